@@ -1,0 +1,125 @@
+package contracts
+
+/*
+#include "bridge.h"
+
+// The type of a string of Go is known only here.
+static ctr_status ctrgo_active_of(ctr_store *store, _GoString_ team, _GoString_ name, char *buffer,
+                                  size_t room, ctrgo_active_version *facts, ctr_version **out,
+                                  ctr_error **err)
+{
+	return ctrgo_active(store, _GoStringPtr(team), _GoStringLen(team), _GoStringPtr(name),
+	                    _GoStringLen(name), buffer, room, facts, out, err);
+}
+*/
+import "C"
+
+import (
+	"context"
+	"encoding/json"
+	"strings"
+	"time"
+)
+
+// Active gives the active version: the hot path, answered from memory while nobody changed the
+// contract. The context is looked at before, not meanwhile. ErrNotFound: no such contract, or no
+// version of it is active.
+func (s *Store) Active(ctx context.Context, team, name string) (*Version, error) {
+	if !short(team) || !short(name) {
+		return s.Get(ctx, team, name, "") // which says what is wrong with it
+	}
+	h, err := s.acquire(ctx, false)
+	if err != nil {
+		return nil, err
+	}
+	defer s.release(h, false)
+	return h.active(team, name)
+}
+
+func short(name string) bool {
+	return len(name) < C.CTRGO_NAME && strings.IndexByte(name, 0) < 0
+}
+
+func (h *handle) active(team, name string) (*Version, error) {
+	f := &h.fast
+	f.prepare()
+	defer f.out.free()
+	buffer, room := f.room()
+	status := C.ctrgo_active_of(h.c, team, name, buffer, room, f.facts, f.out.version(), f.err)
+	if err := h.outcome(status, *f.err); err != nil {
+		return nil, err
+	}
+	if f.facts.fits != 0 {
+		if v := f.version(&h.pool.authors); v != nil {
+			return v, nil
+		}
+		return h.slow(team, name)
+	}
+	v, err := finish[Version](f.out, nil)
+	if err == nil {
+		h.pool.authors.set(v.ID, v.CreatedBy)
+	}
+	return v, err
+}
+
+// slow is the same by JSON, which has more than the getters.
+func (h *handle) slow(team, name string) (*Version, error) {
+	var in inputs
+	defer in.free()
+	t, n := in.text("team", team), in.text("name", name)
+	out := result{kind: C.CTRGO_VERSION}
+	defer out.free()
+	var cerr *C.ctr_error
+	status := C.ctr_contract_active(h.c, t, n, out.version(), &cerr)
+	v, err := finish[Version](&out, h.outcome(status, cerr))
+	if err == nil {
+		h.pool.authors.set(v.ID, v.CreatedBy)
+	}
+	return v, err
+}
+
+// version is what the getters gave; nil if they do not know all of it. All texts share one string.
+func (f *fastRead) version(known *authors) *Version {
+	c := f.facts
+	all := string(f.buffer[:c.ends[C.CTRGO_TEXTS-1]])
+	var texts [C.CTRGO_TEXTS]string
+	from := 0
+	for i, end := range c.ends {
+		texts[i] = all[from:end]
+		from = int(end)
+	}
+	by, found := known.get(texts[3])
+	if !found {
+		return nil
+	}
+	metadata := make(map[string]any)
+	if texts[6] != "{}" && json.Unmarshal([]byte(texts[6]), &metadata) != nil {
+		return nil
+	}
+	return &Version{
+		Team: texts[0], Name: texts[1], Label: texts[2], ID: texts[3],
+		OwnerRole: texts[4], OwnerAgent: texts[5], Metadata: metadata,
+		Base: texts[7], SupersededBy: texts[8], Reason: texts[9], BreakReason: texts[10],
+		DocumentSHA256: texts[11],
+		State:          State(nameOf(&stateNames, c.state)),
+		Type:           Type(nameOf(&typeNames, c._type)),
+		Format:         Format(nameOf(&formatNames, c.format)),
+		Mode:           Mode(nameOf(&modeNames, c.mode)),
+		Profile:        Profile(nameOf(&profileNames, c.profile)),
+		Revision:       int64(c.revision),
+		DocumentSize:   int64(c.document_size),
+		Consumers:      int64(c.consumers),
+		CreatedAt:      instantOf(c.created_us),
+		CreatedBy:      by,
+		ActivatedAt:    instantOf(c.activated_us),
+		SunsetAt:       instantOf(c.sunset_us),
+		// deprecated or retired it would not be active
+	}
+}
+
+func instantOf(us C.int64_t) time.Time {
+	if us == 0 {
+		return time.Time{}
+	}
+	return time.UnixMicro(int64(us)).UTC()
+}

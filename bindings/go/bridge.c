@@ -1,0 +1,312 @@
+/* The side of C; see bridge.h. */
+#include "bridge.h"
+
+#include "_cgo_export.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* --- results --- */
+
+#define RENDER_OF(type)                                                                            \
+    static ctr_status render_##type(const void *result, ctr_write_fn write, void *user,            \
+                                    ctr_error **err)                                               \
+    {                                                                                              \
+        return ctr_##type##_render(result, CTR_RENDER_JSON, write, user, err);                     \
+    }                                                                                              \
+    static void free_##type(void *result)                                                          \
+    {                                                                                              \
+        ctr_##type##_free(result);                                                                 \
+    }
+
+RENDER_OF(version)
+RENDER_OF(version_list)
+RENDER_OF(evolution)
+RENDER_OF(summary)
+RENDER_OF(consumer)
+RENDER_OF(consumer_list)
+RENDER_OF(event_list)
+RENDER_OF(info)
+RENDER_OF(report)
+RENDER_OF(import_report)
+RENDER_OF(diff)
+RENDER_OF(outline)
+RENDER_OF(rules)
+RENDER_OF(batch_result)
+
+static void free_document(void *result)
+{
+    ctr_document_free(result);
+}
+
+static const struct {
+    ctr_status (*render)(const void *result, ctr_write_fn write, void *user, ctr_error **err);
+    void (*release)(void *result);
+} kinds[] = {
+    [CTRGO_VERSION] = {render_version, free_version},
+    [CTRGO_VERSION_LIST] = {render_version_list, free_version_list},
+    [CTRGO_EVOLUTION] = {render_evolution, free_evolution},
+    [CTRGO_SUMMARY] = {render_summary, free_summary},
+    [CTRGO_CONSUMER] = {render_consumer, free_consumer},
+    [CTRGO_CONSUMER_LIST] = {render_consumer_list, free_consumer_list},
+    [CTRGO_EVENT_LIST] = {render_event_list, free_event_list},
+    [CTRGO_INFO] = {render_info, free_info},
+    [CTRGO_REPORT] = {render_report, free_report},
+    [CTRGO_IMPORT_REPORT] = {render_import_report, free_import_report},
+    [CTRGO_DIFF] = {render_diff, free_diff},
+    [CTRGO_OUTLINE] = {render_outline, free_outline},
+    [CTRGO_RULES] = {render_rules, free_rules},
+    [CTRGO_BATCH_RESULT] = {render_batch_result, free_batch_result},
+    [CTRGO_DOCUMENT] = {NULL, free_document},
+};
+
+struct text {
+    char *bytes;
+    size_t size;
+};
+
+static int collect(void *user, const void *bytes, size_t size)
+{
+    struct text *t = user;
+    char *more = realloc(t->bytes, t->size + size);
+    if (!more) {
+        return 1;
+    }
+    memcpy(more + t->size, bytes, size);
+    t->bytes = more;
+    t->size += size;
+    return 0;
+}
+
+ctr_status ctrgo_render(int kind, const void *result, char **bytes, size_t *size, ctr_error **err)
+{
+    struct text t = {NULL, 0};
+    ctr_status status = kinds[kind].render(result, collect, &t, err);
+
+    if (status != CTR_OK) {
+        free(t.bytes);
+        t = (struct text){NULL, 0};
+    }
+    *bytes = t.bytes;
+    *size = t.size;
+    return status;
+}
+
+void ctrgo_free(int kind, void *result)
+{
+    kinds[kind].release(result);
+}
+
+/* --- callbacks: from C to the functions of callback.go --- */
+
+static int64_t on_clock(void *user)
+{
+    return ctrgoClock((uintptr_t)user);
+}
+
+static void on_random(void *user, void *buffer, size_t size)
+{
+    ctrgoRandom((uintptr_t)user, buffer, size);
+}
+
+static void on_log(void *user, int32_t level, const char *text)
+{
+    ctrgoLog((uintptr_t)user, level, (char *)(uintptr_t)text);
+}
+
+static int on_authorise(void *user, const char *actor, const char *verb, const char *subject)
+{
+    return ctrgoAuthorise((uintptr_t)user, (char *)(uintptr_t)actor, (char *)(uintptr_t)verb,
+                          (char *)(uintptr_t)subject);
+}
+
+static int on_progress(void *user, const char *what, uint64_t done, uint64_t total)
+{
+    return ctrgoProgress((uintptr_t)user, (char *)(uintptr_t)what, done, total);
+}
+
+static int on_write(void *user, const void *bytes, size_t size)
+{
+    return ctrgoWrite((uintptr_t)user, (void *)(uintptr_t)bytes, size);
+}
+
+static int64_t on_read(void *user, void *buffer, size_t capacity)
+{
+    return ctrgoRead((uintptr_t)user, buffer, capacity);
+}
+
+static int on_resolve(void *user, const char *path, const void **data, size_t *size)
+{
+    void *found = NULL;
+    int answer = ctrgoResolve((uintptr_t)user, (char *)(uintptr_t)path, &found, size);
+    *data = found;
+    return answer;
+}
+
+/* --- calls --- */
+
+ctr_status ctrgo_open(const char *path, ctr_store_options *options, int hooks, uintptr_t user,
+                      ctr_store **out, ctr_error **err)
+{
+    options->user = (void *)user;
+    options->clock = hooks & CTRGO_CLOCK ? on_clock : NULL;
+    options->random = hooks & CTRGO_RANDOM ? on_random : NULL;
+    options->log = hooks & CTRGO_LOG ? on_log : NULL;
+    options->authorise = hooks & CTRGO_AUTHORISE ? on_authorise : NULL;
+    options->progress = hooks & CTRGO_PROGRESS ? on_progress : NULL;
+    return ctr_store_open(path, options, out, err);
+}
+
+static ctr_source source_of(const ctrgo_source *given, const char *data, size_t size)
+{
+    ctr_source source;
+
+    ctr_source_init(&source, sizeof source);
+    source.format = given->format;
+    source.file = given->file;
+    source.data = data;
+    source.size = size;
+    source.resolve = given->user ? on_resolve : NULL;
+    source.user = (void *)given->user;
+    return source;
+}
+
+ctr_status ctrgo_create(ctr_store *store, ctr_create *create, const ctrgo_source *source,
+                        const char *data, size_t size, const ctr_call *call, ctr_version **out,
+                        ctr_error **err)
+{
+    ctr_create c = *create;
+    c.document = source_of(source, data, size);
+    return ctr_contract_create(store, &c, call, out, err);
+}
+
+ctr_status ctrgo_evolve(ctr_store *store, ctr_evolve *evolve, const ctrgo_source *source,
+                        const char *data, size_t size, const ctr_call *call, ctr_evolution **out,
+                        ctr_error **err)
+{
+    ctr_evolve e = *evolve;
+    e.document = source_of(source, data, size);
+    return ctr_contract_evolve(store, &e, call, out, err);
+}
+
+ctr_status ctrgo_batch_create(ctr_batch *batch, ctr_create *create, const ctrgo_source *source,
+                              const char *data, size_t size, const ctr_call *call, ctr_error **err)
+{
+    ctr_create c = *create;
+    c.document = source_of(source, data, size);
+    return ctr_batch_create(batch, &c, call, err);
+}
+
+ctr_status ctrgo_batch_evolve(ctr_batch *batch, ctr_evolve *evolve, const ctrgo_source *source,
+                              const char *data, size_t size, const ctr_call *call, ctr_error **err)
+{
+    ctr_evolve e = *evolve;
+    e.document = source_of(source, data, size);
+    return ctr_batch_evolve(batch, &e, call, err);
+}
+
+static void progress_of(ctr_diff_options *options, uintptr_t user)
+{
+    options->progress = user ? on_progress : NULL;
+    options->user = (void *)user;
+}
+
+ctr_status ctrgo_diff(const ctrgo_source *older, const char *old_data, size_t old_size,
+                      const ctrgo_source *newer, const char *new_data, size_t new_size,
+                      ctr_diff_options *options, uintptr_t user, ctr_diff **out, ctr_error **err)
+{
+    ctr_source a = source_of(older, old_data, old_size);
+    ctr_source b = source_of(newer, new_data, new_size);
+    progress_of(options, user);
+    return ctr_diff_documents(&a, &b, options, out, err);
+}
+
+ctr_status ctrgo_outline(const ctrgo_source *source, const char *data, size_t size,
+                         ctr_diff_options *options, uintptr_t user, ctr_outline **out,
+                         ctr_error **err)
+{
+    ctr_source s = source_of(source, data, size);
+    progress_of(options, user);
+    return ctr_outline_read(&s, options, out, err);
+}
+
+ctr_status ctrgo_export(ctr_store *store, const ctr_export_options *options, uintptr_t user,
+                        ctr_error **err)
+{
+    return ctr_export(store, options, on_write, (void *)user, err);
+}
+
+ctr_status ctrgo_import(ctr_store *store, const ctr_import_options *options, uintptr_t user,
+                        const ctr_call *call, ctr_import_report **out, ctr_error **err)
+{
+    return ctr_import(store, options, on_read, (void *)user, call, out, err);
+}
+
+/* --- the active version --- */
+
+static const char *(*const texts[CTRGO_TEXTS])(const ctr_version *) = {
+    ctr_version_team,       ctr_version_name,          ctr_version_label,
+    ctr_version_id,         ctr_version_owner_role,    ctr_version_owner_agent,
+    ctr_version_metadata,   ctr_version_base,          ctr_version_superseded_by,
+    ctr_version_reason,     ctr_version_break_reason,  ctr_version_document_sha256,
+};
+
+static void facts_of(const ctr_version *v, ctrgo_active_version *facts)
+{
+    facts->revision = ctr_version_revision(v);
+    facts->document_size = ctr_version_document_size(v);
+    facts->consumers = ctr_version_consumers(v);
+    facts->created_us = ctr_version_created_us(v);
+    facts->activated_us = ctr_version_activated_us(v);
+    facts->sunset_us = ctr_version_sunset_us(v);
+    facts->type = (int32_t)ctr_version_type(v);
+    facts->format = (int32_t)ctr_version_format(v);
+    facts->state = (int32_t)ctr_version_state(v);
+    facts->mode = (int32_t)ctr_version_mode(v);
+    facts->profile = (int32_t)ctr_version_profile(v);
+}
+
+static int texts_of(const ctr_version *v, char *buffer, size_t room, uint32_t *ends)
+{
+    size_t used = 0;
+
+    for (size_t i = 0; i < CTRGO_TEXTS; i++) {
+        const char *text = texts[i](v);
+        size_t size = text ? strlen(text) : 0;
+        if (size > room - used) {
+            return 0;
+        }
+        memcpy(buffer + used, text ? text : "", size);
+        used += size;
+        ends[i] = (uint32_t)used;
+    }
+    return 1;
+}
+
+static void text_of(char out[CTRGO_NAME], const char *bytes, size_t size)
+{
+    memcpy(out, bytes, size);
+    out[size] = '\0';
+}
+
+ctr_status ctrgo_active(ctr_store *store, const char *team, size_t team_size, const char *name,
+                        size_t name_size, char *buffer, size_t room, ctrgo_active_version *facts,
+                        ctr_version **out, ctr_error **err)
+{
+    char team_text[CTRGO_NAME];
+    char name_text[CTRGO_NAME];
+
+    text_of(team_text, team, team_size);
+    text_of(name_text, name, name_size);
+    ctr_status status = ctr_contract_active(store, team_text, name_text, out, err);
+    if (status != CTR_OK) {
+        return status;
+    }
+    facts->fits = texts_of(*out, buffer, room, facts->ends);
+    if (facts->fits) {
+        facts_of(*out, facts);
+        ctr_version_free(*out);
+        *out = NULL;
+    }
+    return CTR_OK;
+}

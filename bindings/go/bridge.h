@@ -1,0 +1,103 @@
+/*
+ * What Go cannot say to C by itself: functions as values, structs that point to memory of Go, and
+ * many small getters in one crossing. No logic of the binding's own.
+ *
+ * A `user` is a runtime/cgo.Handle: a number, never a pointer. It travels as uintptr_t on the side
+ * of Go, because the collector takes offence at small numbers in variables of a pointer type.
+ */
+#ifndef CTRGO_BRIDGE_H
+#define CTRGO_BRIDGE_H
+
+#include <contracts/contracts.h>
+
+/* Types of results, for the two functions below. */
+enum ctrgo_kind {
+    CTRGO_VERSION = 1,
+    CTRGO_VERSION_LIST,
+    CTRGO_EVOLUTION,
+    CTRGO_SUMMARY,
+    CTRGO_CONSUMER,
+    CTRGO_CONSUMER_LIST,
+    CTRGO_EVENT_LIST,
+    CTRGO_INFO,
+    CTRGO_REPORT,
+    CTRGO_IMPORT_REPORT,
+    CTRGO_DIFF,
+    CTRGO_OUTLINE,
+    CTRGO_RULES,
+    CTRGO_BATCH_RESULT,
+    CTRGO_DOCUMENT /* has no JSON */
+};
+
+/* JSON of a result, in malloc'ed memory. */
+ctr_status ctrgo_render(int kind, const void *result, char **bytes, size_t *size, ctr_error **err);
+void ctrgo_free(int kind, void *result);
+
+/* Hooks that the host of a store gave. */
+enum ctrgo_hook {
+    CTRGO_CLOCK = 1,
+    CTRGO_RANDOM = 2,
+    CTRGO_LOG = 4,
+    CTRGO_AUTHORISE = 8,
+    CTRGO_PROGRESS = 16
+};
+ctr_status ctrgo_open(const char *path, ctr_store_options *options, int hooks, uintptr_t user,
+                      ctr_store **out, ctr_error **err);
+
+/* A document: memory of Go, which may not be stored in a struct on Go's side. */
+typedef struct ctrgo_source {
+    ctr_format format;
+    const char *file;
+    uintptr_t user; /* of the resolver; 0 = none */
+} ctrgo_source;
+
+ctr_status ctrgo_create(ctr_store *store, ctr_create *create, const ctrgo_source *source,
+                        const char *data, size_t size, const ctr_call *call, ctr_version **out,
+                        ctr_error **err);
+ctr_status ctrgo_evolve(ctr_store *store, ctr_evolve *evolve, const ctrgo_source *source,
+                        const char *data, size_t size, const ctr_call *call, ctr_evolution **out,
+                        ctr_error **err);
+ctr_status ctrgo_batch_create(ctr_batch *batch, ctr_create *create, const ctrgo_source *source,
+                              const char *data, size_t size, const ctr_call *call,
+                              ctr_error **err);
+ctr_status ctrgo_batch_evolve(ctr_batch *batch, ctr_evolve *evolve, const ctrgo_source *source,
+                              const char *data, size_t size, const ctr_call *call,
+                              ctr_error **err);
+ctr_status ctrgo_diff(const ctrgo_source *older, const char *old_data, size_t old_size,
+                      const ctrgo_source *newer, const char *new_data, size_t new_size,
+                      ctr_diff_options *options, uintptr_t user, ctr_diff **out, ctr_error **err);
+ctr_status ctrgo_outline(const ctrgo_source *source, const char *data, size_t size,
+                         ctr_diff_options *options, uintptr_t user, ctr_outline **out,
+                         ctr_error **err);
+
+ctr_status ctrgo_export(ctr_store *store, const ctr_export_options *options, uintptr_t user,
+                        ctr_error **err);
+ctr_status ctrgo_import(ctr_store *store, const ctr_import_options *options, uintptr_t user,
+                        const ctr_call *call, ctr_import_report **out, ctr_error **err);
+
+/* The active version in one crossing. */
+enum { CTRGO_TEXTS = 12, CTRGO_NAME = 129 };
+
+typedef struct ctrgo_active_version {
+    int64_t revision;
+    int64_t document_size;
+    int64_t consumers;
+    int64_t created_us;
+    int64_t activated_us;
+    int64_t sunset_us;
+    int32_t type;
+    int32_t format;
+    int32_t state;
+    int32_t mode;
+    int32_t profile;
+    int32_t fits; /* 1: all texts are in the buffer, and the result is freed */
+    uint32_t ends[CTRGO_TEXTS];
+} ctrgo_active_version;
+
+/* Names of at most 128 bytes, without a NUL inside. Texts go to `buffer` one after another, in the
+ * order of ctrgo_active in bridge.c. Where they do not fit, *out is the result. */
+ctr_status ctrgo_active(ctr_store *store, const char *team, size_t team_size, const char *name,
+                        size_t name_size, char *buffer, size_t room, ctrgo_active_version *facts,
+                        ctr_version **out, ctr_error **err);
+
+#endif

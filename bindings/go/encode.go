@@ -1,0 +1,88 @@
+package contracts
+
+import (
+	"bytes"
+	"encoding/json"
+	"reflect"
+	"strings"
+)
+
+// Results as JSON, member for member as the library writes them. What encoding/json cannot say by
+// itself: a zero value is null where the tag has the option "null", and no items are [], not null.
+
+func encodeStruct(value reflect.Value) ([]byte, error) {
+	var out bytes.Buffer
+	for i := 0; i < value.NumField(); i++ {
+		name, options, _ := strings.Cut(value.Type().Field(i).Tag.Get("json"), ",")
+		out.WriteByte(",{"[b2i(i == 0)])
+		out.WriteString(`"` + name + `":`)
+		member, err := encodeMember(value.Field(i), options == "null")
+		if err != nil {
+			return nil, err
+		}
+		out.Write(member)
+	}
+	out.WriteByte('}')
+	return out.Bytes(), nil
+}
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+func encodeMember(value reflect.Value, nullable bool) ([]byte, error) {
+	switch {
+	case nullable && value.IsZero():
+		return []byte("null"), nil
+	case value.Kind() == reflect.Slice && value.IsNil():
+		return []byte("[]"), nil
+	case value.Kind() == reflect.Map && value.IsNil():
+		return []byte("{}"), nil
+	}
+	var out bytes.Buffer
+	encoder := json.NewEncoder(&out)
+	encoder.SetEscapeHTML(false)
+	err := encoder.Encode(value.Interface())
+	return bytes.TrimSuffix(out.Bytes(), []byte("\n")), err
+}
+
+func encode[T any](value T) ([]byte, error) { return encodeStruct(reflect.ValueOf(value)) }
+
+// MarshalJSON writes it as the library does.
+func (v Version) MarshalJSON() ([]byte, error) { return encode(v) }
+
+// MarshalJSON writes it as the library does.
+func (p VersionPage) MarshalJSON() ([]byte, error) { return encode(p) }
+
+// MarshalJSON writes it as the library does.
+func (c Comparison) MarshalJSON() ([]byte, error) { return encode(c) }
+
+// MarshalJSON writes it as the library does.
+func (i Impact) MarshalJSON() ([]byte, error) { return encode(i) }
+
+// MarshalJSON writes it as the library does.
+func (e Evolution) MarshalJSON() ([]byte, error) { return encode(e) }
+
+// MarshalJSON writes it as the library does.
+func (c Consumer) MarshalJSON() ([]byte, error) { return encode(c) }
+
+// MarshalJSON writes it as the library does.
+func (p ConsumerPage) MarshalJSON() ([]byte, error) { return encode(p) }
+
+// MarshalJSON writes it as the library does.
+func (e Event) MarshalJSON() ([]byte, error) { return encode(e) }
+
+// MarshalJSON writes it as the library does.
+func (s Summary) MarshalJSON() ([]byte, error) { return encode(s) }
+
+// MarshalJSON writes it as the library does.
+func (r Report) MarshalJSON() ([]byte, error) { return encode(r) }
+
+// MarshalJSON writes it as the library does.
+func (o DocumentOutline) MarshalJSON() ([]byte, error) { return encode(o) }
+
+// MarshalJSON writes it as the library does.
+func (r Rule) MarshalJSON() ([]byte, error) { return encode(r) }

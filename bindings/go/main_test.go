@@ -1,0 +1,239 @@
+package contracts_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"contracts"
+)
+
+// The test program also plays another process: see Follow's test.
+func TestMain(m *testing.M) {
+	if path := os.Getenv("CONTRACTS_TEST_WRITER"); path != "" {
+		os.Exit(writer(path))
+	}
+	os.Exit(m.Run())
+}
+
+var background = context.Background()
+
+const (
+	v1 = `{"type":"object","properties":{"id":{"type":"integer"},"note":{"type":"string"}},` +
+		`"required":["id"]}`
+	v1more = `{"type":"object","properties":{"id":{"type":"integer"},"note":{"type":"string"},` +
+		`"more":{"type":"string"}},"required":["id"]}`
+	v2 = `{"type":"object","properties":{"id":{"type":"string"},"note":{"type":"string"}},` +
+		`"required":["id"]}`
+)
+
+func text(document string) contracts.Document { return contracts.Bytes([]byte(document)) }
+
+// open opens a store that is closed with the test.
+func open(t testing.TB, options ...contracts.Option) *contracts.Store {
+	t.Helper()
+	return openAt(t, filepath.Join(t.TempDir(), "contracts.db"),
+		append(options, contracts.WithCreate())...)
+}
+
+func openAt(t testing.TB, path string, options ...contracts.Option) *contracts.Store {
+	t.Helper()
+	store, err := contracts.Open(path, options...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := store.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return store
+}
+
+// must is for calls that have to work.
+func must[T any](value T, err error) func(t testing.TB) T {
+	return func(t testing.TB) T {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return value
+	}
+}
+
+func noError(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// wanted looks at an error: its status, and words that it must have.
+func wanted(t testing.TB, err error, status contracts.Status, words ...string) *contracts.Error {
+	t.Helper()
+	var e *contracts.Error
+	if !errors.As(err, &e) {
+		t.Fatalf("wanted an error of status %s, have %v", status, err)
+	}
+	if e.Status != status || !errors.Is(err, status) {
+		t.Fatalf("wanted status %s, have %s: %v", status, e.Status, err)
+	}
+	for _, word := range words {
+		if !strings.Contains(err.Error(), word) {
+			t.Fatalf("wanted '%s' in: %v", word, err)
+		}
+	}
+	return e
+}
+
+func equal[T comparable](t testing.TB, what string, is, want T) {
+	t.Helper()
+	if is != want {
+		t.Fatalf("%s is %v, wanted %v", what, is, want)
+	}
+}
+
+// withOrders makes shop/orders@1.0.0, active.
+func withOrders(t testing.TB, store *contracts.Store) *contracts.Version {
+	t.Helper()
+	must(store.Create(background, contracts.NewContract{
+		Team: "shop", Name: "orders", Document: text(v1)}))(t)
+	return must(store.Activate(background, "shop", "orders", "1.0.0"))(t)
+}
+
+// call is a call of a store, all of whose texts begin with prefix.
+type call struct {
+	name string
+	make func(ctx context.Context, s *contracts.Store, prefix string) error
+	// What is no name or reason, and has no text.
+	plain bool
+}
+
+func first[T any](_ T, err error) error { return err }
+
+// calls are all methods that take a context.
+func calls(dir string) []call {
+	type c = context.Context
+	type s = *contracts.Store
+	return []call{
+		{name: "Create", make: func(ctx c, s s, p string) error {
+			return first(s.Create(ctx, contracts.NewContract{
+				Team: p + "shop", Name: "made", Document: text(v1)}))
+		}},
+		{name: "Evolve", make: func(ctx c, s s, p string) error {
+			return first(s.Evolve(ctx, contracts.Edition{
+				Team: p + "shop", Name: "orders", Label: "2.0.0", Document: text(v2)}))
+		}},
+		{name: "Evolution", make: func(ctx c, s s, p string) error {
+			return first(s.Evolution(ctx, p+"shop", "orders", "latest"))
+		}},
+		{name: "Activate", make: func(ctx c, s s, p string) error {
+			return first(s.Activate(ctx, p+"shop", "orders", "2.0.0",
+				contracts.DeclareBreak("r")))
+		}},
+		{name: "Rollback", make: func(ctx c, s s, p string) error {
+			return first(s.Rollback(ctx, p+"shop", "orders", "1.0.0", "3.0.0", contracts.Because("r")))
+		}},
+		{name: "Deprecate", make: func(ctx c, s s, p string) error {
+			return first(s.Deprecate(ctx, p+"shop", "orders", "2.0.0", never, contracts.Because("r")))
+		}},
+		{name: "Reactivate", make: func(ctx c, s s, p string) error {
+			return first(s.Reactivate(ctx, p+"shop", "orders", "2.0.0", contracts.Because("r")))
+		}},
+		{name: "Edit", make: func(ctx c, s s, p string) error {
+			return first(s.Edit(ctx, "shop", "orders",
+				contracts.Changes{OwnerRole: contracts.Text(p + "role")}))
+		}},
+		{name: "Active", make: func(ctx c, s s, p string) error {
+			return first(s.Active(ctx, p+"shop", "orders"))
+		}},
+		{name: "Get", make: func(ctx c, s s, p string) error {
+			return first(s.Get(ctx, p+"shop", "orders", ""))
+		}},
+		{name: "Document", make: func(ctx c, s s, p string) error {
+			return first(s.Document(ctx, p+"shop", "orders", "", ""))
+		}},
+		{name: "List", make: func(ctx c, s s, p string) error {
+			return first(s.List(ctx, contracts.ContractFilter{Team: p + "shop"}))
+		}},
+		{name: "ListAll", make: func(ctx c, s s, p string) error {
+			return s.ListAll(ctx, contracts.ContractFilter{Prefix: p + "o"},
+				func(*contracts.Version) error { return nil })
+		}},
+		{name: "History", make: func(ctx c, s s, p string) error {
+			return first(s.History(ctx, p+"shop", "orders", "", 0))
+		}},
+		{name: "HistoryAll", make: func(ctx c, s s, p string) error {
+			return s.HistoryAll(ctx, p+"shop", "orders",
+				func(*contracts.Version) error { return nil })
+		}},
+		{name: "Summary", make: func(ctx c, s s, p string) error {
+			return first(s.Summary(ctx, p+"shop"))
+		}},
+		{name: "Register", make: func(ctx c, s s, p string) error {
+			return first(s.Register(ctx, contracts.Registration{
+				Team: "shop", Name: "orders", Consumer: "web", Parts: []string{p + "/id"}}))
+		}},
+		{name: "Consumers", make: func(ctx c, s s, p string) error {
+			return first(s.Consumers(ctx, contracts.ConsumerFilter{Consumer: p + "web"}))
+		}},
+		{name: "ConsumersAll", make: func(ctx c, s s, p string) error {
+			return s.ConsumersAll(ctx, contracts.ConsumerFilter{Team: p + "shop"},
+				func(*contracts.Consumer) error { return nil })
+		}},
+		{name: "Unregister", make: func(ctx c, s s, p string) error {
+			return s.Unregister(ctx, "shop", "orders", p+"web")
+		}},
+		{name: "Events", make: func(ctx c, s s, p string) error {
+			return first(s.Events(ctx, contracts.EventFilter{Kind: p + "version."}))
+		}},
+		{name: "EventsAll", make: func(ctx c, s s, p string) error {
+			return s.EventsAll(ctx, contracts.EventFilter{Team: p + "shop"},
+				func(*contracts.Event) error { return nil })
+		}},
+		{name: "Wait", plain: true, make: func(ctx c, s s, _ string) error {
+			return first(s.Wait(ctx, 0, 0))
+		}},
+		{name: "Follow", make: func(ctx c, s s, p string) error {
+			return s.Follow(ctx, contracts.EventFilter{Team: p + "shop"},
+				func(*contracts.Event) error { return contracts.ErrStop })
+		}},
+		{name: "Apply", make: func(ctx c, s s, p string) error {
+			b := contracts.NewBatch()
+			b.Create(contracts.NewContract{Team: "shop", Name: "many", Document: text(v1),
+				OwnerRole: p + "role"})
+			return first(s.Apply(ctx, b))
+		}},
+		{name: "Info", plain: true, make: func(ctx c, s s, _ string) error { return first(s.Info(ctx)) }},
+		{name: "Check", plain: true, make: func(ctx c, s s, _ string) error {
+			return first(s.Check(ctx, contracts.CheckOptions{Replay: true}))
+		}},
+		{name: "Verify", plain: true, make: func(ctx c, s s, _ string) error {
+			return first(s.Verify(ctx))
+		}},
+		{name: "Backup", make: func(ctx c, s s, p string) error {
+			return s.Backup(ctx, filepath.Join(dir, p+"backup.db"))
+		}},
+		{name: "Migrate", plain: true, make: func(ctx c, s s, _ string) error {
+			_, _, err := s.Migrate(ctx)
+			return err
+		}},
+		{name: "Export", make: func(ctx c, s s, p string) error {
+			return s.Export(ctx, new(strings.Builder), contracts.ExportOptions{Team: p + "shop"})
+		}},
+		{name: "Import", make: func(ctx c, s s, p string) error {
+			err := first(s.Import(ctx, strings.NewReader("<"), contracts.ImportOptions{File: p + "f"}))
+			if errors.Is(err, contracts.ErrInput) {
+				return nil // it was read
+			}
+			return fmt.Errorf("import: %w", err)
+		}},
+		{name: "Retire", make: func(ctx c, s s, p string) error {
+			return first(s.Retire(ctx, "shop", "orders", "2.0.0", contracts.Force(p+"reason")))
+		}},
+	}
+}

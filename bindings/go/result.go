@@ -1,0 +1,122 @@
+package contracts
+
+/*
+#include "bridge.h"
+#include <stdlib.h>
+*/
+import "C"
+
+import (
+	"encoding/json"
+	"unsafe"
+)
+
+// result is where a call of C leaves what it made. It must be freed in any case.
+type result struct {
+	kind   C.int
+	object unsafe.Pointer
+}
+
+func (r *result) free() {
+	if r.object != nil {
+		C.ctrgo_free(r.kind, r.object)
+		r.object = nil
+	}
+}
+
+// read fills a value from the library's own JSON, so that one place knows the format.
+func (r *result) read(into any) error {
+	var bytes *C.char
+	var size C.size_t
+	var cerr *C.ctr_error
+	status := C.ctrgo_render(r.kind, r.object, &bytes, &size, &cerr)
+	if status != C.CTR_OK {
+		return errorOf(status, cerr)
+	}
+	defer C.free(unsafe.Pointer(bytes))
+	if err := json.Unmarshal(unsafe.Slice((*byte)(unsafe.Pointer(bytes)), int(size)), into); err != nil {
+		return failure(ErrUnsupported, err, "the result of the library cannot be read")
+	}
+	return nil
+}
+
+// finish is the end of a call: err, or what it made.
+func finish[T any](r *result, err error) (*T, error) {
+	if err != nil {
+		return nil, err
+	}
+	value := new(T)
+	if err := r.read(value); err != nil {
+		return nil, err
+	}
+	return value, nil
+}
+
+// Where a call of C puts it: the same place, as each type has it.
+
+func (r *result) version() **C.ctr_version {
+	return (**C.ctr_version)(unsafe.Pointer(&r.object))
+}
+
+func (r *result) versions() **C.ctr_version_list {
+	return (**C.ctr_version_list)(unsafe.Pointer(&r.object))
+}
+
+func (r *result) evolution() **C.ctr_evolution {
+	return (**C.ctr_evolution)(unsafe.Pointer(&r.object))
+}
+
+func (r *result) summary() **C.ctr_summary {
+	return (**C.ctr_summary)(unsafe.Pointer(&r.object))
+}
+
+func (r *result) document() **C.ctr_document {
+	return (**C.ctr_document)(unsafe.Pointer(&r.object))
+}
+
+func (r *result) consumer() **C.ctr_consumer {
+	return (**C.ctr_consumer)(unsafe.Pointer(&r.object))
+}
+
+func (r *result) consumers() **C.ctr_consumer_list {
+	return (**C.ctr_consumer_list)(unsafe.Pointer(&r.object))
+}
+
+func (r *result) events() **C.ctr_event_list {
+	return (**C.ctr_event_list)(unsafe.Pointer(&r.object))
+}
+
+func (r *result) info() **C.ctr_info {
+	return (**C.ctr_info)(unsafe.Pointer(&r.object))
+}
+
+func (r *result) report() **C.ctr_report {
+	return (**C.ctr_report)(unsafe.Pointer(&r.object))
+}
+
+func (r *result) importReport() **C.ctr_import_report {
+	return (**C.ctr_import_report)(unsafe.Pointer(&r.object))
+}
+
+func (r *result) diff() **C.ctr_diff {
+	return (**C.ctr_diff)(unsafe.Pointer(&r.object))
+}
+
+func (r *result) outline() **C.ctr_outline {
+	return (**C.ctr_outline)(unsafe.Pointer(&r.object))
+}
+
+func (r *result) rules() **C.ctr_rules {
+	return (**C.ctr_rules)(unsafe.Pointer(&r.object))
+}
+
+func (r *result) batch() **C.ctr_batch_result {
+	return (**C.ctr_batch_result)(unsafe.Pointer(&r.object))
+}
+
+// bytesOf is a copy of memory of C; never nil.
+func bytesOf(data unsafe.Pointer, size C.size_t) []byte {
+	copied := make([]byte, int(size))
+	copy(copied, unsafe.Slice((*byte)(data), int(size)))
+	return copied
+}

@@ -1,0 +1,263 @@
+package contracts
+
+import "time"
+
+// Fields are as the library's JSON has them (doc/json.md): the option "null" marks what may be
+// missing there, and is the zero value here.
+
+// Version is a version of a contract, together with the facts of its contract.
+type Version struct {
+	Team           string         `json:"team"`
+	Name           string         `json:"name"`
+	Label          string         `json:"label"`
+	State          State          `json:"state"`
+	Type           Type           `json:"type"`
+	Format         Format         `json:"format"`
+	Mode           Mode           `json:"mode"`
+	Profile        Profile        `json:"profile"`
+	OwnerRole      string         `json:"owner_role,null"`
+	OwnerAgent     string         `json:"owner_agent,null"`
+	Metadata       map[string]any `json:"metadata"`
+	ID             string         `json:"id"`
+	Revision       int64          `json:"revision"`
+	Base           string         `json:"base,null"`          // label of what it was compared with
+	SupersededBy   string         `json:"superseded_by,null"` // label of what took its place
+	Reason         string         `json:"reason,null"`        // of the last change of state
+	BreakReason    string         `json:"break_reason,null"`  // why its break is a decision
+	DocumentSHA256 string         `json:"document_sha256"`
+	DocumentSize   int64          `json:"document_size"`
+	Consumers      int64          `json:"consumers"` // that resolve to it
+	CreatedAt      time.Time      `json:"created_at"`
+	CreatedBy      string         `json:"created_by"`
+	ActivatedAt    time.Time      `json:"activated_at,null"`
+	DeprecatedAt   time.Time      `json:"deprecated_at,null"`
+	RetiredAt      time.Time      `json:"retired_at,null"`
+	SunsetAt       time.Time      `json:"sunset_at,null"`
+}
+
+// Ref names it as the command does, such as "shop/orders@1.2.0".
+func (v *Version) Ref() string { return v.Team + "/" + v.Name + "@" + v.Label }
+
+// VersionPage is a part of a list of versions.
+type VersionPage struct {
+	Versions []Version `json:"versions"`
+	Next     string    `json:"next,null"` // where the next page begins; "" if this is the last
+}
+
+// Place is where something stands; line and column from 1, columns in code points.
+type Place struct {
+	File    string `json:"file"`
+	Pointer string `json:"pointer"`
+	Line    int64  `json:"line"`
+	Column  int64  `json:"column"`
+}
+
+// Finding is one difference between two editions.
+type Finding struct {
+	Rule        string    `json:"rule"`
+	Level       Level     `json:"level"`
+	Direction   Direction `json:"direction"`
+	Part        string    `json:"part"`
+	Message     string    `json:"message"`
+	Fingerprint string    `json:"fingerprint"`
+	Old         *Place    `json:"old"`
+	New         *Place    `json:"new"`
+	Witness     any       `json:"witness"`
+}
+
+// Counts are numbers of findings by level.
+type Counts struct {
+	Breaking  int64 `json:"breaking"`
+	Warning   int64 `json:"warning"`
+	Info      int64 `json:"info"`
+	Undecided int64 `json:"undecided"`
+}
+
+// Comparison is what is different between two editions of a document. Compatible is true only for
+// that verdict.
+type Comparison struct {
+	Format     Format    `json:"format"`
+	Mode       Mode      `json:"mode"`
+	Profile    Profile   `json:"profile"`
+	Verdict    Verdict   `json:"verdict"`
+	Compatible bool      `json:"compatible"`
+	Bump       Bump      `json:"bump"`
+	Counts     Counts    `json:"counts"`
+	Findings   []Finding `json:"findings"`
+}
+
+// Impact is what an edition does to one consumer. Parts are those that break it.
+type Impact struct {
+	Consumer string   `json:"consumer"`
+	Role     string   `json:"role,null"`
+	Pin      string   `json:"pin,null"`
+	Follows  string   `json:"follows,null"`
+	Effect   Effect   `json:"effect"`
+	Parts    []string `json:"parts"`
+}
+
+// Evolution is a draft: what it changes, what it should be called, and whom it breaks. Comparison is
+// nil if there was no version to compare with.
+type Evolution struct {
+	Version    Version     `json:"version"`
+	Base       string      `json:"base,null"`
+	Proposed   string      `json:"proposed,null"`
+	Sufficient bool        `json:"sufficient"` // the draft's label is at least the proposed one
+	Comparison *Comparison `json:"comparison"`
+	Consumers  []Impact    `json:"consumers"`
+}
+
+// Consumer is who relies on a contract. No parts = on everything.
+type Consumer struct {
+	Team      string    `json:"team"`
+	Contract  string    `json:"contract"`
+	Consumer  string    `json:"consumer"`
+	Role      string    `json:"role,null"`
+	Pin       string    `json:"pin,null"`     // label or range; "" = it follows the active version
+	Follows   string    `json:"follows,null"` // label of the version it resolves to
+	Parts     []string  `json:"parts"`
+	Revision  int64     `json:"revision"`
+	CreatedAt time.Time `json:"created_at"`
+	CreatedBy string    `json:"created_by"`
+}
+
+// ConsumerPage is a part of a list of consumers.
+type ConsumerPage struct {
+	Consumers []Consumer `json:"consumers"`
+	Next      string     `json:"next,null"` // where the next page begins; "" if this is the last
+}
+
+// Event is one row of the journal.
+type Event struct {
+	Seq     int64          `json:"seq"`
+	At      time.Time      `json:"at"`
+	Kind    string         `json:"kind"`
+	Subject string         `json:"subject"`
+	Actor   string         `json:"actor"`
+	Body    map[string]any `json:"body"`
+	Hash    string         `json:"hash"`
+}
+
+// ActiveVersion is an active version in a summary, with the number of its consumers.
+type ActiveVersion struct {
+	Name      string `json:"name"`
+	Label     string `json:"label"`
+	Type      Type   `json:"type"`
+	Consumers int64  `json:"consumers"`
+}
+
+// StateCount is the number of versions in a state.
+type StateCount struct {
+	State State `json:"word"`
+	Count int64 `json:"count"`
+}
+
+// TypeCount is the number of contracts of a type.
+type TypeCount struct {
+	Type  Type  `json:"word"`
+	Count int64 `json:"count"`
+}
+
+// Summary is the figures of a team.
+type Summary struct {
+	Team      string          `json:"team"`
+	Contracts int64           `json:"contracts"`
+	Versions  int64           `json:"versions"`
+	ByState   []StateCount    `json:"by_state"`
+	ByType    []TypeCount     `json:"by_type"`
+	Active    []ActiveVersion `json:"active"`
+}
+
+// InState is the number of versions in a state.
+func (s *Summary) InState(state State) int64 {
+	for _, row := range s.ByState {
+		if row.State == state {
+			return row.Count
+		}
+	}
+	return 0
+}
+
+// OfType is the number of contracts of a type.
+func (s *Summary) OfType(t Type) int64 {
+	for _, row := range s.ByType {
+		if row.Type == t {
+			return row.Count
+		}
+	}
+	return 0
+}
+
+// Problem is something that is wrong with a store.
+type Problem struct {
+	Check   string `json:"check"`
+	Message string `json:"message"`
+}
+
+// Report is what a check or a verification found. At most 100 problems are listed, ProblemsFound
+// counts them all.
+type Report struct {
+	OK            bool      `json:"ok"`
+	Rows          int64     `json:"rows"`
+	Head          string    `json:"head,null"` // hash of the last event
+	ProblemsFound int64     `json:"problems_found"`
+	Problems      []Problem `json:"problems"`
+}
+
+// Info is facts about a store.
+type Info struct {
+	UUID             string     `json:"uuid"`
+	Path             string     `json:"path"`
+	Schema           int64      `json:"schema"`
+	Contracts        int64      `json:"contracts"`
+	Versions         int64      `json:"versions"`
+	Consumers        int64      `json:"consumers"`
+	Documents        int64      `json:"documents"`
+	LastEvent        int64      `json:"last_event"`
+	ImportedJournals int64      `json:"imported_journals"`
+	Bytes            int64      `json:"bytes"`
+	WALPages         int64      `json:"wal_pages"`
+	Durability       Durability `json:"durability"`
+	ReadOnly         bool       `json:"read_only"`
+	Library          string     `json:"library"`
+	SQLite           string     `json:"sqlite"`
+	SQLiteAffected   bool       `json:"sqlite_affected"` // it may lose commits of other programs
+}
+
+// ImportReport is what an import stored, and what it left as it was.
+type ImportReport struct {
+	File      string `json:"file"`
+	SHA256    string `json:"sha256"` // of the bytes as they were read
+	Form      Form   `json:"form"`
+	DryRun    bool   `json:"dry_run"`
+	Contracts int64  `json:"contracts"`
+	Skipped   int64  `json:"skipped"`
+	Versions  int64  `json:"versions"`
+	Withdrawn int64  `json:"withdrawn"` // drafts that gave way to those of the file
+	Consumers int64  `json:"consumers"`
+	Documents int64  `json:"documents"`
+	Events    int64  `json:"events"`
+}
+
+// DocumentOutline is what a document is and promises.
+type DocumentOutline struct {
+	Format  Format   `json:"format"`
+	Dialect string   `json:"dialect"` // such as "OpenAPI 3.1.0"
+	Files   []string `json:"files"`
+	Parts   []string `json:"parts"`
+}
+
+// Rule is one rule of the comparison.
+type Rule struct {
+	ID        string    `json:"id"`
+	Format    Format    `json:"format,null"` // "" = of several
+	Level     Level     `json:"level"`
+	Direction Direction `json:"direction"`
+	Text      string    `json:"text"`
+}
+
+// BatchItem is what became of an item of a batch: a version, or for a registration a consumer.
+type BatchItem struct {
+	Version  *Version  `json:"version"`
+	Consumer *Consumer `json:"consumer"`
+}

@@ -1,0 +1,130 @@
+package contracts
+
+// #include "bridge.h"
+import "C"
+
+import (
+	"context"
+	"runtime/cgo"
+)
+
+// DiffOptions say how documents are read and compared. The zero value is the default.
+type DiffOptions struct {
+	Mode             Mode
+	Profile          Profile
+	MaxDepth         int    // nesting of a document; 512
+	MaxDocumentBytes uint64 // 256 MiB
+
+	// Progress is told of long work; an error stops it and is what the call gives.
+	Progress func(ctx context.Context, p Progress) error
+}
+
+func (o *DiffOptions) limit() uint64 {
+	if o.MaxDocumentBytes != 0 {
+		return o.MaxDocumentBytes
+	}
+	return defaultMaxDocumentBytes
+}
+
+func (in *inputs) diff(o *DiffOptions) *C.ctr_diff_options {
+	var c C.ctr_diff_options
+	C.ctr_diff_options_init(&c, C.sizeof_ctr_diff_options)
+	c.mode = in.modeWord(o.Mode)
+	c.profile = in.profileWord(o.Profile)
+	c.max_depth = in.count("the depth", o.MaxDepth)
+	c.max_document_bytes = C.uint64_t(o.MaxDocumentBytes)
+	return &c
+}
+
+// pure makes a call that needs no store.
+func pure(ctx context.Context, o *DiffOptions, in *inputs, parked *parking,
+	call func(user C.uintptr_t, err **C.ctr_error) C.ctr_status) error {
+	if in.err != nil {
+		return in.err
+	}
+	if ctx.Err() != nil {
+		return cancelled(ctx)
+	}
+	user := cgo.NewHandle(&host{ctx: ctx, progress: o.Progress, parked: parked})
+	defer user.Delete()
+	var cerr *C.ctr_error
+	status := call(C.uintptr_t(user), &cerr)
+	var failed *Error
+	if status != C.CTR_OK {
+		failed = errorOf(status, cerr)
+	}
+	if err := parked.leave(); err != nil {
+		return err
+	}
+	if failed == nil {
+		return nil
+	}
+	if failed.Status == ErrCancelled {
+		failed.cause = ctx.Err()
+	}
+	return failed
+}
+
+// Diff compares two editions of a document; it needs no store. The context is looked at between the
+// steps of the comparison.
+//
+// ErrInput: a document is malformed; details "file", "line", "column". ErrUnsupported: the two are
+// of different formats.
+func Diff(ctx context.Context, older, newer Document, o DiffOptions) (*Comparison, error) {
+	var in inputs
+	defer in.free()
+	var parked parking
+	options := in.diff(&o)
+	a := in.source(older, o.limit(), &parked, nil)
+	defer a.free()
+	b := in.source(newer, o.limit(), &parked, nil)
+	defer b.free()
+	out := result{kind: C.CTRGO_DIFF}
+	defer out.free()
+	err := pure(ctx, &o, &in, &parked, func(user C.uintptr_t, err **C.ctr_error) C.ctr_status {
+		return C.ctrgo_diff(&a.c, a.pointer(), a.size(), &b.c, b.pointer(), b.size(), options, user,
+			out.diff(), err)
+	})
+	return finish[Comparison](&out, b.explain(a.explain(err)))
+}
+
+// Outline reads one document completely, every $ref included, and lists its parts; it needs no
+// store.
+func Outline(ctx context.Context, d Document, o DiffOptions) (*DocumentOutline, error) {
+	var in inputs
+	defer in.free()
+	var parked parking
+	options := in.diff(&o)
+	source := in.source(d, o.limit(), &parked, nil)
+	defer source.free()
+	out := result{kind: C.CTRGO_OUTLINE}
+	defer out.free()
+	err := pure(ctx, &o, &in, &parked, func(user C.uintptr_t, err **C.ctr_error) C.ctr_status {
+		return C.ctrgo_outline(&source.c, source.pointer(), source.size(), options, user,
+			out.outline(), err)
+	})
+	return finish[DocumentOutline](&out, source.explain(err))
+}
+
+// Rules are the rules of the comparison, sorted by id; those of one format, or with "" all.
+func Rules(format Format) ([]Rule, error) {
+	var in inputs
+	defer in.free()
+	word := in.formatWord(format)
+	if in.err != nil {
+		return nil, in.err
+	}
+	out := result{kind: C.CTRGO_RULES}
+	defer out.free()
+	var cerr *C.ctr_error
+	if status := C.ctr_rule_list(word, out.rules(), &cerr); status != C.CTR_OK {
+		return nil, errorOf(status, cerr)
+	}
+	table, err := finish[struct {
+		Rules []Rule `json:"rules"`
+	}](&out, nil)
+	if err != nil {
+		return nil, err
+	}
+	return table.Rules, nil
+}

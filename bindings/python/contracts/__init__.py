@@ -1,0 +1,51 @@
+"""Contracts between teams, services and agents, in one SQLite file.
+
+What was promised, in which version, who relies on it, and what a change breaks::
+
+    import contracts
+    from pathlib import Path
+
+    with contracts.open("contracts.db", create=True, actor="ada") as store:
+        store.create("shop", "orders", Path("orders.yaml"))
+        store.activate("shop", "orders", "1.0.0")
+        print(store.active("shop", "orders").label)
+
+Everything that calls answer is a plain immutable value; every failure is a
+:class:`ContractsError`, and a break that a comparison finds is no failure.
+"""
+
+from . import errors, results, words
+from ._base import CallOptions
+from ._batch import Batch
+from ._contracts import lib as _lib
+from ._sources import Document, Source
+from ._spec import diff, library_details, library_version, outline, rules
+from .errors import *  # noqa: F403
+from .results import *  # noqa: F403
+from .store import Migration, Store, open
+from .words import *  # noqa: F403
+
+__all__ = [
+    "Batch",
+    "CallOptions",
+    "Document",
+    "Migration",
+    "Source",
+    "Store",
+    "diff",
+    "library_details",
+    "library_version",
+    "open",
+    "outline",
+    "rules",
+    *errors.__all__,
+    *results.__all__,
+    *words.__all__,
+]
+
+if _lib.ctr_library_number() < _lib.CTR_VERSION_NUM:
+    raise ImportError(
+        f"libcontracts {library_version()} is older than the one that this module was built for"
+    )
+
+__version__ = library_version()

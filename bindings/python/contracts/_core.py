@@ -1,0 +1,304 @@
+"""The way into the library and back: values from Python checked and turned into C's, errors into
+exceptions, results into dataclasses. Nothing else in the package touches memory of C.
+"""
+
+from __future__ import annotations
+
+import builtins
+import json
+import threading
+from collections.abc import Callable
+from datetime import datetime, timedelta, timezone
+from typing import Any, Generic, TypeVar
+
+from . import errors, results
+from ._contracts import ffi, lib
+from .errors import ArgumentError
+
+CData = Any
+T = TypeVar("T")
+
+NULL = ffi.NULL
+UINT32_MAX = 2**32 - 1
+UINT64_MAX = 2**64 - 1
+INT64_MAX = 2**63 - 1
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+def string(cdata: CData) -> str:
+    """Text of C, which is UTF-8."""
+    return str(ffi.string(cdata), "utf-8", "replace")
+
+
+# --- arguments --------------------------------------------------------------------------------
+
+
+def text(name: str, value: str) -> bytes:
+    """A string for C: UTF-8 without NUL."""
+    if not isinstance(value, str):
+        raise TypeError(f"{name} must be a str, not {type(value).__name__}")
+    at = value.find("\0")
+    if at >= 0:
+        raise ArgumentError("argument", f"{name} holds a NUL character at offset {at}")
+    try:
+        return value.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise ArgumentError(
+            "argument",
+            f"{name} holds half of a surrogate pair at offset {error.start}, so it is not UTF-8",
+        ) from None
+
+
+def optional_text(name: str, value: str | None) -> Any:
+    """The same; None is NULL."""
+    return NULL if value is None else text(name, value)
+
+
+def integer(name: str, value: int | None, most: int = UINT32_MAX, least: int = 0) -> int:
+    """A whole number of C's width; None is 0, the library's default."""
+    if value is None:
+        return 0
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise TypeError(f"{name} must be an int, not {type(value).__name__}")
+    if not least <= value <= most:
+        raise ArgumentError("argument", f"{name} is {value}, wanted {least} to {most}")
+    return value
+
+
+def milliseconds(name: str, seconds: float) -> int:
+    """Seconds as C's milliseconds, rounded up."""
+    if isinstance(seconds, bool) or not isinstance(seconds, (int, float)):
+        raise TypeError(f"{name} must be a number of seconds, not {type(seconds).__name__}")
+    if not 0 <= seconds <= UINT32_MAX / 1000:
+        raise ArgumentError(
+            "argument", f"{name} is {seconds} seconds, wanted 0 to {UINT32_MAX // 1000}"
+        )
+    return min(-int(-seconds * 1000 // 1), UINT32_MAX)
+
+
+def microseconds(name: str, when: datetime | None) -> int:
+    """An instant as C has it; None is 0."""
+    if when is None:
+        return 0
+    if not isinstance(when, datetime):
+        raise TypeError(f"{name} must be a datetime, not {type(when).__name__}")
+    if when.utcoffset() is None:
+        raise ArgumentError("argument", f"{name} has no time zone; use datetime.timezone.utc")
+    since = (when - _EPOCH) // _MICROSECOND
+    if since <= 0:
+        raise ArgumentError("argument", f"{name} is {when.isoformat()}, wanted later than 1970")
+    return since
+
+
+def instant(since: int) -> datetime:
+    """The way back."""
+    return _EPOCH + since * _MICROSECOND
+
+
+def word(name: str, value: str | None, type_name: str) -> int:
+    """An enumerated value by its word, as the library's own parser reads it; None is 0."""
+    if value is None:
+        return 0
+    out = ffi.new(f"ctr_{type_name} *")
+    if not getattr(lib, f"ctr_{type_name}_parse")(text(name, value), out):
+        raise ArgumentError("argument", f"{name} '{value}' is not a word that the library knows")
+    return int(out[0])
+
+
+def choice(name: str, value: str, words: dict[str, int]) -> int:
+    """The same for enumerations that have no parser in the library."""
+    text(name, value)
+    number = words.get(value)
+    if number is None:
+        raise ArgumentError("argument", f"{name} '{value}' is none of {', '.join(words)}")
+    return number
+
+
+def json_object(name: str, value: Any) -> bytes:
+    """A mapping as JSON."""
+    try:
+        return text(name, json.dumps(value, ensure_ascii=False, allow_nan=False))
+    except (TypeError, ValueError, RecursionError) as error:
+        if isinstance(error, ArgumentError):
+            raise
+        raise ArgumentError("argument", f"{name} is no JSON: {error}") from error
+
+
+class Struct:
+    """One of C's structs of options, with the memory that its members point to."""
+
+    __slots__ = ("c", "kept")
+
+    def __init__(self, type_name: str) -> None:
+        self.c = ffi.new(f"ctr_{type_name} *")
+        self.kept: builtins.list[Any] = []
+        getattr(lib, f"ctr_{type_name}_init")(self.c, ffi.sizeof(self.c[0]))
+
+    def keep(self, bytes_: Any) -> CData:
+        """Bytes that live as long as this; NULL stays NULL."""
+        if bytes_ is NULL:
+            return NULL
+        memory = ffi.new("char[]", bytes_)
+        self.kept.append(memory)
+        return memory
+
+    def text(self, name: str, value: str) -> CData:
+        """A string that lives as long as this."""
+        return self.keep(text(name, value))
+
+    def optional(self, name: str, value: str | None) -> CData:
+        """The same; None is NULL."""
+        return self.keep(optional_text(name, value))
+
+
+# --- exceptions that callbacks left -----------------------------------------------------------
+
+
+class Parking:
+    """Where a callback leaves its exception, to be raised when the call of C is over."""
+
+    __slots__ = ("_parked",)
+
+    def __init__(self) -> None:
+        self._parked: dict[int, BaseException] = {}
+
+    def park(self, error: BaseException) -> None:
+        """The first one counts."""
+        self._parked.setdefault(threading.get_ident(), error)
+
+    def holds(self) -> bool:
+        """Is there one of this thread's?"""
+        return bool(self._parked) and threading.get_ident() in self._parked
+
+    def leave(self) -> None:
+        """Raise this thread's, if there is one."""
+        if self._parked:
+            error = self._parked.pop(threading.get_ident(), None)
+            if error is not None:
+                raise error
+
+
+# --- calls ------------------------------------------------------------------------------------
+
+
+def exception_of(error: CData) -> errors.ContractsError:
+    """The exception for an error of C, which is freed."""
+    try:
+        status = string(lib.ctr_status_name(lib.ctr_error_status(error)))
+        keys = [
+            lib.ctr_error_detail_key(error, at) for at in range(lib.ctr_error_detail_count(error))
+        ]
+        details = {string(key): string(lib.ctr_error_detail(error, key)) for key in keys}
+        return errors.class_of(status)(
+            status,
+            string(lib.ctr_error_message(error)),
+            details,
+            retryable=bool(lib.ctr_error_retryable(error)),
+        )
+    finally:
+        lib.ctr_error_free(error)
+
+
+def check(status: int, slot: CData, *parkings: Parking) -> None:
+    """End of a call: raise what a callback left, else what the library says."""
+    if status != 0:
+        error = exception_of(slot[0])
+        for parking in parkings:
+            try:
+                parking.leave()
+            except BaseException as cause:
+                cause.__context__ = cause.__context__ or error
+                raise
+        raise error
+    for parking in parkings:
+        parking.leave()
+
+
+class Kind(Generic[T]):
+    """A type of result: how to read it, how to free it."""
+
+    __slots__ = ("_slot", "_render", "_free", "_read")
+
+    def __init__(self, name: str, read: Callable[[Any], T]) -> None:
+        self._slot = ffi.typeof(f"ctr_{name} **")
+        self._render = getattr(lib, f"ctr_{name}_render")
+        self._free = getattr(lib, f"ctr_{name}_free")
+        self._read = read
+
+    def slot(self) -> CData:
+        """A place for the result."""
+        return ffi.new(self._slot)
+
+    def take(self, slot: CData) -> T:
+        """The result as Python has it; that of C is freed."""
+        result = slot[0]
+        slot[0] = NULL
+        try:
+            return self._read(self._json(result))
+        finally:
+            self._free(result)
+
+    def drop(self, slot: CData) -> None:
+        """Free a result that nobody wants."""
+        self._free(slot[0])
+        slot[0] = NULL
+
+    def _json(self, result: CData) -> Any:
+        sink = ffi.new("ctrpy_text *")
+        err = ffi.new("ctr_error **")
+        try:
+            status = self._render(result, lib.CTR_RENDER_JSON, _COLLECT, sink, err)
+            if status == lib.CTR_E_CANCELLED:
+                lib.ctr_error_free(err[0])
+                raise errors.NoMemory("nomem", "no memory for the text of a result")
+            check(status, err)
+            return json.loads(ffi.buffer(sink.bytes, sink.size)[:])
+        finally:
+            lib.ctrpy_text_free(sink)
+
+
+_COLLECT = ffi.addressof(lib, "ctrpy_collect")
+
+
+def _items(key: str, read: Callable[[Any], T]) -> Callable[[Any], tuple[T, ...]]:
+    return lambda value: tuple(read(item) for item in value[key])
+
+
+def _page(key: str, read: Callable[[Any], T]) -> Callable[[Any], tuple[list[T], str | None]]:
+    return lambda value: ([read(item) for item in value[key]], value.get("next"))
+
+
+VERSION = Kind("version", results.Version.from_json)
+VERSIONS = Kind("version_list", _page("versions", results.Version.from_json))
+EVOLUTION = Kind("evolution", results.Evolution.from_json)
+SUMMARY = Kind("summary", results.Summary.from_json)
+CONSUMER = Kind("consumer", results.Consumer.from_json)
+CONSUMERS = Kind("consumer_list", _page("consumers", results.Consumer.from_json))
+EVENTS = Kind("event_list", _page("events", results.Event.from_json))
+INFO = Kind("info", results.Info.from_json)
+REPORT = Kind("report", results.Report.from_json)
+IMPORT_REPORT = Kind("import_report", results.ImportReport.from_json)
+DIFF = Kind("diff", results.Diff.from_json)
+OUTLINE = Kind("outline", results.Outline.from_json)
+RULES = Kind("rules", _items("rules", results.Rule.from_json))
+BATCH_RESULT = Kind("batch_result", _items("items", results.BatchItem.from_json))
+
+
+def call(
+    kind: Kind[T],
+    function: Callable[..., int],
+    arguments: tuple[Any, ...],
+    parkings: tuple[Parking, ...],
+) -> T:
+    """A function of C whose last arguments are `out` and `err`."""
+    slot = kind.slot()
+    err = ffi.new("ctr_error **")
+    status = function(*arguments, slot, err)
+    try:
+        check(status, err, *parkings)
+    except BaseException:
+        kind.drop(slot)
+        raise
+    return kind.take(slot)

@@ -1,0 +1,102 @@
+"""The active version, read by getters: the one look-up that is worth more than a single place that
+knows the format. A test holds it to the JSON.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TypeVar
+
+from . import words
+from ._contracts import ffi, lib
+from ._core import NULL, VERSION, CData, instant
+from .results import Version
+
+W = TypeVar("W", bound=words._Word)
+
+_string = ffi.string
+
+
+def _table(name: str, kind: type[W]) -> dict[int, W]:
+    """Members by the number that C has for them."""
+    parse = getattr(lib, f"ctr_{name}_parse")
+    out = ffi.new(f"ctr_{name} *")
+    return {int(out[0]): word for word in kind if parse(word.encode(), out)}
+
+
+_TYPES = _table("type", words.Type)
+_FORMATS = _table("format", words.Format)
+_STATES = _table("state", words.State)
+_MODES = _table("mode", words.Mode)
+_PROFILES = _table("profile", words.Profile)
+
+
+def _text(cdata: CData) -> str:
+    return str(_string(cdata), "utf-8")
+
+
+def _optional(cdata: CData) -> str | None:
+    return None if cdata == NULL else str(_string(cdata), "utf-8")
+
+
+class Authors:
+    """Who created which version. The library has no getter for that, but it never changes."""
+
+    __slots__ = ("_by_id",)
+
+    MOST = 65536
+
+    def __init__(self) -> None:
+        self._by_id: dict[str, str] = {}
+
+    def read(self, slot: CData) -> Version:
+        """The active version that `slot` holds, which is freed."""
+        c = slot[0]
+        version_id = _text(lib.ctr_version_id(c))
+        author = self._by_id.get(version_id)
+        if author is None:
+            version = VERSION.take(slot)
+            if len(self._by_id) >= self.MOST:
+                self._by_id.clear()
+            self._by_id[version_id] = version.created_by
+            return version
+        try:
+            return _read(c, version_id, author)
+        except KeyError:  # a word from a newer library
+            return VERSION.take(slot)
+        finally:
+            VERSION.drop(slot)
+
+
+def _read(c: CData, version_id: str, author: str) -> Version:
+    metadata = _string(lib.ctr_version_metadata(c))
+    activated = lib.ctr_version_activated_us(c)
+    sunset = lib.ctr_version_sunset_us(c)
+    return Version(
+        _text(lib.ctr_version_team(c)),
+        _text(lib.ctr_version_name(c)),
+        _text(lib.ctr_version_label(c)),
+        _STATES[lib.ctr_version_state(c)],
+        _TYPES[lib.ctr_version_type(c)],
+        _FORMATS[lib.ctr_version_format(c)],
+        _MODES[lib.ctr_version_mode(c)],
+        _PROFILES[lib.ctr_version_profile(c)],
+        _optional(lib.ctr_version_owner_role(c)),
+        _optional(lib.ctr_version_owner_agent(c)),
+        {} if metadata == b"{}" else json.loads(metadata),
+        version_id,
+        lib.ctr_version_revision(c),
+        _optional(lib.ctr_version_base(c)),
+        _optional(lib.ctr_version_superseded_by(c)),
+        _optional(lib.ctr_version_reason(c)),
+        _optional(lib.ctr_version_break_reason(c)),
+        _text(lib.ctr_version_document_sha256(c)),
+        lib.ctr_version_document_size(c),
+        lib.ctr_version_consumers(c),
+        instant(lib.ctr_version_created_us(c)),
+        author,
+        instant(activated) if activated else None,
+        None,  # deprecated or retired it would not be active
+        None,
+        instant(sunset) if sunset else None,
+    )

@@ -1,0 +1,111 @@
+"""Comparing documents without a store."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+
+from . import _core as core
+from ._contracts import ffi, lib
+from ._core import UINT64_MAX, Struct, integer, string, word
+from ._hooks import Hooks, Progress
+from ._sources import Document, into, source_of
+from .results import Diff, Outline, Rule
+
+
+def diff(
+    old: Document,
+    new: Document,
+    *,
+    mode: str | None = None,
+    profile: str | None = None,
+    max_depth: int | None = None,
+    max_document_bytes: int | None = None,
+    progress: Progress | None = None,
+) -> Diff:
+    """Compare two editions of a document: the one people rely on, and the one that is to replace
+    it. The answer is a result whatever the verdict.
+
+    :param mode: what the new edition must keep: ``"backward"`` (default), ``"forward"``, ``"full"``
+        or ``"none"``
+    :param profile: how strictly data is read: ``"strict"`` or ``"tolerant"``; default by language
+    :raises InputError: a document is malformed
+    :raises UnsupportedError: the two are of different languages
+    """
+    hooks = Hooks(progress=progress)
+    options = Struct("diff_options")
+    options.c.mode = word("mode", mode, "mode")
+    options.c.profile = word("profile", profile, "profile")
+    limit = _limits(options, max_depth, max_document_bytes)
+    handle = _progress(options, hooks)
+    sources = ffi.new("ctr_source[2]")
+    with ExitStack() as stack:
+        parkings = [
+            stack.enter_context(into(sources[at], options, source_of(document, limit), limit))
+            for at, document in enumerate((old, new))
+        ]
+        try:
+            return core.call(
+                core.DIFF,
+                lib.ctr_diff_documents,
+                (sources + 0, sources + 1, options.c),
+                (*parkings[0], *parkings[1], hooks),
+            )
+        finally:
+            del handle
+
+
+def outline(
+    document: Document,
+    *,
+    max_depth: int | None = None,
+    max_document_bytes: int | None = None,
+    progress: Progress | None = None,
+) -> Outline:
+    """Read one document completely, every ``$ref`` included, and list its parts.
+
+    :raises InputError: it is malformed
+    """
+    hooks = Hooks(progress=progress)
+    options = Struct("diff_options")
+    limit = _limits(options, max_depth, max_document_bytes)
+    handle = _progress(options, hooks)
+    source = ffi.new("ctr_source *")
+    with into(source[0], options, source_of(document, limit), limit) as parkings:
+        try:
+            return core.call(
+                core.OUTLINE, lib.ctr_outline_read, (source, options.c), (*parkings, hooks)
+            )
+        finally:
+            del handle
+
+
+def rules(format: str | None = None) -> tuple[Rule, ...]:
+    """The rules of the comparison, by id.
+
+    :param format: of one language; default all
+    """
+    return core.call(core.RULES, lib.ctr_rule_list, (word("format", format, "format"),), ())
+
+
+def library_version() -> str:
+    """Version of the library that is in use, such as ``"0.1.0"``."""
+    return string(lib.ctr_library_version())
+
+
+def library_details() -> str:
+    """Versions of the libraries that it was built with."""
+    return string(lib.ctr_library_details())
+
+
+def _limits(options: Struct, max_depth: int | None, max_document_bytes: int | None) -> int:
+    options.c.max_depth = integer("max_depth", max_depth)
+    limit = integer("max_document_bytes", max_document_bytes, UINT64_MAX)
+    options.c.max_document_bytes = limit
+    return limit
+
+
+def _progress(options: Struct, hooks: Hooks) -> object:
+    handle = ffi.new_handle(hooks)
+    options.c.progress = lib.ctrpy_progress
+    options.c.user = handle
+    return handle

@@ -1,0 +1,371 @@
+"""What calls answer: plain, immutable values that have no tie to the store.
+
+They are read from the library's own JSON (``doc/json.md``), so that one place knows the format.
+Times are aware datetimes in UTC; what may be missing is None. Members that a newer library adds to
+its JSON are passed over.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from datetime import datetime
+from enum import StrEnum
+from types import NoneType, UnionType
+from typing import Any, Self, get_args, get_origin, get_type_hints
+
+from .words import (
+    Bump,
+    Direction,
+    Durability,
+    Effect,
+    Form,
+    Format,
+    Level,
+    Mode,
+    Profile,
+    State,
+    Type,
+    Verdict,
+)
+
+__all__ = [
+    "ActiveVersion",
+    "BatchItem",
+    "Consumer",
+    "Counts",
+    "Diff",
+    "Event",
+    "Evolution",
+    "Finding",
+    "Impact",
+    "ImportReport",
+    "Info",
+    "Outline",
+    "Place",
+    "Problem",
+    "Report",
+    "Rule",
+    "Summary",
+    "Version",
+]
+
+_Reader = Callable[[Any], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    @classmethod
+    def from_json(cls, value: str | bytes | Mapping[str, Any]) -> Self:
+        """Read the library's JSON, as text or already parsed."""
+        if isinstance(value, (str, bytes)):
+            value = json.loads(value)
+        readers = _READERS.get(cls)
+        if readers is None:
+            readers = _READERS[cls] = _readers_of(cls)
+        found: Any = value
+        return cls(*[read(found.get(key)) if read else found.get(key) for key, read in readers])
+
+
+_READERS: dict[type, list[tuple[str, _Reader | None]]] = {}
+
+
+def _readers_of(cls: type[_Result]) -> list[tuple[str, _Reader | None]]:
+    """Each member with the function that makes it from what JSON has; None = it is that."""
+    hints = get_type_hints(cls)
+    return [(field.name, _reader_of(hints[field.name])) for field in fields(cls)]
+
+
+def _reader_of(hint: Any) -> _Reader | None:
+    if get_origin(hint) is UnionType:
+        (inner,) = [one for one in get_args(hint) if one is not NoneType]
+        return _optional(_reader_of(inner))
+    if get_origin(hint) is tuple:
+        return _many(_reader_of(get_args(hint)[0]))
+    if hint == dict[str, int]:
+        return _counted
+    if hint is datetime:
+        return datetime.fromisoformat
+    if isinstance(hint, type) and issubclass(hint, _Result):
+        return hint.from_json
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return hint
+    return None
+
+
+def _optional(read: _Reader | None) -> _Reader | None:
+    return read and (lambda value: None if value is None else read(value))
+
+
+def _many(read: _Reader | None) -> _Reader:
+    return tuple if read is None else lambda values: tuple(read(value) for value in values)
+
+
+def _counted(values: list[dict[str, Any]]) -> dict[str, int]:
+    return {row["word"]: row["count"] for row in values}
+
+
+@dataclass(frozen=True, slots=True)
+class Version(_Result):
+    """A version together with the facts of its contract."""
+
+    team: str
+    name: str
+    label: str
+    state: State
+    type: Type
+    format: Format
+    mode: Mode
+    profile: Profile
+    owner_role: str | None
+    owner_agent: str | None
+    metadata: dict[str, Any] = field(hash=False)
+    id: str
+    revision: int
+    base: str | None
+    superseded_by: str | None
+    reason: str | None
+    break_reason: str | None
+    document_sha256: str
+    document_size: int
+    consumers: int
+    created_at: datetime
+    created_by: str
+    activated_at: datetime | None
+    deprecated_at: datetime | None
+    retired_at: datetime | None
+    sunset_at: datetime | None
+
+    @property
+    def ref(self) -> str:
+        """As the command names it, such as ``shop/orders@1.2.0``."""
+        return f"{self.team}/{self.name}@{self.label}"
+
+
+@dataclass(frozen=True, slots=True)
+class Place(_Result):
+    """Where something stands; line and column from 1, columns in code points."""
+
+    file: str
+    pointer: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding(_Result):
+    """One difference between two editions."""
+
+    rule: str
+    level: Level
+    direction: Direction
+    part: str
+    message: str
+    fingerprint: str
+    old: Place | None
+    new: Place | None
+    witness: Any = field(hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts(_Result):
+    """Findings by level."""
+
+    breaking: int
+    warning: int
+    info: int
+    undecided: int
+
+
+@dataclass(frozen=True, slots=True)
+class Diff(_Result):
+    """A comparison of two editions. ``compatible`` is true only for that verdict."""
+
+    format: Format
+    mode: Mode
+    profile: Profile
+    verdict: Verdict
+    compatible: bool
+    bump: Bump
+    counts: Counts
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Impact(_Result):
+    """What an edition does to one consumer; ``parts`` are those that break it."""
+
+    consumer: str
+    role: str | None
+    pin: str | None
+    follows: str | None
+    effect: Effect
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evolution(_Result):
+    """A draft: what it changes, what it should be called, and whom it breaks.
+
+    ``comparison`` is None if there was no version to compare with; ``sufficient`` tells whether the
+    draft's label is at least ``proposed``.
+    """
+
+    version: Version
+    base: str | None
+    proposed: str | None
+    sufficient: bool
+    comparison: Diff | None
+    consumers: tuple[Impact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Consumer(_Result):
+    """Who relies on a contract; no ``parts`` = on everything."""
+
+    team: str
+    contract: str
+    consumer: str
+    role: str | None
+    pin: str | None
+    follows: str | None
+    parts: tuple[str, ...]
+    revision: int
+    created_at: datetime
+    created_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event(_Result):
+    """One row of the journal."""
+
+    seq: int
+    at: datetime
+    kind: str
+    subject: str
+    actor: str
+    body: dict[str, Any] = field(hash=False)
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActiveVersion(_Result):
+    """An active version in a summary, with the number of its consumers."""
+
+    name: str
+    label: str
+    type: Type
+    consumers: int
+
+
+@dataclass(frozen=True, slots=True)
+class Summary(_Result):
+    """Figures of a team; ``by_state`` counts versions, ``by_type`` contracts."""
+
+    team: str
+    contracts: int
+    versions: int
+    by_state: dict[str, int] = field(hash=False)
+    by_type: dict[str, int] = field(hash=False)
+    active: tuple[ActiveVersion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem(_Result):
+    """Something that is wrong with a store."""
+
+    check: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report(_Result):
+    """What a check or a verification found; true if that is nothing.
+
+    At most 100 ``problems`` are listed, ``problems_found`` counts them all.
+    """
+
+    ok: bool
+    rows: int
+    head: str | None
+    problems_found: int
+    problems: tuple[Problem, ...]
+
+    def __bool__(self) -> bool:
+        return self.ok
+
+
+@dataclass(frozen=True, slots=True)
+class Info(_Result):
+    """Facts about a store."""
+
+    uuid: str
+    path: str
+    schema: int
+    contracts: int
+    versions: int
+    consumers: int
+    documents: int
+    last_event: int
+    imported_journals: int
+    bytes: int
+    wal_pages: int
+    durability: Durability
+    read_only: bool
+    library: str
+    sqlite: str
+    sqlite_affected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport(_Result):
+    """What an import stored, and what it left as it was.
+
+    ``sha256`` is of the bytes as they were read; ``withdrawn`` counts drafts that gave way to those
+    of the file.
+    """
+
+    file: str
+    sha256: str
+    form: Form
+    dry_run: bool
+    contracts: int
+    skipped: int
+    versions: int
+    withdrawn: int
+    consumers: int
+    documents: int
+    events: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outline(_Result):
+    """What a document is and promises."""
+
+    format: Format
+    dialect: str
+    files: tuple[str, ...]
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule(_Result):
+    """One rule of the comparison; ``format`` None = of several."""
+
+    id: str
+    format: Format | None
+    level: Level
+    direction: Direction
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class BatchItem(_Result):
+    """What became of one item of a batch: a version, or for a registration a consumer."""
+
+    version: Version | None
+    consumer: Consumer | None

@@ -1,0 +1,179 @@
+"""Words that results are made of.
+
+Every class is a string enumeration: ``State.ACTIVE == "active"``. A word that this release does not
+know, from a newer library, becomes a member of its own instead of an error.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Self
+
+__all__ = [
+    "Bump",
+    "Direction",
+    "Durability",
+    "Effect",
+    "Form",
+    "Format",
+    "Level",
+    "Mode",
+    "Policy",
+    "Profile",
+    "State",
+    "Status",
+    "Type",
+    "Verdict",
+]
+
+
+class _Word(StrEnum):
+    @classmethod
+    def _missing_(cls, value: object) -> Self | None:
+        if not isinstance(value, str):
+            return None
+        word = str.__new__(cls, value)
+        word._name_ = value.upper().replace("-", "_")
+        word._value_ = value
+        return word
+
+
+class Status(_Word):
+    """Why a call failed; :attr:`ContractsError.status`."""
+
+    OK = "ok"
+    ARGUMENT = "argument"
+    INPUT = "input"
+    LIMIT = "limit"
+    UNSUPPORTED = "unsupported"
+    NOT_FOUND = "not_found"
+    EXISTS = "exists"
+    CONFLICT = "conflict"
+    STATE = "state"
+    DENIED = "denied"
+    BUSY = "busy"
+    IO = "io"
+    FULL = "full"
+    READONLY = "readonly"
+    CORRUPT = "corrupt"
+    NOT_OURS = "not_ours"
+    NEWER = "newer"
+    REPLACED = "replaced"
+    FORKED = "forked"
+    NOMEM = "nomem"
+    CANCELLED = "cancelled"
+
+
+class Type(_Word):
+    """What an agreement is about."""
+
+    REST_API = "rest-api"
+    MESSAGE_QUEUE = "message-queue"
+    DATABASE_SCHEMA = "database-schema"
+    PHASE_TRANSITION = "phase-transition"
+    DATA_FORMAT = "data-format"
+    EVENT = "event"
+    MASTER = "master"
+    SOW = "sow"
+
+
+class State(_Word):
+    """Where a version stands."""
+
+    DRAFT = "draft"
+    ACTIVE = "active"
+    DEPRECATED = "deprecated"
+    RETIRED = "retired"
+
+
+class Format(_Word):
+    """Language of a document."""
+
+    AUTO = "auto"
+    OPENAPI = "openapi"
+    JSON_SCHEMA = "json-schema"
+    OPAQUE = "opaque"
+
+
+class Mode(_Word):
+    """What a new edition must keep."""
+
+    DEFAULT = "default"
+    BACKWARD = "backward"
+    FORWARD = "forward"
+    FULL = "full"
+    NONE = "none"
+
+
+class Profile(_Word):
+    """How strictly data is read."""
+
+    DEFAULT = "default"
+    STRICT = "strict"
+    TOLERANT = "tolerant"
+
+
+class Level(_Word):
+    """Weight of a finding."""
+
+    BREAKING = "breaking"
+    UNDECIDED = "undecided"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class Direction(_Word):
+    """The compatibility mode that a finding breaks."""
+
+    BACKWARD = "backward"
+    FORWARD = "forward"
+    BOTH = "both"
+    NEITHER = "neither"
+
+
+class Verdict(_Word):
+    """Answer of a comparison."""
+
+    COMPATIBLE = "compatible"
+    INCOMPATIBLE = "incompatible"
+    UNDECIDED = "undecided"
+
+
+class Bump(_Word):
+    """Which part of a semantic version has to grow."""
+
+    NONE = "none"
+    PATCH = "patch"
+    MINOR = "minor"
+    MAJOR = "major"
+
+
+class Effect(_Word):
+    """What a new edition does to a consumer."""
+
+    BREAKS = "breaks"
+    BREAKS_ON_UPGRADE = "breaks-on-upgrade"
+    UNKNOWN = "unknown"
+    UNAFFECTED = "unaffected"
+
+
+class Durability(_Word):
+    """What survives a power cut. A crash of the process never loses a finished call."""
+
+    FULL = "full"
+    NORMAL = "normal"
+
+
+class Form(_Word):
+    """Form of an export."""
+
+    XML = "xml"
+    JSON = "json"
+
+
+class Policy(_Word):
+    """What an import does with a contract that is there already."""
+
+    FAIL = "fail"
+    SKIP = "skip"
+    REPLACE_DRAFTS = "replace-drafts"

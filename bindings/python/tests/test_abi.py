@@ -1,0 +1,92 @@
+"""What the module was compiled with is what the headers and the library have."""
+
+import re
+
+import contracts
+import pytest
+from contracts._contracts import ffi, lib
+
+TYPEDEFS, STRUCTS, UNIONS = ffi.list_types()
+
+
+@pytest.mark.parametrize("name", [name for name in TYPEDEFS if name.startswith("ctr")])
+def test_every_type_has_the_layout_of_the_headers(name):
+    """cffi compares with the compiler's figures when a type is first looked at."""
+    kind = ffi.typeof(name)
+    if kind.kind == "enum":
+        assert kind.relements
+        assert ffi.sizeof(kind) == 4
+    elif kind.kind == "struct" and kind.fields is not None:
+        assert all(field.type for _, field in kind.fields)
+        assert ffi.sizeof(kind) % 8 == 0
+
+
+def test_no_type_was_forgotten():
+    assert set(STRUCTS) <= set(TYPEDEFS)
+    assert not UNIONS
+    assert len([name for name in TYPEDEFS if name.startswith("ctr_")]) > 50
+
+
+def test_every_function_is_there(sources):
+    declared = set()
+    for header in (sources / "include" / "contracts").glob("*.h*"):
+        text = re.sub(r"/\*.*?\*/", "", header.read_text(), flags=re.S)
+        declared |= set(re.findall(r"\b(ctr_[a-z0-9_]+)\s*\(", re.sub(r"\(\*.*?\)", "", text)))
+    assert len(declared) > 200
+    assert {name for name in declared if not hasattr(lib, name)} == set()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        name[4:-5]
+        for name in dir(lib)
+        if name.endswith("_init") and name.startswith("ctr_")
+    ],
+)
+def test_init_gives_size_and_zeros(name):
+    struct = ffi.new(f"ctr_{name} *")
+    size = ffi.sizeof(f"ctr_{name}")
+    ffi.memmove(struct, b"\xff" * size, size)
+    getattr(lib, f"ctr_{name}_init")(struct, size)
+    assert struct.struct_size == size
+    if name in ("create", "evolve"):
+        assert struct.document.struct_size == ffi.sizeof("ctr_source")
+        struct.document.struct_size = 0
+    assert bytes(ffi.buffer(struct))[4:] == bytes(size - 4)
+
+
+def test_every_free_takes_null():
+    for name in dir(lib):
+        if name.startswith("ctr_") and name.endswith("_free"):
+            getattr(lib, name)(ffi.NULL)
+    lib.ctr_store_close(ffi.NULL)
+
+
+def test_everything_public_is_documented():
+    for name in contracts.__all__:
+        thing = getattr(contracts, name)
+        assert getattr(thing, "__doc__", None), name
+        if isinstance(thing, type):
+            for key, member in vars(thing).items():
+                if callable(member) and not key.startswith("_"):
+                    assert member.__doc__, f"{name}.{key}"
+
+
+def test_store_has_a_method_for_every_function():
+    """Functions that take a store first, less those that another method stands for."""
+    known = {
+        "ctr_contract_list": "list",
+        "ctr_team_summary": "summary",
+        "ctr_consumer_find": "consumers",
+        "ctr_event_find": "events",
+        "ctr_import": "import_",
+        "ctr_batch_apply": "batch",
+    }
+    for name in dir(lib):
+        if not name.startswith("ctr_") or not callable(getattr(lib, name)):
+            continue
+        kind = ffi.typeof(getattr(lib, name))
+        if kind.args and kind.args[0].cname == "ctr_store *":
+            method = known.get(name, name.removeprefix("ctr_").split("_", 1)[-1])
+            assert hasattr(contracts.Store, method), name

@@ -1,0 +1,177 @@
+"""Comparing documents without a store, and the words of results."""
+
+import contracts
+import pytest
+from conftest import SCHEMA_1, SCHEMA_2
+from contracts import words
+from contracts._contracts import ffi, lib
+
+V1 = b"""openapi: 3.1.0
+info: {title: Orders, version: "1"}
+paths:
+  /orders/{id}:
+    get:
+      parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+      responses:
+        "200":
+          description: ok
+          content:
+            application/json:
+              schema:
+                type: object
+                required: [id, status]
+                properties: {id: {type: string}, status: {type: string}}
+"""
+V2 = V1.replace(b"id, status]", b"id]").replace(b", status: {type: string}", b"")
+
+
+def test_diff_finds_a_break():
+    old, new = contracts.Source(V1, file="v1.yaml"), contracts.Source(V2, file="v2.yaml")
+    diff = contracts.diff(old, new)
+    assert diff.format is contracts.Format.OPENAPI
+    assert diff.mode == "backward"
+    assert diff.profile == "tolerant"
+    assert diff.verdict is contracts.Verdict.INCOMPATIBLE
+    assert diff.bump is contracts.Bump.MAJOR
+    assert not diff.compatible
+    assert diff.counts.breaking == 1
+    finding = diff.findings[0]
+    assert finding.rule == "response-required-property-removed"
+    assert finding.level is contracts.Level.BREAKING
+    assert finding.direction is contracts.Direction.BACKWARD
+    assert finding.part == "GET /orders/{id} response 200 /status"
+    assert len(finding.fingerprint) == 16
+    assert finding.old.file == "v1.yaml"
+    assert finding.old.line > 10
+    assert finding.message
+
+
+def test_diff_of_the_same():
+    diff = contracts.diff(V1, V1)
+    assert diff.compatible
+    assert diff.findings == ()
+    assert diff.bump == "none"
+    assert hash(diff) == hash(contracts.diff(V1, V1))
+
+
+def test_diff_options():
+    assert contracts.diff(V2, V1, mode="forward").verdict == "incompatible"
+    assert contracts.diff(V1, V2, mode="none", profile="strict").profile == "strict"
+    with pytest.raises(contracts.ArgumentError, match="mode"):
+        contracts.diff(V1, V2, mode="sideways")
+    with pytest.raises(contracts.LimitError):
+        contracts.diff(V1, V2, max_document_bytes=20)
+    with pytest.raises(contracts.LimitError):
+        contracts.diff(V1, V2, max_depth=3)
+    with pytest.raises(TypeError):
+        contracts.diff(V1, "v2.yaml")
+    with pytest.raises(contracts.UnsupportedError):
+        contracts.diff(V1, [1, 2])
+
+
+def test_diff_of_broken_documents():
+    with pytest.raises(contracts.InputError) as caught:
+        contracts.diff(V1, contracts.Source(b"openapi: 3.1.0\ninfo: [", file="new.yaml"))
+    assert caught.value.file == "new.yaml"
+    assert caught.value.line >= 2
+    with pytest.raises(contracts.InputError):
+        contracts.diff(V1, b"\xff\xfe openapi")
+
+
+def test_both_sides_have_resolvers():
+    reference = V1.replace(b"type: object", b"$ref: part.json").replace(
+        b"required: [id, status]", b""
+    ).replace(b"properties: {id: {type: string}, status: {type: string}}", b"")
+    parts = [b'{"type":"object"}', b'{"type":"array"}']
+    sources = [contracts.Source(reference, resolve=lambda path, p=p: p) for p in parts]
+    assert not contracts.diff(*sources).compatible
+    assert contracts.diff(sources[0], sources[0]).compatible
+
+    def fail(path):
+        raise LookupError(path)
+
+    with pytest.raises(LookupError, match="part.json"):
+        contracts.diff(sources[0], contracts.Source(reference, resolve=fail))
+
+
+def test_diff_of_json_schemas():
+    diff = contracts.diff(SCHEMA_1, SCHEMA_2)
+    assert diff.format == "json-schema"
+    assert diff.profile == "strict"
+    assert diff.verdict == "incompatible"
+    assert {finding.part for finding in diff.findings} == {"/id"}
+
+
+def test_outline():
+    outline = contracts.outline(V1)
+    assert outline.format == "openapi"
+    assert outline.dialect == "OpenAPI 3.1.0"
+    assert "GET /orders/{id} response 200 /status" in outline.parts
+    assert list(outline.parts) == sorted(outline.parts, key=str.encode)
+    with pytest.raises(contracts.InputError):
+        contracts.outline(contracts.Source(b"{", format="openapi"))
+
+
+def test_rules():
+    rules = contracts.rules()
+    ids = [rule.id for rule in rules]
+    assert ids == sorted(ids)
+    assert "response-required-property-removed" in ids
+    assert all(rule.text and isinstance(rule.level, contracts.Level) for rule in rules)
+    some = contracts.rules("openapi")
+    assert 0 < len(some) <= len(rules)
+    with pytest.raises(contracts.ArgumentError):
+        contracts.rules("cobol")
+
+
+def test_versions():
+    assert contracts.library_version() == contracts.__version__
+    assert "sqlite" in contracts.library_details()
+    assert lib.ctr_library_number() == lib.CTR_VERSION_NUM
+
+
+WORDS = {
+    "status": words.Status,
+    "type": words.Type,
+    "state": words.State,
+    "format": words.Format,
+    "mode": words.Mode,
+    "profile": words.Profile,
+    "level": words.Level,
+    "direction": words.Direction,
+    "verdict": words.Verdict,
+    "bump": words.Bump,
+    "effect": words.Effect,
+}
+
+
+@pytest.mark.parametrize("name", WORDS)
+def test_words_are_those_of_the_library(name):
+    kind = WORDS[name]
+    numbers = [
+        number
+        for constant, number in ffi.typeof(f"ctr_{name}").relements.items()
+        if not constant.endswith("_FORCE_INT32")
+    ]
+    named = getattr(lib, f"ctr_{name}_name")
+    assert {ffi.string(named(number)).decode() for number in numbers} == {w.value for w in kind}
+
+
+def test_words_that_are_new_are_kept():
+    state = contracts.State("paused")
+    assert isinstance(state, contracts.State)
+    assert state == "paused"
+    assert state != contracts.State.ACTIVE
+    assert repr(state) == "<State.PAUSED: 'paused'>"
+    assert "paused" not in [member.value for member in contracts.State]
+    with pytest.raises(ValueError):
+        contracts.State(5)
+    assert {"active": 1}[contracts.State.ACTIVE] == 1
+
+
+def test_json_of_a_newer_library_is_read():
+    read = contracts.Counts.from_json(
+        '{"breaking":1,"warning":2,"info":3,"undecided":4,"cosmic":5}'
+    )
+    assert read == contracts.Counts(1, 2, 3, 4)
+    assert contracts.Problem.from_json({"check": "a"}).message is None

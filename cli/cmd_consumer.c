@@ -1,0 +1,215 @@
+/*
+ * consumer register, unregister, list: who relies on a contract.
+ */
+#include "table.h"
+
+#include <string.h>
+
+struct parts {
+    const char **items;
+    size_t count;
+    size_t room;
+};
+
+static void add_part(struct cli *cli, struct parts *parts, const char *part)
+{
+    if (parts->count == parts->room) {
+        size_t room = parts->room ? parts->room * 2 : 16;
+        const char **items = cli_keep(cli, room * sizeof *items);
+        if (parts->count) {
+            memcpy(items, parts->items, parts->count * sizeof *items);
+        }
+        parts->items = items;
+        parts->room = room;
+    }
+    parts->items[parts->count++] = part;
+}
+
+/* One a line; empty lines and those that begin with '#' are passed over. */
+static void add_lines(struct cli *cli, struct parts *parts, const char *text)
+{
+    while (*text) {
+        size_t size = strcspn(text, "\n");
+        size_t used = size && text[size - 1] == '\r' ? size - 1 : size;
+        if (used && text[0] != '#') {
+            add_part(cli, parts, cli_format_text(cli, "%.*s", (int)used, text));
+        }
+        text += size + (text[size] == '\n');
+    }
+}
+
+static int collect_parts(struct cli *cli, struct parts *parts)
+{
+    const char *value;
+    size_t at = 0;
+    while ((value = cli_opt_next(cli, OPT_USES, &at)) != NULL) {
+        const char *text;
+        int code = cli_text_or_file(cli, value, &text);
+        if (code) {
+            return code;
+        }
+        if (value[0] != '@') {
+            add_part(cli, parts, value);
+            continue;
+        }
+        size_t before = parts->count;
+        add_lines(cli, parts, text);
+        if (parts->count == before) {
+            return cli_usage(cli, "--uses '%s' names no part; without --uses everything is used",
+                             value);
+        }
+    }
+    return 0;
+}
+
+static int run_register(struct cli *cli)
+{
+    struct target target;
+    struct parts parts = {0};
+    ctr_consumer_spec spec;
+    ctr_call call;
+    ctr_consumer *consumer = NULL;
+    int code = cli_target(cli, cli_arg(cli, 0), TARGET_CONTRACT, &target);
+    code = code ? code : collect_parts(cli, &parts);
+    code = code ? code : cli_call(cli, &call);
+    code = code ? code : cli_store_open(cli);
+    if (code) {
+        return code;
+    }
+    ctr_consumer_spec_init(&spec, sizeof spec);
+    spec.flags |= cli_has(cli, OPT_UNKNOWN_PARTS) ? CTR_CONSUMER_ALLOW_UNKNOWN_PARTS : 0;
+    spec.team = target.team;
+    spec.name = target.name;
+    spec.consumer = cli_arg(cli, 1);
+    spec.role = cli_opt(cli, OPT_ROLE);
+    spec.pin = cli_opt(cli, OPT_PIN);
+    spec.parts = parts.items;
+    spec.part_count = parts.count;
+    ctr_status st = ctr_consumer_register(cli->store, &spec, &call, &consumer, &cli->err);
+    if (st != CTR_OK) {
+        bool part = st == CTR_E_NOT_FOUND && ctr_error_detail(cli->err, "item");
+        return cli_failed(cli, st,
+                          part ? "'contracts validate FILE --parts' lists the parts; "
+                                 "--allow-unknown-parts keeps others"
+                               : NULL);
+    }
+    code = SHOW(cli, ctr_consumer, consumer);
+    ctr_consumer_free(consumer);
+    return code;
+}
+
+static int run_unregister(struct cli *cli)
+{
+    struct target target;
+    ctr_call call;
+    const char *consumer = cli_arg(cli, 1);
+    int code = cli_target(cli, cli_arg(cli, 0), TARGET_CONTRACT, &target);
+    code = code ? code : cli_call(cli, &call);
+    code = code ? code : cli_store_open(cli);
+    if (code) {
+        return code;
+    }
+    ctr_status st =
+        ctr_consumer_unregister(cli->store, target.team, target.name, consumer, &call, &cli->err);
+    if (st != CTR_OK) {
+        return cli_failed(cli, st, NULL);
+    }
+    if (cli->format == FORMAT_JSON) {
+        out_text(&cli->out, "{\n  \"unregistered\": true,\n  \"team\": ");
+        out_json_string(&cli->out, target.team);
+        out_text(&cli->out, ",\n  \"contract\": ");
+        out_json_string(&cli->out, target.name);
+        out_text(&cli->out, ",\n  \"consumer\": ");
+        out_json_string(&cli->out, consumer);
+        out_text(&cli->out, "\n}\n");
+    } else {
+        out_format(&cli->out, "%s no longer relies on %s/%s\n", consumer, target.team, target.name);
+    }
+    return 0;
+}
+
+static ctr_status find_consumers(struct cli *cli, void *user, const char *after, uint32_t limit,
+                                 void **list)
+{
+    ctr_consumer_filter *filter = user;
+    ctr_consumer_list *found = NULL;
+    filter->after = after;
+    filter->limit = limit;
+    ctr_status st = ctr_consumer_find(cli->store, filter, &found, &cli->err);
+    *list = found;
+    return st;
+}
+
+static int run_list(struct cli *cli)
+{
+    ctr_consumer_filter filter;
+    struct target target = {0};
+    const char *contract = cli_opt(cli, OPT_CONTRACT);
+    int code = contract ? cli_target(cli, contract, TARGET_CONTRACT, &target) : 0;
+    if (code) {
+        return code;
+    }
+    if (contract && cli_has(cli, OPT_TEAM)) {
+        return cli_usage(cli, "--contract names the team, too: --team cannot stand beside it");
+    }
+    ctr_consumer_filter_init(&filter, sizeof filter);
+    filter.team = contract ? target.team : cli_opt(cli, OPT_TEAM);
+    filter.name = target.name;
+    filter.consumer = cli_opt(cli, OPT_CONSUMER);
+    struct query query = {&cli_consumers, find_consumers, &filter};
+    return cli_list(cli, &query);
+}
+
+const struct command cli_consumer_commands[] = {
+    {
+        .words = "consumer register",
+        .summary = "say who relies on a contract, on which versions and parts",
+        .about =
+            "A consumer that is registered already is changed to what is given; saying the same "
+            "again changes nothing. Without --uses it relies on everything. 'contracts validate "
+            "FILE --parts' lists the parts of a document.",
+        .examples = "$ contracts consumer register shop/orders mobile --role app --pin '^1.0' "
+                    "--uses 'GET /orders/{id} response 200 /status'\n"
+                    "$ contracts consumer register shop/orders reports --uses @parts.txt\n",
+        .args = {{"TEAM/NAME", "the contract", false, false},
+                 {"CONSUMER", "the consumer's name", false, false}},
+        .options = {{OPT_ROLE, NULL},
+                    {OPT_PIN, NULL},
+                    {OPT_USES, NULL},
+                    {OPT_UNKNOWN_PARTS, NULL},
+                    {OPT_REASON, NULL},
+                    {OPT_DRY_RUN, NULL}},
+        .flags = CMD_WRITES,
+        .formats = FORMAT_TEXT | FORMAT_JSON,
+        .run = run_register,
+    },
+    {
+        .words = "consumer unregister",
+        .summary = "forget a consumer",
+        .about = "The journal keeps that it was there.",
+        .examples = "$ contracts consumer unregister shop/orders web\n",
+        .args = {{"TEAM/NAME", "the contract", false, false},
+                 {"CONSUMER", "the consumer's name", false, false}},
+        .options = {{OPT_REASON, NULL}, {OPT_DRY_RUN, NULL}},
+        .flags = CMD_WRITES,
+        .formats = FORMAT_TEXT | FORMAT_JSON,
+        .run = run_unregister,
+    },
+    {
+        .words = "consumer list",
+        .summary = "list consumers",
+        .about = "In the order of team, contract and consumer. With --consumer alone: all the "
+                 "contracts it relies on.",
+        .examples = "$ contracts consumer list --contract shop/orders\n"
+                    "$ contracts consumer list --consumer billing --format json\n",
+        .options = {{OPT_TEAM, NULL},
+                    {OPT_CONTRACT, NULL},
+                    {OPT_CONSUMER, NULL},
+                    {OPT_LIMIT, NULL},
+                    {OPT_AFTER, NULL},
+                    {OPT_ALL, NULL}},
+        .formats = FORMAT_TEXT | FORMAT_JSON,
+        .run = run_list,
+    },
+    {.words = NULL},
+};

@@ -1,0 +1,213 @@
+/*
+ * diff and impact: what a new edition changes, and for whom.
+ */
+#include "table.h"
+
+#include <string.h>
+
+/* Nothing said: the contract's own mode and profile, where a version is compared. */
+static void take_facts(const struct input *input, ctr_diff_options *options)
+{
+    if (!input->version) {
+        return;
+    }
+    if (options->mode == CTR_MODE_DEFAULT) {
+        options->mode = ctr_version_mode(input->version);
+    }
+    if (options->profile == CTR_PROFILE_DEFAULT) {
+        options->profile = ctr_version_profile(input->version);
+    }
+}
+
+static int sources(struct cli *cli, struct input inputs[2], ctr_source sources[2])
+{
+    ctr_format format = CTR_FORMAT_AUTO;
+    int code = cli_opt_format(cli, &format);
+    for (size_t i = 0; i < 2 && format == CTR_FORMAT_AUTO; i++) {
+        if (inputs[i].version) {
+            format = ctr_version_format(inputs[i].version);
+        }
+    }
+    for (size_t i = 0; i < 2; i++) {
+        ctr_source_init(&sources[i], sizeof sources[i]);
+        cli_input_source(&inputs[i], &sources[i]);
+        sources[i].format = format;
+    }
+    return code;
+}
+
+static int verdict_code(const struct cli *cli, ctr_verdict verdict)
+{
+    bool allowed = verdict == CTR_VERDICT_UNDECIDED && cli_has(cli, OPT_ACCEPT_UNDECIDED);
+    return verdict == CTR_VERDICT_COMPATIBLE || allowed ? 0 : 1;
+}
+
+static int compare(struct cli *cli, struct input inputs[2])
+{
+    ctr_source both[2];
+    ctr_diff_options options;
+    ctr_diff *diff = NULL;
+    int code = cli_diff_options(cli, &options);
+    code = code ? code : sources(cli, inputs, both);
+    if (code) {
+        return code;
+    }
+    take_facts(&inputs[1], &options);
+    take_facts(&inputs[0], &options);
+    ctr_status st = ctr_diff_documents(&both[0], &both[1], &options, &diff, &cli->err);
+    if (st != CTR_OK) {
+        return cli_failed(cli, st, NULL);
+    }
+    code = SHOW(cli, ctr_diff, diff);
+    code = code ? code : verdict_code(cli, ctr_diff_verdict(diff));
+    ctr_diff_free(diff);
+    return code;
+}
+
+static int run_diff(struct cli *cli)
+{
+    struct input inputs[2] = {{.base = -1}, {.base = -1}};
+    if (strcmp(cli_arg(cli, 0), "-") == 0 && strcmp(cli_arg(cli, 1), "-") == 0) {
+        return cli_usage(cli, "standard input can be one of the two, not both");
+    }
+    int code = cli_input_any(cli, cli_arg(cli, 0), &inputs[0]);
+    code = code ? code : cli_input_any(cli, cli_arg(cli, 1), &inputs[1]);
+    code = code ? code : compare(cli, inputs);
+    cli_input_free(&inputs[0]);
+    cli_input_free(&inputs[1]);
+    return code;
+}
+
+static int impact_code(struct cli *cli, const ctr_evolution *evolution)
+{
+    const ctr_diff *diff = ctr_evolution_diff(evolution);
+    for (size_t i = 0; i < ctr_evolution_consumers(evolution); i++) {
+        ctr_effect effect = ctr_evolution_effect(evolution, i);
+        if (effect == CTR_EFFECT_BREAKS || effect == CTR_EFFECT_BREAKS_ON_UPGRADE) {
+            return 1;
+        }
+    }
+    return diff ? verdict_code(cli, ctr_diff_verdict(diff)) : 0;
+}
+
+static int show_impact(struct cli *cli, ctr_status status, ctr_evolution *evolution)
+{
+    if (status != CTR_OK) {
+        return cli_failed(cli, status, NULL);
+    }
+    int code = SHOW(cli, ctr_evolution, evolution);
+    code = code ? code : impact_code(cli, evolution);
+    ctr_evolution_free(evolution);
+    return code;
+}
+
+static int stored_impact(struct cli *cli, const struct target *t)
+{
+    ctr_evolution *evolution = NULL;
+    int code = cli_store_open(cli);
+    if (code) {
+        return code;
+    }
+    ctr_status st =
+        ctr_contract_evolution(cli->store, t->team, t->name, t->selector, &evolution, &cli->err);
+    return show_impact(cli, st, evolution);
+}
+
+static int file_impact(struct cli *cli, const struct target *t, struct input *input)
+{
+    ctr_evolve evolve;
+    ctr_call call;
+    ctr_evolution *evolution = NULL;
+    ctr_evolve_init(&evolve, sizeof evolve);
+    evolve.team = t->team;
+    evolve.name = t->name;
+    evolve.label = cli_opt(cli, OPT_LABEL);
+    cli_input_source(input, &evolve.document);
+    int code = cli_call(cli, &call);
+    code = code ? code : cli_opt_format(cli, &evolve.document.format);
+    code = code ? code : cli_store_open(cli);
+    if (code) {
+        return code;
+    }
+    call.flags |= CTR_CALL_DRY_RUN;
+    ctr_status st = ctr_contract_evolve(cli->store, &evolve, &call, &evolution, &cli->err);
+    if (st == CTR_E_EXISTS && !evolve.label && ctr_error_detail(cli->err, "base")) {
+        /* No difference is an answer here; a label that has no order makes the library give it. */
+        ctr_error_free(cli->err);
+        cli->err = NULL;
+        evolve.label = "unchanged";
+        st = ctr_contract_evolve(cli->store, &evolve, &call, &evolution, &cli->err);
+    }
+    return show_impact(cli, st, evolution);
+}
+
+static int run_impact(struct cli *cli)
+{
+    struct target target;
+    struct input input;
+    const char *file = cli_arg(cli, 1);
+    int code = cli_target(cli, cli_arg(cli, 0), file ? TARGET_CONTRACT : TARGET_EITHER, &target);
+    if (code) {
+        return code;
+    }
+    if (!file && !target.selector) {
+        return cli_usage(cli, "FILE is missing: the new document, or a version with @");
+    }
+    if (!file) {
+        return stored_impact(cli, &target);
+    }
+    code = cli_input_file(cli, file, &input);
+    code = code ? code : file_impact(cli, &target, &input);
+    cli_input_free(&input);
+    return code;
+}
+
+const struct command cli_diff_commands[] = {
+    {
+        .words = "diff",
+        .summary = "compare two editions of a document",
+        .about =
+            "OLD and NEW are files or versions. An argument with '@' that is no file is a version; "
+            "'./' in front forces a file. Where a version is compared, its contract's mode, "
+            "profile and language hold unless others are given.\n\n"
+            "Exit code 0 if NEW is compatible, 1 if it is not or nobody can tell.",
+        .examples = "$ contracts diff orders-v1.yaml orders-v1.1.yaml\n"
+                    "$ contracts diff shop/orders@1.0.0 orders-v2.yaml --format json  # exit 1\n"
+                    "$ contracts diff shop/catalog@1.0.0 shop/catalog@active --mode full  # exit "
+                    "1\n",
+        .args = {{"OLD", "the edition people rely on: a file, - or TEAM/NAME@VERSION", false,
+                  false},
+                 {"NEW", "the edition to replace it: a file, - or TEAM/NAME@VERSION", false,
+                  false}},
+        .options = {{OPT_AS, NULL},
+                    {OPT_MODE, NULL},
+                    {OPT_PROFILE, NULL},
+                    {OPT_ACCEPT_UNDECIDED, NULL},
+                    {OPT_BASE, NULL},
+                    {OPT_MAX_BYTES, NULL},
+                    {OPT_MAX_DEPTH, NULL}},
+        .formats = FORMAT_TEXT | FORMAT_JSON,
+        .run = run_diff,
+    },
+    {
+        .words = "impact",
+        .summary = "say which consumers a new edition breaks",
+        .about =
+            "With FILE: what evolving to it would do, storing nothing. With a version: what was "
+            "found when it was made, for the consumers of now.\n\n"
+            "Exit code 1 if a consumer breaks or the edition is not compatible.",
+        .examples = "$ contracts impact shop/orders orders-v2.yaml  # exit 1\n"
+                    "$ contracts impact shop/orders@1.1.0\n",
+        .args = {{"TEAM/NAME[@VERSION]", "the contract, or a stored version of it", false, false},
+                 {"FILE", "the new document; - is standard input", true, false}},
+        .options = {{OPT_LABEL, "label the edition would get; default: the proposed one"},
+                    {OPT_ACCEPT_UNDECIDED, NULL},
+                    {OPT_AS, "language of the document; default: that of the base"},
+                    {OPT_BASE, NULL},
+                    {OPT_MAX_BYTES, NULL},
+                    {OPT_MAX_DEPTH, NULL}},
+        .formats = FORMAT_TEXT | FORMAT_JSON,
+        .run = run_impact,
+    },
+    {.words = NULL},
+};

@@ -1,0 +1,152 @@
+/*
+ * validate and rules: documents and rules alone, without a store.
+ */
+#include "table.h"
+
+#include <string.h>
+
+static int show_parts(struct cli *cli, const ctr_outline *outline)
+{
+    for (size_t i = 0; i < ctr_outline_count(outline) && !cli->out.error; i++) {
+        out_format(&cli->out, "%s\n", ctr_outline_part(outline, i));
+    }
+    return 0;
+}
+
+/* A ctr_write_fn that lets the first line through: without --parts that is what the document is. */
+static int write_first_line(void *user, const void *bytes, size_t size)
+{
+    struct out *out = user;
+    const char *end = memchr(bytes, '\n', size);
+    if (out->held) {
+        return 0;
+    }
+    out->held = end != NULL;
+    return out_write(out, bytes, end ? (size_t)(end - (const char *)bytes) + 1 : size);
+}
+
+static int show_outline(struct cli *cli, const ctr_outline *outline)
+{
+    if (cli->format == FORMAT_JSON) {
+        return SHOW(cli, ctr_outline, outline);
+    }
+    if (cli_has(cli, OPT_PARTS)) {
+        return show_parts(cli, outline);
+    }
+    return cli_shown(
+        cli, ctr_outline_render(outline, cli_render(cli), write_first_line, &cli->out, &cli->err));
+}
+
+static int read_outline(struct cli *cli, struct input *input)
+{
+    ctr_source source;
+    ctr_diff_options options;
+    ctr_outline *outline = NULL;
+    ctr_source_init(&source, sizeof source);
+    cli_input_source(input, &source);
+    int code = cli_diff_options(cli, &options);
+    code = code ? code : cli_opt_format(cli, &source.format);
+    if (code) {
+        return code;
+    }
+    ctr_status st = ctr_outline_read(&source, &options, &outline, &cli->err);
+    if (st != CTR_OK) {
+        return cli_failed(cli, st, NULL);
+    }
+    code = show_outline(cli, outline);
+    ctr_outline_free(outline);
+    return code;
+}
+
+static int run_validate(struct cli *cli)
+{
+    struct input input;
+    int code = cli_input_file(cli, cli_arg(cli, 0), &input);
+    code = code ? code : read_outline(cli, &input);
+    cli_input_free(&input);
+    return code;
+}
+
+static int no_rule(struct cli *cli, const ctr_rules *rules, const char *id)
+{
+    struct nearest nearest = {0};
+    for (size_t i = 0; i < ctr_rules_count(rules); i++) {
+        cli_nearest(&nearest, id, ctr_rules_id(rules, i));
+    }
+    struct problem problem = {.status = CTR_E_NOT_FOUND};
+    problem.message = cli_format_text(cli, "there is no rule '%s'", id);
+    problem.hint = nearest.word ? cli_format_text(cli, "did you mean '%s'?", nearest.word)
+                                : "'contracts rules' lists them";
+    return cli_problem(cli, &problem);
+}
+
+static int show_rule(struct cli *cli, const ctr_rules *rules, const char *id)
+{
+    for (size_t i = 0; i < ctr_rules_count(rules); i++) {
+        if (strcmp(ctr_rules_id(rules, i), id) != 0) {
+            continue;
+        }
+        const char *level = ctr_level_name(ctr_rules_level(rules, i));
+        if (cli->format == FORMAT_JSON) {
+            out_text(&cli->out, "{\n  \"id\": ");
+            out_json_string(&cli->out, id);
+            out_format(&cli->out, ",\n  \"level\": \"%s\",\n  \"text\": ", level);
+            out_json_string(&cli->out, ctr_rules_text(rules, i));
+            out_text(&cli->out, "\n}\n");
+        } else {
+            out_format(&cli->out, "%s (%s)\n    %s\n", id, level, ctr_rules_text(rules, i));
+        }
+        return 0;
+    }
+    return no_rule(cli, rules, id);
+}
+
+static int run_rules(struct cli *cli)
+{
+    ctr_format format = CTR_FORMAT_AUTO;
+    ctr_rules *rules = NULL;
+    const char *id = cli_arg(cli, 0);
+    int code = cli_opt_format(cli, &format);
+    if (code) {
+        return code;
+    }
+    ctr_status st = ctr_rule_list(format, &rules, &cli->err);
+    if (st != CTR_OK) {
+        return cli_failed(cli, st, NULL);
+    }
+    code = id ? show_rule(cli, rules, id) : SHOW(cli, ctr_rules, rules);
+    ctr_rules_free(rules);
+    return code;
+}
+
+const struct command cli_spec_commands[] = {
+    {
+        .words = "validate",
+        .summary = "read a document completely and say what it is",
+        .about = "Every $ref is followed. Exit code 3 with file, line and column if the document "
+                 "is malformed.",
+        .examples = "$ contracts validate orders-v1.yaml\n"
+                    "$ contracts validate orders-v1.yaml --parts\n"
+                    "$ contracts validate person.schema.json --as json-schema --format json\n",
+        .args = {{"FILE", "the document; - is standard input", false, false}},
+        .options = {{OPT_AS, NULL},
+                    {OPT_PARTS, NULL},
+                    {OPT_BASE, NULL},
+                    {OPT_MAX_BYTES, NULL},
+                    {OPT_MAX_DEPTH, NULL}},
+        .formats = FORMAT_TEXT | FORMAT_JSON,
+        .run = run_validate,
+    },
+    {
+        .words = "rules",
+        .summary = "list the rules of the comparison, or explain one",
+        .about = "A rule's level is that of its findings unless mode or profile say otherwise.",
+        .examples = "$ contracts rules --as openapi\n"
+                    "$ contracts rules response-required-property-removed\n",
+        .args = {{"ID", "a rule; default: all", true, false}},
+        .options = {{OPT_AS, "only rules of this language"}},
+        .formats = FORMAT_TEXT | FORMAT_JSON,
+        .run = run_rules,
+    },
+    {.words = NULL},
+};

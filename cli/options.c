@@ -1,0 +1,107 @@
+/*
+ * Every option of the program. The value's presence is the same for all commands, so a command line
+ * can be split before its command is known, and global options may stand anywhere.
+ */
+#include "cli.h"
+
+#include <string.h>
+
+const struct option_row cli_options[] = {
+    {OPT_DB, "db", "FILE", "the store; default $CONTRACTS_DB, else ./contracts.db", OPT_IS_GLOBAL},
+    {OPT_ACTOR, "actor", "NAME", "who does it; default $CONTRACTS_ACTOR, else the login name",
+     OPT_IS_GLOBAL},
+    {OPT_FORMAT, "format", "FORMAT", "form of the result; each command names those it knows",
+     OPT_IS_GLOBAL},
+    {OPT_OUTPUT, "output", "FILE",
+     "write the result to FILE instead of standard output; it appears whole or not at all",
+     OPT_IS_GLOBAL},
+    {OPT_COLOR, "color", "WHEN",
+     "auto, always or never; auto is a terminal without NO_COLOR in its environment",
+     OPT_IS_GLOBAL},
+    {OPT_NOW, "now", "TIME", "act at this instant (RFC 3339) instead of the clock's",
+     OPT_IS_GLOBAL},
+    {OPT_SEED, "seed", "N",
+     "derive ids from N and --now instead of chance; only for reproducible examples",
+     OPT_IS_GLOBAL},
+    {OPT_DEADLINE, "deadline", "MS", "longest wait for another writer; default 5000",
+     OPT_IS_GLOBAL},
+    {OPT_HELP, "help", NULL, "explain the command", OPT_IS_GLOBAL},
+    {OPT_VERSION, "version", NULL, "name the version", OPT_IS_GLOBAL},
+    {OPT_ACCEPT_UNDECIDED, "allow-undecided", NULL,
+     "count an undecided verdict as compatible in the exit code", 0},
+    {OPT_AFTER, "after", "CURSOR", "begin behind this place, as named by the page before", 0},
+    {OPT_ALL, "all", NULL, "all pages, not only one", 0},
+    {OPT_AS, "as", "FORMAT",
+     "language of the document: openapi, json-schema or opaque; default: found out", 0},
+    {OPT_BASE, "base", "DIR",
+     "where files named by $ref are found; default: the directory of the document", 0},
+    {OPT_CONSUMER, "consumer", "NAME", "only this consumer", 0},
+    {OPT_CONTRACT, "contract", "TEAM/NAME", "only this contract", 0},
+    {OPT_COUNT, "count", "N", "end after N events", 0},
+    {OPT_DECLARE_BREAK, "declare-break", "REASON", "the break is meant; the reason is recorded", 0},
+    {OPT_DRY_RUN, "dry-run", NULL, "do everything and keep nothing", 0},
+    {OPT_FAIL_ON, "fail-on", "LEVEL",
+     "exit 1 on findings of this level or worse: breaking, undecided or warning", 0},
+    {OPT_FORCE, "force", NULL, "overrule sunset and consumers; needs --reason", 0},
+    {OPT_GZIP, "gzip", NULL, "compress; also by an --output that ends in .gz", 0},
+    {OPT_IF_ABSENT, "if-absent", NULL, "no failure if it is there already", 0},
+    {OPT_IF_REVISION, "if-revision", "N", "only if the version is at this revision", 0},
+    {OPT_KIND, "kind", "KIND",
+     "only this kind, such as version.activated; a family ends in a point: version.", 0},
+    {OPT_LABEL, "label", "LABEL", "label of the version", 0},
+    {OPT_LIMIT, "limit", "N", "items of a page, 1 to 1000; default 100", 0},
+    {OPT_MAN, "man", NULL, "the manual page in roff", OPT_HIDDEN},
+    {OPT_MAX_BYTES, "max-bytes", "SIZE", "largest document, with K, M or G; default 256M", 0},
+    {OPT_MAX_DEPTH, "max-depth", "N", "deepest nesting of a document, at most 10000; default 512",
+     0},
+    {OPT_METADATA, "metadata", "JSON", "a JSON object, or @FILE to read it from a file", 0},
+    {OPT_MODE, "mode", "MODE", "what an edition must keep: backward, forward, full or none", 0},
+    {OPT_ORIGIN, "origin", "UUID", "the imported journal of that store instead of our own", 0},
+    {OPT_OWNER_AGENT, "owner-agent", "AGENT", "agent that owns the contract", 0},
+    {OPT_OWNER_ROLE, "owner-role", "ROLE", "role that owns the contract", 0},
+    {OPT_PARTS, "parts", NULL, "print its parts, one a line, as consumers name them", 0},
+    {OPT_PATH, "path", "FILE", "a file the document refers to, by its relative path", 0},
+    {OPT_PIN, "pin", "RANGE", "label or range it stays on; default: follows the active version", 0},
+    {OPT_POLICY, "policy", "POLICY",
+     "for contracts that are there already: fail, skip or replace-drafts; default fail", 0},
+    {OPT_PREFIX, "prefix", "TEXT", "only names that begin so", 0},
+    {OPT_PROFILE, "profile", "PROFILE",
+     "how strictly data is read: strict or tolerant; default by the language", 0},
+    {OPT_REASON, "reason", "TEXT", "why; recorded in the journal", 0},
+    {OPT_REPLAY, "replay", NULL, "also rebuild the state from the events and compare", 0},
+    {OPT_ROLE, "role", "ROLE", "role of the consumer", 0},
+    {OPT_STATE, "state", "STATE",
+     "only this state of the version shown: draft, active, deprecated or retired", 0},
+    {OPT_SUNSET, "sunset", "DATE", "when it stops being served: a date or RFC 3339 time", 0},
+    {OPT_TEAM, "team", "TEAM", "only this team", 0},
+    {OPT_TYPE, "type", "TYPE",
+     "rest-api, message-queue, database-schema, phase-transition, data-format, event, master or "
+     "sow",
+     0},
+    {OPT_UNKNOWN_PARTS, "allow-unknown-parts", NULL, "keep parts that the version does not have",
+     0},
+    {OPT_UNTIL_IDLE, "until-idle", "MS", "end when nothing happened for so long", 0},
+    {OPT_USES, "uses", "PART",
+     "a part it uses, may be repeated; @FILE reads one a line; default: everything", OPT_REPEATS},
+    {OPT_NONE, NULL, NULL, NULL, 0},
+};
+
+const struct option_row *cli_option(enum opt id)
+{
+    for (const struct option_row *row = cli_options; row->name; row++) {
+        if (row->id == id) {
+            return row;
+        }
+    }
+    return NULL;
+}
+
+const struct option_row *cli_option_by_name(const char *name, size_t size)
+{
+    for (const struct option_row *row = cli_options; row->name; row++) {
+        if (strlen(row->name) == size && memcmp(row->name, name, size) == 0) {
+            return row;
+        }
+    }
+    return NULL;
+}

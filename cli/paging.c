@@ -1,0 +1,185 @@
+/*
+ * Lists, page by page. One page is what the library renders; with --all the items of every page
+ * become one list, so that JSON stays one object.
+ */
+#include "cli.h"
+
+enum { LARGEST_PAGE = 1000 };
+
+static ctr_status write_version(struct cli *cli, const void *list, size_t index)
+{
+    return ctr_version_render(ctr_version_list_at(list, index), cli_render(cli), out_write,
+                              &cli->out, &cli->err);
+}
+
+static ctr_status write_versions(struct cli *cli, const void *list)
+{
+    return ctr_version_list_render(list, cli_render(cli), out_write, &cli->out, &cli->err);
+}
+
+static size_t count_versions(const void *list)
+{
+    return ctr_version_list_count(list);
+}
+
+static const char *next_version(struct cli *cli, const void *list, uint32_t limit)
+{
+    const char *next = ctr_version_list_next(list);
+    (void)limit;
+    return next ? cli_format_text(cli, "%s", next) : NULL;
+}
+
+static void free_versions(void *list)
+{
+    ctr_version_list_free(list);
+}
+
+const struct lister cli_versions = {"versions",    true,           count_versions, next_version,
+                                    write_version, write_versions, free_versions};
+
+static ctr_status write_consumer(struct cli *cli, const void *list, size_t index)
+{
+    return ctr_consumer_render(ctr_consumer_list_at(list, index), cli_render(cli), out_write,
+                               &cli->out, &cli->err);
+}
+
+static ctr_status write_consumers(struct cli *cli, const void *list)
+{
+    return ctr_consumer_list_render(list, cli_render(cli), out_write, &cli->out, &cli->err);
+}
+
+static size_t count_consumers(const void *list)
+{
+    return ctr_consumer_list_count(list);
+}
+
+static const char *next_consumer(struct cli *cli, const void *list, uint32_t limit)
+{
+    const char *next = ctr_consumer_list_next(list);
+    (void)limit;
+    return next ? cli_format_text(cli, "%s", next) : NULL;
+}
+
+static void free_consumers(void *list)
+{
+    ctr_consumer_list_free(list);
+}
+
+const struct lister cli_consumers = {"consumers",   true,           count_consumers,
+                                     next_consumer, write_consumer, write_consumers,
+                                     free_consumers};
+
+static ctr_status write_event(struct cli *cli, const void *list, size_t index)
+{
+    return ctr_event_render(ctr_event_list_at(list, index), cli_render(cli), out_write, &cli->out,
+                            &cli->err);
+}
+
+static ctr_status write_events(struct cli *cli, const void *list)
+{
+    return ctr_event_list_render(list, cli_render(cli), out_write, &cli->out, &cli->err);
+}
+
+static size_t count_events(const void *list)
+{
+    return ctr_event_list_count(list);
+}
+
+/* The journal's cursor is the sequence number; a full page may have something behind it. */
+static const char *next_event(struct cli *cli, const void *list, uint32_t limit)
+{
+    size_t count = ctr_event_list_count(list);
+    if (count == 0 || count < limit) {
+        return NULL;
+    }
+    return cli_format_text(cli, "%lld",
+                           (long long)ctr_event_seq(ctr_event_list_at(list, count - 1)));
+}
+
+static void free_events(void *list)
+{
+    ctr_event_list_free(list);
+}
+
+const struct lister cli_events = {"events",    false,        count_events, next_event,
+                                  write_event, write_events, free_events};
+
+/* The items of one page as members of the list begun by all_pages. */
+static ctr_status append_items(struct cli *cli, const struct lister *lister, const void *list,
+                               bool *first)
+{
+    for (size_t i = 0; i < lister->count(list) && !cli->out.error; i++) {
+        cli->out.indent = 0;
+        out_text(&cli->out, *first ? "\n    " : ",\n    ");
+        cli->out.indent = 4;
+        cli->out.held = false;
+        *first = false;
+        ctr_status st = lister->item(cli, list, i);
+        if (st != CTR_OK) {
+            return st;
+        }
+    }
+    cli->out.indent = 0;
+    return CTR_OK;
+}
+
+static int all_pages(struct cli *cli, const struct query *query, uint32_t limit, const char *after)
+{
+    const struct lister *lister = query->lister;
+    bool json = cli->format == FORMAT_JSON;
+    bool first = true;
+    if (json) {
+        out_format(&cli->out, "{\n  \"%s\": [", lister->key);
+    }
+    do {
+        void *list = NULL;
+        ctr_status st = query->find(cli, query->user, after, limit, &list);
+        if (st != CTR_OK) {
+            return cli_failed(cli, st, NULL);
+        }
+        st = json ? append_items(cli, lister, list, &first) : lister->whole(cli, list);
+        after = lister->next(cli, list, limit);
+        lister->free(list);
+        int code = st == CTR_OK && json ? 0 : cli_shown(cli, st);
+        if (code) {
+            return code;
+        }
+    } while (after && !cli->out.error);
+    if (json) {
+        out_text(&cli->out, first ? "]" : "\n  ]");
+        out_text(&cli->out, lister->cursor ? ",\n  \"next\": null\n}\n" : "\n}\n");
+    }
+    return 0;
+}
+
+static int one_page(struct cli *cli, const struct query *query, uint32_t limit, const char *after)
+{
+    const struct lister *lister = query->lister;
+    void *list = NULL;
+    ctr_status st = query->find(cli, query->user, after, limit, &list);
+    if (st != CTR_OK) {
+        return cli_failed(cli, st, NULL);
+    }
+    int code = cli_shown(cli, lister->whole(cli, list));
+    const char *next = lister->next(cli, list, limit);
+    lister->free(list);
+    if (code == 0 && next && !cli->out.error) {
+        (void)out_flush(&cli->out);
+        cli_remark(cli, "there may be more: go on with --after '%s', or give --all", next);
+    }
+    return code;
+}
+
+int cli_list(struct cli *cli, const struct query *query)
+{
+    bool all = cli_has(cli, OPT_ALL);
+    int64_t limit = all ? LARGEST_PAGE : 100;
+    int code = cli_opt_int(cli, OPT_LIMIT, 1, LARGEST_PAGE, &limit);
+    code = code ? code : cli_store_open(cli);
+    if (code) {
+        return code;
+    }
+    const char *after = cli_opt(cli, OPT_AFTER);
+    return all ? all_pages(cli, query, (uint32_t)limit, after)
+               : one_page(cli, query, (uint32_t)limit, after);
+}

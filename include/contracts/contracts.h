@@ -1,0 +1,37 @@
+/**
+ * @file contracts/contracts.h
+ * @brief libcontracts: contracts between teams, services and agents, in one SQLite file.
+ *
+ * Reading order: error.h, types.h, store.h, spec.h, contract.h, consumer.h, event.h, batch.h,
+ * exchange.h. The rules that hold everywhere:
+ *
+ * - Strings are NUL-terminated UTF-8; documents are (pointer, size). Anything else is refused.
+ * - Times are int64_t microseconds since 1970 UTC; 0 stands for none. Booleans are int 0 or 1.
+ * - Parameters come in the order object, inputs, options, out, err.
+ * - `out` is set to NULL on entry and stays so on failure; on failure the store is as it was.
+ * - [owned] things are freed by the caller with the function named; they outlive the store.
+ *   [borrowed from X] things live as long as X.
+ * - `_free(NULL)` does nothing. A getter given NULL answers NULL, 0 or "".
+ * - Structs of options begin with their size; `_init` fills in size and defaults. A NULL pointer
+ *   to options stands for the defaults.
+ * - Callbacks run on the calling thread, inside the call; using the same store in one is
+ *   CTR_E_ARGUMENT.
+ * - The library starts no threads, prints nothing, reads no environment, installs no signal
+ *   handlers.
+ */
+#ifndef CONTRACTS_CONTRACTS_H
+#define CONTRACTS_CONTRACTS_H
+
+#include <contracts/abi.h>
+#include <contracts/batch.h>
+#include <contracts/consumer.h>
+#include <contracts/contract.h>
+#include <contracts/error.h>
+#include <contracts/event.h>
+#include <contracts/exchange.h>
+#include <contracts/spec.h>
+#include <contracts/store.h>
+#include <contracts/types.h>
+#include <contracts/version.h>
+
+#endif

@@ -1,0 +1,256 @@
+/**
+ * @file contracts/spec.h
+ * @brief Comparing two editions of a document, without a store.
+ *
+ * Nothing here touches a file or a network: documents come as bytes, other files they refer to
+ * through a resolver. All functions are pure and may run on any number of threads.
+ */
+#ifndef CONTRACTS_SPEC_H
+#define CONTRACTS_SPEC_H
+
+#include <contracts/types.h>
+
+CTR_BEGIN_DECLS
+
+/** Language of a document. */
+typedef enum ctr_format {
+    CTR_FORMAT_AUTO = 0,        /**< found out from the content; only as an input */
+    CTR_FORMAT_OPENAPI = 1,     /**< OpenAPI 3.0 and 3.1, JSON or YAML */
+    CTR_FORMAT_JSON_SCHEMA = 2, /**< drafts 04, 06, 07, 2019-09, 2020-12, JSON or YAML */
+    CTR_FORMAT_OPAQUE = 3,      /**< anything; compared by pointer where it is JSON or YAML */
+    CTR_FORMAT_FORCE_INT32 = 0x7fffffff
+} ctr_format;
+
+/** What a new edition must keep. */
+typedef enum ctr_mode {
+    CTR_MODE_DEFAULT = 0,  /**< backward; only as an input */
+    CTR_MODE_BACKWARD = 1, /**< what was valid stays valid; every client of the old still works */
+    CTR_MODE_FORWARD = 2,  /**< the same with the editions swapped */
+    CTR_MODE_FULL = 3,     /**< both */
+    CTR_MODE_NONE = 4,     /**< computed as backward, not enforced */
+    CTR_MODE_FORCE_INT32 = 0x7fffffff
+} ctr_mode;
+
+/** How strictly data is read. */
+typedef enum ctr_profile {
+    CTR_PROFILE_DEFAULT = 0,  /**< tolerant for openapi, strict for the rest; only as an input */
+    CTR_PROFILE_STRICT = 1,   /**< the exact meaning of the specification */
+    CTR_PROFILE_TOLERANT = 2, /**< writers emit declared properties only, readers ignore others */
+    CTR_PROFILE_FORCE_INT32 = 0x7fffffff
+} ctr_profile;
+
+/** Weight of a finding. */
+typedef enum ctr_level {
+    CTR_LEVEL_BREAKING = 1,
+    CTR_LEVEL_UNDECIDED = 2, /**< no rule can tell; treated like a break until somebody decides */
+    CTR_LEVEL_WARNING = 3,
+    CTR_LEVEL_INFO = 4,
+    CTR_LEVEL_FORCE_INT32 = 0x7fffffff
+} ctr_level;
+
+/** The compatibility mode that a finding breaks. */
+typedef enum ctr_direction {
+    CTR_DIRECTION_BACKWARD = 1,
+    CTR_DIRECTION_FORWARD = 2,
+    CTR_DIRECTION_BOTH = 3,
+    CTR_DIRECTION_NEITHER = 4, /**< for findings that break nothing */
+    CTR_DIRECTION_FORCE_INT32 = 0x7fffffff
+} ctr_direction;
+
+/** Answer of a comparison. */
+typedef enum ctr_verdict {
+    CTR_VERDICT_COMPATIBLE = 1,
+    CTR_VERDICT_INCOMPATIBLE = 2,
+    CTR_VERDICT_UNDECIDED = 3,
+    CTR_VERDICT_FORCE_INT32 = 0x7fffffff
+} ctr_verdict;
+
+/** Which part of a semantic version has to grow. */
+typedef enum ctr_bump {
+    CTR_BUMP_NONE = 1,
+    CTR_BUMP_PATCH = 2,
+    CTR_BUMP_MINOR = 3,
+    CTR_BUMP_MAJOR = 4,
+    CTR_BUMP_FORCE_INT32 = 0x7fffffff
+} ctr_bump;
+
+/** @return [borrowed from the library] word of the value, such as "json-schema"; "unknown" for
+ *  others. @since 0.1 */
+CTR_API const char *ctr_format_name(ctr_format format);
+/** @return [borrowed from the library] word of the value. @since 0.1 */
+CTR_API const char *ctr_mode_name(ctr_mode mode);
+/** @return [borrowed from the library] word of the value. @since 0.1 */
+CTR_API const char *ctr_profile_name(ctr_profile profile);
+/** @return [borrowed from the library] word of the value. @since 0.1 */
+CTR_API const char *ctr_level_name(ctr_level level);
+/** @return [borrowed from the library] word of the value. @since 0.1 */
+CTR_API const char *ctr_direction_name(ctr_direction direction);
+/** @return [borrowed from the library] word of the value. @since 0.1 */
+CTR_API const char *ctr_verdict_name(ctr_verdict verdict);
+/** @return [borrowed from the library] word of the value. @since 0.1 */
+CTR_API const char *ctr_bump_name(ctr_bump bump);
+
+/** @return 1 and @p out set if @p word names a format, else 0. @since 0.1 */
+CTR_API int ctr_format_parse(const char *word, ctr_format *out);
+/** @return 1 and @p out set if @p word names a mode, else 0. @since 0.1 */
+CTR_API int ctr_mode_parse(const char *word, ctr_mode *out);
+/** @return 1 and @p out set if @p word names a profile, else 0. @since 0.1 */
+CTR_API int ctr_profile_parse(const char *word, ctr_profile *out);
+
+/** One document to read. */
+typedef struct ctr_source {
+    uint32_t struct_size;   /**< sizeof(ctr_source) */
+    ctr_format format;      /**< default: found out */
+    const void *data;       /**< the bytes; kept by the caller until the call returns */
+    size_t size;            /**< their count */
+    const char *file;       /**< name for messages; NULL = "document" */
+    ctr_resolve_fn resolve; /**< finds files named by `$ref`; NULL = such a `$ref` is CTR_E_INPUT */
+    void *user;             /**< handed to resolve */
+} ctr_source;
+
+/** Fill with defaults. @p size is sizeof(ctr_source) at the caller. @since 0.1 */
+CTR_API void ctr_source_init(ctr_source *source, size_t size);
+
+/** How to compare. Zero stands for the default of every field. */
+typedef struct ctr_diff_options {
+    uint32_t struct_size; /**< sizeof(ctr_diff_options) */
+    ctr_mode mode;
+    ctr_profile profile;
+    uint32_t max_depth;             /**< nesting of a document; default 512 */
+    uint64_t max_document_bytes;    /**< default 256 MiB */
+    const ctr_allocator *allocator; /**< copied; default malloc */
+    ctr_progress_fn progress;       /**< default none */
+    void *user;                     /**< handed to progress */
+} ctr_diff_options;
+
+/** Fill with defaults. @p size is sizeof(ctr_diff_options) at the caller. @since 0.1 */
+CTR_API void ctr_diff_options_init(ctr_diff_options *options, size_t size);
+
+/** Result of a comparison. */
+typedef struct ctr_diff ctr_diff;
+
+/**
+ * Compare two editions of a document.
+ *
+ * @param older    the edition people rely on
+ * @param newer    the edition that is to replace it
+ * @param options  NULL = defaults
+ * @param out      [owned] free with ctr_diff_free(); CTR_OK whatever the verdict
+ * @param err      [owned] may be NULL
+ * @retval CTR_E_INPUT  a document is malformed; details "file", "line", "column"
+ * @retval CTR_E_LIMIT  too large, too deep, or expands too far
+ * @retval CTR_E_UNSUPPORTED  the two are of different formats
+ * @since 0.1
+ */
+CTR_API CTR_NODISCARD ctr_status ctr_diff_documents(const ctr_source *older,
+                                                    const ctr_source *newer,
+                                                    const ctr_diff_options *options, ctr_diff **out,
+                                                    ctr_error **err);
+
+/** @since 0.1 */
+CTR_API ctr_format ctr_diff_format(const ctr_diff *diff);
+/** @since 0.1 */
+CTR_API ctr_verdict ctr_diff_verdict(const ctr_diff *diff);
+/** @since 0.1 */
+CTR_API ctr_bump ctr_diff_bump(const ctr_diff *diff);
+/** @return number of findings, sorted by level, part, rule, pointer. @since 0.1 */
+CTR_API size_t ctr_diff_count(const ctr_diff *diff);
+/** @return number of findings of one level. @since 0.1 */
+CTR_API size_t ctr_diff_count_level(const ctr_diff *diff, ctr_level level);
+
+/** One difference. */
+typedef struct ctr_finding ctr_finding;
+/** @return [borrowed from diff] NULL past the end. @since 0.1 */
+CTR_API const ctr_finding *ctr_diff_at(const ctr_diff *diff, size_t index);
+/** @return [borrowed from finding] rule id, see ctr_rule_list(). @since 0.1 */
+CTR_API const char *ctr_finding_rule(const ctr_finding *finding);
+/** @since 0.1 */
+CTR_API ctr_level ctr_finding_level(const ctr_finding *finding);
+/** @since 0.1 */
+CTR_API ctr_direction ctr_finding_direction(const ctr_finding *finding);
+/** @return [borrowed from finding] address of the part, such as "GET /orders/{id} response 200
+ *  /status". @since 0.1 */
+CTR_API const char *ctr_finding_part(const ctr_finding *finding);
+/** @return [borrowed from finding] one sentence. @since 0.1 */
+CTR_API const char *ctr_finding_message(const ctr_finding *finding);
+/** @return [borrowed from finding] 16 hex digits, the same for the same difference. @since 0.1 */
+CTR_API const char *ctr_finding_fingerprint(const ctr_finding *finding);
+
+/** Side of a comparison. */
+typedef enum ctr_side {
+    CTR_SIDE_OLD = 0,
+    CTR_SIDE_NEW = 1,
+    CTR_SIDE_FORCE_INT32 = 0x7fffffff
+} ctr_side;
+
+/** @return [borrowed from finding] file of the place, NULL if the side has none. @since 0.1 */
+CTR_API const char *ctr_finding_file(const ctr_finding *finding, ctr_side side);
+/** @return [borrowed from finding] JSON pointer in that file, NULL if the side has none.
+ *  @since 0.1 */
+CTR_API const char *ctr_finding_pointer(const ctr_finding *finding, ctr_side side);
+/** @return line from 1, 0 if the side has none. @since 0.1 */
+CTR_API int64_t ctr_finding_line(const ctr_finding *finding, ctr_side side);
+/** @return column from 1 in code points, 0 if the side has none. @since 0.1 */
+CTR_API int64_t ctr_finding_column(const ctr_finding *finding, ctr_side side);
+
+/** Write the result. @since 0.1 */
+CTR_API CTR_NODISCARD ctr_status ctr_diff_render(const ctr_diff *diff, ctr_render kind,
+                                                 ctr_write_fn write, void *user, ctr_error **err);
+/** NULL is allowed. @since 0.1 */
+CTR_API void ctr_diff_free(ctr_diff *diff);
+
+/** What a document is and promises: format, dialect, files, parts. */
+typedef struct ctr_outline ctr_outline;
+
+/**
+ * Read one document completely, every `$ref` included, and list its parts.
+ *
+ * @param options  limits and allocator; mode and profile are not used; NULL = defaults
+ * @param out      [owned] free with ctr_outline_free()
+ * @param err      [owned] may be NULL
+ * @retval CTR_E_INPUT  malformed; details "file", "line", "column"
+ * @since 0.1
+ */
+CTR_API CTR_NODISCARD ctr_status ctr_outline_read(const ctr_source *source,
+                                                  const ctr_diff_options *options,
+                                                  ctr_outline **out, ctr_error **err);
+/** @since 0.1 */
+CTR_API ctr_format ctr_outline_format(const ctr_outline *outline);
+/** @return [borrowed from outline] such as "OpenAPI 3.1.0"; "" if unknown. @since 0.1 */
+CTR_API const char *ctr_outline_dialect(const ctr_outline *outline);
+/** @return number of parts, sorted bytewise. @since 0.1 */
+CTR_API size_t ctr_outline_count(const ctr_outline *outline);
+/** @return [borrowed from outline] address of a part, NULL past the end. @since 0.1 */
+CTR_API const char *ctr_outline_part(const ctr_outline *outline, size_t index);
+/** Write the result. @since 0.1 */
+CTR_API CTR_NODISCARD ctr_status ctr_outline_render(const ctr_outline *outline, ctr_render kind,
+                                                    ctr_write_fn write, void *user,
+                                                    ctr_error **err);
+/** NULL is allowed. @since 0.1 */
+CTR_API void ctr_outline_free(ctr_outline *outline);
+
+/** The rules of the comparison, as a table. */
+typedef struct ctr_rules ctr_rules;
+/**
+ * @param format  CTR_FORMAT_AUTO = all
+ * @param out     [owned] free with ctr_rules_free()
+ * @param err     [owned] may be NULL
+ * @since 0.1
+ */
+CTR_API CTR_NODISCARD ctr_status ctr_rule_list(ctr_format format, ctr_rules **out, ctr_error **err);
+/** @return number of rules, sorted by id. @since 0.1 */
+CTR_API size_t ctr_rules_count(const ctr_rules *rules);
+/** @return [borrowed from rules] id, NULL past the end. @since 0.1 */
+CTR_API const char *ctr_rules_id(const ctr_rules *rules, size_t index);
+/** @return default level; 0 past the end. @since 0.1 */
+CTR_API ctr_level ctr_rules_level(const ctr_rules *rules, size_t index);
+/** @return [borrowed from rules] one sentence, NULL past the end. @since 0.1 */
+CTR_API const char *ctr_rules_text(const ctr_rules *rules, size_t index);
+/** Write the result. @since 0.1 */
+CTR_API CTR_NODISCARD ctr_status ctr_rules_render(const ctr_rules *rules, ctr_render kind,
+                                                  ctr_write_fn write, void *user, ctr_error **err);
+/** NULL is allowed. @since 0.1 */
+CTR_API void ctr_rules_free(ctr_rules *rules);
+
+CTR_END_DECLS
+#endif

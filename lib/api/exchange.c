@@ -1,0 +1,128 @@
+/* <contracts/exchange.h>: export and import. */
+#include "api/getter.h"
+#include "api/task.h"
+#include "base/once.h"
+#include "exchange/export.h"
+#include "exchange/import.h"
+#include "exchange/render.h"
+
+void ctr_export_options_init(ctr_export_options *options, size_t size)
+{
+    lc_options_init(options, size);
+}
+
+void ctr_import_options_init(ctr_import_options *options, size_t size)
+{
+    lc_options_init(options, size);
+}
+
+/* --- export --- */
+
+struct export_args {
+    const ctr_export_options *given;
+    struct lc_export_wish wish;
+};
+
+static ctr_status check_export(struct lc_ctx *ctx, const ctr_export_options *o)
+{
+    if (o->form < CTR_EXCHANGE_AUTO || o->form > CTR_EXCHANGE_JSON) {
+        return lc_fail(ctx, CTR_E_ARGUMENT, "%d is no form of an export; wanted XML or JSON",
+                       (int)o->form);
+    }
+    if (o->gzip > 1 || o->reserved) {
+        return lc_fail(ctx, CTR_E_ARGUMENT, "gzip is %u and reserved is %u; wanted 0 or 1, and 0",
+                       o->gzip, o->reserved);
+    }
+    if (o->name && !o->team) {
+        return lc_fail(ctx, CTR_E_ARGUMENT, "contract '%s' is named without its team", o->name);
+    }
+    LC_TRY(o->team ? lc_check_name(ctx, "team", o->team) : CTR_OK);
+    return o->name ? lc_check_name(ctx, "contract", o->name) : CTR_OK;
+}
+
+static ctr_status export_read(struct lc_ctx *ctx, void *user)
+{
+    struct export_args *a = user;
+    ctr_export_options o = {.struct_size = sizeof o};
+
+    LC_TRY(LC_READ(ctx, "export options", a->given, &o, sizeof o));
+    LC_TRY(check_export(ctx, &o));
+    if (!a->wish.write) {
+        return lc_fail(ctx, CTR_E_ARGUMENT, "a function that takes the export is needed, not NULL");
+    }
+    a->wish.team = o.team;
+    a->wish.name = o.name;
+    a->wish.json = o.form == CTR_EXCHANGE_JSON;
+    a->wish.gzip = o.gzip != 0;
+    return CTR_OK;
+}
+
+static ctr_status export_run(struct lc_op *op, void *user, void *body)
+{
+    (void)body;
+    return lc_export_run(op, &((struct export_args *)user)->wish);
+}
+
+ctr_status ctr_export(ctr_store *store, const ctr_export_options *options, ctr_write_fn write,
+                      void *user, ctr_error **err)
+{
+    struct export_args args = {.given = options, .wish = {.write = write, .user = user}};
+    const struct lc_task task = {
+        .kind = LC_TXN_READ, .read = export_read, .run = export_run, .args = &args};
+    return lc_task_run(store, NULL, &task, NULL, err);
+}
+
+/* --- import --- */
+
+struct import_args {
+    const ctr_import_options *given;
+    struct lc_import_wish wish;
+};
+
+static ctr_status import_read(struct lc_ctx *ctx, void *user)
+{
+    struct import_args *a = user;
+    ctr_import_options o = {.struct_size = sizeof o};
+
+    LC_TRY(LC_READ(ctx, "import options", a->given, &o, sizeof o));
+    if (o.policy < CTR_IMPORT_FAIL || o.policy > CTR_IMPORT_REPLACE_DRAFTS) {
+        return lc_fail(ctx, CTR_E_ARGUMENT,
+                       "%d is no policy of an import; wanted fail, skip or replace-drafts",
+                       (int)o.policy);
+    }
+    LC_TRY(lc_check_text(ctx, "file name", o.file, 4096));
+    if (!a->wish.read) {
+        return lc_fail(ctx, CTR_E_ARGUMENT, "a function that gives the import is needed, not NULL");
+    }
+    a->wish.policy = o.policy;
+    a->wish.file = o.file && *o.file ? o.file : "import";
+    return lc_once(ctx);
+}
+
+static ctr_status import_run(struct lc_op *op, void *user, void *body)
+{
+    return lc_import_run(op, &((struct import_args *)user)->wish, body);
+}
+
+ctr_status ctr_import(ctr_store *store, const ctr_import_options *options, ctr_read_fn read,
+                      void *user, const ctr_call *call, ctr_import_report **out, ctr_error **err)
+{
+    struct import_args args = {.given = options, .wish = {.read = read, .user = user}};
+    struct ctr_import_report body;
+    const struct lc_task task = {.kind = LC_TXN_WRITE,
+                                 .verb = "store.import",
+                                 .read = import_read,
+                                 .run = import_run,
+                                 .args = &args,
+                                 .shape = &lc_shape_import_report,
+                                 .body = &body};
+    return lc_task_run(store, call, &task, (void **)out, err);
+}
+
+/* --- the report --- */
+
+LC_GET_INT(import_report, contracts, contracts)
+LC_GET_INT(import_report, versions, versions)
+LC_GET_INT(import_report, skipped, skipped)
+LC_RENDER(import_report)
+LC_FREE(import_report)

@@ -1,0 +1,77 @@
+/* Getters of versions, lists and evolutions. */
+#include "api/getter.h"
+#include "domain/contract/contract.h"
+#include "exchange/render.h"
+#include "flow/impact.h"
+#include "report/summary.h"
+
+LC_WORDS(type)
+LC_WORDS(state)
+LC_WORDS(effect)
+LC_PARSE(type)
+LC_PARSE(state)
+
+LC_GET_STR(version, team, team)
+LC_GET_STR(version, name, name)
+LC_GET_STR(version, label, label)
+LC_GET_STR(version, id, id)
+LC_GET_ENUM(version, ctr_type, type, type)
+LC_GET_ENUM(version, ctr_format, format, format)
+LC_GET_ENUM(version, ctr_state, state, state)
+LC_GET_ENUM(version, ctr_mode, mode, mode)
+LC_GET_ENUM(version, ctr_profile, profile, profile)
+LC_GET_INT(version, revision, revision)
+LC_GET_STR(version, owner_role, owner_role)
+LC_GET_STR(version, owner_agent, owner_agent)
+LC_GET_STR(version, metadata, metadata)
+LC_GET_STR(version, base, base)
+LC_GET_STR(version, superseded_by, superseded_by)
+LC_GET_STR(version, reason, reason)
+LC_GET_STR(version, break_reason, break_reason)
+LC_GET_STR(version, document_sha256, document_sha256)
+LC_GET_INT(version, document_size, document_size)
+LC_GET_INT(version, consumers, consumers)
+LC_GET_INT(version, created_us, created_us)
+LC_GET_INT(version, activated_us, activated_us)
+LC_GET_INT(version, sunset_us, sunset_us)
+LC_RENDER(version)
+LC_FREE(version)
+
+LC_GET_SIZE(version_list, count, count)
+LC_GET_AT(version_list, ctr_version, at, items, count)
+LC_GET_STR(version_list, next, next)
+LC_RENDER(version_list)
+LC_FREE(version_list)
+
+const ctr_version *ctr_evolution_version(const ctr_evolution *evolution)
+{
+    return evolution ? &evolution->version : NULL;
+}
+
+LC_GET(evolution, const ctr_diff *, diff, diff, NULL)
+LC_GET_STR(evolution, proposed, proposed)
+LC_GET_FLAG(evolution, sufficient, sufficient)
+LC_GET_SIZE(evolution, consumers, impact_count)
+LC_GET_STR_AT(evolution, consumer, impacts, impact_count, .consumer)
+
+ctr_effect ctr_evolution_effect(const ctr_evolution *evolution, size_t index)
+{
+    return evolution && index < evolution->impact_count ? evolution->impacts[index].effect
+                                                        : (ctr_effect)0;
+}
+
+size_t ctr_evolution_parts(const ctr_evolution *evolution, size_t index)
+{
+    return evolution && index < evolution->impact_count ? evolution->impacts[index].part_count : 0;
+}
+
+const char *ctr_evolution_part(const ctr_evolution *evolution, size_t index, size_t part)
+{
+    return part < ctr_evolution_parts(evolution, index) ? evolution->impacts[index].parts[part]
+                                                        : NULL;
+}
+
+LC_RENDER(evolution)
+LC_FREE(evolution)
+
+LC_RENDER(summary)

@@ -1,0 +1,40 @@
+/* Getters of consumers and events. */
+#include "api/getter.h"
+#include "domain/consumer/consumer.h"
+#include "exchange/render.h"
+
+LC_GET_STR(consumer, team, team)
+LC_GET_STR(consumer, contract, contract)
+LC_GET_STR(consumer, name, name)
+LC_GET_STR(consumer, role, role)
+LC_GET_STR(consumer, pin, pin)
+LC_GET_STR(consumer, follows, follows)
+LC_GET_SIZE(consumer, parts, part_count)
+
+const char *ctr_consumer_part(const ctr_consumer *consumer, size_t index)
+{
+    return consumer && index < consumer->part_count ? consumer->parts[index] : NULL;
+}
+
+LC_RENDER(consumer)
+LC_FREE(consumer)
+
+LC_GET_SIZE(consumer_list, count, count)
+LC_GET_AT(consumer_list, ctr_consumer, at, items, count)
+LC_GET_STR(consumer_list, next, next)
+LC_RENDER(consumer_list)
+LC_FREE(consumer_list)
+
+LC_GET_INT(event, seq, seq)
+LC_GET_STR(event, kind, kind)
+LC_GET_STR(event, subject, subject)
+LC_GET_STR(event, actor, actor)
+LC_GET_INT(event, at_us, at_us)
+LC_GET_STR(event, body, body)
+LC_GET_STR(event, hash, hash)
+LC_RENDER(event)
+
+LC_GET_SIZE(event_list, count, count)
+LC_GET_AT(event_list, ctr_event, at, items, count)
+LC_RENDER(event_list)
+LC_FREE(event_list)

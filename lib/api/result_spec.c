@@ -1,0 +1,93 @@
+/* Getters of comparisons, outlines and rules. */
+#include "api/getter.h"
+#include "exchange/render.h"
+#include "spec/finding.h"
+
+LC_WORDS(format)
+LC_WORDS(mode)
+LC_WORDS(profile)
+LC_WORDS(level)
+LC_WORDS(direction)
+LC_WORDS(verdict)
+LC_WORDS(bump)
+LC_PARSE(format)
+LC_PARSE(mode)
+LC_PARSE(profile)
+
+LC_GET_ENUM(diff, ctr_format, format, format)
+LC_GET_ENUM(diff, ctr_verdict, verdict, verdict)
+LC_GET_ENUM(diff, ctr_bump, bump, bump)
+LC_GET_SIZE(diff, count, count)
+LC_GET_AT(diff, ctr_finding, at, findings, count)
+
+size_t ctr_diff_count_level(const ctr_diff *diff, ctr_level level)
+{
+    size_t n = 0;
+    for (size_t i = 0; diff && i < diff->count; i++) {
+        n += diff->findings[i].level == level;
+    }
+    return n;
+}
+
+LC_RENDER(diff)
+LC_FREE(diff)
+
+LC_GET_STR(finding, rule, rule)
+LC_GET_ENUM(finding, ctr_level, level, level)
+LC_GET_ENUM(finding, ctr_direction, direction, direction)
+LC_GET_STR(finding, part, part)
+LC_GET_STR(finding, message, message)
+LC_GET_STR(finding, fingerprint, fingerprint)
+
+static const struct lc_place *place_of(const ctr_finding *finding, ctr_side side)
+{
+    return finding && (side == CTR_SIDE_OLD || side == CTR_SIDE_NEW) ? finding->place[side] : NULL;
+}
+
+const char *ctr_finding_file(const ctr_finding *finding, ctr_side side)
+{
+    const struct lc_place *p = place_of(finding, side);
+    return p ? p->file : NULL;
+}
+
+const char *ctr_finding_pointer(const ctr_finding *finding, ctr_side side)
+{
+    const struct lc_place *p = place_of(finding, side);
+    return p ? p->pointer : NULL;
+}
+
+int64_t ctr_finding_line(const ctr_finding *finding, ctr_side side)
+{
+    const struct lc_place *p = place_of(finding, side);
+    return p ? p->line : 0;
+}
+
+int64_t ctr_finding_column(const ctr_finding *finding, ctr_side side)
+{
+    const struct lc_place *p = place_of(finding, side);
+    return p ? p->column : 0;
+}
+
+LC_GET_ENUM(outline, ctr_format, format, format)
+LC_GET_STR(outline, dialect, dialect)
+LC_GET_SIZE(outline, count, count)
+
+const char *ctr_outline_part(const ctr_outline *outline, size_t index)
+{
+    return outline && index < outline->count ? outline->parts[index] : NULL;
+}
+
+LC_RENDER(outline)
+LC_FREE(outline)
+
+LC_GET_SIZE(rules, count, count)
+LC_GET_STR_AT(rules, id, rows, count, .id)
+LC_GET_STR_AT(rules, text, rows, count, .text)
+
+ctr_level ctr_rules_level(const ctr_rules *rules, size_t index)
+{
+    return rules && index < rules->count ? rules->rows[index].level : (ctr_level)0;
+}
+
+LC_RENDER(rules)
+LC_FREE(rules)

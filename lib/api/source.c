@@ -1,0 +1,49 @@
+/* Documents from outside. */
+#include "api/source.h"
+
+#include "api/task.h"
+#include "base/once.h"
+
+void ctr_source_init(ctr_source *source, size_t size)
+{
+    lc_options_init(source, size);
+}
+
+ctr_status lc_source_check(struct lc_ctx *ctx, const ctr_source *given, ctr_format fallback,
+                           ctr_source *out)
+{
+    *out = (ctr_source){.struct_size = sizeof *out};
+    if (!given) {
+        return lc_fail(ctx, CTR_E_ARGUMENT, "a document is needed, not NULL");
+    }
+    LC_TRY(LC_READ(ctx, "source", given, out, sizeof *out));
+    LC_TRY(lc_once(ctx));
+    LC_TRY(lc_check_word(ctx, "format", out->format, lc_words_format));
+    if (!out->data && out->size) {
+        return lc_fail(ctx, CTR_E_ARGUMENT, "a document of %zu bytes has no data", out->size);
+    }
+    if (out->size > ctx->limits.max_document_bytes) {
+        return lc_fail(ctx, CTR_E_LIMIT, "%s has %zu bytes, more than the limit of %llu",
+                       out->file ? out->file : "the document", out->size,
+                       (unsigned long long)ctx->limits.max_document_bytes);
+    }
+    if (!out->data) {
+        out->data = "";
+    }
+    if (!out->file) {
+        out->file = "document";
+    }
+    if (!out->format) {
+        out->format = fallback;
+    }
+    return lc_check_text(ctx, "file name", out->file, 4096);
+}
+
+ctr_status lc_source_read(struct lc_ctx *ctx, const ctr_source *given, ctr_format fallback,
+                          struct lc_edition *out)
+{
+    ctr_source source;
+
+    LC_TRY(lc_source_check(ctx, given, fallback, &source));
+    return lc_edition_read(ctx, &source, out);
+}

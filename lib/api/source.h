@@ -1,0 +1,16 @@
+/*
+ * Documents from outside: a ctr_source checked and read.
+ */
+#ifndef LC_API_SOURCE_H
+#define LC_API_SOURCE_H
+
+#include "flow/evolve.h"
+
+/* Check the struct (ARGUMENT) and copy it; fallback replaces AUTO. */
+ctr_status lc_source_check(struct lc_ctx *ctx, const ctr_source *given, ctr_format fallback,
+                           ctr_source *out);
+/* The same, and read the document with all it refers to. */
+ctr_status lc_source_read(struct lc_ctx *ctx, const ctr_source *given, ctr_format fallback,
+                          struct lc_edition *out);
+
+#endif

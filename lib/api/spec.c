@@ -1,0 +1,131 @@
+/* <contracts/spec.h>: the engine without a store. */
+#include "api/source.h"
+#include "api/task.h"
+#include "base/once.h"
+
+void ctr_diff_options_init(ctr_diff_options *options, size_t size)
+{
+    lc_options_init(options, size);
+}
+
+/* A context as the options want it. lc_ctx_end is the caller's, in any case. */
+static ctr_status begin(struct lc_ctx *ctx, const ctr_diff_options *given, ctr_diff_options *o)
+{
+    const ctr_allocator *allocator =
+        given && given->struct_size >= offsetof(ctr_diff_options, allocator) + sizeof(void *)
+            ? given->allocator
+            : NULL;
+
+    *o = (ctr_diff_options){.struct_size = sizeof *o};
+    LC_TRY(lc_ctx_begin(ctx, allocator));
+    LC_TRY(LC_READ(ctx, "diff options", given, o, sizeof *o));
+    LC_TRY(lc_check_word(ctx, "mode", o->mode, lc_words_mode));
+    LC_TRY(lc_check_word(ctx, "profile", o->profile, lc_words_profile));
+    if (o->max_depth) {
+        ctx->limits.max_depth = o->max_depth;
+    }
+    if (o->max_document_bytes) {
+        ctx->limits.max_document_bytes = o->max_document_bytes;
+    }
+    ctx->progress = o->progress;
+    ctx->progress_user = o->user;
+    return lc_once(ctx);
+}
+
+static ctr_status read_spec(struct lc_ctx *ctx, const ctr_source *given, struct lc_spec *out)
+{
+    ctr_source source;
+
+    LC_TRY(lc_source_check(ctx, given, CTR_FORMAT_AUTO, &source));
+    return lc_spec_read(ctx, &source, out);
+}
+
+static ctr_status diff(struct lc_ctx *ctx, const ctr_source *older, const ctr_source *newer,
+                       const ctr_diff_options *options, ctr_diff **out)
+{
+    ctr_diff_options o;
+    struct lc_spec specs[2];
+    struct ctr_diff body;
+    void *result;
+
+    LC_TRY(begin(ctx, options, &o));
+    LC_TRY(lc_progress(ctx, "read", 0, 2));
+    LC_TRY(read_spec(ctx, older, &specs[0]));
+    LC_TRY(lc_progress(ctx, "read", 1, 2));
+    LC_TRY(read_spec(ctx, newer, &specs[1]));
+    LC_TRY(lc_progress(ctx, "read", 2, 2));
+    LC_TRY(lc_spec_diff(ctx, &specs[0], &specs[1], o.mode, o.profile, &body));
+    LC_TRY(lc_pack(ctx, &lc_shape_diff, &body, &result));
+    *out = result;
+    return CTR_OK;
+}
+
+ctr_status ctr_diff_documents(const ctr_source *older, const ctr_source *newer,
+                              const ctr_diff_options *options, ctr_diff **out, ctr_error **err)
+{
+    struct lc_ctx ctx;
+    ctr_diff *result = NULL;
+
+    ctr_status status = diff(&ctx, older, newer, options, &result);
+    if (out) {
+        *out = result;
+    } else {
+        lc_block_free(result);
+    }
+    return lc_ctx_end(&ctx, status, err);
+}
+
+static ctr_status outline(struct lc_ctx *ctx, const ctr_source *source,
+                          const ctr_diff_options *options, ctr_outline **out)
+{
+    ctr_diff_options o;
+    struct lc_spec spec;
+    struct ctr_outline body;
+    void *result;
+
+    LC_TRY(begin(ctx, options, &o));
+    LC_TRY(read_spec(ctx, source, &spec));
+    LC_TRY(lc_spec_outline(ctx, &spec, &body));
+    LC_TRY(lc_pack(ctx, &lc_shape_outline, &body, &result));
+    *out = result;
+    return CTR_OK;
+}
+
+ctr_status ctr_outline_read(const ctr_source *source, const ctr_diff_options *options,
+                            ctr_outline **out, ctr_error **err)
+{
+    struct lc_ctx ctx;
+    ctr_outline *result = NULL;
+
+    ctr_status status = outline(&ctx, source, options, &result);
+    if (out) {
+        *out = result;
+    } else {
+        lc_block_free(result);
+    }
+    return lc_ctx_end(&ctx, status, err);
+}
+
+ctr_status ctr_rule_list(ctr_format format, ctr_rules **out, ctr_error **err)
+{
+    struct lc_ctx ctx;
+    struct ctr_rules body;
+    void *result = NULL;
+
+    ctr_status status = lc_ctx_begin(&ctx, NULL);
+    if (status == CTR_OK) {
+        status = lc_check_word(&ctx, "format", format, lc_words_format);
+    }
+    if (status == CTR_OK) {
+        status = lc_rule_table(&ctx, format, &body);
+    }
+    if (status == CTR_OK) {
+        status = lc_pack(&ctx, &lc_shape_rules, &body, &result);
+    }
+    if (out) {
+        *out = result;
+    } else {
+        lc_block_free(result);
+    }
+    return lc_ctx_end(&ctx, status, err);
+}

@@ -1,0 +1,120 @@
+/* The context of a call. */
+#include "base/ctx.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+ctr_status lc_ctx_begin(struct lc_ctx *ctx, const ctr_allocator *host)
+{
+    *ctx = (struct lc_ctx){.limits = LC_LIMITS_DEFAULT};
+    bool good = lc_alloc_init(&ctx->alloc, host);
+    if (!good) {
+        lc_alloc_init(&ctx->alloc, NULL);
+    }
+    lc_arena_init(&ctx->arena, &ctx->alloc);
+    if (!good) {
+        return lc_fail(ctx, CTR_E_ARGUMENT,
+                       "the allocator needs its struct_size and all three functions");
+    }
+    return CTR_OK;
+}
+
+ctr_status lc_ctx_end(struct lc_ctx *ctx, ctr_status status, ctr_error **err)
+{
+    lc_arena_free(&ctx->arena);
+    if (status == CTR_OK) {
+        ctr_error_free(ctx->error);
+        ctx->error = NULL;
+    } else if (!ctx->error) { /* a failure always has an error to show */
+        lc_fail(ctx, status, "%s", ctr_status_text(status));
+    }
+    if (err) {
+        *err = ctx->error;
+    } else {
+        ctr_error_free(ctx->error);
+    }
+    ctx->error = NULL;
+    return status;
+}
+
+ctr_status lc_poll(struct lc_ctx *ctx)
+{
+    if (ctx->cancel && atomic_load_explicit(ctx->cancel, memory_order_relaxed)) {
+        return lc_fail(ctx, CTR_E_CANCELLED, "cancelled");
+    }
+    return CTR_OK;
+}
+
+ctr_status lc_progress(struct lc_ctx *ctx, const char *what, uint64_t done, uint64_t total)
+{
+    LC_TRY(lc_poll(ctx));
+    if (ctx->progress) {
+        int stop = ctx->progress(ctx->progress_user, what, done, total);
+        if (stop) {
+            ctr_status status = lc_fail(ctx, CTR_E_CANCELLED, "stopped by the progress callback");
+            lc_detail_int(ctx, "callback", stop);
+            return status;
+        }
+    }
+    return CTR_OK;
+}
+
+void *lc_new(struct lc_ctx *ctx, size_t count, size_t size)
+{
+    void *at = lc_arena_array(&ctx->arena, count, size);
+    if (!at) {
+        lc_nomem(ctx);
+    }
+    return at;
+}
+
+char *lc_dup(struct lc_ctx *ctx, struct lc_str s)
+{
+    char *at = lc_arena_str(&ctx->arena, s);
+    if (!at) {
+        lc_nomem(ctx);
+    }
+    return at;
+}
+
+char *lc_dup_c(struct lc_ctx *ctx, const char *text)
+{
+    return text ? lc_dup(ctx, lc_str(text)) : NULL;
+}
+
+char *lc_format(struct lc_ctx *ctx, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    int n = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    char *at = n < 0 ? NULL : lc_arena_alloc(&ctx->arena, (size_t)n + 1);
+    if (!at) {
+        lc_nomem(ctx);
+        return NULL;
+    }
+    va_start(args, format);
+    vsnprintf(at, (size_t)n + 1, format, args);
+    va_end(args);
+    return at;
+}
+
+char *lc_lower(struct lc_ctx *ctx, const char *text)
+{
+    char *copy = lc_dup_c(ctx, text);
+    for (char *c = copy; c && *c; c++) {
+        if (*c >= 'A' && *c <= 'Z') {
+            *c = (char)(*c + 32);
+        }
+    }
+    return copy;
+}
+
+char *lc_after_prefix(struct lc_ctx *ctx, const char *prefix)
+{
+    char *end = lc_dup_c(ctx, *prefix ? prefix : "~");
+    if (end) {
+        end[strlen(end) - 1]++;
+    }
+    return end;
+}

@@ -1,0 +1,19 @@
+/*
+ * UTF-8: validity, decoding, counting.
+ */
+#ifndef LC_BASE_UTF8_H
+#define LC_BASE_UTF8_H
+
+#include "base/str.h"
+
+/* Offset of the first byte that is not part of valid UTF-8 (RFC 3629: no surrogates, no overlong
+ * forms, at most U+10FFFF), or s.len if all is valid. Fast on ASCII. */
+size_t lc_utf8_check(struct lc_str s);
+/* Decode one code point of valid UTF-8 at s.ptr; returns its length in bytes, 0 if s is empty. */
+size_t lc_utf8_next(struct lc_str s, uint32_t *out);
+/* Write a code point (valid scalar value) to out[0..3]; returns its length. */
+size_t lc_utf8_put(uint32_t code, char out[4]);
+/* Number of code points in valid UTF-8. */
+size_t lc_utf8_count(struct lc_str s);
+
+#endif

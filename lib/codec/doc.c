@@ -1,0 +1,377 @@
+/*
+ * Places in a document: offset to line and column, node to JSON pointer and back, and errors that
+ * say where. Nodes carry byte offsets only; everything else is worked out when somebody asks.
+ */
+#include "codec/value.h"
+
+#include "base/buf.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+/* Start of the line behind the one that holds `at`, NULL if that is the last. A line ends with LF,
+ * CR LF, or CR alone; without any CR in the text there is a faster way. */
+static const char *next_line(const char *at, const char *end, bool cr)
+{
+    if (!cr) {
+        const char *feed = memchr(at, '\n', (size_t)(end - at));
+        return feed ? feed + 1 : NULL;
+    }
+    while (at < end && *at != '\n' && *at != '\r') {
+        at++;
+    }
+    if (at == end) {
+        return NULL;
+    }
+    return at + (end - at > 1 && at[0] == '\r' && at[1] == '\n' ? 2 : 1);
+}
+
+/* Eight bytes a step: whole documents are counted before the first message can be written. */
+static uint32_t count_feeds(struct lc_str text)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    const uint64_t sevens = ones * 0x7F;
+    uint32_t count = 0;
+    size_t i = 0;
+    for (; text.len - i >= 8; i += 8) {
+        uint64_t word;
+        memcpy(&word, text.ptr + i, sizeof word);
+        word ^= ones * '\n';
+        uint64_t others = ((word & sevens) + sevens) | word; /* top bit of each other byte */
+        count += (uint32_t)__builtin_popcountll(~others & ~sevens);
+    }
+    for (; i < text.len; i++) {
+        count += text.ptr[i] == '\n';
+    }
+    return count;
+}
+
+static uint32_t count_lines(const struct lc_doc *doc, bool cr)
+{
+    const char *end = doc->text.ptr + doc->text.len;
+    uint32_t count = 0;
+    if (!cr) {
+        return count_feeds(doc->text) + 1;
+    }
+    for (const char *at = doc->text.ptr; at; at = next_line(at, end, true)) {
+        count++;
+    }
+    return count;
+}
+
+/* NULL lines afterwards mean that there is no memory; then places are found by scanning. */
+static void make_lines(struct lc_ctx *ctx, struct lc_doc *doc)
+{
+    const char *begin = doc->text.ptr;
+    const char *end = begin + doc->text.len;
+    bool cr = doc->text.len && memchr(begin, '\r', doc->text.len);
+    uint32_t *lines = lc_arena_alloc(&ctx->arena, (size_t)count_lines(doc, cr) * sizeof *lines);
+    if (!lines) {
+        return;
+    }
+    doc->line_count = 0;
+    for (const char *at = begin; at; at = next_line(at, end, cr)) {
+        lines[doc->line_count++] = (uint32_t)(at - begin);
+    }
+    doc->lines = lines;
+}
+
+/* Number of the line and where it begins, by scanning. */
+static uint32_t scan_lines(const struct lc_doc *doc, uint32_t offset, uint32_t *start)
+{
+    const char *begin = doc->text.ptr;
+    const char *end = begin + doc->text.len;
+    uint32_t line = 0;
+    for (const char *at = begin; at && (size_t)(at - begin) <= offset;
+         at = next_line(at, end, true)) {
+        *start = (uint32_t)(at - begin);
+        line++;
+    }
+    return line;
+}
+
+static uint32_t find_line(const struct lc_doc *doc, uint32_t offset, uint32_t *start)
+{
+    uint32_t low = 0;
+    uint32_t high = doc->line_count;
+    while (high - low > 1) {
+        uint32_t middle = low + (high - low) / 2;
+        if (doc->lines[middle] <= offset) {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    *start = doc->lines[low];
+    return low + 1;
+}
+
+/* Bytes that begin a code point; also right where the text is no valid UTF-8. */
+static uint32_t count_points(const struct lc_doc *doc, uint32_t from, uint32_t to)
+{
+    uint32_t n = 0;
+    for (uint32_t i = from; i < to; i++) {
+        n += ((unsigned char)doc->text.ptr[i] & 0xC0) != 0x80;
+    }
+    return n;
+}
+
+enum { POINTS_SHIFT = 10 };
+
+/* Without memory there is no table, and places are counted out instead. */
+static void make_points(struct lc_ctx *ctx, struct lc_doc *doc)
+{
+    uint32_t count = (uint32_t)(doc->text.len >> POINTS_SHIFT) + 1;
+    uint32_t *points = lc_arena_array(&ctx->arena, count, sizeof *points);
+    for (uint32_t i = 1; points && i < count; i++) {
+        points[i] = points[i - 1] + count_points(doc, (i - 1) << POINTS_SHIFT, i << POINTS_SHIFT);
+    }
+    doc->points = points;
+}
+
+/* Code points before an offset. */
+static uint32_t points_before(const struct lc_doc *doc, uint32_t offset)
+{
+    uint32_t block = offset >> POINTS_SHIFT;
+    return doc->points[block] + count_points(doc, block << POINTS_SHIFT, offset);
+}
+
+void lc_doc_place(struct lc_ctx *ctx, struct lc_doc *doc, uint32_t offset, int64_t *line,
+                  int64_t *column)
+{
+    uint32_t start = 0;
+    if (offset > doc->text.len) {
+        offset = (uint32_t)doc->text.len;
+    }
+    if (!doc->text.len) {
+        *line = *column = 1;
+        return;
+    }
+    if (!doc->lines) {
+        make_lines(ctx, doc);
+    }
+    *line = doc->lines ? find_line(doc, offset, &start) : scan_lines(doc, offset, &start);
+    if (offset - start > 1 << POINTS_SHIFT && !doc->points) {
+        make_points(ctx, doc);
+    }
+    *column = 1 + (offset - start > 1 << POINTS_SHIFT && doc->points
+                       ? points_before(doc, offset) - points_before(doc, start)
+                       : count_points(doc, start, offset));
+}
+
+/* Last child that begins at or before `offset`; children stand in the order of the source. */
+static const struct lc_value *child_at(const struct lc_value *parent, uint32_t offset)
+{
+    bool object = parent->kind == LC_OBJECT;
+    uint32_t low = 0;
+    uint32_t high = object ? parent->members.count : parent->items.count;
+    const struct lc_value *found = NULL;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        const struct lc_value *v =
+            object ? &parent->members.at[middle].value : &parent->items.at[middle];
+        if (v->offset <= offset) {
+            found = v;
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return found;
+}
+
+static void add_escaped(struct lc_buf *buf, struct lc_str key)
+{
+    for (size_t i = 0; i < key.len; i++) {
+        if (key.ptr[i] == '~' || key.ptr[i] == '/') {
+            lc_buf_text(buf, key.ptr[i] == '~' ? "~0" : "~1");
+        } else if (key.ptr[i] == '\0') { /* must not cut the C string */
+            lc_buf_text(buf, "\\u0000");
+        } else {
+            lc_buf_char(buf, key.ptr[i]);
+        }
+    }
+}
+
+static void add_step(struct lc_buf *buf, const struct lc_value *parent,
+                     const struct lc_value *child)
+{
+    lc_buf_char(buf, '/');
+    if (parent->kind == LC_ARRAY) {
+        lc_buf_int(buf, child - parent->items.at);
+        return;
+    }
+    const char *member = (const char *)child - offsetof(struct lc_member, value);
+    add_escaped(buf, ((const struct lc_member *)(const void *)member)->key);
+}
+
+/* The way down by offsets; true when it ends at the node itself. */
+static bool point_by_offset(struct lc_buf *buf, const struct lc_value *at,
+                            const struct lc_value *node)
+{
+    while (at != node) {
+        const struct lc_value *child = NULL;
+        if (at->kind == LC_ARRAY || at->kind == LC_OBJECT) {
+            child = child_at(at, node->offset);
+        }
+        if (!child) {
+            return false;
+        }
+        add_step(buf, at, child);
+        at = child;
+    }
+    return true;
+}
+
+/* Merged members of YAML stand where their offsets do not tell; then every node is looked at. */
+static bool point_by_walk(struct lc_buf *buf, const struct lc_value *at,
+                          const struct lc_value *node)
+{
+    if (at == node) {
+        return true;
+    }
+    size_t size = buf->size;
+    bool object = at->kind == LC_OBJECT;
+    uint32_t count = object ? at->members.count : at->kind == LC_ARRAY ? at->items.count : 0;
+    for (uint32_t i = 0; i < count && buf->status == CTR_OK; i++) {
+        const struct lc_value *child = object ? &at->members.at[i].value : &at->items.at[i];
+        add_step(buf, at, child);
+        if (point_by_walk(buf, child, node)) {
+            return true;
+        }
+        if (buf->status == CTR_OK) {
+            buf->size = size;
+        }
+    }
+    return false;
+}
+
+const char *lc_doc_pointer(struct lc_ctx *ctx, const struct lc_doc *doc,
+                           const struct lc_value *node)
+{
+    struct lc_buf buf;
+    lc_buf_init(&buf, &ctx->alloc, SIZE_MAX - 1);
+    bool found = point_by_offset(&buf, doc->root, node);
+    if (!found && buf.status == CTR_OK) {
+        lc_buf_clear(&buf);
+        found = point_by_walk(&buf, doc->root, node);
+    }
+    const char *pointer = NULL;
+    if (buf.status != CTR_OK) {
+        lc_nomem(ctx);
+    } else {
+        pointer = lc_dup(ctx, lc_str_n(buf.data, found ? buf.size : 0));
+    }
+    lc_buf_free(&buf);
+    return pointer;
+}
+
+/* One token without its escapes; false if an escape is neither ~0 nor ~1. */
+static bool unescape(struct lc_str token, char *out, struct lc_str *key)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < token.len; i++) {
+        char c = token.ptr[i];
+        if (c == '~') {
+            i++;
+            if (i == token.len || (token.ptr[i] != '0' && token.ptr[i] != '1')) {
+                return false;
+            }
+            c = token.ptr[i] == '0' ? '~' : '/';
+        }
+        out[n++] = c;
+    }
+    *key = lc_str_n(out, n);
+    return true;
+}
+
+/* An array index as RFC 6901 has it: no sign, no leading zero. */
+static const struct lc_value *item_of(const struct lc_value *array, struct lc_str token)
+{
+    uint64_t index = 0;
+    if (!token.len || token.len > 10 || (token.len > 1 && token.ptr[0] == '0')) {
+        return NULL;
+    }
+    for (size_t i = 0; i < token.len; i++) {
+        if (token.ptr[i] < '0' || token.ptr[i] > '9') {
+            return NULL;
+        }
+        index = index * 10 + (uint64_t)(token.ptr[i] - '0');
+    }
+    return lc_at(array, index);
+}
+
+const struct lc_value *lc_doc_resolve(struct lc_ctx *ctx, const struct lc_doc *doc,
+                                      struct lc_str pointer)
+{
+    const struct lc_value *at = doc->root;
+    struct lc_mark mark = lc_arena_mark(&ctx->arena);
+    char *scratch = lc_new(ctx, pointer.len + 1, 1);
+    struct lc_str key;
+    while (at && scratch && pointer.len) {
+        if (pointer.ptr[0] != '/') {
+            at = NULL;
+            break;
+        }
+        pointer = lc_str_n(pointer.ptr + 1, pointer.len - 1);
+        const char *slash = pointer.len ? memchr(pointer.ptr, '/', pointer.len) : NULL;
+        size_t len = slash ? (size_t)(slash - pointer.ptr) : pointer.len;
+        if (!unescape(lc_str_n(pointer.ptr, len), scratch, &key)) {
+            at = NULL;
+        } else {
+            at = at->kind == LC_ARRAY ? item_of(at, key) : lc_get_str(at, key);
+        }
+        pointer = lc_str_n(pointer.ptr + len, pointer.len - len);
+    }
+    lc_arena_release(&ctx->arena, mark);
+    return scratch ? at : NULL;
+}
+
+__attribute__((format(printf, 5, 0))) static ctr_status fail_at(struct lc_ctx *ctx,
+                                                                struct lc_doc *doc,
+                                                                ctr_status status, uint32_t offset,
+                                                                const char *format, va_list args)
+{
+    char text[1024];
+    int64_t line;
+    int64_t column;
+    if (ctx->error) {
+        return ctr_error_status(ctx->error);
+    }
+    int n = vsnprintf(text, sizeof text, format, args);
+    if (n >= (int)sizeof text) { /* leave no half code point */
+        size_t size = sizeof text - 1;
+        while (size && ((unsigned char)text[size - 1] & 0xC0) == 0x80) {
+            size--;
+        }
+        text[size - (size && (unsigned char)text[size - 1] >= 0xC0)] = '\0';
+    }
+    lc_doc_place(ctx, doc, offset, &line, &column);
+    status = lc_fail(ctx, status, "%s:%lld:%lld: %s", doc->file, (long long)line, (long long)column,
+                     text);
+    lc_detail(ctx, "file", doc->file);
+    lc_detail_int(ctx, "line", line);
+    lc_detail_int(ctx, "column", column);
+    lc_detail_int(ctx, "offset", offset);
+    return status;
+}
+
+ctr_status lc_doc_fail(struct lc_ctx *ctx, struct lc_doc *doc, uint32_t offset, const char *format,
+                       ...)
+{
+    va_list args;
+    va_start(args, format);
+    ctr_status status = fail_at(ctx, doc, CTR_E_INPUT, offset, format, args);
+    va_end(args);
+    return status;
+}
+
+ctr_status lc_doc_fail_as(struct lc_ctx *ctx, struct lc_doc *doc, ctr_status status,
+                          uint32_t offset, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    status = fail_at(ctx, doc, status, offset, format, args);
+    va_end(args);
+    return status;
+}

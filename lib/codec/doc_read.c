@@ -1,0 +1,61 @@
+/* A document of either language: tried as JSON where it begins like it, else YAML. */
+#include "codec/json_read.h"
+#include "codec/json_scan.h"
+#include "codec/yaml_read.h"
+
+/* Position of the first byte from `at` that is no white space, or the length. */
+static size_t solid(struct lc_str text, size_t at)
+{
+    while (at < text.len && lc_json_blank(text.ptr[at])) {
+        at++;
+    }
+    return at;
+}
+
+/* What can follow the first bracket in JSON; anything else speaks for YAML's flow style. */
+static bool speaks_for_json(struct lc_str text)
+{
+    size_t first = solid(text, 0);
+    size_t next = solid(text, first + 1);
+    if (next >= text.len) {
+        return true;
+    }
+    if (text.ptr[first] == '{') {
+        return text.ptr[next] == '"' || text.ptr[next] == '}';
+    }
+    static const char values[] = "\"{[]-0123456789tfn";
+    return memchr(values, text.ptr[next], sizeof values - 1) != NULL;
+}
+
+/* JSON that reads as neither for lack of syntax may still be YAML; limits, memory and cancelling
+ * say nothing about the language. */
+static ctr_status read_flow(struct lc_ctx *ctx, struct lc_str text,
+                            const struct lc_read_options *options, struct lc_doc *doc)
+{
+    struct lc_mark mark = lc_arena_mark(&ctx->arena);
+    ctr_status status = lc_json_read(ctx, text, options, doc);
+    if (status != CTR_E_INPUT) {
+        return status;
+    }
+    ctr_error *json_error = ctx->error;
+    ctx->error = NULL;
+    lc_arena_release(&ctx->arena, mark);
+    status = lc_yaml_read(ctx, text, options, doc);
+    if (status == CTR_E_INPUT && speaks_for_json(text)) {
+        ctr_error_free(ctx->error);
+        ctx->error = json_error;
+        return status;
+    }
+    ctr_error_free(json_error);
+    return status;
+}
+
+ctr_status lc_doc_read(struct lc_ctx *ctx, struct lc_str text,
+                       const struct lc_read_options *options, struct lc_doc *doc)
+{
+    size_t first = solid(text, 0);
+    if (first < text.len && (text.ptr[first] == '{' || text.ptr[first] == '[')) {
+        return read_flow(ctx, text, options, doc);
+    }
+    return lc_yaml_read(ctx, text, options, doc);
+}

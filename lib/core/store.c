@@ -1,0 +1,80 @@
+/* The handle's end, and its log. How it begins: store_open.c. */
+#include "core/store.h"
+
+#include "core/place.h"
+#include "core/store_make.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+enum { CLOSE_WAIT_MS = 100, MAX_LOG = 1024 };
+
+void lc_store_log(ctr_store *store, int32_t level, const char *format, ...)
+{
+    char text[MAX_LOG];
+    va_list args;
+
+    if (!store->log) {
+        return;
+    }
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    store->log(store->user, level, text);
+}
+
+void lc_store_free(ctr_store *store, bool tidy)
+{
+    ctr_allocator alloc = store->alloc;
+
+    lc_cache_free(&store->cache);
+    lc_db_close(&store->db, tidy);
+    lc_turnstile_close(&alloc, &store->turnstile); /* after the connection: it closes under it */
+    lc_guard_close(&store->guard);
+    pthread_mutex_destroy(&store->lock);
+    lc_release(&alloc, store->path);
+    lc_release(&alloc, store->file);
+    lc_release(&alloc, store->seen);
+    lc_release(&alloc, store->actor);
+    lc_release(&alloc, store);
+}
+
+/* Leave one file behind, if nobody stands in the way: empty the log into the file, and let SQLite
+ * delete -wal and -shm when ours is the last connection. */
+static bool tidy_up(struct lc_ctx *ctx, ctr_store *store)
+{
+    bool busy = true;
+
+    if (!store->file || lc_guard_file(ctx, &store->guard) != CTR_OK || lc_db_moved(&store->db)) {
+        return false; /* these names may belong to another store by now */
+    }
+    if (store->turnstile.fd < 0) {
+        /* a reader does not move other people's commits, but an empty log may go */
+        return store->db.query_only && !lc_db_read_only(&store->db) &&
+               lc_place_beside(ctx, store->file, "-wal") == 0;
+    }
+    /* whoever else closes now holds it for some milliseconds */
+    if (lc_turnstile_enter(ctx, &store->turnstile, CLOSE_WAIT_MS) != CTR_OK) {
+        return false;
+    }
+    return lc_store_checkpoint(ctx, store, SQLITE_CHECKPOINT_TRUNCATE, &busy) == CTR_OK && !busy;
+}
+
+void lc_store_close(ctr_store *store)
+{
+    struct lc_ctx ctx;
+
+    if (!store || lc_guard_forked(&store->guard)) {
+        return;
+    }
+    lc_stmt_done_all(&store->db);
+    lc_db_rollback(&store->db);
+    ctr_status status = lc_ctx_begin(&ctx, &store->alloc);
+    bool tidy = status == CTR_OK && tidy_up(&ctx, store);
+    if (ctx.error) {
+        lc_store_log(store, LC_LOG_INFO, "the store was not tidied up: %s",
+                     ctr_error_message(ctx.error));
+    }
+    lc_ctx_end(&ctx, CTR_OK, NULL);
+    lc_store_free(store, tidy);
+}

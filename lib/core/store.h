@@ -1,0 +1,73 @@
+/*
+ * The store's handle: connection, lock, turnstile, guards, clock, cache. No verbs of the domain.
+ */
+#ifndef LC_CORE_STORE_H
+#define LC_CORE_STORE_H
+
+#include "base/uuid.h"
+#include "core/cache.h"
+#include "core/coherence.h"
+#include "core/guard.h"
+#include "core/turnstile.h"
+#include "db/db.h"
+
+#include <contracts/store.h>
+
+#include <pthread.h>
+
+struct ctr_store {
+    ctr_allocator alloc;
+    struct lc_db db;
+    pthread_mutex_t lock;
+    _Atomic(uintptr_t) owner; /* thread that holds the lock, for re-entry from callbacks */
+    atomic_int cancel;
+    char *path;  /* as given */
+    char *file;  /* absolute, links resolved; NULL in memory */
+    char *seen;  /* absolute, as the guard looks at it; NULL in memory */
+    char *actor; /* default actor */
+    char uuid[LC_UUID_TEXT];
+    uint32_t flags; /* CTR_STORE_* */
+    uint32_t deadline_ms;
+    ctr_durability durability;
+    struct lc_limits limits;
+    int64_t schema;           /* of the file */
+    int64_t checkpoint_tried; /* WAL size at the last busy checkpoint */
+    struct lc_turnstile turnstile;
+    struct lc_guard guard;
+    struct lc_coherence coherence;
+    struct lc_cache cache;
+    struct lc_uuid_source uuids;
+    int64_t (*clock)(void *user);
+    void (*random)(void *user, void *buffer, size_t size);
+    void (*log)(void *user, int32_t level, const char *text);
+    int (*authorise)(void *user, const char *actor, const char *verb, const char *subject);
+    ctr_progress_fn progress;
+    void *user;
+};
+
+enum { LC_APPLICATION_ID = 0x6C634354 /* "lcCT" */, LC_SCHEMA = 1, LC_CHECKPOINT_PAGES = 1000 };
+
+/* Levels of the log. */
+enum { LC_LOG_ERROR, LC_LOG_WARNING, LC_LOG_INFO, LC_LOG_DEBUG };
+
+/* Open, creating and migrating as needed. On success of a creation *created is true, for exactly
+ * one of those who open at once; the caller appends store.created (the journal is a room above this
+ * layer). A creator killed before that leaves a good store whose journal is empty. */
+ctr_status lc_store_open(struct lc_ctx *ctx, const char *path, const ctr_store_options *options,
+                         ctr_store **out, bool *created);
+/* Checkpoint under the turnstile if it is to be had at once, close, free. NULL is allowed. In the
+ * child of a fork it does nothing: what SQLite holds belongs to the parent. */
+void lc_store_close(ctr_store *store);
+
+/* A checkpoint in `mode` (an SQLITE_CHECKPOINT_* value), the turnstile being held. The real mode is
+ * TRUNCATE; tests drive PASSIVE to show why. BUSY is not a failure: *busy is set. */
+ctr_status lc_store_checkpoint(struct lc_ctx *ctx, ctr_store *store, int mode, bool *busy);
+/* After a commit, the turnstile being held: checkpoint if the log has grown enough. Cannot fail
+ * what is committed: trouble goes to the log. */
+void lc_store_checkpoint_due(struct lc_ctx *ctx, ctr_store *store);
+
+/* One line to the host's log, if it has one. */
+void lc_store_log(ctr_store *store, int32_t level, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+#endif

@@ -1,0 +1,247 @@
+/* Look-ups and lists of consumers. */
+#include "domain/consumer/consumer.h"
+
+static const struct lc_field consumer_fields[] = {
+    LC_FIELD_OF(ctr_consumer, "team", LC_KIND_STR, team),
+    LC_FIELD_OF(ctr_consumer, "contract", LC_KIND_STR, contract),
+    LC_FIELD_OF(ctr_consumer, "consumer", LC_KIND_STR, name),
+    LC_FIELD_OF(ctr_consumer, "role", LC_KIND_STR, role),
+    LC_FIELD_OF(ctr_consumer, "pin", LC_KIND_STR, pin),
+    LC_FIELD_OF(ctr_consumer, "follows", LC_KIND_STR, follows),
+    LC_FIELD_STRS(ctr_consumer, "parts", parts, part_count),
+    LC_FIELD_OF(ctr_consumer, "revision", LC_KIND_INT, revision),
+    LC_FIELD_OF(ctr_consumer, "created_at", LC_KIND_TIME, created_us),
+    LC_FIELD_OF(ctr_consumer, "created_by", LC_KIND_STR, created_by),
+    LC_FIELD_OF(ctr_consumer, NULL, LC_KIND_STR, next),
+};
+const struct lc_shape lc_shape_consumer = LC_SHAPE(ctr_consumer, consumer_fields);
+
+static const struct lc_field list_fields[] = {
+    LC_FIELD_LIST(ctr_consumer_list, "consumers", items, count, &lc_shape_consumer),
+    LC_FIELD_OF(ctr_consumer_list, "next", LC_KIND_STR, next),
+};
+const struct lc_shape lc_shape_consumer_list = LC_SHAPE(ctr_consumer_list, list_fields);
+
+const char *lc_consumer_subject(struct lc_ctx *ctx, const struct ctr_consumer *k)
+{
+    return lc_format(ctx, "consumer:%s/%s#%s", k->team, k->contract, k->name);
+}
+
+static ctr_status read_consumer(struct lc_op *op, struct lc_stmt *st, struct ctr_consumer *out)
+{
+    struct lc_ctx *ctx = &op->ctx;
+    const char *key = lc_col_text(ctx, st, 12);
+    const char *name_key = lc_col_text(ctx, st, 13);
+
+    if (!key || !name_key) {
+        return lc_nomem(ctx);
+    }
+    *out = (struct ctr_consumer){
+        .rid = lc_col_int(st, 0),
+        .contract_rid = lc_col_int(st, 1),
+        .follows_rid = lc_col_int(st, 2),
+        .team = lc_col_text(ctx, st, 3),
+        .contract = lc_col_text(ctx, st, 4),
+        .name = lc_col_text(ctx, st, 5),
+        .role = lc_col_text(ctx, st, 6),
+        .pin = lc_col_text(ctx, st, 7),
+        .follows = lc_col_text(ctx, st, 8),
+        .revision = lc_col_int(st, 9),
+        .created_us = lc_col_int(st, 10),
+        .created_by = lc_col_text(ctx, st, 11),
+        .next = lc_format(ctx, "%s#%s", key, name_key),
+    };
+    return ctx->error ? CTR_E_NOMEM : CTR_OK;
+}
+
+static ctr_status read_parts(struct lc_op *op, struct ctr_consumer *k)
+{
+    struct lc_stmt *st;
+    const char **parts = NULL;
+    size_t room = 0;
+    bool row;
+
+    LC_TRY(lc_sql(op, LC_SQL_CONSUMER_PARTS, &st));
+    lc_bind_int(st, 1, k->rid);
+    for (k->part_count = 0;; k->part_count++) {
+        LC_TRY(lc_row(op, st, &row));
+        if (!row) {
+            break;
+        }
+        if (k->part_count == room) {
+            const char **more = lc_new(&op->ctx, room ? room * 2 : 8, sizeof *more);
+            if (!more) {
+                return CTR_E_NOMEM;
+            }
+            if (room) {
+                memcpy(more, parts, room * sizeof *more);
+            }
+            room = room ? room * 2 : 8;
+            parts = more;
+        }
+        parts[k->part_count] = lc_col_text(&op->ctx, st, 0);
+        if (!parts[k->part_count]) {
+            return lc_nomem(&op->ctx);
+        }
+    }
+    k->parts = parts;
+    return CTR_OK;
+}
+
+ctr_status lc_consumer_find(struct lc_op *op, int64_t contract_rid, const char *name,
+                            struct ctr_consumer *out, bool *found)
+{
+    struct lc_stmt *st;
+    const char *key = lc_lower(&op->ctx, name);
+
+    *found = false;
+    if (!key) {
+        return CTR_E_NOMEM;
+    }
+    LC_TRY(lc_sql(op, LC_SQL_CONSUMER_FIND, &st));
+    lc_bind_int(st, 1, contract_rid);
+    lc_bind_text(st, 2, key);
+    LC_TRY(lc_row(op, st, found));
+    if (!*found) {
+        return CTR_OK;
+    }
+    LC_TRY(read_consumer(op, st, out));
+    lc_stmt_done(st);
+    return read_parts(op, out);
+}
+
+/* Rows into a list that grows; parts come afterwards, because their statement is another one. */
+static ctr_status read_list(struct lc_op *op, struct lc_stmt *st, size_t limit,
+                            struct ctr_consumer_list *out)
+{
+    struct ctr_consumer *items = NULL;
+    size_t room = 0;
+    size_t n = 0;
+    bool more = false;
+    bool row;
+
+    for (;;) {
+        LC_TRY(lc_row(op, st, &row));
+        if (!row) {
+            break;
+        }
+        if (n == limit) {
+            more = true;
+            lc_stmt_done(st);
+            break;
+        }
+        if (n == room) {
+            struct ctr_consumer *grown = lc_new(&op->ctx, room ? room * 2 : 16, sizeof *grown);
+            if (!grown) {
+                return CTR_E_NOMEM;
+            }
+            if (n) {
+                memcpy(grown, items, n * sizeof *grown);
+            }
+            room = room ? room * 2 : 16;
+            items = grown;
+        }
+        LC_TRY(read_consumer(op, st, &items[n]));
+        n++;
+    }
+    for (size_t i = 0; i < n; i++) {
+        LC_TRY(read_parts(op, &items[i]));
+    }
+    *out = (struct ctr_consumer_list){items, n, more ? items[n - 1].next : NULL};
+    return CTR_OK;
+}
+
+ctr_status lc_consumer_all(struct lc_op *op, const struct lc_contract *c,
+                           struct ctr_consumer_list *out)
+{
+    struct lc_stmt *st;
+
+    LC_TRY(lc_sql(op, LC_SQL_CONSUMER_OF_CONTRACT, &st));
+    lc_bind_int(st, 1, c->rid);
+    lc_bind_text(st, 2, "");
+    lc_bind_int(st, 3, INT64_MAX);
+    return read_list(op, st, SIZE_MAX, out);
+}
+
+/* Where a page begins: "team/name#consumer" cut in two; both "" at the start. */
+static ctr_status cut_after(struct lc_op *op, const char *after, const char **key,
+                            const char **name_key)
+{
+    struct lc_str head;
+    struct lc_str tail;
+
+    *key = *name_key = "";
+    if (!after) {
+        return CTR_OK;
+    }
+    if (!lc_str_cut(lc_str(after), '#', &head, &tail)) {
+        return lc_fail(&op->ctx, CTR_E_ARGUMENT, "'%s' is not where a page of consumers ended",
+                       after);
+    }
+    *key = lc_dup(&op->ctx, head);
+    *name_key = lc_dup(&op->ctx, tail);
+    return *key && *name_key ? CTR_OK : CTR_E_NOMEM;
+}
+
+ctr_status lc_consumer_list(struct lc_op *op, const struct lc_consumer_query *q,
+                            struct ctr_consumer_list *out)
+{
+    struct lc_ctx *ctx = &op->ctx;
+    struct lc_stmt *st;
+    const char *after_key;
+    const char *after_name;
+    const char *from = "";
+    const char *to = lc_after_prefix(ctx, "");
+    int64_t limit = (int64_t)q->limit + 1;
+
+    LC_TRY(cut_after(op, q->after, &after_key, &after_name));
+    if (q->contract) {
+        struct lc_contract c;
+        struct ctr_consumer one;
+        bool found;
+        LC_TRY(lc_contract_get(op, q->team, q->contract, &c));
+        if (q->consumer) {
+            struct ctr_consumer *item = lc_new(ctx, 1, sizeof *item);
+            LC_TRY(lc_consumer_find(op, c.rid, q->consumer, &one, &found));
+            if (!item) {
+                return CTR_E_NOMEM;
+            }
+            *item = one;
+            *out = (struct ctr_consumer_list){item, found && !*after_key ? 1 : 0, NULL};
+            return CTR_OK;
+        }
+        LC_TRY(lc_sql(op, LC_SQL_CONSUMER_OF_CONTRACT, &st));
+        lc_bind_int(st, 1, c.rid);
+        lc_bind_text(st, 2, after_name);
+        lc_bind_int(st, 3, limit);
+        return read_list(op, st, q->limit, out);
+    }
+    if (q->team) {
+        from = lc_contract_key(ctx, q->team, "");
+        to = from ? lc_after_prefix(ctx, from) : NULL;
+    }
+    if (!from || !to) {
+        return CTR_E_NOMEM;
+    }
+    if (strcmp(after_key, from) > 0) {
+        from = after_key;
+    }
+    if (q->consumer) {
+        const char *key = lc_lower(ctx, q->consumer);
+        if (!key) {
+            return CTR_E_NOMEM;
+        }
+        LC_TRY(lc_sql(op, LC_SQL_CONSUMER_BY_NAME, &st));
+        lc_bind_text(st, 1, key);
+        lc_bind_text(st, 2, from);
+        lc_bind_text(st, 3, to);
+        lc_bind_int(st, 4, limit);
+        return read_list(op, st, q->limit, out);
+    }
+    LC_TRY(lc_sql(op, LC_SQL_CONSUMER_ALL, &st));
+    lc_bind_text(st, 1, from);
+    lc_bind_text(st, 2, to);
+    lc_bind_text(st, 3, after_name);
+    lc_bind_int(st, 4, limit);
+    return read_list(op, st, q->limit, out);
+}

@@ -1,0 +1,51 @@
+/* The life cycle as a table, and what labels have to be. No database. */
+#include "base/semver.h"
+#include "domain/contract/contract.h"
+
+/* Every transition there is; what is not a row is refused. */
+static const struct {
+    ctr_state from;
+    enum lc_verb verb;
+    ctr_state to;
+} moves[] = {
+    {CTR_STATE_DRAFT, LC_VERB_ACTIVATE, CTR_STATE_ACTIVE},
+    {CTR_STATE_DRAFT, LC_VERB_RETIRE, CTR_STATE_RETIRED},
+    {CTR_STATE_ACTIVE, LC_VERB_DEPRECATE, CTR_STATE_DEPRECATED},
+    {CTR_STATE_ACTIVE, LC_VERB_RETIRE, CTR_STATE_RETIRED},
+    {CTR_STATE_DEPRECATED, LC_VERB_REACTIVATE, CTR_STATE_ACTIVE},
+    {CTR_STATE_DEPRECATED, LC_VERB_RETIRE, CTR_STATE_RETIRED},
+};
+
+ctr_state lc_contract_move(ctr_state from, enum lc_verb verb)
+{
+    for (size_t i = 0; i < sizeof moves / sizeof moves[0]; i++) {
+        if (moves[i].from == from && moves[i].verb == verb) {
+            return moves[i].to;
+        }
+    }
+    return (ctr_state)0;
+}
+
+const char *lc_verb_name(enum lc_verb verb)
+{
+    static const char *const names[] = {"activated", "deprecated", "reactivated", "retired"};
+    return names[verb];
+}
+
+bool lc_label_sufficient(const char *declared, const char *proposed)
+{
+    struct lc_semver d;
+    struct lc_semver p;
+
+    if (!proposed || !lc_semver_parse(lc_str(declared), &d) ||
+        !lc_semver_parse(lc_str(proposed), &p)) {
+        return true;
+    }
+    d.pre = p.pre = (struct lc_str){"", 0};
+    return lc_semver_cmp(&d, &p) >= 0;
+}
+
+ctr_type lc_type_for(ctr_format format)
+{
+    return format == CTR_FORMAT_OPENAPI ? CTR_TYPE_REST_API : CTR_TYPE_DATA_FORMAT;
+}

@@ -1,0 +1,99 @@
+/* The comparison stored with a version: history, never computed again. */
+#include "codec/deflate.h"
+#include "codec/json_read.h"
+#include "domain/contract/contract.h"
+
+ctr_status lc_evolution_store(struct lc_op *op, int64_t version_rid, const struct lc_draft *draft)
+{
+    const struct ctr_diff *diff = draft->diff;
+    struct lc_buf json;
+    struct lc_stmt *st;
+    enum lc_packing packing;
+    struct lc_str packed;
+
+    lc_buf_init(&json, &op->ctx.alloc, SIZE_MAX / 2);
+    lc_json_shape(&json, &lc_shape_diff, diff, false);
+    if (json.status != CTR_OK) {
+        return lc_nomem(&op->ctx);
+    }
+    struct lc_str text = lc_str_n(json.data, json.size);
+    ctr_status status = lc_pack_bytes(&op->ctx, text, &packing, &packed);
+    if (status == CTR_OK) {
+        status = lc_sql(op, LC_SQL_EVOLUTION_INSERT, &st);
+    }
+    if (status == CTR_OK) {
+        lc_bind_int(st, 1, version_rid);
+        lc_bind_text(st, 2, draft->proposed);
+        lc_bind_int(st, 3, draft->sufficient);
+        lc_bind_int(st, 4, diff->mode);
+        lc_bind_int(st, 5, diff->profile);
+        lc_bind_int(st, 6, diff->verdict);
+        lc_bind_int(st, 7, diff->bump);
+        lc_bind_int(st, 8, diff->counts.breaking);
+        lc_bind_int(st, 9, diff->counts.undecided);
+        lc_bind_int(st, 10, diff->counts.warning);
+        lc_bind_int(st, 11, diff->counts.info);
+        lc_bind_int(st, 12, (int64_t)text.len);
+        lc_bind_int(st, 13, packing);
+        lc_bind_blob(st, 14, packed.ptr, packed.len);
+        lc_bind_int(st, 15, LC_ENGINE);
+        status = lc_run(op, st);
+    }
+    lc_buf_free(&json);
+    return status;
+}
+
+static ctr_status read_diff(struct lc_op *op, struct lc_str packed, int64_t packing, int64_t size,
+                            struct ctr_diff **out)
+{
+    struct lc_str text;
+    struct lc_doc doc;
+    struct lc_read_options options = {.file = "stored comparison"};
+    struct ctr_diff *diff = lc_new(&op->ctx, 1, sizeof *diff);
+
+    if (!diff) {
+        return CTR_E_NOMEM;
+    }
+    if (size < 0) {
+        return lc_fail(&op->ctx, CTR_E_CORRUPT, "a stored comparison has %lld bytes",
+                       (long long)size);
+    }
+    enum lc_packing kind = packing == LC_PACK_ZLIB ? LC_PACK_ZLIB : LC_PACK_RAW;
+    LC_TRY(lc_unpack_bytes(&op->ctx, packed, kind, (size_t)size, &text));
+    LC_TRY(lc_json_read(&op->ctx, text, &options, &doc));
+    LC_TRY(lc_json_unshape(&op->ctx, &lc_shape_diff, doc.root, diff));
+    *out = diff;
+    return CTR_OK;
+}
+
+ctr_status lc_evolution_load(struct lc_op *op, int64_t version_rid, bool with_diff,
+                             struct lc_evolution *out, bool *found)
+{
+    struct lc_stmt *st;
+
+    LC_TRY(lc_sql(op, LC_SQL_EVOLUTION_GET, &st));
+    lc_bind_int(st, 1, version_rid);
+    LC_TRY(lc_row(op, st, found));
+    if (!*found) {
+        return CTR_OK;
+    }
+    *out = (struct lc_evolution){
+        .proposed = lc_col_text(&op->ctx, st, 0),
+        .sufficient = lc_col_int(st, 1) != 0,
+        .mode = (ctr_mode)lc_col_int(st, 2),
+        .profile = (ctr_profile)lc_col_int(st, 3),
+        .verdict = (ctr_verdict)lc_col_int(st, 4),
+        .bump = (ctr_bump)lc_col_int(st, 5),
+        .counts = {.breaking = lc_col_int(st, 6),
+                   .undecided = lc_col_int(st, 7),
+                   .warning = lc_col_int(st, 8),
+                   .info = lc_col_int(st, 9)},
+    };
+    ctr_status status = op->ctx.error ? CTR_E_NOMEM : CTR_OK;
+    if (status == CTR_OK && with_diff) {
+        status =
+            read_diff(op, lc_col_view(st, 12), lc_col_int(st, 11), lc_col_int(st, 10), &out->diff);
+    }
+    lc_stmt_done(st);
+    return status;
+}

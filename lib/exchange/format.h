@@ -1,0 +1,191 @@
+/*
+ * The records of an export, described once for XML and JSON and for both directions: what stands in
+ * what, in which order, with which attributes. doc/schema/contracts.xsd says the same to others.
+ *
+ * In XML a record is an element; in JSON an object in the array `list` of its parent, or, without
+ * `list`, a member called like the element. '-' in a name is '_' in JSON.
+ */
+#ifndef LC_EXCHANGE_FORMAT_H
+#define LC_EXCHANGE_FORMAT_H
+
+#include "base/ctx.h"
+#include "base/sha256.h"
+#include "base/shape.h"
+#include "base/uuid.h"
+
+#define LC_EXCHANGE_NAMESPACE "urn:libcontracts:1"
+
+enum { LC_EXCHANGE_FORMAT = 1 };
+/* The largest number: what JSON readers everywhere can hold. */
+#define LC_EXCHANGE_MOST INT64_C(9007199254740991)
+
+/* Siblings come in this order. */
+enum lc_record {
+    LC_REC_ROOT,
+    LC_REC_DOCUMENTS, /* an element around the documents; nothing of its own in JSON */
+    LC_REC_DOCUMENT,
+    LC_REC_CONTRACT,
+    LC_REC_METADATA,
+    LC_REC_VERSION,
+    LC_REC_FILE,
+    LC_REC_EVOLUTION,
+    LC_REC_CONSUMER,
+    LC_REC_PART,
+    LC_REC_JOURNAL,
+    LC_REC_EVENT,
+    LC_REC_COUNT
+};
+
+enum lc_attr_kind {
+    LC_ATTR_TEXT,   /* const char *, NULL = absent */
+    LC_ATTR_INT,    /* int64_t from `least` to LC_EXCHANGE_MOST */
+    LC_ATTR_TIME,   /* int64_t microseconds, 0 = absent */
+    LC_ATTR_WORD,   /* int32_t wide enum */
+    LC_ATTR_BOOL,   /* int32_t */
+    LC_ATTR_SHA256, /* struct lc_sha256 */
+    LC_ATTR_UUID    /* struct lc_uuid */
+};
+
+struct lc_attr {
+    const char *name;
+    enum lc_attr_kind kind;
+    bool required;
+    uint32_t offset;
+    int64_t least;
+    const struct lc_word *words;
+};
+
+/* What stands between the tags besides other records. */
+enum lc_content_kind {
+    LC_CONTENT_NONE,
+    LC_CONTENT_BYTES, /* any bytes: text or base64 */
+    LC_CONTENT_TEXT,  /* UTF-8; base64 where XML cannot hold it */
+    LC_CONTENT_JSON   /* JSON, in JSON a value; base64 in XML where XML cannot hold it */
+};
+
+struct lc_record_type {
+    const char *name;
+    const char *list; /* NULL = a single member */
+    enum lc_record parent;
+    enum lc_content_kind content;
+    const char *member; /* of the content in JSON; NULL = the record is its content */
+    bool once;          /* at most one in its parent */
+    const struct lc_attr *attrs;
+    size_t count;
+};
+
+enum { LC_ATTRS_MOST = 20 };
+
+extern const struct lc_record_type lc_record_types[LC_REC_COUNT];
+
+struct lc_rec_root {
+    int64_t format;
+};
+
+struct lc_rec_document {
+    struct lc_sha256 sha256;
+    int64_t size;
+};
+
+struct lc_rec_contract {
+    const char *team;
+    const char *name;
+    int32_t type;
+    int32_t mode;
+    int32_t profile;
+    const char *owner_role;
+    const char *owner_agent;
+    int64_t created_us;
+    const char *created_by;
+};
+
+struct lc_rec_version {
+    struct lc_uuid id;
+    const char *label;
+    int32_t state;
+    int32_t format;
+    int64_t revision;
+    struct lc_sha256 document;
+    const char *base;
+    const char *superseded_by;
+    const char *reason;
+    const char *break_reason;
+    int64_t created_us;
+    const char *created_by;
+    int64_t activated_us;
+    int64_t deprecated_us;
+    int64_t retired_us;
+    int64_t sunset_us;
+};
+
+struct lc_rec_file { /* content: the path */
+    struct lc_sha256 document;
+};
+
+struct lc_rec_evolution { /* content: the comparison */
+    const char *proposed;
+    int32_t sufficient;
+    int32_t mode;
+    int32_t profile;
+    int32_t verdict;
+    int32_t bump;
+    int64_t breaking;
+    int64_t undecided;
+    int64_t warning;
+    int64_t info;
+    int64_t engine;
+};
+
+struct lc_rec_consumer {
+    const char *name;
+    const char *role;
+    const char *pin;
+    const char *follows;
+    int64_t revision;
+    int64_t created_us;
+    const char *created_by;
+};
+
+struct lc_rec_journal {
+    struct lc_uuid origin;
+};
+
+struct lc_rec_event { /* content: the body */
+    int64_t seq;
+    int64_t at_us;
+    const char *kind;
+    const char *subject;
+    const char *actor;
+    struct lc_sha256 previous;
+    struct lc_sha256 hash;
+};
+
+/* Any of them. */
+union lc_rec {
+    struct lc_rec_root root;
+    struct lc_rec_document document;
+    struct lc_rec_contract contract;
+    struct lc_rec_version version;
+    struct lc_rec_file file;
+    struct lc_rec_evolution evolution;
+    struct lc_rec_consumer consumer;
+    struct lc_rec_journal journal;
+    struct lc_rec_event event;
+};
+
+enum { LC_ATTR_SCRATCH = 72 };
+
+/* The text of an attribute, NULL if it is absent; numbers and the like are made in `scratch`. */
+const char *lc_attr_text(const struct lc_attr *attr, const void *body,
+                         char scratch[LC_ATTR_SCRATCH]);
+/* The reverse, strict: only the text that lc_attr_text makes. Returns what was wanted where it is
+ * something else, NULL if all is well (or NOMEM was recorded). Texts go to scratch memory; whether
+ * they are good names and the like is not looked at. */
+const char *lc_attr_read(struct lc_ctx *ctx, const struct lc_attr *attr, struct lc_str text,
+                         void *body);
+/* The child of that element name, LC_REC_ROOT if there is none. */
+enum lc_record lc_record_child(enum lc_record parent, struct lc_str name);
+/* Is `key` the JSON spelling of `name`? */
+bool lc_json_name_is(const char *name, struct lc_str key);
+
+#endif

@@ -1,0 +1,89 @@
+/* One door for the output of every result. */
+#include "exchange/render.h"
+
+#include "codec/json_write.h"
+#include "domain/consumer/consumer.h"
+#include "exchange/result.h"
+#include "exchange/text.h"
+#include "flow/impact.h"
+#include "report/info.h"
+#include "report/summary.h"
+#include "report/verify.h"
+
+static const struct {
+    const struct lc_shape *shape;
+    lc_text_fn text;
+} rows[] = {
+    {&lc_shape_version, lc_text_version},
+    {&lc_shape_version_list, lc_text_version_list},
+    {&lc_shape_evolution, lc_text_evolution},
+    {&lc_shape_summary, lc_text_summary},
+    {&lc_shape_consumer, lc_text_consumer},
+    {&lc_shape_consumer_list, lc_text_consumer_list},
+    {&lc_shape_event, lc_text_event},
+    {&lc_shape_event_list, lc_text_event_list},
+    {&lc_shape_diff, lc_text_diff},
+    {&lc_shape_outline, lc_text_outline},
+    {&lc_shape_rules, lc_text_rules},
+    {&lc_shape_info, lc_text_info},
+    {&lc_shape_report, lc_text_report},
+    {&lc_shape_import_report, lc_text_import_report},
+    {&lc_shape_batch_result, lc_text_batch_result},
+};
+
+static lc_text_fn text_of(const struct lc_shape *shape)
+{
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        if (rows[i].shape == shape) {
+            return rows[i].text;
+        }
+    }
+    return NULL;
+}
+
+static ctr_status check(struct lc_ctx *ctx, const struct lc_shape *shape, const void *body,
+                        ctr_render kind, ctr_write_fn write)
+{
+    if (!body || !write) {
+        return lc_fail(ctx, CTR_E_ARGUMENT, "%s is needed, not NULL",
+                       body ? "a function that takes the output" : "a result to write");
+    }
+    bool known = kind == CTR_RENDER_JSON || kind == CTR_RENDER_TEXT || kind == CTR_RENDER_COLOR;
+    return known && (kind == CTR_RENDER_JSON || text_of(shape))
+               ? CTR_OK
+               : lc_fail(ctx, CTR_E_UNSUPPORTED, "%d is no way of writing a result; wanted text, "
+                                                 "JSON or text with colours", (int)kind);
+}
+
+static ctr_status make(struct lc_text *t, const struct lc_shape *shape, const void *body,
+                       ctr_render kind)
+{
+    if (kind == CTR_RENDER_JSON) {
+        lc_json_shape(&t->buf, shape, body, true);
+        lc_buf_char(&t->buf, '\n');
+    } else {
+        text_of(shape)(t, body);
+    }
+    return t->buf.status != CTR_OK || t->ctx->error ? lc_nomem(t->ctx) : CTR_OK;
+}
+
+ctr_status lc_render(const struct lc_shape *shape, const void *body, ctr_render kind,
+                     ctr_write_fn write, void *user, ctr_error **err)
+{
+    struct lc_ctx ctx;
+    struct lc_text t = {.ctx = &ctx, .color = kind == CTR_RENDER_COLOR};
+
+    lc_ctx_begin(&ctx, NULL);
+    lc_buf_init(&t.buf, &ctx.alloc, SIZE_MAX / 2);
+    ctr_status status = check(&ctx, shape, body, kind, write);
+    if (status == CTR_OK) {
+        status = make(&t, shape, body, kind);
+    }
+    int stop = status == CTR_OK && t.buf.size ? write(user, t.buf.data, t.buf.size) : 0;
+    if (stop) {
+        status = lc_fail(&ctx, CTR_E_CANCELLED, "stopped by the write callback");
+        lc_detail_int(&ctx, "callback", stop);
+    }
+    lc_buf_free(&t.buf);
+    return lc_ctx_end(&ctx, status, err);
+}

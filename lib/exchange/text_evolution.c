@@ -1,0 +1,143 @@
+/* An evolution as text: what changed, whether the label says so, whom it breaks, what to do. */
+#include "exchange/text_spec.h"
+#include "flow/impact.h"
+
+enum { PARTS_SHOWN = 10 };
+
+static void heading(struct lc_text *t, const struct ctr_evolution *e)
+{
+    const struct ctr_version *v = &e->version;
+    const char *state = lc_word_name(lc_words_state, v->state);
+
+    lc_text_styled(t, LC_BOLD, lc_format(t->ctx, "%s/%s@%s", v->team, v->name, v->label));
+    lc_text_add(t, "  ");
+    lc_text_styled(t, lc_style_of_state(state), state);
+    if (e->base) {
+        lc_text_add(t, ", compared with %s", e->base);
+    }
+    lc_text_end(t);
+}
+
+static void label_line(struct lc_text *t, const struct ctr_evolution *e)
+{
+    if (!e->diff->count) {
+        lc_text_line(t, "label '%s' was given", e->version.label);
+    } else if (!e->proposed) {
+        lc_text_line(t, "no label can be proposed after '%s'; '%s' was given", e->base,
+                     e->version.label);
+    } else if (e->sufficient) {
+        lc_text_line(t, "label '%s' is high enough; '%s' is proposed", e->version.label,
+                     e->proposed);
+    } else {
+        lc_text_styled(t, LC_RED, "too low");
+        lc_text_line(t, ": label '%s', while the changes ask for '%s'", e->version.label,
+                     e->proposed);
+    }
+}
+
+static enum lc_style style_of_effect(ctr_effect effect)
+{
+    return effect == CTR_EFFECT_BREAKS              ? LC_RED
+           : effect == CTR_EFFECT_BREAKS_ON_UPGRADE ? LC_YELLOW
+           : effect == CTR_EFFECT_UNKNOWN           ? LC_MAGENTA
+                                                    : LC_GREEN;
+}
+
+static void consumer(struct lc_text *t, const struct lc_impact *k)
+{
+    lc_text_add(t, "  ");
+    lc_text_styled(t, LC_BOLD, k->consumer);
+    if (k->role) {
+        lc_text_add(t, " (%s)", k->role);
+    }
+    lc_text_add(t, "  ");
+    lc_text_styled(t, style_of_effect(k->effect), lc_word_name(lc_words_effect, k->effect));
+    if (k->pin) {
+        lc_text_add(t, ", pinned to %s", k->pin);
+    }
+    if (k->follows) {
+        lc_text_add(t, ", follows %s", k->follows);
+    }
+    lc_text_end(t);
+    for (size_t i = 0; i < k->part_count && i < PARTS_SHOWN; i++) {
+        lc_text_line(t, "    %s", k->parts[i]);
+    }
+    if (k->part_count > PARTS_SHOWN) {
+        lc_text_line(t, "    and %s more",
+                     lc_text_count(t, (int64_t)(k->part_count - PARTS_SHOWN), "part"));
+    }
+}
+
+static void consumers(struct lc_text *t, const struct ctr_evolution *e)
+{
+    lc_text_end(t);
+    if (!e->impact_count) {
+        lc_text_line(t, "consumers: none is registered");
+        return;
+    }
+    lc_text_line(t, "consumers");
+    for (size_t i = 0; i < e->impact_count; i++) {
+        consumer(t, &e->impacts[i]);
+    }
+}
+
+static size_t broken(const struct ctr_evolution *e)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < e->impact_count; i++) {
+        n += e->impacts[i].effect == CTR_EFFECT_BREAKS;
+    }
+    return n;
+}
+
+/* What stands between a draft and its activation, in the order in which it would be refused. */
+static const char *next_step(struct lc_text *t, const struct ctr_evolution *e)
+{
+    const struct ctr_version *v = &e->version;
+    const char *who = lc_text_count(t, (int64_t)broken(e), "consumer");
+
+    if (v->state != CTR_STATE_DRAFT) {
+        return NULL;
+    }
+    if (!e->diff) {
+        return "activate it";
+    }
+    if (!e->sufficient && v->mode != CTR_MODE_NONE) {
+        return lc_format(t->ctx, "evolve again with the label '%s' or a higher one",
+                         e->proposed ? e->proposed : "proposed");
+    }
+    if (e->diff->verdict == CTR_VERDICT_COMPATIBLE || v->mode == CTR_MODE_NONE) {
+        return broken(e) ? lc_format(t->ctx, "talk to the %s it breaks, then activate it", who)
+                         : "activate it";
+    }
+    if (v->break_reason) {
+        return lc_format(t->ctx, "the break is declared (%s): %sactivate it", v->break_reason,
+                         broken(e) ? lc_format(t->ctx, "talk to the %s, then ", who) : "");
+    }
+    return e->diff->verdict == CTR_VERDICT_UNDECIDED
+               ? "look at what is undecided; if it is meant, activate it as a declared break with "
+                 "a reason"
+               : "change the document so that nothing breaks; if the break is meant, activate it "
+                 "as a declared break with a reason";
+}
+
+void lc_text_evolution(struct lc_text *t, const void *body)
+{
+    const struct ctr_evolution *e = body;
+    const char *next = next_step(t, e);
+
+    heading(t, e);
+    if (e->diff) {
+        lc_text_verdict(t, e->diff);
+        label_line(t, e);
+        lc_text_findings(t, e->diff);
+        consumers(t, e);
+    } else {
+        lc_text_line(t, "nothing was active before, so there is nothing to compare it with");
+    }
+    if (next) {
+        lc_text_end(t);
+        lc_text_styled(t, LC_BOLD, "next");
+        lc_text_line(t, ": %s", next);
+    }
+}

@@ -1,0 +1,194 @@
+/* Activation: the place where the rules bite. */
+#include "flow/lifecycle.h"
+#include "flow/report.h"
+
+#include "base/semver.h"
+
+/* The draft's base must still be what it would replace: the active version, or without one the
+ * version that was activated last. */
+static ctr_status check_base(struct lc_op *op, const struct ctr_version *v,
+                             const struct ctr_version *active)
+{
+    struct ctr_version now;
+    bool found = true;
+
+    if (!active) {
+        LC_TRY(lc_version_base(op, v->contract_rid, &now, &found));
+    } else {
+        now = *active;
+    }
+    if ((found ? now.rid : 0) == v->base_rid) {
+        return CTR_OK;
+    }
+    ctr_status status = lc_fail(
+        &op->ctx, CTR_E_CONFLICT,
+        "'%s/%s@%s' was made on '%s', but '%s' was activated since; evolve again on that", v->team,
+        v->name, v->label, v->base ? v->base : "nothing", found ? now.label : "nothing");
+    lc_detail(&op->ctx, "winner", found ? now.label : NULL);
+    lc_detail(&op->ctx, "base", v->base);
+    return status;
+}
+
+/* What the decision stands on: the stored comparison, or one made now if the contract's mode or
+ * profile was changed since. */
+static ctr_status weigh(struct lc_op *op, const struct lc_contract *c, const struct ctr_version *v,
+                        struct lc_evolution *e)
+{
+    struct ctr_version base;
+    struct lc_edition older;
+    struct lc_edition newer;
+    struct ctr_diff diff;
+    bool found;
+
+    LC_TRY(lc_evolution_load(op, v->rid, true, e, &found));
+    if (!found) {
+        return lc_fail(&op->ctx, CTR_E_CORRUPT, "the comparison of '%s/%s@%s' is missing", v->team,
+                       v->name, v->label);
+    }
+    if (e->mode == c->mode && e->profile == c->profile) {
+        return CTR_OK;
+    }
+    LC_TRY(lc_version_by_rid(op, v->base_rid, &base));
+    LC_TRY(lc_edition_load(op, &base, &older));
+    LC_TRY(lc_edition_load(op, v, &newer));
+    LC_TRY(lc_spec_diff(&op->ctx, &older.spec, &newer.spec, c->mode, c->profile, &diff));
+    e->mode = c->mode;
+    e->profile = c->profile;
+    e->verdict = diff.verdict;
+    e->counts = diff.counts;
+    *e->diff = diff;
+    e->proposed = lc_semver_next(&op->ctx, lc_str(base.label), lc_spec_bump(&diff, base.label));
+    e->sufficient = lc_label_sufficient(v->label, e->proposed);
+    return op->ctx.error ? CTR_E_NOMEM : CTR_OK;
+}
+
+static ctr_status check_rules(struct lc_op *op, const struct lc_contract *c,
+                              const struct ctr_version *v, const struct lc_evolution *e)
+{
+    if (c->mode == CTR_MODE_NONE) {
+        return CTR_OK;
+    }
+    if (!e->sufficient) {
+        ctr_status status =
+            lc_fail(&op->ctx, CTR_E_STATE,
+                    "label '%s' is below '%s', which the changes ask for; evolve again with a "
+                    "higher label",
+                    v->label, e->proposed ? e->proposed : "?");
+        lc_detail(&op->ctx, "version", v->label);
+        lc_detail(&op->ctx, "wanted", e->proposed);
+        return status;
+    }
+    if (e->verdict == CTR_VERDICT_COMPATIBLE || v->break_reason) {
+        return CTR_OK;
+    }
+    ctr_status status = lc_fail(
+        &op->ctx, CTR_E_STATE,
+        "'%s/%s@%s' is not %s compatible with '%s' (%lld breaking, %lld undecided); change it, or "
+        "declare the break with a reason",
+        v->team, v->name, v->label, lc_word_name(lc_words_mode, e->mode), v->base,
+        (long long)e->counts.breaking, (long long)e->counts.undecided);
+    lc_detail(&op->ctx, "version", v->label);
+    lc_detail(&op->ctx, "base", v->base);
+    return status;
+}
+
+/* The active version gives way. */
+static ctr_status supersede(struct lc_op *op, const struct ctr_version *by, struct ctr_version *old)
+{
+    const char *reason = lc_format(&op->ctx, "superseded by %s", by->label);
+    const char *subject = lc_version_subject(&op->ctx, old);
+
+    if (!reason || !subject) {
+        return CTR_E_NOMEM;
+    }
+    const struct lc_move move = {CTR_STATE_DEPRECATED, reason, by, 0};
+    LC_TRY(lc_version_move(op, old, &move));
+    const struct lc_pair pairs[] = {LC_PAIR("by", by->label)};
+    return lc_event_append(op, old->contract_rid, LC_EVENT_VERSION_SUPERSEDED, subject, pairs, 1);
+}
+
+/* Those whose pin admits the new version move to it; the rest hear that theirs is deprecated. */
+static ctr_status move_consumers(struct lc_op *op, struct ctr_version *v,
+                                 const struct ctr_version *old, struct ctr_consumer_list *consumers)
+{
+    v->consumers = 0;
+    for (size_t i = 0; i < consumers->count; i++) {
+        struct ctr_consumer *k = (struct ctr_consumer *)&consumers->items[i];
+        bool admits;
+        LC_TRY(lc_pin_admits(&op->ctx, k->pin, v->label, &admits));
+        if (admits && k->follows_rid != v->rid) {
+            LC_TRY(lc_consumer_follow(op, k, v->rid, v->label));
+        }
+        v->consumers += k->follows_rid == v->rid;
+    }
+    return old ? lc_report_notified(op, old, consumers, "deprecated") : CTR_OK;
+}
+
+/* Make v the active version in place of `old` (NULL: of none); v is allowed to be. */
+static ctr_status take_over(struct lc_op *op, const struct lc_contract *c, struct ctr_version *v,
+                            struct ctr_version *old, enum lc_event_kind kind,
+                            const struct lc_evolution *e)
+{
+    struct ctr_consumer_list consumers;
+    const struct lc_impact *impacts = NULL;
+    size_t count = 0;
+    const char *subject = lc_version_subject(&op->ctx, v);
+
+    if (old) {
+        LC_TRY(supersede(op, v, old));
+    }
+    const struct lc_move move = {CTR_STATE_ACTIVE, op->reason, NULL, 0};
+    LC_TRY(lc_version_move(op, v, &move));
+    if (!subject) {
+        return CTR_E_NOMEM;
+    }
+    const struct lc_pair pairs[] = {LC_PAIR("reason", op->reason)};
+    LC_TRY(lc_event_append(op, c->rid, kind, subject, pairs, 1));
+    LC_TRY(lc_consumer_all(op, c, &consumers));
+    if (e && e->diff) {
+        LC_TRY(lc_impact_judge(&op->ctx, e->diff, &consumers, v->label, &impacts, &count));
+    }
+    LC_TRY(move_consumers(op, v, old, &consumers));
+    return lc_report_broken(op, v, impacts, count);
+}
+
+ctr_status lc_flow_activate(struct lc_op *op, const struct lc_contract *c, struct ctr_version *v)
+{
+    struct lc_evolution e = {0};
+    struct ctr_version active;
+    bool found;
+
+    LC_TRY(lc_version_expect(op, v));
+    LC_TRY(lc_version_may(op, v, LC_VERB_ACTIVATE));
+    LC_TRY(lc_version_active(op, c->rid, &active, &found));
+    LC_TRY(check_base(op, v, found ? &active : NULL));
+    if (lc_op_has(op, CTR_CALL_DECLARE_BREAK)) {
+        LC_TRY(lc_need_reason(op, "declare a break"));
+        LC_TRY(lc_version_declare(op, v, op->reason));
+    }
+    if (v->base_rid) {
+        LC_TRY(weigh(op, c, v, &e));
+        LC_TRY(check_rules(op, c, v, &e));
+    }
+    return take_over(op, c, v, found ? &active : NULL, LC_EVENT_VERSION_ACTIVATED, &e);
+}
+
+ctr_status lc_flow_reactivate(struct lc_op *op, const struct lc_contract *c, struct ctr_version *v)
+{
+    struct ctr_version active;
+    bool found;
+
+    LC_TRY(lc_need_reason(op, "reactivate a version"));
+    LC_TRY(lc_version_expect(op, v));
+    LC_TRY(lc_version_may(op, v, LC_VERB_REACTIVATE));
+    LC_TRY(lc_version_active(op, c->rid, &active, &found));
+    if (found) {
+        ctr_status status = lc_fail(&op->ctx, CTR_E_STATE,
+                                    "'%s/%s@%s' cannot be reactivated: '%s' is active; roll back "
+                                    "instead",
+                                    v->team, v->name, v->label, active.label);
+        lc_detail(&op->ctx, "winner", active.label);
+        return status;
+    }
+    return take_over(op, c, v, NULL, LC_EVENT_VERSION_REACTIVATED, NULL);
+}

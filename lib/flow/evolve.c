@@ -1,0 +1,244 @@
+/* Creating and evolving contracts. */
+#include "flow/evolve.h"
+
+#include "base/semver.h"
+#include "flow/report.h"
+
+static ctr_status existing(struct lc_op *op, const struct lc_contract *c,
+                           const struct lc_edition *edition, struct ctr_version *out, bool *same)
+{
+    struct ctr_version_list history;
+    char hex[LC_SHA256_TEXT];
+
+    *same = false;
+    lc_sha256_format(&edition->content.document.sha256, hex);
+    LC_TRY(lc_contract_history(op, c, NULL, 1, &history));
+    if (history.count && strcmp(history.items[0].document_sha256, hex) == 0) {
+        *out = history.items[0];
+        *same = true;
+    }
+    return CTR_OK;
+}
+
+ctr_status lc_flow_create(struct lc_op *op, struct lc_contract *c, const char *label,
+                          const struct lc_edition *edition, bool if_absent, struct ctr_version *out)
+{
+    if (if_absent) {
+        struct lc_contract is;
+        bool found;
+        bool same = false;
+        LC_TRY(lc_contract_find(op, c->team, c->name, &is, &found));
+        if (found) {
+            LC_TRY(existing(op, &is, edition, out, &same));
+        }
+        if (same) {
+            return CTR_OK;
+        }
+    }
+    LC_TRY(lc_contract_insert(op, c));
+    const struct lc_draft draft = {
+        .contract = c,
+        .label = label,
+        .format = edition->spec.row->format,
+        .content = &edition->content,
+        .sufficient = true,
+    };
+    return lc_version_insert(op, &draft, out);
+}
+
+/* A label of the bump that nobody has, from `first` on; NULL if there is none to propose. */
+static ctr_status free_label(struct lc_op *op, int64_t contract_rid, const char *first,
+                             ctr_bump bump, const char **out)
+{
+    bool taken = true;
+
+    *out = first;
+    while (*out && taken) {
+        struct ctr_version is;
+        LC_TRY(lc_version_by_label(op, contract_rid, *out, &is, &taken));
+        if (taken) {
+            *out = lc_semver_next(&op->ctx, lc_str(*out), bump);
+        }
+        LC_TRY(lc_poll(&op->ctx));
+    }
+    return op->ctx.error ? CTR_E_NOMEM : CTR_OK;
+}
+
+/* The draft that the same call made before, if it is still there. */
+static ctr_status same_draft(struct lc_op *op, const struct lc_draft *d, struct ctr_version *out,
+                             bool *found)
+{
+    struct lc_stmt *st;
+    int64_t document;
+    bool row;
+
+    LC_TRY(lc_document_put(op, &d->content->document, &document));
+    LC_TRY(lc_sql(op, LC_SQL_VERSION_SAME_DRAFT, &st));
+    lc_bind_int(st, 1, d->contract->rid);
+    lc_bind_rid(st, 2, d->base ? d->base->rid : 0);
+    lc_bind_int(st, 3, document);
+    *found = false;
+    for (;;) {
+        LC_TRY(lc_row(op, st, &row));
+        if (!row) {
+            return CTR_OK;
+        }
+        const char *label = lc_col_text(&op->ctx, st, 1);
+        int64_t rid = lc_col_int(st, 0);
+        if (!label) {
+            return lc_nomem(&op->ctx);
+        }
+        if (!d->label || strcmp(label, d->label) == 0) {
+            lc_stmt_done(st);
+            *found = true;
+            return lc_version_by_rid(op, rid, out);
+        }
+    }
+}
+
+static ctr_status nothing_to_evolve(struct lc_op *op, const struct ctr_version *base)
+{
+    ctr_status status = lc_fail(&op->ctx, CTR_E_EXISTS,
+                                "the document does not differ from '%s/%s@%s'; give a label to "
+                                "store it all the same",
+                                base->team, base->name, base->label);
+    lc_detail(&op->ctx, "base", base->label);
+    return status;
+}
+
+/* A declared label has to be above the base's, where both have an order. */
+static ctr_status check_above(struct lc_op *op, const char *label, const struct ctr_version *base)
+{
+    struct lc_semver mine;
+    struct lc_semver theirs;
+
+    if (!base || !lc_semver_parse(lc_str(label), &mine) ||
+        !lc_semver_parse(lc_str(base->label), &theirs) || lc_semver_cmp(&mine, &theirs) > 0) {
+        return CTR_OK;
+    }
+    ctr_status status =
+        lc_fail(&op->ctx, CTR_E_ARGUMENT,
+                "label '%s' is not above '%s', the version it would follow", label, base->label);
+    lc_detail(&op->ctx, "version", label);
+    lc_detail(&op->ctx, "base", base->label);
+    return status;
+}
+
+/* Name the draft: what is proposed, what is declared, whether that is enough. */
+static ctr_status name_draft(struct lc_op *op, struct lc_draft *d)
+{
+    const char *first = NULL;
+
+    if (d->base) {
+        ctr_bump bump = lc_spec_bump(d->diff, d->base->label);
+        if (bump == CTR_BUMP_NONE && !d->label) {
+            return nothing_to_evolve(op, d->base);
+        }
+        first = lc_semver_next(&op->ctx, lc_str(d->base->label), bump);
+        if (bump != CTR_BUMP_NONE) {
+            LC_TRY(free_label(op, d->contract->rid, first, bump, &d->proposed));
+        }
+    }
+    if (op->ctx.error) {
+        return CTR_E_NOMEM;
+    }
+    d->sufficient = !d->label || lc_label_sufficient(d->label, first);
+    if (d->label) {
+        return check_above(op, d->label, d->base);
+    }
+    d->label = d->proposed;
+    if (!d->label) {
+        return lc_fail(&op->ctx, CTR_E_ARGUMENT,
+                       d->base ? "no label can be proposed after '%s'; give one"
+                               : "contract '%s' has no version that was ever active, so no label "
+                                 "can be proposed; activate one or give a label",
+                       d->base ? d->base->label : d->contract->name);
+    }
+    return CTR_OK;
+}
+
+static ctr_status judge_consumers(struct lc_op *op, const struct lc_contract *c,
+                                  struct ctr_evolution *out)
+{
+    struct ctr_consumer_list consumers;
+
+    if (!out->diff) {
+        return CTR_OK;
+    }
+    LC_TRY(lc_consumer_all(op, c, &consumers));
+    return lc_impact_judge(&op->ctx, out->diff, &consumers, out->version.label, &out->impacts,
+                           &out->impact_count);
+}
+
+static ctr_status store_draft(struct lc_op *op, struct lc_draft *d, struct ctr_evolution *out)
+{
+    bool found;
+
+    LC_TRY(same_draft(op, d, &out->version, &found));
+    if (found) {
+        LC_TRY(lc_flow_evolution(op, d->contract, &out->version, out));
+        if (d->break_reason && !out->version.break_reason) {
+            return lc_version_declare(op, &out->version, d->break_reason);
+        }
+        return CTR_OK;
+    }
+    LC_TRY(name_draft(op, d));
+    LC_TRY(lc_version_insert(op, d, &out->version));
+    out->proposed = d->proposed;
+    out->sufficient = d->sufficient;
+    LC_TRY(judge_consumers(op, d->contract, out));
+    return lc_report_at_risk(op, &out->version, out->impacts, out->impact_count);
+}
+
+ctr_status lc_flow_evolve(struct lc_op *op, const struct lc_contract *c, const char *label,
+                          struct lc_edition *edition, const char *break_reason,
+                          struct ctr_evolution *out)
+{
+    struct ctr_version base;
+    struct lc_edition older;
+    bool has_base;
+    struct lc_draft draft = {
+        .contract = c,
+        .label = label,
+        .format = edition->spec.row->format,
+        .content = &edition->content,
+        .break_reason = break_reason,
+        .sufficient = true,
+    };
+
+    *out = (struct ctr_evolution){.sufficient = 1};
+    LC_TRY(lc_version_base(op, c->rid, &base, &has_base));
+    if (has_base) {
+        struct ctr_diff *diff = lc_new(&op->ctx, 1, sizeof *diff);
+        if (!diff) {
+            return CTR_E_NOMEM;
+        }
+        LC_TRY(lc_edition_load(op, &base, &older));
+        LC_TRY(lc_spec_diff(&op->ctx, &older.spec, &edition->spec, c->mode, c->profile, diff));
+        draft.base = &base;
+        draft.diff = diff;
+        out->base = base.label;
+        out->diff = diff;
+    }
+    return store_draft(op, &draft, out);
+}
+
+ctr_status lc_flow_evolution(struct lc_op *op, const struct lc_contract *c,
+                             const struct ctr_version *v, struct ctr_evolution *out)
+{
+    struct lc_evolution stored;
+    bool found;
+
+    *out = (struct ctr_evolution){.version = *v, .base = v->base, .sufficient = 1};
+    LC_TRY(lc_evolution_load(op, v->rid, true, &stored, &found));
+    if (!found) {
+        return v->base_rid
+                   ? lc_fail(&op->ctx, CTR_E_CORRUPT, "the comparison of '%s/%s@%s' is missing",
+                             v->team, v->name, v->label)
+                   : CTR_OK;
+    }
+    out->proposed = stored.proposed;
+    out->sufficient = stored.sufficient;
+    out->diff = stored.diff;
+    return judge_consumers(op, c, out);
+}

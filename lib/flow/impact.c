@@ -1,0 +1,169 @@
+/* Whom a comparison breaks. */
+#include "flow/impact.h"
+
+#include "spec/part.h"
+#include "spec/rules.h"
+
+#include <stdlib.h>
+
+const struct lc_word lc_words_effect[] = {
+    {CTR_EFFECT_BREAKS, "breaks"},
+    {CTR_EFFECT_BREAKS_ON_UPGRADE, "breaks-on-upgrade"},
+    {CTR_EFFECT_UNKNOWN, "unknown"},
+    {CTR_EFFECT_UNAFFECTED, "unaffected"},
+    {0, NULL},
+};
+
+static const struct lc_field impact_fields[] = {
+    LC_FIELD_OF(lc_impact, "consumer", LC_KIND_STR, consumer),
+    LC_FIELD_OF(lc_impact, "role", LC_KIND_STR, role),
+    LC_FIELD_OF(lc_impact, "pin", LC_KIND_STR, pin),
+    LC_FIELD_OF(lc_impact, "follows", LC_KIND_STR, follows),
+    LC_FIELD_WORD(lc_impact, "effect", effect, lc_words_effect),
+    LC_FIELD_STRS(lc_impact, "parts", parts, part_count),
+};
+static const struct lc_shape shape_impact = LC_SHAPE(lc_impact, impact_fields);
+
+static const struct lc_field evolution_fields[] = {
+    LC_FIELD_NEST(ctr_evolution, "version", LC_KIND_OBJECT, version, &lc_shape_version),
+    LC_FIELD_OF(ctr_evolution, "base", LC_KIND_STR, base),
+    LC_FIELD_OF(ctr_evolution, "proposed", LC_KIND_STR, proposed),
+    LC_FIELD_OF(ctr_evolution, "sufficient", LC_KIND_BOOL, sufficient),
+    LC_FIELD_NEST(ctr_evolution, "comparison", LC_KIND_REF, diff, &lc_shape_diff),
+    LC_FIELD_LIST(ctr_evolution, "consumers", impacts, impact_count, &shape_impact),
+};
+const struct lc_shape lc_shape_evolution = LC_SHAPE(ctr_evolution, evolution_fields);
+
+/* Parts of the findings of one weight, without repetition, in their order. */
+struct hit_list {
+    const char **parts;
+    size_t count;
+};
+
+static bool breaks_users(const struct ctr_finding *f)
+{
+    const struct lc_rule *rule = lc_rule_find(f->rule);
+    return f->level == CTR_LEVEL_BREAKING ||
+           (f->level != CTR_LEVEL_UNDECIDED && rule && (rule->flags & LC_RULE_BREAKS_USERS));
+}
+
+static int by_text(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static void sort_unique(struct hit_list *list)
+{
+    size_t n = 0;
+    if (list->count) {
+        qsort(list->parts, list->count, sizeof *list->parts, by_text);
+    }
+    for (size_t i = 0; i < list->count; i++) {
+        if (!n || strcmp(list->parts[n - 1], list->parts[i]) != 0) {
+            list->parts[n++] = list->parts[i];
+        }
+    }
+    list->count = n;
+}
+
+static ctr_status collect(struct lc_ctx *ctx, const struct ctr_diff *diff, bool undecided,
+                          struct hit_list *out)
+{
+    out->count = 0;
+    out->parts = lc_new(ctx, diff->count + 1, sizeof *out->parts);
+    if (!out->parts) {
+        return CTR_E_NOMEM;
+    }
+    for (size_t i = 0; i < diff->count; i++) {
+        const struct ctr_finding *f = &diff->findings[i];
+        if (undecided ? f->level == CTR_LEVEL_UNDECIDED : breaks_users(f)) {
+            out->parts[out->count++] = f->part;
+        }
+    }
+    sort_unique(out);
+    return CTR_OK;
+}
+
+/* Which of the parts that a consumer uses are hit; a consumer of everything is hit everywhere. */
+static ctr_status intersect(struct lc_ctx *ctx, const struct ctr_consumer *k,
+                            const struct hit_list *hits, struct lc_impact *out)
+{
+    if (!k->part_count) {
+        out->parts = hits->parts;
+        out->part_count = hits->count;
+        return CTR_OK;
+    }
+    const char **parts = lc_new(ctx, k->part_count, sizeof *parts);
+    if (!parts) {
+        return CTR_E_NOMEM;
+    }
+    for (size_t i = 0; i < k->part_count; i++) {
+        for (size_t j = 0; j < hits->count; j++) {
+            if (lc_part_hits(hits->parts[j], k->parts[i])) {
+                parts[out->part_count++] = k->parts[i];
+                break;
+            }
+        }
+        LC_TRY(lc_poll(ctx));
+    }
+    out->parts = parts;
+    return CTR_OK;
+}
+
+static ctr_status judge_one(struct lc_ctx *ctx, const struct ctr_consumer *k,
+                            const struct hit_list *broken, const struct hit_list *undecided,
+                            const char *label, struct lc_impact *out)
+{
+    bool admits;
+
+    *out = (struct lc_impact){.consumer = k->name,
+                              .role = k->role,
+                              .pin = k->pin,
+                              .follows = k->follows,
+                              .effect = CTR_EFFECT_UNAFFECTED};
+    LC_TRY(intersect(ctx, k, broken, out));
+    if (out->part_count) {
+        LC_TRY(lc_pin_admits(ctx, k->pin, label, &admits));
+        out->effect = admits ? CTR_EFFECT_BREAKS : CTR_EFFECT_BREAKS_ON_UPGRADE;
+        return CTR_OK;
+    }
+    LC_TRY(intersect(ctx, k, undecided, out));
+    if (out->part_count) {
+        out->effect = CTR_EFFECT_UNKNOWN;
+    }
+    return CTR_OK;
+}
+
+static int worst_first(const void *a, const void *b)
+{
+    const struct lc_impact *x = a;
+    const struct lc_impact *y = b;
+    if (x->effect != y->effect) {
+        return x->effect < y->effect ? -1 : 1;
+    }
+    return strcmp(x->consumer, y->consumer);
+}
+
+ctr_status lc_impact_judge(struct lc_ctx *ctx, const struct ctr_diff *diff,
+                           const struct ctr_consumer_list *consumers, const char *label,
+                           const struct lc_impact **out, size_t *count)
+{
+    struct hit_list broken;
+    struct hit_list undecided;
+    struct lc_impact *items = lc_new(ctx, consumers->count, sizeof *items);
+
+    *out = items;
+    *count = consumers->count;
+    if (!items) {
+        return CTR_E_NOMEM;
+    }
+    LC_TRY(collect(ctx, diff, false, &broken));
+    LC_TRY(collect(ctx, diff, true, &undecided));
+    for (size_t i = 0; i < consumers->count; i++) {
+        LC_TRY(judge_one(ctx, &consumers->items[i], &broken, &undecided, label, &items[i]));
+    }
+    if (consumers->count) {
+        qsort(items, consumers->count, sizeof *items, worst_first);
+    }
+    return CTR_OK;
+}

@@ -1,0 +1,39 @@
+/*
+ * Whom a comparison breaks: findings intersected with the parts that consumers use. Pure but for
+ * reading the consumers.
+ */
+#ifndef LC_FLOW_IMPACT_H
+#define LC_FLOW_IMPACT_H
+
+#include "domain/consumer/consumer.h"
+
+struct lc_impact {
+    const char *consumer;
+    const char *role;
+    const char *pin;
+    const char *follows;
+    ctr_effect effect;
+    const char *const *parts; /* broken (or, for unknown, undecided) parts that it uses */
+    size_t part_count;
+};
+
+struct ctr_evolution {
+    struct ctr_version version;
+    const char *base; /* label; NULL without one */
+    const char *proposed;
+    int32_t sufficient;
+    struct ctr_diff *diff; /* NULL without a base */
+    const struct lc_impact *impacts;
+    size_t impact_count;
+};
+
+extern const struct lc_shape lc_shape_evolution;
+extern const struct lc_word lc_words_effect[];
+
+/* Judge every consumer against the findings; `label` is the new edition's. Worst first, then by
+ * name. */
+ctr_status lc_impact_judge(struct lc_ctx *ctx, const struct ctr_diff *diff,
+                           const struct ctr_consumer_list *consumers, const char *label,
+                           const struct lc_impact **out, size_t *count);
+
+#endif

@@ -1,0 +1,116 @@
+/* Checking the whole store: the file, the rows, the bytes, the chain. */
+#include "domain/contract/contract.h"
+#include "report/verify.h"
+
+/* Statements whose every row is a problem. */
+static const struct {
+    const char *check;
+    enum lc_sql_id id;
+} invariants[] = {
+    {"integrity", LC_SQL_CHECK_INTEGRITY},
+    {"foreign key", LC_SQL_CHECK_FOREIGN_KEY},
+    {"contract without version", LC_SQL_CHECK_NO_VERSION},
+    {"contract key", LC_SQL_CHECK_KEY},
+    {"base", LC_SQL_CHECK_BASE},
+    {"comparison", LC_SQL_CHECK_EVOLUTION},
+    {"times", LC_SQL_CHECK_TIMES},
+    {"follows", LC_SQL_CHECK_FOLLOWS},
+    {"event contract", LC_SQL_CHECK_EVENT_CONTRACT},
+    {"creation event", LC_SQL_CHECK_CREATED_EVENT},
+    {"orphan document", LC_SQL_CHECK_ORPHAN},
+};
+
+static ctr_status check_invariants(struct lc_op *op, struct ctr_report *r)
+{
+    for (size_t i = 0; i < sizeof invariants / sizeof invariants[0]; i++) {
+        struct lc_stmt *st;
+        bool row;
+        LC_TRY(lc_progress(&op->ctx, "invariants", i, sizeof invariants / sizeof *invariants));
+        LC_TRY(lc_sql(op, invariants[i].id, &st));
+        for (;;) {
+            LC_TRY(lc_row(op, st, &row));
+            if (!row) {
+                break;
+            }
+            struct lc_str text = lc_col_view(st, 0);
+            lc_report_problem(r, invariants[i].check, "%.*s", (int)text.len, text.ptr);
+        }
+    }
+    return CTR_OK;
+}
+
+/* The next row behind *rid; 0 at the end. */
+static ctr_status next_rid(struct lc_op *op, enum lc_sql_id id, int64_t *rid)
+{
+    struct lc_stmt *st;
+    bool row;
+
+    LC_TRY(lc_sql(op, id, &st));
+    lc_bind_int(st, 1, *rid);
+    LC_TRY(lc_row(op, st, &row));
+    *rid = row ? lc_col_int(st, 0) : 0;
+    lc_stmt_done(st);
+    return CTR_OK;
+}
+
+/* Failures that are damage become problems, the rest ends the check. */
+static ctr_status as_problem(struct lc_op *op, struct ctr_report *r, const char *check,
+                             ctr_status status)
+{
+    if (status != CTR_E_CORRUPT && status != CTR_E_INPUT) {
+        return status;
+    }
+    ctr_error *error = op->ctx.error;
+    op->ctx.error = NULL;
+    lc_report_problem(r, check, "%s", ctr_error_message(error));
+    ctr_error_free(error);
+    return CTR_OK;
+}
+
+static ctr_status check_documents(struct lc_op *op, struct ctr_report *r)
+{
+    int64_t rid = 0;
+
+    for (;;) {
+        struct lc_str bytes;
+        LC_TRY(next_rid(op, LC_SQL_CHECK_DOCUMENTS, &rid));
+        if (!rid) {
+            return CTR_OK;
+        }
+        struct lc_mark mark = lc_arena_mark(&op->ctx.arena);
+        ctr_status status = lc_document_get(op, rid, &bytes);
+        lc_arena_release(&op->ctx.arena, mark);
+        LC_TRY(as_problem(op, r, "document", status));
+        r->rows++;
+        LC_TRY(lc_progress(&op->ctx, "documents", (uint64_t)r->rows, 0));
+    }
+}
+
+static ctr_status check_evolutions(struct lc_op *op, struct ctr_report *r)
+{
+    int64_t rid = 0;
+
+    for (;;) {
+        struct lc_evolution e;
+        bool found;
+        LC_TRY(next_rid(op, LC_SQL_CHECK_EVOLUTIONS, &rid));
+        if (!rid) {
+            return CTR_OK;
+        }
+        struct lc_mark mark = lc_arena_mark(&op->ctx.arena);
+        ctr_status status = lc_evolution_load(op, rid, true, &e, &found);
+        lc_arena_release(&op->ctx.arena, mark);
+        LC_TRY(as_problem(op, r, "comparison", status));
+        r->rows++;
+        LC_TRY(lc_poll(&op->ctx));
+    }
+}
+
+ctr_status lc_report_check(struct lc_op *op, bool replay, struct ctr_report *r)
+{
+    LC_TRY(check_invariants(op, r));
+    LC_TRY(check_documents(op, r));
+    LC_TRY(check_evolutions(op, r));
+    LC_TRY(lc_report_verify(op, r));
+    return replay ? lc_report_replay(op, r) : CTR_OK;
+}

@@ -1,0 +1,85 @@
+-- Invariants: each statement gives a row of text for each thing that is wrong, and none when all is
+-- well.
+
+-- name: check_integrity
+-- scan-ok: the pragma as a table
+SELECT integrity_check FROM pragma_integrity_check(20) WHERE integrity_check <> 'ok'
+
+-- name: check_foreign_key
+-- scan-ok: the pragma as a table
+SELECT "table" || ' row ' || rowid || ' refers to a missing row of ' || parent
+FROM pragma_foreign_key_check
+
+-- name: check_no_version
+-- scan-ok: a check reads everything
+SELECT 'contract ' || c.key || ' has no version' FROM lc_contract c
+WHERE NOT EXISTS (SELECT 1 FROM lc_version v WHERE v.contract_rid = c.rid)
+ORDER BY c.rid
+
+-- name: check_key
+-- scan-ok: a check reads everything
+SELECT 'contract ' || c.key || ' does not have the key of its name' FROM lc_contract c
+WHERE c.key <> lower(c.team || '/' || c.name)
+ORDER BY c.rid
+
+-- name: check_base
+-- scan-ok: a check reads everything
+SELECT 'version ' || v.label || ' of contract row ' || v.contract_rid || ' has a base elsewhere'
+FROM lc_version v JOIN lc_version b ON b.rid = v.base_rid
+WHERE b.contract_rid <> v.contract_rid
+ORDER BY v.rid
+
+-- name: check_evolution
+-- scan-ok: a check reads everything
+SELECT 'version ' || v.label || ' of contract row ' || v.contract_rid ||
+       CASE WHEN e.version_rid IS NULL THEN ' has a base but no comparison'
+            ELSE ' has a comparison but no base' END
+FROM lc_version v LEFT JOIN lc_evolution e ON e.version_rid = v.rid
+WHERE (v.base_rid IS NULL) <> (e.version_rid IS NULL)
+ORDER BY v.rid
+
+-- name: check_times
+-- scan-ok: a check reads everything
+SELECT 'version ' || v.label || ' of contract row ' || v.contract_rid ||
+       ' lacks the time of its state'
+FROM lc_version v
+WHERE (v.state IN (2, 3) AND v.activated_us IS NULL) OR (v.state = 3 AND v.deprecated_us IS NULL)
+   OR (v.state = 4 AND v.retired_us IS NULL) OR (v.state = 1 AND v.activated_us IS NOT NULL)
+ORDER BY v.rid
+
+-- name: check_follows
+-- scan-ok: a check reads everything
+SELECT 'consumer ' || k.name || ' of contract row ' || k.contract_rid ||
+       ' follows a version that it cannot follow'
+FROM lc_consumer k JOIN lc_version v ON v.rid = k.follows_rid
+WHERE v.contract_rid <> k.contract_rid OR v.state NOT IN (2, 3)
+ORDER BY k.rid
+
+-- name: check_event_contract
+-- scan-ok: a check reads everything
+SELECT 'event ' || e.seq || ' is about contract row ' || e.contract_rid || ', which is not there'
+FROM lc_event e LEFT JOIN lc_contract c ON c.rid = e.contract_rid
+WHERE e.contract_rid IS NOT NULL AND c.rid IS NULL
+ORDER BY e.seq
+
+-- name: check_created_event
+-- scan-ok: a check reads everything
+SELECT 'contract ' || c.key || ' has no event of its creation' FROM lc_contract c
+WHERE NOT EXISTS (SELECT 1 FROM lc_event e
+                  WHERE e.contract_rid = c.rid AND e.kind = 'contract.created')
+  AND NOT EXISTS (SELECT 1 FROM lc_origin_event o
+                  WHERE o.contract_rid = c.rid AND o.kind = 'contract.created')
+ORDER BY c.rid
+
+-- name: check_orphan
+-- scan-ok: a check reads everything
+SELECT 'document row ' || d.rid || ' belongs to no version' FROM lc_document d
+WHERE NOT EXISTS (SELECT 1 FROM lc_version v WHERE v.document_rid = d.rid)
+  AND d.rid NOT IN (SELECT f.document_rid FROM lc_file f)
+ORDER BY d.rid
+
+-- name: check_documents
+SELECT rid FROM lc_document WHERE rid > ?1 ORDER BY rid LIMIT 1
+
+-- name: check_evolutions
+SELECT version_rid FROM lc_evolution WHERE version_rid > ?1 ORDER BY version_rid LIMIT 1

@@ -1,0 +1,20 @@
+-- Read-only questions over several rooms.
+
+-- name: summary_types
+SELECT type, count(*) FROM lc_contract WHERE key >= ?1 AND key < ?2 GROUP BY type ORDER BY type
+
+-- name: summary_states
+SELECT v.state, count(*) FROM lc_contract c JOIN lc_version v ON v.contract_rid = c.rid
+WHERE c.key >= ?1 AND c.key < ?2 GROUP BY v.state ORDER BY v.state
+
+-- name: summary_active
+SELECT c.team, c.name, v.label, c.type,
+       (SELECT count(*) FROM lc_consumer k WHERE k.follows_rid = v.rid)
+FROM lc_contract c JOIN lc_version v ON v.contract_rid = c.rid
+WHERE c.key >= ?1 AND c.key < ?2 AND v.state = 2 ORDER BY c.key
+
+-- name: info_counts
+-- scan-ok: an overview counts every table
+SELECT (SELECT count(*) FROM lc_contract), (SELECT count(*) FROM lc_version),
+       (SELECT count(*) FROM lc_consumer), (SELECT count(*) FROM lc_document),
+       (SELECT coalesce(max(seq), 0) FROM lc_event), (SELECT count(*) FROM lc_origin)

@@ -1,0 +1,443 @@
+/* Documents and the files beside them; plain references. */
+#include "spec/bundle.h"
+
+#include "codec/yaml_read.h"
+
+enum { FIRST_ROOM = 8, MAX_FILES = 10000 };
+
+#define S(s) ((int)((s).len > 200 ? 200 : (s).len)), (s).ptr
+
+/* ---- files */
+
+static ctr_status add_file(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_bundle_file *file)
+{
+    if (b->count == b->room) {
+        size_t room = b->room ? b->room * 2 : FIRST_ROOM;
+        struct lc_bundle_file **more = lc_new(ctx, room, sizeof *more);
+        if (!more) {
+            return CTR_E_NOMEM;
+        }
+        if (b->count) {
+            memcpy(more, b->files, b->count * sizeof *more);
+        }
+        b->files = more;
+        b->room = room;
+    }
+    b->files[b->count++] = file;
+    return lc_map_set(ctx, &b->by_path, lc_str(file->path), file);
+}
+
+static ctr_status new_file(struct lc_ctx *ctx, struct lc_bundle *b, const char *path,
+                           const char *name, struct lc_str bytes, struct lc_bundle_file **out)
+{
+    struct lc_bundle_file *file = lc_new(ctx, 1, sizeof *file);
+    if (!file) {
+        return CTR_E_NOMEM;
+    }
+    b->bytes += bytes.len;
+    if (bytes.len > ctx->limits.max_document_bytes || b->bytes > ctx->limits.max_document_bytes) {
+        return lc_fail(ctx, CTR_E_LIMIT,
+                       "%s: the document has %llu bytes with the files it refers to, at most %llu "
+                       "are read",
+                       name, (unsigned long long)b->bytes,
+                       (unsigned long long)ctx->limits.max_document_bytes);
+    }
+    *file = (struct lc_bundle_file){.path = path, .bytes = bytes};
+    file->doc.file = name;
+    file->doc.text = bytes;
+    *out = file;
+    return add_file(ctx, b, file);
+}
+
+static ctr_status begin(struct lc_ctx *ctx, const ctr_source *source, struct lc_bundle *out,
+                        struct lc_bundle_file **file)
+{
+    *out = (struct lc_bundle){.resolve = source->resolve, .user = source->user};
+    const char *name = lc_dup_c(ctx, source->file ? source->file : "document");
+    if (!name) {
+        return CTR_E_NOMEM;
+    }
+    struct lc_str bytes = lc_str_n(source->data, source->size);
+    return new_file(ctx, out, "", name, bytes, file);
+}
+
+ctr_status lc_bundle_bytes(struct lc_ctx *ctx, const ctr_source *source, struct lc_bundle *out)
+{
+    struct lc_bundle_file *file;
+    return begin(ctx, source, out, &file);
+}
+
+ctr_status lc_bundle_open(struct lc_ctx *ctx, const ctr_source *source, struct lc_bundle *out)
+{
+    struct lc_bundle_file *file;
+    LC_TRY(begin(ctx, source, out, &file));
+    const struct lc_read_options options = {file->doc.file, false};
+    return lc_doc_read(ctx, file->bytes, &options, &file->doc);
+}
+
+/* The name for messages: beside the document's own. */
+static const char *display_name(struct lc_ctx *ctx, const struct lc_bundle *b, const char *path)
+{
+    const char *main = b->files[0]->doc.file;
+    const char *slash = strrchr(main, '/');
+    return slash ? lc_format(ctx, "%.*s/%s", (int)(slash - main), main, path) : path;
+}
+
+static ctr_status load(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_node from,
+                       const char *path, struct lc_bundle_file **out)
+{
+    const void *data = NULL;
+    size_t size = 0;
+    *out = lc_map_get(&b->by_path, lc_str(path));
+    if (*out) {
+        return CTR_OK;
+    }
+    uint32_t at = from.value->offset;
+    if (!b->resolve) {
+        return lc_doc_fail(ctx, from.doc, at,
+                           "$ref needs the file '%s', but there is no directory to look in; give "
+                           "a base directory or a resolver",
+                           path);
+    }
+    if (b->count >= MAX_FILES) {
+        return lc_fail(ctx, CTR_E_LIMIT, "%s: refers to more than %d files", b->files[0]->doc.file,
+                       (int)MAX_FILES);
+    }
+    int answer = b->resolve(b->user, path, &data, &size);
+    if (answer < 0) {
+        ctr_status status =
+            lc_fail(ctx, CTR_E_IO, "%s: cannot read the file '%s' of a $ref", from.doc->file, path);
+        lc_detail_int(ctx, "callback", answer);
+        return status;
+    }
+    if (answer > 0 || (!data && size)) {
+        return lc_doc_fail(ctx, from.doc, at, "$ref to the file '%s', which is not there", path);
+    }
+    const char *name = display_name(ctx, b, path);
+    if (!name) {
+        return CTR_E_NOMEM;
+    }
+    LC_TRY(new_file(ctx, b, path, name, lc_str_n(data, size), out));
+    const struct lc_read_options options = {name, false};
+    return lc_doc_read(ctx, (*out)->bytes, &options, &(*out)->doc);
+}
+
+/* ---- references */
+
+static int hex_digit(char c)
+{
+    return c >= '0' && c <= '9'   ? c - '0'
+           : c >= 'a' && c <= 'f' ? c - 'a' + 10
+           : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                  : -1;
+}
+
+bool lc_bundle_decode(struct lc_ctx *ctx, struct lc_str text, struct lc_str *out)
+{
+    *out = text;
+    char *plain = lc_new(ctx, text.len + 1, 1);
+    size_t n = 0;
+    for (size_t i = 0; plain && i < text.len; i++) {
+        char c = text.ptr[i];
+        if (c == '%') {
+            int high = text.len - i > 2 ? hex_digit(text.ptr[i + 1]) : -1;
+            int low = text.len - i > 2 ? hex_digit(text.ptr[i + 2]) : -1;
+            if (high < 0 || low < 0) {
+                return false;
+            }
+            c = (char)(high * 16 + low);
+            i += 2;
+        }
+        if (c == '\0') {
+            return false;
+        }
+        plain[n++] = c;
+    }
+    *out = lc_str_n(plain, n);
+    return true;
+}
+
+/* "scheme:" before any slash: a URL or URN. */
+static bool has_scheme(struct lc_str s)
+{
+    for (size_t i = 0; i < s.len; i++) {
+        char c = s.ptr[i];
+        if (c == ':') {
+            return i > 0;
+        }
+        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        bool other = (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
+        if (!letter && !(other && i > 0)) {
+            return false;
+        }
+    }
+    return false;
+}
+
+/* Every document of a bundle lies in one of its files. */
+static const char *path_of(const struct lc_doc *doc)
+{
+    const char *file = (const char *)doc - offsetof(struct lc_bundle_file, doc);
+    return ((const struct lc_bundle_file *)(const void *)file)->path;
+}
+
+/* Take one segment into `path` of length *n; false if it leads above the base. */
+static bool step(char *path, size_t *n, struct lc_str segment)
+{
+    if (segment.len == 0 || lc_str_is(segment, ".")) {
+        return true;
+    }
+    if (lc_str_is(segment, "..")) {
+        if (*n == 0) {
+            return false;
+        }
+        while (*n && path[*n - 1] != '/') {
+            (*n)--;
+        }
+        *n -= *n > 0;
+        return true;
+    }
+    if (*n) {
+        path[(*n)++] = '/';
+    }
+    memcpy(path + *n, segment.ptr, segment.len);
+    *n += segment.len;
+    return true;
+}
+
+static bool steps(char *path, size_t *n, struct lc_str text)
+{
+    struct lc_str head;
+    struct lc_str tail;
+    while (lc_str_cut(text, '/', &head, &tail)) {
+        if (!step(path, n, head)) {
+            return false;
+        }
+        text = tail;
+    }
+    return step(path, n, text);
+}
+
+/* The file's path from the base; INPUT if it leaves it. */
+static ctr_status normalise(struct lc_ctx *ctx, struct lc_node from, struct lc_str file,
+                            const char **out)
+{
+    uint32_t at = from.value->offset;
+    if (has_scheme(file) || lc_str_starts(file, LC_STR("//"))) {
+        return lc_doc_fail(ctx, from.doc, at,
+                           "$ref to '%.*s': only files beside the document are read, never the "
+                           "network",
+                           S(file));
+    }
+    struct lc_str plain;
+    bool good = lc_bundle_decode(ctx, file, &plain);
+    if (!plain.ptr) {
+        return CTR_E_NOMEM;
+    }
+    if (!good) {
+        return lc_doc_fail(ctx, from.doc, at, "$ref to '%.*s': malformed percent-encoding",
+                           S(file));
+    }
+    if (plain.ptr[0] == '/' || plain.ptr[0] == '\\') {
+        return lc_doc_fail(ctx, from.doc, at,
+                           "$ref to '%.*s': an absolute path leaves the document's directory",
+                           S(file));
+    }
+    struct lc_str here = lc_str(path_of(from.doc));
+    char *path = lc_new(ctx, here.len + plain.len + 2, 1);
+    size_t n = 0;
+    if (!path) {
+        return CTR_E_NOMEM;
+    }
+    while (here.len && here.ptr[here.len - 1] != '/') { /* its directory */
+        here.len--;
+    }
+    if (!steps(path, &n, here) || !steps(path, &n, plain)) {
+        return lc_doc_fail(ctx, from.doc, at, "$ref to '%.*s' leaves the document's directory",
+                           S(file));
+    }
+    if (n == 0) {
+        return lc_doc_fail(ctx, from.doc, at, "$ref to '%.*s' names no file", S(file));
+    }
+    path[n] = '\0';
+    *out = path;
+    return CTR_OK;
+}
+
+ctr_status lc_bundle_target(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_node from,
+                            struct lc_str reference, struct lc_node *out)
+{
+    struct lc_str file = reference;
+    struct lc_str fragment = lc_str_n(NULL, 0);
+    struct lc_doc *doc = from.doc;
+    uint32_t at = from.value->offset;
+    lc_str_cut(reference, '#', &file, &fragment);
+    if (file.len) {
+        const char *path = NULL;
+        struct lc_bundle_file *target = NULL;
+        LC_TRY(normalise(ctx, from, file, &path));
+        LC_TRY(load(ctx, b, from, path, &target));
+        doc = &target->doc;
+    }
+    struct lc_str pointer = fragment;
+    if (fragment.len && memchr(fragment.ptr, '%', fragment.len)) {
+        bool good = lc_bundle_decode(ctx, fragment, &pointer);
+        if (!pointer.ptr) {
+            return CTR_E_NOMEM;
+        }
+        pointer.len = good ? pointer.len : 0;
+        if (!good) {
+            return lc_doc_fail(ctx, from.doc, at, "$ref to '%.*s': malformed percent-encoding",
+                               S(reference));
+        }
+    }
+    if (pointer.len && pointer.ptr[0] != '/') {
+        return lc_doc_fail(ctx, from.doc, at,
+                           "$ref to '%.*s': behind '#' a JSON pointer was expected, such as "
+                           "'#/components/schemas/Name'",
+                           S(reference));
+    }
+    *out = (struct lc_node){doc, lc_doc_resolve(ctx, doc, pointer)};
+    if (!out->value && !ctx->error) {
+        return lc_doc_fail(ctx, from.doc, at, "$ref to '%.*s': there is nothing at that place",
+                           S(reference));
+    }
+    return out->value ? CTR_OK : CTR_E_NOMEM;
+}
+
+ctr_status lc_bundle_follow(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_node node,
+                            struct lc_node *out)
+{
+    const struct lc_value *seen = NULL; /* caught up with again in any cycle, however long */
+    for (uint64_t hop = 1;; hop++) {
+        struct lc_node from = lc_child(node, "$ref");
+        *out = node;
+        if (!lc_is(from.value, LC_STRING)) {
+            return CTR_OK;
+        }
+        if (node.value == seen) {
+            return lc_doc_fail(ctx, from.doc, from.value->offset,
+                               "$ref to '%.*s' leads back to itself", S(from.value->text));
+        }
+        if ((hop & (hop - 1)) == 0) {
+            seen = node.value;
+        }
+        if (hop > LC_REF_HOPS) {
+            return lc_doc_fail_as(ctx, from.doc, CTR_E_LIMIT, from.value->offset,
+                                  "$ref to '%.*s' leads through more than %d others",
+                                  S(from.value->text), (int)LC_REF_HOPS);
+        }
+        LC_TRY(lc_poll(ctx));
+        LC_TRY(lc_bundle_target(ctx, b, from, from.value->text, &node));
+    }
+}
+
+/* ---- walking */
+
+static bool one_of(struct lc_str key, const struct lc_str *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (lc_str_eq(key, list[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+#define WORD(text)                                                                                 \
+    {                                                                                              \
+        (text), sizeof(text) - 1                                                                   \
+    }
+static const struct lc_str name_maps[] = {
+    WORD("properties"),   WORD("patternProperties"), WORD("definitions"), WORD("$defs"),
+    WORD("dependencies"), WORD("dependentSchemas"),  WORD("schemas"),     WORD("responses"),
+    WORD("parameters"),   WORD("requestBodies"),     WORD("headers"),     WORD("securitySchemes"),
+    WORD("links"),        WORD("callbacks"),         WORD("pathItems"),   WORD("paths"),
+    WORD("webhooks"),     WORD("encoding"),          WORD("content"),     WORD("variables"),
+    WORD("mapping")};
+static const struct lc_str data[] = {WORD("default"), WORD("enum"), WORD("const"), WORD("example")};
+#undef WORD
+
+enum lc_walk lc_walk_into(enum lc_walk at, struct lc_str key, const struct lc_value *value)
+{
+    if (value->kind != LC_OBJECT && value->kind != LC_ARRAY) {
+        return LC_WALK_DATA; /* nothing below */
+    }
+    switch (at) {
+    case LC_WALK_NAMES:
+        return LC_WALK_NODE;
+    case LC_WALK_EXAMPLES:
+        return LC_WALK_EXAMPLE;
+    case LC_WALK_EXAMPLE:
+        return lc_str_is(key, "value") ? LC_WALK_DATA : LC_WALK_NODE;
+    case LC_WALK_DATA:
+        return LC_WALK_DATA;
+    case LC_WALK_NODE:
+        break;
+    }
+    if ((key.len > 1 && key.ptr[0] == 'x' && key.ptr[1] == '-') ||
+        one_of(key, data, sizeof data / sizeof data[0])) {
+        return LC_WALK_DATA;
+    }
+    if (lc_str_is(key, "examples")) {
+        return value->kind == LC_OBJECT ? LC_WALK_EXAMPLES : LC_WALK_DATA;
+    }
+    bool names =
+        value->kind == LC_OBJECT && one_of(key, name_maps, sizeof name_maps / sizeof name_maps[0]);
+    return names ? LC_WALK_NAMES : LC_WALK_NODE;
+}
+
+static ctr_status visit(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_node node,
+                        enum lc_walk at)
+{
+    const struct lc_value *v = node.value;
+    struct lc_node end;
+    if (at == LC_WALK_DATA) {
+        return CTR_OK;
+    }
+    if (v->kind == LC_ARRAY) {
+        for (uint32_t i = 0; i < v->items.count; i++) {
+            LC_TRY(visit(ctx, b, (struct lc_node){node.doc, &v->items.at[i]}, at));
+        }
+        return CTR_OK;
+    }
+    if (v->kind != LC_OBJECT) {
+        return CTR_OK;
+    }
+    LC_TRY(lc_poll(ctx));
+    for (uint32_t i = 0; i < v->members.count; i++) {
+        const struct lc_member *m = &v->members.at[i];
+        bool keyword = at == LC_WALK_NODE || at == LC_WALK_EXAMPLE;
+        if (keyword && m->value.kind == LC_STRING && lc_str_is(m->key, "$ref")) {
+            LC_TRY(lc_bundle_follow(ctx, b, node, &end));
+        }
+        LC_TRY(visit(ctx, b, (struct lc_node){node.doc, &m->value},
+                     lc_walk_into(at, m->key, &m->value)));
+    }
+    return CTR_OK;
+}
+
+ctr_status lc_bundle_close(struct lc_ctx *ctx, struct lc_bundle *b)
+{
+    for (size_t i = 0; i < b->count; i++) { /* grows while we go */
+        struct lc_doc *doc = &b->files[i]->doc;
+        LC_TRY(visit(ctx, b, (struct lc_node){doc, doc->root}, LC_WALK_NODE));
+    }
+    return CTR_OK;
+}
+
+bool lc_bundle_eq(const struct lc_bundle *a, const struct lc_bundle *b)
+{
+    if (a->count != b->count) {
+        return false;
+    }
+    for (size_t i = 0; i < a->count; i++) {
+        const struct lc_bundle_file *own = a->files[i];
+        const struct lc_bundle_file *other = lc_map_get(&b->by_path, lc_str(own->path));
+        if (!other || !own->doc.root || !other->doc.root ||
+            !lc_value_eq(own->doc.root, other->doc.root)) {
+            return false;
+        }
+    }
+    return true;
+}

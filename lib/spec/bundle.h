@@ -1,0 +1,83 @@
+/*
+ * A document with everything its `$ref`s reach: files beside it through the caller's resolver,
+ * never the network, never above the base.
+ */
+#ifndef LC_SPEC_BUNDLE_H
+#define LC_SPEC_BUNDLE_H
+
+#include "base/map.h"
+#include "codec/value.h"
+
+#include <contracts/spec.h>
+
+/* A node together with the document it stands in. */
+struct lc_node {
+    struct lc_doc *doc;
+    const struct lc_value *value; /* NULL: nothing there */
+};
+
+struct lc_bundle_file {
+    const char *path; /* relative, normalised; "" is the document itself */
+    struct lc_str bytes;
+    struct lc_doc doc;
+};
+
+struct lc_schema_refs; /* of the schema room */
+
+struct lc_bundle {
+    struct lc_bundle_file **files; /* [0] is the document; the others in the order of discovery */
+    size_t count;
+    size_t room;
+    ctr_resolve_fn resolve; /* NULL: no other files */
+    void *user;
+    struct lc_map by_path;
+    uint64_t bytes;              /* of all files together; limited like one document */
+    struct lc_schema_refs *refs; /* `$id`s and anchors, once the schema room looked for them */
+};
+
+/* Read the document (JSON or YAML) of `source`. INPUT, LIMIT as the readers say. */
+ctr_status lc_bundle_open(struct lc_ctx *ctx, const ctr_source *source, struct lc_bundle *out);
+/* One file of bytes, not read: root is NULL. LIMIT if it is too large. */
+ctr_status lc_bundle_bytes(struct lc_ctx *ctx, const ctr_source *source, struct lc_bundle *out);
+/*
+ * Target of a reference written at `from` (a string value). "#/a/b", "#", "file.yaml#/a", "file".
+ * INPUT naming the place if it dangles, leaves the base ("..", absolute, a URL, a symlink is the
+ * resolver's matter), is malformed, or the file cannot be found or read. `$id`/`$anchor` targets
+ * are the schema room's matter.
+ */
+ctr_status lc_bundle_target(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_node from,
+                            struct lc_str reference, struct lc_node *out);
+/* References in a row that lead to nothing but another one. */
+enum { LC_REF_HOPS = 200 };
+/* If node is {"$ref": …}, follow to the end; a cycle of bare references is INPUT. */
+ctr_status lc_bundle_follow(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_node node,
+                            struct lc_node *out);
+/* Visit every `$ref` reachable from the document so that all files are loaded and all references
+ * checked. */
+ctr_status lc_bundle_close(struct lc_ctx *ctx, struct lc_bundle *b);
+
+/* Decode "%20" and the like into scratch memory. False if it is malformed or decodes to a NUL; ptr
+ * is NULL with NOMEM recorded. */
+bool lc_bundle_decode(struct lc_ctx *ctx, struct lc_str text, struct lc_str *out);
+/* True if both hold the same files with the same content, as JSON data. */
+bool lc_bundle_eq(const struct lc_bundle *a, const struct lc_bundle *b);
+
+/*
+ * Where the members of an object lie, for walks that look for `$ref`: a reference is one only where
+ * the object itself is meaningful, not where it is a map of free names or mere data.
+ */
+enum lc_walk {
+    LC_WALK_NODE,     /* keywords: "$ref" counts */
+    LC_WALK_NAMES,    /* free names, each with a node: properties, definitions, schemas … */
+    LC_WALK_EXAMPLES, /* free names, each with an example object */
+    LC_WALK_EXAMPLE,  /* an example object: its "value" is data */
+    LC_WALK_DATA      /* nothing counts: default, enum, const, example, extensions */
+};
+enum lc_walk lc_walk_into(enum lc_walk at, struct lc_str key, const struct lc_value *value);
+
+static inline struct lc_node lc_child(struct lc_node n, const char *key)
+{
+    return (struct lc_node){n.doc, lc_get(n.value, key)};
+}
+
+#endif

@@ -1,0 +1,284 @@
+/* Collecting findings: fingerprints, duplicates, directions, order. */
+#include "spec/compare.h"
+
+#include "base/sha256.h"
+#include "codec/json_write.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { FINGERPRINT = 16, FIRST_ROOM = 64 };
+
+/* True if the mode asks for one of the directions. */
+static bool asked(const struct lc_cmp *c, ctr_direction direction)
+{
+    switch (direction) {
+    case CTR_DIRECTION_BACKWARD:
+        return c->mode != CTR_MODE_FORWARD;
+    case CTR_DIRECTION_FORWARD:
+        return c->mode == CTR_MODE_FORWARD || c->mode == CTR_MODE_FULL;
+    case CTR_DIRECTION_BOTH:
+    case CTR_DIRECTION_NEITHER:
+    case CTR_DIRECTION_FORCE_INT32:
+        break;
+    }
+    return true;
+}
+
+static char *fingerprint(struct lc_ctx *ctx, const struct lc_ready *r)
+{
+    struct lc_hasher h;
+    const char *id = lc_rule(r->rule)->id;
+    char *text = lc_new(ctx, FINGERPRINT + 1, 1);
+    if (!text || !r->part) {
+        return NULL;
+    }
+    lc_sha256_begin(&h);
+    lc_sha256_add(&h, id, strlen(id) + 1); /* the NULs separate */
+    lc_sha256_add(&h, r->part, strlen(r->part) + 1);
+    if (r->arguments) {
+        lc_sha256_add(&h, r->arguments, strlen(r->arguments));
+    }
+    struct lc_sha256 hash = lc_sha256_end(&h);
+    lc_hex(hash.bytes, FINGERPRINT / 2, text);
+    return text;
+}
+
+static ctr_status grow(struct lc_cmp *c)
+{
+    if (c->count < c->room) {
+        return CTR_OK;
+    }
+    size_t room = c->room ? c->room * 2 : FIRST_ROOM;
+    struct ctr_finding *more = lc_new(c->ctx, room, sizeof *more);
+    if (!more) {
+        return CTR_E_NOMEM;
+    }
+    if (c->count) {
+        memcpy(more, c->findings, c->count * sizeof *more);
+    }
+    c->findings = more;
+    c->room = room;
+    return CTR_OK;
+}
+
+static ctr_direction join(ctr_direction a, ctr_direction b)
+{
+    if (a == b || b == CTR_DIRECTION_NEITHER) {
+        return a;
+    }
+    return a == CTR_DIRECTION_NEITHER ? b : CTR_DIRECTION_BOTH;
+}
+
+/* One difference seen twice is one finding: the heavier stays. */
+static void merge(struct ctr_finding *old, const struct ctr_finding *again)
+{
+    ctr_direction both = join(old->direction, again->direction);
+    if (again->level < old->level) {
+        *old = *again;
+    }
+    old->direction = both;
+}
+
+static ctr_status add(struct lc_cmp *c, const struct lc_ready *r, ctr_level level,
+                      ctr_direction direction)
+{
+    struct ctr_finding f = {
+        .rule = lc_rule(r->rule)->id,
+        .level = asked(c, direction) ? level : CTR_LEVEL_INFO,
+        .direction = direction,
+        .part = r->part,
+        .message = r->message,
+        .fingerprint = fingerprint(c->ctx, r),
+        .place = {r->place[CTR_SIDE_OLD], r->place[CTR_SIDE_NEW]},
+    };
+    if (!f.part || !f.message || !f.fingerprint) {
+        return lc_nomem(c->ctx);
+    }
+    struct lc_str key = lc_str_n(f.fingerprint, FINGERPRINT);
+    uintptr_t seen = (uintptr_t)lc_map_get(&c->seen, key);
+    if (seen) {
+        merge(&c->findings[seen - 1], &f);
+        return CTR_OK;
+    }
+    LC_TRY(grow(c));
+    c->findings[c->count++] = f;
+    return lc_map_set(c->ctx, &c->seen, key, (void *)(uintptr_t)c->count);
+}
+
+const char *lc_cmp_show(struct lc_ctx *ctx, const struct lc_value *value, size_t max)
+{
+    struct lc_buf buf;
+    const char *text = NULL;
+    lc_buf_init(&buf, &ctx->alloc, SIZE_MAX - 1);
+    lc_json_value(&buf, value);
+    if (buf.status != CTR_OK) {
+        lc_nomem(ctx);
+    } else if (buf.size <= max) {
+        text = lc_dup(ctx, lc_str_n(buf.data, buf.size));
+    } else {
+        size_t size = max > 3 ? max - 3 : 0;
+        while (size && ((unsigned char)buf.data[size] & 0xC0) == 0x80) {
+            size--;
+        }
+        text = lc_format(ctx, "%.*s...", (int)size, buf.data);
+    }
+    lc_buf_free(&buf);
+    return text;
+}
+
+ctr_status lc_cmp_place(struct lc_cmp *c, struct lc_node node, const struct lc_place **out)
+{
+    *out = NULL;
+    if (!node.value) {
+        return CTR_OK;
+    }
+    struct lc_place *p = lc_new(c->ctx, 1, sizeof *p);
+    if (!p) {
+        return CTR_E_NOMEM;
+    }
+    p->file = node.doc->file;
+    p->pointer = lc_doc_pointer(c->ctx, node.doc, node.value);
+    if (!p->pointer) {
+        return CTR_E_NOMEM;
+    }
+    lc_doc_place(c->ctx, node.doc, node.value->offset, &p->line, &p->column);
+    *out = p;
+    return CTR_OK;
+}
+
+ctr_status lc_cmp_add(struct lc_cmp *c, enum lc_rule_id rule, ctr_level level,
+                      const struct lc_part *part, struct lc_node old_node, struct lc_node new_node,
+                      const char *arguments, const char *format, ...)
+{
+    char text[2048];
+    va_list args;
+    va_start(args, format);
+    int n = vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    if (n >= (int)sizeof text) { /* leave no half code point */
+        size_t size = sizeof text - 1;
+        while (size && ((unsigned char)text[size - 1] & 0xC0) == 0x80) {
+            size--;
+        }
+        text[size - (size && (unsigned char)text[size - 1] >= 0xC0)] = '\0';
+    }
+    struct lc_ready r = {.rule = rule, .arguments = arguments};
+    r.part = lc_part_text(c->ctx, part);
+    r.message = lc_dup_c(c->ctx, text);
+    LC_TRY(lc_cmp_place(c, old_node, &r.place[CTR_SIDE_OLD]));
+    LC_TRY(lc_cmp_place(c, new_node, &r.place[CTR_SIDE_NEW]));
+    return add(c, &r, level ? level : lc_rule(rule)->level, lc_rule(rule)->direction);
+}
+
+ctr_status lc_cmp_add_ready(struct lc_cmp *c, const struct lc_ready *r)
+{
+    bool backward = r->backward != CTR_LEVEL_INFO;
+    bool forward = r->forward != CTR_LEVEL_INFO;
+    ctr_direction direction = backward && forward ? CTR_DIRECTION_BOTH
+                              : backward          ? CTR_DIRECTION_BACKWARD
+                              : forward           ? CTR_DIRECTION_FORWARD
+                                                  : CTR_DIRECTION_NEITHER;
+    ctr_level level = CTR_LEVEL_INFO;
+    if (asked(c, CTR_DIRECTION_BACKWARD) && r->backward < level) {
+        level = r->backward;
+    }
+    if (asked(c, CTR_DIRECTION_FORWARD) && r->forward < level) {
+        level = r->forward;
+    }
+    return add(c, r, level, direction);
+}
+
+ctr_status lc_cmp_add_levels(struct lc_cmp *c, enum lc_rule_id rule, ctr_level backward,
+                             ctr_level forward, const struct lc_part *part, struct lc_node old_node,
+                             struct lc_node new_node, const char *arguments, const char *message)
+{
+    struct lc_ready r = {.rule = rule,
+                         .backward = backward,
+                         .forward = forward,
+                         .arguments = arguments,
+                         .message = message};
+    r.part = lc_part_text(c->ctx, part);
+    LC_TRY(lc_cmp_place(c, old_node, &r.place[CTR_SIDE_OLD]));
+    LC_TRY(lc_cmp_place(c, new_node, &r.place[CTR_SIDE_NEW]));
+    return lc_cmp_add_ready(c, &r);
+}
+
+/* ---- the end */
+
+static const char *pointer_of(const struct ctr_finding *f)
+{
+    const struct lc_place *p =
+        f->place[CTR_SIDE_OLD] ? f->place[CTR_SIDE_OLD] : f->place[CTR_SIDE_NEW];
+    return p ? p->pointer : NULL;
+}
+
+static int in_order(const void *left, const void *right)
+{
+    const struct ctr_finding *a = *(const struct ctr_finding *const *)left;
+    const struct ctr_finding *b = *(const struct ctr_finding *const *)right;
+    if (a->level != b->level) {
+        return a->level < b->level ? -1 : 1;
+    }
+    int by = strcmp(a->part, b->part);
+    if (by == 0 && a->rule != b->rule) {
+        by = strcmp(a->rule, b->rule);
+    }
+    if (by == 0) {
+        by = lc_cstr_cmp(pointer_of(a), pointer_of(b));
+    }
+    return by != 0 ? by : strcmp(a->fingerprint, b->fingerprint);
+}
+
+static ctr_status sorted(struct lc_cmp *c, const struct ctr_finding **out)
+{
+    const struct ctr_finding **order = lc_new(c->ctx, c->count + 1, sizeof *order);
+    struct ctr_finding *list = lc_new(c->ctx, c->count + 1, sizeof *list);
+    if (!order || !list) {
+        return CTR_E_NOMEM;
+    }
+    for (size_t i = 0; i < c->count; i++) {
+        order[i] = &c->findings[i];
+    }
+    qsort(order, c->count, sizeof *order, in_order);
+    for (size_t i = 0; i < c->count; i++) {
+        list[i] = *order[i];
+    }
+    *out = list;
+    return CTR_OK;
+}
+
+static void count(struct lc_counts *counts, ctr_level level)
+{
+    switch (level) {
+    case CTR_LEVEL_BREAKING:
+        counts->breaking++;
+        break;
+    case CTR_LEVEL_UNDECIDED:
+        counts->undecided++;
+        break;
+    case CTR_LEVEL_WARNING:
+        counts->warning++;
+        break;
+    case CTR_LEVEL_INFO:
+    case CTR_LEVEL_FORCE_INT32:
+        counts->info++;
+        break;
+    }
+}
+
+ctr_status lc_cmp_finish(struct lc_cmp *c, ctr_format format, struct ctr_diff *out)
+{
+    *out = (struct ctr_diff){
+        .format = format, .mode = c->mode, .profile = c->profile, .engine = LC_ENGINE};
+    LC_TRY(sorted(c, &out->findings));
+    out->count = c->count;
+    for (size_t i = 0; i < out->count; i++) {
+        count(&out->counts, out->findings[i].level);
+    }
+    out->verdict = lc_verdict_of(&out->counts);
+    out->compatible = out->verdict == CTR_VERDICT_COMPATIBLE;
+    out->bump = lc_bump_of(out);
+    return CTR_OK;
+}

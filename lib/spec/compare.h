@@ -1,0 +1,72 @@
+/*
+ * One comparison under way: the two bundles, the options, and the findings so far.
+ */
+#ifndef LC_SPEC_COMPARE_H
+#define LC_SPEC_COMPARE_H
+
+#include "spec/bundle.h"
+#include "spec/part.h"
+#include "spec/rules.h"
+
+struct lc_schema_memo; /* of the schema room */
+
+struct lc_cmp {
+    struct lc_ctx *ctx;
+    struct lc_bundle *old_bundle;
+    struct lc_bundle *new_bundle;
+    ctr_mode mode;                /* BACKWARD, FORWARD or FULL */
+    ctr_profile profile;          /* STRICT or TOLERANT */
+    struct ctr_finding *findings; /* grows in scratch memory */
+    size_t count;
+    size_t room;
+    struct lc_schema_memo *schemas;
+    struct lc_map seen; /* fingerprint to index + 1 */
+};
+
+/*
+ * Add a finding. `old_node`/`new_node` are its places (value NULL = none on that side). The
+ * fingerprint is made of rule, part and the arguments; `arguments` is a short normalised text of
+ * what differs ("maxLength 10 5"), NULL for none, never a position. The message is a sentence that
+ * says what to do where that is known. level 0 = the rule's default. The direction is the rule's;
+ * in a mode that does not ask for it the finding counts as info.
+ */
+ctr_status lc_cmp_add(struct lc_cmp *c, enum lc_rule_id rule, ctr_level level,
+                      const struct lc_part *part, struct lc_node old_node, struct lc_node new_node,
+                      const char *arguments, const char *format, ...)
+    __attribute__((format(printf, 8, 9)));
+
+/*
+ * The same for a difference whose weight is known for each direction (INFO = does not break it):
+ * the direction follows from the weights, the level is the worst that the mode asks for.
+ */
+ctr_status lc_cmp_add_levels(struct lc_cmp *c, enum lc_rule_id rule, ctr_level backward,
+                             ctr_level forward, const struct lc_part *part, struct lc_node old_node,
+                             struct lc_node new_node, const char *arguments, const char *message);
+
+/* A value as JSON text for messages, cut at a code point when longer than `max` bytes; scratch
+ * memory, NULL with NOMEM recorded. */
+const char *lc_cmp_show(struct lc_ctx *ctx, const struct lc_value *value, size_t max);
+
+/* Where a node stands, in scratch memory; *out NULL if it has no value. */
+ctr_status lc_cmp_place(struct lc_cmp *c, struct lc_node node, const struct lc_place **out);
+
+/* A finding whose texts and places are already made, for those that repeat it often. */
+struct lc_ready {
+    enum lc_rule_id rule;
+    ctr_level backward;
+    ctr_level forward;
+    const char *part;
+    const char *arguments; /* NULL = none */
+    const char *message;
+    const struct lc_place *place[2];
+};
+ctr_status lc_cmp_add_ready(struct lc_cmp *c, const struct lc_ready *ready);
+
+/* Sort, drop duplicates (same fingerprint; the heaviest stays), count, judge, propose the bump. */
+ctr_status lc_cmp_finish(struct lc_cmp *c, ctr_format format, struct ctr_diff *out);
+
+/* verdict.c: the answer and the bump from counts and findings. */
+ctr_verdict lc_verdict_of(const struct lc_counts *counts);
+ctr_bump lc_bump_of(const struct ctr_diff *diff);
+
+#endif

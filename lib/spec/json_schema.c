@@ -1,0 +1,227 @@
+/*
+ * The format json-schema: which draft, what belongs to the document, and the schema room for the
+ * rest.
+ */
+#include "spec/schema.h"
+#include "spec/schema_room.h"
+#include "spec/spec.h"
+
+/* Added to a dialect that the document does not name. */
+enum { GUESSED = 256 };
+
+static const struct {
+    const char *in_uri;
+    enum lc_dialect dialect;
+    const char *name;
+} dialects[] = {
+    {"draft-04", LC_DRAFT_04, "JSON Schema draft-04"},
+    {"draft-06", LC_DRAFT_06, "JSON Schema draft-06"},
+    {"draft-07", LC_DRAFT_07, "JSON Schema draft-07"},
+    {"2019-09", LC_DRAFT_2019, "JSON Schema 2019-09"},
+    {"2020-12", LC_DRAFT_2020, "JSON Schema 2020-12"},
+};
+
+/* ---- is it one */
+
+static bool is_type(const struct lc_value *value)
+{
+    static const char *const names[] = {"null",   "boolean", "integer", "number",
+                                        "string", "array",   "object"};
+    if (lc_is(value, LC_ARRAY)) {
+        return value->items.count > 0 && is_type(&value->items.at[0]);
+    }
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (lc_is(value, LC_STRING) && lc_str_is(value->text, names[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static int schema_bid(const struct lc_value *root)
+{
+    static const char *const others[] = {"openapi", "swagger", "asyncapi"};
+    static const char *const objects[] = {
+        "properties", "patternProperties",   "$defs", "definitions", "items",
+        "not",        "additionalProperties"};
+    static const char *const arrays[] = {"allOf", "anyOf", "oneOf", "enum"};
+    int bid = 1; /* anything may be a schema */
+    if (!lc_is(root, LC_OBJECT)) {
+        return lc_is(root, LC_TRUE) || lc_is(root, LC_FALSE);
+    }
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+        if (lc_is(lc_get(root, others[i]), LC_STRING)) {
+            return 0;
+        }
+    }
+    struct lc_str uri = lc_text(lc_get(root, "$schema"));
+    bid += uri.ptr ? 60 : 0;
+    bid += is_type(lc_get(root, "type")) ? 20 : 0;
+    bid += lc_is(lc_get(root, "$ref"), LC_STRING) ? 10 : 0;
+    for (size_t i = 0; i < sizeof objects / sizeof objects[0]; i++) {
+        bid += lc_is(lc_get(root, objects[i]), LC_OBJECT) ? 10 : 0;
+    }
+    for (size_t i = 0; i < sizeof arrays / sizeof arrays[0]; i++) {
+        bid += lc_is(lc_get(root, arrays[i]), LC_ARRAY) ? 10 : 0;
+    }
+    return bid;
+}
+
+/* ---- which draft */
+
+static bool contains(struct lc_str text, const char *word)
+{
+    size_t n = strlen(word);
+    for (size_t i = 0; i + n <= text.len; i++) {
+        if (memcmp(text.ptr + i, word, n) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Spellings that only some drafts have; the clearest wins. */
+struct hints {
+    bool tuple;    /* prefixItems: 2020-12 */
+    bool fresh;    /* $defs and what came with it */
+    bool flag;     /* exclusiveMaximum: true: draft-04 */
+    bool old_list; /* items: [...], additionalItems, definitions, dependencies */
+};
+
+static void look_for_hints(const struct lc_value *value, enum lc_walk at, struct hints *h)
+{
+    if (at == LC_WALK_DATA) {
+        return;
+    }
+    for (uint32_t i = 0; value->kind == LC_ARRAY && i < value->items.count; i++) {
+        look_for_hints(&value->items.at[i], at, h);
+    }
+    for (uint32_t i = 0; value->kind == LC_OBJECT && i < value->members.count; i++) {
+        const struct lc_member *m = &value->members.at[i];
+        const struct lc_value *v = &m->value;
+        if (at == LC_WALK_NODE) {
+            h->tuple = h->tuple || lc_str_is(m->key, "prefixItems");
+            h->fresh = h->fresh || lc_str_is(m->key, "$defs") ||
+                       lc_str_is(m->key, "dependentRequired") ||
+                       lc_str_is(m->key, "unevaluatedProperties");
+            h->flag =
+                h->flag ||
+                ((lc_is(v, LC_TRUE) || lc_is(v, LC_FALSE)) &&
+                 (lc_str_is(m->key, "exclusiveMaximum") || lc_str_is(m->key, "exclusiveMinimum")));
+            h->old_list = h->old_list || (lc_is(v, LC_ARRAY) && lc_str_is(m->key, "items")) ||
+                          lc_str_is(m->key, "additionalItems") ||
+                          lc_str_is(m->key, "definitions") || lc_str_is(m->key, "dependencies");
+        }
+        look_for_hints(v, lc_walk_into(at, m->key, v), h);
+    }
+}
+
+static int32_t guess(const struct lc_value *root)
+{
+    struct hints h = {0};
+    look_for_hints(root, LC_WALK_NODE, &h);
+    if (h.flag && !h.tuple && !h.fresh) {
+        return LC_DRAFT_04 | GUESSED;
+    }
+    if (h.old_list && !h.tuple) {
+        return (h.fresh ? LC_DRAFT_2019 : LC_DRAFT_07) | GUESSED;
+    }
+    return LC_DRAFT_2020 | GUESSED;
+}
+
+static ctr_status find_dialect(struct lc_ctx *ctx, struct lc_spec *spec)
+{
+    struct lc_doc *doc = &spec->bundle.files[0]->doc;
+    const struct lc_value *value = lc_get(doc->root, "$schema");
+    struct lc_str uri = lc_text(value);
+    for (size_t i = 0; uri.ptr && i < sizeof dialects / sizeof dialects[0]; i++) {
+        if (contains(uri, dialects[i].in_uri)) {
+            spec->dialect_id = (int32_t)dialects[i].dialect;
+            spec->dialect = dialects[i].name;
+            return CTR_OK;
+        }
+    }
+    if (uri.ptr && contains(uri, "json-schema.org/draft-0")) {
+        lc_doc_fail_as(ctx, doc, CTR_E_UNSUPPORTED, value->offset,
+                       "'%.*s' is a draft that is not supported; draft-04 to 2020-12 are",
+                       (int)(uri.len > 100 ? 100 : uri.len), uri.ptr);
+        return CTR_E_UNSUPPORTED;
+    }
+    spec->dialect_id = guess(doc->root);
+    for (size_t i = 0; i < sizeof dialects / sizeof dialects[0]; i++) {
+        if ((int32_t)dialects[i].dialect == (spec->dialect_id & ~GUESSED)) {
+            spec->dialect = dialects[i].name;
+        }
+    }
+    return CTR_OK;
+}
+
+static ctr_status schema_read(struct lc_ctx *ctx, struct lc_spec *spec)
+{
+    LC_TRY(find_dialect(ctx, spec));
+    return lc_schema_load(ctx, &spec->bundle, (enum lc_dialect)(spec->dialect_id & ~GUESSED));
+}
+
+/* ---- comparing */
+
+static struct lc_node root_of(const struct lc_spec *spec)
+{
+    struct lc_bundle_file *file = spec->bundle.files[0];
+    return (struct lc_node){&file->doc, file->doc.root};
+}
+
+/* A document that does not name its draft has that of the other, or the older of two guesses.
+ * Draft 04, which counts integers otherwise, is not guessed from the other document. */
+static void agree(const struct lc_spec *older, const struct lc_spec *newer, enum lc_dialect *a,
+                  enum lc_dialect *b)
+{
+    int32_t x = older->dialect_id & ~GUESSED;
+    int32_t y = newer->dialect_id & ~GUESSED;
+    bool guess_x = older->dialect_id & GUESSED;
+    bool guess_y = newer->dialect_id & GUESSED;
+    if (guess_x && guess_y) {
+        bool apart = x == LC_DRAFT_04 || y == LC_DRAFT_04;
+        *a = (enum lc_dialect)(apart || x < y ? x : y);
+        *b = (enum lc_dialect)(apart || y < x ? y : x);
+        return;
+    }
+    *a = (enum lc_dialect)(guess_x ? y : x);
+    *b = (enum lc_dialect)(guess_y ? x : y);
+}
+
+static ctr_status schema_compare(struct lc_cmp *c, const struct lc_spec *older,
+                                 const struct lc_spec *newer)
+{
+    enum lc_dialect a;
+    enum lc_dialect b;
+    agree(older, newer, &a, &b);
+    return lc_schema_compare(c, a, b, LC_SITE_DATA, NULL, root_of(older), root_of(newer));
+}
+
+static ctr_status schema_parts(struct lc_ctx *ctx, struct lc_spec *spec,
+                               ctr_status (*fn)(void *user, const struct lc_part *part), void *user)
+{
+    enum lc_dialect dialect = (enum lc_dialect)(spec->dialect_id & ~GUESSED);
+    return lc_schema_parts(ctx, &spec->bundle, dialect, root_of(spec), NULL, fn, user);
+}
+
+static ctr_status schema_has_part(struct lc_ctx *ctx, struct lc_spec *spec, const char *part,
+                                  bool *out)
+{
+    enum lc_dialect dialect = (enum lc_dialect)(spec->dialect_id & ~GUESSED);
+    *out = strcmp(part, "/") == 0;
+    if (*out) {
+        return CTR_OK;
+    }
+    return lc_schema_has(ctx, &spec->bundle, dialect, root_of(spec), lc_str(part), out);
+}
+
+const struct lc_format_row lc_format_json_schema = {
+    .format = CTR_FORMAT_JSON_SCHEMA,
+    .default_profile = CTR_PROFILE_STRICT,
+    .bid = schema_bid,
+    .read = schema_read,
+    .compare = schema_compare,
+    .parts = schema_parts,
+    .has_part = schema_has_part,
+};

@@ -1,0 +1,237 @@
+/*
+ * Parts as text, and which finding hits which used part.
+ */
+#include "spec/part.h"
+
+#include <stdio.h>
+
+/* ---- text: measured first, then written from its end to its beginning */
+
+struct ink {
+    char *at; /* NULL while measuring */
+    size_t size;
+};
+
+static void put(struct ink *ink, const char *bytes, size_t size)
+{
+    ink->size += size;
+    if (ink->at && size) {
+        ink->at -= size;
+        memcpy(ink->at, bytes, size);
+    }
+}
+
+/* A token of the pointer, escaped as RFC 6901 says; a NUL must not end the C string. */
+static void put_key(struct ink *ink, struct lc_str key)
+{
+    size_t end = key.len;
+    for (size_t i = key.len; i-- > 0;) {
+        const char *escape = key.ptr[i] == '~'    ? "~0"
+                             : key.ptr[i] == '/'  ? "~1"
+                             : key.ptr[i] == '\0' ? "\\u0000"
+                                                  : NULL;
+        if (escape) {
+            put(ink, key.ptr + i + 1, end - i - 1);
+            put(ink, escape, strlen(escape));
+            end = i;
+        }
+    }
+    put(ink, key.ptr, end);
+}
+
+static void put_frame(struct ink *ink, const struct lc_part *part)
+{
+    char number[16];
+    switch (part->kind) {
+    case LC_PART_WORDS:
+        put(ink, part->text.ptr, part->text.len);
+        break;
+    case LC_PART_KEY:
+        put_key(ink, part->text);
+        break;
+    case LC_PART_ITEM:
+        put(ink, "*", 1);
+        break;
+    case LC_PART_TUPLE: {
+        int n = snprintf(number, sizeof number, "%u", (unsigned)part->index);
+        put(ink, number, (size_t)n);
+        break;
+    }
+    case LC_PART_MAP:
+        put(ink, "{}", 2);
+        break;
+    }
+}
+
+static void put_all(struct ink *ink, const struct lc_part *part)
+{
+    if (!part) {
+        put(ink, "/", 1);
+    }
+    for (; part; part = part->parent) {
+        put_frame(ink, part);
+        if (part->kind != LC_PART_WORDS) {
+            put(ink, "/", 1);
+        }
+        if (part->parent && (part->kind == LC_PART_WORDS || part->parent->kind == LC_PART_WORDS)) {
+            put(ink, " ", 1);
+        }
+    }
+}
+
+const char *lc_part_text(struct lc_ctx *ctx, const struct lc_part *part)
+{
+    struct ink ink = {NULL, 0};
+    put_all(&ink, part);
+    char *text = lc_arena_alloc(&ctx->arena, ink.size + 1);
+    if (!text) {
+        lc_nomem(ctx);
+        return NULL;
+    }
+    text[ink.size] = '\0';
+    ink.at = text + ink.size;
+    put_all(&ink, part);
+    return text;
+}
+
+/* ---- cover */
+
+/* An address taken apart: the operation, what it names of it, and the pointer into the data. */
+struct address {
+    struct lc_str operation;
+    struct lc_str inside;  /* "response 200 application/json" */
+    struct lc_str pointer; /* from its '/' on */
+};
+
+/* Length of the first word, without the space behind it. */
+static size_t word(struct lc_str s)
+{
+    const char *space = s.len ? memchr(s.ptr, ' ', s.len) : NULL;
+    return space ? (size_t)(space - s.ptr) : s.len;
+}
+
+static struct lc_str skip_words(struct lc_str s, int count)
+{
+    while (count-- > 0 && s.len) {
+        size_t n = word(s);
+        n += n < s.len;
+        s = lc_str_n(s.ptr + n, s.len - n);
+    }
+    return s;
+}
+
+/* What lies before `rest` in `s`, without the space between. */
+static struct lc_str before(struct lc_str s, struct lc_str rest)
+{
+    size_t n = s.len - rest.len;
+    return lc_str_n(s.ptr, n && rest.len ? n - 1 : n);
+}
+
+static bool first_word_is(struct lc_str s, const char *text)
+{
+    return lc_str_is(lc_str_n(s.ptr, word(s)), text);
+}
+
+static struct address parse(const char *text)
+{
+    struct lc_str all = lc_str(text);
+    if (all.len && all.ptr[0] == '/') {
+        return (struct address){.pointer = all};
+    }
+    struct lc_str rest = skip_words(all, first_word_is(all, "webhook") ? 3 : 2);
+    while (first_word_is(rest, "callback")) {
+        rest = skip_words(rest, 4);
+    }
+    struct address a = {.operation = before(all, rest)};
+    struct lc_str inside = rest;
+    while (rest.len && rest.ptr[0] != '/') {
+        rest = skip_words(rest, 1);
+    }
+    a.inside = before(inside, rest);
+    a.pointer = rest;
+    return a;
+}
+
+/* Equal but for the names between braces. How many bytes of each were the same goes to *same. */
+static bool same_operation(struct lc_str a, struct lc_str b, size_t *same_a, size_t *same_b)
+{
+    size_t i = 0;
+    size_t k = 0;
+    while (i < a.len && k < b.len && a.ptr[i] == b.ptr[k]) {
+        const char *end_a = a.ptr[i] == '{' ? memchr(a.ptr + i, '}', a.len - i) : NULL;
+        const char *end_b = b.ptr[k] == '{' ? memchr(b.ptr + k, '}', b.len - k) : NULL;
+        if (end_a && end_b) {
+            i = (size_t)(end_a - a.ptr);
+            k = (size_t)(end_b - b.ptr);
+        }
+        i++;
+        k++;
+    }
+    *same_a = i;
+    *same_b = k;
+    return i == a.len && k == b.len;
+}
+
+/* `whole` begins with all of `head`, and goes on behind a space (or is over). */
+static bool word_prefix(struct lc_str head, struct lc_str whole)
+{
+    return lc_str_starts(whole, head) &&
+           (head.len == 0 || whole.len == head.len || whole.ptr[head.len] == ' ');
+}
+
+static bool pointer_prefix(struct lc_str head, struct lc_str whole)
+{
+    if (head.len <= 1) { /* none, or the root */
+        return true;
+    }
+    return lc_str_starts(whole, head) && (whole.len == head.len || whole.ptr[head.len] == '/');
+}
+
+static bool request_side(struct lc_str inside)
+{
+    static const char *const words[] = {"query", "path", "header", "cookie", "body"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (first_word_is(inside, words[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool whole_operation(const struct address *a)
+{
+    return a->inside.len == 0 && a->pointer.len == 0;
+}
+
+/* The same operation: what is said inside it? */
+static bool hits_inside(const struct address *finding, const struct address *used)
+{
+    if (whole_operation(finding) || whole_operation(used) || request_side(finding->inside)) {
+        return true;
+    }
+    if (lc_str_eq(finding->inside, used->inside)) {
+        return pointer_prefix(finding->pointer, used->pointer) ||
+               pointer_prefix(used->pointer, finding->pointer);
+    }
+    return (finding->pointer.len == 0 && word_prefix(finding->inside, used->inside)) ||
+           (used->pointer.len == 0 && word_prefix(used->inside, finding->inside));
+}
+
+bool lc_part_hits(const char *finding, const char *used)
+{
+    struct address f = parse(finding);
+    struct address u = parse(used);
+    size_t same_f;
+    size_t same_u;
+    if (same_operation(f.operation, u.operation, &same_f, &same_u)) {
+        return hits_inside(&f, &u);
+    }
+    /* one is an operation that holds the other, a callback */
+    if (same_f == f.operation.len && f.operation.len && u.operation.ptr[same_u] == ' ') {
+        return whole_operation(&f);
+    }
+    if (same_u == u.operation.len && u.operation.len && f.operation.ptr[same_f] == ' ') {
+        return whole_operation(&u);
+    }
+    return false;
+}

@@ -1,0 +1,212 @@
+/* The door of the engine and the table of formats. */
+#include "spec/spec.h"
+
+#include <stdlib.h>
+
+static const struct lc_format_row *const formats[] = {&lc_format_openapi, &lc_format_json_schema,
+                                                      &lc_format_opaque};
+enum { FORMATS = sizeof formats / sizeof formats[0] };
+
+/* ---- reading */
+
+static const struct lc_format_row *row_of(ctr_format format)
+{
+    for (size_t i = 0; i < FORMATS; i++) {
+        if (formats[i]->format == format) {
+            return formats[i];
+        }
+    }
+    return NULL;
+}
+
+static const struct lc_format_row *highest_bid(const struct lc_value *root)
+{
+    const struct lc_format_row *best = NULL;
+    int high = 0;
+    for (size_t i = 0; i < FORMATS; i++) {
+        int bid = formats[i]->bid(root);
+        if (bid > high) {
+            high = bid;
+            best = formats[i];
+        }
+    }
+    return best;
+}
+
+/* Bytes that nobody has to understand: what does not read as JSON or YAML is kept unread. */
+static ctr_status open_opaque(struct lc_ctx *ctx, const ctr_source *source, struct lc_bundle *out)
+{
+    if (source->size > ctx->limits.max_document_bytes) {
+        return lc_bundle_bytes(ctx, source, out);
+    }
+    struct lc_mark mark = lc_arena_mark(&ctx->arena);
+    ctr_status status = lc_bundle_open(ctx, source, out);
+    if (status != CTR_E_INPUT && status != CTR_E_LIMIT) {
+        return status;
+    }
+    ctr_error_free(ctx->error);
+    ctx->error = NULL;
+    lc_arena_release(&ctx->arena, mark);
+    return lc_bundle_bytes(ctx, source, out);
+}
+
+static ctr_status choose(struct lc_ctx *ctx, const ctr_source *source, struct lc_spec *spec)
+{
+    struct lc_doc *doc = &spec->bundle.files[0]->doc;
+    if (source->format == CTR_FORMAT_AUTO) {
+        spec->row = highest_bid(doc->root);
+        return CTR_OK;
+    }
+    spec->row = row_of(source->format);
+    if (spec->row->bid(doc->root) > 0) {
+        return CTR_OK;
+    }
+    const struct lc_format_row *other = highest_bid(doc->root);
+    return lc_doc_fail(ctx, doc, doc->root ? doc->root->offset : 0,
+                       "this does not look like %s but like %s; name that format, or none",
+                       lc_word_name(lc_words_format, (int32_t)source->format),
+                       lc_word_name(lc_words_format, (int32_t)other->format));
+}
+
+ctr_status lc_spec_read(struct lc_ctx *ctx, const ctr_source *source, struct lc_spec *out)
+{
+    *out = (struct lc_spec){.dialect = ""};
+    if (source->format != CTR_FORMAT_AUTO && !row_of(source->format)) {
+        return lc_fail(ctx, CTR_E_ARGUMENT, "%lld is no format", (long long)source->format);
+    }
+    if (!source->data && source->size) {
+        return lc_fail(ctx, CTR_E_ARGUMENT, "the document is NULL but its size is %llu",
+                       (unsigned long long)source->size);
+    }
+    if (source->format == CTR_FORMAT_OPAQUE) {
+        LC_TRY(open_opaque(ctx, source, &out->bundle));
+    } else {
+        LC_TRY(lc_bundle_open(ctx, source, &out->bundle));
+    }
+    LC_TRY(choose(ctx, source, out));
+    return out->row->read(ctx, out);
+}
+
+/* ---- comparing */
+
+/* Not one finding, and yet not the same: say so, so that the difference is not lost. */
+static ctr_status mind_rewriting(struct lc_cmp *c, const struct lc_spec *older,
+                                 const struct lc_spec *newer)
+{
+    const struct lc_bundle_file *a = older->bundle.files[0];
+    const struct lc_bundle_file *b = newer->bundle.files[0];
+    if (c->count || !a->doc.root || !b->doc.root || lc_bundle_eq(&older->bundle, &newer->bundle)) {
+        return CTR_OK;
+    }
+    struct lc_node none = {NULL, NULL};
+    return lc_cmp_add(c, LC_RULE_DOCUMENT_REWRITTEN, 0, NULL, none, none, NULL,
+                      "the documents differ only in how they are written, in what nothing refers "
+                      "to, or in the order of lists that have none");
+}
+
+ctr_status lc_spec_diff(struct lc_ctx *ctx, struct lc_spec *older, struct lc_spec *newer,
+                        ctr_mode mode, ctr_profile profile, struct ctr_diff *out)
+{
+    *out = (struct ctr_diff){0};
+    if (older->row != newer->row) {
+        return lc_fail(ctx, CTR_E_UNSUPPORTED,
+                       "%s is %s and %s is %s; only documents of one format can be compared",
+                       older->bundle.files[0]->doc.file,
+                       lc_word_name(lc_words_format, (int32_t)older->row->format),
+                       newer->bundle.files[0]->doc.file,
+                       lc_word_name(lc_words_format, (int32_t)newer->row->format));
+    }
+    mode = mode == CTR_MODE_DEFAULT ? CTR_MODE_BACKWARD : mode;
+    struct lc_cmp c = {
+        .ctx = ctx,
+        .old_bundle = &older->bundle,
+        .new_bundle = &newer->bundle,
+        .mode = mode == CTR_MODE_NONE ? CTR_MODE_BACKWARD : mode,
+        .profile = profile == CTR_PROFILE_DEFAULT ? older->row->default_profile : profile,
+    };
+    LC_TRY(older->row->compare(&c, older, newer));
+    LC_TRY(mind_rewriting(&c, older, newer));
+    LC_TRY(lc_cmp_finish(&c, older->row->format, out));
+    out->mode = mode;
+    return CTR_OK;
+}
+
+/* ---- the outline */
+
+struct list {
+    struct lc_ctx *ctx;
+    const char **at;
+    size_t count;
+    size_t room;
+};
+
+static ctr_status append(struct list *list, const char *text)
+{
+    if (!text) {
+        return CTR_E_NOMEM;
+    }
+    if (list->count == list->room) {
+        size_t room = list->room ? list->room * 2 : 64;
+        const char **more = lc_new(list->ctx, room, sizeof *more);
+        if (!more) {
+            return CTR_E_NOMEM;
+        }
+        if (list->count) {
+            memcpy(more, list->at, list->count * sizeof *more);
+        }
+        list->at = more;
+        list->room = room;
+    }
+    list->at[list->count++] = text;
+    return CTR_OK;
+}
+
+static ctr_status append_part(void *user, const struct lc_part *part)
+{
+    struct list *list = user;
+    return append(list, lc_part_text(list->ctx, part));
+}
+
+static int by_text(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static void sort_unique(struct list *list)
+{
+    size_t kept = 0;
+    if (list->count) {
+        qsort(list->at, list->count, sizeof *list->at, by_text);
+    }
+    for (size_t i = 0; i < list->count; i++) {
+        if (kept == 0 || strcmp(list->at[kept - 1], list->at[i]) != 0) {
+            list->at[kept++] = list->at[i];
+        }
+    }
+    list->count = kept;
+}
+
+ctr_status lc_spec_outline(struct lc_ctx *ctx, struct lc_spec *spec, struct ctr_outline *out)
+{
+    struct list files = {.ctx = ctx};
+    struct list parts = {.ctx = ctx};
+    LC_TRY(spec->row->parts(ctx, spec, append_part, &parts));
+    for (size_t i = 1; i < spec->bundle.count; i++) {
+        LC_TRY(append(&files, spec->bundle.files[i]->path));
+    }
+    sort_unique(&files);
+    sort_unique(&parts);
+    *out = (struct ctr_outline){.format = spec->row->format,
+                                .dialect = spec->dialect,
+                                .files = files.at,
+                                .file_count = files.count,
+                                .parts = parts.at,
+                                .count = parts.count};
+    return CTR_OK;
+}
+
+ctr_status lc_spec_has_part(struct lc_ctx *ctx, struct lc_spec *spec, const char *part, bool *out)
+{
+    *out = false;
+    return spec->row->has_part(ctx, spec, part, out);
+}

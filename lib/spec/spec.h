@@ -1,0 +1,52 @@
+/*
+ * The one door of the engine: detect, read, compare, outline. Formats are rows of a table; a new
+ * one is a new file and a row.
+ */
+#ifndef LC_SPEC_SPEC_H
+#define LC_SPEC_SPEC_H
+
+#include "spec/compare.h"
+
+struct lc_format_row;
+
+/* A document, read and checked. */
+struct lc_spec {
+    const struct lc_format_row *row;
+    struct lc_bundle
+        bundle;          /* for OPAQUE bytes that are neither JSON nor YAML: one file, no root */
+    const char *dialect; /* "OpenAPI 3.1.0", "JSON Schema 2020-12", "" */
+    int32_t dialect_id;  /* of the format's own */
+};
+
+/* What a format can do. */
+struct lc_format_row {
+    ctr_format format;
+    ctr_profile default_profile;
+    /* How sure the content makes it, 0 = not mine; root may be NULL (neither JSON nor YAML). */
+    int (*bid)(const struct lc_value *root);
+    /* Check the document and load what it refers to; sets dialect. */
+    ctr_status (*read)(struct lc_ctx *ctx, struct lc_spec *spec);
+    ctr_status (*compare)(struct lc_cmp *c, const struct lc_spec *older,
+                          const struct lc_spec *newer);
+    /* Call fn for each part. */
+    ctr_status (*parts)(struct lc_ctx *ctx, struct lc_spec *spec,
+                        ctr_status (*fn)(void *user, const struct lc_part *part), void *user);
+    ctr_status (*has_part)(struct lc_ctx *ctx, struct lc_spec *spec, const char *part, bool *out);
+};
+
+extern const struct lc_format_row lc_format_openapi, lc_format_json_schema, lc_format_opaque;
+
+/* Read a document completely. format AUTO: highest bid wins; opaque bids lowest. A named format
+ * that the content contradicts is INPUT. With OPAQUE nothing but size is refused. */
+ctr_status lc_spec_read(struct lc_ctx *ctx, const ctr_source *source, struct lc_spec *out);
+/* UNSUPPORTED if the formats differ. mode NONE computes as backward; DEFAULTs are filled in. */
+ctr_status lc_spec_diff(struct lc_ctx *ctx, struct lc_spec *older, struct lc_spec *newer,
+                        ctr_mode mode, ctr_profile profile, struct ctr_diff *out);
+ctr_status lc_spec_outline(struct lc_ctx *ctx, struct lc_spec *spec, struct ctr_outline *out);
+ctr_status lc_spec_has_part(struct lc_ctx *ctx, struct lc_spec *spec, const char *part, bool *out);
+
+/* Bump from the worst finding; `base` decides the rules (0.y.z: breaking -> minor, widening ->
+ * patch). base NULL or no semver: as for 1.0.0 and above. compat.md B8. */
+ctr_bump lc_spec_bump(const struct ctr_diff *diff, const char *base);
+
+#endif

@@ -1,0 +1,105 @@
+/* Words and shapes of the engine's results: one table serves JSON, text, storage and bindings. */
+#include "spec/finding.h"
+
+const struct lc_word lc_words_format[] = {{CTR_FORMAT_AUTO, "auto"},
+                                          {CTR_FORMAT_OPENAPI, "openapi"},
+                                          {CTR_FORMAT_JSON_SCHEMA, "json-schema"},
+                                          {CTR_FORMAT_OPAQUE, "opaque"},
+                                          {0, NULL}};
+
+const struct lc_word lc_words_mode[] = {
+    {CTR_MODE_DEFAULT, "default"}, {CTR_MODE_BACKWARD, "backward"}, {CTR_MODE_FORWARD, "forward"},
+    {CTR_MODE_FULL, "full"},       {CTR_MODE_NONE, "none"},         {0, NULL}};
+
+const struct lc_word lc_words_profile[] = {{CTR_PROFILE_DEFAULT, "default"},
+                                           {CTR_PROFILE_STRICT, "strict"},
+                                           {CTR_PROFILE_TOLERANT, "tolerant"},
+                                           {0, NULL}};
+
+const struct lc_word lc_words_level[] = {{CTR_LEVEL_BREAKING, "breaking"},
+                                         {CTR_LEVEL_UNDECIDED, "undecided"},
+                                         {CTR_LEVEL_WARNING, "warning"},
+                                         {CTR_LEVEL_INFO, "info"},
+                                         {0, NULL}};
+
+const struct lc_word lc_words_direction[] = {{CTR_DIRECTION_BACKWARD, "backward"},
+                                             {CTR_DIRECTION_FORWARD, "forward"},
+                                             {CTR_DIRECTION_BOTH, "both"},
+                                             {CTR_DIRECTION_NEITHER, "neither"},
+                                             {0, NULL}};
+
+const struct lc_word lc_words_verdict[] = {{CTR_VERDICT_COMPATIBLE, "compatible"},
+                                           {CTR_VERDICT_INCOMPATIBLE, "incompatible"},
+                                           {CTR_VERDICT_UNDECIDED, "undecided"},
+                                           {0, NULL}};
+
+const struct lc_word lc_words_bump[] = {{CTR_BUMP_NONE, "none"},
+                                        {CTR_BUMP_PATCH, "patch"},
+                                        {CTR_BUMP_MINOR, "minor"},
+                                        {CTR_BUMP_MAJOR, "major"},
+                                        {0, NULL}};
+
+static const struct lc_field place_fields[] = {
+    LC_FIELD_OF(lc_place, "file", LC_KIND_STR, file),
+    LC_FIELD_OF(lc_place, "pointer", LC_KIND_STR, pointer),
+    LC_FIELD_OF(lc_place, "line", LC_KIND_INT, line),
+    LC_FIELD_OF(lc_place, "column", LC_KIND_INT, column),
+};
+static const struct lc_shape shape_place = LC_SHAPE(lc_place, place_fields);
+
+static const struct lc_field finding_fields[] = {
+    LC_FIELD_OF(ctr_finding, "rule", LC_KIND_STR, rule),
+    LC_FIELD_WORD(ctr_finding, "level", level, lc_words_level),
+    LC_FIELD_WORD(ctr_finding, "direction", direction, lc_words_direction),
+    LC_FIELD_OF(ctr_finding, "part", LC_KIND_STR, part),
+    LC_FIELD_OF(ctr_finding, "message", LC_KIND_STR, message),
+    LC_FIELD_OF(ctr_finding, "fingerprint", LC_KIND_STR, fingerprint),
+    LC_FIELD_NEST(ctr_finding, "old", LC_KIND_REF, place[CTR_SIDE_OLD], &shape_place),
+    LC_FIELD_NEST(ctr_finding, "new", LC_KIND_REF, place[CTR_SIDE_NEW], &shape_place),
+    LC_FIELD_OF(ctr_finding, "witness", LC_KIND_JSON, witness),
+};
+const struct lc_shape lc_shape_finding = LC_SHAPE(ctr_finding, finding_fields);
+
+static const struct lc_field count_fields[] = {
+    LC_FIELD_OF(lc_counts, "breaking", LC_KIND_INT, breaking),
+    LC_FIELD_OF(lc_counts, "warning", LC_KIND_INT, warning),
+    LC_FIELD_OF(lc_counts, "info", LC_KIND_INT, info),
+    LC_FIELD_OF(lc_counts, "undecided", LC_KIND_INT, undecided),
+};
+static const struct lc_shape shape_counts = LC_SHAPE(lc_counts, count_fields);
+
+static const struct lc_field diff_fields[] = {
+    LC_FIELD_WORD(ctr_diff, "format", format, lc_words_format),
+    LC_FIELD_WORD(ctr_diff, "mode", mode, lc_words_mode),
+    LC_FIELD_WORD(ctr_diff, "profile", profile, lc_words_profile),
+    LC_FIELD_WORD(ctr_diff, "verdict", verdict, lc_words_verdict),
+    LC_FIELD_OF(ctr_diff, "compatible", LC_KIND_BOOL, compatible),
+    LC_FIELD_WORD(ctr_diff, "bump", bump, lc_words_bump),
+    LC_FIELD_NEST(ctr_diff, "counts", LC_KIND_OBJECT, counts, &shape_counts),
+    LC_FIELD_LIST(ctr_diff, "findings", findings, count, &lc_shape_finding),
+    LC_FIELD_OF(ctr_diff, NULL, LC_KIND_INT, engine),
+};
+const struct lc_shape lc_shape_diff = LC_SHAPE(ctr_diff, diff_fields);
+
+static const struct lc_field outline_fields[] = {
+    LC_FIELD_WORD(ctr_outline, "format", format, lc_words_format),
+    LC_FIELD_OF(ctr_outline, "dialect", LC_KIND_STR, dialect),
+    LC_FIELD_STRS(ctr_outline, "files", files, file_count),
+    LC_FIELD_STRS(ctr_outline, "parts", parts, count),
+};
+const struct lc_shape lc_shape_outline = LC_SHAPE(ctr_outline, outline_fields);
+
+/* format 0 (shared by formats) is null in JSON. */
+static const struct lc_field rule_fields[] = {
+    LC_FIELD_OF(lc_rule_row, "id", LC_KIND_STR, id),
+    LC_FIELD_WORD(lc_rule_row, "format", format, lc_words_format),
+    LC_FIELD_WORD(lc_rule_row, "level", level, lc_words_level),
+    LC_FIELD_WORD(lc_rule_row, "direction", direction, lc_words_direction),
+    LC_FIELD_OF(lc_rule_row, "text", LC_KIND_STR, text),
+};
+static const struct lc_shape shape_rule = LC_SHAPE(lc_rule_row, rule_fields);
+
+static const struct lc_field rules_fields[] = {
+    LC_FIELD_LIST(ctr_rules, "rules", rows, count, &shape_rule),
+};
+const struct lc_shape lc_shape_rules = LC_SHAPE(ctr_rules, rules_fields);

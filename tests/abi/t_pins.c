@@ -1,0 +1,313 @@
+/*
+ * What programs compiled against these headers have built in: values of constants, sizes of enums,
+ * places of fields. Append-only: a line that has to change is a break of the binary interface.
+ * libabigail sees neither macros nor padding; the compiler sees all of it.
+ */
+#include <contracts/contracts.h>
+#include <stddef.h>
+
+#define PIN(constant, value) _Static_assert(constant == value, #constant " is " #value " for ever")
+#define ENUM(type) _Static_assert(sizeof(type) == 4, #type " is 32 bits wide")
+/* Places hold for 64-bit pointers; elsewhere the order of fields is all that matters. */
+#if UINTPTR_MAX == UINT64_MAX
+#define AT(type, field, place)                                                                     \
+    _Static_assert(offsetof(type, field) == place, #type "." #field " stays where it is")
+#define SIZE(type, size) _Static_assert(sizeof(type) >= size, #type " only grows")
+#else
+#define AT(type, field, place) _Static_assert(offsetof(type, field) <= place, #type "." #field)
+#define SIZE(type, size) _Static_assert(sizeof(type) > 0, #type)
+#endif
+
+/* 0.1: flags */
+PIN(CTR_CONSUMER_ALLOW_UNKNOWN_PARTS, 1);
+PIN(CTR_CREATE_IF_ABSENT, 1);
+PIN(CTR_STORE_READONLY, 1);
+PIN(CTR_STORE_CREATE, 2);
+PIN(CTR_STORE_MEMORY, 4);
+PIN(CTR_STORE_NO_CACHE, 8);
+PIN(CTR_STORE_NO_WALINDEX, 16);
+PIN(CTR_CHECK_REPLAY, 1);
+PIN(CTR_CALL_DRY_RUN, 1);
+PIN(CTR_CALL_FORCE, 2);
+PIN(CTR_CALL_DECLARE_BREAK, 4);
+
+/* 0.1: ctr_type */
+ENUM(ctr_type);
+PIN(CTR_TYPE_REST_API, 1);
+PIN(CTR_TYPE_MESSAGE_QUEUE, 2);
+PIN(CTR_TYPE_DATABASE_SCHEMA, 3);
+PIN(CTR_TYPE_PHASE_TRANSITION, 4);
+PIN(CTR_TYPE_DATA_FORMAT, 5);
+PIN(CTR_TYPE_EVENT, 6);
+PIN(CTR_TYPE_MASTER, 7);
+PIN(CTR_TYPE_SOW, 8);
+
+/* 0.1: ctr_state */
+ENUM(ctr_state);
+PIN(CTR_STATE_DRAFT, 1);
+PIN(CTR_STATE_ACTIVE, 2);
+PIN(CTR_STATE_DEPRECATED, 3);
+PIN(CTR_STATE_RETIRED, 4);
+
+/* 0.1: ctr_effect */
+ENUM(ctr_effect);
+PIN(CTR_EFFECT_BREAKS, 1);
+PIN(CTR_EFFECT_BREAKS_ON_UPGRADE, 2);
+PIN(CTR_EFFECT_UNKNOWN, 3);
+PIN(CTR_EFFECT_UNAFFECTED, 4);
+
+/* 0.1: ctr_status */
+ENUM(ctr_status);
+PIN(CTR_OK, 0);
+PIN(CTR_E_ARGUMENT, -1);
+PIN(CTR_E_INPUT, -2);
+PIN(CTR_E_LIMIT, -3);
+PIN(CTR_E_UNSUPPORTED, -4);
+PIN(CTR_E_NOT_FOUND, -5);
+PIN(CTR_E_EXISTS, -6);
+PIN(CTR_E_CONFLICT, -7);
+PIN(CTR_E_STATE, -8);
+PIN(CTR_E_DENIED, -9);
+PIN(CTR_E_BUSY, -10);
+PIN(CTR_E_IO, -11);
+PIN(CTR_E_FULL, -12);
+PIN(CTR_E_READONLY, -13);
+PIN(CTR_E_CORRUPT, -14);
+PIN(CTR_E_NOT_OURS, -15);
+PIN(CTR_E_NEWER, -16);
+PIN(CTR_E_REPLACED, -17);
+PIN(CTR_E_FORKED, -18);
+PIN(CTR_E_NOMEM, -19);
+PIN(CTR_E_CANCELLED, -20);
+
+/* 0.1: ctr_exchange_form */
+ENUM(ctr_exchange_form);
+PIN(CTR_EXCHANGE_AUTO, 0);
+PIN(CTR_EXCHANGE_XML, 1);
+PIN(CTR_EXCHANGE_JSON, 2);
+
+/* 0.1: ctr_import_policy */
+ENUM(ctr_import_policy);
+PIN(CTR_IMPORT_FAIL, 0);
+PIN(CTR_IMPORT_SKIP, 1);
+PIN(CTR_IMPORT_REPLACE_DRAFTS, 2);
+
+/* 0.1: ctr_format */
+ENUM(ctr_format);
+PIN(CTR_FORMAT_AUTO, 0);
+PIN(CTR_FORMAT_OPENAPI, 1);
+PIN(CTR_FORMAT_JSON_SCHEMA, 2);
+PIN(CTR_FORMAT_OPAQUE, 3);
+
+/* 0.1: ctr_mode */
+ENUM(ctr_mode);
+PIN(CTR_MODE_DEFAULT, 0);
+PIN(CTR_MODE_BACKWARD, 1);
+PIN(CTR_MODE_FORWARD, 2);
+PIN(CTR_MODE_FULL, 3);
+PIN(CTR_MODE_NONE, 4);
+
+/* 0.1: ctr_profile */
+ENUM(ctr_profile);
+PIN(CTR_PROFILE_DEFAULT, 0);
+PIN(CTR_PROFILE_STRICT, 1);
+PIN(CTR_PROFILE_TOLERANT, 2);
+
+/* 0.1: ctr_level */
+ENUM(ctr_level);
+PIN(CTR_LEVEL_BREAKING, 1);
+PIN(CTR_LEVEL_UNDECIDED, 2);
+PIN(CTR_LEVEL_WARNING, 3);
+PIN(CTR_LEVEL_INFO, 4);
+
+/* 0.1: ctr_direction */
+ENUM(ctr_direction);
+PIN(CTR_DIRECTION_BACKWARD, 1);
+PIN(CTR_DIRECTION_FORWARD, 2);
+PIN(CTR_DIRECTION_BOTH, 3);
+PIN(CTR_DIRECTION_NEITHER, 4);
+
+/* 0.1: ctr_verdict */
+ENUM(ctr_verdict);
+PIN(CTR_VERDICT_COMPATIBLE, 1);
+PIN(CTR_VERDICT_INCOMPATIBLE, 2);
+PIN(CTR_VERDICT_UNDECIDED, 3);
+
+/* 0.1: ctr_bump */
+ENUM(ctr_bump);
+PIN(CTR_BUMP_NONE, 1);
+PIN(CTR_BUMP_PATCH, 2);
+PIN(CTR_BUMP_MINOR, 3);
+PIN(CTR_BUMP_MAJOR, 4);
+
+/* 0.1: ctr_side */
+ENUM(ctr_side);
+PIN(CTR_SIDE_OLD, 0);
+PIN(CTR_SIDE_NEW, 1);
+
+/* 0.1: ctr_durability */
+ENUM(ctr_durability);
+PIN(CTR_DURABILITY_FULL, 0);
+PIN(CTR_DURABILITY_NORMAL, 1);
+
+/* 0.1: ctr_render */
+ENUM(ctr_render);
+PIN(CTR_RENDER_TEXT, 1);
+PIN(CTR_RENDER_JSON, 2);
+PIN(CTR_RENDER_COLOR, 3);
+
+/* 0.1: ctr_consumer_spec */
+AT(ctr_consumer_spec, struct_size, 0);
+AT(ctr_consumer_spec, flags, 4);
+AT(ctr_consumer_spec, team, 8);
+AT(ctr_consumer_spec, name, 16);
+AT(ctr_consumer_spec, consumer, 24);
+AT(ctr_consumer_spec, role, 32);
+AT(ctr_consumer_spec, pin, 40);
+AT(ctr_consumer_spec, parts, 48);
+AT(ctr_consumer_spec, part_count, 56);
+SIZE(ctr_consumer_spec, 64);
+
+/* 0.1: ctr_consumer_filter */
+AT(ctr_consumer_filter, struct_size, 0);
+AT(ctr_consumer_filter, limit, 4);
+AT(ctr_consumer_filter, team, 8);
+AT(ctr_consumer_filter, name, 16);
+AT(ctr_consumer_filter, consumer, 24);
+AT(ctr_consumer_filter, after, 32);
+SIZE(ctr_consumer_filter, 40);
+
+/* 0.1: ctr_create */
+AT(ctr_create, struct_size, 0);
+AT(ctr_create, flags, 4);
+AT(ctr_create, team, 8);
+AT(ctr_create, name, 16);
+AT(ctr_create, label, 24);
+AT(ctr_create, type, 32);
+AT(ctr_create, mode, 36);
+AT(ctr_create, profile, 40);
+AT(ctr_create, reserved, 44);
+AT(ctr_create, document, 48);
+AT(ctr_create, owner_role, 96);
+AT(ctr_create, owner_agent, 104);
+AT(ctr_create, metadata, 112);
+SIZE(ctr_create, 120);
+
+/* 0.1: ctr_evolve */
+AT(ctr_evolve, struct_size, 0);
+AT(ctr_evolve, reserved, 4);
+AT(ctr_evolve, team, 8);
+AT(ctr_evolve, name, 16);
+AT(ctr_evolve, label, 24);
+AT(ctr_evolve, document, 32);
+SIZE(ctr_evolve, 80);
+
+/* 0.1: ctr_edit */
+AT(ctr_edit, struct_size, 0);
+AT(ctr_edit, mode, 4);
+AT(ctr_edit, profile, 8);
+AT(ctr_edit, reserved, 12);
+AT(ctr_edit, owner_role, 16);
+AT(ctr_edit, owner_agent, 24);
+AT(ctr_edit, metadata, 32);
+SIZE(ctr_edit, 40);
+
+/* 0.1: ctr_contract_filter */
+AT(ctr_contract_filter, struct_size, 0);
+AT(ctr_contract_filter, type, 4);
+AT(ctr_contract_filter, state, 8);
+AT(ctr_contract_filter, limit, 12);
+AT(ctr_contract_filter, team, 16);
+AT(ctr_contract_filter, prefix, 24);
+AT(ctr_contract_filter, owner_role, 32);
+AT(ctr_contract_filter, owner_agent, 40);
+AT(ctr_contract_filter, after, 48);
+SIZE(ctr_contract_filter, 56);
+
+/* 0.1: ctr_event_filter */
+AT(ctr_event_filter, struct_size, 0);
+AT(ctr_event_filter, limit, 4);
+AT(ctr_event_filter, after, 8);
+AT(ctr_event_filter, team, 16);
+AT(ctr_event_filter, name, 24);
+AT(ctr_event_filter, kind, 32);
+AT(ctr_event_filter, origin, 40);
+SIZE(ctr_event_filter, 48);
+
+/* 0.1: ctr_export_options */
+AT(ctr_export_options, struct_size, 0);
+AT(ctr_export_options, form, 4);
+AT(ctr_export_options, team, 8);
+AT(ctr_export_options, name, 16);
+AT(ctr_export_options, gzip, 24);
+AT(ctr_export_options, reserved, 28);
+SIZE(ctr_export_options, 32);
+
+/* 0.1: ctr_import_options */
+AT(ctr_import_options, struct_size, 0);
+AT(ctr_import_options, policy, 4);
+AT(ctr_import_options, file, 8);
+SIZE(ctr_import_options, 16);
+
+/* 0.1: ctr_source */
+AT(ctr_source, struct_size, 0);
+AT(ctr_source, format, 4);
+AT(ctr_source, data, 8);
+AT(ctr_source, size, 16);
+AT(ctr_source, file, 24);
+AT(ctr_source, resolve, 32);
+AT(ctr_source, user, 40);
+SIZE(ctr_source, 48);
+
+/* 0.1: ctr_diff_options */
+AT(ctr_diff_options, struct_size, 0);
+AT(ctr_diff_options, mode, 4);
+AT(ctr_diff_options, profile, 8);
+AT(ctr_diff_options, max_depth, 12);
+AT(ctr_diff_options, max_document_bytes, 16);
+AT(ctr_diff_options, allocator, 24);
+AT(ctr_diff_options, progress, 32);
+AT(ctr_diff_options, user, 40);
+SIZE(ctr_diff_options, 48);
+
+/* 0.1: ctr_store_options */
+AT(ctr_store_options, struct_size, 0);
+AT(ctr_store_options, flags, 4);
+AT(ctr_store_options, durability, 8);
+AT(ctr_store_options, deadline_ms, 12);
+AT(ctr_store_options, actor, 16);
+AT(ctr_store_options, allocator, 24);
+AT(ctr_store_options, clock, 32);
+AT(ctr_store_options, random, 40);
+AT(ctr_store_options, log, 48);
+AT(ctr_store_options, authorise, 56);
+AT(ctr_store_options, progress, 64);
+AT(ctr_store_options, user, 72);
+AT(ctr_store_options, max_document_bytes, 80);
+AT(ctr_store_options, max_import_bytes, 88);
+AT(ctr_store_options, max_depth, 96);
+AT(ctr_store_options, cache_entries, 100);
+SIZE(ctr_store_options, 104);
+
+/* 0.1: ctr_allocator */
+AT(ctr_allocator, struct_size, 0);
+AT(ctr_allocator, reserved, 4);
+AT(ctr_allocator, alloc, 8);
+AT(ctr_allocator, resize, 16);
+AT(ctr_allocator, release, 24);
+AT(ctr_allocator, user, 32);
+SIZE(ctr_allocator, 40);
+
+/* 0.1: ctr_call */
+AT(ctr_call, struct_size, 0);
+AT(ctr_call, flags, 4);
+AT(ctr_call, actor, 8);
+AT(ctr_call, reason, 16);
+AT(ctr_call, now_us, 24);
+AT(ctr_call, if_revision, 32);
+SIZE(ctr_call, 40);
+
+int main(void)
+{
+    return 0;
+}

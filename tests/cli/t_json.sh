@@ -1,0 +1,103 @@
+#!/bin/sh
+# JSON is stable: every result against a file in golden/. `t_json.sh --update` writes the files
+# anew. Time and ids are fixed by --now and --seed.
+. "$(dirname "$0")/lib.sh"
+
+update=$1
+second=0
+
+# same NAME CODE ARGS...
+same() {
+    golden=$here/golden/$1.json
+    second=$((second + 1))
+    want=$2
+    name=$1
+    shift 2
+    now=2031-02-03T04:05:$(printf %02d $((second % 60)))Z
+    [ $second -lt 60 ] || now=2031-02-03T04:06:$(printf %02d $((second % 60)))Z
+    run --actor ann --now "$now" --seed "$second" --format json "$@"
+    # What an error says may change in any release; its status and details may not.
+    sed 's/"message":"\([^"\\]\|\\.\)*"/"message":"*"/' err > said
+    cat out said > both
+    if [ "$update" = --update ]; then
+        cp both "$golden"
+    fi
+    if [ "$code" -ne "$want" ]; then
+        fail "$name: exit code"
+    elif ! cmp -s both "$golden"; then
+        diff "$golden" both > err
+        fail "$name"
+    else
+        ok "$name"
+    fi
+    is "$name: one line feed at the end" test "$(tail -c 1 both | od -An -c | tr -d ' ')" = '\n' \
+        -a -n "$(tail -c 2 both | tr -d '\n')"
+    if command -v python3 > /dev/null; then
+        is "$name: parses" python3 -c 'import json, sys; json.load(open(sys.argv[1]))' both
+    fi
+}
+
+# init and store info name sizes and versions that differ between machines; their keys are stable.
+run --actor ann --now 2031-02-03T04:05:00Z --seed 1 --format json init
+sed -n 's/^  "\([a-z_]*\)":.*/\1/p' out > init_keys
+same contract-create 0 contract create shop/orders orders-v1.yaml --owner-role backend \
+    --metadata '{"tier":1}'
+same contract-activate 0 contract activate shop/orders@1.0.0
+same consumer-register 0 consumer register shop/orders web --role app \
+    --uses 'GET /orders/{id} response 200 /status'
+same consumer-register-pinned 0 consumer register shop/orders billing --pin '^1.0'
+same impact 1 impact shop/orders orders-v2.yaml
+same impact-unchanged 0 impact shop/orders orders-v1.yaml
+same contract-evolve 0 contract evolve shop/orders orders-v2.yaml
+same error-activate 4 contract activate shop/orders@2.0.0
+same contract-activate-break 0 contract activate shop/orders@2.0.0 --declare-break 'we mean it'
+same contract-rollback 0 contract rollback shop/orders@1.0.0 --reason 'clients fail'
+same contract-retire 0 contract retire shop/orders@3.0.0
+same contract-deprecate 0 contract deprecate shop/orders@2.0.0 --reason old --sunset 2099-12-31
+same contract-reactivate 0 contract reactivate shop/orders@2.0.0 --reason 'not yet'
+same contract-edit 0 contract edit shop/orders --owner-agent agent-7
+same contract-create-person 0 contract create shop/person person.schema.json --label v1.0
+same contract-get 0 contract get shop/orders
+same contract-list 0 contract list --limit 1
+same contract-list-all 0 contract list --limit 1 --all
+same contract-history 0 contract history shop/orders
+same team-summary 0 team summary shop
+same consumer-list 0 consumer list
+same consumer-list-all 0 consumer list --limit 1 --all
+same consumer-unregister 0 consumer unregister shop/orders web
+same events-list 0 events list --limit 3
+same events-list-all 0 events list --all --kind consumer.
+same events-verify 0 events verify
+same diff 1 diff orders-v1.yaml orders-v2.yaml
+same diff-compatible 0 diff shop/orders@1.0.0 orders-v1.1.yaml
+same validate 0 validate person.schema.json
+same rule 0 rules response-required-property-removed
+same store-check 0 store check --replay
+same store-migrate 0 store migrate
+same store-backup 0 store backup copy.db
+same export 0 export shop/orders
+run export --output all.xml
+same import 0 --db new.db import all.xml
+same error-not-found 4 contract get shop/nothing
+same error-no-store 4 --db none.db contract list
+same error-exists 4 contract create shop/orders orders-v1.yaml
+same error-usage 2 contract frobnicate
+same error-option 2 contract list --limit 0
+printf 'openapi: 3.0.3\ninfo: {title: a, version: "1"\n' > broken.yaml
+same error-input 3 validate broken.yaml
+same error-missing-file 3 validate nowhere.yaml
+same error-name 2 contract get 'shop/or ders'
+
+run store info --format json
+sed -n 's/^  "\([a-z_]*\)":.*/\1/p' out > keys
+if [ "$update" = --update ]; then cp keys "$here/golden/store-info.keys"; fi
+is "store-info: the same keys" cmp keys "$here/golden/store-info.keys"
+is "init: the same keys" cmp init_keys "$here/golden/store-info.keys"
+
+# Two runs with the same seed and time give the same store, as far as an export shows it.
+for db in a.db b.db; do
+    "$CONTRACTS" --db $db --actor ann --now 2031-01-01T00:00:00Z --seed 7 \
+        contract create x/y notes.json --as opaque > out 2> err
+    "$CONTRACTS" --db $db export --output $db.xml > out 2> err
+done
+is "seed and time give the same store" cmp a.db.xml b.db.xml

@@ -1,0 +1,396 @@
+/*
+ * The comparison of JSON Schemas against cases of other projects, read from $CTR_SHARED (or
+ * ../shared); skipped where that is missing. What must never happen: "compatible" where a document
+ * is known that is valid under the old schema and not under the new one, or a finding between equal
+ * schemas. How often each project's own verdict is met is printed.
+ */
+#include "base/once.h"
+#include "codec/json_read.h"
+#include "codec/json_write.h"
+#include "spec/spec.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+enum { SKIP = 77 };
+
+struct text {
+    char *data;
+    size_t size;
+};
+
+/* Answers against what a project expects. */
+struct score {
+    const char *name;
+    int right, wrong, undecided, refused;
+};
+
+static char shared[4096];
+static int failures;
+
+static bool slurp(struct lc_ctx *ctx, const char *path, struct text *out)
+{
+    FILE *f = fopen(path, "rb");
+    if (!f) {
+        return false;
+    }
+    fseek(f, 0, SEEK_END);
+    long size = ftell(f);
+    rewind(f);
+    out->data = size < 0 ? NULL : lc_new(ctx, (size_t)size + 1, 1);
+    out->size = out->data ? fread(out->data, 1, (size_t)size, f) : 0;
+    fclose(f);
+    return out->data != NULL;
+}
+
+static const struct lc_value *load(struct lc_ctx *ctx, const char *name)
+{
+    struct text t;
+    struct lc_doc doc = {0};
+    const char *path = lc_format(ctx, "%s/corpora/compat/%s", shared, name);
+    const struct lc_read_options options = {path, true};
+    if (!slurp(ctx, path, &t) ||
+        lc_json_read(ctx, lc_str_n(t.data, t.size), &options, &doc) != CTR_OK) {
+        printf("FAIL cannot read %s: %s\n", path, ctr_error_message(ctx->error));
+        failures++;
+        return NULL;
+    }
+    return doc.root;
+}
+
+/* The suite's other documents, by their path below the suite's base address. */
+static int remote(void *user, const char *path, const void **data, size_t *size)
+{
+    struct text t;
+    const char *file =
+        lc_format(user, "%s/corpora/compat/json-schema-test-suite/remotes/%s", shared, path);
+    if (!slurp(user, file, &t)) {
+        return 1;
+    }
+    *data = t.data;
+    *size = t.size;
+    return 0;
+}
+
+static ctr_status read_schema(struct lc_ctx *ctx, const struct lc_value *schema,
+                              struct lc_spec *out)
+{
+    struct lc_buf buf;
+    lc_buf_init(&buf, &ctx->alloc, SIZE_MAX - 1);
+    lc_json_value(&buf, schema);
+    ctr_source *source = lc_new(ctx, 1, sizeof *source);
+    char *copy = lc_dup(ctx, lc_str_n(buf.data, buf.size));
+    *source = (ctr_source){.struct_size = sizeof *source,
+                           .format = CTR_FORMAT_JSON_SCHEMA,
+                           .data = copy,
+                           .size = buf.size,
+                           .file = "schema",
+                           .resolve = remote,
+                           .user = ctx};
+    lc_buf_free(&buf);
+    return lc_spec_read(ctx, source, out);
+}
+
+/* 0 if the pair could not be compared. */
+static ctr_verdict compare(const struct lc_value *older, const struct lc_value *newer,
+                           ctr_mode mode, ctr_profile profile, const char *id, size_t *findings)
+{
+    struct lc_ctx ctx;
+    struct lc_spec a;
+    struct lc_spec b;
+    struct ctr_diff diff = {0};
+    ctr_status status = lc_ctx_begin(&ctx, NULL);
+    if (status == CTR_OK) {
+        status = read_schema(&ctx, older, &a);
+    }
+    if (status == CTR_OK) {
+        status = read_schema(&ctx, newer, &b);
+    }
+    if (status == CTR_OK) {
+        status = lc_spec_diff(&ctx, &a, &b, mode, profile, &diff);
+    }
+    if (status != CTR_OK && status != CTR_E_INPUT && status != CTR_E_UNSUPPORTED) {
+        printf("FAIL %s: %s\n", id, ctr_error_message(ctx.error));
+        failures++;
+    }
+    if (getenv("CTR_VERBOSE") && strcmp(getenv("CTR_VERBOSE"), id) == 0) {
+        printf("%s: %s\n", id, ctr_error_message(ctx.error));
+        for (size_t i = 0; i < diff.count; i++) {
+            const struct ctr_finding *f = &diff.findings[i];
+            printf("    %-9s %-8s %s at %s: %s\n", lc_word_name(lc_words_level, (int32_t)f->level),
+                   lc_word_name(lc_words_direction, (int32_t)f->direction), f->rule, f->part,
+                   f->message);
+        }
+    }
+    if (findings) {
+        *findings = diff.count;
+    }
+    lc_ctx_end(&ctx, CTR_OK, NULL);
+    return status == CTR_OK ? diff.verdict : 0;
+}
+
+static const char *id_of(struct lc_ctx *ctx, const struct lc_value *c)
+{
+    return lc_dup(ctx, lc_text(lc_get(c, "id")));
+}
+
+static void keep_score(struct score *s, const char *id, ctr_verdict got, bool compatible)
+{
+    ctr_verdict want = compatible ? CTR_VERDICT_COMPATIBLE : CTR_VERDICT_INCOMPATIBLE;
+    if (!got) {
+        s->refused++;
+    } else if (got == CTR_VERDICT_UNDECIDED) {
+        s->undecided++;
+    } else if (got == want) {
+        s->right++;
+    } else {
+        s->wrong++;
+    }
+    if (getenv("CTR_LIST") && got && got != want) {
+        printf("  %s want %s got %s\n", id, lc_word_name(lc_words_verdict, (int32_t)want),
+               lc_word_name(lc_words_verdict, (int32_t)got));
+    }
+}
+
+static void print_score(const struct score *s)
+{
+    printf("%-44s right %4d  wrong %3d  undecided %3d  refused %3d\n", s->name, s->right, s->wrong,
+           s->undecided, s->refused);
+}
+
+static void never_compatible(const char *id, ctr_verdict got)
+{
+    if (got == CTR_VERDICT_COMPATIBLE) {
+        printf("FAIL %s: compatible, though a counterexample is known\n", id);
+        failures++;
+    }
+}
+
+/* ---- pairs with a document that only the old schema takes */
+
+/* 1e308 is a multiple of 0.0001; that some validators compute infinity and refuse it is no
+ * counterexample to exact arithmetic. */
+static bool float_artefact(const struct lc_value *witness)
+{
+    struct lc_decimal d;
+    return lc_number(witness, &d) && d.exponent > 300;
+}
+
+static void witnesses(struct lc_ctx *ctx)
+{
+    struct score s = {.name = "json-schema-test-suite, known witness"};
+    const struct lc_value *list =
+        load(ctx, "json-schema-test-suite/derived-witness-incompatible.json");
+    int artefacts = 0;
+    for (uint32_t i = 0; list && i < list->items.count; i++) {
+        const struct lc_value *c = &list->items.at[i];
+        const struct lc_value *expect = lc_get(c, "expect");
+        const char *id = id_of(ctx, c);
+        for (int forward = 0; forward < 2; forward++) {
+            const struct lc_value *want = lc_get(expect, forward ? "forward" : "backward");
+            if (!lc_is(want, LC_FALSE) ||
+                float_artefact(lc_get(expect, forward ? "forward_witness" : "backward_witness"))) {
+                artefacts += lc_is(want, LC_FALSE);
+                continue;
+            }
+            ctr_verdict got = compare(lc_get(c, "old"), lc_get(c, "new"),
+                                      forward ? CTR_MODE_FORWARD : CTR_MODE_BACKWARD,
+                                      CTR_PROFILE_STRICT, id, NULL);
+            never_compatible(id, got);
+            keep_score(&s, id, got, false);
+        }
+    }
+    print_score(&s);
+    printf("%d witnesses left out that only exist in binary floating point\n", artefacts);
+}
+
+/* ---- every schema of the suite with itself */
+
+static void reflexive(struct lc_ctx *ctx)
+{
+    struct score s = {.name = "json-schema-test-suite, with itself"};
+    const struct lc_value *root = load(ctx, "json-schema-test-suite/derived-reflexive.json");
+    const struct lc_value *cases = lc_get(root, "cases");
+    for (uint32_t i = 0; cases && i < cases->items.count; i++) {
+        const struct lc_value *c = &cases->items.at[i];
+        int64_t index = 0;
+        size_t findings = 0;
+        struct lc_str name = lc_text(lc_get(c, "schema_file"));
+        const struct lc_value *file =
+            load(ctx, lc_format(ctx, "json-schema-test-suite/%.*s", (int)name.len, name.ptr));
+        const char *id = id_of(ctx, c);
+        lc_int(lc_get(c, "index"), &index);
+        const struct lc_value *schema = lc_get(lc_at(file, (size_t)index), "schema");
+        ctr_verdict got =
+            schema ? compare(schema, schema, CTR_MODE_FULL, CTR_PROFILE_STRICT, id, &findings) : 0;
+        if (got && findings) {
+            printf("FAIL %s: %zu findings against itself\n", id, findings);
+            failures++;
+        }
+        keep_score(&s, id, got, true);
+        if (schema && got) { /* anything fits "true" */
+            static const struct lc_value anything = {.kind = LC_TRUE};
+            got = compare(schema, &anything, CTR_MODE_BACKWARD, CTR_PROFILE_STRICT, id, NULL);
+            if (got == CTR_VERDICT_INCOMPATIBLE) {
+                printf("FAIL %s: incompatible with true\n", id);
+                failures++;
+            }
+        }
+    }
+    print_score(&s);
+}
+
+/* ---- cases made for this project */
+
+static void expect_verdict(const char *id, const struct lc_value *c, ctr_mode mode,
+                           ctr_profile profile, const struct lc_value *want)
+{
+    if (!want || want->kind == LC_NULL) {
+        return;
+    }
+    size_t findings;
+    ctr_verdict got = compare(lc_get(c, "old"), lc_get(c, "new"), mode, profile, id, &findings);
+    ctr_verdict wanted = lc_truth(want) ? CTR_VERDICT_COMPATIBLE : CTR_VERDICT_INCOMPATIBLE;
+    if (got != wanted) {
+        printf("FAIL %s %s: want %s, got %s\n", id, lc_word_name(lc_words_mode, (int32_t)mode),
+               lc_word_name(lc_words_verdict, (int32_t)wanted),
+               lc_word_name(lc_words_verdict, (int32_t)got));
+        failures++;
+    }
+}
+
+static void derived(struct lc_ctx *ctx)
+{
+    static const char *const files[] = {"derived/recursion.json",
+                                        "derived/content-model-matrix.json"};
+    for (size_t f = 0; f < 2; f++) {
+        const struct lc_value *list = load(ctx, files[f]);
+        for (uint32_t i = 0; list && i < list->items.count; i++) {
+            const struct lc_value *c = &list->items.at[i];
+            const struct lc_value *e = lc_get(c, "expect");
+            const char *id = id_of(ctx, c);
+            size_t findings = 0;
+            if (lc_truth(lc_get(e, "identical"))) {
+                compare(lc_get(c, "old"), lc_get(c, "new"), CTR_MODE_FULL, CTR_PROFILE_STRICT, id,
+                        &findings);
+                failures += findings != 0;
+                printf("%s", findings ? lc_format(ctx, "FAIL %s: not identical\n", id) : "");
+            }
+            expect_verdict(id, c, CTR_MODE_BACKWARD, CTR_PROFILE_STRICT, lc_get(e, "backward"));
+            expect_verdict(id, c, CTR_MODE_BACKWARD, CTR_PROFILE_STRICT,
+                           lc_get(e, "semantic_backward"));
+            expect_verdict(id, c, CTR_MODE_FORWARD, CTR_PROFILE_STRICT,
+                           lc_get(e, "semantic_forward"));
+            expect_verdict(id, c, CTR_MODE_BACKWARD, CTR_PROFILE_TOLERANT,
+                           lc_get(e, "confluent_lenient_backward"));
+        }
+    }
+}
+
+/* ---- other projects' verdicts, and the audit of them */
+
+static const struct lc_value *audited(const struct lc_value *audit, struct lc_str id)
+{
+    for (uint32_t i = 0; audit && i < audit->items.count; i++) {
+        if (lc_str_eq(lc_text(lc_get(&audit->items.at[i], "id")), id)) {
+            return &audit->items.at[i];
+        }
+    }
+    return NULL;
+}
+
+static void project(struct lc_ctx *ctx, const struct lc_value *audit, const char *file)
+{
+    struct score s = {.name = file};
+    const struct lc_value *list = load(ctx, file);
+    for (uint32_t i = 0; list && i < list->items.count; i++) {
+        const struct lc_value *c = &list->items.at[i];
+        const struct lc_value *e = lc_get(c, "expect");
+        const struct lc_value *want =
+            lc_get(e, "compatible") ? lc_get(e, "compatible") : lc_get(e, "backward");
+        const struct lc_value *facts = audited(audit, lc_text(lc_get(c, "id")));
+        const char *id = id_of(ctx, c);
+        for (int forward = 0; forward < 2; forward++) {
+            const struct lc_value *witness =
+                lc_get(facts, forward ? "forward_witness" : "backward_witness");
+            bool known = witness && witness->kind != LC_NULL;
+            if (forward && !known) {
+                continue;
+            }
+            ctr_verdict got = compare(lc_get(c, "old"), lc_get(c, "new"),
+                                      forward ? CTR_MODE_FORWARD : CTR_MODE_BACKWARD,
+                                      CTR_PROFILE_STRICT, id, NULL);
+            if (known) {
+                never_compatible(id, got);
+            }
+            if (!forward && want) {
+                keep_score(&s, id, got, lc_truth(want));
+            }
+        }
+    }
+    print_score(&s);
+}
+
+/* Histories under the modes of a registry: the candidate against its predecessor, or all. */
+static void registry_modes(struct lc_ctx *ctx)
+{
+    struct score s = {.name = "axonops/modes-json-schema.json"};
+    const struct lc_value *list = load(ctx, "axonops/modes-json-schema.json");
+    for (uint32_t i = 0; list && i < list->items.count; i++) {
+        const struct lc_value *c = &list->items.at[i];
+        const struct lc_value *history = lc_get(c, "history");
+        struct lc_str mode = lc_text(lc_get(c, "mode"));
+        const char *id = id_of(ctx, c);
+        bool all = lc_str_ends(mode, LC_STR("_TRANSITIVE"));
+        ctr_mode way = lc_str_starts(mode, LC_STR("FULL"))      ? CTR_MODE_FULL
+                       : lc_str_starts(mode, LC_STR("FORWARD")) ? CTR_MODE_FORWARD
+                                                                : CTR_MODE_BACKWARD;
+        ctr_verdict worst = CTR_VERDICT_COMPATIBLE;
+        uint32_t count = history ? history->items.count : 0;
+        for (uint32_t k = all || !count ? 0 : count - 1; k < count; k++) {
+            ctr_verdict got = lc_str_is(mode, "NONE")
+                                  ? CTR_VERDICT_COMPATIBLE
+                                  : compare(&history->items.at[k], lc_get(c, "new"), way,
+                                            CTR_PROFILE_STRICT, id, NULL);
+            if (!got || got == CTR_VERDICT_INCOMPATIBLE || worst == CTR_VERDICT_COMPATIBLE) {
+                worst = got;
+            }
+        }
+        keep_score(&s, id, worst, lc_truth(lc_get(lc_get(c, "expect"), "accepted")));
+    }
+    print_score(&s);
+}
+
+int main(void)
+{
+    static const char *const projects[] = {"confluent/json-schema-draft07.json",
+                                           "confluent/json-schema-2020-12.json",
+                                           "confluent/json-schema-combined-draft07.json",
+                                           "confluent/json-schema-combined-2020-12.json",
+                                           "apicurio/json-schema.json",
+                                           "ibm-jsonsubschema/json-schema.json",
+                                           "karapace/json-schema.json"};
+    struct lc_ctx ctx;
+    struct stat st;
+    const char *given = getenv("CTR_SHARED");
+    snprintf(shared, sizeof shared, "%s", given ? given : "../shared");
+    if (stat(shared, &st) != 0) {
+        printf("SKIP the corpora are not there (%s); set CTR_SHARED\n", shared);
+        return SKIP;
+    }
+    if (lc_ctx_begin(&ctx, NULL) != CTR_OK || lc_once(&ctx) != CTR_OK) {
+        return 1;
+    }
+    derived(&ctx);
+    witnesses(&ctx);
+    reflexive(&ctx);
+    const struct lc_value *audit = load(&ctx, "audit/json-schema-semantic.json");
+    for (size_t i = 0; i < sizeof projects / sizeof projects[0]; i++) {
+        project(&ctx, audit, projects[i]);
+    }
+    registry_modes(&ctx);
+    lc_ctx_end(&ctx, CTR_OK, NULL);
+    printf("%s\n", failures ? "FAILED" : "ok");
+    return failures != 0;
+}

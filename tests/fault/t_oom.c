@@ -1,0 +1,560 @@
+/*
+ * Every allocation of the library, of SQLite and of libxml2 failed once, one by one, through the
+ * public calls: a dozen scenes that together do everything a user can do. After each failure the
+ * store is as it was, the same call succeeds when memory is back, and nothing was leaked; a call
+ * that succeeds in spite of a failure gives the same output as one without.
+ *
+ *   t_oom [--all] [SCENE]
+ *
+ * Without --all the first scene is walked whole and the others at every STRIDE-th allocation from a
+ * start that the seed picks (SEED in the environment; printed).
+ */
+#include "support/faultmem.h"
+#include "support/fixture.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum { STRIDE = 61 };
+
+#define V1 SCHEMA("\"a\":{\"type\":\"string\"},\"id\":{\"$ref\":\"types/id.json\"}", "\"a\"")
+#define V2 SCHEMA("\"a\":{\"type\":\"integer\"},\"id\":{\"$ref\":\"types/id.json\"}", "\"a\"")
+#define V3                                                                                         \
+    SCHEMA("\"a\":{\"type\":\"string\"},\"id\":{\"$ref\":\"types/id.json\"},\"b\":{}", "\"a\"")
+
+#define API(extra)                                                                                 \
+    "openapi: 3.1.0\ninfo: {title: t, version: '1'}\npaths:\n  /orders/{id}:\n    get:\n"          \
+    "      parameters:\n        - {name: id, in: path, required: true, schema: {type: string}}\n"  \
+    "      responses:\n        '200':\n          description: d\n          content:\n"             \
+    "            application/json:\n              schema:\n                type: object\n"         \
+    "                required: [status]\n                properties:\n"                            \
+    "                  total: {type: integer}\n" extra
+
+struct scene_state {
+    ctr_store *store;
+    struct text_sink out;  /* what the calls said */
+    struct text_sink file; /* an export, made in the preparation of the import */
+    size_t read;
+    ctr_error *err;
+};
+
+static int resolve(void *user, const char *path, const void **data, size_t *size)
+{
+    static const char id[] = "{\"type\":\"integer\"}";
+    (void)user;
+    *data = id;
+    *size = sizeof id - 1;
+    return strcmp(path, "types/id.json") != 0;
+}
+
+static void source(ctr_source *s, const char *text)
+{
+    s->data = text;
+    s->size = strlen(text);
+    s->resolve = resolve;
+}
+
+#define TRY(call)                                                                                  \
+    do {                                                                                           \
+        ctr_status try_ = (call);                                                                  \
+        if (try_ != CTR_OK) {                                                                      \
+            return try_;                                                                           \
+        }                                                                                          \
+    } while (0)
+
+/* Render a result into the scene's output, then free it. */
+#define SHOW(s, type, result)                                                                      \
+    do {                                                                                           \
+        ctr_status json_ =                                                                         \
+            ctr_##type##_render(result, CTR_RENDER_JSON, text_sink_write, &(s)->out, &(s)->err);   \
+        ctr_status text_ = json_ == CTR_OK                                                         \
+                               ? ctr_##type##_render(result, CTR_RENDER_TEXT, text_sink_write,     \
+                                                     &(s)->out, &(s)->err)                         \
+                               : json_;                                                            \
+        ctr_##type##_free(result);                                                                 \
+        TRY(text_);                                                                                \
+    } while (0)
+
+static ctr_status create(struct scene_state *s)
+{
+    ctr_create c;
+    ctr_version *v = NULL;
+
+    ctr_create_init(&c, sizeof c);
+    c.team = "shop";
+    c.name = "orders";
+    c.owner_role = "lead";
+    c.metadata = "{\"b\":1,\"a\":[true,null]}";
+    source(&c.document, V1);
+    TRY(ctr_contract_create(s->store, &c, NULL, &v, &s->err));
+    SHOW(s, version, v);
+    return CTR_OK;
+}
+
+static ctr_status activate(struct scene_state *s, const char *label, uint32_t flags)
+{
+    ctr_call call;
+    ctr_version *v = NULL;
+
+    ctr_call_init(&call, sizeof call);
+    call.flags = flags;
+    call.reason = "a reason";
+    TRY(ctr_version_activate(s->store, "shop", "orders", label, &call, &v, &s->err));
+    SHOW(s, version, v);
+    return CTR_OK;
+}
+
+static ctr_status evolve_to(struct scene_state *s, const char *text)
+{
+    ctr_evolve e;
+    ctr_evolution *out = NULL;
+
+    ctr_evolve_init(&e, sizeof e);
+    e.team = "shop";
+    e.name = "orders";
+    source(&e.document, text);
+    TRY(ctr_contract_evolve(s->store, &e, NULL, &out, &s->err));
+    SHOW(s, evolution, out);
+    return CTR_OK;
+}
+
+static ctr_status enroll(struct scene_state *s, const char *name, const char *pin, const char *part)
+{
+    ctr_consumer_spec k;
+    ctr_consumer *out = NULL;
+
+    ctr_consumer_spec_init(&k, sizeof k);
+    k.team = "shop";
+    k.name = "orders";
+    k.consumer = name;
+    k.pin = pin;
+    k.parts = &part;
+    k.part_count = part != NULL;
+    TRY(ctr_consumer_register(s->store, &k, NULL, &out, &s->err));
+    SHOW(s, consumer, out);
+    return CTR_OK;
+}
+
+/* --- preparations, without faults --- */
+
+static ctr_status nothing(struct scene_state *s)
+{
+    (void)s;
+    return CTR_OK;
+}
+
+static ctr_status active_with_consumers(struct scene_state *s)
+{
+    TRY(create(s));
+    TRY(activate(s, "1.0.0", 0));
+    TRY(enroll(s, "web", NULL, "/a"));
+    return enroll(s, "pinned", "^1.0", NULL);
+}
+
+static ctr_status with_breaking_draft(struct scene_state *s)
+{
+    TRY(active_with_consumers(s));
+    return evolve_to(s, V2);
+}
+
+static ctr_status full(struct scene_state *s)
+{
+    TRY(with_breaking_draft(s));
+    TRY(activate(s, "2.0.0", CTR_CALL_DECLARE_BREAK));
+    return evolve_to(s, V3);
+}
+
+static ctr_status exported(struct scene_state *s)
+{
+    ctr_export_options o;
+    ctr_store_options fresh;
+
+    TRY(full(s));
+    ctr_export_options_init(&o, sizeof o);
+    o.gzip = 1;
+    TRY(ctr_export(s->store, &o, text_sink_write, &s->file, &s->err));
+    ctr_store_close(s->store);
+    s->store = NULL;
+    ctr_store_options_init(&fresh, sizeof fresh);
+    fresh.flags = CTR_STORE_CREATE | CTR_STORE_MEMORY;
+    fresh.allocator = faultmem_allocator();
+    return ctr_store_open("", &fresh, &s->store, &s->err);
+}
+
+/* --- acts, with faults --- */
+
+static ctr_status act_create_activate(struct scene_state *s)
+{
+    ctr_batch *b = NULL;
+    ctr_batch_result *r = NULL;
+    ctr_create c;
+
+    ctr_create_init(&c, sizeof c);
+    c.team = "shop";
+    c.name = "orders";
+    source(&c.document, V1);
+    ctr_status status = ctr_batch_new(faultmem_allocator(), &b, &s->err);
+    if (status == CTR_OK) {
+        status = ctr_batch_create(b, &c, NULL, &s->err);
+    }
+    if (status == CTR_OK) {
+        status = ctr_batch_activate(b, "shop", "orders", "1.0.0", NULL, &s->err);
+    }
+    if (status == CTR_OK) {
+        status = ctr_batch_apply(s->store, b, &r, &s->err);
+    }
+    ctr_batch_free(b);
+    TRY(status);
+    SHOW(s, batch_result, r);
+    return CTR_OK;
+}
+
+static ctr_status act_evolve(struct scene_state *s)
+{
+    return evolve_to(s, V2);
+}
+
+static ctr_status act_activate(struct scene_state *s)
+{
+    return activate(s, "2.0.0", CTR_CALL_DECLARE_BREAK);
+}
+
+static ctr_status act_deprecate(struct scene_state *s)
+{
+    ctr_call call;
+    ctr_version *v = NULL;
+
+    ctr_call_init(&call, sizeof call);
+    call.reason = "old";
+    TRY(ctr_version_deprecate(s->store, "shop", "orders", "1.0.0", INT64_C(1) << 52, &call, &v,
+                              &s->err));
+    SHOW(s, version, v);
+    return CTR_OK;
+}
+
+static ctr_status act_retire(struct scene_state *s)
+{
+    ctr_call call;
+    ctr_version *v = NULL;
+
+    ctr_call_init(&call, sizeof call);
+    call.reason = "gone";
+    call.flags = CTR_CALL_FORCE;
+    TRY(ctr_version_retire(s->store, "shop", "orders", "1.0.0", &call, &v, &s->err));
+    SHOW(s, version, v);
+    return CTR_OK;
+}
+
+static ctr_status act_rollback(struct scene_state *s)
+{
+    ctr_call call;
+    ctr_evolution *e = NULL;
+
+    ctr_call_init(&call, sizeof call);
+    call.reason = "worse";
+    TRY(ctr_contract_rollback(s->store, "shop", "orders", "1.0.0", NULL, &call, &e, &s->err));
+    SHOW(s, evolution, e);
+    return CTR_OK;
+}
+
+static ctr_status act_edit_register(struct scene_state *s)
+{
+    ctr_edit edit;
+    ctr_version *v = NULL;
+
+    ctr_edit_init(&edit, sizeof edit);
+    edit.owner_agent = "agent";
+    edit.metadata = "{\"x\":{\"y\":1.50}}";
+    TRY(ctr_contract_edit(s->store, "shop", "orders", &edit, NULL, &v, &s->err));
+    SHOW(s, version, v);
+    TRY(enroll(s, "web", "1.x", "/id"));
+    ctr_status status =
+        ctr_consumer_unregister(s->store, "shop", "orders", "pinned", NULL, &s->err);
+    if (status == CTR_E_NOT_FOUND) { /* the second try, after a failure behind this call */
+        ctr_error_free(s->err);
+        s->err = NULL;
+        status = CTR_OK;
+    }
+    TRY(status);
+    return enroll(s, "pinned", "^1.0", NULL);
+}
+
+static ctr_status act_look(struct scene_state *s)
+{
+    ctr_version *v = NULL;
+    ctr_version_list *list = NULL;
+    ctr_summary *summary = NULL;
+    ctr_document *document = NULL;
+    ctr_consumer_list *consumers = NULL;
+    ctr_evolution *evolution = NULL;
+    ctr_consumer_filter filter;
+
+    for (int i = 0; i < 2; i++) { /* from the store, then from memory */
+        TRY(ctr_contract_active(s->store, "shop", "orders", &v, &s->err));
+        SHOW(s, version, v);
+    }
+    TRY(ctr_version_get(s->store, "shop", "orders", ">=1 <3 || ^7", &v, &s->err));
+    SHOW(s, version, v);
+    TRY(ctr_contract_list(s->store, NULL, &list, &s->err));
+    SHOW(s, version_list, list);
+    TRY(ctr_contract_history(s->store, "shop", "orders", NULL, 0, &list, &s->err));
+    SHOW(s, version_list, list);
+    TRY(ctr_team_summary(s->store, "shop", &summary, &s->err));
+    SHOW(s, summary, summary);
+    ctr_consumer_filter_init(&filter, sizeof filter);
+    filter.consumer = "web";
+    TRY(ctr_consumer_find(s->store, &filter, &consumers, &s->err));
+    SHOW(s, consumer_list, consumers);
+    TRY(ctr_contract_evolution(s->store, "shop", "orders", "2.0.0", &evolution, &s->err));
+    SHOW(s, evolution, evolution);
+    TRY(ctr_version_document(s->store, "shop", "orders", "1.0.0", "types/id.json", &document,
+                             &s->err));
+    text_sink_write(&s->out, ctr_document_data(document), ctr_document_size(document));
+    ctr_document_free(document);
+    return CTR_OK;
+}
+
+static ctr_status act_check(struct scene_state *s)
+{
+    ctr_event_filter filter;
+    ctr_event_list *list = NULL;
+    ctr_report *report = NULL;
+    ctr_info *info = NULL;
+
+    ctr_event_filter_init(&filter, sizeof filter);
+    filter.team = "shop";
+    filter.kind = "version.";
+    TRY(ctr_event_find(s->store, &filter, &list, &s->err));
+    SHOW(s, event_list, list);
+    TRY(ctr_store_check(s->store, CTR_CHECK_REPLAY, &report, &s->err));
+    SHOW(s, report, report);
+    TRY(ctr_store_verify(s->store, &report, &s->err));
+    SHOW(s, report, report);
+    TRY(ctr_store_info(s->store, &info, &s->err));
+    ctr_info_free(info);
+    return CTR_OK;
+}
+
+static ctr_status act_export(struct scene_state *s)
+{
+    ctr_export_options o;
+
+    ctr_export_options_init(&o, sizeof o);
+    TRY(ctr_export(s->store, &o, text_sink_write, &s->out, &s->err));
+    o.form = CTR_EXCHANGE_JSON;
+    o.team = "shop";
+    o.name = "orders";
+    o.gzip = 1;
+    return ctr_export(s->store, &o, text_sink_write, &s->out, &s->err);
+}
+
+static int64_t read_file(void *user, void *buffer, size_t capacity)
+{
+    struct scene_state *s = user;
+    size_t left = s->file.size - s->read;
+    size_t n = left < capacity ? left : capacity;
+
+    memcpy(buffer, s->file.text + s->read, n);
+    s->read += n;
+    return (int64_t)n;
+}
+
+static ctr_status act_import(struct scene_state *s)
+{
+    ctr_import_report *report = NULL;
+
+    s->read = 0;
+    TRY(ctr_import(s->store, NULL, read_file, s, NULL, &report, &s->err));
+    SHOW(s, import_report, report);
+    return CTR_OK;
+}
+
+static ctr_status act_compare(struct scene_state *s)
+{
+    static const char v1[] = API("                  status: {type: string, enum: [a, b]}\n");
+    static const char v2[] = API("                  status: {type: string, enum: [a, b, c]}\n");
+    ctr_source a;
+    ctr_source b;
+    ctr_diff_options o;
+    ctr_diff *diff = NULL;
+    ctr_outline *outline = NULL;
+
+    ctr_source_init(&a, sizeof a);
+    ctr_source_init(&b, sizeof b);
+    source(&a, v1);
+    source(&b, v2);
+    ctr_diff_options_init(&o, sizeof o);
+    o.allocator = faultmem_allocator();
+    TRY(ctr_diff_documents(&a, &b, &o, &diff, &s->err));
+    SHOW(s, diff, diff);
+    TRY(ctr_outline_read(&a, &o, &outline, &s->err));
+    SHOW(s, outline, outline);
+    return CTR_OK;
+}
+
+static const struct scene {
+    const char *name;
+    ctr_status (*prepare)(struct scene_state *s);
+    ctr_status (*act)(struct scene_state *s);
+} scenes[] = {
+    {"create and activate", nothing, act_create_activate},
+    {"evolve", active_with_consumers, act_evolve},
+    {"activate a break", with_breaking_draft, act_activate},
+    {"deprecate", active_with_consumers, act_deprecate},
+    {"retire", active_with_consumers, act_retire},
+    {"roll back", full, act_rollback},
+    {"edit and register", active_with_consumers, act_edit_register},
+    {"look up", full, act_look},
+    {"check", full, act_check},
+    {"export", full, act_export},
+    {"import", exported, act_import},
+    {"compare", nothing, act_compare},
+};
+
+/* A fresh state with everything prepared. The ids and the clock are the same each time. */
+static struct fixture hooks;
+
+static int64_t same_time(void *user)
+{
+    (void)user;
+    return FIXTURE_START_US;
+}
+
+static void begin(const struct scene *scene, struct scene_state *s)
+{
+    ctr_store_options o;
+    ctr_error *err = NULL;
+
+    memset(s, 0, sizeof *s);
+    hooks = (struct fixture){.now_us = FIXTURE_START_US, .random = 1};
+    fixture_options(&hooks, &o);
+    o.clock = same_time;
+    o.flags = CTR_STORE_CREATE | CTR_STORE_MEMORY;
+    o.allocator = faultmem_allocator();
+    assert_ctr_ok(ctr_store_open("", &o, &s->store, &err));
+    ctr_status status = scene->prepare(s);
+    if (status != CTR_OK) {
+        fail_msg("%s: preparation: %s", scene->name, ctr_error_message(s->err));
+    }
+    free(s->out.text);
+    s->out = (struct text_sink){NULL, 0};
+}
+
+static void end(struct scene_state *s)
+{
+    ctr_store_close(s->store);
+    ctr_error_free(s->err);
+    free(s->out.text);
+    free(s->file.text);
+}
+
+static int64_t events_in(ctr_store *store)
+{
+    int64_t last = 0;
+    ctr_error *err = NULL;
+    assert_ctr_ok(ctr_event_wait(store, INT64_MAX, 0, &last, &err));
+    return last;
+}
+
+/* One run with allocation `at` failing. False when the scene has no such allocation. */
+static bool run(const struct scene *scene, long at, const struct text_sink *want)
+{
+    struct scene_state s;
+    long live = faultmem_live();
+
+    begin(scene, &s);
+    int64_t before = events_in(s.store);
+    bool atomic = strcmp(scene->name, "edit and register") != 0;
+    faultmem_arm(at, false);
+    ctr_status status = scene->act(&s);
+    bool fired = faultmem_fired();
+    faultmem_disarm();
+    if (status == CTR_OK) {
+        if (s.out.size != want->size || memcmp(s.out.text, want->text, want->size) != 0) {
+            fail_msg("%s: allocation %ld: the output is another one", scene->name, at);
+        }
+    } else {
+        if (status != CTR_E_NOMEM || ctr_error_status(s.err) != CTR_E_NOMEM) {
+            fail_msg("%s: allocation %ld: %s: %s", scene->name, at, ctr_status_name(status),
+                     ctr_error_message(s.err));
+        }
+        ctr_error_free(s.err);
+        s.err = NULL;
+        if (atomic && events_in(s.store) != before) {
+            fail_msg("%s: allocation %ld: failed, and yet something was stored", scene->name, at);
+        }
+        status = scene->act(&s);
+        if (status != CTR_OK) {
+            fail_msg("%s: allocation %ld: again, with memory: %s", scene->name, at,
+                     ctr_error_message(s.err));
+        }
+    }
+    if (at % 16 == 0) {
+        assert_store_sound(s.store);
+    }
+    end(&s);
+    if (faultmem_live() != live) {
+        fail_msg("%s: allocation %ld: %ld blocks leaked", scene->name, at, faultmem_live() - live);
+    }
+    return fired;
+}
+
+static void walk(const struct scene *scene, bool all, unsigned seed)
+{
+    struct scene_state s;
+    long stride = all ? 1 : STRIDE;
+    long at = all ? 1 : 1 + (long)(seed % STRIDE);
+    long runs = 0;
+
+    begin(scene, &s);
+    faultmem_arm(0, false);
+    ctr_status status = scene->act(&s);
+    long points = faultmem_count();
+    faultmem_disarm();
+    if (status != CTR_OK) {
+        fail_msg("%s: without faults: %s", scene->name, ctr_error_message(s.err));
+    }
+    struct text_sink want = s.out;
+    s.out = (struct text_sink){NULL, 0};
+    end(&s);
+    for (; at <= points; at += stride) {
+        run(scene, at, &want);
+        runs++;
+    }
+    printf("t_oom: %s: %ld allocations, %ld failed one by one\n", scene->name, points, runs);
+    free(want.text);
+}
+
+static bool walk_all;
+static unsigned walk_seed;
+static const char *only;
+
+static void no_allocation_is_without_its_failure(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof scenes / sizeof scenes[0]; i++) {
+        if (!only || strstr(scenes[i].name, only)) {
+            walk(&scenes[i], walk_all || i == 0, walk_seed);
+        }
+    }
+}
+
+int main(int argc, char **argv)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(no_allocation_is_without_its_failure)};
+    const char *seed = getenv("SEED");
+
+    faultmem_install();
+    walk_seed = seed ? (unsigned)strtoul(seed, NULL, 10) : (unsigned)time(NULL);
+    for (int i = 1; i < argc; i++) {
+        if (strcmp(argv[i], "--all") == 0) {
+            walk_all = true;
+        } else {
+            only = argv[i];
+        }
+    }
+    printf("t_oom: SEED=%u\n", walk_seed);
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

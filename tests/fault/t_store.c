@@ -1,0 +1,330 @@
+/*
+ * The life of a store, create, commit, checkpoint, backup, close, open, with everything failing
+ * that can: each allocation once; each call of the file system once, from then on, and as the
+ * moment the process is killed. Afterwards the file is whole, what was acknowledged is in it, and
+ * nothing was leaked.
+ */
+#include "core/backup.h"
+#include "support/faultmem.h"
+#include "support/faultvfs.h"
+#include "support/tmpstore.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+enum { WRITES = 4, NO_END = 20000, SAMPLE = 23 };
+
+struct scene {
+    struct tmpdir dir;
+    const char *path;
+    const char *copy;
+    volatile int64_t *acknowledged; /* the last write that was said to be done; shared memory */
+    volatile int64_t *tried;
+    ctr_error *error; /* of the last run */
+};
+
+/* One write: row 1 becomes v, and v events stand beside it. Fails or is acknowledged. */
+static ctr_status write_once(struct scene *s, ctr_store *store, int64_t v)
+{
+    *s->tried = v;
+    ctr_status status = tmpstore_set(store, 1, v, &s->error);
+    if (status == CTR_OK) {
+        *s->acknowledged = v;
+    }
+    return status;
+}
+
+static ctr_status checkpoint(struct scene *s, ctr_store *store)
+{
+    struct lc_ctx ctx;
+    bool busy;
+
+    ctr_status status = lc_ctx_begin(&ctx, &store->alloc);
+    if (status == CTR_OK) {
+        status = lc_turnstile_enter(&ctx, &store->turnstile, 1000);
+    }
+    if (status == CTR_OK) {
+        status = lc_store_checkpoint(&ctx, store, SQLITE_CHECKPOINT_TRUNCATE, &busy);
+    }
+    lc_turnstile_leave(&store->turnstile);
+    return lc_ctx_end(&ctx, status, &s->error);
+}
+
+static ctr_status backup(struct scene *s, ctr_store *store)
+{
+    struct lc_op op;
+    ctr_status status = lc_op_begin(&op, store, LC_TXN_READ, NULL);
+    if (status == CTR_OK) {
+        status = lc_store_backup(&op.ctx, store, s->copy);
+    }
+    return lc_op_end(&op, status, &s->error);
+}
+
+static ctr_status work(struct scene *s, ctr_store *store)
+{
+    ctr_status status = tmpstore_prepare(store, &s->error);
+    for (int64_t v = 1; status == CTR_OK && v <= WRITES; v++) {
+        status = write_once(s, store, v);
+        if (status == CTR_OK && v == 2) {
+            status = checkpoint(s, store);
+        }
+    }
+    return status == CTR_OK ? backup(s, store) : status;
+}
+
+static ctr_status play(struct scene *s)
+{
+    ctr_store_options o = tmpstore_options(CTR_STORE_CREATE);
+    ctr_store *store;
+
+    o.allocator = faultmem_allocator();
+    s->error = NULL;
+    *s->acknowledged = 0;
+    *s->tried = 0;
+    ctr_status status = tmpstore_open(s->path, &o, &store, NULL, &s->error);
+    if (status == CTR_OK) {
+        status = work(s, store);
+        lc_store_close(store);
+    }
+    if (status == CTR_OK) { /* and once more, as it lies there now */
+        status = tmpstore_open(s->path, &o, &store, NULL, &s->error);
+        if (status == CTR_OK) {
+            status = write_once(s, store, WRITES + 1);
+            lc_store_close(store);
+        }
+    }
+    return status;
+}
+
+static void begin_scene(struct scene *s)
+{
+    tmpdir_make_fast(&s->dir);
+    s->path = tmpdir_file(&s->dir, "s.db");
+    s->copy = tmpdir_file(&s->dir, "copy.db");
+}
+
+/* Without faults: whatever happened, the store opens, is whole, and holds what it should. */
+static void check_scene(struct scene *s, const char *what, long n)
+{
+    ctr_store *store;
+    ctr_error *err = NULL;
+    struct stat st;
+
+    ctr_status status = tmpstore_open(s->path, NULL, &store, NULL, &err);
+    if (status != CTR_OK) {
+        print_error("%s %ld: cannot open afterwards: %s\n", what, n, ctr_error_message(err));
+    }
+    assert_int_equal(status, CTR_OK);
+    status = tmpstore_prepare(store, &err);
+    assert_int_equal(status, CTR_OK);
+    lc_store_close(store);
+    assert_string_equal(tmpstore_integrity(s->path), "ok");
+    int64_t found = tmpstore_ask(s->path, "SELECT coalesce(max(v), 0) FROM t");
+    if (found < *s->acknowledged || found > *s->tried) {
+        print_error("%s %ld: acknowledged %lld, found %lld, tried %lld\n", what, n,
+                    (long long)*s->acknowledged, (long long)found, (long long)*s->tried);
+    }
+    assert_true(found >= *s->acknowledged && found <= *s->tried);
+    assert_int_equal(tmpstore_ask(s->path, "SELECT count(*) FROM lc_event"), found);
+    if (stat(s->copy, &st) == 0) { /* under its name it is a whole copy */
+        assert_string_equal(tmpstore_integrity(s->copy), "ok");
+        assert_int_equal(tmpstore_ask(s->copy, "SELECT max(v) FROM t"), WRITES);
+    }
+}
+
+static void end_scene(struct scene *s)
+{
+    ctr_error_free(s->error);
+    s->error = NULL;
+    tmpdir_remove(&s->dir);
+}
+
+/* Of the thousands of allocations every SAMPLE-th, or all of them when CTR_WALK is "all". The calls
+ * of the file system are few and all walked. */
+static long stride(void)
+{
+    const char *walk = getenv("CTR_WALK");
+    return walk && strcmp(walk, "all") == 0 ? 1 : SAMPLE;
+}
+
+static int setup(void **state)
+{
+    static struct scene s;
+    void *shared = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (shared == MAP_FAILED) {
+        return -1;
+    }
+    s.acknowledged = shared;
+    s.tried = s.acknowledged + 1;
+    *state = &s;
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    struct scene *s = *state;
+    munmap((void *)(uintptr_t)s->acknowledged, 4096);
+    return 0;
+}
+
+static void without_faults_it_goes_well(void **state)
+{
+    struct scene *s = *state;
+    begin_scene(s);
+    assert_int_equal(play(s), CTR_OK);
+    assert_int_equal(*s->acknowledged, WRITES + 1);
+    assert_int_equal(tmpdir_count(&s->dir), 3); /* store, lock file, copy: no -wal, no -shm */
+    check_scene(s, "no fault", 0);
+    end_scene(s);
+}
+
+static void walk_memory(struct scene *s, bool persistent)
+{
+    long tolerated = 0;
+    long runs = 0;
+    long n;
+
+    begin_scene(s); /* SQLite keeps a little after its first use */
+    assert_int_equal(play(s), CTR_OK);
+    end_scene(s);
+    long live = faultmem_live();
+    for (n = 1; n < NO_END; n += stride()) {
+        begin_scene(s);
+        runs++;
+        faultmem_arm(n, persistent);
+        ctr_status status = play(s);
+        bool fired = faultmem_fired();
+        faultmem_disarm();
+        if (status != CTR_OK && status != CTR_E_NOMEM) {
+            print_error("allocation %ld: %s\n", n, ctr_error_message(s->error));
+        }
+        assert_true(status == CTR_OK || status == CTR_E_NOMEM);
+        assert_true(fired || status == CTR_OK);
+        tolerated += fired && status == CTR_OK;
+        if (status != CTR_OK) {
+            assert_int_equal(ctr_error_status(s->error), CTR_E_NOMEM);
+        }
+        check_scene(s, persistent ? "allocations from" : "allocation", n);
+        end_scene(s);
+        assert_int_equal(faultmem_live(), live);
+        if (!fired) {
+            break;
+        }
+    }
+    printf("allocations: %ld of %ld failed one by one%s, %ld tolerated\n", runs - 1, n - 1,
+           persistent ? " with all that follow" : "", tolerated);
+    assert_true(n < NO_END);
+}
+
+static void each_allocation_fails_once(void **state)
+{
+    walk_memory(*state, false);
+}
+
+static void each_allocation_and_all_that_follow_fail(void **state)
+{
+    walk_memory(*state, true);
+}
+
+static void walk_files(struct scene *s, enum faultvfs_mode mode, bool full)
+{
+    const char *name = mode == FAULTVFS_ONCE ? "once" : "from then on";
+    long tolerated = 0;
+    long n;
+
+    for (n = 1; n < NO_END; n++) {
+        begin_scene(s);
+        faultvfs_arm(mode, FAULTVFS_ALL, n, full);
+        ctr_status status = play(s);
+        bool fired = faultvfs_fired();
+        faultvfs_disarm();
+        tolerated += fired && status == CTR_OK;
+        if (status != CTR_OK) {
+            assert_non_null(s->error);
+            assert_true(fired);
+            bool expected = status == CTR_E_IO || status == CTR_E_FULL || status == CTR_E_BUSY ||
+                            status == CTR_E_READONLY;
+            if (!expected) {
+                print_error("%s, call %ld: %s\n", name, n, ctr_error_message(s->error));
+            }
+            assert_true(expected);
+        }
+        check_scene(s, name, n);
+        end_scene(s);
+        if (!fired) {
+            break;
+        }
+    }
+    printf("file system calls: %ld failed %s (%s), %ld tolerated\n", n - 1, name,
+           full ? "disk full" : "I/O error", tolerated);
+    assert_true(n < NO_END);
+}
+
+static void each_call_of_the_file_system_fails_once(void **state)
+{
+    walk_files(*state, FAULTVFS_ONCE, false);
+}
+
+static void each_call_of_the_file_system_fails_from_then_on(void **state)
+{
+    walk_files(*state, FAULTVFS_PERSISTENT, false);
+}
+
+static void the_disk_is_full_at_each_write(void **state)
+{
+    walk_files(*state, FAULTVFS_PERSISTENT, true);
+}
+
+static void the_process_is_killed_at_each_change(void **state)
+{
+    struct scene *s = *state;
+    long n;
+    int code = 0;
+
+    for (n = 1; n < NO_END; n++) {
+        begin_scene(s);
+        pid_t pid = fork();
+        assert_true(pid >= 0);
+        if (pid == 0) {
+            faultvfs_arm(FAULTVFS_KILL, FAULTVFS_CHANGES, n, false);
+            _exit(play(s) == CTR_OK ? 0 : 1);
+        }
+        waitpid(pid, &code, 0);
+        assert_true(WIFEXITED(code));
+        assert_true(WEXITSTATUS(code) == FAULTVFS_EXIT || WEXITSTATUS(code) == 0);
+        check_scene(s, "killed at", n);
+        end_scene(s);
+        if (WEXITSTATUS(code) == 0) {
+            break;
+        }
+    }
+    printf("killed at each of %ld changes\n", n - 1);
+    assert_true(n < NO_END);
+}
+
+int main(int argc, char **argv)
+{
+    const struct CMUnitTest tests[] = {
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+        TEST(without_faults_it_goes_well),
+        TEST(each_allocation_fails_once),
+        TEST(each_allocation_and_all_that_follow_fail),
+        TEST(each_call_of_the_file_system_fails_once),
+        TEST(each_call_of_the_file_system_fails_from_then_on),
+        TEST(the_disk_is_full_at_each_write),
+        TEST(the_process_is_killed_at_each_change),
+    };
+    faultmem_install();
+    faultvfs_install();
+    if (argc > 1) {
+        cmocka_set_test_filter(argv[1]);
+    }
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,128 @@
+/* Parts: their text, and which finding hits which used part. */
+#include "schema_case.h"
+
+static struct lc_part key(const struct lc_part *parent, const char *name)
+{
+    return (struct lc_part){.parent = parent, .kind = LC_PART_KEY, .text = lc_str(name)};
+}
+
+static struct lc_part words(const struct lc_part *parent, const char *text)
+{
+    return (struct lc_part){.parent = parent, .kind = LC_PART_WORDS, .text = lc_str(text)};
+}
+
+static void addresses_are_written_as_documented(void **state)
+{
+    (void)state;
+    struct lc_ctx ctx;
+    assert_int_equal(lc_ctx_begin(&ctx, NULL), CTR_OK);
+    assert_string_equal(lc_part_text(&ctx, NULL), "/");
+
+    struct lc_part a = key(NULL, "a/b");
+    struct lc_part b = key(&a, "~c");
+    struct lc_part item = {.parent = &b, .kind = LC_PART_ITEM};
+    struct lc_part tuple = {.parent = &item, .kind = LC_PART_TUPLE, .index = 12};
+    struct lc_part map = {.parent = &tuple, .kind = LC_PART_MAP};
+    assert_string_equal(lc_part_text(&ctx, &a), "/a~1b");
+    assert_string_equal(lc_part_text(&ctx, &map), "/a~1b/~0c/*/12/{}");
+
+    struct lc_part op = words(NULL, "GET /orders/{id}");
+    struct lc_part response = words(&op, "response 200");
+    struct lc_part status = key(&response, "status");
+    struct lc_part empty = key(&status, "");
+    assert_string_equal(lc_part_text(&ctx, &op), "GET /orders/{id}");
+    assert_string_equal(lc_part_text(&ctx, &response), "GET /orders/{id} response 200");
+    assert_string_equal(lc_part_text(&ctx, &status), "GET /orders/{id} response 200 /status");
+    assert_string_equal(lc_part_text(&ctx, &empty), "GET /orders/{id} response 200 /status/");
+
+    struct lc_part zero = {.kind = LC_PART_KEY, .text = {"a\0b", 3}};
+    assert_string_equal(lc_part_text(&ctx, &zero), "/a\\u0000b");
+    lc_ctx_end(&ctx, CTR_OK, NULL);
+}
+
+static void findings_hit_what_they_cover(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *finding, *used;
+        bool hits;
+    } rows[] = {
+        {"/a/b", "/a/b", true},
+        {"/a", "/a/b", true},
+        {"/a/b", "/a", true},
+        {"/a", "/ab", false},
+        {"/ab", "/a", false},
+        {"/", "/a/b", true},
+        {"/a/b", "/", true},
+        {"/a/b", "/a/c", false},
+        {"/a b", "/a b/c", true},
+        {"/a", "/a b", false},
+        {"GET /x", "GET /x", true},
+        {"GET /x", "GET /x response 200 /a", true},
+        {"GET /x response 200 /a", "GET /x", true},
+        {"GET /x", "GET /x/y", false},
+        {"GET /x/y response 200", "GET /x", false},
+        {"GET /x", "POST /x", false},
+        {"GET /x response 200 /a", "GET /x response 200 /a/b", true},
+        {"GET /x response 200 /a", "GET /x response 200 /b", false},
+        {"GET /x response 200 /a", "GET /x response 200", true},
+        {"GET /x response 200 /a", "GET /x response 2001 /a", false},
+        {"GET /x response 200", "GET /x response 200 application/json /a", true},
+        {"GET /x response 200 application/json /a", "GET /x response 200", true},
+        {"GET /x response 200 application/json /a", "GET /x response 200 text/plain /a", false},
+        {"GET /x response 200 /a", "GET /x response 404 /a", false},
+        {"GET /x/{id} response 200 /a", "GET /x/{order} response 200 /a", true},
+        {"GET /x/{id}/y response 200 /a", "GET /x/{order}/z response 200 /a", false},
+        {"GET /x response 200 /{id}", "GET /x response 200 /{order}", false},
+        {"GET /x query limit", "GET /x response 200 /a", true},
+        {"GET /x header Accept", "GET /x response 200", true},
+        {"GET /x response 200 header Link", "GET /x response 200 /a", false},
+        {"POST /x body /a", "POST /x response 200 /b", true},
+        {"POST /x body /a", "POST /x body /b", true},
+        {"POST /x response 200 /b", "POST /x body /a", false},
+        {"webhook order.paid POST body /id", "webhook order.paid POST body /sum", true},
+        {"webhook order.paid POST response 200 /a", "webhook order.paid POST", true},
+        {"webhook order.paid POST", "webhook order.lost POST", false},
+        {"POST /x callback done {$url} POST response 200 /a",
+         "POST /x callback done {$url} POST response 200 /a/b", true},
+        {"POST /x", "POST /x callback done {$url} POST response 200 /a", true},
+        {"POST /x body /a", "POST /x callback done {$url} POST response 200 /a", false},
+        {"POST /x callback done {$url} POST body /a", "POST /x", true},
+        {"orders.status", "orders.status", true},
+        {"orders.status", "orders.state", false},
+        {"/a", "GET /a", false},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        if (lc_part_hits(rows[i].finding, rows[i].used) != rows[i].hits) {
+            fail_msg("'%s' should %shit '%s'", rows[i].finding, rows[i].hits ? "" : "not ",
+                     rows[i].used);
+        }
+    }
+}
+
+/* Anything may come from a stored text or a command line. */
+static void malformed_addresses_do_no_harm(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {"",          " ",        "GET",
+                                        "GET ",      "webhook",  "webhook ",
+                                        "GET /x  /", "GET /{x",  "GET /x callback",
+                                        "//",        "GET /x /", "GET /}{"};
+    size_t count = sizeof texts / sizeof texts[0];
+    for (size_t i = 0; i < count; i++) {
+        for (size_t k = 0; k < count; k++) {
+            (void)lc_part_hits(texts[i], texts[k]);
+        }
+        assert_true(lc_part_hits(texts[i], texts[i]));
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(addresses_are_written_as_documented),
+        cmocka_unit_test(findings_hit_what_they_cover),
+        cmocka_unit_test(malformed_addresses_do_no_harm),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

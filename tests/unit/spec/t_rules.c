@@ -1,0 +1,156 @@
+/* The table of rules: unique, well-formed, and each with a golden case. */
+#include "schema_case.h"
+
+#include "base/map.h"
+#include "codec/json_read.h"
+
+#include <dirent.h>
+
+static void every_rule_is_well_formed(void **state)
+{
+    (void)state;
+    struct lc_ctx ctx;
+    struct lc_map seen = {0};
+    assert_int_equal(lc_ctx_begin(&ctx, NULL), CTR_OK);
+    for (int i = 0; i < LC_RULE_COUNT; i++) {
+        const struct lc_rule *r = lc_rule((enum lc_rule_id)i);
+        assert_non_null(r->id);
+        assert_non_null(r->text);
+        size_t n = strlen(r->text);
+        bool plain = strspn(r->id, "abcdefghijklmnopqrstuvwxyz0123456789-") == strlen(r->id);
+        if (!plain || lc_map_get(&seen, lc_str(r->id)) || n < 10 || r->text[n - 1] != '.' ||
+            r->text[0] < 'A' || r->text[0] > 'Z') {
+            fail_msg("rule %s: %s", r->id, r->text);
+        }
+        assert_true(r->level >= CTR_LEVEL_BREAKING && r->level <= CTR_LEVEL_INFO);
+        assert_true(r->direction >= CTR_DIRECTION_BACKWARD &&
+                    r->direction <= CTR_DIRECTION_NEITHER);
+        assert_int_equal(lc_map_set(&ctx, &seen, lc_str(r->id), (void *)(uintptr_t)1), CTR_OK);
+        assert_ptr_equal(lc_rule_find(r->id), r);
+    }
+    lc_ctx_end(&ctx, CTR_OK, NULL);
+}
+
+static void an_unknown_rule_is_not_found(void **state)
+{
+    (void)state;
+    assert_null(lc_rule_find("no-such-rule"));
+    assert_null(lc_rule_find(NULL));
+}
+
+static void the_table_is_sorted_and_cut_to_a_format(void **state)
+{
+    (void)state;
+    struct lc_ctx ctx;
+    struct ctr_rules all;
+    struct ctr_rules some;
+    assert_int_equal(lc_ctx_begin(&ctx, NULL), CTR_OK);
+    assert_int_equal(lc_rule_table(&ctx, CTR_FORMAT_AUTO, &all), CTR_OK);
+    assert_int_equal(lc_rule_table(&ctx, CTR_FORMAT_JSON_SCHEMA, &some), CTR_OK);
+    assert_int_equal(all.count, LC_RULE_COUNT);
+    assert_in_range(some.count, 80, 200);
+    for (size_t i = 1; i < all.count; i++) {
+        assert_true(strcmp(all.rows[i - 1].id, all.rows[i].id) < 0);
+    }
+    for (size_t i = 0; i < some.count; i++) {
+        assert_true(some.rows[i].format == CTR_FORMAT_JSON_SCHEMA || some.rows[i].format == 0);
+    }
+    lc_ctx_end(&ctx, CTR_OK, NULL);
+}
+
+/* Ids that users of the field know. */
+static void the_ids_of_the_field_are_there(void **state)
+{
+    (void)state;
+    static const char *const ids[] = {"request-property-max-length-decreased",
+                                      "request-property-became-enum",
+                                      "new-required-request-property",
+                                      "request-property-became-required",
+                                      "request-body-type-changed",
+                                      "request-parameter-enum-value-removed",
+                                      "response-required-property-removed",
+                                      "response-optional-property-removed",
+                                      "response-property-enum-value-added",
+                                      "response-property-became-nullable",
+                                      "response-property-became-optional",
+                                      "response-property-one-of-added",
+                                      "response-property-type-generalized",
+                                      "response-property-max-length-unset",
+                                      "request-property-list-of-types-narrowed",
+                                      "request-property-all-of-added"};
+    for (size_t i = 0; i < sizeof ids / sizeof ids[0]; i++) {
+        if (!lc_rule_find(ids[i])) {
+            fail_msg("there is no rule %s", ids[i]);
+        }
+    }
+}
+
+/* ---- golden cases */
+
+static void note_rules(struct lc_ctx *ctx, const char *path, struct lc_map *seen)
+{
+    struct lc_doc doc = {0};
+    FILE *f = fopen(path, "rb");
+    if (!f) {
+        return;
+    }
+    char *text = lc_new(ctx, 1 << 20, 1);
+    size_t size = fread(text, 1, (1 << 20) - 1, f);
+    fclose(f);
+    const struct lc_read_options options = {path, false};
+    assert_int_equal(lc_json_read(ctx, lc_str_n(text, size), &options, &doc), CTR_OK);
+    const struct lc_value *list = lc_get(doc.root, "findings");
+    for (uint32_t i = 0; list && i < list->items.count; i++) {
+        struct lc_str rule = lc_text(lc_get(&list->items.at[i], "rule"));
+        assert_int_equal(lc_map_set(ctx, seen, rule, (void *)(uintptr_t)1), CTR_OK);
+    }
+}
+
+static void note_format(const char *directory, struct lc_map *seen, struct lc_ctx *ctx)
+{
+    DIR *d = opendir(directory);
+    for (struct dirent *e = d ? readdir(d) : NULL; e; e = readdir(d)) {
+        if (e->d_name[0] != '.') {
+            note_rules(ctx, lc_format(ctx, "%s/%s/expect.json", directory, e->d_name), seen);
+        }
+    }
+    if (d) {
+        closedir(d);
+    }
+}
+
+static void every_rule_has_a_golden_case(void **state)
+{
+    (void)state;
+    static const char *const formats[] = {"json-schema", "openapi", "opaque"};
+    struct lc_ctx ctx;
+    struct lc_map seen = {0};
+    const char *root = getenv("CTR_SRCDIR") ? getenv("CTR_SRCDIR") : getenv("srcdir");
+    int missing = 0;
+    assert_int_equal(lc_ctx_begin(&ctx, NULL), CTR_OK);
+    for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++) {
+        note_format(lc_format(&ctx, "%s/tests/golden/%s", root ? root : ".", formats[i]), &seen,
+                    &ctx);
+    }
+    for (int i = 0; i < LC_RULE_COUNT; i++) {
+        const char *id = lc_rule((enum lc_rule_id)i)->id;
+        if (!lc_map_get(&seen, lc_str(id))) {
+            print_error("no golden case for %s\n", id);
+            missing++;
+        }
+    }
+    lc_ctx_end(&ctx, CTR_OK, NULL);
+    assert_int_equal(missing, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_rule_is_well_formed),
+        cmocka_unit_test(an_unknown_rule_is_not_found),
+        cmocka_unit_test(the_table_is_sorted_and_cut_to_a_format),
+        cmocka_unit_test(the_ids_of_the_field_are_there),
+        cmocka_unit_test(every_rule_has_a_golden_case),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
