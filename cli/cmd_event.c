@@ -117,13 +117,13 @@ static int follow_journal(struct cli *cli, struct follow *follow)
 {
     ctr_status st = CTR_OK;
     follow->quiet_us = monotonic_us();
-    while (st == CTR_OK && !followed_enough(cli, follow)) {
+    do {
         int64_t last = follow->seen;
         st = ctr_event_wait(cli->store, follow->seen, slice(follow), &last, &cli->err);
         if (st == CTR_OK && last > follow->seen) {
             st = print_news(cli, follow, last);
         }
-    }
+    } while (st == CTR_OK && !followed_enough(cli, follow)); /* what is there is always looked at */
     if (st == CTR_OK || cli->out.error || (st == CTR_E_CANCELLED && cli_stopped())) {
         ctr_error_free(cli->err);
         cli->err = NULL;

@@ -16,8 +16,9 @@ readelf -S "$shared" 2>/dev/null | grep -q '\.debug_info' ||
 mkdir -p "$scratch/include/contracts"
 cp "$CTR_SRCDIR"/include/contracts/*.h "$CTR_BUILDDIR"/include/contracts/version.h \
     "$scratch/include/contracts/"
-abidw --headers-dir "$scratch/include" --drop-private-types --no-show-locs --no-comp-dir-path \
-    --no-corpus-path --type-id-style hash --out-file "$scratch/now.abi" "$shared" || {
+abidw --exported-interfaces-only --headers-dir "$scratch/include" --drop-private-types --no-show-locs --no-comp-dir-path \
+    --no-corpus-path --no-elf-needed --type-id-style hash \
+    --out-file "$scratch/now.abi" "$shared" || {
     bad "abidw cannot read $shared"
     finish
 }

@@ -293,10 +293,10 @@ func ctrgoResolve(user C.uintptr_t, path *C.char, data *unsafe.Pointer, size *C.
 	}
 	var refused *refusal
 	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return 1
 	case errors.As(err, &refused):
 		r.note = err
-		return 1
-	case errors.Is(err, fs.ErrNotExist):
 		return 1
 	case err != nil:
 		r.parked.fail(err)

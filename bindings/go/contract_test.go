@@ -64,7 +64,7 @@ func TestCreateRefusesBadInput(t *testing.T) {
 		"mode":      {func(n *contracts.NewContract) { n.Mode = "x" }, contracts.ErrArgument, "mode 'x'"},
 		"profile":   {func(n *contracts.NewContract) { n.Profile = "x" }, contracts.ErrArgument, "profile 'x'"},
 		"format":    {func(n *contracts.NewContract) { n.Document.Format = "x" }, contracts.ErrArgument, "format 'x'"},
-		"malformed": {func(n *contracts.NewContract) { n.Document.Data = []byte("{\n 1}") }, contracts.ErrInput, "document:2:2"},
+		"malformed": {func(n *contracts.NewContract) { n.Document.Data = []byte("{\n ]") }, contracts.ErrInput, "document:2:2"},
 		"metadata": {func(n *contracts.NewContract) { n.Metadata = map[string]any{"f": func() {}} },
 			contracts.ErrArgument, "metadata is no JSON"},
 	} {

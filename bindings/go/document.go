@@ -73,12 +73,15 @@ func FromFS(fsys fs.FS, name string) Document {
 	}
 }
 
-// refusal is why a file is not given to the library although it may be there.
-type refusal struct{ text string }
+// refusal is why a file is not given to the library although it may be there. To the library it is
+// not there: that knows where the $ref stands, we know why.
+type refusal struct{ why error }
 
-func (r *refusal) Error() string { return r.text }
+func (r *refusal) Error() string { return r.why.Error() }
 
-func refuse(format string, args ...any) error { return &refusal{fmt.Sprintf(format, args...)} }
+func (r *refusal) Unwrap() error { return r.why }
+
+func refuse(format string, args ...any) error { return &refusal{fmt.Errorf(format, args...)} }
 
 // contents is all of a regular file, which is closed.
 func contents(file fs.File, name string, limit uint64) ([]byte, error) {
@@ -114,10 +117,14 @@ func below(base fs.FS, name string, limit uint64) ([]byte, error) {
 		return nil, refuse("'%s' leaves the document's directory, which is refused", name)
 	}
 	file, err := base.Open(name)
-	if err != nil {
-		return nil, err
+	if err == nil {
+		var data []byte
+		data, err = contents(file, name, limit)
+		if err == nil || errors.Is(err, ErrLimit) {
+			return data, err
+		}
 	}
-	return contents(file, name, limit)
+	return nil, &refusal{err}
 }
 
 // source is a document as C has it, for the time of one call.

@@ -102,3 +102,13 @@ func errorOf(status C.ctr_status, c *C.ctr_error) *Error {
 	}
 	return e
 }
+
+// statusKnown asks the library for the name of each of its statuses.
+func statusKnown(status Status) bool {
+	for n := C.ctr_status(0); n > -100; n-- {
+		if Status(C.GoString(C.ctr_status_name(n))) == status {
+			return true
+		}
+	}
+	return false
+}

@@ -386,13 +386,13 @@ typedef struct ctr_version_list ctr_version_list;
 typedef struct ctr_contract_filter {
     uint32_t struct_size; /**< sizeof(ctr_contract_filter) */
     ctr_type type;
-    ctr_state state;   /**< of the version shown */
-    uint32_t limit;    /**< items a page; default 100, at most 1000 */
+    ctr_state state; /**< of the version shown */
+    uint32_t limit;  /**< items a page; default 100, at most 1000 */
     const char *team;
-    const char *prefix;      /**< beginning of the name, without regard to case */
+    const char *prefix; /**< beginning of the name, without regard to case */
     const char *owner_role;
     const char *owner_agent;
-    const char *after;       /**< ctr_version_list_next() of the page before */
+    const char *after; /**< ctr_version_list_next() of the page before */
 } ctr_contract_filter;
 
 /** Fill with defaults. @p size is sizeof(ctr_contract_filter) at the caller. @since 0.1 */

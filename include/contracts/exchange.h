@@ -33,9 +33,9 @@ typedef enum ctr_import_policy {
 typedef struct ctr_export_options {
     uint32_t struct_size; /**< sizeof(ctr_export_options) */
     ctr_exchange_form form;
-    const char *team;  /**< NULL = the whole store */
-    const char *name;  /**< one contract of the team; NULL = all */
-    uint32_t gzip;     /**< 1 = compress (level 6, no time stamp) */
+    const char *team; /**< NULL = the whole store */
+    const char *name; /**< one contract of the team; NULL = all */
+    uint32_t gzip;    /**< 1 = compress (level 6, no time stamp) */
     uint32_t reserved;
 } ctr_export_options;
 

@@ -29,11 +29,11 @@ typedef enum ctr_durability {
 
 /** How a store is opened. Zero stands for the default of every field. */
 typedef struct ctr_store_options {
-    uint32_t struct_size;      /**< sizeof(ctr_store_options) */
-    uint32_t flags;            /**< CTR_STORE_* */
-    ctr_durability durability; /**< default CTR_DURABILITY_FULL */
-    uint32_t deadline_ms;      /**< longest wait for another writer; default 5000 */
-    const char *actor;         /**< default actor of every call; default "unknown" */
+    uint32_t struct_size;           /**< sizeof(ctr_store_options) */
+    uint32_t flags;                 /**< CTR_STORE_* */
+    ctr_durability durability;      /**< default CTR_DURABILITY_FULL */
+    uint32_t deadline_ms;           /**< longest wait for another writer; default 5000 */
+    const char *actor;              /**< default actor of every call; default "unknown" */
     const ctr_allocator *allocator; /**< copied; default malloc */
     /** @return now, microseconds since 1970 UTC; default the system's clock */
     int64_t (*clock)(void *user);
@@ -107,7 +107,8 @@ CTR_API int64_t ctr_info_last_event(const ctr_info *info);
 /** @return size of the database file, bytes. @since 0.1 */
 CTR_API int64_t ctr_info_bytes(const ctr_info *info);
 /** @return 1 if the linked SQLite loses commits when a passive checkpoint races a WAL reset (the
- *  library's own checkpoints are not affected; other programs on the same file may be). @since 0.1 */
+ *  library's own checkpoints are not affected; other programs on the same file may be).
+ *  @since 0.1 */
 CTR_API int ctr_info_sqlite_affected(const ctr_info *info);
 /** Write the result. @since 0.1 */
 CTR_API CTR_NODISCARD ctr_status ctr_info_render(const ctr_info *info, ctr_render kind,

@@ -56,8 +56,8 @@ typedef int (*ctr_progress_fn)(void *user, const char *what, uint64_t done, uint
 
 /** How a result writes itself. */
 typedef enum ctr_render {
-    CTR_RENDER_TEXT = 1, /**< for people; may change in any release */
-    CTR_RENDER_JSON = 2, /**< one object, stable, described in doc/json.md */
+    CTR_RENDER_TEXT = 1,  /**< for people; may change in any release */
+    CTR_RENDER_JSON = 2,  /**< one object, stable, described in doc/json.md */
     CTR_RENDER_COLOR = 3, /**< text with ANSI colours */
     CTR_RENDER_FORCE_INT32 = 0x7fffffff
 } ctr_render;

@@ -36,7 +36,7 @@ ctr_status lc_task_run(ctr_store *store, const ctr_call *call, const struct lc_t
 
 /* The caller's struct, whose first member is its size, over the defaults in `out`. */
 #define LC_READ(ctx, what, given, out, first_release_size)                                         \
-    lc_options_read(ctx, what, given, (given) ? (given)->struct_size : 0, out, sizeof *(out),       \
+    lc_options_read(ctx, what, given, (given) ? (given)->struct_size : 0, out, sizeof *(out),      \
                     first_release_size)
 /* The `_init` functions: zero and the size. */
 void lc_options_init(void *options, size_t size);

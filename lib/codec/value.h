@@ -56,7 +56,8 @@ struct lc_doc {
     const struct lc_value *root;
     uint32_t *lines; /* offset of the first byte of each line; made at first use */
     uint32_t line_count;
-    uint32_t *points; /* code points before each KiB, so that a document of one line is no trouble */
+    uint32_t
+        *points; /* code points before each KiB, so that a document of one line is no trouble */
     bool yaml;
 };
 

@@ -7,6 +7,7 @@
 #include "base/time.h"
 #include "base/utf8.h"
 #include "codec/base64.h"
+#include "codec/xml_scan.h"
 
 #include <stdio.h>
 
@@ -38,6 +39,11 @@ static void flush(struct lc_xml_writer *w)
 
 static void put(struct lc_xml_writer *w, const char *bytes, size_t size)
 {
+    if (w->buf.size + size < w->buf.room && w->buf.size + size < FLUSH_AT) {
+        memcpy(w->buf.data + w->buf.size, bytes, size); /* most pieces are small and fit */
+        w->buf.size += size;
+        return;
+    }
     while (size && w->status == CTR_OK) {
         size_t room = FLUSH_AT - w->buf.size;
         size_t part = size < room ? size : room;
@@ -67,26 +73,35 @@ void lc_xml_begin(struct lc_xml_writer *w, struct lc_ctx *ctx,
     put_text(w, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>");
 }
 
-/* Bytes to be looked at: those never legal, the carriage return, the first of U+FFFE and U+FFFF. */
-enum { ILLEGAL = 1, RETURN = 2, HIGH = 4 };
+/* Is the byte at `i` part of a character that may be written? `text` is valid UTF-8. */
+static bool legal_byte(struct lc_str text, size_t i, bool with_return)
+{
+    const unsigned char *p = (const unsigned char *)text.ptr;
 
-#define EIGHT ILLEGAL, ILLEGAL, ILLEGAL, ILLEGAL, ILLEGAL, ILLEGAL, ILLEGAL, ILLEGAL
-static const unsigned char marks[256] = {EIGHT,  ILLEGAL, 0,       0,     ILLEGAL, ILLEGAL,
-                                         RETURN, ILLEGAL, ILLEGAL, EIGHT, EIGHT,   [0xEF] = HIGH};
+    if (p[i] < 0x20) {
+        return p[i] == '\t' || p[i] == '\n' || (p[i] == '\r' && with_return);
+    }
+    return p[i] != 0xEF || p[i + 1] != 0xBF || p[i + 2] < 0xBE; /* U+FFFE and U+FFFF */
+}
 
 static bool legal(struct lc_str text, bool with_return)
 {
-    const unsigned char *p = (const unsigned char *)text.ptr;
-    const unsigned char refused = with_return ? ILLEGAL : ILLEGAL | RETURN;
-
+    if (text.len == 0) {
+        return true;
+    }
+    const char *end = text.ptr + text.len;
+    const char *p = lc_xml_simple(text.ptr, end);
+    if (p == end) {
+        return true;
+    }
     if (lc_utf8_check(text) != text.len) {
         return false;
     }
-    for (size_t i = 0; i < text.len; i++) {
-        const unsigned char mark = marks[p[i]];
-        if ((mark & refused) || (mark == HIGH && p[i + 1] == 0xBF && p[i + 2] >= 0xBE)) {
+    while (p < end) {
+        if (!legal_byte(text, (size_t)(p - text.ptr), with_return)) {
             return false;
         }
+        p = lc_xml_simple(p + 1, end);
     }
     return true;
 }
@@ -96,12 +111,21 @@ bool lc_xml_legal(struct lc_str text)
     return legal(text, false);
 }
 
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+
 /* Names come from our own tables: ASCII is enough. */
 static bool good_name(const char *name)
 {
-    static const char first[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_";
-    static const char later[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789.-";
-    return name && *name && strchr(first, *name) && name[strspn(name, later)] == '\0';
+    if (!name || !is_letter(*name)) {
+        return false;
+    }
+    while (is_letter(*name) || (*name >= '0' && *name <= '9') || *name == '.' || *name == '-') {
+        name++;
+    }
+    return *name == '\0';
 }
 
 static void put_line(struct lc_xml_writer *w)
@@ -133,25 +157,39 @@ void lc_xml_open(struct lc_xml_writer *w, const char *name)
     }
 }
 
-static const char *const escapes_in_text[64] = {['&'] = "&amp;", ['<'] = "&lt;", ['>'] = "&gt;"};
-
-/* Blanks but the space would come back as spaces. */
-static const char *const escapes_in_attributes[64] = {
-    ['&'] = "&amp;", ['<'] = "&lt;",   ['>'] = "&gt;",  ['"'] = "&quot;",
-    ['\t'] = "&#9;", ['\n'] = "&#10;", ['\r'] = "&#13;"};
-
-static void put_escaped(struct lc_xml_writer *w, struct lc_str text, const char *const escapes[64])
+static const char *escape_of(char c)
 {
-    size_t start = 0;
-    for (size_t i = 0; i < text.len; i++) {
-        const unsigned char c = (unsigned char)text.ptr[i];
-        if (c < 64 && escapes[c]) {
-            put(w, text.ptr + start, i - start);
-            put_text(w, escapes[c]);
-            start = i + 1;
-        }
+    switch (c) {
+    case '&':
+        return "&amp;";
+    case '<':
+        return "&lt;";
+    case '>':
+        return "&gt;";
+    case '"':
+        return "&quot;";
+    case '\t': /* blanks but the space would come back as spaces */
+        return "&#9;";
+    case '\n':
+        return "&#10;";
+    default:
+        return "&#13;";
     }
-    put(w, text.ptr + start, text.len - start);
+}
+
+static void put_escaped(struct lc_xml_writer *w, struct lc_str text, bool attribute)
+{
+    const char *end = text.ptr + text.len;
+
+    for (const char *p = text.ptr; p < end;) {
+        const char *mark = lc_xml_unmarked(p, end, attribute);
+        put(w, p, (size_t)(mark - p));
+        if (mark == end) {
+            return;
+        }
+        put_text(w, escape_of(*mark));
+        p = mark + 1;
+    }
 }
 
 void lc_xml_attr(struct lc_xml_writer *w, const char *name, const char *value)
@@ -170,7 +208,7 @@ void lc_xml_attr(struct lc_xml_writer *w, const char *name, const char *value)
         put_text(w, " ");
         put_text(w, name);
         put_text(w, "=\"");
-        put_escaped(w, text, escapes_in_attributes);
+        put_escaped(w, text, true);
         put_text(w, "\"");
     }
 }
@@ -214,7 +252,7 @@ void lc_xml_text(struct lc_xml_writer *w, struct lc_str text)
         refuse(w, "characters that are not XML in element", w->open[w->depth - 1]);
         return;
     }
-    put_escaped(w, text, escapes_in_text);
+    put_escaped(w, text, false);
 }
 
 void lc_xml_base64(struct lc_xml_writer *w, const void *bytes, size_t size)

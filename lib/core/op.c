@@ -330,6 +330,16 @@ static ctr_status last_change(struct lc_op *op, int64_t *seq)
     return CTR_OK;
 }
 
+/* An event of no contract, such as an import, is about all of them. */
+static void drop_contract(struct lc_cache *cache, int64_t rid)
+{
+    if (rid) {
+        lc_cache_drop(cache, rid);
+    } else {
+        lc_cache_clear(cache);
+    }
+}
+
 /* Drop what changed since event `seq`; everything when that is much. */
 static ctr_status drop_changed(struct lc_op *op)
 {
@@ -346,7 +356,7 @@ static ctr_status drop_changed(struct lc_op *op)
         LC_TRY(lc_row(op, st, &row));
         while (row) {
             seq = lc_col_int(st, 0);
-            lc_cache_drop(&store->cache, lc_col_int(st, 1));
+            drop_contract(&store->cache, lc_col_int(st, 1));
             count++;
             LC_TRY(lc_row(op, st, &row));
         }

@@ -33,8 +33,8 @@ void lc_report_problem(struct ctr_report *r, const char *check, const char *form
 /* Our own journal and those that came with imports. The first broken row of each is named. */
 ctr_status lc_report_verify(struct lc_op *op, struct ctr_report *r);
 
-/* Everything: the file, foreign keys, invariants, hashes, the chain; with `replay` the state against
- * the events (check.c, replay.c). */
+/* Everything: the file, foreign keys, invariants, hashes, the chain; with `replay` the state
+ * against the events (check.c, replay.c). */
 ctr_status lc_report_check(struct lc_op *op, bool replay, struct ctr_report *r);
 /* Rebuild each contract from its events and compare it with the tables. */
 ctr_status lc_report_replay(struct lc_op *op, struct ctr_report *r);

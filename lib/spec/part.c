@@ -99,7 +99,8 @@ const char *lc_part_text(struct lc_ctx *ctx, const struct lc_part *part)
 /* An address taken apart: the operation, what it names of it, and the pointer into the data. */
 struct address {
     struct lc_str operation;
-    struct lc_str inside;  /* "response 200 application/json" */
+    struct lc_str inside;  /* "response 200" */
+    struct lc_str media;   /* "application/json", where several were to be told apart */
     struct lc_str pointer; /* from its '/' on */
 };
 
@@ -132,6 +133,17 @@ static bool first_word_is(struct lc_str s, const char *text)
     return lc_str_is(lc_str_n(s.ptr, word(s)), text);
 }
 
+/* A media type, the only thing inside an operation with a slash in it, stands last. */
+static void cut_media(struct address *a)
+{
+    struct lc_str rest = a->inside;
+    while (rest.len && !memchr(rest.ptr, '/', word(rest))) {
+        rest = skip_words(rest, 1);
+    }
+    a->media = rest;
+    a->inside = before(a->inside, rest);
+}
+
 static struct address parse(const char *text)
 {
     struct lc_str all = lc_str(text);
@@ -149,6 +161,7 @@ static struct address parse(const char *text)
     }
     a.inside = before(inside, rest);
     a.pointer = rest;
+    cut_media(&a);
     return a;
 }
 
@@ -208,6 +221,9 @@ static bool hits_inside(const struct address *finding, const struct address *use
 {
     if (whole_operation(finding) || whole_operation(used) || request_side(finding->inside)) {
         return true;
+    }
+    if (finding->media.len && used->media.len && !lc_str_eq(finding->media, used->media)) {
+        return false; /* one who names no media type may rely on any */
     }
     if (lc_str_eq(finding->inside, used->inside)) {
         return pointer_prefix(finding->pointer, used->pointer) ||

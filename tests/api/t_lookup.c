@@ -126,7 +126,8 @@ static void names_are_found_whatever_their_case(void **state)
     c.name = "oRDERS";
     c.document.data = opaque;
     c.document.size = strlen(opaque);
-    assert_ctr_fails(CTR_E_EXISTS, "contract 'shop/Orders' exists, its newest version is '1.0.0'; evolve it to "
+    assert_ctr_fails(CTR_E_EXISTS,
+                     "contract 'shop/Orders' exists, its newest version is '1.0.0'; evolve it to "
                      "add another",
                      ctr_contract_create(f->store, &c, NULL, NULL, &err));
 }

@@ -1,7 +1,7 @@
 /*
  * What a store costs at rest: open, first look-up and close against bare SQLite doing the same on
- * the same file; resident memory of a program with an open store of 1,000 contracts against the same
- * with bare SQLite; growth of the file a version.
+ * the same file; resident memory of a program with an open store of 1,000 contracts against the
+ * same with bare SQLite; growth of the file a version.
  */
 #include "bench.h"
 

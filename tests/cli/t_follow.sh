@@ -31,11 +31,13 @@ gives "as text, one a line" 0 events follow --after 0 --count 3
 is "as text: three lines" test "$(wc -l < out)" -eq 3
 run events list --all --format json
 total=$(grep -c '"seq":' out)
+is "there are events" test "$total" -gt 0
 gives "until idle" 0 events follow --after 0 --until-idle 200 --format json
 is "until idle: all of them" test "$(wc -l < out)" -eq "$total"
 gives "until idle, nothing new" 0 events follow --until-idle 0
 isnt "until idle, nothing new: nothing" test -s out
 gives "by kind" 0 events follow --after 0 --until-idle 0 --kind consumer. --format json
+is "by kind: there are some" test -s out
 is "by kind: only those" test "$(grep -c '"kind":"consumer\.' out)" -eq "$(wc -l < out)"
 
 "$CONTRACTS" events follow --format json > followed 2> follow_err < /dev/null &

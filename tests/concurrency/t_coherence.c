@@ -237,6 +237,13 @@ static void only_the_contract_that_changed_is_dropped(void **state)
     assert_int_equal(look_up(store, &got, &counts), CTR_OK);
     assert_int_equal(got, 6);
     assert_int_equal(counts.hits, 2);
+    const char *everywhere =
+        "UPDATE t SET v = 7 WHERE k = 1;"
+        "INSERT INTO lc_event SELECT max(seq) + 1, NULL, 1, 'k', 's', 'a', '{}', zeroblob(32)"
+        " FROM lc_event";
+    assert_int_equal(sqlite3_exec(other, everywhere, NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(look_up(store, &got, &counts), CTR_OK);
+    assert_int_equal(got, 7);
     sqlite3_close(other);
     lc_store_close(store);
     tmpdir_remove(&dir);

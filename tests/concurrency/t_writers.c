@@ -115,7 +115,9 @@ static void eight_processes_share_one_store(void **state)
         printf("8 processes, one store, synchronous=FULL: %.0f writes/s, alone %.0f, ratio %.2f, "
                "worst write %.1f ms\n",
                all, alone, all / alone, (double)worst / 1000);
-        good = all >= 0.55 * alone && worst < 150000;
+        /* on a disk that is slow by itself the longest wait is everybody's slowest write */
+        int64_t bound = WRITERS * alone_worst > 150000 ? WRITERS * alone_worst : 150000;
+        good = all >= 0.55 * alone && worst < bound;
     }
     assert_int_equal(tmpstore_ask(path, "SELECT v FROM t WHERE k = 1"), written);
     assert_true(good);

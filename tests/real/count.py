@@ -4,7 +4,7 @@
 Counts, per operation, status, media type and path: operations removed, success-response properties
 removed, request properties newly required. allOf is merged, oneOf and anyOf are not followed,
 recursion is cut at the first repeated $ref. It shares no code with the library, which is the point.
-What stands below oneOf or anyOf is listed apart: there only the library looks.
+What stands below oneOf or anyOf in either edition is listed apart: there only the library looks.
 
   count.py OLD NEW                prints {"operations": [...], "removed": [...], "required": [...]}
   count.py OLD NEW DIFF.json      compares with `contracts diff OLD NEW --format json`
@@ -144,7 +144,9 @@ def count(old_root, new_root):
                 theirs = new.properties(b[media].get("schema") or {})
                 schema = a[media].get("schema") or {}
                 label = f"{name} response {status}{media_label(a, b, media)} "
-                below["removed"] |= {label + p for p in old_all.properties(schema) if p not in mine}
+                others = new_all.properties(b[media].get("schema") or {})
+                below["removed"] |= {label + p for p in old_all.properties(schema)
+                                     if p not in mine or (p not in others and p not in theirs)}
                 there = containers_of(theirs)
                 gone = [p for p in mine if p not in theirs]
                 for pointer in topmost(gone, there):

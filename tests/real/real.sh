@@ -74,7 +74,7 @@ PY
         failed=1
     fi
     "$contracts" --db "$work/again.db" store check --replay || failed=1
-    "$contracts" --db "$work/again.db" document "real/$name@1.0.0" | cmp - "$old" || failed=1
+    "$contracts" --db "$work/again.db" contract document "real/$name@1.0.0" | cmp - "$old" || failed=1
     rm -f "$work"/again.*
 }
 
@@ -86,5 +86,10 @@ play galaxy "$folder/galaxy-old.yaml" "$folder/galaxy-new.yaml" \
     'GET /planets response 200 /data/*/name' \
     'GET /planets/{planetId} response 200 /name' \
     'POST /planets body /name'
+bench=$(dirname "$contracts")/tests/bench/bench_diff
+if [ -x "$bench" ]; then
+    say "how fast"
+    "$bench" "$folder/github-old.json" "$folder/github-new.json" || failed=1
+fi
 [ $failed -eq 0 ] && echo && echo "real: all checks passed"
 exit $failed

@@ -6,5 +6,6 @@ import "C"
 
 // InUse is the number of bytes that C has allocated and not freed.
 func InUse() uint64 {
-	return uint64(C.mallinfo2().uordblks)
+	info := C.mallinfo2()
+	return uint64(info.uordblks + info.hblkhd)
 }

@@ -1,0 +1,108 @@
+package contracts_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"regexp"
+	"testing"
+
+	"contracts"
+)
+
+func TestDiff(t *testing.T) {
+	c := must(contracts.Diff(background, text(v1), text(v2), contracts.DiffOptions{}))(t)
+	equal(t, "verdict", c.Verdict, contracts.VerdictIncompatible)
+	equal(t, "format", c.Format, contracts.FormatJSONSchema)
+	equal(t, "mode", c.Mode, contracts.ModeBackward)
+	equal(t, "profile", c.Profile, contracts.ProfileStrict)
+	same := must(contracts.Diff(background, text(v1), text(v1), contracts.DiffOptions{
+		Mode: contracts.ModeFull, Profile: contracts.ProfileTolerant}))(t)
+	equal(t, "compatible", same.Compatible, true)
+	equal(t, "bump", same.Bump, contracts.BumpNone)
+	equal(t, "mode", same.Mode, contracts.ModeFull)
+	equal(t, "findings", len(same.Findings), 0)
+}
+
+func TestDiffRefusesBadInput(t *testing.T) {
+	for name, c := range map[string]struct {
+		older, newer contracts.Document
+		options      contracts.DiffOptions
+		status       contracts.Status
+	}{
+		"malformed": {text(v1), contracts.Document{Data: []byte("{\n]"), Name: "new.json",
+			Format: contracts.FormatJSONSchema}, contracts.DiffOptions{}, contracts.ErrInput},
+		"formats": {text("openapi: 3.1.0\ninfo: {title: t, version: '1'}\npaths: {}\n"), text(v1),
+			contracts.DiffOptions{}, contracts.ErrUnsupported},
+		"mode":   {text(v1), text(v2), contracts.DiffOptions{Mode: "x"}, contracts.ErrArgument},
+		"depth":  {text(v1), text(v2), contracts.DiffOptions{MaxDepth: -1}, contracts.ErrArgument},
+		"size":   {text(v1), text(v2), contracts.DiffOptions{MaxDocumentBytes: 10}, contracts.ErrLimit},
+		"file":   {contracts.File("/nowhere"), text(v2), contracts.DiffOptions{}, contracts.ErrInput},
+		"second": {text(v1), contracts.File("/nowhere"), contracts.DiffOptions{}, contracts.ErrInput},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := contracts.Diff(background, c.older, c.newer, c.options)
+			e := wanted(t, err, c.status)
+			if name == "malformed" {
+				equal(t, "place", e.Details["file"]+":"+e.Details["line"], "new.json:2")
+			}
+		})
+	}
+}
+
+func TestDiffAndItsContext(t *testing.T) {
+	ctx, cancel := context.WithCancel(background)
+	var told []contracts.Progress
+	_, err := contracts.Diff(ctx, text(v1), text(v2), contracts.DiffOptions{
+		Progress: func(_ context.Context, p contracts.Progress) error {
+			told = append(told, p)
+			cancel()
+			return nil
+		}})
+	wanted(t, err, contracts.ErrCancelled)
+	equal(t, "is the context's", errors.Is(err, context.Canceled), true)
+	equal(t, "told", fmt.Sprint(told), "[{read 0 2}]")
+	_, err = contracts.Diff(ctx, text(v1), text(v2), contracts.DiffOptions{})
+	wanted(t, err, contracts.ErrCancelled)
+	mine := errors.New("mine")
+	stop := contracts.DiffOptions{Progress: func(context.Context, contracts.Progress) error { return mine }}
+	_, err = contracts.Diff(background, text(v1), text(v2), stop)
+	equal(t, "is mine", err == mine, true)
+	stop.Progress = func(context.Context, contracts.Progress) error { panic("boom") }
+	value := panics(t, func() { contracts.Diff(background, text(v1), text(v2), stop) })
+	equal(t, "panic", fmt.Sprint(value), "boom")
+}
+
+func TestOutline(t *testing.T) {
+	dir := files(t, map[string]string{"main.json": referring("a.json"), "a.json": `{"type":"integer"}`})
+	o := must(contracts.Outline(background, contracts.File(filepath.Join(dir, "main.json")),
+		contracts.DiffOptions{}))(t)
+	equal(t, "format", o.Format, contracts.FormatJSONSchema)
+	equal(t, "files", fmt.Sprint(o.Files), "[a.json]")
+	equal(t, "parts", fmt.Sprint(o.Parts), "[/ /a]")
+	_, err := contracts.Outline(background, text(referring("a.json")), contracts.DiffOptions{})
+	wanted(t, err, contracts.ErrInput)
+	_, err = contracts.Outline(background, contracts.Document{Format: "x"}, contracts.DiffOptions{})
+	wanted(t, err, contracts.ErrArgument)
+}
+
+func TestRules(t *testing.T) {
+	all := must(contracts.Rules(""))(t)
+	some := must(contracts.Rules(contracts.FormatOpenAPI))(t)
+	equal(t, "some are left out", len(some) < len(all) && len(some) > 0, true)
+	for i, rule := range all {
+		if rule.ID == "" || rule.Level == "" || rule.Text == "" || i > 0 && all[i-1].ID >= rule.ID {
+			t.Fatalf("rule %d: %+v", i, rule)
+		}
+	}
+	_, err := contracts.Rules("x")
+	wanted(t, err, contracts.ErrArgument)
+}
+
+func TestVersionOfTheLibrary(t *testing.T) {
+	if v := contracts.LibraryVersion(); !regexp.MustCompile(`^\d+\.\d+\.\d+`).MatchString(v) {
+		t.Fatalf("version '%s'", v)
+	}
+	equal(t, "details", contracts.LibraryDetails() != "", true)
+}
