@@ -63,10 +63,10 @@ ctr_status lc_op_end(struct lc_op *op, ctr_status status, ctr_error **err);
 
 /*
  * The cache of packed results, kept true to what every process commits: an entry is dropped when an
- * event of the contract it is tagged with appears, or one of no contract. lc_op_cached gives the borrowed block (until the
- * op ends) or NULL; then the caller looks it up, in this same op, and hands it to lc_op_keep. To be
- * asked before the op's first statement: later, in writes, and in stores without a cache the answer
- * is NULL.
+ * event of the contract it is tagged with appears, or one of no contract. lc_op_cached gives the
+ * borrowed block (until the op ends) or NULL; then the caller looks it up, in this same op, and
+ * hands it to lc_op_keep. To be asked before the op's first statement: later, in writes, and in
+ * stores without a cache the answer is NULL.
  */
 ctr_status lc_op_cached(struct lc_op *op, struct lc_str team, struct lc_str name,
                         const void **body);

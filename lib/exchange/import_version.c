@@ -127,7 +127,7 @@ static ctr_status take_successor(struct lc_import *im, int64_t rid, const char *
     size_t count;
 
     LC_TRY(lc_import_label(im, label, &v));
-    if (v.rid == rid) {
+    if (v.rid == rid && v.exact) {
         return lc_import_fail(im, CTR_E_INPUT, "version '%s' is its own successor", label);
     }
     if (v.rid && v.exact) {

@@ -202,18 +202,18 @@ static void a_draft_of_the_same_label_is_replaced(void **state)
     ctr_call call = because("meant so", CTR_CALL_DECLARE_BREAK);
     ctr_evolve e;
 
-    ctr_evolution_free(do_evolve(g, "a", "1.2.0", DOC("ours")));
+    ctr_evolution_free(do_evolve(g, "a", "5.0.0", DOC("ours")));
     ctr_evolve_init(&e, sizeof e);
     e.team = "shop";
     e.name = "a";
-    e.label = "1.2.0";
+    e.label = "5.0.0";
     e.document.data = DOC("theirs");
     e.document.size = strlen(DOC("theirs"));
     assert_ctr_ok(ctr_contract_evolve(f->store, &e, &call, NULL, &err));
     struct text_sink out = export_as(f->store, (struct wish){0});
     assert_report(import_with(g, &out, CTR_IMPORT_REPLACE_DRAFTS, 0), 0, 1, 0);
-    ctr_version *theirs = version_of(f, "a", "1.2.0");
-    ctr_version *ours = version_of(g, "a", "1.2.0");
+    ctr_version *theirs = version_of(f, "a", "5.0.0");
+    ctr_version *ours = version_of(g, "a", "5.0.0");
     assert_string_equal(ctr_version_document_sha256(theirs), ctr_version_document_sha256(ours));
     assert_string_equal(ctr_version_id(theirs), ctr_version_id(ours));
     assert_string_equal(ctr_version_break_reason(ours), "meant so");
@@ -221,7 +221,7 @@ static void a_draft_of_the_same_label_is_replaced(void **state)
     ctr_version_free(theirs);
     ctr_version_free(ours);
     assert_store_sound(g->store); /* the old document is gone, the events tell of the new one */
-    do_activate(g, "a", "1.2.0");
+    do_activate(g, "a", "5.0.0");
     assert_store_sound(g->store);
     free(out.text);
     done(g);

@@ -1,0 +1,72 @@
+#!/bin/sh
+# doc/events.md: it is what tools/mkevents.sh makes; and a store in which everything happened that can
+# happen holds exactly the kinds and the members of bodies that it describes, in the order it says.
+CTR_SRCDIR=${CTR_SRCDIR:-$(cd "$(dirname "$0")/../.." && pwd)}
+. "$CTR_SRCDIR/tools/checklib.sh"
+cd "$CTR_SRCDIR" || exit 1
+
+sh tools/mkevents.sh >"$scratch/events.md"
+if cmp -s "$scratch/events.md" doc/events.md; then
+    good "doc/events.md is current"
+else
+    bad "doc/events.md is stale: tools/mkevents.sh > doc/events.md"
+fi
+sh tools/mkevents.sh --bodies | sort -u >"$scratch/described"
+grep '^LC_EVENT(' lib/domain/event/kinds.def | cut -d'"' -f2 | sort >"$scratch/kinds"
+grep -v ' ' "$scratch/described" | comm -3 "$scratch/kinds" - >"$scratch/diff"
+expect_empty "kinds that only kinds.def or only tools/mkevents.sh has" "$scratch/diff"
+
+CONTRACTS=${CONTRACTS:-$CTR_BUILDDIR/contracts}
+[ -x "$CONTRACTS" ] || skip "no command in this build"
+command -v sqlite3 >/dev/null || skip "no sqlite3 shell (Debian: sqlite3)"
+cd "$scratch" || exit 1
+unset CONTRACTS_DB CONTRACTS_ACTOR
+
+# A document that refers to another file, and two editions that break.
+echo '{"type":"string"}' >text.json
+echo '{"type":"object","properties":{"id":{"$ref":"text.json"}},"required":["id"]}' >v1.json
+echo '{"type":"object","properties":{"id":{"type":"integer"}},"required":["id"]}' >v2.json
+echo '{"type":"object","properties":{"id":{"type":"boolean"}},"required":["id"]}' >v3.json
+
+store=a.db
+does() {
+    "$CONTRACTS" --db "$store" --actor test "$@" >out 2>&1 || {
+        bad "contracts $*: $(cat out)"
+        finish
+    }
+}
+does contract create shop/order v1.json --owner-role r --owner-agent a --metadata '{"n":1}'
+does contract activate shop/order@1.0.0
+does consumer register shop/order free --role r --uses /id
+does consumer register shop/order pinned --role r --pin '^1' --uses /id
+does consumer register shop/order free --role q --pin '>=1' --uses /id
+does contract evolve shop/order v2.json
+does contract activate shop/order@2.0.0 --declare-break meant
+does contract edit shop/order --owner-role s --owner-agent b --mode full --profile tolerant \
+    --metadata '{"n":2}'
+does contract evolve shop/order v3.json
+does contract retire shop/order@3.0.0 --reason 'not wanted'
+does contract deprecate shop/order@2.0.0 --reason old --sunset 2100-01-01
+does contract reactivate shop/order@2.0.0 --reason 'not so old'
+does contract retire shop/order@2.0.0 --force --reason over
+does consumer unregister shop/order pinned
+does export --output all.xml
+store=b.db
+does import all.xml
+
+for store in a.db b.db; do
+    sqlite3 -readonly "$store" 'SELECT kind FROM lc_event;
+        SELECT e.kind || char(32) || j.key FROM lc_event e, json_each(e.body) j;'
+done | sort -u >observed
+comm -13 described observed >diff
+expect_empty "the library writes it, doc/events.md does not describe it" diff
+comm -23 described observed >diff
+expect_empty "doc/events.md describes it, nothing here wrote it" diff
+
+# The order of an activation that breaks.
+sqlite3 -readonly a.db "SELECT kind FROM lc_event
+    WHERE seq >= (SELECT seq FROM lc_event WHERE kind = 'break.declared') ORDER BY seq LIMIT 6;" >order
+printf '%s\n' break.declared version.superseded version.activated consumer.followed \
+    consumer.notified consumer.broken | diff - order >diff
+expect_empty "the events of an activation come in another order than doc/events.md says" diff
+finish
