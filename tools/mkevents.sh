@@ -46,7 +46,7 @@ and when a kind or a member of a body below is not what the library writes (`tes
 Everything that changes a store appends its events in the same transaction. Nothing in the journal is
 ever changed or deleted. Read it with `ctr_event_find`, wait for news with `ctr_event_wait`
 (`contracts/event.h`), or `contracts events list`, `events follow`, `events verify`; with the sqlite3
-shell it is the view `journal` ([storage.md](storage.md)).
+shell it is the view `journal` ([views.md](views.md)).
 
 An event has a sequence number (from 1, without gaps), a time (UTC, microseconds, never before the one
 of the event before it), a kind, a subject, an actor, a body and a hash. Kinds and members are only

@@ -18,7 +18,9 @@ import (
 	"context"
 	"encoding/json"
 	"strings"
+	"sync"
 	"time"
+	"unsafe"
 )
 
 // Active gives the active version: the hot path, answered from memory while nobody changed the
@@ -122,4 +124,52 @@ func instantOf(us C.int64_t) time.Time {
 		return time.Time{}
 	}
 	return time.UnixMicro(int64(us)).UTC()
+}
+
+// fastRead is the memory of a handle for the active look-up, so that it needs none of its own. Its
+// pieces are apart, because C may see no memory that holds pointers of Go.
+type fastRead struct {
+	buffer []byte
+	facts  *C.ctrgo_active_version
+	out    *result
+	err    **C.ctr_error
+}
+
+const fastBytes = 4096
+
+func (f *fastRead) prepare() {
+	if f.buffer == nil {
+		f.buffer = make([]byte, fastBytes)
+		f.facts = new(C.ctrgo_active_version)
+		f.out = &result{kind: C.CTRGO_VERSION}
+		f.err = new(*C.ctr_error)
+	}
+}
+
+func (f *fastRead) room() (*C.char, C.size_t) {
+	return (*C.char)(unsafe.Pointer(&f.buffer[0])), C.size_t(len(f.buffer))
+}
+
+// authors is who created which version. The library has no getter for that, but it never changes.
+type authors struct {
+	mutex sync.RWMutex
+	byID  map[string]string
+}
+
+const mostAuthors = 65536
+
+func (a *authors) get(id string) (string, bool) {
+	a.mutex.RLock()
+	defer a.mutex.RUnlock()
+	by, known := a.byID[id]
+	return by, known
+}
+
+func (a *authors) set(id, by string) {
+	a.mutex.Lock()
+	defer a.mutex.Unlock()
+	if a.byID == nil || len(a.byID) >= mostAuthors {
+		a.byID = make(map[string]string)
+	}
+	a.byID[id] = by
 }

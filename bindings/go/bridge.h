@@ -58,11 +58,9 @@ ctr_status ctrgo_evolve(ctr_store *store, ctr_evolve *evolve, const ctrgo_source
                         const char *data, size_t size, const ctr_call *call, ctr_evolution **out,
                         ctr_error **err);
 ctr_status ctrgo_batch_create(ctr_batch *batch, ctr_create *create, const ctrgo_source *source,
-                              const char *data, size_t size, const ctr_call *call,
-                              ctr_error **err);
+                              const char *data, size_t size, const ctr_call *call, ctr_error **err);
 ctr_status ctrgo_batch_evolve(ctr_batch *batch, ctr_evolve *evolve, const ctrgo_source *source,
-                              const char *data, size_t size, const ctr_call *call,
-                              ctr_error **err);
+                              const char *data, size_t size, const ctr_call *call, ctr_error **err);
 ctr_status ctrgo_diff(const ctrgo_source *older, const char *old_data, size_t old_size,
                       const ctrgo_source *newer, const char *new_data, size_t new_size,
                       ctr_diff_options *options, uintptr_t user, ctr_diff **out, ctr_error **err);

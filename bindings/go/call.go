@@ -5,7 +5,7 @@ import "C"
 
 import "time"
 
-// Call is who does it, when, and on what grounds; see the functions that return a CallOption.
+// callOptions are who does it, when, and on what grounds.
 type callOptions struct {
 	actor, reason string
 	now           time.Time

@@ -156,7 +156,11 @@ func ctrgoRandom(user C.uintptr_t, buffer unsafe.Pointer, size C.size_t) {
 	h := handleOf(user)
 	bytes := unsafe.Slice((*byte)(buffer), int(size))
 	given := 0
-	visit(&h.pool.visits, &h.parked, func() { given, _ = io.ReadFull(h.pool.config.random, bytes) })
+	visit(&h.pool.visits, &h.parked, func() {
+		h.pool.chance.Lock()
+		defer h.pool.chance.Unlock()
+		given, _ = io.ReadFull(h.pool.config.random, bytes)
+	})
 	if given < len(bytes) {
 		rand.Read(bytes[given:])
 	}
@@ -232,6 +236,7 @@ func ctrgoWrite(user C.uintptr_t, bytes unsafe.Pointer, size C.size_t) C.int {
 	return 0
 }
 
+// emptyReads is how often a reader may give nothing.
 const emptyReads = 100
 
 // next reads at least one byte, or gives 0 at the end.

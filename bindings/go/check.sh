@@ -30,6 +30,7 @@ finish() {
 }
 
 GO=${GO:-/usr/bin/go}
+"${PKG_CONFIG:-pkg-config}" --version >/dev/null 2>&1 || skip "no pkg-config"
 "$GO" version >/dev/null 2>&1 || skip "no Go at $GO (Debian: golang-go)"
 gofmt=$("$GO" env GOROOT)/bin/gofmt
 [ -x "$gofmt" ] || gofmt=gofmt
@@ -51,8 +52,14 @@ CGO_ENABLED=1
 GODEBUG=cgocheck=1
 CTR_SRCDIR=$source_dir
 mkdir -p "$GOCACHE" "$GOMODCACHE" "$GOTMPDIR" || exit 1
-unset GOPATH GOROOT GOWORK GOEXPERIMENT GOENV CGO_CFLAGS CGO_LDFLAGS
-export GO PKG_CONFIG_PATH LD_LIBRARY_PATH GOCACHE GOMODCACHE GOTMPDIR GOFLAGS GOPROXY GO111MODULE
+export PKG_CONFIG_PATH LD_LIBRARY_PATH
+unset GOPATH GOROOT GOWORK GOEXPERIMENT GOENV CGO_LDFLAGS
+# Go's cache sees neither headers nor archives nor what pkg-config says, but it does see this.
+sum=$({ cat "$source_dir"/include/contracts/*.h "$build_dir"/include/contracts/*.h
+    [ -z "$tags" ] || cat "$build_dir/lib/.libs/libcontracts.a"
+    ${PKG_CONFIG:-pkg-config} --static --cflags --libs libcontracts; } | cksum)
+CGO_CFLAGS="-O2 -g -DCTRGO_BUILT_FOR=${sum%% *}"
+export CGO_CFLAGS GO GOCACHE GOMODCACHE GOTMPDIR GOFLAGS GOPROXY GO111MODULE
 export CGO_ENABLED GODEBUG CTR_SRCDIR
 cd "$source_dir/bindings/go" || exit 1
 
@@ -60,7 +67,7 @@ unformatted=$("$gofmt" -l . 2>&1)
 if [ -z "$unformatted" ]; then
     passed=$((passed + 1))
 else
-    bad "not as gofmt would write them:" $unformatted
+    bad "not as gofmt would write them: $unformatted"
 fi
 
 if "$GO" vet ./...; then

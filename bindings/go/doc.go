@@ -30,7 +30,8 @@
 //
 // # Callbacks
 //
-// Functions given to the package run inside a call, on its goroutine. Using the same Store in one is
+// Functions given to the package run inside a call, on its goroutine; so those of a Store may run
+// several times at once. Using the same Store in one is
 // refused with ErrArgument. A panic in one passes through the library: the call ends, and then the
 // panic goes on with the same value. A callback must not end its goroutine otherwise, that is with
 // runtime.Goexit, and so not with testing.T.FailNow or Fatal.

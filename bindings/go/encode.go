@@ -12,10 +12,11 @@ import (
 
 func encodeStruct(value reflect.Value) ([]byte, error) {
 	var out bytes.Buffer
+	before := "{"
 	for i := 0; i < value.NumField(); i++ {
 		name, options, _ := strings.Cut(value.Type().Field(i).Tag.Get("json"), ",")
-		out.WriteByte(",{"[b2i(i == 0)])
-		out.WriteString(`"` + name + `":`)
+		out.WriteString(before + `"` + name + `":`)
+		before = ","
 		member, err := encodeMember(value.Field(i), options == "null")
 		if err != nil {
 			return nil, err
@@ -24,13 +25,6 @@ func encodeStruct(value reflect.Value) ([]byte, error) {
 	}
 	out.WriteByte('}')
 	return out.Bytes(), nil
-}
-
-func b2i(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
 }
 
 func encodeMember(value reflect.Value, nullable bool) ([]byte, error) {

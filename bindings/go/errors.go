@@ -41,6 +41,29 @@ const (
 // Error makes a Status something that errors.Is can look for.
 func (s Status) Error() string { return string(s) }
 
+// Text explains it in one sentence; "" if the library does not know it.
+func (s Status) Text() string {
+	if n, known := statuses[s]; known {
+		return C.GoString(C.ctr_status_text(n))
+	}
+	return ""
+}
+
+// ExitCode is that of the command for it; 0 if the library does not know it.
+func (s Status) ExitCode() int { return int(C.ctr_status_exit(statuses[s])) }
+
+// statuses are C's numbers. It has no way back from a name; it answers "unknown" past the last.
+var statuses = func() map[Status]C.ctr_status {
+	known := make(map[Status]C.ctr_status)
+	for n := C.ctr_status(-1); ; n-- {
+		name := Status(C.GoString(C.ctr_status_name(n)))
+		if name == "unknown" {
+			return known
+		}
+		known[name] = n
+	}
+}()
+
 var (
 	// ErrClosed is in the chain of the error of every call on a closed store.
 	ErrClosed = errors.New("the store is closed")
@@ -101,14 +124,4 @@ func errorOf(status C.ctr_status, c *C.ctr_error) *Error {
 		e.Details[C.GoString(key)] = C.GoString(C.ctr_error_detail(c, key))
 	}
 	return e
-}
-
-// statusKnown asks the library for the name of each of its statuses.
-func statusKnown(status Status) bool {
-	for n := C.ctr_status(0); n > -100; n-- {
-		if Status(C.GoString(C.ctr_status_name(n))) == status {
-			return true
-		}
-	}
-	return false
 }

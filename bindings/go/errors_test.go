@@ -24,7 +24,6 @@ func TestErrorsInGosWay(t *testing.T) {
 	equal(t, "status as an error", contracts.ErrNotFound.Error(), "not_found")
 }
 
-// The words of status are the library's; the exit codes of the command show that it knows them all.
 func TestEveryStatusIsOneOfTheLibrary(t *testing.T) {
 	for _, status := range []contracts.Status{
 		contracts.ErrArgument, contracts.ErrInput, contracts.ErrLimit, contracts.ErrUnsupported,
@@ -33,6 +32,10 @@ func TestEveryStatusIsOneOfTheLibrary(t *testing.T) {
 		contracts.ErrReadOnly, contracts.ErrCorrupt, contracts.ErrNotOurs, contracts.ErrNewer,
 		contracts.ErrReplaced, contracts.ErrForked, contracts.ErrNoMemory, contracts.ErrCancelled,
 	} {
-		equal(t, string(status), contracts.StatusKnown(status), true)
+		equal(t, string(status)+" is explained", status.Text() != "", true)
+		equal(t, string(status)+" is a failure of the command", status.ExitCode() > 1, true)
 	}
+	equal(t, "exit code", contracts.ErrConflict.ExitCode(), 4)
+	equal(t, "text", contracts.Status("unheard of").Text(), "")
+	equal(t, "exit code", contracts.Status("unheard of").ExitCode(), 0)
 }

@@ -61,12 +61,11 @@ func WithDeadline(d time.Duration) Option { return func(c *config) { c.deadline 
 // WithClock replaces the system's clock.
 func WithClock(now func() time.Time) Option { return func(c *config) { c.clock = now } }
 
-// WithRandom replaces the source of ids, so that a test gets the same ones in every run. It is read
-// by one call at a time only if the store is used by one goroutine at a time. What it does not give
-// comes from the system.
+// WithRandom replaces the source of ids, so that a test gets the same ones in every run. What it
+// does not give comes from the system.
 func WithRandom(r io.Reader) Option { return func(c *config) { c.random = r } }
 
-// WithLog receives lines of diagnosis; without it there are none. Several goroutines may call.
+// WithLog receives lines of diagnosis; without it there are none.
 func WithLog(log func(level LogLevel, text string)) Option {
 	return func(c *config) { c.log = log }
 }

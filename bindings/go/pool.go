@@ -6,26 +6,10 @@ import "C"
 import (
 	"context"
 	"os"
-	"runtime/cgo"
+	"path/filepath"
 	"sync"
 	"time"
-	"unsafe"
 )
-
-// handle is an open store of the C library. It serves one call at a time: so its sticky cancel and
-// its hooks are about that call alone.
-type handle struct {
-	c    *C.ctr_store
-	pool *pool
-	self cgo.Handle
-
-	// Of the running call.
-	ctx     context.Context
-	parked  parking
-	refused error // what the authoriser said
-
-	fast fastRead
-}
 
 // pool is the handles of a store. A Store has one, and nothing else: so a Store that nobody has any
 // more can be noticed.
@@ -47,6 +31,7 @@ type pool struct {
 
 	visits  visits
 	authors authors
+	chance  sync.Mutex // of the reader of random bytes
 }
 
 func openPool(path string, c config) (*pool, error) {
@@ -77,124 +62,13 @@ func (p *pool) memory() bool { return p.path == ":memory:" }
 
 func (p *pool) identify() error {
 	var err error
-	if p.absolute, err = absolute(p.path); err == nil {
+	if p.absolute, err = filepath.Abs(p.path); err == nil {
 		p.file, err = os.Stat(p.absolute)
 	}
 	if err != nil {
 		return failure(ErrReplaced, err, "'%s' was taken away while it was opened", p.path)
 	}
 	return nil
-}
-
-func (p *pool) open(path string, create bool) (*handle, error) {
-	var in inputs
-	defer in.free()
-	c := &p.config
-	var o C.ctr_store_options
-	C.ctr_store_options_init(&o, C.sizeof_ctr_store_options)
-	for _, flag := range []struct {
-		on   bool
-		flag C.uint32_t
-	}{
-		{create, C.CTR_STORE_CREATE}, {c.readOnly, C.CTR_STORE_READONLY},
-		{c.noCache, C.CTR_STORE_NO_CACHE}, {c.noWALIndex, C.CTR_STORE_NO_WALINDEX},
-	} {
-		if flag.on {
-			o.flags |= flag.flag
-		}
-	}
-	o.durability = wordOf(&in, "durability", durabilities, c.durability)
-	o.deadline_ms = in.milliseconds("the deadline", c.deadline)
-	o.actor = in.optional("actor", c.actor)
-	o.max_document_bytes = C.uint64_t(c.maxDocumentBytes)
-	o.max_import_bytes = C.uint64_t(c.maxImportBytes)
-	o.max_depth = in.count("the depth", c.maxDepth)
-	o.cache_entries = in.count("the number of cache entries", c.cacheEntries)
-	name := in.text("path", path)
-	if in.err != nil {
-		return nil, in.err
-	}
-	h := &handle{pool: p, ctx: context.Background()}
-	h.self = cgo.NewHandle(h)
-	opened := false
-	defer func() {
-		if !opened { // also when a hook panicked
-			h.close()
-		}
-	}()
-	var cerr *C.ctr_error
-	status := C.ctrgo_open(name, &o, c.hooks(), C.uintptr_t(h.self), &h.c, &cerr)
-	if err := h.outcome(status, cerr); err != nil {
-		return nil, err
-	}
-	opened = true
-	return h, nil
-}
-
-// hooks are those that were given. The authoriser also speaks for a clock that fails.
-func (c *config) hooks() (hooks C.int) {
-	for _, hook := range []struct {
-		given bool
-		hook  C.int
-	}{
-		{c.clock != nil, C.CTRGO_CLOCK | C.CTRGO_AUTHORISE}, {c.random != nil, C.CTRGO_RANDOM},
-		{c.log != nil, C.CTRGO_LOG}, {c.authorise != nil, C.CTRGO_AUTHORISE},
-		{c.progress != nil, C.CTRGO_PROGRESS},
-	} {
-		if hook.given {
-			hooks |= hook.hook
-		}
-	}
-	return hooks
-}
-
-func (h *handle) close() {
-	C.ctr_store_close(h.c)
-	h.c = nil
-	h.self.Delete()
-}
-
-// outcome is the end of a call of C: the panic of a callback, its error, or the library's.
-func (h *handle) outcome(status C.ctr_status, cerr *C.ctr_error) error {
-	var failed *Error
-	if status != C.CTR_OK {
-		failed = errorOf(status, cerr)
-	}
-	if err := h.parked.leave(); err != nil {
-		return err
-	}
-	if failed == nil {
-		return nil
-	}
-	switch failed.Status {
-	case ErrCancelled:
-		failed.cause = h.ctx.Err()
-	case ErrDenied:
-		failed.cause = h.refused
-	}
-	return failed
-}
-
-// watch cancels what runs on h as soon as its context is done. The function that it gives ends this;
-// after it nothing is cancelled any more, and nothing is left cancelled.
-func (h *handle) watch() (stop func()) {
-	if h.ctx.Done() == nil {
-		return func() {}
-	}
-	over, ended := make(chan struct{}), make(chan struct{})
-	go func() {
-		defer close(ended)
-		select {
-		case <-h.ctx.Done():
-			C.ctr_store_cancel(h.c)
-		case <-over:
-		}
-	}()
-	return func() {
-		close(over)
-		<-ended
-		C.ctr_store_cancel_clear(h.c)
-	}
 }
 
 // enter takes a place in a channel that has one for each of those who may be inside.
@@ -369,9 +243,10 @@ func (p *pool) begin(ctx context.Context, write bool, in *inputs) (*handle, erro
 
 func (p *pool) on(h *handle, write bool, call func(h *handle, err **C.ctr_error) C.ctr_status) error {
 	var cerr *C.ctr_error
-	stop := h.watch()
-	status := call(h, &cerr)
-	stop()
+	status := func() C.ctr_status {
+		defer h.watch()()
+		return call(h, &cerr)
+	}()
 	if write && status == C.CTR_OK {
 		p.announce()
 	}
@@ -384,52 +259,4 @@ func (p *pool) limit() uint64 {
 		return n
 	}
 	return defaultMaxDocumentBytes
-}
-
-// authors is who created which version. The library has no getter for that, but it never changes.
-type authors struct {
-	mutex sync.RWMutex
-	byID  map[string]string
-}
-
-const mostAuthors = 65536
-
-func (a *authors) get(id string) (string, bool) {
-	a.mutex.RLock()
-	defer a.mutex.RUnlock()
-	by, known := a.byID[id]
-	return by, known
-}
-
-func (a *authors) set(id, by string) {
-	a.mutex.Lock()
-	defer a.mutex.Unlock()
-	if a.byID == nil || len(a.byID) >= mostAuthors {
-		a.byID = make(map[string]string)
-	}
-	a.byID[id] = by
-}
-
-// fastRead is the memory of a handle for the active look-up, so that it needs none of its own. Its
-// pieces are apart, because C may see no memory that holds pointers of Go.
-type fastRead struct {
-	buffer []byte
-	facts  *C.ctrgo_active_version
-	out    *result
-	err    **C.ctr_error
-}
-
-const fastBytes = 4096
-
-func (f *fastRead) prepare() {
-	if f.buffer == nil {
-		f.buffer = make([]byte, fastBytes)
-		f.facts = new(C.ctrgo_active_version)
-		f.out = &result{kind: C.CTRGO_VERSION}
-		f.err = new(*C.ctr_error)
-	}
-}
-
-func (f *fastRead) room() (*C.char, C.size_t) {
-	return (*C.char)(unsafe.Pointer(&f.buffer[0])), C.size_t(len(f.buffer))
 }

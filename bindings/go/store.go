@@ -5,7 +5,6 @@ import "C"
 
 import (
 	"context"
-	"path/filepath"
 	"runtime"
 )
 
@@ -35,8 +34,6 @@ func Open(path string, options ...Option) (*Store, error) {
 	runtime.SetFinalizer(s, func(s *Store) { go s.pool.close() })
 	return s, nil
 }
-
-func absolute(path string) (string, error) { return filepath.Abs(path) }
 
 // Close closes the store. It waits for the calls that run; those that wait for their turn, and
 // Follow, end with ErrClosed, as does every later call. Closing again does nothing.

@@ -203,6 +203,42 @@ func TestWhoeverWaitsTooLongGetsBusy(t *testing.T) {
 	}
 }
 
+// holding lets the file be written by a store of its own, until release is called.
+func holding(t testing.TB, path string) (release func()) {
+	t.Helper()
+	store := openAt(t, path)
+	begun, may, done := make(chan struct{}), make(chan struct{}), make(chan error)
+	var once sync.Once
+	go func() {
+		_, err := store.Import(background, readerFunc(func() {
+			once.Do(func() { close(begun); <-may })
+		}), contracts.ImportOptions{})
+		done <- err
+	}()
+	<-begun
+	return func() { close(may); <-done }
+}
+
+func TestAContextEndsTheWaitForAnotherWriter(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "contracts.db")
+	store := openAt(t, path, contracts.WithCreate(), contracts.WithDeadline(time.Minute))
+	withOrders(t, store)
+	hasty := openAt(t, path, contracts.WithDeadline(100*time.Millisecond))
+	defer holding(t, path)()
+	ctx, cancel := context.WithTimeout(background, 100*time.Millisecond)
+	defer cancel()
+	begin := time.Now()
+	_, err := store.Retire(ctx, "shop", "orders", "1.0.0")
+	wanted(t, err, contracts.ErrCancelled)
+	equal(t, "is the context's", errors.Is(err, context.DeadlineExceeded), true)
+	_, err = hasty.Retire(background, "shop", "orders", "1.0.0")
+	wanted(t, err, contracts.ErrBusy)
+	if took := time.Since(begin); took > 5*time.Second {
+		t.Fatalf("it took %v", took)
+	}
+	must(store.Active(background, "shop", "orders"))(t) // readers go on
+}
+
 func TestEightGoroutinesOnOneStore(t *testing.T) {
 	for name, path := range map[string]string{"memory": ":memory:", "file": t.TempDir() + "/c.db"} {
 		t.Run(name, func(t *testing.T) {

@@ -103,8 +103,14 @@ CTR_API int64_t ctr_version_document_size(const ctr_version *version);
 CTR_API int64_t ctr_version_consumers(const ctr_version *version);
 /** @return when it was created, microseconds since 1970 UTC. @since 0.1 */
 CTR_API int64_t ctr_version_created_us(const ctr_version *version);
+/** @return [borrowed from version] who created it. @since 0.1 */
+CTR_API const char *ctr_version_created_by(const ctr_version *version);
 /** @return when it was last activated, 0 if never. @since 0.1 */
 CTR_API int64_t ctr_version_activated_us(const ctr_version *version);
+/** @return when it was deprecated, 0 if it is not. @since 0.1 */
+CTR_API int64_t ctr_version_deprecated_us(const ctr_version *version);
+/** @return when it was retired, 0 if it is not. @since 0.1 */
+CTR_API int64_t ctr_version_retired_us(const ctr_version *version);
 /** @return when it will stop being served, 0 if not announced. @since 0.1 */
 CTR_API int64_t ctr_version_sunset_us(const ctr_version *version);
 /** Write the result. @since 0.1 */

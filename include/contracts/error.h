@@ -65,7 +65,8 @@ CTR_API const char *ctr_error_message(const ctr_error *error);
  * A named fact about the failure.
  *
  * Keys in use: "file", "line", "column", "offset", "team", "contract", "version", "base",
- * "winner", "state", "revision", "wanted", "limit", "seq", "path", "sqlite", "item".
+ * "winner", "state", "revision", "wanted", "limit", "seq", "path", "sqlite", "item", "actor",
+ * "verb", "subject", "callback", "consumers", "sunset".
  *
  * @return [borrowed from error] the value as text, or NULL if the error has no such detail
  * @since 0.1

@@ -66,7 +66,7 @@ ctr_status ctr_contract_active(ctr_store *store, const char *team, const char *n
     if (store && team && name && out && cached(store, team, name, out)) {
         return CTR_OK;
     }
-    const struct lc_task task = {.kind = LC_TXN_READ,
+    const struct lc_task task = {.kind = LC_TXN_SINGLE,
                                  .names = &names,
                                  .run = active_run,
                                  .args = &names,

@@ -41,7 +41,7 @@
 #define LC_WORDS(name)                                                                             \
     const char *ctr_##name##_name(ctr_##name value)                                                \
     {                                                                                              \
-        return lc_word_name(lc_words_##name, (int32_t)value);                                      \
+        return lc_word_name(lc_words_##name, (int64_t)value);                                      \
     }
 #define LC_PARSE(name)                                                                             \
     int ctr_##name##_parse(const char *word, ctr_##name *out)                                      \

@@ -77,7 +77,7 @@ void lc_options_init(void *options, size_t size)
     }
 }
 
-ctr_status lc_check_word(struct lc_ctx *ctx, const char *what, int32_t value,
+ctr_status lc_check_word(struct lc_ctx *ctx, const char *what, int64_t value,
                          const struct lc_word *words)
 {
     for (const struct lc_word *w = words; value && w->name; w++) {
@@ -85,7 +85,7 @@ ctr_status lc_check_word(struct lc_ctx *ctx, const char *what, int32_t value,
             return CTR_OK;
         }
     }
-    return value ? lc_fail(ctx, CTR_E_ARGUMENT, "%d is no %s; wanted %s", value, what,
+    return value ? lc_fail(ctx, CTR_E_ARGUMENT, "%lld is no %s; wanted %s", (long long)value, what,
                            lc_word_list(ctx, words))
                  : CTR_OK;
 }

@@ -46,7 +46,7 @@ size_t lc_page_limit(uint32_t limit);
 /* Metadata from outside: NULL = "{}", else the canonical text of a JSON object. */
 ctr_status lc_check_metadata(struct lc_ctx *ctx, const char *metadata, const char **out);
 /* An enum from outside: 0 or a word of the table. */
-ctr_status lc_check_word(struct lc_ctx *ctx, const char *what, int32_t value,
+ctr_status lc_check_word(struct lc_ctx *ctx, const char *what, int64_t value,
                          const struct lc_word *words);
 /* A selector: NULL, or valid text of at most 512 bytes. */
 ctr_status lc_check_selector(struct lc_ctx *ctx, const char *selector);

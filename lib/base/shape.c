@@ -204,7 +204,7 @@ void lc_block_free(const void *body)
     }
 }
 
-const char *lc_word_name(const struct lc_word *words, int32_t value)
+const char *lc_word_name(const struct lc_word *words, int64_t value)
 {
     for (; words->name; words++) {
         if (words->value == value) {

@@ -18,7 +18,7 @@ struct lc_word {
 };
 
 /* "unknown" for values that are not in the table. */
-const char *lc_word_name(const struct lc_word *words, int32_t value);
+const char *lc_word_name(const struct lc_word *words, int64_t value);
 /* ASCII case and '_' for '-' do not matter. */
 bool lc_word_parse(const struct lc_word *words, const char *name, int32_t *out);
 /* "a, b or c", for messages. */

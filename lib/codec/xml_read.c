@@ -79,6 +79,7 @@ ctr_status lc_xml_reader_new(struct lc_ctx *ctx, const char *file,
                        xmlCtxtUseOptions(r->parser, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC) == 0;
     restore_hooks(old);
     if (!ready || r->status != CTR_OK) {
+        r->status = CTR_E_NOMEM;
         lc_xml_reader_free(r);
         return lc_nomem(ctx);
     }
@@ -176,6 +177,9 @@ void lc_xml_reader_free(struct lc_xml_reader *r)
     if (r) {
         if (r->parser) {
             xmlFreeParserCtxt(r->parser);
+        }
+        if (r->status == CTR_E_NOMEM) { /* libxml2 keeps what it said of that, for this thread */
+            xmlResetLastError();
         }
         lc_buf_free(&r->values);
         ctr_allocator alloc = r->alloc;

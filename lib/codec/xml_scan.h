@@ -40,8 +40,8 @@ static inline unsigned lc_xml_odd(const char *p)
 static inline unsigned lc_xml_marks(const char *p, bool attribute)
 {
     __m128i x = lc_xml_load(p);
-    __m128i marks = _mm_or_si128(_mm_or_si128(lc_xml_is(x, '&'), lc_xml_is(x, '<')),
-                                 lc_xml_is(x, '>'));
+    __m128i marks =
+        _mm_or_si128(_mm_or_si128(lc_xml_is(x, '&'), lc_xml_is(x, '<')), lc_xml_is(x, '>'));
     if (attribute) {
         marks = _mm_or_si128(marks, _mm_or_si128(lc_xml_is(x, '"'), lc_xml_low(x)));
     }

@@ -89,9 +89,16 @@ ctr_status lc_op_open(struct lc_op *op, ctr_store *store, const ctr_call *call)
 
 /* --- the lock and what is under it --- */
 
+#ifdef __has_feature
+#if __has_feature(thread_sanitizer)
+#define LC_THREAD_SANITIZER
+#endif
+#endif
+
+/* ThreadSanitizer (gcc 12, clang 14) does not know pthread_mutex_clocklock. */
 static int lock_within(pthread_mutex_t *lock, uint32_t ms)
 {
-#ifdef __SANITIZE_THREAD__ /* gcc 12's ThreadSanitizer does not know pthread_mutex_clocklock */
+#if defined(__SANITIZE_THREAD__) || defined(LC_THREAD_SANITIZER)
     const clockid_t clock = CLOCK_REALTIME;
 #else
     const clockid_t clock = CLOCK_MONOTONIC;

@@ -78,7 +78,11 @@ static ctr_status resolve(struct lc_ctx *ctx, struct lc_place *out)
     struct stat st;
 
     out->file = out->seen;
-    if (realpath(out->seen, real)) {
+    bool found = realpath(out->seen, real) != NULL;
+    if (!found && errno == ENOENT && lstat(out->seen, &st) == 0) {
+        found = realpath(out->seen, real) != NULL; /* somebody made it between the two looks */
+    }
+    if (found) {
         out->file = lc_dup_c(ctx, real);
         const char *slash = strrchr(real, '/');
         out->folder = slash == real ? "/" : lc_dup(ctx, lc_str_n(real, (size_t)(slash - real)));
@@ -87,7 +91,7 @@ static ctr_status resolve(struct lc_ctx *ctx, struct lc_place *out)
         }
     } else if (errno != ENOENT) {
         return trouble(ctx, out->given, errno);
-    } else if (lstat(out->seen, &st) == 0) {
+    } else if (lstat(out->seen, &st) == 0 && S_ISLNK(st.st_mode)) {
         ctr_status status =
             lc_fail(ctx, CTR_E_NOT_FOUND, "'%s' is a link that leads nowhere", out->given);
         lc_detail(ctx, "path", out->given);

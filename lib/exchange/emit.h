@@ -33,8 +33,7 @@ struct lc_emit {
     uint32_t depth;
 };
 
-void lc_emit_begin(struct lc_emit *e, struct lc_ctx *ctx, bool json, lc_bytes_fn write,
-                   void *user);
+void lc_emit_begin(struct lc_emit *e, struct lc_ctx *ctx, bool json, lc_bytes_fn write, void *user);
 /* Open a record; `body` is its struct (lc_rec_…), NULL where it has no attributes. With `coded` its
  * content will come as bytes through lc_emit_coded. */
 void lc_emit_open(struct lc_emit *e, enum lc_record record, const void *body, bool coded);

@@ -282,9 +282,9 @@ static ctr_status team_is_there(struct lc_export *x)
     if (row) {
         return CTR_OK;
     }
-    ctr_status status = lc_fail(&x->op->ctx, CTR_E_NOT_FOUND,
-                                "team '%s' has no contract, so there is nothing to export",
-                                x->wish->team);
+    ctr_status status =
+        lc_fail(&x->op->ctx, CTR_E_NOT_FOUND,
+                "team '%s' has no contract, so there is nothing to export", x->wish->team);
     lc_detail(&x->op->ctx, "team", x->wish->team);
     return status;
 }

@@ -33,7 +33,7 @@ struct lc_export {
     /* for large documents (export_document.c) */
     struct lc_unpacker *unpacker;
     struct lc_db_blob blob;
-    char *block; /* what is read of it at a time */
+    char *block;  /* what is read of it at a time */
     int64_t left; /* bytes still to come */
     bool looking; /* the first of two passes: nothing is written */
     bool legal;

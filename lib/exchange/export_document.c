@@ -113,8 +113,9 @@ static ctr_status pass(struct lc_export *x, enum lc_packing packing, int64_t siz
     LC_TRY(packing == LC_PACK_ZLIB ? lc_unpacker_end(x->unpacker, false) : CTR_OK);
     x->legal = x->legal && x->tail_size == 0;
     return x->left == 0 ? CTR_OK
-                        : lc_fail(ctx, CTR_E_CORRUPT, "a stored document is shorter than its size "
-                                                      "says; check the store");
+                        : lc_fail(ctx, CTR_E_CORRUPT,
+                                  "a stored document is shorter than its size "
+                                  "says; check the store");
 }
 
 static ctr_status set_up(struct lc_export *x)
@@ -184,7 +185,7 @@ static ctr_status export_document(struct lc_export *x, int64_t rid)
     struct lc_str known = lc_col_view(st, 3);
     struct lc_str bytes = lc_col_view(st, 4);
     enum lc_packing packing = lc_col_int(st, 2) == LC_PACK_ZLIB ? LC_PACK_ZLIB : LC_PACK_RAW;
-    enum lc_text_known text = !known.ptr             ? LC_TEXT_UNKNOWN
+    enum lc_text_known text = !known.ptr               ? LC_TEXT_UNKNOWN
                               : lc_col_int(st, 3) == 1 ? LC_TEXT_YES
                                                        : LC_TEXT_NO;
     d.size = lc_col_int(st, 1);
@@ -203,7 +204,7 @@ static ctr_status export_document(struct lc_export *x, int64_t rid)
 
 ctr_status lc_export_documents(struct lc_export *x)
 {
-    enum lc_sql_id id = x->contract_rid  ? LC_SQL_EXPORT_DOCUMENT_CONTRACT
+    enum lc_sql_id id = x->contract_rid ? LC_SQL_EXPORT_DOCUMENT_CONTRACT
                         : x->wish->team ? LC_SQL_EXPORT_DOCUMENT_TEAM
                                         : LC_SQL_EXPORT_DOCUMENT_ALL;
     struct lc_stmt *st;

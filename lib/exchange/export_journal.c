@@ -40,10 +40,10 @@ static ctr_status export_event(struct lc_export *x, struct lc_stmt *st)
 static ctr_status export_journal(struct lc_export *x, const struct lc_uuid *uuid, int64_t origin)
 {
     const struct lc_rec_journal journal = {*uuid};
-    enum lc_sql_id id = origin ? (x->contract_rid ? LC_SQL_EXPORT_ORIGIN_EVENT_CONTRACT
-                                                  : LC_SQL_EXPORT_ORIGIN_EVENT)
-                               : (x->contract_rid ? LC_SQL_EXPORT_EVENT_CONTRACT
-                                                  : LC_SQL_EXPORT_EVENT);
+    enum lc_sql_id id =
+        origin
+            ? (x->contract_rid ? LC_SQL_EXPORT_ORIGIN_EVENT_CONTRACT : LC_SQL_EXPORT_ORIGIN_EVENT)
+            : (x->contract_rid ? LC_SQL_EXPORT_EVENT_CONTRACT : LC_SQL_EXPORT_EVENT);
     struct lc_stmt *st;
     bool begun = false;
     bool row;

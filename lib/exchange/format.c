@@ -207,7 +207,8 @@ static const char *take_time(struct lc_str text, void *to)
     char again[LC_TIME_TEXT];
     int64_t us;
 
-    if (!lc_time_parse(text, false, &us) || us <= 0 || !lc_str_is(text, lc_time_format(us, again))) {
+    if (!lc_time_parse(text, false, &us) || us <= 0 ||
+        !lc_str_is(text, lc_time_format(us, again))) {
         return "a time from 1970 to 9999 such as 2030-01-31T09:30:00.25Z, in UTC and without idle "
                "zeros";
     }

@@ -72,8 +72,7 @@ ctr_status lc_import_complete(struct lc_import *im, enum lc_record record, uint3
 
     for (size_t i = 0; i < type->count; i++) {
         if (type->attrs[i].required && !(seen & 1U << i)) {
-            return lc_import_fail(im, CTR_E_INPUT, "%s has no %s", type->name,
-                                  type->attrs[i].name);
+            return lc_import_fail(im, CTR_E_INPUT, "%s has no %s", type->name, type->attrs[i].name);
         }
     }
     return CTR_OK;
@@ -383,8 +382,8 @@ ctr_status lc_import_run(struct lc_op *op, const struct lc_import_wish *wish,
 {
     struct lc_import *im = lc_new(&op->ctx, 1, sizeof *im);
 
-    *report = (struct ctr_import_report){.file = wish->file,
-                                         .dry_run = lc_op_has(op, CTR_CALL_DRY_RUN)};
+    *report =
+        (struct ctr_import_report){.file = wish->file, .dry_run = lc_op_has(op, CTR_CALL_DRY_RUN)};
     /* a chunk of scratch memory that stays, so that records need not make one each */
     if (!im || !lc_new(&op->ctx, 1, 1)) {
         return CTR_E_NOMEM;

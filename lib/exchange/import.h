@@ -42,9 +42,9 @@ struct lc_import_document {
     struct lc_rec_document rec;
     struct lc_sha256 last; /* hash of the one before */
     bool any;
-    bool known; /* in the store already: only its hash is checked */
+    bool known;   /* in the store already: only its hash is checked */
     bool returns; /* holds a carriage return, so XML cannot hold it as text */
-    bool raw;   /* on its way into the row unpacked, because packed it is too large for memory */
+    bool raw;     /* on its way into the row unpacked, because packed it is too large for memory */
     int64_t got;
     int64_t written;
     int64_t packed;
@@ -79,10 +79,10 @@ enum lc_import_mode {
  * their strings in scratch memory for as long as they are open. */
 struct lc_import_contract {
     struct lc_rec_contract rec;
-    char key[LC_IMPORT_KEY]; /* until it is read: of the one before */
+    char key[LC_IMPORT_KEY];  /* until it is read: of the one before */
     char team[LC_IMPORT_KEY]; /* as the team of the one before is spelled */
-    struct lc_buf metadata;  /* empty: {} */
-    bool settled;            /* it is known what becomes of it */
+    struct lc_buf metadata;   /* empty: {} */
+    bool settled;             /* it is known what becomes of it */
     enum lc_import_mode mode;
     struct lc_contract is;
     int64_t versions;

@@ -239,9 +239,9 @@ static ctr_status find_followed(struct lc_import *im, const struct lc_rec_consum
     }
     *rid = v.rid;
     return v.exact ? CTR_OK
-                 : lc_import_fail(im, CTR_E_INPUT,
-                                  "consumer '%s' follows version '%s', which is not there", k->name,
-                                  k->follows);
+                   : lc_import_fail(im, CTR_E_INPUT,
+                                    "consumer '%s' follows version '%s', which is not there",
+                                    k->name, k->follows);
 }
 
 ctr_status lc_import_consumer_open(struct lc_import *im, const struct lc_rec_consumer *rec)

@@ -268,7 +268,8 @@ ctr_status lc_import_document_close(struct lc_import *im)
     struct lc_import_document *d = &im->document;
 
     if (d->got != d->rec.size) {
-        return lc_import_fail(im, CTR_E_INPUT, "the document has %lld bytes, but its size says %lld",
+        return lc_import_fail(im, CTR_E_INPUT,
+                              "the document has %lld bytes, but its size says %lld",
                               (long long)d->got, (long long)d->rec.size);
     }
     if (is_large(d)) {

@@ -61,11 +61,11 @@ static ctr_status neither(struct lc_import_input *in)
 {
     struct lc_ctx *ctx = &in->im->op->ctx;
     const char *file = in->im->wish->file;
-    ctr_status status = lc_fail(ctx, CTR_E_INPUT, "%s:1:1: %s; an export in XML or JSON was wanted",
-                                file,
-                                in->size ? "this begins neither as XML does, with '<', nor as JSON "
-                                           "does, with '{'"
-                                         : "the file is empty");
+    ctr_status status =
+        lc_fail(ctx, CTR_E_INPUT, "%s:1:1: %s; an export in XML or JSON was wanted", file,
+                in->size ? "this begins neither as XML does, with '<', nor as JSON "
+                           "does, with '{'"
+                         : "the file is empty");
     lc_detail(ctx, "file", file);
     lc_detail_int(ctx, "line", 1);
     lc_detail_int(ctx, "column", 1);

@@ -48,9 +48,9 @@ ctr_status lc_import_journal_open(struct lc_import *im, const struct lc_rec_jour
 
 ctr_status lc_import_journal_close(struct lc_import *im)
 {
-    return im->journal.seq ? CTR_OK
-                           : lc_import_fail(im, CTR_E_INPUT, "journal %s has no event",
-                                            im->journal.uuid);
+    return im->journal.seq
+               ? CTR_OK
+               : lc_import_fail(im, CTR_E_INPUT, "journal %s has no event", im->journal.uuid);
 }
 
 /* The journal's row, made when its first event is stored. */
@@ -98,8 +98,9 @@ static ctr_status take_key(struct lc_import *im, const char *subject, char key[L
         size++;
     }
     if (!good || !size || size > 128) {
-        return lc_import_fail(im, CTR_E_INPUT, "'%.200s' names no contract that an event could be "
-                                               "about",
+        return lc_import_fail(im, CTR_E_INPUT,
+                              "'%.200s' names no contract that an event could be "
+                              "about",
                               subject);
     }
     size += team.len + 1;
@@ -148,9 +149,9 @@ static ctr_status check_body(struct lc_import *im)
     LC_TRY(lc_import_tree(im, "body", &doc));
     lc_buf_init(&text, &ctx->alloc, SIZE_MAX / 2);
     ctr_status status = lc_import_at(im, lc_json_canonical(ctx, &text, doc.root));
-    if (status == CTR_OK && (!lc_is(doc.root, LC_OBJECT) ||
-                             !lc_str_eq(lc_str_n(text.data, text.size),
-                                        lc_str_n(im->content.data, im->content.size)))) {
+    if (status == CTR_OK &&
+        (!lc_is(doc.root, LC_OBJECT) || !lc_str_eq(lc_str_n(text.data, text.size),
+                                                   lc_str_n(im->content.data, im->content.size)))) {
         status = lc_import_fail(im, CTR_E_INPUT,
                                 "the body of an event must be a JSON object in canonical form "
                                 "(RFC 8785)");
@@ -177,8 +178,8 @@ static ctr_status check_chain(struct lc_import *im, const struct lc_rec_event *e
         return lc_import_fail(im, CTR_E_INPUT, "event %lld is older than the one before it",
                               (long long)e->seq);
     }
-    bool joined = e->seq == 1 ? is_zero(&e->previous)
-                              : e->seq != j->seq + 1 || same(&e->previous, &j->hash);
+    bool joined =
+        e->seq == 1 ? is_zero(&e->previous) : e->seq != j->seq + 1 || same(&e->previous, &j->hash);
     if (!joined) {
         return lc_import_fail(im, CTR_E_INPUT,
                               "event %lld does not continue the one before it: its 'previous' is "
@@ -196,9 +197,8 @@ static ctr_status check_chain(struct lc_import *im, const struct lc_rec_event *e
 
 static ctr_status conflict(struct lc_import *im, const struct lc_rec_event *e, const char *what)
 {
-    ctr_status status =
-        lc_import_fail(im, CTR_E_CONFLICT, "event %lld of journal %s %s", (long long)e->seq,
-                       im->journal.uuid, what);
+    ctr_status status = lc_import_fail(im, CTR_E_CONFLICT, "event %lld of journal %s %s",
+                                       (long long)e->seq, im->journal.uuid, what);
     lc_detail_int(&im->op->ctx, "seq", e->seq);
     return status;
 }

@@ -145,9 +145,9 @@ static ctr_status take_content(struct json *j, enum lc_record record, const stru
 
     j->offset = value->offset;
     if (type->content == LC_CONTENT_JSON) {
-        return value->kind == LC_OBJECT ? json_content(j, record, value)
-                                        : wrong(j, value, type->member ? type->member : type->name,
-                                                "an object");
+        return value->kind == LC_OBJECT
+                   ? json_content(j, record, value)
+                   : wrong(j, value, type->member ? type->member : type->name, "an object");
     }
     return value->kind == LC_STRING
                ? lc_import_content(j->im, value->text)
@@ -166,8 +166,7 @@ static ctr_status find_content(struct json *j, enum lc_record record, const stru
     *coded = base64 != NULL;
     if ((*out != NULL) == (base64 != NULL)) {
         return lc_import_fail(j->im, CTR_E_INPUT,
-                              base64 ? "%s has both %s and base64; one was wanted"
-                                     : "%s has no %s",
+                              base64 ? "%s has both %s and base64; one was wanted" : "%s has no %s",
                               type->name, type->member);
     }
     *out = base64 ? base64 : *out;
@@ -208,7 +207,7 @@ static ctr_status take_children(struct json *j, enum lc_record parent, const str
         if (!child || child->kind == LC_NULL) {
             continue;
         }
-        LC_TRY(r == LC_REC_DOCUMENT         ? take_documents(j, child)
+        LC_TRY(r == LC_REC_DOCUMENT      ? take_documents(j, child)
                : lc_record_types[r].list ? take_list(j, r, child)
                                          : take_record(j, r, child));
     }

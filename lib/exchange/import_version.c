@@ -27,13 +27,13 @@ static const char *fault_of_times(const struct lc_rec_version *v)
 {
     bool lived = v->state == CTR_STATE_ACTIVE || v->state == CTR_STATE_DEPRECATED;
 
-    return lived && !v->activated_us                                     ? "no time of activation"
-           : v->state == CTR_STATE_DRAFT && v->activated_us              ? "a time of activation"
-           : v->state == CTR_STATE_DEPRECATED && !v->deprecated_us       ? "no time of deprecation"
-           : v->state == CTR_STATE_RETIRED && !v->retired_us             ? "no time of retirement"
-           : v->state != CTR_STATE_RETIRED && v->retired_us              ? "a time of retirement"
-           : v->state == CTR_STATE_DRAFT && v->superseded_by             ? "a successor"
-                                                                         : NULL;
+    return lived && !v->activated_us                               ? "no time of activation"
+           : v->state == CTR_STATE_DRAFT && v->activated_us        ? "a time of activation"
+           : v->state == CTR_STATE_DEPRECATED && !v->deprecated_us ? "no time of deprecation"
+           : v->state == CTR_STATE_RETIRED && !v->retired_us       ? "no time of retirement"
+           : v->state != CTR_STATE_RETIRED && v->retired_us        ? "a time of retirement"
+           : v->state == CTR_STATE_DRAFT && v->superseded_by       ? "a successor"
+                                                                   : NULL;
 }
 
 static ctr_status check_version(struct lc_import *im, const struct lc_rec_version *v)
@@ -302,8 +302,7 @@ ctr_status lc_import_file_close(struct lc_import *im, const struct lc_rec_file *
     LC_TRY(lc_import_ascending(im, &c->last_path, "file"));
     struct lc_str path = lc_str_n(im->content.data, im->content.size);
     if (!is_good_path(path)) {
-        return lc_import_fail(im, CTR_E_INPUT,
-                              "'%.*s' is no path of a file beside the document",
+        return lc_import_fail(im, CTR_E_INPUT, "'%.*s' is no path of a file beside the document",
                               path.len < 100 ? (int)path.len : 100, path.ptr);
     }
     if (!c->version_rid) {

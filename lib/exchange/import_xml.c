@@ -129,8 +129,9 @@ static ctr_status on_text(void *user, struct lc_str text)
         return lc_import_content(im, text);
     }
     return is_blank(text) ? CTR_OK
-                          : lc_import_fail(im, CTR_E_INPUT, "text stands in '%s', where none is "
-                                                            "known",
+                          : lc_import_fail(im, CTR_E_INPUT,
+                                           "text stands in '%s', where none is "
+                                           "known",
                                            lc_record_types[record].name);
 }
 

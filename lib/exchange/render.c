@@ -51,8 +51,10 @@ static ctr_status check(struct lc_ctx *ctx, const struct lc_shape *shape, const 
     bool known = kind == CTR_RENDER_JSON || kind == CTR_RENDER_TEXT || kind == CTR_RENDER_COLOR;
     return known && (kind == CTR_RENDER_JSON || text_of(shape))
                ? CTR_OK
-               : lc_fail(ctx, CTR_E_UNSUPPORTED, "%d is no way of writing a result; wanted text, "
-                                                 "JSON or text with colours", (int)kind);
+               : lc_fail(ctx, CTR_E_UNSUPPORTED,
+                         "%d is no way of writing a result; wanted text, "
+                         "JSON or text with colours",
+                         (int)kind);
 }
 
 static ctr_status make(struct lc_text *t, const struct lc_shape *shape, const void *body,

@@ -20,16 +20,16 @@ struct ctr_batch_result {
 };
 
 struct ctr_import_report {
-    const char *file;    /* name as it was given */
-    const char *sha256;  /* of the bytes as they were read, before any expansion */
-    const char *form;    /* "xml" or "json" */
+    const char *file;   /* name as it was given */
+    const char *sha256; /* of the bytes as they were read, before any expansion */
+    const char *form;   /* "xml" or "json" */
     int32_t dry_run;
-    int64_t contracts;   /* stored */
-    int64_t skipped;     /* left as they were */
-    int64_t versions;    /* stored; drafts put in place of others included */
-    int64_t withdrawn;   /* drafts that gave way to those of the file */
+    int64_t contracts; /* stored */
+    int64_t skipped;   /* left as they were */
+    int64_t versions;  /* stored; drafts put in place of others included */
+    int64_t withdrawn; /* drafts that gave way to those of the file */
     int64_t consumers;
-    int64_t documents;   /* that were not there already */
+    int64_t documents; /* that were not there already */
     int64_t events;
 };
 

@@ -89,8 +89,8 @@ const char *lc_text_safe(struct lc_ctx *ctx, const char *text)
 }
 
 static const char *const codes[] = {
-    [LC_PLAIN] = "",          [LC_BOLD] = "\033[1m",   [LC_DIM] = "\033[2m",
-    [LC_RED] = "\033[31m",    [LC_YELLOW] = "\033[33m", [LC_GREEN] = "\033[32m",
+    [LC_PLAIN] = "",           [LC_BOLD] = "\033[1m",    [LC_DIM] = "\033[2m",
+    [LC_RED] = "\033[31m",     [LC_YELLOW] = "\033[33m", [LC_GREEN] = "\033[32m",
     [LC_MAGENTA] = "\033[35m",
 };
 
@@ -104,7 +104,8 @@ void lc_text_styled(struct lc_text *t, enum lc_style style, const char *text)
 }
 
 /* Formatted scratch text; the list is used up. "" where memory runs out. */
-static const char *formatted(struct lc_text *t, const char *format, va_list args)
+__attribute__((format(printf, 2, 0))) static const char *formatted(struct lc_text *t,
+                                                                   const char *format, va_list args)
 {
     va_list again;
     va_copy(again, args);

@@ -16,15 +16,7 @@ struct lc_text {
     bool color;
 };
 
-enum lc_style {
-    LC_PLAIN,
-    LC_BOLD,
-    LC_DIM,
-    LC_RED,
-    LC_YELLOW,
-    LC_GREEN,
-    LC_MAGENTA
-};
+enum lc_style { LC_PLAIN, LC_BOLD, LC_DIM, LC_RED, LC_YELLOW, LC_GREEN, LC_MAGENTA };
 
 /* Text as it may be shown, in scratch memory; `text` itself where nothing is to be escaped. "" for
  * NULL and where memory runs out (recorded). */

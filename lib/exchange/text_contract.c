@@ -85,8 +85,7 @@ void lc_text_version_list(struct lc_text *t, const void *body)
     for (size_t i = 0; i < list->count; i++) {
         version_cells(t, &list->items[i], cells + i * COLUMNS);
     }
-    lc_text_table(t,
-                  &(struct lc_table){headings, COLUMNS, cells, list->count, version_style});
+    lc_text_table(t, &(struct lc_table){headings, COLUMNS, cells, list->count, version_style});
 }
 
 /* "draft 1, active 2" */

@@ -25,9 +25,10 @@ static void shortened(struct lc_text *t, const char *body)
 
 static enum lc_style style_of_kind(const char *kind)
 {
-    return strcmp(kind, "consumer.broken") == 0                                       ? LC_RED
-           : strcmp(kind, "consumer.at-risk") == 0 || strcmp(kind, "break.declared") == 0 ? LC_YELLOW
-                                                                                          : LC_PLAIN;
+    return strcmp(kind, "consumer.broken") == 0 ? LC_RED
+           : strcmp(kind, "consumer.at-risk") == 0 || strcmp(kind, "break.declared") == 0
+               ? LC_YELLOW
+               : LC_PLAIN;
 }
 
 void lc_text_event(struct lc_text *t, const void *body)

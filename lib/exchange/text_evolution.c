@@ -90,11 +90,21 @@ static size_t broken(const struct ctr_evolution *e)
     return n;
 }
 
+/* "talk to the 3 consumers that break, then "; "" where none does. */
+static const char *talk(struct lc_text *t, const struct ctr_evolution *e)
+{
+    size_t n = broken(e);
+    const char *text = n == 0 ? ""
+                       : n == 1
+                           ? "talk to the consumer that breaks, then "
+                           : lc_format(t->ctx, "talk to the %zu consumers that break, then ", n);
+    return text ? text : "";
+}
+
 /* What stands between a draft and its activation, in the order in which it would be refused. */
 static const char *next_step(struct lc_text *t, const struct ctr_evolution *e)
 {
     const struct ctr_version *v = &e->version;
-    const char *who = lc_text_count(t, (int64_t)broken(e), "consumer");
 
     if (v->state != CTR_STATE_DRAFT) {
         return NULL;
@@ -107,12 +117,11 @@ static const char *next_step(struct lc_text *t, const struct ctr_evolution *e)
                          e->proposed ? e->proposed : "proposed");
     }
     if (e->diff->verdict == CTR_VERDICT_COMPATIBLE || v->mode == CTR_MODE_NONE) {
-        return broken(e) ? lc_format(t->ctx, "talk to the %s it breaks, then activate it", who)
-                         : "activate it";
+        return lc_format(t->ctx, "%sactivate it", talk(t, e));
     }
     if (v->break_reason) {
         return lc_format(t->ctx, "the break is declared (%s): %sactivate it", v->break_reason,
-                         broken(e) ? lc_format(t->ctx, "talk to the %s, then ", who) : "");
+                         talk(t, e));
     }
     return e->diff->verdict == CTR_VERDICT_UNDECIDED
                ? "look at what is undecided; if it is meant, activate it as a declared break with "

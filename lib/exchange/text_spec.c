@@ -92,8 +92,7 @@ void lc_text_outline(struct lc_text *t, const void *body)
 {
     const struct ctr_outline *o = body;
 
-    lc_text_styled(t, LC_BOLD,
-                   *o->dialect ? o->dialect : lc_word_name(lc_words_format, o->format));
+    lc_text_styled(t, LC_BOLD, *o->dialect ? o->dialect : lc_word_name(lc_words_format, o->format));
     lc_text_line(t, "  %s", lc_text_count(t, (int64_t)o->count, "part"));
     for (size_t i = 0; i < o->file_count; i++) {
         lc_text_fact(t, i ? "" : "files", o->files[i]);

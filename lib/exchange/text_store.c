@@ -41,7 +41,8 @@ void lc_text_info(struct lc_text *t, const void *body)
     lc_text_fact(t, "consumers", number(t, i->consumers));
     lc_text_fact(t, "documents", number(t, i->documents));
     lc_text_fact(t, "last event", number(t, i->last_event));
-    lc_text_fact(t, "journals", lc_format(t->ctx, "its own and %lld imported", (long long)i->origins));
+    lc_text_fact(t, "journals",
+                 lc_format(t->ctx, "its own and %lld imported", (long long)i->origins));
     lc_text_fact(t, "durability",
                  i->durability == CTR_DURABILITY_FULL + 1
                      ? "full: every finished call survives a power cut"

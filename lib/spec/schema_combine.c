@@ -240,84 +240,131 @@ static ctr_status marry_alike(struct pieces *a, struct pieces *b)
 
 /* ---- other ways out */
 
-/* How many pieces of `list` the view may share values with, and whether `k` is one. */
-static ctr_status overlaps(struct lc_view *v, const struct pieces *list, bool *flags, size_t *count)
+/* One side's pieces against the other's, as the conditions see them. */
+struct ways {
+    const struct pieces *own;
+    const struct pieces *other;
+    enum lc_way way; /* SUB: own is the old side */
+    bool *overlap;   /* own x other; NULL where the other side's pieces exclude each other */
+};
+
+/* Surely not within: it demands a property that the other does not. Only saves looking. */
+static bool demands_more(const struct lc_view *inner, const struct lc_view *outer)
 {
-    *count = 0;
-    for (size_t k = 0; k < list->count; k++) {
-        bool apart;
-        LC_TRY(lc_view_disjoint(v, list->at[k].view, &apart));
-        flags[k] = !apart;
-        *count += !apart;
+    for (size_t i = 0; i < outer->required.count; i++) {
+        if ((inner->types & LC_T_OBJECT) && !lc_view_requires(inner, outer->required.at[i])) {
+            return true;
+        }
     }
-    return CTR_OK;
+    return false;
 }
 
-/*
- * The ways in which piece `i` of `own` can fit the other side, without its mate. `way` SUB: own is
- * the old side.
- */
-static ctr_status ways_out(struct lc_schema_memo *m, const struct pieces *own, size_t i,
-                           const struct pieces *other, enum lc_way way, const bool *flags,
-                           size_t overlapping, struct lc_cond **out)
+/* Fitting piece `k` of the other side, piece `i` fits no second one. */
+static bool fits_alone(const struct ways *w, size_t i, size_t k)
 {
-    struct lc_cond *c = lc_new(m->ctx, 1, sizeof *c);
-    struct lc_choice *choices = lc_new(m->ctx, other->count + 1, sizeof *choices);
-    const struct piece *piece = &own->at[i];
-    if (!c || !choices) {
+    for (size_t n = 0; w->overlap && n < w->other->count; n++) {
+        if (n != k && w->overlap[i * w->other->count + n]) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* The ways in which piece `c->index` can fit the other side without its mate. */
+static ctr_status list_ways(struct lc_schema_memo *m, struct lc_cond *c)
+{
+    const struct ways *w = c->from;
+    const struct piece *piece = &w->own->at[c->index];
+    c->choices = lc_new(m->ctx, w->other->count + 1, sizeof *c->choices);
+    if (!c->choices) {
         return CTR_E_NOMEM;
     }
-    c->choices = choices;
-    for (size_t k = 0; k < other->count; k++) {
-        struct lc_view *there = other->at[k].view;
-        if ((int)k == piece->mate || (piece->view->types & (uint8_t)~there->types)) {
+    LC_TRY(lc_charge(&m->side[0], w->other->count));
+    for (size_t k = 0; k < w->other->count; k++) {
+        struct lc_view *there = w->other->at[k].view;
+        bool apart = true;
+        if ((int)k == piece->mate || (piece->view->types & (uint8_t)~there->types) ||
+            demands_more(piece->view, there) || !fits_alone(w, c->index, k)) {
             continue;
         }
-        if (other->exclusive || overlapping == (flags[k] ? 1u : 0u)) {
-            choices[c->count++] = (struct lc_choice){.a = way == LC_SUB ? piece->view : there,
-                                                     .b = way == LC_SUB ? there : piece->view,
-                                                     .way = way};
+        LC_TRY(lc_view_disjoint(piece->view, there, &apart));
+        if (apart) {
+            continue;
         }
+        bool sub = w->way == LC_SUB;
+        c->choices[c->count++] = (struct lc_choice){
+            .a = sub ? piece->view : there, .b = sub ? there : piece->view, .way = w->way};
     }
-    *out = c;
     return CTR_OK;
 }
 
-/*
- * Piece `i` fits its mate, but may also fit the piece `k`, which oneOf refuses. It cannot if what
- * fits `k` fitted another piece of its own side, which oneOf refused before.
- */
-static ctr_status tell_overlap(struct lc_schema_memo *m, struct lc_pair *p,
-                               const struct pieces *own, size_t i, const struct pieces *other,
-                               size_t k, enum lc_way way)
+static struct lc_cond *ways_out(struct lc_schema_memo *m, const struct ways *w, size_t i)
 {
-    bool one = own->group && own->group->one;
     struct lc_cond *c = lc_new(m->ctx, 1, sizeof *c);
-    struct lc_choice *choices = lc_new(m->ctx, own->count + 1, sizeof *choices);
-    if (!c || !choices) {
+    if (c) {
+        *c = (struct lc_cond){.list = list_ways, .from = w, .index = i};
+    }
+    return c;
+}
+
+static ctr_status find_overlaps(struct lc_schema_memo *m, struct ways *w)
+{
+    if (w->other->exclusive) {
+        return CTR_OK;
+    }
+    w->overlap = lc_new(m->ctx, w->own->count * w->other->count + 1, sizeof *w->overlap);
+    if (!w->overlap) {
         return CTR_E_NOMEM;
     }
-    c->choices = choices;
-    for (size_t n = 0; one && n < own->count; n++) {
-        struct lc_view *there = own->at[n].view;
-        if (n != i && !(other->at[k].view->types & (uint8_t)~there->types)) {
-            choices[c->count++] = (struct lc_choice){.a = way == LC_SUB ? there : other->at[k].view,
-                                                     .b = way == LC_SUB ? other->at[k].view : there,
-                                                     .way = way == LC_SUB ? LC_SUP : LC_SUB};
+    for (size_t i = 0; i < w->own->count; i++) {
+        LC_TRY(lc_charge(&m->side[0], w->other->count));
+        for (size_t k = 0; k < w->other->count; k++) {
+            bool apart;
+            LC_TRY(lc_view_disjoint(w->own->at[i].view, w->other->at[k].view, &apart));
+            w->overlap[i * w->other->count + k] = !apart;
         }
     }
+    return CTR_OK;
+}
+
+/* A piece that has another mate, or none, may also fit the piece `k`. */
+static bool meets_others(const struct ways *w, size_t k)
+{
+    for (size_t i = 0; w->overlap && i < w->own->count; i++) {
+        if (w->overlap[i * w->other->count + k] && w->other->at[k].mate != (int)i) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/*
+ * What fits another piece may fit the piece `k` of the other side, too, and then oneOf refuses it.
+ * It cannot if `k` takes in no more than its own mate, which oneOf kept apart from the others
+ * before.
+ */
+static ctr_status tell_overlap(struct lc_schema_memo *m, struct lc_pair *p, const struct ways *w,
+                               size_t k)
+{
+    const struct piece *piece = &w->other->at[k];
+    bool sub = w->way == LC_SUB;
     struct lc_draft d = {.kind = LC_CHANGE_ONE_OF_OVERLAP,
-                         .old_node = way == LC_SUB ? own->at[i].label : other->at[k].label,
-                         .new_node = way == LC_SUB ? other->at[k].label : own->at[i].label,
+                         .old_node = sub ? lc_view_node(p->a) : piece->label,
+                         .new_node = sub ? piece->label : lc_view_node(p->b),
                          .message =
                              "a value may match two choices of oneOf, which refuses it; tell "
                              "the choices apart by type, constant or required property"};
-    d.old_node = d.old_node.value ? d.old_node : lc_view_node(p->a);
-    d.new_node = d.new_node.value ? d.new_node : lc_view_node(p->b);
-    d.effect[way] = LC_UNSURE;
-    d.excuse[way] = c;
-    d.arguments = lc_format(m->ctx, "oneOf %s", way == LC_SUB ? "new" : "old");
-    return d.arguments ? lc_pair_draft(m, p, &d) : CTR_E_NOMEM;
+    d.effect[w->way] = LC_UNSURE;
+    if (piece->mate != NO_MATE && w->own->group && w->own->group->one) {
+        struct lc_view *mate = w->own->at[piece->mate].view;
+        d.excuse[w->way] = lc_cond_one(m, sub ? mate : piece->view, sub ? piece->view : mate,
+                                       sub ? LC_SUP : LC_SUB);
+        if (!d.excuse[w->way]) {
+            return CTR_E_NOMEM;
+        }
+    }
+    d.arguments = sub ? "oneOf new" : "oneOf old";
+    return lc_pair_draft(m, p, &d);
 }
 
 /* ---- telling */
@@ -372,28 +419,27 @@ static ctr_status tell_lone(struct lc_schema_memo *m, struct lc_pair *p, const s
 static ctr_status tell_side(struct lc_schema_memo *m, struct lc_pair *p, const struct pieces *own,
                             const struct pieces *other, bool in_new, struct lc_edge **edges)
 {
-    enum lc_way way = in_new ? LC_SUP : LC_SUB;
-    bool *flags = lc_new(m->ctx, other->count + 1, sizeof *flags);
-    if (!flags) {
+    struct ways *w = lc_new(m->ctx, 1, sizeof *w);
+    if (!w) {
         return CTR_E_NOMEM;
     }
+    *w = (struct ways){own, other, in_new ? LC_SUP : LC_SUB, NULL};
+    LC_TRY(find_overlaps(m, w));
     for (size_t i = 0; i < own->count; i++) {
-        struct lc_cond *excuse;
-        size_t overlapping = 0;
         int mate = own->at[i].mate;
-        if (!other->exclusive) {
-            LC_TRY(overlaps(own->at[i].view, other, flags, &overlapping));
+        struct lc_cond *excuse = ways_out(m, w, i);
+        if (!excuse) {
+            return CTR_E_NOMEM;
         }
-        LC_TRY(ways_out(m, own, i, other, way, flags, overlapping, &excuse));
         if (mate == NO_MATE) {
             LC_TRY(tell_lone(m, p, own, i, other, in_new, excuse));
-            continue;
+        } else {
+            edges[in_new ? mate : (int)i]->excuse[w->way] = excuse;
         }
-        edges[in_new ? mate : (int)i]->excuse[way] = excuse;
-        for (size_t k = 0; !other->exclusive && k < other->count; k++) {
-            if (flags[k] && (int)k != mate) {
-                LC_TRY(tell_overlap(m, p, own, i, other, k, way));
-            }
+    }
+    for (size_t k = 0; k < other->count; k++) {
+        if (meets_others(w, k)) {
+            LC_TRY(tell_overlap(m, p, w, k));
         }
     }
     return CTR_OK;
@@ -407,33 +453,38 @@ static ctr_status too_many(struct lc_schema_memo *m, struct lc_pair *p)
 
 static ctr_status compare_pieces(struct lc_schema_memo *m, struct lc_pair *p)
 {
-    struct pieces a = {0};
-    struct pieces b = {0};
+    struct pieces *both = lc_new(m->ctx, 2, sizeof *both); /* conditions look at them later */
     struct lc_part here = {.kind = (enum lc_part_kind)LC_HERE};
     size_t before = (p->a->groups.count ? p->a->groups.at[0].count : 1) *
                     (p->b->groups.count ? p->b->groups.at[0].count : 1);
     if (before > MAX_PAIRS) {
         return too_many(m, p);
     }
-    LC_TRY(take_apart(p->a, &a));
-    LC_TRY(take_apart(p->b, &b));
-    LC_TRY(lc_charge(&m->side[0], a.count * b.count));
-    LC_TRY(marry_equal(m, &a, &b));
-    marry_named(&a, &b, "$ref");
-    marry_named(&a, &b, "title");
-    LC_TRY(marry_kin(&a, &b));
-    LC_TRY(marry_alike(&a, &b));
-    struct lc_edge **edges = lc_new(m->ctx, a.count + 1, sizeof(struct lc_edge *));
+    if (!both) {
+        return CTR_E_NOMEM;
+    }
+    struct pieces *a = &both[0];
+    struct pieces *b = &both[1];
+    LC_TRY(take_apart(p->a, a));
+    LC_TRY(take_apart(p->b, b));
+    LC_TRY(lc_charge(&m->side[0], a->count * b->count));
+    LC_TRY(marry_equal(m, a, b));
+    marry_named(a, b, "$ref");
+    marry_named(a, b, "title");
+    LC_TRY(marry_kin(a, b));
+    LC_TRY(marry_alike(a, b));
+    struct lc_edge **edges = lc_new(m->ctx, a->count + 1, sizeof(struct lc_edge *));
     if (!edges) {
         return CTR_E_NOMEM;
     }
-    for (size_t i = 0; i < a.count; i++) {
-        if (a.at[i].mate != NO_MATE) {
-            LC_TRY(lc_pair_edge(m, p, here, a.at[i].view, b.at[a.at[i].mate].view, &edges[i]));
+    for (size_t i = 0; i < a->count; i++) {
+        int mate = a->at[i].mate;
+        if (mate != NO_MATE) {
+            LC_TRY(lc_pair_edge(m, p, here, a->at[i].view, b->at[mate].view, &edges[i]));
         }
     }
-    LC_TRY(tell_side(m, p, &a, &b, false, edges));
-    return tell_side(m, p, &b, &a, true, edges);
+    LC_TRY(tell_side(m, p, a, b, false, edges));
+    return tell_side(m, p, b, a, true, edges);
 }
 
 /* A combination that both sides have stands apart from what else changed. */

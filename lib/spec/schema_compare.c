@@ -1,6 +1,14 @@
 /* The door of the schema room: two schemas at a site. */
 #include "spec/schema_room.h"
 
+/* The largest real descriptions take about one step for a hundred bytes. */
+static uint64_t most_work(const struct lc_cmp *c)
+{
+    static const uint64_t least = UINT64_C(10) * 1000 * 1000;
+    uint64_t bytes = c->old_bundle->bytes + c->new_bundle->bytes;
+    return bytes < 4 * least ? least + bytes : 5 * least;
+}
+
 static ctr_status memo_of(struct lc_cmp *c, enum lc_dialect old_dialect,
                           enum lc_dialect new_dialect, struct lc_schema_memo **out)
 {
@@ -11,11 +19,13 @@ static ctr_status memo_of(struct lc_cmp *c, enum lc_dialect old_dialect,
         }
         m->c = c;
         m->ctx = c->ctx;
+        m->work.most = most_work(c);
         for (int side = 0; side < 2; side++) {
             m->side[side] = (struct lc_side){.ctx = c->ctx,
                                              .bundle = side ? c->new_bundle : c->old_bundle,
                                              .dialect = side ? new_dialect : old_dialect,
-                                             .work = &m->work};
+                                             .work = &m->work,
+                                             .apart = &m->apart};
         }
         c->schemas = m;
     }

@@ -163,9 +163,31 @@ static ctr_status disjoint(struct lc_view *a, struct lc_view *b, uint32_t depth,
     return *out ? CTR_OK : members_apart(b, a, depth, out);
 }
 
+/* Asked often of the same two: the members of combinations, each with each. */
 ctr_status lc_view_disjoint(struct lc_view *a, struct lc_view *b, bool *out)
 {
-    return disjoint(a, b, 0, out);
+    static const char yes = 1;
+    static const char no = 0;
+    const struct lc_view *pair[2] = {a, b};
+    struct lc_map *known = a->side->apart;
+    *out = (a->types & b->types) == 0 && !a->loop && !b->loop;
+    if (*out || !known) {
+        return *out ? CTR_OK : disjoint(a, b, 0, out);
+    }
+    const char *answer = lc_map_get(known, lc_str_n((const char *)pair, sizeof pair));
+    if (answer) {
+        *out = *answer == yes;
+        return CTR_OK;
+    }
+    const struct lc_view **key = lc_new(a->side->ctx, 2, sizeof(struct lc_view *));
+    if (!key) {
+        return CTR_E_NOMEM;
+    }
+    key[0] = a;
+    key[1] = b;
+    LC_TRY(disjoint(a, b, 0, out));
+    return lc_map_set(a->side->ctx, known, lc_str_n((const char *)key, sizeof pair),
+                      (void *)(uintptr_t)(*out ? &yes : &no));
 }
 
 /* With a discriminator every member has a name of its own, which the property must give. */

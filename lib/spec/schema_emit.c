@@ -1,24 +1,19 @@
 /*
  * Telling: the differences of a graph of pairs, once for each place from which they are reached.
  * Schemas shared by many operations are compared once and told often, so the texts and places of a
- * difference are made once. Recursion is cut where a pair comes again on its own path; there one
- * finding says that the differences hold again below. A recursive pair reached by ever other paths
- * is gone into a few times only.
+ * difference are made once. Nearer places come before farther ones. Recursion is cut where a pair
+ * comes again on its own path; there one finding says that the differences hold again below. A
+ * recursive pair reached by ever other paths is gone into a few times only, the nearest ones.
  */
 #include "spec/schema_room.h"
 
-enum { MAX_DEPTH = 400, MAX_VISITS = 16, MAX_FINDINGS = 2000 * 1000 };
+enum { MAX_DEPTH = 400, MAX_VISITS = 16, MAX_SPOTS = 1000 * 1000, MAX_FINDINGS = 2000 * 1000 };
 
 struct teller {
     struct lc_schema_memo *m;
     enum lc_site site;
     const struct lc_part *base; /* where the whole stands */
-};
-
-/* The way down, with what each pair on it may at most weigh. */
-struct path {
-    const struct path *up;
-    struct lc_pair *pair;
+    size_t spots;               /* places gone to */
 };
 
 /* In mode backward, what is sent must imply in this direction, what is received in the other. */
@@ -27,11 +22,11 @@ static enum lc_way backward_way(enum lc_site site)
     return site == LC_SITE_RESPONSE || site == LC_SITE_HEADER ? LC_SUP : LC_SUB;
 }
 
-static ctr_level level_of(enum lc_answer effect, bool warns)
+static ctr_level level_of(enum lc_answer effect, bool warns, bool soft)
 {
     switch (effect) {
     case LC_FAILS:
-        return CTR_LEVEL_BREAKING;
+        return soft ? CTR_LEVEL_WARNING : CTR_LEVEL_BREAKING;
     case LC_UNSURE:
         return CTR_LEVEL_UNDECIDED;
     case LC_HOLDS:
@@ -90,9 +85,9 @@ static ctr_status tell_draft(struct teller *t, struct lc_draft *d, const struct 
     struct lc_ready ready = {
         .rule = lc_kind_rule(d->kind, t->site, body),
         .backward = level_of(at_most(lc_draft_effect(d, back), cap[back]),
-                             d->warns[back] && cap[back] != LC_HOLDS),
+                             d->warns[back] && cap[back] != LC_HOLDS, d->soft[back]),
         .forward = level_of(at_most(lc_draft_effect(d, forth), cap[forth]),
-                            d->warns[forth] && cap[forth] != LC_HOLDS),
+                            d->warns[forth] && cap[forth] != LC_HOLDS, d->soft[forth]),
         .arguments = d->arguments,
         .message = d->message,
         .place = {d->place[CTR_SIDE_OLD], d->place[CTR_SIDE_NEW]},
@@ -111,8 +106,8 @@ static ctr_status tell_again(struct teller *t, const struct lc_pair *p, const st
     enum lc_way forth = back == LC_SUB ? LC_SUP : LC_SUB;
     struct lc_ready ready = {
         .rule = lc_kind_rule(LC_CHANGE_RECURSION, t->site, false),
-        .backward = level_of(at_most((enum lc_answer)p->answer[back], cap[back]), false),
-        .forward = level_of(at_most((enum lc_answer)p->answer[forth], cap[forth]), false),
+        .backward = level_of(at_most((enum lc_answer)p->shown[back], cap[back]), false, false),
+        .forward = level_of(at_most((enum lc_answer)p->shown[forth], cap[forth]), false, false),
         .arguments = "",
         .message = "the schema comes again here; what was said of it where it came first holds "
                    "here and below",
@@ -125,15 +120,45 @@ static ctr_status tell_again(struct teller *t, const struct lc_pair *p, const st
     return add(t, part, &ready);
 }
 
-/* All pairs from the end of the path up to `p` lie on a circle. */
-static void mark_circle(const struct path *path, const struct lc_pair *p)
+/* ---- the way through the graph, nearest places first */
+
+/* One visit of a pair. */
+struct lc_spot {
+    struct lc_spot *next;     /* in the queue, and afterwards in the pool */
+    const struct lc_spot *up; /* the way that led here */
+    struct lc_pair *pair;
+    struct lc_part frame;
+    const struct lc_part *part;
+    enum lc_answer cap[2];
+    unsigned depth;
+};
+
+struct queue {
+    struct lc_spot *first;
+    struct lc_spot *last;
+};
+
+static struct lc_spot *take_spot(struct lc_schema_memo *m)
 {
-    for (; path; path = path->up) {
-        path->pair->recursive = true;
-        if (path->pair == p) {
-            return;
-        }
+    struct lc_spot *s = m->spots;
+    if (s) {
+        m->spots = s->next;
+        return s;
     }
+    return lc_new(m->ctx, 1, sizeof *s);
+}
+
+/* The pair comes again on its own path: all from there down to here lie on a circle. */
+static bool comes_again(const struct lc_spot *from, const struct lc_pair *p)
+{
+    const struct lc_spot *s = from;
+    while (s && s->pair != p) {
+        s = s->up;
+    }
+    for (const struct lc_spot *k = from; s && k; k = k == s ? NULL : k->up) {
+        k->pair->recursive = true;
+    }
+    return s != NULL;
 }
 
 static bool enough(struct lc_schema_memo *m, struct lc_pair *p)
@@ -145,45 +170,79 @@ static bool enough(struct lc_schema_memo *m, struct lc_pair *p)
     return p->recursive && p->visits >= MAX_VISITS;
 }
 
-static ctr_status tell(struct teller *t, struct lc_pair *p, const struct lc_part *part,
-                       const struct path *up, const enum lc_answer cap[2], unsigned depth)
+/* Go to a pair, unless it has been told enough of. */
+static ctr_status visit(struct teller *t, struct queue *q, const struct lc_spot *from,
+                        struct lc_pair *p, const struct lc_part *frame, const enum lc_answer cap[2])
 {
-    const struct path path = {up, p};
-    const enum lc_answer own[2] = {p->holds[LC_SUB] ? LC_HOLDS : cap[LC_SUB],
-                                   p->holds[LC_SUP] ? LC_HOLDS : cap[LC_SUP]};
-    if (!p->dirty) {
-        return CTR_OK;
+    if (++t->spots > MAX_SPOTS) {
+        return lc_fail(t->m->ctx, CTR_E_LIMIT,
+                       "%s: differences of its schemas are reached in more than %d ways",
+                       t->m->side[1].bundle->files[0]->doc.file, (int)MAX_SPOTS);
     }
-    if (p->on_path) {
-        mark_circle(up, p);
-        return tell_again(t, p, part, own);
+    struct lc_spot *s = take_spot(t->m);
+    if (!s) {
+        return CTR_E_NOMEM;
     }
-    if (enough(t->m, p) || depth >= MAX_DEPTH) {
-        return tell_again(t, p, part, own);
+    *s = (struct lc_spot){.up = from, .pair = p, .frame = *frame, .part = from->part};
+    s->depth = from->depth + 1;
+    if (frame->kind != (enum lc_part_kind)LC_HERE) {
+        s->frame.parent = from->part;
+        s->part = &s->frame;
+    }
+    for (int way = 0; way < 2; way++) {
+        s->cap[way] = p->holds[way] ? LC_HOLDS : cap[way];
+    }
+    if (comes_again(from, p) || enough(t->m, p) || s->depth >= MAX_DEPTH) {
+        ctr_status status = tell_again(t, p, s->part, s->cap);
+        s->next = t->m->spots;
+        t->m->spots = s;
+        return status;
     }
     p->visits++;
-    p->on_path = true;
+    if (q->last) {
+        q->last->next = s;
+    } else {
+        q->first = s;
+    }
+    q->last = s;
+    return CTR_OK;
+}
+
+static ctr_status tell(struct teller *t, struct queue *q, struct lc_spot *s)
+{
     LC_TRY(lc_charge(&t->m->side[0], 1));
-    for (struct lc_draft *d = p->drafts; d; d = d->next) {
-        LC_TRY(tell_draft(t, d, part, own));
+    for (struct lc_draft *d = s->pair->drafts; d; d = d->next) {
+        LC_TRY(tell_draft(t, d, s->part, s->cap));
     }
-    for (struct lc_edge *e = p->edges; e; e = e->next) {
-        struct lc_part frame = e->frame;
-        frame.parent = part;
-        const enum lc_answer below[2] = {at_most(lc_edge_cap(e, LC_SUB), own[LC_SUB]),
-                                         at_most(lc_edge_cap(e, LC_SUP), own[LC_SUP])};
-        LC_TRY(tell(t, e->child, frame.kind != (enum lc_part_kind)LC_HERE ? &frame : part, &path,
-                    below, depth + 1));
+    for (const struct lc_edge *e = s->pair->edges; e; e = e->next) {
+        const enum lc_answer cap[2] = {at_most(lc_edge_cap(e, LC_SUB), s->cap[LC_SUB]),
+                                       at_most(lc_edge_cap(e, LC_SUP), s->cap[LC_SUP])};
+        if (e->child->dirty) {
+            LC_TRY(visit(t, q, s, e->child, &e->frame, cap));
+        }
     }
-    p->on_path = false;
     return CTR_OK;
 }
 
 ctr_status lc_pair_tell(struct lc_schema_memo *m, struct lc_pair *root, enum lc_site site,
                         const struct lc_part *part)
 {
-    struct teller t = {m, site, part};
+    struct teller t = {m, site, part, 0};
+    struct queue q = {NULL, NULL};
+    const struct lc_part here = {.kind = (enum lc_part_kind)LC_HERE};
+    const struct lc_spot outside = {.part = part};
     const enum lc_answer cap[2] = {LC_FAILS, LC_FAILS};
     m->epoch++;
-    return tell(&t, root, part, NULL, cap, 0);
+    if (!root->dirty) {
+        return CTR_OK;
+    }
+    LC_TRY(visit(&t, &q, &outside, root, &here, cap));
+    for (struct lc_spot *s = q.first; s; s = s->next) { /* grows while we go */
+        LC_TRY(tell(&t, &q, s));
+    }
+    if (q.last) {
+        q.last->next = m->spots;
+        m->spots = q.first;
+    }
+    return CTR_OK;
 }

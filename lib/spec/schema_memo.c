@@ -154,7 +154,7 @@ struct lc_cond *lc_cond_one(struct lc_schema_memo *m, struct lc_view *a, struct 
         return NULL;
     }
     *choice = (struct lc_choice){.a = a, .b = b, .way = way};
-    *c = (struct lc_cond){choice, 1};
+    *c = (struct lc_cond){.choices = choice, .count = 1};
     return c;
 }
 
@@ -189,6 +189,10 @@ static ctr_status try_choices(struct lc_schema_memo *m, struct lc_pair *who, str
                               enum lc_answer *out)
 {
     *out = LC_FAILS;
+    if (c->list) {
+        LC_TRY(c->list(m, c));
+        c->list = NULL;
+    }
     for (size_t i = 0; i < c->count && *out != LC_HOLDS; i++) {
         struct lc_choice *choice = &c->choices[i];
         LC_TRY(lc_charge(&m->side[0], 1));
@@ -214,29 +218,40 @@ enum lc_answer lc_edge_cap(const struct lc_edge *e, enum lc_way way)
     return e->excuse[way] ? cond_value(e->excuse[way]) : LC_FAILS;
 }
 
+/* What a pair comes to in one direction. */
+struct sum {
+    enum lc_answer answer;
+    enum lc_answer shown;
+};
+
+static void add(struct sum *sum, enum lc_answer answer, enum lc_answer shown)
+{
+    sum->answer = worse(sum->answer, answer);
+    sum->shown = worse(sum->shown, shown);
+}
+
 /* All of it is looked at each time, also when the answer is known: what is told later asks each
  * difference for its own. */
 static ctr_status work_out(struct lc_schema_memo *m, struct lc_pair *p, enum lc_way way,
-                           enum lc_answer *out)
+                           struct sum *out)
 {
-    enum lc_answer one;
-    *out = LC_HOLDS;
+    enum lc_answer excuse;
+    *out = (struct sum){LC_HOLDS, LC_HOLDS};
     for (struct lc_draft *d = p->drafts; d; d = d->next) {
-        one = d->effect[way];
+        enum lc_answer one = d->effect[way];
         if (one != LC_HOLDS && d->excuse[way]) {
-            LC_TRY(try_choices(m, p, d->excuse[way], &one));
-            one = better(one, d->effect[way]);
-        }
-        *out = worse(*out, one);
-    }
-    for (struct lc_edge *e = p->edges; e; e = e->next) {
-        one = e->counts[way] ? (enum lc_answer)e->child->answer[way] : LC_HOLDS;
-        if (one != LC_HOLDS && e->excuse[way]) {
-            enum lc_answer excuse;
-            LC_TRY(try_choices(m, p, e->excuse[way], &excuse));
+            LC_TRY(try_choices(m, p, d->excuse[way], &excuse));
             one = better(one, excuse);
         }
-        *out = worse(*out, one);
+        add(out, one, d->soft[way] && one == LC_FAILS ? LC_HOLDS : one);
+    }
+    for (struct lc_edge *e = p->edges; e; e = e->next) {
+        enum lc_answer cap = e->counts[way] ? LC_FAILS : LC_HOLDS;
+        if (e->counts[way] && e->child->answer[way] != LC_HOLDS && e->excuse[way]) {
+            LC_TRY(try_choices(m, p, e->excuse[way], &cap));
+        }
+        add(out, better((enum lc_answer)e->child->answer[way], cap),
+            better((enum lc_answer)e->child->shown[way], cap));
     }
     return CTR_OK;
 }
@@ -245,10 +260,12 @@ static ctr_status update(struct lc_schema_memo *m, struct lc_pair *p)
 {
     bool moved = false;
     for (int way = LC_SUB; way <= LC_SUP; way++) {
-        enum lc_answer now = LC_HOLDS;
+        struct sum now;
         LC_TRY(work_out(m, p, (enum lc_way)way, &now));
-        if (!p->holds[way] && (uint8_t)now > p->answer[way]) {
-            p->answer[way] = (uint8_t)now;
+        if (!p->holds[way] &&
+            ((uint8_t)now.answer > p->answer[way] || (uint8_t)now.shown > p->shown[way])) {
+            p->answer[way] = (uint8_t)worse((enum lc_answer)p->answer[way], now.answer);
+            p->shown[way] = (uint8_t)worse((enum lc_answer)p->shown[way], now.shown);
             moved = true;
         }
     }

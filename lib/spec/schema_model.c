@@ -9,7 +9,7 @@
 #include "spec/schema_room.h"
 
 enum view_state { VIEW_NEW, VIEW_BUILDING, VIEW_DONE };
-enum { MAX_NESTING = 300, MAX_CHAIN = 500, MAX_ELEMENTS = 2000, MAX_WORK = 200 * 1000 * 1000 };
+enum { MAX_NESTING = 300, MAX_CHAIN = 500, MAX_ELEMENTS = 2000 };
 
 /* The nodes on the way down, to see when one comes again. */
 struct chain {
@@ -20,12 +20,12 @@ struct chain {
 
 ctr_status lc_charge(struct lc_side *side, uint64_t steps)
 {
-    *side->work += steps;
-    if (*side->work > MAX_WORK) {
+    side->work->done += steps;
+    if (side->work->done > side->work->most) {
         return lc_fail(side->ctx, CTR_E_LIMIT,
-                       "%s: comparing its schemas takes more than %d steps; they are combined or "
+                       "%s: comparing its schemas takes more than %llu steps; they are combined or "
                        "nested too richly",
-                       side->bundle->files[0]->doc.file, (int)MAX_WORK);
+                       side->bundle->files[0]->doc.file, (unsigned long long)side->work->most);
     }
     return lc_poll(side->ctx);
 }
@@ -221,8 +221,8 @@ static bool says_no_more(const struct lc_side *side, const struct lc_value *sche
     return true;
 }
 
-/* A schema that is nothing but a reference is its target, so that all references to one schema share
- * a view. */
+/* A schema that is nothing but a reference is its target: all references to one schema share a
+ * view. */
 static ctr_status follow(struct lc_side *side, struct lc_elem *e)
 {
     for (int hop = 0; hop < LC_REF_HOPS; hop++) {
@@ -305,6 +305,28 @@ struct lc_node lc_view_node(const struct lc_view *v)
 
 /* ---- variants */
 
+/* Without the combination that was taken apart, nothing is left that constrains. */
+static bool weightless(const struct lc_side *side, const struct lc_elem *e)
+{
+    const struct lc_value *schema = e->node.value;
+    const char *apart = e->flags & LC_WITHOUT_ONE_OF ? "oneOf" : "anyOf";
+    if (!lc_is(schema, LC_OBJECT) || !(e->flags & (LC_WITHOUT_ONE_OF | LC_WITHOUT_ANY_OF))) {
+        return false;
+    }
+    for (uint32_t i = 0; i < schema->members.count; i++) {
+        struct lc_str name = schema->members.at[i].key;
+        enum lc_key key = lc_keyword(side->dialect, name);
+        bool light = key == LC_KEY_NEUTRAL || key == LC_KEY_WORDS || key == LC_KEY_EXTENSION ||
+                     key == LC_KEY_DEFAULT || key == LC_KEY_DEPRECATED ||
+                     key == LC_KEY_DISCRIMINATOR || key == LC_KEY_READ_ONLY ||
+                     key == LC_KEY_WRITE_ONLY;
+        if (!light && !lc_str_is(name, apart)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static ctr_status variant(struct lc_view *v, const struct lc_group *group, struct lc_elem with,
                           bool add, struct lc_view **out)
 {
@@ -315,7 +337,9 @@ static ctr_status variant(struct lc_view *v, const struct lc_group *group, struc
         if (e.node.value) {
             e.flags |= LC_FLAT | (group && i == group->elem ? flag : 0);
         }
-        LC_TRY(lc_push_elem(v->side->ctx, &list, e));
+        if (!weightless(v->side, &e)) { /* so that choices share the views of their schemas */
+            LC_TRY(lc_push_elem(v->side->ctx, &list, e));
+        }
     }
     if (add) {
         LC_TRY(lc_push_elem(v->side->ctx, &list, with));

@@ -178,14 +178,22 @@ struct lc_view {
     bool write_only;
 };
 
+/* What a comparison may cost in steps, each of which stands for some tens of bytes and a part of a
+ * microsecond. */
+struct lc_work {
+    uint64_t done;
+    uint64_t most;
+};
+
 /* One edition: its documents, its dialect, the views made so far. */
 struct lc_side {
     struct lc_ctx *ctx;
     struct lc_bundle *bundle;
     enum lc_dialect dialect;
     struct lc_map views;
-    uint64_t *work;   /* shared by both sides; see lc_charge */
-    uint32_t nesting; /* of views under way */
+    struct lc_work *work; /* shared by both sides; see lc_charge */
+    struct lc_map *apart; /* shared: views known to be disjoint, or not; may be NULL */
+    uint32_t nesting;     /* of views under way */
 };
 
 /* LIMIT when the comparison has taken too many steps; CANCELLED. */
@@ -296,10 +304,13 @@ struct lc_choice {
     struct lc_pair *pair; /* made when it is first looked at */
 };
 
-/* The best of several; they are tried in their order. */
+/* The best of several; they are tried in their order, and listed only when they are needed. */
 struct lc_cond {
-    struct lc_choice *choices;
+    struct lc_choice *choices; /* NULL: not listed yet, or none */
     size_t count;
+    ctr_status (*list)(struct lc_schema_memo *m, struct lc_cond *c); /* NULL: all are listed */
+    const void *from; /* what to list them from, and which */
+    size_t index;
 };
 
 /* The frame of what lies at a pair's own place; no schema adds words to an address. */
@@ -312,6 +323,7 @@ struct lc_draft {
     struct lc_part frame;      /* kind LC_HERE: at the pair's own place */
     enum lc_answer effect[2];  /* at worst */
     bool warns[2];             /* where it holds: worth a warning */
+    bool soft[2];              /* where it fails: told as a warning only */
     struct lc_cond *excuse[2]; /* NULL = none */
     struct lc_node old_node;
     struct lc_node new_node;
@@ -343,6 +355,7 @@ struct lc_pair {
     bool dirty;    /* something is to be told here or below */
     bool holds[2]; /* shown in another way, whatever the differences */
     uint8_t answer[2];
+    uint8_t shown[2]; /* the same, soft failures left out: what tell_again speaks of */
     struct lc_draft *drafts;
     struct lc_draft **last_draft;
     struct lc_edge *edges;
@@ -354,7 +367,6 @@ struct lc_pair {
     /* while telling */
     uint64_t epoch;
     uint32_t visits;
-    bool on_path;
     bool recursive;
 };
 
@@ -367,12 +379,14 @@ ctr_status lc_same_elems(struct lc_schema_memo *m, const struct lc_elem *a, size
                          const struct lc_elem *b, size_t b_count, bool *out);
 
 struct lc_same_entry;
+struct lc_spot; /* of schema_emit.c */
 
 struct lc_schema_memo {
     struct lc_cmp *c;
     struct lc_ctx *ctx;
     struct lc_side side[2];
-    uint64_t work;
+    struct lc_work work;
+    struct lc_map apart;
     struct lc_map pairs;
     struct lc_pair *queue_first;
     struct lc_pair *queue_last;
@@ -380,6 +394,7 @@ struct lc_schema_memo {
     struct lc_same_entry *same_queue;
     uint8_t bundles_equal; /* 0 = not looked at, 1 = yes, 2 = no */
     uint64_t epoch;
+    struct lc_spot *spots; /* to be used again */
 };
 
 /* schema_memo.c */

@@ -2,8 +2,8 @@
  * Are two schemas the same, with everything their references reach? Most are, so this must be
  * quick: the two trees are walked side by side, and each pair of reference targets is an entry of
  * its own, looked at once. An entry is the same unless it, or an entry it leans on, differs;
- * recursion needs no care. Large subtrees are entries too, chosen by a hash of their place, so that walking down a
- * long path of differences does not visit everything below again at each step.
+ * recursion needs no care. Large subtrees are entries too, chosen by a hash of their place, so that
+ * walking down a long path of differences does not visit everything below again at each step.
  */
 #include "spec/schema_room.h"
 

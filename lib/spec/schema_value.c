@@ -154,9 +154,9 @@ static ctr_status one_value(struct lc_schema_memo *m, struct lc_pair *p, enum lc
                          .new_node = added ? *node : list,
                          .arguments = arguments,
                          .message = message};
+    d.effect[way] = weight;
     /* tolerant readers of a response can live with a value that they do not know */
-    d.warns[way] = p->io == LC_IO_RESPONSE && m->c->profile == CTR_PROFILE_TOLERANT;
-    d.effect[way] = d.warns[way] && weight == LC_FAILS ? LC_HOLDS : weight;
+    d.soft[way] = p->io == LC_IO_RESPONSE && m->c->profile == CTR_PROFILE_TOLERANT;
     return arguments && message ? lc_pair_draft(m, p, &d) : CTR_E_NOMEM;
 }
 

@@ -50,8 +50,8 @@ static void must(ctr_status status, const ctr_error *err, const char *what)
 /* JSON that packs about as well as descriptions of APIs do. */
 static void make_document(char *to, size_t size, uint64_t *state)
 {
-    size_t n = (size_t)snprintf(to, size, "{\"seed\":%llu,\"items\":[0",
-                                (unsigned long long)*state);
+    size_t n =
+        (size_t)snprintf(to, size, "{\"seed\":%llu,\"items\":[0", (unsigned long long)*state);
     while (n + 200 < size) {
         uint64_t r = bench_random(state);
         n += (size_t)snprintf(to + n, size - n,
@@ -152,8 +152,8 @@ static int import_ours(const char *path, const char *file)
 static sqlite3 *open_bare(const char *path)
 {
     sqlite3 *db = NULL;
-    if (sqlite3_open_v2(path, &db,
-                        SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL) ||
+    if (sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX,
+                        NULL) ||
         sqlite3_exec(db,
                      "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
                      "PRAGMA wal_autocheckpoint=0;PRAGMA cache_size=-2048;PRAGMA temp_store=MEMORY",
@@ -329,8 +329,8 @@ static double time_sax(const char *file)
 {
     static char block[BLOCK];
     long seen = 0;
-    xmlSAXHandler sax = {.initialized = XML_SAX2_MAGIC, .startElementNs = on_start,
-                         .characters = on_text};
+    xmlSAXHandler sax = {
+        .initialized = XML_SAX2_MAGIC, .startElementNs = on_start, .characters = on_text};
     double start = bench_now();
     int fd = open(file, O_RDONLY | O_CLOEXEC);
     xmlParserCtxtPtr parser = xmlCreatePushParserCtxt(&sax, &seen, NULL, 0, NULL);
@@ -466,9 +466,8 @@ static void insert(sqlite3 *db, const char *table, const struct rows *r)
     sqlite3_finalize(st);
 }
 
-static const char *const tables[] = {"lc_document", "lc_contract", "lc_version",
-                                     "lc_file",     "lc_consumer", "lc_origin",
-                                     "lc_origin_event"};
+static const char *const tables[] = {"lc_document", "lc_contract", "lc_version",     "lc_file",
+                                     "lc_consumer", "lc_origin",   "lc_origin_event"};
 enum { TABLES = sizeof tables / sizeof tables[0] };
 
 /* The rows of `from`, into a new store, in one transaction. */
@@ -509,9 +508,10 @@ static int import_bare(const char *from, const char *file, size_t size, size_t c
         bench_die("sum", "cannot be written");
     }
     fprintf(out, "%f\n", sax + hash_file + work + rows);
-    printf("  bare: SAX %.2f s, SHA-256 of the file %.2f s, of the rest and deflate %.2f s, INSERTs "
-           "%.2f s\n",
-           sax, hash_file, work, rows);
+    printf(
+        "  bare: SAX %.2f s, SHA-256 of the file %.2f s, of the rest and deflate %.2f s, INSERTs "
+        "%.2f s\n",
+        sax, hash_file, work, rows);
     fclose(out);
     fflush(stdout);
     _exit(0);

@@ -133,7 +133,10 @@ struct piece {
     size_t size;
 };
 
-#define BYTES(name, literal) {name, literal, sizeof(literal) - 1}
+#define BYTES(name, literal)                                                                       \
+    {                                                                                              \
+        name, literal, sizeof(literal) - 1                                                         \
+    }
 
 /* Documents that are hard on a text format. */
 static const struct piece pieces[] = {
@@ -141,13 +144,16 @@ static const struct piece pieces[] = {
     BYTES("one", "x"),
     BYTES("blank", " \n\t "),
     BYTES("return", "a\r\nb\rc\n"),
-    BYTES("control", "a\x01" "b\x1f" "c"),
+    BYTES("control", "a\x01"
+                     "b\x1f"
+                     "c"),
     BYTES("nul", "a\0b"),
     BYTES("bom", "\xEF\xBB\xBF{\"a\":1}"),
     BYTES("cdata", "x]]>y<![CDATA[z]]>&amp;&#10;"),
     BYTES("binary", "\xFF\xFE\x00\x80\xC0\xAF"),
     BYTES("accents", "gr\xC3\xBC\xC3\x9F \xE2\x82\xAC \xF0\x9F\x98\x80"),
-    BYTES("nonchar", "a\xEF\xBF\xBE" "b\xEF\xBF\xBF"),
+    BYTES("nonchar", "a\xEF\xBF\xBE"
+                     "b\xEF\xBF\xBF"),
     BYTES("delete", "\x7F \xC2\x85 \xE2\x80\xA8"),
     BYTES("markup", "<a href=\"x\">'&' \t</a>"),
 };
@@ -232,7 +238,8 @@ static inline ctr_call because(const char *reason, uint32_t flags)
     return call;
 }
 
-#define ORDER_V1 SCHEMA("\"id\":{\"type\":\"string\"},\"status\":{\"type\":\"string\"}", "\"id\",\"status\"")
+#define ORDER_V1                                                                                   \
+    SCHEMA("\"id\":{\"type\":\"string\"},\"status\":{\"type\":\"string\"}", "\"id\",\"status\"")
 #define ORDER_V2                                                                                   \
     SCHEMA("\"id\":{\"type\":\"string\"},\"status\":{\"type\":\"string\"},\"note\":{\"type\":"     \
            "\"string\"}",                                                                          \
@@ -268,11 +275,10 @@ static inline void create_orders(struct fixture *f)
     assert_ctr_ok(ctr_version_activate(f->store, "shop", "orders", "2.0.0", &call, NULL, &err));
     ctr_evolution_free(do_evolve(f, "orders", "3.0.0-rc.1", ORDER_V4));
     call = because("withdrawn", 0);
-    assert_ctr_ok(
-        ctr_version_retire(f->store, "shop", "orders", "3.0.0-rc.1", &call, NULL, &err));
+    assert_ctr_ok(ctr_version_retire(f->store, "shop", "orders", "3.0.0-rc.1", &call, NULL, &err));
     call = because("rolled back", 0);
-    assert_ctr_ok(ctr_contract_rollback(f->store, "shop", "orders", "1.0.0", "4.0.0", &call, NULL,
-                                        &err));
+    assert_ctr_ok(
+        ctr_contract_rollback(f->store, "shop", "orders", "1.0.0", "4.0.0", &call, NULL, &err));
 }
 
 static inline void create_lives(struct fixture *f)
@@ -299,8 +305,7 @@ static inline void create_lives(struct fixture *f)
     do_create(f, "back", "1.0.0", "{\"c\":1}");
     do_activate(f, "back", "1.0.0");
     call = because("too early", 0);
-    assert_ctr_ok(
-        ctr_version_deprecate(f->store, "shop", "back", "1.0.0", 0, &call, NULL, &err));
+    assert_ctr_ok(ctr_version_deprecate(f->store, "shop", "back", "1.0.0", 0, &call, NULL, &err));
     call = because("not yet", 0);
     assert_ctr_ok(ctr_version_reactivate(f->store, "shop", "back", "1.0.0", &call, NULL, &err));
 }

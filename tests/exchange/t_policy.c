@@ -67,8 +67,7 @@ static void fail_names_the_contract_and_keeps_nothing(void **state)
     struct text_sink out = export_as(f->store, (struct wish){0});
     struct text_sink before = export_as(g->store, (struct wish){0});
     int64_t last = last_event(g);
-    ctr_status status =
-        try_import(g->store, out.text, out.size, CTR_IMPORT_FAIL, 0, NULL, &err);
+    ctr_status status = try_import(g->store, out.text, out.size, CTR_IMPORT_FAIL, 0, NULL, &err);
     assert_int_equal(status, CTR_E_EXISTS);
     assert_non_null(strstr(ctr_error_message(err), "contract 'shop/B' exists in this store"));
     assert_string_equal(ctr_error_detail(err, "team"), "shop");
@@ -167,12 +166,13 @@ static void drafts_become_those_of_the_file(void **state)
     snprintf(uuid, sizeof uuid, "%s", ctr_info_uuid(info));
     ctr_info_free(info);
     snprintf(imported, sizeof imported, "store.imported store:%s\n", uuid);
-    assert_string_equal(feed, strcat(strcpy((char[256]){""}, "version.created version:shop/a@1.2.0\n"
-                                                             "version.withdrawn "
-                                                             "version:shop/a@2.0.0\n"
-                                                             "version.withdrawn "
-                                                             "version:shop/a@9.0.0\n"),
-                                     imported));
+    assert_string_equal(feed,
+                        strcat(strcpy((char[256]){""}, "version.created version:shop/a@1.2.0\n"
+                                                       "version.withdrawn "
+                                                       "version:shop/a@2.0.0\n"
+                                                       "version.withdrawn "
+                                                       "version:shop/a@9.0.0\n"),
+                               imported));
     free(feed);
     ctr_consumer_list *consumers = NULL;
     assert_ctr_ok(ctr_consumer_find(g->store, NULL, &consumers, &err));
@@ -238,8 +238,8 @@ static void a_draft_with_files_is_replaced_with_them(void **state)
     do_create(g, "person", "v1.0", SCHEMA("\"a\":{}", "\"a\""));
     struct text_sink out = export_as(f->store, (struct wish){0});
     assert_report(import_with(g, &out, CTR_IMPORT_REPLACE_DRAFTS, 0), 0, 1, 0);
-    assert_ctr_ok(ctr_version_document(g->store, "shop", "person", "v1.0", "parts/address.json", &d,
-                                       &err));
+    assert_ctr_ok(
+        ctr_version_document(g->store, "shop", "person", "v1.0", "parts/address.json", &d, &err));
     assert_non_null(strstr(ctr_document_data(d), "zip"));
     ctr_document_free(d);
     assert_store_sound(g->store);
@@ -379,8 +379,7 @@ static void the_same_origin_may_come_twice_but_not_differ(void **state)
     ctr_status status =
         try_import(g->store, other.text, other.size, CTR_IMPORT_SKIP, 0, NULL, &err);
     assert_int_equal(status, CTR_E_CONFLICT);
-    assert_non_null(
-        strstr(ctr_error_message(err), " came with an earlier import as another one"));
+    assert_non_null(strstr(ctr_error_message(err), " came with an earlier import as another one"));
     ctr_error_free(err);
     err = NULL;
     free(other.text);

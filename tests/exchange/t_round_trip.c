@@ -29,12 +29,18 @@ static void an_export_of_an_import_is_the_same_as_xml_and_json(void **state)
 {
     struct fixture *f = *state;
     static const struct wish wishes[] = {
-        {NULL, NULL, CTR_EXCHANGE_XML, false},      {NULL, NULL, CTR_EXCHANGE_JSON, false},
-        {"shop", NULL, CTR_EXCHANGE_XML, false},    {"SHOP", NULL, CTR_EXCHANGE_JSON, false},
-        {"shop", "orders", CTR_EXCHANGE_XML, false}, {"shop", "person", CTR_EXCHANGE_XML, false},
-        {"shop", "orders", CTR_EXCHANGE_JSON, false}, {"pieces", "binary", CTR_EXCHANGE_AUTO, false},
-        {NULL, NULL, CTR_EXCHANGE_XML, true},       {NULL, NULL, CTR_EXCHANGE_JSON, true},
-        {"large", NULL, CTR_EXCHANGE_XML, false},   {"large", NULL, CTR_EXCHANGE_JSON, false},
+        {NULL, NULL, CTR_EXCHANGE_XML, false},
+        {NULL, NULL, CTR_EXCHANGE_JSON, false},
+        {"shop", NULL, CTR_EXCHANGE_XML, false},
+        {"SHOP", NULL, CTR_EXCHANGE_JSON, false},
+        {"shop", "orders", CTR_EXCHANGE_XML, false},
+        {"shop", "person", CTR_EXCHANGE_XML, false},
+        {"shop", "orders", CTR_EXCHANGE_JSON, false},
+        {"pieces", "binary", CTR_EXCHANGE_AUTO, false},
+        {NULL, NULL, CTR_EXCHANGE_XML, true},
+        {NULL, NULL, CTR_EXCHANGE_JSON, true},
+        {"large", NULL, CTR_EXCHANGE_XML, false},
+        {"large", NULL, CTR_EXCHANGE_JSON, false},
     };
 
     create_everything(f);
@@ -121,8 +127,8 @@ static void the_form_of_a_document_depends_on_its_bytes(void **state)
 
     create_everything(f);
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        struct text_sink out = export_as(f->store, (struct wish){.team = "pieces",
-                                                                 .name = rows[i].name});
+        struct text_sink out =
+            export_as(f->store, (struct wish){.team = "pieces", .name = rows[i].name});
         const char *wanted = rows[i].text ? rows[i].text : "encoding=\"base64\">";
         if (!strstr(out.text, wanted)) {
             fail_msg("%s: '%s' is not in %s", rows[i].name, wanted, out.text);
@@ -268,8 +274,7 @@ static void the_report_says_what_was_done(void **state)
     create_with_file(f);
     struct text_sink out = export_as(f->store, (struct wish){0});
     ctr_store *store = empty_store(f);
-    assert_ctr_ok(
-        try_import(store, out.text, out.size, CTR_IMPORT_FAIL, 0, &report, &err));
+    assert_ctr_ok(try_import(store, out.text, out.size, CTR_IMPORT_FAIL, 0, &report, &err));
     assert_int_equal(ctr_import_report_contracts(report), 2);
     assert_int_equal(ctr_import_report_versions(report), 6);
     assert_int_equal(ctr_import_report_skipped(report), 0);

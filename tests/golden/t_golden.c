@@ -41,6 +41,17 @@ struct run {
     int passed, failed;
 };
 
+/* The case under way, named before the first thing that is wrong with it. */
+static const char *unnamed;
+
+static void name_case(void)
+{
+    if (unnamed) {
+        printf("%s\n", unnamed);
+        unnamed = NULL;
+    }
+}
+
 static bool slurp(struct lc_ctx *ctx, const char *path, struct text *out)
 {
     FILE *f = fopen(path, "rb");
@@ -161,6 +172,7 @@ static bool same_word(const struct lc_value *expect, const char *key, const char
     if (!want.ptr || lc_str_is(want, got)) {
         return true;
     }
+    name_case();
     printf("    %s: want %.*s, got %s\n", key, (int)want.len, want.ptr, got);
     return false;
 }
@@ -180,6 +192,7 @@ static bool same_findings(struct lc_ctx *ctx, const struct lc_value *list, const
             continue;
         }
         same = false;
+        name_case();
         if (w) {
             printf("    want %s\n", w);
         }
@@ -236,8 +249,9 @@ static void run_case(struct run *run, const char *directory)
     bool good = lc_ctx_begin(&ctx, NULL) == CTR_OK;
     const char *path = lc_format(&ctx, "%s/expect.json", directory);
     bool there = slurp(&ctx, path, &t);
-    printf("%s\n", directory);
+    unnamed = directory;
     if (!there && !run->update) {
+        name_case();
         printf("    there is no expect.json; GOLDEN_UPDATE=1 with --update writes it\n");
         good = false;
     }
@@ -249,11 +263,13 @@ static void run_case(struct run *run, const char *directory)
     if (good) {
         good = run->update ? rewrite(&ctx, path, doc.root, &diff) : check(&ctx, doc.root, &diff);
     } else if (ctx.error) {
+        name_case();
         printf("    %s\n", ctr_error_message(ctx.error));
     }
     if (good) {
         run->passed++;
     } else {
+        name_case();
         printf("    FAILED\n");
         run->failed++;
     }

@@ -39,36 +39,17 @@ def _optional(cdata: CData) -> str | None:
     return None if cdata == NULL else str(_string(cdata), "utf-8")
 
 
-class Authors:
-    """Who created which version. The library has no getter for that, but it never changes."""
-
-    __slots__ = ("_by_id",)
-
-    MOST = 65536
-
-    def __init__(self) -> None:
-        self._by_id: dict[str, str] = {}
-
-    def read(self, slot: CData) -> Version:
-        """The active version that `slot` holds, which is freed."""
-        c = slot[0]
-        version_id = _text(lib.ctr_version_id(c))
-        author = self._by_id.get(version_id)
-        if author is None:
-            version = VERSION.take(slot)
-            if len(self._by_id) >= self.MOST:
-                self._by_id.clear()
-            self._by_id[version_id] = version.created_by
-            return version
-        try:
-            return _read(c, version_id, author)
-        except KeyError:  # a word from a newer library
-            return VERSION.take(slot)
-        finally:
-            VERSION.drop(slot)
+def read_active(slot: CData) -> Version:
+    """The active version that `slot` holds, which is freed."""
+    try:
+        return _read(slot[0])
+    except KeyError:  # a word from a newer library
+        return VERSION.take(slot)
+    finally:
+        VERSION.drop(slot)
 
 
-def _read(c: CData, version_id: str, author: str) -> Version:
+def _read(c: CData) -> Version:
     metadata = _string(lib.ctr_version_metadata(c))
     activated = lib.ctr_version_activated_us(c)
     sunset = lib.ctr_version_sunset_us(c)
@@ -84,7 +65,7 @@ def _read(c: CData, version_id: str, author: str) -> Version:
         _optional(lib.ctr_version_owner_role(c)),
         _optional(lib.ctr_version_owner_agent(c)),
         {} if metadata == b"{}" else json.loads(metadata),
-        version_id,
+        _text(lib.ctr_version_id(c)),
         lib.ctr_version_revision(c),
         _optional(lib.ctr_version_base(c)),
         _optional(lib.ctr_version_superseded_by(c)),
@@ -94,7 +75,7 @@ def _read(c: CData, version_id: str, author: str) -> Version:
         lib.ctr_version_document_size(c),
         lib.ctr_version_consumers(c),
         instant(lib.ctr_version_created_us(c)),
-        author,
+        _text(lib.ctr_version_created_by(c)),
         instant(activated) if activated else None,
         None,  # deprecated or retired it would not be active
         None,

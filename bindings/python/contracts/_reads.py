@@ -10,7 +10,7 @@ from . import _core as core
 from ._base import Handle, Pages
 from ._contracts import ffi, lib
 from ._core import INT64_MAX, NULL, Struct, integer, milliseconds, optional_text, text, word
-from ._fast import Authors
+from ._fast import read_active
 from .results import Consumer, Event, Evolution, Summary, Version
 
 _SLICE_MS = 250
@@ -20,7 +20,6 @@ _SLICE_MS = 250
 class Reads(Handle):
     """See Store."""
 
-    _authors: Authors
 
     def active(self, team: str, name: str) -> Version:
         """The active version: the hot path, answered from memory while nobody changed the contract.
@@ -35,7 +34,7 @@ class Reads(Handle):
         if status != 0 or self._hooks.holds():
             core.VERSION.drop(slot)
             self._check(status, err)
-        return self._authors.read(slot)
+        return read_active(slot)
 
     def get(self, team: str, name: str, selector: str | None = None) -> Version:
         """One version.

@@ -21,7 +21,6 @@ from ._core import (
     milliseconds,
     text,
 )
-from ._fast import Authors
 from ._hooks import Authorise, Clock, Hooks, Log, Progress, Random
 from ._reads import Reads
 from ._streams import Streams
@@ -52,7 +51,6 @@ class Store(Writes, Reads, Streams, Handle):
     def __init__(self, handle: CData, hooks: Hooks, path: str, max_bytes: int) -> None:
         self._c = handle
         self._hooks = hooks
-        self._authors = Authors()
         self._path = path
         self._max_bytes = max_bytes
 
