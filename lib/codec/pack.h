@@ -26,7 +26,8 @@ struct lc_unpacker;
 ctr_status lc_unpacker_new(struct lc_ctx *ctx, lc_piece_fn out, void *user, struct lc_unpacker **u);
 void lc_unpacker_begin(struct lc_unpacker *u);
 ctr_status lc_unpacker_add(struct lc_unpacker *u, struct lc_str bytes);
-/* Give out the last piece. CORRUPT if the stream is cut off, unless `open`: it goes on elsewhere. */
+/* Give out the last piece. CORRUPT if the stream is cut off, unless `open`: it goes on
+ * elsewhere. */
 ctr_status lc_unpacker_end(struct lc_unpacker *u, bool open);
 void lc_unpacker_free(struct lc_unpacker *u);
 

@@ -5,15 +5,16 @@
 #include "domain/contract/contract.h"
 
 /* clang-format off */
-#define TEXT(rec, name, member)      {name, LC_ATTR_TEXT, false, offsetof(struct rec, member), 0, NULL}
-#define NEED(rec, name, member)      {name, LC_ATTR_TEXT, true, offsetof(struct rec, member), 0, NULL}
-#define COUNT(rec, name, member, at) {name, LC_ATTR_INT, true, offsetof(struct rec, member), at, NULL}
-#define WORD(rec, name, member, of)  {name, LC_ATTR_WORD, true, offsetof(struct rec, member), 0, of}
-#define SHA(rec, name, member)       {name, LC_ATTR_SHA256, true, offsetof(struct rec, member), 0, NULL}
-#define UUID(rec, name, member)      {name, LC_ATTR_UUID, true, offsetof(struct rec, member), 0, NULL}
-#define TRUTH(rec, name, member)     {name, LC_ATTR_BOOL, true, offsetof(struct rec, member), 0, NULL}
-#define MADE(rec, name, member)      {name, LC_ATTR_TIME, true, offsetof(struct rec, member), 0, NULL}
-#define TIME(rec, name, member)      {name, LC_ATTR_TIME, false, offsetof(struct rec, member), 0, NULL}
+#define AT(rec, member)              offsetof(struct rec, member)
+#define TEXT(rec, name, member)      {name, LC_ATTR_TEXT, false, AT(rec, member), 0, NULL}
+#define NEED(rec, name, member)      {name, LC_ATTR_TEXT, true, AT(rec, member), 0, NULL}
+#define COUNT(rec, name, member, at) {name, LC_ATTR_INT, true, AT(rec, member), at, NULL}
+#define WORD(rec, name, member, of)  {name, LC_ATTR_WORD, true, AT(rec, member), 0, of}
+#define SHA(rec, name, member)       {name, LC_ATTR_SHA256, true, AT(rec, member), 0, NULL}
+#define UUID(rec, name, member)      {name, LC_ATTR_UUID, true, AT(rec, member), 0, NULL}
+#define TRUTH(rec, name, member)     {name, LC_ATTR_BOOL, true, AT(rec, member), 0, NULL}
+#define MADE(rec, name, member)      {name, LC_ATTR_TIME, true, AT(rec, member), 0, NULL}
+#define TIME(rec, name, member)      {name, LC_ATTR_TIME, false, AT(rec, member), 0, NULL}
 
 static const struct lc_attr root_attrs[] = {
     COUNT(lc_rec_root, "format", format, 1),

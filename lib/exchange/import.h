@@ -220,7 +220,8 @@ ctr_status lc_import_file_close(struct lc_import *im, const struct lc_rec_file *
 ctr_status lc_import_evolution_close(struct lc_import *im, const struct lc_rec_evolution *rec);
 /* At the end of the contract: successors that never came, ids that came twice. */
 ctr_status lc_import_versions_end(struct lc_import *im);
-/* A version of the contract by its label, rid 0 if there is none. `exact`: it is written the same. */
+/* A version of the contract by its label, rid 0 if there is none. `exact`: it is written the
+ * same. */
 struct lc_import_found {
     int64_t rid;
     bool exact;
@@ -233,8 +234,8 @@ ctr_status lc_import_actor(struct lc_import *im, const char *actor);
 /* Insert im->contract.version. */
 ctr_status lc_import_version_insert(struct lc_import *im, int64_t base_rid);
 
-/* Versions of a contract whose drafts are replaced. What becomes of the file's drafts is told in our
- * own journal, because the state of the contract follows from that and not from the file's. */
+/* Versions of a contract whose drafts are replaced. What becomes of the file's drafts is told in
+ * our own journal, because the state of the contract follows from that and not from the file's. */
 ctr_status lc_import_draft_open(struct lc_import *im);
 ctr_status lc_import_draft_file(struct lc_import *im, const struct lc_rec_file *rec);
 ctr_status lc_import_draft_close(struct lc_import *im);

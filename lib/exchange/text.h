@@ -9,7 +9,8 @@
 #include "base/buf.h"
 #include "base/ctx.h"
 
-/* Text being made. Failures poison the buffer or stand in the context; looked at once, at the end. */
+/* Text being made. Failures poison the buffer or stand in the context; looked at once, in the
+ * end. */
 struct lc_text {
     struct lc_ctx *ctx;
     struct lc_buf buf;

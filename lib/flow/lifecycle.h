@@ -13,8 +13,7 @@ ctr_status lc_need_reason(struct lc_op *op, const char *verb);
 ctr_status lc_flow_activate(struct lc_op *op, const struct lc_contract *c, struct ctr_version *v);
 ctr_status lc_flow_deprecate(struct lc_op *op, const struct lc_contract *c, struct ctr_version *v,
                              int64_t sunset_us);
-ctr_status lc_flow_reactivate(struct lc_op *op, const struct lc_contract *c,
-                              struct ctr_version *v);
+ctr_status lc_flow_reactivate(struct lc_op *op, const struct lc_contract *c, struct ctr_version *v);
 ctr_status lc_flow_retire(struct lc_op *op, const struct lc_contract *c, struct ctr_version *v);
 
 #endif

@@ -16,7 +16,7 @@ enum lc_rule_flags {
 struct lc_rule {
     const char *id;
     ctr_format format;       /* 0 = shared by formats */
-    ctr_level level;         /* default */
+    ctr_level level;         /* default, where the mode asks for the direction; else info */
     ctr_direction direction; /* the mode it breaks */
     uint32_t flags;
     const char *text; /* one sentence */

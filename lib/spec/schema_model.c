@@ -20,12 +20,16 @@ struct chain {
 
 ctr_status lc_charge(struct lc_side *side, uint64_t steps)
 {
+    uint64_t before = side->work->done;
     side->work->done += steps;
     if (side->work->done > side->work->most) {
         return lc_fail(side->ctx, CTR_E_LIMIT,
                        "%s: comparing its schemas takes more than %llu steps; they are combined or "
                        "nested too richly",
                        side->bundle->files[0]->doc.file, (unsigned long long)side->work->most);
+    }
+    if (before >> 16 != side->work->done >> 16) { /* now and then */
+        return lc_progress(side->ctx, "comparing schemas", side->work->done, 0);
     }
     return lc_poll(side->ctx);
 }

@@ -1,7 +1,7 @@
 /*
  * Eight processes writing one store at synchronous=FULL through the public calls: every
- * acknowledged write is there, no update is lost, nobody waits long, and together they do not fall far behind
- * one process alone. A stopped holder gives BUSY at the deadline.
+ * acknowledged write is there, no update is lost, nobody waits long, and together they do not fall
+ * far behind one process alone. A stopped holder gives BUSY at the deadline.
  */
 #include "bench.h"
 

@@ -1,8 +1,8 @@
 /*
  * Durable writes (synchronous=FULL) against a floor of raw SQLite that writes the same rows with
- * the same pragmas: create, evolve (an opaque document), activate, each a transaction; and one batch of
- * 1,000 creates. The floor compresses and hashes the document and hashes the events, as ours does.
- * Ours and the floor take turns, so that a slow moment of the disk hits both.
+ * the same pragmas: create, evolve (an opaque document), activate, each a transaction; and one
+ * batch of 1,000 creates. The floor compresses and hashes the document and hashes the events, as
+ * ours does. Ours and the floor take turns, so that a slow moment of the disk hits both.
  */
 #include "bench.h"
 

@@ -1,6 +1,7 @@
 #!/bin/sh
 # What the pages name is there: targets of relative links with their headings, and files, functions
-# and targets of make between backquotes. So do the pages that headers and programs refer to.
+# and targets of make between backquotes; and so are the pages that sources refer to. Numbers of
+# versions are those of the sources.
 CTR_SRCDIR=${CTR_SRCDIR:-$(cd "$(dirname "$0")/../.." && pwd)}
 . "$CTR_SRCDIR/tools/checklib.sh"
 cd "$CTR_SRCDIR" || exit 1
@@ -107,4 +108,16 @@ grep -rnoE 'doc/[a-z-]+\.md' include lib cli bindings tests tools --include='*.[
         [ -e "$page" ] || echo "$source:$line: $page"
     done >"$scratch/out"
 expect_empty "pages that sources refer to and that are not there" "$scratch/out"
+
+# says PAGE TEXT
+says() {
+    if grep -qF -- "$2" "$1"; then good "$1: $2"; else bad "$1 should say '$2'"; fi
+}
+version=$(sed -n 's/^AC_INIT(.*, \[\(.*\)\])$/\1/p' configure.ac)
+library=$(sed -n 's/^AC_SUBST(\[CTR_LIBRARY_INFO\], \[\(.*\)\])$/\1/p' configure.ac)
+schema=$(sed -n 's/.*LC_SCHEMA = \([0-9]*\).*/\1/p' lib/core/store.h)
+says NEWS.md "## $version"
+says doc/abi.md "\`CTR_VERSION\`) | $version |"
+says doc/abi.md ", $library |"
+says doc/abi.md "user_version\`) | $schema |"
 finish

@@ -149,8 +149,8 @@ struct lc_draft {
     const struct ctr_version *base;   /* NULL = none */
     const char *proposed;             /* NULL = none */
     bool sufficient;
-    const struct ctr_diff *diff;      /* NULL without base */
-    const char *break_reason;         /* NULL = none declared */
+    const struct ctr_diff *diff; /* NULL without base */
+    const char *break_reason;    /* NULL = none declared */
 };
 /* A new draft; EXISTS if the label is taken. Appends version.created and break.declared. */
 ctr_status lc_version_insert(struct lc_op *op, const struct lc_draft *draft,

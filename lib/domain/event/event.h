@@ -27,8 +27,8 @@ struct ctr_event {
     const char *kind;
     const char *subject;
     const char *actor;
-    const char *body; /* JSON */
-    const char *hash; /* hex */
+    const char *body;     /* JSON */
+    const char *hash;     /* hex */
     const char *previous; /* hex; not in the public JSON */
 };
 
