@@ -64,7 +64,7 @@ static char *make(int edition, size_t *size)
                 "      \"Resource%d\": {\n        \"type\": \"object\",\n        \"required\": "
                 "[\"id\"],\n        \"properties\": {\n",
                 i);
-        for (int k = 0; k < 40; k++) {
+        for (int k = 0; k < 100; k++) {
             fprintf(f,
                     "          \"field_%d\": {\n            \"type\": \"string\",\n            "
                     "\"description\": \"The %d. fact about a resource of kind %d\",\n            "
