@@ -74,3 +74,8 @@ run 0 team summary shop
 chapter "Everything is in the journal, and the journal proves itself"
 run 0 events list --after 7
 run 0 events verify
+
+chapter "All of it goes into one file, and comes back from it"
+run 0 export --output shop.xml.gz
+run 0 --db copy.db import shop.xml.gz
+run 0 --db copy.db contract get shop/orders@^1

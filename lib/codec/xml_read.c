@@ -178,7 +178,7 @@ void lc_xml_reader_free(struct lc_xml_reader *r)
         if (r->parser) {
             xmlFreeParserCtxt(r->parser);
         }
-        if (r->status == CTR_E_NOMEM) { /* libxml2 keeps what it said of that, for this thread */
+        if (r->status != CTR_OK || !r->parser) { /* libxml2 keeps what it said, for this thread */
             xmlResetLastError();
         }
         lc_buf_free(&r->values);
