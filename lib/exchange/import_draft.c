@@ -9,8 +9,18 @@
 #include "codec/json_write.h"
 #include "flow/lifecycle.h"
 
+/* What is remembered is searched from its beginning, so there is an end to it. */
+enum { MAX_DRAFTS = 10000, MAX_SAID = 100000 };
+
 static ctr_status remember(struct lc_import *im, struct lc_buf *buf, const void *bytes, size_t size)
 {
+    size_t most = size * (buf == &im->contract.kept ? MAX_DRAFTS : MAX_SAID);
+
+    if (buf->size >= most) {
+        return lc_import_fail(
+            im, CTR_E_LIMIT, "contract '%s' has more than %zu %s; too many to replace drafts",
+            im->contract.key, most / size, buf == &im->contract.kept ? "drafts" : "versions");
+    }
     lc_buf_add(buf, bytes, size);
     return buf->status == CTR_OK ? CTR_OK : lc_nomem(&im->op->ctx);
 }
