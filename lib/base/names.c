@@ -177,10 +177,9 @@ ctr_status lc_check_text(struct lc_ctx *ctx, const char *what, const char *text,
         uint32_t code;
         size_t size = lc_utf8_next(rest, &code);
         if (is_control(code)) {
-            ctr_status status =
-                lc_fail(ctx, CTR_E_ARGUMENT,
-                        "%s holds the control character U+%04X at column %zu; none is allowed",
-                        whose, (unsigned)code, column);
+            ctr_status status = lc_fail(
+                ctx, CTR_E_ARGUMENT, "%s holds the %s U+%04X at column %zu; none is allowed", whose,
+                code < 0xFFFE ? "control character" : "noncharacter", (unsigned)code, column);
             lc_detail_int(ctx, "column", (int64_t)column);
             return status;
         }

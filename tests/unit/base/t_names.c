@@ -188,6 +188,9 @@ static void free_text_has_no_controls_and_a_limit(void **state)
          NULL},
         {"ab\xC2\x85", "the reason holds the control character U+0085 at column 3; none is allowed",
          NULL, NULL},
+        {"ab\xEF\xBF\xBE", "the reason holds the noncharacter U+FFFE at column 3; none is allowed",
+         "column", "3"},
+        {"ab\xEF\xBF\xBD", NULL, NULL, NULL},
         {"ab\xFF"
          "c",
          "the reason is not valid UTF-8: byte 0xff at offset 2", "offset", "2"},
