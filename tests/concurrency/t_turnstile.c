@@ -179,14 +179,21 @@ static void two_handles_of_one_process_exclude_each_other(void **state)
     lc_turnstile_close(&f->ctx.alloc, &b);
 }
 
+/* Never before the deadline, and at it: a deadline that is kept too late is so every time, a machine
+ * that wakes somebody too late is so now and then. */
 static void expect_busy(struct fixture *f, struct lc_turnstile *t, uint32_t deadline_ms)
 {
-    int64_t start = now_us();
-    assert_int_equal(lc_turnstile_enter(&f->ctx, t, deadline_ms), CTR_E_BUSY);
-    int64_t took = now_us() - start;
-    forget(f);
-    assert_true(took >= deadline_ms * INT64_C(1000));
-    assert_true(took <= deadline_ms * INT64_C(1100) + 30000); /* 10 % and a slow machine */
+    int64_t least = INT64_MAX;
+    int64_t most = deadline_ms * INT64_C(1100) + 30000;
+    for (int i = 0; i < 8 && least > most; i++) {
+        int64_t start = now_us();
+        assert_int_equal(lc_turnstile_enter(&f->ctx, t, deadline_ms), CTR_E_BUSY);
+        int64_t took = now_us() - start;
+        forget(f);
+        assert_true(took >= deadline_ms * INT64_C(1000));
+        least = took < least ? took : least;
+    }
+    assert_true(least <= most);
 }
 
 static void a_stopped_holder_gives_busy_at_the_deadline(void **state)
