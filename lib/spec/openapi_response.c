@@ -51,6 +51,14 @@ static bool is_told_singly(struct lc_str status, const struct lc_value *here,
     return range && has_like(there, status.ptr[0]);
 }
 
+/* The statuses are matched all the same, but `status` says more or fewer than what tells it now. */
+static ctr_status told_otherwise(struct lc_oa *oa, const struct lc_part *part, struct lc_oa_pair at,
+                                 struct lc_str status, struct lc_str now)
+{
+    return lc_oa_add(oa, LC_OA_STATUS_RANGE, part, at, NULL, "the status %.*s is told as %.*s now",
+                     LC_OA_S(status), LC_OA_S(now));
+}
+
 /* "default" is for failures where successes are named. */
 static bool is_success(struct lc_str status, const struct lc_value *responses)
 {
@@ -64,10 +72,13 @@ static ctr_status old_status(struct lc_oa *oa, const struct lc_part *part,
     const struct lc_member *is = lc_oa_status_find(responses.new.value, m->key);
     if (is) {
         at.new.value = &is->value;
+        if (!lc_oa_status_find(responses.old.value, is->key)) {
+            LC_TRY(told_otherwise(oa, part, at, m->key, is->key));
+        }
         return compare(oa, part, at);
     }
     if (is_told_singly(m->key, responses.old.value, responses.new.value)) {
-        return CTR_OK;
+        return told_otherwise(oa, part, at, m->key, LC_STR("single statuses"));
     }
     bool success = is_success(m->key, responses.old.value);
     return lc_oa_add(oa, success ? LC_OA_SUCCESS_REMOVED : LC_OA_OTHER_STATUS_REMOVED, part, at,

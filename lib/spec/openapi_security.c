@@ -218,6 +218,16 @@ static bool grew_to(const struct choices *to, const struct lc_value *choice)
     return false;
 }
 
+/* The choice to bring nothing came or went, and every other one stayed: what changed is whether a
+ * credential is needed. */
+static ctr_status no_credential(struct security *s, bool needed, struct lc_oa_pair at)
+{
+    struct lc_ctx *ctx = s->oa->c->ctx;
+    return tell(s, needed ? ADDED : REMOVED, needed, !needed, at, "no credential",
+                lc_dup_c(ctx, needed ? "calls without a credential are no longer taken"
+                                     : "calls without a credential are taken now"));
+}
+
 /* A choice of the old edition that the new one has not. */
 static ctr_status old_choice(struct security *s, uint32_t i)
 {
@@ -227,16 +237,19 @@ static ctr_status old_choice(struct security *s, uint32_t i)
     if (breaks && grew_to(&s->new, was)) {
         return CTR_OK; /* told as what is needed now */
     }
+    if (breaks && !was) {
+        return no_credential(s, true, (struct lc_oa_pair){place(&s->old, i), s->new.list});
+    }
     const char *text = choice_text(ctx, was);
     if (!text) {
         return CTR_E_NOMEM;
     }
     return tell(s, REMOVED, breaks, grew_from(&s->new, was),
                 (struct lc_oa_pair){place(&s->old, i), s->new.list}, text,
-                !breaks ? lc_format(ctx, "%s is no longer needed", text)
-                : was
-                    ? lc_format(ctx, "%s is no longer taken; keep it beside the new choices", text)
-                    : lc_format(ctx, "calls without a credential are no longer taken"));
+                lc_format(ctx,
+                          breaks ? "%s is no longer taken; keep it beside the new choices"
+                                 : "%s is no longer needed",
+                          text));
 }
 
 /* A choice of the new edition that the old one had not. */
@@ -247,6 +260,9 @@ static ctr_status new_choice(struct security *s, uint32_t k)
     bool breaks = grew_from(&s->old, is);
     if (!s->new.satisfied[k] && grew_to(&s->old, is)) {
         return CTR_OK; /* told as what is no longer needed */
+    }
+    if (!s->new.satisfied[k] && !is) {
+        return no_credential(s, false, (struct lc_oa_pair){s->old.list, place(&s->new, k)});
     }
     const char *text = choice_text(ctx, is);
     if (!text) {

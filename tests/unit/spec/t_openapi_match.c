@@ -179,10 +179,15 @@ static void statuses_are_matched_through_ranges(void **state)
     (void)state;
     told(OA_GET "      responses: {'200': {description: a}, '404': {description: b}}\n",
          OA_GET "      responses: {2xx: {description: c}, 4XX: {description: b}}\n",
-         "info api-description-changed at GET /a response 200\n");
+         "info api-description-changed at GET /a response 200\n"
+         "info response-status-range-changed at GET /a response 200\n"
+         "info response-status-range-changed at GET /a response 404\n");
     told(OA_GET "      responses: {2XX: {description: a}}\n",
          OA_GET "      responses: {'200': {description: a}, '201': {description: c}}\n",
-         "info api-description-changed at GET /a response 2XX\n");
+         "info api-description-changed at GET /a response 2XX\n"
+         "info response-status-range-changed at GET /a response 2XX\n");
+    told(OA_GET "      responses: {'200': {description: a}, 2XX: {description: a}}\n",
+         OA_GET "      responses: {2xx: {description: a}}\n", "info document-rewritten at /\n");
     told(OA_GET "      responses: {2XX: {description: a}, 5XX: {description: a}}\n",
          OA_GET "      responses: {'404': {description: a}}\n",
          "breaking response-success-status-removed at GET /a response 2XX\n"
@@ -201,7 +206,8 @@ static void default_is_for_failures_where_successes_are_named(void **state)
          "breaking response-success-status-removed at GET /a response default\n");
     told(OA_GET "      responses: {default: {description: a}}\n",
          OA_GET "      responses: {'200': {description: b}}\n",
-         "info api-description-changed at GET /a response default\n");
+         "info api-description-changed at GET /a response default\n"
+         "info response-status-range-changed at GET /a response default\n");
 }
 
 static void findings_carry_both_places(void **state)
@@ -248,6 +254,12 @@ static void security_lets_in_who_brings_no_less(void **state)
          "info api-security-scope-removed at GET /a\n"},
         {OA_SEC("[{a: [x]}]"), OA_SEC("[{a: [x, y]}, {a: []}]"),
          "info api-security-added at GET /a\ninfo api-security-scope-added at GET /a\n"},
+        {OA_SEC("[{}, {a: []}]"), OA_SEC("[{a: []}]"), "breaking api-security-added at GET /a\n"},
+        {OA_SEC("[{}, {a: []}]"), OA_SEC("[{b: []}, {a: []}]"),
+         "breaking api-security-added at GET /a\n"},
+        {OA_SEC("[{a: []}]"), OA_SEC("[{a: []}, {}]"), "info api-security-removed at GET /a\n"},
+        {OA_SEC("[{a: []}, {b: []}]"), OA_SEC("[{a: []}, {}]"),
+         "info api-security-removed at GET /a\n"},
         {OA_SEC("[]"), OA_SEC("[{}]"), "info document-rewritten at /\n"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
