@@ -328,7 +328,8 @@ ctr_status lc_bundle_follow(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_n
                                   S(from.value->text), (int)LC_REF_HOPS);
         }
         LC_TRY(lc_poll(ctx));
-        LC_TRY(lc_bundle_target(ctx, b, from, from.value->text, &node));
+        LC_TRY(b->target ? b->target(ctx, b, from, &node)
+                         : lc_bundle_target(ctx, b, from, from.value->text, &node));
     }
 }
 

@@ -33,6 +33,9 @@ struct lc_bundle {
     struct lc_map by_path;
     uint64_t bytes;              /* of all files together; limited like one document */
     struct lc_schema_refs *refs; /* `$id`s and anchors, once the schema room looked for them */
+    /* where the reference written at `from` leads, then; NULL: lc_bundle_target */
+    ctr_status (*target)(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_node from,
+                         struct lc_node *out);
 };
 
 /* Read the document (JSON or YAML) of `source`. INPUT, LIMIT as the readers say. */

@@ -159,7 +159,8 @@ static ctr_status find_dialect(struct lc_ctx *ctx, struct lc_spec *spec)
 static ctr_status schema_read(struct lc_ctx *ctx, struct lc_spec *spec)
 {
     LC_TRY(find_dialect(ctx, spec));
-    return lc_schema_load(ctx, &spec->bundle, (enum lc_dialect)(spec->dialect_id & ~GUESSED));
+    return lc_schema_load(ctx, &spec->bundle, (enum lc_dialect)(spec->dialect_id & ~GUESSED),
+                          false);
 }
 
 /* ---- comparing */

@@ -65,7 +65,7 @@ static ctr_status read_version(struct lc_oa_doc *d, struct lc_str *version)
 }
 
 /* OpenAPI 3.1 may name another dialect for its schemas. */
-static ctr_status read_dialect(struct lc_oa_doc *d)
+static ctr_status read_dialect(struct lc_oa_doc *d, enum lc_dialect *out)
 {
     static const struct {
         const char *uri;
@@ -77,12 +77,13 @@ static ctr_status read_dialect(struct lc_oa_doc *d)
                     {"http://json-schema.org/draft-06/schema", LC_DRAFT_06},
                     {"http://json-schema.org/draft-04/schema", LC_DRAFT_04}};
     const struct lc_value *v = lc_get(d->root.value, "jsonSchemaDialect");
+    *out = d->dialect;
     if (!v || d->dialect != LC_OPENAPI_31) {
         return CTR_OK;
     }
     for (size_t i = 0; i < sizeof dialects / sizeof dialects[0]; i++) {
         if (lc_is(v, LC_STRING) && lc_str_starts(v->text, lc_str(dialects[i].uri))) {
-            d->dialect = dialects[i].dialect;
+            *out = dialects[i].dialect;
             return CTR_OK;
         }
     }
@@ -95,17 +96,19 @@ static ctr_status read_spec(struct lc_ctx *ctx, struct lc_spec *spec)
 {
     struct lc_oa_doc d;
     struct lc_str version;
+    enum lc_dialect dialect;
     lc_oa_open(&d, ctx, &spec->bundle, 0);
     if (!lc_is(d.root.value, LC_OBJECT)) {
         return lc_doc_fail(ctx, d.root.doc, d.root.value ? d.root.value->offset : 0,
                            "an OpenAPI document must be an object");
     }
     LC_TRY(read_version(&d, &version));
-    LC_TRY(lc_bundle_close(ctx, &spec->bundle));
+    LC_TRY(read_dialect(&d, &dialect));
+    LC_TRY(d.dialect == LC_OPENAPI_30 ? lc_bundle_close(ctx, &spec->bundle)
+                                      : lc_schema_load(ctx, &spec->bundle, dialect, true));
     LC_TRY(lc_oa_check(&d)); /* schemas are booleans by the version, whatever their dialect */
-    LC_TRY(read_dialect(&d));
     spec->dialect = lc_format(ctx, "OpenAPI %.*s", LC_OA_S(version));
-    spec->dialect_id = (int32_t)d.dialect;
+    spec->dialect_id = (int32_t)dialect;
     return spec->dialect ? CTR_OK : CTR_E_NOMEM;
 }
 

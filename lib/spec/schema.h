@@ -20,6 +20,11 @@ enum lc_dialect {
     LC_OPENAPI_31  /* 2020-12 with discriminator */
 };
 
+/* Find every `$id` and anchor, load every file, check every reference. `in_api`: the schemas stand
+ * in a document that is none itself. */
+ctr_status lc_schema_load(struct lc_ctx *ctx, struct lc_bundle *b, enum lc_dialect dialect,
+                          bool in_api);
+
 /* Where a schema stands. In mode BACKWARD the old one must imply the new one for DATA, PARAMETER
  * and REQUEST, the new one the old one for RESPONSE and HEADER; FORWARD swaps. */
 enum lc_site { LC_SITE_DATA, LC_SITE_PARAMETER, LC_SITE_REQUEST, LC_SITE_RESPONSE, LC_SITE_HEADER };

@@ -101,6 +101,40 @@ static ctr_status build_raws(struct lc_schema_memo *m, struct lc_pair *p)
     return context ? undecided_context(m, p, context) : CTR_OK;
 }
 
+/* ---- references that only one side has, and that lead where the way to them decides */
+
+static const struct lc_raw *dynamic_of(const struct lc_view *v)
+{
+    for (size_t i = 0; i < v->raws.count; i++) {
+        if (is_dynamic(v->raws.at[i].key)) {
+            return &v->raws.at[i];
+        }
+    }
+    return NULL;
+}
+
+/* What is missing beside it, or is there in addition, may stand or be missing where it leads: so
+ * nothing else is told here or below. */
+static ctr_status build_dynamic(struct lc_schema_memo *m, struct lc_pair *p, bool *alone)
+{
+    const struct lc_raw *was = dynamic_of(p->a);
+    const struct lc_raw *is = dynamic_of(p->b);
+    struct lc_node none = {NULL, NULL};
+    *alone = !was != !is;
+    if (!*alone) {
+        return CTR_OK;
+    }
+    const char *key = lc_dup(m->ctx, was ? was->key : is->key);
+    const char *message =
+        key ? lc_format(m->ctx,
+                        "only the %s schema has '%s', which leads where the way to it decides; "
+                        "compare the two by hand",
+                        was ? "old" : "new", key)
+            : NULL;
+    return lc_change(m, p, LC_CHANGE_KEYWORD_UNDECIDED, LC_UNSURE, LC_UNSURE,
+                     was ? was->node : none, is ? is->node : none, key, message);
+}
+
 /* ---- few values */
 
 /* Every value that `few` can have is valid under `all`. */
@@ -126,6 +160,7 @@ static ctr_status each_accepted(struct lc_view *few, struct lc_view *all, bool *
 ctr_status lc_pair_build(struct lc_schema_memo *m, struct lc_pair *p)
 {
     struct lc_node none = {NULL, NULL};
+    bool alone;
     if (p->a->loop || p->b->loop) {
         return lc_change(m, p, LC_CHANGE_UNDECIDED, LC_UNSURE, LC_UNSURE, none, none, "loop",
                          "the schema leads back to itself without consuming data, or nests too "
@@ -133,6 +168,10 @@ ctr_status lc_pair_build(struct lc_schema_memo *m, struct lc_pair *p)
     }
     LC_TRY(each_accepted(p->a, p->b, &p->holds[LC_SUB]));
     LC_TRY(each_accepted(p->b, p->a, &p->holds[LC_SUP]));
+    LC_TRY(build_dynamic(m, p, &alone));
+    if (alone) {
+        return CTR_OK;
+    }
     LC_TRY(build_raws(m, p));
     LC_TRY(lc_build_words(m, p));
     LC_TRY(lc_build_all_of(m, p));

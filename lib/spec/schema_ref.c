@@ -1,16 +1,18 @@
 /*
  * References of JSON Schema: `$id` gives a schema an address of its own and a base for the
- * references in it, `$anchor` a name inside it. Plain documents, as OpenAPI's, need none of that
- * and go straight to the bundle. Nothing is ever fetched: an address that no document of the bundle
- * has is looked for as a file beside it, or refused.
+ * references in it, `$anchor` a name inside it. Documents of OpenAPI 3.0 have none of that and go
+ * straight to the bundle; in those of 3.1 the schemas have it. Nothing is ever fetched: an address
+ * that no document of the bundle has is looked for as a file beside it, or refused.
  */
 #include "spec/schema_room.h"
 
 struct lc_schema_refs {
     enum lc_dialect dialect;
+    bool in_api;             /* the schemas stand in a document that is none itself */
     struct lc_map resources; /* address to struct place */
     struct lc_map anchors;   /* address#name to struct place */
     struct lc_map targets;   /* value of a `$ref` to struct target */
+    struct lc_nodes found;   /* every `$ref` */
     size_t indexed;          /* files looked through so far */
     struct lc_strs bases;    /* of the files */
 };
@@ -167,6 +169,18 @@ static bool ref_alone(enum lc_dialect dialect, const struct lc_value *object)
            lc_is(lc_get(object, "$ref"), LC_STRING);
 }
 
+/* Most objects have no keyword of this file; asking for each of them by name would cost more. */
+static bool may_have_address(const struct lc_value *object)
+{
+    for (uint32_t i = 0; i < object->members.count; i++) {
+        struct lc_str key = object->members.at[i].key;
+        if (key.len && (key.ptr[0] == '$' || lc_str_is(key, "id"))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Address and names that a schema object gives itself; *base is what holds inside it. */
 static ctr_status own_address(struct lc_ctx *ctx, struct lc_schema_refs *refs, struct lc_node node,
                               struct lc_str *base, bool store)
@@ -202,8 +216,10 @@ struct visit {
     struct lc_ctx *ctx;
     struct lc_bundle *bundle;
     struct lc_schema_refs *refs;
-    ctr_status (*ref)(struct visit *v, struct lc_node from, struct lc_str base); /* NULL: index */
+    bool follow; /* references; else only addresses are looked for */
 };
+
+static ctr_status remember(struct visit *v, struct lc_node from, struct lc_str base);
 
 static ctr_status visit(struct visit *v, struct lc_node node, enum lc_walk at, struct lc_str base)
 {
@@ -221,12 +237,17 @@ static ctr_status visit(struct visit *v, struct lc_node node, enum lc_walk at, s
         return CTR_OK;
     }
     LC_TRY(lc_poll(v->ctx));
-    if (at == LC_WALK_NODE) {
-        LC_TRY(own_address(v->ctx, v->refs, node, &base, v->ref == NULL));
-        struct lc_node from = lc_child(node, "$ref");
-        if (v->ref && lc_is(from.value, LC_STRING)) {
-            LC_TRY(v->ref(v, from, base));
-        }
+    bool mine = (at == LC_WALK_NODE || (at == LC_WALK_EXAMPLE && v->refs->in_api)) &&
+                may_have_address(value);
+    if (mine && at == LC_WALK_NODE) {
+        LC_TRY(own_address(v->ctx, v->refs, node, &base, !v->follow));
+    }
+    struct lc_node from = {NULL, NULL};
+    if (mine && v->follow) {
+        from = lc_child(node, "$ref");
+    }
+    if (lc_is(from.value, LC_STRING)) {
+        LC_TRY(remember(v, from, base));
     }
     for (uint32_t i = 0; i < value->members.count; i++) {
         const struct lc_member *m = &value->members.at[i];
@@ -243,7 +264,7 @@ static ctr_status index_files(struct lc_ctx *ctx, struct lc_bundle *b, struct lc
     for (; refs->indexed < b->count; refs->indexed++) {
         struct lc_doc *doc = &b->files[refs->indexed]->doc;
         struct lc_node root = {doc, doc->root};
-        struct visit v = {ctx, b, refs, NULL};
+        struct visit v = {ctx, b, refs, false};
         LC_TRY(lc_push_str(ctx, &refs->bases, base));
         LC_TRY(put(ctx, &refs->resources, base, root, base));
         LC_TRY(visit(&v, root, LC_WALK_NODE, base));
@@ -259,6 +280,20 @@ static ctr_status nothing_there(struct lc_ctx *ctx, struct lc_node from)
                        "$ref to '%.*s': there is nothing at that place", S(from.value->text));
 }
 
+/* Below the resource. In an API many write the way from the document's root all the same, and mean
+ * that. */
+static ctr_status by_pointer(struct lc_ctx *ctx, struct lc_schema_refs *refs,
+                             const struct place *place, struct lc_str pointer, struct lc_node *out)
+{
+    struct lc_doc part = *place->node.doc;
+    part.root = place->node.value;
+    out->value = lc_doc_resolve(ctx, &part, pointer);
+    if (!out->value && !ctx->error && refs->in_api) {
+        out->value = lc_doc_resolve(ctx, place->node.doc, pointer);
+    }
+    return ctx->error ? ctr_error_status(ctx->error) : CTR_OK;
+}
+
 static ctr_status inside(struct lc_ctx *ctx, struct lc_schema_refs *refs, struct lc_node from,
                          const struct place *place, struct lc_str fragment, struct lc_node *out)
 {
@@ -272,12 +307,7 @@ static ctr_status inside(struct lc_ctx *ctx, struct lc_schema_refs *refs, struct
         return CTR_OK;
     }
     if (good && plain.ptr[0] == '/') {
-        struct lc_doc part = *place->node.doc;
-        part.root = place->node.value;
-        out->value = lc_doc_resolve(ctx, &part, plain);
-        if (ctx->error) {
-            return ctr_error_status(ctx->error);
-        }
+        LC_TRY(by_pointer(ctx, refs, place, plain, out));
         return out->value ? CTR_OK : nothing_there(ctx, from);
     }
     const char *key = anchor_key(ctx, place->base, plain);
@@ -333,6 +363,7 @@ static ctr_status remember(struct visit *v, struct lc_node from, struct lc_str b
     }
     t->from = from.value;
     LC_TRY(resolve(v, from, base, &t->node));
+    LC_TRY(lc_push_node(v->ctx, &v->refs->found, from));
     return lc_map_set(v->ctx, &v->refs->targets, key_of(&t->from), t);
 }
 
@@ -347,10 +378,9 @@ ctr_status lc_schema_target(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_n
     return lc_bundle_target(ctx, b, from, from.value->text, out);
 }
 
-/* A schema that is nothing but a reference to itself says nothing. */
-static ctr_status no_loop(struct visit *v, struct lc_node from, struct lc_str base)
+/* A schema that is nothing but a reference to itself says nothing. Of an API no object may. */
+static ctr_status no_loop(struct visit *v, struct lc_node from)
 {
-    (void)base;
     const struct lc_value *seen = NULL;
     struct lc_node first = from;
     for (uint64_t hop = 1; lc_is(from.value, LC_STRING); hop++) {
@@ -368,8 +398,8 @@ static ctr_status no_loop(struct visit *v, struct lc_node from, struct lc_str ba
                                   S(first.value->text), (int)LC_REF_HOPS);
         }
         LC_TRY(lc_schema_target(v->ctx, v->bundle, from, &to));
-        if (!lc_is(to.value, LC_OBJECT) ||
-            (to.value->members.count > 1 && !ref_alone(v->refs->dialect, to.value))) {
+        if (!lc_is(to.value, LC_OBJECT) || (to.value->members.count > 1 && !v->refs->in_api &&
+                                            !ref_alone(v->refs->dialect, to.value))) {
             return CTR_OK;
         }
         from = lc_child(to, "$ref");
@@ -377,24 +407,25 @@ static ctr_status no_loop(struct visit *v, struct lc_node from, struct lc_str ba
     return CTR_OK;
 }
 
-ctr_status lc_schema_load(struct lc_ctx *ctx, struct lc_bundle *b, enum lc_dialect dialect)
+ctr_status lc_schema_load(struct lc_ctx *ctx, struct lc_bundle *b, enum lc_dialect dialect,
+                          bool in_api)
 {
     struct lc_schema_refs *refs = lc_new(ctx, 1, sizeof *refs);
     if (!refs) {
         return CTR_E_NOMEM;
     }
     refs->dialect = dialect;
+    refs->in_api = in_api;
     b->refs = refs;
+    b->target = lc_schema_target;
     LC_TRY(index_files(ctx, b, lc_str("")));
-    struct visit v = {ctx, b, refs, remember};
+    struct visit v = {ctx, b, refs, true};
     for (size_t i = 0; i < b->count; i++) { /* grows while we go */
         struct lc_node root = {&b->files[i]->doc, b->files[i]->doc.root};
         LC_TRY(visit(&v, root, LC_WALK_NODE, refs->bases.at[i]));
     }
-    v.ref = no_loop;
-    for (size_t i = 0; i < b->count; i++) {
-        struct lc_node root = {&b->files[i]->doc, b->files[i]->doc.root};
-        LC_TRY(visit(&v, root, LC_WALK_NODE, refs->bases.at[i]));
+    for (size_t i = 0; i < refs->found.count; i++) {
+        LC_TRY(no_loop(&v, refs->found.at[i]));
     }
     return CTR_OK;
 }

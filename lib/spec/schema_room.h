@@ -265,8 +265,6 @@ ctr_status lc_group_exclusive(struct lc_side *side, struct lc_group *group, bool
 /* schema_ref.c: target of a reference, `$id` and anchors included. */
 ctr_status lc_schema_target(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_node from,
                             struct lc_node *out);
-/* Find every `$id` and anchor, load every file, check every reference. */
-ctr_status lc_schema_load(struct lc_ctx *ctx, struct lc_bundle *b, enum lc_dialect dialect);
 
 /* ---- pairs */
 

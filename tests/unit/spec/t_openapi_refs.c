@@ -146,6 +146,108 @@ static void dangling_references_are_refused_with_their_place(void **state)
     }
 }
 
+/* `schemas` is what components.schemas holds; the response's schema is `schema`. */
+#define WITH_SCHEMAS(schema, schemas)                                                              \
+    OA_GET "      responses: {'200': {content: {a/b: {schema: " schema "}}}}\n"                    \
+           "components: {schemas: " schemas "}\n"
+
+#define TOLD "info response-body-became-not-nullable at GET /a response 200\n"
+#define TOLD_ID TOLD "info schema-annotation-changed at GET /a response 200\n"
+
+/* Each of these is a string behind its references; some have an `$id` there, which is told. */
+static void schemas_are_found_by_address_and_anchor(void **state)
+{
+    (void)state;
+    struct oa_file files[] = {
+        {"s/all.yaml", "x: {$anchor: text, type: string}\ny: {$ref: '#text'}\n"}, {NULL, NULL}};
+    static const struct {
+        const char *text;
+        const char *told;
+    } rows[] = {
+        {WITH_SCHEMAS("{$ref: '#text'}", "{T: {$anchor: text, type: string}}"), TOLD},
+        {WITH_SCHEMAS("{$ref: '#text'}", "{T: {$dynamicAnchor: text, type: string}}"), TOLD},
+        {WITH_SCHEMAS("{$ref: 'https://x.org/s'}", "{T: {$id: 'https://x.org/s', type: string}}"),
+         TOLD_ID},
+        {WITH_SCHEMAS("{$ref: 's/text'}", "{T: {$id: s/text, type: string}}"), TOLD_ID},
+        {WITH_SCHEMAS("{$ref: 'urn:t#a'}",
+                      "{T: {$id: 'urn:t', $defs: {u: {$anchor: a, type: string}}}}"),
+         TOLD},
+        {WITH_SCHEMAS("{$ref: 'urn:t#/$defs/u'}",
+                      "{T: {$id: 'urn:t', $defs: {u: {$ref: '#/$defs/v'}, v: {type: string}}}}"),
+         TOLD},
+        {WITH_SCHEMAS("{$id: 'https://x.org/a/b', $ref: c}",
+                      "{T: {$id: 'https://x.org/a/c', type: string}}"),
+         TOLD_ID},
+        /* from the document's root, though the schema has an address of its own */
+        {WITH_SCHEMAS("{$id: 'urn:u', $ref: '#/components/schemas/T'}", "{T: {type: string}}"),
+         TOLD_ID},
+        {WITH_SCHEMAS("{$ref: 's/all.yaml#text'}", "{}"), TOLD},
+        {WITH_SCHEMAS("{$ref: 's/all.yaml#/y'}", "{}"), TOLD},
+        {WITH_SCHEMAS("{$id: 'https://x.org/a', $ref: 's/all.yaml#/x'}", "{}"), TOLD_ID},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        told_with(WITH_SCHEMAS("{type: [string, 'null']}", "{}"), files, rows[i].text, files,
+                  rows[i].told);
+    }
+}
+
+/* One name in two resources: each reference means that of its own. */
+static void an_anchor_belongs_to_its_resource(void **state)
+{
+    (void)state;
+    told_with(WITH_SCHEMAS("{properties: {a: {type: string}, b: {type: integer}}}", "{}"), NULL,
+              WITH_SCHEMAS("{properties: {a: {$ref: 'urn:a'}, b: {$ref: 'urn:b'}}}",
+                           "{A: {$id: 'urn:a', $ref: '#t', $defs: {x: {$anchor: t, type: string}}},"
+                           " B: {$id: 'urn:b', $ref: '#t', $defs: {x: {$anchor: t, type: number}}}"
+                           "}"),
+              NULL,
+              "breaking response-property-type-generalized at GET /a response 200 /b\n"
+              "info schema-annotation-changed at GET /a response 200 /a\n"
+              "info schema-annotation-changed at GET /a response 200 /b\n");
+    refused(WITH_SCHEMAS("{$ref: '#t'}", "{A: {$id: 'urn:a', $defs: {x: {$anchor: t}}}}"), NULL,
+            "api.yaml:6:58: $ref to '#t': there is nothing at that place");
+}
+
+/* What stands nearer wins over the way from the document's root. */
+static void a_pointer_is_read_from_the_resource_first(void **state)
+{
+    (void)state;
+    told_with(WITH_SCHEMAS("{type: string}", "{}"), NULL,
+              WITH_SCHEMAS("{$ref: 'urn:a'}",
+                           "{A: {$id: 'urn:a', $ref: '#/components/schemas/T', "
+                           "components: {schemas: {T: {type: string}}}}, T: {type: integer}}"),
+              NULL,
+              "undecided schema-keyword-undecided at GET /a response 200\n"
+              "info schema-annotation-changed at GET /a response 200\n");
+}
+
+static void schemas_of_3_0_have_no_anchors(void **state)
+{
+    (void)state;
+    refused("openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths:\n  /a:\n    get:\n"
+            "      responses: {'200': {content: {a/b: {schema: {$ref: '#t'}}}}}\n"
+            "components: {schemas: {T: {$anchor: t}}}\n",
+            NULL,
+            "api.yaml:6:58: $ref to '#t': behind '#' a JSON pointer was expected, such as "
+            "'#/components/schemas/Name'");
+}
+
+/* Where only one edition has a dynamic reference, what is missing beside it may stand behind it. */
+static void a_dynamic_reference_on_one_side_is_undecided_alone(void **state)
+{
+    (void)state;
+    static const char *const plain =
+        WITH_SCHEMAS("{properties: {d: {items: {required: [a, b], properties: {a: {type: string}, "
+                     "b: {properties: {c: {}}}}}}}}",
+                     "{}");
+    static const char *const dynamic = WITH_SCHEMAS(
+        "{properties: {d: {items: {$dynamicRef: '#t'}}}}", "{T: {$dynamicAnchor: t, not: {}}}");
+    static const char *const told =
+        "undecided schema-keyword-undecided at GET /a response 200 /d/*\n";
+    told_with(plain, NULL, dynamic, NULL, told);
+    told_with(dynamic, NULL, plain, NULL, told);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -156,6 +258,11 @@ int main(void)
         cmocka_unit_test(wrong_kinds_behind_references_are_told_where_they_are),
         cmocka_unit_test(references_in_a_circle_are_refused),
         cmocka_unit_test(dangling_references_are_refused_with_their_place),
+        cmocka_unit_test(schemas_are_found_by_address_and_anchor),
+        cmocka_unit_test(an_anchor_belongs_to_its_resource),
+        cmocka_unit_test(a_pointer_is_read_from_the_resource_first),
+        cmocka_unit_test(schemas_of_3_0_have_no_anchors),
+        cmocka_unit_test(a_dynamic_reference_on_one_side_is_undecided_alone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

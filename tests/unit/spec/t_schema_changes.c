@@ -164,6 +164,10 @@ static void texts_that_cannot_be_judged_are_undecided(void **state)
          'u', 'u'},
         {"{\"$dynamicAnchor\": \"a\", \"$dynamicRef\": \"#a\"}",
          "{\"$dynamicAnchor\": \"a\", \"$dynamicRef\": \"#a\", \"title\": \"t\"}", 'u', 'u'},
+        {"{\"$dynamicAnchor\": \"a\", \"$dynamicRef\": \"#a\"}",
+         "{\"type\": \"string\", \"required\": [\"a\"]}", 'u', 'u'},
+        {"{\"const\": 5, \"$dynamicAnchor\": \"a\", \"$dynamicRef\": \"#a\"}",
+         "{\"type\": \"integer\"}", 'y', 'u'},
     };
     EXPECT(rows, CTR_PROFILE_STRICT);
 }
