@@ -9,101 +9,90 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-/* Start of the line behind the one that holds `at`, NULL if that is the last. A line ends with LF,
- * CR LF, or CR alone; without any CR in the text there is a faster way. */
-static const char *next_line(const char *at, const char *end, bool cr)
+enum { BLOCK_SHIFT = 10, BLOCK = 1 << BLOCK_SHIFT, STEP = 16 };
+
+/* A line ends with LF, CR LF, or CR alone; this is true of the last byte of the end. */
+static bool ends_line(const struct lc_doc *doc, uint32_t at)
 {
-    if (!cr) {
-        const char *feed = memchr(at, '\n', (size_t)(end - at));
-        return feed ? feed + 1 : NULL;
-    }
-    while (at < end && *at != '\n' && *at != '\r') {
-        at++;
-    }
-    if (at == end) {
-        return NULL;
-    }
-    return at + (end - at > 1 && at[0] == '\r' && at[1] == '\n' ? 2 : 1);
+    const char *text = doc->text.ptr;
+    return text[at] == '\n' ||
+           (text[at] == '\r' && (at + 1 == doc->text.len || text[at + 1] != '\n'));
 }
 
-/* Eight bytes a step: whole documents are counted before the first message can be written. */
-static uint32_t count_feeds(struct lc_str text)
+typedef int8_t bytes __attribute__((vector_size(STEP)));
+
+/* Line ends in at most a block, many bytes a step: much of a large document is gone through before
+ * the first place in it can be named. */
+static uint32_t count_ends(const struct lc_doc *doc, uint32_t from, uint32_t to)
 {
-    const uint64_t ones = UINT64_C(0x0101010101010101);
-    const uint64_t sevens = ones * 0x7F;
+    const bytes feed = (bytes){0} + '\n';
+    const bytes carriage = (bytes){0} + '\r';
+    bytes found = {0};
     uint32_t count = 0;
-    size_t i = 0;
-    for (; text.len - i >= 8; i += 8) {
-        uint64_t word;
-        memcpy(&word, text.ptr + i, sizeof word);
-        word ^= ones * '\n';
-        uint64_t others = ((word & sevens) + sevens) | word; /* top bit of each other byte */
-        count += (uint32_t)__builtin_popcountll(~others & ~sevens);
+    const char *text = doc->text.ptr + from;
+    const char *end = doc->text.ptr + (to < doc->text.len ? to : to - (to > from));
+    for (; end - text >= STEP; text += STEP) { /* one byte more is there to be looked at */
+        bytes own;
+        bytes next;
+        memcpy(&own, text, sizeof own);
+        memcpy(&next, text + 1, sizeof next);
+        found += (bytes)(own == feed) | ((bytes)(own == carriage) & (bytes)(next != feed));
     }
-    for (; i < text.len; i++) {
-        count += text.ptr[i] == '\n';
+    for (int i = 0; i < STEP; i++) { /* each true one is -1, and a block has 64 steps */
+        count += (uint32_t)-found[i];
+    }
+    for (uint32_t at = (uint32_t)(text - doc->text.ptr); at < to; at++) {
+        count += ends_line(doc, at);
     }
     return count;
 }
 
-static uint32_t count_lines(const struct lc_doc *doc, bool cr)
+/* Line ends before `offset`: from those before its block, or, when there is no memory to keep
+ * those, from the beginning. */
+static uint32_t lines_before(struct lc_ctx *ctx, struct lc_doc *doc, uint32_t offset)
 {
-    const char *end = doc->text.ptr + doc->text.len;
-    uint32_t count = 0;
-    if (!cr) {
-        return count_feeds(doc->text) + 1;
+    uint32_t block = offset >> BLOCK_SHIFT;
+    uint32_t lines = 0;
+    if (!doc->lines) {
+        size_t count = (doc->text.len >> BLOCK_SHIFT) + 1;
+        doc->lines = lc_arena_array(&ctx->arena, count, sizeof *doc->lines);
+        doc->lines_known = 1; /* nothing is before the first */
     }
-    for (const char *at = doc->text.ptr; at; at = next_line(at, end, true)) {
-        count++;
-    }
-    return count;
-}
-
-/* NULL lines afterwards mean that there is no memory; then places are found by scanning. */
-static void make_lines(struct lc_ctx *ctx, struct lc_doc *doc)
-{
-    const char *begin = doc->text.ptr;
-    const char *end = begin + doc->text.len;
-    bool cr = doc->text.len && memchr(begin, '\r', doc->text.len);
-    uint32_t *lines = lc_arena_alloc(&ctx->arena, (size_t)count_lines(doc, cr) * sizeof *lines);
-    if (!lines) {
-        return;
-    }
-    doc->line_count = 0;
-    for (const char *at = begin; at; at = next_line(at, end, cr)) {
-        lines[doc->line_count++] = (uint32_t)(at - begin);
-    }
-    doc->lines = lines;
-}
-
-/* Number of the line and where it begins, by scanning. */
-static uint32_t scan_lines(const struct lc_doc *doc, uint32_t offset, uint32_t *start)
-{
-    const char *begin = doc->text.ptr;
-    const char *end = begin + doc->text.len;
-    uint32_t line = 0;
-    for (const char *at = begin; at && (size_t)(at - begin) <= offset;
-         at = next_line(at, end, true)) {
-        *start = (uint32_t)(at - begin);
-        line++;
-    }
-    return line;
-}
-
-static uint32_t find_line(const struct lc_doc *doc, uint32_t offset, uint32_t *start)
-{
-    uint32_t low = 0;
-    uint32_t high = doc->line_count;
-    while (high - low > 1) {
-        uint32_t middle = low + (high - low) / 2;
-        if (doc->lines[middle] <= offset) {
-            low = middle;
-        } else {
-            high = middle;
+    for (uint32_t i = doc->lines ? doc->lines_known : 1; i <= block; i++) {
+        lines = doc->lines ? doc->lines[i - 1] : lines;
+        lines += count_ends(doc, (i - 1) << BLOCK_SHIFT, i << BLOCK_SHIFT);
+        if (doc->lines) {
+            doc->lines[doc->lines_known++] = lines;
         }
     }
-    *start = doc->lines[low];
-    return low + 1;
+    lines = doc->lines ? doc->lines[block] : lines;
+    return lines + count_ends(doc, block << BLOCK_SHIFT, offset);
+}
+
+/* Where the line of `offset` begins. Blocks that lie in one line are not gone through. */
+static uint32_t line_start(const struct lc_doc *doc, uint32_t offset)
+{
+    uint32_t block = offset >> BLOCK_SHIFT;
+    uint32_t at = offset;
+    while (at > block << BLOCK_SHIFT && !ends_line(doc, at - 1)) {
+        at--;
+    }
+    if (doc->lines && at == block << BLOCK_SHIFT) {
+        uint32_t low = 0;
+        while (low < block) {
+            uint32_t middle = low + (block - low) / 2;
+            if (doc->lines[middle] < doc->lines[at >> BLOCK_SHIFT]) {
+                low = middle + 1;
+            } else {
+                block = middle;
+            }
+        }
+        at = block << BLOCK_SHIFT; /* the line begins before here, or here */
+    }
+    while (at > 0 && !ends_line(doc, at - 1)) {
+        at--;
+    }
+    return at;
 }
 
 /* Bytes that begin a code point; also right where the text is no valid UTF-8. */
@@ -116,15 +105,13 @@ static uint32_t count_points(const struct lc_doc *doc, uint32_t from, uint32_t t
     return n;
 }
 
-enum { POINTS_SHIFT = 10 };
-
 /* Without memory there is no table, and places are counted out instead. */
 static void make_points(struct lc_ctx *ctx, struct lc_doc *doc)
 {
-    uint32_t count = (uint32_t)(doc->text.len >> POINTS_SHIFT) + 1;
+    uint32_t count = (uint32_t)(doc->text.len >> BLOCK_SHIFT) + 1;
     uint32_t *points = lc_arena_array(&ctx->arena, count, sizeof *points);
     for (uint32_t i = 1; points && i < count; i++) {
-        points[i] = points[i - 1] + count_points(doc, (i - 1) << POINTS_SHIFT, i << POINTS_SHIFT);
+        points[i] = points[i - 1] + count_points(doc, (i - 1) << BLOCK_SHIFT, i << BLOCK_SHIFT);
     }
     doc->points = points;
 }
@@ -132,14 +119,13 @@ static void make_points(struct lc_ctx *ctx, struct lc_doc *doc)
 /* Code points before an offset. */
 static uint32_t points_before(const struct lc_doc *doc, uint32_t offset)
 {
-    uint32_t block = offset >> POINTS_SHIFT;
-    return doc->points[block] + count_points(doc, block << POINTS_SHIFT, offset);
+    uint32_t block = offset >> BLOCK_SHIFT;
+    return doc->points[block] + count_points(doc, block << BLOCK_SHIFT, offset);
 }
 
 void lc_doc_place(struct lc_ctx *ctx, struct lc_doc *doc, uint32_t offset, int64_t *line,
                   int64_t *column)
 {
-    uint32_t start = 0;
     if (offset > doc->text.len) {
         offset = (uint32_t)doc->text.len;
     }
@@ -147,14 +133,12 @@ void lc_doc_place(struct lc_ctx *ctx, struct lc_doc *doc, uint32_t offset, int64
         *line = *column = 1;
         return;
     }
-    if (!doc->lines) {
-        make_lines(ctx, doc);
-    }
-    *line = doc->lines ? find_line(doc, offset, &start) : scan_lines(doc, offset, &start);
-    if (offset - start > 1 << POINTS_SHIFT && !doc->points) {
+    *line = (int64_t)lines_before(ctx, doc, offset) + 1;
+    uint32_t start = line_start(doc, offset);
+    if (offset - start > BLOCK && !doc->points) {
         make_points(ctx, doc);
     }
-    *column = 1 + (offset - start > 1 << POINTS_SHIFT && doc->points
+    *column = 1 + (offset - start > BLOCK && doc->points
                        ? points_before(doc, offset) - points_before(doc, start)
                        : count_points(doc, start, offset));
 }

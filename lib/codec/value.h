@@ -54,8 +54,8 @@ struct lc_doc {
     const char *file;   /* name for messages */
     struct lc_str text; /* the source bytes */
     const struct lc_value *root;
-    uint32_t *lines; /* offset of the first byte of each line; made at first use */
-    uint32_t line_count;
+    uint32_t *lines; /* line ends before each KiB; made at first use, as far as is asked for */
+    uint32_t lines_known;
     uint32_t
         *points; /* code points before each KiB, so that a document of one line is no trouble */
     bool yaml;
@@ -87,8 +87,8 @@ bool lc_value_eq(const struct lc_value *a, const struct lc_value *b);
 /* Equal values have equal hashes. */
 uint64_t lc_value_hash(const struct lc_value *value);
 
-/* Line and column from 1, column in code points. The first call makes the table of lines in scratch
- * memory, so it must not stand between an arena mark and its release. */
+/* Line and column from 1, column in code points. The first call makes a table in scratch memory,
+ * so it must not stand between an arena mark and its release. */
 void lc_doc_place(struct lc_ctx *ctx, struct lc_doc *doc, uint32_t offset, int64_t *line,
                   int64_t *column);
 /* JSON pointer (RFC 6901) of a node of the tree, found by its place; scratch memory. "" is the

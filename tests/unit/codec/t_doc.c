@@ -46,6 +46,67 @@ static void lines_and_columns_count_from_one(void **state)
     }
 }
 
+/* What lc_doc_place says, told a byte at a time. */
+struct walker {
+    int64_t line;
+    int64_t column;
+};
+
+static void step(struct walker *w, const char *text, size_t at)
+{
+    bool end = text[at] == '\n' || (text[at] == '\r' && text[at + 1] != '\n');
+    if (end) {
+        *w = (struct walker){w->line + 1, 1};
+    } else if (((unsigned char)text[at] & 0xC0) != 0x80) {
+        w->column++;
+    }
+}
+
+static void check_place(struct lc_ctx *ctx, struct lc_doc *doc, size_t at, struct walker want)
+{
+    int64_t line;
+    int64_t column;
+    lc_doc_place(ctx, doc, (uint32_t)at, &line, &column);
+    if (line != want.line || column != want.column) {
+        fail_msg("offset %zu: %lld:%lld, want %lld:%lld", at, (long long)line, (long long)column,
+                 (long long)want.line, (long long)want.column);
+    }
+}
+
+/* Long enough for several blocks of the table, with lines that are shorter and longer than one,
+ * and ends of each kind on both sides of every border. */
+static void places_in_long_texts_are_those_of_a_walk(void **state)
+{
+    enum { SIZE = 9000 };
+    static const char letters[] = "\n\r\n\r\n\xC3\xA9xyz";
+    static char text[SIZE + 1];
+    static struct walker want[SIZE + 1];
+    uint32_t seed = 1;
+    (void)state;
+    for (size_t size = SIZE - 40; size <= SIZE; size++) {
+        struct lc_ctx ctx;
+        for (size_t i = 0; i < size; i++) {
+            bool calm = (i / 700) % 2 || (i > 2500 && i < 6500); /* no ends: long lines */
+            seed = seed * 1664525 + 1013904223;
+            text[i] = letters[calm ? 5 + (seed >> 16) % 5 : (seed >> 16) % 10];
+        }
+        text[size] = '\0';
+        want[0] = (struct walker){1, 1};
+        for (size_t i = 0; i < size; i++) {
+            want[i + 1] = want[i];
+            step(&want[i + 1], text, i);
+        }
+        struct lc_doc up = {.file = "f", .text = lc_str_n(text, size)};
+        struct lc_doc down = up;
+        assert_int_equal(lc_ctx_begin(&ctx, NULL), CTR_OK);
+        for (size_t i = 0; i <= size; i += 1 + size % 7) {
+            check_place(&ctx, &up, i, want[i]);
+            check_place(&ctx, &down, size - i, want[size - i]);
+        }
+        lc_ctx_end(&ctx, CTR_OK, NULL);
+    }
+}
+
 /* Every node of the tree: its pointer leads back to it. */
 static size_t check_pointers(struct reading *r, const struct lc_value *node)
 {
@@ -232,6 +293,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lines_and_columns_count_from_one),
+        cmocka_unit_test(places_in_long_texts_are_those_of_a_walk),
         cmocka_unit_test(pointers_lead_back),
         cmocka_unit_test(pointers_are_spelled_as_rfc_6901_says),
         cmocka_unit_test(bad_pointers_find_nothing),
