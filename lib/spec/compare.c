@@ -31,7 +31,7 @@ static char *fingerprint(struct lc_ctx *ctx, const struct lc_ready *r)
     struct lc_hasher h;
     const char *id = lc_rule(r->rule)->id;
     char *text = lc_new(ctx, FINGERPRINT + 1, 1);
-    if (!text || !r->part) {
+    if (!text) {
         return NULL;
     }
     lc_sha256_begin(&h);
@@ -81,26 +81,52 @@ static void merge(struct ctr_finding *old, const struct ctr_finding *again)
     old->direction = both;
 }
 
+/* What makes two findings one: what their fingerprints are made of. */
+static ctr_status identity(struct lc_cmp *c, const struct lc_ready *r, struct lc_str *out)
+{
+    const char *const texts[] = {lc_rule(r->rule)->id, r->part, r->arguments ? r->arguments : ""};
+    size_t sizes[3];
+    size_t size = 0;
+    for (int i = 0; i < 3; i++) {
+        sizes[i] = strlen(texts[i]) + 1;
+        size += sizes[i];
+    }
+    char *key = lc_new(c->ctx, size, 1);
+    *out = lc_str_n(key, size);
+    for (int i = 0; key && i < 3; i++) {
+        memcpy(key, texts[i], sizes[i]);
+        key += sizes[i];
+    }
+    return out->ptr ? CTR_OK : CTR_E_NOMEM;
+}
+
 static ctr_status add(struct lc_cmp *c, const struct lc_ready *r, ctr_level level,
                       ctr_direction direction)
 {
+    struct lc_str key;
+    if (!r->part || !r->message) {
+        return lc_nomem(c->ctx);
+    }
+    struct lc_mark mark = lc_arena_mark(&c->ctx->arena);
+    LC_TRY(identity(c, r, &key));
     struct ctr_finding f = {
         .rule = lc_rule(r->rule)->id,
         .level = asked(c, direction) ? level : CTR_LEVEL_INFO,
         .direction = direction,
         .part = r->part,
         .message = r->message,
-        .fingerprint = fingerprint(c->ctx, r),
         .place = {r->place[CTR_SIDE_OLD], r->place[CTR_SIDE_NEW]},
     };
-    if (!f.part || !f.message || !f.fingerprint) {
-        return lc_nomem(c->ctx);
-    }
-    struct lc_str key = lc_str_n(f.fingerprint, FINGERPRINT);
     uintptr_t seen = (uintptr_t)lc_map_get(&c->seen, key);
     if (seen) {
+        f.fingerprint = c->findings[seen - 1].fingerprint;
         merge(&c->findings[seen - 1], &f);
+        lc_arena_release(&c->ctx->arena, mark);
         return CTR_OK;
+    }
+    f.fingerprint = fingerprint(c->ctx, r);
+    if (!f.fingerprint) {
+        return CTR_E_NOMEM;
     }
     LC_TRY(grow(c));
     c->findings[c->count++] = f;

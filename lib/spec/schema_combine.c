@@ -10,7 +10,7 @@
  */
 #include "spec/schema_room.h"
 
-enum { MAX_PAIRS = 10000, NO_MATE = -1 };
+enum { MAX_PAIRS = 10000, MANY = 4, NO_MATE = -1 };
 
 struct piece {
     struct lc_view *view;
@@ -246,6 +246,7 @@ struct ways {
     const struct pieces *other;
     enum lc_way way; /* SUB: own is the old side */
     bool *overlap;   /* own x other; NULL where the other side's pieces exclude each other */
+    const void *set; /* stands for the other side's views; NULL where they are few */
 };
 
 /* Surely not within: it demands a property that the other does not. Only saves looking. */
@@ -271,8 +272,9 @@ static bool fits_alone(const struct ways *w, size_t i, size_t k)
 }
 
 /* The ways in which piece `c->index` can fit the other side without its mate. */
-static ctr_status list_ways(struct lc_schema_memo *m, struct lc_cond *c)
+static ctr_status list_each(struct lc_schema_memo *m, const struct lc_pair *who, struct lc_cond *c)
 {
+    (void)who;
     const struct ways *w = c->from;
     const struct piece *piece = &w->own->at[c->index];
     c->choices = lc_new(m->ctx, w->other->count + 1, sizeof *c->choices);
@@ -295,6 +297,69 @@ static ctr_status list_ways(struct lc_schema_memo *m, struct lc_cond *c)
         c->choices[c->count++] = (struct lc_choice){
             .a = sub ? piece->view : there, .b = sub ? there : piece->view, .way = w->way};
     }
+    return CTR_OK;
+}
+
+/* One for all lists of the same views: the same choices often stand in many places. */
+static ctr_status set_of(struct lc_schema_memo *m, const struct pieces *list, const void **out)
+{
+    const struct lc_view **views = lc_new(m->ctx, list->count + 1, sizeof(struct lc_view *));
+    if (!views) {
+        return CTR_E_NOMEM;
+    }
+    for (size_t i = 0; i < list->count; i++) {
+        views[i] = list->at[i].view;
+    }
+    views[list->count] = list->exclusive ? list->at[0].view : NULL; /* only a mark */
+    struct lc_str key = lc_str_n((const char *)views, (list->count + 1) * sizeof *views);
+    *out = lc_map_get(&m->sets, key);
+    if (*out) {
+        return CTR_OK;
+    }
+    *out = views;
+    return lc_map_set(m->ctx, &m->sets, key, views);
+}
+
+/* What all of the ways come to hangs on the piece, its mate and the set of the others alone. */
+struct best_key {
+    const void *view;
+    const void *set;
+    int64_t mate;
+    uint32_t way;
+    uint32_t io;
+};
+
+/* Many ways are one choice, which other combinations of the same schemas share. */
+static ctr_status list_ways(struct lc_schema_memo *m, const struct lc_pair *who, struct lc_cond *c)
+{
+    const struct ways *w = c->from;
+    const struct piece *piece = &w->own->at[c->index];
+    struct best_key key = {.view = piece->view,
+                           .set = w->set,
+                           .mate = piece->mate,
+                           .way = (uint32_t)w->way,
+                           .io = (uint32_t)who->io};
+    if (!w->set) {
+        return list_each(m, who, c);
+    }
+    struct lc_pair *best = lc_map_get(&m->best, lc_str_n((const char *)&key, sizeof key));
+    c->choices = lc_new(m->ctx, 1, sizeof *c->choices);
+    if (!c->choices) {
+        return CTR_E_NOMEM;
+    }
+    if (!best) {
+        struct lc_cond *each = lc_new(m->ctx, 1, sizeof *each);
+        struct best_key *kept = lc_new(m->ctx, 1, sizeof *kept);
+        if (!each || !kept) {
+            return CTR_E_NOMEM;
+        }
+        *each = (struct lc_cond){.list = list_each, .from = w, .index = c->index};
+        *kept = key;
+        LC_TRY(lc_pair_best_of(m, each, w->way, who->io, &best));
+        LC_TRY(lc_map_set(m->ctx, &m->best, lc_str_n((const char *)kept, sizeof *kept), best));
+    }
+    c->choices[0] = (struct lc_choice){.way = w->way, .pair = best};
+    c->count = 1;
     return CTR_OK;
 }
 
@@ -423,8 +488,11 @@ static ctr_status tell_side(struct lc_schema_memo *m, struct lc_pair *p, const s
     if (!w) {
         return CTR_E_NOMEM;
     }
-    *w = (struct ways){own, other, in_new ? LC_SUP : LC_SUB, NULL};
+    *w = (struct ways){own, other, in_new ? LC_SUP : LC_SUB, NULL, NULL};
     LC_TRY(find_overlaps(m, w));
+    if (other->count >= MANY) {
+        LC_TRY(set_of(m, other, &w->set));
+    }
     for (size_t i = 0; i < own->count; i++) {
         int mate = own->at[i].mate;
         struct lc_cond *excuse = ways_out(m, w, i);

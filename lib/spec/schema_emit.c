@@ -40,15 +40,14 @@ static enum lc_answer at_most(enum lc_answer effect, enum lc_answer cap)
     return effect < cap ? effect : cap;
 }
 
-static ctr_status add(struct teller *t, const struct lc_part *part, struct lc_ready *ready)
+static ctr_status add(struct teller *t, const struct lc_ready *ready)
 {
     if (t->m->c->count >= MAX_FINDINGS) {
         return lc_fail(t->m->ctx, CTR_E_LIMIT, "there are more than %d findings",
                        (int)MAX_FINDINGS);
     }
     LC_TRY(lc_charge(&t->m->side[0], 4));
-    ready->part = lc_part_text(t->m->ctx, part);
-    return ready->part ? lc_cmp_add_ready(t->m->c, ready) : CTR_E_NOMEM;
+    return lc_cmp_add_ready(t->m->c, ready);
 }
 
 static ctr_status place(struct teller *t, struct lc_draft *d)
@@ -95,7 +94,27 @@ static ctr_status tell_draft(struct teller *t, struct lc_draft *d, const struct 
     if (t->site == LC_SITE_PARAMETER && is_default(d->kind)) {
         ready.backward = CTR_LEVEL_BREAKING;
     }
-    return add(t, at, &ready);
+    ready.part = lc_part_text(t->m->ctx, at);
+    return ready.part ? add(t, &ready) : CTR_E_NOMEM;
+}
+
+/* Many ways lead to one place where schemas come again; once told, only what is worse is news. The
+ * levels are kept as one number, from 1 on. */
+static ctr_status is_news(struct teller *t, const struct lc_ready *ready, bool *out)
+{
+    struct lc_map *told = &t->m->told_again;
+    uintptr_t before = (uintptr_t)lc_map_get(told, lc_str(ready->part));
+    uintptr_t backward = (uintptr_t)ready->backward;
+    uintptr_t forward = (uintptr_t)ready->forward;
+    *out = !before || backward < before / 16 || forward < before % 16;
+    if (!*out) {
+        return CTR_OK;
+    }
+    if (before) {
+        backward = backward < before / 16 ? backward : before / 16;
+        forward = forward < before % 16 ? forward : before % 16;
+    }
+    return lc_map_set(t->m->ctx, told, lc_str(ready->part), (void *)(backward * 16 + forward));
 }
 
 /* Here a schema comes again that was told above. */
@@ -104,6 +123,7 @@ static ctr_status tell_again(struct teller *t, const struct lc_pair *p, const st
 {
     enum lc_way back = backward_way(t->site);
     enum lc_way forth = back == LC_SUB ? LC_SUP : LC_SUB;
+    bool news;
     struct lc_ready ready = {
         .rule = lc_kind_rule(LC_CHANGE_RECURSION, t->site, false),
         .backward = level_of(at_most((enum lc_answer)p->shown[back], cap[back]), false, false),
@@ -115,9 +135,18 @@ static ctr_status tell_again(struct teller *t, const struct lc_pair *p, const st
     if (ready.backward == CTR_LEVEL_INFO && ready.forward == CTR_LEVEL_INFO) {
         return CTR_OK;
     }
+    LC_TRY(lc_charge(&t->m->side[0], 1));
+    ready.part = lc_part_text(t->m->ctx, part);
+    if (!ready.part) {
+        return CTR_E_NOMEM;
+    }
+    LC_TRY(is_news(t, &ready, &news));
+    if (!news) {
+        return CTR_OK;
+    }
     LC_TRY(lc_cmp_place(t->m->c, lc_view_node(p->a), &ready.place[CTR_SIDE_OLD]));
     LC_TRY(lc_cmp_place(t->m->c, lc_view_node(p->b), &ready.place[CTR_SIDE_NEW]));
-    return add(t, part, &ready);
+    return add(t, &ready);
 }
 
 /* ---- the way through the graph, nearest places first */

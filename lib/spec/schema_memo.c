@@ -145,6 +145,22 @@ ctr_status lc_pair_draft(struct lc_schema_memo *m, struct lc_pair *at, const str
     return CTR_OK;
 }
 
+ctr_status lc_pair_best_of(struct lc_schema_memo *m, struct lc_cond *c, enum lc_way way,
+                           enum lc_io io, struct lc_pair **out)
+{
+    struct lc_pair *p = lc_new(m->ctx, 1, sizeof *p);
+    struct lc_draft *d = lc_new(m->ctx, 1, sizeof *d);
+    if (!p || !d) {
+        return CTR_E_NOMEM;
+    }
+    d->effect[way] = LC_FAILS;
+    d->excuse[way] = c;
+    *p = (struct lc_pair){.io = io, .built = true, .drafts = d};
+    *out = p;
+    enqueue(m, p);
+    return CTR_OK;
+}
+
 struct lc_cond *lc_cond_one(struct lc_schema_memo *m, struct lc_view *a, struct lc_view *b,
                             enum lc_way way)
 {
@@ -190,7 +206,7 @@ static ctr_status try_choices(struct lc_schema_memo *m, struct lc_pair *who, str
 {
     *out = LC_FAILS;
     if (c->list) {
-        LC_TRY(c->list(m, c));
+        LC_TRY(c->list(m, who, c));
         c->list = NULL;
     }
     for (size_t i = 0; i < c->count && *out != LC_HOLDS; i++) {
@@ -198,6 +214,9 @@ static ctr_status try_choices(struct lc_schema_memo *m, struct lc_pair *who, str
         LC_TRY(lc_charge(&m->side[0], 1));
         if (!choice->pair) {
             LC_TRY(lc_pair_of(m, choice->a, choice->b, who->io, &choice->pair));
+        }
+        if (!choice->watched) {
+            choice->watched = true;
             LC_TRY(add_reader(m, &choice->pair->readers, who));
         }
         *out = better(*out, choice_value(choice));

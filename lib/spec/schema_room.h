@@ -300,13 +300,15 @@ struct lc_choice {
     struct lc_view *b;
     enum lc_way way;      /* which answer of the pair (a, b) is asked */
     struct lc_pair *pair; /* made when it is first looked at */
+    bool watched;         /* the one that asks hears when its answer changes */
 };
 
 /* The best of several; they are tried in their order, and listed only when they are needed. */
 struct lc_cond {
     struct lc_choice *choices; /* NULL: not listed yet, or none */
     size_t count;
-    ctr_status (*list)(struct lc_schema_memo *m, struct lc_cond *c); /* NULL: all are listed */
+    /* NULL: all are listed */
+    ctr_status (*list)(struct lc_schema_memo *m, const struct lc_pair *who, struct lc_cond *c);
     const void *from; /* what to list them from, and which */
     size_t index;
 };
@@ -392,7 +394,10 @@ struct lc_schema_memo {
     struct lc_same_entry *same_queue;
     uint8_t bundles_equal; /* 0 = not looked at, 1 = yes, 2 = no */
     uint64_t epoch;
-    struct lc_spot *spots; /* to be used again */
+    struct lc_spot *spots;    /* to be used again */
+    struct lc_map sets;       /* of choices: views to one of their lists */
+    struct lc_map best;       /* condition over such a set to the pair that stands for it */
+    struct lc_map told_again; /* part to what was told of schemas that come again there */
 };
 
 /* schema_memo.c */
@@ -403,6 +408,9 @@ ctr_status lc_pair_edge(struct lc_schema_memo *m, struct lc_pair *from, struct l
 /* A copy of the draft; its lists of choices are kept. */
 ctr_status lc_pair_draft(struct lc_schema_memo *m, struct lc_pair *at,
                          const struct lc_draft *draft);
+/* A pair that only stands for one condition, the best of `c`, so that many can share it. */
+ctr_status lc_pair_best_of(struct lc_schema_memo *m, struct lc_cond *c, enum lc_way way,
+                           enum lc_io io, struct lc_pair **out);
 /* A condition with one choice. */
 struct lc_cond *lc_cond_one(struct lc_schema_memo *m, struct lc_view *a, struct lc_view *b,
                             enum lc_way way);

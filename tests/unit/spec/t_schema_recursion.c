@@ -192,6 +192,77 @@ static void dense_recursion_ends_and_is_judged(void **state)
     js_end(&texts);
 }
 
+/* `count` schemas, each with two properties that may hold any of them; the first one has an id of
+ * type `id`. */
+static char *unions(struct lc_ctx *ctx, const char *word, int count, const char *id)
+{
+    struct lc_buf buf;
+    struct lc_buf list;
+    lc_buf_init(&buf, &ctx->alloc, SIZE_MAX - 1);
+    lc_buf_init(&list, &ctx->alloc, SIZE_MAX - 1);
+    for (int i = 0; i < count; i++) {
+        lc_buf_printf(&list, "%s{\"$ref\": \"#/$defs/t%d\"}", i ? ", " : "", i);
+    }
+    lc_buf_char(&list, '\0');
+    lc_buf_text(&buf, "{\"$defs\": {");
+    for (int i = 0; i < count; i++) {
+        lc_buf_printf(&buf,
+                      "%s\"t%d\": {\"type\": \"object\", \"properties\": {\"id\": {\"type\": "
+                      "\"%s\"}, \"a\": {\"%s\": [%s]}, \"b\": {\"%s\": [%s]}}}",
+                      i ? ", " : "", i, i ? "string" : id, word, list.data, word, list.data);
+    }
+    lc_buf_printf(&buf, "}, \"properties\": {\"root\": {\"%s\": [%s]}}}", word, list.data);
+    char *text = lc_dup(ctx, lc_str_n(buf.data, buf.size));
+    lc_buf_free(&list);
+    lc_buf_free(&buf);
+    return text;
+}
+
+static int note_steps(void *user, const char *what, uint64_t done, uint64_t total)
+{
+    uint64_t *most = user;
+    (void)total;
+    if (strcmp(what, "comparing schemas") == 0 && done > *most) {
+        *most = done;
+    }
+    return 0;
+}
+
+/* A clock would measure the machine: steps are what the engine itself counts. */
+static void unions_of_many_members_take_few_steps(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *word;
+        int count;
+        const char *id;
+        uint64_t least; /* told now and then only */
+        uint64_t ceiling;
+    } rows[] = {
+        {"oneOf", 25, "string", 1, 300 * 1000},
+        {"oneOf", 24, "integer", 1, 300 * 1000},
+        {"anyOf", 25, "string", 0, 100 * 1000},
+        {"anyOf", 24, "integer", 1, 1200 * 1000},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct js_case c;
+        uint64_t steps = 0;
+        js_begin(&c);
+        c.ctx.progress = note_steps;
+        c.ctx.progress_user = &steps;
+        js_read(&c, &c.old, CTR_FORMAT_JSON_SCHEMA, "old",
+                unions(&c.ctx, rows[i].word, 24, "string"), NULL);
+        js_read(&c, &c.new, CTR_FORMAT_JSON_SCHEMA, "new",
+                unions(&c.ctx, rows[i].word, rows[i].count, rows[i].id), NULL);
+        assert_int_equal(c.status, CTR_OK);
+        assert_int_equal(
+            lc_spec_diff(&c.ctx, &c.old, &c.new, CTR_MODE_FULL, CTR_PROFILE_STRICT, &c.diff),
+            CTR_OK);
+        assert_in_range(steps, rows[i].least, rows[i].ceiling);
+        js_end(&c);
+    }
+}
+
 /* Each level names the next one twice: 2^40 places, all with a difference. */
 static void too_many_places_are_refused_and_not_waited_for(void **state)
 {
@@ -271,6 +342,7 @@ int main(void)
         cmocka_unit_test(unrolled_recursion_is_compatible_both_ways),
         cmocka_unit_test(a_circle_in_place_is_undecided_but_equal_to_itself),
         cmocka_unit_test(dense_recursion_ends_and_is_judged),
+        cmocka_unit_test(unions_of_many_members_take_few_steps),
         cmocka_unit_test(too_many_places_are_refused_and_not_waited_for),
         cmocka_unit_test(a_long_chain_is_walked_without_a_deep_stack),
     };
