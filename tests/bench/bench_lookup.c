@@ -1,9 +1,10 @@
 /*
- * Look-up of the active version: the public call against a bare mutex + hash + malloc, copy, free;
- * while another process commits unrelated writes; its coherence; and uncached against a bare
- * SELECT of the same row.
+ * Look-up of the active version: the public call against a bare mutex + hash + malloc, copy, free,
+ * and against a sequential Redis GET over loopback; while another process commits unrelated writes;
+ * its coherence; and uncached against a bare SELECT of the same row.
  */
 #include "bench.h"
+#include "redis.h"
 
 #include "base/shape.h"
 
@@ -15,7 +16,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { CONTRACTS = 10000, LOOKUPS = 1000000, ROUNDS = 5, COMMITS = 20000 };
+enum { CONTRACTS = 10000, LOOKUPS = 1000000, GETS = 20000, ROUNDS = 5, COMMITS = 20000 };
 
 static char path[256];
 static char names[CONTRACTS][24];
@@ -140,6 +141,51 @@ static double run_floor(int count)
         free(copy);
     }
     return count / (bench_now() - start);
+}
+
+/* Each key in Redis too, with as many bytes as our look-up hands out. */
+static void fill_redis(void)
+{
+    for (int i = 0; i < CONTRACTS; i++) {
+        char key[64] = "shop/";
+        strcpy(key + 5, names[i]);
+        struct slot *s = find(key);
+        redis_set(key, s->block, s->size);
+    }
+}
+
+static double run_redis(int count)
+{
+    uint64_t seed = 88172645463325252u;
+    double start = bench_now();
+
+    for (int i = 0; i < count; i++) {
+        char key[64] = "shop/";
+        strcpy(key + 5, names[bench_random(&seed) % CONTRACTS]);
+        if (redis_get(key) != find(key)->size) {
+            bench_die("redis", "the value has another size");
+        }
+    }
+    return count / (bench_now() - start);
+}
+
+/* Printed, not judged: how far the server is away says more about the machine than about us. */
+static void bench_against_redis(ctr_store *store)
+{
+    double ours[ROUNDS];
+    double theirs[ROUNDS];
+
+    if (!redis_start()) {
+        return;
+    }
+    fill_redis();
+    for (int i = 0; i < ROUNDS; i++) {
+        ours[i] = run_ours(store, LOOKUPS) / 1e6;
+        theirs[i] = run_redis(GETS) / 1e6;
+    }
+    redis_stop();
+    bench_ratio("look-up, cached", "million/s", bench_median(ours, ROUNDS),
+                "sequential Redis GET over loopback", bench_median(theirs, ROUNDS), 0);
 }
 
 /* A child that waits for a byte before it begins: it must be forked before this process opens the
@@ -301,6 +347,7 @@ int main(int argc, char **argv)
     }
     below |= bench_ratio("look-up, cached", "million/s", bench_median(ours, ROUNDS),
                          "mutex+hash+malloc/copy/free", bench_median(floors, ROUNDS), 0.5);
+    bench_against_redis(store);
     let_go(&writer);
     usleep(200000);
     for (int i = 0; i < ROUNDS; i++) {
