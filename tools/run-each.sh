@@ -4,7 +4,7 @@
 #   tools/run-each.sh TITLE PROGRAM[:ARGUMENT]...
 #
 # Programs lie in CTR_BUILDDIR, scripts in CTR_SRCDIR.
-# Exit 77 of a program means skipped. Fails if one fails.
+# Exit 77 of a program means skipped. Says how long each took. Fails if one fails.
 title=$1
 shift
 passed=0
@@ -18,6 +18,7 @@ for item in "$@"; do
     *) path=$CTR_BUILDDIR/$program ;;
     esac
     echo "== $program $argument"
+    begun=$(date +%s)
     "$path" ${argument:+"$argument"}
     case $? in
     0) passed=$((passed + 1)) ;;
@@ -27,6 +28,7 @@ for item in "$@"; do
         echo "FAIL: $program"
         ;;
     esac
+    echo "-- $(($(date +%s) - begun)) s"
 done
 echo "$title: $passed passed, $failed failed"
 [ "$failed" -eq 0 ]

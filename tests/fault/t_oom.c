@@ -5,6 +5,7 @@
  * that succeeds in spite of a failure gives the same output as one without.
  *
  *   t_oom [--all] [SCENE]
+ *   t_oom --list              the names of the scenes
  *
  * Without --all the first scene is walked whole and the others at every STRIDE-th allocation from a
  * start that the seed picks (SEED in the environment; printed).
@@ -527,6 +528,14 @@ static void walk(const struct scene *scene, bool all, unsigned seed)
     free(want.text);
 }
 
+static int list_scenes(void)
+{
+    for (size_t i = 0; i < sizeof scenes / sizeof scenes[0]; i++) {
+        puts(scenes[i].name);
+    }
+    return 0;
+}
+
 static bool walk_all;
 static unsigned walk_seed;
 static const char *only;
@@ -546,6 +555,9 @@ int main(int argc, char **argv)
     const struct CMUnitTest tests[] = {cmocka_unit_test(no_allocation_is_without_its_failure)};
     const char *seed = getenv("SEED");
 
+    if (argc == 2 && strcmp(argv[1], "--list") == 0) {
+        return list_scenes();
+    }
     faultmem_install();
     walk_seed = seed ? (unsigned)strtoul(seed, NULL, 10) : (unsigned)time(NULL);
     for (int i = 1; i < argc; i++) {

@@ -3,6 +3,9 @@
  * that can: each allocation once; each call of the file system once, from then on, and as the
  * moment the process is killed. Afterwards the file is whole, what was acknowledged is in it, and
  * nothing was leaked.
+ *
+ *   t_store [TEST]
+ *   t_store --list            the names of the tests
  */
 #include "core/backup.h"
 #include "support/faultmem.h"
@@ -321,6 +324,12 @@ int main(int argc, char **argv)
         TEST(the_disk_is_full_at_each_write),
         TEST(the_process_is_killed_at_each_change),
     };
+    if (argc == 2 && strcmp(argv[1], "--list") == 0) {
+        for (size_t i = 0; i < sizeof tests / sizeof tests[0]; i++) {
+            puts(tests[i].name);
+        }
+        return 0;
+    }
     faultmem_install();
     faultvfs_install();
     if (argc > 1) {

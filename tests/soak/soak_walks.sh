@@ -1,0 +1,69 @@
+#!/bin/sh
+# Every allocation failed once, one by one, and every call of the file system, while the address and
+# undefined sanitizers watch: t_oom and t_store walked whole, in a build of their own below the build
+# folder (its own, where that has sanitizers already). Scenes run side by side, one a processor.
+CTR_SRCDIR=${CTR_SRCDIR:-$(cd "$(dirname "$0")/../.." && pwd)}
+. "$CTR_SRCDIR/tools/checklib.sh"
+jobs=$(nproc 2>/dev/null || echo 2)
+tree=$CTR_BUILDDIR/soak-build
+log=$tree/build.log
+unset MAKEFLAGS MFLAGS MAKELEVEL
+
+# What the build folder was configured with, then what is different here. A source folder that was
+# built in itself cannot be the source of another build: then its files are copied.
+configure() {
+    from=$CTR_SRCDIR
+    if [ -f "$from/config.status" ]; then
+        rm -rf "$tree/source"
+        "${MAKE:-make}" -C "$CTR_BUILDDIR" distdir distdir=soak-build/source || return 1
+        from=$tree/source
+    fi
+    eval "set -- $("$CTR_BUILDDIR/config.status" --config)"
+    (cd "$tree" && "$from/configure" --quiet "$@" CFLAGS="-g -O1" --disable-static --disable-command \
+        --disable-coverage --disable-fuzzing --without-python --without-go \
+        --enable-sanitizers=address,undefined)
+}
+
+build() {
+    if [ "$tree" != "$CTR_BUILDDIR" ]; then
+        mkdir -p "$tree" || return 1
+        [ -f "$tree/Makefile" ] && [ "$tree/config.status" -nt "$CTR_BUILDDIR/config.status" ] &&
+            [ ! -d "$tree/source" ] || configure >"$log" 2>&1 || return 1
+    fi
+    "${MAKE:-make}" -C "$tree" -j"$jobs" soak-walks >>"$log" 2>&1
+}
+
+case $CTR_SANITIZED in *address*) tree=$CTR_BUILDDIR log=$scratch/build.log ;; esac
+begun=$(date +%s)
+if ! build; then
+    bad "the build with sanitizers; the end of its log:"
+    tail -25 "$log"
+    finish
+fi
+echo "built with sanitizers in $(($(date +%s) - begun)) s"
+
+# One line a part when it is done: the program, what of it, seconds. The long ones first.
+cat >"$scratch/one" <<'END'
+begun=$(date +%s)
+log=$1/$(basename "$2")-$(echo "$4" | tr ' ' '-').log
+if [ -n "$3" ]; then "$2" "$3" "$4" >"$log" 2>&1; else "$2" "$4" >"$log" 2>&1; fi
+status=$?
+grep -E 'one by one|file system calls|killed at each' "$log"
+if [ "$status" -eq 0 ]; then word=ok; else word=FAIL; tail -25 "$log"; fi
+echo "$word $(basename "$2"): $4 ($(($(date +%s) - begun)) s)"
+exit "$status"
+END
+tests=$tree/tests/fault
+{
+    "$tests/t_store" --list | sed "s|^|$tests/t_store::|"
+    "$tests/t_oom" --list | sed "s|^|$tests/t_oom:--all:|"
+} >"$scratch/parts"
+wanted=$(grep -c . "$scratch/parts")
+begun=$(date +%s)
+tr ':\n' '\000\000' <"$scratch/parts" |
+    CTR_WALK=all xargs -0 -n 3 -P "$jobs" sh "$scratch/one" "$scratch" | tee "$scratch/out"
+echo "walked in $(($(date +%s) - begun)) s"
+passed=$(grep -c '^ok ' "$scratch/out")
+failed=$((wanted - passed))
+[ "$wanted" -gt 0 ] || bad "there is nothing to walk"
+finish
