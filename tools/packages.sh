@@ -3,47 +3,46 @@
 #
 #   tools/packages.sh build [test] [bench]
 #
-# Where there is no dpkg, or no right to install, it names what is needed and goes on: the build
-# itself says what it cannot find.
+# Where there is no apt-get, or no right to install, it names what is missing and goes on: the build
+# itself says what it cannot do without.
 cd "$(dirname "$0")/.." || exit 1
 
-names() {
+lines() {
     for section in "$@"; do
         sed -n "/^\[$section\]/,/^\[/p" tools/packages.txt | sed '/^#/d; /^\[/d; /^$/d'
     done
 }
 
-installed() {
-    case $1 in /*) [ -x "$1" ] && return ;; esac
-    dpkg-query -W -f '${Status}\n' "$1" 2>/dev/null | grep -q '^install ok installed'
+# found NAME [COMMAND]: as a package, or in another way.
+found() {
+    dpkg-query -W -f '${Status}\n' "$1" 2>/dev/null | grep -q '^install ok installed' ||
+        sh -c "${2:-command -v $1}" </dev/null >/dev/null 2>&1
 }
-
-if ! command -v dpkg-query >/dev/null 2>&1 || ! command -v apt-get >/dev/null 2>&1; then
-    echo "This is not Debian; nothing is installed by itself. What has to be there, by its name in"
-    echo "Debian (the libraries with their headers and .pc files):"
-    names "$@" | sed 's/^/    /'
-    exit 0
-fi
 
 missing=
 while read -r line; do
-    found=
-    old=$IFS
-    IFS='|'
-    for choice in $line; do
-        choice=$(echo "$choice" | tr -d ' ')
-        if installed "$choice"; then
-            found=1
+    names=${line%% : *}
+    command=
+    [ "$names" = "$line" ] || command=${line#* : }
+    there=
+    for name in $(echo "$names" | tr '|' ' '); do
+        if found "$name" "$command"; then
+            there=1
             break
         fi
     done
-    IFS=$old
-    [ -n "$found" ] || missing="$missing $(echo "${line%%|*}" | tr -d ' ')"
+    [ -n "$there" ] || missing="$missing ${names%% *}"
 done <<EOF
-$(names "$@")
+$(lines "$@")
 EOF
 [ -n "$missing" ] || exit 0
 
+if ! command -v apt-get >/dev/null 2>&1; then
+    echo "Missing, by their names in Debian (libraries with their headers and .pc files):"
+    echo "   $missing"
+    echo "There is no apt-get here to install them. Going on with what is there."
+    exit 0
+fi
 root=
 if [ "$(id -u)" -ne 0 ]; then
     if command -v sudo >/dev/null 2>&1; then
