@@ -164,13 +164,11 @@ ctr_status lc_pack(struct lc_ctx *ctx, const struct lc_shape *shape, const void 
     return CTR_OK;
 }
 
-void *lc_block_copy(const ctr_allocator *alloc, const void *body)
+void *lc_block_place(void *room, const ctr_allocator *alloc, const void *body)
 {
     const struct block *from = header(body);
-    struct block *to = lc_alloc(alloc, from->size);
-    if (!to) {
-        return NULL;
-    }
+    struct block *to = room;
+
     memcpy(to, from, from->size);
     to->alloc = *alloc;
     ptrdiff_t distance = (char *)to - (const char *)from;
@@ -183,6 +181,12 @@ void *lc_block_copy(const ctr_allocator *alloc, const void *body)
         memcpy(to->body + table[i], &p, sizeof p);
     }
     return to->body;
+}
+
+void *lc_block_copy(const ctr_allocator *alloc, const void *body)
+{
+    void *room = lc_alloc(alloc, header(body)->size);
+    return room ? lc_block_place(room, alloc, body) : NULL;
 }
 
 size_t lc_block_bytes(const void *body)

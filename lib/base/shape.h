@@ -72,6 +72,9 @@ struct lc_shape {
 ctr_status lc_pack(struct lc_ctx *ctx, const struct lc_shape *shape, const void *src, void **out);
 /* Another block with the same content; a memcpy and one addition a pointer. NULL without memory. */
 void *lc_block_copy(const ctr_allocator *alloc, const void *body);
+/* The same into room of the caller's: lc_block_bytes of it, aligned as malloc does. It goes with
+ * the room and is never given to lc_block_free. */
+void *lc_block_place(void *room, const ctr_allocator *alloc, const void *body);
 /* Size of the whole block, bytes. */
 size_t lc_block_bytes(const void *body);
 /* The shape it was packed with. */

@@ -1,5 +1,11 @@
-/* The cache: chained hashing by team and name, a second chain by tag, a queue in order of age. */
+/*
+ * The cache: chained hashing by team and name, a second chain by tag, a queue in order of age. An
+ * entry and its block are one piece of memory: among many contracts a look-up is as slow as the
+ * number of places in memory that it waits for.
+ */
 #include "core/cache.h"
+
+#include <stdalign.h>
 
 enum { FIRST_ROOM = 64 };
 
@@ -7,7 +13,7 @@ struct lc_cache_entry {
     struct lc_cache_entry *next;     /* in the bucket */
     struct lc_cache_entry *tag_next; /* in the bucket of tags */
     struct lc_cache_entry *older, *newer;
-    void *body;
+    const void *body; /* behind the key */
     uint64_t hash;
     int64_t tag;
     size_t team_len;
@@ -76,7 +82,6 @@ static void remove_entry(struct lc_cache *cache, struct lc_cache_entry *e)
     unlink_entry(cache, e);
     *(e->older ? &e->older->newer : &cache->oldest) = e->newer;
     *(e->newer ? &e->newer->older : &cache->newest) = e->older;
-    lc_block_free(e->body);
     lc_release(cache->alloc, e);
     cache->count--;
 }
@@ -87,7 +92,7 @@ static bool grow(struct lc_cache *cache)
     size_t room = cache->room ? cache->room * 2 : FIRST_ROOM;
     size_t bytes;
 
-    if (cache->count < cache->room) {
+    if (cache->count < cache->room / 2) { /* chains are mostly of one */
         return true;
     }
     if (!lc_size_mul(room, 2 * sizeof *cache->buckets, &bytes)) {
@@ -131,18 +136,17 @@ const void *lc_cache_get(const struct lc_cache *cache, struct lc_str team, struc
 static struct lc_cache_entry *make_entry(const struct lc_cache *cache, struct lc_str team,
                                          struct lc_str name, const void *body)
 {
-    struct lc_cache_entry *e = lc_alloc(cache->alloc, sizeof *e + team.len + name.len);
+    size_t key = sizeof(struct lc_cache_entry) + team.len + name.len;
+    size_t head = (key + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
+    struct lc_cache_entry *e = lc_alloc(cache->alloc, head + lc_block_bytes(body));
+
     if (!e) {
         return NULL;
     }
     *e = (struct lc_cache_entry){.team_len = team.len, .name_len = name.len};
     memcpy(e->key, team.ptr, team.len);
     memcpy(e->key + team.len, name.ptr, name.len);
-    e->body = lc_block_copy(cache->alloc, body);
-    if (!e->body) {
-        lc_release(cache->alloc, e);
-        return NULL;
-    }
+    e->body = lc_block_place((char *)e + head, cache->alloc, body);
     return e;
 }
 

@@ -7,7 +7,7 @@
 
 enum { WORDS = LC_WALINDEX_HEADER / 8, FORMAT = 3007000, MAX_FAILURES = 8, MAX_READS = 100 };
 
-_Static_assert(WORDS * 8 == LC_WALINDEX_HEADER, "the header is whole words");
+_Static_assert(WORDS * 8 == LC_WALINDEX_HEADER && WORDS == 6, "the header is six words");
 
 static void load(const volatile void *header, size_t copy, uint64_t out[WORDS])
 {
@@ -16,6 +16,21 @@ static void load(const volatile void *header, size_t copy, uint64_t out[WORDS])
         out[i] = __atomic_load_n(&from[i], __ATOMIC_RELAXED);
     }
     atomic_thread_fence(memory_order_acquire);
+}
+
+static uint64_t change(const volatile uint64_t *from, const uint64_t *seen, size_t i)
+{
+    return __atomic_load_n(&from[i], __ATOMIC_RELAXED) ^ seen[i];
+}
+
+/* One copy against what was seen; written out, for this is the hot path. */
+static bool is_same(const volatile void *header, size_t copy, const uint64_t seen[WORDS])
+{
+    const volatile uint64_t *from = (const volatile uint64_t *)header + copy * WORDS;
+    uint64_t changes = change(from, seen, 0) | change(from, seen, 1) | change(from, seen, 2) |
+                       change(from, seen, 3) | change(from, seen, 4) | change(from, seen, 5);
+    atomic_thread_fence(memory_order_acquire);
+    return !changes;
 }
 
 /* Both copies agree, as between two commits; false while one is under way. */
@@ -51,9 +66,10 @@ static uint32_t counter(const uint64_t header[WORDS])
     return value;
 }
 
-void lc_coherence_init(struct lc_coherence *c, bool allow_mapping)
+void lc_coherence_init(struct lc_coherence *c, bool allow_mapping, bool alone)
 {
-    *c = (struct lc_coherence){.allowed = allow_mapping, .own = true, .data_version = -1};
+    *c = (struct lc_coherence){
+        .allowed = allow_mapping && !alone, .alone = alone, .own = true, .data_version = -1};
 }
 
 void lc_coherence_before_commit(struct lc_coherence *c, struct lc_db *db)
@@ -90,27 +106,23 @@ void lc_coherence_after_commit(struct lc_coherence *c, struct lc_db *db)
 
 bool lc_coherence_fresh(struct lc_coherence *c, struct lc_db *db)
 {
-    uint64_t now[WORDS];
-
-    if (c->own) {
-        return false;
+    if (c->own || c->alone) {
+        return !c->own;
     }
     if (!c->header) {
         int64_t version = lc_db_data_version(db);
         return version >= 0 && version == c->data_version;
     }
     /* a commit writes the second copy first */
-    load(c->header, 0, now);
-    if (memcmp(now, c->seen, sizeof now) != 0) {
-        return false;
-    }
-    load(c->header, 1, now);
-    return memcmp(now, c->seen, sizeof now) == 0;
+    return is_same(c->header, 0, c->seen) && is_same(c->header, 1, c->seen);
 }
 
 void lc_coherence_note(struct lc_coherence *c, struct lc_db *db)
 {
     c->own = false;
+    if (c->alone) {
+        return;
+    }
     if (!c->header) {
         c->data_version = lc_db_data_version(db);
     } else if (!read_header(c->header, c->seen)) {

@@ -13,6 +13,7 @@ struct lc_coherence {
     const volatile void *header;    /* in SQLite's mapping; NULL until it passed its self-test */
     const volatile void *candidate; /* under test while a commit of ours runs */
     bool allowed;                   /* the mapping may be used */
+    bool alone;                     /* in memory: nobody else can commit */
     bool own;                       /* we committed since the last note */
     uint32_t failures;              /* of the self-test */
     uint64_t seen[LC_WALINDEX_HEADER / 8];
@@ -21,8 +22,8 @@ struct lc_coherence {
     int64_t seq; /* last event whose contract was dropped from the cache */
 };
 
-/* Start with nothing known. */
-void lc_coherence_init(struct lc_coherence *c, bool allow_mapping);
+/* Start with nothing known. `alone`: no other connection can commit, as in memory. */
+void lc_coherence_init(struct lc_coherence *c, bool allow_mapping, bool alone);
 /* Called around the process's own commits: maps the header, and trusts it only if that commit
  * moved it. */
 void lc_coherence_before_commit(struct lc_coherence *c, struct lc_db *db);

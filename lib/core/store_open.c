@@ -102,7 +102,8 @@ static void take_options(ctr_store *store, const ctr_store_options *o)
     take_limits(store, o);
     store->random(o->user, &seed, sizeof seed);
     lc_cache_init(&store->cache, &store->alloc, o->flags & CTR_STORE_NO_CACHE ? 0 : entries, seed);
-    lc_coherence_init(&store->coherence, !(o->flags & CTR_STORE_NO_WALINDEX));
+    lc_coherence_init(&store->coherence, !(o->flags & CTR_STORE_NO_WALINDEX),
+                      (o->flags & CTR_STORE_MEMORY) != 0);
 }
 
 static ctr_status new_store(struct lc_ctx *ctx, const char *path, const ctr_store_options *o,

@@ -112,10 +112,12 @@ static const struct path {
     void (*work)(ctr_store *store, long n);
     long few;
     long many;
+    int (*begin)(void **state);
 } paths[] = {
-    {"look-up", work_lookup, 100, 1100},
-    {"create", work_create, 20, 120},
-    {"diff", work_diff, 2, 12},
+    {"look-up", work_lookup, 100, 1100, fixture_file},
+    {"look-up-in-memory", work_lookup, 100, 1100, fixture_memory},
+    {"create", work_create, 20, 120, fixture_file},
+    {"diff", work_diff, 2, 12, fixture_file},
 };
 
 static const struct path *find(const char *name)
@@ -133,7 +135,7 @@ static int work(const char *name, const char *times)
     void *state = NULL;
     const struct path *p = find(name);
 
-    if (!p || fixture_file(&state) != 0) {
+    if (!p || p->begin(&state) != 0) {
         return 1;
     }
     p->work(((struct fixture *)state)->store, strtol(times, NULL, 10));

@@ -231,6 +231,30 @@ static void a_copy_stands_alone_in_memory_of_its_own(void **state)
     assert_int_equal(f.live, 0);
 }
 
+static void a_copy_can_live_in_room_of_the_callers(void **state)
+{
+    (void)state;
+    struct fault f = {0};
+    struct fault g = {0};
+    ctr_allocator a = fault_table(&f);
+    ctr_allocator b = fault_table(&g);
+    struct tree *first = pack(&a);
+    void *room = malloc(lc_block_bytes(first));
+    assert_non_null(room);
+    struct tree *second = lc_block_place(room, &b, first);
+    assert_int_equal(g.live, 0); /* nothing was asked for */
+    assert_int_equal(lc_block_bytes(second), lc_block_bytes(first));
+    lc_block_free(first);
+    assert_is_sample(second);
+    struct tree *third = lc_block_copy(&b, second);
+    free(room);
+    assert_is_sample(third);
+    assert_stands_alone(third);
+    lc_block_free(third);
+    assert_int_equal(f.live, 0);
+    assert_int_equal(g.live, 0);
+}
+
 static void an_empty_struct_packs(void **state)
 {
     (void)state;
@@ -339,6 +363,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_block_holds_every_kind_and_nothing_else),
         cmocka_unit_test(a_copy_stands_alone_in_memory_of_its_own),
+        cmocka_unit_test(a_copy_can_live_in_room_of_the_callers),
         cmocka_unit_test(an_empty_struct_packs),
         cmocka_unit_test(packing_survives_every_failing_allocation),
         cmocka_unit_test(words_have_names),
