@@ -180,8 +180,10 @@ ctr_status ctr_batch_register(ctr_batch *batch, const ctr_consumer_spec *spec, c
     return added(batch, status, err);
 }
 
-static ctr_status run_item(struct lc_op *op, struct item *item, struct lc_batch_row *row)
+static ctr_status run_item(struct lc_op *op, const struct item *item, struct lc_evolve_plan *plan,
+                           struct lc_batch_row *row)
 {
+    struct lc_evolve_plan none = {.made = false};
     struct ctr_version *v = lc_new(&op->ctx, 1, sizeof *v);
     struct ctr_evolution *evolution;
     struct ctr_consumer *consumer;
@@ -199,7 +201,7 @@ static ctr_status run_item(struct lc_op *op, struct item *item, struct lc_batch_
             return CTR_E_NOMEM;
         }
         row->version = &evolution->version;
-        return lc_evolve_run(op, &item->evolve, evolution);
+        return lc_evolve_run(op, &item->evolve, plan ? plan : &none, evolution);
     case ITEM_ACTIVATE:
         return lc_activate_run(op, &item->activate, v);
     case ITEM_REGISTER:
@@ -214,7 +216,8 @@ static ctr_status run_item(struct lc_op *op, struct item *item, struct lc_batch_
 }
 
 /* The item's own actor, reason, flags and revision for as long as it runs. */
-static ctr_status run_as(struct lc_op *op, struct item *item, struct lc_batch_row *row)
+static ctr_status run_as(struct lc_op *op, const struct item *item, struct lc_evolve_plan *plan,
+                         struct lc_batch_row *row)
 {
     const char *actor = op->actor;
 
@@ -227,10 +230,26 @@ static ctr_status run_as(struct lc_op *op, struct item *item, struct lc_batch_ro
         status = lc_check_text(&op->ctx, "reason", op->reason, 4096);
     }
     if (status == CTR_OK) {
-        status = run_item(op, item, row);
+        status = run_item(op, item, plan, row);
     }
     op->actor = actor;
     return status;
+}
+
+/* Long comparisons of the batch, made before its first write, without the lock. */
+static ctr_status foresee(struct lc_op *op, const ctr_batch *batch, struct lc_evolve_plan **plans)
+{
+    for (size_t i = 0; i < batch->count; i++) {
+        if (batch->items[i].kind == ITEM_EVOLVE) {
+            const struct lc_evolving e = lc_evolve_what(&batch->items[i].evolve);
+            LC_TRY(lc_evolve_foresee(op, &e, &plans[i]));
+        }
+    }
+    if (op->kind == LC_TXN_WRITE) {
+        return CTR_OK;
+    }
+    LC_TRY(lc_op_resume(op));
+    return lc_event_open(op);
 }
 
 static ctr_status apply_run(struct lc_op *op, void *args, void *body)
@@ -238,13 +257,15 @@ static ctr_status apply_run(struct lc_op *op, void *args, void *body)
     const ctr_batch *batch = args;
     struct ctr_batch_result *out = body;
     struct lc_batch_row *rows = lc_new(&op->ctx, batch->count, sizeof *rows);
+    struct lc_evolve_plan **plans = lc_new(&op->ctx, batch->count, sizeof *plans);
 
     *out = (struct ctr_batch_result){rows, batch->count};
-    if (!rows) {
+    if (!rows || !plans) {
         return CTR_E_NOMEM;
     }
+    LC_TRY(foresee(op, batch, plans));
     for (size_t i = 0; i < batch->count; i++) {
-        ctr_status status = run_as(op, &batch->items[i], &rows[i]);
+        ctr_status status = run_as(op, &batch->items[i], plans[i], &rows[i]);
         if (status != CTR_OK) {
             lc_detail_int(&op->ctx, "item", (int64_t)i);
             return status;

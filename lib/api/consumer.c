@@ -74,13 +74,14 @@ ctr_status lc_register_take(struct lc_ctx *ctx, const ctr_consumer_spec *given,
     return ctx->error ? CTR_E_NOMEM : CTR_OK;
 }
 
-ctr_status lc_register_run(struct lc_op *op, void *args, void *consumer)
+ctr_status lc_register_run(struct lc_op *op, const struct lc_register_args *a,
+                           struct ctr_consumer *out)
 {
-    struct lc_register_args *a = args;
     struct lc_contract c;
+    struct lc_registration r = a->registration;
 
     LC_TRY(lc_contract_get(op, a->names.team, a->names.name, &c));
-    return lc_flow_register(op, &c, &a->registration, a->allow_unknown, consumer);
+    return lc_flow_register(op, &c, &r, a->allow_unknown, out);
 }
 
 struct register_call {

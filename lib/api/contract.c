@@ -66,10 +66,10 @@ ctr_status lc_create_take(struct lc_ctx *ctx, const ctr_create *given, bool keep
     return ctx->error ? CTR_E_NOMEM : CTR_OK;
 }
 
-ctr_status lc_create_run(struct lc_op *op, void *user, void *version)
+ctr_status lc_create_run(struct lc_op *op, const struct lc_create_args *a, struct ctr_version *out)
 {
-    struct lc_create_args *a = user;
-    return lc_flow_create(op, &a->contract, a->label, &a->edition, a->if_absent, version);
+    struct lc_contract c = a->contract;
+    return lc_flow_create(op, &c, a->label, &a->edition, a->if_absent, out);
 }
 
 void ctr_create_init(ctr_create *create, size_t size)
@@ -133,25 +133,25 @@ ctr_status lc_evolve_take(struct lc_ctx *ctx, const ctr_evolve *given, bool keep
     return ctx->error ? CTR_E_NOMEM : CTR_OK;
 }
 
-ctr_status lc_evolve_run(struct lc_op *op, void *user, void *evolution)
+struct lc_evolving lc_evolve_what(const struct lc_evolve_args *a)
 {
-    struct lc_evolve_args *a = user;
-    struct lc_contract c;
-    struct ctr_version latest;
-    const char *break_reason = NULL;
+    return (struct lc_evolving){.team = a->names.team,
+                                .name = a->names.name,
+                                .label = a->label,
+                                .edition = &a->edition,
+                                .source = &a->source};
+}
+
+ctr_status lc_evolve_run(struct lc_op *op, const struct lc_evolve_args *a,
+                         struct lc_evolve_plan *plan, struct ctr_evolution *out)
+{
+    struct lc_evolving e = lc_evolve_what(a);
 
     if (lc_op_has(op, CTR_CALL_DECLARE_BREAK)) {
         LC_TRY(lc_need_reason(op, "declare a break"));
-        break_reason = op->reason;
+        e.break_reason = op->reason;
     }
-    LC_TRY(lc_contract_get(op, a->names.team, a->names.name, &c));
-    LC_TRY(lc_version_select(op, &c, "latest", &latest));
-    if (!a->source.format && a->edition.spec.row->format != latest.format) {
-        /* unless the caller names another, a contract keeps its format */
-        a->source.format = latest.format;
-        LC_TRY(lc_edition_read(&op->ctx, &a->source, &a->edition));
-    }
-    return lc_flow_evolve(op, &c, a->label, &a->edition, break_reason, evolution);
+    return lc_flow_evolve(op, &e, plan, out);
 }
 
 void ctr_evolve_init(ctr_evolve *evolve, size_t size)
@@ -175,7 +175,8 @@ static ctr_status evolve_read(struct lc_ctx *ctx, void *user)
 
 static ctr_status evolve_run(struct lc_op *op, void *user, void *body)
 {
-    return lc_evolve_run(op, &((struct evolve_call *)user)->args, body);
+    struct lc_evolve_plan plan = {.made = false};
+    return lc_evolve_run(op, &((struct evolve_call *)user)->args, &plan, body);
 }
 
 ctr_status ctr_contract_evolve(ctr_store *store, const ctr_evolve *evolve, const ctr_call *call,
@@ -242,16 +243,15 @@ ctr_status ctr_contract_evolution(ctr_store *store, const char *team, const char
 static ctr_status rollback_run(struct lc_op *op, void *user, void *body)
 {
     struct pick_args *a = user;
-    struct lc_contract c;
-    struct ctr_version old;
-    struct lc_edition edition;
+    struct lc_evolve_plan plan = {.made = false};
+    const struct lc_evolving e = {.team = a->names.team,
+                                  .name = a->names.name,
+                                  .label = a->label,
+                                  .break_reason = op->reason,
+                                  .selector = a->selector};
 
     LC_TRY(lc_need_reason(op, "roll back"));
-    LC_TRY(lc_contract_get(op, a->names.team, a->names.name, &c));
-    LC_TRY(lc_version_select(op, &c, a->selector, &old));
-    LC_TRY(lc_edition_load(op, &old, &edition));
-    LC_TRY(lc_edition_pack(&op->ctx, &edition));
-    return lc_flow_evolve(op, &c, a->label, &edition, op->reason, body);
+    return lc_flow_evolve(op, &e, &plan, body);
 }
 
 ctr_status ctr_contract_rollback(ctr_store *store, const char *team, const char *name,

@@ -24,17 +24,20 @@ static ctr_status life_prepare(struct lc_op *op, void *user)
 static ctr_status life_run(struct lc_op *op, void *user, void *body)
 {
     struct life_args *a = user;
+    const struct lc_activation activation = {a->names.team, a->names.name, a->label};
     struct lc_contract c;
 
+    if (a->verb == LC_VERB_ACTIVATE) {
+        return lc_flow_activate(op, &activation, body);
+    }
     LC_TRY(lc_contract_get(op, a->names.team, a->names.name, &c));
     LC_TRY(lc_version_select(op, &c, a->label, body));
     switch (a->verb) {
-    case LC_VERB_ACTIVATE:
-        return lc_flow_activate(op, &c, body);
     case LC_VERB_DEPRECATE:
         return lc_flow_deprecate(op, &c, body, a->sunset_us);
     case LC_VERB_REACTIVATE:
         return lc_flow_reactivate(op, &c, body);
+    case LC_VERB_ACTIVATE:
     case LC_VERB_RETIRE:
         break;
     }
@@ -53,11 +56,11 @@ ctr_status lc_activate_take(struct lc_ctx *ctx, const char *team, const char *na
     return ctx->error ? CTR_E_NOMEM : CTR_OK;
 }
 
-ctr_status lc_activate_run(struct lc_op *op, void *args, void *version)
+ctr_status lc_activate_run(struct lc_op *op, const struct lc_activate_args *a,
+                           struct ctr_version *out)
 {
-    const struct lc_activate_args *a = args;
-    struct life_args life = {a->names, a->label, 0, LC_VERB_ACTIVATE};
-    return life_run(op, &life, version);
+    const struct lc_activation activation = {a->names.team, a->names.name, a->label};
+    return lc_flow_activate(op, &activation, out);
 }
 
 static ctr_status live(ctr_store *store, const char *verb, struct life_args *args,

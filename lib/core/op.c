@@ -171,11 +171,13 @@ static ctr_status begin_write(struct lc_op *op, int64_t since_us)
 {
     ctr_store *store = op->store;
 
+    op->kind = LC_TXN_WRITE;
     LC_TRY(lc_guard_file(&op->ctx, &store->guard));
     LC_TRY(lc_turnstile_enter(&op->ctx, &store->turnstile, left_ms(store, since_us)));
     op->db->busy_ms = left_ms(store, since_us);
     LC_TRY(lc_db_begin(&op->ctx, op->db, LC_TXN_WRITE));
     op->in_txn = true;
+    op->waited_us = monotonic_us() - since_us;
     if (!op->now_given) {
         op->ctx.now_us = store->clock(store->user); /* after the wait: time follows the order */
     }
@@ -206,6 +208,31 @@ ctr_status lc_op_begin(struct lc_op *op, ctr_store *store, enum lc_txn_kind kind
 {
     LC_TRY(lc_op_open(op, store, call));
     return lc_op_enter(op, kind);
+}
+
+bool lc_op_pause(struct lc_op *op)
+{
+    if (op->kind != LC_TXN_WRITE || !op->in_txn || lc_db_has_changed(op->db)) {
+        return false;
+    }
+    lc_stmt_done_all(op->db);
+    lc_db_rollback(op->db);
+    lc_turnstile_leave(&op->store->turnstile);
+    op->in_txn = false;
+    op->kind = LC_TXN_READ;
+    op->head = (struct lc_head){0};
+    return true;
+}
+
+ctr_status lc_op_resume(struct lc_op *op)
+{
+    lc_stmt_done_all(op->db);
+    if (op->in_txn) {
+        lc_db_end_read(op->db);
+        op->in_txn = false;
+    }
+    LC_TRY(lc_poll(&op->ctx));
+    return begin_write(op, monotonic_us() - op->waited_us);
 }
 
 /* --- the end --- */

@@ -30,8 +30,9 @@ struct lc_op {
     uint32_t flags;      /* CTR_CALL_* */
     bool begun;          /* the lock is held */
     bool in_txn;
-    bool looked;    /* at the file, in this op */
-    bool now_given; /* the caller named the instant */
+    bool looked;       /* at the file, in this op */
+    bool now_given;    /* the caller named the instant */
+    int64_t waited_us; /* of the deadline, at the turnstile */
     struct lc_head head;
 };
 
@@ -54,6 +55,14 @@ ctr_status lc_op_open(struct lc_op *op, ctr_store *store, const ctr_call *call);
 ctr_status lc_op_enter(struct lc_op *op, enum lc_txn_kind kind);
 /* In place of lc_op_enter: the lock alone, for work that runs its own transactions or none. */
 ctr_status lc_op_lock(struct lc_op *op);
+/*
+ * A write that has long work to do before it writes: give turnstile and transaction back, so that
+ * others write meanwhile; from here on the op reads, in a snapshot of its own. lc_op_resume begins
+ * the write anew: whatever was read before has to be read again, the journal's end included
+ * (lc_event_open). False, and nothing is done, when this is no write or rows were changed already.
+ */
+bool lc_op_pause(struct lc_op *op);
+ctr_status lc_op_resume(struct lc_op *op);
 /*
  * End it: give back statements; commit if status is OK, the op is a write and no dry run, else roll
  * back; checkpoint when due; release turnstile and lock; free scratch memory; hand over the error.

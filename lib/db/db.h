@@ -72,6 +72,7 @@ struct lc_db {
     uint32_t busy_ms;      /* longest wait for a lock that a foreign program holds */
     int64_t busy_since_us; /* monotonic; when the present wait began */
     int64_t wal_pages;     /* size of the WAL after the last commit */
+    int changes_before;    /* rows changed before the present transaction */
 };
 
 /*
@@ -163,6 +164,8 @@ void lc_db_rollback(struct lc_db *db);
 /* End a read transaction, which has nothing to keep. Cannot fail. */
 void lc_db_end_read(struct lc_db *db);
 bool lc_db_in_txn(const struct lc_db *db);
+/* The present transaction has changed rows. */
+bool lc_db_has_changed(const struct lc_db *db);
 /* Rowid of the last insert. */
 int64_t lc_db_last_rid(const struct lc_db *db);
 

@@ -48,6 +48,11 @@ bool lc_db_in_txn(const struct lc_db *db)
     return db->handle && !sqlite3_get_autocommit(db->handle);
 }
 
+bool lc_db_has_changed(const struct lc_db *db)
+{
+    return sqlite3_total_changes(db->handle) != db->changes_before;
+}
+
 ctr_status lc_db_begin(struct lc_ctx *ctx, struct lc_db *db, enum lc_txn_kind kind)
 {
     static const enum lc_db_verb outer[] = {LC_VERB_COMMIT, LC_VERB_ROLLBACK};
@@ -55,6 +60,7 @@ ctr_status lc_db_begin(struct lc_ctx *ctx, struct lc_db *db, enum lc_txn_kind ki
 
     if (!lc_db_in_txn(db)) {
         db->depth = 0;
+        db->changes_before = sqlite3_total_changes(db->handle);
         return begin(ctx, db, kind == LC_TXN_WRITE ? LC_VERB_BEGIN_WRITE : LC_VERB_BEGIN_READ,
                      outer);
     }

@@ -31,35 +31,118 @@ static ctr_status check_base(struct lc_op *op, const struct ctr_version *v,
 
 /* What the decision stands on: the stored comparison, or one made now if the contract's mode or
  * profile was changed since. */
-static ctr_status weigh(struct lc_op *op, const struct lc_contract *c, const struct ctr_version *v,
-                        struct lc_evolution *e)
+struct weighed {
+    bool made;
+    const char *id; /* of the version */
+    struct lc_evolution evolution;
+};
+
+/* Compare again, under the mode and profile in effect. */
+static ctr_status weigh_anew(struct lc_op *op, const struct lc_contract *c,
+                             const struct ctr_version *v, struct lc_evolution *e)
 {
     struct ctr_version base;
     struct lc_edition older;
     struct lc_edition newer;
-    struct ctr_diff diff;
-    bool found;
 
-    LC_TRY(lc_evolution_load(op, v->rid, true, e, &found));
-    if (!found) {
-        return lc_fail(&op->ctx, CTR_E_CORRUPT, "the comparison of '%s/%s@%s' is missing", v->team,
-                       v->name, v->label);
-    }
-    if (e->mode == c->mode && e->profile == c->profile) {
-        return CTR_OK;
+    e->diff = lc_new(&op->ctx, 1, sizeof *e->diff);
+    if (!e->diff) {
+        return CTR_E_NOMEM;
     }
     LC_TRY(lc_version_by_rid(op, v->base_rid, &base));
     LC_TRY(lc_edition_load(op, &base, &older));
     LC_TRY(lc_edition_load(op, v, &newer));
-    LC_TRY(lc_spec_diff(&op->ctx, &older.spec, &newer.spec, c->mode, c->profile, &diff));
+    LC_TRY(lc_spec_diff(&op->ctx, &older.spec, &newer.spec, c->mode, c->profile, e->diff));
     e->mode = c->mode;
     e->profile = c->profile;
-    e->verdict = diff.verdict;
-    e->counts = diff.counts;
-    *e->diff = diff;
-    e->proposed = lc_semver_next(&op->ctx, lc_str(base.label), lc_spec_bump(&diff, base.label));
+    e->verdict = e->diff->verdict;
+    e->counts = e->diff->counts;
+    e->proposed = lc_semver_next(&op->ctx, lc_str(base.label), lc_spec_bump(e->diff, base.label));
     e->sufficient = lc_label_sufficient(v->label, e->proposed);
     return op->ctx.error ? CTR_E_NOMEM : CTR_OK;
+}
+
+static bool is_current(const struct lc_evolution *e, const struct lc_contract *c)
+{
+    return e->mode == c->mode && e->profile == c->profile;
+}
+
+/* At most `most` bytes of work; *left tells that there is more. */
+static ctr_status weigh(struct lc_op *op, const struct lc_contract *c, const struct ctr_version *v,
+                        int64_t most, struct weighed *out, bool *left)
+{
+    struct lc_evolution *e = &out->evolution;
+    struct ctr_version base;
+    bool found;
+
+    *out = (struct weighed){.id = v->id};
+    *left = false;
+    LC_TRY(lc_evolution_load(op, v->rid, most, e, &found));
+    if (!found) {
+        return lc_fail(&op->ctx, CTR_E_CORRUPT, "the comparison of '%s/%s@%s' is missing", v->team,
+                       v->name, v->label);
+    }
+    if (is_current(e, c)) {
+        *left = !e->diff;
+    } else if (most < INT64_MAX) {
+        LC_TRY(lc_version_by_rid(op, v->base_rid, &base));
+        LC_TRY(lc_version_is_long(op, v, most, left));
+        LC_TRY(*left ? CTR_OK : lc_version_is_long(op, &base, most, left));
+    }
+    if (!*left && !is_current(e, c)) {
+        LC_TRY(weigh_anew(op, c, v, e));
+    }
+    out->made = !*left;
+    return CTR_OK;
+}
+
+/* Everything that decides, as it is now. */
+struct stand {
+    struct lc_contract contract;
+    struct ctr_version active;
+    bool found; /* an active one */
+};
+
+static ctr_status look(struct lc_op *op, const struct lc_activation *a, struct stand *out,
+                       struct ctr_version *v)
+{
+    LC_TRY(lc_contract_get(op, a->team, a->name, &out->contract));
+    LC_TRY(lc_version_select(op, &out->contract, a->selector, v));
+    LC_TRY(lc_version_expect(op, v));
+    LC_TRY(lc_version_may(op, v, LC_VERB_ACTIVATE));
+    LC_TRY(lc_version_active(op, out->contract.rid, &out->active, &out->found));
+    return check_base(op, v, out->found ? &out->active : NULL);
+}
+
+/* See what there is and weigh it; long work is done with the lock given back, and counts only if
+ * all is as it was when the lock is there again. */
+static ctr_status settle(struct lc_op *op, const struct lc_activation *a, struct stand *s,
+                         struct ctr_version *v, struct weighed *w)
+{
+    bool left;
+
+    for (int tries = 0;; tries++) {
+        LC_TRY(look(op, a, s, v));
+        bool fits = w->made && strcmp(w->id, v->id) == 0 && is_current(&w->evolution, &s->contract);
+        if (!v->base_rid || fits) {
+            return CTR_OK;
+        }
+        LC_TRY(weigh(op, &s->contract, v, tries < LC_TRIES_OUTSIDE ? LC_LONG_WORK : INT64_MAX, w,
+                     &left));
+        if (!left) {
+            return CTR_OK;
+        }
+        bool outside = lc_op_pause(op);
+        if (outside) {
+            LC_TRY(look(op, a, s, v));
+        }
+        LC_TRY(v->base_rid ? weigh(op, &s->contract, v, INT64_MAX, w, &left) : CTR_OK);
+        if (!outside) {
+            return CTR_OK;
+        }
+        LC_TRY(lc_op_resume(op));
+        LC_TRY(lc_event_open(op));
+    }
 }
 
 static ctr_status check_rules(struct lc_op *op, const struct lc_contract *c,
@@ -152,25 +235,21 @@ static ctr_status take_over(struct lc_op *op, const struct lc_contract *c, struc
     return lc_report_broken(op, v, impacts, count);
 }
 
-ctr_status lc_flow_activate(struct lc_op *op, const struct lc_contract *c, struct ctr_version *v)
+ctr_status lc_flow_activate(struct lc_op *op, const struct lc_activation *a, struct ctr_version *v)
 {
-    struct lc_evolution e = {0};
-    struct ctr_version active;
-    bool found;
+    struct stand s;
+    struct weighed w = {.made = false};
 
-    LC_TRY(lc_version_expect(op, v));
-    LC_TRY(lc_version_may(op, v, LC_VERB_ACTIVATE));
-    LC_TRY(lc_version_active(op, c->rid, &active, &found));
-    LC_TRY(check_base(op, v, found ? &active : NULL));
+    LC_TRY(settle(op, a, &s, v, &w));
     if (lc_op_has(op, CTR_CALL_DECLARE_BREAK)) {
         LC_TRY(lc_need_reason(op, "declare a break"));
         LC_TRY(lc_version_declare(op, v, op->reason));
     }
     if (v->base_rid) {
-        LC_TRY(weigh(op, c, v, &e));
-        LC_TRY(check_rules(op, c, v, &e));
+        LC_TRY(check_rules(op, &s.contract, v, &w.evolution));
     }
-    return take_over(op, c, v, found ? &active : NULL, LC_EVENT_VERSION_ACTIVATED, &e);
+    return take_over(op, &s.contract, v, s.found ? &s.active : NULL, LC_EVENT_VERSION_ACTIVATED,
+                     &w.evolution);
 }
 
 ctr_status lc_flow_reactivate(struct lc_op *op, const struct lc_contract *c, struct ctr_version *v)

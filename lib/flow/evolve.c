@@ -170,7 +170,8 @@ static ctr_status judge_consumers(struct lc_op *op, const struct lc_contract *c,
                            &out->impact_count);
 }
 
-static ctr_status store_draft(struct lc_op *op, struct lc_draft *d, struct ctr_evolution *out)
+static ctr_status store_draft(struct lc_op *op, struct lc_draft *d, struct lc_packed_diff *packed,
+                              struct ctr_evolution *out)
 {
     bool found;
 
@@ -183,6 +184,10 @@ static ctr_status store_draft(struct lc_op *op, struct lc_draft *d, struct ctr_e
         return CTR_OK;
     }
     LC_TRY(name_draft(op, d));
+    if (d->diff && !packed->size) {
+        LC_TRY(lc_evolution_pack(&op->ctx, d->diff, packed));
+    }
+    d->packed = packed;
     LC_TRY(lc_version_insert(op, d, &out->version));
     out->proposed = d->proposed;
     out->sufficient = d->sufficient;
@@ -190,37 +195,26 @@ static ctr_status store_draft(struct lc_op *op, struct lc_draft *d, struct ctr_e
     return lc_report_at_risk(op, &out->version, out->impacts, out->impact_count);
 }
 
-ctr_status lc_flow_evolve(struct lc_op *op, const struct lc_contract *c, const char *label,
-                          struct lc_edition *edition, const char *break_reason,
-                          struct ctr_evolution *out)
+ctr_status lc_flow_evolve(struct lc_op *op, const struct lc_evolving *e,
+                          struct lc_evolve_plan *plan, struct ctr_evolution *out)
 {
-    struct ctr_version base;
-    struct lc_edition older;
-    bool has_base;
+    LC_TRY(lc_evolve_settle(op, e, plan));
+    const struct ctr_version *base = plan->facts.has_base ? &plan->facts.base : NULL;
     struct lc_draft draft = {
-        .contract = c,
-        .label = label,
-        .format = edition->spec.row->format,
-        .content = &edition->content,
-        .break_reason = break_reason,
+        .contract = &plan->facts.contract,
+        .label = e->label,
+        .format = plan->edition.spec.row->format,
+        .content = &plan->edition.content,
+        .base = base,
+        .diff = plan->diff,
+        .break_reason = e->break_reason,
         .sufficient = true,
     };
 
     *out = (struct ctr_evolution){.sufficient = 1};
-    LC_TRY(lc_version_base(op, c->rid, &base, &has_base));
-    if (has_base) {
-        struct ctr_diff *diff = lc_new(&op->ctx, 1, sizeof *diff);
-        if (!diff) {
-            return CTR_E_NOMEM;
-        }
-        LC_TRY(lc_edition_load(op, &base, &older));
-        LC_TRY(lc_spec_diff(&op->ctx, &older.spec, &edition->spec, c->mode, c->profile, diff));
-        draft.base = &base;
-        draft.diff = diff;
-        out->base = base.label;
-        out->diff = diff;
-    }
-    return store_draft(op, &draft, out);
+    out->base = base ? base->label : NULL;
+    out->diff = plan->diff;
+    return store_draft(op, &draft, &plan->packed, out);
 }
 
 ctr_status lc_flow_evolution(struct lc_op *op, const struct lc_contract *c,
@@ -230,7 +224,7 @@ ctr_status lc_flow_evolution(struct lc_op *op, const struct lc_contract *c,
     bool found;
 
     *out = (struct ctr_evolution){.version = *v, .base = v->base, .sufficient = 1};
-    LC_TRY(lc_evolution_load(op, v->rid, true, &stored, &found));
+    LC_TRY(lc_evolution_load(op, v->rid, INT64_MAX, &stored, &found));
     if (!found) {
         return v->base_rid
                    ? lc_fail(&op->ctx, CTR_E_CORRUPT, "the comparison of '%s/%s@%s' is missing",

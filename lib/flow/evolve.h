@@ -27,10 +27,56 @@ ctr_status lc_flow_create(struct lc_op *op, struct lc_contract *c, const char *l
                           const struct lc_edition *edition, bool if_absent,
                           struct ctr_version *out);
 
-/* A new draft on the contract's base. `label` NULL = the proposed one; break_reason NULL = none. */
-ctr_status lc_flow_evolve(struct lc_op *op, const struct lc_contract *c, const char *label,
-                          struct lc_edition *edition, const char *break_reason,
-                          struct ctr_evolution *out);
+/* What is to become a new draft. */
+struct lc_evolving {
+    const char *team;
+    const char *name;
+    const char *label;                /* NULL: the proposed one */
+    const char *break_reason;         /* NULL: none declared */
+    const struct lc_edition *edition; /* NULL: the stored version that `selector` names */
+    const ctr_source *source;         /* that `edition` was read from */
+    const char *selector;
+};
+
+/* --- comparing without the lock (evolve_plan.c) --- */
+
+enum {
+    LC_LONG_WORK = 64 << 10, /* bytes to read and compare that take about a millisecond: more is
+                                done without the lock */
+    LC_TRIES_OUTSIDE = 2     /* then it is done under the lock after all, so that it ends */
+};
+
+/* The facts a comparison stands on. */
+struct lc_facts {
+    struct lc_contract contract; /* with mode and profile */
+    struct ctr_version base;     /* if there is one */
+    struct ctr_version old;      /* to go back to, if that is meant */
+    ctr_format format;           /* to read the edition as */
+    bool has_base;
+};
+/* A comparison, and the facts it stands on. Zero: none yet. */
+struct lc_evolve_plan {
+    bool made;
+    struct lc_facts facts;
+    struct lc_edition edition; /* as it will be stored */
+    struct ctr_diff *diff;     /* NULL without base */
+    struct lc_packed_diff packed;
+};
+
+/* In a write that has changed nothing yet: if the edition is long, pause the op and make a plan for
+ * lc_flow_evolve later in the same op. *plan stays as it is where there is none to make. */
+ctr_status lc_evolve_foresee(struct lc_op *op, const struct lc_evolving *e,
+                             struct lc_evolve_plan **plan);
+/* In a write: afterwards the plan stands on facts that hold as long as the lock is held. */
+ctr_status lc_evolve_settle(struct lc_op *op, const struct lc_evolving *e,
+                            struct lc_evolve_plan *plan);
+/* Has the version's document with its files more than `most` bytes? */
+ctr_status lc_version_is_long(struct lc_op *op, const struct ctr_version *v, int64_t most,
+                              bool *out);
+
+/* A new draft on the contract's base. `plan` is zero, or what lc_evolve_foresee made. */
+ctr_status lc_flow_evolve(struct lc_op *op, const struct lc_evolving *e,
+                          struct lc_evolve_plan *plan, struct ctr_evolution *out);
 
 /* The stored evolution of a version, with its consumers as they are now. NOT_FOUND without one. */
 ctr_status lc_flow_evolution(struct lc_op *op, const struct lc_contract *c,

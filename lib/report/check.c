@@ -98,7 +98,7 @@ static ctr_status check_evolutions(struct lc_op *op, struct ctr_report *r)
             return CTR_OK;
         }
         struct lc_mark mark = lc_arena_mark(&op->ctx.arena);
-        ctr_status status = lc_evolution_load(op, rid, true, &e, &found);
+        ctr_status status = lc_evolution_load(op, rid, INT64_MAX, &e, &found);
         lc_arena_release(&op->ctx.arena, mark);
         LC_TRY(as_problem(op, r, "comparison", status));
         r->rows++;

@@ -279,6 +279,57 @@ static void a_batch_is_all_or_nothing(void **state)
     assert_store_sound(f->store);
 }
 
+/* Applied once, it is as it was: what the store said of spelling, format and base then is not what
+ * it would say now. */
+static void a_batch_is_not_changed_by_being_applied(void **state)
+{
+    struct fixture *f = *state;
+    static const char text[] = SCHEMA("\"a\":{}", "\"a\"");
+    const char *part = "/a";
+    ctr_batch *batch = NULL;
+    ctr_batch_result *result = NULL;
+    ctr_create c;
+    ctr_evolve e;
+    ctr_consumer_spec k;
+    ctr_error *err = NULL;
+
+    do_create(f, "kept", "1.0.0", "\"opaque\"");
+    ctr_create_init(&c, sizeof c);
+    c.team = "SHOP"; /* the team is spelled otherwise already */
+    c.name = "new";
+    c.document.data = text;
+    c.document.size = sizeof text - 1;
+    ctr_evolve_init(&e, sizeof e);
+    e.team = "shop";
+    e.name = "kept";
+    e.label = "2.0.0";
+    e.document = c.document; /* looks like a schema, and becomes what the contract is */
+    ctr_consumer_spec_init(&k, sizeof k);
+    k.team = "shop";
+    k.name = "new";
+    k.consumer = "web";
+    k.parts = &part;
+    k.part_count = 1;
+    assert_ctr_ok(ctr_batch_new(NULL, &batch, &err));
+    assert_ctr_ok(ctr_batch_create(batch, &c, NULL, &err));
+    assert_ctr_ok(ctr_batch_evolve(batch, &e, NULL, &err));
+    assert_ctr_ok(ctr_batch_register(batch, &k, NULL, &err));
+    assert_ctr_ok(ctr_batch_activate(batch, "shop", "later", NULL, NULL, &err));
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(ctr_batch_apply(f->store, batch, &result, &err), CTR_E_NOT_FOUND);
+        assert_string_equal(ctr_error_detail(err, "item"), "3");
+        ctr_error_free(err);
+        err = NULL;
+    }
+    do_create(f, "later", "1.0.0", document);
+    assert_ctr_ok(ctr_batch_apply(f->store, batch, &result, &err));
+    assert_string_equal(ctr_version_team(ctr_batch_result_version(result, 0)), "shop");
+    assert_int_equal(ctr_version_format(ctr_batch_result_version(result, 1)), CTR_FORMAT_OPAQUE);
+    ctr_batch_result_free(result);
+    ctr_batch_free(batch);
+    assert_store_sound(f->store);
+}
+
 static void a_backup_is_a_store_of_its_own(void **state)
 {
     struct fixture *f = *state;
@@ -315,6 +366,7 @@ int main(int argc, char **argv)
         TF(a_store_at_rest_is_one_private_file),
         TF(a_read_only_handle_does_not_write),
         T(a_batch_is_all_or_nothing),
+        T(a_batch_is_not_changed_by_being_applied),
         TF(a_backup_is_a_store_of_its_own),
     };
     if (argc > 1) {

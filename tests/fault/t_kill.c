@@ -1,7 +1,7 @@
 /*
- * A process killed at every call of the file system that a create and an activation make, through
- * the public calls. Afterwards the store opens, what was acknowledged is in it, nothing is half
- * there, and the state follows from the events.
+ * A process killed at every call of the file system that a create, an evolution to a long document
+ * and activations make, through the public calls. Afterwards the store opens, what was acknowledged
+ * is in it, nothing is half there, and the state follows from the events.
  */
 #include "support/faultvfs.h"
 #include "support/fixture.h"
@@ -14,6 +14,9 @@
 #include <unistd.h>
 
 enum { STEPS = 4, NO_END = 5000 };
+
+/* So long that it is compared without the lock. */
+static char long_document[70000];
 
 static volatile int *acknowledged; /* steps whose call returned OK */
 
@@ -37,8 +40,8 @@ static ctr_status step(ctr_store *store, int n)
         e.team = "shop";
         e.name = "orders";
         e.label = "2.0.0";
-        e.document.data = "{\"n\":1}";
-        e.document.size = 7;
+        e.document.data = long_document;
+        e.document.size = sizeof long_document;
         return ctr_contract_evolve(store, &e, NULL, NULL, NULL);
     default:
         break;
@@ -134,6 +137,9 @@ static void a_killed_process_leaves_nothing_half_done(void **unused)
     long at = 1;
 
     (void)unused;
+    memset(long_document, 'x', sizeof long_document);
+    memcpy(long_document, "{\"n\":\"", 6);
+    memcpy(long_document + sizeof long_document - 2, "\"}", 2);
     acknowledged =
         mmap(NULL, sizeof *acknowledged, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     assert_true(acknowledged != MAP_FAILED);

@@ -217,6 +217,31 @@ static ctr_status act_evolve(struct scene_state *s)
     return evolve_to(s, V2);
 }
 
+/* So long that it is compared without the lock. */
+static ctr_status act_evolve_long(struct scene_state *s)
+{
+    static char text[70000];
+
+    if (!*text) {
+        char *at = text + sprintf(text, "%.*s,\"description\":\"", (int)strlen(V2) - 1, V2);
+        memset(at, 'x', 66000);
+        strcpy(at + 66000, "\"}");
+    }
+    return evolve_to(s, text);
+}
+
+/* The mode was changed since, so it is compared again. */
+static ctr_status with_long_draft(struct scene_state *s)
+{
+    ctr_edit e;
+
+    TRY(active_with_consumers(s));
+    TRY(act_evolve_long(s));
+    ctr_edit_init(&e, sizeof e);
+    e.mode = CTR_MODE_FULL;
+    return ctr_contract_edit(s->store, "shop", "orders", &e, NULL, NULL, &s->err);
+}
+
 static ctr_status act_activate(struct scene_state *s)
 {
     return activate(s, "2.0.0", CTR_CALL_DECLARE_BREAK);
@@ -402,7 +427,9 @@ static const struct scene {
 } scenes[] = {
     {"create and activate", nothing, act_create_activate},
     {"evolve", active_with_consumers, act_evolve},
+    {"evolve to a long one", active_with_consumers, act_evolve_long},
     {"activate a break", with_breaking_draft, act_activate},
+    {"activate a long one", with_long_draft, act_activate},
     {"deprecate", active_with_consumers, act_deprecate},
     {"retire", active_with_consumers, act_retire},
     {"roll back", full, act_rollback},

@@ -140,6 +140,12 @@ ctr_status lc_contract_history(struct lc_op *op, const struct lc_contract *c, co
 /* A new contract; EXISTS if the name is taken. Fills c->rid and key. Appends contract.created. */
 ctr_status lc_contract_insert(struct lc_op *op, struct lc_contract *c);
 
+/* A comparison as it is stored. */
+struct lc_packed_diff {
+    int64_t size; /* unpacked */
+    enum lc_packing packing;
+    struct lc_str bytes;
+};
 /* What a new version is made of. */
 struct lc_draft {
     const struct lc_contract *contract;
@@ -150,7 +156,8 @@ struct lc_draft {
     const char *proposed;             /* NULL = none */
     bool sufficient;
     const struct ctr_diff *diff; /* NULL without base */
-    const char *break_reason;    /* NULL = none declared */
+    const struct lc_packed_diff *packed;
+    const char *break_reason; /* NULL = none declared */
 };
 /* A new draft; EXISTS if the label is taken. Appends version.created and break.declared. */
 ctr_status lc_version_insert(struct lc_op *op, const struct lc_draft *draft,
@@ -186,10 +193,15 @@ struct lc_evolution {
     ctr_verdict verdict;
     ctr_bump bump;
     struct lc_counts counts;
-    struct ctr_diff *diff; /* only when asked for */
+    int64_t size;          /* of the stored comparison, unpacked */
+    struct ctr_diff *diff; /* NULL when it has more bytes than were asked for */
 };
+/* Write out and pack; made before the lock is taken where it is long. */
+ctr_status lc_evolution_pack(struct lc_ctx *ctx, const struct ctr_diff *diff,
+                             struct lc_packed_diff *out);
 ctr_status lc_evolution_store(struct lc_op *op, int64_t version_rid, const struct lc_draft *draft);
-ctr_status lc_evolution_load(struct lc_op *op, int64_t version_rid, bool with_diff,
+/* With the comparison itself if it has at most `most` bytes. */
+ctr_status lc_evolution_load(struct lc_op *op, int64_t version_rid, int64_t most,
                              struct lc_evolution *out, bool *found);
 
 #endif

@@ -114,6 +114,18 @@ ctr_status lc_file_get(struct lc_op *op, int64_t version_rid, const char *path, 
     return lc_document_get(op, rid, out);
 }
 
+ctr_status lc_file_bytes(struct lc_op *op, int64_t version_rid, int64_t *out)
+{
+    struct lc_stmt *st;
+
+    LC_TRY(lc_sql(op, LC_SQL_FILE_BYTES, &st));
+    lc_bind_int(st, 1, version_rid);
+    LC_TRY(lc_step_row(&op->ctx, op->db, st));
+    *out = lc_col_int(st, 0);
+    lc_stmt_done(st);
+    return CTR_OK;
+}
+
 ctr_status lc_file_list(struct lc_op *op, int64_t version_rid, struct lc_file_row **out,
                         size_t *count)
 {

@@ -45,6 +45,8 @@ ctr_status lc_file_put(struct lc_op *op, int64_t version_rid, const struct lc_co
 /* One file of a version by path; NOT_FOUND in *found. */
 ctr_status lc_file_get(struct lc_op *op, int64_t version_rid, const char *path, struct lc_str *out,
                        bool *found);
+/* Bytes of all files of a version, unpacked; without the document itself. */
+ctr_status lc_file_bytes(struct lc_op *op, int64_t version_rid, int64_t *out);
 /* Paths and hashes of a version's files, sorted by path. */
 struct lc_file_row {
     const char *path;

@@ -15,6 +15,11 @@ INSERT INTO lc_file (version_rid, path, document_rid) VALUES (?1, ?2, ?3)
 -- name: file_find
 SELECT document_rid FROM lc_file WHERE version_rid = ?1 AND path = ?2
 
+-- name: file_bytes
+SELECT coalesce(sum(d.size), 0) FROM lc_file f
+JOIN lc_document d ON d.rid = f.document_rid
+WHERE f.version_rid = ?1
+
 -- name: file_list
 SELECT f.path, f.document_rid, d.sha256 FROM lc_file f
 JOIN lc_document d ON d.rid = f.document_rid

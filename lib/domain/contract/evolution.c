@@ -3,44 +3,50 @@
 #include "codec/json_read.h"
 #include "domain/contract/contract.h"
 
-ctr_status lc_evolution_store(struct lc_op *op, int64_t version_rid, const struct lc_draft *draft)
+ctr_status lc_evolution_pack(struct lc_ctx *ctx, const struct ctr_diff *diff,
+                             struct lc_packed_diff *out)
 {
-    const struct ctr_diff *diff = draft->diff;
     struct lc_buf json;
-    struct lc_stmt *st;
-    enum lc_packing packing;
-    struct lc_str packed;
 
-    lc_buf_init(&json, &op->ctx.alloc, SIZE_MAX / 2);
+    *out = (struct lc_packed_diff){0};
+    lc_buf_init(&json, &ctx->alloc, SIZE_MAX / 2);
     lc_json_shape(&json, &lc_shape_diff, diff, false);
     if (json.status != CTR_OK) {
-        return lc_nomem(&op->ctx);
+        return lc_nomem(ctx);
     }
     struct lc_str text = lc_str_n(json.data, json.size);
-    ctr_status status = lc_pack_bytes(&op->ctx, text, &packing, &packed);
-    if (status == CTR_OK) {
-        status = lc_sql(op, LC_SQL_EVOLUTION_INSERT, &st);
-    }
-    if (status == CTR_OK) {
-        lc_bind_int(st, 1, version_rid);
-        lc_bind_text(st, 2, draft->proposed);
-        lc_bind_int(st, 3, draft->sufficient);
-        lc_bind_int(st, 4, diff->mode);
-        lc_bind_int(st, 5, diff->profile);
-        lc_bind_int(st, 6, diff->verdict);
-        lc_bind_int(st, 7, diff->bump);
-        lc_bind_int(st, 8, diff->counts.breaking);
-        lc_bind_int(st, 9, diff->counts.undecided);
-        lc_bind_int(st, 10, diff->counts.warning);
-        lc_bind_int(st, 11, diff->counts.info);
-        lc_bind_int(st, 12, (int64_t)text.len);
-        lc_bind_int(st, 13, packing);
-        lc_bind_blob(st, 14, packed.ptr, packed.len);
-        lc_bind_int(st, 15, LC_ENGINE);
-        status = lc_run(op, st);
+    out->size = (int64_t)text.len;
+    ctr_status status = lc_pack_bytes(ctx, text, &out->packing, &out->bytes);
+    if (status == CTR_OK && out->bytes.ptr == text.ptr) { /* packed as it is */
+        out->bytes = lc_str_n(lc_arena_copy(&ctx->arena, text.ptr, text.len), text.len);
+        status = out->bytes.ptr ? CTR_OK : lc_nomem(ctx);
     }
     lc_buf_free(&json);
     return status;
+}
+
+ctr_status lc_evolution_store(struct lc_op *op, int64_t version_rid, const struct lc_draft *draft)
+{
+    const struct ctr_diff *diff = draft->diff;
+    struct lc_stmt *st;
+
+    LC_TRY(lc_sql(op, LC_SQL_EVOLUTION_INSERT, &st));
+    lc_bind_int(st, 1, version_rid);
+    lc_bind_text(st, 2, draft->proposed);
+    lc_bind_int(st, 3, draft->sufficient);
+    lc_bind_int(st, 4, diff->mode);
+    lc_bind_int(st, 5, diff->profile);
+    lc_bind_int(st, 6, diff->verdict);
+    lc_bind_int(st, 7, diff->bump);
+    lc_bind_int(st, 8, diff->counts.breaking);
+    lc_bind_int(st, 9, diff->counts.undecided);
+    lc_bind_int(st, 10, diff->counts.warning);
+    lc_bind_int(st, 11, diff->counts.info);
+    lc_bind_int(st, 12, draft->packed->size);
+    lc_bind_int(st, 13, draft->packed->packing);
+    lc_bind_blob(st, 14, draft->packed->bytes.ptr, draft->packed->bytes.len);
+    lc_bind_int(st, 15, LC_ENGINE);
+    return lc_run(op, st);
 }
 
 static ctr_status read_diff(struct lc_op *op, struct lc_str packed, int64_t packing, int64_t size,
@@ -66,7 +72,7 @@ static ctr_status read_diff(struct lc_op *op, struct lc_str packed, int64_t pack
     return CTR_OK;
 }
 
-ctr_status lc_evolution_load(struct lc_op *op, int64_t version_rid, bool with_diff,
+ctr_status lc_evolution_load(struct lc_op *op, int64_t version_rid, int64_t most,
                              struct lc_evolution *out, bool *found)
 {
     struct lc_stmt *st;
@@ -88,11 +94,11 @@ ctr_status lc_evolution_load(struct lc_op *op, int64_t version_rid, bool with_di
                    .undecided = lc_col_int(st, 7),
                    .warning = lc_col_int(st, 8),
                    .info = lc_col_int(st, 9)},
+        .size = lc_col_int(st, 10),
     };
     ctr_status status = op->ctx.error ? CTR_E_NOMEM : CTR_OK;
-    if (status == CTR_OK && with_diff) {
-        status =
-            read_diff(op, lc_col_view(st, 12), lc_col_int(st, 11), lc_col_int(st, 10), &out->diff);
+    if (status == CTR_OK && out->size <= most) {
+        status = read_diff(op, lc_col_view(st, 12), lc_col_int(st, 11), out->size, &out->diff);
     }
     lc_stmt_done(st);
     return status;

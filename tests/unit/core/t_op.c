@@ -397,6 +397,68 @@ static void the_halves_can_be_called_apart(void **state)
     assert_int_equal(lc_op_end(&op, CTR_OK, NULL), CTR_OK);
 }
 
+static void a_paused_write_lets_others_write_and_begins_anew(void **state)
+{
+    struct fixture *f = *state;
+    const ctr_store_options o = tmpstore_options(0);
+    ctr_store *other;
+    struct lc_op op;
+    int64_t v = 0;
+
+    assert_int_equal(tmpstore_open(f->path, &o, &other, NULL, NULL), CTR_OK);
+    assert_int_equal(lc_op_begin(&op, f->store, LC_TXN_WRITE, NULL), CTR_OK);
+    op.head.known = true;
+    assert_true(lc_op_pause(&op));
+    assert_false(op.in_txn || f->store->turnstile.held || op.head.known);
+    assert_false(lc_op_pause(&op)); /* it reads now */
+    assert_int_equal(tmpstore_set(other, 1, 7, NULL), CTR_OK);
+    assert_int_equal(lc_db_int(&op.ctx, op.db, "SELECT v FROM t WHERE k = 1", &v), CTR_OK);
+    assert_int_equal(v, 7);
+    assert_int_equal(lc_op_resume(&op), CTR_OK);
+    assert_true(op.in_txn && f->store->turnstile.held);
+    assert_int_equal(tmpstore_set(other, 1, 8, NULL), CTR_E_BUSY);
+    assert_int_equal(lc_db_exec(&op.ctx, op.db, "UPDATE t SET v = v + 1 WHERE k = 1"), CTR_OK);
+    assert_int_equal(lc_op_end(&op, CTR_OK, NULL), CTR_OK);
+    assert_int_equal(value(f), 8);
+    lc_store_close(other);
+}
+
+static void a_write_that_changed_something_is_not_paused(void **state)
+{
+    struct fixture *f = *state;
+    struct lc_op op;
+
+    assert_int_equal(lc_op_begin(&op, f->store, LC_TXN_WRITE, NULL), CTR_OK);
+    assert_int_equal(lc_db_exec(&op.ctx, op.db, "UPDATE t SET v = 3 WHERE k = 1"), CTR_OK);
+    assert_false(lc_op_pause(&op));
+    assert_true(op.in_txn && f->store->turnstile.held);
+    assert_int_equal(lc_op_end(&op, CTR_OK, NULL), CTR_OK);
+    assert_int_equal(value(f), 3);
+    assert_int_equal(lc_op_begin(&op, f->store, LC_TXN_READ, NULL), CTR_OK);
+    assert_false(lc_op_pause(&op));
+    assert_int_equal(lc_op_end(&op, CTR_OK, NULL), CTR_OK);
+}
+
+static void a_write_that_ends_paused_leaves_nothing(void **state)
+{
+    struct fixture *f = *state;
+    struct lc_op op;
+    struct lc_stmt *st;
+
+    assert_int_equal(lc_op_begin(&op, f->store, LC_TXN_WRITE, NULL), CTR_OK);
+    assert_true(lc_op_pause(&op));
+    assert_int_equal(lc_sql(&op, LC_SQL_LAST_CHANGE, &st), CTR_OK); /* a snapshot is open */
+    lc_fail(&op.ctx, CTR_E_STATE, "not so");
+    assert_int_equal(lc_op_end(&op, CTR_E_STATE, NULL), CTR_E_STATE);
+    assert_false(lc_db_in_txn(&f->store->db) || f->store->turnstile.held);
+    assert_int_equal(lc_op_begin(&op, f->store, LC_TXN_WRITE, NULL), CTR_OK);
+    assert_true(lc_op_pause(&op));
+    ctr_store_cancel(f->store);
+    assert_int_equal(lc_op_end(&op, lc_op_resume(&op), NULL), CTR_E_CANCELLED);
+    ctr_store_cancel_clear(f->store);
+    assert_int_equal(value(f), 1);
+}
+
 static void a_file_migrated_by_a_newer_library_is_not_written(void **state)
 {
     struct fixture *f = *state;
@@ -464,6 +526,9 @@ int main(int argc, char **argv)
         TEST(a_read_sees_one_state_of_things),
         TEST(a_single_read_begins_no_transaction),
         TEST(the_halves_can_be_called_apart),
+        TEST(a_paused_write_lets_others_write_and_begins_anew),
+        TEST(a_write_that_changed_something_is_not_paused),
+        TEST(a_write_that_ends_paused_leaves_nothing),
         TEST(a_file_migrated_by_a_newer_library_is_not_written),
         TEST(statements_left_open_are_given_back),
         TEST(checkpoints_come_by_themselves),
