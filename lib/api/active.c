@@ -10,7 +10,10 @@ static bool cached(ctr_store *store, const char *team, const char *name, ctr_ver
 {
     bool hit = false;
 
-    if (lc_guard_forked(&store->guard) || pthread_mutex_trylock(&store->lock) != 0) {
+    /* a thread on its way to the lock may be this one, in a callback: the ordinary way says so */
+    if (lc_guard_forked(&store->guard) ||
+        (atomic_load_explicit(&store->callers, memory_order_relaxed) && lc_store_calling(store)) ||
+        pthread_mutex_trylock(&store->lock) != 0) {
         return false;
     }
     if (!atomic_load_explicit(&store->cancel, memory_order_relaxed) &&

@@ -76,10 +76,12 @@ ctr_status lc_op_open(struct lc_op *op, ctr_store *store, const ctr_call *call)
                               .progress_user = store->user};
     lc_arena_init(&op->ctx.arena, &op->ctx.alloc);
     LC_TRY(lc_guard_fork(&op->ctx, &store->guard));
-    if (atomic_load_explicit(&store->owner, memory_order_relaxed) == (uintptr_t)pthread_self()) {
+    if (lc_store_calling(store)) {
         return lc_fail(&op->ctx, CTR_E_ARGUMENT,
-                       "a callback called back into the store that is calling it");
+                       "a callback used the store that is calling it; use it when that call is "
+                       "over, or open another handle");
     }
+    lc_store_arrive(store, &op->caller);
     LC_TRY(read_call(op, call));
     if (!op->now_given) {
         op->ctx.now_us = store->clock(store->user);
@@ -130,6 +132,7 @@ static ctr_status lock_handle(struct lc_op *op)
         return status;
     }
     atomic_store_explicit(&store->owner, (uintptr_t)pthread_self(), memory_order_relaxed);
+    lc_store_depart(store, &op->caller);
     op->begun = true;
     return CTR_OK;
 }
@@ -283,6 +286,8 @@ ctr_status lc_op_end(struct lc_op *op, ctr_status status, ctr_error **err)
     }
     if (op->begun) {
         status = finish(op, status);
+    } else if (op->store) {
+        lc_store_depart(op->store, &op->caller);
     }
     return lc_ctx_end(&op->ctx, status, err);
 }

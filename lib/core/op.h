@@ -34,6 +34,7 @@ struct lc_op {
     bool now_given;    /* the caller named the instant */
     int64_t waited_us; /* of the deadline, at the turnstile */
     struct lc_head head;
+    struct lc_caller caller; /* until the lock is held */
 };
 
 /*
@@ -49,8 +50,9 @@ struct lc_op {
 ctr_status lc_op_begin(struct lc_op *op, ctr_store *store, enum lc_txn_kind kind,
                        const ctr_call *call);
 /* The two halves of lc_op_begin, for calls that read a document before they lock: lc_op_open checks
- * handle, fork and `call` and makes the context ready (store NULL is ARGUMENT); lc_op_enter locks
- * and begins the transaction. */
+ * handle, fork, re-entry and `call` and makes the context ready (store NULL is ARGUMENT); from then
+ * on the thread counts as in a call, and lc_op_end must be reached with the op where it is;
+ * lc_op_enter locks and begins the transaction. */
 ctr_status lc_op_open(struct lc_op *op, ctr_store *store, const ctr_call *call);
 ctr_status lc_op_enter(struct lc_op *op, enum lc_txn_kind kind);
 /* In place of lc_op_enter: the lock alone, for work that runs its own transactions or none. */

@@ -23,6 +23,53 @@ void lc_store_log(ctr_store *store, int32_t level, const char *format, ...)
     store->log(store->user, level, text);
 }
 
+bool lc_store_calling(ctr_store *store)
+{
+    uintptr_t me = (uintptr_t)pthread_self();
+    bool found = false;
+
+    if (atomic_load_explicit(&store->owner, memory_order_relaxed) == me) {
+        return true;
+    }
+    if (!atomic_load_explicit(&store->callers, memory_order_relaxed)) {
+        return false; /* this thread would see itself */
+    }
+    pthread_mutex_lock(&store->callers_lock);
+    for (struct lc_caller *c = atomic_load(&store->callers); c && !found; c = c->next) {
+        found = c->thread == me;
+    }
+    pthread_mutex_unlock(&store->callers_lock);
+    return found;
+}
+
+void lc_store_arrive(ctr_store *store, struct lc_caller *caller)
+{
+    caller->thread = (uintptr_t)pthread_self();
+    pthread_mutex_lock(&store->callers_lock);
+    caller->next = atomic_load(&store->callers);
+    atomic_store(&store->callers, caller);
+    pthread_mutex_unlock(&store->callers_lock);
+}
+
+void lc_store_depart(ctr_store *store, struct lc_caller *caller)
+{
+    if (!caller->thread) {
+        return;
+    }
+    pthread_mutex_lock(&store->callers_lock);
+    struct lc_caller *c = atomic_load(&store->callers);
+    if (c == caller) {
+        atomic_store(&store->callers, caller->next);
+    } else {
+        while (c->next != caller) {
+            c = c->next;
+        }
+        c->next = caller->next;
+    }
+    pthread_mutex_unlock(&store->callers_lock);
+    caller->thread = 0;
+}
+
 void lc_store_free(ctr_store *store, bool tidy)
 {
     ctr_allocator alloc = store->alloc;
@@ -32,6 +79,7 @@ void lc_store_free(ctr_store *store, bool tidy)
     lc_turnstile_close(&alloc, &store->turnstile); /* after the connection: it closes under it */
     lc_guard_close(&store->guard);
     pthread_mutex_destroy(&store->lock);
+    pthread_mutex_destroy(&store->callers_lock);
     lc_release(&alloc, store->path);
     lc_release(&alloc, store->file);
     lc_release(&alloc, store->seen);
@@ -63,10 +111,12 @@ static bool tidy_up(struct lc_ctx *ctx, ctr_store *store)
 void lc_store_close(ctr_store *store)
 {
     struct lc_ctx ctx;
+    struct lc_caller me;
 
-    if (!store || lc_guard_forked(&store->guard)) {
-        return;
+    if (!store || lc_guard_forked(&store->guard) || lc_store_calling(store)) {
+        return; /* the call that is running goes on needing it */
     }
+    lc_store_arrive(store, &me); /* the log is a callback */
     lc_stmt_done_all(&store->db);
     lc_db_rollback(&store->db);
     ctr_status status = lc_ctx_begin(&ctx, &store->alloc);
@@ -76,5 +126,6 @@ void lc_store_close(ctr_store *store)
                      ctr_error_message(ctx.error));
     }
     lc_ctx_end(&ctx, CTR_OK, NULL);
+    lc_store_depart(store, &me);
     lc_store_free(store, tidy);
 }

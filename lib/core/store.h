@@ -15,11 +15,19 @@
 
 #include <pthread.h>
 
+/* A thread in a call that does not hold the store's lock, but may be in a callback. */
+struct lc_caller {
+    uintptr_t thread;
+    struct lc_caller *next;
+};
+
 struct ctr_store {
     ctr_allocator alloc;
     struct lc_db db;
     pthread_mutex_t lock;
     _Atomic(uintptr_t) owner; /* thread that holds the lock, for re-entry from callbacks */
+    pthread_mutex_t callers_lock;
+    _Atomic(struct lc_caller *) callers;
     atomic_int cancel;
     char *path;  /* as given */
     char *file;  /* absolute, links resolved; NULL in memory */
@@ -56,7 +64,8 @@ enum { LC_LOG_ERROR, LC_LOG_WARNING, LC_LOG_INFO, LC_LOG_DEBUG };
 ctr_status lc_store_open(struct lc_ctx *ctx, const char *path, const ctr_store_options *options,
                          ctr_store **out, bool *created);
 /* Checkpoint under the turnstile if it is to be had at once, close, free. NULL is allowed. In the
- * child of a fork it does nothing: what SQLite holds belongs to the parent. */
+ * child of a fork it does nothing, for what SQLite holds belongs to the parent; nor in a callback
+ * of the store, whose call goes on needing it. */
 void lc_store_close(ctr_store *store);
 
 /* A checkpoint in `mode` (an SQLITE_CHECKPOINT_* value), the turnstile being held. The real mode is
@@ -65,6 +74,12 @@ ctr_status lc_store_checkpoint(struct lc_ctx *ctx, ctr_store *store, int mode, b
 /* After a commit, the turnstile being held: checkpoint if the log has grown enough. Cannot fail
  * what is committed: trouble goes to the log. */
 void lc_store_checkpoint_due(struct lc_ctx *ctx, ctr_store *store);
+
+/* Is this thread in a call of the store, so in one of its callbacks? */
+bool lc_store_calling(ctr_store *store);
+/* From the beginning of a call until it holds the lock or ends. */
+void lc_store_arrive(ctr_store *store, struct lc_caller *caller);
+void lc_store_depart(ctr_store *store, struct lc_caller *caller);
 
 /* One line to the host's log, if it has one. */
 void lc_store_log(ctr_store *store, int32_t level, const char *format, ...)

@@ -114,7 +114,8 @@ static ctr_status new_store(struct lc_ctx *ctx, const char *path, const ctr_stor
         return lc_nomem(ctx);
     }
     memset(store, 0, sizeof *store);
-    if (pthread_mutex_init(&store->lock, NULL) != 0) {
+    if (pthread_mutex_init(&store->lock, NULL) != 0 ||
+        pthread_mutex_init(&store->callers_lock, NULL) != 0) {
         lc_release(&ctx->alloc, store);
         return lc_nomem(ctx);
     }
