@@ -152,6 +152,38 @@ ctr_status lc_place_writable(struct lc_ctx *ctx, const struct lc_place *place)
     return status;
 }
 
+ctr_status lc_place_readable(struct lc_ctx *ctx, const struct lc_place *place)
+{
+    static const char *const suffixes[] = {"-wal", "-shm"};
+
+    for (size_t i = 0; i < sizeof suffixes / sizeof suffixes[0]; i++) {
+        const char *path = lc_format(ctx, "%s%s", place->file, suffixes[i]);
+        if (!path) {
+            return CTR_E_NOMEM;
+        }
+        if (faccessat(AT_FDCWD, path, R_OK, AT_EACCESS) == 0 || errno == ENOENT) {
+            continue;
+        }
+        ctr_status status = lc_fail(ctx, CTR_E_IO,
+                                    "cannot read '%s%s', which belongs to the store: %s; give it "
+                                    "the permissions of the store",
+                                    place->given, suffixes[i], strerrordesc_np(errno));
+        lc_detail(ctx, "path", place->given);
+        return status;
+    }
+    if (lc_place_beside(ctx, place->file, "-shm") >= 0 ||
+        faccessat(AT_FDCWD, place->folder, W_OK | X_OK, AT_EACCESS) == 0) {
+        return CTR_OK;
+    }
+    ctr_status status = lc_fail(ctx, CTR_E_READONLY,
+                                "cannot read '%s': its log '-wal' lies there without the index "
+                                "'-shm', which only who may write the folder can make; open the "
+                                "store once as somebody who may",
+                                place->given);
+    lc_detail(ctx, "path", place->given);
+    return status;
+}
+
 int64_t lc_place_beside(struct lc_ctx *ctx, const char *file, const char *suffix)
 {
     struct stat st;

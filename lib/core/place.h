@@ -26,6 +26,9 @@ ctr_status lc_place_find(struct lc_ctx *ctx, const char *path, struct lc_place *
 void lc_place_look(struct lc_place *place);
 /* May this process write the file and make others beside it? READONLY with what is missing. */
 ctr_status lc_place_writable(struct lc_ctx *ctx, const struct lc_place *place);
+/* May this process, which may not write, read the file together with its log, which is there? IO or
+ * READONLY with what is missing. */
+ctr_status lc_place_readable(struct lc_ctx *ctx, const struct lc_place *place);
 /* Size of a file of SQLite's beside it ("-wal", "-journal"), -1 if there is none. */
 int64_t lc_place_beside(struct lc_ctx *ctx, const char *file, const char *suffix);
 /* Sync the folder, so that a name in it survives a power cut. */

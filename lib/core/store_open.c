@@ -340,8 +340,10 @@ static ctr_status open_reading(struct lc_ctx *ctx, ctr_store *store, struct lc_p
     if (lc_place_writable(ctx, place) != CTR_OK) {
         ctr_error_free(ctx->error);
         ctx->error = NULL;
-        how.read_only = wal >= 0;
-        how.immutable = wal < 0;
+        /* an empty log without its index says nothing */
+        how.immutable = wal < 0 || (wal == 0 && lc_place_beside(ctx, place->file, "-shm") < 0);
+        how.read_only = !how.immutable;
+        LC_TRY(how.read_only ? lc_place_readable(ctx, place) : CTR_OK);
     }
     LC_TRY(open_existing(ctx, store, place, &how));
     LC_TRY(watch(ctx, store, place));

@@ -1,5 +1,5 @@
 /* Opening: every kind of file that is no store, or not one for us, and what is left untouched. */
-#include "support/tmpstore.h"
+#include "support/opening.h"
 
 #include <fcntl.h>
 #include <setjmp.h>
@@ -10,43 +10,7 @@
 
 #include <cmocka.h>
 
-struct fixture {
-    struct tmpdir dir;
-    const char *path;
-    ctr_store *store;
-    ctr_error *err;
-};
-
-static int setup(void **state)
-{
-    static struct fixture f;
-    f.store = NULL;
-    f.err = NULL;
-    tmpdir_make(&f.dir);
-    f.path = tmpdir_file(&f.dir, "s.db");
-    *state = &f;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    struct fixture *f = *state;
-    lc_store_close(f->store);
-    ctr_error_free(f->err);
-    tmpdir_remove(&f->dir);
-    return 0;
-}
-
-static ctr_status open_it(struct fixture *f, const char *path, uint32_t flags)
-{
-    const ctr_store_options o = tmpstore_options(flags);
-    lc_store_close(f->store);
-    ctr_error_free(f->err);
-    f->err = NULL;
-    return tmpstore_open(path, &o, &f->store, NULL, &f->err);
-}
-
-__attribute__((format(printf, 5, 6))) static void refused(struct fixture *f, const char *path,
+__attribute__((format(printf, 5, 6))) static void refused(struct opening *f, const char *path,
                                                           uint32_t flags, ctr_status status,
                                                           const char *format, ...)
 {
@@ -55,15 +19,9 @@ __attribute__((format(printf, 5, 6))) static void refused(struct fixture *f, con
     va_start(args, format);
     vsnprintf(text, sizeof text, format, args);
     va_end(args);
-    assert_int_equal(open_it(f, path, flags), status);
+    assert_int_equal(opening_try(f, path, flags), status);
     assert_null(f->store);
     assert_string_equal(ctr_error_message(f->err), text);
-}
-
-static void close_it(struct fixture *f)
-{
-    lc_store_close(f->store);
-    f->store = NULL;
 }
 
 static void write_file(const char *path, const void *bytes, size_t size)
@@ -90,7 +48,7 @@ static bool same(const struct stat *a, const struct stat *b)
 
 static void a_store_is_made_only_when_asked(void **state)
 {
-    struct fixture *f = *state;
+    struct opening *f = *state;
     struct stat st;
 
     refused(f, f->path, 0, CTR_E_NOT_FOUND, "there is no store '%s'; create it first", f->path);
@@ -98,7 +56,7 @@ static void a_store_is_made_only_when_asked(void **state)
     refused(f, f->path, CTR_STORE_READONLY, CTR_E_NOT_FOUND,
             "there is no store '%s'; create it first", f->path);
     assert_int_equal(tmpdir_count(&f->dir), 0);
-    assert_int_equal(open_it(f, f->path, CTR_STORE_CREATE), CTR_OK);
+    assert_int_equal(opening_try(f, f->path, CTR_STORE_CREATE), CTR_OK);
     assert_int_equal(stat(f->path, &st), 0);
     assert_int_equal(st.st_mode & 0777, 0600);
     assert_int_equal(f->store->schema, LC_SCHEMA);
@@ -106,9 +64,9 @@ static void a_store_is_made_only_when_asked(void **state)
     strcpy(uuid, f->store->uuid);
     assert_int_equal(strlen(uuid), 36);
     assert_int_equal(uuid[14], '7');
-    close_it(f);
+    opening_close(f);
     assert_int_equal(tmpdir_count(&f->dir), 2); /* at rest: the store and the turnstile's file */
-    assert_int_equal(open_it(f, f->path, 0), CTR_OK);
+    assert_int_equal(opening_try(f, f->path, 0), CTR_OK);
     assert_string_equal(f->store->uuid, uuid);
     assert_int_equal(tmpstore_ask(f->path, "PRAGMA application_id"), LC_APPLICATION_ID);
     assert_int_equal(tmpstore_ask(f->path, "PRAGMA page_size"), 4096);
@@ -117,62 +75,62 @@ static void a_store_is_made_only_when_asked(void **state)
 
 static void created_is_told_once(void **state)
 {
-    struct fixture *f = *state;
+    struct opening *f = *state;
     bool created = false;
     const ctr_store_options o = tmpstore_options(CTR_STORE_CREATE);
 
     assert_int_equal(tmpstore_open(f->path, &o, &f->store, &created, NULL), CTR_OK);
     assert_true(created);
-    close_it(f);
+    opening_close(f);
     assert_int_equal(tmpstore_open(f->path, &o, &f->store, &created, NULL), CTR_OK);
     assert_false(created);
 }
 
 static void names_with_marks_of_a_uri_are_plain_names(void **state)
 {
-    struct fixture *f = *state;
+    struct opening *f = *state;
     static const char *const names[] = {"a?mode=ro.db", "b#c.db",    "d%41.db",
                                         "e f&g=h;i.db", "file:x.db", "\xc3\xa9.db"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         struct stat st;
         const char *path = tmpdir_file(&f->dir, names[i]);
-        assert_int_equal(open_it(f, path, CTR_STORE_CREATE), CTR_OK);
+        assert_int_equal(opening_try(f, path, CTR_STORE_CREATE), CTR_OK);
         assert_int_equal(stat(path, &st), 0);
         assert_int_equal(st.st_mode & 0777, 0600);
-        close_it(f);
+        opening_close(f);
         assert_int_equal(tmpdir_count(&f->dir), 2 * (int)(i + 1));
-        assert_int_equal(open_it(f, path, 0), CTR_OK);
-        close_it(f);
-        assert_int_equal(open_it(f, path, CTR_STORE_READONLY), CTR_OK);
-        close_it(f);
+        assert_int_equal(opening_try(f, path, 0), CTR_OK);
+        opening_close(f);
+        assert_int_equal(opening_try(f, path, CTR_STORE_READONLY), CTR_OK);
+        opening_close(f);
     }
 }
 
 static void relative_paths_and_links_lead_to_the_same_store(void **state)
 {
-    struct fixture *f = *state;
+    struct opening *f = *state;
     char before[4096];
     const char *link = tmpdir_file(&f->dir, "link.db");
 
     assert_non_null(getcwd(before, sizeof before));
     assert_int_equal(chdir(f->dir.path), 0);
-    assert_int_equal(open_it(f, "s.db", CTR_STORE_CREATE), CTR_OK);
+    assert_int_equal(opening_try(f, "s.db", CTR_STORE_CREATE), CTR_OK);
     assert_int_equal(chdir("/"), 0); /* the handle does not depend on where we are */
     assert_int_equal(tmpstore_prepare(f->store, NULL), CTR_OK);
-    close_it(f);
+    opening_close(f);
     assert_int_equal(chdir(before), 0);
     assert_int_equal(symlink("s.db", link), 0);
-    assert_int_equal(open_it(f, link, 0), CTR_OK);
+    assert_int_equal(opening_try(f, link, 0), CTR_OK);
     assert_string_equal(f->store->file, f->path);
     assert_int_equal(access(tmpdir_file(&f->dir, "link.db-lc.lock"), F_OK), -1);
-    close_it(f);
+    opening_close(f);
     assert_int_equal(unlink(f->path), 0);
     refused(f, link, CTR_STORE_CREATE, CTR_E_NOT_FOUND, "'%s' is a link that leads nowhere", link);
 }
 
 static void files_that_are_no_store_are_left_alone(void **state)
 {
-    struct fixture *f = *state;
+    struct opening *f = *state;
     static const struct {
         const char *what;
         const char *bytes;
@@ -202,7 +160,7 @@ static void files_that_are_no_store_are_left_alone(void **state)
 
 static void databases_of_others_are_left_alone(void **state)
 {
-    struct fixture *f = *state;
+    struct opening *f = *state;
     static const char *const makers[] = {
         "CREATE TABLE t (x)",
         "PRAGMA journal_mode=WAL; CREATE TABLE t (x)",
@@ -228,7 +186,7 @@ static void databases_of_others_are_left_alone(void **state)
 
 static void an_empty_file_is_new_only_when_asked(void **state)
 {
-    struct fixture *f = *state;
+    struct opening *f = *state;
     bool created = false;
     const ctr_store_options o = tmpstore_options(CTR_STORE_CREATE);
 
@@ -244,7 +202,7 @@ static void an_empty_file_is_new_only_when_asked(void **state)
 
 static void folders_pipes_and_devices_are_no_files(void **state)
 {
-    struct fixture *f = *state;
+    struct opening *f = *state;
     const char *pipe_path = tmpdir_file(&f->dir, "pipe");
 
     refused(f, f->dir.path, CTR_STORE_CREATE, CTR_E_NOT_OURS, "'%s' is a folder, wanted a file",
@@ -261,7 +219,7 @@ static void folders_pipes_and_devices_are_no_files(void **state)
 
 static void long_names_have_a_limit(void **state)
 {
-    struct fixture *f = *state;
+    struct opening *f = *state;
     static const struct {
         size_t length;
         ctr_status status;
@@ -273,14 +231,14 @@ static void long_names_have_a_limit(void **state)
         memset(part, 'x', rows[i].length);
         part[rows[i].length] = '\0';
         snprintf(name, sizeof name, "%s/%s", f->dir.path, part);
-        assert_int_equal(open_it(f, name, CTR_STORE_CREATE), rows[i].status);
-        close_it(f);
+        assert_int_equal(opening_try(f, name, CTR_STORE_CREATE), rows[i].status);
+        opening_close(f);
     }
 }
 
 static void arguments_are_checked(void **state)
 {
-    struct fixture *f = *state;
+    struct opening *f = *state;
     ctr_store_options o = tmpstore_options(0);
 
     refused(f, NULL, 0, CTR_E_ARGUMENT, "no path was given, wanted the name of a file");
@@ -309,18 +267,18 @@ static void arguments_are_checked(void **state)
 /* Cut at many places: never opened as if it were whole, never harmed further. */
 static void a_file_cut_off_is_damaged_or_no_store(void **state)
 {
-    struct fixture *f = *state;
+    struct opening *f = *state;
     struct stat st;
 
-    assert_int_equal(open_it(f, f->path, CTR_STORE_CREATE), CTR_OK);
+    assert_int_equal(opening_try(f, f->path, CTR_STORE_CREATE), CTR_OK);
     assert_int_equal(tmpstore_prepare(f->store, NULL), CTR_OK);
-    close_it(f);
+    opening_close(f);
     assert_int_equal(stat(f->path, &st), 0);
     for (off_t size = st.st_size - 1; size > 0; size -= size > 8192 ? 8191 : 1237) {
         assert_int_equal(truncate(f->path, size), 0);
-        ctr_status status = open_it(f, f->path, 0);
+        ctr_status status = opening_try(f, f->path, 0);
         assert_true(status == CTR_E_CORRUPT || (size < 100 && status == CTR_E_NOT_OURS));
-        status = open_it(f, f->path, CTR_STORE_READONLY);
+        status = opening_try(f, f->path, CTR_STORE_READONLY);
         assert_true(status == CTR_E_CORRUPT || (size < 100 && status == CTR_E_NOT_OURS));
     }
     assert_int_equal(truncate(f->path, 4096), 0);
@@ -331,12 +289,12 @@ static void a_file_cut_off_is_damaged_or_no_store(void **state)
 
 static void a_store_of_a_newer_library(void **state)
 {
-    struct fixture *f = *state;
+    struct opening *f = *state;
     struct stat before;
     struct stat after;
 
-    assert_int_equal(open_it(f, f->path, CTR_STORE_CREATE), CTR_OK);
-    close_it(f);
+    assert_int_equal(opening_try(f, f->path, CTR_STORE_CREATE), CTR_OK);
+    opening_close(f);
     raw(f->path, "PRAGMA user_version=7");
     assert_int_equal(stat(f->path, &before), 0);
     refused(f, f->path, 0, CTR_E_NEWER,
@@ -344,39 +302,40 @@ static void a_store_of_a_newer_library(void **state)
             "one",
             f->path);
     assert_string_equal(ctr_error_detail(f->err, "wanted"), "1");
-    assert_int_equal(tmpdir_count(&f->dir), 2);                        /* no log was left */
-    assert_int_equal(open_it(f, f->path, CTR_STORE_READONLY), CTR_OK); /* min_reader allows it */
+    assert_int_equal(tmpdir_count(&f->dir), 2); /* no log was left */
+    assert_int_equal(opening_try(f, f->path, CTR_STORE_READONLY),
+                     CTR_OK); /* min_reader allows it */
     assert_int_equal(f->store->schema, 7);
-    close_it(f);
+    opening_close(f);
     assert_int_equal(stat(f->path, &after), 0);
     assert_true(same(&before, &after));
     raw(f->path, "UPDATE lc_meta SET v='5' WHERE k='min_reader'");
-    assert_int_equal(open_it(f, f->path, CTR_STORE_READONLY), CTR_E_NEWER);
+    assert_int_equal(opening_try(f, f->path, CTR_STORE_READONLY), CTR_E_NEWER);
     raw(f->path, "DELETE FROM lc_meta WHERE k='min_reader'");
-    assert_int_equal(open_it(f, f->path, CTR_STORE_READONLY), CTR_E_NEWER);
+    assert_int_equal(opening_try(f, f->path, CTR_STORE_READONLY), CTR_E_NEWER);
 }
 
 static void a_store_without_its_identity_is_damaged(void **state)
 {
-    struct fixture *f = *state;
-    assert_int_equal(open_it(f, f->path, CTR_STORE_CREATE), CTR_OK);
-    close_it(f);
+    struct opening *f = *state;
+    assert_int_equal(opening_try(f, f->path, CTR_STORE_CREATE), CTR_OK);
+    opening_close(f);
     raw(f->path, "UPDATE lc_meta SET v='nonsense' WHERE k='uuid'");
     refused(f, f->path, 0, CTR_E_CORRUPT,
             "'%s' has no valid store uuid; keep a copy of the file and restore a backup", f->path);
     raw(f->path, "DROP TABLE lc_meta");
-    assert_int_equal(open_it(f, f->path, 0), CTR_E_CORRUPT);
+    assert_int_equal(opening_try(f, f->path, 0), CTR_E_CORRUPT);
 }
 
 static void a_store_that_left_wal_mode_returns_to_it(void **state)
 {
-    struct fixture *f = *state;
-    assert_int_equal(open_it(f, f->path, CTR_STORE_CREATE), CTR_OK);
-    close_it(f);
+    struct opening *f = *state;
+    assert_int_equal(opening_try(f, f->path, CTR_STORE_CREATE), CTR_OK);
+    opening_close(f);
     raw(f->path, "PRAGMA journal_mode=DELETE");
-    assert_int_equal(open_it(f, f->path, CTR_STORE_READONLY), CTR_OK);
-    close_it(f);
-    assert_int_equal(open_it(f, f->path, 0), CTR_OK);
+    assert_int_equal(opening_try(f, f->path, CTR_STORE_READONLY), CTR_OK);
+    opening_close(f);
+    assert_int_equal(opening_try(f, f->path, 0), CTR_OK);
     const char *mode = NULL;
     struct lc_ctx ctx;
     assert_int_equal(lc_ctx_begin(&ctx, NULL), CTR_OK);
@@ -387,21 +346,21 @@ static void a_store_that_left_wal_mode_returns_to_it(void **state)
 
 static void a_reader_with_rights_leaves_the_file_as_it_is(void **state)
 {
-    struct fixture *f = *state;
+    struct opening *f = *state;
     struct stat before;
     struct stat after;
 
-    assert_int_equal(open_it(f, f->path, CTR_STORE_CREATE), CTR_OK);
-    close_it(f);
+    assert_int_equal(opening_try(f, f->path, CTR_STORE_CREATE), CTR_OK);
+    opening_close(f);
     assert_int_equal(stat(f->path, &before), 0);
-    assert_int_equal(open_it(f, f->path, CTR_STORE_READONLY), CTR_OK);
+    assert_int_equal(opening_try(f, f->path, CTR_STORE_READONLY), CTR_OK);
     assert_int_equal(tmpstore_prepare(f->store, NULL), CTR_E_READONLY);
     struct lc_op op;
     ctr_status status = lc_op_begin(&op, f->store, LC_TXN_READ, NULL);
     assert_int_equal(status, CTR_OK);
     status = lc_db_exec(&op.ctx, op.db, "UPDATE lc_meta SET v = 'x'"); /* SQLite refuses too */
     assert_int_equal(lc_op_end(&op, status, NULL), CTR_E_READONLY);
-    close_it(f);
+    opening_close(f);
     assert_int_equal(stat(f->path, &after), 0);
     assert_true(same(&before, &after));
     assert_int_equal(tmpdir_count(&f->dir), 2);
@@ -409,7 +368,7 @@ static void a_reader_with_rights_leaves_the_file_as_it_is(void **state)
 
 static void a_store_in_memory_leaves_no_file(void **state)
 {
-    struct fixture *f = *state;
+    struct opening *f = *state;
     bool created = false;
     const ctr_store_options o = tmpstore_options(CTR_STORE_MEMORY);
 
@@ -419,7 +378,7 @@ static void a_store_in_memory_leaves_no_file(void **state)
     assert_int_equal(tmpstore_prepare(f->store, NULL), CTR_OK);
     assert_int_equal(tmpstore_set(f->store, 1, 1, NULL), CTR_OK);
     assert_string_equal(f->store->path, ":memory:");
-    close_it(f);
+    opening_close(f);
     assert_int_equal(tmpdir_count(&f->dir), 0);
     assert_int_equal(chdir("/"), 0);
 }
@@ -427,16 +386,16 @@ static void a_store_in_memory_leaves_no_file(void **state)
 /* While another handle is open the log stays; the last one removes it. */
 static void the_last_to_close_leaves_one_file(void **state)
 {
-    struct fixture *f = *state;
+    struct opening *f = *state;
     ctr_store *second;
 
-    assert_int_equal(open_it(f, f->path, CTR_STORE_CREATE), CTR_OK);
+    assert_int_equal(opening_try(f, f->path, CTR_STORE_CREATE), CTR_OK);
     second = tmpstore_must(f->path);
     assert_int_equal(tmpstore_prepare(second, NULL), CTR_OK);
     lc_store_close(second);
     assert_int_equal(access(tmpdir_file(&f->dir, "s.db-wal"), F_OK), 0);
     assert_int_equal(tmpstore_set(f->store, 1, 1, NULL), CTR_OK);
-    close_it(f);
+    opening_close(f);
     assert_int_equal(access(tmpdir_file(&f->dir, "s.db-wal"), F_OK), -1);
     assert_int_equal(access(tmpdir_file(&f->dir, "s.db-shm"), F_OK), -1);
     assert_int_equal(tmpdir_count(&f->dir), 2);
@@ -444,15 +403,15 @@ static void the_last_to_close_leaves_one_file(void **state)
 
 static void a_replaced_file_is_refused_and_not_touched(void **state)
 {
-    struct fixture *f = *state;
+    struct opening *f = *state;
     ctr_error *err = NULL;
     struct stat before;
     struct stat after;
     const char *other = tmpdir_file(&f->dir, "other.db");
 
-    assert_int_equal(open_it(f, other, CTR_STORE_CREATE), CTR_OK);
-    close_it(f);
-    assert_int_equal(open_it(f, f->path, CTR_STORE_CREATE), CTR_OK);
+    assert_int_equal(opening_try(f, other, CTR_STORE_CREATE), CTR_OK);
+    opening_close(f);
+    assert_int_equal(opening_try(f, f->path, CTR_STORE_CREATE), CTR_OK);
     assert_int_equal(tmpstore_prepare(f->store, NULL), CTR_OK);
     assert_int_equal(rename(other, f->path), 0);
     assert_int_equal(stat(f->path, &before), 0);
@@ -465,7 +424,7 @@ static void a_replaced_file_is_refused_and_not_touched(void **state)
         status = lc_sql(&op, LC_SQL_LAST_CHANGE, &st);
     }
     assert_int_equal(lc_op_end(&op, status, NULL), CTR_E_REPLACED);
-    close_it(f);
+    opening_close(f);
     assert_int_equal(stat(f->path, &after), 0);
     assert_true(same(&before, &after));
 }
@@ -473,7 +432,7 @@ static void a_replaced_file_is_refused_and_not_touched(void **state)
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, opening_setup, opening_teardown)
         TEST(a_store_is_made_only_when_asked),
         TEST(created_is_told_once),
         TEST(names_with_marks_of_a_uri_are_plain_names),
