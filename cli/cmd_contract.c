@@ -213,6 +213,7 @@ const struct command cli_contract_commands[] = {
                     {OPT_MODE, NULL},
                     {OPT_PROFILE, NULL},
                     {OPT_IF_ABSENT, "no failure if it is there with the same document"},
+                    {OPT_REASON, NULL},
                     {OPT_DRY_RUN, NULL},
                     {OPT_MAX_BYTES, NULL},
                     {OPT_MAX_DEPTH, NULL}},

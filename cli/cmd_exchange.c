@@ -155,6 +155,7 @@ const struct command cli_exchange_commands[] = {
                     "$ contracts import store.xml.gz --policy skip --dry-run\n",
         .args = {{"FILE", "the export; - is standard input", false, false}},
         .options = {{OPT_POLICY, NULL},
+                    {OPT_REASON, NULL},
                     {OPT_DRY_RUN, NULL},
                     {OPT_MAX_BYTES, "largest import after expansion; default 64G"}},
         .flags = CMD_WRITES | CMD_CREATES,

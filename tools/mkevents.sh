@@ -11,10 +11,10 @@ cd "${CTR_SRCDIR:-$(dirname "$0")/..}" || exit 1
 bodies() {
     cat <<'EOF'
 store.created store:UUID uuid schema
-store.imported store:UUID file form sha256 contracts skipped versions withdrawn consumers documents events
-contract.created contract:TEAM/NAME type mode profile owner_role? owner_agent? metadata
-contract.changed contract:TEAM/NAME mode? profile? owner_role? owner_agent? metadata?
-version.created version:TEAM/NAME@LABEL id format sha256 size base? proposed? files? verdict? breaking? undecided? warning? info?
+store.imported store:UUID file form sha256 contracts skipped versions withdrawn consumers documents events reason?
+contract.created contract:TEAM/NAME type mode profile owner_role? owner_agent? metadata reason?
+contract.changed contract:TEAM/NAME mode? profile? owner_role? owner_agent? metadata? reason?
+version.created version:TEAM/NAME@LABEL id format sha256 size base? proposed? files? verdict? breaking? undecided? warning? info? reason?
 version.activated version:TEAM/NAME@LABEL reason?
 version.superseded version:TEAM/NAME@LABEL by
 version.deprecated version:TEAM/NAME@LABEL reason sunset?
@@ -22,9 +22,9 @@ version.reactivated version:TEAM/NAME@LABEL reason
 version.retired version:TEAM/NAME@LABEL reason? forced?
 version.withdrawn version:TEAM/NAME@LABEL reason?
 break.declared version:TEAM/NAME@LABEL reason
-consumer.registered consumer:TEAM/NAME#CONSUMER role? pin? follows? parts
-consumer.changed consumer:TEAM/NAME#CONSUMER role? pin? follows? parts
-consumer.unregistered consumer:TEAM/NAME#CONSUMER
+consumer.registered consumer:TEAM/NAME#CONSUMER role? pin? follows? parts reason?
+consumer.changed consumer:TEAM/NAME#CONSUMER role? pin? follows? parts reason?
+consumer.unregistered consumer:TEAM/NAME#CONSUMER reason?
 consumer.followed consumer:TEAM/NAME#CONSUMER from? to?
 consumer.at-risk consumer:TEAM/NAME#CONSUMER version effect count parts
 consumer.broken consumer:TEAM/NAME#CONSUMER version effect count parts
@@ -86,8 +86,9 @@ A member with ? is left out when there is nothing to say. `metadata` is a string
 a document refers to, `parts` a list of parts: of a registration all of them (empty: everything), of a
 break at most 20 beside their full `count`; the stored comparison has the rest
 (`ctr_contract_evolution`). `effect` is `breaks`, `breaks-on-upgrade` or `unknown`, `cause` is
-`deprecated` or `retired`, `forced` is `yes`. In `contract.changed` only what changed is there, an
-empty string for a text that was cleared.
+`deprecated` or `retired`, `forced` is `yes`. `reason` is what the call gave as its reason; where a
+break is declared, `break.declared` has it instead of `version.created`. In `contract.changed` only
+what changed is there, an empty string for a text that was cleared.
 
 An activation writes, in this order: `break.declared` (if it is one), `version.superseded`,
 `version.activated`, `consumer.followed`, `consumer.notified` (who stays on the old version),

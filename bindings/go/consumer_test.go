@@ -74,7 +74,10 @@ func TestUnregister(t *testing.T) {
 	store := open(t)
 	withOrders(t, store)
 	must(store.Register(background, contracts.Registration{Team: "shop", Name: "orders", Consumer: "web"}))(t)
-	noError(t, store.Unregister(background, "shop", "orders", "web"))
+	noError(t, store.Unregister(background, "shop", "orders", "web", contracts.Because("switched off")))
+	events := must(store.Events(background, contracts.EventFilter{Kind: "consumer.unregistered"}))(t)
+	equal(t, "events", len(events), 1)
+	equal(t, "body", fmt.Sprint(events[0].Body), "map[reason:switched off]")
 	wanted(t, store.Unregister(background, "shop", "orders", "web"), contracts.ErrNotFound)
 	wanted(t, store.Unregister(background, "shop", "orders", ""), contracts.ErrArgument)
 }

@@ -364,6 +364,7 @@ static ctr_status report_import(struct lc_import *im)
         LC_PAIR_INT("consumers", r->consumers),
         LC_PAIR_INT("documents", r->documents),
         LC_PAIR_INT("events", r->events),
+        LC_PAIR("reason", lc_event_reason(op)),
     };
     return lc_event_append(op, 0, LC_EVENT_STORE_IMPORTED, subject, pairs,
                            sizeof pairs / sizeof pairs[0]);

@@ -3,6 +3,7 @@
 
 #include <pthread.h>
 #include <sqlite3.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -65,6 +66,122 @@ static void an_event_says_who_when_and_what(void **state)
                                            "\"strict\",\"type\":\"data-format\"}");
     assert_int_equal(strlen(ctr_event_hash(e)), 64);
     ctr_event_list_free(list);
+}
+
+/* Kind and reason of the events after `after`, a line each; those without a reason are left out. */
+static const char *reasons_after(struct fixture *f, int64_t after, char *text, size_t size)
+{
+    static const char key[] = "\"reason\":\"";
+    ctr_event_filter filter;
+    ctr_event_list *list = NULL;
+    ctr_error *err = NULL;
+    size_t used = 0;
+
+    text[0] = '\0';
+    ctr_event_filter_init(&filter, sizeof filter);
+    filter.after = after;
+    assert_ctr_ok(ctr_event_find(f->store, &filter, &list, &err));
+    for (size_t i = 0; i < ctr_event_list_count(list); i++) {
+        const ctr_event *e = ctr_event_list_at(list, i);
+        const char *at = strstr(ctr_event_body(e), key);
+        if (at) {
+            at += sizeof key - 1;
+            used += (size_t)snprintf(text + used, size - used, "%s: %.*s\n", ctr_event_kind(e),
+                                     (int)strcspn(at, "\""), at);
+        }
+    }
+    ctr_event_list_free(list);
+    return text;
+}
+
+static void a_reason_is_in_the_event_of_the_call_that_gave_it(void **state)
+{
+    struct fixture *f = *state;
+    char text[1024];
+    ctr_create create;
+    ctr_consumer_spec spec;
+    ctr_edit edit;
+    ctr_call call;
+    ctr_error *err = NULL;
+
+    ctr_call_init(&call, sizeof call);
+    ctr_create_init(&create, sizeof create);
+    create.team = "shop";
+    create.name = "a";
+    create.document.data = document;
+    create.document.size = sizeof document - 1;
+    call.reason = "wanted";
+    assert_ctr_ok(ctr_contract_create(f->store, &create, &call, NULL, &err));
+    ctr_consumer_spec_init(&spec, sizeof spec);
+    spec.team = "shop";
+    spec.name = "a";
+    spec.consumer = "web";
+    call.reason = "reads it";
+    assert_ctr_ok(ctr_consumer_register(f->store, &spec, &call, NULL, &err));
+    spec.role = "app";
+    call.reason = "has a role now";
+    assert_ctr_ok(ctr_consumer_register(f->store, &spec, &call, NULL, &err));
+    call.reason = "said again, which changes nothing";
+    assert_ctr_ok(ctr_consumer_register(f->store, &spec, &call, NULL, &err));
+    ctr_edit_init(&edit, sizeof edit);
+    edit.owner_role = "backend";
+    call.reason = "another owner";
+    assert_ctr_ok(ctr_contract_edit(f->store, "shop", "a", &edit, &call, NULL, &err));
+    call.reason = "switched off";
+    assert_ctr_ok(ctr_consumer_unregister(f->store, "shop", "a", "web", &call, &err));
+    assert_string_equal(reasons_after(f, 0, text, sizeof text), "contract.created: wanted\n"
+                                                                "version.created: wanted\n"
+                                                                "consumer.registered: reads it\n"
+                                                                "consumer.changed: has a role now\n"
+                                                                "contract.changed: another owner\n"
+                                                                "consumer.unregistered: switched "
+                                                                "off\n");
+    assert_store_sound(f->store);
+}
+
+static void an_empty_reason_is_none(void **state)
+{
+    struct fixture *f = *state;
+    char text[256];
+    ctr_edit edit;
+    ctr_call call;
+    ctr_error *err = NULL;
+
+    do_create(f, "a", "1.0.0", document);
+    ctr_call_init(&call, sizeof call);
+    call.reason = "";
+    ctr_edit_init(&edit, sizeof edit);
+    edit.owner_role = "backend";
+    assert_ctr_ok(ctr_contract_edit(f->store, "shop", "a", &edit, &call, NULL, &err));
+    assert_string_equal(reasons_after(f, 0, text, sizeof text), "");
+}
+
+/* A decision to break says why in an event of its own, a draft without one in its own. */
+static void a_draft_says_why_it_was_made(void **state)
+{
+    struct fixture *f = *state;
+    char text[256];
+    ctr_evolve evolve;
+    ctr_call call;
+    ctr_error *err = NULL;
+
+    do_create(f, "a", "1.0.0", document);
+    do_activate(f, "a", "1.0.0");
+    ctr_call_init(&call, sizeof call);
+    ctr_evolve_init(&evolve, sizeof evolve);
+    evolve.team = "shop";
+    evolve.name = "a";
+    evolve.document.data = "{\"n\":1}";
+    evolve.document.size = 7;
+    call.reason = "a new field";
+    assert_ctr_ok(ctr_contract_evolve(f->store, &evolve, &call, NULL, &err));
+    evolve.document.data = "{\"n\":2}";
+    call.reason = "meant so";
+    call.flags = CTR_CALL_DECLARE_BREAK;
+    assert_ctr_ok(ctr_contract_evolve(f->store, &evolve, &call, NULL, &err));
+    assert_string_equal(reasons_after(f, 0, text, sizeof text), "version.created: a new field\n"
+                                                                "break.declared: meant so\n");
+    assert_store_sound(f->store);
 }
 
 static void time_given_by_the_caller_cannot_go_back(void **state)
@@ -256,6 +373,9 @@ int main(int argc, char **argv)
     const struct CMUnitTest tests[] = {
         T(events_are_found_by_sequence_contract_and_kind),
         T(an_event_says_who_when_and_what),
+        T(a_reason_is_in_the_event_of_the_call_that_gave_it),
+        T(an_empty_reason_is_none),
+        T(a_draft_says_why_it_was_made),
         T(time_given_by_the_caller_cannot_go_back),
         cmocka_unit_test(the_first_broken_row_is_named),
         cmocka_unit_test(replay_finds_edited_state),

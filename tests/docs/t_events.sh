@@ -35,24 +35,25 @@ does() {
         finish
     }
 }
-does contract create shop/order v1.json --owner-role r --owner-agent a --metadata '{"n":1}'
+does contract create shop/order v1.json --owner-role r --owner-agent a --metadata '{"n":1}' \
+    --reason wanted
 does contract activate shop/order@1.0.0
-does consumer register shop/order free --role r --uses /id
+does consumer register shop/order free --role r --uses /id --reason 'reads it'
 does consumer register shop/order pinned --role r --pin '^1' --uses /id
-does consumer register shop/order free --role q --pin '>=1' --uses /id
+does consumer register shop/order free --role q --pin '>=1' --uses /id --reason moved
 does contract evolve shop/order v2.json
 does contract activate shop/order@2.0.0 --declare-break meant
 does contract edit shop/order --owner-role s --owner-agent b --mode full --profile tolerant \
-    --metadata '{"n":2}'
+    --metadata '{"n":2}' --reason 'another owner'
 does contract evolve shop/order v3.json
 does contract retire shop/order@3.0.0 --reason 'not wanted'
 does contract deprecate shop/order@2.0.0 --reason old --sunset 2100-01-01
 does contract reactivate shop/order@2.0.0 --reason 'not so old'
 does contract retire shop/order@2.0.0 --force --reason over
-does consumer unregister shop/order pinned
+does consumer unregister shop/order pinned --reason 'switched off'
 does export --output all.xml
 store=b.db
-does import all.xml
+does import all.xml --reason 'a copy'
 
 for store in a.db b.db; do
     sqlite3 -readonly "$store" 'SELECT kind FROM lc_event;

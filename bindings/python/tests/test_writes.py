@@ -324,7 +324,15 @@ def test_consumers(orders):
     assert [c.consumer for c in orders.consumers(team="shop")] == ["app", "web"]
     assert [c.consumer for c in orders.consumers(consumer="web")] == ["web"]
     assert orders.get("shop", "orders").consumers == 2
-    assert orders.unregister("shop", "orders", "app") is None
+    assert orders.unregister("shop", "orders", "app", reason="switched off") is None
+    (gone,) = orders.events(kind="consumer.unregistered")
+    assert (gone.subject, gone.body) == (
+        "consumer:shop/orders#app",
+        {"reason": "switched off"},
+    )
+    orders.edit("shop", "orders", owner_role="new", reason="another owner")
+    (edited,) = list(orders.events(kind="contract.changed"))[-1:]
+    assert edited.body == {"owner_role": "new", "reason": "another owner"}
     with pytest.raises(contracts.NotFound):
         orders.unregister("shop", "orders", "app")
     with pytest.raises(contracts.NotFound):

@@ -95,6 +95,7 @@ ctr_status lc_consumer_put(struct lc_op *op, const struct lc_contract *c,
         LC_PAIR("pin", r->pin),
         LC_PAIR("follows", r->follows),
         LC_PAIR_RAW("parts", parts),
+        LC_PAIR("reason", lc_event_reason(op)),
     };
     return lc_event_append(op, c->rid, kind, subject, pairs, sizeof pairs / sizeof pairs[0]);
 }
@@ -115,8 +116,11 @@ ctr_status lc_consumer_remove(struct lc_op *op, const struct lc_contract *c, con
     lc_bind_int(st, 1, is.rid);
     LC_TRY(lc_run(op, st));
     const char *subject = lc_consumer_subject(&op->ctx, &is);
-    return subject ? lc_event_append(op, c->rid, LC_EVENT_CONSUMER_UNREGISTERED, subject, NULL, 0)
-                   : CTR_E_NOMEM;
+    if (!subject) {
+        return CTR_E_NOMEM;
+    }
+    const struct lc_pair reason[] = {LC_PAIR("reason", lc_event_reason(op))};
+    return lc_event_append(op, c->rid, LC_EVENT_CONSUMER_UNREGISTERED, subject, reason, 1);
 }
 
 ctr_status lc_consumer_follow(struct lc_op *op, struct ctr_consumer *k, int64_t version_rid,

@@ -86,6 +86,7 @@ ctr_status lc_contract_insert(struct lc_op *op, struct lc_contract *c)
         LC_PAIR("owner_role", c->owner_role),
         LC_PAIR("owner_agent", c->owner_agent),
         LC_PAIR("metadata", c->metadata), /* as text: a body holds strings and integers only */
+        LC_PAIR("reason", lc_event_reason(op)),
     };
     return lc_event_append(op, c->rid, LC_EVENT_CONTRACT_CREATED, subject, pairs,
                            sizeof pairs / sizeof pairs[0]);
@@ -167,8 +168,10 @@ static ctr_status report_created(struct lc_op *op, const struct lc_draft *d,
         LC_PAIR("base", v->base),
         LC_PAIR("proposed", d->proposed),
         LC_PAIR_RAW("files", files),
+        /* a decision to break has an event of its own, which says why */
+        LC_PAIR("reason", d->break_reason ? NULL : lc_event_reason(op)),
     };
-    size_t n = 7;
+    size_t n = 8;
     if (d->diff) {
         pairs[n++] =
             (struct lc_pair)LC_PAIR("verdict", lc_word_name(lc_words_verdict, d->diff->verdict));
@@ -288,7 +291,7 @@ ctr_status lc_contract_change(struct lc_op *op, struct lc_contract *c, const ctr
 {
     struct lc_stmt *st;
     struct lc_contract to = *c;
-    struct lc_pair pairs[5];
+    struct lc_pair pairs[6];
     size_t n = 0;
 
     to.owner_role = edited(c->owner_role, edit->owner_role);
@@ -314,6 +317,7 @@ ctr_status lc_contract_change(struct lc_op *op, struct lc_contract *c, const ctr
     if (!n) {
         return CTR_OK;
     }
+    pairs[n++] = (struct lc_pair)LC_PAIR("reason", lc_event_reason(op));
     LC_TRY(lc_sql(op, LC_SQL_CONTRACT_UPDATE, &st));
     lc_bind_int(st, 1, c->rid);
     lc_bind_text(st, 2, to.owner_role);

@@ -45,6 +45,11 @@ ctr_status lc_event_open(struct lc_op *op);
 /* Append. contract_rid 0 = none. The body is made of the pairs, sorted. */
 ctr_status lc_event_append(struct lc_op *op, int64_t contract_rid, enum lc_event_kind kind,
                            const char *subject, const struct lc_pair *pairs, size_t count);
+/* Why the call was made, for the event that is about it; NULL if nothing was said. */
+static inline const char *lc_event_reason(const struct lc_op *op)
+{
+    return op->reason && *op->reason ? op->reason : NULL;
+}
 
 /* The hash of a row (semantics.md 16). `uuid` is the store's, as text. */
 struct lc_sha256 lc_event_hash(const char *uuid, const struct lc_sha256 *previous,
