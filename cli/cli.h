@@ -181,8 +181,11 @@ int cli_opt_size(struct cli *cli, enum opt id, uint64_t *out); /* takes K, M, G 
 int cli_opt_time(struct cli *cli, enum opt id, int64_t *out);
 int cli_opt_word(struct cli *cli, enum opt id, const char *const *words, size_t *out);
 int cli_opt_format(struct cli *cli, ctr_format *out); /* --as */
+int cli_opt_import_policy(struct cli *cli, ctr_import_policy *out);
 int cli_opt_mode(struct cli *cli, ctr_mode *out);
 int cli_opt_profile(struct cli *cli, ctr_profile *out);
+int cli_opt_state(struct cli *cli, ctr_state *out);
+int cli_opt_type(struct cli *cli, ctr_type *out);
 
 /* A positional, or NULL. */
 static inline const char *cli_arg(const struct cli *cli, size_t index)

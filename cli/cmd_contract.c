@@ -7,15 +7,12 @@
 
 static int create_options(struct cli *cli, ctr_create *create)
 {
-    const char *type = cli_opt(cli, OPT_TYPE);
-    if (type && !ctr_type_parse(type, &create->type)) {
-        return cli_usage(cli, "--type '%s' is none of %s", type, cli_option(OPT_TYPE)->help);
-    }
     create->label = cli_opt(cli, OPT_LABEL);
     create->owner_role = cli_opt(cli, OPT_OWNER_ROLE);
     create->owner_agent = cli_opt(cli, OPT_OWNER_AGENT);
     create->flags |= cli_has(cli, OPT_IF_ABSENT) ? CTR_CREATE_IF_ABSENT : 0;
-    int code = cli_opt_mode(cli, &create->mode);
+    int code = cli_opt_type(cli, &create->type);
+    code = code ? code : cli_opt_mode(cli, &create->mode);
     code = code ? code : cli_opt_profile(cli, &create->profile);
     code = code ? code : cli_opt_format(cli, &create->document.format);
     return code ? code : cli_text_or_file(cli, cli_opt(cli, OPT_METADATA), &create->metadata);

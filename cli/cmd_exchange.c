@@ -109,12 +109,9 @@ static int import_stream(struct cli *cli, struct stream *stream, ctr_import_poli
 
 static int run_import(struct cli *cli)
 {
-    static const char *const words[] = {"fail", "skip", "replace-drafts", NULL};
-    static const ctr_import_policy policies[] = {CTR_IMPORT_FAIL, CTR_IMPORT_SKIP,
-                                                 CTR_IMPORT_REPLACE_DRAFTS};
-    size_t policy = 0;
+    ctr_import_policy policy = CTR_IMPORT_FAIL;
     struct stream stream = {.cli = cli, .name = cli_arg(cli, 0)};
-    int code = cli_opt_word(cli, OPT_POLICY, words, &policy);
+    int code = cli_opt_import_policy(cli, &policy);
     if (code) {
         return code;
     }
@@ -124,7 +121,7 @@ static int run_import(struct cli *cli)
     if (strcmp(stream.name, "-") == 0) {
         stream.name = "standard input";
     }
-    code = import_stream(cli, &stream, policies[policy]);
+    code = import_stream(cli, &stream, policy);
     close(stream.fd);
     return code;
 }

@@ -19,20 +19,12 @@ static ctr_status find_contracts(struct cli *cli, void *user, const char *after,
 
 static int run_list(struct cli *cli)
 {
-    static const char *const states[] = {"draft", "active", "deprecated", "retired", NULL};
     ctr_contract_filter filter;
-    size_t state = 0;
     ctr_contract_filter_init(&filter, sizeof filter);
-    const char *type = cli_opt(cli, OPT_TYPE);
-    if (type && !ctr_type_parse(type, &filter.type)) {
-        return cli_usage(cli, "--type '%s' is none of %s", type, cli_option(OPT_TYPE)->help);
-    }
-    int code = cli_opt_word(cli, OPT_STATE, states, &state);
+    int code = cli_opt_type(cli, &filter.type);
+    code = code ? code : cli_opt_state(cli, &filter.state);
     if (code) {
         return code;
-    }
-    if (cli_has(cli, OPT_STATE)) {
-        (void)ctr_state_parse(states[state], &filter.state);
     }
     filter.team = cli_opt(cli, OPT_TEAM);
     filter.prefix = cli_opt(cli, OPT_PREFIX);

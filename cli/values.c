@@ -104,26 +104,38 @@ int cli_opt_word(struct cli *cli, enum opt id, const char *const *words, size_t 
     return typed ? no_such_word(cli, id, words) : 0;
 }
 
-int cli_opt_format(struct cli *cli, ctr_format *out)
+enum { MAX_WORDS = 32 };
+
+/* The option holds none of the words of an enumeration, which begin at `value`. */
+static int no_such_value(struct cli *cli, enum opt id, int value, const char *(*name)(int))
 {
-    static const char *const words[] = {"openapi", "json-schema", "opaque", NULL};
-    const char *typed = cli_opt(cli, OPT_AS);
-    return typed && !ctr_format_parse(typed, out) ? no_such_word(cli, OPT_AS, words) : 0;
+    const char *words[MAX_WORDS + 1] = {NULL};
+    for (size_t i = 0; i < MAX_WORDS && strcmp(name(value), "unknown") != 0; i++) {
+        words[i] = name(value++);
+    }
+    return no_such_word(cli, id, words);
 }
 
-int cli_opt_mode(struct cli *cli, ctr_mode *out)
-{
-    static const char *const words[] = {"backward", "forward", "full", "none", NULL};
-    const char *typed = cli_opt(cli, OPT_MODE);
-    return typed && !ctr_mode_parse(typed, out) ? no_such_word(cli, OPT_MODE, words) : 0;
-}
+/* An enumeration's option: the words are the library's, from `first` on. */
+#define OPT_VALUE(type, id, first)                                                                 \
+    static const char *name_of_##type(int value)                                                   \
+    {                                                                                              \
+        return ctr_##type##_name((ctr_##type)value);                                               \
+    }                                                                                              \
+    int cli_opt_##type(struct cli *cli, ctr_##type *out)                                           \
+    {                                                                                              \
+        const char *typed = cli_opt(cli, id);                                                      \
+        return typed && !ctr_##type##_parse(typed, out)                                            \
+                   ? no_such_value(cli, id, first, name_of_##type)                                 \
+                   : 0;                                                                            \
+    }
 
-int cli_opt_profile(struct cli *cli, ctr_profile *out)
-{
-    static const char *const words[] = {"strict", "tolerant", NULL};
-    const char *typed = cli_opt(cli, OPT_PROFILE);
-    return typed && !ctr_profile_parse(typed, out) ? no_such_word(cli, OPT_PROFILE, words) : 0;
-}
+OPT_VALUE(format, OPT_AS, CTR_FORMAT_OPENAPI)
+OPT_VALUE(import_policy, OPT_POLICY, CTR_IMPORT_FAIL)
+OPT_VALUE(mode, OPT_MODE, CTR_MODE_BACKWARD)
+OPT_VALUE(profile, OPT_PROFILE, CTR_PROFILE_STRICT)
+OPT_VALUE(state, OPT_STATE, CTR_STATE_DRAFT)
+OPT_VALUE(type, OPT_TYPE, CTR_TYPE_REST_API)
 
 static char *piece(struct cli *cli, const char *from, size_t size)
 {

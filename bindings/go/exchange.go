@@ -24,7 +24,7 @@ func (s *Store) Export(ctx context.Context, w io.Writer, o ExportOptions) error 
 	defer in.free()
 	var c C.ctr_export_options
 	C.ctr_export_options_init(&c, C.sizeof_ctr_export_options)
-	c.form = wordOf(&in, "form", forms, o.Form)
+	c.form = in.formWord(o.Form)
 	c.team = in.optional("team", o.Team)
 	c.name = in.optional("name", o.Name)
 	if o.Gzip {
@@ -54,7 +54,7 @@ func (s *Store) Import(ctx context.Context, r io.Reader, o ImportOptions,
 	defer in.free()
 	var c C.ctr_import_options
 	C.ctr_import_options_init(&c, C.sizeof_ctr_import_options)
-	c.policy = wordOf(&in, "policy", policies, o.Policy)
+	c.policy = in.policyWord(o.Policy)
 	c.file = in.optional("the name of the file", o.File)
 	call := in.call(options)
 	out := result{kind: C.CTRGO_IMPORT_REPORT}

@@ -40,7 +40,7 @@ func (p *pool) open(path string, create bool) (*handle, error) {
 			o.flags |= flag.flag
 		}
 	}
-	o.durability = wordOf(&in, "durability", durabilities, c.durability)
+	o.durability = in.durabilityWord(c.durability)
 	o.deadline_ms = in.milliseconds("the deadline", c.deadline)
 	o.actor = in.optional("actor", c.actor)
 	o.max_document_bytes = C.uint64_t(c.maxDocumentBytes)

@@ -166,11 +166,23 @@ func (in *inputs) unknown(what, value string) {
 	in.refuse("%s '%s' is not a word that the library knows", what, value)
 }
 
-// wordOf is a word that the library has no parser for.
-func wordOf[W ~string, N any](in *inputs, what string, words map[W]N, value W) N {
-	number, known := words[value]
-	if !known {
-		in.unknown(what, string(value))
+func (in *inputs) durabilityWord(value Durability) (out C.ctr_durability) {
+	if c := in.optional("durability", string(value)); c != nil && C.ctr_durability_parse(c, &out) == 0 {
+		in.unknown("durability", string(value))
 	}
-	return number
+	return out
+}
+
+func (in *inputs) formWord(value Form) (out C.ctr_exchange_form) {
+	if c := in.optional("form", string(value)); c != nil && C.ctr_exchange_form_parse(c, &out) == 0 {
+		in.unknown("form", string(value))
+	}
+	return out
+}
+
+func (in *inputs) policyWord(value Policy) (out C.ctr_import_policy) {
+	if c := in.optional("policy", string(value)); c != nil && C.ctr_import_policy_parse(c, &out) == 0 {
+		in.unknown("policy", string(value))
+	}
+	return out
 }

@@ -141,21 +141,6 @@ const (
 	PolicyReplaceDrafts Policy = "replace-drafts" // put the file's drafts in the place of its own
 )
 
-// Words that the library has no parser for.
-var (
-	durabilities = map[Durability]C.ctr_durability{
-		"": C.CTR_DURABILITY_FULL, DurabilityFull: C.CTR_DURABILITY_FULL,
-		DurabilityNormal: C.CTR_DURABILITY_NORMAL,
-	}
-	forms = map[Form]C.ctr_exchange_form{
-		"": C.CTR_EXCHANGE_AUTO, FormXML: C.CTR_EXCHANGE_XML, FormJSON: C.CTR_EXCHANGE_JSON,
-	}
-	policies = map[Policy]C.ctr_import_policy{
-		"": C.CTR_IMPORT_FAIL, PolicyFail: C.CTR_IMPORT_FAIL, PolicySkip: C.CTR_IMPORT_SKIP,
-		PolicyReplaceDrafts: C.CTR_IMPORT_REPLACE_DRAFTS,
-	}
-)
-
 // Names of C's numbers, for the look-up that reads getters. Far more than there are: later versions
 // of the library may have more.
 const wordCount = 32

@@ -433,6 +433,10 @@ typedef enum ctr_import_policy {
     CTR_IMPORT_REPLACE_DRAFTS = 2,
     CTR_IMPORT_POLICY_FORCE_INT32 = 0x7fffffff
 } ctr_import_policy;
+const char *ctr_exchange_form_name(ctr_exchange_form form);
+const char *ctr_import_policy_name(ctr_import_policy policy);
+int ctr_exchange_form_parse(const char *word, ctr_exchange_form *out);
+int ctr_import_policy_parse(const char *word, ctr_import_policy *out);
 typedef struct ctr_export_options {
     uint32_t struct_size;
     ctr_exchange_form form;
@@ -462,10 +466,13 @@ void ctr_import_report_free(ctr_import_report *report);
 #define CTR_STORE_NO_CACHE ...
 #define CTR_STORE_NO_WALINDEX ...
 typedef enum ctr_durability {
-    CTR_DURABILITY_FULL = 0,
-    CTR_DURABILITY_NORMAL = 1,
+    CTR_DURABILITY_DEFAULT = 0,
+    CTR_DURABILITY_FULL = 1,
+    CTR_DURABILITY_NORMAL = 2,
     CTR_DURABILITY_FORCE_INT32 = 0x7fffffff
 } ctr_durability;
+const char *ctr_durability_name(ctr_durability durability);
+int ctr_durability_parse(const char *word, ctr_durability *out);
 typedef struct ctr_store_options {
     uint32_t struct_size;
     uint32_t flags;

@@ -29,6 +29,16 @@ typedef enum ctr_import_policy {
     CTR_IMPORT_POLICY_FORCE_INT32 = 0x7fffffff
 } ctr_import_policy;
 
+/** @return [borrowed from the library] word such as "xml"; "unknown" for others. @since 0.1 */
+CTR_API const char *ctr_exchange_form_name(ctr_exchange_form form);
+/** @return [borrowed from the library] word such as "replace-drafts"; "unknown" for others.
+ *  @since 0.1 */
+CTR_API const char *ctr_import_policy_name(ctr_import_policy policy);
+/** @return 1 and @p out set if @p word names a form, else 0. @since 0.1 */
+CTR_API int ctr_exchange_form_parse(const char *word, ctr_exchange_form *out);
+/** @return 1 and @p out set if @p word names a policy, else 0. @since 0.1 */
+CTR_API int ctr_import_policy_parse(const char *word, ctr_import_policy *out);
+
 /** What to export. */
 typedef struct ctr_export_options {
     uint32_t struct_size; /**< sizeof(ctr_export_options) */

@@ -22,16 +22,22 @@ CTR_BEGIN_DECLS
 
 /** What survives a power cut. A crash of the process never loses a finished call. */
 typedef enum ctr_durability {
-    CTR_DURABILITY_FULL = 0,   /**< every finished call (synchronous=FULL) */
-    CTR_DURABILITY_NORMAL = 1, /**< all but the last moments (synchronous=NORMAL) */
+    CTR_DURABILITY_DEFAULT = 0, /**< full; only as an input */
+    CTR_DURABILITY_FULL = 1,    /**< every finished call (synchronous=FULL) */
+    CTR_DURABILITY_NORMAL = 2,  /**< all but the last moments (synchronous=NORMAL) */
     CTR_DURABILITY_FORCE_INT32 = 0x7fffffff
 } ctr_durability;
 
+/** @return [borrowed from the library] word of the value; "unknown" for others. @since 0.1 */
+CTR_API const char *ctr_durability_name(ctr_durability durability);
+/** @return 1 and @p out set if @p word names a durability, else 0. @since 0.1 */
+CTR_API int ctr_durability_parse(const char *word, ctr_durability *out);
+
 /** How a store is opened. Zero stands for the default of every field. */
 typedef struct ctr_store_options {
-    uint32_t struct_size;           /**< sizeof(ctr_store_options) */
-    uint32_t flags;                 /**< CTR_STORE_* */
-    ctr_durability durability;      /**< default CTR_DURABILITY_FULL */
+    uint32_t struct_size; /**< sizeof(ctr_store_options) */
+    uint32_t flags;       /**< CTR_STORE_* */
+    ctr_durability durability;
     uint32_t deadline_ms;           /**< longest wait for another writer; default 5000 */
     const char *actor;              /**< default actor of every call; default "unknown" */
     const ctr_allocator *allocator; /**< copied; default malloc */

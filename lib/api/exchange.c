@@ -6,6 +6,11 @@
 #include "exchange/import.h"
 #include "exchange/render.h"
 
+LC_WORDS(exchange_form)
+LC_WORDS(import_policy)
+LC_PARSE(exchange_form)
+LC_PARSE(import_policy)
+
 void ctr_export_options_init(ctr_export_options *options, size_t size)
 {
     lc_options_init(options, size);
@@ -25,10 +30,7 @@ struct export_args {
 
 static ctr_status check_export(struct lc_ctx *ctx, const ctr_export_options *o)
 {
-    if (o->form < CTR_EXCHANGE_AUTO || o->form > CTR_EXCHANGE_JSON) {
-        return lc_fail(ctx, CTR_E_ARGUMENT, "%d is no form of an export; wanted XML or JSON",
-                       (int)o->form);
-    }
+    LC_TRY(lc_check_word(ctx, "form of an export", o->form, lc_words_exchange_form));
     if (o->gzip > 1 || o->reserved) {
         return lc_fail(ctx, CTR_E_ARGUMENT, "gzip is %u and reserved is %u; wanted 0 or 1, and 0",
                        o->gzip, o->reserved);
@@ -85,11 +87,7 @@ static ctr_status import_read(struct lc_ctx *ctx, void *user)
     ctr_import_options o = {.struct_size = sizeof o};
 
     LC_TRY(LC_READ(ctx, "import options", a->given, &o, sizeof o));
-    if (o.policy < CTR_IMPORT_FAIL || o.policy > CTR_IMPORT_REPLACE_DRAFTS) {
-        return lc_fail(ctx, CTR_E_ARGUMENT,
-                       "%d is no policy of an import; wanted fail, skip or replace-drafts",
-                       (int)o.policy);
-    }
+    LC_TRY(lc_check_word(ctx, "policy of an import", o.policy, lc_words_import_policy));
     LC_TRY(lc_check_text(ctx, "file name", o.file, 4096));
     if (!a->wish.read) {
         return lc_fail(ctx, CTR_E_ARGUMENT, "a function that gives the import is needed, not NULL");

@@ -225,6 +225,9 @@ ctr_status ctr_store_migrate(ctr_store *store, int64_t *from, int64_t *to, ctr_e
 
 /* --- results --- */
 
+LC_WORDS(durability)
+LC_PARSE(durability)
+
 LC_GET_STR(info, uuid, uuid)
 LC_GET_STR(info, path, path)
 LC_GET_INT(info, schema, schema)

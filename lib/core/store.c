@@ -9,6 +9,11 @@
 
 enum { CLOSE_WAIT_MS = 100, MAX_LOG = 1024 };
 
+const struct lc_word lc_words_durability[] = {{CTR_DURABILITY_DEFAULT, "default"},
+                                              {CTR_DURABILITY_FULL, "full"},
+                                              {CTR_DURABILITY_NORMAL, "normal"},
+                                              {0, NULL}};
+
 void lc_store_log(ctr_store *store, int32_t level, const char *format, ...)
 {
     char text[MAX_LOG];

@@ -4,6 +4,7 @@
 #ifndef LC_CORE_STORE_H
 #define LC_CORE_STORE_H
 
+#include "base/shape.h"
 #include "base/uuid.h"
 #include "core/cache.h"
 #include "core/coherence.h"
@@ -20,6 +21,8 @@ struct lc_caller {
     uintptr_t thread;
     struct lc_caller *next;
 };
+
+extern const struct lc_word lc_words_durability[];
 
 struct ctr_store {
     ctr_allocator alloc;

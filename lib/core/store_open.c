@@ -47,9 +47,9 @@ static ctr_status check_options(struct lc_ctx *ctx, const ctr_store_options *o)
         return lc_fail(ctx, CTR_E_ARGUMENT,
                        "a read-only store can be neither created nor in memory");
     }
-    if (o->durability != CTR_DURABILITY_FULL && o->durability != CTR_DURABILITY_NORMAL) {
-        return lc_fail(ctx, CTR_E_ARGUMENT, "durability is %d, wanted 0 (full) or 1 (normal)",
-                       (int)o->durability);
+    if (o->durability < CTR_DURABILITY_DEFAULT || o->durability > CTR_DURABILITY_NORMAL) {
+        return lc_fail(ctx, CTR_E_ARGUMENT, "%d is no durability; wanted %s", (int)o->durability,
+                       lc_word_list(ctx, lc_words_durability));
     }
     LC_TRY(lc_check_text(ctx, "actor", o->actor, MAX_ACTOR));
     return o->actor && !*o->actor
@@ -90,7 +90,7 @@ static void take_options(ctr_store *store, const ctr_store_options *o)
 
     store->flags = o->flags;
     store->deadline_ms = o->deadline_ms ? o->deadline_ms : DEADLINE_MS;
-    store->durability = o->durability;
+    store->durability = o->durability ? o->durability : CTR_DURABILITY_FULL;
     store->clock = o->clock ? o->clock : system_clock;
     store->random = o->random ? o->random : lc_random;
     store->log = o->log;

@@ -355,7 +355,7 @@ static ctr_status report_import(struct lc_import *im)
     }
     const struct lc_pair pairs[] = {
         LC_PAIR("file", r->file),
-        LC_PAIR("form", r->form),
+        LC_PAIR("form", lc_word_name(lc_words_exchange_form, r->form)),
         LC_PAIR("sha256", r->sha256),
         LC_PAIR_INT("contracts", r->contracts),
         LC_PAIR_INT("skipped", r->skipped),

@@ -154,7 +154,7 @@ static ctr_status begin_large(struct lc_import *im)
 static ctr_status store_large(struct lc_import *im)
 {
     struct lc_import_document *d = &im->document;
-    bool is_text = strcmp(im->report->form, "xml") == 0 && !im->coded && !d->returns;
+    bool is_text = im->report->form == CTR_EXCHANGE_XML && !im->coded && !d->returns;
 
     if (!d->raw) {
         LC_TRY(lc_packer_end(d->packer));

@@ -80,7 +80,7 @@ static ctr_status read_all(struct lc_import_input *in)
     if (first != '<' && first != '{') {
         return neither(in);
     }
-    in->im->report->form = first == '<' ? "xml" : "json";
+    in->im->report->form = first == '<' ? CTR_EXCHANGE_XML : CTR_EXCHANGE_JSON;
     return first == '<' ? lc_import_xml(in->im, in) : lc_import_json(in->im, in);
 }
 

@@ -12,10 +12,18 @@ static const struct lc_field batch_fields[] = {
 };
 const struct lc_shape lc_shape_batch_result = LC_SHAPE(ctr_batch_result, batch_fields);
 
+const struct lc_word lc_words_exchange_form[] = {
+    {CTR_EXCHANGE_AUTO, "auto"}, {CTR_EXCHANGE_XML, "xml"}, {CTR_EXCHANGE_JSON, "json"}, {0, NULL}};
+
+const struct lc_word lc_words_import_policy[] = {{CTR_IMPORT_FAIL, "fail"},
+                                                 {CTR_IMPORT_SKIP, "skip"},
+                                                 {CTR_IMPORT_REPLACE_DRAFTS, "replace-drafts"},
+                                                 {0, NULL}};
+
 static const struct lc_field import_fields[] = {
     LC_FIELD_OF(ctr_import_report, "file", LC_KIND_STR, file),
     LC_FIELD_OF(ctr_import_report, "sha256", LC_KIND_STR, sha256),
-    LC_FIELD_OF(ctr_import_report, "form", LC_KIND_STR, form),
+    LC_FIELD_WORD(ctr_import_report, "form", form, lc_words_exchange_form),
     LC_FIELD_OF(ctr_import_report, "dry_run", LC_KIND_BOOL, dry_run),
     LC_FIELD_OF(ctr_import_report, "contracts", LC_KIND_INT, contracts),
     LC_FIELD_OF(ctr_import_report, "skipped", LC_KIND_INT, skipped),

@@ -22,7 +22,7 @@ struct ctr_batch_result {
 struct ctr_import_report {
     const char *file;   /* name as it was given */
     const char *sha256; /* of the bytes as they were read, before any expansion */
-    const char *form;   /* "xml" or "json" */
+    ctr_exchange_form form;
     int32_t dry_run;
     int64_t contracts; /* stored */
     int64_t skipped;   /* left as they were */
@@ -33,6 +33,7 @@ struct ctr_import_report {
     int64_t events;
 };
 
+extern const struct lc_word lc_words_exchange_form[], lc_words_import_policy[];
 extern const struct lc_shape lc_shape_batch_result, lc_shape_import_report;
 
 #endif

@@ -44,7 +44,7 @@ void lc_text_info(struct lc_text *t, const void *body)
     lc_text_fact(t, "journals",
                  lc_format(t->ctx, "its own and %lld imported", (long long)i->origins));
     lc_text_fact(t, "durability",
-                 i->durability == CTR_DURABILITY_FULL + 1
+                 i->durability == CTR_DURABILITY_FULL
                      ? "full: every finished call survives a power cut"
                      : "normal: the last moments may be lost in a power cut");
     lc_text_fact(t, "library", i->library);

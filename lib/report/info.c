@@ -3,12 +3,6 @@
 
 #include <contracts/version.h>
 
-static const struct lc_word words_durability[] = {
-    {CTR_DURABILITY_FULL + 1, "full"},
-    {CTR_DURABILITY_NORMAL + 1, "normal"},
-    {0, NULL},
-};
-
 static const struct lc_field info_fields[] = {
     LC_FIELD_OF(ctr_info, "uuid", LC_KIND_STR, uuid),
     LC_FIELD_OF(ctr_info, "path", LC_KIND_STR, path),
@@ -21,7 +15,7 @@ static const struct lc_field info_fields[] = {
     LC_FIELD_OF(ctr_info, "imported_journals", LC_KIND_INT, origins),
     LC_FIELD_OF(ctr_info, "bytes", LC_KIND_INT, bytes),
     LC_FIELD_OF(ctr_info, "wal_pages", LC_KIND_INT, wal_pages),
-    LC_FIELD_WORD(ctr_info, "durability", durability, words_durability),
+    LC_FIELD_WORD(ctr_info, "durability", durability, lc_words_durability),
     LC_FIELD_OF(ctr_info, "read_only", LC_KIND_BOOL, read_only),
     LC_FIELD_OF(ctr_info, "library", LC_KIND_STR, library),
     LC_FIELD_OF(ctr_info, "sqlite", LC_KIND_STR, sqlite),
@@ -53,7 +47,7 @@ ctr_status lc_report_info(struct lc_op *op, struct ctr_info *out)
         .documents = lc_col_int(st, 3),
         .last_event = lc_col_int(st, 4),
         .origins = lc_col_int(st, 5),
-        .durability = (int32_t)op->store->durability + 1, /* 0 would be null */
+        .durability = op->store->durability,
         .read_only = (op->store->flags & CTR_STORE_READONLY) != 0,
         .sqlite_affected = lc_db_sqlite_affected(sqlite3_libversion_number()),
     };

@@ -18,7 +18,7 @@ struct ctr_info {
     int64_t documents;
     int64_t last_event;
     int64_t origins;
-    int32_t durability;
+    ctr_durability durability;
     int32_t read_only;
     int32_t sqlite_affected;
 };

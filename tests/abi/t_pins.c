@@ -147,8 +147,9 @@ PIN(CTR_SIDE_NEW, 1);
 
 /* 0.1: ctr_durability */
 ENUM(ctr_durability);
-PIN(CTR_DURABILITY_FULL, 0);
-PIN(CTR_DURABILITY_NORMAL, 1);
+PIN(CTR_DURABILITY_DEFAULT, 0);
+PIN(CTR_DURABILITY_FULL, 1);
+PIN(CTR_DURABILITY_NORMAL, 2);
 
 /* 0.1: ctr_render */
 ENUM(ctr_render);

@@ -36,7 +36,7 @@ static void bad_arguments_are_named(void **state)
     assert_ctr_fails(CTR_E_ARGUMENT, NULL, ctr_export(f->store, &e, ignore, NULL, &err));
     e.team = "shop";
     e.form = (ctr_exchange_form)7;
-    assert_ctr_fails(CTR_E_ARGUMENT, "7 is no form of an export; wanted XML or JSON",
+    assert_ctr_fails(CTR_E_ARGUMENT, "7 is no form of an export; wanted auto, xml or json",
                      ctr_export(f->store, &e, ignore, NULL, &err));
     e.form = CTR_EXCHANGE_JSON;
     e.gzip = 2;

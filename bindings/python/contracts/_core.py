@@ -107,15 +107,6 @@ def word(name: str, value: str | None, type_name: str) -> int:
     return int(out[0])
 
 
-def choice(name: str, value: str, words: dict[str, int]) -> int:
-    """The same for enumerations that have no parser in the library."""
-    text(name, value)
-    number = words.get(value)
-    if number is None:
-        raise ArgumentError("argument", f"{name} '{value}' is none of {', '.join(words)}")
-    return number
-
-
 def json_object(name: str, value: Any) -> bytes:
     """A mapping as JSON."""
     try:

@@ -13,21 +13,10 @@ from typing import BinaryIO, TypeAlias, Unpack, overload
 from . import _core as core
 from ._base import CallOptions, Handle
 from ._contracts import ffi, lib
-from ._core import Struct, choice, text
+from ._core import Struct, text, word
 from ._hooks import Stream
 from .errors import InputError
 from .results import ImportReport
-
-_FORMS = {
-    "auto": lib.CTR_EXCHANGE_AUTO,
-    "xml": lib.CTR_EXCHANGE_XML,
-    "json": lib.CTR_EXCHANGE_JSON,
-}
-_POLICIES = {
-    "fail": lib.CTR_IMPORT_FAIL,
-    "skip": lib.CTR_IMPORT_SKIP,
-    "replace-drafts": lib.CTR_IMPORT_REPLACE_DRAFTS,
-}
 
 Target: TypeAlias = "str | os.PathLike[str] | BinaryIO"
 
@@ -75,7 +64,7 @@ class Streams(Handle):
         :param form: ``"xml"`` or ``"json"``
         """
         struct = Struct("export_options")
-        struct.c.form = choice("form", form, _FORMS)
+        struct.c.form = word("form", form, "exchange_form")
         struct.c.team = struct.optional("team", team)
         struct.c.name = struct.optional("name", name)
         struct.c.gzip = bool(gzip)
@@ -117,7 +106,7 @@ class Streams(Handle):
         :raises Exists: a contract is there already and ``policy`` is ``"fail"``
         """
         struct = Struct("import_options")
-        struct.c.policy = choice("policy", policy, _POLICIES)
+        struct.c.policy = word("policy", policy, "import_policy")
         with _readable(source) as (stream, name):
             struct.c.file = struct.optional("file", name if file is None else file)
             handle = ffi.new_handle(stream)

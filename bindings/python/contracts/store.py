@@ -16,18 +16,16 @@ from ._core import (
     CData,
     Struct,
     check,
-    choice,
     integer,
     milliseconds,
     text,
+    word,
 )
 from ._hooks import Authorise, Clock, Hooks, Log, Progress, Random
 from ._reads import Reads
 from ._streams import Streams
 from ._writes import Writes
 from .results import Info, Report
-
-_DURABILITIES = {"full": lib.CTR_DURABILITY_FULL, "normal": lib.CTR_DURABILITY_NORMAL}
 
 
 class Migration(NamedTuple):
@@ -183,7 +181,7 @@ def open(
         | (0 if cache else lib.CTR_STORE_NO_CACHE)
         | (0 if walindex else lib.CTR_STORE_NO_WALINDEX)
     )
-    options.durability = choice("durability", durability, _DURABILITIES)
+    options.durability = word("durability", durability, "durability")
     options.deadline_ms = max(1, milliseconds("deadline", deadline))
     options.actor = struct.optional("actor", actor)
     options.max_document_bytes = integer("max_document_bytes", max_document_bytes, UINT64_MAX)

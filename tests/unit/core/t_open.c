@@ -249,7 +249,9 @@ static void arguments_are_checked(void **state)
             "a read-only store can be neither created nor in memory");
     refused(f, ":memory:", CTR_STORE_READONLY, CTR_E_ARGUMENT,
             "a read-only store can be neither created nor in memory");
-    o.durability = (ctr_durability)2;
+    o.durability = (ctr_durability)3;
+    assert_int_equal(tmpstore_open(f->path, &o, &f->store, NULL, NULL), CTR_E_ARGUMENT);
+    o.durability = (ctr_durability)-1;
     assert_int_equal(tmpstore_open(f->path, &o, &f->store, NULL, NULL), CTR_E_ARGUMENT);
     o = tmpstore_options(0);
     o.struct_size = 12;

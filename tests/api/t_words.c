@@ -1,0 +1,95 @@
+/* Words of the enumerations: each is read back as the value that it names. */
+#include "support/fixture.h"
+
+#include <limits.h>
+
+/* The functions of an enumeration, as those of all of them look. */
+#define WORDS(type)                                                                                \
+    static const char *name_##type(int value)                                                      \
+    {                                                                                              \
+        return ctr_##type##_name((ctr_##type)value);                                               \
+    }                                                                                              \
+    static int parse_##type(const char *word, int *out)                                            \
+    {                                                                                              \
+        ctr_##type value = (ctr_##type) - 7;                                                       \
+        int ok = ctr_##type##_parse(word, &value);                                                 \
+        *out = (int)value;                                                                         \
+        assert_int_equal(ctr_##type##_parse(word, NULL), 0);                                       \
+        return ok;                                                                                 \
+    }
+
+WORDS(durability)
+WORDS(exchange_form)
+WORDS(format)
+WORDS(import_policy)
+WORDS(mode)
+WORDS(profile)
+WORDS(state)
+WORDS(type)
+
+static const struct {
+    const char *(*name)(int value);
+    int (*parse)(const char *word, int *out);
+    int first, last;
+    const char *word;  /* of the last */
+    const char *loose; /* another spelling of it */
+} rows[] = {
+    {name_durability, parse_durability, 0, CTR_DURABILITY_NORMAL, "normal", "NORMAL"},
+    {name_exchange_form, parse_exchange_form, 0, CTR_EXCHANGE_JSON, "json", "Json"},
+    {name_format, parse_format, 0, CTR_FORMAT_OPAQUE, "opaque", "OPAQUE"},
+    {name_import_policy, parse_import_policy, 0, CTR_IMPORT_REPLACE_DRAFTS, "replace-drafts",
+     "REPLACE_DRAFTS"},
+    {name_mode, parse_mode, 0, CTR_MODE_NONE, "none", "None"},
+    {name_profile, parse_profile, 0, CTR_PROFILE_TOLERANT, "tolerant", "TOLERANT"},
+    {name_state, parse_state, 1, CTR_STATE_RETIRED, "retired", "RETIRED"},
+    {name_type, parse_type, 1, CTR_TYPE_SOW, "sow", "SOW"},
+};
+
+static void every_word_is_read_back(void **unused)
+{
+    (void)unused;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        int value;
+        for (int v = rows[i].first; v <= rows[i].last; v++) {
+            assert_int_equal(rows[i].parse(rows[i].name(v), &value), 1);
+            assert_int_equal(value, v);
+        }
+        assert_string_equal(rows[i].name(rows[i].last), rows[i].word);
+        assert_int_equal(rows[i].parse(rows[i].loose, &value), 1);
+        assert_int_equal(value, rows[i].last);
+    }
+}
+
+static void what_is_no_word_is_not_read(void **unused)
+{
+    static const char *const bad[] = {NULL, "", "unknown", "jso", "json ", "normall"};
+
+    (void)unused;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        for (size_t k = 0; k < sizeof bad / sizeof bad[0]; k++) {
+            int value;
+            assert_int_equal(rows[i].parse(bad[k], &value), 0);
+            assert_int_equal(value, -7);
+        }
+    }
+}
+
+static void a_value_without_a_word_is_unknown(void **unused)
+{
+    (void)unused;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        assert_string_equal(rows[i].name(rows[i].last + 1), "unknown");
+        assert_string_equal(rows[i].name(-1), "unknown");
+        assert_string_equal(rows[i].name(INT_MAX), "unknown");
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_word_is_read_back),
+        cmocka_unit_test(what_is_no_word_is_not_read),
+        cmocka_unit_test(a_value_without_a_word_is_unknown),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
