@@ -71,7 +71,7 @@ static int no_rule(struct cli *cli, const ctr_rules *rules, const char *id)
 {
     struct nearest nearest = {0};
     for (size_t i = 0; i < ctr_rules_count(rules); i++) {
-        cli_nearest(&nearest, id, ctr_rules_id(rules, i));
+        cli_nearest(&nearest, id, ctr_rule_id(ctr_rules_at(rules, i)));
     }
     struct problem problem = {.status = CTR_E_NOT_FOUND};
     problem.message = cli_format_text(cli, "there is no rule '%s'", id);
@@ -83,20 +83,10 @@ static int no_rule(struct cli *cli, const ctr_rules *rules, const char *id)
 static int show_rule(struct cli *cli, const ctr_rules *rules, const char *id)
 {
     for (size_t i = 0; i < ctr_rules_count(rules); i++) {
-        if (strcmp(ctr_rules_id(rules, i), id) != 0) {
-            continue;
+        const ctr_rule *rule = ctr_rules_at(rules, i);
+        if (strcmp(ctr_rule_id(rule), id) == 0) {
+            return SHOW(cli, ctr_rule, rule);
         }
-        const char *level = ctr_level_name(ctr_rules_level(rules, i));
-        if (cli->format == FORMAT_JSON) {
-            out_text(&cli->out, "{\n  \"id\": ");
-            out_json_string(&cli->out, id);
-            out_format(&cli->out, ",\n  \"level\": \"%s\",\n  \"text\": ", level);
-            out_json_string(&cli->out, ctr_rules_text(rules, i));
-            out_text(&cli->out, "\n}\n");
-        } else {
-            out_format(&cli->out, "%s (%s)\n    %s\n", id, level, ctr_rules_text(rules, i));
-        }
-        return 0;
     }
     return no_rule(cli, rules, id);
 }

@@ -50,7 +50,7 @@ ctr_batch_result|What became of a batch|
 lc_batch_row|An item of a batch|
 ctr_outline|What a document promises|validate
 ctr_rules|The rules|rules
-lc_rule_row|A rule|'
+ctr_rule|A rule|rules ID'
 
 find lib -name '*.c' | sort | while read -r file; do
     cat "$file"

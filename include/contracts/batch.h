@@ -59,6 +59,9 @@ CTR_API size_t ctr_batch_result_count(const ctr_batch_result *result);
 /** @return [borrowed from result] the version an item made or changed; NULL for a registration.
  *  @since 0.1 */
 CTR_API const ctr_version *ctr_batch_result_version(const ctr_batch_result *result, size_t index);
+/** @return [borrowed from result] the consumer that an item registered; NULL for the others.
+ *  @since 0.1 */
+CTR_API const ctr_consumer *ctr_batch_result_consumer(const ctr_batch_result *result, size_t index);
 /** Write the result. @since 0.1 */
 CTR_API CTR_NODISCARD ctr_status ctr_batch_result_render(const ctr_batch_result *result,
                                                          ctr_render kind, ctr_write_fn write,

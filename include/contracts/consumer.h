@@ -101,6 +101,12 @@ CTR_API const char *ctr_consumer_follows(const ctr_consumer *consumer);
 CTR_API size_t ctr_consumer_parts(const ctr_consumer *consumer);
 /** @return [borrowed from consumer] a part, NULL past the end. @since 0.1 */
 CTR_API const char *ctr_consumer_part(const ctr_consumer *consumer, size_t index);
+/** @return counter of its changes, from 1. @since 0.1 */
+CTR_API int64_t ctr_consumer_revision(const ctr_consumer *consumer);
+/** @return when it was registered, microseconds since 1970 UTC. @since 0.1 */
+CTR_API int64_t ctr_consumer_created_us(const ctr_consumer *consumer);
+/** @return [borrowed from consumer] who registered it. @since 0.1 */
+CTR_API const char *ctr_consumer_created_by(const ctr_consumer *consumer);
 /** Write the result. @since 0.1 */
 CTR_API CTR_NODISCARD ctr_status ctr_consumer_render(const ctr_consumer *consumer, ctr_render kind,
                                                      ctr_write_fn write, void *user,

@@ -221,6 +221,9 @@ CTR_API CTR_NODISCARD ctr_status ctr_contract_rollback(ctr_store *store, const c
 CTR_API const ctr_version *ctr_evolution_version(const ctr_evolution *evolution);
 /** @return [borrowed from evolution] the comparison; NULL if there was no base. @since 0.1 */
 CTR_API const ctr_diff *ctr_evolution_diff(const ctr_evolution *evolution);
+/** @return [borrowed from evolution] label of the version it was compared with, NULL if there was
+ *  none. @since 0.1 */
+CTR_API const char *ctr_evolution_base(const ctr_evolution *evolution);
 /** @return [borrowed from evolution] proposed label, NULL if none can be proposed. @since 0.1 */
 CTR_API const char *ctr_evolution_proposed(const ctr_evolution *evolution);
 /** @return 1 if the draft's label is at least the proposed one. @since 0.1 */
@@ -241,6 +244,13 @@ CTR_API const char *ctr_effect_name(ctr_effect effect);
 CTR_API size_t ctr_evolution_consumers(const ctr_evolution *evolution);
 /** @return [borrowed from evolution] consumer's name, NULL past the end. @since 0.1 */
 CTR_API const char *ctr_evolution_consumer(const ctr_evolution *evolution, size_t index);
+/** @return [borrowed from evolution] consumer's role, NULL if none or past the end. @since 0.1 */
+CTR_API const char *ctr_evolution_role(const ctr_evolution *evolution, size_t index);
+/** @return [borrowed from evolution] consumer's pin, NULL if none or past the end. @since 0.1 */
+CTR_API const char *ctr_evolution_pin(const ctr_evolution *evolution, size_t index);
+/** @return [borrowed from evolution] label of the version that the consumer resolves to, NULL if none
+ *  or past the end. @since 0.1 */
+CTR_API const char *ctr_evolution_follows(const ctr_evolution *evolution, size_t index);
 /** @since 0.1 */
 CTR_API ctr_effect ctr_evolution_effect(const ctr_evolution *evolution, size_t index);
 /** @return number of broken parts that the consumer uses. @since 0.1 */
@@ -453,12 +463,26 @@ typedef struct ctr_summary ctr_summary;
  */
 CTR_API CTR_NODISCARD ctr_status ctr_team_summary(ctr_store *store, const char *team,
                                                   ctr_summary **out, ctr_error **err);
+/** @return [borrowed from summary] the team, as its contracts spell it. @since 0.1 */
+CTR_API const char *ctr_summary_team(const ctr_summary *summary);
 /** @return number of contracts. @since 0.1 */
 CTR_API int64_t ctr_summary_contracts(const ctr_summary *summary);
+/** @return number of versions. @since 0.1 */
+CTR_API int64_t ctr_summary_versions(const ctr_summary *summary);
 /** @return number of versions in a state. @since 0.1 */
 CTR_API int64_t ctr_summary_state(const ctr_summary *summary, ctr_state state);
 /** @return number of contracts of a type. @since 0.1 */
 CTR_API int64_t ctr_summary_type(const ctr_summary *summary, ctr_type type);
+/** @return number of contracts with an active version, listed by name. @since 0.1 */
+CTR_API size_t ctr_summary_active(const ctr_summary *summary);
+/** @return [borrowed from summary] name of such a contract, NULL past the end. @since 0.1 */
+CTR_API const char *ctr_summary_active_name(const ctr_summary *summary, size_t index);
+/** @return [borrowed from summary] label of its active version, NULL past the end. @since 0.1 */
+CTR_API const char *ctr_summary_active_label(const ctr_summary *summary, size_t index);
+/** @return its type, 0 past the end. @since 0.1 */
+CTR_API ctr_type ctr_summary_active_type(const ctr_summary *summary, size_t index);
+/** @return number of consumers that resolve to it. @since 0.1 */
+CTR_API int64_t ctr_summary_active_consumers(const ctr_summary *summary, size_t index);
 /** Write the result, with the active versions and their consumers. @since 0.1 */
 CTR_API CTR_NODISCARD ctr_status ctr_summary_render(const ctr_summary *summary, ctr_render kind,
                                                     ctr_write_fn write, void *user,

@@ -99,6 +99,23 @@ CTR_API int64_t ctr_import_report_contracts(const ctr_import_report *report);
 CTR_API int64_t ctr_import_report_versions(const ctr_import_report *report);
 /** @return contracts left as they were. @since 0.1 */
 CTR_API int64_t ctr_import_report_skipped(const ctr_import_report *report);
+/** @return drafts that gave way to those of the file. @since 0.1 */
+CTR_API int64_t ctr_import_report_withdrawn(const ctr_import_report *report);
+/** @return consumers stored. @since 0.1 */
+CTR_API int64_t ctr_import_report_consumers(const ctr_import_report *report);
+/** @return documents stored that were not there already. @since 0.1 */
+CTR_API int64_t ctr_import_report_documents(const ctr_import_report *report);
+/** @return events stored. @since 0.1 */
+CTR_API int64_t ctr_import_report_events(const ctr_import_report *report);
+/** @return [borrowed from report] name of the file as it was given. @since 0.1 */
+CTR_API const char *ctr_import_report_file(const ctr_import_report *report);
+/** @return [borrowed from report] SHA-256 of the bytes as they were read, before any expansion, 64
+ *  hex digits. @since 0.1 */
+CTR_API const char *ctr_import_report_sha256(const ctr_import_report *report);
+/** @return form that was found out. @since 0.1 */
+CTR_API ctr_exchange_form ctr_import_report_form(const ctr_import_report *report);
+/** @return 1 if nothing was kept, because CTR_CALL_DRY_RUN was given. @since 0.1 */
+CTR_API int ctr_import_report_dry_run(const ctr_import_report *report);
 /** Write the result. @since 0.1 */
 CTR_API CTR_NODISCARD ctr_status ctr_import_report_render(const ctr_import_report *report,
                                                           ctr_render kind, ctr_write_fn write,

@@ -149,6 +149,10 @@ CTR_API CTR_NODISCARD ctr_status ctr_diff_documents(const ctr_source *older,
 
 /** @since 0.1 */
 CTR_API ctr_format ctr_diff_format(const ctr_diff *diff);
+/** @return mode that was asked for; the default's name is settled. @since 0.1 */
+CTR_API ctr_mode ctr_diff_mode(const ctr_diff *diff);
+/** @return profile that was used; the default's name is settled. @since 0.1 */
+CTR_API ctr_profile ctr_diff_profile(const ctr_diff *diff);
 /** @since 0.1 */
 CTR_API ctr_verdict ctr_diff_verdict(const ctr_diff *diff);
 /** @since 0.1 */
@@ -175,6 +179,9 @@ CTR_API const char *ctr_finding_part(const ctr_finding *finding);
 CTR_API const char *ctr_finding_message(const ctr_finding *finding);
 /** @return [borrowed from finding] 16 hex digits, the same for the same difference. @since 0.1 */
 CTR_API const char *ctr_finding_fingerprint(const ctr_finding *finding);
+/** @return [borrowed from finding] a value that shows the difference, as JSON; NULL if there is none.
+ *  @since 0.1 */
+CTR_API const char *ctr_finding_witness(const ctr_finding *finding);
 
 /** Side of a comparison. */
 typedef enum ctr_side {
@@ -218,6 +225,10 @@ CTR_API CTR_NODISCARD ctr_status ctr_outline_read(const ctr_source *source,
 CTR_API ctr_format ctr_outline_format(const ctr_outline *outline);
 /** @return [borrowed from outline] such as "OpenAPI 3.1.0"; "" if unknown. @since 0.1 */
 CTR_API const char *ctr_outline_dialect(const ctr_outline *outline);
+/** @return number of other files that it refers to, sorted bytewise. @since 0.1 */
+CTR_API size_t ctr_outline_files(const ctr_outline *outline);
+/** @return [borrowed from outline] relative path of such a file, NULL past the end. @since 0.1 */
+CTR_API const char *ctr_outline_file(const ctr_outline *outline, size_t index);
 /** @return number of parts, sorted bytewise. @since 0.1 */
 CTR_API size_t ctr_outline_count(const ctr_outline *outline);
 /** @return [borrowed from outline] address of a part, NULL past the end. @since 0.1 */
@@ -240,12 +251,24 @@ typedef struct ctr_rules ctr_rules;
 CTR_API CTR_NODISCARD ctr_status ctr_rule_list(ctr_format format, ctr_rules **out, ctr_error **err);
 /** @return number of rules, sorted by id. @since 0.1 */
 CTR_API size_t ctr_rules_count(const ctr_rules *rules);
-/** @return [borrowed from rules] id, NULL past the end. @since 0.1 */
-CTR_API const char *ctr_rules_id(const ctr_rules *rules, size_t index);
-/** @return default level; 0 past the end. @since 0.1 */
-CTR_API ctr_level ctr_rules_level(const ctr_rules *rules, size_t index);
-/** @return [borrowed from rules] one sentence, NULL past the end. @since 0.1 */
-CTR_API const char *ctr_rules_text(const ctr_rules *rules, size_t index);
+
+/** One rule. */
+typedef struct ctr_rule ctr_rule;
+/** @return [borrowed from rules] NULL past the end. @since 0.1 */
+CTR_API const ctr_rule *ctr_rules_at(const ctr_rules *rules, size_t index);
+/** @return [borrowed from rule] id, that of ctr_finding_rule(). @since 0.1 */
+CTR_API const char *ctr_rule_id(const ctr_rule *rule);
+/** @return language it belongs to; CTR_FORMAT_AUTO = several. @since 0.1 */
+CTR_API ctr_format ctr_rule_format(const ctr_rule *rule);
+/** @return default level. @since 0.1 */
+CTR_API ctr_level ctr_rule_level(const ctr_rule *rule);
+/** @return mode that it breaks. @since 0.1 */
+CTR_API ctr_direction ctr_rule_direction(const ctr_rule *rule);
+/** @return [borrowed from rule] one sentence. @since 0.1 */
+CTR_API const char *ctr_rule_text(const ctr_rule *rule);
+/** Write the result. @since 0.1 */
+CTR_API CTR_NODISCARD ctr_status ctr_rule_render(const ctr_rule *rule, ctr_render kind,
+                                                 ctr_write_fn write, void *user, ctr_error **err);
 /** Write the result. @since 0.1 */
 CTR_API CTR_NODISCARD ctr_status ctr_rules_render(const ctr_rules *rules, ctr_render kind,
                                                   ctr_write_fn write, void *user, ctr_error **err);

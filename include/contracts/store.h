@@ -108,10 +108,24 @@ CTR_API int64_t ctr_info_contracts(const ctr_info *info);
 CTR_API int64_t ctr_info_versions(const ctr_info *info);
 /** @return number of registered consumers. @since 0.1 */
 CTR_API int64_t ctr_info_consumers(const ctr_info *info);
+/** @return number of documents kept, each once. @since 0.1 */
+CTR_API int64_t ctr_info_documents(const ctr_info *info);
+/** @return number of journals that came with imports. @since 0.1 */
+CTR_API int64_t ctr_info_imported_journals(const ctr_info *info);
 /** @return sequence number of the last event, 0 if none. @since 0.1 */
 CTR_API int64_t ctr_info_last_event(const ctr_info *info);
 /** @return size of the database file, bytes. @since 0.1 */
 CTR_API int64_t ctr_info_bytes(const ctr_info *info);
+/** @return size of the write-ahead log when this handle last looked, pages. @since 0.1 */
+CTR_API int64_t ctr_info_wal_pages(const ctr_info *info);
+/** @since 0.1 */
+CTR_API ctr_durability ctr_info_durability(const ctr_info *info);
+/** @return 1 if the handle never writes. @since 0.1 */
+CTR_API int ctr_info_read_only(const ctr_info *info);
+/** @return [borrowed from info] version of this library. @since 0.1 */
+CTR_API const char *ctr_info_library(const ctr_info *info);
+/** @return [borrowed from info] version of the linked SQLite. @since 0.1 */
+CTR_API const char *ctr_info_sqlite(const ctr_info *info);
 /** @return 1 if the linked SQLite loses commits when a passive checkpoint races a WAL reset (the
  *  library's own checkpoints are not affected; other programs on the same file may be).
  *  @since 0.1 */
@@ -153,7 +167,9 @@ CTR_API CTR_NODISCARD ctr_status ctr_store_verify(ctr_store *store, ctr_report *
 
 /** @return 1 if nothing was found. @since 0.1 */
 CTR_API int ctr_report_ok(const ctr_report *report);
-/** @return number of problems found (at most 100 are listed). @since 0.1 */
+/** @return number of problems found. @since 0.1 */
+CTR_API int64_t ctr_report_problems_found(const ctr_report *report);
+/** @return number of problems listed, at most 100. @since 0.1 */
 CTR_API size_t ctr_report_count(const ctr_report *report);
 /** @return [borrowed from report] short name of the check that failed, NULL past the end.
  *  @since 0.1 */

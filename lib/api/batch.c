@@ -304,11 +304,8 @@ ctr_status ctr_batch_apply(ctr_store *store, const ctr_batch *batch, ctr_batch_r
 }
 
 LC_GET_SIZE(batch_result, count, count)
-
-const ctr_version *ctr_batch_result_version(const ctr_batch_result *result, size_t index)
-{
-    return result && index < result->count ? result->rows[index].version : NULL;
-}
+LC_GET_REF_AT(batch_result, ctr_version, version, rows, count, .version)
+LC_GET_REF_AT(batch_result, ctr_consumer, consumer, rows, count, .consumer)
 
 LC_RENDER(batch_result)
 LC_FREE(batch_result)

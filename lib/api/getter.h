@@ -20,11 +20,18 @@
     {                                                                                              \
         return result && index < result->count ? &result->items[index] : NULL;                     \
     }
-/* Member of an element of a list. */
-#define LC_GET_STR_AT(result, name, items, count, member)                                          \
-    const char *ctr_##result##_##name(const ctr_##result *result, size_t index)                    \
+/* Member of an element of a list: a pointer (NULL past the end), or a number (0). */
+#define LC_GET_REF_AT(result, type, name, items, count, member)                                    \
+    const type *ctr_##result##_##name(const ctr_##result *result, size_t index)                    \
     {                                                                                              \
         return result && index < result->count ? result->items[index] member : NULL;               \
+    }
+#define LC_GET_STR_AT(result, name, items, count, member)                                          \
+    LC_GET_REF_AT(result, char, name, items, count, member)
+#define LC_GET_NUM_AT(result, type, name, items, count, member)                                    \
+    type ctr_##result##_##name(const ctr_##result *result, size_t index)                           \
+    {                                                                                              \
+        return result && index < result->count ? result->items[index] member : (type)0;            \
     }
 #define LC_FREE(result)                                                                            \
     void ctr_##result##_free(ctr_##result *result)                                                 \

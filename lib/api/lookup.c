@@ -214,33 +214,3 @@ ctr_status ctr_team_summary(ctr_store *store, const char *team, ctr_summary **ou
                                  .body = &body};
     return lc_task_run(store, NULL, &task, (void **)out, err);
 }
-
-int64_t ctr_summary_contracts(const ctr_summary *summary)
-{
-    return summary ? summary->contracts : 0;
-}
-
-static int64_t count_of(const struct lc_count_row *rows, size_t count, int64_t value)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (rows[i].value == value) {
-            return rows[i].count;
-        }
-    }
-    return 0;
-}
-
-int64_t ctr_summary_state(const ctr_summary *summary, ctr_state state)
-{
-    return summary ? count_of(summary->states, summary->state_count, state) : 0;
-}
-
-int64_t ctr_summary_type(const ctr_summary *summary, ctr_type type)
-{
-    return summary ? count_of(summary->types, summary->type_count, type) : 0;
-}
-
-void ctr_summary_free(ctr_summary *summary)
-{
-    lc_block_free(summary);
-}

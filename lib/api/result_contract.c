@@ -52,21 +52,16 @@ const ctr_version *ctr_evolution_version(const ctr_evolution *evolution)
 }
 
 LC_GET(evolution, const ctr_diff *, diff, diff, NULL)
+LC_GET_STR(evolution, base, base)
 LC_GET_STR(evolution, proposed, proposed)
 LC_GET_FLAG(evolution, sufficient, sufficient)
 LC_GET_SIZE(evolution, consumers, impact_count)
 LC_GET_STR_AT(evolution, consumer, impacts, impact_count, .consumer)
-
-ctr_effect ctr_evolution_effect(const ctr_evolution *evolution, size_t index)
-{
-    return evolution && index < evolution->impact_count ? evolution->impacts[index].effect
-                                                        : (ctr_effect)0;
-}
-
-size_t ctr_evolution_parts(const ctr_evolution *evolution, size_t index)
-{
-    return evolution && index < evolution->impact_count ? evolution->impacts[index].part_count : 0;
-}
+LC_GET_STR_AT(evolution, role, impacts, impact_count, .role)
+LC_GET_STR_AT(evolution, pin, impacts, impact_count, .pin)
+LC_GET_STR_AT(evolution, follows, impacts, impact_count, .follows)
+LC_GET_NUM_AT(evolution, ctr_effect, effect, impacts, impact_count, .effect)
+LC_GET_NUM_AT(evolution, size_t, parts, impacts, impact_count, .part_count)
 
 const char *ctr_evolution_part(const ctr_evolution *evolution, size_t index, size_t part)
 {
@@ -77,4 +72,34 @@ const char *ctr_evolution_part(const ctr_evolution *evolution, size_t index, siz
 LC_RENDER(evolution)
 LC_FREE(evolution)
 
+LC_GET_STR(summary, team, team)
+LC_GET_INT(summary, contracts, contracts)
+LC_GET_INT(summary, versions, versions)
+
+static int64_t count_of(const struct lc_count_row *rows, size_t count, int64_t value)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (rows[i].value == value) {
+            return rows[i].count;
+        }
+    }
+    return 0;
+}
+
+int64_t ctr_summary_state(const ctr_summary *summary, ctr_state state)
+{
+    return summary ? count_of(summary->states, summary->state_count, state) : 0;
+}
+
+int64_t ctr_summary_type(const ctr_summary *summary, ctr_type type)
+{
+    return summary ? count_of(summary->types, summary->type_count, type) : 0;
+}
+
+LC_GET_SIZE(summary, active, active_count)
+LC_GET_STR_AT(summary, active_name, active, active_count, .name)
+LC_GET_STR_AT(summary, active_label, active, active_count, .label)
+LC_GET_NUM_AT(summary, ctr_type, active_type, active, active_count, .type)
+LC_GET_NUM_AT(summary, int64_t, active_consumers, active, active_count, .consumers)
 LC_RENDER(summary)
+LC_FREE(summary)

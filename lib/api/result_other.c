@@ -10,12 +10,10 @@ LC_GET_STR(consumer, role, role)
 LC_GET_STR(consumer, pin, pin)
 LC_GET_STR(consumer, follows, follows)
 LC_GET_SIZE(consumer, parts, part_count)
-
-const char *ctr_consumer_part(const ctr_consumer *consumer, size_t index)
-{
-    return consumer && index < consumer->part_count ? consumer->parts[index] : NULL;
-}
-
+LC_GET_STR_AT(consumer, part, parts, part_count, )
+LC_GET_INT(consumer, revision, revision)
+LC_GET_INT(consumer, created_us, created_us)
+LC_GET_STR(consumer, created_by, created_by)
 LC_RENDER(consumer)
 LC_FREE(consumer)
 

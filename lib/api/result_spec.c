@@ -15,6 +15,8 @@ LC_PARSE(mode)
 LC_PARSE(profile)
 
 LC_GET_ENUM(diff, ctr_format, format, format)
+LC_GET_ENUM(diff, ctr_mode, mode, mode)
+LC_GET_ENUM(diff, ctr_profile, profile, profile)
 LC_GET_ENUM(diff, ctr_verdict, verdict, verdict)
 LC_GET_ENUM(diff, ctr_bump, bump, bump)
 LC_GET_SIZE(diff, count, count)
@@ -38,6 +40,7 @@ LC_GET_ENUM(finding, ctr_direction, direction, direction)
 LC_GET_STR(finding, part, part)
 LC_GET_STR(finding, message, message)
 LC_GET_STR(finding, fingerprint, fingerprint)
+LC_GET_STR(finding, witness, witness)
 
 static const struct lc_place *place_of(const ctr_finding *finding, ctr_side side)
 {
@@ -70,24 +73,21 @@ int64_t ctr_finding_column(const ctr_finding *finding, ctr_side side)
 
 LC_GET_ENUM(outline, ctr_format, format, format)
 LC_GET_STR(outline, dialect, dialect)
+LC_GET_SIZE(outline, files, file_count)
+LC_GET_STR_AT(outline, file, files, file_count, )
 LC_GET_SIZE(outline, count, count)
-
-const char *ctr_outline_part(const ctr_outline *outline, size_t index)
-{
-    return outline && index < outline->count ? outline->parts[index] : NULL;
-}
-
+LC_GET_STR_AT(outline, part, parts, count, )
 LC_RENDER(outline)
 LC_FREE(outline)
 
 LC_GET_SIZE(rules, count, count)
-LC_GET_STR_AT(rules, id, rows, count, .id)
-LC_GET_STR_AT(rules, text, rows, count, .text)
-
-ctr_level ctr_rules_level(const ctr_rules *rules, size_t index)
-{
-    return rules && index < rules->count ? rules->rows[index].level : (ctr_level)0;
-}
-
+LC_GET_AT(rules, ctr_rule, at, rows, count)
 LC_RENDER(rules)
 LC_FREE(rules)
+
+LC_GET_STR(rule, id, id)
+LC_GET_ENUM(rule, ctr_format, format, format)
+LC_GET_ENUM(rule, ctr_level, level, level)
+LC_GET_ENUM(rule, ctr_direction, direction, direction)
+LC_GET_STR(rule, text, text)
+LC_RENDER(rule)

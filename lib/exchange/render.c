@@ -24,6 +24,7 @@ static const struct {
     {&lc_shape_event_list, lc_text_event_list},
     {&lc_shape_diff, lc_text_diff},
     {&lc_shape_outline, lc_text_outline},
+    {&lc_shape_rule, lc_text_rule},
     {&lc_shape_rules, lc_text_rules},
     {&lc_shape_info, lc_text_info},
     {&lc_shape_report, lc_text_report},

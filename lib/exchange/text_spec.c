@@ -102,6 +102,25 @@ void lc_text_outline(struct lc_text *t, const void *body)
     }
 }
 
+static const char *language(const struct ctr_rule *rule)
+{
+    return rule->format ? lc_word_name(lc_words_format, rule->format) : "several";
+}
+
+void lc_text_rule(struct lc_text *t, const void *body)
+{
+    const struct ctr_rule *rule = body;
+    const char *level = lc_word_name(lc_words_level, rule->level);
+
+    lc_text_styled(t, LC_BOLD, rule->id);
+    lc_text_add(t, "  ");
+    lc_text_styled(t, lc_style_of_level(level), level);
+    lc_text_end(t);
+    lc_text_line(t, "  %s", rule->text);
+    lc_text_fact(t, "breaks", lc_word_name(lc_words_direction, rule->direction));
+    lc_text_fact(t, "format", language(rule));
+}
+
 static enum lc_style rule_style(size_t column, const char *cell)
 {
     return column == 0 ? LC_BOLD : column == 1 ? lc_style_of_level(cell) : LC_PLAIN;
@@ -122,12 +141,12 @@ void lc_text_rules(struct lc_text *t, const void *body)
         return;
     }
     for (size_t i = 0; i < rules->count; i++) {
-        const struct lc_rule_row *row = &rules->rows[i];
+        const struct ctr_rule *row = &rules->rows[i];
         const char **at = cells + i * COLUMNS;
         at[0] = row->id;
         at[1] = lc_word_name(lc_words_level, row->level);
         at[2] = lc_word_name(lc_words_direction, row->direction);
-        at[3] = row->format ? lc_word_name(lc_words_format, row->format) : "several";
+        at[3] = language(row);
         at[4] = row->text;
     }
     lc_text_table(t, &(struct lc_table){headings, COLUMNS, cells, rules->count, rule_style});

@@ -56,7 +56,7 @@ struct ctr_outline {
     size_t count;
 };
 
-struct lc_rule_row {
+struct ctr_rule {
     const char *id;
     ctr_format format; /* 0 = several */
     ctr_level level;
@@ -65,11 +65,12 @@ struct lc_rule_row {
 };
 
 struct ctr_rules {
-    const struct lc_rule_row *rows;
+    const struct ctr_rule *rows;
     size_t count;
 };
 
-extern const struct lc_shape lc_shape_finding, lc_shape_diff, lc_shape_outline, lc_shape_rules;
+extern const struct lc_shape lc_shape_finding, lc_shape_diff, lc_shape_outline, lc_shape_rule,
+    lc_shape_rules;
 extern const struct lc_word lc_words_format[], lc_words_mode[], lc_words_profile[],
     lc_words_level[], lc_words_direction[], lc_words_verdict[], lc_words_bump[];
 

@@ -27,12 +27,12 @@ const struct lc_rule *lc_rule_find(const char *id)
 
 static int by_id(const void *a, const void *b)
 {
-    return strcmp(((const struct lc_rule_row *)a)->id, ((const struct lc_rule_row *)b)->id);
+    return strcmp(((const struct ctr_rule *)a)->id, ((const struct ctr_rule *)b)->id);
 }
 
 ctr_status lc_rule_table(struct lc_ctx *ctx, ctr_format format, struct ctr_rules *out)
 {
-    struct lc_rule_row *rows = lc_new(ctx, LC_RULE_COUNT, sizeof *rows);
+    struct ctr_rule *rows = lc_new(ctx, LC_RULE_COUNT, sizeof *rows);
     size_t count = 0;
     if (!rows) {
         return CTR_E_NOMEM;
@@ -40,7 +40,7 @@ ctr_status lc_rule_table(struct lc_ctx *ctx, ctr_format format, struct ctr_rules
     for (size_t i = 0; i < LC_RULE_COUNT; i++) {
         const struct lc_rule *r = &table[i];
         if (format == CTR_FORMAT_AUTO || r->format == CTR_FORMAT_AUTO || r->format == format) {
-            rows[count++] = (struct lc_rule_row){r->id, r->format, r->level, r->direction, r->text};
+            rows[count++] = (struct ctr_rule){r->id, r->format, r->level, r->direction, r->text};
         }
     }
     qsort(rows, count, sizeof *rows, by_id);

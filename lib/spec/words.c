@@ -91,15 +91,15 @@ const struct lc_shape lc_shape_outline = LC_SHAPE(ctr_outline, outline_fields);
 
 /* format 0 (shared by formats) is null in JSON. */
 static const struct lc_field rule_fields[] = {
-    LC_FIELD_OF(lc_rule_row, "id", LC_KIND_STR, id),
-    LC_FIELD_WORD(lc_rule_row, "format", format, lc_words_format),
-    LC_FIELD_WORD(lc_rule_row, "level", level, lc_words_level),
-    LC_FIELD_WORD(lc_rule_row, "direction", direction, lc_words_direction),
-    LC_FIELD_OF(lc_rule_row, "text", LC_KIND_STR, text),
+    LC_FIELD_OF(ctr_rule, "id", LC_KIND_STR, id),
+    LC_FIELD_WORD(ctr_rule, "format", format, lc_words_format),
+    LC_FIELD_WORD(ctr_rule, "level", level, lc_words_level),
+    LC_FIELD_WORD(ctr_rule, "direction", direction, lc_words_direction),
+    LC_FIELD_OF(ctr_rule, "text", LC_KIND_STR, text),
 };
-static const struct lc_shape shape_rule = LC_SHAPE(lc_rule_row, rule_fields);
+const struct lc_shape lc_shape_rule = LC_SHAPE(ctr_rule, rule_fields);
 
 static const struct lc_field rules_fields[] = {
-    LC_FIELD_LIST(ctr_rules, "rules", rows, count, &shape_rule),
+    LC_FIELD_LIST(ctr_rules, "rules", rows, count, &lc_shape_rule),
 };
 const struct lc_shape lc_shape_rules = LC_SHAPE(ctr_rules, rules_fields);
