@@ -98,6 +98,26 @@ static int run_register(struct cli *cli)
     return code;
 }
 
+static void show_unregistered(struct cli *cli, const struct target *target, const char *consumer,
+                              bool dry)
+{
+    struct out *out = &cli->out;
+    if (cli->format == FORMAT_JSON) {
+        out_text(out, dry ? "{\n  \"dry_run\": true,\n" : "{\n");
+        out_text(out, "  \"unregistered\": true,\n  \"team\": ");
+        out_json_string(out, target->team);
+        out_text(out, ",\n  \"contract\": ");
+        out_json_string(out, target->name);
+        out_text(out, ",\n  \"consumer\": ");
+        out_json_string(out, consumer);
+        out_text(out, "\n}\n");
+        return;
+    }
+    out_text(out, dry ? "dry run: nothing was kept\n" : "");
+    out_format(out, dry ? "%s would no longer rely on %s/%s\n" : "%s no longer relies on %s/%s\n",
+               consumer, target->team, target->name);
+}
+
 static int run_unregister(struct cli *cli)
 {
     struct target target;
@@ -114,17 +134,7 @@ static int run_unregister(struct cli *cli)
     if (st != CTR_OK) {
         return cli_failed(cli, st, NULL);
     }
-    if (cli->format == FORMAT_JSON) {
-        out_text(&cli->out, "{\n  \"unregistered\": true,\n  \"team\": ");
-        out_json_string(&cli->out, target.team);
-        out_text(&cli->out, ",\n  \"contract\": ");
-        out_json_string(&cli->out, target.name);
-        out_text(&cli->out, ",\n  \"consumer\": ");
-        out_json_string(&cli->out, consumer);
-        out_text(&cli->out, "\n}\n");
-    } else {
-        out_format(&cli->out, "%s no longer relies on %s/%s\n", consumer, target.team, target.name);
-    }
+    show_unregistered(cli, &target, consumer, call.flags & CTR_CALL_DRY_RUN);
     return 0;
 }
 

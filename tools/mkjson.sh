@@ -22,6 +22,8 @@ know. The order of members is the one given here.
 
 - What is not there is `null`: texts, times, words and objects. Lists are empty rather than null.
 - Times are RFC 3339 in UTC, with a fraction only if there is one. Integers fit into 64 bits.
+- The answer to a dry run begins with `"dry_run": true`, and the rest of it is what would be. Everywhere
+  else that member is left out.
 - Documents are bytes and never part of JSON, except in exports.
 
 EOF
@@ -75,6 +77,7 @@ BEGIN {
     names["LC_KIND_JSON"] = "any JSON"
     names["LC_KIND_INT"] = "integer"
     names["LC_KIND_BOOL"] = "true or false"
+    names["LC_KIND_MARK"] = "true, or left out"
     names["LC_KIND_TIME"] = "time"
 }
 # Lists of words may stand on one line or on many.
@@ -185,10 +188,9 @@ types that occur. `body` of an event: [events.md](events.md); `rule` of a findin
 
 | Command | Object |
 |---|---|
-| `consumer unregister` | `unregistered` (true), `team`, `contract`, `consumer` |
+| `consumer unregister` | `dry_run` (true, or left out), `unregistered` (true), `team`, `contract`, `consumer` |
 | `store backup` | `backup`: name of the copy |
 | `store migrate` | `from`, `to`: schema before and after |
-| `rules ID` | `id`, `level`, `text` |
 | any that fails | on standard error, in one line: `error` with `status`, `message` and `details` (texts); [errors.md](errors.md) |
 
 `tests/cli/golden/` holds an example of each; `tests/cli/t_json.sh` compares.

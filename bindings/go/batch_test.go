@@ -65,6 +65,7 @@ func TestADryBatchStoresNothing(t *testing.T) {
 	batch.Activate("t", "c", "1.0.0")
 	items := must(store.Apply(background, batch))(t)
 	equal(t, "state", items[1].Version.State, contracts.StateActive)
+	equal(t, "dry run", items[0].Version.DryRun && items[1].Version.DryRun, true)
 	equal(t, "contracts", must(store.Info(background))(t).Contracts, 0)
 	equal(t, "items", len(must(store.Apply(background, contracts.NewBatch()))(t)), 0)
 }

@@ -206,6 +206,8 @@ func TestOptionsOfACall(t *testing.T) {
 	e := must(store.Evolve(background, contracts.Edition{Team: "shop", Name: "orders", Document: text(v2)},
 		contracts.DryRun()))(t)
 	equal(t, "label", e.Version.Label, "2.0.0")
+	equal(t, "dry run", e.DryRun, true)
+	equal(t, "JSON", strings.HasPrefix(plain(t, e), `{"dry_run":true,"version":{"team":`), true)
 	equal(t, "events", must(store.Info(background))(t).LastEvent, before)
 
 	_, err := store.Retire(background, "shop", "orders", "1.0.0", contracts.IfRevision(v.Revision+1))

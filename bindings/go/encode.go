@@ -8,13 +8,17 @@ import (
 )
 
 // Results as JSON, member for member as the library writes them. What encoding/json cannot say by
-// itself: a zero value is null where the tag has the option "null", and no items are [], not null.
+// itself: a zero value is null where the tag has the option "null", and left out where it has "mark";
+// no items are [], not null.
 
 func encodeStruct(value reflect.Value) ([]byte, error) {
 	var out bytes.Buffer
 	before := "{"
 	for i := 0; i < value.NumField(); i++ {
 		name, options, _ := strings.Cut(value.Type().Field(i).Tag.Get("json"), ",")
+		if options == "mark" && value.Field(i).IsZero() {
+			continue
+		}
 		out.WriteString(before + `"` + name + `":`)
 		before = ","
 		member, err := encodeMember(value.Field(i), options == "null")
@@ -74,6 +78,9 @@ func (s Summary) MarshalJSON() ([]byte, error) { return encode(s) }
 
 // MarshalJSON writes it as the library does.
 func (r Report) MarshalJSON() ([]byte, error) { return encode(r) }
+
+// MarshalJSON writes it as the library does.
+func (r ImportReport) MarshalJSON() ([]byte, error) { return encode(r) }
 
 // MarshalJSON writes it as the library does.
 func (o DocumentOutline) MarshalJSON() ([]byte, error) { return encode(o) }

@@ -7,6 +7,9 @@ import "time"
 
 // Version is a version of a contract, together with the facts of its contract.
 type Version struct {
+	// DryRun: it answers a dry run, nothing of it was kept.
+	DryRun bool `json:"dry_run,mark"`
+
 	Team           string         `json:"team"`
 	Name           string         `json:"name"`
 	Label          string         `json:"label"`
@@ -99,6 +102,9 @@ type Impact struct {
 // Evolution is a draft: what it changes, what it should be called, and whom it breaks. Comparison is
 // nil if there was no version to compare with.
 type Evolution struct {
+	// DryRun: it answers a dry run, nothing of it was kept.
+	DryRun bool `json:"dry_run,mark"`
+
 	Version    Version     `json:"version"`
 	Base       string      `json:"base,null"`
 	Proposed   string      `json:"proposed,null"`
@@ -109,6 +115,9 @@ type Evolution struct {
 
 // Consumer is who relies on a contract. No parts = on everything.
 type Consumer struct {
+	// DryRun: it answers a dry run, nothing of it was kept.
+	DryRun bool `json:"dry_run,mark"`
+
 	Team      string    `json:"team"`
 	Contract  string    `json:"contract"`
 	Consumer  string    `json:"consumer"`
@@ -226,10 +235,12 @@ type Info struct {
 
 // ImportReport is what an import stored, and what it left as it was.
 type ImportReport struct {
+	// DryRun: it answers a dry run, nothing of it was kept.
+	DryRun bool `json:"dry_run,mark"`
+
 	File      string `json:"file"`
 	SHA256    string `json:"sha256"` // of the bytes as they were read
 	Form      Form   `json:"form"`
-	DryRun    bool   `json:"dry_run"`
 	Contracts int64  `json:"contracts"`
 	Skipped   int64  `json:"skipped"`
 	Versions  int64  `json:"versions"`

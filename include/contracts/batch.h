@@ -62,6 +62,8 @@ CTR_API const ctr_version *ctr_batch_result_version(const ctr_batch_result *resu
 /** @return [borrowed from result] the consumer that an item registered; NULL for the others.
  *  @since 0.1 */
 CTR_API const ctr_consumer *ctr_batch_result_consumer(const ctr_batch_result *result, size_t index);
+/** @return 1 if it answers a dry run: nothing of it was kept. @since 0.1 */
+CTR_API int ctr_batch_result_dry_run(const ctr_batch_result *result);
 /** Write the result. @since 0.1 */
 CTR_API CTR_NODISCARD ctr_status ctr_batch_result_render(const ctr_batch_result *result,
                                                          ctr_render kind, ctr_write_fn write,

@@ -107,6 +107,8 @@ CTR_API int64_t ctr_consumer_revision(const ctr_consumer *consumer);
 CTR_API int64_t ctr_consumer_created_us(const ctr_consumer *consumer);
 /** @return [borrowed from consumer] who registered it. @since 0.1 */
 CTR_API const char *ctr_consumer_created_by(const ctr_consumer *consumer);
+/** @return 1 if it answers a dry run: nothing of it was kept. @since 0.1 */
+CTR_API int ctr_consumer_dry_run(const ctr_consumer *consumer);
 /** Write the result. @since 0.1 */
 CTR_API CTR_NODISCARD ctr_status ctr_consumer_render(const ctr_consumer *consumer, ctr_render kind,
                                                      ctr_write_fn write, void *user,

@@ -113,6 +113,8 @@ CTR_API int64_t ctr_version_deprecated_us(const ctr_version *version);
 CTR_API int64_t ctr_version_retired_us(const ctr_version *version);
 /** @return when it will stop being served, 0 if not announced. @since 0.1 */
 CTR_API int64_t ctr_version_sunset_us(const ctr_version *version);
+/** @return 1 if it answers a dry run: nothing of it was kept. @since 0.1 */
+CTR_API int ctr_version_dry_run(const ctr_version *version);
 /** Write the result. @since 0.1 */
 CTR_API CTR_NODISCARD ctr_status ctr_version_render(const ctr_version *version, ctr_render kind,
                                                     ctr_write_fn write, void *user,
@@ -257,6 +259,8 @@ CTR_API ctr_effect ctr_evolution_effect(const ctr_evolution *evolution, size_t i
 CTR_API size_t ctr_evolution_parts(const ctr_evolution *evolution, size_t index);
 /** @return [borrowed from evolution] one of them, NULL past the end. @since 0.1 */
 CTR_API const char *ctr_evolution_part(const ctr_evolution *evolution, size_t index, size_t part);
+/** @return 1 if it answers a dry run: nothing of it was kept. @since 0.1 */
+CTR_API int ctr_evolution_dry_run(const ctr_evolution *evolution);
 /** Write the result. @since 0.1 */
 CTR_API CTR_NODISCARD ctr_status ctr_evolution_render(const ctr_evolution *evolution,
                                                       ctr_render kind, ctr_write_fn write,

@@ -114,7 +114,7 @@ CTR_API const char *ctr_import_report_file(const ctr_import_report *report);
 CTR_API const char *ctr_import_report_sha256(const ctr_import_report *report);
 /** @return form that was found out. @since 0.1 */
 CTR_API ctr_exchange_form ctr_import_report_form(const ctr_import_report *report);
-/** @return 1 if nothing was kept, because CTR_CALL_DRY_RUN was given. @since 0.1 */
+/** @return 1 if it answers a dry run: nothing of it was kept. @since 0.1 */
 CTR_API int ctr_import_report_dry_run(const ctr_import_report *report);
 /** Write the result. @since 0.1 */
 CTR_API CTR_NODISCARD ctr_status ctr_import_report_render(const ctr_import_report *report,

@@ -215,6 +215,16 @@ static ctr_status run_item(struct lc_op *op, const struct item *item, struct lc_
     return lc_register_run(op, &item->enroll, consumer);
 }
 
+/* Items are looked at one by one, so each of them says it. */
+static void mark_row(struct lc_batch_row *row, bool dry)
+{
+    if (row->version) {
+        row->version->dry_run = dry;
+    } else {
+        row->consumer->dry_run = dry;
+    }
+}
+
 /* The item's own actor, reason, flags and revision for as long as it runs. */
 static ctr_status run_as(struct lc_op *op, const struct item *item, struct lc_evolve_plan *plan,
                          struct lc_batch_row *row)
@@ -259,7 +269,7 @@ static ctr_status apply_run(struct lc_op *op, void *args, void *body)
     struct lc_batch_row *rows = lc_new(&op->ctx, batch->count, sizeof *rows);
     struct lc_evolve_plan **plans = lc_new(&op->ctx, batch->count, sizeof *plans);
 
-    *out = (struct ctr_batch_result){rows, batch->count};
+    *out = (struct ctr_batch_result){.rows = rows, .count = batch->count};
     if (!rows || !plans) {
         return CTR_E_NOMEM;
     }
@@ -270,6 +280,7 @@ static ctr_status apply_run(struct lc_op *op, void *args, void *body)
             lc_detail_int(&op->ctx, "item", (int64_t)i);
             return status;
         }
+        mark_row(&rows[i], lc_op_has(op, CTR_CALL_DRY_RUN));
         LC_TRY(lc_progress(&op->ctx, "batch", i + 1, batch->count));
     }
     return CTR_OK;
@@ -307,5 +318,6 @@ LC_GET_SIZE(batch_result, count, count)
 LC_GET_REF_AT(batch_result, ctr_version, version, rows, count, .version)
 LC_GET_REF_AT(batch_result, ctr_consumer, consumer, rows, count, .consumer)
 
+LC_GET_FLAG(batch_result, dry_run, dry_run)
 LC_RENDER(batch_result)
 LC_FREE(batch_result)

@@ -37,6 +37,7 @@ LC_GET_INT(version, activated_us, activated_us)
 LC_GET_INT(version, deprecated_us, deprecated_us)
 LC_GET_INT(version, retired_us, retired_us)
 LC_GET_INT(version, sunset_us, sunset_us)
+LC_GET_FLAG(version, dry_run, dry_run)
 LC_RENDER(version)
 LC_FREE(version)
 
@@ -69,6 +70,7 @@ const char *ctr_evolution_part(const ctr_evolution *evolution, size_t index, siz
                                                         : NULL;
 }
 
+LC_GET_FLAG(evolution, dry_run, dry_run)
 LC_RENDER(evolution)
 LC_FREE(evolution)
 

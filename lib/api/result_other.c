@@ -14,6 +14,7 @@ LC_GET_STR_AT(consumer, part, parts, part_count, )
 LC_GET_INT(consumer, revision, revision)
 LC_GET_INT(consumer, created_us, created_us)
 LC_GET_STR(consumer, created_by, created_by)
+LC_GET_FLAG(consumer, dry_run, dry_run)
 LC_RENDER(consumer)
 LC_FREE(consumer)
 

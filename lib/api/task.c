@@ -43,7 +43,11 @@ static ctr_status run(struct lc_op *op, const struct lc_task *task, bool wanted,
         LC_TRY(begin_write(op, task));
     }
     LC_TRY(task->run(op, task->args, task->body));
-    return wanted && task->shape ? lc_pack(&op->ctx, task->shape, task->body, result) : CTR_OK;
+    if (!wanted || !task->shape) {
+        return CTR_OK;
+    }
+    lc_shape_set_mark(task->shape, task->body, lc_op_has(op, CTR_CALL_DRY_RUN));
+    return lc_pack(&op->ctx, task->shape, task->body, result);
 }
 
 ctr_status lc_task_run(ctr_store *store, const ctr_call *call, const struct lc_task *task,

@@ -106,8 +106,8 @@ static void fill(struct packer *p, const struct lc_shape *shape, const void *src
             fill(p, f->shape, (const char *)src + f->offset, slot);
             continue;
         }
-        if (f->kind == LC_KIND_INT || f->kind == LC_KIND_BOOL || f->kind == LC_KIND_TIME ||
-            f->kind == LC_KIND_WORD) {
+        if (f->kind == LC_KIND_INT || f->kind == LC_KIND_BOOL || f->kind == LC_KIND_MARK ||
+            f->kind == LC_KIND_TIME || f->kind == LC_KIND_WORD) {
             continue;
         }
         const void *target = pointer_at(src, f->offset);
@@ -133,6 +133,7 @@ static void fill(struct packer *p, const struct lc_shape *shape, const void *src
             break;
         case LC_KIND_INT:
         case LC_KIND_BOOL:
+        case LC_KIND_MARK:
         case LC_KIND_TIME:
         case LC_KIND_WORD:
         case LC_KIND_OBJECT:
@@ -206,6 +207,35 @@ void lc_block_free(const void *body)
         ctr_allocator alloc = b->alloc;
         lc_release(&alloc, b);
     }
+}
+
+static const struct lc_field *mark_of(const struct lc_shape *shape)
+{
+    for (size_t i = 0; i < shape->count; i++) {
+        if (shape->fields[i].kind == LC_KIND_MARK) {
+            return &shape->fields[i];
+        }
+    }
+    return NULL;
+}
+
+void lc_shape_set_mark(const struct lc_shape *shape, void *body, bool set)
+{
+    const struct lc_field *f = mark_of(shape);
+    int32_t value = set;
+    if (f) {
+        memcpy((char *)body + f->offset, &value, sizeof value);
+    }
+}
+
+bool lc_shape_marked(const struct lc_shape *shape, const void *body)
+{
+    const struct lc_field *f = mark_of(shape);
+    int32_t value = 0;
+    if (f) {
+        memcpy(&value, (const char *)body + f->offset, sizeof value);
+    }
+    return value != 0;
 }
 
 const char *lc_word_name(const struct lc_word *words, int64_t value)

@@ -29,6 +29,7 @@ enum lc_kind {
     LC_KIND_JSON,    /* const char *, JSON text to be embedded as it is; NULL = null */
     LC_KIND_INT,     /* int64_t */
     LC_KIND_BOOL,    /* int32_t */
+    LC_KIND_MARK,    /* int32_t; true in JSON, or not there at all */
     LC_KIND_TIME,    /* int64_t microseconds; 0 = null */
     LC_KIND_WORD,    /* int32_t wide enum; 0 = null */
     LC_KIND_OBJECT,  /* a struct inline */
@@ -56,17 +57,35 @@ struct lc_shape {
     size_t count;
 };
 
-#define LC_SHAPE(type, rows) {#type, sizeof(struct type), rows, sizeof(rows) / sizeof((rows)[0])}
+#define LC_SHAPE(type, rows)                                                                       \
+    {                                                                                              \
+#type, sizeof(struct type), rows, sizeof(rows) / sizeof((rows)[0])                         \
+    }
 #define LC_FIELD_OF(type, key, kind, member)                                                       \
-    {key, kind, offsetof(struct type, member), 0, NULL, NULL}
+    {                                                                                              \
+        key, kind, offsetof(struct type, member), 0, NULL, NULL                                    \
+    }
 #define LC_FIELD_WORD(type, key, member, words)                                                    \
-    {key, LC_KIND_WORD, offsetof(struct type, member), 0, NULL, words}
+    {                                                                                              \
+        key, LC_KIND_WORD, offsetof(struct type, member), 0, NULL, words                           \
+    }
 #define LC_FIELD_NEST(type, key, kind, member, shape)                                              \
-    {key, kind, offsetof(struct type, member), 0, shape, NULL}
+    {                                                                                              \
+        key, kind, offsetof(struct type, member), 0, shape, NULL                                   \
+    }
 #define LC_FIELD_LIST(type, key, member, count, shape)                                             \
-    {key, LC_KIND_LIST, offsetof(struct type, member), offsetof(struct type, count), shape, NULL}
+    {                                                                                              \
+        key, LC_KIND_LIST, offsetof(struct type, member), offsetof(struct type, count), shape,     \
+            NULL                                                                                   \
+    }
 #define LC_FIELD_STRS(type, key, member, count)                                                    \
-    {key, LC_KIND_STRS, offsetof(struct type, member), offsetof(struct type, count), NULL, NULL}
+    {                                                                                              \
+        key, LC_KIND_STRS, offsetof(struct type, member), offsetof(struct type, count), NULL, NULL \
+    }
+
+/* The mark of a result, if its shape has one: in this library, that it answers a dry run. */
+void lc_shape_set_mark(const struct lc_shape *shape, void *body, bool set);
+bool lc_shape_marked(const struct lc_shape *shape, const void *body);
 
 /* Deep copy of *src into one block of the host's memory. NOMEM leaves *out NULL. */
 ctr_status lc_pack(struct lc_ctx *ctx, const struct lc_shape *shape, const void *src, void **out);

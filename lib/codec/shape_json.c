@@ -118,6 +118,7 @@ static void write_field(const struct writer *w, const struct lc_field *f, const 
         lc_buf_int(w->buf, int_at(body, f->offset));
         break;
     case LC_KIND_BOOL:
+    case LC_KIND_MARK:
         lc_buf_text(w->buf, word_at(body, f->offset) ? "true" : "false");
         break;
     case LC_KIND_TIME:
@@ -150,7 +151,7 @@ static void write_body(const struct writer *w, const struct lc_shape *shape, con
     lc_buf_char(w->buf, '{');
     for (size_t i = 0; i < shape->count; i++) {
         const struct lc_field *f = &shape->fields[i];
-        if (!in_json(f)) {
+        if (!in_json(f) || (f->kind == LC_KIND_MARK && !word_at(body, f->offset))) {
             continue;
         }
         if (!first) {
@@ -339,6 +340,7 @@ static ctr_status read_field(const struct target *t, const struct lc_value *valu
         store(t, &number, sizeof number);
         break;
     case LC_KIND_BOOL:
+    case LC_KIND_MARK:
         if (value->kind != LC_TRUE && value->kind != LC_FALSE) {
             return wrong(t, "true or false");
         }

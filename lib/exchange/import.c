@@ -383,8 +383,7 @@ ctr_status lc_import_run(struct lc_op *op, const struct lc_import_wish *wish,
 {
     struct lc_import *im = lc_new(&op->ctx, 1, sizeof *im);
 
-    *report =
-        (struct ctr_import_report){.file = wish->file, .dry_run = lc_op_has(op, CTR_CALL_DRY_RUN)};
+    *report = (struct ctr_import_report){.file = wish->file};
     /* a chunk of scratch memory that stays, so that records need not make one each */
     if (!im || !lc_new(&op->ctx, 1, 1)) {
         return CTR_E_NOMEM;

@@ -65,6 +65,10 @@ static ctr_status make(struct lc_text *t, const struct lc_shape *shape, const vo
         lc_json_shape(&t->buf, shape, body, true);
         lc_buf_char(&t->buf, '\n');
     } else {
+        if (lc_shape_marked(shape, body)) {
+            lc_text_styled(t, LC_YELLOW, "dry run: nothing was kept");
+            lc_text_end(t);
+        }
         text_of(shape)(t, body);
     }
     return t->buf.status != CTR_OK || t->ctx->error ? lc_nomem(t->ctx) : CTR_OK;

@@ -8,6 +8,7 @@ static const struct lc_field row_fields[] = {
 static const struct lc_shape shape_row = LC_SHAPE(lc_batch_row, row_fields);
 
 static const struct lc_field batch_fields[] = {
+    LC_FIELD_OF(ctr_batch_result, "dry_run", LC_KIND_MARK, dry_run),
     LC_FIELD_LIST(ctr_batch_result, "items", rows, count, &shape_row),
 };
 const struct lc_shape lc_shape_batch_result = LC_SHAPE(ctr_batch_result, batch_fields);
@@ -21,10 +22,10 @@ const struct lc_word lc_words_import_policy[] = {{CTR_IMPORT_FAIL, "fail"},
                                                  {0, NULL}};
 
 static const struct lc_field import_fields[] = {
+    LC_FIELD_OF(ctr_import_report, "dry_run", LC_KIND_MARK, dry_run),
     LC_FIELD_OF(ctr_import_report, "file", LC_KIND_STR, file),
     LC_FIELD_OF(ctr_import_report, "sha256", LC_KIND_STR, sha256),
     LC_FIELD_WORD(ctr_import_report, "form", form, lc_words_exchange_form),
-    LC_FIELD_OF(ctr_import_report, "dry_run", LC_KIND_BOOL, dry_run),
     LC_FIELD_OF(ctr_import_report, "contracts", LC_KIND_INT, contracts),
     LC_FIELD_OF(ctr_import_report, "skipped", LC_KIND_INT, skipped),
     LC_FIELD_OF(ctr_import_report, "versions", LC_KIND_INT, versions),

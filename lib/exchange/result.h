@@ -10,20 +10,21 @@
 #include <contracts/exchange.h>
 
 struct lc_batch_row {
-    const struct ctr_version *version; /* NULL: a registration */
-    const struct ctr_consumer *consumer;
+    struct ctr_version *version; /* NULL: a registration */
+    struct ctr_consumer *consumer;
 };
 
 struct ctr_batch_result {
     const struct lc_batch_row *rows;
     size_t count;
+    int32_t dry_run; /* set where the answer leaves the library */
 };
 
 struct ctr_import_report {
     const char *file;   /* name as it was given */
     const char *sha256; /* of the bytes as they were read, before any expansion */
     ctr_exchange_form form;
-    int32_t dry_run;
+    int32_t dry_run;   /* set where the answer leaves the library */
     int64_t contracts; /* stored */
     int64_t skipped;   /* left as they were */
     int64_t versions;  /* stored; drafts put in place of others included */

@@ -79,7 +79,7 @@ void lc_text_import_report(struct lc_text *t, const void *body)
     const struct ctr_import_report *r = body;
 
     lc_text_styled(t, LC_BOLD, r->file);
-    lc_text_line(t, "  %s%s, %s, %s", r->dry_run ? "nothing was kept; it would store " : "stored ",
+    lc_text_line(t, "  %s%s, %s, %s", r->dry_run ? "would store " : "stored ",
                  lc_text_count(t, r->contracts, "contract"),
                  lc_text_count(t, r->versions, "version"),
                  lc_text_count(t, r->consumers, "consumer"));

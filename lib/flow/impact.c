@@ -25,6 +25,7 @@ static const struct lc_field impact_fields[] = {
 static const struct lc_shape shape_impact = LC_SHAPE(lc_impact, impact_fields);
 
 static const struct lc_field evolution_fields[] = {
+    LC_FIELD_OF(ctr_evolution, "dry_run", LC_KIND_MARK, dry_run),
     LC_FIELD_NEST(ctr_evolution, "version", LC_KIND_OBJECT, version, &lc_shape_version),
     LC_FIELD_OF(ctr_evolution, "base", LC_KIND_STR, base),
     LC_FIELD_OF(ctr_evolution, "proposed", LC_KIND_STR, proposed),

@@ -25,6 +25,7 @@ struct ctr_evolution {
     struct ctr_diff *diff; /* NULL without a base */
     const struct lc_impact *impacts;
     size_t impact_count;
+    int32_t dry_run; /* set where the answer leaves the library */
 };
 
 extern const struct lc_shape lc_shape_evolution;

@@ -143,6 +143,44 @@ static void facts_about_a_store_are_all_there(void **state)
     ctr_report_free(report);
 }
 
+static void assert_begins(const char *text, const char *with)
+{
+    if (strncmp(text, with, strlen(with)) != 0) {
+        fail_msg("does not begin with '%s': %s", with, text);
+    }
+}
+
+static void the_answer_to_a_dry_run_says_so(void **state)
+{
+    struct fixture *f = *state;
+    struct text_sink json = {NULL, 0};
+    struct text_sink text = {NULL, 0};
+    ctr_call call;
+    ctr_version *v = NULL;
+    ctr_error *err = NULL;
+
+    do_create(f, "a", "1.0.0", document);
+    ctr_call_init(&call, sizeof call);
+    call.flags = CTR_CALL_DRY_RUN;
+    assert_ctr_ok(ctr_version_activate(f->store, "shop", "a", "1.0.0", &call, &v, &err));
+    assert_int_equal(ctr_version_dry_run(v), 1);
+    assert_int_equal(ctr_version_state(v), CTR_STATE_ACTIVE);
+    assert_ctr_ok(ctr_version_render(v, CTR_RENDER_JSON, text_sink_write, &json, &err));
+    assert_begins(json.text, "{\n  \"dry_run\": true,\n  \"team\": \"shop\",\n");
+    assert_ctr_ok(ctr_version_render(v, CTR_RENDER_TEXT, text_sink_write, &text, &err));
+    assert_begins(text.text, "dry run: nothing was kept\nshop/a@1.0.0");
+    ctr_version_free(v);
+    assert_ctr_ok(ctr_version_activate(f->store, "shop", "a", "1.0.0", NULL, &v, &err));
+    assert_int_equal(ctr_version_dry_run(v), 0);
+    json.size = 0;
+    assert_ctr_ok(ctr_version_render(v, CTR_RENDER_JSON, text_sink_write, &json, &err));
+    assert_null(strstr(json.text, "dry_run"));
+    ctr_version_free(v);
+    assert_int_equal(ctr_version_dry_run(NULL), 0);
+    free(json.text);
+    free(text.text);
+}
+
 struct feed {
     const char *text;
     size_t left;
@@ -278,6 +316,7 @@ int main(int argc, char **argv)
         T(an_evolution_says_what_it_stands_on_and_who_its_consumers_are),
         T(a_summary_lists_what_is_active),
         T(facts_about_a_store_are_all_there),
+        T(the_answer_to_a_dry_run_says_so),
         T(an_import_says_what_it_read_and_what_it_did),
         cmocka_unit_test(a_rule_says_what_it_is_about_and_writes_itself),
         cmocka_unit_test(an_outline_lists_the_files_that_are_referred_to),

@@ -85,6 +85,8 @@ def _reader_of(hint: Any) -> _Reader | None:
         return _many(_reader_of(get_args(hint)[0]))
     if hint == dict[str, int]:
         return _counted
+    if hint is bool:
+        return bool  # marks are left out where they are not set
     if hint is datetime:
         return datetime.fromisoformat
     if isinstance(hint, type) and issubclass(hint, _Result):
@@ -136,6 +138,7 @@ class Version(_Result):
     deprecated_at: datetime | None
     retired_at: datetime | None
     sunset_at: datetime | None
+    dry_run: bool = False
 
     @property
     def ref(self) -> str:
@@ -221,6 +224,7 @@ class Evolution(_Result):
     sufficient: bool
     comparison: Diff | None
     consumers: tuple[Impact, ...]
+    dry_run: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +241,7 @@ class Consumer(_Result):
     revision: int
     created_at: datetime
     created_by: str
+    dry_run: bool = False
 
 
 @dataclass(frozen=True, slots=True)

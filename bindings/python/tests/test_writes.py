@@ -196,7 +196,8 @@ def test_metadata_is_a_json_object(store, metadata):
 
 
 def test_dry_run_keeps_nothing(store):
-    assert store.create("t", "c", b"{}", dry_run=True).label == "1.0.0"
+    dry = store.create("t", "c", b"{}", dry_run=True)
+    assert (dry.label, dry.dry_run) == ("1.0.0", True)
     with pytest.raises(contracts.NotFound):
         store.get("t", "c", "latest")
 
@@ -324,6 +325,9 @@ def test_consumers(orders):
     assert [c.consumer for c in orders.consumers(team="shop")] == ["app", "web"]
     assert [c.consumer for c in orders.consumers(consumer="web")] == ["web"]
     assert orders.get("shop", "orders").consumers == 2
+    assert not web.dry_run
+    assert orders.register("shop", "orders", "web", role="x", dry_run=True).dry_run
+    assert not orders.get("shop", "orders").dry_run
     assert orders.unregister("shop", "orders", "app", reason="switched off") is None
     (gone,) = orders.events(kind="consumer.unregistered")
     assert (gone.subject, gone.body) == (

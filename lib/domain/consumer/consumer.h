@@ -24,6 +24,7 @@ struct ctr_consumer {
     int64_t created_us;
     const char *created_by;
     const char *next; /* key for paging */
+    int32_t dry_run;  /* set where the answer leaves the library */
 };
 
 struct ctr_consumer_list {

@@ -2,6 +2,7 @@
 #include "domain/consumer/consumer.h"
 
 static const struct lc_field consumer_fields[] = {
+    LC_FIELD_OF(ctr_consumer, "dry_run", LC_KIND_MARK, dry_run),
     LC_FIELD_OF(ctr_consumer, "team", LC_KIND_STR, team),
     LC_FIELD_OF(ctr_consumer, "contract", LC_KIND_STR, contract),
     LC_FIELD_OF(ctr_consumer, "consumer", LC_KIND_STR, name),

@@ -58,6 +58,7 @@ struct ctr_version {
     int64_t deprecated_us;
     int64_t retired_us;
     int64_t sunset_us;
+    int32_t dry_run; /* set where the answer leaves the library */
 };
 
 struct ctr_version_list {

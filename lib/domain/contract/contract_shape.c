@@ -23,6 +23,7 @@ const struct lc_word lc_words_state[] = {
 
 static const struct lc_field version_fields[] = {
     LC_FIELD_OF(ctr_version, NULL, LC_KIND_STR, key),
+    LC_FIELD_OF(ctr_version, "dry_run", LC_KIND_MARK, dry_run),
     LC_FIELD_OF(ctr_version, "team", LC_KIND_STR, team),
     LC_FIELD_OF(ctr_version, "name", LC_KIND_STR, name),
     LC_FIELD_OF(ctr_version, "label", LC_KIND_STR, label),

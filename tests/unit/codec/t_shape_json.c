@@ -22,6 +22,7 @@ struct sample {
     const void *bytes;
     size_t byte_count;
     const char *hidden;
+    int32_t mark;
 };
 
 static const struct lc_word words[] = {{1, "first-word"}, {2, "second"}, {0, NULL}};
@@ -33,6 +34,7 @@ static const struct lc_field point_fields[] = {
 static const struct lc_shape point_shape = LC_SHAPE(point, point_fields);
 
 static const struct lc_field sample_fields[] = {
+    LC_FIELD_OF(sample, "mark", LC_KIND_MARK, mark),
     LC_FIELD_OF(sample, "text", LC_KIND_STR, text),
     LC_FIELD_OF(sample, "json", LC_KIND_JSON, json),
     LC_FIELD_OF(sample, "count", LC_KIND_INT, count),
@@ -70,10 +72,12 @@ static const struct sample full = {
     .bytes = "xyz",
     .byte_count = 3,
     .hidden = "secret",
+    .mark = 1,
 };
 
 static const char compact_full[] =
-    "{\"text\":\"caf\xC3\xA9\\n\",\"json\":{\"b\":[1.0]},\"count\":-9223372036854775808,"
+    "{\"mark\":true,\"text\":\"caf\xC3\xA9\\n\",\"json\":{\"b\":[1.0]},\"count\":-"
+    "9223372036854775808,"
     "\"truth\":true,\"word\":\"second\",\"at\":\"2026-11-20T09:20:00.123456Z\","
     "\"inside\":{\"name\":\"in\",\"x\":3},\"behind\":{\"name\":\"a\",\"x\":1},"
     "\"list\":[{\"name\":\"a\",\"x\":1},{\"name\":null,\"x\":-2}],\"strings\":[\"one\",\"t\\\"wo\"]"
