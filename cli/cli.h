@@ -326,9 +326,8 @@ int cli_open_beneath(int base, const char *path);
 /* How a list is fetched and written, page by page. */
 struct lister {
     const char *key; /* of the list in JSON */
-    bool cursor;     /* the JSON names where the next page begins */
     size_t (*count)(const void *list);
-    const char *(*next)(struct cli *cli, const void *list, uint32_t limit); /* NULL = the last */
+    const char *(*next)(struct cli *cli, const void *list); /* NULL = the last */
     ctr_status (*item)(struct cli *cli, const void *list, size_t index);
     ctr_status (*whole)(struct cli *cli, const void *list);
     void (*free)(void *list);

@@ -22,10 +22,9 @@ static size_t count_versions(const void *list)
     return ctr_version_list_count(list);
 }
 
-static const char *next_version(struct cli *cli, const void *list, uint32_t limit)
+static const char *next_version(struct cli *cli, const void *list)
 {
     const char *next = ctr_version_list_next(list);
-    (void)limit;
     return next ? cli_format_text(cli, "%s", next) : NULL;
 }
 
@@ -34,7 +33,7 @@ static void free_versions(void *list)
     ctr_version_list_free(list);
 }
 
-const struct lister cli_versions = {"versions",    true,           count_versions, next_version,
+const struct lister cli_versions = {"versions",    count_versions, next_version,
                                     write_version, write_versions, free_versions};
 
 static ctr_status write_consumer(struct cli *cli, const void *list, size_t index)
@@ -53,10 +52,9 @@ static size_t count_consumers(const void *list)
     return ctr_consumer_list_count(list);
 }
 
-static const char *next_consumer(struct cli *cli, const void *list, uint32_t limit)
+static const char *next_consumer(struct cli *cli, const void *list)
 {
     const char *next = ctr_consumer_list_next(list);
-    (void)limit;
     return next ? cli_format_text(cli, "%s", next) : NULL;
 }
 
@@ -65,9 +63,8 @@ static void free_consumers(void *list)
     ctr_consumer_list_free(list);
 }
 
-const struct lister cli_consumers = {"consumers",   true,           count_consumers,
-                                     next_consumer, write_consumer, write_consumers,
-                                     free_consumers};
+const struct lister cli_consumers = {"consumers",    count_consumers, next_consumer,
+                                     write_consumer, write_consumers, free_consumers};
 
 static ctr_status write_event(struct cli *cli, const void *list, size_t index)
 {
@@ -85,15 +82,10 @@ static size_t count_events(const void *list)
     return ctr_event_list_count(list);
 }
 
-/* The journal's cursor is the sequence number; a full page may have something behind it. */
-static const char *next_event(struct cli *cli, const void *list, uint32_t limit)
+static const char *next_event(struct cli *cli, const void *list)
 {
-    size_t count = ctr_event_list_count(list);
-    if (count == 0 || count < limit) {
-        return NULL;
-    }
-    return cli_format_text(cli, "%lld",
-                           (long long)ctr_event_seq(ctr_event_list_at(list, count - 1)));
+    int64_t next = ctr_event_list_next(list);
+    return next ? cli_format_text(cli, "%lld", (long long)next) : NULL;
 }
 
 static void free_events(void *list)
@@ -101,7 +93,7 @@ static void free_events(void *list)
     ctr_event_list_free(list);
 }
 
-const struct lister cli_events = {"events",    false,        count_events, next_event,
+const struct lister cli_events = {"events",    count_events, next_event,
                                   write_event, write_events, free_events};
 
 /* The items of one page as members of the list begun by all_pages. */
@@ -138,7 +130,7 @@ static int all_pages(struct cli *cli, const struct query *query, uint32_t limit,
             return cli_failed(cli, st, NULL);
         }
         st = json ? append_items(cli, lister, list, &first) : lister->whole(cli, list);
-        after = lister->next(cli, list, limit);
+        after = lister->next(cli, list);
         lister->free(list);
         int code = st == CTR_OK && json ? 0 : cli_shown(cli, st);
         if (code) {
@@ -147,7 +139,7 @@ static int all_pages(struct cli *cli, const struct query *query, uint32_t limit,
     } while (after && !cli->out.error);
     if (json) {
         out_text(&cli->out, first ? "]" : "\n  ]");
-        out_text(&cli->out, lister->cursor ? ",\n  \"next\": null\n}\n" : "\n}\n");
+        out_text(&cli->out, ",\n  \"next\": null\n}\n");
     }
     return 0;
 }
@@ -161,11 +153,11 @@ static int one_page(struct cli *cli, const struct query *query, uint32_t limit, 
         return cli_failed(cli, st, NULL);
     }
     int code = cli_shown(cli, lister->whole(cli, list));
-    const char *next = lister->next(cli, list, limit);
+    const char *next = lister->next(cli, list);
     lister->free(list);
     if (code == 0 && next && !cli->out.error) {
         (void)out_flush(&cli->out);
-        cli_remark(cli, "there may be more: go on with --after '%s', or give --all", next);
+        cli_remark(cli, "there is more: go on with --after '%s', or give --all", next);
     }
     return code;
 }

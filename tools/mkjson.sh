@@ -76,6 +76,7 @@ BEGIN {
     names["LC_KIND_STR"] = "text"
     names["LC_KIND_JSON"] = "any JSON"
     names["LC_KIND_INT"] = "integer"
+    names["LC_KIND_ORDINAL"] = "integer, or null"
     names["LC_KIND_BOOL"] = "true or false"
     names["LC_KIND_MARK"] = "true, or left out"
     names["LC_KIND_TIME"] = "time"

@@ -75,7 +75,7 @@ func TestUnregister(t *testing.T) {
 	withOrders(t, store)
 	must(store.Register(background, contracts.Registration{Team: "shop", Name: "orders", Consumer: "web"}))(t)
 	noError(t, store.Unregister(background, "shop", "orders", "web", contracts.Because("switched off")))
-	events := must(store.Events(background, contracts.EventFilter{Kind: "consumer.unregistered"}))(t)
+	events := must(store.Events(background, contracts.EventFilter{Kind: "consumer.unregistered"}))(t).Events
 	equal(t, "events", len(events), 1)
 	equal(t, "body", fmt.Sprint(events[0].Body), "map[reason:switched off]")
 	wanted(t, store.Unregister(background, "shop", "orders", "web"), contracts.ErrNotFound)

@@ -222,6 +222,6 @@ func TestOptionsOfACall(t *testing.T) {
 	wanted(t, err, contracts.ErrArgument)
 	must(store.Retire(background, "shop", "orders", "1.0.0", contracts.IfRevision(v.Revision),
 		contracts.By("carl")))(t)
-	last := must(store.Events(background, contracts.EventFilter{Kind: "version.retired"}))(t)
+	last := must(store.Events(background, contracts.EventFilter{Kind: "version.retired"}))(t).Events
 	equal(t, "actor", last[0].Actor, "carl")
 }

@@ -74,6 +74,9 @@ func (p ConsumerPage) MarshalJSON() ([]byte, error) { return encode(p) }
 func (e Event) MarshalJSON() ([]byte, error) { return encode(e) }
 
 // MarshalJSON writes it as the library does.
+func (p EventPage) MarshalJSON() ([]byte, error) { return encode(p) }
+
+// MarshalJSON writes it as the library does.
 func (s Summary) MarshalJSON() ([]byte, error) { return encode(s) }
 
 // MarshalJSON writes it as the library does.

@@ -18,8 +18,8 @@ type EventFilter struct {
 	Limit  int    // items a page; 0 = 100, at most 1000
 }
 
-// Events lists events by sequence number: one page of them. The next one is after the last of this.
-func (s *Store) Events(ctx context.Context, f EventFilter) ([]Event, error) {
+// Events lists events by sequence number: one page of them.
+func (s *Store) Events(ctx context.Context, f EventFilter) (*EventPage, error) {
 	var in inputs
 	defer in.free()
 	var c C.ctr_event_filter
@@ -35,30 +35,23 @@ func (s *Store) Events(ctx context.Context, f EventFilter) ([]Event, error) {
 	err := s.run(ctx, false, &in, func(h *handle, err **C.ctr_error) C.ctr_status {
 		return C.ctr_event_find(h.c, &c, out.events(), err)
 	})
-	page, err := finish[struct {
-		Events []Event `json:"events"`
-	}](&out, err)
-	if err != nil {
-		return nil, err
-	}
-	return page.Events, nil
+	return finish[EventPage](&out, err)
 }
 
 // EventsAll gives all of them; see ListAll.
 func (s *Store) EventsAll(ctx context.Context, f EventFilter, each func(*Event) error) error {
 	for {
-		events, err := s.Events(ctx, f)
+		page, err := s.Events(ctx, f)
 		if err != nil {
 			return err
 		}
-		if len(events) == 0 {
-			return nil
-		}
-		for i := range events {
-			if err := each(&events[i]); err != nil {
+		for i := range page.Events {
+			if err := each(&page.Events[i]); err != nil {
 				return unlessStop(err)
 			}
-			f.After = events[i].Seq
+		}
+		if f.After = page.Next; f.After == 0 {
+			return nil
 		}
 	}
 }

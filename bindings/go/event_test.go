@@ -25,7 +25,7 @@ func TestEventsSayWhatHappened(t *testing.T) {
 	at := time.Date(2026, 1, 5, 9, 0, 0, 1000, time.UTC)
 	store := open(t, contracts.WithClock(func() time.Time { return at }), contracts.WithActor("ann"))
 	withOrders(t, store)
-	events := must(store.Events(background, contracts.EventFilter{}))(t)
+	events := must(store.Events(background, contracts.EventFilter{}))(t).Events
 	equal(t, "kinds", fmt.Sprint(kinds(events)),
 		"[store.created contract.created version.created version.activated]")
 	last := events[3]
@@ -40,10 +40,15 @@ func TestEventsSayWhatHappened(t *testing.T) {
 func TestEventsByKindContractAndPage(t *testing.T) {
 	store := open(t)
 	withOrders(t, store)
-	one := must(store.Events(background, contracts.EventFilter{Kind: "version.", Limit: 1}))(t)
+	page := must(store.Events(background, contracts.EventFilter{Kind: "version.", Limit: 1}))(t)
+	one := page.Events
+	equal(t, "next", page.Next, one[0].Seq)
+	page = must(store.Events(background, contracts.EventFilter{Kind: "version.", Limit: 1, After: page.Next}))(t)
+	equal(t, "events", len(page.Events), 1)
+	equal(t, "next", page.Next, 0)
 	equal(t, "kinds", fmt.Sprint(kinds(one)), "[version.created]")
 	rest := must(store.Events(background, contracts.EventFilter{
-		Team: "shop", Name: "orders", After: one[0].Seq}))(t)
+		Team: "shop", Name: "orders", After: one[0].Seq}))(t).Events
 	equal(t, "kinds", fmt.Sprint(kinds(rest)), "[version.activated]")
 	_, err := store.Events(background, contracts.EventFilter{
 		Origin: "018f0000-0000-7000-8000-000000000000"})

@@ -147,6 +147,12 @@ type Event struct {
 	Hash    string         `json:"hash"`
 }
 
+// EventPage is a part of a list of events.
+type EventPage struct {
+	Events []Event `json:"events"`
+	Next   int64   `json:"next,null"` // the next page comes after it; 0 if this is the last
+}
+
 // ActiveVersion is an active version in a summary, with the number of its consumers.
 type ActiveVersion struct {
 	Name      string `json:"name"`

@@ -448,6 +448,7 @@ const char *ctr_event_hash(const ctr_event *event);
 ctr_status ctr_event_render(const ctr_event *event, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
 size_t ctr_event_list_count(const ctr_event_list *list);
 const ctr_event *ctr_event_list_at(const ctr_event_list *list, size_t index);
+int64_t ctr_event_list_next(const ctr_event_list *list);
 ctr_status ctr_event_list_render(const ctr_event_list *list, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
 void ctr_event_list_free(ctr_event_list *list);
 typedef enum ctr_exchange_form {

@@ -66,7 +66,8 @@ typedef struct ctr_consumer_filter {
     const char *team;
     const char *name;     /**< contract's name; needs team */
     const char *consumer; /**< consumer's name: all the contracts it relies on */
-    const char *after;    /**< ctr_consumer_list_next() of the page before */
+    const char *after;    /**< ctr_consumer_list_next() of the page before; anything else is
+                               CTR_E_ARGUMENT */
 } ctr_consumer_filter;
 
 /** Fill with defaults. @p size is sizeof(ctr_consumer_filter) at the caller. @since 0.1 */

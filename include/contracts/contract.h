@@ -412,7 +412,8 @@ typedef struct ctr_contract_filter {
     const char *prefix; /**< beginning of the name, without regard to case */
     const char *owner_role;
     const char *owner_agent;
-    const char *after; /**< ctr_version_list_next() of the page before */
+    const char *after; /**< ctr_version_list_next() of the page before; anything else is
+                            CTR_E_ARGUMENT */
 } ctr_contract_filter;
 
 /** Fill with defaults. @p size is sizeof(ctr_contract_filter) at the caller. @since 0.1 */

@@ -35,5 +35,6 @@ LC_RENDER(event)
 
 LC_GET_SIZE(event_list, count, count)
 LC_GET_AT(event_list, ctr_event, at, items, count)
+LC_GET_INT(event_list, next, next)
 LC_RENDER(event_list)
 LC_FREE(event_list)

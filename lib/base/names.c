@@ -130,6 +130,16 @@ static const char *fault_of_label(uint32_t code, size_t at)
     return NULL;
 }
 
+bool lc_is_name_key(struct lc_str text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        if (!in_name(text.ptr[i], i) || (text.ptr[i] >= 'A' && text.ptr[i] <= 'Z')) {
+            return false;
+        }
+    }
+    return text.len > 0 && text.len <= MAX_NAME_BYTES;
+}
+
 ctr_status lc_check_label(struct lc_ctx *ctx, const char *label)
 {
     LC_TRY(check_length(ctx, "the label of the version", label, MAX_NAME_BYTES));

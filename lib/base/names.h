@@ -9,6 +9,8 @@
 /* [A-Za-z0-9][A-Za-z0-9._-]{0,127}, else ARGUMENT with what is wrong; NULL is ARGUMENT too. `what`
  * is "team", "contract" or the like, for the message. */
 ctr_status lc_check_name(struct lc_ctx *ctx, const char *what, const char *name);
+/* Such a name in lower case, as keys hold it. */
+bool lc_is_name_key(struct lc_str text);
 /* A label: 1 to 128 bytes of printable UTF-8 without white space, '/', '@', ',', '|', quotes; not
  * "active" or "latest"; not beginning with a range operator (^ ~ < > = ! *). */
 ctr_status lc_check_label(struct lc_ctx *ctx, const char *label);

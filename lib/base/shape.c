@@ -106,8 +106,8 @@ static void fill(struct packer *p, const struct lc_shape *shape, const void *src
             fill(p, f->shape, (const char *)src + f->offset, slot);
             continue;
         }
-        if (f->kind == LC_KIND_INT || f->kind == LC_KIND_BOOL || f->kind == LC_KIND_MARK ||
-            f->kind == LC_KIND_TIME || f->kind == LC_KIND_WORD) {
+        if (f->kind == LC_KIND_INT || f->kind == LC_KIND_ORDINAL || f->kind == LC_KIND_BOOL ||
+            f->kind == LC_KIND_MARK || f->kind == LC_KIND_TIME || f->kind == LC_KIND_WORD) {
             continue;
         }
         const void *target = pointer_at(src, f->offset);
@@ -132,6 +132,7 @@ static void fill(struct packer *p, const struct lc_shape *shape, const void *src
             put_array(p, slot, NULL, target, count_at(src, f->count_offset));
             break;
         case LC_KIND_INT:
+        case LC_KIND_ORDINAL:
         case LC_KIND_BOOL:
         case LC_KIND_MARK:
         case LC_KIND_TIME:

@@ -28,6 +28,7 @@ enum lc_kind {
     LC_KIND_STR = 1, /* const char *, may be NULL */
     LC_KIND_JSON,    /* const char *, JSON text to be embedded as it is; NULL = null */
     LC_KIND_INT,     /* int64_t */
+    LC_KIND_ORDINAL, /* int64_t from 1; 0 = null */
     LC_KIND_BOOL,    /* int32_t */
     LC_KIND_MARK,    /* int32_t; true in JSON, or not there at all */
     LC_KIND_TIME,    /* int64_t microseconds; 0 = null */

@@ -66,6 +66,15 @@ static void write_time(const struct writer *w, int64_t us)
     write_text(w, us ? lc_time_format(us, text) : NULL);
 }
 
+static void write_ordinal(const struct writer *w, int64_t n)
+{
+    if (n) {
+        lc_buf_int(w->buf, n);
+    } else {
+        lc_buf_text(w->buf, "null");
+    }
+}
+
 static void write_body(const struct writer *w, const struct lc_shape *shape, const void *body,
                        int level);
 
@@ -116,6 +125,9 @@ static void write_field(const struct writer *w, const struct lc_field *f, const 
         break;
     case LC_KIND_INT:
         lc_buf_int(w->buf, int_at(body, f->offset));
+        break;
+    case LC_KIND_ORDINAL:
+        write_ordinal(w, int_at(body, f->offset));
         break;
     case LC_KIND_BOOL:
     case LC_KIND_MARK:
@@ -336,6 +348,13 @@ static ctr_status read_field(const struct target *t, const struct lc_value *valu
     case LC_KIND_INT:
         if (!lc_int(value, &number)) {
             return wrong(t, "an integer of 64 bits");
+        }
+        store(t, &number, sizeof number);
+        break;
+    case LC_KIND_ORDINAL:
+        number = 0;
+        if (value->kind != LC_NULL && (!lc_int(value, &number) || number < 1)) {
+            return wrong(t, "an integer from 1, or null");
         }
         store(t, &number, sizeof number);
         break;

@@ -45,6 +45,39 @@ static void events_are_found_by_sequence_contract_and_kind(void **state)
     assert_int_equal(count_events(f, 6, NULL, NULL), 0);
 }
 
+static void a_list_of_events_says_where_the_next_page_begins(void **state)
+{
+    static const struct {
+        uint32_t limit;
+        const char *kind;
+        int64_t next[4];
+    } rows[] = {
+        {2, NULL, {2, 0}},    {4, NULL, {0}}, /* full, and the last */
+        {5, NULL, {0}},       {1, NULL, {1, 2, 3, 0}}, {1, "version.", {3, 0}},
+        {2, "version.", {0}}, {1, "consumer.", {0}},
+    };
+    struct fixture *f = *state;
+    ctr_event_filter filter;
+    ctr_event_list *list = NULL;
+    ctr_error *err = NULL;
+
+    do_create(f, "a", "1.0.0", document);
+    do_activate(f, "a", "1.0.0");
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        ctr_event_filter_init(&filter, sizeof filter);
+        filter.limit = rows[i].limit;
+        filter.kind = rows[i].kind;
+        for (size_t page = 0; page == 0 || filter.after; page++) {
+            assert_true(page < 4);
+            assert_ctr_ok(ctr_event_find(f->store, &filter, &list, &err));
+            filter.after = ctr_event_list_next(list);
+            assert_int_equal(filter.after, rows[i].next[page]);
+            ctr_event_list_free(list);
+        }
+    }
+    assert_int_equal(ctr_event_list_next(NULL), 0);
+}
+
 static void an_event_says_who_when_and_what(void **state)
 {
     struct fixture *f = *state;
@@ -372,6 +405,7 @@ int main(int argc, char **argv)
 #define TF(name) cmocka_unit_test_setup_teardown(name, fixture_file, fixture_end)
     const struct CMUnitTest tests[] = {
         T(events_are_found_by_sequence_contract_and_kind),
+        T(a_list_of_events_says_where_the_next_page_begins),
         T(an_event_says_who_when_and_what),
         T(a_reason_is_in_the_event_of_the_call_that_gave_it),
         T(an_empty_reason_is_none),

@@ -312,6 +312,107 @@ static void files_that_are_referred_to_are_kept(void **state)
     assert_store_sound(f->store);
 }
 
+static void a_page_begins_where_one_ended_and_nowhere_else(void **state)
+{
+    static const char *const bad[] = {"",
+                                      "a",
+                                      "/",
+                                      "shop/",
+                                      "/a",
+                                      "shop/A",
+                                      "shop/a b",
+                                      "a/b/",
+                                      "shop/a#",
+                                      "shop/a@1.0.0",
+                                      "sho/a",
+                                      "shop0/a",
+                                      "01935b5a-3f00-7000-8000-000000000000"};
+    struct fixture *f = *state;
+    ctr_contract_filter filter;
+    ctr_version_list *page = NULL;
+    char text[256];
+    ctr_error *err = NULL;
+
+    do_create(f, "a", "1.0.0", opaque);
+    do_create(f, "b", "1.0.0", opaque);
+    ctr_contract_filter_init(&filter, sizeof filter);
+    filter.team = "shop";
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        filter.after = bad[i];
+        snprintf(text, sizeof text,
+                 "'%s' is not where a page of this list of contracts ended; give what 'next' of "
+                 "the page before says",
+                 bad[i]);
+        assert_ctr_fails(CTR_E_ARGUMENT, text, ctr_contract_list(f->store, &filter, &page, &err));
+        assert_null(page);
+    }
+    filter.team = NULL;
+    filter.after = "none/such"; /* a contract that was there when the page was read would do */
+    assert_ctr_ok(ctr_contract_list(f->store, &filter, &page, &err));
+    assert_int_equal(ctr_version_list_count(page), 2);
+    ctr_version_list_free(page);
+    assert_ctr_fails(CTR_E_ARGUMENT,
+                     "'shop/a' is not where a page of the history of 'shop/a' ended; give what "
+                     "'next' of the page before says",
+                     ctr_contract_history(f->store, "shop", "a", "shop/a", 0, &page, &err));
+}
+
+static void a_page_of_consumers_begins_where_one_ended(void **state)
+{
+    static const struct {
+        const char *team, *name, *after;
+    } bad[] = {
+        {NULL, NULL, ""},
+        {NULL, NULL, "shop/a"},
+        {NULL, NULL, "shop/a#"},
+        {NULL, NULL, "shop/a#W"},
+        {NULL, NULL, "a#web"},
+        {"shop", NULL, "other/a#web"},
+        {"shop", "a", "shop/b#web"},
+        {"shop", "a", "shop/ab#web"},
+        {"shop", NULL, "shop/a#web#"},
+    };
+    struct fixture *f = *state;
+    ctr_consumer_filter filter;
+    ctr_consumer_list *page = NULL;
+    char after[128];
+    char text[256];
+    ctr_error *err = NULL;
+
+    do_create(f, "a", "1.0.0", opaque);
+    do_create(f, "b", "1.0.0", opaque);
+    do_register(f, "a", "app", NULL, NULL);
+    do_register(f, "a", "web", NULL, NULL);
+    do_register(f, "b", "web", NULL, NULL);
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        ctr_consumer_filter_init(&filter, sizeof filter);
+        filter.team = bad[i].team;
+        filter.name = bad[i].name;
+        filter.after = bad[i].after;
+        snprintf(text, sizeof text,
+                 "'%s' is not where a page of this list of consumers ended; give what 'next' of "
+                 "the page before says",
+                 bad[i].after);
+        assert_ctr_fails(CTR_E_ARGUMENT, text, ctr_consumer_find(f->store, &filter, &page, &err));
+    }
+    for (int with = 0; with < 3; with++) { /* all; of a team; of a contract */
+        size_t seen = 0;
+        ctr_consumer_filter_init(&filter, sizeof filter);
+        filter.team = with ? "Shop" : NULL;
+        filter.name = with == 2 ? "A" : NULL;
+        filter.limit = 1;
+        do {
+            assert_ctr_ok(ctr_consumer_find(f->store, &filter, &page, &err));
+            assert_int_equal(ctr_consumer_list_count(page), 1);
+            seen++;
+            filter.after = ctr_consumer_list_next(page);
+            filter.after = filter.after ? strcpy(after, filter.after) : NULL;
+            ctr_consumer_list_free(page);
+        } while (filter.after);
+        assert_int_equal(seen, with == 2 ? 2 : 3);
+    }
+}
+
 static void the_summary_counts_by_state_and_type(void **state)
 {
     struct fixture *f = *state;
@@ -338,10 +439,16 @@ int main(int argc, char **argv)
 {
 #define T(name) cmocka_unit_test_setup_teardown(name, fixture_memory, fixture_end)
     const struct CMUnitTest tests[] = {
-        T(selectors_pick_as_documented),         T(what_is_not_there_is_said_clearly),
-        T(names_are_found_whatever_their_case),  T(bad_names_are_refused),
-        T(lists_come_in_pages_and_filtered),     T(history_is_in_the_order_of_creation),
-        T(a_document_comes_back_byte_for_byte),  T(files_that_are_referred_to_are_kept),
+        T(selectors_pick_as_documented),
+        T(what_is_not_there_is_said_clearly),
+        T(names_are_found_whatever_their_case),
+        T(bad_names_are_refused),
+        T(lists_come_in_pages_and_filtered),
+        T(history_is_in_the_order_of_creation),
+        T(a_document_comes_back_byte_for_byte),
+        T(files_that_are_referred_to_are_kept),
+        T(a_page_begins_where_one_ended_and_nowhere_else),
+        T(a_page_of_consumers_begins_where_one_ended),
         T(the_summary_counts_by_state_and_type),
     };
     if (argc > 1) {

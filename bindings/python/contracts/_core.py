@@ -257,7 +257,7 @@ def _items(key: str, read: Callable[[Any], T]) -> Callable[[Any], tuple[T, ...]]
     return lambda value: tuple(read(item) for item in value[key])
 
 
-def _page(key: str, read: Callable[[Any], T]) -> Callable[[Any], tuple[list[T], str | None]]:
+def _page(key: str, read: Callable[[Any], T]) -> Callable[[Any], tuple[list[T], Any]]:
     return lambda value: ([read(item) for item in value[key]], value.get("next"))
 
 

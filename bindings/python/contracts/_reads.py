@@ -200,8 +200,7 @@ class Reads(Handle):
         def fetch(cursor: int, size: int) -> tuple[builtins.list[Event], int | None]:
             struct.c.after = cursor
             struct.c.limit = size
-            found, _ = self._call(core.EVENTS, lib.ctr_event_find, struct.c)
-            return found, found[-1].seq if len(found) == size else None
+            return self._call(core.EVENTS, lib.ctr_event_find, struct.c)
 
         return Pages(fetch, integer("after", after, INT64_MAX), limit, page_size)
 

@@ -1,6 +1,8 @@
 /* Look-ups and lists of consumers. */
 #include "domain/consumer/consumer.h"
 
+#include "base/names.h"
+
 static const struct lc_field consumer_fields[] = {
     LC_FIELD_OF(ctr_consumer, "dry_run", LC_KIND_MARK, dry_run),
     LC_FIELD_OF(ctr_consumer, "team", LC_KIND_STR, team),
@@ -164,9 +166,10 @@ ctr_status lc_consumer_all(struct lc_op *op, const struct lc_contract *c,
     return read_list(op, st, SIZE_MAX, out);
 }
 
-/* Where a page begins: "team/name#consumer" cut in two; both "" at the start. */
-static ctr_status cut_after(struct lc_op *op, const char *after, const char **key,
-                            const char **name_key)
+/* Where a page begins: "team/name#consumer" cut in two; both "" at the start. It has to lie among
+ * the keys from `from` up to `to`, which are those that the list is about. */
+static ctr_status cut_after(struct lc_op *op, const char *after, const char *from, const char *to,
+                            const char **key, const char **name_key)
 {
     struct lc_str head;
     struct lc_str tail;
@@ -175,13 +178,50 @@ static ctr_status cut_after(struct lc_op *op, const char *after, const char **ke
     if (!after) {
         return CTR_OK;
     }
-    if (!lc_str_cut(lc_str(after), '#', &head, &tail)) {
-        return lc_fail(&op->ctx, CTR_E_ARGUMENT, "'%s' is not where a page of consumers ended",
-                       after);
+    bool cut = lc_str_cut(lc_str(after), '#', &head, &tail) && lc_is_name_key(tail);
+    *key = cut ? lc_dup(&op->ctx, head) : "";
+    *name_key = cut ? lc_dup(&op->ctx, tail) : "";
+    if (!*key || !*name_key) {
+        return CTR_E_NOMEM;
     }
-    *key = lc_dup(&op->ctx, head);
-    *name_key = lc_dup(&op->ctx, tail);
-    return *key && *name_key ? CTR_OK : CTR_E_NOMEM;
+    return lc_is_contract_key(*key) && strcmp(*key, from) >= 0 && strcmp(*key, to) < 0
+               ? CTR_OK
+               : lc_fail(&op->ctx, CTR_E_ARGUMENT,
+                         "'%s' is not where a page of this list of consumers ended; give what "
+                         "'next' of the page before says",
+                         after);
+}
+
+/* The consumers of one contract, or one of them. */
+static ctr_status list_of_contract(struct lc_op *op, const struct lc_consumer_query *q,
+                                   struct ctr_consumer_list *out)
+{
+    struct lc_stmt *st;
+    struct lc_contract c;
+    const char *after_key;
+    const char *after_name;
+
+    LC_TRY(lc_contract_get(op, q->team, q->contract, &c));
+    const char *end = lc_format(&op->ctx, "%s ", c.key); /* no key lies between */
+    if (!end) {
+        return CTR_E_NOMEM;
+    }
+    LC_TRY(cut_after(op, q->after, c.key, end, &after_key, &after_name));
+    if (q->consumer) {
+        struct ctr_consumer *item = lc_new(&op->ctx, 1, sizeof *item);
+        bool found;
+        if (!item) {
+            return CTR_E_NOMEM;
+        }
+        LC_TRY(lc_consumer_find(op, c.rid, q->consumer, item, &found));
+        *out = (struct ctr_consumer_list){item, found && !*after_key ? 1 : 0, NULL};
+        return CTR_OK;
+    }
+    LC_TRY(lc_sql(op, LC_SQL_CONSUMER_OF_CONTRACT, &st));
+    lc_bind_int(st, 1, c.rid);
+    lc_bind_text(st, 2, after_name);
+    lc_bind_int(st, 3, (int64_t)q->limit + 1);
+    return read_list(op, st, q->limit, out);
 }
 
 ctr_status lc_consumer_list(struct lc_op *op, const struct lc_consumer_query *q,
@@ -195,27 +235,8 @@ ctr_status lc_consumer_list(struct lc_op *op, const struct lc_consumer_query *q,
     const char *to = lc_after_prefix(ctx, "");
     int64_t limit = (int64_t)q->limit + 1;
 
-    LC_TRY(cut_after(op, q->after, &after_key, &after_name));
     if (q->contract) {
-        struct lc_contract c;
-        struct ctr_consumer one;
-        bool found;
-        LC_TRY(lc_contract_get(op, q->team, q->contract, &c));
-        if (q->consumer) {
-            struct ctr_consumer *item = lc_new(ctx, 1, sizeof *item);
-            LC_TRY(lc_consumer_find(op, c.rid, q->consumer, &one, &found));
-            if (!item) {
-                return CTR_E_NOMEM;
-            }
-            *item = one;
-            *out = (struct ctr_consumer_list){item, found && !*after_key ? 1 : 0, NULL};
-            return CTR_OK;
-        }
-        LC_TRY(lc_sql(op, LC_SQL_CONSUMER_OF_CONTRACT, &st));
-        lc_bind_int(st, 1, c.rid);
-        lc_bind_text(st, 2, after_name);
-        lc_bind_int(st, 3, limit);
-        return read_list(op, st, q->limit, out);
+        return list_of_contract(op, q, out);
     }
     if (q->team) {
         from = lc_contract_key(ctx, q->team, "");
@@ -224,9 +245,8 @@ ctr_status lc_consumer_list(struct lc_op *op, const struct lc_consumer_query *q,
     if (!from || !to) {
         return CTR_E_NOMEM;
     }
-    if (strcmp(after_key, from) > 0) {
-        from = after_key;
-    }
+    LC_TRY(cut_after(op, q->after, from, to, &after_key, &after_name));
+    from = q->after ? after_key : from;
     if (q->consumer) {
         const char *key = lc_lower(ctx, q->consumer);
         if (!key) {

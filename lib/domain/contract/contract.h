@@ -87,6 +87,8 @@ ctr_type lc_type_for(ctr_format format);
 
 /* "team/name" in lower case, scratch memory, NULL with NOMEM recorded. */
 const char *lc_contract_key(struct lc_ctx *ctx, const char *team, const char *name);
+/* Is it such a key of a contract? */
+bool lc_is_contract_key(const char *text);
 /* "team/name@label" and the like, for subjects and messages. */
 const char *lc_version_subject(struct lc_ctx *ctx, const struct ctr_version *v);
 const char *lc_contract_subject(struct lc_ctx *ctx, const struct lc_contract *c);

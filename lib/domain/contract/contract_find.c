@@ -17,6 +17,15 @@ const char *lc_contract_key(struct lc_ctx *ctx, const char *team, const char *na
     return key ? lc_lower(ctx, key) : NULL;
 }
 
+bool lc_is_contract_key(const char *text)
+{
+    struct lc_str team;
+    struct lc_str name;
+
+    return lc_str_cut(lc_str(text), '/', &team, &name) && lc_is_name_key(team) &&
+           lc_is_name_key(name);
+}
+
 const char *lc_version_subject(struct lc_ctx *ctx, const struct ctr_version *v)
 {
     return lc_format(ctx, "version:%s/%s@%s", v->team, v->name, v->label);

@@ -48,7 +48,15 @@ ctr_status lc_contract_list(struct lc_op *op, const struct lc_contract_query *q,
     if (!from || !to || ctx->error) {
         return CTR_E_NOMEM;
     }
-    if (q->after && strcmp(q->after, from) > 0) {
+    if (q->after) {
+        bool ours =
+            lc_is_contract_key(q->after) && strcmp(q->after, from) > 0 && strcmp(q->after, to) < 0;
+        if (!ours) {
+            return lc_fail(ctx, CTR_E_ARGUMENT,
+                           "'%s' is not where a page of this list of contracts ended; give what "
+                           "'next' of the page before says",
+                           q->after);
+        }
         from = q->after;
     }
     LC_TRY(lc_sql(op, LC_SQL_CONTRACT_LIST, &st));
@@ -88,8 +96,9 @@ ctr_status lc_contract_history(struct lc_op *op, const struct lc_contract *c, co
         }
         if (!row) {
             return lc_fail(&op->ctx, CTR_E_ARGUMENT,
-                           "'%s' is not where a page of the history of '%s/%s' ended", after,
-                           c->team, c->name);
+                           "'%s' is not where a page of the history of '%s/%s' ended; give what "
+                           "'next' of the page before says",
+                           after, c->team, c->name);
         }
     }
     LC_TRY(lc_sql(op, LC_SQL_VERSION_HISTORY, &st));

@@ -35,6 +35,7 @@ struct ctr_event {
 struct ctr_event_list {
     const struct ctr_event *items;
     size_t count;
+    int64_t next; /* the next page comes after it; 0: this is the last */
 };
 
 extern const struct lc_shape lc_shape_event, lc_shape_event_list;

@@ -15,6 +15,7 @@ const struct lc_shape lc_shape_event = LC_SHAPE(ctr_event, event_fields);
 
 static const struct lc_field list_fields[] = {
     LC_FIELD_LIST(ctr_event_list, "events", items, count, &lc_shape_event),
+    LC_FIELD_OF(ctr_event_list, "next", LC_KIND_ORDINAL, next),
 };
 const struct lc_shape lc_shape_event_list = LC_SHAPE(ctr_event_list, list_fields);
 
@@ -97,7 +98,7 @@ static ctr_status bind_query(struct lc_op *op, struct lc_stmt *st, const struct 
         lc_bind_text(st, 4, from);
         lc_bind_text(st, 5, to);
     }
-    lc_bind_int(st, 6, q->limit);
+    lc_bind_int(st, 6, q->limit + 1); /* one more tells whether there is another page */
     if (id == LC_SQL_EVENT_OF_CONTRACT || id == LC_SQL_ORIGIN_EVENT_AFTER) {
         lc_bind_rid(st, 7, q->contract_rid);
     }
@@ -117,7 +118,7 @@ ctr_status lc_event_find(struct lc_op *op, const struct lc_event_query *query,
     struct ctr_event *items = lc_new(&op->ctx, (size_t)query->limit, sizeof *items);
     bool row;
 
-    *out = (struct ctr_event_list){items, 0};
+    *out = (struct ctr_event_list){.items = items};
     if (!items) {
         return CTR_E_NOMEM;
     }
@@ -128,7 +129,11 @@ ctr_status lc_event_find(struct lc_op *op, const struct lc_event_query *query,
     LC_TRY(bind_query(op, st, query, id, family, origin));
     for (;;) {
         LC_TRY(lc_row(op, st, &row));
-        if (!row || out->count == (size_t)query->limit) {
+        if (!row) {
+            break;
+        }
+        if (out->count == (size_t)query->limit) {
+            out->next = items[out->count - 1].seq;
             break;
         }
         LC_TRY(read_event(op, st, query->origin != NULL, &items[out->count]));
@@ -172,7 +177,7 @@ ctr_status lc_event_each(struct lc_op *op, const struct lc_event_query *query, l
         if (!q.keep) {
             lc_arena_release(&op->ctx.arena, mark);
         }
-    } while (page.count == PAGE);
+    } while (page.next);
     return CTR_OK;
 }
 

@@ -219,9 +219,28 @@ static void checks_survive_every_failing_allocation(void **state)
     fault_walk(refuse);
 }
 
+static void a_key_is_a_name_in_lower_case(void **unused)
+{
+    static const char *const good[] = {"a", "0", "a.b-c_d", "a..", "9-"};
+    static const char *const bad[] = {"", "A", "aB", ".a", "-", "a/b", "a b", "a#", "\xC3\xA9"};
+    char longest[130];
+
+    (void)unused;
+    for (size_t i = 0; i < sizeof good / sizeof good[0]; i++) {
+        assert_true(lc_is_name_key(lc_str(good[i])));
+    }
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        assert_false(lc_is_name_key(lc_str(bad[i])));
+    }
+    memset(longest, 'a', sizeof longest);
+    assert_true(lc_is_name_key(lc_str_n(longest, 128)));
+    assert_false(lc_is_name_key(lc_str_n(longest, 129)));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_key_is_a_name_in_lower_case),
         cmocka_unit_test(names_have_a_grammar),
         cmocka_unit_test(every_other_byte_is_refused_in_a_name),
         cmocka_unit_test(labels_leave_out_what_selectors_use),

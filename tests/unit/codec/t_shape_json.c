@@ -23,6 +23,7 @@ struct sample {
     size_t byte_count;
     const char *hidden;
     int32_t mark;
+    int64_t ordinal;
 };
 
 static const struct lc_word words[] = {{1, "first-word"}, {2, "second"}, {0, NULL}};
@@ -35,6 +36,7 @@ static const struct lc_shape point_shape = LC_SHAPE(point, point_fields);
 
 static const struct lc_field sample_fields[] = {
     LC_FIELD_OF(sample, "mark", LC_KIND_MARK, mark),
+    LC_FIELD_OF(sample, "ordinal", LC_KIND_ORDINAL, ordinal),
     LC_FIELD_OF(sample, "text", LC_KIND_STR, text),
     LC_FIELD_OF(sample, "json", LC_KIND_JSON, json),
     LC_FIELD_OF(sample, "count", LC_KIND_INT, count),
@@ -73,10 +75,11 @@ static const struct sample full = {
     .byte_count = 3,
     .hidden = "secret",
     .mark = 1,
+    .ordinal = 7,
 };
 
 static const char compact_full[] =
-    "{\"mark\":true,\"text\":\"caf\xC3\xA9\\n\",\"json\":{\"b\":[1.0]},\"count\":-"
+    "{\"mark\":true,\"ordinal\":7,\"text\":\"caf\xC3\xA9\\n\",\"json\":{\"b\":[1.0]},\"count\":-"
     "9223372036854775808,"
     "\"truth\":true,\"word\":\"second\",\"at\":\"2026-11-20T09:20:00.123456Z\","
     "\"inside\":{\"name\":\"in\",\"x\":3},\"behind\":{\"name\":\"a\",\"x\":1},"
@@ -84,6 +87,7 @@ static const char compact_full[] =
     "}";
 
 static const char indented_empty[] = "{\n"
+                                     "  \"ordinal\": null,\n"
                                      "  \"text\": null,\n"
                                      "  \"json\": null,\n"
                                      "  \"count\": 0,\n"
@@ -122,6 +126,7 @@ static void every_kind_is_written(void **state)
 static void lists_are_indented(void **state)
 {
     static const char wanted[] = "{\n"
+                                 "  \"ordinal\": null,\n"
                                  "  \"text\": null,\n"
                                  "  \"json\": null,\n"
                                  "  \"count\": 0,\n"
@@ -230,6 +235,8 @@ static void members_of_the_wrong_kind_are_corruption(void **state)
         {"{\"count\":9223372036854775808}",
          "member 'count' of sample should be an integer of 64 bits"},
         {"{\"count\":null}", "member 'count' of sample should be an integer of 64 bits"},
+        {"{\"ordinal\":0}", "member 'ordinal' of sample should be an integer from 1, or null"},
+        {"{\"mark\":null}", "member 'mark' of sample should be true or false"},
         {"{\"truth\":1}", "member 'truth' of sample should be true or false"},
         {"{\"word\":\"third\"}", "member 'word' of sample should be first-word or second"},
         {"{\"word\":1}", "member 'word' of sample should be a string without NUL, or null"},
