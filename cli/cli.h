@@ -271,6 +271,8 @@ void cli_store_close(struct cli *cli);
 int cli_call(struct cli *cli, ctr_call *call);
 /* The signal that asked the program to stop, 0 if none. */
 int cli_stopped(void);
+/* The flag that it raises, for calls without a store. */
+const int32_t *cli_stop_flag(void);
 void cli_catch_signals(void);
 int cli_progress(void *user, const char *what, uint64_t done, uint64_t total);
 void cli_progress_clear(struct cli *cli);

@@ -190,6 +190,7 @@ int cli_diff_options(struct cli *cli, ctr_diff_options *options)
     ctr_diff_options_init(options, sizeof *options);
     options->progress = cli_progress;
     options->user = cli;
+    options->cancel = cli_stop_flag();
     int code = cli_opt_int(cli, OPT_MAX_DEPTH, 1, DEEPEST, &depth);
     code = code ? code : cli_opt_size(cli, OPT_MAX_BYTES, &options->max_document_bytes);
     code = code ? code : cli_opt_mode(cli, &options->mode);

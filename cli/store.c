@@ -16,13 +16,15 @@
 #include <time.h>
 #include <unistd.h>
 
-/* For the signal handler: the one thing of the program that is not in struct cli. */
+/* For the signal handler: the only things of the program that are not in struct cli. */
 static volatile sig_atomic_t stop_signal;
+static int32_t stop_flag;
 static ctr_store *volatile stop_store;
 
 static void on_signal(int number)
 {
     stop_signal = number;
+    ctr_cancel(&stop_flag);
     if (stop_store) {
         ctr_store_cancel(stop_store);
     }
@@ -31,6 +33,11 @@ static void on_signal(int number)
 int cli_stopped(void)
 {
     return stop_signal;
+}
+
+const int32_t *cli_stop_flag(void)
+{
+    return &stop_flag;
 }
 
 /* The second signal of a kind ends the program at once. One that was ignored stays so. */

@@ -1,11 +1,13 @@
 package contracts
 
 // #include "bridge.h"
+// #include <stdlib.h>
 import "C"
 
 import (
 	"context"
 	"runtime/cgo"
+	"unsafe"
 )
 
 // DiffOptions say how documents are read and compared. The zero value is the default.
@@ -36,8 +38,33 @@ func (in *inputs) diff(o *DiffOptions) *C.ctr_diff_options {
 	return &c
 }
 
+// watch raises the flag of the options as soon as the context is done, until the function that it
+// gives is called.
+func watch(ctx context.Context, options *C.ctr_diff_options) (stop func()) {
+	if ctx.Done() == nil {
+		return func() {}
+	}
+	flag := (*C.int32_t)(C.calloc(1, C.sizeof_int32_t))
+	options.cancel = flag
+	over, ended := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(ended)
+		select {
+		case <-ctx.Done():
+			C.ctr_cancel(flag)
+		case <-over:
+		}
+	}()
+	return func() {
+		close(over)
+		<-ended
+		options.cancel = nil
+		C.free(unsafe.Pointer(flag))
+	}
+}
+
 // pure makes a call that needs no store.
-func pure(ctx context.Context, o *DiffOptions, in *inputs, parked *parking,
+func pure(ctx context.Context, o *DiffOptions, in *inputs, options *C.ctr_diff_options, parked *parking,
 	call func(user C.uintptr_t, err **C.ctr_error) C.ctr_status) error {
 	if in.err != nil {
 		return in.err
@@ -47,6 +74,7 @@ func pure(ctx context.Context, o *DiffOptions, in *inputs, parked *parking,
 	}
 	user := cgo.NewHandle(&host{ctx: ctx, progress: o.Progress, parked: parked})
 	defer user.Delete()
+	defer watch(ctx, options)()
 	var cerr *C.ctr_error
 	status := call(C.uintptr_t(user), &cerr)
 	var failed *Error
@@ -65,8 +93,7 @@ func pure(ctx context.Context, o *DiffOptions, in *inputs, parked *parking,
 	return failed
 }
 
-// Diff compares two editions of a document; it needs no store. The context is looked at between the
-// steps of the comparison.
+// Diff compares two editions of a document; it needs no store. It ends soon after its context.
 //
 // ErrInput: a document is malformed; details "file", "line", "column". ErrUnsupported: the two are
 // of different formats.
@@ -81,7 +108,7 @@ func Diff(ctx context.Context, older, newer Document, o DiffOptions) (*Compariso
 	defer b.free()
 	out := result{kind: C.CTRGO_DIFF}
 	defer out.free()
-	err := pure(ctx, &o, &in, &parked, func(user C.uintptr_t, err **C.ctr_error) C.ctr_status {
+	err := pure(ctx, &o, &in, options, &parked, func(user C.uintptr_t, err **C.ctr_error) C.ctr_status {
 		return C.ctrgo_diff(&a.c, a.pointer(), a.size(), &b.c, b.pointer(), b.size(), options, user,
 			out.diff(), err)
 	})
@@ -89,7 +116,7 @@ func Diff(ctx context.Context, older, newer Document, o DiffOptions) (*Compariso
 }
 
 // Outline reads one document completely, every $ref included, and lists its parts; it needs no
-// store.
+// store. It ends soon after its context.
 func Outline(ctx context.Context, d Document, o DiffOptions) (*DocumentOutline, error) {
 	var in inputs
 	defer in.free()
@@ -99,7 +126,7 @@ func Outline(ctx context.Context, d Document, o DiffOptions) (*DocumentOutline, 
 	defer source.free()
 	out := result{kind: C.CTRGO_OUTLINE}
 	defer out.free()
-	err := pure(ctx, &o, &in, &parked, func(user C.uintptr_t, err **C.ctr_error) C.ctr_status {
+	err := pure(ctx, &o, &in, options, &parked, func(user C.uintptr_t, err **C.ctr_error) C.ctr_status {
 		return C.ctrgo_outline(&source.c, source.pointer(), source.size(), options, user,
 			out.outline(), err)
 	})

@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"path/filepath"
 	"regexp"
+	"strings"
 	"testing"
+	"time"
 
 	"contracts"
 )
@@ -72,6 +74,20 @@ func TestDiffAndItsContext(t *testing.T) {
 	stop.Progress = func(context.Context, contracts.Progress) error { panic("boom") }
 	value := panics(t, func() { contracts.Diff(background, text(v1), text(v2), stop) })
 	equal(t, "panic", fmt.Sprint(value), "boom")
+}
+
+// A context that ends while a document is read, and is not seen by any callback of Go.
+func TestDiffEndsWithItsContext(t *testing.T) {
+	long := contracts.Document{Data: []byte("[" + strings.Repeat("0,", 3_000_000) + "0]")}
+	ctx, cancel := context.WithTimeout(background, 5*time.Millisecond)
+	defer cancel()
+	for _, err := range []error{
+		first(contracts.Diff(ctx, text(v1), long, contracts.DiffOptions{})),
+		first(contracts.Outline(ctx, long, contracts.DiffOptions{})),
+	} {
+		wanted(t, err, contracts.ErrCancelled)
+		equal(t, "is the context's", errors.Is(err, context.DeadlineExceeded), true)
+	}
 }
 
 func TestOutline(t *testing.T) {

@@ -47,6 +47,8 @@ typedef int (*ctr_write_fn)(void *user, const void *bytes, size_t size);
 typedef int64_t (*ctr_read_fn)(void *user, void *buffer, size_t capacity);
 typedef int (*ctr_resolve_fn)(void *user, const char *path, const void **data, size_t *size);
 typedef int (*ctr_progress_fn)(void *user, const char *what, uint64_t done, uint64_t total);
+void ctr_cancel(int32_t *flag);
+void ctr_cancel_clear(int32_t *flag);
 typedef enum ctr_render {
     CTR_RENDER_TEXT = 1,
     CTR_RENDER_JSON = 2,
@@ -191,6 +193,7 @@ typedef struct ctr_diff_options {
     const ctr_allocator *allocator;
     ctr_progress_fn progress;
     void *user;
+    const int32_t *cancel;
 } ctr_diff_options;
 void ctr_diff_options_init(ctr_diff_options *options, size_t size);
 typedef struct ctr_diff ctr_diff;

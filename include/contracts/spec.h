@@ -119,8 +119,9 @@ typedef struct ctr_diff_options {
     uint32_t max_depth;             /**< nesting of a document; default 512 */
     uint64_t max_document_bytes;    /**< default 256 MiB */
     const ctr_allocator *allocator; /**< copied; default malloc */
-    ctr_progress_fn progress;       /**< default none */
+    ctr_progress_fn progress;       /**< told of long work; default none */
     void *user;                     /**< handed to progress */
+    const int32_t *cancel;          /**< stops the call when ctr_cancel() raises it; default none */
 } ctr_diff_options;
 
 /** Fill with defaults. @p size is sizeof(ctr_diff_options) at the caller. @since 0.1 */
@@ -140,6 +141,7 @@ typedef struct ctr_diff ctr_diff;
  * @retval CTR_E_INPUT  a document is malformed; details "file", "line", "column"
  * @retval CTR_E_LIMIT  too large, too deep, or expands too far
  * @retval CTR_E_UNSUPPORTED  the two are of different formats
+ * @retval CTR_E_CANCELLED  ctr_cancel() or the progress callback stopped it
  * @since 0.1
  */
 CTR_API CTR_NODISCARD ctr_status ctr_diff_documents(const ctr_source *older,
@@ -212,7 +214,8 @@ typedef struct ctr_outline ctr_outline;
 /**
  * Read one document completely, every `$ref` included, and list its parts.
  *
- * @param options  limits and allocator; mode and profile are not used; NULL = defaults
+ * @param options  limits, allocator, progress and cancel flag; mode and profile are not used; NULL =
+ *                 defaults
  * @param out      [owned] free with ctr_outline_free()
  * @param err      [owned] may be NULL
  * @retval CTR_E_INPUT  malformed; details "file", "line", "column"

@@ -54,6 +54,15 @@ typedef int (*ctr_resolve_fn)(void *user, const char *path, const void **data, s
  *  CTR_E_CANCELLED. */
 typedef int (*ctr_progress_fn)(void *user, const char *what, uint64_t done, uint64_t total);
 
+/**
+ * Stop calls that were given this flag (ctr_diff_options.cancel), those to come, too, with
+ * CTR_E_CANCELLED, until ctr_cancel_clear(). Begin with 0. Safe from any thread and from a signal
+ * handler. NULL is allowed. Calls on a store: ctr_store_cancel(). @since 0.1
+ */
+CTR_API void ctr_cancel(int32_t *flag);
+/** Let calls with this flag run again. NULL is allowed. @since 0.1 */
+CTR_API void ctr_cancel_clear(int32_t *flag);
+
 /** How a result writes itself. */
 typedef enum ctr_render {
     CTR_RENDER_TEXT = 1,  /**< for people; may change in any release */

@@ -8,6 +8,23 @@ void ctr_diff_options_init(ctr_diff_options *options, size_t size)
     lc_options_init(options, size);
 }
 
+/* The host's flag is seen as the context's, which it is but for the name of its type. */
+_Static_assert(sizeof(atomic_int) == sizeof(int32_t), "a flag is 32 bits wide");
+
+void ctr_cancel(int32_t *flag)
+{
+    if (flag) {
+        atomic_store_explicit((atomic_int *)(void *)flag, 1, memory_order_relaxed);
+    }
+}
+
+void ctr_cancel_clear(int32_t *flag)
+{
+    if (flag) {
+        atomic_store_explicit((atomic_int *)(void *)flag, 0, memory_order_relaxed);
+    }
+}
+
 /* A context as the options want it. lc_ctx_end is the caller's, in any case. */
 static ctr_status begin(struct lc_ctx *ctx, const ctr_diff_options *given, ctr_diff_options *o)
 {
@@ -29,6 +46,8 @@ static ctr_status begin(struct lc_ctx *ctx, const ctr_diff_options *given, ctr_d
     }
     ctx->progress = o->progress;
     ctx->progress_user = o->user;
+    ctx->cancel = (const atomic_int *)(const void *)o->cancel;
+    LC_TRY(lc_poll(ctx));
     return lc_once(ctx);
 }
 
@@ -84,7 +103,9 @@ static ctr_status outline(struct lc_ctx *ctx, const ctr_source *source,
     void *result;
 
     LC_TRY(begin(ctx, options, &o));
+    LC_TRY(lc_progress(ctx, "read", 0, 1));
     LC_TRY(read_spec(ctx, source, &spec));
+    LC_TRY(lc_progress(ctx, "read", 1, 1));
     LC_TRY(lc_spec_outline(ctx, &spec, &body));
     LC_TRY(lc_pack(ctx, &lc_shape_outline, &body, &result));
     *out = result;

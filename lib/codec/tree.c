@@ -325,8 +325,12 @@ ctr_status lc_tree_close(struct lc_tree *tree)
     size_t count = bytes / (frame.object ? sizeof(struct lc_member) : sizeof(struct lc_value));
     struct lc_value made = {.kind = frame.object ? LC_OBJECT : LC_ARRAY, .offset = frame.offset};
 
-    LC_TRY(lc_poll(tree->ctx));
+    size_t before = tree->nodes;
     tree->nodes += count;
+    if (before >> 16 != tree->nodes >> 16) { /* now and then */
+        LC_TRY(lc_progress(tree->ctx, "parse", tree->nodes, 0));
+    }
+    LC_TRY(lc_poll(tree->ctx));
     if (tree->nodes >= tree->ctx->limits.max_nodes) { /* the root is one more */
         return too_many_nodes(tree, frame.offset);
     }

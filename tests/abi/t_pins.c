@@ -269,7 +269,8 @@ AT(ctr_diff_options, max_document_bytes, 16);
 AT(ctr_diff_options, allocator, 24);
 AT(ctr_diff_options, progress, 32);
 AT(ctr_diff_options, user, 40);
-SIZE(ctr_diff_options, 48);
+AT(ctr_diff_options, cancel, 48);
+SIZE(ctr_diff_options, 56);
 
 /* 0.1: ctr_store_options */
 AT(ctr_store_options, struct_size, 0);

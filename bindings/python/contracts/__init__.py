@@ -19,7 +19,7 @@ from ._base import CallOptions
 from ._batch import Batch
 from ._contracts import lib as _lib
 from ._sources import Document, Source
-from ._spec import diff, library_details, library_version, outline, rules
+from ._spec import Cancel, diff, library_details, library_version, outline, rules
 from .errors import *  # noqa: F403
 from .results import *  # noqa: F403
 from .store import Migration, Store, open
@@ -28,6 +28,7 @@ from .words import *  # noqa: F403
 __all__ = [
     "Batch",
     "CallOptions",
+    "Cancel",
     "Document",
     "Migration",
     "Source",

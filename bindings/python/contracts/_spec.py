@@ -12,6 +12,25 @@ from ._sources import Document, into, source_of
 from .results import Diff, Outline, Rule
 
 
+class Cancel:
+    """Stops :func:`diff` and :func:`outline`, those that run and those to come, with
+    :class:`Cancelled`. Any thread may ask for it. For a store there is :meth:`Store.cancel`.
+    """
+
+    __slots__ = ("_c",)
+
+    def __init__(self) -> None:
+        self._c = ffi.new("int32_t *")
+
+    def cancel(self) -> None:
+        """Stop."""
+        lib.ctr_cancel(self._c)
+
+    def clear(self) -> None:
+        """Let calls run again."""
+        lib.ctr_cancel_clear(self._c)
+
+
 def diff(
     old: Document,
     new: Document,
@@ -21,6 +40,7 @@ def diff(
     max_depth: int | None = None,
     max_document_bytes: int | None = None,
     progress: Progress | None = None,
+    cancel: Cancel | None = None,
 ) -> Diff:
     """Compare two editions of a document: the one people rely on, and the one that is to replace
     it. The answer is a result whatever the verdict.
@@ -30,13 +50,14 @@ def diff(
     :param profile: how strictly data is read: ``"strict"`` or ``"tolerant"``; default by language
     :raises InputError: a document is malformed
     :raises UnsupportedError: the two are of different languages
+    :raises Cancelled: ``cancel`` asked for it, or ``progress`` gave something true
     """
     hooks = Hooks(progress=progress)
     options = Struct("diff_options")
     options.c.mode = word("mode", mode, "mode")
     options.c.profile = word("profile", profile, "profile")
     limit = _limits(options, max_depth, max_document_bytes)
-    handle = _progress(options, hooks)
+    handle = _hear(options, hooks, cancel)
     sources = ffi.new("ctr_source[2]")
     with ExitStack() as stack:
         parkings = [
@@ -60,15 +81,17 @@ def outline(
     max_depth: int | None = None,
     max_document_bytes: int | None = None,
     progress: Progress | None = None,
+    cancel: Cancel | None = None,
 ) -> Outline:
     """Read one document completely, every ``$ref`` included, and list its parts.
 
     :raises InputError: it is malformed
+    :raises Cancelled: ``cancel`` asked for it, or ``progress`` gave something true
     """
     hooks = Hooks(progress=progress)
     options = Struct("diff_options")
     limit = _limits(options, max_depth, max_document_bytes)
-    handle = _progress(options, hooks)
+    handle = _hear(options, hooks, cancel)
     source = ffi.new("ctr_source *")
     with into(source[0], options, source_of(document, limit), limit) as parkings:
         try:
@@ -104,8 +127,14 @@ def _limits(options: Struct, max_depth: int | None, max_document_bytes: int | No
     return limit
 
 
-def _progress(options: Struct, hooks: Hooks) -> object:
+def _hear(options: Struct, hooks: Hooks, cancel: Cancel | None) -> object:
+    """What can stop the call; the handle that comes back must outlive it."""
     handle = ffi.new_handle(hooks)
+    if cancel is not None:
+        if not isinstance(cancel, Cancel):
+            raise TypeError(f"cancel must be a Cancel, not {type(cancel).__name__}")
+        options.kept.append(cancel._c)
+        options.c.cancel = cancel._c
     options.c.progress = lib.ctrpy_progress
     options.c.user = handle
     return handle

@@ -46,6 +46,26 @@ def test_diff_finds_a_break():
     assert finding.message
 
 
+def test_a_diff_can_be_cancelled():
+    cancel = contracts.Cancel()
+    assert contracts.diff(V1, V1, cancel=cancel).compatible
+    told = []
+
+    def progress(what, done, total):
+        told.append((what, done, total))
+        cancel.cancel()
+
+    with pytest.raises(contracts.Cancelled):
+        contracts.diff(V1, V1, cancel=cancel, progress=progress)
+    assert told == [("read", 0, 2)]
+    with pytest.raises(contracts.Cancelled):
+        contracts.outline(V1, cancel=cancel)
+    cancel.clear()
+    assert contracts.outline(V1, cancel=cancel).parts
+    with pytest.raises(TypeError, match="cancel must be a Cancel"):
+        contracts.outline(V1, cancel=True)
+
+
 def test_diff_of_the_same():
     diff = contracts.diff(V1, V1)
     assert diff.compatible
