@@ -36,7 +36,7 @@ func (in *inputs) registration(r *Registration) *C.ctr_consumer_spec {
 // and records nothing.
 //
 // ErrNotFound: no such contract, the pin admits no version of it, or a part that the version does
-// not have (detail "item").
+// not have (detail "item"). ErrState: there is no pin, and all versions are retired.
 func (s *Store) Register(ctx context.Context, r Registration, options ...CallOption) (*Consumer, error) {
 	var in inputs
 	defer in.free()

@@ -80,7 +80,7 @@ func (in *inputs) evolve(e *Edition) *C.ctr_evolve {
 // bite. The same call again gives the same draft.
 //
 // ErrExists: no difference and no label given (detail "base"), or the label is taken. ErrArgument:
-// the label is not above the base's.
+// the label is not above the base's. ErrState: no version was ever active, and no label is given.
 func (s *Store) Evolve(ctx context.Context, e Edition, options ...CallOption) (*Evolution, error) {
 	var in inputs
 	defer in.free()

@@ -41,6 +41,7 @@ CTR_API void ctr_consumer_spec_init(ctr_consumer_spec *spec, size_t size);
  * @param err  [owned] may be NULL
  * @retval CTR_E_NOT_FOUND  no such contract, or the pin admits no version of it; or a part that the
  *                          version does not have (detail "item")
+ * @retval CTR_E_STATE      there is no pin, and all versions are retired
  * @since 0.1
  */
 CTR_API CTR_NODISCARD ctr_status ctr_consumer_register(ctr_store *store,

@@ -147,12 +147,15 @@ static ctr_status name_draft(struct lc_op *op, struct lc_draft *d)
         return check_above(op, d->label, d->base);
     }
     d->label = d->proposed;
+    if (!d->label && d->base) {
+        return lc_fail(&op->ctx, CTR_E_ARGUMENT, "no label can be proposed after '%s'; give one",
+                       d->base->label);
+    }
     if (!d->label) {
-        return lc_fail(&op->ctx, CTR_E_ARGUMENT,
-                       d->base ? "no label can be proposed after '%s'; give one"
-                               : "contract '%s' has no version that was ever active, so no label "
-                                 "can be proposed; activate one or give a label",
-                       d->base ? d->base->label : d->contract->name);
+        return lc_fail(&op->ctx, CTR_E_STATE,
+                       "contract '%s/%s' has no version that was ever active, so no label can be "
+                       "proposed; activate one or give a label",
+                       d->contract->team, d->contract->name);
     }
     return CTR_OK;
 }

@@ -57,6 +57,24 @@ static ctr_status check_parts(struct lc_op *op, const struct ctr_version *v,
     return CTR_OK;
 }
 
+/* Without a pin it is the contract's state that is in the way. */
+static ctr_status nothing_to_rely_on(struct lc_op *op, const struct lc_contract *c, const char *pin)
+{
+    if (!pin) {
+        return lc_fail(
+            &op->ctx, CTR_E_STATE,
+            "all versions of '%s/%s' are retired, so there is nothing to rely on; evolve "
+            "it first",
+            c->team, c->name);
+    }
+    ctr_status status =
+        lc_fail(&op->ctx, CTR_E_NOT_FOUND,
+                "pin '%s' admits no version of '%s/%s' that is not retired; look at its history",
+                pin, c->team, c->name);
+    lc_detail(&op->ctx, "version", pin);
+    return status;
+}
+
 ctr_status lc_flow_register(struct lc_op *op, const struct lc_contract *c,
                             struct lc_registration *r, bool allow_unknown, struct ctr_consumer *out)
 {
@@ -71,11 +89,7 @@ ctr_status lc_flow_register(struct lc_op *op, const struct lc_contract *c,
         LC_TRY(newest_admitted(op, c, r->pin, &v, &found));
     }
     if (!found) {
-        ctr_status status = lc_fail(&op->ctx, CTR_E_NOT_FOUND,
-                                    "'%s' admits no version of '%s/%s' that is not retired",
-                                    r->pin ? r->pin : "no pin", c->team, c->name);
-        lc_detail(&op->ctx, "version", r->pin);
-        return status;
+        return nothing_to_rely_on(op, c, r->pin);
     }
     if (!allow_unknown) {
         LC_TRY(check_parts(op, &v, r));

@@ -303,10 +303,48 @@ static void a_dry_run_keeps_nothing(void **state)
     assert_int_equal(last_event(f), before);
 }
 
+static void what_the_state_forbids_says_so(void **state)
+{
+    struct fixture *f = *state;
+    ctr_consumer_spec spec;
+    ctr_evolve evolve;
+    ctr_error *err = NULL;
+
+    do_create(f, "a", "1.0.0", "{\"n\":0}");
+    ctr_evolve_init(&evolve, sizeof evolve);
+    evolve.team = "shop";
+    evolve.name = "a";
+    evolve.document.data = "{\"n\":1}";
+    evolve.document.size = 7;
+    assert_ctr_fails(CTR_E_STATE,
+                     "contract 'shop/a' has no version that was ever active, so no label can be "
+                     "proposed; activate one or give a label",
+                     ctr_contract_evolve(f->store, &evolve, NULL, NULL, &err));
+    assert_ctr_ok(ctr_version_retire(f->store, "shop", "a", "1.0.0", NULL, NULL, &err));
+    ctr_consumer_spec_init(&spec, sizeof spec);
+    spec.team = "shop";
+    spec.name = "a";
+    spec.consumer = "web";
+    assert_ctr_fails(CTR_E_STATE,
+                     "all versions of 'shop/a' are retired, so there is nothing to rely on; evolve "
+                     "it first",
+                     ctr_consumer_register(f->store, &spec, NULL, NULL, &err));
+    spec.pin = "^1";
+    assert_ctr_fails(CTR_E_NOT_FOUND,
+                     "pin '^1' admits no version of 'shop/a' that is not retired; look at its "
+                     "history",
+                     ctr_consumer_register(f->store, &spec, NULL, NULL, &err));
+    evolve.label = "2.0.0"; /* the way out that both name */
+    assert_ctr_ok(ctr_contract_evolve(f->store, &evolve, NULL, NULL, &err));
+    spec.pin = NULL;
+    assert_ctr_ok(ctr_consumer_register(f->store, &spec, NULL, NULL, &err));
+}
+
 int main(int argc, char **argv)
 {
 #define T(name) cmocka_unit_test_setup_teardown(name, fixture_memory, fixture_end)
     const struct CMUnitTest tests[] = {
+        T(what_the_state_forbids_says_so),
         cmocka_unit_test(every_transition_is_as_the_table_says),
         T(activating_supersedes_the_active_one),
         T(the_second_of_two_drafts_on_one_base_is_a_conflict),

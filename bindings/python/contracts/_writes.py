@@ -145,6 +145,7 @@ class Writes(Handle):
         :param label: declared label; default the proposed one
         :raises Exists: no difference and no label given (detail ``base``), or the label is taken
         :raises ArgumentError: the label is not above the base's
+        :raises StateError: no version was ever active, and no label is given
         """
         struct = evolve_struct(team, name, label)
         source = source_of(document, self._max_bytes)
@@ -281,6 +282,7 @@ class Writes(Handle):
         :param parts: the parts it uses, such as ``"GET /orders/{id}"``; none = everything
         :raises NotFound: no such contract, the pin admits no version, or a part that the version
             does not have (detail ``item``) and ``allow_unknown_parts`` is not given
+        :raises StateError: there is no pin, and all versions are retired
         """
         struct = consumer_struct(
             team,
