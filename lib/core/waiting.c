@@ -12,9 +12,11 @@
 #include <unistd.h>
 
 enum {
-    TURN_US = 4000, /* how long newcomers may overtake the first in the queue */
-    ASLEEP_MS = 10, /* without a sign of life (there is one every 4 ms): passed over */
-    GONE_MS = 1000  /* forgotten */
+    TURN_US = 4000,       /* how long newcomers may overtake the first in the queue */
+    ASLEEP_MS = 10,       /* without a sign of life (there is one every 4 ms): passed over */
+    MOST_ASLEEP_MS = 100, /* the same for who has waited long, */
+    PATIENCE = 10,        /* namely a tenth of that */
+    GONE_MS = 1000        /* forgotten */
 };
 
 static uint32_t ms_of(uint64_t us)
@@ -58,6 +60,18 @@ void lc_waiting_part(struct lc_waiting *w, int slot, uint64_t since_us)
     }
 }
 
+/*
+ * How long the silence of one who waits is put up with. On a busy machine a process that is awake
+ * may not run for tens of milliseconds; passed over each time, it would wait without end. Who has
+ * waited for more than a tenth of a second is waited for longer; should it have died meanwhile,
+ * that is what it costs the others.
+ */
+static uint32_t patience_ms(uint64_t since_us, uint32_t seen_ms)
+{
+    uint32_t ms = (seen_ms - ms_of(since_us)) / PATIENCE;
+    return ms < ASLEEP_MS ? ASLEEP_MS : ms < MOST_ASLEEP_MS ? ms : MOST_ASLEEP_MS;
+}
+
 /* The slot that has waited longest among those that are awake. */
 static int oldest(struct lc_waiting *w, uint64_t now_us, uint64_t *since_us)
 {
@@ -69,13 +83,14 @@ static int oldest(struct lc_waiting *w, uint64_t now_us, uint64_t *since_us)
         int slot = __builtin_ctzll(left);
         struct lc_slot *s = &w->slots[slot];
         uint64_t since = atomic_load(&s->since_us);
-        uint32_t age = ms_of(now_us) - atomic_load(&s->seen_ms);
+        uint32_t seen = atomic_load(&s->seen_ms);
+        uint32_t age = ms_of(now_us) - seen;
         if (since && age > GONE_MS && age < UINT32_MAX - GONE_MS) {
             if (atomic_compare_exchange_strong(&s->since_us, &since, 0)) {
                 atomic_fetch_and(&w->occupied, ~(UINT64_C(1) << slot));
             }
-        } else if (since && (age <= ASLEEP_MS || age >= UINT32_MAX - GONE_MS) &&
-                   since < *since_us) {
+        } else if (since && since < *since_us &&
+                   (age <= patience_ms(since, seen) || age >= UINT32_MAX - GONE_MS)) {
             best = slot;
             *since_us = since;
         }

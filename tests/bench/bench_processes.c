@@ -1,27 +1,37 @@
 /*
  * Eight processes writing one store at synchronous=FULL through the public calls: every
  * acknowledged write is there, no update is lost, nobody waits long, and together they do not fall
- * far behind one process alone. A stopped holder gives BUSY at the deadline.
+ * far behind one process alone. A stopped holder gives BUSY at the deadline. How long they wait is
+ * partly the disk's doing; how many others come first while one waits is the turnstile's alone.
  */
 #include "bench.h"
 
 #include <contracts/contracts.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { PROCESSES = 8, DEADLINE_MS = 1000 };
+enum { PROCESSES = 8, DEADLINE_MS = 1000, BINS = 4000, BIN_US = 100, MOST_PASSED = 400 };
 static const double seconds = 3.0;
 
 /* What a writer tells the parent, after each call returned. */
 struct told {
     volatile int64_t done;
-    volatile double worst; /* seconds */
+    volatile double worst;       /* seconds */
+    int32_t took[BINS];          /* calls by how long they took, BIN_US each, the last: longer */
+    int32_t passed[MOST_PASSED]; /* calls by how many others' came to an end meanwhile */
 };
 static struct told *told;
+static _Atomic int64_t *ended; /* calls of all writers */
 static char path[128];
+
+static size_t at_most(int64_t value, size_t last)
+{
+    return value < 0 ? 0 : (uint64_t)value < last ? (size_t)value : last;
+}
 
 static ctr_store *open_store(uint32_t flags)
 {
@@ -64,11 +74,14 @@ static void write_until(int me, double end)
         snprintf(role, sizeof role, "writer %d step %lld", me, (long long)told[me].done + 1);
         ctr_edit_init(&edit, sizeof edit);
         edit.owner_role = role;
+        int64_t before = atomic_load(ended);
         double start = bench_now();
         if (ctr_contract_edit(store, "bench", "shared", &edit, NULL, NULL, &err) != CTR_OK) {
             bench_die("edit", ctr_error_message(err));
         }
         double took = bench_now() - start;
+        told[me].passed[at_most(atomic_fetch_add(ended, 1) - before, MOST_PASSED - 1)]++;
+        told[me].took[at_most((int64_t)(took * 1e6 / BIN_US), BINS - 1)]++;
         if (took > told[me].worst) {
             told[me].worst = took;
         }
@@ -102,6 +115,37 @@ static double run(int processes, double *worst)
         *worst = told[i].worst > *worst ? told[i].worst : *worst;
     }
     return (double)sum / seconds;
+}
+
+/* The bin below which `share` of the calls of all writers are; share 1: the last that is used. */
+static size_t bin_of(double share, size_t bins, const int32_t *(*of)(const struct told *))
+{
+    int64_t all = 0;
+    int64_t sum = 0;
+    size_t at = 0;
+
+    for (int i = 0; i < PROCESSES; i++) {
+        for (size_t b = 0; b < bins; b++) {
+            all += of(&told[i])[b];
+        }
+    }
+    for (size_t b = 0; b < bins && (double)sum < share * (double)all; b++) {
+        for (int i = 0; i < PROCESSES; i++) {
+            sum += of(&told[i])[b];
+        }
+        at = b;
+    }
+    return at;
+}
+
+static const int32_t *took_of(const struct told *t)
+{
+    return t->took;
+}
+
+static const int32_t *passed_of(const struct told *t)
+{
+    return t->passed;
 }
 
 /* Events of one writer in order: every step from 1 to the last acknowledged, none twice. */
@@ -210,8 +254,9 @@ int main(int argc, char **argv)
     snprintf(path, sizeof path, "%s/bench-processes-%d.db", argc > 1 ? argv[1] : "/tmp",
              (int)getpid());
     snprintf(command, sizeof command, "rm -f %s*", path);
-    told = mmap(NULL, PROCESSES * sizeof *told, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS,
-                -1, 0);
+    told = mmap(NULL, PROCESSES * sizeof *told + sizeof *ended, PROT_READ | PROT_WRITE,
+                MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    ended = (_Atomic int64_t *)(void *)(told + PROCESSES);
     ctr_store *store = open_store(CTR_STORE_CREATE);
     if (told == MAP_FAILED || create(store, "shared", NULL) != CTR_OK) {
         bench_die("set-up", "failed");
@@ -224,6 +269,14 @@ int main(int argc, char **argv)
     below |= bench_ratio("8 processes writing", "/s", many, "one process", one, 0.55);
     printf("8 processes writing: worst wait %.1f ms (bar 150)%s; %d lost or wrong (bar 0)\n",
            worst * 1e3, worst > 0.15 ? " BELOW" : "", wrong);
+    printf("8 processes writing: waits p50 %.1f, p90 %.1f, p99 %.1f, p99.9 %.1f ms; while one "
+           "waits, others' writes: p50 %zu, p99 %zu, most %zu\n",
+           (double)(bin_of(0.5, BINS, took_of) + 1) * BIN_US / 1e3,
+           (double)(bin_of(0.9, BINS, took_of) + 1) * BIN_US / 1e3,
+           (double)(bin_of(0.99, BINS, took_of) + 1) * BIN_US / 1e3,
+           (double)(bin_of(0.999, BINS, took_of) + 1) * BIN_US / 1e3,
+           bin_of(0.5, MOST_PASSED, passed_of), bin_of(0.99, MOST_PASSED, passed_of),
+           bin_of(1, MOST_PASSED, passed_of));
     below |= worst > 0.15 || wrong;
     double busy = wait_for_busy();
     printf("a stopped holder: BUSY after %.3f s, deadline %.3f s (bar +10 %%)\n", busy,

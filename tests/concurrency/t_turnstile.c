@@ -411,6 +411,39 @@ static void garbage_in_the_page_neither_blocks_nor_admits_two(void **state)
     lc_turnstile_close(&f->ctx.alloc, &b);
 }
 
+/* In a page of its own, and with a clock that is made up. */
+static void who_has_waited_long_is_waited_for_longer(void **state)
+{
+    static struct lc_waiting w;
+    static const struct {
+        uint64_t waited_ms; /* until the last sign of life */
+        uint64_t silent_ms; /* since */
+        bool passed;
+    } rows[] = {
+        {0, 9, false},     {0, 12, true},     {90, 9, false},    {90, 12, true},
+        {200, 19, false},  {200, 22, true},   {500, 48, false},  {500, 52, true},
+        {1000, 99, false}, {1000, 102, true}, {3000, 99, false}, {3000, 102, true},
+    };
+    const uint64_t start = 1000000000;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        uint64_t seen = start + rows[i].waited_ms * 1000;
+        uint64_t now = seen + rows[i].silent_ms * 1000;
+        int first = lc_waiting_join(&w, start);
+        assert_true(lc_waiting_turn(&w, first, start, seen));
+        int second = lc_waiting_join(&w, now);
+        bool open = rows[i].waited_ms + rows[i].silent_ms < 4; /* for newcomers */
+        assert_int_equal(lc_waiting_turn(&w, second, now, now), rows[i].passed || open);
+        assert_true(lc_waiting_turn(&w, first, start, now)); /* it lives: it is first again */
+        assert_false(lc_waiting_turn(&w, second, now, now + 5000));
+        lc_waiting_part(&w, first, start);
+        assert_true(lc_waiting_turn(&w, second, now, now + 6000));
+        lc_waiting_part(&w, second, now);
+        assert_int_equal(w.occupied, 0);
+    }
+}
+
 struct shared {
     _Atomic int64_t inside;
     _Atomic int64_t together; /* times that two were inside */
@@ -509,6 +542,7 @@ int main(int argc, char **argv)
         TEST(a_killed_holder_frees_it_at_once),
         TEST(a_killed_holder_whose_child_lives_on_is_left_behind),
         TEST(a_stopped_waiter_is_passed_over),
+        TEST(who_has_waited_long_is_waited_for_longer),
         TEST(cancelling_ends_the_wait),
         TEST(a_deleted_side_file_is_followed),
         TEST(something_else_in_its_place_is_refused),
