@@ -180,11 +180,11 @@ int main(int argc, char **argv)
     double mine = bench_median(ours, ROUNDS);
     double peer = bench_median(theirs, ROUNDS);
     printf("diff of two files of %.1f MB: %zu findings in %.0f ms, jansson loads them in %.0f ms, "
-           "ratio %.2f (bar 0.60)%s\n",
-           larger, findings, mine, peer, mine / peer, mine / peer > 0.6 ? " BELOW" : "");
+           "ratio %.2f (at most 0.60)%s\n",
+           larger, findings, mine, peer, mine / peer, bench_mark(mine / peer > 0.6));
     below |= mine / peer > 0.6;
-    printf("diff: peak memory %.0f MB, %.1f times the larger file (bar 8.0)%s\n", mb, mb / larger,
-           mb / larger > 8 ? " BELOW" : "");
+    printf("diff: peak memory %.0f MB, %.1f times the larger file (at most 8.0)%s\n", mb,
+           mb / larger, bench_mark(mb / larger > 8));
     below |= mb / larger > 8;
     return below;
 }

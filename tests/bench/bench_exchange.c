@@ -194,8 +194,8 @@ static int phase(char **argv)
 
 static int report_memory(const char *what, long kib)
 {
-    printf("%s, memory: %.1f MB at most (bar 16)%s\n", what, (double)kib / 1024,
-           kib > MEMORY_KIB ? " ABOVE" : "");
+    printf("%s, memory: %.1f MB (at most 16)%s\n", what, (double)kib / 1024,
+           bench_mark(kib > MEMORY_KIB));
     return kib > MEMORY_KIB;
 }
 
