@@ -7,7 +7,7 @@ CTR_SRCDIR=${CTR_SRCDIR:-$(cd "$(dirname "$0")/../.." && pwd)}
 cd "$CTR_SRCDIR" || exit 1
 
 pages() {
-    find . -name '*.md' ! -path './.git/*' ! -path './build*' ! -path './_*' | sed 's|^\./||' | sort
+    find . -name '*.md' ! -path './.git/*' ! -path './build*' ! -path './soak-build/*' ! -path './_*' | sed 's|^\./||' | sort
 }
 
 # Lines of a page outside of fenced blocks, as LINE:TEXT.
