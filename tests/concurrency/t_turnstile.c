@@ -179,8 +179,8 @@ static void two_handles_of_one_process_exclude_each_other(void **state)
     lc_turnstile_close(&f->ctx.alloc, &b);
 }
 
-/* Never before the deadline, and at it: a deadline that is kept too late is so every time, a machine
- * that wakes somebody too late is so now and then. */
+/* Never before the deadline, and at it: a deadline kept too late is so every time, a machine that
+ * wakes somebody too late is so now and then. */
 static void expect_busy(struct fixture *f, struct lc_turnstile *t, uint32_t deadline_ms)
 {
     int64_t least = INT64_MAX;
