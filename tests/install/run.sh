@@ -79,18 +79,24 @@ build() {
     fi
 }
 
-# A store to look at.
-"$prefix/bin/contracts" --version >"$scratch/version" 2>&1 && good "the command runs" ||
-    bad "the command does not run: $(cat "$scratch/version")"
-file "$prefix/bin/contracts" 2>/dev/null | grep -q script && bad "the command is a script"
+# A store to look at. Built without the command there is none, and what needs one is built only.
 store=$scratch/store.db
-"$prefix/bin/contracts" --db "$store" contract create shop/orders \
-    "$CTR_SRCDIR/doc/examples/orders-v1.yaml" --actor test >"$scratch/out" 2>&1 &&
-    "$prefix/bin/contracts" --db "$store" contract activate shop/orders@1.0.0 --actor test \
-        >>"$scratch/out" 2>&1 || bad "the command cannot make a store: $(cat "$scratch/out")"
+if [ -x "$CTR_BUILDDIR/contracts" ]; then
+    "$prefix/bin/contracts" --version >"$scratch/version" 2>&1 && good "the command runs" ||
+        bad "the command does not run: $(cat "$scratch/version")"
+    file "$prefix/bin/contracts" 2>/dev/null | grep -q script && bad "the command is a script"
+    "$prefix/bin/contracts" --db "$store" contract create shop/orders \
+        "$CTR_SRCDIR/doc/examples/orders-v1.yaml" --actor test >"$scratch/out" 2>&1 &&
+        "$prefix/bin/contracts" --db "$store" contract activate shop/orders@1.0.0 --actor test \
+            >>"$scratch/out" 2>&1 || bad "the command cannot make a store: $(cat "$scratch/out")"
+else
+    echo "no command in this build: examples that need a store are not run"
+    store=
+fi
 
 # try NAME PROGRAM: what each example must say.
 try() {
+    case $1$store in lookup | follow) return ;; esac
     case $1 in
     lookup) set -- "$@" "$store" shop orders '^1' && want='shop/orders@1.0.0 is active' ;;
     evolve) set -- "$@" && want='verdict incompatible, proposed version 2.0.0' ;;
