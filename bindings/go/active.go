@@ -18,7 +18,6 @@ import (
 	"context"
 	"encoding/json"
 	"strings"
-	"sync"
 	"time"
 	"unsafe"
 )
@@ -52,36 +51,13 @@ func (h *handle) active(team, name string) (*Version, error) {
 		return nil, err
 	}
 	if f.facts.fits != 0 {
-		if v := f.version(&h.pool.authors); v != nil {
-			return v, nil
-		}
-		return h.slow(team, name)
+		return f.version()
 	}
-	v, err := finish[Version](f.out, nil)
-	if err == nil {
-		h.pool.authors.set(v.ID, v.CreatedBy)
-	}
-	return v, err
+	return finish[Version](f.out, nil)
 }
 
-// slow is the same by JSON, which has more than the getters.
-func (h *handle) slow(team, name string) (*Version, error) {
-	var in inputs
-	defer in.free()
-	t, n := in.text("team", team), in.text("name", name)
-	out := result{kind: C.CTRGO_VERSION}
-	defer out.free()
-	var cerr *C.ctr_error
-	status := C.ctr_contract_active(h.c, t, n, out.version(), &cerr)
-	v, err := finish[Version](&out, h.outcome(status, cerr))
-	if err == nil {
-		h.pool.authors.set(v.ID, v.CreatedBy)
-	}
-	return v, err
-}
-
-// version is what the getters gave; nil if they do not know all of it. All texts share one string.
-func (f *fastRead) version(known *authors) *Version {
+// version is what the getters gave. All texts share one string.
+func (f *fastRead) version() (*Version, error) {
 	c := f.facts
 	all := string(f.buffer[:c.ends[C.CTRGO_TEXTS-1]])
 	var texts [C.CTRGO_TEXTS]string
@@ -90,13 +66,11 @@ func (f *fastRead) version(known *authors) *Version {
 		texts[i] = all[from:end]
 		from = int(end)
 	}
-	by, found := known.get(texts[3])
-	if !found {
-		return nil
-	}
 	metadata := make(map[string]any)
-	if texts[6] != "{}" && json.Unmarshal([]byte(texts[6]), &metadata) != nil {
-		return nil
+	if texts[6] != "{}" {
+		if err := json.Unmarshal([]byte(texts[6]), &metadata); err != nil {
+			return nil, err
+		}
 	}
 	return &Version{
 		Team: texts[0], Name: texts[1], Label: texts[2], ID: texts[3],
@@ -112,11 +86,12 @@ func (f *fastRead) version(known *authors) *Version {
 		DocumentSize:   int64(c.document_size),
 		Consumers:      int64(c.consumers),
 		CreatedAt:      instantOf(c.created_us),
-		CreatedBy:      by,
+		CreatedBy:      texts[12],
 		ActivatedAt:    instantOf(c.activated_us),
+		DeprecatedAt:   instantOf(c.deprecated_us),
+		RetiredAt:      instantOf(c.retired_us),
 		SunsetAt:       instantOf(c.sunset_us),
-		// deprecated or retired it would not be active
-	}
+	}, nil
 }
 
 func instantOf(us C.int64_t) time.Time {
@@ -148,28 +123,4 @@ func (f *fastRead) prepare() {
 
 func (f *fastRead) room() (*C.char, C.size_t) {
 	return (*C.char)(unsafe.Pointer(&f.buffer[0])), C.size_t(len(f.buffer))
-}
-
-// authors is who created which version. The library has no getter for that, but it never changes.
-type authors struct {
-	mutex sync.RWMutex
-	byID  map[string]string
-}
-
-const mostAuthors = 65536
-
-func (a *authors) get(id string) (string, bool) {
-	a.mutex.RLock()
-	defer a.mutex.RUnlock()
-	by, known := a.byID[id]
-	return by, known
-}
-
-func (a *authors) set(id, by string) {
-	a.mutex.Lock()
-	defer a.mutex.Unlock()
-	if a.byID == nil || len(a.byID) >= mostAuthors {
-		a.byID = make(map[string]string)
-	}
-	a.byID[id] = by
 }

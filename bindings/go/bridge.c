@@ -245,10 +245,11 @@ ctr_status ctrgo_import(ctr_store *store, const ctr_import_options *options, uin
 /* --- the active version --- */
 
 static const char *(*const texts[CTRGO_TEXTS])(const ctr_version *) = {
-    ctr_version_team,     ctr_version_name,         ctr_version_label,
-    ctr_version_id,       ctr_version_owner_role,   ctr_version_owner_agent,
-    ctr_version_metadata, ctr_version_base,         ctr_version_superseded_by,
-    ctr_version_reason,   ctr_version_break_reason, ctr_version_document_sha256,
+    ctr_version_team,       ctr_version_name,         ctr_version_label,
+    ctr_version_id,         ctr_version_owner_role,   ctr_version_owner_agent,
+    ctr_version_metadata,   ctr_version_base,         ctr_version_superseded_by,
+    ctr_version_reason,     ctr_version_break_reason, ctr_version_document_sha256,
+    ctr_version_created_by,
 };
 
 static void facts_of(const ctr_version *v, ctrgo_active_version *facts)
@@ -258,6 +259,8 @@ static void facts_of(const ctr_version *v, ctrgo_active_version *facts)
     facts->consumers = ctr_version_consumers(v);
     facts->created_us = ctr_version_created_us(v);
     facts->activated_us = ctr_version_activated_us(v);
+    facts->deprecated_us = ctr_version_deprecated_us(v);
+    facts->retired_us = ctr_version_retired_us(v);
     facts->sunset_us = ctr_version_sunset_us(v);
     facts->type = (int32_t)ctr_version_type(v);
     facts->format = (int32_t)ctr_version_format(v);

@@ -74,7 +74,7 @@ ctr_status ctrgo_import(ctr_store *store, const ctr_import_options *options, uin
                         const ctr_call *call, ctr_import_report **out, ctr_error **err);
 
 /* The active version in one crossing. */
-enum { CTRGO_TEXTS = 12, CTRGO_NAME = 129 };
+enum { CTRGO_TEXTS = 13, CTRGO_NAME = 129 };
 
 typedef struct ctrgo_active_version {
     int64_t revision;
@@ -82,6 +82,8 @@ typedef struct ctrgo_active_version {
     int64_t consumers;
     int64_t created_us;
     int64_t activated_us;
+    int64_t deprecated_us;
+    int64_t retired_us;
     int64_t sunset_us;
     int32_t type;
     int32_t format;

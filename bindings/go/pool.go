@@ -29,9 +29,8 @@ type pool struct {
 	news      chan struct{}
 	listeners int
 
-	visits  visits
-	authors authors
-	chance  sync.Mutex // of the reader of random bytes
+	visits visits
+	chance sync.Mutex // of the reader of random bytes
 }
 
 func openPool(path string, c config) (*pool, error) {

@@ -52,6 +52,8 @@ def read_active(slot: CData) -> Version:
 def _read(c: CData) -> Version:
     metadata = _string(lib.ctr_version_metadata(c))
     activated = lib.ctr_version_activated_us(c)
+    deprecated = lib.ctr_version_deprecated_us(c)
+    retired = lib.ctr_version_retired_us(c)
     sunset = lib.ctr_version_sunset_us(c)
     return Version(
         _text(lib.ctr_version_team(c)),
@@ -77,7 +79,7 @@ def _read(c: CData) -> Version:
         instant(lib.ctr_version_created_us(c)),
         _text(lib.ctr_version_created_by(c)),
         instant(activated) if activated else None,
-        None,  # deprecated or retired it would not be active
-        None,
+        instant(deprecated) if deprecated else None,
+        instant(retired) if retired else None,
         instant(sunset) if sunset else None,
     )
