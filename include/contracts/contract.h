@@ -186,7 +186,8 @@ typedef struct ctr_evolution ctr_evolution;
  * @param err   [owned] may be NULL
  * @retval CTR_E_NOT_FOUND  no such contract
  * @retval CTR_E_EXISTS     no difference and no label given (detail "base"), or the label is taken
- * @retval CTR_E_ARGUMENT   the label is not above the base's, or none is given after one without order
+ * @retval CTR_E_ARGUMENT   the label is not above the base's, or none is given after one that has no
+ *                          order
  * @retval CTR_E_STATE      no version was ever active, and no label is given
  * @since 0.1
  */
@@ -251,8 +252,8 @@ CTR_API const char *ctr_evolution_consumer(const ctr_evolution *evolution, size_
 CTR_API const char *ctr_evolution_role(const ctr_evolution *evolution, size_t index);
 /** @return [borrowed from evolution] consumer's pin, NULL if none or past the end. @since 0.1 */
 CTR_API const char *ctr_evolution_pin(const ctr_evolution *evolution, size_t index);
-/** @return [borrowed from evolution] label of the version that the consumer resolves to, NULL if none
- *  or past the end. @since 0.1 */
+/** @return [borrowed from evolution] label of the version that the consumer resolves to, NULL if
+ *  none or past the end. @since 0.1 */
 CTR_API const char *ctr_evolution_follows(const ctr_evolution *evolution, size_t index);
 /** @since 0.1 */
 CTR_API ctr_effect ctr_evolution_effect(const ctr_evolution *evolution, size_t index);

@@ -83,8 +83,8 @@ CTR_API CTR_NODISCARD ctr_status ctr_event_render(const ctr_event *event, ctr_re
 CTR_API size_t ctr_event_list_count(const ctr_event_list *list);
 /** @return [borrowed from list] NULL past the end. @since 0.1 */
 CTR_API const ctr_event *ctr_event_list_at(const ctr_event_list *list, size_t index);
-/** @return the next page comes after this sequence number (ctr_event_filter.after), 0 if this is the
- *  last. @since 0.1 */
+/** @return the next page comes after this sequence number (ctr_event_filter.after), 0 if this is
+ *  the last. @since 0.1 */
 CTR_API int64_t ctr_event_list_next(const ctr_event_list *list);
 /** Write the result. @since 0.1 */
 CTR_API CTR_NODISCARD ctr_status ctr_event_list_render(const ctr_event_list *list, ctr_render kind,

@@ -181,8 +181,8 @@ CTR_API const char *ctr_finding_part(const ctr_finding *finding);
 CTR_API const char *ctr_finding_message(const ctr_finding *finding);
 /** @return [borrowed from finding] 16 hex digits, the same for the same difference. @since 0.1 */
 CTR_API const char *ctr_finding_fingerprint(const ctr_finding *finding);
-/** @return [borrowed from finding] a value that shows the difference, as JSON; NULL if there is none.
- *  @since 0.1 */
+/** @return [borrowed from finding] a value that shows the difference, as JSON; NULL if there is
+ *  none. @since 0.1 */
 CTR_API const char *ctr_finding_witness(const ctr_finding *finding);
 
 /** Side of a comparison. */
@@ -214,8 +214,8 @@ typedef struct ctr_outline ctr_outline;
 /**
  * Read one document completely, every `$ref` included, and list its parts.
  *
- * @param options  limits, allocator, progress and cancel flag; mode and profile are not used; NULL =
- *                 defaults
+ * @param options  limits, allocator, progress and cancel flag; mode and profile are not used;
+ *                 NULL = defaults
  * @param out      [owned] free with ctr_outline_free()
  * @param err      [owned] may be NULL
  * @retval CTR_E_INPUT  malformed; details "file", "line", "column"

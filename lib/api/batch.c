@@ -70,7 +70,7 @@ size_t ctr_batch_count(const ctr_batch *batch)
 static ctr_status copy_call(struct lc_ctx *ctx, const ctr_call *given, ctr_call *out)
 {
     *out = (ctr_call){.struct_size = sizeof *out};
-    LC_TRY(LC_READ(ctx, "call", given, out, sizeof *out));
+    LC_TRY(LC_READ(ctx, ctr_call, given, out));
     out->actor = lc_dup_c(ctx, out->actor);
     out->reason = lc_dup_c(ctx, out->reason);
     return ctx->error ? CTR_E_NOMEM : CTR_OK;

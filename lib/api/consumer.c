@@ -56,7 +56,7 @@ ctr_status lc_register_take(struct lc_ctx *ctx, const ctr_consumer_spec *given,
     if (!given) {
         return lc_fail(ctx, CTR_E_ARGUMENT, "a consumer to register is needed, not NULL");
     }
-    LC_TRY(LC_READ(ctx, "consumer", given, &s, sizeof s));
+    LC_TRY(LC_READ(ctx, ctr_consumer_spec, given, &s));
     LC_TRY(lc_check_name(ctx, "team", s.team));
     LC_TRY(lc_check_name(ctx, "contract", s.name));
     LC_TRY(lc_check_name(ctx, "consumer", s.consumer));
@@ -164,7 +164,7 @@ static ctr_status find_read(struct lc_ctx *ctx, void *user)
     struct find_args *a = user;
     ctr_consumer_filter *f = &a->filter;
 
-    LC_TRY(LC_READ(ctx, "consumer filter", a->given, f, sizeof *f));
+    LC_TRY(LC_READ(ctx, ctr_consumer_filter, a->given, f));
     if (f->name && !f->team) {
         return lc_fail(ctx, CTR_E_ARGUMENT, "contract '%s' is named without its team", f->name);
     }

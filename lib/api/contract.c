@@ -48,7 +48,7 @@ ctr_status lc_create_take(struct lc_ctx *ctx, const ctr_create *given, bool keep
     if (!given) {
         return lc_fail(ctx, CTR_E_ARGUMENT, "a contract to create is needed, not NULL");
     }
-    LC_TRY(LC_READ(ctx, "create", given, &c, sizeof c));
+    LC_TRY(LC_READ(ctx, ctr_create, given, &c));
     LC_TRY(check_create(ctx, &c));
     LC_TRY(lc_check_metadata(ctx, c.metadata, &out->contract.metadata));
     LC_TRY(take_source(ctx, &c.document, keep, &source, &out->edition));
@@ -123,7 +123,7 @@ ctr_status lc_evolve_take(struct lc_ctx *ctx, const ctr_evolve *given, bool keep
     if (!given) {
         return lc_fail(ctx, CTR_E_ARGUMENT, "an edition to evolve to is needed, not NULL");
     }
-    LC_TRY(LC_READ(ctx, "evolve", given, &e, sizeof e));
+    LC_TRY(LC_READ(ctx, ctr_evolve, given, &e));
     LC_TRY(lc_check_name(ctx, "team", e.team));
     LC_TRY(lc_check_name(ctx, "contract", e.name));
     LC_TRY(e.label ? lc_check_label(ctx, e.label) : CTR_OK);

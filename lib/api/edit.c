@@ -15,7 +15,7 @@ static ctr_status edit_read(struct lc_ctx *ctx, void *user)
     if (!a->given) {
         return lc_fail(ctx, CTR_E_ARGUMENT, "an edit is needed, not NULL");
     }
-    return LC_READ(ctx, "edit", a->given, &a->edit, sizeof a->edit);
+    return LC_READ(ctx, ctr_edit, a->given, &a->edit);
 }
 
 static ctr_status edit_prepare(struct lc_op *op, void *user)

@@ -15,7 +15,7 @@ static ctr_status find_read(struct lc_ctx *ctx, void *user)
     struct find_args *a = user;
     ctr_event_filter *f = &a->filter;
 
-    LC_TRY(LC_READ(ctx, "event filter", a->given, f, sizeof *f));
+    LC_TRY(LC_READ(ctx, ctr_event_filter, a->given, f));
     if (f->name && !f->team) {
         return lc_fail(ctx, CTR_E_ARGUMENT, "contract '%s' is named without its team", f->name);
     }

@@ -47,7 +47,7 @@ static ctr_status export_read(struct lc_ctx *ctx, void *user)
     struct export_args *a = user;
     ctr_export_options o = {.struct_size = sizeof o};
 
-    LC_TRY(LC_READ(ctx, "export options", a->given, &o, sizeof o));
+    LC_TRY(LC_READ(ctx, ctr_export_options, a->given, &o));
     LC_TRY(check_export(ctx, &o));
     if (!a->wish.write) {
         return lc_fail(ctx, CTR_E_ARGUMENT, "a function that takes the export is needed, not NULL");
@@ -86,7 +86,7 @@ static ctr_status import_read(struct lc_ctx *ctx, void *user)
     struct import_args *a = user;
     ctr_import_options o = {.struct_size = sizeof o};
 
-    LC_TRY(LC_READ(ctx, "import options", a->given, &o, sizeof o));
+    LC_TRY(LC_READ(ctx, ctr_import_options, a->given, &o));
     LC_TRY(lc_check_word(ctx, "policy of an import", o.policy, lc_words_import_policy));
     LC_TRY(lc_check_text(ctx, "file name", o.file, 4096));
     if (!a->wish.read) {

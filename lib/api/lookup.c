@@ -116,7 +116,7 @@ static ctr_status list_read(struct lc_ctx *ctx, void *user)
     struct list_args *a = user;
     ctr_contract_filter *f = &a->filter;
 
-    LC_TRY(LC_READ(ctx, "contract filter", a->given, f, sizeof *f));
+    LC_TRY(LC_READ(ctx, ctr_contract_filter, a->given, f));
     LC_TRY(lc_check_word(ctx, "type", f->type, lc_words_type));
     LC_TRY(lc_check_word(ctx, "state", f->state, lc_words_state));
     LC_TRY(lc_check_text(ctx, "prefix", f->prefix, 128));

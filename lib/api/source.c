@@ -16,7 +16,7 @@ ctr_status lc_source_check(struct lc_ctx *ctx, const ctr_source *given, ctr_form
     if (!given) {
         return lc_fail(ctx, CTR_E_ARGUMENT, "a document is needed, not NULL");
     }
-    LC_TRY(LC_READ(ctx, "source", given, out, sizeof *out));
+    LC_TRY(LC_READ(ctx, ctr_source, given, out));
     LC_TRY(lc_once(ctx));
     LC_TRY(lc_check_word(ctx, "format", out->format, lc_words_format));
     if (!out->data && out->size) {

@@ -35,7 +35,7 @@ static ctr_status begin(struct lc_ctx *ctx, const ctr_diff_options *given, ctr_d
 
     *o = (ctr_diff_options){.struct_size = sizeof *o};
     LC_TRY(lc_ctx_begin(ctx, allocator));
-    LC_TRY(LC_READ(ctx, "diff options", given, o, sizeof *o));
+    LC_TRY(LC_READ(ctx, ctr_diff_options, given, o));
     LC_TRY(lc_check_word(ctx, "mode", o->mode, lc_words_mode));
     LC_TRY(lc_check_word(ctx, "profile", o->profile, lc_words_profile));
     if (o->max_depth) {

@@ -5,6 +5,7 @@
 #ifndef LC_API_TASK_H
 #define LC_API_TASK_H
 
+#include "base/first.h"
 #include "base/names.h"
 #include "base/opts.h"
 #include "domain/event/event.h"
@@ -35,9 +36,9 @@ ctr_status lc_task_run(ctr_store *store, const ctr_call *call, const struct lc_t
                        void **out, ctr_error **err);
 
 /* The caller's struct, whose first member is its size, over the defaults in `out`. */
-#define LC_READ(ctx, what, given, out, first_release_size)                                         \
-    lc_options_read(ctx, what, given, (given) ? (given)->struct_size : 0, out, sizeof *(out),      \
-                    first_release_size)
+#define LC_READ(ctx, type, given, out)                                                             \
+    lc_options_read(ctx, #type, given, (given) ? (given)->struct_size : 0, out, sizeof(type),      \
+                    LC_FIRST_##type)
 /* The `_init` functions: zero and the size. */
 void lc_options_init(void *options, size_t size);
 

@@ -1,8 +1,12 @@
 /* The host's allocator: defaults, checks, overflow-safe sizes. */
 #include "base/alloc.h"
 
+#include "base/first.h"
+#include "base/opts.h"
+
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 static void *default_alloc(void *user, size_t size)
 {
@@ -29,10 +33,20 @@ bool lc_alloc_init(ctr_allocator *out, const ctr_allocator *host)
             (ctr_allocator){sizeof *out, 0, default_alloc, default_resize, default_release, NULL};
         return true;
     }
-    if (host->struct_size < sizeof *out || !host->alloc || !host->resize || !host->release) {
+    const unsigned char *bytes = (const unsigned char *)host;
+    uint32_t size = host->struct_size;
+    if (size < LC_FIRST_ctr_allocator || size > LC_OPTIONS_MAX || !host->alloc || !host->resize ||
+        !host->release) {
         return false;
     }
-    *out = *host;
+    for (size_t i = sizeof *out; i < size; i++) {
+        if (bytes[i]) {
+            return false; /* it sets what this library does not know */
+        }
+    }
+    *out = (ctr_allocator){0};
+    memcpy(out, host, size < sizeof *out ? size : sizeof *out);
+    out->struct_size = sizeof *out;
     return true;
 }
 

@@ -7,6 +7,7 @@
  */
 #include "core/op.h"
 
+#include "base/first.h"
 #include "base/names.h"
 #include "base/opts.h"
 
@@ -34,7 +35,8 @@ static ctr_status read_call(struct lc_op *op, const ctr_call *call)
     if (!call) {
         return CTR_OK;
     }
-    LC_TRY(lc_options_read(ctx, "ctr_call", call, call->struct_size, &c, sizeof c, sizeof c));
+    LC_TRY(
+        lc_options_read(ctx, "ctr_call", call, call->struct_size, &c, sizeof c, LC_FIRST_ctr_call));
     if (c.flags & ~known_flags) {
         return lc_fail(ctx, CTR_E_ARGUMENT, "flags of ctr_call hold 0x%x, which has no meaning",
                        (unsigned)(c.flags & ~known_flags));

@@ -7,6 +7,7 @@
  */
 #include "core/store.h"
 
+#include "base/first.h"
 #include "base/names.h"
 #include "base/once.h"
 #include "base/opts.h"
@@ -391,7 +392,7 @@ ctr_status lc_store_open(struct lc_ctx *ctx, const char *path, const ctr_store_o
     LC_TRY(lc_once(ctx));
     LC_TRY(lc_db_check_library(ctx));
     LC_TRY(lc_options_read(ctx, "ctr_store_options", options, options ? options->struct_size : 0,
-                           &o, sizeof o, sizeof o));
+                           &o, sizeof o, LC_FIRST_ctr_store_options));
     if (path && strcmp(path, ":memory:") == 0) {
         o.flags |= CTR_STORE_MEMORY;
     }

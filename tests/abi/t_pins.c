@@ -3,6 +3,8 @@
  * places of fields. Append-only: a line that has to change is a break of the binary interface.
  * libabigail sees neither macros nor padding; the compiler sees all of it.
  */
+#include "../../lib/base/first.h"
+
 #include <contracts/contracts.h>
 #include <stddef.h>
 
@@ -12,10 +14,13 @@
 #if UINTPTR_MAX == UINT64_MAX
 #define AT(type, field, place)                                                                     \
     _Static_assert(offsetof(type, field) == place, #type "." #field " stays where it is")
-#define SIZE(type, size) _Static_assert(sizeof(type) >= size, #type " only grows")
+/* The size that a struct had in its first release is the least one that calls take. */
+#define SIZE(type, size)                                                                           \
+    _Static_assert(sizeof(type) >= size, #type " only grows");                                     \
+    _Static_assert(LC_FIRST_##type == size, #type " is taken as it was in its first release")
 #else
 #define AT(type, field, place) _Static_assert(offsetof(type, field) <= place, #type "." #field)
-#define SIZE(type, size) _Static_assert(sizeof(type) > 0, #type)
+#define SIZE(type, size) _Static_assert(LC_FIRST_##type <= sizeof(type), #type)
 #endif
 
 /* 0.1: flags */

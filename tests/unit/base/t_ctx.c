@@ -25,6 +25,31 @@ static void a_bad_allocator_is_an_argument_error_that_can_be_read(void **state)
     assert_int_equal(f.calls, 0);
 }
 
+static void an_allocator_of_another_release_is_taken_as_far_as_it_is_known(void **state)
+{
+    struct {
+        ctr_allocator known;
+        uint64_t more;
+    } newer = {.more = 0};
+    struct fault f = {0};
+    ctr_allocator out;
+
+    (void)state;
+    newer.known = fault_table(&f);
+    newer.known.struct_size = sizeof newer;
+    assert_true(lc_alloc_init(&out, &newer.known));
+    assert_int_equal(out.struct_size, sizeof out);
+    assert_ptr_equal(out.alloc, newer.known.alloc);
+    assert_ptr_equal(out.user, newer.known.user);
+    newer.more = 1;
+    assert_false(lc_alloc_init(&out, &newer.known));
+    newer.more = 0;
+    newer.known.struct_size = sizeof out - 1;
+    assert_false(lc_alloc_init(&out, &newer.known));
+    newer.known.struct_size = UINT32_MAX;
+    assert_false(lc_alloc_init(&out, &newer.known));
+}
+
 static void limits_have_defaults(void **state)
 {
     (void)state;
@@ -194,6 +219,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_bad_allocator_is_an_argument_error_that_can_be_read),
+        cmocka_unit_test(an_allocator_of_another_release_is_taken_as_far_as_it_is_known),
         cmocka_unit_test(limits_have_defaults),
         cmocka_unit_test(success_drops_an_error_and_failure_hands_it_over),
         cmocka_unit_test(a_failure_without_error_gets_the_sentence_of_its_status),

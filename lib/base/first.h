@@ -1,0 +1,33 @@
+/*
+ * The structs that callers fill, as large as they were in their first release: the least size that
+ * a call takes. A struct that grows keeps its row as it is. tests/abi/t_pins.c holds the numbers.
+ */
+#ifndef LC_BASE_FIRST_H
+#define LC_BASE_FIRST_H
+
+#include <contracts/contracts.h>
+
+/* The size of a struct that ends behind `last`. */
+#define LC_THROUGH(type, last)                                                                     \
+    ((offsetof(type, last) + sizeof(((type *)0)->last) + _Alignof(type) - 1) / _Alignof(type) *    \
+     _Alignof(type))
+
+enum {
+    /* 0.1 */
+    LC_FIRST_ctr_allocator = LC_THROUGH(ctr_allocator, user),
+    LC_FIRST_ctr_call = LC_THROUGH(ctr_call, if_revision),
+    LC_FIRST_ctr_consumer_filter = LC_THROUGH(ctr_consumer_filter, after),
+    LC_FIRST_ctr_consumer_spec = LC_THROUGH(ctr_consumer_spec, part_count),
+    LC_FIRST_ctr_contract_filter = LC_THROUGH(ctr_contract_filter, after),
+    LC_FIRST_ctr_create = LC_THROUGH(ctr_create, metadata),
+    LC_FIRST_ctr_diff_options = LC_THROUGH(ctr_diff_options, cancel),
+    LC_FIRST_ctr_edit = LC_THROUGH(ctr_edit, metadata),
+    LC_FIRST_ctr_event_filter = LC_THROUGH(ctr_event_filter, origin),
+    LC_FIRST_ctr_evolve = LC_THROUGH(ctr_evolve, document),
+    LC_FIRST_ctr_export_options = LC_THROUGH(ctr_export_options, reserved),
+    LC_FIRST_ctr_import_options = LC_THROUGH(ctr_import_options, file),
+    LC_FIRST_ctr_source = LC_THROUGH(ctr_source, user),
+    LC_FIRST_ctr_store_options = LC_THROUGH(ctr_store_options, cache_entries)
+};
+
+#endif

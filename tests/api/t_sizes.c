@@ -1,0 +1,246 @@
+/*
+ * struct_size: the size of the first release and larger ones are taken, smaller ones and fields
+ * that the library does not know are refused, by every call that takes a struct.
+ */
+#include "support/fixture.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const char document[] = "{\"n\":0}";
+
+/* One struct of each kind, with room behind it. */
+union given {
+    ctr_call call;
+    ctr_consumer_filter consumer_filter;
+    ctr_consumer_spec consumer_spec;
+    ctr_contract_filter contract_filter;
+    ctr_create create;
+    ctr_diff_options diff_options;
+    ctr_edit edit;
+    ctr_event_filter event_filter;
+    ctr_evolve evolve;
+    ctr_export_options export_options;
+    ctr_import_options import_options;
+    ctr_source source;
+    ctr_store_options store_options;
+    uint32_t struct_size;
+    unsigned char bytes[512];
+};
+
+static int ignore(void *user, const void *bytes, size_t size)
+{
+    (void)user;
+    (void)bytes;
+    (void)size;
+    return 0;
+}
+
+static int64_t nothing(void *user, void *buffer, size_t capacity)
+{
+    (void)user;
+    (void)buffer;
+    (void)capacity;
+    return 0;
+}
+
+static ctr_status with_call(struct fixture *f, union given *g, ctr_error **err)
+{
+    return ctr_version_activate(f->store, "shop", "a", "1.0.0", &g->call, NULL, err);
+}
+
+static ctr_status with_consumer_filter(struct fixture *f, union given *g, ctr_error **err)
+{
+    ctr_consumer_list *list = NULL;
+    ctr_status status = ctr_consumer_find(f->store, &g->consumer_filter, &list, err);
+
+    ctr_consumer_list_free(list);
+    return status;
+}
+
+static ctr_status with_consumer_spec(struct fixture *f, union given *g, ctr_error **err)
+{
+    g->consumer_spec.team = "shop";
+    g->consumer_spec.name = "a";
+    g->consumer_spec.consumer = "web";
+    return ctr_consumer_register(f->store, &g->consumer_spec, NULL, NULL, err);
+}
+
+static ctr_status with_contract_filter(struct fixture *f, union given *g, ctr_error **err)
+{
+    ctr_version_list *list = NULL;
+    ctr_status status = ctr_contract_list(f->store, &g->contract_filter, &list, err);
+
+    ctr_version_list_free(list);
+    return status;
+}
+
+static ctr_status with_create(struct fixture *f, union given *g, ctr_error **err)
+{
+    g->create.team = "shop";
+    g->create.name = "b";
+    g->create.document.struct_size = sizeof g->create.document;
+    g->create.document.data = document;
+    g->create.document.size = sizeof document - 1;
+    return ctr_contract_create(f->store, &g->create, NULL, NULL, err);
+}
+
+static ctr_status with_diff_options(struct fixture *f, union given *g, ctr_error **err)
+{
+    ctr_source s;
+    ctr_outline *outline = NULL;
+
+    (void)f;
+    ctr_source_init(&s, sizeof s);
+    s.data = document;
+    s.size = sizeof document - 1;
+    ctr_status status = ctr_outline_read(&s, &g->diff_options, &outline, err);
+    ctr_outline_free(outline);
+    return status;
+}
+
+static ctr_status with_edit(struct fixture *f, union given *g, ctr_error **err)
+{
+    return ctr_contract_edit(f->store, "shop", "a", &g->edit, NULL, NULL, err);
+}
+
+static ctr_status with_event_filter(struct fixture *f, union given *g, ctr_error **err)
+{
+    ctr_event_list *list = NULL;
+    ctr_status status = ctr_event_find(f->store, &g->event_filter, &list, err);
+
+    ctr_event_list_free(list);
+    return status;
+}
+
+static ctr_status with_evolve(struct fixture *f, union given *g, ctr_error **err)
+{
+    g->evolve.team = "shop";
+    g->evolve.name = "a";
+    g->evolve.label = "2.0.0";
+    g->evolve.document.struct_size = sizeof g->evolve.document;
+    g->evolve.document.data = document;
+    g->evolve.document.size = sizeof document - 1;
+    return ctr_contract_evolve(f->store, &g->evolve, NULL, NULL, err);
+}
+
+static ctr_status with_export_options(struct fixture *f, union given *g, ctr_error **err)
+{
+    return ctr_export(f->store, &g->export_options, ignore, NULL, err);
+}
+
+/* Options that are taken lead to the empty file. */
+static ctr_status with_import_options(struct fixture *f, union given *g, ctr_error **err)
+{
+    ctr_status status = ctr_import(f->store, &g->import_options, nothing, NULL, NULL, NULL, err);
+
+    if (status == CTR_E_INPUT) {
+        ctr_error_free(*err);
+        *err = NULL;
+        return CTR_OK;
+    }
+    return status;
+}
+
+static ctr_status with_source(struct fixture *f, union given *g, ctr_error **err)
+{
+    ctr_outline *outline = NULL;
+
+    (void)f;
+    g->source.data = document;
+    g->source.size = sizeof document - 1;
+    ctr_status status = ctr_outline_read(&g->source, NULL, &outline, err);
+    ctr_outline_free(outline);
+    return status;
+}
+
+static ctr_status with_store_options(struct fixture *f, union given *g, ctr_error **err)
+{
+    ctr_store *store = NULL;
+
+    (void)f;
+    ctr_status status = ctr_store_open(":memory:", &g->store_options, &store, err);
+    ctr_store_close(store);
+    return status;
+}
+
+/* The sizes of 0.1, for pointers of 64 bits, once more. */
+static const struct {
+    const char *type;
+    uint32_t first;
+    ctr_status (*with)(struct fixture *f, union given *g, ctr_error **err);
+} rows[] = {
+    {"ctr_call", 40, with_call},
+    {"ctr_consumer_filter", 40, with_consumer_filter},
+    {"ctr_consumer_spec", 64, with_consumer_spec},
+    {"ctr_contract_filter", 56, with_contract_filter},
+    {"ctr_create", 120, with_create},
+    {"ctr_diff_options", 56, with_diff_options},
+    {"ctr_edit", 40, with_edit},
+    {"ctr_event_filter", 48, with_event_filter},
+    {"ctr_evolve", 80, with_evolve},
+    {"ctr_export_options", 32, with_export_options},
+    {"ctr_import_options", 16, with_import_options},
+    {"ctr_source", 48, with_source},
+    {"ctr_store_options", 104, with_store_options},
+};
+
+/* The call of a row in a store of its own, with a struct of `size` bytes that is zero but for what
+ * the call needs, and for `extra` as its last byte. */
+static ctr_status try_size(size_t row, uint32_t size, unsigned char extra, ctr_error **err)
+{
+    void *state;
+    union given g;
+
+    assert_int_equal(fixture_memory(&state), 0);
+    do_create(state, "a", "1.0.0", document);
+    memset(&g, 0, sizeof g);
+    g.struct_size = size;
+    if (extra) {
+        g.bytes[size - 1] = extra;
+    }
+    ctr_status status = rows[row].with(state, &g, err);
+    assert_int_equal(fixture_end(&state), 0);
+    return status;
+}
+
+static void the_size_of_the_first_release_and_larger_ones_are_taken(void **unused)
+{
+    (void)unused;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        ctr_error *err = NULL;
+        assert_ctr_ok(try_size(i, rows[i].first, 0, &err));
+        assert_ctr_ok(try_size(i, rows[i].first + 64, 0, &err));
+    }
+}
+
+static void smaller_sizes_and_unknown_fields_are_refused(void **unused)
+{
+    (void)unused;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        static const uint32_t bad[] = {0, 4, UINT32_MAX};
+        ctr_error *err = NULL;
+        char text[256];
+        for (size_t k = 0; k <= sizeof bad / sizeof bad[0]; k++) {
+            uint32_t size = k ? bad[k - 1] : rows[i].first - 1;
+            snprintf(text, sizeof text,
+                     "struct_size of %s is %u, wanted %u to 4096; fill it with %s_init() first",
+                     rows[i].type, (unsigned)size, (unsigned)rows[i].first, rows[i].type);
+            assert_ctr_fails(CTR_E_ARGUMENT, text, try_size(i, size, 0, &err));
+        }
+        snprintf(text, sizeof text,
+                 "%s of %u bytes sets fields that this library (%u bytes) does not know; leave "
+                 "them zero or use a newer library",
+                 rows[i].type, (unsigned)rows[i].first + 64, (unsigned)rows[i].first);
+        assert_ctr_fails(CTR_E_ARGUMENT, text, try_size(i, rows[i].first + 64, 1, &err));
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_size_of_the_first_release_and_larger_ones_are_taken),
+        cmocka_unit_test(smaller_sizes_and_unknown_fields_are_refused),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
