@@ -34,11 +34,13 @@ enum opt {
     OPT_ALL,
     OPT_AS,
     OPT_BASE,
+    OPT_BREAKING,
     OPT_CONSUMER,
     OPT_CONTRACT,
     OPT_COUNT,
     OPT_DECLARE_BREAK,
     OPT_DRY_RUN,
+    OPT_EFFECTIVE,
     OPT_FAIL_ON,
     OPT_FORCE,
     OPT_GZIP,
@@ -48,9 +50,12 @@ enum opt {
     OPT_LABEL,
     OPT_LIMIT,
     OPT_MAN,
+    OPT_MASTER,
     OPT_MAX_BYTES,
     OPT_MAX_DEPTH,
     OPT_METADATA,
+    OPT_MINOR_BUDGET,
+    OPT_MINOR_SLIP,
     OPT_MODE,
     OPT_ORIGIN,
     OPT_OWNER_AGENT,
@@ -66,6 +71,7 @@ enum opt {
     OPT_ROLE,
     OPT_STATE,
     OPT_SUNSET,
+    OPT_TARGET,
     OPT_TEAM,
     OPT_TYPE,
     OPT_UNKNOWN_PARTS,
@@ -104,7 +110,7 @@ enum {
 };
 
 /* Formats of a result, as bits. */
-enum { FORMAT_TEXT = 1, FORMAT_JSON = 2, FORMAT_XML = 4 };
+enum { FORMAT_TEXT = 1, FORMAT_XML = 2, FORMAT_JSON = 4 };
 
 enum { MAX_ARGS = 3, MAX_OPTIONS = 14 };
 

@@ -24,6 +24,7 @@
 
 #include <contracts/abi.h>
 #include <contracts/batch.h>
+#include <contracts/change.h>
 #include <contracts/consumer.h>
 #include <contracts/contract.h>
 #include <contracts/error.h>
@@ -31,6 +32,7 @@
 #include <contracts/exchange.h>
 #include <contracts/spec.h>
 #include <contracts/store.h>
+#include <contracts/terms.h>
 #include <contracts/types.h>
 #include <contracts/version.h>
 

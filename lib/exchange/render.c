@@ -9,6 +9,8 @@
 #include "report/info.h"
 #include "report/summary.h"
 #include "report/verify.h"
+#include "terms/classify.h"
+#include "terms/document.h"
 
 static const struct {
     const struct lc_shape *shape;
@@ -30,6 +32,9 @@ static const struct {
     {&lc_shape_report, lc_text_report},
     {&lc_shape_import_report, lc_text_import_report},
     {&lc_shape_batch_result, lc_text_batch_result},
+    {&lc_shape_terms, lc_text_terms},
+    {&lc_shape_lint_report, lc_text_lint_report},
+    {&lc_shape_classification, lc_text_classification},
 };
 
 static lc_text_fn text_of(const struct lc_shape *shape)
