@@ -179,14 +179,24 @@ ctr_status ctr_terms_to_xml(const ctr_source *source, ctr_terms_kind kind, ctr_w
 
 /* ---- classification ---- */
 
+/* Far enough from the ends of int64_t that sums of two fit. */
+#define MOST_FACT (INT64_C(1000000000000) * LC_FIXED_ONE)
+
 static ctr_status fact(struct lc_ctx *ctx, const char *what, const char *text, int64_t *out)
 {
-    if (text && lc_fixed_parse(lc_str(text), out) != LC_FIXED_OK) {
-        return lc_fail(ctx, CTR_E_ARGUMENT,
-                       "%s should be a decimal number with at most 6 decimals, found '%.40s'", what,
-                       text);
+    if (!text) {
+        return CTR_OK;
     }
-    return CTR_OK;
+    enum lc_fixed_status status = lc_fixed_parse(lc_str(text), out);
+    if (status == LC_FIXED_OK && (*out > MOST_FACT || *out < -MOST_FACT)) {
+        status = LC_FIXED_TOO_LARGE;
+    }
+    if (status == LC_FIXED_OK) {
+        return CTR_OK;
+    }
+    return lc_fail(ctx, CTR_E_ARGUMENT, "%s should be a decimal number %s, found '%.40s'", what,
+                   status == LC_FIXED_TOO_LARGE ? "of at most 10^12" : "with at most 6 decimals",
+                   text);
 }
 
 static ctr_status read_facts(struct lc_ctx *ctx, const ctr_classify_options *o,

@@ -4,11 +4,10 @@
 #include "codec/tree.h"
 #include "codec/xml_read.h"
 #include "codec/xml_write.h"
-#include "codec/yaml_scalar.h"
 
 enum state { SCALAR, LIST, MAP };
 
-enum { DEPTH = 64 }; /* what the XML reader allows */
+enum { DEPTH = 64 /* what the XML reader allows */, WRITE_DEPTH = 16 /* and the writer */ };
 
 struct frame {
     enum state state;
@@ -80,13 +79,15 @@ static ctr_status settle(struct reading *r, struct frame *parent, bool item)
 
 static ctr_status copy(struct reading *r, struct lc_str from, struct lc_str *to)
 {
+    if (!from.len) {
+        *to = LC_STR("");
+        return CTR_OK;
+    }
     char *at = lc_tree_text(&r->tree, from.len);
     if (!at) {
         return CTR_E_NOMEM;
     }
-    if (from.len) {
-        memcpy(at, from.ptr, from.len);
-    }
+    memcpy(at, from.ptr, from.len);
     lc_tree_text_used(&r->tree, at, from.len);
     *to = lc_str_n(at, from.len);
     return CTR_OK;
@@ -148,6 +149,46 @@ static ctr_status on_text(void *user, struct lc_str text)
     return r->text.status == CTR_OK ? CTR_OK : lc_nomem(r->ctx);
 }
 
+static size_t digits(struct lc_str text, size_t at)
+{
+    size_t n = 0;
+    while (at + n < text.len && text.ptr[at + n] >= '0' && text.ptr[at + n] <= '9') {
+        n++;
+    }
+    return n;
+}
+
+/* A number in the spelling of JSON: others stay text, so that nothing is spelled anew. */
+static bool is_number(struct lc_str text)
+{
+    size_t at = text.len && text.ptr[0] == '-';
+    size_t whole = digits(text, at);
+    if (!whole || (whole > 1 && text.ptr[at] == '0')) {
+        return false;
+    }
+    at += whole;
+    if (at < text.len && text.ptr[at] == '.') {
+        size_t part = digits(text, at + 1);
+        at += part ? part + 1 : 0;
+    }
+    if (at < text.len && (text.ptr[at] == 'e' || text.ptr[at] == 'E')) {
+        size_t sign = at + 1 < text.len && (text.ptr[at + 1] == '+' || text.ptr[at + 1] == '-');
+        size_t part = digits(text, at + 1 + sign);
+        at += part ? part + 1 + sign : 0;
+    }
+    struct lc_decimal d;
+    return at == text.len && lc_decimal_parse(text, &d);
+}
+
+static enum lc_value_kind kind_of(struct lc_str text, bool null)
+{
+    return null                        ? LC_NULL
+           : lc_str_is(text, "true")  ? LC_TRUE
+           : lc_str_is(text, "false") ? LC_FALSE
+           : is_number(text)           ? LC_NUMBER
+                                       : LC_STRING;
+}
+
 static ctr_status on_end(void *user, struct lc_str name)
 {
     struct reading *r = user;
@@ -162,14 +203,19 @@ static ctr_status on_end(void *user, struct lc_str name)
     }
     LC_TRY(copy(r, text, &text));
     lc_buf_clear(&r->text);
-    return lc_yaml_scalar(&r->tree, text, true, NULL, frame.offset, lc_tree_slot(&r->tree));
+    enum lc_value_kind kind = kind_of(text, frame.null);
+    if (kind == LC_NUMBER || kind == LC_STRING) {
+        lc_tree_set_text(&r->tree, kind, frame.offset, text);
+    } else {
+        lc_tree_set(&r->tree, kind, frame.offset);
+    }
+    return CTR_OK;
 }
 
-static ctr_status read_all(struct reading *r, struct lc_str text,
-                           const struct lc_read_options *options)
+static ctr_status read_all(struct reading *r, struct lc_str text)
 {
     const struct lc_xml_handler handler = {on_start, on_text, on_end, r};
-    LC_TRY(lc_xml_reader_new(r->ctx, options ? options->file : NULL, &handler, &r->reader));
+    LC_TRY(lc_xml_reader_new(r->ctx, r->tree.doc->file, &handler, &r->reader));
     ctr_status status = lc_xml_feed(r->reader, text.ptr, text.len);
     status = status == CTR_OK ? lc_xml_finish(r->reader) : status;
     lc_xml_reader_free(r->reader);
@@ -184,7 +230,7 @@ ctr_status lc_xml_value_read(struct lc_ctx *ctx, struct lc_str text,
     lc_buf_init(&r.text, &ctx->alloc, SIZE_MAX / 2);
     ctr_status status = lc_tree_begin(&r.tree, ctx, text, options, doc);
     if (status == CTR_OK) {
-        status = read_all(&r, text, options);
+        status = read_all(&r, text);
     }
     lc_buf_free(&r.text);
     return lc_tree_end(&r.tree, status);
@@ -206,6 +252,17 @@ static bool is_xml_name(struct lc_str key)
 
 static ctr_status write_node(struct lc_xml_writer *w, const struct lc_value *v);
 
+/* The writer takes these for mistakes of the program; here they are the document's. */
+static ctr_status check_room(struct lc_xml_writer *w)
+{
+    return w->depth < WRITE_DEPTH
+               ? CTR_OK
+               : lc_fail(w->ctx, CTR_E_INPUT,
+                         "the document is nested more than %d levels deep, which its XML form "
+                         "cannot be",
+                         (int)WRITE_DEPTH);
+}
+
 static ctr_status write_member(struct lc_xml_writer *w, const struct lc_member *m)
 {
     const char *key = lc_dup(w->ctx, m->key);
@@ -213,6 +270,11 @@ static ctr_status write_member(struct lc_xml_writer *w, const struct lc_member *
         return CTR_E_NOMEM;
     }
     bool plain = is_xml_name(m->key);
+    if (!plain && !lc_xml_legal(m->key)) {
+        return lc_fail(w->ctx, CTR_E_INPUT,
+                       "a name holds a character that XML cannot; write it as JSON");
+    }
+    LC_TRY(check_room(w));
     lc_xml_open(w, plain ? key : "entry");
     lc_xml_attr(w, "key", plain ? NULL : key);
     LC_TRY(write_node(w, &m->value));
@@ -244,6 +306,7 @@ static ctr_status write_node(struct lc_xml_writer *w, const struct lc_value *v)
         return write_scalar(w, v->text);
     case LC_ARRAY:
         for (uint32_t i = 0; i < v->items.count; i++) {
+            LC_TRY(check_room(w));
             lc_xml_open(w, "item");
             LC_TRY(write_node(w, &v->items.at[i]));
             lc_xml_close(w);
@@ -265,6 +328,9 @@ ctr_status lc_xml_value_write(struct lc_ctx *ctx, const struct lc_value *value, 
                               void *user)
 {
     struct lc_xml_writer w;
+    if (value->kind != LC_OBJECT) {
+        return lc_fail(ctx, CTR_E_INPUT, "only a map has an XML form");
+    }
     lc_xml_begin(&w, ctx, write, user);
     lc_xml_open(&w, root);
     lc_xml_attr(&w, "xmlns", ns);

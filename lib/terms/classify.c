@@ -95,6 +95,20 @@ static int64_t scaled(const struct judging *j, int64_t a, int64_t by, int64_t of
     return q > INT64_MAX || q < -INT64_MAX ? LC_TERM_ABSENT : (int64_t)q;
 }
 
+/* An amount in one currency is no percentage of a base in another. */
+static ctr_status check_currency(struct judging *j)
+{
+    const char *ours = j->change->impact.currency;
+    struct lc_str base = lc_text(lc_get(j->master->incentives, "currency"));
+    if (!ours || !base.len || lc_str_eq_nocase(lc_str(ours), lc_str_trim(base))) {
+        return CTR_OK;
+    }
+    return lc_terms_fail(j->ctx, &j->change->terms, "/impact_analysis/currency",
+                         "is '%.40s', and the master's incentives are in '%.*s'; give the amount "
+                         "in that, or a percentage",
+                         ours, (int)(base.len < 40 ? base.len : 40), base.ptr);
+}
+
 /* Percent of the base, either as it stands or out of the amount. */
 static ctr_status budget_value(struct judging *j, int64_t *out)
 {
@@ -112,6 +126,7 @@ static ctr_status budget_value(struct judging *j, int64_t *out)
     if (!known(j->facts->base)) {
         return CTR_OK;
     }
+    LC_TRY(check_currency(j));
     if (j->facts->base <= 0) {
         return warning(j, "the base of the budget is not above zero, so that no percentage can be "
                           "taken of it");

@@ -101,11 +101,19 @@ static ctr_status open_xml(struct lc_ctx *ctx, struct lc_str text,
                        (int)root.len, root.ptr, row ? row->root : "master, sow or change");
 }
 
+bool lc_terms_is_xml(struct lc_str text)
+{
+    struct lc_str mark = LC_STR("\xEF\xBB\xBF");
+    size_t skip = lc_str_starts(text, mark) ? mark.len : 0;
+    text = skip ? lc_str_n(text.ptr + skip, text.len - skip) : text;
+    return lc_str_starts(lc_str_trim(text), LC_STR("<"));
+}
+
 ctr_status lc_terms_open(struct lc_ctx *ctx, struct lc_str text, const char *file,
                          ctr_terms_kind *kind, struct lc_doc *doc)
 {
     const struct lc_read_options options = {.file = file};
-    if (lc_str_starts(lc_str_trim(text), LC_STR("<"))) {
+    if (lc_terms_is_xml(text)) {
         return open_xml(ctx, text, &options, kind, doc);
     }
     LC_TRY(lc_doc_read(ctx, text, &options, doc));

@@ -47,6 +47,8 @@ struct ctr_lint_report {
 extern const struct lc_word lc_words_terms_kind[];
 extern const struct lc_shape lc_shape_terms, lc_shape_lint_report;
 
+/* Whether the bytes are of the XML form, a byte order mark apart. */
+bool lc_terms_is_xml(struct lc_str text);
 /* Read bytes in any of the three forms; *kind AUTO is found out, from the root element or the
  * sections. */
 ctr_status lc_terms_open(struct lc_ctx *ctx, struct lc_str text, const char *file,

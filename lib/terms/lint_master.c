@@ -24,7 +24,7 @@ static bool is_party(const struct lc_master *m, const char *id)
 static const char *right_path(struct lc_linter *l, const struct lc_decision_right *r)
 {
     const char *word = lc_word_name(lc_words_right_class, r->right_class);
-    return lc_format(l->ctx, "/governance/decision_rights/%s,%s", r->area, word);
+    return lc_terms_path(l->ctx, "/governance/decision_rights", r->area, word);
 }
 
 static ctr_status approver(struct lc_linter *l, const struct lc_master *m,
@@ -122,7 +122,7 @@ static ctr_status policies(struct lc_linter *l, const struct lc_governance *g)
         if (!told) {
             const char *id = g->policies[i].id;
             LC_TRY(lc_lint_add(l, LC_LINT_ESCALATION_EMPTY,
-                               lc_format(l->ctx, "/governance/escalation_policies/%s", id),
+                               lc_terms_path(l->ctx, "/governance/escalation_policies", id, NULL),
                                "tells nobody"));
         }
     }
@@ -179,10 +179,9 @@ static ctr_status goals(struct lc_linter *l, const struct lc_master *m)
 {
     for (size_t i = 0; i < m->vision.criterion_count; i++) {
         const struct lc_criterion *c = &m->vision.criteria[i];
-        LC_TRY(lc_lint_measure(l,
-                               lc_format(l->ctx, "/vision/success_criteria/%s%s%s/target", c->metric,
-                                         c->id ? "," : "", c->id ? c->id : ""),
-                               c->target));
+        const char *path = lc_terms_path(l->ctx, "/vision/success_criteria", c->metric, c->id);
+        path = path ? lc_format(l->ctx, "%s/target", path) : NULL;
+        LC_TRY(lc_lint_measure(l, path, c->target));
     }
     for (size_t i = 0; i < m->slo_count; i++) {
         if (!set(m->slos[i].goal_hours)) {

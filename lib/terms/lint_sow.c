@@ -56,7 +56,7 @@ ctr_status lc_lint_sow(struct lc_linter *l, const struct lc_sow *sow)
     LC_TRY(criteria(l, sow));
     LC_TRY(hypothesis(l, &sow->hypothesis));
     for (size_t i = 0; i < sow->kpi_count; i++) {
-        LC_TRY(lc_lint_measure(l, lc_format(l->ctx, "/kpis/%s", sow->kpis[i].metric),
+        LC_TRY(lc_lint_measure(l, lc_terms_path(l->ctx, "/kpis", sow->kpis[i].metric, NULL),
                                sow->kpis[i].target));
     }
     for (size_t i = 0; i < sow->slice_count; i++) {
@@ -112,7 +112,7 @@ static ctr_status itself(struct lc_linter *l, const struct lc_change_request *c)
         for (size_t k = 0; k < lists[i].count; k++) {
             if (strcmp(lists[i].items[k], c->id) == 0) {
                 LC_TRY(lc_lint_add(l, LC_LINT_CHANGE_NEEDS_ITSELF,
-                                   lc_format(l->ctx, "%s/%s", lists[i].path, c->id),
+                                   lc_terms_path(l->ctx, lists[i].path, c->id, NULL),
                                    "names the change itself"));
             }
         }

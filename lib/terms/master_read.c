@@ -16,8 +16,8 @@ static ctr_status settle_rights(struct lc_ctx *ctx, struct lc_master *m)
 {
     for (size_t i = 0; i < m->governance.right_count; i++) {
         struct lc_decision_right *r = &m->governance.rights[i];
-        const char *path = lc_format(ctx, "/governance/decision_rights/%s,%s", r->area,
-                                     lc_word_name(lc_words_right_class, r->right_class));
+        const char *path = lc_terms_path(ctx, "/governance/decision_rights", r->area,
+                                         lc_word_name(lc_words_right_class, r->right_class));
         if (!path) {
             return CTR_E_NOMEM;
         }

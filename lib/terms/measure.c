@@ -24,13 +24,49 @@ static bool is_letter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
 }
 
+/* Start of the character that ends before `at`. */
+static size_t character_before(struct lc_str text, size_t at)
+{
+    do {
+        at--;
+    } while (at && ((unsigned char)text.ptr[at] & 0xC0) == 0x80);
+    return at;
+}
+
+/* Of what is not ASCII, Latin-1's signs and the blocks of punctuation and symbols are no letters:
+ * no-break spaces, currencies, "less or equal". */
+static bool sign_at(struct lc_str text, size_t at, size_t end)
+{
+    unsigned char first = (unsigned char)text.ptr[at];
+    unsigned char second = end > at + 1 ? (unsigned char)text.ptr[at + 1] : 0;
+    return first == 0xC2 || (first == 0xE2 && second >= 0x80 && second < 0xB0);
+}
+
+static bool is_blank(struct lc_str text, size_t at, size_t end)
+{
+    struct lc_str c = lc_str_n(text.ptr + at, end - at);
+    return lc_str_is(c, " ") || lc_str_is(c, "\xC2\xA0") || lc_str_is(c, "\xE2\x80\xAF");
+}
+
+static bool ends_word(struct lc_str text, size_t at)
+{
+    if (!at) {
+        return true;
+    }
+    size_t start = character_before(text, at);
+    char before = text.ptr[start];
+    if ((unsigned char)before >= 0x80) {
+        return sign_at(text, start, at);
+    }
+    return !is_letter(before) && !is_digit(before) && before != '_' && before != '.';
+}
+
 /* A number at *at: digits with one point, a sign before them. Not inside a word ("AC1", "v2"). */
 static bool number_at(struct lc_str text, size_t at, struct lc_str *number)
 {
     size_t end = at;
     bool point = false;
-    char before = at ? text.ptr[at - 1] : ' ';
-    if (is_letter(before) || is_digit(before) || before == '_' || before == '.') {
+    if (!ends_word(text, at)) {
         return false;
     }
     end += text.ptr[end] == '+' || text.ptr[end] == '-';
@@ -60,8 +96,8 @@ static bool next_number(struct lc_str text, size_t *at, struct lc_str *number)
 /* The comparator that ends right before `at`, blanks apart. */
 static enum lc_comparator comparator_before(struct lc_str text, size_t at)
 {
-    while (at && text.ptr[at - 1] == ' ') {
-        at--;
+    while (at && is_blank(text, character_before(text, at), at)) {
+        at = character_before(text, at);
     }
     for (size_t i = 0; i < sizeof comparators / sizeof comparators[0]; i++) {
         struct lc_str sign = lc_str(comparators[i].text);
@@ -78,8 +114,11 @@ static struct lc_str unit_behind(struct lc_str text, size_t at)
     if (at < text.len && text.ptr[at] == '%') {
         return lc_str_n(text.ptr + at, 1);
     }
-    while (at < text.len && text.ptr[at] == ' ') {
-        at++;
+    for (size_t n = 1; at + n <= text.len && n <= 3; n++) {
+        if (is_blank(text, at, at + n)) {
+            at += n;
+            n = 0;
+        }
     }
     size_t end = at;
     while (end < text.len && (is_letter(text.ptr[end]) || text.ptr[end] == '/' ||

@@ -3,9 +3,11 @@
  * a change of it means. One description serves reading into a struct, `--effective`, comparing two
  * editions, JSON Schema, XSD and the documentation page.
  *
- * Text is taken from any scalar as it was written; numbers, dates and truths from strings as well,
- * so that XML, where all is text, and YAML mean the same. A list may be written as its only
- * element; a record that has a `shorthand` term may be written as that term alone.
+ * Text is taken from any scalar as it was written, without the blanks around it; numbers, dates and
+ * truths from strings as well, so that XML, where all is text, and YAML mean the same. Null and a
+ * text of nothing are as if the term were not there; of a list, a text of nothing is the empty one.
+ * A list may be written as its only element; a record that has a `shorthand` term may be written as
+ * that term alone.
  */
 #ifndef LC_TERMS_RECORD_H
 #define LC_TERMS_RECORD_H
@@ -76,20 +78,24 @@ struct lc_term_pair {
     int64_t value; /* FIXED */
 };
 
-/* One term of a document as it holds: given, or by default. */
+/* One term of a document as it holds: given, or by default. Its path goes through names and ids, not
+ * numbers, so that it stays when others come and go; each name is escaped as in a JSON pointer, a
+ * very long one is cut. */
 struct lc_term_point {
-    const char *path;  /* "/governance/decision_rights/scope/sla_days" */
+    const char *path;  /* "/governance/decision_rights/scope,any/sla_days" */
     const char *value; /* as text; "" where being there is all */
     const struct lc_term *term;
-    uint32_t place; /* in the source: of the value, or of what it is missing in */
-    bool given;     /* false: by default */
+    const struct lc_value *node; /* in the source; NULL: by default */
+    uint32_t place;              /* of the value, or of what it is missing in */
+    bool given;                  /* false: by default */
 };
 
 /* A key without a term. */
 struct lc_term_stray {
     const char *path;
     const char *nearest; /* key that may have been meant; NULL = none is near */
-    uint32_t place;
+    const struct lc_value *node;
+    uint32_t place; /* of the key */
 };
 
 /* What was read besides the struct. */
@@ -112,9 +118,13 @@ ctr_status lc_terms_read(struct lc_ctx *ctx, struct lc_doc *doc, const struct lc
                          const struct lc_term_record *record, void *body, struct lc_terms *out);
 /* The point with that path, NULL if there is none. */
 const struct lc_term_point *lc_terms_find(const struct lc_terms *terms, const char *path);
+/* Path of an element of the list at `above`, by its one or two ids (`second` may be NULL), in scratch
+ * memory; NULL with NOMEM recorded. */
+const char *lc_terms_path(struct lc_ctx *ctx, const char *above, const char *first,
+                          const char *second);
 /* Where that path stands in the source, or, where it does not, what is nearest above it. */
 uint32_t lc_terms_place(const struct lc_terms *terms, const char *path);
-/* Record INPUT at that place. */
+/* Record INPUT at that place; NOMEM if path is NULL. */
 ctr_status lc_terms_fail(struct lc_ctx *ctx, const struct lc_terms *terms, const char *path,
                          const char *format, ...) __attribute__((format(printf, 4, 5)));
 

@@ -158,8 +158,8 @@ ctr_status lc_sow_read(struct lc_ctx *ctx, struct lc_doc *doc, struct lc_sow *ou
     }
     for (size_t i = 0; i < out->dependency_count; i++) {
         if (strcmp(out->dependencies[i], out->id) == 0) {
-            const char *path = lc_format(ctx, "/dependencies/%s", out->id);
-            return path ? lc_terms_fail(ctx, &out->terms, path, "depends on itself") : CTR_E_NOMEM;
+            const char *path = lc_terms_path(ctx, "/dependencies", out->id, NULL);
+            return lc_terms_fail(ctx, &out->terms, path, "depends on itself");
         }
     }
     return CTR_OK;
