@@ -33,6 +33,7 @@ enum opt {
     OPT_AFTER,
     OPT_ALL,
     OPT_AS,
+    OPT_BACKLOG,
     OPT_BASE,
     OPT_BREAKING,
     OPT_CONSUMER,

@@ -95,6 +95,63 @@ static int run_schema(struct cli *cli)
                      ctr_terms_schema(kind_of(cli), form, out_write, &cli->out, &cli->err));
 }
 
+/* ---- statements of work ---- */
+
+static int rank(struct reading *r)
+{
+    struct cli *cli = r->cli;
+    ctr_ranking *ranking = NULL;
+    ctr_status st = ctr_sow_rank(&r->source, &r->options, &ranking, &cli->err);
+    if (st != CTR_OK) {
+        return cli_failed(cli, st, NULL);
+    }
+    int code = SHOW(cli, ctr_ranking, ranking);
+    ctr_ranking_free(ranking);
+    return code;
+}
+
+static int run_rank(struct cli *cli)
+{
+    struct reading r;
+    int code = open_file(cli, cli_arg(cli, 0), &r);
+    code = code ? code : rank(&r);
+    cli_input_free(&r.input);
+    return code;
+}
+
+static int volatility(struct reading *r, const ctr_source *backlog)
+{
+    struct cli *cli = r->cli;
+    ctr_volatility *v = NULL;
+    ctr_status st = ctr_sow_volatility(&r->source, backlog, &r->options, &v, &cli->err);
+    if (st != CTR_OK) {
+        return cli_failed(cli, st, NULL);
+    }
+    int code = SHOW(cli, ctr_volatility, v);
+    bool computable = ctr_volatility_computable(v);
+    ctr_volatility_free(v);
+    return code ? code : !computable;
+}
+
+static int run_volatility(struct cli *cli)
+{
+    struct reading sow, items;
+    const char *file = cli_opt(cli, OPT_BACKLOG);
+    if (file && strcmp(file, "-") == 0 && strcmp(cli_arg(cli, 0), "-") == 0) {
+        return cli_usage(cli, "standard input can be one of the two, not both");
+    }
+    int code = open_file(cli, cli_arg(cli, 0), &sow);
+    if (code == 0 && !file) {
+        code = volatility(&sow, NULL);
+    } else if (code == 0) {
+        code = open_file(cli, file, &items);
+        code = code ? code : volatility(&sow, &items.source);
+        cli_input_free(&items.input);
+    }
+    cli_input_free(&sow.input);
+    return code;
+}
+
 /* ---- classify ---- */
 
 static int classify_options(struct cli *cli, ctr_classify_options *o)
@@ -226,6 +283,30 @@ const struct command cli_terms_commands[] = {
         .examples = "$ contracts sow xsd\n",
         .formats = FORMAT_XML,
         .run = run_schema,
+    },
+    {
+        .words = "sow rank",
+        .summary = "rank the value slices of a statement of work",
+        .about = "By expected outcome times confidence, by effort; of equal ones the first in the "
+                 "document comes first. What was realised is shown beside.",
+        .examples = "$ contracts sow rank sprint-07.yaml\n",
+        .args = FILE_ARG,
+        .options = {LIMITS},
+        .formats = FORMAT_TEXT | FORMAT_JSON,
+        .run = run_rank,
+    },
+    {
+        .words = "sow volatility",
+        .summary = "say how restless the scope of an iteration was",
+        .about = "The sizes of the items added, changed and removed after the first day and until "
+                 "the last, by the size of what was in the backlog on the first day; net growth is "
+                 "added less removed.\n\n"
+                 "Exit code 1 if it cannot be computed: no start date, nothing at the start.",
+        .examples = "$ contracts sow volatility sprint-07.yaml --backlog sprint-07.csv\n",
+        .args = FILE_ARG,
+        .options = {{OPT_BACKLOG, NULL}, LIMITS},
+        .formats = FORMAT_TEXT | FORMAT_JSON,
+        .run = run_volatility,
     },
     {
         .words = "change classify",

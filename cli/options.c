@@ -33,6 +33,8 @@ const struct option_row cli_options[] = {
     {OPT_ALL, "all", NULL, "all pages, not only one", 0},
     {OPT_AS, "as", "FORMAT",
      "language of the document: openapi, json-schema or opaque; default: found out", 0},
+    {OPT_BACKLOG, "backlog", "FILE",
+     "items instead of the document's own: CSV with a column 'id', or a list in JSON or YAML", 0},
     {OPT_BASE, "base", "DIR",
      "where files named by $ref are found; default: the directory of the document", 0},
     {OPT_BREAKING, "breaking", "N", "registered consumers that the change breaks; default 0", 0},

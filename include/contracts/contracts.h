@@ -30,6 +30,7 @@
 #include <contracts/error.h>
 #include <contracts/event.h>
 #include <contracts/exchange.h>
+#include <contracts/sow.h>
 #include <contracts/spec.h>
 #include <contracts/store.h>
 #include <contracts/terms.h>

@@ -11,6 +11,8 @@
 #include "report/verify.h"
 #include "terms/classify.h"
 #include "terms/document.h"
+#include "terms/rank.h"
+#include "terms/volatility.h"
 
 static const struct {
     const struct lc_shape *shape;
@@ -35,6 +37,8 @@ static const struct {
     {&lc_shape_terms, lc_text_terms},
     {&lc_shape_lint_report, lc_text_lint_report},
     {&lc_shape_classification, lc_text_classification},
+    {&lc_shape_ranking, lc_text_ranking},
+    {&lc_shape_volatility, lc_text_volatility},
 };
 
 static lc_text_fn text_of(const struct lc_shape *shape)

@@ -60,6 +60,8 @@ void lc_text_version(struct lc_text *t, const void *body);
 void lc_text_terms(struct lc_text *t, const void *body);
 void lc_text_lint_report(struct lc_text *t, const void *body);
 void lc_text_classification(struct lc_text *t, const void *body);
+void lc_text_ranking(struct lc_text *t, const void *body);
+void lc_text_volatility(struct lc_text *t, const void *body);
 void lc_text_version_list(struct lc_text *t, const void *body);
 void lc_text_evolution(struct lc_text *t, const void *body);
 void lc_text_summary(struct lc_text *t, const void *body);

@@ -51,10 +51,10 @@ enum lc_fixed_status lc_fixed_parse(struct lc_str text, int64_t *out)
     return LC_FIXED_OK;
 }
 
-char *lc_fixed_text(int64_t value, char out[LC_FIXED_TEXT])
+char *lc_fixed_wide_text(__int128 value, char out[LC_FIXED_WIDE])
 {
-    uint64_t size = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
-    int used = snprintf(out, LC_FIXED_TEXT, "%s%llu.%06llu", value < 0 ? "-" : "",
+    __int128 size = value < 0 ? -value : value;
+    int used = snprintf(out, LC_FIXED_WIDE, "%s%llu.%06llu", value < 0 ? "-" : "",
                         (unsigned long long)(size / LC_FIXED_ONE),
                         (unsigned long long)(size % LC_FIXED_ONE));
     while (used > 0 && out[used - 1] == '0') {
@@ -63,4 +63,17 @@ char *lc_fixed_text(int64_t value, char out[LC_FIXED_TEXT])
     used -= used > 0 && out[used - 1] == '.';
     out[used] = '\0';
     return out;
+}
+
+char *lc_fixed_text(int64_t value, char out[LC_FIXED_TEXT])
+{
+    char wide[LC_FIXED_WIDE];
+    snprintf(out, LC_FIXED_TEXT, "%.23s", lc_fixed_wide_text(value, wide));
+    return out;
+}
+
+__int128 lc_fixed_quotient(__int128 n, __int128 by)
+{
+    __int128 size = ((n < 0 ? -n : n) + by / 2) / by;
+    return n < 0 ? -size : size;
 }

@@ -2,6 +2,7 @@
 #include "terms/sow.h"
 
 #include "terms/term_rows.h"
+#include "terms/volatility.h"
 
 enum { MANY = 1000000000 };
 
@@ -93,8 +94,9 @@ static const struct lc_term backlog_terms[] = {
     LC_ROW(struct lc_backlog_item, "changed", DATE, 0, changed, TEXT, NULL, "day it last changed"),
     LC_ROW(struct lc_backlog_item, "removed", DATE, 0, removed, TEXT, NULL, "day it went out"),
 };
-static const struct lc_term_record backlog = LC_TERM_RECORD_OF(lc_backlog_item, "backlog item",
-                                                               backlog_terms, false);
+const struct lc_term_record lc_record_backlog_item = LC_TERM_RECORD_OF(lc_backlog_item,
+                                                                       "backlog item",
+                                                                       backlog_terms, false);
 
 static const struct lc_term slice_terms[] = {
     LC_ROW(struct lc_slice, "id", NAME, LC_TERM_REQUIRED | LC_TERM_ID, id, DUTY, NULL,
@@ -129,7 +131,8 @@ static const struct lc_term sow_terms[] = {
     LC_ROW_RECORD(struct lc_sow, "links", links, &links, "what it belongs to"),
     LC_ROW_TEXTS(struct lc_sow, "dependencies", dependencies, dependency_count, DUTY,
                  "ids of the SOWs that have to be done before"),
-    LC_ROW_RECORDS(struct lc_sow, "backlog", backlog, backlog_count, &backlog, DUTY,
+    LC_ROW_RECORDS(struct lc_sow, "backlog", backlog, backlog_count, &lc_record_backlog_item,
+                   DUTY,
                    "the work in items"),
     LC_ROW_RECORDS(struct lc_sow, "slices", slices, slice_count, &slice, DUTY,
                    "the work in slices of value"),
@@ -162,5 +165,5 @@ ctr_status lc_sow_read(struct lc_ctx *ctx, struct lc_doc *doc, struct lc_sow *ou
             return lc_terms_fail(ctx, &out->terms, path, "depends on itself");
         }
     }
-    return CTR_OK;
+    return lc_backlog_check(ctx, &out->terms, out->backlog, out->backlog_count);
 }

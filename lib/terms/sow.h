@@ -79,7 +79,7 @@ struct lc_sow {
     struct lc_terms terms;
 };
 
-extern const struct lc_term_record lc_record_sow;
+extern const struct lc_term_record lc_record_sow, lc_record_backlog_item;
 
 /* Read a SOW, defaults filled in, dates in order. */
 ctr_status lc_sow_read(struct lc_ctx *ctx, struct lc_doc *doc, struct lc_sow *out);
