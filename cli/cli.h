@@ -70,6 +70,7 @@ enum opt {
     OPT_REASON,
     OPT_REPLAY,
     OPT_ROLE,
+    OPT_RULE,
     OPT_STATE,
     OPT_SUNSET,
     OPT_TARGET,

@@ -78,6 +78,7 @@ const struct option_row cli_options[] = {
     {OPT_REASON, "reason", "TEXT", "why; recorded in the journal", 0},
     {OPT_REPLAY, "replay", NULL, "also rebuild the state from the events and compare", 0},
     {OPT_ROLE, "role", "ROLE", "role of the consumer", 0},
+    {OPT_RULE, "rule", "FILE", "the share rule, JSON or YAML; - is standard input", 0},
     {OPT_STATE, "state", "STATE",
      "only this state of the version shown: draft, active, deprecated or retired", 0},
     {OPT_SUNSET, "sunset", "DATE", "when it stops being served: a date or RFC 3339 time", 0},

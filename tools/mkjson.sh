@@ -50,6 +50,12 @@ ctr_info|Facts about a store|init, store info
 ctr_import_report|What an import did|import
 ctr_batch_result|What became of a batch|
 lc_batch_row|An item of a batch|
+ctr_share|A share|share
+lc_share_line|A line of a share|
+lc_share_distance|A distance|
+lc_share_part|A part of a share|
+ctr_share_findings|What is wrong with a share rule|share lint
+lc_share_finding|A finding about a share rule|
 ctr_outline|What a document promises|validate
 ctr_rules|The rules|rules
 ctr_rule|A rule|rules ID'

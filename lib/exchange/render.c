@@ -13,6 +13,7 @@
 #include "terms/document.h"
 #include "terms/rank.h"
 #include "terms/volatility.h"
+#include "terms/share.h"
 
 static const struct {
     const struct lc_shape *shape;
@@ -39,6 +40,8 @@ static const struct {
     {&lc_shape_classification, lc_text_classification},
     {&lc_shape_ranking, lc_text_ranking},
     {&lc_shape_volatility, lc_text_volatility},
+    {&lc_shape_share, lc_text_share},
+    {&lc_shape_share_findings, lc_text_share_findings},
 };
 
 static lc_text_fn text_of(const struct lc_shape *shape)

@@ -77,5 +77,7 @@ void lc_text_info(struct lc_text *t, const void *body);
 void lc_text_report(struct lc_text *t, const void *body);
 void lc_text_import_report(struct lc_text *t, const void *body);
 void lc_text_batch_result(struct lc_text *t, const void *body);
+void lc_text_share(struct lc_text *t, const void *body);
+void lc_text_share_findings(struct lc_text *t, const void *body);
 
 #endif
