@@ -33,6 +33,8 @@ RENDER_OF(diff)
 RENDER_OF(outline)
 RENDER_OF(rules)
 RENDER_OF(batch_result)
+RENDER_OF(share)
+RENDER_OF(share_findings)
 
 static void free_document(void *result)
 {
@@ -57,6 +59,8 @@ static const struct {
     [CTRGO_OUTLINE] = {render_outline, free_outline},
     [CTRGO_RULES] = {render_rules, free_rules},
     [CTRGO_BATCH_RESULT] = {render_batch_result, free_batch_result},
+    [CTRGO_SHARE] = {render_share, free_share},
+    [CTRGO_SHARE_FINDINGS] = {render_share_findings, free_share_findings},
     [CTRGO_DOCUMENT] = {NULL, free_document},
 };
 
@@ -228,6 +232,24 @@ ctr_status ctrgo_outline(const ctrgo_source *source, const char *data, size_t si
     ctr_source s = source_of(source, data, size);
     progress_of(options, user);
     return ctr_outline_read(&s, options, out, err);
+}
+
+ctr_status ctrgo_share_rule(const ctrgo_source *source, const char *data, size_t size,
+                            ctr_diff_options *options, uintptr_t user, ctr_share_rule **out,
+                            ctr_error **err)
+{
+    ctr_source s = source_of(source, data, size);
+    progress_of(options, user);
+    return ctr_share_rule_read(&s, options, out, err);
+}
+
+ctr_status ctrgo_share_lint(const ctrgo_source *source, const char *data, size_t size,
+                            ctr_diff_options *options, uintptr_t user, ctr_share_findings **out,
+                            ctr_error **err)
+{
+    ctr_source s = source_of(source, data, size);
+    progress_of(options, user);
+    return ctr_share_lint(&s, options, out, err);
 }
 
 ctr_status ctrgo_export(ctr_store *store, const ctr_export_options *options, uintptr_t user,

@@ -26,6 +26,8 @@ enum ctrgo_kind {
     CTRGO_OUTLINE,
     CTRGO_RULES,
     CTRGO_BATCH_RESULT,
+    CTRGO_SHARE,
+    CTRGO_SHARE_FINDINGS,
     CTRGO_DOCUMENT /* has no JSON */
 };
 
@@ -67,6 +69,13 @@ ctr_status ctrgo_diff(const ctrgo_source *older, const char *old_data, size_t ol
 ctr_status ctrgo_outline(const ctrgo_source *source, const char *data, size_t size,
                          ctr_diff_options *options, uintptr_t user, ctr_outline **out,
                          ctr_error **err);
+
+ctr_status ctrgo_share_rule(const ctrgo_source *source, const char *data, size_t size,
+                            ctr_diff_options *options, uintptr_t user, ctr_share_rule **out,
+                            ctr_error **err);
+ctr_status ctrgo_share_lint(const ctrgo_source *source, const char *data, size_t size,
+                            ctr_diff_options *options, uintptr_t user, ctr_share_findings **out,
+                            ctr_error **err);
 
 ctr_status ctrgo_export(ctr_store *store, const ctr_export_options *options, uintptr_t user,
                         ctr_error **err);

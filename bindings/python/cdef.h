@@ -501,6 +501,86 @@ ctr_exchange_form ctr_import_report_form(const ctr_import_report *report);
 int ctr_import_report_dry_run(const ctr_import_report *report);
 ctr_status ctr_import_report_render(const ctr_import_report *report, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
 void ctr_import_report_free(ctr_import_report *report);
+int ctr_money_exponent(const char *currency);
+int ctr_money_parse(const char *text, int exponent, int64_t *minor);
+int ctr_money_print(int64_t minor, int exponent, char *out, size_t size);
+typedef enum ctr_share_model {
+    CTR_SHARE_BANDED = 1,
+    CTR_SHARE_TARGET_COST = 2,
+    CTR_SHARE_FPIF = 3,
+    CTR_SHARE_CPIF = 4,
+    CTR_SHARE_TIME_MATERIAL = 5,
+    CTR_SHARE_FIXED_ITERATION = 6,
+    CTR_SHARE_FPIF_PTA = 7,
+    CTR_SHARE_CPIF_STRUCTURE = 8,
+    CTR_SHARE_TARGET_ADJUST = 9,
+    CTR_SHARE_CE_QUOTATION = 10,
+    CTR_SHARE_ALLOC_IN_ORDER = 11,
+    CTR_SHARE_LARGEST_REMAINDER = 12,
+    CTR_SHARE_FORCE_INT32 = 0x7fffffff
+} ctr_share_model;
+const char *ctr_share_model_name(ctr_share_model model);
+typedef struct ctr_share_rule ctr_share_rule;
+ctr_status ctr_share_rule_read(const ctr_source *source, const ctr_diff_options *options, ctr_share_rule **out, ctr_error **err);
+ctr_share_model ctr_share_rule_model(const ctr_share_rule *rule);
+const char *ctr_share_rule_currency(const ctr_share_rule *rule);
+int ctr_share_rule_exponent(const ctr_share_rule *rule);
+void ctr_share_rule_free(ctr_share_rule *rule);
+#define CTR_SHARE_GIVEN_TARGET ...
+#define CTR_SHARE_GIVEN_COST ...
+uint32_t ctr_share_given_target(void);
+uint32_t ctr_share_given_cost(void);
+typedef struct ctr_share_input {
+    uint32_t struct_size;
+    uint32_t given;
+    int64_t target;
+    int64_t cost;
+} ctr_share_input;
+void ctr_share_input_init(ctr_share_input *input, size_t size);
+typedef struct ctr_share ctr_share;
+ctr_status ctr_share_compute(const ctr_share_rule *rule, const ctr_share_input *input, const ctr_diff_options *options, ctr_share **out, ctr_error **err);
+ctr_share_model ctr_share_get_model(const ctr_share *share);
+int ctr_share_computable(const ctr_share *share);
+size_t ctr_share_reasons(const ctr_share *share);
+const char *ctr_share_reason(const ctr_share *share, size_t index);
+const char *ctr_share_value(const ctr_share *share, const char *name);
+int ctr_share_minor(const ctr_share *share, const char *name, int64_t *minor);
+size_t ctr_share_participants(const ctr_share *share);
+const char *ctr_share_participant(const ctr_share *share, size_t index);
+size_t ctr_share_basis_count(const ctr_share *share);
+const char *ctr_share_basis(const ctr_share *share, size_t index);
+size_t ctr_share_warnings(const ctr_share *share);
+const char *ctr_share_warning(const ctr_share *share, size_t index);
+ctr_status ctr_share_render(const ctr_share *share, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_share_free(ctr_share *share);
+typedef struct ctr_share_amounts {
+    uint32_t struct_size;
+    uint32_t limited;
+    int64_t contractor_share;
+    int64_t client_share;
+    int64_t contractor_paid;
+    int64_t profit;
+    int64_t marginal_rate;
+} ctr_share_amounts;
+void ctr_share_amounts_init(ctr_share_amounts *amounts, size_t size);
+ctr_status ctr_share_evaluate(const ctr_share_rule *rule, const ctr_share_input *input, ctr_share_amounts *out);
+typedef enum ctr_share_level {
+    CTR_SHARE_ERROR = 1,
+    CTR_SHARE_WARNING = 2,
+    CTR_SHARE_INFO = 3,
+    CTR_SHARE_LEVEL_FORCE_INT32 = 0x7fffffff
+} ctr_share_level;
+const char *ctr_share_level_name(ctr_share_level level);
+typedef struct ctr_share_findings ctr_share_findings;
+ctr_status ctr_share_lint(const ctr_source *source, const ctr_diff_options *options, ctr_share_findings **out, ctr_error **err);
+size_t ctr_share_findings_count(const ctr_share_findings *findings);
+const char *ctr_share_findings_id(const ctr_share_findings *findings, size_t index);
+ctr_share_level ctr_share_findings_level(const ctr_share_findings *findings, size_t index);
+const char *ctr_share_findings_message(const ctr_share_findings *findings, size_t index);
+const char *ctr_share_findings_field(const ctr_share_findings *findings, size_t index);
+int64_t ctr_share_findings_line(const ctr_share_findings *findings, size_t index);
+ctr_status ctr_share_findings_render(const ctr_share_findings *findings, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_share_findings_free(ctr_share_findings *findings);
 #define CTR_STORE_READONLY ...
 #define CTR_STORE_CREATE ...
 #define CTR_STORE_MEMORY ...

@@ -122,15 +122,16 @@ char *lc_money_print(int64_t minor, int exponent, char out[LC_MONEY_TEXT])
 bool lc_round(lc_wide n, lc_wide d, enum lc_rounding mode, int64_t *out)
 {
     bool negative = n < 0;
-    lc_wide size = negative ? -n : n;
-    lc_wide quotient = size / d;
-    lc_wide rest = size - quotient * d;
+    unsigned __int128 size = negative ? -(unsigned __int128)n : (unsigned __int128)n;
+    unsigned __int128 divisor = (unsigned __int128)d;
+    unsigned __int128 quotient = size / divisor;
+    unsigned __int128 rest = size - quotient * divisor;
 
-    if (quotient >= LC_MONEY_MOST) {
+    if (quotient >= (uint64_t)LC_MONEY_MOST) {
         return false;
     }
-    bool tie = rest == d - rest;
-    bool up = rest > d - rest || (tie && (mode == LC_HALF_AWAY || (quotient & 1)));
+    bool tie = rest == divisor - rest;
+    bool up = rest > divisor - rest || (tie && (mode == LC_HALF_AWAY || (quotient & 1)));
     if (up && mode != LC_TOWARD_ZERO) {
         quotient++;
     }

@@ -54,7 +54,7 @@ bool lc_share_limit(const struct ctr_share_rule *rule, enum lc_share_term term, 
 ctr_status lc_share_case(const struct ctr_share_rule *rule, int64_t target, int64_t cost,
                          struct lc_share_case *out)
 {
-    lc_wide part = (lc_wide)rule->terms[LC_TERM_FEE_PCT] * cost;
+    lc_wide part = (lc_wide)rule->terms[LC_TERM_FEE_PCT] * cost; /* 0: there is none */
     int64_t base = target;
     int64_t fee = 0;
 
@@ -62,7 +62,7 @@ ctr_status lc_share_case(const struct ctr_share_rule *rule, int64_t target, int6
         base = lc_share_has(rule, LC_TERM_ORIGINAL_TARGET) ? rule->terms[LC_TERM_ORIGINAL_TARGET]
                                                            : rule->terms[LC_TERM_TARGET];
     }
-    if (!lc_round(part, FINE, mode_of(rule), &fee) || !fits((lc_wide)cost + fee)) {
+    if ((part && !lc_round(part, FINE, mode_of(rule), &fee)) || !fits((lc_wide)cost + fee)) {
         return CTR_E_LIMIT;
     }
     int64_t compared = rule->fee_inside ? cost + fee : cost;
@@ -82,30 +82,36 @@ lc_wide lc_share_increment(const struct lc_share_band *band, int64_t base, int64
     return most(to - from, 0);
 }
 
-/* The share by the bands alone. */
-static lc_wide share_of(const struct lc_share_case *c)
+/*
+ * The share by the bands alone, and the rate of the band that the next unit of cost falls into. The
+ * bands lie side by side, so each limit is computed once, and those past the end not at all.
+ */
+static lc_wide share_of(const struct lc_share_case *c, int64_t *rate)
 {
-    int64_t low = c->cost < c->target ? c->cost : c->target;
-    int64_t high = c->cost < c->target ? c->target : c->cost;
+    const struct lc_share_band *band = c->rule->bands;
+    lc_wide cost = c->cost * FINE;
+    lc_wide target = c->target * FINE;
+    lc_wide from = least(cost, target);
+    lc_wide end = most(cost, target);
     lc_wide sum = 0;
+    bool rated = false;
 
-    for (size_t i = 0; i < c->rule->band_count; i++) {
-        const struct lc_share_band *band = &c->rule->bands[i];
-        sum += lc_share_increment(band, c->base, low, high) * band->rate;
+    for (;; band++) {
+        bool open = band->to == LC_RATIO_OPEN;
+        lc_wide to = open ? FARTHEST : (lc_wide)band->to * c->base;
+        if (!rated && to > cost) {
+            *rate = band->rate;
+            rated = true;
+        }
+        if (to > end) {
+            sum += (end - from) * band->rate;
+            return c->cost < c->target ? sum : -sum;
+        }
+        if (to > from) {
+            sum += (to - from) * band->rate;
+            from = to;
+        }
     }
-    return c->cost < c->target ? sum : -sum;
-}
-
-/* Rate of the band that the next unit of cost falls into. */
-static int64_t rate_at(const struct lc_share_case *c)
-{
-    const struct ctr_share_rule *rule = c->rule;
-    size_t i = 0;
-
-    while (i + 1 < rule->band_count && (lc_wide)rule->bands[i].to * c->base <= c->cost * FINE) {
-        i++;
-    }
-    return rule->bands[i].rate;
 }
 
 bool lc_share_cap(const struct lc_share_case *c, enum lc_share_term term, lc_wide *out)
@@ -127,16 +133,17 @@ static ctr_status banded(const struct lc_share_case *c, lc_wide share, struct lc
     lc_wide cap;
     lc_wide limited = share;
 
-    if (lc_share_cap(c, LC_TERM_GAIN_CAP, &cap) && share >= cap) {
+    if (lc_share_cap(c, LC_TERM_GAIN_CAP, &cap) && share > cap) {
         limited = cap;
-        out->marginal = share > cap ? 0 : out->marginal;
+        out->marginal = 0;
     }
     if (lc_share_cap(c, LC_TERM_PAIN_CAP, &cap) && -share >= cap) {
         limited = -cap;
         out->marginal = c->cost >= c->target ? 0 : out->marginal;
     }
     out->limited = limited != share;
-    if (!lc_round(limited, FINEST, mode_of(c->rule), &out->share)) {
+    out->share = out->unlimited;
+    if (out->limited && !lc_round(limited, FINEST, mode_of(c->rule), &out->share)) {
         return CTR_E_LIMIT;
     }
     lc_wide paid = (lc_wide)c->incurred + c->fee + out->share;
@@ -159,7 +166,7 @@ static ctr_status fpif(const struct lc_share_case *c, lc_wide share, struct lc_s
     }
     out->paid = (int64_t)price;
     out->share = (int64_t)(price - c->cost - fee);
-    return fits(price) && fits(price - c->cost - fee) ? CTR_OK : CTR_E_LIMIT;
+    return fits(price) ? CTR_OK : CTR_E_LIMIT;
 }
 
 static ctr_status cpif(const struct lc_share_case *c, lc_wide share, struct lc_share_figures *out)
@@ -189,10 +196,10 @@ static ctr_status cpif(const struct lc_share_case *c, lc_wide share, struct lc_s
 
 ctr_status lc_share_evaluate(const struct lc_share_case *c, struct lc_share_figures *out)
 {
-    lc_wide share = share_of(c);
     ctr_status status;
 
-    *out = (struct lc_share_figures){.marginal = rate_at(c)};
+    *out = (struct lc_share_figures){0};
+    lc_wide share = share_of(c, &out->marginal);
     if (!lc_round(share, FINEST, mode_of(c->rule), &out->unlimited)) {
         return CTR_E_LIMIT;
     }
@@ -238,15 +245,13 @@ static int64_t walk_rate(const struct walk *w, const struct lc_share_band *band)
 static bool walk_step(struct walk *w, int64_t rate, lc_wide from, lc_wide to, lc_wide *numerator)
 {
     lc_wide width = to > from ? to - from : from - to;
-    lc_wide needed = rate ? (w->want + rate - 1) / rate : width + 1;
 
     if (w->want == 0) {
         *numerator = from * LC_RATIO_ONE;
         return true;
     }
-    if (needed <= width) {
-        lc_wide at = from * rate + (to > from ? w->want : -w->want);
-        *numerator = at;
+    if (w->want <= width * rate) {
+        *numerator = from * rate + (to > from ? w->want : -w->want);
         return true;
     }
     w->want -= width * rate;

@@ -157,24 +157,25 @@ static void look_at_ceiling(struct lint *l)
     }
 }
 
-static void look_at_fee(struct lint *l, bool found, int64_t at, const char *field,
-                        enum lc_share_term term)
+static void look_at_fee(struct lint *l, int64_t at, const char *field, enum lc_share_term term)
 {
     bool above = at > l->c.target;
 
-    if (found) {
-        find(l, is_close(l, at) ? FEE_DEAD_ZONE : FEE_RANGE, field, l->r.at[term],
-             lc_format(l->r.ctx, "%s a cost of %s the fee no longer answers to cost",
-                       above ? "above" : "below", lc_share_money(l->r.ctx, l->r.rule, at)));
-    }
+    find(l, is_close(l, at) ? FEE_DEAD_ZONE : FEE_RANGE, field, l->r.at[term],
+         lc_format(l->r.ctx, "%s a cost of %s the fee no longer answers to cost",
+                   above ? "above" : "below", lc_share_money(l->r.ctx, l->r.rule, at)));
 }
 
 static void look_at_fees(struct lint *l)
 {
-    int64_t at = 0;
+    int64_t at;
 
-    look_at_fee(l, lc_share_rie_low(&l->c, &at), at, "max_fee", LC_TERM_MAX_FEE);
-    look_at_fee(l, lc_share_rie_high(&l->c, &at), at, "min_fee", LC_TERM_MIN_FEE);
+    if (lc_share_rie_low(&l->c, &at)) {
+        look_at_fee(l, at, "max_fee", LC_TERM_MAX_FEE);
+    }
+    if (lc_share_rie_high(&l->c, &at)) {
+        look_at_fee(l, at, "min_fee", LC_TERM_MIN_FEE);
+    }
 }
 
 static void look_at_the_rest(struct lint *l)

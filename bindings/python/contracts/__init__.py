@@ -18,6 +18,16 @@ from . import errors, results, words
 from ._base import CallOptions
 from ._batch import Batch
 from ._contracts import lib as _lib
+from ._share import (
+    Amount,
+    ShareAmounts,
+    ShareRule,
+    money_exponent,
+    money_parse,
+    money_print,
+    share,
+    share_lint,
+)
 from ._sources import Document, Source
 from ._spec import Cancel, diff, library_details, library_version, outline, rules
 from .errors import *  # noqa: F403
@@ -26,19 +36,27 @@ from .store import Migration, Store, open
 from .words import *  # noqa: F403
 
 __all__ = [
+    "Amount",
     "Batch",
     "CallOptions",
     "Cancel",
     "Document",
     "Migration",
+    "ShareAmounts",
+    "ShareRule",
     "Source",
     "Store",
     "diff",
     "library_details",
     "library_version",
+    "money_exponent",
+    "money_parse",
+    "money_print",
     "open",
     "outline",
     "rules",
+    "share",
+    "share_lint",
     *errors.__all__,
     *results.__all__,
     *words.__all__,

@@ -273,6 +273,8 @@ REPORT = Kind("report", results.Report.from_json)
 IMPORT_REPORT = Kind("import_report", results.ImportReport.from_json)
 DIFF = Kind("diff", results.Diff.from_json)
 OUTLINE = Kind("outline", results.Outline.from_json)
+SHARE = Kind("share", results.Share.from_json)
+SHARE_FINDINGS = Kind("share_findings", _items("findings", results.ShareFinding.from_json))
 RULES = Kind("rules", _items("rules", results.Rule.from_json))
 BATCH_RESULT = Kind("batch_result", _items("items", results.BatchItem.from_json))
 

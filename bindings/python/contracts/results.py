@@ -11,6 +11,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Any, Self, get_args, get_origin, get_type_hints
@@ -47,6 +48,11 @@ __all__ = [
     "Problem",
     "Report",
     "Rule",
+    "Share",
+    "ShareDistance",
+    "ShareFinding",
+    "ShareLine",
+    "SharePart",
     "Summary",
     "Version",
 ]
@@ -74,7 +80,7 @@ _READERS: dict[type, list[tuple[str, _Reader | None]]] = {}
 def _readers_of(cls: type[_Result]) -> list[tuple[str, _Reader | None]]:
     """Each member with the function that makes it from what JSON has; None = it is that."""
     hints = get_type_hints(cls)
-    return [(field.name, _reader_of(hints[field.name])) for field in fields(cls)]
+    return [(field.name.rstrip("_"), _reader_of(hints[field.name])) for field in fields(cls)]
 
 
 def _reader_of(hint: Any) -> _Reader | None:
@@ -89,6 +95,8 @@ def _reader_of(hint: Any) -> _Reader | None:
         return bool  # marks are left out where they are not set
     if hint is datetime:
         return datetime.fromisoformat
+    if hint is Decimal:
+        return Decimal
     if isinstance(hint, type) and issubclass(hint, _Result):
         return hint.from_json
     if isinstance(hint, type) and issubclass(hint, StrEnum):
@@ -374,3 +382,93 @@ class BatchItem(_Result):
 
     version: Version | None
     consumer: Consumer | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShareLine(_Result):
+    """What a band makes of the difference; ``to`` is None where the band has no end."""
+
+    from_: Decimal
+    to: Decimal | None
+    rate: Decimal
+    increment: Decimal
+    share: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class ShareDistance(_Result):
+    """Something that begins or ends at a cost, and how far that is from the cost of the answer."""
+
+    to: str
+    at: Decimal
+    distance: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class SharePart(_Result):
+    """A participant's part of the share."""
+
+    name: str | None
+    pct: Decimal
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Share(_Result):
+    """A share, or with ``computable`` False the ``reasons`` why there is none.
+
+    Amounts are in major units; a positive ``contractor_share`` is received, a negative one paid.
+    What a model does not have is None. ``basis`` tells step by step how the figures came about.
+    """
+
+    model: str
+    currency: str | None
+    computable: bool
+    reasons: tuple[str, ...]
+    target: Decimal | None
+    adjusted_target: Decimal | None
+    cost: Decimal | None
+    difference: Decimal | None
+    difference_to_share: Decimal | None
+    contractor_share: Decimal | None
+    client_share: Decimal | None
+    contractor_paid: Decimal | None
+    price: Decimal | None
+    target_price: Decimal | None
+    ceiling: Decimal | None
+    profit: Decimal | None
+    profit_formula: Decimal | None
+    margin: Decimal | None
+    fee: Decimal | None
+    fee_formula: Decimal | None
+    fee_change: Decimal | None
+    min_fee: Decimal | None
+    max_fee: Decimal | None
+    pta: Decimal | None
+    rie_low: Decimal | None
+    rie_high: Decimal | None
+    seller_share_under: Decimal | None
+    seller_share_over: Decimal | None
+    defined_cost: Decimal | None
+    total: Decimal | None
+    participants: tuple[Decimal, ...]
+    parties: tuple[SharePart, ...]
+    unallocated: Decimal | None
+    parts: list[int] | None = field(hash=False)
+    marginal_rate: Decimal | None
+    lines: tuple[ShareLine, ...]
+    distances: tuple[ShareDistance, ...]
+    rounding: str
+    basis: tuple[str, ...]
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShareFinding(_Result):
+    """What the linter of share rules found; ``level`` is error, warning or info."""
+
+    id: str
+    level: str
+    field: str
+    message: str
+    line: int

@@ -37,14 +37,17 @@ static void known_amounts_are_split(void **state)
         {LC_LARGEST_REMAINDER, 1, 5, {1, 1, 2, 1, 2}, {0, 0, 1, 0, 0}},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        int64_t parts[5];
-        int64_t rests[5];
+        int64_t parts[6];
+        int64_t rests[6];
+        parts[rows[i].count] = rests[rows[i].count] = 4711;
         lc_allocate(rows[i].how, rows[i].amount, rows[i].weights, rows[i].count, parts, rests);
         for (size_t k = 0; k < rows[i].count; k++) {
             if (parts[k] != rows[i].parts[k]) {
                 fail_msg("row %zu, part %zu: %lld", i, k, (long long)parts[k]);
             }
         }
+        assert_int_equal(parts[rows[i].count], 4711);
+        assert_int_equal(rests[rows[i].count], 4711);
     }
 }
 

@@ -4,9 +4,10 @@
  */
 #include "share_case.h"
 
-enum { ROUNDS = 4000, COSTS = 12 };
+enum { COSTS = 12 };
 
 static uint64_t seed;
+static int rounds = 4000; /* ROUNDS in the environment */
 
 static uint64_t next(void)
 {
@@ -298,6 +299,7 @@ static void too_large_figures_are_refused(void **state)
     assert_int_equal(lc_share_case(&b.rule, 1, LC_MONEY_MOST, &c), CTR_OK);
     assert_int_equal(lc_share_evaluate(&c, &f), CTR_OK);
     assert_int_equal(f.share, -(LC_MONEY_MOST / 2));
+    assert_int_equal(f.marginal, LC_RATIO_ONE / 2);
     case_close(&b);
     case_open(&b, "{\"model\":\"cpif\",\"currency\":\"JPY\",\"target_cost\":4611686018427387904,"
                   "\"target_fee\":0,\"seller_share\":0,\"min_fee\":0}");
@@ -312,6 +314,73 @@ static void too_large_figures_are_refused(void **state)
     c.cost = LC_MONEY_MOST;
     assert_int_equal(lc_share_evaluate(&c, &f), CTR_E_LIMIT);
     case_close(&b);
+}
+
+/* Where something ends exactly at an edge of the line. */
+static void ends_at_edges_are_found(void **state)
+{
+    (void)state;
+    struct bench b;
+    struct lc_share_case c;
+    struct lc_share_figures f;
+    int64_t at;
+    case_open(&b, "{\"model\":\"target_cost\",\"currency\":\"JPY\",\"target\":100,"
+                  "\"seller_share\":50,\"gain_cap\":50,\"pain_cap\":0}");
+    assert_int_equal(lc_share_case(&b.rule, 100, 100, &c), CTR_OK);
+    assert_true(lc_share_cap_at(&c, LC_TERM_GAIN_CAP, &at));
+    assert_int_equal(at, 0);
+    assert_true(lc_share_cap_at(&c, LC_TERM_PAIN_CAP, &at));
+    assert_int_equal(at, 100);
+    assert_int_equal(lc_share_evaluate(&c, &f), CTR_OK);
+    assert_int_equal(f.marginal, 0);
+    assert_int_equal(f.limited, 0);
+    case_close(&b);
+    case_open(&b, "{\"model\":\"fpif\",\"currency\":\"JPY\",\"target\":100,"
+                  "\"target_profit\":10,\"seller_share\":20,\"ceiling\":118}");
+    assert_int_equal(lc_share_case(&b.rule, 100, 110, &c), CTR_OK);
+    assert_int_equal(lc_share_evaluate(&c, &f), CTR_OK);
+    assert_int_equal(f.paid, 118);
+    assert_int_equal(f.limited, 0);
+    assert_int_equal(f.marginal, LC_RATIO_ONE);
+    case_close(&b);
+}
+
+/* What lies behind the bands in memory is none of them. */
+static void a_walk_ends_with_the_last_band(void **state)
+{
+    (void)state;
+    struct bench b;
+    struct lc_share_case c;
+    int64_t at;
+    const struct lc_share_band bands[] = {
+        {0, LC_RATIO_ONE, LC_RATIO_ONE, 0, 0},
+        {LC_RATIO_ONE, LC_RATIO_OPEN, LC_RATIO_ONE, 0, 0},
+        {LC_RATIO_ONE, LC_RATIO_OPEN, 0, 0, 0},
+    };
+    case_open(&b, "{\"model\":\"fpif\",\"currency\":\"JPY\",\"target\":100,"
+                  "\"target_profit\":10,\"seller_share\":100,\"ceiling\":118}");
+    b.rule.bands = bands;
+    assert_int_equal(lc_share_case(&b.rule, 100, 110, &c), CTR_OK);
+    assert_false(lc_share_pta(&c, &at));
+    case_close(&b);
+}
+
+static void targets_are_amounts(void **state)
+{
+    (void)state;
+    const int64_t changes[] = {-LC_MONEY_MOST, 1, LC_MONEY_MOST};
+    struct ctr_share_rule rule = {.changes = changes, .change_count = 1};
+    int64_t target;
+    assert_true(lc_share_target(&rule, &target));
+    assert_int_equal(target, -LC_MONEY_MOST);
+    rule.terms[LC_TERM_TARGET] = -1;
+    assert_false(lc_share_target(&rule, &target));
+    rule.changes++;
+    rule.change_count = 2;
+    assert_true(lc_share_target(&rule, &target));
+    assert_int_equal(target, LC_MONEY_MOST);
+    rule.terms[LC_TERM_TARGET] = 0;
+    assert_false(lc_share_target(&rule, &target));
 }
 
 /* ---- properties */
@@ -414,7 +483,7 @@ static bool model_rate_is(const struct model *m, int64_t cost, int64_t rate)
 static void a_share_is_what_the_model_says(void **state)
 {
     (void)state;
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int round = 0; round < rounds; round++) {
         struct sample s;
         sample_open(&s, "banded_share", "");
         for (int i = 0; i < COSTS; i++) {
@@ -438,7 +507,7 @@ static void a_share_is_what_the_model_says(void **state)
 static void shares_are_continuous_and_pay_is_monotone(void **state)
 {
     (void)state;
-    for (int round = 0; round < ROUNDS / 4; round++) {
+    for (int round = 0; round < rounds / 4; round++) {
         struct sample s;
         sample_open(&s, "banded_share", "");
         for (int i = 0; i < COSTS; i++) {
@@ -456,7 +525,7 @@ static void shares_are_continuous_and_pay_is_monotone(void **state)
 static void shares_scale(void **state)
 {
     (void)state;
-    for (int round = 0; round < ROUNDS / 4; round++) {
+    for (int round = 0; round < rounds / 4; round++) {
         struct sample s;
         struct lc_share_case c;
         struct lc_share_figures large;
@@ -481,7 +550,7 @@ static void shares_scale(void **state)
 static void splitting_a_band_changes_nothing(void **state)
 {
     (void)state;
-    for (int round = 0; round < ROUNDS / 4; round++) {
+    for (int round = 0; round < rounds / 4; round++) {
         struct sample s;
         sample_open(&s, "banded_share", "");
         struct ctr_share_rule split = s.bench.rule;
@@ -512,7 +581,7 @@ static void splitting_a_band_changes_nothing(void **state)
 static void interim_payments_add_up_to_the_final_share(void **state)
 {
     (void)state;
-    for (int round = 0; round < ROUNDS / 10; round++) {
+    for (int round = 0; round < rounds / 10; round++) {
         struct sample s;
         int64_t paid = 0;
         int64_t cost = 0;
@@ -551,10 +620,17 @@ static bool at_ceiling(const struct sample *s, int64_t cost, int64_t ceiling)
     return fraction_cmp(price, fraction_whole(ceiling)) >= 0;
 }
 
+static bool exceeds(const struct sample *s, int64_t cost, int64_t ceiling)
+{
+    int64_t fee = s->bench.rule.terms[LC_TERM_FEE];
+    struct fraction price = fraction_add(model_share(&s->model, cost), fraction_whole(cost + fee));
+    return fraction_cmp(price, fraction_whole(ceiling)) > 0;
+}
+
 static void a_price_stops_at_the_ceiling_from_the_pta_on(void **state)
 {
     (void)state;
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int round = 0; round < rounds; round++) {
         struct sample s;
         struct lc_share_case c;
         char terms[128];
@@ -580,7 +656,7 @@ static void a_price_stops_at_the_ceiling_from_the_pta_on(void **state)
             CHECK(f.client == s.model.target - cost - f.share, &s, cost);
             CHECK(!over || f.marginal == LC_RATIO_ONE, &s, cost);
             CHECK(over || model_rate_is(&s.model, cost, f.marginal), &s, cost);
-            CHECK(!f.limited || over, &s, cost);
+            CHECK(f.limited == exceeds(&s, cost, ceiling), &s, cost);
         }
         assert_int_equal(lc_share_case(&s.bench.rule, s.model.target, 0, &c), CTR_OK);
         int64_t far = s.model.target + 100000000;
@@ -612,7 +688,7 @@ static int64_t clamp(int64_t value, int64_t low, int64_t high)
 static void a_fee_stays_inside_of_its_limits(void **state)
 {
     (void)state;
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int round = 0; round < rounds; round++) {
         struct sample s;
         struct lc_share_case c;
         char terms[128];
@@ -664,7 +740,7 @@ static void a_fee_stays_inside_of_its_limits(void **state)
 static void a_capped_share_stops_where_the_cap_is(void **state)
 {
     (void)state;
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int round = 0; round < rounds; round++) {
         struct sample s;
         struct lc_share_case c;
         char terms[128];
@@ -710,7 +786,7 @@ static void a_capped_share_stops_where_the_cap_is(void **state)
 static void the_two_forms_of_the_price_are_equal(void **state)
 {
     (void)state;
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int round = 0; round < rounds; round++) {
         int64_t target = between(1, 1000000);
         int64_t cost = between(0, 2000000);
         int64_t fee = between(0, 100000);
@@ -737,7 +813,7 @@ static void the_two_forms_of_the_price_are_equal(void **state)
 static void lines_and_parties_add_up(void **state)
 {
     (void)state;
-    for (int round = 0; round < ROUNDS / 4; round++) {
+    for (int round = 0; round < rounds / 4; round++) {
         struct sample s;
         struct ctr_share share;
         int64_t cost = 0;
@@ -772,6 +848,9 @@ int main(void)
         cmocka_unit_test(figures_are_those_worked_by_hand),
         cmocka_unit_test(what_is_missing_is_named),
         cmocka_unit_test(too_large_figures_are_refused),
+        cmocka_unit_test(ends_at_edges_are_found),
+        cmocka_unit_test(a_walk_ends_with_the_last_band),
+        cmocka_unit_test(targets_are_amounts),
         cmocka_unit_test(a_share_is_what_the_model_says),
         cmocka_unit_test(shares_are_continuous_and_pay_is_monotone),
         cmocka_unit_test(shares_scale),
@@ -785,6 +864,7 @@ int main(void)
     };
     const char *given = getenv("SEED");
     seed = given ? strtoull(given, NULL, 10) : 20261120;
+    rounds = getenv("ROUNDS") ? atoi(getenv("ROUNDS")) : rounds;
     printf("seed %llu\n", (unsigned long long)seed);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
