@@ -13,7 +13,7 @@ const shareRule = `{"model":"banded_share","currency":"GBP","target":1000000,"co
 func TestMoney(t *testing.T) {
 	equal(t, "EUR", contracts.MoneyExponent("EUR"), 2)
 	equal(t, "JPY", contracts.MoneyExponent("JPY"), 0)
-	equal(t, "none", contracts.MoneyExponent("XXX"), -1)
+	equal(t, "none", contracts.MoneyExponent("XAU"), -1)
 	equal(t, "NUL", contracts.MoneyExponent("EUR\x00"), -1)
 	equal(t, "parsed", must(contracts.ParseMoney("-12.5", 2))(t), int64(-1250))
 	for _, bad := range []string{"12.345", "NaN", "", "1e40", "1\x00"} {

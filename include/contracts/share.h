@@ -2,10 +2,10 @@
  * @file contracts/share.h
  * @brief Money, and the share of gain and pain: who pays when cost is not the target.
  *
- * Nothing here touches a store, a file or a network; all functions are pure and may run on any number
- * of threads. Amounts are int64_t minor units of a currency (or of plain units, where a rule says
- * `"currency": null`), no further from zero than 2^62; in documents and in results they are exact
- * decimal text in major units. The models and their terms: doc/share.md.
+ * Nothing here touches a store, a file or a network; all functions are pure and may run on any
+ * number of threads. Amounts are int64_t minor units of a currency (or of plain units, where a rule
+ * says `"currency": null`), no further from zero than 2^62; in documents and in results they are
+ * exact decimal text in major units. The models and their terms: doc/share.md.
  */
 #ifndef CONTRACTS_SHARE_H
 #define CONTRACTS_SHARE_H
@@ -174,8 +174,8 @@ typedef struct ctr_share_amounts {
 CTR_API void ctr_share_amounts_init(ctr_share_amounts *amounts, size_t size);
 
 /**
- * The same figures without memory, words or errors, for many cases of one rule. What is not given in
- * @p input is the rule's.
+ * The same figures without memory, words or errors, for many cases of one rule. What is not given
+ * in @p input is the rule's.
  *
  * @param input  as ctr_share_input_init() made it
  * @param out    as ctr_share_amounts_init() made it
@@ -203,8 +203,8 @@ CTR_API const char *ctr_share_level_name(ctr_share_level level);
 typedef struct ctr_share_findings ctr_share_findings;
 
 /**
- * Look for what people regret to have signed: gaps, overlaps, no upside, pain without a cap, cliffs,
- * zones in which the incentive is dead, a point of total assumption close to the target.
+ * Look for what people regret to have signed: gaps, overlaps, no upside, pain without a cap,
+ * cliffs, zones in which the incentive is dead, a point of total assumption close to the target.
  *
  * @param source   as for ctr_share_rule_read()
  * @param options  limits and allocator; NULL = defaults

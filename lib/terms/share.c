@@ -1,7 +1,8 @@
 /*
  * The evaluator. Positions on the line of costs are 10^-8 minor units (an amount times a
  * percentage), shares 10^-16 (that times a rate). Amounts are below 2^62, percentages of limits at
- * most 2^40, rates at most 2^27: every product fits into 127 bits, and those of a walk are looked at.
+ * most 2^40, rates at most 2^27: every product fits into 127 bits, because limits are cut to the
+ * costs looked at before they are multiplied with a rate.
  */
 #include "terms/share.h"
 

@@ -35,6 +35,8 @@ PIN(CTR_CHECK_REPLAY, 1);
 PIN(CTR_CALL_DRY_RUN, 1);
 PIN(CTR_CALL_FORCE, 2);
 PIN(CTR_CALL_DECLARE_BREAK, 4);
+PIN(CTR_SHARE_GIVEN_TARGET, 1);
+PIN(CTR_SHARE_GIVEN_COST, 2);
 
 /* 0.1: ctr_type */
 ENUM(ctr_type);
@@ -161,6 +163,44 @@ ENUM(ctr_render);
 PIN(CTR_RENDER_TEXT, 1);
 PIN(CTR_RENDER_JSON, 2);
 PIN(CTR_RENDER_COLOR, 3);
+
+/* 0.1: ctr_share_model */
+ENUM(ctr_share_model);
+PIN(CTR_SHARE_BANDED, 1);
+PIN(CTR_SHARE_TARGET_COST, 2);
+PIN(CTR_SHARE_FPIF, 3);
+PIN(CTR_SHARE_CPIF, 4);
+PIN(CTR_SHARE_TIME_MATERIAL, 5);
+PIN(CTR_SHARE_FIXED_ITERATION, 6);
+PIN(CTR_SHARE_FPIF_PTA, 7);
+PIN(CTR_SHARE_CPIF_STRUCTURE, 8);
+PIN(CTR_SHARE_TARGET_ADJUST, 9);
+PIN(CTR_SHARE_CE_QUOTATION, 10);
+PIN(CTR_SHARE_ALLOC_IN_ORDER, 11);
+PIN(CTR_SHARE_LARGEST_REMAINDER, 12);
+
+/* 0.1: ctr_share_level */
+ENUM(ctr_share_level);
+PIN(CTR_SHARE_ERROR, 1);
+PIN(CTR_SHARE_WARNING, 2);
+PIN(CTR_SHARE_INFO, 3);
+
+/* 0.1: ctr_share_input */
+AT(ctr_share_input, struct_size, 0);
+AT(ctr_share_input, given, 4);
+AT(ctr_share_input, target, 8);
+AT(ctr_share_input, cost, 16);
+SIZE(ctr_share_input, 24);
+
+/* 0.1: ctr_share_amounts */
+AT(ctr_share_amounts, struct_size, 0);
+AT(ctr_share_amounts, limited, 4);
+AT(ctr_share_amounts, contractor_share, 8);
+AT(ctr_share_amounts, client_share, 16);
+AT(ctr_share_amounts, contractor_paid, 24);
+AT(ctr_share_amounts, profit, 32);
+AT(ctr_share_amounts, marginal_rate, 40);
+SIZE(ctr_share_amounts, 48);
 
 /* 0.1: ctr_consumer_spec */
 AT(ctr_consumer_spec, struct_size, 0);

@@ -1,7 +1,7 @@
 /*
- * A share against a bare multiply-divide in __int128, in one process: evaluation of a rule with four
- * bands and caps, of a ceiling and of limits of a fee, as ctr_share_evaluate does it. The divisor of
- * the floor is the engine's own, 10^16, and not known to the compiler.
+ * A share against a bare multiply-divide in __int128, in one process: evaluation of a rule with
+ * four bands and caps, of a ceiling and of limits of a fee, as ctr_share_evaluate does it. The
+ * divisor of the floor is the engine's own, 10^16, and not known to the compiler.
  *
  * Prints one line a rule; exits 1 when one takes more than 50 times the floor.
  */

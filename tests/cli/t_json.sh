@@ -87,6 +87,11 @@ printf 'openapi: 3.0.3\ninfo: {title: a, version: "1"\n' > broken.yaml
 same error-input 3 validate broken.yaml
 same error-missing-file 3 validate nowhere.yaml
 same error-name 2 contract get 'shop/or ders'
+same share 0 share --rule share-bands.yaml
+same share-fpif 0 share --rule share-fpif.json
+same share-missing 1 share --rule share-missing.yaml
+same share-lint 1 share lint share-bands.yaml
+same error-share 3 share --rule share-gap.yaml
 
 run store info --format json
 sed -n 's/^  "\([a-z_]*\)":.*/\1/p' out > keys

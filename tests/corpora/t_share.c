@@ -1,8 +1,8 @@
 /*
  * Worked examples of shares: each case through the library and through the command, every figure
- * that the case expects. Our own cases lie beside this file; those collected from the field are read
- * from $CTR_SHARED (or ../shared), and skipped with a line where that is missing. What published
- * answers get wrong has to be refused or comes out corrected.
+ * that the case expects. Our own cases lie beside this file; those collected from the field are
+ * read from $CTR_SHARED (or ../shared), and skipped with a line where that is missing. What
+ * published answers get wrong has to be refused or comes out corrected.
  */
 #include "codec/json_read.h"
 #include "codec/json_write.h"

@@ -83,10 +83,36 @@ else
         sort | head -n "$SAMPLE" | cut -f2- >"$scratch/picked"
 fi
 
+# The tests that look at a source.
+tests_of() {
+    case $1 in
+    share) echo t_share t_share_properties ;;
+    allocate) echo t_allocate ;;
+    esac
+}
+
+# passes NAME OBJECT: the tests of the source pass with that object in its place. A few rounds of the
+# random ones kill nearly all; what survives them gets them all.
+passes() {
+    for test in $(tests_of "$1"); do
+        # shellcheck disable=SC2086
+        ${CC:-cc} "$scratch/$test.o" "$2" "$core" $libs -lpthread -o "$scratch/$test" || exit 1
+        ROUNDS=300 timeout 20 "$scratch/$test" >/dev/null 2>&1 || return 1
+    done
+    for test in $(tests_of "$1"); do
+        timeout 60 "$scratch/$test" >/dev/null 2>&1 || return 1
+    done
+}
+
 for name in share allocate; do
+    for test in $(tests_of $name); do
+        # shellcheck disable=SC2086
+        ${CC:-cc} $flags -c "$CTR_SRCDIR/tests/unit/terms/$test.c" -o "$scratch/$test.o" ||
+            { bad "$test.c does not build"; finish; }
+    done
     # shellcheck disable=SC2086
-    ${CC:-cc} $flags -c "$CTR_SRCDIR/tests/unit/terms/t_$name.c" -o "$scratch/t_$name.o" ||
-        { bad "t_$name.c does not build"; finish; }
+    ${CC:-cc} $flags -c "$CTR_SRCDIR/lib/terms/$name.c" -o "$scratch/whole.o" &&
+        passes $name "$scratch/whole.o" || { bad "the tests of $name.c fail without a mutation"; finish; }
 done
 
 killed=0
@@ -103,12 +129,7 @@ while IFS='	' read -r name line column old new; do
         killed=$((killed + 1)) # the compiler is a test, too
         continue
     fi
-    # shellcheck disable=SC2086
-    ${CC:-cc} "$scratch/t_$name.o" "$scratch/mutant.o" "$core" $libs -lpthread -o "$scratch/mutant" ||
-        { bad "a mutant does not link"; break; }
-    # A few rounds of the random tests kill nearly all; the others get them all.
-    if ROUNDS=300 timeout 20 "$scratch/mutant" >/dev/null 2>&1 &&
-        timeout 60 "$scratch/mutant" >/dev/null 2>&1; then
+    if passes "$name" "$scratch/mutant.o"; then
         bad "survives: $name.c:$line:$column '$old' -> '$new': $(sed -n "${line}p" "$source" | sed 's/^ *//')"
     else
         killed=$((killed + 1))

@@ -19,7 +19,7 @@ RULE = {
 def test_money():
     assert contracts.money_exponent("EUR") == 2
     assert contracts.money_exponent("JPY") == 0
-    assert contracts.money_exponent("XXX") is None
+    assert contracts.money_exponent("XAU") is None
     assert contracts.money_parse("-12.5", 2) == -1250
     assert contracts.money_parse(Decimal("1E+2"), 0) == 100
     assert contracts.money_parse(3, 3) == 3000
