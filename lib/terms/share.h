@@ -23,6 +23,7 @@ enum lc_share_term {
     LC_TERM_ORIGINAL_TARGET,
     LC_TERM_COST,
     LC_TERM_FEE, /* target fee or target profit */
+    LC_TERM_FEE_OF_TARGET,
     LC_TERM_TARGET_PRICE,
     LC_TERM_CEILING,
     LC_TERM_CEILING_PCT,

@@ -312,6 +312,32 @@ static ctr_status check_target(struct lc_share_reader *r)
     return CTR_OK;
 }
 
+/* A fee may be stated as a percentage of the target, or as what is left of the price. */
+static ctr_status derive_fee(struct lc_share_reader *r)
+{
+    struct ctr_share_rule *rule = r->rule;
+    int64_t target;
+    int64_t fee = 0;
+
+    if (lc_share_has(rule, LC_TERM_FEE) || !lc_share_has(rule, LC_TERM_TARGET) ||
+        !lc_share_target(rule, &target)) {
+        return CTR_OK;
+    }
+    if (lc_share_has(rule, LC_TERM_FEE_OF_TARGET)) {
+        return lc_share_limit(rule, LC_TERM_FEE, target, &fee)
+                   ? lc_share_set(r, LC_TERM_FEE, fee, "target_fee", r->at[LC_TERM_FEE_OF_TARGET])
+                   : lc_share_refuse(r, "target_fee", r->at[LC_TERM_FEE_OF_TARGET],
+                                     "makes too large a fee");
+    }
+    if (!lc_share_has(rule, LC_TERM_TARGET_PRICE)) {
+        return CTR_OK;
+    }
+    uint32_t at = r->at[LC_TERM_TARGET_PRICE];
+    fee = rule->terms[LC_TERM_TARGET_PRICE] - target;
+    return fee < 0 ? lc_share_refuse(r, "target_price", at, "lies below the target cost")
+                   : lc_share_set(r, LC_TERM_FEE, fee, "target_price", at);
+}
+
 static ctr_status check_price(struct lc_share_reader *r)
 {
     const struct ctr_share_rule *rule = r->rule;
@@ -377,7 +403,7 @@ static ctr_status check_fees(struct lc_share_reader *r)
 /* The terms that a model uses. */
 static uint64_t terms_of(int32_t model)
 {
-    const uint64_t line = TERM(TARGET) | TERM(ORIGINAL_TARGET) | TERM(COST) | TERM(FEE) |
+    const uint64_t line = TERM(TARGET) | TERM(ORIGINAL_TARGET) | TERM(COST) | TWIN(FEE) |
                           TERM(UNDER) | TERM(OVER) | TERM(TARGET_PRICE);
 
     switch (model) {
@@ -465,6 +491,7 @@ static ctr_status fit_together(struct lc_share_reader *r)
     }
     LC_TRY(check_target(r));
     LC_TRY(lc_share_read_bands(r));
+    LC_TRY(derive_fee(r));
     LC_TRY(check_price(r));
     return check_fees(r);
 }

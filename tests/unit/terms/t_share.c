@@ -165,6 +165,14 @@ static const struct {
     {"{" CPIF ",\"target_cost\":500000,\"target_fee\":45000,\"seller_share\":0,\"max_fee\":60000,"
      "\"min_fee\":45000,\"cost\":450000}",
      "rie_high", "500000.00"},
+    {"{" CPIF ",\"target_cost\":200,\"target_fee\":\"8%\",\"seller_share\":20,\"cost\":190}", "fee",
+     "18.00"},
+    {"{" FPIF ",\"target_cost\":200,\"target_profit_pct\":10,\"sharing_ratio\":\"80/20\","
+     "\"ceiling\":240,\"cost\":190}",
+     "price", "212.00"},
+    {"{" FPIF ",\"target_cost\":200,\"target_price\":220,\"sharing_ratio\":\"80/20\","
+     "\"ceiling\":240,\"cost\":190}",
+     "profit", "22.00"},
     {"{\"model\":\"time_and_material\",\"currency\":\"EUR\",\"cap\":1000,\"cost\":950,"
      "\"fee_pct\":10}",
      "price", "1000.00"},

@@ -104,6 +104,11 @@ static const struct {
     {"{\"model\":\"fpif\",\"currency\":\"USD\",\"target_cost\":\"46116860184273879\",\n"
      "\"target_profit\":1}",
      "rule:2:17: 'target_profit' makes too large a price", "target_profit"},
+    {"{\"model\":\"fpif\",\"currency\":\"USD\",\"target_cost\":100,\n\"target_price\":99}",
+     "rule:2:16: 'target_price' lies below the target cost", "target_price"},
+    {"{\"model\":\"cpif\",\"currency\":\"USD\",\"target_cost\":100,\"target_fee\":10,\n"
+     "\"target_price\":111}",
+     NULL, "target_price"},
     {"{\"model\":\"cpif\",\"currency\":\"USD\",\"target_cost\":100,\"max_fee\":10,\n"
      "\"min_fee\":11}",
      "rule:2:11: 'min_fee' is USD 11.00, above the maximum fee of USD 10.00", "min_fee"},
