@@ -150,7 +150,7 @@ static ctr_status compute(struct lc_ctx *ctx, const ctr_share_rule *rule,
     if (!rule) {
         return lc_fail(ctx, CTR_E_ARGUMENT, "a rule is needed, not NULL");
     }
-    LC_TRY(LC_READ(ctx, "share input", given, &input, sizeof input));
+    LC_TRY(LC_READ(ctx, ctr_share_input, given, &input));
     const int64_t *target = input.given & CTR_SHARE_GIVEN_TARGET ? &input.target : NULL;
     const int64_t *cost = input.given & CTR_SHARE_GIVEN_COST ? &input.cost : NULL;
     LC_TRY(lc_share_answer(ctx, rule, target, cost, &share));
@@ -260,8 +260,8 @@ ctr_status ctr_share_evaluate(const ctr_share_rule *rule, const ctr_share_input 
     int64_t target;
     int64_t cost;
 
-    if (!rule || !input || !out || input->struct_size < sizeof *input ||
-        out->struct_size < sizeof *out) {
+    if (!rule || !input || !out || input->struct_size < LC_FIRST_ctr_share_input ||
+        out->struct_size < LC_FIRST_ctr_share_amounts) {
         return CTR_E_ARGUMENT;
     }
     LC_TRY(case_of(rule, input, &target, &cost));

@@ -241,7 +241,7 @@ static ctr_status begin_classify(struct lc_ctx *ctx, const ctr_classify_options 
                             offsetof(ctr_classify_options, allocator) + sizeof(void *);
     *o = (ctr_classify_options){.struct_size = sizeof *o};
     LC_TRY(lc_ctx_begin(ctx, has ? given->allocator : NULL));
-    LC_TRY(LC_READ(ctx, "classify options", given, o, sizeof *o));
+    LC_TRY(LC_READ(ctx, ctr_classify_options, given, o));
     ctx->limits.max_depth = o->max_depth ? o->max_depth : ctx->limits.max_depth;
     ctx->limits.max_document_bytes =
         o->max_document_bytes ? o->max_document_bytes : ctx->limits.max_document_bytes;

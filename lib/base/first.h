@@ -16,6 +16,7 @@ enum {
     /* 0.1 */
     LC_FIRST_ctr_allocator = LC_THROUGH(ctr_allocator, user),
     LC_FIRST_ctr_call = LC_THROUGH(ctr_call, if_revision),
+    LC_FIRST_ctr_classify_options = LC_THROUGH(ctr_classify_options, allocator),
     LC_FIRST_ctr_consumer_filter = LC_THROUGH(ctr_consumer_filter, after),
     LC_FIRST_ctr_consumer_spec = LC_THROUGH(ctr_consumer_spec, part_count),
     LC_FIRST_ctr_contract_filter = LC_THROUGH(ctr_contract_filter, after),
@@ -26,6 +27,8 @@ enum {
     LC_FIRST_ctr_evolve = LC_THROUGH(ctr_evolve, document),
     LC_FIRST_ctr_export_options = LC_THROUGH(ctr_export_options, reserved),
     LC_FIRST_ctr_import_options = LC_THROUGH(ctr_import_options, file),
+    LC_FIRST_ctr_share_amounts = LC_THROUGH(ctr_share_amounts, marginal_rate),
+    LC_FIRST_ctr_share_input = LC_THROUGH(ctr_share_input, cost),
     LC_FIRST_ctr_source = LC_THROUGH(ctr_source, user),
     LC_FIRST_ctr_store_options = LC_THROUGH(ctr_store_options, cache_entries)
 };
