@@ -59,6 +59,11 @@ lc_share_finding|A finding about a share rule|
 ctr_outline|What a document promises|validate
 ctr_rules|The rules|rules
 ctr_rule|A rule|rules ID'
+lc_rule_row|A rule|
+ctr_calendar|A calendar|
+lc_week_day|A day of the week|
+lc_special|A date that is not like others|
+ctr_calendar_list|Calendars|calendar check'
 
 find lib -name '*.c' | sort | while read -r file; do
     cat "$file"
@@ -198,7 +203,14 @@ types that occur. `body` of an event: [events.md](events.md); `rule` of a findin
 | `consumer unregister` | `dry_run` (true, or left out), `unregistered` (true), `team`, `contract`, `consumer` |
 | `store backup` | `backup`: name of the copy |
 | `store migrate` | `from`, `to`: schema before and after |
+| `rules ID` | `id`, `level`, `text` |
+| `calendar due` | `calendar` (id), `start`, `goal_us`, `due` |
+| `calendar elapsed` | `calendar`, `start`, `end`, `elapsed_us` |
+| `calendar days` | `calendar`, `from`, `to`, `working_days`; with `--add` `calendar`, `from`, `add`, `date` |
+| `calendar at` | `calendar`, `at`, `open`, `working_day`, `next_open` (null: never again) |
 | any that fails | on standard error, in one line: `error` with `status`, `message` and `details` (texts); [errors.md](errors.md) |
+
+Times of `calendar` are as the clock of its zone shows them, with the offset; `_us` are microseconds.
 
 `tests/cli/golden/` holds an example of each; `tests/cli/t_json.sh` compares.
 EOF

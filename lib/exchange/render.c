@@ -14,6 +14,7 @@
 #include "terms/rank.h"
 #include "terms/volatility.h"
 #include "terms/share.h"
+#include "terms/calendar.h"
 
 static const struct {
     const struct lc_shape *shape;
@@ -42,6 +43,8 @@ static const struct {
     {&lc_shape_volatility, lc_text_volatility},
     {&lc_shape_share, lc_text_share},
     {&lc_shape_share_findings, lc_text_share_findings},
+    {&lc_shape_calendar, lc_text_calendar},
+    {&lc_shape_calendar_list, lc_text_calendar_list},
 };
 
 static lc_text_fn text_of(const struct lc_shape *shape)

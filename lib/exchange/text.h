@@ -79,5 +79,7 @@ void lc_text_import_report(struct lc_text *t, const void *body);
 void lc_text_batch_result(struct lc_text *t, const void *body);
 void lc_text_share(struct lc_text *t, const void *body);
 void lc_text_share_findings(struct lc_text *t, const void *body);
+void lc_text_calendar(struct lc_text *t, const void *body);
+void lc_text_calendar_list(struct lc_text *t, const void *body);
 
 #endif

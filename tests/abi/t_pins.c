@@ -336,6 +336,15 @@ AT(ctr_store_options, max_depth, 96);
 AT(ctr_store_options, cache_entries, 100);
 SIZE(ctr_store_options, 104);
 
+/* 0.1: ctr_calendar_options */
+AT(ctr_calendar_options, struct_size, 0);
+AT(ctr_calendar_options, max_depth, 4);
+AT(ctr_calendar_options, max_document_bytes, 8);
+AT(ctr_calendar_options, id, 16);
+AT(ctr_calendar_options, zone_directory, 24);
+AT(ctr_calendar_options, allocator, 32);
+SIZE(ctr_calendar_options, 40);
+
 /* 0.1: ctr_allocator */
 AT(ctr_allocator, struct_size, 0);
 AT(ctr_allocator, reserved, 4);

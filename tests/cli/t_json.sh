@@ -92,6 +92,15 @@ same share-fpif 0 share --rule share-fpif.json
 same share-missing 1 share --rule share-missing.yaml
 same share-lint 1 share lint share-bands.yaml
 same error-share 3 share --rule share-gap.yaml
+same calendar-check 0 calendar check calendar.yaml
+same calendar-due 0 calendar due calendar.yaml --start 2026-11-23T17:15 --goal 60m
+same calendar-elapsed 0 calendar elapsed calendar.yaml --start 2026-11-23T16:30 \
+    --end 2026-11-24T09:30
+same calendar-days 0 calendar days calendar.yaml 2026-12-23 2026-12-28
+same calendar-add 0 calendar days calendar.yaml 2026-12-23 --add 5
+same calendar-at 0 calendar at calendar.yaml 2026-12-24T13:00
+printf 'zone: UTC\nhours: 9-5\n' > hours.yaml
+same error-calendar 3 calendar check hours.yaml
 
 run store info --format json
 sed -n 's/^  "\([a-z_]*\)":.*/\1/p' out > keys
