@@ -35,6 +35,8 @@ RENDER_OF(rules)
 RENDER_OF(batch_result)
 RENDER_OF(share)
 RENDER_OF(share_findings)
+RENDER_OF(calendar)
+RENDER_OF(calendar_list)
 
 static void free_document(void *result)
 {
@@ -61,6 +63,8 @@ static const struct {
     [CTRGO_BATCH_RESULT] = {render_batch_result, free_batch_result},
     [CTRGO_SHARE] = {render_share, free_share},
     [CTRGO_SHARE_FINDINGS] = {render_share_findings, free_share_findings},
+    [CTRGO_CALENDAR] = {render_calendar, free_calendar},
+    [CTRGO_CALENDAR_LIST] = {render_calendar_list, free_calendar_list},
     [CTRGO_DOCUMENT] = {NULL, free_document},
 };
 
@@ -250,6 +254,21 @@ ctr_status ctrgo_share_lint(const ctrgo_source *source, const char *data, size_t
     ctr_source s = source_of(source, data, size);
     progress_of(options, user);
     return ctr_share_lint(&s, options, out, err);
+}
+
+ctr_status ctrgo_calendar(const ctrgo_source *source, const char *data, size_t size,
+                          const ctr_calendar_options *options, ctr_calendar **out, ctr_error **err)
+{
+    ctr_source s = source_of(source, data, size);
+    return ctr_calendar_read(&s, options, out, err);
+}
+
+ctr_status ctrgo_calendars(const ctrgo_source *source, const char *data, size_t size,
+                           const ctr_calendar_options *options, ctr_calendar_list **out,
+                           ctr_error **err)
+{
+    ctr_source s = source_of(source, data, size);
+    return ctr_calendar_list_read(&s, options, out, err);
 }
 
 ctr_status ctrgo_export(ctr_store *store, const ctr_export_options *options, uintptr_t user,

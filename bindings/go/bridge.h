@@ -28,6 +28,8 @@ enum ctrgo_kind {
     CTRGO_BATCH_RESULT,
     CTRGO_SHARE,
     CTRGO_SHARE_FINDINGS,
+    CTRGO_CALENDAR,
+    CTRGO_CALENDAR_LIST,
     CTRGO_DOCUMENT /* has no JSON */
 };
 
@@ -76,6 +78,11 @@ ctr_status ctrgo_share_rule(const ctrgo_source *source, const char *data, size_t
 ctr_status ctrgo_share_lint(const ctrgo_source *source, const char *data, size_t size,
                             ctr_diff_options *options, uintptr_t user, ctr_share_findings **out,
                             ctr_error **err);
+ctr_status ctrgo_calendar(const ctrgo_source *source, const char *data, size_t size,
+                          const ctr_calendar_options *options, ctr_calendar **out, ctr_error **err);
+ctr_status ctrgo_calendars(const ctrgo_source *source, const char *data, size_t size,
+                           const ctr_calendar_options *options, ctr_calendar_list **out,
+                           ctr_error **err);
 
 ctr_status ctrgo_export(ctr_store *store, const ctr_export_options *options, uintptr_t user,
                         ctr_error **err);

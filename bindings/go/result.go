@@ -114,6 +114,14 @@ func (r *result) batch() **C.ctr_batch_result {
 	return (**C.ctr_batch_result)(unsafe.Pointer(&r.object))
 }
 
+func (r *result) calendar() **C.ctr_calendar {
+	return (**C.ctr_calendar)(unsafe.Pointer(&r.object))
+}
+
+func (r *result) calendars() **C.ctr_calendar_list {
+	return (**C.ctr_calendar_list)(unsafe.Pointer(&r.object))
+}
+
 // bytesOf is a copy of memory of C; never nil.
 func bytesOf(data unsafe.Pointer, size C.size_t) []byte {
 	copied := make([]byte, int(size))

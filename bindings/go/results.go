@@ -357,3 +357,27 @@ type ShareFinding struct {
 	Message string `json:"message"`
 	Line    int64  `json:"line"`
 }
+
+// CalendarFacts are what a calendar says. Week begins with Monday.
+type CalendarFacts struct {
+	ID    string        `json:"id"`
+	Name  string        `json:"name,null"`
+	Zone  string        `json:"zone"`
+	Week  []WeekDay     `json:"week"`
+	Dates []SpecialDate `json:"dates"`
+}
+
+// WeekDay is a day of the week. Hours are such as "09:00-17:00"; there are none if it is closed.
+type WeekDay struct {
+	Day   string   `json:"day"`
+	Hours []string `json:"hours"`
+}
+
+// SpecialDate is a date that is not like others of its weekday. Kind is "holiday", "exception", or
+// "skipped" for a date that the time zone left out.
+type SpecialDate struct {
+	Date  string   `json:"date"`
+	Kind  string   `json:"kind"`
+	Name  string   `json:"name,null"`
+	Hours []string `json:"hours"`
+}

@@ -427,6 +427,38 @@ const ctr_consumer *ctr_batch_result_consumer(const ctr_batch_result *result, si
 int ctr_batch_result_dry_run(const ctr_batch_result *result);
 ctr_status ctr_batch_result_render(const ctr_batch_result *result, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
 void ctr_batch_result_free(ctr_batch_result *result);
+typedef struct ctr_calendar_options {
+    uint32_t struct_size;
+    uint32_t max_depth;
+    uint64_t max_document_bytes;
+    const char *id;
+    const char *zone_directory;
+    const ctr_allocator *allocator;
+} ctr_calendar_options;
+void ctr_calendar_options_init(ctr_calendar_options *options, size_t size);
+typedef struct ctr_calendar ctr_calendar;
+ctr_status ctr_calendar_read(const ctr_source *source, const ctr_calendar_options *options, ctr_calendar **out, ctr_error **err);
+const char *ctr_calendar_id(const ctr_calendar *calendar);
+const char *ctr_calendar_name(const ctr_calendar *calendar);
+const char *ctr_calendar_zone(const ctr_calendar *calendar);
+ctr_status ctr_calendar_add(const ctr_calendar *calendar, int64_t start_us, int64_t span_us, int64_t *out_us, ctr_error **err);
+ctr_status ctr_calendar_elapsed(const ctr_calendar *calendar, int64_t from_us, int64_t to_us, int64_t *out_us, ctr_error **err);
+int ctr_calendar_is_open(const ctr_calendar *calendar, int64_t at_us);
+ctr_status ctr_calendar_next_open(const ctr_calendar *calendar, int64_t at_us, int64_t *out_us, ctr_error **err);
+ctr_status ctr_calendar_is_working_day(const ctr_calendar *calendar, const char *date, int *out, ctr_error **err);
+ctr_status ctr_calendar_days(const ctr_calendar *calendar, const char *from, const char *to, int64_t *out, ctr_error **err);
+ctr_status ctr_calendar_add_days(const ctr_calendar *calendar, const char *from, int64_t days, char *out, size_t size, ctr_error **err);
+ctr_status ctr_calendar_instant(const ctr_calendar *calendar, const char *text, int64_t *out_us, ctr_error **err);
+ctr_status ctr_calendar_local(const ctr_calendar *calendar, int64_t at_us, char *out, size_t size, ctr_error **err);
+ctr_status ctr_calendar_render(const ctr_calendar *calendar, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_calendar_free(ctr_calendar *calendar);
+typedef struct ctr_calendar_list ctr_calendar_list;
+ctr_status ctr_calendar_list_read(const ctr_source *source, const ctr_calendar_options *options, ctr_calendar_list **out, ctr_error **err);
+size_t ctr_calendar_list_count(const ctr_calendar_list *list);
+const ctr_calendar *ctr_calendar_list_at(const ctr_calendar_list *list, size_t index);
+ctr_status ctr_calendar_list_render(const ctr_calendar_list *list, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_calendar_list_free(ctr_calendar_list *list);
+int ctr_span_parse(const char *text, int64_t *out_us);
 typedef struct ctr_event ctr_event;
 typedef struct ctr_event_list ctr_event_list;
 typedef struct ctr_event_filter {

@@ -17,6 +17,7 @@ Everything that calls answer is a plain immutable value; every failure is a
 from . import errors, results, words
 from ._base import CallOptions
 from ._batch import Batch
+from ._calendar import Calendar, calendars, read_calendar
 from ._contracts import lib as _lib
 from ._share import (
     Amount,
@@ -38,6 +39,7 @@ from .words import *  # noqa: F403
 __all__ = [
     "Amount",
     "Batch",
+    "Calendar",
     "CallOptions",
     "Cancel",
     "Document",
@@ -46,6 +48,7 @@ __all__ = [
     "ShareRule",
     "Source",
     "Store",
+    "calendars",
     "diff",
     "library_details",
     "library_version",
@@ -54,6 +57,7 @@ __all__ = [
     "money_print",
     "open",
     "outline",
+    "read_calendar",
     "rules",
     "share",
     "share_lint",

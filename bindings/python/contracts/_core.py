@@ -231,6 +231,10 @@ class Kind(Generic[T]):
         finally:
             self._free(result)
 
+    def look(self, result: CData) -> T:
+        """The same of a result that stays C's."""
+        return self._read(self._json(result))
+
     def drop(self, slot: CData) -> None:
         """Free a result that nobody wants."""
         self._free(slot[0])
@@ -276,6 +280,8 @@ OUTLINE = Kind("outline", results.Outline.from_json)
 SHARE = Kind("share", results.Share.from_json)
 SHARE_FINDINGS = Kind("share_findings", _items("findings", results.ShareFinding.from_json))
 RULES = Kind("rules", _items("rules", results.Rule.from_json))
+CALENDAR = Kind("calendar", results.CalendarFacts.from_json)
+CALENDARS = Kind("calendar_list", _items("calendars", results.CalendarFacts.from_json))
 BATCH_RESULT = Kind("batch_result", _items("items", results.BatchItem.from_json))
 
 

@@ -34,6 +34,7 @@ from .words import (
 __all__ = [
     "ActiveVersion",
     "BatchItem",
+    "CalendarFacts",
     "Consumer",
     "Counts",
     "Diff",
@@ -53,8 +54,10 @@ __all__ = [
     "ShareFinding",
     "ShareLine",
     "SharePart",
+    "SpecialDate",
     "Summary",
     "Version",
+    "WeekDay",
 ]
 
 _Reader = Callable[[Any], Any]
@@ -472,3 +475,36 @@ class ShareFinding(_Result):
     field: str
     message: str
     line: int
+
+
+@dataclass(frozen=True, slots=True)
+class WeekDay(_Result):
+    """A day of the week; ``hours`` are texts such as ``"09:00-17:00"``, none if it is closed."""
+
+    day: str
+    hours: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SpecialDate(_Result):
+    """A date that is not like others of its weekday.
+
+    ``kind`` is ``"holiday"``, ``"exception"``, or ``"skipped"`` for a date that the time zone left
+    out; ``date`` is a text such as ``"2026-12-25"``.
+    """
+
+    date: str
+    kind: str
+    name: str | None
+    hours: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarFacts(_Result):
+    """What a calendar says; ``week`` begins with Monday."""
+
+    id: str
+    name: str | None
+    zone: str
+    week: tuple[WeekDay, ...]
+    dates: tuple[SpecialDate, ...]
