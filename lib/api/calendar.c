@@ -29,7 +29,7 @@ static ctr_status begin(struct lc_ctx *ctx, const ctr_calendar_options *given,
 
     *o = (ctr_calendar_options){.struct_size = sizeof *o};
     LC_TRY(lc_ctx_begin(ctx, allocator));
-    LC_TRY(LC_READ(ctx, "calendar options", given, o, sizeof *o));
+    LC_TRY(LC_READ(ctx, ctr_calendar_options, given, o));
     LC_TRY(lc_check_text(ctx, "zone directory", o->zone_directory, 4096));
     if (o->id) {
         LC_TRY(lc_check_name(ctx, "calendar", o->id));

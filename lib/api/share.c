@@ -17,7 +17,7 @@ int ctr_money_exponent(const char *currency)
 
 static bool good_exponent(int exponent)
 {
-    return exponent >= 0 && exponent <= LC_MONEY_DIGITS;
+    return exponent >= 0 && exponent <= LC_FIXED_FINEST;
 }
 
 int ctr_money_parse(const char *text, int exponent, int64_t *minor)
@@ -25,7 +25,7 @@ int ctr_money_parse(const char *text, int exponent, int64_t *minor)
     int64_t value;
 
     if (!text || !minor || !good_exponent(exponent) ||
-        lc_fixed_parse(lc_str(text), exponent, &value) != LC_MONEY_OK) {
+        lc_fixed_scaled(lc_str(text), exponent, &value) != LC_FIXED_OK) {
         return 0;
     }
     *minor = value;

@@ -16,6 +16,7 @@ enum {
     /* 0.1 */
     LC_FIRST_ctr_allocator = LC_THROUGH(ctr_allocator, user),
     LC_FIRST_ctr_call = LC_THROUGH(ctr_call, if_revision),
+    LC_FIRST_ctr_calendar_options = LC_THROUGH(ctr_calendar_options, allocator),
     LC_FIRST_ctr_classify_options = LC_THROUGH(ctr_classify_options, allocator),
     LC_FIRST_ctr_consumer_filter = LC_THROUGH(ctr_consumer_filter, after),
     LC_FIRST_ctr_consumer_spec = LC_THROUGH(ctr_consumer_spec, part_count),

@@ -1,31 +1,29 @@
-/* Exact numbers in millionths. */
+/* Exact numbers as integers. */
 #include "terms/fixed.h"
 
 #include <stdio.h>
 
-/* The digits as an integer, `places` of them behind the last one missing. */
-static bool shifted(const struct lc_decimal *d, int64_t places, int64_t *out)
+static int64_t digit_count(const struct lc_decimal *d)
 {
-    int64_t value = 0;
-    for (size_t i = 0; i < d->digits.len; i++) {
-        char c = d->digits.ptr[i];
-        if (c != '.' && (__builtin_mul_overflow(value, 10, &value) ||
-                         __builtin_add_overflow(value, c - '0', &value))) {
-            return false;
-        }
+    bool point = d->digits.len && memchr(d->digits.ptr, '.', d->digits.len);
+    return (int64_t)d->digits.len - point;
+}
+
+/* value = value * 10 + digit, while that is not too large. */
+static bool push_digit(int64_t *value, int digit)
+{
+    if (*value > (LC_FIXED_MOST - digit) / 10) {
+        return false;
     }
-    for (; places > 0 && value; places--) {
-        if (__builtin_mul_overflow(value, 10, &value)) {
-            return false;
-        }
-    }
-    *out = d->negative ? -value : value;
+    *value = *value * 10 + digit;
     return true;
 }
 
-enum lc_fixed_status lc_fixed_parse(struct lc_str text, int64_t *out)
+enum lc_fixed_status lc_fixed_scaled(struct lc_str text, int scale, int64_t *out)
 {
     struct lc_decimal d;
+    int64_t value = 0;
+
     if (!lc_decimal_parse(text, &d)) {
         return LC_FIXED_NO_NUMBER;
     }
@@ -33,36 +31,44 @@ enum lc_fixed_status lc_fixed_parse(struct lc_str text, int64_t *out)
         *out = 0;
         return LC_FIXED_OK;
     }
-    int64_t digits = 0;
-    for (size_t i = 0; i < d.digits.len; i++) {
-        digits += d.digits.ptr[i] != '.';
-    }
-    if (d.exponent > 19) {
+    if (d.exponent > 30) {
         return LC_FIXED_TOO_LARGE;
     }
-    if (d.exponent < -LC_FIXED_DIGITS || digits - d.exponent > LC_FIXED_DIGITS) {
+    if (d.exponent < -30 || digit_count(&d) > d.exponent + scale) {
         return LC_FIXED_TOO_FINE;
     }
-    int64_t value;
-    if (!shifted(&d, LC_FIXED_DIGITS + d.exponent - digits, &value)) {
-        return LC_FIXED_TOO_LARGE;
+    for (size_t i = 0; i < d.digits.len; i++) {
+        if (d.digits.ptr[i] != '.' && !push_digit(&value, d.digits.ptr[i] - '0')) {
+            return LC_FIXED_TOO_LARGE;
+        }
     }
-    *out = value;
+    for (int64_t zeros = d.exponent + scale - digit_count(&d); zeros > 0; zeros--) {
+        if (!push_digit(&value, 0)) {
+            return LC_FIXED_TOO_LARGE;
+        }
+    }
+    *out = d.negative ? -value : value;
     return LC_FIXED_OK;
 }
 
-char *lc_fixed_wide_text(__int128 value, char out[LC_FIXED_WIDE])
+int lc_fixed_digits(struct lc_str text)
 {
-    __int128 size = value < 0 ? -value : value;
-    int used = snprintf(out, LC_FIXED_WIDE, "%s%llu.%06llu", value < 0 ? "-" : "",
-                        (unsigned long long)(size / LC_FIXED_ONE),
-                        (unsigned long long)(size % LC_FIXED_ONE));
-    while (used > 0 && out[used - 1] == '0') {
-        used--;
+    struct lc_decimal d;
+
+    if (!lc_decimal_parse(text, &d)) {
+        return -1;
     }
-    used -= used > 0 && out[used - 1] == '.';
-    out[used] = '\0';
-    return out;
+    if (lc_decimal_is_zero(&d) || digit_count(&d) <= d.exponent) {
+        return 0;
+    }
+    return d.exponent < -LC_FIXED_FINEST || digit_count(&d) - d.exponent > LC_FIXED_FINEST
+               ? -1
+               : (int)(digit_count(&d) - d.exponent);
+}
+
+enum lc_fixed_status lc_fixed_parse(struct lc_str text, int64_t *out)
+{
+    return lc_fixed_scaled(text, LC_FIXED_DIGITS, out);
 }
 
 char *lc_fixed_text(int64_t value, char out[LC_FIXED_TEXT])

@@ -1,8 +1,6 @@
 /* Money: currencies, exact parsing and printing, the one division that rounds. */
 #include "terms/money.h"
 
-#include "base/decimal.h"
-
 static const struct {
     char code[4];
     int8_t exponent;
@@ -30,69 +28,6 @@ int lc_currency_exponent(struct lc_str code)
         }
     }
     return -1;
-}
-
-static int64_t digit_count(const struct lc_decimal *d)
-{
-    bool point = d->digits.len && memchr(d->digits.ptr, '.', d->digits.len);
-    return (int64_t)d->digits.len - point;
-}
-
-/* value = value * 10 + digit, while it is an amount. */
-static bool push_digit(int64_t *value, int digit)
-{
-    if (*value > (LC_MONEY_MOST - digit) / 10) {
-        return false;
-    }
-    *value = *value * 10 + digit;
-    return true;
-}
-
-enum lc_money_fault lc_fixed_parse(struct lc_str text, int scale, int64_t *out)
-{
-    struct lc_decimal d;
-    int64_t value = 0;
-
-    if (!lc_decimal_parse(text, &d)) {
-        return LC_MONEY_NO_NUMBER;
-    }
-    if (lc_decimal_is_zero(&d)) {
-        *out = 0;
-        return LC_MONEY_OK;
-    }
-    if (d.exponent > 30) {
-        return LC_MONEY_TOO_LARGE;
-    }
-    if (d.exponent < -30 || digit_count(&d) > d.exponent + scale) {
-        return LC_MONEY_TOO_FINE;
-    }
-    for (size_t i = 0; i < d.digits.len; i++) {
-        if (d.digits.ptr[i] != '.' && !push_digit(&value, d.digits.ptr[i] - '0')) {
-            return LC_MONEY_TOO_LARGE;
-        }
-    }
-    for (int64_t zeros = d.exponent + scale - digit_count(&d); zeros > 0; zeros--) {
-        if (!push_digit(&value, 0)) {
-            return LC_MONEY_TOO_LARGE;
-        }
-    }
-    *out = d.negative ? -value : value;
-    return LC_MONEY_OK;
-}
-
-int lc_fixed_digits(struct lc_str text)
-{
-    struct lc_decimal d;
-
-    if (!lc_decimal_parse(text, &d)) {
-        return -1;
-    }
-    if (lc_decimal_is_zero(&d) || digit_count(&d) <= d.exponent) {
-        return 0;
-    }
-    return d.exponent < -LC_MONEY_DIGITS || digit_count(&d) - d.exponent > LC_MONEY_DIGITS
-               ? -1
-               : (int)(digit_count(&d) - d.exponent);
 }
 
 char *lc_money_print(int64_t minor, int exponent, char out[LC_MONEY_TEXT])

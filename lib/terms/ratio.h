@@ -12,7 +12,7 @@
 enum { LC_RATIO_DIGITS = 6 /* of a percentage, behind the point */ };
 
 /* "10", "12.5", "50%", "50 %": all in percent. */
-enum lc_money_fault lc_ratio_parse(struct lc_str text, int64_t *out);
+enum lc_fixed_status lc_ratio_parse(struct lc_str text, int64_t *out);
 /* In percent, without zeros at the end: "12.5". Returns `out`. */
 char *lc_ratio_print(int64_t ratio, char out[LC_MONEY_TEXT]);
 

@@ -98,7 +98,7 @@ static void measure_component(struct lc_share_reader *r, const struct lc_value *
         int own = number ? lc_fixed_digits(value->text) : 0;
         digits += own > 0 ? own : 0;
     }
-    digits = digits < LC_MONEY_DIGITS ? digits : LC_MONEY_DIGITS;
+    digits = digits < LC_FIXED_FINEST ? digits : LC_FIXED_FINEST;
     r->rule->exponent = digits > r->rule->exponent ? digits : r->rule->exponent;
 }
 

@@ -67,12 +67,12 @@ static ctr_status no_number(struct lc_share_reader *r, const char *field,
 
 /* What to say where a number cannot be taken. */
 static ctr_status number_fault(struct lc_share_reader *r, const char *field,
-                               const struct lc_value *value, enum lc_money_fault fault, int digits)
+                               const struct lc_value *value, enum lc_fixed_status fault, int digits)
 {
-    if (fault == LC_MONEY_NO_NUMBER) {
+    if (fault == LC_FIXED_NO_NUMBER) {
         return no_number(r, field, value);
     }
-    if (fault == LC_MONEY_TOO_LARGE) {
+    if (fault == LC_FIXED_TOO_LARGE) {
         return lc_share_refuse(r, field, value->offset, "is '%s', which is too large",
                                shown(r, value));
     }
@@ -105,8 +105,8 @@ ctr_status lc_share_read_amount(struct lc_share_reader *r, const char *field,
         rule->exponent = digits > rule->exponent ? digits : rule->exponent;
         return CTR_OK;
     }
-    enum lc_money_fault fault = lc_fixed_parse(text, (int)rule->exponent, out);
-    if (fault != LC_MONEY_OK) {
+    enum lc_fixed_status fault = lc_fixed_scaled(text, (int)rule->exponent, out);
+    if (fault != LC_FIXED_OK) {
         return number_fault(r, field, value, fault, (int)rule->exponent);
     }
     return *out < 0 && !signs ? lc_share_refuse(r, field, value->offset, "is below zero") : CTR_OK;
@@ -118,16 +118,16 @@ ctr_status lc_share_read_ratio(struct lc_share_reader *r, const char *field,
     struct lc_str text;
 
     LC_TRY(text_of(r, field, value, &text));
-    enum lc_money_fault fault = lc_ratio_parse(text, out);
-    if (fault == LC_MONEY_NO_NUMBER) {
+    enum lc_fixed_status fault = lc_ratio_parse(text, out);
+    if (fault == LC_FIXED_NO_NUMBER) {
         return no_number(r, field, value);
     }
-    if (fault == LC_MONEY_TOO_FINE) {
+    if (fault == LC_FIXED_TOO_FINE) {
         return lc_share_refuse(r, field, value->offset,
                                "is '%s'; a percentage has at most %d digits behind the point",
                                shown(r, value), LC_RATIO_DIGITS);
     }
-    if (fault == LC_MONEY_TOO_LARGE || *out > most || *out < 0) {
+    if (fault == LC_FIXED_TOO_LARGE || *out > most || *out < 0) {
         return lc_share_refuse(r, field, value->offset, "is '%s', wanted a percentage from 0 to %s",
                                shown(r, value), lc_share_pct(r->ctx, most));
     }
@@ -140,13 +140,13 @@ ctr_status lc_share_read_fixed(struct lc_share_reader *r, const char *field,
     struct lc_str text;
 
     LC_TRY(text_of(r, field, value, &text));
-    enum lc_money_fault fault = lc_fixed_parse(text, 6, out);
-    if (fault == LC_MONEY_TOO_FINE) {
+    enum lc_fixed_status fault = lc_fixed_parse(text, out);
+    if (fault == LC_FIXED_TOO_FINE) {
         return lc_share_refuse(r, field, value->offset,
                                "is '%s', which has more than 6 digits behind the point",
                                shown(r, value));
     }
-    if (fault != LC_MONEY_OK) {
+    if (fault != LC_FIXED_OK) {
         return number_fault(r, field, value, fault, 6);
     }
     return *out < 0 && !signs ? lc_share_refuse(r, field, value->offset, "is below zero") : CTR_OK;

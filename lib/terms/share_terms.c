@@ -118,8 +118,8 @@ static ctr_status read_split(struct lc_share_reader *r, const char *field,
     int64_t parts[2];
 
     if (value->kind != LC_STRING || !lc_str_cut(value->text, '/', &buyer, &seller) ||
-        lc_ratio_parse(buyer, &parts[0]) != LC_MONEY_OK ||
-        lc_ratio_parse(seller, &parts[1]) != LC_MONEY_OK || parts[0] < 0 || parts[1] < 0 ||
+        lc_ratio_parse(buyer, &parts[0]) != LC_FIXED_OK ||
+        lc_ratio_parse(seller, &parts[1]) != LC_FIXED_OK || parts[0] < 0 || parts[1] < 0 ||
         parts[0] + parts[1] != LC_RATIO_ONE) {
         return lc_share_refuse(r, field, value->offset,
                                "should be two percentages that make 100, the buyer's first, such "
@@ -138,7 +138,7 @@ static ctr_status read_whole(struct lc_share_reader *r, const char *field,
                              const struct lc_value *value, int64_t *out)
 {
     bool number = value->kind == LC_NUMBER || value->kind == LC_STRING;
-    if (!number || lc_fixed_parse(value->text, 0, out) != LC_MONEY_OK) {
+    if (!number || lc_fixed_scaled(value->text, 0, out) != LC_FIXED_OK) {
         return lc_share_refuse(r, field, value->offset,
                                "should be a whole number of minor units, at most 2^62");
     }

@@ -103,8 +103,8 @@ static bool same(const struct lc_value *wanted, const struct lc_value *is, bool 
     int64_t a;
     int64_t b;
     if (!is || (is->kind != LC_STRING && is->kind != LC_NUMBER) ||
-        lc_fixed_parse(wanted->text, 6, &a) != LC_MONEY_OK ||
-        lc_fixed_parse(is->text, 6, &b) != LC_MONEY_OK) {
+        lc_fixed_parse(wanted->text, &a) != LC_FIXED_OK ||
+        lc_fixed_parse(is->text, &b) != LC_FIXED_OK) {
         return false;
     }
     return llabs(a - b) <= (whole ? 500000 : 0);

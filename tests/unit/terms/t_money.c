@@ -44,40 +44,40 @@ static void amounts_are_read_exactly(void **state)
     static const struct {
         const char *text;
         int scale;
-        enum lc_money_fault fault;
+        enum lc_fixed_status fault;
         int64_t minor;
     } rows[] = {
-        {"0", 2, LC_MONEY_OK, 0},
-        {"-0.00", 2, LC_MONEY_OK, 0},
-        {"12", 2, LC_MONEY_OK, 1200},
-        {"12.5", 2, LC_MONEY_OK, 1250},
-        {"-12.34", 2, LC_MONEY_OK, -1234},
-        {"1e3", 2, LC_MONEY_OK, 100000},
-        {"1.20e1", 0, LC_MONEY_OK, 12},
-        {"0.10", 1, LC_MONEY_OK, 1},
-        {"0.01", 2, LC_MONEY_OK, 1},
-        {"100.000", 0, LC_MONEY_OK, 100},
-        {"1234.567", 3, LC_MONEY_OK, 1234567},
-        {"4611686018427387904", 0, LC_MONEY_OK, INT64_C(1) << 62},
-        {"-46116860184273879.04", 2, LC_MONEY_OK, -(INT64_C(1) << 62)},
-        {"4611686018427387905", 0, LC_MONEY_TOO_LARGE, 0},
-        {"46116860184273879.05", 2, LC_MONEY_TOO_LARGE, 0},
-        {"461168601842738791", 2, LC_MONEY_TOO_LARGE, 0},
-        {"1e30", 0, LC_MONEY_TOO_LARGE, 0},
-        {"1e9000000000000000000", 2, LC_MONEY_TOO_LARGE, 0},
-        {"0.001", 2, LC_MONEY_TOO_FINE, 0},
-        {"1.5", 0, LC_MONEY_TOO_FINE, 0},
-        {"1e-40", 2, LC_MONEY_TOO_FINE, 0},
-        {"NaN", 2, LC_MONEY_NO_NUMBER, 0},
-        {"inf", 2, LC_MONEY_NO_NUMBER, 0},
-        {"1,000", 2, LC_MONEY_NO_NUMBER, 0},
-        {"0x10", 2, LC_MONEY_NO_NUMBER, 0},
-        {"", 2, LC_MONEY_NO_NUMBER, 0},
-        {" 1", 2, LC_MONEY_NO_NUMBER, 0},
+        {"0", 2, LC_FIXED_OK, 0},
+        {"-0.00", 2, LC_FIXED_OK, 0},
+        {"12", 2, LC_FIXED_OK, 1200},
+        {"12.5", 2, LC_FIXED_OK, 1250},
+        {"-12.34", 2, LC_FIXED_OK, -1234},
+        {"1e3", 2, LC_FIXED_OK, 100000},
+        {"1.20e1", 0, LC_FIXED_OK, 12},
+        {"0.10", 1, LC_FIXED_OK, 1},
+        {"0.01", 2, LC_FIXED_OK, 1},
+        {"100.000", 0, LC_FIXED_OK, 100},
+        {"1234.567", 3, LC_FIXED_OK, 1234567},
+        {"4611686018427387904", 0, LC_FIXED_OK, INT64_C(1) << 62},
+        {"-46116860184273879.04", 2, LC_FIXED_OK, -(INT64_C(1) << 62)},
+        {"4611686018427387905", 0, LC_FIXED_TOO_LARGE, 0},
+        {"46116860184273879.05", 2, LC_FIXED_TOO_LARGE, 0},
+        {"461168601842738791", 2, LC_FIXED_TOO_LARGE, 0},
+        {"1e30", 0, LC_FIXED_TOO_LARGE, 0},
+        {"1e9000000000000000000", 2, LC_FIXED_TOO_LARGE, 0},
+        {"0.001", 2, LC_FIXED_TOO_FINE, 0},
+        {"1.5", 0, LC_FIXED_TOO_FINE, 0},
+        {"1e-40", 2, LC_FIXED_TOO_FINE, 0},
+        {"NaN", 2, LC_FIXED_NO_NUMBER, 0},
+        {"inf", 2, LC_FIXED_NO_NUMBER, 0},
+        {"1,000", 2, LC_FIXED_NO_NUMBER, 0},
+        {"0x10", 2, LC_FIXED_NO_NUMBER, 0},
+        {"", 2, LC_FIXED_NO_NUMBER, 0},
+        {" 1", 2, LC_FIXED_NO_NUMBER, 0},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         int64_t minor = 0;
-        enum lc_money_fault fault = lc_fixed_parse(lc_str(rows[i].text), rows[i].scale, &minor);
+        enum lc_fixed_status fault = lc_fixed_scaled(lc_str(rows[i].text), rows[i].scale, &minor);
         if (fault != rows[i].fault || minor != rows[i].minor) {
             fail_msg("'%s': fault %d, %lld", rows[i].text, (int)fault, (long long)minor);
         }
@@ -128,23 +128,23 @@ static void percentages_have_six_digits(void **state)
     (void)state;
     static const struct {
         const char *text;
-        enum lc_money_fault fault;
+        enum lc_fixed_status fault;
         int64_t ratio;
         const char *again;
     } rows[] = {
-        {"10", LC_MONEY_OK, 10000000, "10"},
-        {"12.5", LC_MONEY_OK, 12500000, "12.5"},
-        {"50%", LC_MONEY_OK, 50000000, "50"},
-        {" 33.333333 % ", LC_MONEY_OK, 33333333, "33.333333"},
-        {"0", LC_MONEY_OK, 0, "0"},
-        {"100.10", LC_MONEY_OK, 100100000, "100.1"},
-        {"-2.5", LC_MONEY_OK, -2500000, "-2.5"},
-        {"1000000", LC_MONEY_OK, LC_RATIO_MOST, "1000000"},
-        {"1000000.000001", LC_MONEY_TOO_LARGE, 0, NULL},
-        {"-1000001", LC_MONEY_TOO_LARGE, 0, NULL},
-        {"1.0000001", LC_MONEY_TOO_FINE, 0, NULL},
-        {"%", LC_MONEY_NO_NUMBER, 0, NULL},
-        {"half", LC_MONEY_NO_NUMBER, 0, NULL},
+        {"10", LC_FIXED_OK, 10000000, "10"},
+        {"12.5", LC_FIXED_OK, 12500000, "12.5"},
+        {"50%", LC_FIXED_OK, 50000000, "50"},
+        {" 33.333333 % ", LC_FIXED_OK, 33333333, "33.333333"},
+        {"0", LC_FIXED_OK, 0, "0"},
+        {"100.10", LC_FIXED_OK, 100100000, "100.1"},
+        {"-2.5", LC_FIXED_OK, -2500000, "-2.5"},
+        {"1000000", LC_FIXED_OK, LC_RATIO_MOST, "1000000"},
+        {"1000000.000001", LC_FIXED_TOO_LARGE, 0, NULL},
+        {"-1000001", LC_FIXED_TOO_LARGE, 0, NULL},
+        {"1.0000001", LC_FIXED_TOO_FINE, 0, NULL},
+        {"%", LC_FIXED_NO_NUMBER, 0, NULL},
+        {"half", LC_FIXED_NO_NUMBER, 0, NULL},
     };
     char text[LC_MONEY_TEXT];
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
