@@ -71,6 +71,20 @@ enum lc_fixed_status lc_fixed_parse(struct lc_str text, int64_t *out)
     return lc_fixed_scaled(text, LC_FIXED_DIGITS, out);
 }
 
+char *lc_fixed_wide_text(__int128 value, char out[LC_FIXED_WIDE])
+{
+    __int128 size = value < 0 ? -value : value;
+    int used = snprintf(out, LC_FIXED_WIDE, "%s%llu.%06llu", value < 0 ? "-" : "",
+                        (unsigned long long)(size / LC_FIXED_ONE),
+                        (unsigned long long)(size % LC_FIXED_ONE));
+    while (used > 0 && out[used - 1] == '0') {
+        used--;
+    }
+    used -= used > 0 && out[used - 1] == '.';
+    out[used] = '\0';
+    return out;
+}
+
 char *lc_fixed_text(int64_t value, char out[LC_FIXED_TEXT])
 {
     char wide[LC_FIXED_WIDE];

@@ -14,7 +14,8 @@ enum {
     LC_FIXED_DIGITS = 6,
     LC_FIXED_ONE = 1000000,
     LC_FIXED_FINEST = 9, /* most digits behind the point that lc_fixed_digits counts */
-    LC_FIXED_TEXT = 24
+    LC_FIXED_TEXT = 24,
+    LC_FIXED_WIDE = 48
 };
 
 enum lc_fixed_status {
@@ -34,5 +35,9 @@ enum lc_fixed_status lc_fixed_parse(struct lc_str text, int64_t *out);
 int lc_fixed_digits(struct lc_str text);
 /* Of millionths: "-0.5", "12", without trailing zeros. Returns out. */
 char *lc_fixed_text(int64_t value, char out[LC_FIXED_TEXT]);
+/* The same for sums and quotients of up to 10^24 millionths. */
+char *lc_fixed_wide_text(__int128 value, char out[LC_FIXED_WIDE]);
+/* n / by, half away from zero; `by` is above zero. */
+__int128 lc_fixed_quotient(__int128 n, __int128 by);
 
 #endif
