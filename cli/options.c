@@ -33,7 +33,7 @@ const struct option_row cli_options[] = {
     {OPT_AFTER, "after", "CURSOR", "begin behind this place, as named by the page before", 0},
     {OPT_ALL, "all", NULL, "all pages, not only one", 0},
     {OPT_AS, "as", "FORMAT",
-     "language of the document: openapi, json-schema or opaque; default: found out", 0},
+     "language of the document: openapi, json-schema, opaque, master or sow; default: found out", 0},
     {OPT_BACKLOG, "backlog", "FILE",
      "items instead of the document's own: CSV with a column 'id', or a list in JSON or YAML", 0},
     {OPT_BASE, "base", "DIR",

@@ -37,6 +37,8 @@ const (
 	FormatOpenAPI    Format = "openapi"
 	FormatJSONSchema Format = "json-schema"
 	FormatOpaque     Format = "opaque"
+	FormatMaster     Format = "master"
+	FormatSOW        Format = "sow"
 )
 
 // Mode is what a new edition must keep.

@@ -56,16 +56,23 @@ const struct lc_terms_kind_row *lc_terms_kind_row(ctr_terms_kind kind)
     return NULL;
 }
 
+size_t lc_terms_known(const struct lc_value *root, ctr_terms_kind kind)
+{
+    const struct lc_terms_kind_row *row = lc_terms_kind_row(kind);
+    size_t known = 0;
+    for (size_t k = 0; row && k < row->record->count; k++) {
+        const char *key = row->record->terms[k].key;
+        known += strcmp(key, "id") != 0 && strcmp(key, "version") != 0 &&
+                 lc_get(root, key) != NULL;
+    }
+    return known;
+}
+
 ctr_status lc_terms_detect(struct lc_ctx *ctx, struct lc_doc *doc, ctr_terms_kind *out)
 {
     size_t most = 0;
     for (size_t i = 0; i < KINDS; i++) {
-        size_t known = 0;
-        for (size_t k = 0; k < rows[i].record->count; k++) {
-            const char *key = rows[i].record->terms[k].key;
-            known += strcmp(key, "id") != 0 && strcmp(key, "version") != 0 &&
-                     lc_get(doc->root, key) != NULL;
-        }
+        size_t known = lc_terms_known(doc->root, rows[i].kind);
         if (known > most) {
             most = known;
             *out = rows[i].kind;

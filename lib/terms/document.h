@@ -53,6 +53,8 @@ bool lc_terms_is_xml(struct lc_str text);
  * sections. */
 ctr_status lc_terms_open(struct lc_ctx *ctx, struct lc_str text, const char *file,
                          ctr_terms_kind *kind, struct lc_doc *doc);
+/* How many of the keys of that kind it has, id and version apart. */
+size_t lc_terms_known(const struct lc_value *root, ctr_terms_kind kind);
 /* The kind whose keys the document has most of; UNSUPPORTED if it has none of any. */
 ctr_status lc_terms_detect(struct lc_ctx *ctx, struct lc_doc *doc, ctr_terms_kind *out);
 /* Read and check; `all` lists what holds by default as well. */

@@ -70,6 +70,8 @@ static ctr_status read_records(const struct lc_term_reading *r, const struct lc_
         }
         LC_TRY(lc_map_set(r->ctx, &seen, lc_str(spot.path), bodies));
         LC_TRY(lc_term_note_place(r, &spot));
+        LC_TRY(lc_map_set(r->ctx, &r->out->elements, lc_str(spot.path),
+                          (void *)(uintptr_t)f->term));
         LC_TRY(read_body(r, f->term->record, &items[i], spot, bodies + i * size));
     }
     lc_term_store_array(f, bodies, count);
@@ -204,6 +206,6 @@ ctr_status lc_terms_read(struct lc_ctx *ctx, struct lc_doc *doc, const struct lc
     uint32_t place = node ? node->offset : 0;
     *out = (struct lc_terms){.doc = doc, .root = place};
     lc_random(NULL, &out->by_path.seed, sizeof out->by_path.seed);
-    out->places.seed = out->by_path.seed;
+    out->places.seed = out->elements.seed = out->by_path.seed;
     return read_body(&r, record, node, (struct lc_term_spot){"", place}, body);
 }

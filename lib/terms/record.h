@@ -105,8 +105,9 @@ struct lc_terms {
     size_t point_count, point_room;
     struct lc_term_stray *strays;
     size_t stray_count, stray_room;
-    struct lc_map by_path; /* index of a point, plus 1 */
-    struct lc_map places;  /* of given terms and records, plus 1 */
+    struct lc_map by_path;  /* index of a point, plus 1 */
+    struct lc_map places;   /* of given terms and records, plus 1 */
+    struct lc_map elements; /* of lists of records: the term that is the list */
     uint32_t root;         /* place of the whole */
 };
 

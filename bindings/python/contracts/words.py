@@ -93,6 +93,8 @@ class Format(_Word):
     OPENAPI = "openapi"
     JSON_SCHEMA = "json-schema"
     OPAQUE = "opaque"
+    MASTER = "master"
+    SOW = "sow"
 
 
 class Mode(_Word):
