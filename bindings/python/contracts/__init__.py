@@ -31,6 +31,8 @@ from ._share import (
 )
 from ._sources import Document, Source
 from ._spec import Cancel, diff, library_details, library_version, outline, rules
+from ._spec import diff, library_details, library_version, outline, rules
+from ._terms import classify, lint, rank, terms, terms_schema, terms_to_xml, volatility
 from .errors import *  # noqa: F403
 from .results import *  # noqa: F403
 from .store import Migration, Store, open
@@ -61,6 +63,19 @@ __all__ = [
     "rules",
     "share",
     "share_lint",
+    "classify",
+    "diff",
+    "library_details",
+    "library_version",
+    "lint",
+    "open",
+    "outline",
+    "rank",
+    "rules",
+    "terms",
+    "terms_schema",
+    "terms_to_xml",
+    "volatility",
     *errors.__all__,
     *results.__all__,
     *words.__all__,

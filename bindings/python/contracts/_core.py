@@ -241,20 +241,25 @@ class Kind(Generic[T]):
         slot[0] = NULL
 
     def _json(self, result: CData) -> Any:
-        sink = ffi.new("ctrpy_text *")
-        err = ffi.new("ctr_error **")
-        try:
-            status = self._render(result, lib.CTR_RENDER_JSON, _COLLECT, sink, err)
-            if status == lib.CTR_E_CANCELLED:
-                lib.ctr_error_free(err[0])
-                raise errors.NoMemory("nomem", "no memory for the text of a result")
-            check(status, err)
-            return json.loads(ffi.buffer(sink.bytes, sink.size)[:])
-        finally:
-            lib.ctrpy_text_free(sink)
+        return json.loads(collected(lambda *sink: self._render(result, lib.CTR_RENDER_JSON, *sink)))
 
 
 _COLLECT = ffi.addressof(lib, "ctrpy_collect")
+
+
+def collected(function: Callable[..., int]) -> bytes:
+    """What a function of C writes; its last arguments are `write`, `user` and `err`."""
+    sink = ffi.new("ctrpy_text *")
+    err = ffi.new("ctr_error **")
+    try:
+        status = function(_COLLECT, sink, err)
+        if status == lib.CTR_E_CANCELLED:
+            lib.ctr_error_free(err[0])
+            raise errors.NoMemory("nomem", "no memory for the text of a result")
+        check(status, err)
+        return bytes(ffi.buffer(sink.bytes, sink.size)[:])
+    finally:
+        lib.ctrpy_text_free(sink)
 
 
 def _items(key: str, read: Callable[[Any], T]) -> Callable[[Any], tuple[T, ...]]:
@@ -282,6 +287,11 @@ SHARE_FINDINGS = Kind("share_findings", _items("findings", results.ShareFinding.
 RULES = Kind("rules", _items("rules", results.Rule.from_json))
 CALENDAR = Kind("calendar", results.CalendarFacts.from_json)
 CALENDARS = Kind("calendar_list", _items("calendars", results.CalendarFacts.from_json))
+TERMS = Kind("terms", results.Terms.from_json)
+LINT_REPORT = Kind("lint_report", results.LintReport.from_json)
+CLASSIFICATION = Kind("classification", results.Classification.from_json)
+RANKING = Kind("ranking", results.Ranking.from_json)
+VOLATILITY = Kind("volatility", results.Volatility.from_json)
 BATCH_RESULT = Kind("batch_result", _items("items", results.BatchItem.from_json))
 
 

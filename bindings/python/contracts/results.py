@@ -18,23 +18,28 @@ from typing import Any, Self, get_args, get_origin, get_type_hints
 
 from .words import (
     Bump,
+    ChangeClass,
     Direction,
     Durability,
     Effect,
     Form,
     Format,
     Level,
+    LintLevel,
     Mode,
     Profile,
     State,
+    TermsKind,
     Type,
     Verdict,
 )
 
 __all__ = [
     "ActiveVersion",
+    "BacklogItem",
     "BatchItem",
     "CalendarFacts",
+    "Classification",
     "Consumer",
     "Counts",
     "Diff",
@@ -44,9 +49,13 @@ __all__ = [
     "Impact",
     "ImportReport",
     "Info",
+    "Lint",
+    "LintReport",
     "Outline",
     "Place",
     "Problem",
+    "Rank",
+    "Ranking",
     "Report",
     "Rule",
     "Share",
@@ -56,7 +65,11 @@ __all__ = [
     "SharePart",
     "SpecialDate",
     "Summary",
+    "Term",
+    "Terms",
+    "Threshold",
     "Version",
+    "Volatility",
     "WeekDay",
 ]
 
@@ -83,7 +96,10 @@ _READERS: dict[type, list[tuple[str, _Reader | None]]] = {}
 def _readers_of(cls: type[_Result]) -> list[tuple[str, _Reader | None]]:
     """Each member with the function that makes it from what JSON has; None = it is that."""
     hints = get_type_hints(cls)
-    return [(field.name.rstrip("_"), _reader_of(hints[field.name])) for field in fields(cls)]
+    return [
+        (field.metadata.get("key", field.name.rstrip("_")), _reader_of(hints[field.name]))
+        for field in fields(cls)
+    ]
 
 
 def _reader_of(hint: Any) -> _Reader | None:
@@ -508,3 +524,140 @@ class CalendarFacts(_Result):
     zone: str
     week: tuple[WeekDay, ...]
     dates: tuple[SpecialDate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Term(_Result):
+    """One term of a governing document; line and column are 0 if it holds by default."""
+
+    path: str
+    value: str
+    given: bool
+    line: int
+    column: int
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Terms(_Result):
+    """A governing document, read."""
+
+    kind: TermsKind
+    id: str
+    title: str | None
+    terms: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lint(_Result):
+    """One remark on a governing document."""
+
+    rule: str
+    level: LintLevel
+    path: str
+    message: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class LintReport(_Result):
+    """What to remark on a governing document."""
+
+    kind: TermsKind
+    id: str
+    errors: int
+    warnings: int
+    infos: int
+    findings: tuple[Lint, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold(_Result):
+    """One threshold and what was held against it. Numbers are decimals; ``value`` and ``margin`` are
+    None if the value is not known."""
+
+    name: str
+    value: str | None
+    limit: str
+    margin: str | None
+    unit: str
+    exceeded: bool
+    known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Classification(_Result):
+    """Minor or major, and why. ``claimed`` is what the request says of itself."""
+
+    change_class: ChangeClass = field(metadata={"key": "class"})
+    reasons: tuple[str, ...]
+    thresholds: tuple[Threshold, ...]
+    claimed: ChangeClass | None
+    claim_differs: bool
+    warnings: tuple[str, ...]
+    change: str
+    master: str
+    enforced: bool
+    on_unknown: str
+    comparison: str
+    slip_unit: str
+    budget_base: str
+    rule_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rank(_Result):
+    """A value slice and its place; ``position`` is 0 if it cannot be ranked, for ``reason``."""
+
+    position: int
+    id: str
+    outcome: str | None
+    score: str | None
+    expected: str | None
+    confidence_pct: str
+    effort: str | None
+    realised: str | None
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking(_Result):
+    """Value slices in the order in which they pay."""
+
+    sow: str
+    slices: tuple[Rank, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BacklogItem(_Result):
+    """An item of a backlog, and how it counts."""
+
+    id: str
+    title: str | None
+    size: str
+    added: str | None
+    changed: str | None
+    removed: str | None
+    in_baseline: bool
+    was_added: bool
+    was_changed: bool
+    was_removed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Volatility(_Result):
+    """How restless the scope of an iteration was; the figures are decimals."""
+
+    sow: str
+    computable: bool
+    reason: str | None
+    volatility_pct: str | None
+    net_growth_pct: str | None
+    baseline: str | None
+    added: str | None
+    changed: str | None
+    removed: str | None
+    start: str | None
+    end: str | None
+    items: tuple[BacklogItem, ...]

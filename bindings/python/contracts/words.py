@@ -11,17 +11,20 @@ from typing import Self
 
 __all__ = [
     "Bump",
+    "ChangeClass",
     "Direction",
     "Durability",
     "Effect",
     "Form",
     "Format",
     "Level",
+    "LintLevel",
     "Mode",
     "Policy",
     "Profile",
     "State",
     "Status",
+    "TermsKind",
     "Type",
     "Verdict",
 ]
@@ -179,3 +182,27 @@ class Policy(_Word):
     FAIL = "fail"
     SKIP = "skip"
     REPLACE_DRAFTS = "replace-drafts"
+
+
+class TermsKind(_Word):
+    """Kind of a governing document."""
+
+    AUTO = "auto"
+    MASTER = "master"
+    SOW = "sow"
+    CHANGE = "change"
+
+
+class LintLevel(_Word):
+    """Weight of a remark."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class ChangeClass(_Word):
+    """Class of a change."""
+
+    MINOR = "minor"
+    MAJOR = "major"
