@@ -31,16 +31,28 @@ enum opt {
     /* of some */
     OPT_ACCEPT_UNDECIDED,
     OPT_ADD,
+    OPT_ACCOUNT,
     OPT_AFTER,
     OPT_ALL,
+    OPT_ACCEPT_UNDECIDED,
+    OPT_UNKNOWN_PARTS,
+    OPT_AMOUNT,
     OPT_AS,
     OPT_BACKLOG,
     OPT_BASE,
     OPT_BREAKING,
     OPT_CALENDAR,
+    OPT_AS_OF,
+    OPT_BASE,
+    OPT_BY,
+    OPT_CAUSE,
+    OPT_CHANGE,
+    OPT_CLOSED,
     OPT_CONSUMER,
     OPT_CONTRACT,
     OPT_COUNT,
+    OPT_CURRENCY,
+    OPT_DATE,
     OPT_DECLARE_BREAK,
     OPT_DRY_RUN,
     OPT_EFFECTIVE,
@@ -48,29 +60,46 @@ enum opt {
     OPT_FAIL_ON,
     OPT_FORCE,
     OPT_GOAL,
+    OPT_EVIDENCE,
+    OPT_EXPIRES,
+    OPT_FAIL_ON,
+    OPT_FORCE,
+    OPT_FROM,
     OPT_GZIP,
+    OPT_HI,
     OPT_IF_ABSENT,
     OPT_IF_REVISION,
+    OPT_KEY,
     OPT_KIND,
     OPT_LABEL,
+    OPT_LATE,
     OPT_LIMIT,
+    OPT_LO,
     OPT_MAN,
     OPT_MASTER,
     OPT_MAX_BYTES,
     OPT_MAX_DEPTH,
+    OPT_MEMO,
     OPT_METADATA,
     OPT_MINOR_BUDGET,
     OPT_MINOR_SLIP,
     OPT_MODE,
+    OPT_NO_LIMITS,
     OPT_ORIGIN,
     OPT_OWNER_AGENT,
     OPT_OWNER_ROLE,
     OPT_PARTS,
     OPT_PATH,
+    OPT_PENDING,
     OPT_PIN,
     OPT_POLICY,
+    OPT_POSTING,
     OPT_PREFIX,
     OPT_PROFILE,
+    OPT_RATE,
+    OPT_RATE_DATE,
+    OPT_RATE_PAIR,
+    OPT_RATE_SOURCE,
     OPT_REASON,
     OPT_REPLAY,
     OPT_ROLE,
@@ -80,8 +109,8 @@ enum opt {
     OPT_SUNSET,
     OPT_TARGET,
     OPT_TEAM,
+    OPT_TO,
     OPT_TYPE,
-    OPT_UNKNOWN_PARTS,
     OPT_UNTIL_IDLE,
     OPT_USES,
     OPT_ZONES,
@@ -120,7 +149,7 @@ enum {
 /* Formats of a result, as bits. */
 enum { FORMAT_TEXT = 1, FORMAT_XML = 2, FORMAT_JSON = 4 };
 
-enum { MAX_ARGS = 3, MAX_OPTIONS = 14 };
+enum { MAX_ARGS = 3, MAX_OPTIONS = 16 };
 
 enum { DEEPEST = 10000 }; /* what the library allows for --max-depth */
 
@@ -348,7 +377,7 @@ struct lister {
     ctr_status (*whole)(struct cli *cli, const void *list);
     void (*free)(void *list);
 };
-extern const struct lister cli_versions, cli_consumers, cli_events;
+extern const struct lister cli_versions, cli_consumers, cli_events, cli_entries;
 
 struct query {
     const struct lister *lister;

@@ -96,6 +96,37 @@ static void free_events(void *list)
 const struct lister cli_events = {"events",    count_events, next_event,
                                   write_event, write_events, free_events};
 
+static ctr_status write_entry(struct cli *cli, const void *list, size_t index)
+{
+    return ctr_entry_render(ctr_entry_list_at(list, index), cli_render(cli), out_write, &cli->out,
+                            &cli->err);
+}
+
+static ctr_status write_entries(struct cli *cli, const void *list)
+{
+    return ctr_entry_list_render(list, cli_render(cli), out_write, &cli->out, &cli->err);
+}
+
+static size_t count_entries(const void *list)
+{
+    return ctr_entry_list_count(list);
+}
+
+static const char *next_entry(struct cli *cli, const void *list, uint32_t limit)
+{
+    int64_t next = ctr_entry_list_next(list);
+    (void)limit;
+    return next ? cli_format_text(cli, "%lld", (long long)next) : NULL;
+}
+
+static void free_entries(void *list)
+{
+    ctr_entry_list_free(list);
+}
+
+const struct lister cli_entries = {"entries",   true,          count_entries, next_entry,
+                                   write_entry, write_entries, free_entries};
+
 /* The items of one page as members of the list begun by all_pages. */
 static ctr_status append_items(struct cli *cli, const struct lister *lister, const void *list,
                                bool *first)

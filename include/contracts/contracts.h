@@ -5,6 +5,7 @@
  * Reading order: error.h, types.h, store.h, spec.h, contract.h, consumer.h, event.h, batch.h,
  * exchange.h, share.h. The rules that hold everywhere:
  * exchange.h, calendar.h. The rules that hold everywhere:
+ * exchange.h, ledger.h. The rules that hold everywhere:
  *
  * - Strings are NUL-terminated UTF-8; documents are (pointer, size). Anything else is refused.
  * - Times are int64_t microseconds since 1970 UTC; 0 stands for none. Booleans are int 0 or 1.
@@ -34,6 +35,7 @@
 #include <contracts/exchange.h>
 #include <contracts/share.h>
 #include <contracts/sow.h>
+#include <contracts/ledger.h>
 #include <contracts/spec.h>
 #include <contracts/store.h>
 #include <contracts/terms.h>

@@ -3,6 +3,7 @@
 
 #include "codec/json_write.h"
 #include "domain/consumer/consumer.h"
+#include "domain/ledger/period.h"
 #include "exchange/result.h"
 #include "exchange/text.h"
 #include "flow/impact.h"
@@ -45,6 +46,14 @@ static const struct {
     {&lc_shape_share_findings, lc_text_share_findings},
     {&lc_shape_calendar, lc_text_calendar},
     {&lc_shape_calendar_list, lc_text_calendar_list},
+    {&lc_shape_ledger, lc_text_ledger},
+    {&lc_shape_account, lc_text_account},
+    {&lc_shape_entry, lc_text_entry},
+    {&lc_shape_entry_list, lc_text_entry_list},
+    {&lc_shape_trial, lc_text_trial},
+    {&lc_shape_period, lc_text_period},
+    {&lc_shape_period_list, lc_text_period_list},
+    {&lc_shape_ledger_report, lc_text_ledger_report},
 };
 
 static lc_text_fn text_of(const struct lc_shape *shape)

@@ -81,5 +81,13 @@ void lc_text_share(struct lc_text *t, const void *body);
 void lc_text_share_findings(struct lc_text *t, const void *body);
 void lc_text_calendar(struct lc_text *t, const void *body);
 void lc_text_calendar_list(struct lc_text *t, const void *body);
+void lc_text_ledger(struct lc_text *t, const void *body);
+void lc_text_account(struct lc_text *t, const void *body);
+void lc_text_entry(struct lc_text *t, const void *body);
+void lc_text_entry_list(struct lc_text *t, const void *body);
+void lc_text_trial(struct lc_text *t, const void *body);
+void lc_text_period(struct lc_text *t, const void *body);
+void lc_text_period_list(struct lc_text *t, const void *body);
+void lc_text_ledger_report(struct lc_text *t, const void *body);
 
 #endif
