@@ -50,7 +50,9 @@ ctr_status ctr_ledger_open(ctr_store *store, const char *team, const char *name,
 static ctr_status get_run(struct lc_op *op, void *user, void *body)
 {
     const struct lc_names *names = user;
-    return lc_ledger_get(op, names->team, names->name, body);
+
+    LC_TRY(lc_ledger_get(op, names->team, names->name, body));
+    return lc_ledger_count_accounts(op, body);
 }
 
 ctr_status ctr_ledger_get(ctr_store *store, const char *team, const char *name, ctr_ledger **out,

@@ -195,6 +195,7 @@ static ctr_status periods_run(struct lc_op *op, void *user, void *body)
     struct ctr_ledger book;
 
     LC_TRY(lc_ledger_get(op, names->team, names->name, &book));
+    LC_TRY(lc_ledger_count_accounts(op, &book));
     LC_TRY(lc_period_list(op, &book, list));
     struct ctr_period *items = (struct ctr_period *)(uintptr_t)list->items;
     for (size_t i = 0; i < list->count; i++) {

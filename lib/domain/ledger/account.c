@@ -5,12 +5,13 @@
 static ctr_status read_account(struct lc_op *op, struct lc_stmt *st, struct ctr_account *out)
 {
     struct lc_ctx *ctx = &op->ctx;
+    int64_t kind = lc_col_int(st, 2);
 
     *out = (struct ctr_account){
         .rid = lc_col_int(st, 0),
-        .name = lc_col_text(ctx, st, 1),
-        .kind = (int32_t)lc_col_int(st, 2),
-        .currency = lc_col_text(ctx, st, 3),
+        .name = lc_ledger_text(ctx, st, 1),
+        .kind = kind >= 1 && kind <= CTR_ACCOUNT_EXPENSES ? (int32_t)kind : 0,
+        .currency = lc_ledger_text(ctx, st, 3),
         .opened_day = lc_col_int(st, 4),
         .closed_day = lc_col_view(st, 5).ptr ? lc_col_int(st, 5) : LC_DAY_NONE,
         .has_lo = lc_col_view(st, 6).ptr != NULL,
@@ -23,10 +24,10 @@ static ctr_status read_account(struct lc_op *op, struct lc_stmt *st, struct ctr_
         .pending_debit = lc_col_int(st, 11),
         .pending_credit = lc_col_int(st, 12),
         .created_us = lc_col_int(st, 13),
-        .created_by = lc_col_text(ctx, st, 14),
+        .created_by = lc_ledger_text(ctx, st, 14),
     };
     if (!out->name || !out->currency || !out->created_by) {
-        return lc_nomem(ctx);
+        return ctx->error ? lc_ledger_status(ctx) : lc_nomem(ctx);
     }
     out->exponent = lc_currency_exponent(lc_str(out->currency));
     if (out->exponent < 0) {

@@ -64,6 +64,16 @@ struct lc_sha256 lc_ledger_genesis(const char *id, const char *base)
     return lc_sha256_end(&h);
 }
 
+const char *lc_ledger_text(struct lc_ctx *ctx, struct lc_stmt *st, int at)
+{
+    const char *text = lc_col_text(ctx, st, at);
+    if (text && strlen(text) != lc_col_view(st, at).len) {
+        lc_fail(ctx, CTR_E_CORRUPT, "'%s' in the tables of a ledger goes on behind a NUL", text);
+        return NULL;
+    }
+    return text;
+}
+
 static ctr_status read_hash(struct lc_op *op, struct lc_stmt *st, int at, struct lc_sha256 *out)
 {
     struct lc_str blob = lc_col_view(st, at);
@@ -90,7 +100,7 @@ static ctr_status read_book(struct lc_op *op, struct lc_stmt *st, struct ctr_led
     memcpy(id.bytes, bytes.ptr, sizeof id.bytes);
     out->rid = lc_col_int(st, 0);
     out->id = lc_uuid_format(&id, text);
-    out->base = lc_col_text(ctx, st, 2);
+    out->base = lc_ledger_text(ctx, st, 2);
     out->entries = lc_col_int(st, 3);
     out->postings = lc_col_int(st, 4);
     LC_TRY(read_hash(op, st, 5, &out->hash));
@@ -98,9 +108,8 @@ static ctr_status read_book(struct lc_op *op, struct lc_stmt *st, struct ctr_led
     out->closed_day = lc_col_view(st, 6).ptr ? lc_col_int(st, 6) : LC_DAY_NONE;
     out->closed_to = lc_ledger_day(ctx, out->closed_day);
     out->created_us = lc_col_int(st, 7);
-    out->created_by = lc_col_text(ctx, st, 8);
-    out->accounts = lc_col_int(st, 9);
-    return ctx->error ? CTR_E_NOMEM : CTR_OK;
+    out->created_by = lc_ledger_text(ctx, st, 8);
+    return lc_ledger_status(ctx);
 }
 
 ctr_status lc_ledger_find(struct lc_op *op, const struct lc_contract *c, struct ctr_ledger *out,
@@ -138,6 +147,18 @@ ctr_status lc_ledger_get(struct lc_op *op, const char *team, const char *name,
     lc_detail(&op->ctx, "team", c.team);
     lc_detail(&op->ctx, "contract", c.name);
     return status;
+}
+
+ctr_status lc_ledger_count_accounts(struct lc_op *op, struct ctr_ledger *book)
+{
+    struct lc_stmt *st;
+
+    LC_TRY(lc_sql(op, LC_SQL_BOOK_ACCOUNTS, &st));
+    lc_bind_int(st, 1, book->rid);
+    LC_TRY(lc_step_row(&op->ctx, op->db, st));
+    book->accounts = lc_col_int(st, 0);
+    lc_stmt_done(st);
+    return CTR_OK;
 }
 
 ctr_status lc_ledger_create(struct lc_op *op, const struct lc_contract *c, const char *base,

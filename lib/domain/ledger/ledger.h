@@ -40,7 +40,7 @@ struct ctr_ledger {
     const char *head;
     int64_t closed_day; /* LC_DAY_NONE = nothing is closed */
     const char *closed_to;
-    int64_t accounts;
+    int64_t accounts; /* by lc_ledger_count_accounts */
     int64_t created_us;
     const char *created_by;
 };
@@ -184,6 +184,8 @@ ctr_status lc_ledger_find(struct lc_op *op, const struct lc_contract *c, struct 
 /* NOT_FOUND if there is no such contract or it has no ledger. */
 ctr_status lc_ledger_get(struct lc_op *op, const char *team, const char *name,
                          struct ctr_ledger *out);
+/* Fill in how many accounts it has. */
+ctr_status lc_ledger_count_accounts(struct lc_op *op, struct ctr_ledger *book);
 /* Appends ledger.opened. */
 ctr_status lc_ledger_create(struct lc_op *op, const struct lc_contract *c, const char *base,
                             struct ctr_ledger *out);
@@ -192,6 +194,13 @@ struct lc_sha256 lc_ledger_genesis(const char *id, const char *base);
 /* Text of a hash or a day in scratch memory; NULL without memory. */
 const char *lc_ledger_hex(struct lc_ctx *ctx, const struct lc_sha256 *hash);
 const char *lc_ledger_day(struct lc_ctx *ctx, int64_t day); /* NULL for LC_DAY_NONE */
+/* A text column; NULL with CORRUPT recorded if it holds a NUL, which C would not see. */
+const char *lc_ledger_text(struct lc_ctx *ctx, struct lc_stmt *st, int at);
+/* CTR_OK, or the status of the failure on record. */
+static inline ctr_status lc_ledger_status(const struct lc_ctx *ctx)
+{
+    return ctr_error_status(ctx->error);
+}
 /* A civil date from outside; NULL = `none`. */
 ctr_status lc_ledger_read_day(struct lc_ctx *ctx, const char *what, const char *text, int64_t none,
                               int64_t *out);

@@ -1,9 +1,11 @@
 -- Ledgers: books, accounts, entries, periods.
 
 -- name: book_find
-SELECT rid, id, base, entries, postings, head, closed_to, created_us, created_by,
-       (SELECT count(*) FROM lc_account a WHERE a.book_rid = b.rid)
-FROM lc_book b WHERE contract_rid = ?1
+SELECT rid, id, base, entries, postings, head, closed_to, created_us, created_by
+FROM lc_book WHERE contract_rid = ?1
+
+-- name: book_accounts
+SELECT count(*) FROM lc_account WHERE book_rid = ?1
 
 -- name: book_insert
 INSERT INTO lc_book (contract_rid, id, base, entries, postings, head, created_us, created_by)
@@ -111,7 +113,7 @@ JOIN lc_account a ON a.rid = p.account_rid
 WHERE p.rid >= ?1 AND p.rid < ?2 ORDER BY p.rid
 
 -- name: evidence_of_entry
-SELECT link, sha256 FROM lc_evidence WHERE entry_rid = ?1 ORDER BY n
+SELECT link, sha256, n FROM lc_evidence WHERE entry_rid = ?1 ORDER BY n
 
 -- What counts: acts 1, 3, 6, 7 of lc_entry.
 -- name: balance_booked
@@ -169,7 +171,7 @@ INSERT INTO lc_period_line (period_rid, account_rid, debit, credit) VALUES (?1, 
 
 -- name: period_lines
 SELECT l.account_rid, a.name, a.currency, l.debit, l.credit FROM lc_period_line l
-JOIN lc_account a ON a.rid = l.account_rid
+LEFT JOIN lc_account a ON a.rid = l.account_rid
 WHERE l.period_rid = ?1 ORDER BY a.name
 
 -- name: verify_entries

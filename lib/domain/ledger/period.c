@@ -54,19 +54,25 @@ static ctr_status hash_at(struct lc_op *op, struct lc_stmt *st, int at, struct l
 static ctr_status read_period(struct lc_op *op, struct lc_stmt *st, struct ctr_period *p)
 {
     struct lc_ctx *ctx = &op->ctx;
+    int64_t state = lc_col_int(st, 3);
 
     *p = (struct ctr_period){
         .rid = lc_col_int(st, 0),
         .first_day = lc_col_int(st, 1),
         .last_day = lc_col_int(st, 2),
-        .state = (int32_t)lc_col_int(st, 3),
+        .state = state == LC_PERIOD_CLOSED || state == LC_PERIOD_SEALED ? (int32_t)state : 0,
         .closed_seq = lc_col_int(st, 4),
         .closed_us = lc_col_int(st, 5),
-        .closed_by = lc_col_text(ctx, st, 6),
+        .closed_by = lc_ledger_text(ctx, st, 6),
         .seal_seq = lc_col_int(st, 7),
         .sealed_us = lc_col_int(st, 11),
-        .sealed_by = lc_col_text(ctx, st, 12),
+        .sealed_by = lc_ledger_text(ctx, st, 12),
     };
+    for (int i = 7; i <= 12; i++) { /* a seal is there whole or not at all */
+        if ((lc_col_view(st, i).ptr != NULL) != (p->state == LC_PERIOD_SEALED)) {
+            return lc_fail(ctx, CTR_E_CORRUPT, "a period of a ledger has half a seal");
+        }
+    }
     LC_TRY(hash_at(op, st, 8, &p->head_hash));
     LC_TRY(hash_at(op, st, 9, &p->root_hash));
     p->first = lc_ledger_day(ctx, p->first_day);
@@ -81,7 +87,7 @@ static ctr_status read_period(struct lc_op *op, struct lc_stmt *st, struct ctr_p
         p->head = lc_ledger_hex(ctx, &p->head_hash);
         p->root = lc_ledger_hex(ctx, &p->root_hash);
     }
-    return ctx->error ? CTR_E_NOMEM : CTR_OK;
+    return lc_ledger_status(ctx);
 }
 
 ctr_status lc_period_lines(struct lc_op *op, struct ctr_period *p, size_t most)
@@ -109,6 +115,10 @@ ctr_status lc_period_lines(struct lc_op *op, struct ctr_period *p, size_t most)
                                      .currency = lc_col_text(ctx, st, 2),
                                      .debit = lc_col_int(st, 3),
                                      .credit = lc_col_int(st, 4)};
+        if (!lc_col_view(st, 1).ptr) {
+            return lc_fail(ctx, CTR_E_CORRUPT, "the seal of %s has a balance of no account",
+                           p->last);
+        }
         if (!l->account || !l->currency) {
             return lc_nomem(ctx);
         }

@@ -127,12 +127,15 @@ static bool hash_at(struct lc_stmt *st, int at, struct lc_sha256 *out)
 
 static ctr_status read_entry(struct lc_ledger_walk *w, struct lc_stmt *st, struct ctr_entry *e)
 {
-    bool odd = lc_col_int(st, 1) != w->book->rid;
+    int64_t act = lc_col_int(st, 3);
+    int64_t kind = lc_col_int(st, 4);
+    bool odd = lc_col_int(st, 1) != w->book->rid || act < CTR_ACT_POST || act > CTR_ACT_RESTATE ||
+               kind < CTR_ENTRY_COST || kind > CTR_ENTRY_ADJUSTMENT;
 
     e->rid = lc_col_int(st, 0);
     e->seq = lc_col_int(st, 2);
-    e->act = (int32_t)lc_col_int(st, 3);
-    e->kind = (int32_t)lc_col_int(st, 4);
+    e->act = (int32_t)act;
+    e->kind = (int32_t)kind;
     e->effective_day = lc_col_int(st, 5);
     e->booked_day = lc_col_int(st, 6);
     e->recorded_us = lc_col_int(st, 7);
@@ -210,7 +213,8 @@ static ctr_status read_evidence(struct lc_ledger_walk *w, struct ctr_entry *e)
     for (size_t i = 0; i < e->evidence_count; i++) {
         struct lc_sha256 hash;
         LC_TRY(lc_row(w->op, st, &row));
-        if (!row) {
+        if (!row || lc_col_int(st, 2) != (int64_t)i + 1) {
+            lc_stmt_done(st);
             return lc_ledger_fault(w, 3, e->seq, NULL, "evidence %zu of it is missing", i + 1);
         }
         items[i].link = text_at(st, 0, &odd) && !odd ? lc_col_text(ctx, st, 0) : "";

@@ -234,11 +234,11 @@ static ctr_status compare_book(struct listener *l)
             "the last ledger.posted event tells of %lld entries and another head",
             (long long)l->posted_last);
     }
-    return b->accounts == (int64_t)l->accounts.count
+    return w->account_count == l->accounts.count
                ? CTR_OK
                : lc_ledger_fault(w, 10, 0, "ledger",
-                                 "it has %lld accounts, but its events tell of %zu",
-                                 (long long)b->accounts, l->accounts.count);
+                                 "it has %zu accounts, but its events tell of %zu",
+                                 w->account_count, l->accounts.count);
 }
 
 static ctr_status compare_period(struct listener *l, struct ctr_period *p)
@@ -253,7 +253,8 @@ static ctr_status compare_period(struct listener *l, struct ctr_period *p)
         LC_TRY(lc_period_digest(&w->op->ctx, p, &digest));
         balances = lc_ledger_hex(&w->op->ctx, &digest);
     }
-    bool good = s && same_text(p->first, s->first) && p->closed_seq == s->closed_seq &&
+    int32_t state = s && s->sealed_us ? LC_PERIOD_SEALED : LC_PERIOD_CLOSED;
+    bool good = s && p->state == state && same_text(p->first, s->first) && p->closed_seq == s->closed_seq &&
                 p->closed_us == s->closed_us && same_text(p->closed_by, s->closed_by) &&
                 p->seal_seq == s->seal_seq && p->sealed_us == s->sealed_us &&
                 same_text(p->sealed_by, s->sealed_by) && same_text(p->head, s->head) &&

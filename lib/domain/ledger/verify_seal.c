@@ -2,18 +2,6 @@
  * there. */
 #include "domain/ledger/verify.h"
 
-ctr_status lc_ledger_seal_begin(struct lc_ledger_walk *w)
-{
-    LC_TRY(lc_period_list(w->op, w->book, &w->periods));
-    for (size_t i = 0; i < w->periods.count; i++) {
-        const struct ctr_period *p = &w->periods.items[i];
-        if (p->state == LC_PERIOD_SEALED && p->seal_seq > w->sealed_seq) {
-            w->sealed_seq = p->seal_seq;
-        }
-    }
-    return CTR_OK;
-}
-
 /* The seals that cover the entries up to `seq`: head and root as computed. */
 static ctr_status check_seals(struct lc_ledger_walk *w, int64_t seq)
 {
@@ -40,6 +28,18 @@ static ctr_status check_seals(struct lc_ledger_walk *w, int64_t seq)
     return CTR_OK;
 }
 
+ctr_status lc_ledger_seal_begin(struct lc_ledger_walk *w)
+{
+    LC_TRY(lc_period_list(w->op, w->book, &w->periods));
+    for (size_t i = 0; i < w->periods.count; i++) {
+        const struct ctr_period *p = &w->periods.items[i];
+        if (p->state == LC_PERIOD_SEALED && p->seal_seq > w->sealed_seq) {
+            w->sealed_seq = p->seal_seq;
+        }
+    }
+    return check_seals(w, 0); /* a seal may stand before the first entry */
+}
+
 ctr_status lc_ledger_seal_entry(struct lc_ledger_walk *w, const struct ctr_entry *e)
 {
     while (w->closed < w->periods.count && w->periods.items[w->closed].closed_seq < e->seq) {
@@ -52,9 +52,6 @@ ctr_status lc_ledger_seal_entry(struct lc_ledger_walk *w, const struct ctr_entry
     }
     if (e->seq > w->sealed_seq) {
         return CTR_OK;
-    }
-    if (e->seq == 1) { /* a seal may stand before the first entry */
-        LC_TRY(check_seals(w, 0));
     }
     lc_merkle_add(&w->tree, e->entry_hash.bytes, LC_SHA256_BYTES);
     return lc_ledger_sound(w) ? check_seals(w, e->seq) : CTR_OK;
