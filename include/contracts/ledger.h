@@ -629,5 +629,119 @@ CTR_API CTR_NODISCARD ctr_status ctr_ledger_report_render(const ctr_ledger_repor
 /** NULL is allowed. @since 0.1 */
 CTR_API void ctr_ledger_report_free(ctr_ledger_report *report);
 
+/* ---- checkpoints and proofs ---- */
+
+#define CTR_KEY_PUBLIC_BYTES 32 /**< of a public Ed25519 key */
+#define CTR_KEY_SECRET_BYTES 64 /**< of a secret Ed25519 key, which ends in the public one */
+
+/** Make a pair of Ed25519 keys.
+ *  @param public_key  CTR_KEY_PUBLIC_BYTES bytes @param secret_key  CTR_KEY_SECRET_BYTES bytes
+ *  @param err  [owned] may be NULL @since 0.1 */
+CTR_API CTR_NODISCARD ctr_status ctr_key_generate(void *public_key, void *secret_key,
+                                                  ctr_error **err);
+
+/** What a ledger held at an instant, signed. Its JSON is what parties exchange. */
+typedef struct ctr_checkpoint ctr_checkpoint;
+
+/**
+ * Sign what the ledger holds now: entries, head, Merkle root, time.
+ *
+ * @param secret_key  CTR_KEY_SECRET_BYTES bytes
+ * @param call        its instant; NULL = defaults
+ * @param out         [owned] free with ctr_checkpoint_free()
+ * @param err         [owned] may be NULL
+ * @since 0.1
+ */
+CTR_API CTR_NODISCARD ctr_status ctr_checkpoint_make(ctr_store *store, const char *team,
+                                                     const char *name, const void *secret_key,
+                                                     const ctr_call *call, ctr_checkpoint **out,
+                                                     ctr_error **err);
+/**
+ * Read the JSON of a checkpoint. Needs no store.
+ *
+ * @param out  [owned] free with ctr_checkpoint_free()
+ * @param err  [owned] may be NULL
+ * @retval CTR_E_INPUT  malformed
+ * @since 0.1
+ */
+CTR_API CTR_NODISCARD ctr_status ctr_checkpoint_read(const void *data, size_t size,
+                                                     ctr_checkpoint **out, ctr_error **err);
+/** Needs no store. @param public_key  CTR_KEY_PUBLIC_BYTES bytes; NULL = the key it names, which
+ *  says nothing about who that is @return 1 if the signature is good. @since 0.1 */
+CTR_API int ctr_checkpoint_signed(const ctr_checkpoint *checkpoint, const void *public_key);
+/**
+ * Verify a ledger, and that it goes on from what a checkpoint says: a ledger whose end was cut off,
+ * or that was put back, or that has another history, is reported as L13.
+ *
+ * @param public_key  CTR_KEY_PUBLIC_BYTES bytes, the key of the party that signed
+ * @param out         [owned] free with ctr_ledger_report_free()
+ * @param err         [owned] may be NULL
+ * @since 0.1
+ */
+CTR_API CTR_NODISCARD ctr_status ctr_checkpoint_compare(ctr_store *store, const char *team,
+                                                        const char *name,
+                                                        const ctr_checkpoint *checkpoint,
+                                                        const void *public_key,
+                                                        ctr_ledger_report **out, ctr_error **err);
+/** @return entries it covers. @since 0.1 */
+CTR_API int64_t ctr_checkpoint_entries(const ctr_checkpoint *checkpoint);
+/** @return [borrowed from checkpoint] head, 64 hex digits. @since 0.1 */
+CTR_API const char *ctr_checkpoint_head(const ctr_checkpoint *checkpoint);
+/** @return [borrowed from checkpoint] Merkle root, 64 hex digits. @since 0.1 */
+CTR_API const char *ctr_checkpoint_root(const ctr_checkpoint *checkpoint);
+/** @return [borrowed from checkpoint] public key that it names, 64 hex digits. @since 0.1 */
+CTR_API const char *ctr_checkpoint_key(const ctr_checkpoint *checkpoint);
+/** Write the result. @since 0.1 */
+CTR_API CTR_NODISCARD ctr_status ctr_checkpoint_render(const ctr_checkpoint *checkpoint,
+                                                       ctr_render kind, ctr_write_fn write,
+                                                       void *user, ctr_error **err);
+/** NULL is allowed. @since 0.1 */
+CTR_API void ctr_checkpoint_free(ctr_checkpoint *checkpoint);
+
+/** Proof that an entry is in a ledger, or that a ledger has only grown (RFC 6962). */
+typedef struct ctr_proof ctr_proof;
+
+/**
+ * Prove that an entry is among the first so many.
+ *
+ * @param entries  0 = all there are
+ * @param out      [owned] free with ctr_proof_free()
+ * @param err      [owned] may be NULL
+ * @since 0.1
+ */
+CTR_API CTR_NODISCARD ctr_status ctr_proof_entry(ctr_store *store, const char *team,
+                                                 const char *name, int64_t seq, int64_t entries,
+                                                 ctr_proof **out, ctr_error **err);
+/**
+ * Prove that the first @p from entries are the beginning of the first @p entries.
+ *
+ * @param entries  0 = all there are
+ * @param out      [owned] free with ctr_proof_free()
+ * @param err      [owned] may be NULL
+ * @since 0.1
+ */
+CTR_API CTR_NODISCARD ctr_status ctr_proof_growth(ctr_store *store, const char *team,
+                                                  const char *name, int64_t from, int64_t entries,
+                                                  ctr_proof **out, ctr_error **err);
+/**
+ * Read the JSON of a proof. Needs no store.
+ *
+ * @param out  [owned] free with ctr_proof_free()
+ * @param err  [owned] may be NULL
+ * @retval CTR_E_INPUT  malformed
+ * @since 0.1
+ */
+CTR_API CTR_NODISCARD ctr_status ctr_proof_read(const void *data, size_t size, ctr_proof **out,
+                                                ctr_error **err);
+/** Needs no store. @param root  of a checkpoint one trusts; NULL = the one it names
+ *  @param from_root  of the older checkpoint; NULL = the one it names; for growth only
+ *  @return 1 if the proof leads there. @since 0.1 */
+CTR_API int ctr_proof_holds(const ctr_proof *proof, const char *root, const char *from_root);
+/** Write the result. @since 0.1 */
+CTR_API CTR_NODISCARD ctr_status ctr_proof_render(const ctr_proof *proof, ctr_render kind,
+                                                  ctr_write_fn write, void *user, ctr_error **err);
+/** NULL is allowed. @since 0.1 */
+CTR_API void ctr_proof_free(ctr_proof *proof);
+
 CTR_END_DECLS
 #endif

@@ -3,7 +3,7 @@
 
 #include "codec/json_write.h"
 #include "domain/consumer/consumer.h"
-#include "domain/ledger/period.h"
+#include "domain/ledger/checkpoint.h"
 #include "exchange/result.h"
 #include "exchange/text.h"
 #include "flow/impact.h"
@@ -53,6 +53,8 @@ static const struct {
     {&lc_shape_trial, lc_text_trial},
     {&lc_shape_period, lc_text_period},
     {&lc_shape_period_list, lc_text_period_list},
+    {&lc_shape_checkpoint, lc_text_checkpoint},
+    {&lc_shape_proof, lc_text_proof},
     {&lc_shape_ledger_report, lc_text_ledger_report},
 };
 

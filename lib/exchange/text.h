@@ -88,6 +88,8 @@ void lc_text_entry_list(struct lc_text *t, const void *body);
 void lc_text_trial(struct lc_text *t, const void *body);
 void lc_text_period(struct lc_text *t, const void *body);
 void lc_text_period_list(struct lc_text *t, const void *body);
+void lc_text_checkpoint(struct lc_text *t, const void *body);
+void lc_text_proof(struct lc_text *t, const void *body);
 void lc_text_ledger_report(struct lc_text *t, const void *body);
 
 #endif

@@ -1,5 +1,6 @@
 /* Ledgers, accounts, entries and balances as text. */
-#include "domain/ledger/period.h"
+#include "base/time.h"
+#include "domain/ledger/checkpoint.h"
 #include "exchange/text.h"
 
 void lc_text_ledger(struct lc_text *t, const void *body)
@@ -184,5 +185,34 @@ void lc_text_period_list(struct lc_text *t, const void *body)
     }
     for (size_t i = 0; i < list->count; i++) {
         lc_text_period(t, &list->items[i]);
+    }
+}
+
+void lc_text_checkpoint(struct lc_text *t, const void *body)
+{
+    const struct ctr_checkpoint *c = body;
+    char at[LC_TIME_TEXT];
+
+    lc_text_styled(t, LC_BOLD, lc_format(t->ctx, "%s/%s", c->team, c->name));
+    lc_text_add(t, "  %lld entries at %s", (long long)c->entries, lc_time_format(c->at_us, at));
+    lc_text_end(t);
+    lc_text_fact(t, "head", c->head);
+    lc_text_fact(t, "root", c->root);
+    lc_text_fact(t, "key", c->key);
+    lc_text_fact(t, "signature", c->signature);
+}
+
+void lc_text_proof(struct lc_text *t, const void *body)
+{
+    const struct ctr_proof *p = body;
+
+    lc_text_line(t,
+                 p->from ? "the first %lld entries begin the first %lld"
+                         : "entry %lld is among the first %lld",
+                 (long long)(p->from ? p->from : p->seq), (long long)p->entries);
+    lc_text_fact(t, "root", p->root);
+    lc_text_fact(t, p->from ? "from root" : "hash", p->from ? p->from_root : p->hash);
+    for (size_t i = 0; i < p->path_count; i++) {
+        lc_text_fact(t, i ? "" : "path", p->path[i]);
     }
 }

@@ -254,11 +254,12 @@ static ctr_status compare_period(struct listener *l, struct ctr_period *p)
         balances = lc_ledger_hex(&w->op->ctx, &digest);
     }
     int32_t state = s && s->sealed_us ? LC_PERIOD_SEALED : LC_PERIOD_CLOSED;
-    bool good = s && p->state == state && same_text(p->first, s->first) && p->closed_seq == s->closed_seq &&
-                p->closed_us == s->closed_us && same_text(p->closed_by, s->closed_by) &&
-                p->seal_seq == s->seal_seq && p->sealed_us == s->sealed_us &&
-                same_text(p->sealed_by, s->sealed_by) && same_text(p->head, s->head) &&
-                same_text(p->root, s->root) && same_text(balances, s->balances);
+    bool good = s && p->state == state && same_text(p->first, s->first) &&
+                p->closed_seq == s->closed_seq && p->closed_us == s->closed_us &&
+                same_text(p->closed_by, s->closed_by) && p->seal_seq == s->seal_seq &&
+                p->sealed_us == s->sealed_us && same_text(p->sealed_by, s->sealed_by) &&
+                same_text(p->head, s->head) && same_text(p->root, s->root) &&
+                same_text(balances, s->balances);
     return good ? CTR_OK
                 : lc_ledger_fault(w, 8, 0, "period",
                                   "the period up to %s is not what its events say", p->last);
