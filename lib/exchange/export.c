@@ -245,6 +245,8 @@ static ctr_status export_contract(struct lc_export *x, struct lc_stmt *st)
     }
     LC_TRY(export_versions(x, rid));
     LC_TRY(export_consumers(x, rid));
+    const struct lc_contract of = {.rid = rid, .team = c.team, .name = c.name};
+    LC_TRY(lc_export_ledger(x, &of));
     lc_emit_close(&x->emit, LC_REC_CONTRACT);
     lc_arena_release(&ctx->arena, mark);
     return lc_export_step(x, "export");

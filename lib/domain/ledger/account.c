@@ -148,8 +148,8 @@ static void bind_limits(struct lc_stmt *st, int at, const struct ctr_account *a)
     }
 }
 
-static ctr_status insert(struct lc_op *op, const struct ctr_ledger *book,
-                         const struct ctr_account *a)
+ctr_status lc_account_insert(struct lc_op *op, const struct ctr_ledger *book,
+                             const struct ctr_account *a)
 {
     struct lc_stmt *st;
 
@@ -160,8 +160,8 @@ static ctr_status insert(struct lc_op *op, const struct ctr_ledger *book,
     lc_bind_text(st, 4, a->currency);
     lc_bind_int(st, 5, a->opened_day);
     bind_limits(st, 6, a);
-    lc_bind_int(st, 10, op->ctx.now_us);
-    lc_bind_text(st, 11, op->actor);
+    lc_bind_int(st, 10, a->created_us);
+    lc_bind_text(st, 11, a->created_by);
     return lc_run(op, st);
 }
 
@@ -206,7 +206,9 @@ ctr_status lc_account_create(struct lc_op *op, const struct ctr_ledger *book,
                        "the ledger of '%s/%s' has account '%s' already, kept in %s", book->team,
                        book->name, out->name, out->currency);
     }
-    LC_TRY(insert(op, book, &a));
+    a.created_us = op->ctx.now_us;
+    a.created_by = op->actor;
+    LC_TRY(lc_account_insert(op, book, &a));
     LC_TRY(lc_account_find(op, book, a.name, out, &found));
     LC_TRY(lc_account_texts(&op->ctx, out));
     return tell(op, book, LC_EVENT_LEDGER_ACCOUNT_OPENED, out);

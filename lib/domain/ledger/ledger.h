@@ -218,6 +218,9 @@ ctr_status lc_account_edit(struct lc_op *op, const struct ctr_ledger *book,
 /* The accounts whose name is `name` or begins with it and ':'; NULL = all; by name. */
 ctr_status lc_account_list(struct lc_op *op, const struct ctr_ledger *book, const char *name,
                            struct ctr_account **items, size_t *count);
+/* A new row as it stands; totals are zero. */
+ctr_status lc_account_insert(struct lc_op *op, const struct ctr_ledger *book,
+                             const struct ctr_account *a);
 /* Write the totals back. */
 ctr_status lc_account_keep(struct lc_op *op, const struct ctr_account *a);
 /* The texts of its amounts. */
@@ -285,6 +288,10 @@ void lc_posting_begin(struct lc_posting_run *run, struct lc_op *op, struct ctr_l
  * gives that entry, `repeated`. */
 ctr_status lc_posting_add(struct lc_posting_run *run, const struct lc_draft_entry *draft,
                           struct ctr_entry *out);
+/* The rows of an entry; *done is false if its key is another's, and then there are none. */
+ctr_status lc_entry_store(struct lc_posting_run *run, const struct ctr_entry *e, bool *done);
+/* The rows of accounts and ledger. */
+ctr_status lc_posting_keep(struct lc_posting_run *run);
 /* Totals, head and event; frees the run in any case. */
 ctr_status lc_posting_end(struct lc_posting_run *run, ctr_status status);
 /* For rooms and flows above: entries of any kind, as one batch. Appends ledger.posted. */

@@ -4,6 +4,10 @@
 SELECT rid, id, base, entries, postings, head, closed_to, created_us, created_by
 FROM lc_book WHERE contract_rid = ?1
 
+-- name: book_next
+SELECT c.rid, c.team, c.name FROM lc_contract c JOIN lc_book b ON b.contract_rid = c.rid
+WHERE c.rid > ?1 ORDER BY c.rid LIMIT 1
+
 -- name: book_accounts
 SELECT count(*) FROM lc_account WHERE book_rid = ?1
 
@@ -11,8 +15,13 @@ SELECT count(*) FROM lc_account WHERE book_rid = ?1
 INSERT INTO lc_book (contract_rid, id, base, entries, postings, head, created_us, created_by)
 VALUES (?1, ?2, ?3, 0, 0, ?4, ?5, ?6)
 
+-- name: book_restore
+INSERT INTO lc_book (contract_rid, id, base, entries, postings, head, created_us, created_by)
+VALUES (?1, ?2, ?3, 0, 0, ?4, ?5, ?6)
+ON CONFLICT (id) DO NOTHING
+
 -- name: book_move
-UPDATE lc_book SET entries = ?2, postings = ?3, head = ?4 WHERE rid = ?1
+UPDATE lc_book SET entries = ?2, postings = ?3, head = ?4, closed_to = ?5 WHERE rid = ?1
 
 -- name: account_find
 SELECT rid, name, kind, currency, opened, closed, lo, hi, limits_seq, debit, credit, pending_debit,

@@ -5,7 +5,7 @@
  */
 #include "domain/ledger/period.h"
 
-static const struct lc_word words_state[] = {
+const struct lc_word lc_words_period_state[] = {
     {LC_PERIOD_CLOSED, "closed"}, {LC_PERIOD_SEALED, "sealed"}, {0, NULL}};
 
 static const struct lc_field line_fields[] = {
@@ -20,7 +20,7 @@ static const struct lc_shape shape_line = LC_SHAPE(lc_period_line, line_fields);
 static const struct lc_field period_fields[] = {
     LC_FIELD_OF(ctr_period, "first", LC_KIND_STR, first),
     LC_FIELD_OF(ctr_period, "last", LC_KIND_STR, last),
-    LC_FIELD_WORD(ctr_period, "state", state, words_state),
+    LC_FIELD_WORD(ctr_period, "state", state, lc_words_period_state),
     LC_FIELD_OF(ctr_period, "closed_at", LC_KIND_TIME, closed_us),
     LC_FIELD_OF(ctr_period, "closed_by", LC_KIND_STR, closed_by),
     LC_FIELD_OF(ctr_period, "sealed_at", LC_KIND_TIME, sealed_us),
@@ -203,6 +203,22 @@ static ctr_status get_by_last(struct lc_op *op, const struct ctr_ledger *book, i
                    book->name, lc_ledger_day(&op->ctx, last));
 }
 
+ctr_status lc_period_insert(struct lc_op *op, const struct ctr_ledger *book, struct ctr_period *p)
+{
+    struct lc_stmt *st;
+
+    LC_TRY(lc_sql(op, LC_SQL_PERIOD_INSERT, &st));
+    lc_bind_int(st, 1, book->rid);
+    lc_bind_int(st, 2, p->first_day);
+    lc_bind_int(st, 3, p->last_day);
+    lc_bind_int(st, 4, p->closed_seq);
+    lc_bind_int(st, 5, p->closed_us);
+    lc_bind_text(st, 6, p->closed_by);
+    LC_TRY(lc_run(op, st));
+    p->rid = lc_last_rid(op);
+    return CTR_OK;
+}
+
 ctr_status lc_period_close(struct lc_op *op, struct ctr_ledger *book, int64_t last,
                            struct ctr_period *out)
 {
@@ -215,14 +231,12 @@ ctr_status lc_period_close(struct lc_op *op, struct ctr_ledger *book, int64_t la
                        book->team, book->name, book->closed_to);
     }
     LC_TRY(first_day_of(op, book, last, &first));
-    LC_TRY(lc_sql(op, LC_SQL_PERIOD_INSERT, &st));
-    lc_bind_int(st, 1, book->rid);
-    lc_bind_int(st, 2, first);
-    lc_bind_int(st, 3, last);
-    lc_bind_int(st, 4, book->entries);
-    lc_bind_int(st, 5, ctx->now_us);
-    lc_bind_text(st, 6, op->actor);
-    LC_TRY(lc_run(op, st));
+    struct ctr_period p = {.first_day = first,
+                           .last_day = last,
+                           .closed_seq = book->entries,
+                           .closed_us = ctx->now_us,
+                           .closed_by = op->actor};
+    LC_TRY(lc_period_insert(op, book, &p));
     LC_TRY(lc_sql(op, LC_SQL_BOOK_CLOSE, &st));
     lc_bind_int(st, 1, book->rid);
     lc_bind_int(st, 2, last);
@@ -289,22 +303,26 @@ static ctr_status insert_line(struct lc_op *op, const struct ctr_period *p,
     return lc_run(op, st);
 }
 
-static ctr_status seal_row(struct lc_op *op, const struct ctr_ledger *book,
-                           const struct ctr_period *p, const struct lc_merkle *tree)
+ctr_status lc_period_put_seal(struct lc_op *op, const struct ctr_period *p,
+                              const struct lc_merkle *tree, const struct ctr_account *accounts,
+                              size_t count)
 {
-    struct lc_sha256 root = lc_merkle_root(tree);
     struct lc_stmt *st;
-    int64_t changed;
 
+    for (size_t i = 0; i < count; i++) {
+        if (accounts[i].debit || accounts[i].credit) {
+            LC_TRY(insert_line(op, p, &accounts[i]));
+        }
+    }
     LC_TRY(lc_sql(op, LC_SQL_PERIOD_SEAL, &st));
     lc_bind_int(st, 1, p->rid);
-    lc_bind_int(st, 2, book->entries);
-    lc_bind_blob(st, 3, book->hash.bytes, LC_SHA256_BYTES);
-    lc_bind_blob(st, 4, root.bytes, LC_SHA256_BYTES);
+    lc_bind_int(st, 2, p->seal_seq);
+    lc_bind_blob(st, 3, p->head_hash.bytes, LC_SHA256_BYTES);
+    lc_bind_blob(st, 4, p->root_hash.bytes, LC_SHA256_BYTES);
     lc_bind_blob(st, 5, tree->roots, (size_t)tree->count * LC_SHA256_BYTES);
-    lc_bind_int(st, 6, op->ctx.now_us);
-    lc_bind_text(st, 7, op->actor);
-    return lc_run_changed(op, st, &changed);
+    lc_bind_int(st, 6, p->sealed_us);
+    lc_bind_text(st, 7, p->sealed_by);
+    return lc_run(op, st);
 }
 
 static ctr_status tell_seal(struct lc_op *op, const struct ctr_ledger *book,
@@ -367,12 +385,12 @@ ctr_status lc_period_seal(struct lc_op *op, struct ctr_ledger *book, int64_t las
     LC_TRY(lc_ledger_leaves(op, book, (int64_t)tree.size, book->entries, &tree));
     LC_TRY(lc_account_list(op, book, NULL, &accounts, &count));
     LC_TRY(lc_period_balance(op, book, out, accounts, count));
-    for (size_t i = 0; i < count; i++) {
-        if (accounts[i].debit || accounts[i].credit) {
-            LC_TRY(insert_line(op, out, &accounts[i]));
-        }
-    }
-    LC_TRY(seal_row(op, book, out, &tree));
+    out->seal_seq = book->entries;
+    out->head_hash = book->hash;
+    out->root_hash = lc_merkle_root(&tree);
+    out->sealed_us = op->ctx.now_us;
+    out->sealed_by = op->actor;
+    LC_TRY(lc_period_put_seal(op, out, &tree, accounts, count));
     LC_TRY(get_by_last(op, book, out->last_day, out));
     LC_TRY(lc_period_lines(op, out, count + 1));
     return tell_seal(op, book, out);

@@ -47,6 +47,13 @@ struct ctr_period_list {
 
 extern const struct lc_shape lc_shape_period, lc_shape_period_list;
 
+extern const struct lc_word lc_words_period_state[];
+
+/* Rows as they stand: a closed period, and its seal. */
+ctr_status lc_period_insert(struct lc_op *op, const struct ctr_ledger *book, struct ctr_period *p);
+ctr_status lc_period_put_seal(struct lc_op *op, const struct ctr_period *p,
+                              const struct lc_merkle *tree, const struct ctr_account *accounts,
+                              size_t count);
 /* In the order of time, without lines. */
 ctr_status lc_period_list(struct lc_op *op, const struct ctr_ledger *book,
                           struct ctr_period_list *out);

@@ -234,6 +234,16 @@ static ctr_status insert_evidence(struct lc_posting_run *run, const struct ctr_e
     return CTR_OK;
 }
 
+ctr_status lc_entry_store(struct lc_posting_run *run, const struct ctr_entry *e, bool *done)
+{
+    LC_TRY(insert_entry(run, e, done));
+    if (!*done) {
+        return CTR_OK;
+    }
+    LC_TRY(insert_postings(run, e));
+    return insert_evidence(run, e);
+}
+
 /* --- what must hold when it counts --- */
 
 static ctr_status check_day(struct lc_posting_run *run, const struct ctr_entry *e)
@@ -398,14 +408,12 @@ ctr_status lc_posting_add(struct lc_posting_run *run, const struct lc_draft_entr
     if (run->bytes.status != CTR_OK) {
         return lc_nomem(ctx);
     }
-    LC_TRY(insert_entry(run, &e, &done));
+    LC_TRY(lc_entry_store(run, &e, &done));
     if (!done) {
         return again(run, &e, out);
     }
     LC_TRY(check_day(run, &e));
     LC_TRY(apply(run, d, &e, accounts));
-    LC_TRY(insert_postings(run, &e));
-    LC_TRY(insert_evidence(run, &e));
     run->first_seq = run->first_seq ? run->first_seq : e.seq;
     run->count++;
     run->book->entries = e.seq;
@@ -417,7 +425,7 @@ ctr_status lc_posting_add(struct lc_posting_run *run, const struct lc_draft_entr
 
 /* --- the end of a batch --- */
 
-static ctr_status finish(struct lc_posting_run *run)
+ctr_status lc_posting_keep(struct lc_posting_run *run)
 {
     struct lc_op *op = run->op;
     struct ctr_ledger *book = run->book;
@@ -432,7 +440,18 @@ static ctr_status finish(struct lc_posting_run *run)
     lc_bind_int(st, 2, book->entries);
     lc_bind_int(st, 3, book->postings);
     lc_bind_blob(st, 4, book->hash.bytes, LC_SHA256_BYTES);
-    LC_TRY(lc_run(op, st));
+    if (book->closed_day != LC_DAY_NONE) {
+        lc_bind_int(st, 5, book->closed_day);
+    }
+    return lc_run(op, st);
+}
+
+static ctr_status finish(struct lc_posting_run *run)
+{
+    struct lc_op *op = run->op;
+    struct ctr_ledger *book = run->book;
+
+    LC_TRY(lc_posting_keep(run));
     const char *subject = lc_ledger_subject(&op->ctx, book);
     book->head = lc_ledger_hex(&op->ctx, &book->hash);
     if (!subject || !book->head) {
