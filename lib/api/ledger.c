@@ -85,7 +85,7 @@ static ctr_status account_read(struct lc_ctx *ctx, void *user)
     if (!a->given) {
         return lc_fail(ctx, CTR_E_ARGUMENT, "an account is needed, not NULL");
     }
-    return LC_READ(ctx, "account", a->given, &a->spec, sizeof a->spec);
+    return LC_READ(ctx, ctr_account_spec, a->given, &a->spec);
 }
 
 static ctr_status account_run(struct lc_op *op, void *user, void *body)
@@ -156,7 +156,8 @@ static ctr_status read_spec(struct lc_op *op, struct post_args *a, size_t at)
                        "entry %zu has a struct_size of %u, the first one of %u", at, size,
                        a->specs->struct_size);
     }
-    LC_TRY(lc_options_read(&op->ctx, "entry", from, size, &spec, sizeof spec, sizeof spec));
+    LC_TRY(lc_options_read(&op->ctx, "ctr_entry_spec", from, size, &spec, sizeof spec,
+                           LC_FIRST_ctr_entry_spec));
     LC_TRY(lc_draft_public(&op->ctx, spec.kind));
     return lc_draft_read(&op->ctx, &spec, lc_floor_div(op->ctx.now_us, LC_US_PER_DAY),
                          &a->drafts[at]);
@@ -244,7 +245,7 @@ static ctr_status find_read(struct lc_ctx *ctx, void *user)
     struct find_args *a = user;
     ctr_entry_filter *f = &a->filter;
 
-    LC_TRY(LC_READ(ctx, "entry filter", a->given, f, sizeof *f));
+    LC_TRY(LC_READ(ctx, ctr_entry_filter, a->given, f));
     if (f->after < 0 || f->after >= LC_LEDGER_SPAN) {
         return lc_fail(ctx, CTR_E_ARGUMENT, "no entry has the sequence number %lld",
                        (long long)f->after);
@@ -314,7 +315,7 @@ struct balance_args {
 static ctr_status balance_read(struct lc_ctx *ctx, void *user)
 {
     struct balance_args *a = user;
-    return LC_READ(ctx, "balance query", a->given, &a->query, sizeof a->query);
+    return LC_READ(ctx, ctr_balance_query, a->given, &a->query);
 }
 
 static ctr_status balance_run(struct lc_op *op, void *user, void *body)

@@ -40,7 +40,7 @@ static ctr_status resolve_prepare(struct lc_op *op, void *user)
     struct resolve_args *a = user;
     struct lc_resolution *r = &a->resolution;
 
-    LC_TRY(LC_READ(ctx, "resolution", a->given, &a->spec, sizeof a->spec));
+    LC_TRY(LC_READ(ctx, ctr_resolution, a->given, &a->spec));
     if (a->spec.flags & ~CTR_ENTRY_LATE) {
         return lc_fail(ctx, CTR_E_ARGUMENT, "flags %u of a resolution are not known",
                        a->spec.flags);

@@ -53,7 +53,7 @@ int ctr_amount_parse(const char *text, const char *currency, int64_t *minor)
     int exponent = currency ? lc_currency_exponent(lc_str(currency)) : -1;
 
     return text && minor && exponent >= 0 &&
-           lc_fixed_parse(lc_str(text), exponent, minor) == LC_MONEY_OK;
+           lc_fixed_scaled(lc_str(text), exponent, minor) == LC_FIXED_OK;
 }
 
 LC_GET_STR(ledger, id, id)

@@ -90,7 +90,7 @@ static bool agrees(const struct lc_currency_sum *first, const struct lc_currency
     lc_wide is = -second->cleared;
     lc_wide unit = 1;
 
-    for (int i = 0; i < LC_MONEY_DIGITS; i++) {
+    for (int i = 0; i < LC_FIXED_FINEST; i++) {
         unit *= 10;
     }
     for (int i = from; i < to; i++) {
@@ -111,7 +111,7 @@ ctr_status lc_entry_check_rate(struct lc_ctx *ctx, const struct lc_sums *sums, c
     if (strlen(pair) != 7 || pair[3] != '/') {
         return no_rate(ctx, "the pair of a rate is two currencies, such as GBP/EUR");
     }
-    if (lc_fixed_parse(lc_str(rate), LC_MONEY_DIGITS, &scaled) != LC_MONEY_OK || scaled <= 0 ||
+    if (lc_fixed_scaled(lc_str(rate), LC_FIXED_FINEST, &scaled) != LC_FIXED_OK || scaled <= 0 ||
         scaled > INT64_C(1000000000000000000)) {
         return no_rate(ctx, "a rate is a number above zero with at most 9 decimals");
     }

@@ -34,7 +34,7 @@ static ctr_status take_amount(struct lc_ctx *ctx, const char *text, int exponent
 {
     char again[LC_MONEY_TEXT];
 
-    return lc_fixed_parse(lc_str(text), exponent, out) == LC_MONEY_OK &&
+    return lc_fixed_scaled(lc_str(text), exponent, out) == LC_FIXED_OK &&
                    strcmp(lc_money_print(*out, exponent, again), text) == 0
                ? CTR_OK
                : lc_fail(ctx, CTR_E_ARGUMENT, "'%.60s' is no amount with %d decimals", text,
