@@ -112,10 +112,9 @@ static size_t count_entries(const void *list)
     return ctr_entry_list_count(list);
 }
 
-static const char *next_entry(struct cli *cli, const void *list, uint32_t limit)
+static const char *next_entry(struct cli *cli, const void *list)
 {
     int64_t next = ctr_entry_list_next(list);
-    (void)limit;
     return next ? cli_format_text(cli, "%lld", (long long)next) : NULL;
 }
 
@@ -124,7 +123,7 @@ static void free_entries(void *list)
     ctr_entry_list_free(list);
 }
 
-const struct lister cli_entries = {"entries",   true,          count_entries, next_entry,
+const struct lister cli_entries = {"entries",   count_entries, next_entry,
                                    write_entry, write_entries, free_entries};
 
 /* The items of one page as members of the list begun by all_pages. */
