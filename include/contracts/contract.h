@@ -186,8 +186,8 @@ typedef struct ctr_evolution ctr_evolution;
  * @param err   [owned] may be NULL
  * @retval CTR_E_NOT_FOUND  no such contract
  * @retval CTR_E_EXISTS     no difference and no label given (detail "base"), or the label is taken
- * @retval CTR_E_ARGUMENT   the label is not above the base's, or none is given after one that has no
- *                          order
+ * @retval CTR_E_ARGUMENT   the label is not above the base's, or none is given after one that has
+ *                          no order
  * @retval CTR_E_STATE      no version was ever active, and no label is given
  * @since 0.1
  */

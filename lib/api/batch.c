@@ -79,18 +79,11 @@ static ctr_status copy_call(struct lc_ctx *ctx, const ctr_call *given, ctr_call 
 static ctr_status add_item(struct lc_ctx *ctx, ctr_batch *b, enum item_kind kind,
                            const ctr_call *call, struct item **out)
 {
-    if (b->count == b->room) {
-        size_t room = b->room ? b->room * 2 : 16;
-        struct item *items = lc_new(ctx, room, sizeof *items);
-        if (!items) {
-            return CTR_E_NOMEM;
-        }
-        if (b->count) {
-            memcpy(items, b->items, b->count * sizeof *items);
-        }
-        b->items = items;
-        b->room = room;
+    struct item *items = lc_grow(ctx, b->items, b->count, &b->room, sizeof *items);
+    if (!items) {
+        return CTR_E_NOMEM;
     }
+    b->items = items;
     *out = &b->items[b->count];
     memset(*out, 0, sizeof **out);
     (*out)->kind = kind;

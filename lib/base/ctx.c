@@ -4,6 +4,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+enum { FIRST_ROOM = 4 };
+
 ctr_status lc_ctx_begin(struct lc_ctx *ctx, const ctr_allocator *host)
 {
     *ctx = (struct lc_ctx){.limits = LC_LIMITS_DEFAULT};
@@ -66,6 +68,23 @@ void *lc_new(struct lc_ctx *ctx, size_t count, size_t size)
         lc_nomem(ctx);
     }
     return at;
+}
+
+void *lc_grow(struct lc_ctx *ctx, void *items, size_t count, size_t *room, size_t size)
+{
+    if (count < *room) {
+        return items;
+    }
+    size_t wanted = count ? count * 2 : FIRST_ROOM;
+    void *grown = lc_new(ctx, wanted, size);
+    if (!grown) {
+        return NULL;
+    }
+    if (count) {
+        memcpy(grown, items, count * size);
+    }
+    *room = wanted;
+    return grown;
 }
 
 char *lc_dup(struct lc_ctx *ctx, struct lc_str s)

@@ -61,6 +61,9 @@ ctr_status lc_progress(struct lc_ctx *ctx, const char *what, uint64_t done, uint
 
 /* Scratch memory, or NOMEM recorded and NULL. */
 void *lc_new(struct lc_ctx *ctx, size_t count, size_t size);
+/* The array of `count` things of `size` bytes with room for one more: itself, or one of twice the
+ * room (*room is set) that begins with them; the old one stays until the call ends. */
+void *lc_grow(struct lc_ctx *ctx, void *items, size_t count, size_t *room, size_t size);
 char *lc_dup(struct lc_ctx *ctx, struct lc_str s);
 char *lc_dup_c(struct lc_ctx *ctx, const char *text); /* NULL stays NULL */
 /* Formatted scratch string, or NULL with NOMEM recorded. */

@@ -76,16 +76,9 @@ static ctr_status list_active(struct lc_op *op, const char *from, const char *to
         if (!row) {
             break;
         }
-        if (out->active_count == room) {
-            struct lc_active_row *more = lc_new(&op->ctx, room ? room * 2 : 16, sizeof *more);
-            if (!more) {
-                return CTR_E_NOMEM;
-            }
-            if (room) {
-                memcpy(more, rows, room * sizeof *more);
-            }
-            room = room ? room * 2 : 16;
-            rows = more;
+        rows = lc_grow(&op->ctx, rows, out->active_count, &room, sizeof *rows);
+        if (!rows) {
+            return CTR_E_NOMEM;
         }
         rows[out->active_count++] = (struct lc_active_row){.name = lc_col_text(&op->ctx, st, 1),
                                                            .label = lc_col_text(&op->ctx, st, 2),

@@ -3,7 +3,7 @@
 
 #include "codec/yaml_read.h"
 
-enum { FIRST_ROOM = 8, MAX_FILES = 10000 };
+enum { MAX_FILES = 10000 };
 
 #define S(s) ((int)((s).len > 200 ? 200 : (s).len)), (s).ptr
 
@@ -11,18 +11,11 @@ enum { FIRST_ROOM = 8, MAX_FILES = 10000 };
 
 static ctr_status add_file(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_bundle_file *file)
 {
-    if (b->count == b->room) {
-        size_t room = b->room ? b->room * 2 : FIRST_ROOM;
-        struct lc_bundle_file **more = lc_new(ctx, room, sizeof *more);
-        if (!more) {
-            return CTR_E_NOMEM;
-        }
-        if (b->count) {
-            memcpy(more, b->files, b->count * sizeof *more);
-        }
-        b->files = more;
-        b->room = room;
+    struct lc_bundle_file **files = lc_grow(ctx, b->files, b->count, &b->room, sizeof *files);
+    if (!files) {
+        return CTR_E_NOMEM;
     }
+    b->files = files;
     b->files[b->count++] = file;
     return lc_map_set(ctx, &b->by_path, lc_str(file->path), file);
 }

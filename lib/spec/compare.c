@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { FINGERPRINT = 16, FIRST_ROOM = 64 };
+enum { FINGERPRINT = 16 };
 
 /* True if the mode asks for one of the directions. */
 static bool asked(const struct lc_cmp *c, ctr_direction direction)
@@ -47,19 +47,11 @@ static char *fingerprint(struct lc_ctx *ctx, const struct lc_ready *r)
 
 static ctr_status grow(struct lc_cmp *c)
 {
-    if (c->count < c->room) {
-        return CTR_OK;
-    }
-    size_t room = c->room ? c->room * 2 : FIRST_ROOM;
-    struct ctr_finding *more = lc_new(c->ctx, room, sizeof *more);
+    struct ctr_finding *more = lc_grow(c->ctx, c->findings, c->count, &c->room, sizeof *more);
     if (!more) {
         return CTR_E_NOMEM;
     }
-    if (c->count) {
-        memcpy(more, c->findings, c->count * sizeof *more);
-    }
     c->findings = more;
-    c->room = room;
     return CTR_OK;
 }
 

@@ -1,29 +1,12 @@
 /* Lists that grow in scratch memory. They are short, so that doubling wastes little. */
 #include "spec/schema_room.h"
 
-/* Room for one more of `size` bytes; the old array stays where it is until the call ends. */
-static ctr_status more(struct lc_ctx *ctx, void **at, size_t count, size_t *room, size_t size)
-{
-    if (count < *room) {
-        return CTR_OK;
-    }
-    size_t wanted = *room ? *room * 2 : 4;
-    void *grown = lc_new(ctx, wanted, size);
-    if (!grown) {
-        return CTR_E_NOMEM;
-    }
-    if (count) {
-        memcpy(grown, *at, count * size);
-    }
-    *at = grown;
-    *room = wanted;
-    return CTR_OK;
-}
-
 #define PUSH(list, item)                                                                           \
     do {                                                                                           \
-        void *at_ = (list)->at;                                                                    \
-        LC_TRY(more(ctx, &at_, (list)->count, &(list)->room, sizeof *(list)->at));                 \
+        void *at_ = lc_grow(ctx, (list)->at, (list)->count, &(list)->room, sizeof *(list)->at);    \
+        if (!at_) {                                                                                \
+            return CTR_E_NOMEM;                                                                    \
+        }                                                                                          \
         (list)->at = at_;                                                                          \
         (list)->at[(list)->count++] = (item);                                                      \
         return CTR_OK;                                                                             \

@@ -181,18 +181,11 @@ static ctr_status append(struct list *list, const char *text)
     if (!text) {
         return CTR_E_NOMEM;
     }
-    if (list->count == list->room) {
-        size_t room = list->room ? list->room * 2 : 64;
-        const char **more = lc_new(list->ctx, room, sizeof *more);
-        if (!more) {
-            return CTR_E_NOMEM;
-        }
-        if (list->count) {
-            memcpy(more, list->at, list->count * sizeof *more);
-        }
-        list->at = more;
-        list->room = room;
+    const char **at = lc_grow(list->ctx, list->at, list->count, &list->room, sizeof *at);
+    if (!at) {
+        return CTR_E_NOMEM;
     }
+    list->at = at;
     list->at[list->count++] = text;
     return CTR_OK;
 }

@@ -71,16 +71,9 @@ static ctr_status read_parts(struct lc_op *op, struct ctr_consumer *k)
         if (!row) {
             break;
         }
-        if (k->part_count == room) {
-            const char **more = lc_new(&op->ctx, room ? room * 2 : 8, sizeof *more);
-            if (!more) {
-                return CTR_E_NOMEM;
-            }
-            if (room) {
-                memcpy(more, parts, room * sizeof *more);
-            }
-            room = room ? room * 2 : 8;
-            parts = more;
+        parts = lc_grow(&op->ctx, parts, k->part_count, &room, sizeof *parts);
+        if (!parts) {
+            return CTR_E_NOMEM;
         }
         parts[k->part_count] = lc_col_text(&op->ctx, st, 0);
         if (!parts[k->part_count]) {
@@ -133,16 +126,9 @@ static ctr_status read_list(struct lc_op *op, struct lc_stmt *st, size_t limit,
             lc_stmt_done(st);
             break;
         }
-        if (n == room) {
-            struct ctr_consumer *grown = lc_new(&op->ctx, room ? room * 2 : 16, sizeof *grown);
-            if (!grown) {
-                return CTR_E_NOMEM;
-            }
-            if (n) {
-                memcpy(grown, items, n * sizeof *grown);
-            }
-            room = room ? room * 2 : 16;
-            items = grown;
+        items = lc_grow(&op->ctx, items, n, &room, sizeof *items);
+        if (!items) {
+            return CTR_E_NOMEM;
         }
         LC_TRY(read_consumer(op, st, &items[n]));
         n++;

@@ -142,16 +142,9 @@ ctr_status lc_file_list(struct lc_op *op, int64_t version_rid, struct lc_file_ro
         if (!row) {
             break;
         }
-        if (n == room) {
-            room = room ? room * 2 : 8;
-            struct lc_file_row *more = lc_new(&op->ctx, room, sizeof *more);
-            if (!more) {
-                return CTR_E_NOMEM;
-            }
-            if (n) {
-                memcpy(more, rows, n * sizeof *more);
-            }
-            rows = more;
+        rows = lc_grow(&op->ctx, rows, n, &room, sizeof *rows);
+        if (!rows) {
+            return CTR_E_NOMEM;
         }
         char *hex = lc_new(&op->ctx, LC_SHA256_TEXT, 1);
         struct lc_str hash = lc_col_view(st, 2);

@@ -50,6 +50,33 @@ static void an_allocator_of_another_release_is_taken_as_far_as_it_is_known(void 
     assert_false(lc_alloc_init(&out, &newer.known));
 }
 
+static void an_array_grows_and_keeps_what_it_holds(void **state)
+{
+    struct lc_ctx ctx;
+    int *items = NULL;
+    size_t room = 0;
+
+    (void)state;
+    assert_int_equal(lc_ctx_begin(&ctx, NULL), CTR_OK);
+    for (size_t n = 0; n < 100; n++) {
+        int *before = items;
+        size_t had = room;
+        items = lc_grow(&ctx, items, n, &room, sizeof *items);
+        assert_non_null(items);
+        assert_true(room > n);
+        assert_true(n < had ? items == before && room == had : items != before);
+        items[n] = (int)n;
+    }
+    for (size_t n = 0; n < 100; n++) {
+        assert_int_equal(items[n], n);
+    }
+    room = SIZE_MAX / 2;
+    assert_null(lc_grow(&ctx, items, room, &room, sizeof *items));
+    assert_int_equal(room, SIZE_MAX / 2);
+    assert_int_equal(ctr_error_status(ctx.error), CTR_E_NOMEM);
+    lc_ctx_end(&ctx, CTR_E_NOMEM, NULL);
+}
+
 static void limits_have_defaults(void **state)
 {
     (void)state;
@@ -220,6 +247,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_bad_allocator_is_an_argument_error_that_can_be_read),
         cmocka_unit_test(an_allocator_of_another_release_is_taken_as_far_as_it_is_known),
+        cmocka_unit_test(an_array_grows_and_keeps_what_it_holds),
         cmocka_unit_test(limits_have_defaults),
         cmocka_unit_test(success_drops_an_error_and_failure_hands_it_over),
         cmocka_unit_test(a_failure_without_error_gets_the_sentence_of_its_status),
