@@ -35,7 +35,12 @@ static int begin(struct cli *cli, struct target *target, ctr_call *call)
     return code ? code : settle(cli, target);
 }
 
-static int run_activate(struct cli *cli)
+typedef ctr_status verb_fn(ctr_store *store, const char *team, const char *name, const char *label,
+                           const ctr_call *call, ctr_version **out, ctr_error **err);
+typedef const char *hint_fn(ctr_status status, const ctr_call *call);
+
+/* A verb that needs nothing but these. */
+static int turn(struct cli *cli, verb_fn *verb, hint_fn *hint)
 {
     struct target t;
     ctr_call call;
@@ -44,9 +49,42 @@ static int run_activate(struct cli *cli)
     if (code) {
         return code;
     }
-    ctr_status st =
-        ctr_version_activate(cli->store, t.team, t.name, t.selector, &call, &version, &cli->err);
-    return show_version(cli, st, version, NULL);
+    ctr_status st = verb(cli->store, t.team, t.name, t.selector, &call, &version, &cli->err);
+    return show_version(cli, st, version, hint(st, &call));
+}
+
+static const char *no_hint(ctr_status status, const ctr_call *call)
+{
+    (void)status;
+    (void)call;
+    return NULL;
+}
+
+static const char *reason_hint(ctr_status status, const ctr_call *call)
+{
+    (void)status;
+    return call->reason ? NULL : "give a reason with --reason";
+}
+
+static const char *force_hint(ctr_status status, const ctr_call *call)
+{
+    bool guarded = status == CTR_E_STATE && !(call->flags & CTR_CALL_FORCE);
+    return guarded ? "sunset and consumers are overruled by --force with --reason" : NULL;
+}
+
+static int run_activate(struct cli *cli)
+{
+    return turn(cli, ctr_version_activate, no_hint);
+}
+
+static int run_reactivate(struct cli *cli)
+{
+    return turn(cli, ctr_version_reactivate, reason_hint);
+}
+
+static int run_retire(struct cli *cli)
+{
+    return turn(cli, ctr_version_retire, force_hint);
 }
 
 static int run_deprecate(struct cli *cli)
@@ -62,38 +100,7 @@ static int run_deprecate(struct cli *cli)
     }
     ctr_status st = ctr_version_deprecate(cli->store, t.team, t.name, t.selector, sunset, &call,
                                           &version, &cli->err);
-    return show_version(cli, st, version, call.reason ? NULL : "give a reason with --reason");
-}
-
-static int run_reactivate(struct cli *cli)
-{
-    struct target t;
-    ctr_call call;
-    ctr_version *version = NULL;
-    int code = begin(cli, &t, &call);
-    if (code) {
-        return code;
-    }
-    ctr_status st =
-        ctr_version_reactivate(cli->store, t.team, t.name, t.selector, &call, &version, &cli->err);
-    return show_version(cli, st, version, call.reason ? NULL : "give a reason with --reason");
-}
-
-static int run_retire(struct cli *cli)
-{
-    struct target t;
-    ctr_call call;
-    ctr_version *version = NULL;
-    int code = begin(cli, &t, &call);
-    if (code) {
-        return code;
-    }
-    ctr_status st =
-        ctr_version_retire(cli->store, t.team, t.name, t.selector, &call, &version, &cli->err);
-    bool guarded = st == CTR_E_STATE && !(call.flags & CTR_CALL_FORCE);
-    return show_version(cli, st, version,
-                        guarded ? "sunset and consumers are overruled by --force with --reason"
-                                : NULL);
+    return show_version(cli, st, version, reason_hint(st, &call));
 }
 
 static int run_get(struct cli *cli)
