@@ -100,13 +100,14 @@ void cli_progress_clear(struct cli *cli)
     }
 }
 
-static int64_t fixed_clock(void *user)
+static int fixed_clock(void *user, int64_t *now_us)
 {
-    return ((struct cli *)user)->now_us;
+    *now_us = ((struct cli *)user)->now_us;
+    return 0;
 }
 
 /* Numbers that follow from the seed alone (Steele, Lea and Flood's SplitMix64). */
-static void seeded_random(void *user, void *buffer, size_t size)
+static int seeded_random(void *user, void *buffer, size_t size)
 {
     struct cli *cli = user;
     unsigned char *at = buffer;
@@ -116,6 +117,7 @@ static void seeded_random(void *user, void *buffer, size_t size)
         z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
         at[i] = (unsigned char)(z >> 56);
     }
+    return 0;
 }
 
 static const char *login_name(struct cli *cli)

@@ -107,14 +107,14 @@ void ctrgo_free(int kind, void *result)
 
 /* --- callbacks: from C to the functions of callback.go --- */
 
-static int64_t on_clock(void *user)
+static int on_clock(void *user, int64_t *now_us)
 {
-    return ctrgoClock((uintptr_t)user);
+    return ctrgoClock((uintptr_t)user, now_us);
 }
 
-static void on_random(void *user, void *buffer, size_t size)
+static int on_random(void *user, void *buffer, size_t size)
 {
-    ctrgoRandom((uintptr_t)user, buffer, size);
+    return ctrgoRandom((uintptr_t)user, buffer, size);
 }
 
 static void on_log(void *user, int32_t level, const char *text)

@@ -5,7 +5,6 @@ import "C"
 
 import (
 	"context"
-	"crypto/rand"
 	"errors"
 	"fmt"
 	"io"
@@ -14,7 +13,6 @@ import (
 	"sync"
 	"sync/atomic"
 	"syscall"
-	"time"
 	"unsafe"
 )
 
@@ -123,47 +121,43 @@ func handleOf(user C.uintptr_t) *handle {
 // after it and before anything is stored, refuses for it.
 //
 //export ctrgoClock
-func ctrgoClock(user C.uintptr_t) C.int64_t {
+func ctrgoClock(user C.uintptr_t, now *C.int64_t) C.int {
 	h := handleOf(user)
-	now := time.Now()
-	visit(&h.pool.visits, &h.parked, func() { now = h.pool.config.clock() })
-	return C.int64_t(now.UnixMicro())
+	return stopUnless(visit(&h.pool.visits, &h.parked, func() {
+		*now = C.int64_t(h.pool.config.clock().UnixMicro())
+	}))
+}
+
+// stopUnless is what C takes for "go on", or for "stop".
+func stopUnless(fine bool) C.int {
+	if fine {
+		return 0
+	}
+	return -1
 }
 
 //export ctrgoAuthorise
 func ctrgoAuthorise(user C.uintptr_t, actor, verb, subject *C.char) C.int {
 	h := handleOf(user)
-	if h.parked.full() {
-		return 0
-	}
-	authorise := h.pool.config.authorise
-	if authorise == nil {
-		return 1
-	}
 	h.refused = nil
 	if !visit(&h.pool.visits, &h.parked, func() {
-		h.refused = authorise(h.ctx, C.GoString(actor), C.GoString(verb), C.GoString(subject))
+		h.refused = h.pool.config.authorise(h.ctx, C.GoString(actor), C.GoString(verb), C.GoString(subject))
 	}) || h.refused != nil {
 		return 0
 	}
 	return 1
 }
 
-// Chance cannot fail a call: what a reader does not give comes from the system.
-//
 //export ctrgoRandom
-func ctrgoRandom(user C.uintptr_t, buffer unsafe.Pointer, size C.size_t) {
+func ctrgoRandom(user C.uintptr_t, buffer unsafe.Pointer, size C.size_t) C.int {
 	h := handleOf(user)
-	bytes := unsafe.Slice((*byte)(buffer), int(size))
-	given := 0
-	visit(&h.pool.visits, &h.parked, func() {
+	return stopUnless(visit(&h.pool.visits, &h.parked, func() {
 		h.pool.chance.Lock()
 		defer h.pool.chance.Unlock()
-		given, _ = io.ReadFull(h.pool.config.random, bytes)
-	})
-	if given < len(bytes) {
-		rand.Read(bytes[given:])
-	}
+		if _, err := io.ReadFull(h.pool.config.random, unsafe.Slice((*byte)(buffer), int(size))); err != nil {
+			h.parked.fail(err)
+		}
+	}) && !h.parked.full())
 }
 
 //export ctrgoLog

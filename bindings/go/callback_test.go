@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"strings"
 	"sync"
 	"testing"
@@ -190,9 +191,30 @@ func TestClockAndRandomMakeItReproducible(t *testing.T) {
 		return withOrders(t, store).ID + must(store.Info(background))(t).UUID
 	}
 	equal(t, "ids", ids(), ids())
-	store := openAt(t, ":memory:", contracts.WithRandom(strings.NewReader("short")))
-	withOrders(t, store) // the rest comes from the system
+	_, err := contracts.Open(":memory:", contracts.WithRandom(strings.NewReader("short")))
+	equal(t, "is the reader's", err == io.ErrUnexpectedEOF, true)
 }
+
+func TestARandomSourceThatFailsStopsTheCall(t *testing.T) {
+	mine := errors.New("mine")
+	broken := false
+	store := openAt(t, ":memory:", contracts.WithRandom(readerOf(func(p []byte) (int, error) {
+		if broken {
+			return 0, mine
+		}
+		return len(p), nil
+	})))
+	broken = true
+	_, err := store.Create(background, contracts.NewContract{Team: "t", Name: "c", Document: text(v1)})
+	equal(t, "is mine", err == mine, true)
+	broken = false
+	equal(t, "contracts", must(store.Info(background))(t).Contracts, 0)
+	must(store.Create(background, contracts.NewContract{Team: "t", Name: "c", Document: text(v1)}))(t)
+}
+
+type readerOf func(p []byte) (int, error)
+
+func (f readerOf) Read(p []byte) (int, error) { return f(p) }
 
 func TestTheLogIsHeard(t *testing.T) {
 	var mutex sync.Mutex

@@ -68,13 +68,13 @@ func (p *pool) open(path string, create bool) (*handle, error) {
 	return h, nil
 }
 
-// hooks are those that were given. The authoriser also speaks for a clock that fails.
+// hooks are those that were given.
 func (c *config) hooks() (hooks C.int) {
 	for _, hook := range []struct {
 		given bool
 		hook  C.int
 	}{
-		{c.clock != nil, C.CTRGO_CLOCK | C.CTRGO_AUTHORISE}, {c.random != nil, C.CTRGO_RANDOM},
+		{c.clock != nil, C.CTRGO_CLOCK}, {c.random != nil, C.CTRGO_RANDOM},
 		{c.log != nil, C.CTRGO_LOG}, {c.authorise != nil, C.CTRGO_AUTHORISE},
 		{c.progress != nil, C.CTRGO_PROGRESS},
 	} {

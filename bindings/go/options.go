@@ -61,8 +61,8 @@ func WithDeadline(d time.Duration) Option { return func(c *config) { c.deadline 
 // WithClock replaces the system's clock.
 func WithClock(now func() time.Time) Option { return func(c *config) { c.clock = now } }
 
-// WithRandom replaces the source of ids, so that a test gets the same ones in every run. What it
-// does not give comes from the system.
+// WithRandom replaces the source of ids, so that a test gets the same ones in every run. An error of
+// it, its end too, ends the call and is what the call gives.
 func WithRandom(r io.Reader) Option { return func(c *config) { c.random = r } }
 
 // WithLog receives lines of diagnosis; without it there are none.

@@ -26,8 +26,8 @@ HERE = Path(__file__).resolve().parent
 # Called by the library, written in Python: see contracts/_hooks.py.
 CALLBACKS = """
 extern "Python" {
-    int64_t ctrpy_clock(void *user);
-    void ctrpy_random(void *user, void *buffer, size_t size);
+    int ctrpy_clock(void *user, int64_t *now_us);
+    int ctrpy_random(void *user, void *buffer, size_t size);
     void ctrpy_log(void *user, int32_t level, const char *text);
     int ctrpy_authorise(void *user, const char *actor, const char *verb, const char *subject);
     int ctrpy_progress(void *user, const char *what, uint64_t done, uint64_t total);

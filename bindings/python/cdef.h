@@ -633,8 +633,8 @@ typedef struct ctr_store_options {
     uint32_t deadline_ms;
     const char *actor;
     const ctr_allocator *allocator;
-    int64_t (*clock)(void *user);
-    void (*random)(void *user, void *buffer, size_t size);
+    int (*clock)(void *user, int64_t *now_us);
+    int (*random)(void *user, void *buffer, size_t size);
     void (*log)(void *user, int32_t level, const char *text);
     int (*authorise)(void *user, const char *actor, const char *verb, const char *subject);
     ctr_progress_fn progress;

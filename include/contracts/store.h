@@ -41,10 +41,11 @@ typedef struct ctr_store_options {
     uint32_t deadline_ms;           /**< longest wait for another writer; default 5000 */
     const char *actor;              /**< default actor of every call; default "unknown" */
     const ctr_allocator *allocator; /**< copied; default malloc */
-    /** @return now, microseconds since 1970 UTC; default the system's clock */
-    int64_t (*clock)(void *user);
-    /** Fill @p buffer with random bytes; default libsodium */
-    void (*random)(void *user, void *buffer, size_t size);
+    /** Set @p now_us to now, microseconds since 1970 UTC; default the system's clock.
+        @return 0, or anything else to stop the call with CTR_E_IO, as detail "callback" */
+    int (*clock)(void *user, int64_t *now_us);
+    /** Fill @p buffer with random bytes; default libsodium. @return as clock */
+    int (*random)(void *user, void *buffer, size_t size);
     /** Receives one line of diagnosis; @p level 0 error, 1 warning, 2 info, 3 debug */
     void (*log)(void *user, int32_t level, const char *text);
     /** Asked before every write. @return 1 to allow, 0 for CTR_E_DENIED */

@@ -61,6 +61,16 @@ ctr_status lc_progress(struct lc_ctx *ctx, const char *what, uint64_t done, uint
     return CTR_OK;
 }
 
+ctr_status lc_hook_answer(struct lc_ctx *ctx, const char *hook, int code)
+{
+    if (code == 0) {
+        return CTR_OK;
+    }
+    ctr_status status = lc_fail(ctx, CTR_E_IO, "the %s callback failed with %d", hook, code);
+    lc_detail_int(ctx, "callback", code);
+    return status;
+}
+
 void *lc_new(struct lc_ctx *ctx, size_t count, size_t size)
 {
     void *at = lc_arena_array(&ctx->arena, count, size);

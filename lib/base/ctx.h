@@ -50,6 +50,9 @@ ctr_status lc_nomem(struct lc_ctx *ctx);
 ctr_status lc_poll(struct lc_ctx *ctx);
 /* Tell the host; CANCELLED if it wants to stop. */
 ctr_status lc_progress(struct lc_ctx *ctx, const char *what, uint64_t done, uint64_t total);
+/* A callback of the host (its clock, its source of random bytes) that answered `code`: IO unless
+ * that is 0. */
+ctr_status lc_hook_answer(struct lc_ctx *ctx, const char *hook, int code);
 
 #define LC_TRY(expr)                                                                               \
     do {                                                                                           \

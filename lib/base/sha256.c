@@ -80,8 +80,9 @@ bool lc_sha256_parse(struct lc_str text, struct lc_sha256 *out)
     return true;
 }
 
-void lc_random(void *user, void *buffer, size_t size)
+int lc_random(void *user, void *buffer, size_t size)
 {
     (void)user;
     randombytes_buf(buffer, size);
+    return 0;
 }

@@ -33,6 +33,6 @@ bool lc_sha256_parse(struct lc_str text, struct lc_sha256 *out);
 char *lc_hex(const void *bytes, size_t size, char *out);
 
 /* Random bytes of libsodium; signature of the random hook. */
-void lc_random(void *user, void *buffer, size_t size);
+int lc_random(void *user, void *buffer, size_t size);
 
 #endif

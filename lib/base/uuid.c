@@ -55,30 +55,31 @@ static uint64_t tick_of(int64_t now_us)
     return ms >> 48 ? TICK_MAX : ms << 12 | us % 1000 * 4096 / 1000;
 }
 
-static uint64_t random_u64(const struct lc_uuid_source *source)
+static ctr_status random_u64(struct lc_ctx *ctx, const struct lc_uuid_source *source, uint64_t *out)
 {
-    unsigned char bytes[8];
-    if (source->random) {
-        source->random(source->user, bytes, sizeof bytes);
-    } else {
-        lc_random(NULL, bytes, sizeof bytes);
-    }
-    return read_u64(bytes);
+    unsigned char bytes[8] = {0};
+    int code = source->random ? source->random(source->user, bytes, sizeof bytes)
+                              : lc_random(NULL, bytes, sizeof bytes);
+    *out = read_u64(bytes);
+    return lc_hook_answer(ctx, "random", code);
 }
 
-struct lc_uuid lc_uuid_next(struct lc_uuid_source *source, int64_t now_us)
+ctr_status lc_uuid_next(struct lc_ctx *ctx, struct lc_uuid_source *source, int64_t now_us,
+                        struct lc_uuid *out)
 {
     bool first = source->last.bytes[6] >> 4 != 7;
     struct parts last = split(&source->last);
-    struct parts next = {tick_of(now_us), random_u64(source) & TAIL_MAX};
+    struct parts next = {.tick = tick_of(now_us)};
+    LC_TRY(random_u64(ctx, source, &next.tail));
+    next.tail &= TAIL_MAX;
     if (!first && next.tick <= last.tick) {
         uint64_t step = (next.tail & UINT32_MAX) + 1;
         bool full = last.tail > TAIL_MAX - step;
         next.tick = last.tick + full;
         next.tail = full ? next.tail : last.tail + step;
     }
-    source->last = join(next);
-    return source->last;
+    *out = source->last = join(next);
+    return CTR_OK;
 }
 
 static bool is_dash(size_t at)

@@ -42,7 +42,7 @@ static ctr_status make(struct lc_ctx *ctx, ctr_store *store, const struct lc_pla
     unsigned char bytes[RANDOM_BYTES];
     char text[2 * RANDOM_BYTES + 1];
 
-    store->random(store->user, bytes, sizeof bytes);
+    LC_TRY(lc_store_random(ctx, store, bytes, sizeof bytes));
     *out = lc_format(ctx, "%s.%s.part", place->file, lc_hex(bytes, sizeof bytes, text));
     if (!*out) {
         return CTR_E_NOMEM;

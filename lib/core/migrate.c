@@ -96,9 +96,11 @@ static ctr_status end_txn(struct lc_ctx *ctx, struct lc_db *db, ctr_status statu
 static ctr_status build(struct lc_ctx *ctx, ctr_store *store, const struct lc_plan *plan)
 {
     struct lc_db *db = &store->db;
-    int64_t now = store->clock(store->user);
-    struct lc_uuid id = lc_uuid_next(&store->uuids, now);
+    int64_t now;
+    struct lc_uuid id;
 
+    LC_TRY(lc_store_now(ctx, store, &now));
+    LC_TRY(lc_uuid_next(ctx, &store->uuids, now, &id));
     lc_uuid_format(&id, store->uuid);
     LC_TRY(set_number(ctx, db, "application_id", LC_APPLICATION_ID));
     LC_TRY(run_steps(ctx, db, plan, 0, plan->count));

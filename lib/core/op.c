@@ -85,10 +85,7 @@ ctr_status lc_op_open(struct lc_op *op, ctr_store *store, const ctr_call *call)
     }
     lc_store_arrive(store, &op->caller);
     LC_TRY(read_call(op, call));
-    if (!op->now_given) {
-        op->ctx.now_us = store->clock(store->user);
-    }
-    return CTR_OK;
+    return op->now_given ? CTR_OK : lc_store_now(&op->ctx, store, &op->ctx.now_us);
 }
 
 /* --- the lock and what is under it --- */
@@ -183,8 +180,8 @@ static ctr_status begin_write(struct lc_op *op, int64_t since_us)
     LC_TRY(lc_db_begin(&op->ctx, op->db, LC_TXN_WRITE));
     op->in_txn = true;
     op->waited_us = monotonic_us() - since_us;
-    if (!op->now_given) {
-        op->ctx.now_us = store->clock(store->user); /* after the wait: time follows the order */
+    if (!op->now_given) { /* after the wait: time follows the order */
+        LC_TRY(lc_store_now(&op->ctx, store, &op->ctx.now_us));
     }
     return check_schema(op);
 }
@@ -354,9 +351,9 @@ int64_t lc_last_rid(struct lc_op *op)
     return lc_db_last_rid(op->db);
 }
 
-struct lc_uuid lc_op_uuid(struct lc_op *op)
+ctr_status lc_op_uuid(struct lc_op *op, struct lc_uuid *out)
 {
-    return lc_uuid_next(&op->store->uuids, op->ctx.now_us);
+    return lc_uuid_next(&op->ctx, &op->store->uuids, op->ctx.now_us, out);
 }
 
 /* --- the cache --- */

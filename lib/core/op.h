@@ -94,7 +94,7 @@ ctr_status lc_run(struct lc_op *op, struct lc_stmt *st);            /* lc_step_d
 ctr_status lc_run_changed(struct lc_op *op, struct lc_stmt *st, int64_t *changed);
 int64_t lc_last_rid(struct lc_op *op); /* of the insert just run */
 /* A new id at the op's instant. */
-struct lc_uuid lc_op_uuid(struct lc_op *op);
+ctr_status lc_op_uuid(struct lc_op *op, struct lc_uuid *out);
 
 static inline bool lc_op_has(const struct lc_op *op, uint32_t flag)
 {

@@ -75,6 +75,16 @@ void lc_store_depart(ctr_store *store, struct lc_caller *caller)
     caller->thread = 0;
 }
 
+ctr_status lc_store_now(struct lc_ctx *ctx, const ctr_store *store, int64_t *now_us)
+{
+    return lc_hook_answer(ctx, "clock", store->clock(store->user, now_us));
+}
+
+ctr_status lc_store_random(struct lc_ctx *ctx, const ctr_store *store, void *buffer, size_t size)
+{
+    return lc_hook_answer(ctx, "random", store->random(store->user, buffer, size));
+}
+
 void lc_store_free(ctr_store *store, bool tidy)
 {
     ctr_allocator alloc = store->alloc;

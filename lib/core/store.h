@@ -48,8 +48,8 @@ struct ctr_store {
     struct lc_coherence coherence;
     struct lc_cache cache;
     struct lc_uuid_source uuids;
-    int64_t (*clock)(void *user);
-    void (*random)(void *user, void *buffer, size_t size);
+    int (*clock)(void *user, int64_t *now_us);
+    int (*random)(void *user, void *buffer, size_t size);
     void (*log)(void *user, int32_t level, const char *text);
     int (*authorise)(void *user, const char *actor, const char *verb, const char *subject);
     ctr_progress_fn progress;
@@ -87,5 +87,9 @@ void lc_store_depart(ctr_store *store, struct lc_caller *caller);
 /* One line to the host's log, if it has one. */
 void lc_store_log(ctr_store *store, int32_t level, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+
+/* The host's time and chance; IO if it cannot say. */
+ctr_status lc_store_now(struct lc_ctx *ctx, const ctr_store *store, int64_t *now_us);
+ctr_status lc_store_random(struct lc_ctx *ctx, const ctr_store *store, void *buffer, size_t size);
 
 #endif

@@ -28,10 +28,11 @@ static const uint32_t known_flags = CTR_STORE_READONLY | CTR_STORE_CREATE | CTR_
 
 /* --- the handle --- */
 
-static int64_t system_clock(void *user)
+static int system_clock(void *user, int64_t *now_us)
 {
     (void)user;
-    return lc_time_now();
+    *now_us = lc_time_now();
+    return 0;
 }
 
 static ctr_status check_options(struct lc_ctx *ctx, const ctr_store_options *o)
@@ -84,7 +85,7 @@ static void take_limits(ctr_store *store, const ctr_store_options *o)
     }
 }
 
-static void take_options(ctr_store *store, const ctr_store_options *o)
+static ctr_status take_options(struct lc_ctx *ctx, ctr_store *store, const ctr_store_options *o)
 {
     uint64_t seed = 0;
     size_t entries = o->cache_entries ? o->cache_entries : CACHE_ENTRIES;
@@ -101,10 +102,11 @@ static void take_options(ctr_store *store, const ctr_store_options *o)
     store->uuids.random = store->random;
     store->uuids.user = o->user;
     take_limits(store, o);
-    store->random(o->user, &seed, sizeof seed);
+    ctr_status status = lc_store_random(ctx, store, &seed, sizeof seed);
     lc_cache_init(&store->cache, &store->alloc, o->flags & CTR_STORE_NO_CACHE ? 0 : entries, seed);
     lc_coherence_init(&store->coherence, !(o->flags & CTR_STORE_NO_WALINDEX),
                       (o->flags & CTR_STORE_MEMORY) != 0);
+    return status;
 }
 
 static ctr_status new_store(struct lc_ctx *ctx, const char *path, const ctr_store_options *o,
@@ -122,10 +124,10 @@ static ctr_status new_store(struct lc_ctx *ctx, const char *path, const ctr_stor
     }
     store->alloc = ctx->alloc;
     lc_turnstile_init(&store->turnstile);
-    take_options(store, o);
+    *out = store;
+    LC_TRY(take_options(ctx, store, o));
     store->path = keep(ctx, path);
     store->actor = keep(ctx, o->actor ? o->actor : "unknown");
-    *out = store;
     return store->path && store->actor ? CTR_OK : CTR_E_NOMEM;
 }
 

@@ -524,12 +524,98 @@ static void a_backup_is_a_store_of_its_own(void **state)
     ctr_store_close(copy);
 }
 
+struct broken {
+    int clock, random; /* what they answer */
+};
+
+static int broken_clock(void *user, int64_t *now_us)
+{
+    *now_us = FIXTURE_START_US;
+    return ((struct broken *)user)->clock;
+}
+
+static int broken_random(void *user, void *buffer, size_t size)
+{
+    memset(buffer, 7, size);
+    return ((struct broken *)user)->random;
+}
+
+static void a_clock_or_chance_that_fails_fails_the_call(void **unused)
+{
+    static const struct {
+        struct broken broken;
+        const char *message;
+        const char *code;
+    } rows[] = {
+        {{5, 0}, "the clock callback failed with 5", "5"},
+        {{0, -1}, "the random callback failed with -1", "-1"},
+    };
+
+    (void)unused;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct broken now = {0, 0};
+        ctr_store_options o;
+        ctr_store *store = NULL;
+        ctr_info *info = NULL;
+        ctr_error *err = NULL;
+        ctr_store_options_init(&o, sizeof o);
+        o.flags = CTR_STORE_MEMORY;
+        o.clock = broken_clock;
+        o.random = broken_random;
+        o.user = &now;
+        now = rows[i].broken;
+        assert_ctr_fails(CTR_E_IO, rows[i].message, ctr_store_open("", &o, &store, &err));
+        assert_null(store);
+        now = (struct broken){0, 0};
+        assert_ctr_ok(ctr_store_open("", &o, &store, &err));
+        now = rows[i].broken;
+        assert_int_equal(create(store, "a", NULL, &err), CTR_E_IO);
+        assert_string_equal(ctr_error_message(err), rows[i].message);
+        assert_string_equal(ctr_error_detail(err, "callback"), rows[i].code);
+        ctr_error_free(err);
+        err = NULL;
+        now = (struct broken){0, 0};
+        assert_ctr_ok(ctr_store_info(store, &info, &err));
+        assert_int_equal(ctr_info_contracts(info), 0);
+        assert_int_equal(ctr_info_last_event(info), 1);
+        ctr_info_free(info);
+        assert_ctr_ok(create(store, "a", NULL, &err));
+        assert_store_sound(store);
+        ctr_store_close(store);
+    }
+}
+
+/* A store that cannot be made leaves no file that is half one. */
+static void a_file_is_not_half_made_by_a_broken_clock(void **state)
+{
+    struct fixture *f = *state;
+    struct broken now = {1, 0};
+    ctr_store_options o;
+    ctr_store *store = NULL;
+    char path[160];
+    ctr_error *err = NULL;
+
+    snprintf(path, sizeof path, "%s.other", f->path);
+    ctr_store_options_init(&o, sizeof o);
+    o.flags = CTR_STORE_CREATE;
+    o.clock = broken_clock;
+    o.user = &now;
+    assert_ctr_fails(CTR_E_IO, "the clock callback failed with 1",
+                     ctr_store_open(path, &o, &store, &err));
+    now.clock = 0;
+    assert_ctr_ok(ctr_store_open(path, &o, &store, &err));
+    assert_store_sound(store);
+    ctr_store_close(store);
+}
+
 int main(int argc, char **argv)
 {
 #define T(name) cmocka_unit_test_setup_teardown(name, fixture_memory, fixture_end)
 #define TF(name) cmocka_unit_test_setup_teardown(name, fixture_file, fixture_end)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_missing_store_is_not_found),
+        cmocka_unit_test(a_clock_or_chance_that_fails_fails_the_call),
+        TF(a_file_is_not_half_made_by_a_broken_clock),
         T(null_is_refused_wherever_a_value_is_needed),
         T(a_cancelled_store_stays_cancelled_until_cleared),
         cmocka_unit_test(the_authoriser_is_asked_before_every_write),

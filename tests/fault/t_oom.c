@@ -444,10 +444,11 @@ static const struct scene {
 /* A fresh state with everything prepared. The ids and the clock are the same each time. */
 static struct fixture hooks;
 
-static int64_t same_time(void *user)
+static int same_time(void *user, int64_t *now_us)
 {
     (void)user;
-    return FIXTURE_START_US;
+    *now_us = FIXTURE_START_US;
+    return 0;
 }
 
 static void begin(const struct scene *scene, struct scene_state *s)

@@ -38,10 +38,11 @@ static int take(void *user, const void *bytes, size_t size)
     return 0;
 }
 
-static int64_t same_time(void *user)
+static int same_time(void *user, int64_t *now_us)
 {
     (void)user;
-    return INT64_C(1900000000000000);
+    *now_us = INT64_C(1900000000000000);
+    return 0;
 }
 
 static ctr_store *open_store(void)

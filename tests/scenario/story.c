@@ -147,12 +147,13 @@ static void split(const struct step *s, char team[MAX_LINE], const char **name)
 
 /* --- a store at a fixed instant, with ids that follow from seed and instant --- */
 
-static int64_t fixed_clock(void *user)
+static int fixed_clock(void *user, int64_t *now_us)
 {
-    return ((struct play *)user)->now_us;
+    *now_us = ((struct play *)user)->now_us;
+    return 0;
 }
 
-static void seeded_random(void *user, void *buffer, size_t size)
+static int seeded_random(void *user, void *buffer, size_t size)
 {
     struct play *p = user;
     unsigned char *at = buffer;
@@ -162,6 +163,7 @@ static void seeded_random(void *user, void *buffer, size_t size)
         z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
         at[i] = (unsigned char)(z >> 56);
     }
+    return 0;
 }
 
 static ctr_store *open_store(struct play *p, const char *actor, uint32_t flags)

@@ -6,14 +6,15 @@
 #include <string.h>
 #include <unistd.h>
 
-static int64_t fixture_clock(void *user)
+static int fixture_clock(void *user, int64_t *now_us)
 {
     struct fixture *f = user;
     f->now_us += 1000000;
-    return f->now_us;
+    *now_us = f->now_us;
+    return 0;
 }
 
-static void fixture_random(void *user, void *buffer, size_t size)
+static int fixture_random(void *user, void *buffer, size_t size)
 {
     struct fixture *f = user;
     unsigned char *p = buffer;
@@ -21,6 +22,7 @@ static void fixture_random(void *user, void *buffer, size_t size)
         f->random = f->random * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
         p[i] = (unsigned char)(f->random >> 56);
     }
+    return 0;
 }
 
 void fixture_options(struct fixture *f, ctr_store_options *o)

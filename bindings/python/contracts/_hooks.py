@@ -5,9 +5,7 @@ is parked and raised when that call is over, and the library is told to stop.
 from __future__ import annotations
 
 import logging
-import os
 import sys
-import time
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any, BinaryIO, TypeVar, cast
@@ -68,7 +66,7 @@ class Hooks(Parking):
             options.random = lib.ctrpy_random
         if self.log:
             options.log = lib.ctrpy_log
-        if self.authorise or self.clock:  # a clock that fails must stop a write: see below
+        if self.authorise:
             options.authorise = lib.ctrpy_authorise
         return handle
 
@@ -105,26 +103,12 @@ def _park(kind: object, error: BaseException, trace: Any) -> None:
         ffi.from_handle(trace.tb_frame.f_locals["user"]).park(error)
 
 
-def _park_clock(kind: object, error: BaseException, trace: Any) -> int:
-    """A clock cannot say that it failed. The system's time stands in; the authoriser, which is
-    asked after it and before anything is stored, refuses for it.
-    """
-    _park(kind, error, trace)
-    return time.time_ns() // 1000
-
-
 def _tell(kind: object, error: BaseException, trace: Any) -> None:
-    """Neither chance nor the log can stop a call, so they do not seem to."""
+    """The log cannot stop a call, so it does not seem to."""
     if isinstance(error, Exception):
         sys.unraisablehook(_Unraisable(type(error), error, trace, None, None))
     else:
         _park(kind, error, trace)
-
-
-def _tell_random(kind: object, error: BaseException, trace: Any) -> None:
-    seen = trace.tb_frame.f_locals
-    ffi.memmove(seen["buffer"], os.urandom(seen["size"]), seen["size"])
-    _tell(kind, error, trace)
 
 
 class _Unraisable:
@@ -141,30 +125,27 @@ def _callback(onerror: Callable[..., object], error: int | None = None) -> Calla
     return cast("Callable[[F], F]", ffi.def_extern(onerror=onerror, error=error))
 
 
-@_callback(_park_clock, 0)
-def ctrpy_clock(user: CData) -> int:
+@_callback(_park, -1)
+def ctrpy_clock(user: CData, now_us: CData) -> int:
     when = ffi.from_handle(user).clock()
     if when is None:
         raise TypeError("clock gave None, wanted a datetime")
-    return microseconds("the clock's answer", when)
+    now_us[0] = microseconds("the clock's answer", when)
+    return 0
 
 
 @_callback(_park, 0)
 def ctrpy_authorise(user: CData, actor: CData, verb: CData, subject: CData) -> int:
-    hooks = ffi.from_handle(user)
-    if hooks.holds():
-        return 0
-    if hooks.authorise is None:
-        return 1
-    return 1 if hooks.authorise(string(actor), string(verb), string(subject)) else 0
+    return 1 if ffi.from_handle(user).authorise(string(actor), string(verb), string(subject)) else 0
 
 
-@_callback(_tell_random)
-def ctrpy_random(user: CData, buffer: CData, size: int) -> None:
+@_callback(_park, -1)
+def ctrpy_random(user: CData, buffer: CData, size: int) -> int:
     data = ffi.from_handle(user).random(size)
     if len(data) != size:
         raise ValueError(f"random gave {len(data)} bytes, wanted {size}")
     ffi.memmove(buffer, data, size)
+    return 0
 
 
 @_callback(_tell)

@@ -147,8 +147,8 @@ def open(
     """Open a store.
 
     Callbacks run inside calls, on their thread; using the same store in one is refused. Where one
-    raises, the call it ran in fails with its exception and stores nothing; except ``log`` and
-    ``random``, whose exceptions go to ``sys.unraisablehook``.
+    raises, the call it ran in fails with its exception and stores nothing; except ``log``, whose
+    exceptions go to ``sys.unraisablehook``.
 
     :param path: the file; ``":memory:"`` for a store in memory, gone at close
     :param create: make the file if there is none; otherwise that is :class:`NotFound`

@@ -96,13 +96,21 @@ def test_random_makes_ids(memory):
     assert ids() == ids()
 
 
-def test_random_that_fails_is_replaced(memory, monkeypatch):
-    told = []
-    monkeypatch.setattr(sys, "unraisablehook", told.append)
-    first = memory(random=fail).info().uuid
-    second = memory(random=lambda size: b"short").info().uuid
-    assert first != second
-    assert {t.exc_type for t in told} == {Odd, ValueError}
+@pytest.mark.parametrize(
+    ("answer", "error"),
+    [(lambda size: b"short", ValueError), (lambda size: None, TypeError), (fail, Odd)],
+)
+def test_random_that_fails_stops_the_call(memory, answer, error):
+    with pytest.raises(error):
+        memory(random=answer)
+    now = [bytes]
+    store = memory(random=lambda size: now[0](size))
+    now[0] = answer
+    with pytest.raises(error):
+        store.create("t", "c", b"{}")
+    now[0] = bytes
+    assert store.info().contracts == 0
+    assert store.create("t", "c", b"{}").label == "1.0.0"
 
 
 def test_progress_is_told_and_can_stop(memory, tmp_path):

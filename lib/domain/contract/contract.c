@@ -95,7 +95,7 @@ ctr_status lc_contract_insert(struct lc_op *op, struct lc_contract *c)
 static ctr_status insert_row(struct lc_op *op, const struct lc_draft *d, int64_t *rid)
 {
     struct lc_stmt *st;
-    struct lc_uuid id = lc_op_uuid(op);
+    struct lc_uuid id;
     const char *key = lc_label_key(&op->ctx, lc_str(d->label));
     int64_t document;
     int64_t changed;
@@ -103,6 +103,7 @@ static ctr_status insert_row(struct lc_op *op, const struct lc_draft *d, int64_t
     if (!key) {
         return CTR_E_NOMEM;
     }
+    LC_TRY(lc_op_uuid(op, &id));
     LC_TRY(lc_document_put(op, &d->content->document, &document));
     LC_TRY(lc_sql(op, LC_SQL_VERSION_INSERT, &st));
     lc_bind_int(st, 1, d->contract->rid);

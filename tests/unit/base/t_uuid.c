@@ -11,12 +11,13 @@
 #define RFC_US INT64_C(1645557742000000) /* 2022-02-22T19:22:22Z, the example of RFC 9562 */
 
 /* All bytes the same. */
-static void constant(void *user, void *buffer, size_t size)
+static int constant(void *user, void *buffer, size_t size)
 {
     memset(buffer, *(unsigned char *)user, size);
+    return 0;
 }
 
-static void counting(void *user, void *buffer, size_t size)
+static int counting(void *user, void *buffer, size_t size)
 {
     unsigned char *at = buffer;
     unsigned *seed = user;
@@ -24,6 +25,43 @@ static void counting(void *user, void *buffer, size_t size)
         *seed = *seed * 1664525U + 1013904223U;
         at[i] = (unsigned char)(*seed >> 24);
     }
+    return 0;
+}
+
+static struct lc_uuid next_id(struct lc_uuid_source *source, int64_t now_us)
+{
+    struct lc_ctx ctx;
+    struct lc_uuid id;
+
+    assert_int_equal(lc_ctx_begin(&ctx, NULL), CTR_OK);
+    assert_int_equal(lc_uuid_next(&ctx, source, now_us, &id), CTR_OK);
+    lc_ctx_end(&ctx, CTR_OK, NULL);
+    return id;
+}
+
+static int failing(void *user, void *buffer, size_t size)
+{
+    (void)user;
+    (void)buffer;
+    (void)size;
+    return -3;
+}
+
+static void chance_that_fails_makes_no_id(void **state)
+{
+    struct lc_uuid_source source = {.random = failing};
+    struct lc_ctx ctx;
+    struct lc_uuid id;
+    ctr_error *err = NULL;
+
+    (void)state;
+    assert_int_equal(lc_ctx_begin(&ctx, NULL), CTR_OK);
+    ctr_status status = lc_uuid_next(&ctx, &source, RFC_US, &id);
+    assert_int_equal(lc_ctx_end(&ctx, status, &err), CTR_E_IO);
+    assert_string_equal(ctr_error_message(err), "the random callback failed with -3");
+    assert_string_equal(ctr_error_detail(err, "callback"), "-3");
+    assert_int_equal(source.last.bytes[6], 0); /* as if it had not been asked */
+    ctr_error_free(err);
 }
 
 static void the_layout_is_that_of_rfc_9562(void **state)
@@ -32,16 +70,16 @@ static void the_layout_is_that_of_rfc_9562(void **state)
     char text[LC_UUID_TEXT];
     unsigned char byte = 0xFF;
     struct lc_uuid_source full = {.random = constant, .user = &byte};
-    struct lc_uuid id = lc_uuid_next(&full, RFC_US);
+    struct lc_uuid id = next_id(&full, RFC_US);
     assert_string_equal(lc_uuid_format(&id, text), "017f22e2-79b0-7000-bfff-ffffffffffff");
 
     byte = 0;
     struct lc_uuid_source empty = {.random = constant, .user = &byte};
-    id = lc_uuid_next(&empty, RFC_US + 500); /* half a millisecond: 0x800 of 0x1000 */
+    id = next_id(&empty, RFC_US + 500); /* half a millisecond: 0x800 of 0x1000 */
     assert_string_equal(lc_uuid_format(&id, text), "017f22e2-79b0-7800-8000-000000000000");
-    id = lc_uuid_next(&empty, RFC_US + 999);
+    id = next_id(&empty, RFC_US + 999);
     assert_string_equal(lc_uuid_format(&id, text), "017f22e2-79b0-7ffb-8000-000000000000");
-    id = lc_uuid_next(&empty, RFC_US + 1000);
+    id = next_id(&empty, RFC_US + 1000);
     assert_string_equal(lc_uuid_format(&id, text), "017f22e2-79b1-7000-8000-000000000000");
 }
 
@@ -49,7 +87,7 @@ static void assert_ascending(struct lc_uuid_source *source, const int64_t *clock
 {
     struct lc_uuid last = {{0}};
     for (size_t i = 0; i < count; i++) {
-        struct lc_uuid next = lc_uuid_next(source, clock[i]);
+        struct lc_uuid next = next_id(source, clock[i]);
         assert_true(memcmp(last.bytes, next.bytes, 16) < 0);
         assert_int_equal(next.bytes[6] >> 4, 7);
         assert_int_equal(next.bytes[8] >> 6, 2);
@@ -77,9 +115,9 @@ static void ids_of_one_instant_keep_its_time(void **state)
     (void)state;
     unsigned seed = 7;
     struct lc_uuid_source source = {.random = counting, .user = &seed};
-    struct lc_uuid first = lc_uuid_next(&source, RFC_US);
+    struct lc_uuid first = next_id(&source, RFC_US);
     for (int i = 0; i < 100000; i++) {
-        struct lc_uuid next = lc_uuid_next(&source, RFC_US);
+        struct lc_uuid next = next_id(&source, RFC_US);
         assert_memory_equal(next.bytes, first.bytes, 8);
     }
 }
@@ -90,12 +128,12 @@ static void a_full_tail_is_carried_into_the_time(void **state)
     char text[LC_UUID_TEXT];
     unsigned char byte = 0xFF;
     struct lc_uuid_source source = {.random = constant, .user = &byte};
-    lc_uuid_next(&source, RFC_US);
-    struct lc_uuid id = lc_uuid_next(&source, RFC_US);
+    next_id(&source, RFC_US);
+    struct lc_uuid id = next_id(&source, RFC_US);
     assert_string_equal(lc_uuid_format(&id, text), "017f22e2-79b0-7001-bfff-ffffffffffff");
 
     assert_true(lc_uuid_parse(LC_STR("017f22e2-79b0-7fff-bfff-ffffffffffff"), &source.last));
-    id = lc_uuid_next(&source, 0);
+    id = next_id(&source, 0);
     assert_string_equal(lc_uuid_format(&id, text), "017f22e2-79b1-7000-bfff-ffffffffffff");
 }
 
@@ -108,8 +146,8 @@ static void the_default_source_of_random_bytes_is_libsodium(void **state)
     lc_ctx_end(&ctx, CTR_OK, NULL);
     struct lc_uuid_source a = {.random = NULL};
     struct lc_uuid_source b = {.random = NULL};
-    struct lc_uuid x = lc_uuid_next(&a, RFC_US);
-    struct lc_uuid y = lc_uuid_next(&b, RFC_US);
+    struct lc_uuid x = next_id(&a, RFC_US);
+    struct lc_uuid y = next_id(&b, RFC_US);
     assert_memory_equal(x.bytes, y.bytes, 8);
     assert_memory_not_equal(x.bytes + 8, y.bytes + 8, 8);
 }
@@ -159,6 +197,7 @@ static void what_is_no_uuid_is_refused(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(chance_that_fails_makes_no_id),
         cmocka_unit_test(the_layout_is_that_of_rfc_9562),
         cmocka_unit_test(ids_ascend_when_the_clock_stands_jumps_back_or_is_absurd),
         cmocka_unit_test(ids_of_one_instant_keep_its_time),
