@@ -6,7 +6,8 @@ CTR_SRCDIR=${CTR_SRCDIR:-$(cd "$(dirname "$0")/../.." && pwd)}
 . "$CTR_SRCDIR/tools/checklib.sh"
 jobs=$(nproc 2>/dev/null || echo 2)
 tree=$CTR_BUILDDIR/soak-build
-log=$tree/build.log
+work=$CTR_BUILDDIR/soak-logs # not in /tmp: this may take longer than files live there
+log=$work/build.log
 unset MAKEFLAGS MFLAGS MAKELEVEL
 
 # What the build folder was configured with, then what is different here. A source folder that was
@@ -33,7 +34,9 @@ build() {
     "${MAKE:-make}" -C "$tree" -j"$jobs" soak-walks >>"$log" 2>&1
 }
 
-case $CTR_SANITIZED in *address*) tree=$CTR_BUILDDIR log=$scratch/build.log ;; esac
+case $CTR_SANITIZED in *address*) tree=$CTR_BUILDDIR ;; esac
+rm -rf "$work"
+mkdir -p "$work" || exit 1
 begun=$(date +%s)
 if ! build; then
     bad "the build with sanitizers; the end of its log:"
@@ -43,7 +46,7 @@ fi
 echo "built with sanitizers in $(($(date +%s) - begun)) s"
 
 # One line a part when it is done: the program, what of it, seconds. The long ones first.
-cat >"$scratch/one" <<'END'
+cat >"$work/one" <<'END'
 begun=$(date +%s)
 log=$1/$(basename "$2")-$(echo "$4" | tr ' ' '-').log
 if [ -n "$3" ]; then "$2" "$3" "$4" >"$log" 2>&1; else "$2" "$4" >"$log" 2>&1; fi
@@ -54,19 +57,19 @@ echo "$word $(basename "$2"): $4 ($(($(date +%s) - begun)) s)"
 exit "$status"
 END
 tests=$tree/tests/fault
-"$tests/t_store" --list >"$scratch/store" && "$tests/t_oom" --list >"$scratch/oom" || {
+"$tests/t_store" --list >"$work/store" && "$tests/t_oom" --list >"$work/oom" || {
     bad "the tests do not say what there is to walk"
     finish
 }
 {
-    sed "s|^|$tests/t_store::|" "$scratch/store"
-    sed "s|^|$tests/t_oom:--all:|" "$scratch/oom"
-} >"$scratch/parts"
-wanted=$(grep -c . "$scratch/parts")
+    sed "s|^|$tests/t_store::|" "$work/store"
+    sed "s|^|$tests/t_oom:--all:|" "$work/oom"
+} >"$work/parts"
+wanted=$(grep -c . "$work/parts")
 begun=$(date +%s)
-tr ':\n' '\000\000' <"$scratch/parts" |
-    CTR_WALK=all xargs -0 -n 3 -P "$jobs" sh "$scratch/one" "$scratch" | tee "$scratch/out"
+tr ':\n' '\000\000' <"$work/parts" |
+    CTR_WALK=all xargs -0 -n 3 -P "$jobs" sh "$work/one" "$work" | tee "$work/out"
 echo "walked in $(($(date +%s) - begun)) s"
-passed=$(grep -c '^ok ' "$scratch/out")
+passed=$(grep -c '^ok ' "$work/out")
 failed=$((wanted - passed))
 finish
