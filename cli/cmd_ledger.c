@@ -261,9 +261,14 @@ static int run_verify(struct cli *cli)
     if (code) {
         return code;
     }
-    ctr_status st = ctr_ledger_verify(cli->store, target.team, target.name, &report, &cli->err);
-    if (st != CTR_OK) {
-        return cli_failed(cli, st, NULL);
+    if (cli_has(cli, OPT_CHECKPOINT)) {
+        code = cli_ledger_compare(cli, &target, &report);
+    } else {
+        ctr_status st = ctr_ledger_verify(cli->store, target.team, target.name, &report, &cli->err);
+        code = st == CTR_OK ? 0 : cli_failed(cli, st, NULL);
+    }
+    if (code) {
+        return code;
     }
     code = SHOW(cli, ctr_ledger_report, report);
     code = code ? code : !ctr_ledger_report_ok(report);
@@ -416,6 +421,7 @@ const struct command cli_ledger_commands[] = {
             "the other party keeps can.",
         .examples = BEGIN POST "$ contracts ledger verify shop/orders\n",
         .args = {CONTRACT},
+        .options = {{OPT_CHECKPOINT, NULL}, {OPT_PUBLIC_KEY, NULL}},
         .formats = FORMAT_TEXT | FORMAT_JSON,
         .run = run_verify,
     },

@@ -170,7 +170,14 @@ static int post(struct cli *cli, uint32_t flags)
 
 static int run_post(struct cli *cli)
 {
-    return post(cli, 0);
+    const char *file = cli_arg(cli, 1);
+    if (file && (cli_has(cli, OPT_POSTING) || cli_has(cli, OPT_KEY))) {
+        return cli_usage(cli,
+                         "the entries come from '%s': options of one entry cannot stand "
+                         "beside it",
+                         file);
+    }
+    return file ? cli_ledger_import(cli, file, CTR_LEDGER_AUTO) : post(cli, 0);
 }
 
 static int run_pend(struct cli *cli)
@@ -312,13 +319,15 @@ static int run_expire(struct cli *cli)
 const struct command cli_ledger_post_commands[] = {
     {
         .words = "ledger post",
-        .summary = "post an entry",
+        .summary = "post an entry, or those of a file",
         .about =
+            "FILE holds entries as JSON or CSV (doc/ledger.md), posted all or none; without it the "
+            "options make one.\n\n"
             "The postings sum to zero in every currency; one of them may go without an amount and "
             "takes what is left. A second post with the same --key and the same content answers "
             "with the first entry; with other content it is refused (exit code 4).",
         .examples = BEGIN COST("post") COST("post"),
-        .args = {CONTRACT},
+        .args = {CONTRACT, {"FILE", "entries; - is standard input", true, false}},
         .options = {ENTRY_OPTIONS},
         .flags = CMD_WRITES,
         .formats = FORMAT_TEXT | FORMAT_JSON,

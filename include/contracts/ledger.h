@@ -629,6 +629,59 @@ CTR_API CTR_NODISCARD ctr_status ctr_ledger_report_render(const ctr_ledger_repor
 /** NULL is allowed. @since 0.1 */
 CTR_API void ctr_ledger_report_free(ctr_ledger_report *report);
 
+/* ---- other programs ---- */
+
+/** Text that other programs read. */
+typedef enum ctr_ledger_form {
+    CTR_LEDGER_AUTO = 0, /**< import: JSON or CSV, found out; export: JSON */
+    CTR_LEDGER_LEDGER = 1,
+    CTR_LEDGER_HLEDGER = 2,
+    CTR_LEDGER_BEANCOUNT = 3, /**< export only */
+    CTR_LEDGER_CSV = 4,
+    CTR_LEDGER_JSON = 5,
+    CTR_LEDGER_FORM_FORCE_INT32 = 0x7fffffff
+} ctr_ledger_form;
+
+/**
+ * Write a ledger as text. ledger, hledger and beancount get the entries that count, by the day they
+ * are booked, with declarations and assertions that pass their strictest checks; CSV and JSON get
+ * all entries by number.
+ *
+ * @param write  takes the bytes; called inside the call: must not use the same store
+ * @param user   handed to write
+ * @param err    [owned] may be NULL
+ * @since 0.1
+ */
+CTR_API CTR_NODISCARD ctr_status ctr_ledger_export(ctr_store *store, const char *team,
+                                                   const char *name, ctr_ledger_form form,
+                                                   ctr_write_fn write, void *user, ctr_error **err);
+
+/** What to import. */
+typedef struct ctr_ledger_import_options {
+    uint32_t struct_size; /**< sizeof(ctr_ledger_import_options) */
+    ctr_ledger_form form;
+    ctr_entry_kind kind; /**< of entries that name none; 0 = they must */
+    uint32_t reserved;   /**< zero */
+    const char *file;    /**< name for messages; NULL = "entries" */
+} ctr_ledger_import_options;
+
+/** Fill with defaults. @p size is sizeof(ctr_ledger_import_options) at the caller. @since 0.1 */
+CTR_API void ctr_ledger_import_options_init(ctr_ledger_import_options *options, size_t size);
+
+/**
+ * Post entries from text, all or none: JSON, CSV, or a subset of hledger's format (doc/ledger.md).
+ *
+ * @param options  NULL = defaults
+ * @param call     CTR_CALL_DRY_RUN checks everything and keeps nothing; NULL = defaults
+ * @param out      [owned] the entries; free with ctr_entry_list_free(); may be NULL
+ * @param err      [owned] may be NULL
+ * @retval CTR_E_INPUT  malformed; details "file", "line"
+ * @since 0.1
+ */
+CTR_API CTR_NODISCARD ctr_status ctr_ledger_import(
+    ctr_store *store, const char *team, const char *name, const ctr_ledger_import_options *options,
+    const void *data, size_t size, const ctr_call *call, ctr_entry_list **out, ctr_error **err);
+
 /* ---- checkpoints and proofs ---- */
 
 #define CTR_KEY_PUBLIC_BYTES 32 /**< of a public Ed25519 key */

@@ -215,26 +215,24 @@ static void bind_query(struct lc_stmt *st, const struct ctr_ledger *book,
     }
 }
 
-ctr_status lc_entry_find(struct lc_op *op, const struct ctr_ledger *book,
-                         const struct lc_entry_query *q, struct ctr_entry_list *out)
+/* The rows of a statement of entries, at most `limit` of them; one more says that there is a next
+ * page. */
+static ctr_status read_page(struct lc_op *op, struct lc_stmt *st, size_t limit,
+                            struct ctr_entry_list *out)
 {
-    struct ctr_entry *items = lc_new(&op->ctx, q->limit, sizeof *items);
-    enum lc_sql_id id = statement_for(q);
-    struct lc_stmt *st;
+    struct ctr_entry *items = lc_new(&op->ctx, limit, sizeof *items);
     bool row;
 
     *out = (struct ctr_entry_list){items, 0, 0, NULL};
     if (!items) {
         return CTR_E_NOMEM;
     }
-    LC_TRY(lc_sql(op, id, &st));
-    bind_query(st, book, q, id);
     for (;;) {
         LC_TRY(lc_row(op, st, &row));
         if (!row) {
             break;
         }
-        if (out->count == q->limit) {
+        if (out->count == limit) {
             out->next = items[out->count - 1].seq;
             out->mark = lc_format(&op->ctx, "%lld", (long long)out->next);
             break;
@@ -245,6 +243,47 @@ ctr_status lc_entry_find(struct lc_op *op, const struct ctr_ledger *book,
     lc_stmt_done(st);
     for (size_t i = 0; i < out->count; i++) {
         LC_TRY(read_rest(op, &items[i]));
+    }
+    return CTR_OK;
+}
+
+ctr_status lc_entry_find(struct lc_op *op, const struct ctr_ledger *book,
+                         const struct lc_entry_query *q, struct ctr_entry_list *out)
+{
+    enum lc_sql_id id = statement_for(q);
+    struct lc_stmt *st;
+
+    LC_TRY(lc_sql(op, id, &st));
+    bind_query(st, book, q, id);
+    return read_page(op, st, q->limit, out);
+}
+
+ctr_status lc_entry_find_by_day(struct lc_op *op, const struct ctr_ledger *book, int64_t after_day,
+                                int64_t after, size_t limit, struct ctr_entry_list *out)
+{
+    struct lc_stmt *st;
+
+    LC_TRY(lc_sql(op, LC_SQL_ENTRY_BY_DAY, &st));
+    lc_bind_int(st, 1, book->rid);
+    lc_bind_int(st, 2, after_day);
+    lc_bind_int(st, 3, LC_LEDGER_RID(book->rid, after));
+    lc_bind_int(st, 4, (int64_t)limit + 1);
+    return read_page(op, st, limit, out);
+}
+
+ctr_status lc_ledger_days(struct lc_op *op, const struct ctr_ledger *book, int64_t *first,
+                          int64_t *last)
+{
+    static const enum lc_sql_id ids[] = {LC_SQL_ENTRY_FIRST_BOOKED, LC_SQL_ENTRY_LAST_BOOKED};
+    int64_t *const to[] = {first, last};
+
+    for (int i = 0; i < 2; i++) {
+        struct lc_stmt *st;
+        LC_TRY(lc_sql(op, ids[i], &st));
+        lc_bind_int(st, 1, book->rid);
+        LC_TRY(lc_step_row(&op->ctx, op->db, st));
+        *to[i] = lc_col_view(st, 0).ptr ? lc_col_int(st, 0) : LC_DAY_NONE;
+        lc_stmt_done(st);
     }
     return CTR_OK;
 }

@@ -284,6 +284,9 @@ ctr_status lc_draft_read(struct lc_ctx *ctx, const ctr_entry_spec *spec, int64_t
 ctr_status lc_draft_public(struct lc_ctx *ctx, ctr_entry_kind kind);
 
 void lc_posting_begin(struct lc_posting_run *run, struct lc_op *op, struct ctr_ledger *book);
+/* An account, as it stands after what the batch did so far. NOT_FOUND if there is none. */
+ctr_status lc_posting_account(struct lc_posting_run *run, const char *name,
+                              struct ctr_account **out);
 /* Append one entry; `out` gets it without texts. A draft whose key is known with the same content
  * gives that entry, `repeated`. */
 ctr_status lc_posting_add(struct lc_posting_run *run, const struct lc_draft_entry *draft,
@@ -345,6 +348,13 @@ struct lc_entry_query {
 /* With postings and evidence, without texts. */
 ctr_status lc_entry_find(struct lc_op *op, const struct ctr_ledger *book,
                          const struct lc_entry_query *query, struct ctr_entry_list *out);
+/* The same by the day they are booked, behind an entry of a day (LC_DAY_NONE = from the start);
+ * `next` is the number of the last one. */
+ctr_status lc_entry_find_by_day(struct lc_op *op, const struct ctr_ledger *book, int64_t after_day,
+                                int64_t after, size_t limit, struct ctr_entry_list *out);
+/* The first and the last day that something is booked on; LC_DAY_NONE = nothing is. */
+ctr_status lc_ledger_days(struct lc_op *op, const struct ctr_ledger *book, int64_t *first,
+                          int64_t *last);
 /* NOT_FOUND if there is no such entry. */
 ctr_status lc_entry_get(struct lc_op *op, const struct ctr_ledger *book, int64_t seq,
                         struct ctr_entry *out);

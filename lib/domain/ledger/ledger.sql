@@ -158,6 +158,14 @@ SELECT hash FROM lc_entry WHERE rid > ?1 AND rid <= ?2 ORDER BY rid
 -- name: entry_first_booked
 SELECT min(booked) FROM lc_entry WHERE book_rid = ?1
 
+-- name: entry_last_booked
+SELECT max(booked) FROM lc_entry WHERE book_rid = ?1
+
+-- name: entry_by_day
+SELECT r.* FROM lc_entry e JOIN lc_entry_row r ON r.rid = e.rid
+WHERE e.book_rid = ?1 AND e.booked >= ?2 AND (e.booked > ?2 OR e.rid > ?3)
+ORDER BY e.booked, e.rid LIMIT ?4
+
 -- name: book_close
 UPDATE lc_book SET closed_to = ?2 WHERE rid = ?1
 

@@ -168,21 +168,15 @@ ctr_status lc_period_list(struct lc_op *op, const struct ctr_ledger *book,
 static ctr_status first_day_of(struct lc_op *op, const struct ctr_ledger *book, int64_t last,
                                int64_t *out)
 {
-    struct lc_stmt *st;
-    bool row;
+    int64_t first;
+    int64_t end;
 
-    *out = last;
     if (book->closed_day != LC_DAY_NONE) {
         *out = book->closed_day + 1;
         return CTR_OK;
     }
-    LC_TRY(lc_sql(op, LC_SQL_ENTRY_FIRST_BOOKED, &st));
-    lc_bind_int(st, 1, book->rid);
-    LC_TRY(lc_row(op, st, &row));
-    if (row && lc_col_view(st, 0).ptr && lc_col_int(st, 0) < last) {
-        *out = lc_col_int(st, 0);
-    }
-    lc_stmt_done(st);
+    LC_TRY(lc_ledger_days(op, book, &first, &end));
+    *out = first != LC_DAY_NONE && first < last ? first : last;
     return CTR_OK;
 }
 

@@ -23,7 +23,8 @@ static ctr_status no_account(struct lc_posting_run *run, const char *name)
     return status;
 }
 
-static ctr_status account_of(struct lc_posting_run *run, const char *name, struct ctr_account **out)
+ctr_status lc_posting_account(struct lc_posting_run *run, const char *name,
+                              struct ctr_account **out)
 {
     bool found;
 
@@ -57,7 +58,7 @@ static ctr_status resolve_accounts(struct lc_posting_run *run, const struct lc_d
     for (size_t i = 0; i < d->posting_count; i++) {
         struct ctr_account *a;
         const char *wanted = d->currencies ? d->currencies[i] : NULL;
-        LC_TRY(account_of(run, d->accounts[i], &a));
+        LC_TRY(lc_posting_account(run, d->accounts[i], &a));
         if (wanted && strcmp(wanted, a->currency) != 0) {
             ctr_status status =
                 lc_fail(ctx, CTR_E_ARGUMENT, "account '%s' is kept in %s, but the posting is in %s",
@@ -314,7 +315,7 @@ static ctr_status apply(struct lc_posting_run *run, const struct lc_draft_entry 
 
     for (size_t i = 0; i < d->released_count; i++) {
         struct ctr_account *a;
-        LC_TRY(account_of(run, d->released[i].account, &a));
+        LC_TRY(lc_posting_account(run, d->released[i].account, &a));
         lc_account_release(a, d->released[i].amount);
     }
     for (size_t i = 0; i < e->posting_count && !ends; i++) {
