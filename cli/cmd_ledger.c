@@ -328,6 +328,7 @@ const struct command cli_ledger_commands[] = {
     {
         .words = "ledger show",
         .summary = "look at a ledger: entries, head, what is closed",
+        .about = "The head is the hash of the last entry, and with it of all.",
         .examples = BEGIN "$ contracts ledger show shop/orders\n",
         .args = {CONTRACT},
         .formats = FORMAT_TEXT | FORMAT_JSON,
@@ -350,6 +351,9 @@ const struct command cli_ledger_commands[] = {
     {
         .words = "ledger trial",
         .summary = "the trial balance: every account, and sums that are zero",
+        .about =
+            "From stored totals, so that it costs the same however many entries there are; with "
+            "--as-of the postings up to that day are summed, and --by says which date counts.",
         .examples = BEGIN POST "$ contracts ledger trial shop/orders\n",
         .args = {CONTRACT},
         .options = {{OPT_AS_OF, NULL}, {OPT_BY, NULL}},
@@ -404,6 +408,7 @@ const struct command cli_ledger_commands[] = {
     {
         .words = "ledger periods",
         .summary = "list closed and sealed periods",
+        .about = "What follows the last one is open. A sealed period shows its trial balance.",
         .examples = BEGIN POST "$ contracts ledger close shop/orders 2026-01-31\n"
                                "$ contracts ledger periods shop/orders\n",
         .args = {CONTRACT},

@@ -358,6 +358,7 @@ const struct command cli_ledger_post_commands[] = {
     {
         .words = "ledger void",
         .summary = "end a pending entry",
+        .about = "Nothing of it counts. A pending entry is settled, voided or lapses once.",
         .examples = BEGIN COST("pend") "$ contracts ledger void shop/orders 1 --reason 'not due'\n",
         .args = {CONTRACT, SEQ},
         .options = {LATER_OPTIONS},
@@ -391,6 +392,8 @@ const struct command cli_ledger_post_commands[] = {
     {
         .words = "ledger restate",
         .summary = "mirror a reversal, so that what it took back counts again",
+        .about =
+            "The only way back from a reversal, so that nobody takes it for a second reversal.",
         .examples = BEGIN COST("post") "$ contracts ledger reverse shop/orders 1\n"
                                        "$ contracts ledger restate shop/orders 2\n",
         .args = {CONTRACT, SEQ},

@@ -6,8 +6,8 @@
 
 #include "cli.h"
 
-/* The contract, the call (unless NULL) and the store. 0, or the exit code of a failure that has been
- * told. */
+/* The contract, the call (unless NULL) and the store. 0, or the exit code of a failure that has
+ * been told. */
 int cli_ledger_target(struct cli *cli, struct target *target, ctr_call *call);
 /* An amount in major units. 0, or the exit code of a failure that has been told. */
 int cli_ledger_amount(struct cli *cli, const char *text, const char *currency, int64_t *out);

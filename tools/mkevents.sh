@@ -29,6 +29,12 @@ consumer.followed consumer:TEAM/NAME#CONSUMER from? to?
 consumer.at-risk consumer:TEAM/NAME#CONSUMER version effect count parts
 consumer.broken consumer:TEAM/NAME#CONSUMER version effect count parts
 consumer.notified consumer:TEAM/NAME#CONSUMER version cause reason? sunset?
+ledger.opened ledger:TEAM/NAME base id
+ledger.account-opened ledger:TEAM/NAME#ACCOUNT account currency opened? closed? lo? hi? seq
+ledger.account-changed ledger:TEAM/NAME#ACCOUNT account currency opened? closed? lo? hi? seq
+ledger.posted ledger:TEAM/NAME count first last head
+ledger.closed ledger:TEAM/NAME first last seq head
+ledger.sealed ledger:TEAM/NAME first last seq head root balances
 EOF
 }
 
@@ -89,6 +95,11 @@ break at most 20 beside their full `count`; the stored comparison has the rest
 `deprecated` or `retired`, `forced` is `yes`. `reason` is what the call gave as its reason; where a
 break is declared, `break.declared` has it instead of `version.created`. In `contract.changed` only
 what changed is there, an empty string for a text that was cleared.
+
+The entries of a ledger are a chained journal of their own ([ledger.md](ledger.md)); `ledger.posted`
+comes once a batch and carries the hash of its last entry, so that this journal commits to that one.
+`seq` is the number of the ledger's last entry then, `balances` the hash of the sealed trial balance,
+amounts are decimal texts, days dates.
 
 An activation writes, in this order: `break.declared` (if it is one), `version.superseded`,
 `version.activated`, `consumer.followed`, `consumer.notified` (who stays on the old version),

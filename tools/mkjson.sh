@@ -56,6 +56,20 @@ lc_share_distance|A distance|
 lc_share_part|A part of a share|
 ctr_share_findings|What is wrong with a share rule|share lint
 lc_share_finding|A finding about a share rule|
+ctr_ledger|A ledger|ledger open, show
+ctr_account|An account of a ledger|ledger account
+ctr_entry|An entry of a ledger|
+lc_posting|A posting|
+lc_evidence|A link to evidence|
+ctr_entry_list|A page of entries|ledger post, pend, settle, void, expire, reverse, restate, entries, import
+ctr_trial|Balances|ledger balance, trial
+lc_sum|A sum of balances|
+ctr_period|A period of a ledger|ledger close, seal
+lc_period_line|A sealed balance|
+ctr_period_list|The periods of a ledger|ledger periods
+ctr_ledger_report|What a verification found|ledger verify
+ctr_checkpoint|A checkpoint|ledger checkpoint
+ctr_proof|A proof|ledger prove
 ctr_outline|What a document promises|validate
 ctr_rules|The rules|rules
 ctr_rule|A rule|rules ID'

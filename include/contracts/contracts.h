@@ -6,6 +6,7 @@
  * exchange.h, share.h. The rules that hold everywhere:
  * exchange.h, calendar.h. The rules that hold everywhere:
  * exchange.h, ledger.h. The rules that hold everywhere:
+ * exchange.h, ledger.h, audit.h. The rules that hold everywhere:
  *
  * - Strings are NUL-terminated UTF-8; documents are (pointer, size). Anything else is refused.
  * - Times are int64_t microseconds since 1970 UTC; 0 stands for none. Booleans are int 0 or 1.
@@ -25,6 +26,7 @@
 #define CONTRACTS_CONTRACTS_H
 
 #include <contracts/abi.h>
+#include <contracts/audit.h>
 #include <contracts/batch.h>
 #include <contracts/change.h>
 #include <contracts/calendar.h>

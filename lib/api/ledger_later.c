@@ -1,4 +1,4 @@
-/* <contracts/ledger.h>: what happens to entries later, and periods. */
+/* <contracts/ledger.h>, <contracts/audit.h>: what happens to entries later, and periods. */
 #include "api/task.h"
 #include "domain/ledger/period.h"
 

@@ -1,4 +1,4 @@
-/* <contracts/ledger.h>: keys, checkpoints, proofs. */
+/* <contracts/audit.h>: keys, checkpoints, proofs. */
 #include "api/getter.h"
 #include "api/task.h"
 #include "base/once.h"

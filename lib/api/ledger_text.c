@@ -1,4 +1,4 @@
-/* <contracts/ledger.h>: ledgers as text, out and in. */
+/* <contracts/audit.h>: ledgers as text, out and in. */
 #include "api/task.h"
 #include "exchange/ledger_in.h"
 #include "exchange/ledger_out.h"

@@ -1,4 +1,4 @@
-/* Entries from text: from what the readers made to drafts, with the line where something is wrong. */
+/* Entries from text: what the readers made becomes drafts; faults are told with their line. */
 #include "exchange/ledger_in.h"
 
 #include "base/time.h"

@@ -1,5 +1,5 @@
-/* Entries from JSON: an array of them, or an object with the member "entries"; members are called as
- * in doc/json.md, amounts are texts or numbers in major units. */
+/* Entries from JSON: an array of them, or an object with the member "entries"; members are called
+ * as in doc/json.md, amounts are texts or numbers in major units. */
 #include "codec/json_read.h"
 #include "exchange/ledger_in.h"
 

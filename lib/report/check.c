@@ -1,5 +1,6 @@
 /* Checking the whole store: the file, the rows, the bytes, the chain. */
 #include "domain/contract/contract.h"
+#include "domain/ledger/ledger.h"
 #include "report/verify.h"
 
 /* Statements whose every row is a problem. */
@@ -106,11 +107,60 @@ static ctr_status check_evolutions(struct lc_op *op, struct ctr_report *r)
     }
 }
 
+static ctr_status check_ledger(struct lc_op *op, struct ctr_report *r, const char *team,
+                               const char *name)
+{
+    struct ctr_ledger book;
+    struct ctr_ledger_report found;
+
+    ctr_status status = lc_ledger_get(op, team, name, &book);
+    if (status == CTR_OK) {
+        status = lc_ledger_verify(op, &book, &found);
+    }
+    if (status == CTR_OK) {
+        r->rows += found.entries;
+    }
+    if (status == CTR_OK && !found.ok) {
+        lc_report_problem(r, "ledger", "%s/%s: %s: %s: %s", team, name, found.invariant, found.row,
+                          found.message);
+    }
+    return as_problem(op, r, "ledger", status);
+}
+
+static ctr_status check_ledgers(struct lc_op *op, struct ctr_report *r)
+{
+    int64_t rid = 0;
+
+    while (op->store->schema >= 2) {
+        struct lc_mark mark = lc_arena_mark(&op->ctx.arena);
+        struct lc_stmt *st;
+        bool row;
+        LC_TRY(lc_sql(op, LC_SQL_BOOK_NEXT, &st));
+        lc_bind_int(st, 1, rid);
+        LC_TRY(lc_row(op, st, &row));
+        if (!row) {
+            return CTR_OK;
+        }
+        rid = lc_col_int(st, 0);
+        const char *team = lc_col_text(&op->ctx, st, 1);
+        const char *name = lc_col_text(&op->ctx, st, 2);
+        lc_stmt_done(st);
+        if (!team || !name) {
+            return lc_nomem(&op->ctx);
+        }
+        LC_TRY(check_ledger(op, r, team, name));
+        lc_stmt_done_all(op->db); /* a fault may have left some */
+        lc_arena_release(&op->ctx.arena, mark);
+    }
+    return CTR_OK;
+}
+
 ctr_status lc_report_check(struct lc_op *op, bool replay, struct ctr_report *r)
 {
     LC_TRY(check_invariants(op, r));
     LC_TRY(check_documents(op, r));
     LC_TRY(check_evolutions(op, r));
+    LC_TRY(check_ledgers(op, r));
     LC_TRY(lc_report_verify(op, r));
     return replay ? lc_report_replay(op, r) : CTR_OK;
 }

@@ -51,6 +51,14 @@ does contract deprecate shop/order@2.0.0 --reason old --sunset 2100-01-01
 does contract reactivate shop/order@2.0.0 --reason 'not so old'
 does contract retire shop/order@2.0.0 --force --reason over
 does consumer unregister shop/order pinned --reason 'switched off'
+does ledger open shop/order GBP
+does ledger account shop/order Assets:A:Cost --from 2020-01-01 --closed 2100-01-01 --lo -5 --hi 5000
+does ledger account shop/order Equity:A:Target
+does ledger account shop/order Assets:A:Cost --change --hi 6000
+does ledger post shop/order --kind cost --date 2026-01-05 --posting 'Assets:A:Cost 5' \
+    --posting Equity:A:Target
+does ledger close shop/order 2026-01-31
+does ledger seal shop/order
 does export --output all.xml
 store=b.db
 does import all.xml --reason 'a copy'

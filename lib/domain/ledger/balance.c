@@ -1,6 +1,6 @@
 /*
- * Balances. As things stand now they are the stored totals; for a day in the past the postings up to
- * it are summed.
+ * Balances. As things stand now they are the stored totals; for a day in the past the postings up
+ * to it are summed.
  */
 #include "base/names.h"
 #include "domain/ledger/ledger.h"

@@ -52,7 +52,8 @@ ctr_status lc_checkpoint_compare(struct lc_op *op, const struct ctr_ledger *book
 ctr_status lc_proof_make(struct lc_op *op, const struct ctr_ledger *book, int64_t seq, int64_t from,
                          int64_t entries, struct ctr_proof *out);
 ctr_status lc_proof_read(struct lc_ctx *ctx, struct lc_str text, struct ctr_proof *out);
-/* Do its nodes lead to the roots it names? `root` and `from_root` (hex, may be NULL) must be those. */
+/* Do its nodes lead to the roots it names? `root` and `from_root` (hex, may be NULL) must be
+ * those. */
 ctr_status lc_proof_check(struct lc_ctx *ctx, const struct ctr_proof *p, const char *root,
                           const char *from_root, int *good);
 

@@ -4,9 +4,9 @@
  * are no empty ones).
  *
  *   request = SHA-256("lc-request-1\n", act, kind, effective, expires, reverses, resolves, key,
- *             memo, cause kind, cause id, rate, pair, source, rate day (-2^63 without a rate), number of
- *             postings, each: account, currency, amount; number of links, each: link, SHA-256 as
- *             hex)
+ *             memo, cause kind, cause id, rate, pair, source, rate day (-2^63 without a rate),
+ *             number of postings, each: account, currency, amount; number of links, each:
+ *             link, SHA-256 as hex)
  *   hash    = SHA-256("lc-entry-1\n", hash before, request, seq, booked, recorded, actor)
  *
  * The hash before the first entry is that of the ledger's id and base currency. What a key is

@@ -12,7 +12,7 @@
 #include "domain/contract/contract.h"
 #include "terms/money.h"
 
-#include <contracts/ledger.h>
+#include <contracts/audit.h>
 
 enum {
     LC_LEDGER_POSTINGS = 1000, /* of an entry, at most */

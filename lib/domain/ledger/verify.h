@@ -24,7 +24,8 @@ struct lc_ledger_walk {
     int64_t evidences; /* that the entries say they have */
 };
 
-/* Note the first fault: invariant L<n>, what it is in. Returns CTR_OK; later ones change nothing. */
+/* Note the first fault: invariant L<n>, what it is in. Returns CTR_OK; later ones change
+ * nothing. */
 ctr_status lc_ledger_fault(struct lc_ledger_walk *w, int invariant, int64_t seq, const char *row,
                            const char *format, ...) __attribute__((format(printf, 5, 6)));
 
