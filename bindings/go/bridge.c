@@ -37,6 +37,11 @@ RENDER_OF(share)
 RENDER_OF(share_findings)
 RENDER_OF(calendar)
 RENDER_OF(calendar_list)
+RENDER_OF(terms)
+RENDER_OF(lint_report)
+RENDER_OF(classification)
+RENDER_OF(ranking)
+RENDER_OF(volatility)
 
 static void free_document(void *result)
 {
@@ -65,6 +70,11 @@ static const struct {
     [CTRGO_SHARE_FINDINGS] = {render_share_findings, free_share_findings},
     [CTRGO_CALENDAR] = {render_calendar, free_calendar},
     [CTRGO_CALENDAR_LIST] = {render_calendar_list, free_calendar_list},
+    [CTRGO_TERMS] = {render_terms, free_terms},
+    [CTRGO_LINT_REPORT] = {render_lint_report, free_lint_report},
+    [CTRGO_CLASSIFICATION] = {render_classification, free_classification},
+    [CTRGO_RANKING] = {render_ranking, free_ranking},
+    [CTRGO_VOLATILITY] = {render_volatility, free_volatility},
     [CTRGO_DOCUMENT] = {NULL, free_document},
 };
 
@@ -86,11 +96,9 @@ static int collect(void *user, const void *bytes, size_t size)
     return 0;
 }
 
-ctr_status ctrgo_render(int kind, const void *result, char **bytes, size_t *size, ctr_error **err)
+/* The end of a call that wrote to a text. */
+static ctr_status hand_over(ctr_status status, struct text t, char **bytes, size_t *size)
 {
-    struct text t = {NULL, 0};
-    ctr_status status = kinds[kind].render(result, collect, &t, err);
-
     if (status != CTR_OK) {
         free(t.bytes);
         t = (struct text){NULL, 0};
@@ -98,6 +106,14 @@ ctr_status ctrgo_render(int kind, const void *result, char **bytes, size_t *size
     *bytes = t.bytes;
     *size = t.size;
     return status;
+}
+
+ctr_status ctrgo_render(int kind, const void *result, char **bytes, size_t *size, ctr_error **err)
+{
+    struct text t = {NULL, 0};
+    ctr_status status = kinds[kind].render(result, collect, &t, err);
+
+    return hand_over(status, t, bytes, size);
 }
 
 void ctrgo_free(int kind, void *result)
@@ -269,6 +285,70 @@ ctr_status ctrgo_calendars(const ctrgo_source *source, const char *data, size_t 
 {
     ctr_source s = source_of(source, data, size);
     return ctr_calendar_list_read(&s, options, out, err);
+}
+
+ctr_status ctrgo_terms(const ctrgo_source *source, const char *data, size_t size,
+                       ctr_terms_kind kind, uint32_t flags, const ctr_diff_options *options,
+                       ctr_terms **out, ctr_error **err)
+{
+    ctr_source s = source_of(source, data, size);
+    return ctr_terms_read(&s, kind, flags, options, out, err);
+}
+
+ctr_status ctrgo_lint(const ctrgo_source *source, const char *data, size_t size,
+                      ctr_terms_kind kind, const ctr_diff_options *options, ctr_lint_report **out,
+                      ctr_error **err)
+{
+    ctr_source s = source_of(source, data, size);
+    return ctr_terms_lint(&s, kind, options, out, err);
+}
+
+ctr_status ctrgo_classify(const ctrgo_source *master, const char *master_data, size_t master_size,
+                          const ctrgo_source *change, const char *change_data, size_t change_size,
+                          const ctr_classify_options *options, ctr_classification **out,
+                          ctr_error **err)
+{
+    ctr_source m = source_of(master, master_data, master_size);
+    ctr_source c = source_of(change, change_data, change_size);
+    return ctr_change_classify(&m, &c, options, out, err);
+}
+
+ctr_status ctrgo_rank(const ctrgo_source *source, const char *data, size_t size,
+                      const ctr_diff_options *options, ctr_ranking **out, ctr_error **err)
+{
+    ctr_source s = source_of(source, data, size);
+    return ctr_sow_rank(&s, options, out, err);
+}
+
+ctr_status ctrgo_volatility(const ctrgo_source *source, const char *data, size_t size,
+                            const ctrgo_source *backlog, const char *items, size_t items_size,
+                            const ctr_diff_options *options, ctr_volatility **out,
+                            ctr_error **err)
+{
+    ctr_source s = source_of(source, data, size);
+    ctr_source b;
+    if (!backlog) {
+        return ctr_sow_volatility(&s, NULL, options, out, err);
+    }
+    b = source_of(backlog, items, items_size);
+    return ctr_sow_volatility(&s, &b, options, out, err);
+}
+
+ctr_status ctrgo_terms_schema(ctr_terms_kind kind, ctr_schema_form form, char **bytes,
+                              size_t *size, ctr_error **err)
+{
+    struct text t = {NULL, 0};
+    ctr_status status = ctr_terms_schema(kind, form, collect, &t, err);
+    return hand_over(status, t, bytes, size);
+}
+
+ctr_status ctrgo_terms_to_xml(const ctrgo_source *source, const char *data, size_t data_size,
+                              ctr_terms_kind kind, char **bytes, size_t *size, ctr_error **err)
+{
+    struct text t = {NULL, 0};
+    ctr_source s = source_of(source, data, data_size);
+    ctr_status status = ctr_terms_to_xml(&s, kind, collect, &t, err);
+    return hand_over(status, t, bytes, size);
 }
 
 ctr_status ctrgo_export(ctr_store *store, const ctr_export_options *options, uintptr_t user,

@@ -30,6 +30,11 @@ enum ctrgo_kind {
     CTRGO_SHARE_FINDINGS,
     CTRGO_CALENDAR,
     CTRGO_CALENDAR_LIST,
+    CTRGO_TERMS,
+    CTRGO_LINT_REPORT,
+    CTRGO_CLASSIFICATION,
+    CTRGO_RANKING,
+    CTRGO_VOLATILITY,
     CTRGO_DOCUMENT /* has no JSON */
 };
 
@@ -83,6 +88,29 @@ ctr_status ctrgo_calendar(const ctrgo_source *source, const char *data, size_t s
 ctr_status ctrgo_calendars(const ctrgo_source *source, const char *data, size_t size,
                            const ctr_calendar_options *options, ctr_calendar_list **out,
                            ctr_error **err);
+/* Governing documents. A document of kind 0 is found out. */
+ctr_status ctrgo_terms(const ctrgo_source *source, const char *data, size_t size,
+                       ctr_terms_kind kind, uint32_t flags, const ctr_diff_options *options,
+                       ctr_terms **out, ctr_error **err);
+ctr_status ctrgo_lint(const ctrgo_source *source, const char *data, size_t size,
+                      ctr_terms_kind kind, const ctr_diff_options *options, ctr_lint_report **out,
+                      ctr_error **err);
+ctr_status ctrgo_classify(const ctrgo_source *master, const char *master_data, size_t master_size,
+                          const ctrgo_source *change, const char *change_data, size_t change_size,
+                          const ctr_classify_options *options, ctr_classification **out,
+                          ctr_error **err);
+ctr_status ctrgo_rank(const ctrgo_source *source, const char *data, size_t size,
+                      const ctr_diff_options *options, ctr_ranking **out, ctr_error **err);
+/* backlog NULL = the document's own items. */
+ctr_status ctrgo_volatility(const ctrgo_source *source, const char *data, size_t size,
+                            const ctrgo_source *backlog, const char *items, size_t items_size,
+                            const ctr_diff_options *options, ctr_volatility **out,
+                            ctr_error **err);
+/* What is written, in malloc'ed memory. */
+ctr_status ctrgo_terms_schema(ctr_terms_kind kind, ctr_schema_form form, char **bytes,
+                              size_t *size, ctr_error **err);
+ctr_status ctrgo_terms_to_xml(const ctrgo_source *source, const char *data, size_t data_size,
+                              ctr_terms_kind kind, char **bytes, size_t *size, ctr_error **err);
 
 ctr_status ctrgo_export(ctr_store *store, const ctr_export_options *options, uintptr_t user,
                         ctr_error **err);

@@ -110,6 +110,26 @@ func (r *result) rules() **C.ctr_rules {
 	return (**C.ctr_rules)(unsafe.Pointer(&r.object))
 }
 
+func (r *result) terms() **C.ctr_terms {
+	return (**C.ctr_terms)(unsafe.Pointer(&r.object))
+}
+
+func (r *result) lintReport() **C.ctr_lint_report {
+	return (**C.ctr_lint_report)(unsafe.Pointer(&r.object))
+}
+
+func (r *result) classification() **C.ctr_classification {
+	return (**C.ctr_classification)(unsafe.Pointer(&r.object))
+}
+
+func (r *result) ranking() **C.ctr_ranking {
+	return (**C.ctr_ranking)(unsafe.Pointer(&r.object))
+}
+
+func (r *result) volatility() **C.ctr_volatility {
+	return (**C.ctr_volatility)(unsafe.Pointer(&r.object))
+}
+
 func (r *result) batch() **C.ctr_batch_result {
 	return (**C.ctr_batch_result)(unsafe.Pointer(&r.object))
 }

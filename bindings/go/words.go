@@ -115,6 +115,44 @@ const (
 	EffectUnaffected      Effect = "unaffected"
 )
 
+// TermsKind is the kind of a governing document.
+type TermsKind string
+
+// The kinds. Where none is given, it is found out.
+const (
+	TermsMaster TermsKind = "master"
+	TermsSOW    TermsKind = "sow"
+	TermsChange TermsKind = "change"
+)
+
+// LintLevel is the weight of a remark.
+type LintLevel string
+
+// The levels.
+const (
+	LintError   LintLevel = "error"   // cannot work as it is written
+	LintWarning LintLevel = "warning" // a hole that somebody will fall into
+	LintInfo    LintLevel = "info"    // worth knowing
+)
+
+// ChangeClass is the class of a change.
+type ChangeClass string
+
+// The classes.
+const (
+	ChangeMinor ChangeClass = "minor"
+	ChangeMajor ChangeClass = "major"
+)
+
+// SchemaForm is the form of a description for editors.
+type SchemaForm string
+
+// The forms; the default is SchemaJSON.
+const (
+	SchemaJSON SchemaForm = "json" // JSON Schema, of the JSON and YAML forms
+	SchemaXSD  SchemaForm = "xsd"  // XML Schema, of the XML form
+)
+
 // Durability is what survives a power cut. A crash of the process never loses a finished call.
 type Durability string
 
@@ -142,6 +180,11 @@ const (
 	PolicySkip          Policy = "skip"           // leave it as it is
 	PolicyReplaceDrafts Policy = "replace-drafts" // put the file's drafts in the place of its own
 )
+
+// Words that the library has no parser for.
+var schemaForms = map[SchemaForm]C.ctr_schema_form{
+	"": C.CTR_SCHEMA_JSON, SchemaJSON: C.CTR_SCHEMA_JSON, SchemaXSD: C.CTR_SCHEMA_XSD,
+}
 
 // Names of C's numbers, for the look-up that reads getters. Far more than there are: later versions
 // of the library may have more.
