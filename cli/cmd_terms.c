@@ -91,8 +91,7 @@ static int run_lint(struct cli *cli)
 static int run_schema(struct cli *cli)
 {
     ctr_schema_form form = cli->format == FORMAT_XML ? CTR_SCHEMA_XSD : CTR_SCHEMA_JSON;
-    return cli_shown(cli,
-                     ctr_terms_schema(kind_of(cli), form, out_write, &cli->out, &cli->err));
+    return cli_shown(cli, ctr_terms_schema(kind_of(cli), form, out_write, &cli->out, &cli->err));
 }
 
 /* ---- statements of work ---- */
@@ -172,8 +171,7 @@ static int classify(struct cli *cli, struct reading *master, struct reading *cha
     if (code) {
         return code;
     }
-    ctr_status st =
-        ctr_change_classify(&master->source, &change->source, &options, &c, &cli->err);
+    ctr_status st = ctr_change_classify(&master->source, &change->source, &options, &c, &cli->err);
     if (st != CTR_OK) {
         return cli_failed(cli, st, NULL);
     }
@@ -208,8 +206,17 @@ static int run_classify(struct cli *cli)
 #define ABOUT_SHOW                                                                                 \
     "Each term with its value and line; with --effective also what holds by default where the "    \
     "document is silent. --format xml writes the document in its XML form."
-#define FILE_ARG {{"FILE", "the document, as YAML, JSON or XML; - is standard input", false, false}}
-#define LIMITS {OPT_MAX_BYTES, NULL}, {OPT_MAX_DEPTH, NULL}
+#define FILE_ARG                                                                                   \
+    {                                                                                              \
+        {                                                                                          \
+            "FILE", "the document, as YAML, JSON or XML; - is standard input", false, false        \
+        }                                                                                          \
+    }
+#define LIMITS                                                                                     \
+    {OPT_MAX_BYTES, NULL},                                                                         \
+    {                                                                                              \
+        OPT_MAX_DEPTH, NULL                                                                        \
+    }
 
 const struct command cli_terms_commands[] = {
     {

@@ -78,6 +78,17 @@ ctr_calendar|A calendar|
 lc_week_day|A day of the week|
 lc_special|A date that is not like others|
 ctr_calendar_list|Calendars|calendar check'
+lc_rule_row|A rule|
+ctr_terms|A governing document|master show, sow show, change terms
+ctr_term|A term|
+ctr_lint_report|Remarks on a governing document|master lint, sow lint, change lint
+ctr_lint|A remark|
+ctr_classification|The class of a change|change classify
+ctr_threshold|A threshold|
+ctr_ranking|Value slices by rank|sow rank
+ctr_rank|A value slice|
+ctr_volatility|Scope volatility|sow volatility
+ctr_backlog_item|An item of a backlog|'
 
 find lib -name '*.c' | sort | while read -r file; do
     cat "$file"

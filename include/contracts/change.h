@@ -21,16 +21,16 @@ CTR_API const char *ctr_change_class_name(ctr_change_class value);
 
 /** What a classification needs beside the two documents. Zero is the default of every field. */
 typedef struct ctr_classify_options {
-    uint32_t struct_size;         /**< sizeof(ctr_classify_options) */
-    uint32_t max_depth;           /**< nesting of a document; default 512 */
-    uint64_t max_document_bytes;  /**< default 256 MiB */
-    const char *base;             /**< decimal: what percentages of the budget are of; default the
+    uint32_t struct_size;           /**< sizeof(ctr_classify_options) */
+    uint32_t max_depth;             /**< nesting of a document; default 512 */
+    uint64_t max_document_bytes;    /**< default 256 MiB */
+    const char *base;               /**< decimal: what percentages of the budget are of; default the
                                        target of the master's incentives */
-    const char *minor_budget_pct; /**< decimal: percent moved by the minor changes since the last
+    const char *minor_budget_pct;   /**< decimal: percent moved by the minor changes since the last
                                        major one; default 0 */
-    const char *minor_slip;       /**< decimal: their slip, in the master's unit; default 0 */
-    int64_t breaking_consumers;   /**< registered consumers that the change breaks */
-    int64_t now_us;               /**< for enforce_after; default the system's clock */
+    const char *minor_slip;         /**< decimal: their slip, in the master's unit; default 0 */
+    int64_t breaking_consumers;     /**< registered consumers that the change breaks */
+    int64_t now_us;                 /**< for enforce_after; default the system's clock */
     const ctr_allocator *allocator; /**< copied; default malloc */
 } ctr_classify_options;
 

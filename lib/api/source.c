@@ -48,8 +48,7 @@ ctr_status lc_source_read(struct lc_ctx *ctx, const ctr_source *given, ctr_forma
     return lc_edition_read(ctx, &source, out);
 }
 
-ctr_status lc_pure_begin(struct lc_ctx *ctx, const ctr_diff_options *given,
-                         ctr_diff_options *o)
+ctr_status lc_pure_begin(struct lc_ctx *ctx, const ctr_diff_options *given, ctr_diff_options *o)
 {
     const ctr_allocator *allocator =
         given && given->struct_size >= offsetof(ctr_diff_options, allocator) + sizeof(void *)

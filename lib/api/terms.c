@@ -132,8 +132,7 @@ static ctr_status describe(struct sink *s, ctr_terms_kind kind, ctr_schema_form 
     } else {
         lc_terms_xsd(&buf, row);
     }
-    ctr_status status =
-        buf.status == CTR_OK ? give(s, buf.data, buf.size) : lc_nomem(s->ctx);
+    ctr_status status = buf.status == CTR_OK ? give(s, buf.data, buf.size) : lc_nomem(s->ctx);
     lc_buf_free(&buf);
     return status;
 }
@@ -237,8 +236,8 @@ static ctr_status classify(struct lc_ctx *ctx, const ctr_source *master, const c
 static ctr_status begin_classify(struct lc_ctx *ctx, const ctr_classify_options *given,
                                  ctr_classify_options *o)
 {
-    bool has = given && given->struct_size >=
-                            offsetof(ctr_classify_options, allocator) + sizeof(void *);
+    bool has =
+        given && given->struct_size >= offsetof(ctr_classify_options, allocator) + sizeof(void *);
     *o = (ctr_classify_options){.struct_size = sizeof *o};
     LC_TRY(lc_ctx_begin(ctx, has ? given->allocator : NULL));
     LC_TRY(LC_READ(ctx, ctr_classify_options, given, o));

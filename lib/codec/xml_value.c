@@ -182,11 +182,11 @@ static bool is_number(struct lc_str text)
 
 static enum lc_value_kind kind_of(struct lc_str text, bool null)
 {
-    return null                        ? LC_NULL
+    return null                       ? LC_NULL
            : lc_str_is(text, "true")  ? LC_TRUE
            : lc_str_is(text, "false") ? LC_FALSE
-           : is_number(text)           ? LC_NUMBER
-                                       : LC_STRING;
+           : is_number(text)          ? LC_NUMBER
+                                      : LC_STRING;
 }
 
 static ctr_status on_end(void *user, struct lc_str name)

@@ -1,9 +1,9 @@
 /*
  * Data in XML into the same tree as JSON and YAML: an element is a member called like it, one whose
  * children are called `item` a list, one called `entry` a member called like its attribute `key`.
- * One without children is a scalar, blanks around its text apart: what JSON writes as a number, true
- * or false is that, null="true" is null, all else is text, and an empty one is the empty text, which
- * is also how the empty list and the empty map are written.
+ * One without children is a scalar, blanks around its text apart: what JSON writes as a number,
+ * true or false is that, null="true" is null, all else is text, and an empty one is the empty text,
+ * which is also how the empty list and the empty map are written.
  */
 #ifndef LC_CODEC_XML_VALUE_H
 #define LC_CODEC_XML_VALUE_H

@@ -41,12 +41,11 @@ void lc_text_ranking(struct lc_text *t, const void *body)
 static const char *standing(struct lc_ctx *ctx, const struct ctr_backlog_item *item)
 {
     bool churn = item->was_added || item->was_changed || item->was_removed;
-    return lc_format(ctx, "%s%s%s%s%s", item->in_baseline ? "baseline" : "",
-                     item->in_baseline && churn ? "," : "", item->was_added ? "added" : "",
-                     item->was_changed ? (item->was_added ? ",changed" : "changed") : "",
-                     item->was_removed ? (item->was_added || item->was_changed ? ",removed"
-                                                                               : "removed")
-                                       : "");
+    return lc_format(
+        ctx, "%s%s%s%s%s", item->in_baseline ? "baseline" : "",
+        item->in_baseline && churn ? "," : "", item->was_added ? "added" : "",
+        item->was_changed ? (item->was_added ? ",changed" : "changed") : "",
+        item->was_removed ? (item->was_added || item->was_changed ? ",removed" : "removed") : "");
 }
 
 void lc_text_volatility(struct lc_text *t, const void *body)

@@ -87,8 +87,8 @@ static void thresholds(struct lc_text *t, const struct ctr_classification *c)
         at[5] = !row->known ? "not known" : row->exceeded ? "exceeded" : "kept";
     }
     lc_text_end(t);
-    lc_text_table(t, &(struct lc_table){headings, COLUMNS, cells, c->threshold_count,
-                                        threshold_style});
+    lc_text_table(
+        t, &(struct lc_table){headings, COLUMNS, cells, c->threshold_count, threshold_style});
 }
 
 void lc_text_classification(struct lc_text *t, const void *body)

@@ -9,10 +9,11 @@
 /* ---- is it one ---- */
 
 /* Sections that nothing else has; one of them has to be there for the format to be found out. */
-static const char *const master_marks[] = {"governance",         "change_policy", "incentives",
-                                           "collaboration_slos", "risk_policy",   "vision", NULL};
-static const char *const sow_marks[] = {"goals",        "acceptance_criteria", "value_hypothesis",
-                                        "deliverables", "slices",              "backlog", NULL};
+static const char *const master_marks[] = {
+    "governance",  "change_policy", "incentives", "collaboration_slos",
+    "risk_policy", "vision",        NULL};
+static const char *const sow_marks[] = {
+    "goals", "acceptance_criteria", "value_hypothesis", "deliverables", "slices", "backlog", NULL};
 
 static bool of_another_language(const struct lc_value *root)
 {
@@ -56,8 +57,7 @@ static int bid(const struct lc_value *root, ctr_terms_kind kind, const char *con
 
 static int master_bid(const struct lc_value *root)
 {
-    return bid(root, CTR_TERMS_MASTER, master_marks,
-               lc_get(lc_get(root, "meta"), "id") != NULL);
+    return bid(root, CTR_TERMS_MASTER, master_marks, lc_get(lc_get(root, "meta"), "id") != NULL);
 }
 
 static int sow_bid(const struct lc_value *root)

@@ -13,10 +13,14 @@ struct effect_row {
 };
 
 #define ROW(EFFECT, NAME)                                                                          \
-    {LC_EFFECT_##EFFECT,                                                                           \
-     {LC_RULE_MASTER_##NAME##_ADDED, LC_RULE_MASTER_##NAME##_CHANGED,                              \
-      LC_RULE_MASTER_##NAME##_REMOVED},                                                            \
-     {LC_RULE_SOW_##NAME##_ADDED, LC_RULE_SOW_##NAME##_CHANGED, LC_RULE_SOW_##NAME##_REMOVED}}
+    {                                                                                              \
+        LC_EFFECT_##EFFECT,                                                                        \
+            {LC_RULE_MASTER_##NAME##_ADDED, LC_RULE_MASTER_##NAME##_CHANGED,                       \
+             LC_RULE_MASTER_##NAME##_REMOVED},                                                     \
+        {                                                                                          \
+            LC_RULE_SOW_##NAME##_ADDED, LC_RULE_SOW_##NAME##_CHANGED, LC_RULE_SOW_##NAME##_REMOVED \
+        }                                                                                          \
+    }
 
 static const struct effect_row effects[] = {
     ROW(MONEY, MONEY),
@@ -37,8 +41,7 @@ static const struct {
     {"stop_the_line_triggers", CTR_FORMAT_MASTER, LC_RULE_MASTER_TRIGGER_ADDED,
      LC_RULE_MASTER_TRIGGER_REMOVED},
     {"slos", CTR_FORMAT_MASTER, LC_RULE_MASTER_SLO_ADDED, LC_RULE_MASTER_SLO_REMOVED},
-    {"collaboration_slos", CTR_FORMAT_MASTER, LC_RULE_MASTER_SLO_ADDED,
-     LC_RULE_MASTER_SLO_REMOVED},
+    {"collaboration_slos", CTR_FORMAT_MASTER, LC_RULE_MASTER_SLO_ADDED, LC_RULE_MASTER_SLO_REMOVED},
     {"acceptance_criteria", CTR_FORMAT_SOW, LC_RULE_SOW_CRITERION_ADDED,
      LC_RULE_SOW_CRITERION_REMOVED},
     {"deliverables", CTR_FORMAT_SOW, LC_RULE_SOW_DELIVERABLE_ADDED,
@@ -157,15 +160,15 @@ static ctr_status report(const struct terms_cmp *t, const struct difference *d)
     const struct lc_term_point *older = d->point[CTR_SIDE_OLD];
     const struct lc_term_point *newer = d->point[CTR_SIDE_NEW];
     rule = lc_rule(r.rule);
-    bool backward = rule->direction == CTR_DIRECTION_BACKWARD ||
-                    rule->direction == CTR_DIRECTION_BOTH;
-    bool forward = rule->direction == CTR_DIRECTION_FORWARD ||
-                   rule->direction == CTR_DIRECTION_BOTH;
+    bool backward =
+        rule->direction == CTR_DIRECTION_BACKWARD || rule->direction == CTR_DIRECTION_BOTH;
+    bool forward =
+        rule->direction == CTR_DIRECTION_FORWARD || rule->direction == CTR_DIRECTION_BOTH;
     r.backward = backward ? rule->level : CTR_LEVEL_INFO;
     r.forward = forward ? rule->level : CTR_LEVEL_INFO;
     r.message = message_of(t->c->ctx, d);
-    r.arguments = lc_format(t->c->ctx, "%s\n%s", older ? older->value : "",
-                            newer ? newer->value : "");
+    r.arguments =
+        lc_format(t->c->ctx, "%s\n%s", older ? older->value : "", newer ? newer->value : "");
     if (!r.message || !r.arguments) {
         return CTR_E_NOMEM;
     }

@@ -10,8 +10,12 @@
 #include <contracts/change.h>
 
 enum lc_change_type { LC_CHANGE_STANDARD = 1, LC_CHANGE_NORMAL, LC_CHANGE_EMERGENCY };
-enum lc_change_outcome { LC_OUTCOME_APPROVED = 1, LC_OUTCOME_REJECTED, LC_OUTCOME_DEFERRED,
-                         LC_OUTCOME_PENDING };
+enum lc_change_outcome {
+    LC_OUTCOME_APPROVED = 1,
+    LC_OUTCOME_REJECTED,
+    LC_OUTCOME_DEFERRED,
+    LC_OUTCOME_PENDING
+};
 enum lc_target_effect { LC_TARGET_FULL = 1, LC_TARGET_NONE, LC_TARGET_PERCENT };
 
 extern const struct lc_word lc_words_change_type[], lc_words_change_class[],
@@ -53,16 +57,16 @@ struct lc_context_memo {
 
 /* What it does to the target when it is implemented. */
 struct lc_target_change {
-    int32_t effect;        /* lc_target_effect */
-    const char *amount;    /* decimal text; default the budget's */
-    int64_t percent;       /* of the saving, with PERCENT */
-    int64_t effective;     /* day */
+    int32_t effect;     /* lc_target_effect */
+    const char *amount; /* decimal text; default the budget's */
+    int64_t percent;    /* of the saving, with PERCENT */
+    int64_t effective;  /* day */
 };
 
 struct lc_change_request {
     const char *id, *requester, *requestor, *summary, *master, *area, *addendum, *adr;
     int32_t type;
-    int32_t claim; /* ctr_change_class in threshold_eval; 0 = none */
+    int32_t claim;   /* ctr_change_class in threshold_eval; 0 = none */
     int64_t created; /* day */
     struct lc_impact_analysis impact;
     struct lc_change_decision decision;

@@ -246,9 +246,8 @@ static ctr_status hold_all(struct judging *j)
     int64_t budget;
     LC_TRY(budget_value(j, &budget));
     int64_t slip = slip_value(j);
-    int64_t dependencies = impact->dependencies
-                               ? (int64_t)impact->dependency_count * LC_FIXED_ONE
-                               : LC_TERM_ABSENT;
+    int64_t dependencies =
+        impact->dependencies ? (int64_t)impact->dependency_count * LC_FIXED_ONE : LC_TERM_ABSENT;
     const char *unit = lc_word_name(lc_words_slip_unit, j->policy->slip_unit);
     const struct test tests[] = {
         {"budget_delta_pct_major", limits->budget_pct, magnitude_of(budget), "%", false},
@@ -318,9 +317,8 @@ static ctr_status judge_unknown(struct judging *j)
                              j->unknown);
     }
     const char *word = lc_word_name(lc_words_on_unknown, j->policy->on_unknown);
-    const char *text = lc_format(j->ctx,
-                                 "%s: the impact is not known, and on_unknown is %s", j->unknown,
-                                 word);
+    const char *text =
+        lc_format(j->ctx, "%s: the impact is not known, and on_unknown is %s", j->unknown, word);
     if (j->policy->on_unknown == LC_UNKNOWN_MINOR) {
         return warning(j, text);
     }
@@ -337,7 +335,8 @@ static ctr_status judge_nothing(struct judging *j)
     if (j->out->change_class == CTR_CLASS_MAJOR) {
         return CTR_OK;
     }
-    return reason(j, j->out->threshold_count ? "no threshold is exceeded" : "there are no thresholds");
+    return reason(j,
+                  j->out->threshold_count ? "no threshold is exceeded" : "there are no thresholds");
 }
 
 /* ---- claim and version ---- */

@@ -11,11 +11,11 @@
 
 /* What the documents alone do not know. */
 struct lc_classify_facts {
-    int64_t base;        /* what percentages of the budget are of; millionths, absent = not known */
-    int64_t budget_sum;  /* percent moved by the minor changes since the last major one */
-    int64_t slip_sum;    /* the same for the slip, in the policy's unit */
-    int64_t breaking;    /* registered consumers that break; absent = no edition is carried */
-    int64_t today;       /* day, for enforce_after; absent = rules bind at once */
+    int64_t base;       /* what percentages of the budget are of; millionths, absent = not known */
+    int64_t budget_sum; /* percent moved by the minor changes since the last major one */
+    int64_t slip_sum;   /* the same for the slip, in the policy's unit */
+    int64_t breaking;   /* registered consumers that break; absent = no edition is carried */
+    int64_t today;      /* day, for enforce_after; absent = rules bind at once */
 };
 
 /* One threshold held against its value. */

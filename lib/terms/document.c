@@ -62,8 +62,7 @@ size_t lc_terms_known(const struct lc_value *root, ctr_terms_kind kind)
     size_t known = 0;
     for (size_t k = 0; row && k < row->record->count; k++) {
         const char *key = row->record->terms[k].key;
-        known += strcmp(key, "id") != 0 && strcmp(key, "version") != 0 &&
-                 lc_get(root, key) != NULL;
+        known += strcmp(key, "id") != 0 && strcmp(key, "version") != 0 && lc_get(root, key) != NULL;
     }
     return known;
 }

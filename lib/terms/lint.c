@@ -44,8 +44,10 @@ static ctr_status append(struct lc_linter *l, enum lc_lint_rule rule, const char
         l->room = room;
     }
     struct ctr_lint *f = &l->found[l->count++];
-    *f = (struct ctr_lint){.rule = lc_lint_rows[rule].id, .level = lc_lint_rows[rule].level,
-                           .path = path, .message = message};
+    *f = (struct ctr_lint){.rule = lc_lint_rows[rule].id,
+                           .level = lc_lint_rows[rule].level,
+                           .path = path,
+                           .message = message};
     lc_doc_place(l->ctx, l->terms->doc, place, &f->line, &f->column);
     return l->ctx->error ? CTR_E_NOMEM : CTR_OK;
 }

@@ -97,8 +97,8 @@ static ctr_status deadline(struct lc_linter *l, const struct lc_master *m,
 static ctr_status rights(struct lc_linter *l, const struct lc_master *m)
 {
     if (!m->governance.right_count) {
-        LC_TRY(lc_lint_add(l, LC_LINT_RIGHTS_MISSING, "/governance",
-                           "there are no decision_rights"));
+        LC_TRY(
+            lc_lint_add(l, LC_LINT_RIGHTS_MISSING, "/governance", "there are no decision_rights"));
     }
     for (size_t i = 0; i < m->governance.right_count; i++) {
         const struct lc_decision_right *r = &m->governance.rights[i];

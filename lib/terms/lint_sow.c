@@ -78,10 +78,8 @@ static ctr_status memo(struct lc_linter *l, const struct lc_context_memo *m)
         const char *name;
         bool there;
     } wanted[] = {
-        {"problem", m->problem && *m->problem},
-        {"evidence", m->evidence && *m->evidence},
-        {"alternatives", m->alternative_count > 0},
-        {"decision", m->decision && *m->decision},
+        {"problem", m->problem && *m->problem},     {"evidence", m->evidence && *m->evidence},
+        {"alternatives", m->alternative_count > 0}, {"decision", m->decision && *m->decision},
         {"follow_ups", m->follow_up_count > 0},
     };
     bool any = false;
@@ -142,8 +140,7 @@ ctr_status lc_lint_change(struct lc_linter *l, const struct lc_change_request *c
     bool decided = change->decision.outcome == LC_OUTCOME_APPROVED ||
                    change->decision.outcome == LC_OUTCOME_REJECTED;
     if (decided && !change->decision.approver_count) {
-        LC_TRY(lc_lint_add(l, LC_LINT_DECISION_WITHOUT_APPROVER, "/decision",
-                           "is %s by nobody",
+        LC_TRY(lc_lint_add(l, LC_LINT_DECISION_WITHOUT_APPROVER, "/decision", "is %s by nobody",
                            lc_word_name(lc_words_change_outcome, change->decision.outcome)));
     }
     LC_TRY(memo(l, &change->memo));

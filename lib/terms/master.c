@@ -7,9 +7,8 @@ enum { DAYS = 3660, HOURS = 24 * DAYS, PERCENT = 1000000 };
 
 const struct lc_word lc_words_enforcement[] = {
     {LC_REPORT, "report"}, {LC_ENFORCE, "enforce"}, {0, NULL}};
-const struct lc_word lc_words_exceeds[] = {{LC_EXCEEDS_GREATER, "greater"},
-                                           {LC_EXCEEDS_GREATER_OR_EQUAL, "greater-or-equal"},
-                                           {0, NULL}};
+const struct lc_word lc_words_exceeds[] = {
+    {LC_EXCEEDS_GREATER, "greater"}, {LC_EXCEEDS_GREATER_OR_EQUAL, "greater-or-equal"}, {0, NULL}};
 const struct lc_word lc_words_slip_unit[] = {{LC_SLIP_WORKING_DAYS, "working-days"},
                                              {LC_SLIP_CALENDAR_DAYS, "calendar-days"},
                                              {LC_SLIP_ITERATIONS, "iterations"},
@@ -27,12 +26,10 @@ const struct lc_word lc_words_on_expiry[] = {{LC_EXPIRY_ESCALATE, "escalate"},
                                              {0, NULL}};
 const struct lc_word lc_words_right_class[] = {
     {LC_RIGHT_ANY, "any"}, {LC_RIGHT_MINOR, "minor"}, {LC_RIGHT_MAJOR, "major"}, {0, NULL}};
-const struct lc_word lc_words_rhythm[] = {{LC_RHYTHM_DAILY, "daily"},
-                                          {LC_RHYTHM_WEEKLY, "weekly"},
-                                          {LC_RHYTHM_BIWEEKLY, "biweekly"},
-                                          {LC_RHYTHM_MONTHLY, "monthly"},
-                                          {LC_RHYTHM_ITERATION, "iteration"},
-                                          {0, NULL}};
+const struct lc_word lc_words_rhythm[] = {
+    {LC_RHYTHM_DAILY, "daily"},         {LC_RHYTHM_WEEKLY, "weekly"},
+    {LC_RHYTHM_BIWEEKLY, "biweekly"},   {LC_RHYTHM_MONTHLY, "monthly"},
+    {LC_RHYTHM_ITERATION, "iteration"}, {0, NULL}};
 const struct lc_word lc_words_party_role[] = {
     {1, "client"}, {2, "supplier"}, {3, "other"}, {0, NULL}};
 
@@ -47,8 +44,8 @@ static const struct lc_term meta_terms[] = {
     LC_ROW(struct lc_meta, "supersedes", TEXT, 0, supersedes, TEXT, NULL,
            "the contract that it takes the place of"),
 };
-static const struct lc_term_record meta = LC_TERM_RECORD_OF(lc_meta, "meta section", meta_terms,
-                                                            false);
+static const struct lc_term_record meta =
+    LC_TERM_RECORD_OF(lc_meta, "meta section", meta_terms, false);
 
 static const struct lc_term party_terms[] = {
     LC_ROW(struct lc_party, "id", NAME, LC_TERM_REQUIRED | LC_TERM_ID | LC_TERM_SHORTHAND, id,
@@ -58,16 +55,15 @@ static const struct lc_term party_terms[] = {
                 "client and supplier share pain and gain"),
     LC_ROW(struct lc_party, "endpoint", TEXT, 0, endpoint, TEXT, NULL, "where to notify it"),
 };
-static const struct lc_term_record party = LC_TERM_RECORD_OF(lc_party, "party", party_terms,
-                                                             false);
+static const struct lc_term_record party = LC_TERM_RECORD_OF(lc_party, "party", party_terms, false);
 
 static const struct lc_term outcome_terms[] = {
     LC_ROW(struct lc_outcome, "description", TEXT,
            LC_TERM_REQUIRED | LC_TERM_ID | LC_TERM_SHORTHAND, description, DUTY, NULL,
            "what will be better, in words"),
 };
-static const struct lc_term_record outcome = LC_TERM_RECORD_OF(lc_outcome, "outcome",
-                                                               outcome_terms, false);
+static const struct lc_term_record outcome =
+    LC_TERM_RECORD_OF(lc_outcome, "outcome", outcome_terms, false);
 
 static const struct lc_term criterion_terms[] = {
     LC_ROW(struct lc_criterion, "metric", TEXT, LC_TERM_REQUIRED | LC_TERM_ID | LC_TERM_SHORTHAND,
@@ -79,8 +75,8 @@ static const struct lc_term criterion_terms[] = {
     LC_ROW(struct lc_criterion, "owner", TEXT, 0, owner, DUTY, NULL, "who measures it"),
     LC_ROW(struct lc_criterion, "due", DATE, 0, due, DUTY, NULL, "measured until then"),
 };
-static const struct lc_term_record criterion = LC_TERM_RECORD_OF(lc_criterion, "success criterion",
-                                                                 criterion_terms, false);
+static const struct lc_term_record criterion =
+    LC_TERM_RECORD_OF(lc_criterion, "success criterion", criterion_terms, false);
 
 static const struct lc_term vision_terms[] = {
     LC_ROW_RECORDS(struct lc_vision, "outcomes", outcomes, outcome_count, &outcome, DUTY,
@@ -88,8 +84,8 @@ static const struct lc_term vision_terms[] = {
     LC_ROW_RECORDS(struct lc_vision, "success_criteria", criteria, criterion_count, &criterion,
                    DUTY, "how it will be known"),
 };
-static const struct lc_term_record vision = LC_TERM_RECORD_OF(lc_vision, "vision", vision_terms,
-                                                              false);
+static const struct lc_term_record vision =
+    LC_TERM_RECORD_OF(lc_vision, "vision", vision_terms, false);
 
 static const struct lc_term right_terms[] = {
     LC_ROW(struct lc_decision_right, "area", TEXT, LC_TERM_REQUIRED | LC_TERM_ID, area, RIGHT, NULL,
@@ -115,8 +111,8 @@ static const struct lc_term right_terms[] = {
     LC_ROW(struct lc_decision_right, "owner", TEXT, 0, owner, RIGHT, NULL,
            "the approver, where 'approver' is not given"),
 };
-static const struct lc_term_record right = LC_TERM_RECORD_OF(lc_decision_right, "decision right",
-                                                             right_terms, false);
+static const struct lc_term_record right =
+    LC_TERM_RECORD_OF(lc_decision_right, "decision right", right_terms, false);
 
 static const struct lc_term level_terms[] = {
     LC_ROW_NUMBER(struct lc_escalation_level, "after_hours", FIXED, after_hours, 0, HOURS, CAP, "0",
@@ -124,9 +120,8 @@ static const struct lc_term level_terms[] = {
     LC_ROW_TEXTS(struct lc_escalation_level, "notify", notify, notify_count, RIGHT,
                  "parties, roles or endpoints"),
 };
-static const struct lc_term_record level = LC_TERM_RECORD_OF(lc_escalation_level,
-                                                             "level of escalation", level_terms,
-                                                             false);
+static const struct lc_term_record level =
+    LC_TERM_RECORD_OF(lc_escalation_level, "level of escalation", level_terms, false);
 
 static const struct lc_term policy_terms[] = {
     LC_ROW(struct lc_escalation_policy, "id", NAME, LC_TERM_REQUIRED | LC_TERM_ID, id, RIGHT, NULL,
@@ -138,9 +133,8 @@ static const struct lc_term policy_terms[] = {
     LC_ROW_RECORDS(struct lc_escalation_policy, "levels", levels, level_count, &level, RIGHT,
                    "who is told, one after the other"),
 };
-static const struct lc_term_record policy = LC_TERM_RECORD_OF(lc_escalation_policy,
-                                                              "escalation policy", policy_terms,
-                                                              false);
+static const struct lc_term_record policy =
+    LC_TERM_RECORD_OF(lc_escalation_policy, "escalation policy", policy_terms, false);
 
 static const struct lc_term governance_terms[] = {
     LC_ROW_TEXTS(struct lc_governance, "steering_committee", committee, committee_count, RIGHT,
@@ -158,8 +152,8 @@ static const struct lc_term governance_terms[] = {
     LC_ROW(struct lc_governance, "enforce_after", DATE, 0, rights_mode.enforce_after, DUTY, NULL,
            "they bind from the day after"),
 };
-static const struct lc_term_record governance = LC_TERM_RECORD_OF(lc_governance, "governance",
-                                                                  governance_terms, false);
+static const struct lc_term_record governance =
+    LC_TERM_RECORD_OF(lc_governance, "governance", governance_terms, false);
 
 static const struct lc_term threshold_terms[] = {
     LC_ROW_NUMBER(struct lc_thresholds, "budget_delta_pct_major", FIXED, budget_pct, 0, PERCENT,
@@ -179,9 +173,8 @@ static const struct lc_term threshold_terms[] = {
     LC_ROW_NUMBER(struct lc_thresholds, "dependencies_major", FIXED, dependencies, 0, PERCENT, CAP,
                   NULL, "number of dependencies"),
 };
-const struct lc_term_record lc_record_thresholds = LC_TERM_RECORD_OF(lc_thresholds,
-                                                                     "set of thresholds",
-                                                                     threshold_terms, true);
+const struct lc_term_record lc_record_thresholds =
+    LC_TERM_RECORD_OF(lc_thresholds, "set of thresholds", threshold_terms, true);
 
 static const struct lc_term change_terms[] = {
     LC_ROW_RECORD(struct lc_change_policy, "thresholds", thresholds, &lc_record_thresholds,
@@ -213,9 +206,8 @@ static const struct lc_term change_terms[] = {
     LC_ROW(struct lc_change_policy, "enforce_after", DATE, 0, mode.enforce_after, DUTY, NULL,
            "they bind from the day after"),
 };
-static const struct lc_term_record change_policy = LC_TERM_RECORD_OF(lc_change_policy,
-                                                                     "change policy", change_terms,
-                                                                     false);
+static const struct lc_term_record change_policy =
+    LC_TERM_RECORD_OF(lc_change_policy, "change policy", change_terms, false);
 
 static const struct lc_term modifier_terms[] = {
     LC_ROW(struct lc_modifier, "cap", TEXT, 0, cap, MONEY, NULL,
@@ -223,8 +215,8 @@ static const struct lc_term modifier_terms[] = {
     LC_ROW_PAIRS(struct lc_modifier, "weights", weights, weight_count, -PERCENT, PERCENT, MONEY,
                  "percent of the cap for each SLO or value hypothesis that is met"),
 };
-static const struct lc_term_record modifier = LC_TERM_RECORD_OF(lc_modifier, "modifier",
-                                                                modifier_terms, false);
+static const struct lc_term_record modifier =
+    LC_TERM_RECORD_OF(lc_modifier, "modifier", modifier_terms, false);
 
 static const struct lc_term slo_terms[] = {
     LC_ROW(struct lc_slo, "id", NAME, LC_TERM_REQUIRED | LC_TERM_ID, id, DUTY, NULL,
@@ -249,8 +241,8 @@ static const struct lc_term buffer_terms[] = {
     LC_ROW(struct lc_buffer, "currency", TEXT, 0, currency, MONEY, NULL,
            "ISO 4217 code; default that of the incentives"),
 };
-static const struct lc_term_record buffer = LC_TERM_RECORD_OF(lc_buffer, "risk buffer",
-                                                              buffer_terms, false);
+static const struct lc_term_record buffer =
+    LC_TERM_RECORD_OF(lc_buffer, "risk buffer", buffer_terms, false);
 
 static const struct lc_term trigger_terms[] = {
     LC_ROW(struct lc_trigger, "id", NAME, LC_TERM_REQUIRED | LC_TERM_ID | LC_TERM_SHORTHAND, id,
@@ -260,16 +252,16 @@ static const struct lc_term trigger_terms[] = {
     LC_ROW_TEXTS(struct lc_trigger, "blocks", blocks, block_count, RIGHT,
                  "what answers BLOCKED while it is raised; none = activate and implement"),
 };
-static const struct lc_term_record trigger = LC_TERM_RECORD_OF(lc_trigger, "stop-the-line trigger",
-                                                               trigger_terms, false);
+static const struct lc_term_record trigger =
+    LC_TERM_RECORD_OF(lc_trigger, "stop-the-line trigger", trigger_terms, false);
 
 static const struct lc_term risk_terms[] = {
     LC_ROW_RECORD(struct lc_risk_policy, "buffer", buffer, &buffer, "money for risks"),
     LC_ROW_RECORDS(struct lc_risk_policy, "stop_the_line_triggers", triggers, trigger_count,
                    &trigger, RIGHT, "what stops the work"),
 };
-static const struct lc_term_record risk = LC_TERM_RECORD_OF(lc_risk_policy, "risk policy",
-                                                            risk_terms, false);
+static const struct lc_term_record risk =
+    LC_TERM_RECORD_OF(lc_risk_policy, "risk policy", risk_terms, false);
 
 static const struct lc_term cadence_terms[] = {
     LC_ROW(struct lc_cadence, "id", NAME, LC_TERM_REQUIRED | LC_TERM_ID, id, DUTY, NULL,
@@ -281,8 +273,8 @@ static const struct lc_term cadence_terms[] = {
                  "what has to come out of it"),
     LC_ROW(struct lc_cadence, "owner", TEXT, 0, owner, DUTY, NULL, "who calls it"),
 };
-static const struct lc_term_record cadence = LC_TERM_RECORD_OF(lc_cadence, "cadence",
-                                                               cadence_terms, false);
+static const struct lc_term_record cadence =
+    LC_TERM_RECORD_OF(lc_cadence, "cadence", cadence_terms, false);
 
 static const struct lc_term endpoint_terms[] = {
     LC_ROW(struct lc_endpoint, "id", NAME, LC_TERM_REQUIRED | LC_TERM_ID, id, TEXT, NULL,
@@ -290,15 +282,14 @@ static const struct lc_term endpoint_terms[] = {
     LC_ROW(struct lc_endpoint, "url", TEXT, LC_TERM_REQUIRED, url, TEXT, NULL,
            "where the host delivers"),
 };
-static const struct lc_term_record endpoint = LC_TERM_RECORD_OF(lc_endpoint, "endpoint",
-                                                                endpoint_terms, false);
+static const struct lc_term_record endpoint =
+    LC_TERM_RECORD_OF(lc_endpoint, "endpoint", endpoint_terms, false);
 
 static const struct lc_term master_terms[] = {
     LC_ROW_NUMBER(struct lc_master, "version", INT, version, 1, 1, TEXT, "1",
                   "version of this form of document"),
     LC_ROW_RECORD(struct lc_master, "meta", meta, &meta, "which contract this is"),
-    LC_ROW_RECORDS(struct lc_master, "parties", parties, party_count, &party, RIGHT,
-                   "who agrees"),
+    LC_ROW_RECORDS(struct lc_master, "parties", parties, party_count, &party, RIGHT, "who agrees"),
     LC_ROW_RECORD(struct lc_master, "vision", vision, &vision, "what it is for"),
     LC_ROW_RECORD(struct lc_master, "governance", governance, &governance, "who decides"),
     LC_ROW_RECORD(struct lc_master, "change_policy", change, &change_policy,
@@ -323,5 +314,5 @@ static const struct lc_term master_terms[] = {
     LC_ROW_RECORDS(struct lc_master, "endpoints", endpoints, endpoint_count, &endpoint, TEXT,
                    "where notifications go"),
 };
-const struct lc_term_record lc_record_master = LC_TERM_RECORD_OF(lc_master, "master contract",
-                                                                 master_terms, false);
+const struct lc_term_record lc_record_master =
+    LC_TERM_RECORD_OF(lc_master, "master contract", master_terms, false);

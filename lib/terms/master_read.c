@@ -49,8 +49,7 @@ ctr_status lc_master_read(struct lc_ctx *ctx, struct lc_doc *doc, struct lc_mast
     }
     if (out->meta.effective != LC_TERM_ABSENT && out->meta.expiry != LC_TERM_ABSENT &&
         out->meta.expiry < out->meta.effective) {
-        return lc_terms_fail(ctx, &out->terms, "/meta/expiry_date",
-                             "is before the effective_date");
+        return lc_terms_fail(ctx, &out->terms, "/meta/expiry_date", "is before the effective_date");
     }
     return settle_rights(ctx, out);
 }

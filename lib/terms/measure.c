@@ -5,12 +5,18 @@ static const struct {
     const char *text;
     enum lc_comparator comparator;
 } comparators[] = {
-    {">=", LC_COMPARE_AT_LEAST},       {"<=", LC_COMPARE_AT_MOST},
-    {"\xE2\x89\xA5", LC_COMPARE_AT_LEAST}, {"\xE2\x89\xA4", LC_COMPARE_AT_MOST},
-    {"at least", LC_COMPARE_AT_LEAST}, {"at most", LC_COMPARE_AT_MOST},
-    {"more than", LC_COMPARE_MORE},    {"less than", LC_COMPARE_LESS},
-    {"==", LC_COMPARE_EQUAL},          {">", LC_COMPARE_MORE},
-    {"<", LC_COMPARE_LESS},            {"=", LC_COMPARE_EQUAL},
+    {">=", LC_COMPARE_AT_LEAST},
+    {"<=", LC_COMPARE_AT_MOST},
+    {"\xE2\x89\xA5", LC_COMPARE_AT_LEAST},
+    {"\xE2\x89\xA4", LC_COMPARE_AT_MOST},
+    {"at least", LC_COMPARE_AT_LEAST},
+    {"at most", LC_COMPARE_AT_MOST},
+    {"more than", LC_COMPARE_MORE},
+    {"less than", LC_COMPARE_LESS},
+    {"==", LC_COMPARE_EQUAL},
+    {">", LC_COMPARE_MORE},
+    {"<", LC_COMPARE_LESS},
+    {"=", LC_COMPARE_EQUAL},
     {" by", LC_COMPARE_AT_LEAST},
 };
 
@@ -71,9 +77,9 @@ static bool number_at(struct lc_str text, size_t at, struct lc_str *number)
     }
     end += text.ptr[end] == '+' || text.ptr[end] == '-';
     size_t digits = end;
-    while (end < text.len && (is_digit(text.ptr[end]) ||
-                              (!point && text.ptr[end] == '.' && end + 1 < text.len &&
-                               is_digit(text.ptr[end + 1])))) {
+    while (end < text.len &&
+           (is_digit(text.ptr[end]) || (!point && text.ptr[end] == '.' && end + 1 < text.len &&
+                                        is_digit(text.ptr[end + 1])))) {
         point |= text.ptr[end++] == '.';
     }
     if (end == digits || !is_digit(text.ptr[end - 1])) {

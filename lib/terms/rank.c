@@ -29,10 +29,10 @@ static bool known(int64_t value)
 
 static const char *why_not(const struct lc_slice *s)
 {
-    return !known(s->expected)                      ? "no expected outcome"
-           : !known(s->effort)                      ? "no effort"
-           : s->effort == 0                         ? "an effort of zero"
-                                                    : NULL;
+    return !known(s->expected) ? "no expected outcome"
+           : !known(s->effort) ? "no effort"
+           : s->effort == 0    ? "an effort of zero"
+                               : NULL;
 }
 
 /* Of expected * confidence / effort, the larger first, by cross multiplication: at most 10^15 *

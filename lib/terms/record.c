@@ -70,8 +70,8 @@ static ctr_status read_records(const struct lc_term_reading *r, const struct lc_
         }
         LC_TRY(lc_map_set(r->ctx, &seen, lc_str(spot.path), bodies));
         LC_TRY(lc_term_note_place(r, &spot));
-        LC_TRY(lc_map_set(r->ctx, &r->out->elements, lc_str(spot.path),
-                          (void *)(uintptr_t)f->term));
+        LC_TRY(
+            lc_map_set(r->ctx, &r->out->elements, lc_str(spot.path), (void *)(uintptr_t)f->term));
         LC_TRY(read_body(r, f->term->record, &items[i], spot, bodies + i * size));
     }
     lc_term_store_array(f, bodies, count);
@@ -143,8 +143,8 @@ static const struct lc_term *shorthand(const struct lc_term_record *record)
 static ctr_status missing(const struct lc_term_reading *r, const struct lc_term_record *record,
                           const struct lc_term *term, struct lc_term_spot spot)
 {
-    const char *message = lc_format(r->ctx, "the %s lacks '%s': %s", record->name, term->key,
-                                    term->about);
+    const char *message =
+        lc_format(r->ctx, "the %s lacks '%s': %s", record->name, term->key, term->about);
     return message ? lc_term_refuse(r, spot, message) : CTR_E_NOMEM;
 }
 
@@ -180,8 +180,8 @@ static ctr_status read_body(const struct lc_term_reading *r, const struct lc_ter
     if (node && node->kind != LC_OBJECT && !lc_term_nothing(node)) {
         brief = lc_term_scalar(node).ptr ? shorthand(record) : NULL;
         if (!brief) {
-            const char *wanted = lc_format(r->ctx, "a map: %s %s", lc_term_article(record),
-                                           record->name);
+            const char *wanted =
+                lc_format(r->ctx, "a map: %s %s", lc_term_article(record), record->name);
             struct lc_term_field f = {.value = node, .spot = spot};
             return wanted ? lc_term_wrong(r, &f, wanted) : CTR_E_NOMEM;
         }

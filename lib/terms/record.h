@@ -71,16 +71,18 @@ struct lc_term_record {
 };
 
 #define LC_TERM_RECORD_OF(type, name, rows, closed)                                                \
-    {name, sizeof(struct type), rows, sizeof(rows) / sizeof((rows)[0]), closed}
+    {                                                                                              \
+        name, sizeof(struct type), rows, sizeof(rows) / sizeof((rows)[0]), closed                  \
+    }
 
 struct lc_term_pair {
     const char *key;
     int64_t value; /* FIXED */
 };
 
-/* One term of a document as it holds: given, or by default. Its path goes through names and ids, not
- * numbers, so that it stays when others come and go; each name is escaped as in a JSON pointer, a
- * very long one is cut. */
+/* One term of a document as it holds: given, or by default. Its path goes through names and ids,
+ * not numbers, so that it stays when others come and go; each name is escaped as in a JSON pointer,
+ * a very long one is cut. */
 struct lc_term_point {
     const char *path;  /* "/governance/decision_rights/scope,any/sla_days" */
     const char *value; /* as text; "" where being there is all */
@@ -108,7 +110,7 @@ struct lc_terms {
     struct lc_map by_path;  /* index of a point, plus 1 */
     struct lc_map places;   /* of given terms and records, plus 1 */
     struct lc_map elements; /* of lists of records: the term that is the list */
-    uint32_t root;         /* place of the whole */
+    uint32_t root;          /* place of the whole */
 };
 
 /* Read `node`, or, if NULL, defaults alone, into the zeroed struct `body`. INPUT
@@ -119,8 +121,8 @@ ctr_status lc_terms_read(struct lc_ctx *ctx, struct lc_doc *doc, const struct lc
                          const struct lc_term_record *record, void *body, struct lc_terms *out);
 /* The point with that path, NULL if there is none. */
 const struct lc_term_point *lc_terms_find(const struct lc_terms *terms, const char *path);
-/* Path of an element of the list at `above`, by its one or two ids (`second` may be NULL), in scratch
- * memory; NULL with NOMEM recorded. */
+/* Path of an element of the list at `above`, by its one or two ids (`second` may be NULL), in
+ * scratch memory; NULL with NOMEM recorded. */
 const char *lc_terms_path(struct lc_ctx *ctx, const char *above, const char *first,
                           const char *second);
 /* Where that path stands in the source, or, where it does not, what is nearest above it. */

@@ -55,8 +55,7 @@ ctr_status lc_term_wrong(const struct lc_term_reading *r, const struct lc_term_f
                          const char *wanted)
 {
     const char *found = f->value ? what_is(r->ctx, f->value) : "nothing";
-    const char *message =
-        found ? lc_format(r->ctx, "should be %s, found %s", wanted, found) : NULL;
+    const char *message = found ? lc_format(r->ctx, "should be %s, found %s", wanted, found) : NULL;
     return message ? lc_term_refuse(r, f->spot, message) : CTR_E_NOMEM;
 }
 
@@ -180,8 +179,7 @@ ctr_status lc_term_point_add(const struct lc_term_reading *r, const struct lc_te
         return CTR_E_NOMEM;
     }
     if (lc_map_get(&out->by_path, lc_str(f->spot.path))) {
-        return lc_term_refuse(r, f->spot,
-                              "is there twice; remove one, or give them different ids");
+        return lc_term_refuse(r, f->spot, "is there twice; remove one, or give them different ids");
     }
     if (out->point_count == LC_TERM_POINTS) {
         return lc_doc_fail_as(r->ctx, out->doc, CTR_E_LIMIT, f->spot.place,

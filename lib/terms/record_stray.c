@@ -57,10 +57,9 @@ ctr_status lc_term_stray(const struct lc_term_reading *r, const struct lc_term_r
     LC_TRY(lc_term_below(r, above, m->key, &spot.path));
     if (record->closed) {
         const char *hint = nearest ? lc_format(r->ctx, "; did you mean '%s'?", nearest) : "";
-        const char *message =
-            hint ? lc_format(r->ctx, "%s %s has no such member%s", lc_term_article(record),
-                             record->name, hint)
-                 : NULL;
+        const char *message = hint ? lc_format(r->ctx, "%s %s has no such member%s",
+                                               lc_term_article(record), record->name, hint)
+                                   : NULL;
         return message ? lc_term_refuse(r, spot, message) : CTR_E_NOMEM;
     }
     if (out->stray_count == LC_TERM_POINTS) {

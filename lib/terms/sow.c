@@ -10,8 +10,8 @@ static const struct lc_term date_terms[] = {
     LC_ROW(struct lc_sow_dates, "start", DATE, 0, start, DUTY, NULL, "first day of the iteration"),
     LC_ROW(struct lc_sow_dates, "end", DATE, 0, end, DUTY, NULL, "its last day"),
 };
-static const struct lc_term_record dates = LC_TERM_RECORD_OF(lc_sow_dates, "pair of dates",
-                                                             date_terms, false);
+static const struct lc_term_record dates =
+    LC_TERM_RECORD_OF(lc_sow_dates, "pair of dates", date_terms, false);
 
 static const struct lc_term goal_terms[] = {
     LC_ROW(struct lc_goal, "description", TEXT, LC_TERM_REQUIRED | LC_TERM_ID | LC_TERM_SHORTHAND,
@@ -25,8 +25,8 @@ static const struct lc_term deliverable_terms[] = {
            description, DUTY, NULL, "what is handed over"),
     LC_ROW(struct lc_deliverable, "due", DATE, 0, due, DUTY, NULL, "until when"),
 };
-static const struct lc_term_record deliverable = LC_TERM_RECORD_OF(lc_deliverable, "deliverable",
-                                                                   deliverable_terms, false);
+static const struct lc_term_record deliverable =
+    LC_TERM_RECORD_OF(lc_deliverable, "deliverable", deliverable_terms, false);
 
 static const struct lc_term kpi_terms[] = {
     LC_ROW(struct lc_kpi, "metric", TEXT, LC_TERM_REQUIRED | LC_TERM_ID | LC_TERM_SHORTHAND, metric,
@@ -47,9 +47,8 @@ static const struct lc_term hypothesis_terms[] = {
     LC_ROW(struct lc_hypothesis, "owner", TEXT, 0, owner, DUTY, NULL, "who measures it"),
     LC_ROW(struct lc_hypothesis, "due", DATE, 0, due, DUTY, NULL, "measured until then"),
 };
-static const struct lc_term_record hypothesis = LC_TERM_RECORD_OF(lc_hypothesis,
-                                                                  "value hypothesis",
-                                                                  hypothesis_terms, false);
+static const struct lc_term_record hypothesis =
+    LC_TERM_RECORD_OF(lc_hypothesis, "value hypothesis", hypothesis_terms, false);
 
 static const struct lc_term acceptance_terms[] = {
     LC_ROW(struct lc_acceptance, "id", NAME, LC_TERM_REQUIRED | LC_TERM_ID, id, DUTY, NULL,
@@ -60,9 +59,8 @@ static const struct lc_term acceptance_terms[] = {
            "path or address of what proves it"),
     LC_ROW(struct lc_acceptance, "gate", TEXT, 0, gate, DUTY, NULL, "name of the gate it is for"),
 };
-static const struct lc_term_record acceptance = LC_TERM_RECORD_OF(lc_acceptance,
-                                                                  "acceptance criterion",
-                                                                  acceptance_terms, false);
+static const struct lc_term_record acceptance =
+    LC_TERM_RECORD_OF(lc_acceptance, "acceptance criterion", acceptance_terms, false);
 
 static const struct lc_term gate_terms[] = {
     LC_ROW(struct lc_gate_mapping, "name", NAME, LC_TERM_REQUIRED | LC_TERM_ID | LC_TERM_SHORTHAND,
@@ -70,8 +68,8 @@ static const struct lc_term gate_terms[] = {
     LC_ROW(struct lc_gate_mapping, "validator", TEXT, 0, validator, DUTY, NULL,
            "what judges it, such as validation_utils:functional_suite"),
 };
-static const struct lc_term_record gate = LC_TERM_RECORD_OF(lc_gate_mapping, "gate", gate_terms,
-                                                            false);
+static const struct lc_term_record gate =
+    LC_TERM_RECORD_OF(lc_gate_mapping, "gate", gate_terms, false);
 
 static const struct lc_term link_terms[] = {
     LC_ROW_TEXTS(struct lc_sow_links, "dag_nodes", dag_nodes, dag_node_count, TEXT,
@@ -80,8 +78,8 @@ static const struct lc_term link_terms[] = {
                  "change requests it answers"),
     LC_ROW_TEXTS(struct lc_sow_links, "adrs", adrs, adr_count, TEXT, "decision records"),
 };
-static const struct lc_term_record links = LC_TERM_RECORD_OF(lc_sow_links, "set of links",
-                                                             link_terms, false);
+static const struct lc_term_record links =
+    LC_TERM_RECORD_OF(lc_sow_links, "set of links", link_terms, false);
 
 static const struct lc_term backlog_terms[] = {
     LC_ROW(struct lc_backlog_item, "id", NAME, LC_TERM_REQUIRED | LC_TERM_ID | LC_TERM_SHORTHAND,
@@ -94,9 +92,8 @@ static const struct lc_term backlog_terms[] = {
     LC_ROW(struct lc_backlog_item, "changed", DATE, 0, changed, TEXT, NULL, "day it last changed"),
     LC_ROW(struct lc_backlog_item, "removed", DATE, 0, removed, TEXT, NULL, "day it went out"),
 };
-const struct lc_term_record lc_record_backlog_item = LC_TERM_RECORD_OF(lc_backlog_item,
-                                                                       "backlog item",
-                                                                       backlog_terms, false);
+const struct lc_term_record lc_record_backlog_item =
+    LC_TERM_RECORD_OF(lc_backlog_item, "backlog item", backlog_terms, false);
 
 static const struct lc_term slice_terms[] = {
     LC_ROW(struct lc_slice, "id", NAME, LC_TERM_REQUIRED | LC_TERM_ID, id, DUTY, NULL,
@@ -109,8 +106,8 @@ static const struct lc_term slice_terms[] = {
     LC_ROW_NUMBER(struct lc_slice, "effort", FIXED, effort, 0, MANY, TEXT, NULL, "what it costs"),
     LC_ROW(struct lc_slice, "realised", TEXT, 0, realised, TEXT, NULL, "outcome measured later"),
 };
-static const struct lc_term_record slice = LC_TERM_RECORD_OF(lc_slice, "value slice", slice_terms,
-                                                             false);
+static const struct lc_term_record slice =
+    LC_TERM_RECORD_OF(lc_slice, "value slice", slice_terms, false);
 
 static const struct lc_term sow_terms[] = {
     LC_ROW(struct lc_sow, "id", NAME, LC_TERM_REQUIRED, id, TEXT, NULL,
@@ -126,13 +123,11 @@ static const struct lc_term sow_terms[] = {
                   "what it is believed to bring, fixed before the work"),
     LC_ROW_RECORDS(struct lc_sow, "acceptance_criteria", criteria, criterion_count, &acceptance,
                    DUTY, "what has to hold for it to be accepted"),
-    LC_ROW_RECORDS(struct lc_sow, "gates", gates, gate_count, &gate, DUTY,
-                   "gates it has to pass"),
+    LC_ROW_RECORDS(struct lc_sow, "gates", gates, gate_count, &gate, DUTY, "gates it has to pass"),
     LC_ROW_RECORD(struct lc_sow, "links", links, &links, "what it belongs to"),
     LC_ROW_TEXTS(struct lc_sow, "dependencies", dependencies, dependency_count, DUTY,
                  "ids of the SOWs that have to be done before"),
-    LC_ROW_RECORDS(struct lc_sow, "backlog", backlog, backlog_count, &lc_record_backlog_item,
-                   DUTY,
+    LC_ROW_RECORDS(struct lc_sow, "backlog", backlog, backlog_count, &lc_record_backlog_item, DUTY,
                    "the work in items"),
     LC_ROW_RECORDS(struct lc_sow, "slices", slices, slice_count, &slice, DUTY,
                    "the work in slices of value"),
@@ -141,8 +136,8 @@ static const struct lc_term sow_terms[] = {
     LC_ROW(struct lc_sow, "currency", TEXT, 0, currency, MONEY, NULL,
            "ISO 4217 code; default that of the master's incentives"),
 };
-const struct lc_term_record lc_record_sow = LC_TERM_RECORD_OF(lc_sow, "statement of work",
-                                                              sow_terms, false);
+const struct lc_term_record lc_record_sow =
+    LC_TERM_RECORD_OF(lc_sow, "statement of work", sow_terms, false);
 
 static bool before(int64_t a, int64_t b)
 {

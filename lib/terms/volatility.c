@@ -45,8 +45,8 @@ static const struct lc_term backlog_terms[] = {
     LC_ROW_RECORDS(struct lc_backlog, "backlog", items, count, &lc_record_backlog_item, DUTY,
                    "the work in items"),
 };
-static const struct lc_term_record backlog = LC_TERM_RECORD_OF(lc_backlog, "backlog", backlog_terms,
-                                                               false);
+static const struct lc_term_record backlog =
+    LC_TERM_RECORD_OF(lc_backlog, "backlog", backlog_terms, false);
 
 static ctr_status open_items(struct lc_ctx *ctx, struct lc_str text, const char *file,
                              struct lc_doc *doc)

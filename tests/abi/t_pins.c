@@ -108,6 +108,34 @@ PIN(CTR_FORMAT_OPAQUE, 3);
 PIN(CTR_FORMAT_MASTER, 4);
 PIN(CTR_FORMAT_SOW, 5);
 
+/* 0.1: governing documents */
+PIN(CTR_TERMS_EFFECTIVE, 1);
+ENUM(ctr_terms_kind);
+PIN(CTR_TERMS_AUTO, 0);
+PIN(CTR_TERMS_MASTER, 1);
+PIN(CTR_TERMS_SOW, 2);
+PIN(CTR_TERMS_CHANGE, 3);
+ENUM(ctr_lint_level);
+PIN(CTR_LINT_ERROR, 1);
+PIN(CTR_LINT_WARNING, 2);
+PIN(CTR_LINT_INFO, 3);
+ENUM(ctr_schema_form);
+PIN(CTR_SCHEMA_JSON, 1);
+PIN(CTR_SCHEMA_XSD, 2);
+ENUM(ctr_change_class);
+PIN(CTR_CLASS_MINOR, 1);
+PIN(CTR_CLASS_MAJOR, 2);
+AT(ctr_classify_options, struct_size, 0);
+AT(ctr_classify_options, max_depth, 4);
+AT(ctr_classify_options, max_document_bytes, 8);
+AT(ctr_classify_options, base, 16);
+AT(ctr_classify_options, minor_budget_pct, 24);
+AT(ctr_classify_options, minor_slip, 32);
+AT(ctr_classify_options, breaking_consumers, 40);
+AT(ctr_classify_options, now_us, 48);
+AT(ctr_classify_options, allocator, 56);
+SIZE(ctr_classify_options, 64);
+
 /* 0.1: ctr_mode */
 ENUM(ctr_mode);
 PIN(CTR_MODE_DEFAULT, 0);

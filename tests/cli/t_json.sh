@@ -102,6 +102,14 @@ same calendar-at 0 calendar at calendar.yaml 2026-12-24T13:00
 printf 'zone: UTC\nhours: 9-5\n' > hours.yaml
 same error-calendar 3 calendar check hours.yaml
 
+same master-show 0 master show master_contract.yaml --effective
+same master-lint 0 master lint master_contract.yaml
+same sow-rank 0 sow rank sprint-07.yaml
+same sow-volatility 0 sow volatility sprint-07.yaml --backlog sprint-07.csv
+same change-classify 0 change classify --master master_contract.yaml CR-42.yaml --breaking 1
+printf 'meta: {id: m}\nversion: two\n' > two.yaml
+same error-terms 3 master show two.yaml
+
 run store info --format json
 sed -n 's/^  "\([a-z_]*\)":.*/\1/p' out > keys
 if [ "$update" = --update ]; then cp keys "$here/golden/store-info.keys"; fi

@@ -24,8 +24,8 @@ static ctr_status put(void *user, const void *bytes, size_t size)
 /* The empty list and the empty map are written as the empty text is. */
 static bool has_empty(const struct lc_value *v)
 {
-    bool found = (v->kind == LC_ARRAY && !v->items.count) ||
-                 (v->kind == LC_OBJECT && !v->members.count);
+    bool found =
+        (v->kind == LC_ARRAY && !v->items.count) || (v->kind == LC_OBJECT && !v->members.count);
     for (uint32_t i = 0; v->kind == LC_ARRAY && i < v->items.count; i++) {
         found = found || has_empty(&v->items.at[i]);
     }

@@ -13,7 +13,8 @@ static void rows_become_objects(void **state)
         {"id\n", "[]"},
         {"id", "[]"},
         {"id\na\nb\n", "[{\"id\":\"a\"},{\"id\":\"b\"}]"},
-        {"id,size\r\na,1\r\nb,\r\n", "[{\"id\":\"a\",\"size\":\"1\"},{\"id\":\"b\",\"size\":\"\"}]"},
+        {"id,size\r\na,1\r\nb,\r\n",
+         "[{\"id\":\"a\",\"size\":\"1\"},{\"id\":\"b\",\"size\":\"\"}]"},
         {" id , size\n a ,1 \n", "[{\"id\":\" a \",\"size\":\"1 \"}]"},
         {"\"id\",\"t\"\n\"a,b\",\"c\"\"d\"\n", "[{\"id\":\"a,b\",\"t\":\"c\\\"d\"}]"},
         {"id,t\na,\"one\r\ntwo\"\n", "[{\"id\":\"a\",\"t\":\"one\\r\\ntwo\"}]"},
@@ -43,7 +44,8 @@ static void what_is_no_table_is_refused_at_its_place(void **state)
          "document:1:4: the key 'id' stands twice in one object, first at 1:1; remove one"},
         {"id\n\"a\n", "document:2:1: the quote is not closed"},
         {"id\n\"a\"b\n", "document:2:4: text stands behind a closing quote; a comma was wanted"},
-        {"id\na\"b\n", "document:2:2: a quote stands inside a cell; put the whole cell into quotes"},
+        {"id\na\"b\n",
+         "document:2:2: a quote stands inside a cell; put the whole cell into quotes"},
         {"id\n\xFF\n", "document:2:1: byte 0xFF is not UTF-8 here"},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
@@ -73,10 +75,10 @@ static void a_column_is_found_or_not(void **state)
         const char *text;
         bool found;
     } cases[] = {
-        {"id", true},          {"id,size\n", true},   {"size,id\r\nx", true},
+        {"id", true},           {"id,size\n", true},        {"size,id\r\nx", true},
         {" \"id\" ,x\n", true}, {"\xEF\xBB\xBFid\n", true}, {"", false},
-        {"ids\n", false},      {"x\nid\n", false},    {"[{\"id\":1}]", false},
-        {"- id: a\n", false},  {"id: a\n", false},    {"{\"id\":\"a\"}", false},
+        {"ids\n", false},       {"x\nid\n", false},         {"[{\"id\":1}]", false},
+        {"- id: a\n", false},   {"id: a\n", false},         {"{\"id\":\"a\"}", false},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         assert_int_equal(lc_csv_has_column(lc_str(cases[i].text), "id"), cases[i].found);

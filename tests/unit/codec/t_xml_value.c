@@ -60,8 +60,9 @@ static void the_root_and_its_namespace_are_told(void **state)
     struct xml x;
     reading_begin(&x.r);
     assert_int_equal(lc_once(&x.r.ctx), CTR_OK);
-    assert_int_equal(lc_xml_value_read(&x.r.ctx, LC_STR("<p:master xmlns:p='urn:x'><a/></p:master>"),
-                                       NULL, &x.r.doc, &x.root, &x.ns),
+    assert_int_equal(lc_xml_value_read(&x.r.ctx,
+                                       LC_STR("<p:master xmlns:p='urn:x'><a/></p:master>"), NULL,
+                                       &x.r.doc, &x.root, &x.ns),
                      CTR_OK);
     assert_true(lc_str_is(x.root, "master"));
     assert_true(lc_str_is(x.ns, "urn:x"));
@@ -85,14 +86,15 @@ static void other_xml_is_refused_at_its_place(void **state)
         {"<a><item/><b/></a>", "1:11: a named element stands among 'item's"},
         {"<a>\n <b/>\n <item/></a>", "3:2: an 'item' stands among named elements"},
         {"<a><entry/></a>", "1:4: an entry has no attribute 'key'"},
-        {"<a><b key='x'/></a>",
-         "1:4: attribute 'key' has no meaning here; wanted are 'key' of an entry and null=\"true\""},
-        {"<a lang='en'/>",
-         "1:1: attribute 'lang' has no meaning here; wanted are 'key' of an entry and null=\"true\""},
-        {"<a><b null='1'/></a>",
-         "1:4: attribute 'null' has no meaning here; wanted are 'key' of an entry and null=\"true\""},
+        {"<a><b key='x'/></a>", "1:4: attribute 'key' has no meaning here; wanted are 'key' of an "
+                                "entry and null=\"true\""},
+        {"<a lang='en'/>", "1:1: attribute 'lang' has no meaning here; wanted are 'key' of an "
+                           "entry and null=\"true\""},
+        {"<a><b null='1'/></a>", "1:4: attribute 'null' has no meaning here; wanted are 'key' of "
+                                 "an entry and null=\"true\""},
         {"<a><b null='true'>x</b></a>", "1:20: an element with null=\"true\" holds text"},
-        {"<a><b/><b/></a>", "1:8: the key 'b' stands twice in one object, first at 1:4; remove one"},
+        {"<a><b/><b/></a>",
+         "1:8: the key 'b' stands twice in one object, first at 1:4; remove one"},
         {"<a><b/><entry key='b'/></a>",
          "1:8: the key 'b' stands twice in one object, first at 1:4; remove one"},
         {"<a>&foo;</a>", "1:9: entity 'foo' not defined"},
@@ -203,8 +205,8 @@ static void a_tree_comes_back_from_its_xml(void **state)
         struct sink s = {.size = 0};
         reading_of(&json, lc_json_read, cases[i]);
         assert_int_equal(json.status, CTR_OK);
-        assert_int_equal(
-            lc_xml_value_write(&json.ctx, json.doc.root, "root", "urn:x", put, &s), CTR_OK);
+        assert_int_equal(lc_xml_value_write(&json.ctx, json.doc.root, "root", "urn:x", put, &s),
+                         CTR_OK);
         reading_of(&xml, read_plain, s.text);
         if (i == 0) { /* the empty map is an empty element */
             assert_string_equal(reading_json(&xml), "\"\"");

@@ -1,5 +1,5 @@
-/* Master contracts and SOWs as formats: found out, read in three forms, compared, parts, memory. The
- * rules have golden cases. */
+/* Master contracts and SOWs as formats: found out, read in three forms, compared, parts, memory.
+ * The rules have golden cases. */
 #include "base/once.h"
 #include "spec/spec.h"
 
@@ -115,9 +115,8 @@ static void editions_in_different_forms_are_compared(void **state)
                              "<price>10</price>\n</sow>",
                              CTR_FORMAT_AUTO, &newer),
                      CTR_OK);
-    assert_int_equal(lc_spec_diff(&ctx, &older, &newer, CTR_MODE_DEFAULT, CTR_PROFILE_DEFAULT,
-                                  &diff),
-                     CTR_OK);
+    assert_int_equal(
+        lc_spec_diff(&ctx, &older, &newer, CTR_MODE_DEFAULT, CTR_PROFILE_DEFAULT, &diff), CTR_OK);
     assert_int_equal(diff.verdict, CTR_VERDICT_COMPATIBLE);
     assert_true(diff.bump <= CTR_BUMP_PATCH); /* the spelling of a number or nothing */
     assert_int_equal(read_in(&ctx,
@@ -125,15 +124,14 @@ static void editions_in_different_forms_are_compared(void **state)
                              "<price>11</price>\n</sow>",
                              CTR_FORMAT_AUTO, &newer),
                      CTR_OK);
-    assert_int_equal(lc_spec_diff(&ctx, &older, &newer, CTR_MODE_DEFAULT, CTR_PROFILE_DEFAULT,
-                                  &diff),
-                     CTR_OK);
+    assert_int_equal(
+        lc_spec_diff(&ctx, &older, &newer, CTR_MODE_DEFAULT, CTR_PROFILE_DEFAULT, &diff), CTR_OK);
     assert_int_equal(diff.count, 1);
     const struct ctr_finding *f = &diff.findings[0];
     assert_string_equal(f->rule, "sow-money-changed");
-    assert_string_equal(f->message,
-                        "price changed from '10' to '11': price of the iteration in the major unit, "
-                        "due when its criteria are accepted");
+    assert_string_equal(
+        f->message, "price changed from '10' to '11': price of the iteration in the major unit, "
+                    "due when its criteria are accepted");
     assert_string_equal(f->place[CTR_SIDE_OLD]->pointer, "/price");
     assert_int_equal(f->place[CTR_SIDE_OLD]->line, 3);
     assert_int_equal(f->place[CTR_SIDE_NEW]->line, 4);
@@ -151,9 +149,8 @@ static void a_default_has_no_place_and_is_named_one(void **state)
     assert_int_equal(read_in(&ctx, "meta: {id: m}\nslo_mode: enforce\n", CTR_FORMAT_MASTER, &older),
                      CTR_OK);
     assert_int_equal(read_in(&ctx, "meta: {id: m}\n", CTR_FORMAT_MASTER, &newer), CTR_OK);
-    assert_int_equal(lc_spec_diff(&ctx, &older, &newer, CTR_MODE_DEFAULT, CTR_PROFILE_DEFAULT,
-                                  &diff),
-                     CTR_OK);
+    assert_int_equal(
+        lc_spec_diff(&ctx, &older, &newer, CTR_MODE_DEFAULT, CTR_PROFILE_DEFAULT, &diff), CTR_OK);
     assert_int_equal(diff.count, 1);
     assert_string_equal(diff.findings[0].message,
                         "slo_mode changed from 'enforce' to 'report' (by default): whether SLO "
@@ -176,9 +173,8 @@ static void an_element_is_one_difference_whatever_it_holds(void **state)
                              "      levels: [{after_hours: 1, notify: [a, b]}, {notify: [c]}]\n",
                              CTR_FORMAT_MASTER, &newer),
                      CTR_OK);
-    assert_int_equal(lc_spec_diff(&ctx, &older, &newer, CTR_MODE_DEFAULT, CTR_PROFILE_DEFAULT,
-                                  &diff),
-                     CTR_OK);
+    assert_int_equal(
+        lc_spec_diff(&ctx, &older, &newer, CTR_MODE_DEFAULT, CTR_PROFILE_DEFAULT, &diff), CTR_OK);
     assert_int_equal(diff.count, 1);
     assert_string_equal(diff.findings[0].rule, "master-right-added");
     assert_string_equal(diff.findings[0].part, "/governance/escalation_policies/up");

@@ -1,4 +1,4 @@
-/* The smallest documents that have everything common in them, of the shape of the first skeletons. */
+/* Small documents that have everything common in them, of the shape of the first skeletons. */
 #ifndef TESTS_TERMS_FIXTURES_H
 #define TESTS_TERMS_FIXTURES_H
 

@@ -40,7 +40,8 @@ static void bad_ones_are_refused(void **state)
     } cases[] = {
         {"3\n", "file:1:1: a change request should be a map with 'id'", NULL},
         {"summary: x\n",
-         "file:1:1: /: the change request lacks 'id': what it is called; rules over the name of the "
+         "file:1:1: /: the change request lacks 'id': what it is called; rules over the name of "
+         "the "
          "file",
          ""},
         {"id: c\nrequester: a\nrequestor: b\n",

@@ -56,8 +56,8 @@ static const struct {
 } rows[] = {
     {"budget_delta_pct_major: 10", "budget_delta_pct: 9.999999",
      "budget_delta_pct_major 9.999999 10 0.000001 % kept", CTR_CLASS_MINOR},
-    {"budget_delta_pct_major: 10", "budget_delta_pct: 10",
-     "budget_delta_pct_major 10 10 0 % kept", CTR_CLASS_MINOR},
+    {"budget_delta_pct_major: 10", "budget_delta_pct: 10", "budget_delta_pct_major 10 10 0 % kept",
+     CTR_CLASS_MINOR},
     {"budget_delta_pct_major: 10", "budget_delta_pct: 10.000001",
      "budget_delta_pct_major 10.000001 10 -0.000001 % exceeded", CTR_CLASS_MAJOR},
     {"budget_delta_pct_major: 10", "budget_delta_pct: -11",
@@ -81,10 +81,10 @@ static const struct {
      CTR_CLASS_MAJOR},
     {"risk_score_major: 8", "risk_score_before: 9", "risk_score_major ? 8 ?  unknown",
      CTR_CLASS_MAJOR},
-    {"confidence_pct_major: 60", "confidence_pct: 60",
-     "confidence_pct_major 60 60 0 % kept", CTR_CLASS_MINOR},
-    {"confidence_pct_major: 60", "confidence_pct: 59",
-     "confidence_pct_major 59 60 -1 % exceeded", CTR_CLASS_MAJOR},
+    {"confidence_pct_major: 60", "confidence_pct: 60", "confidence_pct_major 60 60 0 % kept",
+     CTR_CLASS_MINOR},
+    {"confidence_pct_major: 60", "confidence_pct: 59", "confidence_pct_major 59 60 -1 % exceeded",
+     CTR_CLASS_MAJOR},
     {"dependencies_major: 2", "dependencies: [a, b]", "dependencies_major 2 2 0  kept",
      CTR_CLASS_MINOR},
     {"dependencies_major: 2", "dependencies: [a, b, c]", "dependencies_major 3 2 -1  exceeded",
@@ -100,7 +100,9 @@ static const char *row_text(struct judged *j, const struct ctr_threshold *t)
 {
     return lc_format(&j->ctx, "%s %s %s %s %s %s", t->name, t->value ? t->value : "?", t->limit,
                      t->margin ? t->margin : "?", t->unit,
-                     !t->known ? "unknown" : t->exceeded ? "exceeded" : "kept");
+                     !t->known     ? "unknown"
+                     : t->exceeded ? "exceeded"
+                                   : "kept");
 }
 
 static void a_threshold_is_exceeded_by_what_is_greater(void **state)
@@ -143,7 +145,8 @@ static void settings_of_the_policy_count(void **state)
         {"slip_unit: iterations, thresholds: {schedule_slip_days_major: 1}",
          "impact_analysis: {schedule_slip_working_days: 10}",
          "schedule_slip_days_major 1 1 0 iterations kept", "no threshold is exceeded"},
-        {"slip_unit: iterations, iteration_days: 3, thresholds: {schedule_slip_days_major: 3.333333}",
+        {"slip_unit: iterations, iteration_days: 3, thresholds: {schedule_slip_days_major: "
+         "3.333333}",
          "impact_analysis: {schedule_slip_working_days: 10}",
          "schedule_slip_days_major 3.333334 3.333333 -0.000001 iterations exceeded",
          "schedule_slip_days_major: 3.333334 iterations is greater than the limit 3.333333"},
@@ -208,7 +211,8 @@ static void the_amount_counts_against_the_base(void **state)
         struct lc_classify_facts facts = no_facts;
         facts.base = cases[i].base * LC_FIXED_ONE;
         snprintf(change, sizeof change, "impact_analysis: {%s}\n", cases[i].impact);
-        judge_with(&j, "change_policy: {thresholds: {budget_delta_pct_major: 10}}\n", change, &facts);
+        judge_with(&j, "change_policy: {thresholds: {budget_delta_pct_major: 10}}\n", change,
+                   &facts);
         assert_int_equal(j.status, CTR_OK);
         assert_string_equal(row_text(&j, &j.out.thresholds[0]), cases[i].row);
         assert_int_equal(j.out.warning_count, cases[i].warning ? 1 : 0);
@@ -354,7 +358,8 @@ static void what_cannot_be_held_against_a_threshold_is_refused(void **state)
         const char *policy, *change, *message;
     } cases[] = {
         {"change_policy: {on_unknown: refuse, thresholds: {risk_score_major: 8}}\n", "summary: x\n",
-         "change:1:1: /impact_analysis: does not say what risk_score_major is held against, and the "
+         "change:1:1: /impact_analysis: does not say what risk_score_major is held against, and "
+         "the "
          "master's on_unknown is refuse; add it"},
         {"change_policy: {thresholds: {budget_delta_pct_major: 8}}\n",
          "impact_analysis: {budget_delta: much}\n",

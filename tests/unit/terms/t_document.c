@@ -34,7 +34,8 @@ static void what_is_no_governing_document_is_refused(void **state)
     static const char nothing[] =
         "file:1:1: this is no governing document: none of the sections of a master contract, a "
         "statement of work or a change request is there";
-    static const char *const others[] = {"{}", "[]", "3", "id: a\nversion: 1\n", "openapi: 3.1.0\n"};
+    static const char *const others[] = {"{}", "[]", "3", "id: a\nversion: 1\n",
+                                         "openapi: 3.1.0\n"};
     for (size_t i = 0; i < COUNT(others); i++) {
         struct terms_case c;
         case_begin(&c, NULL);

@@ -39,15 +39,17 @@ static const struct {
     {CTR_TERMS_MASTER, M T, "rights-missing /governance\n"},
     {CTR_TERMS_MASTER, M R, "thresholds-missing /change_policy/thresholds\n"},
     {CTR_TERMS_MASTER, "meta: {id: m}\n" T R, "incentives-missing /incentives\n"},
-    {CTR_TERMS_MASTER, M T "governance: {decision_rights: [{area: a/b, sla_days: 1, on_expiry: none}]}\n",
+    {CTR_TERMS_MASTER,
+     M T "governance: {decision_rights: [{area: a/b, sla_days: 1, on_expiry: none}]}\n",
      "right-without-approver /governance/decision_rights/a~1b,any\n"},
     {CTR_TERMS_MASTER,
      M T "governance: {decision_rights: [{area: a, approver: steering_committee, sla_days: 1, "
          "on_expiry: none}]}\n",
      "committee-empty /governance/decision_rights/a,any\n"},
     {CTR_TERMS_MASTER,
-     M T "governance: {steering_committee: [x, y], decision_rights: [{area: a, quorum: 3, approver: "
-         "steering_committee, sla_days: 1, on_expiry: none}]}\n",
+     M T
+     "governance: {steering_committee: [x, y], decision_rights: [{area: a, quorum: 3, approver: "
+     "steering_committee, sla_days: 1, on_expiry: none}]}\n",
      "quorum-unreachable /governance/decision_rights/a,any\n"},
     {CTR_TERMS_MASTER,
      M T "governance: {decision_rights: [{area: a, quorum: 2, approver: p, sla_days: 1, on_expiry: "
@@ -59,7 +61,8 @@ static const struct {
     {CTR_TERMS_MASTER, M T "governance: {decision_rights: [{area: a, approver: p}]}\n",
      "sla-missing /governance/decision_rights/a,any\n"},
     {CTR_TERMS_MASTER,
-     M T "governance: {decision_rights: [{area: a, approver: p, sla_days: 10.5, on_expiry: none}]}\n",
+     M T
+     "governance: {decision_rights: [{area: a, approver: p, sla_days: 10.5, on_expiry: none}]}\n",
      "sla-longer-than-iteration /governance/decision_rights/a,any\n"},
     {CTR_TERMS_MASTER,
      M T "governance: {decision_rights: [{area: a, approver: p, sla_days: 10}]}\n",
@@ -117,7 +120,8 @@ static const struct {
      "hypothesis-incomplete /value_hypothesis\nnot-measurable /value_hypothesis\n"
      "not-measurable /kpis/speed\nslice-without-effort /slices/one\n"},
 
-    {CTR_TERMS_CHANGE, "id: c\n", "requester-missing /requester\nimpact-missing /impact_analysis\n"},
+    {CTR_TERMS_CHANGE, "id: c\n",
+     "requester-missing /requester\nimpact-missing /impact_analysis\n"},
     {CTR_TERMS_CHANGE, "id: c\nrequester: a\nimpact_analysis: {risk_score: 1}\n", ""},
     {CTR_TERMS_CHANGE,
      "id: c\nrequester: a\nimpact_analysis: {risk_score: 1, value: nicer}\ndecision: {status: "
@@ -187,9 +191,9 @@ static bool lint_it(const ctr_allocator *alloc)
     case_begin(&c, alloc);
     c.kind = CTR_TERMS_MASTER;
     c.status = lc_once(&c.ctx);
-    c.status = c.status == CTR_OK ? lc_terms_open(&c.ctx, LC_STR(MASTER_SMALL "odd: 1\n"), "file",
-                                                  &c.kind, &c.doc)
-                                  : c.status;
+    c.status = c.status == CTR_OK
+                   ? lc_terms_open(&c.ctx, LC_STR(MASTER_SMALL "odd: 1\n"), "file", &c.kind, &c.doc)
+                   : c.status;
     c.status = c.status == CTR_OK ? lc_terms_lint(&c.ctx, &c.doc, c.kind, &report) : c.status;
     bool good = c.status == CTR_OK;
     assert_true(good || c.status == CTR_E_NOMEM);

@@ -70,8 +70,9 @@ static void parts_refer_to_each_other_or_are_refused(void **state)
         {"vision: {}\n",
          "file:1:1: /meta/id: is missing: what the contract is called; write meta: {id: …}",
          "/meta/id"},
-        {"meta: {title: x}\n", "file:1:7: /meta: the meta section lacks 'id': what the contract is "
-                               "called; rules over the name of the file",
+        {"meta: {title: x}\n",
+         "file:1:7: /meta: the meta section lacks 'id': what the contract is "
+         "called; rules over the name of the file",
          "/meta"},
         {"meta: {id: m, effective_date: 2026-02-30}\n",
          "file:1:31: /meta/effective_date: should be a date that exists, as 2026-12-31, found "
@@ -84,7 +85,8 @@ static void parts_refer_to_each_other_or_are_refused(void **state)
         {"meta: {id: m}\nversion: true\n",
          "file:2:10: /version: should be a whole number from 1 to 1, found true", "/version"},
         {"meta: {id: m}\ngovernance:\n  decision_rights:\n    - {area: a, approver: x, owner: y}\n",
-         "file:4:7: /governance/decision_rights/a,any: names two approvers, 'x' and, as owner, 'y'; "
+         "file:4:7: /governance/decision_rights/a,any: names two approvers, 'x' and, as owner, "
+         "'y'; "
          "leave one",
          "/governance/decision_rights/a,any"},
         {"meta: {id: m}\ngovernance:\n  decision_rights:\n    - {area: a, escalation: up}\n",
@@ -119,15 +121,18 @@ static void parts_refer_to_each_other_or_are_refused(void **state)
          "file:2:25: /parties/a/role: should be client, supplier or other, found 'boss'",
          "/parties/a/role"},
         {"meta: {id: m}\nchange_policy:\n  thresholds:\n    budget_delta_pct_major: ten\n",
-         "file:4:29: /change_policy/thresholds/budget_delta_pct_major: should be a number from 0 to "
+         "file:4:29: /change_policy/thresholds/budget_delta_pct_major: should be a number from 0 "
+         "to "
          "1000000, found 'ten'",
          "/change_policy/thresholds/budget_delta_pct_major"},
         {"meta: {id: m}\nchange_policy:\n  thresholds:\n    budget_delta_pct_major: 10%\n",
-         "file:4:29: /change_policy/thresholds/budget_delta_pct_major: should be a number from 0 to "
+         "file:4:29: /change_policy/thresholds/budget_delta_pct_major: should be a number from 0 "
+         "to "
          "1000000, found '10%'",
          "/change_policy/thresholds/budget_delta_pct_major"},
         {"meta: {id: m}\nchange_policy:\n  thresholds:\n    budget_delta_pct_major: -1\n",
-         "file:4:29: /change_policy/thresholds/budget_delta_pct_major: should be a number from 0 to "
+         "file:4:29: /change_policy/thresholds/budget_delta_pct_major: should be a number from 0 "
+         "to "
          "1000000, found '-1'",
          "/change_policy/thresholds/budget_delta_pct_major"},
         {"meta: {id: m}\nchange_policy:\n  thresholds:\n    risk_score_major: no\n",
@@ -173,8 +178,10 @@ static void the_target_of_the_incentives_is_found_if_it_is_a_number(void **state
         {"{target: 200000}", INT64_C(200000) * LC_FIXED_ONE, NULL},
         {"{target: '200000.50'}", INT64_C(2000005) * LC_FIXED_ONE / 10, NULL},
         {"{target_cost: 7}", 7 * LC_FIXED_ONE, NULL},
-        {"{target: many}", 0, "file:2:22: /incentives/target: should be an amount in the major unit"},
-        {"{target: [1]}", 0, "file:2:22: /incentives/target: should be an amount in the major unit"},
+        {"{target: many}", 0,
+         "file:2:22: /incentives/target: should be an amount in the major unit"},
+        {"{target: [1]}", 0,
+         "file:2:22: /incentives/target: should be an amount in the major unit"},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct terms_case c;

@@ -27,10 +27,18 @@ static void comparator_number_and_unit_are_found(void **state)
         {"= 0", LC_COMPARE_EQUAL, "0", ""},
         {"== 7", LC_COMPARE_EQUAL, "7", ""},
         {"\xE2\x89\xA5 99.95 %", LC_COMPARE_AT_LEAST, "99.95", "%"},
-        {"\xE2\x89\xA4\xC2\xA0""4\xE2\x80\xAF%", LC_COMPARE_AT_MOST, "4", "%"},
-        {"\xE2\x89\xA5""4", LC_COMPARE_AT_LEAST, "4", ""},
-        {"saves \xE2\x82\xAC""5 an order", LC_COMPARE_NONE, "5", "an"},
-        {"\xC2\xA3""3", LC_COMPARE_NONE, "3", ""},
+        {"\xE2\x89\xA4\xC2\xA0"
+         "4\xE2\x80\xAF%",
+         LC_COMPARE_AT_MOST, "4", "%"},
+        {"\xE2\x89\xA5"
+         "4",
+         LC_COMPARE_AT_LEAST, "4", ""},
+        {"saves \xE2\x82\xAC"
+         "5 an order",
+         LC_COMPARE_NONE, "5", "an"},
+        {"\xC2\xA3"
+         "3",
+         LC_COMPARE_NONE, "3", ""},
         {"0.64", LC_COMPARE_NONE, "0.64", ""},
         {"3 \xE2\x82\xAC per order", LC_COMPARE_NONE, "3", "\xE2\x82\xAC"},
         {"AC1 holds >= 2 times", LC_COMPARE_AT_LEAST, "2", "times"},
@@ -59,7 +67,8 @@ static void what_says_nothing_or_too_much_is_not_measurable(void **state)
         "v2",
         "AC1",
         "x_3",
-        "\xC3\xA9""3",
+        "\xC3\xA9"
+        "3",
         ">= 3 and <= 5",
         "between 3 and 5",
         "3 of 5",

@@ -64,8 +64,9 @@ static void what_was_realised_stands_beside(void **state)
     (void)state;
     struct terms_case c;
     struct ctr_ranking r;
-    case_of(&c, CTR_TERMS_SOW,
-            "id: s\nslices: [{id: a, outcome: more, expected: 1.50, effort: 2, realised: '+1.2'}]\n");
+    case_of(
+        &c, CTR_TERMS_SOW,
+        "id: s\nslices: [{id: a, outcome: more, expected: 1.50, effort: 2, realised: '+1.2'}]\n");
     assert_int_equal(lc_sow_rank(&c.ctx, &c.sow, &r), CTR_OK);
     assert_string_equal(r.items[0].realised, "+1.2");
     assert_string_equal(r.items[0].outcome, "more");
@@ -101,8 +102,8 @@ static void many_are_in_order(void **state)
         double values[2];
         for (size_t k = 0; k < 2; k++) {
             const struct ctr_rank *s = &r.items[i - 1 + k];
-            values[k] = s->score ? atof(s->expected) * atof(s->confidence_pct) / atof(s->effort)
-                                 : -1e9;
+            values[k] =
+                s->score ? atof(s->expected) * atof(s->confidence_pct) / atof(s->effort) : -1e9;
         }
         assert_true(values[0] >= values[1] - 1e-9);
     }

@@ -31,8 +31,8 @@ static const struct lc_term gadget_terms[] = {
     LC_ROW(struct gadget, "note", TEXT, LC_TERM_ID, note, TEXT, NULL, "a word"),
     LC_ROW_NUMBER(struct gadget, "weight", FIXED, weight, 0, 10, CAP, "2.5", "how heavy"),
 };
-static const struct lc_term_record gadget = LC_TERM_RECORD_OF(gadget, "gadget", gadget_terms,
-                                                              false);
+static const struct lc_term_record gadget =
+    LC_TERM_RECORD_OF(gadget, "gadget", gadget_terms, false);
 static const struct lc_term box_terms[] = {
     LC_ROW_NUMBER(struct box, "width", INT, width, -5, 5, CAP, NULL, "how wide"),
 };
@@ -69,8 +69,8 @@ static void take(struct reading *r, struct lc_str text)
         r->c.status = lc_terms_open(&r->c.ctx, text, "file", &kind, &r->c.doc);
     }
     if (r->c.status == CTR_OK) {
-        r->c.status = lc_terms_read(&r->c.ctx, &r->c.doc, r->c.doc.root, &thing, &r->body,
-                                    &r->body.terms);
+        r->c.status =
+            lc_terms_read(&r->c.ctx, &r->c.doc, r->c.doc.root, &thing, &r->body, &r->body.terms);
     }
 }
 
@@ -291,7 +291,8 @@ static const struct {
     {"id:\ntitle: x\n", "1:1: /: the thing lacks 'id': its name", ""},
     {"id: ''\n", "1:1: /: the thing lacks 'id': its name", ""},
     {"id: a b\n",
-     "1:5: /id: should be a name: 1 to 128 of A-Z a-z 0-9 '.' '_' '-', the first a letter or digit, "
+     "1:5: /id: should be a name: 1 to 128 of A-Z a-z 0-9 '.' '_' '-', the first a letter or "
+     "digit, "
      "found 'a b'",
      "/id"},
     {"id: [a]\n", "1:5: /id: should be text, found a list", "/id"},
@@ -334,15 +335,14 @@ static const struct {
     {"id: a\nword: {}\n", "2:7: /word: should be red or dark-blue, found a map", "/word"},
     {"id: a\nbox: wide\n", "2:6: /box: should be a map: a box, found 'wide'", "/box"},
     {"id: a\nbox: [1]\n", "2:6: /box: should be a map: a box, found a list", "/box"},
-    {"id: a\nbox: {widht: 1}\n",
-     "2:7: /box/widht: a box has no such member; did you mean 'width'?", "/box/widht"},
+    {"id: a\nbox: {widht: 1}\n", "2:7: /box/widht: a box has no such member; did you mean 'width'?",
+     "/box/widht"},
     {"id: a\nbox: {colour: 1}\n", "2:7: /box/colour: a box has no such member", "/box/colour"},
     {"id: a\ngadgets: [{note: x}]\n", "2:11: /gadgets/x: the gadget lacks 'id': its name",
      "/gadgets/x"},
-    {"id: a\ngadgets: [l, {weight: 1}]\n",
-     "2:14: /gadgets/1: the gadget lacks 'id': its name", "/gadgets/1"},
-    {"id: a\ngadgets: [null]\n", "2:11: /gadgets/0: the gadget lacks 'id': its name",
-     "/gadgets/0"},
+    {"id: a\ngadgets: [l, {weight: 1}]\n", "2:14: /gadgets/1: the gadget lacks 'id': its name",
+     "/gadgets/1"},
+    {"id: a\ngadgets: [null]\n", "2:11: /gadgets/0: the gadget lacks 'id': its name", "/gadgets/0"},
     {"id: a\ngadgets: [[l]]\n", "2:11: /gadgets/0: should be a map: a gadget, found a list",
      "/gadgets/0"},
     {"id: a\ngadgets: [l, k, l]\n",
@@ -368,11 +368,12 @@ static const struct {
      "1:19: /value: a name in it holds a NUL character; none is allowed", "/value"},
     {"{\"id\":\"a\",\"value\":{\"a\":\"x\\u0000\"}}",
      "1:24: /value/a: holds a NUL character; none is allowed", "/value/a"},
-    {"{\"id\":\"a\",\"z\\u0000\":1}",
-     "1:1: /: a name in it holds a NUL character; none is allowed", ""},
+    {"{\"id\":\"a\",\"z\\u0000\":1}", "1:1: /: a name in it holds a NUL character; none is allowed",
+     ""},
     {"[]", "1:1: /: should be a map: a thing, found a list", ""},
     {"just text\n", "1:1: /: should be a map: a thing, found 'just text'", ""},
-    {"id: a\nid: b\n", "2:1: the key 'id' stands twice in one object, first at 1:1; remove one", NULL},
+    {"id: a\nid: b\n", "2:1: the key 'id' stands twice in one object, first at 1:1; remove one",
+     NULL},
 };
 
 static void wrong_values_are_refused_with_place_and_field(void **state)

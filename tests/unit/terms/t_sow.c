@@ -24,8 +24,9 @@ static void items_and_slices_have_their_defaults(void **state)
 {
     (void)state;
     struct terms_case c;
-    case_of(&c, CTR_TERMS_SOW, "id: s\nbacklog: [B-1, {id: B-2, size: 0.5, added: 2026-01-02}]\n"
-                               "slices: [{id: a, expected: -3, effort: 2}]\n");
+    case_of(&c, CTR_TERMS_SOW,
+            "id: s\nbacklog: [B-1, {id: B-2, size: 0.5, added: 2026-01-02}]\n"
+            "slices: [{id: a, expected: -3, effort: 2}]\n");
     assert_true(c.sow.backlog[0].size == LC_FIXED_ONE);
     assert_true(c.sow.backlog[0].added == LC_TERM_ABSENT);
     assert_true(c.sow.backlog[1].size == LC_FIXED_ONE / 2);

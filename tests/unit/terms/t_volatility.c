@@ -35,22 +35,24 @@ static void what_came_changed_and_went_counts(void **state)
          "25 = 1+0+0 / 4, 25"}, /* no end: still going on */
         {"start: 2026-03-02", "{id: a, size: 4}, {id: b, removed: 2026-03-02}",
          "0 = 0+0+0 / 4, 0"}, /* gone before it began */
-        {"start: 2026-03-02", "{id: a, size: 4}, {id: b, changed: 2026-03-02}",
-         "0 = 0+0+0 / 5, 0"},
+        {"start: 2026-03-02", "{id: a, size: 4}, {id: b, changed: 2026-03-02}", "0 = 0+0+0 / 5, 0"},
         {"start: 2026-03-02", "{id: a, size: 4, changed: 2026-03-03, removed: 2026-03-04}",
          "200 = 0+4+4 / 4, -100"},
-        {"start: 2026-03-02", "{id: a, size: 4}, {id: b, size: 2, added: 2026-03-03, removed: "
-                              "2026-03-04}",
+        {"start: 2026-03-02",
+         "{id: a, size: 4}, {id: b, size: 2, added: 2026-03-03, removed: "
+         "2026-03-04}",
          "100 = 2+0+2 / 4, 0"}, /* came and went */
         {"start: 2026-03-02", "{id: a, size: 3}, {id: b, added: 2026-03-03}",
          "33.333333 = 1+0+0 / 3, 33.333333"},
         {"start: 2026-03-02", "{id: a, size: 3}, {id: b, size: 2, added: 2026-03-03}",
          "66.666667 = 2+0+0 / 3, 66.666667"},
-        {"start: 2026-03-02", "{id: a, size: 3, removed: 2026-03-03}, {id: b, size: 3}, {id: c, "
-                              "size: 3}",
+        {"start: 2026-03-02",
+         "{id: a, size: 3, removed: 2026-03-03}, {id: b, size: 3}, {id: c, "
+         "size: 3}",
          "33.333333 = 0+0+3 / 9, -33.333333"},
-        {"start: 2026-03-02", "{id: a, size: 1000000000}, {id: b, size: 0.000001, added: "
-                              "2026-03-03}",
+        {"start: 2026-03-02",
+         "{id: a, size: 1000000000}, {id: b, size: 0.000001, added: "
+         "2026-03-03}",
          "0 = 0.000001+0+0 / 1000000000, 0"},
         {"start: 2026-03-02", "", "nothing was in the backlog at the start"},
         {"start: 2026-03-02", "{id: a, size: 0}", "nothing was in the backlog at the start"},
@@ -79,7 +81,8 @@ static void items_in_any_form_mean_the_same(void **state)
         "id,title,size,added,changed,removed\r\na,\"One, two\",90,,,\r\nb,,10,,,2026-03-06\r\n"
         "c,,20,2026-03-05,,\r\n",
         "size,id,removed,added,title\n90,a,,,\"One, two\"\n10,b,2026-03-06,,\n20,c,,2026-03-05,\n",
-        "[{\"id\":\"a\",\"title\":\"One, two\",\"size\":90},{\"id\":\"b\",\"size\":\"10\",\"removed\""
+        "[{\"id\":\"a\",\"title\":\"One, "
+        "two\",\"size\":90},{\"id\":\"b\",\"size\":\"10\",\"removed\""
         ":\"2026-03-06\"},{\"id\":\"c\",\"size\":2e1,\"added\":\"2026-03-05\"}]",
         "{\"backlog\":[{\"id\":\"a\",\"title\":\"One, two\",\"size\":90},{\"id\":\"b\",\"size\":10,"
         "\"removed\":\"2026-03-06\"},{\"id\":\"c\",\"size\":20,\"added\":\"2026-03-05\"}]}",
@@ -93,8 +96,9 @@ static void items_in_any_form_mean_the_same(void **state)
         struct terms_case c;
         struct lc_backlog backlog;
         struct ctr_volatility v;
-        case_of(&c, CTR_TERMS_SOW, "id: s\ndates: {start: 2026-03-02, end: 2026-03-13}\n"
-                                   "backlog: [{id: other, size: 7}]\n");
+        case_of(&c, CTR_TERMS_SOW,
+                "id: s\ndates: {start: 2026-03-02, end: 2026-03-13}\n"
+                "backlog: [{id: other, size: 7}]\n");
         c.status = lc_backlog_read(&c.ctx, lc_str(forms[i]), "items", &backlog);
         assert_string_equal(case_message(&c), "(no error)");
         assert_int_equal(lc_sow_volatility(&c.ctx, &c.sow, &backlog, &v), CTR_OK);
@@ -133,8 +137,7 @@ static void bad_items_are_refused(void **state)
         {"id\na b\n",
          "items:2:1: /backlog/a b/id: should be a name: 1 to 128 of A-Z a-z 0-9 '.' '_' '-', the "
          "first a letter or digit, found 'a b'"},
-        {"id,title\n,x\n",
-         "items:2:1: /backlog/0: the backlog item lacks 'id': name of the item"},
+        {"id,title\n,x\n", "items:2:1: /backlog/0: the backlog item lacks 'id': name of the item"},
         {"id,title\na\n", "items:2:1: the row has 1 cells, the first line has 2"},
         {"id,added,removed\na,2026-01-02,2026-01-01\n",
          "items:2:14: /backlog/a/removed: is before the item was added"},
