@@ -1,7 +1,7 @@
 /*
  * Fuzzer of governing documents, in any form. The first byte says which allocation fails (0 =
- * none), the second the kind. What is read can be listed, remarked on and written as XML, and means the
- * same when it is read back from there.
+ * none), the second the kind. What is read can be listed, remarked on and written as XML, and means
+ * the same when it is read back from there.
  */
 #include "reading.h"
 
