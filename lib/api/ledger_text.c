@@ -55,7 +55,7 @@ static ctr_status import_prepare(struct lc_op *op, void *user)
     struct import_args *a = user;
     ctr_ledger_import_options *o = &a->options;
 
-    LC_TRY(LC_READ(ctx, "import options", a->given, o, sizeof *o));
+    LC_TRY(LC_READ(ctx, ctr_ledger_import_options, a->given, o));
     LC_TRY(lc_check_text(ctx, "file name", o->file, 4096));
     LC_TRY(lc_check_word(ctx, "kind of an entry", (int64_t)o->kind, lc_words_entry_kind));
     if ((uint32_t)o->form > CTR_LEDGER_JSON || o->form == CTR_LEDGER_BEANCOUNT || o->reserved) {

@@ -32,6 +32,7 @@ enum {
     LC_FIRST_ctr_evolve = LC_THROUGH(ctr_evolve, document),
     LC_FIRST_ctr_export_options = LC_THROUGH(ctr_export_options, reserved),
     LC_FIRST_ctr_import_options = LC_THROUGH(ctr_import_options, file),
+    LC_FIRST_ctr_ledger_import_options = LC_THROUGH(ctr_ledger_import_options, file),
     LC_FIRST_ctr_resolution = LC_THROUGH(ctr_resolution, posting_count),
     LC_FIRST_ctr_share_amounts = LC_THROUGH(ctr_share_amounts, marginal_rate),
     LC_FIRST_ctr_share_input = LC_THROUGH(ctr_share_input, cost),

@@ -126,15 +126,15 @@ static ctr_status take_amount(struct poster *p, const struct lc_text_posting *t,
         *out = 0;
         return CTR_OK;
     }
-    switch (lc_fixed_parse(lc_str(text), a->exponent, out)) {
-    case LC_MONEY_OK:
+    switch (lc_fixed_scaled(lc_str(text), a->exponent, out)) {
+    case LC_FIXED_OK:
         return CTR_OK;
-    case LC_MONEY_TOO_FINE:
+    case LC_FIXED_TOO_FINE:
         return lc_ledger_in_fail(p->r, t->line, "'%.60s' has more than the %d decimals of %s", text,
                                  a->exponent, a->currency);
-    case LC_MONEY_TOO_LARGE:
+    case LC_FIXED_TOO_LARGE:
         return lc_ledger_in_fail(p->r, t->line, "'%.60s' is more than 2^62 minor units", text);
-    case LC_MONEY_NO_NUMBER:
+    case LC_FIXED_NO_NUMBER:
         break;
     }
     return lc_ledger_in_fail(p->r, t->line, "'%.60s' is no amount", text);

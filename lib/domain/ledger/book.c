@@ -173,8 +173,9 @@ ctr_status lc_ledger_create(struct lc_op *op, const struct lc_contract *c, const
         return lc_fail(ctx, CTR_E_EXISTS, "contract '%s/%s' has a ledger already, kept in %s",
                        c->team, c->name, out->base);
     }
-    struct lc_uuid id = lc_op_uuid(op);
+    struct lc_uuid id;
     char text[LC_UUID_TEXT];
+    LC_TRY(lc_op_uuid(op, &id));
     struct lc_sha256 head = lc_ledger_genesis(lc_uuid_format(&id, text), base);
     LC_TRY(lc_sql(op, LC_SQL_BOOK_INSERT, &st));
     lc_bind_int(st, 1, c->rid);
