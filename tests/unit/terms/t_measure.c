@@ -67,8 +67,8 @@ static void what_says_nothing_or_too_much_is_not_measurable(void **state)
         "v2",
         "AC1",
         "x_3",
-        "\xC3\xA9"
-        "3",
+        ("\xC3\xA9"
+         "3"),
         ">= 3 and <= 5",
         "between 3 and 5",
         "3 of 5",

@@ -155,8 +155,8 @@ static void what_is_silent_has_its_default_or_is_absent(void **state)
     static const char *const forms[] = {
         "id: a\n",
         "{\"id\":\"a\"}",
-        "id: a\ntitle:\nbrief: null\ncount: ~\nshare: ''\nday: ' '\ntruth:\nword: ''\nbox:\n"
-        "gadgets:\ntexts: null\npairs:\nvalue: ''\n",
+        ("id: a\ntitle:\nbrief: null\ncount: ~\nshare: ''\nday: ' '\ntruth:\nword: ''\nbox:\n"
+         "gadgets:\ntexts: null\npairs:\nvalue: ''\n"),
     };
     for (size_t i = 0; i < COUNT(forms); i++) {
         struct reading r;
