@@ -72,13 +72,12 @@ ctr_checkpoint|A checkpoint|ledger checkpoint
 ctr_proof|A proof|ledger prove
 ctr_outline|What a document promises|validate
 ctr_rules|The rules|rules
-ctr_rule|A rule|rules ID'
+ctr_rule|A rule|rules ID
 lc_rule_row|A rule|
 ctr_calendar|A calendar|
 lc_week_day|A day of the week|
 lc_special|A date that is not like others|
-ctr_calendar_list|Calendars|calendar check'
-lc_rule_row|A rule|
+ctr_calendar_list|Calendars|calendar check
 ctr_terms|A governing document|master show, sow show, change terms
 ctr_term|A term|
 ctr_lint_report|Remarks on a governing document|master lint, sow lint, change lint

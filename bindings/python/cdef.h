@@ -70,6 +70,267 @@ typedef struct ctr_call {
     int64_t if_revision;
 } ctr_call;
 void ctr_call_init(ctr_call *call, size_t size);
+typedef enum ctr_account_kind {
+    CTR_ACCOUNT_ASSETS = 1,
+    CTR_ACCOUNT_LIABILITIES = 2,
+    CTR_ACCOUNT_EQUITY = 3,
+    CTR_ACCOUNT_INCOME = 4,
+    CTR_ACCOUNT_EXPENSES = 5,
+    CTR_ACCOUNT_KIND_FORCE_INT32 = 0x7fffffff
+} ctr_account_kind;
+typedef enum ctr_entry_kind {
+    CTR_ENTRY_COST = 1,
+    CTR_ENTRY_FEE = 2,
+    CTR_ENTRY_DISALLOWED = 3,
+    CTR_ENTRY_TARGET = 4,
+    CTR_ENTRY_SHARE = 5,
+    CTR_ENTRY_MODIFIER = 6,
+    CTR_ENTRY_RISK = 7,
+    CTR_ENTRY_FX = 8,
+    CTR_ENTRY_PAYMENT = 9,
+    CTR_ENTRY_ADJUSTMENT = 10,
+    CTR_ENTRY_KIND_FORCE_INT32 = 0x7fffffff
+} ctr_entry_kind;
+typedef enum ctr_entry_act {
+    CTR_ACT_POST = 1,
+    CTR_ACT_PEND = 2,
+    CTR_ACT_SETTLE = 3,
+    CTR_ACT_VOID = 4,
+    CTR_ACT_EXPIRE = 5,
+    CTR_ACT_REVERSE = 6,
+    CTR_ACT_RESTATE = 7,
+    CTR_ACT_FORCE_INT32 = 0x7fffffff
+} ctr_entry_act;
+typedef enum ctr_entry_state {
+    CTR_ENTRY_POSTED = 1,
+    CTR_ENTRY_PENDING = 2,
+    CTR_ENTRY_SETTLED = 3,
+    CTR_ENTRY_VOIDED = 4,
+    CTR_ENTRY_EXPIRED = 5,
+    CTR_ENTRY_REVERSED = 6,
+    CTR_ENTRY_STATE_FORCE_INT32 = 0x7fffffff
+} ctr_entry_state;
+const char *ctr_account_kind_name(ctr_account_kind value);
+const char *ctr_entry_kind_name(ctr_entry_kind value);
+const char *ctr_entry_act_name(ctr_entry_act value);
+const char *ctr_entry_state_name(ctr_entry_state value);
+int ctr_entry_kind_parse(const char *word, ctr_entry_kind *out);
+int ctr_amount_format(int64_t minor, const char *currency, char *text);
+int ctr_amount_parse(const char *text, const char *currency, int64_t *minor);
+typedef struct ctr_ledger ctr_ledger;
+ctr_status ctr_ledger_open(ctr_store *store, const char *team, const char *name, const char *base, const ctr_call *call, ctr_ledger **out, ctr_error **err);
+ctr_status ctr_ledger_get(ctr_store *store, const char *team, const char *name, ctr_ledger **out, ctr_error **err);
+const char *ctr_ledger_id(const ctr_ledger *ledger);
+const char *ctr_ledger_base(const ctr_ledger *ledger);
+int64_t ctr_ledger_entries(const ctr_ledger *ledger);
+const char *ctr_ledger_head(const ctr_ledger *ledger);
+const char *ctr_ledger_closed_to(const ctr_ledger *ledger);
+ctr_status ctr_ledger_render(const ctr_ledger *ledger, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_ledger_free(ctr_ledger *ledger);
+#define CTR_ACCOUNT_HAS_LO ...
+#define CTR_ACCOUNT_HAS_HI ...
+#define CTR_ACCOUNT_NO_LIMITS ...
+uint32_t ctr_account_has_lo(void);
+uint32_t ctr_account_has_hi(void);
+uint32_t ctr_account_no_limits(void);
+typedef struct ctr_account_spec {
+    uint32_t struct_size;
+    uint32_t flags;
+    const char *account;
+    const char *currency;
+    const char *opened;
+    const char *closed;
+    int64_t lo;
+    int64_t hi;
+} ctr_account_spec;
+void ctr_account_spec_init(ctr_account_spec *spec, size_t size);
+typedef struct ctr_account ctr_account;
+ctr_status ctr_account_open(ctr_store *store, const char *team, const char *name, const ctr_account_spec *spec, const ctr_call *call, ctr_account **out, ctr_error **err);
+ctr_status ctr_account_change(ctr_store *store, const char *team, const char *name, const ctr_account_spec *spec, const ctr_call *call, ctr_account **out, ctr_error **err);
+const char *ctr_account_name(const ctr_account *account);
+const char *ctr_account_currency(const ctr_account *account);
+ctr_account_kind ctr_account_get_kind(const ctr_account *account);
+int64_t ctr_account_debit(const ctr_account *account);
+int64_t ctr_account_credit(const ctr_account *account);
+int64_t ctr_account_balance(const ctr_account *account);
+int64_t ctr_account_pending_debit(const ctr_account *account);
+int64_t ctr_account_pending_credit(const ctr_account *account);
+ctr_status ctr_account_render(const ctr_account *account, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_account_free(ctr_account *account);
+#define CTR_ENTRY_PEND ...
+#define CTR_ENTRY_LATE ...
+uint32_t ctr_entry_pend(void);
+uint32_t ctr_entry_late(void);
+typedef struct ctr_entry_spec {
+    uint32_t struct_size;
+    uint32_t flags;
+    ctr_entry_kind kind;
+    uint32_t reserved;
+    const char *date;
+    const char *key;
+    const char *memo;
+    const char *cause_kind;
+    const char *cause_id;
+    const char *const *accounts;
+    const int64_t *amounts;
+    const char *const *currencies;
+    size_t posting_count;
+    const char *const *evidence;
+    const char *const *evidence_sha256;
+    size_t evidence_count;
+    int64_t expires_us;
+    const char *rate;
+    const char *rate_pair;
+    const char *rate_source;
+    const char *rate_date;
+} ctr_entry_spec;
+void ctr_entry_spec_init(ctr_entry_spec *spec, size_t size);
+typedef struct ctr_entry ctr_entry;
+typedef struct ctr_entry_list ctr_entry_list;
+ctr_status ctr_ledger_post(ctr_store *store, const char *team, const char *name, const ctr_entry_spec *specs, size_t count, const ctr_call *call, ctr_entry_list **out, ctr_error **err);
+typedef struct ctr_resolution {
+    uint32_t struct_size;
+    uint32_t flags;
+    const char *date;
+    const char *key;
+    const char *memo;
+    int64_t amount;
+    const char *const *accounts;
+    const int64_t *amounts;
+    size_t posting_count;
+} ctr_resolution;
+void ctr_resolution_init(ctr_resolution *resolution, size_t size);
+ctr_status ctr_ledger_settle(ctr_store *store, const char *team, const char *name, int64_t seq, const ctr_resolution *resolution, const ctr_call *call, ctr_entry_list **out, ctr_error **err);
+ctr_status ctr_ledger_void(ctr_store *store, const char *team, const char *name, int64_t seq, const ctr_resolution *resolution, const ctr_call *call, ctr_entry_list **out, ctr_error **err);
+ctr_status ctr_ledger_expire(ctr_store *store, const char *team, const char *name, const ctr_call *call, ctr_entry_list **out, ctr_error **err);
+ctr_status ctr_ledger_reverse(ctr_store *store, const char *team, const char *name, int64_t seq, const ctr_resolution *resolution, const ctr_call *call, ctr_entry_list **out, ctr_error **err);
+ctr_status ctr_ledger_restate(ctr_store *store, const char *team, const char *name, int64_t seq, const ctr_resolution *resolution, const ctr_call *call, ctr_entry_list **out, ctr_error **err);
+typedef struct ctr_entry_filter {
+    uint32_t struct_size;
+    uint32_t limit;
+    int64_t after;
+    const char *account;
+    const char *from;
+    const char *to;
+    ctr_entry_kind kind;
+    uint32_t pending;
+} ctr_entry_filter;
+void ctr_entry_filter_init(ctr_entry_filter *filter, size_t size);
+ctr_status ctr_ledger_entry_find(ctr_store *store, const char *team, const char *name, const ctr_entry_filter *filter, ctr_entry_list **out, ctr_error **err);
+int64_t ctr_entry_seq(const ctr_entry *entry);
+ctr_entry_kind ctr_entry_get_kind(const ctr_entry *entry);
+ctr_entry_act ctr_entry_get_act(const ctr_entry *entry);
+ctr_entry_state ctr_entry_get_state(const ctr_entry *entry);
+int ctr_entry_repeated(const ctr_entry *entry);
+const char *ctr_entry_effective(const ctr_entry *entry);
+const char *ctr_entry_booked(const ctr_entry *entry);
+int64_t ctr_entry_recorded_us(const ctr_entry *entry);
+const char *ctr_entry_actor(const ctr_entry *entry);
+const char *ctr_entry_key(const ctr_entry *entry);
+const char *ctr_entry_memo(const ctr_entry *entry);
+int64_t ctr_entry_reverses(const ctr_entry *entry);
+int64_t ctr_entry_reversed_by(const ctr_entry *entry);
+int64_t ctr_entry_resolves(const ctr_entry *entry);
+int64_t ctr_entry_resolved_by(const ctr_entry *entry);
+const char *ctr_entry_hash(const ctr_entry *entry);
+size_t ctr_entry_postings(const ctr_entry *entry);
+const char *ctr_entry_account(const ctr_entry *entry, size_t index);
+const char *ctr_entry_currency(const ctr_entry *entry, size_t index);
+int64_t ctr_entry_amount(const ctr_entry *entry, size_t index);
+size_t ctr_entry_evidences(const ctr_entry *entry);
+const char *ctr_entry_evidence(const ctr_entry *entry, size_t index);
+ctr_status ctr_entry_render(const ctr_entry *entry, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+size_t ctr_entry_list_count(const ctr_entry_list *list);
+const ctr_entry *ctr_entry_list_at(const ctr_entry_list *list, size_t index);
+int64_t ctr_entry_list_next(const ctr_entry_list *list);
+ctr_status ctr_entry_list_render(const ctr_entry_list *list, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_entry_list_free(ctr_entry_list *list);
+typedef enum ctr_as_of {
+    CTR_AS_OF_NOW = 0,
+    CTR_AS_OF_BOOKED = 1,
+    CTR_AS_OF_EFFECTIVE = 2,
+    CTR_AS_OF_RECORDED = 3,
+    CTR_AS_OF_FORCE_INT32 = 0x7fffffff
+} ctr_as_of;
+typedef struct ctr_balance_query {
+    uint32_t struct_size;
+    ctr_as_of as_of;
+    const char *account;
+    const char *day;
+} ctr_balance_query;
+void ctr_balance_query_init(ctr_balance_query *query, size_t size);
+typedef struct ctr_trial ctr_trial;
+ctr_status ctr_ledger_balance(ctr_store *store, const char *team, const char *name, const ctr_balance_query *query, ctr_trial **out, ctr_error **err);
+size_t ctr_trial_count(const ctr_trial *trial);
+const ctr_account *ctr_trial_at(const ctr_trial *trial, size_t index);
+size_t ctr_trial_sums(const ctr_trial *trial);
+const char *ctr_trial_sum_currency(const ctr_trial *trial, size_t index);
+int64_t ctr_trial_sum_balance(const ctr_trial *trial, size_t index);
+ctr_status ctr_trial_render(const ctr_trial *trial, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_trial_free(ctr_trial *trial);
+typedef struct ctr_period ctr_period;
+typedef struct ctr_period_list ctr_period_list;
+ctr_status ctr_period_close(ctr_store *store, const char *team, const char *name, const char *last, const ctr_call *call, ctr_period **out, ctr_error **err);
+ctr_status ctr_period_seal(ctr_store *store, const char *team, const char *name, const char *last, const ctr_call *call, ctr_period **out, ctr_error **err);
+ctr_status ctr_period_find(ctr_store *store, const char *team, const char *name, ctr_period_list **out, ctr_error **err);
+const char *ctr_period_first(const ctr_period *period);
+const char *ctr_period_last(const ctr_period *period);
+int ctr_period_sealed(const ctr_period *period);
+const char *ctr_period_root(const ctr_period *period);
+ctr_status ctr_period_render(const ctr_period *period, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_period_free(ctr_period *period);
+size_t ctr_period_list_count(const ctr_period_list *list);
+const ctr_period *ctr_period_list_at(const ctr_period_list *list, size_t index);
+ctr_status ctr_period_list_render(const ctr_period_list *list, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_period_list_free(ctr_period_list *list);
+typedef struct ctr_ledger_report ctr_ledger_report;
+ctr_status ctr_ledger_verify(ctr_store *store, const char *team, const char *name, ctr_ledger_report **out, ctr_error **err);
+int ctr_ledger_report_ok(const ctr_ledger_report *report);
+const char *ctr_ledger_report_invariant(const ctr_ledger_report *report);
+int64_t ctr_ledger_report_seq(const ctr_ledger_report *report);
+const char *ctr_ledger_report_message(const ctr_ledger_report *report);
+int64_t ctr_ledger_report_entries(const ctr_ledger_report *report);
+const char *ctr_ledger_report_head(const ctr_ledger_report *report);
+ctr_status ctr_ledger_report_render(const ctr_ledger_report *report, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_ledger_report_free(ctr_ledger_report *report);
+typedef enum ctr_ledger_form {
+    CTR_LEDGER_AUTO = 0,
+    CTR_LEDGER_LEDGER = 1,
+    CTR_LEDGER_HLEDGER = 2,
+    CTR_LEDGER_BEANCOUNT = 3,
+    CTR_LEDGER_CSV = 4,
+    CTR_LEDGER_JSON = 5,
+    CTR_LEDGER_FORM_FORCE_INT32 = 0x7fffffff
+} ctr_ledger_form;
+ctr_status ctr_ledger_export(ctr_store *store, const char *team, const char *name, ctr_ledger_form form, ctr_write_fn write, void *user, ctr_error **err);
+typedef struct ctr_ledger_import_options {
+    uint32_t struct_size;
+    ctr_ledger_form form;
+    ctr_entry_kind kind;
+    uint32_t reserved;
+    const char *file;
+} ctr_ledger_import_options;
+void ctr_ledger_import_options_init(ctr_ledger_import_options *options, size_t size);
+ctr_status ctr_ledger_import( ctr_store *store, const char *team, const char *name, const ctr_ledger_import_options *options, const void *data, size_t size, const ctr_call *call, ctr_entry_list **out, ctr_error **err);
+ctr_status ctr_key_generate(void *public_key, void *secret_key, ctr_error **err);
+typedef struct ctr_checkpoint ctr_checkpoint;
+ctr_status ctr_checkpoint_make(ctr_store *store, const char *team, const char *name, const void *secret_key, const ctr_call *call, ctr_checkpoint **out, ctr_error **err);
+ctr_status ctr_checkpoint_read(const void *data, size_t size, ctr_checkpoint **out, ctr_error **err);
+int ctr_checkpoint_signed(const ctr_checkpoint *checkpoint, const void *public_key);
+ctr_status ctr_checkpoint_compare(ctr_store *store, const char *team, const char *name, const ctr_checkpoint *checkpoint, const void *public_key, ctr_ledger_report **out, ctr_error **err);
+int64_t ctr_checkpoint_entries(const ctr_checkpoint *checkpoint);
+const char *ctr_checkpoint_head(const ctr_checkpoint *checkpoint);
+const char *ctr_checkpoint_root(const ctr_checkpoint *checkpoint);
+const char *ctr_checkpoint_key(const ctr_checkpoint *checkpoint);
+ctr_status ctr_checkpoint_render(const ctr_checkpoint *checkpoint, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_checkpoint_free(ctr_checkpoint *checkpoint);
+typedef struct ctr_proof ctr_proof;
+ctr_status ctr_proof_entry(ctr_store *store, const char *team, const char *name, int64_t seq, int64_t entries, ctr_proof **out, ctr_error **err);
+ctr_status ctr_proof_growth(ctr_store *store, const char *team, const char *name, int64_t from, int64_t entries, ctr_proof **out, ctr_error **err);
+ctr_status ctr_proof_read(const void *data, size_t size, ctr_proof **out, ctr_error **err);
+int ctr_proof_holds(const ctr_proof *proof, const char *root, const char *from_root);
+ctr_status ctr_proof_render(const ctr_proof *proof, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_proof_free(ctr_proof *proof);
 typedef struct ctr_consumer ctr_consumer;
 typedef struct ctr_consumer_list ctr_consumer_list;
 #define CTR_CONSUMER_ALLOW_UNKNOWN_PARTS ...
@@ -121,6 +382,8 @@ typedef enum ctr_format {
     CTR_FORMAT_OPENAPI = 1,
     CTR_FORMAT_JSON_SCHEMA = 2,
     CTR_FORMAT_OPAQUE = 3,
+    CTR_FORMAT_MASTER = 4,
+    CTR_FORMAT_SOW = 5,
     CTR_FORMAT_FORCE_INT32 = 0x7fffffff
 } ctr_format;
 typedef enum ctr_mode {
@@ -427,6 +690,105 @@ const ctr_consumer *ctr_batch_result_consumer(const ctr_batch_result *result, si
 int ctr_batch_result_dry_run(const ctr_batch_result *result);
 ctr_status ctr_batch_result_render(const ctr_batch_result *result, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
 void ctr_batch_result_free(ctr_batch_result *result);
+typedef enum ctr_terms_kind {
+    CTR_TERMS_AUTO = 0,
+    CTR_TERMS_MASTER = 1,
+    CTR_TERMS_SOW = 2,
+    CTR_TERMS_CHANGE = 3,
+    CTR_TERMS_FORCE_INT32 = 0x7fffffff
+} ctr_terms_kind;
+const char *ctr_terms_kind_name(ctr_terms_kind kind);
+int ctr_terms_kind_parse(const char *word, ctr_terms_kind *out);
+typedef enum ctr_lint_level {
+    CTR_LINT_ERROR = 1,
+    CTR_LINT_WARNING = 2,
+    CTR_LINT_INFO = 3,
+    CTR_LINT_FORCE_INT32 = 0x7fffffff
+} ctr_lint_level;
+const char *ctr_lint_level_name(ctr_lint_level level);
+typedef struct ctr_terms ctr_terms;
+typedef struct ctr_term ctr_term;
+typedef struct ctr_lint_report ctr_lint_report;
+typedef struct ctr_lint ctr_lint;
+#define CTR_TERMS_EFFECTIVE ...
+uint32_t ctr_terms_effective(void);
+ctr_status ctr_terms_read(const ctr_source *source, ctr_terms_kind kind, uint32_t flags, const ctr_diff_options *options, ctr_terms **out, ctr_error **err);
+ctr_terms_kind ctr_terms_kind_of(const ctr_terms *terms);
+const char *ctr_terms_id(const ctr_terms *terms);
+const char *ctr_terms_title(const ctr_terms *terms);
+size_t ctr_terms_count(const ctr_terms *terms);
+const ctr_term *ctr_terms_at(const ctr_terms *terms, size_t index);
+const char *ctr_term_path(const ctr_term *term);
+const char *ctr_term_value(const ctr_term *term);
+int ctr_term_given(const ctr_term *term);
+const char *ctr_term_about(const ctr_term *term);
+int64_t ctr_term_line(const ctr_term *term);
+int64_t ctr_term_column(const ctr_term *term);
+ctr_status ctr_terms_render(const ctr_terms *terms, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_terms_free(ctr_terms *terms);
+ctr_status ctr_terms_lint(const ctr_source *source, ctr_terms_kind kind, const ctr_diff_options *options, ctr_lint_report **out, ctr_error **err);
+ctr_terms_kind ctr_lint_report_kind(const ctr_lint_report *report);
+const char *ctr_lint_report_id(const ctr_lint_report *report);
+size_t ctr_lint_report_count(const ctr_lint_report *report);
+size_t ctr_lint_report_count_level(const ctr_lint_report *report, ctr_lint_level level);
+const ctr_lint *ctr_lint_report_at(const ctr_lint_report *report, size_t index);
+const char *ctr_lint_rule(const ctr_lint *lint);
+ctr_lint_level ctr_lint_level_of(const ctr_lint *lint);
+const char *ctr_lint_path(const ctr_lint *lint);
+const char *ctr_lint_message(const ctr_lint *lint);
+int64_t ctr_lint_line(const ctr_lint *lint);
+int64_t ctr_lint_column(const ctr_lint *lint);
+ctr_status ctr_lint_report_render(const ctr_lint_report *report, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_lint_report_free(ctr_lint_report *report);
+typedef enum ctr_schema_form {
+    CTR_SCHEMA_JSON = 1,
+    CTR_SCHEMA_XSD = 2,
+    CTR_SCHEMA_FORCE_INT32 = 0x7fffffff
+} ctr_schema_form;
+ctr_status ctr_terms_schema(ctr_terms_kind kind, ctr_schema_form form, ctr_write_fn write, void *user, ctr_error **err);
+ctr_status ctr_terms_to_xml(const ctr_source *source, ctr_terms_kind kind, ctr_write_fn write, void *user, ctr_error **err);
+typedef enum ctr_change_class {
+    CTR_CLASS_MINOR = 1,
+    CTR_CLASS_MAJOR = 2,
+    CTR_CLASS_FORCE_INT32 = 0x7fffffff
+} ctr_change_class;
+const char *ctr_change_class_name(ctr_change_class value);
+typedef struct ctr_classify_options {
+    uint32_t struct_size;
+    uint32_t max_depth;
+    uint64_t max_document_bytes;
+    const char *base;
+    const char *minor_budget_pct;
+    const char *minor_slip;
+    int64_t breaking_consumers;
+    int64_t now_us;
+    const ctr_allocator *allocator;
+} ctr_classify_options;
+void ctr_classify_options_init(ctr_classify_options *options, size_t size);
+typedef struct ctr_classification ctr_classification;
+typedef struct ctr_threshold ctr_threshold;
+ctr_status ctr_change_classify(const ctr_source *master, const ctr_source *change, const ctr_classify_options *options, ctr_classification **out, ctr_error **err);
+ctr_change_class ctr_classification_class(const ctr_classification *c);
+ctr_change_class ctr_classification_claimed(const ctr_classification *c);
+int ctr_classification_claim_differs(const ctr_classification *c);
+int ctr_classification_enforced(const ctr_classification *c);
+const char *ctr_classification_change(const ctr_classification *c);
+const char *ctr_classification_master(const ctr_classification *c);
+const char *ctr_classification_rule_version(const ctr_classification *c);
+size_t ctr_classification_reason_count(const ctr_classification *c);
+const char *ctr_classification_reason_at(const ctr_classification *c, size_t index);
+size_t ctr_classification_warning_count(const ctr_classification *c);
+const char *ctr_classification_warning_at(const ctr_classification *c, size_t index);
+size_t ctr_classification_count(const ctr_classification *c);
+const ctr_threshold *ctr_classification_at(const ctr_classification *c, size_t index);
+const char *ctr_threshold_name(const ctr_threshold *t);
+const char *ctr_threshold_value(const ctr_threshold *t);
+const char *ctr_threshold_limit(const ctr_threshold *t);
+const char *ctr_threshold_margin(const ctr_threshold *t);
+const char *ctr_threshold_unit(const ctr_threshold *t);
+int ctr_threshold_exceeded(const ctr_threshold *t);
+ctr_status ctr_classification_render(const ctr_classification *c, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_classification_free(ctr_classification *c);
 typedef struct ctr_calendar_options {
     uint32_t struct_size;
     uint32_t max_depth;
@@ -613,6 +975,49 @@ const char *ctr_share_findings_field(const ctr_share_findings *findings, size_t 
 int64_t ctr_share_findings_line(const ctr_share_findings *findings, size_t index);
 ctr_status ctr_share_findings_render(const ctr_share_findings *findings, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
 void ctr_share_findings_free(ctr_share_findings *findings);
+typedef struct ctr_ranking ctr_ranking;
+typedef struct ctr_rank ctr_rank;
+ctr_status ctr_sow_rank(const ctr_source *source, const ctr_diff_options *options, ctr_ranking **out, ctr_error **err);
+const char *ctr_ranking_sow(const ctr_ranking *ranking);
+size_t ctr_ranking_count(const ctr_ranking *ranking);
+const ctr_rank *ctr_ranking_at(const ctr_ranking *ranking, size_t index);
+int64_t ctr_rank_position(const ctr_rank *rank);
+const char *ctr_rank_id(const ctr_rank *rank);
+const char *ctr_rank_outcome(const ctr_rank *rank);
+const char *ctr_rank_score(const ctr_rank *rank);
+const char *ctr_rank_expected(const ctr_rank *rank);
+const char *ctr_rank_confidence_pct(const ctr_rank *rank);
+const char *ctr_rank_effort(const ctr_rank *rank);
+const char *ctr_rank_realised(const ctr_rank *rank);
+const char *ctr_rank_reason(const ctr_rank *rank);
+ctr_status ctr_ranking_render(const ctr_ranking *ranking, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_ranking_free(ctr_ranking *ranking);
+typedef struct ctr_volatility ctr_volatility;
+typedef struct ctr_backlog_item ctr_backlog_item;
+ctr_status ctr_sow_volatility(const ctr_source *source, const ctr_source *backlog, const ctr_diff_options *options, ctr_volatility **out, ctr_error **err);
+const char *ctr_volatility_sow(const ctr_volatility *v);
+int ctr_volatility_computable(const ctr_volatility *v);
+const char *ctr_volatility_reason(const ctr_volatility *v);
+const char *ctr_volatility_pct(const ctr_volatility *v);
+const char *ctr_volatility_net_growth_pct(const ctr_volatility *v);
+const char *ctr_volatility_baseline(const ctr_volatility *v);
+const char *ctr_volatility_added(const ctr_volatility *v);
+const char *ctr_volatility_changed(const ctr_volatility *v);
+const char *ctr_volatility_removed(const ctr_volatility *v);
+size_t ctr_volatility_count(const ctr_volatility *v);
+const ctr_backlog_item *ctr_volatility_at(const ctr_volatility *v, size_t index);
+const char *ctr_backlog_item_id(const ctr_backlog_item *item);
+const char *ctr_backlog_item_title(const ctr_backlog_item *item);
+const char *ctr_backlog_item_size(const ctr_backlog_item *item);
+const char *ctr_backlog_item_added(const ctr_backlog_item *item);
+const char *ctr_backlog_item_changed(const ctr_backlog_item *item);
+const char *ctr_backlog_item_removed(const ctr_backlog_item *item);
+int ctr_backlog_item_in_baseline(const ctr_backlog_item *item);
+int ctr_backlog_item_was_added(const ctr_backlog_item *item);
+int ctr_backlog_item_was_changed(const ctr_backlog_item *item);
+int ctr_backlog_item_was_removed(const ctr_backlog_item *item);
+ctr_status ctr_volatility_render(const ctr_volatility *v, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_volatility_free(ctr_volatility *v);
 #define CTR_STORE_READONLY ...
 #define CTR_STORE_CREATE ...
 #define CTR_STORE_MEMORY ...
