@@ -73,7 +73,6 @@ ctr_proof|A proof|ledger prove
 ctr_outline|What a document promises|validate
 ctr_rules|The rules|rules
 ctr_rule|A rule|rules ID
-lc_rule_row|A rule|
 ctr_calendar|A calendar|
 lc_week_day|A day of the week|
 lc_special|A date that is not like others|

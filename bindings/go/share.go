@@ -67,7 +67,7 @@ func ReadShareRule(ctx context.Context, d Document) (*ShareRule, error) {
 	source := in.source(d, o.limit(), &parked, nil)
 	defer source.free()
 	rule := &ShareRule{}
-	err := pure(ctx, &o, &in, &parked, func(user C.uintptr_t, err **C.ctr_error) C.ctr_status {
+	err := pure(ctx, &o, &in, options, &parked, func(user C.uintptr_t, err **C.ctr_error) C.ctr_status {
 		return C.ctrgo_share_rule(&source.c, source.pointer(), source.size(), options, user,
 			&rule.c, err)
 	})
@@ -180,7 +180,7 @@ func LintShare(ctx context.Context, d Document) ([]ShareFinding, error) {
 	defer source.free()
 	out := result{kind: C.CTRGO_SHARE_FINDINGS}
 	defer out.free()
-	err := pure(ctx, &o, &in, &parked, func(user C.uintptr_t, err **C.ctr_error) C.ctr_status {
+	err := pure(ctx, &o, &in, options, &parked, func(user C.uintptr_t, err **C.ctr_error) C.ctr_status {
 		return C.ctrgo_share_lint(&source.c, source.pointer(), source.size(), options, user,
 			(**C.ctr_share_findings)(unsafe.Pointer(&out.object)), err)
 	})

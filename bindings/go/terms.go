@@ -36,7 +36,7 @@ func reading(in *inputs, d Document, o *ReadOptions,
 	options := in.diff(o.diff())
 	s := in.source(d, o.diff().limit(), &parked, nil)
 	defer s.free()
-	return pure(context.Background(), o.diff(), in, &parked,
+	return pure(context.Background(), o.diff(), in, options, &parked,
 		func(_ C.uintptr_t, err **C.ctr_error) C.ctr_status { return call(s, options, err) })
 }
 
@@ -117,7 +117,7 @@ func Classify(master, change Document, o ClassifyOptions) (*Classification, erro
 	defer c.free()
 	out := result{kind: C.CTRGO_CLASSIFICATION}
 	defer out.free()
-	err := pure(context.Background(), o.diff(), &in, &parked,
+	err := pure(context.Background(), o.diff(), &in, in.diff(o.diff()), &parked,
 		func(_ C.uintptr_t, err **C.ctr_error) C.ctr_status {
 			return C.ctrgo_classify(&m.c, m.pointer(), m.size(), &c.c, c.pointer(), c.size(),
 				options, out.classification(), err)
@@ -170,7 +170,7 @@ func TermsSchema(kind TermsKind, form SchemaForm) ([]byte, error) {
 	var in inputs
 	defer in.free()
 	word := in.kindWord(kind)
-	chosen := wordOf(&in, "form", schemaForms, form)
+	chosen := in.schemaFormWord(form)
 	if in.err != nil {
 		return nil, in.err
 	}

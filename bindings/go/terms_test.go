@@ -79,7 +79,7 @@ func TestLint(t *testing.T) {
 	for _, finding := range report.Findings {
 		rules += finding.Rule + " "
 	}
-	equal(t, "rules", rules, "rights-missing threshold-splitting ")
+	equal(t, "rules", rules, "rights-missing threshold-splitting not-computable ")
 	equal(t, "level", report.Findings[0].Level, contracts.LintWarning)
 	equal(t, "path", report.Findings[0].Path, "/governance")
 }

@@ -181,11 +181,6 @@ const (
 	PolicyReplaceDrafts Policy = "replace-drafts" // put the file's drafts in the place of its own
 )
 
-// Words that the library has no parser for.
-var schemaForms = map[SchemaForm]C.ctr_schema_form{
-	"": C.CTR_SCHEMA_JSON, SchemaJSON: C.CTR_SCHEMA_JSON, SchemaXSD: C.CTR_SCHEMA_XSD,
-}
-
 // Names of C's numbers, for the look-up that reads getters. Far more than there are: later versions
 // of the library may have more.
 const wordCount = 32

@@ -745,6 +745,8 @@ typedef enum ctr_schema_form {
     CTR_SCHEMA_XSD = 2,
     CTR_SCHEMA_FORCE_INT32 = 0x7fffffff
 } ctr_schema_form;
+const char *ctr_schema_form_name(ctr_schema_form form);
+int ctr_schema_form_parse(const char *word, ctr_schema_form *out);
 ctr_status ctr_terms_schema(ctr_terms_kind kind, ctr_schema_form form, ctr_write_fn write, void *user, ctr_error **err);
 ctr_status ctr_terms_to_xml(const ctr_source *source, ctr_terms_kind kind, ctr_write_fn write, void *user, ctr_error **err);
 typedef enum ctr_change_class {

@@ -147,6 +147,11 @@ typedef enum ctr_schema_form {
     CTR_SCHEMA_FORCE_INT32 = 0x7fffffff
 } ctr_schema_form;
 
+/** @return [borrowed from the library] word of the value, such as "xsd". @since 0.1 */
+CTR_API const char *ctr_schema_form_name(ctr_schema_form form);
+/** @return 1 and @p out set if @p word names a form, else 0. @since 0.1 */
+CTR_API int ctr_schema_form_parse(const char *word, ctr_schema_form *out);
+
 /**
  * Write the description of one kind of document, as it is installed for editors.
  *

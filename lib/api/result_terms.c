@@ -6,6 +6,8 @@
 
 LC_WORDS(terms_kind)
 LC_PARSE(terms_kind)
+LC_WORDS(schema_form)
+LC_PARSE(schema_form)
 LC_WORDS(lint_level)
 LC_WORDS(change_class)
 

@@ -10,6 +10,8 @@ const struct lc_word lc_words_terms_kind[] = {{CTR_TERMS_AUTO, "auto"},
                                               {CTR_TERMS_SOW, "sow"},
                                               {CTR_TERMS_CHANGE, "change"},
                                               {0, NULL}};
+const struct lc_word lc_words_schema_form[] = {
+    {CTR_SCHEMA_JSON, "json"}, {CTR_SCHEMA_XSD, "xsd"}, {0, NULL}};
 
 static const struct lc_terms_kind_row rows[] = {
     {CTR_TERMS_MASTER, "Master contract", "master", &lc_record_master},

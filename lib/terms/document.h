@@ -44,7 +44,7 @@ struct ctr_lint_report {
     int64_t errors, warnings, infos;
 };
 
-extern const struct lc_word lc_words_terms_kind[];
+extern const struct lc_word lc_words_terms_kind[], lc_words_schema_form[];
 extern const struct lc_shape lc_shape_terms, lc_shape_lint_report;
 
 /* Whether the bytes are of the XML form, a byte order mark apart. */

@@ -2,6 +2,7 @@
 #include "terms/lint.h"
 
 #include "terms/measure.h"
+#include "terms/share.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -25,31 +26,29 @@ static const struct lc_field lint_fields[] = {
 };
 const struct lc_shape lc_shape_lint = LC_SHAPE(ctr_lint, lint_fields);
 
-static ctr_status append(struct lc_linter *l, enum lc_lint_rule rule, const char *path,
-                         uint32_t place, const char *message)
+static ctr_status append(struct lc_linter *l, const struct ctr_lint *remark)
 {
-    if (!path || !message) {
+    if (!remark->path || !remark->message) {
         return CTR_E_NOMEM;
     }
-    if (l->count == l->room) {
-        size_t room = l->room ? l->room * 2 : 16;
-        struct ctr_lint *found = lc_new(l->ctx, room, sizeof *found);
-        if (!found) {
-            return CTR_E_NOMEM;
-        }
-        if (l->count) {
-            memcpy(found, l->found, l->count * sizeof *found);
-        }
-        l->found = found;
-        l->room = room;
+    l->found = lc_grow(l->ctx, l->found, l->count, &l->room, sizeof *l->found);
+    if (!l->found) {
+        return CTR_E_NOMEM;
     }
-    struct ctr_lint *f = &l->found[l->count++];
-    *f = (struct ctr_lint){.rule = lc_lint_rows[rule].id,
-                           .level = lc_lint_rows[rule].level,
-                           .path = path,
-                           .message = message};
-    lc_doc_place(l->ctx, l->terms->doc, place, &f->line, &f->column);
-    return l->ctx->error ? CTR_E_NOMEM : CTR_OK;
+    l->found[l->count++] = *remark;
+    return CTR_OK;
+}
+
+/* A remark of one of our rules, at a place of the source. */
+static ctr_status remark(struct lc_linter *l, enum lc_lint_rule rule, const char *path,
+                         uint32_t place, const char *message)
+{
+    struct ctr_lint r = {.rule = lc_lint_rows[rule].id,
+                         .level = lc_lint_rows[rule].level,
+                         .path = path,
+                         .message = message};
+    lc_doc_place(l->ctx, l->terms->doc, place, &r.line, &r.column);
+    return l->ctx->error ? CTR_E_NOMEM : append(l, &r);
 }
 
 ctr_status lc_lint_add(struct lc_linter *l, enum lc_lint_rule rule, const char *path,
@@ -63,7 +62,7 @@ ctr_status lc_lint_add(struct lc_linter *l, enum lc_lint_rule rule, const char *
     va_start(args, format);
     vsnprintf(message, sizeof message, format, args);
     va_end(args);
-    return append(l, rule, path, lc_terms_place(l->terms, path), lc_dup(l->ctx, lc_str(message)));
+    return remark(l, rule, path, lc_terms_place(l->terms, path), lc_dup(l->ctx, lc_str(message)));
 }
 
 ctr_status lc_lint_strays(struct lc_linter *l)
@@ -74,7 +73,7 @@ ctr_status lc_lint_strays(struct lc_linter *l)
             s->nearest ? lc_format(l->ctx, "is not known and has no effect; did you mean '%s'?",
                                    s->nearest)
                        : "is not known and has no effect; begin it with 'x-' if it is your own";
-        LC_TRY(append(l, LC_LINT_KEY_UNKNOWN, s->path, s->place, message));
+        LC_TRY(remark(l, LC_LINT_KEY_UNKNOWN, s->path, s->place, message));
     }
     return CTR_OK;
 }
@@ -90,4 +89,23 @@ ctr_status lc_lint_measure(struct lc_linter *l, const char *path, const char *te
                               "such as '>= 0.15'",
                               text)
                 : lc_lint_add(l, LC_LINT_NOT_MEASURABLE, path, "is not measurable: no target");
+}
+
+/* What the share engine finds keeps its own ids (share_findings.def); its levels are ours. */
+ctr_status lc_lint_share(struct lc_linter *l, const char *path, const struct lc_value *rule)
+{
+    struct ctr_share_findings found;
+    LC_TRY(lc_share_lint(l->ctx, l->terms->doc, rule, NULL, &found));
+    for (size_t i = 0; i < found.count; i++) {
+        const struct lc_share_finding *f = &found.rows[i];
+        bool whole = !f->field || !*f->field;
+        struct ctr_lint r = {.rule = f->id,
+                             .level = (ctr_lint_level)f->level,
+                             .path = whole ? path : lc_format(l->ctx, "%s/%s", path, f->field),
+                             .message = f->message,
+                             .line = f->line,
+                             .column = 1};
+        LC_TRY(append(l, &r));
+    }
+    return CTR_OK;
 }

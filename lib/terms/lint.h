@@ -51,6 +51,8 @@ ctr_status lc_lint_add(struct lc_linter *l, enum lc_lint_rule rule, const char *
 ctr_status lc_lint_strays(struct lc_linter *l);
 /* A promise that nobody can measure. */
 ctr_status lc_lint_measure(struct lc_linter *l, const char *path, const char *text);
+/* What is wrong with a share rule, found at `path`. */
+ctr_status lc_lint_share(struct lc_linter *l, const char *path, const struct lc_value *rule);
 ctr_status lc_lint_master(struct lc_linter *l, const struct lc_master *master);
 ctr_status lc_lint_sow(struct lc_linter *l, const struct lc_sow *sow);
 ctr_status lc_lint_change(struct lc_linter *l, const struct lc_change_request *change);

@@ -194,9 +194,9 @@ static ctr_status goals(struct lc_linter *l, const struct lc_master *m)
 
 static ctr_status rest(struct lc_linter *l, const struct lc_master *m)
 {
-    if (!m->incentives) {
-        LC_TRY(lc_lint_add(l, LC_LINT_INCENTIVES_MISSING, "/incentives", "there are none"));
-    }
+    LC_TRY(m->incentives
+               ? lc_lint_share(l, "/incentives", m->incentives)
+               : lc_lint_add(l, LC_LINT_INCENTIVES_MISSING, "/incentives", "there are none"));
     for (size_t i = 0; i < m->risk.trigger_count; i++) {
         const struct lc_trigger *t = &m->risk.triggers[i];
         if (!t->owner) {

@@ -1,4 +1,5 @@
 /* A master contract as a whole: what one part of it says of another. */
+#include "terms/calendar.h"
 #include "terms/master.h"
 
 static bool has_policy(const struct lc_governance *g, const char *id)
@@ -36,6 +37,41 @@ static ctr_status settle_rights(struct lc_ctx *ctx, struct lc_master *m)
     return CTR_OK;
 }
 
+/* Reading a document must not depend on the machine's zones: any name that could be one will do,
+ * and stands for UTC. */
+static ctr_status some_zone(void *user, struct lc_ctx *ctx, const char *name,
+                            const struct lc_zone **out)
+{
+    struct lc_zone *zone = lc_new(ctx, 1, sizeof *zone);
+    (void)user;
+    if (!zone) {
+        return CTR_E_NOMEM;
+    }
+    if (!lc_zone_fixed(name, zone) && !lc_zone_name_ok(lc_str(name))) {
+        return lc_fail(ctx, CTR_E_INPUT, "'%.80s' is no name of a time zone", name);
+    }
+    *out = lc_zone_fixed("UTC", zone) ? zone : NULL;
+    return CTR_OK;
+}
+
+static ctr_status check_calendars(struct lc_ctx *ctx, struct lc_master *m)
+{
+    const struct lc_zone_source zones = {some_zone, NULL};
+    struct ctr_calendar_list list = {NULL, 0};
+    if (m->calendars) {
+        LC_TRY(lc_calendar_list_read(ctx, m->terms.doc, m->calendars, &zones, &list));
+    }
+    for (size_t i = 0; i < m->slo_count; i++) {
+        const char *id = m->slos[i].calendar;
+        if (id && !lc_calendar_find(&list, id)) {
+            const char *path = lc_format(ctx, "/slos/%s/calendar", m->slos[i].id);
+            return path ? lc_terms_fail(ctx, &m->terms, path, "'%s' is none of the calendars", id)
+                        : CTR_E_NOMEM;
+        }
+    }
+    return CTR_OK;
+}
+
 ctr_status lc_master_read(struct lc_ctx *ctx, struct lc_doc *doc, struct lc_master *out)
 {
     *out = (struct lc_master){0};
@@ -51,7 +87,8 @@ ctr_status lc_master_read(struct lc_ctx *ctx, struct lc_doc *doc, struct lc_mast
         out->meta.expiry < out->meta.effective) {
         return lc_terms_fail(ctx, &out->terms, "/meta/expiry_date", "is before the effective_date");
     }
-    return settle_rights(ctx, out);
+    LC_TRY(settle_rights(ctx, out));
+    return check_calendars(ctx, out);
 }
 
 /* The incentives are read by the share engine; this is the one number that classification wants. */

@@ -13,7 +13,7 @@ typedef __int128 lc_wide;
 /* No amount is further from zero, so that two can be added without a look. */
 #define LC_MONEY_MOST LC_FIXED_MOST
 enum {
-    LC_MONEY_TEXT = 40   /* of a printed amount, NUL included */
+    LC_MONEY_TEXT = 40 /* of a printed amount, NUL included */
 };
 
 /* Digits of the minor unit of an ISO 4217 code (capital letters), -1 if there is no such code. */

@@ -9,11 +9,10 @@ from typing import Any
 
 from . import _core as core
 from ._contracts import ffi, lib
-from ._core import INT64_MAX, UINT64_MAX, Kind, Struct, choice, integer, microseconds, word
+from ._core import INT64_MAX, UINT64_MAX, Kind, Struct, integer, microseconds, word
 from ._sources import Document, into, source_of
 from .results import Classification, LintReport, Ranking, Terms, Volatility
 
-_FORMS = {"json": lib.CTR_SCHEMA_JSON, "xsd": lib.CTR_SCHEMA_XSD}
 
 
 def terms(
@@ -160,7 +159,7 @@ def terms_schema(kind: str, form: str = "json") -> bytes:
     :param form: ``"json"`` (JSON Schema, of the JSON and YAML forms) or ``"xsd"`` (of the XML form)
     """
     number = word("kind", kind, "terms_kind")
-    chosen = choice("form", form, _FORMS)
+    chosen = word("form", form, "schema_form")
     return core.collected(lambda *sink: lib.ctr_terms_schema(number, chosen, *sink))
 
 

@@ -81,6 +81,7 @@ def test_lint():
     assert [finding.rule for finding in report.findings] == [
         "rights-missing",
         "threshold-splitting",
+        "not-computable",
     ]
     finding = report.findings[0]
     assert finding.level is contracts.LintLevel.WARNING
