@@ -42,6 +42,15 @@ RENDER_OF(lint_report)
 RENDER_OF(classification)
 RENDER_OF(ranking)
 RENDER_OF(volatility)
+RENDER_OF(ledger)
+RENDER_OF(account)
+RENDER_OF(entry_list)
+RENDER_OF(trial)
+RENDER_OF(period)
+RENDER_OF(period_list)
+RENDER_OF(ledger_report)
+RENDER_OF(checkpoint)
+RENDER_OF(proof)
 
 static void free_document(void *result)
 {
@@ -75,6 +84,15 @@ static const struct {
     [CTRGO_CLASSIFICATION] = {render_classification, free_classification},
     [CTRGO_RANKING] = {render_ranking, free_ranking},
     [CTRGO_VOLATILITY] = {render_volatility, free_volatility},
+    [CTRGO_LEDGER] = {render_ledger, free_ledger},
+    [CTRGO_ACCOUNT] = {render_account, free_account},
+    [CTRGO_ENTRY_LIST] = {render_entry_list, free_entry_list},
+    [CTRGO_TRIAL] = {render_trial, free_trial},
+    [CTRGO_PERIOD] = {render_period, free_period},
+    [CTRGO_PERIOD_LIST] = {render_period_list, free_period_list},
+    [CTRGO_LEDGER_REPORT] = {render_ledger_report, free_ledger_report},
+    [CTRGO_CHECKPOINT] = {render_checkpoint, free_checkpoint},
+    [CTRGO_PROOF] = {render_proof, free_proof},
     [CTRGO_DOCUMENT] = {NULL, free_document},
 };
 
@@ -355,6 +373,12 @@ ctr_status ctrgo_export(ctr_store *store, const ctr_export_options *options, uin
                         ctr_error **err)
 {
     return ctr_export(store, options, on_write, (void *)user, err);
+}
+
+ctr_status ctrgo_ledger_export(ctr_store *store, const char *team, const char *name,
+                               ctr_ledger_form form, uintptr_t user, ctr_error **err)
+{
+    return ctr_ledger_export(store, team, name, form, on_write, (void *)user, err);
 }
 
 ctr_status ctrgo_import(ctr_store *store, const ctr_import_options *options, uintptr_t user,

@@ -35,6 +35,15 @@ enum ctrgo_kind {
     CTRGO_CLASSIFICATION,
     CTRGO_RANKING,
     CTRGO_VOLATILITY,
+    CTRGO_LEDGER,
+    CTRGO_ACCOUNT,
+    CTRGO_ENTRY_LIST,
+    CTRGO_TRIAL,
+    CTRGO_PERIOD,
+    CTRGO_PERIOD_LIST,
+    CTRGO_LEDGER_REPORT,
+    CTRGO_CHECKPOINT,
+    CTRGO_PROOF,
     CTRGO_DOCUMENT /* has no JSON */
 };
 
@@ -116,6 +125,9 @@ ctr_status ctrgo_export(ctr_store *store, const ctr_export_options *options, uin
                         ctr_error **err);
 ctr_status ctrgo_import(ctr_store *store, const ctr_import_options *options, uintptr_t user,
                         const ctr_call *call, ctr_import_report **out, ctr_error **err);
+
+ctr_status ctrgo_ledger_export(ctr_store *store, const char *team, const char *name,
+                               ctr_ledger_form form, uintptr_t user, ctr_error **err);
 
 /* The active version in one crossing. */
 enum { CTRGO_TEXTS = 13, CTRGO_NAME = 129 };

@@ -52,6 +52,9 @@ func finish[T any](r *result, err error) (*T, error) {
 	return value, nil
 }
 
+// place is where a call of C puts it, to be turned into what the call wants.
+func (r *result) place() unsafe.Pointer { return unsafe.Pointer(&r.object) }
+
 // Where a call of C puts it: the same place, as each type has it.
 
 func (r *result) version() **C.ctr_version {

@@ -230,6 +230,8 @@ type Info struct {
 	Documents        int64      `json:"documents"`
 	LastEvent        int64      `json:"last_event"`
 	ImportedJournals int64      `json:"imported_journals"`
+	Ledgers          int64      `json:"ledgers"`
+	LedgerEntries    int64      `json:"ledger_entries"`
 	Bytes            int64      `json:"bytes"`
 	WALPages         int64      `json:"wal_pages"`
 	Durability       Durability `json:"durability"`

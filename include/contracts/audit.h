@@ -171,8 +171,13 @@ CTR_API CTR_NODISCARD ctr_status ctr_ledger_import(
 
 /* ---- checkpoints and proofs ---- */
 
-#define CTR_KEY_PUBLIC_BYTES 32 /**< of a public Ed25519 key */
-#define CTR_KEY_SECRET_BYTES 64 /**< of a secret Ed25519 key, which ends in the public one */
+#define CTR_KEY_PUBLIC_BYTES UINT32_C(32) /**< of a public Ed25519 key */
+#define CTR_KEY_SECRET_BYTES UINT32_C(64) /**< of a secret one, which ends in the public one */
+
+/** @return CTR_KEY_PUBLIC_BYTES, for bindings. @since 0.1 */
+CTR_API uint32_t ctr_key_public_bytes(void);
+/** @return CTR_KEY_SECRET_BYTES, for bindings. @since 0.1 */
+CTR_API uint32_t ctr_key_secret_bytes(void);
 
 /** Make a pair of Ed25519 keys.
  *  @param public_key  CTR_KEY_PUBLIC_BYTES bytes @param secret_key  CTR_KEY_SECRET_BYTES bytes

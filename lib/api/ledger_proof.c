@@ -5,6 +5,16 @@
 #include "domain/ledger/checkpoint.h"
 #include "exchange/render.h"
 
+uint32_t ctr_key_public_bytes(void)
+{
+    return CTR_KEY_PUBLIC_BYTES;
+}
+
+uint32_t ctr_key_secret_bytes(void)
+{
+    return CTR_KEY_SECRET_BYTES;
+}
+
 ctr_status ctr_key_generate(void *public_key, void *secret_key, ctr_error **err)
 {
     struct lc_ctx ctx;

@@ -292,6 +292,21 @@ LINT_REPORT = Kind("lint_report", results.LintReport.from_json)
 CLASSIFICATION = Kind("classification", results.Classification.from_json)
 RANKING = Kind("ranking", results.Ranking.from_json)
 VOLATILITY = Kind("volatility", results.Volatility.from_json)
+LEDGER = Kind("ledger", results.Ledger.from_json)
+ACCOUNT = Kind("account", results.Account.from_json)
+ENTRIES = Kind(
+    "entry_list",
+    lambda value: (
+        tuple(results.Entry.from_json(item) for item in value["entries"]),
+        value.get("next"),
+    ),
+)
+TRIAL = Kind("trial", results.Trial.from_json)
+PERIOD = Kind("period", results.Period.from_json)
+PERIODS = Kind("period_list", _items("periods", results.Period.from_json))
+LEDGER_REPORT = Kind("ledger_report", results.LedgerReport.from_json)
+CHECKPOINT = Kind("checkpoint", results.Checkpoint.from_json)
+PROOF = Kind("proof", results.Proof.from_json)
 BATCH_RESULT = Kind("batch_result", _items("items", results.BatchItem.from_json))
 
 

@@ -22,6 +22,7 @@ from ._core import (
     word,
 )
 from ._hooks import Authorise, Clock, Hooks, Log, Progress, Random
+from ._ledgers import Ledgers
 from ._reads import Reads
 from ._streams import Streams
 from ._writes import Writes
@@ -35,7 +36,7 @@ class Migration(NamedTuple):
     after: int
 
 
-class Store(Writes, Reads, Streams, Handle):
+class Store(Writes, Reads, Ledgers, Streams, Handle):
     """An open store; made by :func:`contracts.open`.
 
     Any thread may use it; calls run one after the other, without the interpreter's lock. It must

@@ -10,16 +10,21 @@ from enum import StrEnum
 from typing import Self
 
 __all__ = [
+    "AccountKind",
     "Bump",
     "ChangeClass",
     "Direction",
     "Durability",
     "Effect",
+    "EntryAct",
+    "EntryKind",
+    "EntryState",
     "Form",
     "Format",
     "Level",
     "LintLevel",
     "Mode",
+    "PeriodState",
     "Policy",
     "Profile",
     "State",
@@ -206,3 +211,58 @@ class ChangeClass(_Word):
 
     MINOR = "minor"
     MAJOR = "major"
+
+
+class AccountKind(_Word):
+    """What an account stands for."""
+
+    ASSETS = "assets"
+    LIABILITIES = "liabilities"
+    EQUITY = "equity"
+    INCOME = "income"
+    EXPENSES = "expenses"
+
+
+class EntryKind(_Word):
+    """What an entry is about."""
+
+    COST = "cost"
+    FEE = "fee"
+    DISALLOWED = "disallowed"
+    TARGET = "target"
+    SHARE = "share"
+    MODIFIER = "modifier"
+    RISK = "risk"
+    FX = "fx"
+    PAYMENT = "payment"
+    ADJUSTMENT = "adjustment"
+
+
+class EntryAct(_Word):
+    """What an entry does."""
+
+    POST = "post"
+    PEND = "pend"
+    SETTLE = "settle"
+    VOID = "void"
+    EXPIRE = "expire"
+    REVERSE = "reverse"
+    RESTATE = "restate"
+
+
+class EntryState(_Word):
+    """Where an entry stands."""
+
+    POSTED = "posted"
+    PENDING = "pending"
+    SETTLED = "settled"
+    VOIDED = "voided"
+    EXPIRED = "expired"
+    REVERSED = "reversed"
+
+
+class PeriodState(_Word):
+    """Where a period stands."""
+
+    CLOSED = "closed"
+    SEALED = "sealed"
