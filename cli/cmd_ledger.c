@@ -16,7 +16,8 @@ int cli_ledger_target(struct cli *cli, struct target *target, ctr_call *call)
 
 int cli_ledger_amount(struct cli *cli, const char *text, const char *currency, int64_t *out)
 {
-    if (ctr_amount_parse(text, currency, out)) {
+    int exponent = ctr_money_exponent(currency);
+    if (exponent >= 0 && ctr_money_parse(text, exponent, out)) {
         return 0;
     }
     const struct problem problem = {

@@ -79,7 +79,7 @@ func (s *Store) ExportLedger(ctx context.Context, w io.Writer, team, name string
 	var in inputs
 	defer in.free()
 	t, n := in.text("team", team), in.text("name", name)
-	f := wordOf(&in, "form", ledgerForms, form)
+	f := in.ledgerFormWord(form)
 	return s.stream(ctx, false, &in, &stream{writer: w},
 		func(h *handle, user C.uintptr_t, err **C.ctr_error) C.ctr_status {
 			return C.ctrgo_ledger_export(h.c, t, n, f, user, err)
@@ -101,7 +101,7 @@ func (s *Store) ImportEntries(ctx context.Context, team, name string, data []byt
 	t, n, call := in.text("team", team), in.text("name", name), in.call(options)
 	var c C.ctr_ledger_import_options
 	C.ctr_ledger_import_options_init(&c, C.sizeof_ctr_ledger_import_options)
-	c.form = wordOf(&in, "form", ledgerForms, o.Form)
+	c.form = in.ledgerFormWord(o.Form)
 	c.kind = in.entryKindWord(o.Kind)
 	c.file = in.optional("the name of the file", o.File)
 	bytes := C.CBytes(append(data[:len(data):len(data)], 0))

@@ -23,7 +23,8 @@ func MinorUnits(amount, currency string) (int64, error) {
 		return 0, in.err
 	}
 	var out C.int64_t
-	if C.ctr_amount_parse(a, c, &out) == 0 {
+	exponent := C.ctr_money_exponent(c)
+	if exponent < 0 || C.ctr_money_parse(a, exponent, &out) == 0 {
 		return 0, failure(ErrArgument, nil, "'%s' is no amount in '%s'", amount, currency)
 	}
 	return int64(out), nil
@@ -38,7 +39,8 @@ func Amount(minor int64, currency string) (string, error) {
 		return "", in.err
 	}
 	var out [40]C.char
-	if C.ctr_amount_format(C.int64_t(minor), c, &out[0]) == 0 {
+	exponent := C.ctr_money_exponent(c)
+	if exponent < 0 || C.ctr_money_print(C.int64_t(minor), exponent, &out[0], C.size_t(len(out))) == 0 {
 		return "", failure(ErrArgument, nil, "'%s' is no currency of ISO 4217", currency)
 	}
 	return C.GoString(&out[0]), nil
@@ -393,7 +395,7 @@ func (s *Store) Balance(ctx context.Context, team, name string, q BalanceQuery) 
 	c.account = in.optional("the account", q.Account)
 	c.day = in.optional("the day", q.Day)
 	if q.Day != "" {
-		c.as_of = wordOf(&in, "by", asOfs, q.By)
+		c.as_of = in.asOfWord(q.By)
 	}
 	out := result{kind: C.CTRGO_TRIAL}
 	defer out.free()

@@ -219,15 +219,6 @@ const (
 	LedgerBeancount LedgerForm = "beancount"
 )
 
-var ledgerForms = map[LedgerForm]C.ctr_ledger_form{
-	"":              C.CTR_LEDGER_AUTO,
-	LedgerJSON:      C.CTR_LEDGER_JSON,
-	LedgerCSV:       C.CTR_LEDGER_CSV,
-	LedgerLedger:    C.CTR_LEDGER_LEDGER,
-	LedgerHledger:   C.CTR_LEDGER_HLEDGER,
-	LedgerBeancount: C.CTR_LEDGER_BEANCOUNT,
-}
-
 // AsOf is the date of an entry that a balance goes by.
 type AsOf string
 
@@ -237,10 +228,3 @@ const (
 	AsOfEffective AsOf = "effective" // the day it belongs to
 	AsOfRecorded  AsOf = "recorded"  // the day (UTC) it was written
 )
-
-var asOfs = map[AsOf]C.ctr_as_of{
-	"":            C.CTR_AS_OF_BOOKED,
-	AsOfBooked:    C.CTR_AS_OF_BOOKED,
-	AsOfEffective: C.CTR_AS_OF_EFFECTIVE,
-	AsOfRecorded:  C.CTR_AS_OF_RECORDED,
-}

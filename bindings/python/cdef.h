@@ -115,8 +115,6 @@ const char *ctr_entry_kind_name(ctr_entry_kind value);
 const char *ctr_entry_act_name(ctr_entry_act value);
 const char *ctr_entry_state_name(ctr_entry_state value);
 int ctr_entry_kind_parse(const char *word, ctr_entry_kind *out);
-int ctr_amount_format(int64_t minor, const char *currency, char *text);
-int ctr_amount_parse(const char *text, const char *currency, int64_t *minor);
 typedef struct ctr_ledger ctr_ledger;
 ctr_status ctr_ledger_open(ctr_store *store, const char *team, const char *name, const char *base, const ctr_call *call, ctr_ledger **out, ctr_error **err);
 ctr_status ctr_ledger_get(ctr_store *store, const char *team, const char *name, ctr_ledger **out, ctr_error **err);
@@ -252,6 +250,8 @@ typedef enum ctr_as_of {
     CTR_AS_OF_RECORDED = 3,
     CTR_AS_OF_FORCE_INT32 = 0x7fffffff
 } ctr_as_of;
+const char *ctr_as_of_name(ctr_as_of value);
+int ctr_as_of_parse(const char *word, ctr_as_of *out);
 typedef struct ctr_balance_query {
     uint32_t struct_size;
     ctr_as_of as_of;
@@ -302,6 +302,8 @@ typedef enum ctr_ledger_form {
     CTR_LEDGER_JSON = 5,
     CTR_LEDGER_FORM_FORCE_INT32 = 0x7fffffff
 } ctr_ledger_form;
+const char *ctr_ledger_form_name(ctr_ledger_form value);
+int ctr_ledger_form_parse(const char *word, ctr_ledger_form *out);
 ctr_status ctr_ledger_export(ctr_store *store, const char *team, const char *name, ctr_ledger_form form, ctr_write_fn write, void *user, ctr_error **err);
 typedef struct ctr_ledger_import_options {
     uint32_t struct_size;
@@ -312,6 +314,10 @@ typedef struct ctr_ledger_import_options {
 } ctr_ledger_import_options;
 void ctr_ledger_import_options_init(ctr_ledger_import_options *options, size_t size);
 ctr_status ctr_ledger_import( ctr_store *store, const char *team, const char *name, const ctr_ledger_import_options *options, const void *data, size_t size, const ctr_call *call, ctr_entry_list **out, ctr_error **err);
+#define CTR_KEY_PUBLIC_BYTES ...
+#define CTR_KEY_SECRET_BYTES ...
+uint32_t ctr_key_public_bytes(void);
+uint32_t ctr_key_secret_bytes(void);
 ctr_status ctr_key_generate(void *public_key, void *secret_key, ctr_error **err);
 typedef struct ctr_checkpoint ctr_checkpoint;
 ctr_status ctr_checkpoint_make(ctr_store *store, const char *team, const char *name, const void *secret_key, const ctr_call *call, ctr_checkpoint **out, ctr_error **err);

@@ -129,6 +129,12 @@ typedef enum ctr_ledger_form {
     CTR_LEDGER_FORM_FORCE_INT32 = 0x7fffffff
 } ctr_ledger_form;
 
+/** @return [borrowed from the library] the word, such as "hledger"; "unknown" for other values.
+ *  @since 0.1 */
+CTR_API const char *ctr_ledger_form_name(ctr_ledger_form value);
+/** Read a word; case does not matter. @return 1 and *out set, or 0. @since 0.1 */
+CTR_API int ctr_ledger_form_parse(const char *word, ctr_ledger_form *out);
+
 /**
  * Write a ledger as text. ledger, hledger and beancount get the entries that count, by the day they
  * are booked, with declarations and assertions that pass their strictest checks; CSV and JSON get

@@ -81,15 +81,6 @@ CTR_API const char *ctr_entry_state_name(ctr_entry_state value);
 /** Read a word; case and '_' for '-' do not matter. @return 1 and *out set, or 0. @since 0.1 */
 CTR_API int ctr_entry_kind_parse(const char *word, ctr_entry_kind *out);
 
-/** An amount as decimal text with the digits of its currency, such as "-12.34".
- *  @param text  at least 40 bytes; "" if the currency is not known
- *  @return 1, or 0 if the currency is not known. @since 0.1 */
-CTR_API int ctr_amount_format(int64_t minor, const char *currency, char *text);
-/** Decimal text in major units as minor units, exactly.
- *  @return 1 and *minor set; 0 if it is no number, too fine for the currency, too large, or the
- *  currency is not known. @since 0.1 */
-CTR_API int ctr_amount_parse(const char *text, const char *currency, int64_t *minor);
-
 /* ---- the ledger ---- */
 
 /** A ledger: its base currency, how many entries it has, the hash of the last one. */
@@ -479,6 +470,12 @@ typedef enum ctr_as_of {
     CTR_AS_OF_RECORDED = 3,  /**< recorded on the day (UTC) or earlier */
     CTR_AS_OF_FORCE_INT32 = 0x7fffffff
 } ctr_as_of;
+
+/** @return [borrowed from the library] the word, such as "effective"; "unknown" for other values.
+ *  @since 0.1 */
+CTR_API const char *ctr_as_of_name(ctr_as_of value);
+/** Read a word; case and '_' for '-' do not matter. @return 1 and *out set, or 0. @since 0.1 */
+CTR_API int ctr_as_of_parse(const char *word, ctr_as_of *out);
 
 /** Which balances. */
 typedef struct ctr_balance_query {

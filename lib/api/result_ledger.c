@@ -1,4 +1,4 @@
-/* Getters of ledgers, accounts, entries and balances; amounts as text. */
+/* Getters of ledgers, accounts, entries and balances. */
 #include "api/getter.h"
 #include "domain/ledger/period.h"
 #include "exchange/render.h"
@@ -8,6 +8,10 @@ LC_WORDS(entry_kind)
 LC_WORDS(entry_act)
 LC_WORDS(entry_state)
 LC_PARSE(entry_kind)
+LC_WORDS(as_of)
+LC_PARSE(as_of)
+LC_WORDS(ledger_form)
+LC_PARSE(ledger_form)
 
 uint32_t ctr_account_has_lo(void)
 {
@@ -32,28 +36,6 @@ uint32_t ctr_entry_pend(void)
 uint32_t ctr_entry_late(void)
 {
     return CTR_ENTRY_LATE;
-}
-
-int ctr_amount_format(int64_t minor, const char *currency, char *text)
-{
-    int exponent = currency && text ? lc_currency_exponent(lc_str(currency)) : -1;
-
-    if (text) {
-        *text = '\0';
-    }
-    if (exponent < 0) {
-        return 0;
-    }
-    lc_money_print(minor, exponent, text);
-    return 1;
-}
-
-int ctr_amount_parse(const char *text, const char *currency, int64_t *minor)
-{
-    int exponent = currency ? lc_currency_exponent(lc_str(currency)) : -1;
-
-    return text && minor && exponent >= 0 &&
-           lc_fixed_scaled(lc_str(text), exponent, minor) == LC_FIXED_OK;
 }
 
 LC_GET_STR(ledger, id, id)

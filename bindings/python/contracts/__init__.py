@@ -19,15 +19,6 @@ from ._base import CallOptions
 from ._batch import Batch
 from ._calendar import Calendar, calendars, read_calendar
 from ._contracts import lib as _lib
-from ._share import (
-    Amount,
-    ShareAmounts,
-    ShareRule,
-    money_exponent,
-    money_parse,
-    money_print,
-    share,
-    share_lint,
 from ._ledgers import (
     EntrySpec,
     KeyPair,
@@ -38,9 +29,18 @@ from ._ledgers import (
     minor_units,
     proof_holds,
 )
+from ._share import (
+    Amount,
+    ShareAmounts,
+    ShareRule,
+    money_exponent,
+    money_parse,
+    money_print,
+    share,
+    share_lint,
+)
 from ._sources import Document, Source
 from ._spec import Cancel, diff, library_details, library_version, outline, rules
-from ._spec import diff, library_details, library_version, outline, rules
 from ._terms import classify, lint, rank, terms, terms_schema, terms_to_xml, volatility
 from .errors import *  # noqa: F403
 from .results import *  # noqa: F403
@@ -57,42 +57,32 @@ __all__ = [
     "EntrySpec",
     "KeyPair",
     "Migration",
+    "PostingSpec",
     "ShareAmounts",
     "ShareRule",
     "Source",
     "Store",
-    "calendars",
-    "PostingSpec",
-    "Source",
-    "Store",
     "amount",
+    "calendars",
     "checkpoint_signed",
+    "classify",
     "diff",
     "generate_key",
     "library_details",
     "library_version",
+    "lint",
+    "minor_units",
     "money_exponent",
     "money_parse",
     "money_print",
     "open",
     "outline",
-    "read_calendar",
-    "minor_units",
-    "open",
-    "outline",
     "proof_holds",
+    "rank",
+    "read_calendar",
     "rules",
     "share",
     "share_lint",
-    "classify",
-    "diff",
-    "library_details",
-    "library_version",
-    "lint",
-    "open",
-    "outline",
-    "rank",
-    "rules",
     "terms",
     "terms_schema",
     "terms_to_xml",

@@ -17,7 +17,6 @@ from ._core import (
     INT64_MAX,
     CData,
     Struct,
-    choice,
     integer,
     microseconds,
     optional_text,
@@ -25,6 +24,7 @@ from ._core import (
     word,
 )
 from ._hooks import Stream
+from ._share import money_exponent, money_parse, money_print
 from .errors import ArgumentError
 from .results import Account, Checkpoint, Entry, Ledger, LedgerReport, Period, Proof, Trial
 
@@ -39,20 +39,6 @@ __all__ = [
     "proof_holds",
 ]
 
-_FORMS = {
-    "auto": lib.CTR_LEDGER_AUTO,
-    "ledger": lib.CTR_LEDGER_LEDGER,
-    "hledger": lib.CTR_LEDGER_HLEDGER,
-    "beancount": lib.CTR_LEDGER_BEANCOUNT,
-    "csv": lib.CTR_LEDGER_CSV,
-    "json": lib.CTR_LEDGER_JSON,
-}
-_BY = {
-    "booked": lib.CTR_AS_OF_BOOKED,
-    "effective": lib.CTR_AS_OF_EFFECTIVE,
-    "recorded": lib.CTR_AS_OF_RECORDED,
-}
-
 
 def minor_units(value: Decimal | str | int, currency: str) -> int:
     """An amount in major units as minor units, exactly: ``minor_units("12.34", "GBP") == 1234``.
@@ -60,22 +46,19 @@ def minor_units(value: Decimal | str | int, currency: str) -> int:
     :raises ArgumentError: it is no number, too fine for the currency, or too large; or the currency
         is not known
     """
-    if isinstance(value, bool) or not isinstance(value, (Decimal, str, int)):
-        raise TypeError(f"an amount must be a Decimal, str or int, not {type(value).__name__}")
-    shown = format(value, "f") if isinstance(value, Decimal) else str(value)
-    out = ffi.new("int64_t *")
-    if not lib.ctr_amount_parse(text("amount", shown), text("currency", currency), out):
-        raise ArgumentError("argument", f"'{shown}' is no amount in '{currency}'")
-    return int(out[0])
+    return money_parse(value, _exponent(currency))
 
 
 def amount(minor: int, currency: str) -> Decimal:
     """Minor units as an amount in major units: ``amount(1234, "GBP") == Decimal("12.34")``."""
-    out = ffi.new("char[40]")
-    value = integer("minor", minor, INT64_MAX, -INT64_MAX)
-    if not lib.ctr_amount_format(value, text("currency", currency), out):
+    return Decimal(money_print(minor, _exponent(currency)))
+
+
+def _exponent(currency: str) -> int:
+    digits = money_exponent(currency)
+    if digits is None:
         raise ArgumentError("argument", f"'{currency}' is no currency of ISO 4217")
-    return Decimal(core.string(out))
+    return digits
 
 
 class PostingSpec(NamedTuple):
@@ -462,7 +445,7 @@ class Ledgers(Handle):
         struct = Struct("balance_query")
         struct.c.account = struct.optional("account", account)
         struct.c.day = struct.keep(_day("as_of", as_of))
-        struct.c.as_of = choice("by", by, _BY) if as_of is not None else lib.CTR_AS_OF_NOW
+        struct.c.as_of = word("by", by, "as_of") if as_of is not None else lib.CTR_AS_OF_NOW
         return self._call(
             core.TRIAL, lib.ctr_ledger_balance, text("team", team), text("name", name), struct.c
         )
@@ -541,7 +524,7 @@ class Ledgers(Handle):
             self._use(),
             text("team", team),
             text("name", name),
-            choice("form", form, _FORMS),
+            word("form", form, "ledger_form"),
             lib.ctrpy_write,
             handle,
             err,
@@ -568,7 +551,7 @@ class Ledgers(Handle):
         :raises InputError: malformed; details ``file`` and ``line``
         """
         struct = Struct("ledger_import_options")
-        struct.c.form = choice("form", form, _FORMS)
+        struct.c.form = word("form", form, "ledger_form")
         struct.c.kind = word("kind", kind, "entry_kind")
         struct.c.file = struct.optional("file", file)
         raw = data.encode("utf-8") if isinstance(data, str) else bytes(data)

@@ -87,7 +87,7 @@ def test_lint():
     assert finding.level is contracts.LintLevel.WARNING
     assert finding.path == "/governance"
     assert finding.line == 1
-    assert report.warnings + report.infos == 2
+    assert report.warnings + report.infos == 3
 
 
 def test_classify():

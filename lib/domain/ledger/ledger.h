@@ -171,7 +171,7 @@ struct ctr_ledger_report {
 extern const struct lc_shape lc_shape_ledger, lc_shape_account, lc_shape_entry, lc_shape_entry_list,
     lc_shape_trial, lc_shape_ledger_report;
 extern const struct lc_word lc_words_account_kind[], lc_words_entry_kind[], lc_words_entry_act[],
-    lc_words_entry_state[], lc_words_as_of[];
+    lc_words_entry_state[], lc_words_as_of[], lc_words_ledger_form[];
 
 /* --- books (book.c) --- */
 

@@ -45,6 +45,16 @@ const struct lc_word lc_words_as_of[] = {
     {0, NULL},
 };
 
+const struct lc_word lc_words_ledger_form[] = {
+    {CTR_LEDGER_AUTO, "auto"},
+    {CTR_LEDGER_LEDGER, "ledger"},
+    {CTR_LEDGER_HLEDGER, "hledger"},
+    {CTR_LEDGER_BEANCOUNT, "beancount"},
+    {CTR_LEDGER_CSV, "csv"},
+    {CTR_LEDGER_JSON, "json"},
+    {0, NULL},
+};
+
 static const struct lc_field ledger_fields[] = {
     LC_FIELD_OF(ctr_ledger, "team", LC_KIND_STR, team),
     LC_FIELD_OF(ctr_ledger, "name", LC_KIND_STR, name),
