@@ -308,10 +308,8 @@ const struct command cli_ledger_text_commands[] = {
         .about =
             "JSON as in doc/ledger.md, CSV with the columns entry, kind, date, account, amount "
             "and some more, or a subset of hledger's format. A mistake is named with its line.",
-        .examples =
-            BEGIN "$ printf '2026-01-15 * invoice\\n    Assets:Acme:Cost  GBP 9.50\\n"
-                  "    Liabilities:Acme:Supplier\\n' > in.journal && contracts ledger import "
-                  "shop/orders in.journal --as hledger --kind cost --dry-run\n",
+        .examples = BEGIN POST "$ contracts ledger export shop/orders --as csv > entries.csv\n"
+                               "$ contracts ledger import shop/orders entries.csv --dry-run\n",
         .args = {CONTRACT, {"FILE", "the file; - is standard input", false, false}},
         .options = {{OPT_AS, "auto (json or csv, default), json, csv or hledger"},
                     {OPT_KIND, "of entries that name none"},

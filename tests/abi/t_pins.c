@@ -393,6 +393,144 @@ AT(ctr_call, now_us, 24);
 AT(ctr_call, if_revision, 32);
 SIZE(ctr_call, 40);
 
+/* 0.1: flags of ledgers; lengths of keys */
+PIN(CTR_ACCOUNT_HAS_LO, 1);
+PIN(CTR_ACCOUNT_HAS_HI, 2);
+PIN(CTR_ACCOUNT_NO_LIMITS, 4);
+PIN(CTR_ENTRY_PEND, 1);
+PIN(CTR_ENTRY_LATE, 2);
+PIN(CTR_KEY_PUBLIC_BYTES, 32);
+PIN(CTR_KEY_SECRET_BYTES, 64);
+
+/* 0.1: ctr_account_kind */
+ENUM(ctr_account_kind);
+PIN(CTR_ACCOUNT_ASSETS, 1);
+PIN(CTR_ACCOUNT_LIABILITIES, 2);
+PIN(CTR_ACCOUNT_EQUITY, 3);
+PIN(CTR_ACCOUNT_INCOME, 4);
+PIN(CTR_ACCOUNT_EXPENSES, 5);
+
+/* 0.1: ctr_entry_kind */
+ENUM(ctr_entry_kind);
+PIN(CTR_ENTRY_COST, 1);
+PIN(CTR_ENTRY_FEE, 2);
+PIN(CTR_ENTRY_DISALLOWED, 3);
+PIN(CTR_ENTRY_TARGET, 4);
+PIN(CTR_ENTRY_SHARE, 5);
+PIN(CTR_ENTRY_MODIFIER, 6);
+PIN(CTR_ENTRY_RISK, 7);
+PIN(CTR_ENTRY_FX, 8);
+PIN(CTR_ENTRY_PAYMENT, 9);
+PIN(CTR_ENTRY_ADJUSTMENT, 10);
+
+/* 0.1: ctr_entry_act */
+ENUM(ctr_entry_act);
+PIN(CTR_ACT_POST, 1);
+PIN(CTR_ACT_PEND, 2);
+PIN(CTR_ACT_SETTLE, 3);
+PIN(CTR_ACT_VOID, 4);
+PIN(CTR_ACT_EXPIRE, 5);
+PIN(CTR_ACT_REVERSE, 6);
+PIN(CTR_ACT_RESTATE, 7);
+
+/* 0.1: ctr_entry_state */
+ENUM(ctr_entry_state);
+PIN(CTR_ENTRY_POSTED, 1);
+PIN(CTR_ENTRY_PENDING, 2);
+PIN(CTR_ENTRY_SETTLED, 3);
+PIN(CTR_ENTRY_VOIDED, 4);
+PIN(CTR_ENTRY_EXPIRED, 5);
+PIN(CTR_ENTRY_REVERSED, 6);
+
+/* 0.1: ctr_as_of */
+ENUM(ctr_as_of);
+PIN(CTR_AS_OF_NOW, 0);
+PIN(CTR_AS_OF_BOOKED, 1);
+PIN(CTR_AS_OF_EFFECTIVE, 2);
+PIN(CTR_AS_OF_RECORDED, 3);
+
+/* 0.1: ctr_ledger_form */
+ENUM(ctr_ledger_form);
+PIN(CTR_LEDGER_AUTO, 0);
+PIN(CTR_LEDGER_LEDGER, 1);
+PIN(CTR_LEDGER_HLEDGER, 2);
+PIN(CTR_LEDGER_BEANCOUNT, 3);
+PIN(CTR_LEDGER_CSV, 4);
+PIN(CTR_LEDGER_JSON, 5);
+
+/* 0.1: ctr_account_spec */
+AT(ctr_account_spec, struct_size, 0);
+AT(ctr_account_spec, flags, 4);
+AT(ctr_account_spec, account, 8);
+AT(ctr_account_spec, currency, 16);
+AT(ctr_account_spec, opened, 24);
+AT(ctr_account_spec, closed, 32);
+AT(ctr_account_spec, lo, 40);
+AT(ctr_account_spec, hi, 48);
+SIZE(ctr_account_spec, 56);
+
+/* 0.1: ctr_entry_spec */
+AT(ctr_entry_spec, struct_size, 0);
+AT(ctr_entry_spec, flags, 4);
+AT(ctr_entry_spec, kind, 8);
+AT(ctr_entry_spec, reserved, 12);
+AT(ctr_entry_spec, date, 16);
+AT(ctr_entry_spec, key, 24);
+AT(ctr_entry_spec, memo, 32);
+AT(ctr_entry_spec, cause_kind, 40);
+AT(ctr_entry_spec, cause_id, 48);
+AT(ctr_entry_spec, accounts, 56);
+AT(ctr_entry_spec, amounts, 64);
+AT(ctr_entry_spec, currencies, 72);
+AT(ctr_entry_spec, posting_count, 80);
+AT(ctr_entry_spec, evidence, 88);
+AT(ctr_entry_spec, evidence_sha256, 96);
+AT(ctr_entry_spec, evidence_count, 104);
+AT(ctr_entry_spec, expires_us, 112);
+AT(ctr_entry_spec, rate, 120);
+AT(ctr_entry_spec, rate_pair, 128);
+AT(ctr_entry_spec, rate_source, 136);
+AT(ctr_entry_spec, rate_date, 144);
+SIZE(ctr_entry_spec, 152);
+
+/* 0.1: ctr_resolution */
+AT(ctr_resolution, struct_size, 0);
+AT(ctr_resolution, flags, 4);
+AT(ctr_resolution, date, 8);
+AT(ctr_resolution, key, 16);
+AT(ctr_resolution, memo, 24);
+AT(ctr_resolution, amount, 32);
+AT(ctr_resolution, accounts, 40);
+AT(ctr_resolution, amounts, 48);
+AT(ctr_resolution, posting_count, 56);
+SIZE(ctr_resolution, 64);
+
+/* 0.1: ctr_entry_filter */
+AT(ctr_entry_filter, struct_size, 0);
+AT(ctr_entry_filter, limit, 4);
+AT(ctr_entry_filter, after, 8);
+AT(ctr_entry_filter, account, 16);
+AT(ctr_entry_filter, from, 24);
+AT(ctr_entry_filter, to, 32);
+AT(ctr_entry_filter, kind, 40);
+AT(ctr_entry_filter, pending, 44);
+SIZE(ctr_entry_filter, 48);
+
+/* 0.1: ctr_balance_query */
+AT(ctr_balance_query, struct_size, 0);
+AT(ctr_balance_query, as_of, 4);
+AT(ctr_balance_query, account, 8);
+AT(ctr_balance_query, day, 16);
+SIZE(ctr_balance_query, 24);
+
+/* 0.1: ctr_ledger_import_options */
+AT(ctr_ledger_import_options, struct_size, 0);
+AT(ctr_ledger_import_options, form, 4);
+AT(ctr_ledger_import_options, kind, 8);
+AT(ctr_ledger_import_options, reserved, 12);
+AT(ctr_ledger_import_options, file, 16);
+SIZE(ctr_ledger_import_options, 24);
+
 int main(void)
 {
     return 0;

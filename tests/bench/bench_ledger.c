@@ -2,9 +2,9 @@
  * The ledger. Posting against a floor of raw SQLite in the manner of a plain double-entry program:
  * key looked up, entry, postings, balances, the same schema with its triggers, indexes and foreign
  * keys, two hashes, the same event; batched and single, at FULL and NORMAL, taking turns.
- * The trial balance against bare point SELECTs, verification beside what ledger and hledger take for
- * the same journal as text (they parse, we read binary: said in the output), and opening a store
- * with many entries against one with few.
+ * The trial balance against bare point SELECTs, verification beside what ledger and hledger take
+ * for the same journal as text (they parse, we read binary: said in the output), and opening a
+ * store with many entries against one with few.
  */
 #include "bench.h"
 
