@@ -70,7 +70,8 @@ static enum lc_style threshold_style(size_t column, const char *cell)
 
 static void thresholds(struct lc_text *t, const struct ctr_classification *c)
 {
-    static const char *const headings[] = {"THRESHOLD", "VALUE", "LIMIT", "MARGIN", "UNIT", "VERDICT"};
+    static const char *const headings[] = {"THRESHOLD", "VALUE", "LIMIT",
+                                           "MARGIN",    "UNIT",  "VERDICT"};
     enum { COLUMNS = sizeof headings / sizeof headings[0] };
     const char **cells = lc_text_cells(t, c->threshold_count, COLUMNS);
     if (!cells || !c->threshold_count) {

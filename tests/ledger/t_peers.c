@@ -1,5 +1,5 @@
 /*
- * Random ledgers exported to ledger, hledger and beancount: the real programs accept them with their
+ * Random ledgers exported to ledger, hledger and beancount: the real programs take them with their
  * strictest checks, and every balance they print is ours. A program that is not there is skipped
  * with a line.
  */
@@ -174,7 +174,8 @@ static void compare(struct fixture *f, const char *program)
         char command[2 * LINE];
         char text[40];
         char said[LINE] = "";
-        ctr_amount_format(ctr_account_balance(a), ctr_account_currency(a), text);
+        int exponent = ctr_money_exponent(ctr_account_currency(a));
+        assert_int_equal(ctr_money_print(ctr_account_balance(a), exponent, text, sizeof text), 1);
         snprintf(command, sizeof command, "%s balance --flat '^%s$'", program, ctr_account_name(a));
         FILE *out = popen(command, "r");
         assert_non_null(out);
