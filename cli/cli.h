@@ -35,6 +35,11 @@ enum opt {
     OPT_AFTER,
     OPT_ALL,
     OPT_AMOUNT,
+    OPT_ADDENDUM,
+    OPT_ADR,
+    OPT_AFTER,
+    OPT_ALL,
+    OPT_AREA,
     OPT_AS,
     OPT_AS_OF,
     OPT_BACKLOG,
@@ -46,6 +51,7 @@ enum opt {
     OPT_CHANGE,
     OPT_CHECKPOINT,
     OPT_CLOSED,
+    OPT_CLASS,
     OPT_CONSUMER,
     OPT_CONTRACT,
     OPT_COUNT,
@@ -66,6 +72,8 @@ enum opt {
     OPT_GROWTH,
     OPT_GZIP,
     OPT_HI,
+    OPT_GZIP,
+    OPT_ID,
     OPT_IF_ABSENT,
     OPT_IF_REVISION,
     OPT_KEY,
@@ -88,6 +96,7 @@ enum opt {
     OPT_OWNER_AGENT,
     OPT_OWNER_ROLE,
     OPT_PARTS,
+    OPT_PARTY,
     OPT_PATH,
     OPT_PENDING,
     OPT_PIN,
@@ -102,18 +111,21 @@ enum opt {
     OPT_RATE_SOURCE,
     OPT_REASON,
     OPT_REPLAY,
+    OPT_REQUESTER,
     OPT_ROLE,
     OPT_ROOT,
     OPT_RULE,
     OPT_SECRET_KEY,
     OPT_START,
     OPT_STATE,
+    OPT_SUMMARY,
     OPT_SUNSET,
     OPT_TARGET,
     OPT_TEAM,
     OPT_TO,
     OPT_TYPE,
     OPT_UNKNOWN_PARTS,
+    OPT_UNTIL,
     OPT_UNTIL_IDLE,
     OPT_USES,
     OPT_ZONES,
@@ -300,6 +312,8 @@ void cli_nearest(struct nearest *nearest, const char *typed, const char *word);
 void *cli_keep(struct cli *cli, size_t size);
 char *cli_format_text(struct cli *cli, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+/* A JSON string with its quotes. */
+const char *cli_json_text(struct cli *cli, const char *text);
 /* Free these at the end, too. */
 void cli_keep_document(struct cli *cli, ctr_document *document);
 void cli_keep_block(struct cli *cli, void *block);
@@ -381,6 +395,7 @@ struct lister {
     void (*free)(void *list);
 };
 extern const struct lister cli_versions, cli_consumers, cli_events, cli_entries;
+extern const struct lister cli_versions, cli_consumers, cli_events, cli_changes, cli_decisions;
 
 struct query {
     const struct lister *lister;
@@ -390,6 +405,17 @@ struct query {
 /* Open the store and write one page, or with --all every one of them. 0, or the exit code of a
  * failure that has been told. */
 int cli_list(struct cli *cli, const struct query *query);
+
+/* ---- cmd_change.c ---- */
+
+/* "team/name/CR-42"; 0, or the exit code of a failure that has been told. */
+struct named {
+    struct target master;
+    const char *id;
+};
+int cli_named(struct cli *cli, const char *text, struct named *out);
+/* 'change classify' of a change in the store. */
+int cli_change_classify(struct cli *cli);
 
 /* ---- when.c ---- */
 

@@ -185,7 +185,7 @@ static int run_classify(struct cli *cli)
     struct reading master, change;
     const char *file = cli_opt(cli, OPT_MASTER);
     if (!file) {
-        return cli_usage(cli, "--master is missing: the master contract whose thresholds count");
+        return cli_change_classify(cli);
     }
     if (strcmp(file, "-") == 0 && strcmp(cli_arg(cli, 0), "-") == 0) {
         return cli_usage(cli, "standard input can be one of the two, not both");
@@ -323,18 +323,28 @@ const struct command cli_terms_commands[] = {
                  "every change is, a registered consumer that breaks, and an impact that nobody "
                  "knows unless the master says otherwise. A class claimed in the request is kept "
                  "beside the one computed, which rules.\n\n"
+                 "Without --master the change is one of the store, TEAM/NAME/ID: it is classified "
+                 "by the policy it was submitted under, and the result stored beside those "
+                 "before.\n\n"
                  "Exit code 0 whatever the class.",
         .examples = "$ contracts change classify --master master_contract.yaml CR-42.yaml\n"
                     "$ contracts change classify --master master_contract.yaml CR-42.yaml "
-                    "--breaking 2 --format json\n",
-        .args = {{"CR", "the change request, as YAML, JSON or XML; - is standard input", false,
-                  false}},
+                    "--breaking 2 --format json\n"
+                    "$ contracts change classify shop/deal/CR-51\n",
+        .args = {{"CR",
+                  "the change request, as YAML, JSON or XML; - is standard input; or a "
+                  "change of the store",
+                  false, false}},
         .options = {{OPT_MASTER, NULL},
                     {OPT_TARGET, NULL},
                     {OPT_MINOR_BUDGET, NULL},
                     {OPT_MINOR_SLIP, NULL},
                     {OPT_BREAKING, NULL},
+                    {OPT_REASON, NULL},
+                    {OPT_IF_REVISION, "only if the change is at this revision"},
+                    {OPT_DRY_RUN, NULL},
                     LIMITS},
+        .flags = CMD_WRITES,
         .formats = FORMAT_TEXT | FORMAT_JSON,
         .run = run_classify,
     },

@@ -87,6 +87,24 @@ ctr_ranking|Value slices by rank|sow rank
 ctr_rank|A value slice|
 ctr_volatility|Scope volatility|sow volatility
 ctr_backlog_item|An item of a backlog|'
+lc_rule_row|A rule|
+ctr_terms|The terms of a governing document|master show, sow show, change terms
+ctr_term|A term|
+ctr_lint_report|Remarks on a governing document|master lint, sow lint, change lint
+ctr_lint|A remark|
+ctr_classification|A classification|change classify --master
+ctr_threshold|A threshold|
+ctr_change|A change|change open, impact, submit, classify, vote, decide, implement, close, withdraw, reopen, show; decision record, import
+ctr_change_list|A page of changes|change list
+ctr_decision|A decision|
+lc_vote_row|A vote|
+ctr_decision_list|A page of decisions|decision list
+ctr_delegation|A delegation|decision delegate
+lc_course|The course of a change, in an export|
+lc_course_link|A link to another change|
+lc_course_impact|A revision of the impact|
+lc_course_class|A classification, with its inputs|
+lc_course_decision|A decision, with its place in the list|'
 
 find lib -name '*.c' | sort | while read -r file; do
     cat "$file"

@@ -10,6 +10,7 @@ LC_WORDS(schema_form)
 LC_PARSE(schema_form)
 LC_WORDS(lint_level)
 LC_WORDS(change_class)
+LC_PARSE(change_class)
 
 LC_GET_ENUM(terms, ctr_terms_kind, kind_of, kind)
 LC_GET_STR(terms, id, id)

@@ -139,6 +139,23 @@ static const struct lc_attr period_attrs[] = {
     TIME(lc_rec_period, "sealed-at", sealed_us),
     TEXT(lc_rec_period, "sealed-by", sealed_by),
 };
+static const struct lc_attr change_attrs[] = {
+    NEED(lc_rec_change, "team", team),
+    NEED(lc_rec_change, "name", name),
+    NEED(lc_rec_change, "id", id),
+    SHA(lc_rec_change, "document", document),
+};
+static const struct lc_attr delegation_attrs[] = {
+    NEED(lc_rec_delegation, "team", team),
+    NEED(lc_rec_delegation, "name", name),
+    NEED(lc_rec_delegation, "party", party),
+    NEED(lc_rec_delegation, "to", to),
+    NEED(lc_rec_delegation, "from", from),
+    NEED(lc_rec_delegation, "until", until),
+    MADE(lc_rec_delegation, "at", at_us),
+    NEED(lc_rec_delegation, "actor", actor),
+    TEXT(lc_rec_delegation, "reason", reason),
+};
 static const struct lc_attr journal_attrs[] = {
     UUID(lc_rec_journal, "origin", origin),
 };
@@ -185,6 +202,10 @@ const struct lc_record_type lc_record_types[LC_REC_COUNT] = {
                          ATTRS(evidence_attrs)},
     [LC_REC_PERIOD] = {"period", "periods", LC_REC_LEDGER, LC_CONTENT_NONE, NULL, false,
                        ATTRS(period_attrs)},
+    [LC_REC_CHANGE] = {"change", "changes", LC_REC_ROOT, LC_CONTENT_JSON, "course", false,
+                       ATTRS(change_attrs)},
+    [LC_REC_DELEGATION] = {"delegation", "delegations", LC_REC_ROOT, LC_CONTENT_NONE, NULL, false,
+                           ATTRS(delegation_attrs)},
     [LC_REC_JOURNAL] = {"journal", "journals", LC_REC_ROOT, LC_CONTENT_NONE, NULL, false,
                         ATTRS(journal_attrs)},
     [LC_REC_EVENT] = {"event", "events", LC_REC_JOURNAL, LC_CONTENT_JSON, "body", false,

@@ -37,6 +37,8 @@ enum lc_record {
     LC_REC_POSTING,
     LC_REC_EVIDENCE,
     LC_REC_PERIOD,
+    LC_REC_CHANGE,
+    LC_REC_DELEGATION,
     LC_REC_JOURNAL,
     LC_REC_EVENT,
     LC_REC_COUNT
@@ -217,6 +219,25 @@ struct lc_rec_period {
     const char *sealed_by;
 };
 
+struct lc_rec_change { /* content: its course */
+    const char *team;
+    const char *name;
+    const char *id;
+    struct lc_sha256 document;
+};
+
+struct lc_rec_delegation {
+    const char *team;
+    const char *name;
+    const char *party;
+    const char *to;
+    const char *from;
+    const char *until;
+    int64_t at_us;
+    const char *actor;
+    const char *reason;
+};
+
 struct lc_rec_journal {
     struct lc_uuid origin;
 };
@@ -246,6 +267,8 @@ union lc_rec {
     struct lc_rec_posting posting;
     struct lc_rec_evidence evidence;
     struct lc_rec_period period;
+    struct lc_rec_change change;
+    struct lc_rec_delegation delegation;
     struct lc_rec_journal journal;
     struct lc_rec_event event;
 };

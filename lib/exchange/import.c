@@ -163,8 +163,11 @@ ctr_status lc_import_open(struct lc_import *im, const union lc_rec *body, bool c
         return lc_import_evidence_open(im, &body->evidence);
     case LC_REC_PERIOD:
         return lc_import_period_open(im, &body->period);
+    case LC_REC_DELEGATION:
+        return lc_import_delegation_open(im, &body->delegation);
     case LC_REC_JOURNAL:
         return lc_import_journal_open(im, &body->journal);
+    case LC_REC_CHANGE:
     case LC_REC_ROOT:
     case LC_REC_DOCUMENTS:
     case LC_REC_METADATA:
@@ -275,6 +278,8 @@ static ctr_status close_record(struct lc_import *im, const struct lc_import_fram
         return lc_import_evolution_close(im, &f->body.evolution);
     case LC_REC_PART:
         return lc_import_part_close(im);
+    case LC_REC_CHANGE:
+        return lc_import_change_close(im, &f->body.change);
     case LC_REC_JOURNAL:
         return lc_import_journal_close(im);
     case LC_REC_EVENT:
@@ -292,6 +297,7 @@ static ctr_status close_record(struct lc_import *im, const struct lc_import_fram
     case LC_REC_POSTING:
     case LC_REC_EVIDENCE:
     case LC_REC_PERIOD:
+    case LC_REC_DELEGATION:
     case LC_REC_COUNT:
         break;
     }

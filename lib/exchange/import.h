@@ -270,6 +270,8 @@ ctr_status lc_import_entry_close(struct lc_import *im);
 ctr_status lc_import_period_open(struct lc_import *im, const struct lc_rec_period *rec);
 /* In the end, when the events are there, too: every invariant of every ledger that came. */
 ctr_status lc_import_ledgers_check(struct lc_import *im);
+ctr_status lc_import_change_close(struct lc_import *im, const struct lc_rec_change *rec);
+ctr_status lc_import_delegation_open(struct lc_import *im, const struct lc_rec_delegation *rec);
 
 ctr_status lc_import_journal_open(struct lc_import *im, const struct lc_rec_journal *rec);
 ctr_status lc_import_journal_close(struct lc_import *im);

@@ -2,6 +2,7 @@
 #include "exchange/render.h"
 
 #include "codec/json_write.h"
+#include "domain/change/change.h"
 #include "domain/consumer/consumer.h"
 #include "domain/ledger/checkpoint.h"
 #include "exchange/result.h"
@@ -10,7 +11,6 @@
 #include "report/info.h"
 #include "report/summary.h"
 #include "report/verify.h"
-#include "terms/classify.h"
 #include "terms/document.h"
 #include "terms/rank.h"
 #include "terms/volatility.h"
@@ -56,6 +56,11 @@ static const struct {
     {&lc_shape_checkpoint, lc_text_checkpoint},
     {&lc_shape_proof, lc_text_proof},
     {&lc_shape_ledger_report, lc_text_ledger_report},
+    {&lc_shape_change, lc_text_change},
+    {&lc_shape_change_list, lc_text_change_list},
+    {&lc_shape_decision, lc_text_decision},
+    {&lc_shape_decision_list, lc_text_decision_list},
+    {&lc_shape_delegation, lc_text_delegation},
 };
 
 static lc_text_fn text_of(const struct lc_shape *shape)

@@ -19,6 +19,8 @@ static const struct {
     {"event contract", LC_SQL_CHECK_EVENT_CONTRACT},
     {"creation event", LC_SQL_CHECK_CREATED_EVENT},
     {"orphan document", LC_SQL_CHECK_ORPHAN},
+    {"change", LC_SQL_CHECK_CHANGE},
+    {"decision", LC_SQL_CHECK_DECISION},
 };
 
 static ctr_status check_invariants(struct lc_op *op, struct ctr_report *r)

@@ -6,7 +6,7 @@
 #include "codec/json_read.h"
 #include "domain/consumer/consumer.h"
 #include "domain/ledger/ledger.h"
-#include "report/verify.h"
+#include "report/replay.h"
 
 /* What the events say of one version. */
 struct said_version {
@@ -366,7 +366,8 @@ static ctr_status replay_one(struct lc_op *op, struct ctr_report *r,
     for (size_t i = 0; i < consumers.count; i++) {
         LC_TRY(compare_consumer(&s, &consumers.items[i]));
     }
-    return compare_rest(&s, &c, versions);
+    LC_TRY(compare_rest(&s, &c, versions));
+    return c.type == CTR_TYPE_MASTER ? lc_replay_changes(op, r, &c) : CTR_OK;
 }
 
 ctr_status lc_report_replay(struct lc_op *op, struct ctr_report *r)

@@ -83,7 +83,7 @@ static const struct lc_term memo_terms[] = {
     LC_ROW_RECORDS(struct lc_context_memo, "follow_ups", follow_ups, follow_up_count, &follow_up,
                    DUTY, "what has to happen next"),
 };
-static const struct lc_term_record memo =
+const struct lc_term_record lc_record_memo =
     LC_TERM_RECORD_OF(lc_context_memo, "context memo", memo_terms, false);
 
 static const struct lc_term target_terms[] = {
@@ -119,7 +119,7 @@ static const struct lc_term change_terms[] = {
     LC_ROW_WORD(struct lc_change_request, "threshold_eval", claim, lc_words_change_class, TEXT,
                 NULL, "class that the author claims; the computed one rules"),
     LC_ROW_RECORD(struct lc_change_request, "decision", decision, &decision, "what was decided"),
-    LC_ROW_RECORD(struct lc_change_request, "context_memo", memo, &memo, "why"),
+    LC_ROW_RECORD(struct lc_change_request, "context_memo", memo, &lc_record_memo, "why"),
     LC_ROW_RECORD(struct lc_change_request, "target_effect", target, &target,
                   "what it does to the target"),
     LC_ROW_TEXTS(struct lc_change_request, "needs", needs, need_count, DUTY,

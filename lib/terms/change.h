@@ -77,7 +77,7 @@ struct lc_change_request {
     struct lc_terms terms;
 };
 
-extern const struct lc_term_record lc_record_change, lc_record_impact;
+extern const struct lc_term_record lc_record_change, lc_record_impact, lc_record_memo;
 
 /* Read a change request, defaults filled in. */
 ctr_status lc_change_read(struct lc_ctx *ctx, struct lc_doc *doc, struct lc_change_request *out);

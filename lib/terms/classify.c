@@ -246,6 +246,8 @@ static ctr_status hold_all(struct judging *j)
     int64_t budget;
     LC_TRY(budget_value(j, &budget));
     int64_t slip = slip_value(j);
+    j->out->budget_moved = budget;
+    j->out->slip_moved = slip;
     int64_t dependencies =
         impact->dependencies ? (int64_t)impact->dependency_count * LC_FIXED_ONE : LC_TERM_ABSENT;
     const char *unit = lc_word_name(lc_words_slip_unit, j->policy->slip_unit);

@@ -47,6 +47,7 @@ struct ctr_classification {
     size_t warning_count;
     struct ctr_threshold *thresholds;
     size_t threshold_count;
+    int64_t budget_moved, slip_moved; /* by this change; absent = not known; in no result */
 };
 
 extern const struct lc_shape lc_shape_classification;

@@ -530,6 +530,84 @@ AT(ctr_ledger_import_options, kind, 8);
 AT(ctr_ledger_import_options, reserved, 12);
 AT(ctr_ledger_import_options, file, 16);
 SIZE(ctr_ledger_import_options, 24);
+/* 0.1: ctr_change_type */
+ENUM(ctr_change_type);
+PIN(CTR_CHANGE_STANDARD, 1);
+PIN(CTR_CHANGE_NORMAL, 2);
+PIN(CTR_CHANGE_EMERGENCY, 3);
+
+/* 0.1: ctr_change_state */
+ENUM(ctr_change_state);
+PIN(CTR_CHANGE_DRAFT, 1);
+PIN(CTR_CHANGE_SUBMITTED, 2);
+PIN(CTR_CHANGE_ANALYSED, 3);
+PIN(CTR_CHANGE_APPROVED, 4);
+PIN(CTR_CHANGE_REJECTED, 5);
+PIN(CTR_CHANGE_DEFERRED, 6);
+PIN(CTR_CHANGE_IMPLEMENTED, 7);
+PIN(CTR_CHANGE_CLOSED, 8);
+PIN(CTR_CHANGE_WITHDRAWN, 9);
+
+/* 0.1: ctr_change_class */
+ENUM(ctr_change_class);
+PIN(CTR_CLASS_MINOR, 1);
+PIN(CTR_CLASS_MAJOR, 2);
+
+/* 0.1: ctr_change_outcome */
+ENUM(ctr_change_outcome);
+PIN(CTR_OUTCOME_APPROVED, 1);
+PIN(CTR_OUTCOME_REJECTED, 2);
+PIN(CTR_OUTCOME_DEFERRED, 3);
+PIN(CTR_OUTCOME_PENDING, 4);
+
+/* 0.1: ctr_vote */
+ENUM(ctr_vote);
+PIN(CTR_VOTE_APPROVE, 1);
+PIN(CTR_VOTE_REJECT, 2);
+PIN(CTR_VOTE_ABSTAIN, 3);
+
+/* 0.1: ctr_decision_state */
+ENUM(ctr_decision_state);
+PIN(CTR_DECISION_OPEN, 1);
+PIN(CTR_DECISION_DECIDED, 2);
+PIN(CTR_DECISION_EXPIRED, 3);
+PIN(CTR_DECISION_SUPERSEDED, 4);
+
+/* 0.1: ctr_change_filter */
+AT(ctr_change_filter, struct_size, 0);
+AT(ctr_change_filter, limit, 4);
+AT(ctr_change_filter, team, 8);
+AT(ctr_change_filter, name, 16);
+AT(ctr_change_filter, state, 24);
+AT(ctr_change_filter, change_class, 28);
+AT(ctr_change_filter, type, 32);
+AT(ctr_change_filter, reserved, 36);
+AT(ctr_change_filter, area, 40);
+AT(ctr_change_filter, requester, 48);
+AT(ctr_change_filter, after, 56);
+SIZE(ctr_change_filter, 64);
+
+/* 0.1: ctr_decision_filter */
+AT(ctr_decision_filter, struct_size, 0);
+AT(ctr_decision_filter, limit, 4);
+AT(ctr_decision_filter, team, 8);
+AT(ctr_decision_filter, name, 16);
+AT(ctr_decision_filter, change, 24);
+AT(ctr_decision_filter, state, 32);
+AT(ctr_decision_filter, reserved, 36);
+AT(ctr_decision_filter, after, 40);
+SIZE(ctr_decision_filter, 48);
+
+/* 0.1: ctr_delegate */
+AT(ctr_delegate, struct_size, 0);
+AT(ctr_delegate, reserved, 4);
+AT(ctr_delegate, team, 8);
+AT(ctr_delegate, name, 16);
+AT(ctr_delegate, party, 24);
+AT(ctr_delegate, to, 32);
+AT(ctr_delegate, from_us, 40);
+AT(ctr_delegate, until_us, 48);
+SIZE(ctr_delegate, 56);
 
 int main(void)
 {
