@@ -100,11 +100,11 @@ ctr_decision|A decision|
 lc_vote_row|A vote|
 ctr_decision_list|A page of decisions|decision list
 ctr_delegation|A delegation|decision delegate
-lc_course|The course of a change, in an export|
+lc_course|The course of a change in an export|
 lc_course_link|A link to another change|
 lc_course_impact|A revision of the impact|
-lc_course_class|A classification, with its inputs|
-lc_course_decision|A decision, with its place in the list|'
+lc_course_class|A classification with its inputs|
+lc_course_decision|A decision with its place in the list|'
 
 find lib -name '*.c' | sort | while read -r file; do
     cat "$file"

@@ -51,6 +51,10 @@ RENDER_OF(period_list)
 RENDER_OF(ledger_report)
 RENDER_OF(checkpoint)
 RENDER_OF(proof)
+RENDER_OF(change)
+RENDER_OF(change_list)
+RENDER_OF(decision_list)
+RENDER_OF(delegation)
 
 static void free_document(void *result)
 {
@@ -93,6 +97,10 @@ static const struct {
     [CTRGO_LEDGER_REPORT] = {render_ledger_report, free_ledger_report},
     [CTRGO_CHECKPOINT] = {render_checkpoint, free_checkpoint},
     [CTRGO_PROOF] = {render_proof, free_proof},
+    [CTRGO_CHANGE] = {render_change, free_change},
+    [CTRGO_CHANGE_LIST] = {render_change_list, free_change_list},
+    [CTRGO_DECISION_LIST] = {render_decision_list, free_decision_list},
+    [CTRGO_DELEGATION] = {render_delegation, free_delegation},
     [CTRGO_DOCUMENT] = {NULL, free_document},
 };
 
@@ -229,6 +237,36 @@ ctr_status ctrgo_evolve(ctr_store *store, ctr_evolve *evolve, const ctrgo_source
     ctr_evolve e = *evolve;
     e.document = source_of(source, data, size);
     return ctr_contract_evolve(store, &e, call, out, err);
+}
+
+ctr_status ctrgo_change_verb(ctr_store *store, int which, const char *team, const char *name,
+                             const char *id, const ctr_call *call, ctr_change **out,
+                             ctr_error **err)
+{
+    static ctr_status (*const verbs[])(ctr_store *, const char *, const char *, const char *,
+                                       const ctr_call *, ctr_change **, ctr_error **) = {
+        [CTRGO_SUBMIT] = ctr_change_submit,       [CTRGO_CLASSIFY] = ctr_change_reclassify,
+        [CTRGO_IMPLEMENT] = ctr_change_implement, [CTRGO_WITHDRAW] = ctr_change_withdraw,
+        [CTRGO_REOPEN] = ctr_change_reopen,       [CTRGO_IMPORT_DECISION] = ctr_decision_import,
+    };
+    return verbs[which](store, team, name, id, call, out, err);
+}
+
+ctr_status ctrgo_change_paper(ctr_store *store, int which, const char *team, const char *name,
+                              const char *id, const ctrgo_source *source, const char *data,
+                              size_t size, const ctr_call *call, ctr_change **out, ctr_error **err)
+{
+    ctr_source s = source_of(source, data, size);
+    switch (which) {
+    case CTRGO_OPEN:
+        return ctr_change_open(store, team, name, &s, call, out, err);
+    case CTRGO_IMPACT:
+        return ctr_change_impact(store, team, name, id, &s, call, out, err);
+    case CTRGO_MEMO:
+        return ctr_decision_record(store, team, name, id, &s, NULL, call, out, err);
+    default:
+        return ctr_decision_record(store, team, name, id, NULL, &s, call, out, err);
+    }
 }
 
 ctr_status ctrgo_batch_create(ctr_batch *batch, ctr_create *create, const ctrgo_source *source,

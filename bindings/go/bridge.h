@@ -44,6 +44,10 @@ enum ctrgo_kind {
     CTRGO_LEDGER_REPORT,
     CTRGO_CHECKPOINT,
     CTRGO_PROOF,
+    CTRGO_CHANGE,
+    CTRGO_CHANGE_LIST,
+    CTRGO_DECISION_LIST,
+    CTRGO_DELEGATION,
     CTRGO_DOCUMENT /* has no JSON */
 };
 
@@ -120,6 +124,24 @@ ctr_status ctrgo_terms_schema(ctr_terms_kind kind, ctr_schema_form form, char **
                               size_t *size, ctr_error **err);
 ctr_status ctrgo_terms_to_xml(const ctrgo_source *source, const char *data, size_t data_size,
                               ctr_terms_kind kind, char **bytes, size_t *size, ctr_error **err);
+/* Calls on a change that take nothing else, and those that take a document. */
+enum ctrgo_verb {
+    CTRGO_SUBMIT,
+    CTRGO_CLASSIFY,
+    CTRGO_IMPLEMENT,
+    CTRGO_WITHDRAW,
+    CTRGO_REOPEN,
+    CTRGO_IMPORT_DECISION
+};
+enum ctrgo_paper { CTRGO_OPEN, CTRGO_IMPACT, CTRGO_MEMO, CTRGO_ADR };
+
+ctr_status ctrgo_change_verb(ctr_store *store, int which, const char *team, const char *name,
+                             const char *id, const ctr_call *call, ctr_change **out,
+                             ctr_error **err);
+ctr_status ctrgo_change_paper(ctr_store *store, int which, const char *team, const char *name,
+                              const char *id, const ctrgo_source *source, const char *data,
+                              size_t size, const ctr_call *call, ctr_change **out,
+                              ctr_error **err);
 
 ctr_status ctrgo_export(ctr_store *store, const ctr_export_options *options, uintptr_t user,
                         ctr_error **err);

@@ -85,6 +85,22 @@ func (r *result) consumers() **C.ctr_consumer_list {
 	return (**C.ctr_consumer_list)(unsafe.Pointer(&r.object))
 }
 
+func (r *result) change() **C.ctr_change {
+	return (**C.ctr_change)(unsafe.Pointer(&r.object))
+}
+
+func (r *result) changes() **C.ctr_change_list {
+	return (**C.ctr_change_list)(unsafe.Pointer(&r.object))
+}
+
+func (r *result) decisions() **C.ctr_decision_list {
+	return (**C.ctr_decision_list)(unsafe.Pointer(&r.object))
+}
+
+func (r *result) delegation() **C.ctr_delegation {
+	return (**C.ctr_delegation)(unsafe.Pointer(&r.object))
+}
+
 func (r *result) events() **C.ctr_event_list {
 	return (**C.ctr_event_list)(unsafe.Pointer(&r.object))
 }

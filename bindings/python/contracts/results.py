@@ -20,6 +20,9 @@ from .words import (
     AccountKind,
     Bump,
     ChangeClass,
+    ChangeState,
+    ChangeType,
+    DecisionState,
     Direction,
     Durability,
     Effect,
@@ -32,11 +35,13 @@ from .words import (
     LintLevel,
     Mode,
     PeriodState,
+    Outcome,
     Profile,
     State,
     TermsKind,
     Type,
     Verdict,
+    VoteWord,
 )
 
 __all__ = [
@@ -46,10 +51,13 @@ __all__ = [
     "Balance",
     "BatchItem",
     "CalendarFacts",
+    "Change",
     "Checkpoint",
     "Classification",
     "Consumer",
     "Counts",
+    "Decision",
+    "Delegation",
     "Diff",
     "Entry",
     "Event",
@@ -87,6 +95,7 @@ __all__ = [
     "Trial",
     "Version",
     "Volatility",
+    "Vote",
     "WeekDay",
 ]
 
@@ -111,12 +120,10 @@ _READERS: dict[type, list[tuple[str, _Reader | None]]] = {}
 
 
 def _readers_of(cls: type[_Result]) -> list[tuple[str, _Reader | None]]:
-    """Each member with the function that makes it from what JSON has; None = it is that."""
+    """Each member with the function that makes it from what JSON has; None = it is that. A word of
+    Python's own ends in an underscore here."""
     hints = get_type_hints(cls)
-    return [
-        (field.metadata.get("key", field.name.rstrip("_")), _reader_of(hints[field.name]))
-        for field in fields(cls)
-    ]
+    return [(field.name.rstrip("_"), _reader_of(hints[field.name])) for field in fields(cls)]
 
 
 def _reader_of(hint: Any) -> _Reader | None:
@@ -288,6 +295,136 @@ class Consumer(_Result):
     created_at: datetime
     created_by: str
     dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold(_Result):
+    """A threshold held against its value; decimals as text, None = not known."""
+
+    name: str
+    value: str | None
+    limit: str
+    margin: str | None
+    unit: str
+    exceeded: bool
+    known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Classification(_Result):
+    """Minor or major, and why."""
+
+    class_: ChangeClass
+    reasons: tuple[str, ...]
+    thresholds: tuple[Threshold, ...]
+    claimed: ChangeClass | None
+    claim_differs: bool
+    warnings: tuple[str, ...]
+    change: str
+    master: str
+    enforced: bool
+    on_unknown: str
+    comparison: str
+    slip_unit: str
+    budget_base: str
+    rule_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Vote(_Result):
+    """A vote of a party; not ``live`` = a later one took its place."""
+
+    party: str
+    vote: VoteWord
+    actor: str
+    at: datetime
+    delegated_from: str | None
+    counted: bool
+    live: bool
+    remark: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision(_Result):
+    """What somebody has to decide, or decided."""
+
+    change: str
+    state: DecisionState
+    outcome: Outcome | None
+    area: str
+    class_: ChangeClass | None
+    driver: str | None
+    approver: str | None
+    quorum: int
+    due_at: datetime | None
+    votes: tuple[Vote, ...]
+    requested_at: datetime
+    decided_at: datetime | None
+    decided_by: str | None
+    reason: str | None
+    remark: str | None
+    imported: bool
+    memo: dict[str, Any] | None = field(hash=False)
+    adr: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Delegation(_Result):
+    """That an actor votes for a party, both days included."""
+
+    team: str
+    contract: str
+    from_: str
+    to: str
+    from_date: str
+    until_date: str
+    at: datetime
+    actor: str
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change(_Result):
+    """A change request, with its latest impact and classification."""
+
+    change: str
+    id: str
+    team: str
+    contract: str
+    state: ChangeState
+    type: ChangeType
+    area: str
+    class_: ChangeClass | None
+    claimed: ChangeClass | None
+    outcome: Outcome | None
+    requester: str
+    summary: str | None
+    document_sha256: str
+    master_version: str | None
+    base: str | None
+    evolution: str | None
+    impact_revision: int
+    impact: dict[str, Any] | None = field(hash=False)
+    technical: dict[str, Any] | None = field(hash=False)
+    needs: tuple[str, ...]
+    conflicts_with: tuple[str, ...]
+    supersedes: tuple[str, ...]
+    classification: Classification | None
+    decision: Decision | None
+    adr: str | None
+    addendum: str | None
+    target_amount: str | None
+    target_currency: str | None
+    target_date: str | None
+    remarks: tuple[str, ...]
+    cycle: int
+    revision: int
+    created_at: datetime
+    created_by: str
+    submitted_at: datetime | None
+    decided_at: datetime | None
+    implemented_at: datetime | None
+    closed_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -591,40 +728,6 @@ class LintReport(_Result):
     warnings: int
     infos: int
     findings: tuple[Lint, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Threshold(_Result):
-    """One threshold and what was held against it. Numbers are decimals; ``value`` and ``margin`` are
-    None if the value is not known."""
-
-    name: str
-    value: str | None
-    limit: str
-    margin: str | None
-    unit: str
-    exceeded: bool
-    known: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Classification(_Result):
-    """Minor or major, and why. ``claimed`` is what the request says of itself."""
-
-    change_class: ChangeClass = field(metadata={"key": "class"})
-    reasons: tuple[str, ...]
-    thresholds: tuple[Threshold, ...]
-    claimed: ChangeClass | None
-    claim_differs: bool
-    warnings: tuple[str, ...]
-    change: str
-    master: str
-    enforced: bool
-    on_unknown: str
-    comparison: str
-    slip_unit: str
-    budget_base: str
-    rule_version: str
 
 
 @dataclass(frozen=True, slots=True)

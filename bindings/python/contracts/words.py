@@ -13,6 +13,9 @@ __all__ = [
     "AccountKind",
     "Bump",
     "ChangeClass",
+    "ChangeState",
+    "ChangeType",
+    "DecisionState",
     "Direction",
     "Durability",
     "Effect",
@@ -24,6 +27,7 @@ __all__ = [
     "Level",
     "LintLevel",
     "Mode",
+    "Outcome",
     "PeriodState",
     "Policy",
     "Profile",
@@ -32,6 +36,7 @@ __all__ = [
     "TermsKind",
     "Type",
     "Verdict",
+    "VoteWord",
 ]
 
 
@@ -167,6 +172,60 @@ class Effect(_Word):
     UNAFFECTED = "unaffected"
 
 
+class ChangeState(_Word):
+    """Where a change stands."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    ANALYSED = "analysed"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    DEFERRED = "deferred"
+    IMPLEMENTED = "implemented"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+
+
+class ChangeType(_Word):
+    """How a change is dealt with."""
+
+    STANDARD = "standard"
+    NORMAL = "normal"
+    EMERGENCY = "emergency"
+
+
+class ChangeClass(_Word):
+    """How large a change is by the thresholds of its master."""
+
+    MINOR = "minor"
+    MAJOR = "major"
+
+
+class Outcome(_Word):
+    """What was decided."""
+
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    DEFERRED = "deferred"
+
+
+class VoteWord(_Word):
+    """What a party votes."""
+
+    APPROVE = "approve"
+    REJECT = "reject"
+    ABSTAIN = "abstain"
+
+
+class DecisionState(_Word):
+    """Where a decision stands."""
+
+    OPEN = "open"
+    DECIDED = "decided"
+    EXPIRED = "expired"
+    SUPERSEDED = "superseded"
+
+
 class Durability(_Word):
     """What survives a power cut. A crash of the process never loses a finished call."""
 
@@ -204,13 +263,6 @@ class LintLevel(_Word):
     ERROR = "error"
     WARNING = "warning"
     INFO = "info"
-
-
-class ChangeClass(_Word):
-    """Class of a change."""
-
-    MINOR = "minor"
-    MAJOR = "major"
 
 
 class AccountKind(_Word):

@@ -92,7 +92,7 @@ def test_lint():
 
 def test_classify():
     got = contracts.classify(MASTER, CHANGE, now=JULY)
-    assert got.change_class is contracts.ChangeClass.MAJOR
+    assert got.class_ is contracts.ChangeClass.MAJOR
     assert got.claimed == "minor"
     assert got.claim_differs
     assert got.enforced
@@ -106,7 +106,7 @@ def test_classify():
 
 def test_classify_options():
     calm = contracts.classify(MASTER, CHANGE, base="400000", now=JULY)
-    assert calm.change_class == "minor"
+    assert calm.class_ == "minor"
     assert calm.thresholds[0].value == "7.5"
     assert not calm.claim_differs
     before = datetime(2025, 7, 1, tzinfo=timezone.utc)
