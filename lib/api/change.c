@@ -327,7 +327,7 @@ static ctr_status find_read(struct lc_ctx *ctx, void *user)
     struct find_args *a = user;
     ctr_change_filter *f = &a->filter;
 
-    LC_TRY(LC_READ(ctx, "change filter", a->given, f, sizeof *f));
+    LC_TRY(LC_READ(ctx, ctr_change_filter, a->given, f));
     if (f->name && !f->team) {
         return lc_fail(ctx, CTR_E_ARGUMENT, "contract '%s' is named without its team", f->name);
     }

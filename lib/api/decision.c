@@ -30,7 +30,7 @@ static ctr_status find_read(struct lc_ctx *ctx, void *user)
     struct find_args *a = user;
     ctr_decision_filter *f = &a->filter;
 
-    LC_TRY(LC_READ(ctx, "decision filter", a->given, f, sizeof *f));
+    LC_TRY(LC_READ(ctx, ctr_decision_filter, a->given, f));
     if (!f->team != !f->name || (f->change && !f->name)) {
         return lc_fail(ctx, CTR_E_ARGUMENT,
                        "team and contract are named together, and a change with both");
@@ -94,7 +94,7 @@ static ctr_status delegate_read(struct lc_ctx *ctx, void *user)
     if (!a->given) {
         return lc_fail(ctx, CTR_E_ARGUMENT, "a delegation is needed, not NULL");
     }
-    LC_TRY(LC_READ(ctx, "delegation", a->given, d, sizeof *d));
+    LC_TRY(LC_READ(ctx, ctr_delegate, a->given, d));
     LC_TRY(lc_check_text(ctx, "party", d->party, 256));
     LC_TRY(lc_check_text(ctx, "actor", d->to, 256));
     if (!d->to || !*d->to || (d->party && !*d->party)) {
@@ -115,8 +115,8 @@ static ctr_status delegate_run(struct lc_op *op, void *user, void *body)
     *d = (struct ctr_delegation){
         .from = a->d.party,
         .to = a->d.to,
-        .from_day = a->d.from_us ? lc_day_of(a->d.from_us) : LC_TERM_ABSENT,
-        .until_day = lc_day_of(a->d.until_us),
+        .from_day = a->d.from_us ? lc_day_at(a->d.from_us) : LC_TERM_ABSENT,
+        .until_day = lc_day_at(a->d.until_us),
     };
     return lc_flow_delegate(op, a->names.team, a->names.name, d);
 }

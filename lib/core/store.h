@@ -56,7 +56,7 @@ struct ctr_store {
     void *user;
 };
 
-enum { LC_APPLICATION_ID = 0x6C634354 /* "lcCT" */, LC_SCHEMA = 2, LC_CHECKPOINT_PAGES = 1000 };
+enum { LC_APPLICATION_ID = 0x6C634354 /* "lcCT" */, LC_SCHEMA = 3, LC_CHECKPOINT_PAGES = 1000 };
 
 /* Levels of the log. */
 enum { LC_LOG_ERROR, LC_LOG_WARNING, LC_LOG_INFO, LC_LOG_DEBUG };

@@ -210,7 +210,7 @@ ctr_status lc_course_store(struct lc_op *op, struct lc_course *k, const char **f
     }
     h->target_day = LC_TERM_ABSENT;
     if (h->target_date && lc_time_parse(lc_str(h->target_date), false, &day_us)) {
-        h->target_day = lc_day_of(day_us);
+        h->target_day = lc_day_at(day_us);
     }
     LC_TRY(master_of(op, h, h->master, &h->master_rid));
     if (h->master && !h->master_rid) {

@@ -72,7 +72,7 @@ static ctr_status day_of(struct lc_import *im, const char *text, int64_t *out)
     if (strlen(text) != 10 || !lc_time_parse(lc_str(text), false, &us)) {
         return lc_import_fail(im, CTR_E_INPUT, "'%.40s' is no date", text);
     }
-    *out = lc_day_of(us);
+    *out = lc_day_at(us);
     return CTR_OK;
 }
 

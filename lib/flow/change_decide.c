@@ -84,7 +84,7 @@ static ctr_status stand(struct lc_op *op, const struct court *k, const char *par
         return CTR_OK;
     }
     out->delegated_from = party;
-    LC_TRY(lc_delegated(op, contract_rid, party, op->actor, lc_day_of(op->ctx.now_us), &delegated));
+    LC_TRY(lc_delegated(op, contract_rid, party, op->actor, lc_day_at(op->ctx.now_us), &delegated));
     if (delegated) {
         return CTR_OK;
     }

@@ -64,7 +64,7 @@ static ctr_status gather(struct lc_op *op, const struct ctr_change *h, const str
     const struct lc_read_options options = {.file = "technical impact"};
 
     *facts = (struct lc_classify_facts){.base = LC_TERM_ABSENT, .breaking = LC_TERM_ABSENT};
-    facts->today = lc_day_of(op->ctx.now_us);
+    facts->today = lc_day_at(op->ctx.now_us);
     if (h->base && lc_fixed_parse(lc_str(h->base), &facts->base) != LC_FIXED_OK) {
         return lc_fail(&op->ctx, CTR_E_CORRUPT, "the base of change '%s' is no amount", h->name);
     }

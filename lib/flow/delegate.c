@@ -17,7 +17,7 @@ static ctr_status check_days(struct lc_op *op, const struct lc_policy *p,
                              const struct ctr_delegation *d)
 {
     int64_t most = p->master.governance.delegation_days;
-    int64_t today = lc_day_of(op->ctx.now_us);
+    int64_t today = lc_day_at(op->ctx.now_us);
     const char *from = lc_day_text(&op->ctx, d->from_day);
     const char *until = lc_day_text(&op->ctx, d->until_day);
 
@@ -57,7 +57,7 @@ static ctr_status check_actor(struct lc_op *op, const struct lc_policy *p,
         return CTR_OK;
     }
     LC_TRY(
-        lc_delegated(op, p->contract.rid, d->from, op->actor, lc_day_of(op->ctx.now_us), &holds));
+        lc_delegated(op, p->contract.rid, d->from, op->actor, lc_day_at(op->ctx.now_us), &holds));
     if (holds) {
         return denied(op, d, "it is delegated to them, and a delegation cannot be passed on");
     }
@@ -72,7 +72,7 @@ ctr_status lc_flow_delegate(struct lc_op *op, const char *team, const char *name
     LC_TRY(lc_policy_active(op, team, name, &p));
     d->from = d->from ? d->from : op->actor;
     if (d->from_day == LC_TERM_ABSENT) {
-        d->from_day = lc_day_of(op->ctx.now_us);
+        d->from_day = lc_day_at(op->ctx.now_us);
     }
     if (strcmp(d->from, d->to) == 0) {
         return lc_fail(&op->ctx, CTR_E_ARGUMENT, "'%s' needs no delegation of its own vote",

@@ -28,20 +28,19 @@ static ctr_status declare(struct lc_op *op, const struct ctr_change *h, struct c
 static ctr_status apply(struct lc_op *op, const struct ctr_change *h)
 {
     struct ctr_version v;
-    struct lc_contract c;
 
     if (!h->evolution_rid) {
         return CTR_OK;
     }
     LC_TRY(lc_version_by_rid(op, h->evolution_rid, &v));
-    LC_TRY(lc_contract_get(op, v.team, v.name, &c));
     if (v.state == CTR_STATE_ACTIVE) {
         return CTR_OK;
     }
     if (v.state == CTR_STATE_DRAFT) {
         LC_TRY(declare(op, h, &v));
     }
-    return lc_flow_activate(op, &c, &v);
+    const struct lc_activation a = {v.team, v.name, v.label};
+    return lc_flow_activate(op, &a, &v);
 }
 
 /* ---- the target ---- */
@@ -122,7 +121,7 @@ static ctr_status aim(struct lc_op *op, struct ctr_change *h, const struct lc_po
                          : currency.len    ? lc_dup(&op->ctx, currency)
                                            : NULL;
     h->target_day =
-        r.target.effective != LC_TERM_ABSENT ? r.target.effective : lc_day_of(op->ctx.now_us);
+        r.target.effective != LC_TERM_ABSENT ? r.target.effective : lc_day_at(op->ctx.now_us);
     h->target_date = lc_day_text(&op->ctx, h->target_day);
     return op->ctx.error ? CTR_E_NOMEM : CTR_OK;
 }
@@ -175,7 +174,6 @@ ctr_status lc_flow_change_implement(struct lc_op *op, struct ctr_change *h)
         LC_TRY(hurry(op, h, &p));
     }
     LC_TRY(aim(op, h, &p));
-    LC_TRY(apply(op, h));
     const struct lc_pair pairs[] = {
         LC_PAIR("type", lc_word_name(lc_words_change_type, h->type)),
         LC_PAIR("evolution", h->evolution),
@@ -184,6 +182,7 @@ ctr_status lc_flow_change_implement(struct lc_op *op, struct ctr_change *h)
         LC_PAIR("target_date", h->target_date),
         LC_PAIR("reason", op->reason),
     };
-    return lc_change_save(op, h, LC_EVENT_CHANGE_IMPLEMENTED, pairs,
-                          sizeof pairs / sizeof pairs[0]);
+    LC_TRY(lc_change_save(op, h, LC_EVENT_CHANGE_IMPLEMENTED, pairs,
+                          sizeof pairs / sizeof pairs[0]));
+    return apply(op, h); /* after the row is written: the transaction cannot be begun anew */
 }

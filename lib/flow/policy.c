@@ -69,7 +69,7 @@ bool lc_policy_binds(const struct lc_op *op, const struct lc_policy *p)
 {
     const struct lc_mode_of *mode = &p->master.governance.rights_mode;
     bool begun =
-        mode->enforce_after == LC_TERM_ABSENT || lc_day_of(op->ctx.now_us) > mode->enforce_after;
+        mode->enforce_after == LC_TERM_ABSENT || lc_day_at(op->ctx.now_us) > mode->enforce_after;
     return mode->mode == LC_ENFORCE && begun;
 }
 
@@ -87,8 +87,8 @@ static bool is_weekend(int64_t day)
 
 static int64_t past_weekend(int64_t us)
 {
-    while (is_weekend(lc_day_of(us))) {
-        us = (lc_day_of(us) + 1) * DAY_US;
+    while (is_weekend(lc_day_at(us))) {
+        us = (lc_day_at(us) + 1) * DAY_US;
     }
     return us;
 }

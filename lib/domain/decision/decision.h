@@ -114,6 +114,6 @@ ctr_status lc_delegate(struct lc_op *op, const struct lc_contract *c, struct ctr
 /* "2026-03-04" in scratch memory. */
 const char *lc_day_text(struct lc_ctx *ctx, int64_t day);
 /* Day of an instant, since 1970-01-01 UTC. */
-int64_t lc_day_of(int64_t us);
+int64_t lc_day_at(int64_t us);
 
 #endif

@@ -19,7 +19,7 @@ static const struct lc_field fields[] = {
 };
 const struct lc_shape lc_shape_delegation = LC_SHAPE(ctr_delegation, fields);
 
-int64_t lc_day_of(int64_t us)
+int64_t lc_day_at(int64_t us)
 {
     return us / DAY_US - (us % DAY_US < 0);
 }

@@ -300,10 +300,10 @@ static void a_store_of_a_newer_library(void **state)
     raw(f->path, "PRAGMA user_version=7");
     assert_int_equal(stat(f->path, &before), 0);
     refused(f, f->path, 0, CTR_E_NEWER,
-            "'%s' has schema 7, written by a newer library; this one knows schema 2; use the newer "
+            "'%s' has schema 7, written by a newer library; this one knows schema 3; use the newer "
             "one",
             f->path);
-    assert_string_equal(ctr_error_detail(f->err, "wanted"), "2");
+    assert_string_equal(ctr_error_detail(f->err, "wanted"), "3");
     assert_int_equal(tmpdir_count(&f->dir), 2); /* no log was left */
     assert_int_equal(opening_try(f, f->path, CTR_STORE_READONLY),
                      CTR_OK); /* min_reader allows it */
