@@ -420,6 +420,70 @@ static ctr_status act_compare(struct scene_state *s)
     return CTR_OK;
 }
 
+/* --- changes --- */
+
+#define DEAL                                                                                       \
+    "version: 1\nmeta: {id: deal}\ngovernance:\n  decision_rights:\n"                              \
+    "    - {area: '*', approver: boss, sla_days: 2}\n"                                             \
+    "change_policy:\n  thresholds: {budget_delta_pct_major: 10}\n"                                 \
+    "incentives: {model: target_cost, currency: EUR, target: 1000}\n"
+
+static ctr_status with_deal(struct scene_state *s)
+{
+    ctr_create c;
+
+    TRY(with_breaking_draft(s));
+    ctr_create_init(&c, sizeof c);
+    c.team = "shop";
+    c.name = "deal";
+    c.label = "1.0.0";
+    c.type = CTR_TYPE_MASTER;
+    source(&c.document, DEAL);
+    TRY(ctr_contract_create(s->store, &c, NULL, NULL, &s->err));
+    return ctr_version_activate(s->store, "shop", "deal", "1.0.0", NULL, NULL, &s->err);
+}
+
+static ctr_status act_open(struct scene_state *s)
+{
+    ctr_source request;
+    ctr_change *h = NULL;
+
+    ctr_source_init(&request, sizeof request);
+    source(&request, "id: CR-1\ntype: emergency\nneeds: []\nimpact_analysis: {budget_delta_pct: 5, "
+                     "evolution: shop/orders@2.0.0}\n");
+    TRY(ctr_change_open(s->store, "shop", "deal", &request, NULL, &h, &s->err));
+    SHOW(s, change, h);
+    return CTR_OK;
+}
+
+static ctr_status opened(struct scene_state *s)
+{
+    TRY(with_deal(s));
+    return act_open(s);
+}
+
+static ctr_status act_submit(struct scene_state *s)
+{
+    ctr_change *h = NULL;
+
+    TRY(ctr_change_submit(s->store, "shop", "deal", "CR-1", NULL, &h, &s->err));
+    SHOW(s, change, h);
+    return CTR_OK;
+}
+
+static ctr_status act_implement(struct scene_state *s)
+{
+    ctr_call call;
+    ctr_change *h = NULL;
+
+    ctr_call_init(&call, sizeof call);
+    call.reason = "it burns";
+    call.flags = CTR_CALL_DECLARE_BREAK;
+    TRY(ctr_change_implement(s->store, "shop", "deal", "CR-1", &call, &h, &s->err));
+    SHOW(s, change, h);
+    return CTR_OK;
+}
+
 static const struct scene {
     const char *name;
     ctr_status (*prepare)(struct scene_state *s);
@@ -439,6 +503,9 @@ static const struct scene {
     {"export", full, act_export},
     {"import", exported, act_import},
     {"compare", nothing, act_compare},
+    {"open a change", with_deal, act_open},
+    {"submit a change", opened, act_submit},
+    {"implement a change", opened, act_implement},
 };
 
 /* A fresh state with everything prepared. The ids and the clock are the same each time. */
