@@ -1,6 +1,7 @@
 package contracts_test
 
 import (
+	"context"
 	"fmt"
 	"testing"
 	"time"
@@ -95,4 +96,92 @@ func TestTheRestOfAChange(t *testing.T) {
 	wanted(t, err, contracts.ErrNotFound)
 	_, err = store.Vote(background, "shop", "deal", "CR-1", "maybe", "")
 	wanted(t, err, contracts.ErrArgument)
+}
+
+const memo = "{problem: p, evidence: e, alternatives: [a], decision: d, " +
+	"follow_ups: [{action: a, owner: o, due: 2030-01-01}]}"
+
+// The calls on changes, for the table of all calls.
+func changeCalls() []call {
+	type c = context.Context
+	type s = *contracts.Store
+	return []call{
+		{name: "OpenChange", make: func(ctx c, s s, p string) error {
+			err := first(s.Create(ctx, contracts.NewContract{Team: p + "shop", Name: "deal",
+				Label: "1.0.0", Type: contracts.TypeMaster, Document: text(deal)}))
+			if err == nil {
+				err = first(s.Activate(ctx, p+"shop", "deal", "1.0.0"))
+			}
+			if err != nil {
+				return err
+			}
+			return first(s.OpenChange(ctx, p+"shop", "deal", text("{id: CR-1, requester: us}")))
+		}},
+		{name: "ImportDecision", make: func(ctx c, s s, p string) error {
+			err := first(s.OpenChange(ctx, p+"shop", "deal", text("{id: CR-2, requester: us, "+
+				"decision: {status: approved}, impact_analysis: {budget_delta_pct: 1}}")))
+			if err == nil {
+				err = first(s.SubmitChange(ctx, p+"shop", "deal", "CR-2"))
+			}
+			if err != nil {
+				return err
+			}
+			return first(s.ImportDecision(ctx, p+"shop", "deal", "CR-2"))
+		}},
+		{name: "ChangeImpact", make: func(ctx c, s s, p string) error {
+			return first(s.ChangeImpact(ctx, p+"shop", "deal", "CR-1", text("budget_delta_pct: 1")))
+		}},
+		{name: "SubmitChange", make: func(ctx c, s s, p string) error {
+			return first(s.SubmitChange(ctx, p+"shop", "deal", "CR-1"))
+		}},
+		{name: "ClassifyChange", make: func(ctx c, s s, p string) error {
+			return first(s.ClassifyChange(ctx, p+"shop", "deal", "CR-1"))
+		}},
+		{name: "RecordMemo", make: func(ctx c, s s, p string) error {
+			return first(s.RecordMemo(ctx, p+"shop", "deal", "CR-1", text(memo)))
+		}},
+		{name: "RecordADR", make: func(ctx c, s s, p string) error {
+			return first(s.RecordADR(ctx, p+"shop", "deal", "CR-1", text("# Title")))
+		}},
+		{name: "Delegate", make: func(ctx c, s s, p string) error {
+			return first(s.Delegate(ctx, contracts.NewDelegation{Team: p + "shop", Name: "deal", To: "anna",
+				Until: time.Now()}, contracts.By("client")))
+		}},
+		{name: "Vote", make: func(ctx c, s s, p string) error {
+			err := first(s.OpenChange(ctx, p+"shop", "deal", text("{id: CR-3, requester: us, "+
+				"impact_analysis: {budget_delta_pct: 1}}")))
+			if err == nil {
+				err = first(s.SubmitChange(ctx, p+"shop", "deal", "CR-3"))
+			}
+			if err != nil {
+				return err
+			}
+			return first(s.Vote(ctx, p+"shop", "deal", "CR-3", contracts.VoteApprove, "",
+				contracts.By("client")))
+		}},
+		{name: "Decide", make: func(ctx c, s s, p string) error {
+			return first(s.Decide(ctx, p+"shop", "deal", "CR-1", contracts.OutcomeApproved, contracts.By("client")))
+		}},
+		{name: "Implement", make: func(ctx c, s s, p string) error {
+			return first(s.Implement(ctx, p+"shop", "deal", "CR-1"))
+		}},
+		{name: "CloseChange", make: func(ctx c, s s, p string) error {
+			return first(s.CloseChange(ctx, p+"shop", "deal", "CR-1", ""))
+		}},
+		{name: "ReopenChange", make: func(ctx c, s s, p string) error {
+			return first(s.ReopenChange(ctx, p+"shop", "deal", "CR-1", contracts.Because("r")))
+		}},
+		{name: "WithdrawChange", make: func(ctx c, s s, p string) error {
+			return first(s.WithdrawChange(ctx, p+"shop", "deal", "CR-1", contracts.Because("r")))
+		}},
+		{name: "Change", make: func(ctx c, s s, p string) error {
+			return first(s.Change(ctx, p+"shop", "deal", "CR-1"))
+		}},
+		{name: "Changes", make: func(ctx c, s s, p string) error {
+			return first(s.Changes(ctx, contracts.ChangeFilter{Team: p + "shop"}))
+		}},
+		{name: "Decisions", make: func(ctx c, s s, p string) error {
+			return first(s.Decisions(ctx, contracts.DecisionFilter{Team: p + "shop", Name: "deal"}))
+		}},
+	}
 }

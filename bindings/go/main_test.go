@@ -119,7 +119,7 @@ func first[T any](_ T, err error) error { return err }
 func calls(dir string) []call {
 	type c = context.Context
 	type s = *contracts.Store
-	return []call{
+	return append([]call{
 		{name: "Create", make: func(ctx c, s s, p string) error {
 			return first(s.Create(ctx, contracts.NewContract{
 				Team: p + "shop", Name: "made", Document: text(v1)}))
@@ -317,5 +317,5 @@ func calls(dir string) []call {
 		{name: "Retire", make: func(ctx c, s s, p string) error {
 			return first(s.Retire(ctx, "shop", "orders", "2.0.0", contracts.Force(p+"reason")))
 		}},
-	}
+	}, changeCalls()...)
 }
