@@ -139,6 +139,8 @@ type DecisionPage struct {
 
 // Delegation is that an actor votes for a party, both days included.
 type Delegation struct {
+	// DryRun: it answers a dry run, nothing of it was kept.
+	DryRun bool `json:"dry_run,mark"`
 	Team      string    `json:"team"`
 	Contract  string    `json:"contract"`
 	From      string    `json:"from"`
@@ -152,6 +154,8 @@ type Delegation struct {
 
 // Change is a change request, with its latest impact and classification.
 type Change struct {
+	// DryRun: it answers a dry run, nothing of it was kept.
+	DryRun bool `json:"dry_run,mark"`
 	Change         string          `json:"change"` // "team/name/CR-42"
 	ID             string          `json:"id"`
 	Team           string          `json:"team"`

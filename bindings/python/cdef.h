@@ -123,6 +123,7 @@ const char *ctr_ledger_base(const ctr_ledger *ledger);
 int64_t ctr_ledger_entries(const ctr_ledger *ledger);
 const char *ctr_ledger_head(const ctr_ledger *ledger);
 const char *ctr_ledger_closed_to(const ctr_ledger *ledger);
+int ctr_ledger_dry_run(const ctr_ledger *ledger);
 ctr_status ctr_ledger_render(const ctr_ledger *ledger, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
 void ctr_ledger_free(ctr_ledger *ledger);
 #define CTR_ACCOUNT_HAS_LO ...
@@ -153,6 +154,7 @@ int64_t ctr_account_credit(const ctr_account *account);
 int64_t ctr_account_balance(const ctr_account *account);
 int64_t ctr_account_pending_debit(const ctr_account *account);
 int64_t ctr_account_pending_credit(const ctr_account *account);
+int ctr_account_dry_run(const ctr_account *account);
 ctr_status ctr_account_render(const ctr_account *account, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
 void ctr_account_free(ctr_account *account);
 #define CTR_ENTRY_PEND ...
@@ -241,6 +243,7 @@ ctr_status ctr_entry_render(const ctr_entry *entry, ctr_render kind, ctr_write_f
 size_t ctr_entry_list_count(const ctr_entry_list *list);
 const ctr_entry *ctr_entry_list_at(const ctr_entry_list *list, size_t index);
 int64_t ctr_entry_list_next(const ctr_entry_list *list);
+int ctr_entry_list_dry_run(const ctr_entry_list *list);
 ctr_status ctr_entry_list_render(const ctr_entry_list *list, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
 void ctr_entry_list_free(ctr_entry_list *list);
 typedef enum ctr_as_of {
@@ -277,6 +280,7 @@ const char *ctr_period_first(const ctr_period *period);
 const char *ctr_period_last(const ctr_period *period);
 int ctr_period_sealed(const ctr_period *period);
 const char *ctr_period_root(const ctr_period *period);
+int ctr_period_dry_run(const ctr_period *period);
 ctr_status ctr_period_render(const ctr_period *period, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
 void ctr_period_free(ctr_period *period);
 size_t ctr_period_list_count(const ctr_period_list *list);
@@ -696,6 +700,100 @@ const ctr_consumer *ctr_batch_result_consumer(const ctr_batch_result *result, si
 int ctr_batch_result_dry_run(const ctr_batch_result *result);
 ctr_status ctr_batch_result_render(const ctr_batch_result *result, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
 void ctr_batch_result_free(ctr_batch_result *result);
+typedef enum ctr_change_class {
+    CTR_CLASS_MINOR = 1,
+    CTR_CLASS_MAJOR = 2,
+    CTR_CLASS_FORCE_INT32 = 0x7fffffff
+} ctr_change_class;
+const char *ctr_change_class_name(ctr_change_class value);
+int ctr_change_class_parse(const char *word, ctr_change_class *out);
+typedef enum ctr_change_outcome {
+    CTR_OUTCOME_APPROVED = 1,
+    CTR_OUTCOME_REJECTED = 2,
+    CTR_OUTCOME_DEFERRED = 3,
+    CTR_OUTCOME_PENDING = 4,
+    CTR_OUTCOME_FORCE_INT32 = 0x7fffffff
+} ctr_change_outcome;
+const char *ctr_change_outcome_name(ctr_change_outcome value);
+int ctr_change_outcome_parse(const char *word, ctr_change_outcome *out);
+typedef enum ctr_vote {
+    CTR_VOTE_APPROVE = 1,
+    CTR_VOTE_REJECT = 2,
+    CTR_VOTE_ABSTAIN = 3,
+    CTR_VOTE_FORCE_INT32 = 0x7fffffff
+} ctr_vote;
+const char *ctr_vote_name(ctr_vote value);
+int ctr_vote_parse(const char *word, ctr_vote *out);
+typedef enum ctr_decision_state {
+    CTR_DECISION_OPEN = 1,
+    CTR_DECISION_DECIDED = 2,
+    CTR_DECISION_EXPIRED = 3,
+    CTR_DECISION_SUPERSEDED = 4,
+    CTR_DECISION_FORCE_INT32 = 0x7fffffff
+} ctr_decision_state;
+const char *ctr_decision_state_name(ctr_decision_state value);
+int ctr_decision_state_parse(const char *word, ctr_decision_state *out);
+typedef struct ctr_decision ctr_decision;
+typedef struct ctr_decision_list ctr_decision_list;
+typedef struct ctr_delegation ctr_delegation;
+typedef struct ctr_decision_filter {
+    uint32_t struct_size;
+    uint32_t limit;
+    const char *team;
+    const char *name;
+    const char *change;
+    ctr_decision_state state;
+    uint32_t reserved;
+    const char *after;
+} ctr_decision_filter;
+void ctr_decision_filter_init(ctr_decision_filter *filter, size_t size);
+ctr_status ctr_decision_find(ctr_store *store, const ctr_decision_filter *filter, ctr_decision_list **out, ctr_error **err);
+typedef struct ctr_delegate {
+    uint32_t struct_size;
+    uint32_t reserved;
+    const char *team;
+    const char *name;
+    const char *party;
+    const char *to;
+    int64_t from_us;
+    int64_t until_us;
+} ctr_delegate;
+void ctr_delegate_init(ctr_delegate *delegate, size_t size);
+ctr_status ctr_decision_delegate(ctr_store *store, const ctr_delegate *delegate, const ctr_call *call, ctr_delegation **out, ctr_error **err);
+const char *ctr_delegation_party(const ctr_delegation *d);
+const char *ctr_delegation_to(const ctr_delegation *d);
+const char *ctr_delegation_from_date(const ctr_delegation *d);
+const char *ctr_delegation_until_date(const ctr_delegation *d);
+int ctr_delegation_dry_run(const ctr_delegation *d);
+ctr_status ctr_delegation_render(const ctr_delegation *d, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_delegation_free(ctr_delegation *d);
+const char *ctr_decision_change(const ctr_decision *decision);
+ctr_decision_state ctr_decision_state_of(const ctr_decision *decision);
+ctr_change_outcome ctr_decision_outcome(const ctr_decision *decision);
+const char *ctr_decision_area(const ctr_decision *decision);
+ctr_change_class ctr_decision_class(const ctr_decision *decision);
+const char *ctr_decision_approver(const ctr_decision *decision);
+const char *ctr_decision_driver(const ctr_decision *decision);
+int64_t ctr_decision_quorum(const ctr_decision *decision);
+int64_t ctr_decision_due_us(const ctr_decision *decision);
+int64_t ctr_decision_decided_us(const ctr_decision *decision);
+const char *ctr_decision_decided_by(const ctr_decision *decision);
+const char *ctr_decision_reason(const ctr_decision *decision);
+int ctr_decision_imported(const ctr_decision *decision);
+const char *ctr_decision_memo(const ctr_decision *decision);
+const char *ctr_decision_adr(const ctr_decision *decision);
+size_t ctr_decision_votes(const ctr_decision *decision);
+const char *ctr_decision_vote_party(const ctr_decision *decision, size_t index);
+const char *ctr_decision_vote_actor(const ctr_decision *decision, size_t index);
+ctr_vote ctr_decision_vote_at(const ctr_decision *decision, size_t index);
+int ctr_decision_vote_counts(const ctr_decision *decision, size_t index);
+ctr_status ctr_decision_render(const ctr_decision *decision, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_decision_free(ctr_decision *decision);
+size_t ctr_decision_list_count(const ctr_decision_list *list);
+const ctr_decision *ctr_decision_list_at(const ctr_decision_list *list, size_t index);
+const char *ctr_decision_list_next(const ctr_decision_list *list);
+ctr_status ctr_decision_list_render(const ctr_decision_list *list, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_decision_list_free(ctr_decision_list *list);
 typedef enum ctr_terms_kind {
     CTR_TERMS_AUTO = 0,
     CTR_TERMS_MASTER = 1,
@@ -755,12 +853,6 @@ const char *ctr_schema_form_name(ctr_schema_form form);
 int ctr_schema_form_parse(const char *word, ctr_schema_form *out);
 ctr_status ctr_terms_schema(ctr_terms_kind kind, ctr_schema_form form, ctr_write_fn write, void *user, ctr_error **err);
 ctr_status ctr_terms_to_xml(const ctr_source *source, ctr_terms_kind kind, ctr_write_fn write, void *user, ctr_error **err);
-typedef enum ctr_change_class {
-    CTR_CLASS_MINOR = 1,
-    CTR_CLASS_MAJOR = 2,
-    CTR_CLASS_FORCE_INT32 = 0x7fffffff
-} ctr_change_class;
-const char *ctr_change_class_name(ctr_change_class value);
 typedef struct ctr_classify_options {
     uint32_t struct_size;
     uint32_t max_depth;
@@ -797,6 +889,90 @@ const char *ctr_threshold_unit(const ctr_threshold *t);
 int ctr_threshold_exceeded(const ctr_threshold *t);
 ctr_status ctr_classification_render(const ctr_classification *c, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
 void ctr_classification_free(ctr_classification *c);
+typedef enum ctr_change_type {
+    CTR_CHANGE_STANDARD = 1,
+    CTR_CHANGE_NORMAL = 2,
+    CTR_CHANGE_EMERGENCY = 3,
+    CTR_CHANGE_TYPE_FORCE_INT32 = 0x7fffffff
+} ctr_change_type;
+const char *ctr_change_type_name(ctr_change_type value);
+int ctr_change_type_parse(const char *word, ctr_change_type *out);
+typedef enum ctr_change_state {
+    CTR_CHANGE_DRAFT = 1,
+    CTR_CHANGE_SUBMITTED = 2,
+    CTR_CHANGE_ANALYSED = 3,
+    CTR_CHANGE_APPROVED = 4,
+    CTR_CHANGE_REJECTED = 5,
+    CTR_CHANGE_DEFERRED = 6,
+    CTR_CHANGE_IMPLEMENTED = 7,
+    CTR_CHANGE_CLOSED = 8,
+    CTR_CHANGE_WITHDRAWN = 9,
+    CTR_CHANGE_STATE_FORCE_INT32 = 0x7fffffff
+} ctr_change_state;
+const char *ctr_change_state_name(ctr_change_state value);
+int ctr_change_state_parse(const char *word, ctr_change_state *out);
+typedef struct ctr_change ctr_change;
+typedef struct ctr_change_list ctr_change_list;
+ctr_status ctr_change_open(ctr_store *store, const char *team, const char *name, const ctr_source *document, const ctr_call *call, ctr_change **out, ctr_error **err);
+ctr_status ctr_change_impact(ctr_store *store, const char *team, const char *name, const char *id, const ctr_source *impact, const ctr_call *call, ctr_change **out, ctr_error **err);
+ctr_status ctr_change_submit(ctr_store *store, const char *team, const char *name, const char *id, const ctr_call *call, ctr_change **out, ctr_error **err);
+ctr_status ctr_change_reclassify(ctr_store *store, const char *team, const char *name, const char *id, const ctr_call *call, ctr_change **out, ctr_error **err);
+ctr_status ctr_change_vote(ctr_store *store, const char *team, const char *name, const char *id, ctr_vote vote, const char *party, const ctr_call *call, ctr_change **out, ctr_error **err);
+ctr_status ctr_change_decide(ctr_store *store, const char *team, const char *name, const char *id, ctr_change_outcome outcome, const ctr_call *call, ctr_change **out, ctr_error **err);
+ctr_status ctr_change_implement(ctr_store *store, const char *team, const char *name, const char *id, const ctr_call *call, ctr_change **out, ctr_error **err);
+ctr_status ctr_change_close(ctr_store *store, const char *team, const char *name, const char *id, const char *addendum, const ctr_call *call, ctr_change **out, ctr_error **err);
+ctr_status ctr_change_withdraw(ctr_store *store, const char *team, const char *name, const char *id, const ctr_call *call, ctr_change **out, ctr_error **err);
+ctr_status ctr_change_reopen(ctr_store *store, const char *team, const char *name, const char *id, const ctr_call *call, ctr_change **out, ctr_error **err);
+ctr_status ctr_change_get(ctr_store *store, const char *team, const char *name, const char *id, ctr_change **out, ctr_error **err);
+ctr_status ctr_decision_record(ctr_store *store, const char *team, const char *name, const char *id, const ctr_source *memo, const ctr_source *adr, const ctr_call *call, ctr_change **out, ctr_error **err);
+ctr_status ctr_decision_import(ctr_store *store, const char *team, const char *name, const char *id, const ctr_call *call, ctr_change **out, ctr_error **err);
+typedef struct ctr_change_filter {
+    uint32_t struct_size;
+    uint32_t limit;
+    const char *team;
+    const char *name;
+    ctr_change_state state;
+    ctr_change_class change_class;
+    ctr_change_type type;
+    uint32_t reserved;
+    const char *area;
+    const char *requester;
+    const char *after;
+} ctr_change_filter;
+void ctr_change_filter_init(ctr_change_filter *filter, size_t size);
+ctr_status ctr_change_find(ctr_store *store, const ctr_change_filter *filter, ctr_change_list **out, ctr_error **err);
+const char *ctr_change_name(const ctr_change *change);
+const char *ctr_change_id(const ctr_change *change);
+ctr_change_state ctr_change_state_of(const ctr_change *change);
+ctr_change_type ctr_change_type_of(const ctr_change *change);
+ctr_change_class ctr_change_class_of(const ctr_change *change);
+ctr_change_outcome ctr_change_outcome_of(const ctr_change *change);
+const char *ctr_change_area(const ctr_change *change);
+const char *ctr_change_requester(const ctr_change *change);
+const char *ctr_change_summary(const ctr_change *change);
+const char *ctr_change_master(const ctr_change *change);
+const char *ctr_change_base(const ctr_change *change);
+const char *ctr_change_evolution(const ctr_change *change);
+const char *ctr_change_addendum(const ctr_change *change);
+const char *ctr_change_impact_json(const ctr_change *change);
+int64_t ctr_change_impact_revision(const ctr_change *change);
+const char *ctr_change_technical_json(const ctr_change *change);
+const char *ctr_change_target_amount(const ctr_change *change);
+const char *ctr_change_target_currency(const ctr_change *change);
+const ctr_classification *ctr_change_classification(const ctr_change *change);
+const ctr_decision *ctr_change_decision(const ctr_change *change);
+size_t ctr_change_remark_count(const ctr_change *change);
+const char *ctr_change_remark_at(const ctr_change *change, size_t index);
+int64_t ctr_change_cycle(const ctr_change *change);
+int64_t ctr_change_revision(const ctr_change *change);
+int ctr_change_dry_run(const ctr_change *change);
+ctr_status ctr_change_render(const ctr_change *change, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_change_free(ctr_change *change);
+size_t ctr_change_list_count(const ctr_change_list *list);
+const ctr_change *ctr_change_list_at(const ctr_change_list *list, size_t index);
+const char *ctr_change_list_next(const ctr_change_list *list);
+ctr_status ctr_change_list_render(const ctr_change_list *list, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_change_list_free(ctr_change_list *list);
 typedef struct ctr_calendar_options {
     uint32_t struct_size;
     uint32_t max_depth;

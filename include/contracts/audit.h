@@ -65,6 +65,8 @@ CTR_API int ctr_period_sealed(const ctr_period *period);
 /** @return [borrowed from period] Merkle root of the seal, 64 hex digits; NULL = not sealed.
  *  @since 0.1 */
 CTR_API const char *ctr_period_root(const ctr_period *period);
+/** @return 1 if it answers a dry run: nothing of it was kept. @since 0.1 */
+CTR_API int ctr_period_dry_run(const ctr_period *period);
 /** Write the result. @since 0.1 */
 CTR_API CTR_NODISCARD ctr_status ctr_period_render(const ctr_period *period, ctr_render kind,
                                                    ctr_write_fn write, void *user, ctr_error **err);

@@ -405,6 +405,8 @@ CTR_API const char *ctr_change_remark_at(const ctr_change *change, size_t index)
 CTR_API int64_t ctr_change_cycle(const ctr_change *change);
 /** @return revision, for ctr_call.if_revision. @since 0.1 */
 CTR_API int64_t ctr_change_revision(const ctr_change *change);
+/** @return 1 if it answers a dry run: nothing of it was kept. @since 0.1 */
+CTR_API int ctr_change_dry_run(const ctr_change *change);
 /** Write the result. @since 0.1 */
 CTR_API CTR_NODISCARD ctr_status ctr_change_render(const ctr_change *change, ctr_render kind,
                                                    ctr_write_fn write, void *user, ctr_error **err);

@@ -133,6 +133,8 @@ CTR_API const char *ctr_delegation_to(const ctr_delegation *d);
 CTR_API const char *ctr_delegation_from_date(const ctr_delegation *d);
 /** @return [borrowed from d] last day. @since 0.1 */
 CTR_API const char *ctr_delegation_until_date(const ctr_delegation *d);
+/** @return 1 if it answers a dry run: nothing of it was kept. @since 0.1 */
+CTR_API int ctr_delegation_dry_run(const ctr_delegation *d);
 /** Write the result. @since 0.1 */
 CTR_API CTR_NODISCARD ctr_status ctr_delegation_render(const ctr_delegation *d, ctr_render kind,
                                                        ctr_write_fn write, void *user,

@@ -121,6 +121,8 @@ CTR_API int64_t ctr_ledger_entries(const ctr_ledger *ledger);
 CTR_API const char *ctr_ledger_head(const ctr_ledger *ledger);
 /** @return [borrowed from ledger] last day of the last closed period; NULL = none. @since 0.1 */
 CTR_API const char *ctr_ledger_closed_to(const ctr_ledger *ledger);
+/** @return 1 if it answers a dry run: nothing of it was kept. @since 0.1 */
+CTR_API int ctr_ledger_dry_run(const ctr_ledger *ledger);
 /** Write the result. @since 0.1 */
 CTR_API CTR_NODISCARD ctr_status ctr_ledger_render(const ctr_ledger *ledger, ctr_render kind,
                                                    ctr_write_fn write, void *user, ctr_error **err);
@@ -205,6 +207,8 @@ CTR_API int64_t ctr_account_balance(const ctr_account *account);
 CTR_API int64_t ctr_account_pending_debit(const ctr_account *account);
 /** @return credits of pending entries. @since 0.1 */
 CTR_API int64_t ctr_account_pending_credit(const ctr_account *account);
+/** @return 1 if it answers a dry run: nothing of it was kept. @since 0.1 */
+CTR_API int ctr_account_dry_run(const ctr_account *account);
 /** Write the result. @since 0.1 */
 CTR_API CTR_NODISCARD ctr_status ctr_account_render(const ctr_account *account, ctr_render kind,
                                                     ctr_write_fn write, void *user,
@@ -453,6 +457,8 @@ CTR_API size_t ctr_entry_list_count(const ctr_entry_list *list);
 CTR_API const ctr_entry *ctr_entry_list_at(const ctr_entry_list *list, size_t index);
 /** @return where the next page begins (`after`); 0 on the last page. @since 0.1 */
 CTR_API int64_t ctr_entry_list_next(const ctr_entry_list *list);
+/** @return 1 if it answers a dry run: nothing of it was kept. @since 0.1 */
+CTR_API int ctr_entry_list_dry_run(const ctr_entry_list *list);
 /** Write the result. @since 0.1 */
 CTR_API CTR_NODISCARD ctr_status ctr_entry_list_render(const ctr_entry_list *list, ctr_render kind,
                                                        ctr_write_fn write, void *user,

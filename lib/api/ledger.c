@@ -205,7 +205,7 @@ static ctr_status post_run(struct lc_op *op, void *user, void *body)
     }
     LC_TRY(lc_ledger_get(op, a->names.team, a->names.name, &book));
     LC_TRY(lc_ledger_post_internal(op, &book, a->drafts, a->count, entries));
-    *list = (struct ctr_entry_list){entries, a->count, 0, NULL};
+    *list = (struct ctr_entry_list){.items = entries, .count = a->count};
     return a->wanted ? lc_entry_texts(&op->ctx, entries, a->count) : CTR_OK;
 }
 

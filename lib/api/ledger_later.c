@@ -69,7 +69,7 @@ static ctr_status resolve_run(struct lc_op *op, void *user, void *body)
     }
     LC_TRY(lc_ledger_get(op, a->names.team, a->names.name, &book));
     LC_TRY(lc_ledger_resolve(op, &book, &a->resolution, entry));
-    *list = (struct ctr_entry_list){entry, 1, 0, NULL};
+    *list = (struct ctr_entry_list){.items = entry, .count = 1};
     return lc_entry_texts(&op->ctx, entry, 1);
 }
 

@@ -270,7 +270,7 @@ ctr_status lc_ledger_in_post(struct lc_op *op, struct ctr_ledger *book, struct l
     struct poster p = {.op = op, .book = book, .r = r};
     struct ctr_entry *items = lc_new(&op->ctx, r->count, sizeof *items);
 
-    *out = (struct ctr_entry_list){items, 0, 0, NULL};
+    *out = (struct ctr_entry_list){.items = items};
     if (!items) {
         return CTR_E_NOMEM;
     }

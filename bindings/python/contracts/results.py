@@ -381,6 +381,7 @@ class Delegation(_Result):
     at: datetime
     actor: str
     reason: str | None
+    dry_run: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -425,6 +426,7 @@ class Change(_Result):
     decided_at: datetime | None
     implemented_at: datetime | None
     closed_at: datetime | None
+    dry_run: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -802,6 +804,7 @@ class Ledger(_Result):
     closed_to: date | None
     created_at: datetime
     created_by: str
+    dry_run: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -822,6 +825,7 @@ class Account(_Result):
     closed: date | None
     created_at: datetime
     created_by: str
+    dry_run: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -919,6 +923,7 @@ class Period(_Result):
     head: str | None
     root: str | None
     balances: tuple[Balance, ...]
+    dry_run: bool = False
 
 
 @dataclass(frozen=True, slots=True)

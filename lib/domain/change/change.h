@@ -40,6 +40,7 @@ struct ctr_change {
     const char **remarks; /* of the call that gave this result */
     size_t remark_count, remark_room;
     const char *next;
+    int32_t dry_run; /* set where the answer leaves the library */
 };
 
 struct ctr_change_list {

@@ -2,6 +2,7 @@
 #include "domain/change/change.h"
 
 static const struct lc_field change_fields[] = {
+    LC_FIELD_OF(ctr_change, "dry_run", LC_KIND_MARK, dry_run),
     LC_FIELD_OF(ctr_change, "change", LC_KIND_STR, name),
     LC_FIELD_OF(ctr_change, "id", LC_KIND_STR, id),
     LC_FIELD_OF(ctr_change, "team", LC_KIND_STR, team),

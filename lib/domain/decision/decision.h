@@ -102,6 +102,7 @@ struct ctr_delegation {
     int64_t from_day, until_day;
     int64_t at_us;
     const char *actor, *reason;
+    int32_t dry_run; /* set where the answer leaves the library */
 };
 
 extern const struct lc_shape lc_shape_delegation;

@@ -7,6 +7,7 @@ enum { DAY_TEXT = 10 };
 #define DAY_US INT64_C(86400000000)
 
 static const struct lc_field fields[] = {
+    LC_FIELD_OF(ctr_delegation, "dry_run", LC_KIND_MARK, dry_run),
     LC_FIELD_OF(ctr_delegation, "team", LC_KIND_STR, team),
     LC_FIELD_OF(ctr_delegation, "contract", LC_KIND_STR, contract),
     LC_FIELD_OF(ctr_delegation, "from", LC_KIND_STR, from),

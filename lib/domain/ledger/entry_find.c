@@ -223,7 +223,7 @@ static ctr_status read_page(struct lc_op *op, struct lc_stmt *st, size_t limit,
     struct ctr_entry *items = lc_new(&op->ctx, limit, sizeof *items);
     bool row;
 
-    *out = (struct ctr_entry_list){items, 0, 0, NULL};
+    *out = (struct ctr_entry_list){.items = items};
     if (!items) {
         return CTR_E_NOMEM;
     }

@@ -43,6 +43,7 @@ struct ctr_ledger {
     int64_t accounts; /* by lc_ledger_count_accounts */
     int64_t created_us;
     const char *created_by;
+    int32_t dry_run; /* set where the answer leaves the library */
 };
 
 #define LC_DAY_NONE INT64_MIN
@@ -77,6 +78,7 @@ struct ctr_account {
     const char *text_balance;
     const char *text_pending_debit;
     const char *text_pending_credit;
+    int32_t dry_run; /* set where the answer leaves the library */
 };
 
 struct lc_posting {
@@ -134,6 +136,7 @@ struct ctr_entry_list {
     size_t count;
     int64_t next;     /* 0 = the last page */
     const char *mark; /* the same as text */
+    int32_t dry_run; /* set where the answer leaves the library */
 };
 
 struct lc_sum {

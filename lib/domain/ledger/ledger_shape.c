@@ -56,6 +56,7 @@ const struct lc_word lc_words_ledger_form[] = {
 };
 
 static const struct lc_field ledger_fields[] = {
+    LC_FIELD_OF(ctr_ledger, "dry_run", LC_KIND_MARK, dry_run),
     LC_FIELD_OF(ctr_ledger, "team", LC_KIND_STR, team),
     LC_FIELD_OF(ctr_ledger, "name", LC_KIND_STR, name),
     LC_FIELD_OF(ctr_ledger, "id", LC_KIND_STR, id),
@@ -71,6 +72,7 @@ static const struct lc_field ledger_fields[] = {
 const struct lc_shape lc_shape_ledger = LC_SHAPE(ctr_ledger, ledger_fields);
 
 static const struct lc_field account_fields[] = {
+    LC_FIELD_OF(ctr_account, "dry_run", LC_KIND_MARK, dry_run),
     LC_FIELD_OF(ctr_account, "account", LC_KIND_STR, name),
     LC_FIELD_WORD(ctr_account, "kind", kind, lc_words_account_kind),
     LC_FIELD_OF(ctr_account, "currency", LC_KIND_STR, currency),
@@ -131,6 +133,7 @@ static const struct lc_field entry_fields[] = {
 const struct lc_shape lc_shape_entry = LC_SHAPE(ctr_entry, entry_fields);
 
 static const struct lc_field list_fields[] = {
+    LC_FIELD_OF(ctr_entry_list, "dry_run", LC_KIND_MARK, dry_run),
     LC_FIELD_LIST(ctr_entry_list, "entries", items, count, &lc_shape_entry),
     LC_FIELD_OF(ctr_entry_list, "next", LC_KIND_STR, mark),
 };

@@ -18,6 +18,7 @@ static const struct lc_field line_fields[] = {
 static const struct lc_shape shape_line = LC_SHAPE(lc_period_line, line_fields);
 
 static const struct lc_field period_fields[] = {
+    LC_FIELD_OF(ctr_period, "dry_run", LC_KIND_MARK, dry_run),
     LC_FIELD_OF(ctr_period, "first", LC_KIND_STR, first),
     LC_FIELD_OF(ctr_period, "last", LC_KIND_STR, last),
     LC_FIELD_WORD(ctr_period, "state", state, lc_words_period_state),

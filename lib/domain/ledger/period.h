@@ -38,6 +38,7 @@ struct ctr_period {
     const char *root;
     const struct lc_period_line *lines;
     size_t line_count;
+    int32_t dry_run; /* set where the answer leaves the library */
 };
 
 struct ctr_period_list {

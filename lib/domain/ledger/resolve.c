@@ -217,6 +217,7 @@ ctr_status lc_ledger_expire(struct lc_op *op, struct ctr_ledger *book, struct ct
         LC_TRY(lc_ledger_draft_resolution(op, book, &r, &drafts[i]));
     }
     LC_TRY(lc_ledger_post_internal(op, book, drafts, count, entries));
-    *out = (struct ctr_entry_list){entries, count, count == MOST ? seqs[count - 1] : 0, NULL};
+    *out = (struct ctr_entry_list){
+        .items = entries, .count = count, .next = count == MOST ? seqs[count - 1] : 0};
     return CTR_OK;
 }
