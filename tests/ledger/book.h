@@ -6,6 +6,7 @@
 
 #include "support/fixture.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define BOOK_HASH "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff"
@@ -121,6 +122,55 @@ static inline const char *book_verdict(ctr_store *store, char out[16])
     strcpy(out, st != CTR_OK ? "error" : ctr_ledger_report_ok(report) ? "" : invariant);
     ctr_ledger_report_free(report);
     return out;
+}
+
+/* cmocka set-up and tear-down: an empty ledger of shop/book; that what was made of it verifies. */
+static inline int book_begin(void **state)
+{
+    ctr_error *err = NULL;
+
+    if (fixture_memory(state) != 0) {
+        return -1;
+    }
+    struct fixture *f = *state;
+    do_create(f, "book", "1.0.0", "{}");
+    assert_ctr_ok(ctr_ledger_open(f->store, "shop", "book", "GBP", NULL, NULL, &err));
+    book_account(f, "Assets:A:Cost", NULL);
+    book_account(f, "Liabilities:A:Sup", NULL);
+    book_account(f, "Assets:A:FxClearing:GBP", NULL);
+    book_account(f, "Assets:A:FxClearing:EUR", "EUR");
+    book_account(f, "Assets:A:Euro", "EUR");
+    return 0;
+}
+
+static inline int book_end(void **state)
+{
+    struct fixture *f = *state;
+    char verdict[16];
+
+    assert_string_equal(book_verdict(f->store, verdict), "");
+    assert_store_sound(f->store);
+    return fixture_end(state);
+}
+
+static inline int64_t book_entries(struct fixture *f)
+{
+    ctr_ledger *ledger = NULL;
+    ctr_error *err = NULL;
+
+    assert_ctr_ok(ctr_ledger_get(f->store, "shop", "book", &ledger, &err));
+    int64_t n = ctr_ledger_entries(ledger);
+    ctr_ledger_free(ledger);
+    return n;
+}
+
+static inline void assert_detail(const ctr_error *err, const char *key, const char *value)
+{
+    const char *is = ctr_error_detail(err, key);
+    if (!is || strcmp(is, value) != 0) {
+        fail_msg("'%s': %s is '%s', wanted '%s'", ctr_error_message(err), key,
+                 is ? is : "not there", value);
+    }
 }
 
 #endif
