@@ -21,7 +21,7 @@ int cli_ledger_amount(struct cli *cli, const char *text, const char *currency, i
         return 0;
     }
     const struct problem problem = {
-        .status = CTR_E_INPUT,
+        .status = CTR_E_ARGUMENT,
         .message = cli_format_text(cli, "'%s' is no amount in %s", text, currency),
         .hint = "a decimal number with at most the digits of the currency, such as 12.34",
         .keys = {"field"},

@@ -141,7 +141,7 @@ static int write_key(struct cli *cli, const char *path, const char *text, mode_t
         return 0;
     }
     const struct problem problem = {
-        .status = CTR_E_IO,
+        .status = cause == EEXIST ? CTR_E_EXISTS : CTR_E_IO,
         .message = cli_format_text(cli, "cannot write '%s': %s", path, strerror(cause)),
         .keys = {"path"},
         .values = {path}};

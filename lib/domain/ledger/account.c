@@ -13,10 +13,10 @@ static ctr_status read_account(struct lc_op *op, struct lc_stmt *st, struct ctr_
         .kind = kind >= 1 && kind <= CTR_ACCOUNT_EXPENSES ? (int32_t)kind : 0,
         .currency = lc_ledger_text(ctx, st, 3),
         .opened_day = lc_col_int(st, 4),
-        .closed_day = lc_col_view(st, 5).ptr ? lc_col_int(st, 5) : LC_DAY_NONE,
-        .has_lo = lc_col_view(st, 6).ptr != NULL,
+        .closed_day = lc_col_null(st, 5) ? LC_DAY_NONE : lc_col_int(st, 5),
+        .has_lo = !lc_col_null(st, 6),
         .lo = lc_col_int(st, 6),
-        .has_hi = lc_col_view(st, 7).ptr != NULL,
+        .has_hi = !lc_col_null(st, 7),
         .hi = lc_col_int(st, 7),
         .limits_seq = lc_col_int(st, 8),
         .debit = lc_col_int(st, 9),
@@ -232,7 +232,7 @@ static ctr_status check_closing(struct lc_op *op, const struct ctr_account *a)
     LC_TRY(lc_sql(op, LC_SQL_ACCOUNT_LAST_BOOKED, &st));
     lc_bind_int(st, 1, a->rid);
     LC_TRY(lc_row(op, st, &row));
-    if (row && lc_col_view(st, 0).ptr) {
+    if (row && !lc_col_null(st, 0)) {
         last = lc_col_int(st, 0);
     }
     lc_stmt_done(st);

@@ -105,7 +105,7 @@ static ctr_status read_book(struct lc_op *op, struct lc_stmt *st, struct ctr_led
     out->postings = lc_col_int(st, 4);
     LC_TRY(read_hash(op, st, 5, &out->hash));
     out->head = lc_ledger_hex(ctx, &out->hash);
-    out->closed_day = lc_col_view(st, 6).ptr ? lc_col_int(st, 6) : LC_DAY_NONE;
+    out->closed_day = lc_col_null(st, 6) ? LC_DAY_NONE : lc_col_int(st, 6);
     out->closed_to = lc_ledger_day(ctx, out->closed_day);
     out->created_us = lc_col_int(st, 7);
     out->created_by = lc_ledger_text(ctx, st, 8);

@@ -49,7 +49,7 @@ static ctr_status read_entry(struct lc_op *op, struct lc_stmt *st, struct ctr_en
         .rate = lc_col_text(ctx, st, 16),
         .rate_pair = lc_col_text(ctx, st, 17),
         .rate_source = lc_col_text(ctx, st, 18),
-        .rate_day = lc_col_view(st, 19).ptr ? lc_col_int(st, 19) : LC_DAY_NONE,
+        .rate_day = lc_col_null(st, 19) ? LC_DAY_NONE : lc_col_int(st, 19),
         .first_posting = lc_col_int(st, 20),
         .posting_count = (size_t)lc_col_int(st, 21),
         .evidence_count = (size_t)lc_col_int(st, 22),
@@ -282,7 +282,7 @@ ctr_status lc_ledger_days(struct lc_op *op, const struct ctr_ledger *book, int64
         LC_TRY(lc_sql(op, ids[i], &st));
         lc_bind_int(st, 1, book->rid);
         LC_TRY(lc_step_row(&op->ctx, op->db, st));
-        *to[i] = lc_col_view(st, 0).ptr ? lc_col_int(st, 0) : LC_DAY_NONE;
+        *to[i] = lc_col_null(st, 0) ? LC_DAY_NONE : lc_col_int(st, 0);
         lc_stmt_done(st);
     }
     return CTR_OK;

@@ -70,7 +70,7 @@ static ctr_status read_period(struct lc_op *op, struct lc_stmt *st, struct ctr_p
         .sealed_by = lc_ledger_text(ctx, st, 12),
     };
     for (int i = 7; i <= 12; i++) { /* a seal is there whole or not at all */
-        if ((lc_col_view(st, i).ptr != NULL) != (p->state == LC_PERIOD_SEALED)) {
+        if (lc_col_null(st, i) == (p->state == LC_PERIOD_SEALED)) {
             return lc_fail(ctx, CTR_E_CORRUPT, "a period of a ledger has half a seal");
         }
     }
@@ -116,7 +116,7 @@ ctr_status lc_period_lines(struct lc_op *op, struct ctr_period *p, size_t most)
                                      .currency = lc_col_text(ctx, st, 2),
                                      .debit = lc_col_int(st, 3),
                                      .credit = lc_col_int(st, 4)};
-        if (!lc_col_view(st, 1).ptr) {
+        if (lc_col_null(st, 1)) {
             return lc_fail(ctx, CTR_E_CORRUPT, "the seal of %s has a balance of no account",
                            p->last);
         }

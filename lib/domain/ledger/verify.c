@@ -99,7 +99,7 @@ static const char *text_at(struct lc_stmt *st, int at, bool *odd)
 
 static int64_t number_at(struct lc_stmt *st, int at, int64_t none, bool *odd)
 {
-    if (!lc_col_view(st, at).ptr) {
+    if (lc_col_null(st, at)) {
         return none;
     }
     int64_t value = lc_col_int(st, at);
