@@ -86,14 +86,7 @@ ctr_threshold|A threshold|
 ctr_ranking|Value slices by rank|sow rank
 ctr_rank|A value slice|
 ctr_volatility|Scope volatility|sow volatility
-ctr_backlog_item|An item of a backlog|'
-lc_rule_row|A rule|
-ctr_terms|The terms of a governing document|master show, sow show, change terms
-ctr_term|A term|
-ctr_lint_report|Remarks on a governing document|master lint, sow lint, change lint
-ctr_lint|A remark|
-ctr_classification|A classification|change classify --master
-ctr_threshold|A threshold|
+ctr_backlog_item|An item of a backlog|
 ctr_change|A change|change open, impact, submit, classify, vote, decide, implement, close, withdraw, reopen, show; decision record, import
 ctr_change_list|A page of changes|change list
 ctr_decision|A decision|

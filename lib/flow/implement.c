@@ -182,7 +182,7 @@ ctr_status lc_flow_change_implement(struct lc_op *op, struct ctr_change *h)
         LC_PAIR("target_date", h->target_date),
         LC_PAIR("reason", op->reason),
     };
-    LC_TRY(lc_change_save(op, h, LC_EVENT_CHANGE_IMPLEMENTED, pairs,
-                          sizeof pairs / sizeof pairs[0]));
+    LC_TRY(
+        lc_change_save(op, h, LC_EVENT_CHANGE_IMPLEMENTED, pairs, sizeof pairs / sizeof pairs[0]));
     return apply(op, h); /* after the row is written: the transaction cannot be begun anew */
 }

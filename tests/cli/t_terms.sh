@@ -63,7 +63,7 @@ prints "classify: the claim" "threshold_eval claims minor; computed is major, an
 gives "classify --format json" 0 change classify --master master.xml CR-42.yaml --format json
 is "classify: the class comes first" sh -c 'sed -n 2p out | grep -q "\"class\": \"minor\""'
 gives "classify without a master" 2 change classify CR-42.yaml
-says "classify without a master: says so" "--master is missing"
+says "classify without a master: says so" "wanted TEAM/NAME/ID"
 gives "classify both from standard input" 2 change classify --master - -
 gives "classify: a number that is none" 2 change classify --master master.xml CR-42.yaml \
     --minor-slip soon

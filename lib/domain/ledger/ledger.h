@@ -136,7 +136,7 @@ struct ctr_entry_list {
     size_t count;
     int64_t next;     /* 0 = the last page */
     const char *mark; /* the same as text */
-    int32_t dry_run; /* set where the answer leaves the library */
+    int32_t dry_run;  /* set where the answer leaves the library */
 };
 
 struct lc_sum {

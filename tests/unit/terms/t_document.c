@@ -99,7 +99,7 @@ static void yaml_json_and_xml_mean_the_same(void **state)
     same_in_all_forms(CTR_TERMS_MASTER,
                       "meta: {id: m, title: yes}\nincentives: {a: [], b: {}, c: '', d: null, e: "
                       "[1.50, true, x]}\ngovernance: {steering_committee: []}\n"
-                      "collaboration_slos: {}\ncalendars: [{holidays: [2026-01-01]}]\n");
+                      "collaboration_slos: {}\ncalendars: [{id: c, holidays: [2026-01-01]}]\n");
 }
 
 static void a_survey_lists_what_is_given_or_everything(void **state)

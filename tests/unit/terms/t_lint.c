@@ -26,7 +26,9 @@ static const char *lint(struct terms_case *c, ctr_terms_kind kind, const char *t
     return lines;
 }
 
-#define M "meta: {id: m}\nincentives: {model: x}\n"
+#define M                                                                                          \
+    "meta: {id: m}\nincentives: {model: target_cost, currency: EUR, target: 1000, "                \
+    "gain_share_pct: 50, pain_share_pct: 50, pain_cap: 10%, rounding: half_away}\n"
 #define T "change_policy: {thresholds: {risk_score_major: 8}}\n"
 #define R "governance: {decision_rights: [{area: a, approver: p, sla_days: 3, on_expiry: none}]}\n"
 
