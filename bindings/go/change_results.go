@@ -28,15 +28,6 @@ const (
 	ChangeEmergency ChangeType = "emergency" // implemented first
 )
 
-// ChangeClass is how large a change is by the thresholds of its master.
-type ChangeClass string
-
-// The classes.
-const (
-	ClassMinor ChangeClass = "minor"
-	ClassMajor ChangeClass = "major"
-)
-
 // Outcome is what was decided.
 type Outcome string
 
@@ -67,35 +58,6 @@ const (
 	DecisionExpired    DecisionState = "expired"
 	DecisionSuperseded DecisionState = "superseded"
 )
-
-// Threshold is a threshold held against its value: decimals as text, "" = not known.
-type Threshold struct {
-	Name     string `json:"name"`
-	Value    string `json:"value,null"`
-	Limit    string `json:"limit"`
-	Margin   string `json:"margin,null"`
-	Unit     string `json:"unit"`
-	Exceeded bool   `json:"exceeded"`
-	Known    bool   `json:"known"`
-}
-
-// Classification is minor or major, and why.
-type Classification struct {
-	Class        ChangeClass `json:"class"`
-	Reasons      []string    `json:"reasons"`
-	Thresholds   []Threshold `json:"thresholds"`
-	Claimed      ChangeClass `json:"claimed,null"`
-	ClaimDiffers bool        `json:"claim_differs"`
-	Warnings     []string    `json:"warnings"`
-	Change       string      `json:"change"`
-	Master       string      `json:"master"`
-	Enforced     bool        `json:"enforced"`
-	OnUnknown    string      `json:"on_unknown"`
-	Comparison   string      `json:"comparison"`
-	SlipUnit     string      `json:"slip_unit"`
-	BudgetBase   string      `json:"budget_base"`
-	RuleVersion  string      `json:"rule_version"`
-}
 
 // Vote is a vote of a party.
 type Vote struct {
@@ -140,7 +102,7 @@ type DecisionPage struct {
 // Delegation is that an actor votes for a party, both days included.
 type Delegation struct {
 	// DryRun: it answers a dry run, nothing of it was kept.
-	DryRun bool `json:"dry_run,mark"`
+	DryRun    bool      `json:"dry_run,mark"`
 	Team      string    `json:"team"`
 	Contract  string    `json:"contract"`
 	From      string    `json:"from"`
@@ -155,7 +117,7 @@ type Delegation struct {
 // Change is a change request, with its latest impact and classification.
 type Change struct {
 	// DryRun: it answers a dry run, nothing of it was kept.
-	DryRun bool `json:"dry_run,mark"`
+	DryRun         bool            `json:"dry_run,mark"`
 	Change         string          `json:"change"` // "team/name/CR-42"
 	ID             string          `json:"id"`
 	Team           string          `json:"team"`

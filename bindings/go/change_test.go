@@ -41,7 +41,7 @@ func TestAMinorChangeGoesAllTheWay(t *testing.T) {
 	withDeal(t, store)
 	change := opened(t, store, "CR-1", "{budget_delta_pct: 4.5}")
 	equal(t, "state", change.State, contracts.ChangeAnalysed)
-	equal(t, "class", change.Class, contracts.ClassMinor)
+	equal(t, "class", change.Class, contracts.ChangeMinor)
 	equal(t, "margin", change.Classification.Thresholds[0].Margin, "5.5")
 	equal(t, "approver", change.Decision.Approver, "client")
 	change = must(store.Decide(background, "shop", "deal", "CR-1", contracts.OutcomeApproved,
@@ -52,14 +52,14 @@ func TestAMinorChangeGoesAllTheWay(t *testing.T) {
 	change = must(store.CloseChange(background, "shop", "deal", "CR-1", ""))(t)
 	equal(t, "closed", change.State, contracts.ChangeClosed)
 	page := must(store.Changes(background, contracts.ChangeFilter{State: contracts.ChangeClosed,
-		Class: contracts.ClassMinor, Type: contracts.ChangeNormal}))(t)
+		Class: contracts.ChangeMinor, Type: contracts.ChangeNormal}))(t)
 	equal(t, "listed", len(page.Changes), 1)
 }
 
 func TestAMajorChangeIsVotedOn(t *testing.T) {
 	store := open(t)
 	withDeal(t, store)
-	equal(t, "class", opened(t, store, "CR-1", "{budget_delta_pct: 12}").Class, contracts.ClassMajor)
+	equal(t, "class", opened(t, store, "CR-1", "{budget_delta_pct: 12}").Class, contracts.ChangeMajor)
 	_, err := store.Vote(background, "shop", "deal", "CR-1", contracts.VoteApprove, "", contracts.By("mallory"))
 	wanted(t, err, contracts.ErrDenied)
 	must(store.Delegate(background, contracts.NewDelegation{Team: "shop", Name: "deal", To: "anna",

@@ -8,7 +8,7 @@ import "time"
 // Ledger is the double-entry journal of a contract.
 type Ledger struct {
 	// DryRun: it answers a dry run, nothing of it was kept.
-	DryRun bool `json:"dry_run,mark"`
+	DryRun    bool      `json:"dry_run,mark"`
 	Team      string    `json:"team"`
 	Name      string    `json:"name"`
 	ID        string    `json:"id"`
@@ -25,7 +25,7 @@ type Ledger struct {
 // Account is an account with its totals; a balance is debit less credit.
 type Account struct {
 	// DryRun: it answers a dry run, nothing of it was kept.
-	DryRun bool `json:"dry_run,mark"`
+	DryRun        bool      `json:"dry_run,mark"`
 	Account       string    `json:"account"`
 	Kind          string    `json:"kind"`
 	Currency      string    `json:"currency"`
@@ -119,7 +119,7 @@ type SealedBalance struct {
 // Period is a closed or sealed period.
 type Period struct {
 	// DryRun: it answers a dry run, nothing of it was kept.
-	DryRun bool `json:"dry_run,mark"`
+	DryRun   bool            `json:"dry_run,mark"`
 	First    string          `json:"first"`
 	Last     string          `json:"last"`
 	State    string          `json:"state"` // "closed" or "sealed"

@@ -67,6 +67,9 @@ ctr_status lc_export_changes(struct lc_export *x)
     struct ctr_change_list page;
     struct lc_change_query query = {.from = x->from, .to = x->to, .limit = 100};
 
+    if (op->store->schema < LC_SCHEMA_CHANGES) { /* read-only, from before there were changes */
+        return CTR_OK;
+    }
     do {
         LC_TRY(lc_change_list(op, &query, &page));
         for (size_t i = 0; i < page.count; i++) {

@@ -90,7 +90,7 @@ ctr_status lc_export_ledger(struct lc_export *x, const struct lc_contract *c)
     struct ctr_ledger book;
     bool found;
 
-    if (x->op->store->schema < 2) { /* read-only, from before there were ledgers */
+    if (x->op->store->schema < LC_SCHEMA_LEDGERS) { /* read-only, from before there were ledgers */
         return CTR_OK;
     }
     LC_TRY(lc_ledger_find(x->op, c, &book, &found));

@@ -7,20 +7,23 @@
 static const struct {
     const char *check;
     enum lc_sql_id id;
+    int64_t from;  /* schemas that it is about */
+    int64_t until; /* 0 = all later ones */
 } invariants[] = {
-    {"integrity", LC_SQL_CHECK_INTEGRITY},
-    {"foreign key", LC_SQL_CHECK_FOREIGN_KEY},
-    {"contract without version", LC_SQL_CHECK_NO_VERSION},
-    {"contract key", LC_SQL_CHECK_KEY},
-    {"base", LC_SQL_CHECK_BASE},
-    {"comparison", LC_SQL_CHECK_EVOLUTION},
-    {"times", LC_SQL_CHECK_TIMES},
-    {"follows", LC_SQL_CHECK_FOLLOWS},
-    {"event contract", LC_SQL_CHECK_EVENT_CONTRACT},
-    {"creation event", LC_SQL_CHECK_CREATED_EVENT},
-    {"orphan document", LC_SQL_CHECK_ORPHAN},
-    {"change", LC_SQL_CHECK_CHANGE},
-    {"decision", LC_SQL_CHECK_DECISION},
+    {"integrity", LC_SQL_CHECK_INTEGRITY, 1, 0},
+    {"foreign key", LC_SQL_CHECK_FOREIGN_KEY, 1, 0},
+    {"contract without version", LC_SQL_CHECK_NO_VERSION, 1, 0},
+    {"contract key", LC_SQL_CHECK_KEY, 1, 0},
+    {"base", LC_SQL_CHECK_BASE, 1, 0},
+    {"comparison", LC_SQL_CHECK_EVOLUTION, 1, 0},
+    {"times", LC_SQL_CHECK_TIMES, 1, 0},
+    {"follows", LC_SQL_CHECK_FOLLOWS, 1, 0},
+    {"event contract", LC_SQL_CHECK_EVENT_CONTRACT, 1, 0},
+    {"creation event", LC_SQL_CHECK_CREATED_EVENT, 1, 0},
+    {"orphan document", LC_SQL_CHECK_ORPHAN, LC_SCHEMA_CHANGES, 0},
+    {"orphan document", LC_SQL_CHECK_ORPHAN_BEFORE_CHANGES, 1, LC_SCHEMA_CHANGES - 1},
+    {"change", LC_SQL_CHECK_CHANGE, LC_SCHEMA_CHANGES, 0},
+    {"decision", LC_SQL_CHECK_DECISION, LC_SCHEMA_CHANGES, 0},
 };
 
 static ctr_status check_invariants(struct lc_op *op, struct ctr_report *r)
@@ -29,6 +32,10 @@ static ctr_status check_invariants(struct lc_op *op, struct ctr_report *r)
         struct lc_stmt *st;
         bool row;
         LC_TRY(lc_progress(&op->ctx, "invariants", i, sizeof invariants / sizeof *invariants));
+        int64_t until = invariants[i].until ? invariants[i].until : INT64_MAX;
+        if (op->store->schema < invariants[i].from || op->store->schema > until) {
+            continue;
+        }
         LC_TRY(lc_sql(op, invariants[i].id, &st));
         for (;;) {
             LC_TRY(lc_row(op, st, &row));
@@ -133,7 +140,7 @@ static ctr_status check_ledgers(struct lc_op *op, struct ctr_report *r)
 {
     int64_t rid = 0;
 
-    while (op->store->schema >= 2) {
+    while (op->store->schema >= LC_SCHEMA_LEDGERS) {
         struct lc_mark mark = lc_arena_mark(&op->ctx.arena);
         struct lc_stmt *st;
         bool row;

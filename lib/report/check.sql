@@ -79,6 +79,13 @@ WHERE NOT EXISTS (SELECT 1 FROM lc_version v WHERE v.document_rid = d.rid)
   AND d.rid NOT IN (SELECT f.document_rid FROM lc_file f)
 ORDER BY d.rid
 
+-- name: check_orphan_before_changes
+-- scan-ok: a check reads everything
+SELECT 'document row ' || d.rid || ' belongs to no version' FROM lc_document d
+WHERE NOT EXISTS (SELECT 1 FROM lc_version v WHERE v.document_rid = d.rid)
+  AND d.rid NOT IN (SELECT f.document_rid FROM lc_file f)
+ORDER BY d.rid
+
 -- name: check_change
 -- scan-ok: a check reads everything
 SELECT 'change ' || h.id || ' of contract row ' || h.contract_rid || ' is in state ' || h.state ||

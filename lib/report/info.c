@@ -54,7 +54,7 @@ ctr_status lc_report_info(struct lc_op *op, struct ctr_info *out)
         .sqlite_affected = lc_db_sqlite_affected(sqlite3_libversion_number()),
     };
     lc_stmt_done(st);
-    if (op->store->schema < 2) {
+    if (op->store->schema < LC_SCHEMA_LEDGERS) {
         return CTR_OK;
     }
     LC_TRY(lc_sql(op, LC_SQL_INFO_LEDGERS, &st));

@@ -219,7 +219,7 @@ static ctr_status find_book(struct said *s, const struct lc_contract *c)
     struct ctr_ledger book;
     bool found = false;
 
-    if (s->op->store->schema >= 2) {
+    if (s->op->store->schema >= LC_SCHEMA_LEDGERS) {
         LC_TRY(lc_ledger_find(s->op, c, &book, &found));
     }
     s->book_rid = found ? book.rid : 0;

@@ -115,6 +115,9 @@ ctr_status lc_replay_changes(struct lc_op *op, struct ctr_report *r, const struc
     const struct lc_event_query own = {.contract_rid = c->rid, .keep = true};
     struct lc_change_query query = {.team = c->team, .contract = c->name, .limit = 100};
 
+    if (op->store->schema < LC_SCHEMA_CHANGES) {
+        return CTR_OK;
+    }
     LC_TRY(lc_event_each_imported(op, c->rid, listen, &x));
     LC_TRY(lc_event_each(op, &own, listen, &x));
     do {

@@ -43,7 +43,7 @@ static void an_older_store_gets_ledgers(void **state)
     ctr_error *err = NULL;
 
     f->store = fixture_open(f, 0);
-    assert_int_equal(schema_of(f->store), 2);
+    assert_int_equal(schema_of(f->store), 3);
     assert_store_sound(f->store);
     assert_int_equal(last_event(f), 5);
     assert_ctr_ok(ctr_version_get(f->store, "shop", "orders", NULL, &v, &err));

@@ -180,6 +180,7 @@ ctr_status lc_change_find(struct lc_op *op, int64_t contract_rid, const char *id
     const char *key = lc_lower(&op->ctx, id);
 
     *found = false;
+    LC_TRY(lc_op_needs(op, LC_SCHEMA_CHANGES, "changes"));
     if (!key) {
         return CTR_E_NOMEM;
     }
@@ -274,6 +275,7 @@ ctr_status lc_change_list(struct lc_op *op, const struct lc_change_query *q,
     size_t n = 0;
     bool row;
 
+    LC_TRY(lc_op_needs(op, LC_SCHEMA_CHANGES, "changes"));
     LC_TRY(range(op, q, &from, &to, &id_key));
     LC_TRY(lc_sql(op, LC_SQL_CHANGE_LIST, &st));
     lc_bind_text(st, 1, from);

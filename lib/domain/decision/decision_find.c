@@ -175,6 +175,7 @@ ctr_status lc_decision_list(struct lc_op *op, const struct lc_decision_query *qu
     bool more = false;
     bool row;
 
+    LC_TRY(lc_op_needs(op, LC_SCHEMA_CHANGES, "decisions"));
     LC_TRY(begin_list(op, query, &st));
     for (;;) {
         LC_TRY(lc_row(op, st, &row));

@@ -47,11 +47,7 @@ ctr_status lc_ledger_read_day(struct lc_ctx *ctx, const char *what, const char *
 
 ctr_status lc_ledger_ready(struct lc_op *op)
 {
-    return op->store->schema >= 2
-               ? CTR_OK
-               : lc_fail(&op->ctx, CTR_E_STATE,
-                         "'%s' has schema %lld, which knows no ledgers; open it once for writing",
-                         op->store->path, (long long)op->store->schema);
+    return lc_op_needs(op, LC_SCHEMA_LEDGERS, "ledgers");
 }
 
 struct lc_sha256 lc_ledger_genesis(const char *id, const char *base)
