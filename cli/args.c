@@ -232,7 +232,7 @@ static int check_format(struct cli *cli)
     static const unsigned all[] = {FORMAT_TEXT, FORMAT_JSON, FORMAT_XML};
     const char *name = cli_opt(cli, OPT_FORMAT);
     unsigned formats = cli->command->formats;
-    cli->format = formats & FORMAT_XML ? FORMAT_XML : FORMAT_TEXT;
+    cli->format = formats & (~formats + 1); /* the lowest bit */
     if (!name) {
         return 0;
     }

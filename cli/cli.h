@@ -30,47 +30,102 @@ enum opt {
     OPT_VERSION,
     /* of some */
     OPT_ACCEPT_UNDECIDED,
+    OPT_ACCOUNT,
+    OPT_ADD,
+    OPT_ADDENDUM,
+    OPT_ADR,
     OPT_AFTER,
     OPT_ALL,
+    OPT_AMOUNT,
+    OPT_AREA,
     OPT_AS,
+    OPT_AS_OF,
+    OPT_BACKLOG,
     OPT_BASE,
+    OPT_BREAKING,
+    OPT_BY,
+    OPT_CALENDAR,
+    OPT_CAUSE,
+    OPT_CHANGE,
+    OPT_CHECKPOINT,
+    OPT_CLASS,
+    OPT_CLOSED,
     OPT_CONSUMER,
     OPT_CONTRACT,
     OPT_COUNT,
+    OPT_CURRENCY,
+    OPT_DATE,
     OPT_DECLARE_BREAK,
     OPT_DRY_RUN,
+    OPT_EFFECTIVE,
+    OPT_END,
+    OPT_ENTRIES,
+    OPT_EVIDENCE,
+    OPT_EXPIRES,
     OPT_FAIL_ON,
     OPT_FORCE,
+    OPT_FROM,
+    OPT_FROM_ROOT,
+    OPT_GOAL,
+    OPT_GROWTH,
     OPT_GZIP,
+    OPT_HI,
+    OPT_ID,
     OPT_IF_ABSENT,
     OPT_IF_REVISION,
+    OPT_KEY,
     OPT_KIND,
     OPT_LABEL,
+    OPT_LATE,
     OPT_LIMIT,
+    OPT_LO,
     OPT_MAN,
+    OPT_MASTER,
     OPT_MAX_BYTES,
     OPT_MAX_DEPTH,
+    OPT_MEMO,
     OPT_METADATA,
+    OPT_MINOR_BUDGET,
+    OPT_MINOR_SLIP,
     OPT_MODE,
+    OPT_NO_LIMITS,
     OPT_ORIGIN,
     OPT_OWNER_AGENT,
     OPT_OWNER_ROLE,
     OPT_PARTS,
+    OPT_PARTY,
     OPT_PATH,
+    OPT_PENDING,
     OPT_PIN,
     OPT_POLICY,
+    OPT_POSTING,
     OPT_PREFIX,
     OPT_PROFILE,
+    OPT_PUBLIC_KEY,
+    OPT_RATE,
+    OPT_RATE_DATE,
+    OPT_RATE_PAIR,
+    OPT_RATE_SOURCE,
     OPT_REASON,
     OPT_REPLAY,
+    OPT_REQUESTER,
     OPT_ROLE,
+    OPT_ROOT,
+    OPT_RULE,
+    OPT_SECRET_KEY,
+    OPT_START,
     OPT_STATE,
+    OPT_SUMMARY,
     OPT_SUNSET,
+    OPT_TARGET,
     OPT_TEAM,
+    OPT_TO,
     OPT_TYPE,
     OPT_UNKNOWN_PARTS,
+    OPT_UNTIL,
     OPT_UNTIL_IDLE,
     OPT_USES,
+    OPT_ZONES,
     OPT_LAST
 };
 
@@ -104,9 +159,9 @@ enum {
 };
 
 /* Formats of a result, as bits. */
-enum { FORMAT_TEXT = 1, FORMAT_JSON = 2, FORMAT_XML = 4 };
+enum { FORMAT_TEXT = 1, FORMAT_XML = 2, FORMAT_JSON = 4 };
 
-enum { MAX_ARGS = 3, MAX_OPTIONS = 14 };
+enum { MAX_ARGS = 3, MAX_OPTIONS = 16 };
 
 enum { DEEPEST = 10000 }; /* what the library allows for --max-depth */
 
@@ -254,6 +309,8 @@ void cli_nearest(struct nearest *nearest, const char *typed, const char *word);
 void *cli_keep(struct cli *cli, size_t size);
 char *cli_format_text(struct cli *cli, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+/* A JSON string with its quotes. */
+const char *cli_json_text(struct cli *cli, const char *text);
 /* Free these at the end, too. */
 void cli_keep_document(struct cli *cli, ctr_document *document);
 void cli_keep_block(struct cli *cli, void *block);
@@ -334,7 +391,8 @@ struct lister {
     ctr_status (*whole)(struct cli *cli, const void *list);
     void (*free)(void *list);
 };
-extern const struct lister cli_versions, cli_consumers, cli_events;
+extern const struct lister cli_versions, cli_consumers, cli_events, cli_entries;
+extern const struct lister cli_versions, cli_consumers, cli_events, cli_changes, cli_decisions;
 
 struct query {
     const struct lister *lister;
@@ -344,6 +402,17 @@ struct query {
 /* Open the store and write one page, or with --all every one of them. 0, or the exit code of a
  * failure that has been told. */
 int cli_list(struct cli *cli, const struct query *query);
+
+/* ---- cmd_change.c ---- */
+
+/* "team/name/CR-42"; 0, or the exit code of a failure that has been told. */
+struct named {
+    struct target master;
+    const char *id;
+};
+int cli_named(struct cli *cli, const char *text, struct named *out);
+/* 'change classify' of a change in the store. */
+int cli_change_classify(struct cli *cli);
 
 /* ---- when.c ---- */
 

@@ -3,6 +3,7 @@
  */
 #include "cli.h"
 
+#include <stdio.h>
 #include <string.h>
 
 enum { WIDTH = 79, HELP_COLUMN = 26, COMMAND_COLUMN = 24 };
@@ -107,14 +108,18 @@ static void command_arguments(struct out *out, const struct command *command)
 static void format_line(struct out *out, unsigned formats)
 {
     static const unsigned all[] = {FORMAT_TEXT, FORMAT_XML, FORMAT_JSON};
-    const char *join = "\nFormats: ";
+    const char *name[3];
+    char line[160];
     for (size_t i = 0; i < 3; i++) {
-        if (formats & all[i]) {
-            out_format(out, "%s%s", join, cli_format_name(all[i]));
-            join = ", ";
-        }
+        name[i] = formats & all[i] ? cli_format_name(all[i]) : "";
     }
-    out_text(out, ". 'contracts help' explains the options of every command.\n");
+    int size = snprintf(line, sizeof line,
+                        "Formats: %s%s%s%s%s. 'contracts help' explains the options of every "
+                        "command.",
+                        name[0], *name[0] && *name[1] ? ", " : "", name[1],
+                        (*name[0] || *name[1]) && *name[2] ? ", " : "", name[2]);
+    out_text(out, "\n");
+    fold(out, line, (size_t)size, 0, 0);
 }
 
 static void example_lines(struct out *out, const char *text)

@@ -7,6 +7,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 struct kept {
@@ -54,6 +55,29 @@ char *cli_format_text(struct cli *cli, const char *format, ...)
     vsnprintf(text, (size_t)n + 1, format, list);
     va_end(list);
     return text;
+}
+
+const char *cli_json_text(struct cli *cli, const char *text)
+{
+    static const char digits[] = "0123456789abcdef";
+    char *start = cli_keep(cli, 6 * strlen(text) + 3);
+    char *at = start;
+    *at++ = '"';
+    for (const unsigned char *c = (const unsigned char *)text; *c; c++) {
+        if (*c == '"' || *c == '\\') {
+            *at++ = '\\';
+        }
+        if (*c >= 0x20) {
+            *at++ = (char)*c;
+        } else {
+            memcpy(at, "\\u00", 4);
+            at[4] = digits[*c >> 4];
+            at[5] = digits[*c & 15];
+            at += 6;
+        }
+    }
+    memcpy(at, "\"", 2);
+    return start;
 }
 
 void cli_keep_document(struct cli *cli, ctr_document *document)

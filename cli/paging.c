@@ -96,6 +96,95 @@ static void free_events(void *list)
 const struct lister cli_events = {"events",    count_events, next_event,
                                   write_event, write_events, free_events};
 
+static ctr_status write_entry(struct cli *cli, const void *list, size_t index)
+{
+    return ctr_entry_render(ctr_entry_list_at(list, index), cli_render(cli), out_write, &cli->out,
+                            &cli->err);
+}
+
+static ctr_status write_entries(struct cli *cli, const void *list)
+{
+    return ctr_entry_list_render(list, cli_render(cli), out_write, &cli->out, &cli->err);
+}
+
+static size_t count_entries(const void *list)
+{
+    return ctr_entry_list_count(list);
+}
+
+static const char *next_entry(struct cli *cli, const void *list)
+{
+    int64_t next = ctr_entry_list_next(list);
+    return next ? cli_format_text(cli, "%lld", (long long)next) : NULL;
+}
+
+static void free_entries(void *list)
+{
+    ctr_entry_list_free(list);
+}
+
+const struct lister cli_entries = {"entries",   count_entries, next_entry,
+                                   write_entry, write_entries, free_entries};
+static ctr_status write_change(struct cli *cli, const void *list, size_t index)
+{
+    return ctr_change_render(ctr_change_list_at(list, index), cli_render(cli), out_write, &cli->out,
+                             &cli->err);
+}
+
+static ctr_status write_changes(struct cli *cli, const void *list)
+{
+    return ctr_change_list_render(list, cli_render(cli), out_write, &cli->out, &cli->err);
+}
+
+static size_t count_changes(const void *list)
+{
+    return ctr_change_list_count(list);
+}
+
+static const char *next_change(struct cli *cli, const void *list)
+{
+    const char *next = ctr_change_list_next(list);
+    return next ? cli_format_text(cli, "%s", next) : NULL;
+}
+
+static void free_changes(void *list)
+{
+    ctr_change_list_free(list);
+}
+
+const struct lister cli_changes = {"changes",    count_changes, next_change,
+                                   write_change, write_changes, free_changes};
+
+static ctr_status write_decision(struct cli *cli, const void *list, size_t index)
+{
+    return ctr_decision_render(ctr_decision_list_at(list, index), cli_render(cli), out_write,
+                               &cli->out, &cli->err);
+}
+
+static ctr_status write_decisions(struct cli *cli, const void *list)
+{
+    return ctr_decision_list_render(list, cli_render(cli), out_write, &cli->out, &cli->err);
+}
+
+static size_t count_decisions(const void *list)
+{
+    return ctr_decision_list_count(list);
+}
+
+static const char *next_decision(struct cli *cli, const void *list)
+{
+    const char *next = ctr_decision_list_next(list);
+    return next ? cli_format_text(cli, "%s", next) : NULL;
+}
+
+static void free_decisions(void *list)
+{
+    ctr_decision_list_free(list);
+}
+
+const struct lister cli_decisions = {"decisions",    count_decisions, next_decision,
+                                     write_decision, write_decisions, free_decisions};
+
 /* The items of one page as members of the list begun by all_pages. */
 static ctr_status append_items(struct cli *cli, const struct lister *lister, const void *list,
                                bool *first)

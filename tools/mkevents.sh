@@ -29,6 +29,26 @@ consumer.followed consumer:TEAM/NAME#CONSUMER from? to?
 consumer.at-risk consumer:TEAM/NAME#CONSUMER version effect count parts
 consumer.broken consumer:TEAM/NAME#CONSUMER version effect count parts
 consumer.notified consumer:TEAM/NAME#CONSUMER version cause reason? sunset?
+ledger.opened ledger:TEAM/NAME base id
+ledger.account-opened ledger:TEAM/NAME#ACCOUNT account currency opened? closed? lo? hi? seq
+ledger.account-changed ledger:TEAM/NAME#ACCOUNT account currency opened? closed? lo? hi? seq
+ledger.posted ledger:TEAM/NAME count first last head
+ledger.closed ledger:TEAM/NAME first last seq head
+ledger.sealed ledger:TEAM/NAME first last seq head root balances
+change.opened change:TEAM/NAME/ID state type area requester summary? sha256 claimed? adr? needs? conflicts_with? supersedes? reason?
+change.impact change:TEAM/NAME/ID state impact_revision impact technical? evolution?
+change.submitted change:TEAM/NAME/ID state master_version base? reason?
+change.classified change:TEAM/NAME/ID state class claimed? reasons inputs rule_version enforced
+change.decided change:TEAM/NAME/ID state outcome class by? reason?
+change.implemented change:TEAM/NAME/ID state type evolution? target_amount? target_currency? target_date? reason?
+change.closed change:TEAM/NAME/ID state addendum? reason?
+change.withdrawn change:TEAM/NAME/ID state reason
+change.reopened change:TEAM/NAME/ID state cycle reason
+decision.requested change:TEAM/NAME/ID area class driver? approver? quorum due?
+decision.voted change:TEAM/NAME/ID party vote counted delegated_from? remark? reason?
+decision.decided change:TEAM/NAME/ID outcome by? reason? remark? imported?
+decision.delegated contract:TEAM/NAME from to from_date until_date reason?
+decision.recorded change:TEAM/NAME/ID memo? adr_sha256?
 EOF
 }
 
@@ -90,13 +110,24 @@ break at most 20 beside their full `count`; the stored comparison has the rest
 break is declared, `break.declared` has it instead of `version.created`. In `contract.changed` only
 what changed is there, an empty string for a text that was cleared.
 
+The entries of a ledger are a chained journal of their own ([ledger.md](ledger.md)); `ledger.posted`
+comes once a batch and carries the hash of its last entry, so that this journal commits to that one.
+`seq` is the number of the ledger's last entry then, `balances` the hash of the sealed trial balance,
+amounts are decimal texts, days dates.
+
 An activation writes, in this order: `break.declared` (if it is one), `version.superseded`,
 `version.activated`, `consumer.followed`, `consumer.notified` (who stays on the old version),
 `consumer.broken`; consumers by name.
 
+`state` is the state of the change after the event; of a change's `impact`, `technical` and `inputs`
+[change.md](change.md) tells. A submission writes `change.submitted`, `change.classified`,
+`decision.requested`; a vote that settles the matter `decision.voted`, `decision.decided`,
+`change.decided`; an implementation the events of the activation, then `change.implemented`.
+
 ## The chain
 
-A body is JSON in the form of RFC 8785 and holds strings and integers below 2^53 only. The hash of an
+A body is JSON in the form of RFC 8785 and holds strings and integers below 2^53 only; the impact
+of a change, which somebody else wrote, keeps its numbers in a normalised decimal form. The hash of an
 event is SHA-256 over
 
     "lc-event-1\n", the store's UUID as text, the hash before (32 bytes; zeros for the first),

@@ -50,9 +50,54 @@ ctr_info|Facts about a store|init, store info
 ctr_import_report|What an import did|import
 ctr_batch_result|What became of a batch|
 lc_batch_row|An item of a batch|
+ctr_share|A share|share
+lc_share_line|A line of a share|
+lc_share_distance|A distance|
+lc_share_part|A part of a share|
+ctr_share_findings|What is wrong with a share rule|share lint
+lc_share_finding|A finding about a share rule|
+ctr_ledger|A ledger|ledger open, show
+ctr_account|An account of a ledger|ledger account
+ctr_entry|An entry of a ledger|
+lc_posting|A posting|
+lc_evidence|A link to evidence|
+ctr_entry_list|A page of entries|ledger post, pend, settle, void, expire, reverse, restate, entries, import
+ctr_trial|Balances|ledger balance, trial
+lc_sum|A sum of balances|
+ctr_period|A period of a ledger|ledger close, seal
+lc_period_line|A sealed balance|
+ctr_period_list|The periods of a ledger|ledger periods
+ctr_ledger_report|What a verification found|ledger verify
+ctr_checkpoint|A checkpoint|ledger checkpoint
+ctr_proof|A proof|ledger prove
 ctr_outline|What a document promises|validate
 ctr_rules|The rules|rules
-ctr_rule|A rule|rules ID'
+ctr_rule|A rule|rules ID
+ctr_calendar|A calendar|
+lc_week_day|A day of the week|
+lc_special|A date that is not like others|
+ctr_calendar_list|Calendars|calendar check
+ctr_terms|A governing document|master show, sow show, change terms
+ctr_term|A term|
+ctr_lint_report|Remarks on a governing document|master lint, sow lint, change lint
+ctr_lint|A remark|
+ctr_classification|The class of a change|change classify
+ctr_threshold|A threshold|
+ctr_ranking|Value slices by rank|sow rank
+ctr_rank|A value slice|
+ctr_volatility|Scope volatility|sow volatility
+ctr_backlog_item|An item of a backlog|
+ctr_change|A change|change open, impact, submit, classify, vote, decide, implement, close, withdraw, reopen, show; decision record, import
+ctr_change_list|A page of changes|change list
+ctr_decision|A decision|
+lc_vote_row|A vote|
+ctr_decision_list|A page of decisions|decision list
+ctr_delegation|A delegation|decision delegate
+lc_course|The course of a change in an export|
+lc_course_link|A link to another change|
+lc_course_impact|A revision of the impact|
+lc_course_class|A classification with its inputs|
+lc_course_decision|A decision with its place in the list|'
 
 find lib -name '*.c' | sort | while read -r file; do
     cat "$file"
@@ -192,7 +237,14 @@ types that occur. `body` of an event: [events.md](events.md); `rule` of a findin
 | `consumer unregister` | `dry_run` (true, or left out), `unregistered` (true), `team`, `contract`, `consumer` |
 | `store backup` | `backup`: name of the copy |
 | `store migrate` | `from`, `to`: schema before and after |
+| `rules ID` | `id`, `level`, `text` |
+| `calendar due` | `calendar` (id), `start`, `goal_us`, `due` |
+| `calendar elapsed` | `calendar`, `start`, `end`, `elapsed_us` |
+| `calendar days` | `calendar`, `from`, `to`, `working_days`; with `--add` `calendar`, `from`, `add`, `date` |
+| `calendar at` | `calendar`, `at`, `open`, `working_day`, `next_open` (null: never again) |
 | any that fails | on standard error, in one line: `error` with `status`, `message` and `details` (texts); [errors.md](errors.md) |
+
+Times of `calendar` are as the clock of its zone shows them, with the offset; `_us` are microseconds.
 
 `tests/cli/golden/` holds an example of each; `tests/cli/t_json.sh` compares.
 EOF

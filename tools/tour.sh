@@ -13,7 +13,7 @@ esac
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-cp "$here"/doc/examples/orders-*.yaml "$work"
+cp "$here"/doc/examples/*.yaml "$work"
 cd "$work"
 CONTRACTS_DB=contracts.db
 export CONTRACTS_DB
@@ -70,6 +70,10 @@ run 0 contract activate shop/orders@2.0.0 --declare-break 'status moves to /ship
 run 0 consumer list --contract shop/orders
 run 0 contract history shop/orders
 run 0 team summary shop
+
+chapter "What both sides agreed on says how large the change is, and who gains"
+run 0 change classify CR-7.yaml --master master_contract.yaml --breaking 2
+run 0 share --rule share-target.yaml
 
 chapter "Everything is in the journal, and the journal proves itself"
 run 0 events list --after 7

@@ -33,6 +33,28 @@ RENDER_OF(diff)
 RENDER_OF(outline)
 RENDER_OF(rules)
 RENDER_OF(batch_result)
+RENDER_OF(share)
+RENDER_OF(share_findings)
+RENDER_OF(calendar)
+RENDER_OF(calendar_list)
+RENDER_OF(terms)
+RENDER_OF(lint_report)
+RENDER_OF(classification)
+RENDER_OF(ranking)
+RENDER_OF(volatility)
+RENDER_OF(ledger)
+RENDER_OF(account)
+RENDER_OF(entry_list)
+RENDER_OF(trial)
+RENDER_OF(period)
+RENDER_OF(period_list)
+RENDER_OF(ledger_report)
+RENDER_OF(checkpoint)
+RENDER_OF(proof)
+RENDER_OF(change)
+RENDER_OF(change_list)
+RENDER_OF(decision_list)
+RENDER_OF(delegation)
 
 static void free_document(void *result)
 {
@@ -57,6 +79,28 @@ static const struct {
     [CTRGO_OUTLINE] = {render_outline, free_outline},
     [CTRGO_RULES] = {render_rules, free_rules},
     [CTRGO_BATCH_RESULT] = {render_batch_result, free_batch_result},
+    [CTRGO_SHARE] = {render_share, free_share},
+    [CTRGO_SHARE_FINDINGS] = {render_share_findings, free_share_findings},
+    [CTRGO_CALENDAR] = {render_calendar, free_calendar},
+    [CTRGO_CALENDAR_LIST] = {render_calendar_list, free_calendar_list},
+    [CTRGO_TERMS] = {render_terms, free_terms},
+    [CTRGO_LINT_REPORT] = {render_lint_report, free_lint_report},
+    [CTRGO_CLASSIFICATION] = {render_classification, free_classification},
+    [CTRGO_RANKING] = {render_ranking, free_ranking},
+    [CTRGO_VOLATILITY] = {render_volatility, free_volatility},
+    [CTRGO_LEDGER] = {render_ledger, free_ledger},
+    [CTRGO_ACCOUNT] = {render_account, free_account},
+    [CTRGO_ENTRY_LIST] = {render_entry_list, free_entry_list},
+    [CTRGO_TRIAL] = {render_trial, free_trial},
+    [CTRGO_PERIOD] = {render_period, free_period},
+    [CTRGO_PERIOD_LIST] = {render_period_list, free_period_list},
+    [CTRGO_LEDGER_REPORT] = {render_ledger_report, free_ledger_report},
+    [CTRGO_CHECKPOINT] = {render_checkpoint, free_checkpoint},
+    [CTRGO_PROOF] = {render_proof, free_proof},
+    [CTRGO_CHANGE] = {render_change, free_change},
+    [CTRGO_CHANGE_LIST] = {render_change_list, free_change_list},
+    [CTRGO_DECISION_LIST] = {render_decision_list, free_decision_list},
+    [CTRGO_DELEGATION] = {render_delegation, free_delegation},
     [CTRGO_DOCUMENT] = {NULL, free_document},
 };
 
@@ -78,11 +122,9 @@ static int collect(void *user, const void *bytes, size_t size)
     return 0;
 }
 
-ctr_status ctrgo_render(int kind, const void *result, char **bytes, size_t *size, ctr_error **err)
+/* The end of a call that wrote to a text. */
+static ctr_status hand_over(ctr_status status, struct text t, char **bytes, size_t *size)
 {
-    struct text t = {NULL, 0};
-    ctr_status status = kinds[kind].render(result, collect, &t, err);
-
     if (status != CTR_OK) {
         free(t.bytes);
         t = (struct text){NULL, 0};
@@ -90,6 +132,14 @@ ctr_status ctrgo_render(int kind, const void *result, char **bytes, size_t *size
     *bytes = t.bytes;
     *size = t.size;
     return status;
+}
+
+ctr_status ctrgo_render(int kind, const void *result, char **bytes, size_t *size, ctr_error **err)
+{
+    struct text t = {NULL, 0};
+    ctr_status status = kinds[kind].render(result, collect, &t, err);
+
+    return hand_over(status, t, bytes, size);
 }
 
 void ctrgo_free(int kind, void *result)
@@ -189,6 +239,36 @@ ctr_status ctrgo_evolve(ctr_store *store, ctr_evolve *evolve, const ctrgo_source
     return ctr_contract_evolve(store, &e, call, out, err);
 }
 
+ctr_status ctrgo_change_verb(ctr_store *store, int which, const char *team, const char *name,
+                             const char *id, const ctr_call *call, ctr_change **out,
+                             ctr_error **err)
+{
+    static ctr_status (*const verbs[])(ctr_store *, const char *, const char *, const char *,
+                                       const ctr_call *, ctr_change **, ctr_error **) = {
+        [CTRGO_SUBMIT] = ctr_change_submit,       [CTRGO_CLASSIFY] = ctr_change_reclassify,
+        [CTRGO_IMPLEMENT] = ctr_change_implement, [CTRGO_WITHDRAW] = ctr_change_withdraw,
+        [CTRGO_REOPEN] = ctr_change_reopen,       [CTRGO_IMPORT_DECISION] = ctr_decision_import,
+    };
+    return verbs[which](store, team, name, id, call, out, err);
+}
+
+ctr_status ctrgo_change_paper(ctr_store *store, int which, const char *team, const char *name,
+                              const char *id, const ctrgo_source *source, const char *data,
+                              size_t size, const ctr_call *call, ctr_change **out, ctr_error **err)
+{
+    ctr_source s = source_of(source, data, size);
+    switch (which) {
+    case CTRGO_OPEN:
+        return ctr_change_open(store, team, name, &s, call, out, err);
+    case CTRGO_IMPACT:
+        return ctr_change_impact(store, team, name, id, &s, call, out, err);
+    case CTRGO_MEMO:
+        return ctr_decision_record(store, team, name, id, &s, NULL, call, out, err);
+    default:
+        return ctr_decision_record(store, team, name, id, NULL, &s, call, out, err);
+    }
+}
+
 ctr_status ctrgo_batch_create(ctr_batch *batch, ctr_create *create, const ctrgo_source *source,
                               const char *data, size_t size, const ctr_call *call, ctr_error **err)
 {
@@ -230,10 +310,113 @@ ctr_status ctrgo_outline(const ctrgo_source *source, const char *data, size_t si
     return ctr_outline_read(&s, options, out, err);
 }
 
+ctr_status ctrgo_share_rule(const ctrgo_source *source, const char *data, size_t size,
+                            ctr_diff_options *options, uintptr_t user, ctr_share_rule **out,
+                            ctr_error **err)
+{
+    ctr_source s = source_of(source, data, size);
+    progress_of(options, user);
+    return ctr_share_rule_read(&s, options, out, err);
+}
+
+ctr_status ctrgo_share_lint(const ctrgo_source *source, const char *data, size_t size,
+                            ctr_diff_options *options, uintptr_t user, ctr_share_findings **out,
+                            ctr_error **err)
+{
+    ctr_source s = source_of(source, data, size);
+    progress_of(options, user);
+    return ctr_share_lint(&s, options, out, err);
+}
+
+ctr_status ctrgo_calendar(const ctrgo_source *source, const char *data, size_t size,
+                          const ctr_calendar_options *options, ctr_calendar **out, ctr_error **err)
+{
+    ctr_source s = source_of(source, data, size);
+    return ctr_calendar_read(&s, options, out, err);
+}
+
+ctr_status ctrgo_calendars(const ctrgo_source *source, const char *data, size_t size,
+                           const ctr_calendar_options *options, ctr_calendar_list **out,
+                           ctr_error **err)
+{
+    ctr_source s = source_of(source, data, size);
+    return ctr_calendar_list_read(&s, options, out, err);
+}
+
+ctr_status ctrgo_terms(const ctrgo_source *source, const char *data, size_t size,
+                       ctr_terms_kind kind, uint32_t flags, const ctr_diff_options *options,
+                       ctr_terms **out, ctr_error **err)
+{
+    ctr_source s = source_of(source, data, size);
+    return ctr_terms_read(&s, kind, flags, options, out, err);
+}
+
+ctr_status ctrgo_lint(const ctrgo_source *source, const char *data, size_t size,
+                      ctr_terms_kind kind, const ctr_diff_options *options, ctr_lint_report **out,
+                      ctr_error **err)
+{
+    ctr_source s = source_of(source, data, size);
+    return ctr_terms_lint(&s, kind, options, out, err);
+}
+
+ctr_status ctrgo_classify(const ctrgo_source *master, const char *master_data, size_t master_size,
+                          const ctrgo_source *change, const char *change_data, size_t change_size,
+                          const ctr_classify_options *options, ctr_classification **out,
+                          ctr_error **err)
+{
+    ctr_source m = source_of(master, master_data, master_size);
+    ctr_source c = source_of(change, change_data, change_size);
+    return ctr_change_classify(&m, &c, options, out, err);
+}
+
+ctr_status ctrgo_rank(const ctrgo_source *source, const char *data, size_t size,
+                      const ctr_diff_options *options, ctr_ranking **out, ctr_error **err)
+{
+    ctr_source s = source_of(source, data, size);
+    return ctr_sow_rank(&s, options, out, err);
+}
+
+ctr_status ctrgo_volatility(const ctrgo_source *source, const char *data, size_t size,
+                            const ctrgo_source *backlog, const char *items, size_t items_size,
+                            const ctr_diff_options *options, ctr_volatility **out,
+                            ctr_error **err)
+{
+    ctr_source s = source_of(source, data, size);
+    ctr_source b;
+    if (!backlog) {
+        return ctr_sow_volatility(&s, NULL, options, out, err);
+    }
+    b = source_of(backlog, items, items_size);
+    return ctr_sow_volatility(&s, &b, options, out, err);
+}
+
+ctr_status ctrgo_terms_schema(ctr_terms_kind kind, ctr_schema_form form, char **bytes,
+                              size_t *size, ctr_error **err)
+{
+    struct text t = {NULL, 0};
+    ctr_status status = ctr_terms_schema(kind, form, collect, &t, err);
+    return hand_over(status, t, bytes, size);
+}
+
+ctr_status ctrgo_terms_to_xml(const ctrgo_source *source, const char *data, size_t data_size,
+                              ctr_terms_kind kind, char **bytes, size_t *size, ctr_error **err)
+{
+    struct text t = {NULL, 0};
+    ctr_source s = source_of(source, data, data_size);
+    ctr_status status = ctr_terms_to_xml(&s, kind, collect, &t, err);
+    return hand_over(status, t, bytes, size);
+}
+
 ctr_status ctrgo_export(ctr_store *store, const ctr_export_options *options, uintptr_t user,
                         ctr_error **err)
 {
     return ctr_export(store, options, on_write, (void *)user, err);
+}
+
+ctr_status ctrgo_ledger_export(ctr_store *store, const char *team, const char *name,
+                               ctr_ledger_form form, uintptr_t user, ctr_error **err)
+{
+    return ctr_ledger_export(store, team, name, form, on_write, (void *)user, err);
 }
 
 ctr_status ctrgo_import(ctr_store *store, const ctr_import_options *options, uintptr_t user,

@@ -26,6 +26,28 @@ enum ctrgo_kind {
     CTRGO_OUTLINE,
     CTRGO_RULES,
     CTRGO_BATCH_RESULT,
+    CTRGO_SHARE,
+    CTRGO_SHARE_FINDINGS,
+    CTRGO_CALENDAR,
+    CTRGO_CALENDAR_LIST,
+    CTRGO_TERMS,
+    CTRGO_LINT_REPORT,
+    CTRGO_CLASSIFICATION,
+    CTRGO_RANKING,
+    CTRGO_VOLATILITY,
+    CTRGO_LEDGER,
+    CTRGO_ACCOUNT,
+    CTRGO_ENTRY_LIST,
+    CTRGO_TRIAL,
+    CTRGO_PERIOD,
+    CTRGO_PERIOD_LIST,
+    CTRGO_LEDGER_REPORT,
+    CTRGO_CHECKPOINT,
+    CTRGO_PROOF,
+    CTRGO_CHANGE,
+    CTRGO_CHANGE_LIST,
+    CTRGO_DECISION_LIST,
+    CTRGO_DELEGATION,
     CTRGO_DOCUMENT /* has no JSON */
 };
 
@@ -68,10 +90,66 @@ ctr_status ctrgo_outline(const ctrgo_source *source, const char *data, size_t si
                          ctr_diff_options *options, uintptr_t user, ctr_outline **out,
                          ctr_error **err);
 
+ctr_status ctrgo_share_rule(const ctrgo_source *source, const char *data, size_t size,
+                            ctr_diff_options *options, uintptr_t user, ctr_share_rule **out,
+                            ctr_error **err);
+ctr_status ctrgo_share_lint(const ctrgo_source *source, const char *data, size_t size,
+                            ctr_diff_options *options, uintptr_t user, ctr_share_findings **out,
+                            ctr_error **err);
+ctr_status ctrgo_calendar(const ctrgo_source *source, const char *data, size_t size,
+                          const ctr_calendar_options *options, ctr_calendar **out, ctr_error **err);
+ctr_status ctrgo_calendars(const ctrgo_source *source, const char *data, size_t size,
+                           const ctr_calendar_options *options, ctr_calendar_list **out,
+                           ctr_error **err);
+/* Governing documents. A document of kind 0 is found out. */
+ctr_status ctrgo_terms(const ctrgo_source *source, const char *data, size_t size,
+                       ctr_terms_kind kind, uint32_t flags, const ctr_diff_options *options,
+                       ctr_terms **out, ctr_error **err);
+ctr_status ctrgo_lint(const ctrgo_source *source, const char *data, size_t size,
+                      ctr_terms_kind kind, const ctr_diff_options *options, ctr_lint_report **out,
+                      ctr_error **err);
+ctr_status ctrgo_classify(const ctrgo_source *master, const char *master_data, size_t master_size,
+                          const ctrgo_source *change, const char *change_data, size_t change_size,
+                          const ctr_classify_options *options, ctr_classification **out,
+                          ctr_error **err);
+ctr_status ctrgo_rank(const ctrgo_source *source, const char *data, size_t size,
+                      const ctr_diff_options *options, ctr_ranking **out, ctr_error **err);
+/* backlog NULL = the document's own items. */
+ctr_status ctrgo_volatility(const ctrgo_source *source, const char *data, size_t size,
+                            const ctrgo_source *backlog, const char *items, size_t items_size,
+                            const ctr_diff_options *options, ctr_volatility **out,
+                            ctr_error **err);
+/* What is written, in malloc'ed memory. */
+ctr_status ctrgo_terms_schema(ctr_terms_kind kind, ctr_schema_form form, char **bytes,
+                              size_t *size, ctr_error **err);
+ctr_status ctrgo_terms_to_xml(const ctrgo_source *source, const char *data, size_t data_size,
+                              ctr_terms_kind kind, char **bytes, size_t *size, ctr_error **err);
+/* Calls on a change that take nothing else, and those that take a document. */
+enum ctrgo_verb {
+    CTRGO_SUBMIT,
+    CTRGO_CLASSIFY,
+    CTRGO_IMPLEMENT,
+    CTRGO_WITHDRAW,
+    CTRGO_REOPEN,
+    CTRGO_IMPORT_DECISION
+};
+enum ctrgo_paper { CTRGO_OPEN, CTRGO_IMPACT, CTRGO_MEMO, CTRGO_ADR };
+
+ctr_status ctrgo_change_verb(ctr_store *store, int which, const char *team, const char *name,
+                             const char *id, const ctr_call *call, ctr_change **out,
+                             ctr_error **err);
+ctr_status ctrgo_change_paper(ctr_store *store, int which, const char *team, const char *name,
+                              const char *id, const ctrgo_source *source, const char *data,
+                              size_t size, const ctr_call *call, ctr_change **out,
+                              ctr_error **err);
+
 ctr_status ctrgo_export(ctr_store *store, const ctr_export_options *options, uintptr_t user,
                         ctr_error **err);
 ctr_status ctrgo_import(ctr_store *store, const ctr_import_options *options, uintptr_t user,
                         const ctr_call *call, ctr_import_report **out, ctr_error **err);
+
+ctr_status ctrgo_ledger_export(ctr_store *store, const char *team, const char *name,
+                               ctr_ledger_form form, uintptr_t user, ctr_error **err);
 
 /* The active version in one crossing. */
 enum { CTRGO_TEXTS = 13, CTRGO_NAME = 129 };

@@ -90,3 +90,27 @@ func (o DocumentOutline) MarshalJSON() ([]byte, error) { return encode(o) }
 
 // MarshalJSON writes it as the library does.
 func (r Rule) MarshalJSON() ([]byte, error) { return encode(r) }
+
+// MarshalJSON writes it as the library does.
+func (t Terms) MarshalJSON() ([]byte, error) { return encode(t) }
+
+// MarshalJSON writes it as the library does.
+func (r LintReport) MarshalJSON() ([]byte, error) { return encode(r) }
+
+// MarshalJSON writes it as the library does.
+func (t Threshold) MarshalJSON() ([]byte, error) { return encode(t) }
+
+// MarshalJSON writes it as the library does.
+func (c Classification) MarshalJSON() ([]byte, error) { return encode(c) }
+
+// MarshalJSON writes it as the library does.
+func (r Rank) MarshalJSON() ([]byte, error) { return encode(r) }
+
+// MarshalJSON writes it as the library does.
+func (r Ranking) MarshalJSON() ([]byte, error) { return encode(r) }
+
+// MarshalJSON writes it as the library does.
+func (b BacklogItem) MarshalJSON() ([]byte, error) { return encode(b) }
+
+// MarshalJSON writes it as the library does.
+func (v Volatility) MarshalJSON() ([]byte, error) { return encode(v) }

@@ -180,6 +180,29 @@ func (in *inputs) formWord(value Form) (out C.ctr_exchange_form) {
 	return out
 }
 
+func (in *inputs) schemaFormWord(value SchemaForm) C.ctr_schema_form {
+	out := C.ctr_schema_form(C.CTR_SCHEMA_JSON)
+	if c := in.optional("form", string(value)); c != nil && C.ctr_schema_form_parse(c, &out) == 0 {
+		in.unknown("form", string(value))
+	}
+	return out
+}
+
+func (in *inputs) ledgerFormWord(value LedgerForm) (out C.ctr_ledger_form) {
+	if c := in.optional("form", string(value)); c != nil && C.ctr_ledger_form_parse(c, &out) == 0 {
+		in.unknown("form", string(value))
+	}
+	return out
+}
+
+func (in *inputs) asOfWord(value AsOf) C.ctr_as_of {
+	out := C.ctr_as_of(C.CTR_AS_OF_BOOKED)
+	if c := in.optional("by", string(value)); c != nil && C.ctr_as_of_parse(c, &out) == 0 {
+		in.unknown("by", string(value))
+	}
+	return out
+}
+
 func (in *inputs) policyWord(value Policy) (out C.ctr_import_policy) {
 	if c := in.optional("policy", string(value)); c != nil && C.ctr_import_policy_parse(c, &out) == 0 {
 		in.unknown("policy", string(value))

@@ -119,7 +119,7 @@ func first[T any](_ T, err error) error { return err }
 func calls(dir string) []call {
 	type c = context.Context
 	type s = *contracts.Store
-	return []call{
+	return append([]call{
 		{name: "Create", make: func(ctx c, s s, p string) error {
 			return first(s.Create(ctx, contracts.NewContract{
 				Team: p + "shop", Name: "made", Document: text(v1)}))
@@ -208,6 +208,88 @@ func calls(dir string) []call {
 				OwnerRole: p + "role"})
 			return first(s.Apply(ctx, b))
 		}},
+		{name: "OpenLedger", make: func(ctx c, s s, p string) error {
+			return first(s.OpenLedger(ctx, p+"shop", "orders", "GBP"))
+		}},
+		{name: "Ledger", make: func(ctx c, s s, p string) error {
+			return first(s.Ledger(ctx, p+"shop", "orders"))
+		}},
+		{name: "OpenAccount", make: func(ctx c, s s, p string) error {
+			if err := first(s.OpenAccount(ctx, "shop", "orders",
+				contracts.AccountSpec{Account: p + costs})); err != nil {
+				return err
+			}
+			return first(s.OpenAccount(ctx, "shop", "orders", contracts.AccountSpec{Account: supplier}))
+		}},
+		{name: "ChangeAccount", make: func(ctx c, s s, p string) error {
+			return first(s.ChangeAccount(ctx, "shop", "orders",
+				contracts.AccountSpec{Account: p + costs, NoLimits: true}))
+		}},
+		{name: "Post", make: func(ctx c, s s, p string) error {
+			pending := cost(100)
+			pending.Pending = true
+			pending.Memo = p + "memo"
+			return first(s.Post(ctx, "shop", "orders", []contracts.EntrySpec{cost(100), pending, pending}))
+		}},
+		{name: "Settle", make: func(ctx c, s s, p string) error {
+			return first(s.Settle(ctx, "shop", "orders", 2, contracts.Resolution{Memo: p + "m"}))
+		}},
+		{name: "Void", make: func(ctx c, s s, p string) error {
+			return first(s.Void(ctx, p+"shop", "orders", 3, contracts.Resolution{}))
+		}},
+		{name: "Reverse", make: func(ctx c, s s, p string) error {
+			return first(s.Reverse(ctx, p+"shop", "orders", 1, contracts.Resolution{}))
+		}},
+		{name: "Restate", make: func(ctx c, s s, p string) error {
+			return first(s.Restate(ctx, p+"shop", "orders", 6, contracts.Resolution{}))
+		}},
+		{name: "Expire", make: func(ctx c, s s, p string) error {
+			return first(s.Expire(ctx, p+"shop", "orders"))
+		}},
+		{name: "Entries", make: func(ctx c, s s, p string) error {
+			return first(s.Entries(ctx, "shop", "orders", contracts.EntryFilter{Account: p + costs}))
+		}},
+		{name: "Balance", make: func(ctx c, s s, p string) error {
+			return first(s.Balance(ctx, "shop", "orders", contracts.BalanceQuery{Account: p + costs}))
+		}},
+		{name: "ClosePeriod", make: func(ctx c, s s, p string) error {
+			return first(s.ClosePeriod(ctx, "shop", "orders", p+"2020-01-31"))
+		}},
+		{name: "SealPeriod", make: func(ctx c, s s, p string) error {
+			return first(s.SealPeriod(ctx, p+"shop", "orders", ""))
+		}},
+		{name: "Periods", make: func(ctx c, s s, p string) error {
+			return first(s.Periods(ctx, p+"shop", "orders"))
+		}},
+		{name: "VerifyLedger", make: func(ctx c, s s, p string) error {
+			return first(s.VerifyLedger(ctx, p+"shop", "orders"))
+		}},
+		{name: "ExportLedger", make: func(ctx c, s s, p string) error {
+			return s.ExportLedger(ctx, new(strings.Builder), p+"shop", "orders", contracts.LedgerCSV)
+		}},
+		{name: "ImportEntries", make: func(ctx c, s s, p string) error {
+			err := first(s.ImportEntries(ctx, "shop", "orders", []byte("{"),
+				contracts.EntryImport{File: p + "f"}))
+			if errors.Is(err, contracts.ErrInput) {
+				return nil // it was read
+			}
+			return fmt.Errorf("import: %w", err)
+		}},
+		{name: "Checkpoint", make: func(ctx c, s s, p string) error {
+			return first(s.Checkpoint(ctx, p+"shop", "orders", make([]byte, 64)))
+		}},
+		{name: "CompareCheckpoint", make: func(ctx c, s s, p string) error {
+			made := &contracts.Checkpoint{Format: "lc-checkpoint-1", Ledger: "none",
+				At: "2026-01-01T00:00:00Z", Head: strings.Repeat("0", 64), Root: strings.Repeat("0", 64),
+				Key: strings.Repeat("0", 64), Signature: strings.Repeat("0", 128)}
+			return first(s.CompareCheckpoint(ctx, p+"shop", "orders", made, make([]byte, 32)))
+		}},
+		{name: "ProveEntry", make: func(ctx c, s s, p string) error {
+			return first(s.ProveEntry(ctx, p+"shop", "orders", 1, 0))
+		}},
+		{name: "ProveGrowth", make: func(ctx c, s s, p string) error {
+			return first(s.ProveGrowth(ctx, p+"shop", "orders", 1, 0))
+		}},
 		{name: "Info", plain: true, make: func(ctx c, s s, _ string) error { return first(s.Info(ctx)) }},
 		{name: "Check", plain: true, make: func(ctx c, s s, _ string) error {
 			return first(s.Check(ctx, contracts.CheckOptions{Replay: true}))
@@ -235,5 +317,5 @@ func calls(dir string) []call {
 		{name: "Retire", make: func(ctx c, s s, p string) error {
 			return first(s.Retire(ctx, "shop", "orders", "2.0.0", contracts.Force(p+"reason")))
 		}},
-	}
+	}, changeCalls()...)
 }

@@ -52,6 +52,9 @@ func finish[T any](r *result, err error) (*T, error) {
 	return value, nil
 }
 
+// place is where a call of C puts it, to be turned into what the call wants.
+func (r *result) place() unsafe.Pointer { return unsafe.Pointer(&r.object) }
+
 // Where a call of C puts it: the same place, as each type has it.
 
 func (r *result) version() **C.ctr_version {
@@ -82,6 +85,22 @@ func (r *result) consumers() **C.ctr_consumer_list {
 	return (**C.ctr_consumer_list)(unsafe.Pointer(&r.object))
 }
 
+func (r *result) change() **C.ctr_change {
+	return (**C.ctr_change)(unsafe.Pointer(&r.object))
+}
+
+func (r *result) changes() **C.ctr_change_list {
+	return (**C.ctr_change_list)(unsafe.Pointer(&r.object))
+}
+
+func (r *result) decisions() **C.ctr_decision_list {
+	return (**C.ctr_decision_list)(unsafe.Pointer(&r.object))
+}
+
+func (r *result) delegation() **C.ctr_delegation {
+	return (**C.ctr_delegation)(unsafe.Pointer(&r.object))
+}
+
 func (r *result) events() **C.ctr_event_list {
 	return (**C.ctr_event_list)(unsafe.Pointer(&r.object))
 }
@@ -110,8 +129,36 @@ func (r *result) rules() **C.ctr_rules {
 	return (**C.ctr_rules)(unsafe.Pointer(&r.object))
 }
 
+func (r *result) terms() **C.ctr_terms {
+	return (**C.ctr_terms)(unsafe.Pointer(&r.object))
+}
+
+func (r *result) lintReport() **C.ctr_lint_report {
+	return (**C.ctr_lint_report)(unsafe.Pointer(&r.object))
+}
+
+func (r *result) classification() **C.ctr_classification {
+	return (**C.ctr_classification)(unsafe.Pointer(&r.object))
+}
+
+func (r *result) ranking() **C.ctr_ranking {
+	return (**C.ctr_ranking)(unsafe.Pointer(&r.object))
+}
+
+func (r *result) volatility() **C.ctr_volatility {
+	return (**C.ctr_volatility)(unsafe.Pointer(&r.object))
+}
+
 func (r *result) batch() **C.ctr_batch_result {
 	return (**C.ctr_batch_result)(unsafe.Pointer(&r.object))
+}
+
+func (r *result) calendar() **C.ctr_calendar {
+	return (**C.ctr_calendar)(unsafe.Pointer(&r.object))
+}
+
+func (r *result) calendars() **C.ctr_calendar_list {
+	return (**C.ctr_calendar_list)(unsafe.Pointer(&r.object))
 }
 
 // bytesOf is a copy of memory of C; never nil.

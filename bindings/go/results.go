@@ -230,6 +230,8 @@ type Info struct {
 	Documents        int64      `json:"documents"`
 	LastEvent        int64      `json:"last_event"`
 	ImportedJournals int64      `json:"imported_journals"`
+	Ledgers          int64      `json:"ledgers"`
+	LedgerEntries    int64      `json:"ledger_entries"`
 	Bytes            int64      `json:"bytes"`
 	WALPages         int64      `json:"wal_pages"`
 	Durability       Durability `json:"durability"`
@@ -277,4 +279,107 @@ type Rule struct {
 type BatchItem struct {
 	Version  *Version  `json:"version"`
 	Consumer *Consumer `json:"consumer"`
+}
+
+// ShareLine is what a band makes of the difference. To is "" where the band has no end.
+type ShareLine struct {
+	From      string `json:"from"`
+	To        string `json:"to,null"`
+	Rate      string `json:"rate"`
+	Increment string `json:"increment"`
+	Share     string `json:"share"`
+}
+
+// ShareDistance is something that begins or ends at a cost, and how far that is from the cost of the
+// answer.
+type ShareDistance struct {
+	To       string `json:"to"`
+	At       string `json:"at"`
+	Distance string `json:"distance"`
+}
+
+// SharePart is a participant's part of the share.
+type SharePart struct {
+	Name   string `json:"name,null"`
+	Pct    string `json:"pct"`
+	Amount string `json:"amount"`
+}
+
+// Share is a share, or the reasons why there is none. Amounts are exact decimal text in major units,
+// "" where a model has none; a positive ContractorShare is received, a negative one paid. Basis tells
+// step by step how the figures came about.
+type Share struct {
+	Model             string          `json:"model"`
+	Currency          string          `json:"currency,null"`
+	Computable        bool            `json:"computable"`
+	Reasons           []string        `json:"reasons"`
+	Target            string          `json:"target,null"`
+	AdjustedTarget    string          `json:"adjusted_target,null"`
+	Cost              string          `json:"cost,null"`
+	Difference        string          `json:"difference,null"`
+	DifferenceToShare string          `json:"difference_to_share,null"`
+	ContractorShare   string          `json:"contractor_share,null"`
+	ClientShare       string          `json:"client_share,null"`
+	ContractorPaid    string          `json:"contractor_paid,null"`
+	Price             string          `json:"price,null"`
+	TargetPrice       string          `json:"target_price,null"`
+	Ceiling           string          `json:"ceiling,null"`
+	Profit            string          `json:"profit,null"`
+	ProfitFormula     string          `json:"profit_formula,null"`
+	Margin            string          `json:"margin,null"`
+	Fee               string          `json:"fee,null"`
+	FeeFormula        string          `json:"fee_formula,null"`
+	FeeChange         string          `json:"fee_change,null"`
+	MinFee            string          `json:"min_fee,null"`
+	MaxFee            string          `json:"max_fee,null"`
+	PTA               string          `json:"pta,null"`
+	RIELow            string          `json:"rie_low,null"`
+	RIEHigh           string          `json:"rie_high,null"`
+	SellerShareUnder  string          `json:"seller_share_under,null"`
+	SellerShareOver   string          `json:"seller_share_over,null"`
+	DefinedCost       string          `json:"defined_cost,null"`
+	Total             string          `json:"total,null"`
+	Participants      []string        `json:"participants"`
+	Parties           []SharePart     `json:"parties"`
+	Unallocated       string          `json:"unallocated,null"`
+	Parts             []int64         `json:"parts"`              // minor units
+	MarginalRate      string          `json:"marginal_rate,null"` // in percent
+	Lines             []ShareLine     `json:"lines"`
+	Distances         []ShareDistance `json:"distances"`
+	Rounding          string          `json:"rounding"`
+	Basis             []string        `json:"basis"`
+	Warnings          []string        `json:"warnings"`
+}
+
+// ShareFinding is what the linter of share rules found. Level is error, warning or info.
+type ShareFinding struct {
+	ID      string `json:"id"`
+	Level   string `json:"level"`
+	Field   string `json:"field"`
+	Message string `json:"message"`
+	Line    int64  `json:"line"`
+}
+
+// CalendarFacts are what a calendar says. Week begins with Monday.
+type CalendarFacts struct {
+	ID    string        `json:"id"`
+	Name  string        `json:"name,null"`
+	Zone  string        `json:"zone"`
+	Week  []WeekDay     `json:"week"`
+	Dates []SpecialDate `json:"dates"`
+}
+
+// WeekDay is a day of the week. Hours are such as "09:00-17:00"; there are none if it is closed.
+type WeekDay struct {
+	Day   string   `json:"day"`
+	Hours []string `json:"hours"`
+}
+
+// SpecialDate is a date that is not like others of its weekday. Kind is "holiday", "exception", or
+// "skipped" for a date that the time zone left out.
+type SpecialDate struct {
+	Date  string   `json:"date"`
+	Kind  string   `json:"kind"`
+	Name  string   `json:"name,null"`
+	Hours []string `json:"hours"`
 }

@@ -37,6 +37,8 @@ const (
 	FormatOpenAPI    Format = "openapi"
 	FormatJSONSchema Format = "json-schema"
 	FormatOpaque     Format = "opaque"
+	FormatMaster     Format = "master"
+	FormatSOW        Format = "sow"
 )
 
 // Mode is what a new edition must keep.
@@ -113,6 +115,44 @@ const (
 	EffectUnaffected      Effect = "unaffected"
 )
 
+// TermsKind is the kind of a governing document.
+type TermsKind string
+
+// The kinds. Where none is given, it is found out.
+const (
+	TermsMaster TermsKind = "master"
+	TermsSOW    TermsKind = "sow"
+	TermsChange TermsKind = "change"
+)
+
+// LintLevel is the weight of a remark.
+type LintLevel string
+
+// The levels.
+const (
+	LintError   LintLevel = "error"   // cannot work as it is written
+	LintWarning LintLevel = "warning" // a hole that somebody will fall into
+	LintInfo    LintLevel = "info"    // worth knowing
+)
+
+// ChangeClass is the class of a change.
+type ChangeClass string
+
+// The classes.
+const (
+	ChangeMinor ChangeClass = "minor"
+	ChangeMajor ChangeClass = "major"
+)
+
+// SchemaForm is the form of a description for editors.
+type SchemaForm string
+
+// The forms; the default is SchemaJSON.
+const (
+	SchemaJSON SchemaForm = "json" // JSON Schema, of the JSON and YAML forms
+	SchemaXSD  SchemaForm = "xsd"  // XML Schema, of the XML form
+)
+
 // Durability is what survives a power cut. A crash of the process never loses a finished call.
 type Durability string
 
@@ -166,3 +206,25 @@ func nameOf(table *[wordCount]string, n C.int32_t) string {
 	}
 	return table[n]
 }
+
+// LedgerForm is the form of a ledger as text.
+type LedgerForm string
+
+// The forms. Beancount is written only.
+const (
+	LedgerJSON      LedgerForm = "json"
+	LedgerCSV       LedgerForm = "csv"
+	LedgerLedger    LedgerForm = "ledger"
+	LedgerHledger   LedgerForm = "hledger"
+	LedgerBeancount LedgerForm = "beancount"
+)
+
+// AsOf is the date of an entry that a balance goes by.
+type AsOf string
+
+// The dates.
+const (
+	AsOfBooked    AsOf = "booked"    // the day it counts
+	AsOfEffective AsOf = "effective" // the day it belongs to
+	AsOfRecorded  AsOf = "recorded"  // the day (UTC) it was written
+)

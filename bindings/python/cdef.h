@@ -70,6 +70,277 @@ typedef struct ctr_call {
     int64_t if_revision;
 } ctr_call;
 void ctr_call_init(ctr_call *call, size_t size);
+typedef enum ctr_account_kind {
+    CTR_ACCOUNT_ASSETS = 1,
+    CTR_ACCOUNT_LIABILITIES = 2,
+    CTR_ACCOUNT_EQUITY = 3,
+    CTR_ACCOUNT_INCOME = 4,
+    CTR_ACCOUNT_EXPENSES = 5,
+    CTR_ACCOUNT_KIND_FORCE_INT32 = 0x7fffffff
+} ctr_account_kind;
+typedef enum ctr_entry_kind {
+    CTR_ENTRY_COST = 1,
+    CTR_ENTRY_FEE = 2,
+    CTR_ENTRY_DISALLOWED = 3,
+    CTR_ENTRY_TARGET = 4,
+    CTR_ENTRY_SHARE = 5,
+    CTR_ENTRY_MODIFIER = 6,
+    CTR_ENTRY_RISK = 7,
+    CTR_ENTRY_FX = 8,
+    CTR_ENTRY_PAYMENT = 9,
+    CTR_ENTRY_ADJUSTMENT = 10,
+    CTR_ENTRY_KIND_FORCE_INT32 = 0x7fffffff
+} ctr_entry_kind;
+typedef enum ctr_entry_act {
+    CTR_ACT_POST = 1,
+    CTR_ACT_PEND = 2,
+    CTR_ACT_SETTLE = 3,
+    CTR_ACT_VOID = 4,
+    CTR_ACT_EXPIRE = 5,
+    CTR_ACT_REVERSE = 6,
+    CTR_ACT_RESTATE = 7,
+    CTR_ACT_FORCE_INT32 = 0x7fffffff
+} ctr_entry_act;
+typedef enum ctr_entry_state {
+    CTR_ENTRY_POSTED = 1,
+    CTR_ENTRY_PENDING = 2,
+    CTR_ENTRY_SETTLED = 3,
+    CTR_ENTRY_VOIDED = 4,
+    CTR_ENTRY_EXPIRED = 5,
+    CTR_ENTRY_REVERSED = 6,
+    CTR_ENTRY_STATE_FORCE_INT32 = 0x7fffffff
+} ctr_entry_state;
+const char *ctr_account_kind_name(ctr_account_kind value);
+const char *ctr_entry_kind_name(ctr_entry_kind value);
+const char *ctr_entry_act_name(ctr_entry_act value);
+const char *ctr_entry_state_name(ctr_entry_state value);
+int ctr_entry_kind_parse(const char *word, ctr_entry_kind *out);
+typedef struct ctr_ledger ctr_ledger;
+ctr_status ctr_ledger_open(ctr_store *store, const char *team, const char *name, const char *base, const ctr_call *call, ctr_ledger **out, ctr_error **err);
+ctr_status ctr_ledger_get(ctr_store *store, const char *team, const char *name, ctr_ledger **out, ctr_error **err);
+const char *ctr_ledger_id(const ctr_ledger *ledger);
+const char *ctr_ledger_base(const ctr_ledger *ledger);
+int64_t ctr_ledger_entries(const ctr_ledger *ledger);
+const char *ctr_ledger_head(const ctr_ledger *ledger);
+const char *ctr_ledger_closed_to(const ctr_ledger *ledger);
+int ctr_ledger_dry_run(const ctr_ledger *ledger);
+ctr_status ctr_ledger_render(const ctr_ledger *ledger, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_ledger_free(ctr_ledger *ledger);
+#define CTR_ACCOUNT_HAS_LO ...
+#define CTR_ACCOUNT_HAS_HI ...
+#define CTR_ACCOUNT_NO_LIMITS ...
+uint32_t ctr_account_has_lo(void);
+uint32_t ctr_account_has_hi(void);
+uint32_t ctr_account_no_limits(void);
+typedef struct ctr_account_spec {
+    uint32_t struct_size;
+    uint32_t flags;
+    const char *account;
+    const char *currency;
+    const char *opened;
+    const char *closed;
+    int64_t lo;
+    int64_t hi;
+} ctr_account_spec;
+void ctr_account_spec_init(ctr_account_spec *spec, size_t size);
+typedef struct ctr_account ctr_account;
+ctr_status ctr_account_open(ctr_store *store, const char *team, const char *name, const ctr_account_spec *spec, const ctr_call *call, ctr_account **out, ctr_error **err);
+ctr_status ctr_account_change(ctr_store *store, const char *team, const char *name, const ctr_account_spec *spec, const ctr_call *call, ctr_account **out, ctr_error **err);
+const char *ctr_account_name(const ctr_account *account);
+const char *ctr_account_currency(const ctr_account *account);
+ctr_account_kind ctr_account_get_kind(const ctr_account *account);
+int64_t ctr_account_debit(const ctr_account *account);
+int64_t ctr_account_credit(const ctr_account *account);
+int64_t ctr_account_balance(const ctr_account *account);
+int64_t ctr_account_pending_debit(const ctr_account *account);
+int64_t ctr_account_pending_credit(const ctr_account *account);
+int ctr_account_dry_run(const ctr_account *account);
+ctr_status ctr_account_render(const ctr_account *account, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_account_free(ctr_account *account);
+#define CTR_ENTRY_PEND ...
+#define CTR_ENTRY_LATE ...
+uint32_t ctr_entry_pend(void);
+uint32_t ctr_entry_late(void);
+typedef struct ctr_entry_spec {
+    uint32_t struct_size;
+    uint32_t flags;
+    ctr_entry_kind kind;
+    uint32_t reserved;
+    const char *date;
+    const char *key;
+    const char *memo;
+    const char *cause_kind;
+    const char *cause_id;
+    const char *const *accounts;
+    const int64_t *amounts;
+    const char *const *currencies;
+    size_t posting_count;
+    const char *const *evidence;
+    const char *const *evidence_sha256;
+    size_t evidence_count;
+    int64_t expires_us;
+    const char *rate;
+    const char *rate_pair;
+    const char *rate_source;
+    const char *rate_date;
+} ctr_entry_spec;
+void ctr_entry_spec_init(ctr_entry_spec *spec, size_t size);
+typedef struct ctr_entry ctr_entry;
+typedef struct ctr_entry_list ctr_entry_list;
+ctr_status ctr_ledger_post(ctr_store *store, const char *team, const char *name, const ctr_entry_spec *specs, size_t count, const ctr_call *call, ctr_entry_list **out, ctr_error **err);
+typedef struct ctr_resolution {
+    uint32_t struct_size;
+    uint32_t flags;
+    const char *date;
+    const char *key;
+    const char *memo;
+    int64_t amount;
+    const char *const *accounts;
+    const int64_t *amounts;
+    size_t posting_count;
+} ctr_resolution;
+void ctr_resolution_init(ctr_resolution *resolution, size_t size);
+ctr_status ctr_ledger_settle(ctr_store *store, const char *team, const char *name, int64_t seq, const ctr_resolution *resolution, const ctr_call *call, ctr_entry_list **out, ctr_error **err);
+ctr_status ctr_ledger_void(ctr_store *store, const char *team, const char *name, int64_t seq, const ctr_resolution *resolution, const ctr_call *call, ctr_entry_list **out, ctr_error **err);
+ctr_status ctr_ledger_expire(ctr_store *store, const char *team, const char *name, const ctr_call *call, ctr_entry_list **out, ctr_error **err);
+ctr_status ctr_ledger_reverse(ctr_store *store, const char *team, const char *name, int64_t seq, const ctr_resolution *resolution, const ctr_call *call, ctr_entry_list **out, ctr_error **err);
+ctr_status ctr_ledger_restate(ctr_store *store, const char *team, const char *name, int64_t seq, const ctr_resolution *resolution, const ctr_call *call, ctr_entry_list **out, ctr_error **err);
+typedef struct ctr_entry_filter {
+    uint32_t struct_size;
+    uint32_t limit;
+    int64_t after;
+    const char *account;
+    const char *from;
+    const char *to;
+    ctr_entry_kind kind;
+    uint32_t pending;
+} ctr_entry_filter;
+void ctr_entry_filter_init(ctr_entry_filter *filter, size_t size);
+ctr_status ctr_ledger_entry_find(ctr_store *store, const char *team, const char *name, const ctr_entry_filter *filter, ctr_entry_list **out, ctr_error **err);
+int64_t ctr_entry_seq(const ctr_entry *entry);
+ctr_entry_kind ctr_entry_get_kind(const ctr_entry *entry);
+ctr_entry_act ctr_entry_get_act(const ctr_entry *entry);
+ctr_entry_state ctr_entry_get_state(const ctr_entry *entry);
+int ctr_entry_repeated(const ctr_entry *entry);
+const char *ctr_entry_effective(const ctr_entry *entry);
+const char *ctr_entry_booked(const ctr_entry *entry);
+int64_t ctr_entry_recorded_us(const ctr_entry *entry);
+const char *ctr_entry_actor(const ctr_entry *entry);
+const char *ctr_entry_key(const ctr_entry *entry);
+const char *ctr_entry_memo(const ctr_entry *entry);
+int64_t ctr_entry_reverses(const ctr_entry *entry);
+int64_t ctr_entry_reversed_by(const ctr_entry *entry);
+int64_t ctr_entry_resolves(const ctr_entry *entry);
+int64_t ctr_entry_resolved_by(const ctr_entry *entry);
+const char *ctr_entry_hash(const ctr_entry *entry);
+size_t ctr_entry_postings(const ctr_entry *entry);
+const char *ctr_entry_account(const ctr_entry *entry, size_t index);
+const char *ctr_entry_currency(const ctr_entry *entry, size_t index);
+int64_t ctr_entry_amount(const ctr_entry *entry, size_t index);
+size_t ctr_entry_evidences(const ctr_entry *entry);
+const char *ctr_entry_evidence(const ctr_entry *entry, size_t index);
+ctr_status ctr_entry_render(const ctr_entry *entry, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+size_t ctr_entry_list_count(const ctr_entry_list *list);
+const ctr_entry *ctr_entry_list_at(const ctr_entry_list *list, size_t index);
+int64_t ctr_entry_list_next(const ctr_entry_list *list);
+int ctr_entry_list_dry_run(const ctr_entry_list *list);
+ctr_status ctr_entry_list_render(const ctr_entry_list *list, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_entry_list_free(ctr_entry_list *list);
+typedef enum ctr_as_of {
+    CTR_AS_OF_NOW = 0,
+    CTR_AS_OF_BOOKED = 1,
+    CTR_AS_OF_EFFECTIVE = 2,
+    CTR_AS_OF_RECORDED = 3,
+    CTR_AS_OF_FORCE_INT32 = 0x7fffffff
+} ctr_as_of;
+const char *ctr_as_of_name(ctr_as_of value);
+int ctr_as_of_parse(const char *word, ctr_as_of *out);
+typedef struct ctr_balance_query {
+    uint32_t struct_size;
+    ctr_as_of as_of;
+    const char *account;
+    const char *day;
+} ctr_balance_query;
+void ctr_balance_query_init(ctr_balance_query *query, size_t size);
+typedef struct ctr_trial ctr_trial;
+ctr_status ctr_ledger_balance(ctr_store *store, const char *team, const char *name, const ctr_balance_query *query, ctr_trial **out, ctr_error **err);
+size_t ctr_trial_count(const ctr_trial *trial);
+const ctr_account *ctr_trial_at(const ctr_trial *trial, size_t index);
+size_t ctr_trial_sums(const ctr_trial *trial);
+const char *ctr_trial_sum_currency(const ctr_trial *trial, size_t index);
+int64_t ctr_trial_sum_balance(const ctr_trial *trial, size_t index);
+ctr_status ctr_trial_render(const ctr_trial *trial, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_trial_free(ctr_trial *trial);
+typedef struct ctr_period ctr_period;
+typedef struct ctr_period_list ctr_period_list;
+ctr_status ctr_period_close(ctr_store *store, const char *team, const char *name, const char *last, const ctr_call *call, ctr_period **out, ctr_error **err);
+ctr_status ctr_period_seal(ctr_store *store, const char *team, const char *name, const char *last, const ctr_call *call, ctr_period **out, ctr_error **err);
+ctr_status ctr_period_find(ctr_store *store, const char *team, const char *name, ctr_period_list **out, ctr_error **err);
+const char *ctr_period_first(const ctr_period *period);
+const char *ctr_period_last(const ctr_period *period);
+int ctr_period_sealed(const ctr_period *period);
+const char *ctr_period_root(const ctr_period *period);
+int ctr_period_dry_run(const ctr_period *period);
+ctr_status ctr_period_render(const ctr_period *period, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_period_free(ctr_period *period);
+size_t ctr_period_list_count(const ctr_period_list *list);
+const ctr_period *ctr_period_list_at(const ctr_period_list *list, size_t index);
+ctr_status ctr_period_list_render(const ctr_period_list *list, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_period_list_free(ctr_period_list *list);
+typedef struct ctr_ledger_report ctr_ledger_report;
+ctr_status ctr_ledger_verify(ctr_store *store, const char *team, const char *name, ctr_ledger_report **out, ctr_error **err);
+int ctr_ledger_report_ok(const ctr_ledger_report *report);
+const char *ctr_ledger_report_invariant(const ctr_ledger_report *report);
+int64_t ctr_ledger_report_seq(const ctr_ledger_report *report);
+const char *ctr_ledger_report_message(const ctr_ledger_report *report);
+int64_t ctr_ledger_report_entries(const ctr_ledger_report *report);
+const char *ctr_ledger_report_head(const ctr_ledger_report *report);
+ctr_status ctr_ledger_report_render(const ctr_ledger_report *report, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_ledger_report_free(ctr_ledger_report *report);
+typedef enum ctr_ledger_form {
+    CTR_LEDGER_AUTO = 0,
+    CTR_LEDGER_LEDGER = 1,
+    CTR_LEDGER_HLEDGER = 2,
+    CTR_LEDGER_BEANCOUNT = 3,
+    CTR_LEDGER_CSV = 4,
+    CTR_LEDGER_JSON = 5,
+    CTR_LEDGER_FORM_FORCE_INT32 = 0x7fffffff
+} ctr_ledger_form;
+const char *ctr_ledger_form_name(ctr_ledger_form value);
+int ctr_ledger_form_parse(const char *word, ctr_ledger_form *out);
+ctr_status ctr_ledger_export(ctr_store *store, const char *team, const char *name, ctr_ledger_form form, ctr_write_fn write, void *user, ctr_error **err);
+typedef struct ctr_ledger_import_options {
+    uint32_t struct_size;
+    ctr_ledger_form form;
+    ctr_entry_kind kind;
+    uint32_t reserved;
+    const char *file;
+} ctr_ledger_import_options;
+void ctr_ledger_import_options_init(ctr_ledger_import_options *options, size_t size);
+ctr_status ctr_ledger_import( ctr_store *store, const char *team, const char *name, const ctr_ledger_import_options *options, const void *data, size_t size, const ctr_call *call, ctr_entry_list **out, ctr_error **err);
+#define CTR_KEY_PUBLIC_BYTES ...
+#define CTR_KEY_SECRET_BYTES ...
+uint32_t ctr_key_public_bytes(void);
+uint32_t ctr_key_secret_bytes(void);
+ctr_status ctr_key_generate(void *public_key, void *secret_key, ctr_error **err);
+typedef struct ctr_checkpoint ctr_checkpoint;
+ctr_status ctr_checkpoint_make(ctr_store *store, const char *team, const char *name, const void *secret_key, const ctr_call *call, ctr_checkpoint **out, ctr_error **err);
+ctr_status ctr_checkpoint_read(const void *data, size_t size, ctr_checkpoint **out, ctr_error **err);
+int ctr_checkpoint_signed(const ctr_checkpoint *checkpoint, const void *public_key);
+ctr_status ctr_checkpoint_compare(ctr_store *store, const char *team, const char *name, const ctr_checkpoint *checkpoint, const void *public_key, ctr_ledger_report **out, ctr_error **err);
+int64_t ctr_checkpoint_entries(const ctr_checkpoint *checkpoint);
+const char *ctr_checkpoint_head(const ctr_checkpoint *checkpoint);
+const char *ctr_checkpoint_root(const ctr_checkpoint *checkpoint);
+const char *ctr_checkpoint_key(const ctr_checkpoint *checkpoint);
+ctr_status ctr_checkpoint_render(const ctr_checkpoint *checkpoint, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_checkpoint_free(ctr_checkpoint *checkpoint);
+typedef struct ctr_proof ctr_proof;
+ctr_status ctr_proof_entry(ctr_store *store, const char *team, const char *name, int64_t seq, int64_t entries, ctr_proof **out, ctr_error **err);
+ctr_status ctr_proof_growth(ctr_store *store, const char *team, const char *name, int64_t from, int64_t entries, ctr_proof **out, ctr_error **err);
+ctr_status ctr_proof_read(const void *data, size_t size, ctr_proof **out, ctr_error **err);
+int ctr_proof_holds(const ctr_proof *proof, const char *root, const char *from_root);
+ctr_status ctr_proof_render(const ctr_proof *proof, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_proof_free(ctr_proof *proof);
 typedef struct ctr_consumer ctr_consumer;
 typedef struct ctr_consumer_list ctr_consumer_list;
 #define CTR_CONSUMER_ALLOW_UNKNOWN_PARTS ...
@@ -121,6 +392,8 @@ typedef enum ctr_format {
     CTR_FORMAT_OPENAPI = 1,
     CTR_FORMAT_JSON_SCHEMA = 2,
     CTR_FORMAT_OPAQUE = 3,
+    CTR_FORMAT_MASTER = 4,
+    CTR_FORMAT_SOW = 5,
     CTR_FORMAT_FORCE_INT32 = 0x7fffffff
 } ctr_format;
 typedef enum ctr_mode {
@@ -427,6 +700,311 @@ const ctr_consumer *ctr_batch_result_consumer(const ctr_batch_result *result, si
 int ctr_batch_result_dry_run(const ctr_batch_result *result);
 ctr_status ctr_batch_result_render(const ctr_batch_result *result, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
 void ctr_batch_result_free(ctr_batch_result *result);
+typedef enum ctr_change_class {
+    CTR_CLASS_MINOR = 1,
+    CTR_CLASS_MAJOR = 2,
+    CTR_CLASS_FORCE_INT32 = 0x7fffffff
+} ctr_change_class;
+const char *ctr_change_class_name(ctr_change_class value);
+int ctr_change_class_parse(const char *word, ctr_change_class *out);
+typedef enum ctr_change_outcome {
+    CTR_OUTCOME_APPROVED = 1,
+    CTR_OUTCOME_REJECTED = 2,
+    CTR_OUTCOME_DEFERRED = 3,
+    CTR_OUTCOME_PENDING = 4,
+    CTR_OUTCOME_FORCE_INT32 = 0x7fffffff
+} ctr_change_outcome;
+const char *ctr_change_outcome_name(ctr_change_outcome value);
+int ctr_change_outcome_parse(const char *word, ctr_change_outcome *out);
+typedef enum ctr_vote {
+    CTR_VOTE_APPROVE = 1,
+    CTR_VOTE_REJECT = 2,
+    CTR_VOTE_ABSTAIN = 3,
+    CTR_VOTE_FORCE_INT32 = 0x7fffffff
+} ctr_vote;
+const char *ctr_vote_name(ctr_vote value);
+int ctr_vote_parse(const char *word, ctr_vote *out);
+typedef enum ctr_decision_state {
+    CTR_DECISION_OPEN = 1,
+    CTR_DECISION_DECIDED = 2,
+    CTR_DECISION_EXPIRED = 3,
+    CTR_DECISION_SUPERSEDED = 4,
+    CTR_DECISION_FORCE_INT32 = 0x7fffffff
+} ctr_decision_state;
+const char *ctr_decision_state_name(ctr_decision_state value);
+int ctr_decision_state_parse(const char *word, ctr_decision_state *out);
+typedef struct ctr_decision ctr_decision;
+typedef struct ctr_decision_list ctr_decision_list;
+typedef struct ctr_delegation ctr_delegation;
+typedef struct ctr_decision_filter {
+    uint32_t struct_size;
+    uint32_t limit;
+    const char *team;
+    const char *name;
+    const char *change;
+    ctr_decision_state state;
+    uint32_t reserved;
+    const char *after;
+} ctr_decision_filter;
+void ctr_decision_filter_init(ctr_decision_filter *filter, size_t size);
+ctr_status ctr_decision_find(ctr_store *store, const ctr_decision_filter *filter, ctr_decision_list **out, ctr_error **err);
+typedef struct ctr_delegate {
+    uint32_t struct_size;
+    uint32_t reserved;
+    const char *team;
+    const char *name;
+    const char *party;
+    const char *to;
+    int64_t from_us;
+    int64_t until_us;
+} ctr_delegate;
+void ctr_delegate_init(ctr_delegate *delegate, size_t size);
+ctr_status ctr_decision_delegate(ctr_store *store, const ctr_delegate *delegate, const ctr_call *call, ctr_delegation **out, ctr_error **err);
+const char *ctr_delegation_party(const ctr_delegation *d);
+const char *ctr_delegation_to(const ctr_delegation *d);
+const char *ctr_delegation_from_date(const ctr_delegation *d);
+const char *ctr_delegation_until_date(const ctr_delegation *d);
+int ctr_delegation_dry_run(const ctr_delegation *d);
+ctr_status ctr_delegation_render(const ctr_delegation *d, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_delegation_free(ctr_delegation *d);
+const char *ctr_decision_change(const ctr_decision *decision);
+ctr_decision_state ctr_decision_state_of(const ctr_decision *decision);
+ctr_change_outcome ctr_decision_outcome(const ctr_decision *decision);
+const char *ctr_decision_area(const ctr_decision *decision);
+ctr_change_class ctr_decision_class(const ctr_decision *decision);
+const char *ctr_decision_approver(const ctr_decision *decision);
+const char *ctr_decision_driver(const ctr_decision *decision);
+int64_t ctr_decision_quorum(const ctr_decision *decision);
+int64_t ctr_decision_due_us(const ctr_decision *decision);
+int64_t ctr_decision_decided_us(const ctr_decision *decision);
+const char *ctr_decision_decided_by(const ctr_decision *decision);
+const char *ctr_decision_reason(const ctr_decision *decision);
+int ctr_decision_imported(const ctr_decision *decision);
+const char *ctr_decision_memo(const ctr_decision *decision);
+const char *ctr_decision_adr(const ctr_decision *decision);
+size_t ctr_decision_votes(const ctr_decision *decision);
+const char *ctr_decision_vote_party(const ctr_decision *decision, size_t index);
+const char *ctr_decision_vote_actor(const ctr_decision *decision, size_t index);
+ctr_vote ctr_decision_vote_at(const ctr_decision *decision, size_t index);
+int ctr_decision_vote_counts(const ctr_decision *decision, size_t index);
+ctr_status ctr_decision_render(const ctr_decision *decision, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_decision_free(ctr_decision *decision);
+size_t ctr_decision_list_count(const ctr_decision_list *list);
+const ctr_decision *ctr_decision_list_at(const ctr_decision_list *list, size_t index);
+const char *ctr_decision_list_next(const ctr_decision_list *list);
+ctr_status ctr_decision_list_render(const ctr_decision_list *list, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_decision_list_free(ctr_decision_list *list);
+typedef enum ctr_terms_kind {
+    CTR_TERMS_AUTO = 0,
+    CTR_TERMS_MASTER = 1,
+    CTR_TERMS_SOW = 2,
+    CTR_TERMS_CHANGE = 3,
+    CTR_TERMS_FORCE_INT32 = 0x7fffffff
+} ctr_terms_kind;
+const char *ctr_terms_kind_name(ctr_terms_kind kind);
+int ctr_terms_kind_parse(const char *word, ctr_terms_kind *out);
+typedef enum ctr_lint_level {
+    CTR_LINT_ERROR = 1,
+    CTR_LINT_WARNING = 2,
+    CTR_LINT_INFO = 3,
+    CTR_LINT_FORCE_INT32 = 0x7fffffff
+} ctr_lint_level;
+const char *ctr_lint_level_name(ctr_lint_level level);
+typedef struct ctr_terms ctr_terms;
+typedef struct ctr_term ctr_term;
+typedef struct ctr_lint_report ctr_lint_report;
+typedef struct ctr_lint ctr_lint;
+#define CTR_TERMS_EFFECTIVE ...
+uint32_t ctr_terms_effective(void);
+ctr_status ctr_terms_read(const ctr_source *source, ctr_terms_kind kind, uint32_t flags, const ctr_diff_options *options, ctr_terms **out, ctr_error **err);
+ctr_terms_kind ctr_terms_kind_of(const ctr_terms *terms);
+const char *ctr_terms_id(const ctr_terms *terms);
+const char *ctr_terms_title(const ctr_terms *terms);
+size_t ctr_terms_count(const ctr_terms *terms);
+const ctr_term *ctr_terms_at(const ctr_terms *terms, size_t index);
+const char *ctr_term_path(const ctr_term *term);
+const char *ctr_term_value(const ctr_term *term);
+int ctr_term_given(const ctr_term *term);
+const char *ctr_term_about(const ctr_term *term);
+int64_t ctr_term_line(const ctr_term *term);
+int64_t ctr_term_column(const ctr_term *term);
+ctr_status ctr_terms_render(const ctr_terms *terms, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_terms_free(ctr_terms *terms);
+ctr_status ctr_terms_lint(const ctr_source *source, ctr_terms_kind kind, const ctr_diff_options *options, ctr_lint_report **out, ctr_error **err);
+ctr_terms_kind ctr_lint_report_kind(const ctr_lint_report *report);
+const char *ctr_lint_report_id(const ctr_lint_report *report);
+size_t ctr_lint_report_count(const ctr_lint_report *report);
+size_t ctr_lint_report_count_level(const ctr_lint_report *report, ctr_lint_level level);
+const ctr_lint *ctr_lint_report_at(const ctr_lint_report *report, size_t index);
+const char *ctr_lint_rule(const ctr_lint *lint);
+ctr_lint_level ctr_lint_level_of(const ctr_lint *lint);
+const char *ctr_lint_path(const ctr_lint *lint);
+const char *ctr_lint_message(const ctr_lint *lint);
+int64_t ctr_lint_line(const ctr_lint *lint);
+int64_t ctr_lint_column(const ctr_lint *lint);
+ctr_status ctr_lint_report_render(const ctr_lint_report *report, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_lint_report_free(ctr_lint_report *report);
+typedef enum ctr_schema_form {
+    CTR_SCHEMA_JSON = 1,
+    CTR_SCHEMA_XSD = 2,
+    CTR_SCHEMA_FORCE_INT32 = 0x7fffffff
+} ctr_schema_form;
+const char *ctr_schema_form_name(ctr_schema_form form);
+int ctr_schema_form_parse(const char *word, ctr_schema_form *out);
+ctr_status ctr_terms_schema(ctr_terms_kind kind, ctr_schema_form form, ctr_write_fn write, void *user, ctr_error **err);
+ctr_status ctr_terms_to_xml(const ctr_source *source, ctr_terms_kind kind, ctr_write_fn write, void *user, ctr_error **err);
+typedef struct ctr_classify_options {
+    uint32_t struct_size;
+    uint32_t max_depth;
+    uint64_t max_document_bytes;
+    const char *base;
+    const char *minor_budget_pct;
+    const char *minor_slip;
+    int64_t breaking_consumers;
+    int64_t now_us;
+    const ctr_allocator *allocator;
+} ctr_classify_options;
+void ctr_classify_options_init(ctr_classify_options *options, size_t size);
+typedef struct ctr_classification ctr_classification;
+typedef struct ctr_threshold ctr_threshold;
+ctr_status ctr_change_classify(const ctr_source *master, const ctr_source *change, const ctr_classify_options *options, ctr_classification **out, ctr_error **err);
+ctr_change_class ctr_classification_class(const ctr_classification *c);
+ctr_change_class ctr_classification_claimed(const ctr_classification *c);
+int ctr_classification_claim_differs(const ctr_classification *c);
+int ctr_classification_enforced(const ctr_classification *c);
+const char *ctr_classification_change(const ctr_classification *c);
+const char *ctr_classification_master(const ctr_classification *c);
+const char *ctr_classification_rule_version(const ctr_classification *c);
+size_t ctr_classification_reason_count(const ctr_classification *c);
+const char *ctr_classification_reason_at(const ctr_classification *c, size_t index);
+size_t ctr_classification_warning_count(const ctr_classification *c);
+const char *ctr_classification_warning_at(const ctr_classification *c, size_t index);
+size_t ctr_classification_count(const ctr_classification *c);
+const ctr_threshold *ctr_classification_at(const ctr_classification *c, size_t index);
+const char *ctr_threshold_name(const ctr_threshold *t);
+const char *ctr_threshold_value(const ctr_threshold *t);
+const char *ctr_threshold_limit(const ctr_threshold *t);
+const char *ctr_threshold_margin(const ctr_threshold *t);
+const char *ctr_threshold_unit(const ctr_threshold *t);
+int ctr_threshold_exceeded(const ctr_threshold *t);
+ctr_status ctr_classification_render(const ctr_classification *c, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_classification_free(ctr_classification *c);
+typedef enum ctr_change_type {
+    CTR_CHANGE_STANDARD = 1,
+    CTR_CHANGE_NORMAL = 2,
+    CTR_CHANGE_EMERGENCY = 3,
+    CTR_CHANGE_TYPE_FORCE_INT32 = 0x7fffffff
+} ctr_change_type;
+const char *ctr_change_type_name(ctr_change_type value);
+int ctr_change_type_parse(const char *word, ctr_change_type *out);
+typedef enum ctr_change_state {
+    CTR_CHANGE_DRAFT = 1,
+    CTR_CHANGE_SUBMITTED = 2,
+    CTR_CHANGE_ANALYSED = 3,
+    CTR_CHANGE_APPROVED = 4,
+    CTR_CHANGE_REJECTED = 5,
+    CTR_CHANGE_DEFERRED = 6,
+    CTR_CHANGE_IMPLEMENTED = 7,
+    CTR_CHANGE_CLOSED = 8,
+    CTR_CHANGE_WITHDRAWN = 9,
+    CTR_CHANGE_STATE_FORCE_INT32 = 0x7fffffff
+} ctr_change_state;
+const char *ctr_change_state_name(ctr_change_state value);
+int ctr_change_state_parse(const char *word, ctr_change_state *out);
+typedef struct ctr_change ctr_change;
+typedef struct ctr_change_list ctr_change_list;
+ctr_status ctr_change_open(ctr_store *store, const char *team, const char *name, const ctr_source *document, const ctr_call *call, ctr_change **out, ctr_error **err);
+ctr_status ctr_change_impact(ctr_store *store, const char *team, const char *name, const char *id, const ctr_source *impact, const ctr_call *call, ctr_change **out, ctr_error **err);
+ctr_status ctr_change_submit(ctr_store *store, const char *team, const char *name, const char *id, const ctr_call *call, ctr_change **out, ctr_error **err);
+ctr_status ctr_change_reclassify(ctr_store *store, const char *team, const char *name, const char *id, const ctr_call *call, ctr_change **out, ctr_error **err);
+ctr_status ctr_change_vote(ctr_store *store, const char *team, const char *name, const char *id, ctr_vote vote, const char *party, const ctr_call *call, ctr_change **out, ctr_error **err);
+ctr_status ctr_change_decide(ctr_store *store, const char *team, const char *name, const char *id, ctr_change_outcome outcome, const ctr_call *call, ctr_change **out, ctr_error **err);
+ctr_status ctr_change_implement(ctr_store *store, const char *team, const char *name, const char *id, const ctr_call *call, ctr_change **out, ctr_error **err);
+ctr_status ctr_change_close(ctr_store *store, const char *team, const char *name, const char *id, const char *addendum, const ctr_call *call, ctr_change **out, ctr_error **err);
+ctr_status ctr_change_withdraw(ctr_store *store, const char *team, const char *name, const char *id, const ctr_call *call, ctr_change **out, ctr_error **err);
+ctr_status ctr_change_reopen(ctr_store *store, const char *team, const char *name, const char *id, const ctr_call *call, ctr_change **out, ctr_error **err);
+ctr_status ctr_change_get(ctr_store *store, const char *team, const char *name, const char *id, ctr_change **out, ctr_error **err);
+ctr_status ctr_decision_record(ctr_store *store, const char *team, const char *name, const char *id, const ctr_source *memo, const ctr_source *adr, const ctr_call *call, ctr_change **out, ctr_error **err);
+ctr_status ctr_decision_import(ctr_store *store, const char *team, const char *name, const char *id, const ctr_call *call, ctr_change **out, ctr_error **err);
+typedef struct ctr_change_filter {
+    uint32_t struct_size;
+    uint32_t limit;
+    const char *team;
+    const char *name;
+    ctr_change_state state;
+    ctr_change_class change_class;
+    ctr_change_type type;
+    uint32_t reserved;
+    const char *area;
+    const char *requester;
+    const char *after;
+} ctr_change_filter;
+void ctr_change_filter_init(ctr_change_filter *filter, size_t size);
+ctr_status ctr_change_find(ctr_store *store, const ctr_change_filter *filter, ctr_change_list **out, ctr_error **err);
+const char *ctr_change_name(const ctr_change *change);
+const char *ctr_change_id(const ctr_change *change);
+ctr_change_state ctr_change_state_of(const ctr_change *change);
+ctr_change_type ctr_change_type_of(const ctr_change *change);
+ctr_change_class ctr_change_class_of(const ctr_change *change);
+ctr_change_outcome ctr_change_outcome_of(const ctr_change *change);
+const char *ctr_change_area(const ctr_change *change);
+const char *ctr_change_requester(const ctr_change *change);
+const char *ctr_change_summary(const ctr_change *change);
+const char *ctr_change_master(const ctr_change *change);
+const char *ctr_change_base(const ctr_change *change);
+const char *ctr_change_evolution(const ctr_change *change);
+const char *ctr_change_addendum(const ctr_change *change);
+const char *ctr_change_impact_json(const ctr_change *change);
+int64_t ctr_change_impact_revision(const ctr_change *change);
+const char *ctr_change_technical_json(const ctr_change *change);
+const char *ctr_change_target_amount(const ctr_change *change);
+const char *ctr_change_target_currency(const ctr_change *change);
+const ctr_classification *ctr_change_classification(const ctr_change *change);
+const ctr_decision *ctr_change_decision(const ctr_change *change);
+size_t ctr_change_remark_count(const ctr_change *change);
+const char *ctr_change_remark_at(const ctr_change *change, size_t index);
+int64_t ctr_change_cycle(const ctr_change *change);
+int64_t ctr_change_revision(const ctr_change *change);
+int ctr_change_dry_run(const ctr_change *change);
+ctr_status ctr_change_render(const ctr_change *change, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_change_free(ctr_change *change);
+size_t ctr_change_list_count(const ctr_change_list *list);
+const ctr_change *ctr_change_list_at(const ctr_change_list *list, size_t index);
+const char *ctr_change_list_next(const ctr_change_list *list);
+ctr_status ctr_change_list_render(const ctr_change_list *list, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_change_list_free(ctr_change_list *list);
+typedef struct ctr_calendar_options {
+    uint32_t struct_size;
+    uint32_t max_depth;
+    uint64_t max_document_bytes;
+    const char *id;
+    const char *zone_directory;
+    const ctr_allocator *allocator;
+} ctr_calendar_options;
+void ctr_calendar_options_init(ctr_calendar_options *options, size_t size);
+typedef struct ctr_calendar ctr_calendar;
+ctr_status ctr_calendar_read(const ctr_source *source, const ctr_calendar_options *options, ctr_calendar **out, ctr_error **err);
+const char *ctr_calendar_id(const ctr_calendar *calendar);
+const char *ctr_calendar_name(const ctr_calendar *calendar);
+const char *ctr_calendar_zone(const ctr_calendar *calendar);
+ctr_status ctr_calendar_add(const ctr_calendar *calendar, int64_t start_us, int64_t span_us, int64_t *out_us, ctr_error **err);
+ctr_status ctr_calendar_elapsed(const ctr_calendar *calendar, int64_t from_us, int64_t to_us, int64_t *out_us, ctr_error **err);
+int ctr_calendar_is_open(const ctr_calendar *calendar, int64_t at_us);
+ctr_status ctr_calendar_next_open(const ctr_calendar *calendar, int64_t at_us, int64_t *out_us, ctr_error **err);
+ctr_status ctr_calendar_is_working_day(const ctr_calendar *calendar, const char *date, int *out, ctr_error **err);
+ctr_status ctr_calendar_days(const ctr_calendar *calendar, const char *from, const char *to, int64_t *out, ctr_error **err);
+ctr_status ctr_calendar_add_days(const ctr_calendar *calendar, const char *from, int64_t days, char *out, size_t size, ctr_error **err);
+ctr_status ctr_calendar_instant(const ctr_calendar *calendar, const char *text, int64_t *out_us, ctr_error **err);
+ctr_status ctr_calendar_local(const ctr_calendar *calendar, int64_t at_us, char *out, size_t size, ctr_error **err);
+ctr_status ctr_calendar_render(const ctr_calendar *calendar, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_calendar_free(ctr_calendar *calendar);
+typedef struct ctr_calendar_list ctr_calendar_list;
+ctr_status ctr_calendar_list_read(const ctr_source *source, const ctr_calendar_options *options, ctr_calendar_list **out, ctr_error **err);
+size_t ctr_calendar_list_count(const ctr_calendar_list *list);
+const ctr_calendar *ctr_calendar_list_at(const ctr_calendar_list *list, size_t index);
+ctr_status ctr_calendar_list_render(const ctr_calendar_list *list, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_calendar_list_free(ctr_calendar_list *list);
+int ctr_span_parse(const char *text, int64_t *out_us);
 typedef struct ctr_event ctr_event;
 typedef struct ctr_event_list ctr_event_list;
 typedef struct ctr_event_filter {
@@ -501,6 +1079,129 @@ ctr_exchange_form ctr_import_report_form(const ctr_import_report *report);
 int ctr_import_report_dry_run(const ctr_import_report *report);
 ctr_status ctr_import_report_render(const ctr_import_report *report, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
 void ctr_import_report_free(ctr_import_report *report);
+int ctr_money_exponent(const char *currency);
+int ctr_money_parse(const char *text, int exponent, int64_t *minor);
+int ctr_money_print(int64_t minor, int exponent, char *out, size_t size);
+typedef enum ctr_share_model {
+    CTR_SHARE_BANDED = 1,
+    CTR_SHARE_TARGET_COST = 2,
+    CTR_SHARE_FPIF = 3,
+    CTR_SHARE_CPIF = 4,
+    CTR_SHARE_TIME_MATERIAL = 5,
+    CTR_SHARE_FIXED_ITERATION = 6,
+    CTR_SHARE_FPIF_PTA = 7,
+    CTR_SHARE_CPIF_STRUCTURE = 8,
+    CTR_SHARE_TARGET_ADJUST = 9,
+    CTR_SHARE_CE_QUOTATION = 10,
+    CTR_SHARE_ALLOC_IN_ORDER = 11,
+    CTR_SHARE_LARGEST_REMAINDER = 12,
+    CTR_SHARE_FORCE_INT32 = 0x7fffffff
+} ctr_share_model;
+const char *ctr_share_model_name(ctr_share_model model);
+typedef struct ctr_share_rule ctr_share_rule;
+ctr_status ctr_share_rule_read(const ctr_source *source, const ctr_diff_options *options, ctr_share_rule **out, ctr_error **err);
+ctr_share_model ctr_share_rule_model(const ctr_share_rule *rule);
+const char *ctr_share_rule_currency(const ctr_share_rule *rule);
+int ctr_share_rule_exponent(const ctr_share_rule *rule);
+void ctr_share_rule_free(ctr_share_rule *rule);
+#define CTR_SHARE_GIVEN_TARGET ...
+#define CTR_SHARE_GIVEN_COST ...
+uint32_t ctr_share_given_target(void);
+uint32_t ctr_share_given_cost(void);
+typedef struct ctr_share_input {
+    uint32_t struct_size;
+    uint32_t given;
+    int64_t target;
+    int64_t cost;
+} ctr_share_input;
+void ctr_share_input_init(ctr_share_input *input, size_t size);
+typedef struct ctr_share ctr_share;
+ctr_status ctr_share_compute(const ctr_share_rule *rule, const ctr_share_input *input, const ctr_diff_options *options, ctr_share **out, ctr_error **err);
+ctr_share_model ctr_share_get_model(const ctr_share *share);
+int ctr_share_computable(const ctr_share *share);
+size_t ctr_share_reasons(const ctr_share *share);
+const char *ctr_share_reason(const ctr_share *share, size_t index);
+const char *ctr_share_value(const ctr_share *share, const char *name);
+int ctr_share_minor(const ctr_share *share, const char *name, int64_t *minor);
+size_t ctr_share_participants(const ctr_share *share);
+const char *ctr_share_participant(const ctr_share *share, size_t index);
+size_t ctr_share_basis_count(const ctr_share *share);
+const char *ctr_share_basis(const ctr_share *share, size_t index);
+size_t ctr_share_warnings(const ctr_share *share);
+const char *ctr_share_warning(const ctr_share *share, size_t index);
+ctr_status ctr_share_render(const ctr_share *share, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_share_free(ctr_share *share);
+typedef struct ctr_share_amounts {
+    uint32_t struct_size;
+    uint32_t limited;
+    int64_t contractor_share;
+    int64_t client_share;
+    int64_t contractor_paid;
+    int64_t profit;
+    int64_t marginal_rate;
+} ctr_share_amounts;
+void ctr_share_amounts_init(ctr_share_amounts *amounts, size_t size);
+ctr_status ctr_share_evaluate(const ctr_share_rule *rule, const ctr_share_input *input, ctr_share_amounts *out);
+typedef enum ctr_share_level {
+    CTR_SHARE_ERROR = 1,
+    CTR_SHARE_WARNING = 2,
+    CTR_SHARE_INFO = 3,
+    CTR_SHARE_LEVEL_FORCE_INT32 = 0x7fffffff
+} ctr_share_level;
+const char *ctr_share_level_name(ctr_share_level level);
+typedef struct ctr_share_findings ctr_share_findings;
+ctr_status ctr_share_lint(const ctr_source *source, const ctr_diff_options *options, ctr_share_findings **out, ctr_error **err);
+size_t ctr_share_findings_count(const ctr_share_findings *findings);
+const char *ctr_share_findings_id(const ctr_share_findings *findings, size_t index);
+ctr_share_level ctr_share_findings_level(const ctr_share_findings *findings, size_t index);
+const char *ctr_share_findings_message(const ctr_share_findings *findings, size_t index);
+const char *ctr_share_findings_field(const ctr_share_findings *findings, size_t index);
+int64_t ctr_share_findings_line(const ctr_share_findings *findings, size_t index);
+ctr_status ctr_share_findings_render(const ctr_share_findings *findings, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_share_findings_free(ctr_share_findings *findings);
+typedef struct ctr_ranking ctr_ranking;
+typedef struct ctr_rank ctr_rank;
+ctr_status ctr_sow_rank(const ctr_source *source, const ctr_diff_options *options, ctr_ranking **out, ctr_error **err);
+const char *ctr_ranking_sow(const ctr_ranking *ranking);
+size_t ctr_ranking_count(const ctr_ranking *ranking);
+const ctr_rank *ctr_ranking_at(const ctr_ranking *ranking, size_t index);
+int64_t ctr_rank_position(const ctr_rank *rank);
+const char *ctr_rank_id(const ctr_rank *rank);
+const char *ctr_rank_outcome(const ctr_rank *rank);
+const char *ctr_rank_score(const ctr_rank *rank);
+const char *ctr_rank_expected(const ctr_rank *rank);
+const char *ctr_rank_confidence_pct(const ctr_rank *rank);
+const char *ctr_rank_effort(const ctr_rank *rank);
+const char *ctr_rank_realised(const ctr_rank *rank);
+const char *ctr_rank_reason(const ctr_rank *rank);
+ctr_status ctr_ranking_render(const ctr_ranking *ranking, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_ranking_free(ctr_ranking *ranking);
+typedef struct ctr_volatility ctr_volatility;
+typedef struct ctr_backlog_item ctr_backlog_item;
+ctr_status ctr_sow_volatility(const ctr_source *source, const ctr_source *backlog, const ctr_diff_options *options, ctr_volatility **out, ctr_error **err);
+const char *ctr_volatility_sow(const ctr_volatility *v);
+int ctr_volatility_computable(const ctr_volatility *v);
+const char *ctr_volatility_reason(const ctr_volatility *v);
+const char *ctr_volatility_pct(const ctr_volatility *v);
+const char *ctr_volatility_net_growth_pct(const ctr_volatility *v);
+const char *ctr_volatility_baseline(const ctr_volatility *v);
+const char *ctr_volatility_added(const ctr_volatility *v);
+const char *ctr_volatility_changed(const ctr_volatility *v);
+const char *ctr_volatility_removed(const ctr_volatility *v);
+size_t ctr_volatility_count(const ctr_volatility *v);
+const ctr_backlog_item *ctr_volatility_at(const ctr_volatility *v, size_t index);
+const char *ctr_backlog_item_id(const ctr_backlog_item *item);
+const char *ctr_backlog_item_title(const ctr_backlog_item *item);
+const char *ctr_backlog_item_size(const ctr_backlog_item *item);
+const char *ctr_backlog_item_added(const ctr_backlog_item *item);
+const char *ctr_backlog_item_changed(const ctr_backlog_item *item);
+const char *ctr_backlog_item_removed(const ctr_backlog_item *item);
+int ctr_backlog_item_in_baseline(const ctr_backlog_item *item);
+int ctr_backlog_item_was_added(const ctr_backlog_item *item);
+int ctr_backlog_item_was_changed(const ctr_backlog_item *item);
+int ctr_backlog_item_was_removed(const ctr_backlog_item *item);
+ctr_status ctr_volatility_render(const ctr_volatility *v, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_volatility_free(ctr_volatility *v);
 #define CTR_STORE_READONLY ...
 #define CTR_STORE_CREATE ...
 #define CTR_STORE_MEMORY ...

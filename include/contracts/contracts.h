@@ -3,7 +3,10 @@
  * @brief libcontracts: contracts between teams, services and agents, in one SQLite file.
  *
  * Reading order: error.h, types.h, store.h, spec.h, contract.h, consumer.h, event.h, batch.h,
- * exchange.h. The rules that hold everywhere:
+ * exchange.h, share.h. The rules that hold everywhere:
+ * exchange.h, calendar.h. The rules that hold everywhere:
+ * exchange.h, ledger.h. The rules that hold everywhere:
+ * exchange.h, ledger.h, audit.h. The rules that hold everywhere:
  *
  * - Strings are NUL-terminated UTF-8; documents are (pointer, size). Anything else is refused.
  * - Times are int64_t microseconds since 1970 UTC; 0 stands for none. Booleans are int 0 or 1.
@@ -23,14 +26,21 @@
 #define CONTRACTS_CONTRACTS_H
 
 #include <contracts/abi.h>
+#include <contracts/audit.h>
 #include <contracts/batch.h>
+#include <contracts/change.h>
+#include <contracts/calendar.h>
 #include <contracts/consumer.h>
 #include <contracts/contract.h>
 #include <contracts/error.h>
 #include <contracts/event.h>
 #include <contracts/exchange.h>
+#include <contracts/share.h>
+#include <contracts/sow.h>
+#include <contracts/ledger.h>
 #include <contracts/spec.h>
 #include <contracts/store.h>
+#include <contracts/terms.h>
 #include <contracts/types.h>
 #include <contracts/version.h>
 

@@ -66,7 +66,7 @@ CTR_API const char *ctr_error_message(const ctr_error *error);
  *
  * Keys in use: "file", "line", "column", "offset", "team", "contract", "version", "base",
  * "winner", "state", "revision", "wanted", "limit", "seq", "path", "sqlite", "item", "actor",
- * "verb", "subject", "callback", "consumers", "sunset".
+ * "verb", "subject", "callback", "consumers", "sunset", "field".
  *
  * @return [borrowed from error] the value as text, or NULL if the error has no such detail
  * @since 0.1

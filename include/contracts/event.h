@@ -5,8 +5,9 @@
  * Kinds: store.created, store.imported; contract.created, contract.changed; version.created,
  * version.activated, version.superseded, version.deprecated, version.reactivated, version.retired,
  * version.withdrawn; break.declared; consumer.registered, consumer.changed, consumer.unregistered,
- * consumer.followed, consumer.at-risk, consumer.broken, consumer.notified. Later rooms add theirs;
- * readers must expect unknown kinds.
+ * consumer.followed, consumer.at-risk, consumer.broken, consumer.notified; ledger.opened,
+ * ledger.account-opened, ledger.account-changed, ledger.posted, ledger.closed, ledger.sealed. Later
+ * rooms add theirs; readers must expect unknown kinds.
  */
 #ifndef CONTRACTS_EVENT_H
 #define CONTRACTS_EVENT_H

@@ -18,6 +18,8 @@ typedef enum ctr_format {
     CTR_FORMAT_OPENAPI = 1,     /**< OpenAPI 3.0 and 3.1, JSON or YAML */
     CTR_FORMAT_JSON_SCHEMA = 2, /**< drafts 04, 06, 07, 2019-09, 2020-12, JSON or YAML */
     CTR_FORMAT_OPAQUE = 3,      /**< anything; compared by pointer where it is JSON or YAML */
+    CTR_FORMAT_MASTER = 4,      /**< master contract, JSON, YAML or XML */
+    CTR_FORMAT_SOW = 5,         /**< statement of work, JSON, YAML or XML */
     CTR_FORMAT_FORCE_INT32 = 0x7fffffff
 } ctr_format;
 

@@ -13,7 +13,11 @@
 #define LC_GET_INT(result, name, member) LC_GET(result, int64_t, name, member, 0)
 #define LC_GET_FLAG(result, name, member) LC_GET(result, int, name, member, 0)
 #define LC_GET_SIZE(result, name, member) LC_GET(result, size_t, name, member, 0)
-#define LC_GET_ENUM(result, type, name, member) LC_GET(result, type, name, member, (type)0)
+#define LC_GET_ENUM(result, type, name, member)                                                    \
+    type ctr_##result##_##name(const ctr_##result *result)                                         \
+    {                                                                                              \
+        return result ? (type)result->member : (type)0;                                            \
+    }
 /* Pointer to an element of a list, NULL past the end. */
 #define LC_GET_AT(result, type, name, items, count)                                                \
     const type *ctr_##result##_##name(const ctr_##result *result, size_t index)                    \

@@ -47,3 +47,28 @@ ctr_status lc_source_read(struct lc_ctx *ctx, const ctr_source *given, ctr_forma
     LC_TRY(lc_source_check(ctx, given, fallback, &source));
     return lc_edition_read(ctx, &source, out);
 }
+
+ctr_status lc_pure_begin(struct lc_ctx *ctx, const ctr_diff_options *given, ctr_diff_options *o)
+{
+    const ctr_allocator *allocator =
+        given && given->struct_size >= offsetof(ctr_diff_options, allocator) + sizeof(void *)
+            ? given->allocator
+            : NULL;
+
+    *o = (ctr_diff_options){.struct_size = sizeof *o};
+    LC_TRY(lc_ctx_begin(ctx, allocator));
+    LC_TRY(LC_READ(ctx, ctr_diff_options, given, o));
+    LC_TRY(lc_check_word(ctx, "mode", o->mode, lc_words_mode));
+    LC_TRY(lc_check_word(ctx, "profile", o->profile, lc_words_profile));
+    if (o->max_depth) {
+        ctx->limits.max_depth = o->max_depth;
+    }
+    if (o->max_document_bytes) {
+        ctx->limits.max_document_bytes = o->max_document_bytes;
+    }
+    ctx->progress = o->progress;
+    ctx->progress_user = o->user;
+    ctx->cancel = (const atomic_int *)(const void *)o->cancel;
+    LC_TRY(lc_poll(ctx));
+    return lc_once(ctx);
+}

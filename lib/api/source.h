@@ -6,11 +6,18 @@
 
 #include "flow/evolve.h"
 
+/* A context for a call without a store, as the options want it; they are read into *o. lc_ctx_end
+ * is the caller's, in any case. */
+ctr_status lc_pure_begin(struct lc_ctx *ctx, const ctr_diff_options *given, ctr_diff_options *o);
 /* Check the struct (ARGUMENT) and copy it; fallback replaces AUTO. */
 ctr_status lc_source_check(struct lc_ctx *ctx, const ctr_source *given, ctr_format fallback,
                            ctr_source *out);
 /* The same, and read the document with all it refers to. */
 ctr_status lc_source_read(struct lc_ctx *ctx, const ctr_source *given, ctr_format fallback,
                           struct lc_edition *out);
+
+/* A context for a call without a store, as the options want it. lc_ctx_end is the caller's, in any
+ * case. */
+ctr_status lc_pure_begin(struct lc_ctx *ctx, const ctr_diff_options *given, ctr_diff_options *o);
 
 #endif

@@ -25,32 +25,6 @@ void ctr_cancel_clear(int32_t *flag)
     }
 }
 
-/* A context as the options want it. lc_ctx_end is the caller's, in any case. */
-static ctr_status begin(struct lc_ctx *ctx, const ctr_diff_options *given, ctr_diff_options *o)
-{
-    const ctr_allocator *allocator =
-        given && given->struct_size >= offsetof(ctr_diff_options, allocator) + sizeof(void *)
-            ? given->allocator
-            : NULL;
-
-    *o = (ctr_diff_options){.struct_size = sizeof *o};
-    LC_TRY(lc_ctx_begin(ctx, allocator));
-    LC_TRY(LC_READ(ctx, ctr_diff_options, given, o));
-    LC_TRY(lc_check_word(ctx, "mode", o->mode, lc_words_mode));
-    LC_TRY(lc_check_word(ctx, "profile", o->profile, lc_words_profile));
-    if (o->max_depth) {
-        ctx->limits.max_depth = o->max_depth;
-    }
-    if (o->max_document_bytes) {
-        ctx->limits.max_document_bytes = o->max_document_bytes;
-    }
-    ctx->progress = o->progress;
-    ctx->progress_user = o->user;
-    ctx->cancel = (const atomic_int *)(const void *)o->cancel;
-    LC_TRY(lc_poll(ctx));
-    return lc_once(ctx);
-}
-
 static ctr_status read_spec(struct lc_ctx *ctx, const ctr_source *given, struct lc_spec *out)
 {
     ctr_source source;
@@ -67,7 +41,7 @@ static ctr_status diff(struct lc_ctx *ctx, const ctr_source *older, const ctr_so
     struct ctr_diff body;
     void *result;
 
-    LC_TRY(begin(ctx, options, &o));
+    LC_TRY(lc_pure_begin(ctx, options, &o));
     LC_TRY(lc_progress(ctx, "read", 0, 2));
     LC_TRY(read_spec(ctx, older, &specs[0]));
     LC_TRY(lc_progress(ctx, "read", 1, 2));
@@ -102,7 +76,7 @@ static ctr_status outline(struct lc_ctx *ctx, const ctr_source *source,
     struct ctr_outline body;
     void *result;
 
-    LC_TRY(begin(ctx, options, &o));
+    LC_TRY(lc_pure_begin(ctx, options, &o));
     LC_TRY(lc_progress(ctx, "read", 0, 1));
     LC_TRY(read_spec(ctx, source, &spec));
     LC_TRY(lc_progress(ctx, "read", 1, 1));

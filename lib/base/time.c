@@ -1,37 +1,21 @@
-/* Instants and RFC 3339. Own calendar arithmetic: the C library's depends on TZ and on locale. */
+/* Instants and RFC 3339. The C library's own functions depend on TZ and on the locale. */
 #include "base/time.h"
+
+#include "base/date.h"
 
 #include <time.h>
 
-#define US_PER_SECOND INT64_C(1000000)
-#define US_PER_DAY (INT64_C(86400) * US_PER_SECOND)
-#define EPOCH_DAY INT64_C(719528) /* of 1970-01-01, counted from 0000-01-01 */
-#define FIRST_US (-EPOCH_DAY * US_PER_DAY)
-#define LAST_US ((INT64_C(3652425) - EPOCH_DAY) * US_PER_DAY - 1)
-
-static const int month_days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+#define US_PER_SECOND LC_US_PER_SECOND
+#define US_PER_DAY LC_US_PER_DAY
+#define FIRST_DAY INT64_C(-719528) /* 0000-01-01 */
+#define FIRST_US (FIRST_DAY * US_PER_DAY)
+#define LAST_US ((LC_DAY_LAST + 1) * US_PER_DAY - 1)
 
 int64_t lc_time_now(void)
 {
     struct timespec now;
     clock_gettime(CLOCK_REALTIME, &now);
     return (int64_t)now.tv_sec * US_PER_SECOND + now.tv_nsec / 1000;
-}
-
-static bool is_leap(int64_t year)
-{
-    return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-}
-
-static int days_in(int64_t year, int64_t month)
-{
-    return month_days[month - 1] + (month == 2 && is_leap(year));
-}
-
-/* Days from 0000-01-01 to the first of January of `year`; year 0 is a leap year. */
-static int64_t days_before_year(int64_t year)
-{
-    return 365 * year + (year + 3) / 4 - (year + 99) / 100 + (year + 399) / 400;
 }
 
 static char *put(char *at, int64_t value, int digits)
@@ -45,24 +29,12 @@ static char *put(char *at, int64_t value, int digits)
 
 static char *put_date(char *at, int64_t day)
 {
-    int64_t year = day * 400 / 146097;
-    while (days_before_year(year) > day) {
-        year--;
-    }
-    while (days_before_year(year + 1) <= day) {
-        year++;
-    }
-    day -= days_before_year(year);
-    int64_t month = 1;
-    while (day >= days_in(year, month)) {
-        day -= days_in(year, month);
-        month++;
-    }
-    at = put(at, year, 4);
+    struct lc_date date = lc_date_of(day);
+    at = put(at, date.year, 4);
     *at++ = '-';
-    at = put(at, month, 2);
+    at = put(at, date.month, 2);
     *at++ = '-';
-    return put(at, day + 1, 2);
+    return put(at, date.day, 2);
 }
 
 char *lc_time_format(int64_t us, char out[LC_TIME_TEXT])
@@ -74,7 +46,7 @@ char *lc_time_format(int64_t us, char out[LC_TIME_TEXT])
     int64_t since = us - FIRST_US;
     int64_t second = since % US_PER_DAY / US_PER_SECOND;
     int64_t fraction = since % US_PER_SECOND;
-    char *at = put_date(out, since / US_PER_DAY);
+    char *at = put_date(out, since / US_PER_DAY + FIRST_DAY);
     *at++ = 'T';
     at = put(at, second / 3600, 2);
     *at++ = ':';
@@ -126,13 +98,10 @@ static bool take_date(struct lc_str *s, int64_t *day)
     int64_t month;
     int64_t of_month;
     if (!take(s, 4, 0, 9999, &year) || !take_one(s, "-") || !take(s, 2, 1, 12, &month) ||
-        !take_one(s, "-") || !take(s, 2, 1, days_in(year, month), &of_month)) {
+        !take_one(s, "-") || !take(s, 2, 1, lc_month_days(year, (int)month), &of_month)) {
         return false;
     }
-    *day = days_before_year(year) - EPOCH_DAY + of_month - 1;
-    for (int64_t m = 1; m < month; m++) {
-        *day += days_in(year, m);
-    }
+    *day = lc_day_of(year, (int)month, (int)of_month);
     return true;
 }
 
@@ -202,5 +171,27 @@ bool lc_time_parse(struct lc_str text, bool end_of_day, int64_t *out)
         return false;
     }
     *out = us;
+    return true;
+}
+
+bool lc_time_parse_local(struct lc_str text, int64_t *out)
+{
+    int64_t day;
+    int64_t hour = 0;
+    int64_t minute = 0;
+    int64_t second = 0;
+    int64_t fraction = 0;
+    if (!take_date(&text, &day)) {
+        return false;
+    }
+    if (text.len && (!take_one(&text, "Tt ") || !take(&text, 2, 0, 23, &hour) ||
+                     !take_one(&text, ":") || !take(&text, 2, 0, 59, &minute))) {
+        return false;
+    }
+    if (text.len && (!take_one(&text, ":") || !take(&text, 2, 0, 59, &second) ||
+                     !take_fraction(&text, &fraction) || text.len != 0)) {
+        return false;
+    }
+    *out = (day * 86400 + hour * 3600 + minute * 60 + second) * US_PER_SECOND + fraction;
     return true;
 }

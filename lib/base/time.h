@@ -18,5 +18,8 @@ char *lc_time_format(int64_t us, char out[LC_TIME_TEXT]);
  * second; what is finer than a microsecond is cut off. False if it is neither, not a real date, or
  * outside the years 0 to 9999 in UTC. *out is then untouched. */
 bool lc_time_parse(struct lc_str text, bool end_of_day, int64_t *out);
+/* A local time, which has no offset: "2026-11-20", or with "T16:30", "T16:30:05", "T16:30:05.25".
+ * Microseconds as if it were UTC. */
+bool lc_time_parse_local(struct lc_str text, int64_t *out);
 
 #endif

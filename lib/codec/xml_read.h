@@ -40,6 +40,8 @@ ctr_status lc_xml_finish(struct lc_xml_reader *r);
  * begins that is being handed over, and with the details. */
 ctr_status lc_xml_fail(struct lc_xml_reader *r, ctr_status status, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+/* That place, for the handler: line and column from 1. */
+void lc_xml_place(struct lc_xml_reader *r, int64_t *line, int64_t *column);
 /* NULL is allowed; at any time but in a callback. */
 void lc_xml_reader_free(struct lc_xml_reader *r);
 

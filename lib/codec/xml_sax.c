@@ -103,6 +103,13 @@ ctr_status lc_xml_fail(struct lc_xml_reader *r, ctr_status status, const char *f
     return fail_here(r, status, reason);
 }
 
+void lc_xml_place(struct lc_xml_reader *r, int64_t *line, int64_t *column)
+{
+    set_place_of_item(r);
+    *line = r->line;
+    *column = r->column;
+}
+
 void lc_xml_settle(struct lc_xml_reader *r, ctr_status status)
 {
     if (r->status == CTR_OK) {

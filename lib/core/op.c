@@ -436,3 +436,12 @@ void lc_op_keep(struct lc_op *op, struct lc_str team, struct lc_str name, int64_
         lc_cache_put(&op->store->cache, team, name, tag, body);
     }
 }
+
+ctr_status lc_op_needs(struct lc_op *op, int64_t schema, const char *what)
+{
+    return op->store->schema >= schema
+               ? CTR_OK
+               : lc_fail(&op->ctx, CTR_E_STATE,
+                         "'%s' has schema %lld, which knows no %s; open it once for writing",
+                         op->store->path, (long long)op->store->schema, what);
+}

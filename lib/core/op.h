@@ -93,6 +93,9 @@ ctr_status lc_row(struct lc_op *op, struct lc_stmt *st, bool *row); /* lc_step *
 ctr_status lc_run(struct lc_op *op, struct lc_stmt *st);            /* lc_step_done */
 ctr_status lc_run_changed(struct lc_op *op, struct lc_stmt *st, int64_t *changed);
 int64_t lc_last_rid(struct lc_op *op); /* of the insert just run */
+/* STATE if the file is of a schema before that step, which happens where it is only read; `what` is
+ * what came with it, such as "ledgers". */
+ctr_status lc_op_needs(struct lc_op *op, int64_t schema, const char *what);
 /* A new id at the op's instant. */
 ctr_status lc_op_uuid(struct lc_op *op, struct lc_uuid *out);
 

@@ -152,6 +152,8 @@ const char *lc_col_text(struct lc_ctx *ctx, struct lc_stmt *st, int at);
 struct lc_str lc_col_blob(struct lc_ctx *ctx, struct lc_stmt *st, int at);
 /* Borrowed until the next step. */
 struct lc_str lc_col_view(struct lc_stmt *st, int at);
+/* Needs no memory, other than a view of a number. */
+bool lc_col_null(struct lc_stmt *st, int at);
 
 /* Transactions. Nested begin is a savepoint. LC_TXN_SINGLE is for ops alone: a read whose
  * statements need not see one and the same state (mostly because there is only one). */

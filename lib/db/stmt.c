@@ -160,6 +160,11 @@ int64_t lc_col_int(struct lc_stmt *st, int at)
     return sqlite3_column_int64(st->handle, at);
 }
 
+bool lc_col_null(struct lc_stmt *st, int at)
+{
+    return sqlite3_column_type(st->handle, at) == SQLITE_NULL;
+}
+
 struct lc_str lc_col_view(struct lc_stmt *st, int at)
 {
     int type = sqlite3_column_type(st->handle, at);

@@ -139,13 +139,15 @@ static void close_array(struct lc_emit *e)
     }
 }
 
-/* Members that are not there, between the last child and `next`: every key is always written. */
+/* Members that are not there, between the last child and `next`: every key is written. */
 static void fill_up(struct lc_emit *e, enum lc_record next)
 {
     struct lc_emit_frame *f = top(e);
 
     for (enum lc_record r = f->last + 1; r < next; r++) {
-        if (is_child(r, f->record)) {
+        /* of these, which came later, only what is there: readers before them know nothing else */
+        bool bare = r == LC_REC_CHANGE || r == LC_REC_DELEGATION;
+        if (is_child(r, f->record) && !bare) {
             const struct lc_record_type *type = &lc_record_types[r];
             json_name(e, type->list ? type->list : type->name);
             lc_buf_text(&e->buf, type->list ? "[]" : r == LC_REC_METADATA ? "{}" : "null");

@@ -10,6 +10,8 @@ SELECT rid FROM lc_document ORDER BY sha256
 SELECT d.rid FROM lc_document d
 WHERE EXISTS (SELECT 1 FROM lc_version v JOIN lc_contract c ON c.rid = v.contract_rid
               WHERE v.document_rid = d.rid AND c.key >= ?1 AND c.key < ?2)
+   OR EXISTS (SELECT 1 FROM lc_change h JOIN lc_contract c ON c.rid = h.contract_rid
+              WHERE h.document_rid = d.rid AND c.key >= ?1 AND c.key < ?2)
    OR EXISTS (SELECT 1 FROM lc_file f JOIN lc_version v ON v.rid = f.version_rid
               JOIN lc_contract c ON c.rid = v.contract_rid
               WHERE f.document_rid = d.rid AND c.key >= ?1 AND c.key < ?2)
@@ -19,7 +21,8 @@ ORDER BY d.sha256
 SELECT d.rid FROM lc_document d
 WHERE d.rid IN (SELECT v.document_rid FROM lc_version v WHERE v.contract_rid = ?1
                 UNION SELECT f.document_rid FROM lc_version v JOIN lc_file f ON f.version_rid = v.rid
-                WHERE v.contract_rid = ?1)
+                WHERE v.contract_rid = ?1
+                UNION SELECT h.document_rid FROM lc_change h WHERE h.contract_rid = ?1)
 ORDER BY +d.sha256
 
 -- name: export_document
@@ -51,6 +54,32 @@ FROM lc_evolution WHERE version_rid = ?1
 SELECT k.rid, k.name, k.role, k.pin, v.label, k.revision, k.created_us, k.created_by
 FROM lc_consumer k LEFT JOIN lc_version v ON v.rid = k.follows_rid
 WHERE k.contract_rid = ?1 ORDER BY k.name_key
+
+-- name: export_change_document
+SELECT sha256 FROM lc_document WHERE rid = ?1
+
+-- name: export_impact
+SELECT at_us, actor, body, technical FROM lc_change_impact WHERE change_rid = ?1 ORDER BY rev
+
+-- name: export_class
+SELECT k.at_us, k.actor, k.class, v.label, k.impact_rev, k.budget_pct, k.slip, k.inputs, k.body
+FROM lc_change_class k JOIN lc_version v ON v.rid = k.master_rid
+WHERE k.change_rid = ?1 ORDER BY k.n
+
+-- name: export_delegation
+SELECT c.team, c.name, g.from_party, g.to_actor, g.from_day, g.until_day, g.at_us, g.actor, g.reason
+FROM lc_contract c JOIN lc_delegation g ON g.contract_rid = c.rid
+WHERE c.key >= ?1 AND c.key < ?2 ORDER BY c.key, g.rid
+
+-- name: import_vote
+INSERT INTO lc_vote (decision_rid, party, actor, vote, at_us, delegated_from, counted, live, remark)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+
+-- name: import_decision
+INSERT INTO lc_decision (contract_rid, subject_kind, subject, subject_key, area, class, driver,
+                         approver, quorum, due_us, state, outcome, requested_us, decided_us,
+                         decided_by, reason, remark, memo, adr, imported, supersedes_rid)
+VALUES (?1, 1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)
 
 -- name: export_event
 -- scan-ok: in the order of the journal without sorting in memory
@@ -107,6 +136,7 @@ DELETE FROM lc_document
 WHERE rid > ?1
   AND NOT EXISTS (SELECT 1 FROM lc_version v WHERE v.document_rid = lc_document.rid)
   AND NOT EXISTS (SELECT 1 FROM lc_file f WHERE f.document_rid = lc_document.rid)
+  AND NOT EXISTS (SELECT 1 FROM lc_change h WHERE h.document_rid = lc_document.rid)
 
 -- name: import_document
 INSERT INTO lc_document (sha256, size, packing, is_text, bytes)

@@ -245,6 +245,8 @@ static ctr_status export_contract(struct lc_export *x, struct lc_stmt *st)
     }
     LC_TRY(export_versions(x, rid));
     LC_TRY(export_consumers(x, rid));
+    const struct lc_contract of = {.rid = rid, .team = c.team, .name = c.name};
+    LC_TRY(lc_export_ledger(x, &of));
     lc_emit_close(&x->emit, LC_REC_CONTRACT);
     lc_arena_release(&ctx->arena, mark);
     return lc_export_step(x, "export");
@@ -331,6 +333,7 @@ static ctr_status walk(struct lc_export *x)
     lc_emit_open(&x->emit, LC_REC_ROOT, &root, false);
     LC_TRY(lc_export_documents(x));
     LC_TRY(export_contracts(x));
+    LC_TRY(lc_export_changes(x));
     LC_TRY(lc_export_journals(x));
     lc_emit_close(&x->emit, LC_REC_ROOT);
     return CTR_OK;

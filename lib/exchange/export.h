@@ -48,7 +48,10 @@ ctr_status lc_export_run(struct lc_op *op, const struct lc_export_wish *wish);
 /* export_document.c */
 ctr_status lc_export_documents(struct lc_export *x);
 void lc_export_documents_end(struct lc_export *x);
+/* export_ledger.c: the contract's ledger, if it has one. */
+ctr_status lc_export_ledger(struct lc_export *x, const struct lc_contract *c);
 /* export_journal.c */
+ctr_status lc_export_changes(struct lc_export *x);
 ctr_status lc_export_journals(struct lc_export *x);
 /* Bind ?1 and ?2: the contract, or the range of keys. */
 void lc_export_bind(struct lc_export *x, struct lc_stmt *st);

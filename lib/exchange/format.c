@@ -3,6 +3,7 @@
 
 #include "base/time.h"
 #include "domain/contract/contract.h"
+#include "domain/ledger/period.h"
 
 /* clang-format off */
 #define AT(rec, member)              offsetof(struct rec, member)
@@ -13,6 +14,8 @@
 #define SHA(rec, name, member)       {name, LC_ATTR_SHA256, true, AT(rec, member), 0, NULL}
 #define UUID(rec, name, member)      {name, LC_ATTR_UUID, true, AT(rec, member), 0, NULL}
 #define TRUTH(rec, name, member)     {name, LC_ATTR_BOOL, true, AT(rec, member), 0, NULL}
+#define SOME(rec, name, member)      {name, LC_ATTR_INT, false, AT(rec, member), 1, NULL}
+#define MAYBE(rec, name, member)     {name, LC_ATTR_SHA256, false, AT(rec, member), 0, NULL}
 #define MADE(rec, name, member)      {name, LC_ATTR_TIME, true, AT(rec, member), 0, NULL}
 #define TIME(rec, name, member)      {name, LC_ATTR_TIME, false, AT(rec, member), 0, NULL}
 
@@ -77,6 +80,82 @@ static const struct lc_attr consumer_attrs[] = {
     MADE(lc_rec_consumer, "created-at", created_us),
     NEED(lc_rec_consumer, "created-by", created_by),
 };
+static const struct lc_attr ledger_attrs[] = {
+    UUID(lc_rec_ledger, "id", id),
+    NEED(lc_rec_ledger, "base", base),
+    MADE(lc_rec_ledger, "created-at", created_us),
+    NEED(lc_rec_ledger, "created-by", created_by),
+};
+static const struct lc_attr account_attrs[] = {
+    NEED(lc_rec_account, "name", name),
+    NEED(lc_rec_account, "currency", currency),
+    TEXT(lc_rec_account, "opened", opened),
+    TEXT(lc_rec_account, "closed", closed),
+    TEXT(lc_rec_account, "lo", lo),
+    TEXT(lc_rec_account, "hi", hi),
+    COUNT(lc_rec_account, "limits-seq", limits_seq, 0),
+    MADE(lc_rec_account, "created-at", created_us),
+    NEED(lc_rec_account, "created-by", created_by),
+};
+static const struct lc_attr entry_attrs[] = {
+    COUNT(lc_rec_entry, "seq", seq, 1),
+    WORD(lc_rec_entry, "act", act, lc_words_entry_act),
+    WORD(lc_rec_entry, "kind", kind, lc_words_entry_kind),
+    NEED(lc_rec_entry, "effective", effective),
+    NEED(lc_rec_entry, "booked", booked),
+    MADE(lc_rec_entry, "recorded-at", recorded_us),
+    NEED(lc_rec_entry, "actor", actor),
+    TEXT(lc_rec_entry, "memo", memo),
+    TEXT(lc_rec_entry, "cause-kind", cause_kind),
+    TEXT(lc_rec_entry, "cause-id", cause_id),
+    TEXT(lc_rec_entry, "key", key),
+    TIME(lc_rec_entry, "expires-at", expires_us),
+    SOME(lc_rec_entry, "reverses", reverses),
+    SOME(lc_rec_entry, "resolves", resolves),
+    TEXT(lc_rec_entry, "rate", rate),
+    TEXT(lc_rec_entry, "rate-pair", rate_pair),
+    TEXT(lc_rec_entry, "rate-source", rate_source),
+    TEXT(lc_rec_entry, "rate-date", rate_date),
+    SHA(lc_rec_entry, "hash", hash),
+};
+static const struct lc_attr posting_attrs[] = {
+    NEED(lc_rec_posting, "account", account),
+    NEED(lc_rec_posting, "amount", amount),
+};
+static const struct lc_attr evidence_attrs[] = {
+    NEED(lc_rec_evidence, "link", link),
+    MAYBE(lc_rec_evidence, "sha256", sha256),
+};
+static const struct lc_attr period_attrs[] = {
+    NEED(lc_rec_period, "first", first),
+    NEED(lc_rec_period, "last", last),
+    WORD(lc_rec_period, "state", state, lc_words_period_state),
+    COUNT(lc_rec_period, "closed-seq", closed_seq, 0),
+    MADE(lc_rec_period, "closed-at", closed_us),
+    NEED(lc_rec_period, "closed-by", closed_by),
+    SOME(lc_rec_period, "seal-seq", seal_seq),
+    MAYBE(lc_rec_period, "head", head),
+    MAYBE(lc_rec_period, "root", root),
+    TIME(lc_rec_period, "sealed-at", sealed_us),
+    TEXT(lc_rec_period, "sealed-by", sealed_by),
+};
+static const struct lc_attr change_attrs[] = {
+    NEED(lc_rec_change, "team", team),
+    NEED(lc_rec_change, "name", name),
+    NEED(lc_rec_change, "id", id),
+    SHA(lc_rec_change, "document", document),
+};
+static const struct lc_attr delegation_attrs[] = {
+    NEED(lc_rec_delegation, "team", team),
+    NEED(lc_rec_delegation, "name", name),
+    NEED(lc_rec_delegation, "party", party),
+    NEED(lc_rec_delegation, "to", to),
+    NEED(lc_rec_delegation, "from", from),
+    NEED(lc_rec_delegation, "until", until),
+    MADE(lc_rec_delegation, "at", at_us),
+    NEED(lc_rec_delegation, "actor", actor),
+    TEXT(lc_rec_delegation, "reason", reason),
+};
 static const struct lc_attr journal_attrs[] = {
     UUID(lc_rec_journal, "origin", origin),
 };
@@ -111,6 +190,22 @@ const struct lc_record_type lc_record_types[LC_REC_COUNT] = {
     [LC_REC_CONSUMER] = {"consumer", "consumers", LC_REC_CONTRACT, LC_CONTENT_NONE, NULL, false,
                          ATTRS(consumer_attrs)},
     [LC_REC_PART] = {"part", "parts", LC_REC_CONSUMER, LC_CONTENT_TEXT, NULL, false, NO_ATTRS},
+    [LC_REC_LEDGER] = {"ledger", NULL, LC_REC_CONTRACT, LC_CONTENT_NONE, NULL, true,
+                       ATTRS(ledger_attrs)},
+    [LC_REC_ACCOUNT] = {"account", "accounts", LC_REC_LEDGER, LC_CONTENT_NONE, NULL, false,
+                        ATTRS(account_attrs)},
+    [LC_REC_ENTRY] = {"entry", "entries", LC_REC_LEDGER, LC_CONTENT_NONE, NULL, false,
+                      ATTRS(entry_attrs)},
+    [LC_REC_POSTING] = {"posting", "postings", LC_REC_ENTRY, LC_CONTENT_NONE, NULL, false,
+                        ATTRS(posting_attrs)},
+    [LC_REC_EVIDENCE] = {"evidence", "evidence", LC_REC_ENTRY, LC_CONTENT_NONE, NULL, false,
+                         ATTRS(evidence_attrs)},
+    [LC_REC_PERIOD] = {"period", "periods", LC_REC_LEDGER, LC_CONTENT_NONE, NULL, false,
+                       ATTRS(period_attrs)},
+    [LC_REC_CHANGE] = {"change", "changes", LC_REC_ROOT, LC_CONTENT_JSON, "course", false,
+                       ATTRS(change_attrs)},
+    [LC_REC_DELEGATION] = {"delegation", "delegations", LC_REC_ROOT, LC_CONTENT_NONE, NULL, false,
+                           ATTRS(delegation_attrs)},
     [LC_REC_JOURNAL] = {"journal", "journals", LC_REC_ROOT, LC_CONTENT_NONE, NULL, false,
                         ATTRS(journal_attrs)},
     [LC_REC_EVENT] = {"event", "events", LC_REC_JOURNAL, LC_CONTENT_JSON, "body", false,
@@ -118,6 +213,7 @@ const struct lc_record_type lc_record_types[LC_REC_COUNT] = {
 };
 /* clang-format on */
 
+_Static_assert(sizeof entry_attrs / sizeof entry_attrs[0] <= LC_ATTRS_MOST, "room for all");
 _Static_assert(sizeof version_attrs / sizeof version_attrs[0] <= LC_ATTRS_MOST, "room for all");
 
 static int64_t int_at(const void *at)
@@ -143,6 +239,12 @@ static char *put_int(int64_t value, char scratch[LC_ATTR_SCRATCH])
     return at;
 }
 
+static bool is_zero(const char *sha)
+{
+    static const struct lc_sha256 zero;
+    return memcmp(sha, zero.bytes, LC_SHA256_BYTES) == 0;
+}
+
 const char *lc_attr_text(const struct lc_attr *attr, const void *body,
                          char scratch[LC_ATTR_SCRATCH])
 {
@@ -155,7 +257,7 @@ const char *lc_attr_text(const struct lc_attr *attr, const void *body,
         memcpy(&text, at, sizeof text);
         return text;
     case LC_ATTR_INT:
-        return put_int(int_at(at), scratch);
+        return attr->required || int_at(at) ? put_int(int_at(at), scratch) : NULL;
     case LC_ATTR_TIME:
         return int_at(at) ? lc_time_format(int_at(at), scratch) : NULL;
     case LC_ATTR_WORD:
@@ -165,7 +267,7 @@ const char *lc_attr_text(const struct lc_attr *attr, const void *body,
         memcpy(&word, at, sizeof word);
         return word ? "true" : "false";
     case LC_ATTR_SHA256:
-        return lc_hex(at, LC_SHA256_BYTES, scratch);
+        return attr->required || !is_zero(at) ? lc_hex(at, LC_SHA256_BYTES, scratch) : NULL;
     case LC_ATTR_UUID:
         break;
     }

@@ -31,6 +31,14 @@ enum lc_record {
     LC_REC_EVOLUTION,
     LC_REC_CONSUMER,
     LC_REC_PART,
+    LC_REC_LEDGER,
+    LC_REC_ACCOUNT,
+    LC_REC_ENTRY,
+    LC_REC_POSTING,
+    LC_REC_EVIDENCE,
+    LC_REC_PERIOD,
+    LC_REC_CHANGE,
+    LC_REC_DELEGATION,
     LC_REC_JOURNAL,
     LC_REC_EVENT,
     LC_REC_COUNT
@@ -38,11 +46,11 @@ enum lc_record {
 
 enum lc_attr_kind {
     LC_ATTR_TEXT,   /* const char *, NULL = absent */
-    LC_ATTR_INT,    /* int64_t from `least` to LC_EXCHANGE_MOST */
+    LC_ATTR_INT,    /* int64_t from `least` to LC_EXCHANGE_MOST; not required: 0 = absent */
     LC_ATTR_TIME,   /* int64_t microseconds, 0 = absent */
     LC_ATTR_WORD,   /* int32_t wide enum */
     LC_ATTR_BOOL,   /* int32_t */
-    LC_ATTR_SHA256, /* struct lc_sha256 */
+    LC_ATTR_SHA256, /* struct lc_sha256; not required: zeros = absent */
     LC_ATTR_UUID    /* struct lc_uuid */
 };
 
@@ -146,6 +154,90 @@ struct lc_rec_consumer {
     const char *created_by;
 };
 
+struct lc_rec_ledger {
+    struct lc_uuid id;
+    const char *base;
+    int64_t created_us;
+    const char *created_by;
+};
+
+struct lc_rec_account {
+    const char *name;
+    const char *currency;
+    const char *opened; /* dates; amounts in major units */
+    const char *closed;
+    const char *lo;
+    const char *hi;
+    int64_t limits_seq;
+    int64_t created_us;
+    const char *created_by;
+};
+
+struct lc_rec_entry {
+    int64_t seq;
+    int32_t act;
+    int32_t kind;
+    const char *effective;
+    const char *booked;
+    int64_t recorded_us;
+    const char *actor;
+    const char *memo;
+    const char *cause_kind;
+    const char *cause_id;
+    const char *key;
+    int64_t expires_us;
+    int64_t reverses;
+    int64_t resolves;
+    const char *rate;
+    const char *rate_pair;
+    const char *rate_source;
+    const char *rate_date;
+    struct lc_sha256 hash;
+};
+
+struct lc_rec_posting {
+    const char *account;
+    const char *amount;
+};
+
+struct lc_rec_evidence {
+    const char *link;
+    struct lc_sha256 sha256;
+};
+
+struct lc_rec_period {
+    const char *first;
+    const char *last;
+    int32_t state;
+    int64_t closed_seq;
+    int64_t closed_us;
+    const char *closed_by;
+    int64_t seal_seq;
+    struct lc_sha256 head;
+    struct lc_sha256 root;
+    int64_t sealed_us;
+    const char *sealed_by;
+};
+
+struct lc_rec_change { /* content: its course */
+    const char *team;
+    const char *name;
+    const char *id;
+    struct lc_sha256 document;
+};
+
+struct lc_rec_delegation {
+    const char *team;
+    const char *name;
+    const char *party;
+    const char *to;
+    const char *from;
+    const char *until;
+    int64_t at_us;
+    const char *actor;
+    const char *reason;
+};
+
 struct lc_rec_journal {
     struct lc_uuid origin;
 };
@@ -169,6 +261,14 @@ union lc_rec {
     struct lc_rec_file file;
     struct lc_rec_evolution evolution;
     struct lc_rec_consumer consumer;
+    struct lc_rec_ledger ledger;
+    struct lc_rec_account account;
+    struct lc_rec_entry entry;
+    struct lc_rec_posting posting;
+    struct lc_rec_evidence evidence;
+    struct lc_rec_period period;
+    struct lc_rec_change change;
+    struct lc_rec_delegation delegation;
     struct lc_rec_journal journal;
     struct lc_rec_event event;
 };

@@ -120,8 +120,11 @@ ctr_status lc_import_enter(struct lc_import *im, enum lc_record record)
     if (im->depth) {
         LC_TRY(check_order(im, record));
     }
-    if (record == LC_REC_VERSION || record == LC_REC_CONSUMER) {
+    if (record == LC_REC_VERSION || record == LC_REC_CONSUMER || record == LC_REC_LEDGER) {
         LC_TRY(lc_import_contract_settle(im));
+    }
+    if (record == LC_REC_ENTRY) {
+        LC_TRY(lc_import_ledger_accounts(im));
     }
     im->frames[im->depth++] =
         (struct lc_import_frame){.record = record, .mark = lc_arena_mark(&im->op->ctx.arena)};
@@ -148,8 +151,23 @@ ctr_status lc_import_open(struct lc_import *im, const union lc_rec *body, bool c
         return lc_import_version_open(im, &body->version);
     case LC_REC_CONSUMER:
         return lc_import_consumer_open(im, &body->consumer);
+    case LC_REC_LEDGER:
+        return lc_import_ledger_open(im, &body->ledger);
+    case LC_REC_ACCOUNT:
+        return lc_import_account_open(im, &body->account);
+    case LC_REC_ENTRY:
+        return lc_import_entry_open(im, &body->entry);
+    case LC_REC_POSTING:
+        return lc_import_posting_open(im, &body->posting);
+    case LC_REC_EVIDENCE:
+        return lc_import_evidence_open(im, &body->evidence);
+    case LC_REC_PERIOD:
+        return lc_import_period_open(im, &body->period);
+    case LC_REC_DELEGATION:
+        return lc_import_delegation_open(im, &body->delegation);
     case LC_REC_JOURNAL:
         return lc_import_journal_open(im, &body->journal);
+    case LC_REC_CHANGE:
     case LC_REC_ROOT:
     case LC_REC_DOCUMENTS:
     case LC_REC_METADATA:
@@ -260,14 +278,26 @@ static ctr_status close_record(struct lc_import *im, const struct lc_import_fram
         return lc_import_evolution_close(im, &f->body.evolution);
     case LC_REC_PART:
         return lc_import_part_close(im);
+    case LC_REC_CHANGE:
+        return lc_import_change_close(im, &f->body.change);
     case LC_REC_JOURNAL:
         return lc_import_journal_close(im);
     case LC_REC_EVENT:
         return lc_import_event_close(im, &f->body.event);
+    case LC_REC_LEDGER:
+        return lc_import_ledger_close(im);
+    case LC_REC_ENTRY:
+        return lc_import_entry_close(im);
     case LC_REC_ROOT:
-        return check_journals(im);
+        LC_TRY(check_journals(im));
+        return lc_import_ledgers_check(im);
     case LC_REC_DOCUMENTS:
     case LC_REC_CONSUMER:
+    case LC_REC_ACCOUNT:
+    case LC_REC_POSTING:
+    case LC_REC_EVIDENCE:
+    case LC_REC_PERIOD:
+    case LC_REC_DELEGATION:
     case LC_REC_COUNT:
         break;
     }
@@ -393,9 +423,11 @@ ctr_status lc_import_run(struct lc_op *op, const struct lc_import_wish *wish,
     im->report = report;
     lc_buf_init(&im->content, &op->ctx.alloc, SIZE_MAX / 2);
     lc_import_contract_begin(im);
+    lc_import_ledger_begin(im);
     ctr_status status = run(im);
     lc_buf_free(&im->content);
     lc_import_contract_end(im);
+    lc_import_ledger_end(im);
     lc_import_document_end(im);
     return status;
 }

@@ -11,6 +11,7 @@
 #include "codec/value.h"
 #include "db/blob.h"
 #include "domain/consumer/consumer.h"
+#include "domain/ledger/restore.h"
 #include "exchange/format.h"
 #include "exchange/result.h"
 
@@ -105,6 +106,19 @@ struct lc_import_contract {
     int64_t changed;     /* drafts stored or withdrawn */
 };
 
+/* The ledger being read (import_ledger.c). */
+struct lc_import_ledger {
+    bool wanted; /* its contract is new */
+    bool counted;
+    struct ctr_ledger book;
+    char id[LC_UUID_TEXT];
+    struct lc_posting_run run;
+    struct ctr_entry entry;
+    struct lc_buf postings; /* struct lc_posting of the entry */
+    struct lc_buf evidence; /* struct lc_evidence of it */
+    int64_t last_day;       /* of the period before */
+};
+
 /* The journal being read (import_journal.c). */
 struct lc_import_journal {
     char uuid[LC_UUID_TEXT]; /* also the one before, for the order */
@@ -135,6 +149,7 @@ struct lc_import {
     bool coded;
     struct lc_import_document document;
     struct lc_import_contract contract;
+    struct lc_import_ledger ledger;
     struct lc_import_journal journal;
 };
 
@@ -240,6 +255,23 @@ ctr_status lc_import_draft_open(struct lc_import *im);
 ctr_status lc_import_draft_file(struct lc_import *im, const struct lc_rec_file *rec);
 ctr_status lc_import_draft_close(struct lc_import *im);
 ctr_status lc_import_drafts_end(struct lc_import *im);
+
+void lc_import_ledger_begin(struct lc_import *im);
+void lc_import_ledger_end(struct lc_import *im);
+ctr_status lc_import_ledger_open(struct lc_import *im, const struct lc_rec_ledger *rec);
+ctr_status lc_import_ledger_close(struct lc_import *im);
+ctr_status lc_import_account_open(struct lc_import *im, const struct lc_rec_account *rec);
+/* Before an entry begins: its accounts are known, in scratch memory of the ledger. */
+ctr_status lc_import_ledger_accounts(struct lc_import *im);
+ctr_status lc_import_entry_open(struct lc_import *im, const struct lc_rec_entry *rec);
+ctr_status lc_import_posting_open(struct lc_import *im, const struct lc_rec_posting *rec);
+ctr_status lc_import_evidence_open(struct lc_import *im, const struct lc_rec_evidence *rec);
+ctr_status lc_import_entry_close(struct lc_import *im);
+ctr_status lc_import_period_open(struct lc_import *im, const struct lc_rec_period *rec);
+/* In the end, when the events are there, too: every invariant of every ledger that came. */
+ctr_status lc_import_ledgers_check(struct lc_import *im);
+ctr_status lc_import_change_close(struct lc_import *im, const struct lc_rec_change *rec);
+ctr_status lc_import_delegation_open(struct lc_import *im, const struct lc_rec_delegation *rec);
 
 ctr_status lc_import_journal_open(struct lc_import *im, const struct lc_rec_journal *rec);
 ctr_status lc_import_journal_close(struct lc_import *im);

@@ -94,7 +94,7 @@ static ctr_status take_key(struct lc_import *im, const char *subject, char key[L
 
     bool good = lc_str_cut(lc_str(subject), ':', &head, &rest) &&
                 lc_str_cut(rest, '/', &team, &head) && team.len && team.len <= 128;
-    while (good && size < head.len && !strchr("@#", head.ptr[size])) {
+    while (good && size < head.len && !strchr("@#/", head.ptr[size])) {
         size++;
     }
     if (!good || !size || size > 128) {

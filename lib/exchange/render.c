@@ -2,13 +2,20 @@
 #include "exchange/render.h"
 
 #include "codec/json_write.h"
+#include "domain/change/change.h"
 #include "domain/consumer/consumer.h"
+#include "domain/ledger/checkpoint.h"
 #include "exchange/result.h"
 #include "exchange/text.h"
 #include "flow/impact.h"
 #include "report/info.h"
 #include "report/summary.h"
 #include "report/verify.h"
+#include "terms/document.h"
+#include "terms/rank.h"
+#include "terms/volatility.h"
+#include "terms/share.h"
+#include "terms/calendar.h"
 
 static const struct {
     const struct lc_shape *shape;
@@ -30,6 +37,30 @@ static const struct {
     {&lc_shape_report, lc_text_report},
     {&lc_shape_import_report, lc_text_import_report},
     {&lc_shape_batch_result, lc_text_batch_result},
+    {&lc_shape_terms, lc_text_terms},
+    {&lc_shape_lint_report, lc_text_lint_report},
+    {&lc_shape_classification, lc_text_classification},
+    {&lc_shape_ranking, lc_text_ranking},
+    {&lc_shape_volatility, lc_text_volatility},
+    {&lc_shape_share, lc_text_share},
+    {&lc_shape_share_findings, lc_text_share_findings},
+    {&lc_shape_calendar, lc_text_calendar},
+    {&lc_shape_calendar_list, lc_text_calendar_list},
+    {&lc_shape_ledger, lc_text_ledger},
+    {&lc_shape_account, lc_text_account},
+    {&lc_shape_entry, lc_text_entry},
+    {&lc_shape_entry_list, lc_text_entry_list},
+    {&lc_shape_trial, lc_text_trial},
+    {&lc_shape_period, lc_text_period},
+    {&lc_shape_period_list, lc_text_period_list},
+    {&lc_shape_checkpoint, lc_text_checkpoint},
+    {&lc_shape_proof, lc_text_proof},
+    {&lc_shape_ledger_report, lc_text_ledger_report},
+    {&lc_shape_change, lc_text_change},
+    {&lc_shape_change_list, lc_text_change_list},
+    {&lc_shape_decision, lc_text_decision},
+    {&lc_shape_decision_list, lc_text_decision_list},
+    {&lc_shape_delegation, lc_text_delegation},
 };
 
 static lc_text_fn text_of(const struct lc_shape *shape)

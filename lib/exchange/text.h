@@ -57,6 +57,16 @@ enum lc_style lc_style_of_level(const char *word);
 typedef void (*lc_text_fn)(struct lc_text *t, const void *body);
 
 void lc_text_version(struct lc_text *t, const void *body);
+void lc_text_terms(struct lc_text *t, const void *body);
+void lc_text_lint_report(struct lc_text *t, const void *body);
+void lc_text_classification(struct lc_text *t, const void *body);
+void lc_text_ranking(struct lc_text *t, const void *body);
+void lc_text_volatility(struct lc_text *t, const void *body);
+void lc_text_change(struct lc_text *t, const void *body);
+void lc_text_change_list(struct lc_text *t, const void *body);
+void lc_text_decision(struct lc_text *t, const void *body);
+void lc_text_decision_list(struct lc_text *t, const void *body);
+void lc_text_delegation(struct lc_text *t, const void *body);
 void lc_text_version_list(struct lc_text *t, const void *body);
 void lc_text_evolution(struct lc_text *t, const void *body);
 void lc_text_summary(struct lc_text *t, const void *body);
@@ -72,5 +82,19 @@ void lc_text_info(struct lc_text *t, const void *body);
 void lc_text_report(struct lc_text *t, const void *body);
 void lc_text_import_report(struct lc_text *t, const void *body);
 void lc_text_batch_result(struct lc_text *t, const void *body);
+void lc_text_share(struct lc_text *t, const void *body);
+void lc_text_share_findings(struct lc_text *t, const void *body);
+void lc_text_calendar(struct lc_text *t, const void *body);
+void lc_text_calendar_list(struct lc_text *t, const void *body);
+void lc_text_ledger(struct lc_text *t, const void *body);
+void lc_text_account(struct lc_text *t, const void *body);
+void lc_text_entry(struct lc_text *t, const void *body);
+void lc_text_entry_list(struct lc_text *t, const void *body);
+void lc_text_trial(struct lc_text *t, const void *body);
+void lc_text_period(struct lc_text *t, const void *body);
+void lc_text_period_list(struct lc_text *t, const void *body);
+void lc_text_checkpoint(struct lc_text *t, const void *body);
+void lc_text_proof(struct lc_text *t, const void *body);
+void lc_text_ledger_report(struct lc_text *t, const void *body);
 
 #endif

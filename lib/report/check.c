@@ -1,23 +1,29 @@
 /* Checking the whole store: the file, the rows, the bytes, the chain. */
 #include "domain/contract/contract.h"
+#include "domain/ledger/ledger.h"
 #include "report/verify.h"
 
 /* Statements whose every row is a problem. */
 static const struct {
     const char *check;
     enum lc_sql_id id;
+    int64_t from;  /* schemas that it is about */
+    int64_t until; /* 0 = all later ones */
 } invariants[] = {
-    {"integrity", LC_SQL_CHECK_INTEGRITY},
-    {"foreign key", LC_SQL_CHECK_FOREIGN_KEY},
-    {"contract without version", LC_SQL_CHECK_NO_VERSION},
-    {"contract key", LC_SQL_CHECK_KEY},
-    {"base", LC_SQL_CHECK_BASE},
-    {"comparison", LC_SQL_CHECK_EVOLUTION},
-    {"times", LC_SQL_CHECK_TIMES},
-    {"follows", LC_SQL_CHECK_FOLLOWS},
-    {"event contract", LC_SQL_CHECK_EVENT_CONTRACT},
-    {"creation event", LC_SQL_CHECK_CREATED_EVENT},
-    {"orphan document", LC_SQL_CHECK_ORPHAN},
+    {"integrity", LC_SQL_CHECK_INTEGRITY, 1, 0},
+    {"foreign key", LC_SQL_CHECK_FOREIGN_KEY, 1, 0},
+    {"contract without version", LC_SQL_CHECK_NO_VERSION, 1, 0},
+    {"contract key", LC_SQL_CHECK_KEY, 1, 0},
+    {"base", LC_SQL_CHECK_BASE, 1, 0},
+    {"comparison", LC_SQL_CHECK_EVOLUTION, 1, 0},
+    {"times", LC_SQL_CHECK_TIMES, 1, 0},
+    {"follows", LC_SQL_CHECK_FOLLOWS, 1, 0},
+    {"event contract", LC_SQL_CHECK_EVENT_CONTRACT, 1, 0},
+    {"creation event", LC_SQL_CHECK_CREATED_EVENT, 1, 0},
+    {"orphan document", LC_SQL_CHECK_ORPHAN, LC_SCHEMA_CHANGES, 0},
+    {"orphan document", LC_SQL_CHECK_ORPHAN_BEFORE_CHANGES, 1, LC_SCHEMA_CHANGES - 1},
+    {"change", LC_SQL_CHECK_CHANGE, LC_SCHEMA_CHANGES, 0},
+    {"decision", LC_SQL_CHECK_DECISION, LC_SCHEMA_CHANGES, 0},
 };
 
 static ctr_status check_invariants(struct lc_op *op, struct ctr_report *r)
@@ -26,6 +32,10 @@ static ctr_status check_invariants(struct lc_op *op, struct ctr_report *r)
         struct lc_stmt *st;
         bool row;
         LC_TRY(lc_progress(&op->ctx, "invariants", i, sizeof invariants / sizeof *invariants));
+        int64_t until = invariants[i].until ? invariants[i].until : INT64_MAX;
+        if (op->store->schema < invariants[i].from || op->store->schema > until) {
+            continue;
+        }
         LC_TRY(lc_sql(op, invariants[i].id, &st));
         for (;;) {
             LC_TRY(lc_row(op, st, &row));
@@ -106,11 +116,60 @@ static ctr_status check_evolutions(struct lc_op *op, struct ctr_report *r)
     }
 }
 
+static ctr_status check_ledger(struct lc_op *op, struct ctr_report *r, const char *team,
+                               const char *name)
+{
+    struct ctr_ledger book;
+    struct ctr_ledger_report found;
+
+    ctr_status status = lc_ledger_get(op, team, name, &book);
+    if (status == CTR_OK) {
+        status = lc_ledger_verify(op, &book, &found);
+    }
+    if (status == CTR_OK) {
+        r->rows += found.entries;
+    }
+    if (status == CTR_OK && !found.ok) {
+        lc_report_problem(r, "ledger", "%s/%s: %s: %s: %s", team, name, found.invariant, found.row,
+                          found.message);
+    }
+    return as_problem(op, r, "ledger", status);
+}
+
+static ctr_status check_ledgers(struct lc_op *op, struct ctr_report *r)
+{
+    int64_t rid = 0;
+
+    while (op->store->schema >= LC_SCHEMA_LEDGERS) {
+        struct lc_mark mark = lc_arena_mark(&op->ctx.arena);
+        struct lc_stmt *st;
+        bool row;
+        LC_TRY(lc_sql(op, LC_SQL_BOOK_NEXT, &st));
+        lc_bind_int(st, 1, rid);
+        LC_TRY(lc_row(op, st, &row));
+        if (!row) {
+            return CTR_OK;
+        }
+        rid = lc_col_int(st, 0);
+        const char *team = lc_col_text(&op->ctx, st, 1);
+        const char *name = lc_col_text(&op->ctx, st, 2);
+        lc_stmt_done(st);
+        if (!team || !name) {
+            return lc_nomem(&op->ctx);
+        }
+        LC_TRY(check_ledger(op, r, team, name));
+        lc_stmt_done_all(op->db); /* a fault may have left some */
+        lc_arena_release(&op->ctx.arena, mark);
+    }
+    return CTR_OK;
+}
+
 ctr_status lc_report_check(struct lc_op *op, bool replay, struct ctr_report *r)
 {
     LC_TRY(check_invariants(op, r));
     LC_TRY(check_documents(op, r));
     LC_TRY(check_evolutions(op, r));
+    LC_TRY(check_ledgers(op, r));
     LC_TRY(lc_report_verify(op, r));
     return replay ? lc_report_replay(op, r) : CTR_OK;
 }

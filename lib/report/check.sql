@@ -75,7 +75,36 @@ ORDER BY c.rid
 -- scan-ok: a check reads everything
 SELECT 'document row ' || d.rid || ' belongs to no version' FROM lc_document d
 WHERE NOT EXISTS (SELECT 1 FROM lc_version v WHERE v.document_rid = d.rid)
+  AND NOT EXISTS (SELECT 1 FROM lc_change h WHERE h.document_rid = d.rid)
   AND d.rid NOT IN (SELECT f.document_rid FROM lc_file f)
+ORDER BY d.rid
+
+-- name: check_orphan_before_changes
+-- scan-ok: a check reads everything
+SELECT 'document row ' || d.rid || ' belongs to no version' FROM lc_document d
+WHERE NOT EXISTS (SELECT 1 FROM lc_version v WHERE v.document_rid = d.rid)
+  AND d.rid NOT IN (SELECT f.document_rid FROM lc_file f)
+ORDER BY d.rid
+
+-- name: check_change
+-- scan-ok: a check reads everything
+SELECT 'change ' || h.id || ' of contract row ' || h.contract_rid || ' is in state ' || h.state ||
+       ' without what belongs to it'
+FROM lc_change h JOIN lc_contract c ON c.rid = h.contract_rid LEFT JOIN lc_decision d ON d.rid = h.decision_rid
+WHERE c.type <> 7 OR h.id_key <> lower(h.id)
+   OR (h.state IN (2, 3, 4, 5, 6, 7) AND h.master_rid IS NULL)
+   OR (h.state IN (3, 4, 5, 6, 7) AND (h.class IS NULL OR d.rid IS NULL))
+   OR (h.state = 7 AND h.implemented_us IS NULL) OR (h.state = 8 AND h.closed_us IS NULL)
+   OR (h.state IN (4, 5, 6) AND h.outcome IS NOT h.state - 3)
+   OR (h.outcome IS NOT NULL AND d.outcome IS NOT h.outcome)
+ORDER BY h.rid
+
+-- name: check_decision
+-- scan-ok: a check reads everything
+SELECT 'decision row ' || d.rid || ' is about change ' || d.subject || ', which is not there'
+FROM lc_decision d
+WHERE NOT EXISTS (SELECT 1 FROM lc_change h
+                  WHERE h.contract_rid = d.contract_rid AND h.id_key = d.subject_key)
 ORDER BY d.rid
 
 -- name: check_documents

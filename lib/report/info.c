@@ -13,6 +13,8 @@ static const struct lc_field info_fields[] = {
     LC_FIELD_OF(ctr_info, "documents", LC_KIND_INT, documents),
     LC_FIELD_OF(ctr_info, "last_event", LC_KIND_INT, last_event),
     LC_FIELD_OF(ctr_info, "imported_journals", LC_KIND_INT, origins),
+    LC_FIELD_OF(ctr_info, "ledgers", LC_KIND_INT, ledgers),
+    LC_FIELD_OF(ctr_info, "ledger_entries", LC_KIND_INT, entries),
     LC_FIELD_OF(ctr_info, "bytes", LC_KIND_INT, bytes),
     LC_FIELD_OF(ctr_info, "wal_pages", LC_KIND_INT, wal_pages),
     LC_FIELD_WORD(ctr_info, "durability", durability, lc_words_durability),
@@ -51,6 +53,14 @@ ctr_status lc_report_info(struct lc_op *op, struct ctr_info *out)
         .read_only = (op->store->flags & CTR_STORE_READONLY) != 0,
         .sqlite_affected = lc_db_sqlite_affected(sqlite3_libversion_number()),
     };
+    lc_stmt_done(st);
+    if (op->store->schema < LC_SCHEMA_LEDGERS) {
+        return CTR_OK;
+    }
+    LC_TRY(lc_sql(op, LC_SQL_INFO_LEDGERS, &st));
+    LC_TRY(lc_step_row(&op->ctx, op->db, st));
+    out->ledgers = lc_col_int(st, 0);
+    out->entries = lc_col_int(st, 1);
     lc_stmt_done(st);
     return CTR_OK;
 }

@@ -18,6 +18,8 @@ struct ctr_info {
     int64_t documents;
     int64_t last_event;
     int64_t origins;
+    int64_t ledgers;
+    int64_t entries; /* of all ledgers */
     ctr_durability durability;
     int32_t read_only;
     int32_t sqlite_affected;

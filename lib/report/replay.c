@@ -5,7 +5,8 @@
 #include "base/map.h"
 #include "codec/json_read.h"
 #include "domain/consumer/consumer.h"
-#include "report/verify.h"
+#include "domain/ledger/ledger.h"
+#include "report/replay.h"
 
 /* What the events say of one version. */
 struct said_version {
@@ -29,6 +30,8 @@ struct said_consumer {
 struct said {
     struct lc_op *op;
     struct ctr_report *report;
+    int64_t book_rid; /* 0 = it has no ledger */
+    int64_t posted;   /* number of the last entry that events tell of */
     const char *type;
     const char *mode;
     const char *profile;
@@ -178,6 +181,51 @@ static ctr_status said_of_consumer(struct said *s, const struct ctr_event *e, st
     return CTR_OK;
 }
 
+/* A batch was posted: its last entry has the hash that the event carries. Accounts and periods are
+ * compared with their events by the verification of the ledger. */
+static ctr_status said_posted(struct said *s, const struct lc_value *body)
+{
+    struct lc_ctx *ctx = &s->op->ctx;
+    char hex[LC_SHA256_TEXT] = "";
+    struct lc_stmt *st;
+    int64_t first = 0;
+    int64_t last = 0;
+    bool row = false;
+
+    lc_int(lc_get(body, "first"), &first);
+    lc_int(lc_get(body, "last"), &last);
+    if (s->book_rid) {
+        LC_TRY(lc_sql(s->op, LC_SQL_ENTRY_HASHES, &st));
+        lc_bind_int(st, 1, LC_LEDGER_RID(s->book_rid, last - 1));
+        lc_bind_int(st, 2, LC_LEDGER_RID(s->book_rid, last));
+        LC_TRY(lc_row(s->op, st, &row));
+        struct lc_str hash = row ? lc_col_view(st, 0) : (struct lc_str){NULL, 0};
+        if (hash.len == LC_SHA256_BYTES) {
+            lc_hex(hash.ptr, hash.len, hex);
+        }
+        lc_stmt_done(st);
+    }
+    if (first != s->posted + 1 || !lc_str_is(lc_text(lc_get(body, "head")), hex)) {
+        lc_report_problem(s->report, "replay",
+                          "ledger: entry %lld is not what the event of its batch says",
+                          (long long)last);
+    }
+    s->posted = last;
+    return ctx->error ? CTR_E_NOMEM : CTR_OK;
+}
+
+static ctr_status find_book(struct said *s, const struct lc_contract *c)
+{
+    struct ctr_ledger book;
+    bool found = false;
+
+    if (s->op->store->schema >= LC_SCHEMA_LEDGERS) {
+        LC_TRY(lc_ledger_find(s->op, c, &book, &found));
+    }
+    s->book_rid = found ? book.rid : 0;
+    return CTR_OK;
+}
+
 static ctr_status listen(void *user, const struct ctr_event *event)
 {
     struct said *s = user;
@@ -190,6 +238,9 @@ static ctr_status listen(void *user, const struct ctr_event *event)
     s->report->rows++;
     LC_TRY(lc_json_read(ctx, lc_str(event->body), &options, &doc));
     struct lc_str subject = lc_str(event->subject);
+    if (strcmp(event->kind, lc_event_word(LC_EVENT_LEDGER_POSTED)) == 0) {
+        return said_posted(s, doc.root);
+    }
     if (lc_str_starts(subject, LC_STR("contract:"))) {
         return said_contract(s, doc.root);
     }
@@ -301,6 +352,7 @@ static ctr_status replay_one(struct lc_op *op, struct ctr_report *r,
     size_t versions = 0;
 
     LC_TRY(lc_contract_get(op, shown->team, shown->name, &c));
+    LC_TRY(find_book(&s, &c));
     LC_TRY(listen_all(op, &s, c.rid));
     do {
         LC_TRY(lc_contract_history(op, &c, after, 100, &page));
@@ -314,7 +366,8 @@ static ctr_status replay_one(struct lc_op *op, struct ctr_report *r,
     for (size_t i = 0; i < consumers.count; i++) {
         LC_TRY(compare_consumer(&s, &consumers.items[i]));
     }
-    return compare_rest(&s, &c, versions);
+    LC_TRY(compare_rest(&s, &c, versions));
+    return c.type == CTR_TYPE_MASTER ? lc_replay_changes(op, r, &c) : CTR_OK;
 }
 
 ctr_status lc_report_replay(struct lc_op *op, struct ctr_report *r)

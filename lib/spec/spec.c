@@ -1,10 +1,14 @@
 /* The door of the engine and the table of formats. */
 #include "spec/spec.h"
 
+#include "spec/terms.h"
+#include "terms/document.h"
+
 #include <stdlib.h>
 
 static const struct lc_format_row *const formats[] = {&lc_format_openapi, &lc_format_json_schema,
-                                                      &lc_format_opaque};
+                                                      &lc_format_opaque, &lc_format_master,
+                                                      &lc_format_sow};
 enum { FORMATS = sizeof formats / sizeof formats[0] };
 
 /* ---- reading */
@@ -50,6 +54,32 @@ static ctr_status open_opaque(struct lc_ctx *ctx, const ctr_source *source, stru
     return lc_bundle_bytes(ctx, source, out);
 }
 
+/* Governing documents are the only ones that come as XML, too. Where the format is to be found out,
+ * any other XML is left to the rest; *out is then NULL. */
+static ctr_status open_xml(struct lc_ctx *ctx, const ctr_source *source, struct lc_bundle *bundle,
+                           const struct lc_format_row **out)
+{
+    ctr_format format = source->format;
+    struct lc_mark mark = lc_arena_mark(&ctx->arena);
+    ctr_status status = lc_spec_terms_xml(ctx, source, bundle, &format);
+    *out = status == CTR_OK ? row_of(format) : NULL;
+    bool other = status == CTR_E_INPUT || status == CTR_E_LIMIT || status == CTR_E_UNSUPPORTED;
+    if (source->format != CTR_FORMAT_AUTO || !other) {
+        return status;
+    }
+    ctr_error_free(ctx->error);
+    ctx->error = NULL;
+    lc_arena_release(&ctx->arena, mark);
+    return CTR_OK;
+}
+
+static bool may_be_xml(const ctr_source *source)
+{
+    bool asked = source->format == CTR_FORMAT_AUTO || source->format == CTR_FORMAT_MASTER ||
+                 source->format == CTR_FORMAT_SOW;
+    return asked && lc_terms_is_xml(lc_str_n(source->data, source->size));
+}
+
 static ctr_status choose(struct lc_ctx *ctx, const ctr_source *source, struct lc_spec *spec)
 {
     struct lc_doc *doc = &spec->bundle.files[0]->doc;
@@ -77,6 +107,12 @@ ctr_status lc_spec_read(struct lc_ctx *ctx, const ctr_source *source, struct lc_
     if (!source->data && source->size) {
         return lc_fail(ctx, CTR_E_ARGUMENT, "the document is NULL but its size is %llu",
                        (unsigned long long)source->size);
+    }
+    if (may_be_xml(source)) {
+        LC_TRY(open_xml(ctx, source, &out->bundle, &out->row));
+    }
+    if (out->row) {
+        return out->row->read(ctx, out);
     }
     if (source->format == CTR_FORMAT_OPAQUE) {
         LC_TRY(open_opaque(ctx, source, &out->bundle));

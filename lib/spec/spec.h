@@ -8,6 +8,7 @@
 #include "spec/compare.h"
 
 struct lc_format_row;
+struct lc_terms;
 
 /* A document, read and checked. */
 struct lc_spec {
@@ -16,6 +17,7 @@ struct lc_spec {
         bundle;          /* for OPAQUE bytes that are neither JSON nor YAML: one file, no root */
     const char *dialect; /* "OpenAPI 3.1.0", "JSON Schema 2020-12", "" */
     int32_t dialect_id;  /* of the format's own */
+    const struct lc_terms *terms; /* of master and sow */
 };
 
 /* What a format can do. */
@@ -34,7 +36,8 @@ struct lc_format_row {
     ctr_status (*has_part)(struct lc_ctx *ctx, struct lc_spec *spec, const char *part, bool *out);
 };
 
-extern const struct lc_format_row lc_format_openapi, lc_format_json_schema, lc_format_opaque;
+extern const struct lc_format_row lc_format_openapi, lc_format_json_schema, lc_format_opaque,
+    lc_format_master, lc_format_sow;
 
 /* Read a document completely. format AUTO: highest bid wins; opaque bids lowest. A named format
  * that the content contradicts is INPUT. With OPAQUE nothing but size is refused. */

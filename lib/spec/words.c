@@ -5,6 +5,8 @@ const struct lc_word lc_words_format[] = {{CTR_FORMAT_AUTO, "auto"},
                                           {CTR_FORMAT_OPENAPI, "openapi"},
                                           {CTR_FORMAT_JSON_SCHEMA, "json-schema"},
                                           {CTR_FORMAT_OPAQUE, "opaque"},
+                                          {CTR_FORMAT_MASTER, "master"},
+                                          {CTR_FORMAT_SOW, "sow"},
                                           {0, NULL}};
 
 const struct lc_word lc_words_mode[] = {

@@ -35,6 +35,8 @@ PIN(CTR_CHECK_REPLAY, 1);
 PIN(CTR_CALL_DRY_RUN, 1);
 PIN(CTR_CALL_FORCE, 2);
 PIN(CTR_CALL_DECLARE_BREAK, 4);
+PIN(CTR_SHARE_GIVEN_TARGET, 1);
+PIN(CTR_SHARE_GIVEN_COST, 2);
 
 /* 0.1: ctr_type */
 ENUM(ctr_type);
@@ -103,6 +105,36 @@ PIN(CTR_FORMAT_AUTO, 0);
 PIN(CTR_FORMAT_OPENAPI, 1);
 PIN(CTR_FORMAT_JSON_SCHEMA, 2);
 PIN(CTR_FORMAT_OPAQUE, 3);
+PIN(CTR_FORMAT_MASTER, 4);
+PIN(CTR_FORMAT_SOW, 5);
+
+/* 0.1: governing documents */
+PIN(CTR_TERMS_EFFECTIVE, 1);
+ENUM(ctr_terms_kind);
+PIN(CTR_TERMS_AUTO, 0);
+PIN(CTR_TERMS_MASTER, 1);
+PIN(CTR_TERMS_SOW, 2);
+PIN(CTR_TERMS_CHANGE, 3);
+ENUM(ctr_lint_level);
+PIN(CTR_LINT_ERROR, 1);
+PIN(CTR_LINT_WARNING, 2);
+PIN(CTR_LINT_INFO, 3);
+ENUM(ctr_schema_form);
+PIN(CTR_SCHEMA_JSON, 1);
+PIN(CTR_SCHEMA_XSD, 2);
+ENUM(ctr_change_class);
+PIN(CTR_CLASS_MINOR, 1);
+PIN(CTR_CLASS_MAJOR, 2);
+AT(ctr_classify_options, struct_size, 0);
+AT(ctr_classify_options, max_depth, 4);
+AT(ctr_classify_options, max_document_bytes, 8);
+AT(ctr_classify_options, base, 16);
+AT(ctr_classify_options, minor_budget_pct, 24);
+AT(ctr_classify_options, minor_slip, 32);
+AT(ctr_classify_options, breaking_consumers, 40);
+AT(ctr_classify_options, now_us, 48);
+AT(ctr_classify_options, allocator, 56);
+SIZE(ctr_classify_options, 64);
 
 /* 0.1: ctr_mode */
 ENUM(ctr_mode);
@@ -161,6 +193,44 @@ ENUM(ctr_render);
 PIN(CTR_RENDER_TEXT, 1);
 PIN(CTR_RENDER_JSON, 2);
 PIN(CTR_RENDER_COLOR, 3);
+
+/* 0.1: ctr_share_model */
+ENUM(ctr_share_model);
+PIN(CTR_SHARE_BANDED, 1);
+PIN(CTR_SHARE_TARGET_COST, 2);
+PIN(CTR_SHARE_FPIF, 3);
+PIN(CTR_SHARE_CPIF, 4);
+PIN(CTR_SHARE_TIME_MATERIAL, 5);
+PIN(CTR_SHARE_FIXED_ITERATION, 6);
+PIN(CTR_SHARE_FPIF_PTA, 7);
+PIN(CTR_SHARE_CPIF_STRUCTURE, 8);
+PIN(CTR_SHARE_TARGET_ADJUST, 9);
+PIN(CTR_SHARE_CE_QUOTATION, 10);
+PIN(CTR_SHARE_ALLOC_IN_ORDER, 11);
+PIN(CTR_SHARE_LARGEST_REMAINDER, 12);
+
+/* 0.1: ctr_share_level */
+ENUM(ctr_share_level);
+PIN(CTR_SHARE_ERROR, 1);
+PIN(CTR_SHARE_WARNING, 2);
+PIN(CTR_SHARE_INFO, 3);
+
+/* 0.1: ctr_share_input */
+AT(ctr_share_input, struct_size, 0);
+AT(ctr_share_input, given, 4);
+AT(ctr_share_input, target, 8);
+AT(ctr_share_input, cost, 16);
+SIZE(ctr_share_input, 24);
+
+/* 0.1: ctr_share_amounts */
+AT(ctr_share_amounts, struct_size, 0);
+AT(ctr_share_amounts, limited, 4);
+AT(ctr_share_amounts, contractor_share, 8);
+AT(ctr_share_amounts, client_share, 16);
+AT(ctr_share_amounts, contractor_paid, 24);
+AT(ctr_share_amounts, profit, 32);
+AT(ctr_share_amounts, marginal_rate, 40);
+SIZE(ctr_share_amounts, 48);
 
 /* 0.1: ctr_consumer_spec */
 AT(ctr_consumer_spec, struct_size, 0);
@@ -296,6 +366,15 @@ AT(ctr_store_options, max_depth, 96);
 AT(ctr_store_options, cache_entries, 100);
 SIZE(ctr_store_options, 104);
 
+/* 0.1: ctr_calendar_options */
+AT(ctr_calendar_options, struct_size, 0);
+AT(ctr_calendar_options, max_depth, 4);
+AT(ctr_calendar_options, max_document_bytes, 8);
+AT(ctr_calendar_options, id, 16);
+AT(ctr_calendar_options, zone_directory, 24);
+AT(ctr_calendar_options, allocator, 32);
+SIZE(ctr_calendar_options, 40);
+
 /* 0.1: ctr_allocator */
 AT(ctr_allocator, struct_size, 0);
 AT(ctr_allocator, reserved, 4);
@@ -313,6 +392,222 @@ AT(ctr_call, reason, 16);
 AT(ctr_call, now_us, 24);
 AT(ctr_call, if_revision, 32);
 SIZE(ctr_call, 40);
+
+/* 0.1: flags of ledgers; lengths of keys */
+PIN(CTR_ACCOUNT_HAS_LO, 1);
+PIN(CTR_ACCOUNT_HAS_HI, 2);
+PIN(CTR_ACCOUNT_NO_LIMITS, 4);
+PIN(CTR_ENTRY_PEND, 1);
+PIN(CTR_ENTRY_LATE, 2);
+PIN(CTR_KEY_PUBLIC_BYTES, 32);
+PIN(CTR_KEY_SECRET_BYTES, 64);
+
+/* 0.1: ctr_account_kind */
+ENUM(ctr_account_kind);
+PIN(CTR_ACCOUNT_ASSETS, 1);
+PIN(CTR_ACCOUNT_LIABILITIES, 2);
+PIN(CTR_ACCOUNT_EQUITY, 3);
+PIN(CTR_ACCOUNT_INCOME, 4);
+PIN(CTR_ACCOUNT_EXPENSES, 5);
+
+/* 0.1: ctr_entry_kind */
+ENUM(ctr_entry_kind);
+PIN(CTR_ENTRY_COST, 1);
+PIN(CTR_ENTRY_FEE, 2);
+PIN(CTR_ENTRY_DISALLOWED, 3);
+PIN(CTR_ENTRY_TARGET, 4);
+PIN(CTR_ENTRY_SHARE, 5);
+PIN(CTR_ENTRY_MODIFIER, 6);
+PIN(CTR_ENTRY_RISK, 7);
+PIN(CTR_ENTRY_FX, 8);
+PIN(CTR_ENTRY_PAYMENT, 9);
+PIN(CTR_ENTRY_ADJUSTMENT, 10);
+
+/* 0.1: ctr_entry_act */
+ENUM(ctr_entry_act);
+PIN(CTR_ACT_POST, 1);
+PIN(CTR_ACT_PEND, 2);
+PIN(CTR_ACT_SETTLE, 3);
+PIN(CTR_ACT_VOID, 4);
+PIN(CTR_ACT_EXPIRE, 5);
+PIN(CTR_ACT_REVERSE, 6);
+PIN(CTR_ACT_RESTATE, 7);
+
+/* 0.1: ctr_entry_state */
+ENUM(ctr_entry_state);
+PIN(CTR_ENTRY_POSTED, 1);
+PIN(CTR_ENTRY_PENDING, 2);
+PIN(CTR_ENTRY_SETTLED, 3);
+PIN(CTR_ENTRY_VOIDED, 4);
+PIN(CTR_ENTRY_EXPIRED, 5);
+PIN(CTR_ENTRY_REVERSED, 6);
+
+/* 0.1: ctr_as_of */
+ENUM(ctr_as_of);
+PIN(CTR_AS_OF_NOW, 0);
+PIN(CTR_AS_OF_BOOKED, 1);
+PIN(CTR_AS_OF_EFFECTIVE, 2);
+PIN(CTR_AS_OF_RECORDED, 3);
+
+/* 0.1: ctr_ledger_form */
+ENUM(ctr_ledger_form);
+PIN(CTR_LEDGER_AUTO, 0);
+PIN(CTR_LEDGER_LEDGER, 1);
+PIN(CTR_LEDGER_HLEDGER, 2);
+PIN(CTR_LEDGER_BEANCOUNT, 3);
+PIN(CTR_LEDGER_CSV, 4);
+PIN(CTR_LEDGER_JSON, 5);
+
+/* 0.1: ctr_account_spec */
+AT(ctr_account_spec, struct_size, 0);
+AT(ctr_account_spec, flags, 4);
+AT(ctr_account_spec, account, 8);
+AT(ctr_account_spec, currency, 16);
+AT(ctr_account_spec, opened, 24);
+AT(ctr_account_spec, closed, 32);
+AT(ctr_account_spec, lo, 40);
+AT(ctr_account_spec, hi, 48);
+SIZE(ctr_account_spec, 56);
+
+/* 0.1: ctr_entry_spec */
+AT(ctr_entry_spec, struct_size, 0);
+AT(ctr_entry_spec, flags, 4);
+AT(ctr_entry_spec, kind, 8);
+AT(ctr_entry_spec, reserved, 12);
+AT(ctr_entry_spec, date, 16);
+AT(ctr_entry_spec, key, 24);
+AT(ctr_entry_spec, memo, 32);
+AT(ctr_entry_spec, cause_kind, 40);
+AT(ctr_entry_spec, cause_id, 48);
+AT(ctr_entry_spec, accounts, 56);
+AT(ctr_entry_spec, amounts, 64);
+AT(ctr_entry_spec, currencies, 72);
+AT(ctr_entry_spec, posting_count, 80);
+AT(ctr_entry_spec, evidence, 88);
+AT(ctr_entry_spec, evidence_sha256, 96);
+AT(ctr_entry_spec, evidence_count, 104);
+AT(ctr_entry_spec, expires_us, 112);
+AT(ctr_entry_spec, rate, 120);
+AT(ctr_entry_spec, rate_pair, 128);
+AT(ctr_entry_spec, rate_source, 136);
+AT(ctr_entry_spec, rate_date, 144);
+SIZE(ctr_entry_spec, 152);
+
+/* 0.1: ctr_resolution */
+AT(ctr_resolution, struct_size, 0);
+AT(ctr_resolution, flags, 4);
+AT(ctr_resolution, date, 8);
+AT(ctr_resolution, key, 16);
+AT(ctr_resolution, memo, 24);
+AT(ctr_resolution, amount, 32);
+AT(ctr_resolution, accounts, 40);
+AT(ctr_resolution, amounts, 48);
+AT(ctr_resolution, posting_count, 56);
+SIZE(ctr_resolution, 64);
+
+/* 0.1: ctr_entry_filter */
+AT(ctr_entry_filter, struct_size, 0);
+AT(ctr_entry_filter, limit, 4);
+AT(ctr_entry_filter, after, 8);
+AT(ctr_entry_filter, account, 16);
+AT(ctr_entry_filter, from, 24);
+AT(ctr_entry_filter, to, 32);
+AT(ctr_entry_filter, kind, 40);
+AT(ctr_entry_filter, pending, 44);
+SIZE(ctr_entry_filter, 48);
+
+/* 0.1: ctr_balance_query */
+AT(ctr_balance_query, struct_size, 0);
+AT(ctr_balance_query, as_of, 4);
+AT(ctr_balance_query, account, 8);
+AT(ctr_balance_query, day, 16);
+SIZE(ctr_balance_query, 24);
+
+/* 0.1: ctr_ledger_import_options */
+AT(ctr_ledger_import_options, struct_size, 0);
+AT(ctr_ledger_import_options, form, 4);
+AT(ctr_ledger_import_options, kind, 8);
+AT(ctr_ledger_import_options, reserved, 12);
+AT(ctr_ledger_import_options, file, 16);
+SIZE(ctr_ledger_import_options, 24);
+/* 0.1: ctr_change_type */
+ENUM(ctr_change_type);
+PIN(CTR_CHANGE_STANDARD, 1);
+PIN(CTR_CHANGE_NORMAL, 2);
+PIN(CTR_CHANGE_EMERGENCY, 3);
+
+/* 0.1: ctr_change_state */
+ENUM(ctr_change_state);
+PIN(CTR_CHANGE_DRAFT, 1);
+PIN(CTR_CHANGE_SUBMITTED, 2);
+PIN(CTR_CHANGE_ANALYSED, 3);
+PIN(CTR_CHANGE_APPROVED, 4);
+PIN(CTR_CHANGE_REJECTED, 5);
+PIN(CTR_CHANGE_DEFERRED, 6);
+PIN(CTR_CHANGE_IMPLEMENTED, 7);
+PIN(CTR_CHANGE_CLOSED, 8);
+PIN(CTR_CHANGE_WITHDRAWN, 9);
+
+/* 0.1: ctr_change_class */
+ENUM(ctr_change_class);
+PIN(CTR_CLASS_MINOR, 1);
+PIN(CTR_CLASS_MAJOR, 2);
+
+/* 0.1: ctr_change_outcome */
+ENUM(ctr_change_outcome);
+PIN(CTR_OUTCOME_APPROVED, 1);
+PIN(CTR_OUTCOME_REJECTED, 2);
+PIN(CTR_OUTCOME_DEFERRED, 3);
+PIN(CTR_OUTCOME_PENDING, 4);
+
+/* 0.1: ctr_vote */
+ENUM(ctr_vote);
+PIN(CTR_VOTE_APPROVE, 1);
+PIN(CTR_VOTE_REJECT, 2);
+PIN(CTR_VOTE_ABSTAIN, 3);
+
+/* 0.1: ctr_decision_state */
+ENUM(ctr_decision_state);
+PIN(CTR_DECISION_OPEN, 1);
+PIN(CTR_DECISION_DECIDED, 2);
+PIN(CTR_DECISION_EXPIRED, 3);
+PIN(CTR_DECISION_SUPERSEDED, 4);
+
+/* 0.1: ctr_change_filter */
+AT(ctr_change_filter, struct_size, 0);
+AT(ctr_change_filter, limit, 4);
+AT(ctr_change_filter, team, 8);
+AT(ctr_change_filter, name, 16);
+AT(ctr_change_filter, state, 24);
+AT(ctr_change_filter, change_class, 28);
+AT(ctr_change_filter, type, 32);
+AT(ctr_change_filter, reserved, 36);
+AT(ctr_change_filter, area, 40);
+AT(ctr_change_filter, requester, 48);
+AT(ctr_change_filter, after, 56);
+SIZE(ctr_change_filter, 64);
+
+/* 0.1: ctr_decision_filter */
+AT(ctr_decision_filter, struct_size, 0);
+AT(ctr_decision_filter, limit, 4);
+AT(ctr_decision_filter, team, 8);
+AT(ctr_decision_filter, name, 16);
+AT(ctr_decision_filter, change, 24);
+AT(ctr_decision_filter, state, 32);
+AT(ctr_decision_filter, reserved, 36);
+AT(ctr_decision_filter, after, 40);
+SIZE(ctr_decision_filter, 48);
+
+/* 0.1: ctr_delegate */
+AT(ctr_delegate, struct_size, 0);
+AT(ctr_delegate, reserved, 4);
+AT(ctr_delegate, team, 8);
+AT(ctr_delegate, name, 16);
+AT(ctr_delegate, party, 24);
+AT(ctr_delegate, to, 32);
+AT(ctr_delegate, from_us, 40);
+AT(ctr_delegate, until_us, 48);
+SIZE(ctr_delegate, 56);
 
 int main(void)
 {

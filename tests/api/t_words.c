@@ -18,13 +18,17 @@
         return ok;                                                                                 \
     }
 
+WORDS(as_of)
 WORDS(durability)
 WORDS(exchange_form)
 WORDS(format)
 WORDS(import_policy)
+WORDS(ledger_form)
 WORDS(mode)
 WORDS(profile)
+WORDS(schema_form)
 WORDS(state)
+WORDS(terms_kind)
 WORDS(type)
 
 static const struct {
@@ -34,14 +38,18 @@ static const struct {
     const char *word;  /* of the last */
     const char *loose; /* another spelling of it */
 } rows[] = {
+    {name_as_of, parse_as_of, 1, CTR_AS_OF_RECORDED, "recorded", "RECORDED"},
     {name_durability, parse_durability, 0, CTR_DURABILITY_NORMAL, "normal", "NORMAL"},
     {name_exchange_form, parse_exchange_form, 0, CTR_EXCHANGE_JSON, "json", "Json"},
-    {name_format, parse_format, 0, CTR_FORMAT_OPAQUE, "opaque", "OPAQUE"},
+    {name_format, parse_format, 0, CTR_FORMAT_SOW, "sow", "SOW"},
     {name_import_policy, parse_import_policy, 0, CTR_IMPORT_REPLACE_DRAFTS, "replace-drafts",
      "REPLACE_DRAFTS"},
+    {name_ledger_form, parse_ledger_form, 0, CTR_LEDGER_JSON, "json", "JSON"},
     {name_mode, parse_mode, 0, CTR_MODE_NONE, "none", "None"},
     {name_profile, parse_profile, 0, CTR_PROFILE_TOLERANT, "tolerant", "TOLERANT"},
+    {name_schema_form, parse_schema_form, 1, CTR_SCHEMA_XSD, "xsd", "XSD"},
     {name_state, parse_state, 1, CTR_STATE_RETIRED, "retired", "RETIRED"},
+    {name_terms_kind, parse_terms_kind, 0, CTR_TERMS_CHANGE, "change", "Change"},
     {name_type, parse_type, 1, CTR_TYPE_SOW, "sow", "SOW"},
 };
 

@@ -78,7 +78,8 @@ fixture() {
     fixture_at=0
     at() {
         fixture_at=$((fixture_at + 1))
-        "$CONTRACTS" --actor ann --now "2030-01-01T00:00:$(printf %02d $fixture_at)Z" \
+        case $1 in --actor) fixture_actor=$2 && shift 2 ;; *) fixture_actor=ann ;; esac
+        "$CONTRACTS" --actor "$fixture_actor" --now "2030-01-01T00:00:$(printf %02d $fixture_at)Z" \
             --seed "$fixture_at" "$@" > out 2> err || {
             code=$?
             fail "fixture: $*"
@@ -98,5 +99,15 @@ fixture() {
     at contract create shop/legacy payments.yaml
     at contract activate shop/legacy@1.0.0
     at contract deprecate shop/legacy@1.0.0 --reason 'nobody calls it'
+    at contract create shop/deal master_contract.yaml --type master --label 1.0.0
+    at contract activate shop/deal@1.0.0
+    for id in CR-50 CR-51 CR-52 CR-53 CR-54; do
+        at change open shop/deal --id "$id" --requester studio --summary 'Another colour'
+        at change impact "shop/deal/$id" impact.yaml
+    done
+    for id in CR-51 CR-52 CR-53; do at change submit "shop/deal/$id"; done
+    for id in CR-52 CR-53; do at --actor retailer change vote "shop/deal/$id" approve; done
+    at change implement shop/deal/CR-53
+    at change withdraw shop/deal/CR-54 --reason 'not now'
     rm -f out err
 }

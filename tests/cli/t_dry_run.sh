@@ -4,6 +4,31 @@
 
 fixture
 "$CONTRACTS" export --output all.xml
+# A ledger with an entry, one that is pending, and one that is reversed; a change decided elsewhere.
+"$CONTRACTS" ledger open shop/orders GBP > /dev/null
+for account in Assets:A:Cost Equity:A:Target; do
+    "$CONTRACTS" ledger account shop/orders "$account" --currency GBP > /dev/null
+done
+book() {
+    "$CONTRACTS" ledger "$1" shop/orders --kind cost --date 2026-01-05 --posting 'Assets:A:Cost 5' \
+        --posting Equity:A:Target > /dev/null
+}
+book post
+book pend
+book post
+"$CONTRACTS" ledger reverse shop/orders 3 --reason wrong > /dev/null
+"$CONTRACTS" ledger close shop/orders 2025-12-31 > /dev/null
+echo '[{"kind": "cost", "postings": [{"account": "Assets:A:Cost", "amount": "1.00"},
+    {"account": "Equity:A:Target", "amount": "-1.00"}]}]' > entries.json
+cat > CR-60.yaml <<'END'
+id: CR-60
+summary: done
+requester: studio
+impact_analysis: {budget_delta_pct: 1, schedule_slip_days: 1, risk_score: 1}
+decision: {status: approved, approvers: [retailer]}
+END
+"$CONTRACTS" change open shop/deal CR-60.yaml > /dev/null
+"$CONTRACTS" change submit shop/deal/CR-60 > /dev/null
 cp contracts.db before.db
 : > tried
 
@@ -36,6 +61,31 @@ dry "contract retire" shop/legacy@1.0.0
 dry "consumer register" shop/orders app
 dry "consumer unregister" shop/orders web
 dry "import" all.xml --policy skip
+dry "ledger open" shop/catalog EUR
+dry "ledger account" shop/orders Assets:A:Cost:One --currency GBP
+dry "ledger post" shop/orders --kind cost --posting 'Assets:A:Cost 5' --posting Equity:A:Target
+dry "ledger pend" shop/orders --kind cost --posting 'Assets:A:Cost 5' --posting Equity:A:Target
+dry "ledger settle" shop/orders 2
+dry "ledger void" shop/orders 2
+dry "ledger expire" shop/orders
+dry "ledger reverse" shop/orders 1 --reason wrong
+dry "ledger restate" shop/orders 4 --reason 'right after all'
+dry "ledger close" shop/orders 2026-01-04
+dry "ledger seal" shop/orders
+dry "ledger import" shop/orders entries.json
+dry "change open" shop/deal CR-42.yaml
+dry "change impact" shop/deal/CR-50 impact.yaml
+dry "change submit" shop/deal/CR-50
+dry "change classify" shop/deal/CR-51
+dry "change vote" shop/deal/CR-51 approve --actor retailer
+dry "change decide" shop/deal/CR-51 deferred --actor retailer --reason 'after the season'
+dry "change implement" shop/deal/CR-52
+dry "change withdraw" shop/deal/CR-50 --reason 'not worth it'
+dry "change reopen" shop/deal/CR-54 --reason 'asked for again'
+dry "change close" shop/deal/CR-53
+dry "decision delegate" shop/deal anna --from 2030-01-02 --until 2030-01-20 --actor retailer
+dry "decision record" shop/deal/CR-51 --memo memo.yaml --adr adr.md
+dry "decision import" shop/deal/CR-60
 
 "$CONTRACTS" help --man | awk '/^\.SS / { command = substr($0, 5) } /dry\\?-run/ { print command }' |
     sort -u > taking

@@ -8,7 +8,7 @@ run export --output store.xml.gz
 is "fixture is exported" test "$code" -eq 0
 mkdir bin base
 ln -s "$CONTRACTS" bin/contracts
-cp -r ./*.yaml ./*.json ./*.txt parts contracts.db store.xml.gz base/
+cp -r ./*.yaml ./*.json ./*.csv ./*.txt ./*.md parts contracts.db store.xml.gz base/
 PATH=$work/bin:$PATH
 export PATH
 

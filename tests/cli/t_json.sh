@@ -87,6 +87,55 @@ printf 'openapi: 3.0.3\ninfo: {title: a, version: "1"\n' > broken.yaml
 same error-input 3 validate broken.yaml
 same error-missing-file 3 validate nowhere.yaml
 same error-name 2 contract get 'shop/or ders'
+same share 0 share --rule share-bands.yaml
+same share-fpif 0 share --rule share-fpif.json
+same share-missing 1 share --rule share-missing.yaml
+same share-lint 1 share lint share-bands.yaml
+same error-share 3 share --rule share-gap.yaml
+same calendar-check 0 calendar check calendar.yaml
+same calendar-due 0 calendar due calendar.yaml --start 2026-11-23T17:15 --goal 60m
+same calendar-elapsed 0 calendar elapsed calendar.yaml --start 2026-11-23T16:30 \
+    --end 2026-11-24T09:30
+same calendar-days 0 calendar days calendar.yaml 2026-12-23 2026-12-28
+same calendar-add 0 calendar days calendar.yaml 2026-12-23 --add 5
+same calendar-at 0 calendar at calendar.yaml 2026-12-24T13:00
+printf 'zone: UTC\nhours: 9-5\n' > hours.yaml
+same error-calendar 3 calendar check hours.yaml
+
+same master-show 0 master show master_contract.yaml --effective
+same master-lint 0 master lint master_contract.yaml
+same sow-rank 0 sow rank sprint-07.yaml
+same sow-volatility 0 sow volatility sprint-07.yaml --backlog sprint-07.csv
+same change-classify 0 change classify --master master_contract.yaml CR-42.yaml --breaking 1
+printf 'meta: {id: m}\nversion: two\n' > two.yaml
+same error-terms 3 master show two.yaml
+same ledger-open 0 ledger open shop/orders GBP
+same ledger-account 0 ledger account shop/orders Assets:Acme:Cost --hi 1000 --from 2031-01-01
+same ledger-account-change 0 ledger account shop/orders Assets:Acme:Cost --hi 500.50 --change
+run ledger account shop/orders Liabilities:Acme:Supplier
+same ledger-post 0 ledger post shop/orders --kind cost --date 2031-01-15 --memo 'one "line"' \
+    --posting 'Assets:Acme:Cost 120.50' --posting Liabilities:Acme:Supplier --key k1 \
+    --cause invoice:7 --evidence file:invoice-7
+same ledger-pend 0 ledger pend shop/orders --kind fee --date 2031-01-16 \
+    --posting 'Assets:Acme:Cost 10' --posting 'Liabilities:Acme:Supplier -10'
+same ledger-settle 0 ledger settle shop/orders 2 --amount 4.25
+same ledger-reverse 0 ledger reverse shop/orders 1 --reason 'wrong contract'
+same ledger-show 0 ledger show shop/orders
+same ledger-balance 0 ledger balance shop/orders Assets
+same ledger-trial 0 ledger trial shop/orders
+same ledger-entries 0 ledger entries shop/orders --limit 2
+same ledger-entries-all 0 ledger entries shop/orders --limit 2 --all
+same ledger-close 0 ledger close shop/orders 2031-01-31
+same ledger-seal 0 ledger seal shop/orders
+same ledger-periods 0 ledger periods shop/orders
+same ledger-verify 0 ledger verify shop/orders
+same ledger-prove 0 ledger prove shop/orders 2
+same error-ledger-key 4 ledger post shop/orders --kind cost --date 2031-01-15 --key k1 \
+    --posting 'Assets:Acme:Cost 120.51' --posting Liabilities:Acme:Supplier
+same error-ledger-limit 4 ledger post shop/orders --kind cost --date 2031-02-01 \
+    --posting 'Assets:Acme:Cost 600' --posting Liabilities:Acme:Supplier
+same error-ledger-kind 4 ledger post shop/orders --kind share --date 2031-02-01 \
+    --posting 'Assets:Acme:Cost 6' --posting Liabilities:Acme:Supplier
 
 run store info --format json
 sed -n 's/^  "\([a-z_]*\)":.*/\1/p' out > keys

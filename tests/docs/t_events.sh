@@ -28,6 +28,8 @@ echo '{"type":"object","properties":{"id":{"$ref":"text.json"}},"required":["id"
 echo '{"type":"object","properties":{"id":{"type":"integer"}},"required":["id"]}' >v2.json
 echo '{"type":"object","properties":{"id":{"type":"boolean"}},"required":["id"]}' >v3.json
 
+printf '%s\n' 'id: S' 'links: {changes: [B]}' >sow.yaml
+
 store=a.db
 does() {
     "$CONTRACTS" --db "$store" --actor test "$@" >out 2>&1 || {
@@ -51,6 +53,70 @@ does contract deprecate shop/order@2.0.0 --reason old --sunset 2100-01-01
 does contract reactivate shop/order@2.0.0 --reason 'not so old'
 does contract retire shop/order@2.0.0 --force --reason over
 does consumer unregister shop/order pinned --reason 'switched off'
+does ledger open shop/order GBP
+does ledger account shop/order Assets:A:Cost --from 2020-01-01 --closed 2100-01-01 --lo -5 --hi 5000
+does ledger account shop/order Equity:A:Target
+does ledger account shop/order Assets:A:Cost --change --hi 6000
+does ledger post shop/order --kind cost --date 2026-01-05 --posting 'Assets:A:Cost 5' \
+    --posting Equity:A:Target
+does ledger close shop/order 2026-01-31
+does ledger seal shop/order
+cat >master.yaml <<'END'
+version: 1
+meta: {id: deal}
+governance:
+  mode: report
+  steering_committee: [one, two, three]
+  decision_rights:
+    - {area: scope, class: minor, approver: one, driver: two, sla_days: 3}
+    - {area: scope, class: major, approver: steering_committee, quorum: 2}
+    - {area: other}
+change_policy:
+  thresholds: {budget_delta_pct_major: 10}
+  standard_changes: [other]
+incentives: {model: target_cost, currency: EUR, target: 1000}
+END
+impact='{budget_delta_pct: 1}'
+change() {
+    printf '%s\n' "$@" >change.yaml
+    does change open shop/deal change.yaml --reason why
+}
+does contract create shop/deal master.yaml --type master --label 1.0.0
+does contract activate shop/deal@1.0.0
+does contract create shop/item v1.json
+does contract activate shop/item@1.0.0
+does contract evolve shop/item v2.json
+change 'id: A' 'summary: s' 'threshold_eval: major' 'adr: a.md' 'needs: [B]' 'conflicts_with: [C]' \
+    "impact_analysis: {budget_delta_pct: 1, evolution: shop/item@2.0.0}"
+does change withdraw shop/deal/A --reason r
+does change reopen shop/deal/A --reason r
+change 'id: B' 'requester: two' 'type: emergency' 'supersedes: [A]' \
+    "impact_analysis: {budget_delta_pct: 1, evolution: shop/item@2.0.0}"
+does change implement shop/deal/B --declare-break meant
+does decision delegate shop/deal me --until 2100-01-01 --from 2099-12-30 --party one --reason r
+does change submit shop/deal/A --reason r
+cat >memo.yaml <<'END'
+{problem: p, evidence: e, alternatives: [a], decision: d,
+ follow_ups: [{action: a, owner: o, due: 2030-01-01}]}
+END
+echo '# Title' >adr.md
+does decision record shop/deal/A --memo memo.yaml --adr adr.md
+change 'id: F' 'requester: one' "impact_analysis: $impact" \
+    'decision: {status: approved, approvers: [x]}'
+does change submit shop/deal/F
+does decision import shop/deal/F
+does change vote shop/deal/A approve --party one --reason r
+change 'id: D' 'requester: one' "impact_analysis: $impact"
+does change submit shop/deal/D
+does change vote shop/deal/D approve --party one
+does decision delegate shop/deal test --until "$(date -u +%Y-%m-%d)" --party one
+does change vote shop/deal/B approve --party one
+change 'id: E' 'area: other' 'type: standard' "impact_analysis: $impact"
+does change submit shop/deal/E
+does contract create shop/sprint sow.yaml --type sow --label 1.0.0
+does contract activate shop/sprint@1.0.0
+does change close shop/deal/B --addendum shop/sprint@1.0.0 --reason r
+does change decide shop/deal/D deferred --reason r
 does export --output all.xml
 store=b.db
 does import all.xml --reason 'a copy'

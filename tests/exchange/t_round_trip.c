@@ -213,7 +213,8 @@ static void a_small_export_is_what_the_page_shows(void **state)
         "\n      \"owner_role\": null,\n      \"owner_agent\": null,\n      \"created_at\": \"",
         "\n      \"metadata\": {},\n      \"versions\": [\n        {\n          \"id\": \"",
         ("\n          \"files\": [],\n          \"evolution\": null\n        }\n      ],\n"
-         "      \"consumers\": []\n    }\n  ],\n  \"journals\": [\n    {\n      \"origin\": \""),
+         "      \"consumers\": [],\n      \"ledger\": null\n    }\n  ],\n  \"journals\": [\n    "
+         "{\n      \"origin\": \""),
         "\n          \"body\": {\"metadata\":\"{}\",\"mode\":\"backward\",",
         "\n        }\n      ]\n    }\n  ]\n}\n",
     };

@@ -1,8 +1,8 @@
 /*
  * Every allocation of the library, of SQLite and of libxml2 failed once, one by one, through the
- * public calls: a dozen scenes that together do everything a user can do. After each failure the
- * store is as it was, the same call succeeds when memory is back, and nothing was leaked; a call
- * that succeeds in spite of a failure gives the same output as one without.
+ * public calls: scenes that together do everything a user can do. After each failure the store is
+ * as it was, the same call succeeds when memory is back, and nothing was leaked; a call that
+ * succeeds in spite of a failure gives the same output as one without.
  *
  *   t_oom [--all] [SCENE]
  *   t_oom --list              the names of the scenes
@@ -10,8 +10,8 @@
  * Without --all the first scene is walked whole and the others at every STRIDE-th allocation from a
  * start that the seed picks (SEED in the environment; printed).
  */
+#include "fault/oom_ledger.h"
 #include "support/faultmem.h"
-#include "support/fixture.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -33,14 +33,6 @@ enum { STRIDE = 61 };
     "                required: [status]\n                properties:\n"                            \
     "                  total: {type: integer}\n" extra
 
-struct scene_state {
-    ctr_store *store;
-    struct text_sink out;  /* what the calls said */
-    struct text_sink file; /* an export, made in the preparation of the import */
-    size_t read;
-    ctr_error *err;
-};
-
 static int resolve(void *user, const char *path, const void **data, size_t *size)
 {
     static const char id[] = "{\"type\":\"integer\"}";
@@ -56,27 +48,6 @@ static void source(ctr_source *s, const char *text)
     s->size = strlen(text);
     s->resolve = resolve;
 }
-
-#define TRY(call)                                                                                  \
-    do {                                                                                           \
-        ctr_status try_ = (call);                                                                  \
-        if (try_ != CTR_OK) {                                                                      \
-            return try_;                                                                           \
-        }                                                                                          \
-    } while (0)
-
-/* Render a result into the scene's output, then free it. */
-#define SHOW(s, type, result)                                                                      \
-    do {                                                                                           \
-        ctr_status json_ =                                                                         \
-            ctr_##type##_render(result, CTR_RENDER_JSON, text_sink_write, &(s)->out, &(s)->err);   \
-        ctr_status text_ = json_ == CTR_OK                                                         \
-                               ? ctr_##type##_render(result, CTR_RENDER_TEXT, text_sink_write,     \
-                                                     &(s)->out, &(s)->err)                         \
-                               : json_;                                                            \
-        ctr_##type##_free(result);                                                                 \
-        TRY(text_);                                                                                \
-    } while (0)
 
 static ctr_status create(struct scene_state *s)
 {
@@ -164,7 +135,14 @@ static ctr_status full(struct scene_state *s)
 {
     TRY(with_breaking_draft(s));
     TRY(activate(s, "2.0.0", CTR_CALL_DECLARE_BREAK));
-    return evolve_to(s, V3);
+    TRY(evolve_to(s, V3));
+    return with_ledger(s);
+}
+
+static ctr_status booked(struct scene_state *s)
+{
+    TRY(create(s));
+    return with_ledger(s);
 }
 
 static ctr_status exported(struct scene_state *s)
@@ -420,6 +398,70 @@ static ctr_status act_compare(struct scene_state *s)
     return CTR_OK;
 }
 
+/* --- changes --- */
+
+#define DEAL                                                                                       \
+    "version: 1\nmeta: {id: deal}\ngovernance:\n  decision_rights:\n"                              \
+    "    - {area: '*', approver: boss, sla_days: 2}\n"                                             \
+    "change_policy:\n  thresholds: {budget_delta_pct_major: 10}\n"                                 \
+    "incentives: {model: target_cost, currency: EUR, target: 1000}\n"
+
+static ctr_status with_deal(struct scene_state *s)
+{
+    ctr_create c;
+
+    TRY(with_breaking_draft(s));
+    ctr_create_init(&c, sizeof c);
+    c.team = "shop";
+    c.name = "deal";
+    c.label = "1.0.0";
+    c.type = CTR_TYPE_MASTER;
+    source(&c.document, DEAL);
+    TRY(ctr_contract_create(s->store, &c, NULL, NULL, &s->err));
+    return ctr_version_activate(s->store, "shop", "deal", "1.0.0", NULL, NULL, &s->err);
+}
+
+static ctr_status act_open(struct scene_state *s)
+{
+    ctr_source request;
+    ctr_change *h = NULL;
+
+    ctr_source_init(&request, sizeof request);
+    source(&request, "id: CR-1\ntype: emergency\nneeds: []\nimpact_analysis: {budget_delta_pct: 5, "
+                     "evolution: shop/orders@2.0.0}\n");
+    TRY(ctr_change_open(s->store, "shop", "deal", &request, NULL, &h, &s->err));
+    SHOW(s, change, h);
+    return CTR_OK;
+}
+
+static ctr_status opened(struct scene_state *s)
+{
+    TRY(with_deal(s));
+    return act_open(s);
+}
+
+static ctr_status act_submit(struct scene_state *s)
+{
+    ctr_change *h = NULL;
+
+    TRY(ctr_change_submit(s->store, "shop", "deal", "CR-1", NULL, &h, &s->err));
+    SHOW(s, change, h);
+    return CTR_OK;
+}
+
+static ctr_status act_implement(struct scene_state *s)
+{
+    ctr_call call;
+    ctr_change *h = NULL;
+
+    ctr_call_init(&call, sizeof call);
+    call.reason = "it burns";
+    call.flags = CTR_CALL_DECLARE_BREAK;
+    TRY(ctr_change_implement(s->store, "shop", "deal", "CR-1", &call, &h, &s->err));
+    SHOW(s, change, h);
+    return CTR_OK;
+}
+
 static const struct scene {
     const char *name;
     ctr_status (*prepare)(struct scene_state *s);
@@ -439,6 +481,16 @@ static const struct scene {
     {"export", full, act_export},
     {"import", exported, act_import},
     {"compare", nothing, act_compare},
+    {"open a change", with_deal, act_open},
+    {"submit a change", opened, act_submit},
+    {"implement a change", opened, act_implement},
+    {"post", booked, act_post},
+    {"settle, void, reverse", booked, act_resolve},
+    {"seal", booked, act_seal},
+    {"audit", booked, act_audit},
+    {"ledger as text", booked, act_text_out},
+    {"entries from hledger", booked, act_hledger},
+    {"entries from csv", booked, act_csv},
 };
 
 /* A fresh state with everything prepared. The ids and the clock are the same each time. */
@@ -495,7 +547,8 @@ static bool run(const struct scene *scene, long at, const struct text_sink *want
 
     begin(scene, &s);
     int64_t before = events_in(s.store);
-    bool atomic = strcmp(scene->name, "edit and register") != 0;
+    bool atomic = strcmp(scene->name, "edit and register") != 0 &&
+                  strcmp(scene->name, "settle, void, reverse") != 0;
     faultmem_arm(at, false);
     ctr_status status = scene->act(&s);
     bool fired = faultmem_fired();

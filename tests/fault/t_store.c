@@ -22,7 +22,7 @@
 
 #include <cmocka.h>
 
-enum { WRITES = 4, NO_END = 20000, SAMPLE = 23 };
+enum { WRITES = 4, NO_END = 200000, SAMPLE = 23 };
 
 struct scene {
     struct tmpdir dir;

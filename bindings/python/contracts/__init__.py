@@ -17,28 +17,76 @@ Everything that calls answer is a plain immutable value; every failure is a
 from . import errors, results, words
 from ._base import CallOptions
 from ._batch import Batch
+from ._calendar import Calendar, calendars, read_calendar
 from ._contracts import lib as _lib
+from ._ledgers import (
+    EntrySpec,
+    KeyPair,
+    PostingSpec,
+    amount,
+    checkpoint_signed,
+    generate_key,
+    minor_units,
+    proof_holds,
+)
+from ._share import (
+    Amount,
+    ShareAmounts,
+    ShareRule,
+    money_exponent,
+    money_parse,
+    money_print,
+    share,
+    share_lint,
+)
 from ._sources import Document, Source
 from ._spec import Cancel, diff, library_details, library_version, outline, rules
+from ._terms import classify, lint, rank, terms, terms_schema, terms_to_xml, volatility
 from .errors import *  # noqa: F403
 from .results import *  # noqa: F403
 from .store import Migration, Store, open
 from .words import *  # noqa: F403
 
 __all__ = [
+    "Amount",
     "Batch",
+    "Calendar",
     "CallOptions",
     "Cancel",
     "Document",
+    "EntrySpec",
+    "KeyPair",
     "Migration",
+    "PostingSpec",
+    "ShareAmounts",
+    "ShareRule",
     "Source",
     "Store",
+    "amount",
+    "calendars",
+    "checkpoint_signed",
+    "classify",
     "diff",
+    "generate_key",
     "library_details",
     "library_version",
+    "lint",
+    "minor_units",
+    "money_exponent",
+    "money_parse",
+    "money_print",
     "open",
     "outline",
+    "proof_holds",
+    "rank",
+    "read_calendar",
     "rules",
+    "share",
+    "share_lint",
+    "terms",
+    "terms_schema",
+    "terms_to_xml",
+    "volatility",
     *errors.__all__,
     *results.__all__,
     *words.__all__,

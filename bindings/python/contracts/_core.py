@@ -231,26 +231,35 @@ class Kind(Generic[T]):
         finally:
             self._free(result)
 
+    def look(self, result: CData) -> T:
+        """The same of a result that stays C's."""
+        return self._read(self._json(result))
+
     def drop(self, slot: CData) -> None:
         """Free a result that nobody wants."""
         self._free(slot[0])
         slot[0] = NULL
 
     def _json(self, result: CData) -> Any:
-        sink = ffi.new("ctrpy_text *")
-        err = ffi.new("ctr_error **")
-        try:
-            status = self._render(result, lib.CTR_RENDER_JSON, _COLLECT, sink, err)
-            if status == lib.CTR_E_CANCELLED:
-                lib.ctr_error_free(err[0])
-                raise errors.NoMemory("nomem", "no memory for the text of a result")
-            check(status, err)
-            return json.loads(ffi.buffer(sink.bytes, sink.size)[:])
-        finally:
-            lib.ctrpy_text_free(sink)
+        return json.loads(collected(lambda *sink: self._render(result, lib.CTR_RENDER_JSON, *sink)))
 
 
 _COLLECT = ffi.addressof(lib, "ctrpy_collect")
+
+
+def collected(function: Callable[..., int]) -> bytes:
+    """What a function of C writes; its last arguments are `write`, `user` and `err`."""
+    sink = ffi.new("ctrpy_text *")
+    err = ffi.new("ctr_error **")
+    try:
+        status = function(_COLLECT, sink, err)
+        if status == lib.CTR_E_CANCELLED:
+            lib.ctr_error_free(err[0])
+            raise errors.NoMemory("nomem", "no memory for the text of a result")
+        check(status, err)
+        return bytes(ffi.buffer(sink.bytes, sink.size)[:])
+    finally:
+        lib.ctrpy_text_free(sink)
 
 
 def _items(key: str, read: Callable[[Any], T]) -> Callable[[Any], tuple[T, ...]]:
@@ -267,13 +276,41 @@ EVOLUTION = Kind("evolution", results.Evolution.from_json)
 SUMMARY = Kind("summary", results.Summary.from_json)
 CONSUMER = Kind("consumer", results.Consumer.from_json)
 CONSUMERS = Kind("consumer_list", _page("consumers", results.Consumer.from_json))
+CHANGE = Kind("change", results.Change.from_json)
+CHANGES = Kind("change_list", _page("changes", results.Change.from_json))
+DECISIONS = Kind("decision_list", _page("decisions", results.Decision.from_json))
+DELEGATION = Kind("delegation", results.Delegation.from_json)
 EVENTS = Kind("event_list", _page("events", results.Event.from_json))
 INFO = Kind("info", results.Info.from_json)
 REPORT = Kind("report", results.Report.from_json)
 IMPORT_REPORT = Kind("import_report", results.ImportReport.from_json)
 DIFF = Kind("diff", results.Diff.from_json)
 OUTLINE = Kind("outline", results.Outline.from_json)
+SHARE = Kind("share", results.Share.from_json)
+SHARE_FINDINGS = Kind("share_findings", _items("findings", results.ShareFinding.from_json))
 RULES = Kind("rules", _items("rules", results.Rule.from_json))
+CALENDAR = Kind("calendar", results.CalendarFacts.from_json)
+CALENDARS = Kind("calendar_list", _items("calendars", results.CalendarFacts.from_json))
+TERMS = Kind("terms", results.Terms.from_json)
+LINT_REPORT = Kind("lint_report", results.LintReport.from_json)
+CLASSIFICATION = Kind("classification", results.Classification.from_json)
+RANKING = Kind("ranking", results.Ranking.from_json)
+VOLATILITY = Kind("volatility", results.Volatility.from_json)
+LEDGER = Kind("ledger", results.Ledger.from_json)
+ACCOUNT = Kind("account", results.Account.from_json)
+ENTRIES = Kind(
+    "entry_list",
+    lambda value: (
+        tuple(results.Entry.from_json(item) for item in value["entries"]),
+        value.get("next"),
+    ),
+)
+TRIAL = Kind("trial", results.Trial.from_json)
+PERIOD = Kind("period", results.Period.from_json)
+PERIODS = Kind("period_list", _items("periods", results.Period.from_json))
+LEDGER_REPORT = Kind("ledger_report", results.LedgerReport.from_json)
+CHECKPOINT = Kind("checkpoint", results.Checkpoint.from_json)
+PROOF = Kind("proof", results.Proof.from_json)
 BATCH_RESULT = Kind("batch_result", _items("items", results.BatchItem.from_json))
 
 

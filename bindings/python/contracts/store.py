@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, Self
 from . import _core as core
 from ._base import Handle
 from ._batch import Batch
+from ._changes import Changes
 from ._contracts import ffi, lib
 from ._core import (
     UINT32_MAX,
@@ -22,6 +23,7 @@ from ._core import (
     word,
 )
 from ._hooks import Authorise, Clock, Hooks, Log, Progress, Random
+from ._ledgers import Ledgers
 from ._reads import Reads
 from ._streams import Streams
 from ._writes import Writes
@@ -35,7 +37,7 @@ class Migration(NamedTuple):
     after: int
 
 
-class Store(Writes, Reads, Streams, Handle):
+class Store(Writes, Reads, Ledgers, Changes, Streams, Handle):
     """An open store; made by :func:`contracts.open`.
 
     Any thread may use it; calls run one after the other, without the interpreter's lock. It must

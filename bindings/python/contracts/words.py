@@ -10,20 +10,33 @@ from enum import StrEnum
 from typing import Self
 
 __all__ = [
+    "AccountKind",
     "Bump",
+    "ChangeClass",
+    "ChangeState",
+    "ChangeType",
+    "DecisionState",
     "Direction",
     "Durability",
     "Effect",
+    "EntryAct",
+    "EntryKind",
+    "EntryState",
     "Form",
     "Format",
     "Level",
+    "LintLevel",
     "Mode",
+    "Outcome",
+    "PeriodState",
     "Policy",
     "Profile",
     "State",
     "Status",
+    "TermsKind",
     "Type",
     "Verdict",
+    "VoteWord",
 ]
 
 
@@ -93,6 +106,8 @@ class Format(_Word):
     OPENAPI = "openapi"
     JSON_SCHEMA = "json-schema"
     OPAQUE = "opaque"
+    MASTER = "master"
+    SOW = "sow"
 
 
 class Mode(_Word):
@@ -157,6 +172,60 @@ class Effect(_Word):
     UNAFFECTED = "unaffected"
 
 
+class ChangeState(_Word):
+    """Where a change stands."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    ANALYSED = "analysed"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    DEFERRED = "deferred"
+    IMPLEMENTED = "implemented"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+
+
+class ChangeType(_Word):
+    """How a change is dealt with."""
+
+    STANDARD = "standard"
+    NORMAL = "normal"
+    EMERGENCY = "emergency"
+
+
+class ChangeClass(_Word):
+    """How large a change is by the thresholds of its master."""
+
+    MINOR = "minor"
+    MAJOR = "major"
+
+
+class Outcome(_Word):
+    """What was decided."""
+
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    DEFERRED = "deferred"
+
+
+class VoteWord(_Word):
+    """What a party votes."""
+
+    APPROVE = "approve"
+    REJECT = "reject"
+    ABSTAIN = "abstain"
+
+
+class DecisionState(_Word):
+    """Where a decision stands."""
+
+    OPEN = "open"
+    DECIDED = "decided"
+    EXPIRED = "expired"
+    SUPERSEDED = "superseded"
+
+
 class Durability(_Word):
     """What survives a power cut. A crash of the process never loses a finished call."""
 
@@ -177,3 +246,75 @@ class Policy(_Word):
     FAIL = "fail"
     SKIP = "skip"
     REPLACE_DRAFTS = "replace-drafts"
+
+
+class TermsKind(_Word):
+    """Kind of a governing document."""
+
+    AUTO = "auto"
+    MASTER = "master"
+    SOW = "sow"
+    CHANGE = "change"
+
+
+class LintLevel(_Word):
+    """Weight of a remark."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class AccountKind(_Word):
+    """What an account stands for."""
+
+    ASSETS = "assets"
+    LIABILITIES = "liabilities"
+    EQUITY = "equity"
+    INCOME = "income"
+    EXPENSES = "expenses"
+
+
+class EntryKind(_Word):
+    """What an entry is about."""
+
+    COST = "cost"
+    FEE = "fee"
+    DISALLOWED = "disallowed"
+    TARGET = "target"
+    SHARE = "share"
+    MODIFIER = "modifier"
+    RISK = "risk"
+    FX = "fx"
+    PAYMENT = "payment"
+    ADJUSTMENT = "adjustment"
+
+
+class EntryAct(_Word):
+    """What an entry does."""
+
+    POST = "post"
+    PEND = "pend"
+    SETTLE = "settle"
+    VOID = "void"
+    EXPIRE = "expire"
+    REVERSE = "reverse"
+    RESTATE = "restate"
+
+
+class EntryState(_Word):
+    """Where an entry stands."""
+
+    POSTED = "posted"
+    PENDING = "pending"
+    SETTLED = "settled"
+    VOIDED = "voided"
+    EXPIRED = "expired"
+    REVERSED = "reversed"
+
+
+class PeriodState(_Word):
+    """Where a period stands."""
+
+    CLOSED = "closed"
+    SEALED = "sealed"

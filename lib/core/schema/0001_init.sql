@@ -41,7 +41,7 @@ CREATE TABLE lc_version (
     label TEXT NOT NULL,
     label_key TEXT NOT NULL,
     state INTEGER NOT NULL CHECK (state BETWEEN 1 AND 4),
-    format INTEGER NOT NULL CHECK (format BETWEEN 1 AND 3),
+    format INTEGER NOT NULL CHECK (format BETWEEN 1 AND 5),
     revision INTEGER NOT NULL CHECK (revision >= 1),
     document_rid INTEGER NOT NULL REFERENCES lc_document (rid),
     base_rid INTEGER REFERENCES lc_version (rid),
@@ -184,8 +184,8 @@ CREATE VIEW versions AS
 SELECT c.team, c.name, v.label,
        CASE v.state WHEN 1 THEN 'draft' WHEN 2 THEN 'active' WHEN 3 THEN 'deprecated'
             WHEN 4 THEN 'retired' END AS state,
-       CASE v.format WHEN 1 THEN 'openapi' WHEN 2 THEN 'json-schema' WHEN 3 THEN 'opaque' END
-           AS format,
+       CASE v.format WHEN 1 THEN 'openapi' WHEN 2 THEN 'json-schema' WHEN 3 THEN 'opaque'
+            WHEN 4 THEN 'master' WHEN 5 THEN 'sow' END AS format,
        b.label AS base, s.label AS superseded_by, v.reason, v.break_reason,
        (SELECT count(*) FROM lc_consumer k WHERE k.follows_rid = v.rid) AS consumers,
        lower(hex(d.sha256)) AS document_sha256, d.size AS document_size,

@@ -47,5 +47,8 @@ bool lc_label_sufficient(const char *declared, const char *proposed)
 
 ctr_type lc_type_for(ctr_format format)
 {
-    return format == CTR_FORMAT_OPENAPI ? CTR_TYPE_REST_API : CTR_TYPE_DATA_FORMAT;
+    return format == CTR_FORMAT_OPENAPI  ? CTR_TYPE_REST_API
+           : format == CTR_FORMAT_MASTER ? CTR_TYPE_MASTER
+           : format == CTR_FORMAT_SOW    ? CTR_TYPE_SOW
+                                         : CTR_TYPE_DATA_FORMAT;
 }

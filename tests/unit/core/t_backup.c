@@ -208,14 +208,17 @@ static void a_damaged_store_gives_no_backup(void **state)
 
 /* --- migration, with steps of the test's own --- */
 
-static const char *const steps[] = {"SELECT 1", "CREATE TABLE second (x INTEGER)",
-                                    "ALTER TABLE second RENAME TO third",
-                                    "CREATE TABLE fourth (x INTEGER)"};
-static const struct lc_plan additive = {steps, 2, 0};
-static const struct lc_plan rebuilding = {steps, 4, 1 << 2}; /* step 3 rewrites */
-static const char *const bad_steps[] = {"SELECT 1",
-                                        "CREATE TABLE second (x); CREATE TABLE lc_meta (x)"};
-static const struct lc_plan failing = {bad_steps, 2, 0};
+/* LC_SCHEMA steps are done already. */
+#define DONE "SELECT 1", "SELECT 1", "SELECT 1"
+static const char *const steps[] = {DONE, "CREATE TABLE first (x INTEGER)",
+                                    "ALTER TABLE first RENAME TO second",
+                                    "CREATE TABLE third (x INTEGER)"};
+static const struct lc_plan additive = {steps, LC_SCHEMA + 1, 0};
+/* The second of ours rewrites. */
+static const struct lc_plan rebuilding = {steps, LC_SCHEMA + 3, 1 << (LC_SCHEMA + 1)};
+static const char *const bad_steps[] = {DONE, "CREATE TABLE first (x); CREATE TABLE lc_meta (x)"};
+static const struct lc_plan failing = {bad_steps, LC_SCHEMA + 1, 0};
+_Static_assert(sizeof steps / sizeof steps[0] == LC_SCHEMA + 3, "DONE has LC_SCHEMA steps");
 
 static ctr_status migrate(struct fixture *f, const struct lc_plan *plan, int64_t *from, int64_t *to)
 {
@@ -260,9 +263,9 @@ static void steps_that_add_are_done_by_opening(void **state)
 {
     struct fixture *f = *state;
     assert_int_equal(reopen(f, &additive), CTR_OK);
-    assert_int_equal(f->store->schema, 2);
-    assert_int_equal(tmpstore_ask(f->path, "PRAGMA user_version"), 2);
-    assert_int_equal(tmpstore_ask(f->path, "SELECT count(*) FROM second"), 0);
+    assert_int_equal(f->store->schema, LC_SCHEMA + 1);
+    assert_int_equal(tmpstore_ask(f->path, "PRAGMA user_version"), LC_SCHEMA + 1);
+    assert_int_equal(tmpstore_ask(f->path, "SELECT count(*) FROM first"), 0);
     assert_int_equal(tmpstore_ask(f->path, "SELECT v FROM lc_meta WHERE k = 'min_reader'"), 1);
     assert_int_equal(reopen(f, &additive), CTR_OK); /* once */
 }
@@ -272,18 +275,21 @@ static void steps_that_rewrite_wait_for_migrate_and_leave_a_copy(void **state)
     struct fixture *f = *state;
     int64_t from;
     int64_t to;
-    const char *copy = tmpdir_file(&f->dir, "s.db-schema2.backup");
+    char name[64];
+    snprintf(name, sizeof name, "s.db-schema%d.backup", LC_SCHEMA + 1);
+    const char *copy = tmpdir_file(&f->dir, name);
 
     assert_int_equal(reopen(f, &rebuilding), CTR_OK);
-    assert_int_equal(f->store->schema, 2); /* so far by itself */
+    assert_int_equal(f->store->schema, LC_SCHEMA + 1); /* so far by itself */
     assert_int_equal(migrate(f, &rebuilding, &from, &to), CTR_OK);
-    assert_int_equal(from, 2);
-    assert_int_equal(to, 4);
+    assert_int_equal(from, LC_SCHEMA + 1);
+    assert_int_equal(to, LC_SCHEMA + 3);
+    assert_int_equal(tmpstore_ask(f->path, "SELECT count(*) FROM second"), 0);
     assert_int_equal(tmpstore_ask(f->path, "SELECT count(*) FROM third"), 0);
-    assert_int_equal(tmpstore_ask(f->path, "SELECT count(*) FROM fourth"), 0);
-    assert_int_equal(tmpstore_ask(f->path, "SELECT v FROM lc_meta WHERE k = 'min_reader'"), 3);
-    assert_int_equal(tmpstore_ask(copy, "SELECT count(*) FROM second"), 0);
-    assert_int_equal(tmpstore_ask(copy, "PRAGMA user_version"), 2);
+    assert_int_equal(tmpstore_ask(f->path, "SELECT v FROM lc_meta WHERE k = 'min_reader'"),
+                     LC_SCHEMA + 2);
+    assert_int_equal(tmpstore_ask(copy, "SELECT count(*) FROM first"), 0);
+    assert_int_equal(tmpstore_ask(copy, "PRAGMA user_version"), LC_SCHEMA + 1);
     assert_int_equal(tmpstore_set(f->store, 1, 2, NULL), CTR_E_NEWER); /* than this library knows */
 }
 
@@ -291,8 +297,8 @@ static void a_step_that_fails_leaves_the_file_as_it_was(void **state)
 {
     struct fixture *f = *state;
     assert_int_equal(reopen(f, &failing), CTR_E_CORRUPT);
-    assert_int_equal(tmpstore_ask(f->path, "PRAGMA user_version"), 1);
-    assert_int_equal(tmpstore_ask(f->path, "SELECT count(*) FROM second"), -1);
+    assert_int_equal(tmpstore_ask(f->path, "PRAGMA user_version"), LC_SCHEMA);
+    assert_int_equal(tmpstore_ask(f->path, "SELECT count(*) FROM first"), -1);
     assert_int_equal(tmpstore_set(f->store, 1, 2, NULL), CTR_OK);
 }
 
@@ -306,7 +312,9 @@ static void an_older_schema_is_not_written_before_it_is_migrated(void **state)
     assert_int_equal(sqlite3_exec(other, "PRAGMA user_version=0", NULL, NULL, NULL), SQLITE_OK);
     sqlite3_close(other);
     assert_int_equal(tmpstore_set(f->store, 1, 2, &err), CTR_E_STATE);
-    assert_non_null(strstr(ctr_error_message(err), "has schema 0, wanted 1; migrate the store"));
+    char message[80];
+    snprintf(message, sizeof message, "has schema 0, wanted %d; migrate the store", LC_SCHEMA);
+    assert_non_null(strstr(ctr_error_message(err), message));
     ctr_error_free(err);
 }
 

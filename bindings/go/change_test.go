@@ -1,0 +1,187 @@
+package contracts_test
+
+import (
+	"context"
+	"fmt"
+	"testing"
+	"time"
+
+	"contracts"
+)
+
+const deal = `
+version: 1
+meta: {id: deal-1}
+governance:
+  steering_committee: [client, supplier, expert]
+  decision_rights:
+    - {area: scope, class: minor, approver: client, sla_days: 3}
+    - {area: '*', approver: steering_committee, quorum: 2}
+change_policy:
+  thresholds: {budget_delta_pct_major: 10}
+incentives: {model: target_cost, currency: EUR, target: 200000}
+`
+
+func withDeal(t *testing.T, store *contracts.Store) {
+	t.Helper()
+	must(store.Create(background, contracts.NewContract{Team: "shop", Name: "deal", Label: "1.0.0",
+		Type: contracts.TypeMaster, Document: contracts.Bytes([]byte(deal))}))(t)
+	must(store.Activate(background, "shop", "deal", "1.0.0"))(t)
+}
+
+func opened(t *testing.T, store *contracts.Store, id, impact string) *contracts.Change {
+	t.Helper()
+	request := contracts.Bytes([]byte("id: " + id + "\nrequester: supplier\nimpact_analysis: " + impact))
+	must(store.OpenChange(background, "shop", "deal", request))(t)
+	return must(store.SubmitChange(background, "shop", "deal", id))(t)
+}
+
+func TestAMinorChangeGoesAllTheWay(t *testing.T) {
+	store := open(t)
+	withDeal(t, store)
+	change := opened(t, store, "CR-1", "{budget_delta_pct: 4.5}")
+	equal(t, "state", change.State, contracts.ChangeAnalysed)
+	equal(t, "class", change.Class, contracts.ChangeMinor)
+	equal(t, "margin", change.Classification.Thresholds[0].Margin, "5.5")
+	equal(t, "approver", change.Decision.Approver, "client")
+	change = must(store.Decide(background, "shop", "deal", "CR-1", contracts.OutcomeApproved,
+		contracts.By("client"), contracts.Because("cheap")))(t)
+	equal(t, "reason", change.Decision.Reason, "cheap")
+	change = must(store.Implement(background, "shop", "deal", "CR-1"))(t)
+	equal(t, "target", change.TargetAmount+change.TargetCurrency, "9000EUR")
+	change = must(store.CloseChange(background, "shop", "deal", "CR-1", ""))(t)
+	equal(t, "closed", change.State, contracts.ChangeClosed)
+	page := must(store.Changes(background, contracts.ChangeFilter{State: contracts.ChangeClosed,
+		Class: contracts.ChangeMinor, Type: contracts.ChangeNormal}))(t)
+	equal(t, "listed", len(page.Changes), 1)
+}
+
+func TestAMajorChangeIsVotedOn(t *testing.T) {
+	store := open(t)
+	withDeal(t, store)
+	equal(t, "class", opened(t, store, "CR-1", "{budget_delta_pct: 12}").Class, contracts.ChangeMajor)
+	_, err := store.Vote(background, "shop", "deal", "CR-1", contracts.VoteApprove, "", contracts.By("mallory"))
+	wanted(t, err, contracts.ErrDenied)
+	must(store.Delegate(background, contracts.NewDelegation{Team: "shop", Name: "deal", To: "anna",
+		Until: time.Now()}, contracts.By("client")))(t)
+	change := must(store.Vote(background, "shop", "deal", "CR-1", contracts.VoteApprove, "client",
+		contracts.By("anna")))(t)
+	equal(t, "for", change.Decision.Votes[0].DelegatedFrom, "client")
+	memo := contracts.Bytes([]byte("{problem: p, evidence: e, alternatives: [a], decision: d, " +
+		"follow_ups: [{action: a, owner: o, due: 2030-01-01}]}"))
+	must(store.RecordMemo(background, "shop", "deal", "CR-1", memo))(t)
+	must(store.RecordADR(background, "shop", "deal", "CR-1", contracts.Bytes([]byte("# Title\n"))))(t)
+	change = must(store.Vote(background, "shop", "deal", "CR-1", contracts.VoteApprove, "",
+		contracts.By("expert")))(t)
+	equal(t, "state", change.State, contracts.ChangeApproved)
+	equal(t, "memo", fmt.Sprint(change.Decision.Memo["problem"]), "p")
+	decisions := must(store.Decisions(background, contracts.DecisionFilter{Team: "shop", Name: "deal",
+		Change: "CR-1", State: contracts.DecisionDecided}))(t)
+	equal(t, "decisions", len(decisions.Decisions), 1)
+}
+
+func TestTheRestOfAChange(t *testing.T) {
+	store := open(t)
+	withDeal(t, store)
+	must(store.OpenChange(background, "shop", "deal", contracts.Bytes([]byte("id: CR-1"))))(t)
+	must(store.ChangeImpact(background, "shop", "deal", "CR-1", contracts.Bytes([]byte("budget_delta_pct: 1"))))(t)
+	must(store.SubmitChange(background, "shop", "deal", "CR-1"))(t)
+	must(store.ClassifyChange(background, "shop", "deal", "CR-1"))(t)
+	_, err := store.ImportDecision(background, "shop", "deal", "CR-1")
+	wanted(t, err, contracts.ErrInput)
+	must(store.WithdrawChange(background, "shop", "deal", "CR-1", contracts.Because("no")))(t)
+	equal(t, "cycle", must(store.ReopenChange(background, "shop", "deal", "CR-1",
+		contracts.Because("yes")))(t).Cycle, 2)
+	_, err = store.Change(background, "shop", "deal", "CR-9")
+	wanted(t, err, contracts.ErrNotFound)
+	_, err = store.Vote(background, "shop", "deal", "CR-1", "maybe", "")
+	wanted(t, err, contracts.ErrArgument)
+}
+
+const memo = "{problem: p, evidence: e, alternatives: [a], decision: d, " +
+	"follow_ups: [{action: a, owner: o, due: 2030-01-01}]}"
+
+// The calls on changes, for the table of all calls.
+func changeCalls() []call {
+	type c = context.Context
+	type s = *contracts.Store
+	return []call{
+		{name: "OpenChange", make: func(ctx c, s s, p string) error {
+			err := first(s.Create(ctx, contracts.NewContract{Team: p + "shop", Name: "deal",
+				Label: "1.0.0", Type: contracts.TypeMaster, Document: text(deal)}))
+			if err == nil {
+				err = first(s.Activate(ctx, p+"shop", "deal", "1.0.0"))
+			}
+			if err != nil {
+				return err
+			}
+			return first(s.OpenChange(ctx, p+"shop", "deal", text("{id: CR-1, requester: us}")))
+		}},
+		{name: "ImportDecision", make: func(ctx c, s s, p string) error {
+			err := first(s.OpenChange(ctx, p+"shop", "deal", text("{id: CR-2, requester: us, "+
+				"decision: {status: approved}, impact_analysis: {budget_delta_pct: 1}}")))
+			if err == nil {
+				err = first(s.SubmitChange(ctx, p+"shop", "deal", "CR-2"))
+			}
+			if err != nil {
+				return err
+			}
+			return first(s.ImportDecision(ctx, p+"shop", "deal", "CR-2"))
+		}},
+		{name: "ChangeImpact", make: func(ctx c, s s, p string) error {
+			return first(s.ChangeImpact(ctx, p+"shop", "deal", "CR-1", text("budget_delta_pct: 1")))
+		}},
+		{name: "SubmitChange", make: func(ctx c, s s, p string) error {
+			return first(s.SubmitChange(ctx, p+"shop", "deal", "CR-1"))
+		}},
+		{name: "ClassifyChange", make: func(ctx c, s s, p string) error {
+			return first(s.ClassifyChange(ctx, p+"shop", "deal", "CR-1"))
+		}},
+		{name: "RecordMemo", make: func(ctx c, s s, p string) error {
+			return first(s.RecordMemo(ctx, p+"shop", "deal", "CR-1", text(memo)))
+		}},
+		{name: "RecordADR", make: func(ctx c, s s, p string) error {
+			return first(s.RecordADR(ctx, p+"shop", "deal", "CR-1", text("# Title")))
+		}},
+		{name: "Delegate", make: func(ctx c, s s, p string) error {
+			return first(s.Delegate(ctx, contracts.NewDelegation{Team: p + "shop", Name: "deal", To: "anna",
+				Until: time.Now()}, contracts.By("client")))
+		}},
+		{name: "Vote", make: func(ctx c, s s, p string) error {
+			err := first(s.OpenChange(ctx, p+"shop", "deal", text("{id: CR-3, requester: us, "+
+				"impact_analysis: {budget_delta_pct: 1}}")))
+			if err == nil {
+				err = first(s.SubmitChange(ctx, p+"shop", "deal", "CR-3"))
+			}
+			if err != nil {
+				return err
+			}
+			return first(s.Vote(ctx, p+"shop", "deal", "CR-3", contracts.VoteApprove, "",
+				contracts.By("client")))
+		}},
+		{name: "Decide", make: func(ctx c, s s, p string) error {
+			return first(s.Decide(ctx, p+"shop", "deal", "CR-1", contracts.OutcomeApproved, contracts.By("client")))
+		}},
+		{name: "Implement", make: func(ctx c, s s, p string) error {
+			return first(s.Implement(ctx, p+"shop", "deal", "CR-1"))
+		}},
+		{name: "CloseChange", make: func(ctx c, s s, p string) error {
+			return first(s.CloseChange(ctx, p+"shop", "deal", "CR-1", ""))
+		}},
+		{name: "ReopenChange", make: func(ctx c, s s, p string) error {
+			return first(s.ReopenChange(ctx, p+"shop", "deal", "CR-1", contracts.Because("r")))
+		}},
+		{name: "WithdrawChange", make: func(ctx c, s s, p string) error {
+			return first(s.WithdrawChange(ctx, p+"shop", "deal", "CR-1", contracts.Because("r")))
+		}},
+		{name: "Change", make: func(ctx c, s s, p string) error {
+			return first(s.Change(ctx, p+"shop", "deal", "CR-1"))
+		}},
+		{name: "Changes", make: func(ctx c, s s, p string) error {
+			return first(s.Changes(ctx, contracts.ChangeFilter{Team: p + "shop"}))
+		}},
+		{name: "Decisions", make: func(ctx c, s s, p string) error {
+			return first(s.Decisions(ctx, contracts.DecisionFilter{Team: p + "shop", Name: "deal"}))
+		}},
+	}
+}

@@ -1,0 +1,156 @@
+/* Revisions of the impact, and classifications: appended, never rewritten. */
+#include "codec/json_read.h"
+#include "domain/change/change.h"
+
+ctr_status lc_change_impact_add(struct lc_op *op, struct ctr_change *h, const char *body,
+                                const char *technical)
+{
+    struct lc_stmt *st;
+
+    h->impact_rev++;
+    h->impact = body;
+    h->technical = technical;
+    LC_TRY(lc_sql(op, LC_SQL_CHANGE_IMPACT_ADD, &st));
+    lc_bind_int(st, 1, h->rid);
+    lc_bind_int(st, 2, h->impact_rev);
+    lc_bind_int(st, 3, op->ctx.now_us);
+    lc_bind_text(st, 4, op->actor);
+    lc_bind_text(st, 5, body);
+    lc_bind_text(st, 6, technical);
+    return lc_run(op, st);
+}
+
+ctr_status lc_change_impact_load(struct lc_op *op, struct ctr_change *h)
+{
+    struct lc_stmt *st;
+    bool row;
+
+    LC_TRY(lc_sql(op, LC_SQL_CHANGE_IMPACT_LAST, &st));
+    lc_bind_int(st, 1, h->rid);
+    LC_TRY(lc_row(op, st, &row));
+    if (row) {
+        h->impact_rev = lc_col_int(st, 0);
+        h->impact = lc_col_text(&op->ctx, st, 1);
+        h->technical = lc_col_text(&op->ctx, st, 2);
+    }
+    lc_stmt_done(st);
+    return op->ctx.error ? CTR_E_NOMEM : CTR_OK;
+}
+
+static void bind_measure(struct lc_stmt *st, int at, int64_t value)
+{
+    if (value != LC_TERM_ABSENT) {
+        lc_bind_int(st, at, value);
+    }
+}
+
+static ctr_status insert(struct lc_op *op, const struct ctr_change *h,
+                         const struct lc_change_measure *m, const char *body)
+{
+    struct lc_stmt *st;
+
+    LC_TRY(lc_sql(op, LC_SQL_CHANGE_CLASS_ADD, &st));
+    lc_bind_int(st, 1, h->rid);
+    lc_bind_int(st, 2, op->ctx.now_us);
+    lc_bind_text(st, 3, op->actor);
+    lc_bind_int(st, 4, h->change_class);
+    lc_bind_int(st, 5, h->master_rid);
+    lc_bind_int(st, 6, h->impact_rev);
+    bind_measure(st, 7, m->budget);
+    bind_measure(st, 8, m->slip);
+    lc_bind_text(st, 9, m->inputs);
+    lc_bind_text(st, 10, body);
+    return lc_run(op, st);
+}
+
+/* The form in which it also travels, so that it is the same bytes everywhere. */
+static ctr_status canonical(struct lc_op *op, const struct ctr_classification *c,
+                            struct lc_buf *buf)
+{
+    struct lc_doc doc;
+    const struct lc_read_options options = {.file = "classification"};
+
+    lc_json_shape(buf, &lc_shape_classification, c, false);
+    const char *text = lc_buf_cstr(buf);
+    text = text ? lc_dup_c(&op->ctx, text) : NULL;
+    if (!text) {
+        return lc_nomem(&op->ctx);
+    }
+    LC_TRY(lc_json_read(&op->ctx, lc_str(text), &options, &doc));
+    lc_buf_clear(buf);
+    return lc_json_canonical(&op->ctx, buf, doc.root);
+}
+
+ctr_status lc_change_class_add(struct lc_op *op, struct ctr_change *h, struct ctr_classification *c,
+                               const struct lc_change_measure *m)
+{
+    struct lc_buf buf;
+
+    h->classification = c;
+    h->change_class = (int32_t)c->change_class;
+    lc_buf_init(&buf, &op->ctx.alloc, SIZE_MAX / 2);
+    ctr_status status = canonical(op, c, &buf);
+    if (status == CTR_OK) {
+        const char *text = lc_buf_cstr(&buf);
+        status = text ? insert(op, h, m, text) : lc_nomem(&op->ctx);
+    }
+    lc_buf_free(&buf);
+    return status;
+}
+
+ctr_status lc_change_class_load(struct lc_op *op, struct ctr_change *h)
+{
+    struct lc_stmt *st;
+    struct lc_doc doc;
+    const struct lc_read_options options = {.file = "classification"};
+    bool row;
+
+    LC_TRY(lc_sql(op, LC_SQL_CHANGE_CLASS_LAST, &st));
+    lc_bind_int(st, 1, h->rid);
+    LC_TRY(lc_row(op, st, &row));
+    const char *text = row ? lc_col_text(&op->ctx, st, 0) : NULL;
+    lc_stmt_done(st);
+    if (!row || !text) {
+        return row ? lc_nomem(&op->ctx) : CTR_OK;
+    }
+    h->classification = lc_new(&op->ctx, 1, sizeof *h->classification);
+    if (!h->classification) {
+        return CTR_E_NOMEM;
+    }
+    LC_TRY(lc_json_read(&op->ctx, lc_str(text), &options, &doc));
+    return lc_json_unshape(&op->ctx, &lc_shape_classification, doc.root, h->classification);
+}
+
+/* a + b, kept within int64_t. */
+static int64_t plus(int64_t a, int64_t b)
+{
+    int64_t sum;
+    return __builtin_add_overflow(a, b, &sum) ? (a < 0 ? -INT64_MAX : INT64_MAX) : sum;
+}
+
+ctr_status lc_change_minor_sums(struct lc_op *op, const struct ctr_change *h, int64_t *budget,
+                                int64_t *slip)
+{
+    struct lc_stmt *st;
+    bool row;
+
+    *budget = *slip = 0;
+    LC_TRY(lc_sql(op, LC_SQL_CHANGE_LAST_MAJOR, &st));
+    lc_bind_int(st, 1, h->contract_rid);
+    lc_bind_int(st, 2, h->rid);
+    LC_TRY(lc_row(op, st, &row));
+    int64_t since = row ? lc_col_int(st, 0) : 0;
+    lc_stmt_done(st);
+    LC_TRY(lc_sql(op, LC_SQL_CHANGE_MINOR_MOVES, &st));
+    lc_bind_int(st, 1, h->contract_rid);
+    lc_bind_int(st, 2, h->rid);
+    lc_bind_int(st, 3, since);
+    for (;;) {
+        LC_TRY(lc_row(op, st, &row));
+        if (!row) {
+            return CTR_OK;
+        }
+        *budget = plus(*budget, lc_col_int(st, 0));
+        *slip = plus(*slip, lc_col_int(st, 1));
+    }
+}

@@ -1,0 +1,13 @@
+/*
+ * Parts of replay: what events say of one contract, compared with the tables.
+ */
+#ifndef LC_REPORT_REPLAY_H
+#define LC_REPORT_REPLAY_H
+
+#include "domain/contract/contract.h"
+#include "report/verify.h"
+
+/* Changes of a master contract (replay_change.c). */
+ctr_status lc_replay_changes(struct lc_op *op, struct ctr_report *r, const struct lc_contract *c);
+
+#endif

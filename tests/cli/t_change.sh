@@ -1,0 +1,54 @@
+#!/bin/sh
+# A change on the command line: opened, analysed, voted on, carried out; what goes wrong is said.
+. "$(dirname "$0")/lib.sh"
+
+fixture
+CONTRACTS_ACTOR=studio
+export CONTRACTS_ACTOR
+
+# The target is 200,000: 9,000 of it is 4.5 %.
+gives "opening takes a file" 0 change open shop/deal CR-42.yaml
+prints "it is a draft" "shop/deal/CR-42  draft"
+gives "an id is taken once" 4 change open shop/deal CR-42.yaml
+says "and says so" "change 'shop/deal/CR-42' is there already, draft"
+gives "submission classifies" 0 change submit shop/deal/CR-42 --format json
+prints "a class" '"class": "minor"'
+prints "the base" '"base": "200000"'
+prints "the value" '"value": "4.5"'
+prints "who decides" '"approver": "steering_committee"'
+gives "who asks may vote in vain" 0 change vote shop/deal/CR-42 approve
+prints "and is told" "the vote of who asks for the change does not count"
+gives "a stranger may not" 4 change vote shop/deal/CR-42 approve --actor mallory
+says "with a reason" "'mallory' has no vote on it; those who have: retailer and studio"
+gives "the other party decides" 0 change vote shop/deal/CR-42 approve --actor retailer
+prints "approved" "shop/deal/CR-42  approved  minor"
+gives "a vote too late" 4 change vote shop/deal/CR-42 reject --actor retailer
+says "says so" "this comes after the decision"
+gives "a dry run keeps nothing" 0 change implement shop/deal/CR-42 --dry-run
+gives "it is implemented" 0 change implement shop/deal/CR-42
+prints "the target moves" "moves by 9000 EUR"
+gives "once" 4 change implement shop/deal/CR-42
+gives "it is closed" 0 change close shop/deal/CR-42
+gives "it can be shown" 0 change show shop/deal/CR-42
+gives "and listed" 0 change list --contract shop/deal --state closed
+prints "alone" "CR-42"
+gives "with nothing in other states" 0 change list --state rejected
+prints "nothing" "nothing found"
+gives "decisions are listed" 0 decision list --contract shop/deal --id CR-42 --format json
+prints "with votes" '"party": "retailer"'
+gives "all pages make one list" 0 change list --all --limit 2 --format json
+is "of six" test "$(grep -c '"change": "shop/deal' out)" -ge 6
+
+gives "no such state" 2 change list --state odd
+says "names them" "wanted draft, submitted, analysed"
+gives "no such vote" 2 change vote shop/deal/CR-51 maybe
+gives "no such outcome" 2 change decide shop/deal/CR-51 pending
+gives "a name of two parts" 2 change show shop/deal
+says "says what is wanted" "wanted TEAM/NAME/ID"
+gives "no such change" 4 change show shop/deal/CR-99
+gives "options instead of a file" 0 change open shop/deal --id 'CR-60' --summary 'a "quoted" \ word'
+gives "an id that is none" 3 change open shop/deal --id 'a b'
+gives "no id" 2 change open shop/deal
+gives "without a reason" 2 change withdraw shop/deal/CR-60
+gives "delegation needs a last day" 2 decision delegate shop/deal anna
+gives "the store is sound" 0 store check --replay
