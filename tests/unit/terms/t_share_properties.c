@@ -78,7 +78,7 @@ static void sample_open(struct sample *s, const char *model, const char *terms)
 static struct lc_share_figures figures(const struct sample *s, int64_t cost)
 {
     struct lc_share_case c;
-    struct lc_share_figures f;
+    struct lc_share_figures f = {0};
     if (lc_share_case(&s->bench.rule, s->model.target, cost, &c) != CTR_OK ||
         lc_share_evaluate(&c, &f) != CTR_OK) {
         fail_msg("%s at %lld", s->text, (long long)cost);
