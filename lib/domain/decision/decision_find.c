@@ -141,6 +141,12 @@ ctr_status lc_decision_get(struct lc_op *op, int64_t rid, struct ctr_decision *o
     return lc_decision_votes(op, out);
 }
 
+/* One row more than a page tells whether there is another page. */
+static int64_t one_more(size_t limit)
+{
+    return limit < INT64_MAX ? (int64_t)limit + 1 : INT64_MAX;
+}
+
 static ctr_status begin_list(struct lc_op *op, const struct lc_decision_query *q,
                              struct lc_stmt **st)
 {
@@ -149,7 +155,7 @@ static ctr_status begin_list(struct lc_op *op, const struct lc_decision_query *q
         lc_bind_int(*st, 1, q->contract_rid);
         lc_bind_int(*st, 2, q->after);
         lc_bind_int(*st, 3, q->state);
-        lc_bind_int(*st, 4, (int64_t)q->limit + 1);
+        lc_bind_int(*st, 4, one_more(q->limit));
         return CTR_OK;
     }
     const char *key = lc_lower(&op->ctx, q->subject);
@@ -161,7 +167,7 @@ static ctr_status begin_list(struct lc_op *op, const struct lc_decision_query *q
     lc_bind_text(*st, 2, key);
     lc_bind_int(*st, 3, q->after);
     lc_bind_int(*st, 4, q->state);
-    lc_bind_int(*st, 5, (int64_t)q->limit + 1);
+    lc_bind_int(*st, 5, one_more(q->limit));
     return CTR_OK;
 }
 

@@ -24,7 +24,9 @@ enum {
 
 /* Keys of rows: those of a book lie together. */
 #define LC_LEDGER_SPAN (INT64_C(1) << 40)
-#define LC_LEDGER_RID(book, number) ((book)*LC_LEDGER_SPAN + (number))
+/* Without a sign, because a damaged file may hold any row id for a book. */
+#define LC_LEDGER_RID(book, number)                                                                \
+    ((int64_t)((uint64_t)(book) * (uint64_t)LC_LEDGER_SPAN + (uint64_t)(number)))
 #define LC_LEDGER_NUMBER(rid) ((rid) % LC_LEDGER_SPAN)
 
 struct ctr_ledger {
