@@ -216,10 +216,11 @@ ctr_status lc_share_evaluate(const struct lc_share_case *c, struct lc_share_figu
         status = banded(c, share, out);
         break;
     }
+    LC_TRY(status); /* what did not fit must not be computed with */
     lc_wide client = (lc_wide)c->target - c->cost - out->share;
     out->client = (int64_t)client;
     out->profit = out->paid - c->incurred;
-    return fits(client) ? status : CTR_E_LIMIT;
+    return fits(client) ? CTR_OK : CTR_E_LIMIT;
 }
 
 /* ---- costs where something ends */
