@@ -9,22 +9,20 @@
 static ctr_status check_base(struct lc_op *op, const struct ctr_version *v,
                              const struct ctr_version *active)
 {
-    struct ctr_version now;
-    bool found = true;
+    int64_t rid = active ? active->rid : 0;
+    const char *label = active ? active->label : NULL;
 
     if (!active) {
-        LC_TRY(lc_version_base(op, v->contract_rid, &now, &found));
-    } else {
-        now = *active;
+        LC_TRY(lc_version_last_active(op, v->contract_rid, &rid, &label));
     }
-    if ((found ? now.rid : 0) == v->base_rid) {
+    if (rid == v->base_rid) {
         return CTR_OK;
     }
     ctr_status status = lc_fail(
         &op->ctx, CTR_E_CONFLICT,
         "'%s/%s@%s' was made on '%s', but '%s' was activated since; evolve again on that", v->team,
-        v->name, v->label, v->base ? v->base : "nothing", found ? now.label : "nothing");
-    lc_detail(&op->ctx, "winner", found ? now.label : NULL);
+        v->name, v->label, v->base ? v->base : "nothing", label ? label : "nothing");
+    lc_detail(&op->ctx, "winner", label);
     lc_detail(&op->ctx, "base", v->base);
     return status;
 }

@@ -58,6 +58,19 @@ static void work_create(ctr_store *store, long n)
     }
 }
 
+/* As many contracts are made either way, so that activations alone make the difference. */
+static void work_activate(ctr_store *store, long n)
+{
+    char name[32];
+    ctr_error *err = NULL;
+
+    work_create(store, 120);
+    for (long i = 0; i < n; i++) {
+        snprintf(name, sizeof name, "contract-%ld", i);
+        must(ctr_version_activate(store, "shop", name, "1.0.0", NULL, NULL, &err), err);
+    }
+}
+
 /* A pair of schemas of 300 properties that differ in every tenth. */
 static char *schema(int edition)
 {
@@ -117,6 +130,7 @@ static const struct path {
     {"look-up", work_lookup, 100, 1100, fixture_file},
     {"look-up-in-memory", work_lookup, 100, 1100, fixture_memory},
     {"create", work_create, 20, 120, fixture_file},
+    {"activate", work_activate, 20, 120, fixture_file},
     {"diff", work_diff, 2, 12, fixture_file},
 };
 

@@ -251,14 +251,18 @@ ctr_status lc_version_move(struct lc_op *op, struct ctr_version *v, const struct
     struct lc_stmt *st;
     int64_t changed;
 
-    LC_TRY(lc_sql(op, LC_SQL_VERSION_MOVE, &st));
+    bool names = move->superseded || (move->to == CTR_STATE_ACTIVE && v->superseded_by);
+
+    LC_TRY(lc_sql(op, names ? LC_SQL_VERSION_MOVE_SUPERSEDED : LC_SQL_VERSION_MOVE, &st));
     lc_bind_int(st, 1, v->rid);
     lc_bind_int(st, 2, move->to);
     lc_bind_text(st, 3, move->reason);
-    lc_bind_rid(st, 4, move->superseded ? move->superseded->rid : 0);
-    lc_bind_time(st, 5, move->sunset_us);
-    lc_bind_int(st, 6, op->ctx.now_us);
-    lc_bind_int(st, 7, v->revision);
+    lc_bind_time(st, 4, move->sunset_us);
+    lc_bind_int(st, 5, op->ctx.now_us);
+    lc_bind_int(st, 6, v->revision);
+    if (names) {
+        lc_bind_rid(st, 7, move->superseded ? move->superseded->rid : 0);
+    }
     LC_TRY(lc_run_changed(op, st, &changed));
     if (changed != 1) {
         return lc_fail(&op->ctx, CTR_E_CONFLICT, "version '%s/%s@%s' moved on meanwhile", v->team,

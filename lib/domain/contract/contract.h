@@ -109,6 +109,9 @@ ctr_status lc_version_by_label(struct lc_op *op, int64_t contract_rid, const cha
 /* The active version, else the one activated last; what an evolution is compared with. */
 ctr_status lc_version_base(struct lc_op *op, int64_t contract_rid, struct ctr_version *out,
                            bool *found);
+/* Which version was activated last; *rid is 0 if none ever was. */
+ctr_status lc_version_last_active(struct lc_op *op, int64_t contract_rid, int64_t *rid,
+                                  const char **label);
 /* By selector (contracts/contract.h). NOT_FOUND says what there is. */
 ctr_status lc_version_select(struct lc_op *op, const struct lc_contract *c, const char *selector,
                              struct ctr_version *out);

@@ -34,8 +34,17 @@ WHERE rid = (SELECT rid FROM lc_version WHERE contract_rid = ?1 AND label_key = 
 
 -- name: version_last_active
 SELECT * FROM lc_version_row
-WHERE rid = (SELECT rid FROM lc_version WHERE contract_rid = ?1 AND activated_us IS NOT NULL
-             ORDER BY activated_us DESC, rid DESC LIMIT 1)
+WHERE rid = (SELECT max(v.rid) FROM lc_version v
+             WHERE v.contract_rid = ?1
+               AND v.activated_us = (SELECT max(a.activated_us) FROM lc_version a
+                                     WHERE a.contract_rid = ?1))
+
+-- name: version_last_active_label
+SELECT rid, label FROM lc_version
+WHERE rid = (SELECT max(v.rid) FROM lc_version v
+             WHERE v.contract_rid = ?1
+               AND v.activated_us = (SELECT max(a.activated_us) FROM lc_version a
+                                     WHERE a.contract_rid = ?1))
 
 -- name: version_latest
 SELECT * FROM lc_version_row
@@ -64,15 +73,22 @@ ON CONFLICT (contract_rid, label_key) DO NOTHING
 -- name: version_declare
 UPDATE lc_version SET break_reason = ?2, revision = revision + 1 WHERE rid = ?1
 
+-- The two differ in superseded_rid alone: a column with a foreign key costs every update that names it.
 -- name: version_move
-UPDATE lc_version SET state = ?2, reason = ?3,
-       superseded_rid = CASE WHEN ?2 = 2 THEN NULL ELSE coalesce(?4, superseded_rid) END,
-       sunset_us = ?5,
-       activated_us = CASE WHEN ?2 = 2 THEN ?6 ELSE activated_us END,
-       deprecated_us = CASE WHEN ?2 = 3 THEN ?6 WHEN ?2 = 2 THEN NULL ELSE deprecated_us END,
-       retired_us = CASE WHEN ?2 = 4 THEN ?6 ELSE retired_us END,
+UPDATE lc_version SET state = ?2, reason = ?3, sunset_us = ?4,
+       activated_us = CASE WHEN ?2 = 2 THEN ?5 ELSE activated_us END,
+       deprecated_us = CASE WHEN ?2 = 3 THEN ?5 WHEN ?2 = 2 THEN NULL ELSE deprecated_us END,
+       retired_us = CASE WHEN ?2 = 4 THEN ?5 ELSE retired_us END,
        revision = revision + 1
-WHERE rid = ?1 AND revision = ?7
+WHERE rid = ?1 AND revision = ?6
+
+-- name: version_move_superseded
+UPDATE lc_version SET state = ?2, reason = ?3, sunset_us = ?4,
+       activated_us = CASE WHEN ?2 = 2 THEN ?5 ELSE activated_us END,
+       deprecated_us = CASE WHEN ?2 = 3 THEN ?5 WHEN ?2 = 2 THEN NULL ELSE deprecated_us END,
+       retired_us = CASE WHEN ?2 = 4 THEN ?5 ELSE retired_us END,
+       revision = revision + 1, superseded_rid = ?7
+WHERE rid = ?1 AND revision = ?6
 
 -- The version shown for a contract: the active one, else the newest.
 -- name: contract_list

@@ -159,6 +159,26 @@ ctr_status lc_version_base(struct lc_op *op, int64_t contract_rid, struct ctr_ve
     return *found ? CTR_OK : version_of(op, LC_SQL_VERSION_LAST_ACTIVE, contract_rid, out, found);
 }
 
+ctr_status lc_version_last_active(struct lc_op *op, int64_t contract_rid, int64_t *rid,
+                                  const char **label)
+{
+    struct lc_stmt *st;
+    bool found;
+
+    *rid = 0;
+    *label = NULL;
+    LC_TRY(lc_sql(op, LC_SQL_VERSION_LAST_ACTIVE_LABEL, &st));
+    lc_bind_int(st, 1, contract_rid);
+    LC_TRY(lc_row(op, st, &found));
+    if (!found) {
+        return CTR_OK;
+    }
+    *rid = lc_col_int(st, 0);
+    *label = lc_col_text(&op->ctx, st, 1);
+    lc_stmt_done(st);
+    return op->ctx.error ? CTR_E_NOMEM : CTR_OK;
+}
+
 ctr_status lc_pin_admits(struct lc_ctx *ctx, const char *pin, const char *label, bool *out)
 {
     struct lc_range *range;
