@@ -455,6 +455,7 @@ typedef struct ctr_source {
     const char *file;
     ctr_resolve_fn resolve;
     void *user;
+    const void *reserved[4];
 } ctr_source;
 void ctr_source_init(ctr_source *source, size_t size);
 typedef struct ctr_diff_options {

@@ -108,6 +108,7 @@ typedef struct ctr_source {
     const char *file;       /**< name for messages; NULL = "document" */
     ctr_resolve_fn resolve; /**< finds files named by `$ref`; NULL = such a `$ref` is CTR_E_INPUT */
     void *user;             /**< handed to resolve */
+    const void *reserved[4]; /**< NULL; what it grows into, because other structs hold a source */
 } ctr_source;
 
 /** Fill with defaults. @p size is sizeof(ctr_source) at the caller. @since 0.1 */

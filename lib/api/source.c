@@ -18,6 +18,13 @@ ctr_status lc_source_check(struct lc_ctx *ctx, const ctr_source *given, ctr_form
     }
     LC_TRY(LC_READ(ctx, ctr_source, given, out));
     LC_TRY(lc_once(ctx));
+    for (size_t i = 0; i < sizeof out->reserved / sizeof out->reserved[0]; i++) {
+        if (out->reserved[i]) {
+            return lc_fail(ctx, CTR_E_ARGUMENT,
+                           "ctr_source sets fields that this library does not know; leave reserved "
+                           "NULL or use a newer library");
+        }
+    }
     LC_TRY(lc_check_word(ctx, "format", out->format, lc_words_format));
     if (!out->data && out->size) {
         return lc_fail(ctx, CTR_E_ARGUMENT, "a document of %zu bytes has no data", out->size);

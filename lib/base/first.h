@@ -39,7 +39,7 @@ enum {
     LC_FIRST_ctr_resolution = LC_THROUGH(ctr_resolution, posting_count),
     LC_FIRST_ctr_share_amounts = LC_THROUGH(ctr_share_amounts, marginal_rate),
     LC_FIRST_ctr_share_input = LC_THROUGH(ctr_share_input, cost),
-    LC_FIRST_ctr_source = LC_THROUGH(ctr_source, user),
+    LC_FIRST_ctr_source = LC_THROUGH(ctr_source, reserved),
     LC_FIRST_ctr_store_options = LC_THROUGH(ctr_store_options, cache_entries)
 };
 

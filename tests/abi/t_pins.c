@@ -264,10 +264,10 @@ AT(ctr_create, mode, 36);
 AT(ctr_create, profile, 40);
 AT(ctr_create, reserved, 44);
 AT(ctr_create, document, 48);
-AT(ctr_create, owner_role, 96);
-AT(ctr_create, owner_agent, 104);
-AT(ctr_create, metadata, 112);
-SIZE(ctr_create, 120);
+AT(ctr_create, owner_role, 128);
+AT(ctr_create, owner_agent, 136);
+AT(ctr_create, metadata, 144);
+SIZE(ctr_create, 152);
 
 /* 0.1: ctr_evolve */
 AT(ctr_evolve, struct_size, 0);
@@ -276,7 +276,7 @@ AT(ctr_evolve, team, 8);
 AT(ctr_evolve, name, 16);
 AT(ctr_evolve, label, 24);
 AT(ctr_evolve, document, 32);
-SIZE(ctr_evolve, 80);
+SIZE(ctr_evolve, 112);
 
 /* 0.1: ctr_edit */
 AT(ctr_edit, struct_size, 0);
@@ -333,7 +333,8 @@ AT(ctr_source, size, 16);
 AT(ctr_source, file, 24);
 AT(ctr_source, resolve, 32);
 AT(ctr_source, user, 40);
-SIZE(ctr_source, 48);
+AT(ctr_source, reserved, 48);
+SIZE(ctr_source, 80);
 
 /* 0.1: ctr_diff_options */
 AT(ctr_diff_options, struct_size, 0);

@@ -174,14 +174,14 @@ static const struct {
     {"ctr_consumer_filter", 40, with_consumer_filter},
     {"ctr_consumer_spec", 64, with_consumer_spec},
     {"ctr_contract_filter", 56, with_contract_filter},
-    {"ctr_create", 120, with_create},
+    {"ctr_create", 152, with_create},
     {"ctr_diff_options", 56, with_diff_options},
     {"ctr_edit", 40, with_edit},
     {"ctr_event_filter", 48, with_event_filter},
-    {"ctr_evolve", 80, with_evolve},
+    {"ctr_evolve", 112, with_evolve},
     {"ctr_export_options", 32, with_export_options},
     {"ctr_import_options", 16, with_import_options},
-    {"ctr_source", 48, with_source},
+    {"ctr_source", 80, with_source},
     {"ctr_store_options", 104, with_store_options},
 };
 
@@ -236,9 +236,29 @@ static void smaller_sizes_and_unknown_fields_are_refused(void **unused)
     }
 }
 
+static void a_source_with_something_reserved_is_refused(void **unused)
+{
+    ctr_source s;
+    ctr_error *err = NULL;
+    ctr_outline *outline = NULL;
+
+    (void)unused;
+    for (size_t i = 0; i < sizeof s.reserved / sizeof s.reserved[0]; i++) {
+        ctr_source_init(&s, sizeof s);
+        s.data = document;
+        s.size = sizeof document - 1;
+        s.reserved[i] = &s;
+        assert_ctr_fails(CTR_E_ARGUMENT,
+                         "ctr_source sets fields that this library does not know; leave reserved "
+                         "NULL or use a newer library",
+                         ctr_outline_read(&s, NULL, &outline, &err));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_source_with_something_reserved_is_refused),
         cmocka_unit_test(the_size_of_the_first_release_and_larger_ones_are_taken),
         cmocka_unit_test(smaller_sizes_and_unknown_fields_are_refused),
     };

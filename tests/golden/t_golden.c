@@ -106,7 +106,12 @@ static ctr_status read_side(struct lc_ctx *ctx, const char *directory, const cha
         return lc_fail(ctx, CTR_E_IO, "cannot read %s of %s", side, directory);
     }
     *beside = (struct beside){ctx, directory, side};
-    *source = (ctr_source){sizeof *source, format, t.data, t.size, NULL, resolve, beside};
+    *source = (ctr_source){.struct_size = sizeof *source,
+                           .format = format,
+                           .data = t.data,
+                           .size = t.size,
+                           .resolve = resolve,
+                           .user = beside};
     source->file = lc_dup_c(ctx, strrchr(path, '/') + 1);
     return lc_spec_read(ctx, source, out);
 }

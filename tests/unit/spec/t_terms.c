@@ -24,7 +24,11 @@ static ctr_status read_in(struct lc_ctx *ctx, const char *text, ctr_format forma
     if (!source) {
         return CTR_E_NOMEM;
     }
-    *source = (ctr_source){sizeof *source, format, text, strlen(text), "file", NULL, NULL};
+    *source = (ctr_source){.struct_size = sizeof *source,
+                           .format = format,
+                           .data = text,
+                           .size = strlen(text),
+                           .file = "file"};
     LC_TRY(lc_once(ctx));
     return lc_spec_read(ctx, source, out);
 }
