@@ -24,7 +24,15 @@
 
 enum { WRITES = 4, NO_END = 200000, SAMPLE = 23 };
 
+/* What is played. Allocations are walked in two parts, because reading the schema takes thousands
+ * of them at every opening, all in the same few lines of SQLite: a store's birth with all of it,
+ * and the life of one that has no more tables than it needs. */
+enum part { WHOLE, BIRTH, LIFE };
+
 struct scene {
+    enum part part;
+    unsigned char *made; /* the file that a LIFE begins with */
+    size_t made_size;
     struct tmpdir dir;
     const char *path;
     const char *copy;
@@ -84,7 +92,7 @@ static ctr_status work(struct scene *s, ctr_store *store)
 
 static ctr_status play(struct scene *s)
 {
-    ctr_store_options o = tmpstore_options(CTR_STORE_CREATE);
+    ctr_store_options o = tmpstore_options(s->part == LIFE ? 0 : CTR_STORE_CREATE);
     ctr_store *store;
 
     o.allocator = faultmem_allocator();
@@ -93,10 +101,11 @@ static ctr_status play(struct scene *s)
     *s->tried = 0;
     ctr_status status = tmpstore_open(s->path, &o, &store, NULL, &s->error);
     if (status == CTR_OK) {
-        status = work(s, store);
+        status = s->part == BIRTH ? tmpstore_prepare(store, &s->error) : work(s, store);
+        status = status == CTR_OK && s->part == BIRTH ? write_once(s, store, 1) : status;
         lc_store_close(store);
     }
-    if (status == CTR_OK) { /* and once more, as it lies there now */
+    if (status == CTR_OK && s->part != BIRTH) { /* and once more, as it lies there now */
         status = tmpstore_open(s->path, &o, &store, NULL, &s->error);
         if (status == CTR_OK) {
             status = write_once(s, store, WRITES + 1);
@@ -111,6 +120,12 @@ static void begin_scene(struct scene *s)
     tmpdir_make_fast(&s->dir);
     s->path = tmpdir_file(&s->dir, "s.db");
     s->copy = tmpdir_file(&s->dir, "copy.db");
+    if (s->part == LIFE) {
+        FILE *f = fopen(s->path, "wb");
+        assert_non_null(f);
+        assert_int_equal(fwrite(s->made, 1, s->made_size, f), s->made_size);
+        assert_int_equal(fclose(f), 0);
+    }
 }
 
 /* Without faults: whatever happened, the store opens, is whole, and holds what it should. */
@@ -149,6 +164,53 @@ static void end_scene(struct scene *s)
     tmpdir_remove(&s->dir);
 }
 
+/* Without the tables, views and triggers that no scene touches. */
+static void strip(const char *path)
+{
+    static const char gather[] =
+        "SELECT coalesce(group_concat('DROP ' || type || ' IF EXISTS ' || name, ';'), '') FROM "
+        "sqlite_schema "
+        "WHERE type IN ('view', 'trigger') OR (type = 'table' AND name NOT IN "
+        "('lc_meta', 'lc_contract', 'lc_event', 't'))";
+    sqlite3 *db;
+    sqlite3_stmt *st;
+
+    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_prepare_v2(db, gather, -1, &st, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_step(st), SQLITE_ROW);
+    char *drops = strdup((const char *)sqlite3_column_text(st, 0));
+    sqlite3_finalize(st);
+    assert_non_null(drops);
+    assert_int_equal(sqlite3_exec(db, drops, NULL, NULL, NULL), SQLITE_OK);
+    free(drops);
+    assert_int_equal(sqlite3_exec(db, "VACUUM", NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_close(db), SQLITE_OK);
+}
+
+/* A store as a LIFE finds it. */
+static void make(struct scene *s)
+{
+    ctr_error *err = NULL;
+
+    s->part = WHOLE;
+    begin_scene(s);
+    ctr_store *store = tmpstore_must(s->path);
+    assert_int_equal(tmpstore_prepare(store, &err), CTR_OK);
+    lc_store_close(store);
+    strip(s->path);
+    FILE *f = fopen(s->path, "rb");
+    assert_non_null(f);
+    assert_int_equal(fseek(f, 0, SEEK_END), 0);
+    s->made_size = (size_t)ftell(f);
+    rewind(f);
+    s->made = malloc(s->made_size);
+    assert_non_null(s->made);
+    assert_int_equal(fread(s->made, 1, s->made_size, f), s->made_size);
+    assert_int_equal(fclose(f), 0);
+    end_scene(s);
+    s->part = LIFE;
+}
+
 /* Of the thousands of allocations every SAMPLE-th, or all of them when CTR_WALK is "all". The calls
  * of the file system are few and all walked. */
 static long stride(void)
@@ -174,6 +236,9 @@ static int teardown(void **state)
 {
     struct scene *s = *state;
     munmap((void *)(uintptr_t)s->acknowledged, 4096);
+    free(s->made);
+    s->made = NULL;
+    s->part = WHOLE;
     return 0;
 }
 
@@ -226,13 +291,29 @@ static void walk_memory(struct scene *s, bool persistent)
     assert_true(n < NO_END);
 }
 
-static void each_allocation_fails_once(void **state)
+static void each_allocation_of_a_birth_fails_once(void **state)
 {
+    struct scene *s = *state;
+    s->part = BIRTH;
+    walk_memory(s, false);
+}
+
+static void each_allocation_of_a_birth_and_all_that_follow_fail(void **state)
+{
+    struct scene *s = *state;
+    s->part = BIRTH;
+    walk_memory(s, true);
+}
+
+static void each_allocation_of_a_life_fails_once(void **state)
+{
+    make(*state);
     walk_memory(*state, false);
 }
 
-static void each_allocation_and_all_that_follow_fail(void **state)
+static void each_allocation_of_a_life_and_all_that_follow_fail(void **state)
 {
+    make(*state);
     walk_memory(*state, true);
 }
 
@@ -317,8 +398,10 @@ int main(int argc, char **argv)
     const struct CMUnitTest tests[] = {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
         TEST(without_faults_it_goes_well),
-        TEST(each_allocation_fails_once),
-        TEST(each_allocation_and_all_that_follow_fail),
+        TEST(each_allocation_of_a_birth_fails_once),
+        TEST(each_allocation_of_a_birth_and_all_that_follow_fail),
+        TEST(each_allocation_of_a_life_fails_once),
+        TEST(each_allocation_of_a_life_and_all_that_follow_fail),
         TEST(each_call_of_the_file_system_fails_once),
         TEST(each_call_of_the_file_system_fails_from_then_on),
         TEST(the_disk_is_full_at_each_write),
