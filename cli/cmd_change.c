@@ -371,8 +371,9 @@ const struct command cli_change_commands[] = {
     {
         .words = "change implement",
         .summary = "carry out an approved change, or an emergency",
-        .about = "The edition that it carries becomes active and what it does to the target is "
-                 "fixed, all or nothing. An emergency is decided on afterwards.",
+        .about = "The edition that it carries becomes active, what it does to the target is fixed "
+                 "and posted to the master's ledger, all or nothing. Where nothing is posted a "
+                 "remark says why. An emergency is decided on afterwards.",
         .examples = "$ contracts change implement shop/deal/CR-52\n",
         .args = {CHANGE_ARG},
         .options = {HOW, {OPT_DECLARE_BREAK, NULL}},

@@ -57,8 +57,11 @@ be classified again, and those with the right are asked again.
 
 ## Classification
 
-At submission the target of the master's incentives becomes the base of all percentages, and the active
-version the policy (`master_version`). The classification is appended with its inputs (base, what minor
+At submission the target of the day becomes the base of all percentages, and the active version the policy
+(`master_version`). The target of a day is the balance of `Equity:<C>:Target` by the entries effective until
+then, if the master has a ledger whose target was opened from the master; else the target of its incentives
+and what implemented changes move it by until that day, those in another currency apart. A new edition of
+the master therefore states the original target. With `budget_base: original_target` it is that one. The classification is appended with its inputs (base, what minor
 changes moved since the last approved major one, consumers that break, the day) and never rewritten:
 `change classify TEAM/NAME/ID` appends another. The rules are those of `change classify --master`.
 
@@ -94,9 +97,17 @@ an approved or implemented change takes the place of cannot be implemented.
 
 ## Implementation
 
-The edition that the change carries becomes active as by `version activate`; an approved change declares
-its break. What it does to the target is kept with the change and told in `change.implemented`:
-`target_amount` (the budget delta, or `target_effect` of the request), currency and day.
+All or nothing: the edition that the change carries becomes active as by `version activate` (an approved
+change declares its break), and what it does to the target is kept with the change and told in
+`change.implemented`: `target_amount` (the budget delta, or `target_effect` of the request: all of it, none,
+or a percentage), currency and day. An amount that stands in the request and has more digits than its
+currency is refused, one that is computed is rounded to the minor unit, half away from zero.
+
+If the master has a ledger the move is posted to it, and `posted` is the number of the entry
+([ledger.md](ledger.md#accounts-of-a-contract)); a ledger in another currency refuses the change. Otherwise
+nothing is posted, and a remark says so: the master has no ledger, the target does not move, or it is not
+known what the budget moves by. Who imports a change imports its entry with the ledger; nothing is posted
+then.
 
 ## In an export
 

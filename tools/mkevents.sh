@@ -40,7 +40,7 @@ change.impact change:TEAM/NAME/ID state impact_revision impact technical? evolut
 change.submitted change:TEAM/NAME/ID state master_version base? reason?
 change.classified change:TEAM/NAME/ID state class claimed? reasons inputs rule_version enforced
 change.decided change:TEAM/NAME/ID state outcome class by? reason?
-change.implemented change:TEAM/NAME/ID state type evolution? target_amount? target_currency? target_date? reason?
+change.implemented change:TEAM/NAME/ID state type evolution? target_amount? target_currency? target_date? posted? reason?
 change.closed change:TEAM/NAME/ID state addendum? reason?
 change.withdrawn change:TEAM/NAME/ID state reason
 change.reopened change:TEAM/NAME/ID state cycle reason
@@ -122,7 +122,8 @@ An activation writes, in this order: `break.declared` (if it is one), `version.s
 `state` is the state of the change after the event; of a change's `impact`, `technical` and `inputs`
 [change.md](change.md) tells. A submission writes `change.submitted`, `change.classified`,
 `decision.requested`; a vote that settles the matter `decision.voted`, `decision.decided`,
-`change.decided`; an implementation the events of the activation, then `change.implemented`.
+`change.decided`; an implementation `ledger.account-opened` and `ledger.posted` where the master has a
+ledger, `change.implemented` (`posted` is the entry's number), then the events of the activation.
 
 ## The chain
 

@@ -147,6 +147,7 @@ type Change struct {
 	TargetAmount   string          `json:"target_amount,null"`
 	TargetCurrency string          `json:"target_currency,null"`
 	TargetDate     string          `json:"target_date,null"`
+	Posted         int64           `json:"posted,null"` // entry of the master's ledger; 0 = none
 	Remarks        []string        `json:"remarks"`
 	Cycle          int64           `json:"cycle"`
 	Revision       int64           `json:"revision"`

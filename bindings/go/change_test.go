@@ -56,6 +56,16 @@ func TestAMinorChangeGoesAllTheWay(t *testing.T) {
 	equal(t, "listed", len(page.Changes), 1)
 }
 
+func TestAnImplementedChangeMovesTheTargetInTheLedger(t *testing.T) {
+	store := open(t)
+	withDeal(t, store)
+	must(store.OpenLedger(background, "shop", "deal", "EUR"))(t)
+	opened(t, store, "CR-1", "{budget_delta_pct: 4.5}")
+	must(store.Decide(background, "shop", "deal", "CR-1", contracts.OutcomeApproved,
+		contracts.By("client")))(t)
+	equal(t, "posted", must(store.Implement(background, "shop", "deal", "CR-1"))(t).Posted, int64(1))
+}
+
 func TestAMajorChangeIsVotedOn(t *testing.T) {
 	store := open(t)
 	withDeal(t, store)

@@ -960,6 +960,7 @@ int64_t ctr_change_impact_revision(const ctr_change *change);
 const char *ctr_change_technical_json(const ctr_change *change);
 const char *ctr_change_target_amount(const ctr_change *change);
 const char *ctr_change_target_currency(const ctr_change *change);
+int64_t ctr_change_posted(const ctr_change *change);
 const ctr_classification *ctr_change_classification(const ctr_change *change);
 const ctr_decision *ctr_change_decision(const ctr_change *change);
 size_t ctr_change_remark_count(const ctr_change *change);

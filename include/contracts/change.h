@@ -176,9 +176,10 @@ CTR_API CTR_NODISCARD ctr_status ctr_change_impact(ctr_store *store, const char 
                                                    const ctr_source *impact, const ctr_call *call,
                                                    ctr_change **out, ctr_error **err);
 /**
- * Submit a draft: the target of the master at this moment becomes the base of its percentages, the
- * active version its policy. If its impact is known it is classified and those with the right are
- * asked; a minor standard change is approved at once.
+ * Submit a draft: the target of the master on this day becomes the base of its percentages (the
+ * balance of the ledger's target account, else the document's target and what implemented changes
+ * moved it by), the active version its policy. If its impact is known it is classified and those
+ * with the right are asked; a minor standard change is approved at once.
  *
  * @param out  [owned] may be NULL
  * @param err  [owned] may be NULL
@@ -231,13 +232,16 @@ CTR_API CTR_NODISCARD ctr_status ctr_change_decide(ctr_store *store, const char 
                                                    ctr_change_outcome outcome, const ctr_call *call,
                                                    ctr_change **out, ctr_error **err);
 /**
- * Carry out an approved change, or an emergency that is decided on afterwards: the edition it
- * carries becomes active, what it does to the target is fixed.
+ * Carry out an approved change, or an emergency that is decided on afterwards, all or nothing: the
+ * edition it carries becomes active, what it does to the target is fixed and posted to the master's
+ * ledger. Where nothing is posted a remark says why.
  *
  * @param out  [owned] may be NULL
  * @param err  [owned] may be NULL
  * @retval CTR_E_STATE  it is not approved, was implemented before, needs a change that is not, or
  *                      collides with one that is
+ * @retval CTR_E_INPUT  the ledger is kept in another currency than the move of the target, or the
+ *                      amount has more digits than the currency
  * @since 0.1
  */
 CTR_API CTR_NODISCARD ctr_status ctr_change_implement(ctr_store *store, const char *team,
@@ -393,6 +397,9 @@ CTR_API const char *ctr_change_technical_json(const ctr_change *change);
 CTR_API const char *ctr_change_target_amount(const ctr_change *change);
 /** @return [borrowed from change] ISO 4217 code, NULL if none. @since 0.1 */
 CTR_API const char *ctr_change_target_currency(const ctr_change *change);
+/** @return entry of the master's ledger that moves the target, 0 if nothing is posted.
+ *  @since 0.1 */
+CTR_API int64_t ctr_change_posted(const ctr_change *change);
 /** @return [borrowed from change] the latest, NULL if none. @since 0.1 */
 CTR_API const ctr_classification *ctr_change_classification(const ctr_change *change);
 /** @return [borrowed from change] what was or is to be decided, NULL if none. @since 0.1 */

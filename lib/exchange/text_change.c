@@ -199,6 +199,9 @@ void lc_text_change(struct lc_text *t, const void *body)
                                h->target_currency ? " " : "",
                                h->target_currency ? h->target_currency : "", h->target_date));
     }
+    if (h->posted) {
+        lc_text_fact(t, "posted", lc_format(t->ctx, "entry %lld", (long long)h->posted));
+    }
     lc_text_fact(t, "adr", h->adr);
     lc_text_fact(t, "addendum", h->addendum);
     course(t, h);

@@ -2,6 +2,7 @@
 #include "flow/change.h"
 
 #include "codec/json_read.h"
+#include "flow/target.h"
 #include "terms/document.h"
 
 /* ---- the request as it stands ---- */
@@ -171,7 +172,7 @@ ctr_status lc_change_fix_base(struct lc_op *op, struct ctr_change *h, const stru
     int64_t base;
     char text[LC_FIXED_TEXT];
 
-    LC_TRY(lc_policy_base(op, p, &base));
+    LC_TRY(lc_target_at(op, p, lc_day_at(op->ctx.now_us), &base));
     h->master_rid = p->version.rid;
     h->master = p->version.label;
     h->base = base == LC_TERM_ABSENT ? NULL : lc_dup_c(&op->ctx, lc_fixed_text(base, text));

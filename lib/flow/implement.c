@@ -1,10 +1,11 @@
 /*
- * Carrying a change out: the edition it carries becomes active and what it does to the target is
- * fixed, in one transaction.
+ * Carrying a change out: the edition it carries becomes active, what it does to the target is fixed
+ * and posted to the master's ledger, in one transaction.
  */
 #include "base/time.h"
 #include "flow/change.h"
 #include "flow/lifecycle.h"
+#include "flow/target.h"
 
 /* ---- the edition ---- */
 
@@ -41,89 +42,6 @@ static ctr_status apply(struct lc_op *op, const struct ctr_change *h)
     }
     const struct lc_activation a = {v.team, v.name, v.label};
     return lc_flow_activate(op, &a, &v);
-}
-
-/* ---- the target ---- */
-
-/* value * by / of, rounded half away from zero; absent if it does not fit. */
-static int64_t part_of(int64_t value, int64_t by, int64_t of)
-{
-    __int128 n = (__int128)value * by;
-    __int128 q = (2 * n + (n < 0 ? -of : of)) / (2 * (__int128)of);
-    return q > INT64_MAX || q < -INT64_MAX ? LC_TERM_ABSENT : (int64_t)q;
-}
-
-/* What the budget moves by, in millionths of the major unit. */
-static ctr_status budget(struct lc_op *op, const struct ctr_change *h,
-                         const struct lc_change_request *r, int64_t *out)
-{
-    int64_t base;
-
-    *out = LC_TERM_ABSENT;
-    if (r->impact.budget_amount) {
-        return lc_fixed_parse(lc_str(r->impact.budget_amount), out) == LC_FIXED_OK
-                   ? CTR_OK
-                   : lc_terms_fail(&op->ctx, &r->terms, "/impact_analysis/budget_delta",
-                                   "should be an amount in the major unit, found '%.40s'",
-                                   r->impact.budget_amount);
-    }
-    if (r->impact.budget_pct != LC_TERM_ABSENT && h->base &&
-        lc_fixed_parse(lc_str(h->base), &base) == LC_FIXED_OK) {
-        *out = part_of(base, r->impact.budget_pct, INT64_C(100) * LC_FIXED_ONE);
-    }
-    return CTR_OK;
-}
-
-static ctr_status amount(struct lc_op *op, const struct ctr_change *h,
-                         const struct lc_change_request *r, int64_t *out)
-{
-    const struct lc_target_change *t = &r->target;
-
-    if (t->effect == LC_TARGET_NONE) {
-        *out = 0;
-        return CTR_OK;
-    }
-    LC_TRY(budget(op, h, r, out));
-    if (t->amount && lc_fixed_parse(lc_str(t->amount), out) != LC_FIXED_OK) {
-        return lc_terms_fail(&op->ctx, &r->terms, "/target_effect/amount",
-                             "should be an amount in the major unit, found '%.40s'", t->amount);
-    }
-    if (t->effect != LC_TARGET_PERCENT) {
-        return CTR_OK;
-    }
-    if (t->percent == LC_TERM_ABSENT) {
-        return lc_terms_fail(&op->ctx, &r->terms, "/target_effect/percent",
-                             "is missing: the part of the budget that the target moves by");
-    }
-    if (*out != LC_TERM_ABSENT) {
-        *out = part_of(*out, t->percent, INT64_C(100) * LC_FIXED_ONE);
-    }
-    return CTR_OK;
-}
-
-/* What it does to the target. */
-static ctr_status aim(struct lc_op *op, struct ctr_change *h, const struct lc_policy *p)
-{
-    struct lc_change_request r;
-    char text[LC_FIXED_TEXT];
-    int64_t value;
-
-    LC_TRY(lc_change_request_now(op, h, &r));
-    LC_TRY(amount(op, h, &r, &value));
-    if (value == LC_TERM_ABSENT) {
-        return lc_change_remark(op, h,
-                                "what it moves the budget by is not known, so the target "
-                                "stays");
-    }
-    struct lc_str currency = lc_text(lc_get(p->master.incentives, "currency"));
-    h->target_amount = lc_dup_c(&op->ctx, lc_fixed_text(value, text));
-    h->target_currency = r.impact.currency ? r.impact.currency
-                         : currency.len    ? lc_dup(&op->ctx, currency)
-                                           : NULL;
-    h->target_day =
-        r.target.effective != LC_TERM_ABSENT ? r.target.effective : lc_day_at(op->ctx.now_us);
-    h->target_date = lc_day_text(&op->ctx, h->target_day);
-    return op->ctx.error ? CTR_E_NOMEM : CTR_OK;
 }
 
 /* ---- the whole ---- */
@@ -173,13 +91,16 @@ ctr_status lc_flow_change_implement(struct lc_op *op, struct ctr_change *h)
     if (first) {
         LC_TRY(hurry(op, h, &p));
     }
-    LC_TRY(aim(op, h, &p));
+    LC_TRY(lc_target_fix(op, h, &p));
+    LC_TRY(lc_target_post(op, h, &p));
     const struct lc_pair pairs[] = {
         LC_PAIR("type", lc_word_name(lc_words_change_type, h->type)),
         LC_PAIR("evolution", h->evolution),
         LC_PAIR("target_amount", h->target_amount),
         LC_PAIR("target_currency", h->target_currency),
         LC_PAIR("target_date", h->target_date),
+        h->posted ? (struct lc_pair)LC_PAIR_INT("posted", h->posted)
+                  : (struct lc_pair)LC_PAIR("posted", NULL),
         LC_PAIR("reason", op->reason),
     };
     LC_TRY(

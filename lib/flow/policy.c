@@ -73,11 +73,6 @@ bool lc_policy_binds(const struct lc_op *op, const struct lc_policy *p)
     return mode->mode == LC_ENFORCE && begun;
 }
 
-ctr_status lc_policy_base(struct lc_op *op, const struct lc_policy *p, int64_t *out)
-{
-    return lc_master_target(&op->ctx, &p->master, out);
-}
-
 /* Day 0, 1970-01-01, was a Thursday. */
 static bool is_weekend(int64_t day)
 {

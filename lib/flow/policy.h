@@ -22,8 +22,6 @@ ctr_status lc_policy_of(struct lc_op *op, const struct lc_contract *c, const str
                         struct lc_policy *out);
 /* Do decision rights bind today? */
 bool lc_policy_binds(const struct lc_op *op, const struct lc_policy *p);
-/* The target that percentages of the budget are of, in millionths; absent if there is none. */
-ctr_status lc_policy_base(struct lc_op *op, const struct lc_policy *p, int64_t *out);
 /* `days` millionths of working days after an instant: Monday to Friday, UTC. 0 for absent days. */
 int64_t lc_due(const struct lc_master *master, int64_t from_us, int64_t days);
 

@@ -7,14 +7,14 @@
 /* What the events say of one change. */
 struct said_change {
     const char *id;
-    const char *facts[8]; /* by enum fact */
+    const char *facts[9]; /* by enum fact */
     bool seen;
 };
 
-enum fact { STATE, TYPE, AREA, REQUESTER, SHA256, CLASS, EVOLUTION, ADDENDUM, FACTS };
+enum fact { STATE, TYPE, AREA, REQUESTER, SHA256, CLASS, EVOLUTION, ADDENDUM, TARGET, FACTS };
 
-static const char *const keys[FACTS] = {"state",  "type",  "area",      "requester",
-                                        "sha256", "class", "evolution", "addendum"};
+static const char *const keys[FACTS] = {"state", "type",      "area",     "requester",    "sha256",
+                                        "class", "evolution", "addendum", "target_amount"};
 
 struct hearing {
     struct lc_op *op;
@@ -93,6 +93,7 @@ static ctr_status compare(struct hearing *x, const struct ctr_change *h)
         h->change_class ? lc_word_name(lc_words_change_class, h->change_class) : NULL,
         h->evolution,
         h->addendum,
+        h->target_amount,
     };
     said->seen = true;
     for (int i = 0; i < FACTS; i++) {

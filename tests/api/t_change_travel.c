@@ -32,6 +32,7 @@ static void changes_travel_and_come_back_the_same(void **state)
     ctr_call call = call_of("client");
 
     master(f, MASTER);
+    assert_ctr_ok(ctr_ledger_open(f->store, "shop", "deal", "EUR", NULL, NULL, &err));
     do_create(f, "orders", "1.0.0", V1);
     do_activate(f, "orders", "1.0.0");
     ctr_evolution_free(do_evolve(f, "orders", "2.0.0", BREAK));
@@ -70,6 +71,7 @@ static void changes_travel_and_come_back_the_same(void **state)
         assert_string_equal(ctr_change_evolution(h), "shop/orders@2.0.0");
         assert_int_equal(ctr_change_state_of(h), CTR_CHANGE_IMPLEMENTED);
         assert_int_equal(ctr_decision_votes(ctr_change_decision(h)), 2);
+        assert_int_equal(ctr_change_posted(h), 2); /* came with the ledger, was not posted anew */
         ctr_change_free(h);
         ctr_store_close(other);
         free(first.text);

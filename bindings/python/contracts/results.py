@@ -417,6 +417,8 @@ class Change(_Result):
     target_amount: str | None
     target_currency: str | None
     target_date: str | None
+    #: Entry of the master's ledger that moves the target; None if nothing is posted.
+    posted: int | None
     remarks: tuple[str, ...]
     cycle: int
     revision: int

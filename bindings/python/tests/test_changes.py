@@ -53,8 +53,20 @@ def test_a_minor_change_goes_all_the_way(store):
     assert change.outcome == "approved" and change.decision.reason == "cheap"
     change = store.implement("shop", "deal", "CR-1")
     assert (change.target_amount, change.target_currency) == ("9000", "EUR")
+    assert change.posted is None
+    assert change.remarks == ("the master has no ledger, so nothing is posted",)
     assert store.close_change("shop", "deal", "CR-1").state == contracts.ChangeState.CLOSED
     assert store.change("shop", "deal", "cr-1").id == "CR-1"
+
+
+def test_an_implemented_change_moves_the_target_in_the_ledger(store):
+    store.ledger_open("shop", "deal", "EUR")
+    opened(store, "CR-1", 4.5)
+    store.decide("shop", "deal", "CR-1", "approved", actor="client")
+    assert store.implement("shop", "deal", "CR-1", dry_run=True).posted == 1
+    assert store.implement("shop", "deal", "CR-1").posted == 1
+    assert store.change("shop", "deal", "CR-1").posted == 1
+    assert store.check(replay=True).ok
 
 
 def test_a_major_change_is_voted_on(store):

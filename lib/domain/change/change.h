@@ -28,6 +28,7 @@ struct ctr_change {
     const char *adr;                  /* path, as the request names it */
     const char *target_amount, *target_currency, *target_date;
     int64_t target_day; /* LC_TERM_ABSENT = none */
+    int64_t posted;     /* entry of the master's ledger that moves the target; 0 = none */
     int64_t cycle, revision;
     int64_t created_us, submitted_us, decided_us, implemented_us, closed_us;
     const char *created_by;
@@ -114,6 +115,11 @@ ctr_status lc_change_class_load(struct lc_op *op, struct ctr_change *h);
 /* What the minor changes approved since the last major one moved, this one apart. */
 ctr_status lc_change_minor_sums(struct lc_op *op, const struct ctr_change *h, int64_t *budget,
                                 int64_t *slip);
+
+/* What the implemented changes of a master move its target by up to a day, in millionths; those in
+ * another currency than `currency` (empty = any) apart. LIMIT if that does not fit. */
+ctr_status lc_change_target_moves(struct lc_op *op, int64_t contract_rid, int64_t day,
+                                  struct lc_str currency, int64_t *out);
 
 /* --- links (change_link.c) --- */
 

@@ -5,16 +5,22 @@ SELECT rid, contract_rid, team, name, id, type, area, state, class, claimed, out
        requester, summary, sha256, document_rid, master_rid, master, base, evolution_rid, evolution,
        decision_rid, adr, addendum_rid, addendum, target_amount, target_currency, target_day,
        created_us, created_by, submitted_us, decided_us, implemented_us, closed_us, revision, key,
-       id_key
-FROM lc_change_row WHERE contract_rid = ?1 AND id_key = ?2
+       id_key,
+       (SELECT e.seq FROM lc_book b
+        JOIN lc_entry e ON e.book_rid = b.rid AND e.idem_key = 'change:' || r.id || ':target'
+        WHERE b.contract_rid = r.contract_rid AND e.kind = 4) AS posted
+FROM lc_change_row r WHERE contract_rid = ?1 AND id_key = ?2
 
 -- name: change_list
 SELECT rid, contract_rid, team, name, id, type, area, state, class, claimed, outcome, cycle,
        requester, summary, sha256, document_rid, master_rid, master, base, evolution_rid, evolution,
        decision_rid, adr, addendum_rid, addendum, target_amount, target_currency, target_day,
        created_us, created_by, submitted_us, decided_us, implemented_us, closed_us, revision, key,
-       id_key
-FROM lc_change_row
+       id_key,
+       (SELECT e.seq FROM lc_book b
+        JOIN lc_entry e ON e.book_rid = b.rid AND e.idem_key = 'change:' || r.id || ':target'
+        WHERE b.contract_rid = r.contract_rid AND e.kind = 4) AS posted
+FROM lc_change_row r
 WHERE key >= ?1 AND key < ?2 AND (key > ?1 OR id_key > ?3) AND (?4 = 0 OR state = ?4)
   AND (?5 = 0 OR class = ?5) AND (?6 = 0 OR type = ?6) AND (?7 IS NULL OR area = ?7)
   AND (?8 IS NULL OR requester = ?8)
@@ -103,3 +109,9 @@ JOIN lc_change o ON o.rid = l.change_rid
 WHERE l.target_key = ?1 AND l.kind = ?3 AND o.contract_rid = ?2
   AND (o.implemented_us IS NOT NULL OR (?3 = 3 AND o.state = 4))
 ORDER BY o.id_key LIMIT 1
+
+-- name: change_target_moves
+SELECT target_amount, target_currency FROM lc_change
+WHERE contract_rid = ?1 AND implemented_us IS NOT NULL AND target_amount IS NOT NULL
+  AND target_day <= ?2
+ORDER BY id_key

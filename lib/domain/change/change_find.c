@@ -33,6 +33,7 @@ static const struct lc_field change_fields[] = {
     LC_FIELD_OF(ctr_change, "target_amount", LC_KIND_STR, target_amount),
     LC_FIELD_OF(ctr_change, "target_currency", LC_KIND_STR, target_currency),
     LC_FIELD_OF(ctr_change, "target_date", LC_KIND_STR, target_date),
+    LC_FIELD_OF(ctr_change, "posted", LC_KIND_ORDINAL, posted),
     LC_FIELD_STRS(ctr_change, "remarks", remarks, remark_count),
     LC_FIELD_OF(ctr_change, "cycle", LC_KIND_INT, cycle),
     LC_FIELD_OF(ctr_change, "revision", LC_KIND_INT, revision),
@@ -90,7 +91,8 @@ enum {
     COL_CLOSED_US,
     COL_REVISION,
     COL_KEY,
-    COL_ID_KEY
+    COL_ID_KEY,
+    COL_POSTED
 };
 
 const char *lc_change_subject(struct lc_ctx *ctx, const struct ctr_change *h)
@@ -149,6 +151,7 @@ static void read_numbers(struct lc_stmt *st, struct ctr_change *h)
     h->decided_us = lc_col_int(st, COL_DECIDED_US);
     h->implemented_us = lc_col_int(st, COL_IMPLEMENTED_US);
     h->closed_us = lc_col_int(st, COL_CLOSED_US);
+    h->posted = lc_col_int(st, COL_POSTED);
 }
 
 static ctr_status read_change(struct lc_op *op, struct lc_stmt *st, struct ctr_change *h)

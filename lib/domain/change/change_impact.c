@@ -154,3 +154,31 @@ ctr_status lc_change_minor_sums(struct lc_op *op, const struct ctr_change *h, in
         *slip = plus(*slip, lc_col_int(st, 1));
     }
 }
+
+ctr_status lc_change_target_moves(struct lc_op *op, int64_t contract_rid, int64_t day,
+                                  struct lc_str currency, int64_t *out)
+{
+    struct lc_stmt *st;
+    bool row;
+
+    *out = 0;
+    LC_TRY(lc_sql(op, LC_SQL_CHANGE_TARGET_MOVES, &st));
+    lc_bind_int(st, 1, contract_rid);
+    lc_bind_int(st, 2, day);
+    for (;;) {
+        int64_t move;
+        LC_TRY(lc_row(op, st, &row));
+        if (!row) {
+            return CTR_OK;
+        }
+        struct lc_str in = lc_col_view(st, 1);
+        if (currency.len && in.len && !lc_str_eq_nocase(in, currency)) {
+            continue;
+        }
+        if (lc_fixed_parse(lc_col_view(st, 0), &move) != LC_FIXED_OK ||
+            __builtin_add_overflow(*out, move, out)) {
+            return lc_fail(&op->ctx, CTR_E_LIMIT,
+                           "the implemented changes move the target by more than can be counted");
+        }
+    }
+}
