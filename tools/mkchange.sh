@@ -52,7 +52,10 @@ reopened.
 
 Each `change impact` records a new revision; earlier ones stay. From `evolution: team/name@label` the
 library fills in the technical part: verdict, bump, findings by level, consumers affected and those who
-would break (at once, or on an upgrade that their pin does not admit). A change that was analysed is to
+would break (at once, or on an upgrade that their pin does not admit). From `schedule_before` and
+`schedule_after`, the days on which the work ends without the change and with it, follow
+`slip_calendar_days` and `slip_working_days` by the first calendar of the master; where a number of days
+stands beside them and says something else, the classification warns and the dates count. A change that was analysed is to
 be classified again, and those with the right are asked again.
 
 ## Classification
@@ -82,8 +85,11 @@ is `CTR_E_STATE`.
 `change decide` records an outcome where one party has the right and the actor is it or its delegate, and
 defers for any voter. A delegation (`decision delegate`) has a first and a last day, is at most
 `delegation_days` long, and cannot be passed on. `decision import` takes over a decision that the request
-itself holds; it has no votes and is marked `imported`. Decisions are due `sla_days` working days (Monday
-to Friday, UTC) after they were asked for.
+itself holds; it has no votes and is marked `imported`. Decisions are due `sla_days` working days after they were asked for, by the **first calendar** of the master
+([calendar.md](calendar.md); Monday to Friday in UTC if it has none); a working day is as long as those of its
+week are on average, so three days of 9:00-17:00 are 24 hours of working time. `decision_lead_time` of a
+change that is decided on is the time from asking for it to the decision, in seconds that elapsed and in
+those of that calendar; of one that was reopened it begins where the first cycle did.
 
 A **major** change is approved only with a context memo of which no part is empty and a decision record:
 both from the request (`context_memo`, `adr`) or by `decision record`. It closes only with its addendum: a

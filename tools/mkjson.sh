@@ -91,6 +91,7 @@ ctr_change|A change|change open, impact, submit, classify, vote, decide, impleme
 ctr_change_list|A page of changes|change list
 ctr_decision|A decision|
 lc_vote_row|A vote|
+lc_lead_time|How long a decision took|
 ctr_decision_list|A page of decisions|decision list
 ctr_delegation|A delegation|decision delegate
 lc_course|The course of a change in an export|

@@ -114,6 +114,14 @@ type Delegation struct {
 	Reason    string    `json:"reason,null"`
 }
 
+// LeadTime is how long it took from asking to the decision.
+type LeadTime struct {
+	Seconds int64 `json:"seconds"`
+	// WorkingSeconds is that by the master's calendar, 0 where its time zone is not known.
+	WorkingSeconds int64  `json:"working_seconds,null"`
+	Calendar       string `json:"calendar,null"`
+}
+
 // Change is a change request, with its latest impact and classification.
 type Change struct {
 	// DryRun: it answers a dry run, nothing of it was kept.
@@ -142,6 +150,7 @@ type Change struct {
 	Supersedes     []string        `json:"supersedes"`
 	Classification *Classification `json:"classification"`
 	Decision       *Decision       `json:"decision"`
+	LeadTime       *LeadTime       `json:"decision_lead_time"` // nil before it is decided on
 	ADR            string          `json:"adr,null"`
 	Addendum       string          `json:"addendum,null"`
 	TargetAmount   string          `json:"target_amount,null"`

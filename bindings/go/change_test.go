@@ -47,6 +47,7 @@ func TestAMinorChangeGoesAllTheWay(t *testing.T) {
 	change = must(store.Decide(background, "shop", "deal", "CR-1", contracts.OutcomeApproved,
 		contracts.By("client"), contracts.Because("cheap")))(t)
 	equal(t, "reason", change.Decision.Reason, "cheap")
+	equal(t, "calendar", change.LeadTime.Calendar, "calendar")
 	change = must(store.Implement(background, "shop", "deal", "CR-1"))(t)
 	equal(t, "target", change.TargetAmount+change.TargetCurrency, "9000EUR")
 	change = must(store.CloseChange(background, "shop", "deal", "CR-1", ""))(t)

@@ -963,6 +963,8 @@ const char *ctr_change_target_currency(const ctr_change *change);
 int64_t ctr_change_posted(const ctr_change *change);
 const ctr_classification *ctr_change_classification(const ctr_change *change);
 const ctr_decision *ctr_change_decision(const ctr_change *change);
+int64_t ctr_change_lead_seconds(const ctr_change *change);
+int64_t ctr_change_lead_working_seconds(const ctr_change *change);
 size_t ctr_change_remark_count(const ctr_change *change);
 const char *ctr_change_remark_at(const ctr_change *change, size_t index);
 int64_t ctr_change_cycle(const ctr_change *change);

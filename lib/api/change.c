@@ -48,7 +48,8 @@ static ctr_status change_run(struct lc_op *op, void *user, void *body)
 
     LC_TRY(lc_contract_get(op, a->names.team, a->names.name, &c));
     LC_TRY(lc_change_get(op, &c, a->id, body));
-    return a->act ? a->act(op, a, body) : CTR_OK;
+    LC_TRY(a->act ? a->act(op, a, body) : CTR_OK);
+    return lc_lead_times(op, body, 1);
 }
 
 static ctr_status change_call(ctr_store *store, const char *verb, struct change_args *args,
@@ -275,7 +276,7 @@ static ctr_status record_run(struct lc_op *op, void *user, void *body)
 
     LC_TRY(lc_contract_get(op, a->names.team, a->names.name, &c));
     LC_TRY(lc_change_get(op, &c, a->id, body));
-    return lc_flow_decision_record(op, body, a->texts[0], a->texts[1]);
+    return lc_flow_decision_record(op, body, a->texts[0], a->texts[1]); /* not decided: no time */
 }
 
 ctr_status ctr_decision_record(ctr_store *store, const char *team, const char *name, const char *id,
@@ -353,7 +354,9 @@ static ctr_status find_run(struct lc_op *op, void *user, void *body)
                                           .requester = f->requester,
                                           .after = f->after,
                                           .limit = lc_page_limit(f->limit)};
-    return lc_change_list(op, &query, body);
+    struct ctr_change_list *list = body;
+    LC_TRY(lc_change_list(op, &query, list));
+    return lc_lead_times(op, (struct ctr_change *)(uintptr_t)list->items, list->count);
 }
 
 void ctr_change_filter_init(ctr_change_filter *filter, size_t size)

@@ -37,6 +37,18 @@ LC_GET_STR(change, target_currency, target_currency)
 LC_GET_INT(change, posted, posted)
 LC_GET(change, const ctr_classification *, classification, classification, NULL)
 LC_GET(change, const ctr_decision *, decision, decision, NULL)
+
+int64_t ctr_change_lead_seconds(const ctr_change *change)
+{
+    return change && change->lead_time ? change->lead_time->seconds : -1;
+}
+
+int64_t ctr_change_lead_working_seconds(const ctr_change *change)
+{
+    bool known = change && change->lead_time && change->lead_time->working_seconds;
+    return known ? change->lead_time->working : -1;
+}
+
 LC_GET_SIZE(change, remark_count, remark_count)
 LC_GET_STR_AT(change, remark_at, remarks, remark_count, )
 LC_GET_INT(change, cycle, cycle)

@@ -159,6 +159,38 @@ static void reasons(struct lc_text *t, const struct ctr_classification *c)
     }
 }
 
+/* "3 d 4 h", "12 min", "0 s": the two largest units. */
+static const char *span(struct lc_text *t, int64_t seconds)
+{
+    static const struct {
+        int64_t seconds;
+        const char *unit;
+    } units[] = {{86400, "d"}, {3600, "h"}, {60, "min"}, {1, "s"}};
+    size_t at = 0;
+
+    while (at < 3 && seconds < units[at].seconds) {
+        at++;
+    }
+    int64_t rest = at < 3 ? seconds % units[at].seconds / units[at + 1].seconds : 0;
+    const char *first =
+        lc_format(t->ctx, "%lld %s", (long long)(seconds / units[at].seconds), units[at].unit);
+    return rest && first
+               ? lc_format(t->ctx, "%s %lld %s", first, (long long)rest, units[at + 1].unit)
+               : first;
+}
+
+static void lead_time(struct lc_text *t, const struct lc_lead_time *l)
+{
+    if (!l) {
+        return;
+    }
+    const char *all = span(t, l->seconds);
+    if (all && l->working_seconds) {
+        all = lc_format(t->ctx, "%s, %s of it working time", all, span(t, l->working));
+    }
+    lc_text_fact(t, "lead time", all);
+}
+
 static void course(struct lc_text *t, const struct ctr_change *h)
 {
     lc_text_fact_time(t, "opened", h->created_us, h->created_by);
@@ -207,6 +239,7 @@ void lc_text_change(struct lc_text *t, const void *body)
     course(t, h);
     if (h->decision) {
         facts_of_decision(t, h->decision);
+        lead_time(t, h->lead_time);
         votes(t, h->decision);
     }
     for (size_t i = 0; i < h->remark_count; i++) {

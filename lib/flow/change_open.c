@@ -52,6 +52,7 @@ ctr_status lc_impact_paper_read(struct lc_ctx *ctx, struct lc_str bytes, const c
     if (!terms.point_count) {
         return lc_doc_fail(ctx, &doc, 0, "the impact analysis says nothing");
     }
+    LC_TRY(lc_impact_check(ctx, &terms, "", &out->analysis));
     return lc_map_canonical(ctx, map, &out->body);
 }
 
@@ -72,9 +73,15 @@ ctr_status lc_version_named(struct lc_op *op, const char *text, struct lc_contra
     return lc_version_select(op, c, texts[2], v);
 }
 
+/* What the library finds out by itself. */
+struct findings {
+    struct lc_pair pairs[16];
+    size_t count;
+};
+
 /* What the comparison stored with the edition says, and whom it would break. */
-static ctr_status technical(struct lc_op *op, const char *text, struct ctr_change *h,
-                            const char **out)
+static ctr_status look_at_edition(struct lc_op *op, const char *text, struct ctr_change *h,
+                                  struct findings *out)
 {
     struct lc_contract c;
     struct ctr_version v;
@@ -106,25 +113,58 @@ static ctr_status technical(struct lc_op *op, const char *text, struct ctr_chang
         LC_PAIR_INT("consumers_broken", breaks),
         LC_PAIR_INT("consumers_undecided", unknown),
     };
-    *out = h->evolution ? lc_json_pairs(&op->ctx, pairs, sizeof pairs / sizeof pairs[0]) : NULL;
-    return *out ? CTR_OK : CTR_E_NOMEM;
+    memcpy(out->pairs, pairs, sizeof pairs);
+    out->count = sizeof pairs / sizeof pairs[0];
+    return h->evolution ? CTR_OK : CTR_E_NOMEM;
+}
+
+/* How far the end moves by the two dates and the master's calendar. */
+static ctr_status look_at_dates(struct lc_op *op, const struct ctr_change *h,
+                                const struct lc_impact_analysis *impact, struct findings *out)
+{
+    struct lc_contract c;
+    struct lc_policy p;
+    struct lc_slip slip;
+
+    if (impact->schedule_before == LC_TERM_ABSENT) {
+        return CTR_OK;
+    }
+    LC_TRY(lc_contract_get(op, h->team, h->contract, &c));
+    LC_TRY(lc_policy_of(op, &c, h, &p));
+    LC_TRY(lc_slip_of(&op->ctx, &p.master, impact, &slip));
+    const struct lc_pair pairs[] = {
+        LC_PAIR("calendar", slip.calendar),
+        LC_PAIR_INT("slip_calendar_days", slip.calendar_days),
+        LC_PAIR_INT("slip_working_days", slip.working_days),
+    };
+    memcpy(out->pairs + out->count, pairs, sizeof pairs);
+    out->count += sizeof pairs / sizeof pairs[0];
+    return CTR_OK;
 }
 
 static ctr_status add_impact(struct lc_op *op, struct ctr_change *h, const char *body,
-                             const char *evolution)
+                             const struct lc_impact_analysis *impact)
 {
-    const char *found = NULL;
+    struct findings found = {.count = 0};
+    const char *technical = NULL;
 
     h->evolution_rid = 0;
     h->evolution = NULL;
-    if (evolution) {
-        LC_TRY(technical(op, evolution, h, &found));
+    if (impact->evolution) {
+        LC_TRY(look_at_edition(op, impact->evolution, h, &found));
     }
-    LC_TRY(lc_change_impact_add(op, h, body, found));
+    LC_TRY(look_at_dates(op, h, impact, &found));
+    if (found.count) {
+        technical = lc_json_pairs(&op->ctx, found.pairs, found.count);
+        if (!technical) {
+            return CTR_E_NOMEM;
+        }
+    }
+    LC_TRY(lc_change_impact_add(op, h, body, technical));
     const struct lc_pair pairs[] = {
         LC_PAIR_INT("impact_revision", h->impact_rev),
         LC_PAIR_RAW("impact", body),
-        LC_PAIR_RAW("technical", found),
+        LC_PAIR_RAW("technical", technical),
         LC_PAIR("evolution", h->evolution),
     };
     return lc_change_save(op, h, LC_EVENT_CHANGE_IMPACT, pairs, sizeof pairs / sizeof pairs[0]);
@@ -263,7 +303,7 @@ ctr_status lc_flow_change_open(struct lc_op *op, const char *team, const char *n
     LC_TRY(add_links(op, out, r));
     LC_TRY(tell_opened(op, out));
     LC_TRY(remark_decision(op, out, r));
-    return paper->impact ? add_impact(op, out, paper->impact, r->impact.evolution) : CTR_OK;
+    return paper->impact ? add_impact(op, out, paper->impact, &r->impact) : CTR_OK;
 }
 
 ctr_status lc_flow_change_impact(struct lc_op *op, struct ctr_change *h,
@@ -279,5 +319,5 @@ ctr_status lc_flow_change_impact(struct lc_op *op, struct ctr_change *h,
         h->decision = NULL;
     }
     h->state = (int32_t)to;
-    return add_impact(op, h, paper->body, paper->analysis.evolution);
+    return add_impact(op, h, paper->body, &paper->analysis);
 }

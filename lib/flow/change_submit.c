@@ -143,7 +143,6 @@ ctr_status lc_change_ask(struct lc_op *op, struct ctr_change *h, const struct lc
 {
     const struct lc_decision_right *right =
         lc_right_for(&p->master, h->area, (ctr_change_class)h->change_class);
-    int64_t now = op->ctx.now_us;
     struct ctr_decision *d = lc_new(&op->ctx, 1, sizeof *d);
 
     if (!d) {
@@ -158,9 +157,10 @@ ctr_status lc_change_ask(struct lc_op *op, struct ctr_change *h, const struct lc
     } else {
         LC_TRY(remark_nobody(op, h));
     }
-    d->due_us = h->implemented_us
-                    ? lc_due(&p->master, h->implemented_us, p->master.change.emergency_days)
-                    : lc_due(&p->master, now, right ? right->sla_days : LC_TERM_ABSENT);
+    LC_TRY(
+        h->implemented_us
+            ? lc_due(op, p, h->implemented_us, p->master.change.emergency_days, &d->due_us)
+            : lc_due(op, p, op->ctx.now_us, right ? right->sla_days : LC_TERM_ABSENT, &d->due_us));
     LC_TRY(lc_decision_request(op, &p->contract, d, h->decision_rid));
     return lc_change_set_decision(op, h, d);
 }

@@ -1,9 +1,9 @@
 /* The policy of a master contract, out of the store. */
 #include "flow/policy.h"
 
+#include "core/zone.h"
+#include "terms/calendar.h"
 #include "terms/document.h"
-
-#define DAY_US INT64_C(86400000000)
 
 static ctr_status read_policy(struct lc_op *op, struct lc_policy *p)
 {
@@ -73,30 +73,92 @@ bool lc_policy_binds(const struct lc_op *op, const struct lc_policy *p)
     return mode->mode == LC_ENFORCE && begun;
 }
 
-/* Day 0, 1970-01-01, was a Thursday. */
-static bool is_weekend(int64_t day)
+/* ---- calendars ---- */
+
+static ctr_status load_zone(void *user, struct lc_ctx *ctx, const char *name,
+                            const struct lc_zone **out)
 {
-    int64_t weekday = (day % 7 + 7 + 3) % 7; /* 0 = Monday */
-    return weekday >= 5;
+    (void)user;
+    return lc_zone_load(ctx, NULL, name, out);
 }
 
-static int64_t past_weekend(int64_t us)
+ctr_status lc_policy_calendar(struct lc_op *op, const struct lc_policy *p, struct ctr_calendar *out)
 {
-    while (is_weekend(lc_day_at(us))) {
-        us = (lc_day_at(us) + 1) * DAY_US;
-    }
-    return us;
+    const struct lc_zone_source zones = {load_zone, NULL};
+    return lc_master_calendar(&op->ctx, &p->master, &zones, out);
 }
 
-int64_t lc_due(const struct lc_master *master, int64_t from_us, int64_t days)
+ctr_status lc_due(struct lc_op *op, const struct lc_policy *p, int64_t from_us, int64_t days,
+                  int64_t *out)
 {
-    (void)master; /* its calendar has nothing to say of weeks that begin on Monday */
+    struct ctr_calendar c;
+
+    *out = 0;
     if (days == LC_TERM_ABSENT) {
-        return 0;
+        return CTR_OK;
     }
-    int64_t us = past_weekend(from_us);
-    for (int64_t left = days / LC_FIXED_ONE; left > 0; left--) {
-        us = past_weekend(us + DAY_US);
+    LC_TRY(lc_policy_calendar(op, p, &c));
+    int64_t day = c.week_days ? c.week_total / c.week_days : LC_US_PER_DAY;
+    __int128 span = (__int128)days * day / LC_FIXED_ONE;
+    return lc_calendar_add(&op->ctx, &c, from_us, span > INT64_MAX ? INT64_MAX : (int64_t)span,
+                           out);
+}
+
+/* ---- lead times ---- */
+
+/* A zone that this machine does not know leaves the working time open, and the change readable. */
+static ctr_status calendar_of(struct lc_op *op, const struct ctr_change *h,
+                              struct ctr_calendar *out, bool *found)
+{
+    struct lc_contract c;
+    struct lc_policy *p = lc_new(&op->ctx, 1, sizeof *p);
+
+    *found = false;
+    if (!p) {
+        return CTR_E_NOMEM;
     }
-    return past_weekend(us + days % LC_FIXED_ONE * (DAY_US / LC_FIXED_ONE));
+    LC_TRY(lc_contract_get(op, h->team, h->contract, &c));
+    LC_TRY(lc_policy_of(op, &c, h, p));
+    ctr_status status = lc_policy_calendar(op, p, out);
+    if (status == CTR_E_INPUT || status == CTR_E_NOT_FOUND) {
+        ctr_error_free(op->ctx.error);
+        op->ctx.error = NULL;
+        return CTR_OK;
+    }
+    *found = status == CTR_OK;
+    return status;
+}
+
+ctr_status lc_lead_times(struct lc_op *op, struct ctr_change *items, size_t count)
+{
+    struct ctr_calendar calendar = {0};
+    int64_t whose = 0; /* version that the calendar is of */
+    bool found = false;
+
+    for (size_t i = 0; i < count; i++) {
+        struct ctr_change *h = &items[i];
+        if (!h->decided_us || !h->master_rid) {
+            continue;
+        }
+        if (h->master_rid != whose) {
+            LC_TRY(calendar_of(op, h, &calendar, &found));
+            whose = h->master_rid;
+        }
+        struct lc_lead_time *t = lc_new(&op->ctx, 1, sizeof *t);
+        if (!t) {
+            return CTR_E_NOMEM;
+        }
+        t->seconds = (h->decided_us - h->created_us) / LC_US_PER_SECOND;
+        if (found) {
+            t->working =
+                lc_calendar_elapsed(&calendar, h->created_us, h->decided_us) / LC_US_PER_SECOND;
+            t->calendar = calendar.id;
+            t->working_seconds = lc_format(&op->ctx, "%lld", (long long)t->working);
+            if (!t->working_seconds) {
+                return CTR_E_NOMEM;
+            }
+        }
+        h->lead_time = t;
+    }
+    return CTR_OK;
 }

@@ -34,6 +34,11 @@ static const struct lc_term impact_terms[] = {
                   slip_calendar_days, -DAYS, DAYS, DUTY, NULL, "the same in calendar days"),
     LC_ROW_NUMBER(struct lc_impact_analysis, "schedule_slip_iterations", FIXED, slip_iterations,
                   -DAYS, DAYS, DUTY, NULL, "the same in iterations"),
+    LC_ROW(struct lc_impact_analysis, "schedule_before", DATE, 0, schedule_before, DUTY, NULL,
+           "day on which it ends without the change; with schedule_after the slip follows by the "
+           "master's first calendar"),
+    LC_ROW(struct lc_impact_analysis, "schedule_after", DATE, 0, schedule_after, DUTY, NULL,
+           "day on which it ends with the change"),
     LC_ROW_NUMBER(struct lc_impact_analysis, "risk_score", FIXED, risk, 0, PERCENT, DUTY, NULL,
                   "risk after the change"),
     LC_ROW_NUMBER(struct lc_impact_analysis, "risk_score_before", FIXED, risk_before, 0, PERCENT,
@@ -136,6 +141,21 @@ static const struct lc_term change_terms[] = {
 const struct lc_term_record lc_record_change =
     LC_TERM_RECORD_OF(lc_change_request, "change request", change_terms, false);
 
+ctr_status lc_impact_check(struct lc_ctx *ctx, const struct lc_terms *terms, const char *above,
+                           const struct lc_impact_analysis *impact)
+{
+    bool before = impact->schedule_before != LC_TERM_ABSENT;
+    bool after = impact->schedule_after != LC_TERM_ABSENT;
+
+    if (before == after) {
+        return CTR_OK;
+    }
+    const char *path =
+        lc_format(ctx, "%s/%s", above, before ? "schedule_before" : "schedule_after");
+    return lc_terms_fail(ctx, terms, path, "stands without %s; a slip lies between the two",
+                         before ? "schedule_after" : "schedule_before");
+}
+
 ctr_status lc_change_read(struct lc_ctx *ctx, struct lc_doc *doc, struct lc_change_request *out)
 {
     *out = (struct lc_change_request){0};
@@ -149,5 +169,5 @@ ctr_status lc_change_read(struct lc_ctx *ctx, struct lc_doc *doc, struct lc_chan
                              out->requester);
     }
     out->requester = out->requester ? out->requester : out->requestor;
-    return CTR_OK;
+    return lc_impact_check(ctx, &out->terms, "/impact_analysis", &out->impact);
 }

@@ -27,6 +27,7 @@ struct lc_impact_analysis {
     const char *budget_amount, *currency; /* decimal text */
     int64_t slip;                         /* in the master's unit */
     int64_t slip_working_days, slip_calendar_days, slip_iterations;
+    int64_t schedule_before, schedule_after; /* days on which it ends; both or none */
     int64_t risk, risk_before, confidence_pct;
     const char **dependencies;
     size_t dependency_count;
@@ -79,6 +80,9 @@ struct lc_change_request {
 
 extern const struct lc_term_record lc_record_change, lc_record_impact, lc_record_memo;
 
+/* What its terms say of one another; `above` is the path of the analysis, "" if it is the whole. */
+ctr_status lc_impact_check(struct lc_ctx *ctx, const struct lc_terms *terms, const char *above,
+                           const struct lc_impact_analysis *impact);
 /* Read a change request, defaults filled in. */
 ctr_status lc_change_read(struct lc_ctx *ctx, struct lc_doc *doc, struct lc_change_request *out);
 

@@ -142,10 +142,29 @@ static ctr_status budget_value(struct judging *j, int64_t *out)
     return CTR_OK;
 }
 
-/* The slip in the policy's unit. */
-static int64_t slip_value(const struct judging *j)
+/* ---- the slip ---- */
+
+ctr_status lc_slip_of(struct lc_ctx *ctx, const struct lc_master *master,
+                      const struct lc_impact_analysis *impact, struct lc_slip *out)
 {
-    const struct lc_impact_analysis *impact = &j->change->impact;
+    struct ctr_calendar calendar;
+
+    *out = (struct lc_slip){0};
+    if (!known(impact->schedule_before) || !known(impact->schedule_after)) {
+        return CTR_OK;
+    }
+    LC_TRY(lc_master_calendar(ctx, master, NULL, &calendar));
+    out->known = true;
+    out->calendar = calendar.id;
+    out->calendar_days = impact->schedule_after - impact->schedule_before;
+    out->working_days =
+        lc_calendar_days(&calendar, impact->schedule_before, impact->schedule_after);
+    return CTR_OK;
+}
+
+/* As it is stated, in the policy's unit. */
+static int64_t slip_stated(const struct judging *j, const struct lc_impact_analysis *impact)
+{
     switch ((enum lc_slip_unit)j->policy->slip_unit) {
     case LC_SLIP_CALENDAR_DAYS:
         return known(impact->slip_calendar_days) ? impact->slip_calendar_days : impact->slip;
@@ -168,6 +187,41 @@ static int64_t slip_value(const struct judging *j)
     return known(impact->slip_iterations)
                ? scaled(j, impact->slip_iterations, j->policy->iteration_days, 1)
                : LC_TERM_ABSENT;
+}
+
+/* A number that stands beside the dates and does not agree with them. */
+static ctr_status compare_slip(struct judging *j, const char *key, int64_t stated, int64_t value)
+{
+    if (!known(stated) || stated == value) {
+        return CTR_OK;
+    }
+    return warning(j, lc_format(j->ctx,
+                                "%s is %s, but schedule_before and schedule_after are %s apart; "
+                                "the dates count",
+                                key, number(j, stated), number(j, value)));
+}
+
+/* The slip in the policy's unit. */
+static ctr_status slip_value(struct judging *j, int64_t *out)
+{
+    struct lc_impact_analysis impact = j->change->impact;
+    struct lc_slip slip;
+
+    LC_TRY(lc_slip_of(j->ctx, j->master, &impact, &slip));
+    if (slip.known) {
+        int64_t working = slip.working_days * LC_FIXED_ONE;
+        int64_t calendar = slip.calendar_days * LC_FIXED_ONE;
+        LC_TRY(compare_slip(j, "schedule_slip_working_days", impact.slip_working_days, working));
+        LC_TRY(compare_slip(j, "schedule_slip_calendar_days", impact.slip_calendar_days, calendar));
+        bool whole = j->policy->slip_unit == LC_SLIP_CALENDAR_DAYS;
+        if (j->policy->slip_unit != LC_SLIP_ITERATIONS) {
+            LC_TRY(compare_slip(j, "schedule_slip_days", impact.slip, whole ? calendar : working));
+        }
+        impact.slip_working_days = working;
+        impact.slip_calendar_days = calendar;
+    }
+    *out = slip_stated(j, &impact);
+    return CTR_OK;
 }
 
 /* Sum of what went before and this, absent if it does not fit. */
@@ -245,7 +299,8 @@ static ctr_status hold_all(struct judging *j)
     const struct lc_impact_analysis *impact = &j->change->impact;
     int64_t budget;
     LC_TRY(budget_value(j, &budget));
-    int64_t slip = slip_value(j);
+    int64_t slip;
+    LC_TRY(slip_value(j, &slip));
     j->out->budget_moved = budget;
     j->out->slip_moved = slip;
     int64_t dependencies =

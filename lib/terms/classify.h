@@ -52,6 +52,15 @@ struct ctr_classification {
 
 extern const struct lc_shape lc_shape_classification;
 
+/* How far the schedule slips, by the dates of an analysis and the master's first calendar. */
+struct lc_slip {
+    bool known;
+    int64_t calendar_days, working_days; /* whole */
+    const char *calendar;                /* its id */
+};
+ctr_status lc_slip_of(struct lc_ctx *ctx, const struct lc_master *master,
+                      const struct lc_impact_analysis *impact, struct lc_slip *out);
+
 /* INPUT if the policy refuses what is not known. */
 ctr_status lc_classify(struct lc_ctx *ctx, const struct lc_master *master,
                        const struct lc_change_request *change,

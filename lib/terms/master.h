@@ -6,6 +6,7 @@
 #ifndef LC_TERMS_MASTER_H
 #define LC_TERMS_MASTER_H
 
+#include "terms/calendar.h"
 #include "terms/record.h"
 
 enum lc_enforcement { LC_REPORT = 1, LC_ENFORCE };
@@ -189,6 +190,10 @@ extern const struct lc_term_record lc_record_master, lc_record_thresholds;
 /* Read a master contract, defaults filled in, references between its parts checked: an escalation
  * policy or calendar that is named is there, quorum is reachable. */
 ctr_status lc_master_read(struct lc_ctx *ctx, struct lc_doc *doc, struct lc_master *out);
+/* The first calendar of the master; Monday to Friday in UTC if it has none. `zones` NULL: every
+ * zone stands for UTC, which is enough to count days. */
+ctr_status lc_master_calendar(struct lc_ctx *ctx, const struct lc_master *master,
+                              const struct lc_zone_source *zones, struct ctr_calendar *out);
 /* Target of the incentives in millionths of the major unit; absent if they have none. */
 ctr_status lc_master_target(struct lc_ctx *ctx, const struct lc_master *master, int64_t *out);
 

@@ -1,5 +1,4 @@
 /* A master contract as a whole: what one part of it says of another. */
-#include "terms/calendar.h"
 #include "terms/master.h"
 
 static bool has_policy(const struct lc_governance *g, const char *id)
@@ -70,6 +69,29 @@ static ctr_status check_calendars(struct lc_ctx *ctx, struct lc_master *m)
         }
     }
     return CTR_OK;
+}
+
+ctr_status lc_master_calendar(struct lc_ctx *ctx, const struct lc_master *m,
+                              const struct lc_zone_source *zones, struct ctr_calendar *out)
+{
+    const struct lc_zone_source stand_in = {some_zone, NULL};
+    struct ctr_calendar_list list = {NULL, 0};
+    struct lc_zone *utc;
+
+    if (m->calendars) {
+        LC_TRY(lc_calendar_list_read(ctx, m->terms.doc, m->calendars, zones ? zones : &stand_in,
+                                     &list));
+    }
+    if (list.count) {
+        *out = list.items[0];
+        return CTR_OK;
+    }
+    utc = lc_new(ctx, 1, sizeof *utc);
+    if (!utc) {
+        return CTR_E_NOMEM;
+    }
+    lc_zone_fixed("UTC", utc);
+    return lc_calendar_default(ctx, utc, out);
 }
 
 ctr_status lc_master_read(struct lc_ctx *ctx, struct lc_doc *doc, struct lc_master *out)

@@ -385,6 +385,16 @@ class Delegation(_Result):
 
 
 @dataclass(frozen=True, slots=True)
+class LeadTime(_Result):
+    """How long it took from asking for a change to the decision."""
+
+    seconds: int
+    #: By the master's calendar; None where its time zone is not known.
+    working_seconds: int | None
+    calendar: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Change(_Result):
     """A change request, with its latest impact and classification."""
 
@@ -412,6 +422,7 @@ class Change(_Result):
     supersedes: tuple[str, ...]
     classification: Classification | None
     decision: Decision | None
+    decision_lead_time: LeadTime | None
     adr: str | None
     addendum: str | None
     target_amount: str | None

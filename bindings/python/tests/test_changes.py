@@ -51,6 +51,9 @@ def test_a_minor_change_goes_all_the_way(store):
     assert change.decision.approver == "client" and change.decision.due_at is not None
     change = store.decide("shop", "deal", "CR-1", "approved", actor="client", reason="cheap")
     assert change.outcome == "approved" and change.decision.reason == "cheap"
+    assert change.decision_lead_time.seconds >= 0
+    assert change.decision_lead_time.working_seconds >= 0
+    assert change.decision_lead_time.calendar == "calendar"
     change = store.implement("shop", "deal", "CR-1")
     assert (change.target_amount, change.target_currency) == ("9000", "EUR")
     assert change.posted is None

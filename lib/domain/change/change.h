@@ -17,6 +17,14 @@ struct lc_change_links {
     size_t count;
 };
 
+/* How long it took from asking to the decision. */
+struct lc_lead_time {
+    int64_t seconds;
+    const char *working_seconds; /* a number as JSON; NULL: the calendar's zone is not known here */
+    int64_t working;             /* the same */
+    const char *calendar;        /* id of the master's */
+};
+
 struct ctr_change {
     int64_t rid, contract_rid, document_rid, master_rid, evolution_rid, decision_rid, addendum_rid;
     const char *team, *contract, *id, *name; /* name: "team/contract/CR-42" */
@@ -38,7 +46,8 @@ struct ctr_change {
     struct lc_change_links links[LC_CHANGE_LINK_KINDS];
     struct ctr_classification *classification; /* the latest */
     struct ctr_decision *decision;
-    const char **remarks; /* of the call that gave this result */
+    struct lc_lead_time *lead_time; /* by lc_lead_times; NULL before it is decided on */
+    const char **remarks;           /* of the call that gave this result */
     size_t remark_count, remark_room;
     const char *next;
     int32_t dry_run; /* set where the answer leaves the library */

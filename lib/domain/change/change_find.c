@@ -1,6 +1,14 @@
 /* Look-ups and lists of changes. */
 #include "domain/change/change.h"
 
+static const struct lc_field lead_time_fields[] = {
+    LC_FIELD_OF(lc_lead_time, "seconds", LC_KIND_INT, seconds),
+    LC_FIELD_OF(lc_lead_time, "working_seconds", LC_KIND_JSON, working_seconds),
+    LC_FIELD_OF(lc_lead_time, "calendar", LC_KIND_STR, calendar),
+    LC_FIELD_OF(lc_lead_time, NULL, LC_KIND_INT, working),
+};
+static const struct lc_shape shape_lead_time = LC_SHAPE(lc_lead_time, lead_time_fields);
+
 static const struct lc_field change_fields[] = {
     LC_FIELD_OF(ctr_change, "dry_run", LC_KIND_MARK, dry_run),
     LC_FIELD_OF(ctr_change, "change", LC_KIND_STR, name),
@@ -28,6 +36,7 @@ static const struct lc_field change_fields[] = {
     LC_FIELD_NEST(ctr_change, "classification", LC_KIND_REF, classification,
                   &lc_shape_classification),
     LC_FIELD_NEST(ctr_change, "decision", LC_KIND_REF, decision, &lc_shape_decision),
+    LC_FIELD_NEST(ctr_change, "decision_lead_time", LC_KIND_REF, lead_time, &shape_lead_time),
     LC_FIELD_OF(ctr_change, "adr", LC_KIND_STR, adr),
     LC_FIELD_OF(ctr_change, "addendum", LC_KIND_STR, addendum),
     LC_FIELD_OF(ctr_change, "target_amount", LC_KIND_STR, target_amount),

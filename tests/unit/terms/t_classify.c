@@ -76,6 +76,14 @@ static const struct {
      "schedule_slip_days_major 15 10 -5 working-days exceeded", CTR_CLASS_MAJOR},
     {"schedule_slip_days_major: 10", "schedule_slip_calendar_days: 100",
      "schedule_slip_days_major ? 10 ? working-days unknown", CTR_CLASS_MAJOR},
+    /* Friday to Monday: three days, one of them a working day */
+    {"schedule_slip_days_major: 1", "schedule_before: 2026-01-02, schedule_after: 2026-01-05",
+     "schedule_slip_days_major 1 1 0 working-days kept", CTR_CLASS_MINOR},
+    {"schedule_slip_days_major: 1", "schedule_before: 2026-01-05, schedule_after: 2026-01-02",
+     "schedule_slip_days_major -1 1 2 working-days kept", CTR_CLASS_MINOR},
+    {"schedule_slip_days_major: 10",
+     "schedule_slip_days: 2, schedule_before: 2026-01-05, schedule_after: 2026-01-20",
+     "schedule_slip_days_major 11 10 -1 working-days exceeded", CTR_CLASS_MAJOR}, /* dates count */
     {"risk_score_major: 8", "risk_score: 8", "risk_score_major 8 8 0  kept", CTR_CLASS_MINOR},
     {"risk_score_major: 8", "risk_score: 8.1", "risk_score_major 8.1 8 -0.1  exceeded",
      CTR_CLASS_MAJOR},
