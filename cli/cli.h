@@ -47,6 +47,7 @@ enum opt {
     OPT_CALENDAR,
     OPT_CAUSE,
     OPT_CHANGE,
+    OPT_CHART,
     OPT_CHECKPOINT,
     OPT_CLASS,
     OPT_CLOSED,

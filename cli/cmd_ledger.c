@@ -34,6 +34,12 @@ static int run_open(struct cli *cli)
     struct target target;
     ctr_call call;
     ctr_ledger *ledger = NULL;
+    if (cli_has(cli, OPT_CHART)) {
+        return cli_ledger_chart(cli);
+    }
+    if (!cli_arg(cli, 1)) {
+        return cli_usage(cli, "CURRENCY is missing: give it, or --chart to take the master's");
+    }
     int code = cli_ledger_target(cli, &target, &call);
     if (code) {
         return code;
@@ -293,11 +299,14 @@ const struct command cli_ledger_commands[] = {
     {
         .words = "ledger open",
         .summary = "begin the ledger of a contract",
-        .about = "A ledger is the double-entry journal of one contract. Its base currency is that "
-                 "of accounts which name no other.",
+        .about =
+            "A ledger is the double-entry journal of one contract. Its base currency is that "
+            "of accounts which name no other.\n\n"
+            "With --chart the accounts of a master contract are opened, too, and its target is "
+            "posted, as `ledger chart` does; the currency is that of its incentives.",
         .examples = "$ contracts ledger open shop/orders GBP\n",
-        .args = {CONTRACT, {"CURRENCY", "ISO 4217 code of the base currency", false, false}},
-        .options = {{OPT_DRY_RUN, NULL}},
+        .args = {CONTRACT, {"CURRENCY", "ISO 4217 code of the base currency", true, false}},
+        .options = {{OPT_CHART, NULL}, {OPT_DRY_RUN, NULL}},
         .flags = CMD_WRITES,
         .formats = FORMAT_TEXT | FORMAT_JSON,
         .run = run_open,

@@ -12,6 +12,9 @@ int cli_ledger_target(struct cli *cli, struct target *target, ctr_call *call);
 /* An amount in major units. 0, or the exit code of a failure that has been told. */
 int cli_ledger_amount(struct cli *cli, const char *text, const char *currency, int64_t *out);
 
+/* ledger chart: the chart of accounts, and what is missing of it (cmd_assess.c). */
+int cli_ledger_chart(struct cli *cli);
+
 /* The bytes of a file, kept until the end; - is standard input. */
 int cli_ledger_file(struct cli *cli, const char *name, void **data, size_t *size);
 /* A key of so many bytes from its file. */

@@ -53,6 +53,7 @@ const struct option_row cli_options[] = {
     {OPT_CALENDAR, "calendar", "ID", "which one, where the file has several", 0},
     {OPT_CAUSE, "cause", "KIND:ID", "what the entry comes from, such as change:CR-7", 0},
     {OPT_CHANGE, "change", NULL, "change the limits or the closing of an account that is there", 0},
+    {OPT_CHART, "chart", NULL, "open the accounts of the master's terms, and post its target", 0},
     {OPT_CHECKPOINT, "checkpoint", "FILE",
      "a checkpoint that was kept: does the ledger go on from it?", 0},
     {OPT_CLASS, "class", "CLASS", "only this class: minor or major", 0},

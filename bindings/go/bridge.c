@@ -54,6 +54,7 @@ RENDER_OF(proof)
 RENDER_OF(change)
 RENDER_OF(change_list)
 RENDER_OF(decision_list)
+RENDER_OF(chart)
 RENDER_OF(delegation)
 
 static void free_document(void *result)
@@ -97,6 +98,7 @@ static const struct {
     [CTRGO_LEDGER_REPORT] = {render_ledger_report, free_ledger_report},
     [CTRGO_CHECKPOINT] = {render_checkpoint, free_checkpoint},
     [CTRGO_PROOF] = {render_proof, free_proof},
+    [CTRGO_CHART] = {render_chart, free_chart},
     [CTRGO_CHANGE] = {render_change, free_change},
     [CTRGO_CHANGE_LIST] = {render_change_list, free_change_list},
     [CTRGO_DECISION_LIST] = {render_decision_list, free_decision_list},

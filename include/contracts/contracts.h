@@ -5,8 +5,7 @@
  * Reading order: error.h, types.h, store.h, spec.h, contract.h, consumer.h, event.h, batch.h,
  * exchange.h, share.h. The rules that hold everywhere:
  * exchange.h, calendar.h. The rules that hold everywhere:
- * exchange.h, ledger.h. The rules that hold everywhere:
- * exchange.h, ledger.h, audit.h. The rules that hold everywhere:
+ * exchange.h, ledger.h, audit.h, chart.h. The rules that hold everywhere:
  *
  * - Strings are NUL-terminated UTF-8; documents are (pointer, size). Anything else is refused.
  * - Times are int64_t microseconds since 1970 UTC; 0 stands for none. Booleans are int 0 or 1.
@@ -29,6 +28,7 @@
 #include <contracts/audit.h>
 #include <contracts/batch.h>
 #include <contracts/change.h>
+#include <contracts/chart.h>
 #include <contracts/calendar.h>
 #include <contracts/consumer.h>
 #include <contracts/contract.h>

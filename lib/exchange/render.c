@@ -7,6 +7,7 @@
 #include "domain/ledger/checkpoint.h"
 #include "exchange/result.h"
 #include "exchange/text.h"
+#include "flow/deal.h"
 #include "flow/impact.h"
 #include "report/info.h"
 #include "report/summary.h"
@@ -56,6 +57,7 @@ static const struct {
     {&lc_shape_checkpoint, lc_text_checkpoint},
     {&lc_shape_proof, lc_text_proof},
     {&lc_shape_ledger_report, lc_text_ledger_report},
+    {&lc_shape_chart, lc_text_chart},
     {&lc_shape_change, lc_text_change},
     {&lc_shape_change_list, lc_text_change_list},
     {&lc_shape_decision, lc_text_decision},

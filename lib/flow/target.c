@@ -219,8 +219,8 @@ static ctr_status post(struct lc_op *op, struct ctr_change *h, struct ctr_ledger
 
     LC_TRY(lc_chart_account(&op->ctx, book->name, LC_CHART_TARGET, NULL, &accounts[0]));
     LC_TRY(lc_chart_account(&op->ctx, book->name, LC_CHART_BASELINE, NULL, &accounts[1]));
-    LC_TRY(lc_chart_open(op, book, accounts[0]));
-    LC_TRY(lc_chart_open(op, book, accounts[1]));
+    LC_TRY(lc_chart_ensure(op, book, accounts[0]));
+    LC_TRY(lc_chart_ensure(op, book, accounts[1]));
     const struct lc_draft_entry draft = {
         .act = CTR_ACT_POST,
         .kind = CTR_ENTRY_TARGET,

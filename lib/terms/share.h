@@ -48,6 +48,9 @@ enum lc_share_term {
     LC_TERM_OPTIMISTIC_FEE,
     LC_TERM_PESSIMISTIC_COST,
     LC_TERM_PESSIMISTIC_FEE,
+    LC_TERM_RETENTION,
+    LC_TERM_BILLING_LIMIT,
+    LC_TERM_BILLING_LIMIT_PCT,
     LC_TERM_COUNT
 };
 
@@ -78,6 +81,7 @@ struct ctr_share_rule {
     int32_t limits_original; /* band limits are percentages of the original target */
     int32_t caps_of_fee;     /* caps in percent are of the fee */
     int32_t uncovered_client;
+    int32_t interim;         /* enum lc_interim (interim.h): what is paid before the end */
     int32_t currency_stated; /* as null, too: plain units */
     int32_t rounding_stated;
     const char *currency; /* NULL: plain units, or not known */

@@ -1,6 +1,8 @@
 /* A rule from a node of a document: its words, its numbers, and whether they fit together. */
 #include "terms/share_reader.h"
 
+#include "terms/interim.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -249,6 +251,7 @@ static ctr_status read_words(struct lc_share_reader *r)
     int32_t base = 1;
     int32_t caps = 1;
     int32_t client = 0;
+    int32_t interim = LC_INTERIM_NONE;
     struct ctr_share_rule *rule = r->rule;
 
     LC_TRY(read_word(r, "rounding", lc_words_rounding, &rule->rounding));
@@ -256,12 +259,14 @@ static ctr_status read_words(struct lc_share_reader *r)
     LC_TRY(read_word(r, "bands_of", base_words, &base));
     LC_TRY(read_word(r, "caps_of", cap_words, &caps));
     LC_TRY(read_word(r, "uncovered", client_words, &client));
+    LC_TRY(read_word(r, "interim_policy", lc_words_interim, &interim));
     rule->rounding_stated = rule->rounding != 0;
     rule->rounding = rule->rounding ? rule->rounding : LC_HALF_AWAY;
     rule->fee_inside = fee == 2;
     rule->limits_original = base == 2;
     rule->caps_of_fee = caps == 2;
     rule->uncovered_client = client;
+    rule->interim = interim;
     return CTR_OK;
 }
 
@@ -269,10 +274,11 @@ static ctr_status read_words(struct lc_share_reader *r)
 static bool is_known(struct lc_str name)
 {
     static const char *const others[] = {
-        "model",       "currency", "inputs",     "bands",      "dead_band",   "participants",
-        "changes",     "ratios",   "components", "optimistic", "rounding",    "uncovered",
-        "pessimistic", "bands_of", "caps_of",    "fee_basis",  "accepted",    "id",
-        "name",        "title",    "note",       "notes",      "description", "source"};
+        "model",        "currency",  "inputs",      "bands",      "dead_band",
+        "participants", "changes",   "ratios",      "components", "optimistic",
+        "rounding",     "uncovered", "pessimistic", "bands_of",   "caps_of",
+        "fee_basis",    "accepted",  "id",          "name",       "title",
+        "note",         "notes",     "description", "source",     "interim_policy"};
     for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
         if (lc_str_is(name, others[i])) {
             return true;
@@ -429,18 +435,44 @@ static uint64_t terms_of(int32_t model)
     }
 }
 
+/* Those of the interim policy, in the models that have a share to pay before the end. */
+static uint64_t interim_terms_of(const struct ctr_share_rule *rule)
+{
+    if (rule->model > CTR_SHARE_CPIF) {
+        return 0;
+    }
+    return rule->interim == LC_INTERIM_ON_ACCOUNT      ? TERM(RETENTION)
+           : rule->interim == LC_INTERIM_BILLING_LIMIT ? TWIN(BILLING_LIMIT)
+                                                       : 0;
+}
+
+static ctr_status check_interim(struct lc_share_reader *r)
+{
+    const struct ctr_share_rule *rule = r->rule;
+    const struct lc_value *value = lc_share_member(r, "interim_policy");
+
+    return rule->interim == LC_INTERIM_BILLING_LIMIT && rule->model <= CTR_SHARE_CPIF &&
+                   !(rule->given & TWIN(BILLING_LIMIT))
+               ? lc_share_refuse(r, "interim_policy", value ? value->offset : r->node->offset,
+                                 "is billing_limit, so billing_limit has to say how much may be "
+                                 "paid, as an amount or in percent of the target earned")
+               : CTR_OK;
+}
+
 /* A term without a meaning in this model must not look as if it had one. */
 static void drop_strangers(struct lc_share_reader *r)
 {
     struct ctr_share_rule *rule = r->rule;
-    uint64_t strange = rule->given & ~terms_of(rule->model);
+    uint64_t strange = rule->given & ~(terms_of(rule->model) | interim_terms_of(rule));
 
     for (unsigned term = 0; term < LC_TERM_COUNT; term++) {
         if ((strange >> term) & 1) {
-            lc_share_add(&r->unused,
-                         "'%s' has no meaning in a rule of model %s and was passed over",
+            bool interim = term >= LC_TERM_RETENTION;
+            lc_share_add(&r->unused, "'%s' has no meaning in a rule of %s %s and was passed over",
                          lc_share_term_name((enum lc_share_term)term),
-                         lc_word_name(lc_words_share_model, rule->model));
+                         interim ? "interim policy" : "model",
+                         interim ? lc_word_name(lc_words_interim, rule->interim)
+                                 : lc_word_name(lc_words_share_model, rule->model));
             rule->terms[term] = 0;
         }
     }
@@ -482,6 +514,7 @@ static ctr_status fit_together(struct lc_share_reader *r)
     struct ctr_share_rule *rule = r->rule;
 
     drop_strangers(r);
+    LC_TRY(check_interim(r));
     if (rule->model == CTR_SHARE_TIME_MATERIAL) {
         LC_TRY(make_time_material(r));
         return check_target(r);

@@ -70,6 +70,9 @@ static const struct row {
     {"change_actual", SIGNED, LC_TERM_CHANGE_ACTUAL, 0},
     {"risk", SIGNED, LC_TERM_RISK, 0},
     {"minor", WHOLE, LC_TERM_MINOR, 0},
+    {"retention_pct", PERCENT, LC_TERM_RETENTION, 0},
+    {"billing_limit", LIMIT, LC_TERM_BILLING_LIMIT, 0},
+    {"billing_limit_pct", FREE, LC_TERM_BILLING_LIMIT_PCT, 0},
 };
 
 bool lc_share_knows(struct lc_str name)

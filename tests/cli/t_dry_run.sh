@@ -62,6 +62,7 @@ dry "consumer register" shop/orders app
 dry "consumer unregister" shop/orders web
 dry "import" all.xml --policy skip
 dry "ledger open" shop/catalog EUR
+dry "ledger chart" shop/deal
 dry "ledger account" shop/orders Assets:A:Cost:One --currency GBP
 dry "ledger post" shop/orders --kind cost --posting 'Assets:A:Cost 5' --posting Equity:A:Target
 dry "ledger pend" shop/orders --kind cost --posting 'Assets:A:Cost 5' --posting Equity:A:Target

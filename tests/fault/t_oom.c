@@ -10,6 +10,7 @@
  * Without --all the first scene is walked whole and the others at every STRIDE-th allocation from a
  * start that the seed picks (SEED in the environment; printed).
  */
+#include "fault/oom_deal.h"
 #include "fault/oom_ledger.h"
 #include "support/faultmem.h"
 
@@ -484,6 +485,7 @@ static const struct scene {
     {"open a change", with_deal, act_open},
     {"submit a change", opened, act_submit},
     {"implement a change", opened, act_implement},
+    {"open a chart", with_bargain, act_chart},
     {"post", booked, act_post},
     {"settle, void, reverse", booked, act_resolve},
     {"seal", booked, act_seal},

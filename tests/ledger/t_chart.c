@@ -28,20 +28,19 @@ static void names_become_parts_of_accounts(void **state)
     (void)state;
     begin(&ctx);
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        assert_int_equal(lc_chart_part(&ctx, rows[i].name, &out), CTR_OK);
+        assert_int_equal(lc_chart_part(&ctx, "contract", rows[i].name, &out), CTR_OK);
         assert_string_equal(out, rows[i].part);
         assert_int_equal(lc_chart_account(&ctx, rows[i].name, LC_CHART_TARGET, NULL, &out), CTR_OK);
         int32_t kind;
         assert_int_equal(lc_account_check_name(&ctx, out, &kind), CTR_OK);
         assert_int_equal(kind, CTR_ACCOUNT_EQUITY);
     }
-    assert_int_equal(lc_chart_account(&ctx, "deal", LC_CHART_SHARE_PAYABLE, "client one", &out),
-                     CTR_OK);
+    assert_int_equal(lc_chart_account(&ctx, "deal", LC_CHART_PAYABLE, "client one", &out), CTR_OK);
     assert_string_equal(out, "Income:Deal:Share:Payable:Client-one");
-    assert_int_equal(lc_chart_part(&ctx, "\xc3\xbc.-", &out), CTR_E_ARGUMENT);
+    assert_int_equal(lc_chart_part(&ctx, "contract", "\xc3\xbc.-", &out), CTR_E_ARGUMENT);
     assert_string_equal(ctr_error_message(ctx.error),
-                        "'\xc3\xbc.-' has neither letter nor digit, so no account can bear its "
-                        "name");
+                        "nothing of the contract '\xc3\xbc.-' can stand in the name of an account; "
+                        "wanted at least one ASCII letter or digit");
     ctr_error *err = NULL;
     lc_ctx_end(&ctx, CTR_E_ARGUMENT, &err);
     ctr_error_free(err);
@@ -49,19 +48,19 @@ static void names_become_parts_of_accounts(void **state)
 
 static void names_that_collide_are_named(void **state)
 {
-    static const char *const good[] = {"client", "supplier", "client"};
+    static const char *const good[] = {"client", "supplier", "other"};
     static const char *const bad[] = {"north.west", "client", "north-west"};
     struct lc_ctx ctx;
     ctr_error *err = NULL;
 
     (void)state;
     begin(&ctx);
-    assert_int_equal(lc_chart_check(&ctx, good, 3), CTR_OK);
-    assert_int_equal(lc_chart_check(&ctx, bad, 3), CTR_E_ARGUMENT);
-    lc_ctx_end(&ctx, CTR_E_ARGUMENT, &err);
+    assert_int_equal(lc_chart_check_parties(&ctx, good, 3), CTR_OK);
+    assert_int_equal(lc_chart_check_parties(&ctx, bad, 3), CTR_E_STATE);
+    lc_ctx_end(&ctx, CTR_E_STATE, &err);
     assert_string_equal(ctr_error_message(err),
-                        "'north.west' and 'north-west' would share the accounts of 'North-west'; "
-                        "give one of them another name");
+                        "the parties 'north.west' and 'north-west' would both have the accounts of "
+                        "'North-west'; name one of them otherwise");
     ctr_error_free(err);
 }
 
@@ -97,8 +96,8 @@ static ctr_status run_move(struct lc_op *op, void *user, void *body)
     LC_TRY(lc_chart_account(&op->ctx, m->contract, LC_CHART_TARGET, NULL, &accounts[0]));
     LC_TRY(lc_chart_account(&op->ctx, m->contract, LC_CHART_BASELINE, NULL, &accounts[1]));
     if (m->amount) {
-        LC_TRY(lc_chart_open(op, book, accounts[0]));
-        LC_TRY(lc_chart_open(op, book, accounts[1]));
+        LC_TRY(lc_chart_ensure(op, book, accounts[0]));
+        LC_TRY(lc_chart_ensure(op, book, accounts[1]));
         LC_TRY(lc_ledger_post_internal(op, book, &draft, 1, &entry));
     }
     return lc_chart_target(op, book, m->at, &m->target);

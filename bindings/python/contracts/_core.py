@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 from typing import Any, Generic, TypeVar
 
-from . import errors, results
+from . import _deal_results, errors, results
 from ._contracts import ffi, lib
 from .errors import ArgumentError
 
@@ -276,6 +276,7 @@ EVOLUTION = Kind("evolution", results.Evolution.from_json)
 SUMMARY = Kind("summary", results.Summary.from_json)
 CONSUMER = Kind("consumer", results.Consumer.from_json)
 CONSUMERS = Kind("consumer_list", _page("consumers", results.Consumer.from_json))
+CHART = Kind("chart", _deal_results.Chart.from_json)
 CHANGE = Kind("change", results.Change.from_json)
 CHANGES = Kind("change_list", _page("changes", results.Change.from_json))
 DECISIONS = Kind("decision_list", _page("decisions", results.Decision.from_json))

@@ -22,6 +22,7 @@ from ._core import (
     text,
     word,
 )
+from ._deals import Deals
 from ._hooks import Authorise, Clock, Hooks, Log, Progress, Random
 from ._ledgers import Ledgers
 from ._reads import Reads
@@ -37,7 +38,7 @@ class Migration(NamedTuple):
     after: int
 
 
-class Store(Writes, Reads, Ledgers, Changes, Streams, Handle):
+class Store(Writes, Reads, Ledgers, Changes, Deals, Streams, Handle):
     """An open store; made by :func:`contracts.open`.
 
     Any thread may use it; calls run one after the other, without the interpreter's lock. It must

@@ -1,93 +1,147 @@
-/* Names of the accounts that the library posts to, and the target that one of them holds. */
+/* The chart of accounts: names, opening, sums. */
 #include "domain/ledger/chart.h"
 
 static const struct {
-    const char *root, *leaf;
-    bool of_party;
-} accounts[] = {
-    [LC_CHART_COST] = {"Assets", "Cost", false},
-    [LC_CHART_DISALLOWED] = {"Expenses", "Disallowed", false},
-    [LC_CHART_SUPPLIER] = {"Liabilities", "Supplier", false},
-    [LC_CHART_TARGET] = {"Equity", "Target", false},
-    [LC_CHART_BASELINE] = {"Equity", "Baseline", false},
-    [LC_CHART_RISK_BUFFER] = {"Equity", "RiskBuffer", false},
-    [LC_CHART_SHARE_PROVISIONAL] = {"Income", "Share:Provisional", true},
-    [LC_CHART_SHARE_PAYABLE] = {"Income", "Share:Payable", true},
-    [LC_CHART_MODIFIER] = {"Income", "Modifier", false},
+    const char *name;
+    bool party;
+    const char *text;
+} rows[] = {
+#define LC_CHART(id, name, party, text) {name, party, text},
+#include "domain/ledger/chart.def"
+#undef LC_CHART
 };
 
-static bool is_lower(char c)
-{
-    return c >= 'a' && c <= 'z';
-}
+/* --- names --- */
 
 static bool is_kept(char c)
 {
-    return is_lower(c) || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
 }
 
-ctr_status lc_chart_part(struct lc_ctx *ctx, const char *name, const char **out)
+ctr_status lc_chart_part(struct lc_ctx *ctx, const char *what, const char *name, const char **out)
 {
-    char *text = lc_new(ctx, strlen(name) + 1, 1);
+    size_t length = strlen(name);
+    char *part = lc_new(ctx, length + 1, 1);
     size_t n = 0;
 
-    if (!text) {
+    if (!part) {
         return CTR_E_NOMEM;
     }
-    for (const char *c = name; *c; c++) {
-        if (!is_kept(*c)) {
-            continue;
+    for (size_t i = 0; i < length; i++) {
+        if (is_kept(name[i])) {
+            part[n++] = name[i];
+        } else if (n && part[n - 1] != '-') {
+            part[n++] = '-';
         }
-        if (n && !is_kept(c[-1])) {
-            text[n++] = '-';
-        }
-        text[n++] = *c;
     }
-    if (!n) {
-        return lc_fail(ctx, CTR_E_ARGUMENT,
-                       "'%.200s' has neither letter nor digit, so no account can bear its name",
-                       name);
+    n -= n && part[n - 1] == '-';
+    part[n] = '\0';
+    if (n && part[0] >= 'a') {
+        part[0] = (char)(part[0] - 'a' + 'A');
     }
-    text[0] = is_lower(text[0]) ? (char)(text[0] - 32) : text[0];
-    *out = text;
-    return CTR_OK;
+    *out = part;
+    return n ? CTR_OK
+             : lc_fail(ctx, CTR_E_ARGUMENT,
+                       "nothing of the %s '%.80s' can stand in the name of an account; wanted at "
+                       "least one ASCII letter or digit",
+                       what, name);
 }
 
-ctr_status lc_chart_check(struct lc_ctx *ctx, const char *const *names, size_t count)
+/* `text` with what stands at `mark` replaced; `text` itself where it is not there. */
+static const char *put(struct lc_ctx *ctx, const char *text, const char *mark, const char *part)
 {
-    struct lc_map seen = {0};
+    const char *at = strstr(text, mark);
 
-    for (size_t i = 0; i < count; i++) {
-        const char *part;
-        LC_TRY(lc_chart_part(ctx, names[i], &part));
-        const char *other = lc_map_get(&seen, lc_str(part));
-        if (other && strcmp(other, names[i]) != 0) {
-            return lc_fail(ctx, CTR_E_ARGUMENT,
-                           "'%.200s' and '%.200s' would share the accounts of '%s'; give one of "
-                           "them another name",
-                           other, names[i], part);
-        }
-        LC_TRY(lc_map_set(ctx, &seen, lc_str(part), (void *)(uintptr_t)names[i]));
-    }
-    return CTR_OK;
+    return at ? lc_format(ctx, "%.*s%s%s", (int)(at - text), text, part, at + strlen(mark)) : text;
 }
 
 ctr_status lc_chart_account(struct lc_ctx *ctx, const char *contract, enum lc_chart which,
                             const char *party, const char **out)
 {
-    const char *own = NULL;
-    const char *whose = NULL;
+    const char *part;
+    int32_t kind;
 
-    LC_TRY(lc_chart_part(ctx, contract, &own));
-    if (accounts[which].of_party) {
-        LC_TRY(lc_chart_part(ctx, party, &whose));
+    LC_TRY(lc_chart_part(ctx, "contract", contract, &part));
+    *out = put(ctx, rows[which].name, "<C>", part);
+    if (*out && rows[which].party) {
+        LC_TRY(lc_chart_part(ctx, "party", party, &part));
+        *out = put(ctx, *out, "<Party>", part);
     }
-    *out = lc_format(ctx, "%s:%s:%s%s%s", accounts[which].root, own, accounts[which].leaf,
-                     whose ? ":" : "", whose ? whose : "");
-    return *out ? CTR_OK : CTR_E_NOMEM;
+    return *out ? lc_account_check_name(ctx, *out, &kind) : CTR_E_NOMEM;
 }
 
-ctr_status lc_chart_open(struct lc_op *op, const struct ctr_ledger *book, const char *name)
+ctr_status lc_chart_check_parties(struct lc_ctx *ctx, const char *const *parties, size_t count)
+{
+    const char **parts = lc_new(ctx, count + 1, sizeof *parts);
+
+    if (!parts) {
+        return CTR_E_NOMEM;
+    }
+    for (size_t i = 0; i < count; i++) {
+        LC_TRY(lc_chart_part(ctx, "party", parties[i], &parts[i]));
+        for (size_t j = 0; j < i; j++) {
+            if (strcmp(parts[i], parts[j]) == 0) {
+                return lc_fail(ctx, CTR_E_STATE,
+                               "the parties '%.80s' and '%.80s' would both have the accounts of "
+                               "'%.80s'; name one of them otherwise",
+                               parties[j], parties[i], parts[i]);
+            }
+        }
+    }
+    return CTR_OK;
+}
+
+/* --- opening --- */
+
+static ctr_status open_one(struct lc_op *op, const struct ctr_ledger *book, const char *currency,
+                           struct lc_chart_row *row)
+{
+    const ctr_account_spec spec = {
+        .struct_size = sizeof spec, .account = row->account, .currency = currency};
+    struct ctr_account a;
+    bool found;
+
+    LC_TRY(lc_account_find(op, book, row->account, &a, &found));
+    if (!found) {
+        LC_TRY(lc_account_create(op, book, &spec, &a));
+        row->opened = 1;
+    }
+    if (strcmp(a.currency, currency) != 0) {
+        return lc_fail(&op->ctx, CTR_E_STATE,
+                       "account '%s' is kept in %s, but the incentives are in %s", a.name,
+                       a.currency, currency);
+    }
+    return CTR_OK;
+}
+
+ctr_status lc_chart_open(struct lc_op *op, const struct ctr_ledger *book, const char *currency,
+                         const char *const *parties, size_t count, struct lc_chart_row **out,
+                         size_t *row_count)
+{
+    struct lc_ctx *ctx = &op->ctx;
+    struct lc_chart_row *items = lc_new(ctx, LC_CHART_COUNT * (count + 1), sizeof *items);
+
+    *out = items;
+    *row_count = 0;
+    if (!items) {
+        return CTR_E_NOMEM;
+    }
+    LC_TRY(lc_chart_check_parties(ctx, parties, count));
+    for (int which = 0; which < LC_CHART_COUNT; which++) {
+        size_t times = rows[which].party ? count : 1;
+        for (size_t i = 0; i < times; i++) {
+            struct lc_chart_row *row = &items[(*row_count)++];
+            *row = (struct lc_chart_row){.what = rows[which].text,
+                                         .party = rows[which].party ? parties[i] : NULL};
+            LC_TRY(
+                lc_chart_account(ctx, book->name, (enum lc_chart)which, row->party, &row->account));
+            LC_TRY(open_one(op, book, currency, row));
+        }
+    }
+    return CTR_OK;
+}
+
+ctr_status lc_chart_ensure(struct lc_op *op, const struct ctr_ledger *book, const char *name)
 {
     const ctr_account_spec spec = {.struct_size = sizeof spec, .account = name};
     struct ctr_account account;
@@ -96,6 +150,8 @@ ctr_status lc_chart_open(struct lc_op *op, const struct ctr_ledger *book, const 
     LC_TRY(lc_account_find(op, book, name, &account, &found));
     return found ? CTR_OK : lc_account_create(op, book, &spec, &account);
 }
+
+/* --- sums --- */
 
 ctr_status lc_chart_target(struct lc_op *op, const struct ctr_ledger *book, int64_t day,
                            struct lc_chart_target *out)
@@ -120,5 +176,48 @@ ctr_status lc_chart_target(struct lc_op *op, const struct ctr_ledger *book, int6
     out->exponent = account.exponent;
     out->currency = account.currency;
     lc_stmt_done(st);
+    return CTR_OK;
+}
+
+static ctr_status sum_of(struct lc_op *op, const struct ctr_ledger *book,
+                         const struct ctr_account *a, int64_t day, int64_t seq, int64_t *out)
+{
+    struct lc_stmt *st;
+    bool row;
+
+    LC_TRY(lc_sql(op, LC_SQL_ACCOUNT_EFFECTIVE, &st));
+    lc_bind_int(st, 1, a->rid);
+    lc_bind_int(st, 2, LC_LEDGER_RID(book->rid, seq));
+    lc_bind_int(st, 3, day);
+    LC_TRY(lc_row(op, st, &row));
+    *out = row && !lc_col_null(st, 0) ? lc_col_int(st, 0) : 0;
+    lc_stmt_done(st);
+    return CTR_OK;
+}
+
+ctr_status lc_chart_sum(struct lc_op *op, const struct ctr_ledger *book, const char *account,
+                        const char *currency, int64_t day, int64_t seq, int64_t *out)
+{
+    struct lc_ctx *ctx = &op->ctx;
+    struct ctr_account *items;
+    size_t count;
+    int64_t sum = 0;
+
+    LC_TRY(lc_account_list(op, book, account, &items, &count));
+    for (size_t i = 0; i < count; i++) {
+        int64_t one;
+        LC_TRY(sum_of(op, book, &items[i], day, seq, &one));
+        if (one && strcmp(items[i].currency, currency) != 0) {
+            return lc_fail(ctx, CTR_E_STATE,
+                           "account '%s' is kept in %s, but the incentives are in %s; move it "
+                           "through clearing accounts first",
+                           items[i].name, items[i].currency, currency);
+        }
+        if (__builtin_add_overflow(sum, one, &sum) || sum > LC_MONEY_MOST || sum < -LC_MONEY_MOST) {
+            return lc_fail(ctx, CTR_E_LIMIT,
+                           "the accounts of '%s' sum to more than 2^62 minor units", account);
+        }
+    }
+    *out = sum;
     return CTR_OK;
 }

@@ -49,6 +49,10 @@ WHERE rid = ?1
 SELECT max(e.booked) FROM lc_posting p JOIN lc_entry e ON e.rid = p.entry_rid
 WHERE p.account_rid = ?1
 
+-- name: account_effective
+SELECT sum(p.amount) FROM lc_posting p JOIN lc_entry e ON e.rid = p.entry_rid
+WHERE p.account_rid = ?1 AND p.entry_rid <= ?2 AND e.effective <= ?3 AND e.act IN (1, 3, 6, 7)
+
 -- name: entry_insert
 INSERT INTO lc_entry (rid, book_rid, seq, act, kind, effective, booked, recorded_us, actor, memo,
                       cause_kind, cause_id, idem_key, expires_us, reverses, resolves, rate,
