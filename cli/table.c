@@ -12,7 +12,7 @@ static const struct command *const nouns[] = {
     cli_spec_commands,        cli_terms_commands,    cli_share_commands,
     cli_calendar_commands,    cli_ledger_commands,   cli_ledger_post_commands,
     cli_ledger_text_commands, cli_chart_commands,    cli_change_commands,
-    cli_decision_commands,    cli_help_commands,
+    cli_decision_commands,    cli_metrics_commands,  cli_help_commands,
 };
 
 const struct command *cli_command(size_t index)

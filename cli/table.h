@@ -11,6 +11,6 @@ extern const struct command cli_init_command[], cli_contract_commands[], cli_ver
     cli_store_commands[], cli_diff_commands[], cli_spec_commands[], cli_terms_commands[],
     cli_share_commands[], cli_calendar_commands[], cli_ledger_commands[],
     cli_ledger_post_commands[], cli_ledger_text_commands[], cli_chart_commands[],
-    cli_change_commands[], cli_decision_commands[], cli_help_commands[];
+    cli_change_commands[], cli_decision_commands[], cli_metrics_commands[], cli_help_commands[];
 
 #endif

@@ -70,6 +70,8 @@ ctr_period_list|The periods of a ledger|ledger periods
 ctr_ledger_report|What a verification found|ledger verify
 ctr_chart|A chart of accounts|ledger chart, open --chart
 lc_chart_row|An account of a chart|
+ctr_metrics|Figures of a master contract|metrics
+lc_metric|A figure|
 ctr_checkpoint|A checkpoint|ledger checkpoint
 ctr_proof|A proof|ledger prove
 ctr_outline|What a document promises|validate

@@ -56,6 +56,7 @@ RENDER_OF(change_list)
 RENDER_OF(decision_list)
 RENDER_OF(chart)
 RENDER_OF(delegation)
+RENDER_OF(metrics)
 
 static void free_document(void *result)
 {
@@ -103,6 +104,7 @@ static const struct {
     [CTRGO_CHANGE_LIST] = {render_change_list, free_change_list},
     [CTRGO_DECISION_LIST] = {render_decision_list, free_decision_list},
     [CTRGO_DELEGATION] = {render_delegation, free_delegation},
+    [CTRGO_METRICS] = {render_metrics, free_metrics},
     [CTRGO_DOCUMENT] = {NULL, free_document},
 };
 

@@ -49,6 +49,7 @@ enum ctrgo_kind {
     CTRGO_CHANGE_LIST,
     CTRGO_DECISION_LIST,
     CTRGO_DELEGATION,
+    CTRGO_METRICS,
     CTRGO_DOCUMENT /* has no JSON */
 };
 

@@ -1291,6 +1291,27 @@ ctr_status ctr_report_render(const ctr_report *report, ctr_render kind, ctr_writ
 void ctr_report_free(ctr_report *report);
 ctr_status ctr_store_backup(ctr_store *store, const char *path, ctr_error **err);
 ctr_status ctr_store_migrate(ctr_store *store, int64_t *from, int64_t *to, ctr_error **err);
+typedef struct ctr_metrics_options {
+    uint32_t struct_size;
+    uint32_t reserved;
+    const char *from;
+    const char *until;
+} ctr_metrics_options;
+void ctr_metrics_options_init(ctr_metrics_options *options, size_t size);
+typedef struct ctr_metrics ctr_metrics;
+ctr_status ctr_metrics_get(ctr_store *store, const char *team, const char *name, const ctr_metrics_options *options, ctr_metrics **out, ctr_error **err);
+size_t ctr_metrics_count(const ctr_metrics *metrics);
+const char *ctr_metrics_name(const ctr_metrics *metrics, size_t index);
+const char *ctr_metrics_alias(const ctr_metrics *metrics, size_t index);
+const char *ctr_metrics_subject(const ctr_metrics *metrics, size_t index);
+const char *ctr_metrics_statistic(const ctr_metrics *metrics, size_t index);
+const char *ctr_metrics_value(const ctr_metrics *metrics, size_t index);
+const char *ctr_metrics_unit(const ctr_metrics *metrics, size_t index);
+int64_t ctr_metrics_samples(const ctr_metrics *metrics, size_t index);
+int64_t ctr_metrics_open(const ctr_metrics *metrics, size_t index);
+const char *ctr_metrics_reason(const ctr_metrics *metrics, size_t index);
+ctr_status ctr_metrics_render(const ctr_metrics *metrics, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_metrics_free(ctr_metrics *metrics);
 #define CTR_VERSION_NUM ...
 const char *ctr_library_version(void);
 int32_t ctr_library_number(void);

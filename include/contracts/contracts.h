@@ -3,9 +3,8 @@
  * @brief libcontracts: contracts between teams, services and agents, in one SQLite file.
  *
  * Reading order: error.h, types.h, store.h, spec.h, contract.h, consumer.h, event.h, batch.h,
- * exchange.h, share.h. The rules that hold everywhere:
- * exchange.h, calendar.h. The rules that hold everywhere:
- * exchange.h, ledger.h, audit.h, chart.h. The rules that hold everywhere:
+ * exchange.h; then terms.h, sow.h, change.h, decision.h, calendar.h; share.h, ledger.h, audit.h,
+ * chart.h, metrics.h. The rules that hold everywhere:
  *
  * - Strings are NUL-terminated UTF-8; documents are (pointer, size). Anything else is refused.
  * - Times are int64_t microseconds since 1970 UTC; 0 stands for none. Booleans are int 0 or 1.
@@ -38,6 +37,7 @@
 #include <contracts/share.h>
 #include <contracts/sow.h>
 #include <contracts/ledger.h>
+#include <contracts/metrics.h>
 #include <contracts/spec.h>
 #include <contracts/store.h>
 #include <contracts/terms.h>

@@ -36,6 +36,7 @@ enum {
     LC_FIRST_ctr_export_options = LC_THROUGH(ctr_export_options, reserved),
     LC_FIRST_ctr_import_options = LC_THROUGH(ctr_import_options, file),
     LC_FIRST_ctr_ledger_import_options = LC_THROUGH(ctr_ledger_import_options, file),
+    LC_FIRST_ctr_metrics_options = LC_THROUGH(ctr_metrics_options, until),
     LC_FIRST_ctr_resolution = LC_THROUGH(ctr_resolution, posting_count),
     LC_FIRST_ctr_share_amounts = LC_THROUGH(ctr_share_amounts, marginal_rate),
     LC_FIRST_ctr_share_input = LC_THROUGH(ctr_share_input, cost),

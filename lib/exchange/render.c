@@ -10,6 +10,7 @@
 #include "flow/deal.h"
 #include "flow/impact.h"
 #include "report/info.h"
+#include "report/metrics.h"
 #include "report/summary.h"
 #include "report/verify.h"
 #include "terms/document.h"
@@ -58,6 +59,7 @@ static const struct {
     {&lc_shape_proof, lc_text_proof},
     {&lc_shape_ledger_report, lc_text_ledger_report},
     {&lc_shape_chart, lc_text_chart},
+    {&lc_shape_metrics, lc_text_metrics},
     {&lc_shape_change, lc_text_change},
     {&lc_shape_change_list, lc_text_change_list},
     {&lc_shape_decision, lc_text_decision},

@@ -97,5 +97,6 @@ void lc_text_checkpoint(struct lc_text *t, const void *body);
 void lc_text_proof(struct lc_text *t, const void *body);
 void lc_text_ledger_report(struct lc_text *t, const void *body);
 void lc_text_chart(struct lc_text *t, const void *body);
+void lc_text_metrics(struct lc_text *t, const void *body);
 
 #endif

@@ -325,6 +325,13 @@ AT(ctr_import_options, policy, 4);
 AT(ctr_import_options, file, 8);
 SIZE(ctr_import_options, 16);
 
+/* 0.1: ctr_metrics_options */
+AT(ctr_metrics_options, struct_size, 0);
+AT(ctr_metrics_options, reserved, 4);
+AT(ctr_metrics_options, from, 8);
+AT(ctr_metrics_options, until, 16);
+SIZE(ctr_metrics_options, 24);
+
 /* 0.1: ctr_source */
 AT(ctr_source, struct_size, 0);
 AT(ctr_source, format, 4);

@@ -22,6 +22,7 @@ union given {
     ctr_evolve evolve;
     ctr_export_options export_options;
     ctr_import_options import_options;
+    ctr_metrics_options metrics_options;
     ctr_source source;
     ctr_store_options store_options;
     uint32_t struct_size;
@@ -142,6 +143,28 @@ static ctr_status with_import_options(struct fixture *f, union given *g, ctr_err
     return status;
 }
 
+static ctr_status with_metrics_options(struct fixture *f, union given *g, ctr_error **err)
+{
+    static const char master[] = "meta: {id: deal}\n";
+    ctr_create c;
+    ctr_metrics *metrics = NULL;
+
+    ctr_create_init(&c, sizeof c);
+    c.team = "shop";
+    c.name = "deal";
+    c.type = CTR_TYPE_MASTER;
+    c.document.data = master;
+    c.document.size = sizeof master - 1;
+    ctr_status status = ctr_contract_create(f->store, &c, NULL, NULL, err);
+    if (status != CTR_OK) {
+        return status;
+    }
+    do_activate(f, "deal", "1.0.0");
+    status = ctr_metrics_get(f->store, "shop", "deal", &g->metrics_options, &metrics, err);
+    ctr_metrics_free(metrics);
+    return status;
+}
+
 static ctr_status with_source(struct fixture *f, union given *g, ctr_error **err)
 {
     ctr_outline *outline = NULL;
@@ -181,6 +204,7 @@ static const struct {
     {"ctr_evolve", 112, with_evolve},
     {"ctr_export_options", 32, with_export_options},
     {"ctr_import_options", 16, with_import_options},
+    {"ctr_metrics_options", 24, with_metrics_options},
     {"ctr_source", 80, with_source},
     {"ctr_store_options", 104, with_store_options},
 };

@@ -133,6 +133,7 @@ same ledger-prove 0 ledger prove shop/orders 2
 run contract create shop/bargain master_contract.yaml --type master --label 1.0.0
 run contract activate shop/bargain@1.0.0
 same ledger-chart 0 ledger chart shop/bargain
+same metrics 0 metrics shop/bargain --until 2031-01-31
 same error-ledger-key 4 ledger post shop/orders --kind cost --date 2031-01-15 --key k1 \
     --posting 'Assets:Acme:Cost 120.51' --posting Liabilities:Acme:Supplier
 same error-ledger-limit 4 ledger post shop/orders --kind cost --date 2031-02-01 \

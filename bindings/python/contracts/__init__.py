@@ -14,12 +14,13 @@ Everything that calls answer is a plain immutable value; every failure is a
 :class:`ContractsError`, and a break that a comparison finds is no failure.
 """
 
-from . import _deal_results, errors, results, words
+from . import _deal_results, _metric_results, errors, results, words
 from ._base import CallOptions
 from ._batch import Batch
 from ._calendar import Calendar, calendars, read_calendar
 from ._contracts import lib as _lib
 from ._deal_results import *  # noqa: F403
+from ._metric_results import *  # noqa: F403
 from ._ledgers import (
     EntrySpec,
     KeyPair,
@@ -89,6 +90,7 @@ __all__ = [
     "terms_to_xml",
     "volatility",
     *_deal_results.__all__,
+    *_metric_results.__all__,
     *errors.__all__,
     *results.__all__,
     *words.__all__,

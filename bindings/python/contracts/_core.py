@@ -8,10 +8,10 @@ import builtins
 import json
 import threading
 from collections.abc import Callable
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from typing import Any, Generic, TypeVar
 
-from . import _deal_results, errors, results
+from . import _deal_results, _metric_results, errors, results
 from ._contracts import ffi, lib
 from .errors import ArgumentError
 
@@ -54,6 +54,13 @@ def text(name: str, value: str) -> bytes:
 def optional_text(name: str, value: str | None) -> Any:
     """The same; None is NULL."""
     return NULL if value is None else text(name, value)
+
+
+def day(name: str, value: date | str | None) -> Any:
+    """A day as text; None is NULL."""
+    if value is not None and not isinstance(value, (str, date)):
+        raise TypeError(f"{name} must be a date or a str, not {type(value).__name__}")
+    return optional_text(name, value if value is None or isinstance(value, str) else str(value))
 
 
 def integer(name: str, value: int | None, most: int = UINT32_MAX, least: int = 0) -> int:
@@ -282,6 +289,7 @@ CHANGES = Kind("change_list", _page("changes", results.Change.from_json))
 DECISIONS = Kind("decision_list", _page("decisions", results.Decision.from_json))
 DELEGATION = Kind("delegation", results.Delegation.from_json)
 EVENTS = Kind("event_list", _page("events", results.Event.from_json))
+METRICS = Kind("metrics", _metric_results.Metrics.from_json)
 INFO = Kind("info", results.Info.from_json)
 REPORT = Kind("report", results.Report.from_json)
 IMPORT_REPORT = Kind("import_report", results.ImportReport.from_json)

@@ -17,6 +17,7 @@ from ._core import (
     INT64_MAX,
     CData,
     Struct,
+    day,
     integer,
     microseconds,
     optional_text,
@@ -100,12 +101,6 @@ class KeyPair(NamedTuple):
     secret: bytes
 
 
-def _day(name: str, value: date | str | None) -> Any:
-    if value is not None and not isinstance(value, (str, date)):
-        raise TypeError(f"{name} must be a date or a str, not {type(value).__name__}")
-    return optional_text(name, value if value is None or isinstance(value, str) else str(value))
-
-
 def _key(name: str, value: bytes, size: int) -> bytes:
     if not isinstance(value, (bytes, bytearray)) or len(value) != size:
         raise ArgumentError("argument", f"{name} must be {size} bytes")
@@ -128,7 +123,7 @@ def _fill(entry: EntrySpec, c: CData, struct: Struct) -> None:
         lib.CTR_ENTRY_LATE if entry.late else 0
     )
     c.kind = word("kind", entry.kind, "entry_kind")
-    c.date = struct.keep(_day("date", entry.date))
+    c.date = struct.keep(day("date", entry.date))
     c.key = struct.optional("key", entry.key)
     c.memo = struct.optional("memo", entry.memo)
     if entry.cause is not None:
@@ -150,7 +145,7 @@ def _fill(entry: EntrySpec, c: CData, struct: Struct) -> None:
     c.rate = struct.optional("rate", None if entry.rate is None else str(entry.rate))
     c.rate_pair = struct.optional("rate_pair", entry.rate_pair)
     c.rate_source = struct.optional("rate_source", entry.rate_source)
-    c.rate_date = struct.keep(_day("rate_date", entry.rate_date))
+    c.rate_date = struct.keep(day("rate_date", entry.rate_date))
 
 
 class Ledgers(Handle):
@@ -191,8 +186,8 @@ class Ledgers(Handle):
         c = struct.c
         c.account = struct.text("account", account)
         c.currency = struct.optional("currency", facts.get("currency"))
-        c.opened = struct.keep(_day("opened", facts.get("opened")))
-        c.closed = struct.keep(_day("closed", facts.get("closed")))
+        c.opened = struct.keep(day("opened", facts.get("opened")))
+        c.closed = struct.keep(day("closed", facts.get("closed")))
         c.flags = lib.CTR_ACCOUNT_NO_LIMITS if facts.get("no_limits") else 0
         if facts.get("lo") is not None:
             c.flags |= lib.CTR_ACCOUNT_HAS_LO
@@ -280,7 +275,7 @@ class Ledgers(Handle):
         struct = Struct("resolution")
         c = struct.c
         c.flags = lib.CTR_ENTRY_LATE if facts.get("late") else 0
-        c.date = struct.keep(_day("date", facts.get("date")))
+        c.date = struct.keep(day("date", facts.get("date")))
         c.key = struct.optional("key", facts.get("key"))
         c.memo = struct.optional("memo", facts.get("memo"))
         c.amount = integer("amount", facts.get("amount"), INT64_MAX)
@@ -409,8 +404,8 @@ class Ledgers(Handle):
         struct = Struct("entry_filter")
         c = struct.c
         c.account = struct.optional("account", account)
-        setattr(c, "from", struct.keep(_day("since", since)))  # a word of Python's
-        c.to = struct.keep(_day("until", until))
+        setattr(c, "from", struct.keep(day("since", since)))  # a word of Python's
+        c.to = struct.keep(day("until", until))
         c.kind = word("kind", kind, "entry_kind")
         c.pending = bool(pending)
 
@@ -444,7 +439,7 @@ class Ledgers(Handle):
         """
         struct = Struct("balance_query")
         struct.c.account = struct.optional("account", account)
-        struct.c.day = struct.keep(_day("as_of", as_of))
+        struct.c.day = struct.keep(day("as_of", as_of))
         struct.c.as_of = word("by", by, "as_of") if as_of is not None else lib.CTR_AS_OF_NOW
         return self._call(
             core.TRIAL, lib.ctr_ledger_balance, text("team", team), text("name", name), struct.c
@@ -459,7 +454,7 @@ class Ledgers(Handle):
             lib.ctr_period_close,
             text("team", team),
             text("name", name),
-            _day("last", last),
+            day("last", last),
             call=call,
         )
 
@@ -472,7 +467,7 @@ class Ledgers(Handle):
             lib.ctr_period_seal,
             text("team", team),
             text("name", name),
-            _day("last", last),
+            day("last", last),
             call=call,
         )
 

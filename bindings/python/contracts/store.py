@@ -25,6 +25,7 @@ from ._core import (
 from ._deals import Deals
 from ._hooks import Authorise, Clock, Hooks, Log, Progress, Random
 from ._ledgers import Ledgers
+from ._metrics import Figures
 from ._reads import Reads
 from ._streams import Streams
 from ._writes import Writes
@@ -38,7 +39,7 @@ class Migration(NamedTuple):
     after: int
 
 
-class Store(Writes, Reads, Ledgers, Changes, Deals, Streams, Handle):
+class Store(Writes, Reads, Ledgers, Changes, Deals, Figures, Streams, Handle):
     """An open store; made by :func:`contracts.open`.
 
     Any thread may use it; calls run one after the other, without the interpreter's lock. It must
