@@ -120,6 +120,7 @@ enum opt {
     OPT_SUNSET,
     OPT_TARGET,
     OPT_TEAM,
+    OPT_THRESHOLDS,
     OPT_TO,
     OPT_TYPE,
     OPT_UNKNOWN_PARTS,

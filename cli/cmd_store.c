@@ -100,7 +100,7 @@ static int run_migrate(struct cli *cli)
     return 0;
 }
 
-const struct command cli_init_command[] = {
+const struct command cli_init_commands[] = {
     {
         .words = "init",
         .summary = "make an empty store",

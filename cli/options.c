@@ -140,6 +140,8 @@ const struct option_row cli_options[] = {
     {OPT_TARGET, "target", "AMOUNT",
      "what percentages of the budget are of; default: the target in the master's incentives", 0},
     {OPT_TEAM, "team", "TEAM", "only this team", 0},
+    {OPT_THRESHOLDS, "thresholds", "FILE",
+     "a master contract, or its change_policy or thresholds alone; - is standard input", 0},
     {OPT_TO, "to", "DATE", "booked on this day or earlier", 0},
     {OPT_TYPE, "type", "TYPE",
      "rest-api, message-queue, database-schema, phase-transition, data-format, event, master or "

@@ -68,6 +68,12 @@ the master therefore states the original target. With `budget_base: original_tar
 changes moved since the last approved major one, consumers that break, the day) and never rewritten:
 `change classify TEAM/NAME/ID` appends another. The rules are those of `change classify --master`.
 
+`change whatif --thresholds FILE TEAM/NAME` lists the stored changes whose class would differ under another
+change policy: a master contract, its `change_policy`, or thresholds alone. Each is judged by what is stored
+with its latest classification (revision of the impact, base, what minor changes moved, broken consumers,
+day); calendars and currency stay those of its own master, and what minor changes slipped is left out where
+the other policy counts in another unit. A policy that refuses what is not known gives no class and says so.
+
 ## Decisions
 
 The right that decides is the one of the area and class: an area of its own before `*`, a class of its own

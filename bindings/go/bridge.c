@@ -57,6 +57,7 @@ RENDER_OF(decision_list)
 RENDER_OF(chart)
 RENDER_OF(delegation)
 RENDER_OF(metrics)
+RENDER_OF(whatif_list)
 
 static void free_document(void *result)
 {
@@ -105,6 +106,7 @@ static const struct {
     [CTRGO_DECISION_LIST] = {render_decision_list, free_decision_list},
     [CTRGO_DELEGATION] = {render_delegation, free_delegation},
     [CTRGO_METRICS] = {render_metrics, free_metrics},
+    [CTRGO_WHATIF_LIST] = {render_whatif_list, free_whatif_list},
     [CTRGO_DOCUMENT] = {NULL, free_document},
 };
 
@@ -256,6 +258,13 @@ ctr_status ctrgo_change_verb(ctr_store *store, int which, const char *team, cons
     return verbs[which](store, team, name, id, call, out, err);
 }
 
+ctr_status ctrgo_whatif(ctr_store *store, const ctrgo_source *source, const char *data, size_t size,
+                        const ctr_change_filter *filter, ctr_whatif_list **out, ctr_error **err)
+{
+    ctr_source s = source_of(source, data, size);
+    return ctr_change_whatif(store, &s, filter, out, err);
+}
+
 ctr_status ctrgo_change_paper(ctr_store *store, int which, const char *team, const char *name,
                               const char *id, const ctrgo_source *source, const char *data,
                               size_t size, const ctr_call *call, ctr_change **out, ctr_error **err)
@@ -382,8 +391,7 @@ ctr_status ctrgo_rank(const ctrgo_source *source, const char *data, size_t size,
 
 ctr_status ctrgo_volatility(const ctrgo_source *source, const char *data, size_t size,
                             const ctrgo_source *backlog, const char *items, size_t items_size,
-                            const ctr_diff_options *options, ctr_volatility **out,
-                            ctr_error **err)
+                            const ctr_diff_options *options, ctr_volatility **out, ctr_error **err)
 {
     ctr_source s = source_of(source, data, size);
     ctr_source b;
@@ -394,8 +402,8 @@ ctr_status ctrgo_volatility(const ctrgo_source *source, const char *data, size_t
     return ctr_sow_volatility(&s, &b, options, out, err);
 }
 
-ctr_status ctrgo_terms_schema(ctr_terms_kind kind, ctr_schema_form form, char **bytes,
-                              size_t *size, ctr_error **err)
+ctr_status ctrgo_terms_schema(ctr_terms_kind kind, ctr_schema_form form, char **bytes, size_t *size,
+                              ctr_error **err)
 {
     struct text t = {NULL, 0};
     ctr_status status = ctr_terms_schema(kind, form, collect, &t, err);

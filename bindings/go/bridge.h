@@ -50,6 +50,7 @@ enum ctrgo_kind {
     CTRGO_DECISION_LIST,
     CTRGO_DELEGATION,
     CTRGO_METRICS,
+    CTRGO_WHATIF_LIST,
     CTRGO_DOCUMENT /* has no JSON */
 };
 
@@ -119,11 +120,10 @@ ctr_status ctrgo_rank(const ctrgo_source *source, const char *data, size_t size,
 /* backlog NULL = the document's own items. */
 ctr_status ctrgo_volatility(const ctrgo_source *source, const char *data, size_t size,
                             const ctrgo_source *backlog, const char *items, size_t items_size,
-                            const ctr_diff_options *options, ctr_volatility **out,
-                            ctr_error **err);
+                            const ctr_diff_options *options, ctr_volatility **out, ctr_error **err);
 /* What is written, in malloc'ed memory. */
-ctr_status ctrgo_terms_schema(ctr_terms_kind kind, ctr_schema_form form, char **bytes,
-                              size_t *size, ctr_error **err);
+ctr_status ctrgo_terms_schema(ctr_terms_kind kind, ctr_schema_form form, char **bytes, size_t *size,
+                              ctr_error **err);
 ctr_status ctrgo_terms_to_xml(const ctrgo_source *source, const char *data, size_t data_size,
                               ctr_terms_kind kind, char **bytes, size_t *size, ctr_error **err);
 /* Calls on a change that take nothing else, and those that take a document. */
@@ -140,10 +140,11 @@ enum ctrgo_paper { CTRGO_OPEN, CTRGO_IMPACT, CTRGO_MEMO, CTRGO_ADR };
 ctr_status ctrgo_change_verb(ctr_store *store, int which, const char *team, const char *name,
                              const char *id, const ctr_call *call, ctr_change **out,
                              ctr_error **err);
+ctr_status ctrgo_whatif(ctr_store *store, const ctrgo_source *source, const char *data, size_t size,
+                        const ctr_change_filter *filter, ctr_whatif_list **out, ctr_error **err);
 ctr_status ctrgo_change_paper(ctr_store *store, int which, const char *team, const char *name,
                               const char *id, const ctrgo_source *source, const char *data,
-                              size_t size, const ctr_call *call, ctr_change **out,
-                              ctr_error **err);
+                              size_t size, const ctr_call *call, ctr_change **out, ctr_error **err);
 
 ctr_status ctrgo_export(ctr_store *store, const ctr_export_options *options, uintptr_t user,
                         ctr_error **err);

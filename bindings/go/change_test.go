@@ -91,6 +91,21 @@ func TestAMajorChangeIsVotedOn(t *testing.T) {
 	equal(t, "decisions", len(decisions.Decisions), 1)
 }
 
+func TestOtherThresholdsGiveOtherClasses(t *testing.T) {
+	store := open(t)
+	withDeal(t, store)
+	opened(t, store, "CR-1", "{budget_delta_pct: 6}")
+	opened(t, store, "CR-2", "{budget_delta_pct: 2}")
+	page := must(store.WhatIf(background, "shop", "deal",
+		contracts.Bytes([]byte("budget_delta_pct_major: 5")), 0, ""))(t)
+	equal(t, "examined", page.Examined, int64(2))
+	equal(t, "changes", len(page.Changes), 1)
+	equal(t, "class", page.Changes[0].ClassAfter, contracts.ChangeMajor)
+	equal(t, "limit", page.Changes[0].Thresholds[0].LimitAfter, "5")
+	_, err := store.WhatIf(background, "shop", "deal", contracts.Bytes([]byte("colour: red")), 0, "")
+	wanted(t, err, contracts.ErrInput)
+}
+
 func TestTheRestOfAChange(t *testing.T) {
 	store := open(t)
 	withDeal(t, store)
@@ -144,6 +159,9 @@ func changeCalls() []call {
 		}},
 		{name: "SubmitChange", make: func(ctx c, s s, p string) error {
 			return first(s.SubmitChange(ctx, p+"shop", "deal", "CR-1"))
+		}},
+		{name: "WhatIf", make: func(ctx c, s s, p string) error {
+			return first(s.WhatIf(ctx, p+"shop", "deal", text("budget_delta_pct_major: 1"), 0, ""))
 		}},
 		{name: "ClassifyChange", make: func(ctx c, s s, p string) error {
 			return first(s.ClassifyChange(ctx, p+"shop", "deal", "CR-1"))

@@ -93,18 +93,24 @@ func (s *Store) Evolve(ctx context.Context, e Edition, options ...CallOption) (*
 	return finish[Evolution](&out, err)
 }
 
-// runWith is run for calls that write and take a document. The document is read before a handle is
-// taken, because that may take long.
+// runWith is run for calls that write and take a document.
 func (p *pool) runWith(ctx context.Context, in *inputs, d Document,
+	call func(h *handle, d *source, err **C.ctr_error) C.ctr_status) error {
+	return p.runDocument(ctx, true, in, d, call)
+}
+
+// runDocument is run for calls that take a document. It is read before a handle is taken, because
+// that may take long.
+func (p *pool) runDocument(ctx context.Context, write bool, in *inputs, d Document,
 	call func(h *handle, d *source, err **C.ctr_error) C.ctr_status) error {
 	if p.visits.here() || ctx.Err() != nil {
 		in.err = nil // what acquire says comes first
-		return p.run(ctx, true, in, nil)
+		return p.run(ctx, write, in, nil)
 	}
 	var found parking
 	source := in.source(d, p.limit(), &found, &p.visits)
 	defer source.free()
-	err := p.run(ctx, true, in, func(h *handle, err **C.ctr_error) C.ctr_status {
+	err := p.run(ctx, write, in, func(h *handle, err **C.ctr_error) C.ctr_status {
 		status := call(h, source, err)
 		if found.full() {
 			h.parked = found

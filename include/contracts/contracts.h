@@ -43,5 +43,6 @@
 #include <contracts/terms.h>
 #include <contracts/types.h>
 #include <contracts/version.h>
+#include <contracts/whatif.h>
 
 #endif

@@ -1,4 +1,5 @@
 /* <contracts/change.h>: changes in a store. */
+#include "api/change.h"
 #include "api/source.h"
 #include "api/task.h"
 #include "flow/change.h"
@@ -323,12 +324,10 @@ struct find_args {
     ctr_change_filter filter;
 };
 
-static ctr_status find_read(struct lc_ctx *ctx, void *user)
+ctr_status lc_change_filter_read(struct lc_ctx *ctx, const ctr_change_filter *given,
+                                 ctr_change_filter *f)
 {
-    struct find_args *a = user;
-    ctr_change_filter *f = &a->filter;
-
-    LC_TRY(LC_READ(ctx, ctr_change_filter, a->given, f));
+    LC_TRY(LC_READ(ctx, ctr_change_filter, given, f));
     if (f->name && !f->team) {
         return lc_fail(ctx, CTR_E_ARGUMENT, "contract '%s' is named without its team", f->name);
     }
@@ -342,19 +341,31 @@ static ctr_status find_read(struct lc_ctx *ctx, void *user)
     return lc_check_text(ctx, "page mark", f->after, 512);
 }
 
+struct lc_change_query lc_change_filter_query(const ctr_change_filter *f)
+{
+    return (struct lc_change_query){.team = f->team,
+                                    .contract = f->name,
+                                    .state = (int32_t)f->state,
+                                    .change_class = (int32_t)f->change_class,
+                                    .type = (int32_t)f->type,
+                                    .area = f->area,
+                                    .requester = f->requester,
+                                    .after = f->after,
+                                    .limit = lc_page_limit(f->limit)};
+}
+
+static ctr_status find_read(struct lc_ctx *ctx, void *user)
+{
+    struct find_args *a = user;
+    return lc_change_filter_read(ctx, a->given, &a->filter);
+}
+
 static ctr_status find_run(struct lc_op *op, void *user, void *body)
 {
-    const ctr_change_filter *f = &((struct find_args *)user)->filter;
-    const struct lc_change_query query = {.team = f->team,
-                                          .contract = f->name,
-                                          .state = (int32_t)f->state,
-                                          .change_class = (int32_t)f->change_class,
-                                          .type = (int32_t)f->type,
-                                          .area = f->area,
-                                          .requester = f->requester,
-                                          .after = f->after,
-                                          .limit = lc_page_limit(f->limit)};
+    const struct lc_change_query query =
+        lc_change_filter_query(&((struct find_args *)user)->filter);
     struct ctr_change_list *list = body;
+
     LC_TRY(lc_change_list(op, &query, list));
     return lc_lead_times(op, (struct ctr_change *)(uintptr_t)list->items, list->count);
 }

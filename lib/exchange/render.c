@@ -9,6 +9,7 @@
 #include "exchange/text.h"
 #include "flow/deal.h"
 #include "flow/impact.h"
+#include "flow/rejudge.h"
 #include "report/info.h"
 #include "report/metrics.h"
 #include "report/summary.h"
@@ -62,6 +63,8 @@ static const struct {
     {&lc_shape_metrics, lc_text_metrics},
     {&lc_shape_change, lc_text_change},
     {&lc_shape_change_list, lc_text_change_list},
+    {&lc_shape_whatif, lc_text_whatif},
+    {&lc_shape_whatif_list, lc_text_whatif_list},
     {&lc_shape_decision, lc_text_decision},
     {&lc_shape_decision_list, lc_text_decision_list},
     {&lc_shape_delegation, lc_text_delegation},

@@ -64,6 +64,8 @@ void lc_text_ranking(struct lc_text *t, const void *body);
 void lc_text_volatility(struct lc_text *t, const void *body);
 void lc_text_change(struct lc_text *t, const void *body);
 void lc_text_change_list(struct lc_text *t, const void *body);
+void lc_text_whatif(struct lc_text *t, const void *body);
+void lc_text_whatif_list(struct lc_text *t, const void *body);
 void lc_text_decision(struct lc_text *t, const void *body);
 void lc_text_decision_list(struct lc_text *t, const void *body);
 void lc_text_delegation(struct lc_text *t, const void *body);

@@ -39,6 +39,9 @@ ctr_status lc_flow_change_impact(struct lc_op *op, struct ctr_change *h,
 /* The request as it stands: the document with the latest revision of the impact. */
 ctr_status lc_change_request_now(struct lc_op *op, const struct ctr_change *h,
                                  struct lc_change_request *out);
+/* The same with any revision of the impact, as JSON. */
+ctr_status lc_change_request_with(struct lc_op *op, const struct ctr_change *h, const char *impact,
+                                  struct lc_change_request *out);
 ctr_status lc_flow_change_submit(struct lc_op *op, struct ctr_change *h);
 ctr_status lc_flow_change_classify(struct lc_op *op, struct ctr_change *h);
 /* Base and policy of now. */

@@ -26,6 +26,12 @@ static void write_members(struct lc_buf *buf, const struct lc_value *root, const
 ctr_status lc_change_request_now(struct lc_op *op, const struct ctr_change *h,
                                  struct lc_change_request *out)
 {
+    return lc_change_request_with(op, h, h->impact, out);
+}
+
+ctr_status lc_change_request_with(struct lc_op *op, const struct ctr_change *h, const char *impact,
+                                  struct lc_change_request *out)
+{
     struct lc_ctx *ctx = &op->ctx;
     struct lc_str bytes;
     struct lc_buf buf;
@@ -43,7 +49,7 @@ ctr_status lc_change_request_now(struct lc_op *op, const struct ctr_change *h,
         return lc_fail(ctx, CTR_E_CORRUPT, "the document of change '%s' is no map", h->name);
     }
     lc_buf_init(&buf, &ctx->alloc, SIZE_MAX / 2);
-    write_members(&buf, paper.root, h->impact);
+    write_members(&buf, paper.root, impact);
     const char *text = buf.status == CTR_OK ? lc_dup(ctx, lc_str_n(buf.data, buf.size)) : NULL;
     size_t size = buf.size;
     lc_buf_free(&buf);

@@ -206,7 +206,7 @@ static const struct lc_term change_terms[] = {
     LC_ROW(struct lc_change_policy, "enforce_after", DATE, 0, mode.enforce_after, DUTY, NULL,
            "they bind from the day after"),
 };
-static const struct lc_term_record change_policy =
+const struct lc_term_record lc_record_change_policy =
     LC_TERM_RECORD_OF(lc_change_policy, "change policy", change_terms, false);
 
 static const struct lc_term modifier_terms[] = {
@@ -292,7 +292,7 @@ static const struct lc_term master_terms[] = {
     LC_ROW_RECORDS(struct lc_master, "parties", parties, party_count, &party, RIGHT, "who agrees"),
     LC_ROW_RECORD(struct lc_master, "vision", vision, &vision, "what it is for"),
     LC_ROW_RECORD(struct lc_master, "governance", governance, &governance, "who decides"),
-    LC_ROW_RECORD(struct lc_master, "change_policy", change, &change_policy,
+    LC_ROW_RECORD(struct lc_master, "change_policy", change, &lc_record_change_policy,
                   "how changes are judged"),
     LC_ROW(struct lc_master, "incentives", VALUE, 0, incentives, MONEY, NULL,
            "how pain and gain are shared"),

@@ -185,11 +185,14 @@ struct lc_master {
     struct lc_terms terms;
 };
 
-extern const struct lc_term_record lc_record_master, lc_record_thresholds;
+extern const struct lc_term_record lc_record_master, lc_record_change_policy, lc_record_thresholds;
 
 /* Read a master contract, defaults filled in, references between its parts checked: an escalation
  * policy or calendar that is named is there, quorum is reachable. */
 ctr_status lc_master_read(struct lc_ctx *ctx, struct lc_doc *doc, struct lc_master *out);
+/* The change policy alone, out of a master contract, a map with `change_policy`, such a policy, or
+ * bare thresholds; the rest of *out is what the document says, unchecked. */
+ctr_status lc_master_policy_read(struct lc_ctx *ctx, struct lc_doc *doc, struct lc_master *out);
 /* The first calendar of the master; Monday to Friday in UTC if it has none. `zones` NULL: every
  * zone stands for UTC, which is enough to count days. */
 ctr_status lc_master_calendar(struct lc_ctx *ctx, const struct lc_master *master,

@@ -113,6 +113,53 @@ ctr_status lc_master_read(struct lc_ctx *ctx, struct lc_doc *doc, struct lc_mast
     return check_calendars(ctx, out);
 }
 
+static bool has_any(const struct lc_value *map, const struct lc_term_record *record)
+{
+    for (size_t i = 0; i < record->count; i++) {
+        if (lc_get(map, record->terms[i].key)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Put the document under a key; places stay what they are. */
+static ctr_status wrap(struct lc_ctx *ctx, struct lc_doc *doc, const char *key)
+{
+    struct lc_member *member = lc_new(ctx, 1, sizeof *member);
+    struct lc_value *root = lc_new(ctx, 1, sizeof *root);
+
+    if (!member || !root) {
+        return CTR_E_NOMEM;
+    }
+    *member = (struct lc_member){lc_str(key), doc->root->offset, *doc->root};
+    root->kind = LC_OBJECT;
+    root->offset = doc->root->offset;
+    root->members.at = member;
+    root->members.count = 1;
+    doc->root = root;
+    return CTR_OK;
+}
+
+ctr_status lc_master_policy_read(struct lc_ctx *ctx, struct lc_doc *doc, struct lc_master *out)
+{
+    *out = (struct lc_master){0};
+    if (!has_any(doc->root, &lc_record_master)) {
+        bool bare = has_any(doc->root, &lc_record_thresholds);
+        if (!bare && !has_any(doc->root, &lc_record_change_policy)) {
+            return lc_doc_fail(ctx, doc, 0,
+                               "holds neither a change_policy nor thresholds, such as "
+                               "budget_delta_pct_major");
+        }
+        LC_TRY(bare ? wrap(ctx, doc, "thresholds") : CTR_OK);
+        LC_TRY(wrap(ctx, doc, "change_policy"));
+    }
+    LC_TRY(lc_terms_read(ctx, doc, doc->root, &lc_record_master, out, &out->terms));
+    return lc_get(doc->root, "change_policy")
+               ? CTR_OK
+               : lc_doc_fail(ctx, doc, doc->root->offset, "has no change_policy");
+}
+
 /* The incentives are read by the share engine; this is the one number that classification wants. */
 ctr_status lc_master_target(struct lc_ctx *ctx, const struct lc_master *master, int64_t *out)
 {

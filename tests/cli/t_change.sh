@@ -40,6 +40,16 @@ prints "with votes" '"party": "retailer"'
 gives "all pages make one list" 0 change list --all --limit 2 --format json
 is "of six" test "$(grep -c '"change": "shop/deal' out)" -ge 6
 
+# Everything moves 4,000, which is more than one percent.
+gives "other thresholds" 0 change whatif --thresholds thresholds.yaml shop/deal --format json
+prints "another class" '"class_after": "major"'
+prints "the threshold" '"limit_after": "1"'
+gives "all pages make one list" 0 change whatif --thresholds thresholds.yaml shop/deal --all --limit 1
+prints "the first" "shop/deal/CR-42  minor -> major"
+prints "and the last" "shop/deal/CR-53  minor -> major"
+gives "no thresholds" 2 change whatif shop/deal
+gives "a file that has none" 3 change whatif --thresholds adr.md shop/deal
+gives "no such file" 3 change whatif --thresholds nothing.yaml shop/deal
 gives "no such state" 2 change list --state odd
 says "names them" "wanted draft, submitted, analysed"
 gives "no such vote" 2 change vote shop/deal/CR-51 maybe

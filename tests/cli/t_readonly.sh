@@ -38,6 +38,7 @@ reads() {
 
 reads contract get shop/orders
 reads contract list
+reads change whatif --thresholds thresholds.yaml shop/deal
 reads contract history shop/orders
 reads contract document shop/orders
 reads team summary shop

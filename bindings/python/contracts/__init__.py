@@ -44,6 +44,7 @@ from ._share import (
 from ._sources import Document, Source
 from ._spec import Cancel, diff, library_details, library_version, outline, rules
 from ._terms import classify, lint, rank, terms, terms_schema, terms_to_xml, volatility
+from ._whatif import Whatif, WhatifThreshold
 from .errors import *  # noqa: F403
 from .results import *  # noqa: F403
 from .store import Migration, Store, open
@@ -64,6 +65,8 @@ __all__ = [
     "ShareRule",
     "Source",
     "Store",
+    "Whatif",
+    "WhatifThreshold",
     "amount",
     "calendars",
     "checkpoint_signed",

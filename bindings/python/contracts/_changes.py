@@ -186,6 +186,7 @@ class Changes(Handle):
 
         def fetch(cursor: str | None, size: int) -> tuple[builtins.list[Change], str | None]:
             after = ffi.new("char[]", text("after", cursor)) if cursor else NULL
+            c = struct.c  # which keeps the texts
             c.after = after
             c.limit = size
             return self._call(core.CHANGES, lib.ctr_change_find, c)
@@ -279,6 +280,7 @@ class Changes(Handle):
 
         def fetch(cursor: str | None, size: int) -> tuple[builtins.list[Decision], str | None]:
             after = ffi.new("char[]", text("after", cursor)) if cursor else NULL
+            c = struct.c  # which keeps the texts
             c.after = after
             c.limit = size
             return self._call(core.DECISIONS, lib.ctr_decision_find, c)

@@ -410,6 +410,7 @@ class Ledgers(Handle):
         c.pending = bool(pending)
 
         def fetch(cursor: Any, size: int) -> tuple[builtins.list[Entry], Any]:
+            c = struct.c  # which keeps the texts
             c.after = int(cursor)
             c.limit = size
             found, mark = self._call(

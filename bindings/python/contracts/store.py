@@ -10,6 +10,7 @@ from . import _core as core
 from ._base import Handle
 from ._batch import Batch
 from ._changes import Changes
+from ._whatif import Whatifs
 from ._contracts import ffi, lib
 from ._core import (
     UINT32_MAX,
@@ -39,7 +40,9 @@ class Migration(NamedTuple):
     after: int
 
 
-class Store(Writes, Reads, Ledgers, Changes, Deals, Figures, Streams, Handle):
+class Store(
+    Writes, Reads, Ledgers, Changes, Whatifs, Deals, Figures, Streams, Handle
+):
     """An open store; made by :func:`contracts.open`.
 
     Any thread may use it; calls run one after the other, without the interpreter's lock. It must

@@ -99,6 +99,8 @@ def test_lists_and_the_rest(store):
     for i in range(5):
         store.open_change("shop", "deal", {"id": f"CR-{i}"})
     assert [c.id for c in store.changes(page_size=2)] == [f"CR-{i}" for i in range(5)]
+    later = store.changes(team="shop", name="deal", area="scope")  # its texts stay
+    assert [c.id for c in later] == [f"CR-{i}" for i in range(5)]
     store.change_impact("shop", "deal", "CR-1", {"budget_delta_pct": 1})
     store.submit_change("shop", "deal", "CR-1")
     assert store.classify_change("shop", "deal", "CR-1").state == "analysed"
@@ -114,3 +116,15 @@ def test_lists_and_the_rest(store):
     with pytest.raises(contracts.NotFound):
         store.change("shop", "deal", "CR-9")
     assert store.check(replay=True).ok
+
+
+def test_other_thresholds_give_other_classes(store):
+    for i, percent in enumerate((2, 6, 12)):
+        opened(store, f"CR-{i}", percent)
+    found = list(store.whatif("shop", "deal", {"budget_delta_pct_major": 5}, page_size=1))
+    assert [(w.id, w.class_before, w.class_after) for w in found] == [("CR-1", "minor", "major")]
+    (threshold,) = found[0].thresholds
+    assert (threshold.limit_before, threshold.limit_after) == ("10", "5")
+    assert threshold.exceeded_after and not threshold.exceeded_before
+    with pytest.raises(contracts.InputError):
+        list(store.whatif("shop", "deal", {"colour": "red"}))

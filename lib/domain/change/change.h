@@ -121,6 +121,20 @@ struct lc_change_measure {
 ctr_status lc_change_class_add(struct lc_op *op, struct ctr_change *h, struct ctr_classification *c,
                                const struct lc_change_measure *m);
 ctr_status lc_change_class_load(struct lc_op *op, struct ctr_change *h);
+/* A classification as it is stored. */
+struct lc_class_row {
+    int64_t n, master_rid, impact_rev;
+    int32_t change_class;
+    int64_t budget, slip; /* millionths; absent = not known */
+    const char *inputs;   /* JSON */
+    const char *body;
+};
+/* The one behind number `after`, 0 for the first. */
+ctr_status lc_change_class_after(struct lc_op *op, const struct ctr_change *h, int64_t after,
+                                 struct lc_class_row *out, bool *found);
+/* A revision of the impact as JSON; NULL for revision 0. */
+ctr_status lc_change_impact_at(struct lc_op *op, const struct ctr_change *h, int64_t rev,
+                               const char **out);
 /* What the minor changes approved since the last major one moved, this one apart. */
 ctr_status lc_change_minor_sums(struct lc_op *op, const struct ctr_change *h, int64_t *budget,
                                 int64_t *slip);

@@ -58,6 +58,13 @@ VALUES (?1, (SELECT coalesce(max(n), 0) + 1 FROM lc_change_class WHERE change_ri
 -- name: change_class_last
 SELECT body FROM lc_change_class WHERE change_rid = ?1 ORDER BY n DESC LIMIT 1
 
+-- name: change_class_after
+SELECT n, class, master_rid, impact_rev, budget_pct, slip, inputs, body FROM lc_change_class
+WHERE change_rid = ?1 AND n > ?2 ORDER BY n LIMIT 1
+
+-- name: change_impact_at
+SELECT body FROM lc_change_impact WHERE change_rid = ?1 AND rev = ?2
+
 -- name: change_last_major
 SELECT coalesce(max(decided_us), 0) FROM lc_change
 WHERE contract_rid = ?1 AND class = 2 AND outcome = 1 AND rid <> ?2

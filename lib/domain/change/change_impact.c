@@ -121,6 +121,60 @@ ctr_status lc_change_class_load(struct lc_op *op, struct ctr_change *h)
     return lc_json_unshape(&op->ctx, &lc_shape_classification, doc.root, h->classification);
 }
 
+static int64_t measure_at(struct lc_stmt *st, int at)
+{
+    return lc_col_null(st, at) ? LC_TERM_ABSENT : lc_col_int(st, at);
+}
+
+ctr_status lc_change_class_after(struct lc_op *op, const struct ctr_change *h, int64_t after,
+                                 struct lc_class_row *out, bool *found)
+{
+    struct lc_stmt *st;
+
+    LC_TRY(lc_sql(op, LC_SQL_CHANGE_CLASS_AFTER, &st));
+    lc_bind_int(st, 1, h->rid);
+    lc_bind_int(st, 2, after);
+    LC_TRY(lc_row(op, st, found));
+    if (!*found) {
+        return CTR_OK;
+    }
+    *out = (struct lc_class_row){
+        .n = lc_col_int(st, 0),
+        .change_class = (int32_t)lc_col_int(st, 1),
+        .master_rid = lc_col_int(st, 2),
+        .impact_rev = lc_col_int(st, 3),
+        .budget = measure_at(st, 4),
+        .slip = measure_at(st, 5),
+        .inputs = lc_col_text(&op->ctx, st, 6),
+        .body = lc_col_text(&op->ctx, st, 7),
+    };
+    lc_stmt_done(st);
+    return out->inputs && out->body ? CTR_OK : lc_nomem(&op->ctx);
+}
+
+ctr_status lc_change_impact_at(struct lc_op *op, const struct ctr_change *h, int64_t rev,
+                               const char **out)
+{
+    struct lc_stmt *st;
+    bool row;
+
+    *out = NULL;
+    if (!rev) {
+        return CTR_OK;
+    }
+    LC_TRY(lc_sql(op, LC_SQL_CHANGE_IMPACT_AT, &st));
+    lc_bind_int(st, 1, h->rid);
+    lc_bind_int(st, 2, rev);
+    LC_TRY(lc_row(op, st, &row));
+    if (!row) {
+        return lc_fail(&op->ctx, CTR_E_CORRUPT, "revision %lld of the impact of '%s' is missing",
+                       (long long)rev, h->name);
+    }
+    *out = lc_col_text(&op->ctx, st, 0);
+    lc_stmt_done(st);
+    return *out ? CTR_OK : lc_nomem(&op->ctx);
+}
+
 /* a + b, kept within int64_t. */
 static int64_t plus(int64_t a, int64_t b)
 {
