@@ -48,6 +48,7 @@ enum opt {
     OPT_CAUSE,
     OPT_CHANGE,
     OPT_CHART,
+    OPT_CHECK,
     OPT_CHECKPOINT,
     OPT_CLASS,
     OPT_CLOSED,
@@ -78,6 +79,7 @@ enum opt {
     OPT_KIND,
     OPT_LABEL,
     OPT_LATE,
+    OPT_LAYOUT,
     OPT_LIMIT,
     OPT_LO,
     OPT_MAN,
@@ -415,6 +417,11 @@ struct named {
 int cli_named(struct cli *cli, const char *text, struct named *out);
 /* 'change classify' of a change in the store. */
 int cli_change_classify(struct cli *cli);
+
+/* ---- cmd_layout.c ---- */
+
+/* 'init --layout'. */
+int cli_layout_init(struct cli *cli);
 
 /* ---- when.c ---- */
 

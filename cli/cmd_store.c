@@ -20,6 +20,15 @@ static int show_info(struct cli *cli)
 /* A store that is there is looked at, not made: a second init is a mistake unless --if-absent. */
 static int run_init(struct cli *cli)
 {
+    if (cli_has(cli, OPT_LAYOUT)) {
+        return cli_has(cli, OPT_IF_ABSENT)
+                   ? cli_usage(cli, "--layout never replaces a file, so there is no --if-absent")
+                   : cli_layout_init(cli);
+    }
+    if (cli_arg(cli, 0) || cli_has(cli, OPT_DRY_RUN)) {
+        return cli_usage(cli, "%s goes with --layout",
+                         cli_arg(cli, 0) ? "a directory" : "--dry-run");
+    }
     if (!cli_store_missing(cli) && !cli_has(cli, OPT_IF_ABSENT)) {
         struct problem problem = {.status = CTR_E_EXISTS};
         problem.message = cli_format_text(cli, "there is a file at '%s' already", cli->db);
@@ -103,12 +112,19 @@ static int run_migrate(struct cli *cli)
 const struct command cli_init_commands[] = {
     {
         .words = "init",
-        .summary = "make an empty store",
+        .summary = "make an empty store, or with --layout first documents in a directory",
         .about = "One file, readable by its owner only. 'contract create' and 'import' make it, "
-                 "too; every other command wants it there.",
+                 "too; every other command wants it there.\n\n"
+                 "With --layout a master contract, a statement of work, a change request and a "
+                 "decision record are made below DIR, to be edited; what is there is never "
+                 "overwritten, and no store is touched. 'sync' loads them.",
         .examples = "$ contracts --db new.db init\n"
-                    "$ contracts init --if-absent\n",
-        .options = {{OPT_IF_ABSENT, NULL}},
+                    "$ contracts init --if-absent\n"
+                    "$ contracts init --layout plan --dry-run\n",
+        .args = {{"DIR",
+                  "with --layout: where, made if it is not there; default the working directory",
+                  true, false}},
+        .options = {{OPT_IF_ABSENT, NULL}, {OPT_LAYOUT, NULL}, {OPT_DRY_RUN, NULL}},
         .flags = CMD_WRITES | CMD_CREATES,
         .formats = FORMAT_TEXT | FORMAT_JSON,
         .run = run_init,

@@ -29,6 +29,7 @@ consumer.followed consumer:TEAM/NAME#CONSUMER from? to?
 consumer.at-risk consumer:TEAM/NAME#CONSUMER version effect count parts
 consumer.broken consumer:TEAM/NAME#CONSUMER version effect count parts
 consumer.notified consumer:TEAM/NAME#CONSUMER version cause reason? sunset?
+layout.synced contract:TEAM/NAME file version reason?
 ledger.opened ledger:TEAM/NAME base id
 ledger.account-opened ledger:TEAM/NAME#ACCOUNT account currency opened? closed? lo? hi? seq
 ledger.account-changed ledger:TEAM/NAME#ACCOUNT account currency opened? closed? lo? hi? seq

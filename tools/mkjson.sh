@@ -91,11 +91,15 @@ ctr_ranking|Value slices by rank|sow rank
 ctr_rank|A value slice|
 ctr_volatility|Scope volatility|sow volatility
 ctr_backlog_item|An item of a backlog|
+ctr_layout|A layout|init --layout, sync
+ctr_layout_file|A file of a layout|
+ctr_layout_edit|Something written back into a file|
+ctr_layout_finding|Something wrong with a layout|
 ctr_change|A change|change open, impact, submit, classify, vote, decide, implement, close, withdraw, reopen, show; decision record, import
 ctr_change_list|A page of changes|change list
 ctr_whatif_list|Changes whose class would be another|change whatif
 ctr_whatif|A change whose class would be another|
-ctr_whatif_threshold|A threshold under two policies|
+lc_whatif_threshold|A threshold under two policies|
 ctr_decision|A decision|
 lc_vote_row|A vote|
 lc_lead_time|How long a decision took|

@@ -58,6 +58,7 @@ RENDER_OF(chart)
 RENDER_OF(delegation)
 RENDER_OF(metrics)
 RENDER_OF(whatif_list)
+RENDER_OF(layout)
 
 static void free_document(void *result)
 {
@@ -107,6 +108,7 @@ static const struct {
     [CTRGO_DELEGATION] = {render_delegation, free_delegation},
     [CTRGO_METRICS] = {render_metrics, free_metrics},
     [CTRGO_WHATIF_LIST] = {render_whatif_list, free_whatif_list},
+    [CTRGO_LAYOUT] = {render_layout, free_layout},
     [CTRGO_DOCUMENT] = {NULL, free_document},
 };
 
@@ -507,4 +509,25 @@ ctr_status ctrgo_active(ctr_store *store, const char *team, size_t team_size, co
         *out = NULL;
     }
     return CTR_OK;
+}
+
+ctr_status ctrgo_scaffold(const char *dir, uint32_t dry_run, int64_t now_us, ctr_layout **out,
+                          ctr_error **err)
+{
+    ctr_layout_options o;
+    ctr_layout_options_init(&o, sizeof o);
+    o.dir = dir;
+    o.dry_run = dry_run;
+    o.now_us = now_us;
+    return ctr_layout_scaffold(&o, out, err);
+}
+
+ctr_status ctrgo_sync(ctr_store *store, const char *dir, const char *team, const ctr_call *call,
+                      ctr_layout **out, ctr_error **err)
+{
+    ctr_sync_options o;
+    ctr_sync_options_init(&o, sizeof o);
+    o.dir = dir;
+    o.team = team;
+    return ctr_layout_sync(store, &o, call, out, err);
 }

@@ -51,6 +51,7 @@ enum ctrgo_kind {
     CTRGO_DELEGATION,
     CTRGO_METRICS,
     CTRGO_WHATIF_LIST,
+    CTRGO_LAYOUT,
     CTRGO_DOCUMENT /* has no JSON */
 };
 
@@ -118,6 +119,10 @@ ctr_status ctrgo_classify(const ctrgo_source *master, const char *master_data, s
 ctr_status ctrgo_rank(const ctrgo_source *source, const char *data, size_t size,
                       const ctr_diff_options *options, ctr_ranking **out, ctr_error **err);
 /* backlog NULL = the document's own items. */
+ctr_status ctrgo_scaffold(const char *dir, uint32_t dry_run, int64_t now_us, ctr_layout **out,
+                          ctr_error **err);
+ctr_status ctrgo_sync(ctr_store *store, const char *dir, const char *team, const ctr_call *call,
+                      ctr_layout **out, ctr_error **err);
 ctr_status ctrgo_volatility(const ctrgo_source *source, const char *data, size_t size,
                             const ctrgo_source *backlog, const char *items, size_t items_size,
                             const ctr_diff_options *options, ctr_volatility **out, ctr_error **err);

@@ -115,6 +115,14 @@ type call struct {
 
 func first[T any](_ T, err error) error { return err }
 
+func together(lists ...[]call) []call {
+	var all []call
+	for _, list := range lists {
+		all = append(all, list...)
+	}
+	return all
+}
+
 // calls are all methods that take a context.
 func calls(dir string) []call {
 	type c = context.Context
@@ -317,5 +325,5 @@ func calls(dir string) []call {
 		{name: "Retire", make: func(ctx c, s s, p string) error {
 			return first(s.Retire(ctx, "shop", "orders", "2.0.0", contracts.Force(p+"reason")))
 		}},
-	}, append(append(changeCalls(), dealCalls()...), metricsCalls()...)...)
+	}, together(changeCalls(), dealCalls(), layoutCalls(dir), metricsCalls())...)
 }

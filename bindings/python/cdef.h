@@ -1291,6 +1291,69 @@ ctr_status ctr_report_render(const ctr_report *report, ctr_render kind, ctr_writ
 void ctr_report_free(ctr_report *report);
 ctr_status ctr_store_backup(ctr_store *store, const char *path, ctr_error **err);
 ctr_status ctr_store_migrate(ctr_store *store, int64_t *from, int64_t *to, ctr_error **err);
+typedef enum ctr_layout_action {
+    CTR_LAYOUT_SAME = 1,
+    CTR_LAYOUT_MADE = 2,
+    CTR_LAYOUT_CREATED = 3,
+    CTR_LAYOUT_EVOLVED = 4,
+    CTR_LAYOUT_OPENED = 5,
+    CTR_LAYOUT_REVISED = 6,
+    CTR_LAYOUT_TAKEN = 7,
+    CTR_LAYOUT_ACTION_FORCE_INT32 = 0x7fffffff
+} ctr_layout_action;
+const char *ctr_layout_action_name(ctr_layout_action value);
+int ctr_layout_action_parse(const char *word, ctr_layout_action *out);
+typedef struct ctr_layout ctr_layout;
+typedef struct ctr_layout_file ctr_layout_file;
+typedef struct ctr_layout_edit ctr_layout_edit;
+typedef struct ctr_layout_finding ctr_layout_finding;
+typedef struct ctr_layout_options {
+    uint32_t struct_size;
+    uint32_t dry_run;
+    const char *dir;
+    int64_t now_us;
+    const ctr_allocator *allocator;
+} ctr_layout_options;
+void ctr_layout_options_init(ctr_layout_options *options, size_t size);
+ctr_status ctr_layout_scaffold(const ctr_layout_options *options, ctr_layout **out, ctr_error **err);
+typedef struct ctr_sync_options {
+    uint32_t struct_size;
+    uint32_t reserved;
+    const char *dir;
+    const char *team;
+} ctr_sync_options;
+void ctr_sync_options_init(ctr_sync_options *options, size_t size);
+ctr_status ctr_layout_sync(ctr_store *store, const ctr_sync_options *options, const ctr_call *call, ctr_layout **out, ctr_error **err);
+const char *ctr_layout_dir(const ctr_layout *layout);
+const char *ctr_layout_team(const ctr_layout *layout);
+const char *ctr_layout_master(const ctr_layout *layout);
+int ctr_layout_ok(const ctr_layout *layout);
+int64_t ctr_layout_drift(const ctr_layout *layout);
+size_t ctr_layout_file_count(const ctr_layout *layout);
+const ctr_layout_file *ctr_layout_file_at(const ctr_layout *layout, size_t index);
+size_t ctr_layout_edit_count(const ctr_layout *layout);
+const ctr_layout_edit *ctr_layout_edit_at(const ctr_layout *layout, size_t index);
+size_t ctr_layout_finding_count(const ctr_layout *layout);
+const ctr_layout_finding *ctr_layout_finding_at(const ctr_layout *layout, size_t index);
+size_t ctr_layout_next_count(const ctr_layout *layout);
+const char *ctr_layout_next_at(const ctr_layout *layout, size_t index);
+ctr_status ctr_layout_render(const ctr_layout *layout, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_layout_free(ctr_layout *layout);
+const char *ctr_layout_file_path(const ctr_layout_file *file);
+ctr_terms_kind ctr_layout_file_kind(const ctr_layout_file *file);
+ctr_layout_action ctr_layout_file_action(const ctr_layout_file *file);
+const char *ctr_layout_file_subject(const ctr_layout_file *file);
+const char *ctr_layout_edit_file(const ctr_layout_edit *edit);
+int64_t ctr_layout_edit_line(const ctr_layout_edit *edit);
+const char *ctr_layout_edit_term(const ctr_layout_edit *edit);
+const char *ctr_layout_edit_was(const ctr_layout_edit *edit);
+const char *ctr_layout_edit_is(const ctr_layout_edit *edit);
+const char *ctr_layout_finding_rule(const ctr_layout_finding *finding);
+ctr_lint_level ctr_layout_finding_level(const ctr_layout_finding *finding);
+const char *ctr_layout_finding_file(const ctr_layout_finding *finding);
+int64_t ctr_layout_finding_line(const ctr_layout_finding *finding);
+int64_t ctr_layout_finding_column(const ctr_layout_finding *finding);
+const char *ctr_layout_finding_message(const ctr_layout_finding *finding);
 typedef struct ctr_metrics_options {
     uint32_t struct_size;
     uint32_t reserved;

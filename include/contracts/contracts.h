@@ -36,6 +36,7 @@
 #include <contracts/exchange.h>
 #include <contracts/share.h>
 #include <contracts/sow.h>
+#include <contracts/layout.h>
 #include <contracts/ledger.h>
 #include <contracts/metrics.h>
 #include <contracts/spec.h>

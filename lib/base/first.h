@@ -20,6 +20,8 @@ enum {
     LC_FIRST_ctr_calendar_options = LC_THROUGH(ctr_calendar_options, allocator),
     LC_FIRST_ctr_call = LC_THROUGH(ctr_call, if_revision),
     LC_FIRST_ctr_change_filter = LC_THROUGH(ctr_change_filter, after),
+    LC_FIRST_ctr_layout_options = LC_THROUGH(ctr_layout_options, allocator),
+    LC_FIRST_ctr_sync_options = LC_THROUGH(ctr_sync_options, team),
     LC_FIRST_ctr_classify_options = LC_THROUGH(ctr_classify_options, allocator),
     LC_FIRST_ctr_consumer_filter = LC_THROUGH(ctr_consumer_filter, after),
     LC_FIRST_ctr_consumer_spec = LC_THROUGH(ctr_consumer_spec, part_count),

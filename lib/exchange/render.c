@@ -10,6 +10,7 @@
 #include "flow/deal.h"
 #include "flow/impact.h"
 #include "flow/rejudge.h"
+#include "flow/layout.h"
 #include "report/info.h"
 #include "report/metrics.h"
 #include "report/summary.h"
@@ -49,6 +50,7 @@ static const struct {
     {&lc_shape_share_findings, lc_text_share_findings},
     {&lc_shape_calendar, lc_text_calendar},
     {&lc_shape_calendar_list, lc_text_calendar_list},
+    {&lc_shape_layout, lc_text_layout},
     {&lc_shape_ledger, lc_text_ledger},
     {&lc_shape_account, lc_text_account},
     {&lc_shape_entry, lc_text_entry},

@@ -11,7 +11,7 @@ static void class_word(struct lc_text *t, int32_t value)
 static void thresholds(struct lc_text *t, const struct ctr_whatif *w)
 {
     for (size_t i = 0; i < w->threshold_count; i++) {
-        const struct ctr_whatif_threshold *h = &w->thresholds[i];
+        const struct lc_whatif_threshold *h = &w->thresholds[i];
         lc_text_line(t, "  %s: %s%s%s, limit %s -> %s", h->name, h->value ? h->value : "not known",
                      h->value && *h->unit ? " " : "", h->value ? h->unit : "",
                      h->limit_before ? h->limit_before : "none",

@@ -14,7 +14,7 @@ ctr_status lc_rejudge(struct lc_op *op, const struct ctr_change *h, const struct
                       const struct lc_master *policy, struct ctr_classification *out);
 
 /* A threshold before and after; NULL limits = not set. */
-struct ctr_whatif_threshold {
+struct lc_whatif_threshold {
     const char *name, *value, *unit, *limit_before, *limit_after;
     int32_t exceeded_before, exceeded_after;
 };
@@ -26,7 +26,7 @@ struct ctr_whatif {
     const char *const *reasons_before;
     const char *const *reasons_after; /* why it would refuse it, too */
     size_t reason_before_count, reason_after_count;
-    const struct ctr_whatif_threshold *thresholds; /* those that decide */
+    const struct lc_whatif_threshold *thresholds; /* those that decide */
     size_t threshold_count;
 };
 

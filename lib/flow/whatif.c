@@ -3,15 +3,15 @@
 #include "flow/rejudge.h"
 
 static const struct lc_field threshold_fields[] = {
-    LC_FIELD_OF(ctr_whatif_threshold, "name", LC_KIND_STR, name),
-    LC_FIELD_OF(ctr_whatif_threshold, "value", LC_KIND_STR, value),
-    LC_FIELD_OF(ctr_whatif_threshold, "unit", LC_KIND_STR, unit),
-    LC_FIELD_OF(ctr_whatif_threshold, "limit_before", LC_KIND_STR, limit_before),
-    LC_FIELD_OF(ctr_whatif_threshold, "limit_after", LC_KIND_STR, limit_after),
-    LC_FIELD_OF(ctr_whatif_threshold, "exceeded_before", LC_KIND_BOOL, exceeded_before),
-    LC_FIELD_OF(ctr_whatif_threshold, "exceeded_after", LC_KIND_BOOL, exceeded_after),
+    LC_FIELD_OF(lc_whatif_threshold, "name", LC_KIND_STR, name),
+    LC_FIELD_OF(lc_whatif_threshold, "value", LC_KIND_STR, value),
+    LC_FIELD_OF(lc_whatif_threshold, "unit", LC_KIND_STR, unit),
+    LC_FIELD_OF(lc_whatif_threshold, "limit_before", LC_KIND_STR, limit_before),
+    LC_FIELD_OF(lc_whatif_threshold, "limit_after", LC_KIND_STR, limit_after),
+    LC_FIELD_OF(lc_whatif_threshold, "exceeded_before", LC_KIND_BOOL, exceeded_before),
+    LC_FIELD_OF(lc_whatif_threshold, "exceeded_after", LC_KIND_BOOL, exceeded_after),
 };
-static const struct lc_shape shape_threshold = LC_SHAPE(ctr_whatif_threshold, threshold_fields);
+static const struct lc_shape shape_threshold = LC_SHAPE(lc_whatif_threshold, threshold_fields);
 
 static const struct lc_field whatif_fields[] = {
     LC_FIELD_OF(ctr_whatif, "change", LC_KIND_STR, change),
@@ -51,12 +51,12 @@ static bool decides(const struct ctr_threshold *a, const struct ctr_threshold *b
     return before || after;
 }
 
-static void pair(struct ctr_whatif *w, struct ctr_whatif_threshold *rows,
+static void pair(struct ctr_whatif *w, struct lc_whatif_threshold *rows,
                  const struct ctr_threshold *a, const struct ctr_threshold *b)
 {
     const struct ctr_threshold *any = a ? a : b;
     if (decides(a, b)) {
-        rows[w->threshold_count++] = (struct ctr_whatif_threshold){
+        rows[w->threshold_count++] = (struct lc_whatif_threshold){
             .name = any->name,
             .value = b && b->value ? b->value : any->value,
             .unit = b ? b->unit : any->unit,
@@ -72,7 +72,7 @@ static ctr_status compare(struct lc_op *op, const struct ctr_change *h,
                           const struct ctr_classification *after, struct ctr_whatif *w)
 {
     const struct ctr_classification *before = h->classification;
-    struct ctr_whatif_threshold *rows =
+    struct lc_whatif_threshold *rows =
         lc_new(&op->ctx, before->threshold_count + after->threshold_count + 1, sizeof *rows);
 
     if (!rows) {

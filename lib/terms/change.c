@@ -121,6 +121,8 @@ static const struct lc_term change_terms[] = {
            "day it was asked for"),
     LC_ROW_RECORD(struct lc_change_request, "impact_analysis", impact, &lc_record_impact,
                   "what it would do"),
+    LC_ROW(struct lc_change_request, "state", TEXT, 0, state, TEXT, NULL,
+           "where it stands in the store; 'contracts sync' writes it"),
     LC_ROW_WORD(struct lc_change_request, "threshold_eval", claim, lc_words_change_class, TEXT,
                 NULL, "class that the author claims; the computed one rules"),
     LC_ROW_RECORD(struct lc_change_request, "decision", decision, &decision, "what was decided"),

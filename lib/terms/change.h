@@ -65,7 +65,7 @@ struct lc_target_change {
 };
 
 struct lc_change_request {
-    const char *id, *requester, *requestor, *summary, *master, *area, *addendum, *adr;
+    const char *id, *requester, *requestor, *summary, *master, *area, *addendum, *adr, *state;
     int32_t type;
     int32_t claim;   /* ctr_change_class in threshold_eval; 0 = none */
     int64_t created; /* day */

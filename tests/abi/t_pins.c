@@ -581,6 +581,31 @@ PIN(CTR_DECISION_DECIDED, 2);
 PIN(CTR_DECISION_EXPIRED, 3);
 PIN(CTR_DECISION_SUPERSEDED, 4);
 
+/* 0.1: ctr_layout_action */
+ENUM(ctr_layout_action);
+PIN(CTR_LAYOUT_SAME, 1);
+PIN(CTR_LAYOUT_MADE, 2);
+PIN(CTR_LAYOUT_CREATED, 3);
+PIN(CTR_LAYOUT_EVOLVED, 4);
+PIN(CTR_LAYOUT_OPENED, 5);
+PIN(CTR_LAYOUT_REVISED, 6);
+PIN(CTR_LAYOUT_TAKEN, 7);
+
+/* 0.1: ctr_layout_options */
+AT(ctr_layout_options, struct_size, 0);
+AT(ctr_layout_options, dry_run, 4);
+AT(ctr_layout_options, dir, 8);
+AT(ctr_layout_options, now_us, 16);
+AT(ctr_layout_options, allocator, 24);
+SIZE(ctr_layout_options, 32);
+
+/* 0.1: ctr_sync_options */
+AT(ctr_sync_options, struct_size, 0);
+AT(ctr_sync_options, reserved, 4);
+AT(ctr_sync_options, dir, 8);
+AT(ctr_sync_options, team, 16);
+SIZE(ctr_sync_options, 24);
+
 /* 0.1: ctr_change_filter */
 AT(ctr_change_filter, struct_size, 0);
 AT(ctr_change_filter, limit, 4);

@@ -23,6 +23,8 @@ union given {
     ctr_export_options export_options;
     ctr_import_options import_options;
     ctr_metrics_options metrics_options;
+    ctr_layout_options layout_options;
+    ctr_sync_options sync_options;
     ctr_source source;
     ctr_store_options store_options;
     uint32_t struct_size;
@@ -165,6 +167,20 @@ static ctr_status with_metrics_options(struct fixture *f, union given *g, ctr_er
     return status;
 }
 
+static ctr_status with_layout_options(struct fixture *f, union given *g, ctr_error **err)
+{
+    (void)f;
+    g->layout_options.dry_run = 1;
+    return ctr_layout_scaffold(&g->layout_options, NULL, err);
+}
+
+/* A directory without a layout is an answer, too. */
+static ctr_status with_sync_options(struct fixture *f, union given *g, ctr_error **err)
+{
+    g->sync_options.dir = "/dev";
+    return ctr_layout_sync(f->store, &g->sync_options, NULL, NULL, err);
+}
+
 static ctr_status with_source(struct fixture *f, union given *g, ctr_error **err)
 {
     ctr_outline *outline = NULL;
@@ -206,7 +222,9 @@ static const struct {
     {"ctr_import_options", 16, with_import_options},
     {"ctr_metrics_options", 24, with_metrics_options},
     {"ctr_source", 80, with_source},
+    {"ctr_layout_options", 32, with_layout_options},
     {"ctr_store_options", 104, with_store_options},
+    {"ctr_sync_options", 24, with_sync_options},
 };
 
 /* The call of a row in a store of its own, with a struct of `size` bytes that is zero but for what

@@ -74,6 +74,9 @@ dry "ledger restate" shop/orders 4 --reason 'right after all'
 dry "ledger close" shop/orders 2026-01-04
 dry "ledger seal" shop/orders
 dry "ledger import" shop/orders entries.json
+"$CONTRACTS" init --layout plan > /dev/null
+dry "init" --layout plan
+dry "sync" plan
 dry "change open" shop/deal CR-42.yaml
 dry "change impact" shop/deal/CR-50 impact.yaml
 dry "change submit" shop/deal/CR-50

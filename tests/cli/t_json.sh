@@ -141,6 +141,14 @@ same error-ledger-limit 4 ledger post shop/orders --kind cost --date 2031-02-01 
 same error-ledger-kind 4 ledger post shop/orders --kind share --date 2031-02-01 \
     --posting 'Assets:Acme:Cost 6' --posting Liabilities:Acme:Supplier
 
+same layout 0 init --layout plan
+same sync-check 1 sync plan --team shop --check
+same sync 0 sync plan --team shop
+rm plan/docs/adr/ADR-0001.md
+printf 'id: 7\n' > plan/contracts/sow/SPRINT-02.yaml
+printf 'id: [\n' > plan/contracts/sow/broken.yaml
+same sync-refused 1 sync plan --team shop
+
 run store info --format json
 sed -n 's/^  "\([a-z_]*\)":.*/\1/p' out > keys
 if [ "$update" = --update ]; then cp keys "$here/golden/store-info.keys"; fi

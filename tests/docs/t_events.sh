@@ -84,6 +84,8 @@ change() {
 does contract create shop/deal master.yaml --type master --label 1.0.0
 does contract activate shop/deal@1.0.0
 does ledger open shop/deal EUR
+does init --layout plan
+does sync plan --team plan --reason first
 does contract create shop/item v1.json
 does contract activate shop/item@1.0.0
 does contract evolve shop/item v2.json

@@ -11,6 +11,7 @@
  * start that the seed picks (SEED in the environment; printed).
  */
 #include "fault/oom_deal.h"
+#include "fault/oom_layout.h"
 #include "fault/oom_ledger.h"
 #include "support/faultmem.h"
 
@@ -486,6 +487,8 @@ static const struct scene {
     {"submit a change", opened, act_submit},
     {"implement a change", opened, act_implement},
     {"open a chart", with_bargain, act_chart},
+    {"sync a layout", with_plan, act_sync},
+    {"sync drift", with_drift, act_sync},
     {"post", booked, act_post},
     {"settle, void, reverse", booked, act_resolve},
     {"seal", booked, act_seal},

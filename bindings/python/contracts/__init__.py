@@ -31,6 +31,7 @@ from ._ledgers import (
     minor_units,
     proof_holds,
 )
+from ._layout import Layout, LayoutEdit, LayoutFile, LayoutFinding, scaffold
 from ._share import (
     Amount,
     ShareAmounts,
@@ -58,6 +59,10 @@ __all__ = [
     "Cancel",
     "Document",
     "EntrySpec",
+    "Layout",
+    "LayoutEdit",
+    "LayoutFile",
+    "LayoutFinding",
     "KeyPair",
     "Migration",
     "PostingSpec",
@@ -86,6 +91,7 @@ __all__ = [
     "rank",
     "read_calendar",
     "rules",
+    "scaffold",
     "share",
     "share_lint",
     "terms",

@@ -25,6 +25,7 @@ from ._core import (
 )
 from ._deals import Deals
 from ._hooks import Authorise, Clock, Hooks, Log, Progress, Random
+from ._layout import Layouts
 from ._ledgers import Ledgers
 from ._metrics import Figures
 from ._reads import Reads
@@ -41,7 +42,7 @@ class Migration(NamedTuple):
 
 
 class Store(
-    Writes, Reads, Ledgers, Changes, Whatifs, Deals, Figures, Streams, Handle
+    Writes, Reads, Ledgers, Changes, Whatifs, Deals, Figures, Layouts, Streams, Handle
 ):
     """An open store; made by :func:`contracts.open`.
 

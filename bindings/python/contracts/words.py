@@ -36,6 +36,7 @@ __all__ = [
     "TermsKind",
     "Type",
     "Verdict",
+    "LayoutAction",
     "VoteWord",
 ]
 
@@ -207,6 +208,18 @@ class Outcome(_Word):
     APPROVED = "approved"
     REJECTED = "rejected"
     DEFERRED = "deferred"
+
+
+class LayoutAction(_Word):
+    """What was done about a file of a layout."""
+
+    SAME = "same"
+    MADE = "made"
+    CREATED = "created"
+    EVOLVED = "evolved"
+    OPENED = "opened"
+    REVISED = "revised"
+    TAKEN = "taken"
 
 
 class VoteWord(_Word):

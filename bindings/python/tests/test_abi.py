@@ -82,6 +82,7 @@ def test_store_has_a_method_for_every_function():
         "ctr_event_find": "events",
         "ctr_import": "import_",
         "ctr_batch_apply": "batch",
+        "ctr_layout_sync": "sync",
         "ctr_ledger_open": "ledger_open",
         "ctr_ledger_get": "ledger",
         "ctr_account_open": "account_open",
