@@ -229,14 +229,14 @@ static int check_arguments(struct cli *cli)
 
 static int check_format(struct cli *cli)
 {
-    static const unsigned all[] = {FORMAT_TEXT, FORMAT_JSON, FORMAT_XML};
+    static const unsigned all[] = {FORMAT_TEXT, FORMAT_JSON, FORMAT_XML, FORMAT_MARKDOWN};
     const char *name = cli_opt(cli, OPT_FORMAT);
     unsigned formats = cli->command->formats;
     cli->format = formats & (~formats + 1); /* the lowest bit */
     if (!name) {
         return 0;
     }
-    for (size_t i = 0; i < 3; i++) {
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
         if ((formats & all[i]) && strcmp(name, cli_format_name(all[i])) == 0) {
             cli->format = all[i];
             return 0;

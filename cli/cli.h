@@ -163,7 +163,7 @@ enum {
 };
 
 /* Formats of a result, as bits. */
-enum { FORMAT_TEXT = 1, FORMAT_XML = 2, FORMAT_JSON = 4 };
+enum { FORMAT_TEXT = 1, FORMAT_XML = 2, FORMAT_JSON = 4, FORMAT_MARKDOWN = 8 };
 
 enum { MAX_ARGS = 3, MAX_OPTIONS = 16 };
 

@@ -88,11 +88,10 @@ static int end(struct cli *cli, ctr_status st, ctr_change *change)
     return code;
 }
 
-/* A file that an option names, as a source; *out stays NULL without it. */
-static int option_source(struct cli *cli, enum opt id, struct input *input, ctr_source *source,
-                         const ctr_source **out)
+/* A file as a source; *out stays NULL without one. */
+static int file_source(struct cli *cli, const char *file, struct input *input, ctr_source *source,
+                       const ctr_source **out)
 {
-    const char *file = cli_opt(cli, id);
     *out = NULL;
     if (!file) {
         return 0;
@@ -114,11 +113,16 @@ static int run_record(struct cli *cli)
     ctr_call call;
     ctr_change *change = NULL;
     int code = cli_named(cli, cli_arg(cli, 0), &n);
-    if (code == 0 && !cli_has(cli, OPT_MEMO) && !cli_has(cli, OPT_ADR)) {
+    const char *record = cli_arg(cli, 1);
+    if (code == 0 && record && cli_has(cli, OPT_ADR)) {
+        return cli_usage(cli, "the record is named twice: as FILE and by --adr");
+    }
+    record = record ? record : cli_opt(cli, OPT_ADR);
+    if (code == 0 && !cli_has(cli, OPT_MEMO) && !record) {
         return cli_usage(cli, "--memo or --adr is missing: what to record");
     }
-    code = code ? code : option_source(cli, OPT_MEMO, &inputs[0], &sources[0], &memo);
-    code = code ? code : option_source(cli, OPT_ADR, &inputs[1], &sources[1], &adr);
+    code = code ? code : file_source(cli, cli_opt(cli, OPT_MEMO), &inputs[0], &sources[0], &memo);
+    code = code ? code : file_source(cli, record, &inputs[1], &sources[1], &adr);
     code = code ? code : cli_call(cli, &call);
     code = code ? code : cli_store_open(cli);
     if (code == 0) {
@@ -132,6 +136,25 @@ static int run_record(struct cli *cli)
     if (adr) {
         cli_input_free(&inputs[1]);
     }
+    return code;
+}
+
+static int run_adr(struct cli *cli)
+{
+    struct named n;
+    ctr_adr *adr = NULL;
+    int code = cli_named(cli, cli_arg(cli, 0), &n);
+    code = code ? code : cli_store_open(cli);
+    if (code) {
+        return code;
+    }
+    ctr_status st =
+        ctr_decision_adr_of(cli->store, n.master.team, n.master.name, n.id, &adr, &cli->err);
+    if (st != CTR_OK) {
+        return cli_failed(cli, st, NULL);
+    }
+    code = SHOW(cli, ctr_adr, adr);
+    ctr_adr_free(adr);
     return code;
 }
 
@@ -164,9 +187,11 @@ const struct command cli_decision_commands[] = {
         .summary = "add a context memo or a decision record to the open decision on a change",
         .about = "A major change needs both before it is approved, unless its request holds them. "
                  "No part of the memo may be empty: problem, evidence, alternatives, decision, "
-                 "follow-ups with owner and due date.",
+                 "follow-ups with owner and due date. A record is Markdown in the layout of MADR; "
+                 "headings may come in any order, and unknown ones are kept.",
         .examples = "$ contracts decision record shop/deal/CR-51 --memo memo.yaml --adr adr.md\n",
-        .args = CHANGE_ARG,
+        .args = {{"TEAM/NAME/ID", "the change", false, false},
+                 {"FILE", "the record, the same as --adr", true, false}},
         .options = {{OPT_MEMO, NULL},
                     {OPT_ADR, NULL},
                     {OPT_REASON, NULL},
@@ -175,6 +200,17 @@ const struct command cli_decision_commands[] = {
         .flags = CMD_WRITES,
         .formats = FORMAT_TEXT | FORMAT_JSON,
         .run = run_record,
+    },
+    {
+        .words = "decision adr",
+        .summary = "write the decision on a change as a record in Markdown",
+        .about = "In the layout of MADR: what was recorded with the decision, else what context "
+                 "memo and request say. Status, date, who decided and what it supersedes are as "
+                 "the store knows them. --output names a file.",
+        .examples = "$ contracts decision adr shop/deal/CR-53 --output ADR-53.md\n",
+        .args = CHANGE_ARG,
+        .formats = FORMAT_MARKDOWN | FORMAT_TEXT | FORMAT_JSON,
+        .run = run_adr,
     },
     {
         .words = "decision import",

@@ -105,21 +105,23 @@ static void command_arguments(struct out *out, const struct command *command)
     }
 }
 
+static const unsigned all_formats[] = {FORMAT_TEXT, FORMAT_XML, FORMAT_JSON, FORMAT_MARKDOWN};
+
 static void format_line(struct out *out, unsigned formats)
 {
-    static const unsigned all[] = {FORMAT_TEXT, FORMAT_XML, FORMAT_JSON};
-    const char *name[3];
-    char line[160];
-    for (size_t i = 0; i < 3; i++) {
-        name[i] = formats & all[i] ? cli_format_name(all[i]) : "";
+    char line[160] = "Formats: ";
+    size_t size = strlen(line);
+    for (size_t i = 0; i < sizeof all_formats / sizeof all_formats[0]; i++) {
+        if (formats & all_formats[i]) {
+            size += (size_t)snprintf(line + size, sizeof line - size, "%s%s",
+                                     line[size - 1] == ' ' ? "" : ", ",
+                                     cli_format_name(all_formats[i]));
+        }
     }
-    int size = snprintf(line, sizeof line,
-                        "Formats: %s%s%s%s%s. 'contracts help' explains the options of every "
-                        "command.",
-                        name[0], *name[0] && *name[1] ? ", " : "", name[1],
-                        (*name[0] || *name[1]) && *name[2] ? ", " : "", name[2]);
+    size += (size_t)snprintf(line + size, sizeof line - size,
+                             ". 'contracts help' explains the options of every command.");
     out_text(out, "\n");
-    fold(out, line, (size_t)size, 0, 0);
+    fold(out, line, size, 0, 0);
 }
 
 static void example_lines(struct out *out, const char *text)
@@ -145,17 +147,19 @@ void cli_synopsis(struct out *out, const struct command *command)
 
 const char *cli_format_name(unsigned format)
 {
-    return format == FORMAT_TEXT ? "text" : format == FORMAT_JSON ? "json" : "xml";
+    return format == FORMAT_TEXT   ? "text"
+           : format == FORMAT_JSON ? "json"
+           : format == FORMAT_XML  ? "xml"
+                                   : "markdown";
 }
 
 const char *cli_format_names(struct cli *cli, unsigned formats)
 {
-    static const unsigned all[] = {FORMAT_TEXT, FORMAT_XML, FORMAT_JSON};
     const char *names = "";
-    for (size_t i = 0; i < 3; i++) {
-        if (formats & all[i]) {
-            names =
-                cli_format_text(cli, "%s%s%s", names, *names ? ", " : "", cli_format_name(all[i]));
+    for (size_t i = 0; i < sizeof all_formats / sizeof all_formats[0]; i++) {
+        if (formats & all_formats[i]) {
+            names = cli_format_text(cli, "%s%s%s", names, *names ? ", " : "",
+                                    cli_format_name(all_formats[i]));
         }
     }
     return names;

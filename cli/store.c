@@ -254,9 +254,10 @@ int cli_call(struct cli *cli, ctr_call *call)
 
 ctr_render cli_render(const struct cli *cli)
 {
-    return cli->format == FORMAT_JSON ? CTR_RENDER_JSON
-           : cli->color               ? CTR_RENDER_COLOR
-                                      : CTR_RENDER_TEXT;
+    return cli->format == FORMAT_JSON       ? CTR_RENDER_JSON
+           : cli->format == FORMAT_MARKDOWN ? CTR_RENDER_MARKDOWN
+           : cli->color                     ? CTR_RENDER_COLOR
+                                            : CTR_RENDER_TEXT;
 }
 
 /* A failed output is told once, at the end. */

@@ -101,6 +101,20 @@ A **major** change is approved only with a context memo of which no part is empt
 both from the request (`context_memo`, `adr`) or by `decision record`. It closes only with its addendum: a
 version of a statement of work whose `links.changes` names it, or a newer version of the master.
 
+## Decision records
+
+A record (ADR) is Markdown in the layout of [MADR](https://adr.github.io/madr/): a front matter with `status`
+(proposed, accepted, rejected, deferred, deprecated, superseded by what), `date`, `decision-makers`,
+`consulted`, `informed`, `supersedes`; a title `# …`; the sections Context and Problem Statement, Decision
+Drivers, Considered Options, Decision Outcome, Consequences. `decision record TEAM/NAME/ID FILE.md` reads
+it: headings in any order and case (`Context`, `Options`, `Decision` and facts as a list under the title, of
+older layouts, too), everything under other headings is kept as it stands. What has no title, a front matter
+that does not end, a status or date that is none, or a section twice is refused with its line.
+
+`decision adr TEAM/NAME/ID` writes one: what was recorded, else what context memo and request say; with the
+status, date, decision-makers and what it supersedes as the store knows them. What is written is read and
+written as the same bytes.
+
 ## Links
 
 `needs`: implemented before it; two changes that need each other are refused when the second is opened.

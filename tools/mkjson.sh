@@ -103,6 +103,8 @@ lc_whatif_threshold|A threshold under two policies|
 ctr_decision|A decision|
 lc_vote_row|A vote|
 lc_lead_time|How long a decision took|
+ctr_adr|A decision record|decision adr
+lc_adr_section|A section of a record|
 ctr_decision_list|A page of decisions|decision list
 ctr_delegation|A delegation|decision delegate
 lc_course|The course of a change in an export|

@@ -59,6 +59,7 @@ RENDER_OF(delegation)
 RENDER_OF(metrics)
 RENDER_OF(whatif_list)
 RENDER_OF(layout)
+RENDER_OF(adr)
 
 static void free_document(void *result)
 {
@@ -109,6 +110,7 @@ static const struct {
     [CTRGO_METRICS] = {render_metrics, free_metrics},
     [CTRGO_WHATIF_LIST] = {render_whatif_list, free_whatif_list},
     [CTRGO_LAYOUT] = {render_layout, free_layout},
+    [CTRGO_ADR_RECORD] = {render_adr, free_adr},
     [CTRGO_DOCUMENT] = {NULL, free_document},
 };
 
@@ -258,6 +260,13 @@ ctr_status ctrgo_change_verb(ctr_store *store, int which, const char *team, cons
         [CTRGO_REOPEN] = ctr_change_reopen,       [CTRGO_IMPORT_DECISION] = ctr_decision_import,
     };
     return verbs[which](store, team, name, id, call, out, err);
+}
+
+ctr_status ctrgo_adr(const ctrgo_source *source, const char *data, size_t size, ctr_adr **out,
+                     ctr_error **err)
+{
+    ctr_source s = source_of(source, data, size);
+    return ctr_adr_read(&s, NULL, out, err);
 }
 
 ctr_status ctrgo_whatif(ctr_store *store, const ctrgo_source *source, const char *data, size_t size,

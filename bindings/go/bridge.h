@@ -52,6 +52,7 @@ enum ctrgo_kind {
     CTRGO_METRICS,
     CTRGO_WHATIF_LIST,
     CTRGO_LAYOUT,
+    CTRGO_ADR_RECORD,
     CTRGO_DOCUMENT /* has no JSON */
 };
 
@@ -145,6 +146,8 @@ enum ctrgo_paper { CTRGO_OPEN, CTRGO_IMPACT, CTRGO_MEMO, CTRGO_ADR };
 ctr_status ctrgo_change_verb(ctr_store *store, int which, const char *team, const char *name,
                              const char *id, const ctr_call *call, ctr_change **out,
                              ctr_error **err);
+ctr_status ctrgo_adr(const ctrgo_source *source, const char *data, size_t size, ctr_adr **out,
+                     ctr_error **err);
 ctr_status ctrgo_whatif(ctr_store *store, const ctrgo_source *source, const char *data, size_t size,
                         const ctr_change_filter *filter, ctr_whatif_list **out, ctr_error **err);
 ctr_status ctrgo_change_paper(ctr_store *store, int which, const char *team, const char *name,

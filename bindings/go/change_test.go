@@ -106,6 +106,23 @@ func TestOtherThresholdsGiveOtherClasses(t *testing.T) {
 	wanted(t, err, contracts.ErrInput)
 }
 
+func TestADecisionIsARecord(t *testing.T) {
+	store := open(t)
+	withDeal(t, store)
+	opened(t, store, "CR-1", "{budget_delta_pct: 1}")
+	must(store.RecordADR(background, "shop", "deal", "CR-1",
+		contracts.Bytes([]byte("# Mine\n## Decision\nso be it\n"))))(t)
+	must(store.Decide(background, "shop", "deal", "CR-1", contracts.OutcomeApproved,
+		contracts.By("client")))(t)
+	record := must(store.DecisionADR(background, "shop", "deal", "CR-1"))(t)
+	equal(t, "status", record.Status, contracts.ADRAccepted)
+	equal(t, "outcome", record.Outcome, "so be it")
+	again := must(contracts.ReadADR(contracts.Bytes([]byte(record.Markdown))))(t)
+	equal(t, "markdown", again.Markdown, record.Markdown)
+	_, err := contracts.ReadADR(contracts.Bytes([]byte("no title")))
+	wanted(t, err, contracts.ErrInput)
+}
+
 func TestTheRestOfAChange(t *testing.T) {
 	store := open(t)
 	withDeal(t, store)
@@ -159,6 +176,9 @@ func changeCalls() []call {
 		}},
 		{name: "SubmitChange", make: func(ctx c, s s, p string) error {
 			return first(s.SubmitChange(ctx, p+"shop", "deal", "CR-1"))
+		}},
+		{name: "DecisionADR", make: func(ctx c, s s, p string) error {
+			return first(s.DecisionADR(ctx, p+"shop", "deal", "CR-1"))
 		}},
 		{name: "WhatIf", make: func(ctx c, s s, p string) error {
 			return first(s.WhatIf(ctx, p+"shop", "deal", text("budget_delta_pct_major: 1"), 0, ""))

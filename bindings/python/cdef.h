@@ -53,6 +53,7 @@ typedef enum ctr_render {
     CTR_RENDER_TEXT = 1,
     CTR_RENDER_JSON = 2,
     CTR_RENDER_COLOR = 3,
+    CTR_RENDER_MARKDOWN = 4,
     CTR_RENDER_FORCE_INT32 = 0x7fffffff
 } ctr_render;
 #define CTR_CALL_DRY_RUN ...
@@ -70,6 +71,448 @@ typedef struct ctr_call {
     int64_t if_revision;
 } ctr_call;
 void ctr_call_init(ctr_call *call, size_t size);
+typedef enum ctr_format {
+    CTR_FORMAT_AUTO = 0,
+    CTR_FORMAT_OPENAPI = 1,
+    CTR_FORMAT_JSON_SCHEMA = 2,
+    CTR_FORMAT_OPAQUE = 3,
+    CTR_FORMAT_MASTER = 4,
+    CTR_FORMAT_SOW = 5,
+    CTR_FORMAT_FORCE_INT32 = 0x7fffffff
+} ctr_format;
+typedef enum ctr_mode {
+    CTR_MODE_DEFAULT = 0,
+    CTR_MODE_BACKWARD = 1,
+    CTR_MODE_FORWARD = 2,
+    CTR_MODE_FULL = 3,
+    CTR_MODE_NONE = 4,
+    CTR_MODE_FORCE_INT32 = 0x7fffffff
+} ctr_mode;
+typedef enum ctr_profile {
+    CTR_PROFILE_DEFAULT = 0,
+    CTR_PROFILE_STRICT = 1,
+    CTR_PROFILE_TOLERANT = 2,
+    CTR_PROFILE_FORCE_INT32 = 0x7fffffff
+} ctr_profile;
+typedef enum ctr_level {
+    CTR_LEVEL_BREAKING = 1,
+    CTR_LEVEL_UNDECIDED = 2,
+    CTR_LEVEL_WARNING = 3,
+    CTR_LEVEL_INFO = 4,
+    CTR_LEVEL_FORCE_INT32 = 0x7fffffff
+} ctr_level;
+typedef enum ctr_direction {
+    CTR_DIRECTION_BACKWARD = 1,
+    CTR_DIRECTION_FORWARD = 2,
+    CTR_DIRECTION_BOTH = 3,
+    CTR_DIRECTION_NEITHER = 4,
+    CTR_DIRECTION_FORCE_INT32 = 0x7fffffff
+} ctr_direction;
+typedef enum ctr_verdict {
+    CTR_VERDICT_COMPATIBLE = 1,
+    CTR_VERDICT_INCOMPATIBLE = 2,
+    CTR_VERDICT_UNDECIDED = 3,
+    CTR_VERDICT_FORCE_INT32 = 0x7fffffff
+} ctr_verdict;
+typedef enum ctr_bump {
+    CTR_BUMP_NONE = 1,
+    CTR_BUMP_PATCH = 2,
+    CTR_BUMP_MINOR = 3,
+    CTR_BUMP_MAJOR = 4,
+    CTR_BUMP_FORCE_INT32 = 0x7fffffff
+} ctr_bump;
+const char *ctr_format_name(ctr_format format);
+const char *ctr_mode_name(ctr_mode mode);
+const char *ctr_profile_name(ctr_profile profile);
+const char *ctr_level_name(ctr_level level);
+const char *ctr_direction_name(ctr_direction direction);
+const char *ctr_verdict_name(ctr_verdict verdict);
+const char *ctr_bump_name(ctr_bump bump);
+int ctr_format_parse(const char *word, ctr_format *out);
+int ctr_mode_parse(const char *word, ctr_mode *out);
+int ctr_profile_parse(const char *word, ctr_profile *out);
+typedef struct ctr_source {
+    uint32_t struct_size;
+    ctr_format format;
+    const void *data;
+    size_t size;
+    const char *file;
+    ctr_resolve_fn resolve;
+    void *user;
+    const void *reserved[4];
+} ctr_source;
+void ctr_source_init(ctr_source *source, size_t size);
+typedef struct ctr_diff_options {
+    uint32_t struct_size;
+    ctr_mode mode;
+    ctr_profile profile;
+    uint32_t max_depth;
+    uint64_t max_document_bytes;
+    const ctr_allocator *allocator;
+    ctr_progress_fn progress;
+    void *user;
+    const int32_t *cancel;
+} ctr_diff_options;
+void ctr_diff_options_init(ctr_diff_options *options, size_t size);
+typedef struct ctr_diff ctr_diff;
+ctr_status ctr_diff_documents(const ctr_source *older, const ctr_source *newer, const ctr_diff_options *options, ctr_diff **out, ctr_error **err);
+ctr_format ctr_diff_format(const ctr_diff *diff);
+ctr_mode ctr_diff_mode(const ctr_diff *diff);
+ctr_profile ctr_diff_profile(const ctr_diff *diff);
+ctr_verdict ctr_diff_verdict(const ctr_diff *diff);
+ctr_bump ctr_diff_bump(const ctr_diff *diff);
+size_t ctr_diff_count(const ctr_diff *diff);
+size_t ctr_diff_count_level(const ctr_diff *diff, ctr_level level);
+typedef struct ctr_finding ctr_finding;
+const ctr_finding *ctr_diff_at(const ctr_diff *diff, size_t index);
+const char *ctr_finding_rule(const ctr_finding *finding);
+ctr_level ctr_finding_level(const ctr_finding *finding);
+ctr_direction ctr_finding_direction(const ctr_finding *finding);
+const char *ctr_finding_part(const ctr_finding *finding);
+const char *ctr_finding_message(const ctr_finding *finding);
+const char *ctr_finding_fingerprint(const ctr_finding *finding);
+const char *ctr_finding_witness(const ctr_finding *finding);
+typedef enum ctr_side {
+    CTR_SIDE_OLD = 0,
+    CTR_SIDE_NEW = 1,
+    CTR_SIDE_FORCE_INT32 = 0x7fffffff
+} ctr_side;
+const char *ctr_finding_file(const ctr_finding *finding, ctr_side side);
+const char *ctr_finding_pointer(const ctr_finding *finding, ctr_side side);
+int64_t ctr_finding_line(const ctr_finding *finding, ctr_side side);
+int64_t ctr_finding_column(const ctr_finding *finding, ctr_side side);
+ctr_status ctr_diff_render(const ctr_diff *diff, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_diff_free(ctr_diff *diff);
+typedef struct ctr_outline ctr_outline;
+ctr_status ctr_outline_read(const ctr_source *source, const ctr_diff_options *options, ctr_outline **out, ctr_error **err);
+ctr_format ctr_outline_format(const ctr_outline *outline);
+const char *ctr_outline_dialect(const ctr_outline *outline);
+size_t ctr_outline_files(const ctr_outline *outline);
+const char *ctr_outline_file(const ctr_outline *outline, size_t index);
+size_t ctr_outline_count(const ctr_outline *outline);
+const char *ctr_outline_part(const ctr_outline *outline, size_t index);
+ctr_status ctr_outline_render(const ctr_outline *outline, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_outline_free(ctr_outline *outline);
+typedef struct ctr_rules ctr_rules;
+ctr_status ctr_rule_list(ctr_format format, ctr_rules **out, ctr_error **err);
+size_t ctr_rules_count(const ctr_rules *rules);
+typedef struct ctr_rule ctr_rule;
+const ctr_rule *ctr_rules_at(const ctr_rules *rules, size_t index);
+const char *ctr_rule_id(const ctr_rule *rule);
+ctr_format ctr_rule_format(const ctr_rule *rule);
+ctr_level ctr_rule_level(const ctr_rule *rule);
+ctr_direction ctr_rule_direction(const ctr_rule *rule);
+const char *ctr_rule_text(const ctr_rule *rule);
+ctr_status ctr_rule_render(const ctr_rule *rule, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+ctr_status ctr_rules_render(const ctr_rules *rules, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_rules_free(ctr_rules *rules);
+typedef enum ctr_change_class {
+    CTR_CLASS_MINOR = 1,
+    CTR_CLASS_MAJOR = 2,
+    CTR_CLASS_FORCE_INT32 = 0x7fffffff
+} ctr_change_class;
+const char *ctr_change_class_name(ctr_change_class value);
+int ctr_change_class_parse(const char *word, ctr_change_class *out);
+typedef enum ctr_change_outcome {
+    CTR_OUTCOME_APPROVED = 1,
+    CTR_OUTCOME_REJECTED = 2,
+    CTR_OUTCOME_DEFERRED = 3,
+    CTR_OUTCOME_PENDING = 4,
+    CTR_OUTCOME_FORCE_INT32 = 0x7fffffff
+} ctr_change_outcome;
+const char *ctr_change_outcome_name(ctr_change_outcome value);
+int ctr_change_outcome_parse(const char *word, ctr_change_outcome *out);
+typedef enum ctr_vote {
+    CTR_VOTE_APPROVE = 1,
+    CTR_VOTE_REJECT = 2,
+    CTR_VOTE_ABSTAIN = 3,
+    CTR_VOTE_FORCE_INT32 = 0x7fffffff
+} ctr_vote;
+const char *ctr_vote_name(ctr_vote value);
+int ctr_vote_parse(const char *word, ctr_vote *out);
+typedef enum ctr_decision_state {
+    CTR_DECISION_OPEN = 1,
+    CTR_DECISION_DECIDED = 2,
+    CTR_DECISION_EXPIRED = 3,
+    CTR_DECISION_SUPERSEDED = 4,
+    CTR_DECISION_FORCE_INT32 = 0x7fffffff
+} ctr_decision_state;
+const char *ctr_decision_state_name(ctr_decision_state value);
+int ctr_decision_state_parse(const char *word, ctr_decision_state *out);
+typedef struct ctr_decision ctr_decision;
+typedef struct ctr_decision_list ctr_decision_list;
+typedef struct ctr_delegation ctr_delegation;
+typedef struct ctr_decision_filter {
+    uint32_t struct_size;
+    uint32_t limit;
+    const char *team;
+    const char *name;
+    const char *change;
+    ctr_decision_state state;
+    uint32_t reserved;
+    const char *after;
+} ctr_decision_filter;
+void ctr_decision_filter_init(ctr_decision_filter *filter, size_t size);
+ctr_status ctr_decision_find(ctr_store *store, const ctr_decision_filter *filter, ctr_decision_list **out, ctr_error **err);
+typedef struct ctr_delegate {
+    uint32_t struct_size;
+    uint32_t reserved;
+    const char *team;
+    const char *name;
+    const char *party;
+    const char *to;
+    int64_t from_us;
+    int64_t until_us;
+} ctr_delegate;
+void ctr_delegate_init(ctr_delegate *delegate, size_t size);
+ctr_status ctr_decision_delegate(ctr_store *store, const ctr_delegate *delegate, const ctr_call *call, ctr_delegation **out, ctr_error **err);
+const char *ctr_delegation_party(const ctr_delegation *d);
+const char *ctr_delegation_to(const ctr_delegation *d);
+const char *ctr_delegation_from_date(const ctr_delegation *d);
+const char *ctr_delegation_until_date(const ctr_delegation *d);
+int ctr_delegation_dry_run(const ctr_delegation *d);
+ctr_status ctr_delegation_render(const ctr_delegation *d, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_delegation_free(ctr_delegation *d);
+const char *ctr_decision_change(const ctr_decision *decision);
+ctr_decision_state ctr_decision_state_of(const ctr_decision *decision);
+ctr_change_outcome ctr_decision_outcome(const ctr_decision *decision);
+const char *ctr_decision_area(const ctr_decision *decision);
+ctr_change_class ctr_decision_class(const ctr_decision *decision);
+const char *ctr_decision_approver(const ctr_decision *decision);
+const char *ctr_decision_driver(const ctr_decision *decision);
+int64_t ctr_decision_quorum(const ctr_decision *decision);
+int64_t ctr_decision_due_us(const ctr_decision *decision);
+int64_t ctr_decision_decided_us(const ctr_decision *decision);
+const char *ctr_decision_decided_by(const ctr_decision *decision);
+const char *ctr_decision_reason(const ctr_decision *decision);
+int ctr_decision_imported(const ctr_decision *decision);
+const char *ctr_decision_memo(const ctr_decision *decision);
+const char *ctr_decision_adr(const ctr_decision *decision);
+size_t ctr_decision_votes(const ctr_decision *decision);
+const char *ctr_decision_vote_party(const ctr_decision *decision, size_t index);
+const char *ctr_decision_vote_actor(const ctr_decision *decision, size_t index);
+ctr_vote ctr_decision_vote_at(const ctr_decision *decision, size_t index);
+int ctr_decision_vote_counts(const ctr_decision *decision, size_t index);
+ctr_status ctr_decision_render(const ctr_decision *decision, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_decision_free(ctr_decision *decision);
+size_t ctr_decision_list_count(const ctr_decision_list *list);
+const ctr_decision *ctr_decision_list_at(const ctr_decision_list *list, size_t index);
+const char *ctr_decision_list_next(const ctr_decision_list *list);
+ctr_status ctr_decision_list_render(const ctr_decision_list *list, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_decision_list_free(ctr_decision_list *list);
+typedef enum ctr_terms_kind {
+    CTR_TERMS_AUTO = 0,
+    CTR_TERMS_MASTER = 1,
+    CTR_TERMS_SOW = 2,
+    CTR_TERMS_CHANGE = 3,
+    CTR_TERMS_FORCE_INT32 = 0x7fffffff
+} ctr_terms_kind;
+const char *ctr_terms_kind_name(ctr_terms_kind kind);
+int ctr_terms_kind_parse(const char *word, ctr_terms_kind *out);
+typedef enum ctr_lint_level {
+    CTR_LINT_ERROR = 1,
+    CTR_LINT_WARNING = 2,
+    CTR_LINT_INFO = 3,
+    CTR_LINT_FORCE_INT32 = 0x7fffffff
+} ctr_lint_level;
+const char *ctr_lint_level_name(ctr_lint_level level);
+typedef struct ctr_terms ctr_terms;
+typedef struct ctr_term ctr_term;
+typedef struct ctr_lint_report ctr_lint_report;
+typedef struct ctr_lint ctr_lint;
+#define CTR_TERMS_EFFECTIVE ...
+uint32_t ctr_terms_effective(void);
+ctr_status ctr_terms_read(const ctr_source *source, ctr_terms_kind kind, uint32_t flags, const ctr_diff_options *options, ctr_terms **out, ctr_error **err);
+ctr_terms_kind ctr_terms_kind_of(const ctr_terms *terms);
+const char *ctr_terms_id(const ctr_terms *terms);
+const char *ctr_terms_title(const ctr_terms *terms);
+size_t ctr_terms_count(const ctr_terms *terms);
+const ctr_term *ctr_terms_at(const ctr_terms *terms, size_t index);
+const char *ctr_term_path(const ctr_term *term);
+const char *ctr_term_value(const ctr_term *term);
+int ctr_term_given(const ctr_term *term);
+const char *ctr_term_about(const ctr_term *term);
+int64_t ctr_term_line(const ctr_term *term);
+int64_t ctr_term_column(const ctr_term *term);
+ctr_status ctr_terms_render(const ctr_terms *terms, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_terms_free(ctr_terms *terms);
+ctr_status ctr_terms_lint(const ctr_source *source, ctr_terms_kind kind, const ctr_diff_options *options, ctr_lint_report **out, ctr_error **err);
+ctr_terms_kind ctr_lint_report_kind(const ctr_lint_report *report);
+const char *ctr_lint_report_id(const ctr_lint_report *report);
+size_t ctr_lint_report_count(const ctr_lint_report *report);
+size_t ctr_lint_report_count_level(const ctr_lint_report *report, ctr_lint_level level);
+const ctr_lint *ctr_lint_report_at(const ctr_lint_report *report, size_t index);
+const char *ctr_lint_rule(const ctr_lint *lint);
+ctr_lint_level ctr_lint_level_of(const ctr_lint *lint);
+const char *ctr_lint_path(const ctr_lint *lint);
+const char *ctr_lint_message(const ctr_lint *lint);
+int64_t ctr_lint_line(const ctr_lint *lint);
+int64_t ctr_lint_column(const ctr_lint *lint);
+ctr_status ctr_lint_report_render(const ctr_lint_report *report, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_lint_report_free(ctr_lint_report *report);
+typedef enum ctr_schema_form {
+    CTR_SCHEMA_JSON = 1,
+    CTR_SCHEMA_XSD = 2,
+    CTR_SCHEMA_FORCE_INT32 = 0x7fffffff
+} ctr_schema_form;
+const char *ctr_schema_form_name(ctr_schema_form form);
+int ctr_schema_form_parse(const char *word, ctr_schema_form *out);
+ctr_status ctr_terms_schema(ctr_terms_kind kind, ctr_schema_form form, ctr_write_fn write, void *user, ctr_error **err);
+ctr_status ctr_terms_to_xml(const ctr_source *source, ctr_terms_kind kind, ctr_write_fn write, void *user, ctr_error **err);
+typedef struct ctr_classify_options {
+    uint32_t struct_size;
+    uint32_t max_depth;
+    uint64_t max_document_bytes;
+    const char *base;
+    const char *minor_budget_pct;
+    const char *minor_slip;
+    int64_t breaking_consumers;
+    int64_t now_us;
+    const ctr_allocator *allocator;
+} ctr_classify_options;
+void ctr_classify_options_init(ctr_classify_options *options, size_t size);
+typedef struct ctr_classification ctr_classification;
+typedef struct ctr_threshold ctr_threshold;
+ctr_status ctr_change_classify(const ctr_source *master, const ctr_source *change, const ctr_classify_options *options, ctr_classification **out, ctr_error **err);
+ctr_change_class ctr_classification_class(const ctr_classification *c);
+ctr_change_class ctr_classification_claimed(const ctr_classification *c);
+int ctr_classification_claim_differs(const ctr_classification *c);
+int ctr_classification_enforced(const ctr_classification *c);
+const char *ctr_classification_change(const ctr_classification *c);
+const char *ctr_classification_master(const ctr_classification *c);
+const char *ctr_classification_rule_version(const ctr_classification *c);
+size_t ctr_classification_reason_count(const ctr_classification *c);
+const char *ctr_classification_reason_at(const ctr_classification *c, size_t index);
+size_t ctr_classification_warning_count(const ctr_classification *c);
+const char *ctr_classification_warning_at(const ctr_classification *c, size_t index);
+size_t ctr_classification_count(const ctr_classification *c);
+const ctr_threshold *ctr_classification_at(const ctr_classification *c, size_t index);
+const char *ctr_threshold_name(const ctr_threshold *t);
+const char *ctr_threshold_value(const ctr_threshold *t);
+const char *ctr_threshold_limit(const ctr_threshold *t);
+const char *ctr_threshold_margin(const ctr_threshold *t);
+const char *ctr_threshold_unit(const ctr_threshold *t);
+int ctr_threshold_exceeded(const ctr_threshold *t);
+ctr_status ctr_classification_render(const ctr_classification *c, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_classification_free(ctr_classification *c);
+typedef enum ctr_change_type {
+    CTR_CHANGE_STANDARD = 1,
+    CTR_CHANGE_NORMAL = 2,
+    CTR_CHANGE_EMERGENCY = 3,
+    CTR_CHANGE_TYPE_FORCE_INT32 = 0x7fffffff
+} ctr_change_type;
+const char *ctr_change_type_name(ctr_change_type value);
+int ctr_change_type_parse(const char *word, ctr_change_type *out);
+typedef enum ctr_change_state {
+    CTR_CHANGE_DRAFT = 1,
+    CTR_CHANGE_SUBMITTED = 2,
+    CTR_CHANGE_ANALYSED = 3,
+    CTR_CHANGE_APPROVED = 4,
+    CTR_CHANGE_REJECTED = 5,
+    CTR_CHANGE_DEFERRED = 6,
+    CTR_CHANGE_IMPLEMENTED = 7,
+    CTR_CHANGE_CLOSED = 8,
+    CTR_CHANGE_WITHDRAWN = 9,
+    CTR_CHANGE_STATE_FORCE_INT32 = 0x7fffffff
+} ctr_change_state;
+const char *ctr_change_state_name(ctr_change_state value);
+int ctr_change_state_parse(const char *word, ctr_change_state *out);
+typedef struct ctr_change ctr_change;
+typedef struct ctr_change_list ctr_change_list;
+ctr_status ctr_change_open(ctr_store *store, const char *team, const char *name, const ctr_source *document, const ctr_call *call, ctr_change **out, ctr_error **err);
+ctr_status ctr_change_impact(ctr_store *store, const char *team, const char *name, const char *id, const ctr_source *impact, const ctr_call *call, ctr_change **out, ctr_error **err);
+ctr_status ctr_change_submit(ctr_store *store, const char *team, const char *name, const char *id, const ctr_call *call, ctr_change **out, ctr_error **err);
+ctr_status ctr_change_reclassify(ctr_store *store, const char *team, const char *name, const char *id, const ctr_call *call, ctr_change **out, ctr_error **err);
+ctr_status ctr_change_vote(ctr_store *store, const char *team, const char *name, const char *id, ctr_vote vote, const char *party, const ctr_call *call, ctr_change **out, ctr_error **err);
+ctr_status ctr_change_decide(ctr_store *store, const char *team, const char *name, const char *id, ctr_change_outcome outcome, const ctr_call *call, ctr_change **out, ctr_error **err);
+ctr_status ctr_change_implement(ctr_store *store, const char *team, const char *name, const char *id, const ctr_call *call, ctr_change **out, ctr_error **err);
+ctr_status ctr_change_close(ctr_store *store, const char *team, const char *name, const char *id, const char *addendum, const ctr_call *call, ctr_change **out, ctr_error **err);
+ctr_status ctr_change_withdraw(ctr_store *store, const char *team, const char *name, const char *id, const ctr_call *call, ctr_change **out, ctr_error **err);
+ctr_status ctr_change_reopen(ctr_store *store, const char *team, const char *name, const char *id, const ctr_call *call, ctr_change **out, ctr_error **err);
+ctr_status ctr_change_get(ctr_store *store, const char *team, const char *name, const char *id, ctr_change **out, ctr_error **err);
+ctr_status ctr_decision_record(ctr_store *store, const char *team, const char *name, const char *id, const ctr_source *memo, const ctr_source *adr, const ctr_call *call, ctr_change **out, ctr_error **err);
+ctr_status ctr_decision_import(ctr_store *store, const char *team, const char *name, const char *id, const ctr_call *call, ctr_change **out, ctr_error **err);
+typedef struct ctr_change_filter {
+    uint32_t struct_size;
+    uint32_t limit;
+    const char *team;
+    const char *name;
+    ctr_change_state state;
+    ctr_change_class change_class;
+    ctr_change_type type;
+    uint32_t reserved;
+    const char *area;
+    const char *requester;
+    const char *after;
+} ctr_change_filter;
+void ctr_change_filter_init(ctr_change_filter *filter, size_t size);
+ctr_status ctr_change_find(ctr_store *store, const ctr_change_filter *filter, ctr_change_list **out, ctr_error **err);
+const char *ctr_change_name(const ctr_change *change);
+const char *ctr_change_id(const ctr_change *change);
+ctr_change_state ctr_change_state_of(const ctr_change *change);
+ctr_change_type ctr_change_type_of(const ctr_change *change);
+ctr_change_class ctr_change_class_of(const ctr_change *change);
+ctr_change_outcome ctr_change_outcome_of(const ctr_change *change);
+const char *ctr_change_area(const ctr_change *change);
+const char *ctr_change_requester(const ctr_change *change);
+const char *ctr_change_summary(const ctr_change *change);
+const char *ctr_change_master(const ctr_change *change);
+const char *ctr_change_base(const ctr_change *change);
+const char *ctr_change_evolution(const ctr_change *change);
+const char *ctr_change_addendum(const ctr_change *change);
+const char *ctr_change_impact_json(const ctr_change *change);
+int64_t ctr_change_impact_revision(const ctr_change *change);
+const char *ctr_change_technical_json(const ctr_change *change);
+const char *ctr_change_target_amount(const ctr_change *change);
+const char *ctr_change_target_currency(const ctr_change *change);
+int64_t ctr_change_posted(const ctr_change *change);
+const ctr_classification *ctr_change_classification(const ctr_change *change);
+const ctr_decision *ctr_change_decision(const ctr_change *change);
+int64_t ctr_change_lead_seconds(const ctr_change *change);
+int64_t ctr_change_lead_working_seconds(const ctr_change *change);
+size_t ctr_change_remark_count(const ctr_change *change);
+const char *ctr_change_remark_at(const ctr_change *change, size_t index);
+int64_t ctr_change_cycle(const ctr_change *change);
+int64_t ctr_change_revision(const ctr_change *change);
+int ctr_change_dry_run(const ctr_change *change);
+ctr_status ctr_change_render(const ctr_change *change, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_change_free(ctr_change *change);
+size_t ctr_change_list_count(const ctr_change_list *list);
+const ctr_change *ctr_change_list_at(const ctr_change_list *list, size_t index);
+const char *ctr_change_list_next(const ctr_change_list *list);
+ctr_status ctr_change_list_render(const ctr_change_list *list, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_change_list_free(ctr_change_list *list);
+typedef struct ctr_adr ctr_adr;
+typedef enum ctr_adr_status {
+    CTR_ADR_PROPOSED = 1,
+    CTR_ADR_ACCEPTED = 2,
+    CTR_ADR_REJECTED = 3,
+    CTR_ADR_DEFERRED = 4,
+    CTR_ADR_DEPRECATED = 5,
+    CTR_ADR_SUPERSEDED = 6,
+    CTR_ADR_STATUS_FORCE_INT32 = 0x7fffffff
+} ctr_adr_status;
+const char *ctr_adr_status_name(ctr_adr_status value);
+int ctr_adr_status_parse(const char *word, ctr_adr_status *out);
+ctr_status ctr_adr_read(const ctr_source *source, const ctr_diff_options *options, ctr_adr **out, ctr_error **err);
+ctr_status ctr_decision_adr_of(ctr_store *store, const char *team, const char *name, const char *id, ctr_adr **out, ctr_error **err);
+const char *ctr_adr_title(const ctr_adr *adr);
+ctr_adr_status ctr_adr_status_of(const ctr_adr *adr);
+const char *ctr_adr_superseded_by(const ctr_adr *adr);
+const char *ctr_adr_date(const ctr_adr *adr);
+size_t ctr_adr_maker_count(const ctr_adr *adr);
+const char *ctr_adr_maker_at(const ctr_adr *adr, size_t index);
+size_t ctr_adr_option_count(const ctr_adr *adr);
+const char *ctr_adr_option_at(const ctr_adr *adr, size_t index);
+size_t ctr_adr_consequence_count(const ctr_adr *adr);
+const char *ctr_adr_consequence_at(const ctr_adr *adr, size_t index);
+size_t ctr_adr_supersedes_count(const ctr_adr *adr);
+const char *ctr_adr_supersedes_at(const ctr_adr *adr, size_t index);
+const char *ctr_adr_context(const ctr_adr *adr);
+const char *ctr_adr_outcome(const ctr_adr *adr);
+const char *ctr_adr_markdown(const ctr_adr *adr);
+ctr_status ctr_adr_render(const ctr_adr *adr, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_adr_free(ctr_adr *adr);
 typedef enum ctr_account_kind {
     CTR_ACCOUNT_ASSETS = 1,
     CTR_ACCOUNT_LIABILITIES = 2,
@@ -387,141 +830,6 @@ const ctr_consumer *ctr_consumer_list_at(const ctr_consumer_list *list, size_t i
 const char *ctr_consumer_list_next(const ctr_consumer_list *list);
 ctr_status ctr_consumer_list_render(const ctr_consumer_list *list, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
 void ctr_consumer_list_free(ctr_consumer_list *list);
-typedef enum ctr_format {
-    CTR_FORMAT_AUTO = 0,
-    CTR_FORMAT_OPENAPI = 1,
-    CTR_FORMAT_JSON_SCHEMA = 2,
-    CTR_FORMAT_OPAQUE = 3,
-    CTR_FORMAT_MASTER = 4,
-    CTR_FORMAT_SOW = 5,
-    CTR_FORMAT_FORCE_INT32 = 0x7fffffff
-} ctr_format;
-typedef enum ctr_mode {
-    CTR_MODE_DEFAULT = 0,
-    CTR_MODE_BACKWARD = 1,
-    CTR_MODE_FORWARD = 2,
-    CTR_MODE_FULL = 3,
-    CTR_MODE_NONE = 4,
-    CTR_MODE_FORCE_INT32 = 0x7fffffff
-} ctr_mode;
-typedef enum ctr_profile {
-    CTR_PROFILE_DEFAULT = 0,
-    CTR_PROFILE_STRICT = 1,
-    CTR_PROFILE_TOLERANT = 2,
-    CTR_PROFILE_FORCE_INT32 = 0x7fffffff
-} ctr_profile;
-typedef enum ctr_level {
-    CTR_LEVEL_BREAKING = 1,
-    CTR_LEVEL_UNDECIDED = 2,
-    CTR_LEVEL_WARNING = 3,
-    CTR_LEVEL_INFO = 4,
-    CTR_LEVEL_FORCE_INT32 = 0x7fffffff
-} ctr_level;
-typedef enum ctr_direction {
-    CTR_DIRECTION_BACKWARD = 1,
-    CTR_DIRECTION_FORWARD = 2,
-    CTR_DIRECTION_BOTH = 3,
-    CTR_DIRECTION_NEITHER = 4,
-    CTR_DIRECTION_FORCE_INT32 = 0x7fffffff
-} ctr_direction;
-typedef enum ctr_verdict {
-    CTR_VERDICT_COMPATIBLE = 1,
-    CTR_VERDICT_INCOMPATIBLE = 2,
-    CTR_VERDICT_UNDECIDED = 3,
-    CTR_VERDICT_FORCE_INT32 = 0x7fffffff
-} ctr_verdict;
-typedef enum ctr_bump {
-    CTR_BUMP_NONE = 1,
-    CTR_BUMP_PATCH = 2,
-    CTR_BUMP_MINOR = 3,
-    CTR_BUMP_MAJOR = 4,
-    CTR_BUMP_FORCE_INT32 = 0x7fffffff
-} ctr_bump;
-const char *ctr_format_name(ctr_format format);
-const char *ctr_mode_name(ctr_mode mode);
-const char *ctr_profile_name(ctr_profile profile);
-const char *ctr_level_name(ctr_level level);
-const char *ctr_direction_name(ctr_direction direction);
-const char *ctr_verdict_name(ctr_verdict verdict);
-const char *ctr_bump_name(ctr_bump bump);
-int ctr_format_parse(const char *word, ctr_format *out);
-int ctr_mode_parse(const char *word, ctr_mode *out);
-int ctr_profile_parse(const char *word, ctr_profile *out);
-typedef struct ctr_source {
-    uint32_t struct_size;
-    ctr_format format;
-    const void *data;
-    size_t size;
-    const char *file;
-    ctr_resolve_fn resolve;
-    void *user;
-    const void *reserved[4];
-} ctr_source;
-void ctr_source_init(ctr_source *source, size_t size);
-typedef struct ctr_diff_options {
-    uint32_t struct_size;
-    ctr_mode mode;
-    ctr_profile profile;
-    uint32_t max_depth;
-    uint64_t max_document_bytes;
-    const ctr_allocator *allocator;
-    ctr_progress_fn progress;
-    void *user;
-    const int32_t *cancel;
-} ctr_diff_options;
-void ctr_diff_options_init(ctr_diff_options *options, size_t size);
-typedef struct ctr_diff ctr_diff;
-ctr_status ctr_diff_documents(const ctr_source *older, const ctr_source *newer, const ctr_diff_options *options, ctr_diff **out, ctr_error **err);
-ctr_format ctr_diff_format(const ctr_diff *diff);
-ctr_mode ctr_diff_mode(const ctr_diff *diff);
-ctr_profile ctr_diff_profile(const ctr_diff *diff);
-ctr_verdict ctr_diff_verdict(const ctr_diff *diff);
-ctr_bump ctr_diff_bump(const ctr_diff *diff);
-size_t ctr_diff_count(const ctr_diff *diff);
-size_t ctr_diff_count_level(const ctr_diff *diff, ctr_level level);
-typedef struct ctr_finding ctr_finding;
-const ctr_finding *ctr_diff_at(const ctr_diff *diff, size_t index);
-const char *ctr_finding_rule(const ctr_finding *finding);
-ctr_level ctr_finding_level(const ctr_finding *finding);
-ctr_direction ctr_finding_direction(const ctr_finding *finding);
-const char *ctr_finding_part(const ctr_finding *finding);
-const char *ctr_finding_message(const ctr_finding *finding);
-const char *ctr_finding_fingerprint(const ctr_finding *finding);
-const char *ctr_finding_witness(const ctr_finding *finding);
-typedef enum ctr_side {
-    CTR_SIDE_OLD = 0,
-    CTR_SIDE_NEW = 1,
-    CTR_SIDE_FORCE_INT32 = 0x7fffffff
-} ctr_side;
-const char *ctr_finding_file(const ctr_finding *finding, ctr_side side);
-const char *ctr_finding_pointer(const ctr_finding *finding, ctr_side side);
-int64_t ctr_finding_line(const ctr_finding *finding, ctr_side side);
-int64_t ctr_finding_column(const ctr_finding *finding, ctr_side side);
-ctr_status ctr_diff_render(const ctr_diff *diff, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
-void ctr_diff_free(ctr_diff *diff);
-typedef struct ctr_outline ctr_outline;
-ctr_status ctr_outline_read(const ctr_source *source, const ctr_diff_options *options, ctr_outline **out, ctr_error **err);
-ctr_format ctr_outline_format(const ctr_outline *outline);
-const char *ctr_outline_dialect(const ctr_outline *outline);
-size_t ctr_outline_files(const ctr_outline *outline);
-const char *ctr_outline_file(const ctr_outline *outline, size_t index);
-size_t ctr_outline_count(const ctr_outline *outline);
-const char *ctr_outline_part(const ctr_outline *outline, size_t index);
-ctr_status ctr_outline_render(const ctr_outline *outline, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
-void ctr_outline_free(ctr_outline *outline);
-typedef struct ctr_rules ctr_rules;
-ctr_status ctr_rule_list(ctr_format format, ctr_rules **out, ctr_error **err);
-size_t ctr_rules_count(const ctr_rules *rules);
-typedef struct ctr_rule ctr_rule;
-const ctr_rule *ctr_rules_at(const ctr_rules *rules, size_t index);
-const char *ctr_rule_id(const ctr_rule *rule);
-ctr_format ctr_rule_format(const ctr_rule *rule);
-ctr_level ctr_rule_level(const ctr_rule *rule);
-ctr_direction ctr_rule_direction(const ctr_rule *rule);
-const char *ctr_rule_text(const ctr_rule *rule);
-ctr_status ctr_rule_render(const ctr_rule *rule, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
-ctr_status ctr_rules_render(const ctr_rules *rules, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
-void ctr_rules_free(ctr_rules *rules);
 typedef enum ctr_type {
     CTR_TYPE_REST_API = 1,
     CTR_TYPE_MESSAGE_QUEUE = 2,
@@ -701,282 +1009,6 @@ const ctr_consumer *ctr_batch_result_consumer(const ctr_batch_result *result, si
 int ctr_batch_result_dry_run(const ctr_batch_result *result);
 ctr_status ctr_batch_result_render(const ctr_batch_result *result, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
 void ctr_batch_result_free(ctr_batch_result *result);
-typedef enum ctr_change_class {
-    CTR_CLASS_MINOR = 1,
-    CTR_CLASS_MAJOR = 2,
-    CTR_CLASS_FORCE_INT32 = 0x7fffffff
-} ctr_change_class;
-const char *ctr_change_class_name(ctr_change_class value);
-int ctr_change_class_parse(const char *word, ctr_change_class *out);
-typedef enum ctr_change_outcome {
-    CTR_OUTCOME_APPROVED = 1,
-    CTR_OUTCOME_REJECTED = 2,
-    CTR_OUTCOME_DEFERRED = 3,
-    CTR_OUTCOME_PENDING = 4,
-    CTR_OUTCOME_FORCE_INT32 = 0x7fffffff
-} ctr_change_outcome;
-const char *ctr_change_outcome_name(ctr_change_outcome value);
-int ctr_change_outcome_parse(const char *word, ctr_change_outcome *out);
-typedef enum ctr_vote {
-    CTR_VOTE_APPROVE = 1,
-    CTR_VOTE_REJECT = 2,
-    CTR_VOTE_ABSTAIN = 3,
-    CTR_VOTE_FORCE_INT32 = 0x7fffffff
-} ctr_vote;
-const char *ctr_vote_name(ctr_vote value);
-int ctr_vote_parse(const char *word, ctr_vote *out);
-typedef enum ctr_decision_state {
-    CTR_DECISION_OPEN = 1,
-    CTR_DECISION_DECIDED = 2,
-    CTR_DECISION_EXPIRED = 3,
-    CTR_DECISION_SUPERSEDED = 4,
-    CTR_DECISION_FORCE_INT32 = 0x7fffffff
-} ctr_decision_state;
-const char *ctr_decision_state_name(ctr_decision_state value);
-int ctr_decision_state_parse(const char *word, ctr_decision_state *out);
-typedef struct ctr_decision ctr_decision;
-typedef struct ctr_decision_list ctr_decision_list;
-typedef struct ctr_delegation ctr_delegation;
-typedef struct ctr_decision_filter {
-    uint32_t struct_size;
-    uint32_t limit;
-    const char *team;
-    const char *name;
-    const char *change;
-    ctr_decision_state state;
-    uint32_t reserved;
-    const char *after;
-} ctr_decision_filter;
-void ctr_decision_filter_init(ctr_decision_filter *filter, size_t size);
-ctr_status ctr_decision_find(ctr_store *store, const ctr_decision_filter *filter, ctr_decision_list **out, ctr_error **err);
-typedef struct ctr_delegate {
-    uint32_t struct_size;
-    uint32_t reserved;
-    const char *team;
-    const char *name;
-    const char *party;
-    const char *to;
-    int64_t from_us;
-    int64_t until_us;
-} ctr_delegate;
-void ctr_delegate_init(ctr_delegate *delegate, size_t size);
-ctr_status ctr_decision_delegate(ctr_store *store, const ctr_delegate *delegate, const ctr_call *call, ctr_delegation **out, ctr_error **err);
-const char *ctr_delegation_party(const ctr_delegation *d);
-const char *ctr_delegation_to(const ctr_delegation *d);
-const char *ctr_delegation_from_date(const ctr_delegation *d);
-const char *ctr_delegation_until_date(const ctr_delegation *d);
-int ctr_delegation_dry_run(const ctr_delegation *d);
-ctr_status ctr_delegation_render(const ctr_delegation *d, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
-void ctr_delegation_free(ctr_delegation *d);
-const char *ctr_decision_change(const ctr_decision *decision);
-ctr_decision_state ctr_decision_state_of(const ctr_decision *decision);
-ctr_change_outcome ctr_decision_outcome(const ctr_decision *decision);
-const char *ctr_decision_area(const ctr_decision *decision);
-ctr_change_class ctr_decision_class(const ctr_decision *decision);
-const char *ctr_decision_approver(const ctr_decision *decision);
-const char *ctr_decision_driver(const ctr_decision *decision);
-int64_t ctr_decision_quorum(const ctr_decision *decision);
-int64_t ctr_decision_due_us(const ctr_decision *decision);
-int64_t ctr_decision_decided_us(const ctr_decision *decision);
-const char *ctr_decision_decided_by(const ctr_decision *decision);
-const char *ctr_decision_reason(const ctr_decision *decision);
-int ctr_decision_imported(const ctr_decision *decision);
-const char *ctr_decision_memo(const ctr_decision *decision);
-const char *ctr_decision_adr(const ctr_decision *decision);
-size_t ctr_decision_votes(const ctr_decision *decision);
-const char *ctr_decision_vote_party(const ctr_decision *decision, size_t index);
-const char *ctr_decision_vote_actor(const ctr_decision *decision, size_t index);
-ctr_vote ctr_decision_vote_at(const ctr_decision *decision, size_t index);
-int ctr_decision_vote_counts(const ctr_decision *decision, size_t index);
-ctr_status ctr_decision_render(const ctr_decision *decision, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
-void ctr_decision_free(ctr_decision *decision);
-size_t ctr_decision_list_count(const ctr_decision_list *list);
-const ctr_decision *ctr_decision_list_at(const ctr_decision_list *list, size_t index);
-const char *ctr_decision_list_next(const ctr_decision_list *list);
-ctr_status ctr_decision_list_render(const ctr_decision_list *list, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
-void ctr_decision_list_free(ctr_decision_list *list);
-typedef enum ctr_terms_kind {
-    CTR_TERMS_AUTO = 0,
-    CTR_TERMS_MASTER = 1,
-    CTR_TERMS_SOW = 2,
-    CTR_TERMS_CHANGE = 3,
-    CTR_TERMS_FORCE_INT32 = 0x7fffffff
-} ctr_terms_kind;
-const char *ctr_terms_kind_name(ctr_terms_kind kind);
-int ctr_terms_kind_parse(const char *word, ctr_terms_kind *out);
-typedef enum ctr_lint_level {
-    CTR_LINT_ERROR = 1,
-    CTR_LINT_WARNING = 2,
-    CTR_LINT_INFO = 3,
-    CTR_LINT_FORCE_INT32 = 0x7fffffff
-} ctr_lint_level;
-const char *ctr_lint_level_name(ctr_lint_level level);
-typedef struct ctr_terms ctr_terms;
-typedef struct ctr_term ctr_term;
-typedef struct ctr_lint_report ctr_lint_report;
-typedef struct ctr_lint ctr_lint;
-#define CTR_TERMS_EFFECTIVE ...
-uint32_t ctr_terms_effective(void);
-ctr_status ctr_terms_read(const ctr_source *source, ctr_terms_kind kind, uint32_t flags, const ctr_diff_options *options, ctr_terms **out, ctr_error **err);
-ctr_terms_kind ctr_terms_kind_of(const ctr_terms *terms);
-const char *ctr_terms_id(const ctr_terms *terms);
-const char *ctr_terms_title(const ctr_terms *terms);
-size_t ctr_terms_count(const ctr_terms *terms);
-const ctr_term *ctr_terms_at(const ctr_terms *terms, size_t index);
-const char *ctr_term_path(const ctr_term *term);
-const char *ctr_term_value(const ctr_term *term);
-int ctr_term_given(const ctr_term *term);
-const char *ctr_term_about(const ctr_term *term);
-int64_t ctr_term_line(const ctr_term *term);
-int64_t ctr_term_column(const ctr_term *term);
-ctr_status ctr_terms_render(const ctr_terms *terms, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
-void ctr_terms_free(ctr_terms *terms);
-ctr_status ctr_terms_lint(const ctr_source *source, ctr_terms_kind kind, const ctr_diff_options *options, ctr_lint_report **out, ctr_error **err);
-ctr_terms_kind ctr_lint_report_kind(const ctr_lint_report *report);
-const char *ctr_lint_report_id(const ctr_lint_report *report);
-size_t ctr_lint_report_count(const ctr_lint_report *report);
-size_t ctr_lint_report_count_level(const ctr_lint_report *report, ctr_lint_level level);
-const ctr_lint *ctr_lint_report_at(const ctr_lint_report *report, size_t index);
-const char *ctr_lint_rule(const ctr_lint *lint);
-ctr_lint_level ctr_lint_level_of(const ctr_lint *lint);
-const char *ctr_lint_path(const ctr_lint *lint);
-const char *ctr_lint_message(const ctr_lint *lint);
-int64_t ctr_lint_line(const ctr_lint *lint);
-int64_t ctr_lint_column(const ctr_lint *lint);
-ctr_status ctr_lint_report_render(const ctr_lint_report *report, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
-void ctr_lint_report_free(ctr_lint_report *report);
-typedef enum ctr_schema_form {
-    CTR_SCHEMA_JSON = 1,
-    CTR_SCHEMA_XSD = 2,
-    CTR_SCHEMA_FORCE_INT32 = 0x7fffffff
-} ctr_schema_form;
-const char *ctr_schema_form_name(ctr_schema_form form);
-int ctr_schema_form_parse(const char *word, ctr_schema_form *out);
-ctr_status ctr_terms_schema(ctr_terms_kind kind, ctr_schema_form form, ctr_write_fn write, void *user, ctr_error **err);
-ctr_status ctr_terms_to_xml(const ctr_source *source, ctr_terms_kind kind, ctr_write_fn write, void *user, ctr_error **err);
-typedef struct ctr_classify_options {
-    uint32_t struct_size;
-    uint32_t max_depth;
-    uint64_t max_document_bytes;
-    const char *base;
-    const char *minor_budget_pct;
-    const char *minor_slip;
-    int64_t breaking_consumers;
-    int64_t now_us;
-    const ctr_allocator *allocator;
-} ctr_classify_options;
-void ctr_classify_options_init(ctr_classify_options *options, size_t size);
-typedef struct ctr_classification ctr_classification;
-typedef struct ctr_threshold ctr_threshold;
-ctr_status ctr_change_classify(const ctr_source *master, const ctr_source *change, const ctr_classify_options *options, ctr_classification **out, ctr_error **err);
-ctr_change_class ctr_classification_class(const ctr_classification *c);
-ctr_change_class ctr_classification_claimed(const ctr_classification *c);
-int ctr_classification_claim_differs(const ctr_classification *c);
-int ctr_classification_enforced(const ctr_classification *c);
-const char *ctr_classification_change(const ctr_classification *c);
-const char *ctr_classification_master(const ctr_classification *c);
-const char *ctr_classification_rule_version(const ctr_classification *c);
-size_t ctr_classification_reason_count(const ctr_classification *c);
-const char *ctr_classification_reason_at(const ctr_classification *c, size_t index);
-size_t ctr_classification_warning_count(const ctr_classification *c);
-const char *ctr_classification_warning_at(const ctr_classification *c, size_t index);
-size_t ctr_classification_count(const ctr_classification *c);
-const ctr_threshold *ctr_classification_at(const ctr_classification *c, size_t index);
-const char *ctr_threshold_name(const ctr_threshold *t);
-const char *ctr_threshold_value(const ctr_threshold *t);
-const char *ctr_threshold_limit(const ctr_threshold *t);
-const char *ctr_threshold_margin(const ctr_threshold *t);
-const char *ctr_threshold_unit(const ctr_threshold *t);
-int ctr_threshold_exceeded(const ctr_threshold *t);
-ctr_status ctr_classification_render(const ctr_classification *c, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
-void ctr_classification_free(ctr_classification *c);
-typedef enum ctr_change_type {
-    CTR_CHANGE_STANDARD = 1,
-    CTR_CHANGE_NORMAL = 2,
-    CTR_CHANGE_EMERGENCY = 3,
-    CTR_CHANGE_TYPE_FORCE_INT32 = 0x7fffffff
-} ctr_change_type;
-const char *ctr_change_type_name(ctr_change_type value);
-int ctr_change_type_parse(const char *word, ctr_change_type *out);
-typedef enum ctr_change_state {
-    CTR_CHANGE_DRAFT = 1,
-    CTR_CHANGE_SUBMITTED = 2,
-    CTR_CHANGE_ANALYSED = 3,
-    CTR_CHANGE_APPROVED = 4,
-    CTR_CHANGE_REJECTED = 5,
-    CTR_CHANGE_DEFERRED = 6,
-    CTR_CHANGE_IMPLEMENTED = 7,
-    CTR_CHANGE_CLOSED = 8,
-    CTR_CHANGE_WITHDRAWN = 9,
-    CTR_CHANGE_STATE_FORCE_INT32 = 0x7fffffff
-} ctr_change_state;
-const char *ctr_change_state_name(ctr_change_state value);
-int ctr_change_state_parse(const char *word, ctr_change_state *out);
-typedef struct ctr_change ctr_change;
-typedef struct ctr_change_list ctr_change_list;
-ctr_status ctr_change_open(ctr_store *store, const char *team, const char *name, const ctr_source *document, const ctr_call *call, ctr_change **out, ctr_error **err);
-ctr_status ctr_change_impact(ctr_store *store, const char *team, const char *name, const char *id, const ctr_source *impact, const ctr_call *call, ctr_change **out, ctr_error **err);
-ctr_status ctr_change_submit(ctr_store *store, const char *team, const char *name, const char *id, const ctr_call *call, ctr_change **out, ctr_error **err);
-ctr_status ctr_change_reclassify(ctr_store *store, const char *team, const char *name, const char *id, const ctr_call *call, ctr_change **out, ctr_error **err);
-ctr_status ctr_change_vote(ctr_store *store, const char *team, const char *name, const char *id, ctr_vote vote, const char *party, const ctr_call *call, ctr_change **out, ctr_error **err);
-ctr_status ctr_change_decide(ctr_store *store, const char *team, const char *name, const char *id, ctr_change_outcome outcome, const ctr_call *call, ctr_change **out, ctr_error **err);
-ctr_status ctr_change_implement(ctr_store *store, const char *team, const char *name, const char *id, const ctr_call *call, ctr_change **out, ctr_error **err);
-ctr_status ctr_change_close(ctr_store *store, const char *team, const char *name, const char *id, const char *addendum, const ctr_call *call, ctr_change **out, ctr_error **err);
-ctr_status ctr_change_withdraw(ctr_store *store, const char *team, const char *name, const char *id, const ctr_call *call, ctr_change **out, ctr_error **err);
-ctr_status ctr_change_reopen(ctr_store *store, const char *team, const char *name, const char *id, const ctr_call *call, ctr_change **out, ctr_error **err);
-ctr_status ctr_change_get(ctr_store *store, const char *team, const char *name, const char *id, ctr_change **out, ctr_error **err);
-ctr_status ctr_decision_record(ctr_store *store, const char *team, const char *name, const char *id, const ctr_source *memo, const ctr_source *adr, const ctr_call *call, ctr_change **out, ctr_error **err);
-ctr_status ctr_decision_import(ctr_store *store, const char *team, const char *name, const char *id, const ctr_call *call, ctr_change **out, ctr_error **err);
-typedef struct ctr_change_filter {
-    uint32_t struct_size;
-    uint32_t limit;
-    const char *team;
-    const char *name;
-    ctr_change_state state;
-    ctr_change_class change_class;
-    ctr_change_type type;
-    uint32_t reserved;
-    const char *area;
-    const char *requester;
-    const char *after;
-} ctr_change_filter;
-void ctr_change_filter_init(ctr_change_filter *filter, size_t size);
-ctr_status ctr_change_find(ctr_store *store, const ctr_change_filter *filter, ctr_change_list **out, ctr_error **err);
-const char *ctr_change_name(const ctr_change *change);
-const char *ctr_change_id(const ctr_change *change);
-ctr_change_state ctr_change_state_of(const ctr_change *change);
-ctr_change_type ctr_change_type_of(const ctr_change *change);
-ctr_change_class ctr_change_class_of(const ctr_change *change);
-ctr_change_outcome ctr_change_outcome_of(const ctr_change *change);
-const char *ctr_change_area(const ctr_change *change);
-const char *ctr_change_requester(const ctr_change *change);
-const char *ctr_change_summary(const ctr_change *change);
-const char *ctr_change_master(const ctr_change *change);
-const char *ctr_change_base(const ctr_change *change);
-const char *ctr_change_evolution(const ctr_change *change);
-const char *ctr_change_addendum(const ctr_change *change);
-const char *ctr_change_impact_json(const ctr_change *change);
-int64_t ctr_change_impact_revision(const ctr_change *change);
-const char *ctr_change_technical_json(const ctr_change *change);
-const char *ctr_change_target_amount(const ctr_change *change);
-const char *ctr_change_target_currency(const ctr_change *change);
-int64_t ctr_change_posted(const ctr_change *change);
-const ctr_classification *ctr_change_classification(const ctr_change *change);
-const ctr_decision *ctr_change_decision(const ctr_change *change);
-int64_t ctr_change_lead_seconds(const ctr_change *change);
-int64_t ctr_change_lead_working_seconds(const ctr_change *change);
-size_t ctr_change_remark_count(const ctr_change *change);
-const char *ctr_change_remark_at(const ctr_change *change, size_t index);
-int64_t ctr_change_cycle(const ctr_change *change);
-int64_t ctr_change_revision(const ctr_change *change);
-int ctr_change_dry_run(const ctr_change *change);
-ctr_status ctr_change_render(const ctr_change *change, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
-void ctr_change_free(ctr_change *change);
-size_t ctr_change_list_count(const ctr_change_list *list);
-const ctr_change *ctr_change_list_at(const ctr_change_list *list, size_t index);
-const char *ctr_change_list_next(const ctr_change_list *list);
-ctr_status ctr_change_list_render(const ctr_change_list *list, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
-void ctr_change_list_free(ctr_change_list *list);
 typedef struct ctr_chart ctr_chart;
 ctr_status ctr_ledger_chart(ctr_store *store, const char *team, const char *name, const char *base, const ctr_call *call, ctr_chart **out, ctr_error **err);
 size_t ctr_chart_count(const ctr_chart *chart);

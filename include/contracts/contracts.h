@@ -24,6 +24,7 @@
 #define CONTRACTS_CONTRACTS_H
 
 #include <contracts/abi.h>
+#include <contracts/adr.h>
 #include <contracts/audit.h>
 #include <contracts/batch.h>
 #include <contracts/change.h>

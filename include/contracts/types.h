@@ -65,9 +65,10 @@ CTR_API void ctr_cancel_clear(int32_t *flag);
 
 /** How a result writes itself. */
 typedef enum ctr_render {
-    CTR_RENDER_TEXT = 1,  /**< for people; may change in any release */
-    CTR_RENDER_JSON = 2,  /**< one object, stable, described in doc/json.md */
-    CTR_RENDER_COLOR = 3, /**< text with ANSI colours */
+    CTR_RENDER_TEXT = 1,     /**< for people; may change in any release */
+    CTR_RENDER_JSON = 2,     /**< one object, stable, described in doc/json.md */
+    CTR_RENDER_COLOR = 3,    /**< text with ANSI colours */
+    CTR_RENDER_MARKDOWN = 4, /**< of decision records; CTR_E_UNSUPPORTED for other results */
     CTR_RENDER_FORCE_INT32 = 0x7fffffff
 } ctr_render;
 

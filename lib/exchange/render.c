@@ -15,6 +15,7 @@
 #include "report/metrics.h"
 #include "report/summary.h"
 #include "report/verify.h"
+#include "terms/adr.h"
 #include "terms/document.h"
 #include "terms/rank.h"
 #include "terms/volatility.h"
@@ -70,6 +71,7 @@ static const struct {
     {&lc_shape_decision, lc_text_decision},
     {&lc_shape_decision_list, lc_text_decision_list},
     {&lc_shape_delegation, lc_text_delegation},
+    {&lc_shape_adr, lc_text_adr},
 };
 
 static lc_text_fn text_of(const struct lc_shape *shape)
@@ -89,7 +91,8 @@ static ctr_status check(struct lc_ctx *ctx, const struct lc_shape *shape, const 
         return lc_fail(ctx, CTR_E_ARGUMENT, "%s is needed, not NULL",
                        body ? "a function that takes the output" : "a result to write");
     }
-    bool known = kind == CTR_RENDER_JSON || kind == CTR_RENDER_TEXT || kind == CTR_RENDER_COLOR;
+    bool known = kind == CTR_RENDER_JSON || kind == CTR_RENDER_TEXT || kind == CTR_RENDER_COLOR ||
+                 (kind == CTR_RENDER_MARKDOWN && shape == &lc_shape_adr);
     return known && (kind == CTR_RENDER_JSON || text_of(shape))
                ? CTR_OK
                : lc_fail(ctx, CTR_E_UNSUPPORTED,

@@ -65,6 +65,7 @@ void lc_text_volatility(struct lc_text *t, const void *body);
 void lc_text_layout(struct lc_text *t, const void *body);
 void lc_text_change(struct lc_text *t, const void *body);
 void lc_text_change_list(struct lc_text *t, const void *body);
+void lc_text_adr(struct lc_text *t, const void *body);
 void lc_text_whatif(struct lc_text *t, const void *body);
 void lc_text_whatif_list(struct lc_text *t, const void *body);
 void lc_text_decision(struct lc_text *t, const void *body);

@@ -6,6 +6,7 @@
 #define LC_FLOW_CHANGE_H
 
 #include "flow/policy.h"
+#include "terms/adr.h"
 
 /* --- opening, impact (change_open.c) --- */
 
@@ -66,12 +67,15 @@ ctr_status lc_change_conclude(struct lc_op *op, struct ctr_change *h, int32_t ou
 /* A context memo read before the lock is taken: its own map, or a request with one. Canonical. */
 ctr_status lc_memo_read(struct lc_ctx *ctx, struct lc_str bytes, const char *file,
                         const char **out);
-/* A decision record: Markdown with a heading. */
+/* A decision record in Markdown, as it stands. */
 ctr_status lc_adr_check(struct lc_ctx *ctx, struct lc_str bytes, const char *file,
                         const char **out);
 /* Add either to the open decision; NULL leaves what is there. */
 ctr_status lc_flow_decision_record(struct lc_op *op, struct ctr_change *h, const char *memo,
                                    const char *adr);
+/* The decision on a change as a record: what was recorded with it, or what memo and request say,
+ * with status, date and who decided as they are. */
+ctr_status lc_flow_decision_adr(struct lc_op *op, const struct ctr_change *h, struct ctr_adr *out);
 /* Take over the decision that the request itself holds, made elsewhere and marked so. */
 ctr_status lc_flow_decision_import(struct lc_op *op, struct ctr_change *h);
 

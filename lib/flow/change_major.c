@@ -2,8 +2,8 @@
  * decisions that were made elsewhere. */
 #include "flow/change.h"
 
-#include "base/utf8.h"
 #include "codec/json_read.h"
+#include "terms/adr.h"
 #include "terms/document.h"
 
 static bool is_empty(const char *text)
@@ -84,29 +84,9 @@ ctr_status lc_memo_read(struct lc_ctx *ctx, struct lc_str bytes, const char *fil
 
 ctr_status lc_adr_check(struct lc_ctx *ctx, struct lc_str bytes, const char *file, const char **out)
 {
-    enum { MOST = 1 << 20 };
-    struct lc_str rest = bytes;
-    struct lc_str line;
-    bool heading = false;
+    struct ctr_adr adr;
 
-    if (bytes.len > MOST) {
-        return lc_fail(ctx, CTR_E_LIMIT, "%s is larger than 1 MiB", file);
-    }
-    while (!heading && rest.len) {
-        if (!lc_str_cut(rest, '\n', &line, &rest)) {
-            line = rest;
-            rest.len = 0;
-        }
-        heading = line.len > 2 && line.ptr[0] == '#' && line.ptr[1] == ' ';
-    }
-    if (!heading || lc_utf8_check(bytes) != bytes.len || memchr(bytes.ptr, '\0', bytes.len)) {
-        ctr_status status = lc_fail(ctx, CTR_E_INPUT,
-                                    "%s is no decision record; wanted Markdown with a line "
-                                    "'# Title'",
-                                    file);
-        lc_detail(ctx, "file", file);
-        return status;
-    }
+    LC_TRY(lc_adr_read(ctx, bytes, file, &adr));
     *out = lc_dup(ctx, bytes);
     return *out ? CTR_OK : CTR_E_NOMEM;
 }

@@ -187,7 +187,8 @@ static void memo_and_record_can_be_added_to_the_decision(void **state)
         CTR_E_INPUT, "CR.yaml:1:1: the context memo lacks a problem",
         ctr_decision_record(f->store, "shop", "deal", "CR-1", &bad, NULL, NULL, NULL, &err));
     assert_ctr_fails(
-        CTR_E_INPUT, "CR.yaml is no decision record; wanted Markdown with a line '# Title'",
+        CTR_E_INPUT,
+        "CR.yaml:1:1: is no decision record; wanted Markdown that begins with a line '# Title'",
         ctr_decision_record(f->store, "shop", "deal", "CR-1", NULL, &adr, NULL, NULL, &err));
     adr = source_of("# Faster\n\nBecause.\n");
     assert_ctr_ok(

@@ -50,6 +50,21 @@ prints "and the last" "shop/deal/CR-53  minor -> major"
 gives "no thresholds" 2 change whatif shop/deal
 gives "a file that has none" 3 change whatif --thresholds adr.md shop/deal
 gives "no such file" 3 change whatif --thresholds nothing.yaml shop/deal
+gives "a record is Markdown" 0 decision adr shop/deal/CR-53
+prints "with the facts" "status: accepted"
+prints "and who decided" "decision-makers: [retailer]"
+gives "in a file" 0 decision adr shop/deal/CR-53 --format markdown --output ADR-53.md
+gives "as JSON" 0 decision adr shop/deal/CR-53 --format json
+prints "with its text" '"markdown": "---'
+gives "recorded again" 0 decision record shop/deal/CR-51 ADR-53.md --actor retailer
+gives "it is the record of that one" 0 decision adr shop/deal/CR-51
+prints "which is still open" "status: proposed"
+prints "with its words" "Change shop/deal/CR-53, asked for by studio"
+gives "a record named twice" 2 decision record shop/deal/CR-51 adr.md --adr adr.md
+gives "no record" 3 decision record shop/deal/CR-51 person.schema.json
+says "with its line" "is no decision record; wanted Markdown that begins with a line '# Title'"
+gives "no such format" 2 decision adr shop/deal/CR-53 --format xml
+says "names those there are" "knows the formats text, json, markdown"
 gives "no such state" 2 change list --state odd
 says "names them" "wanted draft, submitted, analysed"
 gives "no such vote" 2 change vote shop/deal/CR-51 maybe

@@ -38,6 +38,7 @@ reads() {
 
 reads contract get shop/orders
 reads contract list
+reads decision adr shop/deal/CR-53
 reads change whatif --thresholds thresholds.yaml shop/deal
 reads contract history shop/orders
 reads contract document shop/orders

@@ -15,6 +15,7 @@ Everything that calls answer is a plain immutable value; every failure is a
 """
 
 from . import _deal_results, _metric_results, errors, results, words
+from ._adr import ADR, ADRSection, ADRStatus, read_adr
 from ._base import CallOptions
 from ._batch import Batch
 from ._calendar import Calendar, calendars, read_calendar
@@ -52,6 +53,9 @@ from .store import Migration, Store, open
 from .words import *  # noqa: F403
 
 __all__ = [
+    "ADR",
+    "ADRSection",
+    "ADRStatus",
     "Amount",
     "Batch",
     "Calendar",
@@ -89,6 +93,7 @@ __all__ = [
     "outline",
     "proof_holds",
     "rank",
+    "read_adr",
     "read_calendar",
     "rules",
     "scaffold",

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, Self
 from . import _core as core
 from ._base import Handle
 from ._batch import Batch
+from ._adr import ADRs
 from ._changes import Changes
 from ._whatif import Whatifs
 from ._contracts import ffi, lib
@@ -42,7 +43,17 @@ class Migration(NamedTuple):
 
 
 class Store(
-    Writes, Reads, Ledgers, Changes, Whatifs, Deals, Figures, Layouts, Streams, Handle
+    Writes,
+    Reads,
+    Ledgers,
+    Changes,
+    Whatifs,
+    Deals,
+    Figures,
+    Layouts,
+    ADRs,
+    Streams,
+    Handle,
 ):
     """An open store; made by :func:`contracts.open`.
 

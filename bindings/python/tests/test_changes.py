@@ -128,3 +128,19 @@ def test_other_thresholds_give_other_classes(store):
     assert threshold.exceeded_after and not threshold.exceeded_before
     with pytest.raises(contracts.InputError):
         list(store.whatif("shop", "deal", {"colour": "red"}))
+
+
+def test_a_decision_is_a_record(store):
+    opened(store, "CR-1", 12)
+    text = b"# Mine\n## Decision\nso be it\n## Odd\nkept\n"
+    store.record_decision("shop", "deal", "CR-1", memo=MEMO, adr=text)
+    for actor in ("client", "expert"):
+        store.vote("shop", "deal", "CR-1", "approve", actor=actor)
+    record = store.decision_adr("shop", "deal", "CR-1")
+    assert record.status == contracts.ADRStatus.ACCEPTED
+    assert record.decision_makers == ("client", "expert")
+    assert (record.title, record.outcome) == ("Mine", "so be it")
+    assert record.others == (contracts.ADRSection("Odd", 2, "kept"),)
+    assert contracts.read_adr(record.markdown.encode()) == record
+    with pytest.raises(contracts.InputError):
+        contracts.read_adr(b"no title")

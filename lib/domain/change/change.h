@@ -152,6 +152,8 @@ ctr_status lc_change_link_load(struct lc_op *op, struct ctr_change *h);
 /* Does `from` need `to`, directly or through others? */
 ctr_status lc_change_reaches(struct lc_op *op, int64_t contract_rid, const char *from,
                              const char *to, bool *out);
+/* An approved or implemented change that took its place; NULL if none did. */
+ctr_status lc_change_superseded_by(struct lc_op *op, const struct ctr_change *h, const char **id);
 /* STATE unless everything it needs is done, nothing that conflicts with it is, and nothing took its
  * place. */
 ctr_status lc_change_check_links(struct lc_op *op, const struct ctr_change *h);

@@ -123,6 +123,11 @@ static ctr_status linked_from(struct lc_op *op, const struct ctr_change *h,
     return ask(op, st, id, &number);
 }
 
+ctr_status lc_change_superseded_by(struct lc_op *op, const struct ctr_change *h, const char **id)
+{
+    return linked_from(op, h, LC_LINK_SUPERSEDES, id);
+}
+
 ctr_status lc_change_check_links(struct lc_op *op, const struct ctr_change *h)
 {
     static const char conflicts[] = "conflicts with what is implemented:";
