@@ -181,18 +181,20 @@ static int unknown_command(struct cli *cli)
                 : cli_usage(cli, "no command '%s'", typed);
 }
 
+/* The one with the most words: 'share assess' before 'share'. */
 static int find_command(struct cli *cli)
 {
     const struct command *command;
+    size_t most = 0;
     for (size_t i = 0; (command = cli_command(i)) != NULL; i++) {
         size_t count = matches(cli, command->words);
-        if (count) {
+        if (count > most) {
             cli->command = command;
-            cli->args += count;
-            cli->arg_count -= count;
-            return 0;
+            most = count;
         }
     }
+    cli->args += most;
+    cli->arg_count -= most;
     return 0;
 }
 

@@ -34,6 +34,7 @@ ledger.opened ledger:TEAM/NAME base id
 ledger.account-opened ledger:TEAM/NAME#ACCOUNT account currency opened? closed? lo? hi? seq
 ledger.account-changed ledger:TEAM/NAME#ACCOUNT account currency opened? closed? lo? hi? seq
 ledger.posted ledger:TEAM/NAME count first last head
+ledger.assessed ledger:TEAM/NAME assessment as_of kind state currency target cost accrued payable sha256 hold? reason?
 ledger.closed ledger:TEAM/NAME first last seq head
 ledger.sealed ledger:TEAM/NAME first last seq head root balances
 change.opened change:TEAM/NAME/ID state type area requester summary? sha256 claimed? adr? needs? conflicts_with? supersedes? reason?

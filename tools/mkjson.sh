@@ -72,6 +72,11 @@ ctr_chart|A chart of accounts|ledger chart, open --chart
 lc_chart_row|An account of a chart|
 ctr_metrics|Figures of a master contract|metrics
 lc_metric|A figure|
+ctr_assessment|An assessment|share assess, show
+lc_assess_party|What a party has of an assessment|
+lc_assess_parts|The parts of an assessment as the store holds them|
+lc_assess_part|A part of an assessment in minor units|
+ctr_assessment_list|A page of assessments|share list
 ctr_checkpoint|A checkpoint|ledger checkpoint
 ctr_proof|A proof|ledger prove
 ctr_outline|What a document promises|validate

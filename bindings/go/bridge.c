@@ -55,6 +55,8 @@ RENDER_OF(change)
 RENDER_OF(change_list)
 RENDER_OF(decision_list)
 RENDER_OF(chart)
+RENDER_OF(assessment_list)
+RENDER_OF(assessment)
 RENDER_OF(delegation)
 RENDER_OF(metrics)
 RENDER_OF(whatif_list)
@@ -102,6 +104,8 @@ static const struct {
     [CTRGO_LEDGER_REPORT] = {render_ledger_report, free_ledger_report},
     [CTRGO_CHECKPOINT] = {render_checkpoint, free_checkpoint},
     [CTRGO_PROOF] = {render_proof, free_proof},
+    [CTRGO_ASSESSMENT] = {render_assessment, free_assessment},
+    [CTRGO_ASSESSMENT_LIST] = {render_assessment_list, free_assessment_list},
     [CTRGO_CHART] = {render_chart, free_chart},
     [CTRGO_CHANGE] = {render_change, free_change},
     [CTRGO_CHANGE_LIST] = {render_change_list, free_change_list},

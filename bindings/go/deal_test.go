@@ -2,6 +2,7 @@ package contracts_test
 
 import (
 	"context"
+	"errors"
 	"testing"
 
 	"contracts"
@@ -35,6 +36,35 @@ func TestAChartIsOpenedOnce(t *testing.T) {
 	equal(t, "opened again", chart.Opened, int64(0))
 }
 
+func TestAShareAccruesAndIsPaidInTheEnd(t *testing.T) {
+	store := open(t)
+	withBargain(t, store)
+	must(store.OpenChart(background, "shop", "deal", ""))(t)
+	must(store.Post(background, "shop", "deal", []contracts.EntrySpec{{Kind: contracts.EntryCost,
+		Date: "2026-01-15", Postings: []contracts.PostingSpec{
+			{Account: "Assets:Deal:Cost", Amount: 3000000},
+			{Account: "Liabilities:Deal:Supplier", Amount: -3000000}}}}))(t)
+	_, err := store.AssessShare(background, "shop", "deal",
+		contracts.Assess{Kind: contracts.AssessInterim, AsOf: "2026-01-31"})
+	if !errors.Is(err, contracts.ErrArgument) {
+		t.Fatalf("cost to date against the whole target: %v", err)
+	}
+	a := must(store.AssessShare(background, "shop", "deal", contracts.Assess{
+		Kind: contracts.AssessInterim, AsOf: "2026-01-31", Earned: "40000", Forecast: "180000"}))(t)
+	equal(t, "accrued", a.Accrued, "5000.00")
+	equal(t, "forecast", a.ForecastShare, "10000.00")
+	equal(t, "payable", a.Payable, "0.00")
+	equal(t, "basis", a.Basis, contracts.AssessActual)
+	equal(t, "party", a.Parties[0].Party, "Studio GmbH")
+	a = must(store.AssessShare(background, "shop", "deal", contracts.Assess{
+		Kind: contracts.AssessFinal, AsOf: "2026-02-28"}))(t)
+	equal(t, "paid", a.PayableNow, "85000.00")
+	equal(t, "first", must(store.Assessment(background, "shop", "deal", 1))(t).Kind, contracts.AssessInterim)
+	page := must(store.Assessments(background, "shop", "deal", 0, 1))(t)
+	equal(t, "listed", len(page.Assessments), 1)
+	equal(t, "next", page.Next, "1")
+}
+
 // dealCalls are called on a closed store and with a name that cannot be.
 func dealCalls() []call {
 	type c = context.Context
@@ -42,6 +72,24 @@ func dealCalls() []call {
 	return []call{
 		{name: "OpenChart", make: func(ctx c, s s, p string) error {
 			return first(s.OpenChart(ctx, p+"shop", "deal", ""))
+		}},
+		{name: "AssessShare", make: func(ctx c, s s, p string) error {
+			err := first(s.AssessShare(ctx, p+"shop", "deal", contracts.Assess{
+				Kind: contracts.AssessInterim, Forecast: "1"}))
+			if errors.Is(err, contracts.ErrState) {
+				return nil // this master states no rates
+			}
+			return err
+		}},
+		{name: "Assessment", make: func(ctx c, s s, p string) error {
+			err := first(s.Assessment(ctx, p+"shop", "deal", 0))
+			if errors.Is(err, contracts.ErrNotFound) {
+				return nil
+			}
+			return err
+		}},
+		{name: "Assessments", make: func(ctx c, s s, p string) error {
+			return first(s.Assessments(ctx, p+"shop", "deal", 0, 0))
 		}},
 	}
 }

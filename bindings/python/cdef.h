@@ -714,6 +714,69 @@ const char *ctr_trial_sum_currency(const ctr_trial *trial, size_t index);
 int64_t ctr_trial_sum_balance(const ctr_trial *trial, size_t index);
 ctr_status ctr_trial_render(const ctr_trial *trial, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
 void ctr_trial_free(ctr_trial *trial);
+typedef enum ctr_assess_kind {
+    CTR_ASSESS_INTERIM = 1,
+    CTR_ASSESS_COMPLETION = 2,
+    CTR_ASSESS_FINAL = 3,
+    CTR_ASSESS_KIND_FORCE_INT32 = 0x7fffffff
+} ctr_assess_kind;
+typedef enum ctr_assess_basis {
+    CTR_ASSESS_ACTUAL = 1,
+    CTR_ASSESS_FORECAST = 2,
+    CTR_ASSESS_BASIS_FORCE_INT32 = 0x7fffffff
+} ctr_assess_basis;
+typedef enum ctr_assess_state {
+    CTR_ASSESS_POSTED = 1,
+    CTR_ASSESS_INFORMS = 2,
+    CTR_ASSESS_HELD = 3,
+    CTR_ASSESS_STATE_FORCE_INT32 = 0x7fffffff
+} ctr_assess_state;
+const char *ctr_assess_kind_name(ctr_assess_kind value);
+int ctr_assess_kind_parse(const char *word, ctr_assess_kind *out);
+const char *ctr_assess_basis_name(ctr_assess_basis value);
+int ctr_assess_basis_parse(const char *word, ctr_assess_basis *out);
+const char *ctr_assess_state_name(ctr_assess_state value);
+int ctr_assess_state_parse(const char *word, ctr_assess_state *out);
+typedef struct ctr_assess {
+    uint32_t struct_size;
+    uint32_t reserved;
+    ctr_assess_kind kind;
+    uint32_t reserved2;
+    const char *as_of;
+    const char *earned;
+    const char *forecast;
+    const char *hold;
+} ctr_assess;
+void ctr_assess_init(ctr_assess *assess, size_t size);
+typedef struct ctr_assessment ctr_assessment;
+typedef struct ctr_assessment_list ctr_assessment_list;
+ctr_status ctr_share_assess(ctr_store *store, const char *team, const char *name, const ctr_assess *assess, const ctr_call *call, ctr_assessment **out, ctr_error **err);
+ctr_status ctr_assessment_get(ctr_store *store, const char *team, const char *name, int64_t number, ctr_assessment **out, ctr_error **err);
+ctr_status ctr_assessment_find(ctr_store *store, const char *team, const char *name, int64_t after, uint32_t limit, ctr_assessment_list **out, ctr_error **err);
+int64_t ctr_assessment_number(const ctr_assessment *assessment);
+const char *ctr_assessment_as_of(const ctr_assessment *assessment);
+ctr_assess_kind ctr_assessment_get_kind(const ctr_assessment *assessment);
+ctr_assess_basis ctr_assessment_get_basis(const ctr_assessment *assessment);
+ctr_assess_state ctr_assessment_get_state(const ctr_assessment *assessment);
+const char *ctr_assessment_currency(const ctr_assessment *assessment);
+const char *ctr_assessment_value(const ctr_assessment *assessment, const char *name);
+size_t ctr_assessment_parties(const ctr_assessment *assessment);
+const char *ctr_assessment_party(const ctr_assessment *assessment, size_t index);
+const char *ctr_assessment_party_accrued(const ctr_assessment *assessment, size_t index);
+const char *ctr_assessment_party_payable(const ctr_assessment *assessment, size_t index);
+const char *ctr_assessment_share(const ctr_assessment *assessment);
+const char *ctr_assessment_hold(const ctr_assessment *assessment);
+int64_t ctr_assessment_accrued_entry(const ctr_assessment *assessment);
+int64_t ctr_assessment_payable_entry(const ctr_assessment *assessment);
+int ctr_assessment_repeated(const ctr_assessment *assessment);
+int ctr_assessment_dry_run(const ctr_assessment *assessment);
+ctr_status ctr_assessment_render(const ctr_assessment *assessment, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_assessment_free(ctr_assessment *assessment);
+size_t ctr_assessment_list_count(const ctr_assessment_list *list);
+const ctr_assessment *ctr_assessment_list_at(const ctr_assessment_list *list, size_t index);
+int64_t ctr_assessment_list_next(const ctr_assessment_list *list);
+ctr_status ctr_assessment_list_render(const ctr_assessment_list *list, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_assessment_list_free(ctr_assessment_list *list);
 typedef struct ctr_period ctr_period;
 typedef struct ctr_period_list ctr_period_list;
 ctr_status ctr_period_close(ctr_store *store, const char *team, const char *name, const char *last, const ctr_call *call, ctr_period **out, ctr_error **err);
@@ -1009,20 +1072,6 @@ const ctr_consumer *ctr_batch_result_consumer(const ctr_batch_result *result, si
 int ctr_batch_result_dry_run(const ctr_batch_result *result);
 ctr_status ctr_batch_result_render(const ctr_batch_result *result, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
 void ctr_batch_result_free(ctr_batch_result *result);
-typedef struct ctr_chart ctr_chart;
-ctr_status ctr_ledger_chart(ctr_store *store, const char *team, const char *name, const char *base, const ctr_call *call, ctr_chart **out, ctr_error **err);
-size_t ctr_chart_count(const ctr_chart *chart);
-const char *ctr_chart_account(const ctr_chart *chart, size_t index);
-const char *ctr_chart_party(const ctr_chart *chart, size_t index);
-const char *ctr_chart_currency(const ctr_chart *chart);
-int64_t ctr_chart_opened(const ctr_chart *chart);
-const char *ctr_chart_target(const ctr_chart *chart);
-int64_t ctr_chart_target_entry(const ctr_chart *chart);
-size_t ctr_chart_remarks(const ctr_chart *chart);
-const char *ctr_chart_remark(const ctr_chart *chart, size_t index);
-int ctr_chart_dry_run(const ctr_chart *chart);
-ctr_status ctr_chart_render(const ctr_chart *chart, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
-void ctr_chart_free(ctr_chart *chart);
 typedef struct ctr_calendar_options {
     uint32_t struct_size;
     uint32_t max_depth;
@@ -1055,6 +1104,20 @@ const ctr_calendar *ctr_calendar_list_at(const ctr_calendar_list *list, size_t i
 ctr_status ctr_calendar_list_render(const ctr_calendar_list *list, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
 void ctr_calendar_list_free(ctr_calendar_list *list);
 int ctr_span_parse(const char *text, int64_t *out_us);
+typedef struct ctr_chart ctr_chart;
+ctr_status ctr_ledger_chart(ctr_store *store, const char *team, const char *name, const char *base, const ctr_call *call, ctr_chart **out, ctr_error **err);
+size_t ctr_chart_count(const ctr_chart *chart);
+const char *ctr_chart_account(const ctr_chart *chart, size_t index);
+const char *ctr_chart_party(const ctr_chart *chart, size_t index);
+const char *ctr_chart_currency(const ctr_chart *chart);
+int64_t ctr_chart_opened(const ctr_chart *chart);
+const char *ctr_chart_target(const ctr_chart *chart);
+int64_t ctr_chart_target_entry(const ctr_chart *chart);
+size_t ctr_chart_remarks(const ctr_chart *chart);
+const char *ctr_chart_remark(const ctr_chart *chart, size_t index);
+int ctr_chart_dry_run(const ctr_chart *chart);
+ctr_status ctr_chart_render(const ctr_chart *chart, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_chart_free(ctr_chart *chart);
 typedef struct ctr_event ctr_event;
 typedef struct ctr_event_list ctr_event_list;
 typedef struct ctr_event_filter {
@@ -1129,129 +1192,6 @@ ctr_exchange_form ctr_import_report_form(const ctr_import_report *report);
 int ctr_import_report_dry_run(const ctr_import_report *report);
 ctr_status ctr_import_report_render(const ctr_import_report *report, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
 void ctr_import_report_free(ctr_import_report *report);
-int ctr_money_exponent(const char *currency);
-int ctr_money_parse(const char *text, int exponent, int64_t *minor);
-int ctr_money_print(int64_t minor, int exponent, char *out, size_t size);
-typedef enum ctr_share_model {
-    CTR_SHARE_BANDED = 1,
-    CTR_SHARE_TARGET_COST = 2,
-    CTR_SHARE_FPIF = 3,
-    CTR_SHARE_CPIF = 4,
-    CTR_SHARE_TIME_MATERIAL = 5,
-    CTR_SHARE_FIXED_ITERATION = 6,
-    CTR_SHARE_FPIF_PTA = 7,
-    CTR_SHARE_CPIF_STRUCTURE = 8,
-    CTR_SHARE_TARGET_ADJUST = 9,
-    CTR_SHARE_CE_QUOTATION = 10,
-    CTR_SHARE_ALLOC_IN_ORDER = 11,
-    CTR_SHARE_LARGEST_REMAINDER = 12,
-    CTR_SHARE_FORCE_INT32 = 0x7fffffff
-} ctr_share_model;
-const char *ctr_share_model_name(ctr_share_model model);
-typedef struct ctr_share_rule ctr_share_rule;
-ctr_status ctr_share_rule_read(const ctr_source *source, const ctr_diff_options *options, ctr_share_rule **out, ctr_error **err);
-ctr_share_model ctr_share_rule_model(const ctr_share_rule *rule);
-const char *ctr_share_rule_currency(const ctr_share_rule *rule);
-int ctr_share_rule_exponent(const ctr_share_rule *rule);
-void ctr_share_rule_free(ctr_share_rule *rule);
-#define CTR_SHARE_GIVEN_TARGET ...
-#define CTR_SHARE_GIVEN_COST ...
-uint32_t ctr_share_given_target(void);
-uint32_t ctr_share_given_cost(void);
-typedef struct ctr_share_input {
-    uint32_t struct_size;
-    uint32_t given;
-    int64_t target;
-    int64_t cost;
-} ctr_share_input;
-void ctr_share_input_init(ctr_share_input *input, size_t size);
-typedef struct ctr_share ctr_share;
-ctr_status ctr_share_compute(const ctr_share_rule *rule, const ctr_share_input *input, const ctr_diff_options *options, ctr_share **out, ctr_error **err);
-ctr_share_model ctr_share_get_model(const ctr_share *share);
-int ctr_share_computable(const ctr_share *share);
-size_t ctr_share_reasons(const ctr_share *share);
-const char *ctr_share_reason(const ctr_share *share, size_t index);
-const char *ctr_share_value(const ctr_share *share, const char *name);
-int ctr_share_minor(const ctr_share *share, const char *name, int64_t *minor);
-size_t ctr_share_participants(const ctr_share *share);
-const char *ctr_share_participant(const ctr_share *share, size_t index);
-size_t ctr_share_basis_count(const ctr_share *share);
-const char *ctr_share_basis(const ctr_share *share, size_t index);
-size_t ctr_share_warnings(const ctr_share *share);
-const char *ctr_share_warning(const ctr_share *share, size_t index);
-ctr_status ctr_share_render(const ctr_share *share, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
-void ctr_share_free(ctr_share *share);
-typedef struct ctr_share_amounts {
-    uint32_t struct_size;
-    uint32_t limited;
-    int64_t contractor_share;
-    int64_t client_share;
-    int64_t contractor_paid;
-    int64_t profit;
-    int64_t marginal_rate;
-} ctr_share_amounts;
-void ctr_share_amounts_init(ctr_share_amounts *amounts, size_t size);
-ctr_status ctr_share_evaluate(const ctr_share_rule *rule, const ctr_share_input *input, ctr_share_amounts *out);
-typedef enum ctr_share_level {
-    CTR_SHARE_ERROR = 1,
-    CTR_SHARE_WARNING = 2,
-    CTR_SHARE_INFO = 3,
-    CTR_SHARE_LEVEL_FORCE_INT32 = 0x7fffffff
-} ctr_share_level;
-const char *ctr_share_level_name(ctr_share_level level);
-typedef struct ctr_share_findings ctr_share_findings;
-ctr_status ctr_share_lint(const ctr_source *source, const ctr_diff_options *options, ctr_share_findings **out, ctr_error **err);
-size_t ctr_share_findings_count(const ctr_share_findings *findings);
-const char *ctr_share_findings_id(const ctr_share_findings *findings, size_t index);
-ctr_share_level ctr_share_findings_level(const ctr_share_findings *findings, size_t index);
-const char *ctr_share_findings_message(const ctr_share_findings *findings, size_t index);
-const char *ctr_share_findings_field(const ctr_share_findings *findings, size_t index);
-int64_t ctr_share_findings_line(const ctr_share_findings *findings, size_t index);
-ctr_status ctr_share_findings_render(const ctr_share_findings *findings, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
-void ctr_share_findings_free(ctr_share_findings *findings);
-typedef struct ctr_ranking ctr_ranking;
-typedef struct ctr_rank ctr_rank;
-ctr_status ctr_sow_rank(const ctr_source *source, const ctr_diff_options *options, ctr_ranking **out, ctr_error **err);
-const char *ctr_ranking_sow(const ctr_ranking *ranking);
-size_t ctr_ranking_count(const ctr_ranking *ranking);
-const ctr_rank *ctr_ranking_at(const ctr_ranking *ranking, size_t index);
-int64_t ctr_rank_position(const ctr_rank *rank);
-const char *ctr_rank_id(const ctr_rank *rank);
-const char *ctr_rank_outcome(const ctr_rank *rank);
-const char *ctr_rank_score(const ctr_rank *rank);
-const char *ctr_rank_expected(const ctr_rank *rank);
-const char *ctr_rank_confidence_pct(const ctr_rank *rank);
-const char *ctr_rank_effort(const ctr_rank *rank);
-const char *ctr_rank_realised(const ctr_rank *rank);
-const char *ctr_rank_reason(const ctr_rank *rank);
-ctr_status ctr_ranking_render(const ctr_ranking *ranking, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
-void ctr_ranking_free(ctr_ranking *ranking);
-typedef struct ctr_volatility ctr_volatility;
-typedef struct ctr_backlog_item ctr_backlog_item;
-ctr_status ctr_sow_volatility(const ctr_source *source, const ctr_source *backlog, const ctr_diff_options *options, ctr_volatility **out, ctr_error **err);
-const char *ctr_volatility_sow(const ctr_volatility *v);
-int ctr_volatility_computable(const ctr_volatility *v);
-const char *ctr_volatility_reason(const ctr_volatility *v);
-const char *ctr_volatility_pct(const ctr_volatility *v);
-const char *ctr_volatility_net_growth_pct(const ctr_volatility *v);
-const char *ctr_volatility_baseline(const ctr_volatility *v);
-const char *ctr_volatility_added(const ctr_volatility *v);
-const char *ctr_volatility_changed(const ctr_volatility *v);
-const char *ctr_volatility_removed(const ctr_volatility *v);
-size_t ctr_volatility_count(const ctr_volatility *v);
-const ctr_backlog_item *ctr_volatility_at(const ctr_volatility *v, size_t index);
-const char *ctr_backlog_item_id(const ctr_backlog_item *item);
-const char *ctr_backlog_item_title(const ctr_backlog_item *item);
-const char *ctr_backlog_item_size(const ctr_backlog_item *item);
-const char *ctr_backlog_item_added(const ctr_backlog_item *item);
-const char *ctr_backlog_item_changed(const ctr_backlog_item *item);
-const char *ctr_backlog_item_removed(const ctr_backlog_item *item);
-int ctr_backlog_item_in_baseline(const ctr_backlog_item *item);
-int ctr_backlog_item_was_added(const ctr_backlog_item *item);
-int ctr_backlog_item_was_changed(const ctr_backlog_item *item);
-int ctr_backlog_item_was_removed(const ctr_backlog_item *item);
-ctr_status ctr_volatility_render(const ctr_volatility *v, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
-void ctr_volatility_free(ctr_volatility *v);
 #define CTR_STORE_READONLY ...
 #define CTR_STORE_CREATE ...
 #define CTR_STORE_MEMORY ...
@@ -1407,6 +1347,129 @@ int64_t ctr_metrics_open(const ctr_metrics *metrics, size_t index);
 const char *ctr_metrics_reason(const ctr_metrics *metrics, size_t index);
 ctr_status ctr_metrics_render(const ctr_metrics *metrics, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
 void ctr_metrics_free(ctr_metrics *metrics);
+int ctr_money_exponent(const char *currency);
+int ctr_money_parse(const char *text, int exponent, int64_t *minor);
+int ctr_money_print(int64_t minor, int exponent, char *out, size_t size);
+typedef enum ctr_share_model {
+    CTR_SHARE_BANDED = 1,
+    CTR_SHARE_TARGET_COST = 2,
+    CTR_SHARE_FPIF = 3,
+    CTR_SHARE_CPIF = 4,
+    CTR_SHARE_TIME_MATERIAL = 5,
+    CTR_SHARE_FIXED_ITERATION = 6,
+    CTR_SHARE_FPIF_PTA = 7,
+    CTR_SHARE_CPIF_STRUCTURE = 8,
+    CTR_SHARE_TARGET_ADJUST = 9,
+    CTR_SHARE_CE_QUOTATION = 10,
+    CTR_SHARE_ALLOC_IN_ORDER = 11,
+    CTR_SHARE_LARGEST_REMAINDER = 12,
+    CTR_SHARE_FORCE_INT32 = 0x7fffffff
+} ctr_share_model;
+const char *ctr_share_model_name(ctr_share_model model);
+typedef struct ctr_share_rule ctr_share_rule;
+ctr_status ctr_share_rule_read(const ctr_source *source, const ctr_diff_options *options, ctr_share_rule **out, ctr_error **err);
+ctr_share_model ctr_share_rule_model(const ctr_share_rule *rule);
+const char *ctr_share_rule_currency(const ctr_share_rule *rule);
+int ctr_share_rule_exponent(const ctr_share_rule *rule);
+void ctr_share_rule_free(ctr_share_rule *rule);
+#define CTR_SHARE_GIVEN_TARGET ...
+#define CTR_SHARE_GIVEN_COST ...
+uint32_t ctr_share_given_target(void);
+uint32_t ctr_share_given_cost(void);
+typedef struct ctr_share_input {
+    uint32_t struct_size;
+    uint32_t given;
+    int64_t target;
+    int64_t cost;
+} ctr_share_input;
+void ctr_share_input_init(ctr_share_input *input, size_t size);
+typedef struct ctr_share ctr_share;
+ctr_status ctr_share_compute(const ctr_share_rule *rule, const ctr_share_input *input, const ctr_diff_options *options, ctr_share **out, ctr_error **err);
+ctr_share_model ctr_share_get_model(const ctr_share *share);
+int ctr_share_computable(const ctr_share *share);
+size_t ctr_share_reasons(const ctr_share *share);
+const char *ctr_share_reason(const ctr_share *share, size_t index);
+const char *ctr_share_value(const ctr_share *share, const char *name);
+int ctr_share_minor(const ctr_share *share, const char *name, int64_t *minor);
+size_t ctr_share_participants(const ctr_share *share);
+const char *ctr_share_participant(const ctr_share *share, size_t index);
+size_t ctr_share_basis_count(const ctr_share *share);
+const char *ctr_share_basis(const ctr_share *share, size_t index);
+size_t ctr_share_warnings(const ctr_share *share);
+const char *ctr_share_warning(const ctr_share *share, size_t index);
+ctr_status ctr_share_render(const ctr_share *share, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_share_free(ctr_share *share);
+typedef struct ctr_share_amounts {
+    uint32_t struct_size;
+    uint32_t limited;
+    int64_t contractor_share;
+    int64_t client_share;
+    int64_t contractor_paid;
+    int64_t profit;
+    int64_t marginal_rate;
+} ctr_share_amounts;
+void ctr_share_amounts_init(ctr_share_amounts *amounts, size_t size);
+ctr_status ctr_share_evaluate(const ctr_share_rule *rule, const ctr_share_input *input, ctr_share_amounts *out);
+typedef enum ctr_share_level {
+    CTR_SHARE_ERROR = 1,
+    CTR_SHARE_WARNING = 2,
+    CTR_SHARE_INFO = 3,
+    CTR_SHARE_LEVEL_FORCE_INT32 = 0x7fffffff
+} ctr_share_level;
+const char *ctr_share_level_name(ctr_share_level level);
+typedef struct ctr_share_findings ctr_share_findings;
+ctr_status ctr_share_lint(const ctr_source *source, const ctr_diff_options *options, ctr_share_findings **out, ctr_error **err);
+size_t ctr_share_findings_count(const ctr_share_findings *findings);
+const char *ctr_share_findings_id(const ctr_share_findings *findings, size_t index);
+ctr_share_level ctr_share_findings_level(const ctr_share_findings *findings, size_t index);
+const char *ctr_share_findings_message(const ctr_share_findings *findings, size_t index);
+const char *ctr_share_findings_field(const ctr_share_findings *findings, size_t index);
+int64_t ctr_share_findings_line(const ctr_share_findings *findings, size_t index);
+ctr_status ctr_share_findings_render(const ctr_share_findings *findings, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_share_findings_free(ctr_share_findings *findings);
+typedef struct ctr_ranking ctr_ranking;
+typedef struct ctr_rank ctr_rank;
+ctr_status ctr_sow_rank(const ctr_source *source, const ctr_diff_options *options, ctr_ranking **out, ctr_error **err);
+const char *ctr_ranking_sow(const ctr_ranking *ranking);
+size_t ctr_ranking_count(const ctr_ranking *ranking);
+const ctr_rank *ctr_ranking_at(const ctr_ranking *ranking, size_t index);
+int64_t ctr_rank_position(const ctr_rank *rank);
+const char *ctr_rank_id(const ctr_rank *rank);
+const char *ctr_rank_outcome(const ctr_rank *rank);
+const char *ctr_rank_score(const ctr_rank *rank);
+const char *ctr_rank_expected(const ctr_rank *rank);
+const char *ctr_rank_confidence_pct(const ctr_rank *rank);
+const char *ctr_rank_effort(const ctr_rank *rank);
+const char *ctr_rank_realised(const ctr_rank *rank);
+const char *ctr_rank_reason(const ctr_rank *rank);
+ctr_status ctr_ranking_render(const ctr_ranking *ranking, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_ranking_free(ctr_ranking *ranking);
+typedef struct ctr_volatility ctr_volatility;
+typedef struct ctr_backlog_item ctr_backlog_item;
+ctr_status ctr_sow_volatility(const ctr_source *source, const ctr_source *backlog, const ctr_diff_options *options, ctr_volatility **out, ctr_error **err);
+const char *ctr_volatility_sow(const ctr_volatility *v);
+int ctr_volatility_computable(const ctr_volatility *v);
+const char *ctr_volatility_reason(const ctr_volatility *v);
+const char *ctr_volatility_pct(const ctr_volatility *v);
+const char *ctr_volatility_net_growth_pct(const ctr_volatility *v);
+const char *ctr_volatility_baseline(const ctr_volatility *v);
+const char *ctr_volatility_added(const ctr_volatility *v);
+const char *ctr_volatility_changed(const ctr_volatility *v);
+const char *ctr_volatility_removed(const ctr_volatility *v);
+size_t ctr_volatility_count(const ctr_volatility *v);
+const ctr_backlog_item *ctr_volatility_at(const ctr_volatility *v, size_t index);
+const char *ctr_backlog_item_id(const ctr_backlog_item *item);
+const char *ctr_backlog_item_title(const ctr_backlog_item *item);
+const char *ctr_backlog_item_size(const ctr_backlog_item *item);
+const char *ctr_backlog_item_added(const ctr_backlog_item *item);
+const char *ctr_backlog_item_changed(const ctr_backlog_item *item);
+const char *ctr_backlog_item_removed(const ctr_backlog_item *item);
+int ctr_backlog_item_in_baseline(const ctr_backlog_item *item);
+int ctr_backlog_item_was_added(const ctr_backlog_item *item);
+int ctr_backlog_item_was_changed(const ctr_backlog_item *item);
+int ctr_backlog_item_was_removed(const ctr_backlog_item *item);
+ctr_status ctr_volatility_render(const ctr_volatility *v, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_volatility_free(ctr_volatility *v);
 #define CTR_VERSION_NUM ...
 const char *ctr_library_version(void);
 int32_t ctr_library_number(void);

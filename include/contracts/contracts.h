@@ -3,8 +3,8 @@
  * @brief libcontracts: contracts between teams, services and agents, in one SQLite file.
  *
  * Reading order: error.h, types.h, store.h, spec.h, contract.h, consumer.h, event.h, batch.h,
- * exchange.h; then terms.h, sow.h, change.h, decision.h, calendar.h; share.h, ledger.h, audit.h,
- * chart.h, metrics.h. The rules that hold everywhere:
+ * exchange.h, terms.h, sow.h, change.h, adr.h, calendar.h, share.h, ledger.h, audit.h, chart.h,
+ * assess.h, layout.h, metrics.h, whatif.h. The rules that hold everywhere:
  *
  * - Strings are NUL-terminated UTF-8; documents are (pointer, size). Anything else is refused.
  * - Times are int64_t microseconds since 1970 UTC; 0 stands for none. Booleans are int 0 or 1.
@@ -25,21 +25,22 @@
 
 #include <contracts/abi.h>
 #include <contracts/adr.h>
+#include <contracts/assess.h>
 #include <contracts/audit.h>
 #include <contracts/batch.h>
+#include <contracts/calendar.h>
 #include <contracts/change.h>
 #include <contracts/chart.h>
-#include <contracts/calendar.h>
 #include <contracts/consumer.h>
 #include <contracts/contract.h>
 #include <contracts/error.h>
 #include <contracts/event.h>
 #include <contracts/exchange.h>
-#include <contracts/share.h>
-#include <contracts/sow.h>
 #include <contracts/layout.h>
 #include <contracts/ledger.h>
 #include <contracts/metrics.h>
+#include <contracts/share.h>
+#include <contracts/sow.h>
 #include <contracts/spec.h>
 #include <contracts/store.h>
 #include <contracts/terms.h>

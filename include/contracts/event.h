@@ -6,8 +6,8 @@
  * version.activated, version.superseded, version.deprecated, version.reactivated, version.retired,
  * version.withdrawn; break.declared; consumer.registered, consumer.changed, consumer.unregistered,
  * consumer.followed, consumer.at-risk, consumer.broken, consumer.notified; ledger.opened,
- * ledger.account-opened, ledger.account-changed, ledger.posted, ledger.closed, ledger.sealed. Later
- * rooms add theirs; readers must expect unknown kinds.
+ * ledger.account-opened, ledger.account-changed, ledger.posted, ledger.assessed, ledger.closed,
+ * ledger.sealed. Later rooms add theirs; readers must expect unknown kinds.
  */
 #ifndef CONTRACTS_EVENT_H
 #define CONTRACTS_EVENT_H

@@ -16,6 +16,7 @@ enum {
     /* 0.1 */
     LC_FIRST_ctr_account_spec = LC_THROUGH(ctr_account_spec, hi),
     LC_FIRST_ctr_allocator = LC_THROUGH(ctr_allocator, user),
+    LC_FIRST_ctr_assess = LC_THROUGH(ctr_assess, hold),
     LC_FIRST_ctr_balance_query = LC_THROUGH(ctr_balance_query, day),
     LC_FIRST_ctr_calendar_options = LC_THROUGH(ctr_calendar_options, allocator),
     LC_FIRST_ctr_call = LC_THROUGH(ctr_call, if_revision),

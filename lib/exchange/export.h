@@ -48,6 +48,10 @@ ctr_status lc_export_run(struct lc_op *op, const struct lc_export_wish *wish);
 /* export_document.c */
 ctr_status lc_export_documents(struct lc_export *x);
 void lc_export_documents_end(struct lc_export *x);
+struct ctr_ledger;
+
+/* export_assess.c: the assessments of a ledger. */
+ctr_status lc_export_assessments(struct lc_export *x, const struct ctr_ledger *book);
 /* export_ledger.c: the contract's ledger, if it has one. */
 ctr_status lc_export_ledger(struct lc_export *x, const struct lc_contract *c);
 /* export_journal.c */

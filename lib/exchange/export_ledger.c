@@ -107,6 +107,7 @@ ctr_status lc_export_ledger(struct lc_export *x, const struct lc_contract *c)
     LC_TRY(export_accounts(x, &book));
     LC_TRY(export_entries(x, &book));
     LC_TRY(export_periods(x, &book));
+    LC_TRY(lc_export_assessments(x, &book));
     lc_emit_close(&x->emit, LC_REC_LEDGER);
     return CTR_OK;
 }

@@ -139,6 +139,9 @@ static const struct lc_attr period_attrs[] = {
     TIME(lc_rec_period, "sealed-at", sealed_us),
     TEXT(lc_rec_period, "sealed-by", sealed_by),
 };
+static const struct lc_attr assessment_attrs[] = {
+    COUNT(lc_rec_assessment, "n", n, 1),
+};
 static const struct lc_attr change_attrs[] = {
     NEED(lc_rec_change, "team", team),
     NEED(lc_rec_change, "name", name),
@@ -202,6 +205,8 @@ const struct lc_record_type lc_record_types[LC_REC_COUNT] = {
                          ATTRS(evidence_attrs)},
     [LC_REC_PERIOD] = {"period", "periods", LC_REC_LEDGER, LC_CONTENT_NONE, NULL, false,
                        ATTRS(period_attrs)},
+    [LC_REC_ASSESSMENT] = {"assessment", "assessments", LC_REC_LEDGER, LC_CONTENT_JSON, "figures",
+                           false, ATTRS(assessment_attrs)},
     [LC_REC_CHANGE] = {"change", "changes", LC_REC_ROOT, LC_CONTENT_JSON, "course", false,
                        ATTRS(change_attrs)},
     [LC_REC_DELEGATION] = {"delegation", "delegations", LC_REC_ROOT, LC_CONTENT_NONE, NULL, false,

@@ -37,6 +37,7 @@ enum lc_record {
     LC_REC_POSTING,
     LC_REC_EVIDENCE,
     LC_REC_PERIOD,
+    LC_REC_ASSESSMENT,
     LC_REC_CHANGE,
     LC_REC_DELEGATION,
     LC_REC_JOURNAL,
@@ -219,6 +220,9 @@ struct lc_rec_period {
     const char *sealed_by;
 };
 
+struct lc_rec_assessment {
+    int64_t n;
+};
 struct lc_rec_change { /* content: its course */
     const char *team;
     const char *name;
@@ -267,6 +271,7 @@ union lc_rec {
     struct lc_rec_posting posting;
     struct lc_rec_evidence evidence;
     struct lc_rec_period period;
+    struct lc_rec_assessment assessment;
     struct lc_rec_change change;
     struct lc_rec_delegation delegation;
     struct lc_rec_journal journal;

@@ -167,6 +167,7 @@ ctr_status lc_import_open(struct lc_import *im, const union lc_rec *body, bool c
         return lc_import_delegation_open(im, &body->delegation);
     case LC_REC_JOURNAL:
         return lc_import_journal_open(im, &body->journal);
+    case LC_REC_ASSESSMENT:
     case LC_REC_CHANGE:
     case LC_REC_ROOT:
     case LC_REC_DOCUMENTS:
@@ -278,6 +279,8 @@ static ctr_status close_record(struct lc_import *im, const struct lc_import_fram
         return lc_import_evolution_close(im, &f->body.evolution);
     case LC_REC_PART:
         return lc_import_part_close(im);
+    case LC_REC_ASSESSMENT:
+        return lc_import_assessment_close(im, &f->body.assessment);
     case LC_REC_CHANGE:
         return lc_import_change_close(im, &f->body.change);
     case LC_REC_JOURNAL:

@@ -268,6 +268,10 @@ ctr_status lc_import_posting_open(struct lc_import *im, const struct lc_rec_post
 ctr_status lc_import_evidence_open(struct lc_import *im, const struct lc_rec_evidence *rec);
 ctr_status lc_import_entry_close(struct lc_import *im);
 ctr_status lc_import_period_open(struct lc_import *im, const struct lc_rec_period *rec);
+/* import_assess.c: one behind the periods of its ledger; and in the end, whether all follow. */
+ctr_status lc_import_assessment_close(struct lc_import *im, const struct lc_rec_assessment *rec);
+ctr_status lc_import_assessments_check(struct lc_import *im, const struct lc_contract *c,
+                                       const struct ctr_ledger *book);
 /* In the end, when the events are there, too: every invariant of every ledger that came. */
 ctr_status lc_import_ledgers_check(struct lc_import *im);
 ctr_status lc_import_change_close(struct lc_import *im, const struct lc_rec_change *rec);

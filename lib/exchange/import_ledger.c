@@ -223,6 +223,7 @@ ctr_status lc_import_ledgers_check(struct lc_import *im)
         struct lc_mark mark = lc_arena_mark(&im->op->ctx.arena);
         struct ctr_ledger_report report;
         struct ctr_ledger book;
+        struct lc_contract c;
         const char *team;
         const char *name;
         LC_TRY(next_ledger(im, &rid, &team, &name));
@@ -235,6 +236,8 @@ ctr_status lc_import_ledgers_check(struct lc_import *im)
             return lc_import_fail(im, CTR_E_INPUT, "the ledger of '%s/%s': %s: %s: %s", team, name,
                                   report.invariant, report.row, report.message);
         }
+        LC_TRY(lc_contract_get(im->op, team, name, &c));
+        LC_TRY(lc_import_assessments_check(im, &c, &book));
         lc_arena_release(&im->op->ctx.arena, mark);
     }
 }

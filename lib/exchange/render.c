@@ -2,6 +2,7 @@
 #include "exchange/render.h"
 
 #include "codec/json_write.h"
+#include "domain/assess/assess.h"
 #include "domain/change/change.h"
 #include "domain/consumer/consumer.h"
 #include "domain/ledger/checkpoint.h"
@@ -64,6 +65,8 @@ static const struct {
     {&lc_shape_ledger_report, lc_text_ledger_report},
     {&lc_shape_chart, lc_text_chart},
     {&lc_shape_metrics, lc_text_metrics},
+    {&lc_shape_assessment, lc_text_assessment},
+    {&lc_shape_assessment_list, lc_text_assessment_list},
     {&lc_shape_change, lc_text_change},
     {&lc_shape_change_list, lc_text_change_list},
     {&lc_shape_whatif, lc_text_whatif},

@@ -10,7 +10,7 @@ static const struct lc_field row_fields[] = {
     LC_FIELD_OF(lc_chart_row, "opened", LC_KIND_BOOL, opened),
     LC_FIELD_OF(lc_chart_row, "what", LC_KIND_STR, what),
 };
-static const struct lc_shape shape_row = LC_SHAPE(lc_chart_row, row_fields);
+static const struct lc_shape shape_chart_row = LC_SHAPE(lc_chart_row, row_fields);
 
 static const struct lc_field chart_fields[] = {
     LC_FIELD_OF(ctr_chart, "dry_run", LC_KIND_MARK, dry_run),
@@ -21,7 +21,7 @@ static const struct lc_field chart_fields[] = {
     LC_FIELD_OF(ctr_chart, "opened", LC_KIND_INT, opened),
     LC_FIELD_OF(ctr_chart, "target", LC_KIND_STR, target),
     LC_FIELD_OF(ctr_chart, "target_entry", LC_KIND_ORDINAL, target_seq),
-    LC_FIELD_LIST(ctr_chart, "accounts", rows, row_count, &shape_row),
+    LC_FIELD_LIST(ctr_chart, "accounts", rows, row_count, &shape_chart_row),
     LC_FIELD_STRS(ctr_chart, "remarks", remarks, remark_count),
 };
 const struct lc_shape lc_shape_chart = LC_SHAPE(ctr_chart, chart_fields);

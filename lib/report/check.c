@@ -1,6 +1,7 @@
 /* Checking the whole store: the file, the rows, the bytes, the chain. */
 #include "domain/contract/contract.h"
 #include "domain/ledger/ledger.h"
+#include "flow/assess.h"
 #include "report/verify.h"
 
 /* Statements whose every row is a problem. */
@@ -136,6 +137,36 @@ static ctr_status check_ledger(struct lc_op *op, struct ctr_report *r, const cha
     return as_problem(op, r, "ledger", status);
 }
 
+struct complaint {
+    struct ctr_report *report;
+    const char *team, *name;
+};
+
+static void complain(void *user, const struct ctr_assessment *a, const char *what)
+{
+    const struct complaint *c = user;
+    lc_report_problem(c->report, "assessment", "%s/%s: assessment %lld: %s", c->team, c->name,
+                      (long long)a->n, what);
+}
+
+/* What stands in a share was computed; it can be again. */
+static ctr_status check_assessments(struct lc_op *op, struct ctr_report *r, const char *team,
+                                    const char *name)
+{
+    struct complaint user = {r, team, name};
+    struct lc_contract c;
+    struct ctr_ledger book;
+    bool found;
+
+    if (op->store->schema < LC_SCHEMA_ASSESSMENTS) {
+        return CTR_OK;
+    }
+    ctr_status status = lc_contract_get(op, team, name, &c);
+    status = status ? status : lc_ledger_find(op, &c, &book, &found);
+    status = status ? status : lc_assess_verify(op, &c, &book, complain, &user);
+    return as_problem(op, r, "assessment", status);
+}
+
 static ctr_status check_ledgers(struct lc_op *op, struct ctr_report *r)
 {
     int64_t rid = 0;
@@ -158,6 +189,7 @@ static ctr_status check_ledgers(struct lc_op *op, struct ctr_report *r)
             return lc_nomem(&op->ctx);
         }
         LC_TRY(check_ledger(op, r, team, name));
+        LC_TRY(check_assessments(op, r, team, name));
         lc_stmt_done_all(op->db); /* a fault may have left some */
         lc_arena_release(&op->ctx.arena, mark);
     }

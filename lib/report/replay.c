@@ -367,6 +367,7 @@ static ctr_status replay_one(struct lc_op *op, struct ctr_report *r,
         LC_TRY(compare_consumer(&s, &consumers.items[i]));
     }
     LC_TRY(compare_rest(&s, &c, versions));
+    LC_TRY(lc_replay_assessments(op, r, &c));
     return c.type == CTR_TYPE_MASTER ? lc_replay_changes(op, r, &c) : CTR_OK;
 }
 

@@ -7,6 +7,9 @@
 #include "domain/contract/contract.h"
 #include "report/verify.h"
 
+/* Assessments of a contract's ledger (replay_assess.c). */
+ctr_status lc_replay_assessments(struct lc_op *op, struct ctr_report *r,
+                                 const struct lc_contract *c);
 /* Changes of a master contract (replay_change.c). */
 ctr_status lc_replay_changes(struct lc_op *op, struct ctr_report *r, const struct lc_contract *c);
 

@@ -531,6 +531,34 @@ AT(ctr_balance_query, account, 8);
 AT(ctr_balance_query, day, 16);
 SIZE(ctr_balance_query, 24);
 
+/* 0.1: ctr_assess_kind */
+ENUM(ctr_assess_kind);
+PIN(CTR_ASSESS_INTERIM, 1);
+PIN(CTR_ASSESS_COMPLETION, 2);
+PIN(CTR_ASSESS_FINAL, 3);
+
+/* 0.1: ctr_assess_basis */
+ENUM(ctr_assess_basis);
+PIN(CTR_ASSESS_ACTUAL, 1);
+PIN(CTR_ASSESS_FORECAST, 2);
+
+/* 0.1: ctr_assess_state */
+ENUM(ctr_assess_state);
+PIN(CTR_ASSESS_POSTED, 1);
+PIN(CTR_ASSESS_INFORMS, 2);
+PIN(CTR_ASSESS_HELD, 3);
+
+/* 0.1: ctr_assess */
+AT(ctr_assess, struct_size, 0);
+AT(ctr_assess, reserved, 4);
+AT(ctr_assess, kind, 8);
+AT(ctr_assess, reserved2, 12);
+AT(ctr_assess, as_of, 16);
+AT(ctr_assess, earned, 24);
+AT(ctr_assess, forecast, 32);
+AT(ctr_assess, hold, 40);
+SIZE(ctr_assess, 48);
+
 /* 0.1: ctr_ledger_import_options */
 AT(ctr_ledger_import_options, struct_size, 0);
 AT(ctr_ledger_import_options, form, 4);

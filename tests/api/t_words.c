@@ -19,6 +19,9 @@
     }
 
 WORDS(as_of)
+WORDS(assess_basis)
+WORDS(assess_kind)
+WORDS(assess_state)
 WORDS(durability)
 WORDS(exchange_form)
 WORDS(format)
@@ -39,6 +42,9 @@ static const struct {
     const char *loose; /* another spelling of it */
 } rows[] = {
     {name_as_of, parse_as_of, 1, CTR_AS_OF_RECORDED, "recorded", "RECORDED"},
+    {name_assess_basis, parse_assess_basis, 1, CTR_ASSESS_FORECAST, "forecast", "Forecast"},
+    {name_assess_kind, parse_assess_kind, 1, CTR_ASSESS_FINAL, "final", "FINAL"},
+    {name_assess_state, parse_assess_state, 1, CTR_ASSESS_HELD, "held", "Held"},
     {name_durability, parse_durability, 0, CTR_DURABILITY_NORMAL, "normal", "NORMAL"},
     {name_exchange_form, parse_exchange_form, 0, CTR_EXCHANGE_JSON, "json", "Json"},
     {name_format, parse_format, 0, CTR_FORMAT_SOW, "sow", "SOW"},

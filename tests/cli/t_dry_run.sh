@@ -64,6 +64,9 @@ dry "import" all.xml --policy skip
 dry "ledger open" shop/catalog EUR
 dry "ledger chart" shop/deal
 dry "ledger account" shop/orders Assets:A:Cost:One --currency GBP
+"$CONTRACTS" ledger chart shop/deal > /dev/null
+cp contracts.db before.db
+dry "share assess" shop/deal --kind completion
 dry "ledger post" shop/orders --kind cost --posting 'Assets:A:Cost 5' --posting Equity:A:Target
 dry "ledger pend" shop/orders --kind cost --posting 'Assets:A:Cost 5' --posting Equity:A:Target
 dry "ledger settle" shop/orders 2

@@ -134,6 +134,12 @@ run contract create shop/bargain master_contract.yaml --type master --label 1.0.
 run contract activate shop/bargain@1.0.0
 same ledger-chart 0 ledger chart shop/bargain
 same metrics 0 metrics shop/bargain --until 2031-01-31
+run ledger post shop/bargain --kind cost --date 2031-01-15 --posting 'Assets:Bargain:Cost 30000' \
+    --posting Liabilities:Bargain:Supplier
+same error-share-interim 2 share assess shop/bargain --kind interim --as-of 2031-01-31
+same share-assess 0 share assess shop/bargain --kind interim --as-of 2031-01-31 --earned 40000 \
+    --forecast 180000
+same share-list 0 share list shop/bargain
 same error-ledger-key 4 ledger post shop/orders --kind cost --date 2031-01-15 --key k1 \
     --posting 'Assets:Acme:Cost 120.51' --posting Liabilities:Acme:Supplier
 same error-ledger-limit 4 ledger post shop/orders --kind cost --date 2031-02-01 \

@@ -74,7 +74,7 @@ governance:
 change_policy:
   thresholds: {budget_delta_pct_major: 10}
   standard_changes: [other]
-incentives: {model: target_cost, currency: EUR, target: 1000}
+incentives: {model: target_cost, currency: EUR, target: 1000, gain_share_pct: 50}
 END
 impact='{budget_delta_pct: 1}'
 change() {
@@ -86,6 +86,8 @@ does contract activate shop/deal@1.0.0
 does ledger open shop/deal EUR
 does init --layout plan
 does sync plan --team plan --reason first
+does ledger open shop/deal --chart
+does share assess shop/deal --kind completion --hold 'an audit' --reason r
 does contract create shop/item v1.json
 does contract activate shop/item@1.0.0
 does contract evolve shop/item v2.json

@@ -36,4 +36,73 @@ static ctr_status act_chart(struct scene_state *s)
     return CTR_OK;
 }
 
+static ctr_status spent(struct scene_state *s)
+{
+    static const char *const accounts[] = {"Assets:Bargain:Cost", "Liabilities:Bargain:Supplier"};
+    static const int64_t amounts[] = {40000, -40000};
+    ctr_entry_spec e;
+
+    TRY(with_bargain(s));
+    TRY(ctr_ledger_chart(s->store, "shop", "bargain", NULL, NULL, NULL, &s->err));
+    ctr_entry_spec_init(&e, sizeof e);
+    e.kind = CTR_ENTRY_COST;
+    e.date = "2025-11-20";
+    e.accounts = accounts;
+    e.amounts = amounts;
+    e.posting_count = 2;
+    return ctr_ledger_post(s->store, "shop", "bargain", &e, 1, NULL, NULL, &s->err);
+}
+
+static ctr_status act_assess(struct scene_state *s)
+{
+    ctr_assess a;
+    ctr_assessment *out = NULL;
+
+    ctr_assess_init(&a, sizeof a);
+    a.kind = CTR_ASSESS_INTERIM;
+    a.as_of = "2025-11-30";
+    a.earned = "500";
+    a.forecast = "900";
+    TRY(ctr_share_assess(s->store, "shop", "bargain", &a, NULL, &out, &s->err));
+    SHOW(s, assessment, out);
+    return CTR_OK;
+}
+
+static ctr_status act_assessments(struct scene_state *s)
+{
+    ctr_assessment *out = NULL;
+    ctr_assessment_list *list = NULL;
+
+    TRY(ctr_assessment_get(s->store, "shop", "bargain", 0, &out, &s->err));
+    SHOW(s, assessment, out);
+    TRY(ctr_assessment_find(s->store, "shop", "bargain", 0, 0, &list, &s->err));
+    SHOW(s, assessment_list, list);
+    return CTR_OK;
+}
+
+static ctr_status act_assess_final(struct scene_state *s)
+{
+    ctr_assess a;
+    ctr_assessment *out = NULL;
+
+    ctr_assess_init(&a, sizeof a);
+    a.kind = CTR_ASSESS_FINAL;
+    a.as_of = "2025-12-31";
+    TRY(ctr_share_assess(s->store, "shop", "bargain", &a, NULL, &out, &s->err));
+    SHOW(s, assessment, out);
+    return CTR_OK;
+}
+
+static ctr_status accrued(struct scene_state *s)
+{
+    ctr_assess a;
+
+    TRY(spent(s));
+    ctr_assess_init(&a, sizeof a);
+    a.kind = CTR_ASSESS_INTERIM;
+    a.as_of = "2025-11-30";
+    a.earned = "500";
+    return ctr_share_assess(s->store, "shop", "bargain", &a, NULL, NULL, &s->err);
+}
+
 #endif

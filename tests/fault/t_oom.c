@@ -138,6 +138,7 @@ static ctr_status full(struct scene_state *s)
     TRY(with_breaking_draft(s));
     TRY(activate(s, "2.0.0", CTR_CALL_DECLARE_BREAK));
     TRY(evolve_to(s, V3));
+    TRY(accrued(s));
     return with_ledger(s);
 }
 
@@ -489,6 +490,9 @@ static const struct scene {
     {"open a chart", with_bargain, act_chart},
     {"sync a layout", with_plan, act_sync},
     {"sync drift", with_drift, act_sync},
+    {"assess a share", spent, act_assess},
+    {"assess the final share", accrued, act_assess_final},
+    {"look at assessments", accrued, act_assessments},
     {"post", booked, act_post},
     {"settle, void, reverse", booked, act_resolve},
     {"seal", booked, act_seal},

@@ -3,6 +3,7 @@
  * once, out of space from there on. Afterwards each step is there whole or not at all, what was
  * acknowledged is there, the ledger verifies, and the same step with the same key gives one entry.
  */
+#include "api/deal_case.h"
 #include "ledger/book.h"
 
 #include "support/faultvfs.h"
@@ -14,12 +15,44 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { STEPS = 5, NO_END = 5000 };
+enum { BOOK_STEPS = 5, STEPS = 8, NO_END = 5000 };
 
 static volatile int *acknowledged; /* steps whose call returned OK */
 
 static const char *const accounts[] = {"Assets:A:Cost", "Liabilities:A:Sup"};
 static const int64_t amounts[] = {100, -100};
+
+/* Accrued first, then all of it paid; each is done once, however often it is asked for. */
+static ctr_status assess_step(ctr_store *store, int n, ctr_error **err)
+{
+    ctr_assess a;
+
+    ctr_assess_init(&a, sizeof a);
+    a.kind = n == 1 ? CTR_ASSESS_INTERIM : CTR_ASSESS_FINAL;
+    a.as_of = "2026-01-01";
+    a.earned = n == 1 ? "40000" : NULL;
+    return ctr_share_assess(store, "shop", "deal", &a, NULL, NULL, err);
+}
+
+/* How many of the steps about the share were done, whole. */
+static int share_steps_in(ctr_store *store)
+{
+    ctr_ledger *ledger = NULL;
+    ctr_assessment_list *list = NULL;
+    ctr_error *err = NULL;
+
+    if (ctr_ledger_get(store, "shop", "deal", &ledger, NULL) != CTR_OK) {
+        return 0;
+    }
+    int64_t entries = ctr_ledger_entries(ledger);
+    ctr_ledger_free(ledger);
+    assert_ctr_ok(ctr_assessment_find(store, "shop", "deal", 0, 0, &list, &err));
+    int done = 1 + (int)ctr_assessment_list_count(list);
+    ctr_assessment_list_free(list);
+    /* the target; what accrued; that released, and the final share */
+    assert_int_equal(entries, done == 1 ? 1 : done == 2 ? 2 : 4);
+    return done;
+}
 
 /* Each step has a key of its own, or is refused as done when it comes again. */
 static ctr_status step(ctr_store *store, int n, ctr_error **err)
@@ -46,8 +79,11 @@ static ctr_status step(ctr_store *store, int n, ctr_error **err)
         return ctr_ledger_settle(store, "shop", "book", 1, &r, NULL, NULL, err);
     case 3:
         return ctr_period_close(store, "shop", "book", "2026-01-31", NULL, NULL, err);
-    default:
+    case 4:
         return ctr_period_seal(store, "shop", "book", "2026-01-31", NULL, NULL, err);
+    default:
+        return n == BOOK_STEPS ? ctr_ledger_chart(store, "shop", "deal", NULL, NULL, NULL, err)
+                               : assess_step(store, n - BOOK_STEPS, err);
     }
 }
 
@@ -67,7 +103,10 @@ static int steps_in(ctr_store *store)
     bool sealed = ctr_period_sealed(ctr_period_list_at(periods, 0));
     ctr_period_list_free(periods);
     assert_int_not_equal(entries, 2);
-    return sealed ? 5 : closed ? 4 : entries == 4 ? 3 : (int)after[entries];
+    return sealed         ? BOOK_STEPS + share_steps_in(store)
+           : closed       ? 4
+           : entries == 4 ? 3
+                          : (int)after[entries];
 }
 
 static void prepare(struct fixture *f)
@@ -77,6 +116,7 @@ static void prepare(struct fixture *f)
     assert_ctr_ok(ctr_ledger_open(f->store, "shop", "book", "GBP", NULL, NULL, &err));
     book_account(f, accounts[0], NULL);
     book_account(f, accounts[1], NULL);
+    deal_is(f, "deal", DEAL);
 }
 
 static void finish(struct fixture *f, int from)

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from .results import _Result
+from .words import AssessBasis, AssessKind, AssessState
 
 __all__ = [
+    "AssessedParty",
+    "Assessment",
     "Chart",
     "ChartAccount",
 ]
@@ -38,4 +43,55 @@ class Chart(_Result):
     target_entry: int | None
     accounts: tuple[ChartAccount, ...]
     remarks: tuple[str, ...]
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AssessedParty(_Result):
+    """A party's part of an assessment, cumulative and what this one moved."""
+
+    party: str
+    accrued: Decimal
+    accrued_now: Decimal
+    payable: Decimal
+    payable_now: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment(_Result):
+    """What a contract's share is on a day. Above zero the delivery parties receive, below they pay;
+    ``accrued``, ``forecast_share`` and ``payable`` are three different figures. ``share`` is the
+    share with lines, basis and warnings.
+    """
+
+    team: str
+    name: str
+    assessment: int
+    as_of: date
+    kind: AssessKind
+    basis: AssessBasis
+    state: AssessState
+    repeated: bool
+    interim_policy: str
+    master_version: str
+    terms_sha256: str
+    entries: int
+    currency: str
+    target: Decimal
+    cost: Decimal
+    earned: Decimal | None
+    forecast: Decimal | None
+    accrued: Decimal
+    accrued_now: Decimal
+    forecast_share: Decimal | None
+    payable: Decimal
+    payable_now: Decimal
+    hold: str | None
+    parties: tuple[AssessedParty, ...]
+    share: dict[str, Any]
+    accrued_entry: int | None
+    payable_entry: int | None
+    at: datetime
+    actor: str
+    reason: str | None
     dry_run: bool = False

@@ -11,6 +11,9 @@ from typing import Self
 
 __all__ = [
     "AccountKind",
+    "AssessBasis",
+    "AssessKind",
+    "AssessState",
     "Bump",
     "ChangeClass",
     "ChangeState",
@@ -286,6 +289,29 @@ class AccountKind(_Word):
     EQUITY = "equity"
     INCOME = "income"
     EXPENSES = "expenses"
+
+
+class AssessKind(_Word):
+    """When an assessment is made."""
+
+    INTERIM = "interim"
+    COMPLETION = "completion"
+    FINAL = "final"
+
+
+class AssessBasis(_Word):
+    """What an assessment rests on."""
+
+    ACTUAL = "actual"
+    FORECAST = "forecast"
+
+
+class AssessState(_Word):
+    """What became of an assessment; ``FORECAST``: for information, nothing was posted."""
+
+    POSTED = "posted"
+    FORECAST = "forecast"
+    HELD = "held"
 
 
 class EntryKind(_Word):

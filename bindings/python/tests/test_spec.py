@@ -151,6 +151,9 @@ def test_versions():
 
 
 WORDS = {
+    "assess_basis": words.AssessBasis,
+    "assess_kind": words.AssessKind,
+    "assess_state": words.AssessState,
     "status": words.Status,
     "type": words.Type,
     "state": words.State,
