@@ -134,6 +134,13 @@ static ctr_status aim(struct chart *x)
     bool found;
 
     LC_TRY(lc_entry_by_key(x->op, &x->book, OPENING_KEY, &e, &found));
+    if (found && e.kind != CTR_ENTRY_TARGET) {
+        return lc_fail(
+            &x->op->ctx, CTR_E_CONFLICT,
+            "the key '%s' of the original target belongs to entry %lld, which is of kind "
+            "%s",
+            OPENING_KEY, (long long)e.seq, lc_word_name(lc_words_entry_kind, e.kind));
+    }
     if (!known) {
         x->out->target_seq = found ? e.seq : 0;
         return CTR_OK;

@@ -445,6 +445,28 @@ static void lists_come_in_pages(void **state)
     ctr_assessment_list_free(list);
 }
 
+/* Nobody but an assessment moves a share: not by ending, settling or reversing its entries. */
+static void entries_of_shares_are_the_library_s(void **state)
+{
+    struct fixture *f = *state;
+    ctr_error *err = NULL;
+
+    deal_is(f, "deal", DEAL);
+    deal_chart(f, "deal");
+    deal_cost(f, "deal", "2026-01-15", 9000000);
+    ctr_assessment_free(assessed(f, CTR_ASSESS_COMPLETION, "2026-01-31", NULL, NULL));
+    int64_t before = last_event(f);
+    assert_int_not_equal(ctr_ledger_void(f->store, "shop", "deal", 3, NULL, NULL, NULL, NULL),
+                         CTR_OK);
+    assert_int_not_equal(ctr_ledger_settle(f->store, "shop", "deal", 3, NULL, NULL, NULL, NULL),
+                         CTR_OK);
+    assert_int_not_equal(ctr_ledger_reverse(f->store, "shop", "deal", 4, NULL, NULL, NULL, &err),
+                         CTR_OK);
+    assert_non_null(strstr(ctr_error_message(err), "share"));
+    ctr_error_free(err);
+    assert_int_equal(last_event(f), before);
+}
+
 /* --- what somebody changed by hand --- */
 
 static void an_edited_assessment_does_not_follow(void **state)
@@ -523,6 +545,7 @@ int main(void)
         TEST(without_accounts_nothing_is_posted),
         TEST(a_dry_run_keeps_nothing),
         TEST(lists_come_in_pages),
+        TEST(entries_of_shares_are_the_library_s),
         cmocka_unit_test(an_edited_assessment_does_not_follow),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -118,6 +118,29 @@ static void an_account_in_another_currency_is_refused(void **state)
     assert_int_equal(last_event(f), before); /* nothing of it was kept */
 }
 
+static void the_key_of_the_target_is_taken(void **state)
+{
+    static const char *const accounts[] = {"Assets:Deal:Cost", "Liabilities:Deal:Supplier"};
+    static const int64_t amounts[] = {100, -100};
+    struct fixture *f = *state;
+    ctr_entry_spec e;
+    ctr_error *err = NULL;
+
+    deal_is(f, "deal", DEAL_HEAD "incentives: {model: target_cost, currency: EUR}\n");
+    deal_chart(f, "deal");
+    ctr_entry_spec_init(&e, sizeof e);
+    e.kind = CTR_ENTRY_COST;
+    e.key = "target:opening";
+    e.accounts = accounts;
+    e.amounts = amounts;
+    e.posting_count = 2;
+    assert_ctr_ok(ctr_ledger_post(f->store, "shop", "deal", &e, 1, NULL, NULL, &err));
+    assert_ctr_fails(CTR_E_CONFLICT,
+                     "the key 'target:opening' of the original target belongs to entry 1, which is "
+                     "of kind cost",
+                     ctr_ledger_chart(f->store, "shop", "deal", NULL, NULL, NULL, &err));
+}
+
 /* --- what is silent, and what cannot be --- */
 
 static void a_silent_master_gets_its_accounts_and_remarks(void **state)
@@ -233,6 +256,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_ledger_that_is_there_is_completed, fixture_memory,
                                         fixture_end),
         cmocka_unit_test_setup_teardown(an_account_in_another_currency_is_refused, fixture_memory,
+                                        fixture_end),
+        cmocka_unit_test_setup_teardown(the_key_of_the_target_is_taken, fixture_memory,
                                         fixture_end),
         cmocka_unit_test_setup_teardown(a_silent_master_gets_its_accounts_and_remarks,
                                         fixture_memory, fixture_end),
