@@ -51,6 +51,13 @@ decision.voted change:TEAM/NAME/ID party vote counted delegated_from? remark? re
 decision.decided change:TEAM/NAME/ID outcome by? reason? remark? imported?
 decision.delegated contract:TEAM/NAME from to from_date until_date reason?
 decision.recorded change:TEAM/NAME/ID memo? adr_sha256?
+timer.started change:TEAM/NAME/ID start due goal_days on_expiry escalation?
+timer.moved change:TEAM/NAME/ID due recomputed?
+timer.paused change:TEAM/NAME/ID cause reason?
+timer.resumed change:TEAM/NAME/ID due reason?
+timer.fired change:TEAM/NAME/ID action kind level loop at stage due to note?
+timer.ended change:TEAM/NAME/ID why
+timer.delivered change:TEAM/NAME/ID action to recipient ok attempts detail?
 EOF
 }
 
@@ -126,6 +133,10 @@ An activation writes, in this order: `break.declared` (if it is one), `version.s
 `decision.requested`; a vote that settles the matter `decision.voted`, `decision.decided`,
 `change.decided`; an implementation `ledger.account-opened` and `ledger.posted` where the master has a
 ledger, `change.implemented` (`posted` is the entry's number), then the events of the activation.
+
+Of timers `due` is the deadline after the event, `at` when an action came due, `to` the names of those
+who are told, `recipient` the place of one among them; [timers.md](timers.md) tells the rest. Addresses are
+not in the journal.
 
 ## The chain
 

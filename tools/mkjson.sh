@@ -112,6 +112,16 @@ ctr_adr|A decision record|decision adr
 lc_adr_section|A section of a record|
 ctr_decision_list|A page of decisions|decision list
 ctr_delegation|A delegation|decision delegate
+ctr_timer|A timer|timer show, pause, resume
+lc_timer_pause|A pause|
+ctr_timer_list|A page of timers|timer due
+ctr_action|An action|timer delivered
+lc_recipient|A recipient|
+ctr_action_list|A page of actions|timer outbox
+ctr_sweep|What a sweep found|timer sweep
+lc_timer_story|A timer in an export|
+lc_came_due|What came due|
+lc_told|Somebody to be told|
 lc_course|The course of a change in an export|
 lc_course_link|A link to another change|
 lc_course_impact|A revision of the impact|

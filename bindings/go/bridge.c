@@ -62,6 +62,11 @@ RENDER_OF(metrics)
 RENDER_OF(whatif_list)
 RENDER_OF(layout)
 RENDER_OF(adr)
+RENDER_OF(timer)
+RENDER_OF(timer_list)
+RENDER_OF(action)
+RENDER_OF(action_list)
+RENDER_OF(sweep)
 
 static void free_document(void *result)
 {
@@ -115,6 +120,11 @@ static const struct {
     [CTRGO_WHATIF_LIST] = {render_whatif_list, free_whatif_list},
     [CTRGO_LAYOUT] = {render_layout, free_layout},
     [CTRGO_ADR_RECORD] = {render_adr, free_adr},
+    [CTRGO_TIMER] = {render_timer, free_timer},
+    [CTRGO_TIMER_LIST] = {render_timer_list, free_timer_list},
+    [CTRGO_ACTION] = {render_action, free_action},
+    [CTRGO_ACTION_LIST] = {render_action_list, free_action_list},
+    [CTRGO_SWEEP] = {render_sweep, free_sweep},
     [CTRGO_DOCUMENT] = {NULL, free_document},
 };
 

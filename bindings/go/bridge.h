@@ -55,6 +55,11 @@ enum ctrgo_kind {
     CTRGO_WHATIF_LIST,
     CTRGO_LAYOUT,
     CTRGO_ADR_RECORD,
+    CTRGO_TIMER,
+    CTRGO_TIMER_LIST,
+    CTRGO_ACTION,
+    CTRGO_ACTION_LIST,
+    CTRGO_SWEEP,
     CTRGO_DOCUMENT /* has no JSON */
 };
 

@@ -15,7 +15,7 @@ meta: {id: deal-1}
 governance:
   steering_committee: [client, supplier, expert]
   decision_rights:
-    - {area: scope, class: minor, approver: client, sla_days: 3}
+    - {area: scope, class: minor, approver: client, sla_days: 3, pause_on: [data]}
     - {area: '*', approver: steering_committee, quorum: 2}
 change_policy:
   thresholds: {budget_delta_pct_major: 10}
@@ -225,6 +225,45 @@ func changeCalls() []call {
 		}},
 		{name: "Change", make: func(ctx c, s s, p string) error {
 			return first(s.Change(ctx, p+"shop", "deal", "CR-1"))
+		}},
+		{name: "PauseTimer", make: func(ctx c, s s, p string) error {
+			for _, err := range []error{
+				first(s.OpenChange(ctx, p+"shop", "deal", text("{id: CR-9, requester: us, "+
+					"impact_analysis: {budget_delta_pct: 1}}"))),
+				first(s.SubmitChange(ctx, p+"shop", "deal", "CR-9")),
+			} {
+				if err != nil {
+					return err
+				}
+			}
+			return first(s.PauseTimer(ctx, p+"shop", "deal", "CR-9", "data"))
+		}},
+		{name: "ResumeTimer", make: func(ctx c, s s, p string) error {
+			return first(s.ResumeTimer(ctx, p+"shop", "deal", "CR-9"))
+		}},
+		{name: "Timer", make: func(ctx c, s s, p string) error {
+			return first(s.Timer(ctx, p+"shop", "deal", "CR-9"))
+		}},
+		{name: "Timers", make: func(ctx c, s s, p string) error {
+			return first(s.Timers(ctx, contracts.TimerFilter{Team: p + "shop", Name: "deal"}))
+		}},
+		{name: "SweepTimers", plain: true, make: func(ctx c, s s, p string) error {
+			return first(s.SweepTimers(ctx, contracts.SweepOptions{}, contracts.DryRun()))
+		}},
+		{name: "Outbox", make: func(ctx c, s s, p string) error {
+			return first(s.Outbox(ctx, contracts.OutboxFilter{Team: p + "shop", Name: "deal"}))
+		}},
+		{name: "Delivered", make: func(ctx c, s s, p string) error {
+			id := p + "none"
+			if p == "" {
+				found, err := s.SweepTimers(ctx, contracts.SweepOptions{Limit: 1},
+					contracts.At(time.Now().AddDate(0, 0, 60)))
+				if err != nil {
+					return err
+				}
+				id = found.Actions[0].ID
+			}
+			return first(s.Delivered(ctx, contracts.Delivery{Action: id}))
 		}},
 		{name: "Changes", make: func(ctx c, s s, p string) error {
 			return first(s.Changes(ctx, contracts.ChangeFilter{Team: p + "shop"}))

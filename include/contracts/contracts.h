@@ -3,8 +3,8 @@
  * @brief libcontracts: contracts between teams, services and agents, in one SQLite file.
  *
  * Reading order: error.h, types.h, store.h, spec.h, contract.h, consumer.h, event.h, batch.h,
- * exchange.h, terms.h, sow.h, change.h, adr.h, calendar.h, share.h, ledger.h, audit.h, chart.h,
- * assess.h, layout.h, metrics.h, whatif.h. The rules that hold everywhere:
+ * exchange.h, terms.h, sow.h, change.h, adr.h, timer.h, calendar.h, share.h, ledger.h, audit.h,
+ * chart.h, assess.h, layout.h, metrics.h, whatif.h. The rules that hold everywhere:
  *
  * - Strings are NUL-terminated UTF-8; documents are (pointer, size). Anything else is refused.
  * - Times are int64_t microseconds since 1970 UTC; 0 stands for none. Booleans are int 0 or 1.
@@ -44,6 +44,7 @@
 #include <contracts/spec.h>
 #include <contracts/store.h>
 #include <contracts/terms.h>
+#include <contracts/timer.h>
 #include <contracts/types.h>
 #include <contracts/version.h>
 #include <contracts/whatif.h>

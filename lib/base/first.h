@@ -21,8 +21,6 @@ enum {
     LC_FIRST_ctr_calendar_options = LC_THROUGH(ctr_calendar_options, allocator),
     LC_FIRST_ctr_call = LC_THROUGH(ctr_call, if_revision),
     LC_FIRST_ctr_change_filter = LC_THROUGH(ctr_change_filter, after),
-    LC_FIRST_ctr_layout_options = LC_THROUGH(ctr_layout_options, allocator),
-    LC_FIRST_ctr_sync_options = LC_THROUGH(ctr_sync_options, team),
     LC_FIRST_ctr_classify_options = LC_THROUGH(ctr_classify_options, allocator),
     LC_FIRST_ctr_consumer_filter = LC_THROUGH(ctr_consumer_filter, after),
     LC_FIRST_ctr_consumer_spec = LC_THROUGH(ctr_consumer_spec, part_count),
@@ -30,6 +28,7 @@ enum {
     LC_FIRST_ctr_create = LC_THROUGH(ctr_create, metadata),
     LC_FIRST_ctr_decision_filter = LC_THROUGH(ctr_decision_filter, after),
     LC_FIRST_ctr_delegate = LC_THROUGH(ctr_delegate, until_us),
+    LC_FIRST_ctr_delivery = LC_THROUGH(ctr_delivery, detail),
     LC_FIRST_ctr_diff_options = LC_THROUGH(ctr_diff_options, cancel),
     LC_FIRST_ctr_edit = LC_THROUGH(ctr_edit, metadata),
     LC_FIRST_ctr_entry_filter = LC_THROUGH(ctr_entry_filter, pending),
@@ -38,13 +37,18 @@ enum {
     LC_FIRST_ctr_evolve = LC_THROUGH(ctr_evolve, document),
     LC_FIRST_ctr_export_options = LC_THROUGH(ctr_export_options, reserved),
     LC_FIRST_ctr_import_options = LC_THROUGH(ctr_import_options, file),
+    LC_FIRST_ctr_layout_options = LC_THROUGH(ctr_layout_options, allocator),
     LC_FIRST_ctr_ledger_import_options = LC_THROUGH(ctr_ledger_import_options, file),
     LC_FIRST_ctr_metrics_options = LC_THROUGH(ctr_metrics_options, until),
+    LC_FIRST_ctr_outbox_filter = LC_THROUGH(ctr_outbox_filter, after),
     LC_FIRST_ctr_resolution = LC_THROUGH(ctr_resolution, posting_count),
     LC_FIRST_ctr_share_amounts = LC_THROUGH(ctr_share_amounts, marginal_rate),
     LC_FIRST_ctr_share_input = LC_THROUGH(ctr_share_input, cost),
     LC_FIRST_ctr_source = LC_THROUGH(ctr_source, reserved),
-    LC_FIRST_ctr_store_options = LC_THROUGH(ctr_store_options, cache_entries)
+    LC_FIRST_ctr_store_options = LC_THROUGH(ctr_store_options, cache_entries),
+    LC_FIRST_ctr_sweep_options = LC_THROUGH(ctr_sweep_options, reserved),
+    LC_FIRST_ctr_sync_options = LC_THROUGH(ctr_sync_options, team),
+    LC_FIRST_ctr_timer_filter = LC_THROUGH(ctr_timer_filter, after)
 };
 
 #endif

@@ -56,10 +56,15 @@ struct ctr_store {
     void *user;
 };
 
-enum { LC_APPLICATION_ID = 0x6C634354 /* "lcCT" */, LC_SCHEMA = 4, LC_CHECKPOINT_PAGES = 1000 };
+enum { LC_APPLICATION_ID = 0x6C634354 /* "lcCT" */, LC_SCHEMA = 5, LC_CHECKPOINT_PAGES = 1000 };
 
 /* The steps of the schema that brought a room; an older file that is only read lacks it. */
-enum { LC_SCHEMA_LEDGERS = 2, LC_SCHEMA_CHANGES = 3, LC_SCHEMA_ASSESSMENTS = 4 };
+enum {
+    LC_SCHEMA_LEDGERS = 2,
+    LC_SCHEMA_CHANGES = 3,
+    LC_SCHEMA_ASSESSMENTS = 4,
+    LC_SCHEMA_TIMERS = 5
+};
 
 /* Levels of the log. */
 enum { LC_LOG_ERROR, LC_LOG_WARNING, LC_LOG_INFO, LC_LOG_DEBUG };

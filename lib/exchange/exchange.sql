@@ -71,6 +71,10 @@ SELECT c.team, c.name, g.from_party, g.to_actor, g.from_day, g.until_day, g.at_u
 FROM lc_contract c JOIN lc_delegation g ON g.contract_rid = c.rid
 WHERE c.key >= ?1 AND c.key < ?2 ORDER BY c.key, g.rid
 
+-- name: export_timer
+SELECT t.rid FROM lc_contract c JOIN lc_timer t ON t.contract_rid = c.rid
+WHERE c.key >= ?1 AND c.key < ?2 ORDER BY c.key, t.rid
+
 -- name: import_vote
 INSERT INTO lc_vote (decision_rid, party, actor, vote, at_us, delegated_from, counted, live, remark)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)

@@ -56,6 +56,8 @@ ctr_status lc_export_assessments(struct lc_export *x, const struct ctr_ledger *b
 ctr_status lc_export_ledger(struct lc_export *x, const struct lc_contract *c);
 /* export_journal.c */
 ctr_status lc_export_changes(struct lc_export *x);
+/* export_timer.c */
+ctr_status lc_export_timers(struct lc_export *x);
 ctr_status lc_export_journals(struct lc_export *x);
 /* Bind ?1 and ?2: the contract, or the range of keys. */
 void lc_export_bind(struct lc_export *x, struct lc_stmt *st);

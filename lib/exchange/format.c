@@ -4,6 +4,7 @@
 #include "base/time.h"
 #include "domain/contract/contract.h"
 #include "domain/ledger/period.h"
+#include "domain/timer/timer.h"
 
 /* clang-format off */
 #define AT(rec, member)              offsetof(struct rec, member)
@@ -148,6 +149,12 @@ static const struct lc_attr change_attrs[] = {
     NEED(lc_rec_change, "id", id),
     SHA(lc_rec_change, "document", document),
 };
+static const struct lc_attr timer_attrs[] = {
+    NEED(lc_rec_timer, "team", team),
+    NEED(lc_rec_timer, "name", name),
+    WORD(lc_rec_timer, "kind", kind, lc_words_timer_subject),
+    NEED(lc_rec_timer, "id", id),
+};
 static const struct lc_attr delegation_attrs[] = {
     NEED(lc_rec_delegation, "team", team),
     NEED(lc_rec_delegation, "name", name),
@@ -211,6 +218,8 @@ const struct lc_record_type lc_record_types[LC_REC_COUNT] = {
                        ATTRS(change_attrs)},
     [LC_REC_DELEGATION] = {"delegation", "delegations", LC_REC_ROOT, LC_CONTENT_NONE, NULL, false,
                            ATTRS(delegation_attrs)},
+    [LC_REC_TIMER] = {"timer", "timers", LC_REC_ROOT, LC_CONTENT_JSON, "story", false,
+                      ATTRS(timer_attrs)},
     [LC_REC_JOURNAL] = {"journal", "journals", LC_REC_ROOT, LC_CONTENT_NONE, NULL, false,
                         ATTRS(journal_attrs)},
     [LC_REC_EVENT] = {"event", "events", LC_REC_JOURNAL, LC_CONTENT_JSON, "body", false,

@@ -40,6 +40,7 @@ enum lc_record {
     LC_REC_ASSESSMENT,
     LC_REC_CHANGE,
     LC_REC_DELEGATION,
+    LC_REC_TIMER,
     LC_REC_JOURNAL,
     LC_REC_EVENT,
     LC_REC_COUNT
@@ -230,6 +231,13 @@ struct lc_rec_change { /* content: its course */
     struct lc_sha256 document;
 };
 
+struct lc_rec_timer { /* content: its story */
+    const char *team;
+    const char *name;
+    int32_t kind;
+    const char *id;
+};
+
 struct lc_rec_delegation {
     const char *team;
     const char *name;
@@ -274,6 +282,7 @@ union lc_rec {
     struct lc_rec_assessment assessment;
     struct lc_rec_change change;
     struct lc_rec_delegation delegation;
+    struct lc_rec_timer timer;
     struct lc_rec_journal journal;
     struct lc_rec_event event;
 };

@@ -23,6 +23,21 @@ static ctr_status find_master(struct lc_import *im, const char *team, const char
     return CTR_OK;
 }
 
+ctr_status lc_import_unshape(struct lc_import *im, const struct lc_shape *shape,
+                             const struct lc_doc *doc, void *out)
+{
+    struct lc_ctx *ctx = &im->op->ctx;
+    ctr_status status = lc_json_unshape(ctx, shape, doc->root, out);
+
+    if (status == CTR_E_CORRUPT && ctx->error) {
+        ctr_error *cause = ctx->error;
+        ctx->error = NULL;
+        status = lc_import_fail(im, CTR_E_INPUT, "%s", ctr_error_message(cause));
+        ctr_error_free(cause);
+    }
+    return status;
+}
+
 ctr_status lc_import_change_close(struct lc_import *im, const struct lc_rec_change *rec)
 {
     struct lc_ctx *ctx = &im->op->ctx;
@@ -40,14 +55,7 @@ ctr_status lc_import_change_close(struct lc_import *im, const struct lc_rec_chan
     LC_TRY_AT(im, lc_check_name(ctx, "change", rec->id));
     LC_TRY(find_master(im, rec->team, rec->name, &c));
     LC_TRY(lc_import_tree(im, "course", &doc));
-    ctr_status status = lc_json_unshape(ctx, &lc_shape_course, doc.root, k);
-    if (status == CTR_E_CORRUPT && ctx->error) {
-        ctr_error *cause = ctx->error;
-        ctx->error = NULL;
-        status = lc_import_fail(im, CTR_E_INPUT, "%s", ctr_error_message(cause));
-        ctr_error_free(cause);
-    }
-    LC_TRY(status);
+    LC_TRY(lc_import_unshape(im, &lc_shape_course, &doc, k));
     if (!c.rid) {
         return CTR_OK;
     }

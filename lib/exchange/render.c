@@ -12,6 +12,7 @@
 #include "flow/impact.h"
 #include "flow/rejudge.h"
 #include "flow/layout.h"
+#include "flow/timer.h"
 #include "report/info.h"
 #include "report/metrics.h"
 #include "report/summary.h"
@@ -75,6 +76,11 @@ static const struct {
     {&lc_shape_decision_list, lc_text_decision_list},
     {&lc_shape_delegation, lc_text_delegation},
     {&lc_shape_adr, lc_text_adr},
+    {&lc_shape_timer, lc_text_timer},
+    {&lc_shape_timer_list, lc_text_timer_list},
+    {&lc_shape_action, lc_text_action},
+    {&lc_shape_action_list, lc_text_action_list},
+    {&lc_shape_sweep, lc_text_sweep},
 };
 
 static lc_text_fn text_of(const struct lc_shape *shape)

@@ -104,5 +104,10 @@ void lc_text_chart(struct lc_text *t, const void *body);
 void lc_text_metrics(struct lc_text *t, const void *body);
 void lc_text_assessment(struct lc_text *t, const void *body);
 void lc_text_assessment_list(struct lc_text *t, const void *body);
+void lc_text_timer(struct lc_text *t, const void *body);
+void lc_text_timer_list(struct lc_text *t, const void *body);
+void lc_text_action(struct lc_text *t, const void *body);
+void lc_text_action_list(struct lc_text *t, const void *body);
+void lc_text_sweep(struct lc_text *t, const void *body);
 
 #endif

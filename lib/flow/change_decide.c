@@ -2,7 +2,7 @@
 #include "flow/change.h"
 
 #include "base/time.h"
-#include "codec/json_read.h"
+#include "flow/timer.h"
 
 /* Everything that a vote or decision is held against. */
 struct court {
@@ -193,6 +193,7 @@ ctr_status lc_change_conclude(struct lc_op *op, struct ctr_change *h, int32_t ou
     LC_TRY(lc_change_may(op, h, verb_of(outcome), &to));
     LC_TRY(check_ready(op, h, outcome));
     LC_TRY(lc_decision_close(op, h->decision, outcome, by, remark));
+    LC_TRY(lc_timer_settle(op, h->decision_rid, lc_word_name(lc_words_change_outcome, outcome)));
     h->state = (int32_t)to;
     h->outcome = outcome;
     h->decided_us = op->ctx.now_us;

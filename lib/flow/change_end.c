@@ -2,6 +2,7 @@
 #include "flow/change.h"
 
 #include "flow/lifecycle.h"
+#include "flow/timer.h"
 #include "terms/document.h"
 #include "terms/sow.h"
 
@@ -14,6 +15,7 @@ ctr_status lc_flow_change_withdraw(struct lc_op *op, struct ctr_change *h)
     LC_TRY(lc_change_may(op, h, LC_CHANGE_WITHDRAW, &to));
     if (h->decision && h->decision->state == LC_DECISION_OPEN) {
         LC_TRY(lc_decision_drop(op, h->decision_rid));
+        LC_TRY(lc_timer_settle(op, h->decision_rid, "withdrawn"));
         h->decision->state = LC_DECISION_SUPERSEDED;
     }
     h->state = (int32_t)to;

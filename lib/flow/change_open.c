@@ -1,5 +1,6 @@
 /* A change is asked for, and its impact analysed. */
 #include "flow/change.h"
+#include "flow/timer.h"
 
 #include "flow/evolve.h"
 #include "terms/document.h"
@@ -315,6 +316,7 @@ ctr_status lc_flow_change_impact(struct lc_op *op, struct ctr_change *h,
     LC_TRY(lc_change_may(op, h, LC_CHANGE_ANALYSE, &to));
     if (h->state == LC_CHANGE_ANALYSED) { /* what was asked about is no more what it was */
         LC_TRY(lc_decision_drop(op, h->decision_rid));
+        LC_TRY(lc_timer_settle(op, h->decision_rid, "analysed anew"));
         h->decision_rid = 0;
         h->decision = NULL;
     }

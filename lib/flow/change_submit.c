@@ -3,6 +3,7 @@
 
 #include "codec/json_read.h"
 #include "flow/target.h"
+#include "flow/timer.h"
 #include "terms/document.h"
 
 /* ---- the request as it stands ---- */
@@ -149,6 +150,7 @@ ctr_status lc_change_ask(struct lc_op *op, struct ctr_change *h, const struct lc
 {
     const struct lc_decision_right *right =
         lc_right_for(&p->master, h->area, (ctr_change_class)h->change_class);
+    struct ctr_timer timer;
     struct ctr_decision *d = lc_new(&op->ctx, 1, sizeof *d);
 
     if (!d) {
@@ -163,11 +165,10 @@ ctr_status lc_change_ask(struct lc_op *op, struct ctr_change *h, const struct lc
     } else {
         LC_TRY(remark_nobody(op, h));
     }
-    LC_TRY(
-        h->implemented_us
-            ? lc_due(op, p, h->implemented_us, p->master.change.emergency_days, &d->due_us)
-            : lc_due(op, p, op->ctx.now_us, right ? right->sla_days : LC_TERM_ABSENT, &d->due_us));
+    LC_TRY(lc_timer_settle(op, h->decision_rid, "asked anew"));
+    LC_TRY(lc_timer_prepare(op, h, p, right, d, &timer));
     LC_TRY(lc_decision_request(op, &p->contract, d, h->decision_rid));
+    LC_TRY(lc_timer_begin(op, p, d, &timer));
     return lc_change_set_decision(op, h, d);
 }
 

@@ -54,6 +54,13 @@ ctr_status lc_policy_active(struct lc_op *op, const char *team, const char *name
     return load_active(op, out);
 }
 
+ctr_status lc_policy_version(struct lc_op *op, int64_t rid, struct lc_policy *out)
+{
+    LC_TRY(lc_version_by_rid(op, rid, &out->version));
+    LC_TRY(lc_contract_get(op, out->version.team, out->version.name, &out->contract));
+    return read_policy(op, out);
+}
+
 ctr_status lc_policy_of(struct lc_op *op, const struct lc_contract *c, const struct ctr_change *h,
                         struct lc_policy *out)
 {
@@ -86,22 +93,6 @@ ctr_status lc_policy_calendar(struct lc_op *op, const struct lc_policy *p, struc
 {
     const struct lc_zone_source zones = {load_zone, NULL};
     return lc_master_calendar(&op->ctx, &p->master, &zones, out);
-}
-
-ctr_status lc_due(struct lc_op *op, const struct lc_policy *p, int64_t from_us, int64_t days,
-                  int64_t *out)
-{
-    struct ctr_calendar c;
-
-    *out = 0;
-    if (days == LC_TERM_ABSENT) {
-        return CTR_OK;
-    }
-    LC_TRY(lc_policy_calendar(op, p, &c));
-    int64_t day = c.week_days ? c.week_total / c.week_days : LC_US_PER_DAY;
-    __int128 span = (__int128)days * day / LC_FIXED_ONE;
-    return lc_calendar_add(&op->ctx, &c, from_us, span > INT64_MAX ? INT64_MAX : (int64_t)span,
-                           out);
 }
 
 /* ---- lead times ---- */

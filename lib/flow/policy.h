@@ -6,6 +6,7 @@
 #define LC_FLOW_POLICY_H
 
 #include "domain/change/change.h"
+#include "terms/calendar.h"
 
 struct lc_policy {
     struct lc_contract contract;
@@ -20,16 +21,14 @@ ctr_status lc_policy_active(struct lc_op *op, const char *team, const char *name
 /* By the version that a change is judged by; the active one if it is not submitted. */
 ctr_status lc_policy_of(struct lc_op *op, const struct lc_contract *c, const struct ctr_change *h,
                         struct lc_policy *out);
+/* By a version, whatever its state. */
+ctr_status lc_policy_version(struct lc_op *op, int64_t rid, struct lc_policy *out);
 /* Do decision rights bind today? */
 bool lc_policy_binds(const struct lc_op *op, const struct lc_policy *p);
 /* The master's first calendar, with its zone from the system's data; Monday to Friday in UTC if it
  * has none. */
 ctr_status lc_policy_calendar(struct lc_op *op, const struct lc_policy *p,
                               struct ctr_calendar *out);
-/* The instant `days` millionths of working days after another by that calendar, a working day being
- * as long as those of its week are on average. 0 for absent days. */
-ctr_status lc_due(struct lc_op *op, const struct lc_policy *p, int64_t from_us, int64_t days,
-                  int64_t *out);
 /* How long the decisions took that these changes had, by the calendar of the policy that judged
  * each. */
 ctr_status lc_lead_times(struct lc_op *op, struct ctr_change *items, size_t count);

@@ -25,6 +25,8 @@ static const struct {
     {"orphan document", LC_SQL_CHECK_ORPHAN_BEFORE_CHANGES, 1, LC_SCHEMA_CHANGES - 1},
     {"change", LC_SQL_CHECK_CHANGE, LC_SCHEMA_CHANGES, 0},
     {"decision", LC_SQL_CHECK_DECISION, LC_SCHEMA_CHANGES, 0},
+    {"timer", LC_SQL_CHECK_TIMER, LC_SCHEMA_TIMERS, 0},
+    {"action", LC_SQL_CHECK_ACTION, LC_SCHEMA_TIMERS, 0},
 };
 
 static ctr_status check_invariants(struct lc_op *op, struct ctr_report *r)

@@ -107,6 +107,26 @@ WHERE NOT EXISTS (SELECT 1 FROM lc_change h
                   WHERE h.contract_rid = d.contract_rid AND h.id_key = d.subject_key)
 ORDER BY d.rid
 
+-- name: check_timer
+-- scan-ok: a check reads everything
+SELECT 'timer row ' || t.rid || ' of ' || t.subject || ' does not fit what it is about'
+FROM lc_timer t
+LEFT JOIN lc_decision d ON d.rid = t.decision_rid
+LEFT JOIN lc_version v ON v.rid = t.master_rid
+WHERE t.subject_key <> lower(t.subject) OR v.contract_rid IS NOT t.contract_rid
+   OR d.contract_rid IS NOT t.contract_rid OR d.subject_key IS NOT t.subject_key
+   OR (t.state < 3 AND d.state <> 1)
+   OR (t.state = 2) <> EXISTS (SELECT 1 FROM lc_timer_pause p
+                               WHERE p.timer_rid = t.rid AND p.until_us IS NULL)
+ORDER BY t.rid
+
+-- name: check_action
+-- scan-ok: a check reads everything
+SELECT 'action row ' || a.rid || ' does not fit its timer'
+FROM lc_action a JOIN lc_timer t ON t.rid = a.timer_rid
+WHERE a.contract_rid <> t.contract_rid OR a.found_us < a.due_us
+ORDER BY a.rid
+
 -- name: check_documents
 SELECT rid FROM lc_document WHERE rid > ?1 ORDER BY rid LIMIT 1
 

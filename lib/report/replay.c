@@ -368,7 +368,11 @@ static ctr_status replay_one(struct lc_op *op, struct ctr_report *r,
     }
     LC_TRY(compare_rest(&s, &c, versions));
     LC_TRY(lc_replay_assessments(op, r, &c));
-    return c.type == CTR_TYPE_MASTER ? lc_replay_changes(op, r, &c) : CTR_OK;
+    if (c.type != CTR_TYPE_MASTER) {
+        return CTR_OK;
+    }
+    LC_TRY(lc_replay_changes(op, r, &c));
+    return lc_replay_timers(op, r, &c);
 }
 
 ctr_status lc_report_replay(struct lc_op *op, struct ctr_report *r)

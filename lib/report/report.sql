@@ -22,3 +22,6 @@ SELECT count(*), coalesce(sum(entries), 0) FROM lc_book
 SELECT (SELECT count(*) FROM lc_contract), (SELECT count(*) FROM lc_version),
        (SELECT count(*) FROM lc_consumer), (SELECT count(*) FROM lc_document),
        (SELECT coalesce(max(seq), 0) FROM lc_event), (SELECT count(*) FROM lc_origin)
+
+-- name: replay_actions
+SELECT count(*) FROM lc_action WHERE timer_rid = ?1

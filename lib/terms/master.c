@@ -110,6 +110,8 @@ static const struct lc_term right_terms[] = {
                 "escalate", "what happens when nobody decides in time"),
     LC_ROW(struct lc_decision_right, "owner", TEXT, 0, owner, RIGHT, NULL,
            "the approver, where 'approver' is not given"),
+    LC_ROW_TEXTS(struct lc_decision_right, "pause_on", pause_on, pause_count, RIGHT,
+                 "reasons for which its time may stand still; none: it never does"),
 };
 static const struct lc_term_record right =
     LC_TERM_RECORD_OF(lc_decision_right, "decision right", right_terms, false);

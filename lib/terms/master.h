@@ -63,8 +63,8 @@ struct lc_decision_right {
     int32_t right_class, on_expiry;
     int64_t quorum;
     int64_t sla_days; /* millionths */
-    const char **consulted, **informed;
-    size_t consulted_count, informed_count;
+    const char **consulted, **informed, **pause_on;
+    size_t consulted_count, informed_count, pause_count;
 };
 
 struct lc_escalation_level {

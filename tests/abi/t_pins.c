@@ -670,6 +670,66 @@ AT(ctr_delegate, from_us, 40);
 AT(ctr_delegate, until_us, 48);
 SIZE(ctr_delegate, 56);
 
+/* 0.1: ctr_timer_subject */
+ENUM(ctr_timer_subject);
+PIN(CTR_TIMER_DECISION, 1);
+
+/* 0.1: ctr_timer_state */
+ENUM(ctr_timer_state);
+PIN(CTR_TIMER_RUNNING, 1);
+PIN(CTR_TIMER_PAUSED, 2);
+PIN(CTR_TIMER_ENDED, 3);
+
+/* 0.1: ctr_timer_stage */
+ENUM(ctr_timer_stage);
+PIN(CTR_STAGE_WAITING, 1);
+PIN(CTR_STAGE_REMINDED, 2);
+PIN(CTR_STAGE_OVERDUE, 3);
+PIN(CTR_STAGE_EXHAUSTED, 4);
+
+/* 0.1: ctr_action_kind */
+ENUM(ctr_action_kind);
+PIN(CTR_ACTION_REMIND, 1);
+PIN(CTR_ACTION_ESCALATE, 2);
+PIN(CTR_ACTION_BREACHED, 3);
+PIN(CTR_ACTION_DEEMED_ACCEPTED, 4);
+PIN(CTR_ACTION_DEEMED_REJECTED, 5);
+
+/* 0.1: ctr_sweep_options */
+AT(ctr_sweep_options, struct_size, 0);
+AT(ctr_sweep_options, limit, 4);
+AT(ctr_sweep_options, flood_limit, 8);
+AT(ctr_sweep_options, reserved, 12);
+SIZE(ctr_sweep_options, 16);
+
+/* 0.1: ctr_timer_filter */
+AT(ctr_timer_filter, struct_size, 0);
+AT(ctr_timer_filter, limit, 4);
+AT(ctr_timer_filter, team, 8);
+AT(ctr_timer_filter, name, 16);
+AT(ctr_timer_filter, until_us, 24);
+AT(ctr_timer_filter, state, 32);
+AT(ctr_timer_filter, reserved, 36);
+AT(ctr_timer_filter, after, 40);
+SIZE(ctr_timer_filter, 48);
+
+/* 0.1: ctr_outbox_filter */
+AT(ctr_outbox_filter, struct_size, 0);
+AT(ctr_outbox_filter, limit, 4);
+AT(ctr_outbox_filter, team, 8);
+AT(ctr_outbox_filter, name, 16);
+AT(ctr_outbox_filter, change, 24);
+AT(ctr_outbox_filter, after, 32);
+SIZE(ctr_outbox_filter, 40);
+
+/* 0.1: ctr_delivery */
+AT(ctr_delivery, struct_size, 0);
+AT(ctr_delivery, ok, 4);
+AT(ctr_delivery, action, 8);
+AT(ctr_delivery, to, 16);
+AT(ctr_delivery, detail, 24);
+SIZE(ctr_delivery, 32);
+
 int main(void)
 {
     return 0;

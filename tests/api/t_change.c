@@ -36,7 +36,9 @@ static void a_minor_change_goes_all_the_way(void **state)
                               "change.submitted change:shop/deal/CR-1\n"
                               "change.classified change:shop/deal/CR-1\n"
                               "decision.requested change:shop/deal/CR-1\n"
+                              "timer.started change:shop/deal/CR-1\n"
                               "decision.decided change:shop/deal/CR-1\n"
+                              "timer.ended change:shop/deal/CR-1\n"
                               "change.decided change:shop/deal/CR-1\n"
                               "change.implemented change:shop/deal/CR-1\n"
                               "change.closed change:shop/deal/CR-1\n");

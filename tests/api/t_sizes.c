@@ -27,6 +27,10 @@ union given {
     ctr_sync_options sync_options;
     ctr_source source;
     ctr_store_options store_options;
+    ctr_sweep_options sweep_options;
+    ctr_timer_filter timer_filter;
+    ctr_outbox_filter outbox_filter;
+    ctr_delivery delivery;
     uint32_t struct_size;
     unsigned char bytes[512];
 };
@@ -203,6 +207,42 @@ static ctr_status with_store_options(struct fixture *f, union given *g, ctr_erro
     return status;
 }
 
+static ctr_status with_sweep_options(struct fixture *f, union given *g, ctr_error **err)
+{
+    return ctr_timer_sweep(f->store, 0, &g->sweep_options, NULL, NULL, err);
+}
+
+static ctr_status with_timer_filter(struct fixture *f, union given *g, ctr_error **err)
+{
+    ctr_timer_list *list = NULL;
+    ctr_status status = ctr_timer_find(f->store, &g->timer_filter, &list, err);
+
+    ctr_timer_list_free(list);
+    return status;
+}
+
+static ctr_status with_outbox_filter(struct fixture *f, union given *g, ctr_error **err)
+{
+    ctr_action_list *list = NULL;
+    ctr_status status = ctr_timer_outbox(f->store, &g->outbox_filter, &list, err);
+
+    ctr_action_list_free(list);
+    return status;
+}
+
+/* What is taken leads to an action that is not there. */
+static ctr_status with_delivery(struct fixture *f, union given *g, ctr_error **err)
+{
+    g->delivery.action = "none";
+    ctr_status status = ctr_timer_delivered(f->store, &g->delivery, NULL, NULL, err);
+    if (status == CTR_E_NOT_FOUND) {
+        ctr_error_free(*err);
+        *err = NULL;
+        return CTR_OK;
+    }
+    return status;
+}
+
 /* The sizes of 0.1, for pointers of 64 bits, once more. */
 static const struct {
     const char *type;
@@ -225,6 +265,10 @@ static const struct {
     {"ctr_layout_options", 32, with_layout_options},
     {"ctr_store_options", 104, with_store_options},
     {"ctr_sync_options", 24, with_sync_options},
+    {"ctr_sweep_options", 16, with_sweep_options},
+    {"ctr_timer_filter", 48, with_timer_filter},
+    {"ctr_outbox_filter", 40, with_outbox_filter},
+    {"ctr_delivery", 32, with_delivery},
 };
 
 /* The call of a row in a store of its own, with a struct of `size` bytes that is zero but for what

@@ -29,6 +29,18 @@ decision: {status: approved, approvers: [retailer]}
 END
 "$CONTRACTS" change open shop/deal CR-60.yaml > /dev/null
 "$CONTRACTS" change submit shop/deal/CR-60 > /dev/null
+sed 's/PORT/1/' timed.yaml > master.yaml
+for id in CR-1 CR-2 CR-3; do
+    if [ $id = CR-1 ]; then
+        "$CONTRACTS" contract create shop/timed master.yaml --type master > /dev/null
+        "$CONTRACTS" contract activate shop/timed@1.0.0 > /dev/null
+    fi
+    "$CONTRACTS" change open shop/timed --id $id > /dev/null
+    echo 'budget_delta_pct: 1' > small.yaml
+    "$CONTRACTS" change impact shop/timed/$id small.yaml > /dev/null
+    "$CONTRACTS" change submit shop/timed/$id > /dev/null
+done
+"$CONTRACTS" timer pause shop/timed/CR-2 waiting-for-data > /dev/null
 cp contracts.db before.db
 : > tried
 
@@ -93,6 +105,13 @@ dry "change close" shop/deal/CR-53
 dry "decision delegate" shop/deal anna --from 2030-01-02 --until 2030-01-20 --actor retailer
 dry "decision record" shop/deal/CR-51 --memo memo.yaml --adr adr.md
 dry "decision import" shop/deal/CR-60
+dry "timer sweep" --now 2100-01-01
+dry "timer pause" shop/timed/CR-1 waiting-for-data
+dry "timer resume" shop/timed/CR-2
+"$CONTRACTS" timer sweep --now 2100-01-01 > /dev/null
+cp contracts.db before.db
+action=$("$CONTRACTS" timer outbox --limit 1 --format json 2> /dev/null | sed -n 's/.*"id": "\(.*\)",/\1/p')
+dry "timer delivered" "$action"
 
 "$CONTRACTS" help --man | awk '/^\.SS / { command = substr($0, 5) } /dry\\?-run/ { print command }' |
     sort -u > taking

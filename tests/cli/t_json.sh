@@ -155,6 +155,25 @@ printf 'id: 7\n' > plan/contracts/sow/SPRINT-02.yaml
 printf 'id: [\n' > plan/contracts/sow/broken.yaml
 same sync-refused 1 sync plan --team shop
 
+# The latest instants of all.
+sed 's/PORT/1/' timed.yaml > master.yaml
+now=2031-02-03T04:06:$(printf %02d $((second % 60)))Z
+run --now "$now" --seed 91 contract create shop/timed master.yaml --type master
+run --now "$now" contract activate shop/timed@1.0.0
+echo '{id: CR-1, requester: us, impact_analysis: {budget_delta_pct: 1}}' > cr.yaml
+run --now "$now" change open shop/timed cr.yaml
+run --now "$now" change submit shop/timed/CR-1
+same timer-pause 0 timer pause shop/timed/CR-1 waiting-for-data
+same timer-resume 0 timer resume shop/timed/CR-1
+same timer-due 0 timer due --contract shop/timed
+same error-timer-pause 4 timer pause shop/timed/CR-1 mood
+run --actor ann --now 2031-02-05T04:07:00Z --seed 92 timer sweep --format json
+is "timer-sweep: ends well" test "$code" -eq 0
+cp out both
+if [ "$update" = --update ]; then cp both "$here/golden/timer-sweep.json"; fi
+is "timer-sweep: the same" cmp both "$here/golden/timer-sweep.json"
+same error-timer-time 2 timer sweep
+
 run store info --format json
 sed -n 's/^  "\([a-z_]*\)":.*/\1/p' out > keys
 if [ "$update" = --update ]; then cp keys "$here/golden/store-info.keys"; fi

@@ -122,6 +122,45 @@ does contract create shop/sprint sow.yaml --type sow --label 1.0.0
 does contract activate shop/sprint@1.0.0
 does change close shop/deal/B --addendum shop/sprint@1.0.0 --reason r
 does change decide shop/deal/D deferred --reason r
+for version in 1.0.0 2.0.0; do
+    cat >timed.yaml <<'END'
+version: 1
+meta: {id: timed}
+parties: [one]
+governance:
+  decision_rights:
+    - {area: scope, approver: test, sla_days: 2, escalation: up, pause_on: [data]}
+    - {area: quiet, class: major, approver: one, sla_days: 2, on_expiry: deem-accepted, escalation: up}
+  escalation_policies: [{id: up, reminder_hours: 8, levels: [{notify: [one]}]}]
+change_policy:
+  thresholds: {budget_delta_pct_major: 0.5}
+END
+    if [ $version = 1.0.0 ]; then
+        does contract create shop/timed timed.yaml --type master --label $version
+    else
+        echo 'calendars: [{id: c, zone: UTC, days: mon}]' >>timed.yaml
+        does contract evolve shop/timed timed.yaml --label $version
+    fi
+    if [ $version = 1.0.0 ]; then
+        does contract activate shop/timed@$version
+        for id in A B; do
+            printf '%s\n' "id: $id" 'requester: two' "impact_analysis: $impact" >change.yaml
+            [ $id = A ] || echo 'area: quiet' >>change.yaml
+            does change open shop/timed change.yaml
+            does change submit shop/timed/$id
+        done
+        does timer pause shop/timed/A data --reason r
+        does timer resume shop/timed/A --reason r
+        does timer sweep --now 2090-01-01
+    else
+        does contract activate shop/timed@$version --declare-break meant --now 2090-01-02
+    fi
+done
+does timer sweep --now 2090-06-01
+action=$("$CONTRACTS" --db a.db timer outbox --limit 1 --format json 2>/dev/null |
+    sed -n 's/.*"id": "\(.*\)",/\1/p')
+does timer delivered "$action" --failed why --now 2090-06-01
+does change decide shop/timed/A rejected --now 2090-06-02
 does export --output all.xml
 store=b.db
 does import all.xml --reason 'a copy'

@@ -403,9 +403,12 @@ static ctr_status act_compare(struct scene_state *s)
 
 /* --- changes --- */
 
+/* Behind every deadline: 2100. */
+#define LATER INT64_C(4102444800000000)
+
 #define DEAL                                                                                       \
     "version: 1\nmeta: {id: deal}\ngovernance:\n  decision_rights:\n"                              \
-    "    - {area: '*', approver: boss, sla_days: 2}\n"                                             \
+    "    - {area: '*', approver: boss, sla_days: 2, pause_on: [data]}\n"                           \
     "change_policy:\n  thresholds: {budget_delta_pct_major: 10}\n"                                 \
     "incentives: {model: target_cost, currency: EUR, target: 1000}\n"
 
@@ -465,6 +468,76 @@ static ctr_status act_implement(struct scene_state *s)
     return CTR_OK;
 }
 
+/* The right of the master above has no policy, so silence is a breach. */
+static ctr_status submitted(struct scene_state *s)
+{
+    TRY(opened(s));
+    return act_submit(s);
+}
+
+static ctr_status act_sweep(struct scene_state *s)
+{
+    ctr_sweep *found = NULL;
+
+    TRY(ctr_timer_sweep(s->store, LATER, NULL, NULL, &found, &s->err));
+    SHOW(s, sweep, found);
+    return CTR_OK;
+}
+
+static ctr_status swept(struct scene_state *s)
+{
+    TRY(submitted(s));
+    return act_sweep(s);
+}
+
+static ctr_status act_tell(struct scene_state *s)
+{
+    ctr_timer *timer = NULL;
+    ctr_timer_list *timers = NULL;
+    ctr_action_list *outbox = NULL;
+    ctr_action *told = NULL;
+    ctr_delivery d;
+    char id[64];
+
+    TRY(ctr_timer_get(s->store, "shop", "deal", CTR_TIMER_DECISION, "CR-1", &timer, &s->err));
+    SHOW(s, timer, timer);
+    TRY(ctr_timer_find(s->store, NULL, &timers, &s->err));
+    SHOW(s, timer_list, timers);
+    TRY(ctr_timer_outbox(s->store, NULL, &outbox, &s->err));
+    snprintf(id, sizeof id, "%s", ctr_action_id(ctr_action_list_at(outbox, 0)));
+    SHOW(s, action_list, outbox);
+    ctr_delivery_init(&d, sizeof d);
+    d.action = id;
+    d.detail = "no answer";
+    TRY(ctr_timer_delivered(s->store, &d, NULL, &told, &s->err));
+    SHOW(s, action, told);
+    return CTR_OK;
+}
+
+static ctr_status act_pause(struct scene_state *s)
+{
+    ctr_timer *timer = NULL;
+
+    TRY(ctr_timer_pause(s->store, "shop", "deal", "CR-1", "data", NULL, &timer, &s->err));
+    SHOW(s, timer, timer);
+    return CTR_OK;
+}
+
+static ctr_status paused(struct scene_state *s)
+{
+    TRY(submitted(s));
+    return act_pause(s);
+}
+
+static ctr_status act_resume(struct scene_state *s)
+{
+    ctr_timer *timer = NULL;
+
+    TRY(ctr_timer_resume(s->store, "shop", "deal", "CR-1", NULL, &timer, &s->err));
+    SHOW(s, timer, timer);
+    return CTR_OK;
+}
+
 static const struct scene {
     const char *name;
     ctr_status (*prepare)(struct scene_state *s);
@@ -493,6 +566,10 @@ static const struct scene {
     {"assess a share", spent, act_assess},
     {"assess the final share", accrued, act_assess_final},
     {"look at assessments", accrued, act_assessments},
+    {"sweep", submitted, act_sweep},
+    {"tell", swept, act_tell},
+    {"pause", submitted, act_pause},
+    {"resume", paused, act_resume},
     {"post", booked, act_post},
     {"settle, void, reverse", booked, act_resolve},
     {"seal", booked, act_seal},

@@ -5,6 +5,8 @@
 #include "core/store.h"
 #include "ledger/book.h"
 
+#include "core/store.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>

@@ -14,7 +14,7 @@ Everything that calls answer is a plain immutable value; every failure is a
 :class:`ContractsError`, and a break that a comparison finds is no failure.
 """
 
-from . import _deal_results, _metric_results, errors, results, words
+from . import _deal_results, _metric_results, errors, results, timers, words
 from ._adr import ADR, ADRSection, ADRStatus, read_adr
 from ._base import CallOptions
 from ._batch import Batch
@@ -50,6 +50,7 @@ from ._whatif import Whatif, WhatifThreshold
 from .errors import *  # noqa: F403
 from .results import *  # noqa: F403
 from .store import Migration, Store, open
+from .timers import *  # noqa: F403
 from .words import *  # noqa: F403
 
 __all__ = [
@@ -107,6 +108,7 @@ __all__ = [
     *_metric_results.__all__,
     *errors.__all__,
     *results.__all__,
+    *timers.__all__,
     *words.__all__,
 ]
 

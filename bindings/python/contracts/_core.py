@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta, timezone
 from typing import Any, Generic, TypeVar
 
-from . import _deal_results, _metric_results, errors, results
+from . import _deal_results, _metric_results, errors, results, timers
 from ._contracts import ffi, lib
 from .errors import ArgumentError
 
@@ -290,6 +290,11 @@ CHANGE = Kind("change", results.Change.from_json)
 CHANGES = Kind("change_list", _page("changes", results.Change.from_json))
 DECISIONS = Kind("decision_list", _page("decisions", results.Decision.from_json))
 DELEGATION = Kind("delegation", results.Delegation.from_json)
+TIMER = Kind("timer", timers.Timer.from_json)
+TIMERS = Kind("timer_list", _page("timers", timers.Timer.from_json))
+ACTION = Kind("action", timers.Action.from_json)
+ACTIONS = Kind("action_list", _page("actions", timers.Action.from_json))
+SWEEP = Kind("sweep", timers.Sweep.from_json)
 EVENTS = Kind("event_list", _page("events", results.Event.from_json))
 METRICS = Kind("metrics", _metric_results.Metrics.from_json)
 INFO = Kind("info", results.Info.from_json)

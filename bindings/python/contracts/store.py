@@ -31,6 +31,7 @@ from ._ledgers import Ledgers
 from ._metrics import Figures
 from ._reads import Reads
 from ._streams import Streams
+from ._timers import Timers
 from ._writes import Writes
 from .results import Info, Report
 
@@ -52,6 +53,7 @@ class Store(
     Figures,
     Layouts,
     ADRs,
+    Timers,
     Streams,
     Handle,
 ):

@@ -14,6 +14,7 @@ __all__ = [
     "AssessBasis",
     "AssessKind",
     "AssessState",
+    "ActionKind",
     "Bump",
     "ChangeClass",
     "ChangeState",
@@ -37,6 +38,9 @@ __all__ = [
     "State",
     "Status",
     "TermsKind",
+    "TimerStage",
+    "TimerState",
+    "TimerSubject",
     "Type",
     "Verdict",
     "LayoutAction",
@@ -357,3 +361,36 @@ class PeriodState(_Word):
 
     CLOSED = "closed"
     SEALED = "sealed"
+
+
+class TimerSubject(_Word):
+    """What a timer is about."""
+
+    DECISION = "decision"
+
+
+class TimerState(_Word):
+    """Does it run?"""
+
+    RUNNING = "running"
+    PAUSED = "paused"
+    ENDED = "ended"
+
+
+class TimerStage(_Word):
+    """How far a timer came."""
+
+    WAITING = "waiting"
+    REMINDED = "reminded"
+    OVERDUE = "overdue"
+    EXHAUSTED = "exhausted"
+
+
+class ActionKind(_Word):
+    """What came due."""
+
+    REMIND = "remind"
+    ESCALATE = "escalate"
+    BREACHED = "breached"
+    DEEMED_ACCEPTED = "deemed-accepted"
+    DEEMED_REJECTED = "deemed-rejected"

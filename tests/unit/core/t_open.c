@@ -317,7 +317,7 @@ static void a_store_of_a_newer_library(void **state)
     opening_close(f);
     assert_int_equal(stat(f->path, &after), 0);
     assert_true(same(&before, &after));
-    raw(f->path, "UPDATE lc_meta SET v='5' WHERE k='min_reader'");
+    raw(f->path, "UPDATE lc_meta SET v='99' WHERE k='min_reader'");
     assert_int_equal(opening_try(f, f->path, CTR_STORE_READONLY), CTR_E_NEWER);
     raw(f->path, "DELETE FROM lc_meta WHERE k='min_reader'");
     assert_int_equal(opening_try(f, f->path, CTR_STORE_READONLY), CTR_E_NEWER);

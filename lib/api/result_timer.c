@@ -1,0 +1,87 @@
+/* Getters of timers and actions. */
+#include "api/getter.h"
+#include "exchange/render.h"
+#include "flow/timer.h"
+
+#include <contracts/timer.h>
+
+LC_WORDS(timer_subject)
+LC_PARSE(timer_subject)
+LC_WORDS(timer_state)
+LC_PARSE(timer_state)
+LC_WORDS(timer_stage)
+LC_PARSE(timer_stage)
+LC_WORDS(action_kind)
+LC_PARSE(action_kind)
+
+LC_GET_INT(sweep, now_us, now_us)
+LC_GET_SIZE(sweep, count, count)
+LC_GET_AT(sweep, ctr_action, at, actions, count)
+LC_GET_INT(sweep, moved, moved)
+LC_GET_SIZE(sweep, warning_count, warning_count)
+LC_GET_STR_AT(sweep, warning_at, warnings, warning_count, )
+LC_GET_FLAG(sweep, more, more)
+LC_GET_FLAG(sweep, dry_run, dry_run)
+LC_RENDER(sweep)
+LC_FREE(sweep)
+
+LC_GET_STR(timer, name, name)
+LC_GET_ENUM(timer, ctr_timer_subject, kind, subject_kind)
+LC_GET_ENUM(timer, ctr_timer_state, state_of, state)
+LC_GET_ENUM(timer, ctr_timer_stage, stage_of, is.stage)
+LC_GET_INT(timer, level, is.level)
+LC_GET_INT(timer, loop, is.loop)
+LC_GET_STR(timer, escalation, escalation)
+LC_GET_INT(timer, started_us, is.started_us)
+LC_GET_INT(timer, due_us, due_us)
+LC_GET_INT(timer, reminded_us, is.reminded_us)
+LC_GET_ENUM(timer, ctr_action_kind, next, next_kind)
+LC_GET_INT(timer, next_us, next_us)
+LC_GET_FLAG(timer, recomputed, recomputed)
+LC_GET_SIZE(timer, pauses, is.pause_count)
+LC_GET_STR_AT(timer, pause_cause, pauses, is.pause_count, .cause)
+LC_GET_NUM_AT(timer, int64_t, pause_from_us, pauses, is.pause_count, .from_us)
+LC_GET_NUM_AT(timer, int64_t, pause_until_us, pauses, is.pause_count, .until_us)
+LC_GET_INT(timer, ended_us, ended_us)
+LC_GET_STR(timer, ended, ended)
+LC_GET_FLAG(timer, dry_run, dry_run)
+LC_RENDER(timer)
+LC_FREE(timer)
+
+const char *ctr_timer_on_expiry(const ctr_timer *timer)
+{
+    return timer ? lc_word_name(lc_words_on_expiry, timer->on_expiry) : NULL;
+}
+
+LC_GET_SIZE(timer_list, count, count)
+LC_GET_AT(timer_list, ctr_timer, at, items, count)
+LC_GET_STR(timer_list, next, next)
+LC_RENDER(timer_list)
+LC_FREE(timer_list)
+
+LC_GET_STR(action, id, id)
+LC_GET_ENUM(action, ctr_action_kind, kind_of, kind)
+LC_GET_STR(action, subject, name)
+LC_GET_ENUM(action, ctr_timer_subject, subject_kind, subject_kind)
+LC_GET_INT(action, level, level)
+LC_GET_INT(action, loop, loop)
+LC_GET_INT(action, due_us, due_us)
+LC_GET_INT(action, found_us, found_us)
+LC_GET_STR(action, note, note)
+LC_GET_SIZE(action, recipients, recipient_count)
+LC_GET_STR_AT(action, to_at, recipients, recipient_count, .name)
+LC_GET_STR_AT(action, party_at, recipients, recipient_count, .party)
+LC_GET_STR_AT(action, endpoint_at, recipients, recipient_count, .endpoint)
+LC_GET_NUM_AT(action, int64_t, attempts_at, recipients, recipient_count, .attempts)
+LC_GET_STR_AT(action, error_at, recipients, recipient_count, .last_error)
+LC_GET_NUM_AT(action, int64_t, next_try_us_at, recipients, recipient_count, .next_try_us)
+LC_GET_NUM_AT(action, int64_t, delivered_us_at, recipients, recipient_count, .delivered_us)
+LC_GET_FLAG(action, dry_run, dry_run)
+LC_RENDER(action)
+LC_FREE(action)
+
+LC_GET_SIZE(action_list, count, count)
+LC_GET_AT(action_list, ctr_action, at, items, count)
+LC_GET_STR(action_list, next, next)
+LC_RENDER(action_list)
+LC_FREE(action_list)
