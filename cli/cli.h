@@ -81,6 +81,7 @@ enum opt {
     OPT_ID,
     OPT_IF_ABSENT,
     OPT_IF_REVISION,
+    OPT_INTERVAL,
     OPT_KEY,
     OPT_KIND,
     OPT_LABEL,
@@ -98,7 +99,9 @@ enum opt {
     OPT_MINOR_SLIP,
     OPT_MODE,
     OPT_NOTIFY,
+    OPT_N,
     OPT_NO_LIMITS,
+    OPT_ON,
     OPT_ORIGIN,
     OPT_OWNER_AGENT,
     OPT_OWNER_ROLE,
@@ -124,6 +127,7 @@ enum opt {
     OPT_ROOT,
     OPT_RULE,
     OPT_SECRET_KEY,
+    OPT_SHA256,
     OPT_START,
     OPT_STATE,
     OPT_SUMMARY,
@@ -139,6 +143,7 @@ enum opt {
     OPT_UNTIL_IDLE,
     OPT_USES,
     OPT_WITHIN,
+    OPT_VALUE,
     OPT_ZONES,
     OPT_LAST
 };
@@ -427,6 +432,14 @@ struct named {
 int cli_named(struct cli *cli, const char *text, struct named *out);
 /* 'change classify' of a change in the store. */
 int cli_change_classify(struct cli *cli);
+
+/* ---- cmd_sow.c ---- */
+
+/* Does it name a statement of work of the store, TEAM/NAME? A file of that name wins. */
+bool cli_sow_stored(const char *argument);
+/* 'sow rank' and 'sow volatility' of one of the store. */
+int cli_sow_ranking(struct cli *cli);
+int cli_sow_churn(struct cli *cli);
 
 /* ---- cmd_layout.c ---- */
 

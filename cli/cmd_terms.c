@@ -112,6 +112,9 @@ static int rank(struct reading *r)
 static int run_rank(struct cli *cli)
 {
     struct reading r;
+    if (cli_sow_stored(cli_arg(cli, 0))) {
+        return cli_sow_ranking(cli);
+    }
     int code = open_file(cli, cli_arg(cli, 0), &r);
     code = code ? code : rank(&r);
     cli_input_free(&r.input);
@@ -136,6 +139,10 @@ static int run_volatility(struct cli *cli)
 {
     struct reading sow, items;
     const char *file = cli_opt(cli, OPT_BACKLOG);
+    if (cli_sow_stored(cli_arg(cli, 0))) {
+        return file ? cli_usage(cli, "--backlog goes with a file; the store has its own")
+                    : cli_sow_churn(cli);
+    }
     if (file && strcmp(file, "-") == 0 && strcmp(cli_arg(cli, 0), "-") == 0) {
         return cli_usage(cli, "standard input can be one of the two, not both");
     }
@@ -210,6 +217,15 @@ static int run_classify(struct cli *cli)
     {                                                                                              \
         {                                                                                          \
             "FILE", "the document, as YAML, JSON or XML; - is standard input", false, false        \
+        }                                                                                          \
+    }
+#define SOW_ARG                                                                                    \
+    {                                                                                              \
+        {                                                                                          \
+            "FILE",                                                                                \
+                "the document, as YAML, JSON or XML; - is standard input; or TEAM/NAME, one "      \
+                "of the store",                                                                    \
+                false, false                                                                       \
         }                                                                                          \
     }
 #define LIMITS                                                                                     \
@@ -294,10 +310,12 @@ const struct command cli_terms_commands[] = {
     {
         .words = "sow rank",
         .summary = "rank the value slices of a statement of work",
-        .about = "By expected outcome times confidence, by effort; of equal ones the first in the "
-                 "document comes first. What was realised is shown beside.",
+        .about =
+            "By expected outcome times confidence, by effort; of equal ones the first in the "
+            "document comes first. What was realised is shown beside: of a statement of work in "
+            "the store, TEAM/NAME, what was measured of the slice.",
         .examples = "$ contracts sow rank sprint-07.yaml\n",
-        .args = FILE_ARG,
+        .args = SOW_ARG,
         .options = {LIMITS},
         .formats = FORMAT_TEXT | FORMAT_JSON,
         .run = run_rank,
@@ -305,12 +323,14 @@ const struct command cli_terms_commands[] = {
     {
         .words = "sow volatility",
         .summary = "say how restless the scope of an iteration was",
-        .about = "The sizes of the items added, changed and removed after the first day and until "
-                 "the last, by the size of what was in the backlog on the first day; net growth is "
-                 "added less removed.\n\n"
-                 "Exit code 1 if it cannot be computed: no start date, nothing at the start.",
+        .about =
+            "The sizes of the items added, changed and removed after the first day and until "
+            "the last, by the size of what was in the backlog on the first day; net growth is "
+            "added less removed. One of the store, TEAM/NAME, is held against the backlog that "
+            "was frozen at its start, whatever the items claim by now.\n\n"
+            "Exit code 1 if it cannot be computed: no start date, nothing at the start.",
         .examples = "$ contracts sow volatility sprint-07.yaml --backlog sprint-07.csv\n",
-        .args = FILE_ARG,
+        .args = SOW_ARG,
         .options = {{OPT_BACKLOG, NULL}, LIMITS},
         .formats = FORMAT_TEXT | FORMAT_JSON,
         .run = run_volatility,

@@ -30,6 +30,9 @@ consumer.at-risk consumer:TEAM/NAME#CONSUMER version effect count parts
 consumer.broken consumer:TEAM/NAME#CONSUMER version effect count parts
 consumer.notified consumer:TEAM/NAME#CONSUMER version cause reason? sunset?
 layout.synced contract:TEAM/NAME file version reason?
+sow.frozen contract:TEAM/NAME version sha256 start baseline metric? target? reason?
+sow.measured contract:TEAM/NAME of value on n? low? high? evidence? reason?
+sow.accepted contract:TEAM/NAME criterion text? version evidence sha256? party remark? reason?
 ledger.opened ledger:TEAM/NAME base id
 ledger.account-opened ledger:TEAM/NAME#ACCOUNT account currency opened? closed? lo? hi? seq
 ledger.account-changed ledger:TEAM/NAME#ACCOUNT account currency opened? closed? lo? hi? seq

@@ -96,6 +96,11 @@ ctr_ranking|Value slices by rank|sow rank
 ctr_rank|A value slice|
 ctr_volatility|Scope volatility|sow volatility
 ctr_backlog_item|An item of a backlog|
+ctr_sow|A statement of work of a store|sow status, freeze, measure, accept
+lc_sow_belief|A value hypothesis and its verdict|
+ctr_sow_measure|A measurement|
+ctr_sow_criterion|An acceptance criterion|
+ctr_sow_list|A page of statements of work|sow due
 ctr_layout|A layout|init --layout, sync
 ctr_layout_file|A file of a layout|
 ctr_layout_edit|Something written back into a file|

@@ -67,6 +67,8 @@ RENDER_OF(timer_list)
 RENDER_OF(action)
 RENDER_OF(action_list)
 RENDER_OF(sweep)
+RENDER_OF(sow)
+RENDER_OF(sow_list)
 
 static void free_document(void *result)
 {
@@ -118,6 +120,8 @@ static const struct {
     [CTRGO_DELEGATION] = {render_delegation, free_delegation},
     [CTRGO_METRICS] = {render_metrics, free_metrics},
     [CTRGO_WHATIF_LIST] = {render_whatif_list, free_whatif_list},
+    [CTRGO_SOW] = {render_sow, free_sow},
+    [CTRGO_SOW_LIST] = {render_sow_list, free_sow_list},
     [CTRGO_LAYOUT] = {render_layout, free_layout},
     [CTRGO_ADR_RECORD] = {render_adr, free_adr},
     [CTRGO_TIMER] = {render_timer, free_timer},
@@ -553,4 +557,21 @@ ctr_status ctrgo_sync(ctr_store *store, const char *dir, const char *team, const
     o.dir = dir;
     o.team = team;
     return ctr_layout_sync(store, &o, call, out, err);
+}
+
+ctr_status ctrgo_measure(ctr_store *store, const char *team, const char *name, const char *of,
+                         const char *value, const char *on, int64_t n, const char *low,
+                         const char *high, const char *evidence, const ctr_call *call,
+                         ctr_sow **out, ctr_error **err)
+{
+    ctr_sow_measurement m;
+    ctr_sow_measurement_init(&m, sizeof m);
+    m.of = of;
+    m.value = value;
+    m.on = on;
+    m.n = n;
+    m.low = low;
+    m.high = high;
+    m.evidence = evidence;
+    return ctr_sow_measured(store, team, name, &m, call, out, err);
 }

@@ -60,6 +60,8 @@ enum ctrgo_kind {
     CTRGO_ACTION,
     CTRGO_ACTION_LIST,
     CTRGO_SWEEP,
+    CTRGO_SOW,
+    CTRGO_SOW_LIST,
     CTRGO_DOCUMENT /* has no JSON */
 };
 
@@ -129,6 +131,10 @@ ctr_status ctrgo_rank(const ctrgo_source *source, const char *data, size_t size,
 /* backlog NULL = the document's own items. */
 ctr_status ctrgo_scaffold(const char *dir, uint32_t dry_run, int64_t now_us, ctr_layout **out,
                           ctr_error **err);
+ctr_status ctrgo_measure(ctr_store *store, const char *team, const char *name, const char *of,
+                         const char *value, const char *on, int64_t n, const char *low,
+                         const char *high, const char *evidence, const ctr_call *call,
+                         ctr_sow **out, ctr_error **err);
 ctr_status ctrgo_sync(ctr_store *store, const char *dir, const char *team, const ctr_call *call,
                       ctr_layout **out, ctr_error **err);
 ctr_status ctrgo_volatility(const ctrgo_source *source, const char *data, size_t size,

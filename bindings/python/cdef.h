@@ -1470,6 +1470,73 @@ int ctr_backlog_item_was_changed(const ctr_backlog_item *item);
 int ctr_backlog_item_was_removed(const ctr_backlog_item *item);
 ctr_status ctr_volatility_render(const ctr_volatility *v, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
 void ctr_volatility_free(ctr_volatility *v);
+typedef enum ctr_sow_verdict {
+    CTR_SOW_NOT_MEASURED = 1,
+    CTR_SOW_MET = 2,
+    CTR_SOW_NOT_MET = 3,
+    CTR_SOW_INCONCLUSIVE = 4,
+    CTR_SOW_VERDICT_FORCE_INT32 = 0x7fffffff
+} ctr_sow_verdict;
+const char *ctr_sow_verdict_name(ctr_sow_verdict value);
+int ctr_sow_verdict_parse(const char *word, ctr_sow_verdict *out);
+typedef struct ctr_sow ctr_sow;
+typedef struct ctr_sow_list ctr_sow_list;
+typedef struct ctr_sow_measure ctr_sow_measure;
+typedef struct ctr_sow_criterion ctr_sow_criterion;
+ctr_status ctr_sow_get(ctr_store *store, const char *team, const char *name, ctr_sow **out, ctr_error **err);
+ctr_status ctr_sow_freeze(ctr_store *store, const char *team, const char *name, const ctr_call *call, ctr_sow **out, ctr_error **err);
+typedef struct ctr_sow_measurement {
+    uint32_t struct_size;
+    uint32_t reserved;
+    const char *of;
+    const char *value;
+    const char *on;
+    int64_t n;
+    const char *low;
+    const char *high;
+    const char *evidence;
+} ctr_sow_measurement;
+void ctr_sow_measurement_init(ctr_sow_measurement *measurement, size_t size);
+ctr_status ctr_sow_measured(ctr_store *store, const char *team, const char *name, const ctr_sow_measurement *measurement, const ctr_call *call, ctr_sow **out, ctr_error **err);
+ctr_status ctr_sow_accept(ctr_store *store, const char *team, const char *name, const char *criterion, const char *evidence, const char *sha256, const ctr_call *call, ctr_sow **out, ctr_error **err);
+ctr_status ctr_sow_ranking(ctr_store *store, const char *team, const char *name, ctr_ranking **out, ctr_error **err);
+ctr_status ctr_sow_churn(ctr_store *store, const char *team, const char *name, ctr_volatility **out, ctr_error **err);
+ctr_status ctr_sow_due(ctr_store *store, const char *team, const char *after, uint32_t limit, ctr_sow_list **out, ctr_error **err);
+const char *ctr_sow_team(const ctr_sow *sow);
+const char *ctr_sow_name(const ctr_sow *sow);
+const char *ctr_sow_version(const ctr_sow *sow);
+const char *ctr_sow_start(const ctr_sow *sow);
+const char *ctr_sow_frozen_version(const ctr_sow *sow);
+const char *ctr_sow_price(const ctr_sow *sow);
+const char *ctr_sow_currency(const ctr_sow *sow);
+int ctr_sow_price_due(const ctr_sow *sow);
+ctr_sow_verdict ctr_sow_verdict_of(const ctr_sow *sow);
+int ctr_sow_overdue(const ctr_sow *sow);
+size_t ctr_sow_finding_count(const ctr_sow *sow);
+const char *ctr_sow_finding_at(const ctr_sow *sow, size_t index);
+size_t ctr_sow_measure_count(const ctr_sow *sow);
+const ctr_sow_measure *ctr_sow_measure_at(const ctr_sow *sow, size_t index);
+size_t ctr_sow_criterion_count(const ctr_sow *sow);
+const ctr_sow_criterion *ctr_sow_criterion_at(const ctr_sow *sow, size_t index);
+ctr_status ctr_sow_render(const ctr_sow *sow, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_sow_free(ctr_sow *sow);
+const char *ctr_sow_measure_of(const ctr_sow_measure *measure);
+const char *ctr_sow_measure_value(const ctr_sow_measure *measure);
+const char *ctr_sow_measure_on(const ctr_sow_measure *measure);
+const char *ctr_sow_measure_low(const ctr_sow_measure *measure);
+const char *ctr_sow_measure_high(const ctr_sow_measure *measure);
+const char *ctr_sow_measure_evidence(const ctr_sow_measure *measure);
+int64_t ctr_sow_measure_n(const ctr_sow_measure *measure);
+const char *ctr_sow_criterion_id(const ctr_sow_criterion *criterion);
+int ctr_sow_criterion_accepted(const ctr_sow_criterion *criterion);
+const char *ctr_sow_criterion_proof(const ctr_sow_criterion *criterion);
+const char *ctr_sow_criterion_party(const ctr_sow_criterion *criterion);
+const char *ctr_sow_criterion_remark(const ctr_sow_criterion *criterion);
+size_t ctr_sow_list_count(const ctr_sow_list *list);
+const ctr_sow *ctr_sow_list_at(const ctr_sow_list *list, size_t index);
+const char *ctr_sow_list_next(const ctr_sow_list *list);
+ctr_status ctr_sow_list_render(const ctr_sow_list *list, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_sow_list_free(ctr_sow_list *list);
 typedef enum ctr_timer_subject {
     CTR_TIMER_DECISION = 1,
     CTR_TIMER_SUBJECT_FORCE_INT32 = 0x7fffffff

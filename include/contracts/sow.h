@@ -1,12 +1,14 @@
 /**
  * @file contracts/sow.h
- * @brief Statements of work: ranking of value slices, volatility of the scope.
+ * @brief Statements of work: ranking of value slices, volatility of the scope; what was fixed,
+ * measured and accepted in a store.
  *
- * Pure functions over documents, as those of contracts/terms.h.
+ * The first ones are pure functions over documents, as those of contracts/terms.h.
  */
 #ifndef CONTRACTS_SOW_H
 #define CONTRACTS_SOW_H
 
+#include <contracts/store.h>
 #include <contracts/terms.h>
 
 CTR_BEGIN_DECLS
@@ -135,6 +137,219 @@ CTR_API CTR_NODISCARD ctr_status ctr_volatility_render(const ctr_volatility *v, 
                                                        ctr_error **err);
 /** NULL is allowed. @since 0.1 */
 CTR_API void ctr_volatility_free(ctr_volatility *v);
+
+/* ---- in a store ---- */
+
+/** What came of a value hypothesis. */
+typedef enum ctr_sow_verdict {
+    CTR_SOW_NOT_MEASURED = 1,
+    CTR_SOW_MET = 2,
+    CTR_SOW_NOT_MET = 3,
+    CTR_SOW_INCONCLUSIVE = 4, /**< the interval holds both, or the target holds no number */
+    CTR_SOW_VERDICT_FORCE_INT32 = 0x7fffffff
+} ctr_sow_verdict;
+
+/** @return [borrowed from the library] word of the value. @since 0.1 */
+CTR_API const char *ctr_sow_verdict_name(ctr_sow_verdict value);
+/** @return 1 and @p out set if @p word names a verdict, else 0. @since 0.1 */
+CTR_API int ctr_sow_verdict_parse(const char *word, ctr_sow_verdict *out);
+
+/** A statement of work in a store. */
+typedef struct ctr_sow ctr_sow;
+/** Several of them, in one block. */
+typedef struct ctr_sow_list ctr_sow_list;
+/** A measurement of a metric, a KPI or a value slice. */
+typedef struct ctr_sow_measure ctr_sow_measure;
+/** An acceptance criterion. */
+typedef struct ctr_sow_criterion ctr_sow_criterion;
+
+/**
+ * Look up a statement of work: its active version, what was frozen at its start, what was measured
+ * and accepted since, whether its price is due, and what was edited after the fact.
+ *
+ * @param out  [owned] free with ctr_sow_free()
+ * @param err  [owned] may be NULL
+ * @retval CTR_E_NOT_FOUND  no such contract
+ * @retval CTR_E_STATE      it is of another type, or none of its versions is active
+ * @since 0.1
+ */
+CTR_API CTR_NODISCARD ctr_status ctr_sow_get(ctr_store *store, const char *team, const char *name,
+                                             ctr_sow **out, ctr_error **err);
+/**
+ * Fix backlog and value hypothesis of the active version, on or after its first day; nothing if
+ * that is done. The first activation on or after that day does it, too: then the version that was
+ * active on that day is the one.
+ *
+ * @param out  [owned] may be NULL
+ * @param err  [owned] may be NULL
+ * @retval CTR_E_STATE  it has no first day, or that has not come
+ * @since 0.1
+ */
+CTR_API CTR_NODISCARD ctr_status ctr_sow_freeze(ctr_store *store, const char *team,
+                                                const char *name, const ctr_call *call,
+                                                ctr_sow **out, ctr_error **err);
+
+/** What was measured. */
+typedef struct ctr_sow_measurement {
+    uint32_t struct_size; /**< sizeof(ctr_sow_measurement) */
+    uint32_t reserved;    /**< 0 */
+    const char *of;       /**< the hypothesis' metric, a KPI's, or the id of a slice */
+    const char *value;    /**< decimal */
+    const char *on;       /**< day, such as 2026-03-31 */
+    int64_t n;            /**< number of cases; 0 = not said */
+    const char *low;      /**< lower end of the interval, decimal; NULL = none */
+    const char *high;     /**< its upper end */
+    const char *evidence; /**< link; NULL = none */
+} ctr_sow_measurement;
+
+/** Fill with defaults. @p size is sizeof(ctr_sow_measurement) at the caller. @since 0.1 */
+CTR_API void ctr_sow_measurement_init(ctr_sow_measurement *measurement, size_t size);
+
+/**
+ * Record a measurement. It is added, never edited: of one metric that of the latest day counts.
+ * What was not frozen yet is, before: a hypothesis is fixed before anything is held against it.
+ *
+ * @param out  [owned] may be NULL
+ * @param err  [owned] may be NULL
+ * @retval CTR_E_INPUT  no such metric or slice, no number, a day to come, a value outside its
+ *                      interval
+ * @retval CTR_E_STATE  the work has not begun
+ * @since 0.1
+ */
+CTR_API CTR_NODISCARD ctr_status ctr_sow_measured(ctr_store *store, const char *team,
+                                                  const char *name,
+                                                  const ctr_sow_measurement *measurement,
+                                                  const ctr_call *call, ctr_sow **out,
+                                                  ctr_error **err);
+/**
+ * Accept a criterion on evidence, as those do who have the master's right for the area "acceptance"
+ * (or "*"); a supplier never accepts its own work. When all criteria of the active version are
+ * accepted in the words that they have now, the price is due.
+ *
+ * @param evidence  link to what proves it
+ * @param sha256    64 hex digits of it; NULL = none
+ * @param out       [owned] may be NULL
+ * @param err       [owned] may be NULL
+ * @retval CTR_E_DENIED     the actor has not the right, and decision rights bind
+ * @retval CTR_E_NOT_FOUND  no such criterion
+ * @since 0.1
+ */
+CTR_API CTR_NODISCARD ctr_status ctr_sow_accept(ctr_store *store, const char *team,
+                                                const char *name, const char *criterion,
+                                                const char *evidence, const char *sha256,
+                                                const ctr_call *call, ctr_sow **out,
+                                                ctr_error **err);
+/**
+ * Rank the slices of the active version, what was measured of them beside.
+ *
+ * @param out  [owned] free with ctr_ranking_free()
+ * @param err  [owned] may be NULL
+ * @since 0.1
+ */
+CTR_API CTR_NODISCARD ctr_status ctr_sow_ranking(ctr_store *store, const char *team,
+                                                 const char *name, ctr_ranking **out,
+                                                 ctr_error **err);
+/**
+ * Volatility of the active version's scope against the backlog that was frozen at the start,
+ * whatever the items themselves claim; by its own dates as long as nothing is frozen.
+ *
+ * @param out  [owned] free with ctr_volatility_free()
+ * @param err  [owned] may be NULL
+ * @since 0.1
+ */
+CTR_API CTR_NODISCARD ctr_status ctr_sow_churn(ctr_store *store, const char *team, const char *name,
+                                               ctr_volatility **out, ctr_error **err);
+/**
+ * List the statements of work whose price is due, by team and name.
+ *
+ * @param team   NULL = all
+ * @param after  ctr_sow_list_next() of the page before, NULL = from the start
+ * @param limit  items a page; default 100, at most 1000
+ * @param out    [owned] free with ctr_sow_list_free()
+ * @param err    [owned] may be NULL
+ * @since 0.1
+ */
+CTR_API CTR_NODISCARD ctr_status ctr_sow_due(ctr_store *store, const char *team, const char *after,
+                                             uint32_t limit, ctr_sow_list **out, ctr_error **err);
+
+/** @return [borrowed from sow] @since 0.1 */
+CTR_API const char *ctr_sow_team(const ctr_sow *sow);
+/** @return [borrowed from sow] @since 0.1 */
+CTR_API const char *ctr_sow_name(const ctr_sow *sow);
+/** @return [borrowed from sow] label of the active version. @since 0.1 */
+CTR_API const char *ctr_sow_version(const ctr_sow *sow);
+/** @return [borrowed from sow] first day, NULL if that is not said. @since 0.1 */
+CTR_API const char *ctr_sow_start(const ctr_sow *sow);
+/** @return [borrowed from sow] label of the version that was frozen, NULL if none is. @since 0.1 */
+CTR_API const char *ctr_sow_frozen_version(const ctr_sow *sow);
+/** @return [borrowed from sow] decimal, NULL if it has none. @since 0.1 */
+CTR_API const char *ctr_sow_price(const ctr_sow *sow);
+/** @return [borrowed from sow] ISO 4217 code, NULL if that is not said. @since 0.1 */
+CTR_API const char *ctr_sow_currency(const ctr_sow *sow);
+/** @return 1 if it has a price and all criteria are accepted. @since 0.1 */
+CTR_API int ctr_sow_price_due(const ctr_sow *sow);
+/** @return verdict on the hypothesis, 0 if there is none. @since 0.1 */
+CTR_API ctr_sow_verdict ctr_sow_verdict_of(const ctr_sow *sow);
+/** @return 1 if it was not measured by the due date. @since 0.1 */
+CTR_API int ctr_sow_overdue(const ctr_sow *sow);
+/** @return number of things that were edited after the fact. @since 0.1 */
+CTR_API size_t ctr_sow_finding_count(const ctr_sow *sow);
+/** @return [borrowed from sow] NULL past the end. @since 0.1 */
+CTR_API const char *ctr_sow_finding_at(const ctr_sow *sow, size_t index);
+/** @return number of measurements. @since 0.1 */
+CTR_API size_t ctr_sow_measure_count(const ctr_sow *sow);
+/** @return [borrowed from sow] in the order of being recorded, NULL past the end. @since 0.1 */
+CTR_API const ctr_sow_measure *ctr_sow_measure_at(const ctr_sow *sow, size_t index);
+/** @return number of criteria. @since 0.1 */
+CTR_API size_t ctr_sow_criterion_count(const ctr_sow *sow);
+/** @return [borrowed from sow] NULL past the end. @since 0.1 */
+CTR_API const ctr_sow_criterion *ctr_sow_criterion_at(const ctr_sow *sow, size_t index);
+/** Write the result. @since 0.1 */
+CTR_API CTR_NODISCARD ctr_status ctr_sow_render(const ctr_sow *sow, ctr_render kind,
+                                                ctr_write_fn write, void *user, ctr_error **err);
+/** Free a result. @since 0.1 */
+CTR_API void ctr_sow_free(ctr_sow *sow);
+
+/** @return [borrowed from measure] @since 0.1 */
+CTR_API const char *ctr_sow_measure_of(const ctr_sow_measure *measure);
+/** @return [borrowed from measure] decimal. @since 0.1 */
+CTR_API const char *ctr_sow_measure_value(const ctr_sow_measure *measure);
+/** @return [borrowed from measure] day. @since 0.1 */
+CTR_API const char *ctr_sow_measure_on(const ctr_sow_measure *measure);
+/** @return [borrowed from measure] decimal, NULL = no interval. @since 0.1 */
+CTR_API const char *ctr_sow_measure_low(const ctr_sow_measure *measure);
+/** @return [borrowed from measure] decimal, NULL = no interval. @since 0.1 */
+CTR_API const char *ctr_sow_measure_high(const ctr_sow_measure *measure);
+/** @return [borrowed from measure] link, NULL = none. @since 0.1 */
+CTR_API const char *ctr_sow_measure_evidence(const ctr_sow_measure *measure);
+/** @return number of cases, 0 = not said. @since 0.1 */
+CTR_API int64_t ctr_sow_measure_n(const ctr_sow_measure *measure);
+
+/** @return [borrowed from criterion] @since 0.1 */
+CTR_API const char *ctr_sow_criterion_id(const ctr_sow_criterion *criterion);
+/** @return 1 if it is accepted. @since 0.1 */
+CTR_API int ctr_sow_criterion_accepted(const ctr_sow_criterion *criterion);
+/** @return [borrowed from criterion] evidence that it was accepted on, NULL if it is not.
+ *  @since 0.1 */
+CTR_API const char *ctr_sow_criterion_proof(const ctr_sow_criterion *criterion);
+/** @return [borrowed from criterion] who accepted it, NULL if it is not. @since 0.1 */
+CTR_API const char *ctr_sow_criterion_party(const ctr_sow_criterion *criterion);
+/** @return [borrowed from criterion] what would have been refused, and why; NULL = nothing.
+ *  @since 0.1 */
+CTR_API const char *ctr_sow_criterion_remark(const ctr_sow_criterion *criterion);
+
+/** @return number on this page. @since 0.1 */
+CTR_API size_t ctr_sow_list_count(const ctr_sow_list *list);
+/** @return [borrowed from list] NULL past the end. @since 0.1 */
+CTR_API const ctr_sow *ctr_sow_list_at(const ctr_sow_list *list, size_t index);
+/** @return [borrowed from list] where the next page begins, NULL if this is the last. @since 0.1 */
+CTR_API const char *ctr_sow_list_next(const ctr_sow_list *list);
+/** Write the result. @since 0.1 */
+CTR_API CTR_NODISCARD ctr_status ctr_sow_list_render(const ctr_sow_list *list, ctr_render kind,
+                                                     ctr_write_fn write, void *user,
+                                                     ctr_error **err);
+/** Free a result. @since 0.1 */
+CTR_API void ctr_sow_list_free(ctr_sow_list *list);
 
 CTR_END_DECLS
 #endif

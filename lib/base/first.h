@@ -45,6 +45,7 @@ enum {
     LC_FIRST_ctr_share_amounts = LC_THROUGH(ctr_share_amounts, marginal_rate),
     LC_FIRST_ctr_share_input = LC_THROUGH(ctr_share_input, cost),
     LC_FIRST_ctr_source = LC_THROUGH(ctr_source, reserved),
+    LC_FIRST_ctr_sow_measurement = LC_THROUGH(ctr_sow_measurement, evidence),
     LC_FIRST_ctr_store_options = LC_THROUGH(ctr_store_options, cache_entries),
     LC_FIRST_ctr_sweep_options = LC_THROUGH(ctr_sweep_options, reserved),
     LC_FIRST_ctr_sync_options = LC_THROUGH(ctr_sync_options, team),

@@ -13,6 +13,7 @@
 #include "flow/rejudge.h"
 #include "flow/layout.h"
 #include "flow/timer.h"
+#include "flow/sow.h"
 #include "report/info.h"
 #include "report/metrics.h"
 #include "report/summary.h"
@@ -54,6 +55,8 @@ static const struct {
     {&lc_shape_calendar, lc_text_calendar},
     {&lc_shape_calendar_list, lc_text_calendar_list},
     {&lc_shape_layout, lc_text_layout},
+    {&lc_shape_sow, lc_text_sow},
+    {&lc_shape_sow_list, lc_text_sow_list},
     {&lc_shape_ledger, lc_text_ledger},
     {&lc_shape_account, lc_text_account},
     {&lc_shape_entry, lc_text_entry},

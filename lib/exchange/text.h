@@ -62,6 +62,8 @@ void lc_text_lint_report(struct lc_text *t, const void *body);
 void lc_text_classification(struct lc_text *t, const void *body);
 void lc_text_ranking(struct lc_text *t, const void *body);
 void lc_text_volatility(struct lc_text *t, const void *body);
+void lc_text_sow(struct lc_text *t, const void *body);
+void lc_text_sow_list(struct lc_text *t, const void *body);
 void lc_text_layout(struct lc_text *t, const void *body);
 void lc_text_change(struct lc_text *t, const void *body);
 void lc_text_change_list(struct lc_text *t, const void *body);

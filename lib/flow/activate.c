@@ -1,6 +1,7 @@
 /* Activation: the place where the rules bite. */
 #include "flow/lifecycle.h"
 #include "flow/report.h"
+#include "flow/sow.h"
 
 #include "base/semver.h"
 
@@ -246,8 +247,9 @@ ctr_status lc_flow_activate(struct lc_op *op, const struct lc_activation *a, str
     if (v->base_rid) {
         LC_TRY(check_rules(op, &s.contract, v, &w.evolution));
     }
-    return take_over(op, &s.contract, v, s.found ? &s.active : NULL, LC_EVENT_VERSION_ACTIVATED,
-                     &w.evolution);
+    LC_TRY(take_over(op, &s.contract, v, s.found ? &s.active : NULL, LC_EVENT_VERSION_ACTIVATED,
+                     &w.evolution));
+    return lc_sow_freeze_active(op, &s.contract, s.found ? &s.active : NULL, v);
 }
 
 ctr_status lc_flow_reactivate(struct lc_op *op, const struct lc_contract *c, struct ctr_version *v)

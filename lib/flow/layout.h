@@ -126,6 +126,7 @@ ctr_status lc_sync_changes(struct lc_op *op, struct lc_layout *l);
 /* What the store knows better than the paper of a change or a SOW. */
 ctr_status lc_sync_write_change(struct lc_op *op, struct lc_layout *l, struct lc_paper *paper,
                                 const struct ctr_change *h);
+ctr_status lc_sync_write_sow(struct lc_op *op, struct lc_layout *l, struct lc_paper *paper);
 /* The bytes of all files that change, beside them on disk. */
 ctr_status lc_sync_stage(struct lc_ctx *ctx, struct lc_layout *l);
 

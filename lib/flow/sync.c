@@ -325,7 +325,8 @@ static ctr_status sync_sow(struct lc_op *op, struct lc_layout *l, struct lc_pape
             LC_TRY(check_dependency(op, l, p, team, i));
         }
     }
-    return named(op, p, sync_contract(op, l, p, team));
+    LC_TRY(named(op, p, sync_contract(op, l, p, team)));
+    return lc_sync_write_sow(op, l, p);
 }
 
 static ctr_status sync_sows(struct lc_op *op, struct lc_layout *l, const char *team)

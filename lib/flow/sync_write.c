@@ -2,6 +2,7 @@
 #include "flow/layout.h"
 
 #include "codec/patch.h"
+#include "flow/sow.h"
 #include "terms/document.h"
 
 struct writing {
@@ -168,6 +169,47 @@ ctr_status lc_sync_write_change(struct lc_op *op, struct lc_layout *l, struct lc
     }
     LC_TRY(write_decision(&w, h));
     LC_TRY(set_text(&w, NULL, "addendum", h->addendum));
+    return finish(&w, from);
+}
+
+/* ---- statements of work ---- */
+
+/* What was measured of a slice, into its map. */
+static ctr_status write_slice(struct writing *w, const struct lc_value *map, const char *id,
+                              const struct ctr_sow_measure *m)
+{
+    struct lc_ctx *ctx = &w->op->ctx;
+    const char **texts = lc_new(ctx, 1, sizeof *texts);
+    const char *above = lc_terms_path(ctx, "/slices", id, NULL);
+
+    if (!texts || !above) {
+        return CTR_E_NOMEM;
+    }
+    texts[0] = m->value;
+    const struct lc_patch_member member = {"realised", texts, 1, false};
+    return set(w, map, NULL, above, &member);
+}
+
+ctr_status lc_sync_write_sow(struct lc_op *op, struct lc_layout *l, struct lc_paper *p)
+{
+    struct writing w = {.op = op, .l = l, .p = p, .xml = lc_terms_is_xml(p->bytes)};
+    size_t from = l->out->edit_count;
+    const struct lc_value *slices = lc_get(p->doc.root, "slices");
+    struct lc_sow_file *f = lc_new(&op->ctx, 1, sizeof *f);
+
+    if (!p->sow->slice_count || p->instead.ptr || l->out->files[p->file].subject == NULL) {
+        return f ? CTR_OK : CTR_E_NOMEM;
+    }
+    LC_TRY(f ? lc_sow_load(op, l->out->team, p->id, f) : CTR_E_NOMEM);
+    lc_patch_begin(&w.patch, &p->doc);
+    for (size_t i = 0; i < p->sow->slice_count; i++) {
+        const char *id = p->sow->slices[i].id;
+        const struct ctr_sow_measure *m = lc_sow_measured(&f->out, id);
+        const struct lc_value *map = lc_is(slices, LC_ARRAY) ? lc_at(slices, i) : slices;
+        if (m && m->value && lc_is(map, LC_OBJECT)) {
+            LC_TRY(write_slice(&w, map, id, m));
+        }
+    }
     return finish(&w, from);
 }
 

@@ -609,6 +609,25 @@ PIN(CTR_DECISION_DECIDED, 2);
 PIN(CTR_DECISION_EXPIRED, 3);
 PIN(CTR_DECISION_SUPERSEDED, 4);
 
+/* 0.1: ctr_sow_verdict */
+ENUM(ctr_sow_verdict);
+PIN(CTR_SOW_NOT_MEASURED, 1);
+PIN(CTR_SOW_MET, 2);
+PIN(CTR_SOW_NOT_MET, 3);
+PIN(CTR_SOW_INCONCLUSIVE, 4);
+
+/* 0.1: ctr_sow_measurement */
+AT(ctr_sow_measurement, struct_size, 0);
+AT(ctr_sow_measurement, reserved, 4);
+AT(ctr_sow_measurement, of, 8);
+AT(ctr_sow_measurement, value, 16);
+AT(ctr_sow_measurement, on, 24);
+AT(ctr_sow_measurement, n, 32);
+AT(ctr_sow_measurement, low, 40);
+AT(ctr_sow_measurement, high, 48);
+AT(ctr_sow_measurement, evidence, 56);
+SIZE(ctr_sow_measurement, 64);
+
 /* 0.1: ctr_layout_action */
 ENUM(ctr_layout_action);
 PIN(CTR_LAYOUT_SAME, 1);

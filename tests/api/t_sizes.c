@@ -24,6 +24,7 @@ union given {
     ctr_import_options import_options;
     ctr_metrics_options metrics_options;
     ctr_layout_options layout_options;
+    ctr_sow_measurement sow_measurement;
     ctr_sync_options sync_options;
     ctr_source source;
     ctr_store_options store_options;
@@ -185,6 +186,20 @@ static ctr_status with_sync_options(struct fixture *f, union given *g, ctr_error
     return ctr_layout_sync(f->store, &g->sync_options, NULL, NULL, err);
 }
 
+/* A struct that is taken leads to a contract that is no statement of work. */
+static ctr_status with_sow_measurement(struct fixture *f, union given *g, ctr_error **err)
+{
+    g->sow_measurement.of = "m";
+    ctr_status status =
+        ctr_sow_measured(f->store, "shop", "a", &g->sow_measurement, NULL, NULL, err);
+    if (status == CTR_E_STATE) {
+        ctr_error_free(*err);
+        *err = NULL;
+        return CTR_OK;
+    }
+    return status;
+}
+
 static ctr_status with_source(struct fixture *f, union given *g, ctr_error **err)
 {
     ctr_outline *outline = NULL;
@@ -263,6 +278,7 @@ static const struct {
     {"ctr_metrics_options", 24, with_metrics_options},
     {"ctr_source", 80, with_source},
     {"ctr_layout_options", 32, with_layout_options},
+    {"ctr_sow_measurement", 64, with_sow_measurement},
     {"ctr_store_options", 104, with_store_options},
     {"ctr_sync_options", 24, with_sync_options},
     {"ctr_sweep_options", 16, with_sweep_options},

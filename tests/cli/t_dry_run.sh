@@ -41,6 +41,10 @@ for id in CR-1 CR-2 CR-3; do
     "$CONTRACTS" change submit shop/timed/$id > /dev/null
 done
 "$CONTRACTS" timer pause shop/timed/CR-2 waiting-for-data > /dev/null
+printf '%s\n' 'id: work' 'dates: {start: 2026-01-05}' 'kpis: [speed]' \
+    'acceptance_criteria: [{id: AC1}]' > work.yaml
+"$CONTRACTS" --now 2030-01-01T01:00:00Z contract create shop/work work.yaml --type sow > /dev/null
+"$CONTRACTS" --now 2030-01-01T01:00:00Z contract activate shop/work@1.0.0 > /dev/null
 cp contracts.db before.db
 : > tried
 
@@ -92,6 +96,9 @@ dry "ledger import" shop/orders entries.json
 "$CONTRACTS" init --layout plan > /dev/null
 dry "init" --layout plan
 dry "sync" plan
+dry "sow freeze" shop/work
+dry "sow measure" shop/work speed --value 1 --on 2026-02-01
+dry "sow accept" shop/work AC1 --evidence e
 dry "change open" shop/deal CR-42.yaml
 dry "change impact" shop/deal/CR-50 impact.yaml
 dry "change submit" shop/deal/CR-50

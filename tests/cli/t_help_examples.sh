@@ -4,6 +4,8 @@
 . "$(dirname "$0")/lib.sh"
 
 fixture
+at contract create shop/sprint-07 sprint-07.yaml --type sow --label 1.0.0
+at contract activate shop/sprint-07@1.0.0
 run export --output store.xml.gz
 is "fixture is exported" test "$code" -eq 0
 mkdir bin base

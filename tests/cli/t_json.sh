@@ -147,6 +147,18 @@ same error-ledger-limit 4 ledger post shop/orders --kind cost --date 2031-02-01 
 same error-ledger-kind 4 ledger post shop/orders --kind share --date 2031-02-01 \
     --posting 'Assets:Acme:Cost 6' --posting Liabilities:Acme:Supplier
 
+printf '%s\n' 'id: work' 'title: One' 'dates: {start: 2031-01-05, end: 2031-01-16}' 'price: "10"' \
+    'value_hypothesis: {metric: m, target: ">= 3", due: 2031-01-31}' \
+    'acceptance_criteria: [{id: AC1, description: a >= 1}]' 'backlog: [{id: a, size: 4}]' > work.yaml
+run --now "$now" contract create shop/work work.yaml --type sow --label 1.0.0
+run --now "$now" contract activate shop/work@1.0.0
+same sow-status 1 sow status shop/work
+same sow-measure 0 sow measure shop/work m --value 3.5 --on 2031-01-20 --n 40 --interval 3.1..3.9 \
+    --evidence reports/ab.csv
+same sow-accept 0 sow accept shop/work AC1 --evidence reports/a.json
+same sow-due 0 sow due shop
+same sow-churn 0 sow volatility shop/work
+same error-sow 4 sow accept shop/work AC2 --evidence reports/a.json
 same layout 0 init --layout plan
 same sync-check 1 sync plan --team shop --check
 same sync 0 sync plan --team shop

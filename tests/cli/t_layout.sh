@@ -306,6 +306,15 @@ is "a claim that differs: what rules is written" grep -q '^threshold_eval: major
 run change show shop/master-1/CR-5
 prints "the claim is kept" 'minor'
 
+good
+run sow measure shop/SPRINT-01 onboarding --value 2.5 --on 2026-03-10
+gives "what was realised" 0 sync plan --team shop
+is "is written into its slice" grep -q \
+    'id: onboarding, outcome: conversion, expected: 3, confidence_pct: 70, effort: 8, realised: 2.5}$' \
+    plan/contracts/sow/SPRINT-01.yaml
+gives "and makes no edition" 0 sync plan --team shop
+prints "and makes no edition: no drift" 'no drift'
+
 # ---- the skeletons of the seed ----
 
 mkdir -p seed/contracts/sow seed/contracts/changes

@@ -84,6 +84,13 @@ change() {
 does contract create shop/deal master.yaml --type master --label 1.0.0
 does contract activate shop/deal@1.0.0
 does ledger open shop/deal EUR
+printf '%s\n' 'id: W' 'dates: {start: 2026-01-05}' 'value_hypothesis: {metric: m, target: ">= 1"}' \
+    'backlog: [a]' 'acceptance_criteria: [{id: AC1, description: d}]' >work.yaml
+does contract create shop/work work.yaml --type sow --label 1.0.0
+does contract activate shop/work@1.0.0 --declare-break meant
+does sow measure shop/work m --value 1 --on 2026-01-06 --n 3 --interval 0.5..1.5 --evidence e --reason r
+does sow accept shop/work AC1 --evidence e --reason r \
+    --sha256 00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff
 does init --layout plan
 does sync plan --team plan --reason first
 does ledger open shop/deal --chart

@@ -64,4 +64,79 @@ static ctr_status with_drift(struct scene_state *s)
     return CTR_OK;
 }
 
+/* A statement of work that began before it became active. */
+static ctr_status with_work(struct scene_state *s)
+{
+    ctr_create c;
+
+    ctr_create_init(&c, sizeof c);
+    c.team = "shop";
+    c.name = "work";
+    c.type = CTR_TYPE_SOW;
+    c.document.data = "{id: work, dates: {start: 2020-01-05}, price: '1', backlog: [a], "
+                      "value_hypothesis: {metric: m, target: '>= 1'}, "
+                      "acceptance_criteria: [{id: AC1}], slices: [{id: one, effort: 1}]}";
+    c.document.size = strlen(c.document.data);
+    TRY(ctr_contract_create(s->store, &c, NULL, NULL, &s->err));
+    return CTR_OK;
+}
+
+static ctr_status act_begin(struct scene_state *s)
+{
+    return ctr_version_activate(s->store, "shop", "work", "1.0.0", NULL, NULL, &s->err);
+}
+
+static ctr_status begun(struct scene_state *s)
+{
+    TRY(with_work(s));
+    return act_begin(s);
+}
+
+static ctr_status act_measure(struct scene_state *s)
+{
+    ctr_sow_measurement m;
+    ctr_sow *sow = NULL;
+
+    ctr_sow_measurement_init(&m, sizeof m);
+    m.of = "m";
+    m.value = "2";
+    m.on = "2020-02-01";
+    m.low = "1.5";
+    m.high = "2.5";
+    TRY(ctr_sow_measured(s->store, "shop", "work", &m, NULL, &sow, &s->err));
+    SHOW(s, sow, sow);
+    return CTR_OK;
+}
+
+static ctr_status act_accept(struct scene_state *s)
+{
+    ctr_sow *sow = NULL;
+
+    TRY(ctr_sow_accept(s->store, "shop", "work", "AC1", "e", NULL, NULL, &sow, &s->err));
+    SHOW(s, sow, sow);
+    return CTR_OK;
+}
+
+static ctr_status measured(struct scene_state *s)
+{
+    TRY(begun(s));
+    TRY(act_measure(s));
+    return act_accept(s);
+}
+
+static ctr_status act_ask(struct scene_state *s)
+{
+    ctr_ranking *ranking = NULL;
+    ctr_volatility *churn = NULL;
+    ctr_sow_list *due = NULL;
+
+    TRY(ctr_sow_ranking(s->store, "shop", "work", &ranking, &s->err));
+    SHOW(s, ranking, ranking);
+    TRY(ctr_sow_churn(s->store, "shop", "work", &churn, &s->err));
+    SHOW(s, volatility, churn);
+    TRY(ctr_sow_due(s->store, "shop", NULL, 0, &due, &s->err));
+    SHOW(s, sow_list, due);
+    return CTR_OK;
+}
+
 #endif

@@ -44,6 +44,7 @@ from ._share import (
     share_lint,
 )
 from ._sources import Document, Source
+from ._sow import Sow, SowCriterion, SowHypothesis, SowMeasure
 from ._spec import Cancel, diff, library_details, library_version, outline, rules
 from ._terms import classify, lint, rank, terms, terms_schema, terms_to_xml, volatility
 from ._whatif import Whatif, WhatifThreshold
@@ -74,6 +75,10 @@ __all__ = [
     "ShareAmounts",
     "ShareRule",
     "Source",
+    "Sow",
+    "SowCriterion",
+    "SowHypothesis",
+    "SowMeasure",
     "Store",
     "Whatif",
     "WhatifThreshold",

@@ -29,6 +29,7 @@ from ._hooks import Authorise, Clock, Hooks, Log, Progress, Random
 from ._layout import Layouts
 from ._ledgers import Ledgers
 from ._metrics import Figures
+from ._sow import Sows
 from ._reads import Reads
 from ._streams import Streams
 from ._timers import Timers
@@ -54,6 +55,7 @@ class Store(
     Layouts,
     ADRs,
     Timers,
+    Sows,
     Streams,
     Handle,
 ):

@@ -44,6 +44,7 @@ __all__ = [
     "Type",
     "Verdict",
     "LayoutAction",
+    "SowVerdict",
     "VoteWord",
 ]
 
@@ -215,6 +216,15 @@ class Outcome(_Word):
     APPROVED = "approved"
     REJECTED = "rejected"
     DEFERRED = "deferred"
+
+
+class SowVerdict(_Word):
+    """What came of a value hypothesis."""
+
+    NOT_MEASURED = "not measured"
+    MET = "met"
+    NOT_MET = "not met"
+    INCONCLUSIVE = "inconclusive"
 
 
 class LayoutAction(_Word):

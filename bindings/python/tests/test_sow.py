@@ -1,0 +1,55 @@
+"""Statements of work in a store."""
+
+import contracts
+import pytest
+
+WORK = b"""id: s
+dates: {start: 2026-01-05, end: 2026-01-16}
+price: "10"
+currency: EUR
+value_hypothesis: {metric: m, target: ">= 3", due: 2026-01-31}
+acceptance_criteria: [{id: AC1, description: "a >= 1"}]
+backlog: [{id: a, size: 4}]
+slices: [{id: one, expected: 3, effort: 1}]
+"""
+
+
+@pytest.fixture
+def store(tmp_path):
+    with contracts.open(tmp_path / "s.db", create=True) as store:
+        store.create("shop", "s", WORK, type="sow", label="1.0.0")
+        store.activate("shop", "s", "1.0.0")
+        yield store
+
+
+def test_a_statement_of_work_is_measured_and_accepted(store):
+    sow = store.sow("shop", "s")
+    assert (sow.frozen_version, sow.price_due) == ("1.0.0", False)
+    assert sow.hypothesis.verdict is contracts.SowVerdict.NOT_MEASURED
+    assert sow.hypothesis.overdue
+    assert store.freeze_sow("shop", "s") == sow
+    sow = store.measure(
+        "shop", "s", "m", "3.5", "2026-01-30", n=40, interval=("3.1", "3.9"), evidence="r"
+    )
+    assert sow.hypothesis.verdict is contracts.SowVerdict.MET
+    (measure,) = sow.measures
+    assert (measure.value, measure.n, measure.low, measure.high) == ("3.5", 40, "3.1", "3.9")
+    store.measure("shop", "s", "one", "2", "2026-01-30")
+    assert store.sow_ranking("shop", "s").slices[0].realised == "2"
+    assert store.sow_churn("shop", "s").volatility_pct == "0"
+    assert list(store.sows_due()) == []
+    assert store.accept("shop", "s", "AC1", "r", dry_run=True).dry_run
+    sow = store.accept("shop", "s", "AC1", "r", sha256="00" * 32)
+    assert sow.price_due and sow.criteria[0].accepted
+    assert [one.name for one in store.sows_due("shop", page_size=1)] == ["s"]
+
+
+def test_what_is_wrong_is_named(store):
+    with pytest.raises(contracts.InputError, match="the value 'x' is no number"):
+        store.measure("shop", "s", "m", "x", "2026-01-30")
+    with pytest.raises(contracts.InputError, match="no metric and no slice 'z'"):
+        store.measure("shop", "s", "z", "1", "2026-01-30")
+    with pytest.raises(contracts.NotFound, match="no acceptance criterion 'AC2'"):
+        store.accept("shop", "s", "AC2", "r")
+    with pytest.raises(contracts.ArgumentError, match="has no revision"):
+        store.freeze_sow("shop", "s", if_revision=1)
