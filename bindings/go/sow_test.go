@@ -7,14 +7,14 @@ import (
 	"contracts"
 )
 
-const work = `{id: s, dates: {start: 2026-01-05, end: 2026-01-16}, price: "10", currency: EUR,
+const workDoc = `{id: s, dates: {start: 2026-01-05, end: 2026-01-16}, price: "10", currency: EUR,
 value_hypothesis: {metric: m, target: ">= 3", due: 2026-01-31},
 acceptance_criteria: [{id: AC1, description: "a >= 1"}], backlog: [{id: a, size: 4}],
 slices: [{id: one, expected: 3, effort: 1}]}`
 
 func withWork(ctx context.Context, s *contracts.Store, team, name string) error {
 	err := first(s.Create(ctx, contracts.NewContract{Team: team, Name: name, Label: "1.0.0",
-		Type: contracts.TypeSOW, Document: text(work)}))
+		Type: contracts.TypeSOW, Document: text(workDoc)}))
 	if err == nil {
 		err = first(s.Activate(ctx, team, name, "1.0.0"))
 	}

@@ -5,9 +5,14 @@
  * Kinds: store.created, store.imported; contract.created, contract.changed; version.created,
  * version.activated, version.superseded, version.deprecated, version.reactivated, version.retired,
  * version.withdrawn; break.declared; consumer.registered, consumer.changed, consumer.unregistered,
- * consumer.followed, consumer.at-risk, consumer.broken, consumer.notified; ledger.opened,
- * ledger.account-opened, ledger.account-changed, ledger.posted, ledger.assessed, ledger.closed,
- * ledger.sealed. Later rooms add theirs; readers must expect unknown kinds.
+ * consumer.followed, consumer.at-risk, consumer.broken, consumer.notified; layout.synced;
+ * sow.frozen, sow.measured, sow.accepted; ledger.opened, ledger.account-opened,
+ * ledger.account-changed, ledger.posted, ledger.assessed, ledger.closed, ledger.sealed;
+ * change.opened, change.impact, change.submitted, change.classified, change.decided,
+ * change.implemented, change.closed, change.withdrawn, change.reopened; decision.requested,
+ * decision.voted, decision.decided, decision.delegated, decision.recorded; timer.started,
+ * timer.moved, timer.paused, timer.resumed, timer.fired, timer.ended, timer.delivered. Later rooms
+ * add theirs; readers must expect unknown kinds.
  */
 #ifndef CONTRACTS_EVENT_H
 #define CONTRACTS_EVENT_H
