@@ -61,6 +61,11 @@ timer.resumed change:TEAM/NAME/ID due reason?
 timer.fired change:TEAM/NAME/ID action kind level loop at stage due to note?
 timer.ended change:TEAM/NAME/ID why
 timer.delivered change:TEAM/NAME/ID action to recipient ok attempts detail?
+slo.started slo:TEAM/NAME#SLO case cycle at goal_us reason?
+slo.paused slo:TEAM/NAME#SLO case cycle at reason
+slo.resumed slo:TEAM/NAME#SLO case cycle at reason?
+slo.stopped slo:TEAM/NAME#SLO case cycle at reason?
+slo.breached slo:TEAM/NAME#SLO case cycle due mode
 EOF
 }
 
@@ -140,6 +145,10 @@ ledger, `change.implemented` (`posted` is the entry's number), then the events o
 Of timers `due` is the deadline after the event, `at` when an action came due, `to` the names of those
 who are told, `recipient` the place of one among them; [timers.md](timers.md) tells the rest. Addresses are
 not in the journal.
+
+The clock of a service level has its `case` (what is waited for), the number of its `cycle`, and `at`,
+when it happened, which may be before it was recorded ([slo.md](slo.md)); `due` is the instant of the
+breach, `mode` is `report` or `enforce`.
 
 ## The chain
 

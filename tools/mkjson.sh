@@ -127,6 +127,17 @@ ctr_sweep|What a sweep found|timer sweep
 lc_timer_story|A timer in an export|
 lc_came_due|What came due|
 lc_told|Somebody to be told|
+ctr_slo_case|A case of a service level|slo start, pause, resume, stop
+lc_slo_cycle|A cycle of a case|
+lc_slo_tick|An event of a clock|
+ctr_slo_case_list|A page of cases|slo status, list
+ctr_slo_report|Attainment of service levels|slo report
+lc_slo_level|Attainment of one|
+lc_slo_pause|Pauses of an actor for a reason|
+ctr_slo_sweep|What a sweep recorded|slo sweep
+lc_slo_breach_row|A breach|
+lc_clock|The course of a case in an export|
+lc_clock_cycle|A cycle in an export|
 lc_course|The course of a change in an export|
 lc_course_link|A link to another change|
 lc_course_impact|A revision of the impact|

@@ -69,6 +69,10 @@ RENDER_OF(action_list)
 RENDER_OF(sweep)
 RENDER_OF(sow)
 RENDER_OF(sow_list)
+RENDER_OF(slo_case)
+RENDER_OF(slo_case_list)
+RENDER_OF(slo_report)
+RENDER_OF(slo_sweep)
 
 static void free_document(void *result)
 {
@@ -129,6 +133,10 @@ static const struct {
     [CTRGO_ACTION] = {render_action, free_action},
     [CTRGO_ACTION_LIST] = {render_action_list, free_action_list},
     [CTRGO_SWEEP] = {render_sweep, free_sweep},
+    [CTRGO_SLO_CASE] = {render_slo_case, free_slo_case},
+    [CTRGO_SLO_CASE_LIST] = {render_slo_case_list, free_slo_case_list},
+    [CTRGO_SLO_REPORT] = {render_slo_report, free_slo_report},
+    [CTRGO_SLO_SWEEP] = {render_slo_sweep, free_slo_sweep},
     [CTRGO_DOCUMENT] = {NULL, free_document},
 };
 

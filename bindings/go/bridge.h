@@ -62,6 +62,10 @@ enum ctrgo_kind {
     CTRGO_SWEEP,
     CTRGO_SOW,
     CTRGO_SOW_LIST,
+    CTRGO_SLO_CASE,
+    CTRGO_SLO_CASE_LIST,
+    CTRGO_SLO_REPORT,
+    CTRGO_SLO_SWEEP,
     CTRGO_DOCUMENT /* has no JSON */
 };
 

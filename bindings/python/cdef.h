@@ -1427,6 +1427,112 @@ const char *ctr_share_findings_field(const ctr_share_findings *findings, size_t 
 int64_t ctr_share_findings_line(const ctr_share_findings *findings, size_t index);
 ctr_status ctr_share_findings_render(const ctr_share_findings *findings, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
 void ctr_share_findings_free(ctr_share_findings *findings);
+typedef enum ctr_slo_act {
+    CTR_SLO_START = 1,
+    CTR_SLO_PAUSE = 2,
+    CTR_SLO_RESUME = 3,
+    CTR_SLO_STOP = 4,
+    CTR_SLO_ACT_FORCE_INT32 = 0x7fffffff
+} ctr_slo_act;
+const char *ctr_slo_act_name(ctr_slo_act value);
+int ctr_slo_act_parse(const char *word, ctr_slo_act *out);
+typedef enum ctr_slo_state {
+    CTR_SLO_IDLE = 1,
+    CTR_SLO_RUNNING = 2,
+    CTR_SLO_PAUSED = 3,
+    CTR_SLO_STOPPED = 4,
+    CTR_SLO_STATE_FORCE_INT32 = 0x7fffffff
+} ctr_slo_state;
+const char *ctr_slo_state_name(ctr_slo_state value);
+int ctr_slo_state_parse(const char *word, ctr_slo_state *out);
+typedef struct ctr_slo_case ctr_slo_case;
+typedef struct ctr_slo_case_list ctr_slo_case_list;
+typedef struct ctr_slo_report ctr_slo_report;
+typedef struct ctr_slo_sweep ctr_slo_sweep;
+typedef struct ctr_slo_mark {
+    uint32_t struct_size;
+    ctr_slo_act act;
+    const char *team;
+    const char *name;
+    const char *slo;
+    const char *subject;
+    int64_t at_us;
+} ctr_slo_mark;
+void ctr_slo_mark_init(ctr_slo_mark *mark, size_t size);
+ctr_status ctr_slo_record(ctr_store *store, const ctr_slo_mark *mark, const ctr_call *call, ctr_slo_case **out, ctr_error **err);
+typedef struct ctr_slo_filter {
+    uint32_t struct_size;
+    uint32_t limit;
+    const char *team;
+    const char *name;
+    const char *slo;
+    const char *subject;
+    int32_t open;
+    uint32_t reserved;
+    const char *after;
+} ctr_slo_filter;
+void ctr_slo_filter_init(ctr_slo_filter *filter, size_t size);
+ctr_status ctr_slo_find(ctr_store *store, const ctr_slo_filter *filter, ctr_slo_case_list **out, ctr_error **err);
+typedef struct ctr_slo_window {
+    uint32_t struct_size;
+    uint32_t reserved;
+    const char *team;
+    const char *name;
+    const char *slo;
+    int64_t from_us;
+    int64_t to_us;
+} ctr_slo_window;
+void ctr_slo_window_init(ctr_slo_window *window, size_t size);
+ctr_status ctr_slo_measure(ctr_store *store, const ctr_slo_window *window, ctr_slo_report **out, ctr_error **err);
+ctr_status ctr_slo_sweep_run(ctr_store *store, const char *team, const char *name, const ctr_call *call, ctr_slo_sweep **out, ctr_error **err);
+const char *ctr_slo_case_slo(const ctr_slo_case *slo_case);
+const char *ctr_slo_case_subject(const ctr_slo_case *slo_case);
+const char *ctr_slo_case_team(const ctr_slo_case *slo_case);
+const char *ctr_slo_case_contract(const ctr_slo_case *slo_case);
+ctr_slo_state ctr_slo_case_state_of(const ctr_slo_case *slo_case);
+int64_t ctr_slo_case_cycle(const ctr_slo_case *slo_case);
+int64_t ctr_slo_case_goal_us(const ctr_slo_case *slo_case);
+int64_t ctr_slo_case_elapsed_us(const ctr_slo_case *slo_case);
+int64_t ctr_slo_case_remaining_us(const ctr_slo_case *slo_case);
+int64_t ctr_slo_case_paused_us(const ctr_slo_case *slo_case);
+int64_t ctr_slo_case_total_us(const ctr_slo_case *slo_case);
+int64_t ctr_slo_case_due_us(const ctr_slo_case *slo_case);
+int ctr_slo_case_breached(const ctr_slo_case *slo_case);
+int64_t ctr_slo_case_breached_us(const ctr_slo_case *slo_case);
+int ctr_slo_case_recomputed(const ctr_slo_case *slo_case);
+int64_t ctr_slo_case_revision(const ctr_slo_case *slo_case);
+size_t ctr_slo_case_remark_count(const ctr_slo_case *slo_case);
+const char *ctr_slo_case_remark_at(const ctr_slo_case *slo_case, size_t index);
+int ctr_slo_case_dry_run(const ctr_slo_case *slo_case);
+ctr_status ctr_slo_case_render(const ctr_slo_case *slo_case, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_slo_case_free(ctr_slo_case *slo_case);
+size_t ctr_slo_case_list_count(const ctr_slo_case_list *list);
+const ctr_slo_case *ctr_slo_case_list_at(const ctr_slo_case_list *list, size_t index);
+const char *ctr_slo_case_list_next(const ctr_slo_case_list *list);
+ctr_status ctr_slo_case_list_render(const ctr_slo_case_list *list, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_slo_case_list_free(ctr_slo_case_list *list);
+size_t ctr_slo_report_count(const ctr_slo_report *report);
+const char *ctr_slo_report_slo(const ctr_slo_report *report, size_t index);
+int ctr_slo_report_measured(const ctr_slo_report *report, size_t index);
+const char *ctr_slo_report_attainment(const ctr_slo_report *report, size_t index);
+int ctr_slo_report_reached(const ctr_slo_report *report, size_t index);
+int64_t ctr_slo_report_met(const ctr_slo_report *report, size_t index);
+int64_t ctr_slo_report_breached(const ctr_slo_report *report, size_t index);
+int64_t ctr_slo_report_open(const ctr_slo_report *report, size_t index);
+const char *ctr_slo_report_budget_left(const ctr_slo_report *report, size_t index);
+int64_t ctr_slo_report_p50_us(const ctr_slo_report *report, size_t index);
+int64_t ctr_slo_report_p90_us(const ctr_slo_report *report, size_t index);
+ctr_status ctr_slo_report_render(const ctr_slo_report *report, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_slo_report_free(ctr_slo_report *report);
+int64_t ctr_slo_sweep_examined(const ctr_slo_sweep *sweep);
+size_t ctr_slo_sweep_count(const ctr_slo_sweep *sweep);
+const char *ctr_slo_sweep_slo(const ctr_slo_sweep *sweep, size_t index);
+const char *ctr_slo_sweep_subject(const ctr_slo_sweep *sweep, size_t index);
+int64_t ctr_slo_sweep_due_us(const ctr_slo_sweep *sweep, size_t index);
+int ctr_slo_sweep_more(const ctr_slo_sweep *sweep);
+int ctr_slo_sweep_dry_run(const ctr_slo_sweep *sweep);
+ctr_status ctr_slo_sweep_render(const ctr_slo_sweep *sweep, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_slo_sweep_free(ctr_slo_sweep *sweep);
 typedef struct ctr_ranking ctr_ranking;
 typedef struct ctr_rank ctr_rank;
 ctr_status ctr_sow_rank(const ctr_source *source, const ctr_diff_options *options, ctr_ranking **out, ctr_error **err);

@@ -11,8 +11,9 @@
  * change.opened, change.impact, change.submitted, change.classified, change.decided,
  * change.implemented, change.closed, change.withdrawn, change.reopened; decision.requested,
  * decision.voted, decision.decided, decision.delegated, decision.recorded; timer.started,
- * timer.moved, timer.paused, timer.resumed, timer.fired, timer.ended, timer.delivered. Later rooms
- * add theirs; readers must expect unknown kinds.
+ * timer.moved, timer.paused, timer.resumed, timer.fired, timer.ended, timer.delivered; slo.started,
+ * slo.paused, slo.resumed, slo.stopped, slo.breached. Later rooms add theirs; readers must expect
+ * unknown kinds.
  */
 #ifndef CONTRACTS_EVENT_H
 #define CONTRACTS_EVENT_H

@@ -56,14 +56,15 @@ struct ctr_store {
     void *user;
 };
 
-enum { LC_APPLICATION_ID = 0x6C634354 /* "lcCT" */, LC_SCHEMA = 5, LC_CHECKPOINT_PAGES = 1000 };
+enum { LC_APPLICATION_ID = 0x6C634354 /* "lcCT" */, LC_SCHEMA = 6, LC_CHECKPOINT_PAGES = 1000 };
 
 /* The steps of the schema that brought a room; an older file that is only read lacks it. */
 enum {
     LC_SCHEMA_LEDGERS = 2,
     LC_SCHEMA_CHANGES = 3,
     LC_SCHEMA_ASSESSMENTS = 4,
-    LC_SCHEMA_TIMERS = 5
+    LC_SCHEMA_TIMERS = 5,
+    LC_SCHEMA_WATCHES = 6
 };
 
 /* Levels of the log. */

@@ -142,6 +142,12 @@ WHERE rid > ?1
   AND NOT EXISTS (SELECT 1 FROM lc_file f WHERE f.document_rid = lc_document.rid)
   AND NOT EXISTS (SELECT 1 FROM lc_change h WHERE h.document_rid = lc_document.rid)
 
+-- name: export_slo
+SELECT k.contract_rid, c.team, c.name, k.slo, k.subject
+FROM lc_contract c CROSS JOIN lc_slo_cycle k
+WHERE c.key >= ?1 AND c.key < ?2 AND k.contract_rid = c.rid AND k.n = 1
+ORDER BY c.key, k.slo, k.subject
+
 -- name: import_document
 INSERT INTO lc_document (sha256, size, packing, is_text, bytes)
 VALUES (?1, ?2, ?3, ?4, zeroblob(?5))

@@ -58,6 +58,10 @@ ctr_status lc_export_ledger(struct lc_export *x, const struct lc_contract *c);
 ctr_status lc_export_changes(struct lc_export *x);
 /* export_timer.c */
 ctr_status lc_export_timers(struct lc_export *x);
+ctr_status lc_export_slos(struct lc_export *x);
+/* A record whose content is a shape. */
+ctr_status lc_export_shape(struct lc_export *x, enum lc_record record, const void *rec,
+                           const struct lc_shape *shape, const void *body);
 ctr_status lc_export_journals(struct lc_export *x);
 /* Bind ?1 and ?2: the contract, or the range of keys. */
 void lc_export_bind(struct lc_export *x, struct lc_stmt *st);

@@ -166,6 +166,12 @@ static const struct lc_attr delegation_attrs[] = {
     NEED(lc_rec_delegation, "actor", actor),
     TEXT(lc_rec_delegation, "reason", reason),
 };
+static const struct lc_attr clock_attrs[] = {
+    NEED(lc_rec_clock, "team", team),
+    NEED(lc_rec_clock, "name", name),
+    NEED(lc_rec_clock, "slo", slo),
+    NEED(lc_rec_clock, "subject", subject),
+};
 static const struct lc_attr journal_attrs[] = {
     UUID(lc_rec_journal, "origin", origin),
 };
@@ -220,6 +226,8 @@ const struct lc_record_type lc_record_types[LC_REC_COUNT] = {
                            ATTRS(delegation_attrs)},
     [LC_REC_TIMER] = {"timer", "timers", LC_REC_ROOT, LC_CONTENT_JSON, "story", false,
                       ATTRS(timer_attrs)},
+    [LC_REC_CLOCK] = {"clock", "clocks", LC_REC_ROOT, LC_CONTENT_JSON, "course", false,
+                      ATTRS(clock_attrs)},
     [LC_REC_JOURNAL] = {"journal", "journals", LC_REC_ROOT, LC_CONTENT_NONE, NULL, false,
                         ATTRS(journal_attrs)},
     [LC_REC_EVENT] = {"event", "events", LC_REC_JOURNAL, LC_CONTENT_JSON, "body", false,

@@ -41,6 +41,7 @@ enum lc_record {
     LC_REC_CHANGE,
     LC_REC_DELEGATION,
     LC_REC_TIMER,
+    LC_REC_CLOCK,
     LC_REC_JOURNAL,
     LC_REC_EVENT,
     LC_REC_COUNT
@@ -250,6 +251,13 @@ struct lc_rec_delegation {
     const char *reason;
 };
 
+struct lc_rec_clock { /* content: its cycles */
+    const char *team;
+    const char *name;
+    const char *slo;
+    const char *subject;
+};
+
 struct lc_rec_journal {
     struct lc_uuid origin;
 };
@@ -283,6 +291,7 @@ union lc_rec {
     struct lc_rec_change change;
     struct lc_rec_delegation delegation;
     struct lc_rec_timer timer;
+    struct lc_rec_clock clock;
     struct lc_rec_journal journal;
     struct lc_rec_event event;
 };

@@ -208,10 +208,6 @@ ctr_status lc_import_at(struct lc_import *im, ctr_status status);
 /* The content as a JSON tree; INPUT at the place. */
 ctr_status lc_import_tree(struct lc_import *im, const char *what, struct lc_doc *doc);
 
-/* The same as a struct, by its shape; INPUT at the place. */
-ctr_status lc_import_unshape(struct lc_import *im, const struct lc_shape *shape,
-                             const struct lc_doc *doc, void *out);
-
 ctr_status lc_import_document_open(struct lc_import *im, const struct lc_rec_document *rec);
 ctr_status lc_import_document_bytes(struct lc_import *im, struct lc_str bytes);
 ctr_status lc_import_document_close(struct lc_import *im);
@@ -279,6 +275,13 @@ ctr_status lc_import_assessments_check(struct lc_import *im, const struct lc_con
 /* In the end, when the events are there, too: every invariant of every ledger that came. */
 ctr_status lc_import_ledgers_check(struct lc_import *im);
 ctr_status lc_import_change_close(struct lc_import *im, const struct lc_rec_change *rec);
+ctr_status lc_import_clock_close(struct lc_import *im, const struct lc_rec_clock *rec);
+/* A master contract of the file; rid 0 if it was there before, and is left alone. */
+ctr_status lc_import_master(struct lc_import *im, const char *team, const char *name,
+                            struct lc_contract *c);
+/* The content by a shape, into the zeroed `body`; INPUT at the place. */
+ctr_status lc_import_shape(struct lc_import *im, const char *what, const struct lc_shape *shape,
+                           void *body);
 ctr_status lc_import_delegation_open(struct lc_import *im, const struct lc_rec_delegation *rec);
 ctr_status lc_import_timer_close(struct lc_import *im, const struct lc_rec_timer *rec);
 

@@ -36,29 +36,12 @@ static ctr_status check_words(struct lc_import *im, const struct ctr_assessment 
 }
 
 /* A member of the wrong kind is the file's fault, not the store's. */
-static ctr_status read_figures(struct lc_import *im, const struct lc_doc *doc,
-                               struct ctr_assessment *a)
-{
-    struct lc_ctx *ctx = &im->op->ctx;
-    ctr_status status = lc_json_unshape(ctx, &lc_shape_assessment, doc->root, a);
-
-    if (status == CTR_E_CORRUPT && ctx->error) {
-        ctr_error *cause = ctx->error;
-        ctx->error = NULL;
-        status = lc_import_fail(im, CTR_E_INPUT, "%s", ctr_error_message(cause));
-        ctr_error_free(cause);
-    }
-    return status;
-}
-
 ctr_status lc_import_assessment_close(struct lc_import *im, const struct lc_rec_assessment *rec)
 {
     struct lc_import_ledger *l = &im->ledger;
     struct ctr_assessment a = {0};
-    struct lc_doc doc;
 
-    LC_TRY(lc_import_tree(im, "figures", &doc));
-    LC_TRY(read_figures(im, &doc, &a));
+    LC_TRY(lc_import_shape(im, "figures", &lc_shape_assessment, &a));
     if (a.n != rec->n) {
         return lc_import_fail(im, CTR_E_INPUT, "assessment %lld calls itself %lld",
                               (long long)rec->n, (long long)a.n);

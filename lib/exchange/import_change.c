@@ -6,8 +6,8 @@
 #include "exchange/import.h"
 
 /* The contract, if it is one that this import made; rid 0 if it is left alone. */
-static ctr_status find_master(struct lc_import *im, const char *team, const char *name,
-                              struct lc_contract *c)
+ctr_status lc_import_master(struct lc_import *im, const char *team, const char *name,
+                            struct lc_contract *c)
 {
     struct lc_ctx *ctx = &im->op->ctx;
     bool found;
@@ -23,12 +23,14 @@ static ctr_status find_master(struct lc_import *im, const char *team, const char
     return CTR_OK;
 }
 
-ctr_status lc_import_unshape(struct lc_import *im, const struct lc_shape *shape,
-                             const struct lc_doc *doc, void *out)
+ctr_status lc_import_shape(struct lc_import *im, const char *what, const struct lc_shape *shape,
+                           void *body)
 {
     struct lc_ctx *ctx = &im->op->ctx;
-    ctr_status status = lc_json_unshape(ctx, shape, doc->root, out);
+    struct lc_doc doc;
 
+    LC_TRY(lc_import_tree(im, what, &doc));
+    ctr_status status = lc_json_unshape(ctx, shape, doc.root, body);
     if (status == CTR_E_CORRUPT && ctx->error) {
         ctr_error *cause = ctx->error;
         ctx->error = NULL;
@@ -42,7 +44,6 @@ ctr_status lc_import_change_close(struct lc_import *im, const struct lc_rec_chan
 {
     struct lc_ctx *ctx = &im->op->ctx;
     struct lc_contract c;
-    struct lc_doc doc;
     struct ctr_change is;
     const char *fail;
     int64_t size;
@@ -53,9 +54,8 @@ ctr_status lc_import_change_close(struct lc_import *im, const struct lc_rec_chan
         return CTR_E_NOMEM;
     }
     LC_TRY_AT(im, lc_check_name(ctx, "change", rec->id));
-    LC_TRY(find_master(im, rec->team, rec->name, &c));
-    LC_TRY(lc_import_tree(im, "course", &doc));
-    LC_TRY(lc_import_unshape(im, &lc_shape_course, &doc, k));
+    LC_TRY(lc_import_master(im, rec->team, rec->name, &c));
+    LC_TRY(lc_import_shape(im, "course", &lc_shape_course, k));
     if (!c.rid) {
         return CTR_OK;
     }
@@ -90,7 +90,7 @@ ctr_status lc_import_delegation_open(struct lc_import *im, const struct lc_rec_d
     struct lc_stmt *st;
     int64_t from, until;
 
-    LC_TRY(find_master(im, rec->team, rec->name, &c));
+    LC_TRY(lc_import_master(im, rec->team, rec->name, &c));
     LC_TRY(day_of(im, rec->from, &from));
     LC_TRY(day_of(im, rec->until, &until));
     LC_TRY(lc_import_actor(im, rec->actor));

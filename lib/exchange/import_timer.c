@@ -52,25 +52,6 @@ static const char *fault_of_action(const struct lc_came_due *a)
     return NULL;
 }
 
-/* The contract, if it is one that this import made; rid 0 if it is left alone. */
-static ctr_status find_master(struct lc_import *im, const struct lc_rec_timer *rec,
-                              struct lc_contract *c)
-{
-    struct lc_ctx *ctx = &im->op->ctx;
-    bool found;
-
-    LC_TRY_AT(im, lc_check_name(ctx, "team", rec->team));
-    LC_TRY_AT(im, lc_check_name(ctx, "contract", rec->name));
-    LC_TRY_AT(im, lc_check_name(ctx, "subject", rec->id));
-    LC_TRY(lc_contract_find(im->op, rec->team, rec->name, c, &found));
-    if (!found || c->type != CTR_TYPE_MASTER) {
-        return lc_import_fail(im, CTR_E_INPUT, "'%s/%s' is no master contract of the file",
-                              rec->team, rec->name);
-    }
-    c->rid = c->rid > im->old_contract ? c->rid : 0;
-    return CTR_OK;
-}
-
 static ctr_status find_decision(struct lc_import *im, const struct lc_contract *c,
                                 struct lc_timer_story *k)
 {
@@ -177,15 +158,14 @@ ctr_status lc_import_timer_close(struct lc_import *im, const struct lc_rec_timer
 {
     struct lc_ctx *ctx = &im->op->ctx;
     struct lc_contract c;
-    struct lc_doc doc;
     struct lc_timer_story *k = lc_new(ctx, 1, sizeof *k);
 
     if (!k) {
         return CTR_E_NOMEM;
     }
-    LC_TRY(find_master(im, rec, &c));
-    LC_TRY(lc_import_tree(im, "timer", &doc));
-    LC_TRY(lc_import_unshape(im, &lc_shape_timer_story, &doc, k));
+    LC_TRY_AT(im, lc_check_name(ctx, "subject", rec->id));
+    LC_TRY(lc_import_master(im, rec->team, rec->name, &c));
+    LC_TRY(lc_import_shape(im, "timer", &lc_shape_timer_story, k));
     bool goal =
         k->is.goal_days && lc_fixed_parse(lc_str(k->is.goal_days), &k->is.goal) == LC_FIXED_OK;
     const char *fault = goal ? fault_of(k) : "a timer has a goal in days";

@@ -14,6 +14,7 @@
 #include "flow/layout.h"
 #include "flow/timer.h"
 #include "flow/sow.h"
+#include "flow/slo.h"
 #include "report/info.h"
 #include "report/metrics.h"
 #include "report/summary.h"
@@ -84,6 +85,10 @@ static const struct {
     {&lc_shape_action, lc_text_action},
     {&lc_shape_action_list, lc_text_action_list},
     {&lc_shape_sweep, lc_text_sweep},
+    {&lc_shape_slo_case, lc_text_slo_case},
+    {&lc_shape_slo_case_list, lc_text_slo_case_list},
+    {&lc_shape_slo_report, lc_text_slo_report},
+    {&lc_shape_slo_sweep, lc_text_slo_sweep},
 };
 
 static lc_text_fn text_of(const struct lc_shape *shape)

@@ -5,7 +5,7 @@
 #include "terms/calendar.h"
 #include "terms/document.h"
 
-static ctr_status read_policy(struct lc_op *op, struct lc_policy *p)
+ctr_status lc_policy_read(struct lc_op *op, struct lc_policy *p)
 {
     struct lc_str bytes;
     ctr_terms_kind kind = CTR_TERMS_MASTER;
@@ -44,7 +44,7 @@ static ctr_status load_active(struct lc_op *op, struct lc_policy *p)
                        "one",
                        p->contract.team, p->contract.name);
     }
-    return read_policy(op, p);
+    return lc_policy_read(op, p);
 }
 
 ctr_status lc_policy_active(struct lc_op *op, const char *team, const char *name,
@@ -58,7 +58,7 @@ ctr_status lc_policy_version(struct lc_op *op, int64_t rid, struct lc_policy *ou
 {
     LC_TRY(lc_version_by_rid(op, rid, &out->version));
     LC_TRY(lc_contract_get(op, out->version.team, out->version.name, &out->contract));
-    return read_policy(op, out);
+    return lc_policy_read(op, out);
 }
 
 ctr_status lc_policy_of(struct lc_op *op, const struct lc_contract *c, const struct ctr_change *h,
@@ -69,7 +69,7 @@ ctr_status lc_policy_of(struct lc_op *op, const struct lc_contract *c, const str
         return load_active(op, out);
     }
     LC_TRY(lc_version_by_rid(op, h->master_rid, &out->version));
-    return read_policy(op, out);
+    return lc_policy_read(op, out);
 }
 
 bool lc_policy_binds(const struct lc_op *op, const struct lc_policy *p)

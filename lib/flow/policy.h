@@ -23,6 +23,8 @@ ctr_status lc_policy_of(struct lc_op *op, const struct lc_contract *c, const str
                         struct lc_policy *out);
 /* By a version, whatever its state. */
 ctr_status lc_policy_version(struct lc_op *op, int64_t rid, struct lc_policy *out);
+/* The document of out->version, into the rest. */
+ctr_status lc_policy_read(struct lc_op *op, struct lc_policy *out);
 /* Do decision rights bind today? */
 bool lc_policy_binds(const struct lc_op *op, const struct lc_policy *p);
 /* The master's first calendar, with its zone from the system's data; Monday to Friday in UTC if it

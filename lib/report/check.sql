@@ -126,6 +126,20 @@ SELECT 'action row ' || a.rid || ' does not fit its timer'
 FROM lc_action a JOIN lc_timer t ON t.rid = a.timer_rid
 WHERE a.contract_rid <> t.contract_rid OR a.found_us < a.due_us
 ORDER BY a.rid
+-- name: check_slo_cycle
+-- scan-ok: a check reads everything
+SELECT 'cycle ' || k.n || ' of ' || k.subject || ' under ' || k.slo || ' of contract row ' ||
+       k.contract_rid || ' is not what its ticks say'
+FROM lc_slo_cycle k JOIN lc_contract c ON c.rid = k.contract_rid
+WHERE c.type <> 7
+   OR k.started_us IS NOT (SELECT t.at_us FROM lc_slo_tick t
+                           WHERE t.cycle_rid = k.rid AND t.kind = 1)
+   OR k.stopped_us IS NOT (SELECT t.at_us FROM lc_slo_tick t
+                           WHERE t.cycle_rid = k.rid AND t.kind = 4)
+   OR k.live IS NOT (NOT EXISTS (SELECT 1 FROM lc_slo_cycle l
+                                 WHERE l.contract_rid = k.contract_rid AND l.slo = k.slo
+                                   AND l.subject = k.subject AND l.n > k.n))
+ORDER BY k.rid
 
 -- name: check_documents
 SELECT rid FROM lc_document WHERE rid > ?1 ORDER BY rid LIMIT 1

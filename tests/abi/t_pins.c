@@ -678,6 +678,50 @@ AT(ctr_decision_filter, reserved, 36);
 AT(ctr_decision_filter, after, 40);
 SIZE(ctr_decision_filter, 48);
 
+/* 0.1: ctr_slo_act, ctr_slo_state */
+ENUM(ctr_slo_act);
+PIN(CTR_SLO_START, 1);
+PIN(CTR_SLO_PAUSE, 2);
+PIN(CTR_SLO_RESUME, 3);
+PIN(CTR_SLO_STOP, 4);
+ENUM(ctr_slo_state);
+PIN(CTR_SLO_IDLE, 1);
+PIN(CTR_SLO_RUNNING, 2);
+PIN(CTR_SLO_PAUSED, 3);
+PIN(CTR_SLO_STOPPED, 4);
+
+/* 0.1: ctr_slo_mark */
+AT(ctr_slo_mark, struct_size, 0);
+AT(ctr_slo_mark, act, 4);
+AT(ctr_slo_mark, team, 8);
+AT(ctr_slo_mark, name, 16);
+AT(ctr_slo_mark, slo, 24);
+AT(ctr_slo_mark, subject, 32);
+AT(ctr_slo_mark, at_us, 40);
+SIZE(ctr_slo_mark, 48);
+
+/* 0.1: ctr_slo_filter */
+AT(ctr_slo_filter, struct_size, 0);
+AT(ctr_slo_filter, limit, 4);
+AT(ctr_slo_filter, team, 8);
+AT(ctr_slo_filter, name, 16);
+AT(ctr_slo_filter, slo, 24);
+AT(ctr_slo_filter, subject, 32);
+AT(ctr_slo_filter, open, 40);
+AT(ctr_slo_filter, reserved, 44);
+AT(ctr_slo_filter, after, 48);
+SIZE(ctr_slo_filter, 56);
+
+/* 0.1: ctr_slo_window */
+AT(ctr_slo_window, struct_size, 0);
+AT(ctr_slo_window, reserved, 4);
+AT(ctr_slo_window, team, 8);
+AT(ctr_slo_window, name, 16);
+AT(ctr_slo_window, slo, 24);
+AT(ctr_slo_window, from_us, 32);
+AT(ctr_slo_window, to_us, 40);
+SIZE(ctr_slo_window, 48);
+
 /* 0.1: ctr_delegate */
 AT(ctr_delegate, struct_size, 0);
 AT(ctr_delegate, reserved, 4);

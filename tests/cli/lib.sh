@@ -109,5 +109,6 @@ fixture() {
     for id in CR-52 CR-53; do at --actor retailer change vote "shop/deal/$id" approve; done
     at change implement shop/deal/CR-53
     at change withdraw shop/deal/CR-54 --reason 'not now'
+    at slo start shop/deal review_turnaround PR-10
     rm -f out err
 }

@@ -45,6 +45,14 @@ printf '%s\n' 'id: work' 'dates: {start: 2026-01-05}' 'kpis: [speed]' \
     'acceptance_criteria: [{id: AC1}]' > work.yaml
 "$CONTRACTS" --now 2030-01-01T01:00:00Z contract create shop/work work.yaml --type sow > /dev/null
 "$CONTRACTS" --now 2030-01-01T01:00:00Z contract activate shop/work@1.0.0 > /dev/null
+printf '%s\n' 'meta: {id: office}' \
+    'slos: [{id: review_turnaround, goal_hours: 1, pause_on: [waiting]}]' > office.yaml
+"$CONTRACTS" contract create shop/office office.yaml --type master --label 1.0.0 > /dev/null
+"$CONTRACTS" contract activate shop/office@1.0.0 > /dev/null
+for subject in PR-1 PR-2; do
+    "$CONTRACTS" slo start shop/office review_turnaround $subject > /dev/null
+done
+"$CONTRACTS" slo pause shop/office review_turnaround PR-2 --reason waiting > /dev/null
 cp contracts.db before.db
 : > tried
 
@@ -119,6 +127,11 @@ dry "timer resume" shop/timed/CR-2
 cp contracts.db before.db
 action=$("$CONTRACTS" timer outbox --limit 1 --format json 2> /dev/null | sed -n 's/.*"id": "\(.*\)",/\1/p')
 dry "timer delivered" "$action"
+dry "slo start" shop/deal defect_triage BUG-7
+dry "slo stop" shop/deal review_turnaround PR-10
+dry "slo pause" shop/office review_turnaround PR-1 --reason waiting
+dry "slo resume" shop/office review_turnaround PR-2
+dry "slo sweep"
 
 "$CONTRACTS" help --man | awk '/^\.SS / { command = substr($0, 5) } /dry\\?-run/ { print command }' |
     sort -u > taking

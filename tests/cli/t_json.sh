@@ -167,6 +167,16 @@ printf 'id: 7\n' > plan/contracts/sow/SPRINT-02.yaml
 printf 'id: [\n' > plan/contracts/sow/broken.yaml
 same sync-refused 1 sync plan --team shop
 
+same contract-create-master 0 contract create shop/deal master_contract.yaml --type master --label 1.0.0
+same contract-activate-master 0 contract activate shop/deal@1.0.0
+same slo-start 0 slo start shop/deal review_turnaround PR-12 --at 2031-01-28T09:00:00Z
+same slo-stop 0 slo stop shop/deal review_turnaround PR-12
+same slo-status 0 slo status PR-12
+same slo-list-all 0 slo list --all --limit 1
+same slo-report 0 slo report shop/deal
+same slo-sweep 0 slo sweep
+same error-slo 4 slo stop shop/deal review_turnaround PR-12
+
 # The latest instants of all.
 sed 's/PORT/1/' timed.yaml > master.yaml
 now=2031-02-03T04:06:$(printf %02d $((second % 60)))Z

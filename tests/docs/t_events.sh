@@ -168,6 +168,19 @@ action=$("$CONTRACTS" --db a.db timer outbox --limit 1 --format json 2>/dev/null
     sed -n 's/.*"id": "\(.*\)",/\1/p')
 does timer delivered "$action" --failed why --now 2090-06-01
 does change decide shop/timed/A rejected --now 2090-06-02
+printf '%s\n' 'meta: {id: office}' \
+    'slos: [{id: review, goal_hours: 1, pause_on: [waiting]}]' >office.yaml
+does contract create shop/office office.yaml --type master --label 1.0.0
+does contract activate shop/office@1.0.0
+slo() {
+    act=$1
+    shift
+    does slo "$act" shop/office review PR-1 "$@"
+}
+slo start --at 2020-01-06 --reason r
+slo pause --reason waiting
+slo resume --reason r
+slo stop --reason r
 does export --output all.xml
 store=b.db
 does import all.xml --reason 'a copy'

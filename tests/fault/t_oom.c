@@ -13,6 +13,7 @@
 #include "fault/oom_deal.h"
 #include "fault/oom_layout.h"
 #include "fault/oom_ledger.h"
+#include "fault/oom_watch.h"
 #include "support/faultmem.h"
 
 #include <stdio.h>
@@ -581,6 +582,9 @@ static const struct scene {
     {"ledger as text", booked, act_text_out},
     {"entries from hledger", booked, act_hledger},
     {"entries from csv", booked, act_csv},
+    {"start a clock", with_clocks, act_slo_start},
+    {"look at clocks", with_clocks, act_slo_look},
+    {"sweep clocks", with_running, act_slo_sweep},
 };
 
 /* A fresh state with everything prepared. The ids and the clock are the same each time. */

@@ -52,6 +52,7 @@ from .errors import *  # noqa: F403
 from .results import *  # noqa: F403
 from .store import Migration, Store, open
 from .timers import *  # noqa: F403
+from .watch_results import *  # noqa: F403
 from .words import *  # noqa: F403
 
 __all__ = [

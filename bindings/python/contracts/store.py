@@ -31,6 +31,7 @@ from ._ledgers import Ledgers
 from ._metrics import Figures
 from ._sow import Sows
 from ._reads import Reads
+from ._slo import Slos
 from ._streams import Streams
 from ._timers import Timers
 from ._writes import Writes
@@ -56,6 +57,7 @@ class Store(
     ADRs,
     Timers,
     Sows,
+    Slos,
     Streams,
     Handle,
 ):

@@ -35,6 +35,8 @@ __all__ = [
     "PeriodState",
     "Policy",
     "Profile",
+    "SloAct",
+    "SloState",
     "State",
     "Status",
     "TermsKind",
@@ -245,6 +247,24 @@ class VoteWord(_Word):
     APPROVE = "approve"
     REJECT = "reject"
     ABSTAIN = "abstain"
+
+
+class SloAct(_Word):
+    """What happens to the clock of a service level."""
+
+    START = "start"
+    PAUSE = "pause"
+    RESUME = "resume"
+    STOP = "stop"
+
+
+class SloState(_Word):
+    """Where the clock of a service level stands."""
+
+    IDLE = "idle"
+    RUNNING = "running"
+    PAUSED = "paused"
+    STOPPED = "stopped"
 
 
 class DecisionState(_Word):

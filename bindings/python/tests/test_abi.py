@@ -104,6 +104,10 @@ def test_store_has_a_method_for_every_function():
         "ctr_checkpoint_compare": "verify_ledger",
         "ctr_proof_entry": "prove_entry",
         "ctr_proof_growth": "prove_growth",
+        "ctr_slo_record": "slo_record",
+        "ctr_slo_find": "slo_cases",
+        "ctr_slo_measure": "slo_report",
+        "ctr_slo_sweep_run": "slo_sweep",
     }
     for name in dir(lib):
         if not name.startswith("ctr_") or not callable(getattr(lib, name)):

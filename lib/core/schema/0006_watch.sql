@@ -1,0 +1,87 @@
+-- What is watched: the clocks of service levels. Nothing of it is ever deleted.
+
+-- A cycle of a case: from a start to the stop. `goal_us` is the working time that the master granted
+-- when it began. Elapsed, remaining and the instant of a breach are worked out from the ticks and the
+-- calendar; `breached_us` is a breach that somebody recorded at `noted_us`, and stays. `live` is 1 for
+-- the last cycle of a case.
+CREATE TABLE lc_slo_cycle (
+    rid INTEGER PRIMARY KEY,
+    contract_rid INTEGER NOT NULL REFERENCES lc_contract (rid),
+    slo TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    n INTEGER NOT NULL CHECK (n >= 1),
+    live INTEGER NOT NULL CHECK (live IN (0, 1)),
+    goal_us INTEGER NOT NULL CHECK (goal_us > 0),
+    started_us INTEGER NOT NULL,
+    stopped_us INTEGER CHECK (stopped_us >= started_us),
+    breached_us INTEGER CHECK (breached_us >= started_us),
+    noted_us INTEGER,
+    CHECK (live = 1 OR stopped_us IS NOT NULL),
+    CHECK ((breached_us IS NULL) = (noted_us IS NULL)),
+    UNIQUE (contract_rid, slo, subject, n)
+) STRICT;
+CREATE INDEX lc_slo_cycle_subject ON lc_slo_cycle (subject, rid) WHERE live = 1;
+CREATE INDEX lc_slo_cycle_live ON lc_slo_cycle (contract_rid, rid) WHERE live = 1;
+CREATE INDEX lc_slo_cycle_stopped ON lc_slo_cycle (contract_rid, slo, stopped_us)
+    WHERE stopped_us IS NOT NULL;
+CREATE INDEX lc_slo_cycle_breached ON lc_slo_cycle (contract_rid, slo, breached_us)
+    WHERE breached_us IS NOT NULL;
+CREATE INDEX lc_slo_cycle_open ON lc_slo_cycle (contract_rid, slo, started_us)
+    WHERE stopped_us IS NULL AND breached_us IS NULL;
+CREATE INDEX lc_slo_cycle_due ON lc_slo_cycle (contract_rid, rid)
+    WHERE stopped_us IS NULL AND breached_us IS NULL;
+
+-- Kind 1 start, 2 pause, 3 resume, 4 stop: at which instant, in which order, by whom.
+CREATE TABLE lc_slo_tick (
+    rid INTEGER PRIMARY KEY,
+    cycle_rid INTEGER NOT NULL REFERENCES lc_slo_cycle (rid),
+    kind INTEGER NOT NULL CHECK (kind BETWEEN 1 AND 4),
+    at_us INTEGER NOT NULL,
+    recorded_us INTEGER NOT NULL,
+    actor TEXT NOT NULL,
+    reason TEXT
+) STRICT;
+CREATE INDEX lc_slo_tick_cycle ON lc_slo_tick (cycle_rid, rid);
+
+CREATE TRIGGER lc_slo_tick_kept BEFORE UPDATE ON lc_slo_tick
+BEGIN SELECT RAISE(ABORT, 'ticks of a clock are never changed'); END;
+CREATE TRIGGER lc_slo_tick_there BEFORE DELETE ON lc_slo_tick
+BEGIN SELECT RAISE(ABORT, 'ticks of a clock are never deleted'); END;
+CREATE TRIGGER lc_slo_cycle_kept BEFORE UPDATE OF breached_us, noted_us, stopped_us ON lc_slo_cycle
+WHEN (OLD.breached_us IS NOT NULL AND NEW.breached_us IS NOT OLD.breached_us)
+    OR (OLD.stopped_us IS NOT NULL AND NEW.stopped_us IS NOT OLD.stopped_us)
+BEGIN SELECT RAISE(ABORT, 'a recorded breach or stop of a clock is never changed'); END;
+CREATE TRIGGER lc_slo_cycle_there BEFORE DELETE ON lc_slo_cycle
+BEGIN SELECT RAISE(ABORT, 'clocks are never deleted'); END;
+
+-- What every look-up of a cycle reads.
+CREATE VIEW lc_slo_cycle_row AS
+SELECT k.rid, k.contract_rid, c.team, c.name, k.slo, k.subject, k.n, k.live, k.goal_us, k.started_us,
+       k.stopped_us, k.breached_us, k.noted_us
+FROM lc_slo_cycle k
+JOIN lc_contract c ON c.rid = k.contract_rid;
+
+-- For people with the sqlite3 shell; doc/views.md describes them.
+
+CREATE VIEW slo_cycles AS
+SELECT c.team, c.name AS contract, k.slo, k.subject, k.n AS cycle,
+       k.goal_us / 1000000 AS goal_seconds,
+       strftime('%Y-%m-%dT%H:%M:%S', k.started_us / 1000000, 'unixepoch')
+           || rtrim(rtrim(printf('.%06d', k.started_us % 1000000), '0'), '.') || 'Z' AS started_at,
+       strftime('%Y-%m-%dT%H:%M:%S', k.stopped_us / 1000000, 'unixepoch')
+           || rtrim(rtrim(printf('.%06d', k.stopped_us % 1000000), '0'), '.') || 'Z' AS stopped_at,
+       strftime('%Y-%m-%dT%H:%M:%S', k.breached_us / 1000000, 'unixepoch')
+           || rtrim(rtrim(printf('.%06d', k.breached_us % 1000000), '0'), '.') || 'Z' AS breached_at
+FROM lc_slo_cycle k
+JOIN lc_contract c ON c.rid = k.contract_rid;
+
+CREATE VIEW slo_events AS
+SELECT c.team, c.name AS contract, k.slo, k.subject, k.n AS cycle,
+       CASE t.kind WHEN 1 THEN 'start' WHEN 2 THEN 'pause' WHEN 3 THEN 'resume' WHEN 4 THEN 'stop'
+       END AS kind,
+       strftime('%Y-%m-%dT%H:%M:%S', t.at_us / 1000000, 'unixepoch')
+           || rtrim(rtrim(printf('.%06d', t.at_us % 1000000), '0'), '.') || 'Z' AS at,
+       t.actor, t.reason
+FROM lc_slo_tick t
+JOIN lc_slo_cycle k ON k.rid = t.cycle_rid
+JOIN lc_contract c ON c.rid = k.contract_rid;
