@@ -65,7 +65,10 @@ slo.started slo:TEAM/NAME#SLO case cycle at goal_us reason?
 slo.paused slo:TEAM/NAME#SLO case cycle at reason
 slo.resumed slo:TEAM/NAME#SLO case cycle at reason?
 slo.stopped slo:TEAM/NAME#SLO case cycle at reason?
-slo.breached slo:TEAM/NAME#SLO case cycle due mode
+slo.breached slo:TEAM/NAME#SLO case cycle due mode trigger?
+stop-line.raised stop-line:TEAM/NAME#TRIGGER n owner clearer blocks evidence reason
+stop-line.cleared stop-line:TEAM/NAME#TRIGGER n decision reason
+stop-line.passed stop-line:TEAM/NAME#TRIGGER n action what
 EOF
 }
 
@@ -148,7 +151,8 @@ not in the journal.
 
 The clock of a service level has its `case` (what is waited for), the number of its `cycle`, and `at`,
 when it happened, which may be before it was recorded ([slo.md](slo.md)); `due` is the instant of the
-breach, `mode` is `report` or `enforce`.
+breach, `mode` is `report` or `enforce`, `trigger` the stop-the-line trigger that it raises, or would
+raise. Of a trigger, `n` tells how often it was raised ([stopline.md](stopline.md)).
 
 ## The chain
 

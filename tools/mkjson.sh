@@ -136,6 +136,11 @@ lc_slo_level|Attainment of one|
 lc_slo_pause|Pauses of an actor for a reason|
 ctr_slo_sweep|What a sweep recorded|slo sweep
 lc_slo_breach_row|A breach|
+ctr_stop|A stop-the-line trigger|stop-line raise, clear, show
+ctr_stop_list|A page of stops|stop-line list
+ctr_stop_summary|Who stopped the line|stop-line summary
+lc_stop_sum|Stops of an actor|
+lc_stop_course|A stop in an export|
 lc_clock|The course of a case in an export|
 lc_clock_cycle|A cycle in an export|
 lc_course|The course of a change in an export|

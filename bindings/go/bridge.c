@@ -73,6 +73,9 @@ RENDER_OF(slo_case)
 RENDER_OF(slo_case_list)
 RENDER_OF(slo_report)
 RENDER_OF(slo_sweep)
+RENDER_OF(stop)
+RENDER_OF(stop_list)
+RENDER_OF(stop_summary)
 
 static void free_document(void *result)
 {
@@ -137,6 +140,9 @@ static const struct {
     [CTRGO_SLO_CASE_LIST] = {render_slo_case_list, free_slo_case_list},
     [CTRGO_SLO_REPORT] = {render_slo_report, free_slo_report},
     [CTRGO_SLO_SWEEP] = {render_slo_sweep, free_slo_sweep},
+    [CTRGO_STOP] = {render_stop, free_stop},
+    [CTRGO_STOP_LIST] = {render_stop_list, free_stop_list},
+    [CTRGO_STOP_SUMMARY] = {render_stop_summary, free_stop_summary},
     [CTRGO_DOCUMENT] = {NULL, free_document},
 };
 

@@ -66,6 +66,9 @@ enum ctrgo_kind {
     CTRGO_SLO_CASE_LIST,
     CTRGO_SLO_REPORT,
     CTRGO_SLO_SWEEP,
+    CTRGO_STOP,
+    CTRGO_STOP_LIST,
+    CTRGO_STOP_SUMMARY,
     CTRGO_DOCUMENT /* has no JSON */
 };
 

@@ -36,6 +36,7 @@ const (
 	ErrForked      Status = "forked"      // the store was opened before a fork
 	ErrNoMemory    Status = "nomem"       // no memory
 	ErrCancelled   Status = "cancelled"   // the context is done, or a callback stopped the call
+	ErrBlocked     Status = "blocked"     // a raised stop-the-line trigger blocks it
 )
 
 // Error makes a Status something that errors.Is can look for.

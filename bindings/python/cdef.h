@@ -21,6 +21,7 @@ typedef enum ctr_status {
     CTR_E_FORKED = -18,
     CTR_E_NOMEM = -19,
     CTR_E_CANCELLED = -20,
+    CTR_E_BLOCKED = -21,
     CTR_STATUS_FORCE_INT32 = 0x7fffffff
 } ctr_status;
 typedef struct ctr_error ctr_error;
@@ -1643,6 +1644,73 @@ const ctr_sow *ctr_sow_list_at(const ctr_sow_list *list, size_t index);
 const char *ctr_sow_list_next(const ctr_sow_list *list);
 ctr_status ctr_sow_list_render(const ctr_sow_list *list, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
 void ctr_sow_list_free(ctr_sow_list *list);
+typedef enum ctr_stop_state {
+    CTR_STOP_RAISED = 1,
+    CTR_STOP_CLEARED = 2,
+    CTR_STOP_STATE_FORCE_INT32 = 0x7fffffff
+} ctr_stop_state;
+const char *ctr_stop_state_name(ctr_stop_state value);
+int ctr_stop_state_parse(const char *word, ctr_stop_state *out);
+typedef struct ctr_stop ctr_stop;
+typedef struct ctr_stop_list ctr_stop_list;
+typedef struct ctr_stop_summary ctr_stop_summary;
+typedef struct ctr_stop_spec {
+    uint32_t struct_size;
+    uint32_t evidence_count;
+    const char *team;
+    const char *name;
+    const char *trigger;
+    const char *owner;
+    const char *const *evidence;
+} ctr_stop_spec;
+void ctr_stop_spec_init(ctr_stop_spec *spec, size_t size);
+ctr_status ctr_stop_line_raise(ctr_store *store, const ctr_stop_spec *spec, const ctr_call *call, ctr_stop **out, ctr_error **err);
+ctr_status ctr_stop_line_clear(ctr_store *store, const char *team, const char *name, const char *trigger, const char *decision, const ctr_call *call, ctr_stop **out, ctr_error **err);
+ctr_status ctr_stop_line_get(ctr_store *store, const char *team, const char *name, const char *trigger, ctr_stop **out, ctr_error **err);
+typedef struct ctr_stop_filter {
+    uint32_t struct_size;
+    uint32_t limit;
+    const char *team;
+    const char *name;
+    ctr_stop_state state;
+    uint32_t reserved;
+    const char *after;
+} ctr_stop_filter;
+void ctr_stop_filter_init(ctr_stop_filter *filter, size_t size);
+ctr_status ctr_stop_line_find(ctr_store *store, const ctr_stop_filter *filter, ctr_stop_list **out, ctr_error **err);
+ctr_status ctr_stop_line_summary(ctr_store *store, const char *team, const char *name, ctr_stop_summary **out, ctr_error **err);
+ctr_status ctr_stop_line_check(ctr_store *store, const char *team, const char *name, const char *action, ctr_error **err);
+const char *ctr_stop_trigger(const ctr_stop *stop);
+int64_t ctr_stop_number(const ctr_stop *stop);
+ctr_stop_state ctr_stop_state_of(const ctr_stop *stop);
+int ctr_stop_binds(const ctr_stop *stop);
+const char *ctr_stop_owner(const ctr_stop *stop);
+const char *ctr_stop_clearer(const ctr_stop *stop);
+size_t ctr_stop_block_count(const ctr_stop *stop);
+const char *ctr_stop_block_at(const ctr_stop *stop, size_t index);
+size_t ctr_stop_evidence_count(const ctr_stop *stop);
+const char *ctr_stop_evidence_at(const ctr_stop *stop, size_t index);
+const char *ctr_stop_raised_by(const ctr_stop *stop);
+int64_t ctr_stop_raised_us(const ctr_stop *stop);
+int64_t ctr_stop_cleared_us(const ctr_stop *stop);
+const char *ctr_stop_decision(const ctr_stop *stop);
+int64_t ctr_stop_duration_us(const ctr_stop *stop);
+size_t ctr_stop_remark_count(const ctr_stop *stop);
+const char *ctr_stop_remark_at(const ctr_stop *stop, size_t index);
+int ctr_stop_dry_run(const ctr_stop *stop);
+ctr_status ctr_stop_render(const ctr_stop *stop, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_stop_free(ctr_stop *stop);
+size_t ctr_stop_list_count(const ctr_stop_list *list);
+const ctr_stop *ctr_stop_list_at(const ctr_stop_list *list, size_t index);
+const char *ctr_stop_list_next(const ctr_stop_list *list);
+ctr_status ctr_stop_list_render(const ctr_stop_list *list, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_stop_list_free(ctr_stop_list *list);
+size_t ctr_stop_summary_count(const ctr_stop_summary *summary);
+const char *ctr_stop_summary_raiser(const ctr_stop_summary *summary, size_t index);
+int64_t ctr_stop_summary_times(const ctr_stop_summary *summary, size_t index);
+int64_t ctr_stop_summary_duration_us(const ctr_stop_summary *summary, size_t index);
+ctr_status ctr_stop_summary_render(const ctr_stop_summary *summary, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_stop_summary_free(ctr_stop_summary *summary);
 typedef enum ctr_timer_subject {
     CTR_TIMER_DECISION = 1,
     CTR_TIMER_SUBJECT_FORCE_INT32 = 0x7fffffff

@@ -44,6 +44,7 @@ typedef enum ctr_status {
     CTR_E_FORKED = -18,     /**< the handle was opened before a fork (exit 5) */
     CTR_E_NOMEM = -19,      /**< no memory (exit 5) */
     CTR_E_CANCELLED = -20,  /**< ctr_store_cancel() or a callback stopped the call (exit 130) */
+    CTR_E_BLOCKED = -21,    /**< a raised stop-the-line trigger blocks it (exit 4) */
     CTR_STATUS_FORCE_INT32 = 0x7fffffff /**< never a value; keeps the type 32 bits wide */
 } ctr_status;
 
@@ -66,7 +67,7 @@ CTR_API const char *ctr_error_message(const ctr_error *error);
  *
  * Keys in use: "file", "line", "column", "offset", "team", "contract", "version", "base",
  * "winner", "state", "revision", "wanted", "limit", "seq", "path", "sqlite", "item", "actor",
- * "verb", "subject", "callback", "consumers", "sunset", "field".
+ * "verb", "subject", "callback", "consumers", "sunset", "field", "trigger", "owner", "contract".
  *
  * @return [borrowed from error] the value as text, or NULL if the error has no such detail
  * @since 0.1

@@ -1,4 +1,5 @@
 /* <contracts/ledger.h>, <contracts/audit.h>: what happens to entries later, and periods. */
+#include "flow/pay.h"
 #include "api/task.h"
 #include "domain/ledger/period.h"
 
@@ -69,6 +70,7 @@ static ctr_status resolve_run(struct lc_op *op, void *user, void *body)
     }
     LC_TRY(lc_ledger_get(op, a->names.team, a->names.name, &book));
     LC_TRY(lc_ledger_resolve(op, &book, &a->resolution, entry));
+    LC_TRY(lc_flow_may_settle(op, a->names.team, a->names.name, entry));
     *list = (struct ctr_entry_list){.items = entry, .count = 1};
     return lc_entry_texts(&op->ctx, entry, 1);
 }

@@ -148,6 +148,12 @@ FROM lc_contract c CROSS JOIN lc_slo_cycle k
 WHERE c.key >= ?1 AND c.key < ?2 AND k.contract_rid = c.rid AND k.n = 1
 ORDER BY c.key, k.slo, k.subject
 
+-- name: export_stop
+SELECT s.contract_rid, s.rid
+FROM lc_contract c CROSS JOIN lc_stop s
+WHERE c.key >= ?1 AND c.key < ?2 AND s.contract_rid = c.rid
+ORDER BY c.key, s.trigger_id, s.n
+
 -- name: import_document
 INSERT INTO lc_document (sha256, size, packing, is_text, bytes)
 VALUES (?1, ?2, ?3, ?4, zeroblob(?5))

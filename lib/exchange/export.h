@@ -59,6 +59,7 @@ ctr_status lc_export_changes(struct lc_export *x);
 /* export_timer.c */
 ctr_status lc_export_timers(struct lc_export *x);
 ctr_status lc_export_slos(struct lc_export *x);
+ctr_status lc_export_stops(struct lc_export *x);
 /* A record whose content is a shape. */
 ctr_status lc_export_shape(struct lc_export *x, enum lc_record record, const void *rec,
                            const struct lc_shape *shape, const void *body);

@@ -172,6 +172,12 @@ static const struct lc_attr clock_attrs[] = {
     NEED(lc_rec_clock, "slo", slo),
     NEED(lc_rec_clock, "subject", subject),
 };
+static const struct lc_attr stop_attrs[] = {
+    NEED(lc_rec_stop, "team", team),
+    NEED(lc_rec_stop, "name", name),
+    NEED(lc_rec_stop, "trigger", trigger),
+    COUNT(lc_rec_stop, "n", n, 1),
+};
 static const struct lc_attr journal_attrs[] = {
     UUID(lc_rec_journal, "origin", origin),
 };
@@ -228,6 +234,8 @@ const struct lc_record_type lc_record_types[LC_REC_COUNT] = {
                       ATTRS(timer_attrs)},
     [LC_REC_CLOCK] = {"clock", "clocks", LC_REC_ROOT, LC_CONTENT_JSON, "course", false,
                       ATTRS(clock_attrs)},
+    [LC_REC_STOP] = {"stop", "stops", LC_REC_ROOT, LC_CONTENT_JSON, "course", false,
+                     ATTRS(stop_attrs)},
     [LC_REC_JOURNAL] = {"journal", "journals", LC_REC_ROOT, LC_CONTENT_NONE, NULL, false,
                         ATTRS(journal_attrs)},
     [LC_REC_EVENT] = {"event", "events", LC_REC_JOURNAL, LC_CONTENT_JSON, "body", false,

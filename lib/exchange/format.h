@@ -42,6 +42,7 @@ enum lc_record {
     LC_REC_DELEGATION,
     LC_REC_TIMER,
     LC_REC_CLOCK,
+    LC_REC_STOP,
     LC_REC_JOURNAL,
     LC_REC_EVENT,
     LC_REC_COUNT
@@ -258,6 +259,13 @@ struct lc_rec_clock { /* content: its cycles */
     const char *subject;
 };
 
+struct lc_rec_stop { /* content: its course */
+    const char *team;
+    const char *name;
+    const char *trigger;
+    int64_t n;
+};
+
 struct lc_rec_journal {
     struct lc_uuid origin;
 };
@@ -292,6 +300,7 @@ union lc_rec {
     struct lc_rec_delegation delegation;
     struct lc_rec_timer timer;
     struct lc_rec_clock clock;
+    struct lc_rec_stop stop;
     struct lc_rec_journal journal;
     struct lc_rec_event event;
 };

@@ -2,6 +2,7 @@
 #include "flow/lifecycle.h"
 #include "flow/report.h"
 #include "flow/sow.h"
+#include "flow/stop_line.h"
 
 #include "base/semver.h"
 
@@ -234,12 +235,20 @@ static ctr_status take_over(struct lc_op *op, const struct lc_contract *c, struc
     return lc_report_broken(op, v, impacts, count);
 }
 
+/* "team/name@1.2.0" */
+static const char *called(struct lc_ctx *ctx, const struct ctr_version *v)
+{
+    const char *text = lc_format(ctx, "%s/%s@%s", v->team, v->name, v->label);
+    return text ? text : v->label;
+}
+
 ctr_status lc_flow_activate(struct lc_op *op, const struct lc_activation *a, struct ctr_version *v)
 {
     struct stand s;
     struct weighed w = {.made = false};
 
     LC_TRY(settle(op, a, &s, v, &w));
+    LC_TRY(lc_stop_check(op, &s.contract, v, "activate", called(&op->ctx, v)));
     if (lc_op_has(op, CTR_CALL_DECLARE_BREAK)) {
         LC_TRY(lc_need_reason(op, "declare a break"));
         LC_TRY(lc_version_declare(op, v, op->reason));
@@ -260,6 +269,7 @@ ctr_status lc_flow_reactivate(struct lc_op *op, const struct lc_contract *c, str
     LC_TRY(lc_need_reason(op, "reactivate a version"));
     LC_TRY(lc_version_expect(op, v));
     LC_TRY(lc_version_may(op, v, LC_VERB_REACTIVATE));
+    LC_TRY(lc_stop_check(op, c, v, "activate", called(&op->ctx, v)));
     LC_TRY(lc_version_active(op, c->rid, &active, &found));
     if (found) {
         ctr_status status = lc_fail(&op->ctx, CTR_E_STATE,

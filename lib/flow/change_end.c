@@ -3,6 +3,7 @@
 
 #include "flow/lifecycle.h"
 #include "flow/timer.h"
+#include "flow/stop_line.h"
 #include "terms/document.h"
 #include "terms/sow.h"
 
@@ -134,9 +135,12 @@ static ctr_status find_addendum(struct lc_op *op, struct ctr_change *h, const ch
 ctr_status lc_flow_change_close(struct lc_op *op, struct ctr_change *h, const char *addendum)
 {
     enum lc_change_state to;
+    struct lc_contract c;
 
     LC_TRY(lc_change_expect(op, h));
     LC_TRY(lc_change_may(op, h, LC_CHANGE_CLOSE, &to));
+    LC_TRY(lc_contract_get(op, h->team, h->contract, &c));
+    LC_TRY(lc_stop_check(op, &c, NULL, "close", h->name));
     if (!h->outcome) {
         return lc_fail(&op->ctx, CTR_E_STATE,
                        "change '%s' was implemented as an emergency and is not decided on yet; "

@@ -1,4 +1,5 @@
 /* Creating and evolving contracts. */
+#include "flow/stop_line.h"
 #include "flow/evolve.h"
 
 #include "base/semver.h"
@@ -202,6 +203,7 @@ ctr_status lc_flow_evolve(struct lc_op *op, const struct lc_evolving *e,
                           struct lc_evolve_plan *plan, struct ctr_evolution *out)
 {
     LC_TRY(lc_evolve_settle(op, e, plan));
+    LC_TRY(lc_stop_check(op, &plan->facts.contract, NULL, "evolve", plan->facts.contract.key));
     const struct ctr_version *base = plan->facts.has_base ? &plan->facts.base : NULL;
     struct lc_draft draft = {
         .contract = &plan->facts.contract,

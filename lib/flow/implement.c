@@ -6,6 +6,7 @@
 #include "flow/change.h"
 #include "flow/lifecycle.h"
 #include "flow/target.h"
+#include "flow/stop_line.h"
 
 /* ---- the edition ---- */
 
@@ -85,6 +86,7 @@ ctr_status lc_flow_change_implement(struct lc_op *op, struct ctr_change *h)
     LC_TRY(lc_change_may(op, h, LC_CHANGE_IMPLEMENT, &to));
     LC_TRY(lc_change_check_links(op, h));
     LC_TRY(lc_contract_get(op, h->team, h->contract, &c));
+    LC_TRY(lc_stop_check(op, &c, NULL, "implement", h->name));
     LC_TRY(lc_policy_of(op, &c, h, &p));
     h->state = (int32_t)to;
     h->implemented_us = op->ctx.now_us;

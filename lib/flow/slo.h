@@ -30,7 +30,8 @@ struct lc_slo_terms {
     const char *calendar_id; /* NULL = the fallback */
     const char *const *pause_on;
     size_t pause_count;
-    bool known; /* the master has it */
+    const char *trigger; /* that a breach raises; NULL = none */
+    bool known;          /* the master has it */
 };
 
 /* --- slo_terms.c --- */
@@ -89,7 +90,7 @@ extern const struct lc_shape lc_shape_slo_sweep;
 
 /* Record that a cycle is breached, once, with what follows from it; nothing if it is not. */
 ctr_status lc_slo_alert(struct lc_op *op, const struct lc_slo_book *book,
-                        struct lc_slo_cycle *cycle);
+                        const struct lc_slo_terms *terms, struct lc_slo_cycle *cycle);
 /* Record the breaches of all open cycles, at most `limit` of them. contract_rid 0 = everywhere. */
 ctr_status lc_flow_slo_sweep(struct lc_op *op, int64_t contract_rid, size_t limit,
                              struct ctr_slo_sweep *out);

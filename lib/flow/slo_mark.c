@@ -236,7 +236,8 @@ static ctr_status note(struct marking *m)
     last->stopped_us = 0; /* not ended as long as it is judged */
     LC_TRY(lc_slo_work_out(m->op, &m->terms, last));
     last->stopped_us = stopped;
-    return last->breached && !last->breached_us ? lc_slo_alert(m->op, &m->book, last) : CTR_OK;
+    return last->breached && !last->breached_us ? lc_slo_alert(m->op, &m->book, &m->terms, last)
+                                                : CTR_OK;
 }
 
 ctr_status lc_flow_slo_mark(struct lc_op *op, const struct lc_slo_mark *mark,

@@ -1,5 +1,6 @@
 /* Breaches are recorded once: by whoever touches the clock, or by a sweep. */
 #include "flow/slo.h"
+#include "flow/stop_line.h"
 
 enum { PAGE = 100 };
 
@@ -21,18 +22,43 @@ static const struct lc_field sweep_fields[] = {
 };
 const struct lc_shape lc_shape_slo_sweep = LC_SHAPE(ctr_slo_sweep, sweep_fields);
 
-ctr_status lc_slo_alert(struct lc_op *op, const struct lc_slo_book *book,
-                        struct lc_slo_cycle *cycle)
+/* The trigger that the service level names, while alerts bind and the master is in effect. */
+static ctr_status stop_line(struct lc_op *op, const struct lc_slo_book *book,
+                            const struct lc_slo_terms *terms, const struct lc_slo_cycle *cycle)
 {
-    enum lc_enforcement mode = lc_slo_binds(op, book) ? LC_ENFORCE : LC_REPORT;
+    struct ctr_stop stop;
+    const char **evidence = lc_new(&op->ctx, 1, sizeof *evidence);
+    const char *subject = lc_slo_subject(&op->ctx, cycle->team, cycle->contract, cycle->slo);
+    const char *reason =
+        lc_format(&op->ctx, "service level %s was breached by %s", cycle->slo, cycle->subject);
 
-    return lc_slo_breach(op, cycle, lc_word_name(lc_words_enforcement, mode));
+    if (!evidence || !subject || !reason) {
+        return CTR_E_NOMEM;
+    }
+    evidence[0] = lc_format(&op->ctx, "%s/%s", subject, cycle->subject);
+    const struct lc_stop_raise raise = {.trigger = terms->trigger,
+                                        .otherwise = "steering_committee",
+                                        .evidence = evidence,
+                                        .evidence_count = 1,
+                                        .reason = reason};
+    return evidence[0] ? lc_flow_stop_raise(op, &book->policy, &raise, &stop) : CTR_E_NOMEM;
 }
 
-static ctr_status note(struct lc_op *op, const struct lc_slo_book *book, struct lc_slo_cycle *k,
+ctr_status lc_slo_alert(struct lc_op *op, const struct lc_slo_book *book,
+                        const struct lc_slo_terms *terms, struct lc_slo_cycle *cycle)
+{
+    bool binds = lc_slo_binds(op, book);
+    enum lc_enforcement mode = binds ? LC_ENFORCE : LC_REPORT;
+
+    LC_TRY(lc_slo_breach(op, cycle, lc_word_name(lc_words_enforcement, mode), terms->trigger));
+    return binds && terms->trigger && book->active ? stop_line(op, book, terms, cycle) : CTR_OK;
+}
+
+static ctr_status note(struct lc_op *op, const struct lc_slo_book *book,
+                       const struct lc_slo_terms *terms, struct lc_slo_cycle *k,
                        struct ctr_slo_sweep *out)
 {
-    LC_TRY(lc_slo_alert(op, book, k));
+    LC_TRY(lc_slo_alert(op, book, terms, k));
     out->breaches = lc_grow(&op->ctx, out->breaches, out->breach_count, &out->breach_room,
                             sizeof *out->breaches);
     if (!out->breaches) {
@@ -62,7 +88,7 @@ static ctr_status sweep_page(struct lc_op *op, const struct lc_slo_book *book, i
         LC_TRY(lc_slo_work_out(op, &terms, &cycles[i]));
         out->examined++;
         if (cycles[i].breached) {
-            LC_TRY(note(op, book, &cycles[i], out));
+            LC_TRY(note(op, book, &terms, &cycles[i], out));
         }
     }
     return CTR_OK;

@@ -119,6 +119,7 @@ ctr_status lc_slo_terms(struct lc_ctx *ctx, const struct lc_slo_book *book, cons
         .window_days = s && s->window_days != LC_TERM_ABSENT ? s->window_days : DEFAULT_WINDOW,
         .pause_on = s ? s->pause_on : NULL,
         .pause_count = s ? s->pause_count : 0,
+        .trigger = s ? s->trigger : NULL,
         .known = s || pair,
     };
     choose_calendar(book, s ? s->calendar : NULL, out);

@@ -27,6 +27,7 @@ static const struct {
     {"decision", LC_SQL_CHECK_DECISION, LC_SCHEMA_CHANGES, 0},
     {"timer", LC_SQL_CHECK_TIMER, LC_SCHEMA_TIMERS, 0},
     {"action", LC_SQL_CHECK_ACTION, LC_SCHEMA_TIMERS, 0},
+    {"stop", LC_SQL_CHECK_STOP, LC_SCHEMA_WATCHES, 0},
     {"service level", LC_SQL_CHECK_SLO_CYCLE, LC_SCHEMA_WATCHES, 0},
 };
 

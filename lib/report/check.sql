@@ -141,6 +141,18 @@ WHERE c.type <> 7
                                    AND l.subject = k.subject AND l.n > k.n))
 ORDER BY k.rid
 
+-- name: check_stop
+-- scan-ok: a check reads everything
+SELECT 'stop ' || s.n || ' of ' || s.trigger_id || ' of contract row ' || s.contract_rid ||
+       ' is out of order'
+FROM lc_stop s JOIN lc_contract c ON c.rid = s.contract_rid
+WHERE c.type <> 7
+   OR (s.n > 1 AND NOT EXISTS (SELECT 1 FROM lc_stop b
+                               WHERE b.contract_rid = s.contract_rid
+                                 AND b.trigger_id = s.trigger_id AND b.n = s.n - 1
+                                 AND b.cleared_us <= s.raised_us))
+ORDER BY s.rid
+
 -- name: check_documents
 SELECT rid FROM lc_document WHERE rid > ?1 ORDER BY rid LIMIT 1
 

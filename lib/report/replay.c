@@ -373,7 +373,8 @@ static ctr_status replay_one(struct lc_op *op, struct ctr_report *r,
     }
     LC_TRY(lc_replay_changes(op, r, &c));
     LC_TRY(lc_replay_timers(op, r, &c));
-    return lc_replay_slos(op, r, &c);
+    LC_TRY(lc_replay_slos(op, r, &c));
+    return lc_replay_stops(op, r, &c);
 }
 
 ctr_status lc_report_replay(struct lc_op *op, struct ctr_report *r)

@@ -232,6 +232,8 @@ static const struct lc_term slo_terms[] = {
     LC_ROW(struct lc_slo, "calendar", TEXT, 0, calendar, DUTY, NULL, "id of the calendar"),
     LC_ROW_TEXTS(struct lc_slo, "pause_on", pause_on, pause_count, DUTY,
                  "reasons that stop the clock; none = it cannot be stopped"),
+    LC_ROW(struct lc_slo, "trigger", TEXT, 0, trigger, RIGHT, NULL,
+           "stop-the-line trigger that a breach raises while SLO alerts bind"),
 };
 static const struct lc_term_record slo = LC_TERM_RECORD_OF(lc_slo, "SLO", slo_terms, false);
 
@@ -261,6 +263,10 @@ static const struct lc_term risk_terms[] = {
     LC_ROW_RECORD(struct lc_risk_policy, "buffer", buffer, &buffer, "money for risks"),
     LC_ROW_RECORDS(struct lc_risk_policy, "stop_the_line_triggers", triggers, trigger_count,
                    &trigger, RIGHT, "what stops the work"),
+    LC_ROW_WORD(struct lc_risk_policy, "mode", mode.mode, lc_words_enforcement, DUTY, "enforce",
+                "whether a raised trigger blocks or is only reported on"),
+    LC_ROW(struct lc_risk_policy, "enforce_after", DATE, 0, mode.enforce_after, DUTY, NULL,
+           "they block from the day after"),
 };
 static const struct lc_term_record risk =
     LC_TERM_RECORD_OF(lc_risk_policy, "risk policy", risk_terms, false);

@@ -119,6 +119,7 @@ struct lc_slo {
     int64_t window_days;
     const char **pause_on;
     size_t pause_count;
+    const char *trigger; /* NULL = none */
 };
 
 struct lc_buffer {
@@ -135,6 +136,7 @@ struct lc_risk_policy {
     struct lc_buffer buffer;
     struct lc_trigger *triggers;
     size_t trigger_count;
+    struct lc_mode_of mode;
 };
 
 struct lc_cadence {

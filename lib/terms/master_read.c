@@ -94,6 +94,30 @@ ctr_status lc_master_calendar(struct lc_ctx *ctx, const struct lc_master *m,
     return lc_calendar_default(ctx, utc, out);
 }
 
+static bool has_trigger(const struct lc_risk_policy *risk, const char *id)
+{
+    for (size_t i = 0; i < risk->trigger_count; i++) {
+        if (strcmp(risk->triggers[i].id, id) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static ctr_status check_triggers(struct lc_ctx *ctx, const struct lc_master *m)
+{
+    for (size_t i = 0; i < m->slo_count; i++) {
+        const char *id = m->slos[i].trigger;
+        if (id && !has_trigger(&m->risk, id)) {
+            const char *path = lc_format(ctx, "/slos/%s/trigger", m->slos[i].id);
+            return path ? lc_terms_fail(ctx, &m->terms, path,
+                                        "'%s' is none of the stop_the_line_triggers", id)
+                        : CTR_E_NOMEM;
+        }
+    }
+    return CTR_OK;
+}
+
 ctr_status lc_master_read(struct lc_ctx *ctx, struct lc_doc *doc, struct lc_master *out)
 {
     *out = (struct lc_master){0};
@@ -110,6 +134,7 @@ ctr_status lc_master_read(struct lc_ctx *ctx, struct lc_doc *doc, struct lc_mast
         return lc_terms_fail(ctx, &out->terms, "/meta/expiry_date", "is before the effective_date");
     }
     LC_TRY(settle_rights(ctx, out));
+    LC_TRY(check_triggers(ctx, out));
     return check_calendars(ctx, out);
 }
 

@@ -86,6 +86,7 @@ PIN(CTR_E_REPLACED, -17);
 PIN(CTR_E_FORKED, -18);
 PIN(CTR_E_NOMEM, -19);
 PIN(CTR_E_CANCELLED, -20);
+PIN(CTR_E_BLOCKED, -21);
 
 /* 0.1: ctr_exchange_form */
 ENUM(ctr_exchange_form);
@@ -689,6 +690,31 @@ PIN(CTR_SLO_IDLE, 1);
 PIN(CTR_SLO_RUNNING, 2);
 PIN(CTR_SLO_PAUSED, 3);
 PIN(CTR_SLO_STOPPED, 4);
+
+/* 0.1: ctr_stop_state */
+ENUM(ctr_stop_state);
+PIN(CTR_STOP_RAISED, 1);
+PIN(CTR_STOP_CLEARED, 2);
+
+/* 0.1: ctr_stop_spec */
+AT(ctr_stop_spec, struct_size, 0);
+AT(ctr_stop_spec, evidence_count, 4);
+AT(ctr_stop_spec, team, 8);
+AT(ctr_stop_spec, name, 16);
+AT(ctr_stop_spec, trigger, 24);
+AT(ctr_stop_spec, owner, 32);
+AT(ctr_stop_spec, evidence, 40);
+SIZE(ctr_stop_spec, 48);
+
+/* 0.1: ctr_stop_filter */
+AT(ctr_stop_filter, struct_size, 0);
+AT(ctr_stop_filter, limit, 4);
+AT(ctr_stop_filter, team, 8);
+AT(ctr_stop_filter, name, 16);
+AT(ctr_stop_filter, state, 24);
+AT(ctr_stop_filter, reserved, 28);
+AT(ctr_stop_filter, after, 32);
+SIZE(ctr_stop_filter, 40);
 
 /* 0.1: ctr_slo_mark */
 AT(ctr_slo_mark, struct_size, 0);

@@ -110,5 +110,8 @@ fixture() {
     at change implement shop/deal/CR-53
     at change withdraw shop/deal/CR-54 --reason 'not now'
     at slo start shop/deal review_turnaround PR-10
+    at contract create shop/platform platform.yaml --type master --label 1.0.0
+    at contract activate shop/platform@1.0.0
+    at stop-line raise shop/platform prod_instability --evidence e1 --reason slow
     rm -f out err
 }

@@ -132,6 +132,8 @@ dry "slo stop" shop/deal review_turnaround PR-10
 dry "slo pause" shop/office review_turnaround PR-1 --reason waiting
 dry "slo resume" shop/office review_turnaround PR-2
 dry "slo sweep"
+dry "stop-line raise" shop/platform security_blocker --evidence e --reason r
+dry "stop-line clear" shop/platform prod_instability --decision done --reason r --actor studio
 
 "$CONTRACTS" help --man | awk '/^\.SS / { command = substr($0, 5) } /dry\\?-run/ { print command }' |
     sort -u > taking

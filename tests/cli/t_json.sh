@@ -177,6 +177,15 @@ same slo-report 0 slo report shop/deal
 same slo-sweep 0 slo sweep
 same error-slo 4 slo stop shop/deal review_turnaround PR-12
 
+same stop-line-raise 0 stop-line raise shop/deal security_blocker --evidence cve:7 --reason leak
+run contract create shop/app notes.json --as opaque --label 1.0.0 --metadata '{"master":"shop/deal"}' \
+    --actor ann --now "$now"
+same error-blocked 4 contract activate shop/app@1.0.0
+same error-stop-line-clear 4 stop-line clear shop/deal security_blocker \
+    --decision fixed --reason 'deployed'
+same stop-line-list 0 stop-line list
+same stop-line-summary 0 stop-line summary shop/deal
+
 # The latest instants of all.
 sed 's/PORT/1/' timed.yaml > master.yaml
 now=2031-02-03T04:06:$(printf %02d $((second % 60)))Z

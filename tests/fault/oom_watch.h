@@ -9,7 +9,8 @@
 #define WATCHED                                                                                    \
     "version: 1\nmeta: {id: office, effective_date: 2026-01-01}\nparties: [client]\n"              \
     "slos: [{id: review, goal_hours: 1, calendar: all, pause_on: [waiting]}]\n"                    \
-    "calendars: [{id: all, zone: UTC, days: [mon, tue, wed, thu, fri, sat, sun]}]\n"
+    "calendars: [{id: all, zone: UTC, days: [mon, tue, wed, thu, fri, sat, sun]}]\n"               \
+    "risk_policy: {stop_the_line_triggers: [{id: late}, {id: burning}]}\n"
 
 static inline ctr_status with_office(struct scene_state *s)
 {
@@ -95,6 +96,48 @@ static inline ctr_status with_running(struct scene_state *s)
 {
     TRY(with_clocks(s));
     return tick(s, CTR_SLO_RESUME, "late", 0);
+}
+
+static inline ctr_status act_raise(struct scene_state *s)
+{
+    static const char *const links[] = {"cve:7", "log"};
+    ctr_stop_spec spec;
+    ctr_call call;
+    ctr_stop *stop = NULL;
+
+    ctr_call_init(&call, sizeof call);
+    call.reason = "leak";
+    call.actor = "client";
+    ctr_stop_spec_init(&spec, sizeof spec);
+    spec.team = "shop";
+    spec.name = "office";
+    spec.trigger = "burning";
+    spec.owner = "client";
+    spec.evidence = links;
+    spec.evidence_count = 2;
+    TRY(ctr_stop_line_raise(s->store, &spec, &call, &stop, &s->err));
+    SHOW(s, stop, stop);
+    return CTR_OK;
+}
+
+static inline ctr_status raised(struct scene_state *s)
+{
+    TRY(with_office(s));
+    return act_raise(s);
+}
+
+static inline ctr_status act_clear(struct scene_state *s)
+{
+    ctr_call call;
+    ctr_stop *stop = NULL;
+
+    ctr_call_init(&call, sizeof call);
+    call.reason = "fixed";
+    call.actor = "client";
+    TRY(ctr_stop_line_clear(s->store, "shop", "office", "burning", "rolled back", &call, &stop,
+                            &s->err));
+    SHOW(s, stop, stop);
+    return CTR_OK;
 }
 
 #endif

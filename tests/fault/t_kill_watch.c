@@ -1,7 +1,7 @@
 /*
  * A process killed at every call of the file system that watching makes: a clock started, paused,
- * late and stopped. Afterwards the store opens, what was acknowledged is in it, nothing is half
- * there, and the state follows from the events.
+ * late and stopped, the line stopped and let go on. Afterwards the store opens, what was
+ * acknowledged is in it, nothing is half there, and the state follows from the events.
  */
 #include "support/faultvfs.h"
 #include "support/fixture.h"
@@ -18,7 +18,8 @@ enum { NO_END = 5000 };
 static const char document[] =
     "version: 1\nmeta: {id: deal, effective_date: 2026-01-01}\nparties: [client]\n"
     "slos: [{id: review, goal_hours: 1, calendar: all, pause_on: [waiting]}]\n"
-    "calendars: [{id: all, zone: UTC, days: [mon, tue, wed, thu, fri, sat, sun]}]\n";
+    "calendars: [{id: all, zone: UTC, days: [mon, tue, wed, thu, fri, sat, sun]}]\n"
+    "risk_policy: {stop_the_line_triggers: [{id: burning}]}\n";
 
 static volatile int *acknowledged; /* steps whose call returned OK */
 
@@ -59,11 +60,42 @@ static ctr_status stop(ctr_store *store, int64_t now_us)
     return slo(store, CTR_SLO_STOP, now_us);
 }
 
+static ctr_status raise_it(ctr_store *store, int64_t now_us)
+{
+    static const char *const links[] = {"cve:7"};
+    ctr_stop_spec spec;
+    ctr_call call;
+
+    ctr_call_init(&call, sizeof call);
+    call.reason = "leak";
+    call.now_us = now_us;
+    ctr_stop_spec_init(&spec, sizeof spec);
+    spec.team = "shop";
+    spec.name = "deal";
+    spec.trigger = "burning";
+    spec.owner = "client";
+    spec.evidence = links;
+    spec.evidence_count = 1;
+    return ctr_stop_line_raise(store, &spec, &call, NULL, NULL);
+}
+
+static ctr_status clear_it(ctr_store *store, int64_t now_us)
+{
+    ctr_call call;
+
+    ctr_call_init(&call, sizeof call);
+    call.reason = "fixed";
+    call.actor = "client";
+    call.now_us = now_us;
+    return ctr_stop_line_clear(store, "shop", "deal", "burning", "rolled back", &call, NULL, NULL);
+}
+
 /* Each an event and an hour apart; `events` is how many it writes. */
 static const struct {
     ctr_status (*act)(ctr_store *store, int64_t now_us);
     int events;
-} steps[] = {{start, 1}, {pause_it, 1}, {resume, 1}, {stop, 2 /* and it was late */}};
+} steps[] = {{start, 1},    {pause_it, 1}, {resume, 1}, {stop, 2 /* and it was late */},
+             {raise_it, 1}, {clear_it, 1}};
 
 enum { STEPS = sizeof steps / sizeof steps[0] };
 

@@ -585,6 +585,8 @@ static const struct scene {
     {"start a clock", with_clocks, act_slo_start},
     {"look at clocks", with_clocks, act_slo_look},
     {"sweep clocks", with_running, act_slo_sweep},
+    {"stop the line", with_office, act_raise},
+    {"let the line go on", raised, act_clear},
 };
 
 /* A fresh state with everything prepared. The ids and the clock are the same each time. */

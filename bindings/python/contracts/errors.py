@@ -12,6 +12,7 @@ from .words import Status
 
 __all__ = [
     "ArgumentError",
+    "Blocked",
     "Busy",
     "Cancelled",
     "Closed",
@@ -127,6 +128,10 @@ class StateError(ContractsError):
     """The rules forbid it in the present state."""
 
 
+class Blocked(ContractsError):
+    """A raised stop-the-line trigger blocks it; ``details`` name it and who clears it."""
+
+
 class Denied(ContractsError):
     """The host's authoriser refused."""
 
@@ -200,6 +205,7 @@ _CLASSES: dict[Status, type[ContractsError]] = {
     Status.FORKED: Forked,
     Status.NOMEM: NoMemory,
     Status.CANCELLED: Cancelled,
+    Status.BLOCKED: Blocked,
 }
 
 

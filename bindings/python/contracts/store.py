@@ -32,6 +32,7 @@ from ._metrics import Figures
 from ._sow import Sows
 from ._reads import Reads
 from ._slo import Slos
+from ._stop_line import StopLine
 from ._streams import Streams
 from ._timers import Timers
 from ._writes import Writes
@@ -58,6 +59,7 @@ class Store(
     Timers,
     Sows,
     Slos,
+    StopLine,
     Streams,
     Handle,
 ):

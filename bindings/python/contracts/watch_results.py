@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from .results import _Result
-from .words import SloAct, SloState
+from .words import SloAct, SloState, StopState
 
 __all__ = [
     "SloBreach",
@@ -17,6 +17,9 @@ __all__ = [
     "SloPause",
     "SloReport",
     "SloSweep",
+    "Stop",
+    "StopSum",
+    "StopSummary",
 ]
 
 
@@ -150,3 +153,49 @@ class SloSweep(_Result):
     breaches: tuple[SloBreach, ...]
     more: bool
     dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stop(_Result):
+    """A stop-the-line trigger that was raised; ``binds``: it blocks, and is not only reported on."""
+
+    team: str
+    contract: str
+    trigger: str
+    n: int
+    state: StopState
+    blocks: tuple[str, ...]
+    binds: bool
+    owner: str
+    clearer: str
+    raised_at: datetime
+    raised_by: str
+    reason: str
+    evidence: tuple[str, ...]
+    cleared_at: datetime | None
+    cleared_by: str | None
+    decision: str | None
+    clear_reason: str | None
+    duration_us: int
+    remarks: tuple[str, ...]
+    revision: int
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StopSum(_Result):
+    """How often an actor stopped the line, and for how long altogether."""
+
+    raised_by: str
+    count: int
+    raised: int
+    duration_us: int
+
+
+@dataclass(frozen=True, slots=True)
+class StopSummary(_Result):
+    """Who stopped the line of a master contract."""
+
+    team: str
+    contract: str
+    raisers: tuple[StopSum, ...]

@@ -38,6 +38,7 @@ __all__ = [
     "SloAct",
     "SloState",
     "State",
+    "StopState",
     "Status",
     "TermsKind",
     "TimerStage",
@@ -86,6 +87,7 @@ class Status(_Word):
     FORKED = "forked"
     NOMEM = "nomem"
     CANCELLED = "cancelled"
+    BLOCKED = "blocked"
 
 
 class Type(_Word):
@@ -265,6 +267,13 @@ class SloState(_Word):
     RUNNING = "running"
     PAUSED = "paused"
     STOPPED = "stopped"
+
+
+class StopState(_Word):
+    """Whether a stop-the-line trigger stands."""
+
+    RAISED = "raised"
+    CLEARED = "cleared"
 
 
 class DecisionState(_Word):

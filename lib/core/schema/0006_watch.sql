@@ -1,4 +1,5 @@
--- What is watched: the clocks of service levels. Nothing of it is ever deleted.
+-- What is watched: the clocks of service levels, stop-the-line triggers. Nothing of it is ever
+-- deleted.
 
 -- A cycle of a case: from a start to the stop. `goal_us` is the working time that the master granted
 -- when it began. Elapsed, remaining and the instant of a breach are worked out from the ticks and the
@@ -54,6 +55,39 @@ BEGIN SELECT RAISE(ABORT, 'a recorded breach or stop of a clock is never changed
 CREATE TRIGGER lc_slo_cycle_there BEFORE DELETE ON lc_slo_cycle
 BEGIN SELECT RAISE(ABORT, 'clocks are never deleted'); END;
 
+-- A stop-the-line trigger of a master, raised the n-th time. What it blocks and who clears it are those
+-- of the master when it was raised; `blocks` are words parted by spaces, `binds_day` the first day on
+-- which they bind (NULL: they are only reported on), `master_id` the id in the master's document.
+CREATE TABLE lc_stop (
+    rid INTEGER PRIMARY KEY,
+    contract_rid INTEGER NOT NULL REFERENCES lc_contract (rid),
+    trigger_id TEXT NOT NULL,
+    n INTEGER NOT NULL CHECK (n >= 1),
+    master_id TEXT NOT NULL,
+    owner TEXT NOT NULL,
+    clearer TEXT NOT NULL,
+    blocks TEXT NOT NULL,
+    binds_day INTEGER,
+    raised_us INTEGER NOT NULL,
+    raised_by TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    evidence TEXT NOT NULL,
+    cleared_us INTEGER CHECK (cleared_us >= raised_us),
+    cleared_by TEXT,
+    decision TEXT,
+    clear_reason TEXT,
+    CHECK ((cleared_us IS NULL) = (cleared_by IS NULL)),
+    CHECK ((cleared_us IS NULL) = (decision IS NULL)),
+    UNIQUE (contract_rid, trigger_id, n)
+) STRICT;
+CREATE UNIQUE INDEX lc_stop_raised ON lc_stop (contract_rid, trigger_id) WHERE cleared_us IS NULL;
+CREATE INDEX lc_stop_contract ON lc_stop (contract_rid, rid);
+
+CREATE TRIGGER lc_stop_kept BEFORE UPDATE ON lc_stop WHEN OLD.cleared_us IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a trigger that was cleared is never changed'); END;
+CREATE TRIGGER lc_stop_there BEFORE DELETE ON lc_stop
+BEGIN SELECT RAISE(ABORT, 'stops are never deleted'); END;
+
 -- What every look-up of a cycle reads.
 CREATE VIEW lc_slo_cycle_row AS
 SELECT k.rid, k.contract_rid, c.team, c.name, k.slo, k.subject, k.n, k.live, k.goal_us, k.started_us,
@@ -85,3 +119,23 @@ SELECT c.team, c.name AS contract, k.slo, k.subject, k.n AS cycle,
 FROM lc_slo_tick t
 JOIN lc_slo_cycle k ON k.rid = t.cycle_rid
 JOIN lc_contract c ON c.rid = k.contract_rid;
+
+CREATE VIEW lc_stop_row AS
+SELECT s.rid, s.contract_rid, c.team, c.name, s.trigger_id, s.n, s.master_id, s.owner, s.clearer,
+       s.blocks, s.binds_day, s.raised_us, s.raised_by, s.reason, s.evidence, s.cleared_us,
+       s.cleared_by, s.decision, s.clear_reason
+FROM lc_stop s
+JOIN lc_contract c ON c.rid = s.contract_rid;
+
+CREATE VIEW stops AS
+SELECT c.team, c.name AS contract, s.trigger_id, s.n,
+       CASE WHEN s.cleared_us IS NULL THEN 'raised' ELSE 'cleared' END AS state, s.blocks, s.owner,
+       s.clearer,
+       strftime('%Y-%m-%dT%H:%M:%S', s.raised_us / 1000000, 'unixepoch')
+           || rtrim(rtrim(printf('.%06d', s.raised_us % 1000000), '0'), '.') || 'Z' AS raised_at,
+       s.raised_by, s.reason, s.evidence,
+       strftime('%Y-%m-%dT%H:%M:%S', s.cleared_us / 1000000, 'unixepoch')
+           || rtrim(rtrim(printf('.%06d', s.cleared_us % 1000000), '0'), '.') || 'Z' AS cleared_at,
+       s.cleared_by, s.decision, s.clear_reason
+FROM lc_stop s
+JOIN lc_contract c ON c.rid = s.contract_rid;

@@ -111,7 +111,8 @@ static ctr_status note_breach(struct lc_op *op, const struct lc_slo_cycle *cycle
     return lc_run(op, st);
 }
 
-ctr_status lc_slo_breach(struct lc_op *op, struct lc_slo_cycle *cycle, const char *mode)
+ctr_status lc_slo_breach(struct lc_op *op, struct lc_slo_cycle *cycle, const char *mode,
+                         const char *trigger)
 {
     char due[LC_TIME_TEXT];
     const char *subject = lc_slo_subject(&op->ctx, cycle->team, cycle->contract, cycle->slo);
@@ -128,6 +129,7 @@ ctr_status lc_slo_breach(struct lc_op *op, struct lc_slo_cycle *cycle, const cha
         LC_PAIR_INT("cycle", cycle->n),
         LC_PAIR("due", lc_time_format(cycle->due_us, due)),
         LC_PAIR("mode", mode),
+        LC_PAIR("trigger", trigger),
     };
     return lc_event_append(op, cycle->contract_rid, LC_EVENT_SLO_BREACHED, subject, pairs,
                            sizeof pairs / sizeof pairs[0]);

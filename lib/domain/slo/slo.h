@@ -101,7 +101,8 @@ ctr_status lc_slo_begin(struct lc_op *op, const struct lc_slo_cycle *before,
 ctr_status lc_slo_tick(struct lc_op *op, struct lc_slo_cycle *cycle,
                        const struct lc_slo_tick *tick);
 /* Record that it was breached, once. Appends slo.breached. `mode` is "report" or "enforce". */
-ctr_status lc_slo_breach(struct lc_op *op, struct lc_slo_cycle *cycle, const char *mode);
+ctr_status lc_slo_breach(struct lc_op *op, struct lc_slo_cycle *cycle, const char *mode,
+                         const char *trigger);
 /* For imports: rows as they were elsewhere; no event. */
 ctr_status lc_slo_restore(struct lc_op *op, struct lc_slo_cycle *cycle, bool live);
 

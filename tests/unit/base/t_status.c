@@ -33,6 +33,7 @@ static const struct {
     {CTR_E_FORKED, "forked", 5},
     {CTR_E_NOMEM, "nomem", 5},
     {CTR_E_CANCELLED, "cancelled", 130},
+    {CTR_E_BLOCKED, "blocked", 4},
 };
 
 enum { COUNT = sizeof wanted / sizeof wanted[0] };
