@@ -2,6 +2,7 @@
  * validate and rules: documents and rules alone, without a store.
  */
 #include "table.h"
+#include "validate.h"
 
 #include <string.h>
 
@@ -61,6 +62,13 @@ static int read_outline(struct cli *cli, struct input *input)
 static int run_validate(struct cli *cli)
 {
     struct input input;
+    if (cli_has(cli, OPT_SCHEMA)) {
+        return cli_validate_by_schema(cli);
+    }
+    int unused = cli_unused_without_schema(cli);
+    if (unused) {
+        return unused;
+    }
     int code = cli_input_file(cli, cli_arg(cli, 0), &input);
     code = code ? code : read_outline(cli, &input);
     cli_input_free(&input);
@@ -112,15 +120,28 @@ static int run_rules(struct cli *cli)
 const struct command cli_spec_commands[] = {
     {
         .words = "validate",
-        .summary = "read a document completely and say what it is",
+        .summary = "read a document completely and say what it is, or hold it against a schema",
         .about = "Every $ref is followed. Exit code 3 with file, line and column if the document "
-                 "is malformed.",
+                 "is malformed.\n\n"
+                 "With --schema: is the document valid under it? Exit code 1 if it is not, with "
+                 "the first reason, or with --all every one. SCHEMA is a JSON Schema of any draft "
+                 "from 04 to 2020-12, or a schema of an API description, such as "
+                 "'api.yaml#/components/schemas/Order'. format is an annotation and refuses "
+                 "nothing.",
         .examples = "$ contracts validate orders-v1.yaml\n"
                     "$ contracts validate orders-v1.yaml --parts\n"
-                    "$ contracts validate person.schema.json --as json-schema --format json\n",
+                    "$ contracts validate person.schema.json --as json-schema --format json\n"
+                    "$ contracts validate person.json --schema person.schema.json\n"
+                    "$ contracts validate order.json --schema "
+                    "orders-v1.yaml#/components/schemas/Order --all  # exit 1\n",
         .args = {{"FILE", "the document; - is standard input", false, false}},
         .options = {{OPT_AS, NULL},
                     {OPT_PARTS, NULL},
+                    {OPT_SCHEMA, NULL},
+                    {OPT_ALL, "every reason, not the first alone; needs --schema"},
+                    {OPT_LIMIT, "reasons reported with --all, at most; default 100"},
+                    {OPT_DIALECT, NULL},
+                    {OPT_ADDRESS, NULL},
                     {OPT_BASE, NULL},
                     {OPT_MAX_BYTES, NULL},
                     {OPT_MAX_DEPTH, NULL}},

@@ -80,6 +80,8 @@ ctr_assessment_list|A page of assessments|share list
 ctr_checkpoint|A checkpoint|ledger checkpoint
 ctr_proof|A proof|ledger prove
 ctr_outline|What a document promises|validate
+ctr_validation|A validation|validate --schema
+ctr_violation|A reason why a document is not valid|
 ctr_rules|The rules|rules
 ctr_rule|A rule|rules ID
 ctr_calendar|A calendar|

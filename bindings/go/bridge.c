@@ -32,6 +32,7 @@ RENDER_OF(import_report)
 RENDER_OF(diff)
 RENDER_OF(outline)
 RENDER_OF(rules)
+RENDER_OF(validation)
 RENDER_OF(batch_result)
 RENDER_OF(share)
 RENDER_OF(share_findings)
@@ -99,6 +100,7 @@ static const struct {
     [CTRGO_DIFF] = {render_diff, free_diff},
     [CTRGO_OUTLINE] = {render_outline, free_outline},
     [CTRGO_RULES] = {render_rules, free_rules},
+    [CTRGO_VALIDATION] = {render_validation, free_validation},
     [CTRGO_BATCH_RESULT] = {render_batch_result, free_batch_result},
     [CTRGO_SHARE] = {render_share, free_share},
     [CTRGO_SHARE_FINDINGS] = {render_share_findings, free_share_findings},
@@ -355,6 +357,19 @@ ctr_status ctrgo_diff(const ctrgo_source *older, const char *old_data, size_t ol
     ctr_source b = source_of(newer, new_data, new_size);
     progress_of(options, user);
     return ctr_diff_documents(&a, &b, options, out, err);
+}
+
+ctr_status ctrgo_validate(const ctrgo_source *schema, const char *schema_data, size_t schema_size,
+                          const ctrgo_source *document, const char *data, size_t size,
+                          ctr_validate_options *options, const int32_t *cancel, uintptr_t user,
+                          ctr_validation **out, ctr_error **err)
+{
+    ctr_source s = source_of(schema, schema_data, schema_size);
+    ctr_source d = source_of(document, data, size);
+    options->progress = user ? on_progress : NULL;
+    options->user = (void *)user;
+    options->cancel = cancel;
+    return ctr_validate_documents(&s, &d, options, out, err);
 }
 
 ctr_status ctrgo_outline(const ctrgo_source *source, const char *data, size_t size,

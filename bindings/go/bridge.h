@@ -25,6 +25,7 @@ enum ctrgo_kind {
     CTRGO_DIFF,
     CTRGO_OUTLINE,
     CTRGO_RULES,
+    CTRGO_VALIDATION,
     CTRGO_BATCH_RESULT,
     CTRGO_SHARE,
     CTRGO_SHARE_FINDINGS,
@@ -107,6 +108,10 @@ ctr_status ctrgo_batch_evolve(ctr_batch *batch, ctr_evolve *evolve, const ctrgo_
 ctr_status ctrgo_diff(const ctrgo_source *older, const char *old_data, size_t old_size,
                       const ctrgo_source *newer, const char *new_data, size_t new_size,
                       ctr_diff_options *options, uintptr_t user, ctr_diff **out, ctr_error **err);
+ctr_status ctrgo_validate(const ctrgo_source *schema, const char *schema_data, size_t schema_size,
+                          const ctrgo_source *document, const char *data, size_t size,
+                          ctr_validate_options *options, const int32_t *cancel, uintptr_t user,
+                          ctr_validation **out, ctr_error **err);
 ctr_status ctrgo_outline(const ctrgo_source *source, const char *data, size_t size,
                          ctr_diff_options *options, uintptr_t user, ctr_outline **out,
                          ctr_error **err);

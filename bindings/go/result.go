@@ -125,6 +125,10 @@ func (r *result) outline() **C.ctr_outline {
 	return (**C.ctr_outline)(unsafe.Pointer(&r.object))
 }
 
+func (r *result) validation() **C.ctr_validation {
+	return (**C.ctr_validation)(unsafe.Pointer(&r.object))
+}
+
 func (r *result) rules() **C.ctr_rules {
 	return (**C.ctr_rules)(unsafe.Pointer(&r.object))
 }

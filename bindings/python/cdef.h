@@ -1854,6 +1854,56 @@ int64_t ctr_action_delivered_us_at(const ctr_action *action, size_t index);
 int ctr_action_dry_run(const ctr_action *action);
 ctr_status ctr_action_render(const ctr_action *action, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
 void ctr_action_free(ctr_action *action);
+typedef enum ctr_dialect {
+    CTR_DIALECT_AUTO = 0,
+    CTR_DIALECT_DRAFT_04 = 1,
+    CTR_DIALECT_DRAFT_06 = 2,
+    CTR_DIALECT_DRAFT_07 = 3,
+    CTR_DIALECT_2019_09 = 4,
+    CTR_DIALECT_2020_12 = 5,
+    CTR_DIALECT_OPENAPI_30 = 6,
+    CTR_DIALECT_OPENAPI_31 = 7,
+    CTR_DIALECT_FORCE_INT32 = 0x7fffffff
+} ctr_dialect;
+const char *ctr_dialect_name(ctr_dialect dialect);
+int ctr_dialect_parse(const char *word, ctr_dialect *out);
+typedef struct ctr_validate_options {
+    uint32_t struct_size;
+    ctr_dialect dialect;
+    const char *base;
+    const char *pointer;
+    int32_t all;
+    uint32_t max_violations;
+    uint64_t max_steps;
+    uint64_t max_document_bytes;
+    uint32_t max_depth;
+    const ctr_allocator *allocator;
+    ctr_progress_fn progress;
+    void *user;
+    const int32_t *cancel;
+} ctr_validate_options;
+void ctr_validate_options_init(ctr_validate_options *options, size_t size);
+typedef struct ctr_validation ctr_validation;
+ctr_status ctr_validate_documents(const ctr_source *schema, const ctr_source *document, const ctr_validate_options *options, ctr_validation **out, ctr_error **err);
+int ctr_validation_valid(const ctr_validation *validation);
+const char *ctr_validation_file(const ctr_validation *validation);
+const char *ctr_validation_schema(const ctr_validation *validation);
+const char *ctr_validation_dialect(const ctr_validation *validation);
+size_t ctr_validation_count(const ctr_validation *validation);
+int ctr_validation_more(const ctr_validation *validation);
+typedef struct ctr_violation ctr_violation;
+const ctr_violation *ctr_validation_at(const ctr_validation *validation, size_t index);
+const char *ctr_violation_keyword(const ctr_violation *violation);
+const char *ctr_violation_message(const ctr_violation *violation);
+const char *ctr_violation_pointer(const ctr_violation *violation);
+int64_t ctr_violation_line(const ctr_violation *violation);
+int64_t ctr_violation_column(const ctr_violation *violation);
+const char *ctr_violation_schema_file(const ctr_violation *violation);
+const char *ctr_violation_schema_pointer(const ctr_violation *violation);
+int64_t ctr_violation_schema_line(const ctr_violation *violation);
+int64_t ctr_violation_schema_column(const ctr_violation *violation);
+ctr_status ctr_validation_render(const ctr_validation *validation, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_validation_free(ctr_validation *validation);
 #define CTR_VERSION_NUM ...
 const char *ctr_library_version(void);
 int32_t ctr_library_number(void);

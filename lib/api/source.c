@@ -55,6 +55,22 @@ ctr_status lc_source_read(struct lc_ctx *ctx, const ctr_source *given, ctr_forma
     return lc_edition_read(ctx, &source, out);
 }
 
+ctr_status lc_pure_settle(struct lc_ctx *ctx, uint32_t max_depth, uint64_t max_document_bytes,
+                          ctr_progress_fn progress, void *user, const int32_t *cancel)
+{
+    if (max_depth) {
+        ctx->limits.max_depth = max_depth;
+    }
+    if (max_document_bytes) {
+        ctx->limits.max_document_bytes = max_document_bytes;
+    }
+    ctx->progress = progress;
+    ctx->progress_user = user;
+    ctx->cancel = (const atomic_int *)(const void *)cancel;
+    LC_TRY(lc_poll(ctx));
+    return lc_once(ctx);
+}
+
 ctr_status lc_pure_begin(struct lc_ctx *ctx, const ctr_diff_options *given, ctr_diff_options *o)
 {
     const ctr_allocator *allocator =
@@ -67,15 +83,6 @@ ctr_status lc_pure_begin(struct lc_ctx *ctx, const ctr_diff_options *given, ctr_
     LC_TRY(LC_READ(ctx, ctr_diff_options, given, o));
     LC_TRY(lc_check_word(ctx, "mode", o->mode, lc_words_mode));
     LC_TRY(lc_check_word(ctx, "profile", o->profile, lc_words_profile));
-    if (o->max_depth) {
-        ctx->limits.max_depth = o->max_depth;
-    }
-    if (o->max_document_bytes) {
-        ctx->limits.max_document_bytes = o->max_document_bytes;
-    }
-    ctx->progress = o->progress;
-    ctx->progress_user = o->user;
-    ctx->cancel = (const atomic_int *)(const void *)o->cancel;
-    LC_TRY(lc_poll(ctx));
-    return lc_once(ctx);
+    return lc_pure_settle(ctx, o->max_depth, o->max_document_bytes, o->progress, o->user,
+                          o->cancel);
 }

@@ -54,7 +54,8 @@ enum {
     LC_FIRST_ctr_store_options = LC_THROUGH(ctr_store_options, cache_entries),
     LC_FIRST_ctr_sweep_options = LC_THROUGH(ctr_sweep_options, reserved),
     LC_FIRST_ctr_sync_options = LC_THROUGH(ctr_sync_options, team),
-    LC_FIRST_ctr_timer_filter = LC_THROUGH(ctr_timer_filter, after)
+    LC_FIRST_ctr_timer_filter = LC_THROUGH(ctr_timer_filter, after),
+    LC_FIRST_ctr_validate_options = LC_THROUGH(ctr_validate_options, cancel)
 };
 
 #endif

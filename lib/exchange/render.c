@@ -21,6 +21,7 @@
 #include "report/summary.h"
 #include "report/verify.h"
 #include "terms/adr.h"
+#include "spec/validate.h"
 #include "terms/document.h"
 #include "terms/rank.h"
 #include "terms/volatility.h"
@@ -41,6 +42,7 @@ static const struct {
     {&lc_shape_event_list, lc_text_event_list},
     {&lc_shape_diff, lc_text_diff},
     {&lc_shape_outline, lc_text_outline},
+    {&lc_shape_validation, lc_text_validation},
     {&lc_shape_rule, lc_text_rule},
     {&lc_shape_rules, lc_text_rules},
     {&lc_shape_info, lc_text_info},

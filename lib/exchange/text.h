@@ -85,6 +85,7 @@ void lc_text_evolution(struct lc_text *t, const void *body);
 void lc_text_summary(struct lc_text *t, const void *body);
 void lc_text_diff(struct lc_text *t, const void *body);
 void lc_text_outline(struct lc_text *t, const void *body);
+void lc_text_validation(struct lc_text *t, const void *body);
 void lc_text_rule(struct lc_text *t, const void *body);
 void lc_text_rules(struct lc_text *t, const void *body);
 void lc_text_consumer(struct lc_text *t, const void *body);

@@ -115,6 +115,21 @@ static ctr_status load(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_node f
     return lc_doc_read(ctx, (*out)->bytes, &options, &(*out)->doc);
 }
 
+ctr_status lc_bundle_built_in(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_str address,
+                              struct lc_str text, struct lc_node *out)
+{
+    struct lc_bundle_file *file;
+    const char *name = lc_dup(ctx, address);
+    if (!name) {
+        return CTR_E_NOMEM;
+    }
+    LC_TRY(new_file(ctx, b, name, name, text, &file));
+    const struct lc_read_options options = {name, false};
+    LC_TRY(lc_doc_read(ctx, text, &options, &file->doc));
+    *out = (struct lc_node){&file->doc, file->doc.root};
+    return CTR_OK;
+}
+
 /* ---- references */
 
 static int hex_digit(char c)
@@ -212,8 +227,8 @@ static bool steps(char *path, size_t *n, struct lc_str text)
 }
 
 /* The file's path from the base; INPUT if it leaves it. */
-static ctr_status normalise(struct lc_ctx *ctx, struct lc_node from, struct lc_str file,
-                            const char **out)
+static ctr_status normalise(struct lc_ctx *ctx, struct lc_node from, struct lc_str here,
+                            struct lc_str file, const char **out)
 {
     uint32_t at = from.value->offset;
     if (has_scheme(file) || lc_str_starts(file, LC_STR("//"))) {
@@ -236,7 +251,6 @@ static ctr_status normalise(struct lc_ctx *ctx, struct lc_node from, struct lc_s
                            "$ref to '%.*s': an absolute path leaves the document's directory",
                            S(file));
     }
-    struct lc_str here = lc_str(path_of(from.doc));
     char *path = lc_new(ctx, here.len + plain.len + 2, 1);
     size_t n = 0;
     if (!path) {
@@ -257,6 +271,17 @@ static ctr_status normalise(struct lc_ctx *ctx, struct lc_node from, struct lc_s
     return CTR_OK;
 }
 
+ctr_status lc_bundle_file_at(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_node from,
+                             struct lc_str file, struct lc_node *out)
+{
+    const char *path = NULL;
+    struct lc_bundle_file *target = NULL;
+    LC_TRY(normalise(ctx, from, lc_str(""), file, &path));
+    LC_TRY(load(ctx, b, from, path, &target));
+    *out = (struct lc_node){&target->doc, target->doc.root};
+    return CTR_OK;
+}
+
 ctr_status lc_bundle_target(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_node from,
                             struct lc_str reference, struct lc_node *out)
 {
@@ -268,7 +293,7 @@ ctr_status lc_bundle_target(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_n
     if (file.len) {
         const char *path = NULL;
         struct lc_bundle_file *target = NULL;
-        LC_TRY(normalise(ctx, from, file, &path));
+        LC_TRY(normalise(ctx, from, lc_str(path_of(from.doc)), file, &path));
         LC_TRY(load(ctx, b, from, path, &target));
         doc = &target->doc;
     }

@@ -50,6 +50,12 @@ ctr_status lc_bundle_bytes(struct lc_ctx *ctx, const ctr_source *source, struct 
  */
 ctr_status lc_bundle_target(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_node from,
                             struct lc_str reference, struct lc_node *out);
+/* The root of a file by its path from the base, whatever document asks for it. */
+ctr_status lc_bundle_file_at(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_node from,
+                             struct lc_str file, struct lc_node *out);
+/* The root of a document that comes with the library; `text` outlives the bundle. */
+ctr_status lc_bundle_built_in(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_str address,
+                              struct lc_str text, struct lc_node *out);
 /* References in a row that lead to nothing but another one. */
 enum { LC_REF_HOPS = 200 };
 /* If node is {"$ref": …}, follow to the end; a cycle of bare references is INPUT. */

@@ -69,8 +69,8 @@ struct ctr_rules {
     size_t count;
 };
 
-extern const struct lc_shape lc_shape_finding, lc_shape_diff, lc_shape_outline, lc_shape_rule,
-    lc_shape_rules;
+extern const struct lc_shape lc_shape_place, lc_shape_finding, lc_shape_diff, lc_shape_outline,
+    lc_shape_rule, lc_shape_rules;
 extern const struct lc_word lc_words_format[], lc_words_mode[], lc_words_profile[],
     lc_words_level[], lc_words_direction[], lc_words_verdict[], lc_words_bump[];
 

@@ -2,24 +2,12 @@
  * The format json-schema: which draft, what belongs to the document, and the schema room for the
  * rest.
  */
-#include "spec/schema.h"
+#include "spec/schema_ref.h"
 #include "spec/schema_room.h"
 #include "spec/spec.h"
 
 /* Added to a dialect that the document does not name. */
 enum { GUESSED = 256 };
-
-static const struct {
-    const char *in_uri;
-    enum lc_dialect dialect;
-    const char *name;
-} dialects[] = {
-    {"draft-04", LC_DRAFT_04, "JSON Schema draft-04"},
-    {"draft-06", LC_DRAFT_06, "JSON Schema draft-06"},
-    {"draft-07", LC_DRAFT_07, "JSON Schema draft-07"},
-    {"2019-09", LC_DRAFT_2019, "JSON Schema 2019-09"},
-    {"2020-12", LC_DRAFT_2020, "JSON Schema 2020-12"},
-};
 
 /* ---- is it one */
 
@@ -67,92 +55,15 @@ static int schema_bid(const struct lc_value *root)
     return bid;
 }
 
-/* ---- which draft */
-
-static bool contains(struct lc_str text, const char *word)
-{
-    size_t n = strlen(word);
-    for (size_t i = 0; i + n <= text.len; i++) {
-        if (memcmp(text.ptr + i, word, n) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Spellings that only some drafts have; the clearest wins. */
-struct hints {
-    bool tuple;    /* prefixItems: 2020-12 */
-    bool fresh;    /* $defs and what came with it */
-    bool flag;     /* exclusiveMaximum: true: draft-04 */
-    bool old_list; /* items: [...], additionalItems, definitions, dependencies */
-};
-
-static void look_for_hints(const struct lc_value *value, enum lc_walk at, struct hints *h)
-{
-    if (at == LC_WALK_DATA) {
-        return;
-    }
-    for (uint32_t i = 0; value->kind == LC_ARRAY && i < value->items.count; i++) {
-        look_for_hints(&value->items.at[i], at, h);
-    }
-    for (uint32_t i = 0; value->kind == LC_OBJECT && i < value->members.count; i++) {
-        const struct lc_member *m = &value->members.at[i];
-        const struct lc_value *v = &m->value;
-        if (at == LC_WALK_NODE) {
-            h->tuple = h->tuple || lc_str_is(m->key, "prefixItems");
-            h->fresh = h->fresh || lc_str_is(m->key, "$defs") ||
-                       lc_str_is(m->key, "dependentRequired") ||
-                       lc_str_is(m->key, "unevaluatedProperties");
-            h->flag =
-                h->flag ||
-                ((lc_is(v, LC_TRUE) || lc_is(v, LC_FALSE)) &&
-                 (lc_str_is(m->key, "exclusiveMaximum") || lc_str_is(m->key, "exclusiveMinimum")));
-            h->old_list = h->old_list || (lc_is(v, LC_ARRAY) && lc_str_is(m->key, "items")) ||
-                          lc_str_is(m->key, "additionalItems") ||
-                          lc_str_is(m->key, "definitions") || lc_str_is(m->key, "dependencies");
-        }
-        look_for_hints(v, lc_walk_into(at, m->key, v), h);
-    }
-}
-
-static int32_t guess(const struct lc_value *root)
-{
-    struct hints h = {0};
-    look_for_hints(root, LC_WALK_NODE, &h);
-    if (h.flag && !h.tuple && !h.fresh) {
-        return LC_DRAFT_04 | GUESSED;
-    }
-    if (h.old_list && !h.tuple) {
-        return (h.fresh ? LC_DRAFT_2019 : LC_DRAFT_07) | GUESSED;
-    }
-    return LC_DRAFT_2020 | GUESSED;
-}
+/* ---- reading and comparing */
 
 static ctr_status find_dialect(struct lc_ctx *ctx, struct lc_spec *spec)
 {
-    struct lc_doc *doc = &spec->bundle.files[0]->doc;
-    const struct lc_value *value = lc_get(doc->root, "$schema");
-    struct lc_str uri = lc_text(value);
-    for (size_t i = 0; uri.ptr && i < sizeof dialects / sizeof dialects[0]; i++) {
-        if (contains(uri, dialects[i].in_uri)) {
-            spec->dialect_id = (int32_t)dialects[i].dialect;
-            spec->dialect = dialects[i].name;
-            return CTR_OK;
-        }
-    }
-    if (uri.ptr && contains(uri, "json-schema.org/draft-0")) {
-        lc_doc_fail_as(ctx, doc, CTR_E_UNSUPPORTED, value->offset,
-                       "'%.*s' is a draft that is not supported; draft-04 to 2020-12 are",
-                       (int)(uri.len > 100 ? 100 : uri.len), uri.ptr);
-        return CTR_E_UNSUPPORTED;
-    }
-    spec->dialect_id = guess(doc->root);
-    for (size_t i = 0; i < sizeof dialects / sizeof dialects[0]; i++) {
-        if ((int32_t)dialects[i].dialect == (spec->dialect_id & ~GUESSED)) {
-            spec->dialect = dialects[i].name;
-        }
-    }
+    enum lc_dialect dialect;
+    bool guessed;
+    LC_TRY(lc_dialect_of(ctx, &spec->bundle.files[0]->doc, &dialect, &guessed));
+    spec->dialect = lc_dialect_title(dialect);
+    spec->dialect_id = (int32_t)dialect | (guessed ? GUESSED : 0);
     return CTR_OK;
 }
 
@@ -162,8 +73,6 @@ static ctr_status schema_read(struct lc_ctx *ctx, struct lc_spec *spec)
     return lc_schema_load(ctx, &spec->bundle, (enum lc_dialect)(spec->dialect_id & ~GUESSED),
                           false);
 }
-
-/* ---- comparing */
 
 static struct lc_node root_of(const struct lc_spec *spec)
 {

@@ -117,3 +117,10 @@ enum lc_key lc_keyword(enum lc_dialect dialect, struct lc_str text)
     bool extension = text.len > 1 && text.ptr[0] == 'x' && text.ptr[1] == '-';
     return extension && !lc_str_is(text, "x-extensible-enum") ? LC_KEY_EXTENSION : LC_KEY_RAW;
 }
+
+bool lc_holds_schemas(enum lc_dialect dialect, struct lc_str text)
+{
+    enum lc_key key = lc_keyword(dialect, text);
+    bool content = dialect >= LC_DRAFT_2019 && lc_str_is(text, "contentSchema");
+    return content || !(key == LC_KEY_RAW || key == LC_KEY_WORDS || key == LC_KEY_EXTENSION);
+}

@@ -50,5 +50,7 @@ enum lc_key {
 };
 
 enum lc_key lc_keyword(enum lc_dialect dialect, struct lc_str text);
+/* False if nothing below the keyword is a schema, because the dialect does not know it. */
+bool lc_holds_schemas(enum lc_dialect dialect, struct lc_str text);
 
 #endif

@@ -4,12 +4,20 @@
  * straight to the bundle; in those of 3.1 the schemas have it. Nothing is ever fetched: an address
  * that no document of the bundle has is looked for as a file beside it, or refused.
  */
+#include "spec/schema_ref.h"
+
+#include "spec/address.h"
+#include "spec/metaschema.h"
+#include "spec/schema_keyword.h"
 #include "spec/schema_room.h"
 
 struct lc_schema_refs {
     enum lc_dialect dialect;
     bool in_api;             /* the schemas stand in a document that is none itself */
+    bool exact;              /* each resource has its dialect; nothing is followed unasked */
+    struct lc_str base;      /* address of the document, where it was given */
     struct lc_map resources; /* address to struct place */
+    struct lc_map roots;     /* value to struct lc_resource that begins there */
     struct lc_map anchors;   /* address#name to struct place */
     struct lc_map targets;   /* value of a `$ref` to struct target */
     struct lc_nodes found;   /* every `$ref` */
@@ -20,6 +28,8 @@ struct lc_schema_refs {
 struct place {
     struct lc_node node;
     struct lc_str base;
+    struct lc_resource *resource;
+    bool dynamic; /* a $dynamicAnchor */
 };
 
 struct target {
@@ -34,105 +44,6 @@ static struct lc_str key_of(const struct lc_value *const *from)
     return lc_str_n((const char *)from, sizeof *from);
 }
 
-/* ---- addresses */
-
-/* Length of "scheme:", 0 if there is none. */
-static size_t scheme(struct lc_str s)
-{
-    for (size_t i = 0; i < s.len; i++) {
-        char c = s.ptr[i];
-        if (c == ':') {
-            return i ? i + 1 : 0;
-        }
-        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                     (i && ((c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.'));
-        if (!plain) {
-            return 0;
-        }
-    }
-    return 0;
-}
-
-/* Length of "scheme://authority". */
-static size_t origin(struct lc_str s)
-{
-    size_t n = scheme(s);
-    if (s.len - n >= 2 && s.ptr[n] == '/' && s.ptr[n + 1] == '/') {
-        n += 2;
-        while (n < s.len && s.ptr[n] != '/') {
-            n++;
-        }
-    }
-    return n;
-}
-
-/* Take out "." and ".." of the path that begins at `from`; returns the new length. */
-static size_t clean(char *text, size_t from, size_t len)
-{
-    size_t out = from;
-    size_t at = from;
-    while (at < len) {
-        size_t end = at;
-        while (end < len && text[end] != '/') {
-            end++;
-        }
-        size_t n = end - at;
-        bool slash = end < len;
-        if (n == 2 && text[at] == '.' && text[at + 1] == '.') {
-            out -= out > from && text[out - 1] == '/';
-            while (out > from && text[out - 1] != '/') {
-                out--;
-            }
-        } else if (!(n == 1 && text[at] == '.')) {
-            memmove(text + out, text + at, n + slash);
-            out += n + slash;
-        }
-        at = end + slash;
-    }
-    return out;
-}
-
-/* RFC 3986's way from a base to a reference without fragment. ptr NULL: NOMEM recorded. */
-static struct lc_str join(struct lc_ctx *ctx, struct lc_str base, struct lc_str ref)
-{
-    if (ref.len == 0) {
-        return base;
-    }
-    if (scheme(ref)) {
-        return ref;
-    }
-    size_t keep = origin(base);
-    if (ref.len > 1 && ref.ptr[0] == '/' && ref.ptr[1] == '/') {
-        keep = scheme(base);
-    } else if (ref.ptr[0] != '/') {
-        size_t low = keep;
-        keep = base.len;
-        while (keep > low && base.ptr[keep - 1] != '/') {
-            keep--;
-        }
-    }
-    char *text = lc_new(ctx, keep + ref.len + 1, 1);
-    if (!text) {
-        return lc_str_n(NULL, 0);
-    }
-    if (keep) {
-        memcpy(text, base.ptr, keep);
-    }
-    memcpy(text + keep, ref.ptr, ref.len);
-    struct lc_str whole = lc_str_n(text, keep + ref.len);
-    size_t path = origin(whole);
-    path += path < whole.len && text[path] == '/';
-    whole.len = clean(text, path, whole.len);
-    return whole;
-}
-
-static struct lc_str without_fragment(struct lc_str s)
-{
-    struct lc_str head;
-    struct lc_str tail;
-    return lc_str_cut(s, '#', &head, &tail) ? head : s;
-}
-
 static char *anchor_key(struct lc_ctx *ctx, struct lc_str base, struct lc_str name)
 {
     return lc_format(ctx, "%.*s#%.*s", (int)base.len, base.ptr ? base.ptr : "", (int)name.len,
@@ -142,7 +53,7 @@ static char *anchor_key(struct lc_ctx *ctx, struct lc_str base, struct lc_str na
 /* ---- the index; the first of several with one address counts */
 
 static ctr_status put(struct lc_ctx *ctx, struct lc_map *map, struct lc_str key,
-                      struct lc_node node, struct lc_str base)
+                      const struct place *given)
 {
     if (lc_map_get(map, key)) {
         return CTR_OK;
@@ -151,19 +62,56 @@ static ctr_status put(struct lc_ctx *ctx, struct lc_map *map, struct lc_str key,
     if (!place) {
         return CTR_E_NOMEM;
     }
-    *place = (struct place){node, base};
+    *place = *given;
     return lc_map_set(ctx, map, key, place);
 }
 
+/* What holds at a place of the walk. */
+struct around {
+    struct lc_str base;
+    struct lc_resource *resource;
+};
+
 static ctr_status put_anchor(struct lc_ctx *ctx, struct lc_schema_refs *refs, struct lc_node node,
-                             struct lc_str base, struct lc_str name)
+                             const struct around *in, struct lc_str name, bool dynamic)
 {
-    const char *key = anchor_key(ctx, base, name);
-    return key ? put(ctx, &refs->anchors, lc_str(key), node, base) : CTR_E_NOMEM;
+    const struct place place = {node, in->base, in->resource, dynamic};
+    const char *key = anchor_key(ctx, in->base, name);
+    LC_TRY(key ? put(ctx, &refs->anchors, lc_str(key), &place) : CTR_E_NOMEM);
+    return dynamic && in->resource ? lc_resource_anchor(ctx, in->resource, name, node) : CTR_OK;
 }
 
-/* Older drafts let nothing stand beside a `$ref`. */
-static bool ref_alone(enum lc_dialect dialect, const struct lc_value *object)
+/* The dialect that an object's own keywords of address are read by. */
+static enum lc_dialect dialect_of(const struct lc_schema_refs *refs, const struct around *in,
+                                  const struct lc_value *object)
+{
+    enum lc_dialect own = refs->exact ? lc_dialect_named(lc_text(lc_get(object, "$schema"))) : 0;
+    return own ? own : in->resource ? in->resource->dialect : refs->dialect;
+}
+
+/* A resource begins at `node`. */
+static ctr_status begin_resource(struct lc_ctx *ctx, struct lc_schema_refs *refs,
+                                 struct lc_node node, struct around *in)
+{
+    struct lc_resource *fresh = lc_new(ctx, 1, sizeof *fresh);
+    if (!fresh) {
+        return CTR_E_NOMEM;
+    }
+    *fresh = (struct lc_resource){.root = node,
+                                  .address = in->base,
+                                  .parent = in->resource,
+                                  .dialect = dialect_of(refs, in, node.value),
+                                  .vocabularies = LC_VOCABULARY_ALL};
+    const struct lc_value **key = lc_new(ctx, 1, sizeof *key);
+    if (!key) {
+        return CTR_E_NOMEM;
+    }
+    *key = node.value;
+    in->resource = fresh;
+    return lc_map_set(ctx, &refs->roots, key_of(key), fresh);
+}
+
+bool lc_ref_alone(enum lc_dialect dialect, const struct lc_value *object)
 {
     return (dialect <= LC_DRAFT_07 || dialect == LC_OPENAPI_30) &&
            lc_is(lc_get(object, "$ref"), LC_STRING);
@@ -181,32 +129,44 @@ static bool may_have_address(const struct lc_value *object)
     return false;
 }
 
-/* Address and names that a schema object gives itself; *base is what holds inside it. */
+static ctr_status take_id(struct lc_ctx *ctx, struct lc_schema_refs *refs, struct lc_node node,
+                          struct around *in, struct lc_str id, bool store)
+{
+    in->base = lc_address_join(ctx, in->base, id);
+    if (!in->base.ptr) {
+        return CTR_E_NOMEM;
+    }
+    if (store && refs->exact) {
+        if (in->resource && in->resource->root.value == node.value) {
+            in->resource = NULL; /* the document itself, by its own address */
+        }
+        LC_TRY(begin_resource(ctx, refs, node, in));
+    }
+    const struct place place = {node, in->base, in->resource, false};
+    return store ? put(ctx, &refs->resources, in->base, &place) : CTR_OK;
+}
+
+/* Address and names that a schema object gives itself; *in is what holds inside it. */
 static ctr_status own_address(struct lc_ctx *ctx, struct lc_schema_refs *refs, struct lc_node node,
-                              struct lc_str *base, bool store)
+                              struct around *in, bool store)
 {
     static const char *const names[] = {"$anchor", "$dynamicAnchor"};
-    if (ref_alone(refs->dialect, node.value)) {
+    enum lc_dialect dialect = dialect_of(refs, in, node.value);
+    if (lc_ref_alone(dialect, node.value) || (refs->exact && dialect == LC_OPENAPI_30)) {
         return CTR_OK;
     }
-    struct lc_str id = lc_text(lc_get(node.value, refs->dialect == LC_DRAFT_04 ? "id" : "$id"));
-    if (id.ptr && id.len && id.ptr[0] == '#' && refs->dialect <= LC_DRAFT_07) {
+    struct lc_str id = lc_text(lc_get(node.value, dialect == LC_DRAFT_04 ? "id" : "$id"));
+    if (id.ptr && id.len && id.ptr[0] == '#' && dialect <= LC_DRAFT_07) {
         if (store && id.len > 1) {
-            return put_anchor(ctx, refs, node, *base, lc_str_n(id.ptr + 1, id.len - 1));
+            return put_anchor(ctx, refs, node, in, lc_str_n(id.ptr + 1, id.len - 1), false);
         }
-    } else if (id.ptr && without_fragment(id).len) {
-        *base = join(ctx, *base, without_fragment(id));
-        if (!base->ptr) {
-            return CTR_E_NOMEM;
-        }
-        if (store) {
-            LC_TRY(put(ctx, &refs->resources, *base, node, *base));
-        }
+    } else if (id.ptr && lc_address_without_fragment(id).len) {
+        LC_TRY(take_id(ctx, refs, node, in, lc_address_without_fragment(id), store));
     }
     for (size_t i = 0; store && i < sizeof names / sizeof names[0]; i++) {
         struct lc_str name = lc_text(lc_get(node.value, names[i]));
         if (name.ptr) {
-            LC_TRY(put_anchor(ctx, refs, node, *base, name));
+            LC_TRY(put_anchor(ctx, refs, node, in, name, i == 1));
         }
     }
     return CTR_OK;
@@ -221,7 +181,18 @@ struct visit {
 
 static ctr_status remember(struct visit *v, struct lc_node from, struct lc_str base);
 
-static ctr_status visit(struct visit *v, struct lc_node node, enum lc_walk at, struct lc_str base)
+/* Where names are exact, nothing is one below a keyword that the dialect does not know. */
+static enum lc_walk below(const struct visit *v, const struct around *in, enum lc_walk at,
+                          const struct lc_member *m)
+{
+    bool keyword = v->refs->exact && !v->refs->in_api && at == LC_WALK_NODE && in->resource;
+    if (keyword && !lc_holds_schemas(in->resource->dialect, m->key)) {
+        return LC_WALK_DATA;
+    }
+    return lc_walk_into(at, m->key, &m->value);
+}
+
+static ctr_status visit(struct visit *v, struct lc_node node, enum lc_walk at, struct around in)
 {
     const struct lc_value *value = node.value;
     if (at == LC_WALK_DATA) {
@@ -229,7 +200,7 @@ static ctr_status visit(struct visit *v, struct lc_node node, enum lc_walk at, s
     }
     if (value->kind == LC_ARRAY) {
         for (uint32_t i = 0; i < value->items.count; i++) {
-            LC_TRY(visit(v, (struct lc_node){node.doc, &value->items.at[i]}, at, base));
+            LC_TRY(visit(v, (struct lc_node){node.doc, &value->items.at[i]}, at, in));
         }
         return CTR_OK;
     }
@@ -240,19 +211,18 @@ static ctr_status visit(struct visit *v, struct lc_node node, enum lc_walk at, s
     bool mine = (at == LC_WALK_NODE || (at == LC_WALK_EXAMPLE && v->refs->in_api)) &&
                 may_have_address(value);
     if (mine && at == LC_WALK_NODE) {
-        LC_TRY(own_address(v->ctx, v->refs, node, &base, !v->follow));
+        LC_TRY(own_address(v->ctx, v->refs, node, &in, !v->follow));
     }
     struct lc_node from = {NULL, NULL};
     if (mine && v->follow) {
         from = lc_child(node, "$ref");
     }
     if (lc_is(from.value, LC_STRING)) {
-        LC_TRY(remember(v, from, base));
+        LC_TRY(remember(v, from, in.base));
     }
     for (uint32_t i = 0; i < value->members.count; i++) {
         const struct lc_member *m = &value->members.at[i];
-        LC_TRY(visit(v, (struct lc_node){node.doc, &m->value}, lc_walk_into(at, m->key, &m->value),
-                     base));
+        LC_TRY(visit(v, (struct lc_node){node.doc, &m->value}, below(v, &in, at, m), in));
     }
     return CTR_OK;
 }
@@ -265,9 +235,14 @@ static ctr_status index_files(struct lc_ctx *ctx, struct lc_bundle *b, struct lc
         struct lc_doc *doc = &b->files[refs->indexed]->doc;
         struct lc_node root = {doc, doc->root};
         struct visit v = {ctx, b, refs, false};
+        struct around in = {base, NULL};
+        if (refs->exact) {
+            LC_TRY(begin_resource(ctx, refs, root, &in));
+        }
+        const struct place place = {root, base, in.resource, false};
         LC_TRY(lc_push_str(ctx, &refs->bases, base));
-        LC_TRY(put(ctx, &refs->resources, base, root, base));
-        LC_TRY(visit(&v, root, LC_WALK_NODE, base));
+        LC_TRY(put(ctx, &refs->resources, base, &place));
+        LC_TRY(visit(&v, root, LC_WALK_NODE, in));
     }
     return CTR_OK;
 }
@@ -329,12 +304,14 @@ static ctr_status load_file(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_n
     while (main.len && main.ptr[main.len - 1] != '/') {
         main.len--;
     }
-    if (scheme(file) && main.len && from.doc == &b->files[0]->doc && lc_str_starts(address, main)) {
+    if (lc_address_scheme(file) && main.len && from.doc == &b->files[0]->doc &&
+        lc_str_starts(address, main)) {
         file = lc_str_n(address.ptr + main.len, address.len - main.len);
     }
     LC_TRY(lc_bundle_target(ctx, b, from, file, &root));
     LC_TRY(index_files(ctx, b, address));
-    return put(ctx, &b->refs->resources, address, root, address);
+    const struct place place = {root, address, NULL, false};
+    return put(ctx, &b->refs->resources, address, &place);
 }
 
 static ctr_status resolve(struct visit *v, struct lc_node from, struct lc_str base,
@@ -343,7 +320,7 @@ static ctr_status resolve(struct visit *v, struct lc_node from, struct lc_str ba
     struct lc_str fragment = lc_str_n("", 0);
     struct lc_str file = from.value->text;
     lc_str_cut(from.value->text, '#', &file, &fragment);
-    struct lc_str address = join(v->ctx, base, file);
+    struct lc_str address = lc_address_join(v->ctx, base, file);
     if (!address.ptr) {
         return CTR_E_NOMEM;
     }
@@ -399,7 +376,7 @@ static ctr_status no_loop(struct visit *v, struct lc_node from)
         }
         LC_TRY(lc_schema_target(v->ctx, v->bundle, from, &to));
         if (!lc_is(to.value, LC_OBJECT) || (to.value->members.count > 1 && !v->refs->in_api &&
-                                            !ref_alone(v->refs->dialect, to.value))) {
+                                            !lc_ref_alone(v->refs->dialect, to.value))) {
             return CTR_OK;
         }
         from = lc_child(to, "$ref");
@@ -422,10 +399,154 @@ ctr_status lc_schema_load(struct lc_ctx *ctx, struct lc_bundle *b, enum lc_diale
     struct visit v = {ctx, b, refs, true};
     for (size_t i = 0; i < b->count; i++) { /* grows while we go */
         struct lc_node root = {&b->files[i]->doc, b->files[i]->doc.root};
-        LC_TRY(visit(&v, root, LC_WALK_NODE, refs->bases.at[i]));
+        LC_TRY(visit(&v, root, LC_WALK_NODE, (struct around){refs->bases.at[i], NULL}));
     }
     for (size_t i = 0; i < refs->found.count; i++) {
         LC_TRY(no_loop(&v, refs->found.at[i]));
     }
     return CTR_OK;
+}
+
+/* ---- exact: each resource by its own dialect, each reference when it is asked for */
+
+/* What begins at the place now: a document that gives itself an address begins twice. */
+static struct lc_resource *resource_at(const struct lc_schema_refs *refs,
+                                       const struct lc_value *value)
+{
+    return lc_map_get(&refs->roots, key_of(&value));
+}
+
+struct lc_resource *lc_schema_resource(const struct lc_bundle *b, const struct lc_value *value)
+{
+    return resource_at(b->refs, value);
+}
+
+/* What is below the directory of `base`; an empty view if it is not. */
+static struct lc_str below_base(struct lc_str address, struct lc_str base)
+{
+    while (base.len && base.ptr[base.len - 1] != '/') {
+        base.len--;
+    }
+    bool under = base.len && lc_str_starts(address, base);
+    return under ? lc_str_n(address.ptr + base.len, address.len - base.len) : lc_str_n(NULL, 0);
+}
+
+static ctr_status load_exact(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_node from,
+                             struct lc_str file, struct lc_str address)
+{
+    struct lc_schema_refs *refs = b->refs;
+    struct lc_node root;
+    const char *text = lc_metaschema(address);
+    struct lc_str path = below_base(address, refs->base);
+    if (!path.len) {
+        path = below_base(address, lc_text(lc_get(b->files[0]->doc.root, "$id")));
+    }
+    if (text) {
+        LC_TRY(lc_bundle_built_in(ctx, b, address, lc_str(text), &root));
+    } else if (path.len) {
+        LC_TRY(lc_bundle_file_at(ctx, b, from, path, &root));
+    } else {
+        LC_TRY(lc_bundle_target(ctx, b, from, file, &root));
+    }
+    LC_TRY(index_files(ctx, b, address));
+    const struct place place = {root, address, resource_at(refs, root.value), false};
+    return put(ctx, &refs->resources, address, &place);
+}
+
+/* Down a pointer, minding the resources that begin on the way. */
+static ctr_status descend(struct lc_ctx *ctx, const struct lc_schema_refs *refs,
+                          struct lc_str pointer, struct lc_target *out)
+{
+    struct lc_doc part = *out->node.doc;
+    size_t from = 1;
+    while (out->node.value && from <= pointer.len) {
+        size_t end = from;
+        while (end < pointer.len && pointer.ptr[end] != '/') {
+            end++;
+        }
+        part.root = out->node.value;
+        out->node.value =
+            lc_doc_resolve(ctx, &part, lc_str_n(pointer.ptr + from - 1, end - from + 1));
+        if (ctx->error) {
+            return ctr_error_status(ctx->error);
+        }
+        struct lc_resource *begins = resource_at(refs, out->node.value);
+        out->resource = begins ? begins : out->resource;
+        from = end + 1;
+    }
+    return CTR_OK;
+}
+
+static ctr_status in_resource(struct lc_ctx *ctx, struct lc_schema_refs *refs, struct lc_node from,
+                              struct lc_str fragment, struct lc_target *out)
+{
+    struct lc_str plain;
+    bool good = lc_bundle_decode(ctx, fragment, &plain);
+    if (!plain.ptr) {
+        return CTR_E_NOMEM;
+    }
+    if (good && plain.len == 0) {
+        return CTR_OK;
+    }
+    if (good && plain.ptr[0] == '/') {
+        struct lc_target whole = *out;
+        LC_TRY(descend(ctx, refs, plain, out));
+        if (!out->node.value && refs->in_api) {
+            *out = whole;
+            out->node.value = out->node.doc->root;
+            LC_TRY(descend(ctx, refs, plain, out));
+        }
+        return out->node.value ? CTR_OK : nothing_there(ctx, from);
+    }
+    const char *key = anchor_key(ctx, out->resource->address, plain);
+    const struct place *named = key ? lc_map_get(&refs->anchors, lc_str(key)) : NULL;
+    if (named) {
+        *out = (struct lc_target){named->node, named->resource, named->dynamic, plain};
+        return CTR_OK;
+    }
+    return key ? nothing_there(ctx, from) : CTR_E_NOMEM;
+}
+
+ctr_status lc_schema_resolve(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_node from,
+                             const struct lc_resource *in, struct lc_target *out)
+{
+    struct lc_schema_refs *refs = b->refs;
+    struct lc_str fragment = lc_str_n("", 0);
+    struct lc_str file = from.value->text;
+    lc_str_cut(from.value->text, '#', &file, &fragment);
+    struct lc_str address = lc_address_join(ctx, in->address, file);
+    if (!address.ptr) {
+        return CTR_E_NOMEM;
+    }
+    const struct place *place = lc_map_get(&refs->resources, address);
+    if (!place) {
+        LC_TRY(load_exact(ctx, b, from, file, address));
+        place = lc_map_get(&refs->resources, address);
+    }
+    struct lc_resource *resource = resource_at(refs, place->node.value);
+    *out = (struct lc_target){place->node, resource ? resource : place->resource, false, {NULL, 0}};
+    return in_resource(ctx, refs, from, fragment, out);
+}
+
+ctr_status lc_schema_at(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_str pointer,
+                        struct lc_target *out)
+{
+    struct lc_doc *doc = &b->files[0]->doc;
+    *out = (struct lc_target){{doc, doc->root}, resource_at(b->refs, doc->root), false, {NULL, 0}};
+    return pointer.len ? descend(ctx, b->refs, pointer, out) : CTR_OK;
+}
+
+ctr_status lc_schema_open(struct lc_ctx *ctx, struct lc_bundle *b, enum lc_dialect dialect,
+                          bool in_api, struct lc_str base)
+{
+    struct lc_schema_refs *refs = lc_new(ctx, 1, sizeof *refs);
+    if (!refs) {
+        return CTR_E_NOMEM;
+    }
+    *refs = (struct lc_schema_refs){.dialect = dialect,
+                                    .in_api = in_api,
+                                    .exact = true,
+                                    .base = lc_address_without_fragment(base)};
+    b->refs = refs;
+    return index_files(ctx, b, refs->base.ptr ? refs->base : lc_str(""));
 }

@@ -47,7 +47,7 @@ static const struct lc_field place_fields[] = {
     LC_FIELD_OF(lc_place, "line", LC_KIND_INT, line),
     LC_FIELD_OF(lc_place, "column", LC_KIND_INT, column),
 };
-static const struct lc_shape shape_place = LC_SHAPE(lc_place, place_fields);
+const struct lc_shape lc_shape_place = LC_SHAPE(lc_place, place_fields);
 
 static const struct lc_field finding_fields[] = {
     LC_FIELD_OF(ctr_finding, "rule", LC_KIND_STR, rule),
@@ -56,8 +56,8 @@ static const struct lc_field finding_fields[] = {
     LC_FIELD_OF(ctr_finding, "part", LC_KIND_STR, part),
     LC_FIELD_OF(ctr_finding, "message", LC_KIND_STR, message),
     LC_FIELD_OF(ctr_finding, "fingerprint", LC_KIND_STR, fingerprint),
-    LC_FIELD_NEST(ctr_finding, "old", LC_KIND_REF, place[CTR_SIDE_OLD], &shape_place),
-    LC_FIELD_NEST(ctr_finding, "new", LC_KIND_REF, place[CTR_SIDE_NEW], &shape_place),
+    LC_FIELD_NEST(ctr_finding, "old", LC_KIND_REF, place[CTR_SIDE_OLD], &lc_shape_place),
+    LC_FIELD_NEST(ctr_finding, "new", LC_KIND_REF, place[CTR_SIDE_NEW], &lc_shape_place),
     LC_FIELD_OF(ctr_finding, "witness", LC_KIND_JSON, witness),
 };
 const struct lc_shape lc_shape_finding = LC_SHAPE(ctr_finding, finding_fields);

@@ -151,6 +151,17 @@ PIN(CTR_PROFILE_DEFAULT, 0);
 PIN(CTR_PROFILE_STRICT, 1);
 PIN(CTR_PROFILE_TOLERANT, 2);
 
+/* 0.1: ctr_dialect */
+ENUM(ctr_dialect);
+PIN(CTR_DIALECT_AUTO, 0);
+PIN(CTR_DIALECT_DRAFT_04, 1);
+PIN(CTR_DIALECT_DRAFT_06, 2);
+PIN(CTR_DIALECT_DRAFT_07, 3);
+PIN(CTR_DIALECT_2019_09, 4);
+PIN(CTR_DIALECT_2020_12, 5);
+PIN(CTR_DIALECT_OPENAPI_30, 6);
+PIN(CTR_DIALECT_OPENAPI_31, 7);
+
 /* 0.1: ctr_level */
 ENUM(ctr_level);
 PIN(CTR_LEVEL_BREAKING, 1);
@@ -374,6 +385,22 @@ AT(ctr_store_options, max_import_bytes, 88);
 AT(ctr_store_options, max_depth, 96);
 AT(ctr_store_options, cache_entries, 100);
 SIZE(ctr_store_options, 104);
+
+/* 0.1: ctr_validate_options */
+AT(ctr_validate_options, struct_size, 0);
+AT(ctr_validate_options, dialect, 4);
+AT(ctr_validate_options, base, 8);
+AT(ctr_validate_options, pointer, 16);
+AT(ctr_validate_options, all, 24);
+AT(ctr_validate_options, max_violations, 28);
+AT(ctr_validate_options, max_steps, 32);
+AT(ctr_validate_options, max_document_bytes, 40);
+AT(ctr_validate_options, max_depth, 48);
+AT(ctr_validate_options, allocator, 56);
+AT(ctr_validate_options, progress, 64);
+AT(ctr_validate_options, user, 72);
+AT(ctr_validate_options, cancel, 80);
+SIZE(ctr_validate_options, 88);
 
 /* 0.1: ctr_calendar_options */
 AT(ctr_calendar_options, struct_size, 0);

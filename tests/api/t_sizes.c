@@ -17,6 +17,7 @@ union given {
     ctr_contract_filter contract_filter;
     ctr_create create;
     ctr_diff_options diff_options;
+    ctr_validate_options validate_options;
     ctr_edit edit;
     ctr_event_filter event_filter;
     ctr_evolve evolve;
@@ -105,6 +106,17 @@ static ctr_status with_diff_options(struct fixture *f, union given *g, ctr_error
     ctr_status status = ctr_outline_read(&s, &g->diff_options, &outline, err);
     ctr_outline_free(outline);
     return status;
+}
+
+static ctr_status with_validate_options(struct fixture *f, union given *g, ctr_error **err)
+{
+    ctr_source s;
+
+    (void)f;
+    ctr_source_init(&s, sizeof s);
+    s.data = "true";
+    s.size = 4;
+    return ctr_validate_documents(&s, &s, &g->validate_options, NULL, err);
 }
 
 static ctr_status with_edit(struct fixture *f, union given *g, ctr_error **err)
@@ -285,6 +297,7 @@ static const struct {
     {"ctr_timer_filter", 48, with_timer_filter},
     {"ctr_outbox_filter", 40, with_outbox_filter},
     {"ctr_delivery", 32, with_delivery},
+    {"ctr_validate_options", 88, with_validate_options},
 };
 
 /* The call of a row in a store of its own, with a struct of `size` bytes that is zero but for what

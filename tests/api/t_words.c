@@ -22,6 +22,7 @@ WORDS(as_of)
 WORDS(assess_basis)
 WORDS(assess_kind)
 WORDS(assess_state)
+WORDS(dialect)
 WORDS(durability)
 WORDS(exchange_form)
 WORDS(format)
@@ -45,6 +46,7 @@ static const struct {
     {name_assess_basis, parse_assess_basis, 1, CTR_ASSESS_FORECAST, "forecast", "Forecast"},
     {name_assess_kind, parse_assess_kind, 1, CTR_ASSESS_FINAL, "final", "FINAL"},
     {name_assess_state, parse_assess_state, 1, CTR_ASSESS_HELD, "held", "Held"},
+    {name_dialect, parse_dialect, 0, CTR_DIALECT_OPENAPI_31, "openapi-3.1", "OpenAPI-3.1"},
     {name_durability, parse_durability, 0, CTR_DURABILITY_NORMAL, "normal", "NORMAL"},
     {name_exchange_form, parse_exchange_form, 0, CTR_EXCHANGE_JSON, "json", "Json"},
     {name_format, parse_format, 0, CTR_FORMAT_SOW, "sow", "SOW"},

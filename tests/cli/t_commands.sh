@@ -182,6 +182,35 @@ gives "diff: ./ forces a file" 3 diff ./shop/orders@1.0.0 orders-v1.yaml
 gives "diff of opaque documents is undecided" 1 diff notes.json meta.json --as opaque
 gives "diff --allow-undecided" 0 diff notes.json meta.json --as opaque --allow-undecided
 gives "validate" 0 validate orders-v1.yaml
+gives "validate --schema: valid" 0 validate person.json --schema person.schema.json
+prints "validate --schema: valid" "valid: person.json under person.schema.json"
+gives "validate --schema: not valid" 1 validate order.json --schema \
+    orders-v1.yaml#/components/schemas/Order
+prints "validate --schema: the place" "type  order.json:2:9  by orders-v1.yaml#/components"
+isnt "validate --schema: the first alone" grep -q "one of" out
+gives "validate --schema --all" 1 validate order.json --all --schema \
+    orders-v1.yaml#/components/schemas/Order
+prints "validate --schema --all: the second" 'the string "lost" was found, one of'
+gives "validate --schema --all --limit" 1 validate order.json --all --limit 1 --schema \
+    orders-v1.yaml#/components/schemas/Order
+prints "validate --schema --limit: there are more" "and more than these 1 reason"
+gives "validate --schema: a stored version" 0 validate person.json --schema shop/person@v1.0
+prints "validate --schema: a stored version" "under shop/person@v1.0"
+gives "validate --schema: part of a stored version" 1 validate order.json --schema \
+    shop/orders@1.0.0#/components/schemas/Order
+gives "validate --schema: no such part" 3 validate order.json --schema \
+    orders-v1.yaml#/components/schemas/Nobody
+says "validate --schema: no such part" "there is nothing at '/components/schemas/Nobody'"
+gives "validate --schema: no schema there" 3 validate order.json --schema nowhere.json
+printf '{"type": 7}' > seven.json
+gives "validate --schema: no schema" 3 validate order.json --schema seven.json
+says "validate --schema: no schema: its place" "seven.json:1:10: the keyword 'type' is 7"
+printf '{"$ref": "https://a.example/s/parts/address.schema.json"}' > far.json
+gives "validate --address" 0 validate person.json --schema far.json --address \
+    https://a.example/s/far.json
+gives "validate without --address" 3 validate person.json --schema far.json
+says "validate: no network" "never the network"
+rm seven.json far.json
 gives "validate --parts" 0 validate orders-v1.yaml --parts
 prints "validate --parts: as consumers name them" "GET /orders/{id} response 200 /status"
 gives "rules" 0 rules

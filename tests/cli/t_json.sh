@@ -146,6 +146,7 @@ same error-ledger-limit 4 ledger post shop/orders --kind cost --date 2031-02-01 
     --posting 'Assets:Acme:Cost 600' --posting Liabilities:Acme:Supplier
 same error-ledger-kind 4 ledger post shop/orders --kind share --date 2031-02-01 \
     --posting 'Assets:Acme:Cost 6' --posting Liabilities:Acme:Supplier
+same validate-schema 1 validate order.json --schema orders-v1.yaml#/components/schemas/Order --all
 
 printf '%s\n' 'id: work' 'title: One' 'dates: {start: 2031-01-05, end: 2031-01-16}' 'price: "10"' \
     'value_hypothesis: {metric: m, target: ">= 3", due: 2031-01-31}' \

@@ -54,6 +54,12 @@ wrong "limit is no number" "--limit '1e2' is no number" contract list --limit 1e
 wrong "limit with a sign" "--limit '+5' is no number" contract list --limit +5
 wrong "number beyond 64 bits" "--after '99999999999999999999' is no number" \
     events list --after 99999999999999999999
+wrong "needs --schema" "--all needs --schema" validate notes.json --all
+wrong "needs --schema" "--dialect needs --schema" validate notes.json --dialect draft-07
+wrong "dialect" "--dialect 'draft-7' is none of" validate notes.json --schema x --dialect draft-7
+wrong "with --schema" "--parts says what the document promises" validate notes.json --schema x \
+    --parts
+wrong "two of standard input" "not both" validate - --schema -
 wrong "size" "--max-bytes '3Q' is no size" validate notes.json --max-bytes 3Q
 wrong "size beyond 64 bits" "is no size" validate notes.json --max-bytes 99999999999999T
 wrong "time" "--now 'yesterday' is no time" --now yesterday contract list

@@ -402,6 +402,34 @@ static ctr_status act_compare(struct scene_state *s)
     return CTR_OK;
 }
 
+static ctr_status act_validate(struct scene_state *s)
+{
+    static const char schema[] =
+        "{\"$defs\":{\"n\":{\"enum\":[1,2,3,4,5,6,7,8,9]}},\"properties\":{\"a\":{\"pattern\":"
+        "\"^[a-z]+$\"},\"b\":{\"uniqueItems\":true,\"items\":{\"$ref\":\"#/$defs/n\"}},"
+        "\"c\":{\"anyOf\":[{\"type\":\"null\"},{\"maxLength\":1}]}},"
+        "\"unevaluatedProperties\":false}";
+    static const char value[] = "{\"a\":\"A1\",\"b\":[1,2,3,4,5,6,7,8,9,9,0],\"c\":\"xy\",\"d\":0}";
+    ctr_source a;
+    ctr_source b;
+    ctr_validate_options o;
+    ctr_validation *v = NULL;
+
+    ctr_source_init(&a, sizeof a);
+    ctr_source_init(&b, sizeof b);
+    source(&a, schema);
+    source(&b, value);
+    ctr_validate_options_init(&o, sizeof o);
+    o.allocator = faultmem_allocator();
+    o.all = 1;
+    TRY(ctr_validate_documents(&a, &b, &o, &v, &s->err));
+    if (ctr_validation_count(v) != 5) {
+        abort();
+    }
+    SHOW(s, validation, v);
+    return CTR_OK;
+}
+
 /* --- changes --- */
 
 /* Behind every deadline: 2100. */
@@ -558,6 +586,7 @@ static const struct scene {
     {"export", full, act_export},
     {"import", exported, act_import},
     {"compare", nothing, act_compare},
+    {"validate", nothing, act_validate},
     {"open a change", with_deal, act_open},
     {"submit a change", opened, act_submit},
     {"implement a change", opened, act_implement},

@@ -48,6 +48,8 @@ from ._sow import Sow, SowCriterion, SowHypothesis, SowMeasure
 from ._spec import Cancel, diff, library_details, library_version, outline, rules
 from ._terms import classify, lint, rank, terms, terms_schema, terms_to_xml, volatility
 from ._whatif import Whatif, WhatifThreshold
+from ._validate import validate
+from ._validation import Validation, Violation
 from .errors import *  # noqa: F403
 from .results import *  # noqa: F403
 from .store import Migration, Store, open
@@ -83,6 +85,8 @@ __all__ = [
     "Store",
     "Whatif",
     "WhatifThreshold",
+    "Validation",
+    "Violation",
     "amount",
     "calendars",
     "checkpoint_signed",
@@ -109,6 +113,7 @@ __all__ = [
     "terms",
     "terms_schema",
     "terms_to_xml",
+    "validate",
     "volatility",
     *_deal_results.__all__,
     *_metric_results.__all__,

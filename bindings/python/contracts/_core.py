@@ -13,6 +13,7 @@ from typing import Any, Generic, TypeVar
 
 from . import _deal_results, _metric_results, errors, results, timers
 from ._contracts import ffi, lib
+from ._validation import Validation
 from .errors import ArgumentError
 
 CData = Any
@@ -302,6 +303,7 @@ REPORT = Kind("report", results.Report.from_json)
 IMPORT_REPORT = Kind("import_report", results.ImportReport.from_json)
 DIFF = Kind("diff", results.Diff.from_json)
 OUTLINE = Kind("outline", results.Outline.from_json)
+VALIDATION = Kind("validation", Validation.from_json)
 SHARE = Kind("share", results.Share.from_json)
 SHARE_FINDINGS = Kind("share_findings", _items("findings", results.ShareFinding.from_json))
 RULES = Kind("rules", _items("rules", results.Rule.from_json))

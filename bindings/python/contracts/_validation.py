@@ -1,0 +1,33 @@
+"""What a validation found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .results import Place, _Result
+
+__all__ = ["Validation", "Violation"]
+
+
+@dataclass(frozen=True, slots=True)
+class Violation(_Result):
+    """One reason why a document is not valid: ``at`` is its place in the document, ``schema`` that
+    of the keyword."""
+
+    keyword: str
+    message: str
+    at: Place
+    schema: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Validation(_Result):
+    """Whether a document is valid under a schema. ``more``: there are more violations than these;
+    without ``all`` nobody looked for them."""
+
+    valid: bool
+    file: str
+    schema: str
+    dialect: str
+    violations: tuple[Violation, ...]
+    more: bool
