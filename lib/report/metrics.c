@@ -27,6 +27,9 @@ const struct lc_shape lc_shape_metrics = LC_SHAPE(ctr_metrics, metrics_fields);
 
 static ctr_status (*const sources[])(struct lc_metrics_run *run) = {
     lc_metrics_changes,
+    lc_metrics_services,
+    lc_metrics_shares,
+    lc_metrics_work,
 };
 
 ctr_status lc_metric_add(struct lc_metrics_run *run, const struct lc_metric *metric)

@@ -52,5 +52,11 @@ ctr_status lc_report_metrics(struct lc_op *op, const char *team, const char *nam
 
 /* How long decisions take, and how many are open (metrics_change.c). */
 ctr_status lc_metrics_changes(struct lc_metrics_run *run);
+/* How well service levels were met (metrics_service.c). */
+ctr_status lc_metrics_services(struct lc_metrics_run *run);
+/* Pain and gain, errors of forecasts (metrics_share.c). */
+ctr_status lc_metrics_shares(struct lc_metrics_run *run);
+/* Scope, acceptance and value of statements of work (metrics_work.c). */
+ctr_status lc_metrics_work(struct lc_metrics_run *run);
 
 #endif

@@ -13,6 +13,10 @@ SELECT c.team, c.name, v.label, c.type,
 FROM lc_contract c JOIN lc_version v ON v.contract_rid = c.rid
 WHERE c.key >= ?1 AND c.key < ?2 AND v.state = 2 ORDER BY c.key
 
+-- name: metrics_work
+SELECT c.team, c.name FROM lc_contract c JOIN lc_version v ON v.contract_rid = c.rid
+WHERE c.key >= ?1 AND c.key < ?2 AND c.type = 8 AND v.state = 2 ORDER BY c.key
+
 -- name: info_ledgers
 -- scan-ok: a row a ledger
 SELECT count(*), coalesce(sum(entries), 0) FROM lc_book
