@@ -217,13 +217,14 @@ static void assess(struct fixture *f, ctr_assess_kind kind, const char *as_of, c
 {
     ctr_assess a;
     ctr_error *err = NULL;
+    ctr_call call = call_at("ann", (as_of[9] - '1') * DAY + HOUR); /* on that day */
 
     ctr_assess_init(&a, sizeof a);
     a.kind = kind;
     a.as_of = as_of;
     a.earned = earned;
     a.forecast = forecast;
-    assert_ctr_ok(ctr_share_assess(f->store, "shop", "deal", &a, NULL, NULL, &err));
+    assert_ctr_ok(ctr_share_assess(f->store, "shop", "deal", &a, &call, NULL, &err));
 }
 
 /* Forecast 800 and 1000, it cost 900: errors of 12.5 and -10 percent. */
