@@ -27,7 +27,12 @@ union given {
     ctr_layout_options layout_options;
     ctr_sow_measurement sow_measurement;
     ctr_sync_options sync_options;
+    ctr_slo_filter slo_filter;
+    ctr_slo_mark slo_mark;
+    ctr_slo_window slo_window;
     ctr_source source;
+    ctr_stop_filter stop_filter;
+    ctr_stop_spec stop_spec;
     ctr_store_options store_options;
     ctr_sweep_options sweep_options;
     ctr_timer_filter timer_filter;
@@ -36,6 +41,26 @@ union given {
     uint32_t struct_size;
     unsigned char bytes[512];
 };
+
+/* shop/deal, a master that is active. */
+static void do_master(struct fixture *f)
+{
+    static const char terms[] = "meta: {id: deal}\n"
+                                "slos: [{id: review, goal_hours: 1}]\n"
+                                "risk_policy: {stop_the_line_triggers: [{id: leak}]}\n";
+    ctr_create c;
+    ctr_error *err = NULL;
+
+    ctr_create_init(&c, sizeof c);
+    c.team = "shop";
+    c.name = "deal";
+    c.label = "1.0.0";
+    c.type = CTR_TYPE_MASTER;
+    c.document.data = terms;
+    c.document.size = sizeof terms - 1;
+    assert_ctr_ok(ctr_contract_create(f->store, &c, NULL, NULL, &err));
+    do_activate(f, "deal", "1.0.0");
+}
 
 static int ignore(void *user, const void *bytes, size_t size)
 {
@@ -209,6 +234,35 @@ static ctr_status with_sow_measurement(struct fixture *f, union given *g, ctr_er
         *err = NULL;
         return CTR_OK;
     }
+static ctr_status with_slo_filter(struct fixture *f, union given *g, ctr_error **err)
+{
+    ctr_slo_case_list *list = NULL;
+    ctr_status status = ctr_slo_find(f->store, &g->slo_filter, &list, err);
+
+    ctr_slo_case_list_free(list);
+    return status;
+}
+
+static ctr_status with_slo_mark(struct fixture *f, union given *g, ctr_error **err)
+{
+    do_master(f);
+    g->slo_mark.act = CTR_SLO_START;
+    g->slo_mark.team = "shop";
+    g->slo_mark.name = "deal";
+    g->slo_mark.slo = "review";
+    g->slo_mark.subject = "PR-1";
+    return ctr_slo_record(f->store, &g->slo_mark, NULL, NULL, err);
+}
+
+static ctr_status with_slo_window(struct fixture *f, union given *g, ctr_error **err)
+{
+    ctr_slo_report *report = NULL;
+
+    do_master(f);
+    g->slo_window.team = "shop";
+    g->slo_window.name = "deal";
+    ctr_status status = ctr_slo_measure(f->store, &g->slo_window, &report, err);
+    ctr_slo_report_free(report);
     return status;
 }
 
@@ -222,6 +276,32 @@ static ctr_status with_source(struct fixture *f, union given *g, ctr_error **err
     ctr_status status = ctr_outline_read(&g->source, NULL, &outline, err);
     ctr_outline_free(outline);
     return status;
+}
+
+static ctr_status with_stop_filter(struct fixture *f, union given *g, ctr_error **err)
+{
+    ctr_stop_list *list = NULL;
+    ctr_status status = ctr_stop_line_find(f->store, &g->stop_filter, &list, err);
+
+    ctr_stop_list_free(list);
+    return status;
+}
+
+static ctr_status with_stop_spec(struct fixture *f, union given *g, ctr_error **err)
+{
+    static const char *const links[] = {"cve:7"};
+    ctr_call call;
+
+    do_master(f);
+    ctr_call_init(&call, sizeof call);
+    call.reason = "leak";
+    g->stop_spec.team = "shop";
+    g->stop_spec.name = "deal";
+    g->stop_spec.trigger = "leak";
+    g->stop_spec.owner = "ann";
+    g->stop_spec.evidence = links;
+    g->stop_spec.evidence_count = 1;
+    return ctr_stop_line_raise(f->store, &g->stop_spec, &call, NULL, err);
 }
 
 static ctr_status with_store_options(struct fixture *f, union given *g, ctr_error **err)
@@ -291,6 +371,11 @@ static const struct {
     {"ctr_source", 80, with_source},
     {"ctr_layout_options", 32, with_layout_options},
     {"ctr_sow_measurement", 64, with_sow_measurement},
+    {"ctr_slo_filter", 56, with_slo_filter},
+    {"ctr_slo_mark", 48, with_slo_mark},
+    {"ctr_slo_window", 48, with_slo_window},
+    {"ctr_stop_filter", 40, with_stop_filter},
+    {"ctr_stop_spec", 48, with_stop_spec},
     {"ctr_store_options", 104, with_store_options},
     {"ctr_sync_options", 24, with_sync_options},
     {"ctr_sweep_options", 16, with_sweep_options},
