@@ -7,14 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST = 1000 };
+enum { MOST = CLI_LINKS };
 
 /* An entry put together from options. */
 struct entry {
     const char *accounts[MOST];
     int64_t amounts[MOST];
-    const char *links[MOST];
-    const char *hashes[MOST];
+    struct links evidence;
     ctr_entry_spec spec;
 };
 
@@ -72,23 +71,22 @@ static int read_postings(struct cli *cli, const ctr_trial *trial, struct entry *
     return 0;
 }
 
-/* "LINK" or "LINK#sha256:HEX". */
-static int read_evidence(struct cli *cli, struct entry *e)
+int cli_ledger_links(struct cli *cli, struct links *out)
 {
     static const char mark[] = "#sha256:";
     const char *value;
     size_t at = 0;
-    size_t n = 0;
 
+    out->count = 0;
     while ((value = cli_opt_next(cli, OPT_EVIDENCE, &at)) != NULL) {
         const char *hash = strstr(value, mark);
-        if (n == MOST) {
-            return cli_usage(cli, "more than %d links to evidence", MOST);
+        if (out->count == CLI_LINKS) {
+            return cli_usage(cli, "more than %d links to evidence", CLI_LINKS);
         }
-        e->links[n] = hash ? cli_format_text(cli, "%.*s", (int)(hash - value), value) : value;
-        e->hashes[n++] = hash ? hash + sizeof mark - 1 : NULL;
+        out->links[out->count] =
+            hash ? cli_format_text(cli, "%.*s", (int)(hash - value), value) : value;
+        out->hashes[out->count++] = hash ? hash + sizeof mark - 1 : NULL;
     }
-    e->spec.evidence_count = n;
     return 0;
 }
 
@@ -124,8 +122,9 @@ static int read_spec(struct cli *cli, struct entry *e)
     s->rate_date = cli_opt(cli, OPT_RATE_DATE);
     s->accounts = e->accounts;
     s->amounts = e->amounts;
-    s->evidence = e->links;
-    s->evidence_sha256 = e->hashes;
+    s->evidence = e->evidence.links;
+    s->evidence_sha256 = e->evidence.hashes;
+    s->evidence_count = e->evidence.count;
     return cli_opt_time(cli, OPT_EXPIRES, &s->expires_us);
 }
 
@@ -146,8 +145,8 @@ static int post(struct cli *cli, uint32_t flags)
     ctr_trial *trial = NULL;
     ctr_entry_list *list = NULL;
     struct entry *e = cli_keep(cli, sizeof *e);
-    int code = read_spec(cli, e);
-    code = code ? code : read_evidence(cli, e);
+    int code = cli_ledger_links(cli, &e->evidence);
+    code = code ? code : read_spec(cli, e);
     code = code ? code : cli_ledger_target(cli, &target, &call);
     if (code) {
         return code;

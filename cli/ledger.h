@@ -12,6 +12,17 @@ int cli_ledger_target(struct cli *cli, struct target *target, ctr_call *call);
 /* An amount in major units. 0, or the exit code of a failure that has been told. */
 int cli_ledger_amount(struct cli *cli, const char *text, const char *currency, int64_t *out);
 
+enum { CLI_LINKS = 1000 };
+
+/* Links to evidence. */
+struct links {
+    const char *links[CLI_LINKS];
+    const char *hashes[CLI_LINKS];
+    size_t count;
+};
+/* --evidence "LINK" or "LINK#sha256:HEX". 0, or the exit code of a failure that has been told. */
+int cli_ledger_links(struct cli *cli, struct links *out);
+
 /* ledger chart: the chart of accounts, and what is missing of it (cmd_assess.c). */
 int cli_ledger_chart(struct cli *cli);
 

@@ -69,6 +69,8 @@ const struct option_row cli_options[] = {
     {OPT_DATE, "date", "DATE", "day it is effective; default: today, UTC", 0},
     {OPT_DECISION, "decision", "DECISION",
      "id of a change that is decided, or the decision as a text", 0},
+    {OPT_DECISION, "decision", "CHANGE",
+     "the approved change that the draw rests on, such as CR-42", 0},
     {OPT_DECLARE_BREAK, "declare-break", "REASON", "the break is meant; the reason is recorded", 0},
     {OPT_DETAIL, "detail", "TEXT", "what was answered", 0},
     {OPT_DIALECT, "dialect", "DIALECT",

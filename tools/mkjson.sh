@@ -72,6 +72,7 @@ ctr_chart|A chart of accounts|ledger chart, open --chart
 lc_chart_row|An account of a chart|
 ctr_metrics|Figures of a master contract|metrics
 lc_metric|A figure|
+ctr_risk|A risk buffer|ledger risk fund, draw, release, show
 ctr_assessment|An assessment|share assess, show
 lc_assess_party|What a party has of an assessment|
 lc_assess_parts|The parts of an assessment as the store holds them|

@@ -325,5 +325,14 @@ func calls(dir string) []call {
 		{name: "Retire", make: func(ctx c, s s, p string) error {
 			return first(s.Retire(ctx, "shop", "orders", "2.0.0", contracts.Force(p+"reason")))
 		}},
-	}, together(changeCalls(), dealCalls(), layoutCalls(dir), metricsCalls(), sloCalls(), sowCalls(), stopCalls())...)
+	}, together(
+		changeCalls(),
+		dealCalls(),
+		layoutCalls(dir),
+		metricsCalls(),
+		riskCalls(),
+		sloCalls(),
+		sowCalls(),
+		stopCalls(),
+	)...)
 }

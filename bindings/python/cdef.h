@@ -1348,6 +1348,42 @@ int64_t ctr_metrics_open(const ctr_metrics *metrics, size_t index);
 const char *ctr_metrics_reason(const ctr_metrics *metrics, size_t index);
 ctr_status ctr_metrics_render(const ctr_metrics *metrics, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
 void ctr_metrics_free(ctr_metrics *metrics);
+typedef enum ctr_risk_act {
+    CTR_RISK_FUND = 1,
+    CTR_RISK_DRAW = 2,
+    CTR_RISK_RELEASE = 3,
+    CTR_RISK_ACT_FORCE_INT32 = 0x7fffffff
+} ctr_risk_act;
+const char *ctr_risk_act_name(ctr_risk_act value);
+int ctr_risk_act_parse(const char *word, ctr_risk_act *out);
+typedef struct ctr_risk_move {
+    uint32_t struct_size;
+    uint32_t flags;
+    ctr_risk_act act;
+    uint32_t reserved;
+    const char *amount;
+    const char *decision;
+    const char *date;
+    const char *key;
+    const char *memo;
+    const char *const *evidence;
+    const char *const *evidence_sha256;
+    size_t evidence_count;
+} ctr_risk_move;
+void ctr_risk_move_init(ctr_risk_move *move, size_t size);
+typedef struct ctr_risk ctr_risk;
+ctr_status ctr_ledger_risk(ctr_store *store, const char *team, const char *name, const ctr_risk_move *move, const ctr_call *call, ctr_risk **out, ctr_error **err);
+ctr_status ctr_risk_get(ctr_store *store, const char *team, const char *name, ctr_risk **out, ctr_error **err);
+const char *ctr_risk_value(const ctr_risk *risk, const char *name);
+const char *ctr_risk_currency(const ctr_risk *risk);
+const char *ctr_risk_decision(const ctr_risk *risk);
+int64_t ctr_risk_entry(const ctr_risk *risk);
+int ctr_risk_repeated(const ctr_risk *risk);
+size_t ctr_risk_remarks(const ctr_risk *risk);
+const char *ctr_risk_remark(const ctr_risk *risk, size_t index);
+int ctr_risk_dry_run(const ctr_risk *risk);
+ctr_status ctr_risk_render(const ctr_risk *risk, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_risk_free(ctr_risk *risk);
 int ctr_money_exponent(const char *currency);
 int ctr_money_parse(const char *text, int exponent, int64_t *minor);
 int ctr_money_print(int64_t minor, int exponent, char *out, size_t size);

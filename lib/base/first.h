@@ -42,6 +42,7 @@ enum {
     LC_FIRST_ctr_metrics_options = LC_THROUGH(ctr_metrics_options, until),
     LC_FIRST_ctr_outbox_filter = LC_THROUGH(ctr_outbox_filter, after),
     LC_FIRST_ctr_resolution = LC_THROUGH(ctr_resolution, posting_count),
+    LC_FIRST_ctr_risk_move = LC_THROUGH(ctr_risk_move, evidence_count),
     LC_FIRST_ctr_share_amounts = LC_THROUGH(ctr_share_amounts, marginal_rate),
     LC_FIRST_ctr_share_input = LC_THROUGH(ctr_share_input, cost),
     LC_FIRST_ctr_slo_filter = LC_THROUGH(ctr_slo_filter, after),

@@ -16,6 +16,7 @@
 #include "flow/timer.h"
 #include "flow/sow.h"
 #include "flow/slo.h"
+#include "flow/risk.h"
 #include "report/info.h"
 #include "report/metrics.h"
 #include "report/summary.h"
@@ -73,6 +74,7 @@ static const struct {
     {&lc_shape_ledger_report, lc_text_ledger_report},
     {&lc_shape_chart, lc_text_chart},
     {&lc_shape_metrics, lc_text_metrics},
+    {&lc_shape_risk, lc_text_risk},
     {&lc_shape_assessment, lc_text_assessment},
     {&lc_shape_assessment_list, lc_text_assessment_list},
     {&lc_shape_change, lc_text_change},

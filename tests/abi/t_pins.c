@@ -576,6 +576,27 @@ PIN(CTR_ASSESS_POSTED, 1);
 PIN(CTR_ASSESS_INFORMS, 2);
 PIN(CTR_ASSESS_HELD, 3);
 
+/* 0.1: ctr_risk_act */
+ENUM(ctr_risk_act);
+PIN(CTR_RISK_FUND, 1);
+PIN(CTR_RISK_DRAW, 2);
+PIN(CTR_RISK_RELEASE, 3);
+
+/* 0.1: ctr_risk_move */
+AT(ctr_risk_move, struct_size, 0);
+AT(ctr_risk_move, flags, 4);
+AT(ctr_risk_move, act, 8);
+AT(ctr_risk_move, reserved, 12);
+AT(ctr_risk_move, amount, 16);
+AT(ctr_risk_move, decision, 24);
+AT(ctr_risk_move, date, 32);
+AT(ctr_risk_move, key, 40);
+AT(ctr_risk_move, memo, 48);
+AT(ctr_risk_move, evidence, 56);
+AT(ctr_risk_move, evidence_sha256, 64);
+AT(ctr_risk_move, evidence_count, 72);
+SIZE(ctr_risk_move, 80);
+
 /* 0.1: ctr_assess */
 AT(ctr_assess, struct_size, 0);
 AT(ctr_assess, reserved, 4);

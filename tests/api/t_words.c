@@ -24,6 +24,7 @@ WORDS(assess_kind)
 WORDS(assess_state)
 WORDS(dialect)
 WORDS(durability)
+WORDS(risk_act)
 WORDS(exchange_form)
 WORDS(format)
 WORDS(import_policy)
@@ -47,6 +48,7 @@ static const struct {
     {name_assess_kind, parse_assess_kind, 1, CTR_ASSESS_FINAL, "final", "FINAL"},
     {name_assess_state, parse_assess_state, 1, CTR_ASSESS_HELD, "held", "Held"},
     {name_dialect, parse_dialect, 0, CTR_DIALECT_OPENAPI_31, "openapi-3.1", "OpenAPI-3.1"},
+    {name_risk_act, parse_risk_act, 1, CTR_RISK_RELEASE, "release", "Release"},
     {name_durability, parse_durability, 0, CTR_DURABILITY_NORMAL, "normal", "NORMAL"},
     {name_exchange_form, parse_exchange_form, 0, CTR_EXCHANGE_JSON, "json", "Json"},
     {name_format, parse_format, 0, CTR_FORMAT_SOW, "sow", "SOW"},

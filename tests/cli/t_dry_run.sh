@@ -91,6 +91,11 @@ dry "ledger account" shop/orders Assets:A:Cost:One --currency GBP
 "$CONTRACTS" ledger chart shop/deal > /dev/null
 cp contracts.db before.db
 dry "share assess" shop/deal --kind completion
+dry "ledger risk fund" shop/deal 10 --reason 'as agreed'
+"$CONTRACTS" ledger risk fund shop/deal 10 --reason 'as agreed' > /dev/null
+cp contracts.db before.db
+dry "ledger risk draw" shop/deal 1 --reason 'a disk failed'
+dry "ledger risk release" shop/deal 1 --reason 'not needed'
 dry "ledger post" shop/orders --kind cost --posting 'Assets:A:Cost 5' --posting Equity:A:Target
 dry "ledger pend" shop/orders --kind cost --posting 'Assets:A:Cost 5' --posting Equity:A:Target
 dry "ledger settle" shop/orders 2

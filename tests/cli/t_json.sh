@@ -187,6 +187,9 @@ same error-stop-line-clear 4 stop-line clear shop/deal security_blocker \
 same stop-line-list 0 stop-line list
 same stop-line-summary 0 stop-line summary shop/deal
 
+same ledger-risk 0 ledger risk fund shop/bargain 8000 --reason 'as agreed' --date 2031-01-20
+same error-risk-limit 4 ledger risk draw shop/bargain 2000.01 --reason flood --date 2031-01-21
+
 # The latest instants of all.
 sed 's/PORT/1/' timed.yaml > master.yaml
 now=2031-02-03T04:06:$(printf %02d $((second % 60)))Z

@@ -10,7 +10,8 @@ static const char bargain[] = "version: 1\n"
                               "meta: {id: bargain, effective_date: 2025-11-01}\n"
                               "incentives: {model: target_cost, currency: EUR, target: 1000,\n"
                               "  gain_share_pct: 50, pain_share_pct: 50, participants: [70],\n"
-                              "  interim_policy: on_account, retention_pct: 10}\n";
+                              "  interim_policy: on_account, retention_pct: 10}\n"
+                              "risk_policy: {buffer: {amount: 100}}\n";
 
 static ctr_status with_bargain(struct scene_state *s)
 {
@@ -33,6 +34,51 @@ static ctr_status act_chart(struct scene_state *s)
 
     TRY(ctr_ledger_chart(s->store, "shop", "bargain", NULL, NULL, &chart, &s->err));
     SHOW(s, chart, chart);
+    return CTR_OK;
+}
+
+static ctr_status charted(struct scene_state *s)
+{
+    TRY(with_bargain(s));
+    return ctr_ledger_chart(s->store, "shop", "bargain", NULL, NULL, NULL, &s->err);
+}
+
+static ctr_status move_risk(struct scene_state *s, ctr_risk_act act, ctr_risk **out)
+{
+    static const char *const links[] = {"https://example.org/disk"};
+    ctr_risk_move m;
+
+    ctr_risk_move_init(&m, sizeof m);
+    m.act = act;
+    m.amount = act == CTR_RISK_FUND ? "100" : "30";
+    m.key = act == CTR_RISK_FUND ? "fund" : "draw";
+    m.memo = "as agreed";
+    m.evidence = links;
+    m.evidence_count = 1;
+    return ctr_ledger_risk(s->store, "shop", "bargain", &m, NULL, out, &s->err);
+}
+
+static ctr_status funded(struct scene_state *s)
+{
+    TRY(charted(s));
+    return move_risk(s, CTR_RISK_FUND, NULL);
+}
+
+static ctr_status act_risk(struct scene_state *s)
+{
+    ctr_risk *risk = NULL;
+
+    TRY(move_risk(s, CTR_RISK_DRAW, &risk));
+    SHOW(s, risk, risk);
+    return CTR_OK;
+}
+
+static ctr_status act_risk_get(struct scene_state *s)
+{
+    ctr_risk *risk = NULL;
+
+    TRY(ctr_risk_get(s->store, "shop", "bargain", &risk, &s->err));
+    SHOW(s, risk, risk);
     return CTR_OK;
 }
 

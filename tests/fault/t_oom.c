@@ -593,6 +593,8 @@ static const struct scene {
     {"open a chart", with_bargain, act_chart},
     {"sync a layout", with_plan, act_sync},
     {"sync drift", with_drift, act_sync},
+    {"draw on the risk buffer", funded, act_risk},
+    {"look at the risk buffer", funded, act_risk_get},
     {"assess a share", spent, act_assess},
     {"assess the final share", accrued, act_assess_final},
     {"look at assessments", accrued, act_assessments},

@@ -15,7 +15,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { BOOK_STEPS = 5, STEPS = 8, NO_END = 5000 };
+enum { BOOK_STEPS = 5, RISK_STEP = 8, STEPS, NO_END = 5000 };
 
 static volatile int *acknowledged; /* steps whose call returned OK */
 
@@ -34,7 +34,20 @@ static ctr_status assess_step(ctr_store *store, int n, ctr_error **err)
     return ctr_share_assess(store, "shop", "deal", &a, NULL, NULL, err);
 }
 
-/* How many of the steps about the share were done, whole. */
+/* Once, by its key: it takes all that may be set aside. */
+static ctr_status risk_step(ctr_store *store, ctr_error **err)
+{
+    ctr_risk_move m;
+
+    ctr_risk_move_init(&m, sizeof m);
+    m.act = CTR_RISK_FUND;
+    m.amount = "10";
+    m.key = "all";
+    m.memo = "as agreed";
+    return ctr_ledger_risk(store, "shop", "deal", &m, NULL, NULL, err);
+}
+
+/* How many of the steps about the share were done, whole, and the one about risk behind them. */
 static int share_steps_in(ctr_store *store)
 {
     ctr_ledger *ledger = NULL;
@@ -49,9 +62,10 @@ static int share_steps_in(ctr_store *store)
     assert_ctr_ok(ctr_assessment_find(store, "shop", "deal", 0, 0, &list, &err));
     int done = 1 + (int)ctr_assessment_list_count(list);
     ctr_assessment_list_free(list);
-    /* the target; what accrued; that released, and the final share */
-    assert_int_equal(entries, done == 1 ? 1 : done == 2 ? 2 : 4);
-    return done;
+    bool funded = done == 3 && entries == 5;
+    /* the target; what accrued; that released, and the final share; the risk buffer */
+    assert_int_equal(entries - funded, done == 1 ? 1 : done == 2 ? 2 : 4);
+    return done + funded;
 }
 
 /* Each step has a key of its own, or is refused as done when it comes again. */
@@ -82,8 +96,9 @@ static ctr_status step(ctr_store *store, int n, ctr_error **err)
     case 4:
         return ctr_period_seal(store, "shop", "book", "2026-01-31", NULL, NULL, err);
     default:
-        return n == BOOK_STEPS ? ctr_ledger_chart(store, "shop", "deal", NULL, NULL, NULL, err)
-                               : assess_step(store, n - BOOK_STEPS, err);
+        return n == RISK_STEP    ? risk_step(store, err)
+               : n == BOOK_STEPS ? ctr_ledger_chart(store, "shop", "deal", NULL, NULL, NULL, err)
+                                 : assess_step(store, n - BOOK_STEPS, err);
     }
 }
 
@@ -116,7 +131,7 @@ static void prepare(struct fixture *f)
     assert_ctr_ok(ctr_ledger_open(f->store, "shop", "book", "GBP", NULL, NULL, &err));
     book_account(f, accounts[0], NULL);
     book_account(f, accounts[1], NULL);
-    deal_is(f, "deal", DEAL);
+    deal_is(f, "deal", DEAL "risk_policy: {buffer: {amount: 10}}\n");
 }
 
 static void finish(struct fixture *f, int from)

@@ -14,7 +14,7 @@ Everything that calls answer is a plain immutable value; every failure is a
 :class:`ContractsError`, and a break that a comparison finds is no failure.
 """
 
-from . import _deal_results, _metric_results, errors, results, timers, words
+from . import _deal_results, _metric_results, _risk_results, errors, results, timers, words
 from ._adr import ADR, ADRSection, ADRStatus, read_adr
 from ._base import CallOptions
 from ._batch import Batch
@@ -33,6 +33,7 @@ from ._ledgers import (
     proof_holds,
 )
 from ._layout import Layout, LayoutEdit, LayoutFile, LayoutFinding, scaffold
+from ._risk_results import *  # noqa: F403
 from ._share import (
     Amount,
     ShareAmounts,
@@ -117,6 +118,7 @@ __all__ = [
     "volatility",
     *_deal_results.__all__,
     *_metric_results.__all__,
+    *_risk_results.__all__,
     *errors.__all__,
     *results.__all__,
     *timers.__all__,

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta, timezone
 from typing import Any, Generic, TypeVar
 
-from . import _deal_results, _metric_results, errors, results, timers
+from . import _deal_results, _metric_results, _risk_results, errors, results, timers
 from ._contracts import ffi, lib
 from ._validation import Validation
 from .errors import ArgumentError
@@ -287,6 +287,7 @@ CONSUMERS = Kind("consumer_list", _page("consumers", results.Consumer.from_json)
 ASSESSMENT = Kind("assessment", _deal_results.Assessment.from_json)
 ASSESSMENTS = Kind("assessment_list", _page("assessments", _deal_results.Assessment.from_json))
 CHART = Kind("chart", _deal_results.Chart.from_json)
+RISK = Kind("risk", _risk_results.Risk.from_json)
 CHANGE = Kind("change", results.Change.from_json)
 CHANGES = Kind("change_list", _page("changes", results.Change.from_json))
 DECISIONS = Kind("decision_list", _page("decisions", results.Decision.from_json))

@@ -33,6 +33,7 @@ from ._sow import Sows
 from ._reads import Reads
 from ._slo import Slos
 from ._stop_line import StopLine
+from ._risk import Risks
 from ._streams import Streams
 from ._timers import Timers
 from ._writes import Writes
@@ -60,6 +61,7 @@ class Store(
     Sows,
     Slos,
     StopLine,
+    Risks,
     Streams,
     Handle,
 ):

@@ -37,6 +37,7 @@ __all__ = [
     "Profile",
     "SloAct",
     "SloState",
+    "RiskAct",
     "State",
     "StopState",
     "Status",
@@ -355,6 +356,14 @@ class AssessState(_Word):
     POSTED = "posted"
     FORECAST = "forecast"
     HELD = "held"
+
+
+class RiskAct(_Word):
+    """What is done with a risk buffer."""
+
+    FUND = "fund"
+    DRAW = "draw"
+    RELEASE = "release"
 
 
 class EntryKind(_Word):

@@ -154,6 +154,7 @@ WORDS = {
     "assess_basis": words.AssessBasis,
     "assess_kind": words.AssessKind,
     "assess_state": words.AssessState,
+    "risk_act": words.RiskAct,
     "status": words.Status,
     "type": words.Type,
     "state": words.State,

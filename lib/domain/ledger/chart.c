@@ -93,11 +93,14 @@ ctr_status lc_chart_check_parties(struct lc_ctx *ctx, const char *const *parties
 
 /* --- opening --- */
 
+/* The buffer holds what is there: nothing posted, reversed or pending takes it below zero. */
 static ctr_status open_one(struct lc_op *op, const struct ctr_ledger *book, const char *currency,
-                           struct lc_chart_row *row)
+                           enum lc_chart which, struct lc_chart_row *row)
 {
-    const ctr_account_spec spec = {
-        .struct_size = sizeof spec, .account = row->account, .currency = currency};
+    const ctr_account_spec spec = {.struct_size = sizeof spec,
+                                   .account = row->account,
+                                   .currency = currency,
+                                   .flags = which == LC_CHART_RISK_BUFFER ? CTR_ACCOUNT_HAS_LO : 0};
     struct ctr_account a;
     bool found;
 
@@ -135,7 +138,7 @@ ctr_status lc_chart_open(struct lc_op *op, const struct ctr_ledger *book, const 
                                          .party = rows[which].party ? parties[i] : NULL};
             LC_TRY(
                 lc_chart_account(ctx, book->name, (enum lc_chart)which, row->party, &row->account));
-            LC_TRY(open_one(op, book, currency, row));
+            LC_TRY(open_one(op, book, currency, (enum lc_chart)which, row));
         }
     }
     return CTR_OK;
@@ -219,5 +222,23 @@ ctr_status lc_chart_sum(struct lc_op *op, const struct ctr_ledger *book, const c
         }
     }
     *out = sum;
+    return CTR_OK;
+}
+
+ctr_status lc_chart_caused(struct lc_op *op, const struct ctr_account *account, const char *kind,
+                           const char *id, int64_t *out)
+{
+    struct lc_stmt *st;
+    bool row;
+
+    LC_TRY(lc_sql(op, LC_SQL_ACCOUNT_CAUSED, &st));
+    lc_bind_int(st, 1, account->rid);
+    lc_bind_text(st, 2, kind);
+    if (id) {
+        lc_bind_text(st, 3, id);
+    }
+    LC_TRY(lc_row(op, st, &row));
+    *out = row && !lc_col_null(st, 0) ? lc_col_int(st, 0) : 0;
+    lc_stmt_done(st);
     return CTR_OK;
 }

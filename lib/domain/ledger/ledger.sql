@@ -53,6 +53,11 @@ WHERE p.account_rid = ?1
 SELECT sum(p.amount) FROM lc_posting p JOIN lc_entry e ON e.rid = p.entry_rid
 WHERE p.account_rid = ?1 AND p.entry_rid <= ?2 AND e.effective <= ?3 AND e.act IN (1, 3, 6, 7)
 
+-- name: account_caused
+SELECT sum(p.amount) FROM lc_posting p JOIN lc_entry e ON e.rid = p.entry_rid
+WHERE p.account_rid = ?1 AND e.act IN (1, 3, 6, 7) AND e.cause_kind = ?2
+  AND (?3 IS NULL OR e.cause_id = ?3)
+
 -- name: entry_insert
 INSERT INTO lc_entry (rid, book_rid, seq, act, kind, effective, booked, recorded_us, actor, memo,
                       cause_kind, cause_id, idem_key, expires_us, reverses, resolves, rate,

@@ -1,0 +1,98 @@
+package contracts
+
+// #include "bridge.h"
+import "C"
+
+import "context"
+
+// RiskAct is what is done with a risk buffer.
+type RiskAct string
+
+// The acts.
+const (
+	RiskFund    RiskAct = "fund"    // set money aside
+	RiskDraw    RiskAct = "draw"    // use it, because a risk came true
+	RiskRelease RiskAct = "release" // give back what is not needed
+)
+
+// RiskMove says what to do with a risk buffer. Amounts are decimals in major units.
+type RiskMove struct {
+	Act      RiskAct
+	Amount   string // above zero
+	Decision string // draw: the approved change that it rests on; needed above the draw limit
+	Date     string // day it is effective; "" = the day of the call, UTC
+	Key      string // idempotency: posted once, however often it is sent
+	Memo     string // "" = the reason of the call; one of the two is needed
+	Evidence []Evidence
+	Late     bool // if its period is closed, book it on the first open day
+}
+
+// Risk is where a risk buffer stands, and the move that was made.
+type Risk struct {
+	// DryRun: it answers a dry run, nothing of it was kept.
+	DryRun        bool     `json:"dry_run,mark"`
+	Team          string   `json:"team"`
+	Name          string   `json:"name"`
+	Act           RiskAct  `json:"act,null"` // "" = it is only a look, and so for what follows
+	Amount        string   `json:"amount,null"`
+	Date          string   `json:"date,null"`
+	Decision      string   `json:"decision,null"` // the change that the move rests on
+	Entry         int64    `json:"entry,null"`
+	Repeated      bool     `json:"repeated"` // the key was known: nothing was posted
+	MasterVersion string   `json:"master_version"`
+	Currency      string   `json:"currency"`
+	Left          string   `json:"left"`
+	Funded        string   `json:"funded"` // less what was released
+	Drawn         string   `json:"drawn"`
+	Undecided     string   `json:"undecided"`       // drawn without a decision
+	SetAside      string   `json:"set_aside,null"`  // by the master; "" = it is silent
+	DrawLimit     string   `json:"draw_limit,null"` // the same
+	Remarks       []string `json:"remarks"`
+}
+
+// MoveRisk funds, draws on or releases the risk buffer, within risk_policy.buffer of the master.
+//
+// ErrState: more than is set aside, than is there, or than may be drawn without a decision; a change
+// that is not approved or was drawn on before. ErrNotFound: no such change. ErrConflict: the key
+// belongs to another entry.
+func (s *Store) MoveRisk(ctx context.Context, team, name string, m RiskMove,
+	options ...CallOption) (*Risk, error) {
+	var in inputs
+	defer in.free()
+	t, n := in.text("team", team), in.text("name", name)
+	var c C.ctr_risk_move
+	C.ctr_risk_move_init(&c, C.sizeof_ctr_risk_move)
+	if a := in.text("the act", string(m.Act)); a != nil && C.ctr_risk_act_parse(a, &c.act) == 0 {
+		in.unknown("act", string(m.Act))
+	}
+	if m.Late {
+		c.flags |= C.CTR_ENTRY_LATE
+	}
+	c.amount = in.text("the amount", m.Amount)
+	c.decision = in.optional("the decision", m.Decision)
+	c.date = in.optional("the date", m.Date)
+	c.key = in.optional("the key", m.Key)
+	c.memo = in.optional("the memo", m.Memo)
+	c.evidence, c.evidence_sha256 = in.evidence(m.Evidence)
+	c.evidence_count = C.size_t(len(m.Evidence))
+	call := in.call(options)
+	out := result{kind: C.CTRGO_RISK}
+	defer out.free()
+	err := s.run(ctx, true, &in, func(h *handle, err **C.ctr_error) C.ctr_status {
+		return C.ctr_ledger_risk(h.c, t, n, &c, call, (**C.ctr_risk)(out.place()), err)
+	})
+	return finish[Risk](&out, err)
+}
+
+// Risk looks at the risk buffer of a master contract.
+func (s *Store) Risk(ctx context.Context, team, name string) (*Risk, error) {
+	var in inputs
+	defer in.free()
+	t, n := in.text("team", team), in.text("name", name)
+	out := result{kind: C.CTRGO_RISK}
+	defer out.free()
+	err := s.run(ctx, false, &in, func(h *handle, err **C.ctr_error) C.ctr_status {
+		return C.ctr_risk_get(h.c, t, n, (**C.ctr_risk)(out.place()), err)
+	})
+	return finish[Risk](&out, err)
+}

@@ -1,0 +1,81 @@
+"""Methods of Store about the risk buffer of a master contract."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any, Unpack
+
+from . import _core as core
+from ._base import CallOptions, Handle
+from ._contracts import lib
+from ._core import Struct, text, word
+from ._deals import _decimal
+from ._ledgers import _day, _texts
+from ._risk_results import Risk
+
+
+def _links(c: Any, struct: Struct, evidence: Sequence[str | tuple[str, str]]) -> None:
+    """Links, or pairs of a link and the SHA-256 of what it leads to, into a struct of C."""
+    links = [(one, None) if isinstance(one, str) else one for one in evidence]
+    if links:
+        c.evidence = _texts(struct, "evidence", [link for link, _ in links])
+        c.evidence_sha256 = _texts(struct, "sha256", [sha256 for _, sha256 in links])
+        c.evidence_count = len(links)
+
+
+class Risks(Handle):
+    """See Store."""
+
+    def risk_move(
+        self,
+        team: str,
+        name: str,
+        act: str,
+        amount: Decimal | str | int,
+        *,
+        decision: str | None = None,
+        date: date | str | None = None,
+        key: str | None = None,
+        memo: str | None = None,
+        evidence: Sequence[str | tuple[str, str]] = (),
+        late: bool = False,
+        **call: Unpack[CallOptions],
+    ) -> Risk:
+        """Fund, draw on or release the risk buffer, within ``risk_policy.buffer`` of the master.
+
+        :param act: fund, draw or release
+        :param amount: above zero, major units
+        :param decision: of a draw, the approved change that it rests on, such as CR-42; needed above
+            the draw limit
+        :param memo: one line; default the ``reason`` of the call, one of the two is needed
+        :param evidence: links, or pairs of a link and the SHA-256 of what it leads to
+        :param late: if its period is closed, book it on the first open day
+        :raises StateError: more than is set aside, than is there, or than may be drawn without a
+            decision; a change that is not approved or was drawn on before
+        :raises NotFound: no such change
+        :raises Conflict: the key belongs to another entry
+        """
+        struct = Struct("risk_move")
+        c = struct.c
+        c.act = word("act", act, "risk_act")
+        c.flags = lib.CTR_ENTRY_LATE if late else 0
+        c.amount = struct.optional("amount", _decimal(amount))
+        c.decision = struct.optional("decision", decision)
+        c.date = struct.keep(_day("date", date))
+        c.key = struct.optional("key", key)
+        c.memo = struct.optional("memo", memo)
+        _links(c, struct, evidence)
+        return self._write(
+            core.RISK,
+            lib.ctr_ledger_risk,
+            text("team", team),
+            text("name", name),
+            c,
+            call=call,
+        )
+
+    def risk(self, team: str, name: str) -> Risk:
+        """Look at the risk buffer."""
+        return self._call(core.RISK, lib.ctr_risk_get, text("team", team), text("name", name))

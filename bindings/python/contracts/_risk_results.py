@@ -1,0 +1,39 @@
+"""What calls about the risk buffer of a master contract answer; see ``results``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from .results import _Result
+from .words import RiskAct
+
+__all__ = ["Risk"]
+
+
+@dataclass(frozen=True, slots=True)
+class Risk(_Result):
+    """Where the risk buffer stands, and the move that was made. ``funded`` is less what was
+    released, ``undecided`` what was drawn without a decision; ``set_aside`` and ``draw_limit`` are
+    the master's, None where it is silent.
+    """
+
+    team: str
+    name: str
+    act: RiskAct | None
+    amount: Decimal | None
+    date: date | None
+    decision: str | None
+    entry: int | None
+    repeated: bool
+    master_version: str
+    currency: str
+    left: Decimal
+    funded: Decimal
+    drawn: Decimal
+    undecided: Decimal
+    set_aside: Decimal | None
+    draw_limit: Decimal | None
+    remarks: tuple[str, ...]
+    dry_run: bool = False

@@ -1,0 +1,66 @@
+"""The risk buffer of a master contract."""
+
+from datetime import date
+from decimal import Decimal
+
+import contracts
+import pytest
+
+MASTER = """
+version: 1
+meta: {id: deal-1, effective_date: 2026-01-01}
+parties:
+  - {id: client, role: client}
+  - {id: studio, name: Studio GmbH, role: supplier}
+incentives: {model: target_cost, currency: EUR, target: 200000}
+risk_policy: {buffer: {amount: 10000, draw_limit: 2000}}
+"""
+
+
+@pytest.fixture
+def store():
+    with contracts.open(":memory:", create=True, actor="ada") as store:
+        store.create("shop", "deal", MASTER.encode(), label="1.0.0", type="master")
+        store.activate("shop", "deal", "1.0.0")
+        store.ledger_chart("shop", "deal")
+        yield store
+
+
+def test_the_buffer_moves_within_the_terms(store):
+    dry = store.risk_move("shop", "deal", "fund", 5, reason="as agreed", dry_run=True)
+    assert dry.dry_run and dry.left == Decimal("5.00")
+    risk = store.risk_move("shop", "deal", "fund", Decimal("9000"), memo="as agreed", key="first")
+    assert (risk.act, risk.amount, risk.entry) == ("fund", Decimal("9000.00"), 2)
+    assert risk.act is contracts.RiskAct.FUND
+    again = store.risk_move("shop", "deal", "fund", "9000.00", memo="as agreed", key="first")
+    assert again.repeated and again.funded == Decimal("9000.00")
+    store.risk_move(
+        "shop",
+        "deal",
+        "draw",
+        "1500.50",
+        date=date(2026, 1, 20),
+        evidence=["https://example.org/disk"],
+        reason="a disk failed",
+    )
+    with pytest.raises(contracts.StateError, match="above the draw limit of 2000.00") as refused:
+        store.risk_move("shop", "deal", "draw", 500, reason="another disk")
+    assert refused.value.details["field"] == "decision"
+    with pytest.raises(contracts.NotFound, match="has no change 'CR-9'"):
+        store.risk_move("shop", "deal", "draw", 500, decision="CR-9", reason="another disk")
+    store.risk_move("shop", "deal", "release", 500, reason="not needed")
+    risk = store.risk("shop", "deal")
+    assert (risk.act, risk.amount, risk.date, risk.entry) == (None, None, None, None)
+    assert (risk.left, risk.drawn) == (Decimal("6999.50"), Decimal("1500.50"))
+    assert (risk.set_aside, risk.draw_limit, risk.remarks) == (Decimal(10000), Decimal(2000), ())
+
+
+def test_what_cannot_be_is_refused(store):
+    with pytest.raises(contracts.ArgumentError, match="wanted one in EUR"):
+        store.risk_move("shop", "deal", "fund", "-1", reason="so")
+    with pytest.raises(contracts.ArgumentError, match="a reason, or a memo"):
+        store.risk_move("shop", "deal", "fund", 1)
+    with pytest.raises(contracts.ArgumentError):
+        store.risk_move("shop", "deal", "spend", 1, reason="so")
+    with pytest.raises(contracts.StateError, match="above the 10000.00"):
+        store.risk_move("shop", "deal", "fund", "10000.01", reason="so")
