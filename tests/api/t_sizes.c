@@ -234,234 +234,236 @@ static ctr_status with_sow_measurement(struct fixture *f, union given *g, ctr_er
         *err = NULL;
         return CTR_OK;
     }
-    static ctr_status with_slo_filter(struct fixture * f, union given * g, ctr_error * *err)
-    {
-        ctr_slo_case_list *list = NULL;
-        ctr_status status = ctr_slo_find(f->store, &g->slo_filter, &list, err);
+    return status;
+}
 
-        ctr_slo_case_list_free(list);
-        return status;
+static ctr_status with_slo_filter(struct fixture *f, union given *g, ctr_error **err)
+{
+    ctr_slo_case_list *list = NULL;
+    ctr_status status = ctr_slo_find(f->store, &g->slo_filter, &list, err);
+
+    ctr_slo_case_list_free(list);
+    return status;
+}
+
+static ctr_status with_slo_mark(struct fixture *f, union given *g, ctr_error **err)
+{
+    do_master(f);
+    g->slo_mark.act = CTR_SLO_START;
+    g->slo_mark.team = "shop";
+    g->slo_mark.name = "deal";
+    g->slo_mark.slo = "review";
+    g->slo_mark.subject = "PR-1";
+    return ctr_slo_record(f->store, &g->slo_mark, NULL, NULL, err);
+}
+
+static ctr_status with_slo_window(struct fixture *f, union given *g, ctr_error **err)
+{
+    ctr_slo_report *report = NULL;
+
+    do_master(f);
+    g->slo_window.team = "shop";
+    g->slo_window.name = "deal";
+    ctr_status status = ctr_slo_measure(f->store, &g->slo_window, &report, err);
+    ctr_slo_report_free(report);
+    return status;
+}
+
+static ctr_status with_source(struct fixture *f, union given *g, ctr_error **err)
+{
+    ctr_outline *outline = NULL;
+
+    (void)f;
+    g->source.data = document;
+    g->source.size = sizeof document - 1;
+    ctr_status status = ctr_outline_read(&g->source, NULL, &outline, err);
+    ctr_outline_free(outline);
+    return status;
+}
+
+static ctr_status with_stop_filter(struct fixture *f, union given *g, ctr_error **err)
+{
+    ctr_stop_list *list = NULL;
+    ctr_status status = ctr_stop_line_find(f->store, &g->stop_filter, &list, err);
+
+    ctr_stop_list_free(list);
+    return status;
+}
+
+static ctr_status with_stop_spec(struct fixture *f, union given *g, ctr_error **err)
+{
+    static const char *const links[] = {"cve:7"};
+    ctr_call call;
+
+    do_master(f);
+    ctr_call_init(&call, sizeof call);
+    call.reason = "leak";
+    g->stop_spec.team = "shop";
+    g->stop_spec.name = "deal";
+    g->stop_spec.trigger = "leak";
+    g->stop_spec.owner = "ann";
+    g->stop_spec.evidence = links;
+    g->stop_spec.evidence_count = 1;
+    return ctr_stop_line_raise(f->store, &g->stop_spec, &call, NULL, err);
+}
+
+static ctr_status with_store_options(struct fixture *f, union given *g, ctr_error **err)
+{
+    ctr_store *store = NULL;
+
+    (void)f;
+    ctr_status status = ctr_store_open(":memory:", &g->store_options, &store, err);
+    ctr_store_close(store);
+    return status;
+}
+
+static ctr_status with_sweep_options(struct fixture *f, union given *g, ctr_error **err)
+{
+    return ctr_timer_sweep(f->store, 0, &g->sweep_options, NULL, NULL, err);
+}
+
+static ctr_status with_timer_filter(struct fixture *f, union given *g, ctr_error **err)
+{
+    ctr_timer_list *list = NULL;
+    ctr_status status = ctr_timer_find(f->store, &g->timer_filter, &list, err);
+
+    ctr_timer_list_free(list);
+    return status;
+}
+
+static ctr_status with_outbox_filter(struct fixture *f, union given *g, ctr_error **err)
+{
+    ctr_action_list *list = NULL;
+    ctr_status status = ctr_timer_outbox(f->store, &g->outbox_filter, &list, err);
+
+    ctr_action_list_free(list);
+    return status;
+}
+
+/* What is taken leads to an action that is not there. */
+static ctr_status with_delivery(struct fixture *f, union given *g, ctr_error **err)
+{
+    g->delivery.action = "none";
+    ctr_status status = ctr_timer_delivered(f->store, &g->delivery, NULL, NULL, err);
+    if (status == CTR_E_NOT_FOUND) {
+        ctr_error_free(*err);
+        *err = NULL;
+        return CTR_OK;
     }
+    return status;
+}
 
-    static ctr_status with_slo_mark(struct fixture * f, union given * g, ctr_error * *err)
-    {
-        do_master(f);
-        g->slo_mark.act = CTR_SLO_START;
-        g->slo_mark.team = "shop";
-        g->slo_mark.name = "deal";
-        g->slo_mark.slo = "review";
-        g->slo_mark.subject = "PR-1";
-        return ctr_slo_record(f->store, &g->slo_mark, NULL, NULL, err);
-    }
+/* The sizes of 0.1, for pointers of 64 bits, once more. */
+static const struct {
+    const char *type;
+    uint32_t first;
+    ctr_status (*with)(struct fixture *f, union given *g, ctr_error **err);
+} rows[] = {
+    {"ctr_call", 40, with_call},
+    {"ctr_consumer_filter", 40, with_consumer_filter},
+    {"ctr_consumer_spec", 64, with_consumer_spec},
+    {"ctr_contract_filter", 56, with_contract_filter},
+    {"ctr_create", 152, with_create},
+    {"ctr_diff_options", 56, with_diff_options},
+    {"ctr_edit", 40, with_edit},
+    {"ctr_event_filter", 48, with_event_filter},
+    {"ctr_evolve", 112, with_evolve},
+    {"ctr_export_options", 32, with_export_options},
+    {"ctr_import_options", 16, with_import_options},
+    {"ctr_metrics_options", 24, with_metrics_options},
+    {"ctr_source", 80, with_source},
+    {"ctr_layout_options", 32, with_layout_options},
+    {"ctr_sow_measurement", 64, with_sow_measurement},
+    {"ctr_slo_filter", 56, with_slo_filter},
+    {"ctr_slo_mark", 48, with_slo_mark},
+    {"ctr_slo_window", 48, with_slo_window},
+    {"ctr_stop_filter", 40, with_stop_filter},
+    {"ctr_stop_spec", 48, with_stop_spec},
+    {"ctr_store_options", 104, with_store_options},
+    {"ctr_sync_options", 24, with_sync_options},
+    {"ctr_sweep_options", 16, with_sweep_options},
+    {"ctr_timer_filter", 48, with_timer_filter},
+    {"ctr_outbox_filter", 40, with_outbox_filter},
+    {"ctr_delivery", 32, with_delivery},
+    {"ctr_validate_options", 88, with_validate_options},
+};
 
-    static ctr_status with_slo_window(struct fixture * f, union given * g, ctr_error * *err)
-    {
-        ctr_slo_report *report = NULL;
-
-        do_master(f);
-        g->slo_window.team = "shop";
-        g->slo_window.name = "deal";
-        ctr_status status = ctr_slo_measure(f->store, &g->slo_window, &report, err);
-        ctr_slo_report_free(report);
-        return status;
-    }
-
-    static ctr_status with_source(struct fixture * f, union given * g, ctr_error * *err)
-    {
-        ctr_outline *outline = NULL;
-
-        (void)f;
-        g->source.data = document;
-        g->source.size = sizeof document - 1;
-        ctr_status status = ctr_outline_read(&g->source, NULL, &outline, err);
-        ctr_outline_free(outline);
-        return status;
-    }
-
-    static ctr_status with_stop_filter(struct fixture * f, union given * g, ctr_error * *err)
-    {
-        ctr_stop_list *list = NULL;
-        ctr_status status = ctr_stop_line_find(f->store, &g->stop_filter, &list, err);
-
-        ctr_stop_list_free(list);
-        return status;
-    }
-
-    static ctr_status with_stop_spec(struct fixture * f, union given * g, ctr_error * *err)
-    {
-        static const char *const links[] = {"cve:7"};
-        ctr_call call;
-
-        do_master(f);
-        ctr_call_init(&call, sizeof call);
-        call.reason = "leak";
-        g->stop_spec.team = "shop";
-        g->stop_spec.name = "deal";
-        g->stop_spec.trigger = "leak";
-        g->stop_spec.owner = "ann";
-        g->stop_spec.evidence = links;
-        g->stop_spec.evidence_count = 1;
-        return ctr_stop_line_raise(f->store, &g->stop_spec, &call, NULL, err);
-    }
-
-    static ctr_status with_store_options(struct fixture * f, union given * g, ctr_error * *err)
-    {
-        ctr_store *store = NULL;
-
-        (void)f;
-        ctr_status status = ctr_store_open(":memory:", &g->store_options, &store, err);
-        ctr_store_close(store);
-        return status;
-    }
-
-    static ctr_status with_sweep_options(struct fixture * f, union given * g, ctr_error * *err)
-    {
-        return ctr_timer_sweep(f->store, 0, &g->sweep_options, NULL, NULL, err);
-    }
-
-    static ctr_status with_timer_filter(struct fixture * f, union given * g, ctr_error * *err)
-    {
-        ctr_timer_list *list = NULL;
-        ctr_status status = ctr_timer_find(f->store, &g->timer_filter, &list, err);
-
-        ctr_timer_list_free(list);
-        return status;
-    }
-
-    static ctr_status with_outbox_filter(struct fixture * f, union given * g, ctr_error * *err)
-    {
-        ctr_action_list *list = NULL;
-        ctr_status status = ctr_timer_outbox(f->store, &g->outbox_filter, &list, err);
-
-        ctr_action_list_free(list);
-        return status;
-    }
-
-    /* What is taken leads to an action that is not there. */
-    static ctr_status with_delivery(struct fixture * f, union given * g, ctr_error * *err)
-    {
-        g->delivery.action = "none";
-        ctr_status status = ctr_timer_delivered(f->store, &g->delivery, NULL, NULL, err);
-        if (status == CTR_E_NOT_FOUND) {
-            ctr_error_free(*err);
-            *err = NULL;
-            return CTR_OK;
-        }
-        return status;
-    }
-
-    /* The sizes of 0.1, for pointers of 64 bits, once more. */
-    static const struct {
-        const char *type;
-        uint32_t first;
-        ctr_status (*with)(struct fixture *f, union given *g, ctr_error **err);
-    } rows[] = {
-        {"ctr_call", 40, with_call},
-        {"ctr_consumer_filter", 40, with_consumer_filter},
-        {"ctr_consumer_spec", 64, with_consumer_spec},
-        {"ctr_contract_filter", 56, with_contract_filter},
-        {"ctr_create", 152, with_create},
-        {"ctr_diff_options", 56, with_diff_options},
-        {"ctr_edit", 40, with_edit},
-        {"ctr_event_filter", 48, with_event_filter},
-        {"ctr_evolve", 112, with_evolve},
-        {"ctr_export_options", 32, with_export_options},
-        {"ctr_import_options", 16, with_import_options},
-        {"ctr_metrics_options", 24, with_metrics_options},
-        {"ctr_source", 80, with_source},
-        {"ctr_layout_options", 32, with_layout_options},
-        {"ctr_sow_measurement", 64, with_sow_measurement},
-        {"ctr_slo_filter", 56, with_slo_filter},
-        {"ctr_slo_mark", 48, with_slo_mark},
-        {"ctr_slo_window", 48, with_slo_window},
-        {"ctr_stop_filter", 40, with_stop_filter},
-        {"ctr_stop_spec", 48, with_stop_spec},
-        {"ctr_store_options", 104, with_store_options},
-        {"ctr_sync_options", 24, with_sync_options},
-        {"ctr_sweep_options", 16, with_sweep_options},
-        {"ctr_timer_filter", 48, with_timer_filter},
-        {"ctr_outbox_filter", 40, with_outbox_filter},
-        {"ctr_delivery", 32, with_delivery},
-        {"ctr_validate_options", 88, with_validate_options},
-    };
-
-    /* The call of a row in a store of its own, with a struct of `size` bytes that is zero but for what
+/* The call of a row in a store of its own, with a struct of `size` bytes that is zero but for what
  * the call needs, and for `extra` as its last byte. */
-    static ctr_status try_size(size_t row, uint32_t size, unsigned char extra, ctr_error **err)
-    {
-        void *state;
-        union given g;
+static ctr_status try_size(size_t row, uint32_t size, unsigned char extra, ctr_error **err)
+{
+    void *state;
+    union given g;
 
-        assert_int_equal(fixture_memory(&state), 0);
-        do_create(state, "a", "1.0.0", document);
-        memset(&g, 0, sizeof g);
-        g.struct_size = size;
-        if (extra) {
-            g.bytes[size - 1] = extra;
-        }
-        ctr_status status = rows[row].with(state, &g, err);
-        assert_int_equal(fixture_end(&state), 0);
-        return status;
+    assert_int_equal(fixture_memory(&state), 0);
+    do_create(state, "a", "1.0.0", document);
+    memset(&g, 0, sizeof g);
+    g.struct_size = size;
+    if (extra) {
+        g.bytes[size - 1] = extra;
     }
+    ctr_status status = rows[row].with(state, &g, err);
+    assert_int_equal(fixture_end(&state), 0);
+    return status;
+}
 
-    static void the_size_of_the_first_release_and_larger_ones_are_taken(void **unused)
-    {
-        (void)unused;
-        for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-            ctr_error *err = NULL;
-            assert_ctr_ok(try_size(i, rows[i].first, 0, &err));
-            assert_ctr_ok(try_size(i, rows[i].first + 64, 0, &err));
-        }
-    }
-
-    static void smaller_sizes_and_unknown_fields_are_refused(void **unused)
-    {
-        (void)unused;
-        for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-            static const uint32_t bad[] = {0, 4, UINT32_MAX};
-            ctr_error *err = NULL;
-            char text[256];
-            for (size_t k = 0; k <= sizeof bad / sizeof bad[0]; k++) {
-                uint32_t size = k ? bad[k - 1] : rows[i].first - 1;
-                snprintf(text, sizeof text,
-                         "struct_size of %s is %u, wanted %u to 4096; fill it with %s_init() first",
-                         rows[i].type, (unsigned)size, (unsigned)rows[i].first, rows[i].type);
-                assert_ctr_fails(CTR_E_ARGUMENT, text, try_size(i, size, 0, &err));
-            }
-            snprintf(text, sizeof text,
-                     "%s of %u bytes sets fields that this library (%u bytes) does not know; leave "
-                     "them zero or use a newer library",
-                     rows[i].type, (unsigned)rows[i].first + 64, (unsigned)rows[i].first);
-            assert_ctr_fails(CTR_E_ARGUMENT, text, try_size(i, rows[i].first + 64, 1, &err));
-        }
-    }
-
-    static void a_source_with_something_reserved_is_refused(void **unused)
-    {
-        ctr_source s;
+static void the_size_of_the_first_release_and_larger_ones_are_taken(void **unused)
+{
+    (void)unused;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         ctr_error *err = NULL;
-        ctr_outline *outline = NULL;
+        assert_ctr_ok(try_size(i, rows[i].first, 0, &err));
+        assert_ctr_ok(try_size(i, rows[i].first + 64, 0, &err));
+    }
+}
 
-        (void)unused;
-        for (size_t i = 0; i < sizeof s.reserved / sizeof s.reserved[0]; i++) {
-            ctr_source_init(&s, sizeof s);
-            s.data = document;
-            s.size = sizeof document - 1;
-            s.reserved[i] = &s;
-            assert_ctr_fails(
-                CTR_E_ARGUMENT,
-                "ctr_source sets fields that this library does not know; leave reserved "
-                "NULL or use a newer library",
-                ctr_outline_read(&s, NULL, &outline, &err));
+static void smaller_sizes_and_unknown_fields_are_refused(void **unused)
+{
+    (void)unused;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        static const uint32_t bad[] = {0, 4, UINT32_MAX};
+        ctr_error *err = NULL;
+        char text[256];
+        for (size_t k = 0; k <= sizeof bad / sizeof bad[0]; k++) {
+            uint32_t size = k ? bad[k - 1] : rows[i].first - 1;
+            snprintf(text, sizeof text,
+                     "struct_size of %s is %u, wanted %u to 4096; fill it with %s_init() first",
+                     rows[i].type, (unsigned)size, (unsigned)rows[i].first, rows[i].type);
+            assert_ctr_fails(CTR_E_ARGUMENT, text, try_size(i, size, 0, &err));
         }
+        snprintf(text, sizeof text,
+                 "%s of %u bytes sets fields that this library (%u bytes) does not know; leave "
+                 "them zero or use a newer library",
+                 rows[i].type, (unsigned)rows[i].first + 64, (unsigned)rows[i].first);
+        assert_ctr_fails(CTR_E_ARGUMENT, text, try_size(i, rows[i].first + 64, 1, &err));
     }
+}
 
-    int main(void)
-    {
-        const struct CMUnitTest tests[] = {
-            cmocka_unit_test(a_source_with_something_reserved_is_refused),
-            cmocka_unit_test(the_size_of_the_first_release_and_larger_ones_are_taken),
-            cmocka_unit_test(smaller_sizes_and_unknown_fields_are_refused),
-        };
-        return cmocka_run_group_tests(tests, NULL, NULL);
+static void a_source_with_something_reserved_is_refused(void **unused)
+{
+    ctr_source s;
+    ctr_error *err = NULL;
+    ctr_outline *outline = NULL;
+
+    (void)unused;
+    for (size_t i = 0; i < sizeof s.reserved / sizeof s.reserved[0]; i++) {
+        ctr_source_init(&s, sizeof s);
+        s.data = document;
+        s.size = sizeof document - 1;
+        s.reserved[i] = &s;
+        assert_ctr_fails(CTR_E_ARGUMENT,
+                         "ctr_source sets fields that this library does not know; leave reserved "
+                         "NULL or use a newer library",
+                         ctr_outline_read(&s, NULL, &outline, &err));
     }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_source_with_something_reserved_is_refused),
+        cmocka_unit_test(the_size_of_the_first_release_and_larger_ones_are_taken),
+        cmocka_unit_test(smaller_sizes_and_unknown_fields_are_refused),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
