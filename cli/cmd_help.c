@@ -5,16 +5,21 @@
 
 #include <string.h>
 
-static const struct command *command_of(const struct cli *cli)
+/* What was typed, as one text. */
+static const char *typed_words(struct cli *cli)
+{
+    const char *text = cli_arg(cli, 0);
+    for (size_t i = 1; i < cli->arg_count; i++) {
+        text = cli_format_text(cli, "%s %s", text, cli_arg(cli, i));
+    }
+    return text;
+}
+
+static const struct command *command_of(const char *typed)
 {
     const struct command *command;
     for (size_t i = 0; (command = cli_command(i)) != NULL; i++) {
-        const char *first = cli_arg(cli, 0);
-        const char *second = cli_arg(cli, 1);
-        size_t size;
-        const char *noun = cli_noun(command, &size);
-        bool same = strlen(first) == size && memcmp(first, noun, size) == 0;
-        if (same && strcmp(noun[size] ? noun + size + 1 : "", second ? second : "") == 0) {
+        if (strcmp(command->words, typed) == 0) {
             return command;
         }
     }
@@ -46,7 +51,8 @@ static int run_help(struct cli *cli)
         cli_help_overview(&cli->out);
         return 0;
     }
-    command = command_of(cli);
+    const char *typed = typed_words(cli);
+    command = command_of(typed);
     if (command) {
         cli_help_command(&cli->out, command);
         return 0;
@@ -55,9 +61,6 @@ static int run_help(struct cli *cli)
         cli_help_noun(&cli->out, cli_arg(cli, 0));
         return 0;
     }
-    const char *typed = cli->arg_count == 1
-                            ? cli_arg(cli, 0)
-                            : cli_format_text(cli, "%s %s", cli_arg(cli, 0), cli_arg(cli, 1));
     for (size_t i = 0; (command = cli_command(i)) != NULL; i++) {
         cli_nearest(&nearest, typed, command->words);
     }
