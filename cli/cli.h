@@ -98,6 +98,7 @@ enum opt {
     OPT_MAX_BYTES,
     OPT_MAX_DEPTH,
     OPT_MEMO,
+    OPT_MET,
     OPT_METADATA,
     OPT_MINOR_BUDGET,
     OPT_MINOR_SLIP,

@@ -73,6 +73,8 @@ lc_chart_row|An account of a chart|
 ctr_metrics|Figures of a master contract|metrics
 lc_metric|A figure|
 ctr_risk|A risk buffer|ledger risk fund, draw, release, show
+ctr_modifier|A modifier|ledger modifier
+lc_modifier_goal|A goal of a modifier|
 ctr_assessment|An assessment|share assess, show
 lc_assess_party|What a party has of an assessment|
 lc_assess_parts|The parts of an assessment as the store holds them|

@@ -57,6 +57,7 @@ RENDER_OF(change_list)
 RENDER_OF(decision_list)
 RENDER_OF(chart)
 RENDER_OF(risk)
+RENDER_OF(modifier)
 RENDER_OF(assessment_list)
 RENDER_OF(assessment)
 RENDER_OF(delegation)
@@ -125,6 +126,7 @@ static const struct {
     [CTRGO_ASSESSMENT_LIST] = {render_assessment_list, free_assessment_list},
     [CTRGO_CHART] = {render_chart, free_chart},
     [CTRGO_RISK] = {render_risk, free_risk},
+    [CTRGO_MODIFIER] = {render_modifier, free_modifier},
     [CTRGO_CHANGE] = {render_change, free_change},
     [CTRGO_CHANGE_LIST] = {render_change_list, free_change_list},
     [CTRGO_DECISION_LIST] = {render_decision_list, free_decision_list},

@@ -96,3 +96,78 @@ func (s *Store) Risk(ctx context.Context, team, name string) (*Risk, error) {
 	})
 	return finish[Risk](&out, err)
 }
+
+// Measured is what was measured of a goal of the modifier.
+type Measured struct {
+	Goal  string // a key of the master's weights
+	Value string // "yes", "no", or of an SLO its attainment in percent, "97.5"
+}
+
+// ModifierGoals say what was measured; a goal that is not there is not met.
+type ModifierGoals struct {
+	On       string // day as of which; "" = the day of the call, UTC
+	Measured []Measured
+	Evidence []Evidence
+	Late     bool // if its period is closed, book it on the first open day
+}
+
+// ModifierGoal is a goal of a modifier.
+type ModifierGoal struct {
+	Name   string `json:"name"`
+	Weight string `json:"weight"`      // percent of the cap
+	Given  string `json:"given,null"`  // "" = it was not measured
+	Wanted string `json:"wanted,null"` // attainment of an SLO; "" = it is none
+	Met    bool   `json:"met"`
+}
+
+// Modifier is what a modifier comes to.
+type Modifier struct {
+	// DryRun: it answers a dry run, nothing of it was kept.
+	DryRun        bool           `json:"dry_run,mark"`
+	Team          string         `json:"team"`
+	Name          string         `json:"name"`
+	On            string         `json:"on"`
+	MasterVersion string         `json:"master_version"`
+	Currency      string         `json:"currency"`
+	Cap           string         `json:"cap"`
+	Percent       string         `json:"percent"` // that the goals that are met weigh, before the cap
+	Amount        string         `json:"amount"`
+	Before        string         `json:"before"`
+	Moved         string         `json:"moved"`
+	Entry         int64          `json:"entry,null"` // 0 = nothing moved
+	Goals         []ModifierGoal `json:"goals"`
+}
+
+// PostModifier computes the modifier of the master and posts what it moves; where nothing moves,
+// nothing is posted.
+//
+// ErrArgument: a goal without a weight, or a percentage of what is no SLO. ErrState: no cap or no
+// weights, or a day before that of the last one.
+func (s *Store) PostModifier(ctx context.Context, team, name string, g ModifierGoals,
+	options ...CallOption) (*Modifier, error) {
+	var in inputs
+	defer in.free()
+	t, n := in.text("team", team), in.text("name", name)
+	var c C.ctr_modifier_goals
+	C.ctr_modifier_goals_init(&c, C.sizeof_ctr_modifier_goals)
+	names := make([]string, len(g.Measured))
+	values := make([]string, len(g.Measured))
+	for i, one := range g.Measured {
+		names[i], values[i] = one.Goal, one.Value
+	}
+	if g.Late {
+		c.flags |= C.CTR_ENTRY_LATE
+	}
+	c.on = in.optional("the day", g.On)
+	c.names, c.values = in.texts("a goal", names), in.texts("a value", values)
+	c.count = C.size_t(len(names))
+	c.evidence, c.evidence_sha256 = in.evidence(g.Evidence)
+	c.evidence_count = C.size_t(len(g.Evidence))
+	call := in.call(options)
+	out := result{kind: C.CTRGO_MODIFIER}
+	defer out.free()
+	err := s.run(ctx, true, &in, func(h *handle, err **C.ctr_error) C.ctr_status {
+		return C.ctr_ledger_modifier(h.c, t, n, &c, call, (**C.ctr_modifier)(out.place()), err)
+	})
+	return finish[Modifier](&out, err)
+}

@@ -38,6 +38,33 @@ func TestTheRiskBufferMovesWithinTheTerms(t *testing.T) {
 	equal(t, "remarks", len(r.Remarks), 0)
 }
 
+func TestAModifierIsPostedAsItsDifference(t *testing.T) {
+	store := open(t)
+	must(store.Create(background, contracts.NewContract{Team: "shop", Name: "deal", Label: "1.0.0",
+		Type: contracts.TypeMaster, Document: contracts.Bytes([]byte(bargain +
+			"slos: [{id: triage, goal_hours: 8, attainment_pct: 97.5}]\n" +
+			"modifier: {cap: 1000, weights: {triage: 60, uplift: 70}}\n"))}))(t)
+	must(store.Activate(background, "shop", "deal", "1.0.0"))(t)
+	must(store.OpenChart(background, "shop", "deal", ""))(t)
+	goals := contracts.ModifierGoals{Measured: []contracts.Measured{{Goal: "triage", Value: "97.5"}},
+		Evidence: []contracts.Evidence{{Link: "https://example.org/slo"}}}
+	m := must(store.PostModifier(background, "shop", "deal", goals))(t)
+	equal(t, "amount", m.Amount, "600.00")
+	equal(t, "entry", m.Entry, int64(2))
+	equal(t, "wanted", m.Goals[0].Wanted, "97.5")
+	equal(t, "not measured", m.Goals[1].Given, "")
+	goals.Measured = append(goals.Measured, contracts.Measured{Goal: "uplift", Value: "yes"})
+	m = must(store.PostModifier(background, "shop", "deal", goals))(t)
+	equal(t, "percent", m.Percent, "130")
+	equal(t, "moved", m.Moved, "400.00")
+	m = must(store.PostModifier(background, "shop", "deal", goals))(t)
+	equal(t, "entry again", m.Entry, int64(0))
+	_, err := store.PostModifier(background, "shop", "deal", contracts.ModifierGoals{})
+	if !errors.Is(err, contracts.ErrArgument) {
+		t.Fatalf("nothing measured: %v", err)
+	}
+}
+
 // riskCalls are called on a closed store and with a name that cannot be.
 func riskCalls() []call {
 	type c = context.Context
@@ -52,6 +79,10 @@ func riskCalls() []call {
 		{name: "MoveRisk", make: func(ctx c, s s, p string) error {
 			return closed(first(s.MoveRisk(ctx, p+"shop", "deal", contracts.RiskMove{
 				Act: contracts.RiskFund, Amount: "1", Memo: "so"})))
+		}},
+		{name: "PostModifier", make: func(ctx c, s s, p string) error {
+			return closed(first(s.PostModifier(ctx, p+"shop", "deal", contracts.ModifierGoals{
+				Measured: []contracts.Measured{{Goal: "a", Value: "yes"}}})))
 		}},
 		{name: "Risk", make: func(ctx c, s s, p string) error {
 			return closed(first(s.Risk(ctx, p+"shop", "deal")))

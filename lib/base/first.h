@@ -40,6 +40,7 @@ enum {
     LC_FIRST_ctr_layout_options = LC_THROUGH(ctr_layout_options, allocator),
     LC_FIRST_ctr_ledger_import_options = LC_THROUGH(ctr_ledger_import_options, file),
     LC_FIRST_ctr_metrics_options = LC_THROUGH(ctr_metrics_options, until),
+    LC_FIRST_ctr_modifier_goals = LC_THROUGH(ctr_modifier_goals, evidence_count),
     LC_FIRST_ctr_outbox_filter = LC_THROUGH(ctr_outbox_filter, after),
     LC_FIRST_ctr_resolution = LC_THROUGH(ctr_resolution, posting_count),
     LC_FIRST_ctr_risk_move = LC_THROUGH(ctr_risk_move, evidence_count),

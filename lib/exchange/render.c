@@ -16,6 +16,7 @@
 #include "flow/timer.h"
 #include "flow/sow.h"
 #include "flow/slo.h"
+#include "flow/modifier.h"
 #include "flow/risk.h"
 #include "report/info.h"
 #include "report/metrics.h"
@@ -75,6 +76,7 @@ static const struct {
     {&lc_shape_chart, lc_text_chart},
     {&lc_shape_metrics, lc_text_metrics},
     {&lc_shape_risk, lc_text_risk},
+    {&lc_shape_modifier, lc_text_modifier},
     {&lc_shape_assessment, lc_text_assessment},
     {&lc_shape_assessment_list, lc_text_assessment_list},
     {&lc_shape_change, lc_text_change},

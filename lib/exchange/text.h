@@ -113,6 +113,7 @@ void lc_text_ledger_report(struct lc_text *t, const void *body);
 void lc_text_chart(struct lc_text *t, const void *body);
 void lc_text_metrics(struct lc_text *t, const void *body);
 void lc_text_risk(struct lc_text *t, const void *body);
+void lc_text_modifier(struct lc_text *t, const void *body);
 void lc_text_assessment(struct lc_text *t, const void *body);
 void lc_text_assessment_list(struct lc_text *t, const void *body);
 void lc_text_timer(struct lc_text *t, const void *body);

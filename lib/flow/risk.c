@@ -78,21 +78,10 @@ static int64_t funded(const struct moving *x)
 
 static ctr_status load_accounts(struct moving *x)
 {
-    struct lc_ctx *ctx = &x->op->ctx;
-
     for (int i = 0; i < ACCOUNTS; i++) {
-        const char *name;
-        bool found;
-        LC_TRY(lc_chart_account(ctx, x->book.name, places[i], NULL, &name));
-        LC_TRY(lc_account_find(x->op, &x->book, name, &x->accounts[i], &found));
-        if (!found) {
-            return lc_fail(ctx, CTR_E_STATE,
-                           "the ledger of '%s/%s' has no account '%s'; open its chart of accounts",
-                           x->book.team, x->book.name, name);
-        }
+        LC_TRY(lc_chart_find(x->op, &x->book, places[i], &x->accounts[i]));
     }
-    LC_TRY(lc_chart_caused(x->op, &x->accounts[DRAWN], "change", NULL, &x->decided));
-    return CTR_OK;
+    return lc_chart_caused(x->op, &x->accounts[DRAWN], "change", NULL, &x->decided);
 }
 
 static ctr_status read_term(struct moving *x, const char *name, const char *text, struct term *out)

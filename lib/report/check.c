@@ -2,6 +2,7 @@
 #include "domain/contract/contract.h"
 #include "domain/ledger/ledger.h"
 #include "flow/assess.h"
+#include "flow/modifier.h"
 #include "report/verify.h"
 
 /* Statements whose every row is a problem. */
@@ -171,6 +172,27 @@ static ctr_status check_assessments(struct lc_op *op, struct ctr_report *r, cons
     return as_problem(op, r, "assessment", status);
 }
 
+static void complain_modifier(void *user, int64_t seq, const char *what)
+{
+    const struct complaint *c = user;
+    lc_report_problem(c->report, "modifier", "%s/%s: entry %lld: %s", c->team, c->name,
+                      (long long)seq, what);
+}
+
+static ctr_status check_modifiers(struct lc_op *op, struct ctr_report *r, const char *team,
+                                  const char *name)
+{
+    struct complaint user = {r, team, name};
+    struct lc_contract c;
+    struct ctr_ledger book;
+    bool found;
+
+    ctr_status status = lc_contract_get(op, team, name, &c);
+    status = status ? status : lc_ledger_find(op, &c, &book, &found);
+    status = status ? status : lc_modifier_verify(op, &c, &book, complain_modifier, &user);
+    return as_problem(op, r, "modifier", status);
+}
+
 static ctr_status check_ledgers(struct lc_op *op, struct ctr_report *r)
 {
     int64_t rid = 0;
@@ -194,6 +216,7 @@ static ctr_status check_ledgers(struct lc_op *op, struct ctr_report *r)
         }
         LC_TRY(check_ledger(op, r, team, name));
         LC_TRY(check_assessments(op, r, team, name));
+        LC_TRY(check_modifiers(op, r, team, name));
         lc_stmt_done_all(op->db); /* a fault may have left some */
         lc_arena_release(&op->ctx.arena, mark);
     }

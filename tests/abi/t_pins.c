@@ -576,6 +576,18 @@ PIN(CTR_ASSESS_POSTED, 1);
 PIN(CTR_ASSESS_INFORMS, 2);
 PIN(CTR_ASSESS_HELD, 3);
 
+/* 0.1: ctr_modifier_goals */
+AT(ctr_modifier_goals, struct_size, 0);
+AT(ctr_modifier_goals, flags, 4);
+AT(ctr_modifier_goals, on, 8);
+AT(ctr_modifier_goals, names, 16);
+AT(ctr_modifier_goals, values, 24);
+AT(ctr_modifier_goals, count, 32);
+AT(ctr_modifier_goals, evidence, 40);
+AT(ctr_modifier_goals, evidence_sha256, 48);
+AT(ctr_modifier_goals, evidence_count, 56);
+SIZE(ctr_modifier_goals, 64);
+
 /* 0.1: ctr_risk_act */
 ENUM(ctr_risk_act);
 PIN(CTR_RISK_FUND, 1);

@@ -91,6 +91,12 @@ dry "ledger account" shop/orders Assets:A:Cost:One --currency GBP
 "$CONTRACTS" ledger chart shop/deal > /dev/null
 cp contracts.db before.db
 dry "share assess" shop/deal --kind completion
+sed 's/^risk_policy:/modifier: {cap: 4000, weights: {review_turnaround: 50}}\n&/' master_contract.yaml > modified.yaml
+"$CONTRACTS" contract create shop/bargain modified.yaml --type master --label 1.0.0 > /dev/null
+"$CONTRACTS" contract activate shop/bargain@1.0.0 > /dev/null
+"$CONTRACTS" ledger open shop/bargain --chart > /dev/null
+cp contracts.db before.db
+dry "ledger modifier" shop/bargain --met review_turnaround=yes
 dry "ledger risk fund" shop/deal 10 --reason 'as agreed'
 "$CONTRACTS" ledger risk fund shop/deal 10 --reason 'as agreed' > /dev/null
 cp contracts.db before.db

@@ -189,6 +189,12 @@ same stop-line-summary 0 stop-line summary shop/deal
 
 same ledger-risk 0 ledger risk fund shop/bargain 8000 --reason 'as agreed' --date 2031-01-20
 same error-risk-limit 4 ledger risk draw shop/bargain 2000.01 --reason flood --date 2031-01-21
+sed 's/^risk_policy:/modifier: {cap: 4000, weights: {review_turnaround: 50, order_completion: 70}}\n&/' \
+    master_contract.yaml > modified.yaml
+run contract create shop/paid modified.yaml --type master --label 1.0.0
+run contract activate shop/paid@1.0.0
+run ledger open shop/paid --chart
+same ledger-modifier 0 ledger modifier shop/paid --on 2031-01-01 --met review_turnaround=97.5
 
 # The latest instants of all.
 sed 's/PORT/1/' timed.yaml > master.yaml

@@ -11,7 +11,9 @@ static const char bargain[] = "version: 1\n"
                               "incentives: {model: target_cost, currency: EUR, target: 1000,\n"
                               "  gain_share_pct: 50, pain_share_pct: 50, participants: [70],\n"
                               "  interim_policy: on_account, retention_pct: 10}\n"
-                              "risk_policy: {buffer: {amount: 100}}\n";
+                              "risk_policy: {buffer: {amount: 100}}\n"
+                              "slos: [{id: triage, goal_hours: 8}]\n"
+                              "modifier: {cap: 100, weights: {triage: 60, uplift: 40}}\n";
 
 static ctr_status with_bargain(struct scene_state *s)
 {
@@ -80,6 +82,43 @@ static ctr_status act_risk_get(struct scene_state *s)
     TRY(ctr_risk_get(s->store, "shop", "bargain", &risk, &s->err));
     SHOW(s, risk, risk);
     return CTR_OK;
+}
+
+static ctr_status act_modifier(struct scene_state *s)
+{
+    static const char *const names[] = {"triage", "uplift"};
+    static const char *const values[] = {"97.5", "no"};
+    ctr_modifier_goals g;
+    ctr_modifier *modifier = NULL;
+
+    ctr_modifier_goals_init(&g, sizeof g);
+    g.names = names;
+    g.values = values;
+    g.count = 2;
+    TRY(ctr_ledger_modifier(s->store, "shop", "bargain", &g, NULL, &modifier, &s->err));
+    SHOW(s, modifier, modifier);
+    return CTR_OK;
+}
+
+static ctr_status act_check_modifier(struct scene_state *s)
+{
+    ctr_report *report = NULL;
+
+    TRY(ctr_store_check(s->store, 0, &report, &s->err));
+    SHOW(s, report, report);
+    return CTR_OK;
+}
+
+static ctr_status modified(struct scene_state *s)
+{
+    struct text_sink kept = s->out;
+
+    TRY(charted(s));
+    s->out = (struct text_sink){NULL, 0};
+    ctr_status status = act_modifier(s);
+    free(s->out.text);
+    s->out = kept;
+    return status;
 }
 
 static ctr_status spent(struct scene_state *s)

@@ -595,6 +595,8 @@ static const struct scene {
     {"sync drift", with_drift, act_sync},
     {"draw on the risk buffer", funded, act_risk},
     {"look at the risk buffer", funded, act_risk_get},
+    {"post a modifier", charted, act_modifier},
+    {"check a modifier", modified, act_check_modifier},
     {"assess a share", spent, act_assess},
     {"assess the final share", accrued, act_assess_final},
     {"look at assessments", accrued, act_assessments},

@@ -1,8 +1,8 @@
-"""Methods of Store about the risk buffer of a master contract."""
+"""Methods of Store about the risk buffer and the modifier of a master contract."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, Unpack
@@ -13,7 +13,7 @@ from ._contracts import lib
 from ._core import Struct, text, word
 from ._deals import _decimal
 from ._ledgers import _day, _texts
-from ._risk_results import Risk
+from ._risk_results import Modifier, Risk
 
 
 def _links(c: Any, struct: Struct, evidence: Sequence[str | tuple[str, str]]) -> None:
@@ -23,6 +23,10 @@ def _links(c: Any, struct: Struct, evidence: Sequence[str | tuple[str, str]]) ->
         c.evidence = _texts(struct, "evidence", [link for link, _ in links])
         c.evidence_sha256 = _texts(struct, "sha256", [sha256 for _, sha256 in links])
         c.evidence_count = len(links)
+
+
+def _measured(value: bool | Decimal | str | int) -> str | None:
+    return ("yes" if value else "no") if isinstance(value, bool) else _decimal(value)
 
 
 class Risks(Handle):
@@ -79,3 +83,42 @@ class Risks(Handle):
     def risk(self, team: str, name: str) -> Risk:
         """Look at the risk buffer."""
         return self._call(core.RISK, lib.ctr_risk_get, text("team", team), text("name", name))
+
+    def modifier(
+        self,
+        team: str,
+        name: str,
+        goals: Mapping[str, bool | Decimal | str | int],
+        *,
+        on: date | str | None = None,
+        evidence: Sequence[str | tuple[str, str]] = (),
+        late: bool = False,
+        **call: Unpack[CallOptions],
+    ) -> Modifier:
+        """Compute the modifier of the master and post what it moves; where nothing moves, nothing
+        is posted.
+
+        :param goals: by the keys of the master's weights whether each is met, or of an SLO its
+            attainment in percent; what is not there is not met
+        :param on: day as of which it was measured; default the day of the call
+        :param evidence: links, or pairs of a link and the SHA-256 of what it leads to
+        :param late: if its period is closed, book it on the first open day
+        :raises ArgumentError: a goal without a weight, a percentage of what is no SLO
+        :raises StateError: no cap or no weights, or a day before that of the last one
+        """
+        struct = Struct("modifier_goals")
+        c = struct.c
+        c.flags = lib.CTR_ENTRY_LATE if late else 0
+        c.on = struct.keep(_day("on", on))
+        c.names = _texts(struct, "goals", list(goals))
+        c.values = _texts(struct, "goals", [_measured(value) for value in goals.values()])
+        c.count = len(goals)
+        _links(c, struct, evidence)
+        return self._write(
+            core.MODIFIER,
+            lib.ctr_ledger_modifier,
+            text("team", team),
+            text("name", name),
+            c,
+            call=call,
+        )

@@ -1,4 +1,4 @@
-"""What calls about the risk buffer of a master contract answer; see ``results``."""
+"""What calls about the risk buffer and the modifier of a master contract answer; see ``results``."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from decimal import Decimal
 from .results import _Result
 from .words import RiskAct
 
-__all__ = ["Risk"]
+__all__ = ["Modifier", "ModifierGoal", "Risk"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,4 +36,36 @@ class Risk(_Result):
     set_aside: Decimal | None
     draw_limit: Decimal | None
     remarks: tuple[str, ...]
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ModifierGoal(_Result):
+    """A goal of a modifier. ``weight`` is in percent of the cap, ``given`` what was measured (None:
+    it was not), ``wanted`` the attainment of an SLO."""
+
+    name: str
+    weight: Decimal
+    given: str | None
+    wanted: Decimal | None
+    met: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Modifier(_Result):
+    """What a modifier comes to. ``percent`` is what the goals that are met weigh, before the cap;
+    ``entry`` is None where nothing moved."""
+
+    team: str
+    name: str
+    on: date
+    master_version: str
+    currency: str
+    cap: Decimal
+    percent: Decimal
+    amount: Decimal
+    before: Decimal
+    moved: Decimal
+    entry: int | None
+    goals: tuple[ModifierGoal, ...]
     dry_run: bool = False

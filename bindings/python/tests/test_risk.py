@@ -1,4 +1,4 @@
-"""The risk buffer of a master contract."""
+"""The risk buffer and the modifier of a master contract."""
 
 from datetime import date
 from decimal import Decimal
@@ -13,6 +13,8 @@ parties:
   - {id: client, role: client}
   - {id: studio, name: Studio GmbH, role: supplier}
 incentives: {model: target_cost, currency: EUR, target: 200000}
+slos: [{id: triage, goal_hours: 8, attainment_pct: 97.5}]
+modifier: {cap: 1000, weights: {triage: 60, uplift: 70, outage: -50}}
 risk_policy: {buffer: {amount: 10000, draw_limit: 2000}}
 """
 
@@ -64,3 +66,27 @@ def test_what_cannot_be_is_refused(store):
         store.risk_move("shop", "deal", "spend", 1, reason="so")
     with pytest.raises(contracts.StateError, match="above the 10000.00"):
         store.risk_move("shop", "deal", "fund", "10000.01", reason="so")
+
+
+def test_a_modifier_is_posted_as_its_difference(store):
+    dry = store.modifier("shop", "deal", {"triage": True, "outage": False}, dry_run=True)
+    assert dry.dry_run and dry.amount == Decimal(600)
+    first = store.modifier("shop", "deal", {"triage": Decimal("97.5"), "outage": False})
+    assert (first.amount, first.moved, first.entry) == (Decimal(600), Decimal(600), 2)
+    assert [g.met for g in first.goals] == [True, False, False]
+    assert (first.goals[0].wanted, first.goals[1].given) == (Decimal("97.5"), None)
+    more = store.modifier(
+        "shop",
+        "deal",
+        {"triage": 99, "uplift": True, "outage": "no"},
+        evidence=[("https://example.org/slo", "0" * 64)],
+    )
+    assert (more.percent, more.amount, more.moved) == (Decimal(130), Decimal(1000), Decimal(400))
+    again = store.modifier("shop", "deal", {"triage": 99, "uplift": True, "outage": "no"})
+    assert again.entry is None and again.moved == 0
+    with pytest.raises(contracts.ArgumentError, match="say whether it happened"):
+        store.modifier("shop", "deal", {"triage": True})
+    with pytest.raises(contracts.ArgumentError, match="is no SLO of the master"):
+        store.modifier("shop", "deal", {"uplift": 5, "outage": False})
+    with pytest.raises(contracts.ArgumentError, match="0 goals"):
+        store.modifier("shop", "deal", {})

@@ -154,6 +154,20 @@ ctr_status lc_chart_ensure(struct lc_op *op, const struct ctr_ledger *book, cons
     return found ? CTR_OK : lc_account_create(op, book, &spec, &account);
 }
 
+ctr_status lc_chart_find(struct lc_op *op, const struct ctr_ledger *book, enum lc_chart which,
+                         struct ctr_account *out)
+{
+    const char *name;
+    bool found;
+
+    LC_TRY(lc_chart_account(&op->ctx, book->name, which, NULL, &name));
+    LC_TRY(lc_account_find(op, book, name, out, &found));
+    return found ? CTR_OK
+                 : lc_fail(&op->ctx, CTR_E_STATE,
+                           "the ledger of '%s/%s' has no account '%s'; open its chart of accounts",
+                           book->team, book->name, name);
+}
+
 /* --- sums --- */
 
 ctr_status lc_chart_target(struct lc_op *op, const struct ctr_ledger *book, int64_t day,

@@ -58,6 +58,10 @@ SELECT sum(p.amount) FROM lc_posting p JOIN lc_entry e ON e.rid = p.entry_rid
 WHERE p.account_rid = ?1 AND e.act IN (1, 3, 6, 7) AND e.cause_kind = ?2
   AND (?3 IS NULL OR e.cause_id = ?3)
 
+-- name: modifier_last
+SELECT max(e.effective) FROM lc_posting p JOIN lc_entry e ON e.rid = p.entry_rid
+WHERE p.account_rid = ?1 AND e.act = 1 AND e.kind = 6 AND e.cause_kind = 'master'
+
 -- name: entry_insert
 INSERT INTO lc_entry (rid, book_rid, seq, act, kind, effective, booked, recorded_us, actor, memo,
                       cause_kind, cause_id, idem_key, expires_us, reverses, resolves, rate,
