@@ -75,6 +75,14 @@ lc_metric|A figure|
 ctr_risk|A risk buffer|ledger risk fund, draw, release, show
 ctr_modifier|A modifier|ledger modifier
 lc_modifier_goal|A goal of a modifier|
+ctr_statement|A statement|ledger statement
+lc_statement_account|An account of a statement|
+lc_statement_move|A move of the target|
+lc_statement_change|A change in a statement|
+lc_statement_share|The share of a statement|
+lc_statement_forecast|The forecast of a statement|
+lc_statement_standing|Where the terms stand|
+lc_statement_seal|The seal of a statement|
 ctr_assessment|An assessment|share assess, show
 lc_assess_party|What a party has of an assessment|
 lc_assess_parts|The parts of an assessment as the store holds them|

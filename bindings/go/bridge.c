@@ -58,6 +58,7 @@ RENDER_OF(decision_list)
 RENDER_OF(chart)
 RENDER_OF(risk)
 RENDER_OF(modifier)
+RENDER_OF(statement)
 RENDER_OF(assessment_list)
 RENDER_OF(assessment)
 RENDER_OF(delegation)
@@ -124,6 +125,7 @@ static const struct {
     [CTRGO_PROOF] = {render_proof, free_proof},
     [CTRGO_ASSESSMENT] = {render_assessment, free_assessment},
     [CTRGO_ASSESSMENT_LIST] = {render_assessment_list, free_assessment_list},
+    [CTRGO_STATEMENT] = {render_statement, free_statement},
     [CTRGO_CHART] = {render_chart, free_chart},
     [CTRGO_RISK] = {render_risk, free_risk},
     [CTRGO_MODIFIER] = {render_modifier, free_modifier},

@@ -88,8 +88,35 @@ func dealCalls() []call {
 			}
 			return err
 		}},
+		{name: "Statement", make: func(ctx c, s s, p string) error {
+			return first(s.Statement(ctx, p+"shop", "deal", contracts.StatementQuery{}))
+		}},
 		{name: "Assessments", make: func(ctx c, s s, p string) error {
 			return first(s.Assessments(ctx, p+"shop", "deal", 0, 0))
 		}},
+	}
+}
+
+func TestStatementsTellAPeriod(t *testing.T) {
+	store := open(t)
+	withBargain(t, store)
+	if _, err := store.OpenChart(background, "shop", "deal", ""); err != nil {
+		t.Fatal(err)
+	}
+	s, err := store.Statement(background, "shop", "deal", contracts.StatementQuery{
+		From: "2026-01-01", Until: "2026-12-31"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.Party != "" || s.From != "2026-01-01" || s.Until != "2026-12-31" || len(s.Head) != 64 ||
+		s.Closed || s.Seal != nil || s.Share != nil || s.Forecast != nil {
+		t.Errorf("the statement is %+v", s)
+	}
+	if len(s.Entries) != int(s.LedgerEntries) || len(s.TargetMoves) != len(s.Entries) {
+		t.Errorf("%d entries, %d moves of the target", len(s.Entries), len(s.TargetMoves))
+	}
+	_, err = store.Statement(background, "shop", "deal", contracts.StatementQuery{Party: "nobody"})
+	if !errors.Is(err, contracts.ErrArgument) {
+		t.Errorf("a party that does not share: %v", err)
 	}
 }

@@ -4,8 +4,8 @@
  *
  * Reading order: error.h, types.h, store.h, spec.h, contract.h, consumer.h, event.h, batch.h,
  * exchange.h, terms.h, sow.h, change.h, adr.h, timer.h, calendar.h, share.h, ledger.h, audit.h,
- * chart.h, assess.h, risk.h, slo.h, stop_line.h, layout.h, metrics.h, validate.h, modifier.h,
- * whatif.h. The rules that hold everywhere:
+ * chart.h, assess.h, statement.h, risk.h, slo.h, stop_line.h, layout.h, metrics.h, validate.h,
+ * modifier.h, whatif.h. The rules that hold everywhere:
  *
  * - Strings are NUL-terminated UTF-8; documents are (pointer, size). Anything else is refused.
  * - Times are int64_t microseconds since 1970 UTC; 0 stands for none. Booleans are int 0 or 1.
@@ -46,6 +46,7 @@
 #include <contracts/slo.h>
 #include <contracts/sow.h>
 #include <contracts/spec.h>
+#include <contracts/statement.h>
 #include <contracts/stop_line.h>
 #include <contracts/store.h>
 #include <contracts/terms.h>

@@ -51,6 +51,7 @@ enum {
     LC_FIRST_ctr_slo_window = LC_THROUGH(ctr_slo_window, to_us),
     LC_FIRST_ctr_source = LC_THROUGH(ctr_source, reserved),
     LC_FIRST_ctr_sow_measurement = LC_THROUGH(ctr_sow_measurement, evidence),
+    LC_FIRST_ctr_statement_query = LC_THROUGH(ctr_statement_query, until),
     LC_FIRST_ctr_stop_filter = LC_THROUGH(ctr_stop_filter, after),
     LC_FIRST_ctr_stop_spec = LC_THROUGH(ctr_stop_spec, evidence),
     LC_FIRST_ctr_store_options = LC_THROUGH(ctr_store_options, cache_entries),

@@ -20,6 +20,7 @@
 #include "flow/risk.h"
 #include "report/info.h"
 #include "report/metrics.h"
+#include "report/statement.h"
 #include "report/summary.h"
 #include "report/verify.h"
 #include "terms/adr.h"
@@ -79,6 +80,7 @@ static const struct {
     {&lc_shape_modifier, lc_text_modifier},
     {&lc_shape_assessment, lc_text_assessment},
     {&lc_shape_assessment_list, lc_text_assessment_list},
+    {&lc_shape_statement, lc_text_statement},
     {&lc_shape_change, lc_text_change},
     {&lc_shape_change_list, lc_text_change_list},
     {&lc_shape_whatif, lc_text_whatif},

@@ -620,6 +620,14 @@ AT(ctr_assess, forecast, 32);
 AT(ctr_assess, hold, 40);
 SIZE(ctr_assess, 48);
 
+/* 0.1: ctr_statement_query */
+AT(ctr_statement_query, struct_size, 0);
+AT(ctr_statement_query, reserved, 4);
+AT(ctr_statement_query, party, 8);
+AT(ctr_statement_query, from, 16);
+AT(ctr_statement_query, until, 24);
+SIZE(ctr_statement_query, 32);
+
 /* 0.1: ctr_ledger_import_options */
 AT(ctr_ledger_import_options, struct_size, 0);
 AT(ctr_ledger_import_options, form, 4);

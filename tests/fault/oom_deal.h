@@ -165,6 +165,19 @@ static ctr_status act_assessments(struct scene_state *s)
     return CTR_OK;
 }
 
+static ctr_status act_statement(struct scene_state *s)
+{
+    ctr_statement_query q;
+    ctr_statement *out = NULL;
+
+    ctr_statement_query_init(&q, sizeof q);
+    q.from = "2025-11-01";
+    q.until = "2025-12-31";
+    TRY(ctr_ledger_statement(s->store, "shop", "bargain", &q, &out, &s->err));
+    SHOW(s, statement, out);
+    return CTR_OK;
+}
+
 static ctr_status act_assess_final(struct scene_state *s)
 {
     ctr_assess a;

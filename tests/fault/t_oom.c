@@ -608,6 +608,7 @@ static const struct scene {
     {"measure", begun, act_measure},
     {"accept", begun, act_accept},
     {"ask about work", measured, act_ask},
+    {"make a statement", accrued, act_statement},
     {"post", booked, act_post},
     {"settle, void, reverse", booked, act_resolve},
     {"seal", booked, act_seal},

@@ -14,7 +14,7 @@ Everything that calls answer is a plain immutable value; every failure is a
 :class:`ContractsError`, and a break that a comparison finds is no failure.
 """
 
-from . import _deal_results, _metric_results, _risk_results, errors, results, timers, words
+from . import _deal_results, _metric_results, _risk_results, _statement_results, errors, results, timers, words
 from ._adr import ADR, ADRSection, ADRStatus, read_adr
 from ._base import CallOptions
 from ._batch import Batch
@@ -22,6 +22,7 @@ from ._calendar import Calendar, calendars, read_calendar
 from ._contracts import lib as _lib
 from ._deal_results import *  # noqa: F403
 from ._metric_results import *  # noqa: F403
+from ._statement_results import *  # noqa: F403
 from ._ledgers import (
     EntrySpec,
     KeyPair,
@@ -119,6 +120,7 @@ __all__ = [
     *_deal_results.__all__,
     *_metric_results.__all__,
     *_risk_results.__all__,
+    *_statement_results.__all__,
     *errors.__all__,
     *results.__all__,
     *timers.__all__,

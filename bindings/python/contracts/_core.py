@@ -11,7 +11,15 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta, timezone
 from typing import Any, Generic, TypeVar
 
-from . import _deal_results, _metric_results, _risk_results, errors, results, timers
+from . import (
+    _deal_results,
+    _metric_results,
+    _risk_results,
+    _statement_results,
+    errors,
+    results,
+    timers,
+)
 from ._contracts import ffi, lib
 from ._validation import Validation
 from .errors import ArgumentError
@@ -286,6 +294,7 @@ CONSUMER = Kind("consumer", results.Consumer.from_json)
 CONSUMERS = Kind("consumer_list", _page("consumers", results.Consumer.from_json))
 ASSESSMENT = Kind("assessment", _deal_results.Assessment.from_json)
 ASSESSMENTS = Kind("assessment_list", _page("assessments", _deal_results.Assessment.from_json))
+STATEMENT = Kind("statement", _statement_results.Statement.from_json)
 CHART = Kind("chart", _deal_results.Chart.from_json)
 MODIFIER = Kind("modifier", _risk_results.Modifier.from_json)
 RISK = Kind("risk", _risk_results.Risk.from_json)

@@ -25,6 +25,7 @@ from ._core import (
     word,
 )
 from ._deals import Deals
+from ._statements import Statements
 from ._hooks import Authorise, Clock, Hooks, Log, Progress, Random
 from ._layout import Layouts
 from ._ledgers import Ledgers
@@ -62,6 +63,7 @@ class Store(
     Slos,
     StopLine,
     Risks,
+    Statements,
     Streams,
     Handle,
 ):

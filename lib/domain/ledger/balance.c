@@ -66,23 +66,12 @@ static struct ctr_account **sort_by_rid(struct lc_ctx *ctx, struct ctr_account *
     return order;
 }
 
-ctr_status lc_ledger_as_of(struct lc_op *op, const struct ctr_ledger *book, ctr_as_of as_of,
-                           int64_t day, struct ctr_account *items, size_t count)
+/* The rows of a statement of sums, into the accounts. */
+static ctr_status take_sums(struct lc_op *op, struct lc_stmt *st, struct ctr_account **order,
+                            size_t count)
 {
-    struct ctr_account **order = sort_by_rid(&op->ctx, items, count);
-    struct lc_stmt *st;
     bool row;
 
-    if (!order) {
-        return CTR_E_NOMEM;
-    }
-    for (size_t i = 0; i < count; i++) {
-        items[i].debit = 0;
-        items[i].credit = 0;
-        items[i].pending_debit = 0;
-        items[i].pending_credit = 0;
-    }
-    LC_TRY(open_sums(op, book, as_of, day, &st));
     for (;;) {
         LC_TRY(lc_row(op, st, &row));
         if (!row) {
@@ -94,6 +83,47 @@ ctr_status lc_ledger_as_of(struct lc_op *op, const struct ctr_ledger *book, ctr_
             a->credit = lc_col_int(st, 2);
         }
     }
+}
+
+static void clear_sums(struct ctr_account *items, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        items[i].debit = 0;
+        items[i].credit = 0;
+        items[i].pending_debit = 0;
+        items[i].pending_credit = 0;
+    }
+}
+
+ctr_status lc_ledger_as_of(struct lc_op *op, const struct ctr_ledger *book, ctr_as_of as_of,
+                           int64_t day, struct ctr_account *items, size_t count)
+{
+    struct ctr_account **order = sort_by_rid(&op->ctx, items, count);
+    struct lc_stmt *st;
+
+    if (!order) {
+        return CTR_E_NOMEM;
+    }
+    clear_sums(items, count);
+    LC_TRY(open_sums(op, book, as_of, day, &st));
+    return take_sums(op, st, order, count);
+}
+
+ctr_status lc_ledger_turnover(struct lc_op *op, const struct ctr_ledger *book, int64_t from,
+                              int64_t to, struct ctr_account *items, size_t count)
+{
+    struct ctr_account **order = sort_by_rid(&op->ctx, items, count);
+    struct lc_stmt *st;
+
+    if (!order) {
+        return CTR_E_NOMEM;
+    }
+    clear_sums(items, count);
+    LC_TRY(lc_sql(op, LC_SQL_BALANCE_BOOKED, &st));
+    lc_bind_int(st, 1, book->rid);
+    lc_bind_int(st, 2, from);
+    lc_bind_int(st, 3, to);
+    return take_sums(op, st, order, count);
 }
 
 static ctr_status add_sum(struct lc_ctx *ctx, struct lc_sum *sums, size_t *count,

@@ -70,6 +70,44 @@ ctr_status lc_chart_account(struct lc_ctx *ctx, const char *contract, enum lc_ch
     return *out ? lc_account_check_name(ctx, *out, &kind) : CTR_E_NOMEM;
 }
 
+/* Where a name is one of a party, what stands before the party. */
+ctr_status lc_chart_names(struct lc_ctx *ctx, const char *contract,
+                          const char *names[LC_CHART_COUNT])
+{
+    const char *part;
+
+    LC_TRY(lc_chart_part(ctx, "contract", contract, &part));
+    for (int i = 0; i < LC_CHART_COUNT; i++) {
+        names[i] = put(ctx, put(ctx, rows[i].name, "<C>", part), "<Party>", "");
+    }
+    return ctx->error ? CTR_E_NOMEM : CTR_OK;
+}
+
+enum lc_chart lc_chart_find(const char *const names[LC_CHART_COUNT], const char *account,
+                            const char **party)
+{
+    *party = NULL;
+    for (int i = 0; i < LC_CHART_COUNT; i++) {
+        size_t size = strlen(names[i]);
+        if (strncmp(account, names[i], size) == 0 &&
+            (rows[i].party || !account[size] || account[size] == ':')) {
+            *party = rows[i].party ? account + size : NULL;
+            return (enum lc_chart)i;
+        }
+    }
+    return LC_CHART_COUNT;
+}
+
+const char *lc_chart_what(enum lc_chart which)
+{
+    return which < LC_CHART_COUNT ? rows[which].text : NULL;
+}
+
+bool lc_chart_of_party(enum lc_chart which)
+{
+    return which < LC_CHART_COUNT && rows[which].party;
+}
+
 ctr_status lc_chart_check_parties(struct lc_ctx *ctx, const char *const *parties, size_t count)
 {
     const char **parts = lc_new(ctx, count + 1, sizeof *parts);

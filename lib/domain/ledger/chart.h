@@ -26,6 +26,16 @@ ctr_status lc_chart_account(struct lc_ctx *ctx, const char *contract, enum lc_ch
 /* STATE, with both names, if two parties would have the same accounts. */
 ctr_status lc_chart_check_parties(struct lc_ctx *ctx, const char *const *parties, size_t count);
 
+/* Which account of the chart of a contract a name is, or lies below; LC_CHART_COUNT = none of them.
+ * `names` are those of lc_chart_names; of an account of a party *party is the part that names it,
+ * not ended where it ends. */
+ctr_status lc_chart_names(struct lc_ctx *ctx, const char *contract,
+                          const char *names[LC_CHART_COUNT]);
+enum lc_chart lc_chart_find(const char *const names[LC_CHART_COUNT], const char *account,
+                            const char **party);
+const char *lc_chart_what(enum lc_chart which); /* it holds */
+bool lc_chart_of_party(enum lc_chart which);
+
 /* An account of a chart as it stands. */
 struct lc_chart_row {
     const char *account;

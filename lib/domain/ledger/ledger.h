@@ -377,6 +377,10 @@ ctr_status lc_ledger_balance(struct lc_op *op, const struct ctr_ledger *book,
 ctr_status lc_ledger_as_of(struct lc_op *op, const struct ctr_ledger *book, ctr_as_of as_of,
                            int64_t day, struct ctr_account *items, size_t count);
 
+/* The same of the entries booked from `from` to `to`, both included. */
+ctr_status lc_ledger_turnover(struct lc_op *op, const struct ctr_ledger *book, int64_t from,
+                              int64_t to, struct ctr_account *items, size_t count);
+
 /* --- verification (verify.c) --- */
 
 ctr_status lc_ledger_verify(struct lc_op *op, const struct ctr_ledger *book,
