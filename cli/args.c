@@ -231,21 +231,17 @@ static int check_arguments(struct cli *cli)
 
 static int check_format(struct cli *cli)
 {
-    static const unsigned all[] = {FORMAT_TEXT, FORMAT_JSON, FORMAT_XML, FORMAT_MARKDOWN};
     const char *name = cli_opt(cli, OPT_FORMAT);
     unsigned formats = cli->command->formats;
     cli->format = formats & (~formats + 1); /* the lowest bit */
     if (!name) {
         return 0;
     }
-    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
-        if ((formats & all[i]) && strcmp(name, cli_format_name(all[i])) == 0) {
-            cli->format = all[i];
-            return 0;
-        }
-    }
-    return cli_usage(cli, "'contracts %s' knows the formats %s, not '%s'", cli->command->words,
-                     cli_format_names(cli, formats), name);
+    unsigned format = cli_format_of(formats, name);
+    cli->format = format ? format : cli->format;
+    return format ? 0
+                  : cli_usage(cli, "'contracts %s' knows the formats %s, not '%s'",
+                              cli->command->words, cli_format_names(cli, formats), name);
 }
 
 int cli_parse(struct cli *cli, int argc, char **argv)

@@ -186,7 +186,16 @@ enum {
 };
 
 /* Formats of a result, as bits. */
-enum { FORMAT_TEXT = 1, FORMAT_XML = 2, FORMAT_JSON = 4, FORMAT_MARKDOWN = 8 };
+enum {
+    FORMAT_TEXT = 1,
+    FORMAT_XML = 2,
+    FORMAT_JSON = 4,
+    FORMAT_MARKDOWN = 8,
+    FORMAT_CSV = 16,
+    FORMAT_HTML = 32,
+    FORMAT_SVG = 64,
+    FORMAT_PROMETHEUS = 128
+};
 
 enum { MAX_ARGS = 3, MAX_OPTIONS = 16 };
 
@@ -310,7 +319,10 @@ void cli_man_page(struct out *out);
 void cli_synopsis(struct out *out, const struct command *command);
 /* The words a command knows for its formats, such as "text, json". */
 const char *cli_format_names(struct cli *cli, unsigned formats);
-const char *cli_format_name(unsigned format);
+/* The bit of a name, if it is in the set; else 0. */
+unsigned cli_format_of(unsigned set, const char *name);
+/* "text, json" into `out`; its size. */
+size_t cli_format_list(unsigned set, char *out, size_t room);
 
 /* ---- report.c ---- */
 

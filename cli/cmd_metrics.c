@@ -37,7 +37,7 @@ const struct command cli_metrics_commands[] = {
         .args = {{"TEAM/NAME", "the master contract", false, false}},
         .options = {{OPT_FROM, "the first day; default: from the beginning"},
                     {OPT_UNTIL, "the last day; default: until now"}},
-        .formats = FORMAT_TEXT | FORMAT_JSON,
+        .formats = FORMAT_TEXT | FORMAT_JSON | FORMAT_PROMETHEUS,
         .run = run_metrics,
     },
     {.words = NULL},

@@ -47,13 +47,15 @@ const struct command cli_statement_commands[] = {
             "it is to the next limit of the terms.\n\n"
             "It reads the period and the gap to the nearest known balance (the beginning, a sealed "
             "period, now), not the whole ledger.",
-        .examples = BEGIN "$ contracts ledger statement shop/deal --from 2026-01-01 --until "
-                          "2026-01-31\n",
+        .examples =
+            BEGIN "$ contracts ledger statement shop/deal --from 2026-01-01 --until "
+                  "2026-01-31\n"
+                  "$ contracts ledger statement shop/deal --until 2026-01-31 --format html\n",
         .args = {MASTER},
         .options = {{OPT_PARTY, "who shares, by name or id; default: all who do"},
                     {OPT_FROM, "first day; default: that of the first entry"},
                     {OPT_UNTIL, "last day, included; default: today, UTC"}},
-        .formats = FORMAT_TEXT | FORMAT_JSON,
+        .formats = FORMAT_TEXT | FORMAT_JSON | FORMAT_CSV | FORMAT_HTML,
         .run = run_statement,
     },
     {.words = NULL},

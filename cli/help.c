@@ -105,19 +105,11 @@ static void command_arguments(struct out *out, const struct command *command)
     }
 }
 
-static const unsigned all_formats[] = {FORMAT_TEXT, FORMAT_XML, FORMAT_JSON, FORMAT_MARKDOWN};
-
 static void format_line(struct out *out, unsigned formats)
 {
-    char line[160] = "Formats: ";
+    char line[200] = "Formats: ";
     size_t size = strlen(line);
-    for (size_t i = 0; i < sizeof all_formats / sizeof all_formats[0]; i++) {
-        if (formats & all_formats[i]) {
-            size += (size_t)snprintf(line + size, sizeof line - size, "%s%s",
-                                     line[size - 1] == ' ' ? "" : ", ",
-                                     cli_format_name(all_formats[i]));
-        }
-    }
+    size += cli_format_list(formats, line + size, sizeof line - size);
     size += (size_t)snprintf(line + size, sizeof line - size,
                              ". 'contracts help' explains the options of every command.");
     out_text(out, "\n");
@@ -143,26 +135,6 @@ void cli_synopsis(struct out *out, const struct command *command)
                    arg->many ? "..." : "");
     }
     out_text(out, " [OPTION]...");
-}
-
-const char *cli_format_name(unsigned format)
-{
-    return format == FORMAT_TEXT   ? "text"
-           : format == FORMAT_JSON ? "json"
-           : format == FORMAT_XML  ? "xml"
-                                   : "markdown";
-}
-
-const char *cli_format_names(struct cli *cli, unsigned formats)
-{
-    const char *names = "";
-    for (size_t i = 0; i < sizeof all_formats / sizeof all_formats[0]; i++) {
-        if (formats & all_formats[i]) {
-            names = cli_format_text(cli, "%s%s%s", names, *names ? ", " : "",
-                                    cli_format_name(all_formats[i]));
-        }
-    }
-    return names;
 }
 
 void cli_help_command(struct out *out, const struct command *command)

@@ -252,14 +252,6 @@ int cli_call(struct cli *cli, ctr_call *call)
     return cli_opt_int(cli, OPT_IF_REVISION, 1, INT64_MAX, &call->if_revision);
 }
 
-ctr_render cli_render(const struct cli *cli)
-{
-    return cli->format == FORMAT_JSON       ? CTR_RENDER_JSON
-           : cli->format == FORMAT_MARKDOWN ? CTR_RENDER_MARKDOWN
-           : cli->color                     ? CTR_RENDER_COLOR
-                                            : CTR_RENDER_TEXT;
-}
-
 /* A failed output is told once, at the end. */
 int cli_shown(struct cli *cli, ctr_status status)
 {

@@ -55,6 +55,10 @@ typedef enum ctr_render {
     CTR_RENDER_JSON = 2,
     CTR_RENDER_COLOR = 3,
     CTR_RENDER_MARKDOWN = 4,
+    CTR_RENDER_CSV = 5,
+    CTR_RENDER_HTML = 6,
+    CTR_RENDER_SVG = 7,
+    CTR_RENDER_PROMETHEUS = 8,
     CTR_RENDER_FORCE_INT32 = 0x7fffffff
 } ctr_render;
 #define CTR_CALL_DRY_RUN ...
@@ -1348,6 +1352,29 @@ int64_t ctr_metrics_open(const ctr_metrics *metrics, size_t index);
 const char *ctr_metrics_reason(const ctr_metrics *metrics, size_t index);
 ctr_status ctr_metrics_render(const ctr_metrics *metrics, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
 void ctr_metrics_free(ctr_metrics *metrics);
+typedef struct ctr_modifier_goals {
+    uint32_t struct_size;
+    uint32_t flags;
+    const char *on;
+    const char *const *names;
+    const char *const *values;
+    size_t count;
+    const char *const *evidence;
+    const char *const *evidence_sha256;
+    size_t evidence_count;
+} ctr_modifier_goals;
+void ctr_modifier_goals_init(ctr_modifier_goals *goals, size_t size);
+typedef struct ctr_modifier ctr_modifier;
+ctr_status ctr_ledger_modifier(ctr_store *store, const char *team, const char *name, const ctr_modifier_goals *goals, const ctr_call *call, ctr_modifier **out, ctr_error **err);
+const char *ctr_modifier_value(const ctr_modifier *modifier, const char *name);
+const char *ctr_modifier_currency(const ctr_modifier *modifier);
+int64_t ctr_modifier_entry(const ctr_modifier *modifier);
+size_t ctr_modifier_count(const ctr_modifier *modifier);
+const char *ctr_modifier_goal(const ctr_modifier *modifier, size_t index);
+int ctr_modifier_met(const ctr_modifier *modifier, size_t index);
+int ctr_modifier_dry_run(const ctr_modifier *modifier);
+ctr_status ctr_modifier_render(const ctr_modifier *modifier, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_modifier_free(ctr_modifier *modifier);
 typedef enum ctr_risk_act {
     CTR_RISK_FUND = 1,
     CTR_RISK_DRAW = 2,
@@ -1680,6 +1707,34 @@ const ctr_sow *ctr_sow_list_at(const ctr_sow_list *list, size_t index);
 const char *ctr_sow_list_next(const ctr_sow_list *list);
 ctr_status ctr_sow_list_render(const ctr_sow_list *list, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
 void ctr_sow_list_free(ctr_sow_list *list);
+typedef struct ctr_statement_query {
+    uint32_t struct_size;
+    uint32_t reserved;
+    const char *party;
+    const char *from;
+    const char *until;
+} ctr_statement_query;
+void ctr_statement_query_init(ctr_statement_query *query, size_t size);
+typedef struct ctr_statement ctr_statement;
+ctr_status ctr_ledger_statement(ctr_store *store, const char *team, const char *name, const ctr_statement_query *query, ctr_statement **out, ctr_error **err);
+const char *ctr_statement_party(const ctr_statement *statement);
+const char *ctr_statement_from(const ctr_statement *statement);
+const char *ctr_statement_until(const ctr_statement *statement);
+const char *ctr_statement_currency(const ctr_statement *statement);
+const char *ctr_statement_value(const ctr_statement *statement, const char *name);
+size_t ctr_statement_accounts(const ctr_statement *statement);
+const char *ctr_statement_account(const ctr_statement *statement, size_t index);
+const char *ctr_statement_account_opening(const ctr_statement *statement, size_t index);
+const char *ctr_statement_account_closing(const ctr_statement *statement, size_t index);
+size_t ctr_statement_entries(const ctr_statement *statement);
+const ctr_entry *ctr_statement_entry(const ctr_statement *statement, size_t index);
+int64_t ctr_statement_late(const ctr_statement *statement);
+size_t ctr_statement_target_moves(const ctr_statement *statement);
+int ctr_statement_closed(const ctr_statement *statement);
+const char *ctr_statement_seal(const ctr_statement *statement);
+const char *ctr_statement_head(const ctr_statement *statement);
+ctr_status ctr_statement_render(const ctr_statement *statement, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_statement_free(ctr_statement *statement);
 typedef enum ctr_stop_state {
     CTR_STOP_RAISED = 1,
     CTR_STOP_CLEARED = 2,

@@ -83,7 +83,7 @@ CTR_API int ctr_statement_closed(const ctr_statement *statement);
 CTR_API const char *ctr_statement_seal(const ctr_statement *statement);
 /** @return [borrowed from statement] head of the chain when it was made. @since 0.1 */
 CTR_API const char *ctr_statement_head(const ctr_statement *statement);
-/** Write the result. @since 0.1 */
+/** Write the result; as CSV and HTML, too. @since 0.1 */
 CTR_API CTR_NODISCARD ctr_status ctr_statement_render(const ctr_statement *statement,
                                                       ctr_render kind, ctr_write_fn write,
                                                       void *user, ctr_error **err);

@@ -65,10 +65,15 @@ CTR_API void ctr_cancel_clear(int32_t *flag);
 
 /** How a result writes itself. */
 typedef enum ctr_render {
-    CTR_RENDER_TEXT = 1,     /**< for people; may change in any release */
-    CTR_RENDER_JSON = 2,     /**< one object, stable, described in doc/json.md */
-    CTR_RENDER_COLOR = 3,    /**< text with ANSI colours */
-    CTR_RENDER_MARKDOWN = 4, /**< of decision records; CTR_E_UNSUPPORTED for other results */
+    CTR_RENDER_TEXT = 1,  /**< for people; may change in any release */
+    CTR_RENDER_JSON = 2,  /**< one object, stable, described in doc/json.md */
+    CTR_RENDER_COLOR = 3, /**< text with ANSI colours */
+    /* of the results whose headers say so; CTR_E_UNSUPPORTED for others */
+    CTR_RENDER_MARKDOWN = 4,   /**< a page of Markdown */
+    CTR_RENDER_CSV = 5,        /**< a table, RFC 4180 with LF */
+    CTR_RENDER_HTML = 6,       /**< one page that needs nothing else */
+    CTR_RENDER_SVG = 7,        /**< one picture that needs nothing else */
+    CTR_RENDER_PROMETHEUS = 8, /**< Prometheus' text format */
     CTR_RENDER_FORCE_INT32 = 0x7fffffff
 } ctr_render;
 

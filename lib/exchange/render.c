@@ -103,6 +103,28 @@ static const struct {
     {&lc_shape_stop_summary, lc_text_stop_summary},
 };
 
+/* Ways of writing that only some results know. */
+static const struct {
+    const struct lc_shape *shape;
+    ctr_render kind;
+    lc_text_fn write;
+} forms[] = {
+    {&lc_shape_adr, CTR_RENDER_MARKDOWN, lc_text_adr},
+    {&lc_shape_metrics, CTR_RENDER_PROMETHEUS, lc_prometheus_metrics},
+    {&lc_shape_statement, CTR_RENDER_CSV, lc_csv_statement},
+    {&lc_shape_statement, CTR_RENDER_HTML, lc_html_statement},
+};
+
+static lc_text_fn form_of(const struct lc_shape *shape, ctr_render kind)
+{
+    for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
+        if (forms[i].shape == shape && forms[i].kind == kind) {
+            return forms[i].write;
+        }
+    }
+    return NULL;
+}
+
 static lc_text_fn text_of(const struct lc_shape *shape)
 {
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
@@ -120,9 +142,9 @@ static ctr_status check(struct lc_ctx *ctx, const struct lc_shape *shape, const 
         return lc_fail(ctx, CTR_E_ARGUMENT, "%s is needed, not NULL",
                        body ? "a function that takes the output" : "a result to write");
     }
-    bool known = kind == CTR_RENDER_JSON || kind == CTR_RENDER_TEXT || kind == CTR_RENDER_COLOR ||
-                 (kind == CTR_RENDER_MARKDOWN && shape == &lc_shape_adr);
-    return known && (kind == CTR_RENDER_JSON || text_of(shape))
+    bool known = form_of(shape, kind) || kind == CTR_RENDER_JSON || kind == CTR_RENDER_TEXT ||
+                 kind == CTR_RENDER_COLOR;
+    return known && (kind == CTR_RENDER_JSON || form_of(shape, kind) || text_of(shape))
                ? CTR_OK
                : lc_fail(ctx, CTR_E_UNSUPPORTED,
                          "%d is no way of writing a result; wanted text, "
@@ -136,6 +158,8 @@ static ctr_status make(struct lc_text *t, const struct lc_shape *shape, const vo
     if (kind == CTR_RENDER_JSON) {
         lc_json_shape(&t->buf, shape, body, true);
         lc_buf_char(&t->buf, '\n');
+    } else if (form_of(shape, kind)) {
+        form_of(shape, kind)(t, body);
     } else {
         if (lc_shape_marked(shape, body)) {
             lc_text_styled(t, LC_YELLOW, "dry run: nothing was kept");

@@ -32,6 +32,8 @@ ctr_status lc_statement_view(struct lc_ctx *ctx, const struct ctr_statement *s,
                              struct lc_statement_view *out);
 ctr_status lc_statement_line(struct lc_ctx *ctx, const struct lc_statement_view *v,
                              const struct ctr_entry *e, struct lc_statement_line *out);
+/* Whether an account is of the share of another party. */
+bool lc_statement_anothers(const struct lc_statement_view *v, const char *account);
 /* "sealed", "closed", "open". */
 const char *lc_statement_period(const struct ctr_statement *s);
 /* What a distance is to, in words. */

@@ -9,16 +9,31 @@ ctr_status lc_statement_view(struct lc_ctx *ctx, const struct ctr_statement *s,
     return s->party ? lc_chart_part(ctx, "party", s->party, &out->part) : CTR_OK;
 }
 
+static bool is_own(const struct lc_statement_view *v, enum lc_chart which, const char *party)
+{
+    size_t size = v->part ? strlen(v->part) : 0;
+
+    return v->part && lc_chart_of_party(which) && strncmp(party, v->part, size) == 0 &&
+           (!party[size] || party[size] == ':');
+}
+
+bool lc_statement_anothers(const struct lc_statement_view *v, const char *account)
+{
+    const char *party;
+    enum lc_chart which = lc_chart_find(v->names, account, &party);
+
+    return v->part && lc_chart_of_party(which) && !is_own(v, which, party);
+}
+
 /* The lower, the more an account is what the entry is about. */
 static int rank_of(const struct lc_statement_view *v, const char *account)
 {
     const char *party;
     enum lc_chart which = lc_chart_find(v->names, account, &party);
-    size_t size = v->part ? strlen(v->part) : 0;
-    bool own = v->part && lc_chart_of_party(which) && strncmp(party, v->part, size) == 0 &&
-               (!party[size] || party[size] == ':');
 
-    return own ? 0 : lc_chart_of_party(which) ? LC_CHART_COUNT + 2 : 1 + (int)which;
+    return is_own(v, which, party)    ? 0
+           : lc_chart_of_party(which) ? LC_CHART_COUNT + 2
+                                      : 1 + (int)which;
 }
 
 static const struct lc_posting *choose(const struct lc_statement_view *v, const struct ctr_entry *e,

@@ -112,6 +112,7 @@ void lc_text_proof(struct lc_text *t, const void *body);
 void lc_text_ledger_report(struct lc_text *t, const void *body);
 void lc_text_chart(struct lc_text *t, const void *body);
 void lc_text_metrics(struct lc_text *t, const void *body);
+void lc_prometheus_metrics(struct lc_text *t, const void *body);
 void lc_text_risk(struct lc_text *t, const void *body);
 void lc_text_modifier(struct lc_text *t, const void *body);
 void lc_text_assessment(struct lc_text *t, const void *body);
@@ -122,5 +123,7 @@ void lc_text_action(struct lc_text *t, const void *body);
 void lc_text_action_list(struct lc_text *t, const void *body);
 void lc_text_sweep(struct lc_text *t, const void *body);
 void lc_text_statement(struct lc_text *t, const void *body);
+void lc_csv_statement(struct lc_text *t, const void *body);
+void lc_html_statement(struct lc_text *t, const void *body);
 
 #endif

@@ -53,8 +53,8 @@ static ctr_status load(struct modifying *x, const char *team, const char *name)
     LC_TRY(lc_contract_get(op, team, name, &x->contract));
     LC_TRY(lc_deal_active(op, &x->contract, &x->deal));
     LC_TRY(lc_ledger_get(op, team, name, &x->book));
-    LC_TRY(lc_chart_find(op, &x->book, LC_CHART_MODIFIER, &x->account));
-    return lc_chart_find(op, &x->book, LC_CHART_MODIFIER_COST, &x->against);
+    LC_TRY(lc_chart_need(op, &x->book, LC_CHART_MODIFIER, &x->account));
+    return lc_chart_need(op, &x->book, LC_CHART_MODIFIER_COST, &x->against);
 }
 
 static ctr_status last_day(struct modifying *x, int64_t *out)

@@ -79,7 +79,7 @@ static int64_t funded(const struct moving *x)
 static ctr_status load_accounts(struct moving *x)
 {
     for (int i = 0; i < ACCOUNTS; i++) {
-        LC_TRY(lc_chart_find(x->op, &x->book, places[i], &x->accounts[i]));
+        LC_TRY(lc_chart_need(x->op, &x->book, places[i], &x->accounts[i]));
     }
     return lc_chart_caused(x->op, &x->accounts[DRAWN], "change", NULL, &x->decided);
 }

@@ -205,6 +205,9 @@ ENUM(ctr_render);
 PIN(CTR_RENDER_TEXT, 1);
 PIN(CTR_RENDER_JSON, 2);
 PIN(CTR_RENDER_COLOR, 3);
+PIN(CTR_RENDER_CSV, 5);
+PIN(CTR_RENDER_HTML, 6);
+PIN(CTR_RENDER_SVG, 7);
 
 /* 0.1: ctr_share_model */
 ENUM(ctr_share_model);

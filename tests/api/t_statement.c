@@ -262,6 +262,51 @@ static void a_change_shows_what_it_cost_and_moved(void **state)
     ctr_statement_free(s);
 }
 
+static void csv_and_html_hold_text_that_means_nothing(void **state)
+{
+    struct fixture *f = *state;
+    const char *const accounts[] = {"Assets:Deal:Cost", "Liabilities:Deal:Supplier"};
+    const int64_t amounts[] = {123456789, -123456789};
+    ctr_entry_spec e;
+    ctr_error *err = NULL;
+
+    deal_is(f, "deal", DEAL);
+    deal_chart(f, "deal");
+    ctr_entry_spec_init(&e, sizeof e);
+    e.kind = CTR_ENTRY_COST;
+    e.date = "2026-01-15";
+    e.memo = "=1+1, \"<b onload='x'>&\"";
+    e.accounts = accounts;
+    e.amounts = amounts;
+    e.posting_count = 2;
+    assert_ctr_ok(ctr_ledger_post(f->store, "shop", "deal", &e, 1, NULL, NULL, &err));
+    ctr_statement *s = stated(f, "studio", "2026-01-10", "2026-01-31");
+    char *csv = rendered(s, CTR_RENDER_CSV);
+    assert_non_null(strstr(csv, "\"'=1+1, \"\"<b onload='x'>&\"\"\",Assets:Deal:Cost,EUR,"
+                                "1234567.89,,\n"));
+    assert_non_null(strstr(csv, "\nopening,,2026-01-10,,,,,,,,,Assets:Deal:Cost,EUR,,,0.00\n"));
+    assert_non_null(
+        strstr(csv, "\nclosing,,2026-01-31,,,,,,,,,Assets:Deal:Cost,EUR,,,1234567.89\n"));
+    free(csv);
+    char *html = rendered(s, CTR_RENDER_HTML);
+    assert_null(strstr(html, "<b onload"));
+    assert_non_null(strstr(html, "=1+1, &#34;&#60;b onload=&#39;x&#39;&#62;&#38;&#34;"));
+    assert_non_null(strstr(html, "1\xE2\x80\xAF"
+                                 "234\xE2\x80\xAF"
+                                 "567.89"));
+    assert_non_null(strstr(html, "default-src 'none'"));
+    assert_non_null(strstr(html, "<h1>Studio GmbH</h1>"));
+    assert_non_null(strstr(html, "</html>\n"));
+    assert_null(strstr(html, "<script"));
+    free(html);
+    struct text_sink sink = {0};
+    assert_int_equal(ctr_statement_render(s, CTR_RENDER_SVG, text_sink_write, &sink, &err),
+                     CTR_E_UNSUPPORTED);
+    assert_int_equal(sink.size, 0);
+    ctr_error_free(err);
+    ctr_statement_free(s);
+}
+
 static void what_is_missing_is_said(void **state)
 {
     struct fixture *f = *state;
@@ -339,6 +384,7 @@ int main(void)
         T(every_known_balance_gives_the_same_opening),
         T(late_entries_keep_both_dates),
         T(a_change_shows_what_it_cost_and_moved),
+        T(csv_and_html_hold_text_that_means_nothing),
         T(what_is_missing_is_said),
         T(nonsense_is_refused),
     };

@@ -15,6 +15,11 @@ prints "statement: cost" "cost          31000.00 EUR, 0.00 before the period"
 prints "statement: no share yet" "share         not assessed yet"
 prints "statement: the change" "CR-7              0.00         1000.00        -1000.00"
 prints "statement: an entry and its memo" "sprint 1"
+gives "as csv" 0 ledger statement shop/deal --until 2026-01-31 --format csv
+prints "as csv: the headings" "row,entry,booked,effective,kind,act,state,counts,cause_kind,cause_id,memo,account,currency,debit,credit,balance"
+prints "as csv: a posting" "entry,2,2026-01-15,2026-01-15,cost,post,posted,yes,,,sprint 1,Assets:Deal:Cost,EUR,30000.00,,"
+gives "as html" 0 ledger statement shop/deal --until 2026-01-31 --format html
+prints "as html: a page" "<!doctype html>"
 gives "close" 0 ledger close shop/deal 2026-01-31
 gives "late" 0 ledger post shop/deal --kind cost --date 2026-01-30 --late \
     --posting 'Assets:Deal:Cost 50' --posting Liabilities:Deal:Supplier

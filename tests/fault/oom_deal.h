@@ -174,6 +174,13 @@ static ctr_status act_statement(struct scene_state *s)
     q.from = "2025-11-01";
     q.until = "2025-12-31";
     TRY(ctr_ledger_statement(s->store, "shop", "bargain", &q, &out, &s->err));
+    ctr_status forms = ctr_statement_render(out, CTR_RENDER_CSV, text_sink_write, &s->out, &s->err);
+    forms = forms ? forms
+                  : ctr_statement_render(out, CTR_RENDER_HTML, text_sink_write, &s->out, &s->err);
+    if (forms) {
+        ctr_statement_free(out);
+        return forms;
+    }
     SHOW(s, statement, out);
     return CTR_OK;
 }

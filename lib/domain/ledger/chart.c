@@ -192,7 +192,7 @@ ctr_status lc_chart_ensure(struct lc_op *op, const struct ctr_ledger *book, cons
     return found ? CTR_OK : lc_account_create(op, book, &spec, &account);
 }
 
-ctr_status lc_chart_find(struct lc_op *op, const struct ctr_ledger *book, enum lc_chart which,
+ctr_status lc_chart_need(struct lc_op *op, const struct ctr_ledger *book, enum lc_chart which,
                          struct ctr_account *out)
 {
     const char *name;

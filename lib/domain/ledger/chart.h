@@ -70,7 +70,7 @@ ctr_status lc_chart_sum(struct lc_op *op, const struct ctr_ledger *book, const c
                         const char *currency, int64_t day, int64_t seq, int64_t *out);
 
 /* An account of the chart that is of no party. STATE if it was not opened. */
-ctr_status lc_chart_find(struct lc_op *op, const struct ctr_ledger *book, enum lc_chart which,
+ctr_status lc_chart_need(struct lc_op *op, const struct ctr_ledger *book, enum lc_chart which,
                          struct ctr_account *out);
 /* Sum of the postings of an account whose entries have such a cause; `id` NULL = any of the kind. A
  * reversal has the cause of what it reverses. */
