@@ -27,6 +27,24 @@ static int run_statement(struct cli *cli)
     return code;
 }
 
+static int run_burn(struct cli *cli)
+{
+    struct target target;
+    ctr_burn *out = NULL;
+    int code = cli_ledger_target(cli, &target, NULL);
+    if (code) {
+        return code;
+    }
+    ctr_status st = ctr_ledger_burn(cli->store, target.team, target.name, cli_opt(cli, OPT_UNTIL),
+                                    &out, &cli->err);
+    if (st != CTR_OK) {
+        return cli_failed(cli, st, NULL);
+    }
+    code = SHOW(cli, ctr_burn, out);
+    ctr_burn_free(out);
+    return code;
+}
+
 #define MASTER                                                                                     \
     {                                                                                              \
         "TEAM/NAME", "the master contract", false, false                                           \
@@ -57,6 +75,18 @@ const struct command cli_statement_commands[] = {
                     {OPT_UNTIL, "last day, included; default: today, UTC"}},
         .formats = FORMAT_TEXT | FORMAT_JSON | FORMAT_CSV | FORMAT_HTML,
         .run = run_statement,
+    },
+    {
+        .words = "ledger burn",
+        .summary = "cost against target over time",
+        .about = "Cost cumulated by the day it is effective, the target as it moved, forecasts of "
+                 "the final cost, and the costs where something of the terms ends. As SVG a "
+                 "picture that needs nothing else.",
+        .examples = BEGIN "$ contracts ledger burn shop/deal --until 2026-03-31 --format svg\n",
+        .args = {MASTER},
+        .options = {{OPT_UNTIL, "last day, included; default: today, UTC"}},
+        .formats = FORMAT_TEXT | FORMAT_JSON | FORMAT_CSV | FORMAT_SVG,
+        .run = run_burn,
     },
     {.words = NULL},
 };

@@ -83,6 +83,10 @@ lc_statement_share|The share of a statement|
 lc_statement_forecast|The forecast of a statement|
 lc_statement_standing|Where the terms stand|
 lc_statement_seal|The seal of a statement|
+ctr_burn|Cost against target|ledger burn
+lc_burn_point|A day on which cost or target moved|
+lc_burn_forecast|A forecast of the final cost|
+lc_burn_limit|Where something of the terms ends|
 ctr_assessment|An assessment|share assess, show
 lc_assess_party|What a party has of an assessment|
 lc_assess_parts|The parts of an assessment as the store holds them|

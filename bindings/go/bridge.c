@@ -59,6 +59,7 @@ RENDER_OF(chart)
 RENDER_OF(risk)
 RENDER_OF(modifier)
 RENDER_OF(statement)
+RENDER_OF(burn)
 RENDER_OF(assessment_list)
 RENDER_OF(assessment)
 RENDER_OF(delegation)
@@ -125,6 +126,7 @@ static const struct {
     [CTRGO_PROOF] = {render_proof, free_proof},
     [CTRGO_ASSESSMENT] = {render_assessment, free_assessment},
     [CTRGO_ASSESSMENT_LIST] = {render_assessment_list, free_assessment_list},
+    [CTRGO_BURN] = {render_burn, free_burn},
     [CTRGO_STATEMENT] = {render_statement, free_statement},
     [CTRGO_CHART] = {render_chart, free_chart},
     [CTRGO_RISK] = {render_risk, free_risk},

@@ -88,6 +88,9 @@ func dealCalls() []call {
 			}
 			return err
 		}},
+		{name: "Burn", make: func(ctx c, s s, p string) error {
+			return first(s.Burn(ctx, p+"shop", "deal", ""))
+		}},
 		{name: "Statement", make: func(ctx c, s s, p string) error {
 			return first(s.Statement(ctx, p+"shop", "deal", contracts.StatementQuery{}))
 		}},
@@ -119,4 +122,11 @@ func TestStatementsTellAPeriod(t *testing.T) {
 	if !errors.Is(err, contracts.ErrArgument) {
 		t.Errorf("a party that does not share: %v", err)
 	}
+	burn, err := store.Burn(background, "shop", "deal", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	equal(t, "target", burn.Target, "200000.00")
+	equal(t, "points", len(burn.Points), 1)
+	equal(t, "cost", burn.Points[0].Cost, "0.00")
 }

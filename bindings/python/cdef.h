@@ -1735,6 +1735,14 @@ const char *ctr_statement_seal(const ctr_statement *statement);
 const char *ctr_statement_head(const ctr_statement *statement);
 ctr_status ctr_statement_render(const ctr_statement *statement, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
 void ctr_statement_free(ctr_statement *statement);
+typedef struct ctr_burn ctr_burn;
+ctr_status ctr_ledger_burn(ctr_store *store, const char *team, const char *name, const char *until, ctr_burn **out, ctr_error **err);
+size_t ctr_burn_points(const ctr_burn *burn);
+const char *ctr_burn_date(const ctr_burn *burn, size_t index);
+const char *ctr_burn_cost(const ctr_burn *burn, size_t index);
+const char *ctr_burn_target(const ctr_burn *burn, size_t index);
+ctr_status ctr_burn_render(const ctr_burn *burn, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_burn_free(ctr_burn *burn);
 typedef enum ctr_stop_state {
     CTR_STOP_RAISED = 1,
     CTR_STOP_CLEARED = 2,

@@ -90,6 +90,37 @@ CTR_API CTR_NODISCARD ctr_status ctr_statement_render(const ctr_statement *state
 /** NULL is allowed. @since 0.1 */
 CTR_API void ctr_statement_free(ctr_statement *statement);
 
+/** Cost against target over time. */
+typedef struct ctr_burn ctr_burn;
+
+/**
+ * Burn against target: cost cumulated by the day it is effective, the target as it moved, every
+ * forecast of the final cost, and the costs where something of the terms ends (band edges, point of
+ * total assumption, caps) by the target of the last day. It reads the postings of cost and target.
+ *
+ * @param until  last day, included; NULL = the day of the call
+ * @param out    [owned] free with ctr_burn_free()
+ * @param err    [owned] may be NULL
+ * @retval CTR_E_STATE  the contract is no master contract, or none of its versions is active
+ * @since 0.1
+ */
+CTR_API CTR_NODISCARD ctr_status ctr_ledger_burn(ctr_store *store, const char *team,
+                                                 const char *name, const char *until,
+                                                 ctr_burn **out, ctr_error **err);
+/** @return number of days on which cost or target moved. @since 0.1 */
+CTR_API size_t ctr_burn_points(const ctr_burn *burn);
+/** @return [borrowed from burn] such a day, NULL past the end. @since 0.1 */
+CTR_API const char *ctr_burn_date(const ctr_burn *burn, size_t index);
+/** @return [borrowed from burn] the cost after that day, NULL past the end. @since 0.1 */
+CTR_API const char *ctr_burn_cost(const ctr_burn *burn, size_t index);
+/** @return [borrowed from burn] the target after that day, NULL past the end. @since 0.1 */
+CTR_API const char *ctr_burn_target(const ctr_burn *burn, size_t index);
+/** Write the result; as CSV and SVG, too. @since 0.1 */
+CTR_API CTR_NODISCARD ctr_status ctr_burn_render(const ctr_burn *burn, ctr_render kind,
+                                                 ctr_write_fn write, void *user, ctr_error **err);
+/** NULL is allowed. @since 0.1 */
+CTR_API void ctr_burn_free(ctr_burn *burn);
+
 CTR_END_DECLS
 
 #endif

@@ -20,6 +20,7 @@
 #include "flow/risk.h"
 #include "report/info.h"
 #include "report/metrics.h"
+#include "report/burn.h"
 #include "report/statement.h"
 #include "report/summary.h"
 #include "report/verify.h"
@@ -81,6 +82,7 @@ static const struct {
     {&lc_shape_assessment, lc_text_assessment},
     {&lc_shape_assessment_list, lc_text_assessment_list},
     {&lc_shape_statement, lc_text_statement},
+    {&lc_shape_burn, lc_text_burn},
     {&lc_shape_change, lc_text_change},
     {&lc_shape_change_list, lc_text_change_list},
     {&lc_shape_whatif, lc_text_whatif},
@@ -113,6 +115,8 @@ static const struct {
     {&lc_shape_metrics, CTR_RENDER_PROMETHEUS, lc_prometheus_metrics},
     {&lc_shape_statement, CTR_RENDER_CSV, lc_csv_statement},
     {&lc_shape_statement, CTR_RENDER_HTML, lc_html_statement},
+    {&lc_shape_burn, CTR_RENDER_CSV, lc_csv_burn},
+    {&lc_shape_burn, CTR_RENDER_SVG, lc_svg_burn},
 };
 
 static lc_text_fn form_of(const struct lc_shape *shape, ctr_render kind)

@@ -125,5 +125,8 @@ void lc_text_sweep(struct lc_text *t, const void *body);
 void lc_text_statement(struct lc_text *t, const void *body);
 void lc_csv_statement(struct lc_text *t, const void *body);
 void lc_html_statement(struct lc_text *t, const void *body);
+void lc_text_burn(struct lc_text *t, const void *body);
+void lc_csv_burn(struct lc_text *t, const void *body);
+void lc_svg_burn(struct lc_text *t, const void *body);
 
 #endif

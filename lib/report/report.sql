@@ -29,3 +29,7 @@ SELECT (SELECT count(*) FROM lc_contract), (SELECT count(*) FROM lc_version),
 
 -- name: replay_actions
 SELECT count(*) FROM lc_action WHERE timer_rid = ?1
+-- name: burn_moves
+SELECT e.effective, sum(p.amount) FROM lc_posting p JOIN lc_entry e ON e.rid = p.entry_rid
+WHERE p.account_rid = ?1 AND e.effective <= ?2 AND e.act IN (1, 3, 6, 7)
+GROUP BY e.effective ORDER BY e.effective

@@ -109,22 +109,31 @@ static void put(struct lc_stating *x, struct lc_statement_account *to, size_t i,
     to->text_closing = lc_ledger_amount(ctx, opening + moved->debit - moved->credit, a->exponent);
 }
 
+static bool add(int64_t *sum, int64_t more)
+{
+    return !__builtin_add_overflow(*sum, more, sum) && *sum <= LC_MONEY_MOST &&
+           *sum >= -LC_MONEY_MOST;
+}
+
 /* Target and cost at both ends; a fee in percent of cost is computed by the rule itself. */
-static void add_figures(struct lc_stating *x, const struct lc_statement_account *a)
+static ctr_status add_figures(struct lc_stating *x, const struct lc_statement_account *a)
 {
     bool fee = x->deal.rule.fee_inside && !lc_share_has(&x->deal.rule, LC_TERM_FEE_PCT);
     bool cost = a->which == LC_CHART_COST || (fee && a->which == LC_CHART_FEE);
+    int64_t closing = a->opening + a->debit - a->credit;
+    bool fits = true;
 
     if (strcmp(a->currency, x->out->currency) != 0) {
-        return;
+        return CTR_OK;
     }
     if (a->which == LC_CHART_TARGET) {
-        x->target_opening += a->opening;
-        x->target += a->opening + a->debit - a->credit;
+        fits = add(&x->target_opening, a->opening) && add(&x->target, closing);
     } else if (cost) {
-        x->cost_opening += a->opening;
-        x->cost += a->opening + a->debit - a->credit;
+        fits = add(&x->cost_opening, a->opening) && add(&x->cost, closing);
     }
+    return fits ? CTR_OK
+                : lc_fail(&x->op->ctx, CTR_E_LIMIT,
+                          "target or cost sum to more than 2^62 minor units");
 }
 
 static ctr_status list_accounts(struct lc_stating *x)
@@ -142,7 +151,7 @@ static ctr_status list_accounts(struct lc_stating *x)
                      !x->turnover[i].credit;
         if (!still && !is_anothers(x, which, party)) {
             put(x, &items[out->account_count], i, which);
-            add_figures(x, &items[out->account_count++]);
+            LC_TRY(add_figures(x, &items[out->account_count++]));
         }
     }
     out->accounts = items;

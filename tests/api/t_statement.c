@@ -307,6 +307,72 @@ static void csv_and_html_hold_text_that_means_nothing(void **state)
     ctr_statement_free(s);
 }
 
+static char *burned(struct fixture *f, const char *until, ctr_render kind, size_t points)
+{
+    struct text_sink sink = {0};
+    ctr_burn *b = NULL;
+    ctr_error *err = NULL;
+
+    assert_ctr_ok(ctr_ledger_burn(f->store, "shop", "deal", until, &b, &err));
+    assert_int_equal(ctr_burn_points(b), points);
+    assert_null(ctr_burn_date(b, points));
+    assert_ctr_ok(ctr_burn_render(b, kind, text_sink_write, &sink, &err));
+    ctr_burn_free(b);
+    return sink.text;
+}
+
+static void cost_burns_against_the_target(void **state)
+{
+    struct fixture *f = *state;
+    ctr_burn *b = NULL;
+    ctr_error *err = NULL;
+
+    deal_is(f, "deal", DEAL);
+    assert_int_equal(ctr_ledger_burn(f->store, "shop", "deal", NULL, &b, &err), CTR_E_NOT_FOUND);
+    ctr_error_free(err);
+    err = NULL;
+    deal_chart(f, "deal");
+    deal_cost(f, "deal", "2026-01-15", 3000000);
+    deal_cost(f, "deal", "2026-01-15", 50);
+    ctr_assessment_free(assessed(f, CTR_ASSESS_INTERIM, "2026-01-31", "40000", "110000"));
+    deal_cost(f, "deal", "2026-01-10", 100); /* told later, shown where it belongs */
+    assert_ctr_ok(ctr_ledger_burn(f->store, "shop", "deal", "2026-03-31", &b, &err));
+    assert_int_equal(ctr_burn_points(b), 3);
+    assert_string_equal(ctr_burn_date(b, 0), "2026-01-01");
+    assert_string_equal(ctr_burn_target(b, 0), "100000.00");
+    assert_string_equal(ctr_burn_cost(b, 0), "0.00");
+    assert_string_equal(ctr_burn_date(b, 1), "2026-01-10");
+    assert_string_equal(ctr_burn_cost(b, 1), "1.00");
+    assert_string_equal(ctr_burn_cost(b, 2), "30001.50");
+    ctr_burn_free(b);
+    char *csv = burned(f, "2026-03-31", CTR_RENDER_CSV, 3);
+    assert_non_null(strstr(csv, "point,2026-01-15,30001.50,100000.00,\n"
+                                "forecast,2026-01-31,110000.00,,\n"));
+    free(csv);
+    char *svg = burned(f, "2026-03-31", CTR_RENDER_SVG, 3);
+    char *again = burned(f, "2026-03-31", CTR_RENDER_SVG, 3);
+    assert_string_equal(svg, again);
+    assert_non_null(strstr(svg, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox="));
+    assert_non_null(strstr(svg, "stroke-dasharray=\"7 5\""));
+    assert_non_null(strstr(svg, ">target 100\xE2\x80\xAF"
+                                "000.00</text>"));
+    assert_non_null(strstr(svg, "</svg>\n"));
+    free(svg);
+    free(again);
+    svg = burned(f, "2020-01-01", CTR_RENDER_SVG, 0); /* before anything was */
+    assert_non_null(strstr(svg, "</svg>\n"));
+    free(svg);
+    char *text = burned(f, NULL, CTR_RENDER_TEXT, 3);
+    assert_non_null(strstr(text, "110000.00 as of 2026-01-31"));
+    free(text);
+    b = NULL;
+    assert_int_equal(ctr_ledger_burn(f->store, "shop", "deal", "never", &b, &err), CTR_E_ARGUMENT);
+    assert_null(b);
+    ctr_error_free(err);
+    assert_int_equal(ctr_burn_points(NULL), 0);
+    ctr_burn_free(NULL);
+}
+
 static void what_is_missing_is_said(void **state)
 {
     struct fixture *f = *state;
@@ -385,6 +451,7 @@ int main(void)
         T(late_entries_keep_both_dates),
         T(a_change_shows_what_it_cost_and_moved),
         T(csv_and_html_hold_text_that_means_nothing),
+        T(cost_burns_against_the_target),
         T(what_is_missing_is_said),
         T(nonsense_is_refused),
     };

@@ -140,6 +140,7 @@ same error-share-interim 2 share assess shop/bargain --kind interim --as-of 2031
 same share-assess 0 share assess shop/bargain --kind interim --as-of 2031-01-31 --earned 40000 \
     --forecast 180000
 same share-list 0 share list shop/bargain
+same ledger-burn 0 ledger burn shop/bargain --until 2031-12-31
 same ledger-statement 0 ledger statement shop/bargain --from 2031-01-01 --until 2031-01-31
 same error-ledger-key 4 ledger post shop/orders --kind cost --date 2031-01-15 --key k1 \
     --posting 'Assets:Acme:Cost 120.51' --posting Liabilities:Acme:Supplier

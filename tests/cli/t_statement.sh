@@ -28,6 +28,14 @@ prints "the next period: before and after" "cost          31050.00 EUR, 31000.00
 prints "the next period: both dates" "2026-02-01  2026-01-30  cost"
 gives "the closed period" 0 ledger statement shop/deal --from 2026-01-01 --until 2026-01-31
 prints "the closed period: closed" "until 2026-01-31, closed"
+gives "burn" 0 ledger burn shop/deal --until 2026-06-30
+prints "burn: what it is" "shop/deal  cost against target until 2026-06-30, in EUR"
+prints "burn: cost" "cost          31050.00"
+gives "burn as a picture" 0 ledger burn shop/deal --until 2026-06-30 --format svg
+prints "burn as a picture: svg" '<svg xmlns="http://www.w3.org/2000/svg"'
+gives "burn as csv" 0 ledger burn shop/deal --until 2026-06-30 --format csv
+prints "burn as csv: a day" "point,2026-01-30,31050.00,200000.00,"
+gives "burn is no page" 2 ledger burn shop/deal --format html
 gives "nobody" 2 ledger statement shop/deal --party nobody
 says "nobody: who there is" "'nobody' has no part of the share of 'shop/deal'; wanted "
 gives "backwards" 2 ledger statement shop/deal --from 2026-02-01 --until 2026-01-01

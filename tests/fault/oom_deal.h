@@ -169,7 +169,10 @@ static ctr_status act_statement(struct scene_state *s)
 {
     ctr_statement_query q;
     ctr_statement *out = NULL;
+    ctr_burn *burn = NULL;
 
+    TRY(ctr_ledger_burn(s->store, "shop", "bargain", "2025-12-31", &burn, &s->err));
+    SHOW(s, burn, burn);
     ctr_statement_query_init(&q, sizeof q);
     q.from = "2025-11-01";
     q.until = "2025-12-31";

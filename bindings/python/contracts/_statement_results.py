@@ -10,6 +10,10 @@ from .results import Entry, _Result
 from .words import AssessKind, AssessState
 
 __all__ = [
+    "Burn",
+    "BurnForecast",
+    "BurnLimit",
+    "BurnPoint",
     "Statement",
     "StatementAccount",
     "StatementChange",
@@ -145,3 +149,44 @@ class Statement(_Result):
     ledger_entries: int
     head: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class BurnPoint(_Result):
+    """Cost and target after a day on which one of them moved."""
+
+    date: date
+    cost: Decimal
+    target: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class BurnForecast(_Result):
+    """A forecast of the final cost, made by an assessment."""
+
+    date: date
+    cost: Decimal
+    assessment: int
+
+
+@dataclass(frozen=True, slots=True)
+class BurnLimit(_Result):
+    """A cost where something of the terms ends, such as "pta" or "band_above"."""
+
+    what: str
+    at: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Burn(_Result):
+    """Cost against target over time."""
+
+    team: str
+    name: str
+    until: date
+    currency: str
+    cost: Decimal
+    target: Decimal
+    points: tuple[BurnPoint, ...]
+    forecasts: tuple[BurnForecast, ...]
+    limits: tuple[BurnLimit, ...]

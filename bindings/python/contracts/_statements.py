@@ -9,7 +9,7 @@ from ._base import Handle
 from ._contracts import lib
 from ._core import Struct, text
 from ._ledgers import _day
-from ._statement_results import Statement
+from ._statement_results import Burn, Statement
 
 
 class Statements(Handle):
@@ -43,4 +43,17 @@ class Statements(Handle):
             text("team", team),
             text("name", name),
             c,
+        )
+
+    def ledger_burn(self, team: str, name: str, until: date | str | None = None) -> Burn:
+        """Cost against target over time.
+
+        :param until: last day, included; default today, UTC
+        """
+        return self._call(
+            core.BURN,
+            lib.ctr_ledger_burn,
+            text("team", team),
+            text("name", name),
+            _day("until", until),
         )

@@ -57,3 +57,15 @@ def test_what_makes_no_sense(store):
         store.ledger_statement("shop", "deal", "nobody")
     with pytest.raises(contracts.ArgumentError, match="ends before it begins"):
         store.ledger_statement("shop", "deal", since="2026-02-01", until="2026-01-01")
+
+
+def test_cost_against_target(store):
+    deal(store)
+    store.ledger_chart("shop", "deal")
+    spend(store, "2026-01-15", 3000000)
+    spend(store, "2026-01-15", 1)
+    burn = store.ledger_burn("shop", "deal", "2026-06-30")
+    assert (burn.until, burn.cost) == (date(2026, 6, 30), Decimal("30000.01"))
+    assert burn.points[-1].date == date(2026, 1, 15)
+    assert burn.points[-1].target == Decimal("200000.00")
+    assert burn.forecasts == ()
