@@ -36,6 +36,7 @@ enum opt {
     OPT_ADDRESS,
     OPT_ADR,
     OPT_AFTER,
+    OPT_AGAINST,
     OPT_ALL,
     OPT_AMOUNT,
     OPT_AREA,

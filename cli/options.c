@@ -35,6 +35,8 @@ const struct option_row cli_options[] = {
      "address of the schema's document; what lies below it is looked for among the files", 0},
     {OPT_ADR, "adr", "FILE", "decision record in Markdown; - is standard input", 0},
     {OPT_AFTER, "after", "CURSOR", "begin behind this place, as named by the page before", 0},
+    {OPT_AGAINST, "against", "PARTY", "the other party; default the only other one of the master",
+     0},
     {OPT_ALL, "all", NULL, "all pages, not only one", 0},
     {OPT_ACCEPT_UNDECIDED, "allow-undecided", NULL,
      "count an undecided verdict as compatible in the exit code", 0},

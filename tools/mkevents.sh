@@ -69,6 +69,11 @@ slo.breached slo:TEAM/NAME#SLO case cycle due mode trigger?
 stop-line.raised stop-line:TEAM/NAME#TRIGGER n owner clearer blocks evidence reason
 stop-line.cleared stop-line:TEAM/NAME#TRIGGER n decision reason
 stop-line.passed stop-line:TEAM/NAME#TRIGGER n action what
+dispute.opened dispute:TEAM/NAME/ID about party against statement reason?
+dispute.answered dispute:TEAM/NAME/ID answer reason?
+dispute.escalated dispute:TEAM/NAME/ID party level loop reason?
+dispute.resolved dispute:TEAM/NAME/ID outcome reference reason?
+dispute.withdrawn dispute:TEAM/NAME/ID reason?
 EOF
 }
 
@@ -145,7 +150,7 @@ An activation writes, in this order: `break.declared` (if it is one), `version.s
 `change.decided`; an implementation `ledger.account-opened` and `ledger.posted` where the master has a
 ledger, `change.implemented` (`posted` is the entry's number), then the events of the activation.
 
-Of timers `due` is the deadline after the event, `at` when an action came due, `to` the names of those
+Timers of disputes have `dispute:TEAM/NAME/ID` as their subject. Of timers `due` is the deadline after the event, `at` when an action came due, `to` the names of those
 who are told, `recipient` the place of one among them; [timers.md](timers.md) tells the rest. Addresses are
 not in the journal.
 

@@ -141,6 +141,9 @@ ctr_action|An action|timer delivered
 lc_recipient|A recipient|
 ctr_action_list|A page of actions|timer outbox
 ctr_sweep|What a sweep found|timer sweep
+ctr_dispute|A dispute|dispute open, answer, escalate, resolve, withdraw, show
+ctr_dispute_list|A page of disputes|dispute list
+lc_dispute_story|A dispute in an export|
 lc_timer_story|A timer in an export|
 lc_came_due|What came due|
 lc_told|Somebody to be told|

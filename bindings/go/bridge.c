@@ -81,6 +81,8 @@ RENDER_OF(slo_sweep)
 RENDER_OF(stop)
 RENDER_OF(stop_list)
 RENDER_OF(stop_summary)
+RENDER_OF(dispute)
+RENDER_OF(dispute_list)
 
 static void free_document(void *result)
 {
@@ -153,6 +155,8 @@ static const struct {
     [CTRGO_STOP] = {render_stop, free_stop},
     [CTRGO_STOP_LIST] = {render_stop_list, free_stop_list},
     [CTRGO_STOP_SUMMARY] = {render_stop_summary, free_stop_summary},
+    [CTRGO_DISPUTE] = {render_dispute, free_dispute},
+    [CTRGO_DISPUTE_LIST] = {render_dispute_list, free_dispute_list},
     [CTRGO_DOCUMENT] = {NULL, free_document},
 };
 

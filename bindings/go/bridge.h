@@ -74,6 +74,8 @@ enum ctrgo_kind {
     CTRGO_STOP,
     CTRGO_STOP_LIST,
     CTRGO_STOP_SUMMARY,
+    CTRGO_DISPUTE,
+    CTRGO_DISPUTE_LIST,
     CTRGO_DOCUMENT /* has no JSON */
 };
 

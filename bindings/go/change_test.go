@@ -12,7 +12,10 @@ import (
 const deal = `
 version: 1
 meta: {id: deal-1}
+parties: [client, supplier, expert]
 governance:
+  escalation_policies: [{id: up, levels: [{notify: [expert]}]}]
+  disputes: {escalation: up}
   steering_committee: [client, supplier, expert]
   decision_rights:
     - {area: scope, class: minor, approver: client, sla_days: 3, pause_on: [data]}
@@ -264,6 +267,42 @@ func changeCalls() []call {
 				id = found.Actions[0].ID
 			}
 			return first(s.Delivered(ctx, contracts.Delivery{Action: id}))
+		}},
+		{name: "OpenDispute", make: func(ctx c, s s, p string) error {
+			return first(s.OpenDispute(ctx, p+"shop", "deal", contracts.DisputeSpec{ID: "D-1",
+				Kind: contracts.DisputeChange, Subject: "CR-9", Statement: "why",
+				Against: "supplier"}, contracts.By("client")))
+		}},
+		{name: "AnswerDispute", make: func(ctx c, s s, p string) error {
+			return first(s.AnswerDispute(ctx, p+"shop", "deal", "D-1", "so", "", contracts.By("supplier")))
+		}},
+		{name: "EscalateDispute", make: func(ctx c, s s, p string) error {
+			return first(s.EscalateDispute(ctx, p+"shop", "deal", "D-1", "", contracts.By("client")))
+		}},
+		{name: "ResolveDispute", make: func(ctx c, s s, p string) error {
+			if p == "" {
+				if err := first(s.Decide(ctx, "shop", "deal", "CR-9", contracts.OutcomeRejected,
+					contracts.By("client"))); err != nil {
+					return err
+				}
+			}
+			return first(s.ResolveDispute(ctx, p+"shop", "deal", "D-1", contracts.ByDecision, "CR-9"))
+		}},
+		{name: "WithdrawDispute", make: func(ctx c, s s, p string) error {
+			if p == "" {
+				if err := first(s.OpenDispute(ctx, "shop", "deal", contracts.DisputeSpec{ID: "D-2",
+					Kind: contracts.DisputeDecision, Subject: "CR-9", Statement: "why",
+					Against: "supplier"}, contracts.By("client"))); err != nil {
+					return err
+				}
+			}
+			return first(s.WithdrawDispute(ctx, p+"shop", "deal", "D-2", "", contracts.By("client")))
+		}},
+		{name: "Dispute", make: func(ctx c, s s, p string) error {
+			return first(s.Dispute(ctx, p+"shop", "deal", "D-1"))
+		}},
+		{name: "Disputes", make: func(ctx c, s s, p string) error {
+			return first(s.Disputes(ctx, contracts.DisputeFilter{Team: p + "shop", Name: "deal"}))
 		}},
 		{name: "Changes", make: func(ctx c, s s, p string) error {
 			return first(s.Changes(ctx, contracts.ChangeFilter{Team: p + "shop"}))

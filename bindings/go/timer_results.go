@@ -8,6 +8,7 @@ type TimerSubject string
 // What a timer is about.
 const (
 	TimerDecision TimerSubject = "decision"
+	TimerDispute  TimerSubject = "dispute"
 )
 
 // TimerState is whether a timer runs.
@@ -36,11 +37,12 @@ type ActionKind string
 
 // The kinds.
 const (
-	ActionRemind         ActionKind = "remind"
-	ActionEscalate       ActionKind = "escalate"
-	ActionBreached       ActionKind = "breached"
-	ActionDeemedAccepted ActionKind = "deemed-accepted"
-	ActionDeemedRejected ActionKind = "deemed-rejected"
+	ActionRemind           ActionKind = "remind"
+	ActionEscalate         ActionKind = "escalate"
+	ActionBreached         ActionKind = "breached"
+	ActionDeemedAccepted   ActionKind = "deemed-accepted"
+	ActionDeemedRejected   ActionKind = "deemed-rejected"
+	ActionDisputeEscalated ActionKind = "dispute-escalated"
 )
 
 // Pause is that a timer stood still.
@@ -52,7 +54,7 @@ type Pause struct {
 	ResumedBy string    `json:"resumed_by,null"`
 }
 
-// Timer is the time of one decision.
+// Timer is the time of one decision or dispute.
 type Timer struct {
 	// DryRun: it answers a dry run, nothing of it was kept.
 	DryRun     bool         `json:"dry_run,mark"`

@@ -1123,6 +1123,236 @@ const char *ctr_chart_remark(const ctr_chart *chart, size_t index);
 int ctr_chart_dry_run(const ctr_chart *chart);
 ctr_status ctr_chart_render(const ctr_chart *chart, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
 void ctr_chart_free(ctr_chart *chart);
+typedef enum ctr_timer_subject {
+    CTR_TIMER_DECISION = 1,
+    CTR_TIMER_DISPUTE = 2,
+    CTR_TIMER_SUBJECT_FORCE_INT32 = 0x7fffffff
+} ctr_timer_subject;
+const char *ctr_timer_subject_name(ctr_timer_subject value);
+int ctr_timer_subject_parse(const char *word, ctr_timer_subject *out);
+typedef enum ctr_timer_state {
+    CTR_TIMER_RUNNING = 1,
+    CTR_TIMER_PAUSED = 2,
+    CTR_TIMER_ENDED = 3,
+    CTR_TIMER_STATE_FORCE_INT32 = 0x7fffffff
+} ctr_timer_state;
+const char *ctr_timer_state_name(ctr_timer_state value);
+int ctr_timer_state_parse(const char *word, ctr_timer_state *out);
+typedef enum ctr_timer_stage {
+    CTR_STAGE_WAITING = 1,
+    CTR_STAGE_REMINDED = 2,
+    CTR_STAGE_OVERDUE = 3,
+    CTR_STAGE_EXHAUSTED = 4,
+    CTR_TIMER_STAGE_FORCE_INT32 = 0x7fffffff
+} ctr_timer_stage;
+const char *ctr_timer_stage_name(ctr_timer_stage value);
+int ctr_timer_stage_parse(const char *word, ctr_timer_stage *out);
+typedef enum ctr_action_kind {
+    CTR_ACTION_REMIND = 1,
+    CTR_ACTION_ESCALATE = 2,
+    CTR_ACTION_BREACHED = 3,
+    CTR_ACTION_DEEMED_ACCEPTED = 4,
+    CTR_ACTION_DEEMED_REJECTED = 5,
+    CTR_ACTION_DISPUTE_ESCALATED = 6,
+    CTR_ACTION_KIND_FORCE_INT32 = 0x7fffffff
+} ctr_action_kind;
+const char *ctr_action_kind_name(ctr_action_kind value);
+int ctr_action_kind_parse(const char *word, ctr_action_kind *out);
+typedef struct ctr_timer ctr_timer;
+typedef struct ctr_timer_list ctr_timer_list;
+typedef struct ctr_action ctr_action;
+typedef struct ctr_action_list ctr_action_list;
+typedef struct ctr_sweep ctr_sweep;
+typedef struct ctr_sweep_options {
+    uint32_t struct_size;
+    uint32_t limit;
+    uint32_t flood_limit;
+    uint32_t reserved;
+} ctr_sweep_options;
+void ctr_sweep_options_init(ctr_sweep_options *options, size_t size);
+ctr_status ctr_timer_sweep(ctr_store *store, int64_t now_us, const ctr_sweep_options *options, const ctr_call *call, ctr_sweep **out, ctr_error **err);
+int64_t ctr_sweep_now_us(const ctr_sweep *sweep);
+size_t ctr_sweep_count(const ctr_sweep *sweep);
+const ctr_action *ctr_sweep_at(const ctr_sweep *sweep, size_t index);
+int64_t ctr_sweep_moved(const ctr_sweep *sweep);
+size_t ctr_sweep_warning_count(const ctr_sweep *sweep);
+const char *ctr_sweep_warning_at(const ctr_sweep *sweep, size_t index);
+int ctr_sweep_more(const ctr_sweep *sweep);
+int ctr_sweep_dry_run(const ctr_sweep *sweep);
+ctr_status ctr_sweep_render(const ctr_sweep *sweep, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_sweep_free(ctr_sweep *sweep);
+typedef struct ctr_timer_filter {
+    uint32_t struct_size;
+    uint32_t limit;
+    const char *team;
+    const char *name;
+    int64_t until_us;
+    ctr_timer_state state;
+    uint32_t reserved;
+    const char *after;
+} ctr_timer_filter;
+void ctr_timer_filter_init(ctr_timer_filter *filter, size_t size);
+ctr_status ctr_timer_find(ctr_store *store, const ctr_timer_filter *filter, ctr_timer_list **out, ctr_error **err);
+size_t ctr_timer_list_count(const ctr_timer_list *list);
+const ctr_timer *ctr_timer_list_at(const ctr_timer_list *list, size_t index);
+const char *ctr_timer_list_next(const ctr_timer_list *list);
+ctr_status ctr_timer_list_render(const ctr_timer_list *list, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_timer_list_free(ctr_timer_list *list);
+ctr_status ctr_timer_get(ctr_store *store, const char *team, const char *name, ctr_timer_subject kind, const char *id, ctr_timer **out, ctr_error **err);
+ctr_status ctr_timer_pause(ctr_store *store, const char *team, const char *name, const char *id, const char *cause, const ctr_call *call, ctr_timer **out, ctr_error **err);
+ctr_status ctr_timer_resume(ctr_store *store, const char *team, const char *name, const char *id, const ctr_call *call, ctr_timer **out, ctr_error **err);
+const char *ctr_timer_name(const ctr_timer *timer);
+ctr_timer_subject ctr_timer_kind(const ctr_timer *timer);
+ctr_timer_state ctr_timer_state_of(const ctr_timer *timer);
+ctr_timer_stage ctr_timer_stage_of(const ctr_timer *timer);
+int64_t ctr_timer_level(const ctr_timer *timer);
+int64_t ctr_timer_loop(const ctr_timer *timer);
+const char *ctr_timer_on_expiry(const ctr_timer *timer);
+const char *ctr_timer_escalation(const ctr_timer *timer);
+int64_t ctr_timer_started_us(const ctr_timer *timer);
+int64_t ctr_timer_due_us(const ctr_timer *timer);
+int64_t ctr_timer_reminded_us(const ctr_timer *timer);
+ctr_action_kind ctr_timer_next(const ctr_timer *timer);
+int64_t ctr_timer_next_us(const ctr_timer *timer);
+int ctr_timer_recomputed(const ctr_timer *timer);
+size_t ctr_timer_pauses(const ctr_timer *timer);
+const char *ctr_timer_pause_cause(const ctr_timer *timer, size_t index);
+int64_t ctr_timer_pause_from_us(const ctr_timer *timer, size_t index);
+int64_t ctr_timer_pause_until_us(const ctr_timer *timer, size_t index);
+int64_t ctr_timer_ended_us(const ctr_timer *timer);
+const char *ctr_timer_ended(const ctr_timer *timer);
+int ctr_timer_dry_run(const ctr_timer *timer);
+ctr_status ctr_timer_render(const ctr_timer *timer, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_timer_free(ctr_timer *timer);
+typedef struct ctr_outbox_filter {
+    uint32_t struct_size;
+    uint32_t limit;
+    const char *team;
+    const char *name;
+    const char *change;
+    const char *after;
+} ctr_outbox_filter;
+void ctr_outbox_filter_init(ctr_outbox_filter *filter, size_t size);
+ctr_status ctr_timer_outbox(ctr_store *store, const ctr_outbox_filter *filter, ctr_action_list **out, ctr_error **err);
+size_t ctr_action_list_count(const ctr_action_list *list);
+const ctr_action *ctr_action_list_at(const ctr_action_list *list, size_t index);
+const char *ctr_action_list_next(const ctr_action_list *list);
+ctr_status ctr_action_list_render(const ctr_action_list *list, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_action_list_free(ctr_action_list *list);
+typedef struct ctr_delivery {
+    uint32_t struct_size;
+    int32_t ok;
+    const char *action;
+    const char *to;
+    const char *detail;
+} ctr_delivery;
+void ctr_delivery_init(ctr_delivery *delivery, size_t size);
+ctr_status ctr_timer_delivered(ctr_store *store, const ctr_delivery *delivery, const ctr_call *call, ctr_action **out, ctr_error **err);
+const char *ctr_action_id(const ctr_action *action);
+ctr_action_kind ctr_action_kind_of(const ctr_action *action);
+const char *ctr_action_subject(const ctr_action *action);
+ctr_timer_subject ctr_action_subject_kind(const ctr_action *action);
+int64_t ctr_action_level(const ctr_action *action);
+int64_t ctr_action_loop(const ctr_action *action);
+int64_t ctr_action_due_us(const ctr_action *action);
+int64_t ctr_action_found_us(const ctr_action *action);
+const char *ctr_action_note(const ctr_action *action);
+size_t ctr_action_recipients(const ctr_action *action);
+const char *ctr_action_to_at(const ctr_action *action, size_t index);
+const char *ctr_action_party_at(const ctr_action *action, size_t index);
+const char *ctr_action_endpoint_at(const ctr_action *action, size_t index);
+int64_t ctr_action_attempts_at(const ctr_action *action, size_t index);
+const char *ctr_action_error_at(const ctr_action *action, size_t index);
+int64_t ctr_action_next_try_us_at(const ctr_action *action, size_t index);
+int64_t ctr_action_delivered_us_at(const ctr_action *action, size_t index);
+int ctr_action_dry_run(const ctr_action *action);
+ctr_status ctr_action_render(const ctr_action *action, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_action_free(ctr_action *action);
+typedef enum ctr_dispute_subject {
+    CTR_DISPUTE_ENTRY = 1,
+    CTR_DISPUTE_DECISION = 2,
+    CTR_DISPUTE_CHANGE = 3,
+    CTR_DISPUTE_SUBJECT_FORCE_INT32 = 0x7fffffff
+} ctr_dispute_subject;
+const char *ctr_dispute_subject_name(ctr_dispute_subject value);
+int ctr_dispute_subject_parse(const char *word, ctr_dispute_subject *out);
+typedef enum ctr_dispute_state {
+    CTR_DISPUTE_OPEN = 1,
+    CTR_DISPUTE_ANSWERED = 2,
+    CTR_DISPUTE_RESOLVED = 3,
+    CTR_DISPUTE_WITHDRAWN = 4,
+    CTR_DISPUTE_STATE_FORCE_INT32 = 0x7fffffff
+} ctr_dispute_state;
+const char *ctr_dispute_state_name(ctr_dispute_state value);
+int ctr_dispute_state_parse(const char *word, ctr_dispute_state *out);
+typedef enum ctr_dispute_outcome {
+    CTR_DISPUTE_BY_DECISION = 1,
+    CTR_DISPUTE_BY_REVERSAL = 2,
+    CTR_DISPUTE_OUTCOME_FORCE_INT32 = 0x7fffffff
+} ctr_dispute_outcome;
+const char *ctr_dispute_outcome_name(ctr_dispute_outcome value);
+int ctr_dispute_outcome_parse(const char *word, ctr_dispute_outcome *out);
+typedef struct ctr_dispute ctr_dispute;
+typedef struct ctr_dispute_list ctr_dispute_list;
+typedef struct ctr_dispute_spec {
+    uint32_t struct_size;
+    ctr_dispute_subject kind;
+    const char *subject;
+    const char *statement;
+    const char *id;
+    const char *party;
+    const char *against;
+} ctr_dispute_spec;
+void ctr_dispute_spec_init(ctr_dispute_spec *spec, size_t size);
+ctr_status ctr_dispute_open(ctr_store *store, const char *team, const char *name, const ctr_dispute_spec *spec, const ctr_call *call, ctr_dispute **out, ctr_error **err);
+ctr_status ctr_dispute_answer(ctr_store *store, const char *team, const char *name, const char *id, const char *answer, const char *party, const ctr_call *call, ctr_dispute **out, ctr_error **err);
+ctr_status ctr_dispute_escalate(ctr_store *store, const char *team, const char *name, const char *id, const char *party, const ctr_call *call, ctr_dispute **out, ctr_error **err);
+ctr_status ctr_dispute_resolve(ctr_store *store, const char *team, const char *name, const char *id, ctr_dispute_outcome outcome, const char *reference, const ctr_call *call, ctr_dispute **out, ctr_error **err);
+ctr_status ctr_dispute_withdraw(ctr_store *store, const char *team, const char *name, const char *id, const char *party, const ctr_call *call, ctr_dispute **out, ctr_error **err);
+ctr_status ctr_dispute_get(ctr_store *store, const char *team, const char *name, const char *id, ctr_dispute **out, ctr_error **err);
+typedef struct ctr_dispute_filter {
+    uint32_t struct_size;
+    uint32_t limit;
+    const char *team;
+    const char *name;
+    ctr_dispute_state state;
+    uint32_t reserved;
+    const char *after;
+} ctr_dispute_filter;
+void ctr_dispute_filter_init(ctr_dispute_filter *filter, size_t size);
+ctr_status ctr_dispute_find(ctr_store *store, const ctr_dispute_filter *filter, ctr_dispute_list **out, ctr_error **err);
+size_t ctr_dispute_list_count(const ctr_dispute_list *list);
+const ctr_dispute *ctr_dispute_list_at(const ctr_dispute_list *list, size_t index);
+const char *ctr_dispute_list_next(const ctr_dispute_list *list);
+ctr_status ctr_dispute_list_render(const ctr_dispute_list *list, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_dispute_list_free(ctr_dispute_list *list);
+const char *ctr_dispute_name(const ctr_dispute *dispute);
+const char *ctr_dispute_id(const ctr_dispute *dispute);
+ctr_dispute_subject ctr_dispute_kind(const ctr_dispute *dispute);
+const char *ctr_dispute_about(const ctr_dispute *dispute);
+ctr_dispute_state ctr_dispute_state_of(const ctr_dispute *dispute);
+const char *ctr_dispute_party(const ctr_dispute *dispute);
+const char *ctr_dispute_against(const ctr_dispute *dispute);
+const char *ctr_dispute_statement(const ctr_dispute *dispute);
+const char *ctr_dispute_answer_text(const ctr_dispute *dispute);
+int64_t ctr_dispute_due_us(const ctr_dispute *dispute);
+int64_t ctr_dispute_level(const ctr_dispute *dispute);
+int64_t ctr_dispute_loop(const ctr_dispute *dispute);
+ctr_action_kind ctr_dispute_next(const ctr_dispute *dispute);
+int64_t ctr_dispute_next_us(const ctr_dispute *dispute);
+ctr_dispute_outcome ctr_dispute_outcome_of(const ctr_dispute *dispute);
+const char *ctr_dispute_reference(const ctr_dispute *dispute);
+const char *ctr_dispute_reason(const ctr_dispute *dispute);
+int64_t ctr_dispute_revision(const ctr_dispute *dispute);
+int64_t ctr_dispute_opened_us(const ctr_dispute *dispute);
+const char *ctr_dispute_opened_by(const ctr_dispute *dispute);
+int64_t ctr_dispute_answered_us(const ctr_dispute *dispute);
+const char *ctr_dispute_answered_by(const ctr_dispute *dispute);
+int64_t ctr_dispute_ended_us(const ctr_dispute *dispute);
+const char *ctr_dispute_ended_by(const ctr_dispute *dispute);
+int ctr_dispute_dry_run(const ctr_dispute *dispute);
+ctr_status ctr_dispute_render(const ctr_dispute *dispute, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_dispute_free(ctr_dispute *dispute);
 typedef struct ctr_event ctr_event;
 typedef struct ctr_event_list ctr_event_list;
 typedef struct ctr_event_filter {
@@ -1810,149 +2040,6 @@ int64_t ctr_stop_summary_times(const ctr_stop_summary *summary, size_t index);
 int64_t ctr_stop_summary_duration_us(const ctr_stop_summary *summary, size_t index);
 ctr_status ctr_stop_summary_render(const ctr_stop_summary *summary, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
 void ctr_stop_summary_free(ctr_stop_summary *summary);
-typedef enum ctr_timer_subject {
-    CTR_TIMER_DECISION = 1,
-    CTR_TIMER_SUBJECT_FORCE_INT32 = 0x7fffffff
-} ctr_timer_subject;
-const char *ctr_timer_subject_name(ctr_timer_subject value);
-int ctr_timer_subject_parse(const char *word, ctr_timer_subject *out);
-typedef enum ctr_timer_state {
-    CTR_TIMER_RUNNING = 1,
-    CTR_TIMER_PAUSED = 2,
-    CTR_TIMER_ENDED = 3,
-    CTR_TIMER_STATE_FORCE_INT32 = 0x7fffffff
-} ctr_timer_state;
-const char *ctr_timer_state_name(ctr_timer_state value);
-int ctr_timer_state_parse(const char *word, ctr_timer_state *out);
-typedef enum ctr_timer_stage {
-    CTR_STAGE_WAITING = 1,
-    CTR_STAGE_REMINDED = 2,
-    CTR_STAGE_OVERDUE = 3,
-    CTR_STAGE_EXHAUSTED = 4,
-    CTR_TIMER_STAGE_FORCE_INT32 = 0x7fffffff
-} ctr_timer_stage;
-const char *ctr_timer_stage_name(ctr_timer_stage value);
-int ctr_timer_stage_parse(const char *word, ctr_timer_stage *out);
-typedef enum ctr_action_kind {
-    CTR_ACTION_REMIND = 1,
-    CTR_ACTION_ESCALATE = 2,
-    CTR_ACTION_BREACHED = 3,
-    CTR_ACTION_DEEMED_ACCEPTED = 4,
-    CTR_ACTION_DEEMED_REJECTED = 5,
-    CTR_ACTION_KIND_FORCE_INT32 = 0x7fffffff
-} ctr_action_kind;
-const char *ctr_action_kind_name(ctr_action_kind value);
-int ctr_action_kind_parse(const char *word, ctr_action_kind *out);
-typedef struct ctr_timer ctr_timer;
-typedef struct ctr_timer_list ctr_timer_list;
-typedef struct ctr_action ctr_action;
-typedef struct ctr_action_list ctr_action_list;
-typedef struct ctr_sweep ctr_sweep;
-typedef struct ctr_sweep_options {
-    uint32_t struct_size;
-    uint32_t limit;
-    uint32_t flood_limit;
-    uint32_t reserved;
-} ctr_sweep_options;
-void ctr_sweep_options_init(ctr_sweep_options *options, size_t size);
-ctr_status ctr_timer_sweep(ctr_store *store, int64_t now_us, const ctr_sweep_options *options, const ctr_call *call, ctr_sweep **out, ctr_error **err);
-int64_t ctr_sweep_now_us(const ctr_sweep *sweep);
-size_t ctr_sweep_count(const ctr_sweep *sweep);
-const ctr_action *ctr_sweep_at(const ctr_sweep *sweep, size_t index);
-int64_t ctr_sweep_moved(const ctr_sweep *sweep);
-size_t ctr_sweep_warning_count(const ctr_sweep *sweep);
-const char *ctr_sweep_warning_at(const ctr_sweep *sweep, size_t index);
-int ctr_sweep_more(const ctr_sweep *sweep);
-int ctr_sweep_dry_run(const ctr_sweep *sweep);
-ctr_status ctr_sweep_render(const ctr_sweep *sweep, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
-void ctr_sweep_free(ctr_sweep *sweep);
-typedef struct ctr_timer_filter {
-    uint32_t struct_size;
-    uint32_t limit;
-    const char *team;
-    const char *name;
-    int64_t until_us;
-    ctr_timer_state state;
-    uint32_t reserved;
-    const char *after;
-} ctr_timer_filter;
-void ctr_timer_filter_init(ctr_timer_filter *filter, size_t size);
-ctr_status ctr_timer_find(ctr_store *store, const ctr_timer_filter *filter, ctr_timer_list **out, ctr_error **err);
-size_t ctr_timer_list_count(const ctr_timer_list *list);
-const ctr_timer *ctr_timer_list_at(const ctr_timer_list *list, size_t index);
-const char *ctr_timer_list_next(const ctr_timer_list *list);
-ctr_status ctr_timer_list_render(const ctr_timer_list *list, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
-void ctr_timer_list_free(ctr_timer_list *list);
-ctr_status ctr_timer_get(ctr_store *store, const char *team, const char *name, ctr_timer_subject kind, const char *id, ctr_timer **out, ctr_error **err);
-ctr_status ctr_timer_pause(ctr_store *store, const char *team, const char *name, const char *id, const char *cause, const ctr_call *call, ctr_timer **out, ctr_error **err);
-ctr_status ctr_timer_resume(ctr_store *store, const char *team, const char *name, const char *id, const ctr_call *call, ctr_timer **out, ctr_error **err);
-const char *ctr_timer_name(const ctr_timer *timer);
-ctr_timer_subject ctr_timer_kind(const ctr_timer *timer);
-ctr_timer_state ctr_timer_state_of(const ctr_timer *timer);
-ctr_timer_stage ctr_timer_stage_of(const ctr_timer *timer);
-int64_t ctr_timer_level(const ctr_timer *timer);
-int64_t ctr_timer_loop(const ctr_timer *timer);
-const char *ctr_timer_on_expiry(const ctr_timer *timer);
-const char *ctr_timer_escalation(const ctr_timer *timer);
-int64_t ctr_timer_started_us(const ctr_timer *timer);
-int64_t ctr_timer_due_us(const ctr_timer *timer);
-int64_t ctr_timer_reminded_us(const ctr_timer *timer);
-ctr_action_kind ctr_timer_next(const ctr_timer *timer);
-int64_t ctr_timer_next_us(const ctr_timer *timer);
-int ctr_timer_recomputed(const ctr_timer *timer);
-size_t ctr_timer_pauses(const ctr_timer *timer);
-const char *ctr_timer_pause_cause(const ctr_timer *timer, size_t index);
-int64_t ctr_timer_pause_from_us(const ctr_timer *timer, size_t index);
-int64_t ctr_timer_pause_until_us(const ctr_timer *timer, size_t index);
-int64_t ctr_timer_ended_us(const ctr_timer *timer);
-const char *ctr_timer_ended(const ctr_timer *timer);
-int ctr_timer_dry_run(const ctr_timer *timer);
-ctr_status ctr_timer_render(const ctr_timer *timer, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
-void ctr_timer_free(ctr_timer *timer);
-typedef struct ctr_outbox_filter {
-    uint32_t struct_size;
-    uint32_t limit;
-    const char *team;
-    const char *name;
-    const char *change;
-    const char *after;
-} ctr_outbox_filter;
-void ctr_outbox_filter_init(ctr_outbox_filter *filter, size_t size);
-ctr_status ctr_timer_outbox(ctr_store *store, const ctr_outbox_filter *filter, ctr_action_list **out, ctr_error **err);
-size_t ctr_action_list_count(const ctr_action_list *list);
-const ctr_action *ctr_action_list_at(const ctr_action_list *list, size_t index);
-const char *ctr_action_list_next(const ctr_action_list *list);
-ctr_status ctr_action_list_render(const ctr_action_list *list, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
-void ctr_action_list_free(ctr_action_list *list);
-typedef struct ctr_delivery {
-    uint32_t struct_size;
-    int32_t ok;
-    const char *action;
-    const char *to;
-    const char *detail;
-} ctr_delivery;
-void ctr_delivery_init(ctr_delivery *delivery, size_t size);
-ctr_status ctr_timer_delivered(ctr_store *store, const ctr_delivery *delivery, const ctr_call *call, ctr_action **out, ctr_error **err);
-const char *ctr_action_id(const ctr_action *action);
-ctr_action_kind ctr_action_kind_of(const ctr_action *action);
-const char *ctr_action_subject(const ctr_action *action);
-ctr_timer_subject ctr_action_subject_kind(const ctr_action *action);
-int64_t ctr_action_level(const ctr_action *action);
-int64_t ctr_action_loop(const ctr_action *action);
-int64_t ctr_action_due_us(const ctr_action *action);
-int64_t ctr_action_found_us(const ctr_action *action);
-const char *ctr_action_note(const ctr_action *action);
-size_t ctr_action_recipients(const ctr_action *action);
-const char *ctr_action_to_at(const ctr_action *action, size_t index);
-const char *ctr_action_party_at(const ctr_action *action, size_t index);
-const char *ctr_action_endpoint_at(const ctr_action *action, size_t index);
-int64_t ctr_action_attempts_at(const ctr_action *action, size_t index);
-const char *ctr_action_error_at(const ctr_action *action, size_t index);
-int64_t ctr_action_next_try_us_at(const ctr_action *action, size_t index);
-int64_t ctr_action_delivered_us_at(const ctr_action *action, size_t index);
-int ctr_action_dry_run(const ctr_action *action);
-ctr_status ctr_action_render(const ctr_action *action, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
-void ctr_action_free(ctr_action *action);
 typedef enum ctr_dialect {
     CTR_DIALECT_AUTO = 0,
     CTR_DIALECT_DRAFT_04 = 1,

@@ -13,7 +13,8 @@
  * decision.voted, decision.decided, decision.delegated, decision.recorded; timer.started,
  * timer.moved, timer.paused, timer.resumed, timer.fired, timer.ended, timer.delivered; slo.started,
  * slo.paused, slo.resumed, slo.stopped, slo.breached; stop-line.raised, stop-line.cleared,
- * stop-line.passed. Later rooms add theirs; readers must expect unknown kinds.
+ * stop-line.passed; dispute.opened, dispute.answered, dispute.escalated, dispute.resolved,
+ * dispute.withdrawn. Later rooms add theirs; readers must expect unknown kinds.
  */
 #ifndef CONTRACTS_EVENT_H
 #define CONTRACTS_EVENT_H

@@ -16,6 +16,7 @@ CTR_BEGIN_DECLS
 /** What a timer is about. */
 typedef enum ctr_timer_subject {
     CTR_TIMER_DECISION = 1, /**< a decision on a change */
+    CTR_TIMER_DISPUTE = 2,  /**< a dispute: the time to answer, then that to agree */
     CTR_TIMER_SUBJECT_FORCE_INT32 = 0x7fffffff
 } ctr_timer_subject;
 
@@ -58,6 +59,7 @@ typedef enum ctr_action_kind {
     CTR_ACTION_BREACHED = 3,
     CTR_ACTION_DEEMED_ACCEPTED = 4, /**< decided: approved by expiry */
     CTR_ACTION_DEEMED_REJECTED = 5, /**< decided: rejected by expiry */
+    CTR_ACTION_DISPUTE_ESCALATED = 6,
     CTR_ACTION_KIND_FORCE_INT32 = 0x7fffffff
 } ctr_action_kind;
 
@@ -66,7 +68,7 @@ CTR_API const char *ctr_action_kind_name(ctr_action_kind value);
 /** @return 1 and @p out set if @p word names a kind, else 0. @since 0.1 */
 CTR_API int ctr_action_kind_parse(const char *word, ctr_action_kind *out);
 
-/** The time of one decision. */
+/** The time of one decision or dispute. */
 typedef struct ctr_timer ctr_timer;
 /** Several of them, in one block. */
 typedef struct ctr_timer_list ctr_timer_list;

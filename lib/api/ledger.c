@@ -1,5 +1,6 @@
 /* <contracts/ledger.h>: ledgers, accounts, entries, balances. */
 #include "api/task.h"
+#include "flow/dispute.h"
 #include "flow/pay.h"
 
 enum { MAX_CURRENCY = 16 };
@@ -205,7 +206,7 @@ static ctr_status post_run(struct lc_op *op, void *user, void *body)
     }
     LC_TRY(lc_ledger_get(op, a->names.team, a->names.name, &book));
     LC_TRY(lc_flow_may_post(op, a->names.team, a->names.name, a->drafts, a->count));
-    LC_TRY(lc_ledger_post_internal(op, &book, a->drafts, a->count, entries));
+    LC_TRY(lc_flow_ledger_post(op, &book, a->drafts, a->count, entries));
     *list = (struct ctr_entry_list){.items = entries, .count = a->count};
     return a->wanted ? lc_entry_texts(&op->ctx, entries, a->count) : CTR_OK;
 }

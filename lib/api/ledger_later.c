@@ -1,7 +1,8 @@
 /* <contracts/ledger.h>, <contracts/audit.h>: what happens to entries later, and periods. */
-#include "flow/pay.h"
 #include "api/task.h"
 #include "domain/ledger/period.h"
+#include "flow/dispute.h"
+#include "flow/pay.h"
 
 /* --- settle, void, reverse, restate --- */
 
@@ -69,7 +70,7 @@ static ctr_status resolve_run(struct lc_op *op, void *user, void *body)
         return CTR_E_NOMEM;
     }
     LC_TRY(lc_ledger_get(op, a->names.team, a->names.name, &book));
-    LC_TRY(lc_ledger_resolve(op, &book, &a->resolution, entry));
+    LC_TRY(lc_flow_ledger_resolve(op, &book, &a->resolution, entry));
     LC_TRY(lc_flow_may_settle(op, a->names.team, a->names.name, entry));
     *list = (struct ctr_entry_list){.items = entry, .count = 1};
     return lc_entry_texts(&op->ctx, entry, 1);

@@ -30,6 +30,8 @@ enum {
     LC_FIRST_ctr_delegate = LC_THROUGH(ctr_delegate, until_us),
     LC_FIRST_ctr_delivery = LC_THROUGH(ctr_delivery, detail),
     LC_FIRST_ctr_diff_options = LC_THROUGH(ctr_diff_options, cancel),
+    LC_FIRST_ctr_dispute_filter = LC_THROUGH(ctr_dispute_filter, after),
+    LC_FIRST_ctr_dispute_spec = LC_THROUGH(ctr_dispute_spec, against),
     LC_FIRST_ctr_edit = LC_THROUGH(ctr_edit, metadata),
     LC_FIRST_ctr_entry_filter = LC_THROUGH(ctr_entry_filter, pending),
     LC_FIRST_ctr_entry_spec = LC_THROUGH(ctr_entry_spec, rate_date),

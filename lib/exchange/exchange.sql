@@ -71,6 +71,11 @@ SELECT c.team, c.name, g.from_party, g.to_actor, g.from_day, g.until_day, g.at_u
 FROM lc_contract c JOIN lc_delegation g ON g.contract_rid = c.rid
 WHERE c.key >= ?1 AND c.key < ?2 ORDER BY c.key, g.rid
 
+-- name: export_dispute
+SELECT c.team, c.name, d.id, d.contract_rid FROM lc_contract c
+JOIN lc_dispute d ON d.contract_rid = c.rid
+WHERE c.key >= ?1 AND c.key < ?2 ORDER BY c.key, d.rid
+
 -- name: export_timer
 SELECT t.rid FROM lc_contract c JOIN lc_timer t ON t.contract_rid = c.rid
 WHERE c.key >= ?1 AND c.key < ?2 ORDER BY c.key, t.rid

@@ -334,6 +334,7 @@ static ctr_status walk(struct lc_export *x)
     LC_TRY(lc_export_documents(x));
     LC_TRY(export_contracts(x));
     LC_TRY(lc_export_changes(x));
+    LC_TRY(lc_export_disputes(x));
     LC_TRY(lc_export_timers(x));
     LC_TRY(lc_export_slos(x));
     LC_TRY(lc_export_stops(x));

@@ -56,6 +56,8 @@ ctr_status lc_export_assessments(struct lc_export *x, const struct ctr_ledger *b
 ctr_status lc_export_ledger(struct lc_export *x, const struct lc_contract *c);
 /* export_journal.c */
 ctr_status lc_export_changes(struct lc_export *x);
+/* export_dispute.c */
+ctr_status lc_export_disputes(struct lc_export *x);
 /* export_timer.c */
 ctr_status lc_export_timers(struct lc_export *x);
 ctr_status lc_export_slos(struct lc_export *x);

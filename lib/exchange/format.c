@@ -149,6 +149,11 @@ static const struct lc_attr change_attrs[] = {
     NEED(lc_rec_change, "id", id),
     SHA(lc_rec_change, "document", document),
 };
+static const struct lc_attr dispute_attrs[] = {
+    NEED(lc_rec_dispute, "team", team),
+    NEED(lc_rec_dispute, "name", name),
+    NEED(lc_rec_dispute, "id", id),
+};
 static const struct lc_attr timer_attrs[] = {
     NEED(lc_rec_timer, "team", team),
     NEED(lc_rec_timer, "name", name),
@@ -230,6 +235,8 @@ const struct lc_record_type lc_record_types[LC_REC_COUNT] = {
                        ATTRS(change_attrs)},
     [LC_REC_DELEGATION] = {"delegation", "delegations", LC_REC_ROOT, LC_CONTENT_NONE, NULL, false,
                            ATTRS(delegation_attrs)},
+    [LC_REC_DISPUTE] = {"dispute", "disputes", LC_REC_ROOT, LC_CONTENT_JSON, "story", false,
+                        ATTRS(dispute_attrs)},
     [LC_REC_TIMER] = {"timer", "timers", LC_REC_ROOT, LC_CONTENT_JSON, "story", false,
                       ATTRS(timer_attrs)},
     [LC_REC_CLOCK] = {"clock", "clocks", LC_REC_ROOT, LC_CONTENT_JSON, "course", false,

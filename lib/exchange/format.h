@@ -40,6 +40,7 @@ enum lc_record {
     LC_REC_ASSESSMENT,
     LC_REC_CHANGE,
     LC_REC_DELEGATION,
+    LC_REC_DISPUTE,
     LC_REC_TIMER,
     LC_REC_CLOCK,
     LC_REC_STOP,
@@ -233,6 +234,12 @@ struct lc_rec_change { /* content: its course */
     struct lc_sha256 document;
 };
 
+struct lc_rec_dispute { /* content: its story */
+    const char *team;
+    const char *name;
+    const char *id;
+};
+
 struct lc_rec_timer { /* content: its story */
     const char *team;
     const char *name;
@@ -298,6 +305,7 @@ union lc_rec {
     struct lc_rec_assessment assessment;
     struct lc_rec_change change;
     struct lc_rec_delegation delegation;
+    struct lc_rec_dispute dispute;
     struct lc_rec_timer timer;
     struct lc_rec_clock clock;
     struct lc_rec_stop stop;

@@ -169,6 +169,7 @@ ctr_status lc_import_open(struct lc_import *im, const union lc_rec *body, bool c
         return lc_import_journal_open(im, &body->journal);
     case LC_REC_ASSESSMENT:
     case LC_REC_CHANGE:
+    case LC_REC_DISPUTE:
     case LC_REC_TIMER:
     case LC_REC_CLOCK:
     case LC_REC_STOP:
@@ -286,6 +287,8 @@ static ctr_status close_record(struct lc_import *im, const struct lc_import_fram
         return lc_import_assessment_close(im, &f->body.assessment);
     case LC_REC_CHANGE:
         return lc_import_change_close(im, &f->body.change);
+    case LC_REC_DISPUTE:
+        return lc_import_dispute_close(im, &f->body.dispute);
     case LC_REC_TIMER:
         return lc_import_timer_close(im, &f->body.timer);
     case LC_REC_CLOCK:

@@ -284,6 +284,7 @@ ctr_status lc_import_master(struct lc_import *im, const char *team, const char *
 ctr_status lc_import_shape(struct lc_import *im, const char *what, const struct lc_shape *shape,
                            void *body);
 ctr_status lc_import_delegation_open(struct lc_import *im, const struct lc_rec_delegation *rec);
+ctr_status lc_import_dispute_close(struct lc_import *im, const struct lc_rec_dispute *rec);
 ctr_status lc_import_timer_close(struct lc_import *im, const struct lc_rec_timer *rec);
 
 ctr_status lc_import_journal_open(struct lc_import *im, const struct lc_rec_journal *rec);

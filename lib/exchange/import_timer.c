@@ -2,6 +2,7 @@
 #include "base/names.h"
 #include "codec/json_write.h"
 #include "domain/change/change.h"
+#include "domain/dispute/dispute.h"
 #include "exchange/import.h"
 #include "exchange/timer_course.h"
 #include "terms/fixed.h"
@@ -68,13 +69,34 @@ static ctr_status find_decision(struct lc_import *im, const struct lc_contract *
     return CTR_OK;
 }
 
+static ctr_status find_dispute(struct lc_import *im, const struct lc_contract *c,
+                               struct lc_timer_story *k)
+{
+    struct ctr_dispute d;
+    bool found;
+
+    LC_TRY(lc_dispute_find(im->op, c->rid, k->is.subject, &d, &found));
+    if (!found || k->decision) {
+        return lc_import_fail(im, CTR_E_INPUT,
+                              "the timer of '%s' is about a dispute that the file does not hold",
+                              k->is.subject);
+    }
+    if (lc_dispute_over(d.state) && k->is.state != LC_TIMER_ENDED) {
+        return lc_import_fail(im, CTR_E_INPUT, "dispute '%s' is over, but its timer is not",
+                              d.name);
+    }
+    k->is.dispute_rid = d.rid;
+    return CTR_OK;
+}
+
 static ctr_status resolve(struct lc_import *im, const struct lc_contract *c,
                           struct lc_timer_story *k)
 {
     struct ctr_version v;
     bool found = false;
 
-    LC_TRY(find_decision(im, c, k));
+    bool dispute = k->is.subject_kind == LC_TIMER_DISPUTE;
+    LC_TRY(dispute ? find_dispute(im, c, k) : find_decision(im, c, k));
     if (k->master) {
         LC_TRY(lc_version_by_label(im->op, c->rid, k->master, &v, &found));
     }
@@ -84,7 +106,8 @@ static ctr_status resolve(struct lc_import *im, const struct lc_contract *c,
     }
     k->is.master_rid = v.rid;
     struct ctr_timer other;
-    LC_TRY(lc_timer_open(im->op, k->is.decision_rid, &other, &found));
+    LC_TRY(dispute ? lc_timer_of_dispute(im->op, k->is.dispute_rid, &other, &found)
+                   : lc_timer_open(im->op, k->is.decision_rid, &other, &found));
     return found && k->is.state != LC_TIMER_ENDED
                ? lc_import_fail(im, CTR_E_INPUT, "a second timer of '%s' that has not ended",
                                 k->is.subject)

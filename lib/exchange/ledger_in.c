@@ -2,6 +2,7 @@
 #include "exchange/ledger_in.h"
 
 #include "base/time.h"
+#include "flow/dispute.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -248,6 +249,7 @@ static ctr_status post_one(struct poster *p, const struct lc_text_entry *e,
     LC_TRY(at_line(p->r, e->line, lc_draft_public(ctx, spec.kind)));
     LC_TRY(at_line(p->r, e->line,
                    lc_draft_read(ctx, &spec, lc_floor_div(ctx->now_us, LC_US_PER_DAY), &draft)));
+    LC_TRY(at_line(p->r, e->line, lc_payment_may(p->run.op, p->run.book, &draft)));
     LC_TRY(at_line(p->r, e->line, lc_posting_add(&p->run, &draft, &items[out->count])));
     out->count++;
     return check_assertions(p, e);

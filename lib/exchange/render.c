@@ -18,6 +18,8 @@
 #include "flow/slo.h"
 #include "flow/modifier.h"
 #include "flow/risk.h"
+#include "flow/dispute.h"
+#include "flow/impact.h"
 #include "report/info.h"
 #include "report/metrics.h"
 #include "report/burn.h"
@@ -103,6 +105,8 @@ static const struct {
     {&lc_shape_stop, lc_text_stop},
     {&lc_shape_stop_list, lc_text_stop_list},
     {&lc_shape_stop_summary, lc_text_stop_summary},
+    {&lc_shape_dispute, lc_text_dispute},
+    {&lc_shape_dispute_list, lc_text_dispute_list},
 };
 
 /* Ways of writing that only some results know. */

@@ -121,6 +121,8 @@ void lc_text_timer(struct lc_text *t, const void *body);
 void lc_text_timer_list(struct lc_text *t, const void *body);
 void lc_text_action(struct lc_text *t, const void *body);
 void lc_text_action_list(struct lc_text *t, const void *body);
+void lc_text_dispute(struct lc_text *t, const void *body);
+void lc_text_dispute_list(struct lc_text *t, const void *body);
 void lc_text_sweep(struct lc_text *t, const void *body);
 void lc_text_statement(struct lc_text *t, const void *body);
 void lc_csv_statement(struct lc_text *t, const void *body);

@@ -35,7 +35,8 @@ static void what_next(struct lc_text *t, const struct ctr_timer *timer)
 {
     const char *word =
         timer->next_kind ? lc_word_name(lc_words_action_kind, timer->next_kind) : NULL;
-    bool level = timer->next_kind == LC_ACTION_ESCALATE;
+    bool level =
+        timer->next_kind == LC_ACTION_ESCALATE || timer->next_kind == LC_ACTION_DISPUTE_ESCALATED;
     if (word && level) {
         word = lc_format(t->ctx, "%s level %lld, loop %lld", word, (long long)timer->next_level,
                          (long long)timer->next_loop);
@@ -132,7 +133,7 @@ static void recipients(struct lc_text *t, const struct ctr_action *a)
 void lc_text_action(struct lc_text *t, const void *body)
 {
     const struct ctr_action *a = body;
-    bool level = a->kind == LC_ACTION_ESCALATE;
+    bool level = a->kind == LC_ACTION_ESCALATE || a->kind == LC_ACTION_DISPUTE_ESCALATED;
     lc_text_styled(t, style_of(a->kind), lc_word_name(lc_words_action_kind, a->kind));
     if (level) {
         lc_text_add(t, " level %lld, loop %lld", (long long)a->level, (long long)a->loop);

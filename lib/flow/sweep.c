@@ -5,6 +5,7 @@
  */
 #include "base/time.h"
 #include "flow/change.h"
+#include "flow/dispute.h"
 #include "flow/timer.h"
 
 static const struct lc_field fields[] = {
@@ -32,6 +33,7 @@ struct ring {
     struct ctr_change change;     /* of a decision */
     struct ctr_decision decision; /* of a decision */
     const struct lc_decision_right *right;
+    struct ctr_dispute dispute; /* of a dispute */
     struct ctr_action action;
 };
 
@@ -133,11 +135,25 @@ static ctr_status add_concerned(struct lc_whom *w, const struct ring *r)
     return r->right ? lc_whom_add_all(w, r->right->informed, r->right->informed_count) : CTR_OK;
 }
 
+/* Who is asked: until the answer the other party, then both. */
+static ctr_status add_parties(struct lc_whom *w, const struct ring *r)
+{
+    bool all = r->dispute.answer || r->action.kind == LC_ACTION_BREACHED;
+
+    LC_TRY(all ? lc_whom_add(w, r->dispute.party) : CTR_OK);
+    return lc_whom_add(w, r->dispute.against);
+}
+
 static ctr_status choose(struct sweep *s, struct ring *r)
 {
     struct lc_whom w = {.op = s->op, .master = &r->rules.active->master};
+    int32_t kind =
+        r->t.dispute_rid && r->action.kind != LC_ACTION_DISPUTE_ESCALATED ? 0 : r->action.kind;
 
-    switch ((enum lc_action_kind)r->action.kind) {
+    if (!kind) {
+        LC_TRY(add_parties(&w, r));
+    }
+    switch ((enum lc_action_kind)kind) {
     case LC_ACTION_REMIND:
         LC_TRY(add_deciders(&w, r));
         break;
@@ -146,6 +162,7 @@ static ctr_status choose(struct sweep *s, struct ring *r)
         LC_TRY(lc_whom_add(&w, r->decision.driver));
         break;
     case LC_ACTION_ESCALATE:
+    case LC_ACTION_DISPUTE_ESCALATED:
         LC_TRY(add_level(&w, r));
         break;
     case LC_ACTION_DEEMED_ACCEPTED:
@@ -226,13 +243,16 @@ static ctr_status decide(struct sweep *s, struct ring *r)
 
 /* ---- one after the other ---- */
 
-static ctr_status load_decision(struct sweep *s, struct ring *r)
+static ctr_status load_subject(struct sweep *s, struct ring *r)
 {
     struct lc_op *op = s->op;
     bool found;
 
-    if (!r->t.decision_rid) {
-        return CTR_OK;
+    if (r->t.dispute_rid) {
+        LC_TRY(lc_dispute_find(op, r->t.contract_rid, r->t.subject, &r->dispute, &found));
+        return found ? CTR_OK
+                     : lc_fail(&op->ctx, CTR_E_CORRUPT, "dispute '%s' of a timer is missing",
+                               r->t.name);
     }
     LC_TRY(lc_change_find(op, r->t.contract_rid, r->t.subject, &r->change, &found));
     if (!found) {
@@ -248,18 +268,8 @@ static ctr_status load_decision(struct sweep *s, struct ring *r)
 /* The timer after the action, and what it waits for next. */
 static ctr_status step(struct sweep *s, struct ring *r)
 {
-    struct ctr_timer *t = &r->t;
-    struct lc_timer_next next;
-
-    lc_timer_step(&t->is, &r->look, s->op->ctx.now_us);
-    LC_TRY(lc_timer_look(&s->op->ctx, &r->rules.plan, &t->is, &next));
-    if (!next.at_us) {
-        t->is.stage = LC_STAGE_EXHAUSTED;
-    }
-    t->due_us = next.due_us;
-    t->next_us = next.at_us;
-    LC_TRY(lc_timer_save(s->op, t));
-    return follow_due(s->op, t);
+    LC_TRY(lc_timer_advance(s->op, &r->rules, &r->look, &r->t));
+    return follow_due(s->op, &r->t);
 }
 
 static ctr_status keep(struct sweep *s, const struct ctr_action *a)
@@ -284,7 +294,7 @@ static ctr_status fire(struct sweep *s, const struct ctr_timer *t)
     r->t = *t;
     LC_TRY(lc_timer_rules(s->op, &s->desk, t, &r->rules));
     LC_TRY(lc_timer_look(&s->op->ctx, &r->rules.plan, &t->is, &r->look));
-    LC_TRY(load_decision(s, r));
+    LC_TRY(load_subject(s, r));
     LC_TRY(settle_kind(s, r));
     r->action.kind = r->look.kind;
     r->action.level = r->look.level;

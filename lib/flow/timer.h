@@ -29,6 +29,10 @@ ctr_status lc_timer_fresh(struct lc_op *op, struct lc_timer_desk *desk, struct c
 /* Those in the list. */
 ctr_status lc_timers_fresh(struct lc_op *op, const struct ctr_timer_list *list);
 
+/* An action happened: the timer after it, and what it waits for next. */
+ctr_status lc_timer_advance(struct lc_op *op, const struct lc_timer_rules *rules,
+                            const struct lc_timer_next *action, struct ctr_timer *t);
+
 /* --- of decisions (timer_decision.c) --- */
 
 /* What the right says of the time; t->goal is absent if it says nothing, and then there is no

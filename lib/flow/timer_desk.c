@@ -56,6 +56,7 @@ ctr_status lc_timer_rules(struct lc_op *op, struct lc_timer_desk *desk, const st
         .judging = &judging->policy,
         .active = &active->policy,
         .plan = {.calendar = &active->calendar,
+                 .subject_kind = t->subject_kind,
                  .on_expiry = t->on_expiry,
                  .goal = t->goal,
                  .policy = policy_of(&judging->policy.master, t->escalation)},
@@ -92,4 +93,19 @@ ctr_status lc_timers_fresh(struct lc_op *op, const struct ctr_timer_list *list)
         LC_TRY(lc_timer_fresh(op, &desk, &items[i]));
     }
     return CTR_OK;
+}
+
+ctr_status lc_timer_advance(struct lc_op *op, const struct lc_timer_rules *rules,
+                            const struct lc_timer_next *action, struct ctr_timer *t)
+{
+    struct lc_timer_next next;
+
+    lc_timer_step(&t->is, action, op->ctx.now_us);
+    LC_TRY(lc_timer_look(&op->ctx, &rules->plan, &t->is, &next));
+    if (!next.at_us) {
+        t->is.stage = LC_STAGE_EXHAUSTED;
+    }
+    t->due_us = next.due_us;
+    t->next_us = next.at_us;
+    return lc_timer_save(op, t);
 }

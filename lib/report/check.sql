@@ -112,13 +112,37 @@ ORDER BY d.rid
 SELECT 'timer row ' || t.rid || ' of ' || t.subject || ' does not fit what it is about'
 FROM lc_timer t
 LEFT JOIN lc_decision d ON d.rid = t.decision_rid
+LEFT JOIN lc_dispute s ON s.rid = t.dispute_rid
 LEFT JOIN lc_version v ON v.rid = t.master_rid
 WHERE t.subject_key <> lower(t.subject) OR v.contract_rid IS NOT t.contract_rid
-   OR d.contract_rid IS NOT t.contract_rid OR d.subject_key IS NOT t.subject_key
-   OR (t.state < 3 AND d.state <> 1)
+   OR (t.subject_kind = 1 AND (d.contract_rid IS NOT t.contract_rid
+                               OR d.subject_key IS NOT t.subject_key
+                               OR (t.state < 3 AND d.state <> 1)))
+   OR (t.subject_kind = 2 AND (s.contract_rid IS NOT t.contract_rid
+                               OR s.id_key IS NOT t.subject_key OR (t.state < 3 AND s.state > 2)))
    OR (t.state = 2) <> EXISTS (SELECT 1 FROM lc_timer_pause p
                                WHERE p.timer_rid = t.rid AND p.until_us IS NULL)
 ORDER BY t.rid
+
+-- name: check_dispute
+-- scan-ok: a check reads everything
+SELECT 'dispute row ' || d.rid || ' (' || d.id || ') does not fit what it is about, or its end'
+FROM lc_dispute d
+LEFT JOIN lc_contract c ON c.rid = d.contract_rid
+LEFT JOIN lc_book b ON b.contract_rid = d.contract_rid
+LEFT JOIN lc_entry e ON d.subject_kind = 1 AND e.book_rid = b.rid AND e.seq = CAST(d.subject AS INTEGER)
+LEFT JOIN lc_change h ON d.subject_kind > 1 AND h.contract_rid = d.contract_rid
+                     AND h.id_key = d.subject_key
+WHERE c.rid IS NULL OR d.id_key <> lower(d.id) OR d.subject_key <> lower(d.subject)
+   OR (d.subject_kind = 1 AND e.rid IS NULL) OR (d.subject_kind > 1 AND h.rid IS NULL)
+   OR (d.outcome = 1 AND NOT EXISTS (SELECT 1 FROM lc_change r
+                                     WHERE r.contract_rid = d.contract_rid
+                                       AND r.id_key = lower(d.reference)))
+   OR (d.outcome = 2 AND NOT EXISTS (SELECT 1 FROM lc_entry r
+                                     WHERE r.book_rid = b.rid
+                                       AND r.seq = CAST(d.reference AS INTEGER)))
+   OR (d.state < 3) <> EXISTS (SELECT 1 FROM lc_timer t WHERE t.dispute_rid = d.rid AND t.state < 3)
+ORDER BY d.rid
 
 -- name: check_action
 -- scan-ok: a check reads everything

@@ -372,6 +372,7 @@ static ctr_status replay_one(struct lc_op *op, struct ctr_report *r,
         return CTR_OK;
     }
     LC_TRY(lc_replay_changes(op, r, &c));
+    LC_TRY(lc_replay_disputes(op, r, &c));
     LC_TRY(lc_replay_timers(op, r, &c));
     LC_TRY(lc_replay_slos(op, r, &c));
     return lc_replay_stops(op, r, &c);

@@ -143,7 +143,7 @@ static void differ_int(struct hearing *x, const char *what, const char *field, i
 static ctr_status compare(struct hearing *x, const struct ctr_timer *t)
 {
     char due[LC_TIME_TEXT];
-    const char *what = lc_timer_subject(&x->op->ctx, t->name);
+    const char *what = lc_timer_subject(&x->op->ctx, t->subject_kind, t->name);
     struct said_timer *said = what ? unseen(x, what) : NULL;
     int64_t actions;
 

@@ -138,6 +138,16 @@ static const struct lc_term policy_terms[] = {
 static const struct lc_term_record policy =
     LC_TERM_RECORD_OF(lc_escalation_policy, "escalation policy", policy_terms, false);
 
+static const struct lc_term dispute_terms[] = {
+    LC_ROW(struct lc_dispute_terms, "escalation", TEXT, 0, escalation, RIGHT, NULL,
+           "id of the escalation policy whose levels a dispute climbs; none: it stays between the "
+           "parties"),
+    LC_ROW_NUMBER(struct lc_dispute_terms, "answer_days", FIXED, answer_days, 0, DAYS, CAP, "5",
+                  "working days in which the other party answers, and then those to agree in"),
+};
+static const struct lc_term_record disputes =
+    LC_TERM_RECORD_OF(lc_dispute_terms, "terms of disputes", dispute_terms, false);
+
 static const struct lc_term governance_terms[] = {
     LC_ROW_TEXTS(struct lc_governance, "steering_committee", committee, committee_count, RIGHT,
                  "its members: parties or roles"),
@@ -153,6 +163,8 @@ static const struct lc_term governance_terms[] = {
                 "enforce", "whether decision rights bind or are only reported on"),
     LC_ROW(struct lc_governance, "enforce_after", DATE, 0, rights_mode.enforce_after, DUTY, NULL,
            "they bind from the day after"),
+    LC_ROW_RECORD(struct lc_governance, "disputes", disputes, &disputes,
+                  "what happens to what a party disputes"),
 };
 static const struct lc_term_record governance =
     LC_TERM_RECORD_OF(lc_governance, "governance", governance_terms, false);

@@ -81,6 +81,11 @@ struct lc_escalation_policy {
     size_t level_count;
 };
 
+struct lc_dispute_terms {
+    const char *escalation;
+    int64_t answer_days; /* millionths */
+};
+
 struct lc_governance {
     const char **committee;
     size_t committee_count;
@@ -91,6 +96,7 @@ struct lc_governance {
     int32_t four_eyes; /* the requester's own vote never counts */
     int64_t delegation_days;
     struct lc_mode_of rights_mode;
+    struct lc_dispute_terms disputes;
 };
 
 /* Millionths; absent = no such threshold. */

@@ -135,6 +135,11 @@ ctr_status lc_master_read(struct lc_ctx *ctx, struct lc_doc *doc, struct lc_mast
     }
     LC_TRY(settle_rights(ctx, out));
     LC_TRY(check_triggers(ctx, out));
+    const char *policy = out->governance.disputes.escalation;
+    if (policy && !has_policy(&out->governance, policy)) {
+        return lc_terms_fail(ctx, &out->terms, "/governance/disputes",
+                             "its escalation '%s' is none of the escalation_policies", policy);
+    }
     return check_calendars(ctx, out);
 }
 

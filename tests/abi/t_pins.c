@@ -833,6 +833,7 @@ SIZE(ctr_delegate, 56);
 /* 0.1: ctr_timer_subject */
 ENUM(ctr_timer_subject);
 PIN(CTR_TIMER_DECISION, 1);
+PIN(CTR_TIMER_DISPUTE, 2);
 
 /* 0.1: ctr_timer_state */
 ENUM(ctr_timer_state);
@@ -854,6 +855,34 @@ PIN(CTR_ACTION_ESCALATE, 2);
 PIN(CTR_ACTION_BREACHED, 3);
 PIN(CTR_ACTION_DEEMED_ACCEPTED, 4);
 PIN(CTR_ACTION_DEEMED_REJECTED, 5);
+PIN(CTR_ACTION_DISPUTE_ESCALATED, 6);
+
+/* 0.1: disputes */
+PIN(CTR_DISPUTE_ENTRY, 1);
+PIN(CTR_DISPUTE_DECISION, 2);
+PIN(CTR_DISPUTE_CHANGE, 3);
+PIN(CTR_DISPUTE_OPEN, 1);
+PIN(CTR_DISPUTE_ANSWERED, 2);
+PIN(CTR_DISPUTE_RESOLVED, 3);
+PIN(CTR_DISPUTE_WITHDRAWN, 4);
+PIN(CTR_DISPUTE_BY_DECISION, 1);
+PIN(CTR_DISPUTE_BY_REVERSAL, 2);
+AT(ctr_dispute_spec, struct_size, 0);
+AT(ctr_dispute_spec, kind, 4);
+AT(ctr_dispute_spec, subject, 8);
+AT(ctr_dispute_spec, statement, 16);
+AT(ctr_dispute_spec, id, 24);
+AT(ctr_dispute_spec, party, 32);
+AT(ctr_dispute_spec, against, 40);
+SIZE(ctr_dispute_spec, 48);
+AT(ctr_dispute_filter, struct_size, 0);
+AT(ctr_dispute_filter, limit, 4);
+AT(ctr_dispute_filter, team, 8);
+AT(ctr_dispute_filter, name, 16);
+AT(ctr_dispute_filter, state, 24);
+AT(ctr_dispute_filter, reserved, 28);
+AT(ctr_dispute_filter, after, 32);
+SIZE(ctr_dispute_filter, 40);
 
 /* 0.1: ctr_sweep_options */
 AT(ctr_sweep_options, struct_size, 0);

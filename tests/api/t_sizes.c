@@ -38,6 +38,8 @@ union given {
     ctr_timer_filter timer_filter;
     ctr_outbox_filter outbox_filter;
     ctr_delivery delivery;
+    ctr_dispute_spec dispute_spec;
+    ctr_dispute_filter dispute_filter;
     uint32_t struct_size;
     unsigned char bytes[512];
 };
@@ -353,6 +355,31 @@ static ctr_status with_delivery(struct fixture *f, union given *g, ctr_error **e
     return status;
 }
 
+/* What is taken leads to a master that is not there. */
+static ctr_status with_dispute_spec(struct fixture *f, union given *g, ctr_error **err)
+{
+    g->dispute_spec.kind = CTR_DISPUTE_ENTRY;
+    g->dispute_spec.subject = "1";
+    g->dispute_spec.statement = "why";
+    ctr_status status =
+        ctr_dispute_open(f->store, "shop", "none", &g->dispute_spec, NULL, NULL, err);
+    if (status == CTR_E_NOT_FOUND) {
+        ctr_error_free(*err);
+        *err = NULL;
+        return CTR_OK;
+    }
+    return status;
+}
+
+static ctr_status with_dispute_filter(struct fixture *f, union given *g, ctr_error **err)
+{
+    ctr_dispute_list *list = NULL;
+    ctr_status status = ctr_dispute_find(f->store, &g->dispute_filter, &list, err);
+
+    ctr_dispute_list_free(list);
+    return status;
+}
+
 /* The sizes of 0.1, for pointers of 64 bits, once more. */
 static const struct {
     const char *type;
@@ -365,6 +392,8 @@ static const struct {
     {"ctr_contract_filter", 56, with_contract_filter},
     {"ctr_create", 152, with_create},
     {"ctr_diff_options", 56, with_diff_options},
+    {"ctr_dispute_filter", 40, with_dispute_filter},
+    {"ctr_dispute_spec", 48, with_dispute_spec},
     {"ctr_edit", 40, with_edit},
     {"ctr_event_filter", 48, with_event_filter},
     {"ctr_evolve", 112, with_evolve},

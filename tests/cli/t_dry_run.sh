@@ -29,7 +29,7 @@ decision: {status: approved, approvers: [retailer]}
 END
 "$CONTRACTS" change open shop/deal CR-60.yaml > /dev/null
 "$CONTRACTS" change submit shop/deal/CR-60 > /dev/null
-sed 's/PORT/1/' timed.yaml > master.yaml
+sed -e 's/PORT/1/' -e 's/^governance:/governance:\n  disputes: {escalation: up}/' timed.yaml > master.yaml
 for id in CR-1 CR-2 CR-3; do
     if [ $id = CR-1 ]; then
         "$CONTRACTS" contract create shop/timed master.yaml --type master > /dev/null
@@ -145,6 +145,14 @@ dry "slo resume" shop/office review_turnaround PR-2
 dry "slo sweep"
 dry "stop-line raise" shop/platform security_blocker --evidence e --reason r
 dry "stop-line clear" shop/platform prod_instability --decision done --reason r --actor studio
+dry "dispute open" change:shop/timed/CR-3 'not asked for' --actor client
+"$CONTRACTS" dispute open change:shop/timed/CR-3 'not asked for' --actor client > /dev/null
+"$CONTRACTS" change decide shop/timed/CR-1 rejected --actor client > /dev/null
+cp contracts.db before.db
+dry "dispute answer" shop/timed/D-1 'it was' --actor supplier
+dry "dispute escalate" shop/timed/D-1 --actor client
+dry "dispute resolve" shop/timed/D-1 decision:CR-1
+dry "dispute withdraw" shop/timed/D-1 --actor client
 
 "$CONTRACTS" help --man | awk '/^\.SS / { command = substr($0, 5) } /dry\\?-run/ { print command }' |
     sort -u > taking

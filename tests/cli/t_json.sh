@@ -13,8 +13,7 @@ same() {
     want=$2
     name=$1
     shift 2
-    now=2031-02-03T04:05:$(printf %02d $((second % 60)))Z
-    [ $second -lt 60 ] || now=2031-02-03T04:06:$(printf %02d $((second % 60)))Z
+    now=2031-02-03T04:$(printf %02d:%02d $((5 + second / 60)) $((second % 60)))Z
     run --actor ann --now "$now" --seed "$second" --format json "$@"
     # What an error says may change in any release; its status and details may not.
     sed 's/"message":"\([^"\\]\|\\.\)*"/"message":"*"/' err > said
@@ -200,7 +199,7 @@ same ledger-modifier 0 ledger modifier shop/paid --on 2031-01-01 --met review_tu
 
 # The latest instants of all.
 sed 's/PORT/1/' timed.yaml > master.yaml
-now=2031-02-03T04:06:$(printf %02d $((second % 60)))Z
+now=2031-02-03T04:$(printf %02d:%02d $((5 + second / 60)) $((second % 60)))Z
 run --now "$now" --seed 91 contract create shop/timed master.yaml --type master
 run --now "$now" contract activate shop/timed@1.0.0
 echo '{id: CR-1, requester: us, impact_analysis: {budget_delta_pct: 1}}' > cr.yaml

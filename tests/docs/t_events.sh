@@ -190,6 +190,33 @@ does stop-line clear shop/brakes late --decision done --reason r
 slo pause --reason waiting
 slo resume --reason r
 slo stop --reason r
+cat >disputed.yaml <<'END'
+version: 1
+meta: {id: disputed}
+parties: [one, test]
+governance:
+  mode: report
+  decision_rights: [{area: '*', approver: test}]
+  escalation_policies: [{id: up, levels: [{notify: [one]}]}]
+  disputes: {escalation: up}
+change_policy:
+  thresholds: {budget_delta_pct_major: 0.5}
+END
+does contract create shop/disputed disputed.yaml --type master --label 1.0.0 --now 2090-06-02
+does contract activate shop/disputed@1.0.0 --now 2090-06-02
+for id in A B C; do
+    does change open shop/disputed --id $id --now 2090-06-02
+done
+does dispute open change:shop/disputed/A s --reason r --now 2090-06-02
+does dispute answer shop/disputed/D-1 a --party one --reason r --now 2090-06-02
+does dispute escalate shop/disputed/D-1 --reason r --now 2090-06-02
+printf '%s\n' 'id: R' 'requester: two' 'impact_analysis: {budget_delta_pct: 0.1}' >change.yaml
+does change open shop/disputed change.yaml --now 2090-06-02
+does change submit shop/disputed/R --now 2090-06-02
+does change decide shop/disputed/R rejected --now 2090-06-02
+does dispute resolve shop/disputed/D-1 decision:R --reason r --now 2090-06-02
+does dispute open change:shop/disputed/B s --now 2090-06-02
+does dispute withdraw shop/disputed/D-2 --reason r --now 2090-06-02
 does export --output all.xml
 store=b.db
 does import all.xml --reason 'a copy'

@@ -14,7 +14,7 @@ Everything that calls answer is a plain immutable value; every failure is a
 :class:`ContractsError`, and a break that a comparison finds is no failure.
 """
 
-from . import _deal_results, _metric_results, _risk_results, _statement_results, errors, results, timers, words
+from . import _deal_results, _metric_results, _risk_results, _statement_results, disputes, errors, results, timers, words
 from ._adr import ADR, ADRSection, ADRStatus, read_adr
 from ._base import CallOptions
 from ._batch import Batch
@@ -52,6 +52,7 @@ from ._terms import classify, lint, rank, terms, terms_schema, terms_to_xml, vol
 from ._whatif import Whatif, WhatifThreshold
 from ._validate import validate
 from ._validation import Validation, Violation
+from .disputes import *  # noqa: F403
 from .errors import *  # noqa: F403
 from .results import *  # noqa: F403
 from .store import Migration, Store, open
@@ -121,6 +122,7 @@ __all__ = [
     *_metric_results.__all__,
     *_risk_results.__all__,
     *_statement_results.__all__,
+    *disputes.__all__,
     *errors.__all__,
     *results.__all__,
     *timers.__all__,

@@ -20,6 +20,7 @@ from . import (
     results,
     timers,
 )
+from . import disputes, errors, results, timers
 from ._contracts import ffi, lib
 from ._validation import Validation
 from .errors import ArgumentError
@@ -308,6 +309,8 @@ TIMERS = Kind("timer_list", _page("timers", timers.Timer.from_json))
 ACTION = Kind("action", timers.Action.from_json)
 ACTIONS = Kind("action_list", _page("actions", timers.Action.from_json))
 SWEEP = Kind("sweep", timers.Sweep.from_json)
+DISPUTE = Kind("dispute", disputes.Dispute.from_json)
+DISPUTES = Kind("dispute_list", _page("disputes", disputes.Dispute.from_json))
 EVENTS = Kind("event_list", _page("events", results.Event.from_json))
 METRICS = Kind("metrics", _metric_results.Metrics.from_json)
 INFO = Kind("info", results.Info.from_json)

@@ -26,6 +26,7 @@ from ._core import (
 )
 from ._deals import Deals
 from ._statements import Statements
+from ._disputes import Disputes
 from ._hooks import Authorise, Clock, Hooks, Log, Progress, Random
 from ._layout import Layouts
 from ._ledgers import Ledgers
@@ -64,6 +65,7 @@ class Store(
     StopLine,
     Risks,
     Statements,
+    Disputes,
     Streams,
     Handle,
 ):

@@ -25,7 +25,7 @@ class Pause(_Result):
 
 @dataclass(frozen=True, slots=True)
 class Timer(_Result):
-    """The time of one decision."""
+    """The time of one decision or dispute."""
 
     subject: str
     kind: TimerSubject

@@ -21,6 +21,9 @@ __all__ = [
     "ChangeType",
     "DecisionState",
     "Direction",
+    "DisputeOutcome",
+    "DisputeState",
+    "DisputeSubject",
     "Durability",
     "Effect",
     "EntryAct",
@@ -415,6 +418,7 @@ class TimerSubject(_Word):
     """What a timer is about."""
 
     DECISION = "decision"
+    DISPUTE = "dispute"
 
 
 class TimerState(_Word):
@@ -442,3 +446,28 @@ class ActionKind(_Word):
     BREACHED = "breached"
     DEEMED_ACCEPTED = "deemed-accepted"
     DEEMED_REJECTED = "deemed-rejected"
+    DISPUTE_ESCALATED = "dispute-escalated"
+
+
+class DisputeSubject(_Word):
+    """What is disputed."""
+
+    ENTRY = "entry"
+    DECISION = "decision"
+    CHANGE = "change"
+
+
+class DisputeState(_Word):
+    """Where a dispute stands."""
+
+    OPEN = "open"
+    ANSWERED = "answered"
+    RESOLVED = "resolved"
+    WITHDRAWN = "withdrawn"
+
+
+class DisputeOutcome(_Word):
+    """What resolved it."""
+
+    DECISION = "decision"
+    REVERSAL = "reversal"

@@ -272,7 +272,7 @@ static ctr_status tell_fired(struct lc_op *op, const struct ctr_timer *t,
                              const struct ctr_action *a)
 {
     char at[LC_TIME_TEXT], due[LC_TIME_TEXT];
-    const char *subject = lc_timer_subject(&op->ctx, t->name);
+    const char *subject = lc_timer_subject(&op->ctx, t->subject_kind, t->name);
     const char **names = lc_new(&op->ctx, a->recipient_count + 1, sizeof *names);
 
     for (size_t i = 0; names && i < a->recipient_count; i++) {
@@ -338,7 +338,7 @@ ctr_status lc_action_told(struct lc_op *op, struct ctr_action *a, size_t at, boo
 {
     struct lc_stmt *st;
     struct lc_recipient *r = &a->recipients[at];
-    const char *subject = lc_timer_subject(&op->ctx, a->name);
+    const char *subject = lc_timer_subject(&op->ctx, a->subject_kind, a->name);
 
     if (!subject) {
         return CTR_E_NOMEM;

@@ -33,6 +33,7 @@ ctr_status lc_timer_insert(struct lc_op *op, struct ctr_timer *t)
     lc_bind_int(st, 19, t->recomputed);
     lc_bind_time(st, 20, t->ended_us);
     lc_bind_text(st, 21, t->ended);
+    lc_bind_rid(st, 22, t->dispute_rid);
     LC_TRY(lc_run(op, st));
     t->rid = lc_last_rid(op);
     return CTR_OK;
@@ -61,7 +62,7 @@ ctr_status lc_timer_save(struct lc_op *op, const struct ctr_timer *t)
 static ctr_status tell(struct lc_op *op, const struct ctr_timer *t, enum lc_event_kind kind,
                        const struct lc_pair *pairs, size_t count)
 {
-    const char *subject = lc_timer_subject(&op->ctx, t->name);
+    const char *subject = lc_timer_subject(&op->ctx, t->subject_kind, t->name);
     return subject ? lc_event_append(op, t->contract_rid, kind, subject, pairs, count)
                    : CTR_E_NOMEM;
 }

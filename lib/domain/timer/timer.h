@@ -9,7 +9,7 @@
 #include "domain/timer/timer_rules.h"
 
 struct ctr_timer {
-    int64_t rid, contract_rid, decision_rid, master_rid;
+    int64_t rid, contract_rid, decision_rid, dispute_rid, master_rid;
     const char *team, *contract, *subject, *name; /* name: "team/contract/CR-42" */
     int32_t subject_kind, on_expiry, state, next_kind;
     int64_t goal; /* millionths of working days */
@@ -65,15 +65,17 @@ extern const struct lc_shape lc_shape_timer, lc_shape_timer_list, lc_shape_actio
 
 /* --- look-ups (timer_find.c) --- */
 
-/* "change:team/name/CR-42" */
-const char *lc_timer_subject(struct lc_ctx *ctx, const char *name);
+/* "change:team/name/CR-42", "dispute:team/name/D-1" */
+const char *lc_timer_subject(struct lc_ctx *ctx, int32_t subject_kind, const char *name);
 ctr_status lc_timer_get(struct lc_op *op, int64_t rid, struct ctr_timer *out);
 /* The latest of a subject. */
 ctr_status lc_timer_of(struct lc_op *op, int64_t contract_rid, int32_t subject_kind, const char *id,
                        struct ctr_timer *out, bool *found);
-/* The one that runs, or stands still, for a decision. */
+/* The one that runs, or stands still, for a decision, or for a dispute. */
 ctr_status lc_timer_open(struct lc_op *op, int64_t decision_rid, struct ctr_timer *out,
                          bool *found);
+ctr_status lc_timer_of_dispute(struct lc_op *op, int64_t dispute_rid, struct ctr_timer *out,
+                               bool *found);
 
 struct lc_timer_query {
     int64_t contract_rid;    /* 0 = any */
@@ -88,7 +90,7 @@ ctr_status lc_timer_list(struct lc_op *op, const struct lc_timer_query *query,
 
 /* --- verbs (timer.c) --- */
 
-/* Subject, decision, master, goal, expiry, escalation, start and the first look are
+/* Subject, decision or dispute, master, goal, expiry, escalation, start and the first look are
  * given. Appends timer.started. */
 ctr_status lc_timer_start(struct lc_op *op, const struct lc_contract *c, struct ctr_timer *t);
 /* Write what may move; no event. */

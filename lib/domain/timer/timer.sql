@@ -3,23 +3,26 @@
 -- name: timer_get
 SELECT rid, contract_rid, team, name, subject_kind, subject, decision_rid, master_rid,
        goal, on_expiry, escalation, state, stage, level, loop, started_us, due_us, reminded_us,
-       anchor_us, next_us, recomputed, ended_us, ended
+       anchor_us, next_us, recomputed, ended_us, ended, dispute_rid
 FROM lc_timer_row WHERE rid = ?1
 
 -- name: timer_of
 SELECT rid, contract_rid, team, name, subject_kind, subject, decision_rid, master_rid,
        goal, on_expiry, escalation, state, stage, level, loop, started_us, due_us, reminded_us,
-       anchor_us, next_us, recomputed, ended_us, ended
+       anchor_us, next_us, recomputed, ended_us, ended, dispute_rid
 FROM lc_timer_row WHERE contract_rid = ?1 AND subject_kind = ?2 AND subject_key = ?3
 ORDER BY rid DESC LIMIT 1
 
 -- name: timer_of_decision
 SELECT rid FROM lc_timer WHERE decision_rid = ?1 AND state < 3
 
+-- name: timer_of_dispute
+SELECT rid FROM lc_timer WHERE dispute_rid = ?1 AND state < 3
+
 -- name: timer_by_next
 SELECT rid, contract_rid, team, name, subject_kind, subject, decision_rid, master_rid,
        goal, on_expiry, escalation, state, stage, level, loop, started_us, due_us, reminded_us,
-       anchor_us, next_us, recomputed, ended_us, ended
+       anchor_us, next_us, recomputed, ended_us, ended, dispute_rid
 FROM lc_timer_row
 WHERE next_us IS NOT NULL AND (next_us, rid) > (?1, ?2) AND next_us <= ?3
   AND (?4 = 0 OR contract_rid = ?4)
@@ -28,7 +31,7 @@ ORDER BY next_us, rid LIMIT ?5
 -- name: timer_by_row
 SELECT rid, contract_rid, team, name, subject_kind, subject, decision_rid, master_rid,
        goal, on_expiry, escalation, state, stage, level, loop, started_us, due_us, reminded_us,
-       anchor_us, next_us, recomputed, ended_us, ended
+       anchor_us, next_us, recomputed, ended_us, ended, dispute_rid
 FROM lc_timer_row
 WHERE rid > ?1 AND (?2 = 0 OR contract_rid = ?2) AND (?3 = 0 OR state = ?3)
 ORDER BY rid LIMIT ?4
@@ -37,9 +40,9 @@ ORDER BY rid LIMIT ?4
 INSERT INTO lc_timer (contract_rid, subject_kind, subject, subject_key, decision_rid,
                       master_rid, goal, on_expiry, escalation, state, stage, level, loop,
                       started_us, due_us, reminded_us, anchor_us, next_us, recomputed, ended_us,
-                      ended)
+                      ended, dispute_rid)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20,
-        ?21)
+        ?21, ?22)
 
 -- name: timer_save
 UPDATE lc_timer

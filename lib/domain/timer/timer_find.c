@@ -45,9 +45,9 @@ static const struct lc_field list_fields[] = {
 };
 const struct lc_shape lc_shape_timer_list = LC_SHAPE(ctr_timer_list, list_fields);
 
-const char *lc_timer_subject(struct lc_ctx *ctx, const char *name)
+const char *lc_timer_subject(struct lc_ctx *ctx, int32_t subject_kind, const char *name)
 {
-    return lc_format(ctx, "change:%s", name);
+    return lc_format(ctx, "%s:%s", subject_kind == LC_TIMER_DISPUTE ? "dispute" : "change", name);
 }
 
 static ctr_status read_timer(struct lc_op *op, struct lc_stmt *st, struct ctr_timer *out)
@@ -79,6 +79,7 @@ static ctr_status read_timer(struct lc_op *op, struct lc_stmt *st, struct ctr_ti
         .recomputed = (int32_t)lc_col_int(st, 20),
         .ended_us = lc_col_int(st, 21),
         .ended = lc_col_text(ctx, st, 22),
+        .dispute_rid = lc_col_int(st, 23),
     };
     out->goal_days = lc_dup_c(ctx, lc_fixed_text(out->goal, days));
     if (ctx->error || !out->team || !out->contract || !out->subject) {
@@ -160,16 +161,29 @@ ctr_status lc_timer_of(struct lc_op *op, int64_t contract_rid, int32_t subject_k
     return one(op, st, out, found);
 }
 
-ctr_status lc_timer_open(struct lc_op *op, int64_t decision_rid, struct ctr_timer *out, bool *found)
+/* By a statement that looks for the one that has not ended. */
+static ctr_status open_one(struct lc_op *op, enum lc_sql_id sql, int64_t about,
+                           struct ctr_timer *out, bool *found)
 {
     struct lc_stmt *st;
 
-    LC_TRY(lc_sql(op, LC_SQL_TIMER_OF_DECISION, &st));
-    lc_bind_int(st, 1, decision_rid);
+    LC_TRY(lc_sql(op, sql, &st));
+    lc_bind_int(st, 1, about);
     LC_TRY(lc_row(op, st, found));
     int64_t rid = *found ? lc_col_int(st, 0) : 0;
     lc_stmt_done(st);
     return rid ? lc_timer_get(op, rid, out) : CTR_OK;
+}
+
+ctr_status lc_timer_open(struct lc_op *op, int64_t decision_rid, struct ctr_timer *out, bool *found)
+{
+    return open_one(op, LC_SQL_TIMER_OF_DECISION, decision_rid, out, found);
+}
+
+ctr_status lc_timer_of_dispute(struct lc_op *op, int64_t dispute_rid, struct ctr_timer *out,
+                               bool *found)
+{
+    return open_one(op, LC_SQL_TIMER_OF_DISPUTE, dispute_rid, out, found);
 }
 
 static ctr_status begin_list(struct lc_op *op, const struct lc_timer_query *q, struct lc_stmt **st)

@@ -1,7 +1,8 @@
 /* What a timer does next. */
 #include "domain/timer/timer_rules.h"
 
-const struct lc_word lc_words_timer_subject[] = {{LC_TIMER_DECISION, "decision"}, {0, NULL}};
+const struct lc_word lc_words_timer_subject[] = {
+    {LC_TIMER_DECISION, "decision"}, {LC_TIMER_DISPUTE, "dispute"}, {0, NULL}};
 const struct lc_word lc_words_timer_state[] = {{LC_TIMER_RUNNING, "running"},
                                                {LC_TIMER_PAUSED, "paused"},
                                                {LC_TIMER_ENDED, "ended"},
@@ -16,6 +17,7 @@ const struct lc_word lc_words_action_kind[] = {{LC_ACTION_REMIND, "remind"},
                                                {LC_ACTION_BREACHED, "breached"},
                                                {LC_ACTION_DEEMED_ACCEPTED, "deemed-accepted"},
                                                {LC_ACTION_DEEMED_REJECTED, "deemed-rejected"},
+                                               {LC_ACTION_DISPUTE_ESCALATED, "dispute-escalated"},
                                                {0, NULL}};
 
 /* Working time behind an instant in which it stood still; what still lasts does not count. */
@@ -92,24 +94,34 @@ static ctr_status before_expiry(struct lc_ctx *ctx, const struct lc_timer_plan *
                : CTR_OK;
 }
 
-/* The level behind the one that was told last. */
-static ctr_status next_level(struct lc_ctx *ctx, const struct lc_timer_plan *plan,
-                             const struct lc_timer_course *course, struct lc_timer_next *out)
+bool lc_timer_level(const struct lc_timer_plan *plan, const struct lc_timer_course *course,
+                    struct lc_timer_next *out)
 {
     const struct lc_escalation_policy *p = plan->policy;
 
     if (!p || !p->level_count || plan->on_expiry == LC_EXPIRY_NONE) {
-        return CTR_OK;
+        return false;
     }
     bool again = course->level >= (int64_t)p->level_count;
     out->level = again ? 1 : course->level + 1;
     out->loop = again ? course->loop + 1 : course->loop;
-    if (out->loop > p->loops) {
+    out->kind =
+        plan->subject_kind == LC_TIMER_DISPUTE ? LC_ACTION_DISPUTE_ESCALATED : LC_ACTION_ESCALATE;
+    return out->loop <= p->loops;
+}
+
+static ctr_status next_level(struct lc_ctx *ctx, const struct lc_timer_plan *plan,
+                             const struct lc_timer_course *course, struct lc_timer_next *out)
+{
+    struct lc_timer_next up = *out;
+
+    if (!lc_timer_level(plan, course, &up)) {
         return CTR_OK;
     }
-    out->kind = LC_ACTION_ESCALATE;
-    return lc_calendar_add(ctx, plan->calendar, course->anchor_us,
-                           lc_term_hours(p->levels[out->level - 1].after_hours), &out->at_us);
+    *out = up;
+    int64_t hours = plan->policy->levels[out->level - 1].after_hours;
+    return lc_calendar_add(ctx, plan->calendar, course->anchor_us, lc_term_hours(hours),
+                           &out->at_us);
 }
 
 ctr_status lc_timer_look(struct lc_ctx *ctx, const struct lc_timer_plan *plan,
@@ -137,6 +149,8 @@ void lc_timer_step(struct lc_timer_course *course, const struct lc_timer_next *a
         course->anchor_us = action->at_us;
         return;
     case LC_ACTION_ESCALATE:
+    case LC_ACTION_DISPUTE_ESCALATED:
+        course->stage = LC_STAGE_OVERDUE; /* a party may go up before the deadline */
         course->level = action->level;
         course->loop = action->loop;
         course->anchor_us = action->at_us;

@@ -8,7 +8,7 @@
 #include "terms/due.h"
 #include "terms/master.h"
 
-enum lc_timer_subject { LC_TIMER_DECISION = 1 };
+enum lc_timer_subject { LC_TIMER_DECISION = 1, LC_TIMER_DISPUTE };
 enum lc_timer_state { LC_TIMER_RUNNING = 1, LC_TIMER_PAUSED, LC_TIMER_ENDED };
 enum lc_timer_stage {
     LC_STAGE_WAITING = 1,
@@ -21,7 +21,8 @@ enum lc_action_kind {
     LC_ACTION_ESCALATE,
     LC_ACTION_BREACHED,
     LC_ACTION_DEEMED_ACCEPTED,
-    LC_ACTION_DEEMED_REJECTED
+    LC_ACTION_DEEMED_REJECTED,
+    LC_ACTION_DISPUTE_ESCALATED
 };
 
 extern const struct lc_word lc_words_timer_subject[], lc_words_timer_state[],
@@ -37,7 +38,7 @@ struct lc_timer_pause {
 /* By which it runs. */
 struct lc_timer_plan {
     const struct ctr_calendar *calendar;
-    int32_t on_expiry;
+    int32_t subject_kind, on_expiry;
     int64_t goal;                              /* millionths of working days */
     const struct lc_escalation_policy *policy; /* NULL = none */
 };
@@ -68,6 +69,9 @@ struct lc_timer_next {
  */
 ctr_status lc_timer_look(struct lc_ctx *ctx, const struct lc_timer_plan *plan,
                          const struct lc_timer_course *course, struct lc_timer_next *out);
+/* The level behind the one that was told last; false if there is none. Says nothing of when. */
+bool lc_timer_level(const struct lc_timer_plan *plan, const struct lc_timer_course *course,
+                    struct lc_timer_next *out);
 /* The course after an action of that kind. */
 void lc_timer_step(struct lc_timer_course *course, const struct lc_timer_next *action,
                    int64_t found_us);

@@ -1,0 +1,64 @@
+"""Disputes: both say what they have to say, payment waits, and it ends."""
+
+from datetime import UTC, datetime, timedelta
+
+import contracts
+import pytest
+
+MASTER = b"""
+version: 1
+meta: {id: deal-1}
+parties: [client, supplier]
+governance:
+  decision_rights: [{area: '*', approver: client}]
+  escalation_policies: [{id: up, levels: [{after_hours: 24, notify: [boards]}]}]
+  disputes: {escalation: up, answer_days: 2}
+change_policy:
+  thresholds: {budget_delta_pct_major: 10}
+"""
+START = datetime(2031, 1, 6, 12, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def store():
+    with contracts.open(":memory:", create=True, actor="client") as store:
+        store.create("shop", "deal", MASTER, label="1.0.0", type="master", now=START)
+        store.activate("shop", "deal", "1.0.0", now=START)
+        store.open_change(
+            "shop", "deal", {"id": "CR-1", "impact_analysis": {"budget_delta_pct": 1}}, now=START
+        )
+        yield store
+
+
+def test_it_is_opened_answered_and_goes_up(store):
+    one = store.open_dispute("shop", "deal", "change", "CR-1", "not asked for", now=START)
+    assert one.id == "D-1" and one.about == "change:shop/deal/CR-1"
+    assert one.against == "supplier" and one.due_at == START + timedelta(days=2)
+    with pytest.raises(contracts.Denied, match="that is up to supplier"):
+        store.answer_dispute("shop", "deal", "D-1", "it was", now=START)
+    one = store.answer_dispute("shop", "deal", "D-1", "it was", now=START, actor="supplier")
+    assert one.state == contracts.DisputeState.ANSWERED and one.answer == "it was"
+    one = store.escalate_dispute("shop", "deal", "D-1", party="client", now=START + HOUR)
+    assert one.level == 1 and one.next is None
+    (action,) = store.outbox()
+    assert action.kind == contracts.ActionKind.DISPUTE_ESCALATED
+    assert action.recipients[0].to == "boards"
+    with pytest.raises(contracts.StateError, match="went through all levels"):
+        store.escalate_dispute("shop", "deal", "D-1", now=START + HOUR)
+
+
+def test_it_ends_in_a_decision_or_is_withdrawn(store):
+    store.open_dispute("shop", "deal", "change", "CR-1", "no", id="X", now=START)
+    with pytest.raises(contracts.StateError, match="nothing is decided on 'shop/deal/CR-1' yet"):
+        store.resolve_dispute("shop", "deal", "X", "decision", "CR-1", now=START)
+    with pytest.raises(contracts.ArgumentError):
+        store.resolve_dispute("shop", "deal", "X", "luck", "CR-1", now=START)
+    dry = store.withdraw_dispute("shop", "deal", "X", now=START, dry_run=True)
+    assert dry.dry_run and store.dispute("shop", "deal", "x").state == "open"
+    assert [one.id for one in store.disputes(state="open")] == ["X"]
+    one = store.withdraw_dispute("shop", "deal", "X", now=START, reason="settled")
+    assert one.state == "withdrawn" and one.reason == "settled" and one.ended_at == START
+    assert list(store.disputes(team="shop", name="deal", state="open")) == []
+    with pytest.raises(contracts.NotFound):
+        store.dispute("shop", "deal", "D-7")
