@@ -78,9 +78,9 @@ class Slos(Handle):
 
         def fetch(cursor: str | None, size: int) -> tuple[builtins.list[SloCase], str | None]:
             after = ffi.new("char[]", text("after", cursor)) if cursor else NULL
-            c.after = after
-            c.limit = size
-            return self._call(CASES, lib.ctr_slo_find, c)
+            struct.c.after = after
+            struct.c.limit = size
+            return self._call(CASES, lib.ctr_slo_find, struct.c)
 
         return Pages(fetch, None, limit, page_size)
 

@@ -99,9 +99,9 @@ class StopLine(Handle):
 
         def fetch(cursor: str | None, size: int) -> tuple[builtins.list[Stop], str | None]:
             after = ffi.new("char[]", text("after", cursor)) if cursor else NULL
-            c.after = after
-            c.limit = size
-            return self._call(STOPS, lib.ctr_stop_line_find, c)
+            struct.c.after = after  # struct holds what its members point to
+            struct.c.limit = size
+            return self._call(STOPS, lib.ctr_stop_line_find, struct.c)
 
         return Pages(fetch, None, limit, page_size)
 

@@ -50,6 +50,7 @@ def test_the_host_asks_before_it_deploys(store):
         store.stop_line_check("shop", "api", "deploy")
     store.activate("shop", "api", "1.0.0")
     assert [s.trigger for s in store.stop_lines(state="raised", page_size=1)] == ["freeze"]
+    assert len(list(store.stop_lines(team="shop", name="deal", page_size=1))) == 1
     (row,) = store.stop_line_summary("shop", "deal").raisers
     assert (row.raised_by, row.count, row.raised) == ("supplier", 1, 1)
     with pytest.raises(contracts.ArgumentError):
