@@ -74,6 +74,7 @@ dispute.answered dispute:TEAM/NAME/ID answer reason?
 dispute.escalated dispute:TEAM/NAME/ID party level loop reason?
 dispute.resolved dispute:TEAM/NAME/ID outcome reference reason?
 dispute.withdrawn dispute:TEAM/NAME/ID reason?
+cadence.held cadence:TEAM/NAME#CADENCE day n participants artefacts reason?
 EOF
 }
 
@@ -157,7 +158,8 @@ not in the journal.
 The clock of a service level has its `case` (what is waited for), the number of its `cycle`, and `at`,
 when it happened, which may be before it was recorded ([slo.md](slo.md)); `due` is the instant of the
 breach, `mode` is `report` or `enforce`, `trigger` the stop-the-line trigger that it raises, or would
-raise. Of a trigger, `n` tells how often it was raised ([stopline.md](stopline.md)).
+raise. Of a trigger, `n` tells how often it was raised ([stopline.md](stopline.md)); of a meeting, how
+often it was recorded, with everybody and everything known by then ([cadence.md](cadence.md)).
 
 ## The chain
 

@@ -161,6 +161,12 @@ ctr_stop_list|A page of stops|stop-line list
 ctr_stop_summary|Who stopped the line|stop-line summary
 lc_stop_sum|Stops of an actor|
 lc_stop_course|A stop in an export|
+lc_meeting_course|A record of a meeting in an export|
+ctr_meeting|A meeting of a cadence|cadence held
+ctr_meeting_list|A page of meetings|cadence list
+ctr_cadence_report|How cadences were kept|cadence missed
+ctr_cadence_level|One cadence of it|
+lc_cadence_miss|A period that was missed|
 lc_clock|The course of a case in an export|
 lc_clock_cycle|A cycle in an export|
 lc_course|The course of a change in an export|

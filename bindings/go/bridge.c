@@ -78,6 +78,9 @@ RENDER_OF(slo_case)
 RENDER_OF(slo_case_list)
 RENDER_OF(slo_report)
 RENDER_OF(slo_sweep)
+RENDER_OF(meeting)
+RENDER_OF(meeting_list)
+RENDER_OF(cadence_report)
 RENDER_OF(stop)
 RENDER_OF(stop_list)
 RENDER_OF(stop_summary)
@@ -152,6 +155,9 @@ static const struct {
     [CTRGO_SLO_CASE_LIST] = {render_slo_case_list, free_slo_case_list},
     [CTRGO_SLO_REPORT] = {render_slo_report, free_slo_report},
     [CTRGO_SLO_SWEEP] = {render_slo_sweep, free_slo_sweep},
+    [CTRGO_MEETING] = {render_meeting, free_meeting},
+    [CTRGO_MEETING_LIST] = {render_meeting_list, free_meeting_list},
+    [CTRGO_CADENCE_REPORT] = {render_cadence_report, free_cadence_report},
     [CTRGO_STOP] = {render_stop, free_stop},
     [CTRGO_STOP_LIST] = {render_stop_list, free_stop_list},
     [CTRGO_STOP_SUMMARY] = {render_stop_summary, free_stop_summary},

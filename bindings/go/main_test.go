@@ -326,6 +326,7 @@ func calls(dir string) []call {
 			return first(s.Retire(ctx, "shop", "orders", "2.0.0", contracts.Force(p+"reason")))
 		}},
 	}, together(
+		cadenceCalls(),
 		changeCalls(),
 		dealCalls(),
 		layoutCalls(dir),

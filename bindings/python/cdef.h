@@ -1077,6 +1077,97 @@ const ctr_consumer *ctr_batch_result_consumer(const ctr_batch_result *result, si
 int ctr_batch_result_dry_run(const ctr_batch_result *result);
 ctr_status ctr_batch_result_render(const ctr_batch_result *result, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
 void ctr_batch_result_free(ctr_batch_result *result);
+typedef enum ctr_rhythm {
+    CTR_RHYTHM_DAILY = 1,
+    CTR_RHYTHM_WEEKLY = 2,
+    CTR_RHYTHM_BIWEEKLY = 3,
+    CTR_RHYTHM_MONTHLY = 4,
+    CTR_RHYTHM_ITERATION = 5,
+    CTR_RHYTHM_FORCE_INT32 = 0x7fffffff
+} ctr_rhythm;
+typedef enum ctr_cadence_fault {
+    CTR_CADENCE_NOT_HELD = 1,
+    CTR_CADENCE_INCOMPLETE = 2,
+    CTR_CADENCE_FAULT_FORCE_INT32 = 0x7fffffff
+} ctr_cadence_fault;
+const char *ctr_rhythm_name(ctr_rhythm value);
+int ctr_rhythm_parse(const char *word, ctr_rhythm *out);
+const char *ctr_cadence_fault_name(ctr_cadence_fault value);
+int ctr_cadence_fault_parse(const char *word, ctr_cadence_fault *out);
+typedef struct ctr_meeting ctr_meeting;
+typedef struct ctr_meeting_list ctr_meeting_list;
+typedef struct ctr_cadence_report ctr_cadence_report;
+typedef struct ctr_cadence_level ctr_cadence_level;
+typedef struct ctr_meeting_spec {
+    uint32_t struct_size;
+    uint32_t participant_count;
+    const char *team;
+    const char *name;
+    const char *cadence;
+    const char *day;
+    const char *const *participants;
+    const char *const *artefacts;
+    uint32_t artefact_count;
+    uint32_t reserved;
+} ctr_meeting_spec;
+void ctr_meeting_spec_init(ctr_meeting_spec *spec, size_t size);
+ctr_status ctr_cadence_held(ctr_store *store, const ctr_meeting_spec *spec, const ctr_call *call, ctr_meeting **out, ctr_error **err);
+typedef struct ctr_meeting_filter {
+    uint32_t struct_size;
+    uint32_t limit;
+    const char *team;
+    const char *name;
+    const char *cadence;
+    const char *after;
+} ctr_meeting_filter;
+void ctr_meeting_filter_init(ctr_meeting_filter *filter, size_t size);
+ctr_status ctr_meeting_find(ctr_store *store, const ctr_meeting_filter *filter, ctr_meeting_list **out, ctr_error **err);
+typedef struct ctr_cadence_window {
+    uint32_t struct_size;
+    uint32_t reserved;
+    const char *team;
+    const char *name;
+    const char *cadence;
+    const char *from;
+    const char *until;
+} ctr_cadence_window;
+void ctr_cadence_window_init(ctr_cadence_window *window, size_t size);
+ctr_status ctr_cadence_missed(ctr_store *store, const ctr_cadence_window *window, ctr_cadence_report **out, ctr_error **err);
+const char *ctr_meeting_cadence(const ctr_meeting *meeting);
+const char *ctr_meeting_day(const ctr_meeting *meeting);
+size_t ctr_meeting_participant_count(const ctr_meeting *meeting);
+const char *ctr_meeting_participant_at(const ctr_meeting *meeting, size_t index);
+size_t ctr_meeting_artefact_count(const ctr_meeting *meeting);
+const char *ctr_meeting_artefact_at(const ctr_meeting *meeting, size_t index);
+size_t ctr_meeting_remark_count(const ctr_meeting *meeting);
+const char *ctr_meeting_remark_at(const ctr_meeting *meeting, size_t index);
+const char *ctr_meeting_recorded_by(const ctr_meeting *meeting);
+int64_t ctr_meeting_recorded_us(const ctr_meeting *meeting);
+int64_t ctr_meeting_revision(const ctr_meeting *meeting);
+int ctr_meeting_dry_run(const ctr_meeting *meeting);
+ctr_status ctr_meeting_render(const ctr_meeting *meeting, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_meeting_free(ctr_meeting *meeting);
+size_t ctr_meeting_list_count(const ctr_meeting_list *list);
+const ctr_meeting *ctr_meeting_list_at(const ctr_meeting_list *list, size_t index);
+const char *ctr_meeting_list_next(const ctr_meeting_list *list);
+ctr_status ctr_meeting_list_render(const ctr_meeting_list *list, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_meeting_list_free(ctr_meeting_list *list);
+const char *ctr_cadence_report_from(const ctr_cadence_report *report);
+const char *ctr_cadence_report_until(const ctr_cadence_report *report);
+size_t ctr_cadence_report_count(const ctr_cadence_report *report);
+const ctr_cadence_level *ctr_cadence_report_at(const ctr_cadence_report *report, size_t index);
+ctr_status ctr_cadence_report_render(const ctr_cadence_report *report, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_cadence_report_free(ctr_cadence_report *report);
+const char *ctr_cadence_level_id(const ctr_cadence_level *level);
+ctr_rhythm ctr_cadence_level_rhythm(const ctr_cadence_level *level);
+int ctr_cadence_level_known(const ctr_cadence_level *level);
+int64_t ctr_cadence_level_periods(const ctr_cadence_level *level);
+int64_t ctr_cadence_level_kept(const ctr_cadence_level *level);
+const char *ctr_cadence_level_due(const ctr_cadence_level *level);
+size_t ctr_cadence_level_miss_count(const ctr_cadence_level *level);
+const char *ctr_cadence_level_miss_from(const ctr_cadence_level *level, size_t index);
+const char *ctr_cadence_level_miss_until(const ctr_cadence_level *level, size_t index);
+ctr_cadence_fault ctr_cadence_level_miss_fault(const ctr_cadence_level *level, size_t index);
 typedef struct ctr_calendar_options {
     uint32_t struct_size;
     uint32_t max_depth;

@@ -4,8 +4,8 @@
  *
  * Reading order: error.h, types.h, store.h, spec.h, contract.h, consumer.h, event.h, batch.h,
  * exchange.h, terms.h, sow.h, change.h, adr.h, timer.h, dispute.h, calendar.h, share.h, ledger.h,
- * audit.h, chart.h, assess.h, statement.h, risk.h, slo.h, stop_line.h, layout.h, metrics.h,
- * validate.h, modifier.h, whatif.h. The rules that hold everywhere:
+ * audit.h, chart.h, assess.h, statement.h, risk.h, slo.h, stop_line.h, cadence.h, layout.h,
+ * metrics.h, validate.h, modifier.h, whatif.h. The rules that hold everywhere:
  *
  * - Strings are NUL-terminated UTF-8; documents are (pointer, size). Anything else is refused.
  * - Times are int64_t microseconds since 1970 UTC; 0 stands for none. Booleans are int 0 or 1.
@@ -29,6 +29,7 @@
 #include <contracts/assess.h>
 #include <contracts/audit.h>
 #include <contracts/batch.h>
+#include <contracts/cadence.h>
 #include <contracts/calendar.h>
 #include <contracts/change.h>
 #include <contracts/chart.h>

@@ -159,6 +159,12 @@ FROM lc_contract c CROSS JOIN lc_stop s
 WHERE c.key >= ?1 AND c.key < ?2 AND s.contract_rid = c.rid
 ORDER BY c.key, s.trigger_id, s.n
 
+-- name: export_meeting
+SELECT m.rid
+FROM lc_contract c CROSS JOIN lc_meeting m
+WHERE c.key >= ?1 AND c.key < ?2 AND m.contract_rid = c.rid
+ORDER BY c.key, m.cadence, m.day, m.n
+
 -- name: import_document
 INSERT INTO lc_document (sha256, size, packing, is_text, bytes)
 VALUES (?1, ?2, ?3, ?4, zeroblob(?5))

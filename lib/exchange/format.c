@@ -183,6 +183,11 @@ static const struct lc_attr stop_attrs[] = {
     NEED(lc_rec_stop, "trigger", trigger),
     COUNT(lc_rec_stop, "n", n, 1),
 };
+static const struct lc_attr meeting_attrs[] = {
+    NEED(lc_rec_meeting, "team", team),       NEED(lc_rec_meeting, "name", name),
+    NEED(lc_rec_meeting, "cadence", cadence), NEED(lc_rec_meeting, "day", day),
+    COUNT(lc_rec_meeting, "n", n, 1),
+};
 static const struct lc_attr journal_attrs[] = {
     UUID(lc_rec_journal, "origin", origin),
 };
@@ -243,6 +248,8 @@ const struct lc_record_type lc_record_types[LC_REC_COUNT] = {
                       ATTRS(clock_attrs)},
     [LC_REC_STOP] = {"stop", "stops", LC_REC_ROOT, LC_CONTENT_JSON, "course", false,
                      ATTRS(stop_attrs)},
+    [LC_REC_MEETING] = {"meeting", "meetings", LC_REC_ROOT, LC_CONTENT_JSON, "course", false,
+                        ATTRS(meeting_attrs)},
     [LC_REC_JOURNAL] = {"journal", "journals", LC_REC_ROOT, LC_CONTENT_NONE, NULL, false,
                         ATTRS(journal_attrs)},
     [LC_REC_EVENT] = {"event", "events", LC_REC_JOURNAL, LC_CONTENT_JSON, "body", false,

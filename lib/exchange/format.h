@@ -44,6 +44,7 @@ enum lc_record {
     LC_REC_TIMER,
     LC_REC_CLOCK,
     LC_REC_STOP,
+    LC_REC_MEETING,
     LC_REC_JOURNAL,
     LC_REC_EVENT,
     LC_REC_COUNT
@@ -266,6 +267,14 @@ struct lc_rec_clock { /* content: its cycles */
     const char *subject;
 };
 
+struct lc_rec_meeting { /* content: what was recorded */
+    const char *team;
+    const char *name;
+    const char *cadence;
+    const char *day;
+    int64_t n;
+};
+
 struct lc_rec_stop { /* content: its course */
     const char *team;
     const char *name;
@@ -309,6 +318,7 @@ union lc_rec {
     struct lc_rec_timer timer;
     struct lc_rec_clock clock;
     struct lc_rec_stop stop;
+    struct lc_rec_meeting meeting;
     struct lc_rec_journal journal;
     struct lc_rec_event event;
 };

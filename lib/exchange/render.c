@@ -7,6 +7,7 @@
 #include "domain/consumer/consumer.h"
 #include "domain/ledger/checkpoint.h"
 #include "domain/trigger/trigger.h"
+#include "flow/cadence.h"
 #include "exchange/result.h"
 #include "exchange/text.h"
 #include "flow/deal.h"
@@ -102,6 +103,9 @@ static const struct {
     {&lc_shape_slo_case_list, lc_text_slo_case_list},
     {&lc_shape_slo_report, lc_text_slo_report},
     {&lc_shape_slo_sweep, lc_text_slo_sweep},
+    {&lc_shape_meeting, lc_text_meeting},
+    {&lc_shape_meeting_list, lc_text_meeting_list},
+    {&lc_shape_cadence_report, lc_text_cadence_report},
     {&lc_shape_stop, lc_text_stop},
     {&lc_shape_stop_list, lc_text_stop_list},
     {&lc_shape_stop_summary, lc_text_stop_summary},

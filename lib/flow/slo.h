@@ -38,6 +38,8 @@ struct lc_slo_terms {
 
 /* STATE if the contract is no master, or no version of it ever was active. */
 ctr_status lc_slo_book_open(struct lc_op *op, const struct lc_contract *c, struct lc_slo_book *out);
+/* The document of out->policy.version, with its calendars. */
+ctr_status lc_slo_book_read(struct lc_op *op, struct lc_slo_book *out);
 /* The same for a contract by its row. */
 ctr_status lc_slo_book_of(struct lc_op *op, const char *team, const char *name,
                           struct lc_slo_book *out);

@@ -38,6 +38,12 @@ static ctr_status check_type(struct lc_op *op, const struct lc_contract *c)
     return status;
 }
 
+ctr_status lc_slo_book_read(struct lc_op *op, struct lc_slo_book *out)
+{
+    LC_TRY(lc_policy_read(op, &out->policy));
+    return read_calendars(op, out);
+}
+
 ctr_status lc_slo_book_open(struct lc_op *op, const struct lc_contract *c, struct lc_slo_book *out)
 {
     bool found;
@@ -52,8 +58,7 @@ ctr_status lc_slo_book_open(struct lc_op *op, const struct lc_contract *c, struc
                        c->team, c->name);
     }
     out->active = out->policy.version.state == CTR_STATE_ACTIVE;
-    LC_TRY(lc_policy_read(op, &out->policy));
-    return read_calendars(op, out);
+    return lc_slo_book_read(op, out);
 }
 
 ctr_status lc_slo_book_of(struct lc_op *op, const char *team, const char *name,

@@ -29,6 +29,7 @@ static const struct {
     {"timer", LC_SQL_CHECK_TIMER, LC_SCHEMA_TIMERS, 0},
     {"dispute", LC_SQL_CHECK_DISPUTE, LC_SCHEMA_TIMERS, 0},
     {"action", LC_SQL_CHECK_ACTION, LC_SCHEMA_TIMERS, 0},
+    {"meeting", LC_SQL_CHECK_MEETING, LC_SCHEMA_WATCHES, 0},
     {"stop", LC_SQL_CHECK_STOP, LC_SCHEMA_WATCHES, 0},
     {"service level", LC_SQL_CHECK_SLO_CYCLE, LC_SCHEMA_WATCHES, 0},
 };

@@ -177,6 +177,18 @@ WHERE c.type <> 7
                                  AND b.cleared_us <= s.raised_us))
 ORDER BY s.rid
 
+-- name: check_meeting
+-- scan-ok: a check reads everything
+SELECT 'record ' || m.n || ' of meeting ' || m.cadence || ' on day ' || m.day || ' of contract row ' ||
+       m.contract_rid || ' is out of order'
+FROM lc_meeting m JOIN lc_contract c ON c.rid = m.contract_rid
+WHERE c.type <> 7
+   OR (m.n > 1 AND NOT EXISTS (SELECT 1 FROM lc_meeting b
+                               WHERE b.contract_rid = m.contract_rid AND b.cadence = m.cadence
+                                 AND b.day = m.day AND b.n = m.n - 1
+                                 AND b.recorded_us <= m.recorded_us))
+ORDER BY m.rid
+
 -- name: check_documents
 SELECT rid FROM lc_document WHERE rid > ?1 ORDER BY rid LIMIT 1
 

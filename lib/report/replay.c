@@ -375,7 +375,8 @@ static ctr_status replay_one(struct lc_op *op, struct ctr_report *r,
     LC_TRY(lc_replay_disputes(op, r, &c));
     LC_TRY(lc_replay_timers(op, r, &c));
     LC_TRY(lc_replay_slos(op, r, &c));
-    return lc_replay_stops(op, r, &c);
+    LC_TRY(lc_replay_stops(op, r, &c));
+    return lc_replay_meetings(op, r, &c);
 }
 
 ctr_status lc_report_replay(struct lc_op *op, struct ctr_report *r)

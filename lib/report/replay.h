@@ -11,6 +11,7 @@
 ctr_status lc_replay_assessments(struct lc_op *op, struct ctr_report *r,
                                  const struct lc_contract *c);
 /* Changes of a master contract (replay_change.c). */
+ctr_status lc_replay_meetings(struct lc_op *op, struct ctr_report *r, const struct lc_contract *c);
 ctr_status lc_replay_stops(struct lc_op *op, struct ctr_report *r, const struct lc_contract *c);
 ctr_status lc_replay_slos(struct lc_op *op, struct ctr_report *r, const struct lc_contract *c);
 ctr_status lc_replay_changes(struct lc_op *op, struct ctr_report *r, const struct lc_contract *c);

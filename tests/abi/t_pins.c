@@ -767,6 +767,51 @@ ENUM(ctr_stop_state);
 PIN(CTR_STOP_RAISED, 1);
 PIN(CTR_STOP_CLEARED, 2);
 
+/* 0.1: ctr_rhythm */
+ENUM(ctr_rhythm);
+PIN(CTR_RHYTHM_DAILY, 1);
+PIN(CTR_RHYTHM_WEEKLY, 2);
+PIN(CTR_RHYTHM_BIWEEKLY, 3);
+PIN(CTR_RHYTHM_MONTHLY, 4);
+PIN(CTR_RHYTHM_ITERATION, 5);
+
+/* 0.1: ctr_cadence_fault */
+ENUM(ctr_cadence_fault);
+PIN(CTR_CADENCE_NOT_HELD, 1);
+PIN(CTR_CADENCE_INCOMPLETE, 2);
+
+/* 0.1: ctr_meeting_spec */
+AT(ctr_meeting_spec, struct_size, 0);
+AT(ctr_meeting_spec, participant_count, 4);
+AT(ctr_meeting_spec, team, 8);
+AT(ctr_meeting_spec, name, 16);
+AT(ctr_meeting_spec, cadence, 24);
+AT(ctr_meeting_spec, day, 32);
+AT(ctr_meeting_spec, participants, 40);
+AT(ctr_meeting_spec, artefacts, 48);
+AT(ctr_meeting_spec, artefact_count, 56);
+AT(ctr_meeting_spec, reserved, 60);
+SIZE(ctr_meeting_spec, 64);
+
+/* 0.1: ctr_meeting_filter */
+AT(ctr_meeting_filter, struct_size, 0);
+AT(ctr_meeting_filter, limit, 4);
+AT(ctr_meeting_filter, team, 8);
+AT(ctr_meeting_filter, name, 16);
+AT(ctr_meeting_filter, cadence, 24);
+AT(ctr_meeting_filter, after, 32);
+SIZE(ctr_meeting_filter, 40);
+
+/* 0.1: ctr_cadence_window */
+AT(ctr_cadence_window, struct_size, 0);
+AT(ctr_cadence_window, reserved, 4);
+AT(ctr_cadence_window, team, 8);
+AT(ctr_cadence_window, name, 16);
+AT(ctr_cadence_window, cadence, 24);
+AT(ctr_cadence_window, from, 32);
+AT(ctr_cadence_window, until, 40);
+SIZE(ctr_cadence_window, 48);
+
 /* 0.1: ctr_stop_spec */
 AT(ctr_stop_spec, struct_size, 0);
 AT(ctr_stop_spec, evidence_count, 4);

@@ -11,6 +11,7 @@ static const char document[] = "{\"n\":0}";
 
 /* One struct of each kind, with room behind it. */
 union given {
+    ctr_cadence_window cadence_window;
     ctr_call call;
     ctr_consumer_filter consumer_filter;
     ctr_consumer_spec consumer_spec;
@@ -27,6 +28,8 @@ union given {
     ctr_layout_options layout_options;
     ctr_sow_measurement sow_measurement;
     ctr_sync_options sync_options;
+    ctr_meeting_filter meeting_filter;
+    ctr_meeting_spec meeting_spec;
     ctr_slo_filter slo_filter;
     ctr_slo_mark slo_mark;
     ctr_slo_window slo_window;
@@ -48,6 +51,7 @@ union given {
 static void do_master(struct fixture *f)
 {
     static const char terms[] = "meta: {id: deal}\n"
+                                "cadences: [{id: sync}]\n"
                                 "slos: [{id: review, goal_hours: 1}]\n"
                                 "risk_policy: {stop_the_line_triggers: [{id: leak}]}\n";
     ctr_create c;
@@ -239,6 +243,36 @@ static ctr_status with_sow_measurement(struct fixture *f, union given *g, ctr_er
     return status;
 }
 
+static ctr_status with_cadence_window(struct fixture *f, union given *g, ctr_error **err)
+{
+    ctr_cadence_report *report = NULL;
+
+    do_master(f);
+    g->cadence_window.team = "shop";
+    g->cadence_window.name = "deal";
+    ctr_status status = ctr_cadence_missed(f->store, &g->cadence_window, &report, err);
+    ctr_cadence_report_free(report);
+    return status;
+}
+
+static ctr_status with_meeting_filter(struct fixture *f, union given *g, ctr_error **err)
+{
+    ctr_meeting_list *list = NULL;
+    ctr_status status = ctr_meeting_find(f->store, &g->meeting_filter, &list, err);
+
+    ctr_meeting_list_free(list);
+    return status;
+}
+
+static ctr_status with_meeting_spec(struct fixture *f, union given *g, ctr_error **err)
+{
+    do_master(f);
+    g->meeting_spec.team = "shop";
+    g->meeting_spec.name = "deal";
+    g->meeting_spec.cadence = "sync";
+    return ctr_cadence_held(f->store, &g->meeting_spec, NULL, NULL, err);
+}
+
 static ctr_status with_slo_filter(struct fixture *f, union given *g, ctr_error **err)
 {
     ctr_slo_case_list *list = NULL;
@@ -386,6 +420,7 @@ static const struct {
     uint32_t first;
     ctr_status (*with)(struct fixture *f, union given *g, ctr_error **err);
 } rows[] = {
+    {"ctr_cadence_window", 48, with_cadence_window},
     {"ctr_call", 40, with_call},
     {"ctr_consumer_filter", 40, with_consumer_filter},
     {"ctr_consumer_spec", 64, with_consumer_spec},
@@ -403,6 +438,8 @@ static const struct {
     {"ctr_source", 80, with_source},
     {"ctr_layout_options", 32, with_layout_options},
     {"ctr_sow_measurement", 64, with_sow_measurement},
+    {"ctr_meeting_filter", 40, with_meeting_filter},
+    {"ctr_meeting_spec", 64, with_meeting_spec},
     {"ctr_slo_filter", 56, with_slo_filter},
     {"ctr_slo_mark", 48, with_slo_mark},
     {"ctr_slo_window", 48, with_slo_window},

@@ -143,6 +143,7 @@ dry "slo stop" shop/deal review_turnaround PR-10
 dry "slo pause" shop/office review_turnaround PR-1 --reason waiting
 dry "slo resume" shop/office review_turnaround PR-2
 dry "slo sweep"
+dry "cadence held" shop/platform review --artefact e
 dry "stop-line raise" shop/platform security_blocker --evidence e --reason r
 dry "stop-line clear" shop/platform prod_instability --decision done --reason r --actor studio
 dry "dispute open" change:shop/timed/CR-3 'not asked for' --actor client

@@ -180,12 +180,13 @@ slo() {
 slo start --at 2020-01-06 --reason r
 brake='stop_the_line_triggers: [{id: late, owner: test}]'
 printf '%s\n' 'meta: {id: brakes}' 'slo_mode: enforce' "risk_policy: {mode: report, $brake}" \
-    'slos: [{id: review, goal_hours: 1, trigger: late}]' >brakes.yaml
+    'slos: [{id: review, goal_hours: 1, trigger: late}]' 'cadences: [{id: sync}]' >brakes.yaml
 does contract create shop/brakes brakes.yaml --type master --label 1.0.0
 does contract activate shop/brakes@1.0.0
 does slo start shop/brakes review PR-1 --at 2020-01-06
 does contract create shop/braked v1.json --metadata '{"master":"shop/brakes"}'
 does contract activate shop/braked@1.0.0
+does cadence held shop/brakes sync --reason r
 does stop-line clear shop/brakes late --decision done --reason r
 slo pause --reason waiting
 slo resume --reason r

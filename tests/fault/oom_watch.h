@@ -10,7 +10,8 @@
     "version: 1\nmeta: {id: office, effective_date: 2026-01-01}\nparties: [client]\n"              \
     "slos: [{id: review, goal_hours: 1, calendar: all, pause_on: [waiting]}]\n"                    \
     "calendars: [{id: all, zone: UTC, days: [mon, tue, wed, thu, fri, sat, sun]}]\n"               \
-    "risk_policy: {stop_the_line_triggers: [{id: late}, {id: burning}]}\n"
+    "risk_policy: {stop_the_line_triggers: [{id: late}, {id: burning}]}\n"                         \
+    "cadences: [{id: sync, rhythm: daily, participants: [client], artefacts: [minutes, plan]}]\n"
 
 static inline ctr_status with_office(struct scene_state *s)
 {
@@ -137,6 +138,45 @@ static inline ctr_status act_clear(struct scene_state *s)
     TRY(ctr_stop_line_clear(s->store, "shop", "office", "burning", "rolled back", &call, &stop,
                             &s->err));
     SHOW(s, stop, stop);
+    return CTR_OK;
+}
+
+static inline ctr_status act_held(struct scene_state *s)
+{
+    static const char *const who[] = {"client=ann", "supplier"};
+    static const char *const what[] = {"minutes"};
+    ctr_meeting_spec spec;
+    ctr_meeting *meeting = NULL;
+
+    ctr_meeting_spec_init(&spec, sizeof spec);
+    spec.team = "shop";
+    spec.name = "office";
+    spec.cadence = "sync";
+    spec.participants = who;
+    spec.participant_count = 2;
+    spec.artefacts = what;
+    spec.artefact_count = 1;
+    TRY(ctr_cadence_held(s->store, &spec, NULL, &meeting, &s->err));
+    SHOW(s, meeting, meeting);
+    return CTR_OK;
+}
+
+static inline ctr_status with_meeting(struct scene_state *s)
+{
+    TRY(with_office(s));
+    return act_held(s);
+}
+
+static inline ctr_status act_missed(struct scene_state *s)
+{
+    ctr_cadence_window window;
+    ctr_cadence_report *report = NULL;
+
+    ctr_cadence_window_init(&window, sizeof window);
+    window.team = "shop";
+    window.name = "office";
+    TRY(ctr_cadence_missed(s->store, &window, &report, &s->err));
+    SHOW(s, cadence_report, report);
     return CTR_OK;
 }
 

@@ -1,6 +1,6 @@
 /*
  * A process killed at every call of the file system that watching makes: a clock started, paused,
- * late and stopped, the line stopped and let go on. Afterwards the store opens, what was
+ * late and stopped, the line stopped and let go on, a meeting. Afterwards the store opens, what was
  * acknowledged is in it, nothing is half there, and the state follows from the events.
  */
 #include "support/faultvfs.h"
@@ -19,7 +19,8 @@ static const char document[] =
     "version: 1\nmeta: {id: deal, effective_date: 2026-01-01}\nparties: [client]\n"
     "slos: [{id: review, goal_hours: 1, calendar: all, pause_on: [waiting]}]\n"
     "calendars: [{id: all, zone: UTC, days: [mon, tue, wed, thu, fri, sat, sun]}]\n"
-    "risk_policy: {stop_the_line_triggers: [{id: burning}]}\n";
+    "risk_policy: {stop_the_line_triggers: [{id: burning}]}\n"
+    "cadences: [{id: sync}]\n";
 
 static volatile int *acknowledged; /* steps whose call returned OK */
 
@@ -90,12 +91,26 @@ static ctr_status clear_it(ctr_store *store, int64_t now_us)
     return ctr_stop_line_clear(store, "shop", "deal", "burning", "rolled back", &call, NULL, NULL);
 }
 
+static ctr_status meet(ctr_store *store, int64_t now_us)
+{
+    ctr_meeting_spec spec;
+    ctr_call call;
+
+    ctr_call_init(&call, sizeof call);
+    call.now_us = now_us;
+    ctr_meeting_spec_init(&spec, sizeof spec);
+    spec.team = "shop";
+    spec.name = "deal";
+    spec.cadence = "sync";
+    return ctr_cadence_held(store, &spec, &call, NULL, NULL);
+}
+
 /* Each an event and an hour apart; `events` is how many it writes. */
 static const struct {
     ctr_status (*act)(ctr_store *store, int64_t now_us);
     int events;
 } steps[] = {{start, 1},    {pause_it, 1}, {resume, 1}, {stop, 2 /* and it was late */},
-             {raise_it, 1}, {clear_it, 1}};
+             {raise_it, 1}, {clear_it, 1}, {meet, 1}};
 
 enum { STEPS = sizeof steps / sizeof steps[0] };
 

@@ -702,6 +702,8 @@ static const struct scene {
     {"sweep clocks", with_running, act_slo_sweep},
     {"stop the line", with_office, act_raise},
     {"let the line go on", raised, act_clear},
+    {"record a meeting", with_office, act_held},
+    {"look for what was missed", with_meeting, act_missed},
 };
 
 /* A fresh state with everything prepared. The ids and the clock are the same each time. */

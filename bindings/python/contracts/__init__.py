@@ -53,6 +53,7 @@ from ._whatif import Whatif, WhatifThreshold
 from ._validate import validate
 from ._validation import Validation, Violation
 from .disputes import *  # noqa: F403
+from .cadence_results import *  # noqa: F403
 from .errors import *  # noqa: F403
 from .results import *  # noqa: F403
 from .store import Migration, Store, open

@@ -34,6 +34,7 @@ from ._metrics import Figures
 from ._sow import Sows
 from ._reads import Reads
 from ._slo import Slos
+from ._cadence import Cadences
 from ._stop_line import StopLine
 from ._risk import Risks
 from ._streams import Streams
@@ -66,6 +67,7 @@ class Store(
     Risks,
     Statements,
     Disputes,
+    Cadences,
     Streams,
     Handle,
 ):

@@ -43,6 +43,8 @@ __all__ = [
     "RiskAct",
     "State",
     "StopState",
+    "Rhythm",
+    "CadenceFault",
     "Status",
     "TermsKind",
     "TimerStage",
@@ -271,6 +273,23 @@ class SloState(_Word):
     RUNNING = "running"
     PAUSED = "paused"
     STOPPED = "stopped"
+
+
+class Rhythm(_Word):
+    """How often a meeting is held."""
+
+    DAILY = "daily"
+    WEEKLY = "weekly"
+    BIWEEKLY = "biweekly"
+    MONTHLY = "monthly"
+    ITERATION = "iteration"
+
+
+class CadenceFault(_Word):
+    """What is wrong with a period."""
+
+    NOT_HELD = "not_held"
+    INCOMPLETE = "incomplete"
 
 
 class StopState(_Word):

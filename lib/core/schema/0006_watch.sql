@@ -1,5 +1,5 @@
--- What is watched: the clocks of service levels, stop-the-line triggers. Nothing of it is ever
--- deleted.
+-- What is watched: the clocks of service levels, stop-the-line triggers, meetings. Nothing of it is
+-- ever deleted.
 
 -- A cycle of a case: from a start to the stop. `goal_us` is the working time that the master granted
 -- when it began. Elapsed, remaining and the instant of a breach are worked out from the ticks and the
@@ -139,3 +139,43 @@ SELECT c.team, c.name AS contract, s.trigger_id, s.n,
        s.cleared_by, s.decision, s.clear_reason
 FROM lc_stop s
 JOIN lc_contract c ON c.rid = s.contract_rid;
+
+-- A meeting of a cadence, as it was recorded the n-th time: everybody and everything known by then, each
+-- a JSON array of texts, parties and artefacts of the master as "name" or "name=what". The last record of
+-- a day tells what the meeting was; the ones before are its history.
+CREATE TABLE lc_meeting (
+    rid INTEGER PRIMARY KEY,
+    contract_rid INTEGER NOT NULL REFERENCES lc_contract (rid),
+    cadence TEXT NOT NULL,
+    day INTEGER NOT NULL,
+    n INTEGER NOT NULL CHECK (n >= 1),
+    participants TEXT NOT NULL,
+    artefacts TEXT NOT NULL,
+    recorded_us INTEGER NOT NULL,
+    recorded_by TEXT NOT NULL,
+    reason TEXT,
+    UNIQUE (contract_rid, cadence, day, n)
+) STRICT;
+CREATE INDEX lc_meeting_contract ON lc_meeting (contract_rid, rid);
+
+CREATE TRIGGER lc_meeting_kept BEFORE UPDATE ON lc_meeting
+BEGIN SELECT RAISE(ABORT, 'what was recorded of a meeting is never changed'); END;
+CREATE TRIGGER lc_meeting_there BEFORE DELETE ON lc_meeting
+BEGIN SELECT RAISE(ABORT, 'meetings are never deleted'); END;
+
+-- The last record of each meeting.
+CREATE VIEW lc_meeting_row AS
+SELECT m.rid, m.contract_rid, c.team, c.name, m.cadence, m.day, m.n, m.participants, m.artefacts,
+       m.recorded_us, m.recorded_by, m.reason
+FROM lc_meeting m
+JOIN lc_contract c ON c.rid = m.contract_rid
+WHERE NOT EXISTS (SELECT 1 FROM lc_meeting l
+                  WHERE l.contract_rid = m.contract_rid AND l.cadence = m.cadence
+                    AND l.day = m.day AND l.n = m.n + 1);
+
+CREATE VIEW meetings AS
+SELECT team, name AS contract, cadence, date(day * 86400, 'unixepoch') AS day, participants, artefacts,
+       strftime('%Y-%m-%dT%H:%M:%S', recorded_us / 1000000, 'unixepoch')
+           || rtrim(rtrim(printf('.%06d', recorded_us % 1000000), '0'), '.') || 'Z' AS recorded_at,
+       recorded_by, reason
+FROM lc_meeting_row;

@@ -1,0 +1,100 @@
+"""Methods of Store for cadences."""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import Iterator, Sequence
+from typing import Unpack
+
+from ._base import CallOptions, Handle, Pages
+from ._contracts import ffi, lib
+from ._core import NULL, Kind, Struct, text
+from .cadence_results import CadenceReport, Meeting
+
+MEETING = Kind("meeting", Meeting.from_json)
+MEETINGS = Kind(
+    "meeting_list",
+    lambda value: ([Meeting.from_json(item) for item in value["meetings"]], value.get("next")),
+)
+REPORT = Kind("cadence_report", CadenceReport.from_json)
+
+
+class Cadences(Handle):
+    """What Store can do with cadences."""
+
+    def cadence_held(
+        self,
+        team: str,
+        name: str,
+        cadence: str,
+        *,
+        day: str | None = None,
+        participants: Sequence[str] = (),
+        artefacts: Sequence[str] = (),
+        **call: Unpack[CallOptions],
+    ) -> Meeting:
+        """Record that a meeting was held; recorded again, what is new is added.
+
+        :param name: the master contract
+        :param day: ``"2026-11-20"``; default: today
+        :param participants: parties as ``"client"`` or ``"client=ann"``, and others
+        :param artefacts: what it left behind, as ``"minutes=LINK"`` where that is required
+        """
+        struct = Struct("meeting_spec")
+        c = struct.c
+        c.team = struct.text("team", team)
+        c.name = struct.text("name", name)
+        c.cadence = struct.text("cadence", cadence)
+        c.day = struct.optional("day", day)
+        who = [ffi.new("char[]", text("participant", one)) for one in participants]
+        what = [ffi.new("char[]", text("artefact", one)) for one in artefacts]
+        who_array = ffi.new("char *[]", who)
+        what_array = ffi.new("char *[]", what)
+        c.participants = ffi.cast("const char *const *", who_array)
+        c.participant_count = len(who)
+        c.artefacts = ffi.cast("const char *const *", what_array)
+        c.artefact_count = len(what)
+        return self._write(MEETING, lib.ctr_cadence_held, c, call=call)
+
+    def cadence_missed(
+        self,
+        team: str,
+        name: str,
+        *,
+        cadence: str | None = None,
+        from_: str | None = None,
+        until: str | None = None,
+    ) -> CadenceReport:
+        """Which meetings were missed, in periods that ended from a day until another."""
+        struct = Struct("cadence_window")
+        c = struct.c
+        c.team = struct.text("team", team)
+        c.name = struct.text("name", name)
+        c.cadence = struct.optional("cadence", cadence)
+        setattr(c, "from", struct.optional("from", from_))
+        c.until = struct.optional("until", until)
+        return self._call(REPORT, lib.ctr_cadence_missed, c)
+
+    def meetings(
+        self,
+        *,
+        team: str | None = None,
+        name: str | None = None,
+        cadence: str | None = None,
+        limit: int | None = None,
+        page_size: int = 100,
+    ) -> Iterator[Meeting]:
+        """Meetings: those of one cadence by their days, others as they were recorded."""
+        struct = Struct("meeting_filter")
+        c = struct.c
+        c.team = struct.optional("team", team)
+        c.name = struct.optional("name", name)
+        c.cadence = struct.optional("cadence", cadence)
+
+        def fetch(cursor: str | None, size: int) -> tuple[builtins.list[Meeting], str | None]:
+            after = ffi.new("char[]", text("after", cursor)) if cursor else NULL
+            struct.c.after = after  # struct holds what its members point to
+            struct.c.limit = size
+            return self._call(MEETINGS, lib.ctr_meeting_find, struct.c)
+
+        return Pages(fetch, None, limit, page_size)
