@@ -151,11 +151,11 @@ const struct command cli_cadence_commands[] = {
                  "requires are named, alone or with what stands for them (client=ann). Recorded "
                  "again for the same day, what is new is added; nothing is taken away. What is "
                  "still missing is remarked on.",
-        .examples = "$ contracts cadence held shop/platform review --on 2030-01-15 --participant "
+        .examples = "$ contracts cadence held shop/platform review --on 2029-12-28 --participant "
                     "client=ann --participant studio --artefact minutes=https://example.org/7\n",
         .args = {{"TEAM/NAME", "the master contract", false, false},
                  {"CADENCE", "id of one of its cadences", false, false}},
-        .options = {{OPT_ON, NULL},
+        .options = {{OPT_ON, "day of the meeting; default: today"},
                     {OPT_PARTICIPANT, NULL},
                     {OPT_ARTEFACT, NULL},
                     {OPT_REASON, NULL},

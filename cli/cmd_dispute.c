@@ -242,7 +242,8 @@ const struct command cli_dispute_commands[] = {
         .about = "Until it is resolved or withdrawn nothing of it is paid; everything else goes "
                  "on. The other party has the answer_days of /governance/disputes in the master to "
                  "answer, then it climbs the levels of the escalation that is named there.",
-        .examples = "$ contracts dispute open entry:shop/deal#7 'twice the hours' # exit 4\n",
+        .examples = "$ contracts dispute open entry:shop/deal#7 'twice the hours' --party studio # "
+                    "exit 4\n",
         .args = {{"SUBJECT", "entry:TEAM/NAME#NUMBER, change:TEAM/NAME/ID or decision:TEAM/NAME/ID",
                   false, false},
                  {"STATEMENT", "what the party says", false, false}},

@@ -86,7 +86,7 @@ const struct command cli_modifier_commands[] = {
             "$ contracts ledger open shop/bargain --chart\n"
             "$ contracts ledger modifier shop/bargain --met review_turnaround=97.5\n",
         .args = {{"TEAM/NAME", "the master contract", false, false}},
-        .options = {{OPT_ON, NULL},
+        .options = {{OPT_ON, "day as of which it was measured; default: today, UTC"},
                     {OPT_MET, NULL},
                     {OPT_EVIDENCE, NULL},
                     {OPT_REASON, NULL},

@@ -217,7 +217,7 @@ const struct command cli_sow_commands[] = {
                     "2026-03-20 --n 4100 --interval 0.642..0.658 --evidence reports/ab.csv\n",
         .args = {SOW_ARG, {"METRIC", "the metric, a KPI's, or the id of a slice", false, false}},
         .options = {{OPT_VALUE, NULL},
-                    {OPT_ON, NULL},
+                    {OPT_ON, "day of the measurement"},
                     {OPT_N, NULL},
                     {OPT_INTERVAL, NULL},
                     {OPT_EVIDENCE, "link to what shows it"},

@@ -217,7 +217,7 @@ const struct command cli_stop_line_commands[] = {
         .examples = "$ contracts stop-line clear shop/platform prod_instability --actor studio "
                     "--decision 'rolled back, and stable for a day' --reason 'all is well'\n",
         .args = WHICH,
-        .options = {{OPT_DECISION, NULL},
+        .options = {{OPT_DECISION, "id of a change that is decided, or the decision as a text"},
                     {OPT_REASON, NULL},
                     {OPT_IF_REVISION, "only if it is at this revision"},
                     {OPT_DRY_RUN, NULL}},

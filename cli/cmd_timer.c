@@ -5,6 +5,7 @@
 #include "notify.h"
 #include "table.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -98,6 +99,19 @@ static ctr_status find_timers(struct cli *cli, void *user, const char *after, ui
     return st;
 }
 
+/* "3d" is three times 24 hours; the rest as spans are anywhere else. */
+static bool read_within(const char *text, int64_t *out)
+{
+    char *end = NULL;
+    long days = strtol(text, &end, 10);
+
+    if (end == text || strcmp(end, "d") != 0) {
+        return ctr_span_parse(text, out);
+    }
+    *out = days * INT64_C(86400000000);
+    return *text >= '0' && *text <= '9' && days <= 36600;
+}
+
 static int run_due(struct cli *cli)
 {
     ctr_timer_filter filter;
@@ -110,7 +124,7 @@ static int run_due(struct cli *cli)
     if (code) {
         return code;
     }
-    if (span && !ctr_span_parse(span, &within)) {
+    if (span && !read_within(span, &within)) {
         return cli_usage(cli, "--within '%s' is no span of time such as 3d, 8h or 1h30m", span);
     }
     if (state && !ctr_timer_state_parse(state, &filter.state)) {

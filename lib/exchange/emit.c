@@ -146,8 +146,7 @@ static void fill_up(struct lc_emit *e, enum lc_record next)
 
     for (enum lc_record r = f->last + 1; r < next; r++) {
         /* of these, which came later, only what is there: readers before them know nothing else */
-        bool bare = r == LC_REC_CHANGE || r == LC_REC_DELEGATION || r == LC_REC_DISPUTE ||
-                    r == LC_REC_TIMER;
+        bool bare = r >= LC_REC_CHANGE && r < LC_REC_JOURNAL;
         if (is_child(r, f->record) && !bare) {
             const struct lc_record_type *type = &lc_record_types[r];
             json_name(e, type->list ? type->list : type->name);

@@ -750,6 +750,29 @@ AT(ctr_decision_filter, reserved, 36);
 AT(ctr_decision_filter, after, 40);
 SIZE(ctr_decision_filter, 48);
 
+/* 0.1: ctr_adr_status */
+ENUM(ctr_adr_status);
+PIN(CTR_ADR_PROPOSED, 1);
+PIN(CTR_ADR_ACCEPTED, 2);
+PIN(CTR_ADR_REJECTED, 3);
+PIN(CTR_ADR_DEFERRED, 4);
+PIN(CTR_ADR_DEPRECATED, 5);
+PIN(CTR_ADR_SUPERSEDED, 6);
+
+/* 0.1: ctr_dispute_state, ctr_dispute_subject, ctr_dispute_outcome */
+ENUM(ctr_dispute_state);
+PIN(CTR_DISPUTE_OPEN, 1);
+PIN(CTR_DISPUTE_ANSWERED, 2);
+PIN(CTR_DISPUTE_RESOLVED, 3);
+PIN(CTR_DISPUTE_WITHDRAWN, 4);
+ENUM(ctr_dispute_subject);
+PIN(CTR_DISPUTE_ENTRY, 1);
+PIN(CTR_DISPUTE_DECISION, 2);
+PIN(CTR_DISPUTE_CHANGE, 3);
+ENUM(ctr_dispute_outcome);
+PIN(CTR_DISPUTE_BY_DECISION, 1);
+PIN(CTR_DISPUTE_BY_REVERSAL, 2);
+
 /* 0.1: ctr_slo_act, ctr_slo_state */
 ENUM(ctr_slo_act);
 PIN(CTR_SLO_START, 1);

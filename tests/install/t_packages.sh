@@ -32,7 +32,7 @@ ask() {
     done
 }
 
-needs='gcc make autoconf automake libtool pkg-config libsqlite3-dev libxml2-dev zlib1g-dev libyaml-dev libpcre2-dev libsodium-dev'
+needs='gcc make autoconf automake libtool pkg-config libsqlite3-dev libxml2-dev zlib1g-dev libyaml-dev libpcre2-dev libsodium-dev libcurl4-openssl-dev'
 what="nothing is there, and no apt-get"
 ask "    $needs" "no apt-get here" "Going on with what is there."
 

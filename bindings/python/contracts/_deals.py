@@ -11,9 +11,8 @@ from typing import Any, Unpack
 from . import _core as core
 from ._base import CallOptions, Handle, Pages
 from ._contracts import lib
-from ._core import INT64_MAX, Struct, integer, optional_text, text, word
+from ._core import INT64_MAX, Struct, day, integer, optional_text, text, word
 from ._deal_results import Assessment, Chart
-from ._ledgers import _day
 
 
 def _decimal(value: Decimal | str | int | None) -> str | None:
@@ -71,7 +70,7 @@ class Deals(Handle):
         struct = Struct("assess")
         c = struct.c
         c.kind = word("kind", kind, "assess_kind")
-        c.as_of = struct.keep(_day("as_of", as_of))
+        c.as_of = struct.keep(day("as_of", as_of))
         c.earned = struct.optional("earned", _decimal(earned))
         c.forecast = struct.optional("forecast", _decimal(forecast))
         c.hold = struct.optional("hold", hold)

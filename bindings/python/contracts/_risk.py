@@ -10,9 +10,9 @@ from typing import Any, Unpack
 from . import _core as core
 from ._base import CallOptions, Handle
 from ._contracts import lib
-from ._core import Struct, text, word
+from ._core import Struct, day, text, word
 from ._deals import _decimal
-from ._ledgers import _day, _texts
+from ._ledgers import _texts
 from ._risk_results import Modifier, Risk
 
 
@@ -67,7 +67,7 @@ class Risks(Handle):
         c.flags = lib.CTR_ENTRY_LATE if late else 0
         c.amount = struct.optional("amount", _decimal(amount))
         c.decision = struct.optional("decision", decision)
-        c.date = struct.keep(_day("date", date))
+        c.date = struct.keep(day("date", date))
         c.key = struct.optional("key", key)
         c.memo = struct.optional("memo", memo)
         _links(c, struct, evidence)
@@ -109,7 +109,7 @@ class Risks(Handle):
         struct = Struct("modifier_goals")
         c = struct.c
         c.flags = lib.CTR_ENTRY_LATE if late else 0
-        c.on = struct.keep(_day("on", on))
+        c.on = struct.keep(day("on", on))
         c.names = _texts(struct, "goals", list(goals))
         c.values = _texts(struct, "goals", [_measured(value) for value in goals.values()])
         c.count = len(goals)

@@ -7,8 +7,7 @@ from datetime import date
 from . import _core as core
 from ._base import Handle
 from ._contracts import lib
-from ._core import Struct, text
-from ._ledgers import _day
+from ._core import Struct, day, text
 from ._statement_results import Burn, Statement
 
 
@@ -35,8 +34,8 @@ class Statements(Handle):
         struct = Struct("statement_query")
         c = struct.c
         c.party = struct.optional("party", party)
-        setattr(c, "from", struct.keep(_day("since", since)))  # a word of Python's
-        c.until = struct.keep(_day("until", until))
+        setattr(c, "from", struct.keep(day("since", since)))  # a word of Python's
+        c.until = struct.keep(day("until", until))
         return self._call(
             core.STATEMENT,
             lib.ctr_ledger_statement,
@@ -55,5 +54,5 @@ class Statements(Handle):
             lib.ctr_ledger_burn,
             text("team", team),
             text("name", name),
-            _day("until", until),
+            day("until", until),
         )

@@ -111,7 +111,8 @@ is "replaced while open: says so" grep -q replaced err
 mv contracts.saved.db contracts.db
 
 # A small file system of our own, where the machine lets us make one.
-if [ "$(id -u)" -eq 0 ] && mkdir small && mount -t tmpfs -o size=400k none small 2> /dev/null; then
+if [ "$(id -u)" -eq 0 ] && mkdir small &&
+    mount -t tmpfs -o "size=$(($(wc -c < contracts.db) / 1024 + 120))k" none small 2> /dev/null; then
     trap 'cd /; umount "$work/small" 2>/dev/null; rm -rf "$work"; exit $failed' EXIT
     cp contracts.db small/
     awk 'BEGIN { srand(1); printf "["; for (i = 0; i < 90000; i++)
