@@ -35,7 +35,8 @@ run() {
     done
     printf '$ contracts%s\n' "$shown"
     code=0
-    "$CONTRACTS" --now "2026-03-$(printf %02d "$step")T09:00:00Z" --seed "$step" "$@" 2>&1 || code=$?
+    day=$(printf %02d-%02d $((3 + (step - 1) / 30)) $(((step - 1) % 30 + 1)))
+    "$CONTRACTS" --now "2026-${day}T09:00:00Z" --seed "$step" "$@" 2>&1 || code=$?
     [ "$code" -eq 0 ] || echo "(exit $code)"
     [ "$code" -eq "$expected" ] || {
         echo "tour.sh: expected exit $expected" >&2
@@ -65,18 +66,30 @@ chapter "An edition that takes something away: what breaks, where, and for whom"
 run 0 contract evolve shop/orders orders-v2.yaml --actor ada
 run 4 contract activate shop/orders@2.0.0 --actor ada
 
-chapter "The break is a decision, with a name and a reason"
-run 0 contract activate shop/orders@2.0.0 --declare-break 'status moves to /shipment' --actor ada
+chapter "What both sides agreed on once: a master contract, with its target and a ledger"
+run 0 contract create shop/deal master_contract.yaml --type master --label 1.0.0 --actor retailer
+run 0 contract activate shop/deal@1.0.0 --actor retailer
+run 0 ledger open shop/deal --chart --actor retailer
+
+chapter "So the break becomes a change: classified by the thresholds, decided on, carried out"
+run 0 change classify CR-7.yaml --master master_contract.yaml --breaking 2
+run 0 change open shop/deal CR-7.yaml --actor studio
+run 0 change submit shop/deal/CR-7 --actor studio
+run 0 change vote shop/deal/CR-7 approve --actor retailer
+run 0 change implement shop/deal/CR-7 --actor studio
 run 0 consumer list --contract shop/orders
 run 0 contract history shop/orders
+
+chapter "Money was spent; the target moved with the change; the statement says who gains"
+run 0 ledger post shop/deal --kind cost --key invoice-1 --posting 'Assets:Deal:Cost 180000' \
+    --posting Liabilities:Deal:Supplier --evidence invoices/1.pdf --actor studio
+run 0 share assess shop/deal --kind completion --actor retailer
+run 0 ledger statement shop/deal --from 2026-03-01 --actor retailer
+run 0 ledger verify shop/deal
 run 0 team summary shop
 
-chapter "What both sides agreed on says how large the change is, and who gains"
-run 0 change classify CR-7.yaml --master master_contract.yaml --breaking 2
-run 0 share --rule share-target.yaml
-
 chapter "Everything is in the journal, and the journal proves itself"
-run 0 events list --after 7
+run 0 events list --contract shop/orders --after 7
 run 0 events verify
 
 chapter "All of it goes into one file, and comes back from it"
