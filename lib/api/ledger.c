@@ -1,5 +1,6 @@
 /* <contracts/ledger.h>: ledgers, accounts, entries, balances. */
 #include "api/task.h"
+#include "domain/ledger/chart.h"
 #include "flow/dispute.h"
 #include "flow/pay.h"
 
@@ -194,6 +195,22 @@ static ctr_status post_prepare(struct lc_op *op, void *user)
     return CTR_OK;
 }
 
+static ctr_status check_accounts(struct lc_op *op, const struct ctr_ledger *book,
+                                 const struct lc_draft_entry *drafts, size_t count)
+{
+    const char *names[LC_CHART_COUNT];
+
+    LC_TRY(lc_chart_names(&op->ctx, book->name, names));
+    for (size_t i = 0; i < count; i++) {
+        ctr_status status = lc_chart_may(&op->ctx, names, &drafts[i]);
+        if (status != CTR_OK) {
+            lc_detail_int(&op->ctx, "item", (int64_t)i);
+            return status;
+        }
+    }
+    return CTR_OK;
+}
+
 static ctr_status post_run(struct lc_op *op, void *user, void *body)
 {
     struct post_args *a = user;
@@ -205,6 +222,7 @@ static ctr_status post_run(struct lc_op *op, void *user, void *body)
         return CTR_E_NOMEM;
     }
     LC_TRY(lc_ledger_get(op, a->names.team, a->names.name, &book));
+    LC_TRY(check_accounts(op, &book, a->drafts, a->count));
     LC_TRY(lc_flow_may_post(op, a->names.team, a->names.name, a->drafts, a->count));
     LC_TRY(lc_flow_ledger_post(op, &book, a->drafts, a->count, entries));
     *list = (struct ctr_entry_list){.items = entries, .count = a->count};

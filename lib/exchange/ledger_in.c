@@ -2,6 +2,7 @@
 #include "exchange/ledger_in.h"
 
 #include "base/time.h"
+#include "domain/ledger/chart.h"
 #include "flow/dispute.h"
 
 #include <stdarg.h>
@@ -90,6 +91,7 @@ struct poster {
     struct ctr_ledger *book;
     struct lc_ledger_reader *r;
     struct lc_posting_run run;
+    const char *names[LC_CHART_COUNT];
 };
 
 /* What a check of another room says, at the line. */
@@ -249,6 +251,7 @@ static ctr_status post_one(struct poster *p, const struct lc_text_entry *e,
     LC_TRY(at_line(p->r, e->line, lc_draft_public(ctx, spec.kind)));
     LC_TRY(at_line(p->r, e->line,
                    lc_draft_read(ctx, &spec, lc_floor_div(ctx->now_us, LC_US_PER_DAY), &draft)));
+    LC_TRY(at_line(p->r, e->line, lc_chart_may(ctx, p->names, &draft)));
     LC_TRY(at_line(p->r, e->line, lc_payment_may(p->run.op, p->run.book, &draft)));
     LC_TRY(at_line(p->r, e->line, lc_posting_add(&p->run, &draft, &items[out->count])));
     out->count++;
@@ -276,6 +279,7 @@ ctr_status lc_ledger_in_post(struct lc_op *op, struct ctr_ledger *book, struct l
     if (!items) {
         return CTR_E_NOMEM;
     }
+    LC_TRY(lc_chart_names(&op->ctx, book->name, p.names));
     lc_posting_begin(&p.run, op, book);
     return lc_posting_end(&p.run, post_all(&p, out, items));
 }

@@ -21,4 +21,12 @@ says "chart of no master: why" "is a contract of type rest-api; target and share
 gives "verify" 0 ledger verify shop/deal
 gives "a target is posted by the library alone" 4 ledger post shop/deal --kind target \
     --posting 'Equity:Deal:Target 1' --posting Equity:Deal:Baseline
+gives "nor is it moved by another kind" 4 ledger post shop/deal --kind adjustment \
+    --posting 'Equity:Deal:Target 1' --posting Equity:Deal:Baseline
+says "moved by another kind: why" \
+    "account 'Equity:Deal:Target' is moved by implementing an approved change only"
+gives "a share is moved by assessments alone" 4 ledger post shop/deal --kind adjustment \
+    --posting 'Assets:Deal:Cost 1' --posting Income:Deal:Share:Payable:Studio-GmbH
+printf 'entry,kind,date,account,amount\n1,adjustment,2026-01-05,Equity:Deal:Target,1\n1,adjustment,2026-01-05,Assets:Deal:Cost,-1\n' > moved.csv
+gives "nor by an import" 4 ledger import shop/deal moved.csv --as csv
 exit

@@ -129,6 +129,51 @@ ctr_status lc_chart_check_parties(struct lc_ctx *ctx, const char *const *parties
     return CTR_OK;
 }
 
+/* --- whose they are --- */
+
+/* What alone posts to it; NULL = anybody. */
+static const char *poster_of(enum lc_chart which)
+{
+    switch (which) {
+    case LC_CHART_TARGET:
+    case LC_CHART_BASELINE:
+        return "implementing an approved change";
+    case LC_CHART_PROVISIONAL_COST:
+    case LC_CHART_PAYABLE_COST:
+    case LC_CHART_PROVISIONAL:
+    case LC_CHART_PAYABLE:
+        return "an assessment of pain and gain";
+    case LC_CHART_COST:
+    case LC_CHART_FEE:
+    case LC_CHART_DISALLOWED:
+    case LC_CHART_SUPPLIER:
+    case LC_CHART_RISK_BUFFER:
+    case LC_CHART_RISK_FUND:
+    case LC_CHART_RISK_DRAWN:
+    case LC_CHART_MODIFIER:
+    case LC_CHART_MODIFIER_COST:
+    case LC_CHART_COUNT:
+        break;
+    }
+    return NULL;
+}
+
+ctr_status lc_chart_may(struct lc_ctx *ctx, const char *const names[LC_CHART_COUNT],
+                        const struct lc_draft_entry *d)
+{
+    for (size_t i = 0; i < d->posting_count; i++) {
+        const char *party;
+        const char *by = poster_of(lc_chart_find(names, d->accounts[i], &party));
+        if (by) {
+            ctr_status status =
+                lc_fail(ctx, CTR_E_DENIED, "account '%s' is moved by %s only", d->accounts[i], by);
+            lc_detail(ctx, "field", "account");
+            return status;
+        }
+    }
+    return CTR_OK;
+}
+
 /* --- opening --- */
 
 /* The buffer holds what is there: nothing posted, reversed or pending takes it below zero. */

@@ -35,6 +35,10 @@ enum lc_chart lc_chart_find(const char *const names[LC_CHART_COUNT], const char 
                             const char **party);
 const char *lc_chart_what(enum lc_chart which); /* it holds */
 bool lc_chart_of_party(enum lc_chart which);
+/* DENIED if a caller's entry moves the target or a share, which only implemented changes and
+ * assessments do. */
+ctr_status lc_chart_may(struct lc_ctx *ctx, const char *const names[LC_CHART_COUNT],
+                        const struct lc_draft_entry *d);
 
 /* An account of a chart as it stands. */
 struct lc_chart_row {
