@@ -74,6 +74,9 @@ with its latest classification (revision of the impact, base, what minor changes
 day); calendars and currency stay those of its own master, and what minor changes slipped is left out where
 the other policy counts in another unit. A policy that refuses what is not known gives no class and says so.
 
+`store check` judges every stored classification again from the inputs that it keeps, and names those that
+do not follow; those of other rules (another `rule_version`) are left alone.
+
 ## Decisions
 
 The right that decides is the one of the area and class: an area of its own before `*`, a class of its own

@@ -3,6 +3,7 @@
 #include "domain/ledger/ledger.h"
 #include "flow/assess.h"
 #include "flow/modifier.h"
+#include "report/check_class.h"
 #include "report/verify.h"
 
 /* Statements whose every row is a problem. */
@@ -225,11 +226,34 @@ static ctr_status check_ledgers(struct lc_op *op, struct ctr_report *r)
     return CTR_OK;
 }
 
+struct telling {
+    struct lc_op *op;
+    struct ctr_report *report;
+};
+
+static ctr_status tell_class(void *user, ctr_status status, const char *wrong)
+{
+    const struct telling *t = user;
+
+    if (status == CTR_OK && wrong) {
+        lc_report_problem(t->report, "classification", "%s", wrong);
+    }
+    t->report->rows++;
+    return as_problem(t->op, t->report, "classification", status);
+}
+
+static ctr_status check_classes(struct lc_op *op, struct ctr_report *r)
+{
+    struct telling t = {op, r};
+    return lc_check_classes(op, tell_class, &t);
+}
+
 ctr_status lc_report_check(struct lc_op *op, bool replay, struct ctr_report *r)
 {
     LC_TRY(check_invariants(op, r));
     LC_TRY(check_documents(op, r));
     LC_TRY(check_evolutions(op, r));
+    LC_TRY(check_classes(op, r));
     LC_TRY(check_ledgers(op, r));
     LC_TRY(lc_report_verify(op, r));
     return replay ? lc_report_replay(op, r) : CTR_OK;

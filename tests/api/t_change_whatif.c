@@ -1,6 +1,8 @@
 /* Stored changes under other thresholds: which would have another class, and why. */
 #include "change_case.h"
 
+#include <sqlite3.h>
+
 #include <stdbool.h>
 
 static ctr_status whatif(struct fixture *f, const char *policy, const ctr_change_filter *filter,
@@ -172,12 +174,43 @@ static void bad_policies_are_named(void **state)
     assert_ctr_fails(CTR_E_ARGUMENT, NULL, ctr_change_whatif(f->store, NULL, NULL, &list, &err));
 }
 
+/* The table is edited behind the library's back. */
+static void a_class_that_does_not_follow_is_a_problem(void **unused)
+{
+    void *state;
+    sqlite3 *db = NULL;
+    ctr_report *report = NULL;
+    ctr_error *err = NULL;
+
+    (void)unused;
+    assert_int_equal(fixture_file(&state), 0);
+    struct fixture *f = state;
+    master(f, MASTER);
+    opened(f, "id: CR-1\nrequester: supplier\n" MAJOR);
+    assert_ctr_ok(act(f, ctr_change_submit, "CR-1", &err));
+    assert_store_sound(f->store);
+    assert_int_equal(sqlite3_open(f->path, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, "UPDATE lc_change_class SET class = 1", NULL, NULL, NULL),
+                     SQLITE_OK);
+    sqlite3_close(db);
+    assert_ctr_ok(ctr_store_check(f->store, 0, &report, &err));
+    assert_int_equal(ctr_report_ok(report), 0);
+    assert_string_equal(ctr_report_message(report, 0),
+                        "classification 1 of 'shop/deal/CR-1' says minor, but its inputs make it "
+                        "major");
+    ctr_report_free(report);
+    fixture_end(&state);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(every_form_of_a_policy_is_taken),  TEST(what_is_not_known_is_said),
-        TEST(inputs_are_those_that_are_stored), TEST(lists_have_pages),
+        TEST(every_form_of_a_policy_is_taken),
+        TEST(what_is_not_known_is_said),
+        TEST(inputs_are_those_that_are_stored),
+        TEST(lists_have_pages),
         TEST(bad_policies_are_named),
+        cmocka_unit_test(a_class_that_does_not_follow_is_a_problem),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
