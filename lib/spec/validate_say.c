@@ -117,7 +117,8 @@ static size_t steps_to(const struct lc_spot *at)
 
 /* ---- recording */
 
-static char *message_of(struct lc_vrun *r, const char *format, va_list arguments)
+__attribute__((format(printf, 2, 0))) static char *message_of(struct lc_vrun *r, const char *format,
+                                                              va_list arguments)
 {
     va_list copy;
     va_copy(copy, arguments);
