@@ -44,9 +44,10 @@ static void fold(struct out *out, const char *text, size_t size, size_t indent, 
     out_text(out, "\n");
 }
 
+/* Of NULL nothing: a summary may say it all. */
 static void paragraphs(struct out *out, const char *text)
 {
-    while (*text) {
+    while (text && *text) {
         size_t size = strcspn(text, "\n");
         if (size) {
             fold(out, text, size, 0, 0);
@@ -119,7 +120,7 @@ static void format_line(struct out *out, unsigned formats)
 static void example_lines(struct out *out, const char *text)
 {
     out_text(out, "\nExamples:\n");
-    while (*text) {
+    while (text && *text) {
         size_t size = strcspn(text, "\n");
         out_format(out, "  %.*s\n", (int)size, text);
         text += size + (text[size] == '\n');

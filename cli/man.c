@@ -91,9 +91,10 @@ static void plain_text(struct out *out, const char *text)
     plain(out, text, strlen(text));
 }
 
+/* Of NULL nothing: a summary may say it all. */
 static void paragraphs(struct out *out, const char *text)
 {
-    while (*text) {
+    while (text && *text) {
         size_t size = strcspn(text, "\n");
         if (size) {
             plain(out, text, size);
