@@ -22,7 +22,7 @@
 
 #include <cmocka.h>
 
-enum { WRITES = 4, NO_END = 200000, SAMPLE = 23 };
+enum { WRITES = 4, NO_END = 200000, SAMPLE_OF_BIRTH = 101, SAMPLE_OF_LIFE = 7 };
 
 /* What is played. Allocations are walked in two parts, because reading the schema takes thousands
  * of them at every opening, all in the same few lines of SQLite: a store's birth with all of it,
@@ -211,12 +211,14 @@ static void make(struct scene *s)
     s->part = LIFE;
 }
 
-/* Of the thousands of allocations every SAMPLE-th, or all of them when CTR_WALK is "all". The calls
+/* Of the thousands of allocations some hundreds, or all of them when CTR_WALK is "all". The calls
  * of the file system are few and all walked. */
-static long stride(void)
+static long stride(const struct scene *s)
 {
     const char *walk = getenv("CTR_WALK");
-    return walk && strcmp(walk, "all") == 0 ? 1 : SAMPLE;
+    return walk && strcmp(walk, "all") == 0 ? 1
+           : s->part == BIRTH               ? SAMPLE_OF_BIRTH
+                                            : SAMPLE_OF_LIFE;
 }
 
 static int setup(void **state)
@@ -263,7 +265,7 @@ static void walk_memory(struct scene *s, bool persistent)
     assert_int_equal(play(s), CTR_OK);
     end_scene(s);
     long live = faultmem_live();
-    for (n = 1; n < NO_END; n += stride()) {
+    for (n = 1; n < NO_END; n += stride(s)) {
         begin_scene(s);
         runs++;
         faultmem_arm(n, persistent);
