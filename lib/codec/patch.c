@@ -518,7 +518,9 @@ ctr_status lc_patch_apply(struct lc_ctx *ctx, struct lc_patch *patch, struct lc_
     if (!*exact) {
         return CTR_OK;
     }
-    qsort(patch->edits, patch->count, sizeof *patch->edits, by_place);
+    if (patch->count) {
+        qsort(patch->edits, patch->count, sizeof *patch->edits, by_place);
+    }
     LC_TRY(compose(ctx, patch, out));
     ctr_status status = lc_doc_read(ctx, *out, &options, &again);
     if (status == CTR_E_NOMEM || status == CTR_E_CANCELLED) {

@@ -154,7 +154,7 @@ static struct ctr_meeting_list of_period(const struct ctr_meeting_list *all, siz
     while (end < all->count && all->items[end].on <= period->last) {
         end++;
     }
-    return (struct ctr_meeting_list){all->items + (all->count ? *at : 0), end - *at, NULL};
+    return (struct ctr_meeting_list){all->count ? all->items + *at : NULL, end - *at, NULL};
 }
 
 /* One period that is over. */
