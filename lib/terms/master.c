@@ -51,7 +51,7 @@ static const struct lc_term party_terms[] = {
     LC_ROW(struct lc_party, "id", NAME, LC_TERM_REQUIRED | LC_TERM_ID | LC_TERM_SHORTHAND, id,
            RIGHT, NULL, "what votes and disputes call it"),
     LC_ROW(struct lc_party, "name", TEXT, 0, name, TEXT, NULL,
-           "its full name, which its accounts bear; default the id"),
+           "its full name, which its accounts bear; else they bear the id"),
     LC_ROW_WORD(struct lc_party, "role", role, lc_words_party_role, RIGHT, "other",
                 "client and supplier share pain and gain"),
     LC_ROW(struct lc_party, "endpoint", TEXT, 0, endpoint, TEXT, NULL, "where to notify it"),
