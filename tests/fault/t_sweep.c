@@ -1,19 +1,12 @@
 /*
- * Sweeping and telling with the file system failing at every call: killed there, refused once, out
- * of space from there on. Afterwards a sweep is there whole or not at all, what was acknowledged is
- * there, and gone on with the store comes to the same end: each action once.
+ * Sweeping and telling with the file system failing at every call (support/faultwalk.h). Gone on
+ * with, the store comes to the same end: each action once.
  */
 #include "api/timer_case.h"
 
-#include "support/faultvfs.h"
+#include "support/faultwalk.h"
 
-#include <sys/mman.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
-enum { STEPS = 4, ACTIONS = 8, NO_END = 5000 };
-
-static volatile int *acknowledged; /* steps whose call returned OK */
+enum { STEPS = 4, ACTIONS = 8 };
 
 /* So many actions are there after each step; the last one tells of the first action. */
 static const int after[STEPS] = {2, 4, 8, 8};
@@ -95,14 +88,10 @@ static void prepare(struct fixture *f)
     submitted(f, "CR-3", "slow", MINOR);
 }
 
-static void finish(struct fixture *f, int from)
+static void end(struct fixture *f)
 {
-    ctr_error *err = NULL;
     int told = 0;
 
-    for (int i = from; i < STEPS; i++) {
-        assert_ctr_ok(step(f->store, i, &err));
-    }
     assert_int_equal(actions_of(f, "CR-1", &told), 6);
     assert_int_equal(actions_of(f, "CR-2", &told), 2);
     assert_int_equal(told, 1);
@@ -110,125 +99,20 @@ static void finish(struct fixture *f, int from)
     ctr_change *h = get(f, "CR-2");
     assert_int_equal(ctr_change_state_of(h), CTR_CHANGE_APPROVED);
     ctr_change_free(h);
-    assert_store_sound(f->store);
 }
 
-/* The child: open the store, arm, work, close; killed on the way if there is such a call. */
-static void work(struct fixture *f, long at)
-{
-    faultvfs_install();
-    f->store = fixture_open(f, 0);
-    faultvfs_arm(FAULTVFS_KILL, FAULTVFS_CHANGES, at, false);
-    for (int i = 0; i < STEPS; i++) {
-        if (step(f->store, i, NULL) != CTR_OK) {
-            _exit(3);
-        }
-        *acknowledged = i + 1;
-    }
-    ctr_store_close(f->store);
-    _exit(0);
-}
-
-/* False once the work was over before call number `at`. */
-static bool killed(long at)
-{
-    void *state = NULL;
-    int status = 0;
-
-    assert_int_equal(fixture_file(&state), 0);
-    struct fixture *f = state;
-    prepare(f);
-    ctr_store_close(f->store);
-    f->store = NULL;
-    *acknowledged = 0;
-    pid_t pid = fork();
-    if (pid == 0) {
-        work(f, at);
-    }
-    assert_int_equal(waitpid(pid, &status, 0), pid);
-    assert_true(WIFEXITED(status));
-    int code = WEXITSTATUS(status);
-    if (code != 0 && code != FAULTVFS_EXIT) {
-        fail_msg("killed at call %ld: the child ended with %d", at, code);
-    }
-    f->store = fixture_open(f, 0);
-    int steps = steps_in(f);
-    if (steps < *acknowledged || steps > *acknowledged + 1) {
-        fail_msg("killed at call %ld: %d steps acknowledged, %d found", at, *acknowledged, steps);
-    }
-    finish(f, steps);
-    assert_int_equal(fixture_end(&state), 0);
-    return code == FAULTVFS_EXIT;
-}
+static const struct fault_walk sweeping = {"t_sweep", STEPS, prepare, step, steps_in, end};
 
 static void a_killed_sweep_is_there_whole_or_not_at_all(void **unused)
 {
-    long at = 1;
-
     (void)unused;
-    acknowledged =
-        mmap(NULL, sizeof *acknowledged, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    assert_true(acknowledged != MAP_FAILED);
-    while (killed(at)) {
-        at++;
-        assert_true(at < NO_END);
-    }
-    assert_true(at > STEPS);
-    printf("t_sweep: killed at each of %ld calls of the file system\n", at - 1);
-}
-
-/* In a child, because the faulty file system cannot be taken out again. False at the end. */
-static bool refused(enum faultvfs_mode mode, long at, bool full)
-{
-    int status = 0;
-    pid_t pid = fork();
-
-    if (pid == 0) {
-        void *state = NULL;
-        ctr_error *err = NULL;
-        int n = 0;
-        faultvfs_install();
-        assert_int_equal(fixture_file(&state), 0);
-        struct fixture *f = state;
-        prepare(f);
-        faultvfs_arm(mode, FAULTVFS_CHANGES, at, full);
-        while (n < STEPS && step(f->store, n, &err) == CTR_OK) {
-            n++;
-        }
-        bool fired = faultvfs_fired();
-        faultvfs_disarm();
-        if (n < STEPS) {
-            ctr_status is = ctr_error_status(err);
-            assert_true(is == CTR_E_IO || is == CTR_E_FULL);
-            ctr_error_free(err);
-            assert_int_equal(steps_in(f), n);
-            finish(f, n);
-        }
-        fixture_end(&state);
-        _exit(fired ? 1 : 0);
-    }
-    assert_int_equal(waitpid(pid, &status, 0), pid);
-    if (!WIFEXITED(status) || WEXITSTATUS(status) > 1) {
-        fail_msg("call %ld %s: the child ended with %d", at, full ? "full" : "failed", status);
-    }
-    return WEXITSTATUS(status) == 1;
+    fault_walk_kill(&sweeping);
 }
 
 static void a_full_disk_finds_nothing_and_the_handle_goes_on(void **unused)
 {
-    static const enum faultvfs_mode modes[] = {FAULTVFS_ONCE, FAULTVFS_PERSISTENT};
-    long points = 0;
-
     (void)unused;
-    for (size_t m = 0; m < 4; m++) {
-        long at = 1;
-        while (refused(modes[m % 2], at, m > 1)) {
-            at++;
-            assert_true(at < NO_END);
-        }
-        points += at - 1;
-    }
-    printf("t_sweep: %ld calls of the file system failed\n", points);
+    fault_walk_refuse(&sweeping);
 }
 
 int main(void)

@@ -1,23 +1,16 @@
 /*
- * Posting, settling and sealing with the file system failing at every call: killed there, refused
- * once, out of space from there on. Afterwards each step is there whole or not at all, what was
- * acknowledged is there, the ledger verifies, and the same step with the same key gives one entry.
+ * Posting, settling and sealing with the file system failing at every call (support/faultwalk.h).
+ * The ledger verifies afterwards, and the same step with the same key gives one entry.
  */
 #include "api/deal_case.h"
 #include "ledger/book.h"
 
-#include "support/faultvfs.h"
+#include "support/faultwalk.h"
 
 #include <stdbool.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <sys/mman.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-enum { BOOK_STEPS = 5, RISK_STEP = 8, STEPS, NO_END = 5000 };
-
-static volatile int *acknowledged; /* steps whose call returned OK */
+enum { BOOK_STEPS = 5, RISK_STEP = 8, STEPS };
 
 static const char *const accounts[] = {"Assets:A:Cost", "Liabilities:A:Sup"};
 static const int64_t amounts[] = {100, -100};
@@ -134,138 +127,35 @@ static void prepare(struct fixture *f)
     deal_is(f, "deal", DEAL "risk_policy: {buffer: {amount: 10}}\n");
 }
 
-static void finish(struct fixture *f, int from)
+static int done(struct fixture *f)
+{
+    return steps_in(f->store);
+}
+
+static void end(struct fixture *f)
 {
     char verdict[16];
     ctr_error *err = NULL;
 
-    for (int i = from; i < STEPS; i++) {
-        assert_ctr_ok(step(f->store, i, &err));
-    }
     for (int i = 0; i < 3; i++) { /* again with the same keys: nothing more */
         assert_ctr_ok(step(f->store, i, &err));
     }
     assert_int_equal(steps_in(f->store), STEPS);
     assert_string_equal(book_verdict(f->store, verdict), "");
-    assert_store_sound(f->store);
 }
 
-/* The child: open the store, arm, work, close; killed on the way if there is such a call. */
-static void work(struct fixture *f, long at)
-{
-    faultvfs_install();
-    f->store = fixture_open(f, 0);
-    faultvfs_arm(FAULTVFS_KILL, FAULTVFS_CHANGES, at, false);
-    for (int i = 0; i < STEPS; i++) {
-        if (step(f->store, i, NULL) != CTR_OK) {
-            _exit(3);
-        }
-        *acknowledged = i + 1;
-    }
-    ctr_store_close(f->store);
-    _exit(0);
-}
-
-/* False once the work was over before call number `at`. */
-static bool killed(long at)
-{
-    void *state = NULL;
-    int status = 0;
-
-    assert_int_equal(fixture_file(&state), 0);
-    struct fixture *f = state;
-    prepare(f);
-    ctr_store_close(f->store);
-    f->store = NULL;
-    *acknowledged = 0;
-    pid_t pid = fork();
-    if (pid == 0) {
-        work(f, at);
-    }
-    assert_int_equal(waitpid(pid, &status, 0), pid);
-    assert_true(WIFEXITED(status));
-    int code = WEXITSTATUS(status);
-    if (code != 0 && code != FAULTVFS_EXIT) {
-        fail_msg("killed at call %ld: the child ended with %d", at, code);
-    }
-    f->store = fixture_open(f, 0);
-    int steps = steps_in(f->store);
-    if (steps < *acknowledged || steps > *acknowledged + 1) {
-        fail_msg("killed at call %ld: %d steps acknowledged, %d found", at, *acknowledged, steps);
-    }
-    finish(f, steps);
-    assert_int_equal(fixture_end(&state), 0);
-    return code == FAULTVFS_EXIT;
-}
+static const struct fault_walk posting = {"t_faults", STEPS, prepare, step, done, end};
 
 static void a_killed_process_leaves_nothing_half_posted(void **unused)
 {
-    long at = 1;
-
     (void)unused;
-    acknowledged =
-        mmap(NULL, sizeof *acknowledged, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    assert_true(acknowledged != MAP_FAILED);
-    while (killed(at)) {
-        at++;
-        assert_true(at < NO_END);
-    }
-    assert_true(at > STEPS);
-    printf("t_faults: killed at each of %ld calls of the file system\n", at - 1);
-}
-
-/* In a child, because the faulty file system cannot be taken out again. False at the end. */
-static bool refused(enum faultvfs_mode mode, long at, bool full)
-{
-    int status = 0;
-    pid_t pid = fork();
-
-    if (pid == 0) {
-        void *state = NULL;
-        ctr_error *err = NULL;
-        int n = 0;
-        faultvfs_install();
-        assert_int_equal(fixture_file(&state), 0);
-        struct fixture *f = state;
-        prepare(f);
-        faultvfs_arm(mode, FAULTVFS_CHANGES, at, full);
-        while (n < STEPS && step(f->store, n, &err) == CTR_OK) {
-            n++;
-        }
-        bool fired = faultvfs_fired();
-        faultvfs_disarm();
-        if (n < STEPS) {
-            ctr_status is = ctr_error_status(err);
-            assert_true(is == CTR_E_IO || is == CTR_E_FULL);
-            ctr_error_free(err);
-            assert_int_equal(steps_in(f->store), n);
-            finish(f, n);
-        }
-        fixture_end(&state);
-        _exit(fired ? 1 : 0);
-    }
-    assert_int_equal(waitpid(pid, &status, 0), pid);
-    if (!WIFEXITED(status) || WEXITSTATUS(status) > 1) {
-        fail_msg("call %ld %s: the child ended with %d", at, full ? "full" : "failed", status);
-    }
-    return WEXITSTATUS(status) == 1;
+    fault_walk_kill(&posting);
 }
 
 static void a_full_disk_posts_nothing_and_the_handle_goes_on(void **unused)
 {
-    static const enum faultvfs_mode modes[] = {FAULTVFS_ONCE, FAULTVFS_PERSISTENT};
-    long points = 0;
-
     (void)unused;
-    for (size_t m = 0; m < 4; m++) {
-        long at = 1;
-        while (refused(modes[m % 2], at, m > 1)) {
-            at++;
-            assert_true(at < NO_END);
-        }
-        points += at - 1;
-    }
-    printf("t_faults: %ld calls of the file system failed\n", points);
+    fault_walk_refuse(&posting);
 }
 
 int main(void)
