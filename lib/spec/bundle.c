@@ -45,7 +45,8 @@ static ctr_status new_file(struct lc_ctx *ctx, struct lc_bundle *b, const char *
 static ctr_status begin(struct lc_ctx *ctx, const ctr_source *source, struct lc_bundle *out,
                         struct lc_bundle_file **file)
 {
-    *out = (struct lc_bundle){.resolve = source->resolve, .user = source->user};
+    *out = (struct lc_bundle){
+        .resolve = source->resolve, .user = source->user, .read = lc_doc_read, .link = "$ref"};
     const char *name = lc_dup_c(ctx, source->file ? source->file : "document");
     if (!name) {
         return CTR_E_NOMEM;
@@ -60,12 +61,14 @@ ctr_status lc_bundle_bytes(struct lc_ctx *ctx, const ctr_source *source, struct 
     return begin(ctx, source, out, &file);
 }
 
-ctr_status lc_bundle_open(struct lc_ctx *ctx, const ctr_source *source, struct lc_bundle *out)
+ctr_status lc_bundle_open(struct lc_ctx *ctx, const ctr_source *source, lc_reader *read,
+                          struct lc_bundle *out)
 {
     struct lc_bundle_file *file;
     LC_TRY(begin(ctx, source, out, &file));
+    out->read = read ? read : out->read;
     const struct lc_read_options options = {file->doc.file, false};
-    return lc_doc_read(ctx, file->bytes, &options, &file->doc);
+    return out->read(ctx, file->bytes, &options, &file->doc);
 }
 
 /* The name for messages: beside the document's own. */
@@ -88,9 +91,9 @@ static ctr_status load(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_node f
     uint32_t at = from.value->offset;
     if (!b->resolve) {
         return lc_doc_fail(ctx, from.doc, at,
-                           "$ref needs the file '%s', but there is no directory to look in; give "
+                           "%s needs the file '%s', but there is no directory to look in; give "
                            "a base directory or a resolver",
-                           path);
+                           b->link, path);
     }
     if (b->count >= MAX_FILES) {
         return lc_fail(ctx, CTR_E_LIMIT, "%s: refers to more than %d files", b->files[0]->doc.file,
@@ -98,13 +101,14 @@ static ctr_status load(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_node f
     }
     int answer = b->resolve(b->user, path, &data, &size);
     if (answer < 0) {
-        ctr_status status =
-            lc_fail(ctx, CTR_E_IO, "%s: cannot read the file '%s' of a $ref", from.doc->file, path);
+        ctr_status status = lc_fail(ctx, CTR_E_IO, "%s: cannot read the file '%s' of its %s",
+                                    from.doc->file, path, b->link);
         lc_detail_int(ctx, "callback", answer);
         return status;
     }
     if (answer > 0 || (!data && size)) {
-        return lc_doc_fail(ctx, from.doc, at, "$ref to the file '%s', which is not there", path);
+        return lc_doc_fail(ctx, from.doc, at, "%s to the file '%s', which is not there", b->link,
+                           path);
     }
     const char *name = display_name(ctx, b, path);
     if (!name) {
@@ -112,7 +116,7 @@ static ctr_status load(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_node f
     }
     LC_TRY(new_file(ctx, b, path, name, lc_str_n(data, size), out));
     const struct lc_read_options options = {name, false};
-    return lc_doc_read(ctx, (*out)->bytes, &options, &(*out)->doc);
+    return b->read(ctx, (*out)->bytes, &options, &(*out)->doc);
 }
 
 ctr_status lc_bundle_built_in(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_str address,
@@ -228,14 +232,14 @@ static bool steps(char *path, size_t *n, struct lc_str text)
 
 /* The file's path from the base; INPUT if it leaves it. */
 static ctr_status normalise(struct lc_ctx *ctx, struct lc_node from, struct lc_str here,
-                            struct lc_str file, const char **out)
+                            struct lc_str file, const char *link, const char **out)
 {
     uint32_t at = from.value->offset;
     if (has_scheme(file) || lc_str_starts(file, LC_STR("//"))) {
         return lc_doc_fail(ctx, from.doc, at,
-                           "$ref to '%.*s': only files beside the document are read, never the "
+                           "%s to '%.*s': only files beside the document are read, never the "
                            "network",
-                           S(file));
+                           link, S(file));
     }
     struct lc_str plain;
     bool good = lc_bundle_decode(ctx, file, &plain);
@@ -243,12 +247,12 @@ static ctr_status normalise(struct lc_ctx *ctx, struct lc_node from, struct lc_s
         return CTR_E_NOMEM;
     }
     if (!good) {
-        return lc_doc_fail(ctx, from.doc, at, "$ref to '%.*s': malformed percent-encoding",
+        return lc_doc_fail(ctx, from.doc, at, "%s to '%.*s': malformed percent-encoding", link,
                            S(file));
     }
     if (plain.ptr[0] == '/' || plain.ptr[0] == '\\') {
         return lc_doc_fail(ctx, from.doc, at,
-                           "$ref to '%.*s': an absolute path leaves the document's directory",
+                           "%s to '%.*s': an absolute path leaves the document's directory", link,
                            S(file));
     }
     char *path = lc_new(ctx, here.len + plain.len + 2, 1);
@@ -260,11 +264,11 @@ static ctr_status normalise(struct lc_ctx *ctx, struct lc_node from, struct lc_s
         here.len--;
     }
     if (!steps(path, &n, here) || !steps(path, &n, plain)) {
-        return lc_doc_fail(ctx, from.doc, at, "$ref to '%.*s' leaves the document's directory",
+        return lc_doc_fail(ctx, from.doc, at, "%s to '%.*s' leaves the document's directory", link,
                            S(file));
     }
     if (n == 0) {
-        return lc_doc_fail(ctx, from.doc, at, "$ref to '%.*s' names no file", S(file));
+        return lc_doc_fail(ctx, from.doc, at, "%s to '%.*s' names no file", link, S(file));
     }
     path[n] = '\0';
     *out = path;
@@ -276,7 +280,7 @@ ctr_status lc_bundle_file_at(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_
 {
     const char *path = NULL;
     struct lc_bundle_file *target = NULL;
-    LC_TRY(normalise(ctx, from, lc_str(""), file, &path));
+    LC_TRY(normalise(ctx, from, lc_str(""), file, b->link, &path));
     LC_TRY(load(ctx, b, from, path, &target));
     *out = (struct lc_node){&target->doc, target->doc.root};
     return CTR_OK;
@@ -293,7 +297,7 @@ ctr_status lc_bundle_target(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_n
     if (file.len) {
         const char *path = NULL;
         struct lc_bundle_file *target = NULL;
-        LC_TRY(normalise(ctx, from, lc_str(path_of(from.doc)), file, &path));
+        LC_TRY(normalise(ctx, from, lc_str(path_of(from.doc)), file, b->link, &path));
         LC_TRY(load(ctx, b, from, path, &target));
         doc = &target->doc;
     }

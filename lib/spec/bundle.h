@@ -24,12 +24,18 @@ struct lc_bundle_file {
 
 struct lc_schema_refs; /* of the schema room */
 
+/* Bytes of one file to its tree; doc->text is set, root is to be. */
+typedef ctr_status lc_reader(struct lc_ctx *ctx, struct lc_str bytes,
+                             const struct lc_read_options *options, struct lc_doc *doc);
+
 struct lc_bundle {
     struct lc_bundle_file **files; /* [0] is the document; the others in the order of discovery */
     size_t count;
     size_t room;
     ctr_resolve_fn resolve; /* NULL: no other files */
     void *user;
+    lc_reader *read;  /* of each file */
+    const char *link; /* what a reference to another file is called: "$ref", "import" */
     struct lc_map by_path;
     uint64_t bytes;              /* of all files together; limited like one document */
     struct lc_schema_refs *refs; /* `$id`s and anchors, once the schema room looked for them */
@@ -38,8 +44,10 @@ struct lc_bundle {
                          struct lc_node *out);
 };
 
-/* Read the document (JSON or YAML) of `source`. INPUT, LIMIT as the readers say. */
-ctr_status lc_bundle_open(struct lc_ctx *ctx, const ctr_source *source, struct lc_bundle *out);
+/* Read the document of `source`, by `read` or, where that is NULL, as JSON or YAML. INPUT, LIMIT as
+ * the readers say. */
+ctr_status lc_bundle_open(struct lc_ctx *ctx, const ctr_source *source, lc_reader *read,
+                          struct lc_bundle *out);
 /* One file of bytes, not read: root is NULL. LIMIT if it is too large. */
 ctr_status lc_bundle_bytes(struct lc_ctx *ctx, const ctr_source *source, struct lc_bundle *out);
 /*

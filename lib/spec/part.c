@@ -233,8 +233,27 @@ static bool hits_inside(const struct address *finding, const struct address *use
            (used->pointer.len == 0 && word_prefix(used->inside, finding->inside));
 }
 
+/* Names of a schema, "Order.status", "Query.orders(first)": no operation, no pointer. */
+static bool is_dotted(const char *text)
+{
+    return text[0] != '/' && !strchr(text, ' ');
+}
+
+static bool dotted_prefix(const char *head, const char *whole)
+{
+    size_t n = strlen(head);
+    return strncmp(head, whole, n) == 0 && (whole[n] == '\0' || whole[n] == '.' || whole[n] == '(');
+}
+
 bool lc_part_hits(const char *finding, const char *used)
 {
+    if ((is_dotted(finding) && strcmp(used, "/") == 0) ||
+        (is_dotted(used) && strcmp(finding, "/") == 0)) {
+        return true;
+    }
+    if (is_dotted(finding) && is_dotted(used)) {
+        return dotted_prefix(finding, used) || dotted_prefix(used, finding);
+    }
     struct address f = parse(finding);
     struct address u = parse(used);
     size_t same_f;

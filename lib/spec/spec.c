@@ -6,9 +6,11 @@
 
 #include <stdlib.h>
 
-static const struct lc_format_row *const formats[] = {&lc_format_openapi, &lc_format_json_schema,
-                                                      &lc_format_opaque, &lc_format_master,
-                                                      &lc_format_sow};
+static const struct lc_format_row *const formats[] = {
+#define LC_FORMAT(name, row, word) &lc_format_##row,
+#include "spec/formats.def"
+#undef LC_FORMAT
+};
 enum { FORMATS = sizeof formats / sizeof formats[0] };
 
 /* ---- reading */
@@ -23,12 +25,22 @@ static const struct lc_format_row *row_of(ctr_format format)
     return NULL;
 }
 
+static const struct lc_format_row *row_of_text(struct lc_str bytes)
+{
+    for (size_t i = 0; i < FORMATS; i++) {
+        if (formats[i]->is_text && formats[i]->is_text(bytes)) {
+            return formats[i];
+        }
+    }
+    return NULL;
+}
+
 static const struct lc_format_row *highest_bid(const struct lc_value *root)
 {
     const struct lc_format_row *best = NULL;
     int high = 0;
     for (size_t i = 0; i < FORMATS; i++) {
-        int bid = formats[i]->bid(root);
+        int bid = formats[i]->bid ? formats[i]->bid(root) : 0;
         if (bid > high) {
             high = bid;
             best = formats[i];
@@ -44,7 +56,7 @@ static ctr_status open_opaque(struct lc_ctx *ctx, const ctr_source *source, stru
         return lc_bundle_bytes(ctx, source, out);
     }
     struct lc_mark mark = lc_arena_mark(&ctx->arena);
-    ctr_status status = lc_bundle_open(ctx, source, out);
+    ctr_status status = lc_bundle_open(ctx, source, NULL, out);
     if (status != CTR_E_INPUT && status != CTR_E_LIMIT) {
         return status;
     }
@@ -80,6 +92,15 @@ static bool may_be_xml(const ctr_source *source)
     return asked && lc_terms_is_xml(lc_str_n(source->data, source->size));
 }
 
+static ctr_status other_language(struct lc_ctx *ctx, struct lc_doc *doc, ctr_format asked,
+                                 const struct lc_format_row *other)
+{
+    return lc_doc_fail(ctx, doc, doc->root ? doc->root->offset : 0,
+                       "this does not look like %s but like %s; name that format, or none",
+                       lc_word_name(lc_words_format, (int32_t)asked),
+                       lc_word_name(lc_words_format, (int32_t)other->format));
+}
+
 static ctr_status choose(struct lc_ctx *ctx, const ctr_source *source, struct lc_spec *spec)
 {
     struct lc_doc *doc = &spec->bundle.files[0]->doc;
@@ -91,11 +112,42 @@ static ctr_status choose(struct lc_ctx *ctx, const ctr_source *source, struct lc
     if (spec->row->bid(doc->root) > 0) {
         return CTR_OK;
     }
-    const struct lc_format_row *other = highest_bid(doc->root);
-    return lc_doc_fail(ctx, doc, doc->root ? doc->root->offset : 0,
-                       "this does not look like %s but like %s; name that format, or none",
-                       lc_word_name(lc_words_format, (int32_t)source->format),
-                       lc_word_name(lc_words_format, (int32_t)other->format));
+    return other_language(ctx, doc, source->format, highest_bid(doc->root));
+}
+
+/* What bytes look like that are not in the language they were said to be in. */
+static ctr_status looks_like(struct lc_ctx *ctx, const ctr_source *source, struct lc_bundle *bundle,
+                             const struct lc_format_row **out)
+{
+    *out = row_of_text(lc_str_n(source->data, source->size));
+    if (*out) {
+        return lc_bundle_bytes(ctx, source, bundle);
+    }
+    LC_TRY(open_opaque(ctx, source, bundle));
+    *out = highest_bid(bundle->files[0]->doc.root);
+    return CTR_OK;
+}
+
+/* A language of its own: asked for, or seen in the bytes. *out is NULL where it is none. */
+static ctr_status open_text(struct lc_ctx *ctx, const ctr_source *source, struct lc_bundle *bundle,
+                            const struct lc_format_row **out)
+{
+    const struct lc_str bytes = lc_str_n(source->data, source->size);
+    const struct lc_format_row *seen = row_of_text(bytes);
+    const struct lc_format_row *asked = row_of(source->format);
+
+    if (source->format == CTR_FORMAT_OPAQUE || (!seen && !(asked && asked->parse))) {
+        return CTR_OK;
+    }
+    *out = asked ? asked : seen;
+    if (*out == seen || !bytes.len) {
+        return lc_bundle_open(ctx, source, (*out)->parse, bundle);
+    }
+    LC_TRY(looks_like(ctx, source, bundle, &seen));
+    if (seen->format != CTR_FORMAT_OPAQUE) {
+        return other_language(ctx, &bundle->files[0]->doc, asked->format, seen);
+    }
+    return lc_bundle_open(ctx, source, asked->parse, bundle);
 }
 
 ctr_status lc_spec_read(struct lc_ctx *ctx, const ctr_source *source, struct lc_spec *out)
@@ -114,10 +166,14 @@ ctr_status lc_spec_read(struct lc_ctx *ctx, const ctr_source *source, struct lc_
     if (out->row) {
         return out->row->read(ctx, out);
     }
+    LC_TRY(open_text(ctx, source, &out->bundle, &out->row));
+    if (out->row) {
+        return out->row->read(ctx, out);
+    }
     if (source->format == CTR_FORMAT_OPAQUE) {
         LC_TRY(open_opaque(ctx, source, &out->bundle));
     } else {
-        LC_TRY(lc_bundle_open(ctx, source, &out->bundle));
+        LC_TRY(lc_bundle_open(ctx, source, NULL, &out->bundle));
     }
     LC_TRY(choose(ctx, source, out));
     return out->row->read(ctx, out);

@@ -1,6 +1,6 @@
 /*
- * The one door of the engine: detect, read, compare, outline. Formats are rows of a table; a new
- * one is a new file and a row.
+ * The one door of the engine: detect, read, compare, outline. Formats are rows of a table
+ * (formats.def); a new one is a new file and a row.
  */
 #ifndef LC_SPEC_SPEC_H
 #define LC_SPEC_SPEC_H
@@ -26,6 +26,11 @@ struct lc_format_row {
     ctr_profile default_profile;
     /* How sure the content makes it, 0 = not mine; root may be NULL (neither JSON nor YAML). */
     int (*bid)(const struct lc_value *root);
+    /* For a language of its own, neither JSON nor YAML; both or none. It reads the document and the
+     * files it refers to. The look at the bytes decides in a few words that no JSON or YAML document
+     * begins with; it says no to what it is not sure of. */
+    bool (*is_text)(struct lc_str bytes);
+    lc_reader *parse;
     /* Check the document and load what it refers to; sets dialect. */
     ctr_status (*read)(struct lc_ctx *ctx, struct lc_spec *spec);
     ctr_status (*compare)(struct lc_cmp *c, const struct lc_spec *older,
@@ -36,8 +41,9 @@ struct lc_format_row {
     ctr_status (*has_part)(struct lc_ctx *ctx, struct lc_spec *spec, const char *part, bool *out);
 };
 
-extern const struct lc_format_row lc_format_openapi, lc_format_json_schema, lc_format_opaque,
-    lc_format_master, lc_format_sow;
+#define LC_FORMAT(name, row, word) extern const struct lc_format_row lc_format_##row;
+#include "spec/formats.def"
+#undef LC_FORMAT
 
 /* Read a document completely. format AUTO: highest bid wins; opaque bids lowest. A named format
  * that the content contradicts is INPUT. With OPAQUE nothing but size is refused. */

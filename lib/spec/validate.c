@@ -58,7 +58,7 @@ static ctr_status open_schema(struct lc_ctx *ctx, const ctr_source *source,
     if (source->format == CTR_FORMAT_OPENAPI) {
         return open_api(ctx, source, ask, out);
     }
-    LC_TRY(lc_bundle_open(ctx, source, b));
+    LC_TRY(lc_bundle_open(ctx, source, NULL, b));
     struct lc_doc *doc = &b->files[0]->doc;
     if (source->format == CTR_FORMAT_AUTO && lc_format_openapi.bid(doc->root) > 0) {
         return open_api(ctx, source, ask, out);
@@ -142,7 +142,7 @@ static ctr_status validate(struct lc_ctx *ctx, const ctr_source *schema, const c
     LC_TRY(lc_progress(ctx, "read", 0, 2));
     LC_TRY(read_schema(ctx, schema, ask, set, &root, &out->dialect));
     LC_TRY(lc_progress(ctx, "read", 1, 2));
-    LC_TRY(lc_bundle_open(ctx, document, b));
+    LC_TRY(lc_bundle_open(ctx, document, NULL, b));
     LC_TRY(lc_progress(ctx, "read", 2, 2));
     struct lc_doc *doc = &b->files[0]->doc;
     struct lc_vrun r = {.ctx = ctx,

@@ -2,11 +2,9 @@
 #include "spec/finding.h"
 
 const struct lc_word lc_words_format[] = {{CTR_FORMAT_AUTO, "auto"},
-                                          {CTR_FORMAT_OPENAPI, "openapi"},
-                                          {CTR_FORMAT_JSON_SCHEMA, "json-schema"},
-                                          {CTR_FORMAT_OPAQUE, "opaque"},
-                                          {CTR_FORMAT_MASTER, "master"},
-                                          {CTR_FORMAT_SOW, "sow"},
+#define LC_FORMAT(name, row, word) {CTR_FORMAT_##name, word},
+#include "spec/formats.def"
+#undef LC_FORMAT
                                           {0, NULL}};
 
 const struct lc_word lc_words_mode[] = {

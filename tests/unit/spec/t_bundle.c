@@ -20,7 +20,7 @@ static ctr_status open_text(struct js_case *c, const char *name, const char *tex
                            .file = name,
                            .resolve = beside ? js_resolve : NULL,
                            .user = beside};
-    return lc_bundle_open(&c->ctx, source, out);
+    return lc_bundle_open(&c->ctx, source, NULL, out);
 }
 
 /* Where "$ref" of the root leads. */

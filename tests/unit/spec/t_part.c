@@ -95,6 +95,14 @@ static void findings_hit_what_they_cover(void **state)
         {"POST /x callback done {$url} POST body /a", "POST /x", true},
         {"orders.status", "orders.status", true},
         {"orders.status", "orders.state", false},
+        {"orders", "orders.status", true},
+        {"orders.status", "orders", true},
+        {"orders", "orders2.status", false},
+        {"Query.order", "Query.order(id)", true},
+        {"Query.order(id)", "Query.order", true},
+        {"Query.order(id)", "Query.order(first)", false},
+        {"/", "orders.status", true},
+        {"orders.status", "/", true},
         {"/a", "GET /a", false},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
