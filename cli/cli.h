@@ -461,6 +461,8 @@ int cli_change_classify(struct cli *cli);
 
 /* Does it name a statement of work of the store, TEAM/NAME? A file of that name wins. */
 bool cli_sow_stored(const char *argument);
+/* 'sow lint' of a version of the store; of a file (not NULL), held against --team. */
+int cli_sow_lint(struct cli *cli, const ctr_source *source);
 /* 'sow rank' and 'sow volatility' of one of the store. */
 int cli_sow_ranking(struct cli *cli);
 int cli_sow_churn(struct cli *cli);

@@ -141,6 +141,28 @@ bool cli_sow_stored(const char *argument)
            access(argument, F_OK) != 0;
 }
 
+/* Of a version in the store; of a file, held against a team. */
+int cli_sow_lint(struct cli *cli, const ctr_source *source)
+{
+    struct target t = {.team = cli_opt(cli, OPT_TEAM)};
+    ctr_lint_report *report = NULL;
+    int code = source ? 0 : cli_target(cli, cli_arg(cli, 0), TARGET_EITHER, &t);
+    code = code ? code : cli_store_open(cli);
+    if (code) {
+        return code;
+    }
+    ctr_status st = source
+                        ? ctr_sow_lint_source(cli->store, t.team, source, &report, &cli->err)
+                        : ctr_sow_lint(cli->store, t.team, t.name, t.selector, &report, &cli->err);
+    if (st != CTR_OK) {
+        return cli_failed(cli, st, NULL);
+    }
+    code = SHOW(cli, ctr_lint_report, report);
+    bool errors = ctr_lint_report_count_level(report, CTR_LINT_ERROR) > 0;
+    ctr_lint_report_free(report);
+    return code ? code : errors;
+}
+
 int cli_sow_ranking(struct cli *cli)
 {
     struct target t;

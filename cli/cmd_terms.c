@@ -87,6 +87,21 @@ static int run_lint(struct cli *cli)
     return code;
 }
 
+/* A statement of work, also one of the store, or a file held against the team's others. */
+static int run_sow_lint(struct cli *cli)
+{
+    struct reading r;
+    const char *team = cli_opt(cli, OPT_TEAM);
+    if (cli_sow_stored(cli_arg(cli, 0))) {
+        return team ? cli_usage(cli, "--team goes with a file; TEAM/NAME says whose it is")
+                    : cli_sow_lint(cli, NULL);
+    }
+    int code = open_file(cli, cli_arg(cli, 0), &r);
+    code = code ? code : team ? cli_sow_lint(cli, &r.source) : lint(&r);
+    cli_input_free(&r.input);
+    return code;
+}
+
 /* One form a command: its last word. */
 static int run_schema(struct cli *cli)
 {
@@ -274,12 +289,17 @@ const struct command cli_terms_commands[] = {
     {
         .words = "sow lint",
         .summary = "say what in a statement of work cannot be judged or is left open",
-        .about = ABOUT_LINT,
-        .examples = "$ contracts sow lint sprint-07.yaml\n",
-        .args = FILE_ARG,
-        .options = {LIMITS},
+        .about = ABOUT_LINT
+        "\n\nOf a version in the store, TEAM/NAME or TEAM/NAME@LABEL, and with --team of a "
+        "file, what it depends on is looked at, too: contracts that the team does not have, "
+        "and circles that it would close with the active versions of the others.",
+        .examples = "$ contracts sow lint sprint-07.yaml\n"
+                    "$ contracts sow lint sprint-07.yaml --team shop\n"
+                    "$ contracts sow lint shop/sprint-07@latest\n",
+        .args = SOW_ARG,
+        .options = {{OPT_TEAM, "hold a file against the statements of work of this team"}, LIMITS},
         .formats = FORMAT_TEXT | FORMAT_JSON,
-        .run = run_lint,
+        .run = run_sow_lint,
     },
     {
         .words = "sow show",

@@ -328,6 +328,13 @@ ctr_status ctrgo_whatif(ctr_store *store, const ctrgo_source *source, const char
     return ctr_change_whatif(store, &s, filter, out, err);
 }
 
+ctr_status ctrgo_sow_lint(ctr_store *store, const char *team, const ctrgo_source *source,
+                          const char *data, size_t size, ctr_lint_report **out, ctr_error **err)
+{
+    ctr_source s = source_of(source, data, size);
+    return ctr_sow_lint_source(store, team, &s, out, err);
+}
+
 ctr_status ctrgo_change_paper(ctr_store *store, int which, const char *team, const char *name,
                               const char *id, const ctrgo_source *source, const char *data,
                               size_t size, const ctr_call *call, ctr_change **out, ctr_error **err)

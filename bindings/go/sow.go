@@ -165,6 +165,34 @@ func (s *Store) Accept(ctx context.Context, team, name, criterion, evidence, sha
 	return finish[SOW](&out, err)
 }
 
+// LintSOW remarks on a version (the active one if selector is "") as LintTerms does, and on what it
+// depends on: contracts that its team does not have, and circles that it would close.
+func (s *Store) LintSOW(ctx context.Context, team, name, selector string) (*LintReport, error) {
+	var in inputs
+	defer in.free()
+	t, n, v := in.text("team", team), in.text("name", name), in.optional("selector", selector)
+	out := result{kind: C.CTRGO_LINT_REPORT}
+	defer out.free()
+	err := s.run(ctx, false, &in, func(h *handle, err **C.ctr_error) C.ctr_status {
+		return C.ctr_sow_lint(h.c, t, n, v, out.lintReport(), err)
+	})
+	return finish[LintReport](&out, err)
+}
+
+// LintSOWDocument remarks on a document as if it became active in that team under its own id.
+func (s *Store) LintSOWDocument(ctx context.Context, team string, d Document) (*LintReport, error) {
+	var in inputs
+	defer in.free()
+	t := in.text("team", team)
+	out := result{kind: C.CTRGO_LINT_REPORT}
+	defer out.free()
+	err := s.runDocument(ctx, false, &in, d,
+		func(h *handle, d *source, err **C.ctr_error) C.ctr_status {
+			return C.ctrgo_sow_lint(h.c, t, &d.c, d.pointer(), d.size(), out.lintReport(), err)
+		})
+	return finish[LintReport](&out, err)
+}
+
 // SOWRanking is the slices of the active version by rank, what was measured of them beside.
 func (s *Store) SOWRanking(ctx context.Context, team, name string) (*Ranking, error) {
 	var in inputs

@@ -42,6 +42,34 @@ func TestAStatementOfWorkIsMeasuredAndAccepted(t *testing.T) {
 	wanted(t, err, contracts.ErrNotFound, "no acceptance criterion 'AC2'")
 }
 
+func TestWhatAStatementOfWorkDependsOnIsLookedAt(t *testing.T) {
+	store := open(t)
+	rules := func(report *contracts.LintReport) (out string) {
+		for _, remark := range report.Findings {
+			if remark.Level == contracts.LintError {
+				out += remark.Rule + " " + remark.Path + "\n"
+			}
+		}
+		return out
+	}
+	create := func(name, needs string) {
+		t.Helper()
+		must(store.Create(background, contracts.NewContract{Team: "shop", Name: name, Label: "1.0.0",
+			Type: contracts.TypeSOW, Document: text("{id: " + name + ", goals: [x], dependencies: [" + needs + "]}")}))(t)
+	}
+	create("a", "b")
+	_, err := store.Activate(background, "shop", "a", "1.0.0")
+	wanted(t, err, contracts.ErrState, "depends on 'b', but team 'shop' has no contract of that name")
+	create("b", "a")
+	must(store.Activate(background, "shop", "b", "1.0.0"))(t)
+	_, err = store.Activate(background, "shop", "a", "1.0.0")
+	wanted(t, err, contracts.ErrState, "in a circle: a -> b -> a")
+	equal(t, "lint", rules(must(store.LintSOW(background, "shop", "a", "latest"))(t)),
+		"dependency-cycle /dependencies/b\n")
+	equal(t, "lint of a document", rules(must(store.LintSOWDocument(background, "shop",
+		text("{id: n, dependencies: [a, z]}")))(t)), "dependency-missing /dependencies/z\n")
+}
+
 // The calls on statements of work, for the table of all calls.
 func sowCalls() []call {
 	type c = context.Context
@@ -62,6 +90,12 @@ func sowCalls() []call {
 		}},
 		{name: "Accept", make: func(ctx c, s s, p string) error {
 			return first(s.Accept(ctx, p+"shop", "work", "AC1", "r", ""))
+		}},
+		{name: "LintSOW", make: func(ctx c, s s, p string) error {
+			return first(s.LintSOW(ctx, p+"shop", "work", "1.0.0"))
+		}},
+		{name: "LintSOWDocument", make: func(ctx c, s s, p string) error {
+			return first(s.LintSOWDocument(ctx, p+"shop", text("{id: s}")))
 		}},
 		{name: "SOWRanking", make: func(ctx c, s s, p string) error {
 			return first(s.SOWRanking(ctx, p+"shop", "work"))

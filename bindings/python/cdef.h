@@ -1990,6 +1990,8 @@ typedef struct ctr_sow_measurement {
 void ctr_sow_measurement_init(ctr_sow_measurement *measurement, size_t size);
 ctr_status ctr_sow_measured(ctr_store *store, const char *team, const char *name, const ctr_sow_measurement *measurement, const ctr_call *call, ctr_sow **out, ctr_error **err);
 ctr_status ctr_sow_accept(ctr_store *store, const char *team, const char *name, const char *criterion, const char *evidence, const char *sha256, const ctr_call *call, ctr_sow **out, ctr_error **err);
+ctr_status ctr_sow_lint(ctr_store *store, const char *team, const char *name, const char *selector, ctr_lint_report **out, ctr_error **err);
+ctr_status ctr_sow_lint_source(ctr_store *store, const char *team, const ctr_source *source, ctr_lint_report **out, ctr_error **err);
 ctr_status ctr_sow_ranking(ctr_store *store, const char *team, const char *name, ctr_ranking **out, ctr_error **err);
 ctr_status ctr_sow_churn(ctr_store *store, const char *team, const char *name, ctr_volatility **out, ctr_error **err);
 ctr_status ctr_sow_due(ctr_store *store, const char *team, const char *after, uint32_t limit, ctr_sow_list **out, ctr_error **err);

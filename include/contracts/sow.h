@@ -240,6 +240,32 @@ CTR_API CTR_NODISCARD ctr_status ctr_sow_accept(ctr_store *store, const char *te
                                                 const ctr_call *call, ctr_sow **out,
                                                 ctr_error **err);
 /**
+ * Remark on a version as ctr_terms_lint() does, and on what it depends on: contracts that its team
+ * does not have, and circles that it would close with the active versions of the others. These are
+ * what activation refuses.
+ *
+ * @param selector  as of ctr_version_get(); NULL = the active version
+ * @param out       [owned] free with ctr_lint_report_free()
+ * @param err       [owned] may be NULL
+ * @retval CTR_E_NOT_FOUND  no such contract or version
+ * @retval CTR_E_STATE      it is of another type
+ * @since 0.1
+ */
+CTR_API CTR_NODISCARD ctr_status ctr_sow_lint(ctr_store *store, const char *team, const char *name,
+                                              const char *selector, ctr_lint_report **out,
+                                              ctr_error **err);
+/**
+ * The same of a document, as if it became active in that team under its own id.
+ *
+ * @param out  [owned] free with ctr_lint_report_free()
+ * @param err  [owned] may be NULL
+ * @retval CTR_E_INPUT  as of ctr_terms_read()
+ * @since 0.1
+ */
+CTR_API CTR_NODISCARD ctr_status ctr_sow_lint_source(ctr_store *store, const char *team,
+                                                     const ctr_source *source,
+                                                     ctr_lint_report **out, ctr_error **err);
+/**
  * Rank the slices of the active version, what was measured of them beside.
  *
  * @param out  [owned] free with ctr_ranking_free()

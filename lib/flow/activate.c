@@ -1,7 +1,7 @@
 /* Activation: the place where the rules bite. */
 #include "flow/lifecycle.h"
 #include "flow/report.h"
-#include "flow/sow.h"
+#include "flow/sow_needs.h"
 #include "flow/stop_line.h"
 
 #include "base/semver.h"
@@ -217,6 +217,7 @@ static ctr_status take_over(struct lc_op *op, const struct lc_contract *c, struc
     size_t count = 0;
     const char *subject = lc_version_subject(&op->ctx, v);
 
+    LC_TRY(lc_need_check(op, c, v));
     if (old) {
         LC_TRY(supersede(op, v, old));
     }

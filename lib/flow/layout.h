@@ -75,7 +75,8 @@ struct lc_paper {
     struct lc_change_paper change; /* change */
     size_t file;                   /* number in the result */
     struct lc_str instead;         /* what the file is to hold; ptr NULL = what it holds */
-    int32_t mark;                  /* of walks over dependencies */
+    bool loaded;                   /* a statement of work: with those that it depends on */
+    int32_t mark;                  /* of the walk over changes */
 };
 
 struct lc_layout {
@@ -112,6 +113,13 @@ ctr_status lc_layout_read(struct lc_ctx *ctx, const char *dir, struct lc_layout 
                           struct ctr_layout *out);
 /* Hold them against each other. */
 ctr_status lc_layout_check(struct lc_ctx *ctx, struct lc_layout *l);
+
+/* --- layout_needs.c --- */
+
+/* What its statements of work depend on: circles among the files; with a store (op, else NULL) what
+ * is neither a file nor in the team, and circles by way of it. */
+ctr_status lc_layout_check_needs(struct lc_ctx *ctx, struct lc_layout *l, struct lc_op *op,
+                                 const char *team);
 
 /* --- scaffold.c --- */
 

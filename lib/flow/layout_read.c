@@ -259,58 +259,6 @@ static ctr_status check_adrs(struct lc_ctx *ctx, struct lc_layout *l, struct lc_
     return CTR_OK;
 }
 
-/* ---- circles ---- */
-
-enum { FRESH, OPEN, DONE };
-
-struct way {
-    struct lc_paper *at;
-    const struct way *before;
-};
-
-/* "b -> c -> b" of the way that comes back to `to`. */
-static const char *name_circle(struct lc_ctx *ctx, const struct way *way, const struct lc_paper *to)
-{
-    const char *text = to->id;
-    for (const struct way *w = way; w && text; w = w->at == to ? NULL : w->before) {
-        text = lc_format(ctx, "%s -> %s", w->at->id, text);
-    }
-    return text;
-}
-
-enum { DEEPEST = 512 };
-
-static ctr_status walk(struct lc_ctx *ctx, struct lc_layout *l, const struct way *way, int depth)
-{
-    struct lc_paper *p = way->at;
-
-    p->mark = OPEN;
-    for (size_t i = 0; i < p->sow->dependency_count; i++) {
-        struct lc_paper *q = lc_layout_paper(l, CTR_TERMS_SOW, p->sow->dependencies[i]);
-        uint32_t place = item_place(p, "dependencies", NULL, i);
-        if (!q || q->mark == DONE) {
-            continue;
-        }
-        if (q->mark == OPEN) {
-            const char *circle = name_circle(ctx, way, q);
-            LC_TRY(circle ? lc_layout_find(ctx, l, LC_LAYOUT_DEPENDENCY_CYCLE, p, place,
-                                           "depends on itself in a circle: %s", circle)
-                          : CTR_E_NOMEM);
-            continue;
-        }
-        if (depth == DEEPEST) {
-            return lc_fail(ctx, CTR_E_LIMIT,
-                           "%s: more than %d statements of work depend on one "
-                           "another in a row",
-                           p->path, DEEPEST);
-        }
-        const struct way next = {q, way};
-        LC_TRY(walk(ctx, l, &next, depth + 1));
-    }
-    p->mark = DONE;
-    return CTR_OK;
-}
-
 ctr_status lc_layout_check(struct lc_ctx *ctx, struct lc_layout *l)
 {
     for (size_t i = 0; i < l->count; i++) {
@@ -320,12 +268,5 @@ ctr_status lc_layout_check(struct lc_ctx *ctx, struct lc_layout *l)
             LC_TRY(check_adrs(ctx, l, p));
         }
     }
-    for (size_t i = 0; i < l->count; i++) {
-        struct lc_paper *p = &l->papers[i];
-        const struct way way = {p, NULL};
-        if (p->id && p->sow && p->mark == FRESH) {
-            LC_TRY(walk(ctx, l, &way, 0));
-        }
-    }
-    return CTR_OK;
+    return lc_layout_check_needs(ctx, l, NULL, NULL);
 }

@@ -292,37 +292,14 @@ static ctr_status named(struct lc_op *op, const struct lc_paper *p, ctr_status s
 
 /* ---- statements of work, those first that others depend on ---- */
 
-enum { WAITING = 10, LOADED };
-
-static ctr_status check_dependency(struct lc_op *op, struct lc_layout *l, struct lc_paper *p,
-                                   const char *team, size_t at)
-{
-    struct lc_contract c;
-    bool found;
-    const char *id = p->sow->dependencies[at];
-    const struct lc_value *item = lc_at(lc_get(p->doc.root, "dependencies"), at);
-
-    LC_TRY(lc_contract_find(op, team, id, &c, &found));
-    if (found && c.type == CTR_TYPE_SOW) {
-        return CTR_OK;
-    }
-    return lc_layout_find(&op->ctx, l, LC_LAYOUT_DEPENDENCY_MISSING, p,
-                          item ? item->offset : lc_terms_place(p->terms, "/dependencies"),
-                          "depends on '%s', and neither a file nor the store has a statement of "
-                          "work of that id",
-                          id);
-}
-
 static ctr_status sync_sow(struct lc_op *op, struct lc_layout *l, struct lc_paper *p,
                            const char *team)
 {
-    p->mark = LOADED;
+    p->loaded = true;
     for (size_t i = 0; i < p->sow->dependency_count; i++) {
         struct lc_paper *q = lc_layout_paper(l, CTR_TERMS_SOW, p->sow->dependencies[i]);
-        if (q && q->mark != LOADED) {
+        if (q && !q->loaded) {
             LC_TRY(sync_sow(op, l, q, team));
-        } else if (!q) {
-            LC_TRY(check_dependency(op, l, p, team, i));
         }
     }
     LC_TRY(named(op, p, sync_contract(op, l, p, team)));
@@ -333,7 +310,7 @@ static ctr_status sync_sows(struct lc_op *op, struct lc_layout *l, const char *t
 {
     for (size_t i = 0; i < l->count; i++) {
         struct lc_paper *p = &l->papers[i];
-        if (p->sow && p->mark != LOADED) {
+        if (p->sow && !p->loaded) {
             LC_TRY(sync_sow(op, l, p, team));
         }
     }
@@ -395,6 +372,10 @@ static ctr_status load(struct lc_op *op, struct lc_layout *l)
     const char *team = l->out->team;
 
     LC_TRY(named(op, l->master, sync_contract(op, l, l->master, team)));
+    LC_TRY(lc_layout_check_needs(&op->ctx, l, op, team));
+    if (lc_layout_failed(l->out)) {
+        return CTR_OK;
+    }
     LC_TRY(sync_sows(op, l, team));
     if (lc_layout_failed(l->out)) {
         return CTR_OK;

@@ -214,6 +214,17 @@ static ctr_status lint_any(struct lc_linter *l, const struct survey *s, ctr_term
                                     : lc_lint_change(l, &s->as.change);
 }
 
+void lc_lint_sum(const struct lc_linter *l, ctr_terms_kind kind, const char *id,
+                 struct ctr_lint_report *out)
+{
+    *out = (struct ctr_lint_report){.kind = kind, .id = id, .items = l->found, .count = l->count};
+    for (size_t i = 0; i < l->count; i++) {
+        out->errors += l->found[i].level == CTR_LINT_ERROR;
+        out->warnings += l->found[i].level == CTR_LINT_WARNING;
+        out->infos += l->found[i].level == CTR_LINT_INFO;
+    }
+}
+
 ctr_status lc_terms_lint(struct lc_ctx *ctx, struct lc_doc *doc, ctr_terms_kind kind,
                          struct ctr_lint_report *out)
 {
@@ -225,12 +236,6 @@ ctr_status lc_terms_lint(struct lc_ctx *ctx, struct lc_doc *doc, ctr_terms_kind 
     LC_TRY(read_any(s, kind));
     l.terms = s->terms;
     LC_TRY(lint_any(&l, s, kind));
-    *out = (struct ctr_lint_report){.kind = kind, .id = s->id, .items = l.found};
-    out->count = l.count;
-    for (size_t i = 0; i < l.count; i++) {
-        out->errors += l.found[i].level == CTR_LINT_ERROR;
-        out->warnings += l.found[i].level == CTR_LINT_WARNING;
-        out->infos += l.found[i].level == CTR_LINT_INFO;
-    }
+    lc_lint_sum(&l, kind, s->id, out);
     return CTR_OK;
 }

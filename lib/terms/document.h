@@ -60,6 +60,9 @@ ctr_status lc_terms_detect(struct lc_ctx *ctx, struct lc_doc *doc, ctr_terms_kin
 /* Read and check; `all` lists what holds by default as well. */
 ctr_status lc_terms_survey(struct lc_ctx *ctx, struct lc_doc *doc, ctr_terms_kind kind, bool all,
                            struct ctr_terms *out);
+/* The report of what was found. */
+void lc_lint_sum(const struct lc_linter *l, ctr_terms_kind kind, const char *id,
+                 struct ctr_lint_report *out);
 /* Read, check and remark. */
 ctr_status lc_terms_lint(struct lc_ctx *ctx, struct lc_doc *doc, ctr_terms_kind kind,
                          struct ctr_lint_report *out);

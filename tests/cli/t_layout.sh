@@ -258,6 +258,19 @@ printf 'id: S-2\ngoals: [a]\ndependencies: [SPRINT-01]\n' > plan/contracts/sow/2
 printf 'id: S-3\ngoals: [a]\ndependencies: [S-2]\n' > plan/contracts/sow/3.yaml
 refused "a circle" dependency-cycle 'S-2 -> SPRINT-01 -> S-3 -> S-2'
 good
+# By way of what the store alone has: files and contracts are one graph.
+echo 'dependencies: [outside]' >> plan/contracts/sow/SPRINT-01.yaml
+printf 'id: outside\ngoals: [a]\ndependencies: [SPRINT-01]\n' > outside.yaml
+run --db through.db contract create shop/SPRINT-01 plan/contracts/sow/SPRINT-01.yaml --type sow --actor ada
+run --db through.db contract create shop/outside outside.yaml --type sow --actor ada
+run --db through.db contract activate shop/outside@1.0.0 --actor ada
+is "what the store alone has" test "$code" -eq 0
+run --db through.db sync plan --team shop --actor ada
+is "a circle through the store" test "$code" -eq 1
+prints "a circle through the store: which" 'depends on itself in a circle: SPRINT-01 -> outside -> SPRINT-01'
+run --db through.db contract get shop/SPRINT-01@1.0.0
+prints "a circle through the store: nothing is done" draft
+good
 sed -i 's/changes: \[CR-1\]/changes: [CR-1, CR-9]/' plan/contracts/sow/SPRINT-01.yaml
 refused "a change that is not there" change-unknown "links to the change 'CR-9'"
 good

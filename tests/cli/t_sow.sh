@@ -194,6 +194,39 @@ does "a criterion is reworded" 2026-04-01 contract activate "shop/sprint-07@$lab
 does "what was accepted was something else" 2026-04-01 sow due
 prints "so nothing is due" 'no price is due'
 
+# ---- what it depends on ----
+
+need() { # NAME NEEDS
+    printf 'id: %s\ngoals: [x]\ndependencies: [%s]\n' "$1" "$2" > "$1.yaml"
+    day 2026-04-01 contract create "shop/$1" "$1.yaml" --type sow --mode none --label 1.0.0
+}
+need first second
+day 2026-04-01 contract activate shop/first@1.0.0 --dry-run
+is "what is not there: dry run" test "$code" -eq 4
+day 2026-04-01 contract activate shop/first@1.0.0
+is "what is not there" test "$code" -eq 4
+says "what is not there: which" "'shop/first@1.0.0' depends on 'second', but team 'shop' has no contract of that name"
+day 2026-04-01 sow lint shop/first@latest
+is "lint: an error" test "$code" -eq 1
+prints "lint: the same" "depends on 'second', but team 'shop' has no contract of that name"
+day 2026-04-01 sow lint first.yaml --team shop
+is "lint of a file: an error" test "$code" -eq 1
+prints "lint of a file: the same" "depends on 'second', but team 'shop' has no contract of that name"
+day 2026-04-01 sow lint first.yaml
+isnt "lint of the file alone" grep -q dependency- out
+need second third
+need third first
+does "it is there by now" 2026-04-01 contract activate shop/first@1.0.0
+does "and so on" 2026-04-01 contract activate shop/second@1.0.0
+day 2026-04-01 contract activate shop/third@1.0.0
+is "a circle" test "$code" -eq 4
+says "a circle: the whole" "'shop/third@1.0.0' would depend on itself in a circle: third -> first -> second -> third"
+day 2026-04-01 sow lint shop/third@1.0.0 --format json
+prints "a circle: lint" '"rule": "dependency-cycle"'
+does "lint without an error" 2026-04-01 sow lint shop/second
+day 2026-04-01 sow lint shop/second --team shop
+is "a team twice" test "$code" -eq 2
+
 # ---- it travels ----
 
 a retailer AC2 --evidence again

@@ -81,6 +81,42 @@ static ctr_status with_work(struct scene_state *s)
     return CTR_OK;
 }
 
+/* Statements of work that need each other in a row; of the last the next is not there. */
+static ctr_status with_row(struct scene_state *s)
+{
+    static const char *const works[][2] = {
+        {"one", "{id: one, goals: [x], dependencies: [two]}"},
+        {"two", "{id: two, goals: [x], dependencies: [Three]}"},
+        {"three", "{id: three, goals: [x], dependencies: [one, none]}"}};
+    ctr_create c;
+
+    for (size_t i = 0; i < sizeof works / sizeof works[0]; i++) {
+        ctr_create_init(&c, sizeof c);
+        c.team = "shop";
+        c.name = works[i][0];
+        c.label = "1.0.0";
+        c.type = CTR_TYPE_SOW;
+        c.document.data = works[i][1];
+        c.document.size = strlen(works[i][1]);
+        TRY(ctr_contract_create(s->store, &c, NULL, NULL, &s->err));
+    }
+    return ctr_version_activate(s->store, "shop", "two", "1.0.0", NULL, NULL, &s->err);
+}
+
+static ctr_status act_depend(struct scene_state *s)
+{
+    return ctr_version_activate(s->store, "shop", "one", "1.0.0", NULL, NULL, &s->err);
+}
+
+static ctr_status act_lint_stored(struct scene_state *s)
+{
+    ctr_lint_report *report = NULL;
+
+    TRY(ctr_sow_lint(s->store, "shop", "three", "1.0.0", &report, &s->err));
+    SHOW(s, lint_report, report);
+    return CTR_OK;
+}
+
 static ctr_status act_begin(struct scene_state *s)
 {
     return ctr_version_activate(s->store, "shop", "work", "1.0.0", NULL, NULL, &s->err);

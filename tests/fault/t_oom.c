@@ -681,6 +681,8 @@ static const struct scene {
     {"pause", submitted, act_pause},
     {"resume", paused, act_resume},
     {"freeze", with_work, act_begin},
+    {"depend", with_row, act_depend},
+    {"look at what it depends on", with_row, act_lint_stored},
     {"measure", begun, act_measure},
     {"accept", begun, act_accept},
     {"ask about work", measured, act_ask},

@@ -11,7 +11,8 @@ from . import _core as core
 from ._base import CallOptions, Handle, Pages
 from ._contracts import lib
 from ._core import INT64_MAX, Kind, Struct, integer, optional_text, text
-from .results import Ranking, Volatility, _Result
+from ._sources import Document, into, source_of
+from .results import LintReport, Ranking, Volatility, _Result
 from .words import SowVerdict
 
 __all__ = ["Sow", "SowCriterion", "SowHypothesis", "SowMeasure"]
@@ -164,6 +165,31 @@ class Sows(Handle):
             optional_text("sha256", sha256),
             call=call,
         )
+
+    def lint_sow(self, team: str, name: str, selector: str | None = None) -> LintReport:
+        """Remarks on a version, and on what it depends on in its team.
+
+        :param selector: ``None`` is the active version
+        """
+        return self._call(
+            core.LINT_REPORT,
+            lib.ctr_sow_lint,
+            text("team", team),
+            text("name", name),
+            optional_text("selector", selector),
+        )
+
+    def lint_sow_document(self, team: str, document: Document) -> LintReport:
+        """The same of a document, as if it became active in that team under its own id.
+
+        :raises InputError: as of :func:`terms`
+        """
+        given = Struct("source")
+        source = source_of(document, self._max_bytes)
+        with into(given.c[0], given, source, self._max_bytes):
+            return self._call(
+                core.LINT_REPORT, lib.ctr_sow_lint_source, text("team", team), given.c
+            )
 
     def sow_ranking(self, team: str, name: str) -> Ranking:
         """The slices of the active version by rank, what was measured of them beside."""

@@ -53,3 +53,26 @@ def test_what_is_wrong_is_named(store):
         store.accept("shop", "s", "AC2", "r")
     with pytest.raises(contracts.ArgumentError, match="has no revision"):
         store.freeze_sow("shop", "s", if_revision=1)
+
+
+def errors(report):
+    return [f"{r.rule} {r.message}" for r in report.findings if r.level == "error"]
+
+
+def test_what_a_statement_of_work_depends_on_is_looked_at(store):
+    def create(name, needs):
+        document = {"id": name, "goals": ["x"], "dependencies": [needs]}
+        store.create("shop", name, document, type="sow", label="1.0.0")
+
+    create("a", "b")
+    with pytest.raises(contracts.StateError, match="depends on 'b', but team 'shop' has no"):
+        store.activate("shop", "a", "1.0.0")
+    create("b", "a")
+    store.activate("shop", "b", "1.0.0")
+    with pytest.raises(contracts.StateError, match="in a circle: a -> b -> a"):
+        store.activate("shop", "a", "1.0.0")
+    circle = ["dependency-cycle depends on itself in a circle: a -> b -> a"]
+    assert errors(store.lint_sow("shop", "a", "latest")) == circle
+    assert errors(store.lint_sow("shop", "b")) == []
+    (missing,) = errors(store.lint_sow_document("shop", {"id": "n", "dependencies": ["a", "z"]}))
+    assert missing.startswith("dependency-missing depends on 'z'")

@@ -139,7 +139,11 @@ static const struct {
 static void every_rule_is_earned_by_somebody(void **state)
 {
     (void)state;
-    bool seen[LC_LINT_COUNT] = {false};
+    /* what only a store knows: tests/api/t_sow_needs.c */
+    bool seen[LC_LINT_COUNT] = {
+        [LC_LINT_DEPENDENCY_MISSING] = true,
+        [LC_LINT_DEPENDENCY_CYCLE] = true,
+    };
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct terms_case c;
         struct ctr_lint_report report;
