@@ -19,7 +19,7 @@ static int named(struct cli *cli, struct named *out)
                       &out->master);
 }
 
-/* "entry:shop/deal#7", "change:shop/deal/CR-1", "decision:shop/deal/CR-1" */
+/* "entry:shop/deal#7", "assessment:shop/deal#3", "change:shop/deal/CR-1" or with "decision:" */
 static int read_subject(struct cli *cli, const char *text, struct target *master,
                         ctr_dispute_spec *spec)
 {
@@ -27,13 +27,14 @@ static int read_subject(struct cli *cli, const char *text, struct target *master
     const char *cut = colon ? strrchr(colon, '#') : NULL;
     bool known = colon && ctr_dispute_subject_parse(
                               cli_format_text(cli, "%.*s", (int)(colon - text), text), &spec->kind);
-    if (known && spec->kind != CTR_DISPUTE_ENTRY) {
+    if (known && spec->kind != CTR_DISPUTE_ENTRY && spec->kind != CTR_DISPUTE_ASSESSMENT) {
         cut = strrchr(colon, '/');
     }
     if (!known || !cut || !cut[1]) {
         return cli_usage(cli,
                          "'%s' is nothing to dispute; wanted entry:TEAM/NAME#NUMBER, "
-                         "change:TEAM/NAME/ID or decision:TEAM/NAME/ID",
+                         "assessment:TEAM/NAME#NUMBER, change:TEAM/NAME/ID or "
+                         "decision:TEAM/NAME/ID",
                          text);
     }
     spec->subject = cut + 1;
@@ -238,13 +239,17 @@ static int run_list(struct cli *cli)
 const struct command cli_dispute_commands[] = {
     {
         .words = "dispute open",
-        .summary = "dispute an entry of the ledger, a change, or a decision on one",
+        .summary = "dispute an entry of the ledger, an assessment, a change, or a decision on one",
         .about = "Until it is resolved or withdrawn nothing of it is paid; everything else goes "
-                 "on. The other party has the answer_days of /governance/disputes in the master to "
+                 "on: a share accrues, but nothing more of it becomes payable while an "
+                 "assessment is disputed. The other party has the answer_days of "
+                 "/governance/disputes in the master to "
                  "answer, then it climbs the levels of the escalation that is named there.",
         .examples = "$ contracts dispute open entry:shop/deal#7 'twice the hours' --party studio # "
                     "exit 4\n",
-        .args = {{"SUBJECT", "entry:TEAM/NAME#NUMBER, change:TEAM/NAME/ID or decision:TEAM/NAME/ID",
+        .args = {{"SUBJECT",
+                  "entry:TEAM/NAME#NUMBER, assessment:TEAM/NAME#NUMBER, change:TEAM/NAME/ID or "
+                  "decision:TEAM/NAME/ID",
                   false, false},
                  {"STATEMENT", "what the party says", false, false}},
         .options = {{OPT_ID, "what the dispute is called; default D-1, D-2"},
@@ -283,7 +288,8 @@ const struct command cli_dispute_commands[] = {
         .words = "dispute resolve",
         .summary = "end a dispute by a decision or by a reversing entry",
         .about = "decision:ID is a change that was approved or rejected after the dispute was "
-                 "opened; entry:NUMBER an entry that takes the disputed one back.",
+                 "opened; entry:NUMBER an entry that takes the disputed one back, or what the "
+                 "disputed assessment counted.",
         .examples = "$ contracts dispute resolve shop/deal/D-1 entry:9 # exit 4\n",
         .args = {DISPUTE_ARG, {"BY", "decision:ID or entry:NUMBER", false, false}},
         .options = {{OPT_IF_REVISION, NULL}, {OPT_REASON, NULL}, {OPT_DRY_RUN, NULL}},

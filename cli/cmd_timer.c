@@ -255,13 +255,17 @@ static int run_show(struct cli *cli)
 {
     struct named n;
     ctr_timer *timer = NULL;
-    int code = cli_named(cli, cli_arg(cli, 0), &n);
+    const char *text = cli_arg(cli, 0);
+    bool dispute = strncmp(text, "dispute:", 8) == 0;
+    size_t skip = dispute ? 8 : strncmp(text, "change:", 7) == 0 ? 7 : 0;
+    int code = cli_named(cli, text + skip, &n);
     code = code ? code : cli_store_open(cli);
     if (code) {
         return code;
     }
-    ctr_status st = ctr_timer_get(cli->store, n.master.team, n.master.name, CTR_TIMER_DECISION,
-                                  n.id, &timer, &cli->err);
+    ctr_status st =
+        ctr_timer_get(cli->store, n.master.team, n.master.name,
+                      dispute ? CTR_TIMER_DISPUTE : CTR_TIMER_DECISION, n.id, &timer, &cli->err);
     return end(cli, st, timer);
 }
 
@@ -349,10 +353,12 @@ const struct command cli_timer_commands[] = {
     },
     {
         .words = "timer show",
-        .summary = "show the latest timer of a change",
+        .summary = "show the latest timer of a change or a dispute",
         .about = "With its pauses, and with the deadline by the calendar of now.",
-        .examples = "$ contracts timer show shop/deal/CR-51\n",
-        .args = {CHANGE_ARG},
+        .examples = "$ contracts timer show shop/deal/CR-51\n"
+                    "$ contracts timer show dispute:shop/deal/D-1 # exit 4\n",
+        .args = {{"SUBJECT", "the change, TEAM/NAME/ID, or a dispute, dispute:TEAM/NAME/ID", false,
+                  false}},
         .formats = FORMAT_TEXT | FORMAT_JSON,
         .run = run_show,
     },

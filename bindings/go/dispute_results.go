@@ -7,9 +7,10 @@ type DisputeSubject string
 
 // What is disputed.
 const (
-	DisputeEntry    DisputeSubject = "entry"    // of the ledger, by its number
-	DisputeDecision DisputeSubject = "decision" // on a change, by the id of the change
-	DisputeChange   DisputeSubject = "change"
+	DisputeEntry      DisputeSubject = "entry"      // of the ledger, by its number
+	DisputeAssessment DisputeSubject = "assessment" // of the share, by its number
+	DisputeDecision   DisputeSubject = "decision"   // on a change, by the id of the change
+	DisputeChange     DisputeSubject = "change"
 )
 
 // DisputeState is where a dispute stands.

@@ -49,3 +49,32 @@ func TestADisputeClimbsAndEnds(t *testing.T) {
 	one = must(store.Dispute(background, "shop", "quarrel", "d-1"))(t)
 	equal(t, "state", one.State, contracts.DisputeWithdrawn)
 }
+
+func TestADisputedAssessmentPaysNothingAndAccrues(t *testing.T) {
+	store := open(t)
+	withBargain(t, store)
+	must(store.OpenChart(background, "shop", "deal", ""))(t)
+	must(store.Post(background, "shop", "deal", []contracts.EntrySpec{{Kind: contracts.EntryCost,
+		Date: "2026-01-15", Postings: []contracts.PostingSpec{
+			{Account: "Assets:Deal:Cost", Amount: 3000000},
+			{Account: "Liabilities:Deal:Supplier", Amount: -3000000}}}}))(t)
+	must(store.AssessShare(background, "shop", "deal", contracts.Assess{
+		Kind: contracts.AssessInterim, AsOf: "2026-01-31", Earned: "40000"}))(t)
+	spec := contracts.DisputeSpec{Kind: contracts.DisputeAssessment, Subject: "7", Statement: "too much"}
+	client := contracts.By("client")
+	_, err := store.OpenDispute(background, "shop", "deal", spec, client)
+	equal(t, "no such", errors.Is(err, contracts.ErrNotFound), true)
+	spec.Subject = "1"
+	one := must(store.OpenDispute(background, "shop", "deal", spec, client))(t)
+	equal(t, "kind", one.Kind, contracts.DisputeAssessment)
+	equal(t, "about", one.About, "assessment:shop/deal#1")
+	a := must(store.AssessShare(background, "shop", "deal", contracts.Assess{
+		Kind: contracts.AssessFinal, AsOf: "2026-02-28"}))(t)
+	equal(t, "accrues", a.AccruedNow, "80000.00")
+	equal(t, "waits", a.PayableNow, "0.00")
+	equal(t, "for", a.Hold, "dispute shop/deal/D-1 about assessment:shop/deal#1")
+	timer := must(store.DisputeTimer(background, "shop", "deal", "D-1"))(t)
+	equal(t, "timer", timer.DueAt.Equal(one.DueAt), true)
+	_, err = store.DisputeTimer(background, "shop", "deal", "D-7")
+	equal(t, "no such dispute", errors.Is(err, contracts.ErrNotFound), true)
+}

@@ -74,13 +74,22 @@ func (s *Store) Timers(ctx context.Context, f TimerFilter) (*TimerPage, error) {
 
 // Timer looks up the latest timer of a change. ErrNotFound: it has none.
 func (s *Store) Timer(ctx context.Context, team, name, id string) (*Timer, error) {
+	return s.timerOf(ctx, C.CTR_TIMER_DECISION, team, name, id)
+}
+
+// DisputeTimer looks up the latest timer of a dispute. ErrNotFound: there is no such dispute.
+func (s *Store) DisputeTimer(ctx context.Context, team, name, id string) (*Timer, error) {
+	return s.timerOf(ctx, C.CTR_TIMER_DISPUTE, team, name, id)
+}
+
+func (s *Store) timerOf(ctx context.Context, kind C.ctr_timer_subject, team, name, id string) (*Timer, error) {
 	var in inputs
 	defer in.free()
 	t, n, i := in.text("team", team), in.text("name", name), in.text("id", id)
 	out := result{kind: C.CTRGO_TIMER}
 	defer out.free()
 	err := s.run(ctx, false, &in, func(h *handle, err **C.ctr_error) C.ctr_status {
-		return C.ctr_timer_get(h.c, t, n, C.CTR_TIMER_DECISION, i, out.timer(), err)
+		return C.ctr_timer_get(h.c, t, n, kind, i, out.timer(), err)
 	})
 	return finish[Timer](&out, err)
 }

@@ -1363,6 +1363,7 @@ typedef enum ctr_dispute_subject {
     CTR_DISPUTE_ENTRY = 1,
     CTR_DISPUTE_DECISION = 2,
     CTR_DISPUTE_CHANGE = 3,
+    CTR_DISPUTE_ASSESSMENT = 4,
     CTR_DISPUTE_SUBJECT_FORCE_INT32 = 0x7fffffff
 } ctr_dispute_subject;
 const char *ctr_dispute_subject_name(ctr_dispute_subject value);

@@ -1,6 +1,7 @@
 /**
  * @file contracts/dispute.h
- * @brief Disputes: a party disputes an entry of the ledger, a change, or what was decided on one.
+ * @brief Disputes: a party disputes an entry of the ledger, an assessment of the share, a change,
+ *        or what was decided on one.
  *
  * Both say what they have to say; nobody's words are changed later. It climbs the levels that the
  * master names, by the sweep of <contracts/timer.h> or because a party takes it up, and ends in a
@@ -16,9 +17,10 @@ CTR_BEGIN_DECLS
 
 /** What is disputed. */
 typedef enum ctr_dispute_subject {
-    CTR_DISPUTE_ENTRY = 1,    /**< an entry of the ledger, by its number */
-    CTR_DISPUTE_DECISION = 2, /**< what was decided on a change, by the id of the change */
-    CTR_DISPUTE_CHANGE = 3,   /**< a change, by its id */
+    CTR_DISPUTE_ENTRY = 1,      /**< an entry of the ledger, by its number */
+    CTR_DISPUTE_DECISION = 2,   /**< what was decided on a change, by the id of the change */
+    CTR_DISPUTE_CHANGE = 3,     /**< a change, by its id */
+    CTR_DISPUTE_ASSESSMENT = 4, /**< an assessment of the share, by its number */
     CTR_DISPUTE_SUBJECT_FORCE_INT32 = 0x7fffffff
 } ctr_dispute_subject;
 
@@ -62,11 +64,11 @@ typedef struct ctr_dispute_list ctr_dispute_list;
 typedef struct ctr_dispute_spec {
     uint32_t struct_size;     /**< sizeof(ctr_dispute_spec) */
     ctr_dispute_subject kind; /**< needed */
-    const char *subject;      /**< number of the entry, such as "7", or id of the change */
-    const char *statement;    /**< what the party says; 1 to 65536 bytes */
-    const char *id;           /**< what it is called; NULL = "D-1", "D-2" */
-    const char *party;        /**< that disputes it; NULL = the actor */
-    const char *against;      /**< the other party; NULL = the only other one of the master */
+    const char *subject; /**< number of the entry or assessment, such as "7", or id of the change */
+    const char *statement; /**< what the party says; 1 to 65536 bytes */
+    const char *id;        /**< what it is called; NULL = "D-1", "D-2" */
+    const char *party;     /**< that disputes it; NULL = the actor */
+    const char *against;   /**< the other party; NULL = the only other one of the master */
 } ctr_dispute_spec;
 
 /** Fill with defaults. @p size is sizeof(ctr_dispute_spec) at the caller. @since 0.1 */
@@ -121,7 +123,8 @@ CTR_API CTR_NODISCARD ctr_status ctr_dispute_escalate(ctr_store *store, const ch
                                                       ctr_dispute **out, ctr_error **err);
 /**
  * End it by what settled it: the decision on a change that was approved or rejected after the
- * dispute was opened, or the entry that takes the disputed one back.
+ * dispute was opened, or the entry that takes the disputed one back; of an assessment, one that
+ * takes back what it counted.
  *
  * @param reference  id of the change, or number of the entry
  * @param out        [owned] free with ctr_dispute_free(); may be NULL

@@ -178,11 +178,11 @@ CTR_API CTR_NODISCARD ctr_status ctr_timer_list_render(const ctr_timer_list *lis
 CTR_API void ctr_timer_list_free(ctr_timer_list *list);
 
 /**
- * Look up the latest timer of a change.
+ * Look up the latest timer of a change, or of a dispute.
  *
  * @param name  the master contract
  * @param kind  0 = CTR_TIMER_DECISION
- * @param id    of the change
+ * @param id    of the change, or of the dispute
  * @param out   [owned] free with ctr_timer_free()
  * @param err   [owned] may be NULL
  * @retval CTR_E_NOT_FOUND  it has none

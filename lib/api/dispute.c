@@ -49,8 +49,10 @@ static ctr_status open_prepare(struct lc_op *op, void *user)
 
     LC_TRY(lc_check_word(ctx, "subject of a dispute", (int64_t)s->kind, lc_words_dispute_subject));
     if (!s->kind || !given(s->subject)) {
-        return lc_fail(ctx, CTR_E_ARGUMENT,
-                       "what is disputed is needed: an entry, a decision or a change, and which");
+        return lc_fail(
+            ctx, CTR_E_ARGUMENT,
+            "what is disputed is needed: an entry, an assessment, a decision or a change, and "
+            "which");
     }
     LC_TRY(lc_check_text(ctx, "subject", s->subject, REFERENCE_TEXT));
     LC_TRY(s->id ? lc_check_name(ctx, "dispute", s->id) : CTR_OK);

@@ -186,8 +186,20 @@ static ctr_status timer_prepare(struct lc_op *op, void *user)
 
     LC_TRY(lc_check_word(&op->ctx, "subject of a timer", a->kind, lc_words_timer_subject));
     a->kind = a->kind ? a->kind : LC_TIMER_DECISION;
-    LC_TRY(lc_check_name(&op->ctx, "change", a->id));
+    LC_TRY(lc_check_name(&op->ctx, a->kind == LC_TIMER_DISPUTE ? "dispute" : "change", a->id));
     return lc_check_text(&op->ctx, "reason of a pause", a->cause, 512);
+}
+
+static ctr_status no_timer(struct lc_op *op, const struct lc_contract *c,
+                           const struct timer_args *a)
+{
+    if (a->kind == LC_TIMER_DISPUTE) { /* every dispute has one */
+        return lc_fail(&op->ctx, CTR_E_NOT_FOUND, "there is no dispute '%s' on '%s/%s'", a->id,
+                       c->team, c->name);
+    }
+    return lc_fail(&op->ctx, CTR_E_NOT_FOUND,
+                   "change '%s/%s/%s' has no timer: nobody was asked, or no time is set", c->team,
+                   c->name, a->id);
 }
 
 static ctr_status timer_run(struct lc_op *op, void *user, void *body)
@@ -201,9 +213,7 @@ static ctr_status timer_run(struct lc_op *op, void *user, void *body)
     LC_TRY(lc_contract_get(op, a->names.team, a->names.name, &c));
     LC_TRY(lc_timer_of(op, c.rid, a->kind, a->id, t, &found));
     if (!found) {
-        return lc_fail(&op->ctx, CTR_E_NOT_FOUND,
-                       "change '%s/%s/%s' has no timer: nobody was asked, or no time is set",
-                       c.team, c.name, a->id);
+        return no_timer(op, &c, a);
     }
     return a->act ? a->act(op, a, t) : lc_timer_fresh(op, &desk, t);
 }

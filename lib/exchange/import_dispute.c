@@ -1,8 +1,8 @@
 /* Disputes of an import: behind the ledgers and the changes that they are about. */
 #include "base/names.h"
 #include "codec/json_write.h"
+#include "domain/assess/assess.h"
 #include "domain/change/change.h"
-#include "domain/ledger/ledger.h"
 #include "exchange/dispute_story.h"
 #include "exchange/import.h"
 
@@ -30,8 +30,8 @@ static const char *fault_of(const struct ctr_dispute *d)
     if ((d->state == LC_DISPUTE_RESOLVED) != (d->outcome != 0) || !d->outcome != !d->reference) {
         return "a dispute that is resolved has an outcome with its reference, and no other has";
     }
-    return d->outcome == LC_DISPUTE_BY_REVERSAL && d->subject_kind != LC_DISPUTE_ENTRY
-               ? "only a dispute about an entry ends in a reversing entry"
+    return d->outcome == LC_DISPUTE_BY_REVERSAL && !lc_dispute_in_ledger(d->subject_kind)
+               ? "only a dispute about an entry or an assessment ends in a reversing entry"
                : NULL;
 }
 
@@ -55,6 +55,30 @@ static ctr_status check_entry(struct lc_import *im, const struct lc_contract *c,
                                 number, c->team, c->name);
 }
 
+static ctr_status check_assessment(struct lc_import *im, const struct lc_contract *c,
+                                   const char *number)
+{
+    struct ctr_ledger book;
+    struct ctr_assessment a;
+    struct lc_decimal decimal;
+    int64_t n = 0;
+    bool found;
+    char text[24];
+
+    LC_TRY(lc_ledger_find(im->op, c, &book, &found));
+    found = found && lc_decimal_parse(lc_str(number), &decimal) && lc_decimal_int64(&decimal, &n) &&
+            n > 0 && n < INT64_MAX;
+    if (found) {
+        LC_TRY(lc_assess_last(im->op, &book, n + 1, LC_DAY_NONE, &a, &found));
+    }
+    snprintf(text, sizeof text, "%lld", (long long)n);
+    return found && a.n == n && strcmp(text, number) == 0
+               ? CTR_OK
+               : lc_import_fail(im, CTR_E_INPUT,
+                                "a dispute names assessment '%.64s', which '%s/%s' does not have",
+                                number, c->team, c->name);
+}
+
 static ctr_status check_change(struct lc_import *im, const struct lc_contract *c, const char *id)
 {
     struct ctr_change h;
@@ -74,8 +98,9 @@ static ctr_status check_named(struct lc_import *im, const struct lc_contract *c,
     struct ctr_dispute other;
     bool found;
 
-    LC_TRY(d->subject_kind == LC_DISPUTE_ENTRY ? check_entry(im, c, d->subject)
-                                               : check_change(im, c, d->subject));
+    LC_TRY(d->subject_kind == LC_DISPUTE_ENTRY        ? check_entry(im, c, d->subject)
+           : d->subject_kind == LC_DISPUTE_ASSESSMENT ? check_assessment(im, c, d->subject)
+                                                      : check_change(im, c, d->subject));
     if (d->outcome) {
         LC_TRY(d->outcome == LC_DISPUTE_BY_REVERSAL ? check_entry(im, c, d->reference)
                                                     : check_change(im, c, d->reference));

@@ -1,5 +1,6 @@
 /* Assessing: what may be asked when, and whether there is anything new. */
 #include "flow/assess.h"
+#include "flow/dispute.h"
 
 struct assessing {
     struct lc_op *op;
@@ -15,10 +16,18 @@ struct assessing {
 ctr_status lc_assess_frozen(struct lc_op *op, const struct ctr_ledger *book,
                             const struct lc_assess_request *request, const char **why)
 {
-    (void)op;
-    (void)book;
+    struct ctr_dispute d;
+    bool disputed;
+
     *why = request->hold;
-    return CTR_OK;
+    LC_TRY(lc_dispute_freezes_share(op, book, &d, &disputed));
+    if (!disputed) {
+        return CTR_OK;
+    }
+    *why = request->hold
+               ? lc_format(&op->ctx, "%s; dispute %s about %s", request->hold, d.name, d.about)
+               : lc_format(&op->ctx, "dispute %s about %s", d.name, d.about);
+    return *why ? CTR_OK : CTR_E_NOMEM;
 }
 
 /* --- what is asked --- */

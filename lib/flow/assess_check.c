@@ -108,7 +108,7 @@ static ctr_status check_entry(struct checking *x, const struct ctr_assessment *a
 {
     struct lc_ctx *ctx = &x->op->ctx;
     int64_t seq = payable ? a->payable_seq : a->accrued_seq;
-    bool moved = payable || a->kind != LC_ASSESS_FINAL;
+    bool moved = payable || !lc_assess_releases(a);
     struct ctr_entry e = {0};
     size_t hits = 0;
     size_t wanted = 0;

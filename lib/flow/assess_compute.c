@@ -3,12 +3,16 @@
 #include "codec/json_write.h"
 #include "flow/assess.h"
 
+/* A fee in percent of cost is computed by the rule itself. */
+static bool takes_fee(const struct lc_deal *d)
+{
+    return d->rule.fee_inside && !lc_share_has(&d->rule, LC_TERM_FEE_PCT);
+}
+
 ctr_status lc_assess_figures(struct lc_op *op, const struct ctr_ledger *book,
                              const struct lc_deal *d, int64_t day, int64_t seq, int64_t *target,
                              int64_t *cost)
 {
-    /* A fee in percent of cost is computed by the rule itself. */
-    bool fee = d->rule.fee_inside && !lc_share_has(&d->rule, LC_TERM_FEE_PCT);
     const char *account;
     int64_t more = 0;
 
@@ -16,7 +20,7 @@ ctr_status lc_assess_figures(struct lc_op *op, const struct ctr_ledger *book,
     LC_TRY(lc_chart_sum(op, book, account, d->currency, day, seq, target));
     LC_TRY(lc_chart_account(&op->ctx, book->name, LC_CHART_COST, NULL, &account));
     LC_TRY(lc_chart_sum(op, book, account, d->currency, day, seq, cost));
-    if (fee) {
+    if (takes_fee(d)) {
         LC_TRY(lc_chart_account(&op->ctx, book->name, LC_CHART_FEE, NULL, &account));
         LC_TRY(lc_chart_sum(op, book, account, d->currency, day, seq, &more));
     }
@@ -24,6 +28,34 @@ ctr_status lc_assess_figures(struct lc_op *op, const struct ctr_ledger *book,
     return *cost <= LC_MONEY_MOST
                ? CTR_OK
                : lc_fail(&op->ctx, CTR_E_LIMIT, "cost and fee sum to more than 2^62 minor units");
+}
+
+/* The account, or one below it. */
+static bool is_below(const char *account, const char *top)
+{
+    size_t n = strlen(top);
+    return strncmp(account, top, n) == 0 && (!account[n] || account[n] == ':');
+}
+
+ctr_status lc_assess_counts(struct lc_op *op, const struct ctr_ledger *book,
+                            const struct lc_deal *d, const struct ctr_assessment *a,
+                            const struct ctr_entry *e, bool *out)
+{
+    static const enum lc_chart which[] = {LC_CHART_TARGET, LC_CHART_COST, LC_CHART_FEE};
+    bool fee = takes_fee(d);
+
+    *out = false;
+    if (e->seq > a->entries || e->effective_day > a->as_of_day || e->act == CTR_ACT_PEND) {
+        return CTR_OK;
+    }
+    for (size_t i = 0; i < 2 + (size_t)fee; i++) {
+        const char *account;
+        LC_TRY(lc_chart_account(&op->ctx, book->name, which[i], NULL, &account));
+        for (size_t k = 0; k < e->posting_count; k++) {
+            *out = *out || is_below(e->postings[k].account, account);
+        }
+    }
+    return CTR_OK;
 }
 
 /* --- the share --- */

@@ -77,6 +77,11 @@ static ctr_status draft_move(struct posting *x, bool payable, struct lc_draft_en
 
 /* --- what is pending, at the end --- */
 
+bool lc_assess_releases(const struct ctr_assessment *a)
+{
+    return a->kind == LC_ASSESS_FINAL && !a->hold;
+}
+
 static ctr_status find_pending(struct posting *x, int64_t **out, size_t *count)
 {
     struct lc_entry_query q = {.limit = 1000,
@@ -131,7 +136,7 @@ ctr_status lc_assess_post(struct lc_op *op, struct ctr_ledger *book, const struc
     struct lc_draft_entry room[2];
     struct lc_draft_entry *drafts = room;
     size_t count = 0;
-    bool final = a->kind == LC_ASSESS_FINAL;
+    bool final = lc_assess_releases(a);
 
     if (!x.cause) {
         return CTR_E_NOMEM;

@@ -1,7 +1,6 @@
 /* A dispute is opened, answered, and goes up. */
 #include "flow/dispute.h"
 
-#include "base/names.h"
 #include "flow/change.h"
 
 /* ---- who speaks ---- */
@@ -96,88 +95,6 @@ static ctr_status find_other(struct lc_op *op, const struct lc_policy *p, struct
     return status;
 }
 
-/* ---- about what ---- */
-
-ctr_status lc_dispute_entry(struct lc_op *op, const struct lc_contract *c, const char *number,
-                            struct ctr_entry *out)
-{
-    struct ctr_ledger book;
-    struct lc_decimal decimal;
-    int64_t seq = 0;
-    bool sound = lc_decimal_parse(lc_str(number + (*number == '#')), &decimal) &&
-                 lc_decimal_int64(&decimal, &seq) && seq > 0 && seq < LC_LEDGER_SPAN;
-
-    if (!sound) {
-        return lc_fail(&op->ctx, CTR_E_ARGUMENT,
-                       "'%s' is no number of an entry; wanted one such as 7", number);
-    }
-    LC_TRY(lc_ledger_get(op, c->team, c->name, &book));
-    return lc_entry_get(op, &book, seq, out);
-}
-
-static ctr_status nothing_left(struct lc_op *op, const char *what, const char *why)
-{
-    return lc_fail(&op->ctx, CTR_E_STATE, "%s, so nothing of it is left to dispute: '%s'", why,
-                   what);
-}
-
-static ctr_status check_entry(struct lc_op *op, const struct lc_contract *c, struct ctr_dispute *d)
-{
-    struct ctr_entry e;
-
-    LC_TRY(lc_dispute_entry(op, c, d->subject, &e));
-    d->subject = lc_format(&op->ctx, "%lld", (long long)e.seq);
-    if (!d->subject) {
-        return CTR_E_NOMEM;
-    }
-    bool stands = e.state != CTR_ENTRY_REVERSED && e.state != CTR_ENTRY_VOIDED &&
-                  e.state != CTR_ENTRY_EXPIRED;
-    if (stands) {
-        return CTR_OK;
-    }
-    const char *why =
-        lc_format(&op->ctx, "the entry is %s", lc_word_name(lc_words_entry_state, e.state));
-    return why ? nothing_left(op, d->subject, why) : CTR_E_NOMEM;
-}
-
-static ctr_status check_change(struct lc_op *op, const struct lc_contract *c, struct ctr_dispute *d)
-{
-    struct ctr_change h;
-    struct ctr_decision made;
-
-    LC_TRY(lc_check_name(&op->ctx, "change", d->subject));
-    LC_TRY(lc_change_get(op, c, d->subject, &h));
-    d->subject = h.id;
-    if (d->subject_kind == LC_DISPUTE_CHANGE) {
-        return h.state == LC_CHANGE_WITHDRAWN ? nothing_left(op, h.name, "the change is withdrawn")
-                                              : CTR_OK;
-    }
-    made.state = 0;
-    LC_TRY(h.decision_rid ? lc_decision_get(op, h.decision_rid, &made) : CTR_OK);
-    return made.state == LC_DECISION_DECIDED
-               ? CTR_OK
-               : lc_fail(&op->ctx, CTR_E_STATE,
-                         "nothing is decided on '%s' yet; dispute the change, not its decision",
-                         h.name);
-}
-
-static ctr_status check_subject(struct lc_op *op, const struct lc_contract *c,
-                                struct ctr_dispute *d)
-{
-    struct ctr_dispute other;
-    bool found;
-
-    LC_TRY(d->subject_kind == LC_DISPUTE_ENTRY ? check_entry(op, c, d) : check_change(op, c, d));
-    LC_TRY(lc_dispute_freezes(op, c->rid, d->subject_kind, d->subject, &other, &found));
-    if (!found) {
-        return CTR_OK;
-    }
-    ctr_status status = lc_fail(&op->ctx, CTR_E_STATE, "%s is disputed already, in '%s' by '%s'",
-                                other.about, other.name, other.party);
-    lc_detail(&op->ctx, "dispute", other.id);
-    return status;
-}
-
 /* ---- opening ---- */
 
 /* "D-1", counted on past what is taken. */
@@ -203,7 +120,8 @@ static ctr_status again(struct lc_op *op, const struct lc_contract *c, struct ct
                         bool *out)
 {
     struct ctr_dispute is;
-    const char *subject = d->subject + (d->subject_kind == LC_DISPUTE_ENTRY && *d->subject == '#');
+    const char *subject =
+        d->subject + (lc_dispute_in_ledger(d->subject_kind) && *d->subject == '#');
 
     LC_TRY(lc_dispute_find(op, c->rid, d->id, &is, out));
     *out = *out && is.subject_kind == d->subject_kind &&
@@ -251,7 +169,7 @@ ctr_status lc_flow_dispute_open(struct lc_op *op, const struct lc_contract *c,
     LC_TRY(d->id ? again(op, c, d, &found) : CTR_OK);
     if (!found) {
         LC_TRY(find_other(op, &p, d));
-        LC_TRY(check_subject(op, c, d));
+        LC_TRY(lc_dispute_subject_check(op, c, d));
         LC_TRY(d->id ? CTR_OK : name_it(op, c, d));
         LC_TRY(lc_dispute_open(op, c, d));
         LC_TRY(begin_time(op, c, p.version.rid, &p.master.governance.disputes, d));

@@ -5,8 +5,8 @@
 #ifndef LC_FLOW_DISPUTE_H
 #define LC_FLOW_DISPUTE_H
 
+#include "domain/assess/assess.h"
 #include "domain/dispute/dispute.h"
-#include "domain/ledger/ledger.h"
 #include "flow/timer.h"
 
 /* --- verbs (dispute.c, dispute_end.c); texts are checked --- */
@@ -28,17 +28,30 @@ ctr_status lc_dispute_speaks(struct lc_op *op, const struct ctr_dispute *d, cons
                              const char **party);
 /* Deadline and level, as they stand now. */
 ctr_status lc_dispute_fresh(struct lc_op *op, struct lc_timer_desk *desk, struct ctr_dispute *d);
-/* The entry of the contract's ledger with that number, such as "7" or "#7". NOT_FOUND if there is
- * none. */
+
+/* --- what it is about (dispute_subject.c) --- */
+
+/* That it is there, that something of it is left, and that nobody disputes it yet; makes
+ * `subject` what is stored. */
+ctr_status lc_dispute_subject_check(struct lc_op *op, const struct lc_contract *c,
+                                    struct ctr_dispute *d);
+/* The entry of the contract's ledger with that number, such as "7" or "#7", or the assessment.
+ * NOT_FOUND if there is none. */
 ctr_status lc_dispute_entry(struct lc_op *op, const struct lc_contract *c, const char *number,
                             struct ctr_entry *out);
+ctr_status lc_dispute_assessment(struct lc_op *op, const struct lc_contract *c, const char *number,
+                                 struct ctr_assessment *out);
 
 /* --- what a dispute freezes (dispute_freeze.c) --- */
 
 /* The one predicate: is there a dispute about it that has not ended? `subject` is the number of an
- * entry, or the id of a change. For everything that pays: see lc_payment_may. */
+ * entry or an assessment, or the id of a change. For everything that pays: see lc_payment_may. */
 ctr_status lc_dispute_freezes(struct lc_op *op, int64_t contract_rid, int32_t subject_kind,
                               const char *subject, struct ctr_dispute *out, bool *frozen);
+/* Is one of the assessments disputed, or an entry that one posted? Shares are cumulative,
+ * so none is payable then that was not before; they go on accruing. The first of such disputes. */
+ctr_status lc_dispute_freezes_share(struct lc_op *op, const struct ctr_ledger *book,
+                                    struct ctr_dispute *out, bool *frozen);
 /* STATE if the draft pays what is disputed. */
 ctr_status lc_payment_may(struct lc_op *op, const struct ctr_ledger *book,
                           const struct lc_draft_entry *d);

@@ -1,6 +1,7 @@
 /* How disputes end, and where they stand until then. */
 #include "base/names.h"
 #include "base/time.h"
+#include "flow/assess.h"
 #include "flow/change.h"
 #include "flow/dispute.h"
 
@@ -90,23 +91,67 @@ static ctr_status takes_back(struct lc_op *op, const struct lc_contract *c,
     return CTR_OK;
 }
 
+static ctr_status check_back(struct lc_op *op, const struct lc_contract *c,
+                             const struct ctr_dispute *d, const struct ctr_entry *e)
+{
+    struct ctr_entry disputed;
+    bool back;
+
+    LC_TRY(lc_dispute_entry(op, c, d->subject, &disputed));
+    LC_TRY(takes_back(op, c, e, disputed.seq, &back));
+    return back ? CTR_OK
+                : settles_nothing(op, d,
+                                  lc_format(&op->ctx, "entry %lld does not take entry %lld back",
+                                            (long long)e->seq, (long long)disputed.seq));
+}
+
+/* What an assessment posted is taken back by the next one, when what it counted was. */
+static ctr_status check_counted(struct lc_op *op, const struct lc_contract *c,
+                                const struct ctr_dispute *d, const struct ctr_entry *e)
+{
+    struct ctr_assessment a;
+    struct ctr_entry was;
+    struct ctr_ledger book;
+    struct lc_deal deal;
+    char when[LC_TIME_TEXT];
+    bool counted = false;
+
+    LC_TRY(lc_dispute_assessment(op, c, d->subject, &a));
+    if (e->reverses) {
+        LC_TRY(lc_ledger_get(op, c->team, c->name, &book));
+        LC_TRY(lc_entry_get(op, &book, e->reverses, &was));
+        LC_TRY(lc_deal_of(op, c, a.version_rid, &deal));
+        LC_TRY(lc_assess_counts(op, &book, &deal, &a, &was, &counted));
+    }
+    if (!counted) {
+        return settles_nothing(op, d,
+                               lc_format(&op->ctx,
+                                         "entry %lld takes nothing back that assessment %lld "
+                                         "counted",
+                                         (long long)e->seq, (long long)a.n));
+    }
+    return e->recorded_us >= d->opened_us
+               ? CTR_OK
+               : settles_nothing(op, d,
+                                 lc_format(&op->ctx,
+                                           "entry %lld was recorded at %s, before the dispute was "
+                                           "opened",
+                                           (long long)e->seq,
+                                           lc_time_format(e->recorded_us, when)));
+}
+
 static ctr_status check_reversal(struct lc_op *op, const struct lc_contract *c,
                                  struct ctr_dispute *d, const char *number)
 {
-    struct ctr_entry e, disputed;
-    bool back;
+    struct ctr_entry e;
 
-    if (d->subject_kind != LC_DISPUTE_ENTRY) {
-        return settles_nothing(op, d, "only what is about an entry ends in a reversing entry");
+    if (!lc_dispute_in_ledger(d->subject_kind)) {
+        return settles_nothing(
+            op, d, "only what is about an entry or an assessment ends in a reversing entry");
     }
-    LC_TRY(lc_dispute_entry(op, c, d->subject, &disputed));
     LC_TRY(lc_dispute_entry(op, c, number, &e));
-    LC_TRY(takes_back(op, c, &e, disputed.seq, &back));
-    if (!back) {
-        return settles_nothing(op, d,
-                               lc_format(&op->ctx, "entry %lld does not take entry %lld back",
-                                         (long long)e.seq, (long long)disputed.seq));
-    }
+    LC_TRY(d->subject_kind == LC_DISPUTE_ENTRY ? check_back(op, c, d, &e)
+                                               : check_counted(op, c, d, &e));
     if (e.reversed_by) {
         return settles_nothing(op, d,
                                lc_format(&op->ctx, "entry %lld was itself reversed, by entry %lld",

@@ -1,7 +1,7 @@
 /*
  * What a dispute freezes: payment of what is disputed, and nothing else. A payment pays what its
- * cause names, and what stands behind the same evidence; a change is paid with the entries that it
- * caused.
+ * cause names, and what stands behind the same evidence; a change and an assessment are paid with
+ * the entries that they caused.
  */
 #include "flow/dispute.h"
 
@@ -12,6 +12,11 @@ ctr_status lc_dispute_freezes(struct lc_op *op, int64_t contract_rid, int32_t su
     return op->store->schema < LC_SCHEMA_TIMERS
                ? CTR_OK
                : lc_dispute_of(op, contract_rid, subject_kind, subject, out, frozen);
+}
+
+static struct lc_contract contract_of(const struct ctr_ledger *book)
+{
+    return (struct lc_contract){.rid = book->contract_rid, .team = book->team, .name = book->name};
 }
 
 /* What is about to be paid. */
@@ -58,7 +63,7 @@ static ctr_status check_change(struct lc_op *op, const struct payment *p, const 
 }
 
 /* "7", "#7" or "team/name#7" of this ledger; 0 for everything else. */
-static int64_t entry_of(const struct ctr_ledger *book, const char *id)
+static int64_t number_of(const struct ctr_ledger *book, const char *id)
 {
     struct lc_str path, number, team, name;
     struct lc_decimal decimal;
@@ -73,28 +78,76 @@ static int64_t entry_of(const struct ctr_ledger *book, const char *id)
         number = ours ? number : lc_str("");
     }
     bool sound = lc_decimal_parse(number, &decimal) && lc_decimal_int64(&decimal, &seq);
-    return sound && seq > 0 && seq <= book->entries ? seq : 0;
+    return sound && seq > 0 && seq < LC_LEDGER_SPAN ? seq : 0;
+}
+
+static ctr_status check_number(struct lc_op *op, const struct payment *p, int32_t kind,
+                               int64_t number, const char *how)
+{
+    const char *text = lc_format(&op->ctx, "%lld", (long long)number);
+    return text ? check_one(op, p, kind, text, how) : CTR_E_NOMEM;
+}
+
+/* An assessment is disputed as itself, or in the entry by which it made something payable. */
+static ctr_status check_assessment(struct lc_op *op, const struct payment *p, const char *kind,
+                                   const char *id, const char *how)
+{
+    struct ctr_assessment a;
+    bool is = kind && strcmp(kind, "assessment") == 0;
+    int64_t n = is ? number_of(p->book, id) : 0;
+    bool found;
+
+    if (!n) {
+        return CTR_OK;
+    }
+    LC_TRY(lc_assess_last(op, p->book, n + 1, LC_DAY_NONE, &a, &found));
+    if (!found || a.n != n) {
+        return CTR_OK;
+    }
+    LC_TRY(check_number(op, p, LC_DISPUTE_ASSESSMENT, n, how));
+    return a.payable_seq ? check_number(op, p, LC_DISPUTE_ENTRY, a.payable_seq, how) : CTR_OK;
 }
 
 static ctr_status check_cause(struct lc_op *op, const struct payment *p)
 {
+    static const char direct[] = "it is the cause of this payment";
+    static const char behind[] = "it caused the entry that is paid";
     struct ctr_entry e;
 
     if (!p->cause_kind) {
         return CTR_OK;
     }
-    LC_TRY(check_change(op, p, p->cause_kind, p->cause_id, "it is the cause of this payment"));
-    int64_t seq = strcmp(p->cause_kind, "entry") == 0 ? entry_of(p->book, p->cause_id) : 0;
-    if (!seq) {
+    LC_TRY(check_change(op, p, p->cause_kind, p->cause_id, direct));
+    LC_TRY(check_assessment(op, p, p->cause_kind, p->cause_id, direct));
+    int64_t seq = strcmp(p->cause_kind, "entry") == 0 ? number_of(p->book, p->cause_id) : 0;
+    if (!seq || seq > p->book->entries) {
         return CTR_OK;
     }
-    const char *number = lc_format(&op->ctx, "%lld", (long long)seq);
-    if (!number) {
-        return CTR_E_NOMEM;
-    }
-    LC_TRY(check_one(op, p, LC_DISPUTE_ENTRY, number, "it is the cause of this payment"));
+    LC_TRY(check_number(op, p, LC_DISPUTE_ENTRY, seq, direct));
     LC_TRY(lc_entry_get(op, p->book, seq, &e));
-    return check_change(op, p, e.cause_kind, e.cause_id, "it caused the entry that is paid");
+    LC_TRY(check_change(op, p, e.cause_kind, e.cause_id, behind));
+    return check_assessment(op, p, e.cause_kind, e.cause_id, behind);
+}
+
+/* ---- disputes that are open ---- */
+
+/* Called for each until it says that it has seen enough. */
+typedef ctr_status (*open_fn)(void *user, const struct ctr_dispute *d, bool *enough);
+
+static ctr_status each_open(struct lc_op *op, int64_t contract_rid, open_fn visit, void *user)
+{
+    struct lc_dispute_query query = {.contract_rid = contract_rid, .open = true, .limit = 100};
+    struct ctr_dispute_list page = {.next = ""};
+    bool enough = false;
+
+    while (page.next && !enough) {
+        LC_TRY(lc_dispute_list(op, &query, &page));
+        for (size_t i = 0; i < page.count && !enough; i++) {
+            query.after = page.items[i].rid;
+            LC_TRY(visit(user, &page.items[i], &enough));
+        }
+    }
+    return CTR_OK;
 }
 
 static bool same_evidence(const struct lc_evidence *a, const struct lc_evidence *b)
@@ -118,29 +171,69 @@ static ctr_status compare(struct lc_op *op, const struct payment *p, const struc
     return CTR_OK;
 }
 
+struct evidence_search {
+    struct lc_op *op;
+    const struct payment *payment;
+    struct lc_contract contract;
+};
+
+static ctr_status search_evidence(void *user, const struct ctr_dispute *d, bool *enough)
+{
+    const struct evidence_search *x = user;
+    struct ctr_entry e;
+
+    *enough = false;
+    if (d->subject_kind != LC_DISPUTE_ENTRY) {
+        return CTR_OK;
+    }
+    LC_TRY(lc_dispute_entry(x->op, &x->contract, d->subject, &e));
+    return compare(x->op, x->payment, d, &e);
+}
+
 /* Disputes that are open are few, and so are the links of an entry. */
 static ctr_status check_evidence(struct lc_op *op, const struct payment *p)
 {
-    struct lc_dispute_query query = {
-        .contract_rid = p->book->contract_rid, .open = true, .limit = 100};
-    struct ctr_dispute_list page = {.next = p->evidence_count ? "" : NULL};
-    const struct lc_contract c = {
-        .rid = p->book->contract_rid, .team = p->book->team, .name = p->book->name};
+    struct evidence_search x = {op, p, contract_of(p->book)};
 
-    while (page.next) {
-        LC_TRY(lc_dispute_list(op, &query, &page));
-        for (size_t i = 0; i < page.count; i++) {
-            struct ctr_entry e;
-            query.after = page.items[i].rid;
-            if (page.items[i].subject_kind != LC_DISPUTE_ENTRY) {
-                continue;
-            }
-            LC_TRY(lc_dispute_entry(op, &c, page.items[i].subject, &e));
-            LC_TRY(compare(op, p, &page.items[i], &e));
-        }
+    return p->evidence_count ? each_open(op, x.contract.rid, search_evidence, &x) : CTR_OK;
+}
+
+/* ---- shares ---- */
+
+struct share_search {
+    struct lc_op *op;
+    struct lc_contract contract;
+    struct ctr_dispute *out;
+    bool *frozen;
+};
+
+static ctr_status search_share(void *user, const struct ctr_dispute *d, bool *enough)
+{
+    struct share_search *x = user;
+    struct ctr_entry e = {0};
+
+    if (d->subject_kind == LC_DISPUTE_ENTRY) {
+        LC_TRY(lc_dispute_entry(x->op, &x->contract, d->subject, &e));
+    }
+    *enough = d->subject_kind == LC_DISPUTE_ASSESSMENT || e.kind == CTR_ENTRY_SHARE;
+    if (*enough) {
+        *x->out = *d;
+        *x->frozen = true;
     }
     return CTR_OK;
 }
+
+ctr_status lc_dispute_freezes_share(struct lc_op *op, const struct ctr_ledger *book,
+                                    struct ctr_dispute *out, bool *frozen)
+{
+    struct share_search x = {op, contract_of(book), out, frozen};
+
+    *frozen = false;
+    return op->store->schema < LC_SCHEMA_TIMERS ? CTR_OK
+                                                : each_open(op, x.contract.rid, search_share, &x);
+}
+
+/* ---- payments ---- */
 
 static ctr_status check_payment(struct lc_op *op, const struct payment *p, const char *key)
 {

@@ -399,7 +399,7 @@ static void it_ends_in_a_decision_made_since(void **state)
                      resolves(f, CTR_DISPUTE_BY_DECISION, "CR-1", MONDAY + 2 * HOUR, &err));
     assert_ctr_fails(CTR_E_STATE,
                      "dispute 'shop/deal/D-1' does not end by it: only what is about an entry "
-                     "ends in a reversing entry",
+                     "or an assessment ends in a reversing entry",
                      resolves(f, CTR_DISPUTE_BY_REVERSAL, "1", MONDAY + 2 * HOUR, &err));
     ctr_source s = source_of("{id: CR-2, requester: supplier, area: scope, impact_analysis: "
                              "{budget_delta_pct: 1}}");
@@ -441,7 +441,7 @@ static void what_cannot_be_disputed(void **state)
          "'stranger' is no party of 'shop/deal'; it has client, supplier"},
         {(ctr_dispute_subject)9, "1", "client", CTR_E_ARGUMENT, NULL},
         {CTR_DISPUTE_ENTRY, "", "client", CTR_E_ARGUMENT,
-         "what is disputed is needed: an entry, a decision or a change, and which"},
+         "what is disputed is needed: an entry, an assessment, a decision or a change, and which"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         assert_ctr_fails(

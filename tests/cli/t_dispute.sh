@@ -32,7 +32,7 @@ does ledger post shop/deal --kind cost --posting 'Expenses:Work 10' --posting Li
     --evidence invoice-7.pdf --now "$now"
 
 gives "what is no subject" 2 dispute open shop/deal#1 'twice the hours'
-says "is told what is" "wanted entry:TEAM/NAME#NUMBER, change:TEAM/NAME/ID or decision:TEAM/NAME/ID"
+says "is told what is" "wanted entry:TEAM/NAME#NUMBER, assessment:TEAM/NAME#NUMBER, change:TEAM/NAME/ID or"
 gives "an entry that is not there" 4 dispute open entry:shop/deal#7 'twice' --now "$now"
 client dispute open entry:shop/deal#1 'twice the hours'
 prints "what it is about" "about         entry:shop/deal#1"

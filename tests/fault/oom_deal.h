@@ -8,6 +8,8 @@
 
 static const char bargain[] = "version: 1\n"
                               "meta: {id: bargain, effective_date: 2025-11-01}\n"
+                              "parties: [one, two]\n"
+                              "governance: {mode: report}\n"
                               "incentives: {model: target_cost, currency: EUR, target: 1000,\n"
                               "  gain_share_pct: 50, pain_share_pct: 50, participants: [70],\n"
                               "  interim_policy: on_account, retention_pct: 10}\n"

@@ -10,7 +10,7 @@
  * Without --all the first scene is walked whole and the others at every STRIDE-th allocation from a
  * start that the seed picks (SEED in the environment; printed).
  */
-#include "fault/oom_deal.h"
+#include "fault/oom_dispute.h"
 #include "fault/oom_layout.h"
 #include "fault/oom_ledger.h"
 #include "fault/oom_watch.h"
@@ -692,6 +692,9 @@ static const struct scene {
     {"escalate a dispute", disputed, act_climb},
     {"withdraw a dispute", disputed, act_withdraw},
     {"sweep a dispute", disputed, act_sweep},
+    {"dispute an assessment", accrued, act_dispute_share},
+    {"assess while it is disputed", share_disputed, act_assess_final},
+    {"take back what it counted", cost_taken_back, act_settle_share},
     {"post", booked, act_post},
     {"settle, void, reverse", booked, act_resolve},
     {"seal", booked, act_seal},

@@ -12,6 +12,7 @@ from ._base import CallOptions, Handle, Pages
 from ._contracts import ffi, lib
 from ._core import NULL, Struct, microseconds, text, word
 from .timers import Action, Sweep, Timer
+from .words import TimerSubject
 
 
 class Timers(Handle):
@@ -58,9 +59,12 @@ class Timers(Handle):
 
         return Pages(fetch, None, limit, page_size)
 
-    def timer(self, team: str, name: str, id: str) -> Timer:
-        """The latest timer of a change.
+    def timer(
+        self, team: str, name: str, id: str, *, kind: TimerSubject | str = TimerSubject.DECISION
+    ) -> Timer:
+        """The latest timer of a change, or of a dispute.
 
+        :param kind: what the id is of
         :raises NotFound: it has none
         """
         return self._call(
@@ -68,7 +72,7 @@ class Timers(Handle):
             lib.ctr_timer_get,
             text("team", team),
             text("name", name),
-            lib.CTR_TIMER_DECISION,
+            word("kind", kind, "timer_subject"),
             text("id", id),
         )
 

@@ -472,6 +472,7 @@ class DisputeSubject(_Word):
     """What is disputed."""
 
     ENTRY = "entry"
+    ASSESSMENT = "assessment"
     DECISION = "decision"
     CHANGE = "change"
 

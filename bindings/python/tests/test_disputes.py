@@ -62,3 +62,44 @@ def test_it_ends_in_a_decision_or_is_withdrawn(store):
     assert list(store.disputes(team="shop", name="deal", state="open")) == []
     with pytest.raises(contracts.NotFound):
         store.dispute("shop", "deal", "D-7")
+
+
+BARGAIN = b"""
+version: 1
+meta: {id: deal-2, effective_date: 2026-01-01}
+parties: [{id: client, role: client}, {id: studio, role: supplier}]
+incentives: {model: target_cost, currency: EUR, target: 1000, pain_share_pct: 50,
+  gain_share_pct: 50, interim_policy: on_account}
+"""
+
+
+def test_a_disputed_assessment_pays_nothing_and_accrues(store):
+    store.create("shop", "share", BARGAIN, label="1.0.0", type="master")
+    store.activate("shop", "share", "1.0.0")
+    store.ledger_chart("shop", "share")
+    cost = contracts.EntrySpec(
+        kind="cost",
+        date="2026-01-15",
+        postings=[("Assets:Share:Cost", 30000), ("Liabilities:Share:Supplier", -30000)],
+    )
+    store.post("shop", "share", cost)
+    store.share_assess("shop", "share", "interim", as_of="2026-01-31", earned="400")
+    with pytest.raises(contracts.NotFound, match="has no assessment 7"):
+        store.open_dispute("shop", "share", "assessment", "7", "too much")
+    one = store.open_dispute(
+        "shop", "share", contracts.DisputeSubject.ASSESSMENT, "1", "too much", actor="client"
+    )
+    assert one.kind == contracts.DisputeSubject.ASSESSMENT
+    assert one.about == "assessment:shop/share#1"
+    held = store.share_assess("shop", "share", "interim", as_of="2026-01-31", earned="500")
+    assert held.state == contracts.AssessState.HELD
+    assert held.hold == "dispute shop/share/D-1 about assessment:shop/share#1"
+    assert (held.accrued_now, held.payable_now) == (50, 0)
+    timer = store.timer("shop", "share", "D-1", kind="dispute")
+    assert timer.kind == contracts.TimerSubject.DISPUTE and timer.due_at == one.due_at
+    with pytest.raises(contracts.NotFound, match="there is no dispute 'D-7'"):
+        store.timer("shop", "share", "D-7", kind=contracts.TimerSubject.DISPUTE)
+    store.withdraw_dispute("shop", "share", "D-1", actor="client")
+    paid = store.share_assess("shop", "share", "interim", as_of="2026-01-31", earned="500")
+    assert paid.hold is None and paid.payable_now == 50
+    assert store.check(replay=True).ok

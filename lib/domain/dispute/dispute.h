@@ -13,8 +13,8 @@ enum { LC_DISPUTE_TEXT = 65536 /* bytes of a statement */ };
 struct ctr_dispute {
     int64_t rid, contract_rid;
     const char *team, *contract, *id, *name; /* name: "team/contract/D-1" */
-    const char *subject;                     /* number of the entry, id of the change */
-    const char *about; /* "entry:team/contract#7", "change:team/contract/CR-1" */
+    const char *subject; /* number of the entry or assessment, id of the change */
+    const char *about;   /* "entry:team/contract#7", "change:team/contract/CR-1" */
     int32_t subject_kind, state, outcome;
     const char *party, *against, *statement, *answer;
     const char *reference; /* id of the change decided on, number of the reversing entry */
@@ -73,6 +73,10 @@ ctr_status lc_dispute_open(struct lc_op *op, const struct lc_contract *c, struct
 /* Write what may change, counted as a revision, and append an event. */
 ctr_status lc_dispute_save(struct lc_op *op, struct ctr_dispute *d, enum lc_event_kind kind,
                            const struct lc_pair *pairs, size_t count);
+/* How a row holds what it is about: kind 1 is what stands in the ledger, an entry by its number or
+ * an assessment as "assessment:3". NULL without memory. */
+const char *lc_dispute_stored(struct lc_ctx *ctx, int32_t subject_kind, const char *subject,
+                              int32_t *kind);
 /* For imports: the row as it was elsewhere; no event. */
 ctr_status lc_dispute_insert(struct lc_op *op, struct ctr_dispute *d);
 

@@ -4,6 +4,7 @@
 const struct lc_word lc_words_dispute_subject[] = {{LC_DISPUTE_ENTRY, "entry"},
                                                    {LC_DISPUTE_DECISION, "decision"},
                                                    {LC_DISPUTE_CHANGE, "change"},
+                                                   {LC_DISPUTE_ASSESSMENT, "assessment"},
                                                    {0, NULL}};
 const struct lc_word lc_words_dispute_state[] = {{LC_DISPUTE_OPEN, "open"},
                                                  {LC_DISPUTE_ANSWERED, "answered"},
@@ -17,6 +18,11 @@ const struct lc_word lc_words_dispute_verb[] = {{LC_DISPUTE_ANSWER, "answer"},
                                                 {LC_DISPUTE_RESOLVE, "resolve"},
                                                 {LC_DISPUTE_WITHDRAW, "withdraw"},
                                                 {0, NULL}};
+
+bool lc_dispute_in_ledger(int32_t subject_kind)
+{
+    return subject_kind == LC_DISPUTE_ENTRY || subject_kind == LC_DISPUTE_ASSESSMENT;
+}
 
 bool lc_dispute_over(int32_t state)
 {

@@ -4,7 +4,12 @@
 
 #include "base/shape.h"
 
-enum lc_dispute_subject { LC_DISPUTE_ENTRY = 1, LC_DISPUTE_DECISION, LC_DISPUTE_CHANGE };
+enum lc_dispute_subject {
+    LC_DISPUTE_ENTRY = 1,
+    LC_DISPUTE_DECISION,
+    LC_DISPUTE_CHANGE,
+    LC_DISPUTE_ASSESSMENT
+};
 enum lc_dispute_state {
     LC_DISPUTE_OPEN = 1,
     LC_DISPUTE_ANSWERED,
@@ -22,6 +27,8 @@ enum lc_dispute_verb {
 extern const struct lc_word lc_words_dispute_subject[], lc_words_dispute_state[],
     lc_words_dispute_outcome[], lc_words_dispute_verb[];
 
+/* What stands in the ledger goes by its number, the rest by the id of a change. */
+bool lc_dispute_in_ledger(int32_t subject_kind);
 /* The state behind a verb; 0 = it may not. Answering comes once, and nothing after the end. */
 enum lc_dispute_state lc_dispute_move(enum lc_dispute_state from, enum lc_dispute_verb verb);
 /* Is it over? While it is not, payment waits. */
