@@ -10,16 +10,19 @@
  * Without --all the first scene is walked whole and the others at every STRIDE-th allocation from a
  * start that the seed picks (SEED in the environment; printed).
  */
+#include "core/store.h"
 #include "fault/oom_dispute.h"
 #include "fault/oom_layout.h"
 #include "fault/oom_ledger.h"
 #include "fault/oom_watch.h"
+#include "support/faultfork.h"
 #include "support/faultmem.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 enum { STRIDE = 61 };
 
@@ -757,74 +760,154 @@ static int64_t events_in(ctr_store *store)
     return last;
 }
 
-/* One run with allocation `at` failing. False when the scene has no such allocation. */
-static bool run(const struct scene *scene, long at, const struct text_sink *want)
+/* A failure leaves nothing behind, except in scenes of several calls. */
+static bool atomic(const struct scene *scene)
 {
-    struct scene_state s;
-    long live = faultmem_live();
+    return strcmp(scene->name, "edit and register") != 0 &&
+           strcmp(scene->name, "settle, void, reverse") != 0;
+}
 
-    begin(scene, &s);
-    int64_t before = events_in(s.store);
-    bool atomic = strcmp(scene->name, "edit and register") != 0 &&
-                  strcmp(scene->name, "settle, void, reverse") != 0;
-    faultmem_arm(at, false);
-    ctr_status status = scene->act(&s);
-    bool fired = faultmem_fired();
-    faultmem_disarm();
+/* Files are not copied by a fork. */
+static bool in_memory(const struct scene *scene)
+{
+    return scene->act != act_sync;
+}
+
+/* What is walked: the scene, how it goes without faults, how far we are. */
+static struct walk {
+    const struct scene *scene;
+    struct text_sink want;
+    long points;
+    long stride;
+    long next; /* the allocation to fail next */
+    long runs;
+    long live;            /* blocks before the scene began */
+    int64_t events;       /* before its act */
+    struct scene_state s; /* of the run that is under way */
+    long at;              /* the allocation that failed in it */
+} w;
+
+static void start_run(void)
+{
+    w.live = faultmem_live();
+    begin(w.scene, &w.s);
+    w.events = events_in(w.s.store);
+}
+
+/* The end of a run in which allocation w.at failed. */
+static void judge(ctr_status status)
+{
+    struct scene_state *s = &w.s;
+    const char *name = w.scene->name;
+
     if (status == CTR_OK) {
-        if (s.out.size != want->size || memcmp(s.out.text, want->text, want->size) != 0) {
-            fail_msg("%s: allocation %ld: the output is another one", scene->name, at);
+        if (s->out.size != w.want.size || memcmp(s->out.text, w.want.text, w.want.size) != 0) {
+            fail_msg("%s: allocation %ld: the output is another one", name, w.at);
         }
     } else {
-        if (status != CTR_E_NOMEM || ctr_error_status(s.err) != CTR_E_NOMEM) {
-            fail_msg("%s: allocation %ld: %s: %s", scene->name, at, ctr_status_name(status),
-                     ctr_error_message(s.err));
+        if (status != CTR_E_NOMEM || ctr_error_status(s->err) != CTR_E_NOMEM) {
+            fail_msg("%s: allocation %ld: %s: %s", name, w.at, ctr_status_name(status),
+                     ctr_error_message(s->err));
         }
-        ctr_error_free(s.err);
-        s.err = NULL;
-        if (atomic && events_in(s.store) != before) {
-            fail_msg("%s: allocation %ld: failed, and yet something was stored", scene->name, at);
+        ctr_error_free(s->err);
+        s->err = NULL;
+        if (atomic(w.scene) && events_in(s->store) != w.events) {
+            fail_msg("%s: allocation %ld: failed, and yet something was stored", name, w.at);
         }
-        status = scene->act(&s);
-        if (status != CTR_OK) {
-            fail_msg("%s: allocation %ld: again, with memory: %s", scene->name, at,
-                     ctr_error_message(s.err));
+        if (w.scene->act(s) != CTR_OK) {
+            fail_msg("%s: allocation %ld: again, with memory: %s", name, w.at,
+                     ctr_error_message(s->err));
         }
     }
-    if (at % 16 == 0) {
-        assert_store_sound(s.store);
+    if (w.at % 16 == 0) {
+        assert_store_sound(s->store);
     }
-    end(&s);
-    if (faultmem_live() != live) {
-        fail_msg("%s: allocation %ld: %ld blocks leaked", scene->name, at, faultmem_live() - live);
+    end(s);
+    if (faultmem_live() != w.live) {
+        fail_msg("%s: allocation %ld: %ld blocks leaked", name, w.at, faultmem_live() - w.live);
     }
-    return fired;
+}
+
+/* The library refuses a store that was opened before a fork, because what SQLite holds of a file
+ * belongs to the parent. Of one in memory the child has all there is. */
+static void take_over(ctr_store *store)
+{
+    store->guard.pid = getpid();
+    if (store->guard.page) {
+        store->guard.page[0] = 1;
+    }
+}
+
+/* At each allocation of the one act that the parent plays: the child is refused it. */
+static bool divide(long n)
+{
+    if (n != w.next || faultfork_failed()) {
+        return false;
+    }
+    w.next += w.stride;
+    w.runs++;
+    if (!faultfork(n)) {
+        return false;
+    }
+    w.at = n;
+    faultmem_disarm();
+    take_over(w.s.store);
+    return true;
+}
+
+static void walk_in_children(void)
+{
+    faultfork_begin();
+    start_run();
+    faultmem_ask(divide);
+    ctr_status status = w.scene->act(&w.s);
+    faultmem_disarm();
+    if (w.at) {
+        judge(status);
+        faultfork_end();
+    }
+    if (faultfork_failed()) {
+        fail_msg("%s: allocation %ld: it is said above", w.scene->name, faultfork_failed());
+    }
+    w.points = faultmem_count(); /* a little less than the first time */
+    judge(status);               /* nothing failed here, whatever the children did */
+}
+
+static void walk_here(void)
+{
+    for (; w.next <= w.points; w.next += w.stride) {
+        w.at = w.next;
+        start_run();
+        faultmem_arm(w.at, false);
+        ctr_status status = w.scene->act(&w.s);
+        faultmem_disarm();
+        judge(status);
+        w.runs++;
+    }
 }
 
 static void walk(const struct scene *scene, bool all, unsigned seed)
 {
-    struct scene_state s;
-    long stride = all ? 1 : STRIDE;
-    long at = all ? 1 : 1 + (long)(seed % STRIDE);
-    long runs = 0;
-
-    begin(scene, &s);
+    w = (struct walk){
+        .scene = scene, .stride = all ? 1 : STRIDE, .next = all ? 1 : 1 + (long)(seed % STRIDE)};
+    begin(scene, &w.s);
     faultmem_arm(0, false);
-    ctr_status status = scene->act(&s);
-    long points = faultmem_count();
+    ctr_status status = scene->act(&w.s);
+    w.points = faultmem_count();
     faultmem_disarm();
     if (status != CTR_OK) {
-        fail_msg("%s: without faults: %s", scene->name, ctr_error_message(s.err));
+        fail_msg("%s: without faults: %s", scene->name, ctr_error_message(w.s.err));
     }
-    struct text_sink want = s.out;
-    s.out = (struct text_sink){NULL, 0};
-    end(&s);
-    for (; at <= points; at += stride) {
-        run(scene, at, &want);
-        runs++;
+    w.want = w.s.out;
+    w.s.out = (struct text_sink){NULL, 0};
+    end(&w.s);
+    if (in_memory(scene)) {
+        walk_in_children();
+    } else {
+        walk_here();
     }
-    printf("t_oom: %s: %ld allocations, %ld failed one by one\n", scene->name, points, runs);
-    free(want.text);
+    printf("t_oom: %s: %ld allocations, %ld failed one by one\n", scene->name, w.points, w.runs);
+    free(w.want.text);
 }
 
 static int list_scenes(void)

@@ -19,6 +19,7 @@ static atomic_long fail_at;
 static atomic_bool fail_on;
 static atomic_bool fired;
 static atomic_long live;
+static bool (*_Atomic asked)(long n);
 
 void faultmem_arm(long at, bool persistent)
 {
@@ -32,6 +33,13 @@ void faultmem_disarm(void)
 {
     fail_at = 0;
     fail_on = false;
+    asked = NULL;
+}
+
+void faultmem_ask(bool (*fails)(long n))
+{
+    faultmem_arm(0, false);
+    asked = fails;
 }
 
 long faultmem_count(void)
@@ -53,7 +61,8 @@ static bool runs_out(void)
 {
     long n = ++calls;
     long at = fail_at;
-    bool out = at && (n == at || (n > at && fail_on));
+    bool (*ask)(long) = asked;
+    bool out = ask ? ask(n) : at && (n == at || (n > at && fail_on));
     if (out) {
         fired = true;
     }

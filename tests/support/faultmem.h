@@ -15,7 +15,10 @@ void faultmem_install(void);
 /* Begin to count from 1, and fail at `at` (0 = never). */
 void faultmem_arm(long at, bool persistent);
 void faultmem_disarm(void);
-/* Allocations since faultmem_arm. */
+/* Begin to count from 1; `fails` is asked at each allocation, with its number, and says whether it
+ * fails. Until faultmem_disarm. */
+void faultmem_ask(bool (*fails)(long n));
+/* Allocations since faultmem_arm or faultmem_ask. */
 long faultmem_count(void);
 /* Did one fail? */
 bool faultmem_fired(void);

@@ -174,9 +174,8 @@ static sqlite3 *open_raw(const char *path)
     return db;
 }
 
-int64_t tmpstore_ask(const char *path, const char *sql)
+static int64_t ask(sqlite3 *db, const char *sql)
 {
-    sqlite3 *db = open_raw(path);
     sqlite3_stmt *st = NULL;
     int64_t value = -1;
 
@@ -185,24 +184,47 @@ int64_t tmpstore_ask(const char *path, const char *sql)
         value = sqlite3_column_int64(st, 0);
     }
     sqlite3_finalize(st);
+    return value;
+}
+
+int64_t tmpstore_ask(const char *path, const char *sql)
+{
+    sqlite3 *db = open_raw(path);
+    int64_t value = ask(db, sql);
     sqlite3_close(db);
     return value;
+}
+
+static void integrity(sqlite3 *db, char *text, size_t size)
+{
+    sqlite3_stmt *st = NULL;
+
+    snprintf(text, size, "cannot open");
+    if (db && sqlite3_prepare_v2(db, "PRAGMA integrity_check(1)", -1, &st, NULL) == SQLITE_OK &&
+        sqlite3_step(st) == SQLITE_ROW) {
+        snprintf(text, size, "%s", (const char *)sqlite3_column_text(st, 0));
+    } else if (db) {
+        snprintf(text, size, "%s", sqlite3_errmsg(db));
+    }
+    sqlite3_finalize(st);
 }
 
 const char *tmpstore_integrity(const char *path)
 {
     static char text[256];
     sqlite3 *db = open_raw(path);
-    sqlite3_stmt *st = NULL;
 
-    snprintf(text, sizeof text, "cannot open");
-    if (db && sqlite3_prepare_v2(db, "PRAGMA integrity_check(1)", -1, &st, NULL) == SQLITE_OK &&
-        sqlite3_step(st) == SQLITE_ROW) {
-        snprintf(text, sizeof text, "%s", (const char *)sqlite3_column_text(st, 0));
-    } else if (db) {
-        snprintf(text, sizeof text, "%s", sqlite3_errmsg(db));
-    }
-    sqlite3_finalize(st);
+    integrity(db, text, sizeof text);
     sqlite3_close(db);
     return text;
+}
+
+void tmpstore_look(const char *path, struct tmpstore_view *out)
+{
+    sqlite3 *db = open_raw(path);
+
+    integrity(db, out->integrity, sizeof out->integrity);
+    out->value = ask(db, "SELECT coalesce(max(v), 0) FROM t");
+    out->events = ask(db, "SELECT count(*) FROM lc_event");
+    sqlite3_close(db);
 }

@@ -41,6 +41,13 @@ ctr_status tmpstore_bump(ctr_store *store, int64_t k, ctr_error **err);
 /* First column of the first row of `sql`, through a connection of its own that leaves the file as
  * it is; -1 on failure. */
 int64_t tmpstore_ask(const char *path, const char *sql);
+/* What a store with that table holds, by one connection of its own; -1 where it cannot be asked. */
+struct tmpstore_view {
+    char integrity[256]; /* as tmpstore_integrity */
+    int64_t value;       /* the largest t.v, 0 without rows */
+    int64_t events;
+};
+void tmpstore_look(const char *path, struct tmpstore_view *out);
 /* "ok", or what PRAGMA integrity_check says, by a connection of its own. */
 const char *tmpstore_integrity(const char *path);
 
