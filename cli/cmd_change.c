@@ -396,7 +396,9 @@ const struct command cli_change_commands[] = {
     {
         .words = "change withdraw",
         .summary = "withdraw a change",
-        .about = "Until it is decided on, or after it was deferred.",
+        .about =
+            "Until it is decided on, after it was deferred, or when it is approved and nobody will "
+            "carry it out: then by who asked for it or those who decide.",
         .examples = "$ contracts change withdraw shop/deal/CR-50 --reason 'not worth it'\n",
         .args = {CHANGE_ARG},
         .options = {HOW},
@@ -407,7 +409,8 @@ const struct command cli_change_commands[] = {
     {
         .words = "change reopen",
         .summary = "begin a new cycle of a change",
-        .about = "It is a draft again; what was is kept.",
+        .about = "It is a draft again; what was is kept, and another decision is needed. What is "
+                 "approved is reopened by who asked for it or those who decide.",
         .examples = "$ contracts change reopen shop/deal/CR-54 --reason 'asked for again'\n",
         .args = {CHANGE_ARG},
         .options = {HOW},

@@ -48,6 +48,13 @@ before. A minor change of type standard whose area is among the master's `standa
 by the policy on submission. What was implemented is never implemented again, not even after it was
 reopened.
 
+An approved change that nobody will carry out is **withdrawn**, or **reopened** to be asked for anew, with a
+reason, by who asked for it, by those who have the right to decide, or by a delegate of either. The decision stays
+on record (`decision list`); a reopened change needs another one. Nothing is posted, the edition that it carries
+stays a draft, its minor sums count no more, and an approved major one that was withdrawn ends no series of minor ones.
+While a draw on the risk buffer rests on the approval it is refused: reverse the draw first. What is implemented,
+an emergency, too, cannot be withdrawn.
+
 ## Impact
 
 Each `change impact` records a new revision; earlier ones stay. From `evolution: team/name@label` the

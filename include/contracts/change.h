@@ -262,10 +262,13 @@ CTR_API CTR_NODISCARD ctr_status ctr_change_close(ctr_store *store, const char *
                                                   const char *addendum, const ctr_call *call,
                                                   ctr_change **out, ctr_error **err);
 /**
- * Withdraw a change; needs a reason in @p call.
+ * Withdraw a change; needs a reason in @p call. What is approved may be, too, until it is
+ * implemented: by who asked for it or those who decide; nothing is posted.
  *
  * @param out  [owned] may be NULL
  * @param err  [owned] may be NULL
+ * @retval CTR_E_DENIED  it is approved, and the actor is none of those
+ * @retval CTR_E_STATE   it is implemented or over, or a draw on the risk buffer rests on it
  * @since 0.1
  */
 CTR_API CTR_NODISCARD ctr_status ctr_change_withdraw(ctr_store *store, const char *team,
@@ -273,10 +276,13 @@ CTR_API CTR_NODISCARD ctr_status ctr_change_withdraw(ctr_store *store, const cha
                                                      const ctr_call *call, ctr_change **out,
                                                      ctr_error **err);
 /**
- * Begin a new cycle of a change; needs a reason in @p call. What was is kept.
+ * Begin a new cycle of a change; needs a reason in @p call. What was is kept; another decision is
+ * needed. What is approved and not implemented is reopened by those who may withdraw it.
  *
  * @param out  [owned] may be NULL
  * @param err  [owned] may be NULL
+ * @retval CTR_E_DENIED  it is approved, and the actor is none of those
+ * @retval CTR_E_STATE   it is not over, or a draw on the risk buffer rests on it
  * @since 0.1
  */
 CTR_API CTR_NODISCARD ctr_status ctr_change_reopen(ctr_store *store, const char *team,

@@ -60,6 +60,10 @@ ctr_status lc_flow_change_vote(struct lc_op *op, struct ctr_change *h, enum lc_v
 ctr_status lc_flow_change_decide(struct lc_op *op, struct ctr_change *h, int32_t outcome);
 /* What is missing before a major change may be approved; NULL in *out if nothing is. */
 ctr_status lc_change_missing(struct lc_op *op, const struct ctr_change *h, const char **out);
+/* Does the actor speak for one of those who decide on it? Why not, NULL if it does; and whether
+ * rights bind there. */
+ctr_status lc_change_speaker(struct lc_op *op, const struct ctr_change *h, const char **why,
+                             bool *binds);
 /* Write down what was decided, in both rooms. */
 ctr_status lc_change_conclude(struct lc_op *op, struct ctr_change *h, int32_t outcome,
                               const char *by, const char *remark);
@@ -79,7 +83,10 @@ ctr_status lc_flow_decision_adr(struct lc_op *op, const struct ctr_change *h, st
 /* Take over the decision that the request itself holds, made elsewhere and marked so. */
 ctr_status lc_flow_decision_import(struct lc_op *op, struct ctr_change *h);
 
-/* --- the end (change_end.c, implement.c) --- */
+/* --- the end (change_end.c, change_undo.c, implement.c) --- */
+
+/* Whether the actor may withdraw or reopen what is approved, and whether nothing rests on it. */
+ctr_status lc_change_may_undo(struct lc_op *op, struct ctr_change *h, enum lc_change_verb verb);
 
 ctr_status lc_flow_change_withdraw(struct lc_op *op, struct ctr_change *h);
 ctr_status lc_flow_change_reopen(struct lc_op *op, struct ctr_change *h);

@@ -255,6 +255,19 @@ static ctr_status speaker(struct lc_op *op, const struct court *k, int64_t contr
     return CTR_OK;
 }
 
+ctr_status lc_change_speaker(struct lc_op *op, const struct ctr_change *h, const char **why,
+                             bool *binds)
+{
+    struct court k;
+    struct standing s;
+
+    LC_TRY(convene(op, h, &k));
+    LC_TRY(speaker(op, &k, h->contract_rid, &s));
+    *why = s.why;
+    *binds = k.binds;
+    return CTR_OK;
+}
+
 ctr_status lc_flow_change_decide(struct lc_op *op, struct ctr_change *h, int32_t outcome)
 {
     struct court k;

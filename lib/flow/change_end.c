@@ -14,6 +14,7 @@ ctr_status lc_flow_change_withdraw(struct lc_op *op, struct ctr_change *h)
     LC_TRY(lc_need_reason(op, "withdraw a change"));
     LC_TRY(lc_change_expect(op, h));
     LC_TRY(lc_change_may(op, h, LC_CHANGE_WITHDRAW, &to));
+    LC_TRY(lc_change_may_undo(op, h, LC_CHANGE_WITHDRAW));
     if (h->decision && h->decision->state == LC_DECISION_OPEN) {
         LC_TRY(lc_decision_drop(op, h->decision_rid));
         LC_TRY(lc_timer_settle(op, h->decision_rid, "withdrawn"));
@@ -31,6 +32,7 @@ ctr_status lc_flow_change_reopen(struct lc_op *op, struct ctr_change *h)
     LC_TRY(lc_need_reason(op, "reopen a change"));
     LC_TRY(lc_change_expect(op, h));
     LC_TRY(lc_change_may(op, h, LC_CHANGE_REOPEN, &to));
+    LC_TRY(lc_change_may_undo(op, h, LC_CHANGE_REOPEN));
     h->state = (int32_t)to;
     h->cycle++;
     h->change_class = h->outcome = 0;

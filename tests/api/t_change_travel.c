@@ -46,6 +46,14 @@ static void changes_travel_and_come_back_the_same(void **state)
     assert_ctr_ok(vote(f, "CR-1", CTR_VOTE_APPROVE, "expert", NULL, NULL, &err));
     does(f, ctr_change_implement, "CR-2", "supplier", CTR_CHANGE_IMPLEMENTED);
     does(f, ctr_change_implement, "CR-1", "supplier", CTR_CHANGE_IMPLEMENTED);
+    opened(f, "id: CR-3\nrequester: supplier\narea: scope\n" MINOR);
+    opened(f, "id: CR-4\nrequester: supplier\narea: scope\n" MINOR);
+    does(f, ctr_change_submit, "CR-3", "supplier", CTR_CHANGE_ANALYSED);
+    does(f, ctr_change_submit, "CR-4", "supplier", CTR_CHANGE_ANALYSED);
+    assert_ctr_ok(decide(f, "CR-3", CTR_OUTCOME_APPROVED, "client", &err));
+    assert_ctr_ok(decide(f, "CR-4", CTR_OUTCOME_APPROVED, "client", &err));
+    does(f, ctr_change_withdraw, "CR-3", "supplier", CTR_CHANGE_WITHDRAWN);
+    does(f, ctr_change_reopen, "CR-4", "supplier", CTR_CHANGE_DRAFT);
     ctr_delegate_init(&d, sizeof d);
     d.team = "shop";
     d.name = "deal";

@@ -129,6 +129,14 @@ static void a_draw_above_the_limit_rests_on_an_approved_change(void **state)
                      "one draw",
                      moves(f, CTR_RISK_DRAW, "1", "shop/deal/CR-2", NULL, &err));
     done(f, CTR_RISK_DRAW, "800"); /* up to the limit, still */
+    assert_ctr_fails(CTR_E_STATE,
+                     "change 'shop/deal/CR-2' was drawn on, with 3000.00 EUR of the risk buffer; "
+                     "reverse the draw before you withdraw it",
+                     act(f, ctr_change_withdraw, "CR-2", &err));
+    assert_ctr_fails(CTR_E_STATE,
+                     "change 'shop/deal/CR-2' was drawn on, with 3000.00 EUR of the risk buffer; "
+                     "reverse the draw before you reopen it",
+                     act(f, ctr_change_reopen, "CR-2", &err));
 
     /* a draw that was taken back leaves its change free */
     ctr_call call = call_of("ann");

@@ -76,5 +76,13 @@ gives "options instead of a file" 0 change open shop/deal --id 'CR-60' --summary
 gives "an id that is none" 3 change open shop/deal --id 'a b'
 gives "no id" 2 change open shop/deal
 gives "without a reason" 2 change withdraw shop/deal/CR-60
+gives "nobody else takes an approval back" 4 change withdraw shop/deal/CR-52 --reason no --actor mallory
+says "and it is told who may" "which is approved: it was asked for by 'studio', and the right is that of"
+gives "one that is carried out stays" 4 change withdraw shop/deal/CR-53 --reason no
+says "with what is allowed" "is implemented, so 'withdraw' is not allowed; allowed is close"
+gives "who decides reopens it" 0 change reopen shop/deal/CR-52 --reason wider --actor retailer
+prints "a draft again" "shop/deal/CR-52  draft"
+gives "its decision stays on record" 0 decision list --contract shop/deal --id CR-52 --state decided
+prints "as it was" "approved"
 gives "delegation needs a last day" 2 decision delegate shop/deal anna
 gives "the store is sound" 0 store check --replay

@@ -1,6 +1,7 @@
 /*
- * The file system failing at every call that a change makes on its way, with the edition it carries
- * and the ledger it posts to, and a dispute about what it posted (support/faultwalk.h).
+ * The file system failing at every call that a change makes on its way, reopened once when it was
+ * approved, with the edition it carries and the ledger it posts to, and a dispute about what it
+ * posted (support/faultwalk.h).
  */
 #include "api/change_case.h"
 
@@ -8,7 +9,8 @@
 
 #include <stdbool.h>
 
-enum { STEPS = 7 };
+/* Asked for and approved, twice: the first approval is taken back. */
+enum { CYCLE = 4, STEPS = CYCLE + 6 };
 
 static const char request[] =
     "id: CR-1\nrequester: supplier\n"
@@ -48,15 +50,19 @@ static ctr_status step(ctr_store *store, int n, ctr_error **err)
     case 0:
         return ctr_change_open(store, "shop", "deal", &s, &supplier, NULL, err);
     case 1:
+    case CYCLE:
         return ctr_change_submit(store, "shop", "deal", "CR-1", &supplier, NULL, err);
     case 2:
+    case CYCLE + 1:
         return ctr_change_decide(store, "shop", "deal", "CR-1", CTR_OUTCOME_APPROVED, &client, NULL,
                                  err);
     case 3:
+        return ctr_change_reopen(store, "shop", "deal", "CR-1", &client, NULL, err);
+    case CYCLE + 2:
         return ctr_change_implement(store, "shop", "deal", "CR-1", &supplier, NULL, err);
-    case 4:
+    case CYCLE + 3:
         return dispute(store, &client, err);
-    case 5:
+    case CYCLE + 4:
         return ctr_dispute_answer(store, "shop", "deal", "D-1", "as agreed", NULL, &supplier, NULL,
                                   err);
     default:
@@ -90,19 +96,21 @@ static int done(struct fixture *f)
         return 0;
     }
     ctr_change_state state = ctr_change_state_of(h);
+    int begun = ctr_change_cycle(h) == 1 ? 0 : CYCLE - 1;
     ctr_change_free(h);
     carried_out_is(f, state == CTR_CHANGE_IMPLEMENTED);
     if (state != CTR_CHANGE_IMPLEMENTED) {
-        return state == CTR_CHANGE_DRAFT ? 1 : state == CTR_CHANGE_ANALYSED ? 2 : 3;
+        return begun + (state == CTR_CHANGE_DRAFT ? 1 : state == CTR_CHANGE_ANALYSED ? 2 : 3);
     }
+    assert_int_equal(begun, CYCLE - 1);
     status = ctr_dispute_get(f->store, "shop", "deal", "D-1", &d, NULL);
     if (status != CTR_OK) {
         assert_int_equal(status, CTR_E_NOT_FOUND);
-        return 4;
+        return CYCLE + 3;
     }
     ctr_dispute_state said = ctr_dispute_state_of(d);
     ctr_dispute_free(d);
-    return said == CTR_DISPUTE_OPEN ? 5 : said == CTR_DISPUTE_ANSWERED ? 6 : STEPS;
+    return said == CTR_DISPUTE_OPEN ? CYCLE + 4 : said == CTR_DISPUTE_ANSWERED ? CYCLE + 5 : STEPS;
 }
 
 static const struct fault_walk change = {"t_kill_change", STEPS, prepare, step, done, NULL};

@@ -507,6 +507,48 @@ static ctr_status submitted(struct scene_state *s)
     return act_submit(s);
 }
 
+static ctr_status approved(struct scene_state *s)
+{
+    ctr_source request;
+    ctr_call call;
+
+    TRY(with_deal(s));
+    ctr_source_init(&request, sizeof request);
+    source(&request, "id: CR-2\nrequester: fred\nimpact_analysis: {budget_delta_pct: 5}\n");
+    TRY(ctr_change_open(s->store, "shop", "deal", &request, NULL, NULL, &s->err));
+    TRY(ctr_change_submit(s->store, "shop", "deal", "CR-2", NULL, NULL, &s->err));
+    ctr_call_init(&call, sizeof call);
+    call.actor = "boss";
+    return ctr_change_decide(s->store, "shop", "deal", "CR-2", CTR_OUTCOME_APPROVED, &call, NULL,
+                             &s->err);
+}
+
+/* By who decides, so that the right is looked up. */
+static ctr_status undo(struct scene_state *s,
+                       ctr_status (*verb)(ctr_store *, const char *, const char *, const char *,
+                                          const ctr_call *, ctr_change **, ctr_error **))
+{
+    ctr_call call;
+    ctr_change *h = NULL;
+
+    ctr_call_init(&call, sizeof call);
+    call.actor = "boss";
+    call.reason = "nobody carries it out";
+    TRY(verb(s->store, "shop", "deal", "CR-2", &call, &h, &s->err));
+    SHOW(s, change, h);
+    return CTR_OK;
+}
+
+static ctr_status act_undo(struct scene_state *s)
+{
+    return undo(s, ctr_change_withdraw);
+}
+
+static ctr_status act_reopen(struct scene_state *s)
+{
+    return undo(s, ctr_change_reopen);
+}
+
 static ctr_status act_sweep(struct scene_state *s)
 {
     ctr_sweep *found = NULL;
@@ -679,6 +721,8 @@ static const struct scene {
     {"assess a share", spent, act_assess},
     {"assess the final share", accrued, act_assess_final},
     {"look at assessments", accrued, act_assessments},
+    {"withdraw what is approved", approved, act_undo},
+    {"reopen what is approved", approved, act_reopen},
     {"sweep", submitted, act_sweep},
     {"tell", swept, act_tell},
     {"pause", submitted, act_pause},

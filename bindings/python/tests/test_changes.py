@@ -144,3 +144,16 @@ def test_a_decision_is_a_record(store):
     assert contracts.read_adr(record.markdown.encode()) == record
     with pytest.raises(contracts.InputError):
         contracts.read_adr(b"no title")
+
+
+def test_an_approval_that_nobody_carries_out_is_taken_back(store):
+    for name in ("CR-1", "CR-2"):
+        opened(store, name, 1)
+        store.decide("shop", "deal", name, "approved", actor="client")
+    with pytest.raises(contracts.Denied, match="which is approved: it was asked for by 'supplier'"):
+        store.withdraw_change("shop", "deal", "CR-1", reason="no", actor="mallory")
+    gone = store.withdraw_change("shop", "deal", "CR-1", reason="no", actor="supplier")
+    assert gone.state == "withdrawn" and gone.decision.outcome == "approved"
+    again = store.reopen_change("shop", "deal", "CR-2", reason="wider", actor="client")
+    assert (again.state, again.cycle, again.decision) == ("draft", 2, None)
+    assert store.check(replay=True).ok

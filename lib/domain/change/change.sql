@@ -65,16 +65,26 @@ WHERE change_rid = ?1 AND n > ?2 ORDER BY n LIMIT 1
 -- name: change_impact_at
 SELECT body FROM lc_change_impact WHERE change_rid = ?1 AND rev = ?2
 
+-- What was approved and then withdrawn moves nothing, and ends no series of minor changes.
 -- name: change_last_major
 SELECT coalesce(max(decided_us), 0) FROM lc_change
 WHERE contract_rid = ?1 AND class = 2 AND outcome = 1 AND rid <> ?2
+  AND (state <> 9 OR implemented_us IS NOT NULL)
 
+-- What was implemented has moved what it moved, also when it was reopened, which begins its class and
+-- its outcome anew: then as it was classed when it was implemented.
 -- name: change_minor_moves
 SELECT k.budget_pct, k.slip
 FROM lc_change h
 JOIN lc_change_class k ON k.change_rid = h.rid
-WHERE h.contract_rid = ?1 AND h.class = 1 AND h.outcome = 1 AND h.rid <> ?2 AND h.decided_us > ?3
-  AND k.n = (SELECT max(n) FROM lc_change_class WHERE change_rid = h.rid)
+WHERE h.contract_rid = ?1 AND h.rid <> ?2
+  AND ((h.class = 1 AND h.outcome = 1 AND h.decided_us > ?3
+        AND (h.state <> 9 OR h.implemented_us IS NOT NULL)
+        AND k.n = (SELECT max(n) FROM lc_change_class WHERE change_rid = h.rid))
+       OR (h.cycle > 1 AND h.implemented_us > ?3 AND (h.outcome IS NULL OR h.outcome <> 1)
+           AND k.class = 1
+           AND k.n = (SELECT max(n) FROM lc_change_class
+                      WHERE change_rid = h.rid AND at_us <= h.implemented_us)))
 ORDER BY h.rid
 
 -- name: change_link_add

@@ -18,7 +18,7 @@ static const char *const table[STATES] = {
     "DS....i.W.", /* draft */
     "S.A...i.W.", /* submitted */
     "S.AOREi.W.", /* analysed */
-    "......I...", /* approved */
+    "......I.WD", /* approved */
     ".......C.D", /* rejected */
     "........WD", /* deferred */
     "..iii..C..", /* implemented */
@@ -81,6 +81,10 @@ static void what_is_allowed_can_be_listed(void **unused)
                         "impact, submit, withdraw");
     assert_string_equal(lc_change_allowed(&ctx, LC_CHANGE_DRAFT, LC_CHANGE_EMERGENCY),
                         "impact, submit, withdraw, implement");
+    assert_string_equal(lc_change_allowed(&ctx, LC_CHANGE_APPROVED, LC_CHANGE_NORMAL),
+                        "implement, withdraw, reopen");
+    assert_string_equal(lc_change_allowed(&ctx, LC_CHANGE_IMPLEMENTED, LC_CHANGE_EMERGENCY),
+                        "classify, approve, reject, close");
     assert_string_equal(lc_change_allowed(&ctx, LC_CHANGE_CLOSED, LC_CHANGE_NORMAL), "reopen");
     lc_ctx_end(&ctx, CTR_OK, NULL);
 }
