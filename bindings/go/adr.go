@@ -30,6 +30,8 @@ type ADRSection struct {
 
 // ADR is a decision record in the layout of MADR; Markdown is all of it.
 type ADR struct {
+	rendered
+
 	Title          string       `json:"title"`
 	Status         ADRStatus    `json:"status,null"`
 	SupersededBy   string       `json:"superseded_by,null"`

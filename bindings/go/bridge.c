@@ -1,213 +1,10 @@
 /* The side of C; see bridge.h. */
-#include "bridge.h"
+#include "bridge_text.h"
 
 #include "_cgo_export.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* --- results --- */
-
-#define RENDER_OF(type)                                                                            \
-    static ctr_status render_##type(const void *result, ctr_write_fn write, void *user,            \
-                                    ctr_error **err)                                               \
-    {                                                                                              \
-        return ctr_##type##_render(result, CTR_RENDER_JSON, write, user, err);                     \
-    }                                                                                              \
-    static void free_##type(void *result)                                                          \
-    {                                                                                              \
-        ctr_##type##_free(result);                                                                 \
-    }
-
-RENDER_OF(version)
-RENDER_OF(version_list)
-RENDER_OF(evolution)
-RENDER_OF(summary)
-RENDER_OF(consumer)
-RENDER_OF(consumer_list)
-RENDER_OF(event_list)
-RENDER_OF(info)
-RENDER_OF(report)
-RENDER_OF(import_report)
-RENDER_OF(diff)
-RENDER_OF(outline)
-RENDER_OF(rules)
-RENDER_OF(validation)
-RENDER_OF(batch_result)
-RENDER_OF(share)
-RENDER_OF(share_findings)
-RENDER_OF(calendar)
-RENDER_OF(calendar_list)
-RENDER_OF(terms)
-RENDER_OF(lint_report)
-RENDER_OF(classification)
-RENDER_OF(ranking)
-RENDER_OF(volatility)
-RENDER_OF(ledger)
-RENDER_OF(account)
-RENDER_OF(entry_list)
-RENDER_OF(trial)
-RENDER_OF(period)
-RENDER_OF(period_list)
-RENDER_OF(ledger_report)
-RENDER_OF(checkpoint)
-RENDER_OF(proof)
-RENDER_OF(change)
-RENDER_OF(change_list)
-RENDER_OF(decision_list)
-RENDER_OF(chart)
-RENDER_OF(risk)
-RENDER_OF(modifier)
-RENDER_OF(statement)
-RENDER_OF(burn)
-RENDER_OF(assessment_list)
-RENDER_OF(assessment)
-RENDER_OF(delegation)
-RENDER_OF(metrics)
-RENDER_OF(whatif_list)
-RENDER_OF(layout)
-RENDER_OF(adr)
-RENDER_OF(timer)
-RENDER_OF(timer_list)
-RENDER_OF(action)
-RENDER_OF(action_list)
-RENDER_OF(sweep)
-RENDER_OF(sow)
-RENDER_OF(sow_list)
-RENDER_OF(slo_case)
-RENDER_OF(slo_case_list)
-RENDER_OF(slo_report)
-RENDER_OF(slo_sweep)
-RENDER_OF(meeting)
-RENDER_OF(meeting_list)
-RENDER_OF(cadence_report)
-RENDER_OF(stop)
-RENDER_OF(stop_list)
-RENDER_OF(stop_summary)
-RENDER_OF(dispute)
-RENDER_OF(dispute_list)
-
-static void free_document(void *result)
-{
-    ctr_document_free(result);
-}
-
-static const struct {
-    ctr_status (*render)(const void *result, ctr_write_fn write, void *user, ctr_error **err);
-    void (*release)(void *result);
-} kinds[] = {
-    [CTRGO_VERSION] = {render_version, free_version},
-    [CTRGO_VERSION_LIST] = {render_version_list, free_version_list},
-    [CTRGO_EVOLUTION] = {render_evolution, free_evolution},
-    [CTRGO_SUMMARY] = {render_summary, free_summary},
-    [CTRGO_CONSUMER] = {render_consumer, free_consumer},
-    [CTRGO_CONSUMER_LIST] = {render_consumer_list, free_consumer_list},
-    [CTRGO_EVENT_LIST] = {render_event_list, free_event_list},
-    [CTRGO_INFO] = {render_info, free_info},
-    [CTRGO_REPORT] = {render_report, free_report},
-    [CTRGO_IMPORT_REPORT] = {render_import_report, free_import_report},
-    [CTRGO_DIFF] = {render_diff, free_diff},
-    [CTRGO_OUTLINE] = {render_outline, free_outline},
-    [CTRGO_RULES] = {render_rules, free_rules},
-    [CTRGO_VALIDATION] = {render_validation, free_validation},
-    [CTRGO_BATCH_RESULT] = {render_batch_result, free_batch_result},
-    [CTRGO_SHARE] = {render_share, free_share},
-    [CTRGO_SHARE_FINDINGS] = {render_share_findings, free_share_findings},
-    [CTRGO_CALENDAR] = {render_calendar, free_calendar},
-    [CTRGO_CALENDAR_LIST] = {render_calendar_list, free_calendar_list},
-    [CTRGO_TERMS] = {render_terms, free_terms},
-    [CTRGO_LINT_REPORT] = {render_lint_report, free_lint_report},
-    [CTRGO_CLASSIFICATION] = {render_classification, free_classification},
-    [CTRGO_RANKING] = {render_ranking, free_ranking},
-    [CTRGO_VOLATILITY] = {render_volatility, free_volatility},
-    [CTRGO_LEDGER] = {render_ledger, free_ledger},
-    [CTRGO_ACCOUNT] = {render_account, free_account},
-    [CTRGO_ENTRY_LIST] = {render_entry_list, free_entry_list},
-    [CTRGO_TRIAL] = {render_trial, free_trial},
-    [CTRGO_PERIOD] = {render_period, free_period},
-    [CTRGO_PERIOD_LIST] = {render_period_list, free_period_list},
-    [CTRGO_LEDGER_REPORT] = {render_ledger_report, free_ledger_report},
-    [CTRGO_CHECKPOINT] = {render_checkpoint, free_checkpoint},
-    [CTRGO_PROOF] = {render_proof, free_proof},
-    [CTRGO_ASSESSMENT] = {render_assessment, free_assessment},
-    [CTRGO_ASSESSMENT_LIST] = {render_assessment_list, free_assessment_list},
-    [CTRGO_BURN] = {render_burn, free_burn},
-    [CTRGO_STATEMENT] = {render_statement, free_statement},
-    [CTRGO_CHART] = {render_chart, free_chart},
-    [CTRGO_RISK] = {render_risk, free_risk},
-    [CTRGO_MODIFIER] = {render_modifier, free_modifier},
-    [CTRGO_CHANGE] = {render_change, free_change},
-    [CTRGO_CHANGE_LIST] = {render_change_list, free_change_list},
-    [CTRGO_DECISION_LIST] = {render_decision_list, free_decision_list},
-    [CTRGO_DELEGATION] = {render_delegation, free_delegation},
-    [CTRGO_METRICS] = {render_metrics, free_metrics},
-    [CTRGO_WHATIF_LIST] = {render_whatif_list, free_whatif_list},
-    [CTRGO_SOW] = {render_sow, free_sow},
-    [CTRGO_SOW_LIST] = {render_sow_list, free_sow_list},
-    [CTRGO_LAYOUT] = {render_layout, free_layout},
-    [CTRGO_ADR_RECORD] = {render_adr, free_adr},
-    [CTRGO_TIMER] = {render_timer, free_timer},
-    [CTRGO_TIMER_LIST] = {render_timer_list, free_timer_list},
-    [CTRGO_ACTION] = {render_action, free_action},
-    [CTRGO_ACTION_LIST] = {render_action_list, free_action_list},
-    [CTRGO_SWEEP] = {render_sweep, free_sweep},
-    [CTRGO_SLO_CASE] = {render_slo_case, free_slo_case},
-    [CTRGO_SLO_CASE_LIST] = {render_slo_case_list, free_slo_case_list},
-    [CTRGO_SLO_REPORT] = {render_slo_report, free_slo_report},
-    [CTRGO_SLO_SWEEP] = {render_slo_sweep, free_slo_sweep},
-    [CTRGO_MEETING] = {render_meeting, free_meeting},
-    [CTRGO_MEETING_LIST] = {render_meeting_list, free_meeting_list},
-    [CTRGO_CADENCE_REPORT] = {render_cadence_report, free_cadence_report},
-    [CTRGO_STOP] = {render_stop, free_stop},
-    [CTRGO_STOP_LIST] = {render_stop_list, free_stop_list},
-    [CTRGO_STOP_SUMMARY] = {render_stop_summary, free_stop_summary},
-    [CTRGO_DISPUTE] = {render_dispute, free_dispute},
-    [CTRGO_DISPUTE_LIST] = {render_dispute_list, free_dispute_list},
-    [CTRGO_DOCUMENT] = {NULL, free_document},
-};
-
-struct text {
-    char *bytes;
-    size_t size;
-};
-
-static int collect(void *user, const void *bytes, size_t size)
-{
-    struct text *t = user;
-    char *more = realloc(t->bytes, t->size + size);
-    if (!more) {
-        return 1;
-    }
-    memcpy(more + t->size, bytes, size);
-    t->bytes = more;
-    t->size += size;
-    return 0;
-}
-
-/* The end of a call that wrote to a text. */
-static ctr_status hand_over(ctr_status status, struct text t, char **bytes, size_t *size)
-{
-    if (status != CTR_OK) {
-        free(t.bytes);
-        t = (struct text){NULL, 0};
-    }
-    *bytes = t.bytes;
-    *size = t.size;
-    return status;
-}
-
-ctr_status ctrgo_render(int kind, const void *result, char **bytes, size_t *size, ctr_error **err)
-{
-    struct text t = {NULL, 0};
-    ctr_status status = kinds[kind].render(result, collect, &t, err);
-
-    return hand_over(status, t, bytes, size);
-}
-
-void ctrgo_free(int kind, void *result)
-{
-    kinds[kind].release(result);
-}
 
 /* --- callbacks: from C to the functions of callback.go --- */
 
@@ -488,18 +285,18 @@ ctr_status ctrgo_volatility(const ctrgo_source *source, const char *data, size_t
 ctr_status ctrgo_terms_schema(ctr_terms_kind kind, ctr_schema_form form, char **bytes, size_t *size,
                               ctr_error **err)
 {
-    struct text t = {NULL, 0};
-    ctr_status status = ctr_terms_schema(kind, form, collect, &t, err);
-    return hand_over(status, t, bytes, size);
+    struct ctrgo_text t = {NULL, 0};
+    ctr_status status = ctr_terms_schema(kind, form, ctrgo_collect, &t, err);
+    return ctrgo_hand_over(status, t, bytes, size);
 }
 
 ctr_status ctrgo_terms_to_xml(const ctrgo_source *source, const char *data, size_t data_size,
                               ctr_terms_kind kind, char **bytes, size_t *size, ctr_error **err)
 {
-    struct text t = {NULL, 0};
+    struct ctrgo_text t = {NULL, 0};
     ctr_source s = source_of(source, data, data_size);
-    ctr_status status = ctr_terms_to_xml(&s, kind, collect, &t, err);
-    return hand_over(status, t, bytes, size);
+    ctr_status status = ctr_terms_to_xml(&s, kind, ctrgo_collect, &t, err);
+    return ctrgo_hand_over(status, t, bytes, size);
 }
 
 ctr_status ctrgo_export(ctr_store *store, const ctr_export_options *options, uintptr_t user,

@@ -10,80 +10,99 @@
 
 #include <contracts/contracts.h>
 
-/* Types of results, for the two functions below. */
+/* Types of results: their word, and that of C. Of lists also the word of their items. */
+#define CTRGO_SINGLES(X)                                                                           \
+    X(VERSION, version)                                                                            \
+    X(EVOLUTION, evolution)                                                                        \
+    X(SUMMARY, summary)                                                                            \
+    X(CONSUMER, consumer)                                                                          \
+    X(INFO, info)                                                                                  \
+    X(REPORT, report)                                                                              \
+    X(IMPORT_REPORT, import_report)                                                                \
+    X(DIFF, diff)                                                                                  \
+    X(OUTLINE, outline)                                                                            \
+    X(VALIDATION, validation)                                                                      \
+    X(BATCH_RESULT, batch_result)                                                                  \
+    X(SHARE, share)                                                                                \
+    X(SHARE_FINDINGS, share_findings)                                                              \
+    X(CALENDAR, calendar)                                                                          \
+    X(TERMS, terms)                                                                                \
+    X(LINT_REPORT, lint_report)                                                                    \
+    X(CLASSIFICATION, classification)                                                              \
+    X(RANKING, ranking)                                                                            \
+    X(VOLATILITY, volatility)                                                                      \
+    X(LEDGER, ledger)                                                                              \
+    X(ACCOUNT, account)                                                                            \
+    X(TRIAL, trial)                                                                                \
+    X(PERIOD, period)                                                                              \
+    X(LEDGER_REPORT, ledger_report)                                                                \
+    X(CHECKPOINT, checkpoint)                                                                      \
+    X(PROOF, proof)                                                                                \
+    X(CHART, chart)                                                                                \
+    X(RISK, risk)                                                                                  \
+    X(MODIFIER, modifier)                                                                          \
+    X(STATEMENT, statement)                                                                        \
+    X(BURN, burn)                                                                                  \
+    X(ASSESSMENT, assessment)                                                                      \
+    X(CHANGE, change)                                                                              \
+    X(DELEGATION, delegation)                                                                      \
+    X(METRICS, metrics)                                                                            \
+    X(LAYOUT, layout)                                                                              \
+    X(ADR_RECORD, adr)                                                                             \
+    X(TIMER, timer)                                                                                \
+    X(ACTION, action)                                                                              \
+    X(SWEEP, sweep)                                                                                \
+    X(SOW, sow)                                                                                    \
+    X(SLO_CASE, slo_case)                                                                          \
+    X(SLO_REPORT, slo_report)                                                                      \
+    X(SLO_SWEEP, slo_sweep)                                                                        \
+    X(MEETING, meeting)                                                                            \
+    X(CADENCE_REPORT, cadence_report)                                                              \
+    X(STOP, stop)                                                                                  \
+    X(STOP_SUMMARY, stop_summary)                                                                  \
+    X(DISPUTE, dispute)
+/* Lists, with functions `_at` and a type of their items. */
+#define CTRGO_LISTS(X)                                                                             \
+    X(VERSION_LIST, version_list, VERSION, version)                                                \
+    X(CONSUMER_LIST, consumer_list, CONSUMER, consumer)                                            \
+    X(EVENT_LIST, event_list, EVENT, event)                                                        \
+    X(RULES, rules, RULE, rule)                                                                    \
+    X(CALENDAR_LIST, calendar_list, CALENDAR, calendar)                                            \
+    X(ENTRY_LIST, entry_list, ENTRY, entry)                                                        \
+    X(PERIOD_LIST, period_list, PERIOD, period)                                                    \
+    X(ASSESSMENT_LIST, assessment_list, ASSESSMENT, assessment)                                    \
+    X(CHANGE_LIST, change_list, CHANGE, change)                                                    \
+    X(DECISION_LIST, decision_list, DECISION, decision)                                            \
+    X(WHATIF_LIST, whatif_list, WHATIF, whatif)                                                    \
+    X(TIMER_LIST, timer_list, TIMER, timer)                                                        \
+    X(ACTION_LIST, action_list, ACTION, action)                                                    \
+    X(SOW_LIST, sow_list, SOW, sow)                                                                \
+    X(SLO_CASE_LIST, slo_case_list, SLO_CASE, slo_case)                                            \
+    X(MEETING_LIST, meeting_list, MEETING, meeting)                                                \
+    X(STOP_LIST, stop_list, STOP, stop)                                                            \
+    X(DISPUTE_LIST, dispute_list, DISPUTE, dispute)
+/* What is only found in lists, and so never freed by itself. */
+#define CTRGO_ITEMS(X)                                                                             \
+    X(EVENT, event)                                                                                \
+    X(RULE, rule)                                                                                  \
+    X(ENTRY, entry)                                                                                \
+    X(DECISION, decision)                                                                          \
+    X(WHATIF, whatif)
+
 enum ctrgo_kind {
-    CTRGO_VERSION = 1,
-    CTRGO_VERSION_LIST,
-    CTRGO_EVOLUTION,
-    CTRGO_SUMMARY,
-    CTRGO_CONSUMER,
-    CTRGO_CONSUMER_LIST,
-    CTRGO_EVENT_LIST,
-    CTRGO_INFO,
-    CTRGO_REPORT,
-    CTRGO_IMPORT_REPORT,
-    CTRGO_DIFF,
-    CTRGO_OUTLINE,
-    CTRGO_RULES,
-    CTRGO_VALIDATION,
-    CTRGO_BATCH_RESULT,
-    CTRGO_SHARE,
-    CTRGO_SHARE_FINDINGS,
-    CTRGO_CALENDAR,
-    CTRGO_CALENDAR_LIST,
-    CTRGO_TERMS,
-    CTRGO_LINT_REPORT,
-    CTRGO_CLASSIFICATION,
-    CTRGO_RANKING,
-    CTRGO_VOLATILITY,
-    CTRGO_LEDGER,
-    CTRGO_ACCOUNT,
-    CTRGO_ENTRY_LIST,
-    CTRGO_TRIAL,
-    CTRGO_PERIOD,
-    CTRGO_PERIOD_LIST,
-    CTRGO_LEDGER_REPORT,
-    CTRGO_CHECKPOINT,
-    CTRGO_PROOF,
-    CTRGO_CHART,
-    CTRGO_RISK,
-    CTRGO_MODIFIER,
-    CTRGO_STATEMENT,
-    CTRGO_BURN,
-    CTRGO_ASSESSMENT_LIST,
-    CTRGO_ASSESSMENT,
-    CTRGO_CHANGE,
-    CTRGO_CHANGE_LIST,
-    CTRGO_DECISION_LIST,
-    CTRGO_DELEGATION,
-    CTRGO_METRICS,
-    CTRGO_WHATIF_LIST,
-    CTRGO_LAYOUT,
-    CTRGO_ADR_RECORD,
-    CTRGO_TIMER,
-    CTRGO_TIMER_LIST,
-    CTRGO_ACTION,
-    CTRGO_ACTION_LIST,
-    CTRGO_SWEEP,
-    CTRGO_SOW,
-    CTRGO_SOW_LIST,
-    CTRGO_SLO_CASE,
-    CTRGO_SLO_CASE_LIST,
-    CTRGO_SLO_REPORT,
-    CTRGO_SLO_SWEEP,
-    CTRGO_MEETING,
-    CTRGO_MEETING_LIST,
-    CTRGO_CADENCE_REPORT,
-    CTRGO_STOP,
-    CTRGO_STOP_LIST,
-    CTRGO_STOP_SUMMARY,
-    CTRGO_DISPUTE,
-    CTRGO_DISPUTE_LIST,
-    CTRGO_DOCUMENT /* has no JSON */
+    CTRGO_NONE,
+#define CTRGO_KIND(word, ...) CTRGO_##word,
+    CTRGO_SINGLES(CTRGO_KIND) CTRGO_LISTS(CTRGO_KIND) CTRGO_ITEMS(CTRGO_KIND)
+#undef CTRGO_KIND
+        CTRGO_DOCUMENT /* is not written */
 };
 
-/* JSON of a result, in malloc'ed memory. */
-ctr_status ctrgo_render(int kind, const void *result, char **bytes, size_t *size, ctr_error **err);
+/* A result as `how` says, in malloc'ed memory. 0 is no way of writing. */
+ctr_status ctrgo_render(int kind, const void *result, ctr_render how, char **bytes, size_t *size,
+                        ctr_error **err);
+/* An item of a list, which belongs to the list, and its kind; NULL past the end, and for what is no
+ * list. */
+const void *ctrgo_item(int kind, const void *result, size_t index, int *item_kind);
 void ctrgo_free(int kind, void *result);
 
 /* Hooks that the host of a store gave. */

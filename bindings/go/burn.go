@@ -27,6 +27,8 @@ type BurnLimit struct {
 
 // Burn is cost against target over time.
 type Burn struct {
+	rendered
+
 	Team      string         `json:"team"`
 	Name      string         `json:"name"`
 	Until     string         `json:"until"`

@@ -44,6 +44,8 @@ const (
 
 // Meeting is a meeting that was held. Days are texts such as "2026-11-20".
 type Meeting struct {
+	rendered
+
 	// DryRun: it answers a dry run, nothing of it was kept.
 	DryRun       bool      `json:"dry_run,mark"`
 	Team         string    `json:"team"`
@@ -61,6 +63,8 @@ type Meeting struct {
 
 // MeetingPage is a part of a list of meetings.
 type MeetingPage struct {
+	rendered
+
 	Meetings []Meeting `json:"meetings"`
 	Next     string    `json:"next,null"`
 }
@@ -92,6 +96,8 @@ type CadenceLevel struct {
 
 // CadenceReport is how the cadences of a master contract were kept.
 type CadenceReport struct {
+	rendered
+
 	Team          string         `json:"team"`
 	Contract      string         `json:"contract"`
 	MasterVersion string         `json:"master_version"`

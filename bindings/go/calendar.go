@@ -38,7 +38,7 @@ func (in *inputs) calendar(o *CalendarOptions) *C.ctr_calendar_options {
 // memory goes when nothing refers to it any more. Dates are texts such as "2026-11-20"; instants are
 // of the years 1 to 9999.
 type Calendar struct {
-	held result
+	held *made
 }
 
 // ReadCalendar reads a calendar: a document that is one, or has several in "calendars".
@@ -55,14 +55,13 @@ func ReadCalendar(d Document, o CalendarOptions) (*Calendar, error) {
 	if in.err != nil {
 		return nil, in.err
 	}
-	calendar := &Calendar{held: result{kind: C.CTRGO_CALENDAR}}
+	out := result{kind: C.CTRGO_CALENDAR}
 	var cerr *C.ctr_error
 	if status := C.ctrgo_calendar(&source.c, source.pointer(), source.size(), options,
-		calendar.held.calendar(), &cerr); status != C.CTR_OK {
+		out.calendar(), &cerr); status != C.CTR_OK {
 		return nil, errorOf(status, cerr)
 	}
-	runtime.SetFinalizer(calendar, func(c *Calendar) { c.held.free() })
-	return calendar, nil
+	return &Calendar{out.keep()}, nil
 }
 
 // Calendars are what all calendars of a document say, in its order. The id of the options is not
@@ -100,8 +99,8 @@ func (c *Calendar) ask(in *inputs, call func(c *C.ctr_calendar, err **C.ctr_erro
 		return in.err
 	}
 	var cerr *C.ctr_error
-	status := call(*c.held.calendar(), &cerr)
-	runtime.KeepAlive(c)
+	status := call((*C.ctr_calendar)(c.held.object), &cerr)
+	runtime.KeepAlive(c.held)
 	if status != C.CTR_OK {
 		return errorOf(status, cerr)
 	}
@@ -115,8 +114,7 @@ func calendarInstant(us C.int64_t) time.Time { return time.UnixMicro(int64(us)).
 
 // Facts are all that it says.
 func (c *Calendar) Facts() (*CalendarFacts, error) {
-	defer runtime.KeepAlive(c)
-	return finish[CalendarFacts](&c.held, nil)
+	return valueOf[CalendarFacts](c.held)
 }
 
 // Add is the first instant at which so much working time has passed since the start. What is used
@@ -153,7 +151,7 @@ func (c *Calendar) Elapsed(from, to time.Time) (time.Duration, error) {
 // IsOpen tells whether it is open at the instant.
 func (c *Calendar) IsOpen(at time.Time) bool {
 	defer runtime.KeepAlive(c)
-	return C.ctr_calendar_is_open(*c.held.calendar(), microseconds(at)) != 0
+	return C.ctr_calendar_is_open((*C.ctr_calendar)(c.held.object), microseconds(at)) != 0
 }
 
 // NextOpen is the first instant from this one on at which it is open. ErrLimit: it does not open

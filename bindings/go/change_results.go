@@ -73,6 +73,8 @@ type Vote struct {
 
 // Decision is what somebody has to decide, or decided.
 type Decision struct {
+	rendered
+
 	Change      string         `json:"change"`
 	State       DecisionState  `json:"state"`
 	Outcome     Outcome        `json:"outcome,null"`
@@ -95,12 +97,16 @@ type Decision struct {
 
 // DecisionPage is a part of a list of decisions.
 type DecisionPage struct {
+	rendered
+
 	Decisions []Decision `json:"decisions"`
 	Next      string     `json:"next,null"`
 }
 
 // Delegation is that an actor votes for a party, both days included.
 type Delegation struct {
+	rendered
+
 	// DryRun: it answers a dry run, nothing of it was kept.
 	DryRun    bool      `json:"dry_run,mark"`
 	Team      string    `json:"team"`
@@ -124,6 +130,8 @@ type LeadTime struct {
 
 // Change is a change request, with its latest impact and classification.
 type Change struct {
+	rendered
+
 	// DryRun: it answers a dry run, nothing of it was kept.
 	DryRun         bool            `json:"dry_run,mark"`
 	Change         string          `json:"change"` // "team/name/CR-42"
@@ -170,6 +178,8 @@ type Change struct {
 
 // ChangePage is a part of a list of changes.
 type ChangePage struct {
+	rendered
+
 	Changes []Change `json:"changes"`
 	Next    string   `json:"next,null"`
 }

@@ -51,6 +51,7 @@ GO111MODULE=on
 CGO_ENABLED=1
 GODEBUG=cgocheck=1
 CTR_SRCDIR=$source_dir
+CONTRACTS=${CONTRACTS:-$build_dir/contracts} # what it prints is what results are compared with
 mkdir -p "$GOCACHE" "$GOMODCACHE" "$GOTMPDIR" || exit 1
 export PKG_CONFIG_PATH LD_LIBRARY_PATH
 unset GOPATH GOROOT GOWORK GOEXPERIMENT GOENV CGO_LDFLAGS
@@ -60,7 +61,7 @@ sum=$({ cat "$source_dir"/include/contracts/*.h "$build_dir"/include/contracts/*
     ${PKG_CONFIG:-pkg-config} --static --cflags --libs libcontracts; } | cksum)
 CGO_CFLAGS="-O2 -g -DCTRGO_BUILT_FOR=${sum%% *}"
 export CGO_CFLAGS GO GOCACHE GOMODCACHE GOTMPDIR GOFLAGS GOPROXY GO111MODULE
-export CGO_ENABLED GODEBUG CTR_SRCDIR
+export CGO_ENABLED GODEBUG CTR_SRCDIR CONTRACTS
 cd "$source_dir/bindings/go" || exit 1
 
 unformatted=$("$gofmt" -l . 2>&1)

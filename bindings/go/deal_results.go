@@ -16,6 +16,8 @@ type ChartAccount struct {
 
 // Chart is the chart of accounts of a master contract.
 type Chart struct {
+	rendered
+
 	// DryRun: it answers a dry run, nothing of it was kept.
 	DryRun       bool           `json:"dry_run,mark"`
 	Team         string         `json:"team"`
@@ -70,6 +72,8 @@ type AssessedParty struct {
 // Assessment is what a contract's share is on a day. Above zero the delivery parties receive, below
 // they pay; what accrued, a forecast and what is payable are three different figures.
 type Assessment struct {
+	rendered
+
 	// DryRun: it answers a dry run, nothing of it was kept.
 	DryRun        bool            `json:"dry_run,mark"`
 	Team          string          `json:"team"`
@@ -106,6 +110,8 @@ type Assessment struct {
 
 // AssessmentPage is a part of a list of assessments.
 type AssessmentPage struct {
+	rendered
+
 	Assessments []Assessment `json:"assessments"`
 	Next        string       `json:"next,null"` // number behind which the next page begins; "" if this is the last
 }

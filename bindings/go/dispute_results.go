@@ -35,6 +35,8 @@ const (
 
 // Dispute is what a party disputes, what both said, and how it ended.
 type Dispute struct {
+	rendered
+
 	// DryRun: it answers a dry run, nothing of it was kept.
 	DryRun     bool           `json:"dry_run,mark"`
 	Dispute    string         `json:"dispute"` // "team/name/D-1"
@@ -67,6 +69,8 @@ type Dispute struct {
 
 // DisputePage is a part of a list of disputes.
 type DisputePage struct {
+	rendered
+
 	Disputes []Dispute `json:"disputes"`
 	Next     string    `json:"next,null"`
 }

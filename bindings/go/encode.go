@@ -15,6 +15,9 @@ func encodeStruct(value reflect.Value) ([]byte, error) {
 	var out bytes.Buffer
 	before := "{"
 	for i := 0; i < value.NumField(); i++ {
+		if value.Type().Field(i).Anonymous {
+			continue // what it was made from
+		}
 		name, options, _ := strings.Cut(value.Type().Field(i).Tag.Get("json"), ",")
 		if options == "mark" && value.Field(i).IsZero() {
 			continue

@@ -52,6 +52,8 @@ type LayoutFinding struct {
 
 // Layout is what there is, what was done, and what is wrong.
 type Layout struct {
+	rendered
+
 	DryRun   bool            `json:"dry_run,mark"`
 	Dir      string          `json:"dir"`
 	Team     string          `json:"team,null"`

@@ -7,6 +7,8 @@ import "time"
 
 // Ledger is the double-entry journal of a contract.
 type Ledger struct {
+	rendered
+
 	// DryRun: it answers a dry run, nothing of it was kept.
 	DryRun    bool      `json:"dry_run,mark"`
 	Team      string    `json:"team"`
@@ -24,6 +26,8 @@ type Ledger struct {
 
 // Account is an account with its totals; a balance is debit less credit.
 type Account struct {
+	rendered
+
 	// DryRun: it answers a dry run, nothing of it was kept.
 	DryRun        bool      `json:"dry_run,mark"`
 	Account       string    `json:"account"`
@@ -57,6 +61,8 @@ type Evidence struct {
 
 // Entry is an entry of a ledger; numbers of other entries are 0 where there is none.
 type Entry struct {
+	rendered
+
 	Seq        int64      `json:"seq"`
 	Act        EntryAct   `json:"act"`
 	Kind       EntryKind  `json:"kind"`
@@ -86,6 +92,8 @@ type Entry struct {
 
 // EntryPage is a part of a list of entries.
 type EntryPage struct {
+	rendered
+
 	Entries []Entry `json:"entries"`
 	Next    string  `json:"next,null"` // number behind which the next page begins; "" if this is the last
 }
@@ -98,6 +106,8 @@ type Sum struct {
 
 // Trial is balances by account, and their sums.
 type Trial struct {
+	rendered
+
 	Team     string    `json:"team"`
 	Name     string    `json:"name"`
 	AsOf     string    `json:"as_of"`
@@ -118,6 +128,8 @@ type SealedBalance struct {
 
 // Period is a closed or sealed period.
 type Period struct {
+	rendered
+
 	// DryRun: it answers a dry run, nothing of it was kept.
 	DryRun   bool            `json:"dry_run,mark"`
 	First    string          `json:"first"`
@@ -135,6 +147,8 @@ type Period struct {
 
 // LedgerReport is what a verification found.
 type LedgerReport struct {
+	rendered
+
 	OK        bool   `json:"ok"`
 	Team      string `json:"team"`
 	Name      string `json:"name"`
@@ -149,6 +163,8 @@ type LedgerReport struct {
 
 // Checkpoint is what a ledger held at an instant, signed. Its JSON is what parties exchange.
 type Checkpoint struct {
+	rendered
+
 	Format    string `json:"format"`
 	Team      string `json:"team"`
 	Name      string `json:"name"`
@@ -163,6 +179,8 @@ type Checkpoint struct {
 
 // Proof says that an entry is in a ledger, or that a ledger has only grown.
 type Proof struct {
+	rendered
+
 	Format   string   `json:"format"`
 	Ledger   string   `json:"ledger"`
 	Kind     string   `json:"kind"` // "inclusion" or "consistency"

@@ -21,10 +21,21 @@ func TestActiveIsWhatGetSays(t *testing.T) {
 	want := must(store.Get(background, "shop", "orders", ""))(t)
 	for i := 0; i < 3; i++ { // first through JSON, then by getters, then from the cache
 		is := must(store.Active(background, "SHOP", "Orders"))(t)
-		if !reflect.DeepEqual(is, want) {
+		if !reflect.DeepEqual(members(is), members(want)) {
 			t.Fatalf("is     %+v\nwanted %+v", is, want)
 		}
 	}
+}
+
+// members are what a version holds, without what it was made from.
+func members(v *contracts.Version) map[string]any {
+	all := make(map[string]any)
+	for i, value := 0, reflect.ValueOf(*v); i < value.NumField(); i++ {
+		if field := value.Type().Field(i); field.IsExported() {
+			all[field.Name] = value.Field(i).Interface()
+		}
+	}
+	return all
 }
 
 func TestActiveAfterEachChange(t *testing.T) {
@@ -40,7 +51,7 @@ func TestActiveAfterEachChange(t *testing.T) {
 			is := must(store.Active(background, "shop", "orders"))(t)
 			equal(t, "label", is.Label, label)
 			want := must(store.Get(background, "shop", "orders", label))(t)
-			equal(t, "same", reflect.DeepEqual(is, want), true)
+			equal(t, "same", reflect.DeepEqual(members(is), members(want)), true)
 		}
 	}
 }

@@ -21,6 +21,8 @@ type Metric struct {
 
 // Metrics are the figures of a master contract over some days.
 type Metrics struct {
+	rendered
+
 	Team    string   `json:"team"`
 	Name    string   `json:"name"`
 	From    string   `json:"from,null"`

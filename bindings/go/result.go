@@ -7,7 +7,7 @@ package contracts
 import "C"
 
 import (
-	"encoding/json"
+	"runtime"
 	"unsafe"
 )
 
@@ -24,20 +24,12 @@ func (r *result) free() {
 	}
 }
 
-// read fills a value from the library's own JSON, so that one place knows the format.
-func (r *result) read(into any) error {
-	var bytes *C.char
-	var size C.size_t
-	var cerr *C.ctr_error
-	status := C.ctrgo_render(r.kind, r.object, &bytes, &size, &cerr)
-	if status != C.CTR_OK {
-		return errorOf(status, cerr)
-	}
-	defer C.free(unsafe.Pointer(bytes))
-	if err := json.Unmarshal(unsafe.Slice((*byte)(unsafe.Pointer(bytes)), int(size)), into); err != nil {
-		return failure(ErrUnsupported, err, "the result of the library cannot be read")
-	}
-	return nil
+// keep takes the object over, to be freed when nothing refers to it any more.
+func (r *result) keep() *made {
+	m := &made{kind: r.kind, object: r.object}
+	r.object = nil
+	runtime.SetFinalizer(m, func(m *made) { C.ctrgo_free(m.kind, m.object) })
+	return m
 }
 
 // finish is the end of a call: err, or what it made.
@@ -45,11 +37,7 @@ func finish[T any](r *result, err error) (*T, error) {
 	if err != nil {
 		return nil, err
 	}
-	value := new(T)
-	if err := r.read(value); err != nil {
-		return nil, err
-	}
-	return value, nil
+	return valueOf[T](r.keep())
 }
 
 // place is where a call of C puts it, to be turned into what the call wants.

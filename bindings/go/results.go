@@ -7,6 +7,8 @@ import "time"
 
 // Version is a version of a contract, together with the facts of its contract.
 type Version struct {
+	rendered
+
 	// DryRun: it answers a dry run, nothing of it was kept.
 	DryRun bool `json:"dry_run,mark"`
 
@@ -43,6 +45,8 @@ func (v *Version) Ref() string { return v.Team + "/" + v.Name + "@" + v.Label }
 
 // VersionPage is a part of a list of versions.
 type VersionPage struct {
+	rendered
+
 	Versions []Version `json:"versions"`
 	Next     string    `json:"next,null"` // where the next page begins; "" if this is the last
 }
@@ -79,6 +83,8 @@ type Counts struct {
 // Comparison is what is different between two editions of a document. Compatible is true only for
 // that verdict.
 type Comparison struct {
+	rendered
+
 	Format     Format    `json:"format"`
 	Mode       Mode      `json:"mode"`
 	Profile    Profile   `json:"profile"`
@@ -102,6 +108,8 @@ type Impact struct {
 // Evolution is a draft: what it changes, what it should be called, and whom it breaks. Comparison is
 // nil if there was no version to compare with.
 type Evolution struct {
+	rendered
+
 	// DryRun: it answers a dry run, nothing of it was kept.
 	DryRun bool `json:"dry_run,mark"`
 
@@ -115,6 +123,8 @@ type Evolution struct {
 
 // Consumer is who relies on a contract. No parts = on everything.
 type Consumer struct {
+	rendered
+
 	// DryRun: it answers a dry run, nothing of it was kept.
 	DryRun bool `json:"dry_run,mark"`
 
@@ -132,12 +142,16 @@ type Consumer struct {
 
 // ConsumerPage is a part of a list of consumers.
 type ConsumerPage struct {
+	rendered
+
 	Consumers []Consumer `json:"consumers"`
 	Next      string     `json:"next,null"` // where the next page begins; "" if this is the last
 }
 
 // Event is one row of the journal.
 type Event struct {
+	rendered
+
 	Seq     int64          `json:"seq"`
 	At      time.Time      `json:"at"`
 	Kind    string         `json:"kind"`
@@ -149,6 +163,8 @@ type Event struct {
 
 // EventPage is a part of a list of events.
 type EventPage struct {
+	rendered
+
 	Events []Event `json:"events"`
 	Next   int64   `json:"next,null"` // the next page comes after it; 0 if this is the last
 }
@@ -175,6 +191,8 @@ type TypeCount struct {
 
 // Summary is the figures of a team.
 type Summary struct {
+	rendered
+
 	Team      string          `json:"team"`
 	Contracts int64           `json:"contracts"`
 	Versions  int64           `json:"versions"`
@@ -212,6 +230,8 @@ type Problem struct {
 // Report is what a check or a verification found. At most 100 problems are listed, ProblemsFound
 // counts them all.
 type Report struct {
+	rendered
+
 	OK            bool      `json:"ok"`
 	Rows          int64     `json:"rows"`
 	Head          string    `json:"head,null"` // hash of the last event
@@ -221,6 +241,8 @@ type Report struct {
 
 // Info is facts about a store.
 type Info struct {
+	rendered
+
 	UUID             string     `json:"uuid"`
 	Path             string     `json:"path"`
 	Schema           int64      `json:"schema"`
@@ -243,6 +265,8 @@ type Info struct {
 
 // ImportReport is what an import stored, and what it left as it was.
 type ImportReport struct {
+	rendered
+
 	// DryRun: it answers a dry run, nothing of it was kept.
 	DryRun bool `json:"dry_run,mark"`
 
@@ -260,6 +284,8 @@ type ImportReport struct {
 
 // DocumentOutline is what a document is and promises.
 type DocumentOutline struct {
+	rendered
+
 	Format  Format   `json:"format"`
 	Dialect string   `json:"dialect"` // such as "OpenAPI 3.1.0"
 	Files   []string `json:"files"`
@@ -268,6 +294,8 @@ type DocumentOutline struct {
 
 // Rule is one rule of the comparison.
 type Rule struct {
+	rendered
+
 	ID        string    `json:"id"`
 	Format    Format    `json:"format,null"` // "" = of several
 	Level     Level     `json:"level"`
@@ -309,6 +337,8 @@ type SharePart struct {
 // "" where a model has none; a positive ContractorShare is received, a negative one paid. Basis tells
 // step by step how the figures came about.
 type Share struct {
+	rendered
+
 	Model             string          `json:"model"`
 	Currency          string          `json:"currency,null"`
 	Computable        bool            `json:"computable"`
@@ -362,6 +392,8 @@ type ShareFinding struct {
 
 // CalendarFacts are what a calendar says. Week begins with Monday.
 type CalendarFacts struct {
+	rendered
+
 	ID    string        `json:"id"`
 	Name  string        `json:"name,null"`
 	Zone  string        `json:"zone"`

@@ -12,6 +12,8 @@ type Term struct {
 
 // Terms is a governing document, read.
 type Terms struct {
+	rendered
+
 	Kind  TermsKind `json:"kind"`
 	ID    string    `json:"id"`
 	Title string    `json:"title,null"`
@@ -30,6 +32,8 @@ type Lint struct {
 
 // LintReport is what to remark on a governing document.
 type LintReport struct {
+	rendered
+
 	Kind     TermsKind `json:"kind"`
 	ID       string    `json:"id"`
 	Errors   int64     `json:"errors"`
@@ -52,6 +56,8 @@ type Threshold struct {
 
 // Classification is minor or major, and why. Claimed is what the request says of itself.
 type Classification struct {
+	rendered
+
 	Class        ChangeClass `json:"class"`
 	Reasons      []string    `json:"reasons"`
 	Thresholds   []Threshold `json:"thresholds"`
@@ -83,6 +89,8 @@ type Rank struct {
 
 // Ranking is value slices in the order in which they pay.
 type Ranking struct {
+	rendered
+
 	SOW    string `json:"sow"`
 	Slices []Rank `json:"slices"`
 }
@@ -104,6 +112,8 @@ type BacklogItem struct {
 // Volatility is how restless the scope of an iteration was. The figures are decimals, "" where there
 // is none.
 type Volatility struct {
+	rendered
+
 	SOW           string        `json:"sow"`
 	Computable    bool          `json:"computable"`
 	Reason        string        `json:"reason,null"` // why it is not

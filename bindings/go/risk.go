@@ -29,6 +29,8 @@ type RiskMove struct {
 
 // Risk is where a risk buffer stands, and the move that was made.
 type Risk struct {
+	rendered
+
 	// DryRun: it answers a dry run, nothing of it was kept.
 	DryRun        bool     `json:"dry_run,mark"`
 	Team          string   `json:"team"`
@@ -122,6 +124,8 @@ type ModifierGoal struct {
 
 // Modifier is what a modifier comes to.
 type Modifier struct {
+	rendered
+
 	// DryRun: it answers a dry run, nothing of it was kept.
 	DryRun        bool           `json:"dry_run,mark"`
 	Team          string         `json:"team"`

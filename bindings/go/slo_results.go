@@ -74,6 +74,8 @@ type SloCycle struct {
 
 // SloCase is a subject under a service level: its last cycle, and all of them.
 type SloCase struct {
+	rendered
+
 	// DryRun: it answers a dry run, nothing of it was kept.
 	DryRun         bool       `json:"dry_run,mark"`
 	Team           string     `json:"team"`
@@ -104,6 +106,8 @@ type SloCase struct {
 
 // SloCasePage is a part of a list of cases.
 type SloCasePage struct {
+	rendered
+
 	Cases []SloCase `json:"cases"`
 	Next  string    `json:"next,null"`
 }
@@ -145,6 +149,8 @@ type SloLevel struct {
 
 // SloReport are the service levels of a master contract over a window.
 type SloReport struct {
+	rendered
+
 	Team          string     `json:"team"`
 	Contract      string     `json:"contract"`
 	MasterVersion string     `json:"master_version"`
@@ -163,6 +169,8 @@ type SloBreach struct {
 
 // SloSweep is what a sweep recorded; with More there may be others.
 type SloSweep struct {
+	rendered
+
 	// DryRun: it answers a dry run, nothing of it was kept.
 	DryRun   bool        `json:"dry_run,mark"`
 	Examined int64       `json:"examined"`

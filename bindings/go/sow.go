@@ -62,6 +62,8 @@ type SOWCriterion struct {
 
 // SOW is a statement of work: what was frozen, measured, accepted; what was edited after the fact.
 type SOW struct {
+	rendered
+
 	DryRun        bool           `json:"dry_run,mark"`
 	Team          string         `json:"team"`
 	Name          string         `json:"name"`
@@ -85,6 +87,8 @@ func (s SOW) MarshalJSON() ([]byte, error) { return encode(s) }
 
 // SOWPage is a page of statements of work; Next is "" on the last one.
 type SOWPage struct {
+	rendered
+
 	SOWs []SOW  `json:"sows"`
 	Next string `json:"next,null"`
 }

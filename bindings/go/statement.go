@@ -88,6 +88,8 @@ type StatementSeal struct {
 
 // Statement is that of a party and a period.
 type Statement struct {
+	rendered
+
 	Team          string             `json:"team"`
 	Name          string             `json:"name"`
 	Party         string             `json:"party,null"` // "" = all who share

@@ -32,6 +32,8 @@ const (
 
 // Stop is a stop-the-line trigger that was raised.
 type Stop struct {
+	rendered
+
 	// DryRun: it answers a dry run, nothing of it was kept.
 	DryRun      bool      `json:"dry_run,mark"`
 	Team        string    `json:"team"`
@@ -58,6 +60,8 @@ type Stop struct {
 
 // StopPage is a part of a list of stops.
 type StopPage struct {
+	rendered
+
 	Stops []Stop `json:"stops"`
 	Next  string `json:"next,null"`
 }
@@ -72,6 +76,8 @@ type StopSum struct {
 
 // StopSummary is who stopped the line of a master contract.
 type StopSummary struct {
+	rendered
+
 	Team     string    `json:"team"`
 	Contract string    `json:"contract"`
 	Raisers  []StopSum `json:"raisers"`

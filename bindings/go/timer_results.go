@@ -56,6 +56,8 @@ type Pause struct {
 
 // Timer is the time of one decision or dispute.
 type Timer struct {
+	rendered
+
 	// DryRun: it answers a dry run, nothing of it was kept.
 	DryRun     bool         `json:"dry_run,mark"`
 	Subject    string       `json:"subject"` // "team/name/CR-42"
@@ -82,6 +84,8 @@ type Timer struct {
 
 // TimerPage is a part of a list of timers.
 type TimerPage struct {
+	rendered
+
 	Timers []Timer `json:"timers"`
 	Next   string  `json:"next,null"`
 }
@@ -100,6 +104,8 @@ type Recipient struct {
 
 // Action is something that came due.
 type Action struct {
+	rendered
+
 	// DryRun: it answers a dry run, nothing of it was kept.
 	DryRun      bool         `json:"dry_run,mark"`
 	ID          string       `json:"id"`
@@ -116,12 +122,16 @@ type Action struct {
 
 // ActionPage is a part of a list of actions.
 type ActionPage struct {
+	rendered
+
 	Actions []Action `json:"actions"`
 	Next    string   `json:"next,null"`
 }
 
 // Sweep is what a sweep found.
 type Sweep struct {
+	rendered
+
 	// DryRun: it answers a dry run, nothing of it was kept.
 	DryRun   bool      `json:"dry_run,mark"`
 	Now      time.Time `json:"now"`

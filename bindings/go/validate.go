@@ -48,6 +48,8 @@ type Violation struct {
 // Validation says whether a document is valid under a schema. More: there are more violations than
 // these; without All nobody looked for them.
 type Validation struct {
+	rendered
+
 	Valid      bool        `json:"valid"`
 	File       string      `json:"file"`
 	Schema     string      `json:"schema"`

@@ -22,6 +22,8 @@ type WhatifThreshold struct {
 // Whatif is a change whose class would be another. ClassAfter is "" if the policy refuses what is
 // not known of the change.
 type Whatif struct {
+	rendered
+
 	Change        string            `json:"change"`
 	ID            string            `json:"id"`
 	State         ChangeState       `json:"state"`
@@ -34,6 +36,8 @@ type Whatif struct {
 
 // WhatifPage is a part of a list of them.
 type WhatifPage struct {
+	rendered
+
 	Changes     []Whatif `json:"changes"`
 	Examined    int64    `json:"examined"` // changes looked at for this page
 	RuleVersion string   `json:"rule_version,null"`

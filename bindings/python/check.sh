@@ -63,6 +63,10 @@ if "$python" -c 'import mypy' 2>/dev/null; then
     fi
 fi
 
+# What the command prints is what results are compared with.
+CONTRACTS=${CONTRACTS:-$build_dir/contracts}
+export CONTRACTS
+
 # shellcheck disable=SC2086
 PYTHONPATH=$build_dir/python CTR_SRCDIR=$source_dir "$python" -P -X dev -W error -m pytest -q \
     -p no:cacheprovider --rootdir "$source_dir/bindings/python" $PYTEST_ARGS \

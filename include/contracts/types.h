@@ -68,7 +68,8 @@ typedef enum ctr_render {
     CTR_RENDER_TEXT = 1,  /**< for people; may change in any release */
     CTR_RENDER_JSON = 2,  /**< one object, stable, described in doc/json.md */
     CTR_RENDER_COLOR = 3, /**< text with ANSI colours */
-    /* of the results whose headers say so; CTR_E_UNSUPPORTED for others */
+    /* of the results whose headers say so; CTR_E_UNSUPPORTED for others, with details "kind" and
+       "wanted": the words of the kinds that the result knows */
     CTR_RENDER_MARKDOWN = 4,   /**< a page of Markdown */
     CTR_RENDER_CSV = 5,        /**< a table, RFC 4180 with LF */
     CTR_RENDER_HTML = 6,       /**< one page that needs nothing else */
@@ -76,6 +77,13 @@ typedef enum ctr_render {
     CTR_RENDER_PROMETHEUS = 8, /**< Prometheus' text format */
     CTR_RENDER_FORCE_INT32 = 0x7fffffff
 } ctr_render;
+
+/** @return [borrowed from the library] "text", "json", "color", "markdown", "csv", "html", "svg" or
+ *  "prometheus"; "unknown" for others. @since 0.1 */
+CTR_API const char *ctr_render_name(ctr_render kind);
+/** Read such a word; case does not matter. @return 1, or 0 if it is none, or for a NULL pointer.
+ *  @since 0.1 */
+CTR_API int ctr_render_parse(const char *word, ctr_render *out);
 
 /** Flags of a ctr_call. */
 #define CTR_CALL_DRY_RUN UINT32_C(1)       /**< do everything but keep nothing */

@@ -127,6 +127,16 @@ static const struct {
     {&lc_shape_burn, CTR_RENDER_SVG, lc_svg_burn},
 };
 
+const struct lc_word lc_words_render[] = {{CTR_RENDER_TEXT, "text"},
+                                          {CTR_RENDER_JSON, "json"},
+                                          {CTR_RENDER_COLOR, "color"},
+                                          {CTR_RENDER_MARKDOWN, "markdown"},
+                                          {CTR_RENDER_CSV, "csv"},
+                                          {CTR_RENDER_HTML, "html"},
+                                          {CTR_RENDER_SVG, "svg"},
+                                          {CTR_RENDER_PROMETHEUS, "prometheus"},
+                                          {0, NULL}};
+
 static lc_text_fn form_of(const struct lc_shape *shape, ctr_render kind)
 {
     for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
@@ -147,6 +157,33 @@ static lc_text_fn text_of(const struct lc_shape *shape)
     return NULL;
 }
 
+static bool is_known(const struct lc_shape *shape, ctr_render kind)
+{
+    bool text = kind == CTR_RENDER_TEXT || kind == CTR_RENDER_COLOR;
+
+    return kind == CTR_RENDER_JSON || (text && text_of(shape)) || form_of(shape, kind);
+}
+
+static ctr_status refuse(struct lc_ctx *ctx, const struct lc_shape *shape, ctr_render kind)
+{
+    struct lc_word known[sizeof lc_words_render / sizeof lc_words_render[0]];
+    size_t count = 0; /* of those that the result knows */
+    const char *name = lc_word_name(lc_words_render, (int64_t)kind);
+
+    for (const struct lc_word *w = lc_words_render; w->name; w++) {
+        if (is_known(shape, (ctr_render)w->value)) {
+            known[count++] = *w;
+        }
+    }
+    known[count] = (struct lc_word){0, NULL};
+    const char *list = lc_word_list(ctx, known);
+    ctr_status status = lc_fail(ctx, CTR_E_UNSUPPORTED, "a %s is not written as %s (%d); wanted %s",
+                                shape->name, name, (int)kind, list);
+    lc_detail(ctx, "kind", name);
+    lc_detail(ctx, "wanted", list);
+    return status;
+}
+
 static ctr_status check(struct lc_ctx *ctx, const struct lc_shape *shape, const void *body,
                         ctr_render kind, ctr_write_fn write)
 {
@@ -154,14 +191,7 @@ static ctr_status check(struct lc_ctx *ctx, const struct lc_shape *shape, const 
         return lc_fail(ctx, CTR_E_ARGUMENT, "%s is needed, not NULL",
                        body ? "a function that takes the output" : "a result to write");
     }
-    bool known = form_of(shape, kind) || kind == CTR_RENDER_JSON || kind == CTR_RENDER_TEXT ||
-                 kind == CTR_RENDER_COLOR;
-    return known && (kind == CTR_RENDER_JSON || form_of(shape, kind) || text_of(shape))
-               ? CTR_OK
-               : lc_fail(ctx, CTR_E_UNSUPPORTED,
-                         "%d is no way of writing a result; wanted text, "
-                         "JSON or text with colours",
-                         (int)kind);
+    return is_known(shape, kind) ? CTR_OK : refuse(ctx, shape, kind);
 }
 
 static ctr_status make(struct lc_text *t, const struct lc_shape *shape, const void *body,

@@ -31,6 +31,7 @@ WORDS(import_policy)
 WORDS(ledger_form)
 WORDS(mode)
 WORDS(profile)
+WORDS(render)
 WORDS(schema_form)
 WORDS(state)
 WORDS(terms_kind)
@@ -57,6 +58,7 @@ static const struct {
     {name_ledger_form, parse_ledger_form, 0, CTR_LEDGER_JSON, "json", "JSON"},
     {name_mode, parse_mode, 0, CTR_MODE_NONE, "none", "None"},
     {name_profile, parse_profile, 0, CTR_PROFILE_TOLERANT, "tolerant", "TOLERANT"},
+    {name_render, parse_render, 1, CTR_RENDER_PROMETHEUS, "prometheus", "Prometheus"},
     {name_schema_form, parse_schema_form, 1, CTR_SCHEMA_XSD, "xsd", "XSD"},
     {name_state, parse_state, 1, CTR_STATE_RETIRED, "retired", "RETIRED"},
     {name_terms_kind, parse_terms_kind, 0, CTR_TERMS_CHANGE, "change", "Change"},

@@ -530,9 +530,16 @@ static void what_cannot_be_rendered_is_refused(void **state)
                      ctr_version_render(NULL, CTR_RENDER_TEXT, stop, NULL, &err));
     assert_ctr_fails(CTR_E_ARGUMENT, "a function that takes the output is needed, not NULL",
                      ctr_diff_render(diff, CTR_RENDER_TEXT, NULL, NULL, &err));
+    assert_int_equal(ctr_diff_render(diff, CTR_RENDER_SVG, stop, NULL, &err), CTR_E_UNSUPPORTED);
+    assert_string_equal(ctr_error_message(err),
+                        "a ctr_diff is not written as svg (7); wanted text, json or color");
+    assert_string_equal(ctr_error_detail(err, "kind"), "svg");
+    assert_string_equal(ctr_error_detail(err, "wanted"), "text, json or color");
+    ctr_error_free(err);
+    err = NULL;
     assert_ctr_fails(CTR_E_UNSUPPORTED,
-                     "7 is no way of writing a result; wanted text, JSON or text with colours",
-                     ctr_diff_render(diff, (ctr_render)7, stop, NULL, &err));
+                     "a ctr_diff is not written as unknown (0); wanted text, json or color",
+                     ctr_diff_render(diff, (ctr_render)0, stop, NULL, &err));
     assert_int_equal(ctr_diff_render(diff, CTR_RENDER_JSON, stop, NULL, &err), CTR_E_CANCELLED);
     assert_string_equal(ctr_error_detail(err, "callback"), "5");
     ctr_error_free(err);

@@ -10,7 +10,7 @@ from ._base import Handle
 from ._contracts import lib
 from ._core import NULL, Struct, text
 from ._sources import Document, into, source_of
-from .results import _Result
+from ._result import _Rendered, _Result
 
 __all__ = ["ADR", "ADRSection", "ADRStatus", "read_adr"]
 
@@ -36,7 +36,7 @@ class ADRSection(_Result):
 
 
 @dataclass(frozen=True, slots=True)
-class ADR(_Result):
+class ADR(_Rendered):
     """A decision record; ``markdown`` is all of it."""
 
     title: str

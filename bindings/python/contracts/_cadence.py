@@ -8,14 +8,11 @@ from typing import Unpack
 
 from ._base import CallOptions, Handle, Pages
 from ._contracts import ffi, lib
-from ._core import NULL, Kind, Struct, text
+from ._core import NULL, Kind, PageKind, Struct, text
 from .cadence_results import CadenceReport, Meeting
 
 MEETING = Kind("meeting", Meeting.from_json)
-MEETINGS = Kind(
-    "meeting_list",
-    lambda value: ([Meeting.from_json(item) for item in value["meetings"]], value.get("next")),
-)
+MEETINGS = PageKind("meeting", "meetings", Meeting.from_json)
 REPORT = Kind("cadence_report", CadenceReport.from_json)
 
 

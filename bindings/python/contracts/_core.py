@@ -7,7 +7,7 @@ from __future__ import annotations
 import builtins
 import json
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta, timezone
 from typing import Any, Generic, TypeVar
 
@@ -16,14 +16,15 @@ from . import (
     _metric_results,
     _risk_results,
     _statement_results,
+    disputes,
     errors,
     results,
     timers,
 )
-from . import disputes, errors, results, timers
 from ._contracts import ffi, lib
+from ._result import _Rendered
 from ._validation import Validation
-from .errors import ArgumentError
+from .errors import ArgumentError, UnsupportedError
 
 CData = Any
 T = TypeVar("T")
@@ -224,8 +225,40 @@ def check(status: int, slot: CData, *parkings: Parking) -> None:
         parking.leave()
 
 
+class Made:
+    """A result of C, or an item of one, that a result of Python was read from. It lives as long as
+    that does, so that the library can write it again; writing needs no store and no lock."""
+
+    __slots__ = ("_c", "owner", "_render")
+
+    def __init__(self, c: CData, render: Callable[..., int], owner: CData) -> None:
+        self._c = c
+        self._render = render
+        self.owner = owner
+
+    def bytes(self, kind: int) -> bytes:
+        """What the library writes."""
+        return collected(lambda *sink: self._render(self._c, kind, *sink))
+
+    def text(self, kind: str) -> str:
+        """The same by the word for it."""
+        out = ffi.new("ctr_render *")
+        known = lib.ctr_render_parse(text("kind", kind), out)
+        try:
+            return str(self.bytes(int(out[0]) if known else 0), "utf-8")
+        except UnsupportedError as error:
+            if known:
+                raise
+            wanted = error.details.get("wanted", "")
+            raise UnsupportedError(
+                "unsupported",
+                f"'{kind}' is no way of writing this result; wanted {wanted}",
+                {"kind": kind, "wanted": wanted},
+            ) from None
+
+
 class Kind(Generic[T]):
-    """A type of result: how to read it, how to free it."""
+    """A type of result: how to read it, how to write it, how to free it."""
 
     __slots__ = ("_slot", "_render", "_free", "_read")
 
@@ -240,25 +273,69 @@ class Kind(Generic[T]):
         return ffi.new(self._slot)
 
     def take(self, slot: CData) -> T:
-        """The result as Python has it; that of C is freed."""
-        result = slot[0]
+        """The result as Python has it; that of C is freed with it."""
+        result = ffi.gc(slot[0], self._free)
         slot[0] = NULL
-        try:
-            return self._read(self._json(result))
-        finally:
-            self._free(result)
+        return self.look(result)
 
     def look(self, result: CData) -> T:
-        """The same of a result that stays C's."""
-        return self._read(self._json(result))
+        """The same of a result that somebody else frees when the last reference to it is gone."""
+        made = Made(result, self._render, result)
+        value = self._read(json.loads(made.bytes(lib.CTR_RENDER_JSON)))
+        self._keep(value, made)
+        return value
 
     def drop(self, slot: CData) -> None:
         """Free a result that nobody wants."""
         self._free(slot[0])
         slot[0] = NULL
 
-    def _json(self, result: CData) -> Any:
-        return json.loads(collected(lambda *sink: self._render(result, lib.CTR_RENDER_JSON, *sink)))
+    def _keep(self, value: T, made: Made) -> None:
+        if isinstance(value, _Rendered):
+            object.__setattr__(value, "_made", made)  # past its being frozen
+
+
+class _Items:
+    """The items of a list, in its order, each with what it was made from."""
+
+    __slots__ = ("_at", "_render")
+
+    def __init__(self, of: str, item: str) -> None:
+        self._at = getattr(lib, f"ctr_{of}_at")
+        self._render = getattr(lib, f"ctr_{item}_render")
+
+    def keep(self, items: Iterable[Any], owner: CData) -> None:
+        for at, item in enumerate(items):
+            made = Made(self._at(owner, at), self._render, owner)
+            object.__setattr__(item, "_made", made)
+
+
+class PageKind(Kind[tuple[list[T], Any]]):
+    """A page of results, and where the next one begins."""
+
+    __slots__ = ("_items",)
+
+    def __init__(self, item: str, key: str, read: Callable[[Any], T]) -> None:
+        super().__init__(
+            f"{item}_list", lambda value: ([read(one) for one in value[key]], value.get("next"))
+        )
+        self._items = _Items(f"{item}_list", item)
+
+    def _keep(self, value: tuple[list[T], Any], made: Made) -> None:
+        self._items.keep(value[0], made.owner)
+
+
+class ListKind(Kind[tuple[T, ...]]):
+    """All results of a kind."""
+
+    __slots__ = ("_items",)
+
+    def __init__(self, name: str, item: str, key: str, read: Callable[[Any], T]) -> None:
+        super().__init__(name, lambda value: tuple(read(one) for one in value[key]))
+        self._items = _Items(name, item)
+
+    def _keep(self, value: tuple[T, ...], made: Made) -> None:
+        self._items.keep(value, made.owner)
 
 
 _COLLECT = ffi.addressof(lib, "ctrpy_collect")
@@ -283,35 +360,31 @@ def _items(key: str, read: Callable[[Any], T]) -> Callable[[Any], tuple[T, ...]]
     return lambda value: tuple(read(item) for item in value[key])
 
 
-def _page(key: str, read: Callable[[Any], T]) -> Callable[[Any], tuple[list[T], Any]]:
-    return lambda value: ([read(item) for item in value[key]], value.get("next"))
-
-
 VERSION = Kind("version", results.Version.from_json)
-VERSIONS = Kind("version_list", _page("versions", results.Version.from_json))
+VERSIONS = PageKind("version", "versions", results.Version.from_json)
 EVOLUTION = Kind("evolution", results.Evolution.from_json)
 SUMMARY = Kind("summary", results.Summary.from_json)
 CONSUMER = Kind("consumer", results.Consumer.from_json)
-CONSUMERS = Kind("consumer_list", _page("consumers", results.Consumer.from_json))
+CONSUMERS = PageKind("consumer", "consumers", results.Consumer.from_json)
 ASSESSMENT = Kind("assessment", _deal_results.Assessment.from_json)
-ASSESSMENTS = Kind("assessment_list", _page("assessments", _deal_results.Assessment.from_json))
+ASSESSMENTS = PageKind("assessment", "assessments", _deal_results.Assessment.from_json)
 BURN = Kind("burn", _statement_results.Burn.from_json)
 STATEMENT = Kind("statement", _statement_results.Statement.from_json)
 CHART = Kind("chart", _deal_results.Chart.from_json)
 MODIFIER = Kind("modifier", _risk_results.Modifier.from_json)
 RISK = Kind("risk", _risk_results.Risk.from_json)
 CHANGE = Kind("change", results.Change.from_json)
-CHANGES = Kind("change_list", _page("changes", results.Change.from_json))
-DECISIONS = Kind("decision_list", _page("decisions", results.Decision.from_json))
+CHANGES = PageKind("change", "changes", results.Change.from_json)
+DECISIONS = PageKind("decision", "decisions", results.Decision.from_json)
 DELEGATION = Kind("delegation", results.Delegation.from_json)
 TIMER = Kind("timer", timers.Timer.from_json)
-TIMERS = Kind("timer_list", _page("timers", timers.Timer.from_json))
+TIMERS = PageKind("timer", "timers", timers.Timer.from_json)
 ACTION = Kind("action", timers.Action.from_json)
-ACTIONS = Kind("action_list", _page("actions", timers.Action.from_json))
+ACTIONS = PageKind("action", "actions", timers.Action.from_json)
 SWEEP = Kind("sweep", timers.Sweep.from_json)
 DISPUTE = Kind("dispute", disputes.Dispute.from_json)
-DISPUTES = Kind("dispute_list", _page("disputes", disputes.Dispute.from_json))
-EVENTS = Kind("event_list", _page("events", results.Event.from_json))
+DISPUTES = PageKind("dispute", "disputes", disputes.Dispute.from_json)
+EVENTS = PageKind("event", "events", results.Event.from_json)
 METRICS = Kind("metrics", _metric_results.Metrics.from_json)
 INFO = Kind("info", results.Info.from_json)
 REPORT = Kind("report", results.Report.from_json)
@@ -321,9 +394,9 @@ OUTLINE = Kind("outline", results.Outline.from_json)
 VALIDATION = Kind("validation", Validation.from_json)
 SHARE = Kind("share", results.Share.from_json)
 SHARE_FINDINGS = Kind("share_findings", _items("findings", results.ShareFinding.from_json))
-RULES = Kind("rules", _items("rules", results.Rule.from_json))
+RULES = ListKind("rules", "rule", "rules", results.Rule.from_json)
 CALENDAR = Kind("calendar", results.CalendarFacts.from_json)
-CALENDARS = Kind("calendar_list", _items("calendars", results.CalendarFacts.from_json))
+CALENDARS = ListKind("calendar_list", "calendar", "calendars", results.CalendarFacts.from_json)
 TERMS = Kind("terms", results.Terms.from_json)
 LINT_REPORT = Kind("lint_report", results.LintReport.from_json)
 CLASSIFICATION = Kind("classification", results.Classification.from_json)
@@ -331,16 +404,10 @@ RANKING = Kind("ranking", results.Ranking.from_json)
 VOLATILITY = Kind("volatility", results.Volatility.from_json)
 LEDGER = Kind("ledger", results.Ledger.from_json)
 ACCOUNT = Kind("account", results.Account.from_json)
-ENTRIES = Kind(
-    "entry_list",
-    lambda value: (
-        tuple(results.Entry.from_json(item) for item in value["entries"]),
-        value.get("next"),
-    ),
-)
+ENTRIES = PageKind("entry", "entries", results.Entry.from_json)
 TRIAL = Kind("trial", results.Trial.from_json)
 PERIOD = Kind("period", results.Period.from_json)
-PERIODS = Kind("period_list", _items("periods", results.Period.from_json))
+PERIODS = ListKind("period_list", "period", "periods", results.Period.from_json)
 LEDGER_REPORT = Kind("ledger_report", results.LedgerReport.from_json)
 CHECKPOINT = Kind("checkpoint", results.Checkpoint.from_json)
 PROOF = Kind("proof", results.Proof.from_json)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from .results import _Result
+from ._result import _Rendered, _Result
 from .words import AssessBasis, AssessKind, AssessState
 
 __all__ = [
@@ -30,7 +30,7 @@ class ChartAccount(_Result):
 
 
 @dataclass(frozen=True, slots=True)
-class Chart(_Result):
+class Chart(_Rendered):
     """The chart of accounts of a master contract. ``remarks`` say what is missing for a share;
     ``target_entry`` is the entry of the original target."""
 
@@ -58,7 +58,7 @@ class AssessedParty(_Result):
 
 
 @dataclass(frozen=True, slots=True)
-class Assessment(_Result):
+class Assessment(_Rendered):
     """What a contract's share is on a day. Above zero the delivery parties receive, below they pay;
     ``accrued``, ``forecast_share`` and ``payable`` are three different figures. ``share`` is the
     share with lines, basis and warnings.

@@ -11,7 +11,7 @@ from . import _core as core
 from ._base import CallOptions, Handle
 from ._contracts import lib
 from ._core import Kind, Struct, microseconds
-from .results import _Result
+from ._result import _Rendered, _Result
 from .words import LayoutAction, LintLevel, TermsKind
 
 __all__ = ["Layout", "LayoutEdit", "LayoutFile", "LayoutFinding", "scaffold"]
@@ -52,7 +52,7 @@ class LayoutFinding(_Result):
 
 
 @dataclass(frozen=True, slots=True)
-class Layout(_Result):
+class Layout(_Rendered):
     """What there is, what was done, what is wrong."""
 
     dir: str

@@ -253,7 +253,7 @@ class Ledgers(Handle):
         specs = ffi.new("ctr_entry_spec[]", max(len(entries), 1))
         for at, entry in enumerate(entries):
             _fill(entry, specs[at], struct)
-        return self._write(
+        page, _ = self._write(
             core.ENTRIES,
             lib.ctr_ledger_post,
             text("team", team),
@@ -261,7 +261,8 @@ class Ledgers(Handle):
             specs,
             len(entries),
             call=call,
-        )[0]
+        )
+        return tuple(page)
 
     def _resolve(
         self,
@@ -375,9 +376,10 @@ class Ledgers(Handle):
         self, team: str, name: str, **call: Unpack[CallOptions]
     ) -> tuple[Entry, ...]:
         """End the pending entries whose time is over at the instant of the call; at most 1000."""
-        return self._write(
+        page, _ = self._write(
             core.ENTRIES, lib.ctr_ledger_expire, text("team", team), text("name", name), call=call
-        )[0]
+        )
+        return tuple(page)
 
     def entries(
         self,
@@ -413,14 +415,13 @@ class Ledgers(Handle):
             c = struct.c  # which keeps the texts
             c.after = int(cursor)
             c.limit = size
-            found, mark = self._call(
+            return self._call(
                 core.ENTRIES,
                 lib.ctr_ledger_entry_find,
                 text("team", team),
                 text("name", name),
                 c,
             )
-            return builtins.list(found), mark
 
         return Pages(fetch, integer("after", after, INT64_MAX), limit, page_size)
 
@@ -551,7 +552,7 @@ class Ledgers(Handle):
         struct.c.kind = word("kind", kind, "entry_kind")
         struct.c.file = struct.optional("file", file)
         raw = data.encode("utf-8") if isinstance(data, str) else bytes(data)
-        return self._write(
+        page, _ = self._write(
             core.ENTRIES,
             lib.ctr_ledger_import,
             text("team", team),
@@ -560,7 +561,8 @@ class Ledgers(Handle):
             ffi.from_buffer(raw),
             len(raw),
             call=call,
-        )[0]
+        )
+        return tuple(page)
 
     def checkpoint(
         self, team: str, name: str, secret_key: bytes, **call: Unpack[CallOptions]

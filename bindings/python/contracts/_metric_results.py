@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from .results import _Result
+from ._result import _Rendered, _Result
 
 __all__ = ["Metric", "Metrics"]
 
@@ -28,7 +28,7 @@ class Metric(_Result):
 
 
 @dataclass(frozen=True, slots=True)
-class Metrics(_Result):
+class Metrics(_Rendered):
     """The figures of a master contract over some days."""
 
     team: str

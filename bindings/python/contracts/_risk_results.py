@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from .results import _Result
+from ._result import _Rendered, _Result
 from .words import RiskAct
 
 __all__ = ["Modifier", "ModifierGoal", "Risk"]
 
 
 @dataclass(frozen=True, slots=True)
-class Risk(_Result):
+class Risk(_Rendered):
     """Where the risk buffer stands, and the move that was made. ``funded`` is less what was
     released, ``undecided`` what was drawn without a decision; ``set_aside`` and ``draw_limit`` are
     the master's, None where it is silent.
@@ -52,7 +52,7 @@ class ModifierGoal(_Result):
 
 
 @dataclass(frozen=True, slots=True)
-class Modifier(_Result):
+class Modifier(_Rendered):
     """What a modifier comes to. ``percent`` is what the goals that are met weigh, before the cap;
     ``entry`` is None where nothing moved."""
 

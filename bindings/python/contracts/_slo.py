@@ -9,14 +9,11 @@ from typing import Unpack
 
 from ._base import CallOptions, Handle, Pages
 from ._contracts import ffi, lib
-from ._core import NULL, Kind, Struct, microseconds, optional_text, text, word
+from ._core import NULL, Kind, PageKind, Struct, microseconds, optional_text, text, word
 from .watch_results import SloCase, SloReport, SloSweep
 
 CASE = Kind("slo_case", SloCase.from_json)
-CASES = Kind(
-    "slo_case_list",
-    lambda value: ([SloCase.from_json(item) for item in value["cases"]], value.get("next")),
-)
+CASES = PageKind("slo_case", "cases", SloCase.from_json)
 REPORT = Kind("slo_report", SloReport.from_json)
 SWEEP = Kind("slo_sweep", SloSweep.from_json)
 

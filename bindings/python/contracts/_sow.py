@@ -11,8 +11,9 @@ from . import _core as core
 from ._base import CallOptions, Handle, Pages
 from ._contracts import lib
 from ._core import INT64_MAX, Kind, Struct, integer, optional_text, text
+from ._result import _Rendered, _Result
 from ._sources import Document, into, source_of
-from .results import LintReport, Ranking, Volatility, _Result
+from .results import LintReport, Ranking, Volatility
 from .words import SowVerdict
 
 __all__ = ["Sow", "SowCriterion", "SowHypothesis", "SowMeasure"]
@@ -66,7 +67,7 @@ class SowCriterion(_Result):
 
 
 @dataclass(frozen=True, slots=True)
-class Sow(_Result):
+class Sow(_Rendered):
     """A statement of work: what was frozen, measured, accepted; what was edited after the fact."""
 
     team: str
@@ -88,7 +89,7 @@ class Sow(_Result):
 
 
 SOW = Kind("sow", Sow.from_json)
-SOWS = Kind("sow_list", core._page("sows", Sow.from_json))
+SOWS = core.PageKind("sow", "sows", Sow.from_json)
 RANKING, VOLATILITY = core.RANKING, core.VOLATILITY
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from .results import Entry, _Result
+from ._result import _Rendered, _Result
+from .results import Entry
 from .words import AssessKind, AssessState
 
 __all__ = [
@@ -120,7 +121,7 @@ class StatementSeal(_Result):
 
 
 @dataclass(frozen=True, slots=True)
-class Statement(_Result):
+class Statement(_Rendered):
     """The statement of a party and a period; ``party`` None = all who share. ``standing`` is None
     for the reasons in ``missing``; ``late`` entries are effective on another day than booked."""
 
@@ -178,7 +179,7 @@ class BurnLimit(_Result):
 
 
 @dataclass(frozen=True, slots=True)
-class Burn(_Result):
+class Burn(_Rendered):
     """Cost against target over time."""
 
     team: str

@@ -8,14 +8,11 @@ from typing import Unpack
 
 from ._base import CallOptions, Handle, Pages
 from ._contracts import ffi, lib
-from ._core import NULL, Kind, Struct, text, word
+from ._core import NULL, Kind, PageKind, Struct, text, word
 from .watch_results import Stop, StopSummary
 
 STOP = Kind("stop", Stop.from_json)
-STOPS = Kind(
-    "stop_list",
-    lambda value: ([Stop.from_json(item) for item in value["stops"]], value.get("next")),
-)
+STOPS = PageKind("stop", "stops", Stop.from_json)
 SUMMARY = Kind("stop_summary", StopSummary.from_json)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .results import Place, _Result
+from ._result import _Rendered, _Result
+from .results import Place
 
 __all__ = ["Validation", "Violation"]
 
@@ -21,7 +22,7 @@ class Violation(_Result):
 
 
 @dataclass(frozen=True, slots=True)
-class Validation(_Result):
+class Validation(_Rendered):
     """Whether a document is valid under a schema. ``more``: there are more violations than these;
     without ``all`` nobody looked for them."""
 

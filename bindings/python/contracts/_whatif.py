@@ -11,7 +11,7 @@ from ._base import Handle, Pages
 from ._contracts import ffi, lib
 from ._core import NULL, Struct, text
 from ._sources import Document, into, source_of
-from .results import _Result
+from ._result import _Rendered, _Result
 from .words import ChangeClass, ChangeState
 
 __all__ = ["Whatif", "WhatifThreshold"]
@@ -31,7 +31,7 @@ class WhatifThreshold(_Result):
 
 
 @dataclass(frozen=True, slots=True)
-class Whatif(_Result):
+class Whatif(_Rendered):
     """A change whose class would be another."""
 
     change: str
@@ -46,7 +46,7 @@ class Whatif(_Result):
     thresholds: tuple[WhatifThreshold, ...]
 
 
-_WHATIFS = core.Kind("whatif_list", core._page("changes", Whatif.from_json))
+_WHATIFS = core.PageKind("whatif", "changes", Whatif.from_json)
 
 
 class Whatifs(Handle):

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from .results import _Result
+from ._result import _Rendered, _Result
 from .words import CadenceFault, Rhythm
 
 __all__ = ["CadenceLevel", "CadenceMiss", "CadenceReport", "Meeting"]
 
 
 @dataclass(frozen=True, slots=True)
-class Meeting(_Result):
+class Meeting(_Rendered):
     """A meeting that was held; ``day`` and others are texts such as ``"2026-11-20"``."""
 
     team: str
@@ -59,7 +59,7 @@ class CadenceLevel(_Result):
 
 
 @dataclass(frozen=True, slots=True)
-class CadenceReport(_Result):
+class CadenceReport(_Rendered):
     """How the cadences of a master contract were kept."""
 
     team: str

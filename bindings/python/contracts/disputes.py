@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from .results import _Result
+from ._result import _Rendered
 from .words import ActionKind, DisputeOutcome, DisputeState, DisputeSubject
 
 __all__ = ["Dispute"]
 
 
 @dataclass(frozen=True, slots=True)
-class Dispute(_Result):
+class Dispute(_Rendered):
     """What a party disputes, what both said, and how it ended."""
 
     dispute: str

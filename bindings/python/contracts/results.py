@@ -8,14 +8,13 @@ its JSON are passed over.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from decimal import Decimal
-from enum import StrEnum
-from types import NoneType, UnionType
-from typing import Any, Self, get_args, get_origin, get_type_hints
+from typing import Any, Self
 
+from ._result import _Rendered, _Result
 from .words import (
     AccountKind,
     Bump,
@@ -99,70 +98,8 @@ __all__ = [
     "WeekDay",
 ]
 
-_Reader = Callable[[Any], Any]
-
-
 @dataclass(frozen=True, slots=True)
-class _Result:
-    @classmethod
-    def from_json(cls, value: str | bytes | Mapping[str, Any]) -> Self:
-        """Read the library's JSON, as text or already parsed."""
-        if isinstance(value, (str, bytes)):
-            value = json.loads(value)
-        readers = _READERS.get(cls)
-        if readers is None:
-            readers = _READERS[cls] = _readers_of(cls)
-        found: Any = value
-        return cls(*[read(found.get(key)) if read else found.get(key) for key, read in readers])
-
-
-_READERS: dict[type, list[tuple[str, _Reader | None]]] = {}
-
-
-def _readers_of(cls: type[_Result]) -> list[tuple[str, _Reader | None]]:
-    """Each member with the function that makes it from what JSON has; None = it is that. A word of
-    Python's own ends in an underscore here."""
-    hints = get_type_hints(cls)
-    return [(field.name.rstrip("_"), _reader_of(hints[field.name])) for field in fields(cls)]
-
-
-def _reader_of(hint: Any) -> _Reader | None:
-    if get_origin(hint) is UnionType:
-        (inner,) = [one for one in get_args(hint) if one is not NoneType]
-        return _optional(_reader_of(inner))
-    if get_origin(hint) is tuple:
-        return _many(_reader_of(get_args(hint)[0]))
-    if hint == dict[str, int]:
-        return _counted
-    if hint is bool:
-        return bool  # marks are left out where they are not set
-    if hint is datetime:
-        return datetime.fromisoformat
-    if hint is date:
-        return date.fromisoformat
-    if hint is Decimal:
-        return Decimal
-    if isinstance(hint, type) and issubclass(hint, _Result):
-        return hint.from_json
-    if isinstance(hint, type) and issubclass(hint, StrEnum):
-        return hint
-    return None
-
-
-def _optional(read: _Reader | None) -> _Reader | None:
-    return read and (lambda value: None if value is None else read(value))
-
-
-def _many(read: _Reader | None) -> _Reader:
-    return tuple if read is None else lambda values: tuple(read(value) for value in values)
-
-
-def _counted(values: list[dict[str, Any]]) -> dict[str, int]:
-    return {row["word"]: row["count"] for row in values}
-
-
-@dataclass(frozen=True, slots=True)
-class Version(_Result):
+class Version(_Rendered):
     """A version together with the facts of its contract."""
 
     team: str
@@ -238,7 +175,7 @@ class Counts(_Result):
 
 
 @dataclass(frozen=True, slots=True)
-class Diff(_Result):
+class Diff(_Rendered):
     """A comparison of two editions. ``compatible`` is true only for that verdict."""
 
     format: Format
@@ -264,7 +201,7 @@ class Impact(_Result):
 
 
 @dataclass(frozen=True, slots=True)
-class Evolution(_Result):
+class Evolution(_Rendered):
     """A draft: what it changes, what it should be called, and whom it breaks.
 
     ``comparison`` is None if there was no version to compare with; ``sufficient`` tells whether the
@@ -281,7 +218,7 @@ class Evolution(_Result):
 
 
 @dataclass(frozen=True, slots=True)
-class Consumer(_Result):
+class Consumer(_Rendered):
     """Who relies on a contract; no ``parts`` = on everything."""
 
     team: str
@@ -311,7 +248,7 @@ class Threshold(_Result):
 
 
 @dataclass(frozen=True, slots=True)
-class Classification(_Result):
+class Classification(_Rendered):
     """Minor or major, and why."""
 
     class_: ChangeClass
@@ -345,7 +282,7 @@ class Vote(_Result):
 
 
 @dataclass(frozen=True, slots=True)
-class Decision(_Result):
+class Decision(_Rendered):
     """What somebody has to decide, or decided."""
 
     change: str
@@ -369,7 +306,7 @@ class Decision(_Result):
 
 
 @dataclass(frozen=True, slots=True)
-class Delegation(_Result):
+class Delegation(_Rendered):
     """That an actor votes for a party, both days included."""
 
     team: str
@@ -395,7 +332,7 @@ class LeadTime(_Result):
 
 
 @dataclass(frozen=True, slots=True)
-class Change(_Result):
+class Change(_Rendered):
     """A change request, with its latest impact and classification."""
 
     change: str
@@ -443,7 +380,7 @@ class Change(_Result):
 
 
 @dataclass(frozen=True, slots=True)
-class Event(_Result):
+class Event(_Rendered):
     """One row of the journal."""
 
     seq: int
@@ -466,7 +403,7 @@ class ActiveVersion(_Result):
 
 
 @dataclass(frozen=True, slots=True)
-class Summary(_Result):
+class Summary(_Rendered):
     """Figures of a team; ``by_state`` counts versions, ``by_type`` contracts."""
 
     team: str
@@ -486,7 +423,7 @@ class Problem(_Result):
 
 
 @dataclass(frozen=True, slots=True)
-class Report(_Result):
+class Report(_Rendered):
     """What a check or a verification found; true if that is nothing.
 
     At most 100 ``problems`` are listed, ``problems_found`` counts them all.
@@ -503,7 +440,7 @@ class Report(_Result):
 
 
 @dataclass(frozen=True, slots=True)
-class Info(_Result):
+class Info(_Rendered):
     """Facts about a store."""
 
     uuid: str
@@ -527,7 +464,7 @@ class Info(_Result):
 
 
 @dataclass(frozen=True, slots=True)
-class ImportReport(_Result):
+class ImportReport(_Rendered):
     """What an import stored, and what it left as it was.
 
     ``sha256`` is of the bytes as they were read; ``withdrawn`` counts drafts that gave way to those
@@ -548,7 +485,7 @@ class ImportReport(_Result):
 
 
 @dataclass(frozen=True, slots=True)
-class Outline(_Result):
+class Outline(_Rendered):
     """What a document is and promises."""
 
     format: Format
@@ -558,7 +495,7 @@ class Outline(_Result):
 
 
 @dataclass(frozen=True, slots=True)
-class Rule(_Result):
+class Rule(_Rendered):
     """One rule of the comparison; ``format`` None = of several."""
 
     id: str
@@ -606,7 +543,7 @@ class SharePart(_Result):
 
 
 @dataclass(frozen=True, slots=True)
-class Share(_Result):
+class Share(_Rendered):
     """A share, or with ``computable`` False the ``reasons`` why there is none.
 
     Amounts are in major units; a positive ``contractor_share`` is received, a negative one paid.
@@ -689,7 +626,7 @@ class SpecialDate(_Result):
 
 
 @dataclass(frozen=True, slots=True)
-class CalendarFacts(_Result):
+class CalendarFacts(_Rendered):
     """What a calendar says; ``week`` begins with Monday."""
 
     id: str
@@ -712,7 +649,7 @@ class Term(_Result):
 
 
 @dataclass(frozen=True, slots=True)
-class Terms(_Result):
+class Terms(_Rendered):
     """A governing document, read."""
 
     kind: TermsKind
@@ -734,7 +671,7 @@ class Lint(_Result):
 
 
 @dataclass(frozen=True, slots=True)
-class LintReport(_Result):
+class LintReport(_Rendered):
     """What to remark on a governing document."""
 
     kind: TermsKind
@@ -761,7 +698,7 @@ class Rank(_Result):
 
 
 @dataclass(frozen=True, slots=True)
-class Ranking(_Result):
+class Ranking(_Rendered):
     """Value slices in the order in which they pay."""
 
     sow: str
@@ -785,7 +722,7 @@ class BacklogItem(_Result):
 
 
 @dataclass(frozen=True, slots=True)
-class Volatility(_Result):
+class Volatility(_Rendered):
     """How restless the scope of an iteration was; the figures are decimals."""
 
     sow: str
@@ -803,7 +740,7 @@ class Volatility(_Result):
 
 
 @dataclass(frozen=True, slots=True)
-class Ledger(_Result):
+class Ledger(_Rendered):
     """The double-entry journal of a contract."""
 
     team: str
@@ -821,7 +758,7 @@ class Ledger(_Result):
 
 
 @dataclass(frozen=True, slots=True)
-class Account(_Result):
+class Account(_Rendered):
     """An account with its totals; a balance is debit less credit."""
 
     account: str
@@ -859,7 +796,7 @@ class Evidence(_Result):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry(_Result):
+class Entry(_Rendered):
     """An entry of a ledger; numbers of other entries are 0 where there is none."""
 
     seq: int
@@ -898,7 +835,7 @@ class Sum(_Result):
 
 
 @dataclass(frozen=True, slots=True)
-class Trial(_Result):
+class Trial(_Rendered):
     """Balances by account, and their sums."""
 
     team: str
@@ -922,7 +859,7 @@ class Balance(_Result):
 
 
 @dataclass(frozen=True, slots=True)
-class Period(_Result):
+class Period(_Rendered):
     """A closed or sealed period; the seal covers so many entries."""
 
     first: date
@@ -940,7 +877,7 @@ class Period(_Result):
 
 
 @dataclass(frozen=True, slots=True)
-class LedgerReport(_Result):
+class LedgerReport(_Rendered):
     """What a verification found: ``invariant`` is the first that does not hold, such as "L4"."""
 
     ok: bool
@@ -956,7 +893,7 @@ class LedgerReport(_Result):
 
 
 @dataclass(frozen=True, slots=True)
-class _Exchanged(_Result):
+class _Exchanged(_Rendered):
     def to_json(self) -> str:
         """The text that is exchanged."""
         return json.dumps({one.name: getattr(self, one.name) for one in fields(self)})

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from .results import _Result
+from ._result import _Rendered, _Result
 from .words import ActionKind, TimerStage, TimerState, TimerSubject
 
 __all__ = ["Action", "Pause", "Recipient", "Sweep", "Timer"]
@@ -24,7 +24,7 @@ class Pause(_Result):
 
 
 @dataclass(frozen=True, slots=True)
-class Timer(_Result):
+class Timer(_Rendered):
     """The time of one decision or dispute."""
 
     subject: str
@@ -65,7 +65,7 @@ class Recipient(_Result):
 
 
 @dataclass(frozen=True, slots=True)
-class Action(_Result):
+class Action(_Rendered):
     """Something that came due, and who is to be told."""
 
     id: str
@@ -82,7 +82,7 @@ class Action(_Result):
 
 
 @dataclass(frozen=True, slots=True)
-class Sweep(_Result):
+class Sweep(_Rendered):
     """What a sweep found."""
 
     now: datetime

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from .results import _Result
+from ._result import _Rendered, _Result
 from .words import SloAct, SloState, StopState
 
 __all__ = [
@@ -54,7 +54,7 @@ class SloCycle(_Result):
 
 
 @dataclass(frozen=True, slots=True)
-class SloCase(_Result):
+class SloCase(_Rendered):
     """A subject under a service level: its last cycle, and all of them."""
 
     team: str
@@ -124,7 +124,7 @@ class SloLevel(_Result):
 
 
 @dataclass(frozen=True, slots=True)
-class SloReport(_Result):
+class SloReport(_Rendered):
     """The service levels of a master contract over a window."""
 
     team: str
@@ -146,7 +146,7 @@ class SloBreach(_Result):
 
 
 @dataclass(frozen=True, slots=True)
-class SloSweep(_Result):
+class SloSweep(_Rendered):
     """What a sweep recorded; with ``more`` there may be others."""
 
     examined: int
@@ -156,7 +156,7 @@ class SloSweep(_Result):
 
 
 @dataclass(frozen=True, slots=True)
-class Stop(_Result):
+class Stop(_Rendered):
     """A stop-the-line trigger that was raised; ``binds``: it blocks, and is not only reported on."""
 
     team: str
@@ -193,7 +193,7 @@ class StopSum(_Result):
 
 
 @dataclass(frozen=True, slots=True)
-class StopSummary(_Result):
+class StopSummary(_Rendered):
     """Who stopped the line of a master contract."""
 
     team: str

@@ -38,6 +38,7 @@ __all__ = [
     "PeriodState",
     "Policy",
     "Profile",
+    "RenderKind",
     "SloAct",
     "SloState",
     "RiskAct",
@@ -255,6 +256,20 @@ class VoteWord(_Word):
     APPROVE = "approve"
     REJECT = "reject"
     ABSTAIN = "abstain"
+
+
+class RenderKind(_Word):
+    """How a result writes itself. All know text, color and json; who knows which of the others,
+    ``render`` says."""
+
+    TEXT = "text"
+    JSON = "json"
+    COLOR = "color"
+    MARKDOWN = "markdown"
+    CSV = "csv"
+    HTML = "html"
+    SVG = "svg"
+    PROMETHEUS = "prometheus"
 
 
 class SloAct(_Word):
