@@ -5,6 +5,33 @@
 #include "exchange/text.h"
 #include "report/metrics.h"
 
+/* What a figure is, in the words of doc/metrics.md. */
+static const struct {
+    const char *metric, *what;
+} helps[] = {
+    {"cr_decision_lead_time", "Hours from the opening of a change to the decision on it."},
+    {"cr_decision_lead_time_working",
+     "Working hours from the opening of a change to the decision on it."},
+    {"open_changes", "Changes that are neither closed nor rejected nor withdrawn."},
+    {"slo_attainment", "Percent of the cases of a service level that met their goal."},
+    {"slo_error_budget", "Late cases that the target of a service level still allows."},
+    {"pain_gain_balance", "Share of the delivery side so far; above zero it is paid."},
+    {"iteration_forecast_error", "Actual cost less its forecast, in percent of the forecast."},
+    {"scope_volatility", "Scope changed since the backlog was frozen, in percent of it."},
+    {"criteria_met", "Percent of the acceptance criteria that are accepted."},
+    {"value_hypotheses", "Hypotheses of value, by how they came out."},
+};
+
+static const char *help_of(const char *metric)
+{
+    for (size_t i = 0; i < sizeof helps / sizeof helps[0]; i++) {
+        if (strcmp(helps[i].metric, metric) == 0) {
+            return helps[i].what;
+        }
+    }
+    return "A figure of a master contract.";
+}
+
 /* Values of labels: backslash, quote and line feed are escaped, nothing else need be. */
 static void label(struct lc_buf *buf, const char *name, const char *value, bool first)
 {
@@ -29,6 +56,7 @@ static void line(struct lc_text *t, const struct ctr_metrics *s, const struct lc
     struct lc_buf *buf = &t->buf;
 
     if (first) {
+        lc_buf_printf(buf, "# HELP contracts_%s %s\n", name, help_of(m->metric));
         lc_buf_printf(buf, "# TYPE contracts_%s gauge\n", name);
     }
     lc_buf_printf(buf, "contracts_%s{", name);
