@@ -32,7 +32,7 @@ static int read_goals(struct cli *cli, struct goals *out)
         out->names[out->count] = cli_format_text(cli, "%.*s", (int)(mark - value), value);
         out->values[out->count++] = mark + 1;
     }
-    return out->count ? 0 : cli_usage(cli, "--met is missing: say what was measured");
+    return 0;
 }
 
 static int run_modifier(struct cli *cli)
@@ -52,6 +52,7 @@ static int run_modifier(struct cli *cli)
     ctr_modifier_goals_init(&g, sizeof g);
     g.flags = cli_has(cli, OPT_LATE) ? CTR_ENTRY_LATE : 0;
     g.on = cli_opt(cli, OPT_ON);
+    g.from = cli_opt(cli, OPT_FROM);
     g.names = goals->names;
     g.values = goals->values;
     g.count = goals->count;
@@ -75,18 +76,26 @@ const struct command cli_modifier_commands[] = {
         .about =
             "The modifier of the master weighs goals, in percent of its cap. A goal is met or it "
             "is not: --met GOAL=yes, GOAL=no, or for an SLO its attainment, which has to reach "
-            "what the master wants (95 percent where it is silent). What is not measured is not "
-            "met. The sum never passes the cap; what is posted is its difference from what the "
-            "ledger holds. The share knows nothing of it.",
+            "what the master wants (95 percent where it is silent). Of an SLO that is not given "
+            "the "
+            "attainment is taken that the clocks of the store tell (see slo report), over the days "
+            "--from until --on, or as long as the window of the SLO; if no case was counted, it is "
+            "not computable. What else is not given is not met. The sum never passes the cap; what "
+            "is posted is its difference from what the ledger holds. The share knows nothing of "
+            "it.",
         .examples =
             "$ (cat master_contract.yaml; echo 'modifier: {cap: 4000, weights: "
             "{review_turnaround: 50}}') > modified.yaml\n"
             "$ contracts contract create shop/bargain modified.yaml --type master --label 1.0.0\n"
             "$ contracts contract activate shop/bargain@1.0.0\n"
             "$ contracts ledger open shop/bargain --chart\n"
-            "$ contracts ledger modifier shop/bargain --met review_turnaround=97.5\n",
+            "$ contracts ledger modifier shop/bargain --met review_turnaround=97.5\n"
+            "$ contracts slo start shop/bargain review_turnaround PR-12\n"
+            "$ contracts slo stop shop/bargain review_turnaround PR-12\n"
+            "$ contracts ledger modifier shop/bargain\n",
         .args = {{"TEAM/NAME", "the master contract", false, false}},
         .options = {{OPT_ON, "day as of which it was measured; default: today, UTC"},
+                    {OPT_FROM, "first day of the attainments that the store tells"},
                     {OPT_MET, NULL},
                     {OPT_EVIDENCE, NULL},
                     {OPT_REASON, NULL},

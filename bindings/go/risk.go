@@ -105,9 +105,20 @@ type Measured struct {
 	Value string // "yes", "no", or of an SLO its attainment in percent, "97.5"
 }
 
-// ModifierGoals say what was measured; a goal that is not there is not met.
+// GoalSource is where a figure of a goal comes from.
+type GoalSource string
+
+// The sources.
+const (
+	GoalGiven    GoalSource = "given"
+	GoalMeasured GoalSource = "measured" // the attainment that the clocks of the store tell
+)
+
+// ModifierGoals say what was measured. Of an SLO that is not there the attainment is taken that the
+// clocks of the store tell; what else is not there is not met.
 type ModifierGoals struct {
 	On       string // day as of which; "" = the day of the call, UTC
+	From     string // first day of what the clocks tell; "" = as long as the window of each SLO
 	Measured []Measured
 	Evidence []Evidence
 	Late     bool // if its period is closed, book it on the first open day
@@ -115,11 +126,14 @@ type ModifierGoals struct {
 
 // ModifierGoal is a goal of a modifier.
 type ModifierGoal struct {
-	Name   string `json:"name"`
-	Weight string `json:"weight"`      // percent of the cap
-	Given  string `json:"given,null"`  // "" = it was not measured
-	Wanted string `json:"wanted,null"` // attainment of an SLO; "" = it is none
-	Met    bool   `json:"met"`
+	Name    string     `json:"name"`
+	Weight  string     `json:"weight"`     // percent of the cap
+	Given   string     `json:"given,null"` // "" = nothing is known of it
+	Source  GoalSource `json:"source,null"`
+	From    string     `json:"from,null"`   // first day of the period that was measured
+	Counted int64      `json:"counted"`     // cases that it counts
+	Wanted  string     `json:"wanted,null"` // attainment of an SLO; "" = it is none
+	Met     bool       `json:"met"`
 }
 
 // Modifier is what a modifier comes to.
@@ -146,7 +160,8 @@ type Modifier struct {
 // nothing is posted.
 //
 // ErrArgument: a goal without a weight, or a percentage of what is no SLO. ErrState: no cap or no
-// weights, or a day before that of the last one.
+// weights, a day before that of the last one, or an SLO of which nothing is given and no case was
+// counted.
 func (s *Store) PostModifier(ctx context.Context, team, name string, g ModifierGoals,
 	options ...CallOption) (*Modifier, error) {
 	var in inputs
@@ -163,6 +178,7 @@ func (s *Store) PostModifier(ctx context.Context, team, name string, g ModifierG
 		c.flags |= C.CTR_ENTRY_LATE
 	}
 	c.on = in.optional("the day", g.On)
+	c.from = in.optional("the first day", g.From)
 	c.names, c.values = in.texts("a goal", names), in.texts("a value", values)
 	c.count = C.size_t(len(names))
 	c.evidence, c.evidence_sha256 = in.evidence(g.Evidence)

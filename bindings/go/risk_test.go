@@ -59,10 +59,21 @@ func TestAModifierIsPostedAsItsDifference(t *testing.T) {
 	equal(t, "moved", m.Moved, "400.00")
 	m = must(store.PostModifier(background, "shop", "deal", goals))(t)
 	equal(t, "entry again", m.Entry, int64(0))
+	equal(t, "given", m.Goals[0].Source, contracts.GoalGiven)
 	_, err := store.PostModifier(background, "shop", "deal", contracts.ModifierGoals{})
-	if !errors.Is(err, contracts.ErrArgument) {
-		t.Fatalf("nothing measured: %v", err)
+	e := wanted(t, err, contracts.ErrState, "is not computable: no case of the SLO 'triage' was met or late")
+	equal(t, "slo", e.Details["slo"], "triage")
+	for _, act := range []contracts.SloAct{contracts.SloStart, contracts.SloStop} {
+		must(store.RecordSlo(background, contracts.SloMark{Act: act, Team: "shop", Name: "deal",
+			SLO: "triage", Subject: "T-1"}))(t)
 	}
+	m = must(store.PostModifier(background, "shop", "deal", contracts.ModifierGoals{From: "2020-01-01"}))(t)
+	equal(t, "measured", m.Goals[0].Given, "100")
+	equal(t, "source", m.Goals[0].Source, contracts.GoalMeasured)
+	equal(t, "from", m.Goals[0].From, "2020-01-01")
+	equal(t, "counted", m.Goals[0].Counted, int64(1))
+	equal(t, "amount", m.Amount, "600.00")
+	equal(t, "no SLO", m.Goals[1].Source, contracts.GoalSource(""))
 }
 
 // riskCalls are called on a closed store and with a name that cannot be.

@@ -1676,6 +1676,13 @@ int64_t ctr_metrics_open(const ctr_metrics *metrics, size_t index);
 const char *ctr_metrics_reason(const ctr_metrics *metrics, size_t index);
 ctr_status ctr_metrics_render(const ctr_metrics *metrics, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
 void ctr_metrics_free(ctr_metrics *metrics);
+typedef enum ctr_goal_source {
+    CTR_GOAL_GIVEN = 1,
+    CTR_GOAL_MEASURED = 2,
+    CTR_GOAL_SOURCE_FORCE_INT32 = 0x7fffffff
+} ctr_goal_source;
+const char *ctr_goal_source_name(ctr_goal_source value);
+int ctr_goal_source_parse(const char *word, ctr_goal_source *out);
 typedef struct ctr_modifier_goals {
     uint32_t struct_size;
     uint32_t flags;
@@ -1686,6 +1693,7 @@ typedef struct ctr_modifier_goals {
     const char *const *evidence;
     const char *const *evidence_sha256;
     size_t evidence_count;
+    const char *from;
 } ctr_modifier_goals;
 void ctr_modifier_goals_init(ctr_modifier_goals *goals, size_t size);
 typedef struct ctr_modifier ctr_modifier;
@@ -1696,6 +1704,10 @@ int64_t ctr_modifier_entry(const ctr_modifier *modifier);
 size_t ctr_modifier_count(const ctr_modifier *modifier);
 const char *ctr_modifier_goal(const ctr_modifier *modifier, size_t index);
 int ctr_modifier_met(const ctr_modifier *modifier, size_t index);
+const char *ctr_modifier_given(const ctr_modifier *modifier, size_t index);
+ctr_goal_source ctr_modifier_source(const ctr_modifier *modifier, size_t index);
+const char *ctr_modifier_from(const ctr_modifier *modifier, size_t index);
+int64_t ctr_modifier_counted(const ctr_modifier *modifier, size_t index);
 int ctr_modifier_dry_run(const ctr_modifier *modifier);
 ctr_status ctr_modifier_render(const ctr_modifier *modifier, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
 void ctr_modifier_free(ctr_modifier *modifier);

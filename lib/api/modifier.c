@@ -7,6 +7,9 @@
 
 enum { MAX_GOALS = 1000, MAX_NAME = 512, MAX_VALUE = 64 };
 
+LC_WORDS(goal_source)
+LC_PARSE(goal_source)
+
 struct modifier_args {
     struct lc_names names;
     const ctr_modifier_goals *given;
@@ -41,10 +44,10 @@ static ctr_status modifier_read(struct lc_ctx *ctx, void *user)
         return lc_fail(ctx, CTR_E_ARGUMENT, "flags %u of a ctr_modifier_goals are not known",
                        g->flags);
     }
-    if (!g->count || g->count > MAX_GOALS || !g->names || !g->values) {
+    if (g->count > MAX_GOALS || (g->count && (!g->names || !g->values))) {
         return lc_fail(ctx, g->count > MAX_GOALS ? CTR_E_LIMIT : CTR_E_ARGUMENT,
-                       "%zu goals were measured; wanted 1 to %d, with names and values", g->count,
-                       MAX_GOALS);
+                       "%zu goals were measured; wanted at most %d, with names and values",
+                       g->count, MAX_GOALS);
     }
     for (size_t i = 0; i < g->count; i++) {
         LC_TRY(goal_check(ctx, g, i));
@@ -103,6 +106,10 @@ LC_GET_INT(modifier, entry, seq)
 LC_GET_SIZE(modifier, count, goal_count)
 LC_GET_STR_AT(modifier, goal, goals, goal_count, .name)
 LC_GET_NUM_AT(modifier, int, met, goals, goal_count, .met)
+LC_GET_STR_AT(modifier, given, goals, goal_count, .given)
+LC_GET_NUM_AT(modifier, ctr_goal_source, source, goals, goal_count, .source)
+LC_GET_STR_AT(modifier, from, goals, goal_count, .from)
+LC_GET_NUM_AT(modifier, int64_t, counted, goals, goal_count, .counted)
 LC_GET_FLAG(modifier, dry_run, dry_run)
 LC_RENDER(modifier)
 LC_FREE(modifier)

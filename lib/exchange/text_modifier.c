@@ -2,9 +2,18 @@
 #include "exchange/text.h"
 #include "flow/modifier.h"
 
+static const char *source_of(struct lc_text *t, const struct lc_modifier_goal *g)
+{
+    const char *word = g->source ? lc_word_name(lc_words_goal_source, (int64_t)g->source) : NULL;
+
+    return g->from
+               ? lc_format(t->ctx, "%s since %s, cases: %lld", word, g->from, (long long)g->counted)
+               : word;
+}
+
 void lc_text_modifier(struct lc_text *t, const void *body)
 {
-    static const char *const headings[] = {"GOAL", "WEIGHT %", "MEASURED", "WANTED", "MET"};
+    static const char *const headings[] = {"GOAL", "WEIGHT %", "IS", "SOURCE", "WANTED", "MET"};
     enum { COLUMNS = sizeof headings / sizeof headings[0] };
     const struct ctr_modifier *m = body;
     const char **cells = lc_text_cells(t, m->goal_count, COLUMNS);
@@ -29,8 +38,9 @@ void lc_text_modifier(struct lc_text *t, const void *body)
         cell[0] = g->name;
         cell[1] = g->weight;
         cell[2] = g->given ? g->given : "not measured";
-        cell[3] = g->wanted;
-        cell[4] = g->met ? "yes" : "no";
+        cell[3] = source_of(t, g);
+        cell[4] = g->wanted;
+        cell[5] = g->met ? "yes" : "no";
     }
     const struct lc_table table = {headings, COLUMNS, cells, m->goal_count, NULL};
     lc_text_table(t, &table);

@@ -3,10 +3,16 @@
 
 #include "codec/json_write.h"
 
+const struct lc_word lc_words_goal_source[] = {
+    {CTR_GOAL_GIVEN, "given"}, {CTR_GOAL_MEASURED, "measured"}, {0, NULL}};
+
 static const struct lc_field goal_fields[] = {
     LC_FIELD_OF(lc_modifier_goal, "name", LC_KIND_STR, name),
     LC_FIELD_OF(lc_modifier_goal, "weight", LC_KIND_STR, weight),
     LC_FIELD_OF(lc_modifier_goal, "given", LC_KIND_STR, given),
+    LC_FIELD_WORD(lc_modifier_goal, "source", source, lc_words_goal_source),
+    LC_FIELD_OF(lc_modifier_goal, "from", LC_KIND_STR, from),
+    LC_FIELD_OF(lc_modifier_goal, "counted", LC_KIND_INT, counted),
     LC_FIELD_OF(lc_modifier_goal, "wanted", LC_KIND_STR, wanted),
     LC_FIELD_OF(lc_modifier_goal, "met", LC_KIND_BOOL, met),
 };
@@ -37,6 +43,7 @@ struct modifying {
     struct ctr_account account, against;
     const ctr_modifier_goals *goals;
     int64_t day;
+    int64_t from; /* LC_DAY_NONE = as long as the window of each SLO */
     struct ctr_modifier *out;
 };
 
@@ -70,7 +77,7 @@ static ctr_status last_day(struct modifying *x, int64_t *out)
     return CTR_OK;
 }
 
-static ctr_status read_day(struct modifying *x)
+static ctr_status read_days(struct modifying *x)
 {
     struct lc_ctx *ctx = &x->op->ctx;
     int64_t today = lc_floor_div(ctx->now_us, LC_US_PER_DAY);
@@ -91,10 +98,18 @@ static ctr_status read_day(struct modifying *x)
                               lc_ledger_day(ctx, last), lc_ledger_day(ctx, x->day)));
     }
     x->out->on = lc_ledger_day(ctx, x->day);
-    return x->out->on ? CTR_OK : CTR_E_NOMEM;
+    LC_TRY(x->out->on ? CTR_OK : CTR_E_NOMEM);
+    LC_TRY(lc_ledger_read_day(ctx, "the first day", x->goals->from, LC_DAY_NONE, &x->from));
+    return x->from == LC_DAY_NONE || x->from <= x->day
+               ? CTR_OK
+               : refuse(x, "from",
+                        lc_fail(ctx, CTR_E_ARGUMENT,
+                                "the period from %s until %s ends before it "
+                                "begins",
+                                lc_ledger_day(ctx, x->from), x->out->on));
 }
 
-/* What was measured, as it is judged: {"defect_triage":"97.5","uplift":"yes"}. */
+/* What counts, as it is judged: {"defect_triage":"97.5 since 2026-01-01","uplift":"yes"}. */
 static ctr_status inputs(struct modifying *x, const char **out)
 {
     struct lc_ctx *ctx = &x->op->ctx;
@@ -105,11 +120,12 @@ static ctr_status inputs(struct modifying *x, const char **out)
         return CTR_E_NOMEM;
     }
     for (size_t i = 0; i < x->out->goal_count; i++) {
-        pairs[i].key = x->out->goals[i].name;
-        pairs[i].text = x->out->goals[i].given;
+        const struct lc_modifier_goal *g = &x->out->goals[i];
+        pairs[i].key = g->name;
+        pairs[i].text = g->from ? lc_format(ctx, "%s since %s", g->given, g->from) : g->given;
     }
     *out = lc_json_pairs(ctx, pairs, x->out->goal_count);
-    return *out ? CTR_OK : CTR_E_NOMEM;
+    return *out && !ctx->error ? CTR_OK : CTR_E_NOMEM;
 }
 
 static ctr_status post(struct modifying *x, int64_t moved)
@@ -146,17 +162,37 @@ static ctr_status post(struct modifying *x, int64_t moved)
     return CTR_OK;
 }
 
+/* A call that says nothing, of a master that weighs no SLO, is a mistake, not a zero. */
+static ctr_status something_is_known(struct modifying *x)
+{
+    for (size_t i = 0; i < x->out->goal_count; i++) {
+        if (x->out->goals[i].given) {
+            return CTR_OK;
+        }
+    }
+    return refuse(
+        x, "names",
+        lc_fail(&x->op->ctx, CTR_E_ARGUMENT,
+                "no goal was measured, and none that the modifier of '%s/%s@%s' weighs is "
+                "an SLO; say of each whether it is met, such as '%s' yes",
+                x->contract.team, x->contract.name, x->out->version, x->out->goals[0].name));
+}
+
 ctr_status lc_flow_modifier(struct lc_op *op, const char *team, const char *name,
                             const ctr_modifier_goals *goals, struct ctr_modifier *out)
 {
     struct modifying x = {.op = op, .goals = goals, .out = out};
     const struct lc_measured measured = {goals->names, goals->values, goals->count};
+    int64_t cap;
     int64_t amount;
 
     *out = (struct ctr_modifier){0};
     LC_TRY(load(&x, team, name));
-    LC_TRY(read_day(&x));
-    LC_TRY(lc_modifier_compute(op, &x.deal, x.account.exponent, &measured, out, &amount));
+    LC_TRY(read_days(&x));
+    LC_TRY(lc_modifier_list(op, &x.deal, x.account.exponent, &measured, out, &cap));
+    LC_TRY(lc_modifier_measure(op, &x.contract, &x.deal, x.from, x.day, out));
+    LC_TRY(something_is_known(&x));
+    LC_TRY(lc_modifier_sum(op, &x.deal, cap, out, &amount));
     /* Whatever was posted there since, the account says in the end what the modifier is. */
     int64_t before = x.account.credit - x.account.debit;
     lc_wide moved = (lc_wide)amount - before;

@@ -11,9 +11,12 @@
 
 struct lc_modifier_goal {
     const char *name;
-    const char *weight; /* percent of the cap */
-    const char *given;  /* "yes", "no" or "97.5"; NULL = it was not measured */
-    const char *wanted; /* attainment of an SLO; NULL = it is none */
+    const char *weight;     /* percent of the cap */
+    const char *given;      /* "yes", "no" or "97.5"; NULL = nothing is known of it */
+    ctr_goal_source source; /* of that; 0 = nothing is known */
+    const char *from;       /* first day of the period of a stored attainment */
+    int64_t counted;        /* cases that it counts */
+    const char *wanted;     /* attainment of an SLO; NULL = it is none */
     int32_t met;
 };
 
@@ -44,11 +47,33 @@ struct lc_measured {
     const char *const *values;
     size_t count;
 };
-/* The modifier in minor units: cap times what the goals that are met weigh, at most the cap. Pure
- * but for memory. Sets version, cap, percent and goals of `out`. */
-ctr_status lc_modifier_compute(struct lc_op *op, const struct lc_deal *deal, int exponent,
-                               const struct lc_measured *measured, struct ctr_modifier *out,
-                               int64_t *amount);
+extern const struct lc_word lc_words_goal_source[];
+
+/* --- modifier_compute.c: pure but for memory --- */
+
+/* The goals of the master with what is known of them. Sets version, cap and goals of `out`, and its
+ * cap in minor units. */
+ctr_status lc_modifier_list(struct lc_op *op, const struct lc_deal *deal, int exponent,
+                            const struct lc_measured *measured, struct ctr_modifier *out,
+                            int64_t *cap);
+/* Take a value for a goal. */
+ctr_status lc_modifier_judge(struct lc_op *op, const struct lc_master *m, const char *value,
+                             struct lc_modifier_goal *g);
+/* The modifier in minor units: cap times what the goals that are met weigh, at most the cap. Sets
+ * percent of `out`. */
+ctr_status lc_modifier_sum(struct lc_op *op, const struct lc_deal *deal, int64_t cap,
+                           struct ctr_modifier *out, int64_t *amount);
+
+/* --- modifier_measure.c --- */
+
+/* What the clocks of the store tell of the SLOs of which nothing is known yet, over the days up to
+ * `on`; LC_DAY_NONE: as long as the window of each. STATE if they tell nothing of one. */
+ctr_status lc_modifier_measure(struct lc_op *op, const struct lc_contract *c,
+                               const struct lc_deal *deal, int64_t from, int64_t on,
+                               struct ctr_modifier *out);
+
+/* --- modifier_check.c --- */
+
 /* Compute every modifier of a ledger again from its entry, and compare with what the account held
  * behind it; `found` gets one sentence for each that differs. */
 typedef void (*lc_modifier_fault_fn)(void *user, int64_t seq, const char *what);

@@ -31,6 +31,8 @@ static ctr_status read_inputs(struct lc_ctx *ctx, const char *memo, struct lc_me
     for (size_t i = 0; names && values && i < count; i++) {
         const struct lc_member *m = &doc.root->members.at[i];
         struct lc_str text = lc_text(&m->value);
+        const char *mark = text.ptr ? memchr(text.ptr, ' ', text.len) : NULL;
+        text.len = mark ? (size_t)(mark - text.ptr) : text.len; /* "97.5 since 2026-01-01" */
         names[i] = lc_format(ctx, "%.*s", (int)m->key.len, m->key.ptr);
         values[i] = lc_format(ctx, "%.*s", (int)text.len, text.ptr ? text.ptr : "");
     }
@@ -65,6 +67,7 @@ static ctr_status check_one(struct checking *x, const struct ctr_entry *e)
     struct lc_measured measured;
     struct ctr_modifier again = {0};
     struct lc_deal deal;
+    int64_t cap;
     int64_t amount;
     int64_t held;
     bool found;
@@ -74,7 +77,8 @@ static ctr_status check_one(struct checking *x, const struct ctr_entry *e)
         return complain(x, e, "its cause is no version of the contract");
     }
     LC_TRY(read_inputs(ctx, e->memo, &measured));
-    ctr_status status = lc_modifier_compute(x->op, &deal, a->exponent, &measured, &again, &amount);
+    ctr_status status = lc_modifier_list(x->op, &deal, a->exponent, &measured, &again, &cap);
+    status = status ? status : lc_modifier_sum(x->op, &deal, cap, &again, &amount);
     if (status == CTR_E_ARGUMENT || status == CTR_E_STATE) {
         ctr_error *error = ctx->error;
         ctx->error = NULL;

@@ -1,4 +1,4 @@
-/* What a modifier comes to, from the master's weights and what was measured. */
+/* What a modifier comes to, from the master's weights and what is known of the goals. */
 #include "flow/modifier.h"
 
 enum { ATTAINMENT = 95 * LC_FIXED_ONE }; /* where only the hours of an SLO are stated */
@@ -28,7 +28,8 @@ static int64_t wanted(const struct lc_master *m, const char *name)
 {
     for (size_t i = 0; i < m->slo_count; i++) {
         if (strcmp(m->slos[i].id, name) == 0) {
-            return m->slos[i].attainment_pct;
+            int64_t pct = m->slos[i].attainment_pct;
+            return pct == LC_TERM_ABSENT ? ATTAINMENT : pct;
         }
     }
     for (size_t i = 0; i < m->slo_hours_count; i++) {
@@ -39,14 +40,15 @@ static int64_t wanted(const struct lc_master *m, const char *name)
     return -1;
 }
 
-static ctr_status judge(struct lc_op *op, const struct lc_master *m, const char *value,
-                        struct lc_modifier_goal *g)
+ctr_status lc_modifier_judge(struct lc_op *op, const struct lc_master *m, const char *value,
+                             struct lc_modifier_goal *g)
 {
     struct lc_ctx *ctx = &op->ctx;
     int64_t want = wanted(m, g->name);
     int64_t is;
 
     g->given = value;
+    g->source = CTR_GOAL_GIVEN;
     g->met = strcmp(value, "yes") == 0;
     if (g->met || strcmp(value, "no") == 0) {
         return CTR_OK;
@@ -99,12 +101,12 @@ static ctr_status take(struct lc_op *op, const struct lc_master *m,
             return refuse(op, "names",
                           lc_fail(ctx, CTR_E_ARGUMENT, "'%.80s' is given more than once", g->name));
         }
-        LC_TRY(judge(op, m, measured->values[i], g));
+        LC_TRY(lc_modifier_judge(op, m, measured->values[i], g));
     }
     return CTR_OK;
 }
 
-/* What is not measured is not met; where that would pay, it has to be said. */
+/* What nothing is known of is not met; where that would pay, it has to be said. */
 static ctr_status sum_up(struct lc_op *op, const struct lc_master *m, struct ctr_modifier *out,
                          lc_wide *sum)
 {
@@ -165,26 +167,32 @@ static ctr_status read_cap(struct lc_op *op, const struct lc_deal *d, int expone
     return CTR_OK;
 }
 
-ctr_status lc_modifier_compute(struct lc_op *op, const struct lc_deal *d, int exponent,
-                               const struct lc_measured *measured, struct ctr_modifier *out,
-                               int64_t *amount)
+ctr_status lc_modifier_list(struct lc_op *op, const struct lc_deal *d, int exponent,
+                            const struct lc_measured *measured, struct ctr_modifier *out,
+                            int64_t *cap)
 {
     const struct lc_master *m = &d->policy.master;
+
+    LC_TRY(read_cap(op, d, exponent, cap));
+    LC_TRY(list(op, m, out));
+    LC_TRY(take(op, m, measured, out));
+    out->version = d->policy.version.label;
+    out->cap = lc_ledger_amount(&op->ctx, *cap, exponent);
+    return out->cap ? CTR_OK : CTR_E_NOMEM;
+}
+
+ctr_status lc_modifier_sum(struct lc_op *op, const struct lc_deal *d, int64_t cap,
+                           struct ctr_modifier *out, int64_t *amount)
+{
     enum lc_rounding mode = d->rule.rounding ? (enum lc_rounding)d->rule.rounding : LC_HALF_AWAY;
     char text[LC_FIXED_WIDE];
     lc_wide sum;
-    int64_t cap;
 
-    LC_TRY(read_cap(op, d, exponent, &cap));
-    LC_TRY(list(op, m, out));
-    LC_TRY(take(op, m, measured, out));
-    LC_TRY(sum_up(op, m, out, &sum));
-    out->version = d->policy.version.label;
-    out->cap = lc_ledger_amount(&op->ctx, cap, exponent);
+    LC_TRY(sum_up(op, &d->policy.master, out, &sum));
     out->percent = lc_dup_c(&op->ctx, lc_fixed_wide_text(sum, text));
     sum = sum > ALL ? ALL : sum < -ALL ? -ALL : sum;
     if (!lc_round(sum * cap, ALL, mode, amount)) {
         return lc_fail(&op->ctx, CTR_E_LIMIT, "the modifier is further from zero than 2^62");
     }
-    return out->cap && out->percent ? CTR_OK : CTR_E_NOMEM;
+    return out->percent ? CTR_OK : CTR_E_NOMEM;
 }

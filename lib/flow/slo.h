@@ -132,9 +132,13 @@ extern const struct lc_shape lc_shape_slo_report;
  * that have cases. */
 ctr_status lc_flow_slo_report(struct lc_op *op, const struct lc_contract *c, const char *slo,
                               int64_t from_us, int64_t to_us, struct ctr_slo_report *out);
-/* How well one was met, for what a modifier pays: percent in units of 10^-8 of a whole; -1: nothing
- * was counted, which is not the same as met. */
-ctr_status lc_slo_attainment(struct lc_op *op, const struct lc_contract *c, const char *slo,
-                             int64_t from_us, int64_t to_us, int64_t *out);
+/* How well one was met, for what a modifier pays: cases by how they came out. */
+struct lc_slo_attained {
+    int64_t met, late, open;
+};
+/* From <= t < to. Nothing met and nothing late is not the same as met. */
+ctr_status lc_slo_attainment(struct lc_op *op, const struct lc_contract *c,
+                             const struct lc_slo_terms *terms, int64_t from_us, int64_t to_us,
+                             struct lc_slo_attained *out);
 
 #endif

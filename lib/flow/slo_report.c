@@ -297,18 +297,15 @@ ctr_status lc_flow_slo_report(struct lc_op *op, const struct lc_contract *c, con
     return CTR_OK;
 }
 
-ctr_status lc_slo_attainment(struct lc_op *op, const struct lc_contract *c, const char *slo,
-                             int64_t from_us, int64_t to_us, int64_t *out)
+ctr_status lc_slo_attainment(struct lc_op *op, const struct lc_contract *c,
+                             const struct lc_slo_terms *terms, int64_t from_us, int64_t to_us,
+                             struct lc_slo_attained *out)
 {
-    struct lc_slo_book book;
-    struct lc_slo_terms terms;
     struct lc_attainment a;
     struct lc_slo_cycle *cycles;
     size_t count;
 
-    LC_TRY(lc_slo_book_open(op, c, &book));
-    LC_TRY(lc_slo_terms(&op->ctx, &book, slo, &terms));
-    LC_TRY(measure(op, c, &terms, from_us, to_us, &a, &cycles, &count));
-    *out = a.attained;
+    LC_TRY(measure(op, c, terms, from_us, to_us, &a, &cycles, &count));
+    *out = (struct lc_slo_attained){a.met, a.late, a.pending};
     return CTR_OK;
 }

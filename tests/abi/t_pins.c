@@ -591,7 +591,13 @@ AT(ctr_modifier_goals, count, 32);
 AT(ctr_modifier_goals, evidence, 40);
 AT(ctr_modifier_goals, evidence_sha256, 48);
 AT(ctr_modifier_goals, evidence_count, 56);
+AT(ctr_modifier_goals, from, 64);
 SIZE(ctr_modifier_goals, 64);
+
+/* 0.1: ctr_goal_source */
+ENUM(ctr_goal_source);
+PIN(CTR_GOAL_GIVEN, 1);
+PIN(CTR_GOAL_MEASURED, 2);
 
 /* 0.1: ctr_risk_act */
 ENUM(ctr_risk_act);

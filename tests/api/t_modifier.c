@@ -1,49 +1,5 @@
 /* The modifier: weights of what is met, capped, posted as a difference, never part of the share. */
-#include "api/change_case.h"
-#include "api/deal_case.h"
-
-#define MODIFIED(modifier)                                                                         \
-    DEAL "slos:\n"                                                                                 \
-         "  - {id: triage, goal_hours: 8, attainment_pct: 97.5}\n"                                 \
-         "collaboration_slos: {review_hours: 24}\n"                                                \
-         "modifier: " modifier "\n"
-#define WEIGHTS "{cap: 1000, weights: {triage: 60, review: 33.333333, uplift: 40, outage: -200}}"
-
-static ctr_status measure(struct fixture *f, const char *on, const char *text, ctr_modifier **out,
-                          ctr_error **err)
-{
-    enum { MOST = 8 };
-    char buffer[256];
-    const char *names[MOST];
-    const char *values[MOST];
-    ctr_modifier_goals g;
-    ctr_call call = call_of("ann");
-
-    snprintf(buffer, sizeof buffer, "%s", text);
-    ctr_modifier_goals_init(&g, sizeof g);
-    for (char *word = strtok(buffer, " "); word; word = strtok(NULL, " ")) {
-        char *mark = strchr(word, '=');
-        *mark = '\0';
-        names[g.count] = word;
-        values[g.count++] = mark + 1;
-    }
-    g.on = on;
-    g.names = names;
-    g.values = values;
-    return ctr_ledger_modifier(f->store, "shop", "deal", &g, &call, out, err);
-}
-
-static int64_t earned(struct fixture *f)
-{
-    return -deal_balance(f, "deal", "Income:Deal:Modifier", false);
-}
-
-static void with_modifier(struct fixture *f, const char *document)
-{
-    f->now_us += INT64_C(100) * 86400 * 1000000;
-    deal_is(f, "deal", document);
-    deal_chart(f, "deal");
-}
+#include "api/modifier_case.h"
 
 /* --- what it comes to --- */
 
@@ -54,16 +10,16 @@ static void what_is_met_is_weighed_and_capped(void **state)
         int64_t earned; /* cents */
         const char *percent;
     } rows[] = {
-        {"triage=97.5 outage=no", 60000, "60"}, /* what is wanted is enough */
-        {"triage=97.499999 outage=no", 0, "0"},
-        {"review=95 outage=no", 33333,
+        {"triage=97.5 outage=no review=no", 60000, "60"}, /* what is wanted is enough */
+        {"triage=97.499999 outage=no review=no", 0, "0"},
+        {"review=95 outage=no triage=no", 33333,
          "33.333333"}, /* 95 where the master is silent; one rounding */
-        {"review=94.9 outage=no", 0, "0"},
+        {"review=94.9 outage=no triage=no", 0, "0"},
         {"triage=yes review=no uplift=no outage=no", 60000, "60"},
         {"triage=100 review=yes uplift=yes outage=no", 100000, "133.333333"},
-        {"uplift=yes outage=yes", -100000, "-160"},
+        {"uplift=yes outage=yes triage=no review=no", -100000, "-160"},
         {"triage=yes uplift=yes review=yes outage=yes", -66667, "-66.666667"},
-        {"outage=no", 0, "0"},
+        {"outage=no triage=no review=no", 0, "0"},
     };
     struct fixture *f = *state;
 
@@ -94,8 +50,8 @@ static void the_difference_is_posted_with_its_inputs(void **state)
     struct text_sink json = {0};
 
     with_modifier(f, MODIFIED(WEIGHTS));
-    assert_ctr_ok(measure(f, "2026-01-20", "triage=98.50 outage=no", NULL, &err));
-    assert_ctr_ok(measure(f, "2026-01-25", "triage=98 uplift=yes outage=no", &m, &err));
+    assert_ctr_ok(measure(f, "2026-01-20", "triage=98.50 outage=no review=no", NULL, &err));
+    assert_ctr_ok(measure(f, "2026-01-25", "triage=98 uplift=yes outage=no review=no", &m, &err));
     assert_string_equal(ctr_modifier_value(m, "amount"), "1000.00");
     assert_string_equal(ctr_modifier_value(m, "before"), "600.00");
     assert_string_equal(ctr_modifier_value(m, "moved"), "400.00");
@@ -108,7 +64,7 @@ static void the_difference_is_posted_with_its_inputs(void **state)
     ctr_modifier_free(m);
     /* again, and nothing is to be done */
     int64_t before = last_event(f);
-    assert_ctr_ok(measure(f, "2026-01-25", "triage=98 uplift=yes outage=no", &m, &err));
+    assert_ctr_ok(measure(f, "2026-01-25", "triage=98 uplift=yes outage=no review=no", &m, &err));
     assert_int_equal(ctr_modifier_entry(m), 0);
     assert_string_equal(ctr_modifier_value(m, "moved"), "0.00");
     ctr_modifier_free(m);
@@ -117,7 +73,9 @@ static void the_difference_is_posted_with_its_inputs(void **state)
     assert_ctr_ok(ctr_ledger_entry_find(f->store, "shop", "deal", NULL, &list, &err));
     assert_int_equal(ctr_entry_get_kind(ctr_entry_list_at(list, 2)), CTR_ENTRY_MODIFIER);
     assert_ctr_ok(ctr_entry_list_render(list, CTR_RENDER_JSON, text_sink_write, &json, &err));
-    assert_non_null(strstr(json.text, "{\\\"outage\\\":\\\"no\\\",\\\"triage\\\":\\\"98.5\\\"}"));
+    assert_non_null(strstr(
+        json.text,
+        "{\\\"outage\\\":\\\"no\\\",\\\"review\\\":\\\"no\\\",\\\"triage\\\":\\\"98.5\\\"}"));
     assert_non_null(strstr(json.text, "\"cause_id\": \"shop/deal@1.0.0\""));
     free(json.text);
     ctr_entry_list_free(list);
@@ -148,7 +106,8 @@ static void the_share_knows_nothing_of_it(void **state)
                 assert_string_equal(is, before[i]);
             } else {
                 snprintf(before[i], sizeof before[i], "%s", is);
-                assert_ctr_ok(measure(f, "2026-01-20", "uplift=yes outage=no", NULL, &err));
+                assert_ctr_ok(measure(f, "2026-01-20", "uplift=yes outage=no triage=no review=no",
+                                      NULL, &err));
             }
         }
         ctr_assessment_free(out);
@@ -199,7 +158,7 @@ static void check_computes_it_again(void **state)
     free(text.text);
     ctr_report_free(report);
     /* what is computed next says what it is */
-    assert_ctr_ok(measure(f, "2026-01-20", "triage=99 outage=no", NULL, &err));
+    assert_ctr_ok(measure(f, "2026-01-20", "triage=99 outage=no review=no", NULL, &err));
     assert_int_equal(earned(f), 60000);
 }
 
@@ -212,32 +171,33 @@ static void what_cannot_be_is_refused(void **state)
         ctr_status status;
         const char *message;
     } rows[] = {
-        {NULL, "triage=100.1 outage=no", CTR_E_ARGUMENT,
+        {NULL, "triage=100.1 outage=no review=no", CTR_E_ARGUMENT,
          "'triage' is '100.1'; wanted yes, no, or an attainment in percent, 0 to 100"},
-        {NULL, "triage=-1 outage=no", CTR_E_ARGUMENT,
+        {NULL, "triage=-1 outage=no review=no", CTR_E_ARGUMENT,
          "'triage' is '-1'; wanted yes, no, or an attainment in percent, 0 to 100"},
-        {NULL, "triage=NaN outage=no", CTR_E_ARGUMENT,
+        {NULL, "triage=NaN outage=no review=no", CTR_E_ARGUMENT,
          "'triage' is 'NaN'; wanted yes, no, or an attainment in percent, 0 to 100"},
-        {NULL, "uplift=97 outage=no", CTR_E_ARGUMENT,
+        {NULL, "uplift=97 outage=no triage=no review=no", CTR_E_ARGUMENT,
          "'uplift' is no SLO of the master, so it is met, yes or no; found '97'"},
-        {NULL, "speed=yes outage=no", CTR_E_ARGUMENT,
+        {NULL, "speed=yes outage=no triage=no review=no", CTR_E_ARGUMENT,
          "'speed' has no weight in the modifier of the master"},
-        {NULL, "uplift=yes uplift=no outage=no", CTR_E_ARGUMENT,
+        {NULL, "uplift=yes uplift=no outage=no triage=no review=no", CTR_E_ARGUMENT,
          "'uplift' is given more than once"},
-        {NULL, "uplift=yes", CTR_E_ARGUMENT,
+        {NULL, "uplift=yes triage=no review=no", CTR_E_ARGUMENT,
          "'outage' weighs -200 percent; say whether it happened, yes or no"},
-        {"2026-01-19", "uplift=yes outage=no", CTR_E_STATE,
+        {"2026-01-19", "uplift=yes outage=no triage=no review=no", CTR_E_STATE,
          "the modifier was computed as of 2026-01-20, so the next cannot be as of 2026-01-19"},
-        {"2026-02-30", "uplift=yes outage=no", CTR_E_ARGUMENT, NULL},
-        {"2999-01-01", "uplift=yes outage=no", CTR_E_ARGUMENT, NULL},
-        {NULL, "", CTR_E_ARGUMENT,
-         "0 goals were measured; wanted 1 to 1000, with names and values"},
+        {"2026-02-30", "uplift=yes outage=no triage=no review=no", CTR_E_ARGUMENT, NULL},
+        {"2999-01-01", "uplift=yes outage=no triage=no review=no", CTR_E_ARGUMENT, NULL},
+        {"2026-01-20", "", CTR_E_STATE,
+         "the modifier of 'shop/deal' is not computable: no case of the SLO 'triage' was met or "
+         "late from 2025-12-22 until 2026-01-20 (0 open); give its attainment, or say yes or no"},
     };
     struct fixture *f = *state;
     ctr_error *err = NULL;
 
     with_modifier(f, MODIFIED(WEIGHTS));
-    assert_ctr_ok(measure(f, "2026-01-20", "uplift=yes outage=no", NULL, &err));
+    assert_ctr_ok(measure(f, "2026-01-20", "uplift=yes outage=no triage=no review=no", NULL, &err));
     int64_t before = last_event(f);
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         assert_ctr_fails(rows[i].status, rows[i].message,

@@ -102,6 +102,34 @@ static ctr_status act_modifier(struct scene_state *s)
     return CTR_OK;
 }
 
+/* A chart, and a case of the SLO that the modifier weighs. */
+static ctr_status timed(struct scene_state *s)
+{
+    ctr_slo_mark m;
+
+    TRY(charted(s));
+    ctr_slo_mark_init(&m, sizeof m);
+    m.team = "shop";
+    m.name = "bargain";
+    m.slo = "triage";
+    m.subject = "T-1";
+    m.act = CTR_SLO_START;
+    TRY(ctr_slo_record(s->store, &m, NULL, NULL, &s->err));
+    m.act = CTR_SLO_STOP;
+    return ctr_slo_record(s->store, &m, NULL, NULL, &s->err);
+}
+
+static ctr_status act_modifier_measured(struct scene_state *s)
+{
+    ctr_modifier_goals g;
+    ctr_modifier *modifier = NULL;
+
+    ctr_modifier_goals_init(&g, sizeof g);
+    TRY(ctr_ledger_modifier(s->store, "shop", "bargain", &g, NULL, &modifier, &s->err));
+    SHOW(s, modifier, modifier);
+    return CTR_OK;
+}
+
 static ctr_status act_check_modifier(struct scene_state *s)
 {
     ctr_report *report = NULL;

@@ -717,6 +717,7 @@ static const struct scene {
     {"draw on the risk buffer", funded, act_risk},
     {"look at the risk buffer", funded, act_risk_get},
     {"post a modifier", charted, act_modifier},
+    {"measure and post a modifier", timed, act_modifier_measured},
     {"check a modifier", modified, act_check_modifier},
     {"assess a share", spent, act_assess},
     {"assess the final share", accrued, act_assess_final},

@@ -88,9 +88,10 @@ class Risks(Handle):
         self,
         team: str,
         name: str,
-        goals: Mapping[str, bool | Decimal | str | int],
+        goals: Mapping[str, bool | Decimal | str | int] | None = None,
         *,
         on: date | str | None = None,
+        since: date | str | None = None,
         evidence: Sequence[str | tuple[str, str]] = (),
         late: bool = False,
         **call: Unpack[CallOptions],
@@ -99,17 +100,22 @@ class Risks(Handle):
         is posted.
 
         :param goals: by the keys of the master's weights whether each is met, or of an SLO its
-            attainment in percent; what is not there is not met
+            attainment in percent. Of an SLO that is not there the attainment is taken that the
+            clocks of the store tell; what else is not there is not met
         :param on: day as of which it was measured; default the day of the call
+        :param since: first day of what the clocks tell; default as long as the window of each SLO
         :param evidence: links, or pairs of a link and the SHA-256 of what it leads to
         :param late: if its period is closed, book it on the first open day
         :raises ArgumentError: a goal without a weight, a percentage of what is no SLO
-        :raises StateError: no cap or no weights, or a day before that of the last one
+        :raises StateError: no cap or no weights, a day before that of the last one, or an SLO of
+            which nothing is given and no case was counted
         """
         struct = Struct("modifier_goals")
         c = struct.c
         c.flags = lib.CTR_ENTRY_LATE if late else 0
         c.on = struct.keep(day("on", on))
+        setattr(c, "from", struct.keep(day("since", since)))  # a word of Python's
+        goals = {} if goals is None else goals
         c.names = _texts(struct, "goals", list(goals))
         c.values = _texts(struct, "goals", [_measured(value) for value in goals.values()])
         c.count = len(goals)

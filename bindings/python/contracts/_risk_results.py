@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from ._result import _Rendered, _Result
-from .words import RiskAct
+from .words import GoalSource, RiskAct
 
 __all__ = ["Modifier", "ModifierGoal", "Risk"]
 
@@ -41,12 +41,16 @@ class Risk(_Rendered):
 
 @dataclass(frozen=True, slots=True)
 class ModifierGoal(_Result):
-    """A goal of a modifier. ``weight`` is in percent of the cap, ``given`` what was measured (None:
-    it was not), ``wanted`` the attainment of an SLO."""
+    """A goal of a modifier. ``weight`` is in percent of the cap, ``given`` what counts (None: nothing
+    is known of it) and ``source`` where it comes from, ``from_`` the first day of what the clocks of
+    the store tell and ``counted`` its cases, ``wanted`` the attainment of an SLO."""
 
     name: str
     weight: Decimal
     given: str | None
+    source: GoalSource | None
+    from_: date | None
+    counted: int
     wanted: Decimal | None
     met: bool
 

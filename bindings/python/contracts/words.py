@@ -31,6 +31,7 @@ __all__ = [
     "EntryState",
     "Form",
     "Format",
+    "GoalSource",
     "Level",
     "LintLevel",
     "Mode",
@@ -401,6 +402,13 @@ class RiskAct(_Word):
     FUND = "fund"
     DRAW = "draw"
     RELEASE = "release"
+
+
+class GoalSource(_Word):
+    """Where a figure of a goal comes from: the caller, or the clocks of the store."""
+
+    GIVEN = "given"
+    MEASURED = "measured"
 
 
 class EntryKind(_Word):

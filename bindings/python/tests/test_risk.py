@@ -1,6 +1,6 @@
 """The risk buffer and the modifier of a master contract."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import contracts
@@ -88,5 +88,28 @@ def test_a_modifier_is_posted_as_its_difference(store):
         store.modifier("shop", "deal", {"triage": True})
     with pytest.raises(contracts.ArgumentError, match="is no SLO of the master"):
         store.modifier("shop", "deal", {"uplift": 5, "outage": False})
-    with pytest.raises(contracts.ArgumentError, match="0 goals"):
-        store.modifier("shop", "deal", {})
+    assert {g.source for g in again.goals} == {contracts.GoalSource.GIVEN}
+
+
+def test_what_is_not_given_is_what_the_clocks_tell(store):
+    with pytest.raises(contracts.StateError, match="not computable: no case of the SLO 'triage'") as caught:
+        store.modifier("shop", "deal", {"outage": False})
+    assert caught.value.details["slo"] == "triage"
+    for act in ("start", "stop"):
+        store.slo_record("shop", "deal", "triage", "T-1", act)
+    told = store.modifier("shop", "deal", {"outage": False}, since=date(2020, 1, 1))
+    triage, uplift, outage = told.goals
+    assert (triage.given, triage.source, triage.from_, triage.counted, triage.met) == (
+        "100",
+        contracts.GoalSource.MEASURED,
+        date(2020, 1, 1),
+        1,
+        True,
+    )
+    assert (uplift.given, uplift.source) == (None, None)
+    assert (outage.given, outage.source, outage.from_) == ("no", "given", None)
+    assert told.amount == Decimal(600)
+    with pytest.raises(contracts.ArgumentError, match="weighs -50 percent"):
+        store.modifier("shop", "deal")
+    with pytest.raises(contracts.ArgumentError, match="ends before it begins"):
+        store.modifier("shop", "deal", {"outage": False}, since=told.on + timedelta(days=1))
