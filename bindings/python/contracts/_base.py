@@ -18,6 +18,7 @@ from ._core import (
     check,
     integer,
     microseconds,
+    optional_text,
 )
 from ._hooks import Hooks
 from .errors import Closed
@@ -122,6 +123,25 @@ class Handle:
             NULL if options is None else options.c,
             parkings=parkings,
         )
+
+    def _pages(
+        self,
+        kind: Kind[tuple[list[T], Any]],
+        function: Callable[..., int],
+        struct: Struct,
+        limit: int | None,
+        page_size: int,
+    ) -> Pages[T]:
+        """The items that a function finds by a filter whose `after` is text."""
+
+        def fetch(cursor: str | None, size: int) -> tuple[list[T], Any]:
+            after = optional_text("after", cursor)
+            kept = NULL if after is NULL else ffi.new("char[]", after)
+            struct.c.after = kept
+            struct.c.limit = size
+            return self._call(kind, function, struct.c)
+
+        return Pages(fetch, None, limit, page_size)
 
 
 class Pages(Iterator[T], Generic[T]):

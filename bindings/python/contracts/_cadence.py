@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import builtins
 from collections.abc import Iterator, Sequence
 from typing import Unpack
 
-from ._base import CallOptions, Handle, Pages
+from ._base import CallOptions, Handle
 from ._contracts import ffi, lib
-from ._core import NULL, Kind, PageKind, Struct, text
+from ._core import Kind, PageKind, Struct, text
 from .cadence_results import CadenceReport, Meeting
 
 MEETING = Kind("meeting", Meeting.from_json)
@@ -87,11 +86,4 @@ class Cadences(Handle):
         c.team = struct.optional("team", team)
         c.name = struct.optional("name", name)
         c.cadence = struct.optional("cadence", cadence)
-
-        def fetch(cursor: str | None, size: int) -> tuple[builtins.list[Meeting], str | None]:
-            after = ffi.new("char[]", text("after", cursor)) if cursor else NULL
-            struct.c.after = after  # struct holds what its members point to
-            struct.c.limit = size
-            return self._call(MEETINGS, lib.ctr_meeting_find, struct.c)
-
-        return Pages(fetch, None, limit, page_size)
+        return self._pages(MEETINGS, lib.ctr_meeting_find, struct, limit, page_size)

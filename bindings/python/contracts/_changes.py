@@ -9,8 +9,8 @@ from datetime import datetime
 from typing import Any, Unpack
 
 from . import _core as core
-from ._base import CallOptions, Handle, Pages
-from ._contracts import ffi, lib
+from ._base import CallOptions, Handle
+from ._contracts import lib
 from ._core import NULL, Parking, Struct, microseconds, optional_text, text, word
 from ._sources import Document, into, source_of
 from .results import Change, Decision, Delegation
@@ -183,15 +183,7 @@ class Changes(Handle):
         c.type = word("type", type, "change_type")
         c.area = struct.optional("area", area)
         c.requester = struct.optional("requester", requester)
-
-        def fetch(cursor: str | None, size: int) -> tuple[builtins.list[Change], str | None]:
-            after = ffi.new("char[]", text("after", cursor)) if cursor else NULL
-            c = struct.c  # which keeps the texts
-            c.after = after
-            c.limit = size
-            return self._call(core.CHANGES, lib.ctr_change_find, c)
-
-        return Pages(fetch, None, limit, page_size)
+        return self._pages(core.CHANGES, lib.ctr_change_find, struct, limit, page_size)
 
     def record_decision(
         self,
@@ -277,15 +269,7 @@ class Changes(Handle):
         c.name = struct.optional("name", name)
         c.change = struct.optional("change", change)
         c.state = word("state", state, "decision_state")
-
-        def fetch(cursor: str | None, size: int) -> tuple[builtins.list[Decision], str | None]:
-            after = ffi.new("char[]", text("after", cursor)) if cursor else NULL
-            c = struct.c  # which keeps the texts
-            c.after = after
-            c.limit = size
-            return self._call(core.DECISIONS, lib.ctr_decision_find, c)
-
-        return Pages(fetch, None, limit, page_size)
+        return self._pages(core.DECISIONS, lib.ctr_decision_find, struct, limit, page_size)
 
     def _step(
         self,

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import builtins
 from collections.abc import Iterator
 from typing import Unpack
 
 from . import _core as core
-from ._base import CallOptions, Handle, Pages
-from ._contracts import ffi, lib
-from ._core import NULL, Struct, optional_text, text, word
+from ._base import CallOptions, Handle
+from ._contracts import lib
+from ._core import Struct, optional_text, text, word
 from .disputes import Dispute
 
 
@@ -174,11 +173,4 @@ class Disputes(Handle):
         c.team = struct.optional("team", team)
         c.name = struct.optional("name", name)
         c.state = word("state", state, "dispute_state")
-
-        def fetch(cursor: str | None, size: int) -> tuple[builtins.list[Dispute], str | None]:
-            after = ffi.new("char[]", text("after", cursor)) if cursor else NULL
-            c.after = after
-            c.limit = size
-            return self._call(core.DISPUTES, lib.ctr_dispute_find, c)
-
-        return Pages(fetch, None, limit, page_size)
+        return self._pages(core.DISPUTES, lib.ctr_dispute_find, struct, limit, page_size)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from . import _core as core
 from ._base import Handle, Pages
 from ._contracts import ffi, lib
-from ._core import INT64_MAX, NULL, Struct, integer, milliseconds, optional_text, text, word
+from ._core import INT64_MAX, Struct, integer, milliseconds, optional_text, text, word
 from ._fast import read_active
 from .results import Consumer, Event, Evolution, Summary, Version
 
@@ -112,14 +112,7 @@ class Reads(Handle):
         struct.c.state = word("state", state, "state")
         struct.c.owner_role = struct.optional("owner_role", owner_role)
         struct.c.owner_agent = struct.optional("owner_agent", owner_agent)
-
-        def fetch(cursor: str | None, size: int) -> tuple[builtins.list[Version], str | None]:
-            after = ffi.new("char[]", text("after", cursor)) if cursor else NULL
-            struct.c.after = after
-            struct.c.limit = size
-            return self._call(core.VERSIONS, lib.ctr_contract_list, struct.c)
-
-        return Pages(fetch, None, limit, page_size)
+        return self._pages(core.VERSIONS, lib.ctr_contract_list, struct, limit, page_size)
 
     def history(
         self, team: str, name: str, *, limit: int | None = None, page_size: int = 100
@@ -164,14 +157,7 @@ class Reads(Handle):
         struct.c.team = struct.optional("team", team)
         struct.c.name = struct.optional("name", name)
         struct.c.consumer = struct.optional("consumer", consumer)
-
-        def fetch(cursor: str | None, size: int) -> tuple[builtins.list[Consumer], str | None]:
-            after = ffi.new("char[]", text("after", cursor)) if cursor else NULL
-            struct.c.after = after
-            struct.c.limit = size
-            return self._call(core.CONSUMERS, lib.ctr_consumer_find, struct.c)
-
-        return Pages(fetch, None, limit, page_size)
+        return self._pages(core.CONSUMERS, lib.ctr_consumer_find, struct, limit, page_size)
 
     def events(
         self,

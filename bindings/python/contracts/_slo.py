@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import builtins
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Unpack
 
-from ._base import CallOptions, Handle, Pages
-from ._contracts import ffi, lib
-from ._core import NULL, Kind, PageKind, Struct, microseconds, optional_text, text, word
+from ._base import CallOptions, Handle
+from ._contracts import lib
+from ._core import Kind, PageKind, Struct, microseconds, optional_text, word
 from .watch_results import SloCase, SloReport, SloSweep
 
 CASE = Kind("slo_case", SloCase.from_json)
@@ -72,14 +71,7 @@ class Slos(Handle):
         c.slo = struct.optional("slo", slo)
         c.subject = struct.optional("subject", subject)
         c.open = 0 if open is None else 1 if open else 2
-
-        def fetch(cursor: str | None, size: int) -> tuple[builtins.list[SloCase], str | None]:
-            after = ffi.new("char[]", text("after", cursor)) if cursor else NULL
-            struct.c.after = after
-            struct.c.limit = size
-            return self._call(CASES, lib.ctr_slo_find, struct.c)
-
-        return Pages(fetch, None, limit, page_size)
+        return self._pages(CASES, lib.ctr_slo_find, struct, limit, page_size)
 
     def slo_report(
         self,

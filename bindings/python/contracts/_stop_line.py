@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import builtins
 from collections.abc import Iterator, Sequence
 from typing import Unpack
 
-from ._base import CallOptions, Handle, Pages
+from ._base import CallOptions, Handle
 from ._contracts import ffi, lib
-from ._core import NULL, Kind, PageKind, Struct, text, word
+from ._core import Kind, PageKind, Struct, text, word
 from .watch_results import Stop, StopSummary
 
 STOP = Kind("stop", Stop.from_json)
@@ -93,14 +92,7 @@ class StopLine(Handle):
         c.team = struct.optional("team", team)
         c.name = struct.optional("name", name)
         c.state = word("state", state, "stop_state")
-
-        def fetch(cursor: str | None, size: int) -> tuple[builtins.list[Stop], str | None]:
-            after = ffi.new("char[]", text("after", cursor)) if cursor else NULL
-            struct.c.after = after  # struct holds what its members point to
-            struct.c.limit = size
-            return self._call(STOPS, lib.ctr_stop_line_find, struct.c)
-
-        return Pages(fetch, None, limit, page_size)
+        return self._pages(STOPS, lib.ctr_stop_line_find, struct, limit, page_size)
 
     def stop_line_summary(self, team: str, name: str) -> StopSummary:
         """Who stopped the line of a master contract how often, and for how long."""

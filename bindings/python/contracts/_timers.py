@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import builtins
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Unpack
 
 from . import _core as core
-from ._base import CallOptions, Handle, Pages
-from ._contracts import ffi, lib
-from ._core import NULL, Struct, microseconds, text, word
+from ._base import CallOptions, Handle
+from ._contracts import lib
+from ._core import Struct, microseconds, text, word
 from .timers import Action, Sweep, Timer
 from .words import TimerSubject
 
@@ -50,14 +49,7 @@ class Timers(Handle):
         c.name = struct.optional("name", name)
         c.until_us = microseconds("until", until)
         c.state = word("state", state, "timer_state")
-
-        def fetch(cursor: str | None, size: int) -> tuple[builtins.list[Timer], str | None]:
-            after = ffi.new("char[]", text("after", cursor)) if cursor else NULL
-            c.after = after
-            c.limit = size
-            return self._call(core.TIMERS, lib.ctr_timer_find, c)
-
-        return Pages(fetch, None, limit, page_size)
+        return self._pages(core.TIMERS, lib.ctr_timer_find, struct, limit, page_size)
 
     def timer(
         self, team: str, name: str, id: str, *, kind: TimerSubject | str = TimerSubject.DECISION
@@ -122,14 +114,7 @@ class Timers(Handle):
         c.team = struct.optional("team", team)
         c.name = struct.optional("name", name)
         c.change = struct.optional("change", change)
-
-        def fetch(cursor: str | None, size: int) -> tuple[builtins.list[Action], str | None]:
-            after = ffi.new("char[]", text("after", cursor)) if cursor else NULL
-            c.after = after
-            c.limit = size
-            return self._call(core.ACTIONS, lib.ctr_timer_outbox, c)
-
-        return Pages(fetch, None, limit, page_size)
+        return self._pages(core.ACTIONS, lib.ctr_timer_outbox, struct, limit, page_size)
 
     def delivered(
         self,

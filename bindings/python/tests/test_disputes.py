@@ -1,5 +1,6 @@
 """Disputes: both say what they have to say, payment waits, and it ends."""
 
+import gc
 from datetime import UTC, datetime, timedelta
 
 import contracts
@@ -103,3 +104,18 @@ def test_a_disputed_assessment_pays_nothing_and_accrues(store):
     paid = store.share_assess("shop", "share", "interim", as_of="2026-01-31", earned="500")
     assert paid.hold is None and paid.payable_now == 50
     assert store.check(replay=True).ok
+
+
+def test_a_filter_holds_on_every_page(store):
+    """The text of a filter lives as long as the pages that are asked for with it."""
+    for id in ("A", "B", "C", "D"):
+        store.open_dispute("shop", "deal", "change", "CR-1", "no", id=id, now=START)
+        store.withdraw_dispute("shop", "deal", id, reason="settled", now=START)
+    pages = store.disputes(team="shop", name="deal", page_size=1)
+    found = []
+    for dispute in pages:
+        gc.collect()
+        noise = [contracts.read_adr(f"# {n}\n".encode()).title for n in range(50)]
+        assert len(noise) == 50
+        found.append(dispute.id)
+    assert found == ["A", "B", "C", "D"]
