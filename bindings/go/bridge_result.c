@@ -1,5 +1,5 @@
 /* Results: written, looked into, freed; see bridge.h. */
-#include "bridge_text.h"
+#include "bridge_inside.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -40,8 +40,8 @@ static const struct {
     const void *(*at)(const void *result, size_t index); /* NULL = it is no list */
     int item;
 } kinds[] = {
-    CTRGO_SINGLES(SINGLE_ROW) CTRGO_LISTS(LIST_ROW) CTRGO_ITEMS(ITEM_ROW)
-        [CTRGO_DOCUMENT] = {NULL, free_document, NULL, CTRGO_NONE},
+    CTRGO_SINGLES(SINGLE_ROW) CTRGO_LISTS(LIST_ROW)
+        CTRGO_ITEMS(ITEM_ROW)[CTRGO_DOCUMENT] = {NULL, free_document, NULL, CTRGO_NONE},
 };
 
 int ctrgo_collect(void *user, const void *bytes, size_t size)

@@ -14,7 +14,17 @@ Everything that calls answer is a plain immutable value; every failure is a
 :class:`ContractsError`, and a break that a comparison finds is no failure.
 """
 
-from . import _deal_results, _metric_results, _risk_results, _statement_results, disputes, errors, results, timers, words
+from . import (
+    _deal_results,
+    _metric_results,
+    _risk_results,
+    _statement_results,
+    disputes,
+    errors,
+    results,
+    timers,
+    words,
+)
 from ._adr import ADR, ADRSection, ADRStatus, read_adr
 from ._base import CallOptions
 from ._batch import Batch
@@ -23,16 +33,8 @@ from ._contracts import lib as _lib
 from ._deal_results import *  # noqa: F403
 from ._metric_results import *  # noqa: F403
 from ._statement_results import *  # noqa: F403
-from ._ledgers import (
-    EntrySpec,
-    KeyPair,
-    PostingSpec,
-    amount,
-    checkpoint_signed,
-    generate_key,
-    minor_units,
-    proof_holds,
-)
+from ._entry_specs import EntrySpec, PostingSpec, amount, minor_units
+from ._ledger_audit import KeyPair, checkpoint_signed, generate_key, proof_holds
 from ._layout import Layout, LayoutEdit, LayoutFile, LayoutFinding, scaffold
 from ._risk_results import *  # noqa: F403
 from ._share import (

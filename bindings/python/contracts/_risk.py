@@ -12,7 +12,7 @@ from ._base import CallOptions, Handle
 from ._contracts import lib
 from ._core import Struct, day, text, word
 from ._deals import _decimal
-from ._ledgers import _texts
+from ._entry_specs import _texts
 from ._risk_results import Modifier, Risk
 
 

@@ -1,0 +1,91 @@
+"""What comparisons of documents answer; see ``results``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from ._result import _Rendered, _Result
+from .words import Bump, Direction, Format, Level, Mode, Profile, Verdict
+
+__all__ = [
+    "Counts",
+    "Diff",
+    "Finding",
+    "Outline",
+    "Place",
+    "Rule",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Place(_Result):
+    """Where something stands; line and column from 1, columns in code points."""
+
+    file: str
+    pointer: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding(_Result):
+    """One difference between two editions."""
+
+    rule: str
+    level: Level
+    direction: Direction
+    part: str
+    message: str
+    fingerprint: str
+    old: Place | None
+    new: Place | None
+    witness: Any = field(hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts(_Result):
+    """Findings by level."""
+
+    breaking: int
+    warning: int
+    info: int
+    undecided: int
+
+
+@dataclass(frozen=True, slots=True)
+class Diff(_Rendered):
+    """A comparison of two editions. ``compatible`` is true only for that verdict."""
+
+    format: Format
+    mode: Mode
+    profile: Profile
+    verdict: Verdict
+    compatible: bool
+    bump: Bump
+    counts: Counts
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outline(_Rendered):
+    """What a document is and promises."""
+
+    format: Format
+    dialect: str
+    files: tuple[str, ...]
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule(_Rendered):
+    """One rule of the comparison; ``format`` None = of several."""
+
+    id: str
+    format: Format | None
+    level: Level
+    direction: Direction
+    text: str
