@@ -6,6 +6,7 @@
 #include "codec/json_read.h"
 #include "domain/consumer/consumer.h"
 #include "domain/ledger/ledger.h"
+#include "report/hear.h"
 #include "report/replay.h"
 
 /* What the events say of one version. */
@@ -332,15 +333,6 @@ static ctr_status compare_rest(struct said *s, const struct lc_contract *c, size
     return CTR_OK;
 }
 
-/* The journals that tell of a contract: imported ones first, because they are older. */
-static ctr_status listen_all(struct lc_op *op, struct said *s, int64_t contract_rid)
-{
-    const struct lc_event_query own = {.contract_rid = contract_rid, .keep = true};
-
-    LC_TRY(lc_event_each_imported(op, contract_rid, listen, s));
-    return lc_event_each(op, &own, listen, s);
-}
-
 static ctr_status replay_one(struct lc_op *op, struct ctr_report *r,
                              const struct ctr_version *shown)
 {
@@ -353,7 +345,7 @@ static ctr_status replay_one(struct lc_op *op, struct ctr_report *r,
 
     LC_TRY(lc_contract_get(op, shown->team, shown->name, &c));
     LC_TRY(find_book(&s, &c));
-    LC_TRY(listen_all(op, &s, c.rid));
+    LC_TRY(lc_hear_each(op, c.rid, listen, &s));
     do {
         LC_TRY(lc_contract_history(op, &c, after, 100, &page));
         for (size_t i = 0; i < page.count; i++) {

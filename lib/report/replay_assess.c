@@ -2,6 +2,7 @@
 #include "base/map.h"
 #include "codec/json_read.h"
 #include "domain/assess/assess.h"
+#include "report/hear.h"
 #include "report/replay.h"
 
 struct hearing {
@@ -54,7 +55,6 @@ ctr_status lc_replay_assessments(struct lc_op *op, struct ctr_report *r,
                                  const struct lc_contract *c)
 {
     enum { PAGE = 100 };
-    const struct lc_event_query own = {.contract_rid = c->rid, .keep = true};
     struct hearing x = {.op = op};
     struct ctr_assessment_list page = {.next = 0};
     struct ctr_ledger book;
@@ -68,8 +68,7 @@ ctr_status lc_replay_assessments(struct lc_op *op, struct ctr_report *r,
     if (!found) {
         return CTR_OK;
     }
-    LC_TRY(lc_event_each_imported(op, c->rid, listen, &x));
-    LC_TRY(lc_event_each(op, &own, listen, &x));
+    LC_TRY(lc_hear_each(op, c->rid, listen, &x));
     do {
         LC_TRY(lc_assess_list(op, &book, page.next, PAGE, &page));
         for (size_t i = 0; i < page.count; i++) {

@@ -3,6 +3,7 @@
 #include "codec/json_read.h"
 #include "codec/json_write.h"
 #include "domain/cadence/cadence.h"
+#include "report/hear.h"
 #include "report/replay.h"
 
 struct said_meeting {
@@ -96,13 +97,11 @@ static ctr_status compare(void *user, const struct ctr_meeting *m)
 ctr_status lc_replay_meetings(struct lc_op *op, struct ctr_report *r, const struct lc_contract *c)
 {
     struct hearing x = {.op = op, .report = r};
-    const struct lc_event_query own = {.contract_rid = c->rid, .keep = true};
 
     if (op->store->schema < LC_SCHEMA_WATCHES) {
         return CTR_OK;
     }
-    LC_TRY(lc_event_each_imported(op, c->rid, listen, &x));
-    LC_TRY(lc_event_each(op, &own, listen, &x));
+    LC_TRY(lc_hear_each(op, c->rid, listen, &x));
     LC_TRY(lc_meeting_each(op, c->rid, compare, &x));
     for (size_t i = 0; i < x.meetings.room; i++) {
         const struct said_meeting *said = x.meetings.slots[i].value;

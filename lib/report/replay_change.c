@@ -2,6 +2,7 @@
 #include "base/map.h"
 #include "codec/json_read.h"
 #include "domain/change/change.h"
+#include "report/hear.h"
 #include "report/replay.h"
 
 /* What the events say of one change. */
@@ -113,14 +114,12 @@ ctr_status lc_replay_changes(struct lc_op *op, struct ctr_report *r, const struc
 {
     struct hearing x = {.op = op, .report = r};
     struct ctr_change_list page;
-    const struct lc_event_query own = {.contract_rid = c->rid, .keep = true};
     struct lc_change_query query = {.team = c->team, .contract = c->name, .limit = 100};
 
     if (op->store->schema < LC_SCHEMA_CHANGES) {
         return CTR_OK;
     }
-    LC_TRY(lc_event_each_imported(op, c->rid, listen, &x));
-    LC_TRY(lc_event_each(op, &own, listen, &x));
+    LC_TRY(lc_hear_each(op, c->rid, listen, &x));
     do {
         LC_TRY(lc_change_list(op, &query, &page));
         for (size_t i = 0; i < page.count; i++) {

@@ -1,111 +1,68 @@
 /* Replay of disputes: each rebuilt from its events and compared with its row. */
-#include "codec/json_read.h"
 #include "domain/dispute/dispute.h"
+#include "report/hear.h"
 #include "report/replay.h"
 
 /* What the events say of one dispute. */
 struct said_dispute {
-    const char *subject; /* "dispute:team/name/D-1" */
+    struct lc_said said;
     const char *about, *party, *against, *statement, *answer, *state, *outcome, *reference, *reason;
     int64_t revision;
-    bool seen;
 };
 
-struct hearing {
-    struct lc_op *op;
-    struct ctr_report *report;
-    struct said_dispute *items;
-    size_t count, room;
-};
-
-static struct said_dispute *said_of(struct hearing *x, const char *subject)
+static void opened(struct lc_ctx *ctx, struct lc_said *said, const struct lc_value *body)
 {
-    for (size_t i = x->count; i > 0; i--) {
-        if (lc_str_eq_nocase(lc_str(x->items[i - 1].subject), lc_str(subject))) {
-            return &x->items[i - 1];
-        }
-    }
-    return NULL;
+    struct said_dispute *d = (struct said_dispute *)said;
+
+    d->state = "open";
+    d->revision = 1;
+    lc_said_take(ctx, body, "about", &d->about);
+    lc_said_take(ctx, body, "party", &d->party);
+    lc_said_take(ctx, body, "against", &d->against);
+    lc_said_take(ctx, body, "statement", &d->statement);
 }
 
-static void take(struct lc_ctx *ctx, const struct lc_value *body, const char *key, const char **out)
+static void went_on(struct lc_ctx *ctx, struct lc_said *said, const char *kind,
+                    const struct lc_value *body)
 {
-    struct lc_str text = lc_text(lc_get(body, key));
-    if (text.ptr) {
-        *out = lc_dup(ctx, text);
-    }
-}
-
-static ctr_status opened(struct hearing *x, const char *subject, const struct lc_value *body)
-{
-    struct lc_ctx *ctx = &x->op->ctx;
-
-    x->items = lc_grow(ctx, x->items, x->count, &x->room, sizeof *x->items);
-    if (!x->items) {
-        return CTR_E_NOMEM;
-    }
-    struct said_dispute *d = &x->items[x->count++];
-    *d = (struct said_dispute){.subject = subject, .state = "open", .revision = 1};
-    take(ctx, body, "about", &d->about);
-    take(ctx, body, "party", &d->party);
-    take(ctx, body, "against", &d->against);
-    take(ctx, body, "statement", &d->statement);
-    return ctx->error ? CTR_E_NOMEM : CTR_OK;
-}
-
-static void apply(struct hearing *x, struct said_dispute *d, const char *kind,
-                  const struct lc_value *body)
-{
-    struct lc_ctx *ctx = &x->op->ctx;
+    struct said_dispute *d = (struct said_dispute *)said;
 
     d->revision++;
     if (strcmp(kind, lc_event_word(LC_EVENT_DISPUTE_ANSWERED)) == 0) {
         d->state = "answered";
-        take(ctx, body, "answer", &d->answer);
+        lc_said_take(ctx, body, "answer", &d->answer);
     } else if (strcmp(kind, lc_event_word(LC_EVENT_DISPUTE_RESOLVED)) == 0) {
         d->state = "resolved";
-        take(ctx, body, "outcome", &d->outcome);
-        take(ctx, body, "reference", &d->reference);
-        take(ctx, body, "reason", &d->reason);
+        lc_said_take(ctx, body, "outcome", &d->outcome);
+        lc_said_take(ctx, body, "reference", &d->reference);
+        lc_said_take(ctx, body, "reason", &d->reason);
     } else if (strcmp(kind, lc_event_word(LC_EVENT_DISPUTE_WITHDRAWN)) == 0) {
         d->state = "withdrawn";
-        take(ctx, body, "reason", &d->reason);
+        lc_said_take(ctx, body, "reason", &d->reason);
     }
 }
 
-static ctr_status listen(void *user, const struct ctr_event *event)
+static const struct lc_tale tale = {.prefix = "dispute.",
+                                    .begins = LC_EVENT_DISPUTE_OPENED,
+                                    .size = sizeof(struct said_dispute),
+                                    .begin = opened,
+                                    .go_on = went_on};
+
+static ctr_status compare(struct lc_hearing *x, const struct ctr_dispute *d)
 {
-    struct hearing *x = user;
-    struct lc_doc doc;
-    const struct lc_read_options options = {.file = "event"};
+    const char *subject = lc_format(&x->op->ctx, "dispute:%s", d->name);
+    const char *what = lc_format(&x->op->ctx, "dispute '%s'", d->name);
+    struct lc_said *found;
 
-    if (strncmp(event->kind, "dispute.", 8) != 0) {
-        return CTR_OK;
-    }
-    LC_TRY(lc_json_read(&x->op->ctx, lc_str(event->body), &options, &doc));
-    if (strcmp(event->kind, lc_event_word(LC_EVENT_DISPUTE_OPENED)) == 0) {
-        return opened(x, event->subject, doc.root);
-    }
-    struct said_dispute *d = said_of(x, event->subject);
-    if (d) {
-        apply(x, d, event->kind, doc.root);
-    }
-    return x->op->ctx.error ? CTR_E_NOMEM : CTR_OK;
-}
-
-static ctr_status compare(struct hearing *x, const struct ctr_dispute *d)
-{
-    const char *what = lc_format(&x->op->ctx, "dispute:%s", d->name);
-    struct said_dispute *said = what ? said_of(x, what) : NULL;
-
-    if (!what) {
+    if (!subject || !what) {
         return CTR_E_NOMEM;
     }
-    if (!said) {
-        lc_report_problem(x->report, "replay", "dispute '%s': no event tells of it", d->name);
+    LC_TRY(lc_hearing_meet(x, subject, &found));
+    if (!found) {
+        lc_report_problem(x->report, "replay", "%s: no event tells of it", what);
         return CTR_OK;
     }
-    said->seen = true;
+    const struct said_dispute *said = (const struct said_dispute *)found;
     const struct {
         const char *field, *is, *said;
     } rows[] = {
@@ -121,33 +78,22 @@ static ctr_status compare(struct hearing *x, const struct ctr_dispute *d)
         {"reason", d->ended, said->reason},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        if (lc_cstr_cmp(rows[i].is, rows[i].said) != 0) {
-            lc_report_problem(x->report, "replay",
-                              "dispute '%s': %s is '%.80s', but its events say '%.80s'", d->name,
-                              rows[i].field, rows[i].is ? rows[i].is : "(none)",
-                              rows[i].said ? rows[i].said : "(none)");
-        }
+        lc_hearing_differ(x, what, rows[i].field, rows[i].is, rows[i].said);
     }
-    if (d->revision != said->revision) {
-        lc_report_problem(x->report, "replay",
-                          "dispute '%s': its revision is %lld, but its events come to %lld",
-                          d->name, (long long)d->revision, (long long)said->revision);
-    }
+    lc_hearing_differ_int(x, what, "revision", d->revision, said->revision);
     return CTR_OK;
 }
 
 ctr_status lc_replay_disputes(struct lc_op *op, struct ctr_report *r, const struct lc_contract *c)
 {
-    struct hearing x = {.op = op, .report = r};
+    struct lc_hearing x = {.op = op, .report = r, .tale = &tale};
     struct ctr_dispute_list page;
-    const struct lc_event_query own = {.contract_rid = c->rid, .keep = true};
     struct lc_dispute_query query = {.contract_rid = c->rid, .limit = 100};
 
     if (op->store->schema < LC_SCHEMA_TIMERS) {
         return CTR_OK;
     }
-    LC_TRY(lc_event_each_imported(op, c->rid, listen, &x));
-    LC_TRY(lc_event_each(op, &own, listen, &x));
+    LC_TRY(lc_hear(&x, c->rid));
     do {
         LC_TRY(lc_dispute_list(op, &query, &page));
         for (size_t i = 0; i < page.count; i++) {
@@ -155,10 +101,6 @@ ctr_status lc_replay_disputes(struct lc_op *op, struct ctr_report *r, const stru
             query.after = page.items[i].rid;
         }
     } while (page.next);
-    for (size_t i = 0; i < x.count; i++) {
-        if (!x.items[i].seen) {
-            lc_report_problem(r, "replay", "%s: it is missing", x.items[i].subject);
-        }
-    }
+    lc_hearing_missing(&x, "");
     return CTR_OK;
 }

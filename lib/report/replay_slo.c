@@ -3,6 +3,7 @@
 #include "base/time.h"
 #include "codec/json_read.h"
 #include "domain/slo/slo.h"
+#include "report/hear.h"
 #include "report/replay.h"
 
 /* What the events say of one cycle, as one line: "start 2026-…Z, stop 2026-…Z reason; breach …". */
@@ -135,7 +136,6 @@ static ctr_status compare_case(struct hearing *x, const struct lc_contract *c,
 ctr_status lc_replay_slos(struct lc_op *op, struct ctr_report *r, const struct lc_contract *c)
 {
     struct hearing x = {.op = op, .report = r};
-    const struct lc_event_query own = {.contract_rid = c->rid, .keep = true};
     struct lc_slo_query query = {.contract_rid = c->rid, .limit = 100};
     struct lc_slo_cycle *page;
     size_t count;
@@ -144,8 +144,7 @@ ctr_status lc_replay_slos(struct lc_op *op, struct ctr_report *r, const struct l
     if (op->store->schema < LC_SCHEMA_WATCHES) {
         return CTR_OK;
     }
-    LC_TRY(lc_event_each_imported(op, c->rid, listen, &x));
-    LC_TRY(lc_event_each(op, &own, listen, &x));
+    LC_TRY(lc_hear_each(op, c->rid, listen, &x));
     do {
         LC_TRY(lc_slo_live(op, &query, &page, &count, &more));
         for (size_t i = 0; i < count; i++) {

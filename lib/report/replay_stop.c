@@ -2,6 +2,7 @@
 #include "base/map.h"
 #include "codec/json_read.h"
 #include "domain/trigger/trigger.h"
+#include "report/hear.h"
 #include "report/replay.h"
 
 struct said_stop {
@@ -93,15 +94,13 @@ static ctr_status compare(struct hearing *x, const struct ctr_stop *s)
 ctr_status lc_replay_stops(struct lc_op *op, struct ctr_report *r, const struct lc_contract *c)
 {
     struct hearing x = {.op = op, .report = r};
-    const struct lc_event_query own = {.contract_rid = c->rid, .keep = true};
     struct lc_stop_query query = {.contract_rid = c->rid, .limit = 100};
     struct ctr_stop_list page;
 
     if (op->store->schema < LC_SCHEMA_WATCHES) {
         return CTR_OK;
     }
-    LC_TRY(lc_event_each_imported(op, c->rid, listen, &x));
-    LC_TRY(lc_event_each(op, &own, listen, &x));
+    LC_TRY(lc_hear_each(op, c->rid, listen, &x));
     do {
         LC_TRY(lc_stop_find(op, &query, &page));
         for (size_t i = 0; i < page.count; i++) {

@@ -33,3 +33,8 @@ SELECT count(*) FROM lc_action WHERE timer_rid = ?1
 SELECT e.effective, sum(p.amount) FROM lc_posting p JOIN lc_entry e ON e.rid = p.entry_rid
 WHERE p.account_rid = ?1 AND e.effective <= ?2 AND e.act IN (1, 3, 6, 7)
 GROUP BY e.effective ORDER BY e.effective
+-- name: replay_timer
+SELECT subject_kind, subject_key, rid FROM lc_timer
+WHERE contract_rid = ?1 AND (subject_kind, subject_key, rid) > (?2, ?3, ?4)
+ORDER BY subject_kind, subject_key, rid LIMIT 1
+

@@ -1,4 +1,5 @@
 /* Look-ups and lists of decisions. */
+#include "core/page.h"
 #include "domain/decision/decision.h"
 
 const struct lc_word lc_words_decision_state[] = {{LC_DECISION_OPEN, "open"},
@@ -141,10 +142,9 @@ ctr_status lc_decision_get(struct lc_op *op, int64_t rid, struct ctr_decision *o
     return lc_decision_votes(op, out);
 }
 
-/* One row more than a page tells whether there is another page. */
-static int64_t one_more(size_t limit)
+static ctr_status read_item(struct lc_op *op, struct lc_stmt *st, void *item)
 {
-    return limit < INT64_MAX ? (int64_t)limit + 1 : INT64_MAX;
+    return read_decision(op, st, item);
 }
 
 static ctr_status begin_list(struct lc_op *op, const struct lc_decision_query *q,
@@ -155,7 +155,7 @@ static ctr_status begin_list(struct lc_op *op, const struct lc_decision_query *q
         lc_bind_int(*st, 1, q->contract_rid);
         lc_bind_int(*st, 2, q->after);
         lc_bind_int(*st, 3, q->state);
-        lc_bind_int(*st, 4, one_more(q->limit));
+        lc_bind_int(*st, 4, lc_page_rows(q->limit));
         return CTR_OK;
     }
     const char *key = lc_lower(&op->ctx, q->subject);
@@ -167,7 +167,7 @@ static ctr_status begin_list(struct lc_op *op, const struct lc_decision_query *q
     lc_bind_text(*st, 2, key);
     lc_bind_int(*st, 3, q->after);
     lc_bind_int(*st, 4, q->state);
-    lc_bind_int(*st, 5, one_more(q->limit));
+    lc_bind_int(*st, 5, lc_page_rows(q->limit));
     return CTR_OK;
 }
 
@@ -175,31 +175,16 @@ ctr_status lc_decision_list(struct lc_op *op, const struct lc_decision_query *qu
                             struct ctr_decision_list *out)
 {
     struct lc_stmt *st;
-    struct ctr_decision *items = NULL;
-    size_t room = 0;
-    size_t n = 0;
-    bool more = false;
-    bool row;
+    struct lc_page page;
 
     LC_TRY(lc_op_needs(op, LC_SCHEMA_CHANGES, "decisions"));
     LC_TRY(begin_list(op, query, &st));
-    for (;;) {
-        LC_TRY(lc_row(op, st, &row));
-        if (!row || n == query->limit) {
-            more = row;
-            break;
-        }
-        items = lc_grow(&op->ctx, items, n, &room, sizeof *items);
-        if (!items) {
-            return CTR_E_NOMEM;
-        }
-        LC_TRY(read_decision(op, st, &items[n]));
-        n++;
-    }
-    lc_stmt_done(st);
-    for (size_t i = 0; i < n; i++) {
+    LC_TRY(lc_page_read(op, st, query->limit, sizeof *out->items, read_item, &page));
+    struct ctr_decision *items = page.items;
+    for (size_t i = 0; i < page.count; i++) {
         LC_TRY(lc_decision_votes(op, &items[i]));
     }
-    *out = (struct ctr_decision_list){items, n, more ? items[n - 1].next : NULL};
+    *out = (struct ctr_decision_list){items, page.count,
+                                      page.more ? items[page.count - 1].next : NULL};
     return CTR_OK;
 }

@@ -1,4 +1,5 @@
 /* Look-ups and lists of disputes. */
+#include "core/page.h"
 #include "domain/dispute/dispute.h"
 
 static const struct lc_field dispute_fields[] = {
@@ -184,23 +185,26 @@ ctr_status lc_dispute_count(struct lc_op *op, int64_t contract_rid, int64_t *out
     return CTR_OK;
 }
 
+static ctr_status read_item(struct lc_op *op, struct lc_stmt *st, void *item)
+{
+    return read_dispute(op, st, item);
+}
+
 static ctr_status begin_list(struct lc_op *op, const struct lc_dispute_query *q,
                              struct lc_stmt **st)
 {
-    int64_t most = q->limit < INT64_MAX ? (int64_t)q->limit + 1 : INT64_MAX;
-
     if (q->open) {
         LC_TRY(lc_sql(op, LC_SQL_DISPUTE_OPEN_LIST, st));
         lc_bind_int(*st, 1, q->contract_rid);
         lc_bind_int(*st, 2, q->after);
-        lc_bind_int(*st, 3, most);
+        lc_bind_int(*st, 3, lc_page_rows(q->limit));
         return CTR_OK;
     }
     LC_TRY(lc_sql(op, LC_SQL_DISPUTE_LIST, st));
     lc_bind_int(*st, 1, q->after);
     lc_bind_int(*st, 2, q->contract_rid);
     lc_bind_int(*st, 3, q->state);
-    lc_bind_int(*st, 4, most);
+    lc_bind_int(*st, 4, lc_page_rows(q->limit));
     return CTR_OK;
 }
 
@@ -208,31 +212,15 @@ ctr_status lc_dispute_list(struct lc_op *op, const struct lc_dispute_query *quer
                            struct ctr_dispute_list *out)
 {
     struct lc_stmt *st;
-    struct ctr_dispute *items = NULL;
-    size_t room = 0;
-    size_t n = 0;
-    bool more = false;
-    bool row;
+    struct lc_page page;
 
     LC_TRY(lc_op_needs(op, LC_SCHEMA_TIMERS, "disputes"));
     LC_TRY(begin_list(op, query, &st));
-    for (;;) {
-        LC_TRY(lc_row(op, st, &row));
-        if (!row || n == query->limit) {
-            more = row;
-            break;
-        }
-        items = lc_grow(&op->ctx, items, n, &room, sizeof *items);
-        if (!items) {
-            return CTR_E_NOMEM;
-        }
-        LC_TRY(read_dispute(op, st, &items[n]));
-        n++;
+    LC_TRY(lc_page_read(op, st, query->limit, sizeof *out->items, read_item, &page));
+    struct ctr_dispute *items = page.items;
+    *out = (struct ctr_dispute_list){items, page.count, NULL};
+    if (page.more) {
+        out->next = lc_format(&op->ctx, "%lld", (long long)items[page.count - 1].rid);
     }
-    lc_stmt_done(st);
-    *out = (struct ctr_dispute_list){items, n, NULL};
-    if (more) {
-        out->next = lc_format(&op->ctx, "%lld", (long long)items[n - 1].rid);
-    }
-    return more && !out->next ? CTR_E_NOMEM : CTR_OK;
+    return page.more && !out->next ? CTR_E_NOMEM : CTR_OK;
 }

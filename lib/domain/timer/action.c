@@ -1,4 +1,5 @@
 /* What came due, and to whom it is brought. */
+#include "core/page.h"
 #include "domain/timer/timer.h"
 
 #include "base/time.h"
@@ -170,39 +171,31 @@ ctr_status lc_action_get(struct lc_op *op, const char *id, struct ctr_action *ou
     return status;
 }
 
+static ctr_status read_rid(struct lc_op *op, struct lc_stmt *st, void *item)
+{
+    (void)op;
+    *(struct ctr_action *)item = (struct ctr_action){.rid = lc_col_int(st, 0)};
+    return CTR_OK;
+}
+
 ctr_status lc_action_list(struct lc_op *op, const struct lc_action_query *query,
                           struct ctr_action_list *out)
 {
-    struct lc_ctx *ctx = &op->ctx;
     struct lc_stmt *st;
-    struct ctr_action *items = NULL;
-    size_t room = 0;
-    size_t n = 0;
-    bool more = false;
-    bool row;
+    struct lc_page page;
 
     LC_TRY(lc_op_needs(op, LC_SCHEMA_TIMERS, "timers"));
     LC_TRY(lc_sql(op, query->timer_rid ? LC_SQL_ACTION_OF_TIMER : LC_SQL_ACTION_OPEN, &st));
     lc_bind_int(st, 1, query->after);
     lc_bind_int(st, 2, query->timer_rid ? query->timer_rid : query->contract_rid);
-    lc_bind_int(st, 3, query->limit < INT64_MAX ? (int64_t)query->limit + 1 : INT64_MAX);
-    for (;; n++) {
-        LC_TRY(lc_row(op, st, &row));
-        if (!row || n == query->limit) {
-            more = row;
-            break;
-        }
-        items = lc_grow(ctx, items, n, &room, sizeof *items);
-        if (!items) {
-            return CTR_E_NOMEM;
-        }
-        items[n].rid = lc_col_int(st, 0);
-    }
-    lc_stmt_done(st);
-    for (size_t i = 0; i < n; i++) {
+    lc_bind_int(st, 3, lc_page_rows(query->limit));
+    LC_TRY(lc_page_read(op, st, query->limit, sizeof *out->items, read_rid, &page));
+    struct ctr_action *items = page.items;
+    for (size_t i = 0; i < page.count; i++) {
         LC_TRY(by_rid(op, items[i].rid, &items[i]));
     }
-    *out = (struct ctr_action_list){items, n, more ? items[n - 1].next : NULL};
+    *out =
+        (struct ctr_action_list){items, page.count, page.more ? items[page.count - 1].next : NULL};
     return CTR_OK;
 }
 

@@ -1,4 +1,5 @@
 /* Look-ups and lists of timers. */
+#include "core/page.h"
 #include "domain/timer/timer.h"
 
 static const struct lc_field pause_fields[] = {
@@ -186,16 +187,19 @@ ctr_status lc_timer_of_dispute(struct lc_op *op, int64_t dispute_rid, struct ctr
     return open_one(op, LC_SQL_TIMER_OF_DISPUTE, dispute_rid, out, found);
 }
 
+static ctr_status read_item(struct lc_op *op, struct lc_stmt *st, void *item)
+{
+    return read_timer(op, st, item);
+}
+
 static ctr_status begin_list(struct lc_op *op, const struct lc_timer_query *q, struct lc_stmt **st)
 {
-    int64_t most = q->limit < INT64_MAX ? (int64_t)q->limit + 1 : INT64_MAX;
-
     if (q->by_row) {
         LC_TRY(lc_sql(op, LC_SQL_TIMER_BY_ROW, st));
         lc_bind_int(*st, 1, q->after);
         lc_bind_int(*st, 2, q->contract_rid);
         lc_bind_int(*st, 3, q->state);
-        lc_bind_int(*st, 4, most);
+        lc_bind_int(*st, 4, lc_page_rows(q->limit));
         return CTR_OK;
     }
     LC_TRY(lc_sql(op, LC_SQL_TIMER_BY_NEXT, st));
@@ -203,7 +207,7 @@ static ctr_status begin_list(struct lc_op *op, const struct lc_timer_query *q, s
     lc_bind_int(*st, 2, q->after);
     lc_bind_int(*st, 3, q->until_us ? q->until_us : INT64_MAX);
     lc_bind_int(*st, 4, q->contract_rid);
-    lc_bind_int(*st, 5, most);
+    lc_bind_int(*st, 5, lc_page_rows(q->limit));
     return CTR_OK;
 }
 
@@ -211,36 +215,20 @@ ctr_status lc_timer_list(struct lc_op *op, const struct lc_timer_query *query,
                          struct ctr_timer_list *out)
 {
     struct lc_stmt *st;
-    struct ctr_timer *items = NULL;
-    size_t room = 0;
-    size_t n = 0;
-    bool more = false;
-    bool row;
+    struct lc_page page;
 
     LC_TRY(lc_op_needs(op, LC_SCHEMA_TIMERS, "timers"));
     LC_TRY(begin_list(op, query, &st));
-    for (;;) {
-        LC_TRY(lc_row(op, st, &row));
-        if (!row || n == query->limit) {
-            more = row;
-            break;
-        }
-        items = lc_grow(&op->ctx, items, n, &room, sizeof *items);
-        if (!items) {
-            return CTR_E_NOMEM;
-        }
-        LC_TRY(read_timer(op, st, &items[n]));
-        n++;
-    }
-    lc_stmt_done(st);
-    for (size_t i = 0; i < n; i++) {
+    LC_TRY(lc_page_read(op, st, query->limit, sizeof *out->items, read_item, &page));
+    struct ctr_timer *items = page.items;
+    for (size_t i = 0; i < page.count; i++) {
         LC_TRY(load_pauses(op, &items[i]));
     }
-    *out = (struct ctr_timer_list){items, n, NULL};
-    if (more) {
-        out->next =
-            lc_format(&op->ctx, "%lld.%lld", (long long)(query->by_row ? 0 : items[n - 1].next_us),
-                      (long long)items[n - 1].rid);
+    *out = (struct ctr_timer_list){items, page.count, NULL};
+    if (page.more) {
+        const struct ctr_timer *last = &items[page.count - 1];
+        out->next = lc_format(&op->ctx, "%lld.%lld", (long long)(query->by_row ? 0 : last->next_us),
+                              (long long)last->rid);
     }
-    return more && !out->next ? CTR_E_NOMEM : CTR_OK;
+    return page.more && !out->next ? CTR_E_NOMEM : CTR_OK;
 }
