@@ -207,6 +207,21 @@ match($0, /struct lc_word [a-z_]*\[\]/) {
     words_of = substr($0, RSTART + 15, RLENGTH - 17)
     words[words_of] = ""
 }
+function add_word(word)
+{
+    words[words_of] = words[words_of] (words[words_of] == "" ? "" : ", ") "`" word "`"
+}
+# A list of words made from a table: LC_…(NAME, …, "word").
+words_of != "" && match($0, /#include "[^"]*\.def"/) {
+    table_file = "lib/" substr($0, RSTART + 10, RLENGTH - 11)
+    while ((getline line < table_file) > 0)
+        if (line ~ /^LC_[A-Z]+\(.*"\)$/) {
+            split(line, part, "\"")
+            add_word(part[2])
+        }
+    close(table_file)
+    next
+}
 words_of != "" {
     rest = $0
     while (match(rest, /\{[A-Z_0-9 +]*, "[^"]*"\}/)) {
@@ -214,7 +229,7 @@ words_of != "" {
         rest = substr(rest, RSTART + RLENGTH)
         split(word, part, "\"")
         if (word !~ /_(AUTO|DEFAULT),/)
-            words[words_of] = words[words_of] (words[words_of] == "" ? "" : ", ") "`" part[2] "`"
+            add_word(part[2])
     }
     if ($0 ~ /};/) words_of = ""
 }

@@ -75,6 +75,13 @@ func TestADisputedAssessmentPaysNothingAndAccrues(t *testing.T) {
 	equal(t, "for", a.Hold, "dispute shop/deal/D-1 about assessment:shop/deal#1")
 	timer := must(store.DisputeTimer(background, "shop", "deal", "D-1"))(t)
 	equal(t, "timer", timer.DueAt.Equal(one.DueAt), true)
+	info := must(store.Info(background))(t)
+	equal(t, "ledgers", info.Ledgers, int64(1))
+	equal(t, "assessments", info.Assessments, int64(2))
+	equal(t, "disputes", info.Disputes, int64(1))
+	equal(t, "timers", info.Timers, int64(1))
+	equal(t, "changes", info.Changes, int64(0))
+	equal(t, "cycles", info.SLOCycles, int64(0))
 	_, err = store.DisputeTimer(background, "shop", "deal", "D-7")
 	equal(t, "no such dispute", errors.Is(err, contracts.ErrNotFound), true)
 }

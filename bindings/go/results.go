@@ -254,6 +254,13 @@ type Info struct {
 	ImportedJournals int64      `json:"imported_journals"`
 	Ledgers          int64      `json:"ledgers"`
 	LedgerEntries    int64      `json:"ledger_entries"`
+	Assessments      int64      `json:"assessments"`
+	Changes          int64      `json:"changes"`
+	Timers           int64      `json:"timers"`
+	Disputes         int64      `json:"disputes"`
+	SLOCycles        int64      `json:"slo_cycles"`
+	Stops            int64      `json:"stops"`
+	Meetings         int64      `json:"meetings"`
 	Bytes            int64      `json:"bytes"`
 	WALPages         int64      `json:"wal_pages"`
 	Durability       Durability `json:"durability"`

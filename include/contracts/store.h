@@ -111,6 +111,24 @@ CTR_API int64_t ctr_info_versions(const ctr_info *info);
 CTR_API int64_t ctr_info_consumers(const ctr_info *info);
 /** @return number of documents kept, each once. @since 0.1 */
 CTR_API int64_t ctr_info_documents(const ctr_info *info);
+/** @return number of ledgers. @since 0.1 */
+CTR_API int64_t ctr_info_ledgers(const ctr_info *info);
+/** @return number of entries of all ledgers. @since 0.1 */
+CTR_API int64_t ctr_info_ledger_entries(const ctr_info *info);
+/** @return number of assessments of shares. @since 0.1 */
+CTR_API int64_t ctr_info_assessments(const ctr_info *info);
+/** @return number of change requests. @since 0.1 */
+CTR_API int64_t ctr_info_changes(const ctr_info *info);
+/** @return number of timers, those that ended too. @since 0.1 */
+CTR_API int64_t ctr_info_timers(const ctr_info *info);
+/** @return number of disputes, those that are over too. @since 0.1 */
+CTR_API int64_t ctr_info_disputes(const ctr_info *info);
+/** @return number of cycles of the clocks of service levels. @since 0.1 */
+CTR_API int64_t ctr_info_slo_cycles(const ctr_info *info);
+/** @return number of stops of the line, cleared ones too. @since 0.1 */
+CTR_API int64_t ctr_info_stops(const ctr_info *info);
+/** @return number of records of meetings. @since 0.1 */
+CTR_API int64_t ctr_info_meetings(const ctr_info *info);
 /** @return number of journals that came with imports. @since 0.1 */
 CTR_API int64_t ctr_info_imported_journals(const ctr_info *info);
 /** @return sequence number of the last event, 0 if none. @since 0.1 */

@@ -27,6 +27,22 @@ static const char *number(struct lc_text *t, int64_t n)
     return lc_format(t->ctx, "%lld", (long long)n);
 }
 
+/* What there is of the rest; nothing is said of what there is none of. */
+static void text_rooms(struct lc_text *t, const struct ctr_info *i)
+{
+    const struct {
+        const char *what;
+        int64_t count;
+    } rows[] = {
+        {"ledgers", i->ledgers},       {"entries", i->entries}, {"assessments", i->assessments},
+        {"changes", i->changes},       {"timers", i->timers},   {"disputes", i->disputes},
+        {"slo cycles", i->slo_cycles}, {"stops", i->stops},     {"meetings", i->meetings},
+    };
+    for (size_t k = 0; k < sizeof rows / sizeof rows[0]; k++) {
+        lc_text_fact(t, rows[k].what, rows[k].count ? number(t, rows[k].count) : NULL);
+    }
+}
+
 void lc_text_info(struct lc_text *t, const void *body)
 {
     const struct ctr_info *i = body;
@@ -40,6 +56,7 @@ void lc_text_info(struct lc_text *t, const void *body)
     lc_text_fact(t, "versions", number(t, i->versions));
     lc_text_fact(t, "consumers", number(t, i->consumers));
     lc_text_fact(t, "documents", number(t, i->documents));
+    text_rooms(t, i);
     lc_text_fact(t, "last event", number(t, i->last_event));
     lc_text_fact(t, "journals",
                  lc_format(t->ctx, "its own and %lld imported", (long long)i->origins));

@@ -132,6 +132,15 @@ static void facts_about_a_store_are_all_there(void **state)
     assert_ctr_ok(ctr_store_info(f->store, &info, &err));
     assert_int_equal(ctr_info_documents(info), 1);
     assert_int_equal(ctr_info_imported_journals(info), 0);
+    assert_int_equal(ctr_info_ledgers(info), 0);
+    assert_int_equal(ctr_info_ledger_entries(info), 0);
+    assert_int_equal(ctr_info_assessments(info), 0);
+    assert_int_equal(ctr_info_changes(info), 0);
+    assert_int_equal(ctr_info_timers(info), 0);
+    assert_int_equal(ctr_info_disputes(info), 0);
+    assert_int_equal(ctr_info_slo_cycles(info), 0);
+    assert_int_equal(ctr_info_stops(info), 0);
+    assert_int_equal(ctr_info_meetings(info), 0);
     assert_int_equal(ctr_info_durability(info), CTR_DURABILITY_FULL);
     assert_int_equal(ctr_info_read_only(info), 0);
     assert_true(ctr_info_wal_pages(info) >= 0);

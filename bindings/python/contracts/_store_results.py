@@ -55,6 +55,13 @@ class Info(_Rendered):
     imported_journals: int
     ledgers: int
     ledger_entries: int
+    assessments: int
+    changes: int
+    timers: int
+    disputes: int
+    slo_cycles: int
+    stops: int
+    meetings: int
     bytes: int
     wal_pages: int
     durability: Durability

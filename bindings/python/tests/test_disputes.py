@@ -103,6 +103,9 @@ def test_a_disputed_assessment_pays_nothing_and_accrues(store):
     store.withdraw_dispute("shop", "share", "D-1", actor="client")
     paid = store.share_assess("shop", "share", "interim", as_of="2026-01-31", earned="500")
     assert paid.hold is None and paid.payable_now == 50
+    info = store.info()
+    assert (info.ledgers, info.assessments, info.disputes, info.timers) == (1, 3, 1, 1)
+    assert (info.changes, info.slo_cycles, info.stops, info.meetings) == (1, 0, 0, 0)
     assert store.check(replay=True).ok
 
 
