@@ -1,6 +1,6 @@
 #!/bin/sh
-# Mutation test of the share engine: each operator of lib/terms/share.c and lib/terms/allocate.c is
-# changed, one by one, and a test has to fail. Mutants that compute the same as the original are
+# Mutation test of the share engine: each operator of lib/terms/share.c, lib/terms/allocate.c and
+# lib/terms/interim.c is changed, one by one, and a test has to fail. Mutants that compute the same as the original are
 # listed with their reason in tests/mutation/share_same.txt; every other survivor is a failure.
 #
 #   tests/mutation/share.sh          a sample of SAMPLE mutants, picked by SEED (both from the
@@ -71,7 +71,7 @@ is_same() {
 }
 
 sed -n 's/^\([^#].*\) ## .*/\1/p' "$same" >"$scratch/same"
-for name in share allocate; do
+for name in share allocate interim; do
     mutants_of "$CTR_SRCDIR/lib/terms/$name.c" | sed "s/^/$name	/"
 done >"$scratch/all"
 total=$(wc -l <"$scratch/all")
@@ -88,6 +88,7 @@ tests_of() {
     case $1 in
     share) echo t_share t_share_properties ;;
     allocate) echo t_allocate ;;
+    interim) echo t_interim ;;
     esac
 }
 
@@ -104,7 +105,7 @@ passes() {
     done
 }
 
-for name in share allocate; do
+for name in share allocate interim; do
     for test in $(tests_of $name); do
         # shellcheck disable=SC2086
         ${CC:-cc} $flags -c "$CTR_SRCDIR/tests/unit/terms/$test.c" -o "$scratch/$test.o" ||

@@ -20,6 +20,9 @@ static const struct {
     {"interim_policy: pain_only\n", LC_ASSESS_INTERIM, -5000, 25000, 50000, 40000, 0},
     {"interim_policy: pain-only\n", LC_ASSESS_INTERIM, -9000, -5000, 110000, 92000, -5000},
     {"interim_policy: pain_only\n", LC_ASSESS_INTERIM, 0, 0, 100000, 100000, 0},
+    /* pain at the target itself, and a gain above it: nothing that could be deducted */
+    {"interim_policy: pain_only\n", LC_ASSESS_INTERIM, -500, -500, 100000, 92000, 0},
+    {"interim_policy: pain_only\n", LC_ASSESS_INTERIM, 500, 500, 110000, 92000, 0},
     {"interim_policy: pain_only\n", LC_ASSESS_COMPLETION, 7000, 7000, 86000, 100000, 7000},
     {"interim_policy: on_account\n", LC_ASSESS_INTERIM, 5000, 0, 40000, 50000, 5000},
     {"interim_policy: on_account\nretention_pct: 10\n", LC_ASSESS_INTERIM, 5005, 0, 40000, 50010,
@@ -74,6 +77,37 @@ static void each_policy_pays_what_it_says(void **state)
     }
 }
 
+/* Under a limit of 450, with so much cost that what is to be paid back ends where money ends. */
+static void what_cannot_be_paid_back_is_refused(void **state)
+{
+    static const struct {
+        int64_t accrued, cost, payable;
+        ctr_status status;
+    } ends[] = {
+        {5000, LC_MONEY_MOST + 45000, -LC_MONEY_MOST, CTR_OK},
+        {5000, LC_MONEY_MOST + 45001, 0, CTR_E_LIMIT},
+        {LC_MONEY_MOST, -LC_MONEY_MOST, LC_MONEY_MOST, CTR_OK},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
+        struct bench b;
+        int64_t payable = 1;
+        open_rule(&b, "interim_policy: billing_limit\nbilling_limit: 450\n", CTR_OK);
+        const struct lc_interim_case c = {.rule = &b.rule,
+                                          .kind = LC_ASSESS_INTERIM,
+                                          .accrued = ends[i].accrued,
+                                          .cost = ends[i].cost,
+                                          .target = 100000,
+                                          .earned = 50000};
+        assert_int_equal(lc_interim_payable(&c, &payable), ends[i].status);
+        if (ends[i].status == CTR_OK) {
+            assert_int_equal(payable, ends[i].payable);
+        }
+        case_close(&b);
+    }
+}
+
 static void what_makes_no_sense_is_refused_with_its_line(void **state)
 {
     static const struct {
@@ -119,6 +153,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_policy_pays_what_it_says),
+        cmocka_unit_test(what_cannot_be_paid_back_is_refused),
         cmocka_unit_test(what_makes_no_sense_is_refused_with_its_line),
         cmocka_unit_test(terms_of_another_policy_are_told),
     };
