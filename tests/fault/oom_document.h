@@ -1,0 +1,85 @@
+/*
+ * Scenes of t_oom.c: documents alone, compared and held against a schema.
+ */
+#ifndef TESTS_FAULT_OOM_DOCUMENT_H
+#define TESTS_FAULT_OOM_DOCUMENT_H
+
+#include "fault/oom.h"
+#include "support/faultmem.h"
+
+#define API(extra)                                                                                 \
+    "openapi: 3.1.0\ninfo: {title: t, version: '1'}\npaths:\n  /orders/{id}:\n    get:\n"          \
+    "      parameters:\n        - {name: id, in: path, required: true, schema: {type: string}}\n"  \
+    "      responses:\n        '200':\n          description: d\n          content:\n"             \
+    "            application/json:\n              schema:\n                type: object\n"         \
+    "                required: [status]\n                properties:\n"                            \
+    "                  total: {type: integer}\n" extra
+
+static int resolve(void *user, const char *path, const void **data, size_t *size)
+{
+    static const char id[] = "{\"type\":\"integer\"}";
+    (void)user;
+    *data = id;
+    *size = sizeof id - 1;
+    return strcmp(path, "types/id.json") != 0;
+}
+
+static void source(ctr_source *s, const char *text)
+{
+    s->data = text;
+    s->size = strlen(text);
+    s->resolve = resolve;
+}
+
+static ctr_status act_compare(struct scene_state *s)
+{
+    static const char v1[] = API("                  status: {type: string, enum: [a, b]}\n");
+    static const char v2[] = API("                  status: {type: string, enum: [a, b, c]}\n");
+    ctr_source a;
+    ctr_source b;
+    ctr_diff_options o;
+    ctr_diff *diff = NULL;
+    ctr_outline *outline = NULL;
+
+    ctr_source_init(&a, sizeof a);
+    ctr_source_init(&b, sizeof b);
+    source(&a, v1);
+    source(&b, v2);
+    ctr_diff_options_init(&o, sizeof o);
+    o.allocator = faultmem_allocator();
+    TRY(ctr_diff_documents(&a, &b, &o, &diff, &s->err));
+    SHOW(s, diff, diff);
+    TRY(ctr_outline_read(&a, &o, &outline, &s->err));
+    SHOW(s, outline, outline);
+    return CTR_OK;
+}
+
+static ctr_status act_validate(struct scene_state *s)
+{
+    static const char schema[] =
+        "{\"$defs\":{\"n\":{\"enum\":[1,2,3,4,5,6,7,8,9]}},\"properties\":{\"a\":{\"pattern\":"
+        "\"^[a-z]+$\"},\"b\":{\"uniqueItems\":true,\"items\":{\"$ref\":\"#/$defs/n\"}},"
+        "\"c\":{\"anyOf\":[{\"type\":\"null\"},{\"maxLength\":1}]}},"
+        "\"unevaluatedProperties\":false}";
+    static const char value[] = "{\"a\":\"A1\",\"b\":[1,2,3,4,5,6,7,8,9,9,0],\"c\":\"xy\",\"d\":0}";
+    ctr_source a;
+    ctr_source b;
+    ctr_validate_options o;
+    ctr_validation *v = NULL;
+
+    ctr_source_init(&a, sizeof a);
+    ctr_source_init(&b, sizeof b);
+    source(&a, schema);
+    source(&b, value);
+    ctr_validate_options_init(&o, sizeof o);
+    o.allocator = faultmem_allocator();
+    o.all = 1;
+    TRY(ctr_validate_documents(&a, &b, &o, &v, &s->err));
+    if (ctr_validation_count(v) != 5) {
+        abort();
+    }
+    SHOW(s, validation, v);
+    return CTR_OK;
+}
+
+#endif
