@@ -113,6 +113,19 @@ static int run_accept(struct cli *cli)
     return end(cli, st, sow);
 }
 
+static int run_post(struct cli *cli)
+{
+    struct target t;
+    ctr_call call;
+    ctr_sow *sow = NULL;
+    int code = begin(cli, &t, &call);
+    if (code) {
+        return code;
+    }
+    ctr_status st = ctr_sow_post(cli->store, t.team, t.name, &call, &sow, &cli->err);
+    return end(cli, st, sow);
+}
+
 static int run_due(struct cli *cli)
 {
     ctr_sow_list *list = NULL;
@@ -266,6 +279,20 @@ const struct command cli_sow_commands[] = {
         .flags = CMD_WRITES,
         .formats = FORMAT_TEXT | FORMAT_JSON,
         .run = run_accept,
+    },
+    {
+        .words = "sow post",
+        .summary = "post the price that is due to the ledger of the master",
+        .about = "Accepting the last criterion does it already where the master pays a fixed price "
+                 "per iteration (incentives.model: fixed_per_iteration) and has a ledger; this is "
+                 "for a ledger that was opened later, and for an amendment of the price, of which "
+                 "the difference is posted. Once done it changes nothing.",
+        .examples = "$ contracts sow post shop/sprint-07\n",
+        .args = {SOW_ARG},
+        .options = {{OPT_REASON, NULL}, {OPT_DRY_RUN, NULL}},
+        .flags = CMD_WRITES,
+        .formats = FORMAT_TEXT | FORMAT_JSON,
+        .run = run_post,
     },
     {
         .words = "sow due",

@@ -33,6 +33,7 @@ layout.synced contract:TEAM/NAME file version reason?
 sow.frozen contract:TEAM/NAME version sha256 start baseline metric? target? reason?
 sow.measured contract:TEAM/NAME of value on n? low? high? evidence? reason?
 sow.accepted contract:TEAM/NAME criterion text? version evidence sha256? party remark? reason?
+sow.posted contract:TEAM/NAME version master price amount currency entry reason?
 ledger.opened ledger:TEAM/NAME base id
 ledger.account-opened ledger:TEAM/NAME#ACCOUNT account currency opened? closed? lo? hi? seq
 ledger.account-changed ledger:TEAM/NAME#ACCOUNT account currency opened? closed? lo? hi? seq

@@ -79,6 +79,9 @@ type SOW struct {
 	Price         string         `json:"price,null"`
 	Currency      string         `json:"currency,null"`
 	PriceDue      bool           `json:"price_due"`
+	Posted        string         `json:"posted,null"`  // of the price, to the ledger of the master; "" = nothing
+	Entry         int64          `json:"entry,null"`   // number of the last entry of it; 0 = none
+	Posting       string         `json:"posting,null"` // why it is not posted
 	Findings      []string       `json:"findings"`
 }
 
@@ -165,6 +168,20 @@ func (s *Store) Accept(ctx context.Context, team, name, criterion, evidence, sha
 	defer out.free()
 	err := s.run(ctx, true, &in, func(h *handle, err **C.ctr_error) C.ctr_status {
 		return C.ctr_sow_accept(h.c, t, n, c, e, h256, call, out.sow(), err)
+	})
+	return finish[SOW](&out, err)
+}
+
+// PostSOW posts the price that is due to the ledger of the master; nothing if that is done.
+func (s *Store) PostSOW(ctx context.Context, team, name string, options ...CallOption) (*SOW, error) {
+	var in inputs
+	defer in.free()
+	t, n := in.text("team", team), in.text("name", name)
+	call := in.call(options)
+	out := result{kind: C.CTRGO_SOW}
+	defer out.free()
+	err := s.run(ctx, true, &in, func(h *handle, err **C.ctr_error) C.ctr_status {
+		return C.ctr_sow_post(h.c, t, n, call, out.sow(), err)
 	})
 	return finish[SOW](&out, err)
 }

@@ -2,6 +2,7 @@ package contracts_test
 
 import (
 	"context"
+	"strings"
 	"testing"
 
 	"contracts"
@@ -40,6 +41,40 @@ func TestAStatementOfWorkIsMeasuredAndAccepted(t *testing.T) {
 	equal(t, "list", must(store.SOWsDue(background, "shop", "", 0))(t).SOWs[0].Name, "s")
 	_, err := store.Accept(background, "shop", "s", "AC2", "r", "")
 	wanted(t, err, contracts.ErrNotFound, "no acceptance criterion 'AC2'")
+}
+
+func withPrice(ctx context.Context, s *contracts.Store, team string) error {
+	for _, c := range []contracts.NewContract{
+		{Team: team, Name: "fixed", Label: "1.0.0", Type: contracts.TypeMaster, Document: text(
+			"{meta: {id: fixed}, incentives: {model: fixed_per_iteration, currency: EUR, price: 500}}")},
+		{Team: team, Name: "paid", Label: "1.0.0", Type: contracts.TypeSOW, Document: text(
+			"{id: paid, master: fixed, acceptance_criteria: [{id: AC1}]}")},
+	} {
+		if err := first(s.Create(ctx, c)); err != nil {
+			return err
+		}
+		if err := first(s.Activate(ctx, team, c.Name, "1.0.0")); err != nil {
+			return err
+		}
+	}
+	return first(s.Accept(ctx, team, "paid", "AC1", "r", ""))
+}
+
+func TestThePriceOfAnIterationIsPostedOnce(t *testing.T) {
+	store := open(t)
+	noError(t, withPrice(background, store, "shop"))
+	waiting := must(store.SOW(background, "shop", "paid"))(t)
+	equal(t, "price", waiting.Price, "500.00")
+	equal(t, "posted", waiting.Posted, "")
+	equal(t, "why", strings.HasPrefix(waiting.Posting, "'shop/fixed' has no ledger"), true)
+	_, err := store.PostSOW(background, "shop", "paid")
+	wanted(t, err, contracts.ErrState, "open one")
+	must(store.OpenChart(background, "shop", "fixed", ""))(t)
+	for i := 0; i < 2; i++ {
+		posted := must(store.PostSOW(background, "shop", "paid"))(t)
+		equal(t, "posted", posted.Posted, "500.00")
+		equal(t, "entry", posted.Entry, 1)
+	}
 }
 
 func TestWhatAStatementOfWorkDependsOnIsLookedAt(t *testing.T) {
@@ -90,6 +125,15 @@ func sowCalls() []call {
 		}},
 		{name: "Accept", make: func(ctx c, s s, p string) error {
 			return first(s.Accept(ctx, p+"shop", "work", "AC1", "r", ""))
+		}},
+		{name: "PostSOW", make: func(ctx c, s s, p string) error {
+			if err := withPrice(ctx, s, p+"shop"); err != nil {
+				return err
+			}
+			if err := first(s.OpenChart(ctx, p+"shop", "fixed", "")); err != nil {
+				return err
+			}
+			return first(s.PostSOW(ctx, p+"shop", "paid"))
 		}},
 		{name: "LintSOW", make: func(ctx c, s s, p string) error {
 			return first(s.LintSOW(ctx, p+"shop", "work", "1.0.0"))

@@ -2014,6 +2014,7 @@ typedef struct ctr_sow_measurement {
 void ctr_sow_measurement_init(ctr_sow_measurement *measurement, size_t size);
 ctr_status ctr_sow_measured(ctr_store *store, const char *team, const char *name, const ctr_sow_measurement *measurement, const ctr_call *call, ctr_sow **out, ctr_error **err);
 ctr_status ctr_sow_accept(ctr_store *store, const char *team, const char *name, const char *criterion, const char *evidence, const char *sha256, const ctr_call *call, ctr_sow **out, ctr_error **err);
+ctr_status ctr_sow_post(ctr_store *store, const char *team, const char *name, const ctr_call *call, ctr_sow **out, ctr_error **err);
 ctr_status ctr_sow_lint(ctr_store *store, const char *team, const char *name, const char *selector, ctr_lint_report **out, ctr_error **err);
 ctr_status ctr_sow_lint_source(ctr_store *store, const char *team, const ctr_source *source, ctr_lint_report **out, ctr_error **err);
 ctr_status ctr_sow_ranking(ctr_store *store, const char *team, const char *name, ctr_ranking **out, ctr_error **err);
@@ -2027,6 +2028,9 @@ const char *ctr_sow_frozen_version(const ctr_sow *sow);
 const char *ctr_sow_price(const ctr_sow *sow);
 const char *ctr_sow_currency(const ctr_sow *sow);
 int ctr_sow_price_due(const ctr_sow *sow);
+const char *ctr_sow_posted(const ctr_sow *sow);
+int64_t ctr_sow_entry(const ctr_sow *sow);
+const char *ctr_sow_posting(const ctr_sow *sow);
 ctr_sow_verdict ctr_sow_verdict_of(const ctr_sow *sow);
 int ctr_sow_overdue(const ctr_sow *sow);
 size_t ctr_sow_finding_count(const ctr_sow *sow);

@@ -6,7 +6,7 @@
  * version.activated, version.superseded, version.deprecated, version.reactivated, version.retired,
  * version.withdrawn; break.declared; consumer.registered, consumer.changed, consumer.unregistered,
  * consumer.followed, consumer.at-risk, consumer.broken, consumer.notified; layout.synced;
- * sow.frozen, sow.measured, sow.accepted; ledger.opened, ledger.account-opened,
+ * sow.frozen, sow.measured, sow.accepted, sow.posted; ledger.opened, ledger.account-opened,
  * ledger.account-changed, ledger.posted, ledger.assessed, ledger.closed, ledger.sealed;
  * change.opened, change.impact, change.submitted, change.classified, change.decided,
  * change.implemented, change.closed, change.withdrawn, change.reopened; decision.requested,

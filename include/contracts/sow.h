@@ -224,7 +224,9 @@ CTR_API CTR_NODISCARD ctr_status ctr_sow_measured(ctr_store *store, const char *
 /**
  * Accept a criterion on evidence, as those do who have the master's right for the area "acceptance"
  * (or "*"); a supplier never accepts its own work. When all criteria of the active version are
- * accepted in the words that they have now, the price is due.
+ * accepted in the words that they have now, the price is due. Under a master that pays a fixed
+ * price per iteration and has a ledger it is posted there in the same transaction, as
+ * ctr_sow_post() does.
  *
  * @param evidence  link to what proves it
  * @param sha256    64 hex digits of it; NULL = none
@@ -232,6 +234,8 @@ CTR_API CTR_NODISCARD ctr_status ctr_sow_measured(ctr_store *store, const char *
  * @param err       [owned] may be NULL
  * @retval CTR_E_DENIED     the actor has not the right, and decision rights bind
  * @retval CTR_E_NOT_FOUND  no such criterion
+ * @retval CTR_E_INPUT      the price that is due cannot be posted: no amount of the ledger's
+ *                          currency
  * @since 0.1
  */
 CTR_API CTR_NODISCARD ctr_status ctr_sow_accept(ctr_store *store, const char *team,
@@ -239,6 +243,21 @@ CTR_API CTR_NODISCARD ctr_status ctr_sow_accept(ctr_store *store, const char *te
                                                 const char *evidence, const char *sha256,
                                                 const ctr_call *call, ctr_sow **out,
                                                 ctr_error **err);
+/**
+ * Post the price that is due to the ledger of the master: an entry of kind fee, whose cause names
+ * the version, once for each version. What was posted for versions before is taken off, so an
+ * amendment pays the difference; a reversal is never made good. Nothing where all of it is posted.
+ *
+ * @param out  [owned] may be NULL
+ * @param err  [owned] may be NULL
+ * @retval CTR_E_STATE     it has no price, criteria are open, its master pays no fixed price per
+ *                         iteration or has no ledger
+ * @retval CTR_E_INPUT     the price is no amount of the ledger's currency
+ * @retval CTR_E_CONFLICT  the key of its entry belongs to another
+ * @since 0.1
+ */
+CTR_API CTR_NODISCARD ctr_status ctr_sow_post(ctr_store *store, const char *team, const char *name,
+                                              const ctr_call *call, ctr_sow **out, ctr_error **err);
 /**
  * Remark on a version as ctr_terms_lint() does, and on what it depends on: contracts that its team
  * does not have, and circles that it would close with the active versions of the others. These are
@@ -314,6 +333,13 @@ CTR_API const char *ctr_sow_price(const ctr_sow *sow);
 CTR_API const char *ctr_sow_currency(const ctr_sow *sow);
 /** @return 1 if it has a price and all criteria are accepted. @since 0.1 */
 CTR_API int ctr_sow_price_due(const ctr_sow *sow);
+/** @return [borrowed from sow] decimal, what was posted of its price to the ledger of its master,
+ *  by entries for any of its versions; NULL = nothing. @since 0.1 */
+CTR_API const char *ctr_sow_posted(const ctr_sow *sow);
+/** @return number of the last of these entries, 0 = there is none. @since 0.1 */
+CTR_API int64_t ctr_sow_entry(const ctr_sow *sow);
+/** @return [borrowed from sow] why a price is not posted, NULL = nothing to say. @since 0.1 */
+CTR_API const char *ctr_sow_posting(const ctr_sow *sow);
 /** @return verdict on the hypothesis, 0 if there is none. @since 0.1 */
 CTR_API ctr_sow_verdict ctr_sow_verdict_of(const ctr_sow *sow);
 /** @return 1 if it was not measured by the due date. @since 0.1 */

@@ -2,7 +2,7 @@
 #include "api/getter.h"
 #include "api/task.h"
 #include "exchange/render.h"
-#include "flow/sow.h"
+#include "flow/sow_price.h"
 
 enum { TEXT_MOST = 4096 };
 
@@ -64,6 +64,7 @@ static ctr_status sow_run(struct lc_op *op, void *user, void *body)
     LC_TRY(lc_sow_load(op, a->names.team, a->names.name, f));
     LC_TRY(a->act ? a->act(op, a, f) : CTR_OK);
     LC_TRY(lc_sow_say(op, f));
+    LC_TRY(lc_sow_bill_say(op, f));
     *(struct ctr_sow *)body = f->out;
     return CTR_OK;
 }
@@ -140,6 +141,19 @@ ctr_status ctr_sow_accept(ctr_store *store, const char *team, const char *name,
                             .evidence = evidence,
                             .sha256 = sha256};
     return sow_call(store, "sow.accept", &args, call, out, err);
+}
+
+static ctr_status act_post(struct lc_op *op, struct sow_args *a, struct lc_sow_file *f)
+{
+    (void)a;
+    return lc_sow_post(op, f, true);
+}
+
+ctr_status ctr_sow_post(ctr_store *store, const char *team, const char *name, const ctr_call *call,
+                        ctr_sow **out, ctr_error **err)
+{
+    struct sow_args args = {.names = {team, name ? name : ""}, .act = act_post};
+    return sow_call(store, "sow.post", &args, call, out, err);
 }
 
 /* ---- other questions ---- */
@@ -235,6 +249,9 @@ LC_GET_STR(sow, frozen_version, frozen_version)
 LC_GET_STR(sow, price, price)
 LC_GET_STR(sow, currency, currency)
 LC_GET_FLAG(sow, price_due, price_due)
+LC_GET_STR(sow, posted, posted)
+LC_GET_INT(sow, entry, entry)
+LC_GET_STR(sow, posting, posting)
 LC_GET_SIZE(sow, finding_count, finding_count)
 LC_GET_STR_AT(sow, finding_at, findings, finding_count, )
 LC_GET_SIZE(sow, measure_count, measure_count)

@@ -84,6 +84,10 @@ void lc_text_sow(struct lc_text *t, const void *body)
                      s->currency ? s->currency : "",
                      s->price_due ? "due" : "not due, criteria are open");
     }
+    if (s->entry) {
+        lc_text_line(t, "  posted        %s as entry %lld", s->posted, (long long)s->entry);
+    }
+    lc_text_fact(t, "posting", s->posting);
     hypothesis(t, s);
     measures(t, s);
     criteria(t, s);
@@ -96,7 +100,7 @@ void lc_text_sow(struct lc_text *t, const void *body)
 
 void lc_text_sow_list(struct lc_text *t, const void *body)
 {
-    static const char *const headings[] = {"SOW", "PRICE", "CURRENCY", "CRITERIA"};
+    static const char *const headings[] = {"SOW", "PRICE", "CURRENCY", "CRITERIA", "POSTED"};
     enum { COLUMNS = sizeof headings / sizeof headings[0] };
     const struct ctr_sow_list *l = body;
     const char **cells = lc_text_cells(t, l->count, COLUMNS);
@@ -108,6 +112,7 @@ void lc_text_sow_list(struct lc_text *t, const void *body)
         at[1] = s->price;
         at[2] = s->currency;
         at[3] = lc_format(t->ctx, "%zu accepted", s->criterion_count);
+        at[4] = s->posted;
     }
     if (cells && l->count) {
         lc_text_table(t, &(struct lc_table){headings, COLUMNS, cells, l->count, NULL});

@@ -48,6 +48,9 @@ struct ctr_sow {
     size_t criterion_count;
     const char *price, *currency;
     int32_t price_due;
+    const char *posted;    /* decimal, by all entries for its price; NULL = nothing */
+    int64_t entry;         /* number of the last of them in its master's ledger */
+    const char *posting;   /* why what is due is not posted; NULL = nothing to say */
     const char **findings; /* what was edited after the fact */
     size_t finding_count, finding_room;
     const char *next; /* of a list: begin behind it */
@@ -89,6 +92,8 @@ struct lc_sow_file {
 
 /* STATE if the contract is none of type sow, or none of its versions is active. */
 ctr_status lc_sow_load(struct lc_op *op, const char *team, const char *name, struct lc_sow_file *f);
+/* What its journal says, where f->contract is known. */
+ctr_status lc_sow_hear(struct lc_op *op, struct lc_sow_file *f);
 /* The document of a version. */
 ctr_status lc_sow_document(struct lc_op *op, const struct ctr_version *v, struct lc_doc *doc,
                            struct lc_sow *out);

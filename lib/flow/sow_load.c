@@ -104,7 +104,7 @@ static ctr_status listen(void *user, const struct ctr_event *e)
     return ctx->error ? CTR_E_NOMEM : CTR_OK;
 }
 
-static ctr_status hear(struct lc_op *op, struct lc_sow_file *f)
+ctr_status lc_sow_hear(struct lc_op *op, struct lc_sow_file *f)
 {
     struct hearing x = {.op = op, .f = f};
     const struct lc_event_query own = {
@@ -144,5 +144,5 @@ ctr_status lc_sow_load(struct lc_op *op, const char *team, const char *name, str
                        f->contract.team, f->contract.name);
     }
     LC_TRY(lc_sow_document(op, &f->version, &f->doc, &f->sow));
-    return hear(op, f);
+    return lc_sow_hear(op, f);
 }

@@ -3,6 +3,7 @@
 
 #include "base/date.h"
 #include "flow/policy.h"
+#include "flow/sow_price.h"
 
 static bool known(int64_t value)
 {
@@ -347,7 +348,7 @@ ctr_status lc_sow_accept(struct lc_op *op, struct lc_sow_file *f, const char *cr
     }
     LC_TRY(check_right(op, f, c->id, &remark));
     if (is_accepted(f, c, evidence, sha256)) {
-        return CTR_OK;
+        return lc_sow_post(op, f, false); /* a ledger may be there by now */
     }
     const struct lc_pair pairs[] = {
         LC_PAIR("criterion", c->id),
@@ -360,5 +361,6 @@ ctr_status lc_sow_accept(struct lc_op *op, struct lc_sow_file *f, const char *cr
         LC_PAIR("reason", lc_event_reason(op)),
     };
     LC_TRY(append(op, &f->contract, LC_EVENT_SOW_ACCEPTED, pairs, sizeof pairs / sizeof pairs[0]));
-    return reload(op, f);
+    LC_TRY(reload(op, f));
+    return lc_sow_post(op, f, false);
 }

@@ -64,6 +64,9 @@ static const struct lc_field sow_fields[] = {
     LC_FIELD_OF(ctr_sow, "price", LC_KIND_STR, price),
     LC_FIELD_OF(ctr_sow, "currency", LC_KIND_STR, currency),
     LC_FIELD_OF(ctr_sow, "price_due", LC_KIND_BOOL, price_due),
+    LC_FIELD_OF(ctr_sow, "posted", LC_KIND_STR, posted),
+    LC_FIELD_OF(ctr_sow, "entry", LC_KIND_ORDINAL, entry),
+    LC_FIELD_OF(ctr_sow, "posting", LC_KIND_STR, posting),
     LC_FIELD_STRS(ctr_sow, "findings", findings, finding_count),
 };
 const struct lc_shape lc_shape_sow = LC_SHAPE(ctr_sow, sow_fields);

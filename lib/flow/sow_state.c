@@ -1,5 +1,5 @@
 /* What a statement of work has come to: verdict, acceptance, price, what was edited too late. */
-#include "flow/sow.h"
+#include "flow/sow_price.h"
 
 #include "base/date.h"
 #include "terms/measure.h"
@@ -215,6 +215,16 @@ static const struct lc_sow_accepted *acceptance(const struct lc_sow_file *f,
     return last;
 }
 
+/* Where it names none, that of a master with a price per iteration. */
+static ctr_status say_price(struct lc_op *op, struct lc_sow_file *f)
+{
+    struct ctr_sow *s = &f->out;
+
+    s->price = f->sow.price;
+    s->currency = f->sow.currency;
+    return s->price ? CTR_OK : lc_sow_price_by_default(op, f, &s->price, &s->currency);
+}
+
 static ctr_status say_criteria(struct lc_op *op, struct lc_sow_file *f)
 {
     struct ctr_sow *s = &f->out;
@@ -241,8 +251,7 @@ static ctr_status say_criteria(struct lc_op *op, struct lc_sow_file *f)
             accepted++;
         }
     }
-    s->price = f->sow.price;
-    s->currency = f->sow.currency;
+    LC_TRY(say_price(op, f));
     s->price_due = s->price && s->criterion_count && accepted == s->criterion_count;
     return CTR_OK;
 }
@@ -368,6 +377,7 @@ ctr_status lc_sow_due(struct lc_op *op, const char *team, const char *after_key,
             }
             LC_TRY(lc_sow_load(op, page.items[i].team, page.items[i].name, f));
             LC_TRY(lc_sow_say(op, f));
+            LC_TRY(f->out.price_due ? lc_sow_bill_say(op, f) : CTR_OK);
             if (f->out.price_due && out->count == limit) {
                 out->next = query.after;
                 return CTR_OK;

@@ -3,6 +3,7 @@
 #include "domain/ledger/ledger.h"
 #include "flow/assess.h"
 #include "flow/modifier.h"
+#include "flow/sow_price.h"
 #include "report/check_class.h"
 #include "report/verify.h"
 
@@ -196,6 +197,32 @@ static ctr_status check_modifiers(struct lc_op *op, struct ctr_report *r, const 
     return as_problem(op, r, "modifier", status);
 }
 
+static void complain_price(void *user, int64_t seq, const char *what)
+{
+    const struct complaint *c = user;
+    if (seq) {
+        lc_report_problem(c->report, "price", "%s/%s: entry %lld: %s", c->team, c->name,
+                          (long long)seq, what);
+    } else {
+        lc_report_problem(c->report, "price", "%s/%s: %s", c->team, c->name, what);
+    }
+}
+
+/* What was accepted is posted, and nothing else is. */
+static ctr_status check_prices(struct lc_op *op, struct ctr_report *r, const char *team,
+                               const char *name)
+{
+    struct complaint user = {r, team, name};
+    struct lc_contract c;
+    struct ctr_ledger book;
+    bool found;
+
+    ctr_status status = lc_contract_get(op, team, name, &c);
+    status = status ? status : lc_ledger_find(op, &c, &book, &found);
+    status = status ? status : lc_sow_price_verify(op, &c, &book, complain_price, &user);
+    return as_problem(op, r, "price", status);
+}
+
 static ctr_status check_ledgers(struct lc_op *op, struct ctr_report *r)
 {
     int64_t rid = 0;
@@ -220,6 +247,7 @@ static ctr_status check_ledgers(struct lc_op *op, struct ctr_report *r)
         LC_TRY(check_ledger(op, r, team, name));
         LC_TRY(check_assessments(op, r, team, name));
         LC_TRY(check_modifiers(op, r, team, name));
+        LC_TRY(check_prices(op, r, team, name));
         lc_stmt_done_all(op->db); /* a fault may have left some */
         lc_arena_release(&op->ctx.arena, mark);
     }

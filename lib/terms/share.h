@@ -118,6 +118,9 @@ ctr_status lc_share_rule_read_in(struct lc_ctx *ctx, struct lc_doc *doc,
 ctr_status lc_share_rule_read(struct lc_ctx *ctx, struct lc_doc *doc, const struct lc_value *node,
                               struct ctr_share_rule *out);
 
+/* The model that a rule names, without reading the rest; 0 = none that is known. */
+int32_t lc_share_model_of(const struct lc_value *node);
+
 /* ---- evaluating: share.c */
 
 /* A case of a rule. */

@@ -191,6 +191,23 @@ static ctr_status read_word(struct lc_share_reader *r, const char *name,
                                                              lc_word_list(r->ctx, words));
 }
 
+int32_t lc_share_model_of(const struct lc_value *node)
+{
+    struct lc_str text = lc_text(lc_get(node, "model"));
+    char word[32];
+    int32_t model = 0;
+
+    if (!text.len || text.len >= sizeof word) {
+        return 0;
+    }
+    memcpy(word, text.ptr, text.len);
+    word[text.len] = '\0';
+    return lc_word_parse(spellings, word, &model) ||
+                   lc_word_parse(lc_words_share_model, word, &model)
+               ? model
+               : 0;
+}
+
 static ctr_status read_model(struct lc_share_reader *r)
 {
     const struct lc_value *value = lc_share_member(r, "model");

@@ -132,7 +132,9 @@ static const struct lc_term sow_terms[] = {
     LC_ROW_RECORDS(struct lc_sow, "slices", slices, slice_count, &slice, DUTY,
                    "the work in slices of value"),
     LC_ROW(struct lc_sow, "price", TEXT, 0, price, MONEY, NULL,
-           "price of the iteration in the major unit, due when its criteria are accepted"),
+           "price of the iteration in the major unit, due when its criteria are accepted; default "
+           "that "
+           "of a master with a price per iteration"),
     LC_ROW(struct lc_sow, "currency", TEXT, 0, currency, MONEY, NULL,
            "ISO 4217 code; default that of the master's incentives"),
 };

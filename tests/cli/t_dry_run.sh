@@ -45,6 +45,15 @@ printf '%s\n' 'id: work' 'dates: {start: 2026-01-05}' 'kpis: [speed]' \
     'acceptance_criteria: [{id: AC1}]' > work.yaml
 "$CONTRACTS" --now 2030-01-01T01:00:00Z contract create shop/work work.yaml --type sow > /dev/null
 "$CONTRACTS" --now 2030-01-01T01:00:00Z contract activate shop/work@1.0.0 > /dev/null
+printf '%s\n' 'meta: {id: by-iteration}' \
+    'incentives: {model: fixed_per_iteration, currency: EUR, price: 500}' > by-iteration.yaml
+printf '%s\n' 'id: paid' 'master: by-iteration' 'acceptance_criteria: [{id: AC1}]' > paid.yaml
+"$CONTRACTS" contract create shop/by-iteration by-iteration.yaml --type master --label 1.0.0 > /dev/null
+"$CONTRACTS" contract activate shop/by-iteration@1.0.0 > /dev/null
+"$CONTRACTS" contract create shop/paid paid.yaml --type sow --label 1.0.0 > /dev/null
+"$CONTRACTS" contract activate shop/paid@1.0.0 > /dev/null
+"$CONTRACTS" sow accept shop/paid AC1 --evidence e > /dev/null
+"$CONTRACTS" ledger open shop/by-iteration --chart > /dev/null
 printf '%s\n' 'meta: {id: office}' \
     'slos: [{id: review_turnaround, goal_hours: 1, pause_on: [waiting]}]' > office.yaml
 "$CONTRACTS" contract create shop/office office.yaml --type master --label 1.0.0 > /dev/null
@@ -118,6 +127,7 @@ dry "sync" plan
 dry "sow freeze" shop/work
 dry "sow measure" shop/work speed --value 1 --on 2026-02-01
 dry "sow accept" shop/work AC1 --evidence e
+dry "sow post" shop/paid
 dry "change open" shop/deal CR-42.yaml
 dry "change impact" shop/deal/CR-50 impact.yaml
 dry "change submit" shop/deal/CR-50

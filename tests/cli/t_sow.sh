@@ -194,6 +194,54 @@ does "a criterion is reworded" 2026-04-01 contract activate "shop/sprint-07@$lab
 does "what was accepted was something else" 2026-04-01 sow due
 prints "so nothing is due" 'no price is due'
 
+# ---- posted ----
+
+cat > by-iteration.yaml <<'END'
+version: 1
+meta: {id: by-iteration}
+parties:
+  - {id: retailer, role: client}
+  - {id: studio, role: supplier}
+incentives: {model: fixed_per_iteration, currency: EUR, price: 500}
+END
+paid() { # PRICE TERMS...: the document of an iteration that is paid for
+    printf '%s\n' 'id: paid' 'master: by-iteration' 'acceptance_criteria: [{id: AC1}, {id: AC2}]' "$@"
+}
+day 2026-04-01 contract create shop/by-iteration by-iteration.yaml --type master --label 1.0.0
+does "a master by the iteration" 2026-04-01 contract activate shop/by-iteration@1.0.0
+paid 'price: 1200.50' > paid.yaml
+day 2026-04-01 contract create shop/paid paid.yaml --type sow --mode none --label 1.0.0
+does "an iteration" 2026-04-01 contract activate shop/paid@1.0.0
+does "the first criterion" 2026-04-01 sow accept shop/paid AC1 --evidence r
+does "the last, without a ledger" 2026-04-01 sow accept shop/paid AC2 --evidence r
+prints "nothing is posted, and why" "'shop/by-iteration' has no ledger, so the price is not posted; 'sow post' does it once there is one"
+does "a ledger" 2026-04-01 ledger open shop/by-iteration --chart
+day 2026-04-01 store check
+is "due and not posted is a finding" test "$code" -eq 1
+prints "due and not posted: which" "shop/by-iteration: 'shop/paid@1.0.0': the price is due, and 1200.50 EUR of it is not posted"
+does "a dry run posts" 2026-04-01 sow post shop/paid --dry-run
+prints "a dry run says so" 'dry run: nothing was kept'
+prints "a dry run says what" '1200.50 as entry 1'
+does "posted" 2026-04-01 sow post shop/paid --reason 'the ledger came late'
+prints "posted: what" '1200.50 as entry 1'
+cp contracts.db before.db
+does "posted once" 2026-04-01 sow post shop/paid
+is "posted once: nothing was written" cmp contracts.db before.db
+does "the statement" 2026-04-01 ledger statement shop/by-iteration --from 2026-04-01 --until 2026-04-30
+prints "the statement: its cause" 'sow shop/paid@1.0.0'
+does "due, and posted" 2026-04-01 sow due shop
+is "due, and posted: how much" grep -q '^shop/paid@1.0.0 *1200.50 *EUR *2 accepted *1200.50' out
+# The whole in one go: under a ledger the last acceptance posts.
+paid | sed 's/^id: .*/id: next/' > next.yaml
+day 2026-04-01 contract create shop/next next.yaml --type sow --label 1.0.0
+day 2026-04-01 contract activate shop/next@1.0.0
+does "the first of the next" 2026-04-01 sow accept shop/next AC1 --evidence r
+does "the last of the next" 2026-04-01 sow accept shop/next AC2 --evidence r
+prints "at the master's price" '500.00 as entry 2'
+day 2026-04-01 sow post shop/sprint-07
+is "not due" test "$code" -eq 4
+says "not due: why" "is not due: criterion 'AC2' is not accepted"
+
 # ---- what it depends on ----
 
 need() { # NAME NEEDS

@@ -91,6 +91,15 @@ does contract activate shop/work@1.0.0 --declare-break meant
 does sow measure shop/work m --value 1 --on 2026-01-06 --n 3 --interval 0.5..1.5 --evidence e --reason r
 does sow accept shop/work AC1 --evidence e --reason r \
     --sha256 00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff
+printf '%s\n' 'meta: {id: fixed}' \
+    'incentives: {model: fixed_per_iteration, currency: EUR, price: 500}' >fixed.yaml
+printf '%s\n' 'id: P' 'master: fixed' 'acceptance_criteria: [{id: AC1}]' >paid.yaml
+does contract create shop/fixed fixed.yaml --type master --label 1.0.0
+does contract activate shop/fixed@1.0.0
+does ledger open shop/fixed --chart
+does contract create shop/paid paid.yaml --type sow --label 1.0.0
+does contract activate shop/paid@1.0.0
+does sow accept shop/paid AC1 --evidence e --reason r
 does init --layout plan
 does sync plan --team plan --reason first
 does ledger open shop/deal --chart

@@ -76,6 +76,8 @@ static const struct scene {
     {"measure", begun, act_measure},
     {"accept", begun, act_accept},
     {"ask about work", measured, act_ask},
+    {"post a price", with_price, act_pay},
+    {"check a price", paid, act_check_price},
     {"make a statement", accrued, act_statement},
     {"dispute", with_quarrel, act_dispute},
     {"answer a dispute", disputed, act_answer},

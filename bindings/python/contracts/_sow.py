@@ -84,6 +84,12 @@ class Sow(_Rendered):
     price: str | None
     currency: str | None
     price_due: bool
+    #: Of the price, to the ledger of its master; None: nothing.
+    posted: str | None
+    #: Number of the last entry of it.
+    entry: int | None
+    #: Why a price that is due is not posted.
+    posting: str | None
     findings: tuple[str, ...]
     dry_run: bool = False
 
@@ -166,6 +172,13 @@ class Sows(Handle):
             optional_text("sha256", sha256),
             call=call,
         )
+
+    def post_sow(self, team: str, name: str, **call: Unpack[CallOptions]) -> Sow:
+        """Post the price that is due to the ledger of the master; nothing if that is done.
+
+        :raises StateError: it is not due, or its master pays no fixed price or has no ledger
+        """
+        return self._write(SOW, lib.ctr_sow_post, text("team", team), text("name", name), call=call)
 
     def lint_sow(self, team: str, name: str, selector: str | None = None) -> LintReport:
         """Remarks on a version, and on what it depends on in its team.

@@ -55,6 +55,31 @@ def test_what_is_wrong_is_named(store):
         store.freeze_sow("shop", "s", if_revision=1)
 
 
+FIXED = {
+    "meta": {"id": "deal"},
+    "incentives": {"model": "fixed_per_iteration", "currency": "EUR", "price": 500},
+}
+
+
+def test_the_price_is_posted_once(store):
+    store.create("shop", "deal", FIXED, type="master", label="1.0.0")
+    store.activate("shop", "deal", "1.0.0")
+    paid = {"id": "p", "master": "deal", "acceptance_criteria": [{"id": "AC1"}]}
+    store.create("shop", "p", paid, type="sow", label="1.0.0")
+    store.activate("shop", "p", "1.0.0")
+    with pytest.raises(contracts.StateError, match="criterion 'AC1' is not accepted"):
+        store.post_sow("shop", "p")
+    sow = store.accept("shop", "p", "AC1", "r")
+    assert (sow.price, sow.posted, sow.entry) == ("500.00", None, None)
+    assert sow.posting.startswith("'shop/deal' has no ledger")
+    store.ledger_chart("shop", "deal")
+    assert store.post_sow("shop", "p", dry_run=True).entry == 1
+    sow = store.post_sow("shop", "p")
+    assert (sow.posted, sow.entry, sow.posting) == ("500.00", 1, None)
+    assert store.accept("shop", "p", "AC1", "r") == sow
+    assert store.check(replay=True).ok
+
+
 def errors(report):
     return [f"{r.rule} {r.message}" for r in report.findings if r.level == "error"]
 
