@@ -15,6 +15,8 @@ ctr_status lc_replay_meetings(struct lc_op *op, struct ctr_report *r, const stru
 ctr_status lc_replay_stops(struct lc_op *op, struct ctr_report *r, const struct lc_contract *c);
 ctr_status lc_replay_slos(struct lc_op *op, struct ctr_report *r, const struct lc_contract *c);
 ctr_status lc_replay_changes(struct lc_op *op, struct ctr_report *r, const struct lc_contract *c);
+/* What was frozen, accepted and posted of a statement of work (replay_sow.c). */
+ctr_status lc_replay_sows(struct lc_op *op, struct ctr_report *r, const struct lc_contract *c);
 /* What was disputed under one (replay_dispute.c). */
 ctr_status lc_replay_disputes(struct lc_op *op, struct ctr_report *r, const struct lc_contract *c);
 /* Timers of what is decided under one (replay_timer.c). */

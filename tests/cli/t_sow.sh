@@ -288,3 +288,27 @@ day 2026-04-02 --db copy.db sow status shop/sprint-07 --format json
 is "frozen, measured and accepted there, too" cmp here.json out
 does "check" 2026-04-02 store check --replay
 does "check of the copy" 2026-04-02 --db copy.db store check --replay
+
+# ---- replay holds what the journal says ----
+
+command -v sqlite3 > /dev/null || exit
+cp contracts.db tampered.db
+# The frozen edition gets the document of the third, which tells another story.
+sqlite3 tampered.db "UPDATE lc_version SET document_rid = (SELECT v.document_rid FROM lc_version v
+    JOIN lc_contract c ON c.rid = v.contract_rid WHERE c.name = 'sprint-07' ORDER BY v.rid LIMIT 1 OFFSET 2)
+    WHERE label = '1.0.0' AND contract_rid = (SELECT rid FROM lc_contract WHERE name = 'sprint-07')"
+run --db tampered.db store check --replay
+is "another baseline" test "$code" -eq 1
+prints "another baseline: the document" "contract:shop/sprint-07@1.0.0: the document is "
+prints "another baseline: the target" "contract:shop/sprint-07@1.0.0: the target is '>= 0.62', but its events say '>= 0.64'"
+prints "another baseline: a size" "the size of backlog item 'a' is '80', but its events say '90'"
+prints "another baseline: an item more" "the size of backlog item 'd' is '5', but its events say '(none)'"
+cp contracts.db tampered.db
+# An accepted edition under another label: nothing that its events tell of is there.
+sqlite3 tampered.db "UPDATE lc_version SET label = '9.9.9', label_key = '9.9.9' WHERE label = '1.0.0' AND
+    contract_rid = (SELECT rid FROM lc_contract WHERE name = 'paid')"
+run --db tampered.db store check --replay
+is "an edition that is gone" test "$code" -eq 1
+prints "an edition that is gone: accepted" "contract:shop/paid: sow.accepted tells of version '1.0.0', which is no edition of it"
+prints "an edition that is gone: posted" "contract:shop/paid: sow.posted tells of version '1.0.0', which is no edition of it"
+does "nothing of that in the store itself" 2026-04-02 store check --replay
