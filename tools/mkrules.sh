@@ -85,7 +85,7 @@ END {
     print "counts as a break until somebody decides. A rule weighs what is said here under the default profile of its"
     print "format (tolerant for OpenAPI, strict for the rest) unless what surrounds it says otherwise."
     printf "\n%d rules: %d for OpenAPI, %d for JSON Schema, %d for master contracts, %d for statements of work, %d for\n", n, counts["openapi"], counts["json-schema"], counts["master"], counts["sow"], counts["opaque"]
-    printf "opaque documents, %d for several formats. Each has a golden case in `tests/golden/`.\n", counts[""]
+    printf "opaque documents, %d for Avro, %d for several formats. Each has a golden case in `tests/golden/`.\n", counts["avro"], counts[""]
 
     head("Several formats", "Schemas in OpenAPI and JSON Schema, and any two documents.")
     table("")
@@ -93,6 +93,8 @@ END {
     table("opaque")
     head("JSON Schema", "Drafts 04, 06, 07, 2019-09 and 2020-12.")
     table("json-schema")
+    head("Avro", "Schemas as JSON or YAML ([avro.md](avro.md)).")
+    table("avro")
     head("Master contracts", "Compared by what holds, defaults included ([terms.md](terms.md)): a default that is written out is no\ndifference. Both sides are bound: what binds harder breaks backward, what binds less breaks forward, money\nand rights break either way.")
     table("master")
     head("Statements of work", "As master contracts.")

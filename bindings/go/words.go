@@ -39,6 +39,7 @@ const (
 	FormatOpaque     Format = "opaque"
 	FormatMaster     Format = "master"
 	FormatSOW        Format = "sow"
+	FormatAvro       Format = "avro"
 )
 
 // Mode is what a new edition must keep.

@@ -85,6 +85,7 @@ typedef enum ctr_format {
     CTR_FORMAT_OPAQUE = 3,
     CTR_FORMAT_MASTER = 4,
     CTR_FORMAT_SOW = 5,
+    CTR_FORMAT_AVRO = 7,
     CTR_FORMAT_FORCE_INT32 = 0x7fffffff
 } ctr_format;
 typedef enum ctr_mode {

@@ -8,6 +8,7 @@
 #include "spec/compare.h"
 
 struct lc_format_row;
+struct lc_avro;
 struct lc_terms;
 
 /* A document, read and checked. */
@@ -18,6 +19,7 @@ struct lc_spec {
     const char *dialect; /* "OpenAPI 3.1.0", "JSON Schema 2020-12", "" */
     int32_t dialect_id;  /* of the format's own */
     const struct lc_terms *terms; /* of master and sow */
+    const struct lc_avro *avro;   /* of avro */
 };
 
 /* What a format can do. */

@@ -129,6 +129,7 @@ class Format(_Word):
     OPAQUE = "opaque"
     MASTER = "master"
     SOW = "sow"
+    AVRO = "avro"
 
 
 class Mode(_Word):

@@ -150,7 +150,8 @@ static int note_format(const char *directory, struct lc_map *seen, struct lc_ctx
 static void every_rule_has_a_golden_case_that_holds_it(void **state)
 {
     (void)state;
-    static const char *const formats[] = {"json-schema", "openapi", "opaque", "master", "sow"};
+    static const char *const formats[] = {"json-schema", "openapi", "opaque",
+                                          "master",      "sow",     "avro"};
     struct lc_ctx ctx;
     struct lc_map seen = {0};
     const char *root = getenv("CTR_SRCDIR") ? getenv("CTR_SRCDIR") : getenv("srcdir");
