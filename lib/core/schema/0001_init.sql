@@ -1,4 +1,5 @@
--- The first schema. STRICT tables, closed sets by CHECK, times in microseconds since 1970 UTC.
+-- The first schema. STRICT tables, closed sets by CHECK (formats, profiles and modes become more from
+-- release to release, and are not closed), times in microseconds since 1970 UTC.
 -- Kept to what SQLite and PostgreSQL have in common where there is a choice (semantics.md 24).
 
 CREATE TABLE lc_meta (
@@ -24,8 +25,8 @@ CREATE TABLE lc_contract (
     team TEXT NOT NULL,
     name TEXT NOT NULL,
     type INTEGER NOT NULL CHECK (type BETWEEN 1 AND 8),
-    mode INTEGER NOT NULL CHECK (mode BETWEEN 1 AND 4),
-    profile INTEGER NOT NULL CHECK (profile BETWEEN 1 AND 2),
+    mode INTEGER NOT NULL CHECK (mode >= 1),
+    profile INTEGER NOT NULL CHECK (profile >= 1),
     owner_role TEXT,
     owner_agent TEXT,
     metadata TEXT NOT NULL,
@@ -41,7 +42,7 @@ CREATE TABLE lc_version (
     label TEXT NOT NULL,
     label_key TEXT NOT NULL,
     state INTEGER NOT NULL CHECK (state BETWEEN 1 AND 4),
-    format INTEGER NOT NULL CHECK (format BETWEEN 1 AND 5),
+    format INTEGER NOT NULL CHECK (format >= 1),
     revision INTEGER NOT NULL CHECK (revision >= 1),
     document_rid INTEGER NOT NULL REFERENCES lc_document (rid),
     base_rid INTEGER REFERENCES lc_version (rid),
@@ -74,8 +75,8 @@ CREATE TABLE lc_evolution (
     version_rid INTEGER PRIMARY KEY REFERENCES lc_version (rid),
     proposed TEXT,
     sufficient INTEGER NOT NULL CHECK (sufficient IN (0, 1)),
-    mode INTEGER NOT NULL CHECK (mode BETWEEN 1 AND 4),
-    profile INTEGER NOT NULL CHECK (profile BETWEEN 1 AND 2),
+    mode INTEGER NOT NULL CHECK (mode >= 1),
+    profile INTEGER NOT NULL CHECK (profile >= 1),
     verdict INTEGER NOT NULL CHECK (verdict BETWEEN 1 AND 3),
     bump INTEGER NOT NULL CHECK (bump BETWEEN 1 AND 4),
     breaking INTEGER NOT NULL,
@@ -170,7 +171,9 @@ SELECT c.team, c.name,
                 AS type,
        CASE c.mode WHEN 1 THEN 'backward' WHEN 2 THEN 'forward' WHEN 3 THEN 'full'
             WHEN 4 THEN 'none' END AS mode,
-       CASE c.profile WHEN 1 THEN 'strict' WHEN 2 THEN 'tolerant' END AS profile,
+       CASE c.profile WHEN 1 THEN 'strict' WHEN 2 THEN 'tolerant' WHEN 3 THEN 'confluent'
+            WHEN 4 THEN 'file' WHEN 5 THEN 'package' WHEN 6 THEN 'wire-json' WHEN 7 THEN 'wire' END
+                AS profile,
        c.owner_role, c.owner_agent, c.metadata,
        (SELECT count(*) FROM lc_version v WHERE v.contract_rid = c.rid) AS versions,
        (SELECT v.label FROM lc_version v WHERE v.contract_rid = c.rid AND v.state = 2) AS active,
@@ -185,7 +188,8 @@ SELECT c.team, c.name, v.label,
        CASE v.state WHEN 1 THEN 'draft' WHEN 2 THEN 'active' WHEN 3 THEN 'deprecated'
             WHEN 4 THEN 'retired' END AS state,
        CASE v.format WHEN 1 THEN 'openapi' WHEN 2 THEN 'json-schema' WHEN 3 THEN 'opaque'
-            WHEN 4 THEN 'master' WHEN 5 THEN 'sow' END AS format,
+            WHEN 4 THEN 'master' WHEN 5 THEN 'sow' WHEN 7 THEN 'avro' WHEN 8 THEN 'protobuf'
+            WHEN 9 THEN 'sql' WHEN 10 THEN 'graphql' END AS format,
        b.label AS base, s.label AS superseded_by, v.reason, v.break_reason,
        (SELECT count(*) FROM lc_consumer k WHERE k.follows_rid = v.rid) AS consumers,
        lower(hex(d.sha256)) AS document_sha256, d.size AS document_size,
@@ -221,7 +225,9 @@ SELECT c.team, c.name, v.label, b.label AS base,
             WHEN 4 THEN 'major' END AS bump,
        CASE e.mode WHEN 1 THEN 'backward' WHEN 2 THEN 'forward' WHEN 3 THEN 'full'
             WHEN 4 THEN 'none' END AS mode,
-       CASE e.profile WHEN 1 THEN 'strict' WHEN 2 THEN 'tolerant' END AS profile,
+       CASE e.profile WHEN 1 THEN 'strict' WHEN 2 THEN 'tolerant' WHEN 3 THEN 'confluent'
+            WHEN 4 THEN 'file' WHEN 5 THEN 'package' WHEN 6 THEN 'wire-json' WHEN 7 THEN 'wire' END
+                AS profile,
        e.proposed, e.sufficient, e.breaking, e.undecided, e.warning, e.info, e.engine
 FROM lc_evolution e
 JOIN lc_version v ON v.rid = e.version_rid
