@@ -84,8 +84,7 @@ END {
     print "before the direction; where there is no direction nothing breaks. Undecided means that no rule can tell, and"
     print "counts as a break until somebody decides. A rule weighs what is said here under the default profile of its"
     print "format (tolerant for OpenAPI, strict for the rest) unless what surrounds it says otherwise."
-    printf "\n%d rules: %d for OpenAPI, %d for JSON Schema, %d for master contracts, %d for statements of work, %d for\n", n, counts["openapi"], counts["json-schema"], counts["master"], counts["sow"], counts["opaque"]
-    printf "opaque documents, %d for Avro, %d for several formats. Each has a golden case in `tests/golden/`.\n", counts["avro"], counts[""]
+    printf "\n%d rules. Each has a golden case in `tests/golden/`.\n", n
 
     head("Several formats", "Schemas in OpenAPI and JSON Schema, and any two documents.")
     table("")
@@ -99,6 +98,8 @@ END {
     table("master")
     head("Statements of work", "As master contracts.")
     table("sow")
+    head("SQL", "Schemas of PostgreSQL, SQLite and MySQL, declared or as migrations ([sql.md](sql.md)). Backward is what\nclients of the older edition, readers and writers alike, meet on the newer one.")
+    table("sql")
 
     for (i = 1; i <= k; i++) {
         m = split(members[keys[i]], list, " ")

@@ -40,6 +40,7 @@ const (
 	FormatMaster     Format = "master"
 	FormatSOW        Format = "sow"
 	FormatAvro       Format = "avro"
+	FormatSQL        Format = "sql"
 )
 
 // Mode is what a new edition must keep.

@@ -21,6 +21,7 @@ typedef enum ctr_format {
     CTR_FORMAT_MASTER = 4,      /**< master contract, JSON, YAML or XML */
     CTR_FORMAT_SOW = 5,         /**< statement of work, JSON, YAML or XML */
     CTR_FORMAT_AVRO = 7,        /**< Avro schema, JSON or YAML */
+    CTR_FORMAT_SQL = 9,         /**< SQL DDL: a declared schema, or migrations in their order */
     CTR_FORMAT_FORCE_INT32 = 0x7fffffff
 } ctr_format;
 

@@ -10,6 +10,7 @@
 struct lc_format_row;
 struct lc_avro;
 struct lc_terms;
+struct lc_sql_schema;
 
 /* A document, read and checked. */
 struct lc_spec {
@@ -20,6 +21,7 @@ struct lc_spec {
     int32_t dialect_id;  /* of the format's own */
     const struct lc_terms *terms; /* of master and sow */
     const struct lc_avro *avro;   /* of avro */
+    struct lc_sql_schema *sql;    /* of sql */
 };
 
 /* What a format can do. */

@@ -55,6 +55,7 @@ static const struct {
     {name_exchange_form, parse_exchange_form, 0, CTR_EXCHANGE_JSON, "json", "Json"},
     {name_format, parse_format, 0, CTR_FORMAT_SOW, "sow", "SOW"},
     {name_goal_source, parse_goal_source, 1, CTR_GOAL_MEASURED, "measured", "MEASURED"},
+    {name_format, parse_format, CTR_FORMAT_SQL, CTR_FORMAT_SQL, "sql", "Sql"},
     {name_import_policy, parse_import_policy, 0, CTR_IMPORT_REPLACE_DRAFTS, "replace-drafts",
      "REPLACE_DRAFTS"},
     {name_ledger_form, parse_ledger_form, 0, CTR_LEDGER_JSON, "json", "JSON"},

@@ -130,6 +130,7 @@ class Format(_Word):
     MASTER = "master"
     SOW = "sow"
     AVRO = "avro"
+    SQL = "sql"
 
 
 class Mode(_Word):

@@ -1,0 +1,351 @@
+/* Is it SQL, and whose? Answered from words, before anything is read. */
+#include "codec/sql_read.h"
+
+#include <stdlib.h>
+
+enum { WORD_MAX = 24, ENOUGH = 12, SURE = 4 };
+
+static const char *const dialects[] = {"sql", "postgresql", "sqlite", "mysql"};
+
+const char *lc_sql_dialect_word(enum lc_sql_dialect dialect)
+{
+    return dialects[dialect];
+}
+
+bool lc_sql_dialect_parse(struct lc_str word, enum lc_sql_dialect *out)
+{
+    for (int i = 0; i < 4; i++) {
+        if (lc_str_eq_nocase(word, lc_str(dialects[i]))) {
+            *out = (enum lc_sql_dialect)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+bool lc_sql_is_name_start(unsigned char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c >= 0x80;
+}
+
+bool lc_sql_is_name(unsigned char c)
+{
+    return lc_sql_is_name_start(c) || (c >= '0' && c <= '9') || c == '$';
+}
+
+bool lc_sql_note(struct lc_str comment, struct lc_sql_note *out, struct lc_str *whole)
+{
+    const struct lc_str mark = LC_STR("contracts:");
+    struct lc_str s = lc_str_trim(comment);
+    if (!lc_str_starts(s, mark)) {
+        return false;
+    }
+    s = lc_str_trim(lc_str_n(s.ptr + mark.len, s.len - mark.len));
+    *whole = s;
+    if (!lc_str_cut(s, '=', &out->key, &out->value)) {
+        return false;
+    }
+    out->key = lc_str_trim(out->key);
+    out->value = lc_str_trim(out->value);
+    for (size_t i = 0; i < out->key.len; i++) {
+        if (!lc_sql_is_name((unsigned char)out->key.ptr[i])) {
+            return false;
+        }
+    }
+    return out->key.len > 0;
+}
+
+/* ---- walking over words ---- */
+
+struct look {
+    const char *p;
+    const char *end;
+    enum lc_sql_dialect said; /* by a note */
+    bool noted;
+    int score[4];
+};
+
+static bool at(const struct look *l, const char *text)
+{
+    size_t n = strlen(text);
+    return (size_t)(l->end - l->p) >= n && memcmp(l->p, text, n) == 0;
+}
+
+static void to_line_end(struct look *l)
+{
+    const char *stop = l->p < l->end ? memchr(l->p, '\n', (size_t)(l->end - l->p)) : NULL;
+    l->p = stop ? stop : l->end;
+}
+
+static void line_comment(struct look *l, size_t head)
+{
+    struct lc_sql_note note;
+    struct lc_str whole;
+    const char *start = l->p + head;
+    to_line_end(l);
+    bool is_note = head == 2 && lc_sql_note(lc_str_n(start, (size_t)(l->p - start)), &note, &whole);
+    if (is_note && lc_str_is(note.key, "dialect") && !l->noted) {
+        l->noted = lc_sql_dialect_parse(note.value, &l->said);
+    }
+}
+
+/* Past a comment or white space; false if there is none. A `#` begins one if the caller says so. */
+static bool skip_blank(struct look *l, bool hash)
+{
+    unsigned char c = (unsigned char)*l->p;
+    if (c <= ' ' && c) {
+        l->p++;
+    } else if (at(l, "--")) {
+        line_comment(l, 2);
+    } else if (hash && c == '#') {
+        to_line_end(l);
+    } else if (at(l, "/*")) {
+        l->score[LC_SQL_MYSQL] += at(l, "/*!") ? 4 : 0;
+        for (l->p += 2; l->p < l->end && !at(l, "*/"); l->p++) {
+        }
+        l->p += l->p < l->end ? 2 : 0;
+    } else if (at(l, "\xEF\xBB\xBF")) {
+        l->p += 3;
+    } else {
+        return false;
+    }
+    return true;
+}
+
+static struct lc_str word_at(struct look *l)
+{
+    const char *start = l->p;
+    while (l->p < l->end && lc_sql_is_name((unsigned char)*l->p)) {
+        l->p++;
+    }
+    return lc_str_n(start, (size_t)(l->p - start));
+}
+
+/* ---- whose? ---- */
+
+static bool in_list(struct lc_str word, const char *const *list)
+{
+    for (; *list; list++) {
+        if (lc_str_eq_nocase(word, lc_str(*list))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+struct mark {
+    const char *word;
+    uint8_t dialect;
+    uint8_t weight;
+};
+
+/* Sorted by word. What two of the three know is no mark. */
+static const struct mark marks[] = {
+    {"auto_increment", LC_SQL_MYSQL, 12},
+    {"autoincrement", LC_SQL_SQLITE, 12},
+    {"bigserial", LC_SQL_POSTGRESQL, 12},
+    {"bytea", LC_SQL_POSTGRESQL, 8},
+    {"citext", LC_SQL_POSTGRESQL, 8},
+    {"concurrently", LC_SQL_POSTGRESQL, 8},
+    {"delimiter", LC_SQL_MYSQL, 4},
+    {"float8", LC_SQL_POSTGRESQL, 6},
+    {"fulltext", LC_SQL_MYSQL, 6},
+    {"hstore", LC_SQL_POSTGRESQL, 8},
+    {"inherits", LC_SQL_POSTGRESQL, 4},
+    {"int4", LC_SQL_POSTGRESQL, 6},
+    {"int8", LC_SQL_POSTGRESQL, 6},
+    {"jsonb", LC_SQL_POSTGRESQL, 12},
+    {"longblob", LC_SQL_MYSQL, 12},
+    {"longtext", LC_SQL_MYSQL, 12},
+    {"mediumblob", LC_SQL_MYSQL, 12},
+    {"mediumint", LC_SQL_MYSQL, 8},
+    {"mediumtext", LC_SQL_MYSQL, 12},
+    {"modify", LC_SQL_MYSQL, 4},
+    {"nextval", LC_SQL_POSTGRESQL, 12},
+    {"plpgsql", LC_SQL_POSTGRESQL, 12},
+    {"pragma", LC_SQL_SQLITE, 12},
+    {"regclass", LC_SQL_POSTGRESQL, 12},
+    {"rowid", LC_SQL_SQLITE, 4},
+    {"search_path", LC_SQL_POSTGRESQL, 12},
+    {"smallserial", LC_SQL_POSTGRESQL, 12},
+    {"sqlite_master", LC_SQL_SQLITE, 12},
+    {"sqlite_sequence", LC_SQL_SQLITE, 12},
+    {"timestamptz", LC_SQL_POSTGRESQL, 12},
+    {"tinyint", LC_SQL_MYSQL, 4},
+    {"tinytext", LC_SQL_MYSQL, 12},
+    {"tsvector", LC_SQL_POSTGRESQL, 12},
+    {"unsigned", LC_SQL_MYSQL, 8},
+    {"varying", LC_SQL_POSTGRESQL, 4},
+    {"zerofill", LC_SQL_MYSQL, 12},
+};
+
+static int by_word(const void *key, const void *row)
+{
+    return strcmp(key, ((const struct mark *)row)->word);
+}
+
+/* What stands behind a word, blanks apart: a sign, or the first letter of a word. */
+static bool followed_by(const struct look *l, const char *signs, const char *const *words)
+{
+    struct look ahead = *l;
+    while (ahead.p < ahead.end && skip_blank(&ahead, false)) {
+    }
+    if (ahead.p < ahead.end && strchr(signs, *ahead.p)) {
+        return *ahead.p != '\0';
+    }
+    return in_list(word_at(&ahead), words);
+}
+
+/* Words that are as often names of columns: what stands behind them tells. */
+static void weigh_by_place(struct look *l, struct lc_str word)
+{
+    static const char *const of_column[] = {"primary", "not", "unique", "references", NULL};
+    static const char *const none[] = {NULL};
+    if (lc_str_eq_nocase(word, LC_STR("serial")) && followed_by(l, ",)", of_column)) {
+        l->score[LC_SQL_POSTGRESQL] += 8;
+    }
+    if ((lc_str_eq_nocase(word, LC_STR("engine")) || lc_str_eq_nocase(word, LC_STR("charset"))) &&
+        followed_by(l, "=", none)) {
+        l->score[LC_SQL_MYSQL] += 12;
+    }
+}
+
+static void weigh_word(struct look *l, struct lc_str word)
+{
+    weigh_by_place(l, word);
+    char low[WORD_MAX + 1];
+    if (word.len < 4 || word.len > WORD_MAX) {
+        return;
+    }
+    for (size_t i = 0; i < word.len; i++) {
+        char c = word.ptr[i];
+        low[i] = (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+    }
+    low[word.len] = '\0';
+    const struct mark *m =
+        bsearch(low, marks, sizeof marks / sizeof marks[0], sizeof marks[0], by_word);
+    if (m) {
+        l->score[m->dialect] += m->weight;
+    }
+}
+
+static void skip_quoted(struct look *l)
+{
+    char quote = *l->p++;
+    while (l->p < l->end && *l->p != quote) {
+        l->p += *l->p == '\\' && quote == '\'' && l->p + 1 < l->end ? 2 : 1;
+    }
+    l->p += l->p < l->end;
+}
+
+static void weigh_sign(struct look *l)
+{
+    char c = *l->p;
+    if (c == '\'' || c == '"' || c == '`') {
+        l->score[LC_SQL_MYSQL] += c == '`' ? 2 : 0;
+        l->score[LC_SQL_SQLITE] += c == '`' ? 1 : 0;
+        skip_quoted(l);
+        return;
+    }
+    if (at(l, "::") || at(l, "$$") || at(l, "[]")) {
+        l->score[LC_SQL_POSTGRESQL] += 12;
+    }
+    l->score[LC_SQL_SQLITE] +=
+        c == '[' && l->p + 1 < l->end && lc_sql_is_name_start((unsigned char)l->p[1]) ? 1 : 0;
+    l->p++;
+}
+
+static bool clear(const struct look *l, enum lc_sql_dialect *out)
+{
+    int best = 1;
+    int second = 0;
+    for (int i = 2; i < 4; i++) {
+        best = l->score[i] > l->score[best] ? i : best;
+    }
+    for (int i = 1; i < 4; i++) {
+        second = i != best && l->score[i] > second ? l->score[i] : second;
+    }
+    *out = l->score[best] >= second + SURE ? (enum lc_sql_dialect)best : LC_SQL_ANY;
+    return l->score[best] >= second + ENOUGH;
+}
+
+enum lc_sql_dialect lc_sql_dialect_of(struct lc_str text)
+{
+    struct look l = {.p = text.ptr, .end = text.ptr + text.len};
+    enum lc_sql_dialect best = LC_SQL_ANY;
+    while (l.p < l.end && !l.noted && !clear(&l, &best)) {
+        if (skip_blank(&l, l.score[LC_SQL_MYSQL] > 0)) {
+            continue;
+        }
+        if (lc_sql_is_name_start((unsigned char)*l.p)) {
+            weigh_word(&l, word_at(&l));
+        } else {
+            weigh_sign(&l);
+        }
+    }
+    clear(&l, &best);
+    return l.noted ? l.said : best;
+}
+
+/* ---- is it? ---- */
+
+static struct lc_str next_word(struct look *l)
+{
+    while (l->p < l->end && skip_blank(l, false)) {
+    }
+    return word_at(l);
+}
+
+/* What may stand behind the first word, so that it is a statement and no prose. */
+static bool second_fits(struct lc_str first, struct lc_str second, struct look *l)
+{
+    static const char *const objects[] = {
+        "table",    "schema",    "database",  "type",      "domain",       "index",    "unique",
+        "view",     "temp",      "temporary", "or",        "materialized", "sequence", "extension",
+        "function", "procedure", "trigger",   "unlogged",  "foreign",      "virtual",  "recursive",
+        "role",     "user",      "policy",    "algorithm", "definer",      "event",    NULL};
+    static const char *const of_alter[] = {"table",        "type",     "domain", "index",
+                                           "view",         "sequence", "schema", "database",
+                                           "materialized", "foreign",  NULL};
+    static const char *const sets[] = {
+        "names",           "search_path",        "statement_timeout", "lock_timeout", "session",
+        "client_encoding", "foreign_key_checks", "sql_mode",          "local",        NULL};
+    if (lc_str_eq_nocase(first, LC_STR("create")) || lc_str_eq_nocase(first, LC_STR("drop"))) {
+        return in_list(second, objects);
+    }
+    if (lc_str_eq_nocase(first, LC_STR("alter"))) {
+        return in_list(second, of_alter);
+    }
+    if (lc_str_eq_nocase(first, LC_STR("set"))) {
+        return in_list(second, sets);
+    }
+    if (lc_str_eq_nocase(first, LC_STR("start"))) {
+        return lc_str_eq_nocase(second, LC_STR("transaction"));
+    }
+    if (lc_str_eq_nocase(first, LC_STR("begin"))) {
+        bool named =
+            in_list(second, (const char *const[]){"transaction", "work", "immediate", NULL});
+        return named || (!second.len && l->p < l->end && *l->p == ';');
+    }
+    if (lc_str_eq_nocase(first, LC_STR("rename")) || lc_str_eq_nocase(first, LC_STR("truncate"))) {
+        return lc_str_eq_nocase(second, LC_STR("table"));
+    }
+    return lc_str_eq_nocase(first, LC_STR("pragma")) && second.len;
+}
+
+bool lc_sql_looks(struct lc_str text)
+{
+    struct look l = {.p = text.ptr, .end = text.ptr + text.len};
+    while (l.p < l.end && skip_blank(&l, true)) {
+    }
+    struct lc_str first = word_at(&l);
+    if (!first.len || (l.p < l.end && *l.p == ':')) {
+        return l.noted && l.p == l.end;
+    }
+    struct lc_str second = next_word(&l);
+    bool fits = second_fits(first, second, &l);
+    while (fits && l.p < l.end && (*l.p == ' ' || *l.p == '\t')) {
+        l.p++;
+    }
+    return fits && (l.p == l.end || *l.p != ':');
+}

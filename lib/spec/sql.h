@@ -1,0 +1,374 @@
+/*
+ * The format sql: what statements declare, after all of them were applied in order to an empty
+ * schema. Everything lies in scratch memory and points into the document.
+ *
+ * Names are keys: what a quoted name folds to in its dialect, "schema.name" where the schema is not
+ * the default one; what has a meaning in a part (a space, '.', '/', '(') is written %20 and so on.
+ */
+#ifndef LC_SPEC_SQL_H
+#define LC_SPEC_SQL_H
+
+#include "codec/sql_read.h"
+#include "spec/spec.h"
+
+enum { LC_SQL_ARGS = 2 };
+
+/* A type as it is written, words in lower case. */
+struct lc_sql_type {
+    const char *name; /* "character varying", "int unsigned"; NULL: none is given (SQLite) */
+    int64_t arg[LC_SQL_ARGS];
+    uint8_t args;
+    uint8_t dims;
+    bool is_unsigned;
+    bool with_zone;
+    const char *const *values; /* of enum(…) and set(…) */
+    uint32_t value_count;
+    const char *shown;
+};
+
+/* Names that a thing had before. */
+struct lc_sql_was {
+    const char *name;
+    const struct lc_sql_was *next;
+};
+
+enum lc_sql_identity { LC_SQL_NO_IDENTITY, LC_SQL_BY_DEFAULT, LC_SQL_ALWAYS };
+
+struct lc_sql_column {
+    const char *name;
+    const struct lc_value *node;
+    struct lc_sql_type type;
+    const char *fallback;  /* DEFAULT; NULL = none */
+    const char *generated; /* NULL = it is not */
+    const char *collation;
+    const char *comment;
+    const struct lc_sql_was *was;
+    enum lc_sql_identity identity;
+    bool not_null;
+    uint32_t position; /* while comparing */
+};
+
+enum lc_sql_rule_kind {
+    LC_SQL_PRIMARY,
+    LC_SQL_UNIQUE,
+    LC_SQL_FOREIGN,
+    LC_SQL_CHECK,
+    LC_SQL_EXCLUDE,
+    LC_SQL_INDEX
+};
+
+/* A constraint or an index. */
+struct lc_sql_rule {
+    enum lc_sql_rule_kind kind;
+    const char *name; /* NULL = none is given */
+    const struct lc_value *node;
+    const char **columns; /* keys, or texts of expressions */
+    uint32_t count;
+    const char *text;   /* of CHECK, EXCLUDE; WHERE of an index */
+    const char *target; /* table of FOREIGN */
+    const char **target_columns;
+    uint32_t target_count;
+    const char *actions; /* of FOREIGN: ON DELETE … */
+};
+
+enum lc_sql_kind {
+    LC_SQL_TABLE,
+    LC_SQL_VIEW,
+    LC_SQL_COMPOSITE,
+    LC_SQL_ENUM,
+    LC_SQL_DOMAIN,
+    LC_SQL_OTHER_TYPE
+};
+
+/* A table, a view or a type. */
+struct lc_sql_thing {
+    enum lc_sql_kind kind;
+    const char *name;
+    const struct lc_value *node;
+    const struct lc_sql_was *was;
+    bool temporary;
+    bool opaque; /* its columns are not known */
+    bool materialized;
+    bool inherits;                  /* its columns come from another thing */
+    struct lc_sql_column **columns; /* of a DOMAIN one, which is it */
+    size_t count;
+    size_t room;
+    struct lc_map by_name;
+    struct lc_sql_rule **rules;
+    size_t rule_count;
+    size_t rule_room;
+    const char **values; /* ENUM */
+    const struct lc_value **value_nodes;
+    size_t value_count;
+    size_t value_room;
+    const char *text; /* of a view: its query without plain columns; of an opaque thing: all */
+    const char *comment;
+    const char *options;   /* those that matter to clients */
+    const char *partition; /* PARTITION BY …; NULL = none */
+    const char **partitions;
+    size_t partition_count;
+    size_t partition_room;
+    const struct lc_value *const *words; /* of a view: names in its query */
+    size_t word_count;
+};
+
+/* What is kept and compared as a whole: a function, a trigger, a statement nobody knows. */
+struct lc_sql_object {
+    const char *kind; /* "function", "statement" */
+    const char *name;
+    const char *text;
+    const struct lc_value *node;
+    const char *on; /* the table it belongs to; NULL = none */
+    bool gone;
+};
+
+/* Something that happened on the way and that the schema at the end does not tell. */
+struct lc_sql_event {
+    const char *part; /* "table" or "table.column" that went; of deletions the table */
+    const struct lc_value *node;
+    uint32_t statement;
+    bool deletion; /* of rows */
+    const char *text;
+};
+
+struct lc_sql_schema {
+    struct lc_ctx *ctx;
+    struct lc_doc *doc;
+    enum lc_sql_dialect dialect;
+    const char *home;  /* the default schema; NULL = not yet known */
+    const char **path; /* where names without a schema are looked for */
+    size_t path_count;
+    struct lc_sql_thing **things;
+    size_t count;
+    size_t room;
+    struct lc_map by_name;
+    struct lc_sql_object **objects;
+    size_t object_count;
+    size_t object_room;
+    struct lc_map objects_by_name;
+    struct lc_sql_event *events;
+    size_t event_count;
+    size_t event_room;
+    const char **schemas; /* created ones */
+    const struct lc_value **schema_nodes;
+    size_t schema_count;
+    size_t schema_room;
+    /* while reading */
+    uint32_t statement;
+    struct lc_sql_named *named; /* what a note may stand beside, by place */
+    size_t named_count;
+    size_t named_room;
+};
+
+struct lc_sql_named {
+    uint32_t offset;
+    const struct lc_sql_was **was;
+};
+
+/* ---- a cursor over the tokens of a statement (sql_cursor.c) ---- */
+
+struct lc_sql_cursor {
+    struct lc_sql_schema *s;
+    const struct lc_value *at; /* tokens */
+    uint32_t i;
+    uint32_t count;
+    const struct lc_value *whole; /* the statement */
+};
+
+/* NULL at the end. */
+const struct lc_value *lc_sql_peek(struct lc_sql_cursor *c);
+const struct lc_value *lc_sql_peek2(struct lc_sql_cursor *c);
+bool lc_sql_is(struct lc_sql_cursor *c, const char *word); /* the next word or sign is it */
+bool lc_sql_is2(struct lc_sql_cursor *c, const char *first, const char *second);
+bool lc_sql_take(struct lc_sql_cursor *c, const char *word);
+bool lc_sql_take2(struct lc_sql_cursor *c, const char *first, const char *second);
+ctr_status lc_sql_want(struct lc_sql_cursor *c, const char *word);
+/* Past one token, or past a whole parenthesis. */
+void lc_sql_skip(struct lc_sql_cursor *c);
+/* To the end, or before a ',' or ')' that is not inside a parenthesis. */
+void lc_sql_skip_item(struct lc_sql_cursor *c);
+bool lc_sql_done(struct lc_sql_cursor *c); /* at the end */
+bool lc_sql_item_done(struct lc_sql_cursor *c);
+/* INPUT at the next token: "…; expected WHAT". */
+ctr_status lc_sql_unexpected(struct lc_sql_cursor *c, const char *what);
+ctr_status lc_sql_fail(struct lc_sql_schema *s, const struct lc_value *node, const char *format,
+                       ...) __attribute__((format(printf, 3, 4)));
+
+/* A name as its key; *node is its token. */
+ctr_status lc_sql_name(struct lc_sql_cursor *c, const char **out, const struct lc_value **node);
+/* The name of a column, or of what folds like one. */
+ctr_status lc_sql_column_name(struct lc_sql_cursor *c, const char **out,
+                              const struct lc_value **node);
+/* [schema.]name as a key; a name without a schema is one of the first schema of the path. */
+ctr_status lc_sql_table_name(struct lc_sql_cursor *c, const char **out,
+                             const struct lc_value **node);
+/* (a, b, …) as keys. */
+ctr_status lc_sql_names(struct lc_sql_cursor *c, const char ***out, uint32_t *count);
+/* Tokens from..to as a text in which nothing but words and order matter. */
+const char *lc_sql_text(struct lc_sql_cursor *c, uint32_t from, uint32_t to);
+/* The same without parentheses that hold all of it. */
+const char *lc_sql_expression(struct lc_sql_cursor *c, uint32_t from, uint32_t to);
+const char *lc_sql_key(struct lc_sql_schema *s, const struct lc_value *token, bool column);
+/* `text` with the word `from` as `to`, outside of strings. */
+const char *lc_sql_reworded(struct lc_ctx *ctx, const char *text, const char *from, const char *to);
+/* A string token without its quotes. */
+const char *lc_sql_string(struct lc_sql_schema *s, const struct lc_value *token);
+
+/* ---- the model (sql_model.c) ---- */
+
+struct lc_sql_thing *lc_sql_find(struct lc_sql_schema *s, const char *name);
+/* By the name that stands next, along the path. INPUT if there is none and `must`; else NULL. */
+ctr_status lc_sql_find_next(struct lc_sql_cursor *c, bool must, const char *what,
+                            struct lc_sql_thing **out, const struct lc_value **node);
+ctr_status lc_sql_add_thing(struct lc_sql_schema *s, enum lc_sql_kind kind, const char *name,
+                            const struct lc_value *node, struct lc_sql_thing **out);
+ctr_status lc_sql_drop_thing(struct lc_sql_schema *s, struct lc_sql_thing *t,
+                             const struct lc_value *node);
+ctr_status lc_sql_rename_thing(struct lc_sql_schema *s, struct lc_sql_thing *t, const char *name,
+                               const struct lc_value *node);
+struct lc_sql_column *lc_sql_find_column(const struct lc_sql_thing *t, const char *name);
+ctr_status lc_sql_column_must(struct lc_sql_schema *s, struct lc_sql_thing *t, const char *name,
+                              const struct lc_value *node, struct lc_sql_column **out);
+ctr_status lc_sql_add_column(struct lc_sql_schema *s, struct lc_sql_thing *t,
+                             struct lc_sql_column *column);
+ctr_status lc_sql_drop_column(struct lc_sql_schema *s, struct lc_sql_thing *t,
+                              struct lc_sql_column *column, const struct lc_value *node);
+ctr_status lc_sql_rename_column(struct lc_sql_schema *s, struct lc_sql_thing *t,
+                                struct lc_sql_column *column, const char *name,
+                                const struct lc_value *node);
+ctr_status lc_sql_add_rule(struct lc_sql_schema *s, struct lc_sql_thing *t,
+                           const struct lc_sql_rule *rule);
+void lc_sql_drop_rule(struct lc_sql_thing *t, size_t index);
+/* Of a constraint without a name, by the name that PostgreSQL gives it. (sql_drop.c) */
+long lc_sql_find_unnamed(struct lc_sql_schema *s, const struct lc_sql_thing *t, const char *name);
+/* Behind RENAME TO. (sql_alter.c) */
+ctr_status lc_sql_rename_to(struct lc_sql_cursor *c, struct lc_sql_thing *t);
+/* Index of the rule of that name and kind (-1: any); -1 if there is none. */
+long lc_sql_find_rule(const struct lc_sql_thing *t, const char *name, int kind);
+ctr_status lc_sql_add_value(struct lc_sql_schema *s, struct lc_sql_thing *t, const char *value,
+                            const struct lc_value *node, size_t at);
+ctr_status lc_sql_add_partition(struct lc_sql_schema *s, struct lc_sql_thing *t, const char *name);
+ctr_status lc_sql_add_event(struct lc_sql_schema *s, const char *part, const struct lc_value *node,
+                            bool deletion);
+/* Add or replace the object. */
+ctr_status lc_sql_set_object(struct lc_sql_schema *s, const struct lc_sql_object *object);
+struct lc_sql_object *lc_sql_find_object(struct lc_sql_schema *s, const char *kind,
+                                         const char *name);
+ctr_status lc_sql_can_be_named(struct lc_sql_schema *s, const struct lc_value *node,
+                               const struct lc_sql_was **was);
+
+/* ---- reading statements ---- */
+
+/* A type, and of it only what belongs to it. (sql_type.c) */
+ctr_status lc_sql_read_type(struct lc_sql_cursor *c, struct lc_sql_type *out);
+/* What stands behind the name of a column: type and constraints. (sql_column.c) */
+ctr_status lc_sql_read_column(struct lc_sql_cursor *c, struct lc_sql_thing *t,
+                              struct lc_sql_column *column);
+/* The same without a type. */
+ctr_status lc_sql_read_constraints(struct lc_sql_cursor *c, struct lc_sql_thing *t,
+                                   struct lc_sql_column *column);
+/* The text of a default that is none: NULL. */
+const char *lc_sql_default_text(struct lc_sql_cursor *c, uint32_t from, uint32_t to);
+/* True if a constraint of the table begins here. (sql_constraint.c) */
+bool lc_sql_is_constraint(struct lc_sql_cursor *c);
+ctr_status lc_sql_read_constraint(struct lc_sql_cursor *c, struct lc_sql_thing *t);
+/* Behind REFERENCES; columns are set by the caller. */
+ctr_status lc_sql_read_references(struct lc_sql_cursor *c, struct lc_sql_rule *rule);
+/* (column [length] [ASC], expression, …) of an index. */
+ctr_status lc_sql_read_index_columns(struct lc_sql_cursor *c, struct lc_sql_rule *rule);
+ctr_status lc_sql_primary(struct lc_sql_schema *s, struct lc_sql_thing *t,
+                          const struct lc_sql_rule *rule);
+ctr_status lc_sql_create_table(struct lc_sql_cursor *c, bool temporary); /* sql_table.c */
+/* Options behind a table's columns. */
+ctr_status lc_sql_table_options(struct lc_sql_cursor *c, struct lc_sql_thing *t);
+ctr_status lc_sql_create_view(struct lc_sql_cursor *c, bool temporary,
+                              bool replace); /* sql_view.c */
+ctr_status lc_sql_create_index(struct lc_sql_cursor *c, bool unique);
+ctr_status lc_sql_create_type(struct lc_sql_cursor *c); /* sql_named.c */
+ctr_status lc_sql_create_domain(struct lc_sql_cursor *c);
+ctr_status lc_sql_alter_type(struct lc_sql_cursor *c);
+ctr_status lc_sql_alter_domain(struct lc_sql_cursor *c);
+ctr_status lc_sql_alter_table(struct lc_sql_cursor *c); /* sql_alter.c */
+/* One action of ALTER TABLE that only MySQL or PostgreSQL knows. *done is false if it is none. */
+ctr_status lc_sql_alter_more(struct lc_sql_cursor *c, struct lc_sql_thing *t, bool *done);
+ctr_status lc_sql_drop(struct lc_sql_cursor *c); /* sql_drop.c */
+/* The statement as a whole, kept. */
+ctr_status lc_sql_keep(struct lc_sql_cursor *c);
+/* Apply all statements of the document. (sql_apply.c) */
+ctr_status lc_sql_schema_read(struct lc_ctx *ctx, struct lc_doc *doc, struct lc_sql_schema *out);
+
+/* ---- comparing ---- */
+
+enum lc_sql_relation {
+    LC_SQL_SAME,
+    LC_SQL_WIDER,
+    LC_SQL_NARROWER,
+    LC_SQL_DIFFERENT,
+    LC_SQL_RESPELLED, /* another name that this dialect does not tell apart */
+    LC_SQL_UNKNOWN
+};
+/* What became of a type. Values of enum(…) are not looked at. (sql_lattice.c) */
+enum lc_sql_relation lc_sql_relate(enum lc_sql_dialect dialect, const struct lc_sql_type *older,
+                                   const struct lc_sql_type *newer);
+
+/* Whom a difference touches: clients of the older edition, and, swapped, of the newer one. */
+enum lc_sql_touch {
+    LC_SQL_NOBODY = 0,
+    LC_SQL_BR = 1, /* readers, backward */
+    LC_SQL_BW = 2,
+    LC_SQL_FR = 4,
+    LC_SQL_FW = 8,
+    LC_SQL_BRW = 3,
+    LC_SQL_FRW = 12
+};
+
+struct lc_sql_cmp {
+    struct lc_cmp *c;
+    enum lc_sql_dialect dialect;
+    struct lc_sql_schema *schema[2]; /* by ctr_side */
+    uint32_t common;                 /* statements that both begin with */
+    struct lc_map renamed;           /* older name of a table or type to its newer one */
+    uint32_t depth;
+};
+
+struct lc_sql_say {
+    enum lc_rule_id rule;
+    ctr_level backward; /* weight of what touches clients of the older edition */
+    ctr_level forward;
+    enum lc_sql_touch touches;
+    const char *part;
+    const struct lc_value *node[2];
+    const char *arguments;
+    const char *message; /* what is; who is touched is added */
+    const char *advice;  /* NULL = none */
+};
+ctr_status lc_sql_say(struct lc_sql_cmp *x, const struct lc_sql_say *say);
+ctr_status lc_sql_compare(struct lc_cmp *c, const struct lc_spec *older,
+                          const struct lc_spec *newer);
+/* Columns of two tables, of which `part` is the name. (sql_compare_column.c) */
+ctr_status lc_sql_compare_columns(struct lc_sql_cmp *x, const char *part,
+                                  const struct lc_sql_thing *older,
+                                  const struct lc_sql_thing *newer);
+ctr_status lc_sql_compare_column(struct lc_sql_cmp *x, const char *part,
+                                 const struct lc_sql_column *older,
+                                 const struct lc_sql_column *newer);
+/* The column that `newer` has for one of `older`, by name or by a known rename. */
+struct lc_sql_column *lc_sql_counterpart(const struct lc_sql_thing *older,
+                                         const struct lc_sql_thing *newer,
+                                         const struct lc_sql_column *column, bool *renamed);
+ctr_status lc_sql_compare_type(struct lc_sql_cmp *x, const char *part,
+                               const struct lc_sql_column *older,
+                               const struct lc_sql_column *newer);
+ctr_status lc_sql_compare_rules(struct lc_sql_cmp *x, const char *part,
+                                const struct lc_sql_thing *older, const struct lc_sql_thing *newer);
+ctr_status lc_sql_compare_values(struct lc_sql_cmp *x, const char *part, const char *const *older,
+                                 size_t older_count, const struct lc_value *older_node,
+                                 const char *const *newer, size_t newer_count,
+                                 const struct lc_value *newer_node, bool by_part);
+ctr_status lc_sql_compare_objects(struct lc_sql_cmp *x);
+ctr_status lc_sql_compare_events(struct lc_sql_cmp *x);
+ctr_status lc_sql_compare_things(struct lc_sql_cmp *x);
+/* What changed for readers of a table is said at the views over it. (sql_compare_view.c) */
+ctr_status lc_sql_compare_views(struct lc_sql_cmp *x);
+
+#endif

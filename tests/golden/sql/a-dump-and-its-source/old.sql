@@ -1,0 +1,5 @@
+-- contracts: dialect=postgresql
+CREATE TABLE orders (
+    id serial PRIMARY KEY,
+    email text UNIQUE
+);

@@ -1,0 +1,3 @@
+-- contracts: dialect=postgresql
+CREATE TYPE place AS (street text, town text);
+CREATE TABLE t (id integer PRIMARY KEY, home place);

@@ -1,0 +1,6 @@
+-- contracts: dialect=postgresql
+CREATE TABLE orders (
+    id bigint PRIMARY KEY,
+    status text,
+    total integer CHECK (total > 0)
+);

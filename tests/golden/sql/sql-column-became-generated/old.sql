@@ -1,0 +1,6 @@
+-- contracts: dialect=postgresql
+CREATE TABLE orders (
+    id bigint PRIMARY KEY,
+    price integer,
+    gross integer
+);

@@ -1,0 +1,2 @@
+-- contracts: dialect=mysql
+CREATE TABLE m (id int) PARTITION BY RANGE (id) (PARTITION p0 VALUES LESS THAN (10), PARTITION p1 VALUES LESS THAN (20));

@@ -1,0 +1,2 @@
+-- contracts: dialect=postgresql
+CREATE TABLE t (a integer NOT NULL, b integer NOT NULL, PRIMARY KEY (a, b));

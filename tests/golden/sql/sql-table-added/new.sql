@@ -1,0 +1,8 @@
+-- contracts: dialect=postgresql
+CREATE TABLE orders (
+    id bigint PRIMARY KEY,
+    status text NOT NULL
+);
+CREATE TABLE customers (
+    id bigint PRIMARY KEY
+);

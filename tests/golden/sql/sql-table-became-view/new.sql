@@ -1,0 +1,7 @@
+-- contracts: dialect=postgresql
+CREATE TABLE orders (
+    id bigint PRIMARY KEY,
+    status text NOT NULL
+);
+ALTER TABLE orders RENAME TO purchases;
+CREATE VIEW orders AS SELECT id, status FROM purchases;

@@ -1,0 +1,2 @@
+-- contracts: dialect=postgresql
+CREATE DOMAIN a AS text;

@@ -1,0 +1,2 @@
+-- contracts: dialect=postgresql
+CREATE TYPE a AS ENUM ('x');

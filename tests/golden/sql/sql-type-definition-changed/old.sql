@@ -1,0 +1,2 @@
+-- contracts: dialect=postgresql
+CREATE TYPE r AS RANGE (subtype = float8);

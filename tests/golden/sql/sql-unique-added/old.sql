@@ -1,0 +1,5 @@
+-- contracts: dialect=postgresql
+CREATE TABLE orders (
+    id bigint PRIMARY KEY,
+    status text
+);

@@ -1,0 +1,7 @@
+-- contracts: dialect=postgresql
+CREATE TABLE orders (
+    id bigint PRIMARY KEY,
+    status text NOT NULL
+);
+CREATE VIEW a AS SELECT id FROM orders;
+ALTER VIEW a RENAME TO b;

@@ -1,0 +1,7 @@
+-- contracts: dialect=postgresql
+CREATE TABLE orders (
+    id bigint PRIMARY KEY,
+    total integer
+);
+CREATE VIEW v AS SELECT id, total AS sum FROM orders;
+CREATE VIEW w AS SELECT sum FROM v;

@@ -1,0 +1,7 @@
+-- contracts: dialect=postgresql
+CREATE TABLE orders (
+    id bigint PRIMARY KEY,
+    total integer,
+    note text
+);
+CREATE VIEW v AS SELECT id, note FROM orders;
