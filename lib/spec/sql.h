@@ -103,6 +103,7 @@ struct lc_sql_thing {
     size_t value_room;
     const char *text; /* of a view: its query without plain columns; of an opaque thing: all */
     const char *comment;
+    const char *copy_of;   /* the table whose rows an INSERT … SELECT brought here */
     const char *options;   /* those that matter to clients */
     const char *partition; /* PARTITION BY …; NULL = none */
     const char **partitions;

@@ -157,6 +157,10 @@ static ctr_status event(struct lc_sql_cmp *x, const struct lc_sql_event *e)
     if (!before || !after || generated) {
         return CTR_OK;
     }
+    const struct lc_sql_thing *now = lc_sql_find(x->schema[1], e->part);
+    if (now && now->copy_of && strcmp(now->copy_of, e->part) == 0) {
+        return CTR_OK; /* built anew, with its rows */
+    }
     say.rule = column ? LC_RULE_SQL_COLUMN_RECREATED : LC_RULE_SQL_TABLE_RECREATED;
     say.backward = CTR_LEVEL_BREAKING;
     say.forward = CTR_LEVEL_INFO;

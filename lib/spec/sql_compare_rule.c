@@ -82,6 +82,20 @@ static ctr_status columns_of(const struct rules *r, const struct lc_sql_rule *ru
     return *out ? CTR_OK : CTR_E_NOMEM;
 }
 
+/* REFERENCES without columns means the primary key. */
+static const struct lc_sql_rule *key_referred_to(const struct rules *r,
+                                                 const struct lc_sql_rule *rule, int side)
+{
+    const struct lc_sql_thing *t =
+        rule->target && !rule->target_count ? lc_sql_find(r->x->schema[side], rule->target) : NULL;
+    for (size_t i = 0; t && i < t->rule_count; i++) {
+        if (t->rules[i]->kind == LC_SQL_PRIMARY) {
+            return t->rules[i];
+        }
+    }
+    return NULL;
+}
+
 /* What the rule says, as one text. */
 static ctr_status key_of(const struct rules *r, const struct lc_sql_rule *rule, int side,
                          const char **out, bool *gone)
@@ -102,6 +116,10 @@ static ctr_status key_of(const struct rules *r, const struct lc_sql_rule *rule, 
     }
     for (uint32_t i = 0; i < rule->target_count; i++) {
         lc_buf_printf(&b, "|%s", rule->target_columns[i]);
+    }
+    const struct lc_sql_rule *primary = key_referred_to(r, rule, side);
+    for (uint32_t i = 0; primary && i < primary->count; i++) {
+        lc_buf_printf(&b, "|%s", primary->columns[i]);
     }
     lc_buf_printf(&b, "|%s", rule->actions ? rule->actions : "");
     *out = b.status == CTR_OK ? lc_dup(r->x->c->ctx, lc_str_n(b.data, b.size)) : NULL;

@@ -1,0 +1,2 @@
+-- contracts: dialect=sqlite
+CREATE TABLE t (a integer, b text);
