@@ -94,6 +94,8 @@ END {
     table("json-schema")
     head("Avro", "Schemas as JSON or YAML ([avro.md](avro.md)).")
     table("avro")
+    head("Protocol Buffers", "The ids are those of Buf in lower case, weighed under `strict`, which asks as its category PACKAGE\ndoes; under which other profiles a rule breaks: [protobuf.md](protobuf.md). Those that begin with\n`confluent-` belong to the profile of that name.")
+    table("protobuf")
     head("Master contracts", "Compared by what holds, defaults included ([terms.md](terms.md)): a default that is written out is no\ndifference. Both sides are bound: what binds harder breaks backward, what binds less breaks forward, money\nand rights break either way.")
     table("master")
     head("Statements of work", "As master contracts.")

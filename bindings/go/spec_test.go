@@ -27,6 +27,28 @@ func TestDiff(t *testing.T) {
 	equal(t, "findings", len(same.Findings), 0)
 }
 
+const (
+	proto1 = `syntax = "proto3"; package shop; message Order { string id = 1; int32 n = 2; }`
+	proto2 = `syntax = "proto3"; package shop; message Order { string id = 1; int64 n = 2; }`
+)
+
+func TestDiffOfProtoFiles(t *testing.T) {
+	c := must(contracts.Diff(background, text(proto1), text(proto2), contracts.DiffOptions{
+		Profile: contracts.ProfileWireJSON}))(t)
+	if c.Format != contracts.FormatProtobuf || c.Profile != contracts.ProfileWireJSON {
+		t.Fatalf("%v %v", c.Format, c.Profile)
+	}
+	if len(c.Findings) != 1 || c.Findings[0].Rule != "field-wire-json-compatible-type" ||
+		c.Findings[0].Part != "shop.Order.n" {
+		t.Fatalf("%v", c.Findings)
+	}
+	c = must(contracts.Diff(background, text(proto1), text(proto2), contracts.DiffOptions{
+		Profile: contracts.ProfileWire}))(t)
+	if c.Verdict != contracts.VerdictCompatible {
+		t.Fatalf("%v", c.Verdict)
+	}
+}
+
 func TestDiffRefusesBadInput(t *testing.T) {
 	for name, c := range map[string]struct {
 		older, newer contracts.Document

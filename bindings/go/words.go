@@ -41,6 +41,7 @@ const (
 	FormatSOW        Format = "sow"
 	FormatAvro       Format = "avro"
 	FormatSQL        Format = "sql"
+	FormatProtobuf   Format = "protobuf"
 )
 
 // Mode is what a new edition must keep.
@@ -59,8 +60,13 @@ type Profile string
 
 // The profiles; the default is ProfileTolerant for OpenAPI and ProfileStrict for the rest.
 const (
-	ProfileStrict   Profile = "strict"   // the exact meaning of the specification
-	ProfileTolerant Profile = "tolerant" // writers emit declared properties only, readers ignore others
+	ProfileStrict    Profile = "strict"    // the exact meaning of the specification
+	ProfileTolerant  Profile = "tolerant"  // writers emit declared properties only, readers ignore others
+	ProfileConfluent Profile = "confluent" // the change lists of Schema Registry; protobuf only
+	ProfileFile      Profile = "file"      // protobuf: code generated for each file goes on compiling
+	ProfilePackage   Profile = "package"   // protobuf: the same for packages; files may be rearranged
+	ProfileWireJSON  Profile = "wire-json" // protobuf: bytes and JSON can still be read
+	ProfileWire      Profile = "wire"      // protobuf: bytes can still be read
 )
 
 // Level is the weight of a finding.

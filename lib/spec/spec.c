@@ -196,6 +196,28 @@ static ctr_status mind_rewriting(struct lc_cmp *c, const struct lc_spec *older,
                       "to, or in the order of lists that have none");
 }
 
+ctr_status lc_spec_mind_profile(struct lc_ctx *ctx, const struct lc_format_row *row,
+                                ctr_profile profile)
+{
+    struct lc_buf words;
+    if (profile <= CTR_PROFILE_TOLERANT || (profile < 32 && row->profiles >> profile & 1)) {
+        return CTR_OK;
+    }
+    lc_buf_init(&words, &ctx->alloc, SIZE_MAX - 1);
+    for (const struct lc_word *w = lc_words_profile; w->name; w++) {
+        if (w->value > CTR_PROFILE_TOLERANT && row->profiles >> w->value & 1) {
+            lc_buf_printf(&words, ", %s", w->name);
+        }
+    }
+    const char *more = lc_buf_cstr(&words);
+    ctr_status status = lc_fail(ctx, CTR_E_UNSUPPORTED,
+                                "the format %s has no profile '%s'; it has strict, tolerant%s",
+                                lc_word_name(lc_words_format, (int32_t)row->format),
+                                lc_word_name(lc_words_profile, (int32_t)profile), more ? more : "");
+    lc_buf_free(&words);
+    return status;
+}
+
 ctr_status lc_spec_diff(struct lc_ctx *ctx, struct lc_spec *older, struct lc_spec *newer,
                         ctr_mode mode, ctr_profile profile, struct ctr_diff *out)
 {
@@ -208,6 +230,7 @@ ctr_status lc_spec_diff(struct lc_ctx *ctx, struct lc_spec *older, struct lc_spe
                        newer->bundle.files[0]->doc.file,
                        lc_word_name(lc_words_format, (int32_t)newer->row->format));
     }
+    LC_TRY(lc_spec_mind_profile(ctx, older->row, profile));
     mode = mode == CTR_MODE_DEFAULT ? CTR_MODE_BACKWARD : mode;
     struct lc_cmp c = {
         .ctx = ctx,

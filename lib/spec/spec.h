@@ -11,6 +11,7 @@ struct lc_format_row;
 struct lc_avro;
 struct lc_terms;
 struct lc_sql_schema;
+struct lc_proto;
 
 /* A document, read and checked. */
 struct lc_spec {
@@ -22,12 +23,14 @@ struct lc_spec {
     const struct lc_terms *terms; /* of master and sow */
     const struct lc_avro *avro;   /* of avro */
     struct lc_sql_schema *sql;    /* of sql */
+    const struct lc_proto *proto; /* of protobuf */
 };
 
 /* What a format can do. */
 struct lc_format_row {
     ctr_format format;
     ctr_profile default_profile;
+    uint32_t profiles; /* bits of those that it has besides strict and tolerant */
     /* How sure the content makes it, 0 = not mine; root may be NULL (neither JSON nor YAML). */
     int (*bid)(const struct lc_value *root);
     /* For a language of its own, neither JSON nor YAML; both or none. It reads the document and the
@@ -52,7 +55,11 @@ struct lc_format_row {
 /* Read a document completely. format AUTO: highest bid wins; opaque bids lowest. A named format
  * that the content contradicts is INPUT. With OPAQUE nothing but size is refused. */
 ctr_status lc_spec_read(struct lc_ctx *ctx, const ctr_source *source, struct lc_spec *out);
-/* UNSUPPORTED if the formats differ. mode NONE computes as backward; DEFAULTs are filled in. */
+/* UNSUPPORTED if the format does not know the profile. */
+ctr_status lc_spec_mind_profile(struct lc_ctx *ctx, const struct lc_format_row *row,
+                                ctr_profile profile);
+/* UNSUPPORTED if the formats differ, or do not know the profile. mode NONE computes as backward;
+ * DEFAULTs are filled in. */
 ctr_status lc_spec_diff(struct lc_ctx *ctx, struct lc_spec *older, struct lc_spec *newer,
                         ctr_mode mode, ctr_profile profile, struct ctr_diff *out);
 ctr_status lc_spec_outline(struct lc_ctx *ctx, struct lc_spec *spec, struct ctr_outline *out);

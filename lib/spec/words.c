@@ -14,6 +14,11 @@ const struct lc_word lc_words_mode[] = {
 const struct lc_word lc_words_profile[] = {{CTR_PROFILE_DEFAULT, "default"},
                                            {CTR_PROFILE_STRICT, "strict"},
                                            {CTR_PROFILE_TOLERANT, "tolerant"},
+                                           {CTR_PROFILE_CONFLUENT, "confluent"},
+                                           {CTR_PROFILE_FILE, "file"},
+                                           {CTR_PROFILE_PACKAGE, "package"},
+                                           {CTR_PROFILE_WIRE_JSON, "wire-json"},
+                                           {CTR_PROFILE_WIRE, "wire"},
                                            {0, NULL}};
 
 const struct lc_word lc_words_level[] = {{CTR_LEVEL_BREAKING, "breaking"},

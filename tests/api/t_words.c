@@ -55,13 +55,13 @@ static const struct {
     {name_exchange_form, parse_exchange_form, 0, CTR_EXCHANGE_JSON, "json", "Json"},
     {name_format, parse_format, 0, CTR_FORMAT_SOW, "sow", "SOW"},
     {name_goal_source, parse_goal_source, 1, CTR_GOAL_MEASURED, "measured", "MEASURED"},
-    {name_format, parse_format, CTR_FORMAT_SQL, CTR_FORMAT_SQL, "sql", "Sql"},
     {name_import_policy, parse_import_policy, 0, CTR_IMPORT_REPLACE_DRAFTS, "replace-drafts",
      "REPLACE_DRAFTS"},
     {name_ledger_form, parse_ledger_form, 0, CTR_LEDGER_JSON, "json", "JSON"},
     {name_mode, parse_mode, 0, CTR_MODE_NONE, "none", "None"},
     {name_profile, parse_profile, 0, CTR_PROFILE_TOLERANT, "tolerant", "TOLERANT"},
     {name_render, parse_render, 1, CTR_RENDER_PROMETHEUS, "prometheus", "Prometheus"},
+    {name_profile, parse_profile, 0, CTR_PROFILE_WIRE, "wire", "WIRE"},
     {name_schema_form, parse_schema_form, 1, CTR_SCHEMA_XSD, "xsd", "XSD"},
     {name_state, parse_state, 1, CTR_STATE_RETIRED, "retired", "RETIRED"},
     {name_terms_kind, parse_terms_kind, 0, CTR_TERMS_CHANGE, "change", "Change"},
@@ -80,6 +80,25 @@ static void every_word_is_read_back(void **unused)
         assert_string_equal(rows[i].name(rows[i].last), rows[i].word);
         assert_int_equal(rows[i].parse(rows[i].loose, &value), 1);
         assert_int_equal(value, rows[i].last);
+    }
+}
+
+/* Numbers of formats are given out in advance, so that those between may not be there. */
+static void formats_have_their_words(void **unused)
+{
+    static const struct {
+        ctr_format format;
+        const char *word;
+    } formats[] = {{CTR_FORMAT_AVRO, "avro"},
+                   {CTR_FORMAT_PROTOBUF, "protobuf"},
+                   {CTR_FORMAT_SQL, "sql"},
+                   {CTR_FORMAT_GRAPHQL, "graphql"}};
+    (void)unused;
+    for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++) {
+        ctr_format read;
+        assert_string_equal(ctr_format_name(formats[i].format), formats[i].word);
+        assert_int_equal(ctr_format_parse(formats[i].word, &read), 1);
+        assert_int_equal(read, formats[i].format);
     }
 }
 
@@ -111,6 +130,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_word_is_read_back),
+        cmocka_unit_test(formats_have_their_words),
         cmocka_unit_test(what_is_no_word_is_not_read),
         cmocka_unit_test(a_value_without_a_word_is_unknown),
     };

@@ -84,7 +84,8 @@ static int resolve(void *user, const char *path, const void **data, size_t *size
 /* "old.json", "old.yaml", …: the first file of that stem. */
 static const char *find_side(struct lc_ctx *ctx, const char *directory, const char *side)
 {
-    static const char *const kinds[] = {"json", "yaml", "yml", "sql", "txt", "bin"};
+    static const char *const kinds[] = {"json",    "yaml", "yml", "proto",
+                                        "graphql", "sql",  "txt", "bin"};
     struct stat st;
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
         const char *path = lc_format(ctx, "%s/%s.%s", directory, side, kinds[i]);

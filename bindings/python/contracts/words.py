@@ -131,6 +131,7 @@ class Format(_Word):
     SOW = "sow"
     AVRO = "avro"
     SQL = "sql"
+    PROTOBUF = "protobuf"
 
 
 class Mode(_Word):
@@ -149,6 +150,11 @@ class Profile(_Word):
     DEFAULT = "default"
     STRICT = "strict"
     TOLERANT = "tolerant"
+    CONFLUENT = "confluent"
+    FILE = "file"
+    PACKAGE = "package"
+    WIRE_JSON = "wire-json"
+    WIRE = "wire"
 
 
 class Level(_Word):

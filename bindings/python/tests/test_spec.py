@@ -122,6 +122,21 @@ def test_diff_of_json_schemas():
     assert {finding.part for finding in diff.findings} == {"/id"}
 
 
+PROTO_1 = b'syntax = "proto3"; package shop; message Order { string id = 1; int32 n = 2; }'
+PROTO_2 = PROTO_1.replace(b"int32 n", b"int64 n")
+
+
+def test_diff_of_proto_files():
+    diff = contracts.diff(PROTO_1, PROTO_2, profile=contracts.Profile.WIRE_JSON)
+    assert diff.format is contracts.Format.PROTOBUF
+    assert diff.profile is contracts.Profile.WIRE_JSON
+    assert [f.rule for f in diff.findings] == ["field-wire-json-compatible-type"]
+    assert diff.findings[0].part == "shop.Order.n"
+    assert contracts.diff(PROTO_1, PROTO_2, profile="wire").compatible
+    with pytest.raises(contracts.UnsupportedError, match="has no profile 'wire'"):
+        contracts.diff(SCHEMA_1, SCHEMA_2, profile="wire")
+
+
 def test_outline():
     outline = contracts.outline(V1)
     assert outline.format == "openapi"

@@ -1,0 +1,99 @@
+/*
+ * Protobuf: a .proto file with all it imports, names looked up, features settled.
+ */
+#ifndef LC_SPEC_PROTOBUF_H
+#define LC_SPEC_PROTOBUF_H
+
+#include "codec/proto.h"
+#include "spec/compare.h"
+#include "spec/spec.h"
+
+enum lc_proto_kind {
+    LC_PROTO_IS_PACKAGE,
+    LC_PROTO_IS_MESSAGE,
+    LC_PROTO_IS_ENUM,
+    LC_PROTO_IS_SERVICE,
+    LC_PROTO_IS_OTHER /* an extension or an enum value at the top of a file */
+};
+
+struct lc_proto_symbol {
+    enum lc_proto_kind kind;
+    const struct lc_proto_file *file; /* where it is, of a package the first */
+    const void *is;                   /* the message, enum or service; NULL: built in */
+};
+
+struct lc_proto {
+    struct lc_ctx *ctx;
+    struct lc_bundle *bundle;
+    struct lc_proto_file **files; /* the document first, then the others as they were found; those
+                                     built in have no doc */
+    size_t count;
+    size_t room;
+    size_t own;            /* of them, files of the bundle */
+    struct lc_map symbols; /* by full name, to lc_proto_symbol */
+    unsigned char **sees;  /* by a file's mark: bits of the files whose names it may use */
+};
+
+/* Values of features; zero is none of them. */
+enum { LC_PROTO_EXPLICIT = 1, LC_PROTO_IMPLICIT, LC_PROTO_LEGACY_REQUIRED };
+enum { LC_PROTO_OPEN = 1, LC_PROTO_CLOSED };
+enum { LC_PROTO_PACKED = 1, LC_PROTO_EXPANDED };
+enum { LC_PROTO_VERIFY = 1, LC_PROTO_UNCHECKED, LC_PROTO_UTF8_DEFAULT };
+enum { LC_PROTO_PREFIXED = 1, LC_PROTO_DELIMITED };
+enum { LC_PROTO_JSON_ALLOW = 1, LC_PROTO_JSON_LEGACY };
+enum { LC_PROTO_CPP_STRING = 1, LC_PROTO_CPP_CORD, LC_PROTO_CPP_VIEW, LC_PROTO_CPP_PIECE };
+
+/* How often a field is there. */
+enum lc_proto_cardinality {
+    LC_PROTO_CARD_EXPLICIT,
+    LC_PROTO_CARD_IMPLICIT,
+    LC_PROTO_CARD_REQUIRED,
+    LC_PROTO_CARD_REPEATED,
+    LC_PROTO_CARD_MAP
+};
+
+#define LC_PROTO_S(s) ((int)((s).len > 200 ? 200 : (s).len)), (s).ptr
+
+/* Everything above, from a bundle whose document is read. INPUT naming the place. */
+ctr_status lc_proto_link(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_proto *out);
+
+/* protobuf_builtin.c: the file that comes with protobuf, NULL if `path` is none of them; with its
+ * names declared. */
+ctr_status lc_proto_builtin(struct lc_proto *p, struct lc_str path, struct lc_proto_file **out);
+bool lc_proto_is_builtin(struct lc_str path);
+
+/* protobuf_names.c: declare all names of a file of the bundle, and look up those it uses. */
+ctr_status lc_proto_declare(struct lc_proto *p, struct lc_proto_file *f);
+ctr_status lc_proto_add_file(struct lc_proto *p, struct lc_proto_file *f);
+ctr_status lc_proto_add_symbol(struct lc_proto *p, struct lc_str full, enum lc_proto_kind kind,
+                               const struct lc_proto_file *file, const void *is);
+const struct lc_proto_symbol *lc_proto_find(const struct lc_proto *p, struct lc_str full);
+const struct lc_proto_message *lc_proto_find_message(const struct lc_proto *p, struct lc_str full);
+const struct lc_proto_enum *lc_proto_find_enum(const struct lc_proto *p, struct lc_str full);
+ctr_status lc_proto_join(struct lc_ctx *ctx, struct lc_str scope, struct lc_str name,
+                         struct lc_str *out);
+/* protobuf_resolve.c */
+ctr_status lc_proto_resolve(struct lc_proto *p, struct lc_proto_file *f);
+/* protobuf_features.c */
+ctr_status lc_proto_settle(struct lc_proto *p, struct lc_proto_file *f);
+/* protobuf_check.c: numbers and names that are used twice or reserved; sorts fields. */
+ctr_status lc_proto_check(struct lc_proto *p, struct lc_proto_file *f);
+
+/* What a field is on the wire: the type of its descriptor; MAP stays MAP. */
+enum lc_proto_type lc_proto_wire_type(const struct lc_proto_field *f);
+enum lc_proto_cardinality lc_proto_cardinality(const struct lc_proto_field *f);
+uint8_t lc_proto_java_utf8(const struct lc_proto_field *f);
+uint8_t lc_proto_cpp_string(const struct lc_proto_field *f);
+/* The scope in which a field is written: a message's full name, or the package. */
+struct lc_str lc_proto_scope(const struct lc_proto_field *f);
+/* The field with that number, NULL if there is none. */
+const struct lc_proto_field *lc_proto_by_number(const struct lc_proto_message *m, int32_t number);
+
+/* protobuf_confluent.c */
+ctr_status lc_proto_confluent(struct lc_cmp *c, const struct lc_proto *older,
+                              const struct lc_proto *newer);
+/* protobuf_compare.c */
+ctr_status lc_proto_compare(struct lc_cmp *c, const struct lc_proto *older,
+                            const struct lc_proto *newer);
+
+#endif
