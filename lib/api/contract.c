@@ -53,7 +53,7 @@ ctr_status lc_create_take(struct lc_ctx *ctx, const ctr_create *given, bool keep
     LC_TRY(lc_check_metadata(ctx, c.metadata, &out->contract.metadata));
     LC_TRY(take_source(ctx, &c.document, keep, &source, &out->edition));
     const struct lc_format_row *row = out->edition.spec.row;
-    LC_TRY(lc_spec_mind_profile(ctx, row, c.profile));
+    LC_TRY(lc_spec_mind_profile(ctx, row->format, c.profile));
     out->names = (struct lc_names){lc_dup_c(ctx, c.team), lc_dup_c(ctx, c.name)};
     out->label = lc_dup_c(ctx, c.label ? c.label : "1.0.0");
     out->if_absent = (c.flags & CTR_CREATE_IF_ABSENT) != 0;

@@ -1,6 +1,7 @@
 /* <contracts/contract.h>: editing the facts of a contract. */
 #include "api/task.h"
 #include "domain/contract/contract.h"
+#include "spec/spec.h"
 
 struct edit_args {
     struct lc_names names;
@@ -40,7 +41,8 @@ static ctr_status edit_run(struct lc_op *op, void *user, void *body)
     LC_TRY(lc_contract_get(op, a->names.team, a->names.name, &c));
     LC_TRY(lc_contract_change(op, &c, &a->edit));
     LC_TRY(lc_version_active(op, c.rid, out, &found));
-    return found ? CTR_OK : lc_version_select(op, &c, "latest", out);
+    LC_TRY(found ? CTR_OK : lc_version_select(op, &c, "latest", out));
+    return lc_spec_mind_profile(&op->ctx, out->format, a->edit.profile);
 }
 
 void ctr_edit_init(ctr_edit *edit, size_t size)

@@ -26,12 +26,12 @@ static ctr_status lost(const struct walk *w, const struct loss *l)
 {
     const struct lc_pb *pb = w->pb;
     bool by_file = lc_pb_asked(pb, LC_PROTO_FILE);
-    const char *part = lc_pb_part(pb->c->ctx, l->full, LC_STR(""));
-    bool message = l->of_package == LC_RULE_PB_PACKAGE_MESSAGE_NO_DELETE && !by_file;
-    struct lc_pb_at to = lc_pb_survivor(pb->newer, l->parent, l->was, message);
     if (l->is && strcmp(l->is->path, l->was->path) == 0) {
         return CTR_OK;
     }
+    bool message = l->of_package == LC_RULE_PB_PACKAGE_MESSAGE_NO_DELETE && !by_file;
+    struct lc_pb_at to = lc_pb_survivor(pb->newer, l->parent, l->was, message);
+    const char *part = lc_pb_part(pb->c->ctx, l->full, LC_STR(""));
     if (l->is) {
         return lc_pb_say(pb, l->of_file, part, l->from, to, l->is->path,
                          "the %s %.*s moved to %s; code generated for its old file no longer has "
@@ -43,7 +43,7 @@ static ctr_status lost(const struct walk *w, const struct loss *l)
     bool weighed = pb->c->profile != CTR_PROFILE_TOLERANT; /* there a service weighs more */
     if (weighed && (by_file ? !lc_pb_file_of(pb->newer, l->was->path)
                             : !lc_map_get(&w->packages, l->was->package))) {
-        return CTR_OK;
+        return part ? CTR_OK : CTR_E_NOMEM;
     }
     return lc_pb_say(pb, by_file ? l->of_file : l->of_package, part, l->from, to, NULL,
                      "the %s %.*s was removed; keep it, marked as deprecated", l->what,

@@ -41,6 +41,9 @@ ctr_status lc_pb_options(const struct lc_pb *pb, const struct lc_proto_option *a
                          const struct lc_proto_option *b, const char *const *done, const char *part,
                          struct lc_pb_at from, struct lc_pb_at to)
 {
+    if (!part) {
+        return CTR_E_NOMEM;
+    }
     if (!a && !b) {
         return CTR_OK;
     }

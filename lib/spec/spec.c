@@ -196,11 +196,11 @@ static ctr_status mind_rewriting(struct lc_cmp *c, const struct lc_spec *older,
                       "to, or in the order of lists that have none");
 }
 
-ctr_status lc_spec_mind_profile(struct lc_ctx *ctx, const struct lc_format_row *row,
-                                ctr_profile profile)
+ctr_status lc_spec_mind_profile(struct lc_ctx *ctx, ctr_format format, ctr_profile profile)
 {
+    const struct lc_format_row *row = row_of(format);
     struct lc_buf words;
-    if (profile <= CTR_PROFILE_TOLERANT || (profile < 32 && row->profiles >> profile & 1)) {
+    if (profile <= CTR_PROFILE_TOLERANT || !row || (profile < 32 && row->profiles >> profile & 1)) {
         return CTR_OK;
     }
     lc_buf_init(&words, &ctx->alloc, SIZE_MAX - 1);
@@ -230,7 +230,7 @@ ctr_status lc_spec_diff(struct lc_ctx *ctx, struct lc_spec *older, struct lc_spe
                        newer->bundle.files[0]->doc.file,
                        lc_word_name(lc_words_format, (int32_t)newer->row->format));
     }
-    LC_TRY(lc_spec_mind_profile(ctx, older->row, profile));
+    LC_TRY(lc_spec_mind_profile(ctx, older->row->format, profile));
     mode = mode == CTR_MODE_DEFAULT ? CTR_MODE_BACKWARD : mode;
     struct lc_cmp c = {
         .ctx = ctx,

@@ -56,8 +56,7 @@ struct lc_format_row {
  * that the content contradicts is INPUT. With OPAQUE nothing but size is refused. */
 ctr_status lc_spec_read(struct lc_ctx *ctx, const ctr_source *source, struct lc_spec *out);
 /* UNSUPPORTED if the format does not know the profile. */
-ctr_status lc_spec_mind_profile(struct lc_ctx *ctx, const struct lc_format_row *row,
-                                ctr_profile profile);
+ctr_status lc_spec_mind_profile(struct lc_ctx *ctx, ctr_format format, ctr_profile profile);
 /* UNSUPPORTED if the formats differ, or do not know the profile. mode NONE computes as backward;
  * DEFAULTs are filled in. */
 ctr_status lc_spec_diff(struct lc_ctx *ctx, struct lc_spec *older, struct lc_spec *newer,
