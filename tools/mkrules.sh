@@ -83,7 +83,7 @@ END {
     print "does not ask for that direction the finding is `info`. A weight of `warning`, `undecided` or `info` stands"
     print "before the direction; where there is no direction nothing breaks. Undecided means that no rule can tell, and"
     print "counts as a break until somebody decides. A rule weighs what is said here under the default profile of its"
-    print "format (tolerant for OpenAPI, strict for the rest) unless what surrounds it says otherwise."
+    print "format (tolerant for OpenAPI and GraphQL, strict for the rest) unless what surrounds it says otherwise."
     printf "\n%d rules. Each has a golden case in `tests/golden/`.\n", n
 
     head("Several formats", "Schemas in OpenAPI and JSON Schema, and any two documents.")
@@ -96,6 +96,8 @@ END {
     table("avro")
     head("Protocol Buffers", "The ids are those of Buf in lower case, weighed under `strict`, which asks as its category PACKAGE\ndoes; under which other profiles a rule breaks: [protobuf.md](protobuf.md). Those that begin with\n`confluent-` belong to the profile of that name.")
     table("protobuf")
+    head("GraphQL", "Schemas in their own language; which side is broken by what: [graphql.md](graphql.md).")
+    table("graphql")
     head("Master contracts", "Compared by what holds, defaults included ([terms.md](terms.md)): a default that is written out is no\ndifference. Both sides are bound: what binds harder breaks backward, what binds less breaks forward, money\nand rights break either way.")
     table("master")
     head("Statements of work", "As master contracts.")

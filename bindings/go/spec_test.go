@@ -49,6 +49,20 @@ func TestDiffOfProtoFiles(t *testing.T) {
 	}
 }
 
+func TestDiffOfGraphQL(t *testing.T) {
+	c := must(contracts.Diff(background, text("type Query { a: Int b: Int }"),
+		contracts.Document{Data: []byte("type Query { a: Int! }"), Format: contracts.FormatGraphQL},
+		contracts.DiffOptions{}))(t)
+	equal(t, "format", c.Format, contracts.FormatGraphQL)
+	equal(t, "profile", c.Profile, contracts.ProfileTolerant)
+	equal(t, "verdict", c.Verdict, contracts.VerdictIncompatible)
+	equal(t, "findings", len(c.Findings), 2)
+	equal(t, "rule", c.Findings[0].Rule, "field-removed")
+	equal(t, "part", c.Findings[0].Part, "Query.b")
+	_, err := contracts.Outline(background, text("type Query { a: B }"), contracts.DiffOptions{})
+	wanted(t, err, contracts.ErrInput)
+}
+
 func TestDiffRefusesBadInput(t *testing.T) {
 	for name, c := range map[string]struct {
 		older, newer contracts.Document

@@ -42,6 +42,7 @@ const (
 	FormatAvro       Format = "avro"
 	FormatSQL        Format = "sql"
 	FormatProtobuf   Format = "protobuf"
+	FormatGraphQL    Format = "graphql"
 )
 
 // Mode is what a new edition must keep.

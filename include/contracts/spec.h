@@ -23,6 +23,7 @@ typedef enum ctr_format {
     CTR_FORMAT_AVRO = 7,        /**< Avro schema, JSON or YAML */
     CTR_FORMAT_SQL = 9,         /**< SQL DDL: a declared schema, or migrations in their order */
     CTR_FORMAT_PROTOBUF = 8,    /**< Protocol Buffers, .proto files: proto2, proto3, editions */
+    CTR_FORMAT_GRAPHQL = 10,    /**< GraphQL schema, in its own language (SDL) */
     CTR_FORMAT_FORCE_INT32 = 0x7fffffff
 } ctr_format;
 
@@ -38,7 +39,7 @@ typedef enum ctr_mode {
 
 /** How strictly data is read. */
 typedef enum ctr_profile {
-    CTR_PROFILE_DEFAULT = 0,   /**< tolerant for openapi, strict for the rest; only as an input */
+    CTR_PROFILE_DEFAULT = 0,   /**< tolerant for APIs, strict for the rest; only as an input */
     CTR_PROFILE_STRICT = 1,    /**< the exact meaning of the specification */
     CTR_PROFILE_TOLERANT = 2,  /**< writers emit declared properties only, readers ignore others */
     CTR_PROFILE_CONFLUENT = 3, /**< the change lists of Schema Registry; protobuf only */

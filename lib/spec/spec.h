@@ -12,6 +12,7 @@ struct lc_avro;
 struct lc_terms;
 struct lc_sql_schema;
 struct lc_proto;
+struct lc_graphql;
 
 /* A document, read and checked. */
 struct lc_spec {
@@ -24,6 +25,7 @@ struct lc_spec {
     const struct lc_avro *avro;   /* of avro */
     struct lc_sql_schema *sql;    /* of sql */
     const struct lc_proto *proto; /* of protobuf */
+    struct lc_graphql *graphql;   /* of graphql */
 };
 
 /* What a format can do. */

@@ -132,6 +132,7 @@ class Format(_Word):
     AVRO = "avro"
     SQL = "sql"
     PROTOBUF = "protobuf"
+    GRAPHQL = "graphql"
 
 
 class Mode(_Word):

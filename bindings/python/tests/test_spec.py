@@ -137,6 +137,19 @@ def test_diff_of_proto_files():
         contracts.diff(SCHEMA_1, SCHEMA_2, profile="wire")
 
 
+def test_diff_of_graphql():
+    old = contracts.Source(b"type Query { a: Int b: Int }", file="old.graphql")
+    diff = contracts.diff(old, b"type Query { a: Int! }")
+    assert diff.format == contracts.Format.GRAPHQL
+    assert diff.profile == "tolerant"
+    assert [(f.rule, f.part) for f in diff.findings] == [
+        ("field-removed", "Query.b"),
+        ("field-type-changed", "Query.a"),
+    ]
+    with pytest.raises(contracts.InputError, match="1:17: the type 'B' is not defined"):
+        contracts.outline(b"type Query { a: B }")
+
+
 def test_outline():
     outline = contracts.outline(V1)
     assert outline.format == "openapi"
