@@ -75,6 +75,40 @@ static int run_validate(struct cli *cli)
     return code;
 }
 
+static int learn(struct cli *cli, struct input inputs[2])
+{
+    ctr_source sources[2];
+    ctr_diff_options options;
+    ctr_outline *used = NULL;
+    for (size_t i = 0; i < 2; i++) {
+        ctr_source_init(&sources[i], sizeof sources[i]);
+        cli_input_source(&inputs[i], &sources[i]);
+    }
+    int code = cli_diff_options(cli, &options);
+    code = code ? code : cli_opt_format(cli, &sources[0].format);
+    if (code) {
+        return code;
+    }
+    ctr_status st = ctr_used_parts(&sources[0], &sources[1], &options, &used, &cli->err);
+    if (st != CTR_OK) {
+        return cli_failed(cli, st, NULL);
+    }
+    code = cli->format == FORMAT_JSON ? SHOW(cli, ctr_outline, used) : show_parts(cli, used);
+    ctr_outline_free(used);
+    return code;
+}
+
+static int run_used_parts(struct cli *cli)
+{
+    struct input inputs[2] = {{.base = -1}, {.base = -1}};
+    int code = cli_input_any(cli, cli_arg(cli, 0), &inputs[0]);
+    code = code ? code : cli_input_file(cli, cli_arg(cli, 1), &inputs[1]);
+    code = code ? code : learn(cli, inputs);
+    cli_input_free(&inputs[0]);
+    cli_input_free(&inputs[1]);
+    return code;
+}
+
 static int no_rule(struct cli *cli, const ctr_rules *rules, const char *id)
 {
     struct nearest nearest = {0};
@@ -147,6 +181,20 @@ const struct command cli_spec_commands[] = {
                     {OPT_MAX_DEPTH, NULL}},
         .formats = FORMAT_TEXT | FORMAT_JSON,
         .run = run_validate,
+    },
+    {
+        .words = "used-parts",
+        .summary = "what a consumer's own document uses of a contract, one part a line",
+        .about = "For a GraphQL schema the consumer's document holds its operations (queries, "
+                 "mutations, subscriptions, fragments). The parts are those to register it with: "
+                 "fields and the arguments given to them, types that come in, enums. Exit code 3 "
+                 "with file, line and column if it asks for what the schema does not have.",
+        .examples = "$ contracts used-parts schema.graphql queries.graphql\n",
+        .args = {{"DOCUMENT", "the schema, a file or a version", false, false},
+                 {"FILE", "the consumer's document; - is standard input", false, false}},
+        .options = {{OPT_AS, NULL}, {OPT_BASE, NULL}, {OPT_MAX_BYTES, NULL}, {OPT_MAX_DEPTH, NULL}},
+        .formats = FORMAT_TEXT | FORMAT_JSON,
+        .run = run_used_parts,
     },
     {
         .words = "rules",

@@ -203,6 +203,17 @@ ctr_status ctrgo_outline(const ctrgo_source *source, const char *data, size_t si
     return ctr_outline_read(&s, options, out, err);
 }
 
+ctr_status ctrgo_used_parts(const ctrgo_source *document, const char *data, size_t size,
+                            const ctrgo_source *use, const char *use_data, size_t use_size,
+                            ctr_diff_options *options, uintptr_t user, ctr_outline **out,
+                            ctr_error **err)
+{
+    ctr_source d = source_of(document, data, size);
+    ctr_source u = source_of(use, use_data, use_size);
+    progress_of(options, user);
+    return ctr_used_parts(&d, &u, options, out, err);
+}
+
 ctr_status ctrgo_export(ctr_store *store, const ctr_export_options *options, uintptr_t user,
                         ctr_error **err)
 {

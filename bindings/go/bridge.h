@@ -140,6 +140,10 @@ ctr_status ctrgo_validate(const ctrgo_source *schema, const char *schema_data, s
                           const ctrgo_source *document, const char *data, size_t size,
                           ctr_validate_options *options, const int32_t *cancel, uintptr_t user,
                           ctr_validation **out, ctr_error **err);
+ctr_status ctrgo_used_parts(const ctrgo_source *document, const char *data, size_t size,
+                            const ctrgo_source *use, const char *use_data, size_t use_size,
+                            ctr_diff_options *options, uintptr_t user, ctr_outline **out,
+                            ctr_error **err);
 ctr_status ctrgo_outline(const ctrgo_source *source, const char *data, size_t size,
                          ctr_diff_options *options, uintptr_t user, ctr_outline **out,
                          ctr_error **err);

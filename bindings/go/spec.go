@@ -133,6 +133,31 @@ func Outline(ctx context.Context, d Document, o DiffOptions) (*DocumentOutline, 
 	return finish[DocumentOutline](&out, source.explain(err))
 }
 
+// UsedParts are the parts of a document that an artefact of a consumer uses, to register it with: of
+// a GraphQL schema those that a document of operations uses. It needs no store and ends soon after
+// its context.
+func UsedParts(ctx context.Context, document, use Document, o DiffOptions) ([]string, error) {
+	var in inputs
+	defer in.free()
+	var parked parking
+	options := in.diff(&o)
+	a := in.source(document, o.limit(), &parked, nil)
+	defer a.free()
+	b := in.source(use, o.limit(), &parked, nil)
+	defer b.free()
+	out := result{kind: C.CTRGO_OUTLINE}
+	defer out.free()
+	err := pure(ctx, &o, &in, options, &parked, func(user C.uintptr_t, err **C.ctr_error) C.ctr_status {
+		return C.ctrgo_used_parts(&a.c, a.pointer(), a.size(), &b.c, b.pointer(), b.size(), options,
+			user, out.outline(), err)
+	})
+	used, err := finish[DocumentOutline](&out, b.explain(a.explain(err)))
+	if err != nil {
+		return nil, err
+	}
+	return used.Parts, nil
+}
+
 // Rules are the rules of the comparison, sorted by id; those of one format, or with "" all.
 func Rules(format Format) ([]Rule, error) {
 	var in inputs

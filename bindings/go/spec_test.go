@@ -63,6 +63,17 @@ func TestDiffOfGraphQL(t *testing.T) {
 	wanted(t, err, contracts.ErrInput)
 }
 
+func TestUsedPartsOfGraphQL(t *testing.T) {
+	schema := text("type Query { a(x: Int): E b: Int } enum E { A }")
+	used := must(contracts.UsedParts(background, schema, text("query ($x: Int) { a(x: $x) }"),
+		contracts.DiffOptions{}))(t)
+	equal(t, "parts", fmt.Sprint(used), "[E Query.__typename Query.a Query.a(x)]")
+	_, err := contracts.UsedParts(background, schema, text("{ c }"), contracts.DiffOptions{})
+	wanted(t, err, contracts.ErrInput)
+	_, err = contracts.UsedParts(background, text(v1), text("{ c }"), contracts.DiffOptions{})
+	wanted(t, err, contracts.ErrUnsupported)
+}
+
 func TestDiffRefusesBadInput(t *testing.T) {
 	for name, c := range map[string]struct {
 		older, newer contracts.Document

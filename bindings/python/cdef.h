@@ -201,6 +201,7 @@ size_t ctr_outline_count(const ctr_outline *outline);
 const char *ctr_outline_part(const ctr_outline *outline, size_t index);
 ctr_status ctr_outline_render(const ctr_outline *outline, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
 void ctr_outline_free(ctr_outline *outline);
+ctr_status ctr_used_parts(const ctr_source *document, const ctr_source *use, const ctr_diff_options *options, ctr_outline **out, ctr_error **err);
 typedef struct ctr_rules ctr_rules;
 ctr_status ctr_rule_list(ctr_format format, ctr_rules **out, ctr_error **err);
 size_t ctr_rules_count(const ctr_rules *rules);

@@ -255,6 +255,28 @@ CTR_API CTR_NODISCARD ctr_status ctr_outline_render(const ctr_outline *outline, 
 /** NULL is allowed. @since 0.1 */
 CTR_API void ctr_outline_free(ctr_outline *outline);
 
+/**
+ * What an artefact of a consumer uses of a document: parts to register it with.
+ *
+ * Of a GraphQL schema: a document of operations. Fields and the arguments given to them, types that
+ * come in (whole), values of enums that are written, enums and scalars that come out, directives.
+ *
+ * @param document  the document, such as a schema
+ * @param use       the artefact; its format is that of the document's artefacts, the member is not
+ *                  used
+ * @param options   as for ctr_outline_read()
+ * @param out       [owned] its parts are those that are used, sorted bytewise; free with
+ *                  ctr_outline_free()
+ * @param err       [owned] may be NULL
+ * @retval CTR_E_INPUT  one of the two is malformed, or the artefact asks for what the document does
+ *                      not have; details "file", "line", "column"
+ * @retval CTR_E_UNSUPPORTED  nothing can be learnt for documents of this format
+ * @since 0.1
+ */
+CTR_API CTR_NODISCARD ctr_status ctr_used_parts(const ctr_source *document, const ctr_source *use,
+                                                const ctr_diff_options *options, ctr_outline **out,
+                                                ctr_error **err);
+
 /** The rules of the comparison, as a table. */
 typedef struct ctr_rules ctr_rules;
 /**

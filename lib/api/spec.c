@@ -101,6 +101,42 @@ ctr_status ctr_outline_read(const ctr_source *source, const ctr_diff_options *op
     return lc_ctx_end(&ctx, status, err);
 }
 
+static ctr_status used(struct lc_ctx *ctx, const ctr_source *document, const ctr_source *use,
+                       const ctr_diff_options *options, ctr_outline **out)
+{
+    ctr_diff_options o;
+    ctr_source artefact;
+    struct lc_spec spec;
+    struct ctr_outline body;
+    void *result;
+
+    LC_TRY(lc_pure_begin(ctx, options, &o));
+    LC_TRY(lc_progress(ctx, "read", 0, 2));
+    LC_TRY(read_spec(ctx, document, &spec));
+    LC_TRY(lc_progress(ctx, "read", 1, 2));
+    LC_TRY(lc_source_check(ctx, use, CTR_FORMAT_AUTO, &artefact));
+    LC_TRY(lc_spec_used(ctx, &spec, &artefact, &body));
+    LC_TRY(lc_progress(ctx, "read", 2, 2));
+    LC_TRY(lc_pack(ctx, &lc_shape_outline, &body, &result));
+    *out = result;
+    return CTR_OK;
+}
+
+ctr_status ctr_used_parts(const ctr_source *document, const ctr_source *use,
+                          const ctr_diff_options *options, ctr_outline **out, ctr_error **err)
+{
+    struct lc_ctx ctx;
+    ctr_outline *result = NULL;
+
+    ctr_status status = used(&ctx, document, use, options, &result);
+    if (out) {
+        *out = result;
+    } else {
+        lc_block_free(result);
+    }
+    return lc_ctx_end(&ctx, status, err);
+}
+
 ctr_status ctr_rule_list(ctr_format format, ctr_rules **out, ctr_error **err)
 {
     struct lc_ctx ctx;

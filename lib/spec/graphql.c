@@ -106,6 +106,9 @@ static bool has_named(struct lc_graphql *g, struct lc_str name, struct lc_str it
     if (!t || !t->node || (arg.ptr && !item.ptr)) {
         return false;
     }
+    if (lc_gql_composite(t) && lc_str_is(item, "__typename")) { /* a selection itself */
+        return !arg.ptr;
+    }
     const struct gql_item *f = item.ptr ? lc_gql_item(t->items, t->count, item) : NULL;
     return !item.ptr || (f && (!arg.ptr || lc_gql_item(f->args, f->arg_count, arg)));
 }
@@ -130,4 +133,5 @@ const struct lc_format_row lc_format_graphql = {
     .compare = compare,
     .parts = parts,
     .has_part = has_part,
+    .used = lc_gql_used_parts,
 };

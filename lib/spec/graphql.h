@@ -97,6 +97,11 @@ const char *lc_gql_show(struct lc_ctx *ctx, const struct lc_value *value, size_t
 /* graphql_compare.c */
 ctr_status lc_gql_compare(struct lc_cmp *c, struct lc_graphql *older, struct lc_graphql *newer);
 
+/* graphql_used.c: the parts that a document of operations uses; INPUT where the schema does not
+ * have what it asks for. */
+ctr_status lc_gql_used_parts(struct lc_ctx *ctx, struct lc_spec *spec, struct lc_doc *doc,
+                             lc_used_fn *fn, void *user);
+
 /* By binary search; NULL if it is not there. */
 struct gql_item *lc_gql_item(struct gql_item *items, uint32_t count, struct lc_str name);
 const struct gql_name *lc_gql_named(const struct gql_name *names, uint32_t count,

@@ -35,7 +35,9 @@ static ctr_status say_name(struct gql_cmp *g, const struct name_rules *rules,
                            const struct gql_type *older, const struct gql_type *newer,
                            const struct gql_name *name, bool removed)
 {
-    const struct gql_where where = {.type = older->name};
+    /* Who asks for an interface may be answered with more; who spreads it in a type is refused. */
+    const bool at_interface = rules == &interface_rules && !removed;
+    const struct gql_where where = {.type = at_interface ? name->name : older->name};
     /* An interface that the other edition does not have is in nobody's queries, nor is a union that
      * no field has. */
     const struct lc_graphql *other = removed ? g->new : g->old;
@@ -48,7 +50,7 @@ static ctr_status say_name(struct gql_cmp *g, const struct name_rules *rules,
                             .where = &where,
                             .old = removed ? name->node : older->node,
                             .new = removed ? newer->node : name->node,
-                            .from = name->name};
+                            .from = at_interface ? older->name : name->name};
     return lc_gql_say(g, &f, "'%.*s' %s '%.*s'%s", S(older->name), rules->said[removed],
                       S(name->name), rules->then[removed]);
 }

@@ -313,6 +313,28 @@ ctr_status lc_spec_outline(struct lc_ctx *ctx, struct lc_spec *spec, struct ctr_
     return CTR_OK;
 }
 
+ctr_status lc_spec_used(struct lc_ctx *ctx, struct lc_spec *spec, const ctr_source *use,
+                        struct ctr_outline *out)
+{
+    struct lc_bundle artefact;
+    struct list parts = {.ctx = ctx};
+    if (!spec->row->used) {
+        return lc_fail(
+            ctx, CTR_E_UNSUPPORTED,
+            "what a consumer uses of a document in %s cannot be learnt from its own; name "
+            "the parts",
+            lc_word_name(lc_words_format, (int32_t)spec->row->format));
+    }
+    LC_TRY(lc_bundle_bytes(ctx, use, &artefact));
+    LC_TRY(spec->row->used(ctx, spec, &artefact.files[0]->doc, append_part, &parts));
+    sort_unique(&parts);
+    *out = (struct ctr_outline){.format = spec->row->format,
+                                .dialect = spec->dialect,
+                                .parts = parts.at,
+                                .count = parts.count};
+    return CTR_OK;
+}
+
 ctr_status lc_spec_has_part(struct lc_ctx *ctx, struct lc_spec *spec, const char *part, bool *out)
 {
     *out = false;

@@ -28,6 +28,8 @@ struct lc_spec {
     struct lc_graphql *graphql;   /* of graphql */
 };
 
+typedef ctr_status lc_used_fn(void *user, const struct lc_part *part);
+
 /* What a format can do. */
 struct lc_format_row {
     ctr_format format;
@@ -48,6 +50,10 @@ struct lc_format_row {
     ctr_status (*parts)(struct lc_ctx *ctx, struct lc_spec *spec,
                         ctr_status (*fn)(void *user, const struct lc_part *part), void *user);
     ctr_status (*has_part)(struct lc_ctx *ctx, struct lc_spec *spec, const char *part, bool *out);
+    /* Call fn for each part that `use`, an artefact of a consumer, relies on; it is not read yet.
+     * NULL: there is no such artefact. */
+    ctr_status (*used)(struct lc_ctx *ctx, struct lc_spec *spec, struct lc_doc *use, lc_used_fn *fn,
+                       void *user);
 };
 
 #define LC_FORMAT(name, row, word) extern const struct lc_format_row lc_format_##row;
@@ -65,6 +71,10 @@ ctr_status lc_spec_diff(struct lc_ctx *ctx, struct lc_spec *older, struct lc_spe
                         ctr_mode mode, ctr_profile profile, struct ctr_diff *out);
 ctr_status lc_spec_outline(struct lc_ctx *ctx, struct lc_spec *spec, struct ctr_outline *out);
 ctr_status lc_spec_has_part(struct lc_ctx *ctx, struct lc_spec *spec, const char *part, bool *out);
+
+/* The parts that `use` relies on. UNSUPPORTED where the format of `spec` has no such artefacts. */
+ctr_status lc_spec_used(struct lc_ctx *ctx, struct lc_spec *spec, const ctr_source *use,
+                        struct ctr_outline *out);
 
 /* Bump from the worst finding; `base` decides the rules (0.y.z: breaking -> minor, widening ->
  * patch). base NULL or no semver: as for 1.0.0 and above. compat.md B8. */

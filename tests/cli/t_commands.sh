@@ -182,6 +182,12 @@ gives "diff: ./ forces a file" 3 diff ./shop/orders@1.0.0 orders-v1.yaml
 gives "diff of opaque documents is undecided" 1 diff notes.json meta.json --as opaque
 gives "diff --allow-undecided" 0 diff notes.json meta.json --as opaque --allow-undecided
 gives "validate" 0 validate orders-v1.yaml
+echo 'type Query { order(id: ID!): Order } type Order { id: ID! }' >schema.graphql
+echo '{ order(id: 1) { id } }' >queries.graphql
+gives "used-parts" 0 used-parts schema.graphql queries.graphql
+prints "used-parts" "Query.order(id)"
+gives "used-parts: not in the schema" 3 used-parts schema.graphql person.json
+gives "used-parts of another format" 3 used-parts person.schema.json queries.graphql
 gives "validate --schema: valid" 0 validate person.json --schema person.schema.json
 prints "validate --schema: valid" "valid: person.json under person.schema.json"
 gives "validate --schema: not valid" 1 validate order.json --schema \

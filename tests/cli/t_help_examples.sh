@@ -8,9 +8,11 @@ at contract create shop/sprint-07 sprint-07.yaml --type sow --label 1.0.0
 at contract activate shop/sprint-07@1.0.0
 run export --output store.xml.gz
 is "fixture is exported" test "$code" -eq 0
+echo 'type Query { order(id: ID!): Order } type Order { id: ID! }' >schema.graphql
+echo '{ order(id: 1) { id } }' >queries.graphql
 mkdir bin base
 ln -s "$CONTRACTS" bin/contracts
-cp -r ./*.yaml ./*.json ./*.csv ./*.txt ./*.md parts contracts.db store.xml.gz base/
+cp -r ./*.yaml ./*.json ./*.csv ./*.txt ./*.md ./*.graphql parts contracts.db store.xml.gz base/
 PATH=$work/bin:$PATH
 export PATH
 

@@ -1,7 +1,8 @@
 /*
  * Fuzzer of GraphQL schemas. The first byte says which allocation fails (0 = none); a NUL parts the
- * rest into two editions, without one the text is both. What is read has every part that it lists,
- * equals itself, is read again to the same, and what breaks one way breaks the swapped way.
+ * rest into two editions and perhaps a document of operations; without one the text is both. What
+ * is read has every part that it lists and that operations use, equals itself, and what breaks one
+ * way breaks the swapped way.
  */
 #include "reading.h"
 
@@ -49,21 +50,40 @@ static ctr_status compare(struct lc_ctx *ctx, struct lc_spec *older, struct lc_s
     return CTR_OK;
 }
 
+static ctr_status used(struct lc_ctx *ctx, struct lc_spec *spec, struct lc_str operations)
+{
+    struct ctr_outline outline;
+    ctr_source *source = lc_new(ctx, 1, sizeof *source);
+    if (!source) {
+        return CTR_E_NOMEM;
+    }
+    *source = (ctr_source){.struct_size = sizeof *source,
+                           .data = operations.ptr,
+                           .size = operations.len,
+                           .file = "operations"};
+    LC_TRY(lc_spec_used(ctx, spec, source, &outline));
+    for (size_t i = 0; i < outline.count; i++) {
+        bool there = false;
+        LC_TRY(lc_spec_has_part(ctx, spec, outline.parts[i], &there));
+        fuzz_must(there, "a part that is used is not there");
+    }
+    return CTR_OK;
+}
+
 static ctr_status use(struct lc_ctx *ctx, struct lc_str text)
 {
     struct lc_spec specs[2];
-    const char *nul = text.len ? memchr(text.ptr, '\0', text.len) : NULL;
-    struct lc_str sides[2] = {text, text};
-    if (nul) {
-        sides[0].len = (size_t)(nul - text.ptr);
-        sides[1] = lc_str_n(nul + 1, text.len - sides[0].len - 1);
+    struct lc_str sides[3] = {text, text, {NULL, 0}};
+    for (int i = 0; i < 2; i++) {
+        lc_str_cut(sides[i], '\0', &sides[i], &sides[i + 1]);
     }
     lc_graphql_seen(sides[0]);
     for (int i = 0; i < 2; i++) {
         LC_TRY(read_side(ctx, sides[i], &specs[i]));
         LC_TRY(known_parts(ctx, &specs[i]));
     }
-    return compare(ctx, &specs[0], &specs[1]);
+    LC_TRY(compare(ctx, &specs[0], &specs[1]));
+    return sides[2].ptr ? used(ctx, &specs[0], sides[2]) : CTR_OK;
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -102,6 +102,43 @@ def outline(
             del handle
 
 
+def used_parts(
+    document: Document,
+    use: Document,
+    *,
+    max_depth: int | None = None,
+    max_document_bytes: int | None = None,
+    progress: Progress | None = None,
+    cancel: Cancel | None = None,
+) -> tuple[str, ...]:
+    """The parts of a document that an artefact of a consumer uses, to register it with: of a
+    GraphQL schema those that a document of operations uses.
+
+    :raises InputError: one is malformed, or the artefact asks for what the document does not have
+    :raises UnsupportedError: nothing can be learnt for documents of this format
+    :raises Cancelled: ``cancel`` asked for it, or ``progress`` gave something true
+    """
+    hooks = Hooks(progress=progress)
+    options = Struct("diff_options")
+    limit = _limits(options, max_depth, max_document_bytes)
+    handle = _hear(options, hooks, cancel)
+    sources = ffi.new("ctr_source[2]")
+    with ExitStack() as stack:
+        parkings = [
+            stack.enter_context(into(sources[at], options, source_of(given, limit), limit))
+            for at, given in enumerate((document, use))
+        ]
+        try:
+            return core.call(
+                core.OUTLINE,
+                lib.ctr_used_parts,
+                (sources + 0, sources + 1, options.c),
+                (*parkings[0], *parkings[1], hooks),
+            ).parts
+        finally:
+            del handle
+
+
 def rules(format: str | None = None) -> tuple[Rule, ...]:
     """The rules of the comparison, by id.
 

@@ -150,6 +150,16 @@ def test_diff_of_graphql():
         contracts.outline(b"type Query { a: B }")
 
 
+def test_used_parts_of_graphql():
+    schema = b"type Query { a(x: Int): E b: Int } enum E { A }"
+    used = contracts.used_parts(schema, b"query ($x: Int) { a(x: $x) }")
+    assert used == ("E", "Query.__typename", "Query.a", "Query.a(x)")
+    with pytest.raises(contracts.InputError, match="2:1: the schema has no field 'c' in 'Query'"):
+        contracts.used_parts(schema, contracts.Source(b"{\nc }", file="q"))
+    with pytest.raises(contracts.ContractsError, match="cannot be learnt"):
+        contracts.used_parts(V1, b"{ a }")
+
+
 def test_outline():
     outline = contracts.outline(V1)
     assert outline.format == "openapi"

@@ -1,0 +1,196 @@
+/* What a document of operations uses of a GraphQL schema, and that findings hit it. */
+#include "schema_case.h"
+
+#include "../base/fault.h"
+
+#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
+
+static const char schema[] =
+    "type Query { me(as: Role): User node(id: ID!): Node find(by: Find, tags: [Role!]): [Hit!] "
+    "now: "
+    "Time n: Int } type Mutation { set(in: Find!): Int } interface Node { id: ID! } type User "
+    "implements Node { id: ID! name(max: Int): String role: Role friend: User } type Team "
+    "implements "
+    "Node { id: ID! size: Int } union Hit = User | Team enum Role { ADMIN GUEST } scalar Time "
+    "input "
+    "Find { text: String in: Inner } input Inner { role: Role up: Find } directive @live(ms: Int) "
+    "on "
+    "FIELD";
+
+static ctr_status used_of(struct lc_ctx *ctx, const char *text, struct ctr_outline *out)
+{
+    struct lc_spec *spec = lc_new(ctx, 1, sizeof *spec);
+    ctr_source *sources = lc_new(ctx, 2, sizeof *sources);
+    if (!spec || !sources) {
+        return CTR_E_NOMEM;
+    }
+    for (int i = 0; i < 2; i++) {
+        const char *bytes = i ? text : schema;
+        sources[i] = (ctr_source){.struct_size = sizeof *sources,
+                                  .data = bytes,
+                                  .size = strlen(bytes),
+                                  .file = i ? "q" : "schema"};
+    }
+    LC_TRY(lc_spec_read(ctx, &sources[0], spec));
+    return lc_spec_used(ctx, spec, &sources[1], out);
+}
+
+static void what_is_asked_for_is_used(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *parts;
+    } cases[] = {
+        {"{ n }", "Query.__typename Query.n"},
+        {"query Q { a: n, b: n __typename __schema { types { name } } __type(name: \"x\") { name } "
+         "}",
+         "Query.__typename Query.n"},
+        {"{ me(as: ADMIN) { name(max: 3) } }",
+         "Query.__typename Query.me Query.me(as) Role.ADMIN User.__typename User.name "
+         "User.name(max)"},
+        {"query ($r: Role = GUEST) { me(as: $r) { role } now }",
+         "Query.__typename Query.me Query.me(as) Query.now Role Role.GUEST Time User.__typename "
+         "User.role"},
+        {"query ($id: ID!) { node(id: $id) { ... on User { friend { id } } ...T } } fragment T on "
+         "Team { size }",
+         "Node.__typename Query.__typename Query.node Query.node(id) Team.__typename Team.size "
+         "User.__typename User.friend User.id"},
+        {"{ find(by: {text: \"x\"}, tags: [ADMIN]) { ... @include(if: true) { __typename } } }",
+         "Find Hit.__typename Inner Query.__typename Query.find Query.find(by) Query.find(tags) "
+         "Role "
+         "Role.ADMIN"},
+        {"mutation M($in: Find!) @x(y: 1) { set(in: $in) @live(ms: 5) }",
+         "@live @live(ms) Find Inner Mutation.__typename Mutation.set Mutation.set(in) Role"},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct lc_ctx ctx;
+        struct ctr_outline used;
+        const char *text = "";
+        assert_int_equal(lc_ctx_begin(&ctx, NULL), CTR_OK);
+        if (used_of(&ctx, cases[i].text, &used) != CTR_OK) {
+            fail_msg("%s: %s", cases[i].text, ctr_error_message(ctx.error));
+        }
+        for (size_t k = 0; k < used.count; k++) {
+            text = lc_format(&ctx, "%s%s%s", text, k ? " " : "", used.parts[k]);
+        }
+        assert_string_equal(text, cases[i].parts);
+        lc_ctx_end(&ctx, CTR_OK, NULL);
+    }
+}
+
+static void what_the_schema_has_not_is_refused(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *message;
+    } cases[] = {
+        {"",
+         "q:1:1: expected an operation (query, mutation, subscription) or a fragment, found the "
+         "end of the document"},
+        {"type A { a: Int }", "q:1:1: expected an operation (query, mutation, subscription) or a "
+                              "fragment, found 'type'"},
+        {"{ x }", "q:1:3: the schema has no field 'x' in 'Query'"},
+        {"{ find { id } }", "q:1:10: the schema has no field 'id' in 'Hit'"},
+        {"{ me(x: 1) { id } }", "q:1:6: 'Query.me' has no argument 'x' in the schema"},
+        {"{ me(as: KING) { id } }", "q:1:10: the enum 'Role' has no value 'KING'"},
+        {"{ me }", "q:1:6: expected '{' and the fields that are wanted, found '}'"},
+        {"{ me { } }", "q:1:8: expected a field or '...', found '}'"},
+        {"{ n { a } }", "q:1:5: the field 'n' is of the type 'Int', which has no fields"},
+        {"{ me { ... on King { id } } }", "q:1:15: the schema has no type 'King'"},
+        {"{ me { ... on Role { id } } }", "q:1:15: 'Role' has no fields to select"},
+        {"{ me { ...F } }", "q:1:11: the fragment 'F' is not defined in this document"},
+        {"fragment F on User { id } fragment F on User { id }",
+         "q:1:36: the fragment 'F' is defined twice; remove one"},
+        {"subscription { x }", "q:1:1: the schema has no type for subscription operations"},
+        {"query ($a: King) { n }", "q:1:12: the schema has no type 'King'"},
+        {"query ($a Role) { n }", "q:1:11: expected ':' and a type, found 'Role'"},
+        {"{ n", "q:1:4: expected a field or '...', found the end of the document"},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct lc_ctx ctx;
+        struct ctr_outline used;
+        assert_int_equal(lc_ctx_begin(&ctx, NULL), CTR_OK);
+        assert_int_equal(used_of(&ctx, cases[i].text, &used), CTR_E_INPUT);
+        assert_string_equal(ctr_error_message(ctx.error), cases[i].message);
+        lc_ctx_end(&ctx, CTR_OK, NULL);
+    }
+}
+
+static void nested_without_end_it_is_a_limit(void **state)
+{
+    (void)state;
+    enum { DEEP = 20 * 1000 };
+    struct lc_ctx ctx;
+    struct ctr_outline used;
+    char *text = malloc(DEEP * 7 + 16);
+    assert_non_null(text);
+    char *at = stpcpy(text, "{me{");
+    for (int i = 0; i < DEEP; i++) {
+        at = stpcpy(at, "friend{");
+    }
+    assert_int_equal(lc_ctx_begin(&ctx, NULL), CTR_OK);
+    assert_int_equal(used_of(&ctx, text, &used), CTR_E_LIMIT);
+    assert_string_equal(ctr_error_detail(ctx.error, "limit"), "max_depth");
+    lc_ctx_end(&ctx, CTR_OK, NULL);
+    free(text);
+}
+
+static void another_format_has_no_such_artefacts(void **state)
+{
+    (void)state;
+    struct js_case c;
+    struct ctr_outline used;
+    const ctr_source use = {.struct_size = sizeof use, .data = "{ a }", .size = 5};
+    js_begin(&c);
+    js_read(&c, &c.old, CTR_FORMAT_JSON_SCHEMA, "s", "{\"type\": \"object\"}", NULL);
+    assert_int_equal(lc_spec_used(&c.ctx, &c.old, &use, &used), CTR_E_UNSUPPORTED);
+    assert_string_equal(ctr_error_message(c.ctx.error),
+                        "what a consumer uses of a document in json-schema cannot be learnt from "
+                        "its own; name the parts");
+    js_end(&c);
+}
+
+static void cut_anywhere_or_without_memory_it_says_so(void **state)
+{
+    (void)state;
+    static const char text[] =
+        "query Q($in: Find = {text: \"x\"} $r: [Role!]!) @x(y: [1]) { a: find(by: $in, tags: "
+        "[ADMIN "
+        "$r]) { ...T ... on User { name(max: 1) @live(ms: 2) friend { role } } } } fragment T on "
+        "Team { size }";
+    for (size_t n = 0; n < sizeof text - 1; n++) {
+        struct lc_ctx ctx;
+        struct ctr_outline used;
+        char *copy = strndup(text, n);
+        assert_int_equal(lc_ctx_begin(&ctx, NULL), CTR_OK);
+        assert_int_equal(used_of(&ctx, copy, &used), CTR_E_INPUT);
+        lc_ctx_end(&ctx, CTR_OK, NULL);
+        free(copy);
+    }
+    struct fault f = {.fail_at = 0};
+    do {
+        struct lc_ctx ctx;
+        struct ctr_outline used;
+        f = (struct fault){.fail_at = f.fail_at + 1};
+        const ctr_allocator host = fault_table(&f);
+        if (lc_ctx_begin(&ctx, &host) == CTR_OK) {
+            ctr_status status = used_of(&ctx, text, &used);
+            assert_true(status == CTR_OK || status == CTR_E_NOMEM);
+            assert_int_equal(status == CTR_OK, ctx.error == NULL);
+            lc_ctx_end(&ctx, status, NULL);
+        }
+        assert_int_equal(f.live, 0);
+    } while (f.hits);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_asked_for_is_used),
+        cmocka_unit_test(what_the_schema_has_not_is_refused),
+        cmocka_unit_test(nested_without_end_it_is_a_limit),
+        cmocka_unit_test(another_format_has_no_such_artefacts),
+        cmocka_unit_test(cut_anywhere_or_without_memory_it_says_so),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
