@@ -208,9 +208,9 @@ ctr_status ctrgo_used_parts(const ctrgo_source *document, const char *data, size
                             ctr_diff_options *options, uintptr_t user, ctr_outline **out,
                             ctr_error **err)
 {
-    ctr_source d = source_of(document, data, size);
-    ctr_source u = source_of(use, use_data, use_size);
-    progress_of(options, user);
+    ctr_source d = ctrgo_source_of(document, data, size);
+    ctr_source u = ctrgo_source_of(use, use_data, use_size);
+    ctrgo_progress_of(options, user);
     return ctr_used_parts(&d, &u, options, out, err);
 }
 

@@ -28,7 +28,8 @@ struct lc_part {
 const char *lc_part_text(struct lc_ctx *ctx, const struct lc_part *part);
 
 /* True if one address equals the other or is a prefix of it at a token boundary (a space or a '/'
- * behind it, or the root "/" before a pointer; in names without either, a '.' or a '('), either way; or if `finding` stands on the request
+ * behind it, or the root "/" before a pointer; in names without either, a '.' or a '('), either
+ * way; or if `finding` stands on the request
  * side (query, path, header, cookie, body) or is a whole operation, and `used` is any part of the
  * same operation. Names of path parameters ("{id}") do not matter. */
 bool lc_part_hits(const char *finding, const char *used);

@@ -38,8 +38,8 @@ struct lc_format_row {
     /* How sure the content makes it, 0 = not mine; root may be NULL (neither JSON nor YAML). */
     int (*bid)(const struct lc_value *root);
     /* For a language of its own, neither JSON nor YAML; both or none. It reads the document and the
-     * files it refers to. The look at the bytes decides in a few words that no JSON or YAML document
-     * begins with; it says no to what it is not sure of. */
+     * files it refers to. The look at the bytes decides in a few words that no JSON or YAML
+     * document begins with; it says no to what it is not sure of. */
     bool (*is_text)(struct lc_str bytes);
     lc_reader *parse;
     /* Check the document and load what it refers to; sets dialect. */
