@@ -106,12 +106,16 @@ int cli_opt_word(struct cli *cli, enum opt id, const char *const *words, size_t 
 
 enum { MAX_WORDS = 32 };
 
-/* The option holds none of the words of an enumeration, which begin at `value`. */
-static int no_such_value(struct cli *cli, enum opt id, int value, const char *(*name)(int))
+/* The option holds none of the words of an enumeration, which begin at `first`; numbers between may
+ * not be given out yet. */
+static int no_such_value(struct cli *cli, enum opt id, int first, const char *(*name)(int))
 {
     const char *words[MAX_WORDS + 1] = {NULL};
-    for (size_t i = 0; i < MAX_WORDS && strcmp(name(value), "unknown") != 0; i++) {
-        words[i] = name(value++);
+    size_t count = 0;
+    for (int value = first; value < first + MAX_WORDS; value++) {
+        if (strcmp(name(value), "unknown") != 0) {
+            words[count++] = name(value);
+        }
     }
     return no_such_word(cli, id, words);
 }

@@ -86,6 +86,9 @@ typedef enum ctr_format {
     CTR_FORMAT_MASTER = 4,
     CTR_FORMAT_SOW = 5,
     CTR_FORMAT_AVRO = 7,
+    CTR_FORMAT_SQL = 9,
+    CTR_FORMAT_PROTOBUF = 8,
+    CTR_FORMAT_GRAPHQL = 10,
     CTR_FORMAT_FORCE_INT32 = 0x7fffffff
 } ctr_format;
 typedef enum ctr_mode {
@@ -100,6 +103,11 @@ typedef enum ctr_profile {
     CTR_PROFILE_DEFAULT = 0,
     CTR_PROFILE_STRICT = 1,
     CTR_PROFILE_TOLERANT = 2,
+    CTR_PROFILE_CONFLUENT = 3,
+    CTR_PROFILE_FILE = 4,
+    CTR_PROFILE_PACKAGE = 5,
+    CTR_PROFILE_WIRE_JSON = 6,
+    CTR_PROFILE_WIRE = 7,
     CTR_PROFILE_FORCE_INT32 = 0x7fffffff
 } ctr_profile;
 typedef enum ctr_level {

@@ -47,8 +47,20 @@ bool lc_label_sufficient(const char *declared, const char *proposed)
 
 ctr_type lc_type_for(ctr_format format)
 {
-    return format == CTR_FORMAT_OPENAPI  ? CTR_TYPE_REST_API
-           : format == CTR_FORMAT_MASTER ? CTR_TYPE_MASTER
-           : format == CTR_FORMAT_SOW    ? CTR_TYPE_SOW
-                                         : CTR_TYPE_DATA_FORMAT;
+    static const struct {
+        ctr_format format;
+        ctr_type type;
+    } usual[] = {
+        {CTR_FORMAT_OPENAPI, CTR_TYPE_REST_API},
+        {CTR_FORMAT_GRAPHQL, CTR_TYPE_REST_API},
+        {CTR_FORMAT_SQL, CTR_TYPE_DATABASE_SCHEMA},
+        {CTR_FORMAT_MASTER, CTR_TYPE_MASTER},
+        {CTR_FORMAT_SOW, CTR_TYPE_SOW},
+    };
+    for (size_t i = 0; i < sizeof usual / sizeof usual[0]; i++) {
+        if (usual[i].format == format) {
+            return usual[i].type;
+        }
+    }
+    return CTR_TYPE_DATA_FORMAT;
 }
