@@ -1,0 +1,75 @@
+#!/bin/sh
+# A contract in each language goes all its way: created, relied on, evolved to what breaks, judged,
+# declared, made active, exported and imported again with the same bytes.
+. "$(dirname "$0")/lib.sh"
+
+# lives LANGUAGE ENDING TYPE PART: with old.ENDING and new.ENDING, of which new breaks PART.
+lives() {
+    language=$1
+    name=shop/$1
+    gives "$language: create" 0 contract create "$name" "old.$2" --format json
+    prints "$language: create: its language" "\"format\": \"$language\""
+    prints "$language: create: its type" "\"type\": \"$3\""
+    gives "$language: activate" 0 contract activate "$name@1.0.0"
+    gives "$language: who relies on a part" 0 consumer register "$name" app --uses "$4"
+    gives "$language: no such part" 4 consumer register "$name" odd --uses "$4-that-never-was"
+    gives "$language: evolve" 0 contract evolve "$name" "new.$2" --format json
+    prints "$language: evolve: a major step" '"proposed": "2.0.0"'
+    prints "$language: evolve: incompatible" '"verdict": "incompatible"'
+    prints "$language: evolve: where in the file" "\"file\": \"new.$2\""
+    prints "$language: evolve: who breaks" '"effect": "breaks"'
+    gives "$language: activate is refused" 4 contract activate "$name@2.0.0"
+    says "$language: activate is refused: why" "is not backward compatible"
+    gives "$language: declared" 0 contract activate "$name@2.0.0" --declare-break meant
+    gives "$language: the document" 0 contract document "$name@1.0.0"
+    is "$language: byte for byte" cmp out "old.$2"
+    gives "$language: equal documents" 0 diff "old.$2" "old.$2"
+    gives "$language: as something else" 3 diff --as openapi "old.$2" "new.$2"
+    says "$language: as something else: what it looks like" "like $language"
+}
+
+cat > old.avsc <<'END'
+{"type": "record", "name": "Order", "namespace": "shop", "fields": [
+  {"name": "id", "type": "string"},
+  {"name": "total", "type": "int"}]}
+END
+sed 's/"int"/"string"/' old.avsc > new.avsc
+lives avro avsc data-format shop.Order.total
+
+cat > old.proto <<'END'
+syntax = "proto3";
+package shop;
+message Order {
+  string id = 1;
+  int32 total = 2;
+}
+END
+sed 's/int32 total/string total/' old.proto > new.proto
+lives protobuf proto data-format shop.Order.total
+
+cat > old.graphql <<'END'
+type Query { order(id: ID!): Order }
+type Order { id: ID! total: Int }
+END
+sed 's/ total: Int//' old.graphql > new.graphql
+lives graphql graphql rest-api Order.total
+
+cat > old.sql <<'END'
+CREATE TABLE orders (
+    id bigint PRIMARY KEY,
+    total numeric(12, 2) NOT NULL
+);
+END
+sed 's/numeric(12, 2)/boolean/' old.sql > new.sql
+lives sql sql database-schema orders.total
+
+gives "export" 0 export --output all.xml
+gives "import" 0 --db other.db import all.xml
+gives "export of the import" 0 --db other.db export --output again.xml
+is "the same bytes" cmp all.xml again.xml
+is "as the XSD says" xmllint --noout --schema "$top/doc/schema/contracts.xsd" all.xml
+gives "check of the import" 0 --db other.db store check --replay
+if command -v sqlite3 > /dev/null; then
+    sqlite3 contracts.db "SELECT DISTINCT format FROM versions ORDER BY format" > out 2> err
+    is "words of the view" test "$(tr '\n' ' ' < out)" = "avro graphql protobuf sql "
+fi
