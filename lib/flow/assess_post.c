@@ -99,11 +99,17 @@ static ctr_status find_pending(struct posting *x, int64_t **out, size_t *count)
     }
     do {
         LC_TRY(lc_entry_find(x->op, x->book, &q, &page));
-        for (size_t i = 0; i < page.count && *count < LC_LEDGER_BATCH - 1; i++) {
+        for (size_t i = 0; i < page.count; i++) {
+            if (*count == LC_LEDGER_BATCH - 1) {
+                return lc_fail(&x->op->ctx, CTR_E_LIMIT,
+                               "more than %zu shares are pending in the ledger of '%s/%s'; void "
+                               "some of them first",
+                               *count, x->book->team, x->book->name);
+            }
             seqs[(*count)++] = page.items[i].seq;
         }
         q.after = page.next;
-    } while (q.after && *count < LC_LEDGER_BATCH - 1);
+    } while (q.after);
     return CTR_OK;
 }
 
