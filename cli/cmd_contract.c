@@ -192,7 +192,8 @@ const struct command cli_contract_commands[] = {
         .about =
             "The language of the document is found out from its content: OpenAPI 3.0 and 3.1, JSON "
             "Schema, Avro, Protocol Buffers, GraphQL, SQL, or opaque. Files it names by $ref or "
-            "import are stored with it; they are looked up below the document's directory, and symbolic links are refused.\n\n"
+            "import are stored with it; they are looked up below the document's directory, and "
+            "symbolic links are refused.\n\n"
             "The store is made if there is none.",
         .examples =
             "$ contracts contract create shop/payments payments.yaml --owner-role backend\n"
