@@ -287,7 +287,7 @@ const struct command cli_sow_commands[] = {
                  "per iteration (incentives.model: fixed_per_iteration) and has a ledger; this is "
                  "for a ledger that was opened later, and for an amendment of the price, of which "
                  "the difference is posted. Once done it changes nothing.",
-        .examples = "$ contracts sow post shop/sprint-07\n",
+        .examples = "$ contracts sow post shop/sprint-07 # exit 4\n",
         .args = {SOW_ARG},
         .options = {{OPT_REASON, NULL}, {OPT_DRY_RUN, NULL}},
         .flags = CMD_WRITES,

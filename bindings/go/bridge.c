@@ -128,7 +128,7 @@ ctr_status ctrgo_whatif(ctr_store *store, const ctrgo_source *source, const char
 ctr_status ctrgo_sow_lint(ctr_store *store, const char *team, const ctrgo_source *source,
                           const char *data, size_t size, ctr_lint_report **out, ctr_error **err)
 {
-    ctr_source s = source_of(source, data, size);
+    ctr_source s = ctrgo_source_of(source, data, size);
     return ctr_sow_lint_source(store, team, &s, out, err);
 }
 
