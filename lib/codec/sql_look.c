@@ -100,7 +100,7 @@ static bool skip_blank(struct look *l, bool hash)
     } else if (hash && c == '#') {
         to_line_end(l);
     } else if (at(l, "/*")) {
-        l->score[LC_SQL_MYSQL] += at(l, "/*!") ? 4 : 0;
+        l->score[LC_DDL_MYSQL] += at(l, "/*!") ? 4 : 0;
         for (l->p += 2; l->p < l->end && !at(l, "*/"); l->p++) {
         }
         l->p += l->p < l->end ? 2 : 0;
@@ -141,42 +141,42 @@ struct mark {
 
 /* Sorted by word. What two of the three know is no mark. */
 static const struct mark marks[] = {
-    {"auto_increment", LC_SQL_MYSQL, 12},
-    {"autoincrement", LC_SQL_SQLITE, 12},
-    {"bigserial", LC_SQL_POSTGRESQL, 12},
-    {"bytea", LC_SQL_POSTGRESQL, 8},
-    {"citext", LC_SQL_POSTGRESQL, 8},
-    {"concurrently", LC_SQL_POSTGRESQL, 8},
-    {"delimiter", LC_SQL_MYSQL, 4},
-    {"float8", LC_SQL_POSTGRESQL, 6},
-    {"fulltext", LC_SQL_MYSQL, 6},
-    {"hstore", LC_SQL_POSTGRESQL, 8},
-    {"inherits", LC_SQL_POSTGRESQL, 4},
-    {"int4", LC_SQL_POSTGRESQL, 6},
-    {"int8", LC_SQL_POSTGRESQL, 6},
-    {"jsonb", LC_SQL_POSTGRESQL, 12},
-    {"longblob", LC_SQL_MYSQL, 12},
-    {"longtext", LC_SQL_MYSQL, 12},
-    {"mediumblob", LC_SQL_MYSQL, 12},
-    {"mediumint", LC_SQL_MYSQL, 8},
-    {"mediumtext", LC_SQL_MYSQL, 12},
-    {"modify", LC_SQL_MYSQL, 4},
-    {"nextval", LC_SQL_POSTGRESQL, 12},
-    {"plpgsql", LC_SQL_POSTGRESQL, 12},
-    {"pragma", LC_SQL_SQLITE, 12},
-    {"regclass", LC_SQL_POSTGRESQL, 12},
-    {"rowid", LC_SQL_SQLITE, 4},
-    {"search_path", LC_SQL_POSTGRESQL, 12},
-    {"smallserial", LC_SQL_POSTGRESQL, 12},
-    {"sqlite_master", LC_SQL_SQLITE, 12},
-    {"sqlite_sequence", LC_SQL_SQLITE, 12},
-    {"timestamptz", LC_SQL_POSTGRESQL, 12},
-    {"tinyint", LC_SQL_MYSQL, 4},
-    {"tinytext", LC_SQL_MYSQL, 12},
-    {"tsvector", LC_SQL_POSTGRESQL, 12},
-    {"unsigned", LC_SQL_MYSQL, 8},
-    {"varying", LC_SQL_POSTGRESQL, 4},
-    {"zerofill", LC_SQL_MYSQL, 12},
+    {"auto_increment", LC_DDL_MYSQL, 12},
+    {"autoincrement", LC_DDL_SQLITE, 12},
+    {"bigserial", LC_DDL_POSTGRESQL, 12},
+    {"bytea", LC_DDL_POSTGRESQL, 8},
+    {"citext", LC_DDL_POSTGRESQL, 8},
+    {"concurrently", LC_DDL_POSTGRESQL, 8},
+    {"delimiter", LC_DDL_MYSQL, 4},
+    {"float8", LC_DDL_POSTGRESQL, 6},
+    {"fulltext", LC_DDL_MYSQL, 6},
+    {"hstore", LC_DDL_POSTGRESQL, 8},
+    {"inherits", LC_DDL_POSTGRESQL, 4},
+    {"int4", LC_DDL_POSTGRESQL, 6},
+    {"int8", LC_DDL_POSTGRESQL, 6},
+    {"jsonb", LC_DDL_POSTGRESQL, 12},
+    {"longblob", LC_DDL_MYSQL, 12},
+    {"longtext", LC_DDL_MYSQL, 12},
+    {"mediumblob", LC_DDL_MYSQL, 12},
+    {"mediumint", LC_DDL_MYSQL, 8},
+    {"mediumtext", LC_DDL_MYSQL, 12},
+    {"modify", LC_DDL_MYSQL, 4},
+    {"nextval", LC_DDL_POSTGRESQL, 12},
+    {"plpgsql", LC_DDL_POSTGRESQL, 12},
+    {"pragma", LC_DDL_SQLITE, 12},
+    {"regclass", LC_DDL_POSTGRESQL, 12},
+    {"rowid", LC_DDL_SQLITE, 4},
+    {"search_path", LC_DDL_POSTGRESQL, 12},
+    {"smallserial", LC_DDL_POSTGRESQL, 12},
+    {"sqlite_master", LC_DDL_SQLITE, 12},
+    {"sqlite_sequence", LC_DDL_SQLITE, 12},
+    {"timestamptz", LC_DDL_POSTGRESQL, 12},
+    {"tinyint", LC_DDL_MYSQL, 4},
+    {"tinytext", LC_DDL_MYSQL, 12},
+    {"tsvector", LC_DDL_POSTGRESQL, 12},
+    {"unsigned", LC_DDL_MYSQL, 8},
+    {"varying", LC_DDL_POSTGRESQL, 4},
+    {"zerofill", LC_DDL_MYSQL, 12},
 };
 
 static int by_word(const void *key, const void *row)
@@ -202,11 +202,11 @@ static void weigh_by_place(struct look *l, struct lc_str word)
     static const char *const of_column[] = {"primary", "not", "unique", "references", NULL};
     static const char *const none[] = {NULL};
     if (lc_str_eq_nocase(word, LC_STR("serial")) && followed_by(l, ",)", of_column)) {
-        l->score[LC_SQL_POSTGRESQL] += 8;
+        l->score[LC_DDL_POSTGRESQL] += 8;
     }
     if ((lc_str_eq_nocase(word, LC_STR("engine")) || lc_str_eq_nocase(word, LC_STR("charset"))) &&
         followed_by(l, "=", none)) {
-        l->score[LC_SQL_MYSQL] += 12;
+        l->score[LC_DDL_MYSQL] += 12;
     }
 }
 
@@ -242,15 +242,15 @@ static void weigh_sign(struct look *l)
 {
     char c = *l->p;
     if (c == '\'' || c == '"' || c == '`') {
-        l->score[LC_SQL_MYSQL] += c == '`' ? 2 : 0;
-        l->score[LC_SQL_SQLITE] += c == '`' ? 1 : 0;
+        l->score[LC_DDL_MYSQL] += c == '`' ? 2 : 0;
+        l->score[LC_DDL_SQLITE] += c == '`' ? 1 : 0;
         skip_quoted(l);
         return;
     }
     if (at(l, "::") || at(l, "$$") || at(l, "[]")) {
-        l->score[LC_SQL_POSTGRESQL] += 12;
+        l->score[LC_DDL_POSTGRESQL] += 12;
     }
-    l->score[LC_SQL_SQLITE] +=
+    l->score[LC_DDL_SQLITE] +=
         c == '[' && l->p + 1 < l->end && lc_sql_is_name_start((unsigned char)l->p[1]) ? 1 : 0;
     l->p++;
 }
@@ -265,16 +265,16 @@ static bool clear(const struct look *l, enum lc_sql_dialect *out)
     for (int i = 1; i < 4; i++) {
         second = i != best && l->score[i] > second ? l->score[i] : second;
     }
-    *out = l->score[best] >= second + SURE ? (enum lc_sql_dialect)best : LC_SQL_ANY;
+    *out = l->score[best] >= second + SURE ? (enum lc_sql_dialect)best : LC_DDL_ANY;
     return l->score[best] >= second + ENOUGH;
 }
 
 enum lc_sql_dialect lc_sql_dialect_of(struct lc_str text)
 {
     struct look l = {.p = text.ptr, .end = text.ptr + text.len};
-    enum lc_sql_dialect best = LC_SQL_ANY;
+    enum lc_sql_dialect best = LC_DDL_ANY;
     while (l.p < l.end && !l.noted && !clear(&l, &best)) {
-        if (skip_blank(&l, l.score[LC_SQL_MYSQL] > 0)) {
+        if (skip_blank(&l, l.score[LC_DDL_MYSQL] > 0)) {
             continue;
         }
         if (lc_sql_is_name_start((unsigned char)*l.p)) {

@@ -109,7 +109,7 @@ static ctr_status semicolon(struct reader *r)
 {
     bool rows = r->open && r->rows;
     if (r->open && r->blocks) {
-        LC_TRY(token(r, LC_SQL_OP, r->p, lc_str_n(r->p, 1)));
+        LC_TRY(token(r, LC_DDL_OP, r->p, lc_str_n(r->p, 1)));
         r->p++;
         return CTR_OK;
     }
@@ -184,10 +184,10 @@ static ctr_status word(struct reader *r)
     }
     struct lc_str text = lc_str_n(start, (size_t)(r->p - start));
     if (!r->open && is(text, "delimiter") &&
-        (r->dialect == LC_SQL_MYSQL || r->dialect == LC_SQL_ANY)) {
+        (r->dialect == LC_DDL_MYSQL || r->dialect == LC_DDL_ANY)) {
         return new_delimiter(r);
     }
-    LC_TRY(token(r, LC_SQL_WORD, start, text));
+    LC_TRY(token(r, LC_DDL_WORD, start, text));
     if (r->words++ == 0) {
         r->creates = is(text, "create");
         r->copies = is(text, "copy");
@@ -213,7 +213,7 @@ static ctr_status quoted(struct reader *r, const char *start, char quote, bool b
             return lc_doc_fail(r->tree.ctx, r->tree.doc, offset_of(r, open),
                                "the %s that begins here is not closed where the document ends; "
                                "expected %c",
-                               kind == LC_SQL_STRING ? "string" : "quoted name", quote);
+                               kind == LC_DDL_STRING ? "string" : "quoted name", quote);
         }
         if (*r->p == '\\' && backslash && r->p + 1 < r->end) {
             r->p += 2;
@@ -251,7 +251,7 @@ static ctr_status dollar(struct reader *r, bool *done)
         r->p = next;
         if (memcmp(next, start, n) == 0) {
             r->p += n;
-            return token(r, LC_SQL_STRING, start, lc_str_n(start, (size_t)(r->p - start)));
+            return token(r, LC_DDL_STRING, start, lc_str_n(start, (size_t)(r->p - start)));
         }
     }
     return lc_doc_fail(r->tree.ctx, r->tree.doc, offset_of(r, start),
@@ -268,30 +268,30 @@ static bool prefixed(const struct reader *r)
 
 static bool bracket_name(const struct reader *r)
 {
-    bool known = r->dialect == LC_SQL_SQLITE || r->dialect == LC_SQL_ANY;
+    bool known = r->dialect == LC_DDL_SQLITE || r->dialect == LC_DDL_ANY;
     bool apart = r->p == r->begin || !lc_sql_is_name((unsigned char)r->p[-1]);
     return known && apart && r->p + 1 < r->end && lc_sql_is_name_start((unsigned char)r->p[1]);
 }
 
 static ctr_status quotes(struct reader *r, bool *done)
 {
-    bool mysql = r->dialect == LC_SQL_MYSQL;
+    bool mysql = r->dialect == LC_DDL_MYSQL;
     char c = *r->p;
     *done = true;
     if (c == '\'') {
-        return quoted(r, r->p, '\'', mysql, LC_SQL_STRING);
+        return quoted(r, r->p, '\'', mysql, LC_DDL_STRING);
     }
     if (prefixed(r)) {
         const char *start = r->p++;
-        return quoted(r, start, '\'', mysql || *start == 'e' || *start == 'E', LC_SQL_STRING);
+        return quoted(r, start, '\'', mysql || *start == 'e' || *start == 'E', LC_DDL_STRING);
     }
-    if (c == '"' || (c == '`' && r->dialect != LC_SQL_POSTGRESQL)) {
-        return quoted(r, r->p, c, mysql && c == '"', LC_SQL_QUOTED);
+    if (c == '"' || (c == '`' && r->dialect != LC_DDL_POSTGRESQL)) {
+        return quoted(r, r->p, c, mysql && c == '"', LC_DDL_QUOTED);
     }
     if (c == '[' && bracket_name(r)) {
-        return quoted(r, r->p, ']', false, LC_SQL_QUOTED);
+        return quoted(r, r->p, ']', false, LC_DDL_QUOTED);
     }
-    if (c == '$' && !mysql && r->dialect != LC_SQL_SQLITE) {
+    if (c == '$' && !mysql && r->dialect != LC_DDL_SQLITE) {
         return dollar(r, done);
     }
     *done = false;
@@ -308,7 +308,7 @@ static ctr_status line_comment(struct reader *r, size_t head)
     const char *stop = memchr(start, '\n', (size_t)(r->end - start));
     r->p = stop ? stop : r->end;
     struct lc_str text = lc_str_n(start + head, (size_t)(r->p - start) - head);
-    return lc_sql_note(text, &note, &whole) ? token(r, LC_SQL_NOTE, start, whole) : CTR_OK;
+    return lc_sql_note(text, &note, &whole) ? token(r, LC_DDL_NOTE, start, whole) : CTR_OK;
 }
 
 /* Nested ones are PostgreSQL's. What MySQL hides from others is read. */
@@ -317,7 +317,7 @@ static ctr_status block_comment(struct reader *r)
     const char *start = r->p;
     uint32_t depth = 1;
     r->p += 2;
-    if (r->dialect == LC_SQL_MYSQL && r->p < r->end && *r->p == '!') {
+    if (r->dialect == LC_DDL_MYSQL && r->p < r->end && *r->p == '!') {
         for (r->p++; r->p < r->end && *r->p >= '0' && *r->p <= '9'; r->p++) {
         }
         return CTR_OK;
@@ -326,7 +326,7 @@ static ctr_status block_comment(struct reader *r)
         if (at(r, "*/")) {
             depth--;
             r->p += 2;
-        } else if (at(r, "/*") && r->dialect == LC_SQL_POSTGRESQL) {
+        } else if (at(r, "/*") && r->dialect == LC_DDL_POSTGRESQL) {
             depth++;
             r->p += 2;
         } else {
@@ -341,7 +341,7 @@ static ctr_status block_comment(struct reader *r)
 
 static bool dashes(const struct reader *r)
 {
-    return at(r, "--") && (r->dialect != LC_SQL_MYSQL || r->p + 2 >= r->end ||
+    return at(r, "--") && (r->dialect != LC_DDL_MYSQL || r->p + 2 >= r->end ||
                            (unsigned char)r->p[2] <= ' ' || r->p[2] == '-');
 }
 
@@ -356,13 +356,13 @@ static ctr_status blank(struct reader *r, bool *done)
     if (c == '-' && dashes(r)) {
         return line_comment(r, 2);
     }
-    if (c == '#' && r->dialect == LC_SQL_MYSQL) {
+    if (c == '#' && r->dialect == LC_DDL_MYSQL) {
         return line_comment(r, 1);
     }
     if (c == '/' && at(r, "/*")) {
         return block_comment(r);
     }
-    if (c == '*' && at(r, "*/") && r->dialect == LC_SQL_MYSQL) {
+    if (c == '*' && at(r, "*/") && r->dialect == LC_DDL_MYSQL) {
         r->p += 2; /* of what was read from a comment */
         return CTR_OK;
     }
@@ -391,7 +391,7 @@ static ctr_status number(struct reader *r)
            (lc_sql_is_name((unsigned char)*r->p) || *r->p == '.' || exponent(r, start))) {
         r->p++;
     }
-    return token(r, LC_SQL_NUMBER, start, lc_str_n(start, (size_t)(r->p - start)));
+    return token(r, LC_DDL_NUMBER, start, lc_str_n(start, (size_t)(r->p - start)));
 }
 
 static ctr_status sign(struct reader *r)
@@ -402,7 +402,7 @@ static ctr_status sign(struct reader *r)
     if (*start == ')' && (!r->open || !r->parens)) {
         return fail(r, start, "this ')' closes nothing; take it away or open a parenthesis before");
     }
-    LC_TRY(token(r, LC_SQL_OP, start, lc_str_n(start, size)));
+    LC_TRY(token(r, LC_DDL_OP, start, lc_str_n(start, size)));
     r->p += size;
     if (*start == ')') {
         r->parens--;
@@ -499,5 +499,5 @@ ctr_status lc_sql_read_as(struct lc_ctx *ctx, struct lc_str text,
 ctr_status lc_sql_read(struct lc_ctx *ctx, struct lc_str text,
                        const struct lc_read_options *options, struct lc_doc *doc)
 {
-    return lc_sql_read_as(ctx, text, options, LC_SQL_ANY, doc);
+    return lc_sql_read_as(ctx, text, options, LC_DDL_ANY, doc);
 }

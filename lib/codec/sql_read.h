@@ -11,19 +11,19 @@
 #include "codec/value.h"
 
 enum lc_sql_dialect {
-    LC_SQL_ANY, /* nothing tells which */
-    LC_SQL_POSTGRESQL,
-    LC_SQL_SQLITE,
-    LC_SQL_MYSQL
+    LC_DDL_ANY, /* nothing tells which */
+    LC_DDL_POSTGRESQL,
+    LC_DDL_SQLITE,
+    LC_DDL_MYSQL
 };
 
 enum lc_sql_token {
-    LC_SQL_WORD = 1, /* a name or a keyword */
-    LC_SQL_QUOTED,   /* "name", `name`, [name]; in MySQL "text" is a string by its place */
-    LC_SQL_STRING,   /* 'text', E'text', $tag$text$tag$ */
-    LC_SQL_NUMBER,
-    LC_SQL_OP,  /* one character, or :: */
-    LC_SQL_NOTE /* what stands behind "contracts:" in a comment of one line */
+    LC_DDL_WORD = 1, /* a name or a keyword */
+    LC_DDL_QUOTED,   /* "name", `name`, [name]; in MySQL "text" is a string by its place */
+    LC_DDL_STRING,   /* 'text', E'text', $tag$text$tag$ */
+    LC_DDL_NUMBER,
+    LC_DDL_OP,  /* one character, or :: */
+    LC_DDL_NOTE /* what stands behind "contracts:" in a comment of one line */
 };
 
 /* A lc_reader. INPUT for what is cut short or closes nothing, LIMIT past ctx->limits. */

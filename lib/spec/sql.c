@@ -56,7 +56,7 @@ static ctr_status of_one_dialect(struct lc_sql_cmp *x)
         .rule = LC_RULE_SQL_DIALECT_CHANGED,
         .backward = CTR_LEVEL_UNDECIDED,
         .forward = CTR_LEVEL_UNDECIDED,
-        .touches = LC_SQL_BRW | LC_SQL_FRW,
+        .touches = LC_DDL_BRW | LC_DDL_FRW,
         .part = "/",
         .node = {x->schema[0]->doc->root, x->schema[1]->doc->root},
         .arguments = lc_format(x->c->ctx, "%s\n%s", lc_sql_dialect_word(a), lc_sql_dialect_word(b)),
@@ -93,8 +93,8 @@ static ctr_status tell(struct lc_ctx *ctx, const char *thing, const char *member
 
 static const char *value_key(struct lc_sql_schema *s, const char *value)
 {
-    struct lc_value word = {.flags = LC_SQL_WORD, .text = lc_str(value)};
-    struct lc_sql_schema exact = {.ctx = s->ctx, .dialect = LC_SQL_MYSQL};
+    struct lc_value word = {.flags = LC_DDL_WORD, .text = lc_str(value)};
+    struct lc_sql_schema exact = {.ctx = s->ctx, .dialect = LC_DDL_MYSQL};
     return lc_sql_key(&exact, &word, false);
 }
 
@@ -102,7 +102,7 @@ static ctr_status parts_of(struct lc_ctx *ctx, struct lc_sql_schema *s,
                            const struct lc_sql_thing *t, part_fn *fn, void *user)
 {
     LC_TRY(tell(ctx, t->name, NULL, fn, user));
-    for (size_t i = 0; i < t->count && t->kind != LC_SQL_DOMAIN; i++) {
+    for (size_t i = 0; i < t->count && t->kind != LC_DDL_DOMAIN; i++) {
         LC_TRY(lc_poll(ctx));
         LC_TRY(tell(ctx, t->name, t->columns[i]->name, fn, user));
     }

@@ -11,12 +11,12 @@
 #include "codec/sql_read.h"
 #include "spec/spec.h"
 
-enum { LC_SQL_ARGS = 2 };
+enum { LC_DDL_ARGS = 2 };
 
 /* A type as it is written, words in lower case. */
 struct lc_sql_type {
     const char *name; /* "character varying", "int unsigned"; NULL: none is given (SQLite) */
-    int64_t arg[LC_SQL_ARGS];
+    int64_t arg[LC_DDL_ARGS];
     uint8_t args;
     uint8_t dims;
     bool is_unsigned;
@@ -32,7 +32,7 @@ struct lc_sql_was {
     const struct lc_sql_was *next;
 };
 
-enum lc_sql_identity { LC_SQL_NO_IDENTITY, LC_SQL_BY_DEFAULT, LC_SQL_ALWAYS };
+enum lc_sql_identity { LC_DDL_NO_IDENTITY, LC_DDL_BY_DEFAULT, LC_DDL_ALWAYS };
 
 struct lc_sql_column {
     const char *name;
@@ -49,12 +49,12 @@ struct lc_sql_column {
 };
 
 enum lc_sql_rule_kind {
-    LC_SQL_PRIMARY,
-    LC_SQL_UNIQUE,
-    LC_SQL_FOREIGN,
-    LC_SQL_CHECK,
-    LC_SQL_EXCLUDE,
-    LC_SQL_INDEX
+    LC_DDL_PRIMARY,
+    LC_DDL_UNIQUE,
+    LC_DDL_FOREIGN,
+    LC_DDL_CHECK,
+    LC_DDL_EXCLUDE,
+    LC_DDL_INDEX
 };
 
 /* A constraint or an index. */
@@ -72,12 +72,12 @@ struct lc_sql_rule {
 };
 
 enum lc_sql_kind {
-    LC_SQL_TABLE,
-    LC_SQL_VIEW,
-    LC_SQL_COMPOSITE,
-    LC_SQL_ENUM,
-    LC_SQL_DOMAIN,
-    LC_SQL_OTHER_TYPE
+    LC_DDL_TABLE,
+    LC_DDL_VIEW,
+    LC_DDL_COMPOSITE,
+    LC_DDL_ENUM,
+    LC_DDL_DOMAIN,
+    LC_DDL_OTHER_TYPE
 };
 
 /* A table, a view or a type. */
@@ -301,12 +301,12 @@ ctr_status lc_sql_schema_read(struct lc_ctx *ctx, struct lc_doc *doc, struct lc_
 /* ---- comparing ---- */
 
 enum lc_sql_relation {
-    LC_SQL_SAME,
-    LC_SQL_WIDER,
-    LC_SQL_NARROWER,
-    LC_SQL_DIFFERENT,
-    LC_SQL_RESPELLED, /* another name that this dialect does not tell apart */
-    LC_SQL_UNKNOWN
+    LC_DDL_SAME,
+    LC_DDL_WIDER,
+    LC_DDL_NARROWER,
+    LC_DDL_DIFFERENT,
+    LC_DDL_RESPELLED, /* another name that this dialect does not tell apart */
+    LC_DDL_UNKNOWN
 };
 /* What became of a type. Values of enum(…) are not looked at. (sql_lattice.c) */
 enum lc_sql_relation lc_sql_relate(enum lc_sql_dialect dialect, const struct lc_sql_type *older,
@@ -314,13 +314,13 @@ enum lc_sql_relation lc_sql_relate(enum lc_sql_dialect dialect, const struct lc_
 
 /* Whom a difference touches: clients of the older edition, and, swapped, of the newer one. */
 enum lc_sql_touch {
-    LC_SQL_NOBODY = 0,
-    LC_SQL_BR = 1, /* readers, backward */
-    LC_SQL_BW = 2,
-    LC_SQL_FR = 4,
-    LC_SQL_FW = 8,
-    LC_SQL_BRW = 3,
-    LC_SQL_FRW = 12
+    LC_DDL_NOBODY = 0,
+    LC_DDL_BR = 1, /* readers, backward */
+    LC_DDL_BW = 2,
+    LC_DDL_FR = 4,
+    LC_DDL_FW = 8,
+    LC_DDL_BRW = 3,
+    LC_DDL_FRW = 12
 };
 
 struct lc_sql_cmp {

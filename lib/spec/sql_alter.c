@@ -107,19 +107,19 @@ static ctr_status drop(struct lc_sql_cursor *c, struct lc_sql_thing *t)
     const char *name;
     if (lc_sql_take2(c, "primary", "key")) {
         for (size_t i = t->rule_count; i-- > 0;) {
-            if (t->rules[i]->kind == LC_SQL_PRIMARY) {
+            if (t->rules[i]->kind == LC_DDL_PRIMARY) {
                 lc_sql_drop_rule(t, i);
             }
         }
         return CTR_OK;
     }
     if (lc_sql_take2(c, "foreign", "key")) {
-        return drop_named(c, t, "foreign key", LC_SQL_FOREIGN);
+        return drop_named(c, t, "foreign key", LC_DDL_FOREIGN);
     }
     if (lc_sql_take(c, "constraint")) {
         return drop_named(c, t, "constraint", -1);
     }
-    if (c->s->dialect != LC_SQL_POSTGRESQL &&
+    if (c->s->dialect != LC_DDL_POSTGRESQL &&
         (lc_sql_take(c, "index") || lc_sql_take(c, "key") || lc_sql_take(c, "check"))) {
         return drop_named(c, t, "index", -1);
     }
@@ -152,7 +152,7 @@ static ctr_status set(struct lc_sql_cursor *c, struct lc_sql_thing *t, struct lc
     }
     if (lc_sql_take(c, "generated")) {
         bool always = lc_sql_take(c, "always");
-        col->identity = always ? LC_SQL_ALWAYS : LC_SQL_BY_DEFAULT;
+        col->identity = always ? LC_DDL_ALWAYS : LC_DDL_BY_DEFAULT;
     } else if (lc_sql_take2(c, "expression", "as")) {
         uint32_t from = (lc_sql_peek(c), c->i);
         lc_sql_skip(c);
@@ -169,9 +169,9 @@ static void unset(struct lc_sql_cursor *c, struct lc_sql_column *col)
         col->not_null = false;
     } else if (lc_sql_take(c, "default")) {
         col->fallback = NULL;
-        col->identity = col->identity == LC_SQL_BY_DEFAULT ? LC_SQL_NO_IDENTITY : col->identity;
+        col->identity = col->identity == LC_DDL_BY_DEFAULT ? LC_DDL_NO_IDENTITY : col->identity;
     } else if (lc_sql_take(c, "identity")) {
-        col->identity = LC_SQL_NO_IDENTITY;
+        col->identity = LC_DDL_NO_IDENTITY;
     } else if (lc_sql_take(c, "expression")) {
         col->generated = NULL;
     }
@@ -252,7 +252,7 @@ static ctr_status rename_it(struct lc_sql_cursor *c, struct lc_sql_thing *t)
         return rename_rule(c, t);
     }
     if (lc_sql_peek2(c) && !lc_str_eq_nocase(lc_sql_peek2(c)->text, LC_STR("to"))) {
-        if (!lc_sql_take(c, "column") && c->s->dialect == LC_SQL_MYSQL) {
+        if (!lc_sql_take(c, "column") && c->s->dialect == LC_DDL_MYSQL) {
             return lc_sql_rename_to(c, t);
         }
     }

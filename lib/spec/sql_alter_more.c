@@ -16,7 +16,7 @@ static ctr_status anew(struct lc_sql_cursor *c, struct lc_sql_thing *t, bool cha
     }
     *col = (struct lc_sql_column){.name = col->name, .node = node, .was = col->was};
     for (size_t i = 0; i < t->rule_count; i++) {
-        for (uint32_t k = 0; t->rules[i]->kind == LC_SQL_PRIMARY && k < t->rules[i]->count; k++) {
+        for (uint32_t k = 0; t->rules[i]->kind == LC_DDL_PRIMARY && k < t->rules[i]->count; k++) {
             col->not_null = col->not_null || strcmp(t->rules[i]->columns[k], col->name) == 0;
         }
     }

@@ -55,7 +55,7 @@ static ctr_status search_path(struct lc_sql_cursor *c)
         }
         c->i++;
         const char *name =
-            t->flags == LC_SQL_STRING ? lc_sql_string(s, t) : lc_sql_key(s, t, false);
+            t->flags == LC_DDL_STRING ? lc_sql_string(s, t) : lc_sql_key(s, t, false);
         if (!name) {
             return CTR_E_NOMEM;
         }
@@ -117,7 +117,7 @@ static ctr_status opaque_table(struct lc_sql_cursor *c)
         c->i = c->count;
         return CTR_OK;
     }
-    LC_TRY(lc_sql_add_thing(c->s, LC_SQL_TABLE, name, node, &t));
+    LC_TRY(lc_sql_add_thing(c->s, LC_DDL_TABLE, name, node, &t));
     t->opaque = true;
     t->text = lc_sql_text(c, c->i, c->count);
     c->i = c->count;
@@ -277,7 +277,7 @@ static ctr_status comment(struct lc_sql_cursor *c)
     if (!t || !text) {
         return CTR_OK;
     }
-    const char *said = text->flags == LC_SQL_STRING ? lc_sql_string(c->s, text) : NULL;
+    const char *said = text->flags == LC_DDL_STRING ? lc_sql_string(c->s, text) : NULL;
     if (column) {
         const char *key = lc_sql_key(c->s, &c->at[last - 1], true);
         col = key ? lc_sql_find_column(t, key) : NULL;
@@ -328,7 +328,7 @@ static bool all_selected(struct lc_sql_cursor *c, uint32_t first, uint32_t last,
         bool found = !lc_sql_find_column(to, from->columns[i]->name);
         for (uint32_t k = first; k < last && !found; k++) {
             const struct lc_value *t = &c->at[k];
-            bool name = t->flags == LC_SQL_WORD || t->flags == LC_SQL_QUOTED;
+            bool name = t->flags == LC_DDL_WORD || t->flags == LC_DDL_QUOTED;
             const char *key = name ? lc_sql_key(c->s, t, true) : NULL;
             found = (key && strcmp(key, from->columns[i]->name) == 0) ||
                     (last == first + 1 && lc_str_is(t->text, "*"));
@@ -416,7 +416,7 @@ static ctr_status renamed_from(struct lc_sql_schema *s, const struct lc_value *n
                                struct lc_str value)
 {
     const struct lc_sql_named *n = NULL;
-    struct lc_value word = {.flags = LC_SQL_WORD, .text = value};
+    struct lc_value word = {.flags = LC_DDL_WORD, .text = value};
     size_t low = 0;
     size_t high = s->named_count;
     while (low < high) { /* the last one before the note */
@@ -436,7 +436,7 @@ static ctr_status renamed_from(struct lc_sql_schema *s, const struct lc_value *n
                            "renamed_from beside one");
     }
     bool quoted = value.len && strchr("\"`[", value.ptr[0]);
-    word.flags = quoted ? LC_SQL_QUOTED : LC_SQL_WORD;
+    word.flags = quoted ? LC_DDL_QUOTED : LC_DDL_WORD;
     struct lc_sql_was *w = lc_new(s->ctx, 1, sizeof *w);
     const char *name = lc_sql_key(s, &word, true);
     if (!w || !name) {
@@ -453,7 +453,7 @@ static ctr_status notes(struct lc_sql_schema *s, const struct lc_value *statemen
         const struct lc_value *t = &statement->items.at[i];
         struct lc_sql_note note;
         enum lc_sql_dialect dialect;
-        if (t->flags != LC_SQL_NOTE || !lc_str_cut(t->text, '=', &note.key, &note.value)) {
+        if (t->flags != LC_DDL_NOTE || !lc_str_cut(t->text, '=', &note.key, &note.value)) {
             continue;
         }
         note.key = lc_str_trim(note.key);

@@ -27,13 +27,13 @@ const char *lc_sql_default_text(struct lc_sql_cursor *c, uint32_t from, uint32_t
                                       NULL};
     uint32_t end = to;
     bool literal =
-        from < to && (c->at[from].flags == LC_SQL_STRING || c->at[from].flags == LC_SQL_NUMBER ||
+        from < to && (c->at[from].flags == LC_DDL_STRING || c->at[from].flags == LC_DDL_NUMBER ||
                       lc_str_eq_nocase(c->at[from].text, LC_STR("null")));
     if (literal && from + 2 < to && lc_str_is(c->at[from + 1].text, "::")) {
         end = from + 1;
     }
     const char *text = lc_sql_expression(c, from, end);
-    for (size_t i = 0; text && now[i] && c->s->dialect != LC_SQL_SQLITE; i++) {
+    for (size_t i = 0; text && now[i] && c->s->dialect != LC_DDL_SQLITE; i++) {
         bool same = strcmp(text, now[i]) == 0;
         text = same ? "current_timestamp" : text;
     }
@@ -52,7 +52,7 @@ static ctr_status fallback(struct lc_sql_cursor *c, struct lc_sql_column *col)
         return CTR_E_NOMEM;
     }
     if (strncmp(text, "nextval (", 9) == 0) {
-        col->identity = LC_SQL_BY_DEFAULT;
+        col->identity = LC_DDL_BY_DEFAULT;
     } else {
         col->fallback = strcmp(text, "null") == 0 ? NULL : text;
     }
@@ -75,7 +75,7 @@ static ctr_status generated(struct lc_sql_cursor *c, struct lc_sql_column *col)
     }
     LC_TRY(lc_sql_want(c, "as"));
     if (lc_sql_take(c, "identity")) {
-        col->identity = always ? LC_SQL_ALWAYS : LC_SQL_BY_DEFAULT;
+        col->identity = always ? LC_DDL_ALWAYS : LC_DDL_BY_DEFAULT;
         col->not_null = true;
         if (lc_sql_is(c, "(")) {
             lc_sql_skip(c);
@@ -103,7 +103,7 @@ static ctr_status one_column_rule(struct lc_sql_cursor *c, struct lc_sql_thing *
     }
     rule->columns[0] = col->name;
     rule->count = 1;
-    return rule->kind == LC_SQL_PRIMARY ? lc_sql_primary(c->s, t, rule)
+    return rule->kind == LC_DDL_PRIMARY ? lc_sql_primary(c->s, t, rule)
                                         : lc_sql_add_rule(c->s, t, rule);
 }
 
@@ -117,7 +117,7 @@ static void on_conflict(struct lc_sql_cursor *c)
 static ctr_status key(struct lc_sql_cursor *c, struct lc_sql_thing *t, struct lc_sql_column *col,
                       struct lc_sql_rule *rule, bool primary)
 {
-    rule->kind = primary ? LC_SQL_PRIMARY : LC_SQL_UNIQUE;
+    rule->kind = primary ? LC_DDL_PRIMARY : LC_DDL_UNIQUE;
     if (primary) {
         lc_sql_take(c, "key");
         col->not_null = true;
@@ -132,7 +132,7 @@ static ctr_status key(struct lc_sql_cursor *c, struct lc_sql_thing *t, struct lc
     }
     on_conflict(c);
     if (lc_sql_take(c, "autoincrement")) {
-        col->identity = LC_SQL_BY_DEFAULT;
+        col->identity = LC_DDL_BY_DEFAULT;
     }
     return one_column_rule(c, t, col, rule);
 }
@@ -144,7 +144,7 @@ static ctr_status check(struct lc_sql_cursor *c, struct lc_sql_thing *t, struct 
         return lc_sql_unexpected(c, "'(' and a condition behind CHECK");
     }
     lc_sql_skip(c);
-    rule->kind = LC_SQL_CHECK;
+    rule->kind = LC_DDL_CHECK;
     rule->text = lc_sql_expression(c, from, c->i);
     if (lc_sql_take(c, "no")) {
         LC_TRY(lc_sql_want(c, "inherit"));
@@ -204,12 +204,12 @@ static ctr_status attribute(struct lc_sql_cursor *c, struct lc_sql_column *col)
         return lc_sql_name(c, &col->collation, NULL);
     }
     if (lc_sql_take(c, "auto_increment") || lc_sql_take(c, "autoincrement")) {
-        col->identity = LC_SQL_BY_DEFAULT;
+        col->identity = LC_DDL_BY_DEFAULT;
         return CTR_OK;
     }
     if (lc_sql_take(c, "comment")) {
         const struct lc_value *text = lc_sql_peek(c);
-        if (!text || (text->flags != LC_SQL_STRING && text->flags != LC_SQL_QUOTED)) {
+        if (!text || (text->flags != LC_DDL_STRING && text->flags != LC_DDL_QUOTED)) {
             return lc_sql_unexpected(c, "a text in quotes behind COMMENT");
         }
         c->i++;
@@ -232,7 +232,7 @@ static ctr_status attribute(struct lc_sql_cursor *c, struct lc_sql_column *col)
     }
     const struct lc_value *next = lc_sql_peek(c);
     bool storage =
-        next && (next->flags == LC_SQL_NUMBER || lc_sql_is(c, "(") || lc_sql_is(c, "=") ||
+        next && (next->flags == LC_DDL_NUMBER || lc_sql_is(c, "(") || lc_sql_is(c, "=") ||
                  lc_sql_is(c, "external") || lc_sql_is(c, "extended") || lc_sql_is(c, "main") ||
                  lc_sql_is(c, "plain") || lc_sql_is(c, "pglz") || lc_sql_is(c, "lz4") ||
                  lc_sql_is(c, "default") || lc_sql_is(c, "dynamic"));
@@ -250,10 +250,10 @@ static void of_serial(struct lc_sql_cursor *c, struct lc_sql_column *col)
     bool serial = name && (strcmp(name, "serial") == 0 || strcmp(name, "bigserial") == 0 ||
                            strcmp(name, "smallserial") == 0 || strcmp(name, "serial4") == 0 ||
                            strcmp(name, "serial8") == 0 || strcmp(name, "serial2") == 0);
-    if (serial && c->s->dialect != LC_SQL_SQLITE) {
-        col->identity = LC_SQL_BY_DEFAULT;
+    if (serial && c->s->dialect != LC_DDL_SQLITE) {
+        col->identity = LC_DDL_BY_DEFAULT;
         col->not_null = true;
-        col->type.is_unsigned = c->s->dialect == LC_SQL_MYSQL;
+        col->type.is_unsigned = c->s->dialect == LC_DDL_MYSQL;
     }
 }
 

@@ -8,14 +8,14 @@ static struct lc_node node_of(const struct lc_sql_cmp *x, int side, const struct
 
 static const char *who(enum lc_sql_touch t)
 {
-    return t == LC_SQL_BRW ? "readers and writers" : t == LC_SQL_BR ? "readers" : "writers";
+    return t == LC_DDL_BRW ? "readers and writers" : t == LC_DDL_BR ? "readers" : "writers";
 }
 
 ctr_status lc_sql_say(struct lc_sql_cmp *x, const struct lc_sql_say *say)
 {
     struct lc_ctx *ctx = x->c->ctx;
-    enum lc_sql_touch back = say->touches & LC_SQL_BRW;
-    enum lc_sql_touch forth = (enum lc_sql_touch)((say->touches & LC_SQL_FRW) >> 2);
+    enum lc_sql_touch back = say->touches & LC_DDL_BRW;
+    enum lc_sql_touch forth = (enum lc_sql_touch)((say->touches & LC_DDL_FRW) >> 2);
     struct lc_ready r = {.rule = say->rule, .part = say->part, .message = say->message};
     r.backward = back ? say->backward : CTR_LEVEL_INFO;
     r.forward = forth ? say->forward : CTR_LEVEL_INFO;
@@ -90,7 +90,7 @@ static ctr_status partition_said(struct lc_sql_cmp *x, const struct lc_sql_thing
                                              : LC_RULE_SQL_PARTITION_ADDED,
                              .backward = removed ? CTR_LEVEL_BREAKING : CTR_LEVEL_INFO,
                              .forward = CTR_LEVEL_INFO,
-                             .touches = removed ? LC_SQL_BRW : LC_SQL_NOBODY,
+                             .touches = removed ? LC_DDL_BRW : LC_DDL_NOBODY,
                              .part = a->name,
                              .node = {a->node, b->node},
                              .arguments = name};
@@ -103,7 +103,7 @@ static ctr_status partitions(struct lc_sql_cmp *x, const struct lc_sql_thing *a,
                              const struct lc_sql_thing *b)
 {
     LC_TRY(text_changed(x, LC_RULE_SQL_PARTITIONING_CHANGED, CTR_LEVEL_UNDECIDED,
-                        LC_SQL_BW | LC_SQL_FW, a, b, "the partitioning", a->partition,
+                        LC_DDL_BW | LC_DDL_FW, a, b, "the partitioning", a->partition,
                         b->partition));
     for (size_t i = 0; i < a->partition_count; i++) {
         if (!has_partition(b, a->partitions[i])) {
@@ -123,14 +123,14 @@ static ctr_status tables(struct lc_sql_cmp *x, const struct lc_sql_thing *a,
 {
     if (a->opaque || b->opaque) {
         LC_TRY(text_changed(x, LC_RULE_SQL_TABLE_CONTENT_CHANGED, CTR_LEVEL_UNDECIDED,
-                            LC_SQL_BRW | LC_SQL_FRW, a, b, "the content", a->text, b->text));
+                            LC_DDL_BRW | LC_DDL_FRW, a, b, "the content", a->text, b->text));
     }
     if (!a->opaque && !b->opaque) {
         LC_TRY(lc_sql_compare_columns(x, a->name, a, b));
     }
     LC_TRY(lc_sql_compare_rules(x, a->name, a, b));
     LC_TRY(text_changed(x, LC_RULE_SQL_TABLE_OPTION_CHANGED, CTR_LEVEL_UNDECIDED,
-                        LC_SQL_BRW | LC_SQL_FRW, a, b, "the options", a->options, b->options));
+                        LC_DDL_BRW | LC_DDL_FRW, a, b, "the options", a->options, b->options));
     return partitions(x, a, b);
 }
 
@@ -147,7 +147,7 @@ static ctr_status views(struct lc_sql_cmp *x, const struct lc_sql_thing *a,
         from = lc_format(x->c->ctx, "%s%s", a->materialized ? "materialized " : "", from);
         to = lc_format(x->c->ctx, "%s%s ", b->materialized ? "materialized " : "", to);
     }
-    return text_changed(x, LC_RULE_SQL_VIEW_CHANGED, CTR_LEVEL_UNDECIDED, LC_SQL_BR | LC_SQL_FR, a,
+    return text_changed(x, LC_RULE_SQL_VIEW_CHANGED, CTR_LEVEL_UNDECIDED, LC_DDL_BR | LC_DDL_FR, a,
                         b, "the query", from, to);
 }
 
@@ -155,22 +155,22 @@ static ctr_status views(struct lc_sql_cmp *x, const struct lc_sql_thing *a,
 static ctr_status table_and_view(struct lc_sql_cmp *x, const struct lc_sql_thing *a,
                                  const struct lc_sql_thing *b)
 {
-    bool to_view = b->kind == LC_SQL_VIEW;
+    bool to_view = b->kind == LC_DDL_VIEW;
     const struct lc_sql_thing *view = to_view ? b : a;
     bool readable = !view->opaque;
     bool writable = readable && !view->materialized &&
-                    (x->dialect == LC_SQL_POSTGRESQL || x->dialect == LC_SQL_MYSQL);
+                    (x->dialect == LC_DDL_POSTGRESQL || x->dialect == LC_DDL_MYSQL);
     ctr_level writers = writable ? CTR_LEVEL_WARNING : CTR_LEVEL_BREAKING;
     struct lc_sql_say say = {.rule = to_view ? LC_RULE_SQL_TABLE_BECAME_VIEW
                                              : LC_RULE_SQL_VIEW_BECAME_TABLE,
                              .backward = to_view ? writers : CTR_LEVEL_INFO,
                              .forward = to_view ? CTR_LEVEL_INFO : writers,
-                             .touches = LC_SQL_BW | LC_SQL_FW,
+                             .touches = LC_DDL_BW | LC_DDL_FW,
                              .part = a->name,
                              .node = {a->node, b->node}};
     if (!readable) {
         say.backward = say.forward = CTR_LEVEL_UNDECIDED;
-        say.touches = LC_SQL_BRW | LC_SQL_FRW;
+        say.touches = LC_DDL_BRW | LC_DDL_FRW;
     }
     say.message = lc_format(x->c->ctx, "'%s' is a %s now and was a %s%s", a->name,
                             to_view ? "view" : "table", to_view ? "table" : "view",
@@ -183,36 +183,36 @@ static ctr_status table_and_view(struct lc_sql_cmp *x, const struct lc_sql_thing
 static ctr_status both(struct lc_sql_cmp *x, const struct lc_sql_thing *a,
                        const struct lc_sql_thing *b)
 {
-    LC_TRY(text_changed(x, LC_RULE_SQL_TABLE_COMMENT_CHANGED, CTR_LEVEL_INFO, LC_SQL_NOBODY, a, b,
+    LC_TRY(text_changed(x, LC_RULE_SQL_TABLE_COMMENT_CHANGED, CTR_LEVEL_INFO, LC_DDL_NOBODY, a, b,
                         "the comment", a->comment, b->comment));
     if (a->kind != b->kind) {
-        if (a->kind <= LC_SQL_VIEW && b->kind <= LC_SQL_VIEW) {
+        if (a->kind <= LC_DDL_VIEW && b->kind <= LC_DDL_VIEW) {
             return table_and_view(x, a, b);
         }
         static const char *const kinds[] = {"table", "view",   "composite type",
                                             "enum",  "domain", "type"};
         return text_changed(x, LC_RULE_SQL_TYPE_CHANGED, CTR_LEVEL_BREAKING,
-                            LC_SQL_BRW | LC_SQL_FRW, a, b, "the kind", kinds[a->kind],
+                            LC_DDL_BRW | LC_DDL_FRW, a, b, "the kind", kinds[a->kind],
                             kinds[b->kind]);
     }
     switch (a->kind) {
-    case LC_SQL_TABLE:
+    case LC_DDL_TABLE:
         return tables(x, a, b);
-    case LC_SQL_VIEW:
+    case LC_DDL_VIEW:
         return views(x, a, b);
-    case LC_SQL_COMPOSITE:
+    case LC_DDL_COMPOSITE:
         return lc_sql_compare_columns(x, a->name, a, b);
-    case LC_SQL_DOMAIN:
+    case LC_DDL_DOMAIN:
         LC_TRY(lc_sql_compare_column(x, a->name, a->columns[0], b->columns[0]));
         return lc_sql_compare_rules(x, a->name, a, b);
-    case LC_SQL_ENUM:
+    case LC_DDL_ENUM:
         return lc_sql_compare_values(x, a->name, a->values, a->value_count, a->node, b->values,
                                      b->value_count, b->node, true);
-    case LC_SQL_OTHER_TYPE:
+    case LC_DDL_OTHER_TYPE:
         break;
     }
     return text_changed(x, LC_RULE_SQL_TYPE_DEFINITION_CHANGED, CTR_LEVEL_UNDECIDED,
-                        LC_SQL_BRW | LC_SQL_FRW, a, b, "the definition", a->text, b->text);
+                        LC_DDL_BRW | LC_DDL_FRW, a, b, "the definition", a->text, b->text);
 }
 
 /* ---- things that only one edition has ---- */
@@ -230,7 +230,7 @@ static const struct words *words_of(enum lc_sql_kind kind)
                                       LC_RULE_SQL_VIEW_RENAMED};
     static const struct words type = {"type", LC_RULE_SQL_TYPE_REMOVED, LC_RULE_SQL_TYPE_ADDED,
                                       LC_RULE_SQL_TYPE_RENAMED};
-    return kind == LC_SQL_TABLE ? &table : kind == LC_SQL_VIEW ? &view : &type;
+    return kind == LC_DDL_TABLE ? &table : kind == LC_DDL_VIEW ? &view : &type;
 }
 
 /* A new thing with the same columns: perhaps the old one under another name. */
@@ -245,7 +245,7 @@ static const char *alike(struct lc_sql_cmp *x, const struct lc_sql_thing *a)
         for (size_t k = 0; same && k < a->count; k++) {
             const struct lc_sql_column *col = lc_sql_find_column(b, a->columns[k]->name);
             same =
-                col && lc_sql_relate(x->dialect, &a->columns[k]->type, &col->type) == LC_SQL_SAME;
+                col && lc_sql_relate(x->dialect, &a->columns[k]->type, &col->type) == LC_DDL_SAME;
         }
         if (same) {
             return lc_format(x->c->ctx,
@@ -262,12 +262,12 @@ static ctr_status removed(struct lc_sql_cmp *x, const struct lc_sql_thing *a)
     struct lc_sql_say say = {.rule = w->removed,
                              .backward = CTR_LEVEL_BREAKING,
                              .forward = CTR_LEVEL_INFO,
-                             .touches = a->kind == LC_SQL_VIEW ? LC_SQL_BR : LC_SQL_BRW,
+                             .touches = a->kind == LC_DDL_VIEW ? LC_DDL_BR : LC_DDL_BRW,
                              .part = a->name,
                              .node = {a->node, NULL}};
     say.message = lc_format(x->c->ctx, "%s '%s' was removed%s", w->noun, a->name,
-                            a->kind == LC_SQL_TABLE ? ", and its data is lost" : "");
-    say.advice = a->kind <= LC_SQL_VIEW ? alike(x, a) : NULL;
+                            a->kind == LC_DDL_TABLE ? ", and its data is lost" : "");
+    say.advice = a->kind <= LC_DDL_VIEW ? alike(x, a) : NULL;
     return say.message ? lc_sql_say(x, &say) : CTR_E_NOMEM;
 }
 
@@ -277,7 +277,7 @@ static ctr_status added(struct lc_sql_cmp *x, const struct lc_sql_thing *b)
     struct lc_sql_say say = {.rule = w->added,
                              .backward = CTR_LEVEL_INFO,
                              .forward = CTR_LEVEL_BREAKING,
-                             .touches = b->kind == LC_SQL_VIEW ? LC_SQL_FR : LC_SQL_FRW,
+                             .touches = b->kind == LC_DDL_VIEW ? LC_DDL_FR : LC_DDL_FRW,
                              .part = b->name,
                              .node = {NULL, b->node}};
     say.message = lc_format(x->c->ctx, "%s '%s' was added", w->noun, b->name);
@@ -289,7 +289,7 @@ static ctr_status renamed(struct lc_sql_cmp *x, const struct lc_sql_thing *a,
 {
     const struct words *w = words_of(a->kind);
     enum lc_sql_touch touches =
-        a->kind == LC_SQL_VIEW ? LC_SQL_BR | LC_SQL_FR : LC_SQL_BRW | LC_SQL_FRW;
+        a->kind == LC_DDL_VIEW ? LC_DDL_BR | LC_DDL_FR : LC_DDL_BRW | LC_DDL_FRW;
     const struct lc_sql_say say = {
         .rule = w->renamed,
         .backward = CTR_LEVEL_BREAKING,
@@ -299,9 +299,9 @@ static ctr_status renamed(struct lc_sql_cmp *x, const struct lc_sql_thing *a,
         .node = {a->node, b->node},
         .arguments = b->name,
         .message = lc_format(x->c->ctx, "%s '%s' is called '%s' now; its %s kept", w->noun, a->name,
-                             b->name, a->kind == LC_SQL_TABLE ? "data is" : "meaning is"),
+                             b->name, a->kind == LC_DDL_TABLE ? "data is" : "meaning is"),
         .advice =
-            a->kind == LC_SQL_TABLE ? "keep a view of the older name until nobody uses it" : NULL};
+            a->kind == LC_DDL_TABLE ? "keep a view of the older name until nobody uses it" : NULL};
     return say.message ? lc_sql_say(x, &say) : CTR_E_NOMEM;
 }
 
@@ -316,7 +316,7 @@ static ctr_status find_renames(struct lc_sql_cmp *x)
         for (const struct lc_sql_was *w = b->was; w; w = w->next) {
             const struct lc_sql_thing *a = lc_sql_find(x->schema[0], w->name);
             const struct lc_sql_thing *stays = lc_sql_find(x->schema[1], w->name);
-            if (a && a->kind == b->kind && (!stays || stays->kind == LC_SQL_VIEW) &&
+            if (a && a->kind == b->kind && (!stays || stays->kind == LC_DDL_VIEW) &&
                 !lc_map_get(&x->renamed, lc_str(a->name))) {
                 LC_TRY(lc_map_set(x->c->ctx, &x->renamed, lc_str(a->name), b));
                 break;

@@ -26,8 +26,8 @@ static const char *alike(struct lc_sql_cmp *x, const struct lc_sql_thing *older,
     for (size_t i = 0; i < newer->count && newer->count < MOST; i++) {
         const struct lc_sql_column *other = newer->columns[i];
         bool fresh = !lc_sql_find_column(older, other->name) && !other->was;
-        if (fresh && newer->kind != LC_SQL_VIEW && other->not_null == col->not_null &&
-            lc_sql_relate(x->dialect, &col->type, &other->type) == LC_SQL_SAME) {
+        if (fresh && newer->kind != LC_DDL_VIEW && other->not_null == col->not_null &&
+            lc_sql_relate(x->dialect, &col->type, &other->type) == LC_DDL_SAME) {
             return lc_format(x->c->ctx,
                              "'%s' of the same type was added: if it is the same, say so by "
                              "renamed_from",
@@ -40,14 +40,14 @@ static const char *alike(struct lc_sql_cmp *x, const struct lc_sql_thing *older,
 static ctr_status removed(struct lc_sql_cmp *x, const char *part, const struct lc_sql_thing *older,
                           const struct lc_sql_thing *newer, const struct lc_sql_column *col)
 {
-    bool view = older->kind == LC_SQL_VIEW;
+    bool view = older->kind == LC_DDL_VIEW;
     bool needed = !view && required(col); /* writers of the newer edition do not give it */
-    bool stored = older->kind == LC_SQL_TABLE && !col->generated;
+    bool stored = older->kind == LC_DDL_TABLE && !col->generated;
     struct lc_sql_say say = {.rule = LC_RULE_SQL_COLUMN_REMOVED,
                              .backward = CTR_LEVEL_BREAKING,
                              .forward = needed ? CTR_LEVEL_BREAKING : CTR_LEVEL_INFO,
-                             .touches = (view || col->generated ? LC_SQL_BR : LC_SQL_BRW) |
-                                        (needed ? LC_SQL_FW : 0),
+                             .touches = (view || col->generated ? LC_DDL_BR : LC_DDL_BRW) |
+                                        (needed ? LC_DDL_FW : 0),
                              .part = under(x, part, col->name),
                              .node = {col->node, newer->node}};
     say.message = lc_format(x->c->ctx, "column '%s' was removed from '%s'%s", col->name, part,
@@ -59,14 +59,14 @@ static ctr_status removed(struct lc_sql_cmp *x, const char *part, const struct l
 static ctr_status added(struct lc_sql_cmp *x, const char *part, const struct lc_sql_thing *older,
                         const struct lc_sql_thing *newer, const struct lc_sql_column *col)
 {
-    bool view = newer->kind == LC_SQL_VIEW;
-    bool needed = newer->kind == LC_SQL_TABLE && older->kind == LC_SQL_TABLE && required(col);
+    bool view = newer->kind == LC_DDL_VIEW;
+    bool needed = newer->kind == LC_DDL_TABLE && older->kind == LC_DDL_TABLE && required(col);
     bool reads_only = view || col->generated;
     struct lc_sql_say say = {
         .rule = needed ? LC_RULE_SQL_REQUIRED_COLUMN_ADDED : LC_RULE_SQL_COLUMN_ADDED,
         .backward = needed ? CTR_LEVEL_BREAKING : CTR_LEVEL_INFO,
         .forward = CTR_LEVEL_BREAKING,
-        .touches = (needed ? LC_SQL_BW : 0) | (reads_only ? LC_SQL_FR : LC_SQL_FRW),
+        .touches = (needed ? LC_DDL_BW : 0) | (reads_only ? LC_DDL_FR : LC_DDL_FRW),
         .part = under(x, part, col->name),
         .node = {older->node, col->node}};
     say.message =
@@ -83,7 +83,7 @@ static ctr_status renamed(struct lc_sql_cmp *x, const char *part, const struct l
         .rule = LC_RULE_SQL_COLUMN_RENAMED,
         .backward = CTR_LEVEL_BREAKING,
         .forward = CTR_LEVEL_BREAKING,
-        .touches = view ? LC_SQL_BR | LC_SQL_FR : LC_SQL_BRW | LC_SQL_FRW,
+        .touches = view ? LC_DDL_BR | LC_DDL_FR : LC_DDL_BRW | LC_DDL_FRW,
         .part = under(x, part, a->name),
         .node = {a->node, b->node},
         .arguments = b->name,
@@ -134,14 +134,14 @@ static ctr_status nullness(struct lc_sql_cmp *x, const char *part, const struct 
     }
     if (b->not_null) {
         return differs(x, LC_RULE_SQL_COLUMN_BECAME_NOT_NULL, CTR_LEVEL_BREAKING,
-                       CTR_LEVEL_BREAKING, LC_SQL_BW | LC_SQL_FR, part, a, b, NULL,
+                       CTR_LEVEL_BREAKING, LC_DDL_BW | LC_DDL_FR, part, a, b, NULL,
                        lc_format(x->c->ctx,
                                  "'%s' may no longer be null; rows in which it is have to be "
                                  "filled before",
                                  part));
     }
     return differs(x, LC_RULE_SQL_COLUMN_BECAME_NULLABLE, CTR_LEVEL_BREAKING, CTR_LEVEL_BREAKING,
-                   LC_SQL_BR | LC_SQL_FW, part, a, b, NULL,
+                   LC_DDL_BR | LC_DDL_FW, part, a, b, NULL,
                    lc_format(x->c->ctx, "'%s' may be null now", part));
 }
 
@@ -156,13 +156,13 @@ static ctr_status fallback(struct lc_sql_cmp *x, const char *part, const struct 
     }
     if (from && to) {
         return differs(x, LC_RULE_SQL_DEFAULT_CHANGED, CTR_LEVEL_WARNING, CTR_LEVEL_WARNING,
-                       LC_SQL_BRW | LC_SQL_FRW, part, a, b, arguments,
+                       LC_DDL_BRW | LC_DDL_FRW, part, a, b, arguments,
                        lc_format(x->c->ctx, "the default of '%s' changed from %.200s to %.200s",
                                  part, from, to));
     }
     if (to) {
         return differs(x, LC_RULE_SQL_DEFAULT_ADDED, CTR_LEVEL_INFO,
-                       a->not_null ? CTR_LEVEL_BREAKING : CTR_LEVEL_WARNING, LC_SQL_FW, part, a, b,
+                       a->not_null ? CTR_LEVEL_BREAKING : CTR_LEVEL_WARNING, LC_DDL_FW, part, a, b,
                        arguments,
                        lc_format(x->c->ctx, "'%s' has the default %.200s now", part, to));
     }
@@ -171,7 +171,7 @@ static ctr_status fallback(struct lc_sql_cmp *x, const char *part, const struct 
         return CTR_OK; /* that is what fills it */
     }
     return differs(x, LC_RULE_SQL_DEFAULT_REMOVED, needed ? CTR_LEVEL_BREAKING : CTR_LEVEL_WARNING,
-                   CTR_LEVEL_INFO, LC_SQL_BW, part, a, b, arguments,
+                   CTR_LEVEL_INFO, LC_DDL_BW, part, a, b, arguments,
                    lc_format(x->c->ctx,
                              "'%s' has no default any more (it was %.200s); writers that "
                              "leave it out %s",
@@ -189,14 +189,14 @@ static ctr_status generation(struct lc_sql_cmp *x, const char *part, const struc
             return CTR_OK; /* of a view whose list is not told */
         }
         return differs(x, LC_RULE_SQL_VIEW_CHANGED, CTR_LEVEL_UNDECIDED, CTR_LEVEL_UNDECIDED,
-                       LC_SQL_BR | LC_SQL_FR, part, a, b,
+                       LC_DDL_BR | LC_DDL_FR, part, a, b,
                        lc_format(x->c->ctx, "%s\n%s", a->generated, b->generated),
                        lc_format(x->c->ctx, "'%s' is made of %.200s now and was of %.200s", part,
                                  b->generated, a->generated));
     }
     if (a->generated && b->generated) {
         return differs(x, LC_RULE_SQL_GENERATION_CHANGED, CTR_LEVEL_UNDECIDED, CTR_LEVEL_UNDECIDED,
-                       LC_SQL_BR | LC_SQL_FR, part, a, b,
+                       LC_DDL_BR | LC_DDL_FR, part, a, b,
                        lc_format(x->c->ctx, "%s\n%s", a->generated, b->generated),
                        lc_format(x->c->ctx, "'%s' is computed as %.200s now and was as %.200s",
                                  part, b->generated, a->generated));
@@ -204,13 +204,13 @@ static ctr_status generation(struct lc_sql_cmp *x, const char *part, const struc
     if (b->generated) {
         ctr_level swapped = required(a) ? CTR_LEVEL_BREAKING : CTR_LEVEL_WARNING;
         return differs(x, LC_RULE_SQL_COLUMN_BECAME_GENERATED, CTR_LEVEL_BREAKING, swapped,
-                       LC_SQL_BW | LC_SQL_FW, part, a, b, NULL,
+                       LC_DDL_BW | LC_DDL_FW, part, a, b, NULL,
                        lc_format(x->c->ctx, "'%s' is computed now, as %.200s", part, b->generated));
     }
     ctr_level level = required(b) ? CTR_LEVEL_BREAKING : CTR_LEVEL_WARNING;
     return differs(
         x, LC_RULE_SQL_COLUMN_NO_LONGER_GENERATED, level, CTR_LEVEL_BREAKING,
-        LC_SQL_BRW | LC_SQL_FW, part, a, b, NULL,
+        LC_DDL_BRW | LC_DDL_FW, part, a, b, NULL,
         lc_format(x->c->ctx, "'%s' is no longer computed; writers have to fill it", part));
 }
 
@@ -220,26 +220,26 @@ static ctr_status identity(struct lc_sql_cmp *x, const char *part, const struct 
     if (a->identity == b->identity) {
         return CTR_OK;
     }
-    if (b->identity == LC_SQL_ALWAYS) {
+    if (b->identity == LC_DDL_ALWAYS) {
         return differs(
             x, LC_RULE_SQL_IDENTITY_ALWAYS, CTR_LEVEL_BREAKING,
             a->identity || !required(a) ? CTR_LEVEL_INFO : CTR_LEVEL_BREAKING,
-            LC_SQL_BW | LC_SQL_FW, part, a, b, NULL,
+            LC_DDL_BW | LC_DDL_FW, part, a, b, NULL,
             lc_format(x->c->ctx, "'%s' always counts by itself now and takes no values", part));
     }
     if (!b->identity) {
         ctr_level level = required(b) ? CTR_LEVEL_BREAKING : CTR_LEVEL_WARNING;
         return differs(x, LC_RULE_SQL_IDENTITY_REMOVED, level,
-                       a->identity == LC_SQL_ALWAYS ? CTR_LEVEL_BREAKING : CTR_LEVEL_INFO,
-                       LC_SQL_BW | (a->identity == LC_SQL_ALWAYS ? LC_SQL_FW : 0), part, a, b, NULL,
+                       a->identity == LC_DDL_ALWAYS ? CTR_LEVEL_BREAKING : CTR_LEVEL_INFO,
+                       LC_DDL_BW | (a->identity == LC_DDL_ALWAYS ? LC_DDL_FW : 0), part, a, b, NULL,
                        lc_format(x->c->ctx, "'%s' does not count by itself any more", part));
     }
-    if (a->identity == LC_SQL_ALWAYS) {
+    if (a->identity == LC_DDL_ALWAYS) {
         return differs(x, LC_RULE_SQL_IDENTITY_BY_DEFAULT, CTR_LEVEL_INFO, CTR_LEVEL_BREAKING,
-                       LC_SQL_FW, part, a, b, NULL,
+                       LC_DDL_FW, part, a, b, NULL,
                        lc_format(x->c->ctx, "'%s' takes values of writers now", part));
     }
-    enum lc_sql_touch touches = required(a) ? LC_SQL_FW : LC_SQL_NOBODY;
+    enum lc_sql_touch touches = required(a) ? LC_DDL_FW : LC_DDL_NOBODY;
     return differs(x, LC_RULE_SQL_IDENTITY_ADDED, CTR_LEVEL_INFO, CTR_LEVEL_BREAKING, touches, part,
                    a, b, NULL, lc_format(x->c->ctx, "'%s' counts by itself now", part));
 }
@@ -252,7 +252,7 @@ static ctr_status words(struct lc_sql_cmp *x, const char *part, const struct lc_
         const char *from = a->collation ? a->collation : none;
         const char *to = b->collation ? b->collation : none;
         LC_TRY(differs(x, LC_RULE_SQL_COLLATION_CHANGED, CTR_LEVEL_UNDECIDED, CTR_LEVEL_UNDECIDED,
-                       LC_SQL_BRW | LC_SQL_FRW, part, a, b,
+                       LC_DDL_BRW | LC_DDL_FRW, part, a, b,
                        lc_format(x->c->ctx, "%s\n%s", from, to),
                        lc_format(x->c->ctx,
                                  "the collation of '%s' changed from %s to %s; order and "
@@ -261,7 +261,7 @@ static ctr_status words(struct lc_sql_cmp *x, const char *part, const struct lc_
     }
     if (!same_text(a->comment, b->comment)) {
         LC_TRY(differs(x, LC_RULE_SQL_COLUMN_COMMENT_CHANGED, CTR_LEVEL_INFO, CTR_LEVEL_INFO,
-                       LC_SQL_NOBODY, part, a, b,
+                       LC_DDL_NOBODY, part, a, b,
                        lc_format(x->c->ctx, "%s\n%s", a->comment ? a->comment : none,
                                  b->comment ? b->comment : none),
                        lc_format(x->c->ctx, "the comment on '%s' is another one", part)));
@@ -306,7 +306,7 @@ static ctr_status order(struct lc_sql_cmp *x, const char *part, const struct lc_
                 .rule = LC_RULE_SQL_COLUMN_ORDER_CHANGED,
                 .backward = CTR_LEVEL_WARNING,
                 .forward = CTR_LEVEL_WARNING,
-                .touches = LC_SQL_BRW | LC_SQL_FRW,
+                .touches = LC_DDL_BRW | LC_DDL_FRW,
                 .part = part,
                 .node = {older->node, newer->node},
                 .message = lc_format(x->c->ctx,
@@ -337,7 +337,7 @@ ctr_status lc_sql_compare_columns(struct lc_sql_cmp *x, const char *part,
                                   const struct lc_sql_thing *older,
                                   const struct lc_sql_thing *newer)
 {
-    bool view = older->kind == LC_SQL_VIEW || newer->kind == LC_SQL_VIEW;
+    bool view = older->kind == LC_DDL_VIEW || newer->kind == LC_DDL_VIEW;
     for (size_t i = 0; i < newer->count; i++) {
         newer->columns[i]->position = (uint32_t)i;
     }

@@ -24,7 +24,7 @@ static ctr_status object_said(struct lc_sql_cmp *x, enum lc_rule_id rule, ctr_le
     struct lc_sql_say say = {.rule = rule,
                              .backward = backward,
                              .forward = forward,
-                             .touches = LC_SQL_BRW | LC_SQL_FRW,
+                             .touches = LC_DDL_BRW | LC_DDL_FRW,
                              .part = statement ? "/"
                                      : one->on ? one->on
                                                : one->name,
@@ -111,7 +111,7 @@ static ctr_status schemas(struct lc_sql_cmp *x)
                                                   : LC_RULE_SQL_SCHEMA_REMOVED,
                                      .backward = side ? CTR_LEVEL_INFO : CTR_LEVEL_BREAKING,
                                      .forward = CTR_LEVEL_INFO,
-                                     .touches = side ? LC_SQL_NOBODY : LC_SQL_BRW,
+                                     .touches = side ? LC_DDL_NOBODY : LC_DDL_BRW,
                                      .part = s->schemas[i]};
             say.node[side] = s->schema_nodes[i];
             say.message = lc_format(x->c->ctx, "schema '%s' was %s", s->schemas[i],
@@ -131,14 +131,14 @@ static bool is_there(struct lc_sql_schema *s, const char *part, bool *column, bo
     *column = false;
     *generated = false;
     if (t) {
-        return !t->temporary && t->kind == LC_SQL_TABLE;
+        return !t->temporary && t->kind == LC_DDL_TABLE;
     }
     const char *dot = strrchr(part, '.');
     t = dot ? lc_map_get(&s->by_name, lc_str_n(part, (size_t)(dot - part))) : NULL;
     const struct lc_sql_column *col = t ? lc_sql_find_column(t, dot + 1) : NULL;
     *column = col != NULL;
     *generated = col && col->generated;
-    return col && t->kind == LC_SQL_TABLE;
+    return col && t->kind == LC_DDL_TABLE;
 }
 
 static ctr_status event(struct lc_sql_cmp *x, const struct lc_sql_event *e)
@@ -164,7 +164,7 @@ static ctr_status event(struct lc_sql_cmp *x, const struct lc_sql_event *e)
     say.rule = column ? LC_RULE_SQL_COLUMN_RECREATED : LC_RULE_SQL_TABLE_RECREATED;
     say.backward = CTR_LEVEL_BREAKING;
     say.forward = CTR_LEVEL_INFO;
-    say.touches = LC_SQL_BR;
+    say.touches = LC_DDL_BR;
     say.message = lc_format(x->c->ctx,
                             "%s '%s' goes and comes again as another one: what was in it is lost "
                             "or lies elsewhere",

@@ -75,7 +75,7 @@ static ctr_status columns_of(const struct rules *r, const struct lc_sql_rule *ru
             return CTR_E_NOMEM;
         }
     }
-    bool a_set = rule->kind == LC_SQL_PRIMARY || rule->kind == LC_SQL_UNIQUE;
+    bool a_set = rule->kind == LC_DDL_PRIMARY || rule->kind == LC_DDL_UNIQUE;
     if (*out && a_set && rule->count) {
         qsort(*out, rule->count, sizeof **out, by_name);
     }
@@ -89,7 +89,7 @@ static const struct lc_sql_rule *key_referred_to(const struct rules *r,
     const struct lc_sql_thing *t =
         rule->target && !rule->target_count ? lc_sql_find(r->x->schema[side], rule->target) : NULL;
     for (size_t i = 0; t && i < t->rule_count; i++) {
-        if (t->rules[i]->kind == LC_SQL_PRIMARY) {
+        if (t->rules[i]->kind == LC_DDL_PRIMARY) {
             return t->rules[i];
         }
     }
@@ -190,11 +190,11 @@ static ctr_status removed(const struct rules *r, const struct lc_sql_rule *a, co
     } rows[] = {{LC_RULE_SQL_PRIMARY_KEY_REMOVED}, {LC_RULE_SQL_UNIQUE_REMOVED},
                 {LC_RULE_SQL_FOREIGN_KEY_REMOVED}, {LC_RULE_SQL_CHECK_REMOVED},
                 {LC_RULE_SQL_EXCLUSION_REMOVED},   {LC_RULE_SQL_INDEX_CHANGED}};
-    if (a->kind == LC_SQL_INDEX) {
-        return say(r, rows[a->kind].rule, CTR_LEVEL_INFO, CTR_LEVEL_INFO, LC_SQL_NOBODY, a, NULL,
+    if (a->kind == LC_DDL_INDEX) {
+        return say(r, rows[a->kind].rule, CTR_LEVEL_INFO, CTR_LEVEL_INFO, LC_DDL_NOBODY, a, NULL,
                    key, "was removed");
     }
-    return say(r, rows[a->kind].rule, CTR_LEVEL_WARNING, CTR_LEVEL_BREAKING, LC_SQL_BR | LC_SQL_FW,
+    return say(r, rows[a->kind].rule, CTR_LEVEL_WARNING, CTR_LEVEL_BREAKING, LC_DDL_BR | LC_DDL_FW,
                a, NULL, key, "was removed: what it guaranteed is no longer sure");
 }
 
@@ -214,7 +214,7 @@ static bool implied(const struct rules *r, const struct lc_sql_rule *b)
     const struct lc_sql_thing *a = r->side[0].thing;
     for (size_t i = 0; i < a->rule_count; i++) {
         const struct lc_sql_rule *old = a->rules[i];
-        bool within = (old->kind == LC_SQL_PRIMARY || old->kind == LC_SQL_UNIQUE) && !old->text;
+        bool within = (old->kind == LC_DDL_PRIMARY || old->kind == LC_DDL_UNIQUE) && !old->text;
         for (uint32_t k = 0; within && k < old->count; k++) {
             bool gone = false;
             const char *name = translated(r, old->columns[k], &gone);
@@ -269,19 +269,19 @@ static ctr_status added(const struct rules *r, const struct lc_sql_rule *b, cons
                                           LC_RULE_SQL_EXCLUSION_ADDED,   LC_RULE_SQL_INDEX_CHANGED};
     ctr_level level = CTR_LEVEL_BREAKING;
     const char *what = "was added; rows that are there may not meet it";
-    bool unique = b->kind == LC_SQL_PRIMARY || b->kind == LC_SQL_UNIQUE;
-    if (b->kind == LC_SQL_INDEX || (b->kind == LC_SQL_UNIQUE && implied(r, b))) {
-        return say(r, LC_RULE_SQL_INDEX_CHANGED, CTR_LEVEL_INFO, CTR_LEVEL_INFO, LC_SQL_NOBODY,
+    bool unique = b->kind == LC_DDL_PRIMARY || b->kind == LC_DDL_UNIQUE;
+    if (b->kind == LC_DDL_INDEX || (b->kind == LC_DDL_UNIQUE && implied(r, b))) {
+        return say(r, LC_RULE_SQL_INDEX_CHANGED, CTR_LEVEL_INFO, CTR_LEVEL_INFO, LC_DDL_NOBODY,
                    NULL, b, key, "was added");
     }
-    if (b->kind == LC_SQL_CHECK) {
+    if (b->kind == LC_DDL_CHECK) {
         level = weight_of_check(r, b);
-    } else if ((b->kind == LC_SQL_UNIQUE || b->kind == LC_SQL_FOREIGN) && has_new_null(r, b)) {
+    } else if ((b->kind == LC_DDL_UNIQUE || b->kind == LC_DDL_FOREIGN) && has_new_null(r, b)) {
         level = CTR_LEVEL_INFO;
     } else if (unique && implied(r, b)) {
         level = CTR_LEVEL_INFO;
     }
-    return say(r, ids[b->kind], level, CTR_LEVEL_WARNING, LC_SQL_BW | LC_SQL_FR, NULL, b, key,
+    return say(r, ids[b->kind], level, CTR_LEVEL_WARNING, LC_DDL_BW | LC_DDL_FR, NULL, b, key,
                level == CTR_LEVEL_INFO ? "was added" : what);
 }
 
@@ -302,18 +302,18 @@ static bool same_columns(const struct rules *r, const struct lc_sql_rule *a,
 static ctr_status pair(const struct rules *r, const struct lc_sql_rule *a,
                        const struct lc_sql_rule *b, const char *key)
 {
-    if (a->kind == LC_SQL_PRIMARY) {
+    if (a->kind == LC_DDL_PRIMARY) {
         return say(r, LC_RULE_SQL_PRIMARY_KEY_CHANGED, CTR_LEVEL_BREAKING, CTR_LEVEL_BREAKING,
-                   LC_SQL_BRW | LC_SQL_FRW, a, b, key, "consists of other columns than before");
+                   LC_DDL_BRW | LC_DDL_FRW, a, b, key, "consists of other columns than before");
     }
-    if (a->kind == LC_SQL_CHECK) {
+    if (a->kind == LC_DDL_CHECK) {
         return say(r, LC_RULE_SQL_CHECK_CHANGED, CTR_LEVEL_UNDECIDED, CTR_LEVEL_UNDECIDED,
-                   LC_SQL_BRW | LC_SQL_FRW, a, b, key,
+                   LC_DDL_BRW | LC_DDL_FRW, a, b, key,
                    lc_format(r->x->c->ctx, "was (%.200s)", a->text ? a->text : ""));
     }
     bool target = strcmp(target_of(r, a, 0), b->target) != 0;
     ctr_level level = target ? CTR_LEVEL_BREAKING : CTR_LEVEL_WARNING;
-    return say(r, LC_RULE_SQL_FOREIGN_KEY_CHANGED, level, level, LC_SQL_BRW | LC_SQL_FRW, a, b, key,
+    return say(r, LC_RULE_SQL_FOREIGN_KEY_CHANGED, level, level, LC_DDL_BRW | LC_DDL_FRW, a, b, key,
                target ? "refers to another table than before"
                       : "refers to other columns, or does something else when they go");
 }
@@ -328,8 +328,8 @@ static long successor(const struct rules *r, const struct lc_sql_rule *a)
             continue;
         }
         bool named = a->name && other->name && strcmp(a->name, other->name) == 0;
-        if ((a->kind == LC_SQL_PRIMARY) || (a->kind == LC_SQL_CHECK && named) ||
-            (a->kind == LC_SQL_FOREIGN && same_columns(r, a, other))) {
+        if ((a->kind == LC_DDL_PRIMARY) || (a->kind == LC_DDL_CHECK && named) ||
+            (a->kind == LC_DDL_FOREIGN && same_columns(r, a, other))) {
             return (long)i;
         }
     }
@@ -367,7 +367,7 @@ static ctr_status match(struct rules *r, bool *gone)
         r->side[0].matched[i] = r->side[1].matched[at - 1] = true;
         if (a->name && b->name && strcmp(a->name, b->name) != 0) {
             LC_TRY(say(r, LC_RULE_SQL_CONSTRAINT_RENAMED, CTR_LEVEL_INFO, CTR_LEVEL_INFO,
-                       LC_SQL_NOBODY, a, b, lc_format(ctx, "%s\n%s", a->name, b->name),
+                       LC_DDL_NOBODY, a, b, lc_format(ctx, "%s\n%s", a->name, b->name),
                        lc_format(ctx, "was called '%s'", a->name)));
         }
     }
@@ -378,8 +378,8 @@ static ctr_status match(struct rules *r, bool *gone)
 static bool became_primary(const struct rules *r, const struct lc_sql_rule *a)
 {
     const struct lc_sql_thing *b = r->side[1].thing;
-    for (size_t i = 0; a->kind == LC_SQL_UNIQUE && !a->text && i < b->rule_count; i++) {
-        bool key = b->rules[i]->kind == LC_SQL_PRIMARY || b->rules[i]->kind == LC_SQL_UNIQUE;
+    for (size_t i = 0; a->kind == LC_DDL_UNIQUE && !a->text && i < b->rule_count; i++) {
+        bool key = b->rules[i]->kind == LC_DDL_PRIMARY || b->rules[i]->kind == LC_DDL_UNIQUE;
         if (key && !b->rules[i]->text && same_columns(r, a, b->rules[i])) {
             return true;
         }

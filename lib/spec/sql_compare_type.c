@@ -14,8 +14,8 @@ struct values {
 static const char *value_part(struct lc_sql_cmp *x, const char *part, const char *value,
                               bool by_part)
 {
-    struct lc_value word = {.flags = LC_SQL_WORD, .text = lc_str(value)};
-    struct lc_sql_schema exact = {.ctx = x->c->ctx, .dialect = LC_SQL_MYSQL};
+    struct lc_value word = {.flags = LC_DDL_WORD, .text = lc_str(value)};
+    struct lc_sql_schema exact = {.ctx = x->c->ctx, .dialect = LC_DDL_MYSQL};
     const char *key = by_part ? lc_sql_key(&exact, &word, false) : "";
     if (!key || !by_part) {
         return key ? part : NULL;
@@ -43,7 +43,7 @@ static ctr_status value_said(struct lc_sql_cmp *x, const char *part, const char 
                                           : LC_RULE_SQL_ENUM_VALUE_ADDED,
                              .backward = gone ? CTR_LEVEL_BREAKING : unknown,
                              .forward = gone ? unknown : CTR_LEVEL_BREAKING,
-                             .touches = gone ? LC_SQL_BW | LC_SQL_FR : LC_SQL_BR | LC_SQL_FW,
+                             .touches = gone ? LC_DDL_BW | LC_DDL_FR : LC_DDL_BR | LC_DDL_FW,
                              .part = value_part(x, part, value, by_part),
                              .node = {a->node, b->node},
                              .arguments = value};
@@ -59,7 +59,7 @@ static ctr_status order_said(struct lc_sql_cmp *x, const char *part, const struc
         .rule = LC_RULE_SQL_ENUM_ORDER_CHANGED,
         .backward = CTR_LEVEL_WARNING,
         .forward = CTR_LEVEL_WARNING,
-        .touches = LC_SQL_BR | LC_SQL_FR,
+        .touches = LC_DDL_BR | LC_DDL_FR,
         .part = part,
         .node = {a->node, b->node},
         .message = lc_format(x->c->ctx, "the values of '%s' stand in another order", part)};
@@ -101,7 +101,7 @@ ctr_status lc_sql_compare_values(struct lc_sql_cmp *x, const char *part, const c
 static struct lc_sql_thing *type_of(struct lc_sql_schema *s, const struct lc_sql_type *t)
 {
     struct lc_sql_thing *thing = t->name ? lc_sql_find(s, t->name) : NULL;
-    return thing && thing->kind >= LC_SQL_COMPOSITE ? thing : NULL;
+    return thing && thing->kind >= LC_DDL_COMPOSITE ? thing : NULL;
 }
 
 /* A consumer who relies on a column relies on what its type holds. */
@@ -113,12 +113,12 @@ static ctr_status inside(struct lc_sql_cmp *x, const char *part, const struct lc
         return CTR_OK; /* said at the type */
     }
     x->depth++;
-    if (a->kind == LC_SQL_ENUM) {
+    if (a->kind == LC_DDL_ENUM) {
         status = lc_sql_compare_values(x, part, a->values, a->value_count, a->node, b->values,
                                        b->value_count, b->node, false);
-    } else if (a->kind == LC_SQL_COMPOSITE) {
+    } else if (a->kind == LC_DDL_COMPOSITE) {
         status = lc_sql_compare_columns(x, part, a, b);
-    } else if (a->kind == LC_SQL_DOMAIN) {
+    } else if (a->kind == LC_DDL_DOMAIN) {
         status = lc_sql_compare_column(x, part, a->columns[0], b->columns[0]);
         status = status == CTR_OK ? lc_sql_compare_rules(x, part, a, b) : status;
     }
@@ -131,7 +131,7 @@ static const struct lc_sql_type *base_of(struct lc_sql_schema *s, const struct l
 {
     for (int i = 0; i < DEEPEST; i++) {
         const struct lc_sql_thing *thing = type_of(s, t);
-        if (!thing || thing->kind != LC_SQL_DOMAIN) {
+        if (!thing || thing->kind != LC_DDL_DOMAIN) {
             return t;
         }
         t = &thing->columns[0]->type;
@@ -144,7 +144,7 @@ static enum lc_sql_relation relation(struct lc_sql_cmp *x, const struct lc_sql_t
 {
     const struct lc_sql_thing *now = a->name ? lc_map_get(&x->renamed, lc_str(a->name)) : NULL;
     if (now && b->name && strcmp(now->name, b->name) == 0 && a->dims == b->dims) {
-        return LC_SQL_SAME;
+        return LC_DDL_SAME;
     }
     const struct lc_sql_type *from = base_of(x->schema[0], a);
     const struct lc_sql_type *to = base_of(x->schema[1], b);
@@ -153,10 +153,10 @@ static enum lc_sql_relation relation(struct lc_sql_cmp *x, const struct lc_sql_t
         const struct lc_sql_thing *own = type_of(x->schema[0], a);
         const struct lc_sql_thing *other = type_of(x->schema[1], b);
         enum lc_sql_relation r = lc_sql_relate(x->dialect, a, b);
-        return (own || other) && r == LC_SQL_UNKNOWN ? LC_SQL_DIFFERENT : r;
+        return (own || other) && r == LC_DDL_UNKNOWN ? LC_DDL_DIFFERENT : r;
     }
     enum lc_sql_relation r = lc_sql_relate(x->dialect, from, to);
-    return r == LC_SQL_SAME ? LC_SQL_UNKNOWN : r; /* conditions of a domain came or went */
+    return r == LC_DDL_SAME ? LC_DDL_UNKNOWN : r; /* conditions of a domain came or went */
 }
 
 static ctr_status type_said(struct lc_sql_cmp *x, const char *part, const struct lc_sql_column *a,
@@ -165,34 +165,34 @@ static ctr_status type_said(struct lc_sql_cmp *x, const char *part, const struct
     struct lc_sql_say say = {.part = part, .node = {a->node, b->node}};
     const char *more = "";
     say.backward = say.forward = CTR_LEVEL_BREAKING;
-    say.touches = LC_SQL_BRW | LC_SQL_FRW;
+    say.touches = LC_DDL_BRW | LC_DDL_FRW;
     switch (r) {
-    case LC_SQL_WIDER:
+    case LC_DDL_WIDER:
         say.rule = LC_RULE_SQL_COLUMN_TYPE_WIDENED;
         say.backward = CTR_LEVEL_INFO;
-        say.touches = LC_SQL_BR | LC_SQL_FW;
+        say.touches = LC_DDL_BR | LC_DDL_FW;
         more = ", which holds more; readers may meet larger values";
         break;
-    case LC_SQL_NARROWER:
+    case LC_DDL_NARROWER:
         say.rule = LC_RULE_SQL_COLUMN_TYPE_NARROWED;
         say.forward = CTR_LEVEL_INFO;
-        say.touches = LC_SQL_BW | LC_SQL_FR;
+        say.touches = LC_DDL_BW | LC_DDL_FR;
         more =
             ", which holds less; values that do not fit are refused or cut, and data may be lost";
         break;
-    case LC_SQL_RESPELLED:
+    case LC_DDL_RESPELLED:
         say.rule = LC_RULE_SQL_COLUMN_TYPE_RESPELLED;
         say.backward = CTR_LEVEL_INFO;
-        say.touches = LC_SQL_NOBODY;
+        say.touches = LC_DDL_NOBODY;
         more = ", which SQLite does not tell apart";
         break;
-    case LC_SQL_UNKNOWN:
+    case LC_DDL_UNKNOWN:
         say.rule = LC_RULE_SQL_COLUMN_TYPE_UNDECIDED;
         say.backward = say.forward = CTR_LEVEL_UNDECIDED;
         more = "; no rule tells whether its values read and write the same";
         break;
-    case LC_SQL_SAME:
-    case LC_SQL_DIFFERENT:
+    case LC_DDL_SAME:
+    case LC_DDL_DIFFERENT:
         say.rule = LC_RULE_SQL_COLUMN_TYPE_CHANGED;
         break;
     }
@@ -206,7 +206,7 @@ ctr_status lc_sql_compare_type(struct lc_sql_cmp *x, const char *part,
                                const struct lc_sql_column *older, const struct lc_sql_column *newer)
 {
     enum lc_sql_relation r = relation(x, &older->type, &newer->type);
-    if (r != LC_SQL_SAME) {
+    if (r != LC_DDL_SAME) {
         return type_said(x, part, older, newer, r);
     }
     if (older->type.value_count || newer->type.value_count) {

@@ -38,7 +38,7 @@ static ctr_status index_views(struct lc_sql_cmp *x, struct lc_map *out)
     for (size_t i = 0; i < s->count; i++) {
         const struct lc_sql_thing *v = s->things[i];
         const struct lc_sql_thing *now = lc_sql_find(x->schema[1], v->name);
-        bool stays = v->kind == LC_SQL_VIEW && now && now->kind == LC_SQL_VIEW;
+        bool stays = v->kind == LC_DDL_VIEW && now && now->kind == LC_DDL_VIEW;
         for (size_t k = 0; stays && k < v->word_count; k++) {
             const char *word = lc_sql_key(s, v->words[k], false);
             const struct use *first = word ? lc_map_get(out, lc_str(word)) : NULL;
@@ -92,7 +92,7 @@ static ctr_status tell(struct lc_sql_cmp *x, const struct lc_sql_thing *v, const
     struct lc_sql_say say = {.rule = LC_RULE_SQL_VIEW_CHANGED,
                              .backward = CTR_LEVEL_UNDECIDED,
                              .forward = CTR_LEVEL_UNDECIDED,
-                             .touches = LC_SQL_BR | LC_SQL_FR,
+                             .touches = LC_DDL_BR | LC_DDL_FR,
                              .part = part_in(x->c->ctx, v, column),
                              .node = {v->node, now->node},
                              .arguments = from};
@@ -115,7 +115,7 @@ static ctr_status one(struct lc_sql_cmp *x, const struct lc_map *uses, const cha
             break;
         }
     }
-    if (!t || (t->kind != LC_SQL_TABLE && t->kind != LC_SQL_VIEW)) {
+    if (!t || (t->kind != LC_DDL_TABLE && t->kind != LC_DDL_VIEW)) {
         return CTR_OK;
     }
     for (const struct use *u = lc_map_get(uses, table); u; u = u->next) {

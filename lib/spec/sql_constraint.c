@@ -6,7 +6,7 @@ ctr_status lc_sql_primary(struct lc_sql_schema *s, struct lc_sql_thing *t,
                           const struct lc_sql_rule *rule)
 {
     for (size_t i = 0; i < t->rule_count; i++) {
-        if (t->rules[i]->kind == LC_SQL_PRIMARY) {
+        if (t->rules[i]->kind == LC_DDL_PRIMARY) {
             return lc_sql_fail(s, rule->node, "'%s' has a primary key already; expected one alone",
                                t->name);
         }
@@ -25,7 +25,7 @@ static ctr_status index_column(struct lc_sql_cursor *c, const char **out)
 {
     const struct lc_value *next = lc_sql_peek2(c);
     bool expression = lc_sql_is(c, "(") ||
-                      (next && next->text.ptr[0] == '(' && c->s->dialect != LC_SQL_MYSQL) ||
+                      (next && next->text.ptr[0] == '(' && c->s->dialect != LC_DDL_MYSQL) ||
                       (next && (lc_str_is(next->text, ".") || lc_str_is(next->text, "-")));
     uint32_t from = c->i;
     if (expression) {
@@ -65,7 +65,7 @@ ctr_status lc_sql_read_index_columns(struct lc_sql_cursor *c, struct lc_sql_rule
 
 ctr_status lc_sql_read_references(struct lc_sql_cursor *c, struct lc_sql_rule *rule)
 {
-    rule->kind = LC_SQL_FOREIGN;
+    rule->kind = LC_DDL_FOREIGN;
     LC_TRY(lc_sql_table_name(c, &rule->target, NULL));
     if (lc_sql_is(c, "(")) {
         LC_TRY(lc_sql_names(c, &rule->target_columns, &rule->target_count));
@@ -95,7 +95,7 @@ ctr_status lc_sql_read_references(struct lc_sql_cursor *c, struct lc_sql_rule *r
 bool lc_sql_is_constraint(struct lc_sql_cursor *c)
 {
     const struct lc_value *second = lc_sql_peek2(c);
-    bool mysql = c->s->dialect == LC_SQL_MYSQL || c->s->dialect == LC_SQL_ANY;
+    bool mysql = c->s->dialect == LC_DDL_MYSQL || c->s->dialect == LC_DDL_ANY;
     bool paren = second && lc_str_is(second->text, "(");
     if (lc_sql_is2(c, "primary", "key") || lc_sql_is2(c, "foreign", "key")) {
         return true;
@@ -114,7 +114,7 @@ bool lc_sql_is_constraint(struct lc_sql_cursor *c)
     }
     return mysql &&
            (lc_sql_is(c, "fulltext") || lc_sql_is(c, "spatial") ||
-            ((lc_sql_is(c, "index") || lc_sql_is(c, "key")) && c->s->dialect == LC_SQL_MYSQL));
+            ((lc_sql_is(c, "index") || lc_sql_is(c, "key")) && c->s->dialect == LC_DDL_MYSQL));
 }
 
 /* What follows a constraint and says when it is judged or how it is kept. *enforced is false if it
@@ -141,7 +141,7 @@ static ctr_status tail(struct lc_sql_cursor *c, struct lc_sql_rule *rule, bool *
 static ctr_status exclusion(struct lc_sql_cursor *c, struct lc_sql_rule *rule)
 {
     uint32_t from = c->i;
-    rule->kind = LC_SQL_EXCLUDE;
+    rule->kind = LC_DDL_EXCLUDE;
     lc_sql_skip_item(c);
     rule->text = lc_sql_text(c, from, c->i);
     return rule->text ? CTR_OK : CTR_E_NOMEM;
@@ -154,7 +154,7 @@ static ctr_status condition(struct lc_sql_cursor *c, struct lc_sql_rule *rule)
         return lc_sql_unexpected(c, "'(' and a condition behind CHECK");
     }
     lc_sql_skip(c);
-    rule->kind = LC_SQL_CHECK;
+    rule->kind = LC_DDL_CHECK;
     rule->text = lc_sql_expression(c, from, c->i);
     return rule->text ? CTR_OK : CTR_E_NOMEM;
 }
@@ -184,7 +184,7 @@ static ctr_status key_columns(struct lc_sql_cursor *c, struct lc_sql_thing *t,
         lc_sql_drop_rule(t, (size_t)at);
         return CTR_OK;
     }
-    bool named = next && (next->flags == LC_SQL_WORD || next->flags == LC_SQL_QUOTED) &&
+    bool named = next && (next->flags == LC_DDL_WORD || next->flags == LC_DDL_QUOTED) &&
                  !lc_sql_is(c, "using") && !lc_sql_is(c, "nulls");
     if (named) {
         LC_TRY(lc_sql_column_name(c, &rule->name, &rule->node));
@@ -213,7 +213,7 @@ static ctr_status check_columns(struct lc_sql_cursor *c, struct lc_sql_thing *t,
 
 ctr_status lc_sql_read_constraint(struct lc_sql_cursor *c, struct lc_sql_thing *t)
 {
-    struct lc_sql_rule rule = {.node = lc_sql_peek(c), .kind = LC_SQL_INDEX};
+    struct lc_sql_rule rule = {.node = lc_sql_peek(c), .kind = LC_DDL_INDEX};
     bool enforced;
     if (lc_sql_take(c, "constraint") && !lc_sql_is2(c, "primary", "key") &&
         !lc_sql_is2(c, "foreign", "key")) {
@@ -222,7 +222,7 @@ ctr_status lc_sql_read_constraint(struct lc_sql_cursor *c, struct lc_sql_thing *
         }
     }
     if (lc_sql_take2(c, "primary", "key")) {
-        rule.kind = LC_SQL_PRIMARY;
+        rule.kind = LC_DDL_PRIMARY;
         LC_TRY(key_columns(c, t, &rule));
     } else if (lc_sql_take2(c, "foreign", "key")) {
         if (!lc_sql_is(c, "(")) { /* MySQL: the index may have a name */
@@ -232,7 +232,7 @@ ctr_status lc_sql_read_constraint(struct lc_sql_cursor *c, struct lc_sql_thing *
         LC_TRY(lc_sql_want(c, "references"));
         LC_TRY(lc_sql_read_references(c, &rule));
     } else if (lc_sql_take(c, "unique")) {
-        rule.kind = LC_SQL_UNIQUE;
+        rule.kind = LC_DDL_UNIQUE;
         if (!lc_sql_take(c, "key")) {
             lc_sql_take(c, "index");
         }
@@ -264,14 +264,14 @@ ctr_status lc_sql_read_constraint(struct lc_sql_cursor *c, struct lc_sql_thing *
     if (!enforced) {
         return CTR_OK;
     }
-    return rule.kind == LC_SQL_PRIMARY ? lc_sql_primary(c->s, t, &rule)
+    return rule.kind == LC_DDL_PRIMARY ? lc_sql_primary(c->s, t, &rule)
                                        : lc_sql_add_rule(c->s, t, &rule);
 }
 
 /* Behind CREATE [UNIQUE] INDEX. */
 ctr_status lc_sql_create_index(struct lc_sql_cursor *c, bool unique)
 {
-    struct lc_sql_rule rule = {.kind = unique ? LC_SQL_UNIQUE : LC_SQL_INDEX};
+    struct lc_sql_rule rule = {.kind = unique ? LC_DDL_UNIQUE : LC_DDL_INDEX};
     struct lc_sql_thing *t;
     bool lenient = false;
     bool enforced;

@@ -8,13 +8,13 @@
 
 static bool is_token(const struct lc_value *t, const char *word)
 {
-    bool plain = t && (t->flags == LC_SQL_WORD || t->flags == LC_SQL_OP);
+    bool plain = t && (t->flags == LC_DDL_WORD || t->flags == LC_DDL_OP);
     return plain && lc_str_eq_nocase(t->text, lc_str(word));
 }
 
 static uint32_t past_notes(const struct lc_sql_cursor *c, uint32_t i)
 {
-    while (i < c->count && c->at[i].flags == LC_SQL_NOTE) {
+    while (i < c->count && c->at[i].flags == LC_DDL_NOTE) {
         i++;
     }
     return i;
@@ -147,12 +147,12 @@ static char low(char ch)
 static bool folds(const struct lc_sql_schema *s, bool quoted, bool column)
 {
     switch (s->dialect) {
-    case LC_SQL_SQLITE:
+    case LC_DDL_SQLITE:
         return true;
-    case LC_SQL_MYSQL:
+    case LC_DDL_MYSQL:
         return column;
-    case LC_SQL_ANY:
-    case LC_SQL_POSTGRESQL:
+    case LC_DDL_ANY:
+    case LC_DDL_POSTGRESQL:
         break;
     }
     return !quoted;
@@ -161,7 +161,7 @@ static bool folds(const struct lc_sql_schema *s, bool quoted, bool column)
 const char *lc_sql_key(struct lc_sql_schema *s, const struct lc_value *token, bool column)
 {
     static const char hex[] = "0123456789ABCDEF";
-    bool quoted = token->flags != LC_SQL_WORD;
+    bool quoted = token->flags != LC_DDL_WORD;
     bool fold = folds(s, quoted, column);
     struct lc_str t = token->text;
     char close = quoted && t.len ? t.ptr[t.len - 1] : '\0';
@@ -188,7 +188,7 @@ const char *lc_sql_key(struct lc_sql_schema *s, const struct lc_value *token, bo
 
 static bool may_be_name(const struct lc_value *t)
 {
-    return t && (t->flags == LC_SQL_WORD || t->flags == LC_SQL_QUOTED);
+    return t && (t->flags == LC_DDL_WORD || t->flags == LC_DDL_QUOTED);
 }
 
 static ctr_status name_of(struct lc_sql_cursor *c, bool column, const char **out,
@@ -196,10 +196,10 @@ static ctr_status name_of(struct lc_sql_cursor *c, bool column, const char **out
 {
     const struct lc_value *t = lc_sql_peek(c);
     /* SQLite takes a string where a name is wanted. */
-    if (!may_be_name(t) && !(t && t->flags == LC_SQL_STRING && c->s->dialect == LC_SQL_SQLITE)) {
+    if (!may_be_name(t) && !(t && t->flags == LC_DDL_STRING && c->s->dialect == LC_DDL_SQLITE)) {
         return lc_sql_unexpected(c, "a name");
     }
-    if (t->flags == LC_SQL_QUOTED && t->text.len <= 2) {
+    if (t->flags == LC_DDL_QUOTED && t->text.len <= 2) {
         return lc_sql_fail(c->s, t, "the name is empty; expected one in the quotes");
     }
     c->i++;
@@ -226,7 +226,7 @@ static bool at_home(const struct lc_sql_schema *s, const char *schema)
     static const char *const homes[] = {"", "public", "main", ""};
     const char *home = s->home ? s->home : homes[s->dialect];
     return strcmp(schema, home) == 0 ||
-           (!s->home && s->dialect == LC_SQL_ANY &&
+           (!s->home && s->dialect == LC_DDL_ANY &&
             (strcmp(schema, "public") == 0 || strcmp(schema, "main") == 0));
 }
 
@@ -324,17 +324,17 @@ const char *lc_sql_string(struct lc_sql_schema *s, const struct lc_value *token)
 
 static ctr_status add_token(struct lc_buf *b, struct lc_sql_schema *s, const struct lc_value *t)
 {
-    if (t->flags == LC_SQL_QUOTED && s->dialect == LC_SQL_MYSQL && t->text.ptr[0] == '"') {
+    if (t->flags == LC_DDL_QUOTED && s->dialect == LC_DDL_MYSQL && t->text.ptr[0] == '"') {
         const char *text = lc_sql_string(s, t);
         lc_buf_printf(b, "'%s'", text ? text : "");
         return text ? CTR_OK : CTR_E_NOMEM;
     }
-    if (t->flags == LC_SQL_QUOTED) {
+    if (t->flags == LC_DDL_QUOTED) {
         const char *key = lc_sql_key(s, t, true);
         lc_buf_text(b, key);
         return key ? CTR_OK : CTR_E_NOMEM;
     }
-    if (t->flags != LC_SQL_WORD) {
+    if (t->flags != LC_DDL_WORD) {
         lc_buf_str(b, t->text);
         return CTR_OK;
     }
@@ -351,7 +351,7 @@ const char *lc_sql_text(struct lc_sql_cursor *c, uint32_t from, uint32_t to)
     const char *out = NULL;
     lc_buf_init(&b, &c->s->ctx->alloc, SIZE_MAX - 1);
     for (uint32_t i = from; i < to && i < c->count && status == CTR_OK; i++) {
-        if (c->at[i].flags != LC_SQL_NOTE) {
+        if (c->at[i].flags != LC_DDL_NOTE) {
             lc_buf_text(&b, b.size ? " " : "");
             status = add_token(&b, c->s, &c->at[i]);
         }

@@ -6,7 +6,7 @@ static bool is_made_of(const struct lc_sql_rule *r, const char *rest)
 {
     static const char *const suffixes[] = {"pkey", "key", "fkey", "check", "excl", "idx"};
     const char *suffix = suffixes[r->kind];
-    if (r->kind == LC_SQL_PRIMARY) {
+    if (r->kind == LC_DDL_PRIMARY) {
         return strcmp(rest, suffix) == 0;
     }
     for (uint32_t i = 0; i < r->count; i++) {
@@ -16,7 +16,7 @@ static bool is_made_of(const struct lc_sql_rule *r, const char *rest)
         }
         rest += n + 1;
     }
-    if (r->kind == LC_SQL_CHECK) { /* of which column is not known */
+    if (r->kind == LC_DDL_CHECK) { /* of which column is not known */
         size_t n = strlen(rest);
         return n >= 5 && (strcmp(rest + n - 5, suffix) == 0 || strncmp(rest, suffix, 5) == 0);
     }
@@ -26,7 +26,7 @@ static bool is_made_of(const struct lc_sql_rule *r, const char *rest)
 static bool check_fits(const struct lc_sql_rule *r, const char *rest)
 {
     size_t n = strlen(rest);
-    if (r->kind != LC_SQL_CHECK || n < 7) {
+    if (r->kind != LC_DDL_CHECK || n < 7) {
         return true;
     }
     for (const char *p = r->text; *p;) { /* the column stands in the condition */
@@ -62,7 +62,7 @@ static long unnamed_of(const struct lc_sql_thing *t, const char *table, const ch
 
 long lc_sql_find_unnamed(struct lc_sql_schema *s, const struct lc_sql_thing *t, const char *name)
 {
-    long at = s->dialect == LC_SQL_MYSQL ? -1 : unnamed_of(t, t->name, name);
+    long at = s->dialect == LC_DDL_MYSQL ? -1 : unnamed_of(t, t->name, name);
     for (const struct lc_sql_was *w = t->was; at < 0 && w; w = w->next) {
         at = unnamed_of(t, w->name, name);
     }
@@ -78,7 +78,7 @@ static ctr_status drop_views_of(struct lc_sql_schema *s, const char *name,
     for (size_t i = s->count; i-- > 0;) {
         struct lc_sql_thing *v = s->things[i];
         bool uses = false;
-        for (size_t k = 0; v->kind == LC_SQL_VIEW && k < v->word_count && !uses; k++) {
+        for (size_t k = 0; v->kind == LC_DDL_VIEW && k < v->word_count && !uses; k++) {
             const char *word = lc_sql_key(s, v->words[k], false);
             if (!word) {
                 return CTR_E_NOMEM;
@@ -99,7 +99,7 @@ static void drop_references(struct lc_sql_schema *s, const char *name)
     for (size_t i = 0; i < s->count; i++) {
         struct lc_sql_thing *t = s->things[i];
         for (size_t k = t->rule_count; k-- > 0;) {
-            if (t->rules[k]->kind == LC_SQL_FOREIGN && strcmp(t->rules[k]->target, name) == 0) {
+            if (t->rules[k]->kind == LC_DDL_FOREIGN && strcmp(t->rules[k]->target, name) == 0) {
                 lc_sql_drop_rule(t, k);
             }
         }

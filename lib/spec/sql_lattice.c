@@ -24,10 +24,10 @@ enum family {
 };
 
 enum {
-    P = 1 << LC_SQL_POSTGRESQL,
-    S = 1 << LC_SQL_SQLITE,
-    M = 1 << LC_SQL_MYSQL,
-    A = 1 << LC_SQL_ANY,
+    P = 1 << LC_DDL_POSTGRESQL,
+    S = 1 << LC_DDL_SQLITE,
+    M = 1 << LC_DDL_MYSQL,
+    A = 1 << LC_DDL_ANY,
     ALL = 15,
     MAX_PRECISION = 6
 };
@@ -156,7 +156,7 @@ static struct meaning mean(enum lc_sql_dialect dialect, const struct lc_sql_type
     m.size = s->size;
     switch (m.family) {
     case NUMERIC: /* MySQL's has ten digits where none are said */
-        m.size = t->args ? t->arg[0] : dialect == LC_SQL_MYSQL ? 10 : -1;
+        m.size = t->args ? t->arg[0] : dialect == LC_DDL_MYSQL ? 10 : -1;
         m.scale = t->args > 1 ? t->arg[1] : 0;
         break;
     case FLOAT: /* float(n) is one of the two */
@@ -177,7 +177,7 @@ static struct meaning mean(enum lc_sql_dialect dialect, const struct lc_sql_type
     case TIMESTAMP: /* PostgreSQL keeps six digits of a second where none are said, MySQL none */
         m.zone = t->with_zone || s->size == 1;
         m.scale = s->size == 2;
-        m.size = t->args ? t->arg[0] : dialect == LC_SQL_MYSQL ? 0 : MAX_PRECISION;
+        m.size = t->args ? t->arg[0] : dialect == LC_DDL_MYSQL ? 0 : MAX_PRECISION;
         break;
     case NAMED:
     case INT:
@@ -193,10 +193,10 @@ static struct meaning mean(enum lc_sql_dialect dialect, const struct lc_sql_type
 static enum lc_sql_relation by_size(int64_t older, int64_t newer)
 {
     if (older == newer) {
-        return LC_SQL_SAME;
+        return LC_DDL_SAME;
     }
     bool wider = newer < 0 || (older >= 0 && older < newer);
-    return wider ? LC_SQL_WIDER : LC_SQL_NARROWER;
+    return wider ? LC_DDL_WIDER : LC_DDL_NARROWER;
 }
 
 static bool holds_ints(const struct meaning *outer, const struct meaning *inner)
@@ -211,29 +211,29 @@ static enum lc_sql_relation ints(const struct meaning *a, const struct meaning *
 {
     bool wider = holds_ints(b, a);
     bool narrower = holds_ints(a, b);
-    return wider && narrower ? LC_SQL_SAME
-           : wider           ? LC_SQL_WIDER
-           : narrower        ? LC_SQL_NARROWER
-                             : LC_SQL_DIFFERENT;
+    return wider && narrower ? LC_DDL_SAME
+           : wider           ? LC_DDL_WIDER
+           : narrower        ? LC_DDL_NARROWER
+                             : LC_DDL_DIFFERENT;
 }
 
 static enum lc_sql_relation numerics(const struct meaning *a, const struct meaning *b)
 {
     if (a->size == b->size && a->scale == b->scale) {
-        return a->is_unsigned == b->is_unsigned ? LC_SQL_SAME
-               : a->is_unsigned                 ? LC_SQL_WIDER
-                                                : LC_SQL_NARROWER;
+        return a->is_unsigned == b->is_unsigned ? LC_DDL_SAME
+               : a->is_unsigned                 ? LC_DDL_WIDER
+                                                : LC_DDL_NARROWER;
     }
     if (a->is_unsigned != b->is_unsigned) {
-        return LC_SQL_DIFFERENT;
+        return LC_DDL_DIFFERENT;
     }
     if (a->size < 0 || b->size < 0) {
-        return b->size < 0 ? LC_SQL_WIDER : LC_SQL_NARROWER;
+        return b->size < 0 ? LC_DDL_WIDER : LC_DDL_NARROWER;
     }
     if (a->scale == b->scale) {
         return by_size(a->size, b->size);
     }
-    return LC_SQL_DIFFERENT;
+    return LC_DDL_DIFFERENT;
 }
 
 /* A limit of characters against one of bytes: four bytes a character at most. */
@@ -246,12 +246,12 @@ static enum lc_sql_relation texts(const struct meaning *a, const struct meaning 
     const struct meaning *bytes = a->by_bytes ? a : b;
     const struct meaning *chars = a->by_bytes ? b : a;
     if (chars->size < 0 || bytes->size < chars->size) {
-        return a->by_bytes ? LC_SQL_WIDER : LC_SQL_NARROWER;
+        return a->by_bytes ? LC_DDL_WIDER : LC_DDL_NARROWER;
     }
     if (chars->size <= bytes->size / WIDEST) {
-        return a->by_bytes ? LC_SQL_NARROWER : LC_SQL_WIDER;
+        return a->by_bytes ? LC_DDL_NARROWER : LC_DDL_WIDER;
     }
-    return LC_SQL_UNKNOWN;
+    return LC_DDL_UNKNOWN;
 }
 
 static enum lc_sql_relation within(const struct meaning *a, const struct meaning *b,
@@ -260,9 +260,9 @@ static enum lc_sql_relation within(const struct meaning *a, const struct meaning
     switch (a->family) {
     case NAMED:
     case ALONE:
-        return strcmp(a->name, b->name) == 0 ? LC_SQL_SAME
-               : a->family == NAMED          ? LC_SQL_UNKNOWN
-                                             : LC_SQL_DIFFERENT;
+        return strcmp(a->name, b->name) == 0 ? LC_DDL_SAME
+               : a->family == NAMED          ? LC_DDL_UNKNOWN
+                                             : LC_DDL_DIFFERENT;
     case INT:
         return ints(a, b);
     case NUMERIC:
@@ -271,10 +271,10 @@ static enum lc_sql_relation within(const struct meaning *a, const struct meaning
         return by_size(a->size, b->size);
     case CHAR: /* what is shorter than the column is padded, and reads otherwise in a longer one */
     case BINARY:
-        return a->size == b->size                             ? LC_SQL_SAME
-               : by_size(a->size, b->size) == LC_SQL_NARROWER ? LC_SQL_NARROWER
-               : dialect == LC_SQL_MYSQL && a->family == CHAR ? LC_SQL_WIDER
-                                                              : LC_SQL_UNKNOWN;
+        return a->size == b->size                             ? LC_DDL_SAME
+               : by_size(a->size, b->size) == LC_DDL_NARROWER ? LC_DDL_NARROWER
+               : dialect == LC_DDL_MYSQL && a->family == CHAR ? LC_DDL_WIDER
+                                                              : LC_DDL_UNKNOWN;
     case TEXT:
         return texts(a, b);
     case BYTES:
@@ -282,17 +282,17 @@ static enum lc_sql_relation within(const struct meaning *a, const struct meaning
         return by_size(a->size, b->size);
     case TIME:
     case TIMESTAMP:
-        return a->zone != b->zone || a->scale != b->scale ? LC_SQL_DIFFERENT
+        return a->zone != b->zone || a->scale != b->scale ? LC_DDL_DIFFERENT
                                                           : by_size(a->size, b->size);
     case BITS:
-        return a->size == b->size ? LC_SQL_SAME : LC_SQL_DIFFERENT;
+        return a->size == b->size ? LC_DDL_SAME : LC_DDL_DIFFERENT;
     case LIST:
-        return a->size == b->size ? LC_SQL_SAME : LC_SQL_DIFFERENT;
+        return a->size == b->size ? LC_DDL_SAME : LC_DDL_DIFFERENT;
     case BOOL:
     case DATE:
         break;
     }
-    return LC_SQL_SAME;
+    return LC_DDL_SAME;
 }
 
 static bool contains(const char *text, const char *word)
@@ -328,28 +328,28 @@ enum lc_sql_relation lc_sql_relate(enum lc_sql_dialect dialect, const struct lc_
                                    const struct lc_sql_type *newer)
 {
     if (same_spelling(older, newer)) {
-        return LC_SQL_SAME;
+        return LC_DDL_SAME;
     }
     struct meaning a = mean(dialect, older);
     struct meaning b = mean(dialect, newer);
-    enum lc_sql_relation r = LC_SQL_DIFFERENT;
+    enum lc_sql_relation r = LC_DDL_DIFFERENT;
     if ((older->dims > 0) != (newer->dims > 0)) { /* PostgreSQL does not tell [] from [][] */
-        return LC_SQL_DIFFERENT;
+        return LC_DDL_DIFFERENT;
     }
     if (a.family == b.family) {
         r = within(&a, &b, dialect);
     } else if (a.family == NAMED || b.family == NAMED) {
-        r = LC_SQL_UNKNOWN;
+        r = LC_DDL_UNKNOWN;
     } else if ((a.family == CHAR && b.family == TEXT) || (a.family == TEXT && b.family == CHAR)) {
-        r = b.size < 0 || (a.size >= 0 && a.size <= b.size) ? LC_SQL_UNKNOWN : LC_SQL_NARROWER;
+        r = b.size < 0 || (a.size >= 0 && a.size <= b.size) ? LC_DDL_UNKNOWN : LC_DDL_NARROWER;
     } else if (a.family == BITS && b.family == VARBITS) {
-        r = b.size < 0 || a.size <= b.size ? LC_SQL_WIDER : LC_SQL_DIFFERENT;
+        r = b.size < 0 || a.size <= b.size ? LC_DDL_WIDER : LC_DDL_DIFFERENT;
     }
-    if (dialect != LC_SQL_SQLITE || r == LC_SQL_SAME) {
+    if (dialect != LC_DDL_SQLITE || r == LC_DDL_SAME) {
         return r;
     }
     if (affinity(older) != affinity(newer)) {
-        return LC_SQL_DIFFERENT;
+        return LC_DDL_DIFFERENT;
     }
-    return r == LC_SQL_DIFFERENT || r == LC_SQL_UNKNOWN ? LC_SQL_UNKNOWN : LC_SQL_RESPELLED;
+    return r == LC_DDL_DIFFERENT || r == LC_DDL_UNKNOWN ? LC_DDL_UNKNOWN : LC_DDL_RESPELLED;
 }

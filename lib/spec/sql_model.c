@@ -92,7 +92,7 @@ static ctr_status retarget(struct lc_sql_schema *s, const char *from, const char
         struct lc_sql_thing *t = s->things[i];
         for (size_t k = t->rule_count; k-- > 0;) {
             struct lc_sql_rule *r = t->rules[k];
-            if (r->kind != LC_SQL_FOREIGN || strcmp(r->target, from) != 0) {
+            if (r->kind != LC_DDL_FOREIGN || strcmp(r->target, from) != 0) {
                 continue;
             }
             if (to) {
@@ -119,7 +119,7 @@ ctr_status lc_sql_drop_thing(struct lc_sql_schema *s, struct lc_sql_thing *t,
         o->gone = o->gone || (o->on && strcmp(o->on, t->name) == 0);
     }
     LC_TRY(lc_map_set(s->ctx, &s->by_name, lc_str(t->name), NULL));
-    return t->kind == LC_SQL_TABLE && !t->temporary ? lc_sql_add_event(s, t->name, node, false)
+    return t->kind == LC_DDL_TABLE && !t->temporary ? lc_sql_add_event(s, t->name, node, false)
                                                     : CTR_OK;
 }
 
@@ -132,7 +132,7 @@ ctr_status lc_sql_rename_thing(struct lc_sql_schema *s, struct lc_sql_thing *t, 
     }
     LC_TRY(free_name(s, name, node));
     LC_TRY(was_called(s, &t->was, before));
-    if (t->kind == LC_SQL_TABLE && !t->temporary) {
+    if (t->kind == LC_DDL_TABLE && !t->temporary) {
         LC_TRY(lc_sql_add_event(s, before, node, false));
     }
     t->name = name;
@@ -204,7 +204,7 @@ ctr_status lc_sql_drop_column(struct lc_sql_schema *s, struct lc_sql_thing *t,
         }
     }
     LC_TRY(lc_map_set(s->ctx, &t->by_name, lc_str(column->name), NULL));
-    if (column->generated || t->temporary || t->kind != LC_SQL_TABLE) {
+    if (column->generated || t->temporary || t->kind != LC_DDL_TABLE) {
         return CTR_OK;
     }
     return lc_sql_add_event(s, lc_format(s->ctx, "%s.%s", t->name, column->name), node, false);
@@ -237,7 +237,7 @@ static void retarget_column(struct lc_sql_schema *s, const char *table, const ch
     for (size_t i = 0; i < s->count; i++) {
         for (size_t k = 0; k < s->things[i]->rule_count; k++) {
             struct lc_sql_rule *r = s->things[i]->rules[k];
-            bool hit = r->kind == LC_SQL_FOREIGN && strcmp(r->target, table) == 0;
+            bool hit = r->kind == LC_DDL_FOREIGN && strcmp(r->target, table) == 0;
             for (uint32_t n = 0; hit && n < r->target_count; n++) {
                 r->target_columns[n] =
                     strcmp(r->target_columns[n], from) == 0 ? to : r->target_columns[n];

@@ -4,7 +4,7 @@
 static ctr_status value(struct lc_sql_cursor *c, const char **out, const struct lc_value **node)
 {
     *node = lc_sql_peek(c);
-    if (!*node || (*node)->flags != LC_SQL_STRING) {
+    if (!*node || (*node)->flags != LC_DDL_STRING) {
         return lc_sql_unexpected(c, "a value in quotes");
     }
     c->i++;
@@ -63,11 +63,11 @@ ctr_status lc_sql_create_type(struct lc_sql_cursor *c)
     lc_sql_take(c, "as");
     uint32_t from = (lc_sql_peek(c), c->i);
     if (lc_sql_take(c, "enum")) {
-        LC_TRY(lc_sql_add_thing(c->s, LC_SQL_ENUM, name, node, &t));
+        LC_TRY(lc_sql_add_thing(c->s, LC_DDL_ENUM, name, node, &t));
         return enum_values(c, t);
     }
     if (from > 0 && lc_str_eq_nocase(c->at[from - 1].text, LC_STR("as")) && lc_sql_take(c, "(")) {
-        LC_TRY(lc_sql_add_thing(c->s, LC_SQL_COMPOSITE, name, node, &t));
+        LC_TRY(lc_sql_add_thing(c->s, LC_DDL_COMPOSITE, name, node, &t));
         if (lc_sql_take(c, ")")) {
             return CTR_OK;
         }
@@ -76,7 +76,7 @@ ctr_status lc_sql_create_type(struct lc_sql_cursor *c)
         } while (lc_sql_take(c, ","));
         return lc_sql_want(c, ")");
     }
-    LC_TRY(lc_sql_add_thing(c->s, LC_SQL_OTHER_TYPE, name, node, &t));
+    LC_TRY(lc_sql_add_thing(c->s, LC_DDL_OTHER_TYPE, name, node, &t));
     t->text = lc_sql_text(c, from, c->count);
     c->i = c->count;
     return t->text ? CTR_OK : CTR_E_NOMEM;
@@ -90,7 +90,7 @@ ctr_status lc_sql_create_domain(struct lc_sql_cursor *c)
     struct lc_sql_thing *t;
     struct lc_sql_column *col = lc_new(c->s->ctx, 1, sizeof *col);
     LC_TRY(lc_sql_table_name(c, &name, &node));
-    LC_TRY(lc_sql_add_thing(c->s, LC_SQL_DOMAIN, name, node, &t));
+    LC_TRY(lc_sql_add_thing(c->s, LC_DDL_DOMAIN, name, node, &t));
     if (!col) {
         return CTR_E_NOMEM;
     }

@@ -16,7 +16,7 @@ static ctr_status copy_columns(struct lc_sql_schema *s, struct lc_sql_thing *to,
         col->node = node ? node : col->node;
         col->was = NULL;
         col->fallback = defaults ? col->fallback : NULL;
-        col->identity = defaults ? col->identity : LC_SQL_NO_IDENTITY;
+        col->identity = defaults ? col->identity : LC_DDL_NO_IDENTITY;
         if (!lc_sql_find_column(to, col->name)) {
             LC_TRY(lc_sql_add_column(s, to, col));
         }
@@ -29,7 +29,7 @@ static ctr_status copy_rules(struct lc_sql_schema *s, struct lc_sql_thing *to,
                              const struct lc_sql_thing *from)
 {
     for (size_t i = 0; i < from->rule_count; i++) {
-        if (from->rules[i]->kind != LC_SQL_FOREIGN) {
+        if (from->rules[i]->kind != LC_DDL_FOREIGN) {
             LC_TRY(lc_sql_add_rule(s, to, from->rules[i]));
         }
     }
@@ -75,7 +75,7 @@ static ctr_status element(struct lc_sql_cursor *c, struct lc_sql_thing *t)
     struct lc_sql_column *inherited = lc_sql_find_column(t, col->name);
     if (inherited && t->inherits) { /* a partition may say more of a column */
         lc_sql_take2(c, "with", "options");
-        bool typed = !lc_sql_item_done(c) && c->at[c->i].flags == LC_SQL_WORD &&
+        bool typed = !lc_sql_item_done(c) && c->at[c->i].flags == LC_DDL_WORD &&
                      !lc_sql_is(c, "default") && !lc_sql_is(c, "not") &&
                      !lc_sql_is(c, "constraint") && !lc_sql_is(c, "check") &&
                      !lc_sql_is(c, "primary") && !lc_sql_is(c, "unique");
@@ -237,14 +237,14 @@ static ctr_status as_query(struct lc_sql_cursor *c, struct lc_sql_thing *t)
 /* An INTEGER that is the key alone is SQLite's row number. */
 static void of_rowid(const struct lc_sql_schema *s, const struct lc_sql_thing *t)
 {
-    for (size_t i = 0; s->dialect == LC_SQL_SQLITE && i < t->rule_count; i++) {
+    for (size_t i = 0; s->dialect == LC_DDL_SQLITE && i < t->rule_count; i++) {
         const struct lc_sql_rule *r = t->rules[i];
-        struct lc_sql_column *col = r->kind == LC_SQL_PRIMARY && r->count == 1
+        struct lc_sql_column *col = r->kind == LC_DDL_PRIMARY && r->count == 1
                                         ? lc_sql_find_column(t, r->columns[0])
                                         : NULL;
         if (col && col->type.name && strcmp(col->type.name, "integer") == 0 &&
             !(t->options && strstr(t->options, "without rowid"))) {
-            col->identity = LC_SQL_BY_DEFAULT;
+            col->identity = LC_DDL_BY_DEFAULT;
         }
     }
 }
@@ -264,7 +264,7 @@ static ctr_status behind_name(struct lc_sql_cursor *c, struct lc_sql_thing *t)
         LC_TRY(copy_columns(c->s, t, type, true, NULL));
         return lc_sql_is(c, "(") ? elements(c, t) : CTR_OK;
     }
-    if (lc_sql_is2(c, "(", "like") && c->s->dialect == LC_SQL_MYSQL) {
+    if (lc_sql_is2(c, "(", "like") && c->s->dialect == LC_DDL_MYSQL) {
         c->i += 2;
         LC_TRY(like(c, t, true));
         return lc_sql_want(c, ")");
@@ -293,7 +293,7 @@ ctr_status lc_sql_create_table(struct lc_sql_cursor *c, bool temporary)
         c->i = c->count;
         return CTR_OK;
     }
-    LC_TRY(lc_sql_add_thing(c->s, LC_SQL_TABLE, name, node, &t));
+    LC_TRY(lc_sql_add_thing(c->s, LC_DDL_TABLE, name, node, &t));
     t->temporary = temporary;
     LC_TRY(behind_name(c, t));
     if (lc_sql_take(c, "inherits")) {

@@ -9,7 +9,7 @@ static bool item_name(struct lc_sql_cursor *c, uint32_t from, uint32_t to,
                       const struct lc_value **name, uint32_t *end)
 {
     const struct lc_value *last = &c->at[to - 1];
-    bool nameable = last->flags == LC_SQL_WORD || last->flags == LC_SQL_QUOTED;
+    bool nameable = last->flags == LC_DDL_WORD || last->flags == LC_DDL_QUOTED;
     bool aliased = to - from >= 2 && lc_str_eq_nocase(c->at[to - 2].text, LC_STR("as"));
     bool path = (to - from == 1 || to - from == 3 || to - from == 5);
     for (uint32_t i = from + 1; path && i + 1 < to; i += 2) {
@@ -136,7 +136,7 @@ static ctr_status keep_words(struct lc_sql_cursor *c, struct lc_sql_thing *v, ui
         return CTR_E_NOMEM;
     }
     for (uint32_t i = from; i < c->count; i++) {
-        if (c->at[i].flags == LC_SQL_WORD || c->at[i].flags == LC_SQL_QUOTED) {
+        if (c->at[i].flags == LC_DDL_WORD || c->at[i].flags == LC_DDL_QUOTED) {
             words[v->word_count++] = &c->at[i];
         }
     }
@@ -182,10 +182,10 @@ ctr_status lc_sql_create_view(struct lc_sql_cursor *c, bool temporary, bool repl
         c->i = c->count;
         return CTR_OK;
     }
-    if (v && replace && v->kind == LC_SQL_VIEW) {
+    if (v && replace && v->kind == LC_DDL_VIEW) {
         LC_TRY(lc_sql_drop_thing(c->s, v, node));
     }
-    LC_TRY(lc_sql_add_thing(c->s, LC_SQL_VIEW, name, node, &v));
+    LC_TRY(lc_sql_add_thing(c->s, LC_DDL_VIEW, name, node, &v));
     v->temporary = temporary;
     v->materialized = materialized;
     struct lc_sql_cursor names = *c;

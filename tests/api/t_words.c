@@ -59,7 +59,6 @@ static const struct {
      "REPLACE_DRAFTS"},
     {name_ledger_form, parse_ledger_form, 0, CTR_LEDGER_JSON, "json", "JSON"},
     {name_mode, parse_mode, 0, CTR_MODE_NONE, "none", "None"},
-    {name_profile, parse_profile, 0, CTR_PROFILE_TOLERANT, "tolerant", "TOLERANT"},
     {name_render, parse_render, 1, CTR_RENDER_PROMETHEUS, "prometheus", "Prometheus"},
     {name_profile, parse_profile, 0, CTR_PROFILE_WIRE, "wire", "WIRE"},
     {name_schema_form, parse_schema_form, 1, CTR_SCHEMA_XSD, "xsd", "XSD"},

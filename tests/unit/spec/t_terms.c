@@ -135,7 +135,8 @@ static void editions_in_different_forms_are_compared(void **state)
     assert_string_equal(f->rule, "sow-money-changed");
     assert_string_equal(
         f->message, "price changed from '10' to '11': price of the iteration in the major unit, "
-                    "due when its criteria are accepted");
+                    "due when its criteria are accepted; default that of a master with a price per "
+                    "iteration");
     assert_string_equal(f->place[CTR_SIDE_OLD]->pointer, "/price");
     assert_int_equal(f->place[CTR_SIDE_OLD]->line, 3);
     assert_int_equal(f->place[CTR_SIDE_NEW]->line, 4);
