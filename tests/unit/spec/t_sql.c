@@ -77,17 +77,17 @@ static void the_dialect_is_found_from_the_spelling(void **state)
         const char *text;
         enum lc_sql_dialect dialect;
     } cases[] = {
-        {"CREATE TABLE t (a int);", LC_SQL_ANY},
-        {"CREATE TABLE t (a serial PRIMARY KEY);", LC_SQL_POSTGRESQL},
-        {"CREATE TABLE t (a text[]);", LC_SQL_POSTGRESQL},
-        {"CREATE TABLE t (a jsonb);", LC_SQL_POSTGRESQL},
-        {"CREATE TABLE `t` (`a` int) ENGINE=InnoDB;", LC_SQL_MYSQL},
-        {"CREATE TABLE t (a int UNSIGNED);", LC_SQL_MYSQL},
-        {"CREATE TABLE t (a integer PRIMARY KEY AUTOINCREMENT);", LC_SQL_SQLITE},
-        {"PRAGMA foreign_keys = ON;", LC_SQL_SQLITE},
-        {"CREATE TABLE t (engine int, charset int, serial varchar(9));", LC_SQL_ANY},
-        {"CREATE TABLE t (a int DEFAULT 'jsonb');", LC_SQL_ANY},
-        {"-- contracts: dialect=sqlite\nCREATE TABLE t (a jsonb);", LC_SQL_SQLITE},
+        {"CREATE TABLE t (a int);", LC_DDL_ANY},
+        {"CREATE TABLE t (a serial PRIMARY KEY);", LC_DDL_POSTGRESQL},
+        {"CREATE TABLE t (a text[]);", LC_DDL_POSTGRESQL},
+        {"CREATE TABLE t (a jsonb);", LC_DDL_POSTGRESQL},
+        {"CREATE TABLE `t` (`a` int) ENGINE=InnoDB;", LC_DDL_MYSQL},
+        {"CREATE TABLE t (a int UNSIGNED);", LC_DDL_MYSQL},
+        {"CREATE TABLE t (a integer PRIMARY KEY AUTOINCREMENT);", LC_DDL_SQLITE},
+        {"PRAGMA foreign_keys = ON;", LC_DDL_SQLITE},
+        {"CREATE TABLE t (engine int, charset int, serial varchar(9));", LC_DDL_ANY},
+        {"CREATE TABLE t (a int DEFAULT 'jsonb');", LC_DDL_ANY},
+        {"-- contracts: dialect=sqlite\nCREATE TABLE t (a jsonb);", LC_DDL_SQLITE},
     };
     (void)state;
     for (size_t i = 0; i < COUNT(cases); i++) {
