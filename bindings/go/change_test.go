@@ -298,6 +298,9 @@ func changeCalls() []call {
 			}
 			return first(s.WithdrawDispute(ctx, p+"shop", "deal", "D-2", "", contracts.By("client")))
 		}},
+		{name: "DisputeTimer", make: func(ctx c, s s, p string) error {
+			return first(s.DisputeTimer(ctx, p+"shop", "deal", "D-1"))
+		}},
 		{name: "Dispute", make: func(ctx c, s s, p string) error {
 			return first(s.Dispute(ctx, p+"shop", "deal", "D-1"))
 		}},

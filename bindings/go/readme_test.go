@@ -31,9 +31,11 @@ func TestTheProgramOfTheREADME(t *testing.T) {
 	}
 	command := exec.Command(program(), "run", ".")
 	command.Dir = dir
-	output, err := command.CombinedOutput()
+	var remarks strings.Builder // of the linker, too
+	command.Stderr = &remarks
+	output, err := command.Output()
 	if err != nil {
-		t.Fatalf("%v\n%s", err, output)
+		t.Fatalf("%v\n%s%s", err, output, remarks.String())
 	}
 	equal(t, "output", string(output), strings.TrimPrefix(blocks[1][2], "\n"))
 }
