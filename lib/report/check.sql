@@ -131,14 +131,14 @@ FROM lc_dispute d
 LEFT JOIN lc_contract c ON c.rid = d.contract_rid
 LEFT JOIN lc_book b ON b.contract_rid = d.contract_rid
 LEFT JOIN lc_entry e ON d.subject_kind = 1 AND e.book_rid = b.rid AND e.seq = CAST(d.subject AS INTEGER)
-LEFT JOIN lc_assessment a ON d.subject_kind = 1 AND a.book_rid = b.rid
-                         AND a.n = CAST(substr(d.subject, 12) AS INTEGER)
-                         AND d.subject = 'assessment:' || a.n
-LEFT JOIN lc_change h ON d.subject_kind > 1 AND h.contract_rid = d.contract_rid
+LEFT JOIN lc_assessment a ON d.subject_kind = 4 AND a.book_rid = b.rid
+                         AND a.n = CAST(d.subject AS INTEGER)
+LEFT JOIN lc_change h ON d.subject_kind IN (2, 3) AND h.contract_rid = d.contract_rid
                      AND h.id_key = d.subject_key
 WHERE c.rid IS NULL OR d.id_key <> lower(d.id) OR d.subject_key <> lower(d.subject)
-   OR (d.subject_kind = 1 AND e.rid IS NULL AND a.rid IS NULL)
-   OR (d.subject_kind > 1 AND h.rid IS NULL)
+   OR (d.subject_kind = 1 AND e.rid IS NULL)
+   OR (d.subject_kind IN (2, 3) AND h.rid IS NULL)
+   OR (d.subject_kind = 4 AND a.rid IS NULL)
    OR (d.outcome = 1 AND NOT EXISTS (SELECT 1 FROM lc_change r
                                      WHERE r.contract_rid = d.contract_rid
                                        AND r.id_key = lower(d.reference)))

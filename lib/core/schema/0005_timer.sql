@@ -90,8 +90,8 @@ CREATE TABLE lc_delivery (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX lc_delivery_open ON lc_delivery (action_rid, n) WHERE delivered_us IS NULL;
 
--- What a party disputes. Subject kind 1 ledger entry, 2 decision, 3 change: `subject` is its number, or
--- the id of the change. State 1 open, 2 answered, 3 resolved, 4 withdrawn.
+-- What a party disputes. Subject kind 1 ledger entry, 2 decision, 3 change, 4 assessment: `subject` is
+-- its number, or the id of the change. State 1 open, 2 answered, 3 resolved, 4 withdrawn.
 -- Outcome 1 decision, 2 reversal: `reference` is the id of the change decided on, or the number of the
 -- entry that took the disputed one back. `ended` is why.
 CREATE TABLE lc_dispute (
@@ -99,7 +99,7 @@ CREATE TABLE lc_dispute (
     contract_rid INTEGER NOT NULL REFERENCES lc_contract (rid),
     id TEXT NOT NULL,
     id_key TEXT NOT NULL,
-    subject_kind INTEGER NOT NULL CHECK (subject_kind BETWEEN 1 AND 3),
+    subject_kind INTEGER NOT NULL CHECK (subject_kind BETWEEN 1 AND 4),
     subject TEXT NOT NULL,
     subject_key TEXT NOT NULL,
     party TEXT NOT NULL,
@@ -121,7 +121,7 @@ CREATE TABLE lc_dispute (
     CHECK (party <> against),
     CHECK ((state = 3) = (outcome IS NOT NULL)),
     CHECK ((outcome IS NULL) = (reference IS NULL)),
-    CHECK (outcome IS NOT 2 OR subject_kind = 1),
+    CHECK (outcome IS NOT 2 OR subject_kind IN (1, 4)),
     CHECK ((state >= 3) = (ended_us IS NOT NULL)),
     CHECK ((ended_us IS NULL) = (ended_by IS NULL)),
     CHECK ((answer IS NULL) = (answered_us IS NULL)),
@@ -206,8 +206,8 @@ FROM lc_delivery d JOIN lc_action a ON a.rid = d.action_rid;
 
 CREATE VIEW disputes AS
 SELECT c.team, c.name AS contract, d.id,
-       CASE d.subject_kind WHEN 1 THEN 'entry' WHEN 2 THEN 'decision' WHEN 3 THEN 'change' END
-           AS subject_kind, d.subject, d.party, d.against, d.statement, d.answer,
+       CASE d.subject_kind WHEN 1 THEN 'entry' WHEN 2 THEN 'decision' WHEN 3 THEN 'change'
+            WHEN 4 THEN 'assessment' END AS subject_kind, d.subject, d.party, d.against, d.statement, d.answer,
        CASE d.state WHEN 1 THEN 'open' WHEN 2 THEN 'answered' WHEN 3 THEN 'resolved'
             WHEN 4 THEN 'withdrawn' END AS state,
        CASE d.outcome WHEN 1 THEN 'decision' WHEN 2 THEN 'reversal' END AS outcome,

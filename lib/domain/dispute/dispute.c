@@ -39,9 +39,7 @@ ctr_status lc_dispute_insert(struct lc_op *op, struct ctr_dispute *d)
 {
     struct lc_stmt *st;
     const char *key = lc_lower(&op->ctx, d->id);
-    int32_t kind;
-    const char *subject = lc_dispute_stored(&op->ctx, d->subject_kind, d->subject, &kind);
-    const char *subject_key = subject ? lc_lower(&op->ctx, subject) : NULL;
+    const char *subject_key = lc_lower(&op->ctx, d->subject);
 
     if (!key || !subject_key) {
         return CTR_E_NOMEM;
@@ -50,8 +48,8 @@ ctr_status lc_dispute_insert(struct lc_op *op, struct ctr_dispute *d)
     lc_bind_int(st, 1, d->contract_rid);
     lc_bind_text(st, 2, d->id);
     lc_bind_text(st, 3, key);
-    lc_bind_int(st, 4, kind);
-    lc_bind_text(st, 5, subject);
+    lc_bind_int(st, 4, d->subject_kind);
+    lc_bind_text(st, 5, d->subject);
     lc_bind_text(st, 6, subject_key);
     lc_bind_text(st, 7, d->party);
     lc_bind_text(st, 8, d->against);

@@ -73,10 +73,6 @@ ctr_status lc_dispute_open(struct lc_op *op, const struct lc_contract *c, struct
 /* Write what may change, counted as a revision, and append an event. */
 ctr_status lc_dispute_save(struct lc_op *op, struct ctr_dispute *d, enum lc_event_kind kind,
                            const struct lc_pair *pairs, size_t count);
-/* How a row holds what it is about: kind 1 is what stands in the ledger, an entry by its number or
- * an assessment as "assessment:3". NULL without memory. */
-const char *lc_dispute_stored(struct lc_ctx *ctx, int32_t subject_kind, const char *subject,
-                              int32_t *kind);
 /* For imports: the row as it was elsewhere; no event. */
 ctr_status lc_dispute_insert(struct lc_op *op, struct ctr_dispute *d);
 

@@ -1,5 +1,5 @@
--- Disputes. Subject kind 1 is what stands in the ledger: an entry by its number, an assessment as
--- "assessment:3"; 2 what was decided on a change, 3 a change.
+-- Disputes. Subject kind 1 is an entry of the ledger, 2 what was decided on a change, 3 a change, 4 an
+-- assessment.
 
 -- name: dispute_find
 SELECT d.rid, d.contract_rid, c.team, c.name, d.id, d.subject_kind, d.subject, d.party, d.against,

@@ -42,27 +42,6 @@ static const struct lc_field list_fields[] = {
 };
 const struct lc_shape lc_shape_dispute_list = LC_SHAPE(ctr_dispute_list, list_fields);
 
-#define ASSESSMENT "assessment:"
-
-const char *lc_dispute_stored(struct lc_ctx *ctx, int32_t subject_kind, const char *subject,
-                              int32_t *kind)
-{
-    bool assessment = subject_kind == LC_DISPUTE_ASSESSMENT;
-
-    *kind = assessment ? LC_DISPUTE_ENTRY : subject_kind;
-    return assessment ? lc_format(ctx, ASSESSMENT "%s", subject) : subject;
-}
-
-/* The other way round. */
-static void name_subject(struct ctr_dispute *d)
-{
-    if (d->subject_kind == LC_DISPUTE_ENTRY &&
-        lc_str_starts(lc_str(d->subject), LC_STR(ASSESSMENT))) {
-        d->subject_kind = LC_DISPUTE_ASSESSMENT;
-        d->subject += sizeof ASSESSMENT - 1;
-    }
-}
-
 /* What is disputed, or settled it, in full; NULL without memory. */
 static const char *in_full(struct lc_ctx *ctx, const struct ctr_dispute *d, int32_t kind,
                            const char *subject)
@@ -102,7 +81,6 @@ static ctr_status read_dispute(struct lc_op *op, struct lc_stmt *st, struct ctr_
     if (ctx->error || !out->team || !out->contract || !out->id || !out->subject) {
         return lc_nomem(ctx);
     }
-    name_subject(out);
     out->name = lc_format(ctx, "%s/%s/%s", out->team, out->contract, out->id);
     out->about = in_full(ctx, out, out->subject_kind, out->subject);
     if (!out->name || !out->about) {
@@ -158,9 +136,7 @@ ctr_status lc_dispute_of(struct lc_op *op, int64_t contract_rid, int32_t subject
                          const char *subject, struct ctr_dispute *out, bool *found)
 {
     struct lc_stmt *st;
-    int32_t kind;
-    const char *stored = lc_dispute_stored(&op->ctx, subject_kind, subject, &kind);
-    const char *key = stored ? lc_lower(&op->ctx, stored) : NULL;
+    const char *key = lc_lower(&op->ctx, subject);
 
     if (!key) {
         return CTR_E_NOMEM;
@@ -168,7 +144,7 @@ ctr_status lc_dispute_of(struct lc_op *op, int64_t contract_rid, int32_t subject
     LC_TRY(lc_op_needs(op, LC_SCHEMA_TIMERS, "disputes"));
     LC_TRY(lc_sql(op, LC_SQL_DISPUTE_OF, &st));
     lc_bind_int(st, 1, contract_rid);
-    lc_bind_int(st, 2, kind);
+    lc_bind_int(st, 2, subject_kind);
     lc_bind_text(st, 3, key);
     return one(op, st, out, found);
 }
