@@ -69,7 +69,7 @@ tests=$tree/tests/fault
     sed "s|^|$tests/t_store::|" "$work/store"
     sed "s|^|$tests/t_oom:--all:|" "$work/oom"
     for walk in "$tests"/t_kill "$tests"/t_kill_* "$tests"/t_sweep "$tree/tests/ledger/t_faults"; do
-        case $walk in *.*) ;; *) echo "$walk::all of it" ;; esac
+        case ${walk##*/} in *.*) ;; *) echo "$walk::all of it" ;; esac
     done
 } >"$work/parts"
 wanted=$(grep -c . "$work/parts")
