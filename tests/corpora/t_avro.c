@@ -7,20 +7,13 @@
  * CTR_VERBOSE=ID prints what is found for one case.
  */
 #include "base/once.h"
-#include "codec/json_read.h"
-#include "codec/json_write.h"
 #include "spec/spec.h"
+#include "support/corpus.h"
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 
-enum { SKIP = 77, KINDS = 6 };
-
-struct text {
-    char *data;
-    size_t size;
-};
+enum { KINDS = 6 };
 
 struct score {
     const char *name;
@@ -46,54 +39,13 @@ static const struct {
                   {"type_mismatch", "avro-type-mismatch"},
                   {"missing_union_branch", "avro-missing-union-branch"}};
 
-static char shared[4096];
-static struct text conformance;
-static int failures;
-
-static bool slurp(struct lc_ctx *ctx, const char *path, struct text *out)
-{
-    FILE *f = fopen(path, "rb");
-    if (!f) {
-        return false;
-    }
-    fseek(f, 0, SEEK_END);
-    long size = ftell(f);
-    rewind(f);
-    out->data = size < 0 ? NULL : lc_new(ctx, (size_t)size + 1, 1);
-    out->size = out->data ? fread(out->data, 1, (size_t)size, f) : 0;
-    fclose(f);
-    return out->data != NULL;
-}
-
-static const struct lc_value *load(struct lc_ctx *ctx, const char *name)
-{
-    struct text t;
-    struct lc_doc doc = {0};
-    const char *path = lc_format(ctx, "%s/corpora/compat/%s", shared, name);
-    const struct lc_read_options options = {path, true};
-    if (!slurp(ctx, path, &t) ||
-        lc_json_read(ctx, lc_str_n(t.data, t.size), &options, &doc) != CTR_OK) {
-        printf("FAIL cannot read %s: %s\n", path, ctr_error_message(ctx->error));
-        failures++;
-        return NULL;
-    }
-    return doc.root;
-}
+static struct lc_str conformance;
 
 static ctr_status read_schema(struct lc_ctx *ctx, const struct lc_value *schema,
                               struct lc_spec *out)
 {
-    struct lc_buf buf;
-    lc_buf_init(&buf, &ctx->alloc, SIZE_MAX - 1);
-    lc_json_value(&buf, schema);
-    ctr_source *source = lc_new(ctx, 1, sizeof *source);
-    *source = (ctr_source){.struct_size = sizeof *source,
-                           .format = CTR_FORMAT_AVRO,
-                           .data = lc_dup(ctx, lc_str_n(buf.data, buf.size)),
-                           .size = buf.size,
-                           .file = "schema"};
-    lc_buf_free(&buf);
-    return lc_spec_read(ctx, source, out);
+    const ctr_source source = corpus_source(ctx, schema, CTR_FORMAT_AVRO);
+    return lc_spec_read(ctx, &source, out);
 }
 
 /* Theirs is the path through the reader or, for a branch, through the writer; both of one of our
@@ -174,12 +126,12 @@ static struct outcome compare(const struct lc_value *older, const struct lc_valu
 /* A case that is not right has to be explained: its id stands in the page. */
 static void miss(struct score *s, const char *id, const char *what)
 {
-    if (conformance.data && strstr(conformance.data, id)) {
+    if (conformance.ptr && strstr(conformance.ptr, id)) {
         s->listed++;
         return;
     }
     printf("FAIL %s: %s, and doc/conformance.md does not say why\n", id, what);
-    failures++;
+    corpus_failures++;
 }
 
 static void keep_score(struct score *s, const char *id, ctr_verdict got, bool compatible)
@@ -204,14 +156,14 @@ static void print_score(const struct score *s, int bar)
         printf("%-28s kinds named as they do %d of %d, places %d of %d\n", "", s->kinds_right,
                s->kinds_right + s->kinds_wrong, s->located, s->located + s->elsewhere);
     }
-    failures += !enough || !all;
+    corpus_failures += !enough || !all;
 }
 
 /* Reader and writer, the verdict and the kinds of what is wrong. */
 static void checker(struct lc_ctx *ctx, const char *file, int bar)
 {
     struct score s = {.name = file};
-    const struct lc_value *list = load(ctx, file);
+    const struct lc_value *list = corpus_json(ctx, file);
     for (uint32_t i = 0; list && i < list->items.count; i++) {
         const struct lc_value *c = &list->items.at[i];
         const struct lc_value *expect = lc_get(c, "expect");
@@ -243,7 +195,7 @@ static void checker(struct lc_ctx *ctx, const char *file, int bar)
 static void directions(struct lc_ctx *ctx, const char *file, int bar)
 {
     struct score s = {.name = file};
-    const struct lc_value *list = load(ctx, file);
+    const struct lc_value *list = corpus_json(ctx, file);
     for (uint32_t i = 0; list && i < list->items.count; i++) {
         const struct lc_value *c = &list->items.at[i];
         const struct lc_value *expect = lc_get(c, "expect");
@@ -270,7 +222,7 @@ static ctr_verdict worse(ctr_verdict a, ctr_verdict b)
 static void registry_modes(struct lc_ctx *ctx, const char *file, int bar)
 {
     struct score s = {.name = file};
-    const struct lc_value *list = load(ctx, file);
+    const struct lc_value *list = corpus_json(ctx, file);
     for (uint32_t i = 0; list && i < list->items.count; i++) {
         const struct lc_value *c = &list->items.at[i];
         const struct lc_value *history = lc_get(c, "history");
@@ -295,23 +247,19 @@ static void registry_modes(struct lc_ctx *ctx, const char *file, int bar)
 int main(void)
 {
     struct lc_ctx ctx;
-    struct stat st;
-    const char *given = getenv("CTR_SHARED");
     const char *src = getenv("CTR_SRCDIR") ? getenv("CTR_SRCDIR") : getenv("srcdir");
-    snprintf(shared, sizeof shared, "%s", given ? given : "../shared");
-    if (stat(shared, &st) != 0) {
-        printf("SKIP the corpora are not there (%s); set CTR_SHARED\n", shared);
-        return SKIP;
+    if (!corpus_there("")) {
+        return CORPUS_SKIP;
     }
     if (lc_ctx_begin(&ctx, NULL) != CTR_OK || lc_once(&ctx) != CTR_OK) {
         return 1;
     }
-    slurp(&ctx, lc_format(&ctx, "%s/doc/conformance.md", src ? src : "."), &conformance);
+    corpus_slurp(&ctx, lc_format(&ctx, "%s/doc/conformance.md", src ? src : "."), &conformance);
     checker(&ctx, "apache-avro/avro.json", 99);
     checker(&ctx, "karapace/avro.json", 99);
     registry_modes(&ctx, "axonops/modes-avro.json", 98);
     directions(&ctx, "apicurio/avro.json", 99);
     lc_ctx_end(&ctx, CTR_OK, NULL);
-    printf("%s\n", failures ? "FAILED" : "ok");
-    return failures != 0;
+    printf("%s\n", corpus_failures ? "FAILED" : "ok");
+    return corpus_failures != 0;
 }

@@ -5,14 +5,10 @@
  * at no other. The misses are those of doc/conformance.md, and no others.
  */
 #include "base/once.h"
-#include "codec/json_read.h"
 #include "spec/spec.h"
+#include "support/corpus.h"
 
 #include <stdio.h>
-#include <stdlib.h>
-#include <sys/stat.h>
-
-enum { SKIP = 77 };
 
 /* Only the changed lines; each side is a schema. */
 static const struct sample {
@@ -36,8 +32,6 @@ static const struct miss {
 } misses[] = {
     {"DirectiveRepeatableRemoved", B},
 };
-
-static int failures;
 
 static ctr_status read_side(struct lc_ctx *ctx, const char *text, struct lc_spec *out)
 {
@@ -129,7 +123,7 @@ static void judge(const struct lc_value *row, struct score *score)
         if (!same || (miss && !listed(s->change, level))) {
             printf("FAIL %s: %s is %s, wanted %s\n", s->change, s->rule,
                    level ? level : "not found", s->level);
-            failures++;
+            corpus_failures++;
             good = false;
         }
     }
@@ -138,7 +132,7 @@ static void judge(const struct lc_value *row, struct score *score)
             score->levels++;
             if (!met[k]) {
                 printf("FAIL %.*s: never %s\n", (int)change.len, change.ptr, words[k]);
-                failures++;
+                corpus_failures++;
                 good = false;
             }
         }
@@ -148,42 +142,30 @@ static void judge(const struct lc_value *row, struct score *score)
     score->wrong += !good || count == 0;
     if (!count) {
         printf("FAIL %.*s: there is no sample of it\n", (int)change.len, change.ptr);
-        failures++;
+        corpus_failures++;
     }
 }
 
 int main(void)
 {
     struct lc_ctx ctx;
-    struct lc_doc doc = {0};
-    struct stat st;
     struct score score = {0};
-    const char *given = getenv("CTR_SHARED");
+    if (!corpus_there("graphql-inspector")) {
+        return CORPUS_SKIP;
+    }
     if (lc_ctx_begin(&ctx, NULL) != CTR_OK || lc_once(&ctx) != CTR_OK) {
         return 1;
     }
-    const char *path = lc_format(&ctx, "%s/corpora/compat/graphql-inspector/levels.json",
-                                 given ? given : "../shared");
-    FILE *f = stat(path, &st) == 0 ? fopen(path, "rb") : NULL;
-    if (!f) {
-        printf("SKIP the corpora are not there (%s); set CTR_SHARED\n", path);
-        return SKIP;
-    }
-    char *text = lc_new(&ctx, (size_t)st.st_size + 1, 1);
-    size_t size = fread(text, 1, (size_t)st.st_size, f);
-    fclose(f);
-    if (lc_json_read(&ctx, lc_str_n(text, size), NULL, &doc) != CTR_OK) {
-        printf("FAIL %s: %s\n", path, ctr_error_message(ctx.error));
-        return 1;
-    }
-    for (uint32_t i = 0; i < doc.root->items.count; i++) {
-        judge(&doc.root->items.at[i], &score);
+    const struct lc_value *levels = corpus_json(&ctx, "graphql-inspector/levels.json");
+    for (uint32_t i = 0; levels && i < levels->items.count; i++) {
+        judge(&levels->items.at[i], &score);
     }
     printf("%-44s right %4d  wrong %3d  undecided %3d  skipped %3d\n",
            "graphql-inspector, kinds of change", score.right, score.wrong, 0, 0);
     printf("%d levels of %d kinds of change %s; %d of ours beyond the table, with its reason\n",
-           score.levels, score.kinds, failures ? "were not all met" : "were met", score.missed);
+           score.levels, score.kinds, corpus_failures ? "were not all met" : "were met",
+           score.missed);
     lc_ctx_end(&ctx, CTR_OK, NULL);
-    printf("%s\n", failures ? "FAILED" : "ok");
-    return failures != 0;
+    printf("%s\n", corpus_failures ? "FAILED" : "ok");
+    return corpus_failures != 0;
 }

@@ -5,20 +5,11 @@
  * schemas. How often each project's own verdict is met is printed.
  */
 #include "base/once.h"
-#include "codec/json_read.h"
-#include "codec/json_write.h"
 #include "spec/spec.h"
+#include "support/corpus.h"
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
-
-enum { SKIP = 77 };
-
-struct text {
-    char *data;
-    size_t size;
-};
 
 /* Answers against what a project expects. */
 struct score {
@@ -26,69 +17,26 @@ struct score {
     int right, wrong, undecided, refused;
 };
 
-static char shared[4096];
-static int failures;
-
-static bool slurp(struct lc_ctx *ctx, const char *path, struct text *out)
-{
-    FILE *f = fopen(path, "rb");
-    if (!f) {
-        return false;
-    }
-    fseek(f, 0, SEEK_END);
-    long size = ftell(f);
-    rewind(f);
-    out->data = size < 0 ? NULL : lc_new(ctx, (size_t)size + 1, 1);
-    out->size = out->data ? fread(out->data, 1, (size_t)size, f) : 0;
-    fclose(f);
-    return out->data != NULL;
-}
-
-static const struct lc_value *load(struct lc_ctx *ctx, const char *name)
-{
-    struct text t;
-    struct lc_doc doc = {0};
-    const char *path = lc_format(ctx, "%s/corpora/compat/%s", shared, name);
-    const struct lc_read_options options = {path, true};
-    if (!slurp(ctx, path, &t) ||
-        lc_json_read(ctx, lc_str_n(t.data, t.size), &options, &doc) != CTR_OK) {
-        printf("FAIL cannot read %s: %s\n", path, ctr_error_message(ctx->error));
-        failures++;
-        return NULL;
-    }
-    return doc.root;
-}
-
 /* The suite's other documents, by their path below the suite's base address. */
 static int remote(void *user, const char *path, const void **data, size_t *size)
 {
-    struct text t;
-    const char *file =
-        lc_format(user, "%s/corpora/compat/json-schema-test-suite/remotes/%s", shared, path);
-    if (!slurp(user, file, &t)) {
+    struct lc_str text;
+    const char *name = lc_format(user, "json-schema-test-suite/remotes/%s", path);
+    if (!corpus_slurp(user, corpus_path(user, name), &text)) {
         return 1;
     }
-    *data = t.data;
-    *size = t.size;
+    *data = text.ptr;
+    *size = text.len;
     return 0;
 }
 
 static ctr_status read_schema(struct lc_ctx *ctx, const struct lc_value *schema,
                               struct lc_spec *out)
 {
-    struct lc_buf buf;
-    lc_buf_init(&buf, &ctx->alloc, SIZE_MAX - 1);
-    lc_json_value(&buf, schema);
-    ctr_source *source = lc_new(ctx, 1, sizeof *source);
-    char *copy = lc_dup(ctx, lc_str_n(buf.data, buf.size));
-    *source = (ctr_source){.struct_size = sizeof *source,
-                           .format = CTR_FORMAT_JSON_SCHEMA,
-                           .data = copy,
-                           .size = buf.size,
-                           .file = "schema",
-                           .resolve = remote,
-                           .user = ctx};
-    lc_buf_free(&buf);
+    ctr_source *source = lc_new(ctx, 1, sizeof *source); /* asked for files later, too */
+    *source = corpus_source(ctx, schema, CTR_FORMAT_JSON_SCHEMA);
+    source->resolve = remote;
+    source->user = ctx;
     return lc_spec_read(ctx, source, out);
 }
 
@@ -112,7 +60,7 @@ static ctr_verdict compare(const struct lc_value *older, const struct lc_value *
     }
     if (status != CTR_OK && status != CTR_E_INPUT && status != CTR_E_UNSUPPORTED) {
         printf("FAIL %s: %s\n", id, ctr_error_message(ctx.error));
-        failures++;
+        corpus_failures++;
     }
     if (getenv("CTR_VERBOSE") && strcmp(getenv("CTR_VERBOSE"), id) == 0) {
         printf("%s: %s\n", id, ctr_error_message(ctx.error));
@@ -128,11 +76,6 @@ static ctr_verdict compare(const struct lc_value *older, const struct lc_value *
     }
     lc_ctx_end(&ctx, CTR_OK, NULL);
     return status == CTR_OK ? diff.verdict : 0;
-}
-
-static const char *id_of(struct lc_ctx *ctx, const struct lc_value *c)
-{
-    return lc_dup(ctx, lc_text(lc_get(c, "id")));
 }
 
 static void keep_score(struct score *s, const char *id, ctr_verdict got, bool compatible)
@@ -163,7 +106,7 @@ static void never_compatible(const char *id, ctr_verdict got)
 {
     if (got == CTR_VERDICT_COMPATIBLE) {
         printf("FAIL %s: compatible, though a counterexample is known\n", id);
-        failures++;
+        corpus_failures++;
     }
 }
 
@@ -181,12 +124,12 @@ static void witnesses(struct lc_ctx *ctx)
 {
     struct score s = {.name = "json-schema-test-suite, known witness"};
     const struct lc_value *list =
-        load(ctx, "json-schema-test-suite/derived-witness-incompatible.json");
+        corpus_json(ctx, "json-schema-test-suite/derived-witness-incompatible.json");
     int artefacts = 0;
     for (uint32_t i = 0; list && i < list->items.count; i++) {
         const struct lc_value *c = &list->items.at[i];
         const struct lc_value *expect = lc_get(c, "expect");
-        const char *id = id_of(ctx, c);
+        const char *id = corpus_text(ctx, c, "id");
         for (int forward = 0; forward < 2; forward++) {
             const struct lc_value *want = lc_get(expect, forward ? "forward" : "backward");
             if (!lc_is(want, LC_FALSE) ||
@@ -210,23 +153,23 @@ static void witnesses(struct lc_ctx *ctx)
 static void reflexive(struct lc_ctx *ctx)
 {
     struct score s = {.name = "json-schema-test-suite, with itself"};
-    const struct lc_value *root = load(ctx, "json-schema-test-suite/derived-reflexive.json");
+    const struct lc_value *root = corpus_json(ctx, "json-schema-test-suite/derived-reflexive.json");
     const struct lc_value *cases = lc_get(root, "cases");
     for (uint32_t i = 0; cases && i < cases->items.count; i++) {
         const struct lc_value *c = &cases->items.at[i];
         int64_t index = 0;
         size_t findings = 0;
         struct lc_str name = lc_text(lc_get(c, "schema_file"));
-        const struct lc_value *file =
-            load(ctx, lc_format(ctx, "json-schema-test-suite/%.*s", (int)name.len, name.ptr));
-        const char *id = id_of(ctx, c);
+        const struct lc_value *file = corpus_json(
+            ctx, lc_format(ctx, "json-schema-test-suite/%.*s", (int)name.len, name.ptr));
+        const char *id = corpus_text(ctx, c, "id");
         lc_int(lc_get(c, "index"), &index);
         const struct lc_value *schema = lc_get(lc_at(file, (size_t)index), "schema");
         ctr_verdict got =
             schema ? compare(schema, schema, CTR_MODE_FULL, CTR_PROFILE_STRICT, id, &findings) : 0;
         if (got && findings) {
             printf("FAIL %s: %zu findings against itself\n", id, findings);
-            failures++;
+            corpus_failures++;
         }
         keep_score(&s, id, got, true);
         if (schema && got) { /* anything fits "true" */
@@ -234,7 +177,7 @@ static void reflexive(struct lc_ctx *ctx)
             got = compare(schema, &anything, CTR_MODE_BACKWARD, CTR_PROFILE_STRICT, id, NULL);
             if (got == CTR_VERDICT_INCOMPATIBLE) {
                 printf("FAIL %s: incompatible with true\n", id);
-                failures++;
+                corpus_failures++;
             }
         }
     }
@@ -256,7 +199,7 @@ static void expect_verdict(const char *id, const struct lc_value *c, ctr_mode mo
         printf("FAIL %s %s: want %s, got %s\n", id, lc_word_name(lc_words_mode, (int32_t)mode),
                lc_word_name(lc_words_verdict, (int32_t)wanted),
                lc_word_name(lc_words_verdict, (int32_t)got));
-        failures++;
+        corpus_failures++;
     }
 }
 
@@ -265,16 +208,16 @@ static void derived(struct lc_ctx *ctx)
     static const char *const files[] = {"derived/recursion.json",
                                         "derived/content-model-matrix.json"};
     for (size_t f = 0; f < 2; f++) {
-        const struct lc_value *list = load(ctx, files[f]);
+        const struct lc_value *list = corpus_json(ctx, files[f]);
         for (uint32_t i = 0; list && i < list->items.count; i++) {
             const struct lc_value *c = &list->items.at[i];
             const struct lc_value *e = lc_get(c, "expect");
-            const char *id = id_of(ctx, c);
+            const char *id = corpus_text(ctx, c, "id");
             size_t findings = 0;
             if (lc_truth(lc_get(e, "identical"))) {
                 compare(lc_get(c, "old"), lc_get(c, "new"), CTR_MODE_FULL, CTR_PROFILE_STRICT, id,
                         &findings);
-                failures += findings != 0;
+                corpus_failures += findings != 0;
                 printf("%s", findings ? lc_format(ctx, "FAIL %s: not identical\n", id) : "");
             }
             expect_verdict(id, c, CTR_MODE_BACKWARD, CTR_PROFILE_STRICT, lc_get(e, "backward"));
@@ -303,14 +246,14 @@ static const struct lc_value *audited(const struct lc_value *audit, struct lc_st
 static void project(struct lc_ctx *ctx, const struct lc_value *audit, const char *file)
 {
     struct score s = {.name = file};
-    const struct lc_value *list = load(ctx, file);
+    const struct lc_value *list = corpus_json(ctx, file);
     for (uint32_t i = 0; list && i < list->items.count; i++) {
         const struct lc_value *c = &list->items.at[i];
         const struct lc_value *e = lc_get(c, "expect");
         const struct lc_value *want =
             lc_get(e, "compatible") ? lc_get(e, "compatible") : lc_get(e, "backward");
         const struct lc_value *facts = audited(audit, lc_text(lc_get(c, "id")));
-        const char *id = id_of(ctx, c);
+        const char *id = corpus_text(ctx, c, "id");
         for (int forward = 0; forward < 2; forward++) {
             const struct lc_value *witness =
                 lc_get(facts, forward ? "forward_witness" : "backward_witness");
@@ -336,12 +279,12 @@ static void project(struct lc_ctx *ctx, const struct lc_value *audit, const char
 static void registry_modes(struct lc_ctx *ctx)
 {
     struct score s = {.name = "axonops/modes-json-schema.json"};
-    const struct lc_value *list = load(ctx, "axonops/modes-json-schema.json");
+    const struct lc_value *list = corpus_json(ctx, "axonops/modes-json-schema.json");
     for (uint32_t i = 0; list && i < list->items.count; i++) {
         const struct lc_value *c = &list->items.at[i];
         const struct lc_value *history = lc_get(c, "history");
         struct lc_str mode = lc_text(lc_get(c, "mode"));
-        const char *id = id_of(ctx, c);
+        const char *id = corpus_text(ctx, c, "id");
         bool all = lc_str_ends(mode, LC_STR("_TRANSITIVE"));
         ctr_mode way = lc_str_starts(mode, LC_STR("FULL"))      ? CTR_MODE_FULL
                        : lc_str_starts(mode, LC_STR("FORWARD")) ? CTR_MODE_FORWARD
@@ -372,12 +315,8 @@ int main(void)
                                            "ibm-jsonsubschema/json-schema.json",
                                            "karapace/json-schema.json"};
     struct lc_ctx ctx;
-    struct stat st;
-    const char *given = getenv("CTR_SHARED");
-    snprintf(shared, sizeof shared, "%s", given ? given : "../shared");
-    if (stat(shared, &st) != 0) {
-        printf("SKIP the corpora are not there (%s); set CTR_SHARED\n", shared);
-        return SKIP;
+    if (!corpus_there("")) {
+        return CORPUS_SKIP;
     }
     if (lc_ctx_begin(&ctx, NULL) != CTR_OK || lc_once(&ctx) != CTR_OK) {
         return 1;
@@ -385,12 +324,12 @@ int main(void)
     derived(&ctx);
     witnesses(&ctx);
     reflexive(&ctx);
-    const struct lc_value *audit = load(&ctx, "audit/json-schema-semantic.json");
+    const struct lc_value *audit = corpus_json(&ctx, "audit/json-schema-semantic.json");
     for (size_t i = 0; i < sizeof projects / sizeof projects[0]; i++) {
         project(&ctx, audit, projects[i]);
     }
     registry_modes(&ctx);
     lc_ctx_end(&ctx, CTR_OK, NULL);
-    printf("%s\n", failures ? "FAILED" : "ok");
-    return failures != 0;
+    printf("%s\n", corpus_failures ? "FAILED" : "ok");
+    return corpus_failures != 0;
 }

@@ -4,13 +4,10 @@
  * what was reached before.
  */
 #include "base/once.h"
-#include "codec/json_read.h"
 #include "spec/spec.h"
+#include "support/corpus.h"
 
 #include <stdio.h>
-#include <stdlib.h>
-
-enum { SKIP = 77 };
 
 /* What must be reached at least, and what may be wrong at most. */
 enum { OASDIFF_FOUND = 365, OASDIFF_EXTRA = 34, OPENAPI_DIFF_RIGHT = 117 };
@@ -32,26 +29,11 @@ struct score {
     int right, wrong;
 };
 
-static bool slurp(struct lc_ctx *ctx, const char *path, struct lc_str *out)
-{
-    FILE *f = fopen(path, "rb");
-    if (!f) {
-        return false;
-    }
-    fseek(f, 0, SEEK_END);
-    long size = ftell(f);
-    rewind(f);
-    char *data = size < 0 ? NULL : lc_new(ctx, (size_t)size + 1, 1);
-    *out = lc_str_n(data, data ? fread(data, 1, (size_t)size, f) : 0);
-    fclose(f);
-    return data != NULL;
-}
-
 static int resolve(void *user, const char *path, const void **data, size_t *size)
 {
     struct beside *b = user;
     struct lc_str text;
-    if (!slurp(b->ctx, lc_format(b->ctx, "%s/%s", b->directory, path), &text)) {
+    if (!corpus_slurp(b->ctx, lc_format(b->ctx, "%s/%s", b->directory, path), &text)) {
         return 1;
     }
     *data = text.ptr;
@@ -66,7 +48,7 @@ static ctr_status read_side(struct lc_ctx *ctx, const struct corpus *corpus, str
     char *path = lc_format(ctx, "%s/%.*s", corpus->root, (int)name.len, name.ptr);
     struct beside *beside = lc_new(ctx, 1, sizeof *beside);
     ctr_source *source = lc_new(ctx, 1, sizeof *source);
-    if (!slurp(ctx, path, &text)) {
+    if (!corpus_slurp(ctx, path, &text)) {
         return lc_fail(ctx, CTR_E_IO, "cannot read %s", path);
     }
     char *directory = lc_dup_c(ctx, path);
@@ -91,19 +73,13 @@ static ctr_status diff_case(struct lc_ctx *ctx, const struct corpus *corpus,
     return lc_spec_diff(ctx, &older, &newer, CTR_MODE_BACKWARD, CTR_PROFILE_DEFAULT, out);
 }
 
-static const char *text_of(struct lc_ctx *ctx, const struct lc_value *object, const char *key)
-{
-    struct lc_str s = lc_text(lc_get(object, key));
-    return s.ptr ? lc_dup(ctx, s) : NULL;
-}
-
 /* The finding is one that the case expects: same rule, same operation where it is named. */
 static bool is_expected(struct lc_ctx *ctx, const struct ctr_finding *f,
                         const struct lc_value *change)
 {
-    const char *id = text_of(ctx, change, "id");
-    const char *operation = text_of(ctx, change, "operation");
-    const char *path = text_of(ctx, change, "path");
+    const char *id = corpus_text(ctx, change, "id");
+    const char *operation = corpus_text(ctx, change, "operation");
+    const char *path = corpus_text(ctx, change, "path");
     if (!id || strcmp(id, f->rule) != 0) {
         return false;
     }
@@ -156,7 +132,7 @@ static void count_extra(struct lc_ctx *ctx, const struct corpus *corpus, const s
         if (!expected) {
             s->extra++;
             if (corpus->loud) {
-                printf("  extra %s %s: %s\n", f->rule, f->part, text_of(ctx, one, "id"));
+                printf("  extra %s %s: %s\n", f->rule, f->part, corpus_text(ctx, one, "id"));
             }
         }
     }
@@ -173,14 +149,15 @@ static void run_oasdiff(const struct corpus *corpus, const struct lc_value *one,
     if (diff_case(&ctx, corpus, one, &d) != CTR_OK) {
         s->refused++;
         if (corpus->loud) {
-            printf("  refused %s: %s\n", text_of(&ctx, one, "id"), ctr_error_message(ctx.error));
+            printf("  refused %s: %s\n", corpus_text(&ctx, one, "id"),
+                   ctr_error_message(ctx.error));
         }
         lc_ctx_end(&ctx, CTR_OK, NULL);
         return;
     }
     for (uint32_t i = 0; i < count; i++) {
         const struct lc_value *change = &changes->items.at[i];
-        const char *id = text_of(&ctx, change, "id");
+        const char *id = corpus_text(&ctx, change, "id");
         bool found = false;
         if (!id || !lc_rule_find(id)) {
             s->foreign++;
@@ -192,7 +169,7 @@ static void run_oasdiff(const struct corpus *corpus, const struct lc_value *one,
         s->found += found;
         s->missing += !found;
         if (!found && corpus->loud) {
-            printf("  missing %s: %s\n", id, text_of(&ctx, one, "id"));
+            printf("  missing %s: %s\n", id, corpus_text(&ctx, one, "id"));
         }
     }
     count_extra(&ctx, corpus, one, &d, s);
@@ -231,62 +208,53 @@ static void run_openapi_diff(const struct corpus *corpus, const struct lc_value 
     if (diff_case(&ctx, corpus, one, &d) != CTR_OK) {
         s->refused++;
         if (corpus->loud) {
-            printf("  refused %s: %s\n", text_of(&ctx, one, "id"), ctr_error_message(ctx.error));
+            printf("  refused %s: %s\n", corpus_text(&ctx, one, "id"),
+                   ctr_error_message(ctx.error));
         }
         lc_ctx_end(&ctx, CTR_OK, NULL);
         return;
     }
-    const char *expected = text_of(&ctx, lc_get(one, "expect"), "verdict");
+    const char *expected = corpus_text(&ctx, lc_get(one, "expect"), "verdict");
     bool right = same_verdict(expected, &d);
     s->right += right;
     s->wrong += !right;
     if (!right && corpus->loud) {
-        printf("  wrong %s: want %s, got %s (%d findings%s%s)\n", text_of(&ctx, one, "id"),
+        printf("  wrong %s: want %s, got %s (%d findings%s%s)\n", corpus_text(&ctx, one, "id"),
                expected, lc_word_name(lc_words_verdict, (int32_t)d.verdict), (int)d.count,
                d.count ? ", first " : "", d.count ? d.findings[0].rule : "");
     }
     lc_ctx_end(&ctx, CTR_OK, NULL);
 }
 
-/* False if the corpus is not there. */
-static bool run_all(const char *shared, const char *project, bool loud, struct score *s,
+static void run_all(const char *project, bool loud, struct score *s,
                     void (*run)(const struct corpus *, const struct lc_value *, struct score *))
 {
     struct lc_ctx ctx;
-    struct lc_doc doc;
-    struct lc_str text;
     lc_ctx_begin(&ctx, NULL);
-    struct corpus corpus = {lc_format(&ctx, "%s/corpora/compat/%s", shared, project), loud};
-    bool there = slurp(&ctx, lc_format(&ctx, "%s/cases.json", corpus.root), &text);
-    if (there && lc_json_read(&ctx, text, NULL, &doc) != CTR_OK) {
-        printf("%s: %s\n", project, ctr_error_message(ctx.error));
-        there = false;
-    }
-    for (uint32_t i = 0; there && i < doc.root->items.count; i++) {
-        run(&corpus, &doc.root->items.at[i], s);
+    struct corpus corpus = {corpus_path(&ctx, project), loud};
+    const struct lc_value *cases = corpus_json(&ctx, lc_format(&ctx, "%s/cases.json", project));
+    for (uint32_t i = 0; cases && i < cases->items.count; i++) {
+        run(&corpus, &cases->items.at[i], s);
     }
     lc_ctx_end(&ctx, CTR_OK, NULL);
-    return there;
 }
 
 int main(int argc, char **argv)
 {
-    const char *shared = getenv("CTR_SHARED");
     bool loud = argc > 1 && strcmp(argv[1], "-v") == 0;
     struct score oasdiff = {0};
     struct score pairs = {0};
-    shared = shared && *shared ? shared : "../shared";
-    if (!run_all(shared, "oasdiff", loud, &oasdiff, run_oasdiff) ||
-        !run_all(shared, "openapi-diff", loud, &pairs, run_openapi_diff)) {
-        printf("the corpora are not at %s; skipped\n", shared);
-        return SKIP;
+    if (!corpus_there("")) {
+        return CORPUS_SKIP;
     }
+    run_all("oasdiff", loud, &oasdiff, run_oasdiff);
+    run_all("openapi-diff", loud, &pairs, run_openapi_diff);
     printf("oasdiff: %d cases, %d refused; of the changes of our rules %d found, %d missing, %d "
            "said beyond; %d changes of other rules\n",
            oasdiff.cases, oasdiff.refused, oasdiff.found, oasdiff.missing, oasdiff.extra,
            oasdiff.foreign);
     printf("openapi-diff: %d cases, %d refused, %d right, %d wrong\n", pairs.cases, pairs.refused,
            pairs.right, pairs.wrong);
-    return oasdiff.found < OASDIFF_FOUND || oasdiff.extra > OASDIFF_EXTRA ||
+    return corpus_failures || oasdiff.found < OASDIFF_FOUND || oasdiff.extra > OASDIFF_EXTRA ||
            pairs.right < OPENAPI_DIFF_RIGHT;
 }

@@ -4,15 +4,12 @@
  * doc/conformance.md.
  */
 #include "base/once.h"
-#include "codec/json_read.h"
 #include "spec/spec.h"
+#include "support/corpus.h"
 
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
-
-enum { SKIP = 77 };
 
 struct score {
     const char *name;
@@ -21,36 +18,6 @@ struct score {
 
 /* Misses that doc/conformance.md explains. */
 static const char *const known[] = {NULL};
-
-static char shared[4096];
-static int failures;
-
-static const struct lc_value *load(struct lc_ctx *ctx, const char *name)
-{
-    struct lc_doc doc = {0};
-    const char *path = lc_format(ctx, "%s/corpora/compat/%s", shared, name);
-    const struct lc_read_options options = {path, true};
-    FILE *f = fopen(path, "rb");
-    struct stat st;
-    if (!f || fstat(fileno(f), &st) != 0) {
-        printf("FAIL cannot read %s\n", path);
-        failures++;
-        return NULL;
-    }
-    char *text = lc_new(ctx, (size_t)st.st_size + 1, 1);
-    size_t size = fread(text, 1, (size_t)st.st_size, f);
-    fclose(f);
-    if (lc_json_read(ctx, lc_str_n(text, size), &options, &doc) != CTR_OK) {
-        printf("FAIL %s\n", ctr_error_message(ctx->error));
-        failures++;
-    }
-    return doc.root;
-}
-
-static const char *text_of(struct lc_ctx *ctx, const struct lc_value *object, const char *key)
-{
-    return lc_dup(ctx, lc_text(lc_get(object, key)));
-}
 
 static void miss(struct score *s, const char *id, const char *what)
 {
@@ -62,7 +29,7 @@ static void miss(struct score *s, const char *id, const char *what)
     if (!listed || getenv("CTR_LIST")) {
         printf("%s %s: %s\n", listed ? "known" : "FAIL", id, what);
     }
-    failures += !listed;
+    corpus_failures += !listed;
 }
 
 static void print_score(const struct score *s)
@@ -248,7 +215,7 @@ static size_t gather(struct lc_ctx *ctx, const struct config *c, struct lc_spec 
         struct ctr_diff diff;
         if (lc_spec_diff(ctx, a, b, CTR_MODE_BACKWARD, (ctr_profile)profile, &diff) != CTR_OK) {
             printf("FAIL %s\n", ctr_error_message(ctx->error));
-            failures++;
+            corpus_failures++;
             return n;
         }
         for (size_t i = 0; i < diff.count && n < room; i++) {
@@ -303,7 +270,7 @@ static void match(struct lc_ctx *ctx, const char *id, const struct lc_value *ann
 /* The directory in which a side's files lie, if the configuration does not name another. */
 static const char *root_of(struct lc_ctx *ctx, const struct lc_value *files)
 {
-    const char *config = text_of(ctx, files, "buf.yaml");
+    const char *config = corpus_text(ctx, files, "buf.yaml");
     bool inside = files->members.count > 1;
     for (uint32_t i = 0; i < files->members.count; i++) {
         struct lc_str path = files->members.at[i].key;
@@ -319,8 +286,8 @@ static void buf_case(const struct lc_value *c, struct score *located, struct sco
     struct lc_spec older;
     struct lc_spec newer;
     lc_ctx_begin(&ctx, NULL);
-    const char *id = text_of(&ctx, c, "id");
-    struct config config = {.text = text_of(&ctx, lc_get(c, "new"), "buf.yaml")};
+    const char *id = corpus_text(&ctx, c, "id");
+    struct config config = {.text = corpus_text(&ctx, lc_get(c, "new"), "buf.yaml")};
     config.text = config.text ? config.text : "";
     config.stable_only = strstr(config.text, "ignore_unstable_packages: true") != NULL;
     struct side sides[2] = {{&ctx, lc_get(c, "old"), root_of(&ctx, lc_get(c, "old"))},
@@ -358,7 +325,7 @@ static void buf(struct lc_ctx *ctx)
     struct score located = {.name = "buf, located findings"};
     struct score extra = {.name = "buf, findings that it has not"};
     struct score verdicts = {.name = "buf, verdicts"};
-    const struct lc_value *list = load(ctx, "buf/protobuf-breaking.json");
+    const struct lc_value *list = corpus_json(ctx, "buf/protobuf-breaking.json");
     for (uint32_t i = 0; list && i < list->items.count; i++) {
         buf_case(&list->items.at[i], &located, &extra, &verdicts);
     }
@@ -367,7 +334,7 @@ static void buf(struct lc_ctx *ctx)
     print_score(&verdicts);
     if (located.right * 10 < (located.right + located.wrong) * 9) {
         printf("FAIL fewer than 90%% of Buf's findings are met\n");
-        failures++;
+        corpus_failures++;
     }
 }
 
@@ -463,14 +430,14 @@ static bool has_change(const struct ctr_diff *d, struct lc_ctx *ctx, const struc
 static void confluent(struct lc_ctx *top)
 {
     struct score s = {.name = "confluent, lists of changes"};
-    const struct lc_value *list = load(top, "confluent/protobuf.json");
+    const struct lc_value *list = corpus_json(top, "confluent/protobuf.json");
     for (uint32_t i = 0; list && i < list->items.count; i++) {
         const struct lc_value *c = &list->items.at[i];
         const struct lc_value *changes = lc_get(lc_get(c, "expect"), "changes");
         struct lc_ctx ctx;
         struct ctr_diff diff;
         lc_ctx_begin(&ctx, NULL);
-        const char *id = text_of(&ctx, c, "id");
+        const char *id = corpus_text(&ctx, c, "id");
         const char *wrong = NULL;
         if (diff_texts(&ctx, id, lc_text(lc_get(c, "old")), lc_text(lc_get(c, "new")),
                        CTR_MODE_BACKWARD, &diff) != CTR_OK) {
@@ -541,13 +508,13 @@ static bool is_damaged(const struct lc_value *c)
 static void axonops(struct lc_ctx *top)
 {
     struct score s = {.name = "axonops, modes"};
-    const struct lc_value *list = load(top, "axonops/modes-protobuf.json");
+    const struct lc_value *list = corpus_json(top, "axonops/modes-protobuf.json");
     for (uint32_t i = 0; list && i < list->items.count; i++) {
         const struct lc_value *c = &list->items.at[i];
         struct lc_ctx ctx;
         bool read = true;
         lc_ctx_begin(&ctx, NULL);
-        const char *id = text_of(&ctx, c, "id");
+        const char *id = corpus_text(&ctx, c, "id");
         bool want = lc_truth(lc_get(lc_get(c, "expect"), "accepted"));
         if (is_damaged(c)) {
             s.skipped++;
@@ -561,31 +528,15 @@ static void axonops(struct lc_ctx *top)
     print_score(&s);
     if (s.right * 20 < (s.right + s.wrong) * 19) {
         printf("FAIL fewer than 95%% of axonops' cases are right\n");
-        failures++;
+        corpus_failures++;
     }
-}
-
-static bool find_shared(void)
-{
-    struct stat st;
-    const char *env = getenv("CTR_SHARED");
-    const char *source = getenv("CTR_SRCDIR") ? getenv("CTR_SRCDIR") : ".";
-    char path[4200];
-    if (env) {
-        snprintf(shared, sizeof shared, "%s", env);
-    } else {
-        snprintf(shared, sizeof shared, "%s/../shared", source);
-    }
-    snprintf(path, sizeof path, "%s/corpora/compat", shared);
-    return stat(path, &st) == 0;
 }
 
 int main(void)
 {
     struct lc_ctx ctx;
-    if (!find_shared()) {
-        printf("no corpora: set CTR_SHARED\n");
-        return SKIP;
+    if (!corpus_there("")) {
+        return CORPUS_SKIP;
     }
     lc_ctx_begin(&ctx, NULL);
     if (lc_once(&ctx) != CTR_OK) {
@@ -595,5 +546,5 @@ int main(void)
     confluent(&ctx);
     axonops(&ctx);
     lc_ctx_end(&ctx, CTR_OK, NULL);
-    return failures != 0;
+    return corpus_failures != 0;
 }

@@ -7,13 +7,13 @@
  * listed here with its reason; doc/conformance.md says the same.
  */
 #include "base/once.h"
-#include "codec/json_read.h"
 #include "spec/spec.h"
+#include "support/corpus.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { SKIP = 77, MOST = 40 };
+enum { MOST = 40 };
 
 static const struct {
     const char *theirs;
@@ -308,24 +308,16 @@ static void run_atlas(const struct lc_value *one, struct score *s, bool loud)
 
 /* ---- both ---- */
 
-static bool run_all(const char *shared, const char *file, bool loud, struct score *s,
+static void run_all(const char *file, bool loud, struct score *s,
                     void (*run)(const struct lc_value *, struct score *, bool))
 {
     struct lc_ctx ctx;
-    struct lc_doc doc;
     lc_ctx_begin(&ctx, NULL);
-    FILE *f = fopen(lc_format(&ctx, "%s/corpora/compat/%s", shared, file), "rb");
-    char *text = f ? lc_new(&ctx, 4 << 20, 1) : NULL;
-    size_t size = text ? fread(text, 1, 4 << 20, f) : 0;
-    bool there = f && lc_json_read(&ctx, lc_str_n(text, size), NULL, &doc) == CTR_OK;
-    for (uint32_t i = 0; there && i < doc.root->items.count; i++) {
-        run(&doc.root->items.at[i], s, loud);
-    }
-    if (f) {
-        fclose(f);
+    const struct lc_value *cases = corpus_json(&ctx, file);
+    for (uint32_t i = 0; cases && i < cases->items.count; i++) {
+        run(&cases->items.at[i], s, loud);
     }
     lc_ctx_end(&ctx, CTR_OK, NULL);
-    return there;
 }
 
 static void print(const char *name, const struct score *s)
@@ -337,17 +329,15 @@ static void print(const char *name, const struct score *s)
 
 int main(int argc, char **argv)
 {
-    const char *shared = getenv("CTR_SHARED");
     bool loud = argc > 1 && strcmp(argv[1], "-v") == 0;
     struct score squawk = {0};
     struct score atlas = {0};
-    shared = shared && *shared ? shared : "../shared";
-    if (!run_all(shared, "squawk/sql-lint.json", loud, &squawk, run_squawk) ||
-        !run_all(shared, "atlas/sql-migrate-lint.json", loud, &atlas, run_atlas)) {
-        printf("the corpora are not at %s; skipped\n", shared);
-        return SKIP;
+    if (!corpus_there("")) {
+        return CORPUS_SKIP;
     }
+    run_all("squawk/sql-lint.json", loud, &squawk, run_squawk);
+    run_all("atlas/sql-migrate-lint.json", loud, &atlas, run_atlas);
     print("squawk", &squawk);
     print("atlas", &atlas);
-    return squawk.wrong || atlas.wrong;
+    return squawk.wrong || atlas.wrong || corpus_failures;
 }

@@ -5,7 +5,7 @@
  * are named below, each with its reason; a name that is not needed any more is a failure too.
  */
 #include "codec/json_read.h"
-#include "codec/json_write.h"
+#include "support/corpus.h"
 
 #include <contracts/contracts.h>
 #include <dirent.h>
@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
-enum { SKIP = 77, FILES = 200, PATH = 4096 };
+enum { FILES = 200, PATH = 4096 };
 
 static const struct {
     const char *folder;
@@ -45,55 +45,28 @@ static struct {
     int cases, right, wrong, skipped;
 } sums[2]; /* required, optional */
 static int used[OTHERWISE];
-static char suite[PATH / 2];
-
-struct text {
-    char *data;
-    size_t size;
-};
-
-static bool slurp(struct lc_ctx *ctx, const char *path, struct text *out)
-{
-    FILE *f = fopen(path, "rb");
-    if (!f) {
-        return false;
-    }
-    fseek(f, 0, SEEK_END);
-    long size = ftell(f);
-    rewind(f);
-    out->data = size < 0 ? NULL : lc_new(ctx, (size_t)size + 1, 1);
-    out->size = out->data ? fread(out->data, 1, (size_t)size, f) : 0;
-    fclose(f);
-    return out->data != NULL;
-}
+static const char *suite;
 
 /* The suite's other documents, by their path below the suite's base address. Our copy of the suite
  * lacks those that all drafts share; those of 2020-12 say the same but for their `$schema`. */
 static int remote(void *user, const char *path, const void **data, size_t *size)
 {
-    struct text t;
-    if (!slurp(user, lc_format(user, "%s/remotes/%s", suite, path), &t) &&
-        !slurp(user, lc_format(user, "%s/remotes/draft2020-12/%s", suite, path), &t)) {
+    struct lc_str text;
+    if (!corpus_slurp(user, lc_format(user, "%s/remotes/%s", suite, path), &text) &&
+        !corpus_slurp(user, lc_format(user, "%s/remotes/draft2020-12/%s", suite, path), &text)) {
         return 1;
     }
-    *data = t.data;
-    *size = t.size;
+    *data = text.ptr;
+    *size = text.len;
     return 0;
 }
 
 static ctr_source source_of(struct lc_ctx *ctx, const struct lc_value *value, const char *name)
 {
-    struct lc_buf buf;
-    ctr_source out;
-    ctr_source_init(&out, sizeof out);
-    lc_buf_init(&buf, &ctx->alloc, SIZE_MAX - 1);
-    lc_json_value(&buf, value);
-    out.data = lc_dup(ctx, lc_str_n(buf.data, buf.size));
-    out.size = buf.size;
+    ctr_source out = corpus_source(ctx, value, CTR_FORMAT_AUTO);
     out.file = name;
     out.resolve = remote;
     out.user = ctx;
-    lc_buf_free(&buf);
     return out;
 }
 
@@ -161,15 +134,14 @@ static void one_test(struct lc_ctx *ctx, const char *where, const char *file, co
 static void one_file(const char *where, const char *file, ctr_dialect dialect)
 {
     struct lc_ctx ctx;
-    struct text t;
+    struct lc_str text;
     struct lc_doc doc = {0};
     if (lc_ctx_begin(&ctx, NULL) != CTR_OK) {
         abort();
     }
     const char *path = lc_format(&ctx, "%s/tests/%s/%s", suite, where, file);
     const struct lc_read_options options = {path, true};
-    if (!slurp(&ctx, path, &t) ||
-        lc_json_read(&ctx, lc_str_n(t.data, t.size), &options, &doc) != CTR_OK) {
+    if (!corpus_slurp(&ctx, path, &text) || lc_json_read(&ctx, text, &options, &doc) != CTR_OK) {
         printf("FAIL cannot read %s: %s\n", path, ctr_error_message(ctx.error));
         sums[0].wrong++;
     }
@@ -229,15 +201,16 @@ static int finish(const char *draft)
 
 int main(void)
 {
+    struct lc_ctx ctx;
     struct stat st;
-    const char *shared = getenv("CTR_SHARED");
     int wrong = 0;
-    snprintf(suite, sizeof suite, "%s/corpora/compat/json-schema-test-suite",
-             shared && *shared ? shared : "../shared");
-    if (stat(suite, &st) != 0) {
-        printf("SKIP json-schema-test-suite: %s is not there\n", suite);
-        return SKIP;
+    if (!corpus_there("json-schema-test-suite")) {
+        return CORPUS_SKIP;
     }
+    if (lc_ctx_begin(&ctx, NULL) != CTR_OK) {
+        return 1;
+    }
+    suite = corpus_path(&ctx, "json-schema-test-suite");
     for (size_t i = 0; i < sizeof drafts / sizeof drafts[0]; i++) {
         char path[PATH];
         snprintf(path, sizeof path, "%s/tests/%s", suite, drafts[i].folder);
@@ -254,5 +227,6 @@ int main(void)
                otherwise[i].group ? otherwise[i].group : "", used[i], otherwise[i].reason);
         wrong += used[i] == 0;
     }
+    lc_ctx_end(&ctx, CTR_OK, NULL);
     return wrong ? 1 : 0;
 }
