@@ -1,7 +1,6 @@
 /* The context of a call. */
 #include "base/ctx.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 
 enum { FIRST_ROOM = 4 };
@@ -109,6 +108,20 @@ char *lc_dup(struct lc_ctx *ctx, struct lc_str s)
 char *lc_dup_c(struct lc_ctx *ctx, const char *text)
 {
     return text ? lc_dup(ctx, lc_str(text)) : NULL;
+}
+
+void lc_format_into(char *text, size_t room, const char *format, va_list args)
+{
+    int n = vsnprintf(text, room, format, args);
+    if (n < 0 || (size_t)n < room) {
+        return;
+    }
+    size_t size = room - 1;
+    while (size && ((unsigned char)text[size - 1] & 0xC0) == 0x80) {
+        size--;
+    }
+    size_t head = size && (unsigned char)text[size - 1] >= 0xC0; /* of a code point that is cut */
+    text[size - head] = '\0';
 }
 
 char *lc_format(struct lc_ctx *ctx, const char *format, ...)

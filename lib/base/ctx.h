@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 
+#include <stdarg.h>
 #include <stdatomic.h>
 #include <stdint.h>
 
@@ -71,6 +72,9 @@ char *lc_dup(struct lc_ctx *ctx, struct lc_str s);
 char *lc_dup_c(struct lc_ctx *ctx, const char *text); /* NULL stays NULL */
 /* Formatted scratch string, or NULL with NOMEM recorded. */
 char *lc_format(struct lc_ctx *ctx, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Into `text`, of `room` bytes: cut between code points where it is longer. */
+void lc_format_into(char *text, size_t room, const char *format, va_list args)
+    __attribute__((format(printf, 3, 0)));
 
 /* Copy with ASCII letters in lower case. NULL stays NULL. */
 char *lc_lower(struct lc_ctx *ctx, const char *text);

@@ -332,14 +332,7 @@ __attribute__((format(printf, 5, 0))) static ctr_status fail_at(struct lc_ctx *c
     if (ctx->error) {
         return ctr_error_status(ctx->error);
     }
-    int n = vsnprintf(text, sizeof text, format, args);
-    if (n >= (int)sizeof text) { /* leave no half code point */
-        size_t size = sizeof text - 1;
-        while (size && ((unsigned char)text[size - 1] & 0xC0) == 0x80) {
-            size--;
-        }
-        text[size - (size && (unsigned char)text[size - 1] >= 0xC0)] = '\0';
-    }
+    lc_format_into(text, sizeof text, format, args);
     lc_doc_place(ctx, doc, offset, &line, &column);
     status = lc_fail(ctx, status, "%s:%lld:%lld: %s", doc->file, (long long)line, (long long)column,
                      text);

@@ -173,15 +173,8 @@ ctr_status lc_cmp_add(struct lc_cmp *c, enum lc_rule_id rule, ctr_level level,
     char text[2048];
     va_list args;
     va_start(args, format);
-    int n = vsnprintf(text, sizeof text, format, args);
+    lc_format_into(text, sizeof text, format, args);
     va_end(args);
-    if (n >= (int)sizeof text) { /* leave no half code point */
-        size_t size = sizeof text - 1;
-        while (size && ((unsigned char)text[size - 1] & 0xC0) == 0x80) {
-            size--;
-        }
-        text[size - (size && (unsigned char)text[size - 1] >= 0xC0)] = '\0';
-    }
     struct lc_ready r = {.rule = rule, .arguments = arguments};
     r.part = lc_part_text(c->ctx, part);
     r.message = lc_dup_c(c->ctx, text);

@@ -25,15 +25,8 @@ ctr_status lc_gql_say(struct gql_cmp *g, const struct gql_finding *f, const char
     char message[1024];
     va_list args;
     va_start(args, format);
-    int n = vsnprintf(message, sizeof message, format, args);
+    lc_format_into(message, sizeof message, format, args);
     va_end(args);
-    if (n >= (int)sizeof message) { /* leave no half code point */
-        size_t size = sizeof message - 1;
-        while (size && ((unsigned char)message[size - 1] & 0xC0) == 0x80) {
-            size--;
-        }
-        message[size - (size && (unsigned char)message[size - 1] >= 0xC0)] = '\0';
-    }
     struct lc_ready r = {.rule = f->rule, .backward = f->backward, .forward = f->forward};
     r.part = f->where ? part_text(ctx, f->where) : "/";
     r.message = lc_dup_c(ctx, message);

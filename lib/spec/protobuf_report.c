@@ -194,18 +194,13 @@ static ctr_level level_of(const struct lc_pb *pb, enum lc_rule_id rule)
 
 /* ---- findings */
 
-static ctr_status add(struct lc_cmp *c, struct lc_ready *r, struct lc_pb_at from,
-                      struct lc_pb_at to, const char *format, va_list args)
+__attribute__((format(printf, 5, 0))) static ctr_status add(struct lc_cmp *c, struct lc_ready *r,
+                                                            struct lc_pb_at from,
+                                                            struct lc_pb_at to, const char *format,
+                                                            va_list args)
 {
     char text[MESSAGE_MAX];
-    int n = vsnprintf(text, sizeof text, format, args);
-    if (n >= MESSAGE_MAX) { /* leave no half code point */
-        size_t size = MESSAGE_MAX - 1;
-        while (size && ((unsigned char)text[size - 1] & 0xC0) == 0x80) {
-            size--;
-        }
-        text[size - (size && (unsigned char)text[size - 1] >= 0xC0)] = '\0';
-    }
+    lc_format_into(text, sizeof text, format, args);
     r->message = lc_dup_c(c->ctx, text);
     if (!r->message || !r->part) {
         return CTR_E_NOMEM;

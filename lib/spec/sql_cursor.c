@@ -98,11 +98,8 @@ ctr_status lc_sql_fail(struct lc_sql_schema *s, const struct lc_value *node, con
     char text[900];
     va_list args;
     va_start(args, format);
-    int n = vsnprintf(text, sizeof text, format, args);
+    lc_format_into(text, sizeof text, format, args);
     va_end(args);
-    if (n >= (int)sizeof text) { /* leave no half code point */
-        text[lc_utf8_check(lc_str(text))] = '\0';
-    }
     return lc_doc_fail(s->ctx, s->doc, node ? node->offset : 0, "%s", text);
 }
 

@@ -242,6 +242,33 @@ static void missing_memory_is_recorded(void **state)
     lc_ctx_end(&ctx, CTR_E_NOMEM, NULL);
 }
 
+__attribute__((format(printf, 3, 4))) static void into(char *text, size_t room, const char *format,
+                                                       ...)
+{
+    va_list args;
+    va_start(args, format);
+    lc_format_into(text, room, format, args);
+    va_end(args);
+}
+
+static void a_text_that_is_too_long_is_cut_between_code_points(void **state)
+{
+    (void)state;
+    char text[8];
+    into(text, sizeof text, "%s", "seven!!");
+    assert_string_equal(text, "seven!!");
+    into(text, sizeof text, "%s", "eight!!!");
+    assert_string_equal(text, "eight!!");
+    into(text, sizeof text, "%s", "abcdef\xC3\xA9");
+    assert_string_equal(text, "abcdef");
+    into(text, sizeof text, "%s", "abcd\xF0\x9F\x98\x80");
+    assert_string_equal(text, "abcd");
+    into(text, 2, "%s", "\xC3\xA9");
+    assert_string_equal(text, "");
+    into(text, 1, "%s", "x");
+    assert_string_equal(text, "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -254,6 +281,7 @@ int main(void)
         cmocka_unit_test(cancelling_is_sticky),
         cmocka_unit_test(the_progress_callback_can_stop_the_call),
         cmocka_unit_test(scratch_helpers_copy_and_format),
+        cmocka_unit_test(a_text_that_is_too_long_is_cut_between_code_points),
         cmocka_unit_test(lower_case_is_ascii_only),
         cmocka_unit_test(what_follows_a_prefix_is_behind_all_it_begins),
         cmocka_unit_test(missing_memory_is_recorded),
