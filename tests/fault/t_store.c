@@ -13,6 +13,7 @@
 #include "core/backup.h"
 #include "support/faultmem.h"
 #include "support/faultvfs.h"
+#include "support/sanitized.h"
 #include "support/tmpstore.h"
 
 #include <dirent.h>
@@ -28,7 +29,12 @@
 
 #include <cmocka.h>
 
-enum { WRITES = 4, NO_END = 200000, SAMPLE_OF_BIRTH = 101, SAMPLE_OF_LIFE = 7 };
+enum {
+    WRITES = 4,
+    NO_END = 200000,
+    SAMPLE_OF_BIRTH = SANITIZED ? 499 : 101,
+    SAMPLE_OF_LIFE = SANITIZED ? 37 : 7
+};
 enum { LOOK_ANYWAY = 64, MAX_KNOWN = 4096, MAX_FILES = 8, DIGEST = 32 };
 
 /* What is played. Allocations are walked in two parts, because reading the schema takes thousands

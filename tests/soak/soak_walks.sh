@@ -9,10 +9,6 @@ tree=$CTR_BUILDDIR/soak-build
 work=$CTR_BUILDDIR/soak-logs # not in /tmp: this may take longer than files live there
 log=$work/build.log
 unset MAKEFLAGS MFLAGS MAKELEVEL
-# What was freed is kept from being used again, but not 256 MB of it: that is what a walk of so many
-# short lives spends its time on. What is given here by hand comes behind, and so has the last word.
-ASAN_OPTIONS=quarantine_size_mb=1:thread_local_quarantine_size_kb=64${ASAN_OPTIONS:+:$ASAN_OPTIONS}
-export ASAN_OPTIONS
 
 # What the build folder was configured with, then what is different here. A source folder that was
 # built in itself cannot be the source of another build: then its files are copied.

@@ -1,19 +1,13 @@
 /* Children that see the failures. */
 #include "support/faultfork.h"
 
+#include "support/sanitized.h"
+
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define WATCHED 1
-#endif
-#elif defined(__SANITIZE_ADDRESS__)
-#define WATCHED 1
-#endif
 
 enum { THOROUGH = 64, LEAKED = 2 };
 
@@ -22,7 +16,7 @@ static long here; /* in a child: its point */
 /* With 1 an assertion that fails ends the program: so that in a child no other test begins. */
 static char stop_word[] = "CMOCKA_TEST_ABORT=0";
 
-#ifdef WATCHED
+#if SANITIZED
 #include <sanitizer/lsan_interface.h>
 
 /* Of <sanitizer/allocator_interface.h>, which does not come with every compiler. */

@@ -2,6 +2,7 @@
 #include "support/faultwalk.h"
 
 #include "support/faultvfs.h"
+#include "support/sanitized.h"
 
 #include <stdbool.h>
 #include <stdio.h>
@@ -10,18 +11,6 @@
 #include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#if defined __has_feature
-#if __has_feature(address_sanitizer)
-#define SANITIZED 1
-#endif
-#endif
-#if defined __SANITIZE_ADDRESS__
-#define SANITIZED 1
-#endif
-#ifndef SANITIZED
-#define SANITIZED 0
-#endif
 
 enum { NO_END = 5000, SAMPLE = 7 };
 
