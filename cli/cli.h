@@ -47,6 +47,7 @@ enum opt {
     OPT_BACKLOG,
     OPT_BASE,
     OPT_BREAKING,
+    OPT_BREAKING_ONLY,
     OPT_BY,
     OPT_CADENCE,
     OPT_CALENDAR,
@@ -72,6 +73,7 @@ enum opt {
     OPT_END,
     OPT_ENTRIES,
     OPT_EVIDENCE,
+    OPT_EXCERPTS,
     OPT_EXPIRES,
     OPT_FAILED,
     OPT_FAIL_ON,
@@ -198,7 +200,10 @@ enum {
     FORMAT_CSV = 16,
     FORMAT_HTML = 32,
     FORMAT_SVG = 64,
-    FORMAT_PROMETHEUS = 128
+    FORMAT_PROMETHEUS = 128,
+    FORMAT_SARIF = 256,
+    FORMAT_JUNIT = 512,
+    FORMAT_GITHUB = 1024
 };
 
 enum { MAX_ARGS = 3, MAX_OPTIONS = 16 };

@@ -42,11 +42,11 @@ static int verdict_code(const struct cli *cli, ctr_verdict verdict)
     return verdict == CTR_VERDICT_COMPATIBLE || allowed ? 0 : 1;
 }
 
-static int compare(struct cli *cli, struct input inputs[2])
+/* The comparison of two inputs; 0, or the exit code of a failure that has been told. */
+static int compare(struct cli *cli, struct input inputs[2], ctr_diff **out)
 {
     ctr_source both[2];
     ctr_diff_options options;
-    ctr_diff *diff = NULL;
     int code = cli_diff_options(cli, &options);
     code = code ? code : sources(cli, inputs, both);
     if (code) {
@@ -54,28 +54,43 @@ static int compare(struct cli *cli, struct input inputs[2])
     }
     take_facts(&inputs[1], &options);
     take_facts(&inputs[0], &options);
-    ctr_status st = ctr_diff_documents(&both[0], &both[1], &options, &diff, &cli->err);
-    if (st != CTR_OK) {
-        return cli_failed(cli, st, NULL);
-    }
-    code = SHOW(cli, ctr_diff, diff);
-    code = code ? code : verdict_code(cli, ctr_diff_verdict(diff));
-    ctr_diff_free(diff);
-    return code;
+    options.excerpts = cli_has(cli, OPT_EXCERPTS) || cli->format == FORMAT_HTML;
+    options.breaking_only = cli_has(cli, OPT_BREAKING_ONLY);
+    ctr_status st = ctr_diff_documents(&both[0], &both[1], &options, out, &cli->err);
+    return st == CTR_OK ? 0 : cli_failed(cli, st, NULL);
 }
 
-static int run_diff(struct cli *cli)
+/* Compare and show; the verdict of what was shown. */
+static int show_diff(struct cli *cli, ctr_verdict *verdict)
 {
+    ctr_diff *diff = NULL;
     struct input inputs[2] = {{.base = -1}, {.base = -1}};
     if (strcmp(cli_arg(cli, 0), "-") == 0 && strcmp(cli_arg(cli, 1), "-") == 0) {
         return cli_usage(cli, "standard input can be one of the two, not both");
     }
     int code = cli_input_any(cli, cli_arg(cli, 0), &inputs[0]);
     code = code ? code : cli_input_any(cli, cli_arg(cli, 1), &inputs[1]);
-    code = code ? code : compare(cli, inputs);
+    code = code ? code : compare(cli, inputs, &diff);
+    code = code ? code : SHOW(cli, ctr_diff, diff);
+    *verdict = ctr_diff_verdict(diff);
+    ctr_diff_free(diff);
     cli_input_free(&inputs[0]);
     cli_input_free(&inputs[1]);
     return code;
+}
+
+static int run_diff(struct cli *cli)
+{
+    ctr_verdict verdict;
+    int code = show_diff(cli, &verdict);
+    return code ? code : verdict_code(cli, verdict);
+}
+
+/* It asks nothing, so the answer is no failure. */
+static int run_changelog(struct cli *cli)
+{
+    ctr_verdict verdict;
+    return show_diff(cli, &verdict);
 }
 
 static int impact_code(struct cli *cli, const ctr_evolution *evolution)
@@ -170,9 +185,12 @@ const struct command cli_diff_commands[] = {
             "OLD and NEW are files or versions. An argument with '@' that is no file is a version; "
             "'./' in front forces a file. Where a version is compared, its contract's mode, "
             "profile and language hold unless others are given.\n\n"
+            "--format markdown is a changelog, sarif, junit and github are for the tools of those "
+            "names, html is one page with the lines that findings stand on.\n\n"
             "Exit code 0 if NEW is compatible, 1 if it is not or nobody can tell.",
         .examples = "$ contracts diff orders-v1.yaml orders-v1.1.yaml\n"
                     "$ contracts diff shop/orders@1.0.0 orders-v2.yaml --format json  # exit 1\n"
+                    "$ contracts diff orders-v1.yaml orders-v2.yaml --format sarif  # exit 1\n"
                     "$ contracts diff shop/catalog@1.0.0 shop/catalog@active --mode full  # exit "
                     "1\n",
         .args = {{"OLD", "the edition people rely on: a file, - or TEAM/NAME@VERSION", false,
@@ -183,11 +201,35 @@ const struct command cli_diff_commands[] = {
                     {OPT_MODE, NULL},
                     {OPT_PROFILE, NULL},
                     {OPT_ACCEPT_UNDECIDED, NULL},
+                    {OPT_BREAKING_ONLY, NULL},
+                    {OPT_EXCERPTS, NULL},
                     {OPT_BASE, NULL},
                     {OPT_MAX_BYTES, NULL},
                     {OPT_MAX_DEPTH, NULL}},
-        .formats = FORMAT_TEXT | FORMAT_JSON,
+        .formats = FORMAT_TEXT | FORMAT_JSON | FORMAT_MARKDOWN | FORMAT_SARIF | FORMAT_JUNIT |
+                   FORMAT_GITHUB | FORMAT_HTML,
         .run = run_diff,
+    },
+    {
+        .words = "changelog",
+        .summary = "write what changed between two editions of a document",
+        .about = "The comparison of diff as a page of Markdown: what breaks, what nobody can tell, "
+                 "warnings, additions. It asks nothing, so it ends with 0 whatever it finds.",
+        .examples = "$ contracts changelog orders-v1.yaml orders-v2.yaml\n"
+                    "$ contracts changelog orders-v1.yaml orders-v2.yaml --breaking-only\n",
+        .args = {{"OLD", "the edition people rely on: a file, - or TEAM/NAME@VERSION", false,
+                  false},
+                 {"NEW", "the edition to replace it: a file, - or TEAM/NAME@VERSION", false,
+                  false}},
+        .options = {{OPT_AS, NULL},
+                    {OPT_MODE, NULL},
+                    {OPT_PROFILE, NULL},
+                    {OPT_BREAKING_ONLY, NULL},
+                    {OPT_BASE, NULL},
+                    {OPT_MAX_BYTES, NULL},
+                    {OPT_MAX_DEPTH, NULL}},
+        .formats = FORMAT_MARKDOWN | FORMAT_HTML,
+        .run = run_changelog,
     },
     {
         .words = "impact",

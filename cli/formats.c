@@ -19,6 +19,9 @@ static const struct {
     {FORMAT_HTML, "html", CTR_RENDER_HTML},
     {FORMAT_SVG, "svg", CTR_RENDER_SVG},
     {FORMAT_PROMETHEUS, "prometheus", CTR_RENDER_PROMETHEUS},
+    {FORMAT_SARIF, "sarif", CTR_RENDER_SARIF},
+    {FORMAT_JUNIT, "junit", CTR_RENDER_JUNIT},
+    {FORMAT_GITHUB, "github", CTR_RENDER_GITHUB},
 };
 enum { COUNT = sizeof formats / sizeof formats[0] };
 

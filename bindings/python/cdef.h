@@ -59,6 +59,9 @@ typedef enum ctr_render {
     CTR_RENDER_HTML = 6,
     CTR_RENDER_SVG = 7,
     CTR_RENDER_PROMETHEUS = 8,
+    CTR_RENDER_SARIF = 9,
+    CTR_RENDER_JUNIT = 10,
+    CTR_RENDER_GITHUB = 11,
     CTR_RENDER_FORCE_INT32 = 0x7fffffff
 } ctr_render;
 const char *ctr_render_name(ctr_render kind);
@@ -168,6 +171,8 @@ typedef struct ctr_diff_options {
     ctr_progress_fn progress;
     void *user;
     const int32_t *cancel;
+    int32_t excerpts;
+    int32_t breaking_only;
 } ctr_diff_options;
 void ctr_diff_options_init(ctr_diff_options *options, size_t size);
 typedef struct ctr_diff ctr_diff;

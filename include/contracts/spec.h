@@ -134,6 +134,10 @@ typedef struct ctr_diff_options {
     ctr_progress_fn progress;       /**< told of long work; default none */
     void *user;                     /**< handed to progress */
     const int32_t *cancel;          /**< stops the call when ctr_cancel() raises it; default none */
+    int32_t excerpts; /**< 1: ctr_diff_documents() keeps the lines that findings stand on, and text
+                         and HTML show them */
+    int32_t breaking_only; /**< 1: ctr_diff_documents() lists breaking findings alone; verdict, bump
+                              and counts are those of all */
 } ctr_diff_options;
 
 /** Fill with defaults. @p size is sizeof(ctr_diff_options) at the caller. @since 0.1 */
@@ -171,9 +175,9 @@ CTR_API ctr_profile ctr_diff_profile(const ctr_diff *diff);
 CTR_API ctr_verdict ctr_diff_verdict(const ctr_diff *diff);
 /** @since 0.1 */
 CTR_API ctr_bump ctr_diff_bump(const ctr_diff *diff);
-/** @return number of findings, sorted by level, part, rule, pointer. @since 0.1 */
+/** @return number of findings that are listed, sorted by level, part, rule, pointer. @since 0.1 */
 CTR_API size_t ctr_diff_count(const ctr_diff *diff);
-/** @return number of findings of one level. @since 0.1 */
+/** @return number of findings of one level, listed or not. @since 0.1 */
 CTR_API size_t ctr_diff_count_level(const ctr_diff *diff, ctr_level level);
 
 /** One difference. */
@@ -214,7 +218,8 @@ CTR_API int64_t ctr_finding_line(const ctr_finding *finding, ctr_side side);
 /** @return column from 1 in code points, 0 if the side has none. @since 0.1 */
 CTR_API int64_t ctr_finding_column(const ctr_finding *finding, ctr_side side);
 
-/** Write the result. @since 0.1 */
+/** Write the result. It also knows CTR_RENDER_MARKDOWN (a changelog), CTR_RENDER_SARIF,
+ *  CTR_RENDER_JUNIT, CTR_RENDER_GITHUB and CTR_RENDER_HTML; see doc/reports.md. @since 0.1 */
 CTR_API CTR_NODISCARD ctr_status ctr_diff_render(const ctr_diff *diff, ctr_render kind,
                                                  ctr_write_fn write, void *user, ctr_error **err);
 /** NULL is allowed. @since 0.1 */

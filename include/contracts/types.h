@@ -75,11 +75,14 @@ typedef enum ctr_render {
     CTR_RENDER_HTML = 6,       /**< one page that needs nothing else */
     CTR_RENDER_SVG = 7,        /**< one picture that needs nothing else */
     CTR_RENDER_PROMETHEUS = 8, /**< Prometheus' text format */
+    CTR_RENDER_SARIF = 9,      /**< SARIF 2.1.0, one object of JSON */
+    CTR_RENDER_JUNIT = 10,     /**< a JUnit report, XML */
+    CTR_RENDER_GITHUB = 11,    /**< annotations, as commands in the log of a GitHub workflow */
     CTR_RENDER_FORCE_INT32 = 0x7fffffff
 } ctr_render;
 
-/** @return [borrowed from the library] "text", "json", "color", "markdown", "csv", "html", "svg" or
- *  "prometheus"; "unknown" for others. @since 0.1 */
+/** @return [borrowed from the library] "text", "json", "color", "markdown", "csv", "html", "svg",
+ *  "prometheus", "sarif", "junit" or "github"; "unknown" for others. @since 0.1 */
 CTR_API const char *ctr_render_name(ctr_render kind);
 /** Read such a word; case does not matter. @return 1, or 0 if it is none, or for a NULL pointer.
  *  @since 0.1 */

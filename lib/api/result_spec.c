@@ -24,11 +24,21 @@ LC_GET_AT(diff, ctr_finding, at, findings, count)
 
 size_t ctr_diff_count_level(const ctr_diff *diff, ctr_level level)
 {
-    size_t n = 0;
-    for (size_t i = 0; diff && i < diff->count; i++) {
-        n += diff->findings[i].level == level;
+    const struct lc_counts none = {0};
+    const struct lc_counts *counts = diff ? &diff->counts : &none;
+    switch (level) {
+    case CTR_LEVEL_BREAKING:
+        return (size_t)counts->breaking;
+    case CTR_LEVEL_UNDECIDED:
+        return (size_t)counts->undecided;
+    case CTR_LEVEL_WARNING:
+        return (size_t)counts->warning;
+    case CTR_LEVEL_INFO:
+        return (size_t)counts->info;
+    case CTR_LEVEL_FORCE_INT32:
+        break;
     }
-    return n;
+    return 0;
 }
 
 LC_RENDER(diff)

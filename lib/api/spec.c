@@ -2,6 +2,7 @@
 #include "api/source.h"
 #include "api/task.h"
 #include "base/once.h"
+#include "spec/excerpt.h"
 
 void ctr_diff_options_init(ctr_diff_options *options, size_t size)
 {
@@ -48,6 +49,12 @@ static ctr_status diff(struct lc_ctx *ctx, const ctr_source *older, const ctr_so
     LC_TRY(read_spec(ctx, newer, &specs[1]));
     LC_TRY(lc_progress(ctx, "read", 2, 2));
     LC_TRY(lc_spec_diff(ctx, &specs[0], &specs[1], o.mode, o.profile, &body));
+    if (o.breaking_only) {
+        lc_diff_breaking_only(&body);
+    }
+    if (o.excerpts) {
+        LC_TRY(lc_diff_excerpts(ctx, &specs[0].bundle, &specs[1].bundle, &body));
+    }
     LC_TRY(lc_pack(ctx, &lc_shape_diff, &body, &result));
     *out = result;
     return CTR_OK;

@@ -120,6 +120,11 @@ static const struct {
     lc_text_fn write;
 } forms[] = {
     {&lc_shape_adr, CTR_RENDER_MARKDOWN, lc_text_adr},
+    {&lc_shape_diff, CTR_RENDER_MARKDOWN, lc_markdown_diff},
+    {&lc_shape_diff, CTR_RENDER_SARIF, lc_sarif_diff},
+    {&lc_shape_diff, CTR_RENDER_JUNIT, lc_junit_diff},
+    {&lc_shape_diff, CTR_RENDER_GITHUB, lc_github_diff},
+    {&lc_shape_diff, CTR_RENDER_HTML, lc_html_diff},
     {&lc_shape_metrics, CTR_RENDER_PROMETHEUS, lc_prometheus_metrics},
     {&lc_shape_statement, CTR_RENDER_CSV, lc_csv_statement},
     {&lc_shape_statement, CTR_RENDER_HTML, lc_html_statement},
@@ -127,15 +132,13 @@ static const struct {
     {&lc_shape_burn, CTR_RENDER_SVG, lc_svg_burn},
 };
 
-const struct lc_word lc_words_render[] = {{CTR_RENDER_TEXT, "text"},
-                                          {CTR_RENDER_JSON, "json"},
-                                          {CTR_RENDER_COLOR, "color"},
-                                          {CTR_RENDER_MARKDOWN, "markdown"},
-                                          {CTR_RENDER_CSV, "csv"},
-                                          {CTR_RENDER_HTML, "html"},
-                                          {CTR_RENDER_SVG, "svg"},
-                                          {CTR_RENDER_PROMETHEUS, "prometheus"},
-                                          {0, NULL}};
+const struct lc_word lc_words_render[] = {
+    {CTR_RENDER_TEXT, "text"},     {CTR_RENDER_JSON, "json"},
+    {CTR_RENDER_COLOR, "color"},   {CTR_RENDER_MARKDOWN, "markdown"},
+    {CTR_RENDER_CSV, "csv"},       {CTR_RENDER_HTML, "html"},
+    {CTR_RENDER_SVG, "svg"},       {CTR_RENDER_PROMETHEUS, "prometheus"},
+    {CTR_RENDER_SARIF, "sarif"},   {CTR_RENDER_JUNIT, "junit"},
+    {CTR_RENDER_GITHUB, "github"}, {0, NULL}};
 
 static lc_text_fn form_of(const struct lc_shape *shape, ctr_render kind)
 {

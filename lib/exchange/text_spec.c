@@ -1,6 +1,8 @@
 /* Comparisons, outlines and rules as text: the answer first, then what it rests on. */
 #include "exchange/text_spec.h"
 
+#include "exchange/diff_report.h"
+
 static enum lc_style style_of_verdict(ctr_verdict verdict)
 {
     return verdict == CTR_VERDICT_COMPATIBLE     ? LC_GREEN
@@ -8,32 +10,44 @@ static enum lc_style style_of_verdict(ctr_verdict verdict)
                                                  : LC_MAGENTA;
 }
 
-/* "orders.yaml:12:9" */
-static const char *place(struct lc_text *t, const struct lc_place *p)
+/* The mark below a line, as far to the right as what stands before the place is wide. */
+static void caret(struct lc_text *t, const struct lc_excerpt *e)
 {
-    return lc_format(t->ctx, "%s:%lld:%lld", p->file ? p->file : "document", (long long)p->line,
-                     (long long)p->column);
+    lc_text_add(t, "           | %s", lc_report_before(t, e));
+    lc_text_styled(t, LC_RED, "^");
+    lc_text_end(t);
 }
 
-static const char *places(struct lc_text *t, const struct ctr_finding *f)
+static void source_line(struct lc_text *t, int64_t number, const char *text)
 {
-    const struct lc_place *older = f->place[CTR_SIDE_OLD];
-    const struct lc_place *newer = f->place[CTR_SIDE_NEW];
-
-    if (older && newer) {
-        return lc_format(t->ctx, "%s -> %s", place(t, older), place(t, newer));
+    if (text) {
+        lc_text_add(t, "    %6lld |%s", (long long)number, *text ? " " : "");
+        lc_text_line(t, "%s", text);
     }
-    return older   ? lc_format(t->ctx, "%s -> (gone)", place(t, older))
-           : newer ? lc_format(t->ctx, "(none) -> %s", place(t, newer))
-                   : NULL;
+}
+
+/* The lines that a finding stands on. */
+static void excerpt(struct lc_text *t, const char *side, const struct lc_place *p)
+{
+    const struct lc_excerpt *e = p ? p->excerpt : NULL;
+    if (!e) {
+        return;
+    }
+    lc_text_add(t, "    ");
+    lc_text_styled(t, LC_DIM, lc_format(t->ctx, "%s %s", side, lc_report_at(t, p)));
+    lc_text_end(t);
+    source_line(t, p->line - 1, e->before);
+    source_line(t, p->line, e->line);
+    caret(t, e);
+    source_line(t, p->line + 1, e->after);
 }
 
 static void finding(struct lc_text *t, const struct ctr_finding *f)
 {
-    const char *where = places(t, f);
+    const char *where = lc_report_both(t, f);
 
     lc_text_add(t, "  ");
-    lc_text_styled(t, LC_BOLD, f->part && *f->part ? f->part : "(the whole document)");
+    lc_text_styled(t, LC_BOLD, lc_report_part(f));
     lc_text_end(t);
     lc_text_line(t, "    %s", f->message);
     lc_text_add(t, "    ");
@@ -43,6 +57,8 @@ static void finding(struct lc_text *t, const struct ctr_finding *f)
         lc_text_styled(t, LC_DIM, where);
     }
     lc_text_end(t);
+    excerpt(t, "old", f->place[CTR_SIDE_OLD]);
+    excerpt(t, "new", f->place[CTR_SIDE_NEW]);
 }
 
 /* Findings come sorted by level; each level gets a line of its own. */
@@ -60,31 +76,24 @@ void lc_text_findings(struct lc_text *t, const struct ctr_diff *d)
     }
 }
 
-static const char *sums(struct lc_text *t, const struct lc_counts *c)
-{
-    return lc_format(t->ctx, "%lld breaking, %lld undecided, %s, %lld info", (long long)c->breaking,
-                     (long long)c->undecided, lc_text_count(t, c->warning, "warning"),
-                     (long long)c->info);
-}
-
 void lc_text_verdict(struct lc_text *t, const struct ctr_diff *d)
 {
     lc_text_styled(t, style_of_verdict(d->verdict), lc_word_name(lc_words_verdict, d->verdict));
-    if (!d->count) {
-        lc_text_line(t, ": no difference");
-        return;
-    }
-    lc_text_line(t, ": %s", sums(t, &d->counts));
+    lc_text_line(t, ": %s", lc_report_total(d) ? lc_report_sums(t, d) : "no difference");
 }
 
 void lc_text_diff(struct lc_text *t, const void *body)
 {
     const struct ctr_diff *d = body;
+    const char *left_out = lc_report_left_out(t, d);
 
     lc_text_verdict(t, d);
     lc_text_line(t, "%s, %s compatibility, %s profile; bump: %s",
                  lc_word_name(lc_words_format, d->format), lc_word_name(lc_words_mode, d->mode),
                  lc_word_name(lc_words_profile, d->profile), lc_word_name(lc_words_bump, d->bump));
+    if (left_out) {
+        lc_text_line(t, "%s", left_out);
+    }
     lc_text_findings(t, d);
 }
 

@@ -161,6 +161,7 @@ ctr_status lc_cmp_place(struct lc_cmp *c, struct lc_node node, const struct lc_p
     if (!p->pointer) {
         return CTR_E_NOMEM;
     }
+    p->offset = node.value->offset;
     lc_doc_place(c->ctx, node.doc, node.value->offset, &p->line, &p->column);
     *out = p;
     return CTR_OK;

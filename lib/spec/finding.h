@@ -8,12 +8,22 @@
 
 #include <contracts/spec.h>
 
+/* The line of a place, cut to a width around it, with its neighbours; tabs are spaces. */
+struct lc_excerpt {
+    const char *before; /* the line above; NULL: none, or it lies far away */
+    const char *line;
+    const char *after;
+    int64_t caret; /* where the place is in `line`, from 1 in code points */
+};
+
 /* A place in one of the two documents. file NULL: the side has none, JSON null. */
 struct lc_place {
     const char *file;
     const char *pointer;
     int64_t line;
     int64_t column;
+    int64_t offset;                   /* bytes before it; known only while documents are compared */
+    const struct lc_excerpt *excerpt; /* if asked for; never in JSON, nor stored */
 };
 
 struct ctr_finding {
@@ -41,7 +51,8 @@ struct ctr_diff {
     struct lc_counts counts;
     const struct ctr_finding *findings;
     size_t count;
-    int64_t engine; /* LC_ENGINE at the time; not in the public JSON of diff, but stored */
+    const char *file[2]; /* names of the documents, by ctr_side; never in JSON, nor stored */
+    int64_t engine;      /* LC_ENGINE at the time; not in the public JSON of diff, but stored */
 };
 
 /* Raised whenever the same documents may give other findings. */
@@ -69,8 +80,8 @@ struct ctr_rules {
     size_t count;
 };
 
-extern const struct lc_shape lc_shape_place, lc_shape_finding, lc_shape_diff, lc_shape_outline,
-    lc_shape_rule, lc_shape_rules;
+extern const struct lc_shape lc_shape_excerpt, lc_shape_place, lc_shape_finding, lc_shape_diff,
+    lc_shape_outline, lc_shape_rule, lc_shape_rules;
 extern const struct lc_word lc_words_format[], lc_words_mode[], lc_words_profile[],
     lc_words_level[], lc_words_direction[], lc_words_verdict[], lc_words_bump[];
 

@@ -137,6 +137,7 @@ static ctr_status place(struct lc_ctx *ctx, const struct lc_pb_at *at, const str
     if (!p->pointer) {
         return CTR_E_NOMEM;
     }
+    p->offset = at->offset;
     lc_doc_place(ctx, at->file->doc, at->offset, &p->line, &p->column);
     *out = p;
     return CTR_OK;

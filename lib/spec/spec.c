@@ -243,6 +243,8 @@ ctr_status lc_spec_diff(struct lc_ctx *ctx, struct lc_spec *older, struct lc_spe
     LC_TRY(mind_rewriting(&c, older, newer));
     LC_TRY(lc_cmp_finish(&c, older->row->format, out));
     out->mode = mode;
+    out->file[CTR_SIDE_OLD] = older->bundle.files[0]->doc.file;
+    out->file[CTR_SIDE_NEW] = newer->bundle.files[0]->doc.file;
     return CTR_OK;
 }
 

@@ -44,11 +44,20 @@ const struct lc_word lc_words_bump[] = {{CTR_BUMP_NONE, "none"},
                                         {CTR_BUMP_MAJOR, "major"},
                                         {0, NULL}};
 
+static const struct lc_field excerpt_fields[] = {
+    LC_FIELD_OF(lc_excerpt, NULL, LC_KIND_STR, before),
+    LC_FIELD_OF(lc_excerpt, NULL, LC_KIND_STR, line),
+    LC_FIELD_OF(lc_excerpt, NULL, LC_KIND_STR, after),
+    LC_FIELD_OF(lc_excerpt, NULL, LC_KIND_INT, caret),
+};
+const struct lc_shape lc_shape_excerpt = LC_SHAPE(lc_excerpt, excerpt_fields);
+
 static const struct lc_field place_fields[] = {
     LC_FIELD_OF(lc_place, "file", LC_KIND_STR, file),
     LC_FIELD_OF(lc_place, "pointer", LC_KIND_STR, pointer),
     LC_FIELD_OF(lc_place, "line", LC_KIND_INT, line),
     LC_FIELD_OF(lc_place, "column", LC_KIND_INT, column),
+    LC_FIELD_NEST(lc_place, NULL, LC_KIND_REF, excerpt, &lc_shape_excerpt),
 };
 const struct lc_shape lc_shape_place = LC_SHAPE(lc_place, place_fields);
 
@@ -82,6 +91,8 @@ static const struct lc_field diff_fields[] = {
     LC_FIELD_WORD(ctr_diff, "bump", bump, lc_words_bump),
     LC_FIELD_NEST(ctr_diff, "counts", LC_KIND_OBJECT, counts, &shape_counts),
     LC_FIELD_LIST(ctr_diff, "findings", findings, count, &lc_shape_finding),
+    LC_FIELD_OF(ctr_diff, NULL, LC_KIND_STR, file[CTR_SIDE_OLD]),
+    LC_FIELD_OF(ctr_diff, NULL, LC_KIND_STR, file[CTR_SIDE_NEW]),
     LC_FIELD_OF(ctr_diff, NULL, LC_KIND_INT, engine),
 };
 const struct lc_shape lc_shape_diff = LC_SHAPE(ctr_diff, diff_fields);

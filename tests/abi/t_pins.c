@@ -219,6 +219,9 @@ PIN(CTR_RENDER_CSV, 5);
 PIN(CTR_RENDER_HTML, 6);
 PIN(CTR_RENDER_SVG, 7);
 PIN(CTR_RENDER_PROMETHEUS, 8);
+PIN(CTR_RENDER_SARIF, 9);
+PIN(CTR_RENDER_JUNIT, 10);
+PIN(CTR_RENDER_GITHUB, 11);
 
 /* 0.1: ctr_share_model */
 ENUM(ctr_share_model);
@@ -379,7 +382,9 @@ AT(ctr_diff_options, allocator, 24);
 AT(ctr_diff_options, progress, 32);
 AT(ctr_diff_options, user, 40);
 AT(ctr_diff_options, cancel, 48);
-SIZE(ctr_diff_options, 56);
+AT(ctr_diff_options, excerpts, 56);
+AT(ctr_diff_options, breaking_only, 60);
+SIZE(ctr_diff_options, 64);
 
 /* 0.1: ctr_store_options */
 AT(ctr_store_options, struct_size, 0);

@@ -59,7 +59,7 @@ static const struct {
      "REPLACE_DRAFTS"},
     {name_ledger_form, parse_ledger_form, 0, CTR_LEDGER_JSON, "json", "JSON"},
     {name_mode, parse_mode, 0, CTR_MODE_NONE, "none", "None"},
-    {name_render, parse_render, 1, CTR_RENDER_PROMETHEUS, "prometheus", "Prometheus"},
+    {name_render, parse_render, 1, CTR_RENDER_GITHUB, "github", "GitHub"},
     {name_profile, parse_profile, 0, CTR_PROFILE_WIRE, "wire", "WIRE"},
     {name_schema_form, parse_schema_form, 1, CTR_SCHEMA_XSD, "xsd", "XSD"},
     {name_state, parse_state, 1, CTR_STATE_RETIRED, "retired", "RETIRED"},

@@ -140,8 +140,10 @@ static void a_summary_counts(void **state)
 
 /* --- comparisons: made by hand, so that the words of the engine do not matter --- */
 
-static const struct lc_place older_place = {"v1.yaml", "/a", 12, 9};
-static const struct lc_place newer_place = {"v2.yaml", "/a", 15, 3};
+static const struct lc_place older_place = {
+    .file = "v1.yaml", .pointer = "/a", .line = 12, .column = 9};
+static const struct lc_place newer_place = {
+    .file = "v2.yaml", .pointer = "/a", .line = 15, .column = 3};
 
 #define FINDING(level, part, old, new)                                                             \
     {                                                                                              \
@@ -520,6 +522,8 @@ static int stop(void *user, const void *bytes, size_t size)
     return 5;
 }
 
+#define DIFF_FORMS "text, json, color, markdown, html, sarif, junit or github"
+
 static void what_cannot_be_rendered_is_refused(void **state)
 {
     ctr_diff *diff = compare("{}", "{\"a\":1}");
@@ -532,13 +536,13 @@ static void what_cannot_be_rendered_is_refused(void **state)
                      ctr_diff_render(diff, CTR_RENDER_TEXT, NULL, NULL, &err));
     assert_int_equal(ctr_diff_render(diff, CTR_RENDER_SVG, stop, NULL, &err), CTR_E_UNSUPPORTED);
     assert_string_equal(ctr_error_message(err),
-                        "a ctr_diff is not written as svg (7); wanted text, json or color");
+                        "a ctr_diff is not written as svg (7); wanted " DIFF_FORMS);
     assert_string_equal(ctr_error_detail(err, "kind"), "svg");
-    assert_string_equal(ctr_error_detail(err, "wanted"), "text, json or color");
+    assert_string_equal(ctr_error_detail(err, "wanted"), DIFF_FORMS);
     ctr_error_free(err);
     err = NULL;
     assert_ctr_fails(CTR_E_UNSUPPORTED,
-                     "a ctr_diff is not written as unknown (0); wanted text, json or color",
+                     "a ctr_diff is not written as unknown (0); wanted " DIFF_FORMS,
                      ctr_diff_render(diff, (ctr_render)0, stop, NULL, &err));
     assert_int_equal(ctr_diff_render(diff, CTR_RENDER_JSON, stop, NULL, &err), CTR_E_CANCELLED);
     assert_string_equal(ctr_error_detail(err, "callback"), "5");

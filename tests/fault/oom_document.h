@@ -35,6 +35,9 @@ static ctr_status act_compare(struct scene_state *s)
 {
     static const char v1[] = API("                  status: {type: string, enum: [a, b]}\n");
     static const char v2[] = API("                  status: {type: string, enum: [a, b, c]}\n");
+    static const ctr_render kinds[] = {CTR_RENDER_JSON,  CTR_RENDER_TEXT,  CTR_RENDER_MARKDOWN,
+                                       CTR_RENDER_SARIF, CTR_RENDER_JUNIT, CTR_RENDER_GITHUB,
+                                       CTR_RENDER_HTML};
     ctr_source a;
     ctr_source b;
     ctr_diff_options o;
@@ -47,8 +50,14 @@ static ctr_status act_compare(struct scene_state *s)
     source(&b, v2);
     ctr_diff_options_init(&o, sizeof o);
     o.allocator = faultmem_allocator();
+    o.excerpts = 1;
     TRY(ctr_diff_documents(&a, &b, &o, &diff, &s->err));
-    SHOW(s, diff, diff);
+    ctr_status forms = CTR_OK;
+    for (size_t i = 0; forms == CTR_OK && i < sizeof kinds / sizeof kinds[0]; i++) {
+        forms = ctr_diff_render(diff, kinds[i], text_sink_write, &s->out, &s->err);
+    }
+    ctr_diff_free(diff);
+    TRY(forms);
     TRY(ctr_outline_read(&a, &o, &outline, &s->err));
     SHOW(s, outline, outline);
     return CTR_OK;

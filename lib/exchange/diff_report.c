@@ -1,0 +1,103 @@
+/* What the reports of a comparison share. */
+#include "exchange/diff_report.h"
+
+#include "base/utf8.h"
+
+const char *lc_report_file(const struct ctr_diff *d, ctr_side side)
+{
+    return d->file[side]          ? d->file[side]
+           : side == CTR_SIDE_OLD ? "the older document"
+                                  : "the newer document";
+}
+
+const struct lc_place *lc_report_place(const struct ctr_diff *d, const struct ctr_finding *f,
+                                       struct lc_place *room)
+{
+    if (f->place[CTR_SIDE_NEW]) {
+        return f->place[CTR_SIDE_NEW];
+    }
+    if (d->file[CTR_SIDE_NEW]) {
+        *room = (struct lc_place){.file = d->file[CTR_SIDE_NEW]};
+        return room;
+    }
+    return f->place[CTR_SIDE_OLD];
+}
+
+const char *lc_report_part(const struct ctr_finding *f)
+{
+    return f->part && *f->part ? f->part : "(the whole document)";
+}
+
+const char *lc_report_at(struct lc_text *t, const struct lc_place *p)
+{
+    return lc_format(t->ctx, "%s:%lld:%lld", p->file ? p->file : "document", (long long)p->line,
+                     (long long)p->column);
+}
+
+const char *lc_report_both(struct lc_text *t, const struct ctr_finding *f)
+{
+    const struct lc_place *older = f->place[CTR_SIDE_OLD];
+    const struct lc_place *newer = f->place[CTR_SIDE_NEW];
+
+    if (older && newer) {
+        return lc_format(t->ctx, "%s -> %s", lc_report_at(t, older), lc_report_at(t, newer));
+    }
+    return older   ? lc_format(t->ctx, "%s -> (gone)", lc_report_at(t, older))
+           : newer ? lc_format(t->ctx, "(none) -> %s", lc_report_at(t, newer))
+                   : NULL;
+}
+
+const char *lc_report_caret(const struct lc_excerpt *e)
+{
+    const char *at = e->line;
+
+    for (int64_t n = 1; n < e->caret && *at; n++) {
+        at++;
+        while (((unsigned char)*at & 0xC0) == 0x80) {
+            at++;
+        }
+    }
+    return at;
+}
+
+const char *lc_report_before(struct lc_text *t, const struct lc_excerpt *e)
+{
+    const char *end = lc_report_caret(e);
+    const char *before = lc_dup(t->ctx, lc_str_n(e->line, (size_t)(end - e->line)));
+    size_t width = lc_utf8_count(lc_str(lc_text_safe(t->ctx, before)));
+    const char *spaces = lc_format(t->ctx, "%*s", (int)width, "");
+    return spaces ? spaces : "";
+}
+
+int64_t lc_report_count(const struct ctr_diff *d, ctr_level level)
+{
+    const struct lc_counts *c = &d->counts;
+
+    return level == CTR_LEVEL_BREAKING    ? c->breaking
+           : level == CTR_LEVEL_UNDECIDED ? c->undecided
+           : level == CTR_LEVEL_WARNING   ? c->warning
+                                          : c->info;
+}
+
+int64_t lc_report_total(const struct ctr_diff *d)
+{
+    return d->counts.breaking + d->counts.undecided + d->counts.warning + d->counts.info;
+}
+
+const char *lc_report_sums(struct lc_text *t, const struct ctr_diff *d)
+{
+    const struct lc_counts *c = &d->counts;
+
+    return lc_format(t->ctx, "%lld breaking, %lld undecided, %s, %lld info", (long long)c->breaking,
+                     (long long)c->undecided, lc_text_count(t, c->warning, "warning"),
+                     (long long)c->info);
+}
+
+const char *lc_report_left_out(struct lc_text *t, const struct ctr_diff *d)
+{
+    long long left = (long long)lc_report_total(d) - (long long)d->count;
+
+    return left > 0 ? lc_format(t->ctx, "only breaking findings are listed; %lld more %s not", left,
+                                left == 1 ? "is" : "are")
+                    : NULL;
+}

@@ -1,0 +1,116 @@
+/*
+ * A comparison as a changelog in Markdown. What comes from documents is text: it makes no markup,
+ * no link, and calls nobody by name.
+ */
+#include "exchange/diff_report.h"
+
+/* Code: between more backticks than the text has in a row. */
+static void code(struct lc_text *t, const char *text)
+{
+    size_t longest = 0;
+    size_t run = 0;
+
+    text = lc_text_safe(t->ctx, text);
+    for (const char *at = text; *at; at++) {
+        run = *at == '`' ? run + 1 : 0;
+        longest = run > longest ? run : longest;
+    }
+    bool apart = *text == '`' || (*text && text[strlen(text) - 1] == '`');
+    for (size_t i = 0; i <= longest; i++) {
+        lc_buf_char(&t->buf, '`');
+    }
+    lc_buf_text(&t->buf, apart ? " " : "");
+    lc_buf_text(&t->buf, text);
+    lc_buf_text(&t->buf, apart ? " " : "");
+    for (size_t i = 0; i <= longest; i++) {
+        lc_buf_char(&t->buf, '`');
+    }
+}
+
+/* True where a renderer would make a link of it or call somebody: after '@' and '#', in "://" and
+ * after "www". An empty comment behind the character stops that and is not seen. */
+static bool is_lure(const char *text, const char *at)
+{
+    return *at == '@' || *at == '#' || (*at == ':' && at[1] == '/') ||
+           (at[1] == '.' && at - text >= 2 && strchr("wW", *at) && strchr("wW", at[-1]) &&
+            strchr("wW", at[-2]));
+}
+
+static void words(struct lc_text *t, const char *text)
+{
+    text = lc_text_safe(t->ctx, text);
+    for (const char *at = text; *at; at++) {
+        if (strchr("\\`*_[]<>|~&!$", *at)) {
+            lc_buf_char(&t->buf, '\\');
+        }
+        lc_buf_char(&t->buf, *at);
+        if (is_lure(text, at)) {
+            lc_buf_text(&t->buf, "<!-- -->");
+        }
+    }
+}
+
+static void finding(struct lc_text *t, const struct ctr_finding *f)
+{
+    const char *where = lc_report_both(t, f);
+
+    lc_buf_text(&t->buf, "- ");
+    code(t, lc_report_part(f));
+    lc_buf_text(&t->buf, ": ");
+    words(t, f->message);
+    lc_buf_text(&t->buf, "  \n  ");
+    code(t, f->rule);
+    if (where) {
+        lc_buf_text(&t->buf, ", ");
+        code(t, where);
+    }
+    lc_text_end(t);
+    if (f->witness) {
+        lc_buf_text(&t->buf, "  \n  for example ");
+        code(t, f->witness);
+        lc_text_end(t);
+    }
+}
+
+static void group(struct lc_text *t, const struct ctr_diff *d, ctr_level level, const char *title)
+{
+    bool any = false;
+
+    for (size_t i = 0; i < d->count; i++) {
+        const struct ctr_finding *f = &d->findings[i];
+        if (f->level == level) {
+            if (!any) {
+                lc_buf_printf(&t->buf, "\n## %s (%lld)\n\n", title,
+                              (long long)lc_report_count(d, level));
+            }
+            any = true;
+            finding(t, f);
+        }
+    }
+}
+
+void lc_markdown_diff(struct lc_text *t, const void *body)
+{
+    const struct ctr_diff *d = body;
+    const char *left_out = lc_report_left_out(t, d);
+
+    lc_buf_text(&t->buf, "# Changes from ");
+    code(t, lc_report_file(d, CTR_SIDE_OLD));
+    lc_buf_text(&t->buf, " to ");
+    code(t, lc_report_file(d, CTR_SIDE_NEW));
+    lc_buf_printf(&t->buf, "\n\n**%s**: %s. Version bump: **%s**.\n\n",
+                  lc_word_name(lc_words_verdict, d->verdict),
+                  lc_report_total(d) ? lc_report_sums(t, d) : "no difference",
+                  lc_word_name(lc_words_bump, d->bump));
+    lc_text_line(t, "Compared as %s: %s compatibility, %s profile.",
+                 lc_word_name(lc_words_format, d->format), lc_word_name(lc_words_mode, d->mode),
+                 lc_word_name(lc_words_profile, d->profile));
+    if (left_out) {
+        lc_text_end(t);
+        lc_text_line(t, "Note: %s.", left_out);
+    }
+    group(t, d, CTR_LEVEL_BREAKING, "Breaking");
+    group(t, d, CTR_LEVEL_UNDECIDED, "Undecided");
+    group(t, d, CTR_LEVEL_WARNING, "Warnings");
+    group(t, d, CTR_LEVEL_INFO, "Additions and other changes");
+}
