@@ -18,7 +18,8 @@ import (
 type RenderKind string
 
 // The kinds. All results know the first three, these know more: Statement RenderCSV and RenderHTML,
-// Burn RenderCSV and RenderSVG, Metrics RenderPrometheus, ADR RenderMarkdown.
+// Burn RenderCSV and RenderSVG, Metrics RenderPrometheus, ADR RenderMarkdown, Comparison
+// RenderMarkdown (a changelog), RenderSARIF, RenderJUnit, RenderGitHub and RenderHTML.
 const (
 	RenderText       RenderKind = "text" // for people; may change in any release
 	RenderJSON       RenderKind = "json"
@@ -28,6 +29,9 @@ const (
 	RenderHTML       RenderKind = "html" // one page that needs nothing else
 	RenderSVG        RenderKind = "svg"
 	RenderPrometheus RenderKind = "prometheus"
+	RenderSARIF      RenderKind = "sarif"  // SARIF 2.1.0
+	RenderJUnit      RenderKind = "junit"  // XML
+	RenderGitHub     RenderKind = "github" // annotations of a GitHub workflow
 )
 
 // made is a result of C, or an item of one. It never changes, and any number of goroutines may read

@@ -98,6 +98,35 @@ func TestWhatTheFormsAre(t *testing.T) {
 	equal(t, "a copy", written(t, *statement, contracts.RenderCSV), written(t, statement, contracts.RenderCSV))
 }
 
+func TestAComparisonIsAReport(t *testing.T) {
+	older := text(`{"type":"object","properties":{"a":{"type":"string"},"b":{"type":"integer"}}}`)
+	newer := text(`{"type":"object","properties":{"a":{"type":"integer"},"b":{"type":"integer"}}}`)
+	whole := must(contracts.Diff(background, older, newer, contracts.DiffOptions{}))(t)
+	view := must(contracts.Diff(background, older, newer,
+		contracts.DiffOptions{Excerpts: true, BreakingOnly: true}))(t)
+	for _, c := range []struct {
+		result rendering
+		kind   contracts.RenderKind
+		holds  string
+	}{
+		{whole, contracts.RenderMarkdown, "## Breaking ("},
+		{whole, contracts.RenderSARIF, `"version": "2.1.0"`},
+		{whole, contracts.RenderJUnit, `<failure type="breaking"`},
+		{whole, contracts.RenderGitHub, "::error file="},
+		{view, contracts.RenderHTML, "<mark>"},
+		{view, contracts.RenderText, " ^\n"},
+	} {
+		if is := written(t, c.result, c.kind); !strings.Contains(is, c.holds) {
+			t.Errorf("no %q as %s in %q", c.holds, c.kind, is)
+		}
+	}
+	if strings.Contains(written(t, whole, contracts.RenderText), " ^\n") {
+		t.Error("lines that nobody asked for")
+	}
+	equal(t, "counts", view.Counts, whole.Counts)
+	equal(t, "listed", len(view.Findings), int(whole.Counts.Breaking))
+}
+
 func TestKindsThatAResultDoesNotKnow(t *testing.T) {
 	store, _ := renderable(t)
 	statement := must(store.Statement(background, "shop", "deal", contracts.StatementQuery{}))(t)

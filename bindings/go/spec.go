@@ -16,6 +16,8 @@ type DiffOptions struct {
 	Profile          Profile
 	MaxDepth         int    // nesting of a document; 512
 	MaxDocumentBytes uint64 // 256 MiB
+	Excerpts         bool   // of Diff: keep the lines that findings stand on; RenderText and RenderHTML show them
+	BreakingOnly     bool   // of Diff: list breaking findings alone; verdict, bump and counts are those of all
 
 	// Progress is told of long work; an error stops it and is what the call gives.
 	Progress func(ctx context.Context, p Progress) error
@@ -35,7 +37,16 @@ func (in *inputs) diff(o *DiffOptions) *C.ctr_diff_options {
 	c.profile = in.profileWord(o.Profile)
 	c.max_depth = in.count("the depth", o.MaxDepth)
 	c.max_document_bytes = C.uint64_t(o.MaxDocumentBytes)
+	c.excerpts = asFlag(o.Excerpts)
+	c.breaking_only = asFlag(o.BreakingOnly)
 	return &c
+}
+
+func asFlag(on bool) C.int32_t {
+	if on {
+		return 1
+	}
+	return 0
 }
 
 // watch raises the flag of the options as soon as the context is done, until the function that it

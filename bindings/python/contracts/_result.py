@@ -93,8 +93,9 @@ class _Rendered(_Result):
         """The result as the command prints it.
 
         Every result knows ``text``, ``color`` and ``json``; a statement ``csv`` and ``html`` as
-        well, a burn ``csv`` and ``svg``, metrics ``prometheus``, a decision record ``markdown``. It
-        is what the call found, whatever has happened to the store since.
+        well, a burn ``csv`` and ``svg``, metrics ``prometheus``, a decision record ``markdown``, a
+        comparison ``markdown`` (a changelog), ``sarif``, ``junit``, ``github`` and ``html``. It is
+        what the call found, whatever has happened to the store since.
 
         :param kind: a :class:`RenderKind`
         :raises UnsupportedError: a kind that this result does not know; ``details["wanted"]`` names

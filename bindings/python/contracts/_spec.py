@@ -37,6 +37,8 @@ def diff(
     *,
     mode: str | None = None,
     profile: str | None = None,
+    excerpts: bool = False,
+    breaking_only: bool = False,
     max_depth: int | None = None,
     max_document_bytes: int | None = None,
     progress: Progress | None = None,
@@ -48,6 +50,9 @@ def diff(
     :param mode: what the new edition must keep: ``"backward"`` (default), ``"forward"``, ``"full"``
         or ``"none"``
     :param profile: how strictly data is read: ``"strict"`` or ``"tolerant"``; default by language
+    :param excerpts: keep the lines that findings stand on; ``render("text")`` and
+        ``render("html")`` show them
+    :param breaking_only: list breaking findings alone; verdict, bump and counts are those of all
     :raises InputError: a document is malformed
     :raises UnsupportedError: the two are of different languages
     :raises Cancelled: ``cancel`` asked for it, or ``progress`` gave something true
@@ -56,6 +61,8 @@ def diff(
     options = Struct("diff_options")
     options.c.mode = word("mode", mode, "mode")
     options.c.profile = word("profile", profile, "profile")
+    options.c.excerpts = bool(excerpts)
+    options.c.breaking_only = bool(breaking_only)
     limit = _limits(options, max_depth, max_document_bytes)
     handle = _hear(options, hooks, cancel)
     sources = ffi.new("ctr_source[2]")

@@ -280,6 +280,9 @@ class RenderKind(_Word):
     HTML = "html"
     SVG = "svg"
     PROMETHEUS = "prometheus"
+    SARIF = "sarif"
+    JUNIT = "junit"
+    GITHUB = "github"
 
 
 class SloAct(_Word):

@@ -2,6 +2,7 @@
 
 import copy
 import gc
+import json
 import os
 import pickle
 import subprocess
@@ -90,6 +91,35 @@ def test_a_result_writes_what_the_command_prints(store, command, name):
     result = ask(store)
     for kind in kinds.split():
         assert result.render(kind) == command(*words.split(), "--format", kind), kind
+
+
+V1 = b'{"type":"object","properties":{"a":{"type":"string"},"b":{"type":"integer"}}}'
+V2 = b'{"type":"object","properties":{"a":{"type":"integer"},"b":{"type":"integer"}}}'
+
+
+def compared(old: str = "v1.json", new: str = "v2.json", **options) -> contracts.Diff:
+    sources = contracts.Source(V1, file=old), contracts.Source(V2, file=new)
+    return contracts.diff(*sources, **options)
+
+
+def test_a_comparison_is_a_report(command, tmp_path):
+    (tmp_path / "v1.json").write_bytes(V1)
+    (tmp_path / "v2.json").write_bytes(V2)
+    old, new = (str(tmp_path / name) for name in ("v1.json", "v2.json"))
+    for kind in "text json markdown sarif junit github html".split():
+        result = compared(old, new, excerpts=kind == "html")
+        assert result.render(kind) == command("diff", old, new, "--format", kind), kind
+    assert json.loads(compared().render("sarif"))["version"] == "2.1.0"
+    assert compared().render(contracts.RenderKind.GITHUB).startswith("::error file=v2.json,line=1,")
+    assert " ^\n" not in compared().render()
+    assert " ^\n" in compared(excerpts=True).render()
+
+
+def test_a_view_of_what_breaks_alone():
+    whole, view = compared(mode="backward"), compared(mode="backward", breaking_only=True)
+    assert {finding.level for finding in view.findings} == {"breaking"}
+    assert len(view.findings) == whole.counts.breaking
+    assert (view.verdict, view.bump, view.counts) == (whole.verdict, whole.bump, whole.counts)
 
 
 def test_what_the_forms_are(store):
