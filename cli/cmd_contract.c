@@ -191,7 +191,8 @@ const struct command cli_contract_commands[] = {
         .summary = "create a contract with its first version, a draft",
         .about =
             "The language of the document is found out from its content: OpenAPI 3.0 and 3.1, JSON "
-            "Schema, Avro, Protocol Buffers, GraphQL, SQL, or opaque. Files it names by $ref or "
+            "Schema, AsyncAPI, Avro, Protocol Buffers, GraphQL, SQL, or opaque. Files it names by "
+            "$ref or "
             "import are stored with it; they are looked up below the document's directory, and "
             "symbolic links are refused.\n\n"
             "The store is made if there is none.",

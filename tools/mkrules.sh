@@ -83,7 +83,7 @@ END {
     print "does not ask for that direction the finding is `info`. A weight of `warning`, `undecided` or `info` stands"
     print "before the direction; where there is no direction nothing breaks. Undecided means that no rule can tell, and"
     print "counts as a break until somebody decides. A rule weighs what is said here under the default profile of its"
-    print "format (tolerant for OpenAPI and GraphQL, strict for the rest) unless what surrounds it says otherwise."
+    print "format (tolerant for OpenAPI, AsyncAPI and GraphQL, strict for the rest) unless what surrounds it says otherwise."
     printf "\n%d rules. Each has a golden case in `tests/golden/`.\n", n
 
     head("Several formats", "Schemas in OpenAPI and JSON Schema, and any two documents.")
@@ -92,6 +92,8 @@ END {
     table("opaque")
     head("JSON Schema", "Drafts 04, 06, 07, 2019-09 and 2020-12.")
     table("json-schema")
+    head("AsyncAPI", "Channels, operations, messages, bindings and servers ([asyncapi.md](asyncapi.md)). Schemas of what the\napplication sends have the rules of response bodies, of what it receives those of request bodies, under\nOpenAPI; Avro payloads those of Avro.")
+    table("asyncapi")
     head("Avro", "Schemas as JSON or YAML ([avro.md](avro.md)).")
     table("avro")
     head("Protocol Buffers", "The ids are those of Buf in lower case, weighed under `strict`, which asks as its category PACKAGE\ndoes; under which other profiles a rule breaks: [protobuf.md](protobuf.md). Those that begin with\n`confluent-` belong to the profile of that name.")

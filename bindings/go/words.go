@@ -39,6 +39,7 @@ const (
 	FormatOpaque     Format = "opaque"
 	FormatMaster     Format = "master"
 	FormatSOW        Format = "sow"
+	FormatAsyncAPI   Format = "asyncapi"
 	FormatAvro       Format = "avro"
 	FormatSQL        Format = "sql"
 	FormatProtobuf   Format = "protobuf"

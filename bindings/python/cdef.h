@@ -88,6 +88,7 @@ typedef enum ctr_format {
     CTR_FORMAT_OPAQUE = 3,
     CTR_FORMAT_MASTER = 4,
     CTR_FORMAT_SOW = 5,
+    CTR_FORMAT_ASYNCAPI = 6,
     CTR_FORMAT_AVRO = 7,
     CTR_FORMAT_SQL = 9,
     CTR_FORMAT_PROTOBUF = 8,

@@ -133,8 +133,9 @@ typedef struct ctr_create {
     const char *team;
     const char *name;
     const char *label; /**< label of the first version; NULL = "1.0.0" */
-    ctr_type type;     /**< 0 = by the format: rest-api for openapi and graphql, database-schema for
-                          sql, master and sow for these, data-format for the rest */
+    ctr_type type;     /**< 0 = by the format: rest-api for openapi and graphql, message-queue for
+                          asyncapi, database-schema for sql, master and sow for these,
+                          data-format for the rest */
     ctr_mode mode;
     ctr_profile profile;
     uint32_t reserved;

@@ -20,6 +20,7 @@ typedef enum ctr_format {
     CTR_FORMAT_OPAQUE = 3,      /**< anything; compared by pointer where it is JSON or YAML */
     CTR_FORMAT_MASTER = 4,      /**< master contract, JSON, YAML or XML */
     CTR_FORMAT_SOW = 5,         /**< statement of work, JSON, YAML or XML */
+    CTR_FORMAT_ASYNCAPI = 6,    /**< AsyncAPI 2.0 to 2.6 and 3.0, JSON or YAML */
     CTR_FORMAT_AVRO = 7,        /**< Avro schema, JSON or YAML */
     CTR_FORMAT_SQL = 9,         /**< SQL DDL: a declared schema, or migrations in their order */
     CTR_FORMAT_PROTOBUF = 8,    /**< Protocol Buffers, .proto files: proto2, proto3, editions */

@@ -158,7 +158,11 @@ struct lc_avro_choice {
 struct lc_avro_choice lc_avro_choose(const struct lc_avro_type *reader,
                                      const struct lc_avro_type *writer);
 
-/* avro_compare.c */
+/* avro_compare.c: the schemas of what stands at `under` in documents of another format. `data` says
+ * which of the ways (avro_walk.h) its editions go when the new one replaces the old one. */
+ctr_status lc_avro_compare_at(struct lc_cmp *c, const struct lc_avro *older,
+                              const struct lc_avro *newer, const struct lc_part *under,
+                              unsigned data);
 ctr_status lc_avro_compare(struct lc_cmp *c, const struct lc_spec *older,
                            const struct lc_spec *newer);
 

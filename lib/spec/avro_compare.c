@@ -285,20 +285,42 @@ static ctr_status give_up(struct lc_avro_walk *w)
     return lc_avro_say(w, &s);
 }
 
+static ctr_status compare(struct lc_avro_walk *w)
+{
+    struct lc_avro_site root = {NULL, {NULL, 0}, NULL};
+
+    w->seen.seed = w->old->seed;
+    LC_TRY(lc_avro_types(w, &root, w->old->root, w->new->root, LC_AVRO_BOTH));
+    while (w->done < w->queued && w->left) {
+        struct lc_avro_pair pair = w->queue[w->done++];
+        LC_TRY(lc_poll(w->ctx));
+        LC_TRY(lc_avro_fields(w, pair.old, pair.new, pair.ways));
+    }
+    return w->left ? CTR_OK : give_up(w);
+}
+
+ctr_status lc_avro_compare_at(struct lc_cmp *c, const struct lc_avro *older,
+                              const struct lc_avro *newer, const struct lc_part *under,
+                              unsigned data)
+{
+    struct lc_avro_walk w = {.c = c,
+                             .ctx = c->ctx,
+                             .old = older,
+                             .new = newer,
+                             .left = WORK + older->doc->text.len + newer->doc->text.len,
+                             .under = under,
+                             .data = data};
+    return compare(&w);
+}
+
 ctr_status lc_avro_compare(struct lc_cmp *c, const struct lc_spec *older,
                            const struct lc_spec *newer)
 {
-    struct lc_avro_walk w = {
-        .c = c, .ctx = c->ctx, .old = older->avro, .new = newer->avro, .left = WORK};
-    struct lc_avro_site root = {NULL, {NULL, 0}, NULL};
-
-    w.seen.seed = w.old->seed;
-    w.left += w.old->doc->text.len + w.new->doc->text.len;
-    LC_TRY(lc_avro_types(&w, &root, w.old->root, w.new->root, LC_AVRO_BOTH));
-    while (w.done < w.queued && w.left) {
-        struct lc_avro_pair pair = w.queue[w.done++];
-        LC_TRY(lc_poll(w.ctx));
-        LC_TRY(lc_avro_fields(&w, pair.old, pair.new, pair.ways));
-    }
-    return w.left ? CTR_OK : give_up(&w);
+    struct lc_avro_walk w = {.c = c,
+                             .ctx = c->ctx,
+                             .old = older->avro,
+                             .new = newer->avro,
+                             .left =
+                                 WORK + older->avro->doc->text.len + newer->avro->doc->text.len};
+    return compare(&w);
 }

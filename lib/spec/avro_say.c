@@ -37,6 +37,34 @@ const char *lc_avro_title(struct lc_avro_walk *w, const struct lc_avro_type *typ
     return type->logical.ptr ? lc_format(w->ctx, "%s (%.*s)", kind, S(type->logical)) : kind;
 }
 
+/* Inside another format the address goes on as a pointer: "/shop.Order/total". Which direction a
+ * way of the data is follows there from who writes. */
+static ctr_status say_under(struct lc_avro_walk *w, const struct lc_avro_saying *s,
+                            const ctr_level by_way[2], const char *arguments)
+{
+    struct lc_node from = {s->old ? w->old->doc : NULL, s->old};
+    struct lc_node to = {s->new ? w->new->doc : NULL, s->new};
+    const struct lc_avro_site *site = s->site;
+    const struct lc_part type = {.parent = w->under,
+                                 .kind = LC_PART_KEY,
+                                 .text = site->owner ? site->owner->name : lc_str("")};
+    const struct lc_part field = {.parent = &type, .kind = LC_PART_KEY, .text = site->field};
+    const struct lc_part *part = !site->owner ? w->under : site->field.len ? &field : &type;
+    ctr_level back = by_way[0];
+    ctr_level forth = by_way[1];
+    ctr_level worst = back < forth ? back : forth;
+    bool both = w->data == LC_AVRO_BOTH;
+    bool turned = w->data == LC_AVRO_FORTH;
+    return lc_cmp_add_levels(w->c, s->rule,
+                             both     ? worst
+                             : turned ? forth
+                                      : back,
+                             both     ? worst
+                             : turned ? back
+                                      : forth,
+                             part, from, to, arguments, s->message);
+}
+
 ctr_status lc_avro_say(struct lc_avro_walk *w, const struct lc_avro_saying *s)
 {
     ctr_level level = s->level ? s->level : lc_rule(s->rule)->level;
@@ -54,6 +82,10 @@ ctr_status lc_avro_say(struct lc_avro_walk *w, const struct lc_avro_saying *s)
     const char *arguments = way[0] || s->arguments
                                 ? lc_format(w->ctx, "%s %s", way, s->arguments ? s->arguments : "")
                                 : "";
+    if (w->under) {
+        const ctr_level levels[2] = {backward, forward};
+        return arguments ? say_under(w, s, levels, arguments) : CTR_E_NOMEM;
+    }
     if (s->site->owner) {
         part.text = lc_str(part_of(w, s->site));
     }

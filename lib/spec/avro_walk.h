@@ -42,7 +42,9 @@ struct lc_avro_walk {
     struct lc_map seen;         /* ids of both to the ways already walked */
     struct lc_avro_pair *queue; /* records whose fields are to be compared */
     size_t queued, done, room;
-    uint64_t left; /* of the work */
+    uint64_t left;               /* of the work */
+    const struct lc_part *under; /* what the schemas belong to, in another format; NULL: nothing */
+    unsigned data;               /* under something: which way its data goes */
 };
 
 /* One thing to say. */

@@ -372,12 +372,15 @@ static bool one_of(struct lc_str key, const struct lc_str *list, size_t count)
         (text), sizeof(text) - 1                                                                   \
     }
 static const struct lc_str name_maps[] = {
-    WORD("properties"),   WORD("patternProperties"), WORD("definitions"), WORD("$defs"),
-    WORD("dependencies"), WORD("dependentSchemas"),  WORD("schemas"),     WORD("responses"),
-    WORD("parameters"),   WORD("requestBodies"),     WORD("headers"),     WORD("securitySchemes"),
-    WORD("links"),        WORD("callbacks"),         WORD("pathItems"),   WORD("paths"),
-    WORD("webhooks"),     WORD("encoding"),          WORD("content"),     WORD("variables"),
-    WORD("mapping")};
+    WORD("properties"),    WORD("patternProperties"), WORD("definitions"),
+    WORD("$defs"),         WORD("dependencies"),      WORD("dependentSchemas"),
+    WORD("schemas"),       WORD("responses"),         WORD("parameters"),
+    WORD("requestBodies"), WORD("headers"),           WORD("securitySchemes"),
+    WORD("links"),         WORD("callbacks"),         WORD("pathItems"),
+    WORD("paths"),         WORD("webhooks"),          WORD("encoding"),
+    WORD("content"),       WORD("variables"),         WORD("mapping"),
+    WORD("channels"),      WORD("messages"),          WORD("operations"),
+    WORD("servers"),       WORD("messageTraits"),     WORD("operationTraits")};
 static const struct lc_str data[] = {WORD("default"), WORD("enum"), WORD("const"), WORD("example")};
 #undef WORD
 

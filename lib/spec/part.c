@@ -245,6 +245,18 @@ static bool dotted_prefix(const char *head, const char *whole)
     return strncmp(head, whole, n) == 0 && (whole[n] == '\0' || whole[n] == '.' || whole[n] == '(');
 }
 
+/* Of AsyncAPI: what is said of a server is said of all that goes over it. */
+static bool of_servers(const char *text)
+{
+    return strncmp(text, "server ", 7) == 0;
+}
+
+static bool of_channel(const char *text)
+{
+    return strncmp(text, "send ", 5) == 0 || strncmp(text, "receive ", 8) == 0 ||
+           strncmp(text, "channel ", 8) == 0;
+}
+
 bool lc_part_hits(const char *finding, const char *used)
 {
     if ((is_dotted(finding) && strcmp(used, "/") == 0) ||
@@ -253,6 +265,9 @@ bool lc_part_hits(const char *finding, const char *used)
     }
     if (is_dotted(finding) && is_dotted(used)) {
         return dotted_prefix(finding, used) || dotted_prefix(used, finding);
+    }
+    if (of_servers(finding) && of_channel(used)) {
+        return true;
     }
     struct address f = parse(finding);
     struct address u = parse(used);

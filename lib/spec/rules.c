@@ -30,6 +30,18 @@ static int by_id(const void *a, const void *b)
     return strcmp(((const struct ctr_rule *)a)->id, ((const struct ctr_rule *)b)->id);
 }
 
+/* Payloads of AsyncAPI are judged by the rules of requests and responses. */
+static bool lent(const struct lc_rule *r, ctr_format format)
+{
+    static const char *const heads[] = {"request-body-", "request-property-", "response-body-",
+                                        "response-property-"};
+    bool is_lent = false;
+    for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++) {
+        is_lent = is_lent || strncmp(r->id, heads[i], strlen(heads[i])) == 0;
+    }
+    return is_lent && format == CTR_FORMAT_ASYNCAPI && r->format == CTR_FORMAT_OPENAPI;
+}
+
 ctr_status lc_rule_table(struct lc_ctx *ctx, ctr_format format, struct ctr_rules *out)
 {
     struct ctr_rule *rows = lc_new(ctx, LC_RULE_COUNT, sizeof *rows);
@@ -39,7 +51,8 @@ ctr_status lc_rule_table(struct lc_ctx *ctx, ctr_format format, struct ctr_rules
     }
     for (size_t i = 0; i < LC_RULE_COUNT; i++) {
         const struct lc_rule *r = &table[i];
-        if (format == CTR_FORMAT_AUTO || r->format == CTR_FORMAT_AUTO || r->format == format) {
+        if (format == CTR_FORMAT_AUTO || r->format == CTR_FORMAT_AUTO || r->format == format ||
+            lent(r, format)) {
             rows[count++] = (struct ctr_rule){r->id, r->format, r->level, r->direction, r->text};
         }
     }

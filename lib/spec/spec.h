@@ -13,6 +13,7 @@ struct lc_terms;
 struct lc_sql_schema;
 struct lc_proto;
 struct lc_graphql;
+struct lc_aa;
 
 /* A document, read and checked. */
 struct lc_spec {
@@ -26,6 +27,7 @@ struct lc_spec {
     struct lc_sql_schema *sql;    /* of sql */
     const struct lc_proto *proto; /* of protobuf */
     struct lc_graphql *graphql;   /* of graphql */
+    struct lc_aa *asyncapi;       /* of asyncapi */
 };
 
 typedef ctr_status lc_used_fn(void *user, const struct lc_part *part);

@@ -53,7 +53,7 @@ static const struct {
     {name_risk_act, parse_risk_act, 1, CTR_RISK_RELEASE, "release", "Release"},
     {name_durability, parse_durability, 0, CTR_DURABILITY_NORMAL, "normal", "NORMAL"},
     {name_exchange_form, parse_exchange_form, 0, CTR_EXCHANGE_JSON, "json", "Json"},
-    {name_format, parse_format, 0, CTR_FORMAT_SOW, "sow", "SOW"},
+    {name_format, parse_format, 0, CTR_FORMAT_GRAPHQL, "graphql", "GraphQL"},
     {name_goal_source, parse_goal_source, 1, CTR_GOAL_MEASURED, "measured", "MEASURED"},
     {name_import_policy, parse_import_policy, 0, CTR_IMPORT_REPLACE_DRAFTS, "replace-drafts",
      "REPLACE_DRAFTS"},
@@ -88,7 +88,8 @@ static void formats_have_their_words(void **unused)
     static const struct {
         ctr_format format;
         const char *word;
-    } formats[] = {{CTR_FORMAT_AVRO, "avro"},
+    } formats[] = {{CTR_FORMAT_ASYNCAPI, "asyncapi"},
+                   {CTR_FORMAT_AVRO, "avro"},
                    {CTR_FORMAT_PROTOBUF, "protobuf"},
                    {CTR_FORMAT_SQL, "sql"},
                    {CTR_FORMAT_GRAPHQL, "graphql"}};

@@ -63,6 +63,21 @@ END
 sed 's/numeric(12, 2)/boolean/' old.sql > new.sql
 lives sql sql database-schema orders.total
 
+cat > old.yml <<'END'
+asyncapi: 3.0.0
+info: {title: Orders, version: 1.0.0}
+channels:
+  orders:
+    address: orders
+    messages:
+      placed:
+        payload: {type: object, required: [total], properties: {total: {type: integer}}}
+operations:
+  tell: {action: send, channel: {$ref: '#/channels/orders'}}
+END
+sed 's/type: integer/type: string/' old.yml > new.yml
+lives asyncapi yml message-queue "send orders message placed /total"
+
 gives "export" 0 export --output all.xml
 gives "import" 0 --db other.db import all.xml
 gives "export of the import" 0 --db other.db export --output again.xml
@@ -71,5 +86,5 @@ is "as the XSD says" xmllint --noout --schema "$top/doc/schema/contracts.xsd" al
 gives "check of the import" 0 --db other.db store check --replay
 if command -v sqlite3 > /dev/null; then
     sqlite3 contracts.db "SELECT DISTINCT format FROM versions ORDER BY format" > out 2> err
-    is "words of the view" test "$(tr '\n' ' ' < out)" = "avro graphql protobuf sql "
+    is "words of the view" test "$(tr '\n' ' ' < out)" = "asyncapi avro graphql protobuf sql "
 fi

@@ -129,6 +129,7 @@ class Format(_Word):
     OPAQUE = "opaque"
     MASTER = "master"
     SOW = "sow"
+    ASYNCAPI = "asyncapi"
     AVRO = "avro"
     SQL = "sql"
     PROTOBUF = "protobuf"

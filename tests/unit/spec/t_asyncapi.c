@@ -1,0 +1,344 @@
+/* AsyncAPI as a format: found out, checked, who sends told apart, places, parts, other files. Each
+ * rule has a golden case. */
+#include "schema_case.h"
+
+#include "../base/fault.h"
+
+#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
+
+static void compare(struct js_case *c, const char *older, const char *newer, ctr_mode mode)
+{
+    js_begin(c);
+    js_read(c, &c->old, CTR_FORMAT_AUTO, "old.yaml", older, NULL);
+    js_read(c, &c->new, CTR_FORMAT_AUTO, "new.yaml", newer, NULL);
+    if (c->status != CTR_OK) {
+        print_error("%s\n", ctr_error_message(c->ctx.error));
+    }
+    assert_int_equal(c->status, CTR_OK);
+    assert_int_equal(c->old.row->format, CTR_FORMAT_ASYNCAPI);
+    assert_int_equal(lc_spec_diff(&c->ctx, &c->old, &c->new, mode, CTR_PROFILE_DEFAULT, &c->diff),
+                     CTR_OK);
+}
+
+static void tells(const char *older, const char *newer, ctr_mode mode, const char *wanted)
+{
+    struct js_case c;
+    compare(&c, older, newer, mode);
+    assert_string_equal(js_told(&c), wanted);
+    js_end(&c);
+}
+
+static void what_is_wrong_is_said_with_its_place(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        ctr_status status;
+        const char *message;
+    } cases[] = {
+        {"asyncapi: 2.7.0\nchannels: {}\n", CTR_E_UNSUPPORTED,
+         "doc:1:11: AsyncAPI version '2.7.0' is not supported; AsyncAPI 2.0 to 2.6 and 3.0 are"},
+        {"asyncapi: 3.0\n", CTR_E_INPUT,
+         "doc:1:11: 'asyncapi' must be a string in quotes, such as \"3.0.0\""},
+        {"openapi: 3.0.0\n", CTR_E_INPUT,
+         "doc:1:1: this does not look like asyncapi but like openapi; name that format, or none"},
+        {"asyncapi: 2.0.0\n", CTR_E_INPUT, "doc:1:1: an AsyncAPI 2 document needs 'channels'"},
+        {"asyncapi: 3.0.0\nchannels: []\n", CTR_E_INPUT,
+         "doc:2:11: 'channels' must be an object of channels"},
+        {"asyncapi: 3.0.0\nchannels: {a: 1}\n", CTR_E_INPUT,
+         "doc:2:15: a channel must be an object"},
+        {"asyncapi: 3.0.0\nchannels: {a: {address: 1}}\n", CTR_E_INPUT,
+         "doc:2:25: 'address' of a channel must be a string or null"},
+        {"asyncapi: 3.0.0\nchannels: {a: {messages: {m: 1}}}\n", CTR_E_INPUT,
+         "doc:2:30: a message must be an object"},
+        {"asyncapi: 3.0.0\nchannels: {a: {messages: {m: {payload: 1}}}}\n", CTR_E_INPUT,
+         "doc:2:40: a schema must be an object or a boolean"},
+        {"asyncapi: 3.0.0\nchannels: {a: {messages: {m: {traits: 1}}}}\n", CTR_E_INPUT,
+         "doc:2:39: 'traits' must be a list"},
+        {"asyncapi: 3.0.0\nchannels: {a: {messages: {m: {traits: [1]}}}}\n", CTR_E_INPUT,
+         "doc:2:40: a trait must be an object"},
+        {"asyncapi: 3.0.0\noperations: {o: {channel: {$ref: '#/x'}}}\nx: {}\n", CTR_E_INPUT,
+         "doc:2:17: an operation needs 'action', which is send or receive"},
+        {"asyncapi: 3.0.0\noperations: {o: {action: publish}}\n", CTR_E_INPUT,
+         "doc:2:26: an operation needs 'action', which is send or receive"},
+        {"asyncapi: 3.0.0\noperations: {o: {action: send}}\n", CTR_E_INPUT,
+         "doc:2:17: an operation needs 'channel', a $ref to a channel"},
+        {"asyncapi: 3.0.0\noperations: {o: {action: send, channel: orders}}\n", CTR_E_INPUT,
+         "doc:2:41: 'channel' must be a $ref to a channel, such as {\"$ref\": "
+         "\"#/channels/orders\"}"},
+        {"asyncapi: 3.0.0\noperations: {o: {action: send, channel: {$ref: '#/x'}}}\nx: {}\n",
+         CTR_E_INPUT, "doc:2:41: this is none of the channels below 'channels'"},
+        {"asyncapi: 3.0.0\nchannels: {a: {messages: {m: {$ref: '#/no'}}}}\n", CTR_E_INPUT,
+         "doc:2:37: $ref to '#/no': there is nothing at that place"},
+        {"asyncapi: 2.6.0\nchannels: {a: {publish: {message: {schemaFormat: "
+         "application/vnd.apache.avro, payload: {type: record}}}}}\n",
+         CTR_E_INPUT, "doc:2:88: "},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct js_case c;
+        js_begin(&c);
+        js_read(&c, &c.old, CTR_FORMAT_ASYNCAPI, "doc", cases[i].text, NULL);
+        assert_int_equal(c.status, cases[i].status);
+        const char *said = ctr_error_message(c.ctx.error);
+        if (strncmp(said, cases[i].message, strlen(cases[i].message)) != 0) {
+            assert_string_equal(said, cases[i].message);
+        }
+        js_end(&c);
+    }
+}
+
+#define OLD_ORDER(way, type)                                                                       \
+    "asyncapi: 2.6.0\nchannels:\n  orders:\n    " way ":\n      message:\n        name: placed\n"  \
+    "        payload: {type: object, properties: {total: {type: " type "}}}\n"
+#define NEW_ORDER(action, type)                                                                    \
+    "asyncapi: 3.0.0\nchannels:\n  o:\n    address: orders\n    messages:\n      placed:\n"        \
+    "        payload: {type: object, properties: {total: {type: " type "}}}\n"                     \
+    "operations: {x: {action: " action ", channel: {$ref: '#/channels/o'}}}\n"
+
+static void subscribe_is_what_the_application_sends(void **state)
+{
+    (void)state;
+    static const char sent[] =
+        "breaking backward response-property-type-generalized at send orders "
+        "message placed /total\n";
+    tells(OLD_ORDER("subscribe", "integer"), OLD_ORDER("subscribe", "number"), CTR_MODE_BACKWARD,
+          sent);
+    tells(NEW_ORDER("send", "integer"), NEW_ORDER("send", "number"), CTR_MODE_BACKWARD, sent);
+    tells(OLD_ORDER("subscribe", "number"), OLD_ORDER("subscribe", "integer"), CTR_MODE_BACKWARD,
+          "info forward response-property-type-specialized at send orders message placed /total\n");
+}
+
+static void publish_is_what_it_receives(void **state)
+{
+    (void)state;
+    static const char received[] = "breaking backward request-property-type-changed at receive "
+                                   "orders message placed /total\n";
+    tells(OLD_ORDER("publish", "number"), OLD_ORDER("publish", "integer"), CTR_MODE_BACKWARD,
+          received);
+    tells(NEW_ORDER("receive", "number"), NEW_ORDER("receive", "integer"), CTR_MODE_BACKWARD,
+          received);
+}
+
+static void an_edition_of_3_can_replace_one_of_2(void **state)
+{
+    (void)state;
+    tells(OLD_ORDER("subscribe", "integer"), NEW_ORDER("send", "integer"), CTR_MODE_FULL,
+          "info neither asyncapi-words-changed at /\n"
+          "info neither asyncapi-operation-renamed at send orders\n"
+          "info neither asyncapi-words-changed at send orders message placed\n");
+}
+
+static void channels_without_operations_bind_both_ways(void **state)
+{
+    (void)state;
+    static const char older[] = "asyncapi: 3.0.0\nchannels: {o: {messages: {m: {payload: {type: "
+                                "integer}}}}}\n";
+    static const char newer[] = "asyncapi: 3.0.0\nchannels: {o: {messages: {m: {payload: {type: "
+                                "number}}}}}\n";
+    tells(older, newer, CTR_MODE_BACKWARD,
+          "breaking backward response-body-type-generalized at channel o message m\n"
+          "info forward request-body-type-generalized at channel o message m\n");
+    tells(newer, older, CTR_MODE_BACKWARD,
+          "breaking backward request-body-type-changed at channel o message m\n"
+          "info forward response-body-type-specialized at channel o message m\n");
+}
+
+static void findings_have_their_places(void **state)
+{
+    (void)state;
+    struct js_case c;
+    compare(&c, OLD_ORDER("subscribe", "integer"), OLD_ORDER("subscribe", "string"),
+            CTR_MODE_BACKWARD);
+    assert_int_equal(c.diff.count, 1);
+    const struct lc_place *p = c.diff.findings[0].place[CTR_SIDE_NEW];
+    assert_string_equal(p->file, "new.yaml");
+    assert_string_equal(p->pointer,
+                        "/channels/orders/subscribe/message/payload/properties/total/type");
+    assert_int_equal(p->line, 7);
+    js_end(&c);
+}
+
+static const char parted[] =
+    "asyncapi: 3.0.0\n"
+    "servers: {main: {host: h, protocol: kafka}}\n"
+    "channels:\n"
+    "  o:\n"
+    "    address: shop/{id}\n"
+    "    parameters: {id: {}}\n"
+    "    messages:\n"
+    "      json:\n"
+    "        headers: {type: object, properties: {trace: {type: string}}}\n"
+    "        payload: {type: object, properties: {total: {type: integer}}}\n"
+    "      avro:\n"
+    "        payload:\n"
+    "          schemaFormat: application/vnd.apache.avro;version=1.9.0\n"
+    "          schema: {type: record, name: s.R, fields: [{name: f, type: int}]}\n"
+    "operations: {x: {action: receive, channel: {$ref: '#/channels/o'}, reply: {channel: {$ref: "
+    "'#/channels/o'}}}}\n";
+
+static void parts_are_listed_and_found(void **state)
+{
+    (void)state;
+    struct js_case c;
+    struct ctr_outline outline;
+    const char *text = "";
+    bool has;
+    js_begin(&c);
+    js_read(&c, &c.old, CTR_FORMAT_AUTO, "doc", parted, NULL);
+    assert_int_equal(c.status, CTR_OK);
+    assert_string_equal(c.old.dialect, "AsyncAPI 3.0.0");
+    assert_int_equal(lc_spec_outline(&c.ctx, &c.old, &outline), CTR_OK);
+    for (size_t i = 0; i < outline.count; i++) {
+        assert_int_equal(lc_spec_has_part(&c.ctx, &c.old, outline.parts[i], &has), CTR_OK);
+        assert_true(has);
+        text = strstr(outline.parts[i], "reply ") || strncmp(outline.parts[i], "send ", 5) == 0
+                   ? text
+                   : lc_format(&c.ctx, "%s%s\n", text, outline.parts[i]);
+    }
+    assert_string_equal(text, "receive shop/{id}\n"
+                              "receive shop/{id} message avro\n"
+                              "receive shop/{id} message avro /s.R\n"
+                              "receive shop/{id} message avro /s.R/f\n"
+                              "receive shop/{id} message json\n"
+                              "receive shop/{id} message json /total\n"
+                              "receive shop/{id} message json headers\n"
+                              "receive shop/{id} message json headers /trace\n"
+                              "receive shop/{id} parameter id\n"
+                              "receive shop/{id} reply\n"
+                              "server main\n");
+    assert_int_equal(lc_spec_has_part(&c.ctx, &c.old, "send shop/{id}", &has), CTR_OK);
+    assert_true(has); /* the reply */
+    assert_int_equal(lc_spec_has_part(&c.ctx, &c.old, "send shop", &has), CTR_OK);
+    assert_false(has);
+    js_end(&c);
+}
+
+static void parts_are_hit_by_what_holds_them(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *finding, *used;
+        bool hit;
+    } cases[] = {
+        {"send o message m /a", "send o message m", true},
+        {"send o message m /a", "send o message m /a/b", true},
+        {"send o message m /a", "send o message m /b", false},
+        {"send o message m headers /a", "send o message m /a", false},
+        {"send o message m headers /a", "send o message m", true},
+        {"send o message m", "send o message n", false},
+        {"send o", "send o message m /a", true},
+        {"send o", "receive o message m /a", false},
+        {"send o/{id}", "send o/{name} message m", true},
+        {"server main", "send o message m /a", true},
+        {"server main", "receive o", true},
+        {"server main", "server second", false},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        assert_int_equal(lc_part_hits(cases[i].finding, cases[i].used), cases[i].hit);
+    }
+}
+
+/* In 2.x the trait has the last word, in 3.0 the message. */
+static void traits_are_merged_as_their_edition_says(void **state)
+{
+    (void)state;
+    static const char older[] =
+        "asyncapi: 2.6.0\nchannels: {o: {subscribe: {message: {name: m, contentType: a/b, traits: "
+        "[{contentType: c/d}]}}}}\n";
+    static const char newer[] =
+        "asyncapi: 2.6.0\nchannels: {o: {subscribe: {message: {name: m, contentType: c/d}}}}\n";
+    static const char three[] =
+        "asyncapi: 3.0.0\nchannels: {o: {messages: {m: {contentType: c/d, traits: [{contentType: "
+        "a/b}]}}}}\noperations: {'': {action: send, channel: {$ref: '#/channels/o'}}}\n";
+    tells(older, newer, CTR_MODE_FULL, "info neither document-rewritten at /\n");
+    tells(newer, three, CTR_MODE_FULL,
+          "info neither asyncapi-words-changed at /\n"
+          "info neither asyncapi-words-changed at send o message m\n");
+}
+
+static void a_document_cut_anywhere_is_refused_or_read(void **state)
+{
+    (void)state;
+    for (size_t n = 0; n <= sizeof parted - 1; n++) {
+        struct js_case c;
+        js_begin(&c);
+        char *text = lc_dup(&c.ctx, lc_str_n(parted, n));
+        js_read(&c, &c.old, CTR_FORMAT_ASYNCAPI, "doc", text, NULL);
+        assert_true(c.status == CTR_OK || c.status == CTR_E_INPUT);
+        assert_true((c.status == CTR_OK) == (c.ctx.error == NULL));
+        js_end(&c);
+    }
+}
+
+/* Read both editions, compare, list the parts. */
+static ctr_status everything(struct lc_ctx *ctx)
+{
+    static const char newer[] =
+        "asyncapi: 3.0.0\nservers: {main: {host: i, protocol: amqp, security: [{type: X509}]}}\n"
+        "channels: {o: {address: 'shop/{n}', bindings: {kafka: {topic: t}}, messages: {json: "
+        "{traits: "
+        "[{headers: {type: object, properties: {b: {type: string}}}}], headers: {type: object}, "
+        "payload: {type: object, properties: {total: {type: string}}}}, avro: {payload: "
+        "{schemaFormat: application/vnd.apache.avro, schema: {type: record, name: s.R, fields: "
+        "[{name: f, type: long}]}}}}}}\n"
+        "operations: {x: {action: receive, channel: {$ref: '#/channels/o'}}}\n";
+    struct lc_spec *specs = lc_new(ctx, 2, sizeof *specs);
+    ctr_source *sources = lc_new(ctx, 2, sizeof *sources);
+    struct ctr_diff diff;
+    struct ctr_outline outline;
+    if (!specs || !sources) {
+        return CTR_E_NOMEM;
+    }
+    for (int i = 0; i < 2; i++) {
+        const char *text = i ? newer : parted;
+        sources[i] = (ctr_source){
+            .struct_size = sizeof *sources, .data = text, .size = strlen(text), .file = "s"};
+        LC_TRY(lc_spec_read(ctx, &sources[i], &specs[i]));
+    }
+    LC_TRY(lc_spec_diff(ctx, &specs[0], &specs[1], CTR_MODE_FULL, CTR_PROFILE_DEFAULT, &diff));
+    assert_true(diff.counts.breaking > 3);
+    return lc_spec_outline(ctx, &specs[0], &outline);
+}
+
+static void without_memory_it_says_so(void **state)
+{
+    (void)state;
+    struct lc_ctx once;
+    assert_int_equal(lc_ctx_begin(&once, NULL), CTR_OK);
+    assert_int_equal(lc_once(&once), CTR_OK);
+    assert_int_equal(everything(&once), CTR_OK);
+    lc_ctx_end(&once, CTR_OK, NULL);
+    for (int persistent = 0; persistent < 2; persistent++) {
+        struct fault f = {.fail_at = 0};
+        do {
+            struct lc_ctx ctx;
+            f = (struct fault){.fail_at = f.fail_at + 1, .persistent = persistent != 0};
+            const ctr_allocator host = fault_table(&f);
+            if (lc_ctx_begin(&ctx, &host) == CTR_OK) {
+                ctr_status status = everything(&ctx);
+                assert_true(status == CTR_OK || status == CTR_E_NOMEM);
+                lc_ctx_end(&ctx, status, NULL);
+            }
+            assert_int_equal(f.live, 0);
+        } while (f.hits);
+        assert_true(f.fail_at > 10);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_wrong_is_said_with_its_place),
+        cmocka_unit_test(subscribe_is_what_the_application_sends),
+        cmocka_unit_test(publish_is_what_it_receives),
+        cmocka_unit_test(an_edition_of_3_can_replace_one_of_2),
+        cmocka_unit_test(channels_without_operations_bind_both_ways),
+        cmocka_unit_test(findings_have_their_places),
+        cmocka_unit_test(parts_are_listed_and_found),
+        cmocka_unit_test(parts_are_hit_by_what_holds_them),
+        cmocka_unit_test(traits_are_merged_as_their_edition_says),
+        cmocka_unit_test(a_document_cut_anywhere_is_refused_or_read),
+        cmocka_unit_test(without_memory_it_says_so),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
