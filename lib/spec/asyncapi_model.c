@@ -7,6 +7,8 @@
  */
 #include "spec/asyncapi.h"
 
+enum { ONE_OF_DEPTH = 4 };
+
 struct lc_str lc_aa_key_of(const struct lc_value *const *value)
 {
     return lc_str_n((const char *)value, sizeof *value);
@@ -104,7 +106,7 @@ static struct lc_str last_name(struct lc_str reference)
     return lc_str_n(reference.ptr + at, reference.len - at);
 }
 
-static ctr_status old_message(struct lc_aa *aa, struct lc_aa_group *g, struct lc_node node,
+static ctr_status one_message(struct lc_aa *aa, struct lc_aa_group *g, struct lc_node node,
                               unsigned place)
 {
     const struct lc_aa_message *m;
@@ -120,6 +122,26 @@ static ctr_status old_message(struct lc_aa *aa, struct lc_aa_group *g, struct lc
         name = lc_str(lc_format(aa->ctx, "%u", place));
     }
     return name.ptr ? lc_aa_add_entry(aa, &g->messages, name, m) : CTR_E_NOMEM;
+}
+
+/* A message, or one of several, which may be told behind a $ref. */
+static ctr_status old_message(struct lc_aa *aa, struct lc_aa_group *g, struct lc_node node,
+                              unsigned place, int depth)
+{
+    struct lc_node target;
+    LC_TRY(lc_aa_follow(aa, node, &target));
+    struct lc_node several = lc_oa_get(target, "oneOf");
+    if (!lc_is(several.value, LC_ARRAY)) {
+        return one_message(aa, g, node, place);
+    }
+    if (depth >= ONE_OF_DEPTH) {
+        return lc_aa_wanted(aa, several, "'oneOf' of messages is nested too deep; list them once");
+    }
+    for (uint32_t i = 0; i < several.value->items.count; i++) {
+        struct lc_node one = {several.doc, &several.value->items.at[i]};
+        LC_TRY(old_message(aa, g, one, i, depth + 1));
+    }
+    return CTR_OK;
 }
 
 static ctr_status old_operation(struct lc_aa *aa, struct lc_aa_channel *channel, const char *key,
@@ -138,15 +160,7 @@ static ctr_status old_operation(struct lc_aa *aa, struct lc_aa_channel *channel,
     LC_TRY(group_of(aa, channel, way, &g));
     LC_TRY(new_operation(aa, g, lc_text(lc_get(node.value, "operationId")), node, &op));
     struct lc_node message = lc_oa_get(op->node, "message");
-    struct lc_node several = lc_oa_get(message, "oneOf");
-    if (!lc_is(several.value, LC_ARRAY)) {
-        return message.value ? old_message(aa, g, message, 0) : CTR_OK;
-    }
-    for (uint32_t i = 0; i < several.value->items.count; i++) {
-        struct lc_node one = {several.doc, &several.value->items.at[i]};
-        LC_TRY(old_message(aa, g, one, i));
-    }
-    return CTR_OK;
+    return message.value ? old_message(aa, g, message, 0, 0) : CTR_OK;
 }
 
 /* ---- 3.0 */

@@ -87,9 +87,6 @@ ctr_status lc_aa_security(struct lc_aa_cmp *aa, const struct lc_part *part,
     uint32_t olds = count_of(at.old);
     uint32_t news = count_of(at.new);
     bool stays;
-    if (lc_value_eq(at.old.value, at.new.value) && (aa->old->three || !at.old.value)) {
-        return CTR_OK;
-    }
     if (!olds || !news) {
         return olds == news ? CTR_OK
                             : lc_aa_add(aa, news ? LC_AA_SECURITY_NARROWED : LC_AA_SECURITY_WIDENED,
