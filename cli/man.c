@@ -30,15 +30,12 @@ static const struct topic before[] = {
 
 static const struct topic after[] = {
     {"DOCUMENTS",
-     "OpenAPI 3.0 and 3.1, AsyncAPI, JSON Schema and Avro as JSON or YAML; Protocol Buffers, "
-     "GraphQL and SQL "
-     "in their own languages; any other file as opaque. Files named by $ref or an import are "
-     "looked "
-     "up below the directory of the document (or --base): a path that leaves it, a symbolic link "
-     "on "
-     "the way, and everything that is not a regular file are refused; nothing is ever fetched from "
-     "a network. Documents above 256 MiB or nested deeper "
-     "than 512 are refused unless --max-bytes and --max-depth allow them."},
+     "OpenAPI 3.0 and 3.1, AsyncAPI, JSON Schema, Avro, agent cards, tools, prompts and models as "
+     "JSON or YAML; Protocol Buffers, GraphQL and SQL in their own languages; any other file as "
+     "opaque. Files named by $ref or an import are looked up below the directory of the document "
+     "(or --base): a path that leaves it, a symbolic link on the way, and everything that is not a "
+     "regular file are refused; nothing is ever fetched from a network. Documents above 256 MiB or "
+     "nested deeper than 512 are refused unless --max-bytes and --max-depth allow them."},
     {"OUTPUT",
      "Text is for people and may change in any release. With --format json a result is one object, "
      "stable, ending with one line feed; 'events follow' prints one object a line. A failure is "

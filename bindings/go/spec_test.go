@@ -63,6 +63,18 @@ func TestDiffOfGraphQL(t *testing.T) {
 	wanted(t, err, contracts.ErrInput)
 }
 
+func TestDiffOfTools(t *testing.T) {
+	tool := func(limit string) contracts.Document {
+		return text(`{"name": "search", "inputSchema": {"type": "object", "properties": {"limit": {"type": "` +
+			limit + `"}}}}`)
+	}
+	c := must(contracts.Diff(background, tool("integer"), tool("string"), contracts.DiffOptions{}))(t)
+	equal(t, "format", c.Format, contracts.FormatMCPTools)
+	equal(t, "findings", len(c.Findings), 1)
+	equal(t, "rule", c.Findings[0].Rule, "mcp-parameter-type-changed")
+	equal(t, "part", c.Findings[0].Part, "tool search input /limit")
+}
+
 func TestUsedPartsOfGraphQL(t *testing.T) {
 	schema := text("type Query { a(x: Int): E b: Int } enum E { A }")
 	used := must(contracts.UsedParts(background, schema, text("query ($x: Int) { a(x: $x) }"),

@@ -34,16 +34,20 @@ type Format string
 
 // The formats. Where none is given, it is found out.
 const (
-	FormatOpenAPI    Format = "openapi"
-	FormatJSONSchema Format = "json-schema"
-	FormatOpaque     Format = "opaque"
-	FormatMaster     Format = "master"
-	FormatSOW        Format = "sow"
-	FormatAsyncAPI   Format = "asyncapi"
-	FormatAvro       Format = "avro"
-	FormatSQL        Format = "sql"
-	FormatProtobuf   Format = "protobuf"
-	FormatGraphQL    Format = "graphql"
+	FormatOpenAPI     Format = "openapi"
+	FormatJSONSchema  Format = "json-schema"
+	FormatOpaque      Format = "opaque"
+	FormatMaster      Format = "master"
+	FormatSOW         Format = "sow"
+	FormatAsyncAPI    Format = "asyncapi"
+	FormatAvro        Format = "avro"
+	FormatSQL         Format = "sql"
+	FormatProtobuf    Format = "protobuf"
+	FormatGraphQL     Format = "graphql"
+	FormatAgentCard   Format = "agent-card"
+	FormatMCPTools    Format = "mcp-tools"
+	FormatPrompt      Format = "prompt"
+	FormatModelSchema Format = "model-schema"
 )
 
 // Mode is what a new edition must keep.

@@ -93,6 +93,10 @@ typedef enum ctr_format {
     CTR_FORMAT_SQL = 9,
     CTR_FORMAT_PROTOBUF = 8,
     CTR_FORMAT_GRAPHQL = 10,
+    CTR_FORMAT_AGENT_CARD = 12,
+    CTR_FORMAT_MCP_TOOLS = 13,
+    CTR_FORMAT_PROMPT = 14,
+    CTR_FORMAT_MODEL_SCHEMA = 15,
     CTR_FORMAT_FORCE_INT32 = 0x7fffffff
 } ctr_format;
 typedef enum ctr_mode {

@@ -14,17 +14,21 @@ CTR_BEGIN_DECLS
 
 /** Language of a document. */
 typedef enum ctr_format {
-    CTR_FORMAT_AUTO = 0,        /**< found out from the content; only as an input */
-    CTR_FORMAT_OPENAPI = 1,     /**< OpenAPI 3.0 and 3.1, JSON or YAML */
-    CTR_FORMAT_JSON_SCHEMA = 2, /**< drafts 04, 06, 07, 2019-09, 2020-12, JSON or YAML */
-    CTR_FORMAT_OPAQUE = 3,      /**< anything; compared by pointer where it is JSON or YAML */
-    CTR_FORMAT_MASTER = 4,      /**< master contract, JSON, YAML or XML */
-    CTR_FORMAT_SOW = 5,         /**< statement of work, JSON, YAML or XML */
-    CTR_FORMAT_ASYNCAPI = 6,    /**< AsyncAPI 2.0 to 2.6 and 3.0, JSON or YAML */
-    CTR_FORMAT_AVRO = 7,        /**< Avro schema, JSON or YAML */
-    CTR_FORMAT_SQL = 9,         /**< SQL DDL: a declared schema, or migrations in their order */
-    CTR_FORMAT_PROTOBUF = 8,    /**< Protocol Buffers, .proto files: proto2, proto3, editions */
-    CTR_FORMAT_GRAPHQL = 10,    /**< GraphQL schema, in its own language (SDL) */
+    CTR_FORMAT_AUTO = 0,          /**< found out from the content; only as an input */
+    CTR_FORMAT_OPENAPI = 1,       /**< OpenAPI 3.0 and 3.1, JSON or YAML */
+    CTR_FORMAT_JSON_SCHEMA = 2,   /**< drafts 04, 06, 07, 2019-09, 2020-12, JSON or YAML */
+    CTR_FORMAT_OPAQUE = 3,        /**< anything; compared by pointer where it is JSON or YAML */
+    CTR_FORMAT_MASTER = 4,        /**< master contract, JSON, YAML or XML */
+    CTR_FORMAT_SOW = 5,           /**< statement of work, JSON, YAML or XML */
+    CTR_FORMAT_ASYNCAPI = 6,      /**< AsyncAPI 2.0 to 2.6 and 3.0, JSON or YAML */
+    CTR_FORMAT_AVRO = 7,          /**< Avro schema, JSON or YAML */
+    CTR_FORMAT_SQL = 9,           /**< SQL DDL: a declared schema, or migrations in their order */
+    CTR_FORMAT_PROTOBUF = 8,      /**< Protocol Buffers, .proto files: proto2, proto3, editions */
+    CTR_FORMAT_GRAPHQL = 10,      /**< GraphQL schema, in its own language (SDL) */
+    CTR_FORMAT_AGENT_CARD = 12,   /**< agent card of A2A, JSON or YAML */
+    CTR_FORMAT_MCP_TOOLS = 13,    /**< a tool of MCP, or a list of tools, JSON or YAML */
+    CTR_FORMAT_PROMPT = 14,       /**< prompt template with its variables, JSON or YAML */
+    CTR_FORMAT_MODEL_SCHEMA = 15, /**< input and output of a model, JSON or YAML */
     CTR_FORMAT_FORCE_INT32 = 0x7fffffff
 } ctr_format;
 

@@ -184,8 +184,13 @@ ctr_status lc_cmp_add(struct lc_cmp *c, enum lc_rule_id rule, ctr_level level,
     return add(c, &r, level ? level : lc_rule(rule)->level, lc_rule(rule)->direction);
 }
 
-ctr_status lc_cmp_add_ready(struct lc_cmp *c, const struct lc_ready *r)
+ctr_status lc_cmp_add_ready(struct lc_cmp *c, const struct lc_ready *ready)
 {
+    struct lc_ready own = *ready;
+    const struct lc_ready *r = &own;
+    if (c->retell && !c->retell(c->retell_user, &own)) {
+        return CTR_OK;
+    }
     bool backward = r->backward != CTR_LEVEL_INFO;
     bool forward = r->forward != CTR_LEVEL_INFO;
     ctr_direction direction = backward && forward ? CTR_DIRECTION_BOTH

@@ -9,6 +9,7 @@
 #include "spec/rules.h"
 
 struct lc_schema_memo; /* of the schema room */
+struct lc_ready;
 
 struct lc_cmp {
     struct lc_ctx *ctx;
@@ -21,6 +22,10 @@ struct lc_cmp {
     size_t room;
     struct lc_schema_memo *schemas;
     struct lc_map seen; /* fingerprint to index + 1 */
+    /* What a format makes of what is said about schemas inside its documents: other rules, other
+     * weights; false leaves the finding out. NULL: it is told as it is. */
+    bool (*retell)(void *user, struct lc_ready *ready);
+    void *retell_user;
 };
 
 /*

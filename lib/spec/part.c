@@ -202,7 +202,7 @@ static bool pointer_prefix(struct lc_str head, struct lc_str whole)
 
 static bool request_side(struct lc_str inside)
 {
-    static const char *const words[] = {"query", "path", "header", "cookie", "body"};
+    static const char *const words[] = {"query", "path", "header", "cookie", "body", "input"};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         if (first_word_is(inside, words[i])) {
             return true;
@@ -259,9 +259,8 @@ static bool of_channel(const char *text)
 
 bool lc_part_hits(const char *finding, const char *used)
 {
-    if ((is_dotted(finding) && strcmp(used, "/") == 0) ||
-        (is_dotted(used) && strcmp(finding, "/") == 0)) {
-        return true;
+    if (strcmp(used, "/") == 0 || strcmp(finding, "/") == 0) {
+        return true; /* the whole */
     }
     if (is_dotted(finding) && is_dotted(used)) {
         return dotted_prefix(finding, used) || dotted_prefix(used, finding);

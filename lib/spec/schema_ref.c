@@ -407,6 +407,54 @@ ctr_status lc_schema_load(struct lc_ctx *ctx, struct lc_bundle *b, enum lc_diale
     return CTR_OK;
 }
 
+/* Each root stands for a document of its own, by an address that nobody else has. */
+static ctr_status index_roots(struct visit *v, const struct lc_nodes *roots)
+{
+    struct lc_schema_refs *refs = v->refs;
+    LC_TRY(lc_push_str(v->ctx, &refs->bases, lc_str("")));
+    refs->indexed = 1;
+    for (size_t i = 0; i < roots->count; i++) {
+        const char *address = lc_format(v->ctx, "inside:/%llu/", (unsigned long long)i);
+        if (!address) {
+            return CTR_E_NOMEM;
+        }
+        const struct place place = {roots->at[i], lc_str(address), NULL, false};
+        LC_TRY(put(v->ctx, &refs->resources, place.base, &place));
+        LC_TRY(visit(v, place.node, LC_WALK_NODE, (struct around){place.base, NULL}));
+    }
+    return CTR_OK;
+}
+
+ctr_status lc_schema_load_inside(struct lc_ctx *ctx, struct lc_bundle *b, enum lc_dialect dialect,
+                                 const struct lc_nodes *roots)
+{
+    struct lc_schema_refs *refs = lc_new(ctx, 1, sizeof *refs);
+    if (!refs) {
+        return CTR_E_NOMEM;
+    }
+    refs->dialect = dialect;
+    refs->in_api = true;
+    b->refs = refs;
+    b->target = lc_schema_target;
+    struct visit v = {ctx, b, refs, false};
+    LC_TRY(index_roots(&v, roots));
+    v.follow = true;
+    for (size_t i = 0; i < roots->count; i++) {
+        const char *address = lc_format(ctx, "inside:/%llu/", (unsigned long long)i);
+        LC_TRY(address
+                   ? visit(&v, roots->at[i], LC_WALK_NODE, (struct around){lc_str(address), NULL})
+                   : CTR_E_NOMEM);
+    }
+    for (size_t i = 1; i < b->count; i++) { /* grows while we go */
+        struct lc_node root = {&b->files[i]->doc, b->files[i]->doc.root};
+        LC_TRY(visit(&v, root, LC_WALK_NODE, (struct around){refs->bases.at[i], NULL}));
+    }
+    for (size_t i = 0; i < refs->found.count; i++) {
+        LC_TRY(no_loop(&v, refs->found.at[i]));
+    }
+    return CTR_OK;
+}
+
 /* ---- exact: each resource by its own dialect, each reference when it is asked for */
 
 /* What begins at the place now: a document that gives itself an address begins twice. */

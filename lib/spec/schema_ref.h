@@ -47,6 +47,12 @@ struct lc_target {
  * or empty; what lies below its directory is asked for as a file beside the document. */
 ctr_status lc_schema_open(struct lc_ctx *ctx, struct lc_bundle *b, enum lc_dialect dialect,
                           bool in_api, struct lc_str base);
+struct lc_nodes;
+/* As lc_schema_load for schemas that stand inside a document of another kind: each of `roots` is a
+ * document of its own to the references in it; a pointer that it does not have is looked for from
+ * the root of the document around it. */
+ctr_status lc_schema_load_inside(struct lc_ctx *ctx, struct lc_bundle *b, enum lc_dialect dialect,
+                                 const struct lc_nodes *roots);
 /* Where the reference written at `from`, in resource `in`, leads. INPUT if it leads nowhere. */
 ctr_status lc_schema_resolve(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_node from,
                              const struct lc_resource *in, struct lc_target *out);

@@ -14,6 +14,7 @@ struct lc_sql_schema;
 struct lc_proto;
 struct lc_graphql;
 struct lc_aa;
+struct lc_agent;
 
 /* A document, read and checked. */
 struct lc_spec {
@@ -28,6 +29,7 @@ struct lc_spec {
     const struct lc_proto *proto; /* of protobuf */
     struct lc_graphql *graphql;   /* of graphql */
     struct lc_aa *asyncapi;       /* of asyncapi */
+    const struct lc_agent *agent; /* of agent kinds */
 };
 
 typedef ctr_status lc_used_fn(void *user, const struct lc_part *part);

@@ -92,7 +92,11 @@ static void formats_have_their_words(void **unused)
                    {CTR_FORMAT_AVRO, "avro"},
                    {CTR_FORMAT_PROTOBUF, "protobuf"},
                    {CTR_FORMAT_SQL, "sql"},
-                   {CTR_FORMAT_GRAPHQL, "graphql"}};
+                   {CTR_FORMAT_GRAPHQL, "graphql"},
+                   {CTR_FORMAT_AGENT_CARD, "agent-card"},
+                   {CTR_FORMAT_MCP_TOOLS, "mcp-tools"},
+                   {CTR_FORMAT_PROMPT, "prompt"},
+                   {CTR_FORMAT_MODEL_SCHEMA, "model-schema"}};
     (void)unused;
     for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++) {
         ctr_format read;

@@ -77,6 +77,39 @@ operations:
 END
 sed 's/type: integer/type: string/' old.yml > new.yml
 lives asyncapi yml message-queue "send orders message placed /total"
+cat > old.card <<'END'
+{"name": "Booker", "url": "https://booker.example/a2a", "protocolVersion": "0.3.0",
+ "capabilities": {"streaming": true}, "defaultInputModes": ["text/plain"],
+ "defaultOutputModes": ["text/plain"],
+ "skills": [{"id": "book", "name": "Book"}, {"id": "cancel", "name": "Cancel"}]}
+END
+sed 's/"streaming": true/"streaming": false/' old.card > new.card
+lives agent-card card data-format "capability streaming"
+
+cat > old.tools <<'END'
+{"tools": [{"name": "search", "inputSchema": {"type": "object",
+  "properties": {"query": {"type": "string"}, "limit": {"type": "integer"}}}}]}
+END
+sed 's/"integer"/"string"/' old.tools > new.tools
+lives mcp-tools tools data-format "tool search input /limit"
+
+cat > old.prompt <<'END'
+templateId: greet
+template: Greet {{name}} in a {{style}} way
+variables:
+  name: {type: string, required: true}
+  style: {type: string, enum: [plain, warm]}
+END
+sed 's/, warm//' old.prompt > new.prompt
+lives prompt prompt data-format "prompt call input /style"
+
+cat > old.model <<'END'
+modelId: shelf-1
+input: {type: object, properties: {query: {type: string}}}
+output: {type: object, properties: {title: {type: string}}}
+END
+sed 's/title/name/' old.model > new.model
+lives model-schema model data-format "model call output /title"
 
 gives "export" 0 export --output all.xml
 gives "import" 0 --db other.db import all.xml
@@ -86,5 +119,5 @@ is "as the XSD says" xmllint --noout --schema "$top/doc/schema/contracts.xsd" al
 gives "check of the import" 0 --db other.db store check --replay
 if command -v sqlite3 > /dev/null; then
     sqlite3 contracts.db "SELECT DISTINCT format FROM versions ORDER BY format" > out 2> err
-    is "words of the view" test "$(tr '\n' ' ' < out)" = "asyncapi avro graphql protobuf sql "
+    is "words of the view" test "$(tr '\n' ' ' < out)" = "agent-card asyncapi avro graphql mcp-tools model-schema prompt protobuf sql "
 fi

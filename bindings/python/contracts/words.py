@@ -134,6 +134,10 @@ class Format(_Word):
     SQL = "sql"
     PROTOBUF = "protobuf"
     GRAPHQL = "graphql"
+    AGENT_CARD = "agent-card"
+    MCP_TOOLS = "mcp-tools"
+    PROMPT = "prompt"
+    MODEL_SCHEMA = "model-schema"
 
 
 class Mode(_Word):

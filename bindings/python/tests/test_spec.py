@@ -150,6 +150,13 @@ def test_diff_of_graphql():
         contracts.outline(b"type Query { a: B }")
 
 
+def test_diff_of_an_agent_card():
+    card = b'{"name": "a", "url": "u", "skills": [{"id": "book"}%s]}'
+    diff = contracts.diff(card % b', {"id": "cancel"}', card % b"")
+    assert diff.format == contracts.Format.AGENT_CARD
+    assert [(f.rule, f.part) for f in diff.findings] == [("agent-skill-removed", "skill cancel")]
+
+
 def test_used_parts_of_graphql():
     schema = b"type Query { a(x: Int): E b: Int } enum E { A }"
     used = contracts.used_parts(schema, b"query ($x: Int) { a(x: $x) }")
