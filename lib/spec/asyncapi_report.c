@@ -44,16 +44,8 @@ ctr_status lc_aa_add(struct lc_aa_cmp *aa, enum lc_aa_event event, const struct 
     char text[MESSAGE_MAX];
     va_list args;
     va_start(args, format);
-    int n = vsnprintf(text, sizeof text, format, args);
+    lc_format_into(text, sizeof text, format, args);
     va_end(args);
-    if (n >= MESSAGE_MAX) { /* a cut must not leave half a code point */
-        size_t size = MESSAGE_MAX - 1;
-        while (size && ((unsigned char)text[size - 1] & 0xC0) == 0x80) {
-            size--;
-        }
-        size -= size && (unsigned char)text[size - 1] >= 0xC0;
-        text[size] = '\0';
-    }
     const struct weight *w = &weights[event];
     const char *message = lc_dup_c(aa->c->ctx, text);
     if (!message) {
