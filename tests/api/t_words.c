@@ -88,14 +88,10 @@ static void formats_have_their_words(void **unused)
     static const struct {
         ctr_format format;
         const char *word;
-    } formats[] = {{CTR_FORMAT_ASYNCAPI, "asyncapi"},
-                   {CTR_FORMAT_AVRO, "avro"},
-                   {CTR_FORMAT_PROTOBUF, "protobuf"},
-                   {CTR_FORMAT_SQL, "sql"},
-                   {CTR_FORMAT_GRAPHQL, "graphql"},
-                   {CTR_FORMAT_AGENT_CARD, "agent-card"},
-                   {CTR_FORMAT_MCP_TOOLS, "mcp-tools"},
-                   {CTR_FORMAT_PROMPT, "prompt"},
+    } formats[] = {{CTR_FORMAT_ASYNCAPI, "asyncapi"},        {CTR_FORMAT_AVRO, "avro"},
+                   {CTR_FORMAT_PROTOBUF, "protobuf"},        {CTR_FORMAT_SQL, "sql"},
+                   {CTR_FORMAT_GRAPHQL, "graphql"},          {CTR_FORMAT_AGENT_CARD, "agent-card"},
+                   {CTR_FORMAT_MCP_TOOLS, "mcp-tools"},      {CTR_FORMAT_PROMPT, "prompt"},
                    {CTR_FORMAT_MODEL_SCHEMA, "model-schema"}};
     (void)unused;
     for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++) {

@@ -12,8 +12,8 @@
 #include <string.h>
 
 #if SANITIZED
-/* What was freed is kept from being used again, but not 256 MB of it: that is what a walk of so many
- * short lives spends its time on. ASAN_OPTIONS has the last word. */
+/* What was freed is kept from being used again, but not 256 MB of it: that is what a walk of so
+ * many short lives spends its time on. ASAN_OPTIONS has the last word. */
 const char *__asan_default_options(void);
 const char *__asan_default_options(void)
 {
