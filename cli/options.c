@@ -48,7 +48,8 @@ const struct option_row cli_options[] = {
      "what it left behind, or NAME=LINK for one that is required; may be repeated", OPT_REPEATS},
     {OPT_AS, "as", "FORMAT",
      "language of the document: openapi, asyncapi, json-schema, avro, protobuf, graphql, sql, "
-     "agent-card, mcp-tools, prompt, model-schema, master, sow or opaque; default: found out",
+     "odcs, agent-card, mcp-tools, prompt, model-schema, phase, master, sow or opaque; default: "
+     "found out",
      0},
     {OPT_AS_OF, "as-of", "DATE", "as things stood on this day; default: now", 0},
     {OPT_AT, "at", "TIME", "when it happened, RFC 3339 or a date; default: now", 0},

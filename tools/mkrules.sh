@@ -108,6 +108,8 @@ END {
     table("prompt")
     head("Models", "What a model takes and gives ([agents.md](agents.md)).")
     table("model-schema")
+    head("Phases", "Phases of work and the ways between them ([phase.md](phase.md)). Backward is what those who bring work in\nmeet, forward what those who take it over rely on.")
+    table("phase")
     head("Master contracts", "Compared by what holds, defaults included ([terms.md](terms.md)): a default that is written out is no\ndifference. Both sides are bound: what binds harder breaks backward, what binds less breaks forward, money\nand rights break either way.")
     table("master")
     head("Statements of work", "As master contracts.")

@@ -48,6 +48,7 @@ const (
 	FormatMCPTools    Format = "mcp-tools"
 	FormatPrompt      Format = "prompt"
 	FormatModelSchema Format = "model-schema"
+	FormatPhase       Format = "phase"
 )
 
 // Mode is what a new edition must keep.

@@ -134,8 +134,8 @@ typedef struct ctr_create {
     const char *name;
     const char *label; /**< label of the first version; NULL = "1.0.0" */
     ctr_type type;     /**< 0 = by the format: rest-api for openapi and graphql, message-queue for
-                          asyncapi, database-schema for sql, master and sow for these,
-                          data-format for the rest */
+                          asyncapi, database-schema for sql, phase-transition for phase,
+                          master and sow for these, data-format for the rest */
     ctr_mode mode;
     ctr_profile profile;
     uint32_t reserved;

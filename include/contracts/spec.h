@@ -29,6 +29,7 @@ typedef enum ctr_format {
     CTR_FORMAT_MCP_TOOLS = 13,    /**< a tool of MCP, or a list of tools, JSON or YAML */
     CTR_FORMAT_PROMPT = 14,       /**< prompt template with its variables, JSON or YAML */
     CTR_FORMAT_MODEL_SCHEMA = 15, /**< input and output of a model, JSON or YAML */
+    CTR_FORMAT_PHASE = 16,        /**< phases, their gates and transitions, JSON or YAML */
     CTR_FORMAT_FORCE_INT32 = 0x7fffffff
 } ctr_format;
 

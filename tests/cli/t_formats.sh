@@ -111,6 +111,17 @@ END
 sed 's/title/name/' old.model > new.model
 lives model-schema model data-format "model call output /title"
 
+cat > old.phase <<'END'
+start: draft
+phases:
+  - {id: draft, timeout: 14d}
+  - {id: done}
+transitions:
+  - {from: draft, to: done}
+END
+sed 's/14d/36h/' old.phase > new.phase
+lives phase phase phase-transition "phase draft"
+
 gives "export" 0 export --output all.xml
 gives "import" 0 --db other.db import all.xml
 gives "export of the import" 0 --db other.db export --output again.xml
@@ -119,5 +130,5 @@ is "as the XSD says" xmllint --noout --schema "$top/doc/schema/contracts.xsd" al
 gives "check of the import" 0 --db other.db store check --replay
 if command -v sqlite3 > /dev/null; then
     sqlite3 contracts.db "SELECT DISTINCT format FROM versions ORDER BY format" > out 2> err
-    is "words of the view" test "$(tr '\n' ' ' < out)" = "agent-card asyncapi avro graphql mcp-tools model-schema prompt protobuf sql "
+    is "words of the view" test "$(tr '\n' ' ' < out)" = "agent-card asyncapi avro graphql mcp-tools model-schema odcs phase prompt protobuf sql "
 fi

@@ -54,13 +54,13 @@ static ctr_status use(struct lc_ctx *ctx, ctr_format format, struct lc_str text)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static const ctr_format formats[] = {CTR_FORMAT_AUTO, CTR_FORMAT_AGENT_CARD,
-                                         CTR_FORMAT_MCP_TOOLS, CTR_FORMAT_PROMPT,
-                                         CTR_FORMAT_MODEL_SCHEMA};
+    static const ctr_format formats[] = {CTR_FORMAT_AUTO,         CTR_FORMAT_AGENT_CARD,
+                                         CTR_FORMAT_MCP_TOOLS,    CTR_FORMAT_PROMPT,
+                                         CTR_FORMAT_MODEL_SCHEMA, CTR_FORMAT_PHASE};
     struct fuzz_memory memory = {size ? data[0] : 0, 0};
     ctr_allocator host = {sizeof host, 0, fuzz_alloc, fuzz_resize, fuzz_release, &memory};
     size_t head = size < 2 ? size : 2;
-    ctr_format format = formats[size > 1 ? data[1] % 5 : 0];
+    ctr_format format = formats[size > 1 ? data[1] % 6 : 0];
     struct lc_ctx ctx;
     lc_ctx_begin(&ctx, NULL);
     fuzz_must(lc_once(&ctx) == CTR_OK, "no start");

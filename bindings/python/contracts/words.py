@@ -138,6 +138,7 @@ class Format(_Word):
     MCP_TOOLS = "mcp-tools"
     PROMPT = "prompt"
     MODEL_SCHEMA = "model-schema"
+    PHASE = "phase"
 
 
 class Mode(_Word):

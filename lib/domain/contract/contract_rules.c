@@ -54,6 +54,7 @@ ctr_type lc_type_for(ctr_format format)
         {CTR_FORMAT_OPENAPI, CTR_TYPE_REST_API},       {CTR_FORMAT_GRAPHQL, CTR_TYPE_REST_API},
         {CTR_FORMAT_ASYNCAPI, CTR_TYPE_MESSAGE_QUEUE}, {CTR_FORMAT_SQL, CTR_TYPE_DATABASE_SCHEMA},
         {CTR_FORMAT_MASTER, CTR_TYPE_MASTER},          {CTR_FORMAT_SOW, CTR_TYPE_SOW},
+        {CTR_FORMAT_PHASE, CTR_TYPE_PHASE_TRANSITION},
     };
     for (size_t i = 0; i < sizeof usual / sizeof usual[0]; i++) {
         if (usual[i].format == format) {

@@ -1,0 +1,96 @@
+/* Phases: what is refused and why, what there is in it, and what is told of its graph. */
+#include "schema_case.h"
+
+#include "spec/phase.h"
+
+static void phase_refuses(const char *text, const char *message)
+{
+    struct js_case c;
+    js_begin(&c);
+    js_read(&c, &c.old, CTR_FORMAT_PHASE, "p.yaml", text, NULL);
+    if (c.status == CTR_OK) {
+        fail_msg("taken: %s", text);
+    }
+    assert_string_equal(ctr_error_message(c.ctx.error), message);
+    assert_int_equal(c.status, CTR_E_INPUT);
+    js_end(&c);
+}
+
+static void what_is_no_graph_is_refused_with_its_place(void **state)
+{
+    (void)state;
+    phase_refuses("phases: []\ntransitions: []\n", "p.yaml:1:9: there is no phase in this list");
+    phase_refuses("phases: [{id: a}]\n",
+                  "p.yaml:1:1: there is no \"transitions\" here, expected an array of transitions");
+    phase_refuses("phases: [{id: a}, {id: a}]\ntransitions: []\n",
+                  "p.yaml:1:24: the phase 'a' is there twice; give one of them another \"id\"");
+    phase_refuses("phases: [{id: a}]\ntransitions: [{from: a, to: b}]\n",
+                  "p.yaml:2:29: there is no phase 'b'");
+    phase_refuses("start: b\nphases: [{id: a}]\ntransitions: []\n",
+                  "p.yaml:1:8: there is no phase 'b'");
+    phase_refuses("phases: [{id: a}, {id: b}]\ntransitions: []\n",
+                  "p.yaml:1:19: the phase 'b' cannot be reached from the start 'a'; let a "
+                  "transition lead to it");
+    phase_refuses("phases: [{id: a}, {id: b}]\ntransitions: [{from: a, to: b}, {from: b, to: a}]\n",
+                  "p.yaml:1:10: no end can be reached from the phase 'a'; let a transition lead "
+                  "on, or say \"terminal\": true");
+    phase_refuses("phases: [{id: a, timeout: soon}]\ntransitions: []\n",
+                  "p.yaml:1:27: 'soon' is no span of time; write a number with m, h, d or w, such "
+                  "as '14d'");
+    phase_refuses("phases: [{id: a, exit: [{id: x, at_least: much}]}]\ntransitions: []\n",
+                  "p.yaml:1:43: \"at_least\": expected a number, found a string");
+    phase_refuses("phases: [{id: a, exit: [{id: x, mandatory: 1}]}]\ntransitions: []\n",
+                  "p.yaml:1:44: \"mandatory\" is true or false; without it a criterion is");
+    phase_refuses("phases: [{id: a, approvers: [1]}]\ntransitions: []\n",
+                  "p.yaml:1:30: expected a name, a string, found a number");
+}
+
+static void spans_of_time_are_read(void **state)
+{
+    static const struct {
+        const char *text;
+        int64_t seconds; /* 0: it is none */
+    } rows[] = {{"90m", 5400}, {"36h", 129600}, {"14d", 1209600}, {"2w", 1209600},
+                {"0d", 0},     {"d", 0},        {"", 0},          {"14", 0},
+                {"1d2", 0},    {"-1d", 0},      {"1.5d", 0},      {"99999999d", 0}};
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        int64_t seconds = 0;
+        bool good = lc_phase_seconds(lc_str(rows[i].text), &seconds);
+        if (good != (rows[i].seconds != 0) || (good && seconds != rows[i].seconds)) {
+            fail_msg("%s", rows[i].text);
+        }
+    }
+}
+
+static void a_document_has_its_parts(void **state)
+{
+    struct js_case c;
+    struct ctr_outline outline;
+    const char *text = "";
+    (void)state;
+    js_begin(&c);
+    js_read(&c, &c.old, CTR_FORMAT_AUTO, "p.yaml",
+            "phases: [{id: a b, requires: [x], exit: [{id: c}]}, {id: z}]\n"
+            "transitions: [{from: a b, to: z}]\n",
+            NULL);
+    assert_int_equal(c.status, CTR_OK);
+    assert_int_equal(c.old.row->format, CTR_FORMAT_PHASE);
+    assert_int_equal(lc_spec_outline(&c.ctx, &c.old, &outline), CTR_OK);
+    for (size_t i = 0; i < outline.count; i++) {
+        text = lc_format(&c.ctx, "%s%s\n", text, outline.parts[i]);
+    }
+    assert_string_equal(text, "/\nphase a%20b\nphase a%20b exit c\nphase a%20b requires x\n"
+                              "phase a%20b to z\nphase z\n");
+    js_end(&c);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_no_graph_is_refused_with_its_place),
+        cmocka_unit_test(spans_of_time_are_read),
+        cmocka_unit_test(a_document_has_its_parts),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
