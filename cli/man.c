@@ -30,8 +30,9 @@ static const struct topic before[] = {
 
 static const struct topic after[] = {
     {"DOCUMENTS",
-     "OpenAPI 3.0 and 3.1, AsyncAPI, JSON Schema, Avro, agent cards, tools, prompts and models as "
-     "JSON or YAML; Protocol Buffers, GraphQL and SQL in their own languages; any other file as "
+     "OpenAPI 3.0 and 3.1, AsyncAPI, JSON Schema, Avro, data contracts (ODCS), agent cards, tools, "
+     "prompts, models and phases as JSON or YAML; Protocol Buffers, GraphQL and SQL in their own "
+     "languages; any other file as "
      "opaque. Files named by $ref or an import are looked up below the directory of the document "
      "(or --base): a path that leaves it, a symbolic link on the way, and everything that is not a "
      "regular file are refused; nothing is ever fetched from a network. Documents above 256 MiB or "

@@ -116,6 +116,8 @@ END {
     table("sow")
     head("SQL", "Schemas of PostgreSQL, SQLite and MySQL, declared or as migrations ([sql.md](sql.md)). Backward is what\nclients of the older edition, readers and writers alike, meet on the newer one.")
     table("sql")
+    head("Data contracts", "ODCS 3 and the data contract specification ([odcs.md](odcs.md)). Backward is what clients of the older\nedition, readers who rely on a promise and writers who deliver it, meet under the newer one.")
+    table("odcs")
 
     for (i = 1; i <= k; i++) {
         m = split(members[keys[i]], list, " ")

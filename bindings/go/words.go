@@ -49,6 +49,7 @@ const (
 	FormatPrompt      Format = "prompt"
 	FormatModelSchema Format = "model-schema"
 	FormatPhase       Format = "phase"
+	FormatODCS        Format = "odcs"
 )
 
 // Mode is what a new edition must keep.

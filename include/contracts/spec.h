@@ -30,6 +30,7 @@ typedef enum ctr_format {
     CTR_FORMAT_PROMPT = 14,       /**< prompt template with its variables, JSON or YAML */
     CTR_FORMAT_MODEL_SCHEMA = 15, /**< input and output of a model, JSON or YAML */
     CTR_FORMAT_PHASE = 16,        /**< phases, their gates and transitions, JSON or YAML */
+    CTR_FORMAT_ODCS = 11,         /**< data contract: ODCS 3, or the specification before it */
     CTR_FORMAT_FORCE_INT32 = 0x7fffffff
 } ctr_format;
 

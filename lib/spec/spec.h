@@ -15,6 +15,7 @@ struct lc_proto;
 struct lc_graphql;
 struct lc_aa;
 struct lc_agent;
+struct lc_odcs;
 
 /* A document, read and checked. */
 struct lc_spec {
@@ -30,6 +31,7 @@ struct lc_spec {
     struct lc_graphql *graphql;   /* of graphql */
     struct lc_aa *asyncapi;       /* of asyncapi */
     const struct lc_agent *agent; /* of agent kinds */
+    struct lc_odcs *odcs;         /* of odcs */
 };
 
 typedef ctr_status lc_used_fn(void *user, const struct lc_part *part);

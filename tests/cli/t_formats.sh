@@ -121,6 +121,25 @@ transitions:
 END
 sed 's/14d/36h/' old.phase > new.phase
 lives phase phase phase-transition "phase draft"
+cat > old.yaml <<'END'
+apiVersion: v3.1.0
+kind: DataContract
+id: orders
+version: 1.0.0
+status: active
+schema:
+  - name: orders
+    properties:
+      - name: total
+        logicalType: number
+        required: true
+slaProperties:
+  - property: latency
+    value: 4
+    unit: h
+END
+sed 's/: number/: string/' old.yaml > new.yaml
+lives odcs yaml data-format orders.total
 
 gives "export" 0 export --output all.xml
 gives "import" 0 --db other.db import all.xml

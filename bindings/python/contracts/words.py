@@ -139,6 +139,7 @@ class Format(_Word):
     PROMPT = "prompt"
     MODEL_SCHEMA = "model-schema"
     PHASE = "phase"
+    ODCS = "odcs"
 
 
 class Mode(_Word):

@@ -190,6 +190,7 @@ SELECT c.team, c.name, v.label,
        CASE v.format WHEN 1 THEN 'openapi' WHEN 2 THEN 'json-schema' WHEN 3 THEN 'opaque'
             WHEN 4 THEN 'master' WHEN 5 THEN 'sow' WHEN 6 THEN 'asyncapi' WHEN 7 THEN 'avro'
             WHEN 8 THEN 'protobuf' WHEN 9 THEN 'sql' WHEN 10 THEN 'graphql'
+            WHEN 11 THEN 'odcs'
             WHEN 12 THEN 'agent-card' WHEN 13 THEN 'mcp-tools' WHEN 14 THEN 'prompt'
             WHEN 15 THEN 'model-schema' WHEN 16 THEN 'phase' END AS format,
        b.label AS base, s.label AS superseded_by, v.reason, v.break_reason,
