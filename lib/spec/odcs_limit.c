@@ -155,11 +155,42 @@ static ctr_status scale(struct lc_odcs_walk *w, const struct lc_odcs_two *two)
                                       : moved(w, two, "scale", older, newer, LC_ODCS_UNLIKE, NULL);
 }
 
+/* Options that no rule is about: what a value has to be may depend on them. */
+static ctr_status options(struct lc_odcs_walk *w, const struct lc_odcs_two *two,
+                          struct lc_node from, struct lc_node in, bool old)
+{
+    static const char *const known[] = {"multipleOf", "scale",       "pattern",  "format",
+                                        "enum",       "uniqueItems", "timezone", "defaultTimezone"};
+    for (uint32_t i = 0; lc_is(from.value, LC_OBJECT) && i < from.value->members.count; i++) {
+        const struct lc_member *m = &from.value->members.at[i];
+        struct lc_node one = {from.doc, &m->value};
+        struct lc_node other = {in.doc, lc_get_str(in.value, m->key)};
+        bool judged = lc_odcs_same(one, other) || (!old && other.value);
+        for (size_t k = 0; !judged && k < sizeof known / sizeof known[0]; k++) {
+            judged = lc_str_is(m->key, known[k]);
+        }
+        for (size_t k = 0; !judged && k < sizeof pairs / sizeof pairs[0]; k++) {
+            judged = lc_str_is(m->key, pairs[k].key) ||
+                     (pairs[k].exclusive && lc_str_is(m->key, pairs[k].exclusive));
+        }
+        const char *key = judged ? "" : lc_dup(w->ctx, m->key);
+        LC_TRY(judged ? CTR_OK
+               : !key ? CTR_E_NOMEM
+                      : moved(w, two, key, old ? one : other, old ? other : one, LC_ODCS_UNLIKE,
+                              NULL));
+    }
+    return CTR_OK;
+}
+
 ctr_status lc_odcs_limits(struct lc_odcs_walk *w, const struct lc_odcs_two *two)
 {
     for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
         LC_TRY(limit(w, two, &pairs[i]));
     }
     LC_TRY(multiple(w, two));
+    struct lc_node older = lc_odcs_get(two->old->at, "logicalTypeOptions");
+    struct lc_node newer = lc_odcs_get(two->new->at, "logicalTypeOptions");
+    LC_TRY(options(w, two, older, newer, true));
+    LC_TRY(options(w, two, newer, older, false));
     return scale(w, two);
 }

@@ -74,7 +74,8 @@ static int better_of(struct lc_str name)
 static ctr_status add(struct lc_odcs *o, struct levels *list, struct level one)
 {
     struct level *more = lc_grow(o->ctx, list->at, list->count, &list->room, sizeof *more);
-    const char *name = lc_odcs_escape(o->ctx, one.name);
+    /* the names of the older specification are ours, with dots that part them */
+    const char *name = o->older ? lc_dup(o->ctx, one.name) : lc_odcs_escape(o->ctx, one.name);
     one.part = name ? lc_format(o->ctx, "sla.%s", name) : NULL;
     if (!more || !one.part) {
         return CTR_E_NOMEM;
@@ -116,7 +117,12 @@ static const struct {
 } known[] = {
     {"availability", "percentage", "availability"},
     {"retention", "period", "retention"},
+    {"retention", "unlimited", "retention.unlimited"},
+    {"retention", "timestampField", "retention.timestampField"},
     {"latency", "threshold", "latency"},
+    {"latency", "sourceTimestampField", "latency.sourceTimestampField"},
+    {"latency", "processedTimestampField", "latency.processedTimestampField"},
+    {"freshness", "timestampField", "freshness.timestampField"},
     {"freshness", "threshold", "freshness"},
     {"frequency", "interval", "frequency"},
     {"frequency", "cron", "frequency.cron"},
