@@ -98,6 +98,7 @@ typedef enum ctr_format {
     CTR_FORMAT_PROMPT = 14,
     CTR_FORMAT_MODEL_SCHEMA = 15,
     CTR_FORMAT_PHASE = 16,
+    CTR_FORMAT_ODCS = 11,
     CTR_FORMAT_FORCE_INT32 = 0x7fffffff
 } ctr_format;
 typedef enum ctr_mode {
