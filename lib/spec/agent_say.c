@@ -2,24 +2,19 @@
 #include "spec/agent.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 
 ctr_status lc_agent_say(struct lc_cmp *c, const struct lc_agent_saying *s, const char *format, ...)
 {
     char text[1024];
     va_list args;
     va_start(args, format);
-    int n = vsnprintf(text, sizeof text, format, args);
+    lc_format_into(text, sizeof text, format, args);
     va_end(args);
-    size_t size = n < (int)sizeof text ? (size_t)(n < 0 ? 0 : n) : sizeof text - 1;
-    while (n >= (int)sizeof text && size && ((unsigned char)text[size] & 0xC0) == 0x80) {
-        size--; /* leave no half code point */
-    }
     struct lc_ready r = {.rule = s->rule,
                          .backward = s->backward,
                          .forward = s->forward,
                          .part = s->part,
-                         .message = lc_dup(c->ctx, lc_str_n(text, size))};
+                         .message = lc_dup_c(c->ctx, text)};
     r.arguments = lc_format(c->ctx, "%.*s %016llx %016llx", LC_S(s->name),
                             (unsigned long long)(s->old.value ? lc_value_hash(s->old.value) : 0),
                             (unsigned long long)(s->new.value ? lc_value_hash(s->new.value) : 0));

@@ -105,7 +105,8 @@ static ctr_status limit(struct lc_odcs_walk *w, const struct lc_odcs_two *two, c
 {
     struct limit a;
     struct limit b;
-    bool told = limit_of(two->old, p, &a) & limit_of(two->new, p, &b);
+    bool was = limit_of(two->old, p, &a);
+    bool told = limit_of(two->new, p, &b) && was;
     if (lc_odcs_same(a.at, b.at) && a.exclusive == b.exclusive && told) {
         return CTR_OK;
     }
