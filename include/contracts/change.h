@@ -277,7 +277,7 @@ CTR_API CTR_NODISCARD ctr_status ctr_change_withdraw(ctr_store *store, const cha
                                                      ctr_error **err);
 /**
  * Begin a new cycle of a change; needs a reason in @p call. What was is kept; another decision is
- * needed. What is approved and not implemented is reopened by those who may withdraw it.
+ * needed. What is approved, but not carried out, is reopened by those who may withdraw it.
  *
  * @param out  [owned] may be NULL
  * @param err  [owned] may be NULL

@@ -91,8 +91,8 @@ ctr_status lc_aa_security(struct lc_aa_cmp *aa, const struct lc_part *part,
         return olds == news ? CTR_OK
                             : lc_aa_add(aa, news ? LC_AA_SECURITY_NARROWED : LC_AA_SECURITY_WIDENED,
                                         part, at, NULL,
-                                        news ? "credentials are asked for now; those who have none "
-                                               "are refused"
+                                        news ? "credentials are wanted where none were; those who "
+                                               "have none are refused"
                                              : "no credentials are asked for any more");
     }
     for (uint32_t i = 0; i < olds; i++) {
