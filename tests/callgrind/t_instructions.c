@@ -71,6 +71,39 @@ static void work_activate(ctr_store *store, long n)
     }
 }
 
+/* One entry a call, each in a transaction of its own. */
+static void work_post(ctr_store *store, long n)
+{
+    enum { ACCOUNTS = 20 };
+    char names[ACCOUNTS][32];
+    char key[32];
+    ctr_error *err = NULL;
+
+    create(store, "deal");
+    must(ctr_ledger_open(store, "shop", "deal", "EUR", NULL, NULL, &err), err);
+    for (int i = 0; i < ACCOUNTS; i++) {
+        ctr_account_spec spec;
+        ctr_account_spec_init(&spec, sizeof spec);
+        snprintf(names[i], sizeof names[i], "Assets:Deal:Account%d", i);
+        spec.account = names[i];
+        must(ctr_account_open(store, "shop", "deal", &spec, NULL, NULL, &err), err);
+    }
+    for (long i = 0; i < n; i++) {
+        const char *accounts[] = {names[i % ACCOUNTS], names[(i + 7) % ACCOUNTS]};
+        const int64_t amounts[] = {100 + i, -100 - i};
+        ctr_entry_spec s;
+        ctr_entry_spec_init(&s, sizeof s);
+        snprintf(key, sizeof key, "key-%ld", i);
+        s.kind = CTR_ENTRY_COST;
+        s.date = "2026-01-01";
+        s.key = key;
+        s.accounts = accounts;
+        s.amounts = amounts;
+        s.posting_count = 2;
+        must(ctr_ledger_post(store, "shop", "deal", &s, 1, NULL, NULL, &err), err);
+    }
+}
+
 /* A pair of schemas of 300 properties that differ in every tenth. */
 static char *schema(int edition)
 {
@@ -131,6 +164,7 @@ static const struct path {
     {"look-up-in-memory", work_lookup, 100, 1100, fixture_memory},
     {"create", work_create, 20, 120, fixture_file},
     {"activate", work_activate, 20, 120, fixture_file},
+    {"post", work_post, 20, 120, fixture_file},
     {"diff", work_diff, 2, 12, fixture_file},
 };
 

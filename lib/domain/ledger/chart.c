@@ -47,12 +47,25 @@ ctr_status lc_chart_part(struct lc_ctx *ctx, const char *what, const char *name,
                        what, name);
 }
 
-/* `text` with what stands at `mark` replaced; `text` itself where it is not there. */
+/* `text` with what stands at `mark` replaced; `text` itself where it is not there. Every posting asks
+ * for all names, so nothing is formatted here. */
 static const char *put(struct lc_ctx *ctx, const char *text, const char *mark, const char *part)
 {
     const char *at = strstr(text, mark);
-
-    return at ? lc_format(ctx, "%.*s%s%s", (int)(at - text), text, part, at + strlen(mark)) : text;
+    if (!at) {
+        return text;
+    }
+    const char *rest = at + strlen(mark);
+    size_t before = (size_t)(at - text);
+    size_t middle = strlen(part);
+    size_t after = strlen(rest) + 1;
+    char *made = lc_new(ctx, before + middle + after, 1);
+    if (made) {
+        memcpy(made, text, before);
+        memcpy(made + before, part, middle);
+        memcpy(made + before + middle, rest, after);
+    }
+    return made;
 }
 
 ctr_status lc_chart_account(struct lc_ctx *ctx, const char *contract, enum lc_chart which,
@@ -78,9 +91,13 @@ ctr_status lc_chart_names(struct lc_ctx *ctx, const char *contract,
 
     LC_TRY(lc_chart_part(ctx, "contract", contract, &part));
     for (int i = 0; i < LC_CHART_COUNT; i++) {
-        names[i] = put(ctx, put(ctx, rows[i].name, "<C>", part), "<Party>", "");
+        const char *name = put(ctx, rows[i].name, "<C>", part);
+        names[i] = name && rows[i].party ? put(ctx, name, "<Party>", "") : name;
+        if (!names[i]) {
+            return CTR_E_NOMEM;
+        }
     }
-    return ctx->error ? CTR_E_NOMEM : CTR_OK;
+    return CTR_OK;
 }
 
 enum lc_chart lc_chart_find(const char *const names[LC_CHART_COUNT], const char *account,
