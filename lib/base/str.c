@@ -60,6 +60,15 @@ bool lc_str_cut(struct lc_str s, char mark, struct lc_str *head, struct lc_str *
     return true;
 }
 
+struct lc_str lc_str_tail(struct lc_str s, char mark)
+{
+    size_t at = s.len;
+    while (at && s.ptr[at - 1] != mark) {
+        at--;
+    }
+    return at ? lc_str_n(s.ptr + at, s.len - at) : s;
+}
+
 static bool blank(char c)
 {
     return c == ' ' || (c >= '\t' && c <= '\r');

@@ -48,6 +48,8 @@ bool lc_str_eq_nocase(struct lc_str a, struct lc_str b);
 /* Cut at the first `mark`: *head before it, *tail behind it. False and untouched if there is
  * none. */
 bool lc_str_cut(struct lc_str s, char mark, struct lc_str *head, struct lc_str *tail);
+/* What stands behind the last `mark`; all of it where there is none. */
+struct lc_str lc_str_tail(struct lc_str s, char mark);
 /* Without ASCII white space at both ends. */
 struct lc_str lc_str_trim(struct lc_str s);
 

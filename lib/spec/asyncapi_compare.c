@@ -106,11 +106,7 @@ static ctr_status parameters(struct lc_aa_cmp *aa, const struct lc_part *part, s
 static struct lc_str server_name(const struct lc_value *item)
 {
     struct lc_str text = lc_is(item, LC_STRING) ? item->text : lc_text(lc_get(item, "$ref"));
-    size_t at = text.len;
-    while (at && text.ptr[at - 1] != '/') {
-        at--;
-    }
-    return lc_str_n(text.ptr + at, text.len - at);
+    return lc_str_tail(text, '/');
 }
 
 /* Every server of `a` is one of `b`. No list, or an empty one, is all of them. */

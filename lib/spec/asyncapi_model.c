@@ -96,16 +96,6 @@ static ctr_status add_all(struct lc_aa *aa, struct lc_aa_entries *to,
 
 /* ---- 2.x */
 
-/* Behind the last slash of a reference. */
-static struct lc_str last_name(struct lc_str reference)
-{
-    size_t at = reference.len;
-    while (at && reference.ptr[at - 1] != '/') {
-        at--;
-    }
-    return lc_str_n(reference.ptr + at, reference.len - at);
-}
-
 static ctr_status one_message(struct lc_aa *aa, struct lc_aa_group *g, struct lc_node node,
                               unsigned place)
 {
@@ -116,7 +106,7 @@ static ctr_status one_message(struct lc_aa *aa, struct lc_aa_group *g, struct lc
         name = lc_text(lc_get(m->node.value, "name"));
     }
     if (!name.len) {
-        name = last_name(lc_text(lc_get(node.value, "$ref")));
+        name = lc_str_tail(lc_text(lc_get(node.value, "$ref")), '/');
     }
     if (!name.len) {
         name = lc_str(lc_format(aa->ctx, "%u", place));
@@ -235,7 +225,7 @@ static ctr_status named_messages(struct lc_aa *aa, struct lc_node list,
             continue;
         }
         LC_TRY(lc_aa_message(aa, node, &message));
-        struct lc_str name = last_name(lc_text(lc_get(node.value, "$ref")));
+        struct lc_str name = lc_str_tail(lc_text(lc_get(node.value, "$ref")), '/');
         if (!name.len) {
             name = lc_str(lc_format(aa->ctx, "%u", (unsigned)i));
         }

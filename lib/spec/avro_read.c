@@ -175,12 +175,7 @@ static ctr_status read_name(struct reading *r, struct lc_str space, struct lc_av
     if (!type->name.ptr) {
         return CTR_E_NOMEM;
     }
-    type->word = type->name;
-    for (size_t i = 0; i < type->name.len; i++) {
-        if (type->name.ptr[i] == '.') {
-            type->word = lc_str_n(type->name.ptr + i + 1, type->name.len - i - 1);
-        }
-    }
+    type->word = lc_str_tail(type->name, '.');
     if (lc_avro_primitive(type->word) != LC_AVRO_KINDS) {
         return lc_doc_fail(r->ctx, r->a->doc, name->offset,
                            "'%.*s' is a primitive type, and no other can be called so",

@@ -76,19 +76,10 @@ static enum lc_proto_type plain_type(const struct lc_proto_field *f)
     return f->type == LC_PROTO_MAP ? LC_PROTO_MESSAGE : lc_proto_wire_type(f);
 }
 
-static struct lc_str short_name(struct lc_str full)
-{
-    size_t start = full.len;
-    while (start && full.ptr[start - 1] != '.') {
-        start--;
-    }
-    return lc_str_n(full.ptr + start, full.len - start);
-}
-
 /* Every value of the old enum is one of the new, and its name is kept where that matters. */
 static bool enum_grows(const struct lc_proto_enum *a, const struct lc_proto_enum *b)
 {
-    if (!a || !b || !lc_str_eq(short_name(a->full), short_name(b->full))) {
+    if (!a || !b || !lc_str_eq(lc_str_tail(a->full, '.'), lc_str_tail(b->full, '.'))) {
         return false;
     }
     for (const struct lc_proto_enum_value *v = a->values; v; v = v->next) {

@@ -109,12 +109,7 @@ static ctr_status one(struct lc_sql_cmp *x, const struct lc_map *uses, const cha
     }
     struct lc_str table = lc_str_n(part, (size_t)(dot - part));
     const struct lc_sql_thing *t = lc_map_get(&x->schema[0]->by_name, table);
-    for (size_t i = table.len; i-- > 0;) {
-        if (table.ptr[i] == '.') { /* a query may name it without its schema */
-            table = lc_str_n(table.ptr + i + 1, table.len - i - 1);
-            break;
-        }
-    }
+    table = lc_str_tail(table, '.'); /* a query may name it without its schema */
     if (!t || (t->kind != LC_DDL_TABLE && t->kind != LC_DDL_VIEW)) {
         return CTR_OK;
     }

@@ -91,6 +91,17 @@ static void a_cut_is_at_the_first_mark(void **state)
     assert_true(head.len == 0 && tail.len == 0);
 }
 
+static void the_tail_is_behind_the_last_mark(void **state)
+{
+    (void)state;
+    assert_true(lc_str_is(lc_str_tail(LC_STR("a/b/c"), '/'), "c"));
+    assert_true(lc_str_is(lc_str_tail(LC_STR("abc"), '/'), "abc"));
+    assert_true(lc_str_is(lc_str_tail(LC_STR("/a"), '/'), "a"));
+    assert_int_equal(lc_str_tail(LC_STR("a/"), '/').len, 0);
+    assert_int_equal(lc_str_tail(none, '/').len, 0);
+    assert_null(lc_str_tail(none, '/').ptr);
+}
+
 static void trimming_takes_ascii_white_space(void **state)
 {
     (void)state;
@@ -140,6 +151,7 @@ int main(void)
         cmocka_unit_test(beginnings_and_endings),
         cmocka_unit_test(case_is_ignored_for_ascii_only),
         cmocka_unit_test(a_cut_is_at_the_first_mark),
+        cmocka_unit_test(the_tail_is_behind_the_last_mark),
         cmocka_unit_test(trimming_takes_ascii_white_space),
         cmocka_unit_test(the_hash_depends_on_every_byte_length_and_seed),
         cmocka_unit_test(the_hash_spreads_short_keys),
