@@ -47,8 +47,8 @@ ctr_status lc_chart_part(struct lc_ctx *ctx, const char *what, const char *name,
                        what, name);
 }
 
-/* `text` with what stands at `mark` replaced; `text` itself where it is not there. Every posting asks
- * for all names, so nothing is formatted here. */
+/* `text` with what stands at `mark` replaced; `text` itself where it is not there. Every posting
+ * asks for all names, so nothing is formatted here. */
 static const char *put(struct lc_ctx *ctx, const char *text, const char *mark, const char *part)
 {
     const char *at = strstr(text, mark);
