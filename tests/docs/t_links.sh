@@ -10,9 +10,59 @@ pages() {
     find . -name '*.md' ! -path './.git/*' ! -path './build*' ! -path './soak-build/*' ! -path './_*' | sed 's|^\./||' | sort
 }
 
-# Lines of a page outside of fenced blocks, as LINE:TEXT.
-prose() {
-    "$AWK" '/^ *```/ { inside = !inside; next } !inside { print FNR ":" $0 }' "$1"
+# What pages name outside of fenced blocks, a line each: PAGE LINE KIND NAME, by tabs. KIND is link, file
+# (it has a folder or a known ending, and no blank, variable or place holder in it), name (a public
+# function or constant) or target (of make).
+# shellcheck disable=SC2016
+pages | xargs "$AWK" -v OFS='\t' '
+    function say(kind, name) { print FILENAME, FNR, kind, name }
+    function quoted(text,    word, i, n) {
+        if (text ~ /^(ctr_[a-z0-9_]+|CTR_[A-Z0-9_]+)(\(\))?$/) {
+            sub(/\(\)$/, "", text)
+            if (text !~ /_$/ && text != "ctr_x") say("name", text)
+            return
+        }
+        if (text ~ /^make [a-z -]+$/) {
+            n = split(text, word, " ")
+            for (i = 2; i <= n; i++)
+                if (word[i] !~ /^(-.*|install|uninstall|dist|distcheck|check|clean)$/) say("target", word[i])
+            return
+        }
+        sub(/\/$/, "", text)
+        sub(/^\.\//, "", text)
+        if (text ~ /^\.[a-z]|[^A-Za-z0-9_.\/*-]|^\/|^-|^build\/|^build-tests|\/NAME|NNNN/) return
+        if (text ~ /^(lib\/\.libs|contracts\/version\.h$|room|cli\/options$)/) return
+        if (text ~ /\.(md|sh|c|h|sql|def|map|conf|am|py|ac|in)$/ ||
+            text ~ /^(include|lib|cli|tests|doc|tools|bindings)\//) say("file", text)
+    }
+    FNR == 1 { inside = 0 }
+    /^ *```/ { inside = !inside; next }
+    inside { next }
+    {
+        rest = $0
+        while (match(rest, /\]\([^)]*\)/)) {
+            target = substr(rest, RSTART + 2, RLENGTH - 3)
+            rest = substr(rest, RSTART + RLENGTH)
+            if (target !~ /^(https?:\/\/|mailto:)/) say("link", target)
+        }
+        rest = $0
+        gsub(/``[^`]*``/, "", rest)
+        while (match(rest, /`[^`]*`/)) {
+            quoted(substr(rest, RSTART + 1, RLENGTH - 2))
+            rest = substr(rest, RSTART + RLENGTH)
+        }
+    }' >"$scratch/named"
+tab=$(printf '\t')
+[ -s "$scratch/named" ] || bad "no page names anything"
+
+# of KIND: PAGE LINE NAME of what is said of it.
+of() {
+    "$AWK" -F "$tab" -v OFS="$tab" -v kind="$1" '$3 == kind { print $1, $2, $4 }' "$scratch/named"
+}
+
+# folder PAGE: where it lies.
+folder() {
+    case $1 in */*) from=${1%/*} ;; *) from=. ;; esac
 }
 
 # The anchors of a page's headings, as GitHub makes them.
@@ -20,85 +70,49 @@ anchors() {
     sed -n 's/^##* //p' "$1" | tr '[:upper:]' '[:lower:]' | sed 's/[^a-z0-9 _-]//g; s/ /-/g'
 }
 
-# exists FILE PAGE: from the top, from the page's folder, or from the folders that pages speak of.
-exists() {
-    for from in . "$(dirname "$2")" include lib cli tests doc bindings bindings/python; do
+of link | while IFS=$tab read -r page line target; do
+    folder "$page"
+    file=${target%%#*}
+    [ -n "$file" ] && path=$from/$file || path=$page
+    [ -e "$path" ] || echo "$page:$line: $target"
+    case $target in
+    *'#'*) [ ! -f "$path" ] || anchors "$path" | grep -qxF "${target#*#}" || echo "$page:$line: $target" ;;
+    esac
+done >"$scratch/out"
+expect_empty "links that lead nowhere" "$scratch/out"
+
+# From the top, from the page's folder, or from the folders that pages speak of.
+of file | while IFS=$tab read -r page line name; do
+    folder "$page"
+    for place in . "$from" include lib cli tests doc bindings bindings/python; do
         # shellcheck disable=SC2086
-        set -- "$1" "$2" $from/$1
-        [ -e "$3" ] && return 0
+        set -- $place/$name
+        [ -e "$1" ] && continue 2
     done
-    return 1
+    echo "$page:$line: $name"
+done >"$scratch/out"
+expect_empty "files that are not there" "$scratch/out"
+
+# known FILE: lines of PAGE LINE NAME whose name is no line of FILE.
+known() {
+    "$AWK" -F "$tab" 'NR == FNR { known[$0] = 1; next } !($3 in known) { print $1 ":" $2 ": " $3 }' "$1" -
 }
 
-for page in $(pages); do
-    prose "$page" | grep -oE '^[0-9]+:|\]\([^)]*\)' | while read -r token; do
-        case $token in
-        *:) line=${token%:} ;;
-        '](http://'* | '](https://'* | '](mailto:'*) ;;
-        *)
-            target=${token#](}
-            target=${target%)}
-            file=${target%%#*}
-            [ -n "$file" ] && path=$(dirname "$page")/$file || path=$page
-            [ -e "$path" ] || echo "$page:$line: $target"
-            case $target in
-            *'#'*) [ ! -f "$path" ] || anchors "$path" | grep -qxF "${target#*#}" || echo "$page:$line: $target" ;;
-            esac
-            ;;
-        esac
-    done >"$scratch/out"
-    expect_empty "$page: links that lead nowhere" "$scratch/out"
+cat include/contracts/*.h include/contracts/version.h.in tests/local.am configure.ac |
+    grep -oE '[A-Za-z0-9_]+' | sort -u >"$scratch/words"
+of name | known "$scratch/words" >"$scratch/out"
+expect_empty "names that no public header has" "$scratch/out"
 
-    # A file: has a folder or a known ending, and no blank, variable or place holder in it.
-    prose "$page" | sed 's/``[^`]*``//g' | grep -oE '^[0-9]+:|`[^`]*`' | while read -r token; do
-        case $token in
-        *:) line=${token%:} && continue ;;
-        esac
-        name=$(echo "$token" | tr -d '`' | sed 's|/$||; s|^\./||')
-        case $name in
-        .[a-z]* | *[!A-Za-z0-9_./*-]* | /* | -* | build/* | build-tests* | */NAME* | *NNNN*) continue ;;
-        *.md | *.sh | *.c | *.h | *.sql | *.def | *.map | *.conf | *.am | *.py | *.ac | *.in) ;;
-        include/* | lib/* | cli/* | tests/* | doc/* | tools/* | bindings/*) ;;
-        *) continue ;;
-        esac
-        case $name in
-        lib/.libs* | contracts/version.h | room* | cli/options) continue ;;
-        esac
-        exists "$name" "$page" || echo "$page:$line: $name"
-    done >"$scratch/out"
-    expect_empty "$page: files that are not there" "$scratch/out"
-
-    # A public function or constant.
-    prose "$page" | grep -oE '^[0-9]+:|`(ctr_[a-z0-9_]+|CTR_[A-Z0-9_]+)(\(\))?`' | while read -r token; do
-        case $token in
-        *[0-9]:) line=${token%:} && continue ;;
-        esac
-        name=$(echo "$token" | tr -d '`()')
-        case $name in *_ | ctr_x) continue ;; esac
-        grep -qw -- "$name" include/contracts/*.h include/contracts/version.h.in tests/local.am \
-            configure.ac || echo "$page:$line: $name"
-    done >"$scratch/out"
-    expect_empty "$page: names that no public header has" "$scratch/out"
-
-    prose "$page" | grep -oE '^[0-9]+:|`make [a-z -]+`' | while read -r token; do
-        case $token in
-        *[0-9]:) line=${token%:} && continue ;;
-        esac
-        for target in $(echo "$token" | tr -d '`' | sed 's/^make//'); do
-            case $target in -* | install | uninstall | dist | distcheck | check | clean) continue ;; esac
-            grep -qE "^([a-z -]* )?$target( [a-z -]*)?:" Makefile.am ./*/*.am ||
-                echo "$page:$line: make $target"
-        done
-    done >"$scratch/out"
-    expect_empty "$page: targets that make does not have" "$scratch/out"
-done
+sed -nE 's/^([a-z -]+):.*/\1/p' Makefile.am ./*/*.am | tr ' ' '\n' >"$scratch/words"
+of target | known "$scratch/words" >"$scratch/out"
+expect_empty "targets that make does not have" "$scratch/out"
 
 # Every page of doc/ is reachable from the README, directly or through another page.
 {
     pages | grep '^doc/decisions/'
     cat README.md HACKING.md doc/*.md | grep -oE '(doc/)?[a-z]+\.md' | sed 's|^doc/||; s|^|doc/|'
-} | sort -u >"$scratch/named"
-pages | grep '^doc/' | comm -23 - "$scratch/named" >"$scratch/out"
+} | sort -u >"$scratch/reached"
+pages | grep '^doc/' | comm -23 - "$scratch/reached" >"$scratch/out"
 expect_empty "pages that no page leads to" "$scratch/out"
 
 # Pages that sources speak of.
