@@ -33,7 +33,8 @@ enum {
     WRITES = 4,
     NO_END = 200000,
     SAMPLE_OF_BIRTH = SANITIZED ? 499 : 101,
-    SAMPLE_OF_LIFE = SANITIZED ? 37 : 7
+    SAMPLE_OF_LIFE = SANITIZED ? 37 : 7,
+    SAMPLE_OF_CALLS = SANITIZED ? 3 : 1
 };
 enum { LOOK_ANYWAY = 64, MAX_KNOWN = 4096, MAX_FILES = 8, DIGEST = 32 };
 
@@ -338,14 +339,13 @@ static void make(struct scene *s)
     s->part = LIFE;
 }
 
-/* Of the thousands of allocations some hundreds, or all of them when CTR_WALK is "all". The calls
- * of the file system are few and all walked. */
-static long stride(const struct scene *s)
+/* One in `sample`, or all of them when CTR_WALK is "all". Of the thousands of allocations some
+ * hundreds are walked. The calls of the file system are few: each of them, but where a sanitizer
+ * makes them slow. */
+static long stride(long sample)
 {
     const char *walk = getenv("CTR_WALK");
-    return walk && strcmp(walk, "all") == 0 ? 1
-           : s->part == BIRTH               ? SAMPLE_OF_BIRTH
-                                            : SAMPLE_OF_LIFE;
+    return walk && strcmp(walk, "all") == 0 ? 1 : sample;
 }
 
 static int setup(void **state)
@@ -396,7 +396,8 @@ static void walk_memory(struct scene *s, bool persistent)
     assert_int_equal(play(s), CTR_OK);
     end_scene(s);
     long live = faultmem_live();
-    for (n = 1; n < NO_END; n += stride(s)) {
+    const long step = stride(s->part == BIRTH ? SAMPLE_OF_BIRTH : SAMPLE_OF_LIFE);
+    for (n = 1; n < NO_END; n += step) {
         begin_scene(s);
         runs++;
         faultmem_arm(n, persistent);
@@ -453,11 +454,14 @@ static void each_allocation_of_a_life_and_all_that_follow_fail(void **state)
 static void walk_files(struct scene *s, enum faultvfs_mode mode, bool full)
 {
     const char *name = mode == FAULTVFS_ONCE ? "once" : "from then on";
+    const long step = stride(SAMPLE_OF_CALLS);
     long tolerated = 0;
+    long runs = 0;
     long n;
 
-    for (n = 1; n < NO_END; n++) {
+    for (n = 1; n < NO_END; n += step) {
         begin_scene(s);
+        runs++;
         faultvfs_arm(mode, FAULTVFS_ALL, n, full);
         ctr_status status = play(s);
         bool fired = faultvfs_fired();
@@ -479,8 +483,8 @@ static void walk_files(struct scene *s, enum faultvfs_mode mode, bool full)
             break;
         }
     }
-    printf("file system calls: %ld failed %s (%s), %ld tolerated, %ld looks\n", n - 1, name,
-           full ? "disk full" : "I/O error", tolerated, s->looks);
+    printf("file system calls: %ld of %ld failed %s (%s), %ld tolerated, %ld looks\n", runs - 1,
+           n - 1, name, full ? "disk full" : "I/O error", tolerated, s->looks);
     assert_true(n < NO_END);
 }
 
@@ -502,11 +506,14 @@ static void the_disk_is_full_at_each_write(void **state)
 static void the_process_is_killed_at_each_change(void **state)
 {
     struct scene *s = *state;
+    const long step = stride(SAMPLE_OF_CALLS);
+    long runs = 0;
     long n;
     int code = 0;
 
-    for (n = 1; n < NO_END; n++) {
+    for (n = 1; n < NO_END; n += step) {
         begin_scene(s);
+        runs++;
         pid_t pid = fork();
         assert_true(pid >= 0);
         if (pid == 0) {
@@ -522,7 +529,7 @@ static void the_process_is_killed_at_each_change(void **state)
             break;
         }
     }
-    printf("killed at each of %ld changes\n", n - 1);
+    printf("killed at %ld of %ld changes\n", runs - 1, n - 1);
     assert_true(n < NO_END);
 }
 

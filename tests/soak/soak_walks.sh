@@ -51,7 +51,7 @@ begun=$(date +%s)
 log=$1/$(basename "$2")-$(echo "$4" | tr ' ' '-').log
 if [ -n "$3" ]; then "$2" "$3" "$4" >"$log" 2>&1; else "$2" "$4" >"$log" 2>&1; fi
 status=$?
-grep -E 'one by one|file system calls|calls of the file system' "$log"
+grep -E 'one by one|file system calls|calls of the file system|killed at' "$log"
 if [ "$status" -eq 0 ]; then word=ok; else word=FAIL; tail -25 "$log"; fi
 echo "$word $(basename "$2"): $4 ($(($(date +%s) - begun)) s)"
 exit "$status"
