@@ -27,6 +27,17 @@ bool lc_phase_seconds(struct lc_str text, int64_t *out)
 
 /* ---- gates */
 
+static ctr_status check_truth(struct lc_ctx *ctx, struct lc_node object, const char *key,
+                              const char *without)
+{
+    const struct lc_value *value = lc_get(object.value, key);
+    if (value && value->kind != LC_TRUE && value->kind != LC_FALSE) {
+        return lc_doc_fail(ctx, object.doc, value->offset, "\"%s\" is true or false; without it %s",
+                           key, without);
+    }
+    return CTR_OK;
+}
+
 static ctr_status check_criteria(struct lc_ctx *ctx, struct lc_node phase, const char *key)
 {
     struct lc_node list;
@@ -35,15 +46,11 @@ static ctr_status check_criteria(struct lc_ctx *ctx, struct lc_node phase, const
     LC_TRY(lc_agent_index(ctx, list, "id", "criterion", &by_id));
     for (uint32_t i = 0; list.value && i < list.value->items.count; i++) {
         struct lc_node item = {list.doc, &list.value->items.at[i]};
-        const struct lc_value *mandatory = lc_get(item.value, "mandatory");
         struct lc_node least;
         struct lc_node most;
         LC_TRY(lc_agent_member(ctx, item, "at_least", LC_NUMBER, "a number", &least));
         LC_TRY(lc_agent_member(ctx, item, "at_most", LC_NUMBER, "a number", &most));
-        if (mandatory && mandatory->kind != LC_TRUE && mandatory->kind != LC_FALSE) {
-            return lc_doc_fail(ctx, item.doc, mandatory->offset,
-                               "\"mandatory\" is true or false; without it a criterion is");
-        }
+        LC_TRY(check_truth(ctx, item, "mandatory", "a criterion is"));
     }
     return CTR_OK;
 }
@@ -55,6 +62,7 @@ static ctr_status check_gates(struct lc_ctx *ctx, struct lc_node phase)
     int64_t seconds;
     LC_TRY(check_criteria(ctx, phase, "entry"));
     LC_TRY(check_criteria(ctx, phase, "exit"));
+    LC_TRY(check_truth(ctx, phase, "terminal", "work ends where no transition leads on"));
     for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
         LC_TRY(lc_agent_member(ctx, phase, lists[i], LC_ARRAY, "an array of names", &node));
         LC_TRY(lc_agent_strings(ctx, node, "a name, a string"));
@@ -141,29 +149,63 @@ ctr_status lc_phases_reach(struct lc_ctx *ctx, const struct lc_phases *p, uint32
     return CTR_OK;
 }
 
-/* Phases from which an end can be reached: backwards, until nothing is added. */
-static bool leads_to_end(const struct lc_phases *p, const bool *good, uint32_t i)
-{
-    bool leads = p->at[i].terminal;
-    for (uint32_t k = 0; k < p->at[i].next_count && !leads; k++) {
-        leads = good[p->at[i].next[k]];
-    }
-    return leads;
-}
+/* Where transitions come from: those that lead to phase i are from[at[i]] up to from[at[i + 1]]. */
+struct sources {
+    uint32_t *at;
+    uint32_t *from;
+};
 
-static ctr_status check_ends(struct lc_ctx *ctx, const struct lc_phases *p)
+static ctr_status turn_round(struct lc_ctx *ctx, const struct lc_phases *p, struct sources *out)
 {
-    bool *good = lc_new(ctx, p->count, sizeof *good);
-    if (!good) {
+    size_t transitions = 0;
+    out->at = lc_new(ctx, (size_t)p->count + 2, sizeof *out->at);
+    if (!out->at) {
         return CTR_E_NOMEM;
     }
-    for (bool more = true; more;) {
-        more = false;
-        LC_TRY(lc_poll(ctx));
-        for (uint32_t i = p->count; i-- > 0;) {
-            bool fresh = !good[i] && leads_to_end(p, good, i);
-            good[i] = good[i] || fresh;
-            more = more || fresh;
+    for (uint32_t i = 0; i < p->count; i++) {
+        for (uint32_t k = 0; k < p->at[i].next_count; k++) {
+            out->at[p->at[i].next[k] + 2]++;
+            transitions++;
+        }
+    }
+    for (uint32_t i = 0; i < p->count; i++) {
+        out->at[i + 2] += out->at[i + 1];
+    }
+    out->from = lc_new(ctx, transitions + 1, sizeof *out->from);
+    if (!out->from) {
+        return CTR_E_NOMEM;
+    }
+    for (uint32_t i = 0; i < p->count; i++) {
+        for (uint32_t k = 0; k < p->at[i].next_count; k++) {
+            out->from[out->at[p->at[i].next[k] + 1]++] = i;
+        }
+    }
+    return CTR_OK;
+}
+
+/* From the ends backwards: what is met leads to one. */
+static ctr_status check_ends(struct lc_ctx *ctx, const struct lc_phases *p)
+{
+    struct sources sources;
+    bool *good = lc_new(ctx, p->count, sizeof *good);
+    uint32_t *queue = lc_new(ctx, p->count, sizeof *queue);
+    uint32_t end = 0;
+    if (!good || !queue) {
+        return CTR_E_NOMEM;
+    }
+    LC_TRY(turn_round(ctx, p, &sources));
+    for (uint32_t i = 0; i < p->count; i++) {
+        if (p->at[i].terminal) {
+            good[i] = true;
+            queue[end++] = i;
+        }
+    }
+    for (uint32_t i = 0; i < end; i++) {
+        for (uint32_t k = sources.at[queue[i]]; k < sources.at[queue[i] + 1]; k++) {
+            if (!good[sources.from[k]]) {
+                good[sources.from[k]] = true;
+                queue[end++] = sources.from[k];
+            }
         }
     }
     for (uint32_t i = 0; i < p->count; i++) {

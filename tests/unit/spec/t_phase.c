@@ -41,6 +41,9 @@ static void what_is_no_graph_is_refused_with_its_place(void **state)
                   "p.yaml:1:43: \"at_least\": expected a number, found a string");
     phase_refuses("phases: [{id: a, exit: [{id: x, mandatory: 1}]}]\ntransitions: []\n",
                   "p.yaml:1:44: \"mandatory\" is true or false; without it a criterion is");
+    phase_refuses("phases: [{id: a, terminal: yes please}]\ntransitions: []\n",
+                  "p.yaml:1:28: \"terminal\" is true or false; without it work ends where no "
+                  "transition leads on");
     phase_refuses("phases: [{id: a, approvers: [1]}]\ntransitions: []\n",
                   "p.yaml:1:30: expected a name, a string, found a number");
 }
@@ -85,12 +88,36 @@ static void a_document_has_its_parts(void **state)
     js_end(&c);
 }
 
+/* Each phase stands before the one that leads to it: a walk that starts over would take minutes. */
+static void a_long_chain_is_read_in_one_walk(void **state)
+{
+    enum { PHASES = 50000 };
+    struct js_case c;
+    struct lc_buf buf;
+    (void)state;
+    js_begin(&c);
+    lc_buf_init(&buf, &c.ctx.alloc, SIZE_MAX - 1);
+    lc_buf_printf(&buf, "start: p%d\nphases:\n", PHASES - 1);
+    for (int i = 0; i < PHASES; i++) {
+        lc_buf_printf(&buf, "- id: p%d\n", i);
+    }
+    lc_buf_text(&buf, "transitions:\n");
+    for (int i = 1; i < PHASES; i++) {
+        lc_buf_printf(&buf, "- {from: p%d, to: p%d}\n", i, i - 1);
+    }
+    js_read(&c, &c.old, CTR_FORMAT_PHASE, "p.yaml", lc_buf_cstr(&buf), NULL);
+    assert_int_equal(c.status, CTR_OK);
+    lc_buf_free(&buf);
+    js_end(&c);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_no_graph_is_refused_with_its_place),
         cmocka_unit_test(spans_of_time_are_read),
         cmocka_unit_test(a_document_has_its_parts),
+        cmocka_unit_test(a_long_chain_is_read_in_one_walk),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
