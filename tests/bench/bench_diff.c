@@ -1,7 +1,8 @@
 /*
  * Comparing two editions of a large API description, read from files, findings printed, against
  * what jansson alone needs to load the two. Without arguments the pair is made here; `make real`
- * runs it on the GitHub REST API.
+ * runs it on the GitHub REST API. Next to that `oasdiff breaking` on the same files, where it is
+ * $CTR_OASDIFF or in PATH.
  *
  *   bench_diff [OLD NEW]
  */
@@ -9,12 +10,15 @@
 
 #include <contracts/contracts.h>
 #include <jansson.h>
+#include <fcntl.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { ROUNDS = 7, OPERATIONS = 2500 };
+enum { ROUNDS = 7, PEER_ROUNDS = 2, OPERATIONS = 2500 };
+static const double bar_peer_time = 30;  /* at least, times faster than oasdiff */
+static const double bar_peer_memory = 5; /* at least, times less memory */
 
 static char *load(const char *path, size_t *size)
 {
@@ -158,6 +162,67 @@ static double in_child(double (*run)(const ctr_source *, const ctr_source *), co
     return told.took;
 }
 
+/* --- oasdiff */
+
+static void keep(char path[64], const ctr_source *source)
+{
+    strcpy(path, "/tmp/bench_diff.XXXXXX");
+    int fd = mkstemp(path);
+    if (fd < 0 || write(fd, source->data, source->size) != (ssize_t)source->size) {
+        bench_die(path, "cannot be written");
+    }
+    close(fd);
+}
+
+/* Runs a program without its output. Its exit code, 127 where it cannot be run. */
+static int command(const char *const argv[], double *took, double *peak)
+{
+    struct rusage usage;
+    int status = 0;
+    double start = bench_now();
+    pid_t pid = fork();
+    if (pid == 0) {
+        int null = open("/dev/null", O_RDWR);
+        dup2(null, 1);
+        dup2(null, 2);
+        execvp(argv[0], (char *const *)(uintptr_t)argv);
+        _exit(127);
+    }
+    wait4(pid, &status, 0, &usage);
+    *took = bench_now() - start;
+    *peak = (double)usage.ru_maxrss / 1024;
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 127;
+}
+
+static int against_oasdiff(const ctr_source *a, const ctr_source *b, double mine, double mb)
+{
+    const char *program = getenv("CTR_OASDIFF") ? getenv("CTR_OASDIFF") : "oasdiff";
+    char path[2][64];
+    double best = 0;
+    double took = 0;
+    double peak = 0;
+
+    if (command((const char *const[]){program, "--version", NULL}, &took, &peak) != 0) {
+        puts("diff: oasdiff is neither $CTR_OASDIFF nor in PATH; not compared");
+        return 0;
+    }
+    keep(path[0], a);
+    keep(path[1], b);
+    for (int i = 0; i < PEER_ROUNDS; i++) {
+        const char *const argv[] = {program, "breaking", path[0], path[1], NULL};
+        if (command(argv, &took, &peak) != 0) {
+            bench_die("oasdiff", "does not compare the pair");
+        }
+        best = best > 0 && best < took ? best : took;
+    }
+    unlink(path[0]);
+    unlink(path[1]);
+    int below =
+        bench_ratio("diff, oasdiff against us", "ms", best * 1e3, "ours", mine, bar_peer_time);
+    below |= bench_ratio("diff, its memory against ours", "MB", peak, "ours", mb, bar_peer_memory);
+    return below;
+}
+
 int main(int argc, char **argv)
 {
     ctr_source a;
@@ -186,5 +251,6 @@ int main(int argc, char **argv)
     printf("diff: peak memory %.0f MB, %.1f times the larger file (at most 8.0)%s\n", mb,
            mb / larger, bench_mark(mb / larger > 8));
     below |= mb / larger > 8;
+    below |= against_oasdiff(&a, &b, mine, mb);
     return below;
 }
