@@ -318,8 +318,10 @@ END {
 
 cat <<'EOF'
 `next` of a page is where the next one begins (`--after`), null on the last. `metadata` is the object that was
-given. `witness` of a finding is null in this release. `by_state` and `by_type` list every state, and the
-types that occur. `body` of an event: [events.md](events.md); `rule` of a finding: [rules.md](rules.md).
+given. `witness` of a finding is a whole value that the schema of one edition accepts and that of the
+other refuses, and `accepted_by` says which one accepts it (`old`, `new`); both are null where no value was
+looked for, because what changed is no schema, or none was found. `by_state` and `by_type` list every
+state, and the types that occur. `body` of an event: [events.md](events.md); `rule` of a finding: [rules.md](rules.md).
 
 ## What only the command prints
 

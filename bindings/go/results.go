@@ -69,7 +69,10 @@ type Finding struct {
 	Fingerprint string    `json:"fingerprint"`
 	Old         *Place    `json:"old"`
 	New         *Place    `json:"new"`
-	Witness     any       `json:"witness"`
+	// A value that the schema of one edition accepts and that of the other refuses; nil: none.
+	Witness any `json:"witness"`
+	// AcceptedBy is the edition that accepts the witness, "old" or "new".
+	AcceptedBy string `json:"accepted_by"`
 }
 
 // Counts are numbers of findings by level.

@@ -25,6 +25,12 @@ func TestDiff(t *testing.T) {
 	equal(t, "bump", same.Bump, contracts.BumpNone)
 	equal(t, "mode", same.Mode, contracts.ModeFull)
 	equal(t, "findings", len(same.Findings), 0)
+	shown := must(contracts.Diff(background, text(`{"maxLength": 2}`), text(`{"maxLength": 1}`),
+		contracts.DiffOptions{}))(t)
+	equal(t, "witness", fmt.Sprint(shown.Findings[0].Witness), "aa")
+	equal(t, "accepted by", shown.Findings[0].AcceptedBy, "old")
+	equal(t, "no witness", must(contracts.Diff(background, text(`{"maxLength": 1}`),
+		text(`{"maxLength": 2}`), contracts.DiffOptions{}))(t).Findings[0].Witness, any(nil))
 }
 
 const (

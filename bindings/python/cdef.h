@@ -200,6 +200,7 @@ const char *ctr_finding_part(const ctr_finding *finding);
 const char *ctr_finding_message(const ctr_finding *finding);
 const char *ctr_finding_fingerprint(const ctr_finding *finding);
 const char *ctr_finding_witness(const ctr_finding *finding);
+const char *ctr_finding_accepted_by(const ctr_finding *finding);
 typedef enum ctr_side {
     CTR_SIDE_OLD = 0,
     CTR_SIDE_NEW = 1,

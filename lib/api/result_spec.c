@@ -51,6 +51,7 @@ LC_GET_STR(finding, part, part)
 LC_GET_STR(finding, message, message)
 LC_GET_STR(finding, fingerprint, fingerprint)
 LC_GET_STR(finding, witness, witness)
+LC_GET_STR(finding, accepted_by, accepted_by)
 
 static const struct lc_place *place_of(const ctr_finding *finding, ctr_side side)
 {

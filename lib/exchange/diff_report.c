@@ -3,6 +3,8 @@
 
 #include "base/utf8.h"
 
+enum { MOST_WITNESS = 400 };
+
 const char *lc_report_file(const struct ctr_diff *d, ctr_side side)
 {
     return d->file[side]          ? d->file[side]
@@ -45,6 +47,35 @@ const char *lc_report_both(struct lc_text *t, const struct ctr_finding *f)
     return older   ? lc_format(t->ctx, "%s -> (gone)", lc_report_at(t, older))
            : newer ? lc_format(t->ctx, "(none) -> %s", lc_report_at(t, newer))
                    : NULL;
+}
+
+const char *lc_report_clip(struct lc_text *t, const char *json)
+{
+    size_t size = strlen(json);
+
+    if (size <= MOST_WITNESS) {
+        return json;
+    }
+    size = MOST_WITNESS;
+    while (size && ((unsigned char)json[size] & 0xC0) == 0x80) {
+        size--;
+    }
+    const char *cut = lc_format(t->ctx, "%.*s...", (int)size, json);
+    return cut ? cut : "";
+}
+
+const char *lc_report_taken(const struct ctr_finding *f)
+{
+    bool by_old = !f->accepted_by || strcmp(f->accepted_by, "old") == 0;
+
+    return by_old ? " (accepted by the old edition, refused by the new one)"
+                  : " (accepted by the new edition, refused by the old one)";
+}
+
+const char *lc_report_witness(struct lc_text *t, const struct ctr_finding *f)
+{
+    return f->witness ? lc_format(t->ctx, "%s%s", lc_report_clip(t, f->witness), lc_report_taken(f))
+                      : NULL;
 }
 
 const char *lc_report_caret(const struct lc_excerpt *e)

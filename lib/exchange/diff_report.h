@@ -18,6 +18,11 @@ const char *lc_report_part(const struct ctr_finding *f);
 /* "orders.yaml:12:9", and both sides: "… -> …"; NULL: there is none. */
 const char *lc_report_at(struct lc_text *t, const struct lc_place *p);
 const char *lc_report_both(struct lc_text *t, const struct ctr_finding *f);
+/* The witness for people: cut where it is long, with what the two editions say of it; NULL: there
+ * is none. And the two halves of that. */
+const char *lc_report_witness(struct lc_text *t, const struct ctr_finding *f);
+const char *lc_report_clip(struct lc_text *t, const char *json);
+const char *lc_report_taken(const struct ctr_finding *f);
 /* Where the place is in its line. */
 const char *lc_report_caret(const struct lc_excerpt *e);
 /* Spaces as wide as what stands before the place in its line. */

@@ -55,6 +55,9 @@ static void annotation(struct lc_text *t, const struct ctr_diff *d, const struct
         t, "title=", lc_format(t->ctx, "%s: %s", lc_word_name(lc_words_level, f->level), f->rule));
     lc_buf_text(&t->buf, "::");
     data(t, lc_format(t->ctx, "%s: %s", lc_report_part(f), f->message));
+    if (f->witness) {
+        data(t, lc_format(t->ctx, "; for example %s", lc_report_witness(t, f)));
+    }
     if (older && older != at) {
         data(t, lc_format(t->ctx, " (was at %s)", lc_report_at(t, older)));
     }

@@ -156,7 +156,8 @@ static void finding(struct lc_text *t, const struct ctr_finding *f)
     lc_markup(t, "<article id=\"f-%s\"><h3>%s</h3>\n<p>%s</p>\n", f->fingerprint, lc_report_part(f),
               f->message);
     if (f->witness) {
-        lc_markup(t, "<p>For example <code>%s</code></p>\n", f->witness);
+        lc_markup(t, "<p>For example <code>%s</code>%s</p>\n", lc_report_clip(t, f->witness),
+                  lc_report_taken(f));
     }
     lc_markup(t, "<p class=\"rule\"><code>%s</code> &#183; %s</p>\n", f->rule,
               f->direction == CTR_DIRECTION_NEITHER

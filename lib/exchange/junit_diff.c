@@ -25,7 +25,7 @@ static void story(struct lc_text *t, const struct ctr_finding *f)
         lc_markup(t, "\n%s", where);
     }
     if (f->witness) {
-        lc_markup(t, "\nwitness: %s", f->witness);
+        lc_markup(t, "\nfor example %s", lc_report_witness(t, f));
     }
 }
 

@@ -64,12 +64,12 @@ static void finding(struct lc_text *t, const struct ctr_finding *f)
         lc_buf_text(&t->buf, ", ");
         code(t, where);
     }
-    lc_text_end(t);
     if (f->witness) {
         lc_buf_text(&t->buf, "  \n  for example ");
-        code(t, f->witness);
-        lc_text_end(t);
+        code(t, lc_report_clip(t, f->witness));
+        lc_buf_text(&t->buf, lc_report_taken(f));
     }
+    lc_text_end(t);
 }
 
 static void group(struct lc_text *t, const struct ctr_diff *d, ctr_level level, const char *title)

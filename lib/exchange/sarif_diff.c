@@ -144,7 +144,9 @@ static void result(struct lc_text *t, const struct ctr_diff *d, const struct ctr
     lc_buf_printf(&t->buf, ",\n          \"ruleIndex\": %zu,\n          \"level\": \"%s\",\n",
                   index ? index - 1 : 0, level_of(f->level));
     raw(t, "          \"message\": ");
-    message(t, lc_format(t->ctx, "%s: %s", lc_report_part(f), f->message));
+    const char *witness = lc_report_witness(t, f);
+    message(t, lc_format(t->ctx, "%s: %s%s%s", lc_report_part(f), f->message,
+                         witness ? "; for example " : "", witness ? witness : ""));
     raw(t, ",\n");
     if (at) {
         location(t, at, f);
@@ -162,6 +164,12 @@ static void result(struct lc_text *t, const struct ctr_diff *d, const struct ctr
     string(t, lc_report_part(f));
     raw(t, ", \"witness\": ");
     raw(t, f->witness ? f->witness : "null");
+    raw(t, ", \"acceptedBy\": ");
+    if (f->accepted_by) {
+        string(t, f->accepted_by);
+    } else {
+        raw(t, "null");
+    }
     raw(t, " }\n        }");
 }
 

@@ -57,6 +57,9 @@ static void finding(struct lc_text *t, const struct ctr_finding *f)
         lc_text_styled(t, LC_DIM, where);
     }
     lc_text_end(t);
+    if (f->witness) {
+        lc_text_line(t, "    for example %s", lc_report_witness(t, f));
+    }
     excerpt(t, "old", f->place[CTR_SIDE_OLD]);
     excerpt(t, "new", f->place[CTR_SIDE_NEW]);
 }

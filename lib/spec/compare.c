@@ -10,8 +10,7 @@
 
 enum { FINGERPRINT = 16 };
 
-/* True if the mode asks for one of the directions. */
-static bool asked(const struct lc_cmp *c, ctr_direction direction)
+bool lc_cmp_asks(const struct lc_cmp *c, ctr_direction direction)
 {
     switch (direction) {
     case CTR_DIRECTION_BACKWARD:
@@ -67,7 +66,8 @@ static ctr_direction join(ctr_direction a, ctr_direction b)
 static void merge(struct ctr_finding *old, const struct ctr_finding *again)
 {
     ctr_direction both = join(old->direction, again->direction);
-    if (again->level < old->level) {
+    bool shows_more = again->level == old->level && again->witness && !old->witness;
+    if (again->level < old->level || shows_more) {
         *old = *again;
     }
     old->direction = both;
@@ -103,11 +103,13 @@ static ctr_status add(struct lc_cmp *c, const struct lc_ready *r, ctr_level leve
     LC_TRY(identity(c, r, &key));
     struct ctr_finding f = {
         .rule = lc_rule(r->rule)->id,
-        .level = asked(c, direction) ? level : CTR_LEVEL_INFO,
+        .level = lc_cmp_asks(c, direction) ? level : CTR_LEVEL_INFO,
         .direction = direction,
         .part = r->part,
         .message = r->message,
         .place = {r->place[CTR_SIDE_OLD], r->place[CTR_SIDE_NEW]},
+        .witness = r->witness,
+        .accepted_by = r->accepted_by,
     };
     uintptr_t seen = (uintptr_t)lc_map_get(&c->seen, key);
     if (seen) {
@@ -123,6 +125,21 @@ static ctr_status add(struct lc_cmp *c, const struct lc_ready *r, ctr_level leve
     LC_TRY(grow(c));
     c->findings[c->count++] = f;
     return lc_map_set(c->ctx, &c->seen, key, (void *)(uintptr_t)c->count);
+}
+
+const char *lc_cmp_json(struct lc_ctx *ctx, const struct lc_value *value, size_t most)
+{
+    struct lc_buf buf;
+    const char *text = NULL;
+    lc_buf_init(&buf, &ctx->alloc, SIZE_MAX - 1);
+    lc_json_value(&buf, value);
+    if (buf.status != CTR_OK) {
+        lc_nomem(ctx);
+    } else if (buf.size <= most) {
+        text = lc_dup(ctx, lc_str_n(buf.data, buf.size));
+    }
+    lc_buf_free(&buf);
+    return text;
 }
 
 const char *lc_cmp_show(struct lc_ctx *ctx, const struct lc_value *value, size_t max)
@@ -198,10 +215,10 @@ ctr_status lc_cmp_add_ready(struct lc_cmp *c, const struct lc_ready *ready)
                               : forward           ? CTR_DIRECTION_FORWARD
                                                   : CTR_DIRECTION_NEITHER;
     ctr_level level = CTR_LEVEL_INFO;
-    if (asked(c, CTR_DIRECTION_BACKWARD) && r->backward < level) {
+    if (lc_cmp_asks(c, CTR_DIRECTION_BACKWARD) && r->backward < level) {
         level = r->backward;
     }
-    if (asked(c, CTR_DIRECTION_FORWARD) && r->forward < level) {
+    if (lc_cmp_asks(c, CTR_DIRECTION_FORWARD) && r->forward < level) {
         level = r->forward;
     }
     return add(c, r, level, direction);

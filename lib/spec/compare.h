@@ -52,6 +52,12 @@ ctr_status lc_cmp_add_levels(struct lc_cmp *c, enum lc_rule_id rule, ctr_level b
  * memory, NULL with NOMEM recorded. */
 const char *lc_cmp_show(struct lc_ctx *ctx, const struct lc_value *value, size_t max);
 
+/* The whole of it; NULL too where it is longer than `most` bytes. */
+const char *lc_cmp_json(struct lc_ctx *ctx, const struct lc_value *value, size_t most);
+
+/* True if the mode asks for the direction. */
+bool lc_cmp_asks(const struct lc_cmp *c, ctr_direction direction);
+
 /* Where a node stands, in scratch memory; *out NULL if it has no value. */
 ctr_status lc_cmp_place(struct lc_cmp *c, struct lc_node node, const struct lc_place **out);
 
@@ -64,6 +70,8 @@ struct lc_ready {
     const char *arguments; /* NULL = none */
     const char *message;
     const struct lc_place *place[2];
+    const char *witness;     /* NULL = none */
+    const char *accepted_by; /* "old" or "new", with a witness */
 };
 ctr_status lc_cmp_add_ready(struct lc_cmp *c, const struct lc_ready *ready);
 

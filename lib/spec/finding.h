@@ -35,6 +35,7 @@ struct ctr_finding {
     const char *fingerprint;
     const struct lc_place *place[2]; /* by ctr_side; NULL: none */
     const char *witness;             /* JSON, or NULL */
+    const char *accepted_by;         /* "old" or "new": whose schema takes the witness; or NULL */
 };
 
 struct lc_counts {
@@ -56,7 +57,7 @@ struct ctr_diff {
 };
 
 /* Raised whenever the same documents may give other findings. */
-enum { LC_ENGINE = 1 };
+enum { LC_ENGINE = 2 };
 
 struct ctr_outline {
     ctr_format format;

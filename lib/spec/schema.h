@@ -36,6 +36,9 @@ ctr_status lc_schema_compare(struct lc_cmp *c, enum lc_dialect old_dialect,
                              const struct lc_part *part, struct lc_node old_schema,
                              struct lc_node new_schema);
 
+/* What a comparison holds beyond its memory is given back; whether there was one or not. */
+void lc_schema_end(struct lc_cmp *c);
+
 /* Called for each data part of a schema, depth first; recursion is cut at the first repeated
  * schema. */
 typedef ctr_status (*lc_part_fn)(void *user, const struct lc_part *part);

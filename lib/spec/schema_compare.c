@@ -1,5 +1,6 @@
 /* The door of the schema room: two schemas at a site. */
 #include "spec/schema_room.h"
+#include "spec/witness.h"
 
 /* The largest real descriptions take about one step for a hundred bytes. */
 static uint64_t most_work(const struct lc_cmp *c)
@@ -67,5 +68,10 @@ ctr_status lc_schema_compare(struct lc_cmp *c, enum lc_dialect old_dialect,
     LC_TRY(lc_view_of_node(&m->side[1], new_schema, &b));
     LC_TRY(lc_pair_of(m, a, b, io_of(site), &pair));
     LC_TRY(lc_pair_solve(m));
-    return lc_pair_tell(m, pair, site, part);
+    return lc_pair_tell(m, pair, site, part, (const struct lc_node[2]){old_schema, new_schema});
+}
+
+void lc_schema_end(struct lc_cmp *c)
+{
+    lc_witness_end(c->schemas);
 }

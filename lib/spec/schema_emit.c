@@ -6,6 +6,7 @@
  * recursive pair reached by ever other paths is gone into a few times only, the nearest ones.
  */
 #include "spec/schema_room.h"
+#include "spec/witness.h"
 
 enum { MAX_DEPTH = 400, MAX_VISITS = 16, MAX_SPOTS = 1000 * 1000, MAX_FINDINGS = 2000 * 1000 };
 
@@ -13,7 +14,19 @@ struct teller {
     struct lc_schema_memo *m;
     enum lc_site site;
     const struct lc_part *base; /* where the whole stands */
+    struct lc_node schema[2];   /* the whole, old and new */
     size_t spots;               /* places gone to */
+};
+
+/* One visit of a pair. */
+struct lc_spot {
+    struct lc_spot *next;     /* in the queue, and afterwards in the pool */
+    const struct lc_spot *up; /* the way that led here */
+    struct lc_pair *pair;
+    struct lc_part frame;
+    const struct lc_part *part;
+    enum lc_answer cap[2];
+    unsigned depth;
 };
 
 /* In mode backward, what is sent must imply in this direction, what is received in the other. */
@@ -66,9 +79,59 @@ static bool is_default(enum lc_kind_id kind)
            kind == LC_CHANGE_DEFAULT_CHANGED;
 }
 
-static ctr_status tell_draft(struct teller *t, struct lc_draft *d, const struct lc_part *part,
-                             const enum lc_answer cap[2])
+/* ---- witnesses */
+
+/* The way from the root to the difference. */
+static ctr_status way_to(struct teller *t, const struct lc_spot *s, const struct lc_draft *d,
+                         struct lc_wask *out)
 {
+    struct lc_wstep *steps = lc_new(t->m->ctx, (size_t)s->depth + 1, sizeof *steps);
+    struct lc_part frame = d->frame;
+    if (!steps) {
+        return CTR_E_NOMEM;
+    }
+    out->steps = steps;
+    out->count = s->depth;
+    for (size_t i = s->depth; i-- > 0; s = s->up) {
+        steps[i] = (struct lc_wstep){.view = {s->pair->a, s->pair->b}, .frame = frame};
+        frame = s->frame;
+    }
+    return CTR_OK;
+}
+
+/* What breaks is shown where that can be done; what no rule decides breaks if it can be shown. */
+static ctr_status show(struct teller *t, struct lc_draft *d, const struct lc_spot *s,
+                       enum lc_way way, ctr_direction direction, ctr_level *level,
+                       struct lc_ready *ready)
+{
+    struct lc_wask ask = {
+        .root = {t->schema[0], t->schema[1]}, .way = way, .known = &d->known[way]};
+    bool wanted = *level == CTR_LEVEL_BREAKING || *level == CTR_LEVEL_UNDECIDED;
+    const char *witness;
+    if (!wanted || !lc_cmp_asks(t->m->c, direction) ||
+        (ready->witness && *level == CTR_LEVEL_BREAKING)) {
+        return CTR_OK;
+    }
+    LC_TRY(way_to(t, s, d, &ask));
+    LC_TRY(lc_witness_find(t->m, &ask, &witness));
+    if (!witness) {
+        return CTR_OK;
+    }
+    if (*level == CTR_LEVEL_UNDECIDED) {
+        *level = CTR_LEVEL_BREAKING;
+        ready->message = lc_format(t->m->ctx, "%s; the witness shows that it breaks", d->message);
+    }
+    ready->witness = witness;
+    ready->accepted_by = way == LC_SUB ? "old" : "new";
+    return ready->message ? CTR_OK : CTR_E_NOMEM;
+}
+
+/* ---- one difference */
+
+static ctr_status tell_draft(struct teller *t, struct lc_draft *d, const struct lc_spot *s)
+{
+    const struct lc_part *part = s->part;
+    const enum lc_answer *cap = s->cap;
     struct lc_part frame = d->frame;
     frame.parent = part;
     /* a place of a tuple is said of the array, as oasdiff does */
@@ -94,6 +157,8 @@ static ctr_status tell_draft(struct teller *t, struct lc_draft *d, const struct 
     if (t->site == LC_SITE_PARAMETER && is_default(d->kind)) {
         ready.backward = CTR_LEVEL_BREAKING;
     }
+    LC_TRY(show(t, d, s, back, CTR_DIRECTION_BACKWARD, &ready.backward, &ready));
+    LC_TRY(show(t, d, s, forth, CTR_DIRECTION_FORWARD, &ready.forward, &ready));
     ready.part = lc_part_text(t->m->ctx, at);
     return ready.part ? add(t, &ready) : CTR_E_NOMEM;
 }
@@ -150,17 +215,6 @@ static ctr_status tell_again(struct teller *t, const struct lc_pair *p, const st
 }
 
 /* ---- the way through the graph, nearest places first */
-
-/* One visit of a pair. */
-struct lc_spot {
-    struct lc_spot *next;     /* in the queue, and afterwards in the pool */
-    const struct lc_spot *up; /* the way that led here */
-    struct lc_pair *pair;
-    struct lc_part frame;
-    const struct lc_part *part;
-    enum lc_answer cap[2];
-    unsigned depth;
-};
 
 struct queue {
     struct lc_spot *first;
@@ -241,7 +295,7 @@ static ctr_status tell(struct teller *t, struct queue *q, struct lc_spot *s)
 {
     LC_TRY(lc_charge(&t->m->side[0], 1));
     for (struct lc_draft *d = s->pair->drafts; d; d = d->next) {
-        LC_TRY(tell_draft(t, d, s->part, s->cap));
+        LC_TRY(tell_draft(t, d, s));
     }
     for (const struct lc_edge *e = s->pair->edges; e; e = e->next) {
         const enum lc_answer cap[2] = {at_most(lc_edge_cap(e, LC_SUB), s->cap[LC_SUB]),
@@ -254,9 +308,9 @@ static ctr_status tell(struct teller *t, struct queue *q, struct lc_spot *s)
 }
 
 ctr_status lc_pair_tell(struct lc_schema_memo *m, struct lc_pair *root, enum lc_site site,
-                        const struct lc_part *part)
+                        const struct lc_part *part, const struct lc_node schema[2])
 {
-    struct teller t = {m, site, part, 0};
+    struct teller t = {m, site, part, {schema[0], schema[1]}, 0};
     struct queue q = {NULL, NULL};
     const struct lc_part here = {.kind = (enum lc_part_kind)LC_HERE};
     const struct lc_spot outside = {.part = part};

@@ -214,6 +214,17 @@ static ctr_status make(struct lc_view *v)
     return CTR_OK;
 }
 
+/* What was given up half-way, because it took too many steps, is made anew when it is next wanted.
+ */
+static ctr_status make_whole(struct lc_view *v)
+{
+    ctr_status status = make(v);
+    if (status != CTR_OK) {
+        *v = (struct lc_view){.side = v->side, .elems = v->elems, .elem_count = v->elem_count};
+    }
+    return status;
+}
+
 /* Beside its reference the schema has nothing that means anything. */
 static bool says_no_more(const struct lc_side *side, const struct lc_value *schema)
 {
@@ -266,7 +277,7 @@ ctr_status lc_view_of(struct lc_side *side, const struct lc_elem *elems, size_t 
     *out = v;
     if (v) {
         v->loop = v->loop || v->state == VIEW_BUILDING;
-        return CTR_OK;
+        return v->state == VIEW_NEW ? make_whole(v) : CTR_OK;
     }
     v = lc_new(side->ctx, 1, sizeof *v);
     struct lc_elem *kept = own == few ? lc_new(side->ctx, count + 1, sizeof *kept) : own;
@@ -283,7 +294,7 @@ ctr_status lc_view_of(struct lc_side *side, const struct lc_elem *elems, size_t 
     *out = v;
     LC_TRY(lc_charge(side, 8));
     LC_TRY(lc_map_set(side->ctx, &side->views, key, v));
-    return make(v);
+    return make_whole(v);
 }
 
 ctr_status lc_view_of_node(struct lc_side *side, struct lc_node node, struct lc_view **out)

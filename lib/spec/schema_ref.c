@@ -227,12 +227,14 @@ static ctr_status visit(struct visit *v, struct lc_node node, enum lc_walk at, s
     return CTR_OK;
 }
 
-/* Files that came in since the last time; `base` is the address by which the newest was named. */
-static ctr_status index_files(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_str base)
+/* Files that came in since the last time; `named` is the address by which the newest was, without
+ * ptr: each goes by its path. */
+static ctr_status index_files(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_str named)
 {
     struct lc_schema_refs *refs = b->refs;
     for (; refs->indexed < b->count; refs->indexed++) {
         struct lc_doc *doc = &b->files[refs->indexed]->doc;
+        struct lc_str base = named.ptr ? named : lc_str(b->files[refs->indexed]->path);
         struct lc_node root = {doc, doc->root};
         struct visit v = {ctx, b, refs, false};
         struct around in = {base, NULL};
@@ -355,35 +357,6 @@ ctr_status lc_schema_target(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_n
     return lc_bundle_target(ctx, b, from, from.value->text, out);
 }
 
-/* A schema that is nothing but a reference to itself says nothing. Of an API no object may. */
-static ctr_status no_loop(struct visit *v, struct lc_node from)
-{
-    const struct lc_value *seen = NULL;
-    struct lc_node first = from;
-    for (uint64_t hop = 1; lc_is(from.value, LC_STRING); hop++) {
-        struct lc_node to;
-        if (from.value == seen) {
-            return lc_doc_fail(v->ctx, first.doc, first.value->offset,
-                               "$ref to '%.*s' leads back to itself", S(first.value->text));
-        }
-        if ((hop & (hop - 1)) == 0) {
-            seen = from.value;
-        }
-        if (hop > LC_REF_HOPS) {
-            return lc_doc_fail_as(v->ctx, first.doc, CTR_E_LIMIT, first.value->offset,
-                                  "$ref to '%.*s' leads through more than %d others",
-                                  S(first.value->text), (int)LC_REF_HOPS);
-        }
-        LC_TRY(lc_schema_target(v->ctx, v->bundle, from, &to));
-        if (!lc_is(to.value, LC_OBJECT) || (to.value->members.count > 1 && !v->refs->in_api &&
-                                            !lc_ref_alone(v->refs->dialect, to.value))) {
-            return CTR_OK;
-        }
-        from = lc_child(to, "$ref");
-    }
-    return CTR_OK;
-}
-
 ctr_status lc_schema_load(struct lc_ctx *ctx, struct lc_bundle *b, enum lc_dialect dialect,
                           bool in_api)
 {
@@ -402,7 +375,7 @@ ctr_status lc_schema_load(struct lc_ctx *ctx, struct lc_bundle *b, enum lc_diale
         LC_TRY(visit(&v, root, LC_WALK_NODE, (struct around){refs->bases.at[i], NULL}));
     }
     for (size_t i = 0; i < refs->found.count; i++) {
-        LC_TRY(no_loop(&v, refs->found.at[i]));
+        LC_TRY(lc_ref_no_loop(ctx, b, dialect, refs->in_api, refs->found.at[i]));
     }
     return CTR_OK;
 }
@@ -450,7 +423,7 @@ ctr_status lc_schema_load_inside(struct lc_ctx *ctx, struct lc_bundle *b, enum l
         LC_TRY(visit(&v, root, LC_WALK_NODE, (struct around){refs->bases.at[i], NULL}));
     }
     for (size_t i = 0; i < refs->found.count; i++) {
-        LC_TRY(no_loop(&v, refs->found.at[i]));
+        LC_TRY(lc_ref_no_loop(ctx, b, dialect, refs->in_api, refs->found.at[i]));
     }
     return CTR_OK;
 }
@@ -597,4 +570,23 @@ ctr_status lc_schema_open(struct lc_ctx *ctx, struct lc_bundle *b, enum lc_diale
                                     .base = lc_address_without_fragment(base)};
     b->refs = refs;
     return index_files(ctx, b, refs->base.ptr ? refs->base : lc_str(""));
+}
+
+ctr_status lc_schema_open_again(struct lc_ctx *ctx, struct lc_bundle *b, enum lc_dialect dialect)
+{
+    struct lc_schema_refs *refs = lc_new(ctx, 1, sizeof *refs);
+    if (!refs) {
+        return CTR_E_NOMEM;
+    }
+    *refs = (struct lc_schema_refs){
+        .dialect = dialect, .in_api = b->refs && b->refs->in_api, .exact = true};
+    b->refs = refs;
+    b->target = NULL;
+    return index_files(ctx, b, lc_str_n(NULL, 0));
+}
+
+struct lc_resource *lc_schema_around(const struct lc_bundle *b, struct lc_node node)
+{
+    struct lc_resource *own = resource_at(b->refs, node.value);
+    return own ? own : resource_at(b->refs, node.doc->root);
 }

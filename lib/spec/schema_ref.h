@@ -47,6 +47,11 @@ struct lc_target {
  * or empty; what lies below its directory is asked for as a file beside the document. */
 ctr_status lc_schema_open(struct lc_ctx *ctx, struct lc_bundle *b, enum lc_dialect dialect,
                           bool in_api, struct lc_str base);
+/* The same for a bundle that lc_schema_load or lc_schema_load_inside has filled: each file goes by
+ * its path. `b` is a copy whose `refs` are still those of the original. */
+ctr_status lc_schema_open_again(struct lc_ctx *ctx, struct lc_bundle *b, enum lc_dialect dialect);
+/* What a schema somewhere in the documents stands in. */
+struct lc_resource *lc_schema_around(const struct lc_bundle *b, struct lc_node node);
 struct lc_nodes;
 /* As lc_schema_load for schemas that stand inside a document of another kind: each of `roots` is a
  * document of its own to the references in it; a pointer that it does not have is looked for from
@@ -63,6 +68,10 @@ ctr_status lc_schema_at(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_str p
 struct lc_resource *lc_schema_resource(const struct lc_bundle *b, const struct lc_value *value);
 /* Older drafts let nothing stand beside a `$ref`. */
 bool lc_ref_alone(enum lc_dialect dialect, const struct lc_value *object);
+/* schema_ref_loop.c: a schema that is nothing but a reference to itself says nothing. Of an API no
+ * object may. */
+ctr_status lc_ref_no_loop(struct lc_ctx *ctx, struct lc_bundle *b, enum lc_dialect dialect,
+                          bool in_api, struct lc_node from);
 /* schema_dialect.c: the dialect that `$schema` names, 0 if it is none we know. */
 enum lc_dialect lc_dialect_named(struct lc_str uri);
 /* The dialect of a document, by `$schema` or by how it is written; UNSUPPORTED. */

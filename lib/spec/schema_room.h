@@ -331,6 +331,7 @@ struct lc_draft {
     const char *message;
     const struct lc_place *place[2];
     bool placed;
+    const struct lc_value *known[2]; /* by way: a value here that was a witness before */
 };
 
 struct lc_edge {
@@ -379,7 +380,8 @@ ctr_status lc_same_elems(struct lc_schema_memo *m, const struct lc_elem *a, size
                          const struct lc_elem *b, size_t b_count, bool *out);
 
 struct lc_same_entry;
-struct lc_spot; /* of schema_emit.c */
+struct lc_spot;    /* of schema_emit.c */
+struct lc_witness; /* of witness.c */
 
 struct lc_schema_memo {
     struct lc_cmp *c;
@@ -394,10 +396,11 @@ struct lc_schema_memo {
     struct lc_same_entry *same_queue;
     uint8_t bundles_equal; /* 0 = not looked at, 1 = yes, 2 = no */
     uint64_t epoch;
-    struct lc_spot *spots;    /* to be used again */
-    struct lc_map sets;       /* of choices: views to one of their lists */
-    struct lc_map best;       /* condition over such a set to the pair that stands for it */
-    struct lc_map told_again; /* part to what was told of schemas that come again there */
+    struct lc_spot *spots;      /* to be used again */
+    struct lc_map sets;         /* of choices: views to one of their lists */
+    struct lc_map best;         /* condition over such a set to the pair that stands for it */
+    struct lc_map told_again;   /* part to what was told of schemas that come again there */
+    struct lc_witness *witness; /* NULL: none was looked for yet */
 };
 
 /* schema_memo.c */
@@ -438,7 +441,7 @@ ctr_status lc_build_words(struct lc_schema_memo *m, struct lc_pair *p);    /* sc
 
 /* schema_emit.c */
 ctr_status lc_pair_tell(struct lc_schema_memo *m, struct lc_pair *root, enum lc_site site,
-                        const struct lc_part *part);
+                        const struct lc_part *part, const struct lc_node schema[2]);
 
 /* True if the view's draft has integers only where numbers are looked at. */
 static inline bool lc_only_integers(const struct lc_view *v)

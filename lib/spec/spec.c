@@ -1,6 +1,7 @@
 /* The door of the engine and the table of formats. */
 #include "spec/spec.h"
 
+#include "spec/schema.h"
 #include "spec/terms.h"
 #include "terms/document.h"
 
@@ -239,7 +240,9 @@ ctr_status lc_spec_diff(struct lc_ctx *ctx, struct lc_spec *older, struct lc_spe
         .mode = mode == CTR_MODE_NONE ? CTR_MODE_BACKWARD : mode,
         .profile = profile == CTR_PROFILE_DEFAULT ? older->row->default_profile : profile,
     };
-    LC_TRY(older->row->compare(&c, older, newer));
+    ctr_status status = older->row->compare(&c, older, newer);
+    lc_schema_end(&c);
+    LC_TRY(status);
     LC_TRY(mind_rewriting(&c, older, newer));
     LC_TRY(lc_cmp_finish(&c, older->row->format, out));
     out->mode = mode;

@@ -71,6 +71,7 @@ static const struct lc_field finding_fields[] = {
     LC_FIELD_NEST(ctr_finding, "old", LC_KIND_REF, place[CTR_SIDE_OLD], &lc_shape_place),
     LC_FIELD_NEST(ctr_finding, "new", LC_KIND_REF, place[CTR_SIDE_NEW], &lc_shape_place),
     LC_FIELD_OF(ctr_finding, "witness", LC_KIND_JSON, witness),
+    LC_FIELD_OF(ctr_finding, "accepted_by", LC_KIND_STR, accepted_by),
 };
 const struct lc_shape lc_shape_finding = LC_SHAPE(ctr_finding, finding_fields);
 

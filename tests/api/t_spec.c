@@ -143,12 +143,33 @@ static void progress_is_told_while_documents_are_read(void **unused)
     free(large);
 }
 
+static void a_witness_is_handed_out_with_the_edition_that_accepts_it(void **unused)
+{
+    ctr_source older = source_of("{\"type\": \"integer\", \"minimum\": 2}");
+    ctr_source newer = source_of("{\"type\": \"integer\", \"minimum\": 3}");
+    ctr_error *err = NULL;
+    ctr_diff *diff = NULL;
+
+    (void)unused;
+    assert_ctr_ok(ctr_diff_documents(&older, &newer, NULL, &diff, &err));
+    assert_int_equal(ctr_diff_count(diff), 1);
+    assert_string_equal(ctr_finding_witness(ctr_diff_at(diff, 0)), "2");
+    assert_string_equal(ctr_finding_accepted_by(ctr_diff_at(diff, 0)), "old");
+    ctr_diff_free(diff);
+    assert_ctr_ok(ctr_diff_documents(&newer, &older, NULL, &diff, &err));
+    assert_null(ctr_finding_witness(ctr_diff_at(diff, 0)));
+    assert_null(ctr_finding_accepted_by(ctr_diff_at(diff, 0)));
+    assert_null(ctr_finding_accepted_by(NULL));
+    ctr_diff_free(diff);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_flag_stops_calls_until_it_is_cleared),
         cmocka_unit_test(a_flag_raised_meanwhile_stops_the_call),
         cmocka_unit_test(progress_is_told_while_documents_are_read),
+        cmocka_unit_test(a_witness_is_handed_out_with_the_edition_that_accepts_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

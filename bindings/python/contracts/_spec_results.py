@@ -44,6 +44,7 @@ class Finding(_Result):
     old: Place | None
     new: Place | None
     witness: Any = field(hash=False)
+    accepted_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """Comparing documents without a store, and the words of results."""
 
+import json
+
 import contracts
 import pytest
 from conftest import SCHEMA_1, SCHEMA_2
@@ -44,6 +46,22 @@ def test_diff_finds_a_break():
     assert finding.old.file == "v1.yaml"
     assert finding.old.line > 10
     assert finding.message
+    assert finding.witness == {"id": ""}
+    assert finding.accepted_by == "new"
+
+
+def test_a_witness_is_valid_under_one_edition_alone():
+    old = b'{"type": "object", "properties": {"n": {"type": "integer", "maximum": 9}}}'
+    new = b'{"type": "object", "properties": {"n": {"type": "integer", "maximum": 8}}}'
+    (finding,) = contracts.diff(old, new).findings
+    assert (finding.witness, finding.accepted_by) == ({"n": 9}, "old")
+    document = json.dumps(finding.witness).encode()
+    assert contracts.validate(document, old).valid
+    assert not contracts.validate(document, new).valid
+    (finding,) = contracts.diff(new, old, mode="full").findings
+    assert (finding.witness, finding.accepted_by) == ({"n": 9}, "new")
+    (finding,) = contracts.diff(new, old).findings
+    assert (finding.witness, finding.accepted_by) == (None, None)
 
 
 def test_a_diff_can_be_cancelled():

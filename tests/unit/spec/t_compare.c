@@ -151,7 +151,8 @@ static void the_json_of_a_result_is_as_documented(void **state)
         "decreased\",\"level\":\"breaking\",\"direction\":\"backward\",\"part\":\"/\",\"message\":"
         "\"the maximum length went from 5 to 3\",\"fingerprint\":\"%s\",\"old\":{\"file\":"
         "\"old.json\",\"pointer\":\"/maxLength\",\"line\":1,\"column\":15},\"new\":{\"file\":"
-        "\"new.json\",\"pointer\":\"/maxLength\",\"line\":1,\"column\":15},\"witness\":null}]}",
+        "\"new.json\",\"pointer\":\"/"
+        "maxLength\",\"line\":1,\"column\":15},\"witness\":\"aaaa\",\"accepted_by\":\"old\"}]}",
         c.diff.findings[0].fingerprint);
     assert_string_equal(lc_buf_cstr(&buf), wanted);
     lc_buf_free(&buf);

@@ -228,7 +228,8 @@ static int note_steps(void *user, const char *what, uint64_t done, uint64_t tota
     return 0;
 }
 
-/* A clock would measure the machine: steps are what the engine itself counts. */
+/* A clock would measure the machine: steps are what the engine itself counts. What may be spent on
+ * witnesses comes on top. */
 static void unions_of_many_members_take_few_steps(void **state)
 {
     (void)state;
@@ -244,6 +245,7 @@ static void unions_of_many_members_take_few_steps(void **state)
         {"anyOf", 25, "string", 0, 100 * 1000},
         {"anyOf", 24, "integer", 1, 1200 * 1000},
     };
+    const uint64_t witnesses = 120 * 1000;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct js_case c;
         uint64_t steps = 0;
@@ -258,7 +260,7 @@ static void unions_of_many_members_take_few_steps(void **state)
         assert_int_equal(
             lc_spec_diff(&c.ctx, &c.old, &c.new, CTR_MODE_FULL, CTR_PROFILE_STRICT, &c.diff),
             CTR_OK);
-        assert_in_range(steps, rows[i].least, rows[i].ceiling);
+        assert_in_range(steps, rows[i].least, rows[i].ceiling + witnesses);
         js_end(&c);
     }
 }
