@@ -178,10 +178,5 @@ ctr_status lc_witness_find(struct lc_schema_memo *m, const struct lc_wask *ask, 
     uint64_t cost = m->work.done - before;
     w->spent += cost;
     m->work.most = most + cost; /* the comparison itself may go on as far as without */
-    if (status == CTR_E_LIMIT || status == CTR_E_INPUT || status == CTR_E_UNSUPPORTED) {
-        ctr_error_free(m->ctx->error);
-        m->ctx->error = NULL;
-        return CTR_OK;
-    }
-    return status;
+    return lc_wforgive(m->ctx, status);
 }

@@ -55,6 +55,8 @@ struct lc_witness {
 };
 
 /* witness_value.c */
+/* OK where the search may go on without: the schema's own fault, or too much work, is forgotten. */
+ctr_status lc_wforgive(struct lc_ctx *ctx, ctr_status status);
 ctr_status lc_wpush(struct lc_witness *w, struct lc_wlist *list, const struct lc_value *value);
 bool lc_wfull(const struct lc_wlist *list);
 struct lc_value lc_wtext(struct lc_str text);

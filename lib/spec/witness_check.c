@@ -68,13 +68,8 @@ static ctr_status schema_of(struct lc_wchecker *c, int side, struct lc_node root
         status = target.resource ? lc_vset_read(&e->set, &target, out) : CTR_E_UNSUPPORTED;
         e->broken = status != CTR_OK;
     }
-    if (status == CTR_E_INPUT || status == CTR_E_LIMIT || status == CTR_E_UNSUPPORTED) {
-        ctr_error_free(ctx->error);
-        ctx->error = NULL;
-        *out = NULL;
-        return CTR_OK;
-    }
-    return status;
+    *out = status == CTR_OK ? *out : NULL;
+    return lc_wforgive(ctx, status);
 }
 
 /* 1 valid, 0 not, -1 cannot be told. */
@@ -105,13 +100,8 @@ static ctr_status judge(struct lc_wchecker *c, int side, struct lc_node root,
     *steps += r.steps;
     *out = valid;
     lc_arena_release(&ctx->arena, mark);
-    if (status == CTR_E_INPUT || status == CTR_E_LIMIT) {
-        ctr_error_free(ctx->error);
-        ctx->error = NULL;
-        *out = -1;
-        return CTR_OK;
-    }
-    return status;
+    *out = status == CTR_OK ? *out : -1;
+    return lc_wforgive(ctx, status);
 }
 
 ctr_status lc_wcheck(struct lc_wchecker *c, const struct lc_node root[2], enum lc_way way,

@@ -63,6 +63,38 @@ static ctr_status act_compare(struct scene_state *s)
     return CTR_OK;
 }
 
+/* Witnesses of many sorts: the search for them asks for memory in its own way. */
+static ctr_status act_witness(struct scene_state *s)
+{
+    static const char v1[] =
+        "{\"properties\":{\"a\":{\"pattern\":\"^[a-z]+$\"},\"b\":{\"items\":{\"type\":"
+        "\"integer\"}},\"c\":{\"anyOf\":[{\"type\":\"null\"},{\"type\":\"string\"}]}}}";
+    static const char v2[] =
+        "{\"properties\":{\"a\":{\"pattern\":\"^[b-z]+$\"},\"b\":{\"uniqueItems\":true,"
+        "\"items\":{\"type\":\"integer\",\"maximum\":0.5}},\"c\":{\"type\":\"string\"}},"
+        "\"additionalProperties\":false}";
+    ctr_source a;
+    ctr_source b;
+    ctr_diff_options o;
+    ctr_diff *diff = NULL;
+
+    ctr_source_init(&a, sizeof a);
+    ctr_source_init(&b, sizeof b);
+    source(&a, v1);
+    source(&b, v2);
+    ctr_diff_options_init(&o, sizeof o);
+    o.allocator = faultmem_allocator();
+    TRY(ctr_diff_documents(&a, &b, &o, &diff, &s->err));
+    for (size_t i = 0; i < ctr_diff_count(diff); i++) {
+        const ctr_finding *f = ctr_diff_at(diff, i);
+        if (ctr_finding_level(f) == CTR_LEVEL_BREAKING && !ctr_finding_witness(f)) {
+            abort();
+        }
+    }
+    SHOW(s, diff, diff);
+    return CTR_OK;
+}
+
 static ctr_status act_validate(struct scene_state *s)
 {
     static const char schema[] =

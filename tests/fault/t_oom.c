@@ -49,6 +49,7 @@ static const struct scene {
     {"export", full, act_export},
     {"import", exported, act_import},
     {"compare", nothing, act_compare},
+    {"witness", nothing, act_witness},
     {"validate", nothing, act_validate},
     {"open a change", with_deal, act_open},
     {"submit a change", opened, act_submit},
