@@ -78,6 +78,21 @@ static bool enough_required(const struct lc_view *v, const struct lc_limit *leas
     return lc_decimal_int64(&least->value, &n) && n >= 0 && (uint64_t)n <= v->required.count;
 }
 
+/* What else the view says of a text keeps it within the limit. */
+static ctr_status length_implied(struct lc_view *v, const struct lc_limit *limit, bool upper,
+                                 enum lc_answer *out)
+{
+    int64_t n;
+    int64_t least;
+    int64_t most;
+    if (*out == LC_HOLDS || !limit->node.value || !lc_decimal_int64(&limit->value, &n)) {
+        return CTR_OK;
+    }
+    LC_TRY(lc_view_lengths(v, &least, &most));
+    *out = (upper ? most <= n : least >= n) ? LC_HOLDS : *out;
+    return CTR_OK;
+}
+
 static ctr_status tell_limit(struct lc_schema_memo *m, struct lc_pair *p, enum lc_limit_id id,
                              int order)
 {
@@ -108,6 +123,10 @@ static ctr_status tell_limit(struct lc_schema_memo *m, struct lc_pair *p, enum l
         sub = b->node.value && enough_required(p->a, b) ? LC_HOLDS : sub;
         sup = a->node.value && enough_required(p->b, a) ? LC_HOLDS : sup;
     }
+    if (id == LC_MIN_LENGTH || id == LC_MAX_LENGTH) {
+        LC_TRY(length_implied(p->a, b, row->upper, &sub));
+        LC_TRY(length_implied(p->b, a, row->upper, &sup));
+    }
     return lc_change(m, p, kind, sub, sup, a->node, b->node, arguments, message);
 }
 
@@ -132,6 +151,24 @@ static ctr_status build_limit(struct lc_schema_memo *m, struct lc_pair *p, enum 
 
 /* ---- multiples */
 
+/* The least common multiple, where all are integers that are not large; 0 otherwise. */
+static int64_t common_multiple(const struct lc_view *a)
+{
+    int64_t all = 1;
+    for (size_t i = 0; i < a->multiples.count && all; i++) {
+        int64_t n;
+        bool fits = lc_int(a->multiples.at[i].value, &n) && n > 0 && n <= INT32_MAX;
+        int64_t x = all;
+        for (int64_t y = fits ? n : 0; y;) { /* Euclid */
+            int64_t rest = x % y;
+            x = y;
+            y = rest;
+        }
+        all = !fits || __builtin_mul_overflow(all / x, n, &all) ? 0 : all;
+    }
+    return all;
+}
+
 /* Does being a multiple of all in `a` imply being one of `m`? */
 static enum lc_answer implied(const struct lc_view *a, const struct lc_value *multiple)
 {
@@ -147,7 +184,9 @@ static enum lc_answer implied(const struct lc_view *a, const struct lc_value *mu
         sure = sure && divides == 0;
         divides = lc_number(a->multiples.at[i].value, &own) ? lc_decimal_divides(&own, &m) : -1;
     }
-    if (divides > 0) {
+    int64_t whole;
+    int64_t all = divides <= 0 && lc_int(multiple, &whole) && whole > 0 ? common_multiple(a) : 0;
+    if (divides > 0 || (all > 1 && all % whole == 0)) {
         return LC_HOLDS;
     }
     return sure && divides == 0 ? LC_FAILS : LC_UNSURE;
@@ -188,24 +227,26 @@ static ctr_status build_multiples(struct lc_schema_memo *m, struct lc_pair *p)
 
 /* ---- patterns: equal texts are equal, of others nothing is known */
 
-static bool has_text(const struct lc_nodes *list, const struct lc_value *text)
+static ctr_status has_pattern(struct lc_ctx *ctx, const struct lc_nodes *list,
+                              const struct lc_value *pattern, bool *out)
 {
-    for (size_t i = 0; i < list->count; i++) {
-        if (lc_value_eq(list->at[i].value, text)) {
-            return true;
-        }
+    *out = false;
+    for (size_t i = 0; i < list->count && !*out; i++) {
+        LC_TRY(lc_pattern_same(ctx, list->at[i].value->text, pattern->text, out));
     }
-    return false;
+    return CTR_OK;
 }
 
-static enum lc_answer patterns_imply(const struct lc_nodes *a, const struct lc_nodes *b)
+static ctr_status patterns_imply(struct lc_ctx *ctx, const struct lc_nodes *a,
+                                 const struct lc_nodes *b, enum lc_answer *out)
 {
-    for (size_t i = 0; i < b->count; i++) {
-        if (!has_text(a, b->at[i].value)) {
-            return a->count ? LC_UNSURE : LC_FAILS;
-        }
+    *out = LC_HOLDS;
+    for (size_t i = 0; i < b->count && *out == LC_HOLDS; i++) {
+        bool has;
+        LC_TRY(has_pattern(ctx, a, b->at[i].value, &has));
+        *out = has ? LC_HOLDS : a->count ? LC_UNSURE : LC_FAILS;
     }
-    return LC_HOLDS;
+    return CTR_OK;
 }
 
 static ctr_status build_patterns(struct lc_schema_memo *m, struct lc_pair *p)
@@ -213,8 +254,10 @@ static ctr_status build_patterns(struct lc_schema_memo *m, struct lc_pair *p)
     const struct lc_nodes *a = &p->a->patterns;
     const struct lc_nodes *b = &p->b->patterns;
     struct lc_node none = {NULL, NULL};
-    enum lc_answer sub = patterns_imply(a, b);
-    enum lc_answer sup = patterns_imply(b, a);
+    enum lc_answer sub;
+    enum lc_answer sup;
+    LC_TRY(patterns_imply(m->ctx, a, b, &sub));
+    LC_TRY(patterns_imply(m->ctx, b, a, &sup));
     if ((sub == LC_HOLDS && sup == LC_HOLDS) || !(p->a->types & p->b->types & LC_T_STRING)) {
         return CTR_OK;
     }

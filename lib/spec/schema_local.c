@@ -135,28 +135,6 @@ static ctr_status build_dynamic(struct lc_schema_memo *m, struct lc_pair *p, boo
                      was ? was->node : none, is ? is->node : none, key, message);
 }
 
-/* ---- few values */
-
-/* Every value that `few` can have is valid under `all`. */
-static ctr_status each_accepted(struct lc_view *few, struct lc_view *all, bool *out)
-{
-    struct lc_nodes values;
-    *out = false;
-    if (few->types && !lc_view_finite(few, &values)) {
-        return few->side->ctx->error ? ctr_error_status(few->side->ctx->error) : CTR_OK;
-    }
-    for (size_t i = 0; few->types && i < values.count; i++) {
-        enum lc_answer answer;
-        LC_TRY(lc_view_accepts(all, values.at[i].value, &answer));
-        if (answer != LC_HOLDS) {
-            return CTR_OK;
-        }
-    }
-    /* a number in draft 04 may be written in ways that its values do not show */
-    *out = few->side->dialect == all->side->dialect || !(few->types & LC_T_NUMBER);
-    return CTR_OK;
-}
-
 ctr_status lc_pair_build(struct lc_schema_memo *m, struct lc_pair *p)
 {
     struct lc_node none = {NULL, NULL};
@@ -166,8 +144,8 @@ ctr_status lc_pair_build(struct lc_schema_memo *m, struct lc_pair *p)
                          "the schema leads back to itself without consuming data, or nests too "
                          "deeply; it cannot be compared");
     }
-    LC_TRY(each_accepted(p->a, p->b, &p->holds[LC_SUB]));
-    LC_TRY(each_accepted(p->b, p->a, &p->holds[LC_SUP]));
+    LC_TRY(lc_few_accepted(p->a, p->b, &p->holds[LC_SUB]));
+    LC_TRY(lc_few_accepted(p->b, p->a, &p->holds[LC_SUP]));
     LC_TRY(build_dynamic(m, p, &alone));
     if (alone) {
         return CTR_OK;

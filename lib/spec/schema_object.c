@@ -353,7 +353,10 @@ static ctr_status dependent_schema(struct lc_schema_memo *m, struct lc_pair *p, 
     LC_TRY(dependent_view(p->b, key, &y, &b));
     LC_TRY(lc_pair_of(m, a, b, p->io, &pair));
     bool told = in_new && x.value;
-    if (told || (!x.value && !y.value) || (pair->built && !pair->drafts && !pair->edges)) {
+    bool banned = x.value && y.value && !a->loop && !b->loop && !(a->types & LC_T_OBJECT) &&
+                  !(b->types & LC_T_OBJECT); /* the name may not be there, before and now */
+    if (told || banned || (!x.value && !y.value) ||
+        (pair->built && !pair->drafts && !pair->edges)) {
         return CTR_OK;
     }
     enum lc_kind_id kind = !x.value   ? LC_CHANGE_DEPENDENT_SCHEMA_ADDED

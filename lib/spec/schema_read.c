@@ -202,7 +202,7 @@ static ctr_status read_multiple(struct reader *r, const struct lc_member *m)
 static bool says_nothing(struct lc_str pattern)
 {
     return pattern.len == 0 || lc_str_is(pattern, "^") || lc_str_is(pattern, ".*") ||
-           lc_str_is(pattern, "^.*");
+           lc_str_is(pattern, "^.*") || lc_pattern_trivial(pattern);
 }
 
 /* pattern, format: a list of different texts. */

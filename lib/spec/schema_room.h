@@ -257,6 +257,15 @@ enum lc_way { LC_SUB, LC_SUP };
 ctr_status lc_view_accepts(struct lc_view *v, const struct lc_value *value, enum lc_answer *out);
 /* The few values that a view can have at all; false if they are not few. */
 bool lc_view_finite(const struct lc_view *v, struct lc_nodes *out);
+/* schema_few.c: true in *out only if the first has few values, and the second accepts each. */
+ctr_status lc_few_accepted(struct lc_view *few, struct lc_view *all, bool *out);
+/* schema_length.c: the lengths that texts of the view have at least and at most, by its limits, its
+ * patterns and what it refuses. */
+ctr_status lc_view_lengths(struct lc_view *v, int64_t *least, int64_t *most);
+/* The empty text matches it, and so does every other. False where that is not sure. */
+bool lc_pattern_trivial(struct lc_str pattern);
+/* The two are the same pattern, perhaps written in two ways. */
+ctr_status lc_pattern_same(struct lc_ctx *ctx, struct lc_str a, struct lc_str b, bool *out);
 /* schema_disjoint.c: true in *out only if surely no value is valid under both. */
 ctr_status lc_view_disjoint(struct lc_view *a, struct lc_view *b, bool *out);
 /* No two members of the group can match one value. */

@@ -157,7 +157,12 @@ static ctr_status search(const struct search *s, const char **out)
     if (*out) {
         return CTR_OK;
     }
-    LC_TRY(list_values(s, &list));
+    ctr_status status = list_values(s, &list);
+    if (status == CTR_E_LIMIT && list.count) {
+        s->w->m->work.most += most_each / 2; /* those that there are can still be tried */
+        status = lc_wforgive(s->w->ctx, status);
+    }
+    LC_TRY(status);
     return try_values(s, &list, out);
 }
 

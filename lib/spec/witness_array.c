@@ -4,7 +4,7 @@
  */
 #include "spec/witness.h"
 
-enum { MOST_ITEMS = 64, MOST_VALUES = 12 };
+enum { MOST_ITEMS = 300, MOST_VALUES = 12 };
 
 static int64_t limit_of(const struct lc_view *v, enum lc_limit_id id, int64_t otherwise)
 {
@@ -74,12 +74,44 @@ static ctr_status begin(struct lc_witness *w, struct lc_view *accepts, bool must
     return CTR_OK;
 }
 
+/* As many of the same as are wanted, behind the places that have schemas of their own. */
+static ctr_status fill(struct lc_witness *w, struct lc_view *accepts, struct lc_view *refuses,
+                       int64_t length, struct lc_value *array, bool *made)
+{
+    struct lc_view *x;
+    struct lc_view *y;
+    const struct lc_value *same;
+    uint32_t count = array->items.count;
+    struct lc_value *at = lc_new(w->ctx, (size_t)length + 1, sizeof *at);
+    if (!at) {
+        return CTR_E_NOMEM;
+    }
+    LC_TRY(views_at(accepts, refuses, SIZE_MAX, &x, &y));
+    LC_TRY(lc_wsample(w, x, y, &same));
+    LC_TRY(lc_charge(&w->m->side[0], (uint64_t)length));
+    *made = same != NULL;
+    for (uint32_t i = 0; same && i < (uint32_t)length; i++) {
+        at[i] = i < count ? array->items.at[i] : *same;
+    }
+    array->items.at = at;
+    array->items.count = (uint32_t)length;
+    return CTR_OK;
+}
+
 static ctr_status of_length(struct lc_witness *w, struct lc_view *accepts, struct lc_view *refuses,
                             int64_t length, bool must, struct lc_value *out, bool *made)
 {
     bool distinct = accepts->unique_items.value || refuses->unique_items.value;
     *made = (accepts->types & LC_T_ARRAY) != 0 && length <= MOST_ITEMS;
     LC_TRY(begin(w, accepts, must, out));
+    size_t places = lc_view_prefix(accepts);
+    places = places > lc_view_prefix(refuses) ? places : lc_view_prefix(refuses);
+    while (*made && !distinct && (int64_t)out->items.count < length && out->items.count < places) {
+        LC_TRY(append(w, accepts, refuses, distinct, out, made));
+    }
+    if (*made && !distinct && (int64_t)out->items.count < length) {
+        return fill(w, accepts, refuses, length, out, made);
+    }
     while (*made && (int64_t)out->items.count < length) {
         LC_TRY(append(w, accepts, refuses, distinct, out, made));
     }

@@ -146,12 +146,32 @@ static ctr_status multiples(struct lc_witness *w, struct lc_wlist *list, const s
     return CTR_OK;
 }
 
+/* Where one side takes 9.0 for an integer and the other does not. */
+static ctr_status whole_numbers(struct lc_witness *w, const struct lc_view *accepts,
+                                const struct lc_view *refuses, struct lc_wlist *out)
+{
+    if (!(accepts->types & (uint8_t)~refuses->types & LC_T_WHOLE)) {
+        return CTR_OK;
+    }
+    for (enum lc_limit_id id = LC_MAXIMUM; id <= LC_MINIMUM; id++) {
+        int64_t n;
+        const struct lc_limit *limit = &accepts->limit[id];
+        if (limit->node.value && lc_decimal_int64(&limit->value, &n) && n > -1000 && n < 1000) {
+            LC_TRY(lc_wpush_number(w, out, lc_format(w->ctx, "%d.0", (int)n)));
+            LC_TRY(lc_wpush_number(w, out, lc_format(w->ctx, "%d.0", (int)n + 1)));
+            LC_TRY(lc_wpush_number(w, out, lc_format(w->ctx, "%d.0", (int)n - 1)));
+        }
+    }
+    return lc_wpush_number(w, out, "1.0");
+}
+
 ctr_status lc_wnumbers(struct lc_witness *w, const struct lc_view *accepts,
                        const struct lc_view *refuses, struct lc_wlist *out)
 {
     static const char *const plain[] = {"0",   "1",    "0.5", "-1",    "2",    "1.5",  "-0.5",
                                         "3",   "10",   "1.0", "100",   "-100", "0.25", "7",
                                         "1e9", "-1e9", "0.1", "0.001", "1e30", "-1e30"};
+    LC_TRY(whole_numbers(w, accepts, refuses, out));
     for (enum lc_limit_id id = LC_MAXIMUM; id <= LC_MINIMUM; id++) {
         LC_TRY(around(w, out, &refuses->limit[id]));
         LC_TRY(around(w, out, &accepts->limit[id]));

@@ -4,7 +4,7 @@
  */
 #include "spec/witness.h"
 
-enum { MOST_NAMES = 48, MOST_EXTRA = 64, MOST_VALUES = 12 };
+enum { MOST_FIRST = 8, MOST_NAMES = 48, MOST_EXTRA = 64, MOST_VALUES = 12 };
 
 /* The two views of a name. */
 static ctr_status views_of(struct lc_view *accepts, struct lc_view *refuses, struct lc_str name,
@@ -336,6 +336,9 @@ ctr_status lc_wobjects(struct lc_witness *w, struct lc_view *accepts, struct lc_
     }
     LC_TRY(by_count(w, accepts, refuses, &full, out));
     LC_TRY(names_to_try(w, accepts, refuses, &names));
+    for (size_t i = 0; i < names.count && i < MOST_FIRST; i++) { /* each once, before more of it */
+        LC_TRY(with_values(w, accepts, refuses, &full, names.at[i].text, 1, out));
+    }
     for (size_t i = 0; i < names.count && !lc_wfull(out); i++) {
         struct lc_value v;
         LC_TRY(with_values(w, accepts, refuses, &full, names.at[i].text,

@@ -69,6 +69,7 @@ ctr_status lc_wstrings(struct lc_witness *w, const struct lc_view *accepts,
                                         "-",
                                         " ",
                                         "abc",
+                                        "\n",
                                         "2020-01-31",
                                         "2020-01-31T00:00:00Z",
                                         "00:00:00Z",
@@ -85,6 +86,9 @@ ctr_status lc_wstrings(struct lc_witness *w, const struct lc_view *accepts,
     }
     for (size_t i = 0; i < count; i++) {
         LC_TRY(repeated(w, out, 'a', sizes[i]));
+        if (refuses->patterns.count) {
+            LC_TRY(repeated(w, out, '\n', sizes[i])); /* which the dot does not match */
+        }
     }
     for (size_t i = 0; i < refuses->patterns.count; i++) {
         LC_TRY(by_pattern(w, out, refuses->patterns.at[i].value->text, sizes, 0));

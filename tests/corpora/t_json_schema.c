@@ -45,6 +45,8 @@ static ctr_status read_schema(struct lc_ctx *ctx, const struct lc_value *schema,
 
 static struct {
     int breaking, shown;
+    bool last;      /* the last comparison has one */
+    bool only_gone; /* what is undecided in the last one are keywords that are there no more */
 } findings_of_data;
 
 static bool valid(struct lc_ctx *ctx, const struct lc_value *schema, const char *value,
@@ -63,29 +65,55 @@ static bool valid(struct lc_ctx *ctx, const struct lc_value *schema, const char 
     return status == CTR_OK;
 }
 
-/* Both sides by the dialect that they were compared in, where they name none. */
-static enum ctr_dialect agreed(const struct lc_spec *a, const struct lc_spec *b)
+/* The dialects that the two were compared in: what a side does not name is that of the other, or
+ * the older of two guesses, unless one of them is draft 04. */
+static void dialects_of(const struct lc_spec *a, const struct lc_spec *b, enum ctr_dialect out[2])
 {
     int32_t x = a->dialect_id & 255;
     int32_t y = b->dialect_id & 255;
-    return (enum ctr_dialect)(a->dialect_id > 255 && b->dialect_id > 255 ? x < y ? x : y
-                              : a->dialect_id > 255                      ? y
-                                                                         : x);
+    bool guess_x = a->dialect_id > 255;
+    bool guess_y = b->dialect_id > 255;
+    bool apart = x == (int32_t)CTR_DIALECT_DRAFT_04 || y == (int32_t)CTR_DIALECT_DRAFT_04;
+    if (guess_x && guess_y) {
+        out[0] = (enum ctr_dialect)(apart || x < y ? x : y);
+        out[1] = (enum ctr_dialect)(apart || y < x ? y : x);
+    } else {
+        out[0] = (enum ctr_dialect)(guess_x ? y : x);
+        out[1] = (enum ctr_dialect)(guess_y ? x : y);
+    }
+}
+
+static const char *last_token(const struct lc_place *p)
+{
+    const char *slash = p && p->pointer ? strrchr(p->pointer, '/') : NULL;
+    return slash ? slash : "";
+}
+
+/* The finding stands at a keyword of the old schema that the new one does not have. */
+static bool is_gone(const struct ctr_finding *f, const struct lc_value *newer)
+{
+    const char *before = last_token(f->place[CTR_SIDE_OLD]);
+    return *before && strcmp(before, last_token(f->place[CTR_SIDE_NEW])) != 0 &&
+           !lc_get(newer, before + 1);
 }
 
 static void prove(struct lc_ctx *ctx, const struct lc_value *older, const struct lc_value *newer,
-                  enum ctr_dialect dialect, const struct ctr_finding *f, const char *id)
+                  const enum ctr_dialect dialects[2], const struct ctr_finding *f, const char *id)
 {
     bool by_old = f->accepted_by && strcmp(f->accepted_by, "old") == 0;
     bool in_old;
     bool in_new;
     findings_of_data.breaking += f->level == CTR_LEVEL_BREAKING;
     findings_of_data.shown += f->witness != NULL;
+    findings_of_data.last = findings_of_data.last || f->witness;
+    if (f->level == CTR_LEVEL_UNDECIDED) {
+        findings_of_data.only_gone = findings_of_data.only_gone && is_gone(f, newer);
+    }
     if (getenv("CTR_LIST") && f->level == CTR_LEVEL_BREAKING && !f->witness) {
         printf("  %s not shown: %s at %s\n", id, f->rule, f->part);
     }
-    if (f->witness && (!valid(ctx, older, f->witness, dialect, &in_old) ||
-                       !valid(ctx, newer, f->witness, dialect, &in_new) || in_old != by_old ||
+    if (f->witness && (!valid(ctx, older, f->witness, dialects[0], &in_old) ||
+                       !valid(ctx, newer, f->witness, dialects[1], &in_new) || in_old != by_old ||
                        in_new == by_old)) {
         printf("FAIL %s: %s is no witness of %s at %s\n", id, f->witness, f->rule, f->part);
         corpus_failures++;
@@ -123,8 +151,14 @@ static ctr_verdict compare(const struct lc_value *older, const struct lc_value *
                    f->message);
         }
     }
+    findings_of_data.last = false;
+    findings_of_data.only_gone = true;
+    enum ctr_dialect dialects[2] = {CTR_DIALECT_AUTO, CTR_DIALECT_AUTO};
+    if (diff.count) {
+        dialects_of(&a, &b, dialects);
+    }
     for (size_t i = 0; i < diff.count; i++) {
-        prove(&ctx, older, newer, agreed(&a, &b), &diff.findings[i], id);
+        prove(&ctx, older, newer, dialects, &diff.findings[i], id);
     }
     if (findings) {
         *findings = diff.count;
@@ -298,9 +332,33 @@ static const struct lc_value *audited(const struct lc_value *audit, struct lc_st
     return NULL;
 }
 
+/* What is true as far as is known: a counterexample of the audit or of ours, which was held against
+ * both schemas, settles it; where the audit found none, the two are compatible. */
+static bool truth_of(const struct lc_value *facts, bool known, bool want)
+{
+    struct lc_str verdict = lc_text(lc_get(facts, "backward"));
+    if (known || findings_of_data.last) {
+        return false;
+    }
+    return want || lc_str_is(verdict, "project says incompatible, no counterexample found");
+}
+
+/* For Apicurio and Sentry formats, the encoding of content and conditions are constraints like
+ * others: one that is gone is a constraint less, one that is new or another is one more. */
+static ctr_verdict as_constraints(ctr_verdict got)
+{
+    return got != CTR_VERDICT_UNDECIDED ? got
+           : findings_of_data.only_gone ? CTR_VERDICT_COMPATIBLE
+                                        : CTR_VERDICT_INCOMPATIBLE;
+}
+
 static void project(struct lc_ctx *ctx, const struct lc_value *audit, const char *file)
 {
     struct score s = {.name = file};
+    struct score truth = {.name = "    by the audit and our witnesses"};
+    struct score reading = {.name = "    under its own reading"};
+    bool apicurio = lc_str_starts(lc_str(file), LC_STR("apicurio"));
+    int recall[2] = {0, 0};
     const struct lc_value *list = corpus_json(ctx, file);
     for (uint32_t i = 0; list && i < list->items.count; i++) {
         const struct lc_value *c = &list->items.at[i];
@@ -323,11 +381,56 @@ static void project(struct lc_ctx *ctx, const struct lc_value *audit, const char
                 never_compatible(id, got);
             }
             if (!forward && want) {
+                bool is = truth_of(facts, known, lc_truth(want));
                 keep_score(&s, id, got, lc_truth(want));
+                keep_score(&truth, lc_format(ctx, "%s in truth", id), got, is);
+                keep_score(&reading, lc_format(ctx, "%s so read", id),
+                           apicurio ? as_constraints(got) : got,
+                           got == CTR_VERDICT_COMPATIBLE || findings_of_data.last ? is
+                                                                                  : lc_truth(want));
+                recall[0] += is && got == CTR_VERDICT_COMPATIBLE;
+                recall[1] += is;
             }
         }
     }
     print_score(&s);
+    print_score(&truth);
+    if (apicurio) {
+        print_score(&reading);
+    }
+    printf("    of %d compatible pairs %d are found\n", recall[1], recall[0]);
+}
+
+/* Sentry lists changes, and says of each whether it breaks, or nothing. */
+static void changes(struct lc_ctx *ctx)
+{
+    struct score s = {.name = "sentry-json-schema-diff/json-schema.json"};
+    struct score reading = {.name = "    under its own reading"};
+    const struct lc_value *list = corpus_json(ctx, "sentry-json-schema-diff/json-schema.json");
+    int silent = 0;
+    for (uint32_t i = 0; list && i < list->items.count; i++) {
+        const struct lc_value *c = &list->items.at[i];
+        const struct lc_value *told = lc_get(lc_get(c, "expect"), "changes");
+        const char *id = corpus_text(ctx, c, "id");
+        bool breaks = false;
+        bool open = false;
+        for (uint32_t k = 0; told && k < told->items.count; k++) {
+            const struct lc_value *is = lc_get(&told->items.at[k], "is_breaking");
+            breaks = breaks || lc_is(is, LC_TRUE);
+            open = open || !is || lc_is(is, LC_NULL);
+        }
+        if (open && !breaks) {
+            silent++;
+            continue;
+        }
+        ctr_verdict got = compare(lc_get(c, "old"), lc_get(c, "new"), CTR_MODE_BACKWARD,
+                                  CTR_PROFILE_STRICT, id, NULL);
+        keep_score(&s, id, got, !breaks);
+        keep_score(&reading, lc_format(ctx, "%s so read", id), as_constraints(got), !breaks);
+    }
+    print_score(&s);
+    print_score(&reading);
+    printf("    %d cases do not say whether they break\n", silent);
 }
 
 /* Histories under the modes of a registry: the candidate against its predecessor, or all. */
@@ -383,6 +486,7 @@ int main(void)
     for (size_t i = 0; i < sizeof projects / sizeof projects[0]; i++) {
         project(&ctx, audit, projects[i]);
     }
+    changes(&ctx);
     registry_modes(&ctx);
     lc_ctx_end(&ctx, CTR_OK, NULL);
     printf("of %d findings that break, %d are shown by a witness\n", findings_of_data.breaking,

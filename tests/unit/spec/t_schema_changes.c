@@ -174,6 +174,54 @@ static void texts_that_cannot_be_judged_are_undecided(void **state)
     EXPECT(rows, CTR_PROFILE_STRICT);
 }
 
+/* What several keywords say in different words. */
+static void the_same_in_other_words_is_the_same(void **state)
+{
+    (void)state;
+    static const struct row rows[] = {
+        /* lengths: by a pattern, by what is refused */
+        {"{\"pattern\": \".+\"}", "{\"minLength\": 1}", 'y', 'n'}, /* a line feed is no dot */
+        {"{\"pattern\": \"^(ab|c){2,3}x?\"}", "{\"minLength\": 2}", 'y', 'n'},
+        {"{\"pattern\": \"^(ab|c){2,3}x?\"}", "{\"minLength\": 3}", 'n', 'n'},
+        {"{\"pattern\": \"^(ab|c){2,3}x?$\"}", "{\"maxLength\": 7}", 'y', 'n'},
+        {"{\"pattern\": \"^(ab|c){2,3}x?$\"}", "{\"maxLength\": 6}", 'n', 'n'},
+        {"{\"pattern\": \"^a$|b\"}", "{\"maxLength\": 9}", 'n', 'n'},
+        {"{\"pattern\": \"^\\\\uD83D\\\\uDE00$\"}", "{\"minLength\": 2}", 'n', 'n'},
+        {"{\"pattern\": \"(?=abc)a\"}", "{\"minLength\": 2}", 'n', 'n'},
+        {"{\"type\": \"string\", \"not\": {\"enum\": [\"\"]}}",
+         "{\"type\": \"string\", \"minLength\": 1}", 'y', 'y'},
+        {"{\"type\": \"string\", \"not\": {\"minLength\": 3}}",
+         "{\"type\": \"string\", \"maxLength\": 2}", 'y', 'y'},
+        {"{\"type\": \"string\", \"not\": {\"minLength\": 3, \"pattern\": \"a\"}}",
+         "{\"type\": \"string\", \"maxLength\": 2}", 'n', 'y'},
+        /* patterns */
+        {"{\"pattern\": \"a{1,}\\\\d\"}", "{\"pattern\": \"a+[0-9]\"}", 'y', 'y'},
+        {"{\"pattern\": \"a{0,1}b\"}", "{\"pattern\": \"a?b\"}", 'y', 'y'},
+        {"{}", "{\"pattern\": \"x*\"}", 'y', 'y'},
+        {"{}", "{\"pattern\": \"^x*$\"}", 'n', 'y'},
+        /* numbers */
+        {"{\"type\": \"integer\", \"allOf\": [{\"multipleOf\": 3}, {\"multipleOf\": 5}]}",
+         "{\"type\": \"integer\", \"multipleOf\": 15}", 'y', 'y'},
+        {"{\"type\": \"integer\", \"allOf\": [{\"multipleOf\": 4}, {\"multipleOf\": 6}]}",
+         "{\"type\": \"integer\", \"multipleOf\": 24}", 'n', 'y'},
+        {"{\"type\": \"integer\", \"minimum\": 1, \"maximum\": 8}",
+         "{\"anyOf\": [{\"type\": \"integer\", \"minimum\": 5, \"maximum\": 10}, {\"type\": "
+         "\"integer\", \"minimum\": 0, \"maximum\": 4}]}",
+         'y', 'n'},
+        {"{\"type\": \"integer\", \"minimum\": 1, \"maximum\": 8}",
+         "{\"anyOf\": [{\"type\": \"integer\", \"minimum\": 6, \"maximum\": 10}, {\"type\": "
+         "\"integer\", \"minimum\": 0, \"maximum\": 4}]}",
+         'n', 'n'},
+        {"{\"enum\": [true], \"not\": {\"enum\": [true]}}", "{\"not\": {}}", 'y', 'y'},
+        /* a name that may not be there */
+        {"{\"dependentSchemas\": {\"a\": {\"type\": \"string\"}}}",
+         "{\"dependentSchemas\": {\"a\": {\"type\": \"number\"}}}", 'y', 'y'},
+        {"{\"dependentSchemas\": {\"a\": {\"type\": \"string\"}}}",
+         "{\"dependentSchemas\": {\"b\": {\"type\": \"string\"}}}", 'n', 'n'},
+    };
+    EXPECT(rows, CTR_PROFILE_STRICT);
+}
+
 static void arrays_follow_the_logic_of_objects(void **state)
 {
     (void)state;
@@ -362,6 +410,7 @@ int main(void)
         cmocka_unit_test(limits_are_exact),
         cmocka_unit_test(values_are_compared_as_values),
         cmocka_unit_test(texts_that_cannot_be_judged_are_undecided),
+        cmocka_unit_test(the_same_in_other_words_is_the_same),
         cmocka_unit_test(arrays_follow_the_logic_of_objects),
         cmocka_unit_test(objects_beyond_their_properties),
         cmocka_unit_test(all_of_is_merged),
