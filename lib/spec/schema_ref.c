@@ -14,6 +14,7 @@
 struct lc_schema_refs {
     enum lc_dialect dialect;
     bool in_api;             /* the schemas stand in a document that is none itself */
+    bool plain;              /* it is known that no schema has an address */
     bool exact;              /* each resource has its dialect; nothing is followed unasked */
     struct lc_str base;      /* address of the document, where it was given */
     struct lc_map resources; /* address to struct place */
@@ -244,7 +245,7 @@ static ctr_status index_files(struct lc_ctx *ctx, struct lc_bundle *b, struct lc
         const struct place place = {root, base, in.resource, false};
         LC_TRY(lc_push_str(ctx, &refs->bases, base));
         LC_TRY(put(ctx, &refs->resources, base, &place));
-        LC_TRY(visit(&v, root, LC_WALK_NODE, in));
+        LC_TRY(refs->plain ? CTR_OK : visit(&v, root, LC_WALK_NODE, in));
     }
     return CTR_OK;
 }
@@ -572,14 +573,20 @@ ctr_status lc_schema_open(struct lc_ctx *ctx, struct lc_bundle *b, enum lc_diale
     return index_files(ctx, b, refs->base.ptr ? refs->base : lc_str(""));
 }
 
-ctr_status lc_schema_open_again(struct lc_ctx *ctx, struct lc_bundle *b, enum lc_dialect dialect)
+ctr_status lc_schema_open_again(struct lc_ctx *ctx, struct lc_bundle *b, enum lc_dialect dialect,
+                                bool *plain)
 {
+    const struct lc_schema_refs *before = b->refs;
     struct lc_schema_refs *refs = lc_new(ctx, 1, sizeof *refs);
     if (!refs) {
         return CTR_E_NOMEM;
     }
+    *plain = before && !before->anchors.count && before->resources.count <= b->count;
+    for (size_t i = 0; i < b->count; i++) {
+        *plain = *plain && !lc_get(b->files[i]->doc.root, "$recursiveAnchor");
+    }
     *refs = (struct lc_schema_refs){
-        .dialect = dialect, .in_api = b->refs && b->refs->in_api, .exact = true};
+        .dialect = dialect, .in_api = before && before->in_api, .plain = *plain, .exact = true};
     b->refs = refs;
     b->target = NULL;
     return index_files(ctx, b, lc_str_n(NULL, 0));

@@ -48,8 +48,10 @@ struct lc_target {
 ctr_status lc_schema_open(struct lc_ctx *ctx, struct lc_bundle *b, enum lc_dialect dialect,
                           bool in_api, struct lc_str base);
 /* The same for a bundle that lc_schema_load or lc_schema_load_inside has filled: each file goes by
- * its path. `b` is a copy whose `refs` are still those of the original. */
-ctr_status lc_schema_open_again(struct lc_ctx *ctx, struct lc_bundle *b, enum lc_dialect dialect);
+ * its path. `b` is a copy whose `refs` are still those of the original. *plain: no schema gives
+ * itself an address or a name, so that none is reached by one. */
+ctr_status lc_schema_open_again(struct lc_ctx *ctx, struct lc_bundle *b, enum lc_dialect dialect,
+                                bool *plain);
 /* What a schema somewhere in the documents stands in. */
 struct lc_resource *lc_schema_around(const struct lc_bundle *b, struct lc_node node);
 struct lc_nodes;

@@ -39,7 +39,7 @@ static ctr_status read_named(struct lc_vreader *r, const struct lc_member *m,
     if (!p->schemas) {
         return CTR_E_NOMEM;
     }
-    for (uint32_t i = 0; i < m->value.members.count; i++) {
+    for (uint32_t i = 0; i < m->value.members.count && !r->set->lazy; i++) {
         LC_TRY(lc_vschema_of(r, &m->value.members.at[i].value, &p->schemas[i]));
     }
     return CTR_OK;
@@ -181,7 +181,9 @@ static struct hit one_member(struct lc_vrun *r, const struct lc_vschema *s,
         uint32_t index = (uint32_t)(found - p->named->members.at);
         *next = index + 1;
         hit.named = true;
-        hit.good = lc_vjudge(r, p->schemas[index], at, NULL);
+        hit.good =
+            (p->schemas[index] || lc_vschema_late(r, s, &found->value, &p->schemas[index])) &&
+            lc_vjudge(r, p->schemas[index], at, NULL);
     }
     if (p->pattern_count && (hit.good || lc_von(r))) {
         hit = by_pattern(r, p, at, hit);

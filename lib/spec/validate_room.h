@@ -50,6 +50,7 @@ enum lc_op {
 };
 
 struct lc_vschema;
+struct lc_vrun;
 
 struct lc_vbound {
     struct lc_decimal value;
@@ -157,6 +158,7 @@ struct lc_vschema {
     struct lc_vschema *next; /* to be read */
     struct lc_vrule *rules;
     uint32_t count;
+    bool is_read;
     bool never;  /* false */
     bool tracks; /* has unevaluatedItems or unevaluatedProperties */
     /* the value that it is looking at; meeting it again is a loop */
@@ -170,6 +172,7 @@ struct lc_vset {
     struct lc_vschema *queue;
     struct lc_vschema **queue_end;
     struct lc_regexes regexes;
+    bool lazy;    /* schemas are read when a value first meets them */
     bool dynamic; /* there are references that the way to them decides */
 };
 
@@ -188,6 +191,10 @@ struct lc_vreader {
 
 /* The root and all that it reaches, read. */
 ctr_status lc_vset_read(struct lc_vset *set, const struct lc_target *root, struct lc_vschema **out);
+/* While a value is judged: read the schema, or find the one of a property. False: r is stopped. */
+bool lc_vread_late(struct lc_vrun *r, struct lc_vschema *s);
+bool lc_vschema_late(struct lc_vrun *r, const struct lc_vschema *s, const struct lc_value *value,
+                     struct lc_vschema **out);
 /* A schema that is read later. */
 ctr_status lc_vschema_of(struct lc_vreader *r, const struct lc_value *value,
                          struct lc_vschema **out);

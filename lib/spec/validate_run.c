@@ -150,6 +150,9 @@ static bool judge_inside(struct lc_vrun *r, struct lc_vschema *s, const struct l
 bool lc_vjudge(struct lc_vrun *r, struct lc_vschema *s, const struct lc_spot *at,
                struct lc_track *t)
 {
+    if (!s->is_read && !lc_vread_late(r, s)) {
+        return false;
+    }
     if (s->count == 0) {
         return true;
     }

@@ -334,6 +334,7 @@ static ctr_status read_one(struct lc_vset *set, struct lc_vschema *s)
     if (value->kind == LC_FALSE) {
         s->never = true;
         lc_vrule(&r, NULL, LC_OP_NEVER, LC_T_ALL);
+        s->is_read = true;
         return keep_rules(&r);
     }
     bool alone = lc_ref_alone(r.dialect, value);
@@ -349,7 +350,24 @@ static ctr_status read_one(struct lc_vset *set, struct lc_vschema *s)
         LC_TRY(lc_vread_properties(&r));
         LC_TRY(lc_vread_items(&r));
     }
+    s->is_read = true;
     return keep_rules(&r);
+}
+
+bool lc_vread_late(struct lc_vrun *r, struct lc_vschema *s)
+{
+    ctr_status status = read_one(r->set, s);
+    return status == CTR_OK || lc_vstop(r, status);
+}
+
+bool lc_vschema_late(struct lc_vrun *r, const struct lc_vschema *s, const struct lc_value *value,
+                     struct lc_vschema **out)
+{
+    struct lc_vreader reader = {.set = r->set, .ctx = r->ctx, .node = s->node};
+    struct lc_vschema of = *s;
+    reader.schema = &of;
+    ctr_status status = lc_vschema_of(&reader, value, out);
+    return status == CTR_OK || lc_vstop(r, status);
 }
 
 ctr_status lc_vset_read(struct lc_vset *set, const struct lc_target *root, struct lc_vschema **out)
@@ -361,8 +379,8 @@ ctr_status lc_vset_read(struct lc_vset *set, const struct lc_target *root, struc
     }
     set->queue_end = &set->queue;
     LC_TRY(schema_at(set, root->node, root->resource, out));
-    for (struct lc_vschema *s = set->queue; s; s = s->next) { /* grows while we go */
-        LC_TRY(read_one(set, s));
+    for (struct lc_vschema *s = set->queue; s && !set->lazy; s = s->next) { /* grows */
+        LC_TRY(s->is_read ? CTR_OK : read_one(set, s));
     }
     return CTR_OK;
 }

@@ -5,7 +5,8 @@
  */
 #include "spec/witness.h"
 
-enum { MOST_VALUES = 64, MOST_TEXT = 16 * 1024 };
+/* Mostly one of the first few will do. */
+enum { FEW_VALUES = 4, MOST_VALUES = 64, MOST_TEXT = 16 * 1024 };
 
 /* Of one search, and of all in one comparison: there is something for small documents, and more for
  * large ones. */
@@ -148,7 +149,6 @@ static ctr_status try_values(const struct search *s, const struct lc_wlist *list
 static ctr_status search(const struct search *s, const char **out)
 {
     const struct lc_wstep *last = &s->ask->steps[s->ask->count - 1];
-    struct lc_wlist list = {.most = MOST_VALUES, .view = accepting(s, last)};
     s->w->depth = 0;
     s->w->cut = false;
     if (*s->ask->known) {
@@ -157,13 +157,17 @@ static ctr_status search(const struct search *s, const char **out)
     if (*out) {
         return CTR_OK;
     }
-    ctr_status status = list_values(s, &list);
-    if (status == CTR_E_LIMIT && list.count) {
-        s->w->m->work.most += most_each / 2; /* those that there are can still be tried */
-        status = lc_wforgive(s->w->ctx, status);
+    for (size_t most = FEW_VALUES; most <= MOST_VALUES && !*out; most *= 16) {
+        struct lc_wlist list = {.most = most, .view = accepting(s, last)};
+        ctr_status status = list_values(s, &list);
+        if (status == CTR_E_LIMIT && list.count) {
+            s->w->m->work.most += most_each / 2; /* those that there are can still be tried */
+            status = lc_wforgive(s->w->ctx, status);
+        }
+        LC_TRY(status);
+        LC_TRY(try_values(s, &list, out));
     }
-    LC_TRY(status);
-    return try_values(s, &list, out);
+    return CTR_OK;
 }
 
 ctr_status lc_witness_find(struct lc_schema_memo *m, const struct lc_wask *ask, const char **out)

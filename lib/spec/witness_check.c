@@ -44,7 +44,7 @@ static ctr_status open_edition(struct lc_wchecker *c, int side)
     e->bundle = *of->bundle;
     e->bundle.room = e->bundle.count; /* what comes in is not put into the array of the other */
     e->set = (struct lc_vset){.ctx = c->m->ctx, .bundle = &e->bundle};
-    LC_TRY(lc_schema_open_again(c->m->ctx, &e->bundle, of->dialect));
+    LC_TRY(lc_schema_open_again(c->m->ctx, &e->bundle, of->dialect, &e->set.lazy));
     e->broken = false;
     return CTR_OK;
 }
@@ -90,7 +90,6 @@ static ctr_status judge(struct lc_wchecker *c, int side, struct lc_node root,
         *out = -1;
         return CTR_OK;
     }
-    struct lc_mark mark = lc_arena_mark(&ctx->arena);
     struct lc_vrun r = {.ctx = ctx,
                         .set = &c->edition[side].set,
                         .doc = &doc,
@@ -99,7 +98,7 @@ static ctr_status judge(struct lc_wchecker *c, int side, struct lc_node root,
     ctr_status status = lc_vrun_all(&r, schema, &valid);
     *steps += r.steps;
     *out = valid;
-    lc_arena_release(&ctx->arena, mark);
+    c->edition[side].broken = status == CTR_E_INPUT; /* a schema that is no schema was met */
     *out = status == CTR_OK ? *out : -1;
     return lc_wforgive(ctx, status);
 }

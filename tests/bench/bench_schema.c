@@ -1,0 +1,176 @@
+/*
+ * Comparing two JSON Schemas, witnesses included: against reading them, as they grow, and in a
+ * tangle of unions.
+ */
+#include "bench.h"
+
+#include "base/once.h"
+#include "spec/spec.h"
+
+#include <string.h>
+
+enum { ROUNDS = 7, TANGLE = 24 };
+
+static const double bar_reading = 4.0, bar_tangle = 10.0, bar_growth = 1.5;
+
+struct figures {
+    double reading; /* of both schemas, as JSON, in seconds */
+    double whole;   /* reading, checking, comparing */
+};
+
+/* An object of so many typed properties; the second edition differs in every fiftieth. */
+static void make_object(struct lc_buf *buf, int fields, int edition)
+{
+    static const char *const types[] = {
+        "\"type\":\"string\",\"maxLength\":40", "\"type\":\"integer\",\"minimum\":0",
+        "\"type\":[\"number\",\"null\"]", "\"type\":\"array\",\"items\":{\"type\":\"boolean\"}",
+        "\"type\":\"string\",\"enum\":[\"a\",\"b\",\"c\"]"};
+    lc_buf_text(buf, "{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\",\"type\":"
+                     "\"object\",\"properties\":{");
+    for (int i = 0; i < fields; i++) {
+        const char *type =
+            edition == 2 && i % 50 == 1 ? "\"type\":\"integer\",\"minimum\":1" : types[i % 5];
+        lc_buf_printf(buf, "%s\n\"field_%d\":{%s}", i ? "," : "", i, type);
+    }
+    lc_buf_text(buf, "},\"required\":[\"field_0\"]}");
+}
+
+/* Choices each of which refers to all, by the choice itself and by two of its members. */
+static void make_tangle(struct lc_buf *buf, int edition)
+{
+    lc_buf_text(buf, "{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\",\"$ref\":"
+                     "\"#/$defs/any\",\"$defs\":{\"any\":{\"oneOf\":[");
+    for (int i = 0; i < TANGLE; i++) {
+        lc_buf_printf(buf, "%s{\"$ref\":\"#/$defs/n%d\"}", i ? "," : "", i);
+    }
+    lc_buf_text(buf, "]}");
+    for (int i = 0; i < TANGLE; i++) {
+        lc_buf_printf(buf,
+                      ",\n\"n%d\":{\"type\":\"object\",\"required\":[\"kind\"],\"properties\":{"
+                      "\"kind\":{\"const\":\"n%d\"},\"value\":{\"type\":\"%s\"},\"any\":{"
+                      "\"$ref\":\"#/$defs/any\"},\"next\":{\"$ref\":\"#/$defs/n%d\"},\"list\":{"
+                      "\"type\":\"array\",\"items\":{\"$ref\":\"#/$defs/any\"}}}}",
+                      i, i, edition == 2 && i + 1 == TANGLE ? "string" : "integer",
+                      (i + 1) % TANGLE);
+    }
+    lc_buf_text(buf, "}}");
+}
+
+/* The processor's time, which others on the machine do not lengthen so much. */
+static double cpu_now(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+static double read_once(const struct lc_buf *a, const struct lc_buf *b)
+{
+    struct lc_ctx ctx;
+    struct lc_bundle bundle;
+    double start = cpu_now();
+    if (lc_ctx_begin(&ctx, NULL) != CTR_OK) {
+        bench_die("json-schema", "no context");
+    }
+    for (int i = 0; i < 2; i++) {
+        const struct lc_buf *text = i ? b : a;
+        const ctr_source source = {
+            .struct_size = sizeof source, .data = text->data, .size = text->size};
+        if (lc_bundle_open(&ctx, &source, NULL, &bundle) != CTR_OK) {
+            bench_die("json-schema", ctr_error_message(ctx.error));
+        }
+    }
+    lc_ctx_end(&ctx, CTR_OK, NULL);
+    return cpu_now() - start;
+}
+
+static double compare_once(const struct lc_buf *a, const struct lc_buf *b)
+{
+    struct lc_ctx ctx;
+    struct lc_spec spec[2];
+    struct ctr_diff diff;
+    double start = cpu_now();
+    if (lc_ctx_begin(&ctx, NULL) != CTR_OK) {
+        bench_die("json-schema", "no context");
+    }
+    for (int i = 0; i < 2; i++) {
+        const struct lc_buf *text = i ? b : a;
+        const ctr_source source = {.struct_size = sizeof source,
+                                   .format = CTR_FORMAT_JSON_SCHEMA,
+                                   .data = text->data,
+                                   .size = text->size};
+        if (lc_spec_read(&ctx, &source, &spec[i]) != CTR_OK) {
+            bench_die("json-schema", ctr_error_message(ctx.error));
+        }
+    }
+    if (lc_spec_diff(&ctx, &spec[0], &spec[1], CTR_MODE_FULL, CTR_PROFILE_STRICT, &diff) !=
+            CTR_OK ||
+        diff.verdict != CTR_VERDICT_INCOMPATIBLE) {
+        bench_die("json-schema", "the comparison went wrong");
+    }
+    lc_ctx_end(&ctx, CTR_OK, NULL);
+    return cpu_now() - start;
+}
+
+static struct figures measure(const struct lc_buf *a, const struct lc_buf *b)
+{
+    struct figures best = {1e9, 1e9};
+    for (int i = 0; i < ROUNDS; i++) {
+        double reading = read_once(a, b);
+        double whole = compare_once(a, b);
+        best.reading = reading < best.reading ? reading : best.reading;
+        best.whole = whole < best.whole ? whole : best.whole;
+    }
+    return best;
+}
+
+static int against_reading(const char *what, struct figures f, double bar)
+{
+    double ratio = (f.whole - f.reading) / f.reading;
+    printf("json-schema, %s: comparing %.3f ms, reading %.3f ms, ratio %.2f (at most %.1f)%s\n",
+           what, (f.whole - f.reading) * 1e3, f.reading * 1e3, ratio, bar, bench_mark(ratio > bar));
+    return ratio > bar;
+}
+
+int main(void)
+{
+    struct lc_ctx ctx;
+    double each[3];
+    int failed = 0;
+    if (lc_ctx_begin(&ctx, NULL) != CTR_OK || lc_once(&ctx) != CTR_OK) {
+        return 2;
+    }
+    for (int i = 0, fields = 1000; i < 3; i++, fields *= 10) {
+        struct lc_buf a;
+        struct lc_buf b;
+        char what[40];
+        lc_buf_init(&a, &ctx.alloc, SIZE_MAX - 1);
+        lc_buf_init(&b, &ctx.alloc, SIZE_MAX - 1);
+        make_object(&a, fields, 1);
+        make_object(&b, fields, 2);
+        struct figures f = measure(&a, &b);
+        each[i] = f.whole / fields;
+        snprintf(what, sizeof what, "%d fields", fields);
+        failed |= against_reading(what, f, bar_reading);
+        lc_buf_free(&a);
+        lc_buf_free(&b);
+    }
+    double growth = each[2] / each[1];
+    printf("json-schema: a field costs %.0f ns among 1,000, %.0f among 10,000, %.0f among 100,000; "
+           "the last "
+           "two %.2f (at most %.2f)%s\n",
+           each[0] * 1e9, each[1] * 1e9, each[2] * 1e9, growth, bar_growth,
+           bench_mark(growth > bar_growth));
+    failed |= growth > bar_growth;
+    struct lc_buf a;
+    struct lc_buf b;
+    lc_buf_init(&a, &ctx.alloc, SIZE_MAX - 1);
+    lc_buf_init(&b, &ctx.alloc, SIZE_MAX - 1);
+    make_tangle(&a, 1);
+    make_tangle(&b, 2);
+    failed |= against_reading("24 choices that refer to each other", measure(&a, &b), bar_tangle);
+    lc_buf_free(&a);
+    lc_buf_free(&b);
+    lc_ctx_end(&ctx, CTR_OK, NULL);
+    return failed;
+}
