@@ -4,7 +4,7 @@
  */
 #include "spec/schema_room.h"
 
-enum { MAX_DEPTH = 6, MAX_PAIRS = 10000 };
+enum { MAX_DEPTH = 6, MAX_PAIRS = 10000, MAX_TAGS = 8 };
 
 static ctr_status disjoint(struct lc_view *a, struct lc_view *b, uint32_t depth, bool *out);
 
@@ -163,6 +163,34 @@ static ctr_status disjoint(struct lc_view *a, struct lc_view *b, uint32_t depth,
     return *out ? CTR_OK : members_apart(b, a, depth, out);
 }
 
+/* The property that a view demands with one value alone, as "kind": "card": most choices are told
+ * apart by one. */
+static ctr_status find_tag(struct lc_view *v)
+{
+    bool object = (v->types & (uint8_t)~LC_T_OBJECT) == 0;
+    v->tagged = 2;
+    for (size_t i = 0; object && i < v->required.count && i < MAX_TAGS && v->tagged == 2; i++) {
+        struct lc_view *x;
+        bool unsure = false;
+        LC_TRY(lc_view_property(v, v->required.at[i], &x, &unsure));
+        if (x->has_enum && x->values.count == 1 && !x->loop) {
+            v->tagged = 1;
+            v->tag = v->required.at[i];
+            v->tag_value = x->values.at[0].value;
+        }
+    }
+    return CTR_OK;
+}
+
+static ctr_status tags_apart(struct lc_view *a, struct lc_view *b, bool *out)
+{
+    LC_TRY(a->tagged ? CTR_OK : find_tag(a));
+    LC_TRY(b->tagged ? CTR_OK : find_tag(b));
+    *out = a->tagged == 1 && b->tagged == 1 && lc_str_eq(a->tag, b->tag) &&
+           !lc_value_eq(a->tag_value, b->tag_value);
+    return CTR_OK;
+}
+
 /* Asked often of the same two: the members of combinations, each with each. */
 ctr_status lc_view_disjoint(struct lc_view *a, struct lc_view *b, bool *out)
 {
@@ -171,6 +199,10 @@ ctr_status lc_view_disjoint(struct lc_view *a, struct lc_view *b, bool *out)
     const struct lc_view *pair[2] = {a, b};
     struct lc_map *known = a->side->apart;
     *out = (a->types & b->types) == 0 && !a->loop && !b->loop;
+    if (!*out && !a->loop && !b->loop) {
+        LC_TRY(lc_charge(a->side, 1));
+        LC_TRY(tags_apart(a, b, out));
+    }
     if (*out || !known) {
         return *out ? CTR_OK : disjoint(a, b, 0, out);
     }

@@ -173,6 +173,10 @@ struct lc_view {
     struct lc_node type_node;
     struct lc_node default_node;
     struct lc_node discriminator;
+    uint8_t
+        tagged; /* 0 = not looked at, 1 = an object that is required to say what it is, 2 = not */
+    struct lc_str tag;                /* the property that says so, */
+    const struct lc_value *tag_value; /* by this value alone */
     bool deprecated;
     bool read_only;
     bool write_only;

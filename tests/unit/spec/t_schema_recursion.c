@@ -229,7 +229,7 @@ static int note_steps(void *user, const char *what, uint64_t done, uint64_t tota
 }
 
 /* A clock would measure the machine: steps are what the engine itself counts. What may be spent on
- * witnesses comes on top. */
+ * witnesses comes on top: 100,000, half a step a byte, and what the last search takes. */
 static void unions_of_many_members_take_few_steps(void **state)
 {
     (void)state;
@@ -245,7 +245,7 @@ static void unions_of_many_members_take_few_steps(void **state)
         {"anyOf", 25, "string", 0, 100 * 1000},
         {"anyOf", 24, "integer", 1, 1200 * 1000},
     };
-    const uint64_t witnesses = 120 * 1000;
+    const uint64_t witnesses = 180 * 1000;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct js_case c;
         uint64_t steps = 0;
