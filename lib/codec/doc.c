@@ -199,11 +199,17 @@ static void add_step(struct lc_buf *buf, const struct lc_value *parent,
     add_escaped(buf, ((const struct lc_member *)(const void *)member)->key);
 }
 
+/* What was made anew stands where what it was made from does. */
+static bool is_at(const struct lc_doc *doc, const struct lc_value *at, const struct lc_value *node)
+{
+    return at == node || (doc->written && at->offset == node->offset);
+}
+
 /* The way down by offsets; true when it ends at the node itself. */
-static bool point_by_offset(struct lc_buf *buf, const struct lc_value *at,
+static bool point_by_offset(struct lc_buf *buf, const struct lc_doc *doc, const struct lc_value *at,
                             const struct lc_value *node)
 {
-    while (at != node) {
+    while (!is_at(doc, at, node)) {
         const struct lc_value *child = NULL;
         if (at->kind == LC_ARRAY || at->kind == LC_OBJECT) {
             child = child_at(at, node->offset);
@@ -218,10 +224,10 @@ static bool point_by_offset(struct lc_buf *buf, const struct lc_value *at,
 }
 
 /* Merged members of YAML stand where their offsets do not tell; then every node is looked at. */
-static bool point_by_walk(struct lc_buf *buf, const struct lc_value *at,
+static bool point_by_walk(struct lc_buf *buf, const struct lc_doc *doc, const struct lc_value *at,
                           const struct lc_value *node)
 {
-    if (at == node) {
+    if (is_at(doc, at, node)) {
         return true;
     }
     size_t size = buf->size;
@@ -230,7 +236,7 @@ static bool point_by_walk(struct lc_buf *buf, const struct lc_value *at,
     for (uint32_t i = 0; i < count && buf->status == CTR_OK; i++) {
         const struct lc_value *child = object ? &at->members.at[i].value : &at->items.at[i];
         add_step(buf, at, child);
-        if (point_by_walk(buf, child, node)) {
+        if (point_by_walk(buf, doc, child, node)) {
             return true;
         }
         if (buf->status == CTR_OK) {
@@ -245,10 +251,11 @@ const char *lc_doc_pointer(struct lc_ctx *ctx, const struct lc_doc *doc,
 {
     struct lc_buf buf;
     lc_buf_init(&buf, &ctx->alloc, SIZE_MAX - 1);
-    bool found = point_by_offset(&buf, doc->root, node);
+    const struct lc_value *root = doc->written ? doc->written : doc->root;
+    bool found = point_by_offset(&buf, doc, root, node);
     if (!found && buf.status == CTR_OK) {
         lc_buf_clear(&buf);
-        found = point_by_walk(&buf, doc->root, node);
+        found = point_by_walk(&buf, doc, root, node);
     }
     const char *pointer = NULL;
     if (buf.status != CTR_OK) {
@@ -298,7 +305,7 @@ static const struct lc_value *item_of(const struct lc_value *array, struct lc_st
 const struct lc_value *lc_doc_resolve(struct lc_ctx *ctx, const struct lc_doc *doc,
                                       struct lc_str pointer)
 {
-    const struct lc_value *at = doc->root;
+    const struct lc_value *at = doc->written ? doc->written : doc->root;
     struct lc_mark mark = lc_arena_mark(&ctx->arena);
     char *scratch = lc_new(ctx, pointer.len + 1, 1);
     struct lc_str key;

@@ -54,6 +54,9 @@ struct lc_doc {
     const char *file;   /* name for messages */
     struct lc_str text; /* the source bytes */
     const struct lc_value *root;
+    /* The tree as it was read, where `root` or parts of it were made anew for another form of the
+     * document; else NULL. Pointers and references are those of this tree. */
+    const struct lc_value *written;
     uint32_t *lines; /* line ends before each KiB; made at first use, as far as is asked for */
     uint32_t lines_known;
     uint32_t

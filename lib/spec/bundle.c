@@ -286,9 +286,40 @@ ctr_status lc_bundle_file_at(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_
     return CTR_OK;
 }
 
+struct redirect {
+    const struct lc_value *from;
+    struct lc_node target;
+};
+
+ctr_status lc_bundle_redirect(struct lc_ctx *ctx, struct lc_bundle *b, const struct lc_value *from,
+                              struct lc_node target)
+{
+    struct redirect *r = lc_new(ctx, 1, sizeof *r);
+    if (!r) {
+        return CTR_E_NOMEM;
+    }
+    *r = (struct redirect){from, target};
+    return lc_map_set(ctx, &b->redirects, lc_str_n((const char *)&r->from, sizeof r->from), r);
+}
+
+static bool is_redirected(const struct lc_bundle *b, const struct lc_value *from,
+                          struct lc_node *out)
+{
+    const struct redirect *r =
+        b->redirects.count ? lc_map_get(&b->redirects, lc_str_n((const char *)&from, sizeof from))
+                           : NULL;
+    if (r) {
+        *out = r->target;
+    }
+    return r != NULL;
+}
+
 ctr_status lc_bundle_target(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_node from,
                             struct lc_str reference, struct lc_node *out)
 {
+    if (is_redirected(b, from.value, out)) {
+        return CTR_OK;
+    }
     struct lc_str file = reference;
     struct lc_str fragment = lc_str_n(NULL, 0);
     struct lc_doc *doc = from.doc;
@@ -452,6 +483,11 @@ ctr_status lc_bundle_close(struct lc_ctx *ctx, struct lc_bundle *b)
     return CTR_OK;
 }
 
+static const struct lc_value *as_read(const struct lc_bundle_file *file)
+{
+    return file->doc.written ? file->doc.written : file->doc.root;
+}
+
 bool lc_bundle_eq(const struct lc_bundle *a, const struct lc_bundle *b)
 {
     if (a->count != b->count) {
@@ -460,8 +496,7 @@ bool lc_bundle_eq(const struct lc_bundle *a, const struct lc_bundle *b)
     for (size_t i = 0; i < a->count; i++) {
         const struct lc_bundle_file *own = a->files[i];
         const struct lc_bundle_file *other = lc_map_get(&b->by_path, lc_str(own->path));
-        if (!other || !own->doc.root || !other->doc.root ||
-            !lc_value_eq(own->doc.root, other->doc.root)) {
+        if (!other || !as_read(own) || !lc_value_eq(as_read(own), as_read(other))) {
             return false;
         }
     }

@@ -39,6 +39,7 @@ struct lc_bundle {
     struct lc_map by_path;
     uint64_t bytes;              /* of all files together; limited like one document */
     struct lc_schema_refs *refs; /* `$id`s and anchors, once the schema room looked for them */
+    struct lc_map redirects;     /* from references to nodes that stand in for their targets */
     /* where the reference written at `from` leads, then; NULL: lc_bundle_target */
     ctr_status (*target)(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_node from,
                          struct lc_node *out);
@@ -58,6 +59,9 @@ ctr_status lc_bundle_bytes(struct lc_ctx *ctx, const ctr_source *source, struct 
  */
 ctr_status lc_bundle_target(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_node from,
                             struct lc_str reference, struct lc_node *out);
+/* The reference at `from` leads to `target` from now on, whatever it says. */
+ctr_status lc_bundle_redirect(struct lc_ctx *ctx, struct lc_bundle *b, const struct lc_value *from,
+                              struct lc_node target);
 /* The root of a file by its path from the base, whatever document asks for it. */
 ctr_status lc_bundle_file_at(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_node from,
                              struct lc_str file, struct lc_node *out);

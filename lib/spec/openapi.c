@@ -1,8 +1,10 @@
 /*
- * OpenAPI 3.0 and 3.1 as a format of the engine: telling it from others, the version, and the
- * comparison from the top.
+ * OpenAPI 3.0 and 3.1, and Swagger 2.0 read as if it were 3.0, as a format of the engine: telling
+ * it from others, the version, and the comparison from the top.
  */
 #include "spec/openapi.h"
+
+#include "spec/swagger.h"
 
 static const struct lc_oa_known root_known[] = {{"paths", LC_OA_HANDLED},
                                                 {"webhooks", LC_OA_HANDLED},
@@ -10,7 +12,9 @@ static const struct lc_oa_known root_known[] = {{"paths", LC_OA_HANDLED},
                                                 {"security", LC_OA_HANDLED},
                                                 {"servers", LC_OA_HANDLED},
                                                 {"jsonSchemaDialect", LC_OA_HANDLED},
+                                                {"definitions", LC_OA_HANDLED},
                                                 {"openapi", LC_OA_TEXT},
+                                                {"swagger", LC_OA_TEXT},
                                                 {"info", LC_OA_TEXT},
                                                 {"tags", LC_OA_TEXT},
                                                 {"externalDocs", LC_OA_TEXT},
@@ -21,7 +25,6 @@ static int bid(const struct lc_value *root)
     if (lc_get(root, "openapi")) {
         return 100;
     }
-    /* not ours, but nobody else can say so clearly */
     return lc_get(root, "swagger") && lc_get(root, "paths") ? 90 : 0;
 }
 
@@ -35,15 +38,31 @@ static bool version_is(struct lc_str version, const char *prefix)
 static ctr_status unsupported(struct lc_oa_doc *d, const struct lc_value *v, const char *what)
 {
     return lc_doc_fail_as(d->ctx, d->root.doc, CTR_E_UNSUPPORTED, v->offset,
-                          "%s is not supported; OpenAPI 3.0 and 3.1 are", what);
+                          "%s is not supported; OpenAPI 3.0 and 3.1 and Swagger 2.0 are", what);
+}
+
+/* Its schemas are those of OpenAPI 3.0 but for a few words (lc_is_swagger). */
+static ctr_status read_swagger_version(struct lc_oa_doc *d, struct lc_str *version)
+{
+    const struct lc_value *v = lc_get(d->root.value, "swagger");
+    *version = lc_text(v);
+    if (!version->ptr) {
+        return lc_doc_fail(d->ctx, d->root.doc, v->offset,
+                           "'swagger' must be a string in quotes, \"2.0\"");
+    }
+    if (!lc_str_is(*version, "2.0")) {
+        const char *what = lc_format(d->ctx, "Swagger version '%.*s'", LC_OA_S(*version));
+        return what ? unsupported(d, v, what) : CTR_E_NOMEM;
+    }
+    d->dialect = LC_OPENAPI_30;
+    return CTR_OK;
 }
 
 static ctr_status read_version(struct lc_oa_doc *d, struct lc_str *version)
 {
     const struct lc_value *v = lc_get(d->root.value, "openapi");
-    const struct lc_value *swagger = lc_get(d->root.value, "swagger");
-    if (!v && swagger) {
-        return unsupported(d, swagger, "Swagger 2.0");
+    if (!v && lc_get(d->root.value, "swagger")) {
+        return read_swagger_version(d, version);
     }
     if (!v) {
         return lc_doc_fail(d->ctx, d->root.doc, d->root.value->offset,
@@ -106,8 +125,12 @@ static ctr_status read_spec(struct lc_ctx *ctx, struct lc_spec *spec)
     LC_TRY(read_dialect(&d, &dialect));
     LC_TRY(d.dialect == LC_OPENAPI_30 ? lc_bundle_close(ctx, &spec->bundle)
                                       : lc_schema_load(ctx, &spec->bundle, dialect, true));
+    bool swagger = !lc_get(d.root.value, "openapi");
+    if (swagger) {
+        LC_TRY(lc_swagger_read(&d));
+    }
     LC_TRY(lc_oa_check(&d)); /* schemas are booleans by the version, whatever their dialect */
-    spec->dialect = lc_format(ctx, "OpenAPI %.*s", LC_OA_S(version));
+    spec->dialect = lc_format(ctx, "%s %.*s", swagger ? "Swagger" : "OpenAPI", LC_OA_S(version));
     spec->dialect_id = (int32_t)dialect;
     return spec->dialect ? CTR_OK : CTR_E_NOMEM;
 }

@@ -86,7 +86,7 @@ static ctr_status read_type(struct reader *r, const struct lc_member *m)
     if (!types) {
         return raw(r, m->key, v, false);
     }
-    if (r->dialect == LC_OPENAPI_30 && lc_truth(lc_get(r->schema.value, "nullable"))) {
+    if (lc_is_nullable(r->dialect, r->schema)) {
         types |= LC_T_NULL;
     }
     r->v->types &= types;
@@ -120,8 +120,8 @@ static ctr_status read_enum(struct reader *r, const struct lc_member *m)
     v->enum_node = (struct lc_node){r->schema.doc, &m->value};
     LC_TRY(take_values(r, m->value.items.at, m->value.items.count));
     /* "nullable" beside an enum without null is read both ways by tools; it counts as allowed */
-    if (first && r->dialect == LC_OPENAPI_30 && lc_get(r->schema.value, "type") &&
-        lc_truth(lc_get(r->schema.value, "nullable")) && !has_nodes(&v->values, &null)) {
+    if (first && lc_is_nullable(r->dialect, r->schema) && lc_get(r->schema.value, "type") &&
+        !has_nodes(&v->values, &null)) {
         v->implied_null = true;
         return lc_push_node(r->ctx, &v->values, (struct lc_node){r->schema.doc, &null});
     }

@@ -263,8 +263,7 @@ static ctr_status nothing_there(struct lc_ctx *ctx, struct lc_node from)
 static ctr_status by_pointer(struct lc_ctx *ctx, struct lc_schema_refs *refs,
                              const struct place *place, struct lc_str pointer, struct lc_node *out)
 {
-    struct lc_doc part = *place->node.doc;
-    part.root = place->node.value;
+    const struct lc_doc part = {.root = place->node.value};
     out->value = lc_doc_resolve(ctx, &part, pointer);
     if (!out->value && !ctx->error && refs->in_api) {
         out->value = lc_doc_resolve(ctx, place->node.doc, pointer);
@@ -479,7 +478,7 @@ static ctr_status load_exact(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_
 static ctr_status descend(struct lc_ctx *ctx, const struct lc_schema_refs *refs,
                           struct lc_str pointer, struct lc_target *out)
 {
-    struct lc_doc part = *out->node.doc;
+    struct lc_doc part = {.root = NULL};
     size_t from = 1;
     while (out->node.value && from <= pointer.len) {
         size_t end = from;

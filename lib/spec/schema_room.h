@@ -28,6 +28,21 @@ enum lc_types {
     LC_T_ALL = 255
 };
 
+/* ---- Swagger 2.0: its schemas are those of OpenAPI 3.0, with two words of its own */
+
+static inline bool lc_is_swagger(struct lc_node schema)
+{
+    return schema.doc && schema.doc->written;
+}
+
+/* null is allowed beside the type. */
+static inline bool lc_is_nullable(enum lc_dialect dialect, struct lc_node schema)
+{
+    return dialect == LC_OPENAPI_30 &&
+           (lc_truth(lc_get(schema.value, "nullable")) ||
+            (lc_is_swagger(schema) && lc_truth(lc_get(schema.value, "x-nullable"))));
+}
+
 /* ---- views */
 
 enum {

@@ -33,7 +33,8 @@ static ctr_status gather(struct lc_view *v, struct all_said *out)
         for (uint32_t k = 0; lc_is(node.value, LC_OBJECT) && k < node.value->members.count; k++) {
             const struct lc_member *m = &node.value->members.at[k];
             enum lc_key class = lc_keyword(v->side->dialect, m->key);
-            if (class == LC_KEY_WORDS || class == LC_KEY_EXTENSION) {
+            bool said_by_types = lc_is_swagger(node) && lc_str_is(m->key, "x-nullable");
+            if ((class == LC_KEY_WORDS || class == LC_KEY_EXTENSION) && !said_by_types) {
                 out->at[out->count++] = (struct said){m->key, {node.doc, &m->value}, class, false};
             }
         }
@@ -170,6 +171,12 @@ static bool within(const struct lc_value *a, const struct lc_value *b)
     return true;
 }
 
+/* The property that tells; Swagger 2.0 has nothing but its name. */
+static const struct lc_value *discriminates(const struct lc_value *d)
+{
+    return lc_is(d, LC_STRING) ? d : lc_get(d, "propertyName");
+}
+
 static ctr_status build_discriminator(struct lc_schema_memo *m, struct lc_pair *p)
 {
     struct lc_node a = p->a->discriminator;
@@ -177,7 +184,11 @@ static ctr_status build_discriminator(struct lc_schema_memo *m, struct lc_pair *
     if (lc_value_eq(a.value, b.value)) {
         return CTR_OK;
     }
-    bool named = lc_value_eq(lc_get(a.value, "propertyName"), lc_get(b.value, "propertyName"));
+    bool named = lc_value_eq(discriminates(a.value), discriminates(b.value));
+    if (a.value && b.value && named && a.value->kind != b.value->kind &&
+        !lc_get(a.value, "mapping") && !lc_get(b.value, "mapping")) {
+        return CTR_OK;
+    }
     if (a.value && named && within(lc_get(a.value, "mapping"), lc_get(b.value, "mapping"))) {
         return lc_change(m, p, LC_CHANGE_DISCRIMINATOR_MAPPING_ADDED, LC_HOLDS, LC_HOLDS, a, b,
                          "mapping", "the discriminator knows more names");

@@ -37,6 +37,8 @@ static ctr_status open_api(struct lc_ctx *ctx, const ctr_source *source,
     }
     api.format = CTR_FORMAT_OPENAPI;
     LC_TRY(lc_spec_read(ctx, &api, spec));
+    struct lc_doc *doc = &spec->bundle.files[0]->doc;
+    doc->root = doc->written ? doc->written : doc->root; /* schemas stand where they were written */
     *out = (struct opened){&spec->bundle, (enum lc_dialect)spec->dialect_id, spec->dialect, true};
     return CTR_OK;
 }

@@ -57,7 +57,7 @@ ctr_status lc_vread_type(struct lc_vreader *r, const struct lc_member *m)
     if (!types) {
         return lc_vbad(r, m, v, wanted);
     }
-    if (r->dialect == LC_OPENAPI_30 && lc_truth(lc_get(r->node.value, "nullable"))) {
+    if (lc_is_nullable(r->dialect, r->node)) {
         types |= LC_T_NULL;
     }
     lc_vrule(r, m, LC_OP_TYPE, LC_T_ALL)->allowed = types;
@@ -147,8 +147,7 @@ static ctr_status read_values(struct lc_vreader *r, const struct lc_member *m, e
     e->values = values;
     e->count = count;
     /* "nullable" beside an enum without null is read both ways by tools; it counts as allowed */
-    e->null_too = r->dialect == LC_OPENAPI_30 && lc_get(r->node.value, "type") &&
-                  lc_truth(lc_get(r->node.value, "nullable"));
+    e->null_too = lc_get(r->node.value, "type") && lc_is_nullable(r->dialect, r->node);
     LC_TRY(count > FEW ? index_values(r, e) : CTR_OK);
     lc_vrule(r, m, op, LC_T_ALL)->values = e;
     return CTR_OK;

@@ -20,14 +20,15 @@ static void input(const char *text, const char *message)
 static void versions_other_than_3_0_and_3_1_are_unsupported(void **state)
 {
     (void)state;
-    refused("swagger: '2.0'\npaths: {}\n", CTR_E_UNSUPPORTED,
-            "api.yaml:1:10: Swagger 2.0 is not supported; OpenAPI 3.0 and 3.1 are");
     refused("openapi: 3.2.0\npaths: {}\n", CTR_E_UNSUPPORTED,
-            "api.yaml:1:10: OpenAPI version '3.2.0' is not supported; OpenAPI 3.0 and 3.1 are");
+            "api.yaml:1:10: OpenAPI version '3.2.0' is not supported; OpenAPI 3.0 and 3.1 and "
+            "Swagger 2.0 are");
     refused("openapi: 3.10.0\npaths: {}\n", CTR_E_UNSUPPORTED,
-            "api.yaml:1:10: OpenAPI version '3.10.0' is not supported; OpenAPI 3.0 and 3.1 are");
+            "api.yaml:1:10: OpenAPI version '3.10.0' is not supported; OpenAPI 3.0 and 3.1 and "
+            "Swagger 2.0 are");
     refused("openapi: '4'\npaths: {}\n", CTR_E_UNSUPPORTED,
-            "api.yaml:1:10: OpenAPI version '4' is not supported; OpenAPI 3.0 and 3.1 are");
+            "api.yaml:1:10: OpenAPI version '4' is not supported; OpenAPI 3.0 and 3.1 and Swagger "
+            "2.0 are");
     input("openapi: 3.1\npaths: {}\n",
           "api.yaml:1:10: 'openapi' must be a string in quotes, such as \"3.1.0\"");
     refused("openapi: 3.1.0\njsonSchemaDialect: https://example.com/own\npaths: {}\n",
