@@ -83,6 +83,8 @@ enum opt {
     OPT_FROM,
     OPT_FROM_ROOT,
     OPT_GOAL,
+    OPT_GRACE_DAYS,
+    OPT_GRACE_DAYS_BETA,
     OPT_GROWTH,
     OPT_GZIP,
     OPT_HI,

@@ -42,6 +42,14 @@ static int verdict_code(const struct cli *cli, ctr_verdict verdict)
     return verdict == CTR_VERDICT_COMPATIBLE || allowed ? 0 : 1;
 }
 
+static int grace_days(struct cli *cli, enum opt id, int32_t *out)
+{
+    int64_t days = 0;
+    int code = cli_opt_int(cli, id, 0, 36500, &days);
+    *out = (int32_t)days;
+    return code;
+}
+
 /* The comparison of two inputs; 0, or the exit code of a failure that has been told. */
 static int compare(struct cli *cli, struct input inputs[2], ctr_diff **out)
 {
@@ -56,6 +64,11 @@ static int compare(struct cli *cli, struct input inputs[2], ctr_diff **out)
     take_facts(&inputs[0], &options);
     options.excerpts = cli_has(cli, OPT_EXCERPTS) || cli->format == FORMAT_HTML;
     options.breaking_only = cli_has(cli, OPT_BREAKING_ONLY);
+    code = grace_days(cli, OPT_GRACE_DAYS, &options.grace_days);
+    code = code ? code : grace_days(cli, OPT_GRACE_DAYS_BETA, &options.grace_days_beta);
+    if (code) {
+        return code;
+    }
     ctr_status st = ctr_diff_documents(&both[0], &both[1], &options, out, &cli->err);
     return st == CTR_OK ? 0 : cli_failed(cli, st, NULL);
 }
@@ -203,6 +216,8 @@ const struct command cli_diff_commands[] = {
                     {OPT_ACCEPT_UNDECIDED, NULL},
                     {OPT_BREAKING_ONLY, NULL},
                     {OPT_EXCERPTS, NULL},
+                    {OPT_GRACE_DAYS, NULL},
+                    {OPT_GRACE_DAYS_BETA, NULL},
                     {OPT_BASE, NULL},
                     {OPT_MAX_BYTES, NULL},
                     {OPT_MAX_DEPTH, NULL}},
@@ -225,6 +240,8 @@ const struct command cli_diff_commands[] = {
                     {OPT_MODE, NULL},
                     {OPT_PROFILE, NULL},
                     {OPT_BREAKING_ONLY, NULL},
+                    {OPT_GRACE_DAYS, NULL},
+                    {OPT_GRACE_DAYS_BETA, NULL},
                     {OPT_BASE, NULL},
                     {OPT_MAX_BYTES, NULL},
                     {OPT_MAX_DEPTH, NULL}},

@@ -185,13 +185,18 @@ const struct command cli_spec_commands[] = {
     {
         .words = "used-parts",
         .summary = "what a consumer's own document uses of a contract, one part a line",
-        .about = "For a GraphQL schema the consumer's document holds its operations (queries, "
-                 "mutations, subscriptions, fragments). The parts are those to register it with: "
-                 "fields and the arguments given to them, types that come in, enums. Exit code 3 "
-                 "with file, line and column if it asks for what the schema does not have.",
+        .about =
+            "What FILE is depends on the language of the document: for GraphQL the consumer's "
+            "operations; for OpenAPI and Swagger the operations that it calls, as operationIds or "
+            "'METHOD path' on lines or as a list in JSON or YAML, or a HAR file of its requests; "
+            "for SQL its SELECT, INSERT, UPDATE and DELETE statements; for JSON Schema an example "
+            "of the data, of which only what is present is used. The parts are those to register "
+            "it with: never fewer than it uses, the whole operation or table where no more can be "
+            "told. Exit code 3 with file, line and column if it names what the document does not "
+            "have.",
         .examples = "$ contracts used-parts schema.graphql queries.graphql\n",
-        .args = {{"DOCUMENT", "the schema, a file or a version", false, false},
-                 {"FILE", "the consumer's document; - is standard input", false, false}},
+        .args = {{"DOCUMENT", "the contract's document, a file or a version", false, false},
+                 {"FILE", "what the consumer has; - is standard input", false, false}},
         .options = {{OPT_AS, NULL}, {OPT_BASE, NULL}, {OPT_MAX_BYTES, NULL}, {OPT_MAX_DEPTH, NULL}},
         .formats = FORMAT_TEXT | FORMAT_JSON,
         .run = run_used_parts,

@@ -18,6 +18,8 @@ type DiffOptions struct {
 	MaxDocumentBytes uint64 // 256 MiB
 	Excerpts         bool   // of Diff: keep the lines that findings stand on; RenderText and RenderHTML show them
 	BreakingOnly     bool   // of Diff: list breaking findings alone; verdict, bump and counts are those of all
+	GraceDays        int    // of Diff, APIs: what is marked deprecated must name a day of its end, at least so many days away
+	GraceDaysBeta    int    // the same for operations whose x-stability-level is beta
 
 	// Progress is told of long work; an error stops it and is what the call gives.
 	Progress func(ctx context.Context, p Progress) error
@@ -39,6 +41,8 @@ func (in *inputs) diff(o *DiffOptions) *C.ctr_diff_options {
 	c.max_document_bytes = C.uint64_t(o.MaxDocumentBytes)
 	c.excerpts = asFlag(o.Excerpts)
 	c.breaking_only = asFlag(o.BreakingOnly)
+	c.grace_days = C.int32_t(in.count("the days of grace", o.GraceDays))
+	c.grace_days_beta = C.int32_t(in.count("the days of grace", o.GraceDaysBeta))
 	return &c
 }
 
@@ -145,8 +149,10 @@ func Outline(ctx context.Context, d Document, o DiffOptions) (*DocumentOutline, 
 }
 
 // UsedParts are the parts of a document that an artefact of a consumer uses, to register it with: of
-// a GraphQL schema those that a document of operations uses. It needs no store and ends soon after
-// its context.
+// a GraphQL schema those that a document of operations uses; of an API those that a list of
+// operations (operationIds or "METHOD path", on lines or as JSON or YAML) or a HAR file names; of SQL
+// those that its statements use; of a JSON Schema those that are present in an example of the data.
+// Never fewer than it uses. It needs no store and ends soon after its context.
 func UsedParts(ctx context.Context, document, use Document, o DiffOptions) ([]string, error) {
 	var in inputs
 	defer in.free()

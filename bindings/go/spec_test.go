@@ -88,8 +88,35 @@ func TestUsedPartsOfGraphQL(t *testing.T) {
 	equal(t, "parts", fmt.Sprint(used), "[E Query.__typename Query.a Query.a(x)]")
 	_, err := contracts.UsedParts(background, schema, text("{ c }"), contracts.DiffOptions{})
 	wanted(t, err, contracts.ErrInput)
-	_, err = contracts.UsedParts(background, text(v1), text("{ c }"), contracts.DiffOptions{})
+	opaque := contracts.Document{Data: []byte("text"), Format: contracts.FormatOpaque}
+	_, err = contracts.UsedParts(background, opaque, text("{ c }"), contracts.DiffOptions{})
 	wanted(t, err, contracts.ErrUnsupported)
+}
+
+func TestUsedPartsOfOperationsStatementsAndExamples(t *testing.T) {
+	for _, c := range []struct{ document, use, parts string }{
+		{"openapi: 3.1.0\ninfo: {title: t, version: '1'}\npaths: {'/a/{id}': {get: {}}}\n", "GET /a/1",
+			"[GET /a/{id}]"},
+		{"CREATE TABLE t (a int, b int);", "SELECT a FROM t", "[t.a]"},
+		{`{"type": "object", "properties": {"a": {}, "b": {}}}`, `{"b": 1}`, "[/b]"},
+	} {
+		used := must(contracts.UsedParts(background, text(c.document), text(c.use),
+			contracts.DiffOptions{}))(t)
+		equal(t, "parts", fmt.Sprint(used), c.parts)
+	}
+}
+
+func TestGraceDays(t *testing.T) {
+	head := "openapi: 3.1.0\ninfo: {title: t, version: '1'}\npaths:\n  /a:\n    get: "
+	older, newer := text(head+"{}"), text(head+"{deprecated: true}")
+	for options, want := range map[contracts.DiffOptions]bool{
+		{}: true, {GraceDays: 30}: false, {GraceDaysBeta: 30}: true,
+	} {
+		diff := must(contracts.Diff(background, older, newer, options))(t)
+		equal(t, "compatible", diff.Compatible, want)
+	}
+	_, err := contracts.Diff(background, older, newer, contracts.DiffOptions{GraceDays: -1})
+	wanted(t, err, contracts.ErrArgument)
 }
 
 func TestDiffRefusesBadInput(t *testing.T) {

@@ -180,6 +180,8 @@ typedef struct ctr_diff_options {
     const int32_t *cancel;
     int32_t excerpts;
     int32_t breaking_only;
+    int32_t grace_days;
+    int32_t grace_days_beta;
 } ctr_diff_options;
 void ctr_diff_options_init(ctr_diff_options *options, size_t size);
 typedef struct ctr_diff ctr_diff;

@@ -145,6 +145,9 @@ typedef struct ctr_diff_options {
                          and HTML show them */
     int32_t breaking_only; /**< 1: ctr_diff_documents() lists breaking findings alone; verdict, bump
                               and counts are those of all */
+    int32_t grace_days; /**< of APIs: what is marked deprecated must name a day of its end that is
+                           at least so many days away; default 0, any or none */
+    int32_t grace_days_beta; /**< the same for operations whose x-stability-level is beta */
 } ctr_diff_options;
 
 /** Fill with defaults. @p size is sizeof(ctr_diff_options) at the caller. @since 0.1 */
@@ -276,6 +279,10 @@ CTR_API void ctr_outline_free(ctr_outline *outline);
  *
  * Of a GraphQL schema: a document of operations. Fields and the arguments given to them, types that
  * come in (whole), values of enums that are written, enums and scalars that come out, directives.
+ * Of OpenAPI and Swagger: operationIds or "METHOD path" on lines or in a list (JSON, YAML), or a
+ * HAR file; the operations as wholes. Of SQL: SELECT, INSERT, UPDATE and DELETE statements;
+ * columns, or the whole table where no more can be told. Of JSON Schema: an example of the data;
+ * what is present in it, and nothing else. Never fewer than the artefact uses.
  *
  * @param document  the document, such as a schema
  * @param use       the artefact; its format is that of the document's artefacts, the member is not

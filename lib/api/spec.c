@@ -34,6 +34,16 @@ static ctr_status read_spec(struct lc_ctx *ctx, const ctr_source *given, struct 
     return lc_spec_read(ctx, &source, out);
 }
 
+static ctr_status check_grace(struct lc_ctx *ctx, int32_t days)
+{
+    enum { MOST = 36500 };
+    if (days >= 0 && days <= MOST) {
+        return CTR_OK;
+    }
+    return lc_fail(ctx, CTR_E_ARGUMENT, "grace days are 0 to %d, not %lld", (int)MOST,
+                   (long long)days);
+}
+
 static ctr_status diff(struct lc_ctx *ctx, const ctr_source *older, const ctr_source *newer,
                        const ctr_diff_options *options, ctr_diff **out)
 {
@@ -43,12 +53,16 @@ static ctr_status diff(struct lc_ctx *ctx, const ctr_source *older, const ctr_so
     void *result;
 
     LC_TRY(lc_pure_begin(ctx, options, &o));
+    LC_TRY(check_grace(ctx, o.grace_days));
+    LC_TRY(check_grace(ctx, o.grace_days_beta));
     LC_TRY(lc_progress(ctx, "read", 0, 2));
     LC_TRY(read_spec(ctx, older, &specs[0]));
     LC_TRY(lc_progress(ctx, "read", 1, 2));
     LC_TRY(read_spec(ctx, newer, &specs[1]));
     LC_TRY(lc_progress(ctx, "read", 2, 2));
-    LC_TRY(lc_spec_diff(ctx, &specs[0], &specs[1], o.mode, o.profile, &body));
+    const struct lc_diff_ask ask = {
+        .mode = o.mode, .profile = o.profile, .grace_days = {o.grace_days_beta, o.grace_days}};
+    LC_TRY(lc_spec_diff_as(ctx, &specs[0], &specs[1], &ask, &body));
     if (o.breaking_only) {
         lc_diff_breaking_only(&body);
     }

@@ -17,6 +17,7 @@ struct lc_cmp {
     struct lc_bundle *new_bundle;
     ctr_mode mode;                /* BACKWARD, FORWARD or FULL */
     ctr_profile profile;          /* STRICT or TOLERANT */
+    int32_t grace_days[2];        /* notice that a deprecation has to give: beta, stable */
     struct ctr_finding *findings; /* grows in scratch memory */
     size_t count;
     size_t room;

@@ -2,6 +2,7 @@
  * The format json-schema: which draft, what belongs to the document, and the schema room for the
  * rest.
  */
+#include "spec/json_schema_used.h"
 #include "spec/schema_ref.h"
 #include "spec/schema_room.h"
 #include "spec/spec.h"
@@ -126,6 +127,13 @@ static ctr_status schema_has_part(struct lc_ctx *ctx, struct lc_spec *spec, cons
     return lc_schema_has(ctx, &spec->bundle, dialect, root_of(spec), lc_str(part), out);
 }
 
+static ctr_status schema_used(struct lc_ctx *ctx, struct lc_spec *spec, struct lc_doc *use,
+                              lc_used_fn *fn, void *user)
+{
+    enum lc_dialect dialect = (enum lc_dialect)(spec->dialect_id & ~GUESSED);
+    return lc_schema_used_parts(ctx, spec, dialect, use, fn, user);
+}
+
 const struct lc_format_row lc_format_json_schema = {
     .format = CTR_FORMAT_JSON_SCHEMA,
     .default_profile = CTR_PROFILE_STRICT,
@@ -134,4 +142,5 @@ const struct lc_format_row lc_format_json_schema = {
     .compare = schema_compare,
     .parts = schema_parts,
     .has_part = schema_has_part,
+    .used = schema_used,
 };

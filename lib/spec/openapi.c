@@ -4,6 +4,7 @@
  */
 #include "spec/openapi.h"
 
+#include "spec/openapi_used.h"
 #include "spec/swagger.h"
 
 static const struct lc_oa_known root_known[] = {{"paths", LC_OA_HANDLED},
@@ -158,4 +159,5 @@ const struct lc_format_row lc_format_openapi = {
     .compare = compare,
     .parts = lc_oa_parts,
     .has_part = lc_oa_has_part,
+    .used = lc_oa_used_parts,
 };

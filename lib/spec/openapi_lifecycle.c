@@ -4,6 +4,7 @@
  */
 #include "spec/openapi.h"
 
+#include "base/date.h"
 #include "base/time.h"
 
 struct life {
@@ -17,7 +18,7 @@ struct life {
 struct life_events {
     const char *what;
     enum lc_oa_event deprecated, deprecated_sunset, reactivated;
-    enum lc_oa_event changed, earlier, past, deleted, unreadable;
+    enum lc_oa_event changed, earlier, past, deleted, unreadable, missing;
 };
 
 static const struct life_events of_operation = {
@@ -30,6 +31,7 @@ static const struct life_events of_operation = {
     LC_OA_OPERATION_SUNSET_PAST,
     LC_OA_OPERATION_SUNSET_DELETED,
     LC_OA_OPERATION_SUNSET_UNREADABLE,
+    LC_OA_OPERATION_SUNSET_MISSING,
 };
 static const struct life_events of_parameter = {
     "parameter",
@@ -41,12 +43,19 @@ static const struct life_events of_parameter = {
     LC_OA_PARAMETER_SUNSET_PAST,
     LC_OA_PARAMETER_SUNSET_DELETED,
     LC_OA_PARAMETER_SUNSET_UNREADABLE,
+    LC_OA_PARAMETER_SUNSET_MISSING,
 };
 
 static int64_t now(const struct lc_oa *oa)
 {
     int64_t us = oa->c->ctx->now_us;
     return us ? us : lc_time_now();
+}
+
+/* No end may be nearer; a day that is named lasts until it is over. */
+static int64_t soonest(const struct lc_oa *oa)
+{
+    return now(oa) + (int64_t)oa->grace_days * LC_US_PER_DAY;
 }
 
 static struct life life_of(struct lc_node node)
@@ -91,6 +100,12 @@ static ctr_status sunset_told(struct lc_oa *oa, const struct life_events *e,
                          "the sunset date %.*s of the %s has already passed; give its users time",
                          LC_OA_S(date), e->what);
     }
+    if (is.end_us < soonest(oa)) {
+        return lc_oa_add(oa, e->past, part, at, NULL,
+                         "the sunset date %.*s of the %s is less than %lld days away, which are "
+                         "asked for",
+                         LC_OA_S(date), e->what, (long long)oa->grace_days);
+    }
     return lc_oa_add(oa, e->changed, part, at, NULL, "the sunset date of the %s is now %.*s",
                      e->what, LC_OA_S(date));
 }
@@ -100,11 +115,17 @@ static ctr_status newly_deprecated(struct lc_oa *oa, const struct life_events *e
 {
     struct lc_oa_pair mark = lc_oa_child(at, "deprecated");
     struct life none = {.deprecated = false};
+    if (!is.sunset.value && oa->grace_days) {
+        return lc_oa_add(oa, e->missing, part, mark, NULL,
+                         "the %s was marked deprecated without the date of its end; %lld days of "
+                         "notice are asked for; add x-sunset",
+                         e->what, (long long)oa->grace_days);
+    }
     if (!is.sunset.value) {
         return lc_oa_add(oa, e->deprecated, part, mark, NULL, "the %s was marked deprecated",
                          e->what);
     }
-    if (!is.readable || is.end_us < now(oa)) {
+    if (!is.readable || is.end_us < soonest(oa)) {
         return sunset_told(oa, e, part, none, is);
     }
     struct lc_str date = words(is.sunset);
@@ -142,15 +163,17 @@ static ctr_status compare(struct lc_oa *oa, const struct life_events *e, const s
                      e->what);
 }
 
-/* 0 draft, 1 alpha, 2 beta, 3 stable or not said; -1 for anything else. */
+enum { DRAFT, ALPHA, BETA, STABLE };
+
+/* Not said counts as stable; -1 for anything else. */
 static int stability(const struct lc_value *level)
 {
     static const char *const levels[] = {"draft", "alpha", "beta", "stable"};
     struct lc_str text = lc_text(level);
     if (!level) {
-        return 3;
+        return STABLE;
     }
-    for (int i = 0; text.ptr && i < 4; i++) {
+    for (int i = DRAFT; text.ptr && i <= STABLE; i++) {
         if (lc_str_is(text, levels[i])) {
             return i;
         }
@@ -161,7 +184,7 @@ static int stability(const struct lc_value *level)
 bool lc_oa_unstable(struct lc_node operation)
 {
     int level = stability(lc_get(operation.value, "x-stability-level"));
-    return level == 0 || level == 1;
+    return level == DRAFT || level == ALPHA;
 }
 
 ctr_status lc_oa_operation_life(struct lc_oa *oa, const struct lc_part *part, struct lc_oa_pair at)
@@ -169,6 +192,7 @@ ctr_status lc_oa_operation_life(struct lc_oa *oa, const struct lc_part *part, st
     struct lc_oa_pair mark = lc_oa_child(at, "x-stability-level");
     int was = stability(mark.old.value);
     int is = stability(mark.new.value);
+    oa->grace_days = is == BETA ? oa->c->grace_days[0] : is == STABLE ? oa->c->grace_days[1] : 0;
     LC_TRY(compare(oa, &of_operation, part, at));
     if (was == is && was >= 0) {
         return CTR_OK;

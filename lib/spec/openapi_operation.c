@@ -191,16 +191,16 @@ static ctr_status compare(struct lc_oa *oa, const struct lc_part *part,
     return lc_oa_rest(oa, part, at, operation_known);
 }
 
-/* What was said about an operation marked draft or alpha cannot be more than a warning. */
+/* What breaks an operation marked draft or alpha is a warning, and no more than to be told what
+ * would be one elsewhere: nobody was promised anything. */
 static void soften(struct lc_oa *oa, struct lc_node older, size_t from)
 {
     if (!lc_oa_unstable(older)) {
         return;
     }
     for (size_t i = from; i < oa->c->count; i++) {
-        if (oa->c->findings[i].level < CTR_LEVEL_WARNING) {
-            oa->c->findings[i].level = CTR_LEVEL_WARNING;
-        }
+        ctr_level level = oa->c->findings[i].level;
+        oa->c->findings[i].level = level < CTR_LEVEL_WARNING ? CTR_LEVEL_WARNING : CTR_LEVEL_INFO;
     }
 }
 

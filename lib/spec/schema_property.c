@@ -72,7 +72,8 @@ static ctr_status tell(struct lc_schema_memo *m, struct lc_pair *p, const struct
                         kind == LC_CHANGE_BECAME_REQUIRED_WITH_DEFAULT;
     bool sent = p->io == LC_IO_REQUEST;
     if (p->io != LC_IO_NONE) { /* who sends it is not heard, who waits for it waits in vain */
-        d.warns[sent ? LC_SUB : LC_SUP] = kind == LC_CHANGE_REMOVED_OPTIONAL;
+        d.warns[sent ? LC_SUB : LC_SUP] =
+            kind == LC_CHANGE_REMOVED_OPTIONAL || (sent && kind == LC_CHANGE_REMOVED_REQUIRED);
         d.warns[sent ? LC_SUP : LC_SUB] = kind == LC_CHANGE_NEW_OPTIONAL;
         d.warns[LC_SUB] = d.warns[LC_SUB] || (sent && with_default);
     }
@@ -157,17 +158,45 @@ static ctr_status unseen(struct lc_schema_memo *m, struct lc_pair *p, const stru
                 effect, excused, message);
 }
 
+/* A property that one side or both leave out: nobody of the old edition sends or gets it, or nobody
+ * of the new one, so that what else changed in it does not matter. */
+static ctr_status half_seen(struct lc_schema_memo *m, struct lc_pair *p, const struct property *q)
+{
+    bool request = p->io == LC_IO_REQUEST;
+    bool was = left_out(p->io, q->view[0]);
+    bool is = left_out(p->io, q->view[1]);
+    struct lc_draft d = {.kind =
+                             request ? LC_CHANGE_READ_ONLY_CHANGED : LC_CHANGE_WRITE_ONLY_CHANGED,
+                         .frame = frame_of(q),
+                         .old_node = first(&q->elems[0]),
+                         .new_node = first(&q->elems[1]),
+                         .arguments = was && is ? "inside"
+                                      : is      ? "on"
+                                                : "off"};
+    if (was != is) {
+        d.warns[is == request ? LC_SUB : LC_SUP] = true;
+    }
+    const char *access = request ? "read-only" : "write-only";
+    d.message = was && is ? lc_format(m->ctx, "the %s property changed, which %s do not hold",
+                                      access, request ? "requests" : "responses")
+                          : lc_format(m->ctx, "%s %s", is ? "became" : "is no longer", access);
+    return d.message ? lc_pair_draft(m, p, &d) : CTR_E_NOMEM;
+}
+
 /* ---- required or not */
 
-static ctr_status build_required(struct lc_schema_memo *m, struct lc_pair *p, struct property *q)
+/* `same`: what both sides say of the property is, and so whether it is left out. */
+static ctr_status build_required(struct lc_schema_memo *m, struct lc_pair *p, struct property *q,
+                                 bool same)
 {
-    if (q->required[0] == q->required[1]) {
+    if (q->required[0] == q->required[1] && (same || !q->required[0] || p->io == LC_IO_NONE)) {
         return CTR_OK;
     }
     LC_TRY(views_of(p, q));
-    bool now = q->required[1];
+    bool was = q->required[0] && !left_out(p->io, q->view[0]);
+    bool now = q->required[1] && !left_out(p->io, q->view[1]);
     const struct lc_view *v = q->view[now ? 1 : 0];
-    if (left_out(p->io, v)) {
+    if (was == now) {
         return CTR_OK;
     }
     bool has_default = v->default_node.value != NULL;
@@ -217,18 +246,21 @@ static ctr_status build_one(struct lc_schema_memo *m, struct lc_pair *p, struct 
             return unseen(m, p, &q);
         }
         LC_TRY(one_sided(m, p, &q));
-        return q.required[with] ? CTR_OK : build_required(m, p, &q);
-    }
-    LC_TRY(build_required(m, p, &q));
-    if (q.unsure) {
-        LC_TRY(unsure_pattern(m, p, &q));
+        return q.required[with] ? CTR_OK : build_required(m, p, &q, false);
     }
     LC_TRY(
         lc_same_elems(m, q.elems[0].at, q.elems[0].count, q.elems[1].at, q.elems[1].count, &same));
+    LC_TRY(build_required(m, p, &q, same));
+    if (q.unsure) {
+        LC_TRY(unsure_pattern(m, p, &q));
+    }
     if (same || !q.named[0]) {
         return CTR_OK; /* undeclared on both sides: schema_object.c compares the rest */
     }
     LC_TRY(views_of(p, &q));
+    if (left_out(p->io, q.view[0]) || left_out(p->io, q.view[1])) {
+        return half_seen(m, p, &q);
+    }
     return lc_pair_edge(m, p, frame_of(&q), q.view[0], q.view[1], &edge);
 }
 

@@ -222,6 +222,15 @@ ctr_status lc_spec_mind_profile(struct lc_ctx *ctx, ctr_format format, ctr_profi
 ctr_status lc_spec_diff(struct lc_ctx *ctx, struct lc_spec *older, struct lc_spec *newer,
                         ctr_mode mode, ctr_profile profile, struct ctr_diff *out)
 {
+    const struct lc_diff_ask ask = {.mode = mode, .profile = profile};
+    return lc_spec_diff_as(ctx, older, newer, &ask, out);
+}
+
+ctr_status lc_spec_diff_as(struct lc_ctx *ctx, struct lc_spec *older, struct lc_spec *newer,
+                           const struct lc_diff_ask *ask, struct ctr_diff *out)
+{
+    ctr_mode mode = ask->mode;
+    ctr_profile profile = ask->profile;
     *out = (struct ctr_diff){0};
     if (older->row != newer->row) {
         return lc_fail(ctx, CTR_E_UNSUPPORTED,
@@ -239,6 +248,7 @@ ctr_status lc_spec_diff(struct lc_ctx *ctx, struct lc_spec *older, struct lc_spe
         .new_bundle = &newer->bundle,
         .mode = mode == CTR_MODE_NONE ? CTR_MODE_BACKWARD : mode,
         .profile = profile == CTR_PROFILE_DEFAULT ? older->row->default_profile : profile,
+        .grace_days = {ask->grace_days[0], ask->grace_days[1]},
     };
     ctr_status status = older->row->compare(&c, older, newer);
     lc_schema_end(&c);

@@ -75,6 +75,14 @@ ctr_status lc_spec_mind_profile(struct lc_ctx *ctx, ctr_format format, ctr_profi
  * DEFAULTs are filled in. */
 ctr_status lc_spec_diff(struct lc_ctx *ctx, struct lc_spec *older, struct lc_spec *newer,
                         ctr_mode mode, ctr_profile profile, struct ctr_diff *out);
+/* The same for who asks more. */
+struct lc_diff_ask {
+    ctr_mode mode;
+    ctr_profile profile;
+    int32_t grace_days[2]; /* of APIs: beta, stable */
+};
+ctr_status lc_spec_diff_as(struct lc_ctx *ctx, struct lc_spec *older, struct lc_spec *newer,
+                           const struct lc_diff_ask *ask, struct ctr_diff *out);
 ctr_status lc_spec_outline(struct lc_ctx *ctx, struct lc_spec *spec, struct ctr_outline *out);
 ctr_status lc_spec_has_part(struct lc_ctx *ctx, struct lc_spec *spec, const char *part, bool *out);
 

@@ -1,5 +1,5 @@
 /* The format sql: declared schemas, or migrations in the order in which they are applied. */
-#include "spec/sql.h"
+#include "spec/sql_used.h"
 
 /* What was looked for and not found may not have been found for want of memory. */
 static ctr_status failed(const struct lc_ctx *ctx)
@@ -163,4 +163,5 @@ const struct lc_format_row lc_format_sql = {
     .compare = lc_sql_compare,
     .parts = sql_parts,
     .has_part = sql_has_part,
+    .used = lc_sql_used_parts,
 };

@@ -391,7 +391,9 @@ AT(ctr_diff_options, user, 40);
 AT(ctr_diff_options, cancel, 48);
 AT(ctr_diff_options, excerpts, 56);
 AT(ctr_diff_options, breaking_only, 60);
-SIZE(ctr_diff_options, 64);
+AT(ctr_diff_options, grace_days, 64);
+AT(ctr_diff_options, grace_days_beta, 68);
+SIZE(ctr_diff_options, 72);
 
 /* 0.1: ctr_store_options */
 AT(ctr_store_options, struct_size, 0);

@@ -188,6 +188,19 @@ gives "used-parts" 0 used-parts schema.graphql queries.graphql
 prints "used-parts" "Query.order(id)"
 gives "used-parts: not in the schema" 3 used-parts schema.graphql person.json
 gives "used-parts of another format" 3 used-parts person.schema.json queries.graphql
+printf 'openapi: 3.1.0\ninfo: {title: t, version: "1"}\npaths: {"/a/{id}": {get: {operationId: getA}}}\n' > used.yaml
+printf 'getA\n' > used.txt
+gives "used-parts of an API" 0 used-parts used.yaml used.txt
+prints "used-parts of an API" "GET /a/{id}"
+printf 'CREATE TABLE t (a int, b int);\n' > used.sql
+printf 'SELECT a FROM t\n' > query.sql
+gives "used-parts of SQL" 0 used-parts used.sql query.sql
+prints "used-parts of SQL" "t.a"
+printf 'openapi: 3.1.0\ninfo: {title: t, version: "1"}\npaths: {"/a/{id}": {get: {deprecated: true}}}\n' > grace.yaml
+gives "grace days" 1 diff used.yaml grace.yaml --grace-days 30
+prints "grace days" "api-deprecated-sunset-missing"
+gives "grace days of beta operations" 0 diff used.yaml grace.yaml --grace-days-beta 30
+gives "grace days: no number" 2 diff used.yaml grace.yaml --grace-days -1
 gives "validate --schema: valid" 0 validate person.json --schema person.schema.json
 prints "validate --schema: valid" "valid: person.json under person.schema.json"
 gives "validate --schema: not valid" 1 validate order.json --schema \

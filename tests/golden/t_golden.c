@@ -8,7 +8,7 @@
  * expect.json:
  *
  *   {"mode":…, "profile":…, "format":… (else found out), "verdict":…, "bump":… (not checked if
- *    absent), "findings":[{"rule","level","direction","part"}…] in the order of the result}
+ *    absent), "grace_days":… (asked of deprecations; default none), "findings":[{"rule","level","direction","part"}…] in the order of the result}
  *
  * Other files that `$ref`s name lie in CASE/old/ and CASE/new/, or beside for both. --update
  * rewrites expect.json, and only with GOLDEN_UPDATE=1 in the environment.
@@ -138,6 +138,11 @@ static void write_result(struct lc_buf *buf, const struct lc_value *expect,
         lc_json_value(buf, lc_get(expect, "format"));
         lc_buf_text(buf, ",\n");
     }
+    if (lc_get(expect, "grace_days")) {
+        lc_buf_text(buf, "  \"grace_days\": ");
+        lc_json_value(buf, lc_get(expect, "grace_days"));
+        lc_buf_text(buf, ",\n");
+    }
     lc_buf_printf(buf, "  \"verdict\": \"%s\",\n  \"bump\": \"%s\",\n  \"findings\": [",
                   lc_word_name(lc_words_verdict, (int32_t)d->verdict),
                   lc_word_name(lc_words_bump, (int32_t)d->bump));
@@ -243,7 +248,12 @@ static ctr_status compare_case(struct lc_ctx *ctx, const char *directory,
     LC_TRY(lc_once(ctx));
     LC_TRY(read_side(ctx, directory, "old", (ctr_format)format, &older));
     LC_TRY(read_side(ctx, directory, "new", (ctr_format)format, &newer));
-    return lc_spec_diff(ctx, &older, &newer, (ctr_mode)mode, (ctr_profile)profile, out);
+    int64_t days = 0;
+    lc_int(lc_get(expect, "grace_days"), &days);
+    const struct lc_diff_ask ask = {.mode = (ctr_mode)mode,
+                                    .profile = (ctr_profile)profile,
+                                    .grace_days = {(int32_t)days, (int32_t)days}};
+    return lc_spec_diff_as(ctx, &older, &newer, &ask, out);
 }
 
 static void run_case(struct run *run, const char *directory)

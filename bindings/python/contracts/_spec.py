@@ -39,6 +39,8 @@ def diff(
     profile: str | None = None,
     excerpts: bool = False,
     breaking_only: bool = False,
+    grace_days: int = 0,
+    grace_days_beta: int = 0,
     max_depth: int | None = None,
     max_document_bytes: int | None = None,
     progress: Progress | None = None,
@@ -53,6 +55,9 @@ def diff(
     :param excerpts: keep the lines that findings stand on; ``render("text")`` and
         ``render("html")`` show them
     :param breaking_only: list breaking findings alone; verdict, bump and counts are those of all
+    :param grace_days: of APIs: what is marked deprecated must name a day of its end that is at
+        least so many days away; 0 is any or none
+    :param grace_days_beta: the same for operations whose ``x-stability-level`` is beta
     :raises InputError: a document is malformed
     :raises UnsupportedError: the two are of different languages
     :raises Cancelled: ``cancel`` asked for it, or ``progress`` gave something true
@@ -63,6 +68,8 @@ def diff(
     options.c.profile = word("profile", profile, "profile")
     options.c.excerpts = bool(excerpts)
     options.c.breaking_only = bool(breaking_only)
+    options.c.grace_days = integer("grace_days", grace_days, 0, 36500)
+    options.c.grace_days_beta = integer("grace_days_beta", grace_days_beta, 0, 36500)
     limit = _limits(options, max_depth, max_document_bytes)
     handle = _hear(options, hooks, cancel)
     sources = ffi.new("ctr_source[2]")
@@ -118,8 +125,12 @@ def used_parts(
     progress: Progress | None = None,
     cancel: Cancel | None = None,
 ) -> tuple[str, ...]:
-    """The parts of a document that an artefact of a consumer uses, to register it with: of a
-    GraphQL schema those that a document of operations uses.
+    """The parts of a document that an artefact of a consumer uses, to register it with.
+
+    Of a GraphQL schema those that a document of operations uses; of an API those that a list of
+    operations (operationIds or ``METHOD path``, on lines or as JSON or YAML) or a HAR file names;
+    of SQL those that its statements use; of a JSON Schema those that are present in an example of
+    the data. Never fewer than it uses.
 
     :raises InputError: one is malformed, or the artefact asks for what the document does not have
     :raises UnsupportedError: nothing can be learnt for documents of this format

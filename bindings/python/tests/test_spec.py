@@ -182,7 +182,29 @@ def test_used_parts_of_graphql():
     with pytest.raises(contracts.InputError, match="2:1: the schema has no field 'c' in 'Query'"):
         contracts.used_parts(schema, contracts.Source(b"{\nc }", file="q"))
     with pytest.raises(contracts.ContractsError, match="cannot be learnt"):
-        contracts.used_parts(V1, b"{ a }")
+        contracts.used_parts(contracts.Source(b"text", format="opaque"), b"{ a }")
+
+
+def test_used_parts_of_operations_statements_and_examples():
+    assert contracts.used_parts(V1, b"GET /orders/17\n") == ("GET /orders/{id}",)
+    with pytest.raises(contracts.InputError, match="use:1:1: the API has no operationId 'x'"):
+        contracts.used_parts(V1, contracts.Source(b"x", file="use"))
+    table = b"CREATE TABLE t (a int, b int);"
+    assert contracts.used_parts(table, b"SELECT a FROM t") == ("t.a",)
+    assert contracts.used_parts(table, b"SELECT * FROM t") == ("t",)
+    schema = b'{"type": "object", "properties": {"a": {}, "b": {}}}'
+    assert contracts.used_parts(schema, b'{"b": 1}') == ("/b",)
+
+
+def test_grace_days():
+    head = b"openapi: 3.1.0\ninfo: {title: t, version: '1'}\npaths:\n  /a:\n    get: "
+    old, new = head + b"{}", head + b"{deprecated: true}"
+    assert contracts.diff(old, new).compatible
+    told = contracts.diff(old, new, grace_days=30)
+    assert [f.rule for f in told.findings] == ["api-deprecated-sunset-missing"]
+    assert contracts.diff(old, new, grace_days_beta=30).compatible
+    with pytest.raises(contracts.ArgumentError):
+        contracts.diff(old, new, grace_days=36501)
 
 
 def test_outline():
