@@ -459,6 +459,7 @@ ctr_status lc_change(struct lc_schema_memo *m, struct lc_pair *p, enum lc_kind_i
 /* Its parts */
 ctr_status lc_build_values(struct lc_schema_memo *m, struct lc_pair *p);   /* schema_value.c */
 ctr_status lc_build_limits(struct lc_schema_memo *m, struct lc_pair *p);   /* schema_limit.c */
+ctr_status lc_build_life(struct lc_schema_memo *m, struct lc_pair *p);     /* schema_life.c */
 ctr_status lc_build_object(struct lc_schema_memo *m, struct lc_pair *p);   /* schema_object.c */
 ctr_status lc_build_presence(struct lc_schema_memo *m, struct lc_pair *p); /* schema_property.c */
 ctr_status lc_build_array(struct lc_schema_memo *m, struct lc_pair *p);    /* schema_array.c */

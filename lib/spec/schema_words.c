@@ -207,6 +207,7 @@ ctr_status lc_build_words(struct lc_schema_memo *m, struct lc_pair *p)
     LC_TRY(build_texts(m, p));
     LC_TRY(build_default(m, p));
     LC_TRY(build_deprecated(m, p));
+    LC_TRY(lc_build_life(m, p));
     LC_TRY(build_access(m, p, true));
     LC_TRY(build_access(m, p, false));
     return build_discriminator(m, p);
