@@ -56,6 +56,7 @@ enum opt {
     OPT_CHART,
     OPT_CHECK,
     OPT_CHECKPOINT,
+    OPT_CHECK_VERSION,
     OPT_CLASS,
     OPT_CLOSED,
     OPT_CONSUMER,

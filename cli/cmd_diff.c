@@ -64,6 +64,7 @@ static int compare(struct cli *cli, struct input inputs[2], ctr_diff **out)
     take_facts(&inputs[0], &options);
     options.excerpts = cli_has(cli, OPT_EXCERPTS) || cli->format == FORMAT_HTML;
     options.breaking_only = cli_has(cli, OPT_BREAKING_ONLY);
+    options.check_version = cli_has(cli, OPT_CHECK_VERSION);
     code = grace_days(cli, OPT_GRACE_DAYS, &options.grace_days);
     code = code ? code : grace_days(cli, OPT_GRACE_DAYS_BETA, &options.grace_days_beta);
     if (code) {
@@ -218,6 +219,7 @@ const struct command cli_diff_commands[] = {
                     {OPT_EXCERPTS, NULL},
                     {OPT_GRACE_DAYS, NULL},
                     {OPT_GRACE_DAYS_BETA, NULL},
+                    {OPT_CHECK_VERSION, NULL},
                     {OPT_BASE, NULL},
                     {OPT_MAX_BYTES, NULL},
                     {OPT_MAX_DEPTH, NULL}},
@@ -242,6 +244,7 @@ const struct command cli_diff_commands[] = {
                     {OPT_BREAKING_ONLY, NULL},
                     {OPT_GRACE_DAYS, NULL},
                     {OPT_GRACE_DAYS_BETA, NULL},
+                    {OPT_CHECK_VERSION, NULL},
                     {OPT_BASE, NULL},
                     {OPT_MAX_BYTES, NULL},
                     {OPT_MAX_DEPTH, NULL}},

@@ -117,8 +117,10 @@ static int no_rule(struct cli *cli, const ctr_rules *rules, const char *id)
     }
     struct problem problem = {.status = CTR_E_NOT_FOUND};
     problem.message = cli_format_text(cli, "there is no rule '%s'", id);
-    problem.hint = nearest.word ? cli_format_text(cli, "did you mean '%s'?", nearest.word)
-                                : "'contracts rules' lists them";
+    const char *ours = ctr_rule_of_oasdiff(id, 0);
+    problem.hint = ours ? cli_format_text(cli, "oasdiff's rule of that name is '%s' here", ours)
+                   : nearest.word ? cli_format_text(cli, "did you mean '%s'?", nearest.word)
+                                  : "'contracts rules' lists them";
     return cli_problem(cli, &problem);
 }
 

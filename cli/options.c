@@ -69,6 +69,8 @@ const struct option_row cli_options[] = {
     {OPT_CHECK, "check", NULL, "change nothing; exit code 1 if there is anything to do", 0},
     {OPT_CHECKPOINT, "checkpoint", "FILE",
      "a checkpoint that was kept: does the ledger go on from it?", 0},
+    {OPT_CHECK_VERSION, "check-version", NULL,
+     "of APIs: the version that the document gives itself must follow from what changed", 0},
     {OPT_CLASS, "class", "CLASS", "only this class: minor or major", 0},
     {OPT_CLOSED, "closed", "DATE", "first day it takes no entry any more", 0},
     {OPT_CONSUMER, "consumer", "NAME", "only this consumer", 0},

@@ -12,7 +12,8 @@ cat <<'END'
 The rules of OpenAPI have the names of [oasdiff](https://github.com/oasdiff/oasdiff) wherever they say
 the same, so that lists of ids, severities and exceptions can be taken over. This table has those of its
 509 rules that have another name here, or more than one. An id that is not in it is the same in both
-(`contracts rules ID` explains it). How the two compare on oasdiff's own tests:
+(`contracts rules ID` explains it; `ctr_rule_of_oasdiff()`, `rules_of_oasdiff` and `RulesOfOasdiff` look one
+up). The three about versions are told where they are asked for (`--check-version`). How the two compare on oasdiff's own tests:
 [conformance.md](conformance.md).
 
 Where several rules stand on the right, the finding has the one that fits; `schema-keyword-undecided`
@@ -21,9 +22,7 @@ means that a person has to decide.
 | oasdiff | here |
 |---|---|
 END
-sed -n 's/^LC_OASDIFF("\([^"]*\)", "\([^"]*\)")$/\1 \2/p; s/^LC_OASDIFF("\([^"]*\)", NULL)$/\1 -/p' \
-    lib/spec/oasdiff.def | awk '
+sed -n 's/^LC_OASDIFF("\([^"]*\)", "\([^"]*\)")$/\1 \2/p' lib/spec/oasdiff.def | awk '
     { if ($1 != last) { if (last) print "| `" last "` | " row " |"; last = $1; row = "" }
-      name = $2 == "-" ? "none: versions are labels here; see `contracts evolve`" : "`" $2 "`"
-      row = row (row ? ", " : "") name }
+      row = row (row ? ", " : "") "`" $2 "`" }
     END { if (last) print "| `" last "` | " row " |" }'

@@ -20,6 +20,7 @@ type DiffOptions struct {
 	BreakingOnly     bool   // of Diff: list breaking findings alone; verdict, bump and counts are those of all
 	GraceDays        int    // of Diff, APIs: what is marked deprecated must name a day of its end, at least so many days away
 	GraceDaysBeta    int    // the same for operations whose x-stability-level is beta
+	CheckVersion     bool   // of Diff, APIs: info.version has to follow from what changed
 
 	// Progress is told of long work; an error stops it and is what the call gives.
 	Progress func(ctx context.Context, p Progress) error
@@ -42,6 +43,7 @@ func (in *inputs) diff(o *DiffOptions) *C.ctr_diff_options {
 	c.excerpts = asFlag(o.Excerpts)
 	c.breaking_only = asFlag(o.BreakingOnly)
 	c.grace_days = C.int32_t(in.count("the days of grace", o.GraceDays))
+	c.check_version = asFlag(o.CheckVersion)
 	c.grace_days_beta = C.int32_t(in.count("the days of grace", o.GraceDaysBeta))
 	return &c
 }
@@ -196,4 +198,19 @@ func Rules(format Format) ([]Rule, error) {
 		return nil, err
 	}
 	return table.Rules, nil
+}
+
+// RulesOfOasdiff are the ids of the rules here that speak of what a rule of oasdiff speaks of, for
+// those who come from there.
+func RulesOfOasdiff(theirs string) []string {
+	name := C.CString(theirs)
+	defer C.free(unsafe.Pointer(name))
+	var found []string
+	for {
+		rule := C.ctr_rule_of_oasdiff(name, C.size_t(len(found)))
+		if rule == nil {
+			return found
+		}
+		found = append(found, C.GoString(rule))
+	}
 }

@@ -106,14 +106,27 @@ func TestUsedPartsOfOperationsStatementsAndExamples(t *testing.T) {
 	}
 }
 
+func TestRulesOfOasdiff(t *testing.T) {
+	equal(t, "same name", fmt.Sprint(contracts.RulesOfOasdiff("endpoint-added")), "[endpoint-added]")
+	equal(t, "other name", fmt.Sprint(contracts.RulesOfOasdiff("api-path-sunset-parse")),
+		"[api-deprecated-sunset-parse]")
+	equal(t, "none", len(contracts.RulesOfOasdiff("none-such")), 0)
+}
+
 func TestGraceDays(t *testing.T) {
 	head := "openapi: 3.1.0\ninfo: {title: t, version: '1'}\npaths:\n  /a:\n    get: "
 	older, newer := text(head+"{}"), text(head+"{deprecated: true}")
-	for options, want := range map[contracts.DiffOptions]bool{
-		{}: true, {GraceDays: 30}: false, {GraceDaysBeta: 30}: true,
+	for _, c := range []struct {
+		options contracts.DiffOptions
+		want    bool
+	}{
+		{contracts.DiffOptions{}, true},
+		{contracts.DiffOptions{GraceDays: 30}, false},
+		{contracts.DiffOptions{GraceDaysBeta: 30}, true},
+		{contracts.DiffOptions{CheckVersion: true}, true},
 	} {
-		diff := must(contracts.Diff(background, older, newer, options))(t)
-		equal(t, "compatible", diff.Compatible, want)
+		diff := must(contracts.Diff(background, older, newer, c.options))(t)
+		equal(t, "compatible", diff.Compatible, c.want)
 	}
 	_, err := contracts.Diff(background, older, newer, contracts.DiffOptions{GraceDays: -1})
 	wanted(t, err, contracts.ErrArgument)

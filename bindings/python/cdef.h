@@ -182,6 +182,7 @@ typedef struct ctr_diff_options {
     int32_t breaking_only;
     int32_t grace_days;
     int32_t grace_days_beta;
+    int32_t check_version;
 } ctr_diff_options;
 void ctr_diff_options_init(ctr_diff_options *options, size_t size);
 typedef struct ctr_diff ctr_diff;
@@ -225,6 +226,7 @@ const char *ctr_outline_part(const ctr_outline *outline, size_t index);
 ctr_status ctr_outline_render(const ctr_outline *outline, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
 void ctr_outline_free(ctr_outline *outline);
 ctr_status ctr_used_parts(const ctr_source *document, const ctr_source *use, const ctr_diff_options *options, ctr_outline **out, ctr_error **err);
+const char *ctr_rule_of_oasdiff(const char *theirs, size_t n);
 typedef struct ctr_rules ctr_rules;
 ctr_status ctr_rule_list(ctr_format format, ctr_rules **out, ctr_error **err);
 size_t ctr_rules_count(const ctr_rules *rules);

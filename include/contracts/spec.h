@@ -148,6 +148,7 @@ typedef struct ctr_diff_options {
     int32_t grace_days; /**< of APIs: what is marked deprecated must name a day of its end that is
                            at least so many days away; default 0, any or none */
     int32_t grace_days_beta; /**< the same for operations whose x-stability-level is beta */
+    int32_t check_version;   /**< 1: of APIs: info.version has to follow from what changed */
 } ctr_diff_options;
 
 /** Fill with defaults. @p size is sizeof(ctr_diff_options) at the caller. @since 0.1 */
@@ -299,6 +300,17 @@ CTR_API void ctr_outline_free(ctr_outline *outline);
 CTR_API CTR_NODISCARD ctr_status ctr_used_parts(const ctr_source *document, const ctr_source *use,
                                                 const ctr_diff_options *options, ctr_outline **out,
                                                 ctr_error **err);
+
+/**
+ * The rules here that speak of what a rule of oasdiff speaks of, for those who come from there.
+ *
+ * @param theirs  id of oasdiff's rule
+ * @param n       which of them, from 0
+ * @return [borrowed from static storage] id of a rule, see ctr_rule_list(); NULL if there are no
+ *         more, or none at all
+ * @since 0.1
+ */
+CTR_API const char *ctr_rule_of_oasdiff(const char *theirs, size_t n);
 
 /** The rules of the comparison, as a table. */
 typedef struct ctr_rules ctr_rules;

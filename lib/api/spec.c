@@ -60,8 +60,10 @@ static ctr_status diff(struct lc_ctx *ctx, const ctr_source *older, const ctr_so
     LC_TRY(lc_progress(ctx, "read", 1, 2));
     LC_TRY(read_spec(ctx, newer, &specs[1]));
     LC_TRY(lc_progress(ctx, "read", 2, 2));
-    const struct lc_diff_ask ask = {
-        .mode = o.mode, .profile = o.profile, .grace_days = {o.grace_days_beta, o.grace_days}};
+    const struct lc_diff_ask ask = {.mode = o.mode,
+                                    .profile = o.profile,
+                                    .grace_days = {o.grace_days_beta, o.grace_days},
+                                    .check_version = o.check_version != 0};
     LC_TRY(lc_spec_diff_as(ctx, &specs[0], &specs[1], &ask, &body));
     if (o.breaking_only) {
         lc_diff_breaking_only(&body);
@@ -156,6 +158,11 @@ ctr_status ctr_used_parts(const ctr_source *document, const ctr_source *use,
         lc_block_free(result);
     }
     return lc_ctx_end(&ctx, status, err);
+}
+
+const char *ctr_rule_of_oasdiff(const char *theirs, size_t n)
+{
+    return theirs ? lc_rule_of_oasdiff(theirs, n) : NULL;
 }
 
 ctr_status ctr_rule_list(ctr_format format, ctr_rules **out, ctr_error **err)

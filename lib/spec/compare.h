@@ -18,6 +18,7 @@ struct lc_cmp {
     ctr_mode mode;                /* BACKWARD, FORWARD or FULL */
     ctr_profile profile;          /* STRICT or TOLERANT */
     int32_t grace_days[2];        /* notice that a deprecation has to give: beta, stable */
+    bool check_version;           /* a document's own version has to follow from the changes */
     struct ctr_finding *findings; /* grows in scratch memory */
     size_t count;
     size_t room;

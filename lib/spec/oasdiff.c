@@ -3,7 +3,7 @@
 
 static const struct row {
     const char *theirs;
-    const char *ours; /* NULL: none */
+    const char *ours;
 } table[] = {
 #define LC_OASDIFF(theirs, ours) {theirs, ours},
 #include "spec/oasdiff.def"
@@ -25,7 +25,7 @@ const char *lc_rule_of_oasdiff(const char *theirs, size_t n)
     }
     n -= same != NULL;
     for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
-        if (table[i].ours && strcmp(table[i].theirs, theirs) == 0 && n-- == 0) {
+        if (strcmp(table[i].theirs, theirs) == 0 && n-- == 0) {
             return table[i].ours;
         }
     }

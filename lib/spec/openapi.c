@@ -148,7 +148,8 @@ static ctr_status compare(struct lc_cmp *c, const struct lc_spec *older,
     LC_TRY(lc_oa_operations(&oa, LC_OA_WEBHOOKS, NULL, lc_oa_child(root, "webhooks")));
     LC_TRY(lc_oa_servers(&oa, NULL, lc_oa_child(root, "servers")));
     LC_TRY(lc_oa_security_schemes(&oa));
-    return lc_oa_rest(&oa, NULL, root, root_known);
+    LC_TRY(lc_oa_rest(&oa, NULL, root, root_known));
+    return lc_oa_version(&oa);
 }
 
 const struct lc_format_row lc_format_openapi = {

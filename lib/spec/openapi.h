@@ -223,6 +223,8 @@ ctr_status lc_oa_security(struct lc_oa *oa, const struct lc_part *part,
 /* openapi_scheme.c: of the whole API; and those that one operation's old requirements name. */
 ctr_status lc_oa_security_schemes(struct lc_oa *oa);
 ctr_status lc_oa_scheme_use(struct lc_oa *oa, const struct lc_part *part, struct lc_node security);
+/* openapi_version.c: of the whole API, when everything else was told. */
+ctr_status lc_oa_version(struct lc_oa *oa);
 /* openapi_server.c */
 ctr_status lc_oa_servers(struct lc_oa *oa, const struct lc_part *part, struct lc_oa_pair servers);
 

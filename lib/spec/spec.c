@@ -249,6 +249,7 @@ ctr_status lc_spec_diff_as(struct lc_ctx *ctx, struct lc_spec *older, struct lc_
         .mode = mode == CTR_MODE_NONE ? CTR_MODE_BACKWARD : mode,
         .profile = profile == CTR_PROFILE_DEFAULT ? older->row->default_profile : profile,
         .grace_days = {ask->grace_days[0], ask->grace_days[1]},
+        .check_version = ask->check_version,
     };
     ctr_status status = older->row->compare(&c, older, newer);
     lc_schema_end(&c);

@@ -80,6 +80,7 @@ struct lc_diff_ask {
     ctr_mode mode;
     ctr_profile profile;
     int32_t grace_days[2]; /* of APIs: beta, stable */
+    bool check_version;    /* of APIs */
 };
 ctr_status lc_spec_diff_as(struct lc_ctx *ctx, struct lc_spec *older, struct lc_spec *newer,
                            const struct lc_diff_ask *ask, struct ctr_diff *out);

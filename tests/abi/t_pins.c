@@ -393,7 +393,8 @@ AT(ctr_diff_options, excerpts, 56);
 AT(ctr_diff_options, breaking_only, 60);
 AT(ctr_diff_options, grace_days, 64);
 AT(ctr_diff_options, grace_days_beta, 68);
-SIZE(ctr_diff_options, 72);
+AT(ctr_diff_options, check_version, 72);
+SIZE(ctr_diff_options, 80);
 
 /* 0.1: ctr_store_options */
 AT(ctr_store_options, struct_size, 0);

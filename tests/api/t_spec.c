@@ -163,6 +163,63 @@ static void a_witness_is_handed_out_with_the_edition_that_accepts_it(void **unus
     ctr_diff_free(diff);
 }
 
+static size_t findings(const char *a, const char *b, const ctr_diff_options *o, const char *rule)
+{
+    ctr_source older = source_of(a);
+    ctr_source newer = source_of(b);
+    ctr_diff *diff = NULL;
+    ctr_error *err = NULL;
+    size_t found = 0;
+
+    assert_ctr_ok(ctr_diff_documents(&older, &newer, o, &diff, &err));
+    for (size_t i = 0; i < ctr_diff_count(diff); i++) {
+        found += strcmp(ctr_finding_rule(ctr_diff_at(diff, i)), rule) == 0;
+    }
+    ctr_diff_free(diff);
+    return found;
+}
+
+static void notice_and_version_are_judged_where_they_are_asked_for(void **unused)
+{
+    static const char old[] = "openapi: 3.1.0\ninfo: {version: '1.0.0'}\npaths: {/a: {get: {}}}\n";
+    static const char new[] = "openapi: 3.1.0\ninfo: {version: '1.0.0'}\n"
+                              "paths: {/a: {get: {deprecated: true}}}\n";
+    ctr_diff_options o;
+    ctr_error *err = NULL;
+
+    (void)unused;
+    ctr_diff_options_init(&o, sizeof o);
+    assert_int_equal(findings(old, new, &o, "api-deprecated-sunset-missing"), 0);
+    assert_int_equal(findings(old, new, &o, "api-version-not-bumped"), 0);
+    o.grace_days = 30;
+    o.check_version = 1;
+    assert_int_equal(findings(old, new, &o, "api-deprecated-sunset-missing"), 1);
+    assert_int_equal(findings(old, new, &o, "api-version-not-bumped"), 1);
+    assert_int_equal(findings(old, old, &o, "api-version-not-bumped"), 0);
+    o.grace_days_beta = -1;
+    assert_ctr_fails(CTR_E_ARGUMENT, "grace days are 0 to 36500, not -1",
+                     compare(document, document, &o, &err));
+    o.grace_days_beta = 0;
+    o.grace_days = 36501;
+    assert_ctr_fails(CTR_E_ARGUMENT, "grace days are 0 to 36500, not 36501",
+                     compare(document, document, &o, &err));
+}
+
+static void rules_of_oasdiff_have_names_here(void **unused)
+{
+    (void)unused;
+    assert_string_equal(ctr_rule_of_oasdiff("endpoint-added", 0), "endpoint-added");
+    assert_null(ctr_rule_of_oasdiff("endpoint-added", 1));
+    assert_string_equal(ctr_rule_of_oasdiff("request-property-type-generalized", 0),
+                        "request-property-type-generalized");
+    assert_string_equal(ctr_rule_of_oasdiff("request-property-type-generalized", 1),
+                        "request-property-list-of-types-widened");
+    assert_string_equal(ctr_rule_of_oasdiff("api-path-sunset-parse", 0),
+                        "api-deprecated-sunset-parse");
+    assert_null(ctr_rule_of_oasdiff("none-such", 0));
+    assert_null(ctr_rule_of_oasdiff(NULL, 0));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -170,6 +227,8 @@ int main(void)
         cmocka_unit_test(a_flag_raised_meanwhile_stops_the_call),
         cmocka_unit_test(progress_is_told_while_documents_are_read),
         cmocka_unit_test(a_witness_is_handed_out_with_the_edition_that_accepts_it),
+        cmocka_unit_test(notice_and_version_are_judged_where_they_are_asked_for),
+        cmocka_unit_test(rules_of_oasdiff_have_names_here),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

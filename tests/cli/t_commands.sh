@@ -200,6 +200,8 @@ printf 'openapi: 3.1.0\ninfo: {title: t, version: "1"}\npaths: {"/a/{id}": {get:
 gives "grace days" 1 diff used.yaml grace.yaml --grace-days 30
 prints "grace days" "api-deprecated-sunset-missing"
 gives "grace days of beta operations" 0 diff used.yaml grace.yaml --grace-days-beta 30
+gives "the document's version" 1 diff used.yaml grace.yaml --check-version
+prints "the document's version" "api-version-not-bumped"
 gives "grace days: no number" 2 diff used.yaml grace.yaml --grace-days -1
 gives "validate --schema: valid" 0 validate person.json --schema person.schema.json
 prints "validate --schema: valid" "valid: person.json under person.schema.json"

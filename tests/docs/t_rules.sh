@@ -49,12 +49,15 @@ expect_empty "names in lib/spec/oasdiff.def that are no rules" "$scratch/diff"
 cat >"$scratch/most" <<'END'
 api-path-removed-before-sunset
 api-path-removed-without-deprecation
+api-major-version-not-bumped
 api-operation-id-removed
 api-removed-before-sunset
 api-removed-without-deprecation
 api-stability-decreased
 api-sunset-date-too-small
 api-tag-removed
+api-version-decreased
+api-version-not-bumped
 endpoint-added
 new-optional-request-parameter
 new-optional-request-property

@@ -8,7 +8,7 @@
  * expect.json:
  *
  *   {"mode":…, "profile":…, "format":… (else found out), "verdict":…, "bump":… (not checked if
- *    absent), "grace_days":… (asked of deprecations; default none), "findings":[{"rule","level","direction","part"}…] in the order of the result}
+ *    absent), "grace_days":…, "check_version":… (what is asked of APIs), "findings":[{"rule","level","direction","part"}…] in the order of the result}
  *
  * Other files that `$ref`s name lie in CASE/old/ and CASE/new/, or beside for both. --update
  * rewrites expect.json, and only with GOLDEN_UPDATE=1 in the environment.
@@ -143,6 +143,9 @@ static void write_result(struct lc_buf *buf, const struct lc_value *expect,
         lc_json_value(buf, lc_get(expect, "grace_days"));
         lc_buf_text(buf, ",\n");
     }
+    if (lc_truth(lc_get(expect, "check_version"))) {
+        lc_buf_text(buf, "  \"check_version\": true,\n");
+    }
     lc_buf_printf(buf, "  \"verdict\": \"%s\",\n  \"bump\": \"%s\",\n  \"findings\": [",
                   lc_word_name(lc_words_verdict, (int32_t)d->verdict),
                   lc_word_name(lc_words_bump, (int32_t)d->bump));
@@ -252,7 +255,8 @@ static ctr_status compare_case(struct lc_ctx *ctx, const char *directory,
     lc_int(lc_get(expect, "grace_days"), &days);
     const struct lc_diff_ask ask = {.mode = (ctr_mode)mode,
                                     .profile = (ctr_profile)profile,
-                                    .grace_days = {(int32_t)days, (int32_t)days}};
+                                    .grace_days = {(int32_t)days, (int32_t)days},
+                                    .check_version = lc_truth(lc_get(expect, "check_version"))};
     return lc_spec_diff_as(ctx, &older, &newer, &ask, out);
 }
 

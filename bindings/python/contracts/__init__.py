@@ -49,7 +49,16 @@ from ._share import (
 )
 from ._sources import Document, Source
 from ._sow import Sow, SowCriterion, SowHypothesis, SowMeasure
-from ._spec import Cancel, diff, library_details, library_version, outline, rules, used_parts
+from ._spec import (
+    Cancel,
+    diff,
+    library_details,
+    library_version,
+    outline,
+    rules,
+    rules_of_oasdiff,
+    used_parts,
+)
 from ._terms import classify, lint, rank, terms, terms_schema, terms_to_xml, volatility
 from ._whatif import Whatif, WhatifThreshold
 from ._validate import validate
@@ -113,6 +122,7 @@ __all__ = [
     "read_adr",
     "read_calendar",
     "rules",
+    "rules_of_oasdiff",
     "used_parts",
     "scaffold",
     "share",

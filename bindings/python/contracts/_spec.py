@@ -41,6 +41,7 @@ def diff(
     breaking_only: bool = False,
     grace_days: int = 0,
     grace_days_beta: int = 0,
+    check_version: bool = False,
     max_depth: int | None = None,
     max_document_bytes: int | None = None,
     progress: Progress | None = None,
@@ -58,6 +59,7 @@ def diff(
     :param grace_days: of APIs: what is marked deprecated must name a day of its end that is at
         least so many days away; 0 is any or none
     :param grace_days_beta: the same for operations whose ``x-stability-level`` is beta
+    :param check_version: of APIs: ``info.version`` has to follow from what changed
     :raises InputError: a document is malformed
     :raises UnsupportedError: the two are of different languages
     :raises Cancelled: ``cancel`` asked for it, or ``progress`` gave something true
@@ -70,6 +72,7 @@ def diff(
     options.c.breaking_only = bool(breaking_only)
     options.c.grace_days = integer("grace_days", grace_days, 0, 36500)
     options.c.grace_days_beta = integer("grace_days_beta", grace_days_beta, 0, 36500)
+    options.c.check_version = bool(check_version)
     limit = _limits(options, max_depth, max_document_bytes)
     handle = _hear(options, hooks, cancel)
     sources = ffi.new("ctr_source[2]")
@@ -163,6 +166,18 @@ def rules(format: str | None = None) -> tuple[Rule, ...]:
     :param format: of one language; default all
     """
     return core.call(core.RULES, lib.ctr_rule_list, (word("format", format, "format"),), ())
+
+
+def rules_of_oasdiff(theirs: str) -> tuple[str, ...]:
+    """The rules here that speak of what a rule of oasdiff speaks of, for those who come from there.
+
+    :param theirs: id of oasdiff's rule
+    """
+    named = ffi.new("char[]", theirs.encode())
+    found: list[str] = []
+    while (rule := lib.ctr_rule_of_oasdiff(named, len(found))) != ffi.NULL:
+        found.append(string(rule))
+    return tuple(found)
 
 
 def library_version() -> str:

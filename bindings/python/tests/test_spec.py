@@ -207,6 +207,23 @@ def test_grace_days():
         contracts.diff(old, new, grace_days=36501)
 
 
+def test_rules_of_oasdiff():
+    assert contracts.rules_of_oasdiff("endpoint-added") == ("endpoint-added",)
+    assert contracts.rules_of_oasdiff("api-path-sunset-parse") == ("api-deprecated-sunset-parse",)
+    assert contracts.rules_of_oasdiff("none-such") == ()
+    ids = {rule.id for rule in contracts.rules()}
+    assert set(contracts.rules_of_oasdiff("request-body-type-compatible")) <= ids
+
+
+def test_check_version():
+    head = b"openapi: 3.1.0\ninfo: {title: t, version: %s}\npaths:\n  /a: {%s}\n"
+    old, new = head % (b"'1.0.0'", b"get: {}, put: {}"), head % (b"'1.1.0'", b"get: {}")
+    told = contracts.diff(old, new, check_version=True)
+    assert "api-major-version-not-bumped" in [f.rule for f in told.findings]
+    told = contracts.diff(old, new)
+    assert "api-major-version-not-bumped" not in [f.rule for f in told.findings]
+
+
 def test_outline():
     outline = contracts.outline(V1)
     assert outline.format == "openapi"
