@@ -123,7 +123,7 @@ func TestGraceDays(t *testing.T) {
 		{contracts.DiffOptions{}, true},
 		{contracts.DiffOptions{GraceDays: 30}, false},
 		{contracts.DiffOptions{GraceDaysBeta: 30}, true},
-		{contracts.DiffOptions{CheckVersion: true}, true},
+		{contracts.DiffOptions{CheckVersion: true}, false}, // it changed, and its version did not
 	} {
 		diff := must(contracts.Diff(background, older, newer, c.options))(t)
 		equal(t, "compatible", diff.Compatible, c.want)
