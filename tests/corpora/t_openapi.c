@@ -332,6 +332,61 @@ static void run_oasdiff(const struct corpus *corpus, const struct lc_value *one,
     lc_ctx_end(&ctx, CTR_OK, NULL);
 }
 
+/* ---- versions of oasdiff: a pair of them, with something that breaks or without */
+
+static ctr_status edition(struct lc_ctx *ctx, const char *version, const char *methods,
+                          struct lc_spec *out)
+{
+    ctr_source *source = lc_new(ctx, 1, sizeof *source);
+    const char *text = lc_format(ctx,
+                                 "openapi: 3.0.3\ninfo: {title: t, version: '%s'}\n"
+                                 "paths: {/a: {%s}}\n",
+                                 version, methods);
+    *source = (ctr_source){
+        .struct_size = sizeof *source, .data = text, .size = strlen(text), .file = "version"};
+    LC_TRY(lc_once(ctx));
+    return lc_spec_read(ctx, source, out);
+}
+
+/* The rule about versions that is told, "" for none. */
+static const char *told_of(struct lc_ctx *ctx, const struct lc_value *row)
+{
+    const struct lc_diff_ask ask = {.mode = CTR_MODE_BACKWARD, .check_version = true};
+    bool breaks = lc_truth(lc_get(row, "breaking_change_present"));
+    struct lc_spec older, newer;
+    struct ctr_diff d = {0};
+    if (edition(ctx, corpus_text(ctx, row, "old_version"), "get: {}, put: {}", &older) != CTR_OK ||
+        edition(ctx, corpus_text(ctx, row, "new_version"), breaks ? "get: {}" : "get: {}, put: {}",
+                &newer) != CTR_OK ||
+        lc_spec_diff_as(ctx, &older, &newer, &ask, &d) != CTR_OK) {
+        return "refused";
+    }
+    for (size_t i = 0; i < d.count; i++) {
+        if (strncmp(d.findings[i].rule, "api-", 4) == 0 && strstr(d.findings[i].rule, "version")) {
+            return d.findings[i].rule;
+        }
+    }
+    return "";
+}
+
+static void run_versions(struct lc_ctx *ctx, struct score *s)
+{
+    const struct lc_value *rows = corpus_json(ctx, "oasdiff/semver-policy.json");
+    for (uint32_t i = 0; rows && i < rows->items.count; i++) {
+        const struct lc_value *row = &rows->items.at[i];
+        const char *theirs = corpus_text(ctx, row, "expect");
+        const char *ours = told_of(ctx, row);
+        bool same = strcmp(theirs ? theirs : "", ours) == 0;
+        s->cases++;
+        s->right += same;
+        s->wrong += !same;
+        if (!same) {
+            printf("FAIL from %s to %s: %s there, %s here\n", corpus_text(ctx, row, "old_version"),
+                   corpus_text(ctx, row, "new_version"), theirs ? theirs : "nothing", ours);
+        }
+    }
+}
+
 /* ---- openapi-diff */
 
 static bool only_words(const struct ctr_diff *d)
@@ -426,8 +481,12 @@ int main(int argc, char **argv)
         "verdicts of oasdiff: %.1f %% as theirs, %.1f %% right with those that stand on the page\n",
         100.0 * a.right / (a.cases ? a.cases : 1),
         100.0 * (a.cases - a.undecided) / (a.cases ? a.cases : 1));
+    struct score v = {0};
+    run_versions(&ctx, &v);
+    bad += counts(&ctx, lc_format(&ctx, "| oasdiff, versions | %d | %d | %d | | |", v.cases,
+                                  v.right, v.wrong));
     int unlisted = a.unlisted + b.unlisted;
     printf("%d of what differs is not in doc/conformance.md\n", unlisted);
     lc_ctx_end(&ctx, CTR_OK, NULL);
-    return corpus_failures || bad || unlisted || a.refused || b.refused;
+    return corpus_failures || bad || unlisted || v.wrong || a.refused || b.refused;
 }
