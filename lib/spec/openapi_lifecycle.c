@@ -163,43 +163,27 @@ static ctr_status compare(struct lc_oa *oa, const struct life_events *e, const s
                      e->what);
 }
 
-enum { DRAFT, ALPHA, BETA, STABLE };
-
-/* Not said counts as stable; -1 for anything else. */
-static int stability(const struct lc_value *level)
-{
-    static const char *const levels[] = {"draft", "alpha", "beta", "stable"};
-    struct lc_str text = lc_text(level);
-    if (!level) {
-        return STABLE;
-    }
-    for (int i = DRAFT; text.ptr && i <= STABLE; i++) {
-        if (lc_str_is(text, levels[i])) {
-            return i;
-        }
-    }
-    return -1;
-}
-
 bool lc_oa_unstable(struct lc_node operation)
 {
-    int level = stability(lc_get(operation.value, "x-stability-level"));
-    return level == DRAFT || level == ALPHA;
+    enum lc_stability level = lc_stability_of(lc_get(operation.value, "x-stability-level"));
+    return level == LC_STABILITY_DRAFT || level == LC_STABILITY_ALPHA;
 }
 
 ctr_status lc_oa_operation_life(struct lc_oa *oa, const struct lc_part *part, struct lc_oa_pair at)
 {
     struct lc_oa_pair mark = lc_oa_child(at, "x-stability-level");
-    int was = stability(mark.old.value);
-    int is = stability(mark.new.value);
-    oa->grace_days = is == BETA ? oa->c->grace_days[0] : is == STABLE ? oa->c->grace_days[1] : 0;
+    enum lc_stability was = lc_stability_of(mark.old.value);
+    enum lc_stability is = lc_stability_of(mark.new.value);
+    oa->grace_days = is == LC_STABILITY_BETA     ? oa->c->grace_days[0]
+                     : is == LC_STABILITY_STABLE ? oa->c->grace_days[1]
+                                                 : 0;
     LC_TRY(compare(oa, &of_operation, part, at));
-    if (was == is && was >= 0) {
+    if (was == is && was != LC_STABILITY_UNKNOWN) {
         return CTR_OK;
     }
     struct lc_str before = mark.old.value ? lc_text(mark.old.value) : LC_STR("stable");
     struct lc_str after = mark.new.value ? lc_text(mark.new.value) : LC_STR("stable");
-    if (was < 0 || is < 0) {
+    if (was == LC_STABILITY_UNKNOWN || is == LC_STABILITY_UNKNOWN) {
         bool same = false;
         LC_TRY(lc_oa_same(oa, mark, &same));
         return same ? CTR_OK

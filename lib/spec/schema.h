@@ -50,4 +50,14 @@ ctr_status lc_schema_parts(struct lc_ctx *ctx, struct lc_bundle *b, enum lc_dial
 ctr_status lc_schema_has(struct lc_ctx *ctx, struct lc_bundle *b, enum lc_dialect dialect,
                          struct lc_node schema, struct lc_str pointer, bool *out);
 
+/* Of `x-stability-level`: not said (NULL) is stable, anything else than the four words unknown. */
+enum lc_stability {
+    LC_STABILITY_UNKNOWN = -1,
+    LC_STABILITY_DRAFT,
+    LC_STABILITY_ALPHA,
+    LC_STABILITY_BETA,
+    LC_STABILITY_STABLE
+};
+enum lc_stability lc_stability_of(const struct lc_value *level);
+
 #endif

@@ -32,29 +32,29 @@ static struct lc_node said(const struct lc_view *v, const char *key)
     return none;
 }
 
-/* draft, alpha, beta, stable as 0 to 3; not said is stable; -1 for anything else. */
-static int stability(struct lc_node level)
+enum lc_stability lc_stability_of(const struct lc_value *level)
 {
     static const char *const levels[] = {"draft", "alpha", "beta", "stable"};
-    struct lc_str text = lc_text(level.value);
+    struct lc_str text = lc_text(level);
     for (int i = 0; text.ptr && i < 4; i++) {
         if (lc_str_is(text, levels[i])) {
-            return i;
+            return (enum lc_stability)i;
         }
     }
-    return level.value ? -1 : 3;
+    return level ? LC_STABILITY_UNKNOWN : LC_STABILITY_STABLE;
 }
 
 static ctr_status build_stability(struct lc_schema_memo *m, struct lc_pair *p)
 {
     struct lc_node from = said(p->a, "x-stability-level");
     struct lc_node to = said(p->b, "x-stability-level");
-    int was = stability(from);
-    int is = stability(to);
-    if ((was == is && was >= 0) || lc_value_eq(from.value, to.value)) {
+    enum lc_stability was = lc_stability_of(from.value);
+    enum lc_stability is = lc_stability_of(to.value);
+    bool unknown = was == LC_STABILITY_UNKNOWN || is == LC_STABILITY_UNKNOWN;
+    if ((was == is && !unknown) || lc_value_eq(from.value, to.value)) {
         return CTR_OK;
     }
-    if (was < 0 || is < 0) {
+    if (unknown) {
         return tell(m, p, LC_CHANGE_STABILITY_INVALID, true, from, to,
                     "x-stability-level must be draft, alpha, beta or stable");
     }
