@@ -142,11 +142,11 @@ static void another_format_has_no_such_artefacts(void **state)
     struct ctr_outline used;
     const ctr_source use = {.struct_size = sizeof use, .data = "{ a }", .size = 5};
     js_begin(&c);
-    js_read(&c, &c.old, CTR_FORMAT_JSON_SCHEMA, "s", "{\"type\": \"object\"}", NULL);
+    js_read(&c, &c.old, CTR_FORMAT_OPAQUE, "s", "{\"type\": \"object\"}", NULL);
     assert_int_equal(lc_spec_used(&c.ctx, &c.old, &use, &used), CTR_E_UNSUPPORTED);
     assert_string_equal(ctr_error_message(c.ctx.error),
-                        "what a consumer uses of a document in json-schema cannot be learnt from "
-                        "its own; name the parts");
+                        "what a consumer uses of a document in opaque cannot be learnt from its "
+                        "own; name the parts");
     js_end(&c);
 }
 
