@@ -78,6 +78,7 @@ enum opt {
     OPT_EXPIRES,
     OPT_FAILED,
     OPT_FAIL_ON,
+    OPT_FINGERPRINT,
     OPT_FLOOD,
     OPT_FORCE,
     OPT_FORECAST,
@@ -114,11 +115,13 @@ enum opt {
     OPT_NOTIFY,
     OPT_N,
     OPT_NO_LIMITS,
+    OPT_NO_POLICY,
     OPT_ON,
     OPT_ORIGIN,
     OPT_OWNER,
     OPT_OWNER_AGENT,
     OPT_OWNER_ROLE,
+    OPT_PART,
     OPT_PARTICIPANT,
     OPT_PARTS,
     OPT_PARTY,
@@ -144,6 +147,7 @@ enum opt {
     OPT_SCHEMA,
     OPT_SECRET_KEY,
     OPT_SHA256,
+    OPT_SINCE,
     OPT_SLO,
     OPT_START,
     OPT_STATE,
@@ -412,6 +416,12 @@ int cli_input_any(struct cli *cli, const char *argument, struct input *out);
 /* Fill in a source that reads from `input`, which must outlive it. */
 void cli_input_source(struct input *input, ctr_source *source);
 void cli_input_free(struct input *input);
+/* Parts named by --uses, with @FILE one a line. 0, or an exit code. */
+struct parts {
+    const char **items;
+    size_t count, room;
+};
+int cli_opt_parts(struct cli *cli, struct parts *out);
 /* Limits and progress of a comparison. */
 int cli_diff_options(struct cli *cli, ctr_diff_options *options);
 

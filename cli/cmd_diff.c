@@ -1,6 +1,7 @@
 /*
  * diff and impact: what a new edition changes, and for whom.
  */
+#include "policy.h"
 #include "table.h"
 
 #include <string.h>
@@ -50,6 +51,20 @@ static int grace_days(struct cli *cli, enum opt id, int32_t *out)
     return code;
 }
 
+/* Compare as all options say; 0, or the exit code of a failure that has been told. */
+static int judge(struct cli *cli, struct input inputs[2], const ctr_source both[2],
+                 ctr_diff_options *options, ctr_diff **out)
+{
+    ctr_policy *policy = NULL;
+    int code = cli_policy_of(cli, inputs, options, &policy);
+    if (!code) {
+        ctr_status st = ctr_diff_documents(&both[0], &both[1], options, out, &cli->err);
+        code = st == CTR_OK ? 0 : cli_failed(cli, st, NULL);
+    }
+    ctr_policy_free(policy);
+    return code;
+}
+
 /* The comparison of two inputs; 0, or the exit code of a failure that has been told. */
 static int compare(struct cli *cli, struct input inputs[2], ctr_diff **out)
 {
@@ -67,11 +82,7 @@ static int compare(struct cli *cli, struct input inputs[2], ctr_diff **out)
     options.check_version = cli_has(cli, OPT_CHECK_VERSION);
     code = grace_days(cli, OPT_GRACE_DAYS, &options.grace_days);
     code = code ? code : grace_days(cli, OPT_GRACE_DAYS_BETA, &options.grace_days_beta);
-    if (code) {
-        return code;
-    }
-    ctr_status st = ctr_diff_documents(&both[0], &both[1], &options, out, &cli->err);
-    return st == CTR_OK ? 0 : cli_failed(cli, st, NULL);
+    return code ? code : judge(cli, inputs, both, &options, out);
 }
 
 /* Compare and show; the verdict of what was shown. */
@@ -201,10 +212,13 @@ const struct command cli_diff_commands[] = {
             "profile and language hold unless others are given.\n\n"
             "--format markdown is a changelog, sarif, junit and github are for the tools of those "
             "names, html is one page with the lines that findings stand on.\n\n"
+            "--policy says what findings weigh and which are accepted for a time; nothing of them "
+            "is hidden.\n\n"
             "Exit code 0 if NEW is compatible, 1 if it is not or nobody can tell.",
         .examples = "$ contracts diff orders-v1.yaml orders-v1.1.yaml\n"
                     "$ contracts diff shop/orders@1.0.0 orders-v2.yaml --format json  # exit 1\n"
                     "$ contracts diff orders-v1.yaml orders-v2.yaml --format sarif  # exit 1\n"
+                    "$ contracts diff orders-v1.yaml orders-v2.yaml --policy policy.yaml\n"
                     "$ contracts diff shop/catalog@1.0.0 shop/catalog@active --mode full  # exit "
                     "1\n",
         .args = {{"OLD", "the edition people rely on: a file, - or TEAM/NAME@VERSION", false,
@@ -216,6 +230,8 @@ const struct command cli_diff_commands[] = {
                     {OPT_PROFILE, NULL},
                     {OPT_ACCEPT_UNDECIDED, NULL},
                     {OPT_BREAKING_ONLY, NULL},
+                    {OPT_POLICY, CLI_POLICY_HELP},
+                    {OPT_USES, CLI_USES_HELP},
                     {OPT_EXCERPTS, NULL},
                     {OPT_GRACE_DAYS, NULL},
                     {OPT_GRACE_DAYS_BETA, NULL},
@@ -245,6 +261,8 @@ const struct command cli_diff_commands[] = {
                     {OPT_GRACE_DAYS, NULL},
                     {OPT_GRACE_DAYS_BETA, NULL},
                     {OPT_CHECK_VERSION, NULL},
+                    {OPT_POLICY, CLI_POLICY_HELP},
+                    {OPT_USES, CLI_USES_HELP},
                     {OPT_BASE, NULL},
                     {OPT_MAX_BYTES, NULL},
                     {OPT_MAX_DEPTH, NULL}},

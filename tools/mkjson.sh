@@ -35,6 +35,14 @@ ctr_evolution|An evolution|contract evolve, rollback; impact
 ctr_diff|A comparison|diff
 ctr_finding|A finding|
 lc_counts|Counts of findings|
+lc_judged|What a policy made of a finding|
+lc_judgement|The policy that judged|
+ctr_waiver|A waiver|
+ctr_policy|A policy|policy read, show, set, clear; waive
+lc_policy_terms|What a policy says|
+lc_policy_level|A level of a policy|
+lc_policy_semver|Rules for labels|
+lc_policy_lines|Groups of versions|
 lc_place|A place in a document|
 lc_impact|What happens to a consumer|
 ctr_consumer|A consumer|consumer register
@@ -190,6 +198,7 @@ function describe(macro, a, n,   kind)
     if (macro == "WORD") return "word: @" a[4] "@"
     if (macro == "STRS") return "list of texts"
     if (macro == "LIST") return "list of <" a[5] ">"
+    if (macro == "NEST" && a[3] == "LC_KIND_NOTE") return "object, or left out: <" a[5] ">"
     if (macro == "NEST") return (a[3] == "LC_KIND_REF" ? "object or null: <" : "object: <") a[5] ">"
     return kind in names ? names[kind] : ""
 }

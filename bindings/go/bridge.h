@@ -21,6 +21,7 @@
     X(IMPORT_REPORT, import_report)                                                                \
     X(DIFF, diff)                                                                                  \
     X(OUTLINE, outline)                                                                            \
+    X(POLICY, policy)                                                                              \
     X(VALIDATION, validation)                                                                      \
     X(BATCH_RESULT, batch_result)                                                                  \
     X(SHARE, share)                                                                                \
@@ -136,6 +137,11 @@ ctr_status ctrgo_batch_evolve(ctr_batch *batch, ctr_evolve *evolve, const ctrgo_
 ctr_status ctrgo_diff(const ctrgo_source *older, const char *old_data, size_t old_size,
                       const ctrgo_source *newer, const char *new_data, size_t new_size,
                       ctr_diff_options *options, uintptr_t user, ctr_diff **out, ctr_error **err);
+ctr_status ctrgo_policy_read(const ctrgo_source *source, const char *data, size_t size,
+                             ctr_diff_options *options, uintptr_t user, ctr_policy **out,
+                             ctr_error **err);
+/* In malloc'ed memory. */
+ctr_status ctrgo_policy_schema(char **bytes, size_t *size, ctr_error **err);
 ctr_status ctrgo_validate(const ctrgo_source *schema, const char *schema_data, size_t schema_size,
                           const ctrgo_source *document, const char *data, size_t size,
                           ctr_validate_options *options, const int32_t *cancel, uintptr_t user,

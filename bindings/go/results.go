@@ -73,6 +73,9 @@ type Finding struct {
 	Witness any `json:"witness"`
 	// AcceptedBy is the edition that accepts the witness, "old" or "new".
 	AcceptedBy string `json:"accepted_by"`
+
+	// Policy is what a policy made of it; nil: it says nothing.
+	Policy *Judged `json:"policy,mark"`
 }
 
 // Counts are numbers of findings by level.
@@ -88,14 +91,22 @@ type Counts struct {
 type Comparison struct {
 	rendered
 
-	Format     Format    `json:"format"`
-	Mode       Mode      `json:"mode"`
-	Profile    Profile   `json:"profile"`
-	Verdict    Verdict   `json:"verdict"`
-	Compatible bool      `json:"compatible"`
-	Bump       Bump      `json:"bump"`
-	Counts     Counts    `json:"counts"`
-	Findings   []Finding `json:"findings"`
+	Format     Format  `json:"format"`
+	Mode       Mode    `json:"mode"`
+	Profile    Profile `json:"profile"`
+	Verdict    Verdict `json:"verdict"`
+	Compatible bool    `json:"compatible"`
+	Bump       Bump    `json:"bump"`
+
+	// BumpReason is why; "" in comparisons that an older release stored.
+	BumpReason BumpReason `json:"bump_reason,null"`
+
+	Counts Counts `json:"counts"` // of findings that no policy sets aside
+
+	// Policy is the one that it was judged by; nil: none.
+	Policy *Judgement `json:"policy,mark"`
+
+	Findings []Finding `json:"findings"`
 }
 
 // Impact is what an edition does to one consumer. Parts are those that break it.

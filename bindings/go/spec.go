@@ -6,7 +6,9 @@ import "C"
 
 import (
 	"context"
+	"runtime"
 	"runtime/cgo"
+	"time"
 	"unsafe"
 )
 
@@ -21,6 +23,10 @@ type DiffOptions struct {
 	GraceDays        int    // of Diff, APIs: what is marked deprecated must name a day of its end, at least so many days away
 	GraceDaysBeta    int    // the same for operations whose x-stability-level is beta
 	CheckVersion     bool   // of Diff, APIs: info.version has to follow from what changed
+
+	Policy *DiffPolicy // of Diff: what a team makes of findings, from ReadPolicy; none
+	Now    time.Time   // when waivers of the policy are looked at; the clock
+	Used   []string    // parts that anybody uses, for a policy that ignores the rest
 
 	// Progress is told of long work; an error stops it and is what the call gives.
 	Progress func(ctx context.Context, p Progress) error
@@ -45,6 +51,7 @@ func (in *inputs) diff(o *DiffOptions) *C.ctr_diff_options {
 	c.grace_days = C.int32_t(in.count("the days of grace", o.GraceDays))
 	c.check_version = asFlag(o.CheckVersion)
 	c.grace_days_beta = C.int32_t(in.count("the days of grace", o.GraceDaysBeta))
+	in.judging(o, &c)
 	return &c
 }
 
@@ -94,6 +101,7 @@ func pure(ctx context.Context, o *DiffOptions, in *inputs, options *C.ctr_diff_o
 	defer watch(ctx, options)()
 	var cerr *C.ctr_error
 	status := call(C.uintptr_t(user), &cerr)
+	runtime.KeepAlive(o.Policy)
 	var failed *Error
 	if status != C.CTR_OK {
 		failed = errorOf(status, cerr)

@@ -109,6 +109,20 @@ const (
 	VerdictUndecided    Verdict = "undecided"
 )
 
+// BumpReason is why it has to.
+type BumpReason string
+
+// The reasons.
+const (
+	BumpIdentical BumpReason = "identical" // there is no difference
+	BumpEditorial BumpReason = "editorial" // only words changed
+	BumpAddition  BumpReason = "addition"  // it became wider; nothing breaks
+	BumpWarning   BumpReason = "warning"   // something may break
+	BumpUndecided BumpReason = "undecided" // nobody can tell whether something breaks
+	BumpBreaking  BumpReason = "breaking"  // something breaks
+	BumpSetAside  BumpReason = "set-aside" // what breaks was set aside by the policy
+)
+
 // Bump is the part of a semantic version that has to grow.
 type Bump string
 

@@ -43,6 +43,7 @@
 #include <contracts/ledger.h>
 #include <contracts/metrics.h>
 #include <contracts/modifier.h>
+#include <contracts/policy.h>
 #include <contracts/risk.h>
 #include <contracts/share.h>
 #include <contracts/slo.h>

@@ -92,6 +92,18 @@ typedef enum ctr_bump {
     CTR_BUMP_FORCE_INT32 = 0x7fffffff
 } ctr_bump;
 
+/** Why it has to. */
+typedef enum ctr_bump_reason {
+    CTR_BUMP_REASON_IDENTICAL = 1, /**< there is no difference */
+    CTR_BUMP_REASON_EDITORIAL = 2, /**< only words changed */
+    CTR_BUMP_REASON_ADDITION = 3,  /**< it became wider; nothing breaks */
+    CTR_BUMP_REASON_WARNING = 4,   /**< something may break */
+    CTR_BUMP_REASON_UNDECIDED = 5, /**< nobody can tell whether something breaks */
+    CTR_BUMP_REASON_BREAKING = 6,  /**< something breaks */
+    CTR_BUMP_REASON_SET_ASIDE = 7, /**< what breaks was set aside by the policy, and is a change */
+    CTR_BUMP_REASON_FORCE_INT32 = 0x7fffffff
+} ctr_bump_reason;
+
 /** @return [borrowed from the library] word of the value, such as "json-schema"; "unknown" for
  *  others. @since 0.1 */
 CTR_API const char *ctr_format_name(ctr_format format);
@@ -107,6 +119,8 @@ CTR_API const char *ctr_direction_name(ctr_direction direction);
 CTR_API const char *ctr_verdict_name(ctr_verdict verdict);
 /** @return [borrowed from the library] word of the value. @since 0.1 */
 CTR_API const char *ctr_bump_name(ctr_bump bump);
+/** @return [borrowed from the library] word of the value. @since 0.1 */
+CTR_API const char *ctr_bump_reason_name(ctr_bump_reason reason);
 
 /** @return 1 and @p out set if @p word names a format, else 0. @since 0.1 */
 CTR_API int ctr_format_parse(const char *word, ctr_format *out);
@@ -114,6 +128,8 @@ CTR_API int ctr_format_parse(const char *word, ctr_format *out);
 CTR_API int ctr_mode_parse(const char *word, ctr_mode *out);
 /** @return 1 and @p out set if @p word names a profile, else 0. @since 0.1 */
 CTR_API int ctr_profile_parse(const char *word, ctr_profile *out);
+/** @return 1 and @p out set if @p word names a reason, else 0. @since 0.1 */
+CTR_API int ctr_bump_reason_parse(const char *word, ctr_bump_reason *out);
 
 /** One document to read. */
 typedef struct ctr_source {
@@ -129,6 +145,9 @@ typedef struct ctr_source {
 
 /** Fill with defaults. @p size is sizeof(ctr_source) at the caller. @since 0.1 */
 CTR_API void ctr_source_init(ctr_source *source, size_t size);
+
+/** What a team makes of findings; see contracts/policy.h. */
+typedef struct ctr_policy ctr_policy;
 
 /** How to compare. Zero stands for the default of every field. */
 typedef struct ctr_diff_options {
@@ -149,6 +168,12 @@ typedef struct ctr_diff_options {
                            at least so many days away; default 0, any or none */
     int32_t grace_days_beta; /**< the same for operations whose x-stability-level is beta */
     int32_t check_version;   /**< 1: of APIs: info.version has to follow from what changed */
+    const ctr_policy *policy; /**< what ctr_diff_documents() makes of findings; kept by the caller
+                                   until the call returns; default none */
+    int64_t now_us;           /**< when waivers of the policy are looked at; default the clock */
+    const char *const *used;  /**< parts that somebody uses, for a policy that ignores the rest;
+                                   NULL = those that the policy was read with, if any */
+    size_t used_count;        /**< their count */
 } ctr_diff_options;
 
 /** Fill with defaults. @p size is sizeof(ctr_diff_options) at the caller. @since 0.1 */
@@ -186,6 +211,19 @@ CTR_API ctr_profile ctr_diff_profile(const ctr_diff *diff);
 CTR_API ctr_verdict ctr_diff_verdict(const ctr_diff *diff);
 /** @since 0.1 */
 CTR_API ctr_bump ctr_diff_bump(const ctr_diff *diff);
+/** @return why it has to grow. @since 0.1 */
+CTR_API ctr_bump_reason ctr_diff_bump_reason(const ctr_diff *diff);
+/** @return [borrowed from diff] SHA-256 of the policy that it was judged by, NULL if by none.
+ *  @since 0.1 */
+CTR_API const char *ctr_diff_policy_sha256(const ctr_diff *diff);
+/** @return number of findings that the policy sets aside, listed or not; no level counts them.
+ *  @since 0.1 */
+CTR_API size_t ctr_diff_set_aside(const ctr_diff *diff);
+/** @return number of findings that a waiver of the policy sets aside, listed or not. @since 0.1 */
+CTR_API size_t ctr_diff_waived(const ctr_diff *diff);
+/** @return number of findings set aside because nobody uses their part, listed or not.
+ *  @since 0.1 */
+CTR_API size_t ctr_diff_unused(const ctr_diff *diff);
 /** @return number of findings that are listed, sorted by level, part, rule, pointer. @since 0.1 */
 CTR_API size_t ctr_diff_count(const ctr_diff *diff);
 /** @return number of findings of one level, listed or not. @since 0.1 */
@@ -216,12 +254,25 @@ CTR_API const char *ctr_finding_witness(const ctr_finding *finding);
  *  without one. @since 0.1 */
 CTR_API const char *ctr_finding_accepted_by(const ctr_finding *finding);
 
+/** @return level before the policy, 0 if it left that alone. @since 0.1 */
+CTR_API ctr_level ctr_finding_level_before(const ctr_finding *finding);
+/** @return 1 if nobody uses its part, and the policy ignores that. @since 0.1 */
+CTR_API int ctr_finding_unused(const ctr_finding *finding);
+/** A waiver: a finding that somebody accepts for a time. */
+typedef struct ctr_waiver ctr_waiver;
+/** @return [borrowed from finding] waiver that sets it aside, NULL if there is none. @since 0.1 */
+CTR_API const ctr_waiver *ctr_finding_waiver(const ctr_finding *finding);
+
 /** Side of a comparison. */
 typedef enum ctr_side {
     CTR_SIDE_OLD = 0,
     CTR_SIDE_NEW = 1,
     CTR_SIDE_FORCE_INT32 = 0x7fffffff
 } ctr_side;
+
+/** @return [borrowed from diff] group of an edition where the policy keeps the two apart, NULL
+ *  else. @since 0.1 */
+CTR_API const char *ctr_diff_group(const ctr_diff *diff, ctr_side side);
 
 /** @return [borrowed from finding] file of the place, NULL if the side has none. @since 0.1 */
 CTR_API const char *ctr_finding_file(const ctr_finding *finding, ctr_side side);

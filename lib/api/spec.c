@@ -1,5 +1,6 @@
 /* <contracts/spec.h>: the engine without a store. */
 #include "api/source.h"
+#include "api/policy.h"
 #include "api/task.h"
 #include "base/once.h"
 #include "spec/excerpt.h"
@@ -65,6 +66,7 @@ static ctr_status diff(struct lc_ctx *ctx, const ctr_source *older, const ctr_so
                                     .grace_days = {o.grace_days_beta, o.grace_days},
                                     .check_version = o.check_version != 0};
     LC_TRY(lc_spec_diff_as(ctx, &specs[0], &specs[1], &ask, &body));
+    LC_TRY(lc_policy_apply(ctx, &o, &specs[0], &specs[1], &body));
     if (o.breaking_only) {
         lc_diff_breaking_only(&body);
     }

@@ -123,6 +123,7 @@ static void fill(struct packer *p, const struct lc_shape *shape, const void *src
             put_bytes(p, slot, target, count_at(src, f->count_offset));
             break;
         case LC_KIND_REF:
+        case LC_KIND_NOTE:
             put_array(p, slot, f->shape, target, 1);
             break;
         case LC_KIND_LIST:

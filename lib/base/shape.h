@@ -35,6 +35,7 @@ enum lc_kind {
     LC_KIND_WORD,    /* int32_t wide enum; 0 = null */
     LC_KIND_OBJECT,  /* a struct inline */
     LC_KIND_REF,     /* pointer to a struct, may be NULL */
+    LC_KIND_NOTE,    /* the same; where it is NULL, its member is not there at all */
     LC_KIND_LIST,    /* pointer to structs, and a size_t count */
     LC_KIND_STRS,    /* pointer to const char *, and a size_t count */
     LC_KIND_BYTES    /* const void *, and a size_t count; a NUL is added; never in JSON */
@@ -47,7 +48,7 @@ struct lc_field {
     enum lc_kind kind;
     uint32_t offset;
     uint32_t count_offset;        /* LIST, STRS, BYTES */
-    const struct lc_shape *shape; /* OBJECT, REF, LIST */
+    const struct lc_shape *shape; /* OBJECT, REF, NOTE, LIST */
     const struct lc_word *words;  /* WORD */
 };
 

@@ -144,6 +144,7 @@ static void write_field(const struct writer *w, const struct lc_field *f, const 
         write_body(w, f->shape, (const char *)body + f->offset, level);
         break;
     case LC_KIND_REF:
+    case LC_KIND_NOTE:
         write_ref(w, f->shape, pointer_at(body, f->offset), level);
         break;
     case LC_KIND_LIST:
@@ -156,6 +157,12 @@ static void write_field(const struct writer *w, const struct lc_field *f, const 
     }
 }
 
+static bool left_out(const struct lc_field *f, const void *body)
+{
+    return (f->kind == LC_KIND_MARK && !word_at(body, f->offset)) ||
+           (f->kind == LC_KIND_NOTE && !pointer_at(body, f->offset));
+}
+
 static void write_body(const struct writer *w, const struct lc_shape *shape, const void *body,
                        int level)
 {
@@ -163,7 +170,7 @@ static void write_body(const struct writer *w, const struct lc_shape *shape, con
     lc_buf_char(w->buf, '{');
     for (size_t i = 0; i < shape->count; i++) {
         const struct lc_field *f = &shape->fields[i];
-        if (!in_json(f) || (f->kind == LC_KIND_MARK && !word_at(body, f->offset))) {
+        if (!in_json(f) || left_out(f, body)) {
             continue;
         }
         if (!first) {
@@ -372,6 +379,7 @@ static ctr_status read_field(const struct target *t, const struct lc_value *valu
     case LC_KIND_OBJECT:
         return read_nested(t, value, t->body + t->field->offset);
     case LC_KIND_REF:
+    case LC_KIND_NOTE:
         return read_ref(t, value);
     case LC_KIND_LIST:
         return read_list(t, value);

@@ -2,6 +2,7 @@
 #include "exchange/diff_report.h"
 
 #include "base/utf8.h"
+#include "spec/compare.h"
 
 enum { MOST_WITNESS = 400 };
 
@@ -27,7 +28,9 @@ const struct lc_place *lc_report_place(const struct ctr_diff *d, const struct ct
 
 const char *lc_report_part(const struct ctr_finding *f)
 {
-    return f->part && *f->part ? f->part : "(the whole document)";
+    return f->part && *f->part       ? f->part
+           : lc_finding_of_policy(f) ? "(the policy)"
+                                     : "(the whole document)";
 }
 
 const char *lc_report_at(struct lc_text *t, const struct lc_place *p)
@@ -112,16 +115,19 @@ int64_t lc_report_count(const struct ctr_diff *d, ctr_level level)
 
 int64_t lc_report_total(const struct ctr_diff *d)
 {
-    return d->counts.breaking + d->counts.undecided + d->counts.warning + d->counts.info;
+    return d->counts.breaking + d->counts.undecided + d->counts.warning + d->counts.info +
+           (d->judgement ? d->judgement->set_aside : 0);
 }
 
 const char *lc_report_sums(struct lc_text *t, const struct ctr_diff *d)
 {
     const struct lc_counts *c = &d->counts;
+    long long aside = d->judgement ? (long long)d->judgement->set_aside : 0;
+    const char *more = aside ? lc_format(t->ctx, ", %lld set aside", aside) : "";
 
-    return lc_format(t->ctx, "%lld breaking, %lld undecided, %s, %lld info", (long long)c->breaking,
-                     (long long)c->undecided, lc_text_count(t, c->warning, "warning"),
-                     (long long)c->info);
+    return lc_format(t->ctx, "%lld breaking, %lld undecided, %s, %lld info%s",
+                     (long long)c->breaking, (long long)c->undecided,
+                     lc_text_count(t, c->warning, "warning"), (long long)c->info, more ? more : "");
 }
 
 const char *lc_report_left_out(struct lc_text *t, const struct ctr_diff *d)

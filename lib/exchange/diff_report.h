@@ -29,7 +29,16 @@ const char *lc_report_caret(const struct lc_excerpt *e);
 const char *lc_report_before(struct lc_text *t, const struct lc_excerpt *e);
 int64_t lc_report_count(const struct ctr_diff *d, ctr_level level);
 int64_t lc_report_total(const struct ctr_diff *d);
-/* "2 breaking, 0 undecided, 1 warning, 1 info". */
+/* Why a finding does not count: "waived", "unused", "another group"; NULL: it counts. */
+const char *lc_report_aside(const struct ctr_diff *d, const struct ctr_finding *f);
+/* What the policy says of a finding, a line; NULL: nothing. */
+const char *lc_report_policy(struct lc_text *t, const struct ctr_diff *d,
+                             const struct ctr_finding *f);
+/* By which policy it was judged, a sentence without a full stop; NULL: by none. */
+const char *lc_report_judged_by(struct lc_text *t, const struct ctr_diff *d);
+/* Why it asks for its bump, such as "1 breaking finding". */
+const char *lc_report_bump(struct lc_text *t, const struct ctr_diff *d);
+/* "2 breaking, 0 undecided, 1 warning, 1 info", ", 1 set aside" where there are some. */
 const char *lc_report_sums(struct lc_text *t, const struct ctr_diff *d);
 /* "only breaking findings are listed, 3 others are not"; NULL: all are listed. */
 const char *lc_report_left_out(struct lc_text *t, const struct ctr_diff *d);

@@ -42,7 +42,10 @@ static void annotation(struct lc_text *t, const struct ctr_diff *d, const struct
     const struct lc_place *at = lc_report_place(d, f, &room);
     const struct lc_place *older = f->place[CTR_SIDE_OLD];
 
-    lc_buf_printf(&t->buf, "::%s ", command(f->level));
+    const char *policy = lc_report_policy(t, d, f);
+    const char *aside = lc_report_aside(d, f);
+
+    lc_buf_printf(&t->buf, "::%s ", aside ? "notice" : command(f->level));
     if (at && at->file) {
         property(t, "file=", at->file);
         lc_buf_char(&t->buf, ',');
@@ -51,8 +54,9 @@ static void annotation(struct lc_text *t, const struct ctr_diff *d, const struct
                           (long long)at->column);
         }
     }
-    property(
-        t, "title=", lc_format(t->ctx, "%s: %s", lc_word_name(lc_words_level, f->level), f->rule));
+    property(t, "title=",
+             lc_format(t->ctx, "%s: %s", aside ? aside : lc_word_name(lc_words_level, f->level),
+                       f->rule));
     lc_buf_text(&t->buf, "::");
     data(t, lc_format(t->ctx, "%s: %s", lc_report_part(f), f->message));
     if (f->witness) {
@@ -60,6 +64,9 @@ static void annotation(struct lc_text *t, const struct ctr_diff *d, const struct
     }
     if (older && older != at) {
         data(t, lc_format(t->ctx, " (was at %s)", lc_report_at(t, older)));
+    }
+    if (policy) {
+        data(t, lc_format(t->ctx, " [%s]", policy));
     }
     lc_text_end(t);
 }

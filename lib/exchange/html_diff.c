@@ -53,6 +53,7 @@ static const char style[] =
     "h3,code,pre,.at{font-family:ui-monospace,Menlo,Consolas,\"DejaVu Sans Mono\",monospace}\n"
     "h3{margin:0;font-size:.95rem;overflow-wrap:anywhere}\n"
     "article p{margin:.2rem 0;overflow-wrap:anywhere}\n"
+    "article.aside{border-left-style:dashed;opacity:.75}.policy{font-size:.9rem}\n"
     ".rule{color:var(--soft);font-size:.83rem}\n"
     ".sides{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:.8rem;"
     "margin-top:.6rem}\n"
@@ -149,12 +150,18 @@ static void side(struct lc_text *t, const char *name, const struct lc_place *p, 
     lc_markup(t, "</div>\n");
 }
 
-static void finding(struct lc_text *t, const struct ctr_finding *f)
+static void finding(struct lc_text *t, const struct ctr_diff *d, const struct ctr_finding *f)
 {
     const struct lc_place *const *at = f->place;
+    const char *policy = lc_report_policy(t, d, f);
+    const char *aside = lc_report_aside(d, f);
 
-    lc_markup(t, "<article id=\"f-%s\"><h3>%s</h3>\n<p>%s</p>\n", f->fingerprint, lc_report_part(f),
-              f->message);
+    lc_markup(t, "<article id=\"f-%s\"", f->fingerprint);
+    lc_buf_text(&t->buf, aside ? " class=\"aside\">" : ">");
+    lc_markup(t, "<h3>%s</h3>\n<p>%s</p>\n", lc_report_part(f), f->message);
+    if (policy) {
+        lc_markup(t, "<p class=\"policy\"><b>Policy</b>: %s</p>\n", policy);
+    }
     if (f->witness) {
         lc_markup(t, "<p>For example <code>%s</code>%s</p>\n", lc_report_clip(t, f->witness),
                   lc_report_taken(f));
@@ -188,7 +195,7 @@ static void section(struct lc_text *t, const struct ctr_diff *d, const struct le
                       lc_word_name(lc_words_level, l->level), l->title);
         }
         any = true;
-        finding(t, &d->findings[i]);
+        finding(t, d, &d->findings[i]);
     }
     if (any) {
         lc_markup(t, "</section>\n");
@@ -227,9 +234,14 @@ static void head(struct lc_text *t, const struct ctr_diff *d)
               "</style>\n</head>\n<body>\n<main>\n<header><p>%s &#8594; %s</p>\n"
               "<h1 class=\"%s\">%s</h1>\n",
               older, newer, verdict, verdict);
-    lc_markup(t, "<p>%s, %s compatibility, %s profile; version bump: %s</p></header>\n",
+    lc_markup(t, "<p>%s, %s compatibility, %s profile; version bump: %s (%s)</p>",
               lc_word_name(lc_words_format, d->format), lc_word_name(lc_words_mode, d->mode),
-              lc_word_name(lc_words_profile, d->profile), lc_word_name(lc_words_bump, d->bump));
+              lc_word_name(lc_words_profile, d->profile), lc_word_name(lc_words_bump, d->bump),
+              lc_report_bump(t, d));
+    if (d->judgement) {
+        lc_markup(t, "\n<p>%s</p>", lc_report_judged_by(t, d));
+    }
+    lc_markup(t, "</header>\n");
 }
 
 void lc_html_diff(struct lc_text *t, const void *body)

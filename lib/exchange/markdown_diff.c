@@ -50,9 +50,10 @@ static void words(struct lc_text *t, const char *text)
     }
 }
 
-static void finding(struct lc_text *t, const struct ctr_finding *f)
+static void finding(struct lc_text *t, const struct ctr_diff *d, const struct ctr_finding *f)
 {
     const char *where = lc_report_both(t, f);
+    const char *policy = lc_report_policy(t, d, f);
 
     lc_buf_text(&t->buf, "- ");
     code(t, lc_report_part(f));
@@ -63,6 +64,10 @@ static void finding(struct lc_text *t, const struct ctr_finding *f)
     if (where) {
         lc_buf_text(&t->buf, ", ");
         code(t, where);
+    }
+    if (policy) {
+        lc_buf_text(&t->buf, "  \n  policy: ");
+        words(t, policy);
     }
     if (f->witness) {
         lc_buf_text(&t->buf, "  \n  for example ");
@@ -84,7 +89,7 @@ static void group(struct lc_text *t, const struct ctr_diff *d, ctr_level level, 
                               (long long)lc_report_count(d, level));
             }
             any = true;
-            finding(t, f);
+            finding(t, d, f);
         }
     }
 }
@@ -98,13 +103,19 @@ void lc_markdown_diff(struct lc_text *t, const void *body)
     code(t, lc_report_file(d, CTR_SIDE_OLD));
     lc_buf_text(&t->buf, " to ");
     code(t, lc_report_file(d, CTR_SIDE_NEW));
-    lc_buf_printf(&t->buf, "\n\n**%s**: %s. Version bump: **%s**.\n\n",
+    lc_buf_printf(&t->buf, "\n\n**%s**: %s. Version bump: **%s** (%s).\n\n",
                   lc_word_name(lc_words_verdict, d->verdict),
                   lc_report_total(d) ? lc_report_sums(t, d) : "no difference",
-                  lc_word_name(lc_words_bump, d->bump));
+                  lc_word_name(lc_words_bump, d->bump), lc_report_bump(t, d));
     lc_text_line(t, "Compared as %s: %s compatibility, %s profile.",
                  lc_word_name(lc_words_format, d->format), lc_word_name(lc_words_mode, d->mode),
                  lc_word_name(lc_words_profile, d->profile));
+    if (d->judgement) {
+        lc_text_end(t);
+        lc_buf_text(&t->buf, "It was ");
+        words(t, lc_report_judged_by(t, d));
+        lc_text_line(t, ".");
+    }
     if (left_out) {
         lc_text_end(t);
         lc_text_line(t, "Note: %s.", left_out);

@@ -131,6 +131,17 @@ static void related(struct lc_text *t, const struct lc_place *p)
     raw(t, ", \"message\": { \"text\": \"in the older edition\" } }],\n");
 }
 
+/* A result that does not count stays, and says why. */
+static void suppressions(struct lc_text *t, const struct ctr_diff *d, const struct ctr_finding *f)
+{
+    if (lc_report_aside(d, f)) {
+        raw(t, "          \"suppressions\": [{ \"kind\": \"external\", \"status\": \"accepted\", "
+               "\"justification\": ");
+        string(t, lc_report_policy(t, d, f));
+        raw(t, " }],\n");
+    }
+}
+
 static void result(struct lc_text *t, const struct ctr_diff *d, const struct ctr_finding *f,
                    const struct lc_map *seen)
 {
@@ -154,10 +165,15 @@ static void result(struct lc_text *t, const struct ctr_diff *d, const struct ctr
     if (older && older != at) {
         related(t, older);
     }
+    suppressions(t, d, f);
     raw(t, "          \"partialFingerprints\": { \"contractsFinding/v1\": ");
     string(t, f->fingerprint);
     raw(t, " },\n          \"properties\": { \"level\": ");
     string(t, lc_word_name(lc_words_level, f->level));
+    if (f->judged && f->judged->level_before) {
+        raw(t, ", \"levelBefore\": ");
+        string(t, lc_word_name(lc_words_level, f->judged->level_before));
+    }
     raw(t, ", \"direction\": ");
     string(t, lc_word_name(lc_words_direction, f->direction));
     raw(t, ", \"part\": ");
@@ -179,6 +195,12 @@ static void summary(struct lc_text *t, const struct ctr_diff *d)
     string(t, lc_word_name(lc_words_verdict, d->verdict));
     raw(t, ", \"bump\": ");
     string(t, lc_word_name(lc_words_bump, d->bump));
+    raw(t, ", \"bumpReason\": ");
+    string(t, d->bump_reason ? lc_word_name(lc_words_bump_reason, d->bump_reason) : "");
+    if (d->judgement) {
+        raw(t, ", \"policy\": ");
+        string(t, d->judgement->sha256);
+    }
     raw(t, ", \"mode\": ");
     string(t, lc_word_name(lc_words_mode, d->mode));
     raw(t, ", \"profile\": ");

@@ -42,14 +42,22 @@ static void excerpt(struct lc_text *t, const char *side, const struct lc_place *
     source_line(t, p->line + 1, e->after);
 }
 
-static void finding(struct lc_text *t, const struct ctr_finding *f)
+static void finding(struct lc_text *t, const struct ctr_diff *d, const struct ctr_finding *f)
 {
     const char *where = lc_report_both(t, f);
+    const char *aside = lc_report_aside(d, f);
+    const char *policy = lc_report_policy(t, d, f);
 
     lc_text_add(t, "  ");
     lc_text_styled(t, LC_BOLD, lc_report_part(f));
+    if (aside) {
+        lc_text_styled(t, LC_DIM, lc_format(t->ctx, "  (%s)", aside));
+    }
     lc_text_end(t);
     lc_text_line(t, "    %s", f->message);
+    if (policy) {
+        lc_text_line(t, "    policy: %s", policy);
+    }
     lc_text_add(t, "    ");
     lc_text_styled(t, LC_DIM, f->rule);
     if (where) {
@@ -75,7 +83,7 @@ void lc_text_findings(struct lc_text *t, const struct ctr_diff *d)
             lc_text_styled(t, lc_style_of_level(word), word);
             lc_text_end(t);
         }
-        finding(t, f);
+        finding(t, d, f);
     }
 }
 
@@ -91,9 +99,13 @@ void lc_text_diff(struct lc_text *t, const void *body)
     const char *left_out = lc_report_left_out(t, d);
 
     lc_text_verdict(t, d);
-    lc_text_line(t, "%s, %s compatibility, %s profile; bump: %s",
+    lc_text_line(t, "%s, %s compatibility, %s profile; bump: %s (%s)",
                  lc_word_name(lc_words_format, d->format), lc_word_name(lc_words_mode, d->mode),
-                 lc_word_name(lc_words_profile, d->profile), lc_word_name(lc_words_bump, d->bump));
+                 lc_word_name(lc_words_profile, d->profile), lc_word_name(lc_words_bump, d->bump),
+                 lc_report_bump(t, d));
+    if (d->judgement) {
+        lc_text_line(t, "%s", lc_report_judged_by(t, d));
+    }
     if (left_out) {
         lc_text_line(t, "%s", left_out);
     }

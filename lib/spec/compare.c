@@ -10,13 +10,13 @@
 
 enum { FINGERPRINT = 16 };
 
-bool lc_cmp_asks(const struct lc_cmp *c, ctr_direction direction)
+bool lc_mode_asks(ctr_mode mode, ctr_direction direction)
 {
     switch (direction) {
     case CTR_DIRECTION_BACKWARD:
-        return c->mode != CTR_MODE_FORWARD;
+        return mode != CTR_MODE_FORWARD;
     case CTR_DIRECTION_FORWARD:
-        return c->mode == CTR_MODE_FORWARD || c->mode == CTR_MODE_FULL;
+        return mode == CTR_MODE_FORWARD || mode == CTR_MODE_FULL;
     case CTR_DIRECTION_BOTH:
     case CTR_DIRECTION_NEITHER:
     case CTR_DIRECTION_FORCE_INT32:
@@ -25,19 +25,24 @@ bool lc_cmp_asks(const struct lc_cmp *c, ctr_direction direction)
     return true;
 }
 
-static char *fingerprint(struct lc_ctx *ctx, const struct lc_ready *r)
+bool lc_cmp_asks(const struct lc_cmp *c, ctr_direction direction)
+{
+    return lc_mode_asks(c->mode, direction);
+}
+
+char *lc_finding_fingerprint(struct lc_ctx *ctx, const char *rule, const char *part,
+                             const char *arguments)
 {
     struct lc_hasher h;
-    const char *id = lc_rule(r->rule)->id;
     char *text = lc_new(ctx, FINGERPRINT + 1, 1);
     if (!text) {
         return NULL;
     }
     lc_sha256_begin(&h);
-    lc_sha256_add(&h, id, strlen(id) + 1); /* the NULs separate */
-    lc_sha256_add(&h, r->part, strlen(r->part) + 1);
-    if (r->arguments) {
-        lc_sha256_add(&h, r->arguments, strlen(r->arguments));
+    lc_sha256_add(&h, rule, strlen(rule) + 1); /* the NULs separate */
+    lc_sha256_add(&h, part, strlen(part) + 1);
+    if (arguments) {
+        lc_sha256_add(&h, arguments, strlen(arguments));
     }
     struct lc_sha256 hash = lc_sha256_end(&h);
     lc_hex(hash.bytes, FINGERPRINT / 2, text);
@@ -118,7 +123,7 @@ static ctr_status add(struct lc_cmp *c, const struct lc_ready *r, ctr_level leve
         lc_arena_release(&c->ctx->arena, mark);
         return CTR_OK;
     }
-    f.fingerprint = fingerprint(c->ctx, r);
+    f.fingerprint = lc_finding_fingerprint(c->ctx, f.rule, r->part, r->arguments);
     if (!f.fingerprint) {
         return CTR_E_NOMEM;
     }
@@ -265,18 +270,19 @@ static int in_order(const void *left, const void *right)
     return by != 0 ? by : strcmp(a->fingerprint, b->fingerprint);
 }
 
-static ctr_status sorted(struct lc_cmp *c, const struct ctr_finding **out)
+static ctr_status sorted(struct lc_ctx *ctx, const struct ctr_finding *findings, size_t count,
+                         const struct ctr_finding **out)
 {
-    const struct ctr_finding **order = lc_new(c->ctx, c->count + 1, sizeof *order);
-    struct ctr_finding *list = lc_new(c->ctx, c->count + 1, sizeof *list);
+    const struct ctr_finding **order = lc_new(ctx, count + 1, sizeof *order);
+    struct ctr_finding *list = lc_new(ctx, count + 1, sizeof *list);
     if (!order || !list) {
         return CTR_E_NOMEM;
     }
-    for (size_t i = 0; i < c->count; i++) {
-        order[i] = &c->findings[i];
+    for (size_t i = 0; i < count; i++) {
+        order[i] = &findings[i];
     }
-    qsort(order, c->count, sizeof *order, in_order);
-    for (size_t i = 0; i < c->count; i++) {
+    qsort(order, count, sizeof *order, in_order);
+    for (size_t i = 0; i < count; i++) {
         list[i] = *order[i];
     }
     *out = list;
@@ -302,17 +308,27 @@ static void count(struct lc_counts *counts, ctr_level level)
     }
 }
 
-ctr_status lc_cmp_finish(struct lc_cmp *c, ctr_format format, struct ctr_diff *out)
+ctr_status lc_diff_settle(struct lc_ctx *ctx, const struct ctr_finding *findings, size_t n,
+                          struct ctr_diff *out)
 {
-    *out = (struct ctr_diff){
-        .format = format, .mode = c->mode, .profile = c->profile, .engine = LC_ENGINE};
-    LC_TRY(sorted(c, &out->findings));
-    out->count = c->count;
+    LC_TRY(sorted(ctx, findings, n, &out->findings));
+    out->count = n;
+    out->counts = (struct lc_counts){0};
     for (size_t i = 0; i < out->count; i++) {
-        count(&out->counts, out->findings[i].level);
+        if (lc_finding_counts(out, &out->findings[i])) {
+            count(&out->counts, out->findings[i].level);
+        }
     }
     out->verdict = lc_verdict_of(&out->counts);
     out->compatible = out->verdict == CTR_VERDICT_COMPATIBLE;
     out->bump = lc_bump_of(out);
+    out->bump_reason = lc_bump_reason_of(out);
     return CTR_OK;
+}
+
+ctr_status lc_cmp_finish(struct lc_cmp *c, ctr_format format, struct ctr_diff *out)
+{
+    *out = (struct ctr_diff){
+        .format = format, .mode = c->mode, .profile = c->profile, .engine = LC_ENGINE};
+    return lc_diff_settle(c->ctx, c->findings, c->count, out);
 }

@@ -80,8 +80,22 @@ ctr_status lc_cmp_add_ready(struct lc_cmp *c, const struct lc_ready *ready);
 /* Sort, drop duplicates (same fingerprint; the heaviest stays), count, judge, propose the bump. */
 ctr_status lc_cmp_finish(struct lc_cmp *c, ctr_format format, struct ctr_diff *out);
 
+/* True if the mode asks for that direction. */
+bool lc_mode_asks(ctr_mode mode, ctr_direction direction);
+/* 16 hex digits; scratch memory, NULL with NOMEM recorded. */
+char *lc_finding_fingerprint(struct lc_ctx *ctx, const char *rule, const char *part,
+                             const char *arguments);
+/* Sort findings, count those that no policy sets aside, judge them and propose the bump. */
+ctr_status lc_diff_settle(struct lc_ctx *ctx, const struct ctr_finding *findings, size_t count,
+                          struct ctr_diff *diff);
+
 /* verdict.c: the answer and the bump from counts and findings. */
 ctr_verdict lc_verdict_of(const struct lc_counts *counts);
 ctr_bump lc_bump_of(const struct ctr_diff *diff);
+ctr_bump_reason lc_bump_reason_of(const struct ctr_diff *diff);
+/* False for what the policy sets aside. */
+bool lc_finding_counts(const struct ctr_diff *diff, const struct ctr_finding *finding);
+/* About the policy, not the documents? */
+bool lc_finding_of_policy(const struct ctr_finding *finding);
 
 #endif

@@ -26,6 +26,13 @@ struct lc_place {
     const struct lc_excerpt *excerpt; /* if asked for; never in JSON, nor stored */
 };
 
+/* What a policy made of a finding. */
+struct lc_judged {
+    int32_t level_before; /* 0: the level is as it was */
+    int32_t unused;       /* nobody uses its part */
+    const struct ctr_waiver *waiver;
+};
+
 struct ctr_finding {
     const char *rule;
     ctr_level level;
@@ -36,10 +43,27 @@ struct ctr_finding {
     const struct lc_place *place[2]; /* by ctr_side; NULL: none */
     const char *witness;             /* JSON, or NULL */
     const char *accepted_by;         /* "old" or "new": whose schema takes the witness; or NULL */
+    const struct lc_judged *judged;  /* NULL: no policy says anything of it */
 };
 
+/* Of findings that count: those that a policy sets aside are listed and not counted. */
 struct lc_counts {
     int64_t breaking, warning, info, undecided;
+};
+
+/* How labels have to grow; 0 = nothing is said. */
+struct lc_policy_semver {
+    int32_t zero, prerelease, labels, risk;
+};
+
+/* The policy that a comparison was judged by. */
+struct lc_judgement {
+    const char *id;
+    const char *sha256;
+    int64_t set_aside;              /* findings that are in no count below */
+    int64_t waived, unused;         /* of them, by a waiver, or because nobody uses their part */
+    const char *line[2];            /* by ctr_side: of another group, all is set aside; else NULL */
+    struct lc_policy_semver semver; /* every rule of it, given or by default */
 };
 
 struct ctr_diff {
@@ -49,6 +73,8 @@ struct ctr_diff {
     ctr_verdict verdict;
     int32_t compatible; /* 1 only if the verdict is */
     ctr_bump bump;      /* as for a base at or above 1.0.0 */
+    ctr_bump_reason bump_reason;
+    const struct lc_judgement *judgement; /* NULL: there was no policy */
     struct lc_counts counts;
     const struct ctr_finding *findings;
     size_t count;
@@ -82,8 +108,9 @@ struct ctr_rules {
 };
 
 extern const struct lc_shape lc_shape_excerpt, lc_shape_place, lc_shape_finding, lc_shape_diff,
-    lc_shape_outline, lc_shape_rule, lc_shape_rules;
+    lc_shape_outline, lc_shape_rule, lc_shape_rules, lc_shape_waiver, lc_shape_policy_semver;
 extern const struct lc_word lc_words_format[], lc_words_mode[], lc_words_profile[],
-    lc_words_level[], lc_words_direction[], lc_words_verdict[], lc_words_bump[];
+    lc_words_level[], lc_words_direction[], lc_words_verdict[], lc_words_bump[],
+    lc_words_bump_reason[];
 
 #endif

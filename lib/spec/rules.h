@@ -10,8 +10,11 @@
 enum lc_rule_flags {
     LC_RULE_BREAKS_USERS = 1, /* breaks each consumer that uses the part, whatever its level */
     LC_RULE_DEPRECATION = 2,  /* a mark or a sunset: bump minor */
-    LC_RULE_EDITORIAL = 4     /* words only: bump patch */
+    LC_RULE_EDITORIAL = 4,    /* words only: bump patch */
+    LC_RULE_OF_POLICY = 8     /* about the policy, not the documents: asks for no bump */
 };
+/* How the ids of the last begin. */
+#define LC_RULES_OF_POLICY "policy."
 
 struct lc_rule {
     const char *id;

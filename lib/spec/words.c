@@ -44,6 +44,12 @@ const struct lc_word lc_words_bump[] = {{CTR_BUMP_NONE, "none"},
                                         {CTR_BUMP_MAJOR, "major"},
                                         {0, NULL}};
 
+const struct lc_word lc_words_bump_reason[] = {
+    {CTR_BUMP_REASON_IDENTICAL, "identical"}, {CTR_BUMP_REASON_EDITORIAL, "editorial"},
+    {CTR_BUMP_REASON_ADDITION, "addition"},   {CTR_BUMP_REASON_WARNING, "warning"},
+    {CTR_BUMP_REASON_UNDECIDED, "undecided"}, {CTR_BUMP_REASON_BREAKING, "breaking"},
+    {CTR_BUMP_REASON_SET_ASIDE, "set-aside"}, {0, NULL}};
+
 static const struct lc_field excerpt_fields[] = {
     LC_FIELD_OF(lc_excerpt, NULL, LC_KIND_STR, before),
     LC_FIELD_OF(lc_excerpt, NULL, LC_KIND_STR, line),
@@ -61,6 +67,13 @@ static const struct lc_field place_fields[] = {
 };
 const struct lc_shape lc_shape_place = LC_SHAPE(lc_place, place_fields);
 
+static const struct lc_field judged_fields[] = {
+    LC_FIELD_WORD(lc_judged, "level_before", level_before, lc_words_level),
+    LC_FIELD_OF(lc_judged, "unused", LC_KIND_BOOL, unused),
+    LC_FIELD_NEST(lc_judged, "waiver", LC_KIND_REF, waiver, &lc_shape_waiver),
+};
+static const struct lc_shape shape_judged = LC_SHAPE(lc_judged, judged_fields);
+
 static const struct lc_field finding_fields[] = {
     LC_FIELD_OF(ctr_finding, "rule", LC_KIND_STR, rule),
     LC_FIELD_WORD(ctr_finding, "level", level, lc_words_level),
@@ -72,6 +85,7 @@ static const struct lc_field finding_fields[] = {
     LC_FIELD_NEST(ctr_finding, "new", LC_KIND_REF, place[CTR_SIDE_NEW], &lc_shape_place),
     LC_FIELD_OF(ctr_finding, "witness", LC_KIND_JSON, witness),
     LC_FIELD_OF(ctr_finding, "accepted_by", LC_KIND_STR, accepted_by),
+    LC_FIELD_NEST(ctr_finding, "policy", LC_KIND_NOTE, judged, &shape_judged),
 };
 const struct lc_shape lc_shape_finding = LC_SHAPE(ctr_finding, finding_fields);
 
@@ -83,6 +97,18 @@ static const struct lc_field count_fields[] = {
 };
 static const struct lc_shape shape_counts = LC_SHAPE(lc_counts, count_fields);
 
+static const struct lc_field judgement_fields[] = {
+    LC_FIELD_OF(lc_judgement, "id", LC_KIND_STR, id),
+    LC_FIELD_OF(lc_judgement, "sha256", LC_KIND_STR, sha256),
+    LC_FIELD_OF(lc_judgement, "set_aside", LC_KIND_INT, set_aside),
+    LC_FIELD_OF(lc_judgement, "waived", LC_KIND_INT, waived),
+    LC_FIELD_OF(lc_judgement, "unused", LC_KIND_INT, unused),
+    LC_FIELD_OF(lc_judgement, "old_group", LC_KIND_STR, line[CTR_SIDE_OLD]),
+    LC_FIELD_OF(lc_judgement, "new_group", LC_KIND_STR, line[CTR_SIDE_NEW]),
+    LC_FIELD_NEST(lc_judgement, "semver", LC_KIND_OBJECT, semver, &lc_shape_policy_semver),
+};
+static const struct lc_shape shape_judgement = LC_SHAPE(lc_judgement, judgement_fields);
+
 static const struct lc_field diff_fields[] = {
     LC_FIELD_WORD(ctr_diff, "format", format, lc_words_format),
     LC_FIELD_WORD(ctr_diff, "mode", mode, lc_words_mode),
@@ -90,7 +116,9 @@ static const struct lc_field diff_fields[] = {
     LC_FIELD_WORD(ctr_diff, "verdict", verdict, lc_words_verdict),
     LC_FIELD_OF(ctr_diff, "compatible", LC_KIND_BOOL, compatible),
     LC_FIELD_WORD(ctr_diff, "bump", bump, lc_words_bump),
+    LC_FIELD_WORD(ctr_diff, "bump_reason", bump_reason, lc_words_bump_reason),
     LC_FIELD_NEST(ctr_diff, "counts", LC_KIND_OBJECT, counts, &shape_counts),
+    LC_FIELD_NEST(ctr_diff, "policy", LC_KIND_NOTE, judgement, &shape_judgement),
     LC_FIELD_LIST(ctr_diff, "findings", findings, count, &lc_shape_finding),
     LC_FIELD_OF(ctr_diff, NULL, LC_KIND_STR, file[CTR_SIDE_OLD]),
     LC_FIELD_OF(ctr_diff, NULL, LC_KIND_STR, file[CTR_SIDE_NEW]),

@@ -127,6 +127,9 @@ const char *lc_terms_path(struct lc_ctx *ctx, const char *above, const char *fir
                           const char *second);
 /* Where that path stands in the source, or, where it does not, what is nearest above it. */
 uint32_t lc_terms_place(const struct lc_terms *terms, const char *path);
+/* Smallest number of letters to insert, remove, change or swap between two short words, to guess
+ * which was meant; SIZE_MAX for long ones. */
+size_t lc_term_edits(struct lc_str a, const char *b);
 /* Record INPUT at that place; NOMEM if path is NULL. */
 ctr_status lc_terms_fail(struct lc_ctx *ctx, const struct lc_terms *terms, const char *path,
                          const char *format, ...) __attribute__((format(printf, 4, 5)));

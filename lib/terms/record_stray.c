@@ -1,15 +1,14 @@
 /* Keys of a governing document that nobody knows, and which known one may have been meant. */
 #include "terms/record_room.h"
 
-enum { LONGEST = 48 };
+enum { LONGEST = 96 };
 
 static size_t least_of(size_t a, size_t b)
 {
     return a < b ? a : b;
 }
 
-/* Smallest number of letters to insert, remove, change or swap, for short keys. */
-static size_t edits(struct lc_str a, const char *b)
+size_t lc_term_edits(struct lc_str a, const char *b)
 {
     size_t rows[3][LONGEST + 1];
     size_t width = strlen(b);
@@ -39,7 +38,7 @@ static const char *nearest_key(const struct lc_term_record *record, struct lc_st
     const char *nearest = NULL;
     size_t least = key.len / 3 + 1;
     for (size_t i = 0; i < record->count; i++) {
-        size_t distance = edits(key, record->terms[i].key);
+        size_t distance = lc_term_edits(key, record->terms[i].key);
         if (distance < least) {
             least = distance;
             nearest = record->terms[i].key;

@@ -204,6 +204,29 @@ PIN(CTR_BUMP_NONE, 1);
 PIN(CTR_BUMP_PATCH, 2);
 PIN(CTR_BUMP_MINOR, 3);
 PIN(CTR_BUMP_MAJOR, 4);
+PIN(CTR_BUMP_REASON_IDENTICAL, 1);
+PIN(CTR_BUMP_REASON_EDITORIAL, 2);
+PIN(CTR_BUMP_REASON_ADDITION, 3);
+PIN(CTR_BUMP_REASON_WARNING, 4);
+PIN(CTR_BUMP_REASON_UNDECIDED, 5);
+PIN(CTR_BUMP_REASON_BREAKING, 6);
+PIN(CTR_BUMP_REASON_SET_ASIDE, 7);
+PIN(CTR_ZERO_SHIFT, 1);
+PIN(CTR_ZERO_SAME, 2);
+PIN(CTR_ZERO_FREE, 3);
+PIN(CTR_PRERELEASE_RELEASE, 1);
+PIN(CTR_PRERELEASE_NEXT, 2);
+PIN(CTR_LABEL_KEEP, 1);
+PIN(CTR_LABEL_REFUSE, 2);
+PIN(CTR_RISK_PROFILE, 1);
+PIN(CTR_RISK_MAJOR, 2);
+PIN(CTR_RISK_MINOR, 3);
+PIN(CTR_LINE_NONE, 1);
+PIN(CTR_LINE_MAJOR, 2);
+PIN(CTR_LINE_DOCUMENT, 3);
+PIN(CTR_WAIVER_ACTIVE, 1);
+PIN(CTR_WAIVER_EXPIRED, 2);
+PIN(CTR_WAIVER_PENDING, 3);
 
 /* 0.1: ctr_side */
 ENUM(ctr_side);
@@ -394,7 +417,11 @@ AT(ctr_diff_options, breaking_only, 60);
 AT(ctr_diff_options, grace_days, 64);
 AT(ctr_diff_options, grace_days_beta, 68);
 AT(ctr_diff_options, check_version, 72);
-SIZE(ctr_diff_options, 80);
+AT(ctr_diff_options, policy, 80);
+AT(ctr_diff_options, now_us, 88);
+AT(ctr_diff_options, used, 96);
+AT(ctr_diff_options, used_count, 104);
+SIZE(ctr_diff_options, 112);
 
 /* 0.1: ctr_store_options */
 AT(ctr_store_options, struct_size, 0);

@@ -38,6 +38,17 @@ report same.sarif 0 diff orders-v1.yaml orders-v1.yaml --format sarif
 report same.xml 0 diff orders-v1.yaml orders-v1.yaml --format junit
 report same.html 0 diff orders-v1.yaml orders-v1.yaml --format html
 
+# The same under a policy: what it sets aside stays in every report.
+judged() { report "$1" 1 diff orders-v1.yaml orders-v2.yaml --now 2030-02-28T23:00:00Z \
+    --policy policy-mixed.yaml --uses 'GET /orders' --format "$2"; }
+judged policy.txt text
+judged policy.json json
+judged policy.md markdown
+judged policy.sarif sarif
+judged policy.xml junit
+judged policy.github github
+judged policy.html html
+
 gives "changelog asks nothing" 0 changelog orders-v1.yaml orders-v2.yaml
 is "changelog is diff's markdown" cmp out changelog.md
 gives "changelog of what breaks" 0 changelog orders-v1.yaml orders-v2.yaml --breaking-only

@@ -148,7 +148,7 @@ static const struct lc_place newer_place = {
 #define FINDING(level, part, old, new)                                                             \
     {                                                                                              \
         "some-rule", level, CTR_DIRECTION_BACKWARD, part, "something is different", "0123",        \
-            {old, new}, NULL                                                                       \
+            {old, new}, NULL, NULL                                                                 \
     }
 
 static const struct ctr_finding findings[] = {
@@ -164,6 +164,7 @@ static struct ctr_diff diff_by_hand = {
     .profile = CTR_PROFILE_TOLERANT,
     .verdict = CTR_VERDICT_INCOMPATIBLE,
     .bump = CTR_BUMP_MAJOR,
+    .bump_reason = CTR_BUMP_REASON_BREAKING,
     .counts = {2, 1, 1, 0},
     .findings = findings,
     .count = 4,
@@ -313,13 +314,15 @@ static void a_diff_begins_with_the_answer(void **state)
     (void)state;
     assert_text(RENDER(diff, &diff_by_hand, CTR_RENDER_TEXT),
                 "incompatible: 2 breaking, 0 undecided, 1 warning, 1 info\n"
-                "openapi, backward compatibility, tolerant profile; bump: major\n" FINDINGS_TEXT);
+                "openapi, backward compatibility, tolerant profile; bump: major (2 breaking "
+                "findings)\n" FINDINGS_TEXT);
     assert_holds(RENDER(diff, &diff_by_hand, CTR_RENDER_COLOR),
                  "\033[31mincompatible\033[0m: 2 breaking");
     ctr_diff *diff = compare(ORDER_V1, ORDER_V1);
-    assert_text(RENDER(diff, diff, CTR_RENDER_TEXT),
-                "compatible: no difference\n"
-                "json-schema, backward compatibility, strict profile; bump: none\n");
+    assert_text(
+        RENDER(diff, diff, CTR_RENDER_TEXT),
+        "compatible: no difference\n"
+        "json-schema, backward compatibility, strict profile; bump: none (nothing differs)\n");
     ctr_diff_free(diff);
 }
 

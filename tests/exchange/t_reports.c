@@ -3,7 +3,7 @@
  * something in one of them.
  */
 #include "exchange/exchange.h"
-#include "spec/finding.h"
+#include "spec/policy.h"
 
 #define EVIL                                                                                       \
     "a`b``c*d_[x](http://e.x) <script>alert(1)</script> & \"q\" 'r' ]]> --> @ann #12 {0} 100% "    \
@@ -21,7 +21,7 @@ static const struct lc_place newer_place = {.file = "/abs/n \xC3\xA4.yaml",
 
 #define FINDING(level, part, old, new)                                                             \
     {                                                                                              \
-        "some-rule", level, CTR_DIRECTION_BACKWARD, part, EVIL, "0123", {old, new}, NULL           \
+        "some-rule", level, CTR_DIRECTION_BACKWARD, part, EVIL, "0123", {old, new}, NULL, NULL     \
     }
 
 static const struct ctr_finding findings[] = {
@@ -243,6 +243,51 @@ static void what_is_not_listed_is_said(void **state)
     free(is);
 }
 
+/* A waiver's owner and reason, the policy's id and the groups are text, too. */
+static void what_a_policy_says_is_text(void **state)
+{
+    static const struct ctr_waiver waiver = {
+        .fingerprint = "0123", .reason = EVIL, .owner = EVIL, .expires = "2030-01-01"};
+    static const struct lc_judged waived = {CTR_LEVEL_WARNING, 0, &waiver};
+    static const struct lc_judgement judgement = {
+        .id = EVIL, .sha256 = "abcdef0123456789", .set_aside = 4, .line = {EVIL, EVIL}};
+    static const ctr_render kinds[] = {CTR_RENDER_TEXT,  CTR_RENDER_MARKDOWN, CTR_RENDER_SARIF,
+                                       CTR_RENDER_JUNIT, CTR_RENDER_GITHUB,   CTR_RENDER_HTML};
+    struct ctr_finding one = findings[0];
+    struct ctr_diff d = hostile;
+
+    (void)state;
+    one.judged = &waived;
+    d.findings = &one;
+    d.count = 1;
+    d.judgement = &judgement;
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        char *is = written(&d, kinds[i]);
+        for (const char *at = is; *at; at++) {
+            assert_true((unsigned char)*at >= 0x20 || *at == '\n');
+        }
+        assert_lacks(is, "\xE2\x80\xAE");
+        assert_lacks(is, "\xFF");
+        assert_int_equal(count(is, "\n::"), 0);
+        free(is);
+    }
+    char *page = written(&d, CTR_RENDER_HTML);
+    assert_lacks(page, "<script>alert");
+    assert_holds(page, " class=\"aside\">");
+    free(page);
+    char *commands = written(&d, CTR_RENDER_GITHUB);
+    assert_begins(commands,
+                  "::notice file=/abs/n \xC3\xA4.yaml,line=15,col=3,title=waived%3A some-rule::");
+    free(commands);
+    char *changelog = written(&d, CTR_RENDER_MARKDOWN);
+    assert_holds(changelog,
+                 "  policy: warning without the policy; waived until 2030-01-01 by a\\`b");
+    assert_holds(changelog, "\\[x\\](http");
+    assert_lacks(changelog, " @ann #12 {0} 100% ::error::x\\r\\n::error file=a::b\\x1b\\[31m\\u202e"
+                            "\\xff\\x01 end.\n");
+    free(changelog);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -256,6 +301,7 @@ int main(void)
         cmocka_unit_test(carets_follow_what_is_shown),
         cmocka_unit_test(a_stored_comparison_knows_no_names),
         cmocka_unit_test(what_is_not_listed_is_said),
+        cmocka_unit_test(what_a_policy_says_is_text),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -31,6 +31,49 @@ static void source(ctr_source *s, const char *text)
     s->resolve = resolve;
 }
 
+/* Read a policy, judge by it, and write what came of it. */
+static ctr_status act_judge(struct scene_state *s)
+{
+    static const char v1[] = API("                  status: {type: string, enum: [a, b]}\n");
+    static const char v2[] = API("                  state: {type: string}\n");
+    static const char text[] =
+        "id: p\nignore_unused: true\nlevels: [{rule: '*-added', level: warning}]\nwaivers:\n"
+        "  - {rule: response-required-property-removed, part: 'GET /orders/{id} response 200 "
+        "/status', reason: r, owner: o, expires: 2030-01-01}\n"
+        "  - {fingerprint: 0123456789abcdef, reason: r, owner: o, expires: 2029-01-01}\n";
+    static const char *const used[] = {"GET /orders/{id}"};
+    static const ctr_render kinds[] = {CTR_RENDER_JSON,  CTR_RENDER_TEXT,  CTR_RENDER_MARKDOWN,
+                                       CTR_RENDER_SARIF, CTR_RENDER_JUNIT, CTR_RENDER_GITHUB,
+                                       CTR_RENDER_HTML};
+    ctr_source sources[3];
+    ctr_diff_options o;
+    ctr_policy *policy = NULL;
+    ctr_diff *diff = NULL;
+
+    for (size_t i = 0; i < 3; i++) {
+        ctr_source_init(&sources[i], sizeof sources[i]);
+        source(&sources[i], i == 0 ? v1 : i == 1 ? v2 : text);
+    }
+    ctr_diff_options_init(&o, sizeof o);
+    o.allocator = faultmem_allocator();
+    TRY(ctr_policy_read(&sources[2], &o, &policy, &s->err));
+    o.policy = policy;
+    o.now_us = INT64_C(1893456000000000);
+    o.used = used;
+    o.used_count = 1;
+    ctr_status status =
+        ctr_policy_render(policy, CTR_RENDER_TEXT, text_sink_write, &s->out, &s->err);
+    if (status == CTR_OK) {
+        status = ctr_diff_documents(&sources[0], &sources[1], &o, &diff, &s->err);
+    }
+    for (size_t i = 0; status == CTR_OK && i < sizeof kinds / sizeof kinds[0]; i++) {
+        status = ctr_diff_render(diff, kinds[i], text_sink_write, &s->out, &s->err);
+    }
+    ctr_diff_free(diff);
+    ctr_policy_free(policy);
+    return status;
+}
+
 static ctr_status act_compare(struct scene_state *s)
 {
     static const char v1[] = API("                  status: {type: string, enum: [a, b]}\n");

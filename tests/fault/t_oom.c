@@ -50,6 +50,7 @@ static const struct scene {
     {"import", exported, act_import},
     {"compare", nothing, act_compare},
     {"witness", nothing, act_witness},
+    {"judge by a policy", nothing, act_judge},
     {"validate", nothing, act_validate},
     {"open a change", with_deal, act_open},
     {"submit a change", opened, act_submit},

@@ -10,12 +10,16 @@
  *   {"mode":…, "profile":…, "format":… (else found out), "verdict":…, "bump":… (not checked if
  *    absent), "grace_days":…, "check_version":… (what is asked of APIs), "findings":[{"rule","level","direction","part"}…] in the order of the result}
  *
+ * CASE/policy.yaml is a policy that it is judged by, at the instant "now" of expect.json.
+ *
  * Other files that `$ref`s name lie in CASE/old/ and CASE/new/, or beside for both. --update
  * rewrites expect.json, and only with GOLDEN_UPDATE=1 in the environment.
  */
 #include "codec/json_read.h"
 #include "codec/json_write.h"
 #include "base/once.h"
+#include "base/time.h"
+#include "spec/policy.h"
 #include "spec/spec.h"
 
 #include <dirent.h>
@@ -146,6 +150,11 @@ static void write_result(struct lc_buf *buf, const struct lc_value *expect,
     if (lc_truth(lc_get(expect, "check_version"))) {
         lc_buf_text(buf, "  \"check_version\": true,\n");
     }
+    if (lc_get(expect, "now")) {
+        lc_buf_text(buf, "  \"now\": ");
+        lc_json_value(buf, lc_get(expect, "now"));
+        lc_buf_text(buf, ",\n");
+    }
     lc_buf_printf(buf, "  \"verdict\": \"%s\",\n  \"bump\": \"%s\",\n  \"findings\": [",
                   lc_word_name(lc_words_verdict, (int32_t)d->verdict),
                   lc_word_name(lc_words_bump, (int32_t)d->bump));
@@ -240,6 +249,26 @@ static bool rewrite(struct lc_ctx *ctx, const char *path, const struct lc_value 
     return good;
 }
 
+/* The policy of the case, if it has one. */
+static ctr_status judge(struct lc_ctx *ctx, const char *directory, const struct lc_value *expect,
+                        struct ctr_diff *diff)
+{
+    struct text t;
+    struct lc_policy_terms terms;
+    struct ctr_policy policy;
+    struct lc_judge_facts facts = {0};
+    const char *path = lc_format(ctx, "%s/policy.yaml", directory);
+    if (!slurp(ctx, path, &t)) {
+        return CTR_OK;
+    }
+    if (!lc_time_parse(lc_text(lc_get(expect, "now")), false, &facts.now_us)) {
+        return lc_fail(ctx, CTR_E_INPUT, "%s: a policy wants \"now\" in expect.json", directory);
+    }
+    LC_TRY(lc_policy_terms_read(ctx, lc_str_n(t.data, t.size), "policy.yaml", &terms));
+    LC_TRY(lc_policy_make(ctx, &terms, &policy));
+    return lc_policy_judge(ctx, &policy, &facts, diff);
+}
+
 static ctr_status compare_case(struct lc_ctx *ctx, const char *directory,
                                const struct lc_value *expect, struct ctr_diff *out)
 {
@@ -257,7 +286,8 @@ static ctr_status compare_case(struct lc_ctx *ctx, const char *directory,
                                     .profile = (ctr_profile)profile,
                                     .grace_days = {(int32_t)days, (int32_t)days},
                                     .check_version = lc_truth(lc_get(expect, "check_version"))};
-    return lc_spec_diff_as(ctx, &older, &newer, &ask, out);
+    LC_TRY(lc_spec_diff_as(ctx, &older, &newer, &ask, out));
+    return judge(ctx, directory, expect, out);
 }
 
 static void run_case(struct run *run, const char *directory)

@@ -21,6 +21,7 @@ from . import (
     _statement_results,
     disputes,
     errors,
+    policy_results,
     results,
     timers,
     words,
@@ -49,6 +50,7 @@ from ._share import (
 )
 from ._sources import Document, Source
 from ._sow import Sow, SowCriterion, SowHypothesis, SowMeasure
+from ._policy import policy_schema, read_policy
 from ._spec import (
     Cancel,
     diff,
@@ -66,6 +68,7 @@ from ._validation import Validation, Violation
 from .disputes import *  # noqa: F403
 from .cadence_results import *  # noqa: F403
 from .errors import *  # noqa: F403
+from .policy_results import *  # noqa: F403
 from .results import *  # noqa: F403
 from .store import Migration, Store, open
 from .timers import *  # noqa: F403
@@ -117,10 +120,12 @@ __all__ = [
     "money_print",
     "open",
     "outline",
+    "policy_schema",
     "proof_holds",
     "rank",
     "read_adr",
     "read_calendar",
+    "read_policy",
     "rules",
     "rules_of_oasdiff",
     "used_parts",

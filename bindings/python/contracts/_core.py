@@ -18,6 +18,7 @@ from . import (
     _statement_results,
     disputes,
     errors,
+    policy_results,
     results,
     timers,
 )
@@ -390,6 +391,7 @@ INFO = Kind("info", results.Info.from_json)
 REPORT = Kind("report", results.Report.from_json)
 IMPORT_REPORT = Kind("import_report", results.ImportReport.from_json)
 DIFF = Kind("diff", results.Diff.from_json)
+POLICY = Kind("policy", policy_results.DiffPolicy.from_json)
 OUTLINE = Kind("outline", results.Outline.from_json)
 VALIDATION = Kind("validation", Validation.from_json)
 SHARE = Kind("share", results.Share.from_json)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import ExitStack
+from datetime import datetime
 
 from . import _core as core
 from ._contracts import ffi, lib
 from ._core import UINT64_MAX, Struct, integer, string, word
 from ._hooks import Hooks, Progress
+from ._policy import judge_by
 from ._sources import Document, into, source_of
+from .policy_results import DiffPolicy
 from .results import Diff, Outline, Rule
 
 
@@ -42,6 +46,9 @@ def diff(
     grace_days: int = 0,
     grace_days_beta: int = 0,
     check_version: bool = False,
+    policy: DiffPolicy | None = None,
+    used: Iterable[str] | None = None,
+    now: datetime | None = None,
     max_depth: int | None = None,
     max_document_bytes: int | None = None,
     progress: Progress | None = None,
@@ -60,6 +67,9 @@ def diff(
         least so many days away; 0 is any or none
     :param grace_days_beta: the same for operations whose ``x-stability-level`` is beta
     :param check_version: of APIs: ``info.version`` has to follow from what changed
+    :param policy: what a team makes of findings, from :func:`read_policy`
+    :param used: parts that anybody uses, for a policy that ignores the rest
+    :param now: when waivers of the policy are looked at; default the clock
     :raises InputError: a document is malformed
     :raises UnsupportedError: the two are of different languages
     :raises Cancelled: ``cancel`` asked for it, or ``progress`` gave something true
@@ -73,6 +83,7 @@ def diff(
     options.c.grace_days = integer("grace_days", grace_days, 36500)
     options.c.grace_days_beta = integer("grace_days_beta", grace_days_beta, 36500)
     options.c.check_version = bool(check_version)
+    judge_by(options, policy, used, now)
     limit = _limits(options, max_depth, max_document_bytes)
     handle = _hear(options, hooks, cancel)
     sources = ffi.new("ctr_source[2]")

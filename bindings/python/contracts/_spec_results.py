@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ._result import _Rendered, _Result
-from .words import Bump, Direction, Format, Level, Mode, Profile, Verdict
+from .policy_results import Judged, Judgement
+from .words import Bump, BumpReason, Direction, Format, Level, Mode, Profile, Verdict
 
 __all__ = [
     "Counts",
@@ -45,6 +46,7 @@ class Finding(_Result):
     new: Place | None
     witness: Any = field(hash=False)
     accepted_by: str | None = None
+    policy: Judged | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,9 @@ class Diff(_Rendered):
     verdict: Verdict
     compatible: bool
     bump: Bump
+    bump_reason: BumpReason | None
     counts: Counts
+    policy: Judgement | None
     findings: tuple[Finding, ...]
 
 

@@ -16,6 +16,7 @@ __all__ = [
     "AssessState",
     "ActionKind",
     "Bump",
+    "BumpReason",
     "ChangeClass",
     "ChangeState",
     "ChangeType",
@@ -32,17 +33,21 @@ __all__ = [
     "Form",
     "Format",
     "GoalSource",
+    "LabelRule",
     "Level",
+    "LineRule",
     "LintLevel",
     "Mode",
     "Outcome",
     "PeriodState",
     "Policy",
+    "PrereleaseRule",
     "Profile",
     "RenderKind",
     "SloAct",
     "SloState",
     "RiskAct",
+    "RiskRule",
     "State",
     "StopState",
     "Rhythm",
@@ -57,6 +62,8 @@ __all__ = [
     "LayoutAction",
     "SowVerdict",
     "VoteWord",
+    "WaiverState",
+    "ZeroRule",
 ]
 
 
@@ -198,6 +205,64 @@ class Bump(_Word):
     PATCH = "patch"
     MINOR = "minor"
     MAJOR = "major"
+
+
+class BumpReason(_Word):
+    """Why it has to."""
+
+    IDENTICAL = "identical"
+    EDITORIAL = "editorial"
+    ADDITION = "addition"
+    WARNING = "warning"
+    UNDECIDED = "undecided"
+    BREAKING = "breaking"
+    SET_ASIDE = "set-aside"
+
+
+class ZeroRule(_Word):
+    """What a policy says of labels 0.y.z."""
+
+    SHIFT = "shift"
+    SAME = "same"
+    FREE = "free"
+
+
+class PrereleaseRule(_Word):
+    """What a policy says of a base that is a pre-release."""
+
+    RELEASE = "release"
+    NEXT = "next"
+
+
+class LabelRule(_Word):
+    """What a policy says of labels that are no semantic versions."""
+
+    KEEP = "keep"
+    REFUSE = "refuse"
+
+
+class RiskRule(_Word):
+    """What warnings and undecided findings ask for."""
+
+    PROFILE = "profile"
+    MAJOR = "major"
+    MINOR = "minor"
+
+
+class LineRule(_Word):
+    """How versions fall into groups."""
+
+    NONE = "none"
+    MAJOR = "major"
+    DOCUMENT = "document"
+
+
+class WaiverState(_Word):
+    """Where a waiver stands."""
+
+    ACTIVE = "active"
+    EXPIRED = "expired"
+    PENDING = "pending"
 
 
 class Effect(_Word):

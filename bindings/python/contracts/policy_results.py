@@ -1,0 +1,140 @@
+"""What a team makes of findings: policies, waivers, and what they made of a comparison."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, timezone
+
+from ._result import _Rendered, _Result
+from .words import (
+    Direction,
+    Format,
+    LabelRule,
+    Level,
+    LineRule,
+    PrereleaseRule,
+    RiskRule,
+    WaiverState,
+    ZeroRule,
+)
+
+__all__ = [
+    "DiffPolicy",
+    "Judged",
+    "Judgement",
+    "PolicyGroups",
+    "PolicyLevel",
+    "PolicySemver",
+    "PolicyTerms",
+    "Waiver",
+]
+
+
+def _instant(text: str, end: bool) -> datetime:
+    """An instant as policies write it; a bare date is one of its ends in UTC."""
+    if len(text) > 10:
+        return datetime.fromisoformat(text)
+    day = datetime.combine(date.fromisoformat(text), time(), timezone.utc)
+    return day + timedelta(days=1, microseconds=-1) if end else day
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver(_Result):
+    """A finding that somebody accepts for a time. It goes by the fingerprint, or, where that is
+    None, by rule and part. ``since`` and ``expires`` are as they were written."""
+
+    fingerprint: str | None
+    rule: str | None
+    part: str | None
+    reason: str
+    owner: str
+    since: str | None
+    expires: str
+
+    @property
+    def expires_at(self) -> datetime:
+        """The last instant at which it holds."""
+        return _instant(self.expires, True)
+
+    def state_at(self, when: datetime) -> WaiverState:
+        """Where it stands at an instant."""
+        if when > self.expires_at:
+            return WaiverState.EXPIRED
+        pending = self.since is not None and when < _instant(self.since, False)
+        return WaiverState.PENDING if pending else WaiverState.ACTIVE
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyLevel(_Result):
+    """What findings of a rule weigh; the last entry that fits a finding rules."""
+
+    rule: str
+    format: Format | None
+    direction: Direction | None
+    level: Level
+
+
+@dataclass(frozen=True, slots=True)
+class PolicySemver(_Result):
+    """How labels have to grow. None: the policy does not say."""
+
+    zero: ZeroRule | None
+    prerelease: PrereleaseRule | None
+    labels: LabelRule | None
+    risk: RiskRule | None
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyGroups(_Result):
+    """Versions of different groups are not compared."""
+
+    by: LineRule | None
+    pointer: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyTerms(_Result):
+    """What a policy says."""
+
+    id: str | None
+    levels: tuple[PolicyLevel, ...]
+    ignore_unused: bool | None
+    max_waiver_days: int | None
+    waivers: tuple[Waiver, ...]
+    semver: PolicySemver
+    groups: PolicyGroups
+
+
+@dataclass(frozen=True, slots=True)
+class DiffPolicy(_Rendered):
+    """A policy. ``sha256`` names what it says, however it is written. ``used`` are the parts that
+    anybody uses, if ``used_known``."""
+
+    sha256: str
+    policy: PolicyTerms
+    used_known: bool
+    used: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged(_Result):
+    """What a policy made of a finding; ``level_before`` None: the level is as it was."""
+
+    level_before: Level | None
+    unused: bool
+    waiver: Waiver | None
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement(_Result):
+    """The policy that a comparison was judged by. Findings that are set aside are listed and not
+    counted."""
+
+    id: str | None
+    sha256: str
+    set_aside: int
+    waived: int
+    unused: int
+    old_group: str | None
+    new_group: str | None
+    semver: PolicySemver

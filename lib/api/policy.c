@@ -1,0 +1,126 @@
+/* <contracts/policy.h>: policies without a store. */
+#include "api/policy.h"
+
+#include "api/source.h"
+#include "api/task.h"
+#include "base/once.h"
+
+enum { LONGEST_PART = 64 << 10 };
+
+/* ---- reading */
+
+static ctr_status read_policy(struct lc_ctx *ctx, const ctr_source *given, ctr_policy **out)
+{
+    struct lc_policy_terms terms;
+    struct ctr_policy body;
+    ctr_source source;
+    void *result;
+
+    LC_TRY(lc_source_check(ctx, given, CTR_FORMAT_AUTO, &source));
+    LC_TRY(lc_policy_terms_read(ctx, lc_str_n(source.data, source.size), source.file, &terms));
+    LC_TRY(lc_policy_make(ctx, &terms, &body));
+    LC_TRY(lc_pack(ctx, &lc_shape_policy, &body, &result));
+    *out = result;
+    return CTR_OK;
+}
+
+ctr_status ctr_policy_read(const ctr_source *source, const ctr_diff_options *options,
+                           ctr_policy **out, ctr_error **err)
+{
+    struct lc_ctx ctx;
+    ctr_diff_options o;
+    ctr_policy *result = NULL;
+
+    ctr_status status = lc_pure_begin(&ctx, options, &o);
+    if (status == CTR_OK) {
+        status = read_policy(&ctx, source, &result);
+    }
+    if (out) {
+        *out = result;
+    } else {
+        lc_block_free(result);
+    }
+    return lc_ctx_end(&ctx, status, err);
+}
+
+static ctr_status schema(struct lc_ctx *ctx, ctr_write_fn write, void *user)
+{
+    struct lc_buf buf;
+    int answer = 0;
+
+    if (!write) {
+        return lc_fail(ctx, CTR_E_ARGUMENT, "a function that takes the output is needed, not NULL");
+    }
+    lc_buf_init(&buf, &ctx->alloc, SIZE_MAX / 2);
+    lc_policy_json_schema(&buf);
+    ctr_status status = buf.status == CTR_OK ? CTR_OK : lc_nomem(ctx);
+    if (status == CTR_OK) {
+        answer = write(user, buf.data, buf.size);
+    }
+    lc_buf_free(&buf);
+    if (answer) {
+        status =
+            lc_fail(ctx, CTR_E_CANCELLED, "the function that takes the output stopped the call");
+        lc_detail_int(ctx, "callback", answer);
+    }
+    return status;
+}
+
+ctr_status ctr_policy_schema(ctr_write_fn write, void *user, ctr_error **err)
+{
+    struct lc_ctx ctx;
+
+    ctr_status status = lc_ctx_begin(&ctx, NULL);
+    if (status == CTR_OK) {
+        status = schema(&ctx, write, user);
+    }
+    return lc_ctx_end(&ctx, status, err);
+}
+
+/* ---- applying */
+
+static ctr_status check_used(struct lc_ctx *ctx, const ctr_diff_options *o)
+{
+    if (o->used_count && !o->used) {
+        return lc_fail(ctx, CTR_E_ARGUMENT, "used is NULL but used_count is %zu", o->used_count);
+    }
+    for (size_t i = 0; i < o->used_count; i++) {
+        if (!o->used[i] || !*o->used[i]) {
+            return lc_fail(ctx, CTR_E_ARGUMENT, "used part %zu is %s; name a part", i + 1,
+                           o->used[i] ? "empty" : "NULL");
+        }
+        LC_TRY(lc_check_text(ctx, "used part", o->used[i], LONGEST_PART));
+    }
+    return CTR_OK;
+}
+
+static ctr_status lines(struct lc_ctx *ctx, const struct lc_policy_terms *terms,
+                        const struct lc_spec *older, const struct lc_spec *newer,
+                        struct lc_judge_facts *facts)
+{
+    if (terms->lines.by != CTR_LINE_DOCUMENT) {
+        return CTR_OK; /* bytes alone have no labels */
+    }
+    LC_TRY(lc_policy_line_of(ctx, &older->bundle.files[0]->doc, terms->lines.pointer,
+                             &facts->line[CTR_SIDE_OLD]));
+    return lc_policy_line_of(ctx, &newer->bundle.files[0]->doc, terms->lines.pointer,
+                             &facts->line[CTR_SIDE_NEW]);
+}
+
+ctr_status lc_policy_apply(struct lc_ctx *ctx, const ctr_diff_options *o,
+                           const struct lc_spec *older, const struct lc_spec *newer,
+                           struct ctr_diff *diff)
+{
+    const struct ctr_policy *p = o->policy;
+
+    LC_TRY(check_used(ctx, o));
+    if (!p) {
+        return CTR_OK;
+    }
+    struct lc_judge_facts facts = {.now_us = o->now_us ? o->now_us : ctx->now_us};
+    facts.used = o->used ? o->used : p->used;
+    facts.used_count = o->used ? o->used_count : p->used_count;
+    facts.used_known = lc_policy_ignores_unused(&p->terms) && (o->used || p->used_known);
+    LC_TRY(lines(ctx, &p->terms, older, newer, &facts));
+    return lc_policy_judge(ctx, p, &facts, diff);
+}

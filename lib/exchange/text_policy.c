@@ -1,0 +1,72 @@
+/* A policy as text: what rules, and the waivers with where they stand. */
+#include "exchange/text.h"
+#include "spec/policy.h"
+
+static void level(struct lc_text *t, const struct lc_policy_level *l)
+{
+    const char *word = lc_word_name(lc_words_level, l->level);
+
+    lc_text_add(t, "  %s  ", l->rule);
+    lc_text_styled(t, lc_style_of_level(word), word);
+    if (l->format) {
+        lc_text_add(t, ", in %s", lc_word_name(lc_words_format, l->format));
+    }
+    if (l->direction) {
+        lc_text_add(t, ", %s", lc_word_name(lc_words_direction, l->direction));
+    }
+    lc_text_end(t);
+}
+
+static void waiver(struct lc_text *t, const struct ctr_waiver *w)
+{
+    if (w->rule) {
+        lc_text_line(t, "  %s%s%s", w->rule, w->part ? " at " : "", w->part ? w->part : "");
+    }
+    if (w->fingerprint) {
+        lc_text_line(t, "  finding %s", w->fingerprint);
+    }
+    lc_text_line(t, "    %s", w->reason);
+    lc_text_line(t, "    %s%s%suntil %s, owned by %s", w->since ? "from " : "",
+                 w->since ? w->since : "", w->since ? " " : "", w->expires, w->owner);
+}
+
+static void word(struct lc_text *t, const char *key, const struct lc_word *words, int32_t value)
+{
+    lc_text_fact(t, key, value ? lc_word_name(words, value) : NULL);
+}
+
+void lc_text_policy(struct lc_text *t, const void *body)
+{
+    const struct ctr_policy *p = body;
+    const struct lc_policy_terms *d = &p->terms;
+
+    lc_text_styled(t, LC_BOLD, d->id ? d->id : "policy");
+    lc_text_line(t, "  sha256 %s", p->sha256);
+    lc_text_fact(t, "ignore unused",
+                 !d->ignore_unused             ? NULL
+                 : lc_policy_ignores_unused(d) ? "yes"
+                                               : "no");
+    lc_text_fact(t, "longest waiver",
+                 d->max_waiver_days ? lc_text_count(t, d->max_waiver_days, "day") : NULL);
+    word(t, "labels 0.y.z", lc_words_zero_rule, d->semver.zero);
+    word(t, "pre-releases", lc_words_prerelease_rule, d->semver.prerelease);
+    word(t, "other labels", lc_words_label_rule, d->semver.labels);
+    word(t, "risk", lc_words_risk_rule, d->semver.risk);
+    word(t, "groups", lc_words_line_rule, d->lines.by);
+    lc_text_fact(t, "group at", d->lines.pointer);
+    if (p->used_known) {
+        lc_text_fact(t, "used", lc_text_count(t, (int64_t)p->used_count, "part"));
+    }
+    if (d->level_count) {
+        lc_text_line(t, "levels");
+    }
+    for (size_t i = 0; i < d->level_count; i++) {
+        level(t, &d->levels[i]);
+    }
+    if (d->waiver_count) {
+        lc_text_line(t, "waivers");
+    }
+    for (size_t i = 0; i < d->waiver_count; i++) {
+        waiver(t, &d->waivers[i]);
+    }
+}

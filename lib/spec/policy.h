@@ -1,0 +1,105 @@
+/*
+ * The policy of a comparison: what a team makes of findings. Levels of rules, waivers, parts that
+ * nobody uses, lines of versions, and what labels of which kind have to grow by. Pure.
+ */
+#ifndef LC_SPEC_POLICY_H
+#define LC_SPEC_POLICY_H
+
+#include "base/buf.h"
+#include "codec/value.h"
+#include "spec/finding.h"
+
+#include <contracts/policy.h>
+
+struct lc_policy_level {
+    const char *rule;  /* an id, or a pattern with '*' for any letters */
+    int32_t format;    /* 0 = any */
+    int32_t direction; /* 0 = any */
+    int32_t level;
+};
+
+struct ctr_waiver {
+    const char *fingerprint, *rule, *part, *reason, *owner;
+    const char *since, *expires; /* as written: RFC 3339, or a date */
+    const char *file;            /* where it stands; NULL: not known. Never in JSON */
+    int64_t line, column;
+};
+
+/* Members that the document does not name are NULL or 0, so that two policies can be joined. */
+struct lc_policy_lines {
+    int32_t by;
+    const char *pointer;
+};
+
+/* What the document says; its JSON is a policy document again. */
+struct lc_policy_terms {
+    const char *id;
+    struct lc_policy_level *levels;
+    size_t level_count;
+    int32_t ignores;           /* as read; in JSON it is the next */
+    const char *ignore_unused; /* "true" or "false" */
+    int64_t max_waiver_days;
+    struct ctr_waiver *waivers;
+    size_t waiver_count;
+    struct lc_policy_semver semver;
+    struct lc_policy_lines lines;
+};
+
+struct ctr_policy {
+    const char *sha256;
+    struct lc_policy_terms terms;
+    int32_t used_known; /* the parts below are all that anybody uses */
+    const char *const *used;
+    size_t used_count;
+};
+
+extern const struct lc_shape lc_shape_policy_terms, lc_shape_policy;
+extern const struct lc_word lc_words_zero_rule[], lc_words_prerelease_rule[], lc_words_label_rule[],
+    lc_words_risk_rule[], lc_words_line_rule[], lc_words_waiver_state[];
+
+/* Read a document in JSON or YAML, and check it: INPUT with file, line, column, field. */
+ctr_status lc_policy_terms_read(struct lc_ctx *ctx, struct lc_str text, const char *file,
+                                struct lc_policy_terms *out);
+ctr_status lc_waiver_check(struct lc_ctx *ctx, const struct lc_policy_terms *terms,
+                           const struct ctr_waiver *waiver);
+/* The document that says the same, compact; scratch memory, NULL with NOMEM recorded. */
+const char *lc_policy_terms_text(struct lc_ctx *ctx, const struct lc_policy_terms *terms);
+/* `over` upon `under`: its levels come last, and so rule; waivers of both; what it names of the
+ * rest; of two longest terms of waivers the shorter. Either may be NULL. */
+ctr_status lc_policy_join(struct lc_ctx *ctx, const struct lc_policy_terms *under,
+                          const struct lc_policy_terms *over, struct lc_policy_terms *out);
+/* Name it: the hash of what it says. */
+ctr_status lc_policy_make(struct lc_ctx *ctx, const struct lc_policy_terms *terms,
+                          struct ctr_policy *out);
+/* Are findings on parts that nobody uses set aside? */
+bool lc_policy_ignores_unused(const struct lc_policy_terms *terms);
+/* Does a pattern of a level fit a rule? */
+bool lc_policy_rule_fits(const char *pattern, const char *id);
+/* JSON Schema of the document. */
+void lc_policy_json_schema(struct lc_buf *buf);
+
+int64_t lc_waiver_since(const struct ctr_waiver *w);
+int64_t lc_waiver_expires(const struct ctr_waiver *w);
+ctr_waiver_state lc_waiver_state_at(const struct ctr_waiver *w, int64_t at_us);
+
+/* --- judging (policy_judge.c) --- */
+
+struct lc_judge_facts {
+    int64_t now_us;
+    bool used_known; /* `used` is all that anybody uses */
+    const char *const *used;
+    size_t used_count;
+    const char *line[2]; /* of both editions, by ctr_side; NULL: nobody declares any */
+};
+
+/* Findings, counts, verdict and bump of `diff` as the policy has them, the diff being fresh. */
+ctr_status lc_policy_judge(struct lc_ctx *ctx, const struct ctr_policy *policy,
+                           const struct lc_judge_facts *facts, struct ctr_diff *diff);
+/* The way back: the diff as it was before any policy. */
+ctr_status lc_policy_lift(struct lc_ctx *ctx, struct ctr_diff *diff);
+
+/* The value at a pointer, as text, which names the line of a document; NULL if there is none. */
+ctr_status lc_policy_line_of(struct lc_ctx *ctx, const struct lc_doc *doc, const char *pointer,
+                             const char **out);
+
+#endif

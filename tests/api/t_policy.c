@@ -1,0 +1,373 @@
+/* What a policy makes of a comparison, without a store. */
+#include "support/fixture.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+static const char older[] =
+    "{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\",\"type\":\"object\","
+    "\"additionalProperties\":false,\"properties\":{\"a\":{\"type\":\"string\"},"
+    "\"b\":{\"type\":\"string\",\"maxLength\":10},\"line\":{\"const\":1}},\"x-line\":\"one\"}";
+static const char newer[] =
+    "{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\",\"type\":\"object\","
+    "\"additionalProperties\":false,\"properties\":{\"a\":{\"type\":\"integer\"},"
+    "\"b\":{\"type\":\"string\",\"maxLength\":5},\"line\":{\"const\":1}},\"x-line\":\"two\"}";
+
+#define WHO ",\"reason\":\"agreed\",\"owner\":\"ada\""
+#define SECOND INT64_C(1000000)
+/* 2030-01-01T00:00:00Z */
+#define NEW_YEAR (INT64_C(1893456000) * SECOND)
+
+static ctr_source source_of(const char *text)
+{
+    ctr_source s;
+
+    ctr_source_init(&s, sizeof s);
+    s.data = text;
+    s.size = strlen(text);
+    s.file = "policy.json";
+    return s;
+}
+
+static ctr_status read_policy(const char *text, ctr_policy **out, ctr_error **err)
+{
+    ctr_source s = source_of(text);
+    return ctr_policy_read(&s, NULL, out, err);
+}
+
+static ctr_diff *judge(const char *policy, int64_t now_us, const char *const *used, size_t count)
+{
+    ctr_source a = source_of(older);
+    ctr_source b = source_of(newer);
+    ctr_diff_options o;
+    ctr_policy *p = NULL;
+    ctr_diff *diff = NULL;
+    ctr_error *err = NULL;
+
+    assert_ctr_ok(read_policy(policy, &p, &err));
+    ctr_diff_options_init(&o, sizeof o);
+    o.policy = p;
+    o.now_us = now_us;
+    o.used = used;
+    o.used_count = count;
+    assert_ctr_ok(ctr_diff_documents(&a, &b, &o, &diff, &err));
+    assert_string_equal(ctr_diff_policy_sha256(diff), ctr_policy_sha256(p));
+    ctr_policy_free(p); /* the result outlives it */
+    return diff;
+}
+
+static const ctr_finding *at_part(const ctr_diff *diff, const char *part)
+{
+    for (size_t i = 0; i < ctr_diff_count(diff); i++) {
+        const ctr_finding *f = ctr_diff_at(diff, i);
+        if (strcmp(ctr_finding_part(f), part) == 0 &&
+            strncmp(ctr_finding_rule(f), "policy.", 7) != 0) {
+            return f;
+        }
+    }
+    fail_msg("nothing at %s", part);
+    return NULL;
+}
+
+static size_t count_rule(const ctr_diff *diff, const char *rule)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < ctr_diff_count(diff); i++) {
+        n += strcmp(ctr_finding_rule(ctr_diff_at(diff, i)), rule) == 0;
+    }
+    return n;
+}
+
+static void a_policy_of_nothing_changes_nothing(void **state)
+{
+    ctr_diff *d = judge("{}", NEW_YEAR, NULL, 0);
+
+    (void)state;
+    assert_int_equal(ctr_diff_verdict(d), CTR_VERDICT_INCOMPATIBLE);
+    assert_int_equal(ctr_diff_count_level(d, CTR_LEVEL_BREAKING), 2);
+    assert_int_equal(ctr_diff_bump(d), CTR_BUMP_MAJOR);
+    assert_int_equal(ctr_diff_bump_reason(d), CTR_BUMP_REASON_BREAKING);
+    assert_int_equal(ctr_diff_set_aside(d), 0);
+    assert_int_equal(ctr_finding_level_before(at_part(d, "/a")), 0);
+    assert_null(ctr_finding_waiver(at_part(d, "/a")));
+    ctr_diff_free(d);
+}
+
+static void the_last_level_that_fits_rules(void **state)
+{
+    ctr_diff *d = judge("{\"levels\":[{\"rule\":\"max-length-decreased\",\"level\":\"info\"},"
+                        "{\"rule\":\"*\",\"format\":\"avro\",\"level\":\"info\"},"
+                        "{\"rule\":\"*-decreased\",\"level\":\"warning\"},"
+                        "{\"rule\":\"max-*\",\"direction\":\"forward\",\"level\":\"info\"}]}",
+                        NEW_YEAR, NULL, 0);
+    const ctr_finding *f = at_part(d, "/b");
+
+    (void)state;
+    assert_int_equal(ctr_finding_level(f), CTR_LEVEL_WARNING);
+    assert_int_equal(ctr_finding_level_before(f), CTR_LEVEL_BREAKING);
+    assert_int_equal(ctr_diff_count_level(d, CTR_LEVEL_BREAKING), 1);
+    assert_int_equal(ctr_diff_count_level(d, CTR_LEVEL_WARNING), 1);
+    assert_ptr_equal(ctr_diff_at(d, 0), at_part(d, "/a")); /* the order goes by the new levels */
+    ctr_diff_free(d);
+}
+
+static void what_the_mode_does_not_ask_for_stays_info(void **state)
+{
+    ctr_source a = source_of("{\"type\":[\"string\",\"null\"]}");
+    ctr_source b = source_of("{\"type\":[\"string\",\"null\",\"integer\"]}");
+    ctr_policy *p = NULL;
+    ctr_diff_options o;
+    ctr_error *err = NULL;
+    static const ctr_mode modes[] = {CTR_MODE_BACKWARD, CTR_MODE_FORWARD};
+
+    (void)state;
+    assert_ctr_ok(read_policy("{\"levels\":[{\"rule\":\"*\",\"level\":\"undecided\"}]}", &p, &err));
+    for (size_t i = 0; i < 2; i++) {
+        ctr_diff *d = NULL;
+        ctr_diff_options_init(&o, sizeof o);
+        o.policy = p;
+        o.mode = modes[i];
+        assert_ctr_ok(ctr_diff_documents(&a, &b, &o, &d, &err));
+        assert_int_equal(ctr_diff_count(d), 1);
+        assert_int_equal(ctr_finding_direction(ctr_diff_at(d, 0)), CTR_DIRECTION_FORWARD);
+        assert_int_equal(ctr_diff_verdict(d), i ? CTR_VERDICT_UNDECIDED : CTR_VERDICT_COMPATIBLE);
+        ctr_diff_free(d);
+    }
+    ctr_policy_free(p);
+}
+
+static void a_waiver_holds_to_the_end_of_its_day(void **state)
+{
+    static const struct {
+        const char *since, *expires;
+        int64_t at;
+        bool waived;
+        const char *remark;
+    } rows[] = {
+        {NULL, "2029-12-31", NEW_YEAR - 1, true, NULL},
+        {NULL, "2029-12-31", NEW_YEAR, false, "policy.waiver-expired"},
+        {NULL, "2030-01-01T00:00:00+01:00", NEW_YEAR - 3600 * SECOND, true, NULL},
+        {NULL, "2030-01-01T00:00:00+01:00", NEW_YEAR - 3600 * SECOND + 1, false,
+         "policy.waiver-expired"},
+        {NULL, "2029-12-31T23:00:00-05:00", NEW_YEAR + 4 * 3600 * SECOND, true, NULL},
+        {"2030-01-01", "2030-02-01", NEW_YEAR - 1, false, NULL},
+        {"2030-01-01", "2030-02-01", NEW_YEAR, true, NULL},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char text[512];
+        char since[64] = "";
+        if (rows[i].since) {
+            snprintf(since, sizeof since, ",\"since\":\"%s\"", rows[i].since);
+        }
+        snprintf(text, sizeof text,
+                 "{\"waivers\":[{\"rule\":\"max-length-decreased\",\"part\":\"/b\"" WHO
+                 "%s,\"expires\":\"%s\"}]}",
+                 since, rows[i].expires);
+        ctr_diff *d = judge(text, rows[i].at, NULL, 0);
+        const ctr_finding *f = at_part(d, "/b");
+        print_message("%zu\n", i);
+        assert_int_equal(ctr_finding_waiver(f) != NULL, rows[i].waived);
+        assert_int_equal(ctr_finding_level(f), CTR_LEVEL_BREAKING);
+        assert_int_equal(ctr_diff_waived(d), rows[i].waived);
+        assert_int_equal(ctr_diff_set_aside(d), rows[i].waived);
+        assert_int_equal(ctr_diff_count_level(d, CTR_LEVEL_BREAKING), rows[i].waived ? 1 : 2);
+        assert_int_equal(count_rule(d, "policy.waiver-expired"), rows[i].remark != NULL);
+        assert_int_equal(count_rule(d, "policy.waiver-unmatched"), 0);
+        ctr_diff_free(d);
+    }
+}
+
+static void waivers_of_all_that_breaks_make_it_compatible(void **state)
+{
+    ctr_diff *plain = judge("{}", NEW_YEAR, NULL, 0);
+    char text[1024];
+
+    (void)state;
+    snprintf(
+        text, sizeof text,
+        "{\"waivers\":[{\"fingerprint\":\"%s\"" WHO ",\"expires\":\"2031-01-01\"},"
+        "{\"rule\":\"max-length-decreased\",\"part\":\"/b\"" WHO ",\"expires\":\"2029-01-01\"},"
+        "{\"rule\":\"max-length-decreased\",\"part\":\"/b\"" WHO ",\"expires\":\"2032-01-01\"},"
+        "{\"rule\":\"max-length-decreased\",\"part\":\"/a\"" WHO ",\"expires\":\"2031-01-01\"}]}",
+        ctr_finding_fingerprint(at_part(plain, "/a")));
+    ctr_diff *d = judge(text, NEW_YEAR, NULL, 0);
+    assert_int_equal(ctr_diff_verdict(d), CTR_VERDICT_COMPATIBLE);
+    assert_int_equal(ctr_diff_bump(d), CTR_BUMP_MINOR);
+    assert_int_equal(ctr_diff_bump_reason(d), CTR_BUMP_REASON_SET_ASIDE);
+    assert_int_equal(ctr_diff_waived(d), 2);
+    assert_int_equal(count_rule(d, "policy.waiver-expired"), 1);
+    assert_int_equal(count_rule(d, "policy.waiver-unmatched"), 1);
+    assert_int_equal(ctr_diff_count_level(d, CTR_LEVEL_WARNING), 2);
+    const ctr_waiver *w = ctr_finding_waiver(at_part(d, "/b"));
+    assert_string_equal(ctr_waiver_owner(w), "ada");
+    assert_string_equal(ctr_waiver_reason(w), "agreed");
+    assert_int_equal(ctr_waiver_state_at(w, NEW_YEAR), CTR_WAIVER_ACTIVE);
+    assert_int_equal(ctr_waiver_expires(w), NEW_YEAR + (INT64_C(731) * 86400) * SECOND - 1);
+    ctr_diff_free(d);
+    ctr_diff_free(plain);
+}
+
+static void a_remark_of_the_policy_asks_for_no_bump_and_may_break(void **state)
+{
+    ctr_source a = source_of(older);
+    ctr_policy *p = NULL;
+    ctr_diff *d = NULL;
+    ctr_diff_options o;
+    ctr_error *err = NULL;
+
+    (void)state;
+    assert_ctr_ok(read_policy("{\"levels\":[{\"rule\":\"policy.*\",\"level\":\"breaking\"}],"
+                              "\"waivers\":[{\"rule\":\"max-length-decreased\",\"part\":\"/b\"" WHO
+                              ",\"expires\":\"2031-01-01\"}]}",
+                              &p, &err));
+    ctr_diff_options_init(&o, sizeof o);
+    o.policy = p;
+    o.now_us = NEW_YEAR;
+    assert_ctr_ok(ctr_diff_documents(&a, &a, &o, &d, &err));
+    assert_int_equal(ctr_diff_verdict(d), CTR_VERDICT_INCOMPATIBLE);
+    assert_int_equal(ctr_diff_bump(d), CTR_BUMP_NONE);
+    assert_int_equal(ctr_diff_bump_reason(d), CTR_BUMP_REASON_IDENTICAL);
+    assert_string_equal(ctr_finding_file(ctr_diff_at(d, 0), CTR_SIDE_NEW), "policy.json");
+    assert_string_equal(ctr_finding_pointer(ctr_diff_at(d, 0), CTR_SIDE_NEW), "/waivers/0");
+    ctr_diff_free(d);
+    ctr_policy_free(p);
+}
+
+static void parts_that_nobody_uses_are_set_aside_where_uses_are_known(void **state)
+{
+    static const char *const of_a[] = {"/a"};
+    static const char *const all[] = {"/"};
+
+    (void)state;
+    ctr_diff *d = judge("{\"ignore_unused\":true}", NEW_YEAR, of_a, 1);
+    assert_int_equal(ctr_finding_unused(at_part(d, "/b")), 1);
+    assert_int_equal(ctr_finding_unused(at_part(d, "/a")), 0);
+    assert_int_equal(ctr_diff_unused(d), 1);
+    assert_int_equal(ctr_diff_count_level(d, CTR_LEVEL_BREAKING), 1);
+    assert_int_equal(ctr_diff_verdict(d), CTR_VERDICT_INCOMPATIBLE);
+    ctr_diff_free(d);
+    d = judge("{\"ignore_unused\":true}", NEW_YEAR, all, 1);
+    assert_int_equal(ctr_diff_unused(d), 0);
+    ctr_diff_free(d);
+    d = judge("{\"ignore_unused\":true}", NEW_YEAR, NULL, 0); /* nobody knows */
+    assert_int_equal(ctr_diff_unused(d), 0);
+    ctr_diff_free(d);
+    d = judge("{\"ignore_unused\":false}", NEW_YEAR, of_a, 1);
+    assert_int_equal(ctr_diff_unused(d), 0);
+    ctr_diff_free(d);
+}
+
+static void another_group_is_not_compared(void **state)
+{
+    ctr_diff *d =
+        judge("{\"groups\":{\"by\":\"document\",\"pointer\":\"/x-line\"}}", NEW_YEAR, NULL, 0);
+
+    (void)state;
+    assert_string_equal(ctr_diff_group(d, CTR_SIDE_OLD), "one");
+    assert_string_equal(ctr_diff_group(d, CTR_SIDE_NEW), "two");
+    assert_int_equal(ctr_diff_verdict(d), CTR_VERDICT_COMPATIBLE);
+    assert_int_equal(ctr_diff_bump(d), CTR_BUMP_MAJOR);
+    assert_int_equal(ctr_diff_set_aside(d), ctr_diff_count(d));
+    ctr_diff_free(d);
+    d = judge("{\"groups\":{\"by\":\"document\",\"pointer\":\"/nowhere\"}}", NEW_YEAR, NULL, 0);
+    assert_null(ctr_diff_group(d, CTR_SIDE_OLD));
+    assert_int_equal(ctr_diff_verdict(d), CTR_VERDICT_INCOMPATIBLE);
+    ctr_diff_free(d);
+}
+
+static void what_is_wrong_is_refused_where_it_stands(void **state)
+{
+    static const struct {
+        const char *text, *message;
+    } rows[] = {
+        {"[]", "policy.json:1:1: a policy should be a map with 'levels', 'waivers', "
+               "'ignore_unused', 'max_waiver_days', 'semver' or 'groups'"},
+        {"{\"wavers\":[]}",
+         "policy.json:1:2: /wavers: a policy has no such member; did you mean 'waivers'?"},
+        {"{\"levels\":[{\"rule\":\"max-lenght-decreased\",\"level\":\"info\"}]}",
+         "policy.json:1:20: /levels/0/rule: 'max-lenght-decreased' is no rule; did you mean "
+         "'max-length-decreased'?"},
+        {"{\"levels\":[{\"rule\":\"zzzz*\",\"level\":\"info\"}]}",
+         "policy.json:1:20: /levels/0/rule: 'zzzz*' fits no rule; 'contracts rules' lists them"},
+        {"{\"levels\":[{\"rule\":\"*\"}]}",
+         "policy.json:1:12: /levels/0: the level lacks 'level': what such a finding weighs where "
+         "the mode asks for its direction"},
+        {"{\"waivers\":[{\"rule\":\"max-length-decreased\",\"part\":\"/b\",\"owner\":\"ada\","
+         "\"expires\":\"2030-01-01\"}]}",
+         "policy.json:1:13: /waivers/0: the waiver lacks 'reason': why the finding is accepted"},
+        {"{\"waivers\":[{\"rule\":\"max-length-decreased\"" WHO ",\"expires\":\"2030-01-01\"}]}",
+         "policy.json:1:13: /waivers/0/part: is missing; a waiver names a fingerprint, or a rule "
+         "and a part"},
+        {"{\"waivers\":[{\"fingerprint\":\"12\"" WHO ",\"expires\":\"2030-01-01\"}]}",
+         "policy.json:1:28: /waivers/0/fingerprint: should be 16 hex digits in lower case, found "
+         "'12'"},
+        {"{\"waivers\":[{\"fingerprint\":\"0123456789abcdef\"" WHO ",\"expires\":\"soon\"}]}",
+         "policy.json:1:89: /waivers/0/expires: should be a time as 2026-11-30T18:00:00+01:00, or "
+         "a date, found 'soon'"},
+        {"{\"max_waiver_days\":30,\"waivers\":[{\"fingerprint\":\"0123456789abcdef\"" WHO
+         ",\"since\":\"2030-01-01\",\"expires\":\"2030-02-01\"}]}",
+         "policy.json:1:131: /waivers/0/expires: is 31 days after it begins; a waiver holds for 30 "
+         "at most"},
+        {"{\"max_waiver_days\":30,\"waivers\":[{\"fingerprint\":\"0123456789abcdef\"" WHO
+         ",\"expires\":\"2030-02-01\"}]}",
+         "policy.json:1:34: /waivers/0/since: is missing; max_waiver_days counts from it"},
+        {"{\"groups\":{\"by\":\"document\"}}",
+         "policy.json:1:17: /groups/by: is 'document', and 'pointer' is missing: where in it the "
+         "group stands, such as /info/x-group"},
+        {"{\"groups\":{\"pointer\":\"/x\"}}",
+         "policy.json:1:22: /groups/pointer: is of no use unless 'by' is 'document'"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        ctr_policy *p = NULL;
+        ctr_error *err = NULL;
+        print_message("%s\n", rows[i].text);
+        assert_int_equal(read_policy(rows[i].text, &p, &err), CTR_E_INPUT);
+        assert_null(p);
+        assert_string_equal(ctr_error_message(err), rows[i].message);
+        ctr_error_free(err);
+    }
+}
+
+static void its_hash_goes_by_what_it_says(void **state)
+{
+    ctr_policy *a = NULL;
+    ctr_policy *b = NULL;
+    ctr_policy *c = NULL;
+    ctr_error *err = NULL;
+
+    (void)state;
+    assert_ctr_ok(read_policy("{\"ignore_unused\":true,\"id\":\"x\"}", &a, &err));
+    assert_ctr_ok(read_policy("# said again\nid: x\nignore_unused: true\nx-mine: 1\n", &b, &err));
+    assert_ctr_ok(read_policy("{\"ignore_unused\":false,\"id\":\"x\"}", &c, &err));
+    assert_string_equal(ctr_policy_sha256(a), ctr_policy_sha256(b));
+    assert_string_not_equal(ctr_policy_sha256(a), ctr_policy_sha256(c));
+    assert_int_equal(ctr_policy_ignore_unused(a), 1);
+    assert_int_equal(ctr_policy_zero(a), CTR_ZERO_SHIFT);
+    assert_int_equal(ctr_policy_lines(NULL), CTR_LINE_NONE);
+    assert_int_equal(ctr_policy_levels(a), 0);
+    ctr_policy_free(a);
+    ctr_policy_free(b);
+    ctr_policy_free(c);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_policy_of_nothing_changes_nothing),
+        cmocka_unit_test(the_last_level_that_fits_rules),
+        cmocka_unit_test(what_the_mode_does_not_ask_for_stays_info),
+        cmocka_unit_test(a_waiver_holds_to_the_end_of_its_day),
+        cmocka_unit_test(waivers_of_all_that_breaks_make_it_compatible),
+        cmocka_unit_test(a_remark_of_the_policy_asks_for_no_bump_and_may_break),
+        cmocka_unit_test(parts_that_nobody_uses_are_set_aside_where_uses_are_known),
+        cmocka_unit_test(another_group_is_not_compared),
+        cmocka_unit_test(what_is_wrong_is_refused_where_it_stands),
+        cmocka_unit_test(its_hash_goes_by_what_it_says),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
