@@ -213,7 +213,8 @@ const struct command cli_diff_commands[] = {
             "--format markdown is a changelog, sarif, junit and github are for the tools of those "
             "names, html is one page with the lines that findings stand on.\n\n"
             "--policy says what findings weigh and which are accepted for a time; nothing of them "
-            "is hidden.\n\n"
+            "is hidden. Where a version is compared, the policy of its contract holds unless "
+            "another is given.\n\n"
             "Exit code 0 if NEW is compatible, 1 if it is not or nobody can tell.",
         .examples = "$ contracts diff orders-v1.yaml orders-v1.1.yaml\n"
                     "$ contracts diff shop/orders@1.0.0 orders-v2.yaml --format json  # exit 1\n"
@@ -231,6 +232,7 @@ const struct command cli_diff_commands[] = {
                     {OPT_ACCEPT_UNDECIDED, NULL},
                     {OPT_BREAKING_ONLY, NULL},
                     {OPT_POLICY, CLI_POLICY_HELP},
+                    {OPT_NO_POLICY, NULL},
                     {OPT_USES, CLI_USES_HELP},
                     {OPT_EXCERPTS, NULL},
                     {OPT_GRACE_DAYS, NULL},
@@ -262,6 +264,7 @@ const struct command cli_diff_commands[] = {
                     {OPT_GRACE_DAYS_BETA, NULL},
                     {OPT_CHECK_VERSION, NULL},
                     {OPT_POLICY, CLI_POLICY_HELP},
+                    {OPT_NO_POLICY, NULL},
                     {OPT_USES, CLI_USES_HELP},
                     {OPT_BASE, NULL},
                     {OPT_MAX_BYTES, NULL},

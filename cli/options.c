@@ -181,7 +181,7 @@ const struct option_row cli_options[] = {
     {OPT_REQUESTER, "requester", "NAME", "only what they ask for", 0},
     {OPT_ROLE, "role", "ROLE", "role of the consumer", 0},
     {OPT_ROOT, "root", "HASH", "root that the proof must lead to", 0},
-    {OPT_RULE, "rule", "FILE", "the share rule, JSON or YAML; - is standard input", 0},
+    {OPT_RULE, "rule", "RULE", "the share rule, JSON or YAML; - is standard input", 0},
     {OPT_SCHEMA, "schema", "SCHEMA",
      "hold the document against it: a file or TEAM/NAME@VERSION, with #/POINTER to a part of it",
      0},

@@ -1,5 +1,5 @@
 /*
- * The policy that a command judges by: a file.
+ * The policy that a command judges by: a file, or what holds in the store.
  */
 #include "policy.h"
 
@@ -20,23 +20,52 @@ int cli_policy_file(struct cli *cli, const char *file, ctr_policy **out)
     return code;
 }
 
+/* What holds for the contract that is compared; none is no failure. */
+static int stored_policy(struct cli *cli, const struct target *t, ctr_policy **out)
+{
+    ctr_status st =
+        ctr_policy_get(cli->store, t->team, t->name, CTR_POLICY_EFFECTIVE, out, &cli->err);
+    if (st == CTR_E_NOT_FOUND) {
+        ctr_error_free(cli->err);
+        cli->err = NULL;
+        st = CTR_OK;
+    }
+    return st == CTR_OK ? 0 : cli_failed(cli, st, NULL);
+}
+
+/* The file that is named, else, where versions of the store are compared, what holds for them. */
+static int choose(struct cli *cli, const struct input inputs[2], ctr_policy **out)
+{
+    const char *file = cli_opt(cli, OPT_POLICY);
+    if (file && cli_has(cli, OPT_NO_POLICY)) {
+        return cli_usage(cli, "--policy and --no-policy do not go together");
+    }
+    if (file) {
+        return cli_policy_file(cli, file, out);
+    }
+    for (size_t i = 0; i < 2 && !cli_has(cli, OPT_NO_POLICY); i++) {
+        if (inputs[i].stored) {
+            return stored_policy(cli, &inputs[i].target, out);
+        }
+    }
+    return 0;
+}
+
 int cli_policy_of(struct cli *cli, const struct input inputs[2], ctr_diff_options *options,
                   ctr_policy **out)
 {
     struct parts parts = {0};
-    const char *file = cli_opt(cli, OPT_POLICY);
     int code = cli_opt_parts(cli, &parts);
-    (void)inputs;
+    code = code ? code : choose(cli, inputs, out);
     if (code) {
         return code;
     }
-    if (parts.count && !file) {
+    if (parts.count && !*out) {
         return cli_usage(cli, "--uses goes with --policy, which says what becomes of unused parts");
     }
-    code = file ? cli_policy_file(cli, file, out) : 0;
     options->policy = *out;
     options->now_us = cli->now_us;
     options->used = parts.items;
     options->used_count = parts.count;
-    return code;
+    return 0;
 }

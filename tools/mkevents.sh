@@ -76,6 +76,9 @@ dispute.escalated dispute:TEAM/NAME/ID party level loop reason?
 dispute.resolved dispute:TEAM/NAME/ID outcome reference reason?
 dispute.withdrawn dispute:TEAM/NAME/ID reason?
 cadence.held cadence:TEAM/NAME#CADENCE day n participants artefacts reason?
+policy.set policy:TEAM[/NAME] document n sha256 reason?
+policy.waived policy:TEAM[/NAME] document n sha256 reason
+policy.cleared policy:TEAM[/NAME] n reason?
 EOF
 }
 

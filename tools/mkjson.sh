@@ -38,6 +38,8 @@ lc_counts|Counts of findings|
 lc_judged|What a policy made of a finding|
 lc_judgement|The policy that judged|
 ctr_waiver|A waiver|
+ctr_waiver_list|Waivers with where they stand|waivers
+lc_waiver_row|A waiver in a list|
 ctr_policy|A policy|policy read, show, set, clear; waive
 lc_policy_terms|What a policy says|
 lc_policy_level|A level of a policy|
@@ -170,6 +172,7 @@ ctr_stop_summary|Who stopped the line|stop-line summary
 lc_stop_sum|Stops of an actor|
 lc_stop_course|A stop in an export|
 lc_meeting_course|A record of a meeting in an export|
+lc_policy_course|An edition of a policy in an export|
 ctr_meeting|A meeting of a cadence|cadence held
 ctr_meeting_list|A page of meetings|cadence list
 ctr_cadence_report|How cadences were kept|cadence missed

@@ -22,6 +22,7 @@
     X(DIFF, diff)                                                                                  \
     X(OUTLINE, outline)                                                                            \
     X(POLICY, policy)                                                                              \
+    X(WAIVER_LIST, waiver_list)                                                                    \
     X(VALIDATION, validation)                                                                      \
     X(BATCH_RESULT, batch_result)                                                                  \
     X(SHARE, share)                                                                                \
@@ -140,6 +141,9 @@ ctr_status ctrgo_diff(const ctrgo_source *older, const char *old_data, size_t ol
 ctr_status ctrgo_policy_read(const ctrgo_source *source, const char *data, size_t size,
                              ctr_diff_options *options, uintptr_t user, ctr_policy **out,
                              ctr_error **err);
+ctr_status ctrgo_policy_set(ctr_store *store, const char *team, const char *name,
+                            const ctrgo_source *source, const char *data, size_t size,
+                            const ctr_call *call, ctr_policy **out, ctr_error **err);
 /* In malloc'ed memory. */
 ctr_status ctrgo_policy_schema(char **bytes, size_t *size, ctr_error **err);
 ctr_status ctrgo_validate(const ctrgo_source *schema, const char *schema_data, size_t schema_size,

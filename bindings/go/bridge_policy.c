@@ -10,6 +10,14 @@ ctr_status ctrgo_policy_read(const ctrgo_source *source, const char *data, size_
     return ctr_policy_read(&s, options, out, err);
 }
 
+ctr_status ctrgo_policy_set(ctr_store *store, const char *team, const char *name,
+                            const ctrgo_source *source, const char *data, size_t size,
+                            const ctr_call *call, ctr_policy **out, ctr_error **err)
+{
+    ctr_source s = ctrgo_source_of(source, data, size);
+    return ctr_policy_set(store, team, name, &s, call, out, err);
+}
+
 ctr_status ctrgo_policy_schema(char **bytes, size_t *size, ctr_error **err)
 {
     struct ctrgo_text t = {NULL, 0};

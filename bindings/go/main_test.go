@@ -327,6 +327,7 @@ func calls(dir string) []call {
 		}},
 	}, together(
 		cadenceCalls(),
+		policyCalls(),
 		changeCalls(),
 		dealCalls(),
 		layoutCalls(dir),

@@ -126,6 +126,15 @@ type PolicyTerms struct {
 type DiffPolicy struct {
 	rendered
 
+	// DryRun: it answers a dry run, nothing of it was kept.
+	DryRun bool `json:"dry_run,mark"`
+
+	Team      string      `json:"team,null"`     // whose it is in a store; "" = of a document
+	Contract  string      `json:"contract,null"` // "" = the team's own
+	Revision  int64       `json:"revision,null"` // 0 = no edition of a store, or joined of two
+	SetAt     time.Time   `json:"set_at,null"`
+	SetBy     string      `json:"set_by,null"`
+	Reason    string      `json:"reason,null"`
 	SHA256    string      `json:"sha256"`
 	Policy    PolicyTerms `json:"policy"`
 	UsedKnown bool        `json:"used_known"`
@@ -161,7 +170,7 @@ func (in *inputs) judging(o *DiffOptions, c *C.ctr_diff_options) {
 		return
 	}
 	if o.Policy.from == nil {
-		in.refuse("the policy is a copy, or was put together by hand; give the one that ReadPolicy gave")
+		in.refuse("the policy is a copy, or was put together by hand; give the one that a call gave")
 		return
 	}
 	c.policy = (*C.ctr_policy)(o.Policy.from.object)
@@ -198,6 +207,132 @@ func PolicySchema() ([]byte, error) {
 	defer C.free(unsafe.Pointer(bytes))
 	return C.GoBytes(unsafe.Pointer(bytes), C.int(size)), nil
 }
+
+func (r *result) policy() **C.ctr_policy { return (**C.ctr_policy)(r.place()) }
+
+// SetPolicy gives a contract, or with name "" a team, a policy in the place of the one it has. The
+// same once more changes nothing.
+//
+// ErrInput: as of ReadPolicy. ErrNotFound: there is no such contract. ErrConflict: it is at another
+// revision.
+func (s *Store) SetPolicy(ctx context.Context, team, name string, d Document, options ...CallOption) (*DiffPolicy, error) {
+	var in inputs
+	defer in.free()
+	cteam, cname, call := in.text("team", team), in.optional("name", name), in.call(options)
+	out := result{kind: C.CTRGO_POLICY}
+	defer out.free()
+	err := s.runWith(ctx, &in, d, func(h *handle, d *source, err **C.ctr_error) C.ctr_status {
+		return C.ctrgo_policy_set(h.c, cteam, cname, &d.c, d.pointer(), d.size(), call, out.policy(), err)
+	})
+	return finish[DiffPolicy](&out, err)
+}
+
+// ClearPolicy takes the policy of a contract, or with name "" of a team, away; its editions are
+// kept. ErrNotFound: there is none.
+func (s *Store) ClearPolicy(ctx context.Context, team, name string, options ...CallOption) (*DiffPolicy, error) {
+	var in inputs
+	defer in.free()
+	cteam, cname, call := in.text("team", team), in.optional("name", name), in.call(options)
+	out := result{kind: C.CTRGO_POLICY}
+	defer out.free()
+	err := s.run(ctx, true, &in, func(h *handle, err **C.ctr_error) C.ctr_status {
+		return C.ctr_policy_clear(h.c, cteam, cname, call, out.policy(), err)
+	})
+	return finish[DiffPolicy](&out, err)
+}
+
+func (s *Store) policyOf(ctx context.Context, team, name string, flags C.uint32_t) (*DiffPolicy, error) {
+	var in inputs
+	defer in.free()
+	cteam, cname := in.text("team", team), in.optional("name", name)
+	out := result{kind: C.CTRGO_POLICY}
+	defer out.free()
+	err := s.run(ctx, false, &in, func(h *handle, err **C.ctr_error) C.ctr_status {
+		return C.ctr_policy_get(h.c, cteam, cname, flags, out.policy(), err)
+	})
+	return finish[DiffPolicy](&out, err)
+}
+
+// Policy is that of a contract, or with name "" of a team. ErrNotFound: there is none.
+func (s *Store) Policy(ctx context.Context, team, name string) (*DiffPolicy, error) {
+	return s.policyOf(ctx, team, name, 0)
+}
+
+// EffectivePolicy is what holds for a contract: its own policy upon its team's, with the parts that
+// its consumers use if that matters. DiffOptions takes it. ErrNotFound: neither has one.
+func (s *Store) EffectivePolicy(ctx context.Context, team, name string) (*DiffPolicy, error) {
+	return s.policyOf(ctx, team, name, C.ctr_policy_effective())
+}
+
+// NewWaiver is a waiver to be added; its reason is that of the call. It goes by the fingerprint, or
+// by rule and part.
+type NewWaiver struct {
+	Team, Name  string // Name "": to the team's own policy
+	Fingerprint string
+	Rule, Part  string
+	Owner       string
+	Since       string // RFC 3339 or a date; "" = the instant of the call
+	Expires     string // RFC 3339, or a date, which is its end in UTC
+}
+
+// Waive adds a waiver to the policy of a contract or a team, which gets one if it has none. It needs
+// the option Reason. The same once more changes nothing.
+func (s *Store) Waive(ctx context.Context, w NewWaiver, options ...CallOption) (*DiffPolicy, error) {
+	var in inputs
+	defer in.free()
+	var c C.ctr_waive
+	C.ctr_waive_init(&c, C.sizeof_ctr_waive)
+	c.team = in.text("team", w.Team)
+	c.name = in.optional("name", w.Name)
+	c.fingerprint = in.optional("fingerprint", w.Fingerprint)
+	c.rule = in.optional("rule", w.Rule)
+	c.part = in.optional("part", w.Part)
+	c.owner = in.optional("owner", w.Owner)
+	c.since = in.optional("since", w.Since)
+	c.expires = in.optional("expires", w.Expires)
+	call := in.call(options)
+	out := result{kind: C.CTRGO_POLICY}
+	defer out.free()
+	err := s.run(ctx, true, &in, func(h *handle, err **C.ctr_error) C.ctr_status {
+		return C.ctr_policy_waive(h.c, &c, call, out.policy(), err)
+	})
+	return finish[DiffPolicy](&out, err)
+}
+
+// StandingWaiver is a waiver, where it stands, and whose policy has it: "team" or "team/name".
+type StandingWaiver struct {
+	Of     string      `json:"of"`
+	State  WaiverState `json:"state"`
+	Waiver Waiver      `json:"waiver"`
+}
+
+// WaiverList is all waivers that hold for a contract or a team.
+type WaiverList struct {
+	rendered
+
+	Waivers []StandingWaiver `json:"waivers"`
+}
+
+// Waivers are those that hold for a contract, its team's first, or with name "" a team's own. They
+// stand as they do at an instant, by default now.
+func (s *Store) Waivers(ctx context.Context, team, name string, at time.Time) (*WaiverList, error) {
+	var in inputs
+	defer in.free()
+	cteam, cname := in.text("team", team), in.optional("name", name)
+	when := in.instant("the instant", at)
+	out := result{kind: C.CTRGO_WAIVER_LIST}
+	defer out.free()
+	err := s.run(ctx, false, &in, func(h *handle, err **C.ctr_error) C.ctr_status {
+		return C.ctr_waiver_find(h.c, cteam, cname, when, (**C.ctr_waiver_list)(out.place()), err)
+	})
+	return finish[WaiverList](&out, err)
+}
+
+// MarshalJSON writes it as the library does.
+func (l WaiverList) MarshalJSON() ([]byte, error) { return encode(l) }
+
+// MarshalJSON writes it as the library does.
+func (w StandingWaiver) MarshalJSON() ([]byte, error) { return encode(w) }
 
 // MarshalJSON writes it as the library does.
 func (f Finding) MarshalJSON() ([]byte, error) { return encode(f) }

@@ -2,6 +2,7 @@ package contracts_test
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"strings"
@@ -71,4 +72,66 @@ func TestPolicyIsChecked(t *testing.T) {
 	equal(t, "a copy", errors.Is(err, contracts.ErrArgument), true)
 	schema := must(contracts.PolicySchema())(t)
 	equal(t, "schema", bytes.Contains(schema, []byte(`"max_waiver_days"`)), true)
+}
+
+func TestStoreKeepsPolicies(t *testing.T) {
+	s := open(t)
+	old := text(`{"type":"object","properties":{"n":{"type":"string"}}}`)
+	new := text(`{"type":"object","properties":{"n":{"type":"integer"}}}`)
+	must(s.Create(background, contracts.NewContract{Team: "shop", Name: "item", Document: old}))(t)
+	must(s.Activate(background, "shop", "item", "1.0.0"))(t)
+	_, err := s.Policy(background, "shop", "")
+	equal(t, "no policy", errors.Is(err, contracts.ErrNotFound), true)
+	kept := must(s.SetPolicy(background, "shop", "", text("ignore_unused: true"), contracts.Because("agreed")))(t)
+	equal(t, "revision", kept.Revision, 1)
+	equal(t, "reason", kept.Reason, "agreed")
+	e := must(s.Evolve(background, contracts.Edition{Team: "shop", Name: "item", Document: new}))(t)
+	equal(t, "bump", e.Bump, contracts.BumpMajor)
+	equal(t, "bump text", e.BumpText, "breaking findings: major")
+	f := e.Comparison.Findings[0]
+	w := contracts.NewWaiver{Team: "shop", Name: "item", Rule: f.Rule, Part: f.Part, Owner: "ada", Expires: "2099-01-01"}
+	_, err = s.Waive(background, w)
+	equal(t, "no reason", errors.Is(err, contracts.ErrArgument), true)
+	more := must(s.Waive(background, w, contracts.Because("r")))(t)
+	equal(t, "contract", more.Contract, "item")
+	list := must(s.Waivers(background, "shop", "item", time.Time{}))(t)
+	equal(t, "state", list.Waivers[0].State, contracts.WaiverActive)
+	equal(t, "of", list.Waivers[0].Of, "shop/item")
+	holds := must(s.EffectivePolicy(background, "shop", "item"))(t)
+	equal(t, "compatible", must(contracts.Diff(background, old, new,
+		contracts.DiffOptions{Policy: holds, Now: time.Date(2090, 1, 1, 0, 0, 0, 0, time.UTC)}))(t).Compatible, true)
+	library := must(holds.Render(contracts.RenderJSON))(t)
+	ours := must(json.MarshalIndent(holds, "", "  "))(t)
+	equal(t, "as the library writes it", string(ours)+"\n", string(library))
+	must(s.Activate(background, "shop", "item", "latest"))(t)
+	equal(t, "cleared", len(must(s.ClearPolicy(background, "shop", "item"))(t).Policy.Waivers), 0)
+}
+
+// policyCalls are the calls on policies, in an order in which each of them works.
+func policyCalls() []call {
+	type c = context.Context
+	type s = *contracts.Store
+	waiver := contracts.NewWaiver{Fingerprint: "0123456789abcdef", Owner: "ada", Expires: "2099-01-01"}
+	return []call{
+		{name: "SetPolicy", make: func(ctx c, s s, p string) error {
+			return first(s.SetPolicy(ctx, p+"shop", "", text("{}")))
+		}},
+		{name: "Waive", make: func(ctx c, s s, p string) error {
+			w := waiver
+			w.Team = p + "shop"
+			return first(s.Waive(ctx, w, contracts.Because("agreed")))
+		}},
+		{name: "Policy", make: func(ctx c, s s, p string) error {
+			return first(s.Policy(ctx, p+"shop", ""))
+		}},
+		{name: "EffectivePolicy", make: func(ctx c, s s, p string) error {
+			return first(s.EffectivePolicy(ctx, p+"shop", ""))
+		}},
+		{name: "Waivers", make: func(ctx c, s s, p string) error {
+			return first(s.Waivers(ctx, p+"shop", "", never))
+		}},
+		{name: "ClearPolicy", make: func(ctx c, s s, p string) error {
+			return first(s.ClearPolicy(ctx, p+"shop", ""))
+		}},
+	}
 }

@@ -130,7 +130,9 @@ type Evolution struct {
 	Version    Version     `json:"version"`
 	Base       string      `json:"base,null"`
 	Proposed   string      `json:"proposed,null"`
-	Sufficient bool        `json:"sufficient"` // the draft's label is at least the proposed one
+	Sufficient bool        `json:"sufficient"`     // the draft's label is at least the proposed one
+	Bump       Bump        `json:"bump,null"`      // what the changes ask for after the base's label
+	BumpText   string      `json:"bump_text,null"` // why
 	Comparison *Comparison `json:"comparison"`
 	Consumers  []Impact    `json:"consumers"`
 }

@@ -234,6 +234,11 @@ CTR_API const char *ctr_evolution_base(const ctr_evolution *evolution);
 CTR_API const char *ctr_evolution_proposed(const ctr_evolution *evolution);
 /** @return 1 if the draft's label is at least the proposed one. @since 0.1 */
 CTR_API int ctr_evolution_sufficient(const ctr_evolution *evolution);
+/** @return what the changes ask for after the base's label, 0 without a base. @since 0.1 */
+CTR_API ctr_bump ctr_evolution_bump(const ctr_evolution *evolution);
+/** @return [borrowed from evolution] why, such as "2 breaking findings: major; below 1.0.0 that is
+ *  minor"; NULL without a base. @since 0.1 */
+CTR_API const char *ctr_evolution_bump_text(const ctr_evolution *evolution);
 
 /** What a new edition does to a consumer. */
 typedef enum ctr_effect {

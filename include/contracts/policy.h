@@ -9,6 +9,7 @@
 #define CONTRACTS_POLICY_H
 
 #include <contracts/spec.h>
+#include <contracts/store.h>
 
 CTR_BEGIN_DECLS
 
@@ -154,6 +155,27 @@ CTR_API int64_t ctr_waiver_since(const ctr_waiver *waiver);
 CTR_API int64_t ctr_waiver_expires(const ctr_waiver *waiver);
 /** @return where it stands at an instant, microseconds. @since 0.1 */
 CTR_API ctr_waiver_state ctr_waiver_state_at(const ctr_waiver *waiver, int64_t at_us);
+/** @return [borrowed from policy] team whose it is, NULL if it was read from a document.
+ *  @since 0.1 */
+CTR_API const char *ctr_policy_team(const ctr_policy *policy);
+/** @return [borrowed from policy] contract whose it is, NULL if it is the team's own. @since 0.1 */
+CTR_API const char *ctr_policy_contract(const ctr_policy *policy);
+/** @return which edition it is, from 1; 0 if it is none of a store, or joined of two. @since 0.1 */
+CTR_API int64_t ctr_policy_revision(const ctr_policy *policy);
+/** @return when it was set, microseconds, 0 likewise. @since 0.1 */
+CTR_API int64_t ctr_policy_set_at(const ctr_policy *policy);
+/** @return [borrowed from policy] who set it, NULL likewise. @since 0.1 */
+CTR_API const char *ctr_policy_set_by(const ctr_policy *policy);
+/** @return [borrowed from policy] why, NULL if nobody said. @since 0.1 */
+CTR_API const char *ctr_policy_reason(const ctr_policy *policy);
+/** @return 1 if it answers a dry run: nothing was kept. @since 0.1 */
+CTR_API int ctr_policy_dry_run(const ctr_policy *policy);
+/** @return 1 if ctr_policy_used() are all parts that anybody uses. @since 0.1 */
+CTR_API int ctr_policy_used_known(const ctr_policy *policy);
+/** @return number of parts that consumers use, if that is known. @since 0.1 */
+CTR_API size_t ctr_policy_used(const ctr_policy *policy);
+/** @return [borrowed from policy] such a part, NULL past the end. @since 0.1 */
+CTR_API const char *ctr_policy_used_part(const ctr_policy *policy, size_t index);
 /** Write the result. @since 0.1 */
 CTR_API CTR_NODISCARD ctr_status ctr_policy_render(const ctr_policy *policy, ctr_render kind,
                                                    ctr_write_fn write, void *user, ctr_error **err);
@@ -170,6 +192,129 @@ CTR_API void ctr_policy_free(ctr_policy *policy);
  * @since 0.1
  */
 CTR_API CTR_NODISCARD ctr_status ctr_policy_schema(ctr_write_fn write, void *user, ctr_error **err);
+
+/* --- in a store: evolving and activating go by the contract's policy upon its team's --- */
+
+/**
+ * Give a contract, or a team, a policy in the place of the one it has. The same once more changes
+ * nothing.
+ *
+ * @param team    the team
+ * @param name    the contract; NULL = the team's own, for all of its contracts
+ * @param source  the document
+ * @param call    actor, reason, if_revision (of the edition before), dry run; NULL = defaults
+ * @param out     [owned] free with ctr_policy_free(); may be NULL
+ * @param err     [owned] may be NULL
+ * @retval CTR_E_INPUT      as of ctr_policy_read()
+ * @retval CTR_E_NOT_FOUND  there is no such contract
+ * @retval CTR_E_CONFLICT   it is at another revision
+ * @since 0.1
+ */
+CTR_API CTR_NODISCARD ctr_status ctr_policy_set(ctr_store *store, const char *team,
+                                                const char *name, const ctr_source *source,
+                                                const ctr_call *call, ctr_policy **out,
+                                                ctr_error **err);
+
+/**
+ * Take the policy of a contract, or of a team, away; its editions are kept.
+ *
+ * @param team  the team
+ * @param name  the contract; NULL = the team's own
+ * @param call  as of ctr_policy_set()
+ * @param out   [owned] an empty policy; free with ctr_policy_free(); may be NULL
+ * @param err   [owned] may be NULL
+ * @retval CTR_E_NOT_FOUND  there is none
+ * @since 0.1
+ */
+CTR_API CTR_NODISCARD ctr_status ctr_policy_clear(ctr_store *store, const char *team,
+                                                  const char *name, const ctr_call *call,
+                                                  ctr_policy **out, ctr_error **err);
+
+/** Flag of ctr_policy_get(): what holds, the contract's upon the team's. */
+#define CTR_POLICY_EFFECTIVE UINT32_C(1)
+/** @return CTR_POLICY_EFFECTIVE, for bindings. @since 0.1 */
+CTR_API uint32_t ctr_policy_effective(void);
+
+/**
+ * The policy of a contract or of a team. What holds for a contract is its own upon its team's: the
+ * contract's levels come last and so rule, waivers of both hold, of two longest terms the shorter
+ * does, and of the rest the contract's.
+ *
+ * @param team   the team
+ * @param name   the contract; NULL = the team's own
+ * @param flags  0 or CTR_POLICY_EFFECTIVE
+ * @param out    [owned] free with ctr_policy_free()
+ * @param err    [owned] may be NULL
+ * @retval CTR_E_NOT_FOUND  there is none
+ * @since 0.1
+ */
+CTR_API CTR_NODISCARD ctr_status ctr_policy_get(ctr_store *store, const char *team,
+                                                const char *name, uint32_t flags, ctr_policy **out,
+                                                ctr_error **err);
+
+/** A waiver to be added. It goes by fingerprint, or by rule and part. */
+typedef struct ctr_waive {
+    uint32_t struct_size; /**< sizeof(ctr_waive) */
+    const char *team;
+    const char *name;        /**< the contract; NULL = to the team's own policy */
+    const char *fingerprint; /**< of the finding; NULL = by rule and part */
+    const char *rule;
+    const char *part;
+    const char *owner;   /**< who answers for it */
+    const char *since;   /**< RFC 3339 or a date; NULL = the instant of the call */
+    const char *expires; /**< RFC 3339, or a date, which is its end in UTC */
+} ctr_waive;
+
+/** Fill with defaults. @p size is sizeof(ctr_waive) at the caller. @since 0.1 */
+CTR_API void ctr_waive_init(ctr_waive *waive, size_t size);
+
+/**
+ * Add a waiver to the policy of a contract or a team, which gets one if it has none. The same once
+ * more changes nothing.
+ *
+ * @param waive  the waiver
+ * @param call   its reason is the waiver's, and needed; else as of ctr_policy_set()
+ * @param out    [owned] the policy; free with ctr_policy_free(); may be NULL
+ * @param err    [owned] may be NULL
+ * @retval CTR_E_ARGUMENT  a rule that is not known, no owner, no reason, no expiry, or too late a
+ *                         one; detail "field"
+ * @since 0.1
+ */
+CTR_API CTR_NODISCARD ctr_status ctr_policy_waive(ctr_store *store, const ctr_waive *waive,
+                                                  const ctr_call *call, ctr_policy **out,
+                                                  ctr_error **err);
+
+/** Waivers with where they stand. */
+typedef struct ctr_waiver_list ctr_waiver_list;
+
+/**
+ * The waivers that hold for a contract, its team's first; of a team its own. They are as many as
+ * their policies have, in one page.
+ *
+ * @param team   the team
+ * @param name   the contract; NULL = the team's own
+ * @param at_us  when; 0 = the store's clock
+ * @param out    [owned] free with ctr_waiver_list_free()
+ * @param err    [owned] may be NULL
+ * @since 0.1
+ */
+CTR_API CTR_NODISCARD ctr_status ctr_waiver_find(ctr_store *store, const char *team,
+                                                 const char *name, int64_t at_us,
+                                                 ctr_waiver_list **out, ctr_error **err);
+/** @return number of waivers. @since 0.1 */
+CTR_API size_t ctr_waiver_list_count(const ctr_waiver_list *list);
+/** @return [borrowed from list] NULL past the end. @since 0.1 */
+CTR_API const ctr_waiver *ctr_waiver_list_waiver(const ctr_waiver_list *list, size_t index);
+/** @return where it stands. @since 0.1 */
+CTR_API ctr_waiver_state ctr_waiver_list_state(const ctr_waiver_list *list, size_t index);
+/** @return [borrowed from list] whose policy has it: "team" or "team/name". @since 0.1 */
+CTR_API const char *ctr_waiver_list_of(const ctr_waiver_list *list, size_t index);
+/** Write the result. @since 0.1 */
+CTR_API CTR_NODISCARD ctr_status ctr_waiver_list_render(const ctr_waiver_list *list,
+                                                        ctr_render kind, ctr_write_fn write,
+                                                        void *user, ctr_error **err);
+/** NULL is allowed. @since 0.1 */
+CTR_API void ctr_waiver_list_free(ctr_waiver_list *list);
 
 CTR_END_DECLS
 #endif

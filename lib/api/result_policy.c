@@ -1,7 +1,7 @@
 /* Getters of policies and waivers, and of what they made of a comparison. */
 #include "api/getter.h"
 #include "exchange/render.h"
-#include "spec/policy.h"
+#include "flow/judge.h"
 
 LC_WORDS(zero_rule)
 LC_WORDS(prerelease_rule)
@@ -69,8 +69,37 @@ const ctr_waiver *ctr_policy_waiver(const ctr_policy *policy, size_t index)
     return policy && index < policy->terms.waiver_count ? &policy->terms.waivers[index] : NULL;
 }
 
+LC_GET_STR(policy, team, team)
+LC_GET_STR(policy, contract, contract)
+LC_GET_INT(policy, revision, revision)
+LC_GET_INT(policy, set_at, set_us)
+LC_GET_STR(policy, set_by, set_by)
+LC_GET_STR(policy, reason, reason)
+LC_GET_FLAG(policy, dry_run, dry_run)
+LC_GET_FLAG(policy, used_known, used_known)
+LC_GET_SIZE(policy, used, used_count)
+LC_GET_STR_AT(policy, used_part, used, used_count, )
+
 LC_RENDER(policy)
 LC_FREE(policy)
+
+LC_GET_SIZE(waiver_list, count, count)
+
+ctr_waiver_state ctr_waiver_list_state(const ctr_waiver_list *list, size_t index)
+{
+    return list && index < list->count ? (ctr_waiver_state)list->items[index].state
+                                       : (ctr_waiver_state)0;
+}
+
+LC_GET_STR_AT(waiver_list, of, items, count, .of)
+
+const ctr_waiver *ctr_waiver_list_waiver(const ctr_waiver_list *list, size_t index)
+{
+    return list && index < list->count ? &list->items[index].waiver : NULL;
+}
+
+LC_RENDER(waiver_list)
+LC_FREE(waiver_list)
 
 LC_GET_STR(waiver, fingerprint, fingerprint)
 LC_GET_STR(waiver, rule, rule)

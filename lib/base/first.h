@@ -54,6 +54,7 @@ enum {
     LC_FIRST_ctr_slo_filter = LC_THROUGH(ctr_slo_filter, after),
     LC_FIRST_ctr_slo_mark = LC_THROUGH(ctr_slo_mark, at_us),
     LC_FIRST_ctr_slo_window = LC_THROUGH(ctr_slo_window, to_us),
+    LC_FIRST_ctr_waive = LC_THROUGH(ctr_waive, expires),
     LC_FIRST_ctr_source = LC_THROUGH(ctr_source, reserved),
     LC_FIRST_ctr_sow_measurement = LC_THROUGH(ctr_sow_measurement, evidence),
     LC_FIRST_ctr_statement_query = LC_THROUGH(ctr_statement_query, until),

@@ -234,3 +234,27 @@ char *lc_semver_next(struct lc_ctx *ctx, struct lc_str base, ctr_bump bump)
     }
     return text;
 }
+
+char *lc_semver_next_pre(struct lc_ctx *ctx, struct lc_str label)
+{
+    struct lc_semver v;
+    int64_t number;
+
+    if (!lc_semver_parse(label, &v) || !v.pre.len) {
+        return NULL;
+    }
+    size_t head = (size_t)(v.pre.ptr - label.ptr);
+    size_t last = v.pre.len;
+    while (last > 0 && v.pre.ptr[last - 1] != '.') {
+        last--;
+    }
+    struct lc_str tail = lc_str_n(v.pre.ptr + last, v.pre.len - last);
+    struct lc_str rest = tail;
+    if (!take_number(&rest, &number) || rest.len) {
+        return lc_format(ctx, "%.*s.1", (int)(head + v.pre.len), label.ptr);
+    }
+    if (number == INT64_MAX) {
+        return NULL;
+    }
+    return lc_format(ctx, "%.*s%" PRId64, (int)(head + last), label.ptr, number + 1);
+}

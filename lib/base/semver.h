@@ -32,6 +32,10 @@ char *lc_label_key(struct lc_ctx *ctx, struct lc_str label);
  * base is not semver or a number overflows. */
 char *lc_semver_next(struct lc_ctx *ctx, struct lc_str base, ctr_bump bump);
 
+/* The next pre-release after one: its last number one higher, or ".1" behind it if it has none; the
+ * build is left out. NULL and no error if it is no pre-release or the number overflows. */
+char *lc_semver_next_pre(struct lc_ctx *ctx, struct lc_str label);
+
 /* A range in npm's grammar, ',' also as and, "!=" as not: parsed once, matched often. */
 struct lc_range;
 /* INPUT recorded (detail "column") if the text is no range, LIMIT if it is longer than 4,096 bytes.

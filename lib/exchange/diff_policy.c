@@ -1,7 +1,7 @@
 /* What reports of a comparison say of its policy, and of the bump. */
 #include "exchange/diff_report.h"
-#include "spec/compare.h"
 #include "spec/policy.h"
+#include "spec/spec.h"
 
 const char *lc_report_aside(const struct ctr_diff *d, const struct ctr_finding *f)
 {
@@ -54,31 +54,7 @@ const char *lc_report_judged_by(struct lc_text *t, const struct ctr_diff *d)
                : text;
 }
 
-/* Without a number under a policy: what its counts leave out, a bump may not, and the reverse. */
-static const char *some(struct lc_text *t, const struct ctr_diff *d, int64_t n, const char *what)
-{
-    return d->judgement ? lc_format(t->ctx, "%ss", what) : lc_text_count(t, n, what);
-}
-
 const char *lc_report_bump(struct lc_text *t, const struct ctr_diff *d)
 {
-    switch (d->bump_reason) {
-    case CTR_BUMP_REASON_IDENTICAL:
-        return "nothing differs";
-    case CTR_BUMP_REASON_EDITORIAL:
-        return "only words differ";
-    case CTR_BUMP_REASON_ADDITION:
-        return "nothing breaks";
-    case CTR_BUMP_REASON_WARNING:
-        return some(t, d, d->counts.warning, "warning");
-    case CTR_BUMP_REASON_UNDECIDED:
-        return some(t, d, d->counts.undecided, "undecided finding");
-    case CTR_BUMP_REASON_BREAKING:
-        return some(t, d, d->counts.breaking, "breaking finding");
-    case CTR_BUMP_REASON_SET_ASIDE:
-        return "what breaks is set aside";
-    case CTR_BUMP_REASON_FORCE_INT32:
-        break;
-    }
-    return "not recorded"; /* of a comparison that an older release stored */
+    return lc_bump_phrase(t->ctx, d);
 }

@@ -339,6 +339,7 @@ static ctr_status walk(struct lc_export *x)
     LC_TRY(lc_export_slos(x));
     LC_TRY(lc_export_stops(x));
     LC_TRY(lc_export_meetings(x));
+    LC_TRY(lc_export_policies(x));
     LC_TRY(lc_export_journals(x));
     lc_emit_close(&x->emit, LC_REC_ROOT);
     return CTR_OK;

@@ -62,6 +62,7 @@ ctr_status lc_export_disputes(struct lc_export *x);
 ctr_status lc_export_timers(struct lc_export *x);
 ctr_status lc_export_slos(struct lc_export *x);
 ctr_status lc_export_stops(struct lc_export *x);
+ctr_status lc_export_policies(struct lc_export *x);
 ctr_status lc_export_meetings(struct lc_export *x);
 /* A record whose content is a shape. */
 ctr_status lc_export_shape(struct lc_export *x, enum lc_record record, const void *rec,

@@ -188,6 +188,11 @@ static const struct lc_attr meeting_attrs[] = {
     NEED(lc_rec_meeting, "cadence", cadence), NEED(lc_rec_meeting, "day", day),
     COUNT(lc_rec_meeting, "n", n, 1),
 };
+static const struct lc_attr policy_attrs[] = {
+    NEED(lc_rec_policy, "team", team),
+    TEXT(lc_rec_policy, "name", name),
+    COUNT(lc_rec_policy, "n", n, 1),
+};
 static const struct lc_attr journal_attrs[] = {
     UUID(lc_rec_journal, "origin", origin),
 };
@@ -250,6 +255,8 @@ const struct lc_record_type lc_record_types[LC_REC_COUNT] = {
                      ATTRS(stop_attrs)},
     [LC_REC_MEETING] = {"meeting", "meetings", LC_REC_ROOT, LC_CONTENT_JSON, "course", false,
                         ATTRS(meeting_attrs)},
+    [LC_REC_POLICY] = {"policy", "policies", LC_REC_ROOT, LC_CONTENT_JSON, "edition", false,
+                       ATTRS(policy_attrs)},
     [LC_REC_JOURNAL] = {"journal", "journals", LC_REC_ROOT, LC_CONTENT_NONE, NULL, false,
                         ATTRS(journal_attrs)},
     [LC_REC_EVENT] = {"event", "events", LC_REC_JOURNAL, LC_CONTENT_JSON, "body", false,

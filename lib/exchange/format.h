@@ -45,6 +45,7 @@ enum lc_record {
     LC_REC_CLOCK,
     LC_REC_STOP,
     LC_REC_MEETING,
+    LC_REC_POLICY,
     LC_REC_JOURNAL,
     LC_REC_EVENT,
     LC_REC_COUNT
@@ -275,6 +276,12 @@ struct lc_rec_meeting { /* content: what was recorded */
     int64_t n;
 };
 
+struct lc_rec_policy { /* content: an edition */
+    const char *team;
+    const char *name; /* NULL: of the team */
+    int64_t n;
+};
+
 struct lc_rec_stop { /* content: its course */
     const char *team;
     const char *name;
@@ -319,6 +326,7 @@ union lc_rec {
     struct lc_rec_clock clock;
     struct lc_rec_stop stop;
     struct lc_rec_meeting meeting;
+    struct lc_rec_policy policy;
     struct lc_rec_journal journal;
     struct lc_rec_event event;
 };

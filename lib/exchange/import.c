@@ -174,6 +174,7 @@ ctr_status lc_import_open(struct lc_import *im, const union lc_rec *body, bool c
     case LC_REC_CLOCK:
     case LC_REC_STOP:
     case LC_REC_MEETING:
+    case LC_REC_POLICY:
     case LC_REC_ROOT:
     case LC_REC_DOCUMENTS:
     case LC_REC_METADATA:
@@ -298,6 +299,8 @@ static ctr_status close_record(struct lc_import *im, const struct lc_import_fram
         return lc_import_stop_close(im, &f->body.stop);
     case LC_REC_MEETING:
         return lc_import_meeting_close(im, &f->body.meeting);
+    case LC_REC_POLICY:
+        return lc_import_policy_close(im, &f->body.policy);
     case LC_REC_JOURNAL:
         return lc_import_journal_close(im);
     case LC_REC_EVENT:

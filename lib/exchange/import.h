@@ -276,6 +276,7 @@ ctr_status lc_import_assessments_check(struct lc_import *im, const struct lc_con
 ctr_status lc_import_ledgers_check(struct lc_import *im);
 ctr_status lc_import_change_close(struct lc_import *im, const struct lc_rec_change *rec);
 ctr_status lc_import_stop_close(struct lc_import *im, const struct lc_rec_stop *rec);
+ctr_status lc_import_policy_close(struct lc_import *im, const struct lc_rec_policy *rec);
 ctr_status lc_import_meeting_close(struct lc_import *im, const struct lc_rec_meeting *rec);
 ctr_status lc_import_clock_close(struct lc_import *im, const struct lc_rec_clock *rec);
 /* A master contract of the file; rid 0 if it was there before, and is left alone. */

@@ -1,5 +1,7 @@
 /* Versions of an import, with their files and comparisons. */
 #include "exchange/import.h"
+#include "spec/compare.h"
+#include "spec/policy.h"
 
 #include "base/names.h"
 #include "base/semver.h"
@@ -327,7 +329,23 @@ static bool is_whole(const struct ctr_finding *f)
             return false;
         }
     }
+    const struct ctr_waiver *w = f->judged ? f->judged->waiver : NULL;
+    if (w && !(w->reason && w->owner && w->expires && (w->fingerprint || (w->rule && w->part)))) {
+        return false;
+    }
     return f->rule && f->level && f->direction && f->part && f->message && f->fingerprint;
+}
+
+/* Without a policy nothing is set aside; one has a hash, and both groups or none. */
+static bool is_judged_well(const struct ctr_diff *d)
+{
+    const struct lc_judgement *j = d->judgement;
+    bool any = false;
+
+    for (size_t i = 0; i < d->count; i++) {
+        any = any || d->findings[i].judged;
+    }
+    return j ? j->sha256 && !j->line[CTR_SIDE_OLD] == !j->line[CTR_SIDE_NEW] : !any;
 }
 
 /* Does the comparison say what the attributes say? NULL if so. */
@@ -350,7 +368,12 @@ static const char *fault_of_diff(const struct lc_rec_evolution *e, const struct 
         if (!is_whole(&d->findings[i])) {
             return "a finding that is not whole";
         }
-        ++*levels[d->findings[i].level];
+        if (lc_finding_counts(d, &d->findings[i])) {
+            ++*levels[d->findings[i].level];
+        }
+    }
+    if (!is_judged_well(d)) {
+        return "a policy that is not whole";
     }
     const int64_t counts[][3] = {{sums.breaking, d->counts.breaking, e->breaking},
                                  {sums.undecided, d->counts.undecided, e->undecided},

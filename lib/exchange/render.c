@@ -28,7 +28,7 @@
 #include "report/summary.h"
 #include "report/verify.h"
 #include "terms/adr.h"
-#include "spec/policy.h"
+#include "flow/judge.h"
 #include "spec/validate.h"
 #include "terms/document.h"
 #include "terms/rank.h"
@@ -54,6 +54,7 @@ static const struct {
     {&lc_shape_rule, lc_text_rule},
     {&lc_shape_rules, lc_text_rules},
     {&lc_shape_policy, lc_text_policy},
+    {&lc_shape_waiver_list, lc_text_waiver_list},
     {&lc_shape_info, lc_text_info},
     {&lc_shape_report, lc_text_report},
     {&lc_shape_import_report, lc_text_import_report},

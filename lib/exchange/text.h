@@ -95,6 +95,7 @@ void lc_html_diff(struct lc_text *t, const void *body);
 void lc_text_outline(struct lc_text *t, const void *body);
 void lc_text_validation(struct lc_text *t, const void *body);
 void lc_text_rule(struct lc_text *t, const void *body);
+void lc_text_waiver_list(struct lc_text *t, const void *body);
 void lc_text_policy(struct lc_text *t, const void *body);
 void lc_text_rules(struct lc_text *t, const void *body);
 void lc_text_consumer(struct lc_text *t, const void *body);

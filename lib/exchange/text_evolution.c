@@ -1,4 +1,5 @@
 /* An evolution as text: what changed, whether the label says so, whom it breaks, what to do. */
+#include "exchange/diff_report.h"
 #include "exchange/text_spec.h"
 #include "flow/impact.h"
 
@@ -139,6 +140,12 @@ void lc_text_evolution(struct lc_text *t, const void *body)
     if (e->diff) {
         lc_text_verdict(t, e->diff);
         label_line(t, e);
+        if (e->bump_text && (e->diff->judgement || e->bump != e->diff->bump)) {
+            lc_text_line(t, "bump: %s", e->bump_text);
+        }
+        if (e->diff->judgement) {
+            lc_text_line(t, "%s", lc_report_judged_by(t, e->diff));
+        }
         lc_text_findings(t, e->diff);
         consumers(t, e);
     } else {

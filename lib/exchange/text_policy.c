@@ -1,6 +1,6 @@
 /* A policy as text: what rules, and the waivers with where they stand. */
 #include "exchange/text.h"
-#include "spec/policy.h"
+#include "flow/judge.h"
 
 static void level(struct lc_text *t, const struct lc_policy_level *l)
 {
@@ -41,7 +41,16 @@ void lc_text_policy(struct lc_text *t, const void *body)
     const struct lc_policy_terms *d = &p->terms;
 
     lc_text_styled(t, LC_BOLD, d->id ? d->id : "policy");
+    if (p->team) {
+        lc_text_add(t, " of %s%s%s", p->team, p->contract ? "/" : "",
+                    p->contract ? p->contract : "");
+    }
     lc_text_line(t, "  sha256 %s", p->sha256);
+    if (p->revision) {
+        lc_text_fact(t, "edition", lc_format(t->ctx, "%lld", (long long)p->revision));
+        lc_text_fact_time(t, "set", p->set_us, p->set_by);
+        lc_text_fact(t, "reason", p->reason);
+    }
     lc_text_fact(t, "ignore unused",
                  !d->ignore_unused             ? NULL
                  : lc_policy_ignores_unused(d) ? "yes"
@@ -68,5 +77,24 @@ void lc_text_policy(struct lc_text *t, const void *body)
     }
     for (size_t i = 0; i < d->waiver_count; i++) {
         waiver(t, &d->waivers[i]);
+    }
+}
+
+void lc_text_waiver_list(struct lc_text *t, const void *body)
+{
+    const struct ctr_waiver_list *list = body;
+
+    if (!list->count) {
+        lc_text_line(t, "nothing found");
+    }
+    for (size_t i = 0; i < list->count; i++) {
+        const struct lc_waiver_row *row = &list->items[i];
+        lc_text_styled(t,
+                       row->state == CTR_WAIVER_ACTIVE    ? LC_GREEN
+                       : row->state == CTR_WAIVER_EXPIRED ? LC_RED
+                                                          : LC_YELLOW,
+                       lc_word_name(lc_words_waiver_state, row->state));
+        lc_text_line(t, "  %s", row->of);
+        waiver(t, &row->waiver);
     }
 }

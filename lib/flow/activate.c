@@ -1,5 +1,6 @@
 /* Activation: the place where the rules bite. */
 #include "flow/lifecycle.h"
+#include "flow/judge.h"
 #include "flow/report.h"
 #include "flow/sow_needs.h"
 #include "flow/stop_line.h"
@@ -255,6 +256,7 @@ ctr_status lc_flow_activate(struct lc_op *op, const struct lc_activation *a, str
         LC_TRY(lc_version_declare(op, v, op->reason));
     }
     if (v->base_rid) {
+        LC_TRY(lc_judge_again(op, &s.contract, v, &w.evolution));
         LC_TRY(check_rules(op, &s.contract, v, &w.evolution));
     }
     LC_TRY(take_over(op, &s.contract, v, s.found ? &s.active : NULL, LC_EVENT_VERSION_ACTIVATED,

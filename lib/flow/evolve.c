@@ -3,7 +3,9 @@
 #include "flow/evolve.h"
 
 #include "base/semver.h"
+#include "flow/judge.h"
 #include "flow/report.h"
+#include "spec/policy.h"
 
 static ctr_status existing(struct lc_op *op, const struct lc_contract *c,
                            const struct lc_edition *edition, struct ctr_version *out, bool *same)
@@ -48,17 +50,20 @@ ctr_status lc_flow_create(struct lc_op *op, struct lc_contract *c, const char *l
 }
 
 /* A label of the bump that nobody has, from `first` on; NULL if there is none to propose. */
-static ctr_status free_label(struct lc_op *op, int64_t contract_rid, const char *first,
+static ctr_status free_label(struct lc_op *op, const struct lc_draft *d, const char *first,
                              ctr_bump bump, const char **out)
 {
     bool taken = true;
+    struct lc_semver v;
+    bool pre = first && lc_semver_parse(lc_str(first), &v) && v.pre.len;
 
     *out = first;
     while (*out && taken) {
         struct ctr_version is;
-        LC_TRY(lc_version_by_label(op, contract_rid, *out, &is, &taken));
+        LC_TRY(lc_version_by_label(op, d->contract->rid, *out, &is, &taken));
         if (taken) {
-            *out = lc_semver_next(&op->ctx, lc_str(*out), bump);
+            *out = pre ? lc_semver_next_pre(&op->ctx, lc_str(*out))
+                       : lc_semver_next(&op->ctx, lc_str(*out), bump);
         }
         LC_TRY(lc_poll(&op->ctx));
     }
@@ -125,6 +130,24 @@ static ctr_status check_above(struct lc_op *op, const char *label, const struct 
     return status;
 }
 
+/* A policy may want labels that have an order. */
+static ctr_status check_order(struct lc_op *op, const struct lc_draft *d)
+{
+    struct lc_semver v;
+
+    if (!d->label || !d->diff || !d->diff->judgement ||
+        d->diff->judgement->semver.labels != CTR_LABEL_REFUSE ||
+        lc_semver_parse(lc_str(d->label), &v)) {
+        return CTR_OK;
+    }
+    ctr_status status = lc_fail(&op->ctx, CTR_E_ARGUMENT,
+                                "label '%s' is no semantic version, which the policy of '%s/%s' "
+                                "refuses; give one such as 1.2.0",
+                                d->label, d->contract->team, d->contract->name);
+    lc_detail(&op->ctx, "version", d->label);
+    return status;
+}
+
 /* Name the draft: what is proposed, what is declared, whether that is enough. */
 static ctr_status name_draft(struct lc_op *op, struct lc_draft *d)
 {
@@ -135,15 +158,16 @@ static ctr_status name_draft(struct lc_op *op, struct lc_draft *d)
         if (bump == CTR_BUMP_NONE && !d->label) {
             return nothing_to_evolve(op, d->base);
         }
-        first = lc_semver_next(&op->ctx, lc_str(d->base->label), bump);
+        LC_TRY(lc_spec_propose(&op->ctx, d->diff, d->base->label, &first));
         if (bump != CTR_BUMP_NONE) {
-            LC_TRY(free_label(op, d->contract->rid, first, bump, &d->proposed));
+            LC_TRY(free_label(op, d, first, bump, &d->proposed));
         }
     }
     if (op->ctx.error) {
         return CTR_E_NOMEM;
     }
     d->sufficient = !d->label || lc_label_sufficient(d->label, first);
+    LC_TRY(check_order(op, d));
     if (d->label) {
         return check_above(op, d->label, d->base);
     }
@@ -168,6 +192,11 @@ static ctr_status judge_consumers(struct lc_op *op, const struct lc_contract *c,
 
     if (!out->diff) {
         return CTR_OK;
+    }
+    out->bump = lc_spec_bump(out->diff, out->base);
+    out->bump_text = lc_spec_bump_text(&op->ctx, out->diff, out->base);
+    if (!out->bump_text) {
+        return CTR_E_NOMEM;
     }
     LC_TRY(lc_consumer_all(op, c, &consumers));
     return lc_impact_judge(&op->ctx, out->diff, &consumers, out->version.label, &out->impacts,
@@ -219,6 +248,14 @@ ctr_status lc_flow_evolve(struct lc_op *op, const struct lc_evolving *e,
     *out = (struct ctr_evolution){.sufficient = 1};
     out->base = base ? base->label : NULL;
     out->diff = plan->diff;
+    if (base) {
+        bool judged;
+        LC_TRY(lc_judge_draft(op, draft.contract, base, &plan->edition, e->label, plan->diff,
+                              &judged));
+        if (judged) {
+            plan->packed.size = 0; /* what was packed is not what is judged */
+        }
+    }
     return store_draft(op, &draft, &plan->packed, out);
 }
 

@@ -1,6 +1,7 @@
 /* Whom a comparison breaks. */
 #include "flow/impact.h"
 
+#include "spec/compare.h"
 #include "spec/part.h"
 #include "spec/rules.h"
 
@@ -30,6 +31,8 @@ static const struct lc_field evolution_fields[] = {
     LC_FIELD_OF(ctr_evolution, "base", LC_KIND_STR, base),
     LC_FIELD_OF(ctr_evolution, "proposed", LC_KIND_STR, proposed),
     LC_FIELD_OF(ctr_evolution, "sufficient", LC_KIND_BOOL, sufficient),
+    LC_FIELD_WORD(ctr_evolution, "bump", bump, lc_words_bump),
+    LC_FIELD_OF(ctr_evolution, "bump_text", LC_KIND_STR, bump_text),
     LC_FIELD_NEST(ctr_evolution, "comparison", LC_KIND_REF, diff, &lc_shape_diff),
     LC_FIELD_LIST(ctr_evolution, "consumers", impacts, impact_count, &shape_impact),
 };
@@ -77,6 +80,9 @@ static ctr_status collect(struct lc_ctx *ctx, const struct ctr_diff *diff, bool 
     }
     for (size_t i = 0; i < diff->count; i++) {
         const struct ctr_finding *f = &diff->findings[i];
+        if (lc_finding_of_policy(f)) {
+            continue; /* it is about no part */
+        }
         if (undecided ? f->level == CTR_LEVEL_UNDECIDED : breaks_users(f)) {
             out->parts[out->count++] = f->part;
         }

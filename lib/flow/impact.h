@@ -22,6 +22,8 @@ struct ctr_evolution {
     const char *base; /* label; NULL without one */
     const char *proposed;
     int32_t sufficient;
+    ctr_bump bump; /* what the changes ask for after the base's label; 0 without a base */
+    const char *bump_text;
     struct ctr_diff *diff; /* NULL without a base */
     const struct lc_impact *impacts;
     size_t impact_count;

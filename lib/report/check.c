@@ -32,6 +32,7 @@ static const struct {
     {"dispute", LC_SQL_CHECK_DISPUTE, LC_SCHEMA_TIMERS, 0},
     {"action", LC_SQL_CHECK_ACTION, LC_SCHEMA_TIMERS, 0},
     {"meeting", LC_SQL_CHECK_MEETING, LC_SCHEMA_WATCHES, 0},
+    {"policy", LC_SQL_CHECK_POLICY, LC_SCHEMA_POLICIES, 0},
     {"stop", LC_SQL_CHECK_STOP, LC_SCHEMA_WATCHES, 0},
     {"service level", LC_SQL_CHECK_SLO_CYCLE, LC_SCHEMA_WATCHES, 0},
 };

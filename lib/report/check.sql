@@ -193,6 +193,16 @@ WHERE c.type <> 7
                                  AND b.recorded_us <= m.recorded_us))
 ORDER BY m.rid
 
+-- name: check_policy
+-- scan-ok: a check reads everything
+SELECT 'edition ' || p.n || ' of the policy of ' || p.key || ' is out of order'
+FROM lc_policy p LEFT JOIN lc_contract c ON c.rid = p.contract_rid
+WHERE (p.contract_rid IS NULL AND p.key <> lower(p.team))
+   OR (p.contract_rid IS NOT NULL AND p.key <> c.key)
+   OR (p.n > 1 AND NOT EXISTS (SELECT 1 FROM lc_policy b
+                               WHERE b.key = p.key AND b.n = p.n - 1))
+ORDER BY p.rid
+
 -- name: check_documents
 SELECT rid FROM lc_document WHERE rid > ?1 ORDER BY rid LIMIT 1
 

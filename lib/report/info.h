@@ -20,7 +20,7 @@ struct ctr_info {
     int64_t origins;
     int64_t ledgers;
     int64_t entries; /* of all ledgers */
-    int64_t changes, assessments, timers, disputes, slo_cycles, stops, meetings;
+    int64_t changes, assessments, timers, disputes, slo_cycles, stops, meetings, policies;
     ctr_durability durability;
     int32_t read_only;
     int32_t sqlite_affected;

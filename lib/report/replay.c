@@ -361,6 +361,7 @@ static ctr_status replay_one(struct lc_op *op, struct ctr_report *r,
     LC_TRY(compare_rest(&s, &c, versions));
     LC_TRY(lc_replay_assessments(op, r, &c));
     LC_TRY(lc_replay_sows(op, r, &c));
+    LC_TRY(lc_replay_policy(op, r, &c));
     if (c.type != CTR_TYPE_MASTER) {
         return CTR_OK;
     }
@@ -391,5 +392,5 @@ ctr_status lc_report_replay(struct lc_op *op, struct ctr_report *r)
         }
         lc_arena_release(&op->ctx.arena, mark);
     } while (*after);
-    return CTR_OK;
+    return lc_replay_team_policies(op, r);
 }

@@ -11,6 +11,9 @@
 ctr_status lc_replay_assessments(struct lc_op *op, struct ctr_report *r,
                                  const struct lc_contract *c);
 /* Changes of a master contract (replay_change.c). */
+/* The policy of a contract, and those of teams. */
+ctr_status lc_replay_policy(struct lc_op *op, struct ctr_report *r, const struct lc_contract *c);
+ctr_status lc_replay_team_policies(struct lc_op *op, struct ctr_report *r);
 ctr_status lc_replay_meetings(struct lc_op *op, struct ctr_report *r, const struct lc_contract *c);
 ctr_status lc_replay_stops(struct lc_op *op, struct ctr_report *r, const struct lc_contract *c);
 ctr_status lc_replay_slos(struct lc_op *op, struct ctr_report *r, const struct lc_contract *c);

@@ -38,6 +38,13 @@ SELECT (SELECT count(*) FROM lc_timer), (SELECT count(*) FROM lc_dispute)
 SELECT (SELECT count(*) FROM lc_slo_cycle), (SELECT count(*) FROM lc_stop),
        (SELECT count(*) FROM lc_meeting)
 
+-- Those that hold.
+-- name: info_policies
+-- scan-ok: an overview counts every table
+SELECT count(*) FROM lc_policy p
+WHERE p.document IS NOT NULL
+  AND NOT EXISTS (SELECT 1 FROM lc_policy l WHERE l.key = p.key AND l.n = p.n + 1)
+
 -- name: info_counts
 -- scan-ok: an overview counts every table
 SELECT (SELECT count(*) FROM lc_contract), (SELECT count(*) FROM lc_version),

@@ -46,6 +46,10 @@ struct lc_policy_terms {
 };
 
 struct ctr_policy {
+    int32_t dry_run;             /* set where the answer leaves the library */
+    const char *team, *contract; /* whose it is in a store; NULL: read from a document */
+    int64_t revision, set_us;    /* of the edition */
+    const char *set_by, *reason;
     const char *sha256;
     struct lc_policy_terms terms;
     int32_t used_known; /* the parts below are all that anybody uses */

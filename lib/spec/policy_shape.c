@@ -64,6 +64,13 @@ static const struct lc_field terms_fields[] = {
 const struct lc_shape lc_shape_policy_terms = LC_SHAPE(lc_policy_terms, terms_fields);
 
 static const struct lc_field policy_fields[] = {
+    LC_FIELD_OF(ctr_policy, "dry_run", LC_KIND_MARK, dry_run),
+    LC_FIELD_OF(ctr_policy, "team", LC_KIND_STR, team),
+    LC_FIELD_OF(ctr_policy, "contract", LC_KIND_STR, contract),
+    LC_FIELD_OF(ctr_policy, "revision", LC_KIND_ORDINAL, revision),
+    LC_FIELD_OF(ctr_policy, "set_at", LC_KIND_TIME, set_us),
+    LC_FIELD_OF(ctr_policy, "set_by", LC_KIND_STR, set_by),
+    LC_FIELD_OF(ctr_policy, "reason", LC_KIND_STR, reason),
     LC_FIELD_OF(ctr_policy, "sha256", LC_KIND_STR, sha256),
     LC_FIELD_NEST(ctr_policy, "policy", LC_KIND_OBJECT, terms, &lc_shape_policy_terms),
     LC_FIELD_OF(ctr_policy, "used_known", LC_KIND_BOOL, used_known),

@@ -95,4 +95,13 @@ ctr_status lc_spec_used(struct lc_ctx *ctx, struct lc_spec *spec, const ctr_sour
  * patch). base NULL or no semver: as for 1.0.0 and above. compat.md B8. */
 ctr_bump lc_spec_bump(const struct ctr_diff *diff, const char *base);
 
+/* Why, in words: "2 breaking findings"; and with what the base's label makes of it: "2 breaking
+ * findings: major; below 1.0.0 that is minor" (scratch memory, NULL with NOMEM recorded). */
+const char *lc_bump_phrase(struct lc_ctx *ctx, const struct ctr_diff *diff);
+const char *lc_spec_bump_text(struct lc_ctx *ctx, const struct ctr_diff *diff, const char *base);
+/* The label that follows `base`, NULL where none can be proposed: NONE gives the base itself, and
+ * after a pre-release the next one where the policy is content with that. */
+ctr_status lc_spec_propose(struct lc_ctx *ctx, const struct ctr_diff *diff, const char *base,
+                           const char **out);
+
 #endif

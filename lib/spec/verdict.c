@@ -131,6 +131,21 @@ ctr_bump lc_bump_of(const struct ctr_diff *d)
     return CTR_BUMP_MINOR;
 }
 
+ctr_status lc_spec_propose(struct lc_ctx *ctx, const struct ctr_diff *d, const char *base,
+                           const char **out)
+{
+    struct lc_semver v;
+    ctr_bump bump = lc_spec_bump(d, base);
+    bool next = d->judgement && d->judgement->semver.prerelease == CTR_PRERELEASE_NEXT;
+
+    if (next && bump != CTR_BUMP_NONE && lc_semver_parse(lc_str(base), &v) && v.pre.len) {
+        *out = lc_semver_next_pre(ctx, lc_str(base));
+    } else {
+        *out = lc_semver_next(ctx, lc_str(base), bump);
+    }
+    return ctx->error ? CTR_E_NOMEM : CTR_OK;
+}
+
 ctr_bump lc_spec_bump(const struct ctr_diff *d, const char *base)
 {
     struct lc_semver v;

@@ -204,6 +204,9 @@ PIN(CTR_BUMP_NONE, 1);
 PIN(CTR_BUMP_PATCH, 2);
 PIN(CTR_BUMP_MINOR, 3);
 PIN(CTR_BUMP_MAJOR, 4);
+
+/* 0.1: ctr_bump_reason */
+ENUM(ctr_bump_reason);
 PIN(CTR_BUMP_REASON_IDENTICAL, 1);
 PIN(CTR_BUMP_REASON_EDITORIAL, 2);
 PIN(CTR_BUMP_REASON_ADDITION, 3);
@@ -211,19 +214,37 @@ PIN(CTR_BUMP_REASON_WARNING, 4);
 PIN(CTR_BUMP_REASON_UNDECIDED, 5);
 PIN(CTR_BUMP_REASON_BREAKING, 6);
 PIN(CTR_BUMP_REASON_SET_ASIDE, 7);
+
+/* 0.1: ctr_zero_rule */
+ENUM(ctr_zero_rule);
 PIN(CTR_ZERO_SHIFT, 1);
 PIN(CTR_ZERO_SAME, 2);
 PIN(CTR_ZERO_FREE, 3);
+
+/* 0.1: ctr_prerelease_rule */
+ENUM(ctr_prerelease_rule);
 PIN(CTR_PRERELEASE_RELEASE, 1);
 PIN(CTR_PRERELEASE_NEXT, 2);
+
+/* 0.1: ctr_label_rule */
+ENUM(ctr_label_rule);
 PIN(CTR_LABEL_KEEP, 1);
 PIN(CTR_LABEL_REFUSE, 2);
+
+/* 0.1: ctr_risk_rule */
+ENUM(ctr_risk_rule);
 PIN(CTR_RISK_PROFILE, 1);
 PIN(CTR_RISK_MAJOR, 2);
 PIN(CTR_RISK_MINOR, 3);
+
+/* 0.1: ctr_line_rule */
+ENUM(ctr_line_rule);
 PIN(CTR_LINE_NONE, 1);
 PIN(CTR_LINE_MAJOR, 2);
 PIN(CTR_LINE_DOCUMENT, 3);
+
+/* 0.1: ctr_waiver_state */
+ENUM(ctr_waiver_state);
 PIN(CTR_WAIVER_ACTIVE, 1);
 PIN(CTR_WAIVER_EXPIRED, 2);
 PIN(CTR_WAIVER_PENDING, 3);
@@ -863,6 +884,18 @@ ENUM(ctr_cadence_fault);
 PIN(CTR_CADENCE_NOT_HELD, 1);
 PIN(CTR_CADENCE_INCOMPLETE, 2);
 
+/* 0.1: ctr_waive */
+AT(ctr_waive, struct_size, 0);
+AT(ctr_waive, team, 8);
+AT(ctr_waive, name, 16);
+AT(ctr_waive, fingerprint, 24);
+AT(ctr_waive, rule, 32);
+AT(ctr_waive, part, 40);
+AT(ctr_waive, owner, 48);
+AT(ctr_waive, since, 56);
+AT(ctr_waive, expires, 64);
+SIZE(ctr_waive, 72);
+PIN(CTR_POLICY_EFFECTIVE, 1);
 /* 0.1: ctr_meeting_spec */
 AT(ctr_meeting_spec, struct_size, 0);
 AT(ctr_meeting_spec, participant_count, 4);

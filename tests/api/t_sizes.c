@@ -30,6 +30,7 @@ union given {
     ctr_sync_options sync_options;
     ctr_meeting_filter meeting_filter;
     ctr_meeting_spec meeting_spec;
+    ctr_waive waive;
     ctr_slo_filter slo_filter;
     ctr_slo_mark slo_mark;
     ctr_slo_window slo_window;
@@ -273,6 +274,19 @@ static ctr_status with_meeting_spec(struct fixture *f, union given *g, ctr_error
     return ctr_cadence_held(f->store, &g->meeting_spec, NULL, NULL, err);
 }
 
+static ctr_status with_waive(struct fixture *f, union given *g, ctr_error **err)
+{
+    ctr_call call;
+
+    ctr_call_init(&call, sizeof call);
+    call.reason = "agreed";
+    g->waive.team = "shop";
+    g->waive.fingerprint = "0123456789abcdef";
+    g->waive.owner = "ada";
+    g->waive.expires = "2099-12-31";
+    return ctr_policy_waive(f->store, &g->waive, &call, NULL, err);
+}
+
 static ctr_status with_slo_filter(struct fixture *f, union given *g, ctr_error **err)
 {
     ctr_slo_case_list *list = NULL;
@@ -440,6 +454,7 @@ static const struct {
     {"ctr_sow_measurement", 64, with_sow_measurement},
     {"ctr_meeting_filter", 40, with_meeting_filter},
     {"ctr_meeting_spec", 64, with_meeting_spec},
+    {"ctr_waive", 72, with_waive},
     {"ctr_slo_filter", 56, with_slo_filter},
     {"ctr_slo_mark", 48, with_slo_mark},
     {"ctr_slo_window", 48, with_slo_window},

@@ -94,6 +94,11 @@ dry "contract retire" shop/legacy@1.0.0
 dry "consumer register" shop/orders app
 dry "consumer unregister" shop/orders web
 dry "import" all.xml --policy skip
+dry "policy set" shop/orders policy.yaml
+dry "waive" shop --fingerprint 0123456789abcdef --owner ann --expires 2099-12-31 --reason agreed
+"$CONTRACTS" policy set shop policy.yaml > /dev/null
+cp contracts.db before.db
+dry "policy clear" shop --reason 'no more'
 dry "ledger open" shop/catalog EUR
 dry "ledger chart" shop/deal
 dry "ledger account" shop/orders Assets:A:Cost:One --currency GBP

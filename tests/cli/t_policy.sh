@@ -59,3 +59,85 @@ sed 's/2030-03-01/2030-04-02/' policy-mixed.yaml > in
 gives "too long a waiver" 3 policy check -
 says "too long a waiver: why" "is 91 days after it begins; a waiver holds for 90 at most"
 rm in
+
+# In a store: the contract's upon the team's.
+fixture
+gives "no policy yet" 4 policy show shop/orders
+says "no policy yet: what to do" "'shop/orders' has no policy; set one"
+gives "set of a team" 0 policy set shop policy-mixed.yaml --reason 'agreed with the teams'
+gives "set of a contract" 0 policy set shop/orders policy.yaml --format json
+prints "set of a contract: the edition" '"revision": 1,'
+gives "set again" 0 policy set shop/orders policy.yaml --format json
+prints "set again: nothing new" '"revision": 1,'
+gives "set of what is not there" 4 policy set shop/ghost policy.yaml
+gives "set of a stale edition" 4 policy set shop/orders policy-mixed.yaml --if-revision 7
+says "set of a stale edition: why" "the policy of 'shop/orders' is at revision 1, not 7; look again"
+gives "show" 0 policy show shop/orders
+prints "show: whose it is" "shop of shop/orders"
+gives "show what holds" 0 policy show shop/orders --effective
+prints "show what holds: the team's bound" "longest waiver 90 days"
+gives "waive without an owner" 2 waive shop/orders --rule type-changed --part /a --reason r \
+    --expires 2030-03-01
+says "waive without an owner: why" "a waiver needs an owner"
+gives "waive for too long" 2 waive shop/orders --rule type-changed --part /a --reason r \
+    --owner ann --expires 2099-12-31
+says "waive for too long: why" "a waiver holds for 90 at most"
+gives "waive" 0 waive shop/orders --rule type-changed --part /a --reason 'for now' --owner ann \
+    --since 2030-01-01 --expires 2030-03-01 --now 2030-01-02T00:00:00Z
+gives "waivers" 0 waivers shop/orders --now 2030-02-01T00:00:00Z
+prints "waivers: one that holds" "active  shop/orders"
+prints "waivers: one that does not" "expired  shop"
+gives "waivers as JSON" 0 waivers shop/orders --now 2031-02-01T00:00:00Z --format json
+is "waivers as JSON: later" grep -q '"state": "expired"' out
+
+# What is compared goes by it, unless it is told not to.
+gives "diff of a version goes by it" 0 diff shop/orders@1.0.0 orders-v2.yaml \
+    --now 2030-02-01T00:00:00Z
+prints "diff of a version goes by it: it says so" "judged by the policy shop"
+gives "diff without it" 1 diff shop/orders@1.0.0 orders-v2.yaml --no-policy
+isnt "diff without it: it is not named" grep -q 'judged by' out
+gives "both are too much" 2 diff shop/orders@1.0.0 orders-v2.yaml --no-policy --policy policy.yaml
+gives "evolve goes by it" 0 contract evolve shop/orders orders-v2.yaml --label 1.5.0 \
+    --now 2030-02-01T00:00:00Z
+prints "evolve goes by it: the bump" "bump: what breaks is set aside: minor"
+prints "evolve goes by it: the hash" "judged by the policy shop (sha256 "
+gives "what it accepts can be activated" 0 contract activate shop/orders@1.5.0 \
+    --now 2030-02-02T00:00:00Z
+gives "the store is sound" 0 store check --replay
+gives "the store counts policies" 0 store info
+prints "the store counts policies: two" "policies      2"
+
+# It travels, and comes back as it was.
+gives "export" 0 export --output a.xml
+gives "import" 0 --db other.db import a.xml
+gives "export again" 0 --db other.db export --output b.xml
+is "the same bytes" cmp a.xml b.xml
+gives "the other store is sound" 0 --db other.db store check --replay
+gives "as JSON" 0 --db other.db export --format json --output a.json
+gives "import of JSON" 0 --db third.db import a.json
+gives "as JSON again" 0 --db third.db export --format json --output b.json
+is "the same JSON" cmp a.json b.json
+gives "the third store is sound" 0 --db third.db store check --replay
+sed 's/"owner":"backend"/"owner":""/' a.json > bad.json
+gives "a policy that is none" 3 --db fourth.db import bad.json
+says "a policy that is none: why" "the waiver lacks 'owner'"
+gives "of one contract alone" 0 export shop/orders --output one.xml
+is "of one contract alone: not the team's" test "$(grep -c '<policy ' one.xml)" -eq 2
+gives "a team that has its own keeps it" 0 --db third.db policy set shop policy.yaml
+gives "a team that has its own keeps it: import" 0 --db third.db import a.xml --policy skip
+gives "a team that has its own keeps it: sound" 0 --db third.db store check --replay
+
+gives "clear" 0 policy clear shop/orders --reason 'done with'
+gives "clear twice" 4 policy clear shop/orders
+gives "clear of the team" 0 policy clear shop
+gives "nothing holds" 4 policy show shop/orders --effective
+gives "sound to the end" 0 store check --replay
+
+# What somebody changed behind our back is seen.
+if command -v sqlite3 > /dev/null; then
+    cp contracts.db tampered.db
+    sqlite3 tampered.db "DROP TRIGGER lc_policy_kept; UPDATE lc_policy SET reason = 'else' WHERE n = 1" \
+        2> /dev/null
+    gives "a row that was changed" 1 --db tampered.db store check --replay
+    prints "a row that was changed: which" "policy:shop: edition 1 is"
+fi

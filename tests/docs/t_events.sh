@@ -94,6 +94,10 @@ does sow accept shop/work AC1 --evidence e --reason r \
 printf '%s\n' 'meta: {id: fixed}' \
     'incentives: {model: fixed_per_iteration, currency: EUR, price: 500}' >fixed.yaml
 printf '%s\n' 'id: P' 'master: fixed' 'acceptance_criteria: [{id: AC1}]' >paid.yaml
+echo 'ignore_unused: true' >policy.yaml
+does policy set shop/order policy.yaml --reason r
+does waive shop/order --fingerprint 0123456789abcdef --owner o --expires 2099-12-31 --reason r
+does policy clear shop/order --reason r
 does contract create shop/fixed fixed.yaml --type master --label 1.0.0
 does contract activate shop/fixed@1.0.0
 does ledger open shop/fixed --chart

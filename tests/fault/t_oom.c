@@ -17,6 +17,7 @@
 #include "fault/oom_dispute.h"
 #include "fault/oom_document.h"
 #include "fault/oom_layout.h"
+#include "fault/oom_policy.h"
 #include "fault/oom_ledger.h"
 #include "fault/oom_watch.h"
 #include "support/faultfork.h"
@@ -51,6 +52,14 @@ static const struct scene {
     {"compare", nothing, act_compare},
     {"witness", nothing, act_witness},
     {"judge by a policy", nothing, act_judge},
+    {"set a policy", full, act_policy_set},
+    {"clear a policy", with_policy, act_policy_clear},
+    {"waive", with_policy, act_waive},
+    {"look at a policy", with_policy, act_policy_look},
+    {"evolve under a policy", with_policy, act_policy_evolve},
+    {"activate under a policy", policy_evolved, act_policy_activate},
+    {"check a policy", policy_evolved, act_check},
+    {"export a policy", policy_evolved, act_export},
     {"validate", nothing, act_validate},
     {"open a change", with_deal, act_open},
     {"submit a change", opened, act_submit},

@@ -8,7 +8,7 @@ from typing import Any
 
 from ._result import _Rendered, _Result
 from ._spec_results import Diff
-from .words import Effect, Format, Mode, Profile, State, Type
+from .words import Bump, Effect, Format, Mode, Profile, State, Type
 
 __all__ = [
     "ActiveVersion",
@@ -77,13 +77,16 @@ class Evolution(_Rendered):
     """A draft: what it changes, what it should be called, and whom it breaks.
 
     ``comparison`` is None if there was no version to compare with; ``sufficient`` tells whether the
-    draft's label is at least ``proposed``.
+    draft's label is at least ``proposed``; ``bump`` is what the changes ask for after the base's
+    label, and ``bump_text`` why.
     """
 
     version: Version
     base: str | None
     proposed: str | None
     sufficient: bool
+    bump: Bump | None
+    bump_text: str | None
     comparison: Diff | None
     consumers: tuple[Impact, ...]
     dry_run: bool = False

@@ -26,6 +26,7 @@ __all__ = [
     "PolicyLevel",
     "PolicySemver",
     "PolicyTerms",
+    "StandingWaiver",
     "Waiver",
 ]
 
@@ -108,12 +109,29 @@ class PolicyTerms(_Result):
 @dataclass(frozen=True, slots=True)
 class DiffPolicy(_Rendered):
     """A policy. ``sha256`` names what it says, however it is written. ``used`` are the parts that
-    anybody uses, if ``used_known``."""
+    anybody uses, if ``used_known``. In a store it is a team's, or a contract's; ``revision`` is None
+    where it is no edition of a store, or joined of two."""
 
+    team: str | None
+    contract: str | None
+    revision: int | None
+    set_at: datetime | None
+    set_by: str | None
+    reason: str | None
     sha256: str
     policy: PolicyTerms
     used_known: bool
     used: tuple[str, ...]
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StandingWaiver(_Result):
+    """A waiver, where it stands, and whose policy has it: ``"team"`` or ``"team/name"``."""
+
+    of: str
+    state: WaiverState
+    waiver: Waiver
 
 
 @dataclass(frozen=True, slots=True)

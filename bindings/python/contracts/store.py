@@ -35,6 +35,7 @@ from ._sow import Sows
 from ._reads import Reads
 from ._slo import Slos
 from ._cadence import Cadences
+from ._policies import Policies
 from ._stop_line import StopLine
 from ._risk import Risks
 from ._streams import Streams
@@ -68,6 +69,7 @@ class Store(
     Statements,
     Disputes,
     Cadences,
+    Policies,
     Streams,
     Handle,
 ):

@@ -71,3 +71,34 @@ def test_what_is_wrong_is_refused() -> None:
     with pytest.raises(TypeError, match="not one text"):
         contracts.diff(OLD, NEW, policy=policy(), used="/n")
     assert "max_waiver_days" in contracts.policy_schema()
+
+
+def test_a_store_keeps_policies(store: contracts.Store) -> None:
+    store.create("shop", "item", OLD)
+    store.activate("shop", "item", "1.0.0")
+    with pytest.raises(contracts.NotFound, match="team 'shop' has no policy"):
+        store.policy("shop")
+    kept = store.set_policy("shop", None, b"{ignore_unused: true}", reason="agreed")
+    assert (kept.team, kept.contract, kept.revision) == ("shop", None, 1)
+    assert kept.reason == "agreed" and kept.set_at is not None
+    assert store.set_policy("shop", None, b"{ignore_unused: true}", dry_run=True).dry_run
+    evolution = store.evolve("shop", "item", NEW)
+    assert evolution.bump == "major" and evolution.bump_text == "breaking findings: major"
+    (finding,) = evolution.comparison.findings  # type: ignore[union-attr]
+    with pytest.raises(contracts.ArgumentError, match="a waiver needs a reason"):
+        store.waive("shop", "item", rule=finding.rule, part=finding.part, owner="o", expires="2099-01-01")
+    more = store.waive(
+        "shop", "item", rule=finding.rule, part=finding.part, owner="ada", expires="2099-01-01", reason="r"
+    )
+    assert more.contract == "item" and more.policy.waivers[0].reason == "r"
+    (one,) = store.waivers("shop", "item")
+    assert one.of == "shop/item" and one.state == "active" and one.waiver.owner == "ada"
+    (one,) = store.waivers("shop", "item", at=datetime(2100, 1, 1, tzinfo=timezone.utc))
+    assert one.state == "expired"
+    holds = store.policy("shop", "item", effective=True)
+    assert holds.policy.ignore_unused and len(holds.policy.waivers) == 1
+    then = datetime(2090, 1, 1, tzinfo=timezone.utc)
+    assert contracts.diff(OLD, NEW, policy=holds, now=then).compatible
+    store.activate("shop", "item", "latest")
+    assert store.clear_policy("shop", "item").policy.waivers == ()
+    assert store.waivers("shop", "item") == ()

@@ -320,6 +320,39 @@ static bool make_labels(const ctr_allocator *alloc)
     return key && next;
 }
 
+static void the_next_pre_release_counts_its_last_number(void **state)
+{
+    static const struct {
+        const char *label, *next;
+    } rows[] = {
+        {"1.2.0-rc.1", "1.2.0-rc.2"},
+        {"v1.2.0-rc.9", "v1.2.0-rc.10"},
+        {"1.2.0-beta", "1.2.0-beta.1"},
+        {"1.2.0-rc1", "1.2.0-rc1.1"},
+        {"1.2.0-7", "1.2.0-8"},
+        {"1.2.0-a.1.b+build.5", "1.2.0-a.1.b.1"},
+        {"1.2.0-rc.1+build", "1.2.0-rc.2"},
+        {"1.2.0", NULL},
+        {"winter", NULL},
+        {"1.2.0-rc.9223372036854775807", NULL},
+    };
+    struct lc_ctx ctx;
+
+    (void)state;
+    assert_int_equal(lc_ctx_begin(&ctx, NULL), CTR_OK);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        const char *next = lc_semver_next_pre(&ctx, lc_str(rows[i].label));
+        print_message("%s\n", rows[i].label);
+        if (rows[i].next) {
+            assert_non_null(next);
+            assert_string_equal(next, rows[i].next);
+        } else {
+            assert_null(next);
+        }
+    }
+    lc_ctx_end(&ctx, CTR_OK, NULL);
+}
+
 static void missing_memory_is_told_from_having_no_next_label(void **state)
 {
     (void)state;
@@ -337,6 +370,7 @@ int main(void)
         cmocka_unit_test(the_next_label_is_written_like_its_base),
         cmocka_unit_test(no_bump_gives_the_base_itself),
         cmocka_unit_test(the_next_label_is_above_its_base),
+        cmocka_unit_test(the_next_pre_release_counts_its_last_number),
         cmocka_unit_test(missing_memory_is_told_from_having_no_next_label),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,351 @@
+/* Policies in a store: kept, joined, and what evolving and activating go by. */
+#include "support/fixture.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define AB(a, b) SCHEMA("\"a\":{\"type\":\"" a "\"},\"b\":{\"type\":\"" b "\"}", "\"a\"")
+#define V1 AB("string", "string")
+#define V2 AB("integer", "string")
+
+static ctr_call call_of(const char *reason)
+{
+    ctr_call call;
+
+    ctr_call_init(&call, sizeof call);
+    call.actor = "ann";
+    call.reason = reason;
+    return call;
+}
+
+static ctr_status set(struct fixture *f, const char *name, const char *text, const ctr_call *call,
+                      ctr_policy **out, ctr_error **err)
+{
+    ctr_source s;
+
+    ctr_source_init(&s, sizeof s);
+    s.data = text;
+    s.size = strlen(text);
+    s.file = "policy.yaml";
+    return ctr_policy_set(f->store, "shop", name, &s, call, out, err);
+}
+
+static void do_set(struct fixture *f, const char *name, const char *text)
+{
+    ctr_error *err = NULL;
+    assert_ctr_ok(set(f, name, text, NULL, NULL, &err));
+}
+
+static ctr_status waive(struct fixture *f, const char *name, const char *rule, const char *part,
+                        const char *expires, const char *reason, ctr_policy **out, ctr_error **err)
+{
+    ctr_call call = call_of(reason);
+    ctr_waive w;
+
+    ctr_waive_init(&w, sizeof w);
+    w.team = "shop";
+    w.name = name;
+    w.rule = rule;
+    w.part = part;
+    w.owner = "ada";
+    w.expires = expires;
+    return ctr_policy_waive(f->store, &w, &call, out, err);
+}
+
+static void item(struct fixture *f)
+{
+    do_create(f, "item", "1.0.0", V1);
+    do_activate(f, "item", "1.0.0");
+}
+
+static ctr_status activate(struct fixture *f, const char *label, ctr_error **err)
+{
+    return ctr_version_activate(f->store, "shop", "item", label, NULL, NULL, err);
+}
+
+static void a_policy_is_set_shown_and_cleared(void **state)
+{
+    struct fixture *f = *state;
+    ctr_call call = call_of("agreed");
+    ctr_policy *p = NULL;
+    ctr_error *err = NULL;
+    int64_t before;
+
+    item(f);
+    before = last_event(f);
+    assert_ctr_fails(CTR_E_NOT_FOUND, "'shop/item' has no policy; set one",
+                     ctr_policy_get(f->store, "shop", "item", 0, &p, &err));
+    assert_ctr_fails(CTR_E_NOT_FOUND, "team 'shop' has no policy; set one",
+                     ctr_policy_clear(f->store, "shop", NULL, &call, NULL, &err));
+    assert_ctr_fails(CTR_E_NOT_FOUND, "there is no contract 'shop/ghost'; create it first",
+                     set(f, "ghost", "{}", &call, &p, &err));
+    assert_ctr_ok(set(f, "item", "{\"id\":\"one\",\"ignore_unused\":true}", &call, &p, &err));
+    assert_string_equal(ctr_policy_team(p), "shop");
+    assert_string_equal(ctr_policy_contract(p), "item");
+    assert_int_equal(ctr_policy_revision(p), 1);
+    assert_string_equal(ctr_policy_set_by(p), "ann");
+    assert_string_equal(ctr_policy_reason(p), "agreed");
+    ctr_policy_free(p);
+    assert_ctr_ok(set(f, "item", "id: one\nignore_unused: true\n", &call, &p, &err)); /* the same */
+    assert_int_equal(ctr_policy_revision(p), 1);
+    ctr_policy_free(p);
+    call.if_revision = 2;
+    assert_ctr_fails(CTR_E_CONFLICT,
+                     "the policy of 'shop/item' is at revision 1, not 2; look again",
+                     set(f, "item", "id: two", &call, &p, &err));
+    call.if_revision = 1;
+    assert_ctr_ok(set(f, "item", "id: two", &call, NULL, &err));
+    call.if_revision = 0;
+    assert_ctr_ok(ctr_policy_clear(f->store, "shop", "item", &call, &p, &err));
+    assert_int_equal(ctr_policy_revision(p), 3);
+    assert_null(ctr_policy_id(p));
+    ctr_policy_free(p);
+    assert_ctr_fails(CTR_E_NOT_FOUND, NULL, ctr_policy_get(f->store, "shop", "item", 0, &p, &err));
+    char *feed = feed_after(f, before);
+    assert_string_equal(feed, "policy.set policy:shop/item\npolicy.set policy:shop/item\n"
+                              "policy.cleared policy:shop/item\n");
+    free(feed);
+    assert_ctr_fails(CTR_E_ARGUMENT, "flags 0x2 are not known",
+                     ctr_policy_get(f->store, "shop", "item", 2, &p, &err));
+    assert_store_sound(f->store);
+}
+
+static void a_contract_stands_upon_its_team(void **state)
+{
+    struct fixture *f = *state;
+    ctr_policy *p = NULL;
+    ctr_error *err = NULL;
+
+    item(f);
+    do_set(f, NULL,
+           "{\"id\":\"team\",\"max_waiver_days\":10,\"ignore_unused\":true,"
+           "\"levels\":[{\"rule\":\"*\",\"level\":\"info\"}],"
+           "\"semver\":{\"zero\":\"same\",\"risk\":\"minor\"}}");
+    do_set(f, "item",
+           "{\"max_waiver_days\":30,\"levels\":[{\"rule\":\"type-changed\","
+           "\"level\":\"warning\"}],\"semver\":{\"zero\":\"free\"}}");
+    assert_ctr_ok(ctr_policy_get(f->store, "shop", "item", CTR_POLICY_EFFECTIVE, &p, &err));
+    assert_string_equal(ctr_policy_id(p), "team");
+    assert_int_equal(ctr_policy_max_waiver_days(p), 10);
+    assert_int_equal(ctr_policy_ignore_unused(p), 1);
+    assert_int_equal(ctr_policy_zero(p), CTR_ZERO_FREE);
+    assert_int_equal(ctr_policy_risk(p), CTR_RISK_MINOR);
+    assert_int_equal(ctr_policy_levels(p), 2);
+    assert_string_equal(ctr_policy_rule(p, 1), "type-changed");
+    assert_int_equal(ctr_policy_used_known(p), 0); /* nobody is registered */
+    ctr_policy_free(p);
+    ctr_evolution *e = do_evolve(f, "item", NULL, V2);
+    assert_int_equal(ctr_diff_verdict(ctr_evolution_diff(e)), CTR_VERDICT_COMPATIBLE);
+    assert_int_equal(ctr_diff_count_level(ctr_evolution_diff(e), CTR_LEVEL_WARNING), 1);
+    assert_string_equal(ctr_evolution_proposed(e), "1.1.0");
+    ctr_evolution_free(e);
+    assert_store_sound(f->store);
+}
+
+static void a_waiver_lets_a_draft_through_until_it_expires(void **state)
+{
+    struct fixture *f = *state;
+    ctr_policy *p = NULL;
+    ctr_waiver_list *list = NULL;
+    ctr_error *err = NULL;
+
+    item(f);
+    ctr_evolution *e = do_evolve(f, "item", "2.0.0", V2);
+    const ctr_diff *d = ctr_evolution_diff(e);
+    const char *rule = ctr_finding_rule(ctr_diff_at(d, 0));
+    assert_int_equal(ctr_diff_verdict(d), CTR_VERDICT_INCOMPATIBLE);
+    assert_int_equal(activate(f, "2.0.0", &err), CTR_E_STATE);
+    ctr_error_free(err);
+    err = NULL;
+    assert_ctr_ok(waive(f, "item", rule, "/a", "2099-01-10", "agreed", &p, &err));
+    assert_int_equal(ctr_policy_revision(p), 1);
+    ctr_policy_free(p);
+    assert_ctr_ok(waive(f, "item", rule, "/a", "2099-01-10", "agreed", &p, &err)); /* the same */
+    assert_int_equal(ctr_policy_revision(p), 1);
+    assert_int_equal(ctr_policy_waivers(p), 1);
+    ctr_policy_free(p);
+    assert_ctr_ok(ctr_waiver_find(f->store, "shop", "item", 0, &list, &err));
+    assert_int_equal(ctr_waiver_list_count(list), 1);
+    assert_int_equal(ctr_waiver_list_state(list, 0), CTR_WAIVER_ACTIVE);
+    assert_string_equal(ctr_waiver_list_of(list, 0), "shop/item");
+    assert_string_equal(ctr_waiver_reason(ctr_waiver_list_waiver(list, 0)), "agreed");
+    assert_null(ctr_waiver_list_waiver(list, 1));
+    ctr_waiver_list_free(list);
+    f->now_us = INT64_C(4102444800) * 1000000;                 /* 2100 */
+    assert_int_equal(activate(f, "2.0.0", &err), CTR_E_STATE); /* it was looked at again */
+    ctr_error_free(err);
+    err = NULL;
+    assert_ctr_ok(waive(f, "item", rule, "/a", "2101-01-10", "once more", NULL, &err));
+    assert_ctr_ok(activate(f, "2.0.0", &err));
+    ctr_evolution_free(e);
+    assert_store_sound(f->store);
+}
+
+static void what_a_waiver_lacks_is_named(void **state)
+{
+    struct fixture *f = *state;
+    ctr_error *err = NULL;
+
+    item(f);
+    do_set(f, NULL, "max_waiver_days: 10");
+    assert_ctr_fails(CTR_E_ARGUMENT, "a waiver needs a reason: why the finding is accepted",
+                     waive(f, "item", "type-changed", "/a", "2099-01-01", NULL, NULL, &err));
+    assert_ctr_fails(CTR_E_ARGUMENT, "a waiver needs an instant at which it expires",
+                     waive(f, "item", "type-changed", "/a", NULL, "r", NULL, &err));
+    assert_ctr_fails(CTR_E_ARGUMENT, "rule 'type-chnged' is no rule; did you mean 'type-changed'?",
+                     waive(f, "item", "type-chnged", "/a", "2099-01-01", "r", NULL, &err));
+    assert_ctr_fails(CTR_E_ARGUMENT,
+                     "part is missing; a waiver names a fingerprint, or a rule and a part",
+                     waive(f, "item", "type-changed", NULL, "2099-01-01", "r", NULL, &err));
+    assert_ctr_fails(CTR_E_NOT_FOUND, NULL,
+                     waive(f, "ghost", "type-changed", "/a", "2099-01-01", "r", NULL, &err));
+    assert_int_equal(waive(f, "item", "type-changed", "/a", "2099-01-01", "r", NULL, &err),
+                     CTR_E_ARGUMENT); /* longer than the team allows */
+    assert_non_null(strstr(ctr_error_message(err), "a waiver holds for 10 at most"));
+    assert_string_equal(ctr_error_detail(err, "field"), "expires");
+    ctr_error_free(err);
+    err = NULL;
+    assert_store_sound(f->store);
+}
+
+static void parts_of_consumers_decide_what_is_unused(void **state)
+{
+    struct fixture *f = *state;
+    ctr_policy *p = NULL;
+    ctr_error *err = NULL;
+
+    item(f);
+    do_set(f, "item", "ignore_unused: true");
+    do_register(f, "item", "web", NULL, "/b");
+    assert_ctr_ok(ctr_policy_get(f->store, "shop", "item", CTR_POLICY_EFFECTIVE, &p, &err));
+    assert_int_equal(ctr_policy_used_known(p), 1);
+    assert_string_equal(ctr_policy_used_part(p, 0), "/b");
+    ctr_policy_free(p);
+    ctr_evolution *e = do_evolve(f, "item", NULL, V2);
+    assert_int_equal(ctr_diff_unused(ctr_evolution_diff(e)), 1);
+    assert_int_equal(ctr_diff_verdict(ctr_evolution_diff(e)), CTR_VERDICT_COMPATIBLE);
+    assert_string_equal(ctr_evolution_proposed(e), "1.1.0");
+    ctr_evolution_free(e);
+    do_register(f, "item", "all", NULL, NULL); /* uses everything */
+    assert_int_equal(activate(f, "1.1.0", &err), CTR_E_STATE);
+    ctr_error_free(err);
+    err = NULL;
+    assert_ctr_ok(ctr_consumer_unregister(f->store, "shop", "item", "all", NULL, &err));
+    assert_ctr_ok(activate(f, "1.1.0", &err));
+    assert_store_sound(f->store);
+}
+
+static void a_declared_line_needs_no_decision(void **state)
+{
+    struct fixture *f = *state;
+    ctr_error *err = NULL;
+
+    item(f);
+    do_set(f, NULL, "groups: {by: major}");
+    do_register(f, "item", "old", "^1", NULL);
+    do_register(f, "item", "any", NULL, NULL);
+    ctr_evolution *e = do_evolve(f, "item", NULL, V2); /* 2.0.0 is proposed, not declared */
+    assert_string_equal(ctr_evolution_proposed(e), "2.0.0");
+    assert_int_equal(ctr_diff_verdict(ctr_evolution_diff(e)), CTR_VERDICT_INCOMPATIBLE);
+    ctr_evolution_free(e);
+    assert_int_equal(activate(f, "2.0.0", &err), CTR_E_STATE);
+    ctr_error_free(err);
+    err = NULL;
+    e = do_evolve(f, "item", "3.0.0", V2);
+    assert_int_equal(ctr_diff_verdict(ctr_evolution_diff(e)), CTR_VERDICT_COMPATIBLE);
+    assert_string_equal(ctr_diff_group(ctr_evolution_diff(e), CTR_SIDE_NEW), "3");
+    assert_int_equal(ctr_evolution_consumers(e), 2);
+    assert_int_equal(ctr_evolution_effect(e, 0), CTR_EFFECT_BREAKS); /* who follows is told */
+    assert_int_equal(ctr_evolution_effect(e, 1), CTR_EFFECT_BREAKS_ON_UPGRADE);
+    ctr_evolution_free(e);
+    assert_ctr_ok(activate(f, "3.0.0", &err));
+    assert_store_sound(f->store);
+}
+
+static void labels_go_by_the_policy(void **state)
+{
+    static const struct {
+        const char *policy, *base, *newer, *proposed;
+    } rows[] = {
+        {"{}", "0.3.0", V2, "0.4.0"},
+        {"semver: {zero: same}", "0.3.0", V2, "1.0.0"},
+        {"semver: {zero: free}", "0.3.0", V2, "0.3.1"},
+        {"semver: {zero: free}", "1.3.0", V2, "2.0.0"},
+        {"{}", "1.3.0-rc.1", V2, "2.0.0"},
+        {"semver: {prerelease: next}", "1.3.0-rc.1", V2, "1.3.0-rc.2"},
+        {"semver: {prerelease: next}", "1.3.0-beta", V2, "1.3.0-beta.1"},
+        {"semver: {prerelease: next}", "1.3.0", V2, "2.0.0"},
+        {"levels: [{rule: '*', level: warning}]", "1.3.0", V2, "2.0.0"}, /* strict */
+        {"{levels: [{rule: '*', level: warning}], semver: {risk: minor}}", "1.3.0", V2, "1.4.0"},
+    };
+    struct fixture *f = *state;
+    ctr_error *err = NULL;
+    char name[16];
+
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        snprintf(name, sizeof name, "c%zu", i);
+        print_message("%s after %s\n", rows[i].policy, rows[i].base);
+        do_create(f, name, rows[i].base, V1);
+        do_activate(f, name, rows[i].base);
+        do_set(f, name, rows[i].policy);
+        ctr_evolution *e = do_evolve(f, name, NULL, rows[i].newer);
+        assert_string_equal(ctr_evolution_proposed(e), rows[i].proposed);
+        assert_int_equal(ctr_evolution_sufficient(e), 1);
+        ctr_evolution_free(e);
+    }
+    do_set(f, "c0", "semver: {labels: refuse}");
+    ctr_evolve e;
+    ctr_evolve_init(&e, sizeof e);
+    e.team = "shop";
+    e.name = "c0";
+    e.label = "winter";
+    e.document.data = AB("boolean", "string");
+    e.document.size = strlen(e.document.data);
+    assert_ctr_fails(CTR_E_ARGUMENT,
+                     "label 'winter' is no semantic version, which the policy of 'shop/c0' "
+                     "refuses; give one such as 1.2.0",
+                     ctr_contract_evolve(f->store, &e, NULL, NULL, &err));
+    do_set(f, "c0", "semver: {labels: keep}");
+    assert_ctr_ok(ctr_contract_evolve(f->store, &e, NULL, NULL, &err));
+    assert_store_sound(f->store);
+}
+
+static void a_policy_set_later_is_what_activation_goes_by(void **state)
+{
+    struct fixture *f = *state;
+    ctr_error *err = NULL;
+
+    item(f);
+    ctr_evolution_free(do_evolve(f, "item", "1.1.0", AB("string", "integer")));
+    assert_int_equal(activate(f, "1.1.0", &err), CTR_E_STATE);
+    ctr_error_free(err);
+    err = NULL;
+    do_set(f, NULL, "levels: [{rule: type-changed, level: info}]");
+    assert_ctr_ok(activate(f, "1.1.0", &err));
+    /* and history is as it was found */
+    ctr_evolution *e = NULL;
+    assert_ctr_ok(ctr_contract_evolution(f->store, "shop", "item", "1.1.0", &e, &err));
+    assert_int_equal(ctr_diff_verdict(ctr_evolution_diff(e)), CTR_VERDICT_INCOMPATIBLE);
+    assert_null(ctr_diff_policy_sha256(ctr_evolution_diff(e)));
+    ctr_evolution_free(e);
+    assert_store_sound(f->store);
+}
+
+#define IN_MEMORY(test) cmocka_unit_test_setup_teardown(test, fixture_memory, fixture_end)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        IN_MEMORY(a_policy_is_set_shown_and_cleared),
+        IN_MEMORY(a_contract_stands_upon_its_team),
+        IN_MEMORY(a_waiver_lets_a_draft_through_until_it_expires),
+        IN_MEMORY(what_a_waiver_lacks_is_named),
+        IN_MEMORY(parts_of_consumers_decide_what_is_unused),
+        IN_MEMORY(a_declared_line_needs_no_decision),
+        IN_MEMORY(labels_go_by_the_policy),
+        IN_MEMORY(a_policy_set_later_is_what_activation_goes_by),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
