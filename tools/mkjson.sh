@@ -21,6 +21,7 @@ added at any release, never renamed or removed; readers must pass over members a
 know. The order of members is the one given here.
 
 - What is not there is `null`: texts, times, words and objects. Lists are empty rather than null.
+- What a policy says, `policy` of a comparison and of a finding, is left out where none says anything.
 - Times are RFC 3339 in UTC, with a fraction only if there is one. Integers fit into 64 bits.
 - The answer to a dry run begins with `"dry_run": true`, and the rest of it is what would be. Everywhere
   else that member is left out.

@@ -148,6 +148,20 @@ run diff orders-v1.yaml orders-v2.yaml --format json
 cp out diff.json
 is "sarif: what the format requires, and the findings of the JSON" python3 sarif.py report.sarif diff.json
 is "sarif: of documents that are the same" python3 sarif.py same.sarif
+is "sarif: under a policy, with the findings of the JSON" python3 sarif.py policy.sarif policy.json
+is "sarif: what is waived or unused is suppressed, and says why" python3 -c 'import json
+results = json.load(open("policy.sarif"))["runs"][0]["results"]
+aside = [r for r in results if "suppressions" in r]
+findings = json.load(open("policy.json"))
+assert len(aside) == findings["policy"]["set_aside"] == 1
+for r in aside:
+    (s,) = r["suppressions"]
+    assert s["kind"] == "external" and s["status"] == "accepted" and s["justification"]'
+is "junit: what is waived is skipped" python3 -c 'import xml.etree.ElementTree as x
+root = x.parse("policy.xml").getroot()
+skipped = [t for t in root.iter("testcase") if t.find("skipped") is not None]
+assert len(skipped) == int(root.get("skipped")) == 1
+assert all(t.find("failure") is None for t in skipped)'
 
 # Text of documents: names that are markup, commands, ends of things.
 python3 - << 'END'
