@@ -121,6 +121,12 @@ gives "the third store is sound" 0 --db third.db store check --replay
 sed 's/"owner":"backend"/"owner":""/' a.json > bad.json
 gives "a policy that is none" 3 --db fourth.db import bad.json
 says "a policy that is none: why" "the waiver lacks 'owner'"
+sed 's/"reason":"Nobody reads the state of a whole list",//' a.json > bad.json
+gives "a waiver in a comparison that is none" 3 --db fifth.db import bad.json
+says "a waiver in a comparison that is none: why" "the comparison has a finding that is not whole"
+sed 's/"old_group":null/"old_group":"1"/' a.json > bad.json
+gives "half a group" 3 --db fifth.db import bad.json
+says "half a group: why" "the comparison has a policy that is not whole"
 gives "of one contract alone" 0 export shop/orders --output one.xml
 is "of one contract alone: not the team's" test "$(grep -c '<policy ' one.xml)" -eq 2
 gives "a team that has its own keeps it" 0 --db third.db policy set shop policy.yaml
