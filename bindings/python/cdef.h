@@ -147,6 +147,16 @@ typedef enum ctr_bump {
     CTR_BUMP_MAJOR = 4,
     CTR_BUMP_FORCE_INT32 = 0x7fffffff
 } ctr_bump;
+typedef enum ctr_bump_reason {
+    CTR_BUMP_REASON_IDENTICAL = 1,
+    CTR_BUMP_REASON_EDITORIAL = 2,
+    CTR_BUMP_REASON_ADDITION = 3,
+    CTR_BUMP_REASON_WARNING = 4,
+    CTR_BUMP_REASON_UNDECIDED = 5,
+    CTR_BUMP_REASON_BREAKING = 6,
+    CTR_BUMP_REASON_SET_ASIDE = 7,
+    CTR_BUMP_REASON_FORCE_INT32 = 0x7fffffff
+} ctr_bump_reason;
 const char *ctr_format_name(ctr_format format);
 const char *ctr_mode_name(ctr_mode mode);
 const char *ctr_profile_name(ctr_profile profile);
@@ -154,9 +164,11 @@ const char *ctr_level_name(ctr_level level);
 const char *ctr_direction_name(ctr_direction direction);
 const char *ctr_verdict_name(ctr_verdict verdict);
 const char *ctr_bump_name(ctr_bump bump);
+const char *ctr_bump_reason_name(ctr_bump_reason reason);
 int ctr_format_parse(const char *word, ctr_format *out);
 int ctr_mode_parse(const char *word, ctr_mode *out);
 int ctr_profile_parse(const char *word, ctr_profile *out);
+int ctr_bump_reason_parse(const char *word, ctr_bump_reason *out);
 typedef struct ctr_source {
     uint32_t struct_size;
     ctr_format format;
@@ -168,6 +180,7 @@ typedef struct ctr_source {
     const void *reserved[4];
 } ctr_source;
 void ctr_source_init(ctr_source *source, size_t size);
+typedef struct ctr_policy ctr_policy;
 typedef struct ctr_diff_options {
     uint32_t struct_size;
     ctr_mode mode;
@@ -183,6 +196,10 @@ typedef struct ctr_diff_options {
     int32_t grace_days;
     int32_t grace_days_beta;
     int32_t check_version;
+    const ctr_policy *policy;
+    int64_t now_us;
+    const char *const *used;
+    size_t used_count;
 } ctr_diff_options;
 void ctr_diff_options_init(ctr_diff_options *options, size_t size);
 typedef struct ctr_diff ctr_diff;
@@ -192,6 +209,11 @@ ctr_mode ctr_diff_mode(const ctr_diff *diff);
 ctr_profile ctr_diff_profile(const ctr_diff *diff);
 ctr_verdict ctr_diff_verdict(const ctr_diff *diff);
 ctr_bump ctr_diff_bump(const ctr_diff *diff);
+ctr_bump_reason ctr_diff_bump_reason(const ctr_diff *diff);
+const char *ctr_diff_policy_sha256(const ctr_diff *diff);
+size_t ctr_diff_set_aside(const ctr_diff *diff);
+size_t ctr_diff_waived(const ctr_diff *diff);
+size_t ctr_diff_unused(const ctr_diff *diff);
 size_t ctr_diff_count(const ctr_diff *diff);
 size_t ctr_diff_count_level(const ctr_diff *diff, ctr_level level);
 typedef struct ctr_finding ctr_finding;
@@ -204,11 +226,16 @@ const char *ctr_finding_message(const ctr_finding *finding);
 const char *ctr_finding_fingerprint(const ctr_finding *finding);
 const char *ctr_finding_witness(const ctr_finding *finding);
 const char *ctr_finding_accepted_by(const ctr_finding *finding);
+ctr_level ctr_finding_level_before(const ctr_finding *finding);
+int ctr_finding_unused(const ctr_finding *finding);
+typedef struct ctr_waiver ctr_waiver;
+const ctr_waiver *ctr_finding_waiver(const ctr_finding *finding);
 typedef enum ctr_side {
     CTR_SIDE_OLD = 0,
     CTR_SIDE_NEW = 1,
     CTR_SIDE_FORCE_INT32 = 0x7fffffff
 } ctr_side;
+const char *ctr_diff_group(const ctr_diff *diff, ctr_side side);
 const char *ctr_finding_file(const ctr_finding *finding, ctr_side side);
 const char *ctr_finding_pointer(const ctr_finding *finding, ctr_side side);
 int64_t ctr_finding_line(const ctr_finding *finding, ctr_side side);
@@ -1015,6 +1042,8 @@ const ctr_diff *ctr_evolution_diff(const ctr_evolution *evolution);
 const char *ctr_evolution_base(const ctr_evolution *evolution);
 const char *ctr_evolution_proposed(const ctr_evolution *evolution);
 int ctr_evolution_sufficient(const ctr_evolution *evolution);
+ctr_bump ctr_evolution_bump(const ctr_evolution *evolution);
+const char *ctr_evolution_bump_text(const ctr_evolution *evolution);
 typedef enum ctr_effect {
     CTR_EFFECT_BREAKS = 1,
     CTR_EFFECT_BREAKS_ON_UPGRADE = 2,
@@ -1747,6 +1776,117 @@ int64_t ctr_modifier_counted(const ctr_modifier *modifier, size_t index);
 int ctr_modifier_dry_run(const ctr_modifier *modifier);
 ctr_status ctr_modifier_render(const ctr_modifier *modifier, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
 void ctr_modifier_free(ctr_modifier *modifier);
+typedef enum ctr_zero_rule {
+    CTR_ZERO_SHIFT = 1,
+    CTR_ZERO_SAME = 2,
+    CTR_ZERO_FREE = 3,
+    CTR_ZERO_FORCE_INT32 = 0x7fffffff
+} ctr_zero_rule;
+typedef enum ctr_prerelease_rule {
+    CTR_PRERELEASE_RELEASE = 1,
+    CTR_PRERELEASE_NEXT = 2,
+    CTR_PRERELEASE_FORCE_INT32 = 0x7fffffff
+} ctr_prerelease_rule;
+typedef enum ctr_label_rule {
+    CTR_LABEL_KEEP = 1,
+    CTR_LABEL_REFUSE = 2,
+    CTR_LABEL_FORCE_INT32 = 0x7fffffff
+} ctr_label_rule;
+typedef enum ctr_risk_rule {
+    CTR_RISK_PROFILE = 1,
+    CTR_RISK_MAJOR = 2,
+    CTR_RISK_MINOR = 3,
+    CTR_RISK_FORCE_INT32 = 0x7fffffff
+} ctr_risk_rule;
+typedef enum ctr_line_rule {
+    CTR_LINE_NONE = 1,
+    CTR_LINE_MAJOR = 2,
+    CTR_LINE_DOCUMENT = 3,
+    CTR_LINE_FORCE_INT32 = 0x7fffffff
+} ctr_line_rule;
+typedef enum ctr_waiver_state {
+    CTR_WAIVER_ACTIVE = 1,
+    CTR_WAIVER_EXPIRED = 2,
+    CTR_WAIVER_PENDING = 3,
+    CTR_WAIVER_FORCE_INT32 = 0x7fffffff
+} ctr_waiver_state;
+const char *ctr_zero_rule_name(ctr_zero_rule rule);
+const char *ctr_prerelease_rule_name(ctr_prerelease_rule rule);
+const char *ctr_label_rule_name(ctr_label_rule rule);
+const char *ctr_risk_rule_name(ctr_risk_rule rule);
+const char *ctr_line_rule_name(ctr_line_rule rule);
+const char *ctr_waiver_state_name(ctr_waiver_state state);
+int ctr_zero_rule_parse(const char *word, ctr_zero_rule *out);
+int ctr_prerelease_rule_parse(const char *word, ctr_prerelease_rule *out);
+int ctr_label_rule_parse(const char *word, ctr_label_rule *out);
+int ctr_risk_rule_parse(const char *word, ctr_risk_rule *out);
+int ctr_line_rule_parse(const char *word, ctr_line_rule *out);
+int ctr_waiver_state_parse(const char *word, ctr_waiver_state *out);
+ctr_status ctr_policy_read(const ctr_source *source, const ctr_diff_options *options, ctr_policy **out, ctr_error **err);
+const char *ctr_policy_id(const ctr_policy *policy);
+const char *ctr_policy_sha256(const ctr_policy *policy);
+int ctr_policy_ignore_unused(const ctr_policy *policy);
+int64_t ctr_policy_max_waiver_days(const ctr_policy *policy);
+ctr_zero_rule ctr_policy_zero(const ctr_policy *policy);
+ctr_prerelease_rule ctr_policy_prerelease(const ctr_policy *policy);
+ctr_label_rule ctr_policy_labels(const ctr_policy *policy);
+ctr_risk_rule ctr_policy_risk(const ctr_policy *policy);
+ctr_line_rule ctr_policy_lines(const ctr_policy *policy);
+const char *ctr_policy_line_pointer(const ctr_policy *policy);
+size_t ctr_policy_levels(const ctr_policy *policy);
+const char *ctr_policy_rule(const ctr_policy *policy, size_t index);
+ctr_format ctr_policy_format(const ctr_policy *policy, size_t index);
+ctr_direction ctr_policy_direction(const ctr_policy *policy, size_t index);
+ctr_level ctr_policy_level(const ctr_policy *policy, size_t index);
+size_t ctr_policy_waivers(const ctr_policy *policy);
+const ctr_waiver *ctr_policy_waiver(const ctr_policy *policy, size_t index);
+const char *ctr_waiver_fingerprint(const ctr_waiver *waiver);
+const char *ctr_waiver_rule(const ctr_waiver *waiver);
+const char *ctr_waiver_part(const ctr_waiver *waiver);
+const char *ctr_waiver_reason(const ctr_waiver *waiver);
+const char *ctr_waiver_owner(const ctr_waiver *waiver);
+int64_t ctr_waiver_since(const ctr_waiver *waiver);
+int64_t ctr_waiver_expires(const ctr_waiver *waiver);
+ctr_waiver_state ctr_waiver_state_at(const ctr_waiver *waiver, int64_t at_us);
+const char *ctr_policy_team(const ctr_policy *policy);
+const char *ctr_policy_contract(const ctr_policy *policy);
+int64_t ctr_policy_revision(const ctr_policy *policy);
+int64_t ctr_policy_set_at(const ctr_policy *policy);
+const char *ctr_policy_set_by(const ctr_policy *policy);
+const char *ctr_policy_reason(const ctr_policy *policy);
+int ctr_policy_dry_run(const ctr_policy *policy);
+int ctr_policy_used_known(const ctr_policy *policy);
+size_t ctr_policy_used(const ctr_policy *policy);
+const char *ctr_policy_used_part(const ctr_policy *policy, size_t index);
+ctr_status ctr_policy_render(const ctr_policy *policy, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_policy_free(ctr_policy *policy);
+ctr_status ctr_policy_schema(ctr_write_fn write, void *user, ctr_error **err);
+ctr_status ctr_policy_set(ctr_store *store, const char *team, const char *name, const ctr_source *source, const ctr_call *call, ctr_policy **out, ctr_error **err);
+ctr_status ctr_policy_clear(ctr_store *store, const char *team, const char *name, const ctr_call *call, ctr_policy **out, ctr_error **err);
+#define CTR_POLICY_EFFECTIVE ...
+uint32_t ctr_policy_effective(void);
+ctr_status ctr_policy_get(ctr_store *store, const char *team, const char *name, uint32_t flags, ctr_policy **out, ctr_error **err);
+typedef struct ctr_waive {
+    uint32_t struct_size;
+    const char *team;
+    const char *name;
+    const char *fingerprint;
+    const char *rule;
+    const char *part;
+    const char *owner;
+    const char *since;
+    const char *expires;
+} ctr_waive;
+void ctr_waive_init(ctr_waive *waive, size_t size);
+ctr_status ctr_policy_waive(ctr_store *store, const ctr_waive *waive, const ctr_call *call, ctr_policy **out, ctr_error **err);
+typedef struct ctr_waiver_list ctr_waiver_list;
+ctr_status ctr_waiver_find(ctr_store *store, const char *team, const char *name, int64_t at_us, ctr_waiver_list **out, ctr_error **err);
+size_t ctr_waiver_list_count(const ctr_waiver_list *list);
+const ctr_waiver *ctr_waiver_list_waiver(const ctr_waiver_list *list, size_t index);
+ctr_waiver_state ctr_waiver_list_state(const ctr_waiver_list *list, size_t index);
+const char *ctr_waiver_list_of(const ctr_waiver_list *list, size_t index);
+ctr_status ctr_waiver_list_render(const ctr_waiver_list *list, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_waiver_list_free(ctr_waiver_list *list);
 typedef enum ctr_risk_act {
     CTR_RISK_FUND = 1,
     CTR_RISK_DRAW = 2,
