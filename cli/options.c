@@ -167,8 +167,9 @@ const struct option_row cli_options[] = {
      OPT_REPEATS},
     {OPT_PREFIX, "prefix", "TEXT", "only names that begin so", 0},
     {OPT_PROFILE, "profile", "PROFILE",
-     "how strictly data is read: strict or tolerant; for protobuf also confluent, file, package, "
-     "wire-json, wire; default by the language",
+     "how strictly data is read: strict or tolerant; for json-schema and protobuf also confluent, "
+     "for "
+     "protobuf file, package, wire-json, wire; default by the language",
      0},
     {OPT_PUBLIC_KEY, "public-key", "FILE", "public key of the party that signed", 0},
     {OPT_RATE, "rate", "NUMBER", "units of the second currency for one of the first", 0},

@@ -70,7 +70,7 @@ type Profile string
 const (
 	ProfileStrict    Profile = "strict"    // the exact meaning of the specification
 	ProfileTolerant  Profile = "tolerant"  // writers emit declared properties only, readers ignore others
-	ProfileConfluent Profile = "confluent" // the change lists of Schema Registry; protobuf only
+	ProfileConfluent Profile = "confluent" // the change lists of Schema Registry; JSON Schema and protobuf
 	ProfileFile      Profile = "file"      // protobuf: code generated for each file goes on compiling
 	ProfilePackage   Profile = "package"   // protobuf: the same for packages; files may be rearranged
 	ProfileWireJSON  Profile = "wire-json" // protobuf: bytes and JSON can still be read

@@ -49,7 +49,7 @@ typedef enum ctr_profile {
     CTR_PROFILE_DEFAULT = 0,   /**< tolerant for APIs, strict for the rest; only as an input */
     CTR_PROFILE_STRICT = 1,    /**< the exact meaning of the specification */
     CTR_PROFILE_TOLERANT = 2,  /**< writers emit declared properties only, readers ignore others */
-    CTR_PROFILE_CONFLUENT = 3, /**< the change lists of Schema Registry; protobuf only */
+    CTR_PROFILE_CONFLUENT = 3, /**< the change lists of Schema Registry; JSON Schema, protobuf */
     CTR_PROFILE_FILE = 4,      /**< protobuf: code generated for each file goes on compiling */
     CTR_PROFILE_PACKAGE = 5,   /**< protobuf: the same for packages; files may be rearranged */
     CTR_PROFILE_WIRE_JSON = 6, /**< protobuf: bytes and JSON can still be read */

@@ -2,6 +2,7 @@
  * The format json-schema: which draft, what belongs to the document, and the schema room for the
  * rest.
  */
+#include "spec/confluent.h"
 #include "spec/json_schema_used.h"
 #include "spec/schema_ref.h"
 #include "spec/schema_room.h"
@@ -100,12 +101,23 @@ static void agree(const struct lc_spec *older, const struct lc_spec *newer, enum
     *b = (enum lc_dialect)(guess_y ? x : y);
 }
 
+/* A schema registry reads what does not name its draft as draft-07. */
+static enum lc_dialect registry_dialect(const struct lc_spec *spec)
+{
+    return spec->dialect_id & GUESSED ? LC_DRAFT_07 : (enum lc_dialect)spec->dialect_id;
+}
+
 static ctr_status schema_compare(struct lc_cmp *c, const struct lc_spec *older,
                                  const struct lc_spec *newer)
 {
     enum lc_dialect a;
     enum lc_dialect b;
     agree(older, newer, &a, &b);
+    if (c->profile == CTR_PROFILE_CONFLUENT) {
+        a = registry_dialect(older);
+        b = registry_dialect(newer);
+        return lc_schema_confluent(c, a, b, root_of(older), root_of(newer));
+    }
     return lc_schema_compare(c, a, b, LC_SITE_DATA, NULL, root_of(older), root_of(newer));
 }
 
@@ -137,6 +149,7 @@ static ctr_status schema_used(struct lc_ctx *ctx, struct lc_spec *spec, struct l
 const struct lc_format_row lc_format_json_schema = {
     .format = CTR_FORMAT_JSON_SCHEMA,
     .default_profile = CTR_PROFILE_STRICT,
+    .profiles = 1u << CTR_PROFILE_CONFLUENT,
     .bid = schema_bid,
     .read = schema_read,
     .compare = schema_compare,

@@ -433,6 +433,94 @@ static void changes(struct lc_ctx *ctx)
     printf("    %d cases do not say whether they break\n", silent);
 }
 
+/* ---- Confluent: lists of changes, each with its kind and its path */
+
+/* The kind that our rule stands for, and the path that the message ends with. */
+static bool is_change(const struct ctr_finding *f, const struct lc_value *change)
+{
+    struct lc_str type = lc_text(lc_get(change, "type"));
+    struct lc_str path = lc_text(lc_get(change, "path"));
+    const char *own = strrchr(f->message, '(');
+    const char *id = f->rule + strlen("confluent-");
+    if (!own || strncmp(f->rule, "confluent-", 10) != 0 || strlen(id) != type.len ||
+        strlen(own) != path.len + 2 || memcmp(own + 1, path.ptr, path.len) != 0) {
+        return false;
+    }
+    for (size_t i = 0; i < type.len; i++) {
+        char c = id[i] == '-' ? '_' : (char)(id[i] - 'a' + 'A');
+        if (c != type.ptr[i]) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool same_list(const struct ctr_diff *diff, const struct lc_value *changes, const char *id)
+{
+    bool used[64] = {false};
+    size_t found = 0;
+    for (uint32_t i = 0; i < changes->items.count; i++) {
+        for (size_t k = 0; k < diff->count && k < 64; k++) {
+            if (!used[k] && is_change(&diff->findings[k], &changes->items.at[i])) {
+                used[k] = true;
+                found++;
+                break;
+            }
+        }
+    }
+    size_t own = diff->count;
+    if (own == 1 && strcmp(diff->findings[0].rule, "document-rewritten") == 0) {
+        own = 0; /* what the registry says nothing of */
+    }
+    bool same = found == changes->items.count && own == found;
+    if (!same && getenv("CTR_LIST")) {
+        printf("  %s differs:", id);
+        for (size_t k = 0; k < diff->count; k++) {
+            printf(" %s%s", diff->findings[k].rule, strrchr(diff->findings[k].message, '('));
+        }
+        printf("\n");
+    }
+    return same;
+}
+
+static void change_lists(struct lc_ctx *top, const char *file)
+{
+    const struct lc_value *list = corpus_json(top, file);
+    int right = 0;
+    int wrong = 0;
+    for (uint32_t i = 0; list && i < list->items.count; i++) {
+        struct lc_ctx ctx;
+        struct lc_spec a;
+        struct lc_spec b;
+        struct ctr_diff diff = {0};
+        const struct lc_value *c = &list->items.at[i];
+        const struct lc_value *expect = lc_get(c, "expect");
+        const char *id = corpus_text(top, c, "id");
+        ctr_status status = lc_ctx_begin(&ctx, NULL);
+        if (status == CTR_OK) {
+            status = read_schema(&ctx, lc_get(c, "old"), &a);
+        }
+        if (status == CTR_OK) {
+            status = read_schema(&ctx, lc_get(c, "new"), &b);
+        }
+        if (status == CTR_OK) {
+            status = lc_spec_diff(&ctx, &a, &b, CTR_MODE_BACKWARD, CTR_PROFILE_CONFLUENT, &diff);
+        }
+        bool good = status == CTR_OK && same_list(&diff, lc_get(expect, "changes"), id) &&
+                    diff.compatible == lc_truth(lc_get(expect, "compatible"));
+        if (!good) {
+            printf("FAIL %s: not the list of changes%s%s\n", id, status == CTR_OK ? "" : ": ",
+                   status == CTR_OK ? "" : ctr_error_message(ctx.error));
+            corpus_failures++;
+        }
+        right += good;
+        wrong += !good;
+        lc_ctx_end(&ctx, CTR_OK, NULL);
+    }
+    printf("%-44s right %4d  wrong %3d   (profile confluent, lists of changes)\n", file, right,
+           wrong);
+}
+
 /* Histories under the modes of a registry: the candidate against its predecessor, or all. */
 static void registry_modes(struct lc_ctx *ctx)
 {
@@ -487,6 +575,9 @@ int main(void)
         project(&ctx, audit, projects[i]);
     }
     changes(&ctx);
+    for (size_t i = 0; i < 4; i++) {
+        change_lists(&ctx, projects[i]);
+    }
     registry_modes(&ctx);
     lc_ctx_end(&ctx, CTR_OK, NULL);
     printf("of %d findings that break, %d are shown by a witness\n", findings_of_data.breaking,

@@ -411,10 +411,10 @@ static void other_formats_have_no_such_profiles(void **unused)
     assert_int_equal(c.status, CTR_E_UNSUPPORTED);
     assert_string_equal(ctr_error_message(c.ctx.error),
                         "the format json-schema has no profile 'wire-json'; it has strict, "
-                        "tolerant");
+                        "tolerant, confluent");
     js_end(&c);
     js_compare(&c, "{\"type\": \"string\"}", "{\"type\": \"string\"}", CTR_MODE_BACKWARD,
-               CTR_PROFILE_CONFLUENT);
+               CTR_PROFILE_FILE);
     assert_int_equal(c.status, CTR_E_UNSUPPORTED);
     js_end(&c);
 }

@@ -48,7 +48,7 @@ static void the_table_is_sorted_and_cut_to_a_format(void **state)
     assert_int_equal(lc_rule_table(&ctx, CTR_FORMAT_AUTO, &all), CTR_OK);
     assert_int_equal(lc_rule_table(&ctx, CTR_FORMAT_JSON_SCHEMA, &some), CTR_OK);
     assert_int_equal(all.count, LC_RULE_COUNT);
-    assert_in_range(some.count, 80, 200);
+    assert_in_range(some.count, 180, 300);
     for (size_t i = 1; i < all.count; i++) {
         assert_true(strcmp(all.rows[i - 1].id, all.rows[i].id) < 0);
     }

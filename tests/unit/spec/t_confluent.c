@@ -1,0 +1,134 @@
+/*
+ * The profile `confluent` of JSON Schema beyond the lists of the registry itself
+ * (tests/corpora/t_json_schema.c): directions, recursion, what is written badly, what is too much.
+ */
+#include "schema_case.h"
+
+static void tells(const char *older, const char *newer, ctr_mode mode, const char *wanted)
+{
+    js_tells(older, newer, mode, CTR_PROFILE_CONFLUENT, wanted);
+}
+
+static void the_list_is_made_in_the_direction_asked_for(void **state)
+{
+    (void)state;
+    static const char *const shorter = "{\"type\": \"string\", \"maxLength\": 2}";
+    static const char *const longer = "{\"type\": \"string\", \"maxLength\": 3}";
+    tells(shorter, longer, CTR_MODE_BACKWARD, "info neither confluent-max-length-increased at /\n");
+    tells(longer, shorter, CTR_MODE_BACKWARD,
+          "breaking backward confluent-max-length-decreased at /\n");
+    tells(shorter, longer, CTR_MODE_FORWARD,
+          "breaking forward confluent-max-length-decreased at /\n");
+    tells(shorter, longer, CTR_MODE_FULL,
+          "breaking forward confluent-max-length-decreased at /\n"
+          "info neither confluent-max-length-increased at /\n");
+    tells(shorter, shorter, CTR_MODE_FULL, "");
+}
+
+static void it_looks_at_how_a_schema_is_written(void **state)
+{
+    (void)state;
+    /* the same in meaning, and not the same to it */
+    tells("{\"type\": \"string\"}", "{\"allOf\": [{\"type\": \"string\"}, {\"maxLength\": 9}]}",
+          CTR_MODE_BACKWARD, "breaking backward confluent-type-changed at /\n");
+    tells("{\"type\": [\"string\", \"null\"]}", "{\"type\": \"string\"}", CTR_MODE_BACKWARD,
+          "breaking backward confluent-type-changed at /\n");
+    /* and what breaks in meaning it lets pass */
+    tells("{\"properties\": {\"a\": {}}}", "{\"properties\": {\"a\": {}}, \"required\": [\"b\"]}",
+          CTR_MODE_BACKWARD, "info neither document-rewritten at /\n");
+    /* exact decimals, where a registry divides integers */
+    tells("{\"type\": \"number\", \"multipleOf\": 0.6}",
+          "{\"type\": \"number\", \"multipleOf\": 0.2}", CTR_MODE_BACKWARD,
+          "info neither confluent-multiple-of-reduced at /\n");
+}
+
+static void recursion_comes_to_an_end(void **state)
+{
+    (void)state;
+    tells("{\"type\": \"object\", \"properties\": {\"next\": {\"$ref\": \"#\"}, \"v\": {\"type\": "
+          "\"integer\"}}}",
+          "{\"type\": \"object\", \"properties\": {\"next\": {\"$ref\": \"#\"}, \"v\": {\"type\": "
+          "\"number\"}}}",
+          CTR_MODE_BACKWARD, "info neither confluent-type-extended at /v\n");
+    tells("{\"$ref\": \"#/$defs/a\", \"$defs\": {\"a\": {\"anyOf\": [{\"$ref\": \"#/$defs/a\"}, "
+          "{\"type\": \"string\"}]}}}",
+          "{\"$ref\": \"#/$defs/a\", \"$defs\": {\"a\": {\"anyOf\": [{\"$ref\": \"#/$defs/a\"}, "
+          "{\"type\": \"null\"}]}}}",
+          CTR_MODE_BACKWARD, "breaking backward confluent-combined-type-subschemas-changed at /\n");
+}
+
+/* What is no keyword's value is passed over, and never read past. */
+static void what_is_written_badly_is_passed_over(void **state)
+{
+    (void)state;
+    static const char *const bad[] = {
+        "{\"type\": \"nothing\"}",
+        "{\"type\": []}",
+        "{\"type\": [7, null]}",
+        "{\"properties\": []}",
+        "{\"properties\": {\"a\": 7}}",
+        "{\"required\": \"a\", \"properties\": {\"a\": {}}}",
+        "{\"required\": [7], \"properties\": {\"a\": {}}}",
+        "{\"items\": 7}",
+        "{\"items\": [7, {}], \"additionalItems\": \"no\"}",
+        "{\"enum\": 7}",
+        "{\"allOf\": {}}",
+        "{\"anyOf\": []}",
+        "{\"anyOf\": [7]}",
+        "{\"not\": 7}",
+        "{\"dependencies\": [1], \"properties\": {}}",
+        "{\"dependencies\": {\"a\": [7, \"b\"], \"c\": 7}}",
+        "{\"type\": \"string\", \"maxLength\": \"9\", \"pattern\": 7}",
+        "{\"type\": \"number\", \"multipleOf\": 0, \"maximum\": null}",
+        "{\"patternProperties\": {\"(\": {}}, \"properties\": {\"a\": {}}}",
+        "{\"additionalProperties\": 7}",
+        "7",
+        "null",
+    };
+    enum { COUNT = sizeof bad / sizeof bad[0] };
+    for (size_t i = 0; i < COUNT; i++) {
+        for (size_t k = 0; k < COUNT; k++) {
+            struct js_case c;
+            js_compare(&c, bad[i], bad[k], CTR_MODE_FULL, CTR_PROFILE_CONFLUENT);
+            assert_true(c.status == CTR_OK || c.status == CTR_E_INPUT);
+            assert_true(c.status != CTR_OK || i != k || c.diff.count == 0);
+            js_end(&c);
+        }
+    }
+}
+
+static void too_much_is_refused(void **state)
+{
+    struct js_case texts;
+    struct js_case c;
+    struct lc_buf buf;
+    (void)state;
+    js_begin(&texts);
+    lc_buf_init(&buf, &texts.ctx.alloc, SIZE_MAX - 1);
+    lc_buf_text(&buf, "{\"anyOf\": [{\"type\": \"null\"}");
+    for (int i = 0; i < 300; i++) {
+        lc_buf_printf(&buf, ", {\"const\": %d}", i);
+    }
+    lc_buf_text(&buf, "]}");
+    const char *many = lc_dup(&texts.ctx, lc_str_n(buf.data, buf.size));
+    lc_buf_free(&buf);
+    js_compare(&c, many, "{\"anyOf\": [{\"type\": \"null\"}, {\"type\": \"string\"}]}",
+               CTR_MODE_BACKWARD, CTR_PROFILE_CONFLUENT);
+    assert_int_equal(c.status, CTR_E_LIMIT);
+    assert_string_equal(ctr_error_message(c.ctx.error),
+                        "a combination has 301 members; the profile confluent compares up to 200");
+    js_end(&c);
+    js_end(&texts);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_list_is_made_in_the_direction_asked_for),
+        cmocka_unit_test(it_looks_at_how_a_schema_is_written),
+        cmocka_unit_test(recursion_comes_to_an_end),
+        cmocka_unit_test(what_is_written_badly_is_passed_over),
+        cmocka_unit_test(too_much_is_refused),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
