@@ -1,0 +1,78 @@
+/* What comparing costs grows as the documents do: steps are what the engine itself counts. */
+#include "schema_case.h"
+
+enum { FEWER = 20 * 1000, FACTOR = 10 };
+
+static int note_steps(void *user, const char *what, uint64_t done, uint64_t total)
+{
+    uint64_t *most = user;
+    (void)total;
+    if (strcmp(what, "comparing schemas") == 0 && done > *most) {
+        *most = done;
+    }
+    return 0;
+}
+
+/* An object of so many typed properties; every fiftieth differs in the second edition. */
+static char *fields(struct lc_ctx *ctx, int count, int edition)
+{
+    static const char *const types[] = {"\"type\": \"string\", \"maxLength\": 40",
+                                        "\"type\": \"integer\", \"minimum\": 0",
+                                        "\"type\": [\"number\", \"null\"]"};
+    struct lc_buf buf;
+    lc_buf_init(&buf, &ctx->alloc, SIZE_MAX - 1);
+    lc_buf_text(&buf, "{\"properties\": {");
+    for (int i = 0; i < count; i++) {
+        lc_buf_printf(&buf, "%s\"field_%d\": {%s}", i ? ", " : "", i,
+                      edition == 2 && i % 50 == 0 ? "\"type\": \"boolean\"" : types[i % 3]);
+    }
+    lc_buf_text(&buf, "}}");
+    char *text = lc_dup(ctx, lc_str_n(buf.data, buf.size));
+    lc_buf_free(&buf);
+    assert_non_null(text);
+    return text;
+}
+
+static uint64_t steps_of(int count, ctr_mode mode, size_t *findings)
+{
+    struct js_case c;
+    uint64_t steps = 0;
+    js_begin(&c);
+    c.ctx.progress = note_steps;
+    c.ctx.progress_user = &steps;
+    js_read(&c, &c.old, CTR_FORMAT_JSON_SCHEMA, "old", fields(&c.ctx, count, 1), NULL);
+    js_read(&c, &c.new, CTR_FORMAT_JSON_SCHEMA, "new", fields(&c.ctx, count, 2), NULL);
+    assert_int_equal(c.status, CTR_OK);
+    assert_int_equal(lc_spec_diff(&c.ctx, &c.old, &c.new, mode, CTR_PROFILE_STRICT, &c.diff),
+                     CTR_OK);
+    *findings = c.diff.count;
+    js_end(&c);
+    return steps;
+}
+
+static void ten_times_the_fields_take_ten_times_the_steps(void **state)
+{
+    static const ctr_mode modes[] = {CTR_MODE_BACKWARD, CTR_MODE_FULL};
+    (void)state;
+    for (size_t i = 0; i < sizeof modes / sizeof modes[0]; i++) {
+        size_t few;
+        size_t many;
+        uint64_t small = steps_of(FEWER, modes[i], &few);
+        uint64_t large = steps_of(FEWER * FACTOR, modes[i], &many);
+        assert_true(few >= FEWER / 50);
+        assert_int_equal(many, few * FACTOR);
+        print_message("%d fields: %llu steps, %d fields: %llu\n", (int)FEWER,
+                      (unsigned long long)small, (int)(FEWER * FACTOR), (unsigned long long)large);
+        /* told of every 65,536 steps */
+        assert_in_range(large, (small - 65536) * FACTOR, (small + 65536) * FACTOR);
+        assert_in_range(large, 1, (uint64_t)FEWER * FACTOR * 40);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(ten_times_the_fields_take_ten_times_the_steps),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
