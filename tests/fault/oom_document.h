@@ -135,6 +135,10 @@ static ctr_status act_witness(struct scene_state *s)
         }
     }
     SHOW(s, diff, diff);
+    diff = NULL;
+    o.profile = CTR_PROFILE_CONFLUENT;
+    TRY(ctr_diff_documents(&a, &b, &o, &diff, &s->err));
+    SHOW(s, diff, diff);
     return CTR_OK;
 }
 

@@ -143,6 +143,9 @@ static void fuzz_pair(struct lc_ctx *ctx, struct lc_spec *a, struct lc_spec *b)
     ctr_verdict back = fuzz_compare(ctx, a, b, CTR_MODE_BACKWARD, CTR_PROFILE_STRICT);
     ctr_verdict forth = fuzz_compare(ctx, b, a, CTR_MODE_FORWARD, CTR_PROFILE_STRICT);
     must(!back || !forth || back == forth, "forward is not backward with the two swapped");
+    if (a->row->profiles >> CTR_PROFILE_CONFLUENT & 1) {
+        fuzz_compare(ctx, a, b, CTR_MODE_FULL, CTR_PROFILE_CONFLUENT);
+    }
     if (back == CTR_VERDICT_COMPATIBLE) {
         fuzz_witness(ctx, a, b);
     }
