@@ -25,12 +25,11 @@ func TestDiff(t *testing.T) {
 	equal(t, "bump", same.Bump, contracts.BumpNone)
 	equal(t, "mode", same.Mode, contracts.ModeFull)
 	equal(t, "findings", len(same.Findings), 0)
-	shown := must(contracts.Diff(background, text(`{"maxLength": 2}`), text(`{"maxLength": 1}`),
-		contracts.DiffOptions{}))(t)
+	longer, shorter := text(`{"type": "string", "maxLength": 2}`), text(`{"type": "string", "maxLength": 1}`)
+	shown := must(contracts.Diff(background, longer, shorter, contracts.DiffOptions{}))(t)
 	equal(t, "witness", fmt.Sprint(shown.Findings[0].Witness), "aa")
 	equal(t, "accepted by", shown.Findings[0].AcceptedBy, "old")
-	hidden := must(contracts.Diff(background, text(`{"maxLength": 1}`), text(`{"maxLength": 2}`),
-		contracts.DiffOptions{}))(t)
+	hidden := must(contracts.Diff(background, shorter, longer, contracts.DiffOptions{}))(t)
 	equal(t, "no witness", hidden.Findings[0].Witness == nil, true)
 	equal(t, "accepted by nobody", hidden.Findings[0].AcceptedBy, "")
 }
