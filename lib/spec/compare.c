@@ -132,22 +132,8 @@ static ctr_status add(struct lc_cmp *c, const struct lc_ready *r, ctr_level leve
     return lc_map_set(c->ctx, &c->seen, key, (void *)(uintptr_t)c->count);
 }
 
-const char *lc_cmp_json(struct lc_ctx *ctx, const struct lc_value *value, size_t most)
-{
-    struct lc_buf buf;
-    const char *text = NULL;
-    lc_buf_init(&buf, &ctx->alloc, SIZE_MAX - 1);
-    lc_json_value(&buf, value);
-    if (buf.status != CTR_OK) {
-        lc_nomem(ctx);
-    } else if (buf.size <= most) {
-        text = lc_dup(ctx, lc_str_n(buf.data, buf.size));
-    }
-    lc_buf_free(&buf);
-    return text;
-}
-
-const char *lc_cmp_show(struct lc_ctx *ctx, const struct lc_value *value, size_t max)
+/* NULL, or cut, where it is longer than `max` bytes. */
+static const char *show(struct lc_ctx *ctx, const struct lc_value *value, size_t max, bool cut)
 {
     struct lc_buf buf;
     const char *text = NULL;
@@ -157,7 +143,7 @@ const char *lc_cmp_show(struct lc_ctx *ctx, const struct lc_value *value, size_t
         lc_nomem(ctx);
     } else if (buf.size <= max) {
         text = lc_dup(ctx, lc_str_n(buf.data, buf.size));
-    } else {
+    } else if (cut) {
         size_t size = max > 3 ? max - 3 : 0;
         while (size && ((unsigned char)buf.data[size] & 0xC0) == 0x80) {
             size--;
@@ -166,6 +152,16 @@ const char *lc_cmp_show(struct lc_ctx *ctx, const struct lc_value *value, size_t
     }
     lc_buf_free(&buf);
     return text;
+}
+
+const char *lc_cmp_json(struct lc_ctx *ctx, const struct lc_value *value, size_t most)
+{
+    return show(ctx, value, most, false);
+}
+
+const char *lc_cmp_show(struct lc_ctx *ctx, const struct lc_value *value, size_t max)
+{
+    return show(ctx, value, max, true);
 }
 
 ctr_status lc_cmp_place(struct lc_cmp *c, struct lc_node node, const struct lc_place **out)

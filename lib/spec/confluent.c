@@ -74,6 +74,16 @@ ctr_status lc_jc_below(struct lc_jc_walk *w, const struct lc_jc_at *at, const ch
     return CTR_OK;
 }
 
+ctr_status lc_jc_cover(struct lc_jc_walk *w, const struct lc_jc_at *at, struct lc_jc *a,
+                       struct lc_jc *b, enum lc_rule_id yes, enum lc_rule_id no)
+{
+    struct lc_jc_list list;
+    bool fits;
+    LC_TRY(lc_jc_compare_apart(w, at, a, b, &list, &fits));
+    lc_jc_join(w->list, &list);
+    return lc_jc_tell(w, fits ? yes : no, at, NULL, a->words, b->words);
+}
+
 /* ---- keywords of one value */
 
 ctr_status lc_jc_limit(struct lc_jc_walk *w, const struct lc_jc_at *at, const char *keyword,

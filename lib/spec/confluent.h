@@ -93,6 +93,19 @@ ctr_status lc_jc_below(struct lc_jc_walk *w, const struct lc_jc_at *at, const ch
 ctr_status lc_jc_limit(struct lc_jc_walk *w, const struct lc_jc_at *at, const char *keyword,
                        struct lc_node a, struct lc_node b, const enum lc_rule_id rules[4]);
 
+/* Does the second take what the first does? Their changes are told, and which of the two it is. */
+ctr_status lc_jc_cover(struct lc_jc_walk *w, const struct lc_jc_at *at, struct lc_jc *a,
+                       struct lc_jc *b, enum lc_rule_id yes, enum lc_rule_id no);
+/* What is said of members that are not named: allowed at all, by a schema. */
+static inline bool lc_jc_allows(struct lc_node rest)
+{
+    return !lc_is(rest.value, LC_FALSE);
+}
+static inline bool lc_jc_has_schema(struct lc_node rest)
+{
+    return lc_is(rest.value, LC_OBJECT);
+}
+
 /* confluent_object.c, confluent_array.c, confluent_combined.c */
 ctr_status lc_jc_object(struct lc_jc_walk *w, const struct lc_jc_at *at, struct lc_jc *a,
                         struct lc_jc *b);

@@ -12,16 +12,6 @@
 
 static const struct lc_node none = {NULL, NULL};
 
-static bool allows(struct lc_node rest)
-{
-    return !lc_is(rest.value, LC_FALSE);
-}
-
-static bool has_schema(struct lc_node rest)
-{
-    return lc_is(rest.value, LC_OBJECT);
-}
-
 static ctr_status all_items(struct lc_jc_walk *w, const struct lc_jc_at *at, struct lc_node a,
                             struct lc_node b)
 {
@@ -43,18 +33,19 @@ static ctr_status rest(struct lc_jc_walk *w, const struct lc_jc_at *at, struct l
     struct lc_jc_at here;
     struct lc_jc *x;
     struct lc_jc *y;
-    if (allows(from) != allows(to)) {
-        return lc_jc_tell(
-            w, allows(to) ? LC_RULE_JC_ADDITIONAL_ITEMS_ADDED : LC_RULE_JC_ADDITIONAL_ITEMS_REMOVED,
-            at, "additionalItems", from, to);
-    }
-    if (has_schema(from) != has_schema(to)) {
+    if (lc_jc_allows(from) != lc_jc_allows(to)) {
         return lc_jc_tell(w,
-                          has_schema(from) ? LC_RULE_JC_ADDITIONAL_ITEMS_EXTENDED
-                                           : LC_RULE_JC_ADDITIONAL_ITEMS_NARROWED,
+                          lc_jc_allows(to) ? LC_RULE_JC_ADDITIONAL_ITEMS_ADDED
+                                           : LC_RULE_JC_ADDITIONAL_ITEMS_REMOVED,
                           at, "additionalItems", from, to);
     }
-    if (!has_schema(from)) {
+    if (lc_jc_has_schema(from) != lc_jc_has_schema(to)) {
+        return lc_jc_tell(w,
+                          lc_jc_has_schema(from) ? LC_RULE_JC_ADDITIONAL_ITEMS_EXTENDED
+                                                 : LC_RULE_JC_ADDITIONAL_ITEMS_NARROWED,
+                          at, "additionalItems", from, to);
+    }
+    if (!lc_jc_has_schema(from)) {
         return CTR_OK;
     }
     LC_TRY(lc_jc_below(w, at, lc_format(w->ctx, "%s/additionalItems", at->path), LC_PART_ITEM,
@@ -66,30 +57,20 @@ static ctr_status rest(struct lc_jc_walk *w, const struct lc_jc_at *at, struct l
 
 /* ---- tuples */
 
-static ctr_status cover(struct lc_jc_walk *w, const struct lc_jc_at *at, struct lc_jc *a,
-                        struct lc_jc *b, enum lc_rule_id yes, enum lc_rule_id no)
-{
-    struct lc_jc_list list;
-    bool fits;
-    LC_TRY(lc_jc_compare_apart(w, at, a, b, &list, &fits));
-    lc_jc_join(w->list, &list);
-    return lc_jc_tell(w, fits ? yes : no, at, NULL, a->words, b->words);
-}
-
 static ctr_status removed(struct lc_jc_walk *w, const struct lc_jc_at *at, struct lc_node was,
                           struct lc_node follows)
 {
     struct lc_jc *x;
     struct lc_jc *y;
     LC_TRY(lc_jc_read(w, 0, was, &x));
-    if (has_schema(follows)) {
+    if (lc_jc_has_schema(follows)) {
         LC_TRY(lc_jc_read(w, 1, follows, &y));
-        return cover(w, at, x, y,
-                     LC_RULE_JC_ITEM_REMOVED_IS_COVERED_BY_PARTIALLY_OPEN_CONTENT_MODEL,
-                     LC_RULE_JC_ITEM_REMOVED_NOT_COVERED_BY_PARTIALLY_OPEN_CONTENT_MODEL);
+        return lc_jc_cover(w, at, x, y,
+                           LC_RULE_JC_ITEM_REMOVED_IS_COVERED_BY_PARTIALLY_OPEN_CONTENT_MODEL,
+                           LC_RULE_JC_ITEM_REMOVED_NOT_COVERED_BY_PARTIALLY_OPEN_CONTENT_MODEL);
     }
     return lc_jc_tell(w,
-                      allows(follows) ? LC_RULE_JC_ITEM_REMOVED_FROM_OPEN_CONTENT_MODEL
+                      lc_jc_allows(follows) ? LC_RULE_JC_ITEM_REMOVED_FROM_OPEN_CONTENT_MODEL
                       : x->class == LC_JC_FALSE
                           ? LC_RULE_JC_ITEM_WITH_FALSE_REMOVED_FROM_CLOSED_CONTENT_MODEL
                           : LC_RULE_JC_ITEM_REMOVED_FROM_CLOSED_CONTENT_MODEL,
@@ -102,13 +83,14 @@ static ctr_status added(struct lc_jc_walk *w, const struct lc_jc_at *at, struct 
     struct lc_jc *x;
     struct lc_jc *y;
     LC_TRY(lc_jc_read(w, 1, is, &y));
-    if (has_schema(followed)) {
+    if (lc_jc_has_schema(followed)) {
         LC_TRY(lc_jc_read(w, 0, followed, &x));
-        return cover(w, at, x, y, LC_RULE_JC_ITEM_ADDED_IS_COVERED_BY_PARTIALLY_OPEN_CONTENT_MODEL,
-                     LC_RULE_JC_ITEM_ADDED_NOT_COVERED_BY_PARTIALLY_OPEN_CONTENT_MODEL);
+        return lc_jc_cover(w, at, x, y,
+                           LC_RULE_JC_ITEM_ADDED_IS_COVERED_BY_PARTIALLY_OPEN_CONTENT_MODEL,
+                           LC_RULE_JC_ITEM_ADDED_NOT_COVERED_BY_PARTIALLY_OPEN_CONTENT_MODEL);
     }
     return lc_jc_tell(w,
-                      !allows(followed) ? LC_RULE_JC_ITEM_ADDED_TO_CLOSED_CONTENT_MODEL
+                      !lc_jc_allows(followed) ? LC_RULE_JC_ITEM_ADDED_TO_CLOSED_CONTENT_MODEL
                       : y->class == LC_JC_EMPTY
                           ? LC_RULE_JC_ITEM_WITH_EMPTY_SCHEMA_ADDED_TO_OPEN_CONTENT_MODEL
                           : LC_RULE_JC_ITEM_ADDED_TO_OPEN_CONTENT_MODEL,

@@ -157,16 +157,6 @@ static ctr_status dependencies(struct lc_jc_walk *w, const struct lc_jc_at *at, 
 
 /* ---- names that are not declared */
 
-static bool allows(struct lc_node rest)
-{
-    return !lc_is(rest.value, LC_FALSE);
-}
-
-static bool has_schema(struct lc_node rest)
-{
-    return lc_is(rest.value, LC_OBJECT);
-}
-
 static ctr_status additional(struct lc_jc_walk *w, const struct lc_jc_at *at, struct lc_node a,
                              struct lc_node b)
 {
@@ -174,19 +164,19 @@ static ctr_status additional(struct lc_jc_walk *w, const struct lc_jc_at *at, st
     struct lc_node to = lc_child(b, "additionalProperties");
     struct lc_jc *x;
     struct lc_jc *y;
-    if (allows(from) != allows(to)) {
+    if (lc_jc_allows(from) != lc_jc_allows(to)) {
         return lc_jc_tell(w,
-                          allows(to) ? LC_RULE_JC_ADDITIONAL_PROPERTIES_ADDED
-                                     : LC_RULE_JC_ADDITIONAL_PROPERTIES_REMOVED,
+                          lc_jc_allows(to) ? LC_RULE_JC_ADDITIONAL_PROPERTIES_ADDED
+                                           : LC_RULE_JC_ADDITIONAL_PROPERTIES_REMOVED,
                           at, "additionalProperties", from, to);
     }
-    if (has_schema(from) != has_schema(to)) {
+    if (lc_jc_has_schema(from) != lc_jc_has_schema(to)) {
         return lc_jc_tell(w,
-                          has_schema(from) ? LC_RULE_JC_ADDITIONAL_PROPERTIES_EXTENDED
-                                           : LC_RULE_JC_ADDITIONAL_PROPERTIES_NARROWED,
+                          lc_jc_has_schema(from) ? LC_RULE_JC_ADDITIONAL_PROPERTIES_EXTENDED
+                                                 : LC_RULE_JC_ADDITIONAL_PROPERTIES_NARROWED,
                           at, "additionalProperties", from, to);
     }
-    if (!has_schema(from)) {
+    if (!lc_jc_has_schema(from)) {
         return CTR_OK;
     }
     struct lc_jc_at here;
@@ -202,7 +192,7 @@ static bool open_model(struct lc_node node)
     struct lc_node rest = lc_child(node, "additionalProperties");
     const struct lc_value *patterns = lc_get(node.value, "patternProperties");
     bool none_by_pattern = !lc_is(patterns, LC_OBJECT) || patterns->members.count == 0;
-    return none_by_pattern && allows(rest) && !has_schema(rest);
+    return none_by_pattern && lc_jc_allows(rest) && !lc_jc_has_schema(rest);
 }
 
 /* What a partially open object asks of a name; value NULL: nothing, or it is refused. */
@@ -211,7 +201,7 @@ static ctr_status covering(struct lc_jc_walk *w, struct lc_node node, struct lc_
 {
     struct lc_node patterns = lc_child(node, "patternProperties");
     struct lc_node rest = lc_child(node, "additionalProperties");
-    *out = has_schema(rest) ? rest : none;
+    *out = lc_jc_has_schema(rest) ? rest : none;
     for (uint32_t i = 0; lc_is(patterns.value, LC_OBJECT) && i < patterns.value->members.count;
          i++) {
         const struct lc_member *m = &patterns.value->members.at[i];
@@ -225,17 +215,6 @@ static ctr_status covering(struct lc_jc_walk *w, struct lc_node node, struct lc_
         }
     }
     return CTR_OK;
-}
-
-/* Does what held for others cover the property, or the other way round? */
-static ctr_status cover(struct lc_jc_walk *w, const struct lc_jc_at *at, struct lc_jc *a,
-                        struct lc_jc *b, enum lc_rule_id yes, enum lc_rule_id no)
-{
-    struct lc_jc_list list;
-    bool fits;
-    LC_TRY(lc_jc_compare_apart(w, at, a, b, &list, &fits));
-    lc_jc_join(w->list, &list);
-    return lc_jc_tell(w, fits ? yes : no, at, NULL, a->words, b->words);
 }
 
 static ctr_status removed(struct lc_jc_walk *w, const struct lc_jc_at *at, struct lc_node b,
@@ -252,9 +231,9 @@ static ctr_status removed(struct lc_jc_walk *w, const struct lc_jc_at *at, struc
     LC_TRY(covering(w, b, name, &other));
     if (other.value) {
         LC_TRY(lc_jc_read(w, 1, other, &y));
-        return cover(w, at, x, y,
-                     LC_RULE_JC_PROPERTY_REMOVED_IS_COVERED_BY_PARTIALLY_OPEN_CONTENT_MODEL,
-                     LC_RULE_JC_PROPERTY_REMOVED_NOT_COVERED_BY_PARTIALLY_OPEN_CONTENT_MODEL);
+        return lc_jc_cover(w, at, x, y,
+                           LC_RULE_JC_PROPERTY_REMOVED_IS_COVERED_BY_PARTIALLY_OPEN_CONTENT_MODEL,
+                           LC_RULE_JC_PROPERTY_REMOVED_NOT_COVERED_BY_PARTIALLY_OPEN_CONTENT_MODEL);
     }
     return lc_jc_tell(w,
                       x->class == LC_JC_FALSE
@@ -280,9 +259,9 @@ static ctr_status added(struct lc_jc_walk *w, const struct lc_jc_at *at, struct 
     LC_TRY(covering(w, a, name, &other));
     if (other.value) {
         LC_TRY(lc_jc_read(w, 0, other, &x));
-        LC_TRY(cover(w, at, x, y,
-                     LC_RULE_JC_PROPERTY_ADDED_IS_COVERED_BY_PARTIALLY_OPEN_CONTENT_MODEL,
-                     LC_RULE_JC_PROPERTY_ADDED_NOT_COVERED_BY_PARTIALLY_OPEN_CONTENT_MODEL));
+        LC_TRY(lc_jc_cover(w, at, x, y,
+                           LC_RULE_JC_PROPERTY_ADDED_IS_COVERED_BY_PARTIALLY_OPEN_CONTENT_MODEL,
+                           LC_RULE_JC_PROPERTY_ADDED_NOT_COVERED_BY_PARTIALLY_OPEN_CONTENT_MODEL));
     }
     bool demanded = among(lc_get(b.value, "required"), name);
     bool has_default = lc_get(is.value, "default") != NULL;

@@ -2,22 +2,16 @@
  * Comparing two JSON Schemas, witnesses included: against reading them, as they grow, and in a
  * tangle of unions.
  */
-#include "bench.h"
+#include "bench_spec.h"
 
 #include "base/once.h"
-#include "spec/spec.h"
 
 #include <string.h>
 
-enum { ROUNDS = 7, TANGLE = 24 };
+enum { TANGLE = 24 };
 
 /* What is small is opened and closed for the same price. */
 static const double bar_reading = 4.0, bar_small = 6.0, aim_tangle = 10.0, bar_growth = 1.5;
-
-struct figures {
-    double reading; /* of both schemas, as JSON, in seconds */
-    double whole;   /* reading, checking, comparing */
-};
 
 /* An object of so many typed properties; the second edition differs in every fiftieth. */
 static void make_object(struct lc_buf *buf, int fields, int edition)
@@ -67,82 +61,6 @@ static void make_tangle(struct lc_buf *buf, int edition, bool told_apart)
     lc_buf_text(buf, "}}");
 }
 
-/* The processor's time, which others on the machine do not lengthen so much. */
-static double cpu_now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
-static double read_once(const struct lc_buf *a, const struct lc_buf *b)
-{
-    struct lc_ctx ctx;
-    struct lc_bundle bundle;
-    double start = cpu_now();
-    if (lc_ctx_begin(&ctx, NULL) != CTR_OK) {
-        bench_die("json-schema", "no context");
-    }
-    for (int i = 0; i < 2; i++) {
-        const struct lc_buf *text = i ? b : a;
-        const ctr_source source = {
-            .struct_size = sizeof source, .data = text->data, .size = text->size};
-        if (lc_bundle_open(&ctx, &source, NULL, &bundle) != CTR_OK) {
-            bench_die("json-schema", ctr_error_message(ctx.error));
-        }
-    }
-    lc_ctx_end(&ctx, CTR_OK, NULL);
-    return cpu_now() - start;
-}
-
-static double compare_once(const struct lc_buf *a, const struct lc_buf *b)
-{
-    struct lc_ctx ctx;
-    struct lc_spec spec[2];
-    struct ctr_diff diff;
-    double start = cpu_now();
-    if (lc_ctx_begin(&ctx, NULL) != CTR_OK) {
-        bench_die("json-schema", "no context");
-    }
-    for (int i = 0; i < 2; i++) {
-        const struct lc_buf *text = i ? b : a;
-        const ctr_source source = {.struct_size = sizeof source,
-                                   .format = CTR_FORMAT_JSON_SCHEMA,
-                                   .data = text->data,
-                                   .size = text->size};
-        if (lc_spec_read(&ctx, &source, &spec[i]) != CTR_OK) {
-            bench_die("json-schema", ctr_error_message(ctx.error));
-        }
-    }
-    if (lc_spec_diff(&ctx, &spec[0], &spec[1], CTR_MODE_FULL, CTR_PROFILE_STRICT, &diff) !=
-            CTR_OK ||
-        diff.verdict != CTR_VERDICT_INCOMPATIBLE) {
-        bench_die("json-schema", "the comparison went wrong");
-    }
-    lc_ctx_end(&ctx, CTR_OK, NULL);
-    return cpu_now() - start;
-}
-
-static struct figures measure(const struct lc_buf *a, const struct lc_buf *b)
-{
-    struct figures best = {1e9, 1e9};
-    for (int i = 0; i < ROUNDS; i++) {
-        double reading = read_once(a, b);
-        double whole = compare_once(a, b);
-        best.reading = reading < best.reading ? reading : best.reading;
-        best.whole = whole < best.whole ? whole : best.whole;
-    }
-    return best;
-}
-
-static int against_reading(const char *what, struct figures f, double bar)
-{
-    double ratio = (f.whole - f.reading) / f.reading;
-    printf("json-schema, %s: comparing %.3f ms, reading %.3f ms, ratio %.2f (at most %.1f)%s\n",
-           what, (f.whole - f.reading) * 1e3, f.reading * 1e3, ratio, bar, bench_mark(ratio > bar));
-    return ratio > bar;
-}
-
 int main(void)
 {
     struct lc_ctx ctx;
@@ -159,10 +77,10 @@ int main(void)
         lc_buf_init(&b, &ctx.alloc, SIZE_MAX - 1);
         make_object(&a, fields, 1);
         make_object(&b, fields, 2);
-        struct figures f = measure(&a, &b);
+        struct figures f = measure("json-schema", CTR_FORMAT_JSON_SCHEMA, &a, &b);
         each[i] = f.whole / fields;
         snprintf(what, sizeof what, "%d fields", fields);
-        failed |= against_reading(what, f, i == 0 ? bar_small : bar_reading);
+        failed |= against_reading("json-schema", what, f, i == 0 ? bar_small : bar_reading);
         lc_buf_free(&a);
         lc_buf_free(&b);
     }
@@ -180,7 +98,7 @@ int main(void)
         lc_buf_init(&b, &ctx.alloc, SIZE_MAX - 1);
         make_tangle(&a, 1, told_apart);
         make_tangle(&b, 2, told_apart);
-        struct figures f = measure(&a, &b);
+        struct figures f = measure("json-schema", CTR_FORMAT_JSON_SCHEMA, &a, &b);
         printf(
             "json-schema, 24 choices of 24%s: comparing %.3f ms, reading %.3f ms, ratio %.1f (the "
             "aim is %.0f)\n",

@@ -1,0 +1,94 @@
+/*
+ * What a comparison of two documents costs against reading them as JSON.
+ */
+#ifndef TESTS_BENCH_SPEC_H
+#define TESTS_BENCH_SPEC_H
+
+#include "bench.h"
+
+#include "spec/spec.h"
+
+struct figures {
+    double reading; /* of both schemas, as JSON, in seconds */
+    double whole;   /* reading, checking, comparing */
+};
+
+/* The processor's time, which others on the machine do not lengthen so much. */
+static inline double cpu_now(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+static inline double read_once(const char *format_name, const struct lc_buf *a,
+                               const struct lc_buf *b)
+{
+    struct lc_ctx ctx;
+    struct lc_bundle bundle;
+    double start = cpu_now();
+    if (lc_ctx_begin(&ctx, NULL) != CTR_OK) {
+        bench_die(format_name, "no context");
+    }
+    for (int i = 0; i < 2; i++) {
+        const struct lc_buf *text = i ? b : a;
+        const ctr_source source = {
+            .struct_size = sizeof source, .data = text->data, .size = text->size};
+        if (lc_bundle_open(&ctx, &source, NULL, &bundle) != CTR_OK) {
+            bench_die(format_name, ctr_error_message(ctx.error));
+        }
+    }
+    lc_ctx_end(&ctx, CTR_OK, NULL);
+    return cpu_now() - start;
+}
+
+static inline double compare_once(const char *format_name, ctr_format format,
+                                  const struct lc_buf *a, const struct lc_buf *b)
+{
+    struct lc_ctx ctx;
+    struct lc_spec spec[2];
+    struct ctr_diff diff;
+    double start = cpu_now();
+    if (lc_ctx_begin(&ctx, NULL) != CTR_OK) {
+        bench_die(format_name, "no context");
+    }
+    for (int i = 0; i < 2; i++) {
+        const struct lc_buf *text = i ? b : a;
+        const ctr_source source = {
+            .struct_size = sizeof source, .format = format, .data = text->data, .size = text->size};
+        if (lc_spec_read(&ctx, &source, &spec[i]) != CTR_OK) {
+            bench_die(format_name, ctr_error_message(ctx.error));
+        }
+    }
+    if (lc_spec_diff(&ctx, &spec[0], &spec[1], CTR_MODE_FULL, CTR_PROFILE_STRICT, &diff) !=
+            CTR_OK ||
+        diff.verdict != CTR_VERDICT_INCOMPATIBLE) {
+        bench_die(format_name, "the comparison went wrong");
+    }
+    lc_ctx_end(&ctx, CTR_OK, NULL);
+    return cpu_now() - start;
+}
+
+static inline struct figures measure(const char *format_name, ctr_format format,
+                                     const struct lc_buf *a, const struct lc_buf *b)
+{
+    struct figures best = {1e9, 1e9};
+    for (int i = 0; i < 7; i++) {
+        double reading = read_once(format_name, a, b);
+        double whole = compare_once(format_name, format, a, b);
+        best.reading = reading < best.reading ? reading : best.reading;
+        best.whole = whole < best.whole ? whole : best.whole;
+    }
+    return best;
+}
+
+static inline int against_reading(const char *format_name, const char *what, struct figures f,
+                                  double bar)
+{
+    double ratio = (f.whole - f.reading) / f.reading;
+    printf("%s, %s: comparing %.3f ms, reading %.3f ms, ratio %.2f (at most %.1f)%s\n", format_name,
+           what, (f.whole - f.reading) * 1e3, f.reading * 1e3, ratio, bar, bench_mark(ratio > bar));
+    return ratio > bar;
+}
+
+#endif
