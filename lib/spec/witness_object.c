@@ -134,7 +134,7 @@ static ctr_status fill(struct lc_witness *w, struct lc_view *accepts, struct lc_
                        int64_t count, struct lc_value *object)
 {
     struct lc_strs names = {NULL, 0, 0};
-    bool made;
+    bool made = true; /* a name without a value is passed over */
     if (count > MOST_EXTRA || (int64_t)object->members.count >= count) {
         return CTR_OK;
     }
