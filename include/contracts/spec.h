@@ -166,8 +166,8 @@ typedef struct ctr_diff_options {
                               and counts are those of all */
     int32_t grace_days; /**< of APIs: what is marked deprecated must name a day of its end that is
                            at least so many days away; default 0, any or none */
-    int32_t grace_days_beta; /**< the same for operations whose x-stability-level is beta */
-    int32_t check_version;   /**< 1: of APIs: info.version has to follow from what changed */
+    int32_t grace_days_beta;  /**< the same for operations whose x-stability-level is beta */
+    int32_t check_version;    /**< 1: of APIs: info.version has to follow from what changed */
     const ctr_policy *policy; /**< what ctr_diff_documents() makes of findings; kept by the caller
                                    until the call returns; default none */
     int64_t now_us;           /**< when waivers of the policy are looked at; default the clock */

@@ -366,8 +366,8 @@ static ctr_status statement(struct lc_sql_use *u, const struct lc_value *v)
     }
     if (!lc_sql_word_in(&u->c.at[first], known)) {
         return lc_doc_fail_as(u->s.ctx, u->s.doc, CTR_E_UNSUPPORTED, u->c.at[first].offset,
-                              "what this statement uses cannot be told; SELECT, INSERT, UPDATE and "
-                              "DELETE are read");
+                              "what this statement uses cannot be "
+                              "told; SELECT, INSERT, UPDATE and DELETE are read");
     }
     u->mark = lc_new(u->s.ctx, u->c.count, 1);
     u->count = 0;
@@ -396,8 +396,8 @@ ctr_status lc_sql_used_parts(struct lc_ctx *ctx, struct lc_spec *spec, struct lc
     }
     if (!any) {
         return lc_doc_fail(ctx, use, 0,
-                           "there is no statement here; expected SELECT, INSERT, "
-                           "UPDATE or DELETE");
+                           "there is no statement here; "
+                           "expected SELECT, INSERT, UPDATE or DELETE");
     }
     return ctx->error ? ctr_error_status(ctx->error) : CTR_OK;
 }
