@@ -12,8 +12,8 @@ static ctr_status integers_between(struct lc_view *v, struct lc_nodes *out, bool
     const struct lc_limit *low = &v->limit[LC_MINIMUM];
     const struct lc_limit *high = &v->limit[LC_MAXIMUM];
     struct lc_node node = lc_view_node(v);
-    int64_t from;
-    int64_t to;
+    int64_t from = 0;
+    int64_t to = 0;
     *few = (v->types & (uint8_t) ~(LC_T_INT | LC_T_WHOLE)) == 0 && low->node.value &&
            high->node.value && lc_decimal_int64(&low->value, &from) &&
            lc_decimal_int64(&high->value, &to) &&

@@ -148,7 +148,7 @@ static const struct lc_place newer_place = {
 #define FINDING(level, part, old, new)                                                             \
     {                                                                                              \
         "some-rule", level, CTR_DIRECTION_BACKWARD, part, "something is different", "0123",        \
-            {old, new}, NULL, NULL                                                                 \
+            {old, new}, NULL, NULL, NULL                                                           \
     }
 
 static const struct ctr_finding findings[] = {

@@ -21,7 +21,8 @@ static const struct lc_place newer_place = {.file = "/abs/n \xC3\xA4.yaml",
 
 #define FINDING(level, part, old, new)                                                             \
     {                                                                                              \
-        "some-rule", level, CTR_DIRECTION_BACKWARD, part, EVIL, "0123", {old, new}, NULL, NULL     \
+        "some-rule", level, CTR_DIRECTION_BACKWARD, part, EVIL, "0123", {old, new}, NULL, NULL,    \
+            NULL                                                                                   \
     }
 
 static const struct ctr_finding findings[] = {
