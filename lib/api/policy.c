@@ -117,7 +117,7 @@ ctr_status lc_policy_apply(struct lc_ctx *ctx, const ctr_diff_options *o,
     if (!p) {
         return CTR_OK;
     }
-    struct lc_judge_facts facts = {.now_us = o->now_us ? o->now_us : ctx->now_us};
+    struct lc_judge_facts facts = {.now_us = lc_ctx_now(ctx)};
     facts.used = o->used ? o->used : p->used;
     facts.used_count = o->used ? o->used_count : p->used_count;
     facts.used_known = lc_policy_ignores_unused(&p->terms) && (o->used || p->used_known);

@@ -1,6 +1,8 @@
 /* The context of a call. */
 #include "base/ctx.h"
 
+#include "base/time.h"
+
 #include <stdio.h>
 
 enum { FIRST_ROOM = 4 };
@@ -68,6 +70,14 @@ ctr_status lc_hook_answer(struct lc_ctx *ctx, const char *hook, int code)
     ctr_status status = lc_fail(ctx, CTR_E_IO, "the %s callback failed with %d", hook, code);
     lc_detail_int(ctx, "callback", code);
     return status;
+}
+
+int64_t lc_ctx_now(struct lc_ctx *ctx)
+{
+    if (!ctx->now_us) {
+        ctx->now_us = lc_time_now();
+    }
+    return ctx->now_us;
 }
 
 void *lc_new(struct lc_ctx *ctx, size_t count, size_t size)

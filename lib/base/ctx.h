@@ -63,6 +63,9 @@ ctr_status lc_hook_answer(struct lc_ctx *ctx, const char *hook, int code);
         }                                                                                          \
     } while (0)
 
+/* The instant of the call: what was given, else the clock, read once. */
+int64_t lc_ctx_now(struct lc_ctx *ctx);
+
 /* Scratch memory, or NOMEM recorded and NULL. */
 void *lc_new(struct lc_ctx *ctx, size_t count, size_t size);
 /* The array of `count` things of `size` bytes with room for one more: itself, or one of twice the

@@ -46,16 +46,10 @@ static const struct life_events of_parameter = {
     LC_OA_PARAMETER_SUNSET_MISSING,
 };
 
-static int64_t now(const struct lc_oa *oa)
-{
-    int64_t us = oa->c->ctx->now_us;
-    return us ? us : lc_time_now();
-}
-
 /* No end may be nearer; a day that is named lasts until it is over. */
 static int64_t soonest(const struct lc_oa *oa)
 {
-    return now(oa) + (int64_t)oa->grace_days * LC_US_PER_DAY;
+    return lc_ctx_now(oa->c->ctx) + (int64_t)oa->grace_days * LC_US_PER_DAY;
 }
 
 static struct life life_of(struct lc_node node)
@@ -95,7 +89,7 @@ static ctr_status sunset_told(struct lc_oa *oa, const struct life_events *e,
                          "relied on the first has less time",
                          e->what, LC_OA_S(before), LC_OA_S(date));
     }
-    if (is.end_us < now(oa)) {
+    if (is.end_us < lc_ctx_now(oa->c->ctx)) {
         return lc_oa_add(oa, e->past, part, at, NULL,
                          "the sunset date %.*s of the %s has already passed; give its users time",
                          LC_OA_S(date), e->what);
@@ -209,5 +203,6 @@ enum lc_oa_notice lc_oa_removal_notice(const struct lc_oa *oa, struct lc_node go
     if (!life.sunset.value) {
         return LC_OA_ANNOUNCED;
     }
-    return life.readable && life.end_us <= now(oa) ? LC_OA_ANNOUNCED : LC_OA_TOO_EARLY;
+    return life.readable && life.end_us <= lc_ctx_now(oa->c->ctx) ? LC_OA_ANNOUNCED
+                                                                  : LC_OA_TOO_EARLY;
 }

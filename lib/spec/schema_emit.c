@@ -99,6 +99,15 @@ static ctr_status way_to(struct teller *t, const struct lc_spot *s, const struct
     return CTR_OK;
 }
 
+/* What is left to a person, behind the last semicolon that is not in a quoted value, is settled. */
+static const char *shown(struct lc_ctx *ctx, const char *message)
+{
+    const char *open = strrchr(message, ';');
+    open = open && !strchr(open, '"') ? open : NULL;
+    return lc_format(ctx, "%.*s; the witness shows that it breaks",
+                     open ? (int)(open - message) : (int)strlen(message), message);
+}
+
 /* What breaks is shown where that can be done; what no rule decides breaks if it can be shown. */
 static ctr_status show(struct teller *t, struct lc_draft *d, const struct lc_spot *s,
                        enum lc_way way, ctr_direction direction, ctr_level *level,
@@ -119,7 +128,7 @@ static ctr_status show(struct teller *t, struct lc_draft *d, const struct lc_spo
     }
     if (*level == CTR_LEVEL_UNDECIDED) {
         *level = CTR_LEVEL_BREAKING;
-        ready->message = lc_format(t->m->ctx, "%s; the witness shows that it breaks", d->message);
+        ready->message = shown(t->m->ctx, d->message);
     }
     ready->witness = witness;
     ready->accepted_by = way == LC_SUB ? "old" : "new";

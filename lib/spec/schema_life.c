@@ -70,7 +70,7 @@ static ctr_status build_sunset(struct lc_schema_memo *m, struct lc_pair *p)
     struct lc_node sunset = said(p->b, "x-sunset");
     struct lc_str text = lc_text(sunset.value);
     int64_t days = m->c->grace_days[1];
-    int64_t now = m->ctx->now_us ? m->ctx->now_us : lc_time_now();
+    int64_t now = lc_ctx_now(m->ctx);
     int64_t end = 0;
     if (!sunset.value && days == 0) {
         return CTR_OK;

@@ -180,6 +180,25 @@ static void a_waiver_holds_to_the_end_of_its_day(void **state)
     }
 }
 
+/* Who gives no instant means now. */
+static void without_an_instant_the_clock_is_read(void **state)
+{
+    static const char *const waivers[] = {
+        "{\"waivers\":[{\"rule\":\"max-length-decreased\",\"part\":\"/b\"" WHO
+        ",\"since\":\"2020-01-01\",\"expires\":\"2999-12-31\"}]}",
+        "{\"waivers\":[{\"rule\":\"max-length-decreased\",\"part\":\"/b\"" WHO
+        ",\"expires\":\"2020-01-01\"}]}",
+    };
+    (void)state;
+    for (int expired = 0; expired < 2; expired++) {
+        ctr_diff *diff = judge(waivers[expired], 0, NULL, 0);
+        assert_true(!ctr_finding_waiver(at_part(diff, "/b")) == (bool)expired);
+        assert_int_equal(count_rule(diff, "policy.waiver-expired"), expired);
+        assert_int_equal(count_rule(diff, "policy.waiver-unmatched"), 0);
+        ctr_diff_free(diff);
+    }
+}
+
 static void waivers_of_all_that_breaks_make_it_compatible(void **state)
 {
     ctr_diff *plain = judge("{}", NEW_YEAR, NULL, 0);
@@ -362,6 +381,7 @@ int main(void)
         cmocka_unit_test(the_last_level_that_fits_rules),
         cmocka_unit_test(what_the_mode_does_not_ask_for_stays_info),
         cmocka_unit_test(a_waiver_holds_to_the_end_of_its_day),
+        cmocka_unit_test(without_an_instant_the_clock_is_read),
         cmocka_unit_test(waivers_of_all_that_breaks_make_it_compatible),
         cmocka_unit_test(a_remark_of_the_policy_asks_for_no_bump_and_may_break),
         cmocka_unit_test(parts_that_nobody_uses_are_set_aside_where_uses_are_known),

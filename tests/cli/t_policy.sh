@@ -23,7 +23,7 @@ gives "without a policy it breaks" 1 diff orders-v1.yaml orders-v2.yaml
 gives "with its waivers it does not" 0 diff orders-v1.yaml orders-v2.yaml --policy policy.yaml
 prints "what is waived is shown" "policy: waived until 2099-12-31 by backend: Nobody reads"
 prints "and counted apart" "2 set aside"
-prints "the bump says why" "bump: minor (what breaks is set aside)"
+prints "the bump says why" "bump: minor (warnings)"
 gives "a day later than all of them" 1 diff orders-v1.yaml orders-v2.yaml --policy policy.yaml \
     --now 2100-01-01T00:00:00Z
 prints "an expired waiver is a finding" "policy.waiver-expired"

@@ -146,7 +146,8 @@ static void the_json_of_a_result_is_as_documented(void **state)
     const char *wanted = lc_format(
         &c.ctx,
         "{\"format\":\"json-schema\",\"mode\":\"backward\",\"profile\":\"strict\",\"verdict\":"
-        "\"incompatible\",\"compatible\":false,\"bump\":\"major\",\"counts\":{\"breaking\":1,"
+        "\"incompatible\",\"compatible\":false,\"bump\":\"major\",\"bump_reason\":"
+        "\"breaking\",\"counts\":{\"breaking\":1,"
         "\"warning\":0,\"info\":0,\"undecided\":0},\"findings\":[{\"rule\":\"max-length-"
         "decreased\",\"level\":\"breaking\",\"direction\":\"backward\",\"part\":\"/\",\"message\":"
         "\"the maximum length went from 5 to 3\",\"fingerprint\":\"%s\",\"old\":{\"file\":"
