@@ -2,7 +2,7 @@
  * Random journals against a naive model in plain arrays: what must be accepted is, what must be
  * refused is, with the right status, and every balance is the model's.
  *
- *   t_model [STEPS]      2,500,000 in make soak, more than a million entries; SEED in the
+ *   t_model [STEPS]      2,800,000 in make soak, more than a million entries; SEED in the
  *                        environment, printed
  *
  * A failure is replayed with steps left out as long as it stays, and the few that are left are
