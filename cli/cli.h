@@ -48,6 +48,7 @@ enum opt {
     OPT_BASE,
     OPT_BREAKING,
     OPT_BREAKING_ONLY,
+    OPT_BUILT,
     OPT_BY,
     OPT_CADENCE,
     OPT_CALENDAR,
@@ -72,7 +73,9 @@ enum opt {
     OPT_EARNED,
     OPT_EFFECTIVE,
     OPT_END,
+    OPT_ENDED,
     OPT_ENTRIES,
+    OPT_ENVIRONMENT,
     OPT_EVIDENCE,
     OPT_EXCERPTS,
     OPT_EXPIRES,
@@ -94,6 +97,7 @@ enum opt {
     OPT_ID,
     OPT_IF_ABSENT,
     OPT_IF_REVISION,
+    OPT_INSTANCE,
     OPT_INTERVAL,
     OPT_KEY,
     OPT_KIND,
@@ -112,6 +116,7 @@ enum opt {
     OPT_MINOR_BUDGET,
     OPT_MINOR_SLIP,
     OPT_MODE,
+    OPT_NEW_ENVIRONMENT,
     OPT_NOTIFY,
     OPT_N,
     OPT_NO_LIMITS,
@@ -472,6 +477,8 @@ struct named {
     const char *id;
 };
 int cli_named(struct cli *cli, const char *text, struct named *out);
+/* What runs: the first argument, and --contract. */
+int cli_what(struct cli *cli, ctr_run_spec *spec);
 /* 'change classify' of a change in the store. */
 int cli_change_classify(struct cli *cli);
 

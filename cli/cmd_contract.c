@@ -92,6 +92,9 @@ static int fail_on(struct cli *cli, const ctr_evolution *evolution)
     }
     for (size_t i = 0; i <= worst; i++) {
         found += ctr_diff_count_level(diff, levels[i]);
+        for (size_t k = 0; k < ctr_evolution_earlier(evolution); k++) {
+            found += ctr_diff_count_level(ctr_evolution_earlier_diff(evolution, k), levels[i]);
+        }
     }
     return found ? 1 : 0;
 }

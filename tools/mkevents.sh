@@ -14,7 +14,7 @@ store.created store:UUID uuid schema
 store.imported store:UUID file form sha256 contracts skipped versions withdrawn consumers documents events reason?
 contract.created contract:TEAM/NAME type mode profile owner_role? owner_agent? metadata reason?
 contract.changed contract:TEAM/NAME mode? profile? owner_role? owner_agent? metadata? reason?
-version.created version:TEAM/NAME@LABEL id format sha256 size base? proposed? files? verdict? breaking? undecided? warning? info? reason?
+version.created version:TEAM/NAME@LABEL id format sha256 size base? proposed? files? verdict? breaking? undecided? warning? info? earlier? against? reason?
 version.activated version:TEAM/NAME@LABEL reason?
 version.superseded version:TEAM/NAME@LABEL by
 version.deprecated version:TEAM/NAME@LABEL reason sunset?
@@ -75,6 +75,11 @@ dispute.answered dispute:TEAM/NAME/ID answer reason?
 dispute.escalated dispute:TEAM/NAME/ID party level loop reason?
 dispute.resolved dispute:TEAM/NAME/ID outcome reference reason?
 dispute.withdrawn dispute:TEAM/NAME/ID reason?
+consumer.built consumer:TEAM/NAME#CONSUMER build against range? parts reason?
+environment.deployed version:TEAM/NAME@LABEL environment instance? build? replaced? reason?
+environment.undeployed version:TEAM/NAME@LABEL environment instance? build? reason?
+environment.released version:TEAM/NAME@LABEL environment build? reason?
+environment.withdrawn version:TEAM/NAME@LABEL environment build? reason?
 cadence.held cadence:TEAM/NAME#CADENCE day n participants artefacts reason?
 policy.set policy:TEAM[/NAME] document n sha256 reason?
 policy.waived policy:TEAM[/NAME] document n sha256 reason

@@ -47,6 +47,7 @@ lc_policy_level|A level of a policy|
 lc_policy_semver|Rules for labels|
 lc_policy_lines|Groups of versions|
 lc_place|A place in a document|
+lc_earlier|A comparison with a version before the base|
 lc_impact|What happens to a consumer|
 ctr_consumer|A consumer|consumer register
 ctr_consumer_list|A page of consumers|consumer list
@@ -174,6 +175,16 @@ lc_stop_sum|Stops of an actor|
 lc_stop_course|A stop in an export|
 lc_meeting_course|A record of a meeting in an export|
 lc_policy_course|An edition of a policy in an export|
+ctr_can|A decision|can-evolve, can-retire, can-upgrade, can-deploy
+ctr_reason|A reason of a decision|
+ctr_build|A build of a consumer|environment build
+ctr_build_list|A page of builds|environment builds
+ctr_run|What runs in an environment|
+ctr_run_list|What runs|environment deploy, environment undeploy, environment release, environment withdraw, environment runs
+ctr_environment_list|A page of environments|environment list
+lc_environment|An environment|
+lc_build_course|A build in an export|
+lc_run_course|A run in an export|
 ctr_meeting|A meeting of a cadence|cadence held
 ctr_meeting_list|A page of meetings|cadence list
 ctr_cadence_report|How cadences were kept|cadence missed

@@ -60,6 +60,11 @@
     X(SLO_SWEEP, slo_sweep)                                                                        \
     X(MEETING, meeting)                                                                            \
     X(CADENCE_REPORT, cadence_report)                                                              \
+    X(CAN, can)                                                                                    \
+    X(BUILD, build)                                                                                \
+    X(BUILD_LIST, build_list)                                                                      \
+    X(RUN_LIST, run_list)                                                                          \
+    X(ENVIRONMENT_LIST, environment_list)                                                          \
     X(STOP, stop)                                                                                  \
     X(STOP_SUMMARY, stop_summary)                                                                  \
     X(DISPUTE, dispute)
@@ -133,6 +138,8 @@ ctr_status ctrgo_evolve(ctr_store *store, ctr_evolve *evolve, const ctrgo_source
                         ctr_error **err);
 ctr_status ctrgo_batch_create(ctr_batch *batch, ctr_create *create, const ctrgo_source *source,
                               const char *data, size_t size, const ctr_call *call, ctr_error **err);
+ctr_status ctrgo_can_evolve(ctr_store *store, ctr_evolve *evolve, const ctrgo_source *source,
+                            const char *data, size_t size, ctr_can **out, ctr_error **err);
 ctr_status ctrgo_batch_evolve(ctr_batch *batch, ctr_evolve *evolve, const ctrgo_source *source,
                               const char *data, size_t size, const ctr_call *call, ctr_error **err);
 ctr_status ctrgo_diff(const ctrgo_source *older, const char *old_data, size_t old_size,

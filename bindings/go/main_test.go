@@ -330,6 +330,7 @@ func calls(dir string) []call {
 		policyCalls(),
 		changeCalls(),
 		dealCalls(),
+		environmentCalls(),
 		layoutCalls(dir),
 		metricsCalls(),
 		riskCalls(),

@@ -119,6 +119,12 @@ type Impact struct {
 	Parts    []string `json:"parts"`
 }
 
+// Earlier is the comparison with a version before the base.
+type Earlier struct {
+	Version    string      `json:"version"`
+	Comparison *Comparison `json:"comparison"`
+}
+
 // Evolution is a draft: what it changes, what it should be called, and whom it breaks. Comparison is
 // nil if there was no version to compare with.
 type Evolution struct {
@@ -133,7 +139,9 @@ type Evolution struct {
 	Sufficient bool        `json:"sufficient"`     // the draft's label is at least the proposed one
 	Bump       Bump        `json:"bump,null"`      // what the changes ask for after the base's label
 	BumpText   string      `json:"bump_text,null"` // why
+	Verdict    Verdict     `json:"verdict,null"`   // the worst of all comparisons
 	Comparison *Comparison `json:"comparison"`
+	Earlier    []Earlier   `json:"earlier"` // with versions before the base, under a transitive mode
 	Consumers  []Impact    `json:"consumers"`
 }
 
@@ -277,6 +285,8 @@ type Info struct {
 	SLOCycles        int64      `json:"slo_cycles"`
 	Stops            int64      `json:"stops"`
 	Meetings         int64      `json:"meetings"`
+	Builds           int64      `json:"builds"`
+	Runs             int64      `json:"runs"`
 	Bytes            int64      `json:"bytes"`
 	WALPages         int64      `json:"wal_pages"`
 	Durability       Durability `json:"durability"`

@@ -61,6 +61,11 @@ const (
 	ModeForward  Mode = "forward"  // the same with the editions swapped
 	ModeFull     Mode = "full"     // both
 	ModeNone     Mode = "none"     // computed as backward, not enforced
+
+	// The transitive modes look at every version of a contract that ever was active.
+	ModeBackwardTransitive Mode = "backward-transitive"
+	ModeForwardTransitive  Mode = "forward-transitive"
+	ModeFullTransitive     Mode = "full-transitive"
 )
 
 // Profile is how strictly data is read.

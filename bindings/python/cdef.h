@@ -107,6 +107,9 @@ typedef enum ctr_mode {
     CTR_MODE_FORWARD = 2,
     CTR_MODE_FULL = 3,
     CTR_MODE_NONE = 4,
+    CTR_MODE_BACKWARD_TRANSITIVE = 5,
+    CTR_MODE_FORWARD_TRANSITIVE = 6,
+    CTR_MODE_FULL_TRANSITIVE = 7,
     CTR_MODE_FORCE_INT32 = 0x7fffffff
 } ctr_mode;
 typedef enum ctr_profile {
@@ -1039,6 +1042,10 @@ ctr_status ctr_contract_evolution(ctr_store *store, const char *team, const char
 ctr_status ctr_contract_rollback(ctr_store *store, const char *team, const char *name, const char *selector, const char *label, const ctr_call *call, ctr_evolution **out, ctr_error **err);
 const ctr_version *ctr_evolution_version(const ctr_evolution *evolution);
 const ctr_diff *ctr_evolution_diff(const ctr_evolution *evolution);
+ctr_verdict ctr_evolution_verdict(const ctr_evolution *evolution);
+size_t ctr_evolution_earlier(const ctr_evolution *evolution);
+const char *ctr_evolution_earlier_version(const ctr_evolution *evolution, size_t index);
+const ctr_diff *ctr_evolution_earlier_diff(const ctr_evolution *evolution, size_t index);
 const char *ctr_evolution_base(const ctr_evolution *evolution);
 const char *ctr_evolution_proposed(const ctr_evolution *evolution);
 int ctr_evolution_sufficient(const ctr_evolution *evolution);
@@ -1258,6 +1265,184 @@ const ctr_calendar *ctr_calendar_list_at(const ctr_calendar_list *list, size_t i
 ctr_status ctr_calendar_list_render(const ctr_calendar_list *list, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
 void ctr_calendar_list_free(ctr_calendar_list *list);
 int ctr_span_parse(const char *text, int64_t *out_us);
+typedef enum ctr_run_kind {
+    CTR_RUN_DEPLOYED = 1,
+    CTR_RUN_RELEASED = 2,
+    CTR_RUN_KIND_FORCE_INT32 = 0x7fffffff
+} ctr_run_kind;
+const char *ctr_run_kind_name(ctr_run_kind value);
+int ctr_run_kind_parse(const char *word, ctr_run_kind *out);
+typedef struct ctr_build ctr_build;
+typedef struct ctr_build_list ctr_build_list;
+typedef struct ctr_run ctr_run;
+typedef struct ctr_run_list ctr_run_list;
+typedef struct ctr_environment_list ctr_environment_list;
+#define CTR_BUILD_ALLOW_UNKNOWN_PARTS ...
+typedef struct ctr_build_spec {
+    uint32_t struct_size;
+    uint32_t flags;
+    const char *team;
+    const char *name;
+    const char *consumer;
+    const char *label;
+    const char *against;
+    const char *const *parts;
+    size_t part_count;
+} ctr_build_spec;
+void ctr_build_spec_init(ctr_build_spec *spec, size_t size);
+ctr_status ctr_build_record(ctr_store *store, const ctr_build_spec *spec, const ctr_call *call, ctr_build **out, ctr_error **err);
+typedef struct ctr_build_filter {
+    uint32_t struct_size;
+    uint32_t limit;
+    const char *team;
+    const char *name;
+    const char *consumer;
+    const char *after;
+} ctr_build_filter;
+void ctr_build_filter_init(ctr_build_filter *filter, size_t size);
+ctr_status ctr_build_find(ctr_store *store, const ctr_build_filter *filter, ctr_build_list **out, ctr_error **err);
+#define CTR_RUN_NEW_ENVIRONMENT ...
+typedef struct ctr_run_spec {
+    uint32_t struct_size;
+    uint32_t flags;
+    ctr_run_kind kind;
+    uint32_t reserved;
+    const char *team;
+    const char *name;
+    const char *selector;
+    const char *consumer;
+    const char *label;
+    const char *environment;
+    const char *instance;
+} ctr_run_spec;
+void ctr_run_spec_init(ctr_run_spec *spec, size_t size);
+ctr_status ctr_run_begin(ctr_store *store, const ctr_run_spec *spec, const ctr_call *call, ctr_run_list **out, ctr_error **err);
+ctr_status ctr_run_end(ctr_store *store, const ctr_run_spec *spec, const ctr_call *call, ctr_run_list **out, ctr_error **err);
+#define CTR_RUN_ENDED ...
+typedef struct ctr_run_filter {
+    uint32_t struct_size;
+    uint32_t flags;
+    uint32_t limit;
+    uint32_t reserved;
+    const char *team;
+    const char *name;
+    const char *environment;
+    const char *consumer;
+    const char *after;
+} ctr_run_filter;
+void ctr_run_filter_init(ctr_run_filter *filter, size_t size);
+ctr_status ctr_run_find(ctr_store *store, const ctr_run_filter *filter, ctr_run_list **out, ctr_error **err);
+ctr_status ctr_environment_find(ctr_store *store, const char *team, const char *after, uint32_t limit, ctr_environment_list **out, ctr_error **err);
+const char *ctr_build_team(const ctr_build *build);
+const char *ctr_build_contract(const ctr_build *build);
+const char *ctr_build_consumer(const ctr_build *build);
+const char *ctr_build_label(const ctr_build *build);
+const char *ctr_build_against(const ctr_build *build);
+const char *ctr_build_range(const ctr_build *build);
+size_t ctr_build_parts(const ctr_build *build);
+const char *ctr_build_part(const ctr_build *build, size_t index);
+int64_t ctr_build_recorded_us(const ctr_build *build);
+const char *ctr_build_recorded_by(const ctr_build *build);
+int ctr_build_dry_run(const ctr_build *build);
+ctr_status ctr_build_render(const ctr_build *build, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_build_free(ctr_build *build);
+size_t ctr_build_list_count(const ctr_build_list *list);
+const ctr_build *ctr_build_list_at(const ctr_build_list *list, size_t index);
+const char *ctr_build_list_next(const ctr_build_list *list);
+ctr_status ctr_build_list_render(const ctr_build_list *list, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_build_list_free(ctr_build_list *list);
+const char *ctr_run_team(const ctr_run *run);
+const char *ctr_run_contract(const ctr_run *run);
+const char *ctr_run_environment(const ctr_run *run);
+const char *ctr_run_instance(const ctr_run *run);
+ctr_run_kind ctr_run_how(const ctr_run *run);
+const char *ctr_run_version(const ctr_run *run);
+const char *ctr_run_consumer(const ctr_run *run);
+const char *ctr_run_build(const ctr_run *run);
+int64_t ctr_run_since_us(const ctr_run *run);
+const char *ctr_run_since_by(const ctr_run *run);
+int64_t ctr_run_until_us(const ctr_run *run);
+const char *ctr_run_until_by(const ctr_run *run);
+ctr_status ctr_run_render(const ctr_run *run, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+size_t ctr_run_list_count(const ctr_run_list *list);
+const ctr_run *ctr_run_list_at(const ctr_run_list *list, size_t index);
+const char *ctr_run_list_next(const ctr_run_list *list);
+size_t ctr_run_list_remarks(const ctr_run_list *list);
+const char *ctr_run_list_remark(const ctr_run_list *list, size_t index);
+int ctr_run_list_dry_run(const ctr_run_list *list);
+ctr_status ctr_run_list_render(const ctr_run_list *list, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_run_list_free(ctr_run_list *list);
+size_t ctr_environment_list_count(const ctr_environment_list *list);
+const char *ctr_environment_list_name(const ctr_environment_list *list, size_t index);
+int64_t ctr_environment_list_versions(const ctr_environment_list *list, size_t index);
+int64_t ctr_environment_list_builds(const ctr_environment_list *list, size_t index);
+const char *ctr_environment_list_next(const ctr_environment_list *list);
+ctr_status ctr_environment_list_render(const ctr_environment_list *list, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_environment_list_free(ctr_environment_list *list);
+typedef enum ctr_answer {
+    CTR_ANSWER_YES = 1,
+    CTR_ANSWER_NO = 2,
+    CTR_ANSWER_UNKNOWN = 3,
+    CTR_ANSWER_FORCE_INT32 = 0x7fffffff
+} ctr_answer;
+typedef enum ctr_can_why {
+    CTR_CAN_COMPATIBLE = 1,
+    CTR_CAN_SAME = 2,
+    CTR_CAN_NO_BASE = 3,
+    CTR_CAN_BREAKS = 4,
+    CTR_CAN_UNDECIDED = 5,
+    CTR_CAN_BREAK_DECLARED = 6,
+    CTR_CAN_NOT_ENFORCED = 7,
+    CTR_CAN_LABEL_TOO_LOW = 8,
+    CTR_CAN_BASE_SUPERSEDED = 9,
+    CTR_CAN_NOT_A_DRAFT = 10,
+    CTR_CAN_CONSUMER_BREAKS = 11,
+    CTR_CAN_CONSUMER_STAYS = 12,
+    CTR_CAN_CONSUMER_UNKNOWN = 13,
+    CTR_CAN_CONSUMER_FOLLOWS = 14,
+    CTR_CAN_RUNS = 15,
+    CTR_CAN_SUNSET_AHEAD = 16,
+    CTR_CAN_RETIRED = 17,
+    CTR_CAN_DRAFT = 18,
+    CTR_CAN_DEPRECATED = 19,
+    CTR_CAN_FOLLOWS_NOTHING = 20,
+    CTR_CAN_PIN_EXCLUDES = 21,
+    CTR_CAN_RANGE_EXCLUDES = 22,
+    CTR_CAN_NOTHING_DEPENDS = 23,
+    CTR_CAN_NOT_THERE = 24,
+    CTR_CAN_WHY_FORCE_INT32 = 0x7fffffff
+} ctr_can_why;
+const char *ctr_answer_name(ctr_answer value);
+int ctr_answer_parse(const char *word, ctr_answer *out);
+const char *ctr_can_why_name(ctr_can_why value);
+int ctr_can_why_parse(const char *word, ctr_can_why *out);
+typedef struct ctr_can ctr_can;
+typedef struct ctr_reason ctr_reason;
+ctr_status ctr_can_evolve(ctr_store *store, const ctr_evolve *evolve, ctr_can **out, ctr_error **err);
+ctr_status ctr_can_retire(ctr_store *store, const char *team, const char *name, const char *selector, ctr_can **out, ctr_error **err);
+ctr_status ctr_can_upgrade(ctr_store *store, const char *team, const char *name, const char *consumer, const char *selector, ctr_can **out, ctr_error **err);
+ctr_status ctr_can_deploy(ctr_store *store, const ctr_run_spec *spec, ctr_can **out, ctr_error **err);
+ctr_answer ctr_can_answer(const ctr_can *can);
+const char *ctr_can_question(const ctr_can *can);
+const char *ctr_can_subject(const ctr_can *can);
+const char *ctr_can_environment(const ctr_can *can);
+size_t ctr_can_count(const ctr_can *can);
+const ctr_reason *ctr_can_at(const ctr_can *can, size_t index);
+ctr_status ctr_can_render(const ctr_can *can, ctr_render kind, ctr_write_fn write, void *user, ctr_error **err);
+void ctr_can_free(ctr_can *can);
+ctr_answer ctr_reason_answer(const ctr_reason *reason);
+ctr_can_why ctr_reason_why(const ctr_reason *reason);
+const char *ctr_reason_text(const ctr_reason *reason);
+const char *ctr_reason_contract(const ctr_reason *reason);
+const char *ctr_reason_version(const ctr_reason *reason);
+const char *ctr_reason_against(const ctr_reason *reason);
+const char *ctr_reason_consumer(const ctr_reason *reason);
+const char *ctr_reason_build(const ctr_reason *reason);
+const char *ctr_reason_environment(const ctr_reason *reason);
+const char *ctr_reason_instance(const ctr_reason *reason);
+size_t ctr_reason_parts(const ctr_reason *reason);
+const char *ctr_reason_part(const ctr_reason *reason, size_t index);
+const ctr_finding *ctr_reason_finding(const ctr_reason *reason);
 typedef struct ctr_chart ctr_chart;
 ctr_status ctr_ledger_chart(ctr_store *store, const char *team, const char *name, const char *base, const ctr_call *call, ctr_chart **out, ctr_error **err);
 size_t ctr_chart_count(const ctr_chart *chart);
@@ -1631,6 +1816,8 @@ int64_t ctr_info_disputes(const ctr_info *info);
 int64_t ctr_info_slo_cycles(const ctr_info *info);
 int64_t ctr_info_stops(const ctr_info *info);
 int64_t ctr_info_meetings(const ctr_info *info);
+int64_t ctr_info_builds(const ctr_info *info);
+int64_t ctr_info_runs(const ctr_info *info);
 int64_t ctr_info_imported_journals(const ctr_info *info);
 int64_t ctr_info_last_event(const ctr_info *info);
 int64_t ctr_info_bytes(const ctr_info *info);

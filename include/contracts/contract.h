@@ -227,6 +227,16 @@ CTR_API CTR_NODISCARD ctr_status ctr_contract_rollback(ctr_store *store, const c
 CTR_API const ctr_version *ctr_evolution_version(const ctr_evolution *evolution);
 /** @return [borrowed from evolution] the comparison; NULL if there was no base. @since 0.1 */
 CTR_API const ctr_diff *ctr_evolution_diff(const ctr_evolution *evolution);
+/** @return the worst of all comparisons, with the base and under a transitive mode with every
+ *  version before it; 0 if there was no base. @since 0.1 */
+CTR_API ctr_verdict ctr_evolution_verdict(const ctr_evolution *evolution);
+/** @return number of versions that it was compared with besides the base: under a transitive mode
+ *  each that had been active by then, also a retired one, the newest first; else 0. @since 0.1 */
+CTR_API size_t ctr_evolution_earlier(const ctr_evolution *evolution);
+/** @return [borrowed from evolution] label of such a version, NULL past the end. @since 0.1 */
+CTR_API const char *ctr_evolution_earlier_version(const ctr_evolution *evolution, size_t index);
+/** @return [borrowed from evolution] the comparison with it, NULL past the end. @since 0.1 */
+CTR_API const ctr_diff *ctr_evolution_earlier_diff(const ctr_evolution *evolution, size_t index);
 /** @return [borrowed from evolution] label of the version it was compared with, NULL if there was
  *  none. @since 0.1 */
 CTR_API const char *ctr_evolution_base(const ctr_evolution *evolution);

@@ -3,9 +3,10 @@
  * @brief libcontracts: contracts between teams, services and agents, in one SQLite file.
  *
  * Reading order: error.h, types.h, store.h, spec.h, contract.h, consumer.h, event.h, batch.h,
- * exchange.h, terms.h, sow.h, change.h, adr.h, timer.h, dispute.h, calendar.h, share.h, ledger.h,
- * audit.h, chart.h, assess.h, statement.h, risk.h, slo.h, stop_line.h, cadence.h, layout.h,
- * metrics.h, validate.h, modifier.h, whatif.h. The rules that hold everywhere:
+ * exchange.h, terms.h, sow.h, change.h, adr.h, timer.h, dispute.h, calendar.h, share.h,
+ * ledger.h, audit.h, chart.h, assess.h, statement.h, risk.h, slo.h, stop_line.h, cadence.h,
+ * environment.h, can.h, layout.h, metrics.h, validate.h, modifier.h, whatif.h. The rules that
+ * hold everywhere:
  *
  * - Strings are NUL-terminated UTF-8; documents are (pointer, size). Anything else is refused.
  * - Times are int64_t microseconds since 1970 UTC; 0 stands for none. Booleans are int 0 or 1.
@@ -31,11 +32,13 @@
 #include <contracts/batch.h>
 #include <contracts/cadence.h>
 #include <contracts/calendar.h>
+#include <contracts/can.h>
 #include <contracts/change.h>
 #include <contracts/chart.h>
 #include <contracts/consumer.h>
 #include <contracts/contract.h>
 #include <contracts/dispute.h>
+#include <contracts/environment.h>
 #include <contracts/error.h>
 #include <contracts/event.h>
 #include <contracts/exchange.h>

@@ -14,7 +14,8 @@
  * timer.moved, timer.paused, timer.resumed, timer.fired, timer.ended, timer.delivered; slo.started,
  * slo.paused, slo.resumed, slo.stopped, slo.breached; stop-line.raised, stop-line.cleared,
  * stop-line.passed; dispute.opened, dispute.answered, dispute.escalated, dispute.resolved,
- * dispute.withdrawn; cadence.held; policy.set, policy.waived,
+ * dispute.withdrawn; consumer.built; environment.deployed, environment.undeployed,
+ * environment.released, environment.withdrawn; cadence.held; policy.set, policy.waived,
  * policy.cleared. Later rooms add theirs; readers must expect unknown kinds.
  */
 #ifndef CONTRACTS_EVENT_H

@@ -34,13 +34,17 @@ typedef enum ctr_format {
     CTR_FORMAT_FORCE_INT32 = 0x7fffffff
 } ctr_format;
 
-/** What a new edition must keep. */
+/** What a new edition must keep. A transitive mode looks at every version of a contract that ever
+ * was active, also a retired one; two documents alone are compared as without it. */
 typedef enum ctr_mode {
     CTR_MODE_DEFAULT = 0,  /**< backward; only as an input */
     CTR_MODE_BACKWARD = 1, /**< what was valid stays valid; every client of the old still works */
     CTR_MODE_FORWARD = 2,  /**< the same with the editions swapped */
     CTR_MODE_FULL = 3,     /**< both */
     CTR_MODE_NONE = 4,     /**< computed as backward, not enforced */
+    CTR_MODE_BACKWARD_TRANSITIVE = 5, /**< backward, with every version that ever was active */
+    CTR_MODE_FORWARD_TRANSITIVE = 6,  /**< forward, with every one of them */
+    CTR_MODE_FULL_TRANSITIVE = 7,     /**< both, with every one of them */
     CTR_MODE_FORCE_INT32 = 0x7fffffff
 } ctr_mode;
 

@@ -129,6 +129,10 @@ CTR_API int64_t ctr_info_slo_cycles(const ctr_info *info);
 CTR_API int64_t ctr_info_stops(const ctr_info *info);
 /** @return number of records of meetings. @since 0.1 */
 CTR_API int64_t ctr_info_meetings(const ctr_info *info);
+/** @return number of builds of consumers. @since 0.1 */
+CTR_API int64_t ctr_info_builds(const ctr_info *info);
+/** @return number of versions and builds that run in environments now. @since 0.1 */
+CTR_API int64_t ctr_info_runs(const ctr_info *info);
 /** @return number of journals that came with imports. @since 0.1 */
 CTR_API int64_t ctr_info_imported_journals(const ctr_info *info);
 /** @return sequence number of the last event, 0 if none. @since 0.1 */

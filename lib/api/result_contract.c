@@ -53,6 +53,10 @@ const ctr_version *ctr_evolution_version(const ctr_evolution *evolution)
 }
 
 LC_GET(evolution, const ctr_diff *, diff, diff, NULL)
+LC_GET_ENUM(evolution, ctr_verdict, verdict, verdict)
+LC_GET_SIZE(evolution, earlier, earlier.count)
+LC_GET_STR_AT(evolution, earlier_version, earlier.items, earlier.count, .label)
+LC_GET_REF_AT(evolution, ctr_diff, earlier_diff, earlier.items, earlier.count, .diff)
 LC_GET_STR(evolution, base, base)
 LC_GET_STR(evolution, proposed, proposed)
 LC_GET_FLAG(evolution, sufficient, sufficient)

@@ -56,7 +56,7 @@ struct ctr_store {
     void *user;
 };
 
-enum { LC_APPLICATION_ID = 0x6C634354 /* "lcCT" */, LC_SCHEMA = 7, LC_CHECKPOINT_PAGES = 1000 };
+enum { LC_APPLICATION_ID = 0x6C634354 /* "lcCT" */, LC_SCHEMA = 8, LC_CHECKPOINT_PAGES = 1000 };
 
 /* The steps of the schema that brought a room; an older file that is only read lacks it. */
 enum {
@@ -65,7 +65,8 @@ enum {
     LC_SCHEMA_ASSESSMENTS = 4,
     LC_SCHEMA_TIMERS = 5,
     LC_SCHEMA_WATCHES = 6,
-    LC_SCHEMA_POLICIES = 7
+    LC_SCHEMA_POLICIES = 7,
+    LC_SCHEMA_RUNS = 8
 };
 
 /* Levels of the log. */

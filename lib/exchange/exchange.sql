@@ -50,6 +50,11 @@ SELECT proposed, sufficient, mode, profile, verdict, bump, breaking, undecided, 
        engine, size, packing, diff
 FROM lc_evolution WHERE version_rid = ?1
 
+-- name: export_earlier
+SELECT v.label, e.engine, e.size, e.packing, e.diff
+FROM lc_earlier e JOIN lc_version v ON v.rid = e.earlier_rid
+WHERE e.version_rid = ?1 ORDER BY e.earlier_rid DESC
+
 -- name: export_consumer
 SELECT k.rid, k.name, k.role, k.pin, v.label, k.revision, k.created_us, k.created_by
 FROM lc_consumer k LEFT JOIN lc_version v ON v.rid = k.follows_rid
@@ -165,6 +170,18 @@ FROM lc_contract c CROSS JOIN lc_meeting m
 WHERE c.key >= ?1 AND c.key < ?2 AND m.contract_rid = c.rid
 ORDER BY c.key, m.cadence, m.day, m.n
 
+-- name: export_build
+SELECT b.rid
+FROM lc_contract c CROSS JOIN lc_build b
+WHERE c.key >= ?1 AND c.key < ?2 AND b.contract_rid = c.rid
+ORDER BY c.key, b.rid
+
+-- name: export_run
+SELECT r.rid
+FROM lc_contract c CROSS JOIN lc_run r
+WHERE c.key >= ?1 AND c.key < ?2 AND r.contract_rid = c.rid
+ORDER BY c.key, r.rid
+
 -- name: import_document
 INSERT INTO lc_document (sha256, size, packing, is_text, bytes)
 VALUES (?1, ?2, ?3, ?4, zeroblob(?5))
@@ -207,6 +224,9 @@ DELETE FROM lc_file WHERE version_rid = ?1
 
 -- name: import_draft_evolution
 DELETE FROM lc_evolution WHERE version_rid = ?1
+
+-- name: import_draft_earlier
+DELETE FROM lc_earlier WHERE version_rid = ?1
 
 -- name: import_drafts
 SELECT rid FROM lc_version WHERE contract_rid = ?1 AND state = 1 AND rid > ?2 ORDER BY rid LIMIT 1

@@ -102,6 +102,37 @@ static ctr_status export_evolution(struct lc_export *x, int64_t version_rid)
     return status;
 }
 
+static ctr_status export_earlier(struct lc_export *x, int64_t version_rid)
+{
+    struct lc_ctx *ctx = &x->op->ctx;
+    struct lc_stmt *st;
+    bool row;
+
+    if (x->op->store->schema < LC_SCHEMA_RUNS) {
+        return CTR_OK;
+    }
+    LC_TRY(lc_sql(x->op, LC_SQL_EXPORT_EARLIER, &st));
+    lc_bind_int(st, 1, version_rid);
+    for (;;) {
+        struct lc_str text;
+        LC_TRY(lc_row(x->op, st, &row));
+        if (!row) {
+            return CTR_OK;
+        }
+        struct lc_mark mark = lc_arena_mark(&ctx->arena);
+        const struct lc_rec_earlier e = {lc_col_text(ctx, st, 0), lc_col_int(st, 1)};
+        int64_t size = lc_col_int(st, 2);
+        enum lc_packing packing = lc_col_int(st, 3) == LC_PACK_ZLIB ? LC_PACK_ZLIB : LC_PACK_RAW;
+        LC_TRY(lc_unpack_bytes(ctx, lc_col_view(st, 4), packing,
+                               size < 0 ? SIZE_MAX / 2 : (size_t)size, &text));
+        if (!e.version) {
+            return CTR_E_NOMEM;
+        }
+        lc_emit_whole(&x->emit, LC_REC_EARLIER, &e, text);
+        lc_arena_release(&ctx->arena, mark);
+    }
+}
+
 static struct lc_rec_version read_version(struct lc_ctx *ctx, struct lc_stmt *st)
 {
     struct lc_rec_version v = {
@@ -142,6 +173,7 @@ static ctr_status export_version(struct lc_export *x, struct lc_stmt *st)
     LC_TRY(export_files(x, rid));
     if (v.base) {
         LC_TRY(export_evolution(x, rid));
+        LC_TRY(export_earlier(x, rid));
     }
     lc_emit_close(&x->emit, LC_REC_VERSION);
     lc_arena_release(&ctx->arena, mark);
@@ -340,6 +372,8 @@ static ctr_status walk(struct lc_export *x)
     LC_TRY(lc_export_stops(x));
     LC_TRY(lc_export_meetings(x));
     LC_TRY(lc_export_policies(x));
+    LC_TRY(lc_export_builds(x));
+    LC_TRY(lc_export_runs(x));
     LC_TRY(lc_export_journals(x));
     lc_emit_close(&x->emit, LC_REC_ROOT);
     return CTR_OK;

@@ -64,6 +64,8 @@ ctr_status lc_export_slos(struct lc_export *x);
 ctr_status lc_export_stops(struct lc_export *x);
 ctr_status lc_export_policies(struct lc_export *x);
 ctr_status lc_export_meetings(struct lc_export *x);
+ctr_status lc_export_builds(struct lc_export *x);
+ctr_status lc_export_runs(struct lc_export *x);
 /* A record whose content is a shape. */
 ctr_status lc_export_shape(struct lc_export *x, enum lc_record record, const void *rec,
                            const struct lc_shape *shape, const void *body);

@@ -4,6 +4,7 @@
 #include "base/time.h"
 #include "domain/contract/contract.h"
 #include "domain/ledger/period.h"
+#include "domain/run/run.h"
 #include "domain/timer/timer.h"
 
 /* clang-format off */
@@ -71,6 +72,10 @@ static const struct lc_attr evolution_attrs[] = {
     COUNT(lc_rec_evolution, "warning", warning, 0),
     COUNT(lc_rec_evolution, "info", info, 0),
     COUNT(lc_rec_evolution, "engine", engine, 1),
+};
+static const struct lc_attr earlier_attrs[] = {
+    NEED(lc_rec_earlier, "version", version),
+    COUNT(lc_rec_earlier, "engine", engine, 1),
 };
 static const struct lc_attr consumer_attrs[] = {
     NEED(lc_rec_consumer, "name", name),
@@ -193,6 +198,18 @@ static const struct lc_attr policy_attrs[] = {
     TEXT(lc_rec_policy, "name", name),
     COUNT(lc_rec_policy, "n", n, 1),
 };
+static const struct lc_attr build_attrs[] = {
+    NEED(lc_rec_build, "team", team),
+    NEED(lc_rec_build, "name", name),
+    NEED(lc_rec_build, "consumer", consumer),
+    NEED(lc_rec_build, "label", label),
+};
+static const struct lc_attr run_attrs[] = {
+    NEED(lc_rec_run, "team", team),
+    NEED(lc_rec_run, "name", name),
+    NEED(lc_rec_run, "environment", environment),
+    WORD(lc_rec_run, "kind", kind, lc_words_run_kind),
+};
 static const struct lc_attr journal_attrs[] = {
     UUID(lc_rec_journal, "origin", origin),
 };
@@ -224,6 +241,8 @@ const struct lc_record_type lc_record_types[LC_REC_COUNT] = {
                      ATTRS(file_attrs)},
     [LC_REC_EVOLUTION] = {"evolution", NULL, LC_REC_VERSION, LC_CONTENT_JSON, "comparison", true,
                           ATTRS(evolution_attrs)},
+    [LC_REC_EARLIER] = {"earlier", "earlier", LC_REC_VERSION, LC_CONTENT_JSON, "comparison", false,
+                        ATTRS(earlier_attrs)},
     [LC_REC_CONSUMER] = {"consumer", "consumers", LC_REC_CONTRACT, LC_CONTENT_NONE, NULL, false,
                          ATTRS(consumer_attrs)},
     [LC_REC_PART] = {"part", "parts", LC_REC_CONSUMER, LC_CONTENT_TEXT, NULL, false, NO_ATTRS},
@@ -257,6 +276,10 @@ const struct lc_record_type lc_record_types[LC_REC_COUNT] = {
                         ATTRS(meeting_attrs)},
     [LC_REC_POLICY] = {"policy", "policies", LC_REC_ROOT, LC_CONTENT_JSON, "edition", false,
                        ATTRS(policy_attrs)},
+    [LC_REC_BUILD] = {"build", "builds", LC_REC_ROOT, LC_CONTENT_JSON, "course", false,
+                      ATTRS(build_attrs)},
+    [LC_REC_RUN] = {"run", "runs", LC_REC_ROOT, LC_CONTENT_JSON, "course", false,
+                    ATTRS(run_attrs)},
     [LC_REC_JOURNAL] = {"journal", "journals", LC_REC_ROOT, LC_CONTENT_NONE, NULL, false,
                         ATTRS(journal_attrs)},
     [LC_REC_EVENT] = {"event", "events", LC_REC_JOURNAL, LC_CONTENT_JSON, "body", false,

@@ -29,6 +29,7 @@ enum lc_record {
     LC_REC_VERSION,
     LC_REC_FILE,
     LC_REC_EVOLUTION,
+    LC_REC_EARLIER,
     LC_REC_CONSUMER,
     LC_REC_PART,
     LC_REC_LEDGER,
@@ -46,6 +47,8 @@ enum lc_record {
     LC_REC_STOP,
     LC_REC_MEETING,
     LC_REC_POLICY,
+    LC_REC_BUILD,
+    LC_REC_RUN,
     LC_REC_JOURNAL,
     LC_REC_EVENT,
     LC_REC_COUNT
@@ -148,6 +151,11 @@ struct lc_rec_evolution { /* content: the comparison */
     int64_t undecided;
     int64_t warning;
     int64_t info;
+    int64_t engine;
+};
+
+struct lc_rec_earlier { /* content: the comparison with that version */
+    const char *version;
     int64_t engine;
 };
 
@@ -282,6 +290,20 @@ struct lc_rec_policy { /* content: an edition */
     int64_t n;
 };
 
+struct lc_rec_build { /* content: what was recorded */
+    const char *team;
+    const char *name;
+    const char *consumer;
+    const char *label;
+};
+
+struct lc_rec_run { /* content: its course */
+    const char *team;
+    const char *name;
+    const char *environment;
+    int32_t kind;
+};
+
 struct lc_rec_stop { /* content: its course */
     const char *team;
     const char *name;
@@ -311,6 +333,7 @@ union lc_rec {
     struct lc_rec_version version;
     struct lc_rec_file file;
     struct lc_rec_evolution evolution;
+    struct lc_rec_earlier earlier;
     struct lc_rec_consumer consumer;
     struct lc_rec_ledger ledger;
     struct lc_rec_account account;
@@ -327,6 +350,8 @@ union lc_rec {
     struct lc_rec_stop stop;
     struct lc_rec_meeting meeting;
     struct lc_rec_policy policy;
+    struct lc_rec_build build;
+    struct lc_rec_run run;
     struct lc_rec_journal journal;
     struct lc_rec_event event;
 };

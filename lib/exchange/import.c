@@ -175,11 +175,14 @@ ctr_status lc_import_open(struct lc_import *im, const union lc_rec *body, bool c
     case LC_REC_STOP:
     case LC_REC_MEETING:
     case LC_REC_POLICY:
+    case LC_REC_BUILD:
+    case LC_REC_RUN:
     case LC_REC_ROOT:
     case LC_REC_DOCUMENTS:
     case LC_REC_METADATA:
     case LC_REC_FILE:
     case LC_REC_EVOLUTION:
+    case LC_REC_EARLIER:
     case LC_REC_PART:
     case LC_REC_EVENT:
     case LC_REC_COUNT:
@@ -194,9 +197,10 @@ static size_t most_content(const struct lc_import *im, enum lc_record record)
     case LC_CONTENT_TEXT:
         return MAX_TEXT;
     case LC_CONTENT_JSON:
-        return record == LC_REC_METADATA    ? MAX_METADATA
-               : record == LC_REC_EVOLUTION ? (size_t)im->op->ctx.limits.max_document_bytes
-                                            : MAX_JSON;
+        return record == LC_REC_METADATA ? MAX_METADATA
+               : record == LC_REC_EVOLUTION || record == LC_REC_EARLIER
+                   ? (size_t)im->op->ctx.limits.max_document_bytes
+                   : MAX_JSON;
     case LC_CONTENT_BYTES:
     case LC_CONTENT_NONE:
         break;
@@ -283,6 +287,8 @@ static ctr_status close_record(struct lc_import *im, const struct lc_import_fram
         return lc_import_file_close(im, &f->body.file);
     case LC_REC_EVOLUTION:
         return lc_import_evolution_close(im, &f->body.evolution);
+    case LC_REC_EARLIER:
+        return lc_import_earlier_close(im, &f->body.earlier);
     case LC_REC_PART:
         return lc_import_part_close(im);
     case LC_REC_ASSESSMENT:
@@ -301,6 +307,10 @@ static ctr_status close_record(struct lc_import *im, const struct lc_import_fram
         return lc_import_meeting_close(im, &f->body.meeting);
     case LC_REC_POLICY:
         return lc_import_policy_close(im, &f->body.policy);
+    case LC_REC_BUILD:
+        return lc_import_build_close(im, &f->body.build);
+    case LC_REC_RUN:
+        return lc_import_run_close(im, &f->body.run);
     case LC_REC_JOURNAL:
         return lc_import_journal_close(im);
     case LC_REC_EVENT:

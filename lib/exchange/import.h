@@ -232,6 +232,9 @@ ctr_status lc_import_ascending(struct lc_import *im, struct lc_buf *last, const 
 ctr_status lc_import_version_open(struct lc_import *im, const struct lc_rec_version *rec);
 ctr_status lc_import_version_close(struct lc_import *im);
 ctr_status lc_import_file_close(struct lc_import *im, const struct lc_rec_file *rec);
+/* What is wrong with a comparison, whatever was said of it; NULL if nothing is. */
+const char *lc_import_diff_fault(const struct ctr_diff *d);
+ctr_status lc_import_earlier_close(struct lc_import *im, const struct lc_rec_earlier *rec);
 ctr_status lc_import_evolution_close(struct lc_import *im, const struct lc_rec_evolution *rec);
 /* At the end of the contract: successors that never came, ids that came twice. */
 ctr_status lc_import_versions_end(struct lc_import *im);
@@ -278,7 +281,12 @@ ctr_status lc_import_change_close(struct lc_import *im, const struct lc_rec_chan
 ctr_status lc_import_stop_close(struct lc_import *im, const struct lc_rec_stop *rec);
 ctr_status lc_import_policy_close(struct lc_import *im, const struct lc_rec_policy *rec);
 ctr_status lc_import_meeting_close(struct lc_import *im, const struct lc_rec_meeting *rec);
+ctr_status lc_import_build_close(struct lc_import *im, const struct lc_rec_build *rec);
+ctr_status lc_import_run_close(struct lc_import *im, const struct lc_rec_run *rec);
 ctr_status lc_import_clock_close(struct lc_import *im, const struct lc_rec_clock *rec);
+/* The same for a contract of any type. */
+ctr_status lc_import_any(struct lc_import *im, const char *team, const char *name,
+                         struct lc_contract *c);
 /* A master contract of the file; rid 0 if it was there before, and is left alone. */
 ctr_status lc_import_master(struct lc_import *im, const char *team, const char *name,
                             struct lc_contract *c);

@@ -6,8 +6,8 @@
 #include "exchange/import.h"
 
 /* The contract, if it is one that this import made; rid 0 if it is left alone. */
-ctr_status lc_import_master(struct lc_import *im, const char *team, const char *name,
-                            struct lc_contract *c)
+static ctr_status import_contract(struct lc_import *im, const char *team, const char *name,
+                                  bool master, struct lc_contract *c)
 {
     struct lc_ctx *ctx = &im->op->ctx;
     bool found;
@@ -15,12 +15,24 @@ ctr_status lc_import_master(struct lc_import *im, const char *team, const char *
     LC_TRY_AT(im, lc_check_name(ctx, "team", team));
     LC_TRY_AT(im, lc_check_name(ctx, "contract", name));
     LC_TRY(lc_contract_find(im->op, team, name, c, &found));
-    if (!found || c->type != CTR_TYPE_MASTER) {
-        return lc_import_fail(im, CTR_E_INPUT, "'%s/%s' is no master contract of the file", team,
-                              name);
+    if (!found || (master && c->type != CTR_TYPE_MASTER)) {
+        return lc_import_fail(im, CTR_E_INPUT, "'%s/%s' is no %scontract of the file", team, name,
+                              master ? "master " : "");
     }
     c->rid = c->rid > im->old_contract ? c->rid : 0;
     return CTR_OK;
+}
+
+ctr_status lc_import_master(struct lc_import *im, const char *team, const char *name,
+                            struct lc_contract *c)
+{
+    return import_contract(im, team, name, true, c);
+}
+
+ctr_status lc_import_any(struct lc_import *im, const char *team, const char *name,
+                         struct lc_contract *c)
+{
+    return import_contract(im, team, name, false, c);
 }
 
 ctr_status lc_import_shape(struct lc_import *im, const char *what, const struct lc_shape *shape,

@@ -109,6 +109,7 @@ static ctr_status rewrite(struct lc_import *im, int64_t rid, int64_t base_rid)
     LC_TRY(lc_import_document_find(im, &v->document, "the version", &document, &size));
     LC_TRY(delete_of(im, LC_SQL_IMPORT_DRAFT_FILES, rid));
     LC_TRY(delete_of(im, LC_SQL_IMPORT_DRAFT_EVOLUTION, rid));
+    LC_TRY(delete_of(im, LC_SQL_IMPORT_DRAFT_EARLIER, rid));
     LC_TRY(lc_sql(im->op, LC_SQL_IMPORT_DRAFT, &st));
     lc_bind_int(st, 1, rid);
     lc_bind_blob(st, 2, v->id.bytes, sizeof v->id.bytes);
@@ -175,7 +176,8 @@ static ctr_status report_created(struct lc_import *im, const struct ctr_version 
 {
     struct lc_import_contract *c = &im->contract;
     const struct lc_rec_evolution *e = &c->evolution;
-    struct lc_pair pairs[12] = {
+    struct lc_against against;
+    struct lc_pair pairs[14] = {
         LC_PAIR("id", v->id),
         LC_PAIR("format", lc_word_name(lc_words_format, v->format)),
         LC_PAIR("sha256", v->document_sha256),
@@ -195,6 +197,11 @@ static ctr_status report_created(struct lc_import *im, const struct ctr_version 
         pairs[n++] = (struct lc_pair)LC_PAIR_INT("undecided", e->undecided);
         pairs[n++] = (struct lc_pair)LC_PAIR_INT("warning", e->warning);
         pairs[n++] = (struct lc_pair)LC_PAIR_INT("info", e->info);
+    }
+    LC_TRY(lc_earlier_against(im->op, v->rid, &against));
+    if (against.count) {
+        pairs[n++] = (struct lc_pair)LC_PAIR_INT("earlier", against.count);
+        pairs[n++] = (struct lc_pair)LC_PAIR("against", against.label);
     }
     if (c->files.status != CTR_OK) {
         return lc_nomem(&im->op->ctx);

@@ -124,7 +124,7 @@ static ctr_status json_content(struct json *j, enum lc_record record, const stru
     ctr_status status = CTR_OK;
 
     lc_buf_init(&text, &ctx->alloc, SIZE_MAX / 2);
-    if (record == LC_REC_EVOLUTION) { /* as it is stored */
+    if (record == LC_REC_EVOLUTION || record == LC_REC_EARLIER) { /* as it is stored */
         lc_json_value(&text, value);
     } else {
         status = lc_import_at(j->im, lc_json_canonical(ctx, &text, value));

@@ -348,8 +348,7 @@ static bool is_judged_well(const struct ctr_diff *d)
     return j ? j->sha256 && !j->line[CTR_SIDE_OLD] == !j->line[CTR_SIDE_NEW] : !any;
 }
 
-/* Does the comparison say what the attributes say? NULL if so. */
-static const char *fault_of_diff(const struct lc_rec_evolution *e, const struct ctr_diff *d)
+const char *lc_import_diff_fault(const struct ctr_diff *d)
 {
     struct lc_counts sums = {0, 0, 0, 0};
     int64_t *const levels[] = {[CTR_LEVEL_BREAKING] = &sums.breaking,
@@ -357,10 +356,6 @@ static const char *fault_of_diff(const struct lc_rec_evolution *e, const struct 
                                [CTR_LEVEL_WARNING] = &sums.warning,
                                [CTR_LEVEL_INFO] = &sums.info};
 
-    if (d->verdict != (ctr_verdict)e->verdict || d->mode != (ctr_mode)e->mode ||
-        d->profile != (ctr_profile)e->profile || d->bump != (ctr_bump)e->bump || !d->format) {
-        return "another verdict, bump, mode or profile than is said before it";
-    }
     if (d->compatible != (d->verdict == CTR_VERDICT_COMPATIBLE)) {
         return "a verdict that contradicts itself";
     }
@@ -375,16 +370,25 @@ static const char *fault_of_diff(const struct lc_rec_evolution *e, const struct 
     if (!is_judged_well(d)) {
         return "a policy that is not whole";
     }
-    const int64_t counts[][3] = {{sums.breaking, d->counts.breaking, e->breaking},
-                                 {sums.undecided, d->counts.undecided, e->undecided},
-                                 {sums.warning, d->counts.warning, e->warning},
-                                 {sums.info, d->counts.info, e->info}};
-    for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++) {
-        if (counts[i][0] != counts[i][1] || counts[i][0] != counts[i][2]) {
-            return "counts that are not those of its findings";
-        }
+    return sums.breaking != d->counts.breaking || sums.undecided != d->counts.undecided ||
+                   sums.warning != d->counts.warning || sums.info != d->counts.info
+               ? "counts that are not those of its findings"
+               : NULL;
+}
+
+/* Does the comparison say what the attributes say? NULL if so. */
+static const char *fault_of_diff(const struct lc_rec_evolution *e, const struct ctr_diff *d)
+{
+    const struct lc_counts *n = &d->counts;
+
+    if (d->verdict != (ctr_verdict)e->verdict || d->mode != (ctr_mode)e->mode ||
+        d->profile != (ctr_profile)e->profile || d->bump != (ctr_bump)e->bump || !d->format) {
+        return "another verdict, bump, mode or profile than is said before it";
     }
-    return NULL;
+    const char *fault = lc_import_diff_fault(d);
+    bool counted = n->breaking == e->breaking && n->undecided == e->undecided &&
+                   n->warning == e->warning && n->info == e->info;
+    return fault || counted ? fault : "counts that are not those of its findings";
 }
 
 static ctr_status store_evolution(struct lc_import *im, const struct lc_rec_evolution *e,

@@ -8,6 +8,8 @@
 #include "domain/ledger/checkpoint.h"
 #include "domain/trigger/trigger.h"
 #include "flow/cadence.h"
+#include "flow/can.h"
+#include "domain/run/run.h"
 #include "exchange/result.h"
 #include "exchange/text.h"
 #include "flow/deal.h"
@@ -109,6 +111,12 @@ static const struct {
     {&lc_shape_meeting, lc_text_meeting},
     {&lc_shape_meeting_list, lc_text_meeting_list},
     {&lc_shape_cadence_report, lc_text_cadence_report},
+    {&lc_shape_can, lc_text_can},
+    {&lc_shape_build, lc_text_build},
+    {&lc_shape_build_list, lc_text_build_list},
+    {&lc_shape_run, lc_text_run},
+    {&lc_shape_run_list, lc_text_run_list},
+    {&lc_shape_environment_list, lc_text_environment_list},
     {&lc_shape_stop, lc_text_stop},
     {&lc_shape_stop_list, lc_text_stop_list},
     {&lc_shape_stop_summary, lc_text_stop_summary},

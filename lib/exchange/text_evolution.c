@@ -36,6 +36,38 @@ static void label_line(struct lc_text *t, const struct ctr_evolution *e)
     }
 }
 
+/* Versions before the base: those that are compatible, and those of another group, in one line, the
+ * others one by one. */
+static void earlier(struct lc_text *t, const struct ctr_evolution *e)
+{
+    size_t good = 0;
+    size_t apart = 0;
+
+    for (size_t i = 0; i < e->earlier.count; i++) {
+        const struct lc_earlier *k = &e->earlier.items[i];
+        if (k->diff->verdict == CTR_VERDICT_COMPATIBLE) {
+            const struct lc_judgement *j = k->diff->judgement;
+            bool other = j && j->line[CTR_SIDE_NEW];
+            apart += other;
+            good += !other;
+            continue;
+        }
+        lc_text_end(t);
+        lc_text_add(t, "with ");
+        lc_text_styled(t, LC_BOLD, k->label);
+        lc_text_add(t, ": ");
+        lc_text_verdict(t, k->diff);
+        lc_text_findings(t, k->diff);
+    }
+    if (good) {
+        lc_text_line(t, "compatible with %s before it", lc_text_count(t, (int64_t)good, "version"));
+    }
+    if (apart) {
+        lc_text_line(t, "need not be compatible with %s of another group",
+                     lc_text_count(t, (int64_t)apart, "version"));
+    }
+}
+
 static enum lc_style style_of_effect(ctr_effect effect)
 {
     return effect == CTR_EFFECT_BREAKS              ? LC_RED
@@ -117,14 +149,14 @@ static const char *next_step(struct lc_text *t, const struct ctr_evolution *e)
         return lc_format(t->ctx, "evolve again with the label '%s' or a higher one",
                          e->proposed ? e->proposed : "proposed");
     }
-    if (e->diff->verdict == CTR_VERDICT_COMPATIBLE || v->mode == CTR_MODE_NONE) {
+    if (e->verdict == CTR_VERDICT_COMPATIBLE || v->mode == CTR_MODE_NONE) {
         return lc_format(t->ctx, "%sactivate it", talk(t, e));
     }
     if (v->break_reason) {
         return lc_format(t->ctx, "the break is declared (%s): %sactivate it", v->break_reason,
                          talk(t, e));
     }
-    return e->diff->verdict == CTR_VERDICT_UNDECIDED
+    return e->verdict == CTR_VERDICT_UNDECIDED
                ? "look at what is undecided; if it is meant, activate it as a declared break with "
                  "a reason"
                : "change the document so that nothing breaks; if the break is meant, activate it "
@@ -147,6 +179,7 @@ void lc_text_evolution(struct lc_text *t, const void *body)
             lc_text_line(t, "%s", lc_report_judged_by(t, e->diff));
         }
         lc_text_findings(t, e->diff);
+        earlier(t, e);
         consumers(t, e);
     } else {
         lc_text_line(t, "nothing was active before, so there is nothing to compare it with");

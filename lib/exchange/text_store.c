@@ -37,7 +37,7 @@ static void text_rooms(struct lc_text *t, const struct ctr_info *i)
         {"ledgers", i->ledgers},       {"entries", i->entries}, {"assessments", i->assessments},
         {"changes", i->changes},       {"timers", i->timers},   {"disputes", i->disputes},
         {"slo cycles", i->slo_cycles}, {"stops", i->stops},     {"meetings", i->meetings},
-        {"policies", i->policies},
+        {"policies", i->policies},     {"builds", i->builds},   {"running", i->runs},
     };
     for (size_t k = 0; k < sizeof rows / sizeof rows[0]; k++) {
         lc_text_fact(t, rows[k].what, rows[k].count ? number(t, rows[k].count) : NULL);

@@ -1,4 +1,5 @@
 /* Activation: the place where the rules bite. */
+#include "flow/history.h"
 #include "flow/lifecycle.h"
 #include "flow/judge.h"
 #include "flow/report.h"
@@ -45,7 +46,10 @@ static ctr_status weigh_anew(struct lc_op *op, const struct lc_contract *c,
     struct ctr_version base;
     struct lc_edition older;
     struct lc_edition newer;
+    struct lc_earlier_list kept = {NULL, 0};
+    const struct ctr_diff *stored = e->diff;
 
+    LC_TRY(stored->judgement ? lc_earlier_load(op, v->rid, &kept) : CTR_OK);
     e->diff = lc_new(&op->ctx, 1, sizeof *e->diff);
     if (!e->diff) {
         return CTR_E_NOMEM;
@@ -58,23 +62,37 @@ static ctr_status weigh_anew(struct lc_op *op, const struct lc_contract *c,
     e->profile = c->profile;
     e->verdict = e->diff->verdict;
     e->counts = e->diff->counts;
-    e->proposed = lc_semver_next(&op->ctx, lc_str(base.label), lc_spec_bump(e->diff, base.label));
+    LC_TRY(lc_history_compare(op, c, base.rid, &newer.spec, &e->earlier));
+    e->against = lc_against_of(&e->earlier);
+    LC_TRY(lc_history_propose(&op->ctx, &e->earlier, e->diff, base.label, &e->proposed));
     e->sufficient = lc_label_sufficient(v->label, e->proposed);
-    return op->ctx.error ? CTR_E_NOMEM : CTR_OK;
+    lc_judge_carry(stored, &kept, e);
+    return CTR_OK;
 }
 
-static bool is_current(const struct lc_evolution *e, const struct lc_contract *c)
+/* Everything that decides, as it is now. */
+struct stand {
+    struct lc_contract contract;
+    struct ctr_version active;
+    bool found;      /* an active one */
+    int64_t earlier; /* versions before the base, under a transitive mode */
+    int64_t earlier_bytes;
+};
+
+static bool is_current(const struct lc_evolution *e, const struct stand *s)
 {
-    return e->mode == c->mode && e->profile == c->profile;
+    return e->mode == s->contract.mode && e->profile == s->contract.profile &&
+           e->against.count == s->earlier;
 }
 
 /* At most `most` bytes of work; *left tells that there is more. */
-static ctr_status weigh(struct lc_op *op, const struct lc_contract *c, const struct ctr_version *v,
+static ctr_status weigh(struct lc_op *op, const struct stand *s, const struct ctr_version *v,
                         int64_t most, struct weighed *out, bool *left)
 {
     struct lc_evolution *e = &out->evolution;
     struct ctr_version base;
     bool found;
+    bool minds = false;
 
     *out = (struct weighed){.id = v->id};
     *left = false;
@@ -83,26 +101,22 @@ static ctr_status weigh(struct lc_op *op, const struct lc_contract *c, const str
         return lc_fail(&op->ctx, CTR_E_CORRUPT, "the comparison of '%s/%s@%s' is missing", v->team,
                        v->name, v->label);
     }
-    if (is_current(e, c)) {
-        *left = !e->diff;
+    if (is_current(e, s)) {
+        LC_TRY(e->against.count ? lc_judge_minds(op, &s->contract, e, &minds) : CTR_OK);
+        *left = !e->diff || (minds && e->against.size > most);
+        LC_TRY(minds && !*left ? lc_earlier_load(op, v->rid, &e->earlier) : CTR_OK);
     } else if (most < INT64_MAX) {
         LC_TRY(lc_version_by_rid(op, v->base_rid, &base));
-        LC_TRY(lc_version_is_long(op, v, most, left));
+        *left = !e->diff || s->earlier_bytes > most;
+        LC_TRY(*left ? CTR_OK : lc_version_is_long(op, v, most, left));
         LC_TRY(*left ? CTR_OK : lc_version_is_long(op, &base, most, left));
     }
-    if (!*left && !is_current(e, c)) {
-        LC_TRY(weigh_anew(op, c, v, e));
+    if (!*left && !is_current(e, s)) {
+        LC_TRY(weigh_anew(op, &s->contract, v, e));
     }
     out->made = !*left;
     return CTR_OK;
 }
-
-/* Everything that decides, as it is now. */
-struct stand {
-    struct lc_contract contract;
-    struct ctr_version active;
-    bool found; /* an active one */
-};
 
 static ctr_status look(struct lc_op *op, const struct lc_activation *a, struct stand *out,
                        struct ctr_version *v)
@@ -112,6 +126,12 @@ static ctr_status look(struct lc_op *op, const struct lc_activation *a, struct s
     LC_TRY(lc_version_expect(op, v));
     LC_TRY(lc_version_may(op, v, LC_VERB_ACTIVATE));
     LC_TRY(lc_version_active(op, out->contract.rid, &out->active, &out->found));
+    out->earlier = 0;
+    out->earlier_bytes = 0;
+    if (v->base_rid) {
+        LC_TRY(
+            lc_history_size(op, &out->contract, v->base_rid, &out->earlier, &out->earlier_bytes));
+    }
     return check_base(op, v, out->found ? &out->active : NULL);
 }
 
@@ -124,12 +144,11 @@ static ctr_status settle(struct lc_op *op, const struct lc_activation *a, struct
 
     for (int tries = 0;; tries++) {
         LC_TRY(look(op, a, s, v));
-        bool fits = w->made && strcmp(w->id, v->id) == 0 && is_current(&w->evolution, &s->contract);
+        bool fits = w->made && strcmp(w->id, v->id) == 0 && is_current(&w->evolution, s);
         if (!v->base_rid || fits) {
             return CTR_OK;
         }
-        LC_TRY(weigh(op, &s->contract, v, tries < LC_TRIES_OUTSIDE ? LC_LONG_WORK : INT64_MAX, w,
-                     &left));
+        LC_TRY(weigh(op, s, v, tries < LC_TRIES_OUTSIDE ? LC_LONG_WORK : INT64_MAX, w, &left));
         if (!left) {
             return CTR_OK;
         }
@@ -137,7 +156,7 @@ static ctr_status settle(struct lc_op *op, const struct lc_activation *a, struct
         if (outside) {
             LC_TRY(look(op, a, s, v));
         }
-        LC_TRY(v->base_rid ? weigh(op, &s->contract, v, INT64_MAX, w, &left) : CTR_OK);
+        LC_TRY(v->base_rid ? weigh(op, s, v, INT64_MAX, w, &left) : CTR_OK);
         if (!outside) {
             return CTR_OK;
         }
@@ -162,17 +181,21 @@ static ctr_status check_rules(struct lc_op *op, const struct lc_contract *c,
         lc_detail(&op->ctx, "wanted", e->proposed);
         return status;
     }
-    if (e->verdict == CTR_VERDICT_COMPATIBLE || v->break_reason) {
+    bool with_base = e->verdict != CTR_VERDICT_COMPATIBLE;
+    if ((!with_base && !e->against.label) || v->break_reason) {
         return CTR_OK;
     }
+    const char *other = with_base ? v->base : e->against.label;
     ctr_status status = lc_fail(
         &op->ctx, CTR_E_STATE,
         "'%s/%s@%s' is not %s compatible with '%s' (%lld breaking, %lld undecided); change it, or "
         "declare the break with a reason",
-        v->team, v->name, v->label, lc_word_name(lc_words_mode, e->mode), v->base,
-        (long long)e->counts.breaking, (long long)e->counts.undecided);
+        v->team, v->name, v->label, lc_word_name(lc_words_mode, e->mode), other,
+        (long long)(with_base ? e->counts.breaking : e->against.breaking),
+        (long long)(with_base ? e->counts.undecided : e->against.undecided));
     lc_detail(&op->ctx, "version", v->label);
     lc_detail(&op->ctx, "base", v->base);
+    lc_detail(&op->ctx, "earlier", with_base ? NULL : other);
     return status;
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/semver.h"
 #include "flow/judge.h"
+#include "flow/history.h"
 #include "flow/report.h"
 #include "spec/policy.h"
 
@@ -154,11 +155,11 @@ static ctr_status name_draft(struct lc_op *op, struct lc_draft *d)
     const char *first = NULL;
 
     if (d->base) {
-        ctr_bump bump = lc_spec_bump(d->diff, d->base->label);
+        ctr_bump bump = lc_history_bump(&op->ctx, &d->earlier, d->diff, d->base->label);
         if (bump == CTR_BUMP_NONE && !d->label) {
             return nothing_to_evolve(op, d->base);
         }
-        LC_TRY(lc_spec_propose(&op->ctx, d->diff, d->base->label, &first));
+        LC_TRY(lc_history_propose(&op->ctx, &d->earlier, d->diff, d->base->label, &first));
         if (bump != CTR_BUMP_NONE) {
             LC_TRY(free_label(op, d, first, bump, &d->proposed));
         }
@@ -193,11 +194,12 @@ static ctr_status judge_consumers(struct lc_op *op, const struct lc_contract *c,
     if (!out->diff) {
         return CTR_OK;
     }
-    out->bump = lc_spec_bump(out->diff, out->base);
-    out->bump_text = lc_spec_bump_text(&op->ctx, out->diff, out->base);
+    out->bump = lc_history_bump(&op->ctx, &out->earlier, out->diff, out->base);
+    out->bump_text = lc_history_bump_text(&op->ctx, &out->earlier, out->diff, out->base);
     if (!out->bump_text) {
         return CTR_E_NOMEM;
     }
+    out->verdict = lc_evolution_verdict(out);
     LC_TRY(lc_consumer_all(op, c, &consumers));
     return lc_impact_judge(&op->ctx, out->diff, &consumers, out->version.label, &out->impacts,
                            &out->impact_count);
@@ -224,6 +226,7 @@ static ctr_status store_draft(struct lc_op *op, struct lc_draft *d, struct lc_pa
     LC_TRY(lc_version_insert(op, d, &out->version));
     out->proposed = d->proposed;
     out->sufficient = d->sufficient;
+    out->earlier = d->earlier;
     LC_TRY(judge_consumers(op, d->contract, out));
     return lc_report_at_risk(op, &out->version, out->impacts, out->impact_count);
 }
@@ -241,6 +244,7 @@ ctr_status lc_flow_evolve(struct lc_op *op, const struct lc_evolving *e,
         .content = &plan->edition.content,
         .base = base,
         .diff = plan->diff,
+        .earlier = plan->earlier,
         .break_reason = e->break_reason,
         .sufficient = true,
     };
@@ -250,8 +254,7 @@ ctr_status lc_flow_evolve(struct lc_op *op, const struct lc_evolving *e,
     out->diff = plan->diff;
     if (base) {
         bool judged;
-        LC_TRY(lc_judge_draft(op, draft.contract, base, &plan->edition, e->label, plan->diff,
-                              &judged));
+        LC_TRY(lc_judge_draft(op, plan, e->label, &judged));
         if (judged) {
             plan->packed.size = 0; /* what was packed is not what is judged */
         }
@@ -276,5 +279,6 @@ ctr_status lc_flow_evolution(struct lc_op *op, const struct lc_contract *c,
     out->proposed = stored.proposed;
     out->sufficient = stored.sufficient;
     out->diff = stored.diff;
+    LC_TRY(lc_earlier_load(op, v->rid, &out->earlier));
     return judge_consumers(op, c, out);
 }

@@ -53,6 +53,8 @@ struct lc_facts {
     struct ctr_version old;      /* to go back to, if that is meant */
     ctr_format format;           /* to read the edition as */
     bool has_base;
+    int64_t earlier; /* versions to compare with besides the base */
+    int64_t earlier_bytes;
 };
 /* A comparison, and the facts it stands on. Zero: none yet. */
 struct lc_evolve_plan {
@@ -61,6 +63,7 @@ struct lc_evolve_plan {
     struct lc_edition edition; /* as it will be stored */
     struct ctr_diff *diff;     /* NULL without base */
     struct lc_packed_diff packed;
+    struct lc_earlier_list earlier; /* with the versions before the base, under a transitive mode */
 };
 
 /* In a write that has changed nothing yet: if the edition is long, pause the op and make a plan for

@@ -5,6 +5,8 @@
  */
 #include "flow/evolve.h"
 
+#include "flow/history.h"
+
 static ctr_status look(struct lc_op *op, const struct lc_evolving *e, struct lc_facts *out)
 {
     struct ctr_version latest;
@@ -21,7 +23,10 @@ static ctr_status look(struct lc_op *op, const struct lc_evolving *e, struct lc_
     } else {
         LC_TRY(lc_version_select(op, &out->contract, e->selector, &out->old));
     }
-    return lc_version_base(op, out->contract.rid, &out->base, &out->has_base);
+    LC_TRY(lc_version_base(op, out->contract.rid, &out->base, &out->has_base));
+    return out->has_base ? lc_history_size(op, &out->contract, out->base.rid, &out->earlier,
+                                           &out->earlier_bytes)
+                         : CTR_OK;
 }
 
 /* A version's document and files never change; its id is never given again. */
@@ -38,7 +43,7 @@ static bool fits(const struct lc_evolve_plan *plan, const struct lc_evolving *e,
     return plan->made && then->contract.rid == now->contract.rid &&
            then->contract.mode == now->contract.mode &&
            then->contract.profile == now->contract.profile && then->format == now->format &&
-           then->has_base == now->has_base &&
+           then->has_base == now->has_base && then->earlier == now->earlier &&
            (!now->has_base || same_version(&then->base, &now->base)) &&
            (e->edition || same_version(&then->old, &now->old));
 }
@@ -50,6 +55,7 @@ static ctr_status is_long(struct lc_op *op, const struct lc_evolving *e,
     int64_t bytes = e->edition ? (int64_t)e->edition->spec.bundle.bytes : facts->old.document_size;
 
     /* read anew, the document may ask the caller's resolver: nothing to wait for under a lock */
+    bytes = bytes > LC_LONG_WORK ? bytes : bytes + facts->earlier_bytes;
     *out = bytes > LC_LONG_WORK || (e->edition && facts->format != e->edition->spec.row->format);
     if (*out || !facts->has_base) {
         return CTR_OK;
@@ -102,6 +108,8 @@ static ctr_status make(struct lc_op *op, const struct lc_evolving *e, const stru
         LC_TRY(lc_edition_load(op, &facts->base, &older));
         LC_TRY(lc_spec_diff(&op->ctx, &older.spec, &plan->edition.spec, facts->contract.mode,
                             facts->contract.profile, plan->diff));
+        LC_TRY(lc_history_compare(op, &facts->contract, facts->base.rid, &plan->edition.spec,
+                                  &plan->earlier));
     }
     plan->made = true;
     return CTR_OK;

@@ -33,10 +33,21 @@ static const struct lc_field evolution_fields[] = {
     LC_FIELD_OF(ctr_evolution, "sufficient", LC_KIND_BOOL, sufficient),
     LC_FIELD_WORD(ctr_evolution, "bump", bump, lc_words_bump),
     LC_FIELD_OF(ctr_evolution, "bump_text", LC_KIND_STR, bump_text),
+    LC_FIELD_WORD(ctr_evolution, "verdict", verdict, lc_words_verdict),
     LC_FIELD_NEST(ctr_evolution, "comparison", LC_KIND_REF, diff, &lc_shape_diff),
+    LC_FIELD_LIST(ctr_evolution, "earlier", earlier.items, earlier.count, &lc_shape_earlier),
     LC_FIELD_LIST(ctr_evolution, "consumers", impacts, impact_count, &shape_impact),
 };
 const struct lc_shape lc_shape_evolution = LC_SHAPE(ctr_evolution, evolution_fields);
+
+ctr_verdict lc_evolution_verdict(const struct ctr_evolution *e)
+{
+    const struct lc_against against = lc_against_of(&e->earlier);
+    const ctr_verdict a = e->diff->verdict;
+    const ctr_verdict b = against.verdict;
+
+    return a == CTR_VERDICT_INCOMPATIBLE || b == CTR_VERDICT_COMPATIBLE ? a : b;
+}
 
 /* Parts of the findings of one weight, without repetition, in their order. */
 struct hit_list {
@@ -139,6 +150,25 @@ static ctr_status judge_one(struct lc_ctx *ctx, const struct ctr_consumer *k,
         out->effect = CTR_EFFECT_UNKNOWN;
     }
     return CTR_OK;
+}
+
+const struct ctr_finding *lc_impact_finding(const struct ctr_diff *diff,
+                                            const struct lc_impact *impact)
+{
+    bool undecided = impact->effect == CTR_EFFECT_UNKNOWN;
+
+    for (size_t i = 0; i < diff->count; i++) {
+        const struct ctr_finding *f = &diff->findings[i];
+        if (undecided ? f->level != CTR_LEVEL_UNDECIDED : !breaks_users(f)) {
+            continue;
+        }
+        for (size_t k = 0; k < impact->part_count; k++) {
+            if (lc_part_hits(f->part, impact->parts[k])) {
+                return f;
+            }
+        }
+    }
+    return NULL;
 }
 
 static int worst_first(const void *a, const void *b)

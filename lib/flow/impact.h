@@ -24,7 +24,9 @@ struct ctr_evolution {
     int32_t sufficient;
     ctr_bump bump; /* what the changes ask for after the base's label; 0 without a base */
     const char *bump_text;
-    struct ctr_diff *diff; /* NULL without a base */
+    ctr_verdict verdict;            /* the worst of all comparisons; 0 without a base */
+    struct ctr_diff *diff;          /* NULL without a base */
+    struct lc_earlier_list earlier; /* with the versions before the base */
     const struct lc_impact *impacts;
     size_t impact_count;
     int32_t dry_run; /* set where the answer leaves the library */
@@ -33,6 +35,11 @@ struct ctr_evolution {
 extern const struct lc_shape lc_shape_evolution;
 extern const struct lc_word lc_words_effect[];
 
+/* The first finding that hits a part of an impact, and has its weight; NULL if it is unaffected. */
+const struct ctr_finding *lc_impact_finding(const struct ctr_diff *diff,
+                                            const struct lc_impact *impact);
+/* The worst verdict of its comparisons. */
+ctr_verdict lc_evolution_verdict(const struct ctr_evolution *e);
 /* Judge every consumer against the findings; `label` is the new edition's. Worst first, then by
  * name. */
 ctr_status lc_impact_judge(struct lc_ctx *ctx, const struct ctr_diff *diff,

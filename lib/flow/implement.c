@@ -20,7 +20,7 @@ static ctr_status declare(struct lc_op *op, const struct ctr_change *h, struct c
         return CTR_OK;
     }
     LC_TRY(lc_evolution_load(op, v->rid, false, &e, &found));
-    if (!found || e.verdict == CTR_VERDICT_COMPATIBLE) {
+    if (!found || (e.verdict == CTR_VERDICT_COMPATIBLE && !e.against.label)) {
         return CTR_OK;
     }
     const char *reason = lc_format(&op->ctx, "change %s was approved", h->name);

@@ -1,7 +1,5 @@
-/* Comparisons judged by the policies of a store. */
+/* Policies of a store: what holds, and comparisons judged by it. */
 #include "flow/judge.h"
-
-#include "base/semver.h"
 
 /* What the consumers use; known only if there are some and each says so. */
 static ctr_status used_parts(struct lc_op *op, const struct lc_contract *c, struct ctr_policy *out)
@@ -51,82 +49,49 @@ ctr_status lc_judge_policy(struct lc_op *op, const char *team, const struct lc_c
     return c && lc_policy_ignores_unused(&joined) ? used_parts(op, c, out) : CTR_OK;
 }
 
-static struct lc_judge_facts facts_of(const struct lc_op *op, const struct ctr_policy *p)
+ctr_status lc_judge_pointer(struct lc_op *op, const struct lc_contract *c, const char **out)
 {
-    return (struct lc_judge_facts){.now_us = op->ctx.now_us,
-                                   .used_known = p->used_known,
-                                   .used = p->used,
-                                   .used_count = p->used_count};
-}
-
-static const char *major_of(struct lc_ctx *ctx, const char *label)
-{
-    struct lc_semver v;
-
-    return label && lc_semver_parse(lc_str(label), &v) ? lc_format(ctx, "%lld", (long long)v.major)
-                                                       : NULL;
-}
-
-static ctr_status lines_of(struct lc_op *op, const struct lc_policy_lines *by,
-                           const struct ctr_version *base, const struct lc_edition *edition,
-                           const char *label, struct lc_judge_facts *facts)
-{
-    struct lc_edition older;
-
-    if (by->by == CTR_LINE_MAJOR) {
-        facts->line[CTR_SIDE_OLD] = major_of(&op->ctx, base->label);
-        facts->line[CTR_SIDE_NEW] = major_of(&op->ctx, label);
-    }
-    if (by->by != CTR_LINE_DOCUMENT) {
-        return op->ctx.error ? CTR_E_NOMEM : CTR_OK;
-    }
-    LC_TRY(lc_edition_load(op, base, &older));
-    LC_TRY(lc_policy_line_of(&op->ctx, &older.spec.bundle.files[0]->doc, by->pointer,
-                             &facts->line[CTR_SIDE_OLD]));
-    return lc_policy_line_of(&op->ctx, &edition->spec.bundle.files[0]->doc, by->pointer,
-                             &facts->line[CTR_SIDE_NEW]);
-}
-
-ctr_status lc_judge_draft(struct lc_op *op, const struct lc_contract *c,
-                          const struct ctr_version *base, const struct lc_edition *edition,
-                          const char *label, struct ctr_diff *diff, bool *judged)
-{
-    struct ctr_policy p;
-
-    LC_TRY(lc_judge_policy(op, c->team, c, &p, judged));
-    if (!*judged) {
-        return CTR_OK;
-    }
-    struct lc_judge_facts facts = facts_of(op, &p);
-    LC_TRY(lines_of(op, &p.terms.lines, base, edition, label, &facts));
-    return lc_policy_judge(&op->ctx, &p, &facts, diff);
-}
-
-ctr_status lc_judge_again(struct lc_op *op, const struct lc_contract *c,
-                          const struct ctr_version *v, struct lc_evolution *e)
-{
-    const struct lc_judgement *before = e->diff->judgement;
     struct ctr_policy p;
     bool found;
 
     LC_TRY(lc_judge_policy(op, c->team, c, &p, &found));
-    if (!found && !before) {
+    *out = found && p.terms.lines.by == CTR_LINE_DOCUMENT ? p.terms.lines.pointer : NULL;
+    return CTR_OK;
+}
+
+ctr_status lc_judging_begin(struct lc_op *op, const struct lc_contract *c, struct lc_judging *out)
+{
+    struct ctr_policy *p = &out->policy;
+
+    *out = (struct lc_judging){.op = op};
+    LC_TRY(lc_judge_policy(op, c->team, c, p, &out->found));
+    if (!out->found) {
         return CTR_OK;
     }
-    LC_TRY(lc_policy_lift(&op->ctx, e->diff));
-    if (found) {
-        struct lc_judge_facts facts = facts_of(op, &p);
-        bool by = p.terms.lines.by == CTR_LINE_MAJOR || p.terms.lines.by == CTR_LINE_DOCUMENT;
-        if (before && by) { /* in which group it was declared does not change */
-            facts.line[CTR_SIDE_OLD] = before->line[CTR_SIDE_OLD];
-            facts.line[CTR_SIDE_NEW] = before->line[CTR_SIDE_NEW];
-        }
-        LC_TRY(lc_policy_judge(&op->ctx, &p, &facts, e->diff));
+    out->facts = (struct lc_judge_facts){.now_us = op->ctx.now_us,
+                                         .used_known = p->used_known,
+                                         .used = p->used,
+                                         .used_count = p->used_count};
+    out->facts.matched = lc_new(&op->ctx, p->terms.waiver_count + 1, sizeof(bool));
+    return out->facts.matched ? CTR_OK : CTR_E_NOMEM;
+}
+
+bool lc_judging_by(const struct lc_judging *j, ctr_line_rule by)
+{
+    return j->found && j->policy.terms.lines.by == (int32_t)by;
+}
+
+ctr_status lc_judging_one(struct lc_judging *j, const char *const line[2], bool last,
+                          struct ctr_diff *diff)
+{
+    struct lc_ctx *ctx = &j->op->ctx;
+
+    LC_TRY(diff->judgement ? lc_policy_lift(ctx, diff) : CTR_OK);
+    if (!j->found) {
+        return CTR_OK;
     }
-    e->verdict = e->diff->verdict;
-    e->counts = e->diff->counts;
-    e->bump = e->diff->bump;
-    LC_TRY(lc_spec_propose(&op->ctx, e->diff, v->base, &e->proposed));
-    e->sufficient = lc_label_sufficient(v->label, e->proposed);
-    return CTR_OK;
+    j->facts.line[CTR_SIDE_OLD] = line[CTR_SIDE_OLD];
+    j->facts.line[CTR_SIDE_NEW] = line[CTR_SIDE_NEW];
+    j->facts.quiet = !last;
+    return lc_policy_judge(ctx, &j->policy, &j->facts, diff);
 }

@@ -33,6 +33,9 @@ static const struct {
     {"action", LC_SQL_CHECK_ACTION, LC_SCHEMA_TIMERS, 0},
     {"meeting", LC_SQL_CHECK_MEETING, LC_SCHEMA_WATCHES, 0},
     {"policy", LC_SQL_CHECK_POLICY, LC_SCHEMA_POLICIES, 0},
+    {"build", LC_SQL_CHECK_BUILD, LC_SCHEMA_RUNS, 0},
+    {"run", LC_SQL_CHECK_RUN, LC_SCHEMA_RUNS, 0},
+    {"earlier comparison", LC_SQL_CHECK_EARLIER, LC_SCHEMA_RUNS, 0},
     {"stop", LC_SQL_CHECK_STOP, LC_SCHEMA_WATCHES, 0},
     {"service level", LC_SQL_CHECK_SLO_CYCLE, LC_SCHEMA_WATCHES, 0},
 };
@@ -125,6 +128,26 @@ static ctr_status check_evolutions(struct lc_op *op, struct ctr_report *r)
         r->rows++;
         LC_TRY(lc_poll(&op->ctx));
     }
+}
+
+static ctr_status check_earliers(struct lc_op *op, struct ctr_report *r)
+{
+    int64_t rid = 0;
+
+    while (op->store->schema >= LC_SCHEMA_RUNS) {
+        struct lc_earlier_list list;
+        LC_TRY(next_rid(op, LC_SQL_CHECK_EARLIERS, &rid));
+        if (!rid) {
+            break;
+        }
+        struct lc_mark mark = lc_arena_mark(&op->ctx.arena);
+        ctr_status status = lc_earlier_load(op, rid, &list);
+        lc_arena_release(&op->ctx.arena, mark);
+        LC_TRY(as_problem(op, r, "comparison", status));
+        r->rows++;
+        LC_TRY(lc_poll(&op->ctx));
+    }
+    return CTR_OK;
 }
 
 static ctr_status check_ledger(struct lc_op *op, struct ctr_report *r, const char *team,
@@ -282,6 +305,7 @@ ctr_status lc_report_check(struct lc_op *op, bool replay, struct ctr_report *r)
     LC_TRY(check_invariants(op, r));
     LC_TRY(check_documents(op, r));
     LC_TRY(check_evolutions(op, r));
+    LC_TRY(check_earliers(op, r));
     LC_TRY(check_classes(op, r));
     LC_TRY(check_ledgers(op, r));
     LC_TRY(lc_report_verify(op, r));

@@ -38,6 +38,15 @@ FROM lc_version v LEFT JOIN lc_evolution e ON e.version_rid = v.rid
 WHERE (v.base_rid IS NULL) <> (e.version_rid IS NULL)
 ORDER BY v.rid
 
+-- name: check_earlier
+-- scan-ok: a check reads everything
+SELECT 'version ' || v.label || ' of contract row ' || v.contract_rid ||
+       ' has a comparison with ' || b.label || ', which is none of its history'
+FROM lc_earlier e JOIN lc_version v ON v.rid = e.version_rid JOIN lc_version b ON b.rid = e.earlier_rid
+WHERE b.contract_rid <> v.contract_rid OR b.activated_us IS NULL OR v.base_rid IS NULL
+   OR v.base_rid = b.rid OR b.rid >= v.rid
+ORDER BY e.rid
+
 -- name: check_times
 -- scan-ok: a check reads everything
 SELECT 'version ' || v.label || ' of contract row ' || v.contract_rid ||
@@ -203,8 +212,32 @@ WHERE (p.contract_rid IS NULL AND p.key <> lower(p.team))
                                WHERE b.key = p.key AND b.n = p.n - 1))
 ORDER BY p.rid
 
+-- name: check_build
+-- scan-ok: a check reads everything
+SELECT 'build ' || b.consumer || '@' || b.label || ' of contract row ' || b.contract_rid ||
+       ' was built against a version of another contract'
+FROM lc_build b JOIN lc_version v ON v.rid = b.against_rid
+WHERE v.contract_rid <> b.contract_rid
+ORDER BY b.rid
+
+-- name: check_run
+-- scan-ok: a check reads everything
+SELECT 'run ' || r.rid || ' of contract row ' || r.contract_rid ||
+       ' is of another contract, consumer or team'
+FROM lc_run r
+JOIN lc_contract c ON c.rid = r.contract_rid
+JOIN lc_environment e ON e.rid = r.environment_rid
+LEFT JOIN lc_build b ON b.rid = r.build_rid
+LEFT JOIN lc_version v ON v.rid = r.version_rid
+WHERE e.team_key <> lower(c.team) OR b.contract_rid <> r.contract_rid
+   OR b.consumer_key <> r.consumer_key OR v.contract_rid <> r.contract_rid
+ORDER BY r.rid
+
 -- name: check_documents
 SELECT rid FROM lc_document WHERE rid > ?1 ORDER BY rid LIMIT 1
 
 -- name: check_evolutions
 SELECT version_rid FROM lc_evolution WHERE version_rid > ?1 ORDER BY version_rid LIMIT 1
+
+-- name: check_earliers
+SELECT version_rid FROM lc_earlier WHERE version_rid > ?1 ORDER BY version_rid LIMIT 1

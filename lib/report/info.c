@@ -23,6 +23,8 @@ static const struct lc_field info_fields[] = {
     LC_FIELD_OF(ctr_info, "stops", LC_KIND_INT, stops),
     LC_FIELD_OF(ctr_info, "meetings", LC_KIND_INT, meetings),
     LC_FIELD_OF(ctr_info, "policies", LC_KIND_INT, policies),
+    LC_FIELD_OF(ctr_info, "builds", LC_KIND_INT, builds),
+    LC_FIELD_OF(ctr_info, "runs", LC_KIND_INT, runs),
     LC_FIELD_OF(ctr_info, "bytes", LC_KIND_INT, bytes),
     LC_FIELD_OF(ctr_info, "wal_pages", LC_KIND_INT, wal_pages),
     LC_FIELD_WORD(ctr_info, "durability", durability, lc_words_durability),
@@ -58,6 +60,7 @@ static ctr_status count_later(struct lc_op *op, struct ctr_info *out)
     int64_t *const assessments[] = {&out->assessments};
     int64_t *const timers[] = {&out->timers, &out->disputes};
     int64_t *const policies[] = {&out->policies};
+    int64_t *const runs[] = {&out->builds, &out->runs};
     int64_t *const watches[] = {&out->slo_cycles, &out->stops, &out->meetings};
 
     LC_TRY(count(op, LC_SCHEMA_LEDGERS, LC_SQL_INFO_LEDGERS, ledgers, 2));
@@ -65,7 +68,8 @@ static ctr_status count_later(struct lc_op *op, struct ctr_info *out)
     LC_TRY(count(op, LC_SCHEMA_ASSESSMENTS, LC_SQL_INFO_ASSESSMENTS, assessments, 1));
     LC_TRY(count(op, LC_SCHEMA_TIMERS, LC_SQL_INFO_TIMERS, timers, 2));
     LC_TRY(count(op, LC_SCHEMA_WATCHES, LC_SQL_INFO_WATCHES, watches, 3));
-    return count(op, LC_SCHEMA_POLICIES, LC_SQL_INFO_POLICIES, policies, 1);
+    LC_TRY(count(op, LC_SCHEMA_POLICIES, LC_SQL_INFO_POLICIES, policies, 1));
+    return count(op, LC_SCHEMA_RUNS, LC_SQL_INFO_RUNS, runs, 2);
 }
 
 ctr_status lc_report_info(struct lc_op *op, struct ctr_info *out)

@@ -21,6 +21,7 @@ struct ctr_info {
     int64_t ledgers;
     int64_t entries; /* of all ledgers */
     int64_t changes, assessments, timers, disputes, slo_cycles, stops, meetings, policies;
+    int64_t builds, runs; /* of consumers; in environments, now */
     ctr_durability durability;
     int32_t read_only;
     int32_t sqlite_affected;

@@ -362,6 +362,7 @@ static ctr_status replay_one(struct lc_op *op, struct ctr_report *r,
     LC_TRY(lc_replay_assessments(op, r, &c));
     LC_TRY(lc_replay_sows(op, r, &c));
     LC_TRY(lc_replay_policy(op, r, &c));
+    LC_TRY(lc_replay_runs(op, r, &c));
     if (c.type != CTR_TYPE_MASTER) {
         return CTR_OK;
     }

@@ -14,6 +14,7 @@ ctr_status lc_replay_assessments(struct lc_op *op, struct ctr_report *r,
 /* The policy of a contract, and those of teams. */
 ctr_status lc_replay_policy(struct lc_op *op, struct ctr_report *r, const struct lc_contract *c);
 ctr_status lc_replay_team_policies(struct lc_op *op, struct ctr_report *r);
+ctr_status lc_replay_runs(struct lc_op *op, struct ctr_report *r, const struct lc_contract *c);
 ctr_status lc_replay_meetings(struct lc_op *op, struct ctr_report *r, const struct lc_contract *c);
 ctr_status lc_replay_stops(struct lc_op *op, struct ctr_report *r, const struct lc_contract *c);
 ctr_status lc_replay_slos(struct lc_op *op, struct ctr_report *r, const struct lc_contract *c);

@@ -45,6 +45,10 @@ SELECT count(*) FROM lc_policy p
 WHERE p.document IS NOT NULL
   AND NOT EXISTS (SELECT 1 FROM lc_policy l WHERE l.key = p.key AND l.n = p.n + 1)
 
+-- name: info_runs
+-- scan-ok: an overview counts every table
+SELECT (SELECT count(*) FROM lc_build), (SELECT count(*) FROM lc_run WHERE until_us IS NULL)
+
 -- name: info_counts
 -- scan-ok: an overview counts every table
 SELECT (SELECT count(*) FROM lc_contract), (SELECT count(*) FROM lc_version),

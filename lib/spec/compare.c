@@ -3,6 +3,7 @@
 
 #include "base/sha256.h"
 #include "codec/json_write.h"
+#include "spec/spec.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -12,6 +13,7 @@ enum { FINGERPRINT = 16 };
 
 bool lc_mode_asks(ctr_mode mode, ctr_direction direction)
 {
+    mode = lc_mode_step(mode);
     switch (direction) {
     case CTR_DIRECTION_BACKWARD:
         return mode != CTR_MODE_FORWARD;

@@ -94,6 +94,10 @@ struct lc_judge_facts {
     const char *const *used;
     size_t used_count;
     const char *line[2]; /* of both editions, by ctr_side; NULL: nobody declares any */
+    /* Where one edition is compared with several, what a waiver is for may be in any of them: by
+     * waiver, which found something. NULL: this comparison is all there is. */
+    bool *matched;
+    bool quiet; /* no remarks on waivers: they come with the last comparison */
 };
 
 /* Findings, counts, verdict and bump of `diff` as the policy has them, the diff being fresh. */

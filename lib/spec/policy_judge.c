@@ -86,7 +86,8 @@ static ctr_status index_waivers(struct judging *j)
 
     lc_random(NULL, &j->waivers.seed, sizeof j->waivers.seed);
     j->next = lc_new(j->ctx, p->waiver_count + 1, sizeof *j->next);
-    j->matched = lc_new(j->ctx, p->waiver_count + 1, sizeof *j->matched);
+    j->matched = j->facts->matched ? j->facts->matched
+                                   : lc_new(j->ctx, p->waiver_count + 1, sizeof *j->matched);
     if (!j->next || !j->matched) {
         return CTR_E_NOMEM;
     }
@@ -291,7 +292,7 @@ ctr_status lc_policy_judge(struct lc_ctx *ctx, const struct ctr_policy *policy,
         LC_TRY(mind_use(&j, &j.findings[i]));
         LC_TRY(lc_poll(ctx));
     }
-    LC_TRY(remark_on_waivers(&j));
+    LC_TRY(facts->quiet ? CTR_OK : remark_on_waivers(&j));
     LC_TRY(lc_diff_settle(ctx, j.findings, j.count, diff));
     const struct lc_counts *c = &diff->counts;
     j.sum->set_aside = (int64_t)j.count - c->breaking - c->undecided - c->warning - c->info;

@@ -246,7 +246,7 @@ ctr_status lc_spec_diff_as(struct lc_ctx *ctx, struct lc_spec *older, struct lc_
         .ctx = ctx,
         .old_bundle = &older->bundle,
         .new_bundle = &newer->bundle,
-        .mode = mode == CTR_MODE_NONE ? CTR_MODE_BACKWARD : mode,
+        .mode = lc_mode_step(mode),
         .profile = profile == CTR_PROFILE_DEFAULT ? older->row->default_profile : profile,
         .grace_days = {ask->grace_days[0], ask->grace_days[1]},
         .check_version = ask->check_version,

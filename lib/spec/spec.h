@@ -71,8 +71,11 @@ struct lc_format_row {
 ctr_status lc_spec_read(struct lc_ctx *ctx, const ctr_source *source, struct lc_spec *out);
 /* UNSUPPORTED if the format does not know the profile. */
 ctr_status lc_spec_mind_profile(struct lc_ctx *ctx, ctr_format format, ctr_profile profile);
-/* UNSUPPORTED if the formats differ, or do not know the profile. mode NONE computes as backward;
- * DEFAULTs are filled in. */
+/* The mode under which two documents are compared: BACKWARD, FORWARD or FULL. */
+ctr_mode lc_mode_step(ctr_mode mode);
+bool lc_mode_is_transitive(ctr_mode mode);
+/* UNSUPPORTED if the formats differ, or do not know the profile. mode NONE computes as backward,
+ * a transitive one as the one it is of; DEFAULTs are filled in. */
 ctr_status lc_spec_diff(struct lc_ctx *ctx, struct lc_spec *older, struct lc_spec *newer,
                         ctr_mode mode, ctr_profile profile, struct ctr_diff *out);
 /* The same for who asks more. */

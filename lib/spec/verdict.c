@@ -31,6 +31,31 @@ bool lc_finding_counts(const struct ctr_diff *d, const struct ctr_finding *f)
     return !set_aside(f) && (!d->judgement->line[CTR_SIDE_NEW] || lc_finding_of_policy(f));
 }
 
+ctr_mode lc_mode_step(ctr_mode mode)
+{
+    switch (mode) {
+    case CTR_MODE_FORWARD:
+    case CTR_MODE_FORWARD_TRANSITIVE:
+        return CTR_MODE_FORWARD;
+    case CTR_MODE_FULL:
+    case CTR_MODE_FULL_TRANSITIVE:
+        return CTR_MODE_FULL;
+    case CTR_MODE_DEFAULT:
+    case CTR_MODE_BACKWARD:
+    case CTR_MODE_NONE:
+    case CTR_MODE_BACKWARD_TRANSITIVE:
+    case CTR_MODE_FORCE_INT32:
+        break;
+    }
+    return CTR_MODE_BACKWARD;
+}
+
+bool lc_mode_is_transitive(ctr_mode mode)
+{
+    return mode == CTR_MODE_BACKWARD_TRANSITIVE || mode == CTR_MODE_FORWARD_TRANSITIVE ||
+           mode == CTR_MODE_FULL_TRANSITIVE;
+}
+
 static bool editorial(const struct ctr_finding *f)
 {
     const struct lc_rule *rule = lc_rule_find(f->rule);

@@ -7,9 +7,15 @@ const struct lc_word lc_words_format[] = {{CTR_FORMAT_AUTO, "auto"},
 #undef LC_FORMAT
                                           {0, NULL}};
 
-const struct lc_word lc_words_mode[] = {
-    {CTR_MODE_DEFAULT, "default"}, {CTR_MODE_BACKWARD, "backward"}, {CTR_MODE_FORWARD, "forward"},
-    {CTR_MODE_FULL, "full"},       {CTR_MODE_NONE, "none"},         {0, NULL}};
+const struct lc_word lc_words_mode[] = {{CTR_MODE_DEFAULT, "default"},
+                                        {CTR_MODE_BACKWARD, "backward"},
+                                        {CTR_MODE_FORWARD, "forward"},
+                                        {CTR_MODE_FULL, "full"},
+                                        {CTR_MODE_NONE, "none"},
+                                        {CTR_MODE_BACKWARD_TRANSITIVE, "backward-transitive"},
+                                        {CTR_MODE_FORWARD_TRANSITIVE, "forward-transitive"},
+                                        {CTR_MODE_FULL_TRANSITIVE, "full-transitive"},
+                                        {0, NULL}};
 
 const struct lc_word lc_words_profile[] = {{CTR_PROFILE_DEFAULT, "default"},
                                            {CTR_PROFILE_STRICT, "strict"},

@@ -155,6 +155,9 @@ PIN(CTR_MODE_BACKWARD, 1);
 PIN(CTR_MODE_FORWARD, 2);
 PIN(CTR_MODE_FULL, 3);
 PIN(CTR_MODE_NONE, 4);
+PIN(CTR_MODE_BACKWARD_TRANSITIVE, 5);
+PIN(CTR_MODE_FORWARD_TRANSITIVE, 6);
+PIN(CTR_MODE_FULL_TRANSITIVE, 7);
 
 /* 0.1: ctr_profile */
 ENUM(ctr_profile);
@@ -870,6 +873,94 @@ PIN(CTR_SLO_STOPPED, 4);
 ENUM(ctr_stop_state);
 PIN(CTR_STOP_RAISED, 1);
 PIN(CTR_STOP_CLEARED, 2);
+
+/* 0.1: ctr_answer */
+ENUM(ctr_answer);
+PIN(CTR_ANSWER_YES, 1);
+PIN(CTR_ANSWER_NO, 2);
+PIN(CTR_ANSWER_UNKNOWN, 3);
+
+/* 0.1: ctr_can_why */
+ENUM(ctr_can_why);
+PIN(CTR_CAN_COMPATIBLE, 1);
+PIN(CTR_CAN_SAME, 2);
+PIN(CTR_CAN_NO_BASE, 3);
+PIN(CTR_CAN_BREAKS, 4);
+PIN(CTR_CAN_UNDECIDED, 5);
+PIN(CTR_CAN_BREAK_DECLARED, 6);
+PIN(CTR_CAN_NOT_ENFORCED, 7);
+PIN(CTR_CAN_LABEL_TOO_LOW, 8);
+PIN(CTR_CAN_BASE_SUPERSEDED, 9);
+PIN(CTR_CAN_NOT_A_DRAFT, 10);
+PIN(CTR_CAN_CONSUMER_BREAKS, 11);
+PIN(CTR_CAN_CONSUMER_STAYS, 12);
+PIN(CTR_CAN_CONSUMER_UNKNOWN, 13);
+PIN(CTR_CAN_CONSUMER_FOLLOWS, 14);
+PIN(CTR_CAN_RUNS, 15);
+PIN(CTR_CAN_SUNSET_AHEAD, 16);
+PIN(CTR_CAN_RETIRED, 17);
+PIN(CTR_CAN_DRAFT, 18);
+PIN(CTR_CAN_DEPRECATED, 19);
+PIN(CTR_CAN_FOLLOWS_NOTHING, 20);
+PIN(CTR_CAN_PIN_EXCLUDES, 21);
+PIN(CTR_CAN_RANGE_EXCLUDES, 22);
+PIN(CTR_CAN_NOTHING_DEPENDS, 23);
+PIN(CTR_CAN_NOT_THERE, 24);
+
+/* 0.1: ctr_run_kind */
+ENUM(ctr_run_kind);
+PIN(CTR_RUN_DEPLOYED, 1);
+PIN(CTR_RUN_RELEASED, 2);
+PIN(CTR_RUN_NEW_ENVIRONMENT, 1);
+PIN(CTR_RUN_ENDED, 1);
+PIN(CTR_BUILD_ALLOW_UNKNOWN_PARTS, 1);
+
+/* 0.1: ctr_build_spec */
+AT(ctr_build_spec, struct_size, 0);
+AT(ctr_build_spec, flags, 4);
+AT(ctr_build_spec, team, 8);
+AT(ctr_build_spec, name, 16);
+AT(ctr_build_spec, consumer, 24);
+AT(ctr_build_spec, label, 32);
+AT(ctr_build_spec, against, 40);
+AT(ctr_build_spec, parts, 48);
+AT(ctr_build_spec, part_count, 56);
+SIZE(ctr_build_spec, 64);
+
+/* 0.1: ctr_build_filter */
+AT(ctr_build_filter, struct_size, 0);
+AT(ctr_build_filter, limit, 4);
+AT(ctr_build_filter, team, 8);
+AT(ctr_build_filter, name, 16);
+AT(ctr_build_filter, consumer, 24);
+AT(ctr_build_filter, after, 32);
+SIZE(ctr_build_filter, 40);
+
+/* 0.1: ctr_run_spec */
+AT(ctr_run_spec, struct_size, 0);
+AT(ctr_run_spec, flags, 4);
+AT(ctr_run_spec, kind, 8);
+AT(ctr_run_spec, reserved, 12);
+AT(ctr_run_spec, team, 16);
+AT(ctr_run_spec, name, 24);
+AT(ctr_run_spec, selector, 32);
+AT(ctr_run_spec, consumer, 40);
+AT(ctr_run_spec, label, 48);
+AT(ctr_run_spec, environment, 56);
+AT(ctr_run_spec, instance, 64);
+SIZE(ctr_run_spec, 72);
+
+/* 0.1: ctr_run_filter */
+AT(ctr_run_filter, struct_size, 0);
+AT(ctr_run_filter, flags, 4);
+AT(ctr_run_filter, limit, 8);
+AT(ctr_run_filter, reserved, 12);
+AT(ctr_run_filter, team, 16);
+AT(ctr_run_filter, name, 24);
+AT(ctr_run_filter, environment, 32);
+AT(ctr_run_filter, consumer, 40);
+AT(ctr_run_filter, after, 48);
+SIZE(ctr_run_filter, 56);
 
 /* 0.1: ctr_rhythm */
 ENUM(ctr_rhythm);

@@ -141,6 +141,8 @@ static void facts_about_a_store_are_all_there(void **state)
     assert_int_equal(ctr_info_slo_cycles(info), 0);
     assert_int_equal(ctr_info_stops(info), 0);
     assert_int_equal(ctr_info_meetings(info), 0);
+    assert_int_equal(ctr_info_builds(info), 0);
+    assert_int_equal(ctr_info_runs(info), 0);
     assert_int_equal(ctr_info_durability(info), CTR_DURABILITY_FULL);
     assert_int_equal(ctr_info_read_only(info), 0);
     assert_true(ctr_info_wal_pages(info) >= 0);

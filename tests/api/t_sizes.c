@@ -11,6 +11,10 @@ static const char document[] = "{\"n\":0}";
 
 /* One struct of each kind, with room behind it. */
 union given {
+    ctr_build_filter build_filter;
+    ctr_build_spec build_spec;
+    ctr_run_filter run_filter;
+    ctr_run_spec run_spec;
     ctr_cadence_window cadence_window;
     ctr_call call;
     ctr_consumer_filter consumer_filter;
@@ -428,12 +432,54 @@ static ctr_status with_dispute_filter(struct fixture *f, union given *g, ctr_err
     return status;
 }
 
+static ctr_status with_build_filter(struct fixture *f, union given *g, ctr_error **err)
+{
+    ctr_build_list *list = NULL;
+    ctr_status status = ctr_build_find(f->store, &g->build_filter, &list, err);
+
+    ctr_build_list_free(list);
+    return status;
+}
+
+static ctr_status with_build_spec(struct fixture *f, union given *g, ctr_error **err)
+{
+    g->build_spec.team = "shop";
+    g->build_spec.name = "a";
+    g->build_spec.consumer = "web";
+    g->build_spec.label = "1";
+    g->build_spec.against = "1.0.0";
+    return ctr_build_record(f->store, &g->build_spec, NULL, NULL, err);
+}
+
+static ctr_status with_run_filter(struct fixture *f, union given *g, ctr_error **err)
+{
+    ctr_run_list *list = NULL;
+    ctr_status status = ctr_run_find(f->store, &g->run_filter, &list, err);
+
+    ctr_run_list_free(list);
+    return status;
+}
+
+static ctr_status with_run_spec(struct fixture *f, union given *g, ctr_error **err)
+{
+    g->run_spec.flags = CTR_RUN_NEW_ENVIRONMENT;
+    g->run_spec.team = "shop";
+    g->run_spec.name = "a";
+    g->run_spec.selector = "1.0.0";
+    g->run_spec.environment = "live";
+    return ctr_run_begin(f->store, &g->run_spec, NULL, NULL, err);
+}
+
 /* The sizes of 0.1, for pointers of 64 bits, once more. */
 static const struct {
     const char *type;
     uint32_t first;
     ctr_status (*with)(struct fixture *f, union given *g, ctr_error **err);
 } rows[] = {
+    {"ctr_build_filter", 40, with_build_filter},
+    {"ctr_build_spec", 64, with_build_spec},
+    {"ctr_run_filter", 56, with_run_filter},
+    {"ctr_run_spec", 72, with_run_spec},
     {"ctr_cadence_window", 48, with_cadence_window},
     {"ctr_call", 40, with_call},
     {"ctr_consumer_filter", 40, with_consumer_filter},

@@ -19,7 +19,9 @@
     }
 
 WORDS(as_of)
+WORDS(answer)
 WORDS(assess_basis)
+WORDS(can_why)
 WORDS(assess_kind)
 WORDS(assess_state)
 WORDS(dialect)
@@ -33,6 +35,7 @@ WORDS(ledger_form)
 WORDS(mode)
 WORDS(profile)
 WORDS(render)
+WORDS(run_kind)
 WORDS(schema_form)
 WORDS(state)
 WORDS(terms_kind)
@@ -46,6 +49,8 @@ static const struct {
     const char *loose; /* another spelling of it */
 } rows[] = {
     {name_as_of, parse_as_of, 1, CTR_AS_OF_RECORDED, "recorded", "RECORDED"},
+    {name_answer, parse_answer, 1, CTR_ANSWER_UNKNOWN, "unknown", "Unknown"},
+    {name_can_why, parse_can_why, 1, CTR_CAN_NOT_THERE, "not-there", "NOT_THERE"},
     {name_assess_basis, parse_assess_basis, 1, CTR_ASSESS_FORECAST, "forecast", "Forecast"},
     {name_assess_kind, parse_assess_kind, 1, CTR_ASSESS_FINAL, "final", "FINAL"},
     {name_assess_state, parse_assess_state, 1, CTR_ASSESS_HELD, "held", "Held"},
@@ -58,9 +63,10 @@ static const struct {
     {name_import_policy, parse_import_policy, 0, CTR_IMPORT_REPLACE_DRAFTS, "replace-drafts",
      "REPLACE_DRAFTS"},
     {name_ledger_form, parse_ledger_form, 0, CTR_LEDGER_JSON, "json", "JSON"},
-    {name_mode, parse_mode, 0, CTR_MODE_NONE, "none", "None"},
+    {name_mode, parse_mode, 0, CTR_MODE_FULL_TRANSITIVE, "full-transitive", "FULL_TRANSITIVE"},
     {name_render, parse_render, 1, CTR_RENDER_GITHUB, "github", "GitHub"},
     {name_profile, parse_profile, 0, CTR_PROFILE_WIRE, "wire", "WIRE"},
+    {name_run_kind, parse_run_kind, 1, CTR_RUN_RELEASED, "released", "Released"},
     {name_schema_form, parse_schema_form, 1, CTR_SCHEMA_XSD, "xsd", "XSD"},
     {name_state, parse_state, 1, CTR_STATE_RETIRED, "retired", "RETIRED"},
     {name_terms_kind, parse_terms_kind, 0, CTR_TERMS_CHANGE, "change", "Change"},
@@ -84,7 +90,7 @@ static void every_word_is_read_back(void **unused)
 
 static void what_is_no_word_is_not_read(void **unused)
 {
-    static const char *const bad[] = {NULL, "", "unknown", "jso", "json ", "normall"};
+    static const char *const bad[] = {NULL, "", "unheard", "jso", "json ", "normall"};
 
     (void)unused;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {

@@ -112,6 +112,8 @@ fixture() {
     at slo start shop/deal review_turnaround PR-10
     at contract create shop/platform platform.yaml --type master --label 1.0.0
     at contract activate shop/platform@1.0.0
+    at environment deploy shop/catalog@2.0.0 staging --new-environment
+    at environment release shop/catalog@1.0.0 staging
     at stop-line raise shop/platform prod_instability --evidence e1 --reason slow
     rm -f out err
 }

@@ -158,6 +158,11 @@ dry "slo stop" shop/deal review_turnaround PR-10
 dry "slo pause" shop/office review_turnaround PR-1 --reason waiting
 dry "slo resume" shop/office review_turnaround PR-2
 dry "slo sweep"
+dry "environment build" shop/orders web@9
+dry "environment deploy" shop/orders@1.0.0 staging
+dry "environment undeploy" shop/catalog staging
+dry "environment release" shop/catalog@2.0.0 staging
+dry "environment withdraw" shop/catalog@1.0.0 staging
 dry "cadence held" shop/platform review --artefact e
 dry "stop-line raise" shop/platform security_blocker --evidence e --reason r
 dry "stop-line clear" shop/platform prod_instability --decision done --reason r --actor studio

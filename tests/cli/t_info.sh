@@ -22,7 +22,7 @@ gives "an empty store" 0 store info
 isnt "has no timers to count" grep -q '^  timers' out
 isnt "and no stops" grep -q '^  stops' out
 gives "as JSON it has" 0 store info --format json
-for member in ledgers ledger_entries assessments changes timers disputes slo_cycles stops meetings; do
+for member in ledgers ledger_entries assessments changes timers disputes slo_cycles stops meetings builds runs; do
     prints "$member: none" "\"$member\": 0,"
 done
 

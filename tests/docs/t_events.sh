@@ -45,7 +45,7 @@ does consumer register shop/order pinned --role r --pin '^1' --uses /id
 does consumer register shop/order free --role q --pin '>=1' --uses /id --reason moved
 does contract evolve shop/order v2.json
 does contract activate shop/order@2.0.0 --declare-break meant
-does contract edit shop/order --owner-role s --owner-agent b --mode full --profile tolerant \
+does contract edit shop/order --owner-role s --owner-agent b --mode full-transitive --profile tolerant \
     --metadata '{"n":2}' --reason 'another owner'
 does contract evolve shop/order v3.json
 does contract retire shop/order@3.0.0 --reason 'not wanted'
@@ -200,6 +200,13 @@ does slo start shop/brakes review PR-1 --at 2020-01-06
 does contract create shop/braked v1.json --metadata '{"master":"shop/brakes"}'
 does contract activate shop/braked@1.0.0
 does cadence held shop/brakes sync --reason r
+does environment build shop/braked app@1 --built-against '^1' --uses /id --reason r
+does environment build shop/braked app@2
+does environment deploy app@1 live --instance a --new-environment --reason r
+does environment deploy app@2 live --instance a
+does environment undeploy app@2 live --contract shop/braked --instance a --reason r
+does environment release app@1 live --reason r
+does environment withdraw app@1 live --reason r
 does stop-line clear shop/brakes late --decision done --reason r
 slo pause --reason waiting
 slo resume --reason r

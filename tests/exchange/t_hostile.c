@@ -165,7 +165,8 @@ static const struct row xml_rows[] = {
     {"type=\"data-format\"", "type=\"DATA_FORMAT\"", CTR_E_INPUT, 0, 3,
      "type is 'DATA_FORMAT'; wanted rest-api, message-queue"},
     {"mode=\"backward\"", "mode=\"default\"", CTR_E_INPUT, 0, 3,
-     "mode is 'default'; wanted backward, forward, full or none"},
+     "mode is 'default'; wanted backward, forward, full, none, "
+     "backward-transitive, forward-transitive or full-transitive"},
     {"profile=\"strict\"", "profile=\"\"", CTR_E_INPUT, 0, 3,
      "wanted strict, tolerant, confluent, file, package, wire-json or wire"},
     {"created-by=\"tester\"", "created-by=\"\"", CTR_E_INPUT, 0, 3, "the actor is empty"},

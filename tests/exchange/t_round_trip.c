@@ -212,7 +212,9 @@ static void a_small_export_is_what_the_page_shows(void **state)
         "  \"contracts\": [\n    {\n      \"team\": \"shop\",\n      \"name\": \"a\",\n",
         "\n      \"owner_role\": null,\n      \"owner_agent\": null,\n      \"created_at\": \"",
         "\n      \"metadata\": {},\n      \"versions\": [\n        {\n          \"id\": \"",
-        ("\n          \"files\": [],\n          \"evolution\": null\n        }\n      ],\n"
+        ("\n          \"files\": [],\n          \"evolution\": null,\n          \"earlier\": []\n  "
+         "      "
+         "}\n      ],\n"
          "      \"consumers\": [],\n      \"ledger\": null\n    }\n  ],\n  \"journals\": [\n    "
          "{\n      \"origin\": \""),
         "\n          \"body\": {\"metadata\":\"{}\",\"mode\":\"backward\",",

@@ -96,4 +96,40 @@ static ctr_status act_policy_activate(struct scene_state *s)
     return activate(s, "latest", 0);
 }
 
+/* ---- with the whole history ---- */
+
+static ctr_status history_policy(struct scene_state *s)
+{
+    TRY(with_history(s));
+    TRY(policy_to(s, NULL, "levels: [{rule: '*', level: warning}]"));
+    return policy_to(s, "orders",
+                     "{groups: {by: document, pointer: /type}, waivers: [{rule: type-changed, "
+                     "part: /a, reason: agreed, owner: ada, expires: 2099-12-31}]}");
+}
+
+static ctr_status history_evolved(struct scene_state *s)
+{
+    TRY(history_policy(s));
+    return evolve_to(s, V1);
+}
+
+static ctr_status act_activate_judged(struct scene_state *s)
+{
+    return activate(s, "2.1.0", 0);
+}
+
+static ctr_status act_can_history(struct scene_state *s)
+{
+    ctr_evolve e;
+    ctr_can *can = NULL;
+
+    ctr_evolve_init(&e, sizeof e);
+    e.team = "shop";
+    e.name = "orders";
+    e.label = "2.1.0";
+    TRY(ctr_can_evolve(s->store, &e, &can, &s->err));
+    SHOW(s, can, can);
+    return CTR_OK;
+}
+
 #endif

@@ -14,6 +14,7 @@
 #include "fault/oom_change.h"
 #include "fault/oom_contract.h"
 #include "fault/oom_deal.h"
+#include "fault/oom_decide.h"
 #include "fault/oom_dispute.h"
 #include "fault/oom_document.h"
 #include "fault/oom_layout.h"
@@ -39,6 +40,18 @@ static const struct scene {
     {"create and activate", nothing, act_create_activate},
     {"evolve", active_with_consumers, act_evolve},
     {"evolve to a long one", active_with_consumers, act_evolve_long},
+    {"evolve against a history", with_history, act_evolve_history},
+    {"activate against a history", with_history_draft, act_activate_history},
+    {"record a build", with_history, act_build},
+    {"deploy a build", with_build, act_deploy},
+    {"deploy in place of another", with_runs, act_replace},
+    {"undeploy", with_runs, act_undeploy},
+    {"release", with_runs, act_release},
+    {"withdraw", with_release, act_take_back},
+    {"look at what runs", with_runs, act_runs},
+    {"check what runs", with_runs, act_check},
+    {"decide", with_runs, act_can},
+    {"decide on a deployment", with_runs, act_can_deploy},
     {"activate a break", with_breaking_draft, act_activate},
     {"activate a long one", with_long_draft, act_activate},
     {"deprecate", active_with_consumers, act_deprecate},
@@ -58,6 +71,9 @@ static const struct scene {
     {"look at a policy", with_policy, act_policy_look},
     {"evolve under a policy", with_policy, act_policy_evolve},
     {"activate under a policy", policy_evolved, act_policy_activate},
+    {"evolve against a history under a policy", history_policy, act_evolve_history},
+    {"activate against a history under a policy", history_evolved, act_activate_judged},
+    {"decide against a history under a policy", history_evolved, act_can_history},
     {"check a policy", policy_evolved, act_check},
     {"export a policy", policy_evolved, act_export},
     {"validate", nothing, act_validate},

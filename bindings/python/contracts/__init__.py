@@ -67,6 +67,8 @@ from ._validate import validate
 from ._validation import Validation, Violation
 from .disputes import *  # noqa: F403
 from .cadence_results import *  # noqa: F403
+from .decision_results import *  # noqa: F403
+from .environment_results import *  # noqa: F403
 from .errors import *  # noqa: F403
 from .policy_results import *  # noqa: F403
 from .results import *  # noqa: F403

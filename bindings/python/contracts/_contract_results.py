@@ -8,12 +8,13 @@ from typing import Any
 
 from ._result import _Rendered, _Result
 from ._spec_results import Diff
-from .words import Bump, Effect, Format, Mode, Profile, State, Type
+from .words import Bump, Effect, Format, Mode, Profile, State, Type, Verdict
 
 __all__ = [
     "ActiveVersion",
     "BatchItem",
     "Consumer",
+    "Earlier",
     "Event",
     "Evolution",
     "Impact",
@@ -73,12 +74,21 @@ class Impact(_Result):
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier(_Result):
+    """The comparison with a version before the base."""
+
+    version: str
+    comparison: Diff
+
+
+@dataclass(frozen=True, slots=True)
 class Evolution(_Rendered):
     """A draft: what it changes, what it should be called, and whom it breaks.
 
     ``comparison`` is None if there was no version to compare with; ``sufficient`` tells whether the
     draft's label is at least ``proposed``; ``bump`` is what the changes ask for after the base's
-    label, and ``bump_text`` why.
+    label, and ``bump_text`` why. Under a transitive mode ``earlier`` holds the comparisons with the
+    versions before the base, and ``verdict`` is the worst of all.
     """
 
     version: Version
@@ -87,7 +97,9 @@ class Evolution(_Rendered):
     sufficient: bool
     bump: Bump | None
     bump_text: str | None
+    verdict: Verdict | None
     comparison: Diff | None
+    earlier: tuple[Earlier, ...]
     consumers: tuple[Impact, ...]
     dry_run: bool = False
 

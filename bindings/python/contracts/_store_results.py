@@ -62,6 +62,8 @@ class Info(_Rendered):
     slo_cycles: int
     stops: int
     meetings: int
+    builds: int
+    runs: int
     bytes: int
     wal_pages: int
     durability: Durability

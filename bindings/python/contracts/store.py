@@ -36,6 +36,8 @@ from ._reads import Reads
 from ._slo import Slos
 from ._cadence import Cadences
 from ._policies import Policies
+from ._decisions import Decisions
+from ._environments import Environments
 from ._stop_line import StopLine
 from ._risk import Risks
 from ._streams import Streams
@@ -70,6 +72,8 @@ class Store(
     Disputes,
     Cadences,
     Policies,
+    Environments,
+    Decisions,
     Streams,
     Handle,
 ):

@@ -51,6 +51,9 @@ __all__ = [
     "State",
     "StopState",
     "Rhythm",
+    "RunKind",
+    "Answer",
+    "CanWhy",
     "CadenceFault",
     "Status",
     "TermsKind",
@@ -150,13 +153,16 @@ class Format(_Word):
 
 
 class Mode(_Word):
-    """What a new edition must keep."""
+    """What a new edition must keep; a transitive mode looks at every version that ever was active."""
 
     DEFAULT = "default"
     BACKWARD = "backward"
     FORWARD = "forward"
     FULL = "full"
     NONE = "none"
+    BACKWARD_TRANSITIVE = "backward-transitive"
+    FORWARD_TRANSITIVE = "forward-transitive"
+    FULL_TRANSITIVE = "full-transitive"
 
 
 class Profile(_Word):
@@ -390,6 +396,50 @@ class CadenceFault(_Word):
 
     NOT_HELD = "not_held"
     INCOMPLETE = "incomplete"
+
+
+class Answer(_Word):
+    """What a decision answers."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+class CanWhy(_Word):
+    """Why a decision is as it is."""
+
+    COMPATIBLE = "compatible"
+    SAME = "same"
+    NO_BASE = "no-base"
+    BREAKS = "breaks"
+    UNDECIDED = "undecided"
+    BREAK_DECLARED = "break-declared"
+    NOT_ENFORCED = "not-enforced"
+    LABEL_TOO_LOW = "label-too-low"
+    BASE_SUPERSEDED = "base-superseded"
+    NOT_A_DRAFT = "not-a-draft"
+    CONSUMER_BREAKS = "consumer-breaks"
+    CONSUMER_STAYS = "consumer-stays"
+    CONSUMER_UNKNOWN = "consumer-unknown"
+    CONSUMER_FOLLOWS = "consumer-follows"
+    RUNS = "runs"
+    SUNSET_AHEAD = "sunset-ahead"
+    RETIRED = "retired"
+    DRAFT = "draft"
+    DEPRECATED = "deprecated"
+    FOLLOWS_NOTHING = "follows-nothing"
+    PIN_EXCLUDES = "pin-excludes"
+    RANGE_EXCLUDES = "range-excludes"
+    NOTHING_DEPENDS = "nothing-depends"
+    NOT_THERE = "not-there"
+
+
+class RunKind(_Word):
+    """How something runs in an environment."""
+
+    DEPLOYED = "deployed"
+    RELEASED = "released"
 
 
 class StopState(_Word):

@@ -58,3 +58,6 @@ INSERT INTO lc_part (consumer_rid, part) VALUES (?1, ?2)
 
 -- name: part_delete
 DELETE FROM lc_part WHERE consumer_rid = ?1
+
+-- name: consumer_of_version
+SELECT name FROM lc_consumer WHERE follows_rid = ?1 ORDER BY name_key

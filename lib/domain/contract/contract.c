@@ -161,7 +161,7 @@ static ctr_status report_created(struct lc_op *op, const struct lc_draft *d,
     if (!subject) {
         return CTR_E_NOMEM;
     }
-    struct lc_pair pairs[14] = {
+    struct lc_pair pairs[16] = {
         LC_PAIR("id", v->id),
         LC_PAIR("format", lc_word_name(lc_words_format, v->format)),
         LC_PAIR("sha256", v->document_sha256),
@@ -181,6 +181,11 @@ static ctr_status report_created(struct lc_op *op, const struct lc_draft *d,
         pairs[n++] = (struct lc_pair)LC_PAIR_INT("warning", d->diff->counts.warning);
         pairs[n++] = (struct lc_pair)LC_PAIR_INT("info", d->diff->counts.info);
     }
+    if (d->earlier.count) {
+        struct lc_against against = lc_against_of(&d->earlier);
+        pairs[n++] = (struct lc_pair)LC_PAIR_INT("earlier", against.count);
+        pairs[n++] = (struct lc_pair)LC_PAIR("against", against.label);
+    }
     LC_TRY(lc_event_append(op, v->contract_rid, LC_EVENT_VERSION_CREATED, subject, pairs, n));
     if (!d->break_reason) {
         return CTR_OK;
@@ -197,6 +202,7 @@ ctr_status lc_version_insert(struct lc_op *op, const struct lc_draft *draft,
     LC_TRY(insert_row(op, draft, &rid));
     if (draft->diff) {
         LC_TRY(lc_evolution_store(op, rid, draft));
+        LC_TRY(lc_earlier_store(op, rid, &draft->earlier));
     }
     LC_TRY(lc_version_by_rid(op, rid, out));
     return report_created(op, draft, out);

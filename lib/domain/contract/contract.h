@@ -6,6 +6,7 @@
 #define LC_DOMAIN_CONTRACT_CONTRACT_H
 
 #include "domain/contract/document.h"
+#include "domain/contract/earlier.h"
 #include "domain/event/event.h"
 #include "spec/finding.h"
 
@@ -163,7 +164,8 @@ struct lc_draft {
     bool sufficient;
     const struct ctr_diff *diff; /* NULL without base */
     const struct lc_packed_diff *packed;
-    const char *break_reason; /* NULL = none declared */
+    struct lc_earlier_list earlier; /* what it was compared with besides the base */
+    const char *break_reason;       /* NULL = none declared */
 };
 /* A new draft; EXISTS if the label is taken. Appends version.created and break.declared. */
 ctr_status lc_version_insert(struct lc_op *op, const struct lc_draft *draft,
@@ -199,13 +201,18 @@ struct lc_evolution {
     ctr_verdict verdict;
     ctr_bump bump;
     struct lc_counts counts;
-    int64_t size;          /* of the stored comparison, unpacked */
-    struct ctr_diff *diff; /* NULL when it has more bytes than were asked for */
+    int64_t size;                   /* of the stored comparison, unpacked */
+    struct lc_against against;      /* of those with versions before the base */
+    struct ctr_diff *diff;          /* NULL when it has more bytes than were asked for */
+    struct lc_earlier_list earlier; /* those of `against`, where somebody loaded or made them */
 };
 /* Write out and pack; made before the lock is taken where it is long. */
 ctr_status lc_evolution_pack(struct lc_ctx *ctx, const struct ctr_diff *diff,
                              struct lc_packed_diff *out);
 ctr_status lc_evolution_store(struct lc_op *op, int64_t version_rid, const struct lc_draft *draft);
+/* A stored comparison back. */
+ctr_status lc_evolution_unpack(struct lc_op *op, struct lc_str packed, int64_t packing,
+                               int64_t size, struct ctr_diff **out);
 /* With the comparison itself if it has at most `most` bytes. */
 ctr_status lc_evolution_load(struct lc_op *op, int64_t version_rid, int64_t most,
                              struct lc_evolution *out, bool *found);

@@ -113,3 +113,38 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
 SELECT proposed, sufficient, mode, profile, verdict, bump, breaking, undecided, warning, info, size,
        packing, diff
 FROM lc_evolution WHERE version_rid = ?1
+
+-- Versions that ever were active, but for ?2, the newest first.
+-- name: version_lived
+SELECT * FROM lc_version_row
+WHERE contract_rid = ?1 AND activated_us IS NOT NULL AND rid <> ?2 ORDER BY rid DESC
+
+-- name: version_lived_size
+SELECT count(*),
+       coalesce(sum(d.size + coalesce((SELECT sum(x.size) FROM lc_file f
+                                       JOIN lc_document x ON x.rid = f.document_rid
+                                       WHERE f.version_rid = v.rid), 0)), 0)
+FROM lc_version v JOIN lc_document d ON d.rid = v.document_rid
+WHERE v.contract_rid = ?1 AND v.activated_us IS NOT NULL AND v.rid <> ?2
+
+-- name: earlier_insert
+INSERT INTO lc_earlier (version_rid, earlier_rid, verdict, breaking, undecided, warning, info, size,
+                        packing, diff, engine)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+
+-- name: earlier_list
+SELECT e.earlier_rid, v.label, e.size, e.packing, e.diff
+FROM lc_earlier e JOIN lc_version v ON v.rid = e.earlier_rid
+WHERE e.version_rid = ?1 ORDER BY e.earlier_rid DESC
+
+-- name: earlier_get
+SELECT size, packing, diff FROM lc_earlier WHERE version_rid = ?1 AND earlier_rid = ?2
+
+-- name: earlier_count
+SELECT count(*), coalesce(sum(size), 0) FROM lc_earlier WHERE version_rid = ?1
+
+-- The first that it is not compatible with: breaks before what is undecided, then the newest.
+-- name: earlier_worst
+SELECT v.label, e.verdict, e.breaking, e.undecided
+FROM lc_earlier e JOIN lc_version v ON v.rid = e.earlier_rid
+WHERE e.version_rid = ?1 AND e.verdict <> 1 ORDER BY e.verdict, e.earlier_rid DESC LIMIT 1

@@ -2,6 +2,7 @@
 #include "codec/deflate.h"
 #include "codec/json_read.h"
 #include "domain/contract/contract.h"
+#include "spec/spec.h"
 
 ctr_status lc_evolution_pack(struct lc_ctx *ctx, const struct ctr_diff *diff,
                              struct lc_packed_diff *out)
@@ -49,8 +50,8 @@ ctr_status lc_evolution_store(struct lc_op *op, int64_t version_rid, const struc
     return lc_run(op, st);
 }
 
-static ctr_status read_diff(struct lc_op *op, struct lc_str packed, int64_t packing, int64_t size,
-                            struct ctr_diff **out)
+ctr_status lc_evolution_unpack(struct lc_op *op, struct lc_str packed, int64_t packing,
+                               int64_t size, struct ctr_diff **out)
 {
     struct lc_str text;
     struct lc_doc doc;
@@ -98,8 +99,12 @@ ctr_status lc_evolution_load(struct lc_op *op, int64_t version_rid, int64_t most
     };
     ctr_status status = op->ctx.error ? CTR_E_NOMEM : CTR_OK;
     if (status == CTR_OK && out->size <= most) {
-        status = read_diff(op, lc_col_view(st, 12), lc_col_int(st, 11), out->size, &out->diff);
+        status =
+            lc_evolution_unpack(op, lc_col_view(st, 12), lc_col_int(st, 11), out->size, &out->diff);
     }
     lc_stmt_done(st);
-    return status;
+    LC_TRY(status);
+    out->against = (struct lc_against){.verdict = CTR_VERDICT_COMPATIBLE};
+    return lc_mode_is_transitive(out->mode) ? lc_earlier_against(op, version_rid, &out->against)
+                                            : CTR_OK;
 }

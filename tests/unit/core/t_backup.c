@@ -209,7 +209,8 @@ static void a_damaged_store_gives_no_backup(void **state)
 /* --- migration, with steps of the test's own --- */
 
 /* LC_SCHEMA steps are done already. */
-#define DONE "SELECT 1", "SELECT 1", "SELECT 1", "SELECT 1", "SELECT 1", "SELECT 1", "SELECT 1"
+#define DONE                                                                                       \
+    "SELECT 1", "SELECT 1", "SELECT 1", "SELECT 1", "SELECT 1", "SELECT 1", "SELECT 1", "SELECT 1"
 static const char *const steps[] = {DONE, "CREATE TABLE first (x INTEGER)",
                                     "ALTER TABLE first RENAME TO second",
                                     "CREATE TABLE third (x INTEGER)"};

@@ -1,0 +1,262 @@
+/* May a new edition become the active version? */
+#include "flow/can.h"
+#include "flow/history.h"
+
+/* What is asked about. */
+struct asking {
+    struct lc_op *op;
+    struct ctr_can *can;
+    struct lc_contract contract;
+    struct ctr_version base, draft;
+    bool has_base, stored; /* the draft */
+    const char *label;     /* of the draft, or declared; NULL = the proposed one */
+    const char *path;      /* "shop/orders" */
+    struct lc_pairs pairs;
+    struct ctr_diff *diff; /* with the base */
+    struct lc_earlier_list earlier;
+    const char *proposed;
+};
+
+static struct ctr_reason about(const struct asking *a, const char *against)
+{
+    return (struct ctr_reason){.contract = a->path, .version = a->label, .against = against};
+}
+
+/* "it", or the draft's label. */
+static const char *called(const struct asking *a)
+{
+    return a->stored ? a->label : "it";
+}
+
+/* ---- the contract's mode ---- */
+
+/* The heaviest of those that count. */
+static const struct ctr_finding *first_of(const struct ctr_diff *d)
+{
+    for (size_t i = 0; i < d->count; i++) {
+        if (lc_finding_counts(d, &d->findings[i])) {
+            return &d->findings[i];
+        }
+    }
+    return NULL;
+}
+
+static ctr_status compared(struct asking *a, const char *against, const struct ctr_diff *d)
+{
+    struct lc_ctx *ctx = &a->op->ctx;
+    struct ctr_reason r = about(a, against);
+    const char *mode = lc_word_name(lc_words_mode, a->contract.mode);
+
+    if (d->verdict == CTR_VERDICT_COMPATIBLE) {
+        return lc_can_add(
+            a->op, a->can, CTR_CAN_COMPATIBLE, &r,
+            lc_format(ctx, "%s is %s compatible with '%s'", called(a), mode, against));
+    }
+    r.finding = first_of(d);
+    const char *counts = lc_format(ctx, "%lld breaking, %lld undecided",
+                                   (long long)d->counts.breaking, (long long)d->counts.undecided);
+    if (!counts) {
+        return CTR_E_NOMEM;
+    }
+    if (a->contract.mode == CTR_MODE_NONE) {
+        return lc_can_add(a->op, a->can, CTR_CAN_NOT_ENFORCED, &r,
+                          lc_format(ctx, "%s differs from '%s' (%s), and the mode is none",
+                                    called(a), against, counts));
+    }
+    if (a->stored && a->draft.break_reason) {
+        return lc_can_add(a->op, a->can, CTR_CAN_BREAK_DECLARED, &r,
+                          lc_format(ctx, "%s is not %s compatible with '%s' (%s); declared: %s",
+                                    called(a), mode, against, counts, a->draft.break_reason));
+    }
+    return lc_can_add(
+        a->op, a->can, d->verdict == CTR_VERDICT_UNDECIDED ? CTR_CAN_UNDECIDED : CTR_CAN_BREAKS, &r,
+        lc_format(ctx, "%s is not %s compatible with '%s' (%s)", called(a), mode, against, counts));
+}
+
+/* The comparisons of a stored draft, judged as activation would judge them. */
+static ctr_status compare_draft(struct asking *a)
+{
+    struct lc_evolution e = {.against = {.verdict = CTR_VERDICT_COMPATIBLE}};
+    struct ctr_version draft = a->draft;
+    struct ctr_version *lived;
+    size_t count = 0;
+
+    draft.base = a->base.label; /* which may be another one since it was made */
+    LC_TRY(lc_pairs_raw(&a->pairs, a->base.rid, &e.diff));
+    if (lc_mode_is_transitive(a->contract.mode)) {
+        LC_TRY(lc_version_lived(a->op, a->contract.rid, a->base.rid, &lived, &count));
+    }
+    e.earlier.items = lc_new(&a->op->ctx, count, sizeof *e.earlier.items);
+    if (!e.earlier.items) {
+        return CTR_E_NOMEM;
+    }
+    while (e.earlier.count < count) {
+        struct lc_earlier *k = &e.earlier.items[e.earlier.count++];
+        *k = (struct lc_earlier){.rid = lived[e.earlier.count - 1].rid,
+                                 .label = lived[e.earlier.count - 1].label};
+        LC_TRY(lc_pairs_raw(&a->pairs, k->rid, &k->diff));
+    }
+    LC_TRY(lc_judge_again(a->op, &a->contract, &draft, &e));
+    a->diff = e.diff;
+    a->earlier = e.earlier;
+    return CTR_OK;
+}
+
+/* Every version that the mode asks for. */
+static ctr_status compare_all(struct asking *a)
+{
+    LC_TRY(a->stored ? compare_draft(a) : CTR_OK);
+    LC_TRY(lc_pairs_known(&a->pairs, a->base.rid, a->diff));
+    LC_TRY(compared(a, a->base.label, a->diff));
+    for (size_t i = 0; i < a->earlier.count; i++) {
+        const struct lc_earlier *e = &a->earlier.items[i];
+        LC_TRY(lc_pairs_known(&a->pairs, e->rid, e->diff));
+        LC_TRY(compared(a, e->label, e->diff));
+    }
+    return CTR_OK;
+}
+
+/* ---- the label ---- */
+
+static ctr_status judge_label(struct asking *a)
+{
+    struct lc_ctx *ctx = &a->op->ctx;
+    struct ctr_reason r = about(a, a->base.label);
+
+    LC_TRY(lc_history_propose(ctx, &a->earlier, a->diff, a->base.label, &a->proposed));
+    if (!a->label || a->contract.mode == CTR_MODE_NONE ||
+        lc_label_sufficient(a->label, a->proposed)) {
+        return CTR_OK;
+    }
+    return lc_can_add(a->op, a->can, CTR_CAN_LABEL_TOO_LOW, &r,
+                      lc_format(ctx, "label '%s' is below '%s', which the changes ask for",
+                                a->label, a->proposed));
+}
+
+/* ---- consumers ---- */
+
+static ctr_status judge_consumer(struct asking *a, const struct ctr_consumer *k)
+{
+    struct lc_ctx *ctx = &a->op->ctx;
+    const char *label = a->label ? a->label : a->proposed ? a->proposed : a->base.label;
+    int64_t from = k->follows_rid ? k->follows_rid : a->base.rid;
+    const char *against = k->follows_rid ? k->follows : a->base.label;
+    const struct ctr_finding *finding;
+    struct lc_impact impact;
+    bool admits;
+
+    LC_TRY(lc_pairs_judge(&a->pairs, from, k->parts, k->part_count, &impact, &finding));
+    if (impact.effect == CTR_EFFECT_UNAFFECTED) {
+        return CTR_OK;
+    }
+    struct ctr_reason r = about(a, against);
+    r.consumer = k->name;
+    r.parts = impact.parts;
+    r.part_count = impact.part_count;
+    r.finding = finding;
+    if (impact.effect == CTR_EFFECT_UNKNOWN) {
+        return lc_can_add(a->op, a->can, CTR_CAN_CONSUMER_UNKNOWN, &r,
+                          lc_format(ctx, "no rule can tell whether '%s' goes on working", k->name));
+    }
+    LC_TRY(lc_pin_admits(ctx, k->pin, label, &admits));
+    return admits ? lc_can_add(
+                        a->op, a->can, CTR_CAN_CONSUMER_BREAKS, &r,
+                        lc_format(ctx, "it breaks '%s', which uses %s", k->name, impact.parts[0]))
+                  : lc_can_add(a->op, a->can, CTR_CAN_CONSUMER_STAYS, &r,
+                               lc_format(ctx, "it would break '%s', but its pin %s keeps it away",
+                                         k->name, k->pin));
+}
+
+static ctr_status judge_consumers(struct asking *a)
+{
+    struct ctr_consumer_list consumers;
+
+    LC_TRY(lc_consumer_all(a->op, &a->contract, &consumers));
+    for (size_t i = 0; i < consumers.count; i++) {
+        LC_TRY(judge_consumer(a, &consumers.items[i]));
+    }
+    return CTR_OK;
+}
+
+/* ---- the whole ---- */
+
+/* A stored draft: is it one, and still on what would be replaced? */
+static ctr_status judge_draft(struct asking *a)
+{
+    struct lc_ctx *ctx = &a->op->ctx;
+    struct ctr_reason r = about(a, a->draft.base);
+
+    if (a->draft.state != CTR_STATE_DRAFT) {
+        return lc_can_add(a->op, a->can, CTR_CAN_NOT_A_DRAFT, &r,
+                          lc_format(ctx, "%s is %s; only a draft becomes active", a->label,
+                                    lc_word_name(lc_words_state, a->draft.state)));
+    }
+    if (a->draft.base_rid == (a->has_base ? a->base.rid : 0)) {
+        return CTR_OK;
+    }
+    return lc_can_add(a->op, a->can, CTR_CAN_BASE_SUPERSEDED, &r,
+                      lc_format(ctx,
+                                "%s was made on '%s', but '%s' was activated since; evolve "
+                                "again on that",
+                                a->label, a->draft.base ? a->draft.base : "nothing",
+                                a->has_base ? a->base.label : "nothing"));
+}
+
+static ctr_status open_draft(struct asking *a, const struct lc_evolving *e)
+{
+    LC_TRY(lc_contract_get(a->op, e->team, e->name, &a->contract));
+    LC_TRY(lc_version_select(a->op, &a->contract, e->label, &a->draft));
+    LC_TRY(lc_version_base(a->op, a->contract.rid, &a->base, &a->has_base));
+    a->stored = true;
+    a->label = a->draft.label;
+    a->pairs.target = &a->draft;
+    return CTR_OK;
+}
+
+/* A document: compared as if it were to be stored. */
+static ctr_status open_document(struct asking *a, const struct lc_evolving *e)
+{
+    struct lc_evolve_plan *plan = lc_new(&a->op->ctx, 1, sizeof *plan);
+    bool judged;
+
+    if (!plan) {
+        return CTR_E_NOMEM;
+    }
+    LC_TRY(lc_evolve_settle(a->op, e, plan));
+    a->contract = plan->facts.contract;
+    a->base = plan->facts.base;
+    a->has_base = plan->facts.has_base;
+    a->label = e->label;
+    a->pairs.edition = plan->edition;
+    a->pairs.loaded = true;
+    a->diff = plan->diff;
+    a->earlier = plan->earlier;
+    return a->has_base ? lc_judge_draft(a->op, plan, e->label, &judged) : CTR_OK;
+}
+
+ctr_status lc_can_evolve(struct lc_op *op, const struct lc_evolving *e, struct ctr_can *out)
+{
+    struct asking a = {.op = op, .can = out};
+
+    *out = (struct ctr_can){.question = "can-evolve"};
+    a.pairs.op = op;
+    a.pairs.contract = &a.contract;
+    LC_TRY(e->edition ? open_document(&a, e) : open_draft(&a, e));
+    a.path = lc_format(&op->ctx, "%s/%s", a.contract.team, a.contract.name);
+    out->subject = a.label
+                       ? lc_format(&op->ctx, "%s/%s@%s", a.contract.team, a.contract.name, a.label)
+                       : a.path;
+    if (!a.path || !out->subject) {
+        return CTR_E_NOMEM;
+    }
+    LC_TRY(a.stored ? judge_draft(&a) : CTR_OK);
+    if (!a.has_base) {
+        const struct ctr_reason r = about(&a, NULL);
+        LC_TRY(lc_can_add(op, out, CTR_CAN_NO_BASE, &r, "nothing was active before"));
+        return lc_can_finish(op, out);
+    }
+    LC_TRY(compare_all(&a));
+    LC_TRY(judge_label(&a));
+    LC_TRY(judge_consumers(&a));
+    return lc_can_finish(op, out);
+}
