@@ -72,7 +72,7 @@ type Finding struct {
 	// A value that the schema of one edition accepts and that of the other refuses; nil: none.
 	Witness any `json:"witness"`
 	// AcceptedBy is the edition that accepts the witness, "old" or "new".
-	AcceptedBy string `json:"accepted_by"`
+	AcceptedBy string `json:"accepted_by,null"`
 
 	// Policy is what a policy made of it; nil: it says nothing.
 	Policy *Judged `json:"policy,mark"`
