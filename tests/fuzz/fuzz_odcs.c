@@ -1,111 +1,16 @@
-/*
- * Fuzzer of the odcs room: two contracts with a NUL between them; the first byte says which
- * allocation fails (0 = none). Nothing fails in an unknown way; a contract compared with itself has
- * no findings; forward is backward with the two swapped; every part that is listed is found.
- */
-#include "reading.h"
-
-#include "base/once.h"
-#include "spec/odcs.h"
-
-enum { FUZZ_PARTS = 50, FUZZ_ODCS_NODES = 3000, FUZZ_ODCS_DEPTH = 64 };
+/* Fuzzer of the odcs room. */
+#include "pair.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static void must_be_known(struct lc_ctx *ctx, ctr_status status)
+static void judge(struct lc_ctx *ctx, struct lc_spec *a, struct lc_spec *b)
 {
-    fuzz_must(status == CTR_OK || status == CTR_E_INPUT || status == CTR_E_LIMIT ||
-                  status == CTR_E_NOMEM,
-              "it fails in an unknown way");
-    fuzz_must((status == CTR_OK) == (ctx->error == NULL), "status and error disagree");
-    ctr_error_free(ctx->error);
-    ctx->error = NULL;
-}
-
-static bool fuzz_contract(struct lc_ctx *ctx, const char *name, struct lc_str text,
-                          struct lc_spec *out)
-{
-    ctr_source source = {.struct_size = sizeof source,
-                         .format = CTR_FORMAT_ODCS,
-                         .data = text.ptr,
-                         .size = text.len,
-                         .file = name};
-    ctr_status status = lc_spec_read(ctx, &source, out);
-    must_be_known(ctx, status);
-    return status == CTR_OK;
-}
-
-/* 0 if there is no answer. */
-static ctr_verdict fuzz_compare(struct lc_ctx *ctx, struct lc_spec *older, struct lc_spec *newer,
-                                ctr_mode mode)
-{
-    struct ctr_diff diff;
-    ctr_status status = lc_spec_diff(ctx, older, newer, mode, CTR_PROFILE_STRICT, &diff);
-    must_be_known(ctx, status);
-    if (status != CTR_OK) {
-        return 0;
-    }
-    fuzz_must(older != newer || diff.count == 0, "a contract differs from itself");
-    for (size_t i = 0; i < diff.count; i++) {
-        fuzz_must(diff.findings[i].part[0] != '\0', "a finding without a part");
-        fuzz_must(diff.findings[i].message[0] != '\0', "a finding without a message");
-        fuzz_must(lc_rule_find(diff.findings[i].rule) != NULL, "a finding without a rule");
-    }
-    return diff.verdict;
-}
-
-static void fuzz_parts(struct lc_ctx *ctx, struct lc_spec *spec)
-{
-    struct ctr_outline outline;
-    ctr_status status = lc_spec_outline(ctx, spec, &outline);
-    must_be_known(ctx, status);
-    for (size_t i = 0; status == CTR_OK && i < outline.count && i < FUZZ_PARTS; i++) {
-        bool has = false;
-        status = lc_spec_has_part(ctx, spec, outline.parts[i], &has);
-        must_be_known(ctx, status);
-        fuzz_must(status != CTR_OK || has, "a part that is listed is not found");
-    }
-}
-
-static void fuzz_pair(struct lc_ctx *ctx, struct lc_spec *a, struct lc_spec *b)
-{
-    ctr_verdict back = fuzz_compare(ctx, a, b, CTR_MODE_BACKWARD);
-    ctr_verdict forth = fuzz_compare(ctx, b, a, CTR_MODE_FORWARD);
-    fuzz_must(!back || !forth || back == forth, "forward is not backward with the two swapped");
+    fuzz_mirror(ctx, a, b);
     fuzz_compare(ctx, a, b, CTR_MODE_FULL);
-}
-
-static void use(struct lc_ctx *ctx, struct lc_str first, struct lc_str second)
-{
-    struct lc_spec older;
-    struct lc_spec newer;
-    if (!fuzz_contract(ctx, "first", first, &older)) {
-        return;
-    }
-    fuzz_compare(ctx, &older, &older, CTR_MODE_FULL);
-    fuzz_parts(ctx, &older);
-    if (fuzz_contract(ctx, "second", second, &newer)) {
-        fuzz_pair(ctx, &older, &newer);
-        fuzz_pair(ctx, &newer, &older);
-    }
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    struct fuzz_memory memory = {size ? data[0] : 0, 0};
-    ctr_allocator host = {sizeof host, 0, fuzz_alloc, fuzz_resize, fuzz_release, &memory};
-    struct lc_ctx ctx;
-    struct lc_str first = {(const char *)data + (size ? 1 : 0), size ? size - 1 : 0};
-    struct lc_str second = {"", 0};
-    lc_str_cut(first, '\0', &first, &second);
-    lc_ctx_begin(&ctx, NULL);
-    fuzz_must(lc_once(&ctx) == CTR_OK, "no start");
-    lc_ctx_end(&ctx, CTR_OK, NULL);
-    fuzz_must(lc_ctx_begin(&ctx, &host) == CTR_OK, "no context");
-    ctx.limits.max_nodes = FUZZ_ODCS_NODES;
-    ctx.limits.max_depth = FUZZ_ODCS_DEPTH;
-    use(&ctx, first, second);
-    lc_ctx_end(&ctx, CTR_OK, NULL);
-    fuzz_must(memory.live == 0, "memory is left behind");
-    return 0;
+    static const struct fuzz_room room = {CTR_FORMAT_ODCS, 3000, 50, judge};
+    return fuzz_pair(&room, data, size);
 }
