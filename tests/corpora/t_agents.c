@@ -1,19 +1,15 @@
 /*
- * The cases of agent kinds of Apicurio Registry, read from $CTR_SHARED (or ../shared); skipped
- * where that is missing. A case is right if the answer under its mode is theirs; where they count
+ * The cases of agent kinds of Apicurio Registry. A case is right if the answer under its mode is theirs; where they count
  * what breaks, say where it stands, or what it is about, that has to be so, too. Words are looked
  * for without regard to case.
  */
 #include "base/once.h"
-#include "codec/json_read.h"
-#include "codec/json_write.h"
 #include "spec/spec.h"
+#include "support/corpus.h"
 
 #include <stdio.h>
-#include <stdlib.h>
-#include <sys/stat.h>
 
-enum { SKIP = 77, CASES = 48 };
+enum { CASES = 48 };
 
 static int right;
 static int wrong;
@@ -40,17 +36,12 @@ static ctr_format format_of(struct lc_str word)
 static ctr_status read_side(struct lc_ctx *ctx, const struct lc_value *test, const char *side,
                             struct lc_spec *out)
 {
-    struct lc_buf buf;
-    lc_buf_init(&buf, &ctx->alloc, SIZE_MAX - 1);
-    lc_json_value(&buf, lc_get(test, side));
-    char *text = lc_dup(ctx, lc_str_n(buf.data, buf.size));
     ctr_source *source = lc_new(ctx, 1, sizeof *source);
-    *source = (ctr_source){.struct_size = sizeof *source,
-                           .format = format_of(lc_text(lc_get(test, "format"))),
-                           .data = text,
-                           .size = buf.size,
-                           .file = side};
-    lc_buf_free(&buf);
+    if (!source) {
+        return CTR_E_NOMEM;
+    }
+    *source = corpus_source(ctx, lc_get(test, side), format_of(lc_text(lc_get(test, "format"))));
+    source->file = side;
     return lc_spec_read(ctx, source, out);
 }
 
@@ -152,46 +143,21 @@ static void judge(const struct lc_value *test)
     lc_ctx_end(&ctx, CTR_OK, NULL);
 }
 
-static char *slurp(const char *path, size_t *size)
-{
-    FILE *f = fopen(path, "rb");
-    char *text = NULL;
-    if (f) {
-        fseek(f, 0, SEEK_END);
-        long n = ftell(f);
-        rewind(f);
-        text = n < 0 ? NULL : malloc((size_t)n + 1);
-        *size = text ? fread(text, 1, (size_t)n, f) : 0;
-        fclose(f);
-    }
-    return text;
-}
-
 int main(void)
 {
-    const char *shared = getenv("CTR_SHARED");
     struct lc_ctx ctx;
-    struct lc_doc doc = {0};
-    char path[4096];
-    size_t size = 0;
-    snprintf(path, sizeof path, "%s/corpora/compat/apicurio/agents.json",
-             shared ? shared : "../shared");
-    char *text = slurp(path, &size);
-    if (!text) {
-        printf("apicurio agents: there is no %s; skipped\n", path);
-        return SKIP;
+    if (!corpus_there("apicurio")) {
+        return CORPUS_SKIP;
     }
     if (lc_ctx_begin(&ctx, NULL) != CTR_OK || lc_once(&ctx) != CTR_OK) {
         return 1;
     }
-    const struct lc_read_options options = {path, false};
-    ctr_status status = lc_json_read(&ctx, lc_str_n(text, size), &options, &doc);
-    for (uint32_t i = 0; !status && i < doc.root->items.count; i++) {
-        judge(&doc.root->items.at[i]);
+    const struct lc_value *cases = corpus_json(&ctx, "apicurio/agents.json");
+    for (uint32_t i = 0; cases && i < cases->items.count; i++) {
+        judge(&cases->items.at[i]);
     }
     lc_ctx_end(&ctx, CTR_OK, NULL);
-    free(text);
     printf("apicurio agents: %d right, %d wrong, %d undecided, 0 skipped\n", right, wrong,
            undecided);
-    return status || right != CASES || wrong || undecided;
+    return corpus_failures || right != CASES || wrong || undecided;
 }

@@ -1,68 +1,44 @@
 /*
- * Data contracts of other projects, read from $CTR_SHARED (or ../shared); skipped where that is
- * missing. Every document is read, has no difference from itself, and its parts are found again.
+ * Data contracts of other projects. Every document is read, has no difference from itself, and its parts are found again.
  * Of the pairs that datacontract-cli judges the verdict is compared: an error of theirs is a break.
  * One that differs has to stand in doc/conformance.md with its reason; any other fails.
  *
  * CTR_VERBOSE=ID prints what is found for one case.
  */
 #include "base/once.h"
-#include "codec/json_read.h"
 #include "spec/spec.h"
+#include "support/corpus.h"
 
 #include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 
-enum { SKIP = 77, HANDLES = 8, EXAMPLES = 18, SCHEMAS = 5 };
-
-struct text {
-    char *data;
-    size_t size;
-};
+enum { HANDLES = 8, EXAMPLES = 18, SCHEMAS = 5 };
 
 struct score {
     int right, wrong, undecided, skipped, listed;
     int counts; /* of errors that are theirs, too */
 };
 
-static char shared[4096];
-static struct text conformance;
-static int failures;
+static struct lc_str conformance;
 static int examples, schemas;
-
-static bool slurp(struct lc_ctx *ctx, const char *path, struct text *out)
-{
-    FILE *f = fopen(path, "rb");
-    if (!f) {
-        return false;
-    }
-    fseek(f, 0, SEEK_END);
-    long size = ftell(f);
-    rewind(f);
-    out->data = size < 0 ? NULL : lc_new(ctx, (size_t)size + 1, 1);
-    out->size = out->data ? fread(out->data, 1, (size_t)size, f) : 0;
-    fclose(f);
-    return out->data != NULL;
-}
 
 static ctr_status open_file(struct lc_ctx *ctx, const char *path, struct lc_spec *out)
 {
-    struct text t;
+    struct lc_str t;
     ctr_source *source = lc_new(ctx, 1, sizeof *source);
-    if (!source || !slurp(ctx, path, &t)) {
+    if (!source || !corpus_slurp(ctx, path, &t)) {
         return lc_fail(ctx, CTR_E_IO, "cannot read %s", path);
     }
     *source =
-        (ctr_source){.struct_size = sizeof *source, .data = t.data, .size = t.size, .file = path};
+        (ctr_source){.struct_size = sizeof *source, .data = t.ptr, .size = t.len, .file = path};
     return lc_spec_read(ctx, source, out);
 }
 
 static void fail(const char *id, const char *what)
 {
     printf("FAIL %s: %s\n", id, what);
-    failures++;
+    corpus_failures++;
 }
 
 /* ---- documents */
@@ -116,7 +92,7 @@ static int visit(const char *path, const struct stat *st, int kind, struct FTW *
 
 static void documents(struct lc_ctx *ctx)
 {
-    const char *path = lc_format(ctx, "%s/corpora/compat/odcs", shared);
+    const char *path = corpus_path(ctx, "odcs");
     if (!path || nftw(path, visit, HANDLES, FTW_PHYS) != 0) {
         fail("odcs", "cannot be walked");
     }
@@ -142,10 +118,8 @@ static ctr_status compare(struct lc_ctx *ctx, const char *older, const char *new
 {
     struct lc_spec a;
     struct lc_spec b;
-    LC_TRY(
-        open_file(ctx, lc_format(ctx, "%s/corpora/compat/datacontract-cli/%s", shared, older), &a));
-    LC_TRY(
-        open_file(ctx, lc_format(ctx, "%s/corpora/compat/datacontract-cli/%s", shared, newer), &b));
+    LC_TRY(open_file(ctx, corpus_path(ctx, lc_format(ctx, "datacontract-cli/%s", older)), &a));
+    LC_TRY(open_file(ctx, corpus_path(ctx, lc_format(ctx, "datacontract-cli/%s", newer)), &b));
     return lc_spec_diff(ctx, &a, &b, CTR_MODE_BACKWARD, CTR_PROFILE_STRICT, diff);
 }
 
@@ -160,7 +134,7 @@ static void keep_score(struct lc_ctx *ctx, struct score *s, const char *id,
     if (diff->verdict == want) {
         return;
     }
-    if (conformance.data && strstr(conformance.data, lc_format(ctx, "`%s`", id))) {
+    if (conformance.ptr && strstr(conformance.ptr, lc_format(ctx, "`%s`", id))) {
         s->listed++;
         return;
     }
@@ -170,17 +144,8 @@ static void keep_score(struct lc_ctx *ctx, struct score *s, const char *id,
 
 static void pairs(struct lc_ctx *ctx)
 {
-    struct text t;
-    struct lc_doc doc = {0};
     struct score s = {0};
-    const char *path = lc_format(ctx, "%s/corpora/compat/datacontract-cli/cases.json", shared);
-    const struct lc_read_options options = {path, true};
-    if (!path || !slurp(ctx, path, &t) ||
-        lc_json_read(ctx, lc_str_n(t.data, t.size), &options, &doc) != CTR_OK) {
-        fail("datacontract-cli", "cannot be read");
-        return;
-    }
-    const struct lc_value *list = lc_get(doc.root, "cases");
+    const struct lc_value *list = lc_get(corpus_json(ctx, "datacontract-cli/cases.json"), "cases");
     for (uint32_t i = 0; list && i < list->items.count; i++) {
         struct lc_ctx own;
         struct ctr_diff diff = {0};
@@ -245,22 +210,18 @@ static void changelog(struct lc_ctx *ctx)
 int main(void)
 {
     struct lc_ctx ctx;
-    struct stat st;
-    const char *given = getenv("CTR_SHARED");
     const char *src = getenv("CTR_SRCDIR") ? getenv("CTR_SRCDIR") : getenv("srcdir");
-    snprintf(shared, sizeof shared, "%s", given ? given : "../shared");
-    if (stat(shared, &st) != 0) {
-        printf("SKIP the corpora are not there (%s); set CTR_SHARED\n", shared);
-        return SKIP;
+    if (!corpus_there("odcs")) {
+        return CORPUS_SKIP;
     }
     if (lc_ctx_begin(&ctx, NULL) != CTR_OK || lc_once(&ctx) != CTR_OK) {
         return 1;
     }
-    slurp(&ctx, lc_format(&ctx, "%s/doc/conformance.md", src ? src : "."), &conformance);
+    corpus_slurp(&ctx, lc_format(&ctx, "%s/doc/conformance.md", src ? src : "."), &conformance);
     documents(&ctx);
     pairs(&ctx);
     changelog(&ctx);
     lc_ctx_end(&ctx, CTR_OK, NULL);
-    printf("%s\n", failures ? "FAILED" : "ok");
-    return failures != 0;
+    printf("%s\n", corpus_failures ? "FAILED" : "ok");
+    return corpus_failures != 0;
 }
