@@ -1,7 +1,7 @@
 /*
- * The cases of agent kinds of Apicurio Registry. A case is right if the answer under its mode is theirs; where they count
- * what breaks, say where it stands, or what it is about, that has to be so, too. Words are looked
- * for without regard to case.
+ * The cases of agent kinds of Apicurio Registry. A case is right if the answer under its mode is
+ * theirs; where they count what breaks, say where it stands, or what it is about, that has to be
+ * so, too. Words are looked for without regard to case.
  */
 #include "base/once.h"
 #include "spec/spec.h"

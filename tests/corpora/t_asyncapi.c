@@ -1,7 +1,8 @@
 /*
- * The rules of AsyncAPI against the path table of asyncapi-diff. For each row that can be made, a document with every
- * path is compared with one where the row's path is gone (remove), the other way round (add), and
- * with one where its value is another (edit). What differs has a row in doc/conformance.md.
+ * The rules of AsyncAPI against the path table of asyncapi-diff. For each row that can be made, a
+ * document with every path is compared with one where the row's path is gone (remove), the other
+ * way round (add), and with one where its value is another (edit). What differs has a row in
+ * doc/conformance.md.
  */
 #include "base/once.h"
 #include "codec/json_read.h"

@@ -1,7 +1,8 @@
 /*
- * Data contracts of other projects. Every document is read, has no difference from itself, and its parts are found again.
- * Of the pairs that datacontract-cli judges the verdict is compared: an error of theirs is a break.
- * One that differs has to stand in doc/conformance.md with its reason; any other fails.
+ * Data contracts of other projects. Every document is read, has no difference from itself, and its
+ * parts are found again. Of the pairs that datacontract-cli judges the verdict is compared: an
+ * error of theirs is a break. One that differs has to stand in doc/conformance.md with its reason;
+ * any other fails.
  *
  * CTR_VERBOSE=ID prints what is found for one case.
  */
