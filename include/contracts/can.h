@@ -83,7 +83,8 @@ CTR_API CTR_NODISCARD ctr_status ctr_can_evolve(ctr_store *store, const ctr_evol
                                                 ctr_can **out, ctr_error **err);
 
 /**
- * May a version be retired: who resolves to it, where it runs, whether its end was announced.
+ * May a version be retired: who resolves to it, where it runs, which builds against it run where no
+ * version of the contract is recorded, whether its end was announced.
  *
  * @param out  [owned] free with ctr_can_free()
  * @param err  [owned] may be NULL

@@ -48,6 +48,21 @@ static ctr_status running(struct lc_op *op, const struct ctr_version *v,
                                     lc_word_name(lc_words_run_kind, runs.items[i].kind),
                                     r.environment)));
     }
+    LC_TRY(lc_run_builds_against(op, v->contract_rid, v->rid, &runs));
+    for (size_t i = 0; i < runs.count; i++) {
+        struct ctr_reason r = *about;
+        r.environment = runs.items[i].environment;
+        r.instance = runs.items[i].instance;
+        r.consumer = runs.items[i].consumer;
+        r.build = runs.items[i].build;
+        LC_TRY(lc_can_add(
+            op, out, CTR_CAN_RUNS, &r,
+            lc_format(
+                &op->ctx,
+                "'%s@%s', built against it, is %s in '%s', where no version of '%s' is recorded",
+                r.consumer, r.build, lc_word_name(lc_words_run_kind, runs.items[i].kind),
+                r.environment, r.contract)));
+    }
     return CTR_OK;
 }
 

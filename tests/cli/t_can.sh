@@ -84,6 +84,12 @@ gives "nobody there" 0 can-deploy shop/orders@2.0.0 live
 prints "is a yes" "yes  no consumer of it runs in 'live'"
 gives "what is there" 1 can-retire shop/orders@1.0.0
 prints "runs" "no  it is deployed in 'live'"
+at environment deploy web@1 early --new-environment
+gives "a build alone" 1 can-retire shop/orders@1.0.0
+prints "needs it" "no  'web@1', built against it, is deployed in 'early', where no version of 'shop/orders' is recorded"
+at environment deploy shop/orders@1.1.0 early
+gives "what serves it" 1 can-retire shop/orders@1.0.0
+isnt "is another" grep -q early out
 gives "a build" 0 can-deploy web@1 live
 prints "was built against it" "yes  'web@1' was built against '1.0.0'"
 at environment deploy web@1 live

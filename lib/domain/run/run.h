@@ -114,6 +114,9 @@ ctr_status lc_run_builds(struct lc_op *op, int64_t contract_rid, int64_t environ
                          struct lc_run_met **out, size_t *count);
 /* Wherever a version of a contract runs. */
 ctr_status lc_run_of_version(struct lc_op *op, int64_t version_rid, struct ctr_run_list *out);
+/* Builds against the version that run in environments where no version of the contract does. */
+ctr_status lc_run_builds_against(struct lc_op *op, int64_t contract_rid, int64_t version_rid,
+                                 struct ctr_run_list *out);
 /* What runs in the place that `run` names by contract, environment, kind, consumer and instance; of
  * released ones the same version or build. */
 ctr_status lc_run_in_place(struct lc_op *op, const struct ctr_run *run, struct ctr_run *out,

@@ -81,6 +81,16 @@ ORDER BY r.rid
 SELECT r.* FROM lc_run k JOIN lc_run_row r ON r.rid = k.rid
 WHERE k.version_rid = ?1 AND k.until_us IS NULL ORDER BY r.rid
 
+-- Builds against the version (?2) of the contract (?1) that run where none of its versions is recorded:
+-- what serves them there is not known, so it may be that one.
+-- name: run_builds_against
+SELECT r.* FROM lc_run k JOIN lc_build b ON b.rid = k.build_rid JOIN lc_run_row r ON r.rid = k.rid
+WHERE k.contract_rid = ?1 AND k.until_us IS NULL AND b.against_rid = ?2
+  AND NOT EXISTS (SELECT 1 FROM lc_run o
+                  WHERE o.contract_rid = ?1 AND o.environment_rid = k.environment_rid
+                    AND o.until_us IS NULL AND o.version_rid IS NOT NULL)
+ORDER BY r.rid
+
 -- name: run_of_contract
 SELECT * FROM lc_run_row
 WHERE contract_rid = ?1 AND rid > ?2 AND (?4 = 1 OR until_us IS NULL)

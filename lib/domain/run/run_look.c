@@ -102,6 +102,21 @@ ctr_status lc_run_of_version(struct lc_op *op, int64_t version_rid, struct ctr_r
     return read_runs(op, st, SIZE_MAX, out);
 }
 
+ctr_status lc_run_builds_against(struct lc_op *op, int64_t contract_rid, int64_t version_rid,
+                                 struct ctr_run_list *out)
+{
+    struct lc_stmt *st;
+
+    *out = (struct ctr_run_list){.count = 0};
+    if (op->store->schema < LC_SCHEMA_RUNS) {
+        return CTR_OK;
+    }
+    LC_TRY(lc_sql(op, LC_SQL_RUN_BUILDS_AGAINST, &st));
+    lc_bind_int(st, 1, contract_rid);
+    lc_bind_int(st, 2, version_rid);
+    return read_runs(op, st, SIZE_MAX, out);
+}
+
 ctr_status lc_run_in_place(struct lc_op *op, const struct ctr_run *run, struct ctr_run *out,
                            bool *found)
 {
