@@ -2,6 +2,8 @@
  * and four times as many timers take four times as long. */
 #include "timer_case.h"
 
+#include "support/sanitized.h"
+
 #include <sqlite3.h>
 #include <stdbool.h>
 #include <time.h>
@@ -68,7 +70,7 @@ static double replay_takes(struct fixture *f)
 /* If it grew with the square, it would be more than eight times. */
 static void four_times_as_many_timers_take_four_times_as_long(void **state)
 {
-    enum { FEW = 2500, MANY = 4 * FEW };
+    enum { FEW = SANITIZED ? 500 : 2500, MANY = 4 * FEW };
     struct fixture *f = *state;
 
     begun(f);

@@ -3,10 +3,11 @@
  * library's own memory stays small whatever the document is made of.
  */
 #include "exchange/exchange.h"
+#include "support/sanitized.h"
 
 #include <malloc.h>
 
-enum { SIZE = 12 << 20 };
+enum { SIZE = (SANITIZED ? 4 : 12) << 20 };
 
 /* The host's memory, which knows how much of it was out at most. */
 static struct {

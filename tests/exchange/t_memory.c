@@ -2,14 +2,14 @@
  * Every allocation of an import or export failed once, SQLite's and libxml2's too: the answer is
  * NOMEM, the store is as it was, nothing leaks, and the same call goes well when memory is back.
  *
- * Every STRIDE-th is looked at, from a start that SEED picks; CTR_WALK=all looks at all of them.
+ * Every STRIDE-th is looked at (support/walk.h).
  */
 #include "exchange/exchange.h"
 #include "support/faultmem.h"
+#include "support/sanitized.h"
+#include "support/walk.h"
 
-#include <time.h>
-
-enum { STRIDE = 67 };
+enum { STRIDE = SANITIZED ? 199 : 67 };
 
 #define DOC(n) "{\"endpoints\":[\"/" n "\"]}"
 
@@ -163,10 +163,10 @@ static void run(const struct scene *scene, long at)
     }
 }
 
-static void walk(const struct scene *scene, bool all, unsigned seed)
+static void walk(const struct scene *scene)
 {
     struct state s;
-    long stride = all ? 1 : STRIDE;
+    const long stride = walk_stride(STRIDE);
     long runs = 0;
 
     begin(scene, &s);
@@ -178,32 +178,26 @@ static void walk(const struct scene *scene, bool all, unsigned seed)
         fail_msg("%s: without faults: %s", scene->name, ctr_error_message(s.err));
     }
     end(&s);
-    for (long at = all ? 1 : 1 + (long)(seed % STRIDE); at <= points; at += stride) {
+    for (long at = walk_start(stride); at <= points; at += stride) {
         run(scene, at);
         runs++;
     }
     printf("t_memory: %s: %ld allocations, %ld failed one by one\n", scene->name, points, runs);
 }
 
-static unsigned walk_seed;
-
 static void no_allocation_is_without_its_failure(void **state)
 {
-    const char *all = getenv("CTR_WALK");
-
     (void)state;
     for (size_t i = 0; i < sizeof scenes / sizeof scenes[0]; i++) {
-        walk(&scenes[i], all && strcmp(all, "all") == 0, walk_seed);
+        walk(&scenes[i]);
     }
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(no_allocation_is_without_its_failure)};
-    const char *seed = getenv("SEED");
 
     faultmem_install();
-    walk_seed = seed ? (unsigned)strtoul(seed, NULL, 10) : (unsigned)time(NULL);
-    printf("t_memory: SEED=%u\n", walk_seed);
+    printf("t_memory: SEED=%u\n", walk_seed());
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -80,7 +80,7 @@ static void prepare(struct fixture *f)
     memcpy(long_document + sizeof long_document - 2, "\"}", 2);
 }
 
-static const struct fault_walk contracts = {"t_kill", STEPS, prepare, step, steps_in, NULL};
+static const struct fault_walk contracts = {"t_kill", true, STEPS, prepare, step, steps_in, NULL};
 
 static void a_killed_process_leaves_nothing_half_done(void **unused)
 {

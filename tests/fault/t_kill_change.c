@@ -113,7 +113,7 @@ static int done(struct fixture *f)
     return said == CTR_DISPUTE_OPEN ? CYCLE + 4 : said == CTR_DISPUTE_ANSWERED ? CYCLE + 5 : STEPS;
 }
 
-static const struct fault_walk change = {"t_kill_change", STEPS, prepare, step, done, NULL};
+static const struct fault_walk change = {"t_kill_change", false, STEPS, prepare, step, done, NULL};
 
 static void a_killed_process_leaves_no_change_half_carried_out(void **unused)
 {

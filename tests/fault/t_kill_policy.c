@@ -110,7 +110,8 @@ static void prepare(struct fixture *f)
     before = last_event(f);
 }
 
-static const struct fault_walk keeping = {"t_kill_policy", STEPS, prepare, step, steps_in, NULL};
+static const struct fault_walk keeping = {"t_kill_policy", false, STEPS, prepare, step,
+                                          steps_in,        NULL};
 
 static void a_killed_process_leaves_no_policy_half_kept(void **unused)
 {

@@ -110,7 +110,8 @@ static void prepare(struct fixture *f)
     before = last_event(f);
 }
 
-static const struct fault_walk running = {"t_kill_run", STEPS, prepare, step, steps_in, NULL};
+static const struct fault_walk running = {"t_kill_run", false,    STEPS, prepare,
+                                          step,         steps_in, NULL};
 
 static void a_killed_process_leaves_no_run_half_recorded(void **unused)
 {

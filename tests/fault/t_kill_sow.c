@@ -113,7 +113,7 @@ static int done(struct fixture *f)
     return steps;
 }
 
-static const struct fault_walk facts = {"t_kill_sow", STEPS, prepare, step, done, NULL};
+static const struct fault_walk facts = {"t_kill_sow", false, STEPS, prepare, step, done, NULL};
 
 /* ---- sync ---- */
 
@@ -225,7 +225,7 @@ static void same_in_the_end(struct fixture *f)
 }
 
 static const struct fault_walk sync = {
-    "t_kill_sow sync", 1, prepare_sync, sync_step, synced, same_in_the_end,
+    "t_kill_sow sync", false, 1, prepare_sync, sync_step, synced, same_in_the_end,
 };
 
 /* ---- both ---- */

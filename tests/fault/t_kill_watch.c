@@ -139,7 +139,8 @@ static void prepare(struct fixture *f)
     before = last_event(f);
 }
 
-static const struct fault_walk watching = {"t_kill_watch", STEPS, prepare, step, steps_in, NULL};
+static const struct fault_walk watching = {"t_kill_watch", false,    STEPS, prepare,
+                                           step,           steps_in, NULL};
 
 static void a_killed_process_leaves_no_watch_half_done(void **unused)
 {

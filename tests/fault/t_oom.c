@@ -4,11 +4,10 @@
  * as it was, the same call succeeds when memory is back, and nothing was leaked; a call that
  * succeeds in spite of a failure gives the same output as one without.
  *
- *   t_oom [--all] [SCENE]
+ *   t_oom [SCENE]
  *   t_oom --list              the names of the scenes
  *
- * Without --all the first scene is walked whole and the others at every STRIDE-th allocation from a
- * start that the seed picks (SEED in the environment; printed).
+ * The first scene is walked whole and the others at every STRIDE-th allocation (support/walk.h).
  */
 #include "core/store.h"
 #include "fault/oom_change.h"
@@ -23,14 +22,15 @@
 #include "fault/oom_watch.h"
 #include "support/faultfork.h"
 #include "support/faultmem.h"
+#include "support/sanitized.h"
+#include "support/walk.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
-enum { STRIDE = 61 };
+enum { STRIDE = SANITIZED ? 199 : 61 };
 
 static const struct scene {
     const char *name;
@@ -303,10 +303,9 @@ static void walk_here(void)
     }
 }
 
-static void walk(const struct scene *scene, bool all, unsigned seed)
+static void walk(const struct scene *scene, long stride)
 {
-    w = (struct walk){
-        .scene = scene, .stride = all ? 1 : STRIDE, .next = all ? 1 : 1 + (long)(seed % STRIDE)};
+    w = (struct walk){.scene = scene, .stride = stride, .next = walk_start(stride)};
     begin(scene, &w.s);
     faultmem_arm(0, false);
     ctr_status status = scene->act(&w.s);
@@ -335,8 +334,6 @@ static int list_scenes(void)
     return 0;
 }
 
-static bool walk_all;
-static unsigned walk_seed;
 static const char *only;
 
 static void no_allocation_is_without_its_failure(void **state)
@@ -344,7 +341,7 @@ static void no_allocation_is_without_its_failure(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof scenes / sizeof scenes[0]; i++) {
         if (!only || strstr(scenes[i].name, only)) {
-            walk(&scenes[i], walk_all || i == 0, walk_seed);
+            walk(&scenes[i], i == 0 ? 1 : walk_stride(STRIDE));
         }
     }
 }
@@ -352,20 +349,12 @@ static void no_allocation_is_without_its_failure(void **state)
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(no_allocation_is_without_its_failure)};
-    const char *seed = getenv("SEED");
 
     if (argc == 2 && strcmp(argv[1], "--list") == 0) {
         return list_scenes();
     }
     faultmem_install();
-    walk_seed = seed ? (unsigned)strtoul(seed, NULL, 10) : (unsigned)time(NULL);
-    for (int i = 1; i < argc; i++) {
-        if (strcmp(argv[i], "--all") == 0) {
-            walk_all = true;
-        } else {
-            only = argv[i];
-        }
-    }
-    printf("t_oom: SEED=%u\n", walk_seed);
+    only = argc > 1 ? argv[1] : NULL;
+    printf("t_oom: SEED=%u\n", walk_seed());
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -15,6 +15,7 @@
 #include "support/faultvfs.h"
 #include "support/sanitized.h"
 #include "support/tmpstore.h"
+#include "support/walk.h"
 
 #include <dirent.h>
 #include <setjmp.h>
@@ -34,7 +35,7 @@ enum {
     NO_END = 200000,
     SAMPLE_OF_BIRTH = SANITIZED ? 499 : 101,
     SAMPLE_OF_LIFE = SANITIZED ? 37 : 7,
-    SAMPLE_OF_CALLS = SANITIZED ? 3 : 1
+    SAMPLE_OF_CALLS = SANITIZED ? 13 : 3
 };
 enum { LOOK_ANYWAY = 64, MAX_KNOWN = 4096, MAX_FILES = 8, DIGEST = 32 };
 
@@ -339,15 +340,6 @@ static void make(struct scene *s)
     s->part = LIFE;
 }
 
-/* One in `sample`, or all of them when CTR_WALK is "all". Of the thousands of allocations some
- * hundreds are walked. The calls of the file system are few: each of them, but where a sanitizer
- * makes them slow. */
-static long stride(long sample)
-{
-    const char *walk = getenv("CTR_WALK");
-    return walk && strcmp(walk, "all") == 0 ? 1 : sample;
-}
-
 static int setup(void **state)
 {
     static struct scene s;
@@ -396,8 +388,8 @@ static void walk_memory(struct scene *s, bool persistent)
     assert_int_equal(play(s), CTR_OK);
     end_scene(s);
     long live = faultmem_live();
-    const long step = stride(s->part == BIRTH ? SAMPLE_OF_BIRTH : SAMPLE_OF_LIFE);
-    for (n = 1; n < NO_END; n += step) {
+    const long step = walk_stride(s->part == BIRTH ? SAMPLE_OF_BIRTH : SAMPLE_OF_LIFE);
+    for (n = walk_start(step); n < NO_END; n += step) {
         begin_scene(s);
         runs++;
         faultmem_arm(n, persistent);
@@ -454,12 +446,12 @@ static void each_allocation_of_a_life_and_all_that_follow_fail(void **state)
 static void walk_files(struct scene *s, enum faultvfs_mode mode, bool full)
 {
     const char *name = mode == FAULTVFS_ONCE ? "once" : "from then on";
-    const long step = stride(SAMPLE_OF_CALLS);
+    const long step = walk_stride(SAMPLE_OF_CALLS);
     long tolerated = 0;
     long runs = 0;
     long n;
 
-    for (n = 1; n < NO_END; n += step) {
+    for (n = walk_start(step); n < NO_END; n += step) {
         begin_scene(s);
         runs++;
         faultvfs_arm(mode, FAULTVFS_ALL, n, full);
@@ -506,12 +498,12 @@ static void the_disk_is_full_at_each_write(void **state)
 static void the_process_is_killed_at_each_change(void **state)
 {
     struct scene *s = *state;
-    const long step = stride(SAMPLE_OF_CALLS);
+    const long step = walk_stride(SAMPLE_OF_CALLS);
     long runs = 0;
     long n;
     int code = 0;
 
-    for (n = 1; n < NO_END; n += step) {
+    for (n = walk_start(step); n < NO_END; n += step) {
         begin_scene(s);
         runs++;
         pid_t pid = fork();
@@ -529,7 +521,7 @@ static void the_process_is_killed_at_each_change(void **state)
             break;
         }
     }
-    printf("killed at %ld of %ld changes\n", runs - 1, n - 1);
+    printf("killed at %ld of %ld changes, SEED=%u\n", runs - 1, n - 1, walk_seed());
     assert_true(n < NO_END);
 }
 

@@ -101,7 +101,7 @@ static void end(struct fixture *f)
     ctr_change_free(h);
 }
 
-static const struct fault_walk sweeping = {"t_sweep", STEPS, prepare, step, steps_in, end};
+static const struct fault_walk sweeping = {"t_sweep", false, STEPS, prepare, step, steps_in, end};
 
 static void a_killed_sweep_is_there_whole_or_not_at_all(void **unused)
 {

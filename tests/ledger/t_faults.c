@@ -144,7 +144,7 @@ static void end(struct fixture *f)
     assert_string_equal(book_verdict(f->store, verdict), "");
 }
 
-static const struct fault_walk posting = {"t_faults", STEPS, prepare, step, done, end};
+static const struct fault_walk posting = {"t_faults", false, STEPS, prepare, step, done, end};
 
 static void a_killed_process_leaves_nothing_half_posted(void **unused)
 {

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Every allocation failed once, one by one, and every call of the file system, while the address and
-# undefined sanitizers watch: t_oom, t_store and the fault walks whole, in a build of their own below
+# undefined sanitizers watch: t_oom, t_store, t_memory and the fault walks whole, in a build of their own below
 # the build folder (its own, where that has sanitizers already). Scenes run side by side, one a processor.
 CTR_SRCDIR=${CTR_SRCDIR:-$(cd "$(dirname "$0")/../.." && pwd)}
 . "$CTR_SRCDIR/tools/checklib.sh"
@@ -48,12 +48,12 @@ echo "built with sanitizers in $(($(date +%s) - begun)) s"
 # One line a part when it is done: the program, what of it, seconds. The long ones first.
 cat >"$work/one" <<'END'
 begun=$(date +%s)
-log=$1/$(basename "$2")-$(echo "$4" | tr ' ' '-').log
-if [ -n "$3" ]; then "$2" "$3" "$4" >"$log" 2>&1; else "$2" "$4" >"$log" 2>&1; fi
+log=$1/$(basename "$2")-$(echo "$3" | tr ' ' '-').log
+"$2" "$3" >"$log" 2>&1
 status=$?
 grep -E 'one by one|file system calls|calls of the file system|killed at' "$log"
 if [ "$status" -eq 0 ]; then word=ok; else word=FAIL; tail -25 "$log"; fi
-echo "$word $(basename "$2"): $4 ($(($(date +%s) - begun)) s)"
+echo "$word $(basename "$2"): $3 ($(($(date +%s) - begun)) s)"
 exit "$status"
 END
 tests=$tree/tests/fault
@@ -62,16 +62,16 @@ tests=$tree/tests/fault
     finish
 }
 {
-    sed "s|^|$tests/t_store::|" "$work/store"
-    sed "s|^|$tests/t_oom:--all:|" "$work/oom"
-    for walk in "$tests"/t_kill "$tests"/t_kill_* "$tests"/t_sweep "$tree/tests/ledger/t_faults"; do
-        case ${walk##*/} in *.*) ;; *) echo "$walk::all of it" ;; esac
+    sed "s|^|$tests/t_store:|" "$work/store"
+    sed "s|^|$tests/t_oom:|" "$work/oom"
+    for walk in "$tests"/t_kill "$tests"/t_kill_* "$tests"/t_sweep "$tree/tests/ledger/t_faults" "$tree/tests/exchange/t_memory"; do
+        case ${walk##*/} in *.*) ;; *) echo "$walk:all of it" ;; esac
     done
 } >"$work/parts"
 wanted=$(grep -c . "$work/parts")
 begun=$(date +%s)
 tr ':\n' '\000\000' <"$work/parts" |
-    CTR_WALK=all xargs -0 -n 3 -P "$jobs" sh "$work/one" "$work" | tee "$work/out"
+    CTR_WALK=all xargs -0 -n 2 -P "$jobs" sh "$work/one" "$work" | tee "$work/out"
 echo "walked in $(($(date +%s) - begun)) s"
 passed=$(grep -c '^ok ' "$work/out")
 failed=$((wanted - passed))

@@ -3,27 +3,24 @@
 
 #include "support/faultvfs.h"
 #include "support/sanitized.h"
+#include "support/walk.h"
 
-#include <stdbool.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { NO_END = 5000, SAMPLE = 7 };
+enum { NO_END = 5000, SAMPLE = SANITIZED ? 23 : 3 };
 
-/* Every call; where a sanitizer makes each of them slow one in some, unless CTR_WALK is "all". */
-static long stride(void)
+static long stride_of(const struct fault_walk *w)
 {
-    const char *walk = getenv("CTR_WALK");
-    return SANITIZED && !(walk && strcmp(walk, "all") == 0) ? SAMPLE : 1;
+    return w->whole && !SANITIZED ? 1 : walk_stride(SAMPLE);
 }
 
-static const char *which(void)
+static void say(const struct fault_walk *w, const char *what, long points)
 {
-    return stride() == 1 ? "each of them" : "a sample";
+    printf("%s: %s at %ld calls of the file system, one in %ld, SEED=%u\n", w->name, what, points,
+           stride_of(w), walk_seed());
 }
 
 /* The steps that are left, and what must hold then. */
@@ -103,19 +100,20 @@ static bool killed(const struct fault_walk *w, long at, volatile int *acknowledg
 
 void fault_walk_kill(const struct fault_walk *w)
 {
-    long at = 1;
+    const long stride = stride_of(w);
+    long at = walk_start(stride);
     long points = 0;
     volatile int *acknowledged =
         mmap(NULL, sizeof *acknowledged, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 
     assert_true(acknowledged != MAP_FAILED);
-    for (; killed(w, at, acknowledged); at += stride()) {
+    for (; killed(w, at, acknowledged); at += stride) {
         points++;
         assert_true(at < NO_END);
     }
     assert_true(at > w->steps); /* each step writes at least once */
     munmap((void *)(uintptr_t)acknowledged, sizeof *acknowledged);
-    printf("%s: killed at %ld calls of the file system, %s\n", w->name, points, which());
+    say(w, "killed", points);
 }
 
 /* --- refused --- */
@@ -166,13 +164,14 @@ static bool refused(const struct fault_walk *w, enum faultvfs_mode mode, long at
 void fault_walk_refuse(const struct fault_walk *w)
 {
     static const enum faultvfs_mode modes[] = {FAULTVFS_ONCE, FAULTVFS_PERSISTENT};
+    const long stride = stride_of(w);
     long points = 0;
 
     for (size_t m = 0; m < 4; m++) {
-        for (long at = 1; refused(w, modes[m % 2], at, m > 1); at += stride()) {
+        for (long at = walk_start(stride); refused(w, modes[m % 2], at, m > 1); at += stride) {
             points++;
             assert_true(at < NO_END);
         }
     }
-    printf("%s: refused at %ld calls of the file system, %s\n", w->name, points, which());
+    say(w, "refused", points);
 }

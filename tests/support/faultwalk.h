@@ -8,8 +8,11 @@
 
 #include "support/fixture.h"
 
+#include <stdbool.h>
+
 struct fault_walk {
     const char *name; /* of what is done, for the line that says how far it was walked */
+    bool whole;       /* each call in every run, not a sample, where no sanitizer is */
     int steps;
     void (*prepare)(struct fixture *f); /* what is there before; NULL = an empty store */
     ctr_status (*step)(ctr_store *store, int n, ctr_error **err);

@@ -6,6 +6,9 @@
 #ifndef TESTS_UNIT_BASE_FAULT_H
 #define TESTS_UNIT_BASE_FAULT_H
 
+#include "support/sanitized.h"
+#include "support/walk.h"
+
 #include <contracts/types.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -52,14 +55,30 @@ static inline ctr_allocator fault_table(struct fault *f)
     return (ctr_allocator){sizeof(ctr_allocator), 0, fault_alloc, fault_resize, fault_release, f};
 }
 
+/* Of so many calls each one fails where a sanitizer makes the work slow, of more a sample. */
+enum { FAULT_FEW = 1000 };
+
+static inline long fault_stride(bool (*work)(const ctr_allocator *alloc))
+{
+    struct fault f = {.fail_at = 0};
+    ctr_allocator table = fault_table(&f);
+
+    if (!work(&table)) {
+        fail_msg("the work fails although %ld allocations succeeded", f.calls);
+    }
+    return SANITIZED ? walk_stride(1 + f.calls / FAULT_FEW) : 1;
+}
+
 /* Run `work` with every allocation failing in turn, once alone and once with all that follow. It
  * must release all it took, and say true only if it got through. Needs cmocka.h before. */
 static inline void fault_walk(bool (*work)(const ctr_allocator *alloc))
 {
+    const long stride = fault_stride(work);
+
     for (int persistent = 0; persistent < 2; persistent++) {
-        struct fault f = {.persistent = persistent};
+        struct fault f = {.fail_at = walk_start(stride) - stride};
         do {
-            f = (struct fault){.fail_at = f.fail_at + 1, .persistent = persistent};
+            f = (struct fault){.fail_at = f.fail_at + stride, .persistent = persistent};
             ctr_allocator table = fault_table(&f);
             bool through = work(&table);
             if (f.live != 0) {
