@@ -1,5 +1,5 @@
 #!/bin/sh
-# Writes doc/oasdiff.md: which rules here speak of what oasdiff's rules do, from lib/spec/oasdiff.def.
+# Writes doc/oasdiff.md: which rules here speak of what oasdiff's rules do, from lib/spec/openapi/oasdiff.def.
 #
 #   tools/mkoasdiff.sh > doc/oasdiff.md
 LC_ALL=C
@@ -22,7 +22,7 @@ means that a person has to decide.
 | oasdiff | here |
 |---|---|
 END
-sed -n 's/^LC_OASDIFF("\([^"]*\)", "\([^"]*\)")$/\1 \2/p' lib/spec/oasdiff.def | awk '
+sed -n 's/^LC_OASDIFF("\([^"]*\)", "\([^"]*\)")$/\1 \2/p' lib/spec/openapi/oasdiff.def | awk '
     { if ($1 != last) { if (last) print "| `" last "` | " row " |"; last = $1; row = "" }
       row = row (row ? ", " : "") "`" $2 "`" }
     END { if (last) print "| `" last "` | " row " |" }'

@@ -4,7 +4,7 @@
 #ifndef LC_API_POLICY_H
 #define LC_API_POLICY_H
 
-#include "spec/policy.h"
+#include "spec/policy/policy.h"
 #include "spec/spec.h"
 
 /* Judge a fresh diff by options->policy, if there is one. */

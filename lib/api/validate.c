@@ -3,7 +3,7 @@
 #include "api/source.h"
 #include "api/task.h"
 #include "exchange/render.h"
-#include "spec/validate.h"
+#include "spec/validate/validate.h"
 
 enum { MOST_VIOLATIONS = 100, MOST_EVER = 1000 * 1000 };
 

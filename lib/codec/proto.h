@@ -1,7 +1,7 @@
 /*
  * A .proto file (proto2, proto3, editions) as a tree of its own, in scratch memory: what is
  * declared and where. Names are as written; what they refer to is found out later, in
- * spec/protobuf_resolve.c.
+ * spec/protobuf/protobuf_resolve.c.
  */
 #ifndef LC_CODEC_PROTO_H
 #define LC_CODEC_PROTO_H

@@ -1,6 +1,6 @@
 /* What reports of a comparison say of its policy, and of the bump. */
 #include "exchange/diff_report.h"
-#include "spec/policy.h"
+#include "spec/policy/policy.h"
 #include "spec/spec.h"
 
 const char *lc_report_aside(const struct ctr_diff *d, const struct ctr_finding *f)

@@ -1,7 +1,7 @@
 /* Versions of an import, with their files and comparisons. */
 #include "exchange/import.h"
 #include "spec/compare.h"
-#include "spec/policy.h"
+#include "spec/policy/policy.h"
 
 #include "base/names.h"
 #include "base/semver.h"

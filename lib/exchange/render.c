@@ -31,7 +31,7 @@
 #include "report/verify.h"
 #include "terms/adr.h"
 #include "flow/judge.h"
-#include "spec/validate.h"
+#include "spec/validate/validate.h"
 #include "terms/document.h"
 #include "terms/rank.h"
 #include "terms/volatility.h"

@@ -5,7 +5,7 @@
 #include "base/map.h"
 #include "codec/json_write.h"
 #include "exchange/diff_report.h"
-#include "spec/rules.h"
+#include "spec/rules/rules.h"
 
 #include <contracts/version.h>
 

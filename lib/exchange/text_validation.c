@@ -1,6 +1,6 @@
 /* A validation as text: the answer, and each reason with its place in the document and schema. */
 #include "exchange/text.h"
-#include "spec/validate.h"
+#include "spec/validate/validate.h"
 
 static void violation(struct lc_text *t, const struct ctr_violation *v)
 {

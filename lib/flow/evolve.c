@@ -6,7 +6,7 @@
 #include "flow/judge.h"
 #include "flow/history.h"
 #include "flow/report.h"
-#include "spec/policy.h"
+#include "spec/policy/policy.h"
 
 static ctr_status existing(struct lc_op *op, const struct lc_contract *c,
                            const struct lc_edition *edition, struct ctr_version *out, bool *same)

@@ -3,7 +3,7 @@
 
 #include "spec/compare.h"
 #include "spec/part.h"
-#include "spec/rules.h"
+#include "spec/rules/rules.h"
 
 #include <stdlib.h>
 

@@ -2,7 +2,7 @@
 #include "spec/spec.h"
 
 #include "base/semver.h"
-#include "spec/policy.h"
+#include "spec/policy/policy.h"
 
 /* Without a number under a policy: what its counts leave out, a bump may not, and the reverse. */
 static const char *some(struct lc_ctx *ctx, const struct ctr_diff *d, int64_t n, const char *what)

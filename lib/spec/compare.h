@@ -6,7 +6,7 @@
 
 #include "spec/bundle.h"
 #include "spec/part.h"
-#include "spec/rules.h"
+#include "spec/rules/rules.h"
 
 struct lc_schema_memo; /* of the schema room */
 struct lc_ready;

@@ -1,8 +1,8 @@
 /* The door of the engine and the table of formats. */
 #include "spec/spec.h"
 
-#include "spec/schema.h"
-#include "spec/terms.h"
+#include "spec/schema/schema.h"
+#include "spec/terms/terms.h"
 #include "terms/document.h"
 
 #include <stdlib.h>

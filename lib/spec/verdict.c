@@ -2,7 +2,7 @@
 #include "spec/spec.h"
 
 #include "base/semver.h"
-#include "spec/policy.h"
+#include "spec/policy/policy.h"
 
 ctr_verdict lc_verdict_of(const struct lc_counts *counts)
 {

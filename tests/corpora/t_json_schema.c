@@ -6,7 +6,7 @@
  */
 #include "base/once.h"
 #include "spec/spec.h"
-#include "spec/validate.h"
+#include "spec/validate/validate.h"
 #include "support/corpus.h"
 
 #include <stdio.h>

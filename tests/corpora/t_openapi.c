@@ -3,9 +3,9 @@
  * $CTR_SHARED; without them the test is skipped. What differs stands in doc/conformance.md with its
  * reason, by its id or by that of the rule, and so do the counts; anything else fails.
  *
- * A rule of theirs is met by one that stands for it (lib/spec/oasdiff.def). Where they call the
- * pair breaking, the comparison as a whole has to say so, and warn of what they warn of; where they
- * do not, nothing within the rules that the case is about may.
+ * A rule of theirs is met by one that stands for it (lib/spec/openapi/oasdiff.def). Where they call
+ * the pair breaking, the comparison as a whole has to say so, and warn of what they warn of; where
+ * they do not, nothing within the rules that the case is about may.
  */
 #include "base/once.h"
 #include "spec/spec.h"

@@ -1,9 +1,9 @@
 #!/bin/sh
-# doc/protobuf.md says of every rule of lib/spec/protobuf_rules.def under which profiles it breaks.
+# doc/protobuf.md says of every rule of lib/spec/protobuf/protobuf_rules.def under which profiles it breaks.
 CTR_SRCDIR=${CTR_SRCDIR:-$(cd "$(dirname "$0")/../.." && pwd)}
 . "$CTR_SRCDIR/tools/checklib.sh"
 
-tr '\n' ' ' <"$CTR_SRCDIR/lib/spec/protobuf_rules.def" | sed 's/LC_PB(/\n/g' | awk -F, '
+tr '\n' ' ' <"$CTR_SRCDIR/lib/spec/protobuf/protobuf_rules.def" | sed 's/LC_PB(/\n/g' | awk -F, '
 NR > 2 {
     id = $2
     gsub(/[" ]/, "", id)

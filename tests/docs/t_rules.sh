@@ -42,9 +42,9 @@ if sh tools/mkoasdiff.sh >"$scratch/oasdiff.md" && cmp -s "$scratch/oasdiff.md" 
 else
     bad "doc/oasdiff.md is stale: tools/mkoasdiff.sh > doc/oasdiff.md"
 fi
-sed -n 's/^LC_OASDIFF("[^"]*", "\([^"]*\)")$/\1/p' lib/spec/oasdiff.def | sort -u >"$scratch/named"
+sed -n 's/^LC_OASDIFF("[^"]*", "\([^"]*\)")$/\1/p' lib/spec/openapi/oasdiff.def | sort -u >"$scratch/named"
 comm -23 "$scratch/named" "$scratch/built" >"$scratch/diff"
-expect_empty "names in lib/spec/oasdiff.def that are no rules" "$scratch/diff"
+expect_empty "names in lib/spec/openapi/oasdiff.def that are no rules" "$scratch/diff"
 # Those that matter most of all (operations, parameters, bodies, responses), by their names there.
 cat >"$scratch/most" <<'END'
 api-path-removed-before-sunset

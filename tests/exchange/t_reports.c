@@ -3,7 +3,7 @@
  * something in one of them.
  */
 #include "exchange/exchange.h"
-#include "spec/policy.h"
+#include "spec/policy/policy.h"
 
 #define EVIL                                                                                       \
     "a`b``c*d_[x](http://e.x) <script>alert(1)</script> & \"q\" 'r' ]]> --> @ann #12 {0} 100% "    \

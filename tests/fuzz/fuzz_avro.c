@@ -4,7 +4,7 @@
  */
 #include "pair.h"
 
-#include "spec/avro.h"
+#include "spec/avro/avro.h"
 
 enum { FUZZ_DEPTH = 6, FUZZ_TRIES = 20000 };
 

@@ -6,7 +6,7 @@
  */
 #include "base/once.h"
 #include "codec/json_read.h"
-#include "spec/schema_room.h"
+#include "spec/schema/schema_room.h"
 #include "spec/spec.h"
 
 #include <stdio.h>

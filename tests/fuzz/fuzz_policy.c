@@ -4,7 +4,7 @@
  * finding.
  */
 #include "base/once.h"
-#include "spec/policy.h"
+#include "spec/policy/policy.h"
 #include "spec/spec.h"
 
 #include <stdio.h>

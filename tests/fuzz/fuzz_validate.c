@@ -5,7 +5,7 @@
  * answer under each dialect that it may be of.
  */
 #include "base/once.h"
-#include "spec/validate.h"
+#include "spec/validate/validate.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -19,7 +19,7 @@
 #include "codec/json_write.h"
 #include "base/once.h"
 #include "base/time.h"
-#include "spec/policy.h"
+#include "spec/policy/policy.h"
 #include "spec/spec.h"
 
 #include <dirent.h>

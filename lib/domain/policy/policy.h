@@ -5,7 +5,7 @@
 #define LC_DOMAIN_POLICY_POLICY_H
 
 #include "domain/contract/contract.h"
-#include "spec/policy.h"
+#include "spec/policy/policy.h"
 
 /* An edition of a policy. */
 struct lc_kept_policy {

@@ -3,7 +3,7 @@
 #define TESTS_SPEC_OPENAPI_CASE_H
 
 #include "base/once.h"
-#include "spec/openapi.h"
+#include "spec/openapi/openapi.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,7 +1,7 @@
 /* Agent kinds: what is one, what is none and why, what there is in it, and what is told. */
 #include "schema_case.h"
 
-#include "spec/prompt.h"
+#include "spec/agent/prompt.h"
 
 static void agent_read_text(struct js_case *c, ctr_format format, const char *text)
 {

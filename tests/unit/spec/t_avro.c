@@ -1,7 +1,7 @@
 /* Reading Avro schemas: what is one, what is none and why, and what there is in it. */
 #include "schema_case.h"
 
-#include "spec/avro.h"
+#include "spec/avro/avro.h"
 
 static void avro_read_text(struct js_case *c, const char *text)
 {

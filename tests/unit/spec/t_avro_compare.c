@@ -1,7 +1,7 @@
 /* Comparing Avro schemas: messages, places, directions, recursion, long lists, bounds. */
 #include "schema_case.h"
 
-#include "spec/avro.h"
+#include "spec/avro/avro.h"
 
 static void avro_diff(struct js_case *c, const char *older, const char *newer, ctr_mode mode)
 {

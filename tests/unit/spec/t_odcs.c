@@ -1,7 +1,7 @@
 /* Data contracts: what is one, what is none and why, what is in it, and what is said of two. */
 #include "schema_case.h"
 
-#include "spec/odcs.h"
+#include "spec/odcs/odcs.h"
 
 #include <stdio.h>
 

@@ -12,7 +12,7 @@ struct row {
 #define I CTR_LEVEL_INFO
 static const struct row rows[LC_OA_EVENT_COUNT] = {
 #define LC_OA_EVENT(name, rule, sb, sf, rb, rf) {LC_RULE_##rule, sb, sf, rb, rf},
-#include "spec/openapi_events.def"
+#include "spec/openapi/openapi_events.def"
 #undef LC_OA_EVENT
 };
 #undef B
@@ -73,7 +73,7 @@ static void editorial_rules_are_information_only(void **state)
 
 static const char *const mine[] = {
 #define LC_RULE(name, id, format, level, direction, flags, text) id,
-#include "spec/rules_openapi.def"
+#include "spec/rules/rules_openapi.def"
 #undef LC_RULE
 };
 

@@ -1,7 +1,7 @@
 /* Phases: what is refused and why, what there is in it, and what is told of its graph. */
 #include "schema_case.h"
 
-#include "spec/phase.h"
+#include "spec/phase/phase.h"
 
 static void phase_refuses(const char *text, const char *message)
 {

@@ -2,7 +2,7 @@
 #include "schema_case.h"
 
 #include "codec/proto.h"
-#include "spec/protobuf.h"
+#include "spec/protobuf/protobuf.h"
 
 #define P3 "syntax = \"proto3\";\n"
 #define P2 "syntax = \"proto2\";\n"

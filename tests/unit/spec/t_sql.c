@@ -1,7 +1,7 @@
 /* SQL as a format: found out, read in three dialects, refused with reasons, its parts, what the
  * comparison says of a reader and of a writer. The rules have golden cases. */
 #include "base/once.h"
-#include "spec/sql.h"
+#include "spec/sql/sql.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

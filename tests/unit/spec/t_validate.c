@@ -4,7 +4,7 @@
  * places, the older drafts, numbers beyond floating point.
  */
 #include "base/once.h"
-#include "spec/validate.h"
+#include "spec/validate/validate.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>

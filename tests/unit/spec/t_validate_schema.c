@@ -4,7 +4,7 @@
  */
 #include "base/once.h"
 #include "spec/regex.h"
-#include "spec/validate.h"
+#include "spec/validate/validate.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>

@@ -1,0 +1,335 @@
+/*
+ * Bindings: what a protocol adds. Those settings that people rely on are known one by one, with
+ * what they promise; any other is undecided.
+ */
+#include "spec/asyncapi/asyncapi.h"
+
+enum kind {
+    ADDRESS,  /* where messages are */
+    ENCODING, /* how they are written */
+    MORE,     /* a number: more of it is the stronger guarantee; -1 is without end */
+    TRUE,     /* true is the stronger guarantee, false the default */
+    FALSE,    /* false is */
+    ORDER,    /* number of partitions */
+    SCHEMA,   /* of what comes along */
+    TUNED,    /* nobody needs to rely on it */
+    WORDS,
+    LOOKED_AT /* elsewhere */
+};
+
+struct setting {
+    enum lc_aa_place place;
+    const char *protocol;
+    const char *group; /* the object it is in, below the protocol's; NULL: that itself */
+    const char *key;
+    enum kind kind;
+};
+
+#define S LC_AA_OF_SERVER
+#define C LC_AA_OF_CHANNEL
+#define O LC_AA_OF_OPERATION
+#define M LC_AA_OF_MESSAGE
+static const struct setting settings[] = {
+    {C, "kafka", NULL, "topic", ADDRESS},
+    {C, "kafka", NULL, "partitions", ORDER},
+    {C, "kafka", NULL, "replicas", MORE},
+    {C, "kafka", "topicConfiguration", "retention.ms", MORE},
+    {C, "kafka", "topicConfiguration", "retention.bytes", MORE},
+    {C, "kafka", "topicConfiguration", "delete.retention.ms", MORE},
+    {C, "kafka", "topicConfiguration", "max.message.bytes", MORE},
+    {O, "kafka", NULL, "groupId", TUNED},
+    {O, "kafka", NULL, "clientId", TUNED},
+    {M, "kafka", NULL, "key", LOOKED_AT},
+    {M, "kafka", NULL, "schemaIdLocation", ENCODING},
+    {M, "kafka", NULL, "schemaIdPayloadEncoding", ENCODING},
+    {M, "kafka", NULL, "schemaLookupStrategy", TUNED},
+    {S, "kafka", NULL, "schemaRegistryUrl", TUNED},
+    {S, "kafka", NULL, "schemaRegistryVendor", TUNED},
+    {C, "amqp", NULL, "is", ADDRESS},
+    {C, "amqp", "exchange", "name", ADDRESS},
+    {C, "amqp", "exchange", "type", ADDRESS},
+    {C, "amqp", "exchange", "vhost", ADDRESS},
+    {C, "amqp", "exchange", "durable", TRUE},
+    {C, "amqp", "exchange", "autoDelete", FALSE},
+    {C, "amqp", "queue", "name", ADDRESS},
+    {C, "amqp", "queue", "vhost", ADDRESS},
+    {C, "amqp", "queue", "durable", TRUE},
+    {C, "amqp", "queue", "exclusive", FALSE},
+    {C, "amqp", "queue", "autoDelete", FALSE},
+    {O, "amqp", NULL, "expiration", MORE},
+    {O, "amqp", NULL, "deliveryMode", MORE},
+    {O, "amqp", NULL, "mandatory", TRUE},
+    {O, "amqp", NULL, "timestamp", TRUE},
+    {O, "amqp", NULL, "ack", TRUE},
+    {O, "amqp", NULL, "replyTo", ADDRESS},
+    {O, "amqp", NULL, "cc", ADDRESS},
+    {O, "amqp", NULL, "bcc", TUNED},
+    {O, "amqp", NULL, "priority", TUNED},
+    {M, "amqp", NULL, "contentEncoding", ENCODING},
+    {M, "amqp", NULL, "messageType", ENCODING},
+    {S, "mqtt", NULL, "cleanSession", FALSE},
+    {S, "mqtt", NULL, "clientId", TUNED},
+    {S, "mqtt", NULL, "keepAlive", TUNED},
+    {S, "mqtt", NULL, "sessionExpiryInterval", MORE},
+    {S, "mqtt", NULL, "maximumPacketSize", MORE},
+    {O, "mqtt", NULL, "qos", MORE},
+    {O, "mqtt", NULL, "retain", TRUE},
+    {O, "mqtt", NULL, "messageExpiryInterval", MORE},
+    {M, "mqtt", NULL, "payloadFormatIndicator", ENCODING},
+    {M, "mqtt", NULL, "contentType", ENCODING},
+    {M, "mqtt", NULL, "responseTopic", ADDRESS},
+    {M, "mqtt", NULL, "correlationData", SCHEMA},
+    {O, "http", NULL, "type", ADDRESS},
+    {O, "http", NULL, "method", ADDRESS},
+    {O, "http", NULL, "query", SCHEMA},
+    {M, "http", NULL, "headers", SCHEMA},
+    {M, "http", NULL, "statusCode", ENCODING},
+    {C, "ws", NULL, "method", ADDRESS},
+    {C, "ws", NULL, "query", SCHEMA},
+    {C, "ws", NULL, "headers", SCHEMA},
+};
+#undef S
+#undef C
+#undef O
+#undef M
+enum { SETTINGS = sizeof settings / sizeof settings[0] };
+
+struct binding {
+    struct lc_aa_cmp *aa;
+    enum lc_aa_place place;
+    const char *protocol;
+    const struct lc_part *part;
+};
+
+static const struct setting *setting_of(const struct binding *b, const char *group,
+                                        struct lc_str key)
+{
+    static const struct setting version = {0, NULL, NULL, "bindingVersion", WORDS};
+    if (lc_str_is(key, version.key) && !group) {
+        return &version;
+    }
+    for (size_t i = 0; i < SETTINGS; i++) {
+        const struct setting *s = &settings[i];
+        bool inside = group ? s->group && strcmp(group, s->group) == 0 : !s->group;
+        if (inside && s->place == b->place && strcmp(s->protocol, b->protocol) == 0 &&
+            lc_str_is(key, s->key)) {
+            return s;
+        }
+    }
+    return NULL;
+}
+
+/* "kafka topicConfiguration retention.ms" */
+static const char *label_of(const struct binding *b, const char *group, struct lc_str key)
+{
+    return lc_format(b->aa->c->ctx, "%s%s%s %.*s", b->protocol, group ? " " : "",
+                     group ? group : "", LC_OA_S(key));
+}
+
+static const char *shown(struct lc_ctx *ctx, struct lc_node node)
+{
+    return node.value ? lc_cmp_show(ctx, node.value, 60) : "not set";
+}
+
+static ctr_status say(const struct binding *b, enum lc_aa_event event, const char *label,
+                      struct lc_oa_pair at, const char *advice)
+{
+    const char *from = shown(b->aa->c->ctx, at.old);
+    const char *to = shown(b->aa->c->ctx, at.new);
+    if (!from || !to) {
+        return CTR_E_NOMEM;
+    }
+    return lc_aa_add(b->aa, event, b->part, at, label, "the binding %s was %s and is %s: %s", label,
+                     from, to, advice);
+}
+
+static const char weaker[] =
+    "less is guaranteed than before; keep it, or tell those who rely on it";
+static const char stronger[] = "more is guaranteed than before";
+static const char unknown[] = "nothing here says which of the two promises more; decide what those "
+                              "who use it rely on";
+
+/* -1 if the old number is less, 1 if it is more; a number below zero is without end. */
+static bool compare_numbers(const struct lc_value *a, const struct lc_value *b, int *out)
+{
+    int64_t x;
+    int64_t y;
+    if (!lc_int(a, &x) || !lc_int(b, &y)) {
+        return false;
+    }
+    uint64_t p = x < 0 ? UINT64_MAX : (uint64_t)x;
+    uint64_t q = y < 0 ? UINT64_MAX : (uint64_t)y;
+    *out = p < q ? -1 : p > q;
+    return true;
+}
+
+static ctr_status number(const struct binding *b, const struct setting *s, const char *label,
+                         struct lc_oa_pair at)
+{
+    static const struct lc_value zero = {.kind = LC_NUMBER, .text = {"0", 1}};
+    bool qos = strcmp(s->key, "qos") == 0; /* the only one with a default of its own */
+    int order;
+    const struct lc_value *from = at.old.value || !qos ? at.old.value : &zero;
+    const struct lc_value *to = at.new.value || !qos ? at.new.value : &zero;
+    if (!compare_numbers(from, to, &order)) {
+        return say(b, LC_AA_BINDING_UNKNOWN, label, at, unknown);
+    }
+    return order == 0  ? CTR_OK
+           : order < 0 ? say(b, LC_AA_BINDING_STRONGER, label, at, stronger)
+                       : say(b, LC_AA_BINDING_WEAKER, label, at, weaker);
+}
+
+static ctr_status flag(const struct binding *b, bool good, const char *label, struct lc_oa_pair at)
+{
+    bool was = lc_truth(at.old.value);
+    bool is = lc_truth(at.new.value);
+    if (was == is) {
+        return CTR_OK;
+    }
+    return is == good ? say(b, LC_AA_BINDING_STRONGER, label, at, stronger)
+                      : say(b, LC_AA_BINDING_WEAKER, label, at, weaker);
+}
+
+static ctr_status schema(const struct binding *b, const char *label, struct lc_oa_pair at)
+{
+    struct lc_aa_schema was;
+    struct lc_aa_schema is;
+    struct lc_part words = lc_oa_words(b->part, lc_str(label));
+    struct lc_str none = lc_str_n(NULL, 0);
+    LC_TRY(lc_aa_schema(b->aa->old, none, at.old, &was));
+    LC_TRY(lc_aa_schema(b->aa->new, none, at.new, &is));
+    return lc_aa_schemas(b->aa, &words, &was, &is);
+}
+
+static ctr_status known(const struct binding *b, const struct setting *s, const char *label,
+                        struct lc_oa_pair at)
+{
+    switch (s->kind) {
+    case ADDRESS:
+        return say(b, LC_AA_BINDING_ADDRESS, label, at,
+                   "messages are elsewhere or go another way; keep the old one beside it");
+    case ENCODING:
+        return say(b, LC_AA_BINDING_ENCODING, label, at,
+                   "messages are written otherwise; readers have to be changed with it");
+    case MORE:
+        return number(b, s, label, at);
+    case TRUE:
+        return flag(b, true, label, at);
+    case FALSE:
+        return flag(b, false, label, at);
+    case ORDER:
+        return at.old.value && at.new.value
+                   ? say(b, LC_AA_BINDING_ORDER, label, at,
+                         "keys go to other partitions, so that the order of what was sent before "
+                         "and after is lost; take a new topic")
+                   : say(b, LC_AA_BINDING_UNKNOWN, label, at, unknown);
+    case SCHEMA:
+        return schema(b, label, at);
+    case TUNED:
+        return say(b, LC_AA_BINDING_TUNED, label, at, "nobody needs to rely on it");
+    case WORDS:
+        return lc_aa_add(b->aa, LC_AA_WORDS, b->part, at, label, "only words changed: %s", label);
+    case LOOKED_AT:
+        break;
+    }
+    return CTR_OK;
+}
+
+static bool is_group(const struct binding *b, struct lc_str key, const char **out)
+{
+    for (size_t i = 0; i < SETTINGS; i++) {
+        const struct setting *s = &settings[i];
+        if (s->group && s->place == b->place && strcmp(s->protocol, b->protocol) == 0 &&
+            lc_str_is(key, s->group)) {
+            *out = s->group;
+            return true;
+        }
+    }
+    return false;
+}
+
+static ctr_status object(const struct binding *b, const char *group, struct lc_oa_pair at);
+
+static ctr_status member(const struct binding *b, const char *group, struct lc_str key,
+                         struct lc_oa_pair at)
+{
+    const char *inner;
+    const struct setting *s = setting_of(b, group, key);
+    const char *label = label_of(b, group, key);
+    if (!label) {
+        return CTR_E_NOMEM;
+    }
+    if (!s && !group && is_group(b, key, &inner)) {
+        return object(b, inner, at);
+    }
+    if (lc_value_eq(at.old.value, at.new.value) && (!s || s->kind != SCHEMA)) {
+        return CTR_OK;
+    }
+    if (!s && lc_oa_extension(key)) {
+        return lc_aa_add(b->aa, LC_AA_EXTENSION, b->part, at, label, "the extension '%s' changed",
+                         label);
+    }
+    return s ? known(b, s, label, at)
+             : say(b, LC_AA_BINDING_UNKNOWN, label, at,
+                   "no rule knows this setting; decide what those who use it rely on");
+}
+
+/* The settings of one object, those of the old edition first. */
+static ctr_status object(const struct binding *b, const char *group, struct lc_oa_pair at)
+{
+    LC_TRY(lc_aa_follow_pair(b->aa, at, &at));
+    const struct lc_value *sides[2] = {lc_is(at.old.value, LC_OBJECT) ? at.old.value : NULL,
+                                       lc_is(at.new.value, LC_OBJECT) ? at.new.value : NULL};
+    for (int side = 0; side < 2; side++) {
+        for (uint32_t i = 0; sides[side] && i < sides[side]->members.count; i++) {
+            struct lc_str key = sides[side]->members.at[i].key;
+            struct lc_oa_pair one = {{at.old.doc, lc_get_str(sides[0], key)},
+                                     {at.new.doc, lc_get_str(sides[1], key)}};
+            if (side && one.old.value) {
+                continue;
+            }
+            LC_TRY(member(b, group, key, one));
+        }
+    }
+    return CTR_OK;
+}
+
+/* Protocols that mean the same by the same settings. */
+static const char *protocol_of(struct lc_ctx *ctx, struct lc_str name)
+{
+    static const struct {
+        const char *name, *as;
+    } same[] = {{"kafka-secure", "kafka"}, {"secure-mqtt", "mqtt"}, {"mqtts", "mqtt"},
+                {"amqps", "amqp"},         {"https", "http"},       {"wss", "ws"},
+                {"mqtt5", "mqtt"}};
+    for (size_t i = 0; i < sizeof same / sizeof same[0]; i++) {
+        if (lc_str_is(name, same[i].name)) {
+            return same[i].as;
+        }
+    }
+    return lc_dup(ctx, name);
+}
+
+ctr_status lc_aa_bindings(struct lc_aa_cmp *aa, enum lc_aa_place place, const struct lc_part *part,
+                          struct lc_oa_pair holder)
+{
+    struct lc_oa_pair at;
+    LC_TRY(lc_aa_follow_pair(aa, lc_oa_child(holder, "bindings"), &at));
+    for (int side = 0; side < 2; side++) {
+        struct lc_node list = side ? at.new : at.old;
+        uint32_t count = lc_is(list.value, LC_OBJECT) ? list.value->members.count : 0;
+        for (uint32_t i = 0; i < count; i++) {
+            struct lc_str name = list.value->members.at[i].key;
+            struct lc_oa_pair one = {{at.old.doc, lc_get_str(at.old.value, name)},
+                                     {at.new.doc, lc_get_str(at.new.value, name)}};
+            struct binding b = {aa, place, protocol_of(aa->c->ctx, name), part};
+            if (!b.protocol) {
+                return CTR_E_NOMEM;
+            }
+            if (!(side && one.old.value) && !lc_oa_extension(name)) {
+                LC_TRY(object(&b, NULL, one));
+            }
+        }
+    }
+    return CTR_OK;
+}

@@ -1,0 +1,366 @@
+/* Two editions from the top: channels in pairs, and what goes each way on them. */
+#include "spec/asyncapi/asyncapi.h"
+
+static const struct lc_oa_known root_known[] = {{"channels", LC_OA_HANDLED},
+                                                {"operations", LC_OA_HANDLED},
+                                                {"components", LC_OA_HANDLED},
+                                                {"servers", LC_OA_HANDLED},
+                                                {"defaultContentType", LC_OA_HANDLED},
+                                                {"asyncapi", LC_OA_TEXT},
+                                                {"id", LC_OA_TEXT},
+                                                {"info", LC_OA_TEXT},
+                                                {"tags", LC_OA_TEXT},
+                                                {"externalDocs", LC_OA_TEXT},
+                                                {NULL, 0}};
+static const struct lc_oa_known channel_known[] = {{"address", LC_OA_HANDLED},
+                                                   {"messages", LC_OA_HANDLED},
+                                                   {"publish", LC_OA_HANDLED},
+                                                   {"subscribe", LC_OA_HANDLED},
+                                                   {"servers", LC_OA_HANDLED},
+                                                   {"parameters", LC_OA_HANDLED},
+                                                   {"bindings", LC_OA_HANDLED},
+                                                   {"title", LC_OA_TEXT},
+                                                   {"summary", LC_OA_TEXT},
+                                                   {"description", LC_OA_TEXT},
+                                                   {"tags", LC_OA_TEXT},
+                                                   {"externalDocs", LC_OA_TEXT},
+                                                   {NULL, 0}};
+static const struct lc_oa_known parameter_known[] = {{"schema", LC_OA_HANDLED},
+                                                     {"location", LC_OA_HANDLED},
+                                                     {"enum", LC_OA_HANDLED},
+                                                     {"default", LC_OA_TEXT},
+                                                     {"description", LC_OA_TEXT},
+                                                     {"examples", LC_OA_TEXT},
+                                                     {NULL, 0}};
+static const struct lc_oa_known operation_known[] = {
+    {"action", LC_OA_HANDLED},   {"channel", LC_OA_HANDLED},   {"message", LC_OA_HANDLED},
+    {"messages", LC_OA_HANDLED}, {"reply", LC_OA_HANDLED},     {"security", LC_OA_HANDLED},
+    {"bindings", LC_OA_HANDLED}, {"traits", LC_OA_HANDLED},    {"operationId", LC_OA_HANDLED},
+    {"title", LC_OA_TEXT},       {"summary", LC_OA_TEXT},      {"description", LC_OA_TEXT},
+    {"tags", LC_OA_TEXT},        {"externalDocs", LC_OA_TEXT}, {NULL, 0}};
+
+const struct lc_part *lc_aa_address(const struct lc_aa_group *group, struct lc_part frame[2])
+{
+    static const char *const words[] = {"send", "receive", "channel"};
+    frame[0] = lc_oa_words(NULL, lc_str(words[group->way]));
+    frame[1] = lc_oa_words(&frame[0], group->channel->address);
+    return &frame[1];
+}
+
+/* ---- channels */
+
+/* What a parameter may be: its schema, in 3.0 the list of its values. */
+static ctr_status parameter_schema(struct lc_aa *aa, struct lc_node node, struct lc_aa_schema *out)
+{
+    struct lc_node schema = lc_oa_get(node, "schema");
+    struct lc_str none = lc_str_n(NULL, 0);
+    const struct lc_member *list = aa->three ? lc_get_member(node.value, LC_STR("enum")) : NULL;
+    if (!list) {
+        return lc_aa_schema(aa, none, schema, out);
+    }
+    struct lc_value *whole = lc_new(aa->ctx, 1, sizeof *whole);
+    if (!whole) {
+        return CTR_E_NOMEM;
+    }
+    *whole = (struct lc_value){.kind = LC_OBJECT, .offset = node.value->offset};
+    whole->members.at = list;
+    whole->members.count = 1;
+    return lc_aa_schema(aa, none, (struct lc_node){node.doc, whole}, out);
+}
+
+static ctr_status parameter(struct lc_aa_cmp *aa, const struct lc_part *part, struct lc_oa_pair at)
+{
+    struct lc_aa_schema was;
+    struct lc_aa_schema is;
+    LC_TRY(lc_aa_follow_pair(aa, at, &at));
+    LC_TRY(parameter_schema(aa->old, at.old, &was));
+    LC_TRY(parameter_schema(aa->new, at.new, &is));
+    LC_TRY(lc_aa_schemas(aa, part, &was, &is));
+    LC_TRY(lc_aa_fact(aa, part, lc_oa_child(at, "location"), LC_AA_PARAMETER_LOCATION_ADDED,
+                      "the place where messages hold the parameter's value"));
+    return lc_aa_rest(aa, part, at, parameter_known);
+}
+
+static ctr_status parameters(struct lc_aa_cmp *aa, const struct lc_part *part, struct lc_oa_pair at)
+{
+    struct lc_oa_pair list = lc_oa_child(at, "parameters");
+    struct lc_part word = lc_oa_words(part, LC_STR("parameter"));
+    LC_TRY(lc_aa_follow_pair(aa, list, &list));
+    for (int side = 0; side < 2; side++) {
+        struct lc_node mine = side ? list.new : list.old;
+        uint32_t count = lc_is(mine.value, LC_OBJECT) ? mine.value->members.count : 0;
+        for (uint32_t i = 0; i < count; i++) {
+            struct lc_str key = mine.value->members.at[i].key;
+            struct lc_part name = lc_oa_words(&word, key);
+            struct lc_oa_pair one = {{list.old.doc, lc_get_str(list.old.value, key)},
+                                     {list.new.doc, lc_get_str(list.new.value, key)}};
+            if (!(side && one.old.value) && !lc_oa_extension(key)) {
+                LC_TRY(parameter(aa, &name, one));
+            }
+        }
+    }
+    return CTR_OK;
+}
+
+/* The name of a server that a channel is on. */
+static struct lc_str server_name(const struct lc_value *item)
+{
+    struct lc_str text = lc_is(item, LC_STRING) ? item->text : lc_text(lc_get(item, "$ref"));
+    return lc_str_tail(text, '/');
+}
+
+/* Every server of `a` is one of `b`. No list, or an empty one, is all of them. */
+static bool within(const struct lc_value *a, const struct lc_value *b)
+{
+    bool listed = lc_is(a, LC_ARRAY) && a->items.count;
+    if (!lc_is(b, LC_ARRAY) || !b->items.count) {
+        return true;
+    }
+    for (uint32_t i = 0; listed && i < a->items.count; i++) {
+        bool found = false;
+        for (uint32_t k = 0; k < b->items.count && !found; k++) {
+            found = lc_str_eq(server_name(&a->items.at[i]), server_name(&b->items.at[k]));
+        }
+        if (!found) {
+            return false;
+        }
+    }
+    return listed;
+}
+
+static ctr_status channel_servers(struct lc_aa_cmp *aa, const struct lc_part *part,
+                                  struct lc_oa_pair at)
+{
+    struct lc_oa_pair list = lc_oa_child(at, "servers");
+    if (!within(list.old.value, list.new.value)) {
+        LC_TRY(lc_aa_add(aa, LC_AA_CHANNEL_SERVERS_FEWER, part, list, "fewer",
+                         "the channel is no longer on every server where it was"));
+    }
+    return within(list.new.value, list.old.value)
+               ? CTR_OK
+               : lc_aa_add(aa, LC_AA_CHANNEL_SERVERS_MORE, part, list, "more",
+                           "the channel is on servers where it was not");
+}
+
+/* What is said of the channel itself, to those who use it this way. */
+static ctr_status channel(struct lc_aa_cmp *aa, const struct lc_part *part,
+                          const struct lc_aa_channel *was, const struct lc_aa_channel *is)
+{
+    struct lc_oa_pair at = {was->node, is->node};
+    if (!lc_str_eq(was->loose, is->loose)) {
+        struct lc_oa_pair address = lc_oa_child(at, "address");
+        LC_TRY(lc_aa_add(aa, LC_AA_CHANNEL_ADDRESS, part,
+                         address.old.value || address.new.value ? address : at, NULL,
+                         "the address is '%.*s', no longer '%.*s'; offer it as another channel",
+                         LC_OA_S(is->address), LC_OA_S(was->address)));
+    }
+    LC_TRY(parameters(aa, part, at));
+    LC_TRY(channel_servers(aa, part, at));
+    LC_TRY(lc_aa_bindings(aa, LC_AA_OF_CHANNEL, part, at));
+    return lc_aa_rest(aa, part, at, channel_known);
+}
+
+/* ---- operations */
+
+static ctr_status reply(struct lc_aa_cmp *aa, const struct lc_part *part,
+                        struct lc_aa_operation *was, struct lc_aa_operation *is)
+{
+    struct lc_oa_pair at = {was->reply, is->reply};
+    struct lc_part word = lc_oa_words(part, LC_STR("reply"));
+    enum lc_aa_way way = aa->way;
+    struct lc_oa_pair to;
+    if (!at.old.value != !at.new.value) {
+        return lc_aa_add(aa, at.new.value ? LC_AA_REPLY_ADDED : LC_AA_REPLY_REMOVED, &word, at,
+                         NULL,
+                         at.new.value ? "there is a reply now" : "there is no reply any more");
+    }
+    if (!at.old.value) {
+        return CTR_OK;
+    }
+    LC_TRY(lc_aa_follow_pair(aa, lc_oa_child(at, "address"), &to));
+    to = lc_oa_child(to, "location");
+    if (!lc_str_eq(was->reply_address, is->reply_address) ||
+        !lc_value_eq(to.old.value, to.new.value)) {
+        LC_TRY(lc_aa_add(aa, LC_AA_REPLY_ADDRESS, &word, at, NULL,
+                         "replies go to another address than before"));
+    }
+    aa->way = way == LC_AA_SEND ? LC_AA_RECEIVE : way == LC_AA_RECEIVE ? LC_AA_SEND : way;
+    LC_TRY(lc_aa_messages(aa, &word, &was->replies, &is->replies));
+    aa->way = way;
+    return CTR_OK;
+}
+
+static ctr_status operation(struct lc_aa_cmp *aa, const struct lc_part *part,
+                            struct lc_aa_operation *was, struct lc_aa_operation *is)
+{
+    struct lc_oa_pair at = {was->node, is->node};
+    if (!lc_str_eq(was->id, is->id)) {
+        LC_TRY(lc_aa_add(aa, LC_AA_OPERATION_NAME, part, at, NULL,
+                         "the operation '%.*s' is called '%.*s' now; only generated code knows it "
+                         "by that name",
+                         LC_OA_S(was->id), LC_OA_S(is->id)));
+    }
+    LC_TRY(lc_aa_security(aa, part, at));
+    LC_TRY(lc_aa_bindings(aa, LC_AA_OF_OPERATION, part, at));
+    LC_TRY(reply(aa, part, was, is));
+    return lc_aa_rest(aa, part, at, operation_known);
+}
+
+/* By name; the rest in their order, and what is then left with the first. */
+static void pair_operations(struct lc_aa_group *older, struct lc_aa_group *newer)
+{
+    for (struct lc_aa_operation *o = older->first; o; o = o->next) {
+        o->twin = NULL;
+    }
+    for (struct lc_aa_operation *n = newer->first; n; n = n->next) {
+        n->twin = NULL;
+        for (struct lc_aa_operation *o = older->first; o && !n->twin; o = o->next) {
+            if (!o->twin && o->id.len && lc_str_eq(o->id, n->id)) {
+                o->twin = n;
+                n->twin = o;
+            }
+        }
+    }
+    struct lc_aa_operation *n = newer->first;
+    for (struct lc_aa_operation *o = older->first; o; o = o->next) {
+        while (n && n->twin) {
+            n = n->next;
+        }
+        if (!o->twin && n) {
+            o->twin = n;
+            n->twin = o;
+        }
+    }
+}
+
+static ctr_status pair_of_groups(struct lc_aa_cmp *aa, struct lc_aa_group *older,
+                                 struct lc_aa_group *newer)
+{
+    struct lc_part frame[2];
+    const struct lc_part *part = lc_aa_address(older, frame);
+    struct lc_oa_pair none = {{NULL, NULL}, {NULL, NULL}};
+    aa->way = older->way;
+    LC_TRY(channel(aa, part, older->channel, newer->channel));
+    pair_operations(older, newer);
+    for (struct lc_aa_operation *o = older->first; o; o = o->next) {
+        struct lc_aa_operation *n = o->twin ? o->twin : newer->first;
+        LC_TRY(n ? operation(aa, part, o, n) : CTR_OK);
+    }
+    for (struct lc_aa_operation *n = newer->first; n; n = n->next) {
+        if (!n->twin && older->first) {
+            none.new = n->node;
+            LC_TRY(lc_aa_add(aa, LC_AA_OPERATION_NAME, part, none, lc_dup(aa->c->ctx, n->id),
+                             "the operation '%.*s' was added where there is one of the kind",
+                             LC_OA_S(n->id)));
+        }
+    }
+    return lc_aa_messages(aa, part, &older->messages, &newer->messages);
+}
+
+/* ---- from the top */
+
+static ctr_status say_group(struct lc_aa_cmp *aa, const struct lc_aa_group *g,
+                            enum lc_aa_event event, bool newer, const char *what)
+{
+    struct lc_part frame[2];
+    struct lc_node none = {NULL, NULL};
+    struct lc_node node = g->first ? g->first->node : g->channel->node;
+    struct lc_oa_pair at = {newer ? none : node, newer ? node : none};
+    aa->way = g->way;
+    return lc_aa_add(aa, event, lc_aa_address(g, frame), at, NULL, "%s", what);
+}
+
+static ctr_status whole_channel(struct lc_aa_cmp *aa, const struct lc_aa_channel *c, bool newer)
+{
+    for (int way = 0; way < 3; way++) {
+        if (c->groups[way]) {
+            LC_TRY(say_group(aa, c->groups[way],
+                             newer ? LC_AA_CHANNEL_ADDED : LC_AA_CHANNEL_REMOVED, newer,
+                             newer ? "the channel was added"
+                                   : "the channel is gone; keep it until nobody uses it"));
+        }
+    }
+    return CTR_OK;
+}
+
+/* What there was nothing said about can be either. */
+static struct lc_aa_group *twin_of(const struct lc_aa_group *g, const struct lc_aa_channel *c)
+{
+    struct lc_aa_group *same = c->groups[g->way];
+    if (same || g->way != LC_AA_EITHER) {
+        return same;
+    }
+    return c->groups[LC_AA_SEND] ? c->groups[LC_AA_SEND] : c->groups[LC_AA_RECEIVE];
+}
+
+static ctr_status pair_of_channels(struct lc_aa_cmp *aa, struct lc_aa_channel *was,
+                                   struct lc_aa_channel *is)
+{
+    for (int way = 0; way < 3; way++) {
+        struct lc_aa_group *g = was->groups[way];
+        struct lc_aa_group *other = g ? twin_of(g, is) : NULL;
+        if (other) {
+            other->twin = g;
+            LC_TRY(pair_of_groups(aa, g, other));
+        } else if (g) {
+            LC_TRY(say_group(aa, g, LC_AA_OPERATION_REMOVED, false,
+                             way == LC_AA_SEND
+                                 ? "the application no longer sends here; keep it until nobody "
+                                   "reads it"
+                                 : "the application no longer receives here; keep it until nobody "
+                                   "sends to it"));
+        }
+    }
+    for (int way = 0; way < 3; way++) {
+        if (is->groups[way] && !is->groups[way]->twin && way != LC_AA_EITHER) {
+            LC_TRY(say_group(aa, is->groups[way], LC_AA_OPERATION_ADDED, true,
+                             way == LC_AA_SEND ? "the application sends here now"
+                                               : "the application receives here now"));
+        }
+    }
+    return CTR_OK;
+}
+
+/* By address, then by name. */
+static void pair_channels(struct lc_aa_cmp *aa)
+{
+    for (struct lc_aa_channel *n = aa->new->first; n; n = n->next) {
+        n->twin = NULL;
+        for (int way = 0; way < 3; way++) {
+            if (n->groups[way]) {
+                n->groups[way]->twin = NULL;
+            }
+        }
+    }
+    for (struct lc_aa_channel *o = aa->old->first; o; o = o->next) {
+        struct lc_aa_channel *n = lc_map_get(&aa->new->by_key, o->key);
+        bool same = n && !n->twin && lc_str_eq(n->loose, o->loose);
+        n = same ? n : lc_map_get(&aa->new->by_loose, o->loose);
+        o->twin = n && !n->twin ? n : NULL;
+        if (o->twin) {
+            n->twin = o;
+        }
+    }
+    for (struct lc_aa_channel *o = aa->old->first; o; o = o->next) {
+        struct lc_aa_channel *n = o->twin ? NULL : lc_map_get(&aa->new->by_key, o->key);
+        if (n && !n->twin) {
+            o->twin = n;
+            n->twin = o;
+        }
+    }
+}
+
+ctr_status lc_aa_compare(struct lc_aa_cmp *aa)
+{
+    struct lc_oa_pair root = {aa->old->root, aa->new->root};
+    pair_channels(aa);
+    for (struct lc_aa_channel *o = aa->old->first; o; o = o->next) {
+        LC_TRY(lc_poll(aa->c->ctx));
+        LC_TRY(o->twin ? pair_of_channels(aa, o, o->twin) : whole_channel(aa, o, false));
+    }
+    for (struct lc_aa_channel *n = aa->new->first; n; n = n->next) {
+        LC_TRY(n->twin ? CTR_OK : whole_channel(aa, n, true));
+    }
+    LC_TRY(lc_aa_servers(aa));
+    return lc_aa_rest(aa, NULL, root, root_known);
+}

@@ -1,0 +1,136 @@
+/* Messages of two editions that go the same way on the same channel, paired by name. */
+#include "spec/asyncapi/asyncapi.h"
+
+static const struct lc_oa_known message_known[] = {
+    {"payload", LC_OA_HANDLED},     {"headers", LC_OA_HANDLED},
+    {"contentType", LC_OA_HANDLED}, {"correlationId", LC_OA_HANDLED},
+    {"bindings", LC_OA_HANDLED},    {"schemaFormat", LC_OA_HANDLED},
+    {"traits", LC_OA_HANDLED},      {"messageId", LC_OA_TEXT},
+    {"name", LC_OA_TEXT},           {"title", LC_OA_TEXT},
+    {"summary", LC_OA_TEXT},        {"description", LC_OA_TEXT},
+    {"tags", LC_OA_TEXT},           {"externalDocs", LC_OA_TEXT},
+    {"examples", LC_OA_TEXT},       {NULL, 0}};
+
+static ctr_status content_type(struct lc_aa_cmp *aa, const struct lc_part *part,
+                               struct lc_oa_pair at, struct lc_str was, struct lc_str is)
+{
+    if (lc_str_eq_nocase(was, is)) {
+        return CTR_OK;
+    }
+    if (!was.ptr) {
+        return lc_aa_add(aa, LC_AA_CONTENT_TYPE_ADDED, part, at, NULL,
+                         "the content type is '%.*s', and was not told before; decide whether "
+                         "messages were written so already",
+                         LC_OA_S(is));
+    }
+    if (!is.ptr) {
+        return lc_aa_add(aa, LC_AA_CONTENT_TYPE_REMOVED, part, at, NULL,
+                         "the content type was '%.*s' and is not told any more; say it again",
+                         LC_OA_S(was));
+    }
+    return lc_aa_add(aa, LC_AA_CONTENT_TYPE, part, at, NULL,
+                     "the content type is '%.*s', no longer '%.*s'; send it as a message of its "
+                     "own",
+                     LC_OA_S(is), LC_OA_S(was));
+}
+
+static ctr_status key(struct lc_aa_cmp *aa, const struct lc_part *part,
+                      const struct lc_aa_message *was, const struct lc_aa_message *is)
+{
+    struct lc_part word = lc_oa_words(part, LC_STR("key"));
+    struct lc_oa_pair at = {was->key.node, is->key.node};
+    bool had = was->key.node.value;
+    bool has = is->key.node.value;
+    if (had != has) {
+        return lc_aa_add(aa, LC_AA_BINDING_KEY, &word, at, NULL,
+                         has ? "messages have a key now, by which they are put in order and "
+                               "compacted; decide with those who read them"
+                             : "messages have no key any more, so that nothing keeps their order");
+    }
+    return lc_aa_schemas(aa, &word, &was->key, &is->key);
+}
+
+static ctr_status message(struct lc_aa_cmp *aa, const struct lc_part *part,
+                          const struct lc_aa_message *was, const struct lc_aa_message *is)
+{
+    struct lc_oa_pair at = {was->node, is->node};
+    struct lc_part headers = lc_oa_words(part, LC_STR("headers"));
+    struct lc_oa_pair id;
+    LC_TRY(content_type(aa, part, at, was->content_type, is->content_type));
+    LC_TRY(lc_aa_follow_pair(aa, lc_oa_child(at, "correlationId"), &id));
+    LC_TRY(lc_aa_fact(aa, part, lc_oa_child(id, "location"), LC_AA_CORRELATION_ADDED,
+                      "the place of the correlation id"));
+    LC_TRY(lc_aa_schemas(aa, &headers, &was->headers, &is->headers));
+    LC_TRY(lc_aa_schemas(aa, part, &was->payload, &is->payload));
+    LC_TRY(key(aa, part, was, is));
+    LC_TRY(lc_aa_bindings(aa, LC_AA_OF_MESSAGE, part, at));
+    return lc_aa_rest(aa, part, at, message_known);
+}
+
+/* The one message without a twin, NULL if there are several or none. */
+static struct lc_aa_entry *only_left(const struct lc_aa_entries *list)
+{
+    struct lc_aa_entry *found = NULL;
+    for (struct lc_aa_entry *e = list->first; e; e = e->next) {
+        if (!e->twin && found) {
+            return NULL;
+        }
+        found = e->twin ? found : e;
+    }
+    return found;
+}
+
+static void pair(struct lc_aa_entries *older, struct lc_aa_entries *newer)
+{
+    for (struct lc_aa_entry *e = newer->first; e; e = e->next) {
+        e->twin = NULL;
+    }
+    for (struct lc_aa_entry *e = older->first; e; e = e->next) {
+        e->twin = lc_map_get(&newer->by_name, e->name);
+        if (e->twin) {
+            e->twin->twin = e;
+        }
+    }
+    struct lc_aa_entry *a = only_left(older);
+    struct lc_aa_entry *b = only_left(newer);
+    if (a && b) {
+        a->twin = b;
+        b->twin = a;
+    }
+}
+
+ctr_status lc_aa_messages(struct lc_aa_cmp *aa, const struct lc_part *part,
+                          struct lc_aa_entries *older, struct lc_aa_entries *newer)
+{
+    struct lc_part word = lc_oa_words(part, LC_STR("message"));
+    bool strict = aa->c->profile == CTR_PROFILE_STRICT;
+    pair(older, newer);
+    for (struct lc_aa_entry *e = older->first; e; e = e->next) {
+        struct lc_part name = lc_oa_words(&word, e->name);
+        struct lc_oa_pair at = {.old = e->message->node};
+        LC_TRY(lc_poll(aa->c->ctx));
+        if (!e->twin) {
+            LC_TRY(lc_aa_add(
+                aa, strict ? LC_AA_MESSAGE_REMOVED_STRICT : LC_AA_MESSAGE_REMOVED, &name, at, NULL,
+                "the message '%.*s' is gone; keep it until nobody uses it", LC_OA_S(e->name)));
+            continue;
+        }
+        at.new = e->twin->message->node;
+        if (!lc_str_eq(e->name, e->twin->name)) {
+            LC_TRY(lc_aa_add(aa, LC_AA_MESSAGE_RENAMED, &name, at, NULL,
+                             "the message '%.*s' is called '%.*s' now; its data is compared, and "
+                             "nothing but the document knows the name",
+                             LC_OA_S(e->name), LC_OA_S(e->twin->name)));
+        }
+        LC_TRY(message(aa, &name, e->message, e->twin->message));
+    }
+    for (struct lc_aa_entry *e = newer->first; e; e = e->next) {
+        struct lc_part name = lc_oa_words(&word, e->name);
+        struct lc_oa_pair at = {.new = e->message->node};
+        if (!e->twin) {
+            LC_TRY(lc_aa_add(aa, strict ? LC_AA_MESSAGE_ADDED_STRICT : LC_AA_MESSAGE_ADDED, &name,
+                             at, NULL, "the message '%.*s' was added", LC_OA_S(e->name)));
+        }
+    }
+    return CTR_OK;
+}

@@ -1,0 +1,182 @@
+/* Servers, by name: their addresses, protocols, variables, bindings. */
+#include "spec/asyncapi/asyncapi.h"
+
+static const struct lc_oa_known server_known[] = {
+    {"url", LC_OA_HANDLED},       {"host", LC_OA_HANDLED},
+    {"pathname", LC_OA_HANDLED},  {"protocol", LC_OA_HANDLED},
+    {"variables", LC_OA_HANDLED}, {"protocolVersion", LC_OA_HANDLED},
+    {"security", LC_OA_HANDLED},  {"bindings", LC_OA_HANDLED},
+    {"title", LC_OA_TEXT},        {"summary", LC_OA_TEXT},
+    {"description", LC_OA_TEXT},  {"tags", LC_OA_TEXT},
+    {"externalDocs", LC_OA_TEXT}, {NULL, 0}};
+static const struct lc_oa_known variable_known[] = {{"enum", LC_OA_HANDLED},
+                                                    {"default", LC_OA_HANDLED},
+                                                    {"description", LC_OA_TEXT},
+                                                    {"examples", LC_OA_TEXT},
+                                                    {NULL, 0}};
+
+/* Host and path, however the edition spells it; without one slash at the end. */
+static const char *address_of(struct lc_ctx *ctx, struct lc_node server)
+{
+    struct lc_str url = lc_text(lc_get(server.value, "url"));
+    struct lc_str host = lc_text(lc_get(server.value, "host"));
+    struct lc_str path = lc_text(lc_get(server.value, "pathname"));
+    for (size_t i = 0; i + 2 < url.len; i++) {
+        if (memcmp(url.ptr + i, "://", 3) == 0) {
+            url = lc_str_n(url.ptr + i + 3, url.len - i - 3);
+            break;
+        }
+    }
+    char *text = lc_format(ctx, "%.*s%.*s%.*s", LC_OA_S(url), LC_OA_S(host), LC_OA_S(path));
+    size_t n = text ? strlen(text) : 0;
+    if (n && text[n - 1] == '/') {
+        text[n - 1] = '\0';
+    }
+    return text;
+}
+
+static bool contains(const struct lc_value *list, const struct lc_value *item)
+{
+    for (uint32_t i = 0; lc_is(list, LC_ARRAY) && i < list->items.count; i++) {
+        if (lc_value_eq(&list->items.at[i], item)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Every value that `a` allows is one of `b`; without a list all are. */
+static bool within(const struct lc_value *a, const struct lc_value *b)
+{
+    if (!lc_is(b, LC_ARRAY)) {
+        return true;
+    }
+    for (uint32_t i = 0; lc_is(a, LC_ARRAY) && i < a->items.count; i++) {
+        if (!contains(b, &a->items.at[i])) {
+            return false;
+        }
+    }
+    return lc_is(a, LC_ARRAY);
+}
+
+static ctr_status variable(struct lc_aa_cmp *aa, const struct lc_part *part, const char *name,
+                           struct lc_oa_pair at)
+{
+    LC_TRY(lc_aa_follow_pair(aa, at, &at));
+    struct lc_oa_pair list = lc_oa_child(at, "enum");
+    struct lc_oa_pair fallback = lc_oa_child(at, "default");
+    if (!within(list.old.value, list.new.value)) {
+        LC_TRY(lc_aa_add(aa, LC_AA_SERVER_VARIABLE_FEWER, part, list, name,
+                         "the variable '%s' can no longer have each of the values it had", name));
+    }
+    if (!within(list.new.value, list.old.value)) {
+        LC_TRY(lc_aa_add(aa, LC_AA_SERVER_VARIABLE_MORE, part, list, name,
+                         "the variable '%s' can have values that it could not", name));
+    }
+    if (!lc_value_eq(fallback.old.value, fallback.new.value)) {
+        LC_TRY(lc_aa_add(aa, LC_AA_SERVER_VARIABLE_DEFAULT, part, fallback, name,
+                         "the variable '%s' has another default, so that those who do not set it "
+                         "go elsewhere",
+                         name));
+    }
+    return lc_aa_rest(aa, part, at, variable_known);
+}
+
+static ctr_status variables(struct lc_aa_cmp *aa, const struct lc_part *part, struct lc_oa_pair at)
+{
+    at = lc_oa_child(at, "variables");
+    LC_TRY(lc_aa_follow_pair(aa, at, &at));
+    for (int side = 0; side < 2; side++) {
+        struct lc_node list = side ? at.new : at.old;
+        uint32_t count = lc_is(list.value, LC_OBJECT) ? list.value->members.count : 0;
+        for (uint32_t i = 0; i < count; i++) {
+            struct lc_str key = list.value->members.at[i].key;
+            struct lc_oa_pair one = {{at.old.doc, lc_get_str(at.old.value, key)},
+                                     {at.new.doc, lc_get_str(at.new.value, key)}};
+            const char *name = lc_dup(aa->c->ctx, key);
+            if (!name) {
+                return CTR_E_NOMEM;
+            }
+            if (one.old.value && one.new.value) {
+                LC_TRY(side ? CTR_OK : variable(aa, part, name, one));
+                continue;
+            }
+            LC_TRY(lc_aa_add(aa, side ? LC_AA_SERVER_VARIABLE_MORE : LC_AA_SERVER_VARIABLE_FEWER,
+                             part, one, name, "the variable '%s' %s", name,
+                             side ? "was added" : "is gone"));
+        }
+    }
+    return CTR_OK;
+}
+
+static ctr_status protocol(struct lc_aa_cmp *aa, const struct lc_part *part, struct lc_oa_pair at)
+{
+    struct lc_oa_pair p = lc_oa_child(at, "protocol");
+    struct lc_oa_pair v = lc_oa_child(at, "protocolVersion");
+    if (!lc_value_eq(p.old.value, p.new.value)) {
+        struct lc_str was = lc_text(p.old.value);
+        struct lc_str is = lc_text(p.new.value);
+        LC_TRY(lc_aa_add(aa, LC_AA_SERVER_PROTOCOL, part, p, NULL,
+                         "the protocol is '%.*s', no longer '%.*s'; offer it as another server",
+                         LC_OA_S(is), LC_OA_S(was)));
+    }
+    if (lc_value_eq(v.old.value, v.new.value)) {
+        return CTR_OK;
+    }
+    bool both = v.old.value && v.new.value;
+    return lc_aa_add(aa, both ? LC_AA_SERVER_PROTOCOL : LC_AA_SERVER_VERSION, part, v, "version",
+                     "the version of the protocol %s",
+                     both          ? "is another"
+                     : v.new.value ? "is told now, and was not before; decide whether clients of "
+                                     "others are refused"
+                                   : "is not told any more; decide whether it is still the same");
+}
+
+static ctr_status server(struct lc_aa_cmp *aa, const struct lc_part *part, struct lc_oa_pair at)
+{
+    LC_TRY(lc_aa_follow_pair(aa, at, &at));
+    const char *was = address_of(aa->c->ctx, at.old);
+    const char *is = address_of(aa->c->ctx, at.new);
+    if (!was || !is) {
+        return CTR_E_NOMEM;
+    }
+    if (strcmp(was, is) != 0) {
+        LC_TRY(lc_aa_add(aa, LC_AA_SERVER_ADDRESS, part, at, NULL,
+                         "the address is '%s', no longer '%s'; offer it as another server", is,
+                         was));
+    }
+    LC_TRY(protocol(aa, part, at));
+    LC_TRY(variables(aa, part, at));
+    LC_TRY(lc_aa_security(aa, part, at));
+    LC_TRY(lc_aa_bindings(aa, LC_AA_OF_SERVER, part, at));
+    return lc_aa_rest(aa, part, at, server_known);
+}
+
+ctr_status lc_aa_servers(struct lc_aa_cmp *aa)
+{
+    struct lc_oa_pair list = {lc_oa_get(aa->old->root, "servers"),
+                              lc_oa_get(aa->new->root, "servers")};
+    struct lc_part word = lc_oa_words(NULL, LC_STR("server"));
+    aa->way = LC_AA_RECEIVE; /* clients go there */
+    for (int side = 0; side < 2; side++) {
+        struct lc_node mine = side ? list.new : list.old;
+        uint32_t count = lc_is(mine.value, LC_OBJECT) ? mine.value->members.count : 0;
+        for (uint32_t i = 0; i < count; i++) {
+            struct lc_str key = mine.value->members.at[i].key;
+            struct lc_part name = lc_oa_words(&word, key);
+            struct lc_oa_pair at = {{list.old.doc, lc_get_str(list.old.value, key)},
+                                    {list.new.doc, lc_get_str(list.new.value, key)}};
+            if (lc_oa_extension(key)) {
+                continue;
+            }
+            if (at.old.value && at.new.value) {
+                LC_TRY(side ? CTR_OK : server(aa, &name, at));
+                continue;
+            }
+            LC_TRY(lc_aa_add(aa, side ? LC_AA_SERVER_ADDED : LC_AA_SERVER_REMOVED, &name, at, NULL,
+                             "the server '%.*s' %s", LC_OA_S(key),
+                             side ? "was added" : "is gone; keep it until nobody goes there"));
+        }
+    }
+    return CTR_OK;
+}

@@ -1,0 +1,219 @@
+/*
+ * Unions against each other, or against what is none. Whoever reads takes a value by the one branch
+ * that its type and name say; what is then inside is compared like anything else.
+ */
+#include "spec/avro/avro_walk.h"
+
+/* One side as branches; a type that is no union is one of its own. */
+struct side {
+    struct lc_avro_ref whole;
+    const struct lc_avro_ref *branches;
+    uint32_t count;
+    bool is_union;
+    int64_t *chosen; /* the other side's branch that takes each; -1: none */
+};
+
+#define S(s) (int)(s).len, (s).len ? (s).ptr : ""
+
+static void open_side(struct side *side, const struct lc_avro_ref *ref)
+{
+    side->whole = *ref;
+    side->is_union = ref->type->kind == LC_AVRO_UNION;
+    side->branches = side->is_union ? ref->type->branches : &side->whole;
+    side->count = side->is_union ? ref->type->count : 1;
+}
+
+static struct lc_str name_of(const struct lc_avro_type *type)
+{
+    return type->kind >= LC_AVRO_RECORD ? type->name : type->word;
+}
+
+static ctr_status say_unsure(struct lc_avro_walk *w, const struct lc_avro_site *site,
+                             const struct lc_avro_ref *writer, const struct lc_avro_ref *reader,
+                             unsigned way)
+{
+    bool back = way == LC_AVRO_BACK;
+    const char *label = lc_avro_label(w, site);
+    struct lc_avro_saying s = {
+        .rule = LC_RULE_AVRO_UNION_BRANCH_UNSURE,
+        .breaks = way,
+        .site = site,
+        .old = back ? writer->at : reader->at,
+        .new = back ? reader->at : writer->at,
+        .arguments = lc_dup(w->ctx, name_of(writer->type)),
+        .message = label ? lc_format(w->ctx,
+                                     "several branches of %s are called '%.*s' in some namespace, "
+                                     "and none in that of '%.*s', so that it depends on the "
+                                     "library which of them takes it; add an alias to the one",
+                                     label, S(writer->type->word), S(writer->type->name))
+                         : NULL,
+    };
+    return s.arguments ? lc_avro_say(w, &s) : CTR_E_NOMEM;
+}
+
+/* Who takes each branch of the writer. A reader that is no union takes all or nothing. */
+static ctr_status choose(struct lc_avro_walk *w, const struct lc_avro_site *site,
+                         struct side *writer, const struct side *reader, unsigned way)
+{
+    writer->chosen = lc_new(w->ctx, (size_t)writer->count + 1, sizeof *writer->chosen);
+    if (!writer->chosen) {
+        return CTR_E_NOMEM;
+    }
+    for (uint32_t i = 0; i < writer->count; i++) {
+        struct lc_avro_choice choice = {0, false};
+        if (!lc_avro_spend(w, 1)) {
+            return CTR_OK;
+        }
+        if (reader->is_union) {
+            choice = lc_avro_choose(reader->whole.type, writer->branches[i].type);
+        }
+        writer->chosen[i] = choice.branch;
+        if (choice.unsure) {
+            LC_TRY(say_unsure(w, site, &writer->branches[i], &reader->whole, way));
+        }
+    }
+    return CTR_OK;
+}
+
+static ctr_status say_missing(struct lc_avro_walk *w, const struct lc_avro_site *site,
+                              const struct lc_avro_ref *branch, const struct side *reader,
+                              unsigned way)
+{
+    bool back = way == LC_AVRO_BACK;
+    const char *label = lc_avro_label(w, site);
+    const char *title = lc_avro_title(w, branch->type);
+    struct lc_avro_saying s = {
+        .rule = back ? LC_RULE_AVRO_MISSING_UNION_BRANCH : LC_RULE_AVRO_UNION_BRANCH_ADDED,
+        .breaks = way,
+        .site = site,
+        .old = back ? branch->at : reader->whole.at,
+        .new = back ? reader->whole.at : branch->at,
+        .arguments = lc_dup(w->ctx, name_of(branch->type)),
+    };
+    if (!label || !title || !s.arguments) {
+        return CTR_E_NOMEM;
+    }
+    s.message = back ? lc_format(w->ctx,
+                                 "%s may no longer be %s, and data that is cannot be read any "
+                                 "more; keep the branch",
+                                 label, title)
+                     : lc_format(w->ctx,
+                                 "%s may also be %s, which readers of the old edition do not "
+                                 "know; let them move first",
+                                 label, title);
+    return lc_avro_say(w, &s);
+}
+
+static ctr_status pair(struct lc_avro_walk *w, const struct lc_avro_site *site, bool marked,
+                       struct lc_avro_ref older, struct lc_avro_ref newer, unsigned ways)
+{
+    struct lc_avro_step step = {site->step, "|", name_of(older.type)};
+    struct lc_avro_site inside = {site->owner, site->field, marked ? &step : site->step};
+    return lc_avro_types(w, &inside, older, newer, ways);
+}
+
+static ctr_status say_order(struct lc_avro_walk *w, const struct lc_avro_site *site,
+                            const struct side *older, const struct side *newer)
+{
+    const char *label = lc_avro_label(w, site);
+    struct lc_avro_saying s = {
+        .rule = LC_RULE_AVRO_UNION_ORDER_CHANGED,
+        .site = site,
+        .old = older->whole.at,
+        .new = newer->whole.at,
+        .message =
+            label ? lc_format(w->ctx, "the branches of %s stand in another order", label) : NULL,
+    };
+    return lc_avro_say(w, &s);
+}
+
+/* True if the branches that both have stand in one order. */
+static bool in_order(const struct side *writer)
+{
+    int64_t last = -1;
+    for (uint32_t i = 0; i < writer->count; i++) {
+        if (writer->chosen[i] >= 0) {
+            if (writer->chosen[i] < last) {
+                return false;
+            }
+            last = writer->chosen[i];
+        }
+    }
+    return true;
+}
+
+static ctr_status old_branches(struct lc_avro_walk *w, const struct lc_avro_site *site,
+                               const struct side *older, const struct side *newer, unsigned ways)
+{
+    for (uint32_t i = 0; i < older->count; i++) {
+        int64_t k = older->chosen[i];
+        if (k < 0) {
+            LC_TRY(say_missing(w, site, &older->branches[i], newer, LC_AVRO_BACK));
+            continue;
+        }
+        bool back_again = ways & LC_AVRO_FORTH && newer->chosen[k] == (int64_t)i;
+        LC_TRY(pair(w, site, older->is_union, older->branches[i], newer->branches[k],
+                    LC_AVRO_BACK | (back_again ? LC_AVRO_FORTH : 0U)));
+    }
+    return CTR_OK;
+}
+
+static ctr_status new_branches(struct lc_avro_walk *w, const struct lc_avro_site *site,
+                               const struct side *older, const struct side *newer, unsigned ways)
+{
+    for (uint32_t i = 0; i < newer->count; i++) {
+        int64_t k = newer->chosen[i];
+        if (k < 0) {
+            LC_TRY(say_missing(w, site, &newer->branches[i], older, LC_AVRO_FORTH));
+        } else if (!(ways & LC_AVRO_BACK) || older->chosen[k] != (int64_t)i) {
+            LC_TRY(pair(w, site, older->is_union, older->branches[k], newer->branches[i],
+                        LC_AVRO_FORTH));
+        }
+    }
+    return CTR_OK;
+}
+
+/* Readers that are no union say by themselves what they cannot read, except that a union around
+ * what they do read is told as its branches. */
+static void drop_hopeless(struct side *newer, const struct lc_avro_type *reader)
+{
+    for (uint32_t i = 0; i < newer->count; i++) {
+        const struct lc_avro_type *type = newer->branches[i].type;
+        bool alike = type->kind == reader->kind &&
+                     (reader->kind < LC_AVRO_RECORD || lc_avro_named_alike(reader, type));
+        if (!alike && !lc_avro_promotes(type->kind, reader->kind)) {
+            newer->chosen[i] = -1;
+        }
+    }
+}
+
+ctr_status lc_avro_unions(struct lc_avro_walk *w, const struct lc_avro_site *site,
+                          struct lc_avro_ref older, struct lc_avro_ref newer, unsigned ways)
+{
+    struct side a;
+    struct side b;
+    open_side(&a, &older);
+    open_side(&b, &newer);
+    if (ways & LC_AVRO_BACK) {
+        LC_TRY(choose(w, site, &a, &b, LC_AVRO_BACK));
+    }
+    if (ways & LC_AVRO_FORTH) {
+        LC_TRY(choose(w, site, &b, &a, LC_AVRO_FORTH));
+        if (!a.is_union) {
+            drop_hopeless(&b, older.type);
+        }
+    }
+    if (!w->left) {
+        return CTR_OK;
+    }
+    if (ways & LC_AVRO_BACK) {
+        LC_TRY(old_branches(w, site, &a, &b, ways));
+    }
+    if (ways & LC_AVRO_FORTH) {
+        LC_TRY(new_branches(w, site, &a, &b, ways));
+    }
+    if (ways & LC_AVRO_BACK && a.is_union && b.is_union && !in_order(&a)) {
+        return say_order(w, site, &a, &b);
+    }
+    return CTR_OK;
+}

@@ -1,0 +1,92 @@
+/* Facts of data contracts: where they stand, and what they are called in addresses. */
+#include "spec/odcs/odcs.h"
+
+struct lc_node lc_odcs_get(struct lc_node object, const char *key)
+{
+    const struct lc_value *value = lc_get(object.value, key);
+    return (struct lc_node){object.doc, lc_is(value, LC_NULL) ? NULL : value};
+}
+
+static struct lc_node in_object(struct lc_node object, const char *key)
+{
+    struct lc_node own = lc_odcs_get(object, key);
+    return own.value ? own : lc_odcs_get(lc_odcs_get(object, "logicalTypeOptions"), key);
+}
+
+struct lc_node lc_odcs_fact(const struct lc_odcs_item *item, const char *key)
+{
+    struct lc_node own = in_object(item->at, key);
+    return own.value || !item->ref.value ? own : in_object(item->ref, key);
+}
+
+struct lc_str lc_odcs_word(struct lc_node node)
+{
+    bool text = lc_is(node.value, LC_STRING) || lc_is(node.value, LC_NUMBER);
+    return text ? node.value->text : (struct lc_str){NULL, 0};
+}
+
+bool lc_odcs_same(struct lc_node a, struct lc_node b)
+{
+    return a.value == b.value || (a.value && b.value && lc_value_eq(a.value, b.value));
+}
+
+const struct lc_odcs_item *lc_odcs_find(const struct lc_odcs_item *in, struct lc_str name,
+                                        uint32_t hint)
+{
+    if (hint < in->count && lc_str_eq(in->items[hint].name, name)) {
+        return &in->items[hint];
+    }
+    if (in->by_name.room) {
+        return lc_map_get(&in->by_name, name);
+    }
+    for (uint32_t i = 0; i < in->count; i++) {
+        if (lc_str_eq(in->items[i].name, name)) {
+            return &in->items[i];
+        }
+    }
+    return NULL;
+}
+
+/* What has a meaning in an address, as in a URL. */
+static bool is_plain(char c)
+{
+    return (unsigned char)c > ' ' && c != '.' && c != '(' && c != ')' && c != '/' && c != '%' &&
+           c != 0x7F;
+}
+
+const char *lc_odcs_escape(struct lc_ctx *ctx, struct lc_str name)
+{
+    static const char digits[] = "0123456789ABCDEF";
+    size_t n = 0;
+    size_t odd = 0;
+    for (size_t i = 0; i < name.len; i++) {
+        odd += !is_plain(name.ptr[i]);
+    }
+    if (!odd) {
+        return lc_dup(ctx, name);
+    }
+    char *out = lc_new(ctx, name.len + 2 * odd + 1, 1);
+    for (size_t i = 0; out && i < name.len; i++) {
+        if (is_plain(name.ptr[i])) {
+            out[n++] = name.ptr[i];
+        } else {
+            out[n++] = '%';
+            out[n++] = digits[(unsigned char)name.ptr[i] >> 4];
+            out[n++] = digits[(unsigned char)name.ptr[i] & 15];
+        }
+    }
+    return out;
+}
+
+const char *lc_odcs_part(struct lc_ctx *ctx, const struct lc_odcs_item *item)
+{
+    while (item->up && !item->name.len) { /* what is inside an array has its part */
+        item = item->up;
+    }
+    const char *own = lc_odcs_escape(ctx, item->name);
+    if (!own || !item->up) {
+        return own;
+    }
+    const char *before = lc_odcs_part(ctx, item->up);
+    return before ? lc_format(ctx, "%s.%s", before, own) : NULL;
+}

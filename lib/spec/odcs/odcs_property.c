@@ -1,0 +1,349 @@
+/* What is promised of one object or property beside its type and what is inside it. */
+#include "spec/odcs/odcs.h"
+
+#define S(s) (int)(s).len, (s).len ? (s).ptr : ""
+
+/* ---- flags: true is the stronger promise */
+
+static const struct flag {
+    const char *key;
+    const char *other; /* the same, as it was called once */
+    enum lc_rule_id set, cleared;
+    ctr_level readers, writers; /* readers 0: what a guarantee weighs */
+    const char *now, *gone;
+} flags[] = {
+    {"required", NULL, LC_RULE_ODCS_BECAME_REQUIRED, LC_RULE_ODCS_BECAME_OPTIONAL,
+     CTR_LEVEL_BREAKING, CTR_LEVEL_BREAKING, "has to have a value now",
+     "need not have a value any more"},
+    {"unique", NULL, LC_RULE_ODCS_BECAME_UNIQUE, LC_RULE_ODCS_NO_LONGER_UNIQUE, 0,
+     CTR_LEVEL_BREAKING, "has to be unique now", "need not be unique any more"},
+    {"uniqueItems", NULL, LC_RULE_ODCS_BECAME_UNIQUE, LC_RULE_ODCS_NO_LONGER_UNIQUE, 0,
+     CTR_LEVEL_BREAKING, "holds every item once now", "may hold an item several times now"},
+    {"primaryKey", "primary", LC_RULE_ODCS_PRIMARY_KEY_ADDED, LC_RULE_ODCS_PRIMARY_KEY_REMOVED, 0,
+     CTR_LEVEL_BREAKING, "is part of the primary key now", "is no longer part of the primary key"},
+    {"partitioned", NULL, LC_RULE_ODCS_PARTITION_CHANGED, LC_RULE_ODCS_PARTITION_CHANGED,
+     CTR_LEVEL_WARNING, CTR_LEVEL_WARNING, "is partitioned by now", "is no longer partitioned by"},
+    {"criticalDataElement", NULL, LC_RULE_ODCS_CRITICAL_CHANGED, LC_RULE_ODCS_CRITICAL_CHANGED,
+     CTR_LEVEL_WARNING, CTR_LEVEL_WARNING, "is a critical data element now",
+     "is no longer a critical data element"},
+};
+
+static struct lc_node flag_of(const struct lc_odcs_item *item, const struct flag *f)
+{
+    struct lc_node own = lc_odcs_fact(item, f->key);
+    return own.value || !f->other ? own : lc_odcs_fact(item, f->other);
+}
+
+static ctr_status flag(struct lc_odcs_walk *w, const struct lc_odcs_two *two, const struct flag *f)
+{
+    struct lc_node older = flag_of(two->old, f);
+    struct lc_node newer = flag_of(two->new, f);
+    bool now = lc_truth(newer.value);
+    if (lc_truth(older.value) == now) {
+        return CTR_OK;
+    }
+    const struct lc_odcs_saying s = {
+        .rule = now ? f->set : f->cleared,
+        .change = now ? LC_ODCS_STRONGER : LC_ODCS_WEAKER,
+        .readers = f->readers ? f->readers : lc_odcs_guarantee(w),
+        .writers = f->writers,
+        .part = two->part,
+        .old = older,
+        .new = newer,
+        .arguments = lc_format(w->ctx, "%s%s", f->key, two->inside),
+        .message = lc_format(w->ctx, "%s%s %s", two->part, two->inside, now ? f->now : f->gone),
+    };
+    return s.arguments ? lc_odcs_say(w, &s) : CTR_E_NOMEM;
+}
+
+/* ---- words: another one is another promise */
+
+static const struct label {
+    const char *key;
+    enum lc_rule_id changed;
+    ctr_level added, removed, other; /* weights for both sides; added 0: nothing is lost */
+    const char *what;
+} labels[] = {
+    {"classification", LC_RULE_ODCS_CLASSIFICATION_CHANGED, CTR_LEVEL_WARNING, CTR_LEVEL_BREAKING,
+     CTR_LEVEL_BREAKING, "classification"},
+    {"encryptedName", LC_RULE_ODCS_ENCRYPTED_NAME_CHANGED, 0, CTR_LEVEL_BREAKING,
+     CTR_LEVEL_BREAKING, "encrypted name"},
+    {"primaryKeyPosition", LC_RULE_ODCS_KEY_ORDER_CHANGED, 0, 0, CTR_LEVEL_WARNING,
+     "place in the primary key"},
+    {"partitionKeyPosition", LC_RULE_ODCS_PARTITION_CHANGED, 0, 0, CTR_LEVEL_WARNING,
+     "place in the partitions"},
+    {"transformLogic", LC_RULE_ODCS_TRANSFORM_CHANGED, 0, 0, CTR_LEVEL_WARNING,
+     "way in which it is computed"},
+    {"transformSourceObjects", LC_RULE_ODCS_TRANSFORM_CHANGED, 0, 0, CTR_LEVEL_WARNING,
+     "sources it is computed of"},
+};
+
+static ctr_status label(struct lc_odcs_walk *w, const char *part, const char *inside,
+                        const struct label *l, struct lc_node older, struct lc_node newer)
+{
+    bool one = !older.value || !newer.value;
+    if (lc_odcs_same(older, newer)) {
+        return CTR_OK;
+    }
+    const char *from = lc_odcs_show(w, older);
+    const char *to = lc_odcs_show(w, newer);
+    if (!from || !to) {
+        return CTR_E_NOMEM;
+    }
+    const struct lc_odcs_saying s = {
+        .rule = l->changed,
+        .change = !older.value   ? LC_ODCS_STRONGER
+                  : !newer.value ? LC_ODCS_WEAKER
+                                 : LC_ODCS_OTHER,
+        .readers = one ? l->removed : l->other,
+        .writers = one ? l->added : l->other,
+        .whom = "whoever handles the data goes by it",
+        .part = part,
+        .old = older,
+        .new = newer,
+        .arguments = lc_format(w->ctx, "%s %s %s%s", l->key, from, to, inside),
+        .message = lc_format(w->ctx, "the %s of %s%s changed from %s to %s", l->what, part, inside,
+                             from, to),
+    };
+    return s.arguments ? lc_odcs_say(w, &s) : CTR_E_NOMEM;
+}
+
+/* Of the older specification a flag, of ODCS a property of one's own. */
+static struct lc_node pii_of(const struct lc_odcs_item *item)
+{
+    struct lc_node own = lc_odcs_fact(item, "pii");
+    struct lc_node list = lc_odcs_fact(item, "customProperties");
+    for (uint32_t i = 0; !own.value && lc_is(list.value, LC_ARRAY) && i < list.value->items.count;
+         i++) {
+        struct lc_node entry = {list.doc, &list.value->items.at[i]};
+        if (lc_str_eq_nocase(lc_odcs_word(lc_odcs_get(entry, "property")), LC_STR("pii"))) {
+            own = lc_odcs_get(entry, "value");
+        }
+    }
+    return own;
+}
+
+static ctr_status physical_name(struct lc_odcs_walk *w, const struct lc_odcs_two *two)
+{
+    struct lc_node older = lc_odcs_fact(two->old, "physicalName");
+    struct lc_node newer = lc_odcs_fact(two->new, "physicalName");
+    struct lc_str from = older.value ? lc_odcs_word(older) : two->old->name;
+    struct lc_str to = newer.value ? lc_odcs_word(newer) : two->new->name;
+    if (lc_str_eq(from, to) || (!older.value && !newer.value)) {
+        return CTR_OK;
+    }
+    const struct lc_odcs_saying s = {
+        .rule = LC_RULE_ODCS_PHYSICAL_NAME_CHANGED,
+        .change = LC_ODCS_OTHER,
+        .readers = CTR_LEVEL_BREAKING,
+        .writers = CTR_LEVEL_BREAKING,
+        .part = two->part,
+        .old = older,
+        .new = newer,
+        .arguments = lc_format(w->ctx, "%.*s %.*s", S(from), S(to)),
+        .message = lc_format(w->ctx, "%s lies under the name '%.*s' now, was '%.*s'", two->part,
+                             S(to), S(from)),
+    };
+    return s.arguments ? lc_odcs_say(w, &s) : CTR_E_NOMEM;
+}
+
+static ctr_status references(struct lc_odcs_walk *w, const struct lc_odcs_two *two)
+{
+    struct lc_node older = lc_odcs_fact(two->old, w->old->older ? "references" : "relationships");
+    struct lc_node newer = lc_odcs_fact(two->new, w->new->older ? "references" : "relationships");
+    if (lc_odcs_same(older, newer) || w->old->older != w->new->older) {
+        return CTR_OK;
+    }
+    const char *from = lc_odcs_show(w, older);
+    const char *to = lc_odcs_show(w, newer);
+    if (!from || !to) {
+        return CTR_E_NOMEM;
+    }
+    const struct lc_odcs_saying s = {
+        .rule = LC_RULE_ODCS_REFERENCE_CHANGED,
+        .change = !older.value   ? LC_ODCS_STRONGER
+                  : !newer.value ? LC_ODCS_WEAKER
+                                 : LC_ODCS_OTHER,
+        .readers = CTR_LEVEL_WARNING,
+        .writers = CTR_LEVEL_WARNING,
+        .part = two->part,
+        .old = older,
+        .new = newer,
+        .arguments = lc_format(w->ctx, "%s %s%s", from, to, two->inside),
+        .message = lc_format(w->ctx, "what %s%s refers to changed from %s to %s", two->part,
+                             two->inside, from, to),
+    };
+    return s.arguments ? lc_odcs_say(w, &s) : CTR_E_NOMEM;
+}
+
+/* ---- everything else */
+
+static bool among(struct lc_str key, const char *const *words)
+{
+    for (; *words; words++) {
+        if (lc_str_is(key, *words)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What other rules are about. */
+static bool is_judged(struct lc_str key)
+{
+    static const char *const judged[] = {"name",
+                                         "fields",
+                                         "properties",
+                                         "items",
+                                         "keys",
+                                         "values",
+                                         "$ref",
+                                         "type",
+                                         "logicalType",
+                                         "physicalType",
+                                         "required",
+                                         "unique",
+                                         "primaryKey",
+                                         "primary",
+                                         "partitioned",
+                                         "criticalDataElement",
+                                         "uniqueItems",
+                                         "classification",
+                                         "pii",
+                                         "encryptedName",
+                                         "physicalName",
+                                         "relationships",
+                                         "references",
+                                         "logicalTypeOptions",
+                                         "enum",
+                                         "pattern",
+                                         "format",
+                                         "quality",
+                                         "minLength",
+                                         "maxLength",
+                                         "minItems",
+                                         "maxItems",
+                                         "minProperties",
+                                         "maxProperties",
+                                         "minimum",
+                                         "exclusiveMinimum",
+                                         "maximum",
+                                         "exclusiveMaximum",
+                                         "multipleOf",
+                                         "precision",
+                                         "scale",
+                                         "timezone",
+                                         "primaryKeyPosition",
+                                         "partitionKeyPosition",
+                                         "transformLogic",
+                                         "transformSourceObjects",
+                                         "defaultTimezone",
+                                         NULL};
+    return among(key, judged);
+}
+
+static bool is_words(struct lc_str key)
+{
+    static const char *const words[] = {"description",
+                                        "businessName",
+                                        "title",
+                                        "tags",
+                                        "examples",
+                                        "example",
+                                        "purpose",
+                                        "sample",
+                                        "transformDescription",
+                                        "dataGranularityDescription",
+                                        "authoritativeDefinitions",
+                                        NULL};
+    return among(key, words);
+}
+
+static ctr_status word(struct lc_odcs_walk *w, const char *part, struct lc_str key,
+                       struct lc_node older, struct lc_node newer)
+{
+    bool words = is_words(key);
+    const struct lc_odcs_saying s = {
+        .rule = words ? LC_RULE_ODCS_WORDS_CHANGED : LC_RULE_ODCS_METADATA_CHANGED,
+        .change = LC_ODCS_OTHER,
+        .part = part,
+        .old = older,
+        .new = newer,
+        .arguments = lc_format(w->ctx, "%.*s %016llx", S(key),
+                               (unsigned long long)(newer.value ? lc_value_hash(newer.value) : 0)),
+        .message =
+            lc_format(w->ctx, "%.*s%s%s was %s", S(key), part ? " of " : "", part ? part : "",
+                      !older.value   ? "added"
+                      : !newer.value ? "removed"
+                                     : "changed"),
+    };
+    return s.arguments ? lc_odcs_say(w, &s) : CTR_E_NOMEM;
+}
+
+ctr_status lc_odcs_words(struct lc_odcs_walk *w, const char *part, struct lc_node older,
+                         struct lc_node newer)
+{
+    for (uint32_t i = 0; lc_is(older.value, LC_OBJECT) && i < older.value->members.count; i++) {
+        const struct lc_member *m = &older.value->members.at[i];
+        struct lc_node from = {older.doc, &m->value};
+        struct lc_node to = {newer.doc, lc_get_str(newer.value, m->key)};
+        if (!is_judged(m->key) && !lc_odcs_same(from, to)) {
+            LC_TRY(word(w, part, m->key, from, to));
+        }
+    }
+    for (uint32_t i = 0; lc_is(newer.value, LC_OBJECT) && i < newer.value->members.count; i++) {
+        const struct lc_member *m = &newer.value->members.at[i];
+        if (!is_judged(m->key) && !lc_get_str(older.value, m->key)) {
+            LC_TRY(
+                word(w, part, m->key, (struct lc_node){0}, (struct lc_node){newer.doc, &m->value}));
+        }
+    }
+    return CTR_OK;
+}
+
+static bool is_position(const struct label *l)
+{
+    return strstr(l->key, "Position") != NULL;
+}
+
+/* Not said and -1 are the same place: none. */
+static struct lc_node place_of(struct lc_node at)
+{
+    int64_t n;
+    return at.value && lc_int(at.value, &n) && n < 0 ? (struct lc_node){at.doc, NULL} : at;
+}
+
+ctr_status lc_odcs_property(struct lc_odcs_walk *w, const struct lc_odcs_two *two)
+{
+    static const struct label pii = {"pii",
+                                     LC_RULE_ODCS_PII_CHANGED,
+                                     CTR_LEVEL_WARNING,
+                                     CTR_LEVEL_BREAKING,
+                                     CTR_LEVEL_BREAKING,
+                                     "mark for personal data"};
+    LC_TRY(physical_name(w, two));
+    LC_TRY(lc_odcs_types(w, two));
+    for (size_t i = 0; i < sizeof flags / sizeof flags[0]; i++) {
+        LC_TRY(flag(w, two, &flags[i]));
+    }
+    LC_TRY(lc_odcs_limits(w, two));
+    LC_TRY(lc_odcs_values(w, two));
+    for (size_t i = 0; i < sizeof labels / sizeof labels[0]; i++) {
+        struct lc_node older = lc_odcs_fact(two->old, labels[i].key);
+        struct lc_node newer = lc_odcs_fact(two->new, labels[i].key);
+        bool place = is_position(&labels[i]);
+        LC_TRY(label(w, two->part, two->inside, &labels[i], place ? place_of(older) : older,
+                     place ? place_of(newer) : newer));
+    }
+    LC_TRY(label(w, two->part, two->inside, &pii, pii_of(two->old), pii_of(two->new)));
+    LC_TRY(references(w, two));
+    LC_TRY(lc_odcs_quality(w, two->part, lc_odcs_fact(two->old, "quality"),
+                           lc_odcs_fact(two->new, "quality")));
+    if (w->old->older != w->new->older) {
+        return CTR_OK; /* nearly all words moved */
+    }
+    LC_TRY(lc_odcs_words(w, two->part, two->old->at, two->new->at));
+    return two->old->ref.value && two->new->ref.value
+               ? lc_odcs_words(w, two->part, two->old->ref, two->new->ref)
+               : CTR_OK;
+}

@@ -1,0 +1,308 @@
+/*
+ * What stands around the schema of a data contract: where the data lie, who may read them, what
+ * they cost, whether the contract is still in force, and words.
+ */
+#include "spec/odcs/odcs.h"
+
+#define S(s) (int)(s).len, (s).len ? (s).ptr : ""
+
+/* A fact of the document, or what came of an entry of a list. */
+static ctr_status say(struct lc_odcs_walk *w, enum lc_rule_id rule, enum lc_odcs_change change,
+                      ctr_level level, const char *part, struct lc_node old, struct lc_node new,
+                      const char *key, const char *message)
+{
+    const struct lc_odcs_saying s = {
+        .rule = rule,
+        .change = change,
+        .readers = level,
+        .writers = change == LC_ODCS_OTHER ? level : CTR_LEVEL_INFO,
+        .part = part,
+        .old = old,
+        .new = new,
+        .arguments = lc_format(w->ctx, "%s %llx %llx", key,
+                               (unsigned long long)(old.value ? lc_value_hash(old.value) : 0),
+                               (unsigned long long)(new.value ? lc_value_hash(new.value) : 0)),
+        .message = message,
+    };
+    return s.arguments ? lc_odcs_say(w, &s) : CTR_E_NOMEM;
+}
+
+/* ---- lists of things with names */
+
+struct thing {
+    const char *key;  /* in the document, and beginning of the part */
+    const char *name; /* what bears the name */
+    const char *what;
+    enum lc_rule_id removed, added, changed;
+    ctr_level gone, other;
+    const char *const *notes; /* members that say nothing */
+};
+
+static struct lc_str by_name(struct lc_ctx *ctx, const struct lc_odcs_entry *e)
+{
+    (void)ctx;
+    return e->name.len ? e->name : (struct lc_str){NULL, 0};
+}
+
+static bool is_note(const struct thing *t, struct lc_str key)
+{
+    for (const char *const *note = t->notes; *note; note++) {
+        if (lc_str_is(key, *note)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The first member that counts and is another one. */
+static const struct lc_member *differs(const struct thing *t, struct lc_node a, struct lc_node b)
+{
+    for (uint32_t i = 0; lc_is(a.value, LC_OBJECT) && i < a.value->members.count; i++) {
+        const struct lc_member *m = &a.value->members.at[i];
+        const struct lc_value *other = lc_get_str(b.value, m->key);
+        if (!is_note(t, m->key) && !(other && lc_value_eq(&m->value, other))) {
+            return m;
+        }
+    }
+    return NULL;
+}
+
+static ctr_status list(struct lc_odcs_walk *w, const struct thing *t, const char *before,
+                       struct lc_node older, struct lc_node newer);
+
+static const char *const role_notes[] = {"role", "description",         "customProperties",
+                                         "id",   "firstLevelApprovers", "secondLevelApprovers",
+                                         NULL};
+static const char *const server_notes[] = {"server", "description", "customProperties",
+                                           "id",     "roles",       NULL};
+static const char *const channel_notes[] = {"channel", "description",   "customProperties",
+                                            "id",      "invitationUrl", "tool",
+                                            "scope",   "url",           NULL};
+static const struct thing servers = {"servers",
+                                     "server",
+                                     "server",
+                                     LC_RULE_ODCS_SERVER_REMOVED,
+                                     LC_RULE_ODCS_SERVER_ADDED,
+                                     LC_RULE_ODCS_SERVER_CHANGED,
+                                     CTR_LEVEL_BREAKING,
+                                     CTR_LEVEL_BREAKING,
+                                     server_notes};
+static const struct thing roles = {"roles",
+                                   "role",
+                                   "role",
+                                   LC_RULE_ODCS_ROLE_REMOVED,
+                                   LC_RULE_ODCS_ROLE_ADDED,
+                                   LC_RULE_ODCS_ROLE_CHANGED,
+                                   CTR_LEVEL_BREAKING,
+                                   CTR_LEVEL_BREAKING,
+                                   role_notes};
+static const struct thing channels = {"support",
+                                      "channel",
+                                      "channel of support",
+                                      LC_RULE_ODCS_SUPPORT_REMOVED,
+                                      LC_RULE_ODCS_SUPPORT_ADDED,
+                                      LC_RULE_ODCS_SUPPORT_ADDED,
+                                      CTR_LEVEL_WARNING,
+                                      CTR_LEVEL_INFO,
+                                      channel_notes};
+
+static ctr_status entry(struct lc_odcs_walk *w, const struct thing *t, const char *part,
+                        struct lc_str name, struct lc_node older, struct lc_node newer)
+{
+    const struct lc_member *m = differs(t, older, newer);
+    m = m ? m : differs(t, newer, older);
+    if (m) {
+        const char *message =
+            lc_format(w->ctx, "%.*s of the %s '%.*s' changed", S(m->key), t->what, S(name));
+        const char *key = lc_dup(w->ctx, m->key);
+        LC_TRY(!key
+                   ? CTR_E_NOMEM
+                   : say(w, t->changed, LC_ODCS_OTHER, t->other, part, older, newer, key, message));
+    } else {
+        LC_TRY(lc_odcs_words(w, part, older, newer));
+    }
+    return t == &servers
+               ? list(w, &roles, part, lc_odcs_get(older, "roles"), lc_odcs_get(newer, "roles"))
+               : CTR_OK;
+}
+
+static const char *part_of(struct lc_odcs_walk *w, const struct thing *t, struct lc_str name)
+{
+    const char *own = lc_odcs_escape(w->ctx, name);
+    return own ? lc_format(w->ctx, "%s.%s", t->key, own) : NULL;
+}
+
+static ctr_status list(struct lc_odcs_walk *w, const struct thing *t, const char *before,
+                       struct lc_node older, struct lc_node newer)
+{
+    struct lc_odcs_list a;
+    struct lc_odcs_list b;
+    if (lc_odcs_same(older, newer)) {
+        return CTR_OK;
+    }
+    LC_TRY(lc_odcs_list(w->old, older, t->name, &a));
+    LC_TRY(lc_odcs_list(w->new, newer, t->name, &b));
+    int64_t *pair = lc_odcs_pairs(w->ctx, &a);
+    if (!pair) {
+        return CTR_E_NOMEM;
+    }
+    LC_TRY(lc_odcs_pair(w->ctx, &a, &b, by_name, pair));
+    for (uint32_t i = 0; i < a.count + b.count; i++) {
+        bool gone = i < a.count && pair[i] < 0;
+        struct lc_odcs_entry *e = i < a.count ? &a.at[i] : &b.at[i - a.count];
+        const char *part = before ? before : part_of(w, t, e->name);
+        struct lc_node none = {0};
+        if (!part) {
+            return CTR_E_NOMEM;
+        }
+        if (i < a.count && !gone) {
+            LC_TRY(entry(w, t, part, e->name, e->at, b.at[pair[i]].at));
+        } else if (gone || !e->taken) {
+            const char *message =
+                lc_format(w->ctx, "the %s '%.*s'%s%s was %s", t->what, S(e->name),
+                          before ? " of " : "", before ? before : "", gone ? "removed" : "added");
+            const char *key = lc_dup(w->ctx, e->name);
+            LC_TRY(!key ? CTR_E_NOMEM
+                        : say(w, gone ? t->removed : t->added,
+                              gone ? LC_ODCS_WEAKER : LC_ODCS_STRONGER, t->gone, part,
+                              gone ? e->at : none, gone ? none : e->at, key, message));
+        }
+    }
+    return CTR_OK;
+}
+
+/* ---- single facts */
+
+static bool is_status(struct lc_node at, const char *word)
+{
+    return lc_str_eq_nocase(lc_odcs_word(at), lc_str(word));
+}
+
+static ctr_status status(struct lc_odcs_walk *w, struct lc_node older, struct lc_node newer)
+{
+    if (lc_odcs_same(older, newer)) {
+        return CTR_OK;
+    }
+    const char *from = lc_odcs_show(w, older);
+    const char *to = lc_odcs_show(w, newer);
+    if (!from || !to) {
+        return CTR_E_NOMEM;
+    }
+    bool deprecated = is_status(newer, "deprecated");
+    bool retired = is_status(newer, "retired");
+    return say(w,
+               deprecated ? LC_RULE_ODCS_DEPRECATED
+               : retired  ? LC_RULE_ODCS_RETIRED
+                          : LC_RULE_ODCS_STATUS_CHANGED,
+               LC_ODCS_WEAKER, retired ? CTR_LEVEL_WARNING : CTR_LEVEL_INFO, NULL, older, newer, "",
+               lc_format(w->ctx, "the status changed from %s to %s", from, to));
+}
+
+static const struct fact {
+    const char *key;
+    enum lc_rule_id rule;
+    ctr_level level;
+    const char *what;
+} facts[] = {
+    {"id", LC_RULE_ODCS_ID_CHANGED, CTR_LEVEL_WARNING, "id"},
+    {"price", LC_RULE_ODCS_PRICE_CHANGED, CTR_LEVEL_WARNING, "price"},
+    {"terms", LC_RULE_ODCS_TERMS_CHANGED, CTR_LEVEL_INFO, "terms"},
+    {"description", LC_RULE_ODCS_TERMS_CHANGED, CTR_LEVEL_INFO,
+     "description, usage or limitations"},
+};
+
+static ctr_status fact(struct lc_odcs_walk *w, const struct fact *f)
+{
+    struct lc_node older = lc_odcs_get(w->old->root.at, f->key);
+    struct lc_node newer = lc_odcs_get(w->new->root.at, f->key);
+    if (lc_odcs_same(older, newer)) {
+        return CTR_OK;
+    }
+    return say(w, f->rule, LC_ODCS_OTHER, f->level, NULL, older, newer, f->key,
+               lc_format(w->ctx, "the %s of the contract changed", f->what));
+}
+
+static bool is_judged(struct lc_str key)
+{
+    static const char *const judged[] = {
+        "id",      "price",       "terms",         "description",   "status",
+        "servers", "roles",       "support",       "schema",        "models",
+        "quality", "definitions", "slaProperties", "servicelevels", "slaDefaultElement",
+        NULL};
+    for (const char *const *word = judged; *word; word++) {
+        if (lc_str_is(key, *word)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static ctr_status other(struct lc_odcs_walk *w, struct lc_str key, struct lc_node older,
+                        struct lc_node newer)
+{
+    const char *text = lc_dup(w->ctx, key);
+    return !text ? CTR_E_NOMEM
+                 : say(w, LC_RULE_ODCS_METADATA_CHANGED, LC_ODCS_OTHER, CTR_LEVEL_INFO, NULL, older,
+                       newer, text,
+                       lc_format(w->ctx, "'%s' was %s", text,
+                                 !older.value   ? "added"
+                                 : !newer.value ? "removed"
+                                                : "changed"));
+}
+
+static ctr_status others(struct lc_odcs_walk *w)
+{
+    const struct lc_value *old = w->old->root.at.value;
+    const struct lc_value *new = w->new->root.at.value;
+    struct lc_node none = {0};
+    for (uint32_t i = 0; i < old->members.count; i++) {
+        const struct lc_member *m = &old->members.at[i];
+        struct lc_node from = {w->old->doc, &m->value};
+        struct lc_node to = {w->new->doc, lc_get_str(new, m->key)};
+        if (!is_judged(m->key) && !lc_odcs_same(from, to)) {
+            LC_TRY(other(w, m->key, from, to));
+        }
+    }
+    for (uint32_t i = 0; i < new->members.count; i++) {
+        const struct lc_member *m = &new->members.at[i];
+        if (!is_judged(m->key) && !lc_get_str(old, m->key)) {
+            LC_TRY(other(w, m->key, none, (struct lc_node){w->new->doc, &m->value}));
+        }
+    }
+    return CTR_OK;
+}
+
+/* From the one specification to the other nearly all words move. */
+static ctr_status moved(struct lc_odcs_walk *w)
+{
+    const char *key = w->new->older ? "dataContractSpecification" : "apiVersion";
+    const char *before = w->old->older ? "dataContractSpecification" : "apiVersion";
+    LC_TRY(fact(w, &facts[0])); /* the id is the same in both */
+    return say(w, LC_RULE_ODCS_METADATA_CHANGED, LC_ODCS_OTHER, CTR_LEVEL_INFO, NULL,
+               lc_odcs_get(w->old->root.at, before), lc_odcs_get(w->new->root.at, key),
+               "specification",
+               "the contract is written in another specification; what is text in it was not "
+               "compared");
+}
+
+ctr_status lc_odcs_rest(struct lc_odcs_walk *w)
+{
+    static const struct thing *const things[] = {&servers, &roles, &channels};
+    struct lc_node old = w->old->root.at;
+    struct lc_node new = w->new->root.at;
+    LC_TRY(lc_odcs_quality(w, "quality", lc_odcs_get(old, "quality"), lc_odcs_get(new, "quality")));
+    for (size_t i = 0; i < sizeof things / sizeof things[0]; i++) {
+        const char *key = things[i]->key;
+        LC_TRY(list(w, things[i], NULL, lc_odcs_get(old, key), lc_odcs_get(new, key)));
+    }
+    if (w->old->older != w->new->older) {
+        return moved(w);
+    }
+    bool older = w->old->older;
+    LC_TRY(status(w, lc_odcs_get(older ? lc_odcs_get(old, "info") : old, "status"),
+                  lc_odcs_get(older ? lc_odcs_get(new, "info") : new, "status")));
+    for (size_t i = 0; i < sizeof facts / sizeof facts[0]; i++) {
+        LC_TRY(fact(w, &facts[i]));
+    }
+    return others(w);
+}

@@ -1,0 +1,262 @@
+/*
+ * Service levels. What is weaker (less available, later, shorter kept) breaks those who rely on it;
+ * what is stronger is more to do for those who deliver, which no data is refused for.
+ */
+#include "spec/odcs/odcs.h"
+
+#define S(s) (int)(s).len, (s).len ? (s).ptr : ""
+
+/* One promise. */
+struct level {
+    struct lc_str name;
+    const char *part;
+    const char *of; /* element and driver, "" for none */
+    struct lc_node at;
+    struct lc_node amount; /* value NULL: none that can be read */
+    struct lc_str value;
+    struct lc_str unit;
+};
+
+struct levels {
+    struct level *at;
+    uint32_t count;
+    size_t room;
+};
+
+/* Whether more is better. */
+static const struct {
+    const char *name;
+    int better; /* 1: more, -1: less */
+} orders[] = {
+    {"availability", 1},
+    {"av", 1},
+    {"throughput", 1},
+    {"th", 1},
+    {"retention", 1},
+    {"re", 1},
+    {"endofsupport", 1},
+    {"es", 1},
+    {"endoflife", 1},
+    {"el", 1},
+    {"noticeperiod", 1},
+    {"latency", -1},
+    {"ly", -1},
+    {"freshness", -1},
+    {"frequency", -1},
+    {"fy", -1},
+    {"errorrate", -1},
+    {"er", -1},
+    {"generalavailability", -1},
+    {"ga", -1},
+    {"timetodetect", -1},
+    {"td", -1},
+    {"timetonotify", -1},
+    {"tn", -1},
+    {"timetorepair", -1},
+    {"tr", -1},
+    {"responsetime", -1},
+    {"support.responsetime", -1},
+    {"backup.interval", -1},
+    {"backup.recoverytime", -1},
+    {"backup.recoverypoint", -1},
+};
+
+static int better_of(struct lc_str name)
+{
+    for (size_t i = 0; i < sizeof orders / sizeof orders[0]; i++) {
+        if (lc_str_eq_nocase(name, lc_str(orders[i].name))) {
+            return orders[i].better;
+        }
+    }
+    return 0;
+}
+
+static ctr_status add(struct lc_odcs *o, struct levels *list, struct level one)
+{
+    struct level *more = lc_grow(o->ctx, list->at, list->count, &list->room, sizeof *more);
+    /* the names of the older specification are ours, with dots that part them */
+    const char *name = o->older ? lc_dup(o->ctx, one.name) : lc_odcs_escape(o->ctx, one.name);
+    one.part = name ? lc_format(o->ctx, "sla.%s", name) : NULL;
+    if (!more || !one.part) {
+        return CTR_E_NOMEM;
+    }
+    list->at = more;
+    list->at[list->count++] = one;
+    return CTR_OK;
+}
+
+/* ---- ODCS: a list of properties */
+
+static ctr_status read_list(struct lc_odcs *o, struct levels *list)
+{
+    struct lc_odcs_list found;
+    struct lc_node any = lc_odcs_get(o->root.at, "slaDefaultElement");
+    LC_TRY(lc_odcs_list(o, lc_odcs_get(o->root.at, "slaProperties"), "property", &found));
+    for (uint32_t i = 0; i < found.count; i++) {
+        struct lc_node at = found.at[i].at;
+        struct lc_node element = lc_odcs_get(at, "element");
+        struct lc_str of = lc_odcs_word(element.value ? element : any);
+        struct lc_str driver = lc_odcs_word(lc_odcs_get(at, "driver"));
+        struct lc_str more = lc_odcs_word(lc_odcs_get(at, "valueExt"));
+        struct level one = {.name = found.at[i].name, .at = at};
+        one.amount = lc_odcs_get(at, "value");
+        one.value = lc_odcs_word(one.amount);
+        one.unit = lc_odcs_word(lc_odcs_get(at, "unit"));
+        one.of =
+            lc_format(o->ctx, "%s%.*s%s%.*s%s%.*s", of.len ? " of " : "", S(of),
+                      driver.len ? " for " : "", S(driver), more.len ? " extent " : "", S(more));
+        LC_TRY(one.of ? add(o, list, one) : CTR_E_NOMEM);
+    }
+    return CTR_OK;
+}
+
+/* ---- the older specification: an object for each */
+
+static const struct {
+    const char *level, *key, *name;
+} known[] = {
+    {"availability", "percentage", "availability"},
+    {"retention", "period", "retention"},
+    {"retention", "unlimited", "retention.unlimited"},
+    {"retention", "timestampField", "retention.timestampField"},
+    {"latency", "threshold", "latency"},
+    {"latency", "sourceTimestampField", "latency.sourceTimestampField"},
+    {"latency", "processedTimestampField", "latency.processedTimestampField"},
+    {"freshness", "timestampField", "freshness.timestampField"},
+    {"freshness", "threshold", "freshness"},
+    {"frequency", "interval", "frequency"},
+    {"frequency", "cron", "frequency.cron"},
+    {"frequency", "type", "frequency.type"},
+    {"support", "time", "support.time"},
+    {"support", "responseTime", "support.responseTime"},
+    {"backup", "interval", "backup.interval"},
+    {"backup", "cron", "backup.cron"},
+    {"backup", "recoveryTime", "backup.recoveryTime"},
+    {"backup", "recoveryPoint", "backup.recoveryPoint"},
+};
+
+static ctr_status read_object(struct lc_odcs *o, struct levels *list)
+{
+    struct lc_node levels = lc_odcs_get(o->root.at, "servicelevels");
+    struct lc_node notice = lc_odcs_get(lc_odcs_get(o->root.at, "terms"), "noticePeriod");
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
+        struct lc_node at = lc_odcs_get(levels, known[i].level);
+        struct lc_node amount = lc_odcs_get(at, known[i].key);
+        struct level one = {.name = lc_str(known[i].name), .of = "", .at = at, .amount = amount};
+        one.value = lc_odcs_word(amount);
+        one.unit = strcmp(known[i].key, "percentage") == 0 && one.value.len &&
+                           !lc_str_ends(one.value, LC_STR("%"))
+                       ? LC_STR("%")
+                       : LC_STR("");
+        LC_TRY(amount.value ? add(o, list, one) : CTR_OK);
+    }
+    struct level one = {.name = LC_STR("noticePeriod"), .of = "", .at = notice, .amount = notice};
+    one.value = lc_odcs_word(notice);
+    return notice.value ? add(o, list, one) : CTR_OK;
+}
+
+/* ---- comparing */
+
+static const char *show(struct lc_odcs_walk *w, const struct level *l)
+{
+    const char *value = l ? lc_odcs_show(w, l->amount) : "";
+    return l && value && l->unit.len ? lc_format(w->ctx, "%s %.*s", value, S(l->unit)) : value;
+}
+
+static ctr_status say(struct lc_odcs_walk *w, enum lc_rule_id rule, enum lc_odcs_change change,
+                      const struct level *old, const struct level *new)
+{
+    const struct level *one = old ? old : new;
+    bool undecided = rule == LC_RULE_ODCS_SLA_UNDECIDED;
+    const char *from = show(w, old);
+    const char *to = show(w, new);
+    const char *how =
+        old && new ? lc_format(w->ctx, "changed from %s to %s%s", from ? from : "", to ? to : "",
+                               undecided ? ", and which is better cannot be told; "
+                                           "decide"
+                                         : "")
+        : old      ? "is no longer promised"
+                   : "is promised now";
+    if (!from || !to || !how) {
+        return CTR_E_NOMEM;
+    }
+    const struct lc_odcs_saying s = {
+        .rule = rule,
+        .change = change,
+        .readers = undecided ? CTR_LEVEL_UNDECIDED : CTR_LEVEL_BREAKING,
+        .writers = undecided ? CTR_LEVEL_UNDECIDED : CTR_LEVEL_WARNING,
+        .part = one->part,
+        .old = old ? old->amount.value ? old->amount : old->at : (struct lc_node){0},
+        .new = new ? new->amount.value ? new->amount : new->at : (struct lc_node){0},
+        .arguments = lc_format(w->ctx, "%s %s%s", from, to, one->of),
+        .message = lc_format(w->ctx, "the service level %.*s%s %s", S(one->name), one->of, how),
+    };
+    return s.arguments ? lc_odcs_say(w, &s) : CTR_E_NOMEM;
+}
+
+static ctr_status both(struct lc_odcs_walk *w, const struct level *old, const struct level *new)
+{
+    if (lc_odcs_same(old->amount, new->amount) && lc_str_eq_nocase(old->unit, new->unit)) {
+        return CTR_OK;
+    }
+    int better = better_of(old->name);
+    int r = lc_odcs_amounts(old->value, old->unit, new->value, new->unit);
+    if (r == 0) {
+        return CTR_OK; /* 60 min and 1 h */
+    }
+    if (!better || r == LC_ODCS_UNLIKE) {
+        return say(w, LC_RULE_ODCS_SLA_UNDECIDED, LC_ODCS_OTHER, old, new);
+    }
+    return (r < 0) == (better > 0)
+               ? say(w, LC_RULE_ODCS_SLA_STRENGTHENED, LC_ODCS_STRONGER, old, new)
+               : say(w, LC_RULE_ODCS_SLA_WEAKENED, LC_ODCS_WEAKER, old, new);
+}
+
+static ctr_status entries(struct lc_odcs *o, struct levels *levels, struct lc_odcs_list *out)
+{
+    LC_TRY(o->older ? read_object(o, levels) : read_list(o, levels));
+    *out = (struct lc_odcs_list){
+        .at = lc_new(o->ctx, levels->count + 1, sizeof *out->at),
+        .count = levels->count,
+    };
+    for (uint32_t i = 0; out->at && i < levels->count; i++) {
+        const struct level *l = &levels->at[i];
+        const char *key = lc_format(o->ctx, "%s%s", l->part, l->of);
+        char *lower = key ? lc_lower(o->ctx, key) : NULL;
+        if (!lower) {
+            return CTR_E_NOMEM;
+        }
+        out->at[i] = (struct lc_odcs_entry){lc_str(lower), l->at, false};
+    }
+    return out->at ? CTR_OK : CTR_E_NOMEM;
+}
+
+static struct lc_str by_name(struct lc_ctx *ctx, const struct lc_odcs_entry *e)
+{
+    (void)ctx;
+    return e->name;
+}
+
+ctr_status lc_odcs_sla(struct lc_odcs_walk *w)
+{
+    struct levels old = {0};
+    struct levels new = {0};
+    struct lc_odcs_list a;
+    struct lc_odcs_list b;
+    LC_TRY(entries(w->old, &old, &a));
+    LC_TRY(entries(w->new, &new, &b));
+    int64_t *pair = lc_odcs_pairs(w->ctx, &a);
+    if (!pair) {
+        return CTR_E_NOMEM;
+    }
+    LC_TRY(lc_odcs_pair(w->ctx, &a, &b, by_name, pair));
+    for (uint32_t i = 0; i < a.count; i++) {
+        LC_TRY(pair[i] < 0 ? say(w, LC_RULE_ODCS_SLA_REMOVED, LC_ODCS_WEAKER, &old.at[i], NULL)
+                           : both(w, &old.at[i], &new.at[pair[i]]));
+    }
+    for (uint32_t i = 0; i < b.count; i++) {
+        LC_TRY(b.at[i].taken ? CTR_OK
+                             : say(w, LC_RULE_ODCS_SLA_ADDED, LC_ODCS_STRONGER, NULL, &new.at[i]));
+    }
+    return CTR_OK;
+}

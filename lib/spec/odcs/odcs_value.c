@@ -1,0 +1,192 @@
+/* What values look like: those of an enum, patterns, formats, zones of time. */
+#include "spec/odcs/odcs.h"
+
+#include "base/sha256.h"
+
+#define S(s) (int)(s).len, (s).len ? (s).ptr : ""
+
+/* ---- sets of values */
+
+struct set {
+    const struct lc_value *list;
+    struct lc_map by_hash; /* place + 1 of the last with it */
+    uint64_t *hashes;
+    uint32_t *next; /* place + 1 of another with the same hash */
+};
+
+static ctr_status make_set(struct lc_ctx *ctx, const struct lc_value *list, struct set *out)
+{
+    uint32_t count = lc_is(list, LC_ARRAY) ? list->items.count : 0;
+    *out = (struct set){.list = list};
+    out->hashes = lc_new(ctx, count + 1, sizeof *out->hashes);
+    out->next = lc_new(ctx, count + 1, sizeof *out->next);
+    if (!out->hashes || !out->next) {
+        return CTR_E_NOMEM;
+    }
+    lc_random(NULL, &out->by_hash.seed, sizeof out->by_hash.seed);
+    for (uint32_t i = 0; i < count; i++) {
+        out->hashes[i] = lc_value_hash(&list->items.at[i]);
+        struct lc_str key = lc_str_n((const char *)&out->hashes[i], sizeof out->hashes[i]);
+        out->next[i] = (uint32_t)(uintptr_t)lc_map_get(&out->by_hash, key);
+        LC_TRY(lc_map_set(ctx, &out->by_hash, key, (void *)(uintptr_t)(i + 1)));
+    }
+    return CTR_OK;
+}
+
+static bool has(const struct set *set, const struct lc_value *value)
+{
+    enum { SAME_HASH = 64 }; /* of values that are not equal; as good as never more than one */
+    uint64_t hash = lc_value_hash(value);
+    struct lc_str key = lc_str_n((const char *)&hash, sizeof hash);
+    uint32_t at = (uint32_t)(uintptr_t)lc_map_get(&set->by_hash, key);
+    for (int tries = 0; at && tries < SAME_HASH; tries++) {
+        if (lc_value_eq(&set->list->items.at[at - 1], value)) {
+            return true;
+        }
+        at = set->next[at - 1];
+    }
+    return false;
+}
+
+ctr_status lc_odcs_within(struct lc_ctx *ctx, const struct lc_value *list,
+                          const struct lc_value *in, bool *out)
+{
+    struct set set;
+    *out = lc_is(list, LC_ARRAY);
+    LC_TRY(make_set(ctx, in, &set));
+    for (uint32_t i = 0; *out && i < list->items.count; i++) {
+        *out = has(&set, &list->items.at[i]);
+    }
+    return CTR_OK;
+}
+
+/* ---- enums */
+
+static ctr_status value(struct lc_odcs_walk *w, const struct lc_odcs_two *two, enum lc_rule_id rule,
+                        struct lc_node older, struct lc_node newer)
+{
+    const char *shown = lc_odcs_show(w, older.value ? older : newer);
+    if (!shown) {
+        return CTR_E_NOMEM;
+    }
+    const struct lc_odcs_saying s = {
+        .rule = rule,
+        .change = older.value ? LC_ODCS_STRONGER : LC_ODCS_WEAKER,
+        .readers = lc_odcs_guarantee(w),
+        .writers = CTR_LEVEL_BREAKING,
+        .part = two->part,
+        .old = older,
+        .new = newer,
+        .arguments = lc_format(w->ctx, "%s%s", shown, two->inside),
+        .message = lc_format(w->ctx, "the value %s of %s%s was %s", shown, two->part, two->inside,
+                             older.value ? "removed" : "added"),
+    };
+    return s.arguments ? lc_odcs_say(w, &s) : CTR_E_NOMEM;
+}
+
+static ctr_status missing(struct lc_odcs_walk *w, const struct lc_odcs_two *two,
+                          struct lc_node list, const struct set *in, bool removed)
+{
+    for (uint32_t i = 0; i < list.value->items.count; i++) {
+        struct lc_node at = {list.doc, &list.value->items.at[i]};
+        struct lc_node none = {0};
+        if (!has(in, at.value)) {
+            LC_TRY(value(w, two,
+                         removed ? LC_RULE_ODCS_ENUM_VALUE_REMOVED : LC_RULE_ODCS_ENUM_VALUE_ADDED,
+                         removed ? at : none, removed ? none : at));
+        }
+    }
+    return lc_poll(w->ctx);
+}
+
+/* ---- one fact that is there or not */
+
+static const struct fact {
+    const char *key;
+    const char *what;
+    enum lc_rule_id added, removed, changed;
+    ctr_level other; /* of one for another */
+} facts[] = {
+    {"pattern", "pattern", LC_RULE_ODCS_PATTERN_ADDED, LC_RULE_ODCS_PATTERN_REMOVED,
+     LC_RULE_ODCS_PATTERN_CHANGED, CTR_LEVEL_UNDECIDED},
+    {"format", "format", LC_RULE_ODCS_FORMAT_ADDED, LC_RULE_ODCS_FORMAT_REMOVED,
+     LC_RULE_ODCS_FORMAT_CHANGED, CTR_LEVEL_BREAKING},
+    {"timezone", "zone of time", LC_RULE_ODCS_FORMAT_ADDED, LC_RULE_ODCS_FORMAT_REMOVED,
+     LC_RULE_ODCS_FORMAT_CHANGED, CTR_LEVEL_BREAKING},
+    {"defaultTimezone", "zone of time that is meant", LC_RULE_ODCS_FORMAT_ADDED,
+     LC_RULE_ODCS_FORMAT_REMOVED, LC_RULE_ODCS_FORMAT_CHANGED, CTR_LEVEL_BREAKING},
+};
+
+static const struct fact enums = {"enum",
+                                  "list of values",
+                                  LC_RULE_ODCS_ENUM_ADDED,
+                                  LC_RULE_ODCS_ENUM_REMOVED,
+                                  LC_RULE_ODCS_ENUM_ADDED,
+                                  0};
+
+static ctr_status fact(struct lc_odcs_walk *w, const struct lc_odcs_two *two, const struct fact *f,
+                       struct lc_node older, struct lc_node newer)
+{
+    const char *from = lc_odcs_show(w, older);
+    const char *to = lc_odcs_show(w, newer);
+    bool one = !older.value || !newer.value;
+    if (!from || !to) {
+        return CTR_E_NOMEM;
+    }
+    const struct lc_odcs_saying s = {
+        .rule = !older.value   ? f->added
+                : !newer.value ? f->removed
+                               : f->changed,
+        .change = !older.value   ? LC_ODCS_STRONGER
+                  : !newer.value ? LC_ODCS_WEAKER
+                                 : LC_ODCS_OTHER,
+        .readers = one ? lc_odcs_guarantee(w) : f->other,
+        .writers = one ? CTR_LEVEL_BREAKING : f->other,
+        .part = two->part,
+        .old = older,
+        .new = newer,
+        .arguments = lc_format(w->ctx, "%s %s %s%s", f->key, from, to, two->inside),
+        .message = lc_format(w->ctx, "the %s of %s%s changed from %s to %s%s", f->what, two->part,
+                             two->inside, from, to,
+                             !one && f->other == CTR_LEVEL_UNDECIDED
+                                 ? ", and what both take cannot be told; decide"
+                                 : ""),
+    };
+    return s.arguments ? lc_odcs_say(w, &s) : CTR_E_NOMEM;
+}
+
+/* The size of a number ("i32") is part of its type. */
+static bool is_size(struct lc_node format)
+{
+    struct lc_str word = lc_odcs_word(format);
+    bool letter = word.len >= 2 && word.len <= 4 && strchr("iuf", word.ptr[0]) && word.ptr[0];
+    for (size_t i = 1; letter && i < word.len; i++) {
+        letter = word.ptr[i] >= '0' && word.ptr[i] <= '9';
+    }
+    return letter;
+}
+
+ctr_status lc_odcs_values(struct lc_odcs_walk *w, const struct lc_odcs_two *two)
+{
+    struct set a;
+    struct set b;
+    struct lc_node older = lc_odcs_fact(two->old, "enum");
+    struct lc_node newer = lc_odcs_fact(two->new, "enum");
+    for (size_t i = 0; i < sizeof facts / sizeof facts[0]; i++) {
+        struct lc_node from = lc_odcs_fact(two->old, facts[i].key);
+        struct lc_node to = lc_odcs_fact(two->new, facts[i].key);
+        from.value = is_size(from) ? NULL : from.value;
+        to.value = is_size(to) ? NULL : to.value;
+        LC_TRY(lc_odcs_same(from, to) ? CTR_OK : fact(w, two, &facts[i], from, to));
+    }
+    if (lc_odcs_same(older, newer)) {
+        return CTR_OK;
+    }
+    if (!older.value || !newer.value) {
+        return fact(w, two, &enums, older, newer);
+    }
+    LC_TRY(make_set(w->ctx, older.value, &a));
+    LC_TRY(make_set(w->ctx, newer.value, &b));
+    LC_TRY(missing(w, two, older, &b, true));
+    return missing(w, two, newer, &a, false);
+}

@@ -1,0 +1,237 @@
+/*
+ * What the files of the OpenAPI format share: the view of one edition (operations, parameters,
+ * statuses, media types), and the comparison of two under way.
+ *
+ * Nothing is copied out of the documents: a view is made again for each question, in scratch
+ * memory. Every walk pays from one budget, so that many references to one large piece cannot make
+ * a small document endless.
+ */
+#ifndef LC_SPEC_OPENAPI_H
+#define LC_SPEC_OPENAPI_H
+
+#include "spec/schema/schema.h"
+#include "spec/spec.h"
+
+/* A callback's operation may have callbacks of its own; deeper than this is refused. */
+enum { LC_OA_CALLBACK_DEPTH = 4 };
+
+/* One edition. */
+struct lc_oa_doc {
+    struct lc_ctx *ctx;
+    struct lc_bundle *bundle;
+    struct lc_node root;
+    enum lc_dialect dialect;
+    uint64_t work; /* steps so far */
+    uint64_t seed; /* of hash maps: names come from outside */
+};
+
+enum lc_oa_kind { LC_OA_PATHS, LC_OA_WEBHOOKS, LC_OA_CALLBACKS };
+
+/* One operation: method and path, or method and webhook, or method, callback and expression. */
+struct lc_oa_op {
+    enum lc_oa_kind kind;
+    const char *method; /* "GET" */
+    struct lc_str name; /* of the path, webhook or callback as written */
+    struct lc_str expression;
+    struct lc_str exact; /* what must be equal for a sure match */
+    struct lc_str loose; /* the same with the names of path parameters left out */
+    struct lc_node item; /* the path item as written, then what its $ref leads to */
+    struct lc_node item_target;
+    struct lc_node node;
+    struct lc_oa_op *twin;  /* of the other edition, once matched */
+    struct lc_oa_op *alike; /* next with the same loose key */
+    struct lc_oa_op *next;
+};
+
+struct lc_oa_ops {
+    struct lc_oa_op *first;
+    struct lc_oa_op *last;
+    size_t count;
+    struct lc_map exact; /* to operations */
+    struct lc_map loose; /* to operations, chained by alike */
+    struct lc_map names; /* of paths with parameter names left out, webhooks, callbacks */
+};
+
+/* One parameter as it holds for one operation. */
+struct lc_oa_param {
+    struct lc_str in; /* query, path, header, cookie */
+    struct lc_str name;
+    struct lc_str key; /* equal keys are the same parameter, also across editions */
+    struct lc_node node;
+    struct lc_oa_param *next;
+};
+
+struct lc_oa_params {
+    struct lc_oa_param *first;
+    struct lc_oa_param *last;
+    struct lc_map by_key;
+};
+
+/* The frames of an operation's address. */
+struct lc_oa_address {
+    struct lc_part frame[4];
+};
+
+/* Two places, one in each edition; value NULL = not there. */
+struct lc_oa_pair {
+    struct lc_node old;
+    struct lc_node new;
+};
+
+/* One comparison. */
+struct lc_oa {
+    struct lc_cmp *c;
+    struct lc_oa_doc old;
+    struct lc_oa_doc new;
+    int32_t grace_days;     /* that the operation under comparison has to give */
+    bool received;          /* inside a webhook or callback: the API calls, the consumer answers */
+    struct lc_map compared; /* pairs of values, for lc_oa_same */
+};
+
+/* What can happen, with its weight in each direction. */
+enum lc_oa_event {
+#define LC_OA_EVENT(name, rule, sent_b, sent_f, received_b, received_f) LC_OA_##name,
+#include "spec/openapi/openapi_events.def"
+#undef LC_OA_EVENT
+    LC_OA_EVENT_COUNT
+};
+
+/* Which members of an object somebody looks at, which are words only. Others are reported. */
+enum lc_oa_care { LC_OA_HANDLED = 1, LC_OA_TEXT };
+struct lc_oa_known {
+    const char *key;
+    enum lc_oa_care care;
+};
+
+/* ---- openapi_model.c: one edition */
+
+/* LIMIT when the budget of `d` is used up; CANCELLED. */
+ctr_status lc_oa_charge(struct lc_oa_doc *d, uint64_t steps);
+void lc_oa_open(struct lc_oa_doc *d, struct lc_ctx *ctx, struct lc_bundle *bundle,
+                enum lc_dialect dialect);
+/* Behind any $ref. */
+ctr_status lc_oa_follow(struct lc_oa_doc *d, struct lc_node node, struct lc_node *out);
+/* Every operation of "paths", "webhooks" or the "callbacks" of an operation. */
+ctr_status lc_oa_collect(struct lc_oa_doc *d, enum lc_oa_kind kind, struct lc_node container,
+                         struct lc_oa_ops *out);
+/* Member of the operation's path item, also behind its $ref. */
+struct lc_node lc_oa_item_member(const struct lc_oa_op *op, const char *key);
+/* The last frame of the operation's address below `parent` (NULL, or that of the operation whose
+ * callback it is). */
+const struct lc_part *lc_oa_address(const struct lc_oa_op *op, const struct lc_part *parent,
+                                    struct lc_oa_address *out);
+/* Parameters in effect: those of the path item, overridden by the operation's own. */
+ctr_status lc_oa_params(struct lc_oa_doc *d, const struct lc_oa_op *op, struct lc_oa_params *out);
+/* "/a/{id}" -> "/a/{}". ptr NULL with NOMEM recorded. */
+struct lc_str lc_oa_loose_path(struct lc_ctx *ctx, struct lc_str path);
+bool lc_oa_extension(struct lc_str key); /* x-… */
+
+/* ---- openapi_media.c: media types and statuses by name */
+
+/* Without parameters and white space at the ends. */
+struct lc_str lc_oa_media_base(struct lc_str media);
+/* Entry of a content object for a media type: as written, else without regard to parameters and
+ * case. NULL if there is none. */
+const struct lc_member *lc_oa_media_find(const struct lc_value *content, struct lc_str media);
+/* True if `range` ("*" behind the slash, or in both places) takes in `media`. */
+bool lc_oa_media_covers(struct lc_str range, struct lc_str media);
+bool lc_oa_status_known(struct lc_str status);   /* 100 to 599, 1XX to 5XX, default */
+bool lc_oa_status_success(struct lc_str status); /* 2xx, 2XX, default */
+/* The entry that speaks for `status`: itself, or its range ("2XX"). NULL if there is none. */
+const struct lc_member *lc_oa_status_find(const struct lc_value *responses, struct lc_str status);
+/* "application/json" is the only one: no need to name it in an address. */
+bool lc_oa_single(const struct lc_value *content);
+/* Header and parameter definitions that the specification tells everybody to ignore. */
+bool lc_oa_ignored_header(struct lc_str name, bool response);
+/* Member of an object by a name whose case does not matter. */
+const struct lc_member *lc_oa_find_nocase(const struct lc_value *object, struct lc_str name);
+
+/* ---- openapi_check.c: is it OpenAPI at all */
+
+/* INPUT with the place of the first thing that is not as the specification wants it; LIMIT. */
+ctr_status lc_oa_check(struct lc_oa_doc *d);
+
+/* ---- openapi_report.c: findings */
+
+/* Add a finding with the weights of `event`; `old`/`new` are its places. */
+ctr_status lc_oa_add(struct lc_oa *oa, enum lc_oa_event event, const struct lc_part *part,
+                     struct lc_oa_pair at, const char *arguments, const char *format, ...)
+    __attribute__((format(printf, 6, 7)));
+/* Equal as data, or both absent. Remembered, since what stands behind a $ref is asked for often. */
+ctr_status lc_oa_same(struct lc_oa *oa, struct lc_oa_pair at, bool *out);
+/* Members that nobody else looks at: words, extensions, the rest; `known` ends in {NULL}. */
+ctr_status lc_oa_rest(struct lc_oa *oa, const struct lc_part *part, struct lc_oa_pair at,
+                      const struct lc_oa_known *known);
+struct lc_oa_pair lc_oa_child(struct lc_oa_pair at, const char *key);
+/* Behind the $refs of both. */
+ctr_status lc_oa_follow_pair(struct lc_oa *oa, struct lc_oa_pair at, struct lc_oa_pair *out);
+
+/* For "%.*s". */
+#define LC_OA_S(s) ((int)(s).len), ((s).ptr ? (s).ptr : "")
+
+/* A member; one that is null counts as absent, since "responses:" with nothing behind it is. */
+static inline struct lc_node lc_oa_get(struct lc_node n, const char *key)
+{
+    struct lc_node member = lc_child(n, key);
+    if (lc_is(member.value, LC_NULL)) {
+        member.value = NULL;
+    }
+    return member;
+}
+
+static inline struct lc_part lc_oa_words(const struct lc_part *parent, struct lc_str text)
+{
+    return (struct lc_part){.parent = parent, .kind = LC_PART_WORDS, .text = text};
+}
+
+/* ---- the comparisons, one file each */
+
+/* openapi_operation.c: all operations of one kind, below `parent` for callbacks. */
+ctr_status lc_oa_operations(struct lc_oa *oa, enum lc_oa_kind kind, const struct lc_part *parent,
+                            struct lc_oa_pair container);
+/* openapi_lifecycle.c: deprecation and sunset of operations and parameters, stability. */
+ctr_status lc_oa_operation_life(struct lc_oa *oa, const struct lc_part *part, struct lc_oa_pair at);
+ctr_status lc_oa_parameter_life(struct lc_oa *oa, const struct lc_part *part, struct lc_oa_pair at);
+/* How something that is gone had announced it. */
+enum lc_oa_notice { LC_OA_NOT_ANNOUNCED, LC_OA_ANNOUNCED, LC_OA_TOO_EARLY };
+enum lc_oa_notice lc_oa_removal_notice(const struct lc_oa *oa, struct lc_node gone);
+/* True for "draft" and "alpha": nobody was promised anything. */
+bool lc_oa_unstable(struct lc_node operation);
+/* openapi_parameter.c */
+ctr_status lc_oa_parameters(struct lc_oa *oa, const struct lc_part *part,
+                            const struct lc_oa_op *older, const struct lc_oa_op *newer);
+/* openapi_body.c */
+ctr_status lc_oa_body(struct lc_oa *oa, const struct lc_part *part, struct lc_oa_pair operation);
+/* Media types of a body, or of a response when `response`. */
+ctr_status lc_oa_content(struct lc_oa *oa, bool response, const struct lc_part *part,
+                         struct lc_oa_pair content);
+/* openapi_response.c */
+ctr_status lc_oa_responses(struct lc_oa *oa, const struct lc_part *part,
+                           struct lc_oa_pair operation);
+/* openapi_header.c */
+ctr_status lc_oa_headers(struct lc_oa *oa, const struct lc_part *part, struct lc_oa_pair response);
+/* openapi_value.c: how the value of a parameter or header in `in` is written, and its schema. */
+struct lc_oa_value_events {
+    enum lc_oa_event style, explode_of_scalar, content;
+};
+ctr_status lc_oa_value(struct lc_oa *oa, const struct lc_part *part, enum lc_site site,
+                       struct lc_str in, struct lc_oa_pair at,
+                       const struct lc_oa_value_events *events);
+/* openapi_security.c */
+ctr_status lc_oa_security(struct lc_oa *oa, const struct lc_part *part,
+                          struct lc_oa_pair operation);
+/* openapi_scheme.c: of the whole API; and those that one operation's old requirements name. */
+ctr_status lc_oa_security_schemes(struct lc_oa *oa);
+ctr_status lc_oa_scheme_use(struct lc_oa *oa, const struct lc_part *part, struct lc_node security);
+/* openapi_version.c: of the whole API, when everything else was told. */
+ctr_status lc_oa_version(struct lc_oa *oa);
+/* openapi_server.c */
+ctr_status lc_oa_servers(struct lc_oa *oa, const struct lc_part *part, struct lc_oa_pair servers);
+
+/* ---- openapi_parts.c, openapi_has.c: addresses */
+
+ctr_status lc_oa_parts(struct lc_ctx *ctx, struct lc_spec *spec,
+                       ctr_status (*fn)(void *user, const struct lc_part *part), void *user);
+ctr_status lc_oa_has_part(struct lc_ctx *ctx, struct lc_spec *spec, const char *part, bool *out);
+
+#endif

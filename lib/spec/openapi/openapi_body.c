@@ -1,0 +1,189 @@
+/*
+ * Request bodies, and the media types of bodies and responses alike.
+ */
+#include "spec/openapi/openapi.h"
+
+static const struct lc_oa_known body_known[] = {{"content", LC_OA_HANDLED},
+                                                {"required", LC_OA_HANDLED},
+                                                {"description", LC_OA_TEXT},
+                                                {NULL, 0}};
+static const struct lc_oa_known media_known[] = {{"schema", LC_OA_HANDLED},
+                                                 {"encoding", LC_OA_HANDLED},
+                                                 {"example", LC_OA_TEXT},
+                                                 {"examples", LC_OA_TEXT},
+                                                 {NULL, 0}};
+
+/* What is told of media types; one row for bodies, one for responses. */
+struct media_events {
+    enum lc_oa_event added, removed, narrowed, renamed;
+};
+
+static const struct media_events events[2] = {
+    {LC_OA_BODY_MEDIA_ADDED, LC_OA_BODY_MEDIA_REMOVED, LC_OA_BODY_MEDIA_REMOVED,
+     LC_OA_BODY_MEDIA_NAME},
+    {LC_OA_RESPONSE_MEDIA_ADDED, LC_OA_RESPONSE_MEDIA_REMOVED, LC_OA_RESPONSE_MEDIA_NARROWED,
+     LC_OA_RESPONSE_MEDIA_NAME}};
+
+/* The entry of `content` for `media`: its own, else a range that takes it in. */
+static const struct lc_member *entry(const struct lc_value *content, struct lc_str media)
+{
+    const struct lc_member *found = lc_oa_media_find(content, media);
+    uint32_t count = !found && lc_is(content, LC_OBJECT) ? content->members.count : 0;
+    for (uint32_t i = 0; i < count; i++) {
+        const struct lc_member *m = &content->members.at[i];
+        bool nearer = !found || !lc_oa_media_covers(m->key, found->key);
+        if (lc_oa_media_covers(m->key, media) && nearer) {
+            found = m; /* of two ranges that fit, the smaller one */
+        }
+    }
+    return found;
+}
+
+/* True if `media` is a range and every type of `content` lies in it. */
+static bool holds_all(struct lc_str media, const struct lc_value *content)
+{
+    uint32_t count = lc_is(content, LC_OBJECT) ? content->members.count : 0;
+    for (uint32_t i = 0; i < count; i++) {
+        if (!lc_oa_media_covers(media, content->members.at[i].key)) {
+            return false;
+        }
+    }
+    return count > 0;
+}
+
+static enum lc_site site_of(const struct lc_oa *oa, bool response)
+{
+    return response == oa->received ? LC_SITE_REQUEST : LC_SITE_RESPONSE;
+}
+
+/* One media type of the old edition and what answers to it in the new one. */
+static ctr_status compare_media(struct lc_oa *oa, bool response, const struct lc_part *part,
+                                struct lc_oa_pair at)
+{
+    struct lc_oa_pair schema = lc_oa_child(at, "schema");
+    struct lc_oa_pair encoding = lc_oa_child(at, "encoding");
+    bool same;
+    LC_TRY(lc_oa_same(oa, encoding, &same));
+    if (!same) {
+        LC_TRY(lc_oa_add(oa, LC_OA_BODY_ENCODING, part, encoding, NULL,
+                         "the encoding of the form's fields changed; decide whether old clients "
+                         "are still understood"));
+    }
+    LC_TRY(lc_schema_compare(oa->c, oa->old.dialect, oa->new.dialect, site_of(oa, response), part,
+                             schema.old, schema.new));
+    return lc_oa_rest(oa, part, at, media_known);
+}
+
+static ctr_status old_media(struct lc_oa *oa, bool response, const struct lc_part *part,
+                            struct lc_oa_pair content, const struct lc_member *m)
+{
+    const struct media_events *e = &events[response];
+    const struct lc_member *is = entry(content.new.value, m->key);
+    struct lc_part name = lc_oa_words(part, m->key);
+    const struct lc_part *whole = lc_oa_single(content.old.value) ? part : &name;
+    struct lc_oa_pair at = {{content.old.doc, &m->value}, {content.new.doc, NULL}};
+    const char *media = lc_dup(oa->c->ctx, m->key);
+    if (!media) {
+        return CTR_E_NOMEM;
+    }
+    if (!is) {
+        bool narrowed = holds_all(m->key, content.new.value);
+        return lc_oa_add(oa, narrowed ? e->narrowed : e->removed, whole, at, media,
+                         "the media type %s is %s", media,
+                         narrowed ? "now said more exactly" : "gone");
+    }
+    at.new.value = &is->value;
+    if (lc_str_eq_nocase(lc_oa_media_base(is->key), lc_oa_media_base(m->key)) &&
+        !lc_str_eq(is->key, m->key)) {
+        LC_TRY(lc_oa_add(oa, e->renamed, whole, at, media, "the media type %s is now %.*s", media,
+                         LC_OA_S(is->key)));
+    }
+    return compare_media(oa, response, whole, at);
+}
+
+/* A media type that only the new edition names; where the old one had a range for it, what was
+ * promised of the range is compared too. */
+static ctr_status new_media(struct lc_oa *oa, bool response, const struct lc_part *part,
+                            struct lc_oa_pair content, const struct lc_member *m)
+{
+    const struct lc_member *was = entry(content.old.value, m->key);
+    struct lc_part name = lc_oa_words(part, m->key);
+    bool alone = lc_oa_single(content.new.value) && lc_oa_single(content.old.value);
+    struct lc_oa_pair at = {{content.old.doc, was ? &was->value : NULL},
+                            {content.new.doc, &m->value}};
+    const char *media = lc_dup(oa->c->ctx, m->key);
+    if (!media) {
+        return CTR_E_NOMEM;
+    }
+    if (was) {
+        struct lc_part range = lc_oa_words(part, was->key);
+        return compare_media(oa, response, lc_oa_single(content.old.value) ? part : &range, at);
+    }
+    return lc_oa_add(oa, events[response].added, alone ? part : &name, at, media,
+                     "the media type %s was added", media);
+}
+
+ctr_status lc_oa_content(struct lc_oa *oa, bool response, const struct lc_part *part,
+                         struct lc_oa_pair content)
+{
+    uint32_t olds = lc_is(content.old.value, LC_OBJECT) ? content.old.value->members.count : 0;
+    uint32_t news = lc_is(content.new.value, LC_OBJECT) ? content.new.value->members.count : 0;
+    LC_TRY(lc_oa_charge(&oa->old, 1 + (uint64_t)olds * news / 16));
+    for (uint32_t i = 0; i < olds; i++) {
+        LC_TRY(old_media(oa, response, part, content, &content.old.value->members.at[i]));
+    }
+    for (uint32_t i = 0; i < news; i++) {
+        const struct lc_member *m = &content.new.value->members.at[i];
+        if (!lc_oa_media_find(content.old.value, m->key)) {
+            LC_TRY(new_media(oa, response, part, content, m));
+        }
+    }
+    return CTR_OK;
+}
+
+static bool is_required(struct lc_node body)
+{
+    return lc_truth(lc_get(body.value, "required"));
+}
+
+static ctr_status appeared(struct lc_oa *oa, const struct lc_part *part, struct lc_oa_pair at)
+{
+    if (is_required(at.new)) {
+        return lc_oa_add(oa, LC_OA_BODY_ADDED_REQUIRED, part, at, NULL,
+                         "a required request body was added; old clients send none; make it "
+                         "optional");
+    }
+    return lc_oa_add(oa, LC_OA_BODY_ADDED_OPTIONAL, part, at, NULL,
+                     "an optional request body was added");
+}
+
+static ctr_status vanished(struct lc_oa *oa, const struct lc_part *part, struct lc_oa_pair at)
+{
+    return lc_oa_add(
+        oa, is_required(at.old) ? LC_OA_BODY_REMOVED_REQUIRED : LC_OA_BODY_REMOVED_OPTIONAL, part,
+        at, NULL, "the operation no longer takes a request body");
+}
+
+ctr_status lc_oa_body(struct lc_oa *oa, const struct lc_part *part, struct lc_oa_pair operation)
+{
+    struct lc_oa_pair at = lc_oa_child(operation, "requestBody");
+    struct lc_part body = lc_oa_words(part, LC_STR("body"));
+    if (!at.old.value && !at.new.value) {
+        return CTR_OK;
+    }
+    LC_TRY(lc_oa_follow_pair(oa, at, &at));
+    if (!at.old.value) {
+        return appeared(oa, &body, at);
+    }
+    if (!at.new.value) {
+        return vanished(oa, &body, at);
+    }
+    if (is_required(at.old) != is_required(at.new)) {
+        LC_TRY(lc_oa_add(
+            oa, is_required(at.new) ? LC_OA_BODY_BECAME_REQUIRED : LC_OA_BODY_BECAME_OPTIONAL,
+            &body, at, NULL, "the request body became %s",
+            is_required(at.new) ? "required; old clients may send none" : "optional"));
+    }
+    LC_TRY(lc_oa_content(oa, false, &body, lc_oa_child(at, "content")));
+    return lc_oa_rest(oa, &body, at, body_known);
+}

@@ -1,0 +1,215 @@
+/*
+ * Does a document have the part of an address? The address is read against the document, word by
+ * word, so that names with spaces in them need no quoting. A media type may be left out; then any
+ * of them will do.
+ */
+#include "spec/openapi/openapi.h"
+
+struct asked {
+    struct lc_oa_doc d;
+    bool found;
+};
+
+/* True if `s` begins with `word` and goes on behind a space or is over; *rest is what follows. */
+static bool take(struct lc_str s, struct lc_str word, struct lc_str *rest)
+{
+    if (word.len == 0 || !lc_str_starts(s, word) || (s.len > word.len && s.ptr[word.len] != ' ')) {
+        return false;
+    }
+    size_t n = word.len + (s.len > word.len);
+    *rest = lc_str_n(s.ptr + n, s.len - n);
+    return true;
+}
+
+static bool take_nocase(struct lc_str s, struct lc_str word, struct lc_str *rest)
+{
+    struct lc_str head = lc_str_n(s.ptr, word.len < s.len ? word.len : s.len);
+    return lc_str_eq_nocase(head, word) && take(s, head, rest);
+}
+
+/* What is left must be nothing or a pointer into the schema. */
+static ctr_status in_schema(struct asked *a, struct lc_node holder, struct lc_str rest)
+{
+    if (rest.len == 0) {
+        a->found = true;
+        return CTR_OK;
+    }
+    struct lc_node schema = lc_oa_get(holder, "schema");
+    bool found = false;
+    if (rest.ptr[0] != '/' || !schema.value) {
+        return CTR_OK;
+    }
+    LC_TRY(lc_schema_has(a->d.ctx, a->d.bundle, a->d.dialect, schema, rest, &found));
+    a->found = a->found || found;
+    return CTR_OK;
+}
+
+/* [MEDIA] [/pointer] */
+static ctr_status in_content(struct asked *a, struct lc_node content, struct lc_str rest)
+{
+    if (rest.len == 0) {
+        a->found = true;
+        return CTR_OK;
+    }
+    uint32_t count = lc_is(content.value, LC_OBJECT) ? content.value->members.count : 0;
+    for (uint32_t i = 0; i < count && !a->found; i++) {
+        const struct lc_member *m = &content.value->members.at[i];
+        struct lc_str tail = rest;
+        if (rest.ptr[0] == '/' || take(rest, m->key, &tail)) {
+            LC_TRY(in_schema(a, (struct lc_node){content.doc, &m->value}, tail));
+        }
+    }
+    return CTR_OK;
+}
+
+/* Behind the name of a parameter or header. */
+static ctr_status in_value(struct asked *a, struct lc_node holder, struct lc_str rest)
+{
+    struct lc_node content = lc_oa_get(holder, "content");
+    return content.value ? in_content(a, content, rest) : in_schema(a, holder, rest);
+}
+
+static ctr_status in_headers(struct asked *a, struct lc_node headers, struct lc_str rest)
+{
+    uint32_t count = lc_is(headers.value, LC_OBJECT) ? headers.value->members.count : 0;
+    for (uint32_t i = 0; i < count && !a->found; i++) {
+        const struct lc_member *m = &headers.value->members.at[i];
+        struct lc_node header = {headers.doc, &m->value};
+        struct lc_str tail;
+        if (take_nocase(rest, m->key, &tail)) {
+            LC_TRY(lc_oa_follow(&a->d, header, &header));
+            LC_TRY(in_value(a, header, tail));
+        }
+    }
+    return CTR_OK;
+}
+
+static ctr_status in_responses(struct asked *a, struct lc_node responses, struct lc_str rest)
+{
+    uint32_t count = lc_is(responses.value, LC_OBJECT) ? responses.value->members.count : 0;
+    for (uint32_t i = 0; i < count && !a->found; i++) {
+        const struct lc_member *m = &responses.value->members.at[i];
+        struct lc_node response = {responses.doc, &m->value};
+        struct lc_str tail;
+        struct lc_str header;
+        if (lc_oa_extension(m->key) || !take(rest, m->key, &tail)) {
+            continue;
+        }
+        LC_TRY(lc_oa_follow(&a->d, response, &response));
+        if (take(tail, LC_STR("header"), &header)) {
+            LC_TRY(in_headers(a, lc_oa_get(response, "headers"), header));
+        } else {
+            LC_TRY(in_content(a, lc_oa_get(response, "content"), tail));
+        }
+    }
+    return CTR_OK;
+}
+
+static ctr_status in_params(struct asked *a, const struct lc_oa_op *op, struct lc_str rest)
+{
+    struct lc_oa_params params;
+    LC_TRY(lc_oa_params(&a->d, op, &params));
+    for (const struct lc_oa_param *p = params.first; p && !a->found; p = p->next) {
+        struct lc_str behind;
+        struct lc_str tail;
+        if (!take(rest, p->in, &behind)) {
+            continue;
+        }
+        bool header = lc_str_is(p->in, "header");
+        bool here = header ? take_nocase(behind, p->name, &tail) : take(behind, p->name, &tail);
+        if (here) {
+            LC_TRY(in_value(a, p->node, tail));
+        }
+    }
+    return CTR_OK;
+}
+
+static ctr_status in_operations(struct asked *a, enum lc_oa_kind kind, struct lc_node container,
+                                struct lc_str address);
+
+static ctr_status in_operation(struct asked *a, const struct lc_oa_op *op, struct lc_str rest)
+{
+    struct lc_str tail;
+    if (rest.len == 0) {
+        a->found = true;
+        return CTR_OK;
+    }
+    if (take(rest, LC_STR("body"), &tail)) {
+        struct lc_node body = lc_oa_get(op->node, "requestBody");
+        if (!body.value) {
+            return CTR_OK;
+        }
+        LC_TRY(lc_oa_follow(&a->d, body, &body));
+        return in_content(a, lc_oa_get(body, "content"), tail);
+    }
+    if (take(rest, LC_STR("response"), &tail)) {
+        return in_responses(a, lc_oa_get(op->node, "responses"), tail);
+    }
+    if (take(rest, LC_STR("callback"), &tail)) {
+        return in_operations(a, LC_OA_CALLBACKS, lc_oa_get(op->node, "callbacks"), tail);
+    }
+    return in_params(a, op, rest);
+}
+
+/* take() for a path, where the names between braces do not matter. */
+static bool take_path(struct lc_str s, struct lc_str path, struct lc_str *rest)
+{
+    const char *at = s.ptr;
+    const char *end = s.ptr + s.len;
+    for (size_t i = 0; i < path.len; i++, at++) {
+        if (at == end || *at != path.ptr[i]) {
+            return false;
+        }
+        const char *mine = *at == '{' ? memchr(path.ptr + i, '}', path.len - i) : NULL;
+        const char *theirs = mine ? memchr(at, '}', (size_t)(end - at)) : NULL;
+        if (theirs) {
+            i = (size_t)(mine - path.ptr);
+            at = theirs;
+        }
+    }
+    return take(s, lc_str_n(s.ptr, (size_t)(at - s.ptr)), rest);
+}
+
+/* The words that address an operation stand at the beginning; what follows? */
+static bool take_operation(const struct lc_oa_op *op, struct lc_str address, struct lc_str *rest)
+{
+    struct lc_str at = address;
+    if (op->kind == LC_OA_PATHS) {
+        return take(at, lc_str(op->method), &at) && take_path(at, op->name, rest);
+    }
+    if (!take(at, op->name, &at)) {
+        return false;
+    }
+    if (op->kind == LC_OA_CALLBACKS && !take(at, op->expression, &at)) {
+        return false;
+    }
+    return take(at, lc_str(op->method), rest);
+}
+
+static ctr_status in_operations(struct asked *a, enum lc_oa_kind kind, struct lc_node container,
+                                struct lc_str address)
+{
+    struct lc_oa_ops ops;
+    LC_TRY(lc_oa_collect(&a->d, kind, container, &ops));
+    for (const struct lc_oa_op *op = ops.first; op && !a->found; op = op->next) {
+        struct lc_str rest;
+        if (take_operation(op, address, &rest)) {
+            LC_TRY(in_operation(a, op, rest));
+        }
+    }
+    return CTR_OK;
+}
+
+ctr_status lc_oa_has_part(struct lc_ctx *ctx, struct lc_spec *spec, const char *part, bool *out)
+{
+    struct asked a = {.found = false};
+    struct lc_str address = lc_str(part);
+    struct lc_str rest;
+    lc_oa_open(&a.d, ctx, &spec->bundle, (enum lc_dialect)spec->dialect_id);
+    bool webhook = take(address, LC_STR("webhook"), &rest);
+    LC_TRY(in_operations(&a, webhook ? LC_OA_WEBHOOKS : LC_OA_PATHS,
+                         lc_oa_get(a.d.root, webhook ? "webhooks" : "paths"),
+                         webhook ? rest : address));
+    *out = a.found;
+    return CTR_OK;
+}

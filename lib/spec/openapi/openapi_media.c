@@ -1,0 +1,108 @@
+/*
+ * Names that OpenAPI gives meaning to: media types and their ranges, statuses and their ranges,
+ * headers without regard to case.
+ */
+#include "spec/openapi/openapi.h"
+
+struct lc_str lc_oa_media_base(struct lc_str media)
+{
+    struct lc_str head = media;
+    struct lc_str tail;
+    lc_str_cut(media, ';', &head, &tail);
+    return lc_str_trim(head);
+}
+
+const struct lc_member *lc_oa_media_find(const struct lc_value *content, struct lc_str media)
+{
+    const struct lc_member *found = lc_get_member(content, media);
+    if (found || !lc_is(content, LC_OBJECT)) {
+        return found;
+    }
+    struct lc_str base = lc_oa_media_base(media);
+    for (uint32_t i = 0; i < content->members.count; i++) {
+        const struct lc_member *m = &content->members.at[i];
+        if (lc_str_eq_nocase(lc_oa_media_base(m->key), base)) {
+            return m;
+        }
+    }
+    return NULL;
+}
+
+bool lc_oa_media_covers(struct lc_str range, struct lc_str media)
+{
+    struct lc_str type, sub, media_type, media_sub;
+    if (!lc_str_cut(lc_oa_media_base(range), '/', &type, &sub) || !lc_str_is(sub, "*") ||
+        !lc_str_cut(lc_oa_media_base(media), '/', &media_type, &media_sub)) {
+        return false;
+    }
+    return lc_str_is(type, "*") || lc_str_eq_nocase(type, media_type);
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* "2XX", in either case. */
+static bool is_range(struct lc_str s)
+{
+    return s.len == 3 && s.ptr[0] >= '1' && s.ptr[0] <= '5' &&
+           lc_str_eq_nocase(lc_str_n(s.ptr + 1, 2), LC_STR("XX"));
+}
+
+bool lc_oa_status_known(struct lc_str s)
+{
+    if (lc_str_is(s, "default") || is_range(s)) {
+        return true;
+    }
+    return s.len == 3 && s.ptr[0] >= '1' && s.ptr[0] <= '5' && is_digit(s.ptr[1]) &&
+           is_digit(s.ptr[2]);
+}
+
+bool lc_oa_status_success(struct lc_str s)
+{
+    return lc_str_is(s, "default") || (s.len == 3 && s.ptr[0] == '2');
+}
+
+const struct lc_member *lc_oa_status_find(const struct lc_value *responses, struct lc_str status)
+{
+    const struct lc_member *found = lc_get_member(responses, status);
+    if (found || status.len != 3) {
+        return found;
+    }
+    char range[3] = {status.ptr[0], 'X', 'X'};
+    found = lc_get_member(responses, lc_str_n(range, 3));
+    if (!found) {
+        range[1] = range[2] = 'x';
+        found = lc_get_member(responses, lc_str_n(range, 3));
+    }
+    return found;
+}
+
+bool lc_oa_single(const struct lc_value *content)
+{
+    return !lc_is(content, LC_OBJECT) || content->members.count < 2;
+}
+
+bool lc_oa_ignored_header(struct lc_str name, bool response)
+{
+    if (lc_str_eq_nocase(name, LC_STR("Content-Type"))) {
+        return true;
+    }
+    return !response && (lc_str_eq_nocase(name, LC_STR("Accept")) ||
+                         lc_str_eq_nocase(name, LC_STR("Authorization")));
+}
+
+const struct lc_member *lc_oa_find_nocase(const struct lc_value *object, struct lc_str name)
+{
+    const struct lc_member *found = lc_get_member(object, name);
+    if (found || !lc_is(object, LC_OBJECT)) {
+        return found;
+    }
+    for (uint32_t i = 0; i < object->members.count; i++) {
+        if (lc_str_eq_nocase(object->members.at[i].key, name)) {
+            return &object->members.at[i];
+        }
+    }
+    return NULL;
+}

@@ -1,0 +1,195 @@
+/*
+ * Security schemes: how a credential is sent and got. A scheme that works otherwise breaks each
+ * operation that asks for it, so that is told there; addresses and scopes are told once.
+ */
+#include "spec/openapi/openapi.h"
+
+static const struct lc_oa_known known[] = {
+    {"type", LC_OA_HANDLED},     {"in", LC_OA_HANDLED},        {"name", LC_OA_HANDLED},
+    {"scheme", LC_OA_HANDLED},   {"flows", LC_OA_HANDLED},     {"openIdConnectUrl", LC_OA_HANDLED},
+    {"description", LC_OA_TEXT}, {"bearerFormat", LC_OA_TEXT}, {NULL, 0}};
+
+static struct lc_oa_pair schemes_of(const struct lc_oa *oa)
+{
+    struct lc_oa_pair root = {oa->old.root, oa->new.root};
+    return lc_oa_child(lc_oa_child(root, "components"), "securitySchemes");
+}
+
+static bool same_value(struct lc_oa_pair at)
+{
+    return !at.old.value == !at.new.value &&
+           (!at.old.value || lc_value_eq(at.old.value, at.new.value));
+}
+
+/* A kind of flow that was offered and is not any more. */
+static bool flow_is_gone(struct lc_oa_pair flows)
+{
+    uint32_t count = lc_is(flows.old.value, LC_OBJECT) ? flows.old.value->members.count : 0;
+    for (uint32_t i = 0; i < count; i++) {
+        struct lc_str kind = flows.old.value->members.at[i].key;
+        if (!lc_oa_extension(kind) && !lc_get_str(flows.new.value, kind)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What differs so that a credential of the old kind is of no use; NULL if nothing does. */
+static const char *difference(struct lc_oa_pair at)
+{
+    static const char *const keys[] = {"type", "in", "name", "scheme"};
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+        struct lc_oa_pair v = lc_oa_child(at, keys[i]);
+        bool nocase = v.old.value && v.new.value &&strcmp(keys[i], "scheme") == 0 &&
+                      lc_str_eq_nocase(lc_text(v.old.value), lc_text(v.new.value));
+        if (!same_value(v) && !nocase) {
+            return keys[i];
+        }
+    }
+    return flow_is_gone(lc_oa_child(at, "flows")) ? "flows" : NULL;
+}
+
+/* The schemes of one requirement list of the old edition. */
+static ctr_status use(struct lc_oa *oa, const struct lc_part *part, const struct lc_value *choice)
+{
+    struct lc_oa_pair all = schemes_of(oa);
+    LC_TRY(lc_oa_charge(&oa->old, lc_is(choice, LC_OBJECT) ? choice->members.count : 0));
+    for (uint32_t i = 0; lc_is(choice, LC_OBJECT) && i < choice->members.count; i++) {
+        struct lc_str name = choice->members.at[i].key;
+        struct lc_oa_pair at = {{all.old.doc, lc_get_str(all.old.value, name)},
+                                {all.new.doc, lc_get_str(all.new.value, name)}};
+        if (!at.old.value || !at.new.value) {
+            continue;
+        }
+        LC_TRY(lc_oa_follow_pair(oa, at, &at));
+        const char *key = difference(at);
+        const char *text = key ? lc_format(oa->c->ctx, "%.*s %s", LC_OA_S(name), key) : "";
+        if (!text) {
+            return CTR_E_NOMEM;
+        }
+        if (key) {
+            LC_TRY(lc_oa_add(oa, LC_OA_SCHEME_CHANGED, part, at, text,
+                             "'%s' of the security scheme %.*s changed; credentials of old "
+                             "callers no longer fit; add a scheme beside it",
+                             key, LC_OA_S(name)));
+        }
+    }
+    return CTR_OK;
+}
+
+ctr_status lc_oa_scheme_use(struct lc_oa *oa, const struct lc_part *part, struct lc_node security)
+{
+    uint32_t count = lc_is(security.value, LC_ARRAY) ? security.value->items.count : 0;
+    LC_TRY(lc_oa_charge(&oa->old, count));
+    for (uint32_t i = 0; i < count; i++) {
+        LC_TRY(use(oa, part, &security.value->items.at[i]));
+    }
+    return CTR_OK;
+}
+
+static ctr_status url(struct lc_oa *oa, enum lc_oa_event event, struct lc_oa_pair at,
+                      struct lc_str name, const char *what)
+{
+    const char *text = lc_dup(oa->c->ctx, name);
+    if (!text) {
+        return CTR_E_NOMEM;
+    }
+    return same_value(at) ? CTR_OK
+                          : lc_oa_add(oa, event, NULL, at, text,
+                                      "%s of the security scheme %s is another one", what, text);
+}
+
+/* Scopes that one side offers and the other does not, or in other words. */
+static ctr_status scopes(struct lc_oa *oa, struct lc_oa_pair at, struct lc_str name, bool gone)
+{
+    struct lc_node have = gone ? at.old : at.new;
+    struct lc_node other = gone ? at.new : at.old;
+    uint32_t count = lc_is(have.value, LC_OBJECT) ? have.value->members.count : 0;
+    for (uint32_t i = 0; i < count; i++) {
+        const struct lc_member *m = &have.value->members.at[i];
+        const struct lc_value *there = lc_get_str(other.value, m->key);
+        if (there && (!gone || lc_value_eq(there, &m->value))) {
+            continue;
+        }
+        struct lc_node mine = {have.doc, &m->value};
+        struct lc_node theirs = {other.doc, there};
+        struct lc_oa_pair place = {gone ? mine : theirs, gone ? theirs : mine};
+        const char *text = lc_format(oa->c->ctx, "%.*s %.*s", LC_OA_S(name), LC_OA_S(m->key));
+        if (!text) {
+            return CTR_E_NOMEM;
+        }
+        LC_TRY(lc_oa_add(oa,
+                         there  ? LC_OA_SCHEME_SCOPE_WORDS
+                         : gone ? LC_OA_SCHEME_SCOPE_REMOVED
+                                : LC_OA_SCHEME_SCOPE_ADDED,
+                         NULL, place, text, "the scope '%.*s' of the security scheme %.*s %s",
+                         LC_OA_S(m->key), LC_OA_S(name),
+                         there  ? "is described in other words"
+                         : gone ? "is no longer offered"
+                                : "was added"));
+    }
+    return CTR_OK;
+}
+
+static ctr_status flow(struct lc_oa *oa, struct lc_oa_pair at, struct lc_str name)
+{
+    LC_TRY(url(oa, LC_OA_SCHEME_URL, lc_oa_child(at, "authorizationUrl"), name,
+               "the authorizationUrl"));
+    LC_TRY(url(oa, LC_OA_SCHEME_TOKEN_URL, lc_oa_child(at, "tokenUrl"), name, "the tokenUrl"));
+    LC_TRY(url(oa, LC_OA_SCHEME_TOKEN_URL, lc_oa_child(at, "refreshUrl"), name, "the refreshUrl"));
+    LC_TRY(scopes(oa, lc_oa_child(at, "scopes"), name, true));
+    return scopes(oa, lc_oa_child(at, "scopes"), name, false);
+}
+
+static ctr_status compare(struct lc_oa *oa, struct lc_oa_pair at, struct lc_str name)
+{
+    LC_TRY(lc_oa_follow_pair(oa, at, &at));
+    if (!same_value(lc_oa_child(at, "type"))) {
+        return CTR_OK; /* told at the operations */
+    }
+    struct lc_oa_pair flows = lc_oa_child(at, "flows");
+    LC_TRY(url(oa, LC_OA_SCHEME_URL, lc_oa_child(at, "openIdConnectUrl"), name,
+               "the openIdConnectUrl"));
+    uint32_t count = lc_is(flows.old.value, LC_OBJECT) ? flows.old.value->members.count : 0;
+    for (uint32_t i = 0; i < count; i++) {
+        const struct lc_member *m = &flows.old.value->members.at[i];
+        const struct lc_value *is = lc_get_str(flows.new.value, m->key);
+        struct lc_oa_pair both = {{flows.old.doc, &m->value}, {flows.new.doc, is}};
+        if (is && !lc_oa_extension(m->key)) {
+            LC_TRY(flow(oa, both, name));
+        }
+    }
+    return lc_oa_rest(oa, NULL, at, known);
+}
+
+ctr_status lc_oa_security_schemes(struct lc_oa *oa)
+{
+    struct lc_oa_pair at = schemes_of(oa);
+    uint32_t olds = lc_is(at.old.value, LC_OBJECT) ? at.old.value->members.count : 0;
+    uint32_t news = lc_is(at.new.value, LC_OBJECT) ? at.new.value->members.count : 0;
+    for (uint32_t i = 0; i < olds; i++) {
+        const struct lc_member *m = &at.old.value->members.at[i];
+        const struct lc_value *is = lc_get_str(at.new.value, m->key);
+        struct lc_oa_pair both = {{at.old.doc, &m->value}, {at.new.doc, is}};
+        const char *name = lc_dup(oa->c->ctx, m->key);
+        if (!name) {
+            return CTR_E_NOMEM;
+        }
+        LC_TRY(is ? compare(oa, both, m->key)
+                  : lc_oa_add(oa, LC_OA_SCHEME_REMOVED, NULL, both, name,
+                              "the security scheme %s is gone", name));
+    }
+    for (uint32_t i = 0; i < news; i++) {
+        const struct lc_member *m = &at.new.value->members.at[i];
+        struct lc_oa_pair both = {{at.old.doc, NULL}, {at.new.doc, &m->value}};
+        const char *name = lc_dup(oa->c->ctx, m->key);
+        if (!name) {
+            return CTR_E_NOMEM;
+        }
+        if (!lc_get_str(at.old.value, m->key)) {
+            LC_TRY(lc_oa_add(oa, LC_OA_SCHEME_ADDED, NULL, both, name,
+                             "the security scheme %s was added", name));
+        }
+    }
+    return CTR_OK;
+}

@@ -1,0 +1,108 @@
+/*
+ * How the value of a parameter or header is written (style, explode, media type), and its schema.
+ */
+#include "spec/openapi/openapi.h"
+
+static const char *default_style(struct lc_str in)
+{
+    return lc_str_is(in, "query") || lc_str_is(in, "cookie") ? "form" : "simple";
+}
+
+static struct lc_str style_of(struct lc_str in, struct lc_node p)
+{
+    struct lc_str style = lc_text(lc_get(p.value, "style"));
+    return style.ptr ? style : lc_str(default_style(in));
+}
+
+static bool explodes(struct lc_str in, struct lc_node p)
+{
+    const struct lc_value *explode = lc_get(p.value, "explode");
+    return explode ? lc_truth(explode) : lc_str_is(style_of(in, p), "form");
+}
+
+/* A schema of strings, numbers and booleans only; explode says nothing about them. */
+static bool is_scalar(struct lc_node schema)
+{
+    const struct lc_value *type = lc_get(schema.value, "type");
+    struct lc_str one = lc_text(type);
+    uint32_t count = lc_is(type, LC_ARRAY) ? type->items.count : 0;
+    for (uint32_t i = 0; i < count; i++) {
+        one = lc_text(&type->items.at[i]);
+        if (!one.ptr || lc_str_is(one, "array") || lc_str_is(one, "object")) {
+            return false;
+        }
+    }
+    return one.ptr && !lc_str_is(one, "array") && !lc_str_is(one, "object");
+}
+
+/* Both are written in a style. */
+static ctr_status styles(struct lc_oa *oa, const struct lc_part *part, struct lc_str in,
+                         struct lc_oa_pair at, const struct lc_oa_value_events *events)
+{
+    struct lc_oa_pair schema;
+    struct lc_str was = style_of(in, at.old);
+    struct lc_str is = style_of(in, at.new);
+    if (!lc_str_eq(was, is)) {
+        return lc_oa_add(oa, events->style, part, lc_oa_child(at, "style"), NULL,
+                         "the style of the value went from %.*s to %.*s; old clients write it as "
+                         "before",
+                         LC_OA_S(was), LC_OA_S(is));
+    }
+    if (explodes(in, at.old) == explodes(in, at.new)) {
+        return CTR_OK;
+    }
+    LC_TRY(lc_oa_follow_pair(oa, lc_oa_child(at, "schema"), &schema));
+    bool scalar = is_scalar(schema.old) && is_scalar(schema.new);
+    return lc_oa_add(oa, scalar ? events->explode_of_scalar : events->style, part,
+                     lc_oa_child(at, "explode"), NULL, "the value is %s",
+                     explodes(in, at.new) ? "now exploded: one entry for each item"
+                                          : "no longer exploded: one entry for all items");
+}
+
+/* The one media type of a parameter's or header's content; NULL if there is none. */
+static const struct lc_member *only(struct lc_node content)
+{
+    return lc_is(content.value, LC_OBJECT) && content.value->members.count
+               ? &content.value->members.at[0]
+               : NULL;
+}
+
+/* Both are written in a media type. */
+static ctr_status media(struct lc_oa *oa, const struct lc_part *part, struct lc_oa_pair content,
+                        const struct lc_member *was, const struct lc_member *is,
+                        const struct lc_oa_value_events *events)
+{
+    if (lc_str_eq_nocase(lc_oa_media_base(was->key), lc_oa_media_base(is->key))) {
+        return CTR_OK;
+    }
+    return lc_oa_add(oa, events->content, part, content, NULL,
+                     "the value is written as %.*s, no longer as %.*s", LC_OA_S(is->key),
+                     LC_OA_S(was->key));
+}
+
+ctr_status lc_oa_value(struct lc_oa *oa, const struct lc_part *part, enum lc_site site,
+                       struct lc_str in, struct lc_oa_pair at,
+                       const struct lc_oa_value_events *events)
+{
+    struct lc_oa_pair schema = lc_oa_child(at, "schema");
+    struct lc_oa_pair content = lc_oa_child(at, "content");
+    const struct lc_member *was = only(content.old);
+    const struct lc_member *is = only(content.new);
+    if (was) {
+        schema.old = lc_oa_get((struct lc_node){content.old.doc, &was->value}, "schema");
+    }
+    if (is) {
+        schema.new = lc_oa_get((struct lc_node){content.new.doc, &is->value}, "schema");
+    }
+    if (was && is) {
+        LC_TRY(media(oa, part, content, was, is, events));
+    } else if (was || is) {
+        LC_TRY(lc_oa_add(oa, events->content, part, at, NULL, "the value is written in a %s now",
+                         is ? "media type, no longer in a style,"
+                            : "style, no longer in a media type,"));
+    } else {
+        LC_TRY(styles(oa, part, in, at, events));
+    }
+    return lc_schema_compare(oa->c, oa->old.dialect, oa->new.dialect, site, part, schema.old,
+                             schema.new);
+}

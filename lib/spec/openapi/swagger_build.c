@@ -1,0 +1,125 @@
+/* New values for a document that is put into another form. */
+#include "spec/openapi/swagger.h"
+
+ctr_status lc_swagger_put(struct lc_swagger *s, struct lc_swagger_object *o, struct lc_str key,
+                          struct lc_value value)
+{
+    struct lc_member *at = lc_grow(s->d->ctx, o->at, o->count, &o->room, sizeof *at);
+    if (!at) {
+        return CTR_E_NOMEM;
+    }
+    o->at = at;
+    o->at[o->count++] = (struct lc_member){key, value.offset, value};
+    return lc_oa_charge(s->d, 1);
+}
+
+ctr_status lc_swagger_copy(struct lc_swagger *s, struct lc_swagger_object *o, struct lc_node from,
+                           const char *const *without)
+{
+    uint32_t count = lc_is(from.value, LC_OBJECT) ? from.value->members.count : 0;
+    for (uint32_t i = 0; i < count; i++) {
+        const struct lc_member *m = &from.value->members.at[i];
+        if (lc_swagger_one_of(m->key, without)) {
+            continue;
+        }
+        LC_TRY(lc_swagger_put(s, o, m->key, m->value));
+        o->at[o->count - 1].key_offset = m->key_offset;
+    }
+    return CTR_OK;
+}
+
+ctr_status lc_swagger_push(struct lc_swagger *s, struct lc_swagger_list *l, struct lc_value value)
+{
+    struct lc_value *at = lc_grow(s->d->ctx, l->at, l->count, &l->room, sizeof *at);
+    if (!at) {
+        return CTR_E_NOMEM;
+    }
+    l->at = at;
+    l->at[l->count++] = value;
+    return lc_oa_charge(s->d, 1);
+}
+
+struct lc_value lc_swagger_object(const struct lc_swagger_object *o, uint32_t offset)
+{
+    struct lc_value v = {.kind = LC_OBJECT, .offset = offset};
+    v.members.at = o->at;
+    v.members.count = (uint32_t)o->count; /* each is paid for, and there are few */
+    return v;
+}
+
+struct lc_value lc_swagger_list(const struct lc_swagger_list *l, uint32_t offset)
+{
+    struct lc_value v = {.kind = LC_ARRAY, .offset = offset};
+    v.items.at = l->at;
+    v.items.count = (uint32_t)l->count;
+    return v;
+}
+
+struct lc_value lc_swagger_text(struct lc_str text, uint32_t offset)
+{
+    return (struct lc_value){.kind = LC_STRING, .offset = offset, .text = text};
+}
+
+struct lc_value lc_swagger_flag(bool on, uint32_t offset)
+{
+    return (struct lc_value){.kind = on ? LC_TRUE : LC_FALSE, .offset = offset};
+}
+
+ctr_status lc_swagger_behind(struct lc_swagger *s, struct lc_node written, struct lc_node target,
+                             struct lc_value made, struct lc_value *out)
+{
+    if (written.value == target.value) {
+        *out = made;
+        return CTR_OK;
+    }
+    struct lc_swagger_object o = {NULL, 0, 0};
+    struct lc_value *kept = lc_new(s->d->ctx, 1, sizeof *kept);
+    struct lc_node from = lc_child(written, "$ref");
+    if (!kept) {
+        return CTR_E_NOMEM;
+    }
+    *kept = made;
+    LC_TRY(lc_swagger_put(s, &o, LC_STR("$ref"), *from.value));
+    LC_TRY(lc_bundle_redirect(s->d->ctx, s->d->bundle, &o.at[0].value,
+                              (struct lc_node){target.doc, kept}));
+    *out = lc_swagger_object(&o, written.value->offset);
+    return CTR_OK;
+}
+
+static const char *kind_words(enum lc_value_kind kind)
+{
+    return kind == LC_OBJECT ? "an object" : kind == LC_ARRAY ? "an array" : "a string";
+}
+
+ctr_status lc_swagger_member(struct lc_swagger *s, struct lc_node holder, const char *what,
+                             const char *key, enum lc_value_kind kind, struct lc_node *out)
+{
+    *out = lc_oa_get(holder, key);
+    if (!out->value || out->value->kind == (uint8_t)kind) {
+        return CTR_OK;
+    }
+    return lc_doc_fail(s->d->ctx, out->doc, out->value->offset, "'%s' of %s must be %s", key, what,
+                       kind_words(kind));
+}
+
+ctr_status lc_swagger_texts(struct lc_swagger *s, struct lc_node list, const char *what)
+{
+    uint32_t count = list.value ? list.value->items.count : 0;
+    for (uint32_t i = 0; i < count; i++) {
+        const struct lc_value *v = &list.value->items.at[i];
+        if (v->kind != LC_STRING) {
+            return lc_doc_fail(s->d->ctx, list.doc, v->offset, "%s must be a string", what);
+        }
+    }
+    return lc_oa_charge(s->d, count);
+}
+
+bool lc_swagger_one_of(struct lc_str text, const char *const *words)
+{
+    for (; *words; words++) {
+        if (lc_str_is(text, *words)) {
+            return true;
+        }
+    }
+    return false;
+}

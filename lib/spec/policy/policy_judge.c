@@ -1,0 +1,321 @@
+/* What a policy makes of the findings of a comparison. */
+#include "spec/policy/policy.h"
+
+#include "base/map.h"
+#include "base/sha256.h"
+#include "spec/compare.h"
+
+/* One comparison being judged. */
+struct judging {
+    struct lc_ctx *ctx;
+    const struct ctr_policy *policy;
+    const struct lc_judge_facts *facts;
+    struct ctr_diff *diff;
+    struct ctr_finding *findings; /* grows by what the policy says of itself */
+    size_t count;
+    struct lc_map waivers; /* fingerprint, or rule NUL part, to index + 1 of the first waiver */
+    size_t *next;          /* index + 1 of the next one of the same finding */
+    bool *matched;
+    struct lc_judgement *sum;
+};
+
+/* ---- levels */
+
+static ctr_level level_of(const struct judging *j, const struct ctr_finding *f)
+{
+    const struct lc_policy_terms *p = &j->policy->terms;
+
+    for (size_t i = p->level_count; i > 0; i--) {
+        const struct lc_policy_level *l = &p->levels[i - 1];
+        if ((!l->format || l->format == (int32_t)j->diff->format) &&
+            (!l->direction || l->direction == (int32_t)f->direction) &&
+            lc_policy_rule_fits(l->rule, f->rule)) {
+            return (ctr_level)l->level;
+        }
+    }
+    return f->level;
+}
+
+static ctr_status judged(struct lc_ctx *ctx, struct ctr_finding *f, struct lc_judged **out)
+{
+    *out = lc_new(ctx, 1, sizeof **out);
+    if (!*out) {
+        return CTR_E_NOMEM;
+    }
+    if (f->judged) {
+        **out = *f->judged;
+    }
+    f->judged = *out;
+    return CTR_OK;
+}
+
+static ctr_status weigh(const struct judging *j, struct ctr_finding *f)
+{
+    ctr_level level = level_of(j, f);
+    struct lc_judged *mark;
+
+    if (level == f->level || !lc_mode_asks(j->diff->mode, f->direction)) {
+        return CTR_OK;
+    }
+    LC_TRY(judged(j->ctx, f, &mark));
+    mark->level_before = (int32_t)f->level;
+    f->level = level;
+    return CTR_OK;
+}
+
+/* ---- waivers */
+
+static ctr_status key_of(struct lc_ctx *ctx, const char *rule, const char *part, struct lc_str *out)
+{
+    size_t head = strlen(rule) + 1;
+    size_t size = head + strlen(part);
+    char *key = lc_new(ctx, size + 1, 1);
+
+    if (!key) {
+        return CTR_E_NOMEM;
+    }
+    memcpy(key, rule, head);
+    memcpy(key + head, part, size - head);
+    *out = lc_str_n(key, size);
+    return CTR_OK;
+}
+
+static ctr_status index_waivers(struct judging *j)
+{
+    const struct lc_policy_terms *p = &j->policy->terms;
+
+    lc_random(NULL, &j->waivers.seed, sizeof j->waivers.seed);
+    j->next = lc_new(j->ctx, p->waiver_count + 1, sizeof *j->next);
+    j->matched = j->facts->matched ? j->facts->matched
+                                   : lc_new(j->ctx, p->waiver_count + 1, sizeof *j->matched);
+    if (!j->next || !j->matched) {
+        return CTR_E_NOMEM;
+    }
+    for (size_t i = 0; i < p->waiver_count; i++) {
+        const struct ctr_waiver *w = &p->waivers[i];
+        struct lc_str key = lc_str(w->fingerprint);
+        if (!w->fingerprint) {
+            LC_TRY(key_of(j->ctx, w->rule, w->part, &key));
+        }
+        j->next[i] = (size_t)(uintptr_t)lc_map_get(&j->waivers, key);
+        LC_TRY(lc_map_set(j->ctx, &j->waivers, key, (void *)(uintptr_t)(i + 1)));
+    }
+    return CTR_OK;
+}
+
+/* The waiver in force of those with that key; all of them have found what they are for. */
+static void look_up(const struct judging *j, struct lc_str key, const struct ctr_waiver **out)
+{
+    size_t i = (size_t)(uintptr_t)lc_map_get(&j->waivers, key);
+
+    for (; i; i = j->next[i - 1]) {
+        const struct ctr_waiver *w = &j->policy->terms.waivers[i - 1];
+        j->matched[i - 1] = true;
+        if (!*out && lc_waiver_state_at(w, j->facts->now_us) == CTR_WAIVER_ACTIVE) {
+            *out = w;
+        }
+    }
+}
+
+static ctr_status waive(const struct judging *j, struct ctr_finding *f)
+{
+    const struct ctr_waiver *w = NULL;
+    struct lc_judged *mark;
+    struct lc_str key;
+
+    if (!j->policy->terms.waiver_count) {
+        return CTR_OK;
+    }
+    struct lc_mark before = lc_arena_mark(&j->ctx->arena);
+    LC_TRY(key_of(j->ctx, f->rule, f->part, &key));
+    look_up(j, lc_str(f->fingerprint), &w);
+    look_up(j, key, &w);
+    lc_arena_release(&j->ctx->arena, before);
+    if (!w || f->level == CTR_LEVEL_INFO) {
+        return CTR_OK;
+    }
+    LC_TRY(judged(j->ctx, f, &mark));
+    mark->waiver = w;
+    j->sum->waived++;
+    return CTR_OK;
+}
+
+/* ---- parts that nobody uses */
+
+static ctr_status mind_use(const struct judging *j, struct ctr_finding *f)
+{
+    const struct lc_judge_facts *facts = j->facts;
+    struct lc_judged *mark;
+
+    if (!facts->used_known || f->level == CTR_LEVEL_INFO || !*f->part) {
+        return CTR_OK; /* what is said of the whole is of every part */
+    }
+    for (size_t i = 0; i < facts->used_count; i++) {
+        if (lc_part_hits(f->part, facts->used[i])) {
+            return CTR_OK;
+        }
+    }
+    LC_TRY(judged(j->ctx, f, &mark));
+    mark->unused = 1;
+    j->sum->unused += !mark->waiver;
+    return CTR_OK;
+}
+
+/* ---- what is said of the policy itself */
+
+static const char *named(struct lc_ctx *ctx, const struct ctr_waiver *w)
+{
+    return w->rule && w->part ? lc_format(ctx, "%s at %s", w->rule, w->part)
+                              : lc_format(ctx, "the finding %s", w->fingerprint);
+}
+
+static const char *message_of(struct lc_ctx *ctx, const struct ctr_waiver *w, bool expired,
+                              bool matched)
+{
+    const char *what = named(ctx, w);
+
+    if (!what) {
+        return NULL;
+    }
+    if (!expired) {
+        return lc_format(ctx,
+                         "the waiver of %s, which %s owns, fits nothing that was found; remove it "
+                         "if it has done its service",
+                         what, w->owner);
+    }
+    return lc_format(ctx, "the waiver of %s, which %s owns, expired on %s; %s", what, w->owner,
+                     w->expires,
+                     matched ? "mend what it accepted, or give a new one with its own reason"
+                             : "it fits nothing that was found, so remove it");
+}
+
+static ctr_status place_of(struct lc_ctx *ctx, const struct ctr_waiver *w, size_t index,
+                           const struct lc_place **out)
+{
+    struct lc_place *p = lc_new(ctx, 1, sizeof *p);
+
+    *out = p;
+    if (!p || !w->file) {
+        *out = NULL; /* a policy that is stored has no place */
+        return p ? CTR_OK : CTR_E_NOMEM;
+    }
+    p->pointer = lc_format(ctx, "/waivers/%zu", index);
+    p->file = lc_dup_c(ctx, w->file); /* a name of its own: it is none of the documents */
+    p->line = w->line;
+    p->column = w->column;
+    return p->pointer && p->file ? CTR_OK : CTR_E_NOMEM;
+}
+
+static ctr_status remark(struct judging *j, size_t index, bool expired)
+{
+    const struct ctr_waiver *w = &j->policy->terms.waivers[index];
+    const struct lc_rule *rule =
+        lc_rule(expired ? LC_RULE_POLICY_WAIVER_EXPIRED : LC_RULE_POLICY_WAIVER_UNMATCHED);
+    struct ctr_finding f = {.rule = rule->id,
+                            .level = rule->level,
+                            .direction = rule->direction,
+                            .part = w->part ? w->part : ""};
+    const char *arguments = lc_format(j->ctx, "%s %s %s", w->fingerprint ? w->fingerprint : "",
+                                      w->rule ? w->rule : "", w->expires);
+
+    if (!arguments) {
+        return CTR_E_NOMEM;
+    }
+    f.message = message_of(j->ctx, w, expired, j->matched[index]);
+    f.fingerprint = lc_finding_fingerprint(j->ctx, f.rule, f.part, arguments);
+    if (!f.message || !f.fingerprint) {
+        return CTR_E_NOMEM;
+    }
+    LC_TRY(place_of(j->ctx, w, index, &f.place[CTR_SIDE_NEW]));
+    LC_TRY(weigh(j, &f));
+    j->findings[j->count++] = f;
+    return CTR_OK;
+}
+
+static ctr_status remark_on_waivers(struct judging *j)
+{
+    for (size_t i = 0; i < j->policy->terms.waiver_count; i++) {
+        ctr_waiver_state state = lc_waiver_state_at(&j->policy->terms.waivers[i], j->facts->now_us);
+        bool expired = state == CTR_WAIVER_EXPIRED;
+        if (expired || (state == CTR_WAIVER_ACTIVE && !j->matched[i])) {
+            LC_TRY(remark(j, i, expired));
+        }
+    }
+    return CTR_OK;
+}
+
+/* ---- all of it */
+
+static int32_t or_default(int32_t given, int32_t otherwise)
+{
+    return given ? given : otherwise;
+}
+
+static ctr_status begin(struct judging *j)
+{
+    const struct lc_policy_terms *p = &j->policy->terms;
+    const char *const *line = j->facts->line;
+    bool apart = line[CTR_SIDE_OLD] && line[CTR_SIDE_NEW] &&
+                 strcmp(line[CTR_SIDE_OLD], line[CTR_SIDE_NEW]) != 0;
+
+    j->sum = lc_new(j->ctx, 1, sizeof *j->sum);
+    j->findings = lc_new(j->ctx, j->diff->count + p->waiver_count + 1, sizeof *j->findings);
+    if (!j->sum || !j->findings) {
+        return CTR_E_NOMEM;
+    }
+    *j->sum = (struct lc_judgement){
+        .id = p->id,
+        .sha256 = j->policy->sha256,
+        .line = {apart ? line[CTR_SIDE_OLD] : NULL, apart ? line[CTR_SIDE_NEW] : NULL},
+        .semver = {or_default(p->semver.zero, CTR_ZERO_SHIFT),
+                   or_default(p->semver.prerelease, CTR_PRERELEASE_RELEASE),
+                   or_default(p->semver.labels, CTR_LABEL_KEEP),
+                   or_default(p->semver.risk, CTR_RISK_PROFILE)},
+    };
+    j->diff->judgement = j->sum;
+    if (j->diff->count) {
+        memcpy(j->findings, j->diff->findings, j->diff->count * sizeof *j->findings);
+    }
+    j->count = j->diff->count;
+    return index_waivers(j);
+}
+
+ctr_status lc_policy_judge(struct lc_ctx *ctx, const struct ctr_policy *policy,
+                           const struct lc_judge_facts *facts, struct ctr_diff *diff)
+{
+    struct judging j = {.ctx = ctx, .policy = policy, .facts = facts, .diff = diff};
+
+    LC_TRY(begin(&j));
+    for (size_t i = 0; i < diff->count; i++) {
+        LC_TRY(weigh(&j, &j.findings[i]));
+        LC_TRY(waive(&j, &j.findings[i]));
+        LC_TRY(mind_use(&j, &j.findings[i]));
+        LC_TRY(lc_poll(ctx));
+    }
+    LC_TRY(facts->quiet ? CTR_OK : remark_on_waivers(&j));
+    LC_TRY(lc_diff_settle(ctx, j.findings, j.count, diff));
+    const struct lc_counts *c = &diff->counts;
+    j.sum->set_aside = (int64_t)j.count - c->breaking - c->undecided - c->warning - c->info;
+    return CTR_OK;
+}
+
+ctr_status lc_policy_lift(struct lc_ctx *ctx, struct ctr_diff *diff)
+{
+    size_t count = 0;
+    struct ctr_finding *list = lc_new(ctx, diff->count + 1, sizeof *list);
+
+    if (!list) {
+        return CTR_E_NOMEM;
+    }
+    for (size_t i = 0; i < diff->count; i++) {
+        struct ctr_finding *f = &list[count];
+        *f = diff->findings[i];
+        if (f->judged && f->judged->level_before) {
+            f->level = (ctr_level)f->judged->level_before;
+        }
+        f->judged = NULL;
+        count += !lc_finding_of_policy(f);
+    }
+    diff->judgement = NULL;
+    return lc_diff_settle(ctx, list, count, diff);
+}

@@ -1,0 +1,229 @@
+/* Numbers and names of .proto files that get in each other's way. */
+#include "spec/protobuf/protobuf.h"
+
+#include <stdlib.h>
+
+/* ---- messages */
+
+static int by_number(const void *a, const void *b)
+{
+    const struct lc_proto_field *x = *(const struct lc_proto_field *const *)a;
+    const struct lc_proto_field *y = *(const struct lc_proto_field *const *)b;
+    if (x->number != y->number) {
+        return x->number < y->number ? -1 : 1;
+    }
+    return (x->offset > y->offset) - (x->offset < y->offset);
+}
+
+static ctr_status sort_fields(struct lc_proto *p, struct lc_proto_message *m)
+{
+    uint32_t n = 0;
+    bool sorted = true;
+    m->by_number = lc_new(p->ctx, (size_t)m->field_count + 1, sizeof *m->by_number);
+    if (!m->by_number) {
+        return CTR_E_NOMEM;
+    }
+    for (const struct lc_proto_field *f = m->fields; f; f = f->next) {
+        sorted = sorted && (n == 0 || m->by_number[n - 1]->number < f->number);
+        m->by_number[n++] = f;
+    }
+    if (sorted) {
+        return CTR_OK;
+    }
+    qsort(m->by_number, n, sizeof *m->by_number, by_number);
+    for (uint32_t i = 1; i < n; i++) {
+        const struct lc_proto_field *f = m->by_number[i];
+        const struct lc_proto_field *g = m->by_number[i - 1];
+        if (f->number == g->number) {
+            return lc_doc_fail(p->ctx, m->file->doc, f->number_at,
+                               "the fields '%.*s' and '%.*s' both have the number %d",
+                               LC_PROTO_S(g->name), LC_PROTO_S(f->name), (int)f->number);
+        }
+    }
+    return CTR_OK;
+}
+
+static ctr_status mind_reserved(struct lc_proto *p, const struct lc_proto_message *m,
+                                const struct lc_proto_field *f)
+{
+    for (const struct lc_proto_range *r = m->reserved; r; r = r->next) {
+        if (f->number >= r->from && f->number <= r->to) {
+            return lc_doc_fail(p->ctx, m->file->doc, f->number_at,
+                               "the field '%.*s' has the number %d, which is reserved",
+                               LC_PROTO_S(f->name), (int)f->number);
+        }
+    }
+    for (const struct lc_proto_range *r = m->extensions; r; r = r->next) {
+        if (f->number >= r->from && f->number <= r->to) {
+            return lc_doc_fail(p->ctx, m->file->doc, f->number_at,
+                               "the field '%.*s' has the number %d, which is one of extensions",
+                               LC_PROTO_S(f->name), (int)f->number);
+        }
+    }
+    for (const struct lc_proto_name *n = m->reserved_names; n; n = n->next) {
+        if (lc_str_eq(n->text, f->name)) {
+            return lc_doc_fail(p->ctx, m->file->doc, f->name_at, "the name '%.*s' is reserved",
+                               LC_PROTO_S(f->name));
+        }
+    }
+    return CTR_OK;
+}
+
+static bool is_message_set(const struct lc_proto_message *m)
+{
+    const struct lc_proto_option *o = lc_proto_option_get(m->options, "message_set_wire_format");
+    return o && lc_str_is(o->value, "true");
+}
+
+static ctr_status mind_ranges(struct lc_proto *p, const struct lc_proto_message *m)
+{
+    const struct lc_proto_range *lists[] = {m->reserved, m->extensions};
+    bool far = is_message_set(m);
+    for (int i = 0; i < 2; i++) {
+        for (const struct lc_proto_range *r = lists[i]; r; r = r->next) {
+            if (r->to > LC_PROTO_FIELD_MAX && !far) {
+                return lc_doc_fail(p->ctx, m->file->doc, r->offset,
+                                   "%lld is out of range; numbers of fields end at %d",
+                                   (long long)r->to, (int)LC_PROTO_FIELD_MAX);
+            }
+        }
+    }
+    return CTR_OK;
+}
+
+static ctr_status mind_required(struct lc_proto *p, const struct lc_proto_field *f)
+{
+    bool plain = f->number <= LC_PROTO_FIELD_MAX;
+    if (!plain && !f->extendee.ptr) {
+        return lc_doc_fail(p->ctx, f->file->doc, f->number_at,
+                           "%d is out of range; numbers of fields end at %d", (int)f->number,
+                           (int)LC_PROTO_FIELD_MAX);
+    }
+    if (f->extendee.ptr && lc_proto_cardinality(f) == LC_PROTO_CARD_REQUIRED) {
+        return lc_doc_fail(p->ctx, f->file->doc, f->offset, "an extension cannot be required");
+    }
+    return CTR_OK;
+}
+
+/* ---- enums */
+
+struct value {
+    const struct lc_proto_enum_value *is;
+};
+
+static int by_value(const void *a, const void *b)
+{
+    const struct lc_proto_enum_value *x = ((const struct value *)a)->is;
+    const struct lc_proto_enum_value *y = ((const struct value *)b)->is;
+    if (x->number != y->number) {
+        return x->number < y->number ? -1 : 1;
+    }
+    return (x->offset > y->offset) - (x->offset < y->offset);
+}
+
+static bool has_alias(const struct lc_proto_enum *e)
+{
+    const struct lc_proto_option *o = lc_proto_option_get(e->options, "allow_alias");
+    return o && lc_str_is(o->value, "true");
+}
+
+static ctr_status mind_numbers(struct lc_proto *p, const struct lc_proto_enum *e)
+{
+    uint32_t n = 0;
+    struct lc_mark mark = lc_arena_mark(&p->ctx->arena);
+    struct value *list = lc_new(p->ctx, (size_t)e->value_count + 1, sizeof *list);
+    if (!list) {
+        return CTR_E_NOMEM;
+    }
+    for (const struct lc_proto_enum_value *v = e->values; v; v = v->next) {
+        list[n++].is = v;
+    }
+    qsort(list, n, sizeof *list, by_value);
+    for (uint32_t i = 1; i < n; i++) {
+        const struct lc_proto_enum_value *v = list[i].is;
+        if (v->number == list[i - 1].is->number) {
+            return lc_doc_fail(p->ctx, e->file->doc, v->number_at,
+                               "'%.*s' and '%.*s' both have the number %lld; option allow_alias = "
+                               "true allows it",
+                               LC_PROTO_S(list[i - 1].is->name), LC_PROTO_S(v->name),
+                               (long long)v->number);
+        }
+    }
+    lc_arena_release(&p->ctx->arena, mark);
+    return CTR_OK;
+}
+
+static ctr_status mind_enum(struct lc_proto *p, const struct lc_proto_enum *e)
+{
+    for (const struct lc_proto_enum_value *v = e->values; v; v = v->next) {
+        for (const struct lc_proto_range *r = e->reserved; r; r = r->next) {
+            if (v->number >= r->from && v->number <= r->to) {
+                return lc_doc_fail(p->ctx, e->file->doc, v->number_at,
+                                   "'%.*s' has the number %lld, which is reserved",
+                                   LC_PROTO_S(v->name), (long long)v->number);
+            }
+        }
+        for (const struct lc_proto_name *n = e->reserved_names; n; n = n->next) {
+            if (lc_str_eq(n->text, v->name)) {
+                return lc_doc_fail(p->ctx, e->file->doc, v->offset, "the name '%.*s' is reserved",
+                                   LC_PROTO_S(v->name));
+            }
+        }
+    }
+    return has_alias(e) ? CTR_OK : mind_numbers(p, e);
+}
+
+/* ---- walking */
+
+static ctr_status mind_message(struct lc_proto *p, struct lc_proto_message *m)
+{
+    bool bounded = m->reserved || m->extensions || m->reserved_names;
+    LC_TRY(lc_poll(p->ctx));
+    LC_TRY(sort_fields(p, m));
+    LC_TRY(mind_ranges(p, m));
+    for (const struct lc_proto_field *f = m->fields; f; f = f->next) {
+        LC_TRY(mind_required(p, f));
+        LC_TRY(bounded ? mind_reserved(p, m, f) : CTR_OK);
+    }
+    for (const struct lc_proto_field *f = m->extends; f; f = f->next) {
+        LC_TRY(mind_required(p, f));
+    }
+    for (const struct lc_proto_enum *e = m->enums; e; e = e->next) {
+        LC_TRY(mind_enum(p, e));
+    }
+    for (struct lc_proto_message *inner = m->messages; inner; inner = inner->next) {
+        LC_TRY(mind_message(p, inner));
+    }
+    return CTR_OK;
+}
+
+static ctr_status mind_service(struct lc_proto *p, const struct lc_proto_service *s)
+{
+    struct lc_map names = {.seed = p->symbols.seed};
+    for (const struct lc_proto_method *m = s->methods; m; m = m->next) {
+        if (lc_map_get(&names, m->name)) {
+            return lc_doc_fail(p->ctx, s->file->doc, m->name_at,
+                               "'%.*s' is defined twice in '%.*s'", LC_PROTO_S(m->name),
+                               LC_PROTO_S(s->full));
+        }
+        LC_TRY(lc_map_set(p->ctx, &names, m->name, (void *)(uintptr_t)m));
+    }
+    return CTR_OK;
+}
+
+ctr_status lc_proto_check(struct lc_proto *p, struct lc_proto_file *f)
+{
+    for (struct lc_proto_message *m = f->messages; m; m = m->next) {
+        LC_TRY(mind_message(p, m));
+    }
+    for (const struct lc_proto_enum *e = f->enums; e; e = e->next) {
+        LC_TRY(mind_enum(p, e));
+    }
+    for (const struct lc_proto_field *x = f->extends; x; x = x->next) {
+        LC_TRY(mind_required(p, x));
+    }
+    for (const struct lc_proto_service *s = f->services; s; s = s->next) {
+        LC_TRY(mind_service(p, s));
+    }
+    return CTR_OK;
+}

@@ -1,0 +1,290 @@
+/*
+ * Two editions of .proto files. Things are the same that have the same full name, in whatever file;
+ * extensions, that extend the same message with the same number.
+ */
+#include "spec/protobuf/protobuf_room.h"
+
+struct walk {
+    const struct lc_pb *pb;
+    struct lc_map extensions[2]; /* by "MESSAGE NUMBER", of the old and the new */
+    struct lc_map packages;      /* of the new */
+};
+
+/* What went: from its file only, or altogether. */
+struct loss {
+    enum lc_rule_id of_file;
+    enum lc_rule_id of_package;
+    const char *what;
+    struct lc_str full;
+    const struct lc_proto_file *was;
+    const struct lc_proto_file *is; /* NULL: gone */
+    const struct lc_proto_message *parent;
+    struct lc_pb_at from;
+};
+
+static ctr_status lost(const struct walk *w, const struct loss *l)
+{
+    const struct lc_pb *pb = w->pb;
+    bool by_file = lc_pb_asked(pb, LC_PROTO_FILE);
+    if (l->is && strcmp(l->is->path, l->was->path) == 0) {
+        return CTR_OK;
+    }
+    bool message = l->of_package == LC_RULE_PB_PACKAGE_MESSAGE_NO_DELETE && !by_file;
+    struct lc_pb_at to = lc_pb_survivor(pb->newer, l->parent, l->was, message);
+    const char *part = lc_pb_part(pb->c->ctx, l->full, LC_STR(""));
+    if (l->is) {
+        return lc_pb_say(pb, l->of_file, part, l->from, to, l->is->path,
+                         "the %s %.*s moved to %s; code generated for its old file no longer has "
+                         "it",
+                         l->what, LC_PROTO_S(l->full),
+                         l->is->path[0] ? l->is->path : "the document itself");
+    }
+    /* the loss of its file or its package was said already, and says it all */
+    bool weighed = pb->c->profile != CTR_PROFILE_TOLERANT; /* there a service weighs more */
+    if (weighed && (by_file ? !lc_pb_file_of(pb->newer, l->was->path)
+                            : !lc_map_get(&w->packages, l->was->package))) {
+        return part ? CTR_OK : CTR_E_NOMEM;
+    }
+    return lc_pb_say(pb, by_file ? l->of_file : l->of_package, part, l->from, to, NULL,
+                     "the %s %.*s was removed; keep it, marked as deprecated", l->what,
+                     LC_PROTO_S(l->full));
+}
+
+static ctr_status came(const struct walk *w, enum lc_rule_id rule, ctr_level forward,
+                       struct lc_str full, struct lc_pb_at at, const char *what)
+{
+    return lc_pb_tell(
+        w->pb->c, rule, CTR_LEVEL_INFO, forward, lc_pb_part(w->pb->c->ctx, full, LC_STR("")),
+        LC_PB_NOWHERE, at, NULL, "the %s %.*s was added%s", what, LC_PROTO_S(full),
+        forward == CTR_LEVEL_BREAKING ? "; servers of the old edition do not offer it" : "");
+}
+
+/* ---- enums */
+
+static ctr_status enums(const struct walk *w, const struct lc_proto_enum *e)
+{
+    for (; e; e = e->next) {
+        const struct lc_proto_enum *now = lc_proto_find_enum(w->pb->newer, e->full);
+        const struct loss l = {LC_RULE_PB_ENUM_NO_DELETE,
+                               LC_RULE_PB_PACKAGE_ENUM_NO_DELETE,
+                               "enum",
+                               e->full,
+                               e->file,
+                               now ? now->file : NULL,
+                               e->parent,
+                               lc_pb_at_enum(e, e->offset)};
+        LC_TRY(lost(w, &l));
+        LC_TRY(now ? lc_pb_enum(w->pb, e, now) : CTR_OK);
+    }
+    return CTR_OK;
+}
+
+static ctr_status new_enums(const struct walk *w, const struct lc_proto_enum *e)
+{
+    for (; e; e = e->next) {
+        if (!lc_proto_find_enum(w->pb->older, e->full)) {
+            LC_TRY(came(w, LC_RULE_PROTO_ENUM_ADDED, CTR_LEVEL_INFO, e->full,
+                        lc_pb_at_enum(e, e->offset), "enum"));
+        }
+    }
+    return CTR_OK;
+}
+
+/* ---- extensions */
+
+static ctr_status key_of(struct lc_ctx *ctx, const struct lc_proto_field *x, struct lc_str *out)
+{
+    const char *text =
+        lc_format(ctx, "%.*s %d", (int)x->extendee_full.len, x->extendee_full.ptr, (int)x->number);
+    *out = lc_str(text);
+    return text ? CTR_OK : CTR_E_NOMEM;
+}
+
+static ctr_status index_extensions(struct lc_ctx *ctx, struct lc_map *map,
+                                   const struct lc_proto_field *x)
+{
+    struct lc_str key;
+    for (; x; x = x->next) {
+        LC_TRY(key_of(ctx, x, &key));
+        LC_TRY(lc_map_set(ctx, map, key, (void *)(uintptr_t)x));
+    }
+    return CTR_OK;
+}
+
+static ctr_status index_message(struct lc_ctx *ctx, struct lc_map *map,
+                                const struct lc_proto_message *m)
+{
+    for (; m; m = m->next) {
+        LC_TRY(index_extensions(ctx, map, m->extends));
+        LC_TRY(index_message(ctx, map, m->messages));
+    }
+    return CTR_OK;
+}
+
+static ctr_status extensions(const struct walk *w, const struct lc_proto_field *x)
+{
+    for (; x; x = x->next) {
+        struct lc_str key;
+        LC_TRY(key_of(w->pb->c->ctx, x, &key));
+        const struct lc_proto_field *now = lc_map_get(&w->extensions[CTR_SIDE_NEW], key);
+        struct loss l = {LC_RULE_PB_EXTENSION_NO_DELETE,
+                         LC_RULE_PB_PACKAGE_EXTENSION_NO_DELETE,
+                         "extension",
+                         LC_STR(""),
+                         x->file,
+                         now && lc_str_eq(now->file->package, x->file->package) ? now->file : NULL,
+                         x->parent,
+                         lc_pb_at_field(x, x->offset)};
+        LC_TRY(lc_proto_join(w->pb->c->ctx, lc_proto_scope(x), x->name, &l.full));
+        LC_TRY(lost(w, &l));
+        LC_TRY(now ? lc_pb_field(w->pb, x, now) : CTR_OK);
+    }
+    return CTR_OK;
+}
+
+static ctr_status new_extensions(const struct walk *w, const struct lc_proto_field *x)
+{
+    for (; x; x = x->next) {
+        struct lc_str full;
+        LC_TRY(key_of(w->pb->c->ctx, x, &full));
+        if (!lc_map_get(&w->extensions[CTR_SIDE_OLD], full)) {
+            LC_TRY(lc_proto_join(w->pb->c->ctx, lc_proto_scope(x), x->name, &full));
+            LC_TRY(came(w, LC_RULE_PROTO_EXTENSION_ADDED, CTR_LEVEL_INFO, full,
+                        lc_pb_at_field(x, x->offset), "extension"));
+        }
+    }
+    return CTR_OK;
+}
+
+/* ---- messages */
+
+static ctr_status messages(const struct walk *w, const struct lc_proto_message *m)
+{
+    for (; m; m = m->next) {
+        const struct lc_proto_message *now = lc_proto_find_message(w->pb->newer, m->full);
+        const struct loss l = {LC_RULE_PB_MESSAGE_NO_DELETE,
+                               LC_RULE_PB_PACKAGE_MESSAGE_NO_DELETE,
+                               "message",
+                               m->full,
+                               m->file,
+                               now ? now->file : NULL,
+                               m->parent,
+                               lc_pb_at_message(m, m->offset)};
+        LC_TRY(lost(w, &l));
+        LC_TRY(now ? lc_pb_message(w->pb, m, now) : CTR_OK);
+        LC_TRY(enums(w, m->enums));
+        LC_TRY(extensions(w, m->extends));
+        LC_TRY(messages(w, m->messages));
+    }
+    return CTR_OK;
+}
+
+static ctr_status new_messages(const struct walk *w, const struct lc_proto_message *m)
+{
+    for (; m; m = m->next) {
+        LC_TRY(lc_poll(w->pb->c->ctx));
+        if (!lc_proto_find_message(w->pb->older, m->full)) {
+            LC_TRY(came(w, LC_RULE_PROTO_MESSAGE_ADDED, CTR_LEVEL_INFO, m->full,
+                        lc_pb_at_message(m, m->offset), "message"));
+        }
+        LC_TRY(new_enums(w, m->enums));
+        LC_TRY(new_extensions(w, m->extends));
+        LC_TRY(new_messages(w, m->messages));
+    }
+    return CTR_OK;
+}
+
+/* ---- services */
+
+static const struct lc_proto_service *find_service(const struct lc_proto *p, struct lc_str full)
+{
+    const struct lc_proto_symbol *s = lc_proto_find(p, full);
+    return s && s->kind == LC_PROTO_IS_SERVICE ? s->is : NULL;
+}
+
+static ctr_status services(const struct walk *w, const struct lc_proto_service *s)
+{
+    for (; s; s = s->next) {
+        const struct lc_proto_service *now = find_service(w->pb->newer, s->full);
+        const struct loss l = {LC_RULE_PB_SERVICE_NO_DELETE,
+                               LC_RULE_PB_PACKAGE_SERVICE_NO_DELETE,
+                               "service",
+                               s->full,
+                               s->file,
+                               now ? now->file : NULL,
+                               NULL,
+                               lc_pb_at_service(s)};
+        LC_TRY(lost(w, &l));
+        LC_TRY(now ? lc_pb_service(w->pb, s, now) : CTR_OK);
+    }
+    return CTR_OK;
+}
+
+static ctr_status new_services(const struct walk *w, const struct lc_proto_service *s)
+{
+    for (; s; s = s->next) {
+        if (!find_service(w->pb->older, s->full)) {
+            LC_TRY(came(w, LC_RULE_PROTO_SERVICE_ADDED, CTR_LEVEL_BREAKING, s->full,
+                        lc_pb_at_service(s), "service"));
+        }
+    }
+    return CTR_OK;
+}
+
+/* ---- all of it */
+
+static ctr_status prepare(struct walk *w)
+{
+    const struct lc_proto *const sides[] = {w->pb->older, w->pb->newer};
+    struct lc_ctx *ctx = w->pb->c->ctx;
+    for (int side = 0; side < 2; side++) {
+        struct lc_map *map = &w->extensions[side];
+        map->seed = sides[side]->symbols.seed;
+        for (size_t i = 0; i < sides[side]->count; i++) {
+            LC_TRY(index_extensions(ctx, map, sides[side]->files[i]->extends));
+            LC_TRY(index_message(ctx, map, sides[side]->files[i]->messages));
+        }
+    }
+    w->packages.seed = w->pb->newer->symbols.seed;
+    for (size_t i = 0; i < w->pb->newer->count; i++) {
+        struct lc_proto_file *f = w->pb->newer->files[i];
+        if (f->doc && !lc_map_get(&w->packages, f->package)) {
+            LC_TRY(lc_map_set(ctx, &w->packages, f->package, f));
+        }
+    }
+    return CTR_OK;
+}
+
+static unsigned category_of(ctr_profile profile)
+{
+    static const unsigned categories[] = {[CTR_PROFILE_TOLERANT] = LC_PROTO_WIRE_JSON,
+                                          [CTR_PROFILE_FILE] = LC_PROTO_FILE,
+                                          [CTR_PROFILE_WIRE_JSON] = LC_PROTO_WIRE_JSON,
+                                          [CTR_PROFILE_WIRE] = LC_PROTO_WIRE};
+    bool known = (size_t)profile < sizeof categories / sizeof categories[0];
+    return known && categories[profile] ? categories[profile] : LC_PROTO_PACKAGE;
+}
+
+ctr_status lc_proto_compare(struct lc_cmp *c, const struct lc_proto *older,
+                            const struct lc_proto *newer)
+{
+    const struct lc_pb pb = {c, older, newer, category_of(c->profile)};
+    struct walk w = {.pb = &pb};
+    LC_TRY(prepare(&w));
+    LC_TRY(lc_pb_files(&pb));
+    for (size_t i = 0; i < older->count; i++) {
+        const struct lc_proto_file *f = older->files[i];
+        LC_TRY(messages(&w, f->messages));
+        LC_TRY(enums(&w, f->enums));
+        LC_TRY(extensions(&w, f->extends));
+        LC_TRY(services(&w, f->services));
+    }
+    for (size_t i = 0; i < newer->count; i++) {
+        const struct lc_proto_file *f = newer->files[i];
+        LC_TRY(new_messages(&w, f->messages));
+        LC_TRY(new_enums(&w, f->enums));
+        LC_TRY(new_extensions(&w, f->extends));
+        LC_TRY(new_services(&w, f->services));
+    }
+    return CTR_OK;
+}

@@ -1,0 +1,238 @@
+/* Two editions of a message: fields that went and came, oneofs, ranges. */
+#include "spec/protobuf/protobuf_room.h"
+
+struct pair {
+    const struct lc_pb *pb;
+    const struct lc_proto_message *a;
+    const struct lc_proto_message *b;
+    const char *part;
+};
+
+static const char *const judged[] = {"no_standard_descriptor_accessor", "message_set_wire_format",
+                                     NULL};
+
+/* ---- fields */
+
+static ctr_status say_unreserved(const struct pair *p, const struct lc_proto_field *f,
+                                 const char *part, const char *number, bool unreserved,
+                                 bool unnamed)
+{
+    struct lc_pb_at from = lc_pb_at_field(f, f->offset);
+    struct lc_pb_at to = lc_pb_at_message(p->b, p->b->offset);
+    if (unreserved) {
+        LC_TRY(lc_pb_say(p->pb, LC_RULE_PB_FIELD_NO_DELETE_UNLESS_NUMBER_RESERVED, part, from, to,
+                         number,
+                         "the field %.*s = %s was removed and its number may be used again; add "
+                         "'reserved %s;'",
+                         LC_PROTO_S(f->name), number, number));
+    }
+    if (unnamed && lc_pb_asked(p->pb, LC_PROTO_WIRE_JSON)) {
+        return lc_pb_say(p->pb, LC_RULE_PB_FIELD_NO_DELETE_UNLESS_NAME_RESERVED, part, from, to,
+                         number,
+                         "the field %.*s = %s was removed and its name may be used again; add "
+                         "'reserved \"%.*s\";'",
+                         LC_PROTO_S(f->name), number, LC_PROTO_S(f->name));
+    }
+    return CTR_OK;
+}
+
+static ctr_status gone(const struct pair *p, const struct lc_proto_field *f)
+{
+    const struct lc_pb *pb = p->pb;
+    const char *part = lc_pb_part(pb->c->ctx, p->a->full, f->name);
+    const char *number = lc_format(pb->c->ctx, "%d", (int)f->number);
+    bool code = lc_pb_asked(pb, LC_PROTO_FILE | LC_PROTO_PACKAGE);
+    bool json = lc_pb_asked(pb, LC_PROTO_WIRE_JSON);
+    bool unreserved = !lc_pb_covered(p->b->reserved, f->number, f->number);
+    bool unnamed = !lc_pb_named(p->b->reserved_names, f->name);
+    if (!part || !number) {
+        return CTR_E_NOMEM;
+    }
+    if (!code && (unreserved || (unnamed && json))) {
+        LC_TRY(say_unreserved(p, f, part, number, unreserved, unnamed));
+    } else {
+        LC_TRY(lc_pb_say(pb, LC_RULE_PB_FIELD_NO_DELETE, part, lc_pb_at_field(f, f->offset),
+                         lc_pb_at_message(p->b, p->b->offset), number,
+                         "the field %.*s = %s was removed%s; keep it, marked as deprecated",
+                         LC_PROTO_S(f->name), number,
+                         unreserved || unnamed ? "" : " and stays reserved"));
+    }
+    return CTR_OK;
+}
+
+static ctr_status came(const struct pair *p, const struct lc_proto_field *f)
+{
+    const char *part = lc_pb_part(p->pb->c->ctx, p->b->full, f->name);
+    return lc_pb_tell(p->pb->c, LC_RULE_PROTO_FIELD_ADDED, CTR_LEVEL_INFO, CTR_LEVEL_INFO, part,
+                      LC_PB_NOWHERE, lc_pb_at_field(f, f->offset), NULL,
+                      "the field %.*s = %d was added", LC_PROTO_S(f->name), (int)f->number);
+}
+
+/* A required field stays required and none becomes so: who reads refuses messages without it. */
+static ctr_status required(const struct pair *p, const struct lc_proto_field *a,
+                           const struct lc_proto_field *b)
+{
+    bool was = a && lc_proto_cardinality(a) == LC_PROTO_CARD_REQUIRED;
+    bool is = b && lc_proto_cardinality(b) == LC_PROTO_CARD_REQUIRED;
+    if (was == is) {
+        return CTR_OK;
+    }
+    const struct lc_proto_field *f = is ? b : a;
+    const char *part = lc_pb_part(p->pb->c->ctx, p->a->full, f->name);
+    struct lc_pb_at from = a ? lc_pb_at_field(a, a->offset) : lc_pb_at_message(p->a, p->a->offset);
+    struct lc_pb_at to = is ? lc_pb_at_field(b, b->offset) : lc_pb_at_message(p->b, p->b->offset);
+    const char *number = lc_format(p->pb->c->ctx, "%d %s", (int)f->number, is ? "added" : "gone");
+    if (!number) {
+        return CTR_E_NOMEM;
+    }
+    return lc_pb_say(p->pb, LC_RULE_PB_MESSAGE_SAME_REQUIRED_FIELDS, part, from, to, number,
+                     is ? "the field %.*s is required now: messages of the old edition lack it; "
+                          "make it optional"
+                        : "the field %.*s is no longer required: readers of the old edition refuse "
+                          "messages without it; keep it",
+                     LC_PROTO_S(f->name));
+}
+
+static ctr_status fields(const struct pair *p)
+{
+    uint32_t i = 0;
+    uint32_t k = 0;
+    while (i < p->a->field_count || k < p->b->field_count) {
+        const struct lc_proto_field *a = i < p->a->field_count ? p->a->by_number[i] : NULL;
+        const struct lc_proto_field *b = k < p->b->field_count ? p->b->by_number[k] : NULL;
+        if (a && b && a->number != b->number) {
+            *(a->number < b->number ? &b : &a) = NULL;
+        }
+        if (a && b) {
+            LC_TRY(lc_pb_field(p->pb, a, b));
+        } else {
+            LC_TRY(a ? gone(p, a) : came(p, b));
+        }
+        LC_TRY(required(p, a, b));
+        i += a != NULL;
+        k += b != NULL;
+    }
+    return CTR_OK;
+}
+
+/* ---- oneofs */
+
+static const struct lc_proto_oneof *find_oneof(const struct lc_proto_message *m, struct lc_str name)
+{
+    const struct lc_proto_oneof *o = m->oneofs;
+    while (o && !lc_str_eq(o->name, name)) {
+        o = o->next;
+    }
+    return o;
+}
+
+static ctr_status oneofs(const struct pair *p)
+{
+    struct lc_ctx *ctx = p->pb->c->ctx;
+    for (const struct lc_proto_oneof *o = p->a->oneofs; o; o = o->next) {
+        if (!find_oneof(p->b, o->name)) {
+            LC_TRY(lc_pb_say(p->pb, LC_RULE_PB_ONEOF_NO_DELETE,
+                             lc_pb_part(ctx, p->a->full, o->name), lc_pb_at_oneof(p->a, o),
+                             lc_pb_at_message(p->b, p->b->offset), NULL,
+                             "the oneof %.*s was removed; keep it", LC_PROTO_S(o->name)));
+        }
+    }
+    for (const struct lc_proto_oneof *o = p->b->oneofs; o; o = o->next) {
+        if (!find_oneof(p->a, o->name)) {
+            LC_TRY(lc_pb_tell(p->pb->c, LC_RULE_PROTO_ONEOF_ADDED, CTR_LEVEL_INFO, CTR_LEVEL_INFO,
+                              lc_pb_part(ctx, p->b->full, o->name), LC_PB_NOWHERE,
+                              lc_pb_at_oneof(p->b, o), NULL, "the oneof %.*s was added",
+                              LC_PROTO_S(o->name)));
+        }
+    }
+    return CTR_OK;
+}
+
+/* ---- ranges */
+
+static ctr_status reserved(const struct pair *p)
+{
+    const struct lc_pb_reserve a = {p->a->reserved,
+                                    p->a->reserved_names,
+                                    "message",
+                                    LC_RULE_PB_RESERVED_MESSAGE_NO_DELETE,
+                                    lc_pb_at_message(p->a, p->a->offset),
+                                    p->part};
+    struct lc_pb_reserve b = a;
+    b.ranges = p->b->reserved;
+    b.names = p->b->reserved_names;
+    b.at = lc_pb_at_message(p->b, p->b->offset);
+    return lc_pb_reserved(p->pb, &a, &b);
+}
+
+static ctr_status extensions(const struct pair *p)
+{
+    for (const struct lc_proto_range *r = p->a->extensions; r; r = r->next) {
+        if (lc_pb_covered(p->b->extensions, r->from, r->to)) {
+            continue;
+        }
+        const char *text = lc_format(p->pb->c->ctx, r->from == r->to ? "%lld" : "%lld to %lld",
+                                     (long long)r->from, (long long)r->to);
+        if (!text) {
+            return CTR_E_NOMEM;
+        }
+        LC_TRY(lc_pb_say(p->pb, LC_RULE_PB_EXTENSION_MESSAGE_NO_DELETE, p->part,
+                         lc_pb_at_message(p->a, r->offset), lc_pb_at_message(p->b, p->b->offset),
+                         text,
+                         "the numbers %s are no longer free for extensions; extensions of others "
+                         "may use them",
+                         text));
+    }
+    return CTR_OK;
+}
+
+/* ---- options */
+
+static ctr_status options(const struct pair *p)
+{
+    struct lc_pb_at from = lc_pb_at_message(p->a, p->a->offset);
+    struct lc_pb_at to = lc_pb_at_message(p->b, p->b->offset);
+    static const char accessor[] = "no_standard_descriptor_accessor";
+    static const char set[] = "message_set_wire_format";
+    struct lc_pb_at there = to;
+    if (lc_pb_is_true(p->b->options, accessor) && !lc_pb_is_true(p->a->options, accessor)) {
+        there.offset = lc_pb_option_at(lc_proto_option_get(p->b->options, accessor), to.offset);
+        LC_TRY(lc_pb_say(p->pb, LC_RULE_PB_MESSAGE_NO_REMOVE_STANDARD_DESCRIPTOR_ACCESSOR, p->part,
+                         from, there, NULL,
+                         "descriptor() is no longer generated; remove the option %s", accessor));
+    }
+    if (lc_pb_is_true(p->b->options, set) != lc_pb_is_true(p->a->options, set)) {
+        there.offset = lc_pb_option_at(lc_proto_option_get(p->b->options, set), to.offset);
+        LC_TRY(lc_pb_say(p->pb, LC_RULE_PB_MESSAGE_SAME_MESSAGE_SET_WIRE_FORMAT, p->part, from,
+                         there, NULL, "the form on the wire is another; keep the option %s", set));
+    }
+    if (p->a->features.json == LC_PROTO_JSON_ALLOW && p->b->features.json == LC_PROTO_JSON_LEGACY) {
+        there.offset =
+            lc_pb_option_at(lc_proto_option_get(p->b->options, "features.json_format"), to.offset);
+        LC_TRY(lc_pb_say(p->pb, LC_RULE_PB_MESSAGE_SAME_JSON_FORMAT, p->part, from, there, NULL,
+                         "JSON of the message is best effort only now; set features.json_format = "
+                         "ALLOW"));
+    }
+    return lc_pb_options(p->pb, p->a->options, p->b->options, judged, p->part, from, to);
+}
+
+ctr_status lc_pb_message(const struct lc_pb *pb, const struct lc_proto_message *a,
+                         const struct lc_proto_message *b)
+{
+    struct lc_mark mark = lc_arena_mark(&pb->c->ctx->arena);
+    size_t before = pb->c->count;
+    const struct pair p = {pb, a, b, lc_pb_part(pb->c->ctx, a->full, LC_STR(""))};
+    LC_TRY(lc_poll(pb->c->ctx));
+    if (!p.part) {
+        return CTR_E_NOMEM;
+    }
+    LC_TRY(fields(&p));
+    LC_TRY(oneofs(&p));
+    LC_TRY(reserved(&p));
+    LC_TRY(extensions(&p));
+    LC_TRY(options(&p));
+    if (pb->c->count == before) {
+        lc_arena_release(&pb->c->ctx->arena, mark);
+    }
+    return CTR_OK;
+}

@@ -1,0 +1,102 @@
+/* What the parts of the comparison of .proto files share. */
+#ifndef LC_SPEC_PROTOBUF_ROOM_H
+#define LC_SPEC_PROTOBUF_ROOM_H
+
+#include "spec/protobuf/protobuf.h"
+
+/* Categories of rules: each profile asks for one. */
+enum { LC_PROTO_FILE = 1, LC_PROTO_PACKAGE = 2, LC_PROTO_WIRE_JSON = 4, LC_PROTO_WIRE = 8 };
+
+/* One comparison. */
+struct lc_pb {
+    struct lc_cmp *c;
+    const struct lc_proto *older;
+    const struct lc_proto *newer;
+    unsigned category; /* that is asked for */
+};
+
+/* A place, made into text only for a finding. */
+struct lc_pb_at {
+    const struct lc_proto_file *file; /* NULL: none */
+    struct lc_str full;               /* of the message, enum, service or scope; "" */
+    struct lc_str leaf;               /* a name below it; len 0: none */
+    struct lc_str inner;              /* one more: the oneof between both; len 0: none */
+    bool numbered;                    /* `number` stands below instead of the leaf */
+    int64_t number;
+    uint32_t offset;
+};
+
+static const struct lc_pb_at LC_PB_NOWHERE = {NULL, {NULL, 0}, {NULL, 0}, {NULL, 0}, false, 0, 0};
+
+struct lc_pb_at lc_pb_at_file(const struct lc_proto_file *f, uint32_t offset);
+struct lc_pb_at lc_pb_at_message(const struct lc_proto_message *m, uint32_t offset);
+struct lc_pb_at lc_pb_at_field(const struct lc_proto_field *f, uint32_t offset);
+struct lc_pb_at lc_pb_at_oneof(const struct lc_proto_message *m, const struct lc_proto_oneof *o);
+struct lc_pb_at lc_pb_at_enum(const struct lc_proto_enum *e, uint32_t offset);
+struct lc_pb_at lc_pb_at_value(const struct lc_proto_enum *e, const struct lc_proto_enum_value *v,
+                               uint32_t offset);
+struct lc_pb_at lc_pb_at_service(const struct lc_proto_service *s);
+struct lc_pb_at lc_pb_at_method(const struct lc_proto_service *s, const struct lc_proto_method *m,
+                                uint32_t offset);
+/* Where an option stands, else `otherwise`. */
+uint32_t lc_pb_option_at(const struct lc_proto_option *o, uint32_t otherwise);
+/* What is left of the message in the other edition: itself, one around it (in another file only
+ * where `elsewhere` says so), or its file. */
+struct lc_pb_at lc_pb_survivor(const struct lc_proto *p, const struct lc_proto_message *m,
+                               const struct lc_proto_file *was, bool elsewhere);
+
+/* The file of that path, NULL if there is none. */
+const struct lc_proto_file *lc_pb_file_of(const struct lc_proto *p, const char *path);
+
+/* "pkg.Message.field"; `name` may be empty. Scratch memory; NULL with NOMEM recorded. */
+const char *lc_pb_part(struct lc_ctx *ctx, struct lc_str scope, struct lc_str name);
+
+/* A finding of a rule of protobuf_rules.def, with the weight that the profile gives it. */
+ctr_status lc_pb_say(const struct lc_pb *pb, enum lc_rule_id rule, const char *part,
+                     struct lc_pb_at from, struct lc_pb_at to, const char *arguments,
+                     const char *format, ...) __attribute__((format(printf, 7, 8)));
+/* A finding of any other rule, with its own weights. */
+ctr_status lc_pb_tell(struct lc_cmp *c, enum lc_rule_id rule, ctr_level backward, ctr_level forward,
+                      const char *part, struct lc_pb_at from, struct lc_pb_at to,
+                      const char *arguments, const char *format, ...)
+    __attribute__((format(printf, 9, 10)));
+/* True if the rule breaks under the profile. */
+bool lc_pb_asked(const struct lc_pb *pb, unsigned categories);
+
+/* Options that no rule judges. `done`: names that are, behind each other, closed by NULL. */
+ctr_status lc_pb_options(const struct lc_pb *pb, const struct lc_proto_option *a,
+                         const struct lc_proto_option *b, const char *const *done, const char *part,
+                         struct lc_pb_at from, struct lc_pb_at to);
+/* The list has an option of that name, and it is true. */
+bool lc_pb_is_true(const struct lc_proto_option *list, const char *name);
+
+ctr_status lc_pb_files(const struct lc_pb *pb);
+ctr_status lc_pb_message(const struct lc_pb *pb, const struct lc_proto_message *a,
+                         const struct lc_proto_message *b);
+ctr_status lc_pb_field(const struct lc_pb *pb, const struct lc_proto_field *a,
+                       const struct lc_proto_field *b);
+ctr_status lc_pb_default(const struct lc_pb *pb, const struct lc_proto_field *a,
+                         const struct lc_proto_field *b);
+ctr_status lc_pb_enum(const struct lc_pb *pb, const struct lc_proto_enum *a,
+                      const struct lc_proto_enum *b);
+ctr_status lc_pb_service(const struct lc_pb *pb, const struct lc_proto_service *a,
+                         const struct lc_proto_service *b);
+/* What is reserved in `a` and not in `b`: each range and name. */
+struct lc_pb_reserve {
+    const struct lc_proto_range *ranges;
+    const struct lc_proto_name *names;
+    const char *what; /* "message", "enum" */
+    enum lc_rule_id rule;
+    struct lc_pb_at at;
+    const char *part;
+};
+ctr_status lc_pb_reserved(const struct lc_pb *pb, const struct lc_pb_reserve *a,
+                          const struct lc_pb_reserve *b);
+/* All numbers of the range are in those of the list, together. */
+bool lc_pb_covered(const struct lc_proto_range *list, int64_t from, int64_t to);
+bool lc_pb_named(const struct lc_proto_name *list, struct lc_str name);
+
+/* "int32", "pkg.Order", "map<string, pkg.Order>"; NULL with NOMEM recorded. */
+const char *lc_pb_type_text(struct lc_ctx *ctx, const struct lc_proto_field *f);
+
+#endif

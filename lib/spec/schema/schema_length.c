@@ -1,0 +1,339 @@
+/*
+ * How long a text must be, and may be, to match a pattern, or not to fit what a `not` refuses: so
+ * that `.+` is known to ask for a character, as minLength 1 does. What is not understood counts as
+ * nothing, or as without end.
+ */
+#include "spec/schema/schema_room.h"
+
+enum { MAX_DEPTH = 40 };
+
+#define WITHOUT_END INT64_MAX
+
+struct lengths {
+    int64_t least;
+    int64_t most;
+};
+
+struct reader {
+    struct lc_str p;
+    size_t at;
+    int depth;
+    bool several; /* alternatives outside of all groups */
+};
+
+static int peek(const struct reader *r)
+{
+    return r->at < r->p.len ? (unsigned char)r->p.ptr[r->at] : -1;
+}
+
+static bool take(struct reader *r, char c)
+{
+    bool is = peek(r) == (unsigned char)c;
+    r->at += is;
+    return is;
+}
+
+static int64_t plus(int64_t a, int64_t b)
+{
+    return a > WITHOUT_END - b ? WITHOUT_END : a + b;
+}
+
+static int64_t times(int64_t a, int64_t b)
+{
+    return a && b > WITHOUT_END / a ? WITHOUT_END : a * b;
+}
+
+static struct lengths alternatives(struct reader *r);
+
+static struct lengths group(struct reader *r)
+{
+    bool looks = false;
+    if (take(r, '?')) {
+        bool behind = peek(r) == '<' && r->at + 1 < r->p.len &&
+                      (r->p.ptr[r->at + 1] == '=' || r->p.ptr[r->at + 1] == '!');
+        r->at += behind;
+        looks = peek(r) == '=' || peek(r) == '!';
+        if (peek(r) == '<') {
+            while (peek(r) >= 0 && peek(r) != '>') {
+                r->at++;
+            }
+        }
+        r->at++;
+    }
+    struct lengths inner = alternatives(r);
+    take(r, ')');
+    return looks ? (struct lengths){0, 0} : inner;
+}
+
+static void skip_class(struct reader *r)
+{
+    while (peek(r) >= 0 && peek(r) != ']') {
+        r->at += peek(r) == '\\' ? 2 : 1;
+    }
+    take(r, ']');
+}
+
+/* Half of a pair of surrogates is one character together with the other. */
+static struct lengths escape(struct reader *r)
+{
+    static const struct lengths one = {1, 1};
+    int c = peek(r);
+    r->at++;
+    if (c == 'b' || c == 'B') {
+        return (struct lengths){0, 0};
+    }
+    if ((c >= '1' && c <= '9') || c == 'k') {
+        return (struct lengths){0, WITHOUT_END};
+    }
+    size_t digits = c == 'u' ? 4 : c == 'x' ? 2 : c == 'c' ? 1 : 0;
+    if ((c == 'u' || c == 'p' || c == 'P') && peek(r) == '{') {
+        while (peek(r) >= 0 && !take(r, '}')) {
+            r->at++;
+        }
+        return one;
+    }
+    bool half = c == 'u' && (peek(r) == 'd' || peek(r) == 'D');
+    r->at += digits;
+    return half ? (struct lengths){0, 1} : one;
+}
+
+static struct lengths atom(struct reader *r)
+{
+    if (take(r, '(')) {
+        return group(r);
+    }
+    if (take(r, '^') || take(r, '$')) {
+        return (struct lengths){0, 0};
+    }
+    if (take(r, '\\')) {
+        return escape(r);
+    }
+    if (take(r, '[')) {
+        skip_class(r);
+        return (struct lengths){1, 1};
+    }
+    r->at++;
+    while (((unsigned)peek(r) & 0xC0U) == 0x80U && peek(r) >= 0) {
+        r->at++; /* the rest of a character of several bytes */
+    }
+    return (struct lengths){1, 1};
+}
+
+static int64_t number(struct reader *r)
+{
+    int64_t n = 0;
+    for (; peek(r) >= '0' && peek(r) <= '9'; r->at++) {
+        n = plus(times(n, 10), peek(r) - '0');
+    }
+    return n;
+}
+
+static struct lengths repeated(struct reader *r)
+{
+    struct lengths inner = atom(r);
+    struct lengths often = {1, 1};
+    size_t start = r->at;
+    if (take(r, '*')) {
+        often = (struct lengths){0, WITHOUT_END};
+    } else if (take(r, '+')) {
+        often.most = WITHOUT_END;
+    } else if (take(r, '?')) {
+        often.least = 0;
+    } else if (take(r, '{')) {
+        bool digit = peek(r) >= '0' && peek(r) <= '9';
+        often.least = number(r);
+        often.most = often.least;
+        if (take(r, ',')) {
+            often.most = peek(r) == '}' ? WITHOUT_END : number(r);
+        }
+        if (!digit || !take(r, '}')) {
+            r->at = start;
+            return inner;
+        }
+    } else {
+        return inner;
+    }
+    take(r, '?');
+    return (struct lengths){times(inner.least, often.least), times(inner.most, often.most)};
+}
+
+static struct lengths alternatives(struct reader *r)
+{
+    struct lengths all = {WITHOUT_END, 0};
+    if (++r->depth > MAX_DEPTH) {
+        r->at = r->p.len;
+        return (struct lengths){0, WITHOUT_END};
+    }
+    do {
+        struct lengths one = {0, 0};
+        while (peek(r) >= 0 && peek(r) != '|' && peek(r) != ')') {
+            struct lengths next = repeated(r);
+            one = (struct lengths){plus(one.least, next.least), plus(one.most, next.most)};
+        }
+        all.least = one.least < all.least ? one.least : all.least;
+        all.most = one.most > all.most ? one.most : all.most;
+        r->several = r->several || (r->depth == 1 && peek(r) == '|');
+    } while (take(r, '|'));
+    r->depth--;
+    return all;
+}
+
+/* A pattern that speaks of the whole text, and not only of a part of it. */
+static bool whole(struct lc_str p, bool several)
+{
+    bool escaped = false;
+    for (size_t i = 0; i + 1 < p.len; i++) {
+        escaped = p.ptr[i] == '\\' && !escaped;
+    }
+    return p.len >= 2 && p.ptr[0] == '^' && p.ptr[p.len - 1] == '$' && !escaped && !several;
+}
+
+static struct lengths of_pattern(struct lc_str pattern)
+{
+    struct reader r = {.p = pattern};
+    struct lengths out = alternatives(&r);
+    if (r.at < pattern.len) {
+        return (struct lengths){0, WITHOUT_END}; /* a ')' too many */
+    }
+    out.most = whole(pattern, r.several) ? out.most : WITHOUT_END;
+    return out;
+}
+
+bool lc_pattern_trivial(struct lc_str pattern)
+{
+    for (size_t i = 0; i < pattern.len; i++) {
+        bool looks = pattern.ptr[i] == '(' && i + 2 < pattern.len && pattern.ptr[i + 1] == '?' &&
+                     pattern.ptr[i + 2] != ':';
+        if (looks || strchr("^$\\", pattern.ptr[i])) { /* NUL counts as one of them */
+            return false;
+        }
+    }
+    return of_pattern(pattern).least == 0;
+}
+
+/* ---- what a `not` leaves */
+
+static bool only_lengths(const struct lc_view *v)
+{
+    return (v->types & LC_T_STRING) && !v->loop && !v->has_enum && !v->patterns.count &&
+           !v->formats.count && !v->groups.count && !v->nots.count && !v->raws.count;
+}
+
+static bool has_empty(const struct lc_view *v)
+{
+    for (size_t i = 0; i < v->values.count; i++) {
+        const struct lc_value *value = v->values.at[i].value;
+        if (value->kind == LC_STRING && value->text.len == 0) {
+            return v->has_enum && !v->patterns.count && !v->formats.count && !v->groups.count &&
+                   !v->nots.count && !v->raws.count && !v->loop &&
+                   !v->limit[LC_MIN_LENGTH].node.value;
+        }
+    }
+    return false;
+}
+
+/* The limit of lengths, or `otherwise` where it is not written. */
+static int64_t limit_of(const struct lc_view *v, enum lc_limit_id id, int64_t otherwise)
+{
+    int64_t n;
+    const struct lc_limit *limit = &v->limit[id];
+    return limit->node.value && lc_decimal_int64(&limit->value, &n) ? n : otherwise;
+}
+
+static bool no_limit(const struct lc_view *v, enum lc_limit_id id)
+{
+    return !v->limit[id].node.value;
+}
+
+static ctr_status by_nots(struct lc_view *v, struct lengths *out)
+{
+    for (size_t i = 0; i < v->nots.count; i++) {
+        struct lc_view *inner;
+        LC_TRY(lc_view_of_node(v->side, v->nots.at[i], &inner));
+        if (has_empty(inner) && out->least < 1) {
+            out->least = 1;
+        }
+        if (!only_lengths(inner)) {
+            continue;
+        }
+        int64_t least = limit_of(inner, LC_MIN_LENGTH, -1);
+        int64_t most = limit_of(inner, LC_MAX_LENGTH, -1);
+        if (no_limit(inner, LC_MAX_LENGTH) && least > 0 && least - 1 < out->most) {
+            out->most = least - 1;
+        }
+        if (no_limit(inner, LC_MIN_LENGTH) && most >= 0 && most < WITHOUT_END &&
+            most + 1 > out->least) {
+            out->least = most + 1;
+        }
+    }
+    return CTR_OK;
+}
+
+ctr_status lc_view_lengths(struct lc_view *v, int64_t *least, int64_t *most)
+{
+    struct lengths all = {limit_of(v, LC_MIN_LENGTH, 0), limit_of(v, LC_MAX_LENGTH, WITHOUT_END)};
+    for (size_t i = 0; i < v->patterns.count; i++) {
+        struct lengths own = of_pattern(v->patterns.at[i].value->text);
+        all.least = own.least > all.least ? own.least : all.least;
+        all.most = own.most < all.most ? own.most : all.most;
+    }
+    LC_TRY(by_nots(v, &all));
+    *least = all.least;
+    *most = all.most;
+    return CTR_OK;
+}
+
+/* ---- patterns written in two ways */
+
+/* The next piece of the pattern as it is usually written; behind it, *at. */
+static struct lc_str usual(struct lc_str p, size_t *at, bool *in_class)
+{
+    static const struct {
+        const char *written;
+        const char *usual;
+    } forms[] = {{"{1,}", "+"}, {"{0,}", "*"}, {"{0,1}", "?"}, {"{1}", ""}, {"\\d", "[0-9]"}};
+    struct lc_str rest = lc_str_n(p.ptr + *at, p.len - *at);
+    for (size_t i = 0; i < sizeof forms / sizeof forms[0] && !*in_class; i++) {
+        if (lc_str_starts(rest, lc_str(forms[i].written))) {
+            *at += strlen(forms[i].written);
+            return lc_str(forms[i].usual);
+        }
+    }
+    size_t size = rest.ptr[0] == '\\' && rest.len > 1 ? 2 : 1;
+    if (size == 1) {
+        *in_class = *in_class ? rest.ptr[0] != ']' : rest.ptr[0] == '[';
+    }
+    *at += size;
+    return lc_str_n(rest.ptr, size);
+}
+
+static ctr_status usual_form(struct lc_ctx *ctx, struct lc_str p, struct lc_str *out)
+{
+    char *text = lc_new(ctx, p.len * 3 + 1, 1);
+    bool in_class = false;
+    size_t size = 0;
+    if (!text) {
+        return CTR_E_NOMEM;
+    }
+    for (size_t at = 0; at < p.len;) {
+        struct lc_str piece = usual(p, &at, &in_class);
+        memcpy(text + size, piece.ptr, piece.len);
+        size += piece.len;
+    }
+    *out = lc_str_n(text, size);
+    return CTR_OK;
+}
+
+ctr_status lc_pattern_same(struct lc_ctx *ctx, struct lc_str a, struct lc_str b, bool *out)
+{
+    struct lc_str x;
+    struct lc_str y;
+    *out = lc_str_eq(a, b);
+    if (*out) {
+        return CTR_OK;
+    }
+    LC_TRY(usual_form(ctx, a, &x));
+    LC_TRY(usual_form(ctx, b, &y));
+    *out = lc_str_eq(x, y);
+    return CTR_OK;
+}

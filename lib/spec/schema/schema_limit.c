@@ -1,0 +1,314 @@
+/* Limits, multiples, patterns, uniqueness: set, tightened, loosened, gone. */
+#include "spec/schema/schema_room.h"
+
+/* One limit in words; the four things that can happen to it. */
+static const struct limit_row {
+    const char *keyword;
+    const char *words;
+    uint8_t types;
+    bool upper;
+    enum lc_kind_id set, tighter, looser, unset;
+} rows[LC_LIMITS] = {
+    [LC_MAXIMUM] = {"maximum", "maximum", LC_T_NUMBER, true, LC_CHANGE_MAX_SET,
+                    LC_CHANGE_MAX_DECREASED, LC_CHANGE_MAX_INCREASED, LC_CHANGE_MAX_UNSET},
+    [LC_MINIMUM] = {"minimum", "minimum", LC_T_NUMBER, false, LC_CHANGE_MIN_SET,
+                    LC_CHANGE_MIN_INCREASED, LC_CHANGE_MIN_DECREASED, LC_CHANGE_MIN_UNSET},
+    [LC_MAX_LENGTH] = {"maxLength", "maximum length", LC_T_STRING, true, LC_CHANGE_MAX_LENGTH_SET,
+                       LC_CHANGE_MAX_LENGTH_DECREASED, LC_CHANGE_MAX_LENGTH_INCREASED,
+                       LC_CHANGE_MAX_LENGTH_UNSET},
+    [LC_MIN_LENGTH] = {"minLength", "minimum length", LC_T_STRING, false,
+                       LC_CHANGE_MIN_LENGTH_INCREASED, LC_CHANGE_MIN_LENGTH_INCREASED,
+                       LC_CHANGE_MIN_LENGTH_DECREASED, LC_CHANGE_MIN_LENGTH_DECREASED},
+    [LC_MAX_ITEMS] = {"maxItems", "maximum number of items", LC_T_ARRAY, true,
+                      LC_CHANGE_MAX_ITEMS_SET, LC_CHANGE_MAX_ITEMS_DECREASED,
+                      LC_CHANGE_MAX_ITEMS_INCREASED, LC_CHANGE_MAX_ITEMS_UNSET},
+    [LC_MIN_ITEMS] = {"minItems", "minimum number of items", LC_T_ARRAY, false,
+                      LC_CHANGE_MIN_ITEMS_SET, LC_CHANGE_MIN_ITEMS_INCREASED,
+                      LC_CHANGE_MIN_ITEMS_DECREASED, LC_CHANGE_MIN_ITEMS_UNSET},
+    [LC_MAX_PROPERTIES] = {"maxProperties", "maximum number of properties", LC_T_OBJECT, true,
+                           LC_CHANGE_MAX_PROPERTIES_SET, LC_CHANGE_MAX_PROPERTIES_DECREASED,
+                           LC_CHANGE_MAX_PROPERTIES_INCREASED, LC_CHANGE_MAX_PROPERTIES_UNSET},
+    [LC_MIN_PROPERTIES] = {"minProperties", "minimum number of properties", LC_T_OBJECT, false,
+                           LC_CHANGE_MIN_PROPERTIES_INCREASED, LC_CHANGE_MIN_PROPERTIES_INCREASED,
+                           LC_CHANGE_MIN_PROPERTIES_DECREASED, LC_CHANGE_MIN_PROPERTIES_DECREASED},
+};
+
+/* ---- limits */
+
+/* Where only integers count, "above 3" is "at least 4". */
+static ctr_status as_inclusive(struct lc_ctx *ctx, bool upper, struct lc_limit *limit)
+{
+    int64_t n;
+    if (!limit->exclusive || !lc_decimal_int64(&limit->value, &n) || n == INT64_MIN ||
+        n == INT64_MAX) {
+        return CTR_OK;
+    }
+    const char *text = lc_format(ctx, "%lld", (long long)(upper ? n - 1 : n + 1));
+    if (!text) {
+        return CTR_E_NOMEM;
+    }
+    limit->exclusive = !lc_decimal_parse(lc_str(text), &limit->value);
+    return CTR_OK;
+}
+
+/* <0: the second is tighter, >0: looser. */
+static int compare_limits(const struct lc_limit *a, const struct lc_limit *b, bool upper)
+{
+    int order = lc_decimal_cmp(&b->value, &a->value);
+    if (order != 0) {
+        return upper ? order : -order;
+    }
+    return (int)a->exclusive - (int)b->exclusive;
+}
+
+static const char *limit_text(struct lc_ctx *ctx, const struct lc_limit *limit)
+{
+    if (!limit->node.value) {
+        return "none";
+    }
+    struct lc_str text = limit->node.value->text;
+    return lc_format(ctx, "%.*s%s", (int)(text.len > 40 ? 40 : text.len), text.ptr,
+                     limit->exclusive ? " (excluded)" : "");
+}
+
+/* As many properties as are required are there anyway. */
+static bool enough_required(const struct lc_view *v, const struct lc_limit *least)
+{
+    int64_t n;
+    return lc_decimal_int64(&least->value, &n) && n >= 0 && (uint64_t)n <= v->required.count;
+}
+
+/* What else the view says of a text keeps it within the limit. */
+static ctr_status length_implied(struct lc_view *v, const struct lc_limit *limit, bool upper,
+                                 enum lc_answer *out)
+{
+    int64_t n;
+    int64_t least;
+    int64_t most;
+    if (*out == LC_HOLDS || !limit->node.value || !lc_decimal_int64(&limit->value, &n)) {
+        return CTR_OK;
+    }
+    LC_TRY(lc_view_lengths(v, &least, &most));
+    *out = (upper ? most <= n : least >= n) ? LC_HOLDS : *out;
+    return CTR_OK;
+}
+
+static ctr_status tell_limit(struct lc_schema_memo *m, struct lc_pair *p, enum lc_limit_id id,
+                             int order)
+{
+    const struct limit_row *row = &rows[id];
+    const struct lc_limit *a = &p->a->limit[id];
+    const struct lc_limit *b = &p->b->limit[id];
+    const char *from = limit_text(m->ctx, a);
+    const char *to = limit_text(m->ctx, b);
+    if (!from || !to) {
+        return CTR_E_NOMEM;
+    }
+    const char *arguments = lc_format(m->ctx, "%s %s > %s", row->keyword, from, to);
+    const char *message;
+    enum lc_kind_id kind;
+    if (!a->node.value) {
+        kind = row->set;
+        message = lc_format(m->ctx, "the %s was set to %s", row->words, to);
+    } else if (!b->node.value) {
+        kind = row->unset;
+        message = lc_format(m->ctx, "the %s of %s is gone", row->words, from);
+    } else {
+        kind = order < 0 ? row->tighter : row->looser;
+        message = lc_format(m->ctx, "the %s went from %s to %s", row->words, from, to);
+    }
+    enum lc_answer sub = order < 0 ? LC_FAILS : LC_HOLDS;
+    enum lc_answer sup = order > 0 ? LC_FAILS : LC_HOLDS;
+    if (id == LC_MIN_PROPERTIES) {
+        sub = b->node.value && enough_required(p->a, b) ? LC_HOLDS : sub;
+        sup = a->node.value && enough_required(p->b, a) ? LC_HOLDS : sup;
+    }
+    if (id == LC_MIN_LENGTH || id == LC_MAX_LENGTH) {
+        LC_TRY(length_implied(p->a, b, row->upper, &sub));
+        LC_TRY(length_implied(p->b, a, row->upper, &sup));
+    }
+    return lc_change(m, p, kind, sub, sup, a->node, b->node, arguments, message);
+}
+
+static ctr_status build_limit(struct lc_schema_memo *m, struct lc_pair *p, enum lc_limit_id id)
+{
+    const struct limit_row *row = &rows[id];
+    struct lc_limit a = p->a->limit[id];
+    struct lc_limit b = p->b->limit[id];
+    if ((!a.node.value && !b.node.value) || !(p->a->types & p->b->types & row->types)) {
+        return CTR_OK;
+    }
+    if (!a.node.value || !b.node.value) {
+        return tell_limit(m, p, id, b.node.value ? -1 : 1);
+    }
+    if (row->types == LC_T_NUMBER && lc_only_integers(p->a) && lc_only_integers(p->b)) {
+        LC_TRY(as_inclusive(m->ctx, row->upper, &a));
+        LC_TRY(as_inclusive(m->ctx, row->upper, &b));
+    }
+    int order = compare_limits(&a, &b, row->upper);
+    return order ? tell_limit(m, p, id, order) : CTR_OK;
+}
+
+/* ---- multiples */
+
+/* The least common multiple, where all are integers that are not large; 0 otherwise. */
+static int64_t common_multiple(const struct lc_view *a)
+{
+    int64_t all = 1;
+    for (size_t i = 0; i < a->multiples.count && all; i++) {
+        int64_t n;
+        bool fits = lc_int(a->multiples.at[i].value, &n) && n > 0 && n <= INT32_MAX;
+        int64_t x = all;
+        for (int64_t y = fits ? n : 0; y;) { /* Euclid */
+            int64_t rest = x % y;
+            x = y;
+            y = rest;
+        }
+        all = !fits || __builtin_mul_overflow(all / x, n, &all) ? 0 : all;
+    }
+    return all;
+}
+
+/* Does being a multiple of all in `a` imply being one of `m`? */
+static enum lc_answer implied(const struct lc_view *a, const struct lc_value *multiple)
+{
+    struct lc_decimal one;
+    struct lc_decimal m;
+    struct lc_decimal own;
+    bool sure = a->multiples.count <= 1;
+    if (!lc_number(multiple, &m) || !lc_decimal_parse(LC_STR("1"), &one)) {
+        return LC_UNSURE;
+    }
+    int divides = lc_only_integers(a) ? lc_decimal_divides(&one, &m) : 0;
+    for (size_t i = 0; i < a->multiples.count && divides <= 0; i++) {
+        sure = sure && divides == 0;
+        divides = lc_number(a->multiples.at[i].value, &own) ? lc_decimal_divides(&own, &m) : -1;
+    }
+    int64_t whole;
+    int64_t all = divides <= 0 && lc_int(multiple, &whole) && whole > 0 ? common_multiple(a) : 0;
+    if (divides > 0 || (all > 1 && all % whole == 0)) {
+        return LC_HOLDS;
+    }
+    return sure && divides == 0 ? LC_FAILS : LC_UNSURE;
+}
+
+static enum lc_answer all_implied(const struct lc_view *a, const struct lc_view *b)
+{
+    enum lc_answer worst = LC_HOLDS;
+    for (size_t i = 0; i < b->multiples.count; i++) {
+        enum lc_answer one = implied(a, b->multiples.at[i].value);
+        worst = one > worst ? one : worst;
+    }
+    return worst;
+}
+
+static ctr_status build_multiples(struct lc_schema_memo *m, struct lc_pair *p)
+{
+    const struct lc_nodes *a = &p->a->multiples;
+    const struct lc_nodes *b = &p->b->multiples;
+    struct lc_node none = {NULL, NULL};
+    enum lc_answer sub = all_implied(p->a, p->b);
+    enum lc_answer sup = all_implied(p->b, p->a);
+    if ((sub == LC_HOLDS && sup == LC_HOLDS) || !(p->a->types & p->b->types & LC_T_NUMBER)) {
+        return CTR_OK;
+    }
+    const char *from = a->count ? lc_cmp_show(m->ctx, a->at[0].value, 40) : "none";
+    const char *to = b->count ? lc_cmp_show(m->ctx, b->at[0].value, 40) : "none";
+    if (!from || !to) {
+        return CTR_E_NOMEM;
+    }
+    enum lc_kind_id kind = !a->count   ? LC_CHANGE_MULTIPLE_OF_SET
+                           : !b->count ? LC_CHANGE_MULTIPLE_OF_UNSET
+                                       : LC_CHANGE_MULTIPLE_OF_CHANGED;
+    return lc_change(m, p, kind, sub, sup, a->count ? a->at[0] : none, b->count ? b->at[0] : none,
+                     lc_format(m->ctx, "multipleOf %s > %s", from, to),
+                     lc_format(m->ctx, "multipleOf changed from %s to %s", from, to));
+}
+
+/* ---- patterns: equal texts are equal, of others nothing is known */
+
+static ctr_status has_pattern(struct lc_ctx *ctx, const struct lc_nodes *list,
+                              const struct lc_value *pattern, bool *out)
+{
+    *out = false;
+    for (size_t i = 0; i < list->count && !*out; i++) {
+        LC_TRY(lc_pattern_same(ctx, list->at[i].value->text, pattern->text, out));
+    }
+    return CTR_OK;
+}
+
+static ctr_status patterns_imply(struct lc_ctx *ctx, const struct lc_nodes *a,
+                                 const struct lc_nodes *b, enum lc_answer *out)
+{
+    *out = LC_HOLDS;
+    for (size_t i = 0; i < b->count && *out == LC_HOLDS; i++) {
+        bool has;
+        LC_TRY(has_pattern(ctx, a, b->at[i].value, &has));
+        *out = has ? LC_HOLDS : a->count ? LC_UNSURE : LC_FAILS;
+    }
+    return CTR_OK;
+}
+
+static ctr_status build_patterns(struct lc_schema_memo *m, struct lc_pair *p)
+{
+    const struct lc_nodes *a = &p->a->patterns;
+    const struct lc_nodes *b = &p->b->patterns;
+    struct lc_node none = {NULL, NULL};
+    enum lc_answer sub;
+    enum lc_answer sup;
+    LC_TRY(patterns_imply(m->ctx, a, b, &sub));
+    LC_TRY(patterns_imply(m->ctx, b, a, &sup));
+    if ((sub == LC_HOLDS && sup == LC_HOLDS) || !(p->a->types & p->b->types & LC_T_STRING)) {
+        return CTR_OK;
+    }
+    const char *from = a->count ? lc_cmp_show(m->ctx, a->at[0].value, 200) : "none";
+    const char *to = b->count ? lc_cmp_show(m->ctx, b->at[0].value, 200) : "none";
+    if (!from || !to) {
+        return CTR_E_NOMEM;
+    }
+    enum lc_kind_id kind = !a->count   ? LC_CHANGE_PATTERN_ADDED
+                           : !b->count ? LC_CHANGE_PATTERN_REMOVED
+                                       : LC_CHANGE_PATTERN_CHANGED;
+    const char *hint = kind == LC_CHANGE_PATTERN_CHANGED
+                           ? "; whether the two match the same texts is for you to decide"
+                           : "";
+    return lc_change(m, p, kind, sub, sup, a->count ? a->at[0] : none, b->count ? b->at[0] : none,
+                     lc_format(m->ctx, "pattern %s > %s", from, to),
+                     lc_format(m->ctx, "the pattern changed from %s to %s%s", from, to, hint));
+}
+
+/* ---- uniqueness */
+
+static bool at_most_one_item(const struct lc_view *v)
+{
+    int64_t n;
+    const struct lc_limit *max = &v->limit[LC_MAX_ITEMS];
+    return max->node.value && lc_decimal_int64(&max->value, &n) && n <= 1;
+}
+
+static ctr_status build_unique(struct lc_schema_memo *m, struct lc_pair *p)
+{
+    bool added = p->b->unique_items.value != NULL;
+    if (added == (p->a->unique_items.value != NULL) || !(p->a->types & p->b->types & LC_T_ARRAY)) {
+        return CTR_OK;
+    }
+    enum lc_answer effect = at_most_one_item(added ? p->a : p->b) ? LC_HOLDS : LC_FAILS;
+    if (effect == LC_HOLDS) {
+        return CTR_OK;
+    }
+    return lc_change(m, p, added ? LC_CHANGE_UNIQUE_ITEMS_ADDED : LC_CHANGE_UNIQUE_ITEMS_REMOVED,
+                     added ? effect : LC_HOLDS, added ? LC_HOLDS : effect, p->a->unique_items,
+                     p->b->unique_items, "uniqueItems",
+                     added ? "items must differ from each other now"
+                           : "items may be equal to each other now");
+}
+
+ctr_status lc_build_limits(struct lc_schema_memo *m, struct lc_pair *p)
+{
+    for (int id = 0; id < LC_LIMITS; id++) {
+        LC_TRY(build_limit(m, p, (enum lc_limit_id)id));
+    }
+    LC_TRY(build_multiples(m, p));
+    LC_TRY(build_patterns(m, p));
+    return build_unique(m, p);
+}

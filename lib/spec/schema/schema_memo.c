@@ -1,0 +1,313 @@
+/*
+ * The graph of pairs and its greatest fixed point.
+ *
+ * Every answer starts as "holds" and can only get worse. A pair is worked out from its own
+ * differences and from the answers of other pairs; when one of those gets worse, it is worked out
+ * again. What stands in the end supports itself, which is all that recursion allows, and no answer
+ * rests on an assumption that later failed.
+ */
+#include "spec/schema/schema_room.h"
+
+struct pair_key {
+    struct lc_view *a;
+    struct lc_view *b;
+    uint64_t io;
+};
+
+static void enqueue(struct lc_schema_memo *m, struct lc_pair *p)
+{
+    if (p->queued) {
+        return;
+    }
+    p->queued = true;
+    p->next_queued = NULL;
+    if (m->queue_last) {
+        m->queue_last->next_queued = p;
+    } else {
+        m->queue_first = p;
+    }
+    m->queue_last = p;
+}
+
+ctr_status lc_same_elems(struct lc_schema_memo *m, const struct lc_elem *a, size_t a_count,
+                         const struct lc_elem *b, size_t b_count, bool *out)
+{
+    *out = a_count == b_count;
+    for (size_t i = 0; i < a_count && *out; i++) {
+        *out = a[i].flags == b[i].flags;
+        if (*out && (a[i].node.value || b[i].node.value)) {
+            LC_TRY(lc_same(m, a[i].node, b[i].node, out));
+        }
+    }
+    return CTR_OK;
+}
+
+ctr_status lc_pair_of(struct lc_schema_memo *m, struct lc_view *a, struct lc_view *b, enum lc_io io,
+                      struct lc_pair **out)
+{
+    struct pair_key key = {a, b, (uint64_t)io};
+    bool same;
+    *out = lc_map_get(&m->pairs, lc_str_n((const char *)&key, sizeof key));
+    if (*out) {
+        return CTR_OK;
+    }
+    struct lc_pair *p = lc_new(m->ctx, 1, sizeof *p);
+    struct pair_key *kept = lc_new(m->ctx, 1, sizeof *kept);
+    if (!p || !kept) {
+        return CTR_E_NOMEM;
+    }
+    *kept = key;
+    p->a = a;
+    p->b = b;
+    p->io = io;
+    p->last_draft = &p->drafts;
+    p->last_edge = &p->edges;
+    *out = p;
+    LC_TRY(lc_charge(&m->side[0], 16));
+    LC_TRY(lc_map_set(m->ctx, &m->pairs, lc_str_n((const char *)kept, sizeof *kept), p));
+    LC_TRY(lc_same_elems(m, a->elems, a->elem_count, b->elems, b->elem_count, &same));
+    if (same) {
+        p->built = true;
+        return CTR_OK;
+    }
+    enqueue(m, p);
+    return CTR_OK;
+}
+
+static ctr_status add_reader(struct lc_schema_memo *m, struct lc_reader **list, struct lc_pair *who)
+{
+    if (*list && (*list)->pair == who) {
+        return CTR_OK;
+    }
+    struct lc_reader *r = lc_new(m->ctx, 1, sizeof *r);
+    if (!r) {
+        return CTR_E_NOMEM;
+    }
+    *r = (struct lc_reader){*list, who};
+    *list = r;
+    return CTR_OK;
+}
+
+/* Something is to be told at `p`: all from which edges lead here lead to something. */
+static void spread_dirt(struct lc_pair *p)
+{
+    struct lc_pair *todo = p->dirty ? NULL : p;
+    p->dirty = true;
+    p->next_dirty = NULL;
+    while (todo) {
+        const struct lc_reader *r = todo->parents;
+        todo = todo->next_dirty;
+        for (; r; r = r->next) {
+            if (!r->pair->dirty) {
+                r->pair->dirty = true;
+                r->pair->next_dirty = todo;
+                todo = r->pair;
+            }
+        }
+    }
+}
+
+ctr_status lc_pair_edge(struct lc_schema_memo *m, struct lc_pair *from, struct lc_part frame,
+                        struct lc_view *a, struct lc_view *b, struct lc_edge **out)
+{
+    struct lc_edge *e = lc_new(m->ctx, 1, sizeof *e);
+    if (!e) {
+        return CTR_E_NOMEM;
+    }
+    *out = e;
+    e->frame = frame;
+    e->counts[LC_SUB] = e->counts[LC_SUP] = true;
+    LC_TRY(lc_pair_of(m, a, b, from->io, &e->child));
+    if (e->child->built && !e->child->drafts && !e->child->edges) {
+        return CTR_OK; /* nothing there, and nothing to come */
+    }
+    LC_TRY(add_reader(m, &e->child->readers, from));
+    LC_TRY(add_reader(m, &e->child->parents, from));
+    *from->last_edge = e;
+    from->last_edge = &e->next;
+    if (e->child->dirty) {
+        spread_dirt(from);
+    }
+    return CTR_OK;
+}
+
+ctr_status lc_pair_draft(struct lc_schema_memo *m, struct lc_pair *at, const struct lc_draft *draft)
+{
+    struct lc_draft *d = lc_new(m->ctx, 1, sizeof *d);
+    if (!d) {
+        return CTR_E_NOMEM;
+    }
+    *d = *draft;
+    d->next = NULL;
+    *at->last_draft = d;
+    at->last_draft = &d->next;
+    spread_dirt(at);
+    return CTR_OK;
+}
+
+ctr_status lc_pair_best_of(struct lc_schema_memo *m, struct lc_cond *c, enum lc_way way,
+                           enum lc_io io, struct lc_pair **out)
+{
+    struct lc_pair *p = lc_new(m->ctx, 1, sizeof *p);
+    struct lc_draft *d = lc_new(m->ctx, 1, sizeof *d);
+    if (!p || !d) {
+        return CTR_E_NOMEM;
+    }
+    d->effect[way] = LC_FAILS;
+    d->excuse[way] = c;
+    *p = (struct lc_pair){.io = io, .built = true, .drafts = d};
+    *out = p;
+    enqueue(m, p);
+    return CTR_OK;
+}
+
+struct lc_cond *lc_cond_one(struct lc_schema_memo *m, struct lc_view *a, struct lc_view *b,
+                            enum lc_way way)
+{
+    struct lc_cond *c = lc_new(m->ctx, 1, sizeof *c);
+    struct lc_choice *choice = c ? lc_new(m->ctx, 1, sizeof *choice) : NULL;
+    if (!choice) {
+        return NULL;
+    }
+    *choice = (struct lc_choice){.a = a, .b = b, .way = way};
+    *c = (struct lc_cond){.choices = choice, .count = 1};
+    return c;
+}
+
+/* ---- answers */
+
+static enum lc_answer worse(enum lc_answer a, enum lc_answer b)
+{
+    return a > b ? a : b;
+}
+
+static enum lc_answer better(enum lc_answer a, enum lc_answer b)
+{
+    return a < b ? a : b;
+}
+
+static enum lc_answer choice_value(const struct lc_choice *c)
+{
+    return c->pair ? (enum lc_answer)c->pair->answer[c->way] : LC_FAILS; /* none: not needed */
+}
+
+static enum lc_answer cond_value(const struct lc_cond *c)
+{
+    enum lc_answer best = LC_FAILS;
+    for (size_t i = 0; i < c->count && best != LC_HOLDS; i++) {
+        best = better(best, choice_value(&c->choices[i]));
+    }
+    return best;
+}
+
+/* Look at choices in turn until one holds; those that follow may never be needed. */
+static ctr_status try_choices(struct lc_schema_memo *m, struct lc_pair *who, struct lc_cond *c,
+                              enum lc_answer *out)
+{
+    *out = LC_FAILS;
+    if (c->list) {
+        LC_TRY(c->list(m, who, c));
+        c->list = NULL;
+    }
+    for (size_t i = 0; i < c->count && *out != LC_HOLDS; i++) {
+        struct lc_choice *choice = &c->choices[i];
+        LC_TRY(lc_charge(&m->side[0], 1));
+        if (!choice->pair) {
+            LC_TRY(lc_pair_of(m, choice->a, choice->b, who->io, &choice->pair));
+        }
+        if (!choice->watched) {
+            choice->watched = true;
+            LC_TRY(add_reader(m, &choice->pair->readers, who));
+        }
+        *out = better(*out, choice_value(choice));
+    }
+    return CTR_OK;
+}
+
+enum lc_answer lc_draft_effect(const struct lc_draft *d, enum lc_way way)
+{
+    return d->excuse[way] ? better(d->effect[way], cond_value(d->excuse[way])) : d->effect[way];
+}
+
+enum lc_answer lc_edge_cap(const struct lc_edge *e, enum lc_way way)
+{
+    if (!e->counts[way]) {
+        return LC_HOLDS;
+    }
+    return e->excuse[way] ? cond_value(e->excuse[way]) : LC_FAILS;
+}
+
+/* What a pair comes to in one direction. */
+struct sum {
+    enum lc_answer answer;
+    enum lc_answer shown;
+};
+
+static void add(struct sum *sum, enum lc_answer answer, enum lc_answer shown)
+{
+    sum->answer = worse(sum->answer, answer);
+    sum->shown = worse(sum->shown, shown);
+}
+
+/* All of it is looked at each time, also when the answer is known: what is told later asks each
+ * difference for its own. */
+static ctr_status work_out(struct lc_schema_memo *m, struct lc_pair *p, enum lc_way way,
+                           struct sum *out)
+{
+    enum lc_answer excuse;
+    *out = (struct sum){LC_HOLDS, LC_HOLDS};
+    for (struct lc_draft *d = p->drafts; d; d = d->next) {
+        enum lc_answer one = d->effect[way];
+        if (one != LC_HOLDS && d->excuse[way]) {
+            LC_TRY(try_choices(m, p, d->excuse[way], &excuse));
+            one = better(one, excuse);
+        }
+        add(out, one, d->soft[way] && one == LC_FAILS ? LC_HOLDS : one);
+    }
+    for (struct lc_edge *e = p->edges; e; e = e->next) {
+        enum lc_answer cap = e->counts[way] ? LC_FAILS : LC_HOLDS;
+        if (e->counts[way] && e->child->answer[way] != LC_HOLDS && e->excuse[way]) {
+            LC_TRY(try_choices(m, p, e->excuse[way], &cap));
+        }
+        add(out, better((enum lc_answer)e->child->answer[way], cap),
+            better((enum lc_answer)e->child->shown[way], cap));
+    }
+    return CTR_OK;
+}
+
+static ctr_status update(struct lc_schema_memo *m, struct lc_pair *p)
+{
+    bool moved = false;
+    for (int way = LC_SUB; way <= LC_SUP; way++) {
+        struct sum now;
+        LC_TRY(work_out(m, p, (enum lc_way)way, &now));
+        if (!p->holds[way] &&
+            ((uint8_t)now.answer > p->answer[way] || (uint8_t)now.shown > p->shown[way])) {
+            p->answer[way] = (uint8_t)worse((enum lc_answer)p->answer[way], now.answer);
+            p->shown[way] = (uint8_t)worse((enum lc_answer)p->shown[way], now.shown);
+            moved = true;
+        }
+    }
+    for (const struct lc_reader *r = p->readers; moved && r; r = r->next) {
+        LC_TRY(lc_charge(&m->side[0], 1));
+        enqueue(m, r->pair);
+    }
+    return CTR_OK;
+}
+
+ctr_status lc_pair_solve(struct lc_schema_memo *m)
+{
+    while (m->queue_first) {
+        struct lc_pair *p = m->queue_first;
+        m->queue_first = p->next_queued;
+        m->queue_last = m->queue_first ? m->queue_last : NULL;
+        p->queued = false;
+        LC_TRY(lc_charge(&m->side[0], 2));
+        if (!p->built) {
+            p->built = true;
+            LC_TRY(lc_pair_build(m, p));
+        }
+        LC_TRY(update(m, p));
+    }
+    return CTR_OK;
+}

@@ -1,0 +1,382 @@
+/*
+ * Views: made once for each list of elements, with `$ref` and allOf taken in.
+ *
+ * A schema that comes back to itself without consuming data ("a": {"anyOf": [{"$ref": a}, …]}) has
+ * no meaning; its views are marked, and whatever depends on them is undecided. Everything that can
+ * lead back in place is therefore looked into while the view is made.
+ */
+#include "spec/schema/schema_keyword.h"
+#include "spec/schema/schema_room.h"
+
+enum view_state { VIEW_NEW, VIEW_BUILDING, VIEW_DONE };
+enum { MAX_NESTING = 300, MAX_CHAIN = 500, MAX_ELEMENTS = 2000 };
+
+/* The nodes on the way down, to see when one comes again. */
+struct chain {
+    const struct chain *up;
+    const struct lc_value *value;
+    uint32_t length;
+};
+
+ctr_status lc_charge(struct lc_side *side, uint64_t steps)
+{
+    uint64_t before = side->work->done;
+    side->work->done += steps;
+    if (side->work->done > side->work->most) {
+        return lc_fail(side->ctx, CTR_E_LIMIT,
+                       "%s: comparing its schemas takes more than %llu steps; they are combined or "
+                       "nested too richly",
+                       side->bundle->files[0]->doc.file, (unsigned long long)side->work->most);
+    }
+    if (before >> 16 != side->work->done >> 16) { /* now and then */
+        return lc_progress(side->ctx, "comparing schemas", side->work->done, 0);
+    }
+    return lc_poll(side->ctx);
+}
+
+/* ---- flattening */
+
+static bool ref_alone(enum lc_dialect dialect)
+{
+    return dialect <= LC_DRAFT_07 || dialect == LC_OPENAPI_30;
+}
+
+static bool on_chain(const struct chain *up, const struct lc_value *value)
+{
+    for (; up; up = up->up) {
+        if (up->value == value) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A schema holds only once; when it comes again, what was taken apart of it stays so. */
+static bool has_elem(const struct lc_elems *list, struct lc_elem e)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        const struct lc_elem *known = &list->at[i];
+        if (known->node.value == e.node.value && (e.node.value || known->flags == e.flags)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static ctr_status flatten(struct lc_view *v, struct lc_elem e, const struct chain *up);
+
+static ctr_status flatten_list(struct lc_view *v, struct lc_node list, const struct chain *up)
+{
+    for (uint32_t i = 0; i < list.value->items.count; i++) {
+        struct lc_elem e = {{list.doc, &list.value->items.at[i]}, 0};
+        LC_TRY(flatten(v, e, up));
+    }
+    return CTR_OK;
+}
+
+/* A combination with one member is that member. */
+static bool single(struct lc_node list)
+{
+    return lc_is(list.value, LC_ARRAY) && list.value->items.count == 1;
+}
+
+/* What the element brings in: the target of its `$ref`, members of allOf, only members. */
+static ctr_status flatten_inside(struct lc_view *v, struct lc_elem e, const struct chain *here)
+{
+    struct lc_node all = lc_child(e.node, "allOf");
+    struct lc_node any = lc_child(e.node, "anyOf");
+    struct lc_node one = lc_child(e.node, "oneOf");
+    if (lc_is(all.value, LC_ARRAY)) {
+        LC_TRY(flatten_list(v, all, here));
+    }
+    if (single(any)) {
+        LC_TRY(flatten_list(v, any, here));
+    }
+    if (single(one)) {
+        LC_TRY(flatten_list(v, one, here));
+    }
+    return CTR_OK;
+}
+
+static ctr_status flatten(struct lc_view *v, struct lc_elem e, const struct chain *up)
+{
+    struct lc_ctx *ctx = v->side->ctx;
+    struct chain here = {up, e.node.value, up ? up->length + 1 : 1};
+    if (e.node.value && (on_chain(up, e.node.value) || here.length > MAX_CHAIN)) {
+        v->loop = true;
+        return CTR_OK;
+    }
+    if (v->flat.count >= MAX_ELEMENTS) {
+        v->loop = true;
+        return CTR_OK;
+    }
+    LC_TRY(lc_charge(v->side, 1 + v->flat.count / 8));
+    if (has_elem(&v->flat, e)) {
+        return CTR_OK;
+    }
+    if (e.flags & LC_FLAT) {
+        return lc_push_elem(ctx, &v->flat, e);
+    }
+    struct lc_node from = lc_child(e.node, "$ref");
+    bool alone = false;
+    if (lc_is(from.value, LC_STRING)) {
+        struct lc_elem target = {{NULL, NULL}, 0};
+        alone = ref_alone(v->side->dialect);
+        LC_TRY(lc_schema_target(ctx, v->side->bundle, from, &target.node));
+        if (alone) {
+            return flatten(v, target, &here);
+        }
+        LC_TRY(lc_push_elem(ctx, &v->flat, e));
+        LC_TRY(flatten(v, target, &here));
+    } else {
+        LC_TRY(lc_push_elem(ctx, &v->flat, e));
+    }
+    return lc_is(e.node.value, LC_OBJECT) ? flatten_inside(v, e, &here) : CTR_OK;
+}
+
+/* ---- making */
+
+static bool too_deep(const struct lc_side *side)
+{
+    return side->nesting >= MAX_NESTING;
+}
+
+/* Look into a schema that holds for the same value. */
+static ctr_status in_place(struct lc_view *v, struct lc_node node, struct lc_view **out)
+{
+    if (too_deep(v->side)) {
+        v->loop = true;
+        *out = NULL;
+        return CTR_OK;
+    }
+    LC_TRY(lc_view_of_node(v->side, node, out));
+    v->loop = v->loop || (*out)->loop;
+    return CTR_OK;
+}
+
+static ctr_status make_members(struct lc_view *v, struct lc_group *g)
+{
+    const struct lc_value *list = g->node.value;
+    g->count = list->items.count;
+    g->members = lc_new(v->side->ctx, g->count + 1, sizeof(struct lc_view *));
+    if (!g->members) {
+        return CTR_E_NOMEM;
+    }
+    for (size_t i = 0; i < g->count; i++) {
+        struct lc_node member = {g->node.doc, &list->items.at[i]};
+        LC_TRY(in_place(v, member, &g->members[i]));
+        if (!g->members[i]) {
+            return CTR_OK;
+        }
+    }
+    return CTR_OK;
+}
+
+static ctr_status look_into(struct lc_view *v)
+{
+    struct lc_view *ignored;
+    for (size_t i = 0; i < v->groups.count && !v->loop; i++) {
+        LC_TRY(make_members(v, &v->groups.at[i]));
+    }
+    for (size_t i = 0; i < v->nots.count && !v->loop; i++) {
+        LC_TRY(in_place(v, v->nots.at[i], &ignored));
+    }
+    for (size_t i = 0; i < v->dependent_schemas.count && !v->loop; i++) {
+        const struct lc_node map = v->dependent_schemas.at[i];
+        for (uint32_t k = 0; k < map.value->members.count && !v->loop; k++) {
+            const struct lc_value *schema = &map.value->members.at[k].value;
+            if (schema->kind != LC_ARRAY) {
+                LC_TRY(in_place(v, (struct lc_node){map.doc, schema}, &ignored));
+            }
+        }
+    }
+    return CTR_OK;
+}
+
+static ctr_status make(struct lc_view *v)
+{
+    v->state = VIEW_BUILDING;
+    v->types = v->declared = LC_T_ALL;
+    for (size_t i = 0; i < v->elem_count; i++) {
+        LC_TRY(flatten(v, v->elems[i], NULL));
+    }
+    for (size_t i = 0; i < v->flat.count && !v->loop; i++) {
+        LC_TRY(lc_view_read(v, i));
+    }
+    v->side->nesting++;
+    ctr_status status = v->loop ? CTR_OK : look_into(v);
+    v->side->nesting--;
+    LC_TRY(status);
+    if (!v->loop) {
+        LC_TRY(lc_view_normalise(v));
+    }
+    v->state = VIEW_DONE;
+    return CTR_OK;
+}
+
+/* What was given up half-way, because it took too many steps, is made anew when it is next wanted.
+ */
+static ctr_status make_whole(struct lc_view *v)
+{
+    ctr_status status = make(v);
+    if (status != CTR_OK) {
+        *v = (struct lc_view){.side = v->side, .elems = v->elems, .elem_count = v->elem_count};
+    }
+    return status;
+}
+
+/* Beside its reference the schema has nothing that means anything. */
+static bool says_no_more(const struct lc_side *side, const struct lc_value *schema)
+{
+    for (uint32_t i = 0; i < schema->members.count; i++) {
+        if (lc_keyword(side->dialect, schema->members.at[i].key) != LC_KEY_NEUTRAL) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* A schema that is nothing but a reference is its target: all references to one schema share a
+ * view. */
+static ctr_status follow(struct lc_side *side, struct lc_elem *e)
+{
+    for (int hop = 0; hop < LC_REF_HOPS; hop++) {
+        struct lc_node from = lc_child(e->node, "$ref");
+        if (!lc_is(from.value, LC_STRING) ||
+            (!ref_alone(side->dialect) && !says_no_more(side, e->node.value))) {
+            break;
+        }
+        LC_TRY(lc_schema_target(side->ctx, side->bundle, from, &e->node));
+    }
+    return CTR_OK;
+}
+
+static ctr_status settle(struct lc_side *side, const struct lc_elem *elems, size_t count,
+                         struct lc_elem *out)
+{
+    for (size_t i = 0; i < count; i++) {
+        out[i] = elems[i];
+        if (!(elems[i].flags & LC_FLAT)) {
+            LC_TRY(follow(side, &out[i]));
+        }
+    }
+    return CTR_OK;
+}
+
+ctr_status lc_view_of(struct lc_side *side, const struct lc_elem *elems, size_t count,
+                      struct lc_view **out)
+{
+    struct lc_elem few[4];
+    struct lc_elem *own = count > 4 ? lc_new(side->ctx, count, sizeof *own) : few;
+    if (!own) {
+        return CTR_E_NOMEM;
+    }
+    LC_TRY(settle(side, elems, count, own));
+    struct lc_str key = lc_str_n((const char *)own, count * sizeof *own);
+    struct lc_view *v = lc_map_get(&side->views, count ? key : LC_STR("true"));
+    *out = v;
+    if (v) {
+        v->loop = v->loop || v->state == VIEW_BUILDING;
+        return v->state == VIEW_NEW ? make_whole(v) : CTR_OK;
+    }
+    v = lc_new(side->ctx, 1, sizeof *v);
+    struct lc_elem *kept = own == few ? lc_new(side->ctx, count + 1, sizeof *kept) : own;
+    if (!v || !kept) {
+        return CTR_E_NOMEM;
+    }
+    if (own == few && count) {
+        memcpy(kept, few, count * sizeof *kept);
+    }
+    key = count ? lc_str_n((const char *)kept, key.len) : LC_STR("true");
+    v->side = side;
+    v->elems = kept;
+    v->elem_count = count;
+    *out = v;
+    LC_TRY(lc_charge(side, 8));
+    LC_TRY(lc_map_set(side->ctx, &side->views, key, v));
+    return make_whole(v);
+}
+
+ctr_status lc_view_of_node(struct lc_side *side, struct lc_node node, struct lc_view **out)
+{
+    struct lc_elem e = {node, 0};
+    return lc_view_of(side, &e, node.value ? 1 : 0, out);
+}
+
+bool lc_view_is_true(const struct lc_view *v)
+{
+    return v->plain && v->types == LC_T_ALL && !v->has_enum && !v->loop;
+}
+
+struct lc_node lc_view_node(const struct lc_view *v)
+{
+    for (size_t i = 0; i < v->flat.count; i++) {
+        if (v->flat.at[i].node.value) {
+            return v->flat.at[i].node;
+        }
+    }
+    return (struct lc_node){NULL, NULL};
+}
+
+/* ---- variants */
+
+/* Without the combination that was taken apart, nothing is left that constrains. */
+static bool weightless(const struct lc_side *side, const struct lc_elem *e)
+{
+    const struct lc_value *schema = e->node.value;
+    const char *apart = e->flags & LC_WITHOUT_ONE_OF ? "oneOf" : "anyOf";
+    if (!lc_is(schema, LC_OBJECT) || !(e->flags & (LC_WITHOUT_ONE_OF | LC_WITHOUT_ANY_OF))) {
+        return false;
+    }
+    for (uint32_t i = 0; i < schema->members.count; i++) {
+        struct lc_str name = schema->members.at[i].key;
+        enum lc_key key = lc_keyword(side->dialect, name);
+        bool light = key == LC_KEY_NEUTRAL || key == LC_KEY_WORDS || key == LC_KEY_EXTENSION ||
+                     key == LC_KEY_DEFAULT || key == LC_KEY_DEPRECATED ||
+                     key == LC_KEY_DISCRIMINATOR || key == LC_KEY_READ_ONLY ||
+                     key == LC_KEY_WRITE_ONLY;
+        if (!light && !lc_str_is(name, apart)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static ctr_status variant(struct lc_view *v, const struct lc_group *group, struct lc_elem with,
+                          bool add, struct lc_view **out)
+{
+    struct lc_elems list = {NULL, 0, 0};
+    uint64_t flag = group && group->one ? LC_WITHOUT_ONE_OF : LC_WITHOUT_ANY_OF;
+    for (size_t i = 0; i < v->flat.count; i++) {
+        struct lc_elem e = v->flat.at[i];
+        if (e.node.value) {
+            e.flags |= LC_FLAT | (group && i == group->elem ? flag : 0);
+        }
+        if (!weightless(v->side, &e)) { /* so that choices share the views of their schemas */
+            LC_TRY(lc_push_elem(v->side->ctx, &list, e));
+        }
+    }
+    if (add) {
+        LC_TRY(lc_push_elem(v->side->ctx, &list, with));
+    }
+    return lc_view_of(v->side, list.at, list.count, out);
+}
+
+ctr_status lc_view_piece(struct lc_view *v, const struct lc_group *group, size_t member,
+                         struct lc_view **out)
+{
+    struct lc_elem e = {{group->node.doc, &group->node.value->items.at[member]}, 0};
+    return variant(v, group, e, true, out);
+}
+
+ctr_status lc_view_without(struct lc_view *v, const struct lc_group *group, struct lc_view **out)
+{
+    struct lc_elem none = {{NULL, NULL}, 0};
+    return variant(v, group, none, false, out);
+}
+
+ctr_status lc_view_of_types(struct lc_view *v, uint8_t types, struct lc_view **out)
+{
+    struct lc_elem e = {{NULL, NULL}, types};
+    return variant(v, NULL, e, true, out);
+}

@@ -1,0 +1,298 @@
+/*
+ * Properties: each by its name, with what it meets on either side. A name that only one side
+ * declares meets whatever the other demands of undeclared names; strictly that decides. Tolerantly
+ * writers emit declared properties only and readers ignore the others, so that optional properties
+ * may come and go.
+ */
+#include "spec/schema/schema_room.h"
+
+/* One name on both sides. */
+struct property {
+    struct lc_str name;
+    bool named[2];
+    bool required[2];
+    struct lc_elems elems[2];
+    struct lc_view *view[2]; /* made when needed */
+    bool unsure;
+};
+
+static ctr_status views_of(struct lc_pair *p, struct property *q)
+{
+    for (int side = 0; side < 2 && !q->view[side]; side++) {
+        struct lc_view *v = side ? p->b : p->a;
+        LC_TRY(lc_view_of(v->side, q->elems[side].at, q->elems[side].count, &q->view[side]));
+    }
+    return CTR_OK;
+}
+
+/* A readOnly property is not asked of requests, a writeOnly one not of responses. */
+static bool left_out(enum lc_io io, const struct lc_view *v)
+{
+    return (io == LC_IO_REQUEST && v->read_only) || (io == LC_IO_RESPONSE && v->write_only);
+}
+
+static ctr_status look_at(struct lc_pair *p, struct lc_str name, struct property *q)
+{
+    *q = (struct property){.name = name};
+    for (int side = 0; side < 2; side++) {
+        struct lc_view *v = side ? p->b : p->a;
+        q->named[side] = lc_view_names(v, name);
+        q->required[side] = lc_view_requires(v, name);
+        LC_TRY(lc_view_property_elems(v, name, &q->elems[side], &q->unsure));
+    }
+    return CTR_OK;
+}
+
+static struct lc_part frame_of(const struct property *q)
+{
+    return (struct lc_part){.kind = LC_PART_KEY, .text = q->name};
+}
+
+static struct lc_node first(const struct lc_elems *list)
+{
+    return list->count ? list->at[0].node : (struct lc_node){NULL, NULL};
+}
+
+/* A difference of one property. `excused`: what it meets on the two sides may save it. */
+static ctr_status tell(struct lc_schema_memo *m, struct lc_pair *p, const struct property *q,
+                       enum lc_kind_id kind, const enum lc_answer effect[2], const bool excused[2],
+                       const char *message)
+{
+    struct lc_node none = {NULL, NULL};
+    struct lc_draft d = {
+        .kind = kind,
+        .frame = frame_of(q),
+        .effect = {effect[LC_SUB], effect[LC_SUP]},
+        .old_node = q->named[0] ? first(&q->elems[0]) : none,
+        .new_node = q->named[1] ? first(&q->elems[1]) : none,
+        .arguments = "",
+        .message = message,
+    };
+    bool with_default = kind == LC_CHANGE_NEW_REQUIRED_WITH_DEFAULT ||
+                        kind == LC_CHANGE_BECAME_REQUIRED_WITH_DEFAULT;
+    bool sent = p->io == LC_IO_REQUEST;
+    if (p->io != LC_IO_NONE) { /* who sends it is not heard, who waits for it waits in vain */
+        d.warns[sent ? LC_SUB : LC_SUP] =
+            kind == LC_CHANGE_REMOVED_OPTIONAL || (sent && kind == LC_CHANGE_REMOVED_REQUIRED);
+        d.warns[sent ? LC_SUP : LC_SUB] = kind == LC_CHANGE_NEW_OPTIONAL;
+        d.warns[LC_SUB] = d.warns[LC_SUB] || (sent && with_default);
+    }
+    if (q->named[0] && q->named[1]) { /* what changed is the list of required names */
+        d.old_node = p->a->required_node.value ? p->a->required_node : d.old_node;
+        d.new_node = p->b->required_node.value ? p->b->required_node : d.new_node;
+    }
+    for (int way = LC_SUB; way <= LC_SUP; way++) {
+        if (excused[way]) {
+            d.excuse[way] = lc_cond_one(m, q->view[0], q->view[1], (enum lc_way)way);
+            if (!d.excuse[way]) {
+                return CTR_E_NOMEM;
+            }
+        }
+    }
+    return message ? lc_pair_draft(m, p, &d) : CTR_E_NOMEM;
+}
+
+/* ---- a property that only one side names */
+
+/*
+ * `added` from the old side's view: a property that goes is one that comes with the sides swapped.
+ * Of the two directions, `into` leads to the side that names it, `back` to the other.
+ */
+static ctr_status one_sided(struct lc_schema_memo *m, struct lc_pair *p, struct property *q)
+{
+    bool added = q->named[1];
+    int with = added ? 1 : 0;
+    enum lc_way into = added ? LC_SUB : LC_SUP;
+    enum lc_way back = added ? LC_SUP : LC_SUB;
+    bool tolerant = m->c->profile == CTR_PROFILE_TOLERANT;
+    bool required = q->required[with] && !left_out(p->io, q->view[with]);
+    bool already = q->required[!with]; /* demanded without being declared */
+    bool has_default = q->view[with]->default_node.value != NULL;
+    enum lc_answer effect[2];
+    bool excused[2] = {false, false};
+    enum lc_kind_id kind;
+
+    if (required && !already) {
+        kind = !added        ? LC_CHANGE_REMOVED_REQUIRED
+               : has_default ? LC_CHANGE_NEW_REQUIRED_WITH_DEFAULT
+                             : LC_CHANGE_NEW_REQUIRED;
+        effect[into] = tolerant && has_default ? LC_HOLDS : LC_FAILS;
+        effect[back] = LC_FAILS;
+        excused[back] = true;
+    } else {
+        kind = added      ? LC_CHANGE_NEW_OPTIONAL
+               : required ? LC_CHANGE_REMOVED_REQUIRED
+                          : LC_CHANGE_REMOVED_OPTIONAL;
+        bool free = tolerant && !required;
+        effect[into] = effect[back] = free ? LC_HOLDS : LC_FAILS;
+        excused[into] = excused[back] = !free;
+    }
+    if (q->unsure && !tolerant) { /* what the other side demands of the name is not known */
+        effect[into] = required && !already ? LC_FAILS : LC_UNSURE;
+        effect[back] = LC_UNSURE;
+        excused[into] = excused[back] = false;
+    }
+    const char *message = lc_format(
+        m->ctx, "the %sproperty '%.*s' was %s", required ? "required " : "", (int)q->name.len,
+        q->name.ptr,
+        added ? required && !already ? has_default ? "added; its default helps only readers that "
+                                                     "fill it in"
+                                                   : "added; make it optional to keep what exists "
+                                                     "valid"
+                                     : "added"
+              : "removed");
+    return tell(m, p, q, kind, effect, excused, message);
+}
+
+/* Neither sent nor received here: that it comes or goes is seen by nobody. */
+static ctr_status unseen(struct lc_schema_memo *m, struct lc_pair *p, const struct property *q)
+{
+    bool added = q->named[1];
+    bool request = p->io == LC_IO_REQUEST;
+    const enum lc_answer effect[2] = {LC_HOLDS, LC_HOLDS};
+    const bool excused[2] = {false, false};
+    const char *message =
+        lc_format(m->ctx, "the %s property '%.*s' was %s", request ? "read-only" : "write-only",
+                  (int)q->name.len, q->name.ptr, added ? "added" : "removed");
+    return tell(m, p, q, request ? LC_CHANGE_READ_ONLY_CHANGED : LC_CHANGE_WRITE_ONLY_CHANGED,
+                effect, excused, message);
+}
+
+/* A property that one side or both leave out: nobody of the old edition sends or gets it, or nobody
+ * of the new one, so that what else changed in it does not matter. */
+static ctr_status half_seen(struct lc_schema_memo *m, struct lc_pair *p, const struct property *q)
+{
+    bool request = p->io == LC_IO_REQUEST;
+    bool was = left_out(p->io, q->view[0]);
+    bool is = left_out(p->io, q->view[1]);
+    struct lc_draft d = {.kind =
+                             request ? LC_CHANGE_READ_ONLY_CHANGED : LC_CHANGE_WRITE_ONLY_CHANGED,
+                         .frame = frame_of(q),
+                         .old_node = first(&q->elems[0]),
+                         .new_node = first(&q->elems[1]),
+                         .arguments = was && is ? "inside"
+                                      : is      ? "on"
+                                                : "off"};
+    if (was != is) {
+        d.warns[is == request ? LC_SUB : LC_SUP] = true;
+    }
+    const char *access = request ? "read-only" : "write-only";
+    d.message = was && is ? lc_format(m->ctx, "the %s property changed, which %s do not hold",
+                                      access, request ? "requests" : "responses")
+                          : lc_format(m->ctx, "%s %s", is ? "became" : "is no longer", access);
+    return d.message ? lc_pair_draft(m, p, &d) : CTR_E_NOMEM;
+}
+
+/* ---- required or not */
+
+/* `same`: what both sides say of the property is, and so whether it is left out. */
+static ctr_status build_required(struct lc_schema_memo *m, struct lc_pair *p, struct property *q,
+                                 bool same)
+{
+    if (q->required[0] == q->required[1] && (same || !q->required[0] || p->io == LC_IO_NONE)) {
+        return CTR_OK;
+    }
+    LC_TRY(views_of(p, q));
+    bool was = q->required[0] && !left_out(p->io, q->view[0]);
+    bool now = q->required[1] && !left_out(p->io, q->view[1]);
+    const struct lc_view *v = q->view[now ? 1 : 0];
+    if (was == now) {
+        return CTR_OK;
+    }
+    bool has_default = v->default_node.value != NULL;
+    bool saved = m->c->profile == CTR_PROFILE_TOLERANT && has_default;
+    enum lc_answer weight = saved ? LC_HOLDS : LC_FAILS;
+    const enum lc_answer effect[2] = {now ? weight : LC_HOLDS, now ? LC_HOLDS : weight};
+    const bool excused[2] = {false, false};
+    enum lc_kind_id kind = !now          ? LC_CHANGE_BECAME_OPTIONAL
+                           : has_default ? LC_CHANGE_BECAME_REQUIRED_WITH_DEFAULT
+                                         : LC_CHANGE_BECAME_REQUIRED;
+    const char *message =
+        now ? lc_format(m->ctx, "the property '%.*s' became required%s", (int)q->name.len,
+                        q->name.ptr,
+                        has_default ? "; its default helps only readers that fill it in" : "")
+            : lc_format(m->ctx, "the property '%.*s' is no longer required", (int)q->name.len,
+                        q->name.ptr);
+    return tell(m, p, q, kind, effect, excused, message);
+}
+
+/* ---- all of them */
+
+static ctr_status unsure_pattern(struct lc_schema_memo *m, struct lc_pair *p,
+                                 const struct property *q)
+{
+    struct lc_draft d = {.kind = LC_CHANGE_UNDECIDED,
+                         .frame = frame_of(q),
+                         .effect = {LC_UNSURE, LC_UNSURE},
+                         .old_node = first(&q->elems[0]),
+                         .new_node = first(&q->elems[1]),
+                         .arguments = "pattern",
+                         .message = "whether a pattern of patternProperties matches this name "
+                                    "cannot be told"};
+    return lc_pair_draft(m, p, &d);
+}
+
+static ctr_status build_one(struct lc_schema_memo *m, struct lc_pair *p, struct lc_str name)
+{
+    struct property q;
+    struct lc_edge *edge;
+    bool same;
+    LC_TRY(lc_charge(&m->side[0], 2));
+    LC_TRY(look_at(p, name, &q));
+    if (q.named[0] != q.named[1]) {
+        int with = q.named[1] ? 1 : 0;
+        LC_TRY(views_of(p, &q));
+        if (m->c->profile == CTR_PROFILE_TOLERANT && left_out(p->io, q.view[with])) {
+            return unseen(m, p, &q);
+        }
+        LC_TRY(one_sided(m, p, &q));
+        return q.required[with] ? CTR_OK : build_required(m, p, &q, false);
+    }
+    LC_TRY(
+        lc_same_elems(m, q.elems[0].at, q.elems[0].count, q.elems[1].at, q.elems[1].count, &same));
+    LC_TRY(build_required(m, p, &q, same));
+    if (q.unsure) {
+        LC_TRY(unsure_pattern(m, p, &q));
+    }
+    if (same || !q.named[0]) {
+        return CTR_OK; /* undeclared on both sides: schema_object.c compares the rest */
+    }
+    LC_TRY(views_of(p, &q));
+    if (left_out(p->io, q.view[0]) || left_out(p->io, q.view[1])) {
+        return half_seen(m, p, &q);
+    }
+    return lc_pair_edge(m, p, frame_of(&q), q.view[0], q.view[1], &edge);
+}
+
+/* A name that is demanded but declared nowhere. */
+static ctr_status build_undeclared(struct lc_schema_memo *m, struct lc_pair *p)
+{
+    for (int side = 0; side < 2; side++) {
+        const struct lc_strs *names = side ? &p->b->required : &p->a->required;
+        for (size_t i = 0; i < names->count; i++) {
+            struct lc_str name = names->at[i];
+            bool both = lc_view_requires(p->a, name) && lc_view_requires(p->b, name);
+            if (!both && !lc_view_names(p->a, name) && !lc_view_names(p->b, name)) {
+                LC_TRY(build_one(m, p, name));
+            }
+        }
+    }
+    return CTR_OK;
+}
+
+ctr_status lc_build_presence(struct lc_schema_memo *m, struct lc_pair *p)
+{
+    struct lc_strs old_names = {NULL, 0, 0};
+    struct lc_strs new_names = {NULL, 0, 0};
+    LC_TRY(lc_view_all_names(p->a, &old_names));
+    LC_TRY(lc_view_all_names(p->b, &new_names));
+    for (size_t i = 0; i < old_names.count; i++) {
+        LC_TRY(build_one(m, p, old_names.at[i]));
+    }
+    for (size_t i = 0; i < new_names.count; i++) {
+        if (!lc_view_names(p->a, new_names.at[i])) {
+            LC_TRY(build_one(m, p, new_names.at[i]));
+        }
+    }
+    return build_undeclared(m, p);
+}

@@ -1,0 +1,595 @@
+/*
+ * Reading one element into its view. What is malformed, or means something only in company, goes
+ * to the raw keywords: equal on both sides it is harmless, changed it is undecided.
+ */
+#include "spec/schema/schema_keyword.h"
+#include "spec/schema/schema_room.h"
+
+enum { INDEX_FROM = 16 };
+
+struct reader {
+    struct lc_view *v;
+    struct lc_ctx *ctx;
+    enum lc_dialect dialect;
+    struct lc_node schema; /* the element */
+    size_t elem;
+    bool objects, arrays, contains; /* keywords of that family are there */
+};
+
+static ctr_status raw(struct reader *r, struct lc_str key, const struct lc_value *value,
+                      bool evaluates)
+{
+    return lc_push_raw(
+        r->ctx, &r->v->raws,
+        (struct lc_raw){.key = key, .node = {r->schema.doc, value}, .evaluates = evaluates});
+}
+
+/* A condition without consequence says nothing. */
+static ctr_status read_if(struct reader *r, const struct lc_member *m)
+{
+    if (!lc_get(r->schema.value, "then") && !lc_get(r->schema.value, "else")) {
+        return CTR_OK;
+    }
+    return lc_push_raw(r->ctx, &r->v->raws,
+                       (struct lc_raw){.key = m->key, .node = r->schema, .condition = true});
+}
+
+static bool is_schema(const struct lc_value *value)
+{
+    return lc_is(value, LC_OBJECT) || lc_is(value, LC_TRUE) || lc_is(value, LC_FALSE);
+}
+
+static bool has_nodes(const struct lc_nodes *list, const struct lc_value *value)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        if (lc_value_eq(list->at[i].value, value)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ---- types and values */
+
+static uint8_t type_named(enum lc_dialect dialect, struct lc_str name)
+{
+    static const struct {
+        const char *name;
+        uint8_t types;
+    } table[] = {{"null", LC_T_NULL},     {"boolean", LC_T_BOOLEAN}, {"number", LC_T_NUMBER},
+                 {"string", LC_T_STRING}, {"array", LC_T_ARRAY},     {"object", LC_T_OBJECT}};
+    for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
+        if (lc_str_is(name, table[i].name)) {
+            return table[i].types;
+        }
+    }
+    if (!lc_str_is(name, "integer")) {
+        return 0;
+    }
+    return dialect == LC_DRAFT_04 ? LC_T_INT : LC_T_INT | LC_T_WHOLE;
+}
+
+static ctr_status read_type(struct reader *r, const struct lc_member *m)
+{
+    uint8_t types = 0;
+    const struct lc_value *v = &m->value;
+    if (v->kind == LC_STRING) {
+        types = type_named(r->dialect, v->text);
+    }
+    for (uint32_t i = 0; v->kind == LC_ARRAY && i < v->items.count; i++) {
+        uint8_t one = type_named(r->dialect, lc_text(&v->items.at[i]));
+        if (!one) {
+            return raw(r, m->key, v, false);
+        }
+        types |= one;
+    }
+    if (!types) {
+        return raw(r, m->key, v, false);
+    }
+    if (lc_is_nullable(r->dialect, r->schema)) {
+        types |= LC_T_NULL;
+    }
+    r->v->types &= types;
+    r->v->declared = r->v->types;
+    r->v->type_node = (struct lc_node){r->schema.doc, v};
+    return CTR_OK;
+}
+
+static ctr_status take_values(struct reader *r, const struct lc_value *list, uint32_t count)
+{
+    struct lc_nodes kept = {NULL, 0, 0};
+    for (uint32_t i = 0; i < count; i++) {
+        if (!r->v->has_enum || has_nodes(&r->v->values, &list[i])) {
+            LC_TRY(lc_charge(r->v->side, r->v->has_enum ? r->v->values.count : 1));
+            LC_TRY(lc_push_node(r->ctx, &kept, (struct lc_node){r->schema.doc, &list[i]}));
+        }
+    }
+    r->v->values = kept;
+    r->v->has_enum = true;
+    return CTR_OK;
+}
+
+static ctr_status read_enum(struct reader *r, const struct lc_member *m)
+{
+    static const struct lc_value null = {.kind = LC_NULL};
+    struct lc_view *v = r->v;
+    if (m->value.kind != LC_ARRAY) {
+        return raw(r, m->key, &m->value, false);
+    }
+    bool first = !v->has_enum;
+    v->enum_node = (struct lc_node){r->schema.doc, &m->value};
+    LC_TRY(take_values(r, m->value.items.at, m->value.items.count));
+    /* "nullable" beside an enum without null is read both ways by tools; it counts as allowed */
+    if (first && lc_is_nullable(r->dialect, r->schema) && lc_get(r->schema.value, "type") &&
+        !has_nodes(&v->values, &null)) {
+        v->implied_null = true;
+        return lc_push_node(r->ctx, &v->values, (struct lc_node){r->schema.doc, &null});
+    }
+    return CTR_OK;
+}
+
+static ctr_status read_const(struct reader *r, const struct lc_member *m)
+{
+    r->v->is_const = !r->v->has_enum;
+    r->v->enum_node = (struct lc_node){r->schema.doc, &m->value};
+    return take_values(r, &m->value, 1);
+}
+
+/* ---- limits */
+
+static void tighten(struct lc_view *v, enum lc_limit_id id, const struct lc_limit *fresh)
+{
+    struct lc_limit *own = &v->limit[id];
+    int order = own->node.value ? lc_decimal_cmp(&fresh->value, &own->value) : 0;
+    bool upper =
+        id == LC_MAXIMUM || id == LC_MAX_LENGTH || id == LC_MAX_ITEMS || id == LC_MAX_PROPERTIES;
+    if (!own->node.value || (upper ? order < 0 : order > 0) || (order == 0 && fresh->exclusive)) {
+        *own = *fresh;
+    }
+}
+
+static ctr_status read_bound(struct reader *r, const struct lc_member *m, enum lc_limit_id id,
+                             bool exclusive)
+{
+    struct lc_limit limit = {.node = {r->schema.doc, &m->value}, .exclusive = exclusive};
+    bool flags = r->dialect == LC_DRAFT_04 || r->dialect == LC_OPENAPI_30;
+    if (flags && exclusive && (lc_truth(&m->value) || m->value.kind == LC_FALSE)) {
+        return CTR_OK; /* a flag of the bound itself */
+    }
+    if ((flags && exclusive) || !lc_number(&m->value, &limit.value)) {
+        return raw(r, m->key, &m->value, false);
+    }
+    if (flags) {
+        const char *flag = id == LC_MAXIMUM ? "exclusiveMaximum" : "exclusiveMinimum";
+        limit.exclusive = lc_truth(lc_get(r->schema.value, flag));
+    }
+    tighten(r->v, id, &limit);
+    return CTR_OK;
+}
+
+static bool is_count(const struct lc_value *value, struct lc_decimal *out)
+{
+    return lc_number(value, out) && lc_decimal_is_integer(out) &&
+           (!out->negative || lc_decimal_is_zero(out));
+}
+
+static ctr_status read_count(struct reader *r, const struct lc_member *m, enum lc_limit_id id)
+{
+    struct lc_limit limit = {.node = {r->schema.doc, &m->value}};
+    if (!is_count(&m->value, &limit.value)) {
+        return raw(r, m->key, &m->value, false);
+    }
+    bool lower = id == LC_MIN_LENGTH || id == LC_MIN_ITEMS || id == LC_MIN_PROPERTIES;
+    if (!lower || !lc_decimal_is_zero(&limit.value)) { /* at least 0 is no limit */
+        tighten(r->v, id, &limit);
+    }
+    return CTR_OK;
+}
+
+static ctr_status read_multiple(struct reader *r, const struct lc_member *m)
+{
+    struct lc_decimal d;
+    if (!lc_number(&m->value, &d) || d.negative || lc_decimal_is_zero(&d)) {
+        return raw(r, m->key, &m->value, false);
+    }
+    if (has_nodes(&r->v->multiples, &m->value)) {
+        return CTR_OK;
+    }
+    return lc_push_node(r->ctx, &r->v->multiples, (struct lc_node){r->schema.doc, &m->value});
+}
+
+/* Patterns that every text matches. */
+static bool says_nothing(struct lc_str pattern)
+{
+    return pattern.len == 0 || lc_str_is(pattern, "^") || lc_str_is(pattern, ".*") ||
+           lc_str_is(pattern, "^.*") || lc_pattern_trivial(pattern);
+}
+
+/* pattern, format: a list of different texts. */
+static ctr_status read_text(struct reader *r, const struct lc_member *m, struct lc_nodes *list)
+{
+    if (m->value.kind != LC_STRING) {
+        return raw(r, m->key, &m->value, false);
+    }
+    if (has_nodes(list, &m->value) || (list == &r->v->patterns && says_nothing(m->value.text))) {
+        return CTR_OK;
+    }
+    return lc_push_node(r->ctx, list, (struct lc_node){r->schema.doc, &m->value});
+}
+
+/* ---- objects and arrays */
+
+static ctr_status require(struct reader *r, struct lc_str name)
+{
+    struct lc_view *v = r->v;
+    if (lc_view_requires(v, name)) {
+        return CTR_OK;
+    }
+    LC_TRY(lc_push_str(r->ctx, &v->required, name));
+    if (v->required.count < INDEX_FROM) {
+        return CTR_OK;
+    }
+    size_t from = v->required_index.count ? v->required.count - 1 : 0;
+    for (size_t i = from; i < v->required.count; i++) {
+        LC_TRY(lc_map_set(r->ctx, &v->required_index, v->required.at[i], v));
+    }
+    return CTR_OK;
+}
+
+static bool all_strings(const struct lc_value *value)
+{
+    for (uint32_t i = 0; lc_is(value, LC_ARRAY) && i < value->items.count; i++) {
+        if (value->items.at[i].kind != LC_STRING) {
+            return false;
+        }
+    }
+    return lc_is(value, LC_ARRAY);
+}
+
+static ctr_status read_required(struct reader *r, const struct lc_member *m)
+{
+    if (!all_strings(&m->value)) {
+        return raw(r, m->key, &m->value, false);
+    }
+    r->v->required_node = (struct lc_node){r->schema.doc, &m->value};
+    for (uint32_t i = 0; i < m->value.items.count; i++) {
+        LC_TRY(require(r, m->value.items.at[i].text));
+    }
+    return CTR_OK;
+}
+
+/* A map whose values are schemas, or lists of names where `lists` allows it. */
+static bool is_map(const struct lc_value *value, bool schemas, bool lists)
+{
+    if (!lc_is(value, LC_OBJECT)) {
+        return false;
+    }
+    for (uint32_t i = 0; i < value->members.count; i++) {
+        const struct lc_value *v = &value->members.at[i].value;
+        if (!(schemas && is_schema(v)) && !(lists && all_strings(v))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static ctr_status read_dependents(struct reader *r, const struct lc_member *m, bool schemas,
+                                  bool lists)
+{
+    struct lc_node node = {r->schema.doc, &m->value};
+    if (!is_map(&m->value, schemas, lists)) {
+        return raw(r, m->key, &m->value, false);
+    }
+    if (schemas) {
+        LC_TRY(lc_push_node(r->ctx, &r->v->dependent_schemas, node));
+    }
+    return lists ? lc_push_node(r->ctx, &r->v->dependent_required, node) : CTR_OK;
+}
+
+static ctr_status read_objects(struct reader *r)
+{
+    struct lc_scope s = {.doc = r->schema.doc};
+    bool patterns = r->dialect != LC_OPENAPI_30;
+    s.named = lc_get(r->schema.value, "properties");
+    s.patterns = patterns ? lc_get(r->schema.value, "patternProperties") : NULL;
+    s.rest = lc_get(r->schema.value, "additionalProperties");
+    if ((s.named && !is_map(s.named, true, false)) ||
+        (s.patterns && !is_map(s.patterns, true, false)) || (s.rest && !is_schema(s.rest))) {
+        return raw(r, LC_STR("properties"), r->schema.value, true);
+    }
+    if (lc_is(s.rest, LC_TRUE)) {
+        s.rest = NULL;
+    }
+    if (!s.named && !s.patterns && !s.rest) {
+        return CTR_OK;
+    }
+    return lc_push_scope(r->ctx, &r->v->objects, s);
+}
+
+/* Items by place, and the rest, in whatever words the dialect has for them. */
+static void items_of(const struct reader *r, const struct lc_value **named,
+                     const struct lc_value **rest)
+{
+    const struct lc_value *items = lc_get(r->schema.value, "items");
+    bool prefix = r->dialect == LC_DRAFT_2020 || r->dialect == LC_OPENAPI_31;
+    *named = prefix ? lc_get(r->schema.value, "prefixItems") : NULL;
+    *rest = items;
+    if (!prefix && r->dialect != LC_OPENAPI_30 && lc_is(items, LC_ARRAY)) {
+        *named = items;
+        *rest = lc_get(r->schema.value, "additionalItems");
+    }
+}
+
+static ctr_status read_arrays(struct reader *r)
+{
+    struct lc_scope s = {.doc = r->schema.doc};
+    items_of(r, &s.named, &s.rest);
+    bool good = (!s.named || lc_is(s.named, LC_ARRAY)) && (!s.rest || is_schema(s.rest));
+    for (uint32_t i = 0; good && s.named && i < s.named->items.count; i++) {
+        good = is_schema(&s.named->items.at[i]);
+    }
+    if (!good) {
+        return raw(r, LC_STR("items"), r->schema.value, true);
+    }
+    if (lc_is(s.rest, LC_TRUE)) {
+        s.rest = NULL;
+    }
+    return s.named || s.rest ? lc_push_scope(r->ctx, &r->v->arrays, s) : CTR_OK;
+}
+
+static ctr_status read_contains(struct reader *r)
+{
+    bool counted = r->dialect >= LC_DRAFT_2019 && r->dialect != LC_OPENAPI_30;
+    struct lc_node max =
+        counted ? lc_child(r->schema, "maxContains") : (struct lc_node){NULL, NULL};
+    struct lc_node min =
+        counted ? lc_child(r->schema, "minContains") : (struct lc_node){NULL, NULL};
+    struct lc_contains c = {
+        .node = lc_child(r->schema, "contains"), .min = {.node = min}, .max = {.node = max}};
+    if (!c.node.value) {
+        return CTR_OK; /* the others mean nothing without it */
+    }
+    if (!is_schema(c.node.value) || (min.value && !is_count(min.value, &c.min.value)) ||
+        (max.value && !is_count(max.value, &c.max.value))) {
+        return raw(r, LC_STR("contains"), r->schema.value, false);
+    }
+    if (r->v->contains_count++ == 0) {
+        r->v->contains = c;
+        return CTR_OK;
+    }
+    return raw(r, LC_STR("contains"), r->schema.value, false);
+}
+
+static ctr_status read_group(struct reader *r, const struct lc_member *m, bool one)
+{
+    uint64_t apart = one ? LC_WITHOUT_ONE_OF : LC_WITHOUT_ANY_OF;
+    if (m->value.kind != LC_ARRAY || m->value.items.count == 0) {
+        return raw(r, m->key, &m->value, false);
+    }
+    if (m->value.items.count == 1 || (r->v->flat.at[r->elem].flags & apart)) {
+        return CTR_OK;
+    }
+    struct lc_group g = {.one = one, .elem = r->elem, .node = {r->schema.doc, &m->value}};
+    const struct lc_value *d = lc_get(r->schema.value, "discriminator");
+    if (r->dialect >= LC_OPENAPI_30) {
+        g.discriminator = lc_text(lc_get(d, "propertyName"));
+    }
+    return lc_push_group(r->ctx, &r->v->groups, g);
+}
+
+/* ---- unevaluatedProperties: exact where only `$ref` and allOf stand beside it */
+
+static ctr_status gather(struct reader *r, struct lc_node node, struct lc_elems *list, bool *good)
+{
+    static const char *const unclear[] = {"anyOf",       "oneOf",        "if", "dependentSchemas",
+                                          "$dynamicRef", "$recursiveRef"};
+    if (!lc_is(node.value, LC_OBJECT)) {
+        return CTR_OK;
+    }
+    for (size_t i = 0; i < sizeof unclear / sizeof unclear[0]; i++) {
+        *good = *good && !lc_get(node.value, unclear[i]);
+    }
+    *good = *good && list->count < 64 &&
+            (list->count == 0 || !lc_get(node.value, "unevaluatedProperties"));
+    if (!*good) {
+        return CTR_OK;
+    }
+    LC_TRY(lc_push_elem(r->ctx, list, (struct lc_elem){node, 0}));
+    struct lc_node from = lc_child(node, "$ref");
+    if (lc_is(from.value, LC_STRING)) {
+        struct lc_node target;
+        LC_TRY(lc_schema_target(r->ctx, r->v->side->bundle, from, &target));
+        LC_TRY(gather(r, target, list, good));
+    }
+    struct lc_node all = lc_child(node, "allOf");
+    for (uint32_t i = 0; lc_is(all.value, LC_ARRAY) && i < all.value->items.count; i++) {
+        LC_TRY(gather(r, (struct lc_node){all.doc, &all.value->items.at[i]}, list, good));
+    }
+    return CTR_OK;
+}
+
+static ctr_status read_unevaluated(struct reader *r, const struct lc_member *m)
+{
+    struct lc_elems list = {NULL, 0, 0};
+    bool good = is_schema(&m->value);
+    if (lc_is(&m->value, LC_TRUE)) {
+        return CTR_OK;
+    }
+    LC_TRY(gather(r, r->schema, &list, &good));
+    if (!good) {
+        return raw(r, m->key, &m->value, true);
+    }
+    struct lc_scope s = {.doc = r->schema.doc,
+                         .rest = &m->value,
+                         .evaluated = list.at,
+                         .evaluated_count = list.count};
+    return lc_push_scope(r->ctx, &r->v->objects, s);
+}
+
+/* ---- one member */
+
+/* Keywords that set a limit. */
+static const struct limit_key {
+    enum lc_key key;
+    enum lc_limit_id id;
+    bool count; /* of something: an integer from 0 on */
+    bool exclusive;
+} limit_keys[] = {
+    {LC_KEY_MAXIMUM, LC_MAXIMUM, false, false},
+    {LC_KEY_MINIMUM, LC_MINIMUM, false, false},
+    {LC_KEY_EXCLUSIVE_MAXIMUM, LC_MAXIMUM, false, true},
+    {LC_KEY_EXCLUSIVE_MINIMUM, LC_MINIMUM, false, true},
+    {LC_KEY_MAX_LENGTH, LC_MAX_LENGTH, true, false},
+    {LC_KEY_MIN_LENGTH, LC_MIN_LENGTH, true, false},
+    {LC_KEY_MAX_ITEMS, LC_MAX_ITEMS, true, false},
+    {LC_KEY_MIN_ITEMS, LC_MIN_ITEMS, true, false},
+    {LC_KEY_MAX_PROPERTIES, LC_MAX_PROPERTIES, true, false},
+    {LC_KEY_MIN_PROPERTIES, LC_MIN_PROPERTIES, true, false},
+};
+
+static const struct limit_key *limit_of(enum lc_key key)
+{
+    for (size_t i = 0; i < sizeof limit_keys / sizeof limit_keys[0]; i++) {
+        if (limit_keys[i].key == key) {
+            return &limit_keys[i];
+        }
+    }
+    return NULL;
+}
+
+/* What is only remembered: true if it was. */
+static bool remember(struct reader *r, enum lc_key key, struct lc_node node)
+{
+    struct lc_view *v = r->v;
+    bool on = lc_truth(node.value);
+    switch ((int)key) {
+    case LC_KEY_ARRAY:
+        r->arrays = true;
+        return true;
+    case LC_KEY_OBJECT:
+        r->objects = true;
+        return true;
+    case LC_KEY_CONTAINS:
+        r->contains = true;
+        return true;
+    case LC_KEY_DEFAULT:
+        v->default_node = v->default_node.value ? v->default_node : node;
+        return true;
+    case LC_KEY_DEPRECATED:
+        v->deprecated = v->deprecated || on;
+        return true;
+    case LC_KEY_DISCRIMINATOR:
+        v->discriminator = node;
+        return true;
+    case LC_KEY_READ_ONLY:
+        v->read_only = v->read_only || on;
+        return true;
+    case LC_KEY_WRITE_ONLY:
+        v->write_only = v->write_only || on;
+        return true;
+    case LC_KEY_UNIQUE_ITEMS:
+        v->unique_items = on ? node : v->unique_items;
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* A schema in its own right, kept for later. */
+static ctr_status keep_schema(struct reader *r, const struct lc_member *m, struct lc_nodes *list)
+{
+    if (!is_schema(&m->value)) {
+        return raw(r, m->key, &m->value, false);
+    }
+    return lc_push_node(r->ctx, list, (struct lc_node){r->schema.doc, &m->value});
+}
+
+static ctr_status read_member(struct reader *r, const struct lc_member *m)
+{
+    struct lc_view *v = r->v;
+    enum lc_key key = lc_keyword(r->dialect, m->key);
+    const struct limit_key *limit = limit_of(key);
+    if (limit) {
+        return limit->count ? read_count(r, m, limit->id)
+                            : read_bound(r, m, limit->id, limit->exclusive);
+    }
+    if (remember(r, key, (struct lc_node){r->schema.doc, &m->value})) {
+        return CTR_OK;
+    }
+    switch ((int)key) {
+    case LC_KEY_RAW:
+        return raw(r, m->key, &m->value, false);
+    case LC_KEY_ALL_OF:
+        return m->value.kind == LC_ARRAY ? CTR_OK : raw(r, m->key, &m->value, true);
+    case LC_KEY_ANY_OF:
+        return read_group(r, m, false);
+    case LC_KEY_ONE_OF:
+        return read_group(r, m, true);
+    case LC_KEY_CONST:
+        return read_const(r, m);
+    case LC_KEY_DEPENDENCIES:
+        return read_dependents(r, m, true, true);
+    case LC_KEY_DEPENDENT_REQUIRED:
+        return read_dependents(r, m, false, true);
+    case LC_KEY_DEPENDENT_SCHEMAS:
+        return read_dependents(r, m, true, false);
+    case LC_KEY_ENUM:
+        return read_enum(r, m);
+    case LC_KEY_FORMAT:
+        return read_text(r, m, &v->formats);
+    case LC_KEY_IF:
+        return read_if(r, m);
+    case LC_KEY_MULTIPLE_OF:
+        return read_multiple(r, m);
+    case LC_KEY_NOT:
+        return keep_schema(r, m, &v->nots);
+    case LC_KEY_PATTERN:
+        return read_text(r, m, &v->patterns);
+    case LC_KEY_PROPERTY_NAMES:
+        return keep_schema(r, m, &v->names);
+    case LC_KEY_REQUIRED:
+        return read_required(r, m);
+    case LC_KEY_TYPE:
+        return read_type(r, m);
+    case LC_KEY_UNEVALUATED_ITEMS:
+        return lc_is(&m->value, LC_TRUE) ? CTR_OK : raw(r, m->key, &m->value, true);
+    case LC_KEY_UNEVALUATED_PROPERTIES:
+        return read_unevaluated(r, m);
+    default:
+        return CTR_OK; /* words, and what says nothing of values */
+    }
+}
+
+ctr_status lc_view_read(struct lc_view *v, size_t elem)
+{
+    const struct lc_elem *e = &v->flat.at[elem];
+    struct reader r = {
+        .v = v, .ctx = v->side->ctx, .dialect = v->side->dialect, .schema = e->node, .elem = elem};
+    const struct lc_value *value = e->node.value;
+    if (!value) {
+        v->types &= (uint8_t)e->flags;
+        v->declared = v->types;
+        return CTR_OK;
+    }
+    if (value->kind == LC_TRUE) {
+        return CTR_OK;
+    }
+    if (value->kind == LC_FALSE) {
+        v->types = v->declared = 0;
+        return CTR_OK;
+    }
+    if (value->kind != LC_OBJECT) {
+        return raw(&r, LC_STR("schema"), value, true);
+    }
+    LC_TRY(lc_charge(v->side, value->members.count));
+    for (uint32_t i = 0; i < value->members.count; i++) {
+        LC_TRY(read_member(&r, &value->members.at[i]));
+    }
+    if (r.objects) {
+        LC_TRY(read_objects(&r));
+    }
+    if (r.arrays) {
+        LC_TRY(read_arrays(&r));
+    }
+    return r.contains ? read_contains(&r) : CTR_OK;
+}

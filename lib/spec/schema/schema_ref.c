@@ -1,0 +1,598 @@
+/*
+ * References of JSON Schema: `$id` gives a schema an address of its own and a base for the
+ * references in it, `$anchor` a name inside it. Documents of OpenAPI 3.0 have none of that and go
+ * straight to the bundle; in those of 3.1 the schemas have it. Nothing is ever fetched: an address
+ * that no document of the bundle has is looked for as a file beside it, or refused.
+ */
+#include "spec/schema/schema_ref.h"
+
+#include "spec/address.h"
+#include "spec/schema/metaschema.h"
+#include "spec/schema/schema_keyword.h"
+#include "spec/schema/schema_room.h"
+
+struct lc_schema_refs {
+    enum lc_dialect dialect;
+    bool in_api;             /* the schemas stand in a document that is none itself */
+    bool plain;              /* it is known that no schema has an address */
+    bool exact;              /* each resource has its dialect; nothing is followed unasked */
+    struct lc_str base;      /* address of the document, where it was given */
+    struct lc_map resources; /* address to struct place */
+    struct lc_map roots;     /* value to struct lc_resource that begins there */
+    struct lc_map anchors;   /* address#name to struct place */
+    struct lc_map targets;   /* value of a `$ref` to struct target */
+    struct lc_nodes found;   /* every `$ref` */
+    size_t indexed;          /* files looked through so far */
+    struct lc_strs bases;    /* of the files */
+};
+
+struct place {
+    struct lc_node node;
+    struct lc_str base;
+    struct lc_resource *resource;
+    bool dynamic; /* a $dynamicAnchor */
+};
+
+struct target {
+    const struct lc_value *from;
+    struct lc_node node;
+};
+
+#define S(s) ((int)((s).len > 200 ? 200 : (s).len)), (s).ptr
+
+static struct lc_str key_of(const struct lc_value *const *from)
+{
+    return lc_str_n((const char *)from, sizeof *from);
+}
+
+static char *anchor_key(struct lc_ctx *ctx, struct lc_str base, struct lc_str name)
+{
+    return lc_format(ctx, "%.*s#%.*s", (int)base.len, base.ptr ? base.ptr : "", (int)name.len,
+                     name.ptr);
+}
+
+/* ---- the index; the first of several with one address counts */
+
+static ctr_status put(struct lc_ctx *ctx, struct lc_map *map, struct lc_str key,
+                      const struct place *given)
+{
+    if (lc_map_get(map, key)) {
+        return CTR_OK;
+    }
+    struct place *place = lc_new(ctx, 1, sizeof *place);
+    if (!place) {
+        return CTR_E_NOMEM;
+    }
+    *place = *given;
+    return lc_map_set(ctx, map, key, place);
+}
+
+/* What holds at a place of the walk. */
+struct around {
+    struct lc_str base;
+    struct lc_resource *resource;
+};
+
+static ctr_status put_anchor(struct lc_ctx *ctx, struct lc_schema_refs *refs, struct lc_node node,
+                             const struct around *in, struct lc_str name, bool dynamic)
+{
+    const struct place place = {node, in->base, in->resource, dynamic};
+    const char *key = anchor_key(ctx, in->base, name);
+    LC_TRY(key ? put(ctx, &refs->anchors, lc_str(key), &place) : CTR_E_NOMEM);
+    return dynamic && in->resource ? lc_resource_anchor(ctx, in->resource, name, node) : CTR_OK;
+}
+
+/* The dialect that an object's own keywords of address are read by. */
+static enum lc_dialect dialect_of(const struct lc_schema_refs *refs, const struct around *in,
+                                  const struct lc_value *object)
+{
+    enum lc_dialect own = refs->exact ? lc_dialect_named(lc_text(lc_get(object, "$schema"))) : 0;
+    return own ? own : in->resource ? in->resource->dialect : refs->dialect;
+}
+
+/* A resource begins at `node`. */
+static ctr_status begin_resource(struct lc_ctx *ctx, struct lc_schema_refs *refs,
+                                 struct lc_node node, struct around *in)
+{
+    struct lc_resource *fresh = lc_new(ctx, 1, sizeof *fresh);
+    if (!fresh) {
+        return CTR_E_NOMEM;
+    }
+    *fresh = (struct lc_resource){.root = node,
+                                  .address = in->base,
+                                  .parent = in->resource,
+                                  .dialect = dialect_of(refs, in, node.value),
+                                  .vocabularies = LC_VOCABULARY_ALL};
+    const struct lc_value **key = lc_new(ctx, 1, sizeof *key);
+    if (!key) {
+        return CTR_E_NOMEM;
+    }
+    *key = node.value;
+    in->resource = fresh;
+    return lc_map_set(ctx, &refs->roots, key_of(key), fresh);
+}
+
+bool lc_ref_alone(enum lc_dialect dialect, const struct lc_value *object)
+{
+    return (dialect <= LC_DRAFT_07 || dialect == LC_OPENAPI_30) &&
+           lc_is(lc_get(object, "$ref"), LC_STRING);
+}
+
+/* Most objects have no keyword of this file; asking for each of them by name would cost more. */
+static bool may_have_address(const struct lc_value *object)
+{
+    for (uint32_t i = 0; i < object->members.count; i++) {
+        struct lc_str key = object->members.at[i].key;
+        if (key.len && (key.ptr[0] == '$' || lc_str_is(key, "id"))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static ctr_status take_id(struct lc_ctx *ctx, struct lc_schema_refs *refs, struct lc_node node,
+                          struct around *in, struct lc_str id, bool store)
+{
+    in->base = lc_address_join(ctx, in->base, id);
+    if (!in->base.ptr) {
+        return CTR_E_NOMEM;
+    }
+    if (store && refs->exact) {
+        if (in->resource && in->resource->root.value == node.value) {
+            in->resource = NULL; /* the document itself, by its own address */
+        }
+        LC_TRY(begin_resource(ctx, refs, node, in));
+    }
+    const struct place place = {node, in->base, in->resource, false};
+    return store ? put(ctx, &refs->resources, in->base, &place) : CTR_OK;
+}
+
+/* Address and names that a schema object gives itself; *in is what holds inside it. */
+static ctr_status own_address(struct lc_ctx *ctx, struct lc_schema_refs *refs, struct lc_node node,
+                              struct around *in, bool store)
+{
+    static const char *const names[] = {"$anchor", "$dynamicAnchor"};
+    enum lc_dialect dialect = dialect_of(refs, in, node.value);
+    if (lc_ref_alone(dialect, node.value) || (refs->exact && dialect == LC_OPENAPI_30)) {
+        return CTR_OK;
+    }
+    struct lc_str id = lc_text(lc_get(node.value, dialect == LC_DRAFT_04 ? "id" : "$id"));
+    if (id.ptr && id.len && id.ptr[0] == '#' && dialect <= LC_DRAFT_07) {
+        if (store && id.len > 1) {
+            return put_anchor(ctx, refs, node, in, lc_str_n(id.ptr + 1, id.len - 1), false);
+        }
+    } else if (id.ptr && lc_address_without_fragment(id).len) {
+        LC_TRY(take_id(ctx, refs, node, in, lc_address_without_fragment(id), store));
+    }
+    for (size_t i = 0; store && i < sizeof names / sizeof names[0]; i++) {
+        struct lc_str name = lc_text(lc_get(node.value, names[i]));
+        if (name.ptr) {
+            LC_TRY(put_anchor(ctx, refs, node, in, name, i == 1));
+        }
+    }
+    return CTR_OK;
+}
+
+struct visit {
+    struct lc_ctx *ctx;
+    struct lc_bundle *bundle;
+    struct lc_schema_refs *refs;
+    bool follow; /* references; else only addresses are looked for */
+};
+
+static ctr_status remember(struct visit *v, struct lc_node from, struct lc_str base);
+
+/* Where names are exact, nothing is one below a keyword that the dialect does not know. */
+static enum lc_walk below(const struct visit *v, const struct around *in, enum lc_walk at,
+                          const struct lc_member *m)
+{
+    bool keyword = v->refs->exact && !v->refs->in_api && at == LC_WALK_NODE && in->resource;
+    if (keyword && !lc_holds_schemas(in->resource->dialect, m->key)) {
+        return LC_WALK_DATA;
+    }
+    return lc_walk_into(at, m->key, &m->value);
+}
+
+static ctr_status visit(struct visit *v, struct lc_node node, enum lc_walk at, struct around in)
+{
+    const struct lc_value *value = node.value;
+    if (at == LC_WALK_DATA) {
+        return CTR_OK;
+    }
+    if (value->kind == LC_ARRAY) {
+        for (uint32_t i = 0; i < value->items.count; i++) {
+            LC_TRY(visit(v, (struct lc_node){node.doc, &value->items.at[i]}, at, in));
+        }
+        return CTR_OK;
+    }
+    if (value->kind != LC_OBJECT) {
+        return CTR_OK;
+    }
+    LC_TRY(lc_poll(v->ctx));
+    bool mine = (at == LC_WALK_NODE || (at == LC_WALK_EXAMPLE && v->refs->in_api)) &&
+                may_have_address(value);
+    if (mine && at == LC_WALK_NODE) {
+        LC_TRY(own_address(v->ctx, v->refs, node, &in, !v->follow));
+    }
+    struct lc_node from = {NULL, NULL};
+    if (mine && v->follow) {
+        from = lc_child(node, "$ref");
+    }
+    if (lc_is(from.value, LC_STRING)) {
+        LC_TRY(remember(v, from, in.base));
+    }
+    for (uint32_t i = 0; i < value->members.count; i++) {
+        const struct lc_member *m = &value->members.at[i];
+        LC_TRY(visit(v, (struct lc_node){node.doc, &m->value}, below(v, &in, at, m), in));
+    }
+    return CTR_OK;
+}
+
+/* Files that came in since the last time; `named` is the address by which the newest was, without
+ * ptr: each goes by its path. */
+static ctr_status index_files(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_str named)
+{
+    struct lc_schema_refs *refs = b->refs;
+    for (; refs->indexed < b->count; refs->indexed++) {
+        struct lc_doc *doc = &b->files[refs->indexed]->doc;
+        struct lc_str base = named.ptr ? named : lc_str(b->files[refs->indexed]->path);
+        struct lc_node root = {doc, doc->root};
+        struct visit v = {ctx, b, refs, false};
+        struct around in = {base, NULL};
+        if (refs->exact) {
+            LC_TRY(begin_resource(ctx, refs, root, &in));
+        }
+        const struct place place = {root, base, in.resource, false};
+        LC_TRY(lc_push_str(ctx, &refs->bases, base));
+        LC_TRY(put(ctx, &refs->resources, base, &place));
+        LC_TRY(refs->plain ? CTR_OK : visit(&v, root, LC_WALK_NODE, in));
+    }
+    return CTR_OK;
+}
+
+/* ---- looking up */
+
+static ctr_status nothing_there(struct lc_ctx *ctx, struct lc_node from)
+{
+    return lc_doc_fail(ctx, from.doc, from.value->offset,
+                       "$ref to '%.*s': there is nothing at that place", S(from.value->text));
+}
+
+/* Below the resource. In an API many write the way from the document's root all the same, and mean
+ * that. */
+static ctr_status by_pointer(struct lc_ctx *ctx, struct lc_schema_refs *refs,
+                             const struct place *place, struct lc_str pointer, struct lc_node *out)
+{
+    const struct lc_doc part = {.root = place->node.value};
+    out->value = lc_doc_resolve(ctx, &part, pointer);
+    if (!out->value && !ctx->error && refs->in_api) {
+        out->value = lc_doc_resolve(ctx, place->node.doc, pointer);
+    }
+    return ctx->error ? ctr_error_status(ctx->error) : CTR_OK;
+}
+
+static ctr_status inside(struct lc_ctx *ctx, struct lc_schema_refs *refs, struct lc_node from,
+                         const struct place *place, struct lc_str fragment, struct lc_node *out)
+{
+    struct lc_str plain;
+    bool good = lc_bundle_decode(ctx, fragment, &plain);
+    *out = place->node;
+    if (!plain.ptr) {
+        return CTR_E_NOMEM;
+    }
+    if (good && plain.len == 0) {
+        return CTR_OK;
+    }
+    if (good && plain.ptr[0] == '/') {
+        LC_TRY(by_pointer(ctx, refs, place, plain, out));
+        return out->value ? CTR_OK : nothing_there(ctx, from);
+    }
+    const char *key = anchor_key(ctx, place->base, plain);
+    const struct place *named = key ? lc_map_get(&refs->anchors, lc_str(key)) : NULL;
+    if (named) {
+        *out = named->node;
+        return CTR_OK;
+    }
+    return key ? nothing_there(ctx, from) : CTR_E_NOMEM;
+}
+
+/* A file beside the document: as written, or below the directory that the document's own address
+ * names. */
+static ctr_status load_file(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_node from,
+                            struct lc_str file, struct lc_str address)
+{
+    struct lc_node root;
+    struct lc_str main = lc_text(lc_get(b->files[0]->doc.root, "$id"));
+    while (main.len && main.ptr[main.len - 1] != '/') {
+        main.len--;
+    }
+    if (lc_address_scheme(file) && main.len && from.doc == &b->files[0]->doc &&
+        lc_str_starts(address, main)) {
+        file = lc_str_n(address.ptr + main.len, address.len - main.len);
+    }
+    LC_TRY(lc_bundle_target(ctx, b, from, file, &root));
+    LC_TRY(index_files(ctx, b, address));
+    const struct place place = {root, address, NULL, false};
+    return put(ctx, &b->refs->resources, address, &place);
+}
+
+static ctr_status resolve(struct visit *v, struct lc_node from, struct lc_str base,
+                          struct lc_node *out)
+{
+    struct lc_str fragment = lc_str_n("", 0);
+    struct lc_str file = from.value->text;
+    lc_str_cut(from.value->text, '#', &file, &fragment);
+    struct lc_str address = lc_address_join(v->ctx, base, file);
+    if (!address.ptr) {
+        return CTR_E_NOMEM;
+    }
+    const struct place *place = lc_map_get(&v->refs->resources, address);
+    if (!place) {
+        LC_TRY(load_file(v->ctx, v->bundle, from, file, address));
+        place = lc_map_get(&v->refs->resources, address);
+    }
+    return inside(v->ctx, v->refs, from, place, fragment, out);
+}
+
+static ctr_status remember(struct visit *v, struct lc_node from, struct lc_str base)
+{
+    struct target *t = lc_new(v->ctx, 1, sizeof *t);
+    if (!t) {
+        return CTR_E_NOMEM;
+    }
+    t->from = from.value;
+    LC_TRY(resolve(v, from, base, &t->node));
+    LC_TRY(lc_push_node(v->ctx, &v->refs->found, from));
+    return lc_map_set(v->ctx, &v->refs->targets, key_of(&t->from), t);
+}
+
+ctr_status lc_schema_target(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_node from,
+                            struct lc_node *out)
+{
+    const struct target *t = b->refs ? lc_map_get(&b->refs->targets, key_of(&from.value)) : NULL;
+    if (t) {
+        *out = t->node;
+        return CTR_OK;
+    }
+    return lc_bundle_target(ctx, b, from, from.value->text, out);
+}
+
+ctr_status lc_schema_load(struct lc_ctx *ctx, struct lc_bundle *b, enum lc_dialect dialect,
+                          bool in_api)
+{
+    struct lc_schema_refs *refs = lc_new(ctx, 1, sizeof *refs);
+    if (!refs) {
+        return CTR_E_NOMEM;
+    }
+    refs->dialect = dialect;
+    refs->in_api = in_api;
+    b->refs = refs;
+    b->target = lc_schema_target;
+    LC_TRY(index_files(ctx, b, lc_str("")));
+    struct visit v = {ctx, b, refs, true};
+    for (size_t i = 0; i < b->count; i++) { /* grows while we go */
+        struct lc_node root = {&b->files[i]->doc, b->files[i]->doc.root};
+        LC_TRY(visit(&v, root, LC_WALK_NODE, (struct around){refs->bases.at[i], NULL}));
+    }
+    for (size_t i = 0; i < refs->found.count; i++) {
+        LC_TRY(lc_ref_no_loop(ctx, b, dialect, refs->in_api, refs->found.at[i]));
+    }
+    return CTR_OK;
+}
+
+/* Each root stands for a document of its own, by an address that nobody else has. */
+static ctr_status index_roots(struct visit *v, const struct lc_nodes *roots)
+{
+    struct lc_schema_refs *refs = v->refs;
+    LC_TRY(lc_push_str(v->ctx, &refs->bases, lc_str("")));
+    refs->indexed = 1;
+    for (size_t i = 0; i < roots->count; i++) {
+        const char *address = lc_format(v->ctx, "inside:/%llu/", (unsigned long long)i);
+        if (!address) {
+            return CTR_E_NOMEM;
+        }
+        const struct place place = {roots->at[i], lc_str(address), NULL, false};
+        LC_TRY(put(v->ctx, &refs->resources, place.base, &place));
+        LC_TRY(visit(v, place.node, LC_WALK_NODE, (struct around){place.base, NULL}));
+    }
+    return CTR_OK;
+}
+
+ctr_status lc_schema_load_inside(struct lc_ctx *ctx, struct lc_bundle *b, enum lc_dialect dialect,
+                                 const struct lc_nodes *roots)
+{
+    struct lc_schema_refs *refs = lc_new(ctx, 1, sizeof *refs);
+    if (!refs) {
+        return CTR_E_NOMEM;
+    }
+    refs->dialect = dialect;
+    refs->in_api = true;
+    b->refs = refs;
+    b->target = lc_schema_target;
+    struct visit v = {ctx, b, refs, false};
+    LC_TRY(index_roots(&v, roots));
+    v.follow = true;
+    for (size_t i = 0; i < roots->count; i++) {
+        const char *address = lc_format(ctx, "inside:/%llu/", (unsigned long long)i);
+        LC_TRY(address
+                   ? visit(&v, roots->at[i], LC_WALK_NODE, (struct around){lc_str(address), NULL})
+                   : CTR_E_NOMEM);
+    }
+    for (size_t i = 1; i < b->count; i++) { /* grows while we go */
+        struct lc_node root = {&b->files[i]->doc, b->files[i]->doc.root};
+        LC_TRY(visit(&v, root, LC_WALK_NODE, (struct around){refs->bases.at[i], NULL}));
+    }
+    for (size_t i = 0; i < refs->found.count; i++) {
+        LC_TRY(lc_ref_no_loop(ctx, b, dialect, refs->in_api, refs->found.at[i]));
+    }
+    return CTR_OK;
+}
+
+/* ---- exact: each resource by its own dialect, each reference when it is asked for */
+
+/* What begins at the place now: a document that gives itself an address begins twice. */
+static struct lc_resource *resource_at(const struct lc_schema_refs *refs,
+                                       const struct lc_value *value)
+{
+    return lc_map_get(&refs->roots, key_of(&value));
+}
+
+struct lc_resource *lc_schema_resource(const struct lc_bundle *b, const struct lc_value *value)
+{
+    return resource_at(b->refs, value);
+}
+
+/* What is below the directory of `base`; an empty view if it is not. */
+static struct lc_str below_base(struct lc_str address, struct lc_str base)
+{
+    while (base.len && base.ptr[base.len - 1] != '/') {
+        base.len--;
+    }
+    bool under = base.len && lc_str_starts(address, base);
+    return under ? lc_str_n(address.ptr + base.len, address.len - base.len) : lc_str_n(NULL, 0);
+}
+
+static ctr_status load_exact(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_node from,
+                             struct lc_str file, struct lc_str address)
+{
+    struct lc_schema_refs *refs = b->refs;
+    struct lc_node root;
+    const char *text = lc_metaschema(address);
+    struct lc_str path = below_base(address, refs->base);
+    if (!path.len) {
+        path = below_base(address, lc_text(lc_get(b->files[0]->doc.root, "$id")));
+    }
+    if (text) {
+        LC_TRY(lc_bundle_built_in(ctx, b, address, lc_str(text), &root));
+    } else if (path.len) {
+        LC_TRY(lc_bundle_file_at(ctx, b, from, path, &root));
+    } else {
+        LC_TRY(lc_bundle_target(ctx, b, from, file, &root));
+    }
+    LC_TRY(index_files(ctx, b, address));
+    const struct place place = {root, address, resource_at(refs, root.value), false};
+    return put(ctx, &refs->resources, address, &place);
+}
+
+/* Down a pointer, minding the resources that begin on the way. */
+static ctr_status descend(struct lc_ctx *ctx, const struct lc_schema_refs *refs,
+                          struct lc_str pointer, struct lc_target *out)
+{
+    struct lc_doc part = {.root = NULL};
+    size_t from = 1;
+    while (out->node.value && from <= pointer.len) {
+        size_t end = from;
+        while (end < pointer.len && pointer.ptr[end] != '/') {
+            end++;
+        }
+        part.root = out->node.value;
+        out->node.value =
+            lc_doc_resolve(ctx, &part, lc_str_n(pointer.ptr + from - 1, end - from + 1));
+        if (ctx->error) {
+            return ctr_error_status(ctx->error);
+        }
+        struct lc_resource *begins = resource_at(refs, out->node.value);
+        out->resource = begins ? begins : out->resource;
+        from = end + 1;
+    }
+    return CTR_OK;
+}
+
+static ctr_status in_resource(struct lc_ctx *ctx, struct lc_schema_refs *refs, struct lc_node from,
+                              struct lc_str fragment, struct lc_target *out)
+{
+    struct lc_str plain;
+    bool good = lc_bundle_decode(ctx, fragment, &plain);
+    if (!plain.ptr) {
+        return CTR_E_NOMEM;
+    }
+    if (good && plain.len == 0) {
+        return CTR_OK;
+    }
+    if (good && plain.ptr[0] == '/') {
+        struct lc_target whole = *out;
+        LC_TRY(descend(ctx, refs, plain, out));
+        if (!out->node.value && refs->in_api) {
+            *out = whole;
+            out->node.value = out->node.doc->root;
+            LC_TRY(descend(ctx, refs, plain, out));
+        }
+        return out->node.value ? CTR_OK : nothing_there(ctx, from);
+    }
+    const char *key = anchor_key(ctx, out->resource->address, plain);
+    const struct place *named = key ? lc_map_get(&refs->anchors, lc_str(key)) : NULL;
+    if (named) {
+        *out = (struct lc_target){named->node, named->resource, named->dynamic, plain};
+        return CTR_OK;
+    }
+    return key ? nothing_there(ctx, from) : CTR_E_NOMEM;
+}
+
+ctr_status lc_schema_resolve(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_node from,
+                             const struct lc_resource *in, struct lc_target *out)
+{
+    struct lc_schema_refs *refs = b->refs;
+    struct lc_str fragment = lc_str_n("", 0);
+    struct lc_str file = from.value->text;
+    lc_str_cut(from.value->text, '#', &file, &fragment);
+    struct lc_str address = lc_address_join(ctx, in->address, file);
+    if (!address.ptr) {
+        return CTR_E_NOMEM;
+    }
+    const struct place *place = lc_map_get(&refs->resources, address);
+    if (!place) {
+        LC_TRY(load_exact(ctx, b, from, file, address));
+        place = lc_map_get(&refs->resources, address);
+    }
+    struct lc_resource *resource = resource_at(refs, place->node.value);
+    *out = (struct lc_target){place->node, resource ? resource : place->resource, false, {NULL, 0}};
+    return in_resource(ctx, refs, from, fragment, out);
+}
+
+ctr_status lc_schema_at(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_str pointer,
+                        struct lc_target *out)
+{
+    struct lc_doc *doc = &b->files[0]->doc;
+    *out = (struct lc_target){{doc, doc->root}, resource_at(b->refs, doc->root), false, {NULL, 0}};
+    return pointer.len ? descend(ctx, b->refs, pointer, out) : CTR_OK;
+}
+
+ctr_status lc_schema_open(struct lc_ctx *ctx, struct lc_bundle *b, enum lc_dialect dialect,
+                          bool in_api, struct lc_str base)
+{
+    struct lc_schema_refs *refs = lc_new(ctx, 1, sizeof *refs);
+    if (!refs) {
+        return CTR_E_NOMEM;
+    }
+    *refs = (struct lc_schema_refs){.dialect = dialect,
+                                    .in_api = in_api,
+                                    .exact = true,
+                                    .base = lc_address_without_fragment(base)};
+    b->refs = refs;
+    return index_files(ctx, b, refs->base.ptr ? refs->base : lc_str(""));
+}
+
+ctr_status lc_schema_open_again(struct lc_ctx *ctx, struct lc_bundle *b, enum lc_dialect dialect,
+                                bool *plain)
+{
+    const struct lc_schema_refs *before = b->refs;
+    struct lc_schema_refs *refs = lc_new(ctx, 1, sizeof *refs);
+    if (!refs) {
+        return CTR_E_NOMEM;
+    }
+    *plain = before && !before->anchors.count && before->resources.count <= b->count;
+    for (size_t i = 0; i < b->count; i++) {
+        *plain = *plain && !lc_get(b->files[i]->doc.root, "$recursiveAnchor");
+    }
+    *refs = (struct lc_schema_refs){
+        .dialect = dialect, .in_api = before && before->in_api, .plain = *plain, .exact = true};
+    b->refs = refs;
+    b->target = NULL;
+    return index_files(ctx, b, lc_str_n(NULL, 0));
+}
+
+struct lc_resource *lc_schema_around(const struct lc_bundle *b, struct lc_node node)
+{
+    struct lc_resource *own = resource_at(b->refs, node.value);
+    return own ? own : resource_at(b->refs, node.doc->root);
+}

@@ -1,0 +1,34 @@
+/* References that lead nowhere but to references. */
+#include "spec/schema/schema_ref.h"
+#include "spec/schema/schema_room.h"
+
+#define S(s) ((int)((s).len > 200 ? 200 : (s).len)), (s).ptr
+
+ctr_status lc_ref_no_loop(struct lc_ctx *ctx, struct lc_bundle *b, enum lc_dialect dialect,
+                          bool in_api, struct lc_node from)
+{
+    const struct lc_value *seen = NULL;
+    struct lc_node first = from;
+    for (uint64_t hop = 1; lc_is(from.value, LC_STRING); hop++) {
+        struct lc_node to;
+        if (from.value == seen) {
+            return lc_doc_fail(ctx, first.doc, first.value->offset,
+                               "$ref to '%.*s' leads back to itself", S(first.value->text));
+        }
+        if ((hop & (hop - 1)) == 0) {
+            seen = from.value;
+        }
+        if (hop > LC_REF_HOPS) {
+            return lc_doc_fail_as(ctx, first.doc, CTR_E_LIMIT, first.value->offset,
+                                  "$ref to '%.*s' leads through more than %d others",
+                                  S(first.value->text), (int)LC_REF_HOPS);
+        }
+        LC_TRY(lc_schema_target(ctx, b, from, &to));
+        if (!lc_is(to.value, LC_OBJECT) ||
+            (to.value->members.count > 1 && !in_api && !lc_ref_alone(dialect, to.value))) {
+            return CTR_OK;
+        }
+        from = lc_child(to, "$ref");
+    }
+    return CTR_OK;
+}

@@ -1,0 +1,205 @@
+/*
+ * Are two schemas the same, with everything their references reach? Most are, so this must be
+ * quick: the two trees are walked side by side, and each pair of reference targets is an entry of
+ * its own, looked at once. An entry is the same unless it, or an entry it leans on, differs;
+ * recursion needs no care. Large subtrees are entries too, chosen by a hash of their place, so that
+ * walking down a long path of differences does not visit everything below again at each step.
+ */
+#include "spec/schema/schema_room.h"
+
+struct leaner {
+    struct leaner *next;
+    struct lc_same_entry *entry;
+};
+
+/* The two values first: they are the key. */
+struct lc_same_entry {
+    const struct lc_value *a;
+    const struct lc_value *b;
+    struct lc_doc *a_doc;
+    struct lc_doc *b_doc;
+    bool differs;
+    struct leaner *leaners;
+    struct lc_same_entry *next_queued;
+    struct lc_same_entry *next_marked;
+};
+
+struct walk {
+    struct lc_schema_memo *m;
+    struct lc_same_entry *entry;
+};
+
+static ctr_status entry_of(struct lc_schema_memo *m, struct lc_node a, struct lc_node b,
+                           struct lc_same_entry **out)
+{
+    const struct lc_value *pair[2] = {a.value, b.value};
+    *out = lc_map_get(&m->same, lc_str_n((const char *)pair, sizeof pair));
+    if (*out) {
+        return CTR_OK;
+    }
+    struct lc_same_entry *e = lc_new(m->ctx, 1, sizeof *e);
+    if (!e) {
+        return CTR_E_NOMEM;
+    }
+    *e = (struct lc_same_entry){.a = a.value, .b = b.value, .a_doc = a.doc, .b_doc = b.doc};
+    e->next_queued = m->same_queue;
+    m->same_queue = e;
+    *out = e;
+    return lc_map_set(m->ctx, &m->same, lc_str_n((const char *)&e->a, sizeof pair), e);
+}
+
+/* It differs, and so does all that leans on it. */
+static void mark(struct lc_same_entry *e)
+{
+    struct lc_same_entry *todo = e->differs ? NULL : e;
+    e->differs = true;
+    while (todo) {
+        const struct leaner *l = todo->leaners;
+        todo = todo->next_marked;
+        for (; l; l = l->next) {
+            if (!l->entry->differs) {
+                l->entry->differs = true;
+                l->entry->next_marked = todo;
+                todo = l->entry;
+            }
+        }
+    }
+}
+
+static ctr_status lean_on(struct walk *w, struct lc_node a, struct lc_node b, bool *same)
+{
+    struct lc_same_entry *e;
+    LC_TRY(entry_of(w->m, a, b, &e));
+    *same = !e->differs;
+    if (e == w->entry || e->differs) {
+        return CTR_OK;
+    }
+    struct leaner *l = lc_new(w->m->ctx, 1, sizeof *l);
+    if (!l) {
+        return CTR_E_NOMEM;
+    }
+    *l = (struct leaner){e->leaners, w->entry};
+    e->leaners = l;
+    return CTR_OK;
+}
+
+/* Whatever is reached by name at run time may lie anywhere in the documents. */
+bool lc_same_bundles(struct lc_schema_memo *m)
+{
+    if (!m->bundles_equal) {
+        m->bundles_equal = lc_bundle_eq(m->side[0].bundle, m->side[1].bundle) ? 1 : 2;
+    }
+    return m->bundles_equal == 1;
+}
+
+static ctr_status same_values(struct walk *w, struct lc_node a, struct lc_node b, enum lc_walk at,
+                              bool *same);
+
+/* A reference: equal text, and targets that lean on each other. */
+static ctr_status same_reference(struct walk *w, struct lc_node a, struct lc_node b, bool *same)
+{
+    struct lc_node x;
+    struct lc_node y;
+    *same = lc_str_eq(a.value->text, b.value->text);
+    if (!*same) {
+        return CTR_OK;
+    }
+    LC_TRY(lc_schema_target(w->m->ctx, w->m->side[0].bundle, a, &x));
+    LC_TRY(lc_schema_target(w->m->ctx, w->m->side[1].bundle, b, &y));
+    return lean_on(w, x, y, same);
+}
+
+static ctr_status same_member(struct walk *w, struct lc_node a, const struct lc_member *own,
+                              struct lc_node b, const struct lc_member *other, enum lc_walk at,
+                              bool *same)
+{
+    struct lc_node x = {a.doc, &own->value};
+    struct lc_node y = {b.doc, &other->value};
+    bool text = own->value.kind == LC_STRING && other->value.kind == LC_STRING;
+    if (text && at == LC_WALK_NODE && own->key.len && own->key.ptr[0] == '$') {
+        if (lc_str_is(own->key, "$ref")) {
+            return same_reference(w, x, y, same);
+        }
+        if (lc_str_is(own->key, "$dynamicRef") || lc_str_is(own->key, "$recursiveRef")) {
+            *same = lc_same_bundles(w->m);
+            return CTR_OK;
+        }
+    }
+    return same_values(w, x, y, lc_walk_into(at, own->key, &own->value), same);
+}
+
+static ctr_status same_objects(struct walk *w, struct lc_node a, struct lc_node b, enum lc_walk at,
+                               bool *same)
+{
+    uint32_t count = a.value->members.count;
+    *same = count == b.value->members.count;
+    for (uint32_t i = 0; i < count && *same; i++) {
+        const struct lc_member *own = &a.value->members.at[i];
+        const struct lc_member *other = &b.value->members.at[i]; /* mostly in one order */
+        if (!lc_str_eq(own->key, other->key)) {
+            other = lc_get_member(b.value, own->key);
+        }
+        *same = other != NULL;
+        if (other) {
+            LC_TRY(same_member(w, a, own, b, other, at, same));
+        }
+    }
+    return CTR_OK;
+}
+
+/* One object in sixteen is an entry of its own. */
+static bool is_entry(const struct lc_value *value)
+{
+    return ((((uintptr_t)value >> 3) * UINT64_C(0x9E3779B97F4A7C15)) >> 60) == 0;
+}
+
+static ctr_status same_values(struct walk *w, struct lc_node a, struct lc_node b, enum lc_walk at,
+                              bool *same)
+{
+    if (at == LC_WALK_DATA || a.value->kind != b.value->kind) {
+        *same = lc_value_eq(a.value, b.value);
+        return CTR_OK;
+    }
+    if (a.value->kind == LC_OBJECT) {
+        if (at == LC_WALK_NODE && a.value != w->entry->a && is_entry(a.value)) {
+            return lean_on(w, a, b, same);
+        }
+        return same_objects(w, a, b, at, same);
+    }
+    if (a.value->kind != LC_ARRAY) {
+        *same = lc_value_eq(a.value, b.value);
+        return CTR_OK;
+    }
+    uint32_t count = a.value->items.count;
+    *same = count == b.value->items.count;
+    for (uint32_t i = 0; i < count && *same; i++) {
+        struct lc_node x = {a.doc, &a.value->items.at[i]};
+        struct lc_node y = {b.doc, &b.value->items.at[i]};
+        LC_TRY(same_values(w, x, y, at, same));
+    }
+    return CTR_OK;
+}
+
+ctr_status lc_same(struct lc_schema_memo *m, struct lc_node a, struct lc_node b, bool *out)
+{
+    struct lc_same_entry *root;
+    *out = !a.value && !b.value;
+    if (!a.value || !b.value || m->side[0].dialect != m->side[1].dialect) {
+        return CTR_OK;
+    }
+    LC_TRY(entry_of(m, a, b, &root));
+    while (m->same_queue) { /* until nothing is left open, so that every answer stands */
+        struct lc_same_entry *e = m->same_queue;
+        struct walk w = {m, e};
+        bool same;
+        m->same_queue = e->next_queued;
+        LC_TRY(lc_charge(&m->side[0], 4));
+        LC_TRY(same_values(&w, (struct lc_node){e->a_doc, e->a}, (struct lc_node){e->b_doc, e->b},
+                           LC_WALK_NODE, &same));
+        if (!same) {
+            mark(e);
+        }
+    }
+    *out = !root->differs;
+    return CTR_OK;
+}

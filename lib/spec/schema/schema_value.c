@@ -1,0 +1,313 @@
+/* Types, lists of values, formats. */
+#include "spec/schema/schema_room.h"
+
+#include <stdlib.h>
+
+/* ---- types */
+
+/* One bit for each type as JSON Schema names them. */
+static unsigned named_types(uint8_t types)
+{
+    return types & LC_T_NUMBER ? types | LC_T_NUMBER : types;
+}
+
+static const char *type_words(struct lc_ctx *ctx, const struct lc_view *v)
+{
+    static const struct {
+        uint8_t types;
+        const char *name;
+    } names[] = {{LC_T_STRING, "string"},
+                 {LC_T_BOOLEAN, "boolean"},
+                 {LC_T_ARRAY, "array"},
+                 {LC_T_OBJECT, "object"},
+                 {LC_T_NULL, "null"}};
+    uint8_t types = v->declared;
+    const char *text = "";
+    if (types == LC_T_ALL) {
+        return "anything";
+    }
+    if (types & LC_T_NUMBER) {
+        text = types & LC_T_FRACTION ? "number" : "integer";
+    }
+    for (size_t i = 0; text && i < sizeof names / sizeof names[0]; i++) {
+        if (types & names[i].types) {
+            text = lc_format(ctx, "%s%s%s", text, *text ? " or " : "", names[i].name);
+        }
+    }
+    return text && !*text ? "nothing" : text;
+}
+
+static enum lc_kind_id type_kind(uint8_t a, uint8_t b)
+{
+    unsigned x = named_types(a);
+    unsigned y = named_types(b);
+    if ((x ^ y) == LC_T_NULL && (x & y)) {
+        return y & LC_T_NULL ? LC_CHANGE_BECAME_NULLABLE : LC_CHANGE_BECAME_NOT_NULLABLE;
+    }
+    if ((a & ~b) == 0) {
+        bool list = a && b != LC_T_ALL && x != y;
+        return list ? LC_CHANGE_LIST_OF_TYPES_WIDENED : LC_CHANGE_TYPE_GENERALIZED;
+    }
+    if ((b & ~a) == 0) {
+        bool list = b && a != LC_T_ALL && x != y;
+        return list ? LC_CHANGE_LIST_OF_TYPES_NARROWED : LC_CHANGE_TYPE_SPECIALIZED;
+    }
+    return LC_CHANGE_TYPE_CHANGED;
+}
+
+static ctr_status build_types(struct lc_schema_memo *m, struct lc_pair *p)
+{
+    const struct lc_view *a = p->a;
+    const struct lc_view *b = p->b;
+    enum lc_answer sub = a->types & (uint8_t)~b->declared ? LC_FAILS : LC_HOLDS;
+    enum lc_answer sup = b->types & (uint8_t)~a->declared ? LC_FAILS : LC_HOLDS;
+    if (a->declared == b->declared || (sub == LC_HOLDS && sup == LC_HOLDS)) {
+        return CTR_OK;
+    }
+    const char *from = type_words(m->ctx, a);
+    const char *to = type_words(m->ctx, b);
+    if (!from || !to) {
+        return CTR_E_NOMEM;
+    }
+    const char *arguments = lc_format(m->ctx, "type %s > %s", from, to);
+    const char *message = strcmp(from, to) == 0
+                              ? "the draft changed, and with it whether 1.0 is an integer"
+                              : lc_format(m->ctx, "the type changed from %s to %s", from, to);
+    return lc_change(m, p, type_kind(a->declared, b->declared), sub, sup, a->type_node,
+                     b->type_node, arguments, message);
+}
+
+/* ---- lists of values, as sorted sets of hashes */
+
+struct hashed {
+    uint64_t hash;
+    const struct lc_node *node;
+};
+
+struct set {
+    struct hashed *at;
+    size_t count;
+};
+
+static int by_hash(const void *a, const void *b)
+{
+    uint64_t x = ((const struct hashed *)a)->hash;
+    uint64_t y = ((const struct hashed *)b)->hash;
+    return x < y ? -1 : x > y;
+}
+
+static ctr_status make_set(struct lc_schema_memo *m, const struct lc_nodes *list, struct set *out)
+{
+    out->at = lc_new(m->ctx, list->count + 1, sizeof *out->at);
+    out->count = list->count;
+    if (!out->at) {
+        return CTR_E_NOMEM;
+    }
+    for (size_t i = 0; i < list->count; i++) {
+        out->at[i] = (struct hashed){lc_value_hash(list->at[i].value), &list->at[i]};
+    }
+    qsort(out->at, out->count, sizeof *out->at, by_hash);
+    return lc_charge(&m->side[0], list->count);
+}
+
+static bool in_set(const struct set *set, const struct lc_value *value)
+{
+    struct hashed key = {lc_value_hash(value), NULL};
+    size_t low = 0;
+    size_t high = set->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (set->at[middle].hash < key.hash) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    for (; low < set->count && set->at[low].hash == key.hash; low++) {
+        if (lc_value_eq(set->at[low].node->value, value)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static ctr_status one_value(struct lc_schema_memo *m, struct lc_pair *p, enum lc_kind_id kind,
+                            const struct lc_node *node, enum lc_answer weight)
+{
+    bool added = kind == LC_CHANGE_ENUM_VALUE_ADDED;
+    const char *text = lc_cmp_show(m->ctx, node->value, 60);
+    if (!text) {
+        return CTR_E_NOMEM;
+    }
+    const char *arguments = lc_format(m->ctx, "%s %016llx", added ? "added" : "removed",
+                                      (unsigned long long)lc_value_hash(node->value));
+    const char *message =
+        added ? lc_format(m->ctx, "the value %s was added to the list of values", text)
+              : lc_format(m->ctx,
+                          "the value %s was removed from the list of values; keep it, or "
+                          "deprecate it first",
+                          text);
+    struct lc_node list = added ? p->a->enum_node : p->b->enum_node;
+    enum lc_way way = added ? LC_SUP : LC_SUB;
+    struct lc_draft d = {.kind = kind,
+                         .old_node = added ? list : *node,
+                         .new_node = added ? *node : list,
+                         .arguments = arguments,
+                         .message = message};
+    d.effect[way] = weight;
+    /* tolerant readers of a response can live with a value that they do not know */
+    d.soft[way] = p->io == LC_IO_RESPONSE && m->c->profile == CTR_PROFILE_TOLERANT;
+    return arguments && message ? lc_pair_draft(m, p, &d) : CTR_E_NOMEM;
+}
+
+/* null beside "nullable": some tools read it as allowed, some do not. */
+static bool doubtful(const struct lc_view *own, const struct lc_view *other,
+                     const struct lc_value *value)
+{
+    return value->kind == LC_NULL && other->implied_null && !own->implied_null;
+}
+
+static ctr_status compare_lists(struct lc_schema_memo *m, struct lc_pair *p)
+{
+    struct set old_set;
+    struct set new_set;
+    const struct lc_view *a = p->a;
+    const struct lc_view *b = p->b;
+    LC_TRY(make_set(m, &a->values, &old_set));
+    LC_TRY(make_set(m, &b->values, &new_set));
+    for (size_t i = 0; i < a->values.count; i++) {
+        const struct lc_node *n = &a->values.at[i];
+        bool doubt = doubtful(a, b, n->value);
+        if (doubt || !in_set(&new_set, n->value)) {
+            LC_TRY(one_value(m, p, LC_CHANGE_ENUM_VALUE_REMOVED, n, doubt ? LC_UNSURE : LC_FAILS));
+        }
+    }
+    for (size_t i = 0; i < b->values.count; i++) {
+        const struct lc_node *n = &b->values.at[i];
+        bool doubt = doubtful(b, a, n->value);
+        if (doubt || !in_set(&old_set, n->value)) {
+            LC_TRY(one_value(m, p, LC_CHANGE_ENUM_VALUE_ADDED, n, doubt ? LC_UNSURE : LC_FAILS));
+        }
+    }
+    return CTR_OK;
+}
+
+static ctr_status list_as_such(struct lc_schema_memo *m, struct lc_pair *p)
+{
+    const struct lc_view *a = p->a;
+    const struct lc_view *b = p->b;
+    const struct lc_view *own = a->has_enum ? a : b;
+    bool single = own->is_const && own->values.count == 1;
+    const char *text = single ? lc_cmp_show(m->ctx, own->values.at[0].value, 60)
+                              : lc_cmp_show(m->ctx, own->enum_node.value, 60);
+    if (!text) {
+        return CTR_E_NOMEM;
+    }
+    if (b->has_enum) {
+        return lc_change(m, p, single ? LC_CHANGE_CONST_ADDED : LC_CHANGE_BECAME_ENUM, LC_FAILS,
+                         LC_HOLDS, a->enum_node, b->enum_node, lc_format(m->ctx, "to %s", text),
+                         lc_format(m->ctx, "only %s is allowed now", text));
+    }
+    return lc_change(m, p, single ? LC_CHANGE_CONST_REMOVED : LC_CHANGE_ENUM_REMOVED, LC_HOLDS,
+                     LC_FAILS, a->enum_node, b->enum_node, lc_format(m->ctx, "from %s", text),
+                     lc_format(m->ctx, "other values than %s are allowed now", text));
+}
+
+static ctr_status build_enum(struct lc_schema_memo *m, struct lc_pair *p)
+{
+    const struct lc_view *a = p->a;
+    const struct lc_view *b = p->b;
+    if (!a->has_enum && !b->has_enum) {
+        return CTR_OK;
+    }
+    if (a->has_enum != b->has_enum) {
+        return list_as_such(m, p);
+    }
+    bool consts = a->is_const && b->is_const && a->values.count == 1 && b->values.count == 1;
+    if (!consts || lc_value_eq(a->values.at[0].value, b->values.at[0].value)) {
+        return compare_lists(m, p);
+    }
+    const char *from = lc_cmp_show(m->ctx, a->values.at[0].value, 60);
+    const char *to = lc_cmp_show(m->ctx, b->values.at[0].value, 60);
+    if (!from || !to) {
+        return CTR_E_NOMEM;
+    }
+    return lc_change(m, p, LC_CHANGE_CONST_CHANGED, LC_FAILS, LC_FAILS, a->enum_node, b->enum_node,
+                     lc_format(m->ctx, "%s > %s", from, to),
+                     lc_format(m->ctx, "the only value changed from %s to %s", from, to));
+}
+
+/* ---- formats */
+
+static bool formats_within(const struct lc_nodes *a, const struct lc_nodes *b)
+{
+    for (size_t i = 0; i < a->count; i++) {
+        size_t k = 0;
+        while (k < b->count && !lc_value_eq(a->at[i].value, b->at[k].value)) {
+            k++;
+        }
+        if (k == b->count) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Every value of the first format is one of the second. */
+static bool wider(struct lc_str from, struct lc_str to)
+{
+    static const char *const pairs[][2] = {
+        {"int32", "int64"},       {"float", "double"},         {"int8", "int16"},
+        {"int8", "int32"},        {"int8", "int64"},           {"int16", "int32"},
+        {"int16", "int64"},       {"email", "idn-email"},      {"uri", "iri"},
+        {"uri", "uri-reference"}, {"hostname", "idn-hostname"}};
+    for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
+        if (lc_str_is(from, pairs[i][0]) && lc_str_is(to, pairs[i][1])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* In an API a format is part of the promise; elsewhere it is up to the validator. */
+static ctr_status build_formats(struct lc_schema_memo *m, struct lc_pair *p)
+{
+    const struct lc_nodes *a = &p->a->formats;
+    const struct lc_nodes *b = &p->b->formats;
+    struct lc_node none = {NULL, NULL};
+    if (formats_within(a, b) && formats_within(b, a)) {
+        return CTR_OK;
+    }
+    enum lc_answer worst = p->io == LC_IO_NONE ? LC_UNSURE : LC_FAILS;
+    enum lc_answer sub = formats_within(b, a) ? LC_HOLDS : worst;
+    enum lc_answer sup = formats_within(a, b) ? LC_HOLDS : worst;
+    struct lc_str from = a->count ? a->at[0].value->text : LC_STR("none");
+    struct lc_str to = b->count ? b->at[0].value->text : LC_STR("none");
+    if (a->count == 1 && b->count == 1) {
+        sub = wider(from, to) ? LC_HOLDS : sub;
+        sup = wider(to, from) ? LC_HOLDS : sup;
+    }
+    enum lc_kind_id kind = !a->count || sup == LC_HOLDS   ? LC_CHANGE_FORMAT_ADDED
+                           : !b->count || sub == LC_HOLDS ? LC_CHANGE_FORMAT_REMOVED
+                                                          : LC_CHANGE_FORMAT_CHANGED;
+    if (p->io == LC_IO_NONE && a->count && b->count) {
+        kind = LC_CHANGE_FORMAT_CHANGED;
+    }
+    const char *arguments =
+        lc_format(m->ctx, "format %.*s > %.*s", (int)from.len, from.ptr, (int)to.len, to.ptr);
+    const char *message = lc_format(
+        m->ctx, "the format changed from %.*s to %.*s%s", (int)from.len, from.ptr, (int)to.len,
+        to.ptr, p->io == LC_IO_NONE ? "; whether that matters depends on the validator" : "");
+    return lc_change(m, p, kind, sub, sup, a->count ? a->at[0] : none, b->count ? b->at[0] : none,
+                     arguments, message);
+}
+
+ctr_status lc_build_values(struct lc_schema_memo *m, struct lc_pair *p)
+{
+    LC_TRY(build_types(m, p));
+    LC_TRY(build_enum(m, p));
+    if (p->a->types & p->b->types & (LC_T_STRING | LC_T_NUMBER)) {
+        LC_TRY(build_formats(m, p));
+    }
+    return CTR_OK;
+}

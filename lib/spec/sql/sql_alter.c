@@ -1,0 +1,309 @@
+/* ALTER TABLE, as all three know it. What only one of them has is in sql_alter_more.c. */
+#include "spec/sql/sql.h"
+
+static ctr_status column_of(struct lc_sql_cursor *c, struct lc_sql_thing *t,
+                            struct lc_sql_column **out, const struct lc_value **node)
+{
+    const char *name;
+    LC_TRY(lc_sql_column_name(c, &name, node));
+    return lc_sql_column_must(c->s, t, name, *node, out);
+}
+
+/* FIRST and AFTER of MySQL: the place of the column that came last. */
+static ctr_status place(struct lc_sql_cursor *c, struct lc_sql_thing *t, struct lc_sql_column *col)
+{
+    size_t from = 0;
+    size_t to = 0;
+    const struct lc_value *node;
+    struct lc_sql_column *after;
+    bool first = lc_sql_take(c, "first");
+    if (!first && !lc_sql_take(c, "after")) {
+        return CTR_OK;
+    }
+    while (t->columns[from] != col) {
+        from++;
+    }
+    memmove(t->columns + from, t->columns + from + 1, (t->count - from - 1) * sizeof col);
+    if (!first) {
+        LC_TRY(column_of(c, t, &after, &node));
+        while (to + 1 < t->count && t->columns[to] != after) {
+            to++;
+        }
+        to++;
+        to = to < t->count ? to : t->count - 1;
+    }
+    memmove(t->columns + to + 1, t->columns + to, (t->count - to - 1) * sizeof col);
+    t->columns[to] = col;
+    return CTR_OK;
+}
+
+static ctr_status new_column(struct lc_sql_cursor *c, struct lc_sql_thing *t, bool lenient)
+{
+    struct lc_sql_column *col = lc_new(c->s->ctx, 1, sizeof *col);
+    if (!col) {
+        return CTR_E_NOMEM;
+    }
+    *col = (struct lc_sql_column){0};
+    LC_TRY(lc_sql_column_name(c, &col->name, &col->node));
+    if (lenient && lc_sql_find_column(t, col->name)) {
+        lc_sql_skip_item(c);
+        return CTR_OK;
+    }
+    LC_TRY(lc_sql_add_column(c->s, t, col));
+    LC_TRY(lc_sql_read_column(c, t, col));
+    return place(c, t, col);
+}
+
+static ctr_status add(struct lc_sql_cursor *c, struct lc_sql_thing *t)
+{
+    bool column = lc_sql_take(c, "column");
+    bool lenient = lc_sql_take2(c, "if", "not");
+    if (lenient) {
+        LC_TRY(lc_sql_want(c, "exists"));
+    }
+    if (!column && lc_sql_is_constraint(c)) {
+        return lc_sql_read_constraint(c, t);
+    }
+    if (!lc_sql_take(c, "(")) {
+        return new_column(c, t, lenient);
+    }
+    do { /* MySQL: several at once */
+        if (lc_sql_is_constraint(c)) {
+            LC_TRY(lc_sql_read_constraint(c, t));
+        } else {
+            LC_TRY(new_column(c, t, lenient));
+        }
+    } while (lc_sql_take(c, ","));
+    return lc_sql_want(c, ")");
+}
+
+static ctr_status drop_named(struct lc_sql_cursor *c, struct lc_sql_thing *t, const char *what,
+                             int kind)
+{
+    const char *name;
+    const struct lc_value *node;
+    bool lenient = lc_sql_take2(c, "if", "exists");
+    LC_TRY(lc_sql_column_name(c, &name, &node));
+    long at = lc_sql_find_rule(t, name, kind);
+    at = at < 0 ? lc_sql_find_unnamed(c->s, t, name) : at;
+    if (at < 0 && !lenient) {
+        ctr_status status =
+            lc_sql_fail(c->s, node, "'%s' has no %s '%s'; expected one that it has, or IF EXISTS",
+                        t->name, what, name);
+        lc_detail(c->s->ctx, "missing", what);
+        lc_detail(c->s->ctx, "table", t->name);
+        lc_detail(c->s->ctx, "name", name);
+        return status;
+    }
+    if (at >= 0) {
+        lc_sql_drop_rule(t, (size_t)at);
+    }
+    return CTR_OK;
+}
+
+static ctr_status drop(struct lc_sql_cursor *c, struct lc_sql_thing *t)
+{
+    const struct lc_value *node;
+    const char *name;
+    if (lc_sql_take2(c, "primary", "key")) {
+        for (size_t i = t->rule_count; i-- > 0;) {
+            if (t->rules[i]->kind == LC_DDL_PRIMARY) {
+                lc_sql_drop_rule(t, i);
+            }
+        }
+        return CTR_OK;
+    }
+    if (lc_sql_take2(c, "foreign", "key")) {
+        return drop_named(c, t, "foreign key", LC_DDL_FOREIGN);
+    }
+    if (lc_sql_take(c, "constraint")) {
+        return drop_named(c, t, "constraint", -1);
+    }
+    if (c->s->dialect != LC_DDL_POSTGRESQL &&
+        (lc_sql_take(c, "index") || lc_sql_take(c, "key") || lc_sql_take(c, "check"))) {
+        return drop_named(c, t, "index", -1);
+    }
+    lc_sql_take(c, "column");
+    bool lenient = lc_sql_take2(c, "if", "exists");
+    LC_TRY(lc_sql_column_name(c, &name, &node));
+    struct lc_sql_column *col = lc_sql_find_column(t, name);
+    if (!col && (lenient || t->opaque)) {
+        return CTR_OK;
+    }
+    LC_TRY(lc_sql_column_must(c->s, t, name, node, &col));
+    return lc_sql_drop_column(c->s, t, col, node);
+}
+
+/* ---- ALTER COLUMN ---- */
+
+static ctr_status set(struct lc_sql_cursor *c, struct lc_sql_thing *t, struct lc_sql_column *col)
+{
+    if (lc_sql_take2(c, "not", "null")) {
+        col->not_null = true;
+        return CTR_OK;
+    }
+    if (lc_sql_is(c, "default")) {
+        col->fallback = NULL;
+        return lc_sql_read_constraints(c, t, col);
+    }
+    if (lc_sql_is2(c, "data", "type")) {
+        c->i += 2;
+        return lc_sql_read_type(c, &col->type);
+    }
+    if (lc_sql_take(c, "generated")) {
+        bool always = lc_sql_take(c, "always");
+        col->identity = always ? LC_DDL_ALWAYS : LC_DDL_BY_DEFAULT;
+    } else if (lc_sql_take2(c, "expression", "as")) {
+        uint32_t from = (lc_sql_peek(c), c->i);
+        lc_sql_skip(c);
+        col->generated = lc_sql_expression(c, from, c->i);
+        return col->generated ? CTR_OK : CTR_E_NOMEM;
+    }
+    lc_sql_skip_item(c); /* STATISTICS, STORAGE, options */
+    return CTR_OK;
+}
+
+static void unset(struct lc_sql_cursor *c, struct lc_sql_column *col)
+{
+    if (lc_sql_take2(c, "not", "null")) {
+        col->not_null = false;
+    } else if (lc_sql_take(c, "default")) {
+        col->fallback = NULL;
+        col->identity = col->identity == LC_DDL_BY_DEFAULT ? LC_DDL_NO_IDENTITY : col->identity;
+    } else if (lc_sql_take(c, "identity")) {
+        col->identity = LC_DDL_NO_IDENTITY;
+    } else if (lc_sql_take(c, "expression")) {
+        col->generated = NULL;
+    }
+    lc_sql_skip_item(c);
+}
+
+static ctr_status alter_column(struct lc_sql_cursor *c, struct lc_sql_thing *t)
+{
+    const struct lc_value *node;
+    struct lc_sql_column *col;
+    lc_sql_take(c, "column");
+    LC_TRY(column_of(c, t, &col, &node));
+    if (lc_sql_take(c, "set")) {
+        LC_TRY(set(c, t, col));
+    } else if (lc_sql_take(c, "drop")) {
+        unset(c, col);
+    } else if (lc_sql_take(c, "type")) {
+        LC_TRY(lc_sql_read_type(c, &col->type));
+    } else if (lc_sql_take(c, "add")) {
+        LC_TRY(lc_sql_read_constraints(c, t, col));
+    } else if (lc_sql_take(c, "reset") || lc_sql_take(c, "restart")) {
+        lc_sql_skip_item(c);
+    } else {
+        return lc_sql_unexpected(c, "SET, DROP, TYPE, ADD or RESET");
+    }
+    if (lc_sql_take(c, "collate")) {
+        LC_TRY(lc_sql_table_name(c, &col->collation, NULL));
+    }
+    lc_sql_skip_item(c); /* USING … */
+    return CTR_OK;
+}
+
+/* ---- RENAME ---- */
+
+static ctr_status rename_rule(struct lc_sql_cursor *c, struct lc_sql_thing *t)
+{
+    const struct lc_value *node;
+    const char *from;
+    const char *to;
+    LC_TRY(lc_sql_column_name(c, &from, &node));
+    LC_TRY(lc_sql_want(c, "to"));
+    LC_TRY(lc_sql_column_name(c, &to, &node));
+    long at = lc_sql_find_rule(t, from, -1);
+    at = at < 0 ? lc_sql_find_unnamed(c->s, t, from) : at;
+    if (at >= 0) {
+        t->rules[at]->name = to;
+        t->rules[at]->node = node;
+    }
+    return CTR_OK;
+}
+
+ctr_status lc_sql_rename_to(struct lc_sql_cursor *c, struct lc_sql_thing *t)
+{
+    const struct lc_value *node;
+    const char *name;
+    const char *dot = strrchr(t->name, '.');
+    bool qualified = lc_sql_peek2(c) && lc_str_is(lc_sql_peek2(c)->text, ".");
+    if (qualified) {
+        LC_TRY(lc_sql_table_name(c, &name, &node));
+        return lc_sql_rename_thing(c->s, t, name, node);
+    }
+    LC_TRY(lc_sql_name(c, &name, &node));
+    if (dot) {
+        name = lc_format(c->s->ctx, "%.*s.%s", (int)(dot - t->name), t->name, name);
+    }
+    return name ? lc_sql_rename_thing(c->s, t, name, node) : CTR_E_NOMEM;
+}
+
+static ctr_status rename_it(struct lc_sql_cursor *c, struct lc_sql_thing *t)
+{
+    const struct lc_value *node;
+    const char *name;
+    struct lc_sql_column *col;
+    if (lc_sql_take(c, "to") || lc_sql_take(c, "as")) {
+        return lc_sql_rename_to(c, t);
+    }
+    if (lc_sql_take(c, "constraint") || lc_sql_take(c, "index") || lc_sql_take(c, "key")) {
+        return rename_rule(c, t);
+    }
+    if (lc_sql_peek2(c) && !lc_str_eq_nocase(lc_sql_peek2(c)->text, LC_STR("to"))) {
+        if (!lc_sql_take(c, "column") && c->s->dialect == LC_DDL_MYSQL) {
+            return lc_sql_rename_to(c, t);
+        }
+    }
+    LC_TRY(column_of(c, t, &col, &node));
+    LC_TRY(lc_sql_want(c, "to"));
+    LC_TRY(lc_sql_column_name(c, &name, &node));
+    return lc_sql_rename_column(c->s, t, col, name, node);
+}
+
+/* ---- the statement ---- */
+
+static ctr_status action(struct lc_sql_cursor *c, struct lc_sql_thing *t)
+{
+    bool done;
+    LC_TRY(lc_sql_alter_more(c, t, &done));
+    if (done) {
+        return CTR_OK;
+    }
+    if (lc_sql_take(c, "add")) {
+        return add(c, t);
+    }
+    if (lc_sql_take(c, "drop")) {
+        LC_TRY(drop(c, t));
+        if (!lc_sql_take(c, "cascade")) {
+            lc_sql_take(c, "restrict");
+        }
+        return CTR_OK;
+    }
+    if (lc_sql_take(c, "alter")) {
+        return alter_column(c, t);
+    }
+    if (lc_sql_take(c, "rename")) {
+        return rename_it(c, t);
+    }
+    return lc_sql_unexpected(c, "an action of ALTER TABLE, as ADD, DROP, ALTER or RENAME");
+}
+
+/* Behind ALTER TABLE (or VIEW, of which only a new name is looked at). */
+ctr_status lc_sql_alter_table(struct lc_sql_cursor *c)
+{
+    struct lc_sql_thing *t;
+    bool lenient = lc_sql_take2(c, "if", "exists");
+    lc_sql_take(c, "only");
+    LC_TRY(lc_sql_find_next(c, !lenient, "table", &t, NULL));
+    lc_sql_take(c, "*");
+    if (!t) {
+        c->i = c->count;
+        return CTR_OK;
+    }
+    do {
+        LC_TRY(action(c, t));
+    } while (lc_sql_take(c, ","));
+    return CTR_OK;
+}

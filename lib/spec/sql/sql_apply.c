@@ -1,0 +1,495 @@
+/* Statements applied in order to an empty schema. */
+#include "spec/sql/sql.h"
+
+/* ---- schemas, and where names are looked for ---- */
+
+static ctr_status add_schema(struct lc_sql_cursor *c)
+{
+    struct lc_sql_schema *s = c->s;
+    const char *name = NULL;
+    const struct lc_value *node = lc_sql_peek(c);
+    bool lenient = lc_sql_take2(c, "if", "not") && lc_sql_take(c, "exists");
+    if (!lc_sql_take(c, "authorization")) {
+        LC_TRY(lc_sql_name(c, &name, &node));
+    }
+    for (size_t i = 0; name && i < s->schema_count; i++) {
+        if (s->schemas[i] && strcmp(s->schemas[i], name) == 0) {
+            return lenient ? (c->i = c->count, CTR_OK)
+                           : lc_sql_fail(s, node,
+                                         "there is a schema '%s' already; expected another name, "
+                                         "or IF NOT EXISTS",
+                                         name);
+        }
+    }
+    size_t room = s->schema_room;
+    const char **names = lc_grow(s->ctx, s->schemas, s->schema_count, &s->schema_room, sizeof name);
+    const struct lc_value **nodes =
+        lc_grow(s->ctx, s->schema_nodes, s->schema_count, &room, sizeof node);
+    if (!names || !nodes) {
+        return CTR_E_NOMEM;
+    }
+    s->schemas = names;
+    s->schema_nodes = nodes;
+    c->i = c->count;
+    if (name && strcmp(name, "public") != 0) {
+        s->schemas[s->schema_count] = name;
+        s->schema_nodes[s->schema_count++] = node;
+    }
+    return CTR_OK;
+}
+
+/* SET search_path = a, b; names that are not quoted fold, "" is none. */
+static ctr_status search_path(struct lc_sql_cursor *c)
+{
+    struct lc_sql_schema *s = c->s;
+    size_t room = 0;
+    s->path = NULL;
+    s->path_count = 0;
+    if (!lc_sql_take(c, "=")) {
+        lc_sql_take(c, "to");
+    }
+    do {
+        const struct lc_value *t = lc_sql_peek(c);
+        if (!t) {
+            break;
+        }
+        c->i++;
+        const char *name =
+            t->flags == LC_DDL_STRING ? lc_sql_string(s, t) : lc_sql_key(s, t, false);
+        if (!name) {
+            return CTR_E_NOMEM;
+        }
+        bool own = !*name || strstr(name, "user") || strcmp(name, "pg_catalog") == 0 ||
+                   strcmp(name, "default") == 0;
+        const char **path =
+            own ? s->path : lc_grow(s->ctx, s->path, s->path_count, &room, sizeof t);
+        if (!own && !path) {
+            return CTR_E_NOMEM;
+        }
+        s->path = path;
+        if (!own) {
+            s->path[s->path_count++] = name;
+        }
+    } while (lc_sql_take(c, ","));
+    return CTR_OK;
+}
+
+static ctr_status set(struct lc_sql_cursor *c)
+{
+    if (!lc_sql_take(c, "session")) {
+        lc_sql_take(c, "local");
+    }
+    return lc_sql_take(c, "search_path") ? search_path(c) : CTR_OK;
+}
+
+/* The first schema that is used is the default one; another is named in parts. */
+static ctr_status use(struct lc_sql_cursor *c)
+{
+    const char *name;
+    LC_TRY(lc_sql_name(c, &name, NULL));
+    if (!c->s->home) {
+        c->s->home = name;
+    }
+    c->s->path = lc_new(c->s->ctx, 1, sizeof name);
+    if (!c->s->path) {
+        return CTR_E_NOMEM;
+    }
+    c->s->path[0] = name;
+    c->s->path_count = 1;
+    return CTR_OK;
+}
+
+/* ---- CREATE, ALTER ---- */
+
+static bool virtual_table(struct lc_sql_cursor *c)
+{
+    return lc_sql_take2(c, "virtual", "table");
+}
+
+static ctr_status opaque_table(struct lc_sql_cursor *c)
+{
+    const char *name;
+    const struct lc_value *node;
+    struct lc_sql_thing *t;
+    bool lenient = lc_sql_take2(c, "if", "not") && lc_sql_take(c, "exists");
+    LC_TRY(lc_sql_table_name(c, &name, &node));
+    if (lenient && lc_sql_find(c->s, name)) {
+        c->i = c->count;
+        return CTR_OK;
+    }
+    LC_TRY(lc_sql_add_thing(c->s, LC_DDL_TABLE, name, node, &t));
+    t->opaque = true;
+    t->text = lc_sql_text(c, c->i, c->count);
+    c->i = c->count;
+    return t->text ? CTR_OK : CTR_E_NOMEM;
+}
+
+/* ALGORITHM, DEFINER and SQL SECURITY of MySQL stand before VIEW. */
+static void skip_security(struct lc_sql_cursor *c)
+{
+    struct lc_sql_cursor at = *c;
+    bool some = lc_sql_is(c, "algorithm") || lc_sql_is(c, "definer") || lc_sql_is(c, "sql");
+    for (int i = 0; some && i < 16 && !lc_sql_done(&at); i++) {
+        if (lc_sql_is(&at, "view")) {
+            *c = at;
+            return;
+        }
+        lc_sql_skip(&at);
+    }
+}
+
+static ctr_status create(struct lc_sql_cursor *c)
+{
+    bool replace = lc_sql_take2(c, "or", "replace");
+    bool temporary = false;
+    lc_sql_take(c, "global");
+    lc_sql_take(c, "local");
+    temporary = lc_sql_take(c, "temp") || lc_sql_take(c, "temporary");
+    if (virtual_table(c)) {
+        return opaque_table(c);
+    }
+    skip_security(c);
+    lc_sql_take(c, "unlogged");
+    lc_sql_take(c, "foreign");
+    lc_sql_take(c, "recursive");
+    if (lc_sql_take(c, "table")) {
+        return lc_sql_create_table(c, temporary);
+    }
+    if (lc_sql_take(c, "view") || lc_sql_take2(c, "materialized", "view")) {
+        return lc_sql_create_view(c, temporary, replace);
+    }
+    bool unique = lc_sql_take(c, "unique");
+    if (!lc_sql_take(c, "fulltext")) {
+        lc_sql_take(c, "spatial");
+    }
+    if (lc_sql_take(c, "index")) {
+        return lc_sql_create_index(c, unique);
+    }
+    if (lc_sql_take(c, "type")) {
+        return lc_sql_create_type(c);
+    }
+    if (lc_sql_take(c, "domain")) {
+        return lc_sql_create_domain(c);
+    }
+    if (lc_sql_take(c, "schema") || lc_sql_take(c, "database")) {
+        return add_schema(c);
+    }
+    return lc_sql_keep(c);
+}
+
+/* ALTER INDEX a RENAME TO b. */
+static ctr_status alter_index(struct lc_sql_cursor *c)
+{
+    const char *from;
+    const char *to;
+    const struct lc_value *node;
+    lc_sql_take2(c, "if", "exists");
+    LC_TRY(lc_sql_column_name(c, &from, &node));
+    if (lc_sql_take(c, ".")) {
+        LC_TRY(lc_sql_column_name(c, &from, &node));
+    }
+    if (!lc_sql_take2(c, "rename", "to")) {
+        c->i = c->count; /* how it is kept */
+        return CTR_OK;
+    }
+    LC_TRY(lc_sql_column_name(c, &to, &node));
+    for (size_t i = 0; i < c->s->count; i++) {
+        long at = lc_sql_find_rule(c->s->things[i], from, -1);
+        if (at >= 0) {
+            c->s->things[i]->rules[at]->name = to;
+            c->s->things[i]->rules[at]->node = node;
+        }
+    }
+    return CTR_OK;
+}
+
+static ctr_status alter(struct lc_sql_cursor *c)
+{
+    lc_sql_take(c, "materialized");
+    lc_sql_take(c, "foreign");
+    if (lc_sql_take(c, "table") || lc_sql_take(c, "view")) {
+        return lc_sql_alter_table(c);
+    }
+    if (lc_sql_take(c, "index")) {
+        return alter_index(c);
+    }
+    if (lc_sql_take(c, "type")) {
+        return lc_sql_alter_type(c);
+    }
+    if (lc_sql_take(c, "domain")) {
+        return lc_sql_alter_domain(c);
+    }
+    return lc_sql_keep(c);
+}
+
+/* ---- the rest ---- */
+
+static ctr_status rename_tables(struct lc_sql_cursor *c)
+{
+    LC_TRY(lc_sql_want(c, "table"));
+    do {
+        struct lc_sql_thing *t;
+        LC_TRY(lc_sql_find_next(c, true, "table", &t, NULL));
+        LC_TRY(lc_sql_want(c, "to"));
+        LC_TRY(lc_sql_rename_to(c, t));
+    } while (lc_sql_take(c, ","));
+    return CTR_OK;
+}
+
+/* TRUNCATE a, b and DELETE FROM a. */
+static ctr_status rows_go(struct lc_sql_cursor *c, bool truncate)
+{
+    lc_sql_take(c, truncate ? "table" : "from");
+    lc_sql_take(c, "only");
+    do {
+        struct lc_sql_thing *t;
+        const struct lc_value *node;
+        LC_TRY(lc_sql_find_next(c, truncate, "table", &t, &node));
+        lc_sql_take(c, "*");
+        if (t && !t->temporary) {
+            LC_TRY(lc_sql_add_event(c->s, t->name, node, true));
+        }
+    } while (truncate && lc_sql_take(c, ","));
+    c->i = c->count;
+    return CTR_OK;
+}
+
+static ctr_status comment(struct lc_sql_cursor *c)
+{
+    struct lc_sql_thing *t = NULL;
+    struct lc_sql_column *col = NULL;
+    struct lc_sql_cursor at = *c;
+    lc_sql_take(&at, "on");
+    bool column = lc_sql_take(&at, "column");
+    if (!column && !lc_sql_take(&at, "table") && !lc_sql_take(&at, "view") &&
+        !lc_sql_take(&at, "type") && !lc_sql_take(&at, "domain")) {
+        return CTR_OK;
+    }
+    uint32_t from = at.i;
+    while (!lc_sql_done(&at) && !lc_sql_is(&at, "is")) {
+        at.i++;
+    }
+    const struct lc_value *text = lc_sql_peek2(&at);
+    uint32_t last = at.i;
+    struct lc_sql_cursor name = {c->s, c->at, from, column && last > from + 2 ? last - 2 : last,
+                                 c->whole};
+    LC_TRY(lc_sql_find_next(&name, false, "table", &t, NULL));
+    if (!t || !text) {
+        return CTR_OK;
+    }
+    const char *said = text->flags == LC_DDL_STRING ? lc_sql_string(c->s, text) : NULL;
+    if (column) {
+        const char *key = lc_sql_key(c->s, &c->at[last - 1], true);
+        col = key ? lc_sql_find_column(t, key) : NULL;
+    }
+    if (col) {
+        col->comment = said;
+    } else if (!column) {
+        t->comment = said;
+    }
+    return c->s->ctx->error ? ctr_error_status(c->s->ctx->error) : CTR_OK;
+}
+
+/* Statements about rows, sessions and upkeep: no matter of the schema. */
+static bool is_skipped(struct lc_sql_cursor *c)
+{
+    static const char *const words[] = {
+        "begin",      "start",     "commit",  "end",     "savepoint",  "release",  "show",
+        "update",     "replace",   "copy",    "pragma",  "analyze",    "vacuum",   "reindex",
+        "cluster",    "lock",      "unlock",  "explain", "checkpoint", "discard",  "reset",
+        "flush",      "merge",     "refresh", "values",  "optimize",   "describe", "prepare",
+        "deallocate", "delimiter", "go",      "notify",  "listen",     NULL};
+    for (size_t i = 0; words[i]; i++) {
+        if (lc_sql_is(c, words[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* pg_dump says the path by a function. */
+static ctr_status select(struct lc_sql_cursor *c)
+{
+    for (uint32_t i = 0; i + 4 < c->count; i++) {
+        if (lc_str_eq_nocase(c->at[i].text, LC_STR("set_config")) &&
+            lc_str_is(c->at[i + 2].text, "'search_path'")) {
+            struct lc_sql_cursor at = {c->s, c->at, i + 4, i + 5, c->whole};
+            return search_path(&at);
+        }
+    }
+    return CTR_OK;
+}
+
+/* True if the words of the select list hold each column that both tables have, or all of them. */
+static bool all_selected(struct lc_sql_cursor *c, uint32_t first, uint32_t last,
+                         const struct lc_sql_thing *from, const struct lc_sql_thing *to)
+{
+    for (size_t i = 0; i < from->count; i++) {
+        bool found = !lc_sql_find_column(to, from->columns[i]->name);
+        for (uint32_t k = first; k < last && !found; k++) {
+            const struct lc_value *t = &c->at[k];
+            bool name = t->flags == LC_DDL_WORD || t->flags == LC_DDL_QUOTED;
+            const char *key = name ? lc_sql_key(c->s, t, true) : NULL;
+            found = (key && strcmp(key, from->columns[i]->name) == 0) ||
+                    (last == first + 1 && lc_str_is(t->text, "*"));
+        }
+        if (!found) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* INSERT INTO a … SELECT … FROM b: a table that is built anew keeps its rows so. */
+static ctr_status insert(struct lc_sql_cursor *c)
+{
+    struct lc_sql_thing *to;
+    struct lc_sql_thing *from = NULL;
+    bool selects = false;
+    uint32_t first = 0;
+    while (!lc_sql_done(c) && !lc_sql_take(c, "into")) {
+        c->i++;
+    }
+    if (lc_sql_done(c)) {
+        return CTR_OK;
+    }
+    LC_TRY(lc_sql_find_next(c, false, "table", &to, NULL));
+    while (!lc_sql_done(c) && !(selects && lc_sql_is(c, "from"))) {
+        first = lc_sql_is(c, "select") ? c->i + 1 : first;
+        selects = selects || first;
+        lc_sql_skip(c);
+    }
+    uint32_t last = c->i;
+    if (!to || !lc_sql_take(c, "from") || lc_sql_done(c) || lc_sql_is(c, "(")) {
+        return CTR_OK;
+    }
+    LC_TRY(lc_sql_find_next(c, false, "table", &from, NULL));
+    if (from && lc_sql_done(c) && all_selected(c, first, last, from, to)) { /* all rows, too */
+        to->copy_of = from->name;
+    }
+    return CTR_OK;
+}
+
+static ctr_status dispatch(struct lc_sql_cursor *c, bool *whole)
+{
+    *whole = true;
+    if (lc_sql_take(c, "create")) {
+        return create(c);
+    }
+    if (lc_sql_take(c, "alter")) {
+        return alter(c);
+    }
+    if (lc_sql_take(c, "drop")) {
+        return lc_sql_drop(c);
+    }
+    if (lc_sql_take(c, "rename")) {
+        return rename_tables(c);
+    }
+    *whole = false;
+    if (lc_sql_take(c, "insert")) {
+        return insert(c);
+    }
+    if (is_skipped(c)) {
+        return CTR_OK;
+    }
+    if (lc_sql_take(c, "truncate")) {
+        return rows_go(c, true);
+    }
+    if (lc_sql_take(c, "delete")) {
+        return rows_go(c, false);
+    }
+    if (lc_sql_take(c, "comment")) {
+        return comment(c);
+    }
+    if (lc_sql_take(c, "set")) {
+        return set(c);
+    }
+    if (lc_sql_take(c, "use")) {
+        return use(c);
+    }
+    return lc_sql_take(c, "select") ? select(c) : lc_sql_keep(c);
+}
+
+/* ---- notes ---- */
+
+static ctr_status renamed_from(struct lc_sql_schema *s, const struct lc_value *note,
+                               struct lc_str value)
+{
+    const struct lc_sql_named *n = NULL;
+    struct lc_value word = {.flags = LC_DDL_WORD, .text = value};
+    size_t low = 0;
+    size_t high = s->named_count;
+    while (low < high) { /* the last one before the note */
+        size_t middle = low + (high - low) / 2;
+        if (s->named[middle].offset < note->offset) {
+            n = &s->named[middle];
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    const char *text = s->doc->text.ptr;
+    bool beside = n && !memchr(text + n->offset, '\n', note->offset - n->offset);
+    if (!beside) {
+        return lc_sql_fail(s, note,
+                           "no column, table or type is named on this line; expected "
+                           "renamed_from beside one");
+    }
+    bool quoted = value.len && strchr("\"`[", value.ptr[0]);
+    word.flags = quoted ? LC_DDL_QUOTED : LC_DDL_WORD;
+    struct lc_sql_was *w = lc_new(s->ctx, 1, sizeof *w);
+    const char *name = lc_sql_key(s, &word, true);
+    if (!w || !name) {
+        return CTR_E_NOMEM;
+    }
+    *w = (struct lc_sql_was){name, *n->was};
+    *n->was = w;
+    return CTR_OK;
+}
+
+static ctr_status notes(struct lc_sql_schema *s, const struct lc_value *statement)
+{
+    for (uint32_t i = 0; i < statement->items.count; i++) {
+        const struct lc_value *t = &statement->items.at[i];
+        struct lc_sql_note note;
+        enum lc_sql_dialect dialect;
+        if (t->flags != LC_DDL_NOTE || !lc_str_cut(t->text, '=', &note.key, &note.value)) {
+            continue;
+        }
+        note.key = lc_str_trim(note.key);
+        note.value = lc_str_trim(note.value);
+        if (lc_str_is(note.key, "renamed_from")) {
+            LC_TRY(renamed_from(s, t, note.value));
+        } else if (!lc_str_is(note.key, "dialect")) {
+            return lc_sql_fail(s, t, "'%.*s' is no note; expected dialect or renamed_from",
+                               (int)(note.key.len < 60 ? note.key.len : 60), note.key.ptr);
+        } else if (!lc_sql_dialect_parse(note.value, &dialect)) {
+            return lc_sql_fail(s, t,
+                               "'%.*s' is no dialect; expected postgresql, sqlite, mysql or sql",
+                               (int)(note.value.len < 60 ? note.value.len : 60), note.value.ptr);
+        }
+    }
+    return CTR_OK;
+}
+
+ctr_status lc_sql_schema_read(struct lc_ctx *ctx, struct lc_doc *doc, struct lc_sql_schema *out)
+{
+    *out = (struct lc_sql_schema){.ctx = ctx, .doc = doc};
+    const struct lc_value *root = doc->root;
+    lc_sql_dialect_parse(root->items.at[0].text, &out->dialect);
+    for (uint32_t i = 1; i < root->items.count; i++) {
+        const struct lc_value *statement = &root->items.at[i];
+        struct lc_sql_cursor c = {out, statement->items.at, 0, statement->items.count, statement};
+        bool whole;
+        out->statement = i;
+        LC_TRY(lc_poll(ctx));
+        if (!lc_sql_done(&c)) {
+            LC_TRY(dispatch(&c, &whole));
+            if (whole && !lc_sql_done(&c)) {
+                return lc_sql_unexpected(&c, "the end of the statement, as ';'");
+            }
+        }
+        LC_TRY(notes(out, statement));
+    }
+    return CTR_OK;
+}

@@ -1,0 +1,279 @@
+/* What stands behind the name of a column: its type, its default, its constraints. */
+#include "spec/sql/sql.h"
+
+/* Where an expression of a column ends: at the word that begins something else. */
+static void skip_expression(struct lc_sql_cursor *c)
+{
+    static const char *const ends[] = {
+        "constraint", "primary", "unique",  "check", "default",        "references",
+        "generated",  "collate", "comment", "on",    "auto_increment", "first",
+        "after",      "stored",  "virtual", "not",   "null",           NULL};
+    lc_sql_skip(c);
+    while (!lc_sql_item_done(c)) {
+        for (size_t i = 0; ends[i]; i++) {
+            if (lc_sql_is(c, ends[i])) {
+                return;
+            }
+        }
+        lc_sql_skip(c);
+    }
+}
+
+/* A literal that is only cast is the literal; the two spellings of the present instant are one. */
+const char *lc_sql_default_text(struct lc_sql_cursor *c, uint32_t from, uint32_t to)
+{
+    static const char *const now[] = {"now ( )",   "current_timestamp ( )", "localtimestamp",
+                                      "localtime", "localtime ( )",         "localtimestamp ( )",
+                                      NULL};
+    uint32_t end = to;
+    bool literal =
+        from < to && (c->at[from].flags == LC_DDL_STRING || c->at[from].flags == LC_DDL_NUMBER ||
+                      lc_str_eq_nocase(c->at[from].text, LC_STR("null")));
+    if (literal && from + 2 < to && lc_str_is(c->at[from + 1].text, "::")) {
+        end = from + 1;
+    }
+    const char *text = lc_sql_expression(c, from, end);
+    for (size_t i = 0; text && now[i] && c->s->dialect != LC_DDL_SQLITE; i++) {
+        bool same = strcmp(text, now[i]) == 0;
+        text = same ? "current_timestamp" : text;
+    }
+    return text;
+}
+
+static ctr_status fallback(struct lc_sql_cursor *c, struct lc_sql_column *col)
+{
+    uint32_t from = (lc_sql_peek(c), c->i);
+    if (lc_sql_item_done(c)) {
+        return lc_sql_unexpected(c, "a value behind DEFAULT");
+    }
+    skip_expression(c);
+    const char *text = lc_sql_default_text(c, from, c->i);
+    if (!text) {
+        return CTR_E_NOMEM;
+    }
+    if (strncmp(text, "nextval (", 9) == 0) {
+        col->identity = LC_DDL_BY_DEFAULT;
+    } else {
+        col->fallback = strcmp(text, "null") == 0 ? NULL : text;
+    }
+    if (lc_sql_take2(c, "on", "update")) { /* MySQL: the engine writes it */
+        from = (lc_sql_peek(c), c->i);
+        skip_expression(c);
+    }
+    return CTR_OK;
+}
+
+/* GENERATED ALWAYS AS (…) and AS IDENTITY; also AS (…) alone. */
+static ctr_status generated(struct lc_sql_cursor *c, struct lc_sql_column *col)
+{
+    bool always = lc_sql_take(c, "always");
+    if (!always && lc_sql_take(c, "by")) {
+        LC_TRY(lc_sql_want(c, "default"));
+    }
+    if (lc_sql_take2(c, "on", "null")) {
+        always = false;
+    }
+    LC_TRY(lc_sql_want(c, "as"));
+    if (lc_sql_take(c, "identity")) {
+        col->identity = always ? LC_DDL_ALWAYS : LC_DDL_BY_DEFAULT;
+        col->not_null = true;
+        if (lc_sql_is(c, "(")) {
+            lc_sql_skip(c);
+        }
+        return CTR_OK;
+    }
+    uint32_t from = (lc_sql_peek(c), c->i);
+    if (!lc_sql_is(c, "(")) {
+        return lc_sql_unexpected(c, "'(' and an expression, or IDENTITY");
+    }
+    lc_sql_skip(c);
+    col->generated = lc_sql_expression(c, from, c->i);
+    if (!lc_sql_take(c, "stored") && !lc_sql_take(c, "virtual")) {
+        lc_sql_take(c, "persisted");
+    }
+    return col->generated ? CTR_OK : CTR_E_NOMEM;
+}
+
+static ctr_status one_column_rule(struct lc_sql_cursor *c, struct lc_sql_thing *t,
+                                  struct lc_sql_column *col, struct lc_sql_rule *rule)
+{
+    rule->columns = lc_new(c->s->ctx, 1, sizeof *rule->columns);
+    if (!rule->columns) {
+        return CTR_E_NOMEM;
+    }
+    rule->columns[0] = col->name;
+    rule->count = 1;
+    return rule->kind == LC_DDL_PRIMARY ? lc_sql_primary(c->s, t, rule)
+                                        : lc_sql_add_rule(c->s, t, rule);
+}
+
+static void on_conflict(struct lc_sql_cursor *c)
+{
+    if (lc_sql_take2(c, "on", "conflict")) {
+        lc_sql_skip(c);
+    }
+}
+
+static ctr_status key(struct lc_sql_cursor *c, struct lc_sql_thing *t, struct lc_sql_column *col,
+                      struct lc_sql_rule *rule, bool primary)
+{
+    rule->kind = primary ? LC_DDL_PRIMARY : LC_DDL_UNIQUE;
+    if (primary) {
+        lc_sql_take(c, "key");
+        col->not_null = true;
+        if (!lc_sql_take(c, "asc")) {
+            lc_sql_take(c, "desc");
+        }
+    } else if (!lc_sql_take(c, "key")) {
+        if (lc_sql_take(c, "nulls")) {
+            lc_sql_take(c, "not");
+            lc_sql_take(c, "distinct");
+        }
+    }
+    on_conflict(c);
+    if (lc_sql_take(c, "autoincrement")) {
+        col->identity = LC_DDL_BY_DEFAULT;
+    }
+    return one_column_rule(c, t, col, rule);
+}
+
+static ctr_status check(struct lc_sql_cursor *c, struct lc_sql_thing *t, struct lc_sql_rule *rule)
+{
+    uint32_t from = (lc_sql_peek(c), c->i);
+    if (!lc_sql_is(c, "(")) {
+        return lc_sql_unexpected(c, "'(' and a condition behind CHECK");
+    }
+    lc_sql_skip(c);
+    rule->kind = LC_DDL_CHECK;
+    rule->text = lc_sql_expression(c, from, c->i);
+    if (lc_sql_take(c, "no")) {
+        LC_TRY(lc_sql_want(c, "inherit"));
+    }
+    lc_sql_take2(c, "not", "valid");
+    if (lc_sql_take2(c, "not", "enforced")) {
+        return CTR_OK; /* no promise */
+    }
+    lc_sql_take(c, "enforced");
+    return rule->text ? lc_sql_add_rule(c->s, t, rule) : CTR_E_NOMEM;
+}
+
+/* A constraint of one column. *done is false if none begins here. */
+static ctr_status constraint(struct lc_sql_cursor *c, struct lc_sql_thing *t,
+                             struct lc_sql_column *col, bool *done)
+{
+    struct lc_sql_rule rule = {.node = lc_sql_peek(c)};
+    *done = true;
+    if (lc_sql_take(c, "constraint")) {
+        LC_TRY(lc_sql_column_name(c, &rule.name, &rule.node));
+    }
+    bool named = rule.name != NULL;
+    if (lc_sql_take2(c, "not", "null")) {
+        col->not_null = true;
+        on_conflict(c);
+    } else if (lc_sql_take(c, "null")) {
+        col->not_null = false;
+    } else if (lc_sql_is(c, "primary") || lc_sql_is2(c, "key", ",") || lc_sql_is2(c, "key", ")")) {
+        c->i++;
+        LC_TRY(key(c, t, col, &rule, true));
+    } else if (lc_sql_take(c, "unique")) {
+        LC_TRY(key(c, t, col, &rule, false));
+    } else if (lc_sql_take(c, "check")) {
+        LC_TRY(check(c, t, &rule));
+    } else if (lc_sql_take(c, "references")) {
+        LC_TRY(lc_sql_read_references(c, &rule));
+        LC_TRY(one_column_rule(c, t, col, &rule));
+    } else if (lc_sql_take(c, "default")) {
+        LC_TRY(fallback(c, col));
+    } else if (lc_sql_is(c, "generated") || (lc_sql_is2(c, "as", "("))) {
+        lc_sql_take(c, "generated");
+        LC_TRY(generated(c, col));
+    } else {
+        *done = false;
+        return named ? lc_sql_unexpected(c, "a constraint behind its name") : CTR_OK;
+    }
+    return CTR_OK;
+}
+
+/* What only says how it is kept, shown or written down. */
+static ctr_status attribute(struct lc_sql_cursor *c, struct lc_sql_column *col)
+{
+    if (lc_sql_take(c, "collate")) {
+        return lc_sql_table_name(c, &col->collation, NULL);
+    }
+    if (lc_sql_take2(c, "character", "set") || lc_sql_take(c, "charset")) {
+        return lc_sql_name(c, &col->collation, NULL);
+    }
+    if (lc_sql_take(c, "auto_increment") || lc_sql_take(c, "autoincrement")) {
+        col->identity = LC_DDL_BY_DEFAULT;
+        return CTR_OK;
+    }
+    if (lc_sql_take(c, "comment")) {
+        const struct lc_value *text = lc_sql_peek(c);
+        if (!text || (text->flags != LC_DDL_STRING && text->flags != LC_DDL_QUOTED)) {
+            return lc_sql_unexpected(c, "a text in quotes behind COMMENT");
+        }
+        c->i++;
+        col->comment = lc_sql_string(c->s, text);
+        return col->comment ? CTR_OK : CTR_E_NOMEM;
+    }
+    if (lc_sql_take2(c, "on", "update")) {
+        skip_expression(c);
+        return CTR_OK;
+    }
+    static const char *const known[] = {
+        "deferrable",  "initially",     "deferred",  "immediate", "binary",  "ascii",
+        "unicode",     "visible",       "invisible", "stored",    "virtual", "storage",
+        "compression", "column_format", "sparse",    "persisted", "srid",    "engine_attribute",
+        "not",         "with",          "options",   "encode",    NULL};
+    for (size_t i = 0; known[i]; i++) {
+        if (lc_sql_take(c, known[i])) {
+            return CTR_OK;
+        }
+    }
+    const struct lc_value *next = lc_sql_peek(c);
+    bool storage =
+        next && (next->flags == LC_DDL_NUMBER || lc_sql_is(c, "(") || lc_sql_is(c, "=") ||
+                 lc_sql_is(c, "external") || lc_sql_is(c, "extended") || lc_sql_is(c, "main") ||
+                 lc_sql_is(c, "plain") || lc_sql_is(c, "pglz") || lc_sql_is(c, "lz4") ||
+                 lc_sql_is(c, "default") || lc_sql_is(c, "dynamic"));
+    if (storage) {
+        lc_sql_skip(c);
+        return CTR_OK;
+    }
+    return lc_sql_unexpected(c, "a constraint of the column, ',' or ')'");
+}
+
+/* PostgreSQL's serial, and what MySQL means by it. */
+static void of_serial(struct lc_sql_cursor *c, struct lc_sql_column *col)
+{
+    const char *name = col->type.name;
+    bool serial = name && (strcmp(name, "serial") == 0 || strcmp(name, "bigserial") == 0 ||
+                           strcmp(name, "smallserial") == 0 || strcmp(name, "serial4") == 0 ||
+                           strcmp(name, "serial8") == 0 || strcmp(name, "serial2") == 0);
+    if (serial && c->s->dialect != LC_DDL_SQLITE) {
+        col->identity = LC_DDL_BY_DEFAULT;
+        col->not_null = true;
+        col->type.is_unsigned = c->s->dialect == LC_DDL_MYSQL;
+    }
+}
+
+ctr_status lc_sql_read_constraints(struct lc_sql_cursor *c, struct lc_sql_thing *t,
+                                   struct lc_sql_column *column)
+{
+    while (!lc_sql_item_done(c) && !lc_sql_is(c, "first") && !lc_sql_is(c, "after")) {
+        bool done;
+        LC_TRY(constraint(c, t, column, &done));
+        if (!done) {
+            LC_TRY(attribute(c, column));
+        }
+    }
+    return CTR_OK;
+}
+
+ctr_status lc_sql_read_column(struct lc_sql_cursor *c, struct lc_sql_thing *t,
+                              struct lc_sql_column *column)
+{
+    LC_TRY(lc_sql_read_type(c, &column->type));
+    of_serial(c, column);
+    return lc_sql_read_constraints(c, t, column);
+}

@@ -1,0 +1,367 @@
+/* Comparing columns: what readers find in them, and what writers may leave out or put in. */
+#include "spec/sql/sql.h"
+
+static bool required(const struct lc_sql_column *c)
+{
+    return c->not_null && !c->fallback && !c->identity && !c->generated;
+}
+
+static const char *under(struct lc_sql_cmp *x, const char *part, const char *name)
+{
+    return lc_format(x->c->ctx, "%s.%s", part, name);
+}
+
+static bool same_text(const char *a, const char *b)
+{
+    return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+/* ---- what only one edition has ---- */
+
+/* A column that came as one of the same type went. */
+static const char *alike(struct lc_sql_cmp *x, const struct lc_sql_thing *older,
+                         const struct lc_sql_thing *newer, const struct lc_sql_column *col)
+{
+    enum { MOST = 200 };
+    for (size_t i = 0; i < newer->count && newer->count < MOST; i++) {
+        const struct lc_sql_column *other = newer->columns[i];
+        bool fresh = !lc_sql_find_column(older, other->name) && !other->was;
+        if (fresh && newer->kind != LC_DDL_VIEW && other->not_null == col->not_null &&
+            lc_sql_relate(x->dialect, &col->type, &other->type) == LC_DDL_SAME) {
+            return lc_format(x->c->ctx,
+                             "'%s' of the same type was added: if it is the same, say so by "
+                             "renamed_from",
+                             other->name);
+        }
+    }
+    return NULL;
+}
+
+static ctr_status removed(struct lc_sql_cmp *x, const char *part, const struct lc_sql_thing *older,
+                          const struct lc_sql_thing *newer, const struct lc_sql_column *col)
+{
+    bool view = older->kind == LC_DDL_VIEW;
+    bool needed = !view && required(col); /* writers of the newer edition do not give it */
+    bool stored = older->kind == LC_DDL_TABLE && !col->generated;
+    struct lc_sql_say say = {.rule = LC_RULE_SQL_COLUMN_REMOVED,
+                             .backward = CTR_LEVEL_BREAKING,
+                             .forward = needed ? CTR_LEVEL_BREAKING : CTR_LEVEL_INFO,
+                             .touches = (view || col->generated ? LC_DDL_BR : LC_DDL_BRW) |
+                                        (needed ? LC_DDL_FW : 0),
+                             .part = under(x, part, col->name),
+                             .node = {col->node, newer->node}};
+    say.message = lc_format(x->c->ctx, "column '%s' was removed from '%s'%s", col->name, part,
+                            stored ? ", and its data is lost" : "");
+    say.advice = alike(x, older, newer, col);
+    return say.message ? lc_sql_say(x, &say) : CTR_E_NOMEM;
+}
+
+static ctr_status added(struct lc_sql_cmp *x, const char *part, const struct lc_sql_thing *older,
+                        const struct lc_sql_thing *newer, const struct lc_sql_column *col)
+{
+    bool view = newer->kind == LC_DDL_VIEW;
+    bool needed = newer->kind == LC_DDL_TABLE && older->kind == LC_DDL_TABLE && required(col);
+    bool reads_only = view || col->generated;
+    struct lc_sql_say say = {
+        .rule = needed ? LC_RULE_SQL_REQUIRED_COLUMN_ADDED : LC_RULE_SQL_COLUMN_ADDED,
+        .backward = needed ? CTR_LEVEL_BREAKING : CTR_LEVEL_INFO,
+        .forward = CTR_LEVEL_BREAKING,
+        .touches = (needed ? LC_DDL_BW : 0) | (reads_only ? LC_DDL_FR : LC_DDL_FRW),
+        .part = under(x, part, col->name),
+        .node = {older->node, col->node}};
+    say.message =
+        lc_format(x->c->ctx, "column '%s' was added to '%s'%s", col->name, part,
+                  needed ? " and may not be null; rows that are there have no value for it" : "");
+    say.advice = needed ? "give it a default, or let it be null" : NULL;
+    return say.message ? lc_sql_say(x, &say) : CTR_E_NOMEM;
+}
+
+static ctr_status renamed(struct lc_sql_cmp *x, const char *part, const struct lc_sql_column *a,
+                          const struct lc_sql_column *b, bool view)
+{
+    const struct lc_sql_say say = {
+        .rule = LC_RULE_SQL_COLUMN_RENAMED,
+        .backward = CTR_LEVEL_BREAKING,
+        .forward = CTR_LEVEL_BREAKING,
+        .touches = view ? LC_DDL_BR | LC_DDL_FR : LC_DDL_BRW | LC_DDL_FRW,
+        .part = under(x, part, a->name),
+        .node = {a->node, b->node},
+        .arguments = b->name,
+        .message = lc_format(x->c->ctx, "column '%s' of '%s' is called '%s' now; its data is kept",
+                             a->name, part, b->name),
+        .advice = "keep a column of the older name until nobody uses it"};
+    return say.message ? lc_sql_say(x, &say) : CTR_E_NOMEM;
+}
+
+struct lc_sql_column *lc_sql_counterpart(const struct lc_sql_thing *older,
+                                         const struct lc_sql_thing *newer,
+                                         const struct lc_sql_column *column, bool *was_renamed)
+{
+    struct lc_sql_column *same = lc_sql_find_column(newer, column->name);
+    *was_renamed = false;
+    for (size_t i = 0; !same && i < newer->count; i++) {
+        struct lc_sql_column *b = newer->columns[i];
+        if (!b->was || lc_sql_find_column(older, b->name)) {
+            continue;
+        }
+        for (const struct lc_sql_was *w = b->was; w; w = w->next) {
+            if (strcmp(w->name, column->name) == 0) {
+                *was_renamed = true;
+                return b;
+            }
+        }
+    }
+    return same;
+}
+
+/* ---- one column in both ---- */
+
+static ctr_status differs(struct lc_sql_cmp *x, enum lc_rule_id rule, ctr_level backward,
+                          ctr_level forward, enum lc_sql_touch touches, const char *part,
+                          const struct lc_sql_column *a, const struct lc_sql_column *b,
+                          const char *arguments, const char *message)
+{
+    const struct lc_sql_say say = {rule,      backward, forward, touches, part, {a->node, b->node},
+                                   arguments, message,  NULL};
+    return message ? lc_sql_say(x, &say) : CTR_E_NOMEM;
+}
+
+static ctr_status nullness(struct lc_sql_cmp *x, const char *part, const struct lc_sql_column *a,
+                           const struct lc_sql_column *b)
+{
+    if (a->not_null == b->not_null) {
+        return CTR_OK;
+    }
+    if (b->not_null) {
+        return differs(x, LC_RULE_SQL_COLUMN_BECAME_NOT_NULL, CTR_LEVEL_BREAKING,
+                       CTR_LEVEL_BREAKING, LC_DDL_BW | LC_DDL_FR, part, a, b, NULL,
+                       lc_format(x->c->ctx,
+                                 "'%s' may no longer be null; rows in which it is have to be "
+                                 "filled before",
+                                 part));
+    }
+    return differs(x, LC_RULE_SQL_COLUMN_BECAME_NULLABLE, CTR_LEVEL_BREAKING, CTR_LEVEL_BREAKING,
+                   LC_DDL_BR | LC_DDL_FW, part, a, b, NULL,
+                   lc_format(x->c->ctx, "'%s' may be null now", part));
+}
+
+static ctr_status fallback(struct lc_sql_cmp *x, const char *part, const struct lc_sql_column *a,
+                           const struct lc_sql_column *b)
+{
+    const char *from = a->fallback;
+    const char *to = b->fallback;
+    const char *arguments = lc_format(x->c->ctx, "%s\n%s", from ? from : "none", to ? to : "none");
+    if (same_text(from, to) || a->generated || b->generated || !arguments) {
+        return arguments ? CTR_OK : CTR_E_NOMEM;
+    }
+    if (from && to) {
+        return differs(x, LC_RULE_SQL_DEFAULT_CHANGED, CTR_LEVEL_WARNING, CTR_LEVEL_WARNING,
+                       LC_DDL_BRW | LC_DDL_FRW, part, a, b, arguments,
+                       lc_format(x->c->ctx, "the default of '%s' changed from %.200s to %.200s",
+                                 part, from, to));
+    }
+    if (to) {
+        return differs(x, LC_RULE_SQL_DEFAULT_ADDED, CTR_LEVEL_INFO,
+                       a->not_null ? CTR_LEVEL_BREAKING : CTR_LEVEL_WARNING, LC_DDL_FW, part, a, b,
+                       arguments,
+                       lc_format(x->c->ctx, "'%s' has the default %.200s now", part, to));
+    }
+    bool needed = required(b);
+    if (b->identity) {
+        return CTR_OK; /* that is what fills it */
+    }
+    return differs(x, LC_RULE_SQL_DEFAULT_REMOVED, needed ? CTR_LEVEL_BREAKING : CTR_LEVEL_WARNING,
+                   CTR_LEVEL_INFO, LC_DDL_BW, part, a, b, arguments,
+                   lc_format(x->c->ctx,
+                             "'%s' has no default any more (it was %.200s); writers that "
+                             "leave it out %s",
+                             part, from, needed ? "are refused" : "store null"));
+}
+
+static ctr_status generation(struct lc_sql_cmp *x, const char *part, const struct lc_sql_column *a,
+                             const struct lc_sql_column *b, bool view)
+{
+    if (same_text(a->generated, b->generated)) {
+        return CTR_OK;
+    }
+    if (view) {
+        if (!a->generated || !b->generated) {
+            return CTR_OK; /* of a view whose list is not told */
+        }
+        return differs(x, LC_RULE_SQL_VIEW_CHANGED, CTR_LEVEL_UNDECIDED, CTR_LEVEL_UNDECIDED,
+                       LC_DDL_BR | LC_DDL_FR, part, a, b,
+                       lc_format(x->c->ctx, "%s\n%s", a->generated, b->generated),
+                       lc_format(x->c->ctx, "'%s' is made of %.200s now and was of %.200s", part,
+                                 b->generated, a->generated));
+    }
+    if (a->generated && b->generated) {
+        return differs(x, LC_RULE_SQL_GENERATION_CHANGED, CTR_LEVEL_UNDECIDED, CTR_LEVEL_UNDECIDED,
+                       LC_DDL_BR | LC_DDL_FR, part, a, b,
+                       lc_format(x->c->ctx, "%s\n%s", a->generated, b->generated),
+                       lc_format(x->c->ctx, "'%s' is computed as %.200s now and was as %.200s",
+                                 part, b->generated, a->generated));
+    }
+    if (b->generated) {
+        ctr_level swapped = required(a) ? CTR_LEVEL_BREAKING : CTR_LEVEL_WARNING;
+        return differs(x, LC_RULE_SQL_COLUMN_BECAME_GENERATED, CTR_LEVEL_BREAKING, swapped,
+                       LC_DDL_BW | LC_DDL_FW, part, a, b, NULL,
+                       lc_format(x->c->ctx, "'%s' is computed now, as %.200s", part, b->generated));
+    }
+    ctr_level level = required(b) ? CTR_LEVEL_BREAKING : CTR_LEVEL_WARNING;
+    return differs(
+        x, LC_RULE_SQL_COLUMN_NO_LONGER_GENERATED, level, CTR_LEVEL_BREAKING,
+        LC_DDL_BRW | LC_DDL_FW, part, a, b, NULL,
+        lc_format(x->c->ctx, "'%s' is no longer computed; writers have to fill it", part));
+}
+
+static ctr_status identity(struct lc_sql_cmp *x, const char *part, const struct lc_sql_column *a,
+                           const struct lc_sql_column *b)
+{
+    if (a->identity == b->identity) {
+        return CTR_OK;
+    }
+    if (b->identity == LC_DDL_ALWAYS) {
+        return differs(
+            x, LC_RULE_SQL_IDENTITY_ALWAYS, CTR_LEVEL_BREAKING,
+            a->identity || !required(a) ? CTR_LEVEL_INFO : CTR_LEVEL_BREAKING,
+            LC_DDL_BW | LC_DDL_FW, part, a, b, NULL,
+            lc_format(x->c->ctx, "'%s' always counts by itself now and takes no values", part));
+    }
+    if (!b->identity) {
+        ctr_level level = required(b) ? CTR_LEVEL_BREAKING : CTR_LEVEL_WARNING;
+        return differs(x, LC_RULE_SQL_IDENTITY_REMOVED, level,
+                       a->identity == LC_DDL_ALWAYS ? CTR_LEVEL_BREAKING : CTR_LEVEL_INFO,
+                       LC_DDL_BW | (a->identity == LC_DDL_ALWAYS ? LC_DDL_FW : 0), part, a, b, NULL,
+                       lc_format(x->c->ctx, "'%s' does not count by itself any more", part));
+    }
+    if (a->identity == LC_DDL_ALWAYS) {
+        return differs(x, LC_RULE_SQL_IDENTITY_BY_DEFAULT, CTR_LEVEL_INFO, CTR_LEVEL_BREAKING,
+                       LC_DDL_FW, part, a, b, NULL,
+                       lc_format(x->c->ctx, "'%s' takes values of writers now", part));
+    }
+    enum lc_sql_touch touches = required(a) ? LC_DDL_FW : LC_DDL_NOBODY;
+    return differs(x, LC_RULE_SQL_IDENTITY_ADDED, CTR_LEVEL_INFO, CTR_LEVEL_BREAKING, touches, part,
+                   a, b, NULL, lc_format(x->c->ctx, "'%s' counts by itself now", part));
+}
+
+static ctr_status words(struct lc_sql_cmp *x, const char *part, const struct lc_sql_column *a,
+                        const struct lc_sql_column *b)
+{
+    const char *none = "none";
+    if (!same_text(a->collation, b->collation)) {
+        const char *from = a->collation ? a->collation : none;
+        const char *to = b->collation ? b->collation : none;
+        LC_TRY(differs(x, LC_RULE_SQL_COLLATION_CHANGED, CTR_LEVEL_UNDECIDED, CTR_LEVEL_UNDECIDED,
+                       LC_DDL_BRW | LC_DDL_FRW, part, a, b,
+                       lc_format(x->c->ctx, "%s\n%s", from, to),
+                       lc_format(x->c->ctx,
+                                 "the collation of '%s' changed from %s to %s; order and "
+                                 "equality may differ",
+                                 part, from, to)));
+    }
+    if (!same_text(a->comment, b->comment)) {
+        LC_TRY(differs(x, LC_RULE_SQL_COLUMN_COMMENT_CHANGED, CTR_LEVEL_INFO, CTR_LEVEL_INFO,
+                       LC_DDL_NOBODY, part, a, b,
+                       lc_format(x->c->ctx, "%s\n%s", a->comment ? a->comment : none,
+                                 b->comment ? b->comment : none),
+                       lc_format(x->c->ctx, "the comment on '%s' is another one", part)));
+    }
+    return CTR_OK;
+}
+
+static ctr_status compare_one(struct lc_sql_cmp *x, const char *part, const struct lc_sql_column *a,
+                              const struct lc_sql_column *b, bool view)
+{
+    LC_TRY(generation(x, part, a, b, view));
+    if (view) {
+        return CTR_OK;
+    }
+    LC_TRY(lc_sql_compare_type(x, part, a, b));
+    LC_TRY(nullness(x, part, a, b));
+    LC_TRY(fallback(x, part, a, b));
+    LC_TRY(identity(x, part, a, b));
+    return words(x, part, a, b);
+}
+
+ctr_status lc_sql_compare_column(struct lc_sql_cmp *x, const char *part,
+                                 const struct lc_sql_column *older,
+                                 const struct lc_sql_column *newer)
+{
+    return compare_one(x, part, older, newer, false);
+}
+
+/* ---- all of them ---- */
+
+static ctr_status order(struct lc_sql_cmp *x, const char *part, const struct lc_sql_thing *older,
+                        const struct lc_sql_thing *newer)
+{
+    uint32_t last = 0;
+    for (size_t i = 0; i < older->count; i++) {
+        const struct lc_sql_column *b = lc_sql_find_column(newer, older->columns[i]->name);
+        if (!b) {
+            continue;
+        }
+        if (b->position < last) {
+            const struct lc_sql_say say = {
+                .rule = LC_RULE_SQL_COLUMN_ORDER_CHANGED,
+                .backward = CTR_LEVEL_WARNING,
+                .forward = CTR_LEVEL_WARNING,
+                .touches = LC_DDL_BRW | LC_DDL_FRW,
+                .part = part,
+                .node = {older->node, newer->node},
+                .message = lc_format(x->c->ctx,
+                                     "the columns of '%s' stand in another order: '%s' came later",
+                                     part, b->name),
+                .advice = "name the columns in SELECT and INSERT"};
+            return say.message ? lc_sql_say(x, &say) : CTR_E_NOMEM;
+        }
+        last = b->position;
+    }
+    return CTR_OK;
+}
+
+static bool takes_part(const struct lc_sql_thing *older, const struct lc_sql_thing *newer,
+                       const struct lc_sql_column *b)
+{
+    for (const struct lc_sql_was *w = b->was; w; w = w->next) {
+        const struct lc_sql_column *a = lc_sql_find_column(older, w->name);
+        bool was_renamed;
+        if (a && lc_sql_counterpart(older, newer, a, &was_renamed) == b) {
+            return true;
+        }
+    }
+    return false;
+}
+
+ctr_status lc_sql_compare_columns(struct lc_sql_cmp *x, const char *part,
+                                  const struct lc_sql_thing *older,
+                                  const struct lc_sql_thing *newer)
+{
+    bool view = older->kind == LC_DDL_VIEW || newer->kind == LC_DDL_VIEW;
+    for (size_t i = 0; i < newer->count; i++) {
+        newer->columns[i]->position = (uint32_t)i;
+    }
+    for (size_t i = 0; i < older->count; i++) {
+        const struct lc_sql_column *a = older->columns[i];
+        bool was_renamed;
+        const struct lc_sql_column *b = lc_sql_counterpart(older, newer, a, &was_renamed);
+        LC_TRY(lc_poll(x->c->ctx));
+        if (!b) {
+            LC_TRY(removed(x, part, older, newer, a));
+            continue;
+        }
+        const char *name = under(x, part, a->name);
+        LC_TRY(name ? CTR_OK : CTR_E_NOMEM);
+        if (was_renamed) {
+            LC_TRY(renamed(x, part, a, b, view));
+        }
+        LC_TRY(compare_one(x, name, a, b, view));
+    }
+    for (size_t i = 0; i < newer->count; i++) {
+        const struct lc_sql_column *b = newer->columns[i];
+        if (!lc_sql_find_column(older, b->name) && !takes_part(older, newer, b)) {
+            LC_TRY(added(x, part, older, newer, b));
+        }
+    }
+    return order(x, part, older, newer);
+}

@@ -1,0 +1,409 @@
+/* Walking over the tokens of one statement; names as keys, expressions as texts. */
+#include "spec/sql/sql.h"
+
+#include "base/utf8.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+static bool is_token(const struct lc_value *t, const char *word)
+{
+    bool plain = t && (t->flags == LC_DDL_WORD || t->flags == LC_DDL_OP);
+    return plain && lc_str_eq_nocase(t->text, lc_str(word));
+}
+
+static uint32_t past_notes(const struct lc_sql_cursor *c, uint32_t i)
+{
+    while (i < c->count && c->at[i].flags == LC_DDL_NOTE) {
+        i++;
+    }
+    return i;
+}
+
+const struct lc_value *lc_sql_peek(struct lc_sql_cursor *c)
+{
+    c->i = past_notes(c, c->i);
+    return c->i < c->count ? &c->at[c->i] : NULL;
+}
+
+const struct lc_value *lc_sql_peek2(struct lc_sql_cursor *c)
+{
+    c->i = past_notes(c, c->i);
+    uint32_t k = past_notes(c, c->i + 1);
+    return k < c->count ? &c->at[k] : NULL;
+}
+
+bool lc_sql_is(struct lc_sql_cursor *c, const char *word)
+{
+    return is_token(lc_sql_peek(c), word);
+}
+
+bool lc_sql_is2(struct lc_sql_cursor *c, const char *first, const char *second)
+{
+    return lc_sql_is(c, first) && is_token(lc_sql_peek2(c), second);
+}
+
+bool lc_sql_take(struct lc_sql_cursor *c, const char *word)
+{
+    bool yes = lc_sql_is(c, word);
+    c->i += yes;
+    return yes;
+}
+
+bool lc_sql_take2(struct lc_sql_cursor *c, const char *first, const char *second)
+{
+    bool yes = lc_sql_is2(c, first, second);
+    if (yes) {
+        c->i = past_notes(c, c->i + 1) + 1;
+    }
+    return yes;
+}
+
+bool lc_sql_done(struct lc_sql_cursor *c)
+{
+    return !lc_sql_peek(c);
+}
+
+bool lc_sql_item_done(struct lc_sql_cursor *c)
+{
+    return lc_sql_done(c) || lc_sql_is(c, ",") || lc_sql_is(c, ")");
+}
+
+void lc_sql_skip(struct lc_sql_cursor *c)
+{
+    uint32_t depth = 0;
+    if (lc_sql_done(c)) {
+        return;
+    }
+    do {
+        const struct lc_value *t = &c->at[c->i];
+        depth += is_token(t, "(") || is_token(t, "[");
+        depth -= (is_token(t, ")") || is_token(t, "]")) && depth;
+        c->i++;
+    } while (depth && c->i < c->count);
+}
+
+void lc_sql_skip_item(struct lc_sql_cursor *c)
+{
+    while (!lc_sql_item_done(c)) {
+        lc_sql_skip(c);
+    }
+}
+
+/* ---- failing ---- */
+
+ctr_status lc_sql_fail(struct lc_sql_schema *s, const struct lc_value *node, const char *format,
+                       ...)
+{
+    char text[900];
+    va_list args;
+    va_start(args, format);
+    lc_format_into(text, sizeof text, format, args);
+    va_end(args);
+    return lc_doc_fail(s->ctx, s->doc, node ? node->offset : 0, "%s", text);
+}
+
+ctr_status lc_sql_unexpected(struct lc_sql_cursor *c, const char *what)
+{
+    const struct lc_value *t = lc_sql_peek(c);
+    if (!t) {
+        const struct lc_value *last = c->count ? &c->at[c->count - 1] : c->whole;
+        return lc_sql_fail(c->s, last, "the statement ends here; expected %s", what);
+    }
+    int n = (int)(t->text.len < 60 ? t->text.len : 60);
+    while (n > 0 && (size_t)n < t->text.len && ((unsigned char)t->text.ptr[n] & 0xC0) == 0x80) {
+        n--;
+    }
+    return lc_sql_fail(c->s, t, "'%.*s' stands here; expected %s", n, t->text.ptr, what);
+}
+
+ctr_status lc_sql_want(struct lc_sql_cursor *c, const char *word)
+{
+    char what[40];
+    if (lc_sql_take(c, word)) {
+        return CTR_OK;
+    }
+    bool sign = word[0] && !lc_sql_is_name_start((unsigned char)word[0]);
+    snprintf(what, sizeof what, sign ? "'%s'" : "%s", word);
+    return lc_sql_unexpected(c, what);
+}
+
+/* ---- names ---- */
+
+static bool plain(unsigned char ch)
+{
+    return lc_sql_is_name(ch) || ch == '-' || ch == '#' || ch == '@' || ch == '$';
+}
+
+static char low(char ch)
+{
+    return (char)(ch >= 'A' && ch <= 'Z' ? ch + ('a' - 'A') : ch);
+}
+
+/* True if letters do not matter in the name. */
+static bool folds(const struct lc_sql_schema *s, bool quoted, bool column)
+{
+    switch (s->dialect) {
+    case LC_DDL_SQLITE:
+        return true;
+    case LC_DDL_MYSQL:
+        return column;
+    case LC_DDL_ANY:
+    case LC_DDL_POSTGRESQL:
+        break;
+    }
+    return !quoted;
+}
+
+const char *lc_sql_key(struct lc_sql_schema *s, const struct lc_value *token, bool column)
+{
+    static const char hex[] = "0123456789ABCDEF";
+    bool quoted = token->flags != LC_DDL_WORD;
+    bool fold = folds(s, quoted, column);
+    struct lc_str t = token->text;
+    char close = quoted && t.len ? t.ptr[t.len - 1] : '\0';
+    if (quoted && t.len >= 2) {
+        t = lc_str_n(t.ptr + 1, t.len - 2);
+    }
+    char *out = lc_new(s->ctx, t.len * 3 + 1, 1);
+    size_t n = 0;
+    for (size_t i = 0; out && i < t.len; i++) {
+        unsigned char ch = (unsigned char)t.ptr[i];
+        if (quoted && t.ptr[i] == close && i + 1 < t.len && t.ptr[i + 1] == close) {
+            i++; /* written twice */
+        }
+        if (plain(ch)) {
+            out[n++] = fold ? low((char)ch) : (char)ch;
+        } else {
+            out[n++] = '%';
+            out[n++] = hex[ch >> 4];
+            out[n++] = hex[ch & 15];
+        }
+    }
+    return out;
+}
+
+static bool may_be_name(const struct lc_value *t)
+{
+    return t && (t->flags == LC_DDL_WORD || t->flags == LC_DDL_QUOTED);
+}
+
+static ctr_status name_of(struct lc_sql_cursor *c, bool column, const char **out,
+                          const struct lc_value **node)
+{
+    const struct lc_value *t = lc_sql_peek(c);
+    /* SQLite takes a string where a name is wanted. */
+    if (!may_be_name(t) && !(t && t->flags == LC_DDL_STRING && c->s->dialect == LC_DDL_SQLITE)) {
+        return lc_sql_unexpected(c, "a name");
+    }
+    if (t->flags == LC_DDL_QUOTED && t->text.len <= 2) {
+        return lc_sql_fail(c->s, t, "the name is empty; expected one in the quotes");
+    }
+    c->i++;
+    *out = lc_sql_key(c->s, t, column);
+    if (node) {
+        *node = t;
+    }
+    return *out ? CTR_OK : CTR_E_NOMEM;
+}
+
+ctr_status lc_sql_name(struct lc_sql_cursor *c, const char **out, const struct lc_value **node)
+{
+    return name_of(c, false, out, node);
+}
+
+ctr_status lc_sql_column_name(struct lc_sql_cursor *c, const char **out,
+                              const struct lc_value **node)
+{
+    return name_of(c, true, out, node);
+}
+
+static bool at_home(const struct lc_sql_schema *s, const char *schema)
+{
+    static const char *const homes[] = {"", "public", "main", ""};
+    const char *home = s->home ? s->home : homes[s->dialect];
+    return strcmp(schema, home) == 0 ||
+           (!s->home && s->dialect == LC_DDL_ANY &&
+            (strcmp(schema, "public") == 0 || strcmp(schema, "main") == 0));
+}
+
+static const char *in_schema(struct lc_sql_schema *s, const char *schema, const char *name)
+{
+    return at_home(s, schema) ? name : lc_format(s->ctx, "%s.%s", schema, name);
+}
+
+ctr_status lc_sql_table_name(struct lc_sql_cursor *c, const char **out,
+                             const struct lc_value **node)
+{
+    const char *name;
+    const char *schema = NULL;
+    LC_TRY(lc_sql_name(c, &name, node));
+    for (int i = 0; i < 2 && lc_sql_take(c, "."); i++) { /* [catalogue.]schema.name */
+        schema = name;
+        LC_TRY(lc_sql_name(c, &name, node));
+    }
+    if (!schema && c->s->path_count) {
+        schema = c->s->path[0];
+    }
+    *out = schema ? in_schema(c->s, schema, name) : name;
+    return *out ? CTR_OK : CTR_E_NOMEM;
+}
+
+/* Along the path, for names without a schema. */
+ctr_status lc_sql_find_next(struct lc_sql_cursor *c, bool must, const char *what,
+                            struct lc_sql_thing **out, const struct lc_value **node)
+{
+    const char *name;
+    const struct lc_value *at;
+    bool plain_name = !is_token(lc_sql_peek2(c), ".");
+    LC_TRY(lc_sql_table_name(c, &name, &at));
+    *out = lc_sql_find(c->s, name);
+    for (size_t i = 1; !*out && plain_name && i <= c->s->path_count; i++) {
+        const char *key = lc_sql_key(c->s, at, false);
+        key = key && i < c->s->path_count ? in_schema(c->s, c->s->path[i], key) : key;
+        if (!key) {
+            return CTR_E_NOMEM;
+        }
+        *out = lc_sql_find(c->s, key);
+    }
+    if (node) {
+        *node = at;
+    }
+    if (!*out && must) {
+        ctr_status status = lc_sql_fail(c->s, at,
+                                        "there is no %s '%s' here; expected one that was created "
+                                        "before, or IF EXISTS",
+                                        what, name);
+        lc_detail(c->s->ctx, "missing", what);
+        lc_detail(c->s->ctx, "name", name);
+        return status;
+    }
+    return CTR_OK;
+}
+
+ctr_status lc_sql_names(struct lc_sql_cursor *c, const char ***out, uint32_t *count)
+{
+    size_t room = 0;
+    *out = NULL;
+    *count = 0;
+    LC_TRY(lc_sql_want(c, "("));
+    do {
+        const char **more = lc_grow(c->s->ctx, *out, *count, &room, sizeof **out);
+        if (!more) {
+            return CTR_E_NOMEM;
+        }
+        *out = more;
+        LC_TRY(lc_sql_column_name(c, &more[*count], NULL));
+        ++*count;
+    } while (lc_sql_take(c, ","));
+    return lc_sql_want(c, ")");
+}
+
+/* ---- texts ---- */
+
+const char *lc_sql_string(struct lc_sql_schema *s, const struct lc_value *token)
+{
+    struct lc_str t = token->text;
+    while (t.len && t.ptr[0] != '\'' && t.ptr[0] != '"' && t.ptr[0] != '$') {
+        t = lc_str_n(t.ptr + 1, t.len - 1); /* E'…' */
+    }
+    if (t.len < 2 || t.ptr[0] == '$') {
+        return lc_dup(s->ctx, t);
+    }
+    char *out = lc_new(s->ctx, t.len, 1);
+    size_t n = 0;
+    for (size_t i = 1; out && i + 1 < t.len; i++) {
+        out[n++] = t.ptr[i];
+        i += t.ptr[i] == t.ptr[0];
+    }
+    return out;
+}
+
+static ctr_status add_token(struct lc_buf *b, struct lc_sql_schema *s, const struct lc_value *t)
+{
+    if (t->flags == LC_DDL_QUOTED && s->dialect == LC_DDL_MYSQL && t->text.ptr[0] == '"') {
+        const char *text = lc_sql_string(s, t);
+        lc_buf_printf(b, "'%s'", text ? text : "");
+        return text ? CTR_OK : CTR_E_NOMEM;
+    }
+    if (t->flags == LC_DDL_QUOTED) {
+        const char *key = lc_sql_key(s, t, true);
+        lc_buf_text(b, key);
+        return key ? CTR_OK : CTR_E_NOMEM;
+    }
+    if (t->flags != LC_DDL_WORD) {
+        lc_buf_str(b, t->text);
+        return CTR_OK;
+    }
+    for (size_t i = 0; i < t->text.len; i++) {
+        lc_buf_char(b, low(t->text.ptr[i]));
+    }
+    return CTR_OK;
+}
+
+const char *lc_sql_text(struct lc_sql_cursor *c, uint32_t from, uint32_t to)
+{
+    struct lc_buf b;
+    ctr_status status = CTR_OK;
+    const char *out = NULL;
+    lc_buf_init(&b, &c->s->ctx->alloc, SIZE_MAX - 1);
+    for (uint32_t i = from; i < to && i < c->count && status == CTR_OK; i++) {
+        if (c->at[i].flags != LC_DDL_NOTE) {
+            lc_buf_text(&b, b.size ? " " : "");
+            status = add_token(&b, c->s, &c->at[i]);
+        }
+    }
+    if (status == CTR_OK && b.status == CTR_OK) {
+        out = lc_dup(c->s->ctx, lc_str_n(b.data, b.size));
+    } else {
+        lc_nomem(c->s->ctx);
+    }
+    lc_buf_free(&b);
+    return out;
+}
+
+const char *lc_sql_expression(struct lc_sql_cursor *c, uint32_t from, uint32_t to)
+{
+    for (;;) {
+        struct lc_sql_cursor inner = {c->s, c->at, from, to, c->whole};
+        if (!lc_sql_is(&inner, "(")) {
+            break;
+        }
+        uint32_t first = inner.i;
+        lc_sql_skip(&inner);
+        uint32_t last = inner.i;
+        if (!lc_sql_done(&inner)) {
+            break;
+        }
+        from = first + 1;
+        to = last - 1;
+    }
+    return lc_sql_text(c, from, to);
+}
+
+const char *lc_sql_reworded(struct lc_ctx *ctx, const char *text, const char *from, const char *to)
+{
+    struct lc_buf b;
+    size_t n = strlen(from);
+    const char *out = NULL;
+    lc_buf_init(&b, &ctx->alloc, SIZE_MAX - 1);
+    for (const char *p = text; *p;) {
+        const char *start = p;
+        char quote = *p == '\'' ? *p : '\0';
+        for (p++; *p && (quote ? p[-1] != quote || p == start + 1 : *p != ' ' && *p != '\''); p++) {
+        }
+        size_t len = (size_t)(p - start);
+        bool same = len == n && memcmp(start, from, n) == 0;
+        lc_buf_str(&b, same ? lc_str(to) : lc_str_n(start, len));
+        if (*p == ' ') {
+            lc_buf_char(&b, *p++);
+        }
+    }
+    if (b.status == CTR_OK) {
+        out = lc_dup(ctx, lc_str_n(b.data, b.size));
+    } else {
+        lc_nomem(ctx);
+    }
+    lc_buf_free(&b);
+    return out;
+}

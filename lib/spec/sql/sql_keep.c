@@ -1,0 +1,119 @@
+/* Statements that are kept as they are: routines, triggers, sequences, and what nobody knows. */
+#include "spec/sql/sql.h"
+
+static const char *const kinds[] = {
+    "function",     "procedure", "trigger", "sequence",   "extension", "policy", "rule",
+    "aggregate",    "operator",  "event",   "role",       "user",      "server", "publication",
+    "subscription", "collation", "cast",    "statistics", "language",  "table",  NULL};
+
+/* CREATE … KIND name; NULL if it is none of these. Moves behind the kind. */
+static const char *kind_of(struct lc_sql_cursor *c)
+{
+    uint32_t most = c->count < 24 ? c->count : 24;
+    if (!lc_sql_take(c, "create")) {
+        return NULL;
+    }
+    for (; c->i < most; c->i++) {
+        for (size_t i = 0; kinds[i]; i++) {
+            if (lc_sql_is(c, kinds[i])) {
+                c->i++;
+                return kinds[i];
+            }
+        }
+    }
+    return NULL;
+}
+
+/* The table behind ON. */
+static ctr_status table_of(struct lc_sql_cursor c, const char **out)
+{
+    *out = NULL;
+    while (!lc_sql_done(&c) && !lc_sql_is(&c, "on")) {
+        lc_sql_skip(&c);
+    }
+    const struct lc_value *name = lc_sql_peek2(&c);
+    if (name && (name->flags == LC_DDL_WORD || name->flags == LC_DDL_QUOTED)) {
+        c.i++;
+        LC_TRY(lc_sql_table_name(&c, out, NULL));
+    }
+    return CTR_OK;
+}
+
+static ctr_status unknown(struct lc_sql_cursor *c, const struct lc_value *node)
+{
+    const char *text = lc_sql_text(c, 0, c->count);
+    const struct lc_sql_object o = {.kind = "statement", .name = text, .text = text, .node = node};
+    c->i = c->count;
+    return text ? lc_sql_set_object(c->s, &o) : CTR_E_NOMEM;
+}
+
+static ctr_status created(struct lc_sql_cursor *c, const char *kind)
+{
+    struct lc_sql_object o = {.kind = kind};
+    if (lc_sql_take2(c, "if", "not")) {
+        LC_TRY(lc_sql_want(c, "exists"));
+    }
+    const struct lc_value *next = lc_sql_peek(c);
+    if (!next || (next->flags != LC_DDL_WORD && next->flags != LC_DDL_QUOTED)) {
+        c->i = 0;
+        return unknown(c, c->at);
+    }
+    LC_TRY(lc_sql_table_name(c, &o.name, &o.node));
+    o.text = lc_sql_text(c, c->i, c->count);
+    if (strcmp(kind, "trigger") == 0 || strcmp(kind, "policy") == 0 || strcmp(kind, "rule") == 0) {
+        LC_TRY(table_of(*c, &o.on));
+    }
+    const struct lc_sql_object *same = lc_sql_find_object(c->s, kind, o.name);
+    bool replace = c->count > 1 && lc_str_eq_nocase(c->at[1].text, LC_STR("or"));
+    if (same && !replace && o.text) { /* of the same name, with other arguments */
+        o.text = lc_format(c->s->ctx, "%s; %s", same->text, o.text);
+    }
+    c->i = c->count;
+    return o.text ? lc_sql_set_object(c->s, &o) : CTR_E_NOMEM;
+}
+
+/* ALTER KIND name …: one more fact about it. */
+static ctr_status altered(struct lc_sql_cursor *c, bool *done)
+{
+    const char *name;
+    *done = false;
+    if (!lc_sql_take(c, "alter") || lc_sql_done(c)) {
+        return CTR_OK;
+    }
+    const char *kind = lc_sql_text(c, c->i, c->i + 1);
+    lc_sql_skip(c);
+    lc_sql_take2(c, "if", "exists");
+    const struct lc_value *next = lc_sql_peek(c);
+    if (!kind || !next || next->flags == LC_DDL_OP || next->flags == LC_DDL_NUMBER) {
+        return kind ? CTR_OK : CTR_E_NOMEM;
+    }
+    LC_TRY(lc_sql_table_name(c, &name, NULL));
+    struct lc_sql_object *o = lc_sql_find_object(c->s, kind, name);
+    if (o && lc_sql_is2(c, "owned", "by")) {
+        o->gone = true; /* a sequence that is the column's matter */
+    } else if (o && !lc_sql_is(c, "owner")) {
+        const char *text = lc_sql_text(c, c->i, c->count);
+        o->text = text ? lc_format(c->s->ctx, "%s; %s", o->text, text) : NULL;
+    }
+    *done = o != NULL || lc_sql_is(c, "owner");
+    return o && !o->text ? CTR_E_NOMEM : CTR_OK;
+}
+
+ctr_status lc_sql_keep(struct lc_sql_cursor *c)
+{
+    bool done;
+    const struct lc_value *node = c->count ? &c->at[0] : c->whole;
+    c->i = 0;
+    const char *kind = kind_of(c);
+    if (kind) {
+        return created(c, kind);
+    }
+    c->i = 0;
+    LC_TRY(altered(c, &done));
+    c->i = 0;
+    if (!done) {
+        return unknown(c, node);
+    }
+    c->i = c->count;
+    return CTR_OK;
+}

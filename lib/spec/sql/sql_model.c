@@ -1,0 +1,364 @@
+/* The schema under construction: things, columns, rules; adding, dropping, renaming. */
+#include "spec/sql/sql.h"
+
+/* One more place at the end of a list. */
+#define GROW(s, list, count, room)                                                                 \
+    do {                                                                                           \
+        void *more_ = lc_grow((s)->ctx, (list), (count), &(room), sizeof *(list));                 \
+        if (!more_) {                                                                              \
+            return CTR_E_NOMEM;                                                                    \
+        }                                                                                          \
+        (list) = more_;                                                                            \
+    } while (0)
+
+ctr_status lc_sql_can_be_named(struct lc_sql_schema *s, const struct lc_value *node,
+                               const struct lc_sql_was **was)
+{
+    if (s->named_count && s->named[s->named_count - 1].offset > node->offset) {
+        return CTR_OK; /* it stands where it was copied from */
+    }
+    GROW(s, s->named, s->named_count, s->named_room);
+    s->named[s->named_count++] = (struct lc_sql_named){node->offset, was};
+    return CTR_OK;
+}
+
+static ctr_status was_called(struct lc_sql_schema *s, const struct lc_sql_was **list,
+                             const char *name)
+{
+    struct lc_sql_was *w = lc_new(s->ctx, 1, sizeof *w);
+    if (!w) {
+        return CTR_E_NOMEM;
+    }
+    *w = (struct lc_sql_was){name, *list};
+    *list = w;
+    return CTR_OK;
+}
+
+static int64_t line_of(struct lc_sql_schema *s, const struct lc_value *node)
+{
+    int64_t line;
+    int64_t column;
+    lc_doc_place(s->ctx, s->doc, node->offset, &line, &column);
+    return line;
+}
+
+ctr_status lc_sql_add_event(struct lc_sql_schema *s, const char *part, const struct lc_value *node,
+                            bool deletion)
+{
+    GROW(s, s->events, s->event_count, s->event_room);
+    s->events[s->event_count++] = (struct lc_sql_event){part, node, s->statement, deletion, NULL};
+    return part ? CTR_OK : CTR_E_NOMEM;
+}
+
+/* ---- things ---- */
+
+struct lc_sql_thing *lc_sql_find(struct lc_sql_schema *s, const char *name)
+{
+    return lc_map_get(&s->by_name, lc_str(name));
+}
+
+static ctr_status free_name(struct lc_sql_schema *s, const char *name, const struct lc_value *node)
+{
+    const struct lc_sql_thing *t = lc_sql_find(s, name);
+    if (!t) {
+        return CTR_OK;
+    }
+    return lc_sql_fail(s, node,
+                       "there is a '%s' already, of line %lld; expected another name, or DROP "
+                       "before, or IF NOT EXISTS",
+                       name, (long long)line_of(s, t->node));
+}
+
+ctr_status lc_sql_add_thing(struct lc_sql_schema *s, enum lc_sql_kind kind, const char *name,
+                            const struct lc_value *node, struct lc_sql_thing **out)
+{
+    LC_TRY(free_name(s, name, node));
+    struct lc_sql_thing *t = lc_new(s->ctx, 1, sizeof *t);
+    if (!t) {
+        return CTR_E_NOMEM;
+    }
+    *t = (struct lc_sql_thing){.kind = kind, .name = name, .node = node};
+    GROW(s, s->things, s->count, s->room);
+    s->things[s->count++] = t;
+    *out = t;
+    LC_TRY(lc_sql_can_be_named(s, node, &t->was));
+    return lc_map_set(s->ctx, &s->by_name, lc_str(name), t);
+}
+
+/* References to a table that is gone, or has another name (`name` not NULL). */
+static ctr_status retarget(struct lc_sql_schema *s, const char *from, const char *to)
+{
+    for (size_t i = 0; i < s->count; i++) {
+        struct lc_sql_thing *t = s->things[i];
+        for (size_t k = t->rule_count; k-- > 0;) {
+            struct lc_sql_rule *r = t->rules[k];
+            if (r->kind != LC_DDL_FOREIGN || strcmp(r->target, from) != 0) {
+                continue;
+            }
+            if (to) {
+                r->target = to;
+            } else {
+                lc_sql_drop_rule(t, k);
+            }
+        }
+    }
+    return lc_poll(s->ctx);
+}
+
+ctr_status lc_sql_drop_thing(struct lc_sql_schema *s, struct lc_sql_thing *t,
+                             const struct lc_value *node)
+{
+    size_t i = 0;
+    while (s->things[i] != t) {
+        i++;
+    }
+    memmove(s->things + i, s->things + i + 1, (s->count - i - 1) * sizeof *s->things);
+    s->count--;
+    for (size_t k = 0; k < s->object_count; k++) { /* triggers and policies go with it */
+        struct lc_sql_object *o = s->objects[k];
+        o->gone = o->gone || (o->on && strcmp(o->on, t->name) == 0);
+    }
+    LC_TRY(lc_map_set(s->ctx, &s->by_name, lc_str(t->name), NULL));
+    return t->kind == LC_DDL_TABLE && !t->temporary ? lc_sql_add_event(s, t->name, node, false)
+                                                    : CTR_OK;
+}
+
+ctr_status lc_sql_rename_thing(struct lc_sql_schema *s, struct lc_sql_thing *t, const char *name,
+                               const struct lc_value *node)
+{
+    const char *before = t->name;
+    if (strcmp(name, before) == 0) {
+        return CTR_OK;
+    }
+    LC_TRY(free_name(s, name, node));
+    LC_TRY(was_called(s, &t->was, before));
+    if (t->kind == LC_DDL_TABLE && !t->temporary) {
+        LC_TRY(lc_sql_add_event(s, before, node, false));
+    }
+    t->name = name;
+    t->node = node;
+    LC_TRY(lc_map_set(s->ctx, &s->by_name, lc_str(before), NULL));
+    LC_TRY(lc_map_set(s->ctx, &s->by_name, lc_str(name), t));
+    return retarget(s, before, name);
+}
+
+/* ---- columns ---- */
+
+struct lc_sql_column *lc_sql_find_column(const struct lc_sql_thing *t, const char *name)
+{
+    return lc_map_get(&t->by_name, lc_str(name));
+}
+
+ctr_status lc_sql_column_must(struct lc_sql_schema *s, struct lc_sql_thing *t, const char *name,
+                              const struct lc_value *node, struct lc_sql_column **out)
+{
+    *out = lc_sql_find_column(t, name);
+    if (*out) {
+        return CTR_OK;
+    }
+    ctr_status status =
+        lc_sql_fail(s, node, "'%s' has no column '%s'; expected one of its columns", t->name, name);
+    lc_detail(s->ctx, "missing", "column");
+    lc_detail(s->ctx, "table", t->name);
+    lc_detail(s->ctx, "name", name);
+    return status;
+}
+
+ctr_status lc_sql_add_column(struct lc_sql_schema *s, struct lc_sql_thing *t,
+                             struct lc_sql_column *column)
+{
+    const struct lc_sql_column *same = lc_sql_find_column(t, column->name);
+    if (same) {
+        return lc_sql_fail(s, column->node,
+                           "'%s' has a column '%s' already, of line %lld; expected another name",
+                           t->name, column->name, (long long)line_of(s, same->node));
+    }
+    GROW(s, t->columns, t->count, t->room);
+    t->columns[t->count++] = column;
+    LC_TRY(lc_sql_can_be_named(s, column->node, &column->was));
+    return lc_map_set(s->ctx, &t->by_name, lc_str(column->name), column);
+}
+
+static bool rule_holds(const struct lc_sql_rule *r, const char *column)
+{
+    for (uint32_t i = 0; i < r->count; i++) {
+        if (strcmp(r->columns[i], column) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+ctr_status lc_sql_drop_column(struct lc_sql_schema *s, struct lc_sql_thing *t,
+                              struct lc_sql_column *column, const struct lc_value *node)
+{
+    size_t i = 0;
+    while (t->columns[i] != column) {
+        i++;
+    }
+    memmove(t->columns + i, t->columns + i + 1, (t->count - i - 1) * sizeof *t->columns);
+    t->count--;
+    for (size_t k = t->rule_count; k-- > 0;) {
+        if (rule_holds(t->rules[k], column->name)) {
+            lc_sql_drop_rule(t, k);
+        }
+    }
+    LC_TRY(lc_map_set(s->ctx, &t->by_name, lc_str(column->name), NULL));
+    if (column->generated || t->temporary || t->kind != LC_DDL_TABLE) {
+        return CTR_OK;
+    }
+    return lc_sql_add_event(s, lc_format(s->ctx, "%s.%s", t->name, column->name), node, false);
+}
+
+static ctr_status reword_rules(struct lc_sql_schema *s, struct lc_sql_thing *t, const char *from,
+                               const char *to)
+{
+    for (size_t k = 0; k < t->rule_count; k++) {
+        struct lc_sql_rule *r = t->rules[k];
+        for (uint32_t i = 0; i < r->count; i++) {
+            r->columns[i] = lc_sql_reworded(s->ctx, r->columns[i], from, to);
+            if (!r->columns[i]) {
+                return CTR_E_NOMEM;
+            }
+        }
+        r->text = r->text ? lc_sql_reworded(s->ctx, r->text, from, to) : NULL;
+    }
+    for (size_t k = 0; k < t->count; k++) {
+        struct lc_sql_column *c = t->columns[k];
+        c->generated = c->generated ? lc_sql_reworded(s->ctx, c->generated, from, to) : NULL;
+    }
+    return s->ctx->error ? ctr_error_status(s->ctx->error) : CTR_OK;
+}
+
+/* Columns that are referred to are called so in the constraints of others, too. */
+static void retarget_column(struct lc_sql_schema *s, const char *table, const char *from,
+                            const char *to)
+{
+    for (size_t i = 0; i < s->count; i++) {
+        for (size_t k = 0; k < s->things[i]->rule_count; k++) {
+            struct lc_sql_rule *r = s->things[i]->rules[k];
+            bool hit = r->kind == LC_DDL_FOREIGN && strcmp(r->target, table) == 0;
+            for (uint32_t n = 0; hit && n < r->target_count; n++) {
+                r->target_columns[n] =
+                    strcmp(r->target_columns[n], from) == 0 ? to : r->target_columns[n];
+            }
+        }
+    }
+}
+
+ctr_status lc_sql_rename_column(struct lc_sql_schema *s, struct lc_sql_thing *t,
+                                struct lc_sql_column *column, const char *name,
+                                const struct lc_value *node)
+{
+    const char *before = column->name;
+    const struct lc_sql_column *same = lc_sql_find_column(t, name);
+    if (strcmp(before, name) == 0) {
+        return CTR_OK;
+    }
+    if (same) {
+        return lc_sql_fail(s, node,
+                           "'%s' has a column '%s' already, of line %lld; expected another name",
+                           t->name, name, (long long)line_of(s, same->node));
+    }
+    LC_TRY(was_called(s, &column->was, before));
+    LC_TRY(lc_sql_add_event(s, lc_format(s->ctx, "%s.%s", t->name, before), node, false));
+    column->name = name;
+    column->node = node;
+    LC_TRY(lc_map_set(s->ctx, &t->by_name, lc_str(before), NULL));
+    LC_TRY(lc_map_set(s->ctx, &t->by_name, lc_str(name), column));
+    retarget_column(s, t->name, before, name);
+    return reword_rules(s, t, before, name);
+}
+
+/* ---- rules ---- */
+
+ctr_status lc_sql_add_rule(struct lc_sql_schema *s, struct lc_sql_thing *t,
+                           const struct lc_sql_rule *rule)
+{
+    struct lc_sql_rule *r = lc_new(s->ctx, 1, sizeof *r);
+    if (!r) {
+        return CTR_E_NOMEM;
+    }
+    long same = rule->name ? lc_sql_find_rule(t, rule->name, -1) : -1;
+    if (same >= 0) {
+        return lc_sql_fail(s, rule->node,
+                           "'%s' has a constraint or an index '%s' already, of line %lld; expected "
+                           "another name",
+                           t->name, rule->name, (long long)line_of(s, t->rules[same]->node));
+    }
+    *r = *rule;
+    GROW(s, t->rules, t->rule_count, t->rule_room);
+    t->rules[t->rule_count++] = r;
+    return CTR_OK;
+}
+
+void lc_sql_drop_rule(struct lc_sql_thing *t, size_t i)
+{
+    memmove(t->rules + i, t->rules + i + 1, (t->rule_count - i - 1) * sizeof *t->rules);
+    t->rule_count--;
+}
+
+long lc_sql_find_rule(const struct lc_sql_thing *t, const char *name, int kind)
+{
+    for (size_t i = 0; i < t->rule_count; i++) {
+        const struct lc_sql_rule *r = t->rules[i];
+        bool fits = kind < 0 || (int)r->kind == kind;
+        if (fits && r->name && strcmp(r->name, name) == 0) {
+            return (long)i;
+        }
+    }
+    return -1;
+}
+
+/* ---- the rest ---- */
+
+ctr_status lc_sql_add_value(struct lc_sql_schema *s, struct lc_sql_thing *t, const char *value,
+                            const struct lc_value *node, size_t at)
+{
+    size_t room = t->value_room;
+    GROW(s, t->values, t->value_count, t->value_room);
+    GROW(s, t->value_nodes, t->value_count, room);
+    memmove(t->values + at + 1, t->values + at, (t->value_count - at) * sizeof *t->values);
+    memmove(t->value_nodes + at + 1, t->value_nodes + at,
+            (t->value_count - at) * sizeof *t->value_nodes);
+    t->values[at] = value;
+    t->value_nodes[at] = node;
+    t->value_count++;
+    return CTR_OK;
+}
+
+ctr_status lc_sql_add_partition(struct lc_sql_schema *s, struct lc_sql_thing *t, const char *name)
+{
+    GROW(s, t->partitions, t->partition_count, t->partition_room);
+    t->partitions[t->partition_count++] = name;
+    return CTR_OK;
+}
+
+struct lc_sql_object *lc_sql_find_object(struct lc_sql_schema *s, const char *kind,
+                                         const char *name)
+{
+    const char *key = lc_format(s->ctx, "%s %s", kind, name);
+    struct lc_sql_object *o = key ? lc_map_get(&s->objects_by_name, lc_str(key)) : NULL;
+    return o && !o->gone ? o : NULL;
+}
+
+ctr_status lc_sql_set_object(struct lc_sql_schema *s, const struct lc_sql_object *object)
+{
+    const char *key = lc_format(s->ctx, "%s %s", object->kind, object->name);
+    struct lc_sql_object *o = key ? lc_map_get(&s->objects_by_name, lc_str(key)) : NULL;
+    if (!key) {
+        return CTR_E_NOMEM;
+    }
+    if (o) {
+        *o = *object;
+        return CTR_OK;
+    }
+    o = lc_new(s->ctx, 1, sizeof *o);
+    if (!o) {
+        return CTR_E_NOMEM;
+    }
+    *o = *object;
+    GROW(s, s->objects, s->object_count, s->object_room);
+    s->objects[s->object_count++] = o;
+    return lc_map_set(s->ctx, &s->objects_by_name, lc_str(key), o);
+}

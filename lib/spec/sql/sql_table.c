@@ -1,0 +1,313 @@
+/* CREATE TABLE. */
+#include "spec/sql/sql.h"
+
+/* Columns of another table: types, null and what is generated; neither defaults nor keys, which
+ * only an INCLUDING or inheriting brings. */
+static ctr_status copy_columns(struct lc_sql_schema *s, struct lc_sql_thing *to,
+                               const struct lc_sql_thing *from, bool defaults,
+                               const struct lc_value *node)
+{
+    for (size_t i = 0; i < from->count; i++) {
+        struct lc_sql_column *col = lc_new(s->ctx, 1, sizeof *col);
+        if (!col) {
+            return CTR_E_NOMEM;
+        }
+        *col = *from->columns[i];
+        col->node = node ? node : col->node;
+        col->was = NULL;
+        col->fallback = defaults ? col->fallback : NULL;
+        col->identity = defaults ? col->identity : LC_DDL_NO_IDENTITY;
+        if (!lc_sql_find_column(to, col->name)) {
+            LC_TRY(lc_sql_add_column(s, to, col));
+        }
+    }
+    to->opaque = to->opaque || from->opaque;
+    return CTR_OK;
+}
+
+static ctr_status copy_rules(struct lc_sql_schema *s, struct lc_sql_thing *to,
+                             const struct lc_sql_thing *from)
+{
+    for (size_t i = 0; i < from->rule_count; i++) {
+        if (from->rules[i]->kind != LC_DDL_FOREIGN) {
+            LC_TRY(lc_sql_add_rule(s, to, from->rules[i]));
+        }
+    }
+    return CTR_OK;
+}
+
+/* LIKE other [INCLUDING …]. */
+static ctr_status like(struct lc_sql_cursor *c, struct lc_sql_thing *t, bool whole)
+{
+    struct lc_sql_thing *from;
+    const struct lc_value *node;
+    bool defaults = whole;
+    LC_TRY(lc_sql_find_next(c, true, "table", &from, &node));
+    while (lc_sql_is(c, "including") || lc_sql_is(c, "excluding")) {
+        bool including = lc_sql_take(c, "including");
+        c->i += !including;
+        bool all = lc_sql_take(c, "all");
+        defaults = including && (all || lc_sql_is(c, "defaults") || lc_sql_is(c, "identity"))
+                       ? true
+                       : defaults;
+        whole = (including && (all || lc_sql_is(c, "indexes"))) || whole;
+        c->i += !all;
+    }
+    LC_TRY(copy_columns(c->s, t, from, defaults, node));
+    return whole ? copy_rules(c->s, t, from) : CTR_OK;
+}
+
+static ctr_status element(struct lc_sql_cursor *c, struct lc_sql_thing *t)
+{
+    struct lc_sql_column *col;
+    if (lc_sql_take(c, "like")) {
+        return like(c, t, false);
+    }
+    if (lc_sql_is_constraint(c)) {
+        return lc_sql_read_constraint(c, t);
+    }
+    col = lc_new(c->s->ctx, 1, sizeof *col);
+    if (!col) {
+        return CTR_E_NOMEM;
+    }
+    *col = (struct lc_sql_column){0};
+    LC_TRY(lc_sql_column_name(c, &col->name, &col->node));
+    struct lc_sql_column *inherited = lc_sql_find_column(t, col->name);
+    if (inherited && t->inherits) { /* a partition may say more of a column */
+        lc_sql_take2(c, "with", "options");
+        bool typed = !lc_sql_item_done(c) && c->at[c->i].flags == LC_DDL_WORD &&
+                     !lc_sql_is(c, "default") && !lc_sql_is(c, "not") &&
+                     !lc_sql_is(c, "constraint") && !lc_sql_is(c, "check") &&
+                     !lc_sql_is(c, "primary") && !lc_sql_is(c, "unique");
+        return typed ? lc_sql_read_column(c, t, inherited)
+                     : lc_sql_read_constraints(c, t, inherited);
+    }
+    LC_TRY(lc_sql_add_column(c->s, t, col));
+    return lc_sql_read_column(c, t, col);
+}
+
+static ctr_status elements(struct lc_sql_cursor *c, struct lc_sql_thing *t)
+{
+    LC_TRY(lc_sql_want(c, "("));
+    if (lc_sql_take(c, ")")) {
+        return CTR_OK;
+    }
+    do {
+        LC_TRY(lc_poll(c->s->ctx));
+        LC_TRY(element(c, t));
+    } while (lc_sql_take(c, ","));
+    if (!lc_sql_is(c, ")")) {
+        return lc_sql_unexpected(c, "',' or ')'");
+    }
+    c->i++;
+    return CTR_OK;
+}
+
+/* ---- what stands behind the columns ---- */
+
+static ctr_status option(struct lc_sql_schema *s, struct lc_sql_thing *t, const char *text)
+{
+    t->options = !text ? NULL : !t->options ? text : lc_format(s->ctx, "%s, %s", t->options, text);
+    return t->options ? CTR_OK : CTR_E_NOMEM;
+}
+
+/* One name of a list of partitions in MySQL: PARTITION p0 VALUES … */
+static ctr_status partitions(struct lc_sql_cursor *c, struct lc_sql_thing *t)
+{
+    LC_TRY(lc_sql_want(c, "("));
+    do {
+        const char *name;
+        LC_TRY(lc_sql_want(c, "partition"));
+        LC_TRY(lc_sql_name(c, &name, NULL));
+        LC_TRY(lc_sql_add_partition(c->s, t, name));
+        lc_sql_skip_item(c);
+    } while (lc_sql_take(c, ","));
+    return lc_sql_want(c, ")");
+}
+
+static ctr_status partition_by(struct lc_sql_cursor *c, struct lc_sql_thing *t)
+{
+    uint32_t from = (lc_sql_peek(c), c->i);
+    while (!lc_sql_done(c) && !lc_sql_is(c, "using") && !lc_sql_is(c, "with") &&
+           !lc_sql_is(c, "tablespace") && !lc_sql_is2(c, "(", "partition")) {
+        lc_sql_skip(c);
+    }
+    t->partition = lc_sql_text(c, from, c->i);
+    if (!t->partition) {
+        return CTR_E_NOMEM;
+    }
+    return lc_sql_is2(c, "(", "partition") ? partitions(c, t) : CTR_OK;
+}
+
+/* NAME [=] value of MySQL, of which some matter. */
+static ctr_status named_option(struct lc_sql_cursor *c, struct lc_sql_thing *t)
+{
+    static const char *const matter[] = {"engine", "charset", "collate", NULL};
+    bool kept = false;
+    if (lc_sql_take(c, "default") && lc_sql_done(c)) {
+        return lc_sql_unexpected(c, "an option of the table");
+    }
+    uint32_t from = (lc_sql_peek(c), c->i);
+    bool comment = lc_sql_is(c, "comment");
+    for (size_t i = 0; matter[i]; i++) {
+        kept = kept || lc_sql_is(c, matter[i]);
+    }
+    if (lc_sql_take2(c, "character", "set")) {
+        kept = true;
+    } else {
+        lc_sql_skip(c);
+    }
+    bool given = lc_sql_take(c, "=");
+    const struct lc_value *value = lc_sql_peek(c);
+    if (!value || (!given && !kept && !comment)) {
+        return CTR_OK;
+    }
+    c->i += 1;
+    if (comment) {
+        t->comment = lc_sql_string(c->s, value);
+        return t->comment ? CTR_OK : CTR_E_NOMEM;
+    }
+    return kept ? option(c->s, t, lc_sql_text(c, from, c->i)) : CTR_OK;
+}
+
+ctr_status lc_sql_table_options(struct lc_sql_cursor *c, struct lc_sql_thing *t)
+{
+    while (!lc_sql_done(c) && !lc_sql_is(c, "as") && !lc_sql_is(c, "select")) {
+        if (lc_sql_take2(c, "partition", "by")) {
+            LC_TRY(partition_by(c, t));
+        } else if (lc_sql_take2(c, "without", "rowid")) {
+            LC_TRY(option(c->s, t, "without rowid"));
+        } else if (lc_sql_take(c, "strict")) {
+            LC_TRY(option(c->s, t, "strict"));
+        } else if (lc_sql_take(c, "with") || lc_sql_take(c, "using") ||
+                   lc_sql_take(c, "tablespace") || lc_sql_take2(c, "on", "commit")) {
+            lc_sql_skip(c);
+        } else if (!lc_sql_take(c, ",")) {
+            LC_TRY(named_option(c, t));
+        }
+    }
+    return CTR_OK;
+}
+
+/* PARTITION OF parent … */
+static ctr_status partition_of(struct lc_sql_cursor *c, struct lc_sql_thing *t)
+{
+    struct lc_sql_thing *parent;
+    const struct lc_value *node;
+    LC_TRY(lc_sql_find_next(c, true, "table", &parent, &node));
+    t->inherits = true;
+    LC_TRY(copy_columns(c->s, t, parent, true, node));
+    LC_TRY(lc_sql_add_partition(c->s, parent, t->name));
+    if (lc_sql_is(c, "(")) {
+        LC_TRY(elements(c, t));
+    }
+    if (lc_sql_take(c, "for")) {
+        LC_TRY(lc_sql_want(c, "values"));
+        while (!lc_sql_done(c) && !lc_sql_is2(c, "partition", "by")) {
+            lc_sql_skip(c);
+        }
+    } else {
+        lc_sql_take(c, "default");
+    }
+    return CTR_OK;
+}
+
+static ctr_status inherits(struct lc_sql_cursor *c, struct lc_sql_thing *t)
+{
+    LC_TRY(lc_sql_want(c, "("));
+    do {
+        struct lc_sql_thing *parent;
+        const struct lc_value *node;
+        LC_TRY(lc_sql_find_next(c, true, "table", &parent, &node));
+        LC_TRY(copy_columns(c->s, t, parent, true, node));
+    } while (lc_sql_take(c, ","));
+    return lc_sql_want(c, ")");
+}
+
+/* AS SELECT …: what columns there are is not told by the words. */
+static ctr_status as_query(struct lc_sql_cursor *c, struct lc_sql_thing *t)
+{
+    uint32_t from = (lc_sql_peek(c), c->i);
+    t->opaque = true;
+    t->text = lc_sql_text(c, from, c->count);
+    c->i = c->count;
+    return t->text ? CTR_OK : CTR_E_NOMEM;
+}
+
+/* An INTEGER that is the key alone is SQLite's row number. */
+static void of_rowid(const struct lc_sql_schema *s, const struct lc_sql_thing *t)
+{
+    for (size_t i = 0; s->dialect == LC_DDL_SQLITE && i < t->rule_count; i++) {
+        const struct lc_sql_rule *r = t->rules[i];
+        struct lc_sql_column *col = r->kind == LC_DDL_PRIMARY && r->count == 1
+                                        ? lc_sql_find_column(t, r->columns[0])
+                                        : NULL;
+        if (col && col->type.name && strcmp(col->type.name, "integer") == 0 &&
+            !(t->options && strstr(t->options, "without rowid"))) {
+            col->identity = LC_DDL_BY_DEFAULT;
+        }
+    }
+}
+
+static ctr_status behind_name(struct lc_sql_cursor *c, struct lc_sql_thing *t)
+{
+    if (lc_sql_take(c, "like")) {
+        return like(c, t, true);
+    }
+    if (lc_sql_take2(c, "partition", "of")) {
+        return partition_of(c, t);
+    }
+    if (lc_sql_take(c, "of")) {
+        struct lc_sql_thing *type;
+        LC_TRY(lc_sql_find_next(c, true, "type", &type, NULL));
+        t->inherits = true;
+        LC_TRY(copy_columns(c->s, t, type, true, NULL));
+        return lc_sql_is(c, "(") ? elements(c, t) : CTR_OK;
+    }
+    if (lc_sql_is2(c, "(", "like") && c->s->dialect == LC_DDL_MYSQL) {
+        c->i += 2;
+        LC_TRY(like(c, t, true));
+        return lc_sql_want(c, ")");
+    }
+    if (lc_sql_is(c, "(") && !lc_sql_is2(c, "(", "select")) {
+        return elements(c, t);
+    }
+    if (lc_sql_done(c)) {
+        return lc_sql_unexpected(c, "'(' and the columns");
+    }
+    return CTR_OK;
+}
+
+/* Behind CREATE … TABLE. */
+ctr_status lc_sql_create_table(struct lc_sql_cursor *c, bool temporary)
+{
+    const char *name;
+    const struct lc_value *node;
+    struct lc_sql_thing *t;
+    bool lenient = lc_sql_take2(c, "if", "not");
+    if (lenient) {
+        LC_TRY(lc_sql_want(c, "exists"));
+    }
+    LC_TRY(lc_sql_table_name(c, &name, &node));
+    if (lenient && lc_sql_find(c->s, name)) {
+        c->i = c->count;
+        return CTR_OK;
+    }
+    LC_TRY(lc_sql_add_thing(c->s, LC_DDL_TABLE, name, node, &t));
+    t->temporary = temporary;
+    LC_TRY(behind_name(c, t));
+    if (lc_sql_take(c, "inherits")) {
+        LC_TRY(inherits(c, t));
+    }
+    if (lc_sql_take(c,
+                    "server")) { /* a foreign table: where it lies is not the contract's matter */
+        c->i = c->count;
+    }
+    LC_TRY(lc_sql_table_options(c, t));
+    of_rowid(c->s, t);
+    if (!lc_sql_done(c)) {
+        lc_sql_take(c, "as");
+        LC_TRY(as_query(c, t));
+    }
+    return CTR_OK;
+}

@@ -1,0 +1,199 @@
+/*
+ * Views. Where the select list is plain, the columns are known and the rest of the query is one
+ * text; else the whole query is.
+ */
+#include "spec/sql/sql.h"
+
+/* One item of a select list: its name, and what it is made of. False if no name is to be seen. */
+static bool item_name(struct lc_sql_cursor *c, uint32_t from, uint32_t to,
+                      const struct lc_value **name, uint32_t *end)
+{
+    const struct lc_value *last = &c->at[to - 1];
+    bool nameable = last->flags == LC_DDL_WORD || last->flags == LC_DDL_QUOTED;
+    bool aliased = to - from >= 2 && lc_str_eq_nocase(c->at[to - 2].text, LC_STR("as"));
+    bool path = (to - from == 1 || to - from == 3 || to - from == 5);
+    for (uint32_t i = from + 1; path && i + 1 < to; i += 2) {
+        path = lc_str_is(c->at[i].text, ".");
+    }
+    *name = last;
+    *end = aliased ? to - 2 : to;
+    return nameable && (aliased || path);
+}
+
+static ctr_status add_item(struct lc_sql_cursor *c, struct lc_sql_thing *v, uint32_t from,
+                           uint32_t to, bool *known)
+{
+    const struct lc_value *name;
+    uint32_t end;
+    if (to <= from || !item_name(c, from, to, &name, &end)) {
+        *known = false;
+        return CTR_OK;
+    }
+    struct lc_sql_column *col = lc_new(c->s->ctx, 1, sizeof *col);
+    if (!col) {
+        return CTR_E_NOMEM;
+    }
+    *col = (struct lc_sql_column){.node = name};
+    col->name = lc_sql_key(c->s, name, true);
+    col->generated = lc_sql_text(c, from, end); /* what it is made of */
+    if (!col->name || !col->generated) {
+        return CTR_E_NOMEM;
+    }
+    if (lc_sql_find_column(v, col->name)) {
+        *known = false;
+        return CTR_OK;
+    }
+    return lc_sql_add_column(c->s, v, col);
+}
+
+static void forget_columns(struct lc_sql_thing *v)
+{
+    v->count = 0;
+    v->by_name = (struct lc_map){0};
+    v->opaque = true;
+}
+
+static bool ends_query(struct lc_sql_cursor *c)
+{
+    static const char *const joins[] = {"union", "intersect", "except", NULL};
+    for (size_t i = 0; joins[i]; i++) {
+        if (lc_sql_is(c, joins[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* SELECT items FROM rest; *known is false where that is not what stands here. */
+static ctr_status plain_query(struct lc_sql_cursor *c, struct lc_sql_thing *v, bool *known)
+{
+    *known = lc_sql_take(c, "select");
+    if (lc_sql_is(c, "distinct") || lc_sql_is(c, "all")) {
+        *known = false;
+    }
+    uint32_t from = (lc_sql_peek(c), c->i);
+    while (*known && !lc_sql_done(c)) {
+        bool stop = lc_sql_is(c, "from");
+        if (stop || lc_sql_is(c, ",")) {
+            LC_TRY(add_item(c, v, from, c->i, known));
+            if (stop) {
+                break;
+            }
+            from = c->i + 1;
+        }
+        lc_sql_skip(c);
+    }
+    *known = *known && lc_sql_is(c, "from");
+    from = c->i;
+    while (*known && !lc_sql_done(c)) {
+        *known = !ends_query(c);
+        lc_sql_skip(c);
+    }
+    if (*known) {
+        v->text = lc_sql_text(c, from, c->count);
+    }
+    return *known && !v->text ? CTR_E_NOMEM : CTR_OK;
+}
+
+/* Names that were given to the columns of the view itself. */
+static ctr_status rename_columns(struct lc_sql_cursor *c, struct lc_sql_thing *v,
+                                 const struct lc_sql_cursor *names)
+{
+    struct lc_sql_cursor n = *names;
+    uint32_t count;
+    const char **keys;
+    LC_TRY(lc_sql_names(&n, &keys, &count));
+    if (!v->opaque && count != v->count) {
+        forget_columns(v);
+    }
+    struct lc_sql_column **made = v->columns;
+    bool sources = !v->opaque;
+    v->columns = NULL;
+    v->count = v->room = 0;
+    v->by_name = (struct lc_map){0};
+    v->opaque = false;
+    n = *names;
+    n.i++;
+    for (uint32_t i = 0; i < count; i++) {
+        struct lc_sql_column *col = lc_new(c->s->ctx, 1, sizeof *col);
+        if (!col) {
+            return CTR_E_NOMEM;
+        }
+        *col = (struct lc_sql_column){.name = keys[i], .node = lc_sql_peek(&n)};
+        col->generated = sources ? made[i]->generated : NULL;
+        lc_sql_skip(&n);
+        lc_sql_take(&n, ",");
+        LC_TRY(lc_sql_add_column(c->s, v, col));
+    }
+    return CTR_OK;
+}
+
+/* What is named in the query, to know what goes with a table that is dropped. */
+static ctr_status keep_words(struct lc_sql_cursor *c, struct lc_sql_thing *v, uint32_t from)
+{
+    const struct lc_value **words = lc_new(c->s->ctx, c->count - from + 1, sizeof *words);
+    if (!words) {
+        return CTR_E_NOMEM;
+    }
+    for (uint32_t i = from; i < c->count; i++) {
+        if (c->at[i].flags == LC_DDL_WORD || c->at[i].flags == LC_DDL_QUOTED) {
+            words[v->word_count++] = &c->at[i];
+        }
+    }
+    v->words = words;
+    return CTR_OK;
+}
+
+static ctr_status query(struct lc_sql_cursor *c, struct lc_sql_thing *v)
+{
+    uint32_t from = (lc_sql_peek(c), c->i);
+    uint32_t end = c->count;
+    bool known;
+    struct lc_sql_cursor at = *c;
+    if (end > from + 2 && lc_str_eq_nocase(c->at[end - 1].text, LC_STR("data"))) {
+        end -= lc_str_eq_nocase(c->at[end - 2].text, LC_STR("no")) ? 3 : 2; /* WITH [NO] DATA */
+    }
+    at.count = end;
+    LC_TRY(keep_words(&at, v, from));
+    LC_TRY(plain_query(&at, v, &known));
+    if (!known) {
+        forget_columns(v);
+        v->text = lc_sql_text(c, from, end);
+    }
+    c->i = c->count;
+    return v->text ? CTR_OK : CTR_E_NOMEM;
+}
+
+/* Behind CREATE … VIEW. */
+ctr_status lc_sql_create_view(struct lc_sql_cursor *c, bool temporary, bool replace)
+{
+    const char *name;
+    const struct lc_value *node;
+    struct lc_sql_thing *v;
+    bool materialized = false;
+    bool lenient = lc_sql_take2(c, "if", "not");
+    if (lenient) {
+        LC_TRY(lc_sql_want(c, "exists"));
+    }
+    materialized = c->i >= 2 && lc_str_eq_nocase(c->at[1].text, LC_STR("materialized"));
+    LC_TRY(lc_sql_table_name(c, &name, &node));
+    v = lc_sql_find(c->s, name);
+    if (v && lenient) {
+        c->i = c->count;
+        return CTR_OK;
+    }
+    if (v && replace && v->kind == LC_DDL_VIEW) {
+        LC_TRY(lc_sql_drop_thing(c->s, v, node));
+    }
+    LC_TRY(lc_sql_add_thing(c->s, LC_DDL_VIEW, name, node, &v));
+    v->temporary = temporary;
+    v->materialized = materialized;
+    struct lc_sql_cursor names = *c;
+    bool named = lc_sql_is(c, "(");
+    while (!lc_sql_done(c) && !lc_sql_is(c, "as")) {
+        lc_sql_skip(c); /* names of columns, options */
+    }
+    LC_TRY(lc_sql_want(c, "as"));
+    LC_TRY(query(c, v));
+    return named ? rename_columns(c, v, &names) : CTR_OK;
+}

@@ -1,0 +1,191 @@
+/*
+ * Looking for a witness: values at the place of a difference, each in the smallest document that
+ * holds it, until the validator takes one by one edition and refuses it by the other. It costs what
+ * it may and no more; a search that comes to an end without one says nothing.
+ */
+#include "spec/witness/witness.h"
+
+/* Mostly one of the first few will do. */
+enum { FEW_VALUES = 4, MOST_VALUES = 64, MOST_TEXT = 16 * 1024 };
+
+/* Of one search, and of all in one comparison: there is something for small documents, and more for
+ * large ones. */
+static const uint64_t most_each = UINT64_C(20) * 1000;
+static const uint64_t most_small = UINT64_C(100) * 1000;
+
+static ctr_status open(struct lc_schema_memo *m)
+{
+    struct lc_witness *w = lc_new(m->ctx, 1, sizeof *w);
+    if (!w) {
+        return CTR_E_NOMEM;
+    }
+    w->m = m;
+    w->ctx = m->ctx;
+    w->most = most_small + (m->c->old_bundle->bytes + m->c->new_bundle->bytes) / 2;
+    LC_TRY(lc_wchecker_open(m, &w->checker));
+    m->witness = w;
+    return CTR_OK;
+}
+
+void lc_witness_end(struct lc_schema_memo *m)
+{
+    if (m && m->witness) {
+        lc_wchecker_end(m->witness->checker);
+    }
+}
+
+/* ---- from the place of the difference to the document */
+
+struct search {
+    struct lc_witness *w;
+    const struct lc_wask *ask;
+    int accepts; /* the side that does */
+};
+
+static struct lc_view *accepting(const struct search *s, const struct lc_wstep *step)
+{
+    return step->view[s->accepts];
+}
+
+static struct lc_view *refusing(const struct search *s, const struct lc_wstep *step)
+{
+    return step->view[!s->accepts];
+}
+
+static ctr_status embed(const struct search *s, const struct lc_wstep *step, struct lc_value *value,
+                        bool *made)
+{
+    struct lc_view *a = accepting(s, step);
+    struct lc_view *b = refusing(s, step);
+    const struct lc_value inner = *value;
+    struct lc_str name;
+    switch ((int)step->frame.kind) {
+    case LC_PART_KEY:
+        return lc_wembed_key(s->w, a, b, step->frame.text, &inner, value, made);
+    case LC_PART_MAP:
+        LC_TRY(lc_wother_name(s->w, a, b, &name));
+        *made = name.ptr != NULL;
+        return *made ? lc_wembed_key(s->w, a, b, name, &inner, value, made) : CTR_OK;
+    case LC_PART_TUPLE:
+        return lc_wembed_item(s->w, a, b, step->frame.index, &inner, value, made);
+    case LC_PART_ITEM:
+        return lc_wembed_item(s->w, a, b, SIZE_MAX, &inner, value, made);
+    default:
+        return CTR_OK;
+    }
+}
+
+/* *out stays NULL unless the document is a witness. */
+static ctr_status try_value(const struct search *s, const struct lc_value *value, const char **out)
+{
+    struct lc_value document = *value;
+    struct lc_work *work = &s->w->m->work;
+    uint64_t steps = 0;
+    bool good = true;
+    for (size_t i = s->ask->count - 1; i > 0 && good; i--) {
+        LC_TRY(embed(s, &s->ask->steps[i - 1], &document, &good));
+    }
+    if (!good) {
+        return CTR_OK;
+    }
+    uint64_t left = work->most > work->done ? work->most - work->done : 1;
+    LC_TRY(lc_wcheck(s->w->checker, s->ask->root, s->ask->way, &document, left, &steps, &good));
+    work->done += steps;
+    if (good) {
+        *out = lc_cmp_json(s->w->ctx, &document, MOST_TEXT);
+        if (s->w->ctx->error) {
+            return CTR_E_NOMEM;
+        }
+        work->done += *out ? strlen(*out) / 8 : 0;
+    }
+    return CTR_OK;
+}
+
+/* ---- values at the place */
+
+static ctr_status list_values(const struct search *s, struct lc_wlist *out)
+{
+    const struct lc_wstep *last = &s->ask->steps[s->ask->count - 1];
+    struct lc_view *a = accepting(s, last);
+    struct lc_view *b = refusing(s, last);
+    struct lc_str name;
+    switch ((int)last->frame.kind) {
+    case LC_PART_KEY:
+        return lc_wobjects_at(s->w, a, b, last->frame.text, out);
+    case LC_PART_MAP:
+        LC_TRY(lc_wother_name(s->w, a, b, &name));
+        return name.ptr ? lc_wobjects_at(s->w, a, b, name, out) : CTR_OK;
+    case LC_PART_TUPLE:
+        return lc_warrays_at(s->w, a, b, last->frame.index, out);
+    case LC_PART_ITEM:
+        return lc_warrays_at(s->w, a, b, SIZE_MAX, out);
+    default:
+        return lc_wvalues(s->w, a, b, out);
+    }
+}
+
+/* First what the other side surely refuses, then what it may. */
+static ctr_status try_values(const struct search *s, const struct lc_wlist *list, const char **out)
+{
+    struct lc_view *b = refusing(s, &s->ask->steps[s->ask->count - 1]);
+    enum lc_answer *answers = lc_new(s->w->ctx, list->count + 1, sizeof *answers);
+    if (!answers) {
+        return CTR_E_NOMEM;
+    }
+    for (size_t i = 0; i < list->count; i++) {
+        LC_TRY(lc_view_accepts(b, &list->at[i], &answers[i]));
+    }
+    for (int wanted = LC_FAILS; wanted >= LC_HOLDS; wanted--) {
+        for (size_t i = 0; i < list->count && !*out; i++) {
+            if ((int)answers[i] == wanted) {
+                LC_TRY(try_value(s, &list->at[i], out));
+                *s->ask->known = *out ? &list->at[i] : *s->ask->known;
+            }
+        }
+    }
+    return CTR_OK;
+}
+
+static ctr_status search(const struct search *s, const char **out)
+{
+    const struct lc_wstep *last = &s->ask->steps[s->ask->count - 1];
+    s->w->depth = 0;
+    s->w->cut = false;
+    if (*s->ask->known) {
+        LC_TRY(try_value(s, *s->ask->known, out));
+    }
+    if (*out) {
+        return CTR_OK;
+    }
+    for (size_t most = FEW_VALUES; most <= MOST_VALUES && !*out; most *= 16) {
+        struct lc_wlist list = {.most = most, .view = accepting(s, last)};
+        ctr_status status = list_values(s, &list);
+        if (status == CTR_E_LIMIT && list.count) {
+            s->w->m->work.most += most_each / 2; /* those that there are can still be tried */
+            status = lc_wforgive(s->w->ctx, status);
+        }
+        LC_TRY(status);
+        LC_TRY(try_values(s, &list, out));
+    }
+    return CTR_OK;
+}
+
+ctr_status lc_witness_find(struct lc_schema_memo *m, const struct lc_wask *ask, const char **out)
+{
+    *out = NULL;
+    LC_TRY(m->witness ? CTR_OK : open(m));
+    struct lc_witness *w = m->witness;
+    if (w->spent >= w->most) {
+        return CTR_OK;
+    }
+    const struct search s = {w, ask, ask->way == LC_SUB ? 0 : 1};
+    uint64_t before = m->work.done;
+    uint64_t most = m->work.most;
+    uint64_t left = w->most - w->spent;
+    m->work.most = before + (left < most_each ? left : most_each);
+    ctr_status status = search(&s, out);
+    uint64_t cost = m->work.done - before;
+    w->spent += cost;
+    m->work.most = most + cost; /* the comparison itself may go on as far as without */
+    return lc_wforgive(m->ctx, status);
+}
