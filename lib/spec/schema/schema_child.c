@@ -111,7 +111,7 @@ ctr_status lc_view_property_elems(struct lc_view *v, struct lc_str name, struct 
 ctr_status lc_view_property(struct lc_view *v, struct lc_str name, struct lc_view **out,
                             bool *unsure)
 {
-    struct lc_elems list = {NULL, 0, 0};
+    LC_FEW_ELEMS(list);
     LC_TRY(lc_view_property_elems(v, name, &list, unsure));
     return lc_view_of(v->side, list.at, list.count, out);
 }
@@ -129,7 +129,7 @@ static bool all_evaluated(const struct lc_scope *s)
 
 ctr_status lc_view_other(struct lc_view *v, struct lc_view **out)
 {
-    struct lc_elems list = {NULL, 0, 0};
+    LC_FEW_ELEMS(list);
     for (size_t i = 0; i < v->objects.count; i++) {
         const struct lc_scope *s = &v->objects.at[i];
         if (s->rest && !all_evaluated(s)) {
@@ -166,7 +166,7 @@ ctr_status lc_view_all_names(struct lc_view *v, struct lc_strs *out)
 
 ctr_status lc_view_item(struct lc_view *v, size_t index, struct lc_view **out)
 {
-    struct lc_elems list = {NULL, 0, 0};
+    LC_FEW_ELEMS(list);
     for (size_t i = 0; i < v->arrays.count; i++) {
         const struct lc_scope *s = &v->arrays.at[i];
         const struct lc_value *own = lc_at(s->named, index);

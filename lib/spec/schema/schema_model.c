@@ -345,7 +345,7 @@ static bool weightless(const struct lc_side *side, const struct lc_elem *e)
 static ctr_status variant(struct lc_view *v, const struct lc_group *group, struct lc_elem with,
                           bool add, struct lc_view **out)
 {
-    struct lc_elems list = {NULL, 0, 0};
+    LC_FEW_ELEMS(list);
     uint64_t flag = group && group->one ? LC_WITHOUT_ONE_OF : LC_WITHOUT_ANY_OF;
     for (size_t i = 0; i < v->flat.count; i++) {
         struct lc_elem e = v->flat.at[i];

@@ -74,7 +74,7 @@ static ctr_status build_other(struct lc_schema_memo *m, struct lc_pair *p)
 static ctr_status pattern_view(struct lc_view *v, struct lc_str pattern, struct lc_node *node,
                                struct lc_view **out)
 {
-    struct lc_elems list = {NULL, 0, 0};
+    LC_FEW_ELEMS(list);
     *node = none;
     for (size_t i = 0; i < v->objects.count; i++) {
         struct lc_node own = {v->objects.at[i].doc, NULL};
@@ -233,7 +233,7 @@ static ctr_status build_patterns(struct lc_schema_memo *m, struct lc_pair *p)
 
 static ctr_status all_of(struct lc_view *v, const struct lc_nodes *list, struct lc_view **out)
 {
-    struct lc_elems elems = {NULL, 0, 0};
+    LC_FEW_ELEMS(elems);
     for (size_t i = 0; i < list->count; i++) {
         LC_TRY(lc_push_elem(v->side->ctx, &elems, (struct lc_elem){list->at[i], 0}));
     }
@@ -272,7 +272,7 @@ static ctr_status build_names(struct lc_schema_memo *m, struct lc_pair *p)
 static ctr_status dependent_view(struct lc_view *v, struct lc_str key, struct lc_node *node,
                                  struct lc_view **out)
 {
-    struct lc_elems list = {NULL, 0, 0};
+    LC_FEW_ELEMS(list);
     *node = none;
     for (size_t i = 0; i < v->dependent_schemas.count; i++) {
         struct lc_node own = {v->dependent_schemas.at[i].doc, NULL};

@@ -63,6 +63,11 @@ struct lc_elems {
     size_t room;
 };
 
+/* A list that is only looked at: most have a few elements, which need no scratch memory. */
+#define LC_FEW_ELEMS(list)                                                                         \
+    struct lc_elem list##_few[8];                                                                  \
+    struct lc_elems list = {list##_few, 0, sizeof list##_few / sizeof list##_few[0]}
+
 struct lc_nodes {
     struct lc_node *at;
     size_t count;

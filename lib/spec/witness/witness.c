@@ -21,6 +21,7 @@ static ctr_status open(struct lc_schema_memo *m)
     }
     w->m = m;
     w->ctx = m->ctx;
+    lc_arena_init(&w->scratch, &m->ctx->alloc);
     w->most = most_small + (m->c->old_bundle->bytes + m->c->new_bundle->bytes) / 2;
     LC_TRY(lc_wchecker_open(m, &w->checker));
     m->witness = w;
@@ -31,6 +32,7 @@ void lc_witness_end(struct lc_schema_memo *m)
 {
     if (m && m->witness) {
         lc_wchecker_end(m->witness->checker);
+        lc_arena_free(&m->witness->scratch);
     }
 }
 
@@ -128,7 +130,7 @@ static ctr_status list_values(const struct search *s, struct lc_wlist *out)
 static ctr_status try_values(const struct search *s, const struct lc_wlist *list, const char **out)
 {
     struct lc_view *b = refusing(s, &s->ask->steps[s->ask->count - 1]);
-    enum lc_answer *answers = lc_new(s->w->ctx, list->count + 1, sizeof *answers);
+    enum lc_answer *answers = lc_wnew(s->w, list->count + 1, sizeof *answers);
     if (!answers) {
         return CTR_E_NOMEM;
     }
@@ -139,7 +141,7 @@ static ctr_status try_values(const struct search *s, const struct lc_wlist *list
         for (size_t i = 0; i < list->count && !*out; i++) {
             if ((int)answers[i] == wanted) {
                 LC_TRY(try_value(s, &list->at[i], out));
-                *s->ask->known = *out ? &list->at[i] : *s->ask->known;
+                LC_TRY(*out ? lc_wkeep(s->w, &list->at[i], s->ask->known) : CTR_OK);
             }
         }
     }
@@ -184,6 +186,7 @@ ctr_status lc_witness_find(struct lc_schema_memo *m, const struct lc_wask *ask, 
     uint64_t left = w->most - w->spent;
     m->work.most = before + (left < most_each ? left : most_each);
     ctr_status status = search(&s, out);
+    lc_arena_free(&w->scratch);
     uint64_t cost = m->work.done - before;
     w->spent += cost;
     m->work.most = most + cost; /* the comparison itself may go on as far as without */

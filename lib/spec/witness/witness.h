@@ -34,7 +34,7 @@ void lc_witness_end(struct lc_schema_memo *m);
 
 struct lc_wchecker;
 
-/* A list of values in scratch memory, each once. */
+/* A list of values in the scratch memory of a search, each once. */
 struct lc_wlist {
     struct lc_value *at;
     size_t count;
@@ -46,6 +46,7 @@ struct lc_wlist {
 struct lc_witness {
     struct lc_schema_memo *m;
     struct lc_ctx *ctx;
+    struct lc_arena scratch; /* values and lists; given back after each search */
     struct lc_wchecker *checker;
     struct lc_map samples; /* two views to a struct sample */
     uint64_t spent;
@@ -57,6 +58,11 @@ struct lc_witness {
 /* witness_value.c */
 /* OK where the search may go on without: the schema's own fault, or too much work, is forgotten. */
 ctr_status lc_wforgive(struct lc_ctx *ctx, ctr_status status);
+/* Zeroed, until the search is over; NULL with NOMEM recorded. */
+void *lc_wnew(struct lc_witness *w, size_t count, size_t size);
+/* A copy that outlives the search. */
+ctr_status lc_wkeep(struct lc_witness *w, const struct lc_value *value,
+                    const struct lc_value **out);
 ctr_status lc_wpush(struct lc_witness *w, struct lc_wlist *list, const struct lc_value *value);
 bool lc_wfull(const struct lc_wlist *list);
 struct lc_value lc_wtext(struct lc_str text);

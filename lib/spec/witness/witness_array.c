@@ -82,7 +82,7 @@ static ctr_status fill(struct lc_witness *w, struct lc_view *accepts, struct lc_
     struct lc_view *y;
     const struct lc_value *same;
     uint32_t count = array->items.count;
-    struct lc_value *at = lc_new(w->ctx, (size_t)length + 1, sizeof *at);
+    struct lc_value *at = lc_wnew(w, (size_t)length + 1, sizeof *at);
     if (!at) {
         return CTR_E_NOMEM;
     }

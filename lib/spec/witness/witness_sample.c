@@ -60,6 +60,7 @@ ctr_status lc_wsample(struct lc_witness *w, struct lc_view *accepts, struct lc_v
     *kept = key;
     *s = (struct sample){.busy = true};
     LC_TRY(lc_map_set(w->ctx, &w->samples, lc_str_n((const char *)kept, sizeof *kept), s));
+    const struct lc_mark mark = lc_arena_mark(&w->scratch);
     struct lc_wlist list = {.most = MOST_NESTED, .view = accepts};
     uint32_t depth = w->depth;
     w->depth = depth < 3 ? 3 : depth + 1;
@@ -70,8 +71,10 @@ ctr_status lc_wsample(struct lc_witness *w, struct lc_view *accepts, struct lc_v
     w->depth = depth;
     s->busy = false;
     LC_TRY(status);
-    LC_TRY(best(refuses, &list, &s->value));
+    LC_TRY(best(refuses, &list, out));
+    LC_TRY(*out ? lc_wkeep(w, *out, &s->value) : CTR_OK);
     *out = s->value;
+    lc_arena_release(&w->scratch, mark);
     return CTR_OK;
 }
 
