@@ -84,12 +84,31 @@ ctr_status lc_agent_rest(struct lc_cmp *c, const struct lc_agent_words *words, c
 /* How a format calls what happens to a schema inside it. */
 struct lc_agent_schema {
     bool input; /* what callers send; else what they get */
-    bool
-        must_be_given; /* strict: that a property need no longer be given breaks who relies on it */
+    /* Strict: that a property need no longer be given breaks who relies on it. */
+    bool must_be_given;
     enum lc_rule_id property_added, required_added, property_removed, became_required,
         became_optional, type_changed, enum_value_removed, narrowed, widened, changed, undecided,
         note;
 };
+/* The rules of a kind for what callers send, and for what they get: LC_RULE_MCP_SENT_ADDED ... */
+#define LC_AGENT_RULES_SENT(kind)                                                                  \
+    .input = true, .property_added = LC_RULE_##kind##_SENT_ADDED,                                  \
+    .required_added = LC_RULE_##kind##_SENT_REQUIRED_ADDED,                                        \
+    .property_removed = LC_RULE_##kind##_SENT_REMOVED,                                             \
+    .became_required = LC_RULE_##kind##_SENT_BECAME_REQUIRED,                                      \
+    .became_optional = LC_RULE_##kind##_SENT_BECAME_OPTIONAL,                                      \
+    .type_changed = LC_RULE_##kind##_SENT_TYPE_CHANGED,                                            \
+    .enum_value_removed = LC_RULE_##kind##_SENT_VALUE_REMOVED,                                     \
+    .narrowed = LC_RULE_##kind##_SENT_NARROWED, .widened = LC_RULE_##kind##_SENT_WIDENED,          \
+    .changed = LC_RULE_##kind##_SENT_CHANGED, .undecided = LC_RULE_##kind##_SENT_UNDECIDED,        \
+    .note = LC_RULE_##kind##_SENT_NOTE
+#define LC_AGENT_RULES_GOT(kind)                                                                   \
+    .property_added = LC_RULE_##kind##_GOT_ADDED,                                                  \
+    .property_removed = LC_RULE_##kind##_GOT_REMOVED,                                              \
+    .type_changed = LC_RULE_##kind##_GOT_TYPE_CHANGED, .narrowed = LC_RULE_##kind##_GOT_NARROWED,  \
+    .widened = LC_RULE_##kind##_GOT_WIDENED, .changed = LC_RULE_##kind##_GOT_CHANGED,              \
+    .undecided = LC_RULE_##kind##_GOT_UNDECIDED, .note = LC_RULE_##kind##_GOT_NOTE
+
 /* A comparison of two documents with schemas in them. */
 struct lc_agent_cmp {
     struct lc_cmp *c;

@@ -115,30 +115,8 @@ static ctr_status mcp_read(struct lc_ctx *ctx, struct lc_spec *spec)
 
 /* ---- comparing */
 
-#define RULE(name) LC_RULE_MCP_##name
-static const struct lc_agent_schema input_rules = {.input = true,
-                                                   .must_be_given = true,
-                                                   .property_added = RULE(SENT_ADDED),
-                                                   .required_added = RULE(SENT_REQUIRED_ADDED),
-                                                   .property_removed = RULE(SENT_REMOVED),
-                                                   .became_required = RULE(SENT_BECAME_REQUIRED),
-                                                   .became_optional = RULE(SENT_BECAME_OPTIONAL),
-                                                   .type_changed = RULE(SENT_TYPE_CHANGED),
-                                                   .enum_value_removed = RULE(SENT_VALUE_REMOVED),
-                                                   .narrowed = RULE(SENT_NARROWED),
-                                                   .widened = RULE(SENT_WIDENED),
-                                                   .changed = RULE(SENT_CHANGED),
-                                                   .undecided = RULE(SENT_UNDECIDED),
-                                                   .note = RULE(SENT_NOTE)};
-static const struct lc_agent_schema output_rules = {.property_added = RULE(GOT_ADDED),
-                                                    .property_removed = RULE(GOT_REMOVED),
-                                                    .type_changed = RULE(GOT_TYPE_CHANGED),
-                                                    .narrowed = RULE(GOT_NARROWED),
-                                                    .widened = RULE(GOT_WIDENED),
-                                                    .changed = RULE(GOT_CHANGED),
-                                                    .undecided = RULE(GOT_UNDECIDED),
-                                                    .note = RULE(GOT_NOTE)};
-#undef RULE
+static const struct lc_agent_schema input_rules = {LC_AGENT_RULES_SENT(MCP), .must_be_given = true};
+static const struct lc_agent_schema output_rules = {LC_AGENT_RULES_GOT(MCP)};
 
 struct tool_pair {
     struct lc_str name;

@@ -45,29 +45,8 @@ static ctr_status model_read(struct lc_ctx *ctx, struct lc_spec *spec)
     return lc_agent_load(ctx, spec, agent);
 }
 
-#define RULE(name) LC_RULE_MODEL_##name
-static const struct lc_agent_schema input_rules = {.input = true,
-                                                   .property_added = RULE(SENT_ADDED),
-                                                   .required_added = RULE(SENT_REQUIRED_ADDED),
-                                                   .property_removed = RULE(SENT_REMOVED),
-                                                   .became_required = RULE(SENT_BECAME_REQUIRED),
-                                                   .became_optional = RULE(SENT_BECAME_OPTIONAL),
-                                                   .type_changed = RULE(SENT_TYPE_CHANGED),
-                                                   .enum_value_removed = RULE(SENT_VALUE_REMOVED),
-                                                   .narrowed = RULE(SENT_NARROWED),
-                                                   .widened = RULE(SENT_WIDENED),
-                                                   .changed = RULE(SENT_CHANGED),
-                                                   .undecided = RULE(SENT_UNDECIDED),
-                                                   .note = RULE(SENT_NOTE)};
-static const struct lc_agent_schema output_rules = {.property_added = RULE(GOT_ADDED),
-                                                    .property_removed = RULE(GOT_REMOVED),
-                                                    .type_changed = RULE(GOT_TYPE_CHANGED),
-                                                    .narrowed = RULE(GOT_NARROWED),
-                                                    .widened = RULE(GOT_WIDENED),
-                                                    .changed = RULE(GOT_CHANGED),
-                                                    .undecided = RULE(GOT_UNDECIDED),
-                                                    .note = RULE(GOT_NOTE)};
-#undef RULE
+static const struct lc_agent_schema input_rules = {LC_AGENT_RULES_SENT(MODEL)};
+static const struct lc_agent_schema output_rules = {LC_AGENT_RULES_GOT(MODEL)};
 
 static ctr_status one_sided(struct lc_cmp *c, bool input, struct lc_node older,
                             struct lc_node newer)

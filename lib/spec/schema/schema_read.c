@@ -3,21 +3,12 @@
  * to the raw keywords: equal on both sides it is harmless, changed it is undecided.
  */
 #include "spec/schema/schema_keyword.h"
-#include "spec/schema/schema_room.h"
+#include "spec/schema/schema_reader.h"
 
 enum { INDEX_FROM = 16 };
 
-struct reader {
-    struct lc_view *v;
-    struct lc_ctx *ctx;
-    enum lc_dialect dialect;
-    struct lc_node schema; /* the element */
-    size_t elem;
-    bool objects, arrays, contains; /* keywords of that family are there */
-};
-
-static ctr_status raw(struct reader *r, struct lc_str key, const struct lc_value *value,
-                      bool evaluates)
+ctr_status lc_read_raw(struct lc_schema_reader *r, struct lc_str key, const struct lc_value *value,
+                       bool evaluates)
 {
     return lc_push_raw(
         r->ctx, &r->v->raws,
@@ -25,7 +16,7 @@ static ctr_status raw(struct reader *r, struct lc_str key, const struct lc_value
 }
 
 /* A condition without consequence says nothing. */
-static ctr_status read_if(struct reader *r, const struct lc_member *m)
+static ctr_status read_if(struct lc_schema_reader *r, const struct lc_member *m)
 {
     if (!lc_get(r->schema.value, "then") && !lc_get(r->schema.value, "else")) {
         return CTR_OK;
@@ -34,7 +25,7 @@ static ctr_status read_if(struct reader *r, const struct lc_member *m)
                        (struct lc_raw){.key = m->key, .node = r->schema, .condition = true});
 }
 
-static bool is_schema(const struct lc_value *value)
+bool lc_is_schema(const struct lc_value *value)
 {
     return lc_is(value, LC_OBJECT) || lc_is(value, LC_TRUE) || lc_is(value, LC_FALSE);
 }
@@ -69,7 +60,7 @@ static uint8_t type_named(enum lc_dialect dialect, struct lc_str name)
     return dialect == LC_DRAFT_04 ? LC_T_INT : LC_T_INT | LC_T_WHOLE;
 }
 
-static ctr_status read_type(struct reader *r, const struct lc_member *m)
+static ctr_status read_type(struct lc_schema_reader *r, const struct lc_member *m)
 {
     uint8_t types = 0;
     const struct lc_value *v = &m->value;
@@ -79,12 +70,12 @@ static ctr_status read_type(struct reader *r, const struct lc_member *m)
     for (uint32_t i = 0; v->kind == LC_ARRAY && i < v->items.count; i++) {
         uint8_t one = type_named(r->dialect, lc_text(&v->items.at[i]));
         if (!one) {
-            return raw(r, m->key, v, false);
+            return lc_read_raw(r, m->key, v, false);
         }
         types |= one;
     }
     if (!types) {
-        return raw(r, m->key, v, false);
+        return lc_read_raw(r, m->key, v, false);
     }
     if (lc_is_nullable(r->dialect, r->schema)) {
         types |= LC_T_NULL;
@@ -95,7 +86,8 @@ static ctr_status read_type(struct reader *r, const struct lc_member *m)
     return CTR_OK;
 }
 
-static ctr_status take_values(struct reader *r, const struct lc_value *list, uint32_t count)
+static ctr_status take_values(struct lc_schema_reader *r, const struct lc_value *list,
+                              uint32_t count)
 {
     struct lc_nodes kept = {NULL, 0, 0};
     for (uint32_t i = 0; i < count; i++) {
@@ -109,12 +101,12 @@ static ctr_status take_values(struct reader *r, const struct lc_value *list, uin
     return CTR_OK;
 }
 
-static ctr_status read_enum(struct reader *r, const struct lc_member *m)
+static ctr_status read_enum(struct lc_schema_reader *r, const struct lc_member *m)
 {
     static const struct lc_value null = {.kind = LC_NULL};
     struct lc_view *v = r->v;
     if (m->value.kind != LC_ARRAY) {
-        return raw(r, m->key, &m->value, false);
+        return lc_read_raw(r, m->key, &m->value, false);
     }
     bool first = !v->has_enum;
     v->enum_node = (struct lc_node){r->schema.doc, &m->value};
@@ -128,7 +120,7 @@ static ctr_status read_enum(struct reader *r, const struct lc_member *m)
     return CTR_OK;
 }
 
-static ctr_status read_const(struct reader *r, const struct lc_member *m)
+static ctr_status read_const(struct lc_schema_reader *r, const struct lc_member *m)
 {
     r->v->is_const = !r->v->has_enum;
     r->v->enum_node = (struct lc_node){r->schema.doc, &m->value};
@@ -148,8 +140,8 @@ static void tighten(struct lc_view *v, enum lc_limit_id id, const struct lc_limi
     }
 }
 
-static ctr_status read_bound(struct reader *r, const struct lc_member *m, enum lc_limit_id id,
-                             bool exclusive)
+static ctr_status read_bound(struct lc_schema_reader *r, const struct lc_member *m,
+                             enum lc_limit_id id, bool exclusive)
 {
     struct lc_limit limit = {.node = {r->schema.doc, &m->value}, .exclusive = exclusive};
     bool flags = r->dialect == LC_DRAFT_04 || r->dialect == LC_OPENAPI_30;
@@ -157,7 +149,7 @@ static ctr_status read_bound(struct reader *r, const struct lc_member *m, enum l
         return CTR_OK; /* a flag of the bound itself */
     }
     if ((flags && exclusive) || !lc_number(&m->value, &limit.value)) {
-        return raw(r, m->key, &m->value, false);
+        return lc_read_raw(r, m->key, &m->value, false);
     }
     if (flags) {
         const char *flag = id == LC_MAXIMUM ? "exclusiveMaximum" : "exclusiveMinimum";
@@ -167,17 +159,18 @@ static ctr_status read_bound(struct reader *r, const struct lc_member *m, enum l
     return CTR_OK;
 }
 
-static bool is_count(const struct lc_value *value, struct lc_decimal *out)
+bool lc_is_count(const struct lc_value *value, struct lc_decimal *out)
 {
     return lc_number(value, out) && lc_decimal_is_integer(out) &&
            (!out->negative || lc_decimal_is_zero(out));
 }
 
-static ctr_status read_count(struct reader *r, const struct lc_member *m, enum lc_limit_id id)
+static ctr_status read_count(struct lc_schema_reader *r, const struct lc_member *m,
+                             enum lc_limit_id id)
 {
     struct lc_limit limit = {.node = {r->schema.doc, &m->value}};
-    if (!is_count(&m->value, &limit.value)) {
-        return raw(r, m->key, &m->value, false);
+    if (!lc_is_count(&m->value, &limit.value)) {
+        return lc_read_raw(r, m->key, &m->value, false);
     }
     bool lower = id == LC_MIN_LENGTH || id == LC_MIN_ITEMS || id == LC_MIN_PROPERTIES;
     if (!lower || !lc_decimal_is_zero(&limit.value)) { /* at least 0 is no limit */
@@ -186,11 +179,11 @@ static ctr_status read_count(struct reader *r, const struct lc_member *m, enum l
     return CTR_OK;
 }
 
-static ctr_status read_multiple(struct reader *r, const struct lc_member *m)
+static ctr_status read_multiple(struct lc_schema_reader *r, const struct lc_member *m)
 {
     struct lc_decimal d;
     if (!lc_number(&m->value, &d) || d.negative || lc_decimal_is_zero(&d)) {
-        return raw(r, m->key, &m->value, false);
+        return lc_read_raw(r, m->key, &m->value, false);
     }
     if (has_nodes(&r->v->multiples, &m->value)) {
         return CTR_OK;
@@ -206,10 +199,11 @@ static bool says_nothing(struct lc_str pattern)
 }
 
 /* pattern, format: a list of different texts. */
-static ctr_status read_text(struct reader *r, const struct lc_member *m, struct lc_nodes *list)
+static ctr_status read_text(struct lc_schema_reader *r, const struct lc_member *m,
+                            struct lc_nodes *list)
 {
     if (m->value.kind != LC_STRING) {
-        return raw(r, m->key, &m->value, false);
+        return lc_read_raw(r, m->key, &m->value, false);
     }
     if (has_nodes(list, &m->value) || (list == &r->v->patterns && says_nothing(m->value.text))) {
         return CTR_OK;
@@ -219,7 +213,7 @@ static ctr_status read_text(struct reader *r, const struct lc_member *m, struct 
 
 /* ---- objects and arrays */
 
-static ctr_status require(struct reader *r, struct lc_str name)
+static ctr_status require(struct lc_schema_reader *r, struct lc_str name)
 {
     struct lc_view *v = r->v;
     if (lc_view_requires(v, name)) {
@@ -246,10 +240,10 @@ static bool all_strings(const struct lc_value *value)
     return lc_is(value, LC_ARRAY);
 }
 
-static ctr_status read_required(struct reader *r, const struct lc_member *m)
+static ctr_status read_required(struct lc_schema_reader *r, const struct lc_member *m)
 {
     if (!all_strings(&m->value)) {
-        return raw(r, m->key, &m->value, false);
+        return lc_read_raw(r, m->key, &m->value, false);
     }
     r->v->required_node = (struct lc_node){r->schema.doc, &m->value};
     for (uint32_t i = 0; i < m->value.items.count; i++) {
@@ -266,19 +260,19 @@ static bool is_map(const struct lc_value *value, bool schemas, bool lists)
     }
     for (uint32_t i = 0; i < value->members.count; i++) {
         const struct lc_value *v = &value->members.at[i].value;
-        if (!(schemas && is_schema(v)) && !(lists && all_strings(v))) {
+        if (!(schemas && lc_is_schema(v)) && !(lists && all_strings(v))) {
             return false;
         }
     }
     return true;
 }
 
-static ctr_status read_dependents(struct reader *r, const struct lc_member *m, bool schemas,
-                                  bool lists)
+static ctr_status read_dependents(struct lc_schema_reader *r, const struct lc_member *m,
+                                  bool schemas, bool lists)
 {
     struct lc_node node = {r->schema.doc, &m->value};
     if (!is_map(&m->value, schemas, lists)) {
-        return raw(r, m->key, &m->value, false);
+        return lc_read_raw(r, m->key, &m->value, false);
     }
     if (schemas) {
         LC_TRY(lc_push_node(r->ctx, &r->v->dependent_schemas, node));
@@ -286,7 +280,7 @@ static ctr_status read_dependents(struct reader *r, const struct lc_member *m, b
     return lists ? lc_push_node(r->ctx, &r->v->dependent_required, node) : CTR_OK;
 }
 
-static ctr_status read_objects(struct reader *r)
+static ctr_status read_objects(struct lc_schema_reader *r)
 {
     struct lc_scope s = {.doc = r->schema.doc};
     bool patterns = r->dialect != LC_OPENAPI_30;
@@ -294,8 +288,8 @@ static ctr_status read_objects(struct reader *r)
     s.patterns = patterns ? lc_get(r->schema.value, "patternProperties") : NULL;
     s.rest = lc_get(r->schema.value, "additionalProperties");
     if ((s.named && !is_map(s.named, true, false)) ||
-        (s.patterns && !is_map(s.patterns, true, false)) || (s.rest && !is_schema(s.rest))) {
-        return raw(r, LC_STR("properties"), r->schema.value, true);
+        (s.patterns && !is_map(s.patterns, true, false)) || (s.rest && !lc_is_schema(s.rest))) {
+        return lc_read_raw(r, LC_STR("properties"), r->schema.value, true);
     }
     if (lc_is(s.rest, LC_TRUE)) {
         s.rest = NULL;
@@ -306,65 +300,11 @@ static ctr_status read_objects(struct reader *r)
     return lc_push_scope(r->ctx, &r->v->objects, s);
 }
 
-/* Items by place, and the rest, in whatever words the dialect has for them. */
-static void items_of(const struct reader *r, const struct lc_value **named,
-                     const struct lc_value **rest)
-{
-    const struct lc_value *items = lc_get(r->schema.value, "items");
-    bool prefix = r->dialect == LC_DRAFT_2020 || r->dialect == LC_OPENAPI_31;
-    *named = prefix ? lc_get(r->schema.value, "prefixItems") : NULL;
-    *rest = items;
-    if (!prefix && r->dialect != LC_OPENAPI_30 && lc_is(items, LC_ARRAY)) {
-        *named = items;
-        *rest = lc_get(r->schema.value, "additionalItems");
-    }
-}
-
-static ctr_status read_arrays(struct reader *r)
-{
-    struct lc_scope s = {.doc = r->schema.doc};
-    items_of(r, &s.named, &s.rest);
-    bool good = (!s.named || lc_is(s.named, LC_ARRAY)) && (!s.rest || is_schema(s.rest));
-    for (uint32_t i = 0; good && s.named && i < s.named->items.count; i++) {
-        good = is_schema(&s.named->items.at[i]);
-    }
-    if (!good) {
-        return raw(r, LC_STR("items"), r->schema.value, true);
-    }
-    if (lc_is(s.rest, LC_TRUE)) {
-        s.rest = NULL;
-    }
-    return s.named || s.rest ? lc_push_scope(r->ctx, &r->v->arrays, s) : CTR_OK;
-}
-
-static ctr_status read_contains(struct reader *r)
-{
-    bool counted = r->dialect >= LC_DRAFT_2019 && r->dialect != LC_OPENAPI_30;
-    struct lc_node max =
-        counted ? lc_child(r->schema, "maxContains") : (struct lc_node){NULL, NULL};
-    struct lc_node min =
-        counted ? lc_child(r->schema, "minContains") : (struct lc_node){NULL, NULL};
-    struct lc_contains c = {
-        .node = lc_child(r->schema, "contains"), .min = {.node = min}, .max = {.node = max}};
-    if (!c.node.value) {
-        return CTR_OK; /* the others mean nothing without it */
-    }
-    if (!is_schema(c.node.value) || (min.value && !is_count(min.value, &c.min.value)) ||
-        (max.value && !is_count(max.value, &c.max.value))) {
-        return raw(r, LC_STR("contains"), r->schema.value, false);
-    }
-    if (r->v->contains_count++ == 0) {
-        r->v->contains = c;
-        return CTR_OK;
-    }
-    return raw(r, LC_STR("contains"), r->schema.value, false);
-}
-
-static ctr_status read_group(struct reader *r, const struct lc_member *m, bool one)
+static ctr_status read_group(struct lc_schema_reader *r, const struct lc_member *m, bool one)
 {
     uint64_t apart = one ? LC_WITHOUT_ONE_OF : LC_WITHOUT_ANY_OF;
     if (m->value.kind != LC_ARRAY || m->value.items.count == 0) {
-        return raw(r, m->key, &m->value, false);
+        return lc_read_raw(r, m->key, &m->value, false);
     }
     if (m->value.items.count == 1 || (r->v->flat.at[r->elem].flags & apart)) {
         return CTR_OK;
@@ -375,55 +315,6 @@ static ctr_status read_group(struct reader *r, const struct lc_member *m, bool o
         g.discriminator = lc_text(lc_get(d, "propertyName"));
     }
     return lc_push_group(r->ctx, &r->v->groups, g);
-}
-
-/* ---- unevaluatedProperties: exact where only `$ref` and allOf stand beside it */
-
-static ctr_status gather(struct reader *r, struct lc_node node, struct lc_elems *list, bool *good)
-{
-    static const char *const unclear[] = {"anyOf",       "oneOf",        "if", "dependentSchemas",
-                                          "$dynamicRef", "$recursiveRef"};
-    if (!lc_is(node.value, LC_OBJECT)) {
-        return CTR_OK;
-    }
-    for (size_t i = 0; i < sizeof unclear / sizeof unclear[0]; i++) {
-        *good = *good && !lc_get(node.value, unclear[i]);
-    }
-    *good = *good && list->count < 64 &&
-            (list->count == 0 || !lc_get(node.value, "unevaluatedProperties"));
-    if (!*good) {
-        return CTR_OK;
-    }
-    LC_TRY(lc_push_elem(r->ctx, list, (struct lc_elem){node, 0}));
-    struct lc_node from = lc_child(node, "$ref");
-    if (lc_is(from.value, LC_STRING)) {
-        struct lc_node target;
-        LC_TRY(lc_schema_target(r->ctx, r->v->side->bundle, from, &target));
-        LC_TRY(gather(r, target, list, good));
-    }
-    struct lc_node all = lc_child(node, "allOf");
-    for (uint32_t i = 0; lc_is(all.value, LC_ARRAY) && i < all.value->items.count; i++) {
-        LC_TRY(gather(r, (struct lc_node){all.doc, &all.value->items.at[i]}, list, good));
-    }
-    return CTR_OK;
-}
-
-static ctr_status read_unevaluated(struct reader *r, const struct lc_member *m)
-{
-    struct lc_elems list = {NULL, 0, 0};
-    bool good = is_schema(&m->value);
-    if (lc_is(&m->value, LC_TRUE)) {
-        return CTR_OK;
-    }
-    LC_TRY(gather(r, r->schema, &list, &good));
-    if (!good) {
-        return raw(r, m->key, &m->value, true);
-    }
-    struct lc_scope s = {.doc = r->schema.doc,
-                         .rest = &m->value,
-                         .evaluated = list.at,
-                         .evaluated_count = list.count};
-    return lc_push_scope(r->ctx, &r->v->objects, s);
 }
 
 /* ---- one member */
@@ -458,7 +349,7 @@ static const struct limit_key *limit_of(enum lc_key key)
 }
 
 /* What is only remembered: true if it was. */
-static bool remember(struct reader *r, enum lc_key key, struct lc_node node)
+static bool remember(struct lc_schema_reader *r, enum lc_key key, struct lc_node node)
 {
     struct lc_view *v = r->v;
     bool on = lc_truth(node.value);
@@ -496,15 +387,16 @@ static bool remember(struct reader *r, enum lc_key key, struct lc_node node)
 }
 
 /* A schema in its own right, kept for later. */
-static ctr_status keep_schema(struct reader *r, const struct lc_member *m, struct lc_nodes *list)
+static ctr_status keep_schema(struct lc_schema_reader *r, const struct lc_member *m,
+                              struct lc_nodes *list)
 {
-    if (!is_schema(&m->value)) {
-        return raw(r, m->key, &m->value, false);
+    if (!lc_is_schema(&m->value)) {
+        return lc_read_raw(r, m->key, &m->value, false);
     }
     return lc_push_node(r->ctx, list, (struct lc_node){r->schema.doc, &m->value});
 }
 
-static ctr_status read_member(struct reader *r, const struct lc_member *m)
+static ctr_status read_member(struct lc_schema_reader *r, const struct lc_member *m)
 {
     struct lc_view *v = r->v;
     enum lc_key key = lc_keyword(r->dialect, m->key);
@@ -518,9 +410,9 @@ static ctr_status read_member(struct reader *r, const struct lc_member *m)
     }
     switch ((int)key) {
     case LC_KEY_RAW:
-        return raw(r, m->key, &m->value, false);
+        return lc_read_raw(r, m->key, &m->value, false);
     case LC_KEY_ALL_OF:
-        return m->value.kind == LC_ARRAY ? CTR_OK : raw(r, m->key, &m->value, true);
+        return m->value.kind == LC_ARRAY ? CTR_OK : lc_read_raw(r, m->key, &m->value, true);
     case LC_KEY_ANY_OF:
         return read_group(r, m, false);
     case LC_KEY_ONE_OF:
@@ -552,9 +444,9 @@ static ctr_status read_member(struct reader *r, const struct lc_member *m)
     case LC_KEY_TYPE:
         return read_type(r, m);
     case LC_KEY_UNEVALUATED_ITEMS:
-        return lc_is(&m->value, LC_TRUE) ? CTR_OK : raw(r, m->key, &m->value, true);
+        return lc_read_unevaluated_items(r, m);
     case LC_KEY_UNEVALUATED_PROPERTIES:
-        return read_unevaluated(r, m);
+        return lc_read_unevaluated_properties(r, m);
     default:
         return CTR_OK; /* words, and what says nothing of values */
     }
@@ -563,7 +455,7 @@ static ctr_status read_member(struct reader *r, const struct lc_member *m)
 ctr_status lc_view_read(struct lc_view *v, size_t elem)
 {
     const struct lc_elem *e = &v->flat.at[elem];
-    struct reader r = {
+    struct lc_schema_reader r = {
         .v = v, .ctx = v->side->ctx, .dialect = v->side->dialect, .schema = e->node, .elem = elem};
     const struct lc_value *value = e->node.value;
     if (!value) {
@@ -579,7 +471,7 @@ ctr_status lc_view_read(struct lc_view *v, size_t elem)
         return CTR_OK;
     }
     if (value->kind != LC_OBJECT) {
-        return raw(&r, LC_STR("schema"), value, true);
+        return lc_read_raw(&r, LC_STR("schema"), value, true);
     }
     LC_TRY(lc_charge(v->side, value->members.count));
     for (uint32_t i = 0; i < value->members.count; i++) {
@@ -589,7 +481,7 @@ ctr_status lc_view_read(struct lc_view *v, size_t elem)
         LC_TRY(read_objects(&r));
     }
     if (r.arrays) {
-        LC_TRY(read_arrays(&r));
+        LC_TRY(lc_read_arrays(&r));
     }
-    return r.contains ? read_contains(&r) : CTR_OK;
+    return r.contains ? lc_read_contains(&r) : CTR_OK;
 }

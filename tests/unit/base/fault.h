@@ -56,7 +56,7 @@ static inline ctr_allocator fault_table(struct fault *f)
 }
 
 /* Of so many calls each one fails where a sanitizer makes the work slow, of more a sample. */
-enum { FAULT_FEW = 1000 };
+enum { FAULT_FEW = 400 };
 
 static inline long fault_stride(bool (*work)(const ctr_allocator *alloc))
 {

@@ -2,7 +2,7 @@
  * rule has a golden case. */
 #include "schema_case.h"
 
-#include "../base/fault.h"
+#include "../base/fault_ctx.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
@@ -386,26 +386,7 @@ static ctr_status everything(struct lc_ctx *ctx)
 static void without_memory_it_says_so(void **state)
 {
     (void)state;
-    struct lc_ctx once;
-    assert_int_equal(lc_ctx_begin(&once, NULL), CTR_OK);
-    assert_int_equal(lc_once(&once), CTR_OK);
-    assert_int_equal(everything(&once), CTR_OK);
-    lc_ctx_end(&once, CTR_OK, NULL);
-    for (int persistent = 0; persistent < 2; persistent++) {
-        struct fault f = {.fail_at = 0};
-        do {
-            struct lc_ctx ctx;
-            f = (struct fault){.fail_at = f.fail_at + 1, .persistent = persistent != 0};
-            const ctr_allocator host = fault_table(&f);
-            if (lc_ctx_begin(&ctx, &host) == CTR_OK) {
-                ctr_status status = everything(&ctx);
-                assert_true(status == CTR_OK || status == CTR_E_NOMEM);
-                lc_ctx_end(&ctx, status, NULL);
-            }
-            assert_int_equal(f.live, 0);
-        } while (f.hits);
-        assert_true(f.fail_at > 10);
-    }
+    fault_walk_ctx(everything);
 }
 
 int main(void)

@@ -1,7 +1,7 @@
 /* What a document of operations uses of a GraphQL schema, and that findings hit it. */
 #include "schema_case.h"
 
-#include "../base/fault.h"
+#include "../base/fault_ctx.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
@@ -150,14 +150,20 @@ static void another_format_has_no_such_artefacts(void **state)
     js_end(&c);
 }
 
+static const char text[] = "query Q($in: Find = {text: \"x\"} $r: [Role!]!) @x(y: [1]) { a: "
+                           "find(by: $in, tags: [ADMIN $r]) "
+                           "{ ...T ... on User { name(max: 1) @live(ms: 2) friend { role } } } } "
+                           "fragment T on Team { size }";
+
+static ctr_status all_of_it(struct lc_ctx *ctx)
+{
+    struct ctr_outline used;
+    return used_of(ctx, text, &used);
+}
+
 static void cut_anywhere_or_without_memory_it_says_so(void **state)
 {
     (void)state;
-    static const char text[] =
-        "query Q($in: Find = {text: \"x\"} $r: [Role!]!) @x(y: [1]) { a: find(by: $in, tags: "
-        "[ADMIN "
-        "$r]) { ...T ... on User { name(max: 1) @live(ms: 2) friend { role } } } } fragment T on "
-        "Team { size }";
     for (size_t n = 0; n < sizeof text - 1; n++) {
         struct lc_ctx ctx;
         struct ctr_outline used;
@@ -167,20 +173,7 @@ static void cut_anywhere_or_without_memory_it_says_so(void **state)
         lc_ctx_end(&ctx, CTR_OK, NULL);
         free(copy);
     }
-    struct fault f = {.fail_at = 0};
-    do {
-        struct lc_ctx ctx;
-        struct ctr_outline used;
-        f = (struct fault){.fail_at = f.fail_at + 1};
-        const ctr_allocator host = fault_table(&f);
-        if (lc_ctx_begin(&ctx, &host) == CTR_OK) {
-            ctr_status status = used_of(&ctx, text, &used);
-            assert_true(status == CTR_OK || status == CTR_E_NOMEM);
-            assert_int_equal(status == CTR_OK, ctx.error == NULL);
-            lc_ctx_end(&ctx, status, NULL);
-        }
-        assert_int_equal(f.live, 0);
-    } while (f.hits);
+    fault_walk_ctx(all_of_it);
 }
 
 int main(void)

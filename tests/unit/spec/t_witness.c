@@ -391,6 +391,10 @@ static void schema(struct dice *d, unsigned depth)
             lc_buf_char(d->out, '}');
         }
         lc_buf_char(d->out, ']');
+        if (roll(d, 8) == 0) { /* of what those look at, nothing is left to it */
+            key(d, &first, roll(d, 2) ? "unevaluatedItems" : "unevaluatedProperties");
+            schema(d, depth + 1);
+        }
     }
     lc_buf_char(d->out, '}');
 }
