@@ -4,7 +4,6 @@
 #include "api/getter.h"
 #include "api/source.h"
 #include "api/task.h"
-#include "exchange/render.h"
 #include "flow/change.h"
 #include "terms/adr.h"
 
@@ -93,5 +92,4 @@ LC_GET_STR_AT(adr, supersedes_at, lists[LC_ADR_SUPERSEDES].at, lists[LC_ADR_SUPE
 LC_GET_STR(adr, context, parts[LC_ADR_CONTEXT])
 LC_GET_STR(adr, outcome, parts[LC_ADR_OUTCOME])
 LC_GET_STR(adr, markdown, markdown)
-LC_RENDER(adr)
 LC_FREE(adr)

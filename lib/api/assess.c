@@ -1,7 +1,6 @@
 /* <contracts/assess.h>: assessments of shares. */
 #include "api/getter.h"
 #include "api/task.h"
-#include "exchange/render.h"
 #include "flow/assess.h"
 
 enum { MAX_AMOUNT = 64, MAX_HOLD = 4096 };
@@ -196,11 +195,9 @@ const char *ctr_assessment_value(const ctr_assessment *assessment, const char *n
     return NULL;
 }
 
-LC_RENDER(assessment)
 LC_FREE(assessment)
 
 LC_GET_SIZE(assessment_list, count, count)
 LC_GET_AT(assessment_list, ctr_assessment, at, items, count)
 LC_GET_INT(assessment_list, next, next)
-LC_RENDER(assessment_list)
 LC_FREE(assessment_list)

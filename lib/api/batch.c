@@ -3,7 +3,6 @@
 
 #include "api/create.h"
 #include "api/getter.h"
-#include "exchange/render.h"
 #include "exchange/result.h"
 
 enum item_kind { ITEM_CREATE, ITEM_EVOLVE, ITEM_ACTIVATE, ITEM_REGISTER };
@@ -312,5 +311,4 @@ LC_GET_REF_AT(batch_result, ctr_version, version, rows, count, .version)
 LC_GET_REF_AT(batch_result, ctr_consumer, consumer, rows, count, .consumer)
 
 LC_GET_FLAG(batch_result, dry_run, dry_run)
-LC_RENDER(batch_result)
 LC_FREE(batch_result)

@@ -3,7 +3,6 @@
 
 #include "api/getter.h"
 #include "api/task.h"
-#include "exchange/render.h"
 
 struct burn_args {
     struct lc_names names;
@@ -34,5 +33,4 @@ LC_GET_SIZE(burn, points, point_count)
 LC_GET_STR_AT(burn, date, points, point_count, .date)
 LC_GET_STR_AT(burn, cost, points, point_count, .text_cost)
 LC_GET_STR_AT(burn, target, points, point_count, .text_target)
-LC_RENDER(burn)
 LC_FREE(burn)

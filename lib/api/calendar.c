@@ -6,7 +6,6 @@
 #include "base/time.h"
 #include "codec/yaml_read.h"
 #include "core/zone.h"
-#include "exchange/render.h"
 #include "terms/calendar.h"
 
 #include <stdio.h>
@@ -344,10 +343,8 @@ int ctr_span_parse(const char *text, int64_t *out_us)
 LC_GET_STR(calendar, id, id)
 LC_GET_STR(calendar, name, name)
 LC_GET_STR(calendar, zone, zone_name)
-LC_RENDER(calendar)
 LC_FREE(calendar)
 
 LC_GET_SIZE(calendar_list, count, count)
 LC_GET_AT(calendar_list, ctr_calendar, at, items, count)
-LC_RENDER(calendar_list)
 LC_FREE(calendar_list)

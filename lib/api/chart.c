@@ -1,7 +1,6 @@
 /* <contracts/chart.h>: the chart of accounts of a master contract. */
 #include "api/getter.h"
 #include "api/task.h"
-#include "exchange/render.h"
 #include "flow/deal.h"
 
 enum { MAX_CURRENCY = 16 };
@@ -59,5 +58,4 @@ const char *ctr_chart_remark(const ctr_chart *chart, size_t index)
 }
 
 LC_GET_FLAG(chart, dry_run, dry_run)
-LC_RENDER(chart)
 LC_FREE(chart)

@@ -4,7 +4,6 @@
 #include "base/once.h"
 #include "exchange/export.h"
 #include "exchange/import.h"
-#include "exchange/render.h"
 
 LC_WORDS(exchange_form)
 LC_WORDS(import_policy)
@@ -130,5 +129,4 @@ LC_GET_STR(import_report, file, file)
 LC_GET_STR(import_report, sha256, sha256)
 LC_GET_ENUM(import_report, ctr_exchange_form, form, form)
 LC_GET_FLAG(import_report, dry_run, dry_run)
-LC_RENDER(import_report)
 LC_FREE(import_report)

@@ -42,12 +42,6 @@
     {                                                                                              \
         lc_block_free(result);                                                                     \
     }
-#define LC_RENDER(result)                                                                          \
-    ctr_status ctr_##result##_render(const ctr_##result *result, ctr_render kind,                  \
-                                     ctr_write_fn write, void *user, ctr_error **err)              \
-    {                                                                                              \
-        return lc_render(&lc_shape_##result, result, kind, write, user, err);                      \
-    }
 /* The word of an enum, and back. */
 #define LC_WORDS(name)                                                                             \
     const char *ctr_##name##_name(ctr_##name value)                                                \

@@ -5,7 +5,6 @@
 #include "api/task.h"
 #include "base/once.h"
 #include "base/time.h"
-#include "exchange/render.h"
 
 enum { PATH_MOST = 4096 };
 
@@ -202,7 +201,6 @@ LC_GET_SIZE(layout, finding_count, finding_count)
 LC_GET_AT(layout, ctr_layout_finding, finding_at, findings, finding_count)
 LC_GET_SIZE(layout, next_count, next_count)
 LC_GET_STR_AT(layout, next_at, next, next_count, )
-LC_RENDER(layout)
 LC_FREE(layout)
 
 LC_GET_STR(layout_file, path, path)

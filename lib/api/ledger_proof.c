@@ -3,7 +3,6 @@
 #include "api/task.h"
 #include "base/once.h"
 #include "domain/ledger/checkpoint.h"
-#include "exchange/render.h"
 
 uint32_t ctr_key_public_bytes(void)
 {
@@ -218,7 +217,5 @@ LC_GET_INT(checkpoint, entries, entries)
 LC_GET_STR(checkpoint, head, head)
 LC_GET_STR(checkpoint, root, root)
 LC_GET_STR(checkpoint, key, key)
-LC_RENDER(checkpoint)
 LC_FREE(checkpoint)
-LC_RENDER(proof)
 LC_FREE(proof)

@@ -3,7 +3,6 @@
 
 #include "api/getter.h"
 #include "api/task.h"
-#include "exchange/render.h"
 
 enum { MAX_DAY = 40 };
 
@@ -59,5 +58,4 @@ LC_GET_STR_AT(metrics, unit, items, count, .unit)
 LC_GET_NUM_AT(metrics, int64_t, samples, items, count, .samples)
 LC_GET_NUM_AT(metrics, int64_t, open, items, count, .open)
 LC_GET_STR_AT(metrics, reason, items, count, .reason)
-LC_RENDER(metrics)
 LC_FREE(metrics)

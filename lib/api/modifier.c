@@ -3,7 +3,6 @@
 
 #include "api/getter.h"
 #include "api/task.h"
-#include "exchange/render.h"
 
 enum { MAX_GOALS = 1000, MAX_NAME = 512, MAX_VALUE = 64 };
 
@@ -111,5 +110,4 @@ LC_GET_NUM_AT(modifier, ctr_goal_source, source, goals, goal_count, .source)
 LC_GET_STR_AT(modifier, from, goals, goal_count, .from)
 LC_GET_NUM_AT(modifier, int64_t, counted, goals, goal_count, .counted)
 LC_GET_FLAG(modifier, dry_run, dry_run)
-LC_RENDER(modifier)
 LC_FREE(modifier)

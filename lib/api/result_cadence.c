@@ -1,6 +1,5 @@
 /* Getters of meetings and of how cadences were kept. */
 #include "api/getter.h"
-#include "exchange/render.h"
 #include "flow/cadence.h"
 
 LC_WORDS(rhythm)
@@ -20,20 +19,17 @@ LC_GET_STR(meeting, recorded_by, recorded_by)
 LC_GET_INT(meeting, recorded_us, recorded_us)
 LC_GET_INT(meeting, revision, revision)
 LC_GET_FLAG(meeting, dry_run, dry_run)
-LC_RENDER(meeting)
 LC_FREE(meeting)
 
 LC_GET_SIZE(meeting_list, count, count)
 LC_GET_AT(meeting_list, ctr_meeting, at, items, count)
 LC_GET_STR(meeting_list, next, next)
-LC_RENDER(meeting_list)
 LC_FREE(meeting_list)
 
 LC_GET_STR(cadence_report, from, from)
 LC_GET_STR(cadence_report, until, until)
 LC_GET_SIZE(cadence_report, count, level_count)
 LC_GET_AT(cadence_report, ctr_cadence_level, at, levels, level_count)
-LC_RENDER(cadence_report)
 LC_FREE(cadence_report)
 
 LC_GET_STR(cadence_level, id, cadence)

@@ -1,6 +1,5 @@
 /* Getters of decisions. */
 #include "api/getter.h"
-#include "exchange/render.h"
 #include "flow/can.h"
 
 LC_WORDS(answer)
@@ -14,7 +13,6 @@ LC_GET_STR(can, subject, subject)
 LC_GET_STR(can, environment, environment)
 LC_GET_SIZE(can, count, count)
 LC_GET_AT(can, ctr_reason, at, reasons, count)
-LC_RENDER(can)
 LC_FREE(can)
 
 LC_GET_ENUM(reason, ctr_answer, answer, answer)

@@ -1,7 +1,6 @@
 /* Getters of changes and decisions. */
 #include "api/getter.h"
 #include "domain/change/change.h"
-#include "exchange/render.h"
 
 #include <contracts/change.h>
 
@@ -54,13 +53,11 @@ LC_GET_STR_AT(change, remark_at, remarks, remark_count, )
 LC_GET_INT(change, cycle, cycle)
 LC_GET_INT(change, revision, revision)
 LC_GET_FLAG(change, dry_run, dry_run)
-LC_RENDER(change)
 LC_FREE(change)
 
 LC_GET_SIZE(change_list, count, count)
 LC_GET_AT(change_list, ctr_change, at, items, count)
 LC_GET_STR(change_list, next, next)
-LC_RENDER(change_list)
 LC_FREE(change_list)
 
 LC_GET_STR(decision, change, name)
@@ -94,13 +91,11 @@ int ctr_decision_vote_counts(const ctr_decision *decision, size_t index)
     return is && decision->votes[index].live && decision->votes[index].counted;
 }
 
-LC_RENDER(decision)
 LC_FREE(decision)
 
 LC_GET_SIZE(decision_list, count, count)
 LC_GET_AT(decision_list, ctr_decision, at, items, count)
 LC_GET_STR(decision_list, next, next)
-LC_RENDER(decision_list)
 LC_FREE(decision_list)
 
 LC_GET_STR(delegation, party, from)
@@ -108,5 +103,4 @@ LC_GET_STR(delegation, to, to)
 LC_GET_STR(delegation, from_date, from_date)
 LC_GET_STR(delegation, until_date, until_date)
 LC_GET_FLAG(delegation, dry_run, dry_run)
-LC_RENDER(delegation)
 LC_FREE(delegation)

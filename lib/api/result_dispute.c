@@ -1,6 +1,5 @@
 /* Getters of disputes. */
 #include "api/getter.h"
-#include "exchange/render.h"
 #include "flow/dispute.h"
 
 #include <contracts/dispute.h>
@@ -37,11 +36,9 @@ LC_GET_STR(dispute, answered_by, answered_by)
 LC_GET_INT(dispute, ended_us, ended_us)
 LC_GET_STR(dispute, ended_by, ended_by)
 LC_GET_FLAG(dispute, dry_run, dry_run)
-LC_RENDER(dispute)
 LC_FREE(dispute)
 
 LC_GET_SIZE(dispute_list, count, count)
 LC_GET_AT(dispute_list, ctr_dispute, at, items, count)
 LC_GET_STR(dispute_list, next, next)
-LC_RENDER(dispute_list)
 LC_FREE(dispute_list)

@@ -1,7 +1,6 @@
 /* Getters of builds, and of what runs where. */
 #include "api/getter.h"
 #include "domain/run/run.h"
-#include "exchange/render.h"
 
 LC_WORDS(run_kind)
 LC_PARSE(run_kind)
@@ -17,13 +16,11 @@ LC_GET_STR_AT(build, part, parts, part_count, )
 LC_GET_INT(build, recorded_us, recorded_us)
 LC_GET_STR(build, recorded_by, recorded_by)
 LC_GET_FLAG(build, dry_run, dry_run)
-LC_RENDER(build)
 LC_FREE(build)
 
 LC_GET_SIZE(build_list, count, count)
 LC_GET_AT(build_list, ctr_build, at, items, count)
 LC_GET_STR(build_list, next, next)
-LC_RENDER(build_list)
 LC_FREE(build_list)
 
 LC_GET_STR(run, team, team)
@@ -38,7 +35,6 @@ LC_GET_INT(run, since_us, since_us)
 LC_GET_STR(run, since_by, since_by)
 LC_GET_INT(run, until_us, until_us)
 LC_GET_STR(run, until_by, until_by)
-LC_RENDER(run)
 
 LC_GET_SIZE(run_list, count, count)
 LC_GET_AT(run_list, ctr_run, at, items, count)
@@ -46,7 +42,6 @@ LC_GET_STR(run_list, next, next)
 LC_GET_SIZE(run_list, remarks, remark_count)
 LC_GET_STR_AT(run_list, remark, remarks, remark_count, )
 LC_GET_FLAG(run_list, dry_run, dry_run)
-LC_RENDER(run_list)
 LC_FREE(run_list)
 
 LC_GET_SIZE(environment_list, count, count)
@@ -54,5 +49,4 @@ LC_GET_STR_AT(environment_list, name, items, count, .name)
 LC_GET_NUM_AT(environment_list, int64_t, versions, items, count, .versions)
 LC_GET_NUM_AT(environment_list, int64_t, builds, items, count, .builds)
 LC_GET_STR(environment_list, next, next)
-LC_RENDER(environment_list)
 LC_FREE(environment_list)

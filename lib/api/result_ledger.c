@@ -1,7 +1,6 @@
 /* Getters of ledgers, accounts, entries and balances. */
 #include "api/getter.h"
 #include "domain/ledger/period.h"
-#include "exchange/render.h"
 
 LC_WORDS(account_kind)
 LC_WORDS(entry_kind)
@@ -44,7 +43,6 @@ LC_GET_INT(ledger, entries, entries)
 LC_GET_STR(ledger, head, head)
 LC_GET_STR(ledger, closed_to, closed_to)
 LC_GET_FLAG(ledger, dry_run, dry_run)
-LC_RENDER(ledger)
 LC_FREE(ledger)
 
 LC_GET_STR(account, name, name)
@@ -54,7 +52,6 @@ LC_GET_INT(account, credit, credit)
 LC_GET_INT(account, pending_debit, pending_debit)
 LC_GET_INT(account, pending_credit, pending_credit)
 LC_GET_FLAG(account, dry_run, dry_run)
-LC_RENDER(account)
 LC_FREE(account)
 
 ctr_account_kind ctr_account_get_kind(const ctr_account *account)
@@ -85,7 +82,6 @@ LC_GET_STR_AT(entry, account, postings, posting_count, .account)
 LC_GET_STR_AT(entry, currency, postings, posting_count, .currency)
 LC_GET_SIZE(entry, evidences, evidence_count)
 LC_GET_STR_AT(entry, evidence, evidence, evidence_count, .link)
-LC_RENDER(entry)
 
 ctr_entry_kind ctr_entry_get_kind(const ctr_entry *entry)
 {
@@ -111,14 +107,12 @@ LC_GET_SIZE(entry_list, count, count)
 LC_GET_AT(entry_list, ctr_entry, at, items, count)
 LC_GET_INT(entry_list, next, next)
 LC_GET_FLAG(entry_list, dry_run, dry_run)
-LC_RENDER(entry_list)
 LC_FREE(entry_list)
 
 LC_GET_SIZE(trial, count, count)
 LC_GET_AT(trial, ctr_account, at, items, count)
 LC_GET_SIZE(trial, sums, sum_count)
 LC_GET_STR_AT(trial, sum_currency, sums, sum_count, .currency)
-LC_RENDER(trial)
 LC_FREE(trial)
 
 int64_t ctr_trial_sum_balance(const ctr_trial *trial, size_t index)
@@ -132,14 +126,12 @@ LC_GET_INT(ledger_report, seq, seq)
 LC_GET_STR(ledger_report, message, message)
 LC_GET_INT(ledger_report, entries, entries)
 LC_GET_STR(ledger_report, head, head)
-LC_RENDER(ledger_report)
 LC_FREE(ledger_report)
 
 LC_GET_STR(period, first, first)
 LC_GET_STR(period, last, last)
 LC_GET_STR(period, root, root)
 LC_GET_FLAG(period, dry_run, dry_run)
-LC_RENDER(period)
 LC_FREE(period)
 
 int ctr_period_sealed(const ctr_period *period)
@@ -149,5 +141,4 @@ int ctr_period_sealed(const ctr_period *period)
 
 LC_GET_SIZE(period_list, count, count)
 LC_GET_AT(period_list, ctr_period, at, items, count)
-LC_RENDER(period_list)
 LC_FREE(period_list)

@@ -1,6 +1,5 @@
 /* Getters of policies and waivers, and of what they made of a comparison. */
 #include "api/getter.h"
-#include "exchange/render.h"
 #include "flow/judge.h"
 
 LC_WORDS(zero_rule)
@@ -80,7 +79,6 @@ LC_GET_FLAG(policy, used_known, used_known)
 LC_GET_SIZE(policy, used, used_count)
 LC_GET_STR_AT(policy, used_part, used, used_count, )
 
-LC_RENDER(policy)
 LC_FREE(policy)
 
 LC_GET_SIZE(waiver_list, count, count)
@@ -98,7 +96,6 @@ const ctr_waiver *ctr_waiver_list_waiver(const ctr_waiver_list *list, size_t ind
     return list && index < list->count ? &list->items[index].waiver : NULL;
 }
 
-LC_RENDER(waiver_list)
 LC_FREE(waiver_list)
 
 LC_GET_STR(waiver, fingerprint, fingerprint)

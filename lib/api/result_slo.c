@@ -1,6 +1,5 @@
 /* Getters of cases, reports and sweeps of service levels. */
 #include "api/getter.h"
-#include "exchange/render.h"
 #include "flow/slo.h"
 
 #define lc_words_slo_act lc_words_watch_kind
@@ -30,13 +29,11 @@ LC_GET_INT(slo_case, revision, revision)
 LC_GET_SIZE(slo_case, remark_count, remark_count)
 LC_GET_STR_AT(slo_case, remark_at, remarks, remark_count, )
 LC_GET_FLAG(slo_case, dry_run, dry_run)
-LC_RENDER(slo_case)
 LC_FREE(slo_case)
 
 LC_GET_SIZE(slo_case_list, count, count)
 LC_GET_AT(slo_case_list, ctr_slo_case, at, items, count)
 LC_GET_STR(slo_case_list, next, next)
-LC_RENDER(slo_case_list)
 LC_FREE(slo_case_list)
 
 LC_GET_SIZE(slo_report, count, level_count)
@@ -50,7 +47,6 @@ LC_GET_NUM_AT(slo_report, int64_t, open, levels, level_count, .open)
 LC_GET_STR_AT(slo_report, budget_left, levels, level_count, .budget_left)
 LC_GET_NUM_AT(slo_report, int64_t, p50_us, levels, level_count, .p50_us)
 LC_GET_NUM_AT(slo_report, int64_t, p90_us, levels, level_count, .p90_us)
-LC_RENDER(slo_report)
 LC_FREE(slo_report)
 
 LC_GET_INT(slo_sweep, examined, examined)
@@ -60,5 +56,4 @@ LC_GET_STR_AT(slo_sweep, subject, breaches, breach_count, .subject)
 LC_GET_NUM_AT(slo_sweep, int64_t, due_us, breaches, breach_count, .due_us)
 LC_GET_FLAG(slo_sweep, more, more)
 LC_GET_FLAG(slo_sweep, dry_run, dry_run)
-LC_RENDER(slo_sweep)
 LC_FREE(slo_sweep)

@@ -1,6 +1,5 @@
 /* Getters of comparisons, outlines and rules. */
 #include "api/getter.h"
-#include "exchange/render.h"
 #include "spec/finding.h"
 
 LC_WORDS(format)
@@ -44,7 +43,6 @@ size_t ctr_diff_count_level(const ctr_diff *diff, ctr_level level)
     return 0;
 }
 
-LC_RENDER(diff)
 LC_FREE(diff)
 
 LC_GET_STR(finding, rule, rule)
@@ -91,12 +89,10 @@ LC_GET_SIZE(outline, files, file_count)
 LC_GET_STR_AT(outline, file, files, file_count, )
 LC_GET_SIZE(outline, count, count)
 LC_GET_STR_AT(outline, part, parts, count, )
-LC_RENDER(outline)
 LC_FREE(outline)
 
 LC_GET_SIZE(rules, count, count)
 LC_GET_AT(rules, ctr_rule, at, rows, count)
-LC_RENDER(rules)
 LC_FREE(rules)
 
 LC_GET_STR(rule, id, id)
@@ -104,4 +100,3 @@ LC_GET_ENUM(rule, ctr_format, format, format)
 LC_GET_ENUM(rule, ctr_level, level, level)
 LC_GET_ENUM(rule, ctr_direction, direction, direction)
 LC_GET_STR(rule, text, text)
-LC_RENDER(rule)

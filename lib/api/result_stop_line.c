@@ -1,7 +1,6 @@
 /* Getters of stops. */
 #include "api/getter.h"
 #include "domain/trigger/trigger.h"
-#include "exchange/render.h"
 
 LC_WORDS(stop_state)
 LC_PARSE(stop_state)
@@ -24,18 +23,15 @@ LC_GET_INT(stop, duration_us, duration_us)
 LC_GET_SIZE(stop, remark_count, remark_count)
 LC_GET_STR_AT(stop, remark_at, remarks, remark_count, )
 LC_GET_FLAG(stop, dry_run, dry_run)
-LC_RENDER(stop)
 LC_FREE(stop)
 
 LC_GET_SIZE(stop_list, count, count)
 LC_GET_AT(stop_list, ctr_stop, at, items, count)
 LC_GET_STR(stop_list, next, next)
-LC_RENDER(stop_list)
 LC_FREE(stop_list)
 
 LC_GET_SIZE(stop_summary, count, count)
 LC_GET_STR_AT(stop_summary, raiser, rows, count, .raiser)
 LC_GET_NUM_AT(stop_summary, int64_t, times, rows, count, .count)
 LC_GET_NUM_AT(stop_summary, int64_t, duration_us, rows, count, .duration_us)
-LC_RENDER(stop_summary)
 LC_FREE(stop_summary)

@@ -1,6 +1,5 @@
 /* Results about governing documents. */
 #include "api/getter.h"
-#include "exchange/render.h"
 #include "terms/classify.h"
 #include "terms/document.h"
 
@@ -17,7 +16,6 @@ LC_GET_STR(terms, id, id)
 LC_GET_STR(terms, title, title)
 LC_GET_SIZE(terms, count, count)
 LC_GET_AT(terms, ctr_term, at, items, count)
-LC_RENDER(terms)
 LC_FREE(terms)
 
 LC_GET_STR(term, path, path)
@@ -41,7 +39,6 @@ size_t ctr_lint_report_count_level(const ctr_lint_report *report, ctr_lint_level
     return n;
 }
 
-LC_RENDER(lint_report)
 LC_FREE(lint_report)
 
 LC_GET_STR(lint, rule, rule)
@@ -64,7 +61,6 @@ LC_GET_SIZE(classification, warning_count, warning_count)
 LC_GET_STR_AT(classification, warning_at, warnings, warning_count, )
 LC_GET_SIZE(classification, count, threshold_count)
 LC_GET_AT(classification, ctr_threshold, at, thresholds, threshold_count)
-LC_RENDER(classification)
 LC_FREE(classification)
 
 LC_GET_STR(threshold, name, name)

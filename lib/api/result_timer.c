@@ -1,6 +1,5 @@
 /* Getters of timers and actions. */
 #include "api/getter.h"
-#include "exchange/render.h"
 #include "flow/timer.h"
 
 #include <contracts/timer.h>
@@ -22,7 +21,6 @@ LC_GET_SIZE(sweep, warning_count, warning_count)
 LC_GET_STR_AT(sweep, warning_at, warnings, warning_count, )
 LC_GET_FLAG(sweep, more, more)
 LC_GET_FLAG(sweep, dry_run, dry_run)
-LC_RENDER(sweep)
 LC_FREE(sweep)
 
 LC_GET_STR(timer, name, name)
@@ -45,7 +43,6 @@ LC_GET_NUM_AT(timer, int64_t, pause_until_us, pauses, is.pause_count, .until_us)
 LC_GET_INT(timer, ended_us, ended_us)
 LC_GET_STR(timer, ended, ended)
 LC_GET_FLAG(timer, dry_run, dry_run)
-LC_RENDER(timer)
 LC_FREE(timer)
 
 const char *ctr_timer_on_expiry(const ctr_timer *timer)
@@ -56,7 +53,6 @@ const char *ctr_timer_on_expiry(const ctr_timer *timer)
 LC_GET_SIZE(timer_list, count, count)
 LC_GET_AT(timer_list, ctr_timer, at, items, count)
 LC_GET_STR(timer_list, next, next)
-LC_RENDER(timer_list)
 LC_FREE(timer_list)
 
 LC_GET_STR(action, id, id)
@@ -77,11 +73,9 @@ LC_GET_STR_AT(action, error_at, recipients, recipient_count, .last_error)
 LC_GET_NUM_AT(action, int64_t, next_try_us_at, recipients, recipient_count, .next_try_us)
 LC_GET_NUM_AT(action, int64_t, delivered_us_at, recipients, recipient_count, .delivered_us)
 LC_GET_FLAG(action, dry_run, dry_run)
-LC_RENDER(action)
 LC_FREE(action)
 
 LC_GET_SIZE(action_list, count, count)
 LC_GET_AT(action_list, ctr_action, at, items, count)
 LC_GET_STR(action_list, next, next)
-LC_RENDER(action_list)
 LC_FREE(action_list)

@@ -3,7 +3,6 @@
 
 #include "api/getter.h"
 #include "api/task.h"
-#include "exchange/render.h"
 
 enum { MAX_AMOUNT = 64, MAX_CHANGE = 512 };
 
@@ -118,5 +117,4 @@ const char *ctr_risk_remark(const ctr_risk *risk, size_t index)
 }
 
 LC_GET_FLAG(risk, dry_run, dry_run)
-LC_RENDER(risk)
 LC_FREE(risk)

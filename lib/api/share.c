@@ -3,7 +3,6 @@
 #include "api/source.h"
 #include "api/task.h"
 #include "codec/yaml_read.h"
-#include "exchange/render.h"
 #include "terms/share.h"
 
 /* ---- money */
@@ -208,7 +207,6 @@ int ctr_share_minor(const ctr_share *share, const char *name, int64_t *minor)
     return text && !percent ? ctr_money_parse(text, (int)share->exponent, minor) : 0;
 }
 
-LC_RENDER(share)
 LC_FREE(share)
 
 /* ---- the hot path */
@@ -320,5 +318,4 @@ int64_t ctr_share_findings_line(const ctr_share_findings *findings, size_t index
     return findings && index < findings->count ? findings->rows[index].line : 0;
 }
 
-LC_RENDER(share_findings)
 LC_FREE(share_findings)

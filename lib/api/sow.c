@@ -2,7 +2,6 @@
 #include "api/getter.h"
 #include "api/source.h"
 #include "api/task.h"
-#include "exchange/render.h"
 #include "terms/document.h"
 #include "terms/rank.h"
 #include "terms/volatility.h"
@@ -93,7 +92,6 @@ ctr_status ctr_sow_volatility(const ctr_source *source, const ctr_source *backlo
 LC_GET_STR(ranking, sow, sow)
 LC_GET_SIZE(ranking, count, count)
 LC_GET_AT(ranking, ctr_rank, at, items, count)
-LC_RENDER(ranking)
 LC_FREE(ranking)
 
 LC_GET_INT(rank, position, position)
@@ -117,7 +115,6 @@ LC_GET_STR(volatility, changed, changed)
 LC_GET_STR(volatility, removed, removed)
 LC_GET_SIZE(volatility, count, count)
 LC_GET_AT(volatility, ctr_backlog_item, at, items, count)
-LC_RENDER(volatility)
 LC_FREE(volatility)
 
 LC_GET_STR(backlog_item, id, id)

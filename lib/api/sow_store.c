@@ -1,7 +1,6 @@
 /* <contracts/sow.h>: statements of work in a store. */
 #include "api/getter.h"
 #include "api/task.h"
-#include "exchange/render.h"
 #include "flow/sow_price.h"
 
 enum { TEXT_MOST = 4096 };
@@ -258,7 +257,6 @@ LC_GET_SIZE(sow, measure_count, measure_count)
 LC_GET_AT(sow, ctr_sow_measure, measure_at, measures, measure_count)
 LC_GET_SIZE(sow, criterion_count, criterion_count)
 LC_GET_AT(sow, ctr_sow_criterion, criterion_at, criteria, criterion_count)
-LC_RENDER(sow)
 LC_FREE(sow)
 
 ctr_sow_verdict ctr_sow_verdict_of(const ctr_sow *sow)
@@ -288,5 +286,4 @@ LC_GET_STR(sow_criterion, remark, remark)
 LC_GET_SIZE(sow_list, count, count)
 LC_GET_AT(sow_list, ctr_sow, at, items, count)
 LC_GET_STR(sow_list, next, next)
-LC_RENDER(sow_list)
 LC_FREE(sow_list)

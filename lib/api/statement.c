@@ -3,7 +3,6 @@
 
 #include "api/getter.h"
 #include "api/task.h"
-#include "exchange/render.h"
 
 enum { MAX_PARTY = 512 };
 
@@ -68,7 +67,6 @@ LC_GET_INT(statement, late, late)
 LC_GET_SIZE(statement, target_moves, move_count)
 LC_GET_FLAG(statement, closed, closed)
 LC_GET_STR(statement, head, head)
-LC_RENDER(statement)
 LC_FREE(statement)
 
 const ctr_entry *ctr_statement_entry(const ctr_statement *statement, size_t index)

@@ -2,7 +2,6 @@
 #include "api/getter.h"
 #include "api/source.h"
 #include "api/task.h"
-#include "exchange/render.h"
 #include "spec/validate/validate.h"
 
 enum { MOST_VIOLATIONS = 100, MOST_EVER = 1000 * 1000 };
@@ -87,7 +86,6 @@ LC_GET_STR(validation, dialect, dialect)
 LC_GET_SIZE(validation, count, count)
 LC_GET_FLAG(validation, more, more)
 LC_GET_AT(validation, ctr_violation, at, violations, count)
-LC_RENDER(validation)
 LC_FREE(validation)
 
 LC_GET_STR(violation, keyword, keyword)

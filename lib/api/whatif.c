@@ -5,7 +5,6 @@
 #include "api/getter.h"
 #include "api/source.h"
 #include "api/task.h"
-#include "exchange/render.h"
 #include "flow/rejudge.h"
 #include "terms/document.h"
 
@@ -65,12 +64,10 @@ LC_GET_SIZE(whatif, reason_count, reason_after_count)
 LC_GET_STR_AT(whatif, reason_at, reasons_after, reason_after_count, )
 LC_GET_SIZE(whatif, threshold_count, threshold_count)
 LC_GET_STR_AT(whatif, threshold_at, thresholds, threshold_count, .name)
-LC_RENDER(whatif)
 
 LC_GET_SIZE(whatif_list, count, count)
 LC_GET_AT(whatif_list, ctr_whatif, at, items, count)
 LC_GET_INT(whatif_list, examined, examined)
 LC_GET_STR(whatif_list, rule_version, rule_version)
 LC_GET_STR(whatif_list, next, next)
-LC_RENDER(whatif_list)
 LC_FREE(whatif_list)

@@ -149,6 +149,16 @@ for program in "$scratch"/lookup.*; do
     *) continue ;;
     esac
     strip -o "$scratch/stripped" "$program" && echo "    $(size_of "$scratch/stripped")  $what"
+    # Who only looks up does not carry along what compares, renders and imports.
+    case $program in
+    *.s)
+        if [ "$(size_of "$scratch/stripped")" -le 1000000 ]; then
+            good "$what: at most 1 MB"
+        else
+            bad "$what: more than 1 MB; an object of lib/api draws too much in"
+        fi
+        ;;
+    esac
 done
 for product in "$prefix/lib/libcontracts.so" "$prefix/bin/contracts"; do
     [ -f "$product" ] && strip -o "$scratch/stripped" "$product" &&
