@@ -22,6 +22,8 @@ enum {
     BAR = 50      /* of them may a decision cost */
 };
 
+static const double bar_alone = 0.77; /* the caches of the processor hold less of more */
+
 static void fail_if(ctr_status status, ctr_error *err, const char *what)
 {
     if (status != CTR_OK) {
@@ -279,8 +281,8 @@ int main(int argc, char **argv)
         }
         double ours = bench_median(many, TURNS);
         snprintf(name, sizeof name, "%s among 10,000 versions", questions[q].name);
-        missed |=
-            bench_ratio(name, "a second", 1 / ours, "alone", 1 / bench_median(few, TURNS), 1 / 1.3);
+        missed |= bench_ratio(name, "a second", 1 / ours, "alone", 1 / bench_median(few, TURNS),
+                              bar_alone);
         snprintf(name, sizeof name, "%s with %d consumers", questions[q].name, INVOLVED);
         missed |= bench_ratio(name, "a second", 1 / ours, "50 point SELECTs",
                               1 / (BAR * bench_median(row, TURNS)), 1);
