@@ -25,6 +25,7 @@ struct lc_spot {
     struct lc_pair *pair;
     struct lc_part frame;
     const struct lc_part *part;
+    const char *text; /* of the part; NULL until it is asked for */
     enum lc_answer cap[2];
     unsigned depth;
 };
@@ -51,6 +52,15 @@ static ctr_level level_of(enum lc_answer effect, bool warns, bool soft)
 static enum lc_answer at_most(enum lc_answer effect, enum lc_answer cap)
 {
     return effect < cap ? effect : cap;
+}
+
+/* Choices stand where the whole does, so the text is made once for all of them. */
+static const char *text_of(struct teller *t, struct lc_spot *s)
+{
+    if (!s->text) {
+        s->text = lc_part_text(t->m->ctx, s->part);
+    }
+    return s->text;
 }
 
 static ctr_status add(struct teller *t, const struct lc_ready *ready)
@@ -137,7 +147,7 @@ static ctr_status show(struct teller *t, struct lc_draft *d, const struct lc_spo
 
 /* ---- one difference */
 
-static ctr_status tell_draft(struct teller *t, struct lc_draft *d, const struct lc_spot *s)
+static ctr_status tell_draft(struct teller *t, struct lc_draft *d, struct lc_spot *s)
 {
     const struct lc_part *part = s->part;
     const enum lc_answer *cap = s->cap;
@@ -168,8 +178,49 @@ static ctr_status tell_draft(struct teller *t, struct lc_draft *d, const struct 
     }
     LC_TRY(show(t, d, s, back, CTR_DIRECTION_BACKWARD, &ready.backward, &ready));
     LC_TRY(show(t, d, s, forth, CTR_DIRECTION_FORWARD, &ready.forward, &ready));
-    ready.part = lc_part_text(t->m->ctx, at);
+    ready.part = at == part ? text_of(t, s) : lc_part_text(t->m->ctx, at);
     return ready.part ? add(t, &ready) : CTR_E_NOMEM;
+}
+
+/* What a finding is made of, besides the place of its pair. */
+static bool alike(const struct lc_draft *a, const struct lc_draft *b)
+{
+    bool same = a->kind == b->kind && a->frame.kind == b->frame.kind &&
+                a->frame.index == b->frame.index && lc_str_eq(a->frame.text, b->frame.text) &&
+                strcmp(a->arguments, b->arguments) == 0 && strcmp(a->message, b->message) == 0;
+    for (int way = 0; way < 2 && same; way++) {
+        same = lc_draft_effect(a, way) == lc_draft_effect(b, way) &&
+               a->warns[way] == b->warns[way] && a->soft[way] == b->soft[way];
+    }
+    return same;
+}
+
+/* Each choice against each other one says the same over and over. All answers are known by now, so
+ * what would be told twice at every place of the pair, and looked for a witness in vain each time,
+ * is taken out once. */
+static ctr_status thin_out(struct teller *t, struct lc_pair *p)
+{
+    struct lc_map seen = {.slots = NULL};
+    struct lc_draft **at = &p->drafts;
+    p->thinned = true;
+    for (struct lc_draft *d = p->drafts; d && p->drafts->next; d = *at) {
+        const char *key = lc_format(t->m->ctx, "%d %d %d %s", d->kind, lc_draft_effect(d, LC_SUB),
+                                    lc_draft_effect(d, LC_SUP), d->arguments);
+        if (!key) {
+            return CTR_E_NOMEM;
+        }
+        struct lc_draft *first = lc_map_get(&seen, lc_str(key));
+        if (first && alike(first, d)) {
+            *at = d->next;
+            continue;
+        }
+        if (!first) {
+            LC_TRY(lc_map_set(t->m->ctx, &seen, lc_str(key), d));
+        }
+        at = &d->next;
+    }
+    p->last_draft = p->drafts ? at : &p->drafts;
+    return CTR_OK;
 }
 
 /* Many ways lead to one place where schemas come again; once told, only what is worse is news. The
@@ -192,9 +243,10 @@ static ctr_status is_news(struct teller *t, const struct lc_ready *ready, bool *
 }
 
 /* Here a schema comes again that was told above. */
-static ctr_status tell_again(struct teller *t, const struct lc_pair *p, const struct lc_part *part,
-                             const enum lc_answer cap[2])
+static ctr_status tell_again(struct teller *t, struct lc_spot *s)
 {
+    const struct lc_pair *p = s->pair;
+    const enum lc_answer *cap = s->cap;
     enum lc_way back = backward_way(t->site);
     enum lc_way forth = back == LC_SUB ? LC_SUP : LC_SUB;
     bool news;
@@ -210,7 +262,7 @@ static ctr_status tell_again(struct teller *t, const struct lc_pair *p, const st
         return CTR_OK;
     }
     LC_TRY(lc_charge(&t->m->side[0], 1));
-    ready.part = lc_part_text(t->m->ctx, part);
+    ready.part = text_of(t, s);
     if (!ready.part) {
         return CTR_E_NOMEM;
     }
@@ -277,15 +329,17 @@ static ctr_status visit(struct teller *t, struct queue *q, const struct lc_spot 
     }
     *s = (struct lc_spot){.up = from, .pair = p, .frame = *frame, .part = from->part};
     s->depth = from->depth + 1;
+    s->text = from->text;
     if (frame->kind != (enum lc_part_kind)LC_HERE) {
         s->frame.parent = from->part;
         s->part = &s->frame;
+        s->text = NULL;
     }
     for (int way = 0; way < 2; way++) {
         s->cap[way] = p->holds[way] ? LC_HOLDS : cap[way];
     }
     if (comes_again(from, p) || enough(t->m, p) || s->depth >= MAX_DEPTH) {
-        ctr_status status = tell_again(t, p, s->part, s->cap);
+        ctr_status status = tell_again(t, s);
         s->next = t->m->spots;
         t->m->spots = s;
         return status;
@@ -303,6 +357,10 @@ static ctr_status visit(struct teller *t, struct queue *q, const struct lc_spot 
 static ctr_status tell(struct teller *t, struct queue *q, struct lc_spot *s)
 {
     LC_TRY(lc_charge(&t->m->side[0], 1));
+    if (!text_of(t, s)) {
+        return CTR_E_NOMEM;
+    }
+    LC_TRY(s->pair->thinned ? CTR_OK : thin_out(t, s->pair));
     for (struct lc_draft *d = s->pair->drafts; d; d = d->next) {
         LC_TRY(tell_draft(t, d, s));
     }

@@ -402,6 +402,7 @@ struct lc_pair {
     uint64_t epoch;
     uint32_t visits;
     bool recursive;
+    bool thinned; /* drafts that say the same as another one are taken out */
 };
 
 /* schema_same.c: equal with everything that is reached. */
