@@ -150,6 +150,12 @@ static void side(struct lc_text *t, const char *name, const struct lc_place *p, 
     lc_markup(t, "</div>\n");
 }
 
+/* What the policy itself has wrong stands in it, in neither edition. */
+static bool of_policy(const struct ctr_finding *f)
+{
+    return strncmp(f->rule, "policy.", strlen("policy.")) == 0;
+}
+
 static void finding(struct lc_text *t, const struct ctr_diff *d, const struct ctr_finding *f)
 {
     const struct lc_place *const *at = f->place;
@@ -175,8 +181,12 @@ static void finding(struct lc_text *t, const struct ctr_diff *d, const struct ct
                                   : lc_word_name(lc_words_direction, f->direction)));
     if (at[CTR_SIDE_OLD] || at[CTR_SIDE_NEW]) {
         lc_markup(t, "<div class=\"sides\">");
-        side(t, "old", at[CTR_SIDE_OLD], "not there yet");
-        side(t, "new", at[CTR_SIDE_NEW], "not there any more");
+        if (of_policy(f)) {
+            side(t, "policy", at[CTR_SIDE_NEW], "");
+        } else {
+            side(t, "old", at[CTR_SIDE_OLD], "not there yet");
+            side(t, "new", at[CTR_SIDE_NEW], "not there any more");
+        }
         lc_markup(t, "</div>\n");
     }
     lc_markup(t, "</article>\n");
