@@ -59,7 +59,11 @@ static ctr_status undecided_key(struct lc_schema_memo *m, struct lc_pair *p,
     struct lc_node none = {NULL, NULL};
     const char *key = lc_dup(m->ctx, raw->key);
     const char *message =
-        key ? lc_format(m->ctx,
+        lc_str_is(raw->key, "$schema") ? "a schema that is of another dialect than its document "
+                                         "changed, or became one; compare "
+                                         "the two by hand"
+        : key
+            ? lc_format(m->ctx,
                         "the keyword '%s' changed, and no rule can tell what that does to values; "
                         "compare the two by hand",
                         key)

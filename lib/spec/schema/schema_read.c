@@ -4,6 +4,7 @@
  */
 #include "spec/schema/schema_keyword.h"
 #include "spec/schema/schema_reader.h"
+#include "spec/schema/schema_ref.h"
 
 enum { INDEX_FROM = 16 };
 
@@ -474,6 +475,9 @@ ctr_status lc_view_read(struct lc_view *v, size_t elem)
         return lc_read_raw(&r, LC_STR("schema"), value, true);
     }
     LC_TRY(lc_charge(v->side, value->members.count));
+    if (lc_schema_foreign(v->side->bundle, value)) { /* its words may mean something else */
+        return lc_read_raw(&r, LC_STR("$schema"), value, true);
+    }
     for (uint32_t i = 0; i < value->members.count; i++) {
         LC_TRY(read_member(&r, &value->members.at[i]));
     }

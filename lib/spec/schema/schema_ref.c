@@ -4,27 +4,11 @@
  * straight to the bundle; in those of 3.1 the schemas have it. Nothing is ever fetched: an address
  * that no document of the bundle has is looked for as a file beside it, or refused.
  */
-#include "spec/schema/schema_ref.h"
+#include "spec/schema/schema_refs.h"
 
 #include "spec/address.h"
 #include "spec/schema/metaschema.h"
 #include "spec/schema/schema_keyword.h"
-#include "spec/schema/schema_room.h"
-
-struct lc_schema_refs {
-    enum lc_dialect dialect;
-    bool in_api;             /* the schemas stand in a document that is none itself */
-    bool plain;              /* it is known that no schema has an address */
-    bool exact;              /* each resource has its dialect; nothing is followed unasked */
-    struct lc_str base;      /* address of the document, where it was given */
-    struct lc_map resources; /* address to struct place */
-    struct lc_map roots;     /* value to struct lc_resource that begins there */
-    struct lc_map anchors;   /* address#name to struct place */
-    struct lc_map targets;   /* value of a `$ref` to struct target */
-    struct lc_nodes found;   /* every `$ref` */
-    size_t indexed;          /* files looked through so far */
-    struct lc_strs bases;    /* of the files */
-};
 
 struct place {
     struct lc_node node;
@@ -39,11 +23,6 @@ struct target {
 };
 
 #define S(s) ((int)((s).len > 200 ? 200 : (s).len)), (s).ptr
-
-static struct lc_str key_of(const struct lc_value *const *from)
-{
-    return lc_str_n((const char *)from, sizeof *from);
-}
 
 static char *anchor_key(struct lc_ctx *ctx, struct lc_str base, struct lc_str name)
 {
@@ -71,6 +50,7 @@ static ctr_status put(struct lc_ctx *ctx, struct lc_map *map, struct lc_str key,
 struct around {
     struct lc_str base;
     struct lc_resource *resource;
+    bool foreign; /* another dialect holds */
 };
 
 static ctr_status put_anchor(struct lc_ctx *ctx, struct lc_schema_refs *refs, struct lc_node node,
@@ -109,7 +89,7 @@ static ctr_status begin_resource(struct lc_ctx *ctx, struct lc_schema_refs *refs
     }
     *key = node.value;
     in->resource = fresh;
-    return lc_map_set(ctx, &refs->roots, key_of(key), fresh);
+    return lc_map_set(ctx, &refs->roots, lc_pointer_key(key), fresh);
 }
 
 bool lc_ref_alone(enum lc_dialect dialect, const struct lc_value *object)
@@ -214,6 +194,9 @@ static ctr_status visit(struct visit *v, struct lc_node node, enum lc_walk at, s
     if (mine && at == LC_WALK_NODE) {
         LC_TRY(own_address(v->ctx, v->refs, node, &in, !v->follow));
     }
+    if ((mine || in.foreign) && at == LC_WALK_NODE && !v->follow && !v->refs->exact) {
+        LC_TRY(lc_foreign_note(v->ctx, v->refs, value, &in.foreign));
+    }
     struct lc_node from = {NULL, NULL};
     if (mine && v->follow) {
         from = lc_child(node, "$ref");
@@ -238,7 +221,7 @@ static ctr_status index_files(struct lc_ctx *ctx, struct lc_bundle *b, struct lc
         struct lc_str base = named.ptr ? named : lc_str(b->files[refs->indexed]->path);
         struct lc_node root = {doc, doc->root};
         struct visit v = {ctx, b, refs, false};
-        struct around in = {base, NULL};
+        struct around in = {.base = base};
         if (refs->exact) {
             LC_TRY(begin_resource(ctx, refs, root, &in));
         }
@@ -343,13 +326,14 @@ static ctr_status remember(struct visit *v, struct lc_node from, struct lc_str b
     t->from = from.value;
     LC_TRY(resolve(v, from, base, &t->node));
     LC_TRY(lc_push_node(v->ctx, &v->refs->found, from));
-    return lc_map_set(v->ctx, &v->refs->targets, key_of(&t->from), t);
+    return lc_map_set(v->ctx, &v->refs->targets, lc_pointer_key(&t->from), t);
 }
 
 ctr_status lc_schema_target(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_node from,
                             struct lc_node *out)
 {
-    const struct target *t = b->refs ? lc_map_get(&b->refs->targets, key_of(&from.value)) : NULL;
+    const struct target *t =
+        b->refs ? lc_map_get(&b->refs->targets, lc_pointer_key(&from.value)) : NULL;
     if (t) {
         *out = t->node;
         return CTR_OK;
@@ -372,7 +356,7 @@ ctr_status lc_schema_load(struct lc_ctx *ctx, struct lc_bundle *b, enum lc_diale
     struct visit v = {ctx, b, refs, true};
     for (size_t i = 0; i < b->count; i++) { /* grows while we go */
         struct lc_node root = {&b->files[i]->doc, b->files[i]->doc.root};
-        LC_TRY(visit(&v, root, LC_WALK_NODE, (struct around){refs->bases.at[i], NULL}));
+        LC_TRY(visit(&v, root, LC_WALK_NODE, (struct around){.base = refs->bases.at[i]}));
     }
     for (size_t i = 0; i < refs->found.count; i++) {
         LC_TRY(lc_ref_no_loop(ctx, b, dialect, refs->in_api, refs->found.at[i]));
@@ -393,7 +377,7 @@ static ctr_status index_roots(struct visit *v, const struct lc_nodes *roots)
         }
         const struct place place = {roots->at[i], lc_str(address), NULL, false};
         LC_TRY(put(v->ctx, &refs->resources, place.base, &place));
-        LC_TRY(visit(v, place.node, LC_WALK_NODE, (struct around){place.base, NULL}));
+        LC_TRY(visit(v, place.node, LC_WALK_NODE, (struct around){.base = place.base}));
     }
     return CTR_OK;
 }
@@ -415,12 +399,12 @@ ctr_status lc_schema_load_inside(struct lc_ctx *ctx, struct lc_bundle *b, enum l
     for (size_t i = 0; i < roots->count; i++) {
         const char *address = lc_format(ctx, "inside:/%llu/", (unsigned long long)i);
         LC_TRY(address
-                   ? visit(&v, roots->at[i], LC_WALK_NODE, (struct around){lc_str(address), NULL})
+                   ? visit(&v, roots->at[i], LC_WALK_NODE, (struct around){.base = lc_str(address)})
                    : CTR_E_NOMEM);
     }
     for (size_t i = 1; i < b->count; i++) { /* grows while we go */
         struct lc_node root = {&b->files[i]->doc, b->files[i]->doc.root};
-        LC_TRY(visit(&v, root, LC_WALK_NODE, (struct around){refs->bases.at[i], NULL}));
+        LC_TRY(visit(&v, root, LC_WALK_NODE, (struct around){.base = refs->bases.at[i]}));
     }
     for (size_t i = 0; i < refs->found.count; i++) {
         LC_TRY(lc_ref_no_loop(ctx, b, dialect, refs->in_api, refs->found.at[i]));
@@ -434,7 +418,7 @@ ctr_status lc_schema_load_inside(struct lc_ctx *ctx, struct lc_bundle *b, enum l
 static struct lc_resource *resource_at(const struct lc_schema_refs *refs,
                                        const struct lc_value *value)
 {
-    return lc_map_get(&refs->roots, key_of(&value));
+    return lc_map_get(&refs->roots, lc_pointer_key(&value));
 }
 
 struct lc_resource *lc_schema_resource(const struct lc_bundle *b, const struct lc_value *value)

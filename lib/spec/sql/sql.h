@@ -41,6 +41,7 @@ struct lc_sql_column {
     const char *fallback;  /* DEFAULT; NULL = none */
     const char *generated; /* NULL = it is not */
     const char *collation;
+    const char *terms; /* what is done to values that nobody gave, or that offend; NULL = nothing */
     const char *comment;
     const struct lc_sql_was *was;
     enum lc_sql_identity identity;
@@ -69,6 +70,8 @@ struct lc_sql_rule {
     const char **target_columns;
     uint32_t target_count;
     const char *actions; /* of FOREIGN: ON DELETE … */
+    const char
+        *terms; /* what is equal, when it is judged, what is done with rows; NULL = as usual */
 };
 
 enum lc_sql_kind {
@@ -107,6 +110,7 @@ struct lc_sql_thing {
     const char *options;   /* those that matter to clients */
     const char *partition; /* PARTITION BY …; NULL = none */
     const char **partitions;
+    const char **bounds; /* of each: FOR VALUES …; "" = not known */
     size_t partition_count;
     size_t partition_room;
     const struct lc_value *const *words; /* of a view: names in its query */
@@ -248,7 +252,8 @@ ctr_status lc_sql_rename_to(struct lc_sql_cursor *c, struct lc_sql_thing *t);
 long lc_sql_find_rule(const struct lc_sql_thing *t, const char *name, int kind);
 ctr_status lc_sql_add_value(struct lc_sql_schema *s, struct lc_sql_thing *t, const char *value,
                             const struct lc_value *node, size_t at);
-ctr_status lc_sql_add_partition(struct lc_sql_schema *s, struct lc_sql_thing *t, const char *name);
+ctr_status lc_sql_add_partition(struct lc_sql_schema *s, struct lc_sql_thing *t, const char *name,
+                                const char *bounds);
 ctr_status lc_sql_add_event(struct lc_sql_schema *s, const char *part, const struct lc_value *node,
                             bool deletion);
 /* Add or replace the object. */
@@ -272,6 +277,11 @@ ctr_status lc_sql_read_constraints(struct lc_sql_cursor *c, struct lc_sql_thing 
 const char *lc_sql_default_text(struct lc_sql_cursor *c, uint32_t from, uint32_t to);
 /* True if a constraint of the table begins here. (sql_constraint.c) */
 bool lc_sql_is_constraint(struct lc_sql_cursor *c);
+/* What was read since `from` is one more of the terms. */
+ctr_status lc_sql_add_terms(struct lc_sql_cursor *c, uint32_t from, const char **terms);
+/* Terms of a constraint that may begin here: NULLS NOT DISTINCT, ON CONFLICT, DEFERRABLE. What is
+ * so anyway is passed over. *done is false if none does. */
+ctr_status lc_sql_read_terms(struct lc_sql_cursor *c, const char **terms, bool *done);
 ctr_status lc_sql_read_constraint(struct lc_sql_cursor *c, struct lc_sql_thing *t);
 /* Behind REFERENCES; columns are set by the caller. */
 ctr_status lc_sql_read_references(struct lc_sql_cursor *c, struct lc_sql_rule *rule);

@@ -35,6 +35,8 @@ static ctr_status detach(struct lc_sql_cursor *c, struct lc_sql_thing *t)
         if (strcmp(t->partitions[i], name) == 0) {
             memmove(t->partitions + i, t->partitions + i + 1,
                     (t->partition_count - i - 1) * sizeof *t->partitions);
+            memmove(t->bounds + i, t->bounds + i + 1,
+                    (t->partition_count - i - 1) * sizeof *t->bounds);
             t->partition_count--;
             break;
         }
@@ -67,8 +69,9 @@ static ctr_status partitions(struct lc_sql_cursor *c, struct lc_sql_thing *t, bo
             const char *name;
             LC_TRY(lc_sql_want(c, "partition"));
             LC_TRY(lc_sql_name(c, &name, NULL));
-            LC_TRY(lc_sql_add_partition(c->s, t, name));
+            uint32_t from = (lc_sql_peek(c), c->i);
             lc_sql_skip_item(c);
+            LC_TRY(lc_sql_add_partition(c->s, t, name, lc_sql_text(c, from, c->i)));
         } while (lc_sql_take(c, ","));
         return lc_sql_want(c, ")");
     }
@@ -158,12 +161,12 @@ ctr_status lc_sql_alter_more(struct lc_sql_cursor *c, struct lc_sql_thing *t, bo
     *done = true;
     if (lc_sql_take2(c, "attach", "partition")) {
         LC_TRY(lc_sql_table_name(c, &name, NULL));
-        LC_TRY(lc_sql_add_partition(c->s, t, name));
+        uint32_t from = (lc_sql_peek(c), c->i);
         lc_sql_skip_item(c);
         while (!lc_sql_done(c)) {
             lc_sql_skip(c);
         }
-        return CTR_OK;
+        return lc_sql_add_partition(c->s, t, name, lc_sql_text(c, from, c->i));
     }
     if (lc_sql_take2(c, "detach", "partition")) {
         return detach(c, t);

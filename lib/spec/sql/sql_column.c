@@ -107,16 +107,10 @@ static ctr_status one_column_rule(struct lc_sql_cursor *c, struct lc_sql_thing *
                                         : lc_sql_add_rule(c->s, t, rule);
 }
 
-static void on_conflict(struct lc_sql_cursor *c)
-{
-    if (lc_sql_take2(c, "on", "conflict")) {
-        lc_sql_skip(c);
-    }
-}
-
 static ctr_status key(struct lc_sql_cursor *c, struct lc_sql_thing *t, struct lc_sql_column *col,
                       struct lc_sql_rule *rule, bool primary)
 {
+    bool more;
     rule->kind = primary ? LC_DDL_PRIMARY : LC_DDL_UNIQUE;
     if (primary) {
         lc_sql_take(c, "key");
@@ -125,12 +119,9 @@ static ctr_status key(struct lc_sql_cursor *c, struct lc_sql_thing *t, struct lc
             lc_sql_take(c, "desc");
         }
     } else if (!lc_sql_take(c, "key")) {
-        if (lc_sql_take(c, "nulls")) {
-            lc_sql_take(c, "not");
-            lc_sql_take(c, "distinct");
-        }
+        LC_TRY(lc_sql_read_terms(c, &rule->terms, &more));
     }
-    on_conflict(c);
+    LC_TRY(lc_sql_read_terms(c, &rule->terms, &more));
     if (lc_sql_take(c, "autoincrement")) {
         col->identity = LC_DDL_BY_DEFAULT;
     }
@@ -168,8 +159,9 @@ static ctr_status constraint(struct lc_sql_cursor *c, struct lc_sql_thing *t,
     }
     bool named = rule.name != NULL;
     if (lc_sql_take2(c, "not", "null")) {
+        bool more;
         col->not_null = true;
-        on_conflict(c);
+        LC_TRY(lc_sql_read_terms(c, &col->terms, &more));
     } else if (lc_sql_take(c, "null")) {
         col->not_null = false;
     } else if (lc_sql_is(c, "primary") || lc_sql_is2(c, "key", ",") || lc_sql_is2(c, "key", ")")) {
@@ -216,15 +208,21 @@ static ctr_status attribute(struct lc_sql_cursor *c, struct lc_sql_column *col)
         col->comment = lc_sql_string(c->s, text);
         return col->comment ? CTR_OK : CTR_E_NOMEM;
     }
+    uint32_t from = (lc_sql_peek(c), c->i);
     if (lc_sql_take2(c, "on", "update")) {
         skip_expression(c);
-        return CTR_OK;
+        return lc_sql_add_terms(c, from, &col->terms);
     }
-    static const char *const known[] = {
-        "deferrable",  "initially",     "deferred",  "immediate", "binary",  "ascii",
-        "unicode",     "visible",       "invisible", "stored",    "virtual", "storage",
-        "compression", "column_format", "sparse",    "persisted", "srid",    "engine_attribute",
-        "not",         "with",          "options",   "encode",    NULL};
+    static const char *const known[] = {"binary",      "ascii",
+                                        "unicode",     "visible",
+                                        "invisible",   "stored",
+                                        "virtual",     "storage",
+                                        "compression", "column_format",
+                                        "sparse",      "persisted",
+                                        "srid",        "engine_attribute",
+                                        "not",         "with",
+                                        "options",     "encode",
+                                        NULL};
     for (size_t i = 0; known[i]; i++) {
         if (lc_sql_take(c, known[i])) {
             return CTR_OK;
@@ -263,6 +261,11 @@ ctr_status lc_sql_read_constraints(struct lc_sql_cursor *c, struct lc_sql_thing 
     while (!lc_sql_item_done(c) && !lc_sql_is(c, "first") && !lc_sql_is(c, "after")) {
         bool done;
         LC_TRY(constraint(c, t, column, &done));
+        if (!done) { /* of the constraint before it */
+            const char **terms =
+                t->rule_count ? &t->rules[t->rule_count - 1]->terms : &column->terms;
+            LC_TRY(lc_sql_read_terms(c, terms, &done));
+        }
         if (!done) {
             LC_TRY(attribute(c, column));
         }

@@ -73,14 +73,15 @@ static ctr_status text_changed(struct lc_sql_cmp *x, enum lc_rule_id rule, ctr_l
     return say.arguments && say.message ? lc_sql_say(x, &say) : CTR_E_NOMEM;
 }
 
-static bool has_partition(const struct lc_sql_thing *t, const char *name)
+/* Its bounds; NULL if there is no such partition. */
+static const char *partition_of(const struct lc_sql_thing *t, const char *name)
 {
     for (size_t i = 0; i < t->partition_count; i++) {
         if (strcmp(t->partitions[i], name) == 0) {
-            return true;
+            return t->bounds[i];
         }
     }
-    return false;
+    return NULL;
 }
 
 static ctr_status partition_said(struct lc_sql_cmp *x, const struct lc_sql_thing *a,
@@ -106,12 +107,18 @@ static ctr_status partitions(struct lc_sql_cmp *x, const struct lc_sql_thing *a,
                         LC_DDL_BW | LC_DDL_FW, a, b, "the partitioning", a->partition,
                         b->partition));
     for (size_t i = 0; i < a->partition_count; i++) {
-        if (!has_partition(b, a->partitions[i])) {
+        const char *bounds = partition_of(b, a->partitions[i]);
+        if (!bounds) {
             LC_TRY(partition_said(x, a, b, a->partitions[i], true));
+            continue;
         }
+        const char *what = lc_format(x->c->ctx, "what may lie in partition '%s'", a->partitions[i]);
+        LC_TRY(what ? text_changed(x, LC_RULE_SQL_PARTITIONING_CHANGED, CTR_LEVEL_UNDECIDED,
+                                   LC_DDL_BW | LC_DDL_FW, a, b, what, a->bounds[i], bounds)
+                    : CTR_E_NOMEM);
     }
     for (size_t i = 0; i < b->partition_count; i++) {
-        if (!has_partition(a, b->partitions[i])) {
+        if (!partition_of(a, b->partitions[i])) {
             LC_TRY(partition_said(x, a, b, b->partitions[i], false));
         }
     }

@@ -259,6 +259,17 @@ static ctr_status words(struct lc_sql_cmp *x, const char *part, const struct lc_
                                  "equality may differ",
                                  part, from, to)));
     }
+    if (!same_text(a->terms, b->terms)) {
+        const char *from = a->terms ? a->terms : none;
+        const char *to = b->terms ? b->terms : none;
+        LC_TRY(differs(x, LC_RULE_SQL_CONSTRAINT_TERMS_CHANGED, CTR_LEVEL_UNDECIDED,
+                       CTR_LEVEL_UNDECIDED, LC_DDL_BW | LC_DDL_FW, part, a, b,
+                       lc_format(x->c->ctx, "%s\n%s", from, to),
+                       lc_format(x->c->ctx,
+                                 "what is done with values of '%s' is on other terms: "
+                                 "%s, before %s",
+                                 part, to, from)));
+    }
     if (!same_text(a->comment, b->comment)) {
         LC_TRY(differs(x, LC_RULE_SQL_COLUMN_COMMENT_CHANGED, CTR_LEVEL_INFO, CTR_LEVEL_INFO,
                        LC_DDL_NOBODY, part, a, b,

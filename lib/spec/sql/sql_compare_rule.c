@@ -299,6 +299,24 @@ static bool same_columns(const struct rules *r, const struct lc_sql_rule *a,
     return same;
 }
 
+static bool same_actions(const struct lc_sql_rule *a, const struct lc_sql_rule *b)
+{
+    return strcmp(a->actions ? a->actions : "", b->actions ? b->actions : "") == 0;
+}
+
+/* Where rows went along, or were let go, what now is refused breaks those who delete or change. */
+static ctr_level weight_of_actions(const struct lc_sql_rule *a, const struct lc_sql_rule *b)
+{
+    static const char *const lenient[] = {"cascade", "set null", "set default"};
+    for (size_t i = 0; i < sizeof lenient / sizeof lenient[0]; i++) {
+        bool was = a->actions && strstr(a->actions, lenient[i]);
+        if (was && !(b->actions && strstr(b->actions, lenient[i]))) {
+            return CTR_LEVEL_BREAKING;
+        }
+    }
+    return CTR_LEVEL_WARNING;
+}
+
 static ctr_status pair(const struct rules *r, const struct lc_sql_rule *a,
                        const struct lc_sql_rule *b, const char *key)
 {
@@ -311,11 +329,17 @@ static ctr_status pair(const struct rules *r, const struct lc_sql_rule *a,
                    LC_DDL_BRW | LC_DDL_FRW, a, b, key,
                    lc_format(r->x->c->ctx, "was (%.200s)", a->text ? a->text : ""));
     }
-    bool target = strcmp(target_of(r, a, 0), b->target) != 0;
-    ctr_level level = target ? CTR_LEVEL_BREAKING : CTR_LEVEL_WARNING;
-    return say(r, LC_RULE_SQL_FOREIGN_KEY_CHANGED, level, level, LC_DDL_BRW | LC_DDL_FRW, a, b, key,
-               target ? "refers to another table than before"
-                      : "refers to other columns, or does something else when they go");
+    if (strcmp(target_of(r, a, 0), b->target) != 0) {
+        return say(r, LC_RULE_SQL_FOREIGN_KEY_CHANGED, CTR_LEVEL_BREAKING, CTR_LEVEL_BREAKING,
+                   LC_DDL_BRW | LC_DDL_FRW, a, b, key, "refers to another table than before");
+    }
+    if (!same_actions(a, b)) {
+        return say(r, LC_RULE_SQL_FOREIGN_KEY_CHANGED, weight_of_actions(a, b),
+                   weight_of_actions(b, a), LC_DDL_BRW | LC_DDL_FRW, a, b, key,
+                   "does something else when what it refers to goes or changes");
+    }
+    return say(r, LC_RULE_SQL_FOREIGN_KEY_CHANGED, CTR_LEVEL_BREAKING, CTR_LEVEL_BREAKING,
+               LC_DDL_BRW | LC_DDL_FRW, a, b, key, "refers to other columns than before");
 }
 
 /* The index of the newer rule that stands for an older one of other content; -1 = none. */
@@ -337,6 +361,25 @@ static long successor(const struct rules *r, const struct lc_sql_rule *a)
 }
 
 /* ---- all of them ---- */
+
+/* The same constraint, which takes other things for equal, is judged at another time, or does
+ * something else with the rows that offend it. An index that only makes things faster may. */
+static ctr_status terms(const struct rules *r, const struct lc_sql_rule *a,
+                        const struct lc_sql_rule *b, const char *key)
+{
+    struct lc_ctx *ctx = r->x->c->ctx;
+    const char *from = a->terms ? a->terms : "";
+    const char *to = b->terms ? b->terms : "";
+    if (a->kind == LC_DDL_INDEX || strcmp(from, to) == 0) {
+        return CTR_OK;
+    }
+    const char *arguments = lc_format(ctx, "%s\n%s\n%s", key, from, to);
+    return arguments ? say(r, LC_RULE_SQL_CONSTRAINT_TERMS_CHANGED, CTR_LEVEL_UNDECIDED,
+                           CTR_LEVEL_UNDECIDED, LC_DDL_BW | LC_DDL_FW, a, b, arguments,
+                           lc_format(ctx, "is on other terms: %s, before %s", *to ? to : "none",
+                                     *from ? from : "none"))
+                     : CTR_E_NOMEM;
+}
 
 static ctr_status match(struct rules *r, bool *gone)
 {
@@ -365,6 +408,7 @@ static ctr_status match(struct rules *r, bool *gone)
         }
         const struct lc_sql_rule *b = r->side[1].thing->rules[at - 1];
         r->side[0].matched[i] = r->side[1].matched[at - 1] = true;
+        LC_TRY(terms(r, a, b, r->side[0].keys[i]));
         if (a->name && b->name && strcmp(a->name, b->name) != 0) {
             LC_TRY(say(r, LC_RULE_SQL_CONSTRAINT_RENAMED, CTR_LEVEL_INFO, CTR_LEVEL_INFO,
                        LC_DDL_NOBODY, a, b, lc_format(ctx, "%s\n%s", a->name, b->name),

@@ -20,8 +20,68 @@ ctr_status lc_sql_primary(struct lc_sql_schema *s, struct lc_sql_thing *t,
     return lc_sql_add_rule(s, t, rule);
 }
 
+/* ---- terms */
+
+ctr_status lc_sql_add_terms(struct lc_sql_cursor *c, uint32_t from, const char **terms)
+{
+    const char *text = lc_sql_text(c, from, c->i);
+    *terms = text && *terms ? lc_format(c->s->ctx, "%s, %s", *terms, text) : text;
+    return *terms ? CTR_OK : CTR_E_NOMEM;
+}
+
+ctr_status lc_sql_read_terms(struct lc_sql_cursor *c, const char **terms, bool *done)
+{
+    uint32_t from = (lc_sql_peek(c), c->i);
+    bool usual = lc_sql_take2(c, "nulls", "distinct") || lc_sql_take2(c, "not", "deferrable") ||
+                 lc_sql_take2(c, "initially", "immediate");
+    *done = true;
+    if (usual) {
+        return CTR_OK;
+    }
+    if (lc_sql_take2(c, "nulls", "not")) {
+        LC_TRY(lc_sql_want(c, "distinct"));
+    } else if (lc_sql_take2(c, "on", "conflict")) {
+        if (lc_sql_take(c, "abort")) {
+            return CTR_OK;
+        }
+        lc_sql_skip(c);
+    } else if (!lc_sql_take(c, "deferrable") && !lc_sql_take2(c, "initially", "deferred")) {
+        *done = false;
+        return CTR_OK;
+    }
+    return lc_sql_add_terms(c, from, terms);
+}
+
+/* Of a column of an index: its collation and class of operators say what is equal; its order does
+ * not matter. */
+static ctr_status column_terms(struct lc_sql_cursor *c, const char *column, const char **terms)
+{
+    bool first = true;
+    while (!lc_sql_item_done(c)) {
+        uint32_t from = c->i;
+        if (lc_sql_take(c, "asc") || lc_sql_take(c, "desc") || lc_sql_take2(c, "nulls", "first") ||
+            lc_sql_take2(c, "nulls", "last")) {
+            continue;
+        }
+        if (first) {
+            *terms = *terms ? lc_format(c->s->ctx, "%s, %s", *terms, column)
+                            : lc_dup_c(c->s->ctx, column);
+            first = false;
+        }
+        lc_sql_skip(c);
+        const char *text = lc_sql_text(c, from, c->i);
+        *terms = text && *terms ? lc_format(c->s->ctx, "%s %s", *terms, text) : NULL;
+        if (!*terms) {
+            return CTR_E_NOMEM;
+        }
+    }
+    return CTR_OK;
+}
+
+/* ---- columns */
+
 /* One column, a name with a length and an order, or an expression. */
-static ctr_status index_column(struct lc_sql_cursor *c, const char **out)
+static ctr_status index_column(struct lc_sql_cursor *c, const char **out, const char **terms)
 {
     const struct lc_value *next = lc_sql_peek2(c);
     bool expression = lc_sql_is(c, "(") ||
@@ -42,8 +102,7 @@ static ctr_status index_column(struct lc_sql_cursor *c, const char **out)
             *out = length && *out ? lc_format(c->s->ctx, "%s %s", *out, length) : NULL;
         }
     }
-    lc_sql_skip_item(c); /* order, collation, class of operators */
-    return *out ? CTR_OK : CTR_E_NOMEM;
+    return *out ? column_terms(c, *out, terms) : CTR_E_NOMEM;
 }
 
 ctr_status lc_sql_read_index_columns(struct lc_sql_cursor *c, struct lc_sql_rule *rule)
@@ -57,7 +116,7 @@ ctr_status lc_sql_read_index_columns(struct lc_sql_cursor *c, struct lc_sql_rule
             return CTR_E_NOMEM;
         }
         rule->columns = more;
-        LC_TRY(index_column(c, &more[rule->count]));
+        LC_TRY(index_column(c, &more[rule->count], &rule->terms));
         rule->count++;
     } while (lc_sql_take(c, ","));
     return lc_sql_want(c, ")");
@@ -132,7 +191,11 @@ static ctr_status tail(struct lc_sql_cursor *c, struct lc_sql_rule *rule, bool *
         } else if (lc_sql_take2(c, "not", "enforced")) {
             *enforced = false;
         } else {
-            lc_sql_skip(c);
+            bool terms;
+            LC_TRY(lc_sql_read_terms(c, &rule->terms, &terms));
+            if (!terms) {
+                lc_sql_skip(c);
+            }
         }
     }
     return c->s->ctx->error ? ctr_error_status(c->s->ctx->error) : CTR_OK;
@@ -192,10 +255,8 @@ static ctr_status key_columns(struct lc_sql_cursor *c, struct lc_sql_thing *t,
     if (lc_sql_take(c, "using")) {
         lc_sql_skip(c);
     }
-    if (lc_sql_take(c, "nulls")) {
-        lc_sql_take(c, "not");
-        LC_TRY(lc_sql_want(c, "distinct"));
-    }
+    bool terms;
+    LC_TRY(lc_sql_read_terms(c, &rule->terms, &terms));
     return lc_sql_read_index_columns(c, rule);
 }
 

@@ -327,11 +327,15 @@ ctr_status lc_sql_add_value(struct lc_sql_schema *s, struct lc_sql_thing *t, con
     return CTR_OK;
 }
 
-ctr_status lc_sql_add_partition(struct lc_sql_schema *s, struct lc_sql_thing *t, const char *name)
+ctr_status lc_sql_add_partition(struct lc_sql_schema *s, struct lc_sql_thing *t, const char *name,
+                                const char *bounds)
 {
+    size_t room = t->partition_room;
+    GROW(s, t->bounds, t->partition_count, room);
     GROW(s, t->partitions, t->partition_count, t->partition_room);
+    t->bounds[t->partition_count] = bounds;
     t->partitions[t->partition_count++] = name;
-    return CTR_OK;
+    return bounds ? CTR_OK : CTR_E_NOMEM;
 }
 
 struct lc_sql_object *lc_sql_find_object(struct lc_sql_schema *s, const char *kind,

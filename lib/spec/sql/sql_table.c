@@ -119,8 +119,9 @@ static ctr_status partitions(struct lc_sql_cursor *c, struct lc_sql_thing *t)
         const char *name;
         LC_TRY(lc_sql_want(c, "partition"));
         LC_TRY(lc_sql_name(c, &name, NULL));
-        LC_TRY(lc_sql_add_partition(c->s, t, name));
+        uint32_t from = (lc_sql_peek(c), c->i);
         lc_sql_skip_item(c);
+        LC_TRY(lc_sql_add_partition(c->s, t, name, lc_sql_text(c, from, c->i)));
     } while (lc_sql_take(c, ","));
     return lc_sql_want(c, ")");
 }
@@ -197,10 +198,10 @@ static ctr_status partition_of(struct lc_sql_cursor *c, struct lc_sql_thing *t)
     LC_TRY(lc_sql_find_next(c, true, "table", &parent, &node));
     t->inherits = true;
     LC_TRY(copy_columns(c->s, t, parent, true, node));
-    LC_TRY(lc_sql_add_partition(c->s, parent, t->name));
     if (lc_sql_is(c, "(")) {
         LC_TRY(elements(c, t));
     }
+    uint32_t from = (lc_sql_peek(c), c->i);
     if (lc_sql_take(c, "for")) {
         LC_TRY(lc_sql_want(c, "values"));
         while (!lc_sql_done(c) && !lc_sql_is2(c, "partition", "by")) {
@@ -209,7 +210,7 @@ static ctr_status partition_of(struct lc_sql_cursor *c, struct lc_sql_thing *t)
     } else {
         lc_sql_take(c, "default");
     }
-    return CTR_OK;
+    return lc_sql_add_partition(c->s, parent, t->name, lc_sql_text(c, from, c->i));
 }
 
 static ctr_status inherits(struct lc_sql_cursor *c, struct lc_sql_thing *t)

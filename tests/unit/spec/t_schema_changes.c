@@ -410,9 +410,42 @@ static void places_are_given_in_both_documents(void **state)
     js_end(&c);
 }
 
+/* Draft-07 does not know prefixItems, and lets nothing stand beside a reference. */
+static void a_schema_of_another_dialect_is_not_read_by_ours(void **state)
+{
+#define HEAD                                                                                       \
+    "{\"$schema\": \"https://json-schema.org/draft/2020-12/schema\", \"$ref\": \"b\", \"$defs\": "
+#define SEVEN "{\"b\": {\"$id\": \"b\", \"$schema\": \"http://json-schema.org/draft-07/schema#\", "
+#define PLACE "\"prefixItems\": [{\"type\": \"string\"}]"
+    static const struct {
+        const char *older, *newer;
+        ctr_verdict verdict;
+    } cases[] = {
+        {HEAD SEVEN PLACE "}}}", HEAD "{\"b\": {\"$id\": \"b\", " PLACE "}}}",
+         CTR_VERDICT_INCOMPATIBLE},
+        {HEAD SEVEN "\"maxItems\": 1, " PLACE "}}}",
+         HEAD SEVEN "\"maxItems\": 1, \"items\": {\"type\": \"string\"}, " PLACE "}}}",
+         CTR_VERDICT_INCOMPATIBLE},
+        {HEAD SEVEN PLACE "}}}", HEAD SEVEN PLACE "}}}", CTR_VERDICT_COMPATIBLE},
+        {HEAD SEVEN "\"items\": {\"pattern\": \"^(a|b)+$\"}}}}",
+         HEAD SEVEN "\"items\": {\"pattern\": \"^[ab]+$\"}}}}", CTR_VERDICT_UNDECIDED},
+    };
+#undef HEAD
+#undef SEVEN
+#undef PLACE
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        if (js_verdict(cases[i].older, cases[i].newer, CTR_MODE_BACKWARD, CTR_PROFILE_STRICT) !=
+            cases[i].verdict) {
+            fail_msg("%s\n%s", cases[i].older, cases[i].newer);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_schema_of_another_dialect_is_not_read_by_ours),
         cmocka_unit_test(words_change_nothing),
         cmocka_unit_test(types_widen_and_narrow),
         cmocka_unit_test(limits_are_exact),

@@ -394,6 +394,70 @@ static void spellings_of_the_dialects_are_read(void **state)
     }
 }
 
+static void constraints_on_other_terms_are_no_respelling(void **state)
+{
+#define TERMS "sql-constraint-terms-changed undecided t; "
+    static const struct {
+        const char *older, *newer, *said;
+    } cases[] = {
+        {PG "CREATE TABLE t (a int, UNIQUE (a));",
+         PG "CREATE TABLE t (a int, UNIQUE NULLS NOT DISTINCT (a));", TERMS},
+        {PG "CREATE TABLE t (a int UNIQUE NULLS NOT DISTINCT);",
+         PG "CREATE TABLE t (a int UNIQUE);", TERMS},
+        {PG "CREATE TABLE t (a int UNIQUE NULLS NOT DISTINCT);",
+         PG "CREATE TABLE t (a int, UNIQUE NULLS NOT DISTINCT (a));",
+         "document-rewritten info /; "},
+        {PG "CREATE TABLE t (a int UNIQUE);",
+         PG "CREATE TABLE t (a int UNIQUE NULLS DISTINCT NOT DEFERRABLE INITIALLY IMMEDIATE);",
+         "document-rewritten info /; "},
+        {PG "CREATE TABLE t (a text);\nCREATE UNIQUE INDEX u ON t (a text_ops DESC);",
+         PG "CREATE TABLE t (a text);\nCREATE UNIQUE INDEX u ON t (a citext_ops);", TERMS},
+        {PG "CREATE TABLE t (a text);\nCREATE INDEX u ON t (a);",
+         PG "CREATE TABLE t (a text);\nCREATE INDEX u ON t (a text_pattern_ops);",
+         "document-rewritten info /; "},
+        {LITE "CREATE TABLE t (a text UNIQUE);",
+         LITE "CREATE TABLE t (a text, UNIQUE (a COLLATE NOCASE));", TERMS},
+        {LITE "CREATE TABLE t (a int PRIMARY KEY ON CONFLICT REPLACE);",
+         LITE "CREATE TABLE t (a int PRIMARY KEY ON CONFLICT ABORT);", TERMS},
+        {LITE "CREATE TABLE t (a int NOT NULL ON CONFLICT IGNORE);",
+         LITE "CREATE TABLE t (a int NOT NULL);", "sql-constraint-terms-changed undecided t.a; "},
+        {MY "CREATE TABLE t (a timestamp ON UPDATE CURRENT_TIMESTAMP);",
+         MY "CREATE TABLE t (a timestamp);", "sql-constraint-terms-changed undecided t.a; "},
+        {PG
+         "CREATE TABLE p (a int PRIMARY KEY);\nCREATE TABLE t (b int REFERENCES p (a) DEFERRABLE "
+         "INITIALLY DEFERRED);",
+         PG "CREATE TABLE p (a int PRIMARY KEY);\nCREATE TABLE t (b int REFERENCES p (a));", TERMS},
+        {PG
+         "CREATE TABLE t (a int) PARTITION BY RANGE (a);\nCREATE TABLE u PARTITION OF t FOR VALUES "
+         "FROM (1) TO (9);",
+         PG
+         "CREATE TABLE t (a int) PARTITION BY RANGE (a);\nCREATE TABLE u PARTITION OF t FOR VALUES "
+         "FROM (1) TO (5);",
+         "sql-partitioning-changed undecided t; "},
+        {MY "CREATE TABLE t (a int) PARTITION BY RANGE (a) (PARTITION p VALUES LESS THAN (20));",
+         MY "CREATE TABLE t (a int) PARTITION BY RANGE (a) (PARTITION p VALUES LESS THAN (15));",
+         "sql-partitioning-changed undecided t; "},
+        {PG "CREATE TABLE t (a int, b int, c int, FOREIGN KEY (a) REFERENCES t (b));",
+         PG "CREATE TABLE t (a int, b int, c int, FOREIGN KEY (a) REFERENCES t (c));",
+         "sql-foreign-key-changed breaking t; "},
+        {PG "CREATE TABLE t (a int PRIMARY KEY, b int REFERENCES t (a) ON DELETE CASCADE);",
+         PG "CREATE TABLE t (a int PRIMARY KEY, b int REFERENCES t (a));",
+         "sql-foreign-key-changed breaking t; "},
+        {PG "CREATE TABLE t (a int PRIMARY KEY, b int REFERENCES t (a));",
+         PG "CREATE TABLE t (a int PRIMARY KEY, b int REFERENCES t (a) ON DELETE CASCADE);",
+         "sql-foreign-key-changed warning t; "},
+    };
+#undef TERMS
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        char said[1000];
+        compared(cases[i].older, cases[i].newer, CTR_MODE_BACKWARD, said, sizeof said);
+        if (strcmp(said, cases[i].said) != 0) {
+            fail_msg("%s\n%s", cases[i].newer, said);
+        }
+    }
+}
+
 static void the_message_says_who_breaks_and_what_is_lost(void **state)
 {
     static const struct {
@@ -439,6 +503,7 @@ int main(void)
         cmocka_unit_test(parts_are_tables_columns_and_values),
         cmocka_unit_test(types_are_judged_by_their_dialect),
         cmocka_unit_test(spellings_of_the_dialects_are_read),
+        cmocka_unit_test(constraints_on_other_terms_are_no_respelling),
         cmocka_unit_test(the_message_says_who_breaks_and_what_is_lost),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,35 @@
+/* What is known of the references of a bundle: for the files that make it. */
+#ifndef LC_SPEC_SCHEMA_REFS_H
+#define LC_SPEC_SCHEMA_REFS_H
+
+#include "spec/schema/schema_ref.h"
+#include "spec/schema/schema_room.h"
+
+struct lc_schema_refs {
+    enum lc_dialect dialect;
+    bool in_api;             /* the schemas stand in a document that is none itself */
+    bool plain;              /* it is known that no schema has an address */
+    bool exact;              /* each resource has its dialect; nothing is followed unasked */
+    struct lc_str base;      /* address of the document, where it was given */
+    struct lc_map resources; /* address to struct place */
+    struct lc_map roots;     /* value to struct lc_resource that begins there */
+    struct lc_map anchors;   /* address#name to struct place */
+    struct lc_map targets;   /* value of a `$ref` to struct target */
+    struct lc_map foreign;   /* schemas of another dialect, unless `exact` */
+    struct lc_nodes found;   /* every `$ref` */
+    size_t indexed;          /* files looked through so far */
+    struct lc_strs bases;    /* of the files */
+};
+
+/* A pointer as the key of a map; what it lies in must outlive the map. */
+static inline struct lc_str lc_pointer_key(const struct lc_value *const *from)
+{
+    return lc_str_n((const char *)from, sizeof *from);
+}
+
+/* schema_foreign.c: what `$schema` of the schema says of its dialect; *foreign is what holds around
+ * it, and then inside it. */
+ctr_status lc_foreign_note(struct lc_ctx *ctx, struct lc_schema_refs *refs,
+                           const struct lc_value *schema, bool *foreign);
+
+#endif
