@@ -101,7 +101,10 @@ is `CTR_E_STATE`.
 `change decide` records an outcome where one party has the right and the actor is it or its delegate, and
 defers for any voter. A delegation (`decision delegate`) has a first and a last day, is at most
 `delegation_days` long, and cannot be passed on. `decision import` takes over a decision that the request
-itself holds; it has no votes and is marked `imported`. Decisions are due `sla_days` working days after they were asked for, by the **first calendar** of the master
+itself holds, not one of the future; it has no votes and is marked `imported`. Who imports answers for it: has
+a vote, or a delegation of one, and did not ask for the change.
+
+Decisions are due `sla_days` working days after they were asked for, by the **first calendar** of the master
 ([calendar.md](calendar.md); Monday to Friday in UTC if it has none); a working day is as long as those of its
 week are on average, so three days of 9:00-17:00 are 24 hours of working time. `decision_lead_time` of a
 change that is decided on is the time from asking for it to the decision, in seconds that elapsed and in

@@ -172,7 +172,7 @@ func changeCalls() []call {
 			if err != nil {
 				return err
 			}
-			return first(s.ImportDecision(ctx, p+"shop", "deal", "CR-2"))
+			return first(s.ImportDecision(ctx, p+"shop", "deal", "CR-2", contracts.By("client")))
 		}},
 		{name: "ChangeImpact", make: func(ctx c, s s, p string) error {
 			return first(s.ChangeImpact(ctx, p+"shop", "deal", "CR-1", text("budget_delta_pct: 1")))

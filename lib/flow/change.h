@@ -82,6 +82,8 @@ ctr_status lc_flow_decision_record(struct lc_op *op, struct ctr_change *h, const
 ctr_status lc_flow_decision_adr(struct lc_op *op, const struct ctr_change *h, struct ctr_adr *out);
 /* Take over the decision that the request itself holds, made elsewhere and marked so. */
 ctr_status lc_flow_decision_import(struct lc_op *op, struct ctr_change *h);
+/* May the actor do so: DENIED where rights bind, else a remark, or NULL. (change_decide.c) */
+ctr_status lc_flow_may_import(struct lc_op *op, const struct ctr_change *h, const char **remark);
 
 /* --- the end (change_end.c, change_undo.c, implement.c) --- */
 

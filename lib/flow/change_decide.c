@@ -58,6 +58,11 @@ static ctr_status convene(struct lc_op *op, const struct ctr_change *h, struct c
     return CTR_OK;
 }
 
+static bool same_name(const char *a, const char *b)
+{
+    return lc_str_eq_nocase(lc_str(a), lc_str(b));
+}
+
 static const char *names_of(struct lc_ctx *ctx, const struct lc_voters *v)
 {
     const char *list = v->count ? v->parties[0] : "nobody";
@@ -80,7 +85,7 @@ static ctr_status stand(struct lc_op *op, const struct court *k, const char *par
                   : NULL;
         return out->why ? CTR_OK : CTR_E_NOMEM;
     }
-    if (strcmp(party, op->actor) == 0) {
+    if (same_name(party, op->actor)) {
         return CTR_OK;
     }
     out->delegated_from = party;
@@ -113,8 +118,21 @@ static ctr_status refuse(struct lc_op *op, const struct ctr_change *h, const str
 
 static bool is_own(const struct lc_op *op, const struct court *k, const char *party)
 {
-    return k->requester &&
-           (strcmp(k->requester, party) == 0 || strcmp(k->requester, op->actor) == 0);
+    return k->requester && (same_name(k->requester, party) || same_name(k->requester, op->actor));
+}
+
+/* Who takes over what was decided elsewhere answers for it: has a vote, and did not ask. */
+ctr_status lc_flow_may_import(struct lc_op *op, const struct ctr_change *h, const char **remark)
+{
+    struct court k;
+    struct standing s = {.why = "nobody is named who decides on it"};
+
+    LC_TRY(convene(op, h, &k));
+    for (size_t i = 0; i < k.voters.count && s.why; i++) {
+        LC_TRY(stand(op, &k, k.voters.parties[i], h->contract_rid, &s));
+    }
+    const char *own = "who asks for a change does not take over its decision";
+    return refuse(op, h, &k, "import a decision", is_own(op, &k, op->actor) ? own : s.why, remark);
 }
 
 /* ---- what the votes come to ---- */
@@ -123,7 +141,7 @@ static size_t eligible(const struct court *k)
 {
     size_t n = 0;
     for (size_t i = 0; i < k->voters.count; i++) {
-        n += !k->requester || strcmp(k->voters.parties[i], k->requester) != 0;
+        n += !k->requester || !same_name(k->voters.parties[i], k->requester);
     }
     return n;
 }

@@ -108,6 +108,7 @@ ctr_status lc_flow_decision_import(struct lc_op *op, struct ctr_change *h)
     struct lc_change_request r;
     enum lc_change_state to;
     const char *by = NULL;
+    const char *denied;
 
     LC_TRY(lc_change_expect(op, h));
     LC_TRY(lc_change_may(op, h, LC_CHANGE_APPROVE, &to));
@@ -116,6 +117,11 @@ ctr_status lc_flow_decision_import(struct lc_op *op, struct ctr_change *h)
         return lc_terms_fail(&op->ctx, &r.terms, "/decision/status",
                              "is pending, so there is no decision to take over");
     }
+    if (r.decision.date != LC_TERM_ABSENT && r.decision.date > lc_day_at(op->ctx.now_us)) {
+        return lc_terms_fail(&op->ctx, &r.terms, "/decision/date",
+                             "lies ahead; a decision is taken over when it was made");
+    }
+    LC_TRY(lc_flow_may_import(op, h, &denied));
     for (size_t i = 0; i < r.decision.approver_count; i++) {
         by = by ? lc_format(&op->ctx, "%s, %s", by, r.decision.approvers[i])
                 : r.decision.approvers[i];
@@ -127,6 +133,7 @@ ctr_status lc_flow_decision_import(struct lc_op *op, struct ctr_change *h)
     if (!remark || op->ctx.error) {
         return CTR_E_NOMEM;
     }
+    LC_TRY(denied ? lc_change_remark(op, h, denied) : CTR_OK);
     h->decision->imported = 1;
     return lc_change_conclude(op, h, r.decision.outcome, by ? by : op->actor, remark);
 }

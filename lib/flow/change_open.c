@@ -295,7 +295,7 @@ ctr_status lc_flow_change_open(struct lc_op *op, const char *team, const char *n
     out->type = r->type;
     out->area = r->area;
     out->claimed = r->claim;
-    out->requester = r->requester ? r->requester : op->actor;
+    out->requester = lc_master_party(&p.master, r->requester ? r->requester : op->actor);
     out->summary = r->summary;
     out->adr = r->adr;
     out->sha256 = lc_dup_c(&op->ctx, lc_sha256_format(&paper->blob.sha256, hex));

@@ -333,7 +333,7 @@ static ctr_status hold_all(struct judging *j)
 static bool listed(const char *const *items, size_t count, const char *item)
 {
     for (size_t i = 0; i < count; i++) {
-        if (strcmp(items[i], item) == 0) {
+        if (lc_str_eq_nocase(lc_str(items[i]), lc_str(item))) {
             return true;
         }
     }

@@ -337,3 +337,15 @@ static const struct lc_term master_terms[] = {
 };
 const struct lc_term_record lc_record_master =
     LC_TERM_RECORD_OF(lc_master, "master contract", master_terms, false);
+
+const char *lc_master_party(const struct lc_master *master, const char *name)
+{
+    for (size_t i = 0; i < master->party_count; i++) {
+        const struct lc_party *p = &master->parties[i];
+        if ((p->id && lc_str_eq_nocase(lc_str(p->id), lc_str(name))) ||
+            (p->name && lc_str_eq_nocase(lc_str(p->name), lc_str(name)))) {
+            return p->id ? p->id : name;
+        }
+    }
+    return name;
+}

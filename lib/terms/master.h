@@ -205,6 +205,9 @@ ctr_status lc_master_policy_read(struct lc_ctx *ctx, struct lc_doc *doc, struct 
  * zone stands for UTC, which is enough to count days. */
 ctr_status lc_master_calendar(struct lc_ctx *ctx, const struct lc_master *master,
                               const struct lc_zone_source *zones, struct ctr_calendar *out);
+/* The id of the party that is called so, by its id or its name, without regard to case; `name`
+ * itself if none is. */
+const char *lc_master_party(const struct lc_master *master, const char *name);
 /* Target of the incentives in millionths of the major unit; absent if they have none. */
 ctr_status lc_master_target(struct lc_ctx *ctx, const struct lc_master *master, int64_t *out);
 

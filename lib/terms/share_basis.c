@@ -68,14 +68,15 @@ static ctr_status put_lines(struct lc_share_work *w)
 
 enum { DISTANCES = 8 };
 
-static void distance(struct lc_share_work *w, const char *what, int64_t at)
+/* How much cost is left until the limit holds; `below`: it does from there on down. */
+static void distance(struct lc_share_work *w, const char *what, int64_t at, bool below)
 {
     struct ctr_share *out = w->out;
     struct lc_share_distance *rows = (struct lc_share_distance *)(uintptr_t)out->distances;
 
     /* Where the fee belongs to the compared cost, distances are of that cost. */
-    rows[out->distance_count++] =
-        (struct lc_share_distance){what, lc_share_put(w, at), lc_share_put(w, at - w->c.cost)};
+    rows[out->distance_count++] = (struct lc_share_distance){
+        what, lc_share_put(w, at), lc_share_put(w, below ? w->c.cost - at : at - w->c.cost)};
 }
 
 static void band_limits(struct lc_share_work *w)
@@ -95,10 +96,10 @@ static void band_limits(struct lc_share_work *w)
         }
     }
     if (below >= 0 && lc_round(below, FINE, LC_HALF_AWAY, &at)) {
-        distance(w, "band_below", at);
+        distance(w, "band_below", at, true);
     }
     if (above >= 0 && lc_round(above, FINE, LC_HALF_AWAY, &at)) {
-        distance(w, "band_above", at);
+        distance(w, "band_above", at, false);
     }
 }
 
@@ -110,22 +111,23 @@ ctr_status lc_share_distances(struct lc_share_work *w)
     if (!w->out->distances) {
         return CTR_E_NOMEM;
     }
-    distance(w, w->rule->model == CTR_SHARE_TIME_MATERIAL ? "ceiling" : "target", w->c.target);
+    distance(w, w->rule->model == CTR_SHARE_TIME_MATERIAL ? "ceiling" : "target", w->c.target,
+             false);
     band_limits(w);
     if (w->out->pta && lc_share_pta(&w->c, &at)) {
-        distance(w, "pta", at);
+        distance(w, "pta", at, false);
     }
     if (w->out->rie_low && lc_share_rie_low(&w->c, &at)) {
-        distance(w, "rie_low", at);
+        distance(w, "rie_low", at, true);
     }
     if (w->out->rie_high && lc_share_rie_high(&w->c, &at)) {
-        distance(w, "rie_high", at);
+        distance(w, "rie_high", at, false);
     }
     if (lc_share_cap_at(&w->c, LC_TERM_GAIN_CAP, &at)) {
-        distance(w, "gain_cap", at);
+        distance(w, "gain_cap", at, true);
     }
     if (lc_share_cap_at(&w->c, LC_TERM_PAIN_CAP, &at)) {
-        distance(w, "pain_cap", at);
+        distance(w, "pain_cap", at, false);
     }
     return CTR_OK;
 }

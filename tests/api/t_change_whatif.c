@@ -71,7 +71,7 @@ static void every_form_of_a_policy_is_taken(void **state)
     list_is(f, "meta: {id: other}\nchange_policy: {thresholds: {budget_delta_pct_major: 5}}",
             "CR-2 minor major: budget_delta_pct_major; ");
     list_is(f, "{\"thresholds\": {\"budget_delta_pct_major\": 20}}",
-            "CR-3 major minor: budget_delta_pct_major; ");
+            "CR-3 major minor: budget_delta_pct_major cumulative_budget_delta_pct_major; ");
     list_is(f, "always_major: [scope]", "CR-1 minor major:; CR-2 minor major:; ");
     list_is(f, MASTER, "");
     assert_store_sound(f->store);
@@ -89,7 +89,8 @@ static void what_is_not_known_is_said(void **state)
             "CR-1 minor major: confidence_pct_major; CR-2 minor major: confidence_pct_major; ");
     list_is(f, "{on_unknown: refuse, thresholds: {confidence_pct_major: 50}}",
             "CR-1 minor refused: confidence_pct_major; CR-2 minor refused: confidence_pct_major; "
-            "CR-3 major refused: budget_delta_pct_major confidence_pct_major; ");
+            "CR-3 major refused: budget_delta_pct_major cumulative_budget_delta_pct_major "
+            "confidence_pct_major; ");
     assert_ctr_ok(whatif(f, "{on_unknown: refuse, thresholds: {confidence_pct_major: 50}}", NULL,
                          &list, &err));
     const char *reason = ctr_whatif_reason_at(ctr_whatif_list_at(list, 0), 0);

@@ -207,6 +207,13 @@ static void memo_and_record_can_be_added_to_the_decision(void **state)
     assert_store_sound(f->store);
 }
 
+static ctr_status act_as(struct fixture *f, plain verb, const char *id, const char *actor,
+                         ctr_error **err)
+{
+    ctr_call call = call_of(actor);
+    return verb(f->store, "shop", "deal", id, &call, NULL, err);
+}
+
 static void an_imported_decision_is_marked(void **state)
 {
     struct fixture *f = *state;
@@ -216,9 +223,18 @@ static void an_imported_decision_is_marked(void **state)
     opened(f, "id: CR-1\nrequester: supplier\ndecision: {status: approved, approvers: [client, "
               "expert], date: 2025-12-01}\n" MINOR);
     opened(f, "id: CR-2\nrequester: supplier\n" MINOR);
+    opened(f, "id: CR-3\nrequester: supplier\ndecision: {status: approved, approvers: [client], "
+              "date: 2999-12-01}\n" MINOR);
     does(f, ctr_change_submit, "CR-1", "supplier", CTR_CHANGE_ANALYSED);
     does(f, ctr_change_submit, "CR-2", "supplier", CTR_CHANGE_ANALYSED);
-    does(f, ctr_decision_import, "CR-1", "supplier", CTR_CHANGE_APPROVED);
+    does(f, ctr_change_submit, "CR-3", "supplier", CTR_CHANGE_ANALYSED);
+    assert_ctr_fails(CTR_E_INPUT, NULL, act_as(f, ctr_decision_import, "CR-3", "client", &err));
+    assert_ctr_fails(CTR_E_DENIED,
+                     "'supplier' may not import a decision on 'shop/deal/CR-1': who asks for a "
+                     "change does not take over its decision",
+                     act_as(f, ctr_decision_import, "CR-1", "supplier", &err));
+    assert_ctr_fails(CTR_E_DENIED, NULL, act_as(f, ctr_decision_import, "CR-1", "passer-by", &err));
+    does(f, ctr_decision_import, "CR-1", "client", CTR_CHANGE_APPROVED);
     ctr_change *h = get(f, "CR-1");
     assert_int_equal(ctr_decision_imported(ctr_change_decision(h)), 1);
     assert_int_equal(ctr_decision_votes(ctr_change_decision(h)), 0);

@@ -145,7 +145,7 @@ dry "change reopen" shop/deal/CR-54 --reason 'asked for again'
 dry "change close" shop/deal/CR-53
 dry "decision delegate" shop/deal anna --from 2030-01-02 --until 2030-01-20 --actor retailer
 dry "decision record" shop/deal/CR-51 --memo memo.yaml --adr adr.md
-dry "decision import" shop/deal/CR-60
+dry "decision import" shop/deal/CR-60 --actor retailer
 dry "timer sweep" --now 2100-01-01
 dry "timer pause" shop/timed/CR-1 waiting-for-data
 dry "timer resume" shop/timed/CR-2

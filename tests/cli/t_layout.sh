@@ -378,7 +378,7 @@ gives "as they stand: loaded" 0 --db seed.db sync seed
 prints "their record is missing" "links to the decision record 'docs/adr/ADR-0007.md'"
 prints "their decision is not the store's" 'says approved, and nobody decided so in the store'
 run --db seed.db change submit master-2025-10/master-2025-10/CR-42
-run --db seed.db decision import master-2025-10/master-2025-10/CR-42
+run --db seed.db decision import master-2025-10/master-2025-10/CR-42 --actor client
 gives "taken over" 0 --db seed.db sync seed
 is "the claim agrees, and its remark stays" grep -q '^threshold_eval: minor  # per master thresholds$' \
     seed/contracts/changes/CR-42.yaml

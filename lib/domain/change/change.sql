@@ -71,15 +71,19 @@ SELECT coalesce(max(decided_us), 0) FROM lc_change
 WHERE contract_rid = ?1 AND class = 2 AND outcome = 1 AND rid <> ?2
   AND (state <> 9 OR implemented_us IS NOT NULL)
 
--- What was implemented has moved what it moved, also when it was reopened, which begins its class and
--- its outcome anew: then as it was classed when it was implemented.
+-- What waits for its decision counts as if it were approved, else many small ones could be asked for at
+-- once; an emergency counts from when it was implemented, whatever is decided later. What was implemented
+-- has moved what it moved, also when it was reopened, which begins its class and its outcome anew: then
+-- as it was classed when it was implemented.
 -- name: change_minor_moves
 SELECT k.budget_pct, k.slip
 FROM lc_change h
 JOIN lc_change_class k ON k.change_rid = h.rid
 WHERE h.contract_rid = ?1 AND h.rid <> ?2
-  AND ((h.class = 1 AND h.outcome = 1 AND h.decided_us > ?3
-        AND (h.state <> 9 OR h.implemented_us IS NOT NULL)
+  AND ((h.class = 1
+        AND (h.outcome = 1 AND h.decided_us > ?3 AND (h.state <> 9 OR h.implemented_us IS NOT NULL)
+             OR h.outcome IS NULL AND h.implemented_us IS NULL AND h.state IN (2, 3)
+             OR h.cycle = 1 AND h.implemented_us > ?3)
         AND k.n = (SELECT max(n) FROM lc_change_class WHERE change_rid = h.rid))
        OR (h.cycle > 1 AND h.implemented_us > ?3 AND (h.outcome IS NULL OR h.outcome <> 1)
            AND k.class = 1

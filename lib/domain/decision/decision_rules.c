@@ -6,10 +6,16 @@ const struct lc_word lc_words_vote[] = {{LC_VOTE_APPROVE, "approve"},
                                         {LC_VOTE_ABSTAIN, "abstain"},
                                         {0, NULL}};
 
+/* Names are one without regard to case. */
+static bool same_name(const char *a, const char *b)
+{
+    return lc_str_eq_nocase(lc_str(a), lc_str(b));
+}
+
 /* How well a right fits; 0 = not at all. */
 static int fit(const struct lc_decision_right *r, const char *area, ctr_change_class change_class)
 {
-    int by_area = strcmp(r->area, area) == 0 ? 4 : strcmp(r->area, "*") == 0 ? 2 : 0;
+    int by_area = same_name(r->area, area) ? 4 : strcmp(r->area, "*") == 0 ? 2 : 0;
     bool same = (r->right_class == LC_RIGHT_MINOR && change_class == CTR_CLASS_MINOR) ||
                 (r->right_class == LC_RIGHT_MAJOR && change_class == CTR_CLASS_MAJOR);
     return !by_area || (!same && r->right_class != LC_RIGHT_ANY) ? 0 : by_area + same;
@@ -51,7 +57,7 @@ void lc_right_voters(const struct lc_master *master, const struct lc_decision_ri
 bool lc_voters_have(const struct lc_voters *voters, const char *party)
 {
     for (size_t i = 0; i < voters->count; i++) {
-        if (strcmp(voters->parties[i], party) == 0) {
+        if (same_name(voters->parties[i], party)) {
             return true;
         }
     }
@@ -62,7 +68,7 @@ static const struct lc_ballot *ballot_of(const struct lc_ballot *ballots, size_t
                                          const char *party)
 {
     for (size_t i = 0; i < count; i++) {
-        if (strcmp(ballots[i].party, party) == 0) {
+        if (same_name(ballots[i].party, party)) {
             return &ballots[i];
         }
     }
@@ -84,7 +90,7 @@ void lc_vote_tally(const struct lc_voters *voters, int64_t quorum, const char *r
     *out = (struct lc_tally){.outcome = LC_OUTCOME_PENDING};
     for (size_t i = 0; i < voters->count; i++) {
         const struct lc_ballot *ballot = ballot_of(ballots, count, voters->parties[i]);
-        if (requester && strcmp(voters->parties[i], requester) == 0) {
+        if (requester && same_name(voters->parties[i], requester)) {
             out->own += ballot != NULL;
             continue;
         }

@@ -50,10 +50,25 @@ static ctr_status variables(struct lc_oa *oa, const struct lc_part *part, struct
                        "has other values for the variables in its address");
 }
 
+/* Where no servers are named the one address "/" is promised. */
+static struct lc_node or_default(struct lc_node list)
+{
+    static const struct lc_member url = {.key = {"url", 3},
+                                         .value = {.kind = LC_STRING, .text = {"/", 1}}};
+    static const struct lc_value server = {.kind = LC_OBJECT, .members = {&url, 1, 0}};
+    static const struct lc_value only = {.kind = LC_ARRAY, .items = {&server, 1}};
+
+    return count_of(list) ? list : (struct lc_node){list.doc, &only};
+}
+
 ctr_status lc_oa_servers(struct lc_oa *oa, const struct lc_part *part, struct lc_oa_pair servers)
 {
     struct lc_map olds, news;
     bool any_stays = false;
+    if (count_of(servers.old) + count_of(servers.new) > 0) {
+        servers.old = or_default(servers.old);
+        servers.new = or_default(servers.new);
+    }
     LC_TRY(index_of(oa, servers.old, &olds));
     LC_TRY(index_of(oa, servers.new, &news));
     for (uint32_t i = 0; i < count_of(servers.old) && !any_stays; i++) {

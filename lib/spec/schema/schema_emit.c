@@ -188,9 +188,10 @@ static bool alike(const struct lc_draft *a, const struct lc_draft *b)
     bool same = a->kind == b->kind && a->frame.kind == b->frame.kind &&
                 a->frame.index == b->frame.index && lc_str_eq(a->frame.text, b->frame.text) &&
                 strcmp(a->arguments, b->arguments) == 0 && strcmp(a->message, b->message) == 0;
-    for (int way = 0; way < 2 && same; way++) {
-        same = lc_draft_effect(a, way) == lc_draft_effect(b, way) &&
-               a->warns[way] == b->warns[way] && a->soft[way] == b->soft[way];
+    for (int i = 0; i < 2 && same; i++) {
+        const enum lc_way way = (enum lc_way)i;
+        same = lc_draft_effect(a, way) == lc_draft_effect(b, way) && a->warns[i] == b->warns[i] &&
+               a->soft[i] == b->soft[i];
     }
     return same;
 }

@@ -214,6 +214,27 @@ static void addresses_are_servers(void **state)
          "undecided api-server-removed at /\ninfo api-server-added at /\n");
 }
 
+/* What names no address promises "/": to name another one takes that one away. */
+static void the_address_that_is_not_named_is_the_root(void **state)
+{
+    (void)state;
+#define OA(more) "openapi: 3.1.0\ninfo: {title: t, version: '1'}\n" more
+#define OP(more) "paths: {/a: {get: {" more "responses: {'200': {description: ok}}}}}\n"
+    told(HEAD "paths: {}\n", HEAD "basePath: /v2\npaths: {}\n",
+         "undecided api-server-removed at /\ninfo api-server-added at /\n");
+    told(OA("paths: {}\n"), OA("paths: {}\nservers: [{url: /v2}]\n"),
+         "undecided api-server-removed at /\ninfo api-server-added at /\n");
+    told(OA("paths: {}\n"), OA("paths: {}\nservers: [{url: /}]\n"),
+         "info document-rewritten at /\n");
+    told(OA("paths: {}\n"), OA("paths: {}\nservers: []\n"), "info document-rewritten at /\n");
+    told(OA(OP("")), OA(OP("servers: [{url: /v2}], ")),
+         "undecided api-server-removed at GET /a\ninfo api-server-added at GET /a\n");
+    told(OA(OP("servers: [{url: /v2}], ")), OA(OP("")),
+         "undecided api-server-removed at GET /a\ninfo api-server-added at GET /a\n");
+#undef OP
+#undef OA
+}
+
 /* ---- places */
 
 static void places_are_those_of_the_document_as_written(void **state)
@@ -466,6 +487,7 @@ int main(void)
         cmocka_unit_test(what_is_consumed_and_produced_are_media_types),
         cmocka_unit_test(null_files_and_discriminators_have_words_of_their_own),
         cmocka_unit_test(addresses_are_servers),
+        cmocka_unit_test(the_address_that_is_not_named_is_the_root),
         cmocka_unit_test(places_are_those_of_the_document_as_written),
         cmocka_unit_test(pieces_may_lie_in_other_files),
         cmocka_unit_test(an_api_is_compatible_with_itself_in_3_0_both_ways),
