@@ -1,21 +1,21 @@
-/* The hash map: linear probing, at most three quarters full. A hash of 0 marks an empty slot. */
+/* The hash map: linear probing, at most three quarters full. */
 #include "base/map.h"
 
-enum { FIRST_ROOM = 16 };
+/* Most maps are of the few names that one place of a document has. */
+enum { FIRST_ROOM = 8 };
 
-static uint64_t hash_of(const struct lc_map *map, struct lc_str key)
+static uint32_t hash_of(const struct lc_map *map, struct lc_str key)
 {
-    uint64_t hash = lc_hash(key.ptr, key.len, map->seed);
-    return hash ? hash : 1;
+    return (uint32_t)lc_hash(key.ptr, key.len, map->seed);
 }
 
 /* The key's slot, or the empty one where it belongs. There always is an empty one. */
-static struct lc_map_slot *find(const struct lc_map *map, struct lc_str key, uint64_t hash)
+static struct lc_map_slot *find(const struct lc_map *map, struct lc_str key, uint32_t hash)
 {
-    size_t at = (size_t)hash & (map->room - 1);
+    size_t at = hash & (map->room - 1);
     for (;;) {
         struct lc_map_slot *slot = &map->slots[at];
-        if (slot->hash == 0 || (slot->hash == hash && lc_str_eq(slot->key, key))) {
+        if (!slot->text || (slot->hash == hash && lc_str_eq(lc_map_key(slot), key))) {
             return slot;
         }
         at = (at + 1) & (map->room - 1);
@@ -36,8 +36,8 @@ static ctr_status grow(struct lc_ctx *ctx, struct lc_map *map)
     }
     for (size_t i = 0; i < room; i++) {
         const struct lc_map_slot *slot = &map->slots[i];
-        if (slot->hash) {
-            *find(&bigger, slot->key, slot->hash) = *slot;
+        if (slot->text) {
+            *find(&bigger, lc_map_key(slot), slot->hash) = *slot;
         }
     }
     *map = bigger;
@@ -54,12 +54,11 @@ ctr_status lc_map_set(struct lc_ctx *ctx, struct lc_map *map, struct lc_str key,
     if (map->count >= map->room - map->room / 4) {
         LC_TRY(grow(ctx, map));
     }
-    uint64_t hash = hash_of(map, key);
+    uint32_t hash = hash_of(map, key);
     struct lc_map_slot *slot = find(map, key, hash);
-    if (slot->hash == 0) {
+    if (!slot->text) {
         map->count++;
-        slot->key = key;
-        slot->hash = hash;
+        *slot = (struct lc_map_slot){key.ptr ? key.ptr : "", (uint32_t)key.len, hash, NULL};
     }
     slot->value = value;
     return CTR_OK;

@@ -132,7 +132,7 @@ static ctr_status compare_text(const struct prompts *p)
     struct lc_node newer = lc_child(p->a.root[1], "template");
     for (size_t i = 0; i < p->uses[1].room; i++) {
         if (p->uses[1].slots[i].value) {
-            LC_TRY(undeclared(p, p->uses[1].slots[i].key));
+            LC_TRY(undeclared(p, lc_map_key(&p->uses[1].slots[i])));
         }
     }
     if (lc_value_eq(older.value, newer.value)) {

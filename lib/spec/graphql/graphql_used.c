@@ -402,9 +402,9 @@ static ctr_status all_fragments_are_there(struct use *u)
     struct lc_str first = {NULL, 0};
     for (size_t i = 0; i < u->fragments.room; i++) {
         const struct lc_map_slot *slot = &u->fragments.slots[i];
-        if (slot->hash && (uintptr_t)slot->value == SPREAD &&
-            (!first.ptr || slot->key.ptr < first.ptr)) {
-            first = slot->key;
+        if (slot->text && (uintptr_t)slot->value == SPREAD &&
+            (!first.ptr || slot->text < first.ptr)) {
+            first = lc_map_key(slot);
         }
     }
     if (!first.ptr) {

@@ -116,6 +116,9 @@ ctr_status lc_oa_collect(struct lc_oa_doc *d, enum lc_oa_kind kind, struct lc_no
                          struct lc_oa_ops *out);
 /* Member of the operation's path item, also behind its $ref. */
 struct lc_node lc_oa_item_member(const struct lc_oa_op *op, const char *key);
+/* From *at = 0: the next method that the path item has, into `op`, of which item and item_target
+ * are set. */
+bool lc_oa_next_method(struct lc_oa_op *op, size_t *at);
 /* The last frame of the operation's address below `parent` (NULL, or that of the operation whose
  * callback it is). */
 const struct lc_part *lc_oa_address(const struct lc_oa_op *op, const struct lc_part *parent,

@@ -303,17 +303,22 @@ static ctr_status check_operation(struct lc_oa_doc *d, struct lc_node op, uint32
 }
 
 /* The path item and, behind a $ref, what it leads to. */
-static ctr_status check_item(struct lc_oa_doc *d, struct lc_node item)
+static ctr_status check_item(struct lc_oa_doc *d, struct lc_node item, uint32_t depth)
 {
-    struct lc_node target;
+    struct lc_oa_op op = {.item = item};
+    struct lc_node *target = &op.item_target;
     LC_TRY(fields(d, item, "a path item", item_fields));
-    LC_TRY(lc_oa_follow(d, item, &target));
-    LC_TRY(fields(d, target, "a path item", item_fields));
+    LC_TRY(lc_oa_follow(d, item, target));
+    LC_TRY(fields(d, *target, "a path item", item_fields));
     LC_TRY(check_parameters(d, lc_oa_get(item, "parameters")));
     LC_TRY(check_servers(d, lc_oa_get(item, "servers")));
-    if (target.value != item.value) {
-        LC_TRY(check_parameters(d, lc_oa_get(target, "parameters")));
-        LC_TRY(check_servers(d, lc_oa_get(target, "servers")));
+    if (target->value != item.value) {
+        LC_TRY(check_parameters(d, lc_oa_get(*target, "parameters")));
+        LC_TRY(check_servers(d, lc_oa_get(*target, "servers")));
+    }
+    size_t at = 0;
+    while (lc_oa_next_method(&op, &at)) {
+        LC_TRY(check_operation(d, op.node, depth));
     }
     return CTR_OK;
 }
@@ -321,7 +326,6 @@ static ctr_status check_item(struct lc_oa_doc *d, struct lc_node item)
 static ctr_status check_items_of(struct lc_oa_doc *d, enum lc_oa_kind kind,
                                  struct lc_node container, uint32_t depth)
 {
-    struct lc_oa_ops ops;
     uint32_t count = container.value ? container.value->members.count : 0;
     for (uint32_t i = 0; i < count; i++) {
         const struct lc_member *m = &container.value->members.at[i];
@@ -335,7 +339,7 @@ static ctr_status check_items_of(struct lc_oa_doc *d, enum lc_oa_kind kind,
                                "a path must begin with '/', unlike '%.*s'", LC_OA_S(m->key));
         }
         if (kind != LC_OA_CALLBACKS) {
-            LC_TRY(check_item(d, node));
+            LC_TRY(check_item(d, node, depth));
             continue;
         }
         LC_TRY(want(d, node, OBJECT, "a callback"));
@@ -345,13 +349,9 @@ static ctr_status check_items_of(struct lc_oa_doc *d, enum lc_oa_kind kind,
             const struct lc_member *e = &node.value->members.at[k];
             LC_TRY(plain(d, node.doc, e->key_offset, e->key, "an expression of a callback"));
             if (!lc_oa_extension(e->key)) {
-                LC_TRY(check_item(d, (struct lc_node){node.doc, &e->value}));
+                LC_TRY(check_item(d, (struct lc_node){node.doc, &e->value}, depth));
             }
         }
-    }
-    LC_TRY(lc_oa_collect(d, kind, container, &ops));
-    for (const struct lc_oa_op *op = ops.first; op; op = op->next) {
-        LC_TRY(check_operation(d, op->node, depth));
     }
     return CTR_OK;
 }

@@ -138,6 +138,18 @@ static ctr_status append(struct lc_oa_doc *d, struct lc_oa_ops *ops, struct lc_o
     return CTR_OK;
 }
 
+bool lc_oa_next_method(struct lc_oa_op *op, size_t *at)
+{
+    while (*at < METHODS) {
+        op->method = methods[*at].name;
+        op->node = lc_oa_item_member(op, methods[(*at)++].key);
+        if (op->node.value) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Every operation of one path item. */
 static ctr_status add_item(struct lc_oa_doc *d, struct lc_oa_ops *ops, const struct lc_oa_op *like)
 {
@@ -151,17 +163,13 @@ static ctr_status add_item(struct lc_oa_doc *d, struct lc_oa_ops *ops, const str
         }
     }
     LC_TRY(lc_map_set(d->ctx, &ops->names, name, (void *)d));
-    for (size_t i = 0; i < METHODS; i++) {
-        op.node = lc_oa_item_member(&op, methods[i].key);
-        if (!op.node.value) {
-            continue;
-        }
+    size_t at = 0;
+    while (lc_oa_next_method(&op, &at)) {
         struct lc_oa_op *made = lc_new(d->ctx, 1, sizeof *made);
         if (!made) {
             return CTR_E_NOMEM;
         }
         *made = op;
-        made->method = methods[i].name;
         LC_TRY(append(d, ops, made));
     }
     return CTR_OK;

@@ -79,7 +79,7 @@ static int64_t count_of(const struct lc_limit *limit, int64_t otherwise)
 
 static ctr_status lone_contains(struct lc_schema_memo *m, struct lc_pair *p, bool in_new)
 {
-    const struct lc_contains *c = in_new ? &p->b->contains : &p->a->contains;
+    const struct lc_contains *c = in_new ? p->b->contains : p->a->contains;
     if (count_of(&c->min, 1) == 0 && !c->max.node.value) {
         return CTR_OK; /* asks for nothing */
     }
@@ -94,8 +94,8 @@ static ctr_status lone_contains(struct lc_schema_memo *m, struct lc_pair *p, boo
  * of the old one. */
 static ctr_status other_kind(struct lc_schema_memo *m, struct lc_pair *p, bool maximum)
 {
-    const struct lc_contains *a = &p->a->contains;
-    const struct lc_contains *b = &p->b->contains;
+    const struct lc_contains *a = p->a->contains;
+    const struct lc_contains *b = p->b->contains;
     struct lc_view *x;
     struct lc_view *y;
     bool asks_new = maximum ? b->max.node.value != NULL : count_of(&b->min, 1) > 0;
@@ -117,8 +117,8 @@ static ctr_status other_kind(struct lc_schema_memo *m, struct lc_pair *p, bool m
 
 static ctr_status contains_count(struct lc_schema_memo *m, struct lc_pair *p, bool maximum)
 {
-    const struct lc_limit *a = maximum ? &p->a->contains.max : &p->a->contains.min;
-    const struct lc_limit *b = maximum ? &p->b->contains.max : &p->b->contains.min;
+    const struct lc_limit *a = maximum ? &p->a->contains->max : &p->a->contains->min;
+    const struct lc_limit *b = maximum ? &p->b->contains->max : &p->b->contains->min;
     int64_t otherwise = maximum ? INT64_MAX : 1;
     int64_t from = count_of(a, otherwise);
     int64_t to = count_of(b, otherwise);
@@ -151,9 +151,9 @@ static ctr_status build_contains(struct lc_schema_memo *m, struct lc_pair *p)
     if (!in_old || !in_new) {
         return lone_contains(m, p, in_new);
     }
-    LC_TRY(lc_same(m, p->a->contains.node, p->b->contains.node, &same));
+    LC_TRY(lc_same(m, p->a->contains->node, p->b->contains->node, &same));
     if (!same) {
-        bool limited = p->a->contains.max.node.value || p->b->contains.max.node.value;
+        bool limited = p->a->contains->max.node.value || p->b->contains->max.node.value;
         LC_TRY(other_kind(m, p, false));
         if (limited) {
             LC_TRY(other_kind(m, p, true));

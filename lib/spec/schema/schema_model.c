@@ -214,13 +214,26 @@ static ctr_status make(struct lc_view *v)
     return CTR_OK;
 }
 
+/* Nothing is known of it; what few schemas have takes no room in it. */
+static struct lc_view blank(struct lc_side *side, struct lc_elem *elems, size_t count)
+{
+    static const struct lc_limit no_limits[LC_LIMITS];
+    static const struct lc_contains contains_nothing;
+
+    return (struct lc_view){.side = side,
+                            .elems = elems,
+                            .elem_count = count,
+                            .limit = no_limits,
+                            .contains = &contains_nothing};
+}
+
 /* What was given up half-way, because it took too many steps, is made anew when it is next wanted.
  */
 static ctr_status make_whole(struct lc_view *v)
 {
     ctr_status status = make(v);
     if (status != CTR_OK) {
-        *v = (struct lc_view){.side = v->side, .elems = v->elems, .elem_count = v->elem_count};
+        *v = blank(v->side, v->elems, v->elem_count);
     }
     return status;
 }
@@ -288,9 +301,7 @@ ctr_status lc_view_of(struct lc_side *side, const struct lc_elem *elems, size_t 
         memcpy(kept, few, count * sizeof *kept);
     }
     key = count ? lc_str_n((const char *)kept, key.len) : LC_STR("true");
-    v->side = side;
-    v->elems = kept;
-    v->elem_count = count;
+    *v = blank(side, kept, count);
     *out = v;
     LC_TRY(lc_charge(side, 8));
     LC_TRY(lc_map_set(side->ctx, &side->views, key, v));

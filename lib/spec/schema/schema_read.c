@@ -130,15 +130,25 @@ static ctr_status read_const(struct lc_schema_reader *r, const struct lc_member 
 
 /* ---- limits */
 
-static void tighten(struct lc_view *v, enum lc_limit_id id, const struct lc_limit *fresh)
+static ctr_status tighten(struct lc_schema_reader *r, enum lc_limit_id id,
+                          const struct lc_limit *fresh)
 {
-    struct lc_limit *own = &v->limit[id];
+    if (!r->limits) {
+        r->limits = lc_new(r->ctx, LC_LIMITS, sizeof *r->limits);
+        if (!r->limits) {
+            return CTR_E_NOMEM;
+        }
+        memcpy(r->limits, r->v->limit, LC_LIMITS * sizeof *r->limits);
+        r->v->limit = r->limits;
+    }
+    struct lc_limit *own = &r->limits[id];
     int order = own->node.value ? lc_decimal_cmp(&fresh->value, &own->value) : 0;
     bool upper =
         id == LC_MAXIMUM || id == LC_MAX_LENGTH || id == LC_MAX_ITEMS || id == LC_MAX_PROPERTIES;
     if (!own->node.value || (upper ? order < 0 : order > 0) || (order == 0 && fresh->exclusive)) {
         *own = *fresh;
     }
+    return CTR_OK;
 }
 
 static ctr_status read_bound(struct lc_schema_reader *r, const struct lc_member *m,
@@ -156,8 +166,7 @@ static ctr_status read_bound(struct lc_schema_reader *r, const struct lc_member 
         const char *flag = id == LC_MAXIMUM ? "exclusiveMaximum" : "exclusiveMinimum";
         limit.exclusive = lc_truth(lc_get(r->schema.value, flag));
     }
-    tighten(r->v, id, &limit);
-    return CTR_OK;
+    return tighten(r, id, &limit);
 }
 
 bool lc_is_count(const struct lc_value *value, struct lc_decimal *out)
@@ -174,10 +183,10 @@ static ctr_status read_count(struct lc_schema_reader *r, const struct lc_member 
         return lc_read_raw(r, m->key, &m->value, false);
     }
     bool lower = id == LC_MIN_LENGTH || id == LC_MIN_ITEMS || id == LC_MIN_PROPERTIES;
-    if (!lower || !lc_decimal_is_zero(&limit.value)) { /* at least 0 is no limit */
-        tighten(r->v, id, &limit);
+    if (lower && lc_decimal_is_zero(&limit.value)) {
+        return CTR_OK; /* at least 0 is no limit */
     }
-    return CTR_OK;
+    return tighten(r, id, &limit);
 }
 
 static ctr_status read_multiple(struct lc_schema_reader *r, const struct lc_member *m)

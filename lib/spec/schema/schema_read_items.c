@@ -55,7 +55,12 @@ ctr_status lc_read_contains(struct lc_schema_reader *r)
         return lc_read_raw(r, LC_STR("contains"), r->schema.value, false);
     }
     if (r->v->contains_count++ == 0) {
-        r->v->contains = c;
+        struct lc_contains *kept = lc_new(r->ctx, 1, sizeof *kept);
+        if (!kept) {
+            return CTR_E_NOMEM;
+        }
+        *kept = c;
+        r->v->contains = kept;
         return CTR_OK;
     }
     return lc_read_raw(r, LC_STR("contains"), r->schema.value, false);

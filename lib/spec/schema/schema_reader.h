@@ -8,7 +8,8 @@ struct lc_schema_reader {
     struct lc_view *v;
     struct lc_ctx *ctx;
     enum lc_dialect dialect;
-    struct lc_node schema; /* the element */
+    struct lc_node schema;   /* the element */
+    struct lc_limit *limits; /* the view's own, once the element has set one */
     size_t elem;
     bool objects, arrays, contains; /* keywords of that family are there */
 };

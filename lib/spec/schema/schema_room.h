@@ -172,8 +172,8 @@ struct lc_view {
     bool implied_null;      /* null is in the enum only through nullable */
     struct lc_nodes values; /* of the enum */
     struct lc_node enum_node;
-    struct lc_limit limit[LC_LIMITS];
-    struct lc_nodes multiples; /* multipleOf */
+    const struct lc_limit *limit; /* LC_LIMITS of them; shared by views without any */
+    struct lc_nodes multiples;    /* multipleOf */
     struct lc_nodes patterns;
     struct lc_nodes formats;
     struct lc_node unique_items; /* true, or value NULL */
@@ -183,8 +183,8 @@ struct lc_view {
     struct lc_map required_index; /* made when there are many */
     struct lc_node required_node;
     size_t contains_count;
-    struct lc_contains contains; /* if there is exactly one */
-    struct lc_nodes names;       /* propertyNames */
+    const struct lc_contains *contains; /* if there is exactly one; else one of nothing */
+    struct lc_nodes names;              /* propertyNames */
     struct lc_nodes dependent_required;
     struct lc_nodes dependent_schemas;
     struct lc_groups groups;

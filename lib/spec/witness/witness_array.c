@@ -61,9 +61,9 @@ static ctr_status begin(struct lc_witness *w, struct lc_view *accepts, bool must
         return CTR_OK;
     }
     struct lc_view *kind;
-    LC_TRY(lc_view_of_node(accepts->side, accepts->contains.node, &kind));
-    if (accepts->contains.min.node.value &&
-        !lc_decimal_int64(&accepts->contains.min.value, &count)) {
+    LC_TRY(lc_view_of_node(accepts->side, accepts->contains->node, &kind));
+    if (accepts->contains->min.node.value &&
+        !lc_decimal_int64(&accepts->contains->min.value, &count)) {
         count = 1;
     }
     struct lc_wlist list = {.most = MOST_VALUES, .view = kind};
@@ -184,8 +184,8 @@ static ctr_status repeated(struct lc_witness *w, struct lc_view *accepts, struct
     int64_t least = limit_of(accepts, LC_MIN_ITEMS, 0);
     int64_t often = 2;
     struct lc_value v = lc_wkind(LC_ARRAY);
-    if (refuses->contains_count == 1 && refuses->contains.max.node.value &&
-        lc_decimal_int64(&refuses->contains.max.value, &often)) {
+    if (refuses->contains_count == 1 && refuses->contains->max.node.value &&
+        lc_decimal_int64(&refuses->contains->max.value, &often)) {
         often++;
     }
     often = least > often ? least : often;
@@ -205,7 +205,7 @@ static ctr_status items_to_try(struct lc_witness *w, struct lc_view *accepts,
         struct lc_view *v = both[side];
         if (v->contains_count == 1) {
             struct lc_view *kind;
-            LC_TRY(lc_view_of_node(v->side, v->contains.node, &kind));
+            LC_TRY(lc_view_of_node(v->side, v->contains->node, &kind));
             struct lc_wlist list = {.most = MOST_VALUES, .view = kind};
             LC_TRY(kind->loop ? CTR_OK : lc_wvalues(w, kind, kind, &list));
             for (size_t i = 0; i < list.count; i++) {
