@@ -197,6 +197,8 @@ typedef struct ctr_diff ctr_diff;
  * @retval CTR_E_INPUT  a document is malformed; details "file", "line", "column"
  * @retval CTR_E_LIMIT  too large, too deep, or expands too far
  * @retval CTR_E_UNSUPPORTED  the two are of different formats
+ * @retval CTR_E_NOT_FOUND  the policy ignores unused parts, and neither document has a part that is
+ *                          said to be used; detail "item"
  * @retval CTR_E_CANCELLED  ctr_cancel() or the progress callback stopped it
  * @since 0.1
  */

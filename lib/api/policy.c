@@ -107,9 +107,30 @@ static ctr_status lines(struct lc_ctx *ctx, const struct lc_policy_terms *terms,
                              &facts->line[CTR_SIDE_NEW]);
 }
 
-ctr_status lc_policy_apply(struct lc_ctx *ctx, const ctr_diff_options *o,
-                           const struct lc_spec *older, const struct lc_spec *newer,
-                           struct ctr_diff *diff)
+/* A part that neither edition has would set aside what its user does use under the right name. */
+static ctr_status check_named(struct lc_ctx *ctx, const ctr_diff_options *o, struct lc_spec *older,
+                              struct lc_spec *newer)
+{
+    for (size_t i = 0; i < o->used_count; i++) {
+        bool has;
+        LC_TRY(lc_spec_has_part(ctx, older, o->used[i], &has));
+        if (!has) {
+            LC_TRY(lc_spec_has_part(ctx, newer, o->used[i], &has));
+        }
+        if (!has) {
+            ctr_status status =
+                lc_fail(ctx, CTR_E_NOT_FOUND,
+                        "neither document has a part '%s' that could be used; list their parts",
+                        o->used[i]);
+            lc_detail(ctx, "item", o->used[i]);
+            return status;
+        }
+    }
+    return CTR_OK;
+}
+
+ctr_status lc_policy_apply(struct lc_ctx *ctx, const ctr_diff_options *o, struct lc_spec *older,
+                           struct lc_spec *newer, struct ctr_diff *diff)
 {
     const struct ctr_policy *p = o->policy;
 
@@ -121,6 +142,9 @@ ctr_status lc_policy_apply(struct lc_ctx *ctx, const ctr_diff_options *o,
     facts.used = o->used ? o->used : p->used;
     facts.used_count = o->used ? o->used_count : p->used_count;
     facts.used_known = lc_policy_ignores_unused(&p->terms) && (o->used || p->used_known);
+    if (facts.used_known) {
+        LC_TRY(check_named(ctx, o, older, newer));
+    }
     LC_TRY(lines(ctx, &p->terms, older, newer, &facts));
     return lc_policy_judge(ctx, p, &facts, diff);
 }

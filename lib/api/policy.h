@@ -9,7 +9,6 @@
 
 /* Judge a fresh diff by options->policy, if there is one. */
 ctr_status lc_policy_apply(struct lc_ctx *ctx, const ctr_diff_options *options,
-                           const struct lc_spec *older, const struct lc_spec *newer,
-                           struct ctr_diff *diff);
+                           struct lc_spec *older, struct lc_spec *newer, struct ctr_diff *diff);
 
 #endif

@@ -279,6 +279,29 @@ static void parts_that_nobody_uses_are_set_aside_where_uses_are_known(void **sta
     ctr_diff_free(d);
 }
 
+static void used_parts_that_are_nowhere_are_refused(void **state)
+{
+    static const char *const typo[] = {"/a", "/typo"};
+    ctr_source a = source_of(older);
+    ctr_source b = source_of(newer);
+    ctr_diff_options o;
+    ctr_policy *p = NULL;
+    ctr_diff *diff = NULL;
+    ctr_error *err = NULL;
+
+    (void)state;
+    assert_ctr_ok(read_policy("ignore_unused: true\n", &p, &err));
+    ctr_diff_options_init(&o, sizeof o);
+    o.policy = p;
+    o.used = typo;
+    o.used_count = 2;
+    assert_int_equal(ctr_diff_documents(&a, &b, &o, &diff, &err), CTR_E_NOT_FOUND);
+    assert_null(diff);
+    assert_string_equal(ctr_error_detail(err, "item"), "/typo");
+    ctr_error_free(err);
+    ctr_policy_free(p);
+}
+
 static void another_group_is_not_compared(void **state)
 {
     ctr_diff *d =
@@ -385,6 +408,7 @@ int main(void)
         cmocka_unit_test(waivers_of_all_that_breaks_make_it_compatible),
         cmocka_unit_test(a_remark_of_the_policy_asks_for_no_bump_and_may_break),
         cmocka_unit_test(parts_that_nobody_uses_are_set_aside_where_uses_are_known),
+        cmocka_unit_test(used_parts_that_are_nowhere_are_refused),
         cmocka_unit_test(another_group_is_not_compared),
         cmocka_unit_test(what_is_wrong_is_refused_where_it_stands),
         cmocka_unit_test(its_hash_goes_by_what_it_says),

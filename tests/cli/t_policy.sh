@@ -38,6 +38,9 @@ prints "changelog names the policy" "It was judged by the policy shop"
 gives "unused parts" 0 diff orders-v1.yaml orders-v2.yaml --policy policy-mixed.yaml \
     --now $now --uses 'POST /orders'
 prints "unused parts: said" "no registered consumer uses it"
+gives "a part that is used, but nowhere" 4 diff orders-v1.yaml orders-v2.yaml \
+    --policy policy-mixed.yaml --now $now --uses 'POST /order'
+says "a part that is used, but nowhere: which" "neither document has a part 'POST /order'"
 gives "nothing to be judged" 0 diff orders-v1.yaml orders-v1.yaml --policy policy.yaml
 prints "nothing to be judged: waivers without use" "policy.waiver-unmatched"
 prints "nothing to be judged: no bump" "bump: none (nothing differs)"

@@ -6,44 +6,16 @@ CTR_SRCDIR=${CTR_SRCDIR:-$(cd "$(dirname "$0")/../.." && pwd)}
 . "$CTR_SRCDIR/tools/checklib.sh"
 jobs=$(nproc 2>/dev/null || echo 2)
 tree=$CTR_BUILDDIR/soak-build
+target=soak-walks
 work=$CTR_BUILDDIR/soak-logs # not in /tmp: this may take longer than files live there
 log=$work/build.log
-unset MAKEFLAGS MFLAGS MAKELEVEL
-
-# What the build folder was configured with, then what is different here. A source folder that was
-# built in itself cannot be the source of another build: then its files are copied.
-configure() {
-    from=$CTR_SRCDIR
-    if [ -f "$from/config.status" ]; then
-        rm -rf "$tree/source"
-        "${MAKE:-make}" -C "$CTR_BUILDDIR" distdir distdir=soak-build/source || return 1
-        from=$tree/source
-    fi
-    eval "set -- $("$CTR_BUILDDIR/config.status" --config)"
-    (cd "$tree" && "$from/configure" --quiet "$@" CFLAGS="-g -O1" --disable-static --disable-command \
-        --disable-coverage --disable-fuzzing --without-python --without-go \
-        --enable-sanitizers=address,undefined)
-}
-
-build() {
-    if [ "$tree" != "$CTR_BUILDDIR" ]; then
-        mkdir -p "$tree" || return 1
-        [ -f "$tree/Makefile" ] && [ "$tree/config.status" -nt "$CTR_BUILDDIR/config.status" ] &&
-            [ ! -d "$tree/source" ] || configure >"$log" 2>&1 || return 1
-    fi
-    "${MAKE:-make}" -C "$tree" -j"$jobs" soak-walks >>"$log" 2>&1
-}
+. "$CTR_SRCDIR/tests/soak/tree.sh"
 
 case $CTR_SANITIZED in *address*) tree=$CTR_BUILDDIR ;; esac
 rm -rf "$work"
 mkdir -p "$work" || exit 1
-begun=$(date +%s)
-if ! build; then
-    bad "the build with sanitizers; the end of its log:"
-    tail -25 "$log"
-    finish
-fi
-echo "built with sanitizers in $(($(date +%s) - begun)) s"
+soak_build CFLAGS='-g -O1' --disable-static --disable-command --disable-coverage --disable-fuzzing \
+    --without-python --without-go --enable-sanitizers=address,undefined
 
 # One line a part when it is done: the program, what of it, seconds. The long ones first.
 cat >"$work/one" <<'END'
