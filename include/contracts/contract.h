@@ -336,10 +336,11 @@ CTR_API CTR_NODISCARD ctr_status ctr_version_reactivate(ctr_store *store, const 
 /**
  * Withdraw a draft, or end a version that is active or deprecated.
  *
- * @param call  CTR_CALL_FORCE with a reason overrules sunset and consumers
+ * @param call  CTR_CALL_FORCE with a reason overrules consumers, sunset, and that it runs
  * @param out   [owned] may be NULL
  * @param err   [owned] may be NULL
- * @retval CTR_E_STATE  retired already; or consumers resolve to it; or its sunset is ahead
+ * @retval CTR_E_STATE  retired already; or consumers resolve to it; or it, or a build made against
+ *                      it, runs in an environment; or its sunset is ahead
  * @since 0.1
  */
 CTR_API CTR_NODISCARD ctr_status ctr_version_retire(ctr_store *store, const char *team,

@@ -66,6 +66,11 @@ static ctr_status deploy_version(struct lc_op *op, const struct lc_run_given *g,
     if (!path || !out->subject) {
         return CTR_E_NOMEM;
     }
+    const struct ctr_reason about = {
+        .contract = path, .version = v.label, .environment = g->environment};
+    if (v.state == CTR_STATE_RETIRED) {
+        LC_TRY(lc_can_add(op, out, CTR_CAN_RETIRED, &about, "it is retired"));
+    }
     struct lc_pairs pairs = {.op = op, .contract = &c, .target = &v};
     LC_TRY(lc_run_builds(op, c.rid, environment, &met, &count));
     for (size_t i = 0; i < count; i++) {
@@ -76,9 +81,7 @@ static ctr_status deploy_version(struct lc_op *op, const struct lc_run_given *g,
     if (count) {
         return CTR_OK;
     }
-    const struct ctr_reason r = {
-        .contract = path, .version = v.label, .environment = g->environment};
-    return lc_can_add(op, out, CTR_CAN_NOTHING_DEPENDS, &r,
+    return lc_can_add(op, out, CTR_CAN_NOTHING_DEPENDS, &about,
                       lc_format(&op->ctx, "no consumer of it runs in '%s'", g->environment));
 }
 

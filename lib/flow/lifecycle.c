@@ -1,6 +1,7 @@
 /* The end of a version: deprecation and retirement, and those who have to hear of it. */
 #include "flow/lifecycle.h"
 #include "flow/report.h"
+#include "domain/run/run.h"
 
 #include "base/time.h"
 
@@ -39,7 +40,35 @@ ctr_status lc_flow_deprecate(struct lc_op *op, const struct lc_contract *c, stru
     return lc_report_notified(op, v, &consumers, "deprecated");
 }
 
-/* Consumers and a sunset ahead stand in the way unless forced. */
+/* Also a build that was made against it, where nobody said which version is there. */
+static ctr_status check_runs(struct lc_op *op, const struct ctr_version *v)
+{
+    struct ctr_run_list runs;
+
+    LC_TRY(lc_run_of_version(op, v->rid, &runs));
+    if (!runs.count) {
+        LC_TRY(lc_run_builds_against(op, v->contract_rid, v->rid, &runs));
+    }
+    if (!runs.count) {
+        return CTR_OK;
+    }
+    const struct ctr_run *run = &runs.items[0];
+    const char *kind = lc_word_name(lc_words_run_kind, run->kind);
+    ctr_status status =
+        run->build_rid
+            ? lc_fail(&op->ctx, CTR_E_STATE,
+                      "'%s/%s@%s' cannot be retired: '%s@%s', built against it, is %s in '%s'; end "
+                      "that first, or force it with a reason",
+                      v->team, v->name, v->label, run->consumer, run->build, kind, run->environment)
+            : lc_fail(&op->ctx, CTR_E_STATE,
+                      "'%s/%s@%s' cannot be retired: it is %s in '%s'; end that first, or force it "
+                      "with a reason",
+                      v->team, v->name, v->label, kind, run->environment);
+    lc_detail(&op->ctx, "environment", run->environment);
+    return status;
+}
+
+/* Consumers, places where it runs, and a sunset ahead stand in the way unless forced. */
 static ctr_status check_guards(struct lc_op *op, const struct ctr_version *v)
 {
     char sunset[LC_TIME_TEXT];
@@ -58,6 +87,7 @@ static ctr_status check_guards(struct lc_op *op, const struct ctr_version *v)
         lc_detail_int(&op->ctx, "consumers", v->consumers);
         return status;
     }
+    LC_TRY(check_runs(op, v));
     if (ahead) {
         ctr_status status =
             lc_fail(&op->ctx, CTR_E_STATE,

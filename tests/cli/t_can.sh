@@ -105,6 +105,15 @@ at environment undeploy shop/orders live
 gives "nothing there" 1 can-deploy web@1 live
 prints "it is needed" "no  no version of 'shop/orders' runs in 'live', and 'web@1' needs one"
 gives "no such build" 4 can-deploy web@9 live
+at environment deploy shop/orders@1.0.0 live
+gives "retire what runs" 4 contract retire shop/orders@1.0.0 --reason "old"
+says "where it runs" "cannot be retired: it is deployed in 'live'; end that first, or force it with a reason"
+at environment undeploy shop/orders live
+gives "retire what a build needs" 4 contract retire shop/orders@1.0.0 --reason "old"
+says "which build" "'web@1', built against it, is deployed in 'live'; end that first"
+at contract retire shop/orders@1.0.0 --force --reason "its host is gone"
+gives "the retired" 1 can-deploy shop/orders@1.0.0 early
+prints "may not go out again" "no  it is retired"
 at contract evolve shop/codes unclear.json --label 2.0.0
 at environment build shop/codes web@1 --built-against 1.0.0 --uses /t
 at environment deploy web@1 live --contract shop/codes
