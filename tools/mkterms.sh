@@ -127,8 +127,16 @@ cat <<'END'
 An error cannot work as it is written; a warning is a hole that somebody will fall into; an info is worth
 knowing. Ids are for ever.
 
+By what is marked **refused** nothing could ever be reckoned. It is an error of the linter, and it is refused,
+with file, line, column and path, where it would get into a store: when a contract is created or evolved, when
+a change is opened or its impact recorded. The same holds for what the [share engine](share.md) calls an error
+or cannot read in `incentives`. An import takes documents as they are, because others may have accepted them;
+such an edition is refused when it is activated. Whether a time zone is known is asked of the machine, and not
+asked where none is installed.
+
 | Rule | Level | What it says |
 |---|---|---|
 END
-sed -n 's/^LC_LINT([A-Z_]*, "\([^"]*\)", CTR_LINT_\([A-Z]*\), "\(.*\)")$/\1|\2|\3/p' "$here/lib/terms/lint.def" |
+sed -n -e 's/^LC_LINT([A-Z_]*, "\([^"]*\)", CTR_LINT_\([A-Z]*\), "\(.*\)")$/\1|\2|\3/p' \
+    -e 's/^LC_LINT_REFUSED([A-Z_]*, "\([^"]*\)", "\(.*\)")$/\1|ERROR, REFUSED|\2/p' "$here/lib/terms/lint.def" |
     ${AWK:-awk} -F'|' '{ printf "| `%s` | %s | %s |\n", $1, tolower($2), $3 }' | sort

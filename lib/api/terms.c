@@ -4,6 +4,7 @@
 #include "base/once.h"
 #include "base/time.h"
 #include "codec/xml_value.h"
+#include "flow/policy.h"
 #include "terms/classify.h"
 #include "terms/describe.h"
 
@@ -69,7 +70,7 @@ static ctr_status lint(struct lc_ctx *ctx, const ctr_source *source, ctr_terms_k
     struct ctr_lint_report body;
     void *result;
     LC_TRY(open_source(ctx, source, &kind, &doc));
-    LC_TRY(lc_terms_lint(ctx, &doc, kind, &body));
+    LC_TRY(lc_terms_lint(ctx, &doc, kind, &lc_zones_here, &body));
     LC_TRY(lc_pack(ctx, &lc_shape_lint_report, &body, &result));
     *out = result;
     return CTR_OK;

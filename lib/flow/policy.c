@@ -89,10 +89,11 @@ static ctr_status load_zone(void *user, struct lc_ctx *ctx, const char *name,
     return lc_zone_load(ctx, NULL, name, out);
 }
 
+const struct lc_zone_source lc_zones_here = {load_zone, NULL};
+
 ctr_status lc_policy_calendar(struct lc_op *op, const struct lc_policy *p, struct ctr_calendar *out)
 {
-    const struct lc_zone_source zones = {load_zone, NULL};
-    return lc_master_calendar(&op->ctx, &p->master, &zones, out);
+    return lc_master_calendar(&op->ctx, &p->master, &lc_zones_here, out);
 }
 
 /* ---- lead times ---- */

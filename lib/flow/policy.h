@@ -15,6 +15,9 @@ struct lc_policy {
     struct lc_doc doc;
 };
 
+/* Zones from the system's data. */
+extern const struct lc_zone_source lc_zones_here;
+
 /* By the version that is active now. STATE if none is, or the contract is no master. */
 ctr_status lc_policy_active(struct lc_op *op, const char *team, const char *name,
                             struct lc_policy *out);

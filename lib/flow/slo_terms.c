@@ -4,16 +4,8 @@
 
 enum { DEFAULT_TARGET = 95000000, DEFAULT_WINDOW = 30, US_PER_MILLIONTH_HOUR = 3600 };
 
-static ctr_status load_zone(void *user, struct lc_ctx *ctx, const char *name,
-                            const struct lc_zone **out)
-{
-    (void)user;
-    return lc_zone_load(ctx, NULL, name, out);
-}
-
 static ctr_status read_calendars(struct lc_op *op, struct lc_slo_book *book)
 {
-    const struct lc_zone_source zones = {load_zone, NULL};
     const struct lc_zone *utc;
 
     LC_TRY(lc_zone_load(&op->ctx, NULL, "UTC", &utc));
@@ -21,8 +13,8 @@ static ctr_status read_calendars(struct lc_op *op, struct lc_slo_book *book)
     if (!book->policy.master.calendars) {
         return CTR_OK;
     }
-    return lc_calendar_list_read(&op->ctx, &book->policy.doc, book->policy.master.calendars, &zones,
-                                 &book->calendars);
+    return lc_calendar_list_read(&op->ctx, &book->policy.doc, book->policy.master.calendars,
+                                 &lc_zones_here, &book->calendars);
 }
 
 static ctr_status check_type(struct lc_op *op, const struct lc_contract *c)

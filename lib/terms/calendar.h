@@ -86,6 +86,9 @@ ctr_status lc_calendar_read(struct lc_ctx *ctx, struct lc_doc *doc, const struct
 ctr_status lc_calendar_list_read(struct lc_ctx *ctx, struct lc_doc *doc,
                                  const struct lc_value *node, const struct lc_zone_source *zones,
                                  struct ctr_calendar_list *out);
+/* The nodes of the calendars in such a list, which was read; one that is no list is its only one.
+ */
+const struct lc_value *lc_calendar_nodes(const struct lc_value *node, size_t *count);
 /* Monday to Friday, all day: for terms that name no calendar. */
 ctr_status lc_calendar_default(struct lc_ctx *ctx, const struct lc_zone *zone,
                                struct ctr_calendar *out);

@@ -339,11 +339,24 @@ static ctr_status read_item(const struct lc_calendar_reading *r, const struct lc
     return CTR_OK;
 }
 
+static const struct lc_value *array_in(const struct lc_value *node)
+{
+    return lc_is(node, LC_ARRAY) ? node : lc_get(node, "calendars");
+}
+
+const struct lc_value *lc_calendar_nodes(const struct lc_value *node, size_t *count)
+{
+    const struct lc_value *array = array_in(node);
+
+    *count = array ? array->items.count : 1;
+    return array ? array->items.at : node;
+}
+
 ctr_status lc_calendar_list_read(struct lc_ctx *ctx, struct lc_doc *doc,
                                  const struct lc_value *node, const struct lc_zone_source *zones,
                                  struct ctr_calendar_list *out)
 {
-    const struct lc_value *array = lc_is(node, LC_ARRAY) ? node : lc_get(node, "calendars");
+    const struct lc_value *array = array_in(node);
     size_t count = lc_is(array, LC_ARRAY) ? array->items.count : 1;
     struct ctr_calendar *items = lc_new(ctx, count + 1, sizeof *items);
     struct lc_calendar_reading r = {ctx, doc, zones, items};

@@ -225,17 +225,38 @@ void lc_lint_sum(const struct lc_linter *l, ctr_terms_kind kind, const char *id,
     }
 }
 
-ctr_status lc_terms_lint(struct lc_ctx *ctx, struct lc_doc *doc, ctr_terms_kind kind,
-                         struct ctr_lint_report *out)
+/* Read a document and remark on it; *id is what it is called. */
+static ctr_status look(struct lc_linter *l, struct lc_doc *doc, ctr_terms_kind kind,
+                       const char **id)
 {
-    struct survey *s = new_survey(ctx, doc);
-    struct lc_linter l = {.ctx = ctx};
+    struct survey *s = new_survey(l->ctx, doc);
+
     if (!s) {
         return CTR_E_NOMEM;
     }
     LC_TRY(read_any(s, kind));
-    l.terms = s->terms;
-    LC_TRY(lint_any(&l, s, kind));
-    lc_lint_sum(&l, kind, s->id, out);
+    l->terms = s->terms;
+    *id = s->id;
+    return lint_any(l, s, kind);
+}
+
+ctr_status lc_terms_lint(struct lc_ctx *ctx, struct lc_doc *doc, ctr_terms_kind kind,
+                         const struct lc_zone_source *zones, struct ctr_lint_report *out)
+{
+    struct lc_linter l = {.ctx = ctx, .zones = zones};
+    const char *id;
+
+    LC_TRY(look(&l, doc, kind, &id));
+    lc_lint_sum(&l, kind, id, out);
     return CTR_OK;
+}
+
+ctr_status lc_terms_refuse(struct lc_ctx *ctx, struct lc_doc *doc, ctr_terms_kind kind,
+                           const struct lc_zone_source *zones)
+{
+    struct lc_linter l = {.ctx = ctx, .zones = zones};
+    const char *id;
+
+    LC_TRY(look(&l, doc, kind, &id));
+    return lc_lint_refuse(&l);
 }

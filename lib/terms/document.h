@@ -63,8 +63,11 @@ ctr_status lc_terms_survey(struct lc_ctx *ctx, struct lc_doc *doc, ctr_terms_kin
 /* The report of what was found. */
 void lc_lint_sum(const struct lc_linter *l, ctr_terms_kind kind, const char *id,
                  struct ctr_lint_report *out);
-/* Read, check and remark. */
+/* Read, check and remark. `zones` NULL: names of zones are taken as they are. */
 ctr_status lc_terms_lint(struct lc_ctx *ctx, struct lc_doc *doc, ctr_terms_kind kind,
-                         struct ctr_lint_report *out);
+                         const struct lc_zone_source *zones, struct ctr_lint_report *out);
+/* The same, and INPUT for the first of what is refused where it would be stored. */
+ctr_status lc_terms_refuse(struct lc_ctx *ctx, struct lc_doc *doc, ctr_terms_kind kind,
+                           const struct lc_zone_source *zones);
 
 #endif

@@ -1,5 +1,6 @@
 /* Remarks on a master contract. */
 #include "terms/lint.h"
+#include "terms/share.h"
 
 static bool listed(const char *const *items, size_t count, const char *item)
 {
@@ -192,11 +193,26 @@ static ctr_status goals(struct lc_linter *l, const struct lc_master *m)
     return CTR_OK;
 }
 
+/* Without a model the target is all that anything is reckoned with. */
+static ctr_status incentives(struct lc_linter *l, const struct lc_master *m)
+{
+    int64_t target;
+
+    if (!m->incentives) {
+        return lc_lint_add(l, LC_LINT_INCENTIVES_MISSING, "/incentives", "there are none");
+    }
+    if (!lc_is(m->incentives, LC_OBJECT) || lc_share_states_model(m->incentives)) {
+        return lc_lint_share(l, "/incentives", m->incentives);
+    }
+    LC_TRY(lc_master_target(l->ctx, m, &target));
+    return lc_lint_add(l, LC_LINT_MODEL_MISSING, "/incentives",
+                       "no model is named, so no share can be computed; add model: target_cost or "
+                       "another one");
+}
+
 static ctr_status rest(struct lc_linter *l, const struct lc_master *m)
 {
-    LC_TRY(m->incentives
-               ? lc_lint_share(l, "/incentives", m->incentives)
-               : lc_lint_add(l, LC_LINT_INCENTIVES_MISSING, "/incentives", "there are none"));
+    LC_TRY(incentives(l, m));
     for (size_t i = 0; i < m->risk.trigger_count; i++) {
         const struct lc_trigger *t = &m->risk.triggers[i];
         if (!t->owner) {
@@ -215,6 +231,61 @@ static ctr_status rest(struct lc_linter *l, const struct lc_master *m)
     return CTR_OK;
 }
 
+/* Amounts outside of the incentives, which the share engine reads itself. */
+static ctr_status money(struct lc_linter *l, const struct lc_master *m)
+{
+    const struct lc_buffer *b = &m->risk.buffer;
+    const struct lc_value *code = lc_get(m->incentives, "currency");
+    const char *shared = lc_is(code, LC_STRING) ? lc_dup(l->ctx, lc_str_trim(code->text)) : NULL;
+    const char *own = b->currency ? b->currency : shared;
+
+    LC_TRY(lc_lint_amount(l, "/modifier/cap", m->modifier.cap, shared));
+    LC_TRY(lc_lint_currency(l, "/risk_policy/buffer/currency", b->currency));
+    LC_TRY(lc_lint_amount(l, "/risk_policy/buffer/amount", b->amount, own));
+    return lc_lint_amount(l, "/risk_policy/buffer/draw_limit", b->draw_limit, own);
+}
+
+/* A zone that is not there is the document's fault; that no zones are there is the machine's. */
+static ctr_status zone(struct lc_linter *l, const struct lc_value *calendar)
+{
+    const struct lc_value *value = lc_get(calendar, "zone");
+    struct lc_str id = lc_text(lc_get(calendar, "id"));
+    const char *above = "/calendars";
+    const struct lc_zone *found;
+
+    if (!value) {
+        return CTR_OK;
+    }
+    const char *name = lc_dup(l->ctx, lc_text(value));
+    const char *own = id.len ? lc_dup(l->ctx, id) : NULL;
+    above = own ? lc_terms_path(l->ctx, above, own, NULL) : above;
+    const char *path = above ? lc_format(l->ctx, "%s/zone", above) : NULL;
+    if (!name || !path) {
+        return CTR_E_NOMEM;
+    }
+    ctr_status status = l->zones->load(l->zones->user, l->ctx, name, &found);
+    bool unknown = status == CTR_E_INPUT;
+    if (status == CTR_OK || status == CTR_E_NOMEM || status == CTR_E_CANCELLED) {
+        return status;
+    }
+    const char *message = lc_dup_c(l->ctx, ctr_error_message(l->ctx->error));
+    ctr_error_free(l->ctx->error);
+    l->ctx->error = NULL;
+    return unknown ? lc_lint_at(l, LC_LINT_ZONE_UNKNOWN, path, value->offset, message) : CTR_OK;
+}
+
+static ctr_status zones(struct lc_linter *l, const struct lc_master *m)
+{
+    size_t count = 0;
+    const struct lc_value *items =
+        m->calendars && l->zones ? lc_calendar_nodes(m->calendars, &count) : NULL;
+
+    for (size_t i = 0; i < count; i++) {
+        LC_TRY(zone(l, &items[i]));
+    }
+    return CTR_OK;
+}
+
 ctr_status lc_lint_master(struct lc_linter *l, const struct lc_master *master)
 {
     LC_TRY(lc_lint_strays(l));
@@ -222,5 +293,7 @@ ctr_status lc_lint_master(struct lc_linter *l, const struct lc_master *master)
     LC_TRY(policies(l, &master->governance));
     LC_TRY(thresholds(l, master));
     LC_TRY(goals(l, master));
-    return rest(l, master);
+    LC_TRY(rest(l, master));
+    LC_TRY(money(l, master));
+    return zones(l, master);
 }

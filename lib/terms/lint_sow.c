@@ -50,6 +50,8 @@ static ctr_status criteria(struct lc_linter *l, const struct lc_sow *sow)
 ctr_status lc_lint_sow(struct lc_linter *l, const struct lc_sow *sow)
 {
     LC_TRY(lc_lint_strays(l));
+    LC_TRY(lc_lint_currency(l, "/currency", sow->currency));
+    LC_TRY(lc_lint_amount(l, "/price", sow->price, sow->currency));
     if (!set(sow->dates.start) || !set(sow->dates.end)) {
         LC_TRY(lc_lint_add(l, LC_LINT_DATES_MISSING, "/dates", "start or end is not given"));
     }
@@ -124,9 +126,38 @@ static bool says_something(const struct lc_impact_analysis *i)
            set(i->slip_calendar_days) || set(i->slip_iterations) || set(i->risk);
 }
 
+static const char *currency_of(const struct lc_linter *l, const struct lc_impact_analysis *i)
+{
+    return i->currency ? i->currency : l->currency;
+}
+
+ctr_status lc_lint_impact(struct lc_linter *l, const char *above,
+                          const struct lc_impact_analysis *impact)
+{
+    const char *code = lc_format(l->ctx, "%s/currency", above);
+    const char *amount = lc_format(l->ctx, "%s/budget_delta", above);
+
+    if (!code || !amount) {
+        return CTR_E_NOMEM;
+    }
+    LC_TRY(lc_lint_currency(l, code, impact->currency));
+    return lc_lint_move(l, amount, impact->budget_amount, currency_of(l, impact));
+}
+
+static ctr_status target(struct lc_linter *l, const struct lc_change_request *c)
+{
+    LC_TRY(lc_lint_move(l, "/target_effect/amount", c->target.amount, currency_of(l, &c->impact)));
+    return c->target.effect == LC_TARGET_PERCENT && !set(c->target.percent)
+               ? lc_lint_add(l, LC_LINT_PERCENT_MISSING, "/target_effect/percent",
+                             "is missing: the part of the budget that the target moves by")
+               : CTR_OK;
+}
+
 ctr_status lc_lint_change(struct lc_linter *l, const struct lc_change_request *change)
 {
     LC_TRY(lc_lint_strays(l));
+    LC_TRY(lc_lint_impact(l, "/impact_analysis", &change->impact));
+    LC_TRY(target(l, change));
     if (!change->requester) {
         LC_TRY(lc_lint_add(l, LC_LINT_REQUESTER_MISSING, "/requester", "is not given"));
     }

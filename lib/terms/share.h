@@ -248,7 +248,8 @@ struct lc_share_finding {
     int32_t level;
     const char *field;
     const char *message;
-    int64_t line; /* of the field or the rule */
+    int64_t line;   /* of the field or the rule */
+    uint32_t place; /* the same in the document */
 };
 
 struct ctr_share_findings {
@@ -258,6 +259,8 @@ struct ctr_share_findings {
     int64_t warnings;
 };
 
+/* Whether a rule says by which model, or by members that only one model has. */
+bool lc_share_states_model(const struct lc_value *node);
 ctr_status lc_share_lint(struct lc_ctx *ctx, struct lc_doc *doc, const struct lc_value *node,
                          const char *currency, struct ctr_share_findings *out);
 

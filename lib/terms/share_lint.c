@@ -37,7 +37,7 @@ static void find(struct lint *l, enum id id, const char *field, uint32_t offset,
     if (message && l->count < FINDINGS_MOST) {
         lc_doc_place(l->r.ctx, l->r.doc, offset, &line, &column);
         l->found[l->count++] =
-            (struct lc_share_finding){rows[id].id, rows[id].level, field, message, line};
+            (struct lc_share_finding){rows[id].id, rows[id].level, field, message, line, offset};
     }
 }
 
@@ -265,6 +265,19 @@ static void look(struct lint *l)
         look_at_fees(l);
     }
     look_at_the_rest(l);
+}
+
+bool lc_share_states_model(const struct lc_value *node)
+{
+    static const char *const names[] = {"model", "bands", "pain_share_pct", "gain_share_pct"};
+    const struct lc_share_reader r = {.node = node, .inputs = lc_get(node, "inputs")};
+
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (lc_share_member(&r, names[i])) {
+            return true;
+        }
+    }
+    return false;
 }
 
 ctr_status lc_share_lint(struct lc_ctx *ctx, struct lc_doc *doc, const struct lc_value *node,

@@ -55,7 +55,7 @@ static ctr_status use(struct lc_ctx *ctx, struct lc_str text, ctr_terms_kind kin
     struct sink s = {.ctx = ctx};
     LC_TRY(lc_terms_open(ctx, text, "fuzz", &kind, &doc));
     LC_TRY(lc_terms_survey(ctx, &doc, kind, true, &terms));
-    LC_TRY(lc_terms_lint(ctx, &doc, kind, &report));
+    LC_TRY(lc_terms_lint(ctx, &doc, kind, NULL, &report));
     lc_buf_init(&s.buf, &ctx->alloc, SIZE_MAX - 1);
     ctr_status status = again(ctx, &doc, kind, &terms, &s);
     lc_buf_free(&s.buf);

@@ -2,6 +2,24 @@
 #include "fixtures.h"
 #include "terms_case.h"
 
+/* There is UTC, no zone of Mars, and for all others no data to tell by. */
+static ctr_status load_zone(void *user, struct lc_ctx *ctx, const char *name,
+                            const struct lc_zone **out)
+{
+    struct lc_zone *zone = lc_new(ctx, 1, sizeof *zone);
+    (void)user;
+    *out = zone;
+    if (!zone) {
+        return CTR_E_NOMEM;
+    }
+    if (strncmp(name, "Mars/", 5) == 0) {
+        return lc_fail(ctx, CTR_E_INPUT, "there is no time zone '%s'", name);
+    }
+    return lc_zone_fixed(name, zone) ? CTR_OK : lc_fail(ctx, CTR_E_NOT_FOUND, "no zones here");
+}
+
+static const struct lc_zone_source zones = {load_zone, NULL};
+
 /* Remarks as lines "rule path", in their order. */
 static const char *lint(struct terms_case *c, ctr_terms_kind kind, const char *text,
                         struct ctr_lint_report *out)
@@ -12,7 +30,7 @@ static const char *lint(struct terms_case *c, ctr_terms_kind kind, const char *t
     assert_int_equal(lc_once(&c->ctx), CTR_OK);
     c->status = lc_terms_open(&c->ctx, lc_str(text), "file", &c->kind, &c->doc);
     assert_int_equal(c->status, CTR_OK);
-    c->status = lc_terms_lint(&c->ctx, &c->doc, c->kind, out);
+    c->status = lc_terms_lint(&c->ctx, &c->doc, c->kind, &zones, out);
     if (c->status != CTR_OK) {
         print_message("%s\n", case_message(c));
     }
@@ -31,6 +49,10 @@ static const char *lint(struct terms_case *c, ctr_terms_kind kind, const char *t
     "gain_share_pct: 50, pain_share_pct: 50, pain_cap: 10%, rounding: half_away}\n"
 #define T "change_policy: {thresholds: {risk_score_major: 8}}\n"
 #define R "governance: {decision_rights: [{area: a, approver: p, sla_days: 3, on_expiry: none}]}\n"
+
+#define CHANGE(impact)                                                                             \
+    "id: c\nrequester: a\nimpact_analysis: {risk_score_before: 1, schedule_slip_days: 1, " impact  \
+    "}\n"
 
 static const struct {
     ctr_terms_kind kind;
@@ -106,6 +128,22 @@ static const struct {
     {CTR_TERMS_MASTER, M T R "cadences: [{id: sync}]\n",
      "cadence-without-artefact /cadences/sync\n"},
 
+    {CTR_TERMS_MASTER, "meta: {id: m}\nincentives: {target: 1000}\n" T R,
+     "model-missing /incentives\n"},
+    {CTR_TERMS_MASTER, M T R "modifier: {cap: some}\n", "amount-wrong /modifier/cap\n"},
+    {CTR_TERMS_MASTER, M T R "modifier: {cap: 1.005}\n", "amount-wrong /modifier/cap\n"},
+    {CTR_TERMS_MASTER, M T R "modifier: {cap: 1.05}\n", ""},
+    {CTR_TERMS_MASTER, M T R "risk_policy: {buffer: {amount: -1, draw_limit: 1e40}}\n",
+     "amount-wrong /risk_policy/buffer/amount\namount-wrong /risk_policy/buffer/draw_limit\n"},
+    {CTR_TERMS_MASTER, M T R "risk_policy: {buffer: {amount: 1.5, currency: JPY}}\n",
+     "amount-wrong /risk_policy/buffer/amount\n"},
+    {CTR_TERMS_MASTER, M T R "risk_policy: {buffer: {amount: 1.005, currency: QQQ}}\n",
+     "currency-unknown /risk_policy/buffer/currency\n"},
+    {CTR_TERMS_MASTER, M T R "calendars: [{id: a, zone: UTC}, {id: b, zone: Mars/Olympus}]\n",
+     "zone-unknown /calendars/b/zone\n"},
+    {CTR_TERMS_MASTER, M T R "calendars: {zone: Mars/Olympus}\n", "zone-unknown /calendars/zone\n"},
+    {CTR_TERMS_MASTER, M T R "calendars: {zone: Else/Where}\n", ""},
+
     {CTR_TERMS_SOW, "id: s\n", "dates-missing /dates\ncriteria-missing /acceptance_criteria\n"},
     {CTR_TERMS_SOW,
      "id: s\ndates: {start: 2026-01-01, end: 2026-01-02}\nacceptance_criteria: [{id: AC1, "
@@ -124,7 +162,29 @@ static const struct {
 
     {CTR_TERMS_CHANGE, "id: c\n",
      "requester-missing /requester\nimpact-missing /impact_analysis\n"},
+    {CTR_TERMS_SOW,
+     "id: s\ndates: {start: 2026-01-01, end: 2026-01-02}\nacceptance_criteria: [{id: AC1, "
+     "description: '>= 3', evidence: x}]\nprice: 1.5\ncurrency: JPY\n",
+     "amount-wrong /price\n"},
+
     {CTR_TERMS_CHANGE, "id: c\nrequester: a\nimpact_analysis: {risk_score: 1}\n", ""},
+    {CTR_TERMS_CHANGE, CHANGE("budget_delta: NaN"), "amount-wrong /impact_analysis/budget_delta\n"},
+    {CTR_TERMS_CHANGE, CHANGE("budget_delta: 3.001 EUR"),
+     "amount-wrong /impact_analysis/budget_delta\n"},
+    {CTR_TERMS_CHANGE, CHANGE("budget_delta: -3.001, currency: eur"),
+     "amount-wrong /impact_analysis/budget_delta\n"},
+    {CTR_TERMS_CHANGE, CHANGE("budget_delta: -3.001, currency: KWD"), ""},
+    {CTR_TERMS_CHANGE, CHANGE("budget_delta: 3.0000001"),
+     "amount-wrong /impact_analysis/budget_delta\n"},
+    {CTR_TERMS_CHANGE, CHANGE("budget_delta: 9000000000000, currency: EUR"),
+     "amount-wrong /impact_analysis/budget_delta\n"},
+    {CTR_TERMS_CHANGE, CHANGE("budget_delta: 1, currency: QQQ"),
+     "currency-unknown /impact_analysis/currency\n"},
+    {CTR_TERMS_CHANGE, CHANGE("currency: XAU"), "currency-unknown /impact_analysis/currency\n"},
+    {CTR_TERMS_CHANGE, CHANGE("risk_score: 1") "target_effect: {amount: 1e}\n",
+     "amount-wrong /target_effect/amount\n"},
+    {CTR_TERMS_CHANGE, CHANGE("risk_score: 1") "target_effect: {effect: percent}\n",
+     "percent-missing /target_effect/percent\n"},
     {CTR_TERMS_CHANGE,
      "id: c\nrequester: a\nimpact_analysis: {risk_score: 1, value: nicer}\ndecision: {status: "
      "approved}\nneeds: [c]\n",
@@ -190,6 +250,48 @@ static void remarks_name_what_to_do_and_where(void **state)
     case_end(&c);
 }
 
+/* What is refused where it would be stored, and what is only remarked on. */
+static void what_nothing_can_be_reckoned_with_is_refused(void **state)
+{
+    static const struct {
+        const char *text, *message, *field;
+    } rows[] = {
+        {M T, NULL, NULL},
+        {M "governance: {decision_rights: [{area: a}]}\n", NULL, NULL},
+        {M "vision: {success_criteria: [{metric: m, target: Expected +2%}]}\n", NULL, NULL},
+        {M "risk_policy:\n  buffer: enough\n",
+         "file:4:11: /risk_policy/buffer/amount: should be an amount in the major unit, found "
+         "'enough'",
+         "/risk_policy/buffer/amount"},
+        {M "calendars:\n  - id: a\n    zone: Mars/Olympus\n",
+         "file:5:11: /calendars/a/zone: there is no time zone 'Mars/Olympus'", "/calendars/a/zone"},
+        {"meta: {id: m}\nincentives: {target: 1000}\n", NULL, NULL},
+        {"meta: {id: m}\nincentives: {target: abc}\n",
+         "file:2:22: /incentives/target: should be an amount in the major unit",
+         "/incentives/target"},
+        {"meta: {id: m}\nincentives:\n  model: banded\n  target: 9\n  bands:\n"
+         "    - [0, 100, 50]\n    - [90, null, 50]\n",
+         "file:7:7: /incentives/bands: the rule has overlapping bands", "/incentives/bands"},
+        {"meta: {id: m}\nincentives:\n  model: barter\n", "file:3:10: 'model' should be", "model"},
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct terms_case c;
+        case_begin(&c, NULL);
+        c.kind = CTR_TERMS_MASTER;
+        assert_int_equal(lc_once(&c.ctx), CTR_OK);
+        c.status = lc_terms_open(&c.ctx, lc_str(rows[i].text), "file", &c.kind, &c.doc);
+        assert_int_equal(c.status, CTR_OK);
+        c.status = lc_terms_refuse(&c.ctx, &c.doc, c.kind, &zones);
+        assert_int_equal(c.status, rows[i].message ? CTR_E_INPUT : CTR_OK);
+        if (rows[i].message) {
+            assert_memory_equal(case_message(&c), rows[i].message, strlen(rows[i].message));
+            assert_string_equal(ctr_error_detail(c.ctx.error, "field"), rows[i].field);
+        }
+        case_end(&c);
+    }
+}
+
 static bool lint_it(const ctr_allocator *alloc)
 {
     struct terms_case c;
@@ -198,9 +300,12 @@ static bool lint_it(const ctr_allocator *alloc)
     c.kind = CTR_TERMS_MASTER;
     c.status = lc_once(&c.ctx);
     c.status = c.status == CTR_OK
-                   ? lc_terms_open(&c.ctx, LC_STR(MASTER_SMALL "odd: 1\n"), "file", &c.kind, &c.doc)
+                   ? lc_terms_open(&c.ctx,
+                                   LC_STR(MASTER_SMALL "odd: 1\ncalendars: {zone: Mars/Olympus}\n"),
+                                   "file", &c.kind, &c.doc)
                    : c.status;
-    c.status = c.status == CTR_OK ? lc_terms_lint(&c.ctx, &c.doc, c.kind, &report) : c.status;
+    c.status =
+        c.status == CTR_OK ? lc_terms_lint(&c.ctx, &c.doc, c.kind, &zones, &report) : c.status;
     bool good = c.status == CTR_OK;
     assert_true(good || c.status == CTR_E_NOMEM);
     case_end(&c);
@@ -218,6 +323,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_rule_is_earned_by_somebody),
         cmocka_unit_test(remarks_name_what_to_do_and_where),
+        cmocka_unit_test(what_nothing_can_be_reckoned_with_is_refused),
         cmocka_unit_test(memory_that_runs_out_is_reported),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
