@@ -155,7 +155,8 @@ CTR_API void ctr_create_init(ctr_create *create, size_t size);
  * @param out   [owned] the draft; may be NULL if not wanted
  * @param err   [owned] may be NULL
  * @retval CTR_E_EXISTS  the team has a contract of that name; detail "version"
- * @retval CTR_E_INPUT   the document is malformed; details "file", "line", "column"
+ * @retval CTR_E_INPUT   the document is malformed, or a governing one by which nothing could be
+ *                       reckoned (doc/terms.md); details "file", "line", "column"
  * @since 0.1
  */
 CTR_API CTR_NODISCARD ctr_status ctr_contract_create(ctr_store *store, const ctr_create *create,
@@ -191,6 +192,7 @@ typedef struct ctr_evolution ctr_evolution;
  * @retval CTR_E_ARGUMENT   the label is not above the base's, or none is given after one that has
  *                          no order
  * @retval CTR_E_STATE      no version was ever active, and no label is given
+ * @retval CTR_E_INPUT      as of ctr_contract_create()
  * @since 0.1
  */
 CTR_API CTR_NODISCARD ctr_status ctr_contract_evolve(ctr_store *store, const ctr_evolve *evolve,
@@ -296,6 +298,8 @@ CTR_API void ctr_evolution_free(ctr_evolution *evolution);
  * @param err   [owned] may be NULL
  * @retval CTR_E_STATE     it is not a draft; or its label is below the proposed one; or it breaks
  *                         the contract's mode and no decision to break is recorded
+ * @retval CTR_E_INPUT     the document is a governing one by which nothing could be reckoned, as an
+ *                         import may bring it (doc/terms.md); details "line", "column"
  * @retval CTR_E_CONFLICT  another version was activated since; detail "winner"; evolve again
  * @since 0.1
  */

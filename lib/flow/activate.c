@@ -3,6 +3,7 @@
 #include "flow/lifecycle.h"
 #include "flow/judge.h"
 #include "flow/report.h"
+#include "flow/sound.h"
 #include "flow/sow_needs.h"
 #include "flow/stop_line.h"
 
@@ -241,6 +242,7 @@ static ctr_status take_over(struct lc_op *op, const struct lc_contract *c, struc
     size_t count = 0;
     const char *subject = lc_version_subject(&op->ctx, v);
 
+    LC_TRY(lc_sound_version(op, v));
     LC_TRY(lc_need_check(op, c, v));
     if (old) {
         LC_TRY(supersede(op, v, old));

@@ -1,6 +1,7 @@
 /* May a new edition become the active version? */
 #include "flow/can.h"
 #include "flow/history.h"
+#include "flow/sound.h"
 
 /* What is asked about. */
 struct asking {
@@ -207,6 +208,7 @@ static ctr_status open_draft(struct asking *a, const struct lc_evolving *e)
     LC_TRY(lc_contract_get(a->op, e->team, e->name, &a->contract));
     LC_TRY(lc_version_select(a->op, &a->contract, e->label, &a->draft));
     LC_TRY(lc_version_base(a->op, a->contract.rid, &a->base, &a->has_base));
+    LC_TRY(lc_sound_version(a->op, &a->draft));
     a->stored = true;
     a->label = a->draft.label;
     a->pairs.target = &a->draft;
@@ -223,6 +225,7 @@ static ctr_status open_document(struct asking *a, const struct lc_evolving *e)
         return CTR_E_NOMEM;
     }
     LC_TRY(lc_evolve_settle(a->op, e, plan));
+    LC_TRY(lc_sound_edition(&a->op->ctx, &plan->edition));
     a->contract = plan->facts.contract;
     a->base = plan->facts.base;
     a->has_base = plan->facts.has_base;

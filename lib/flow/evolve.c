@@ -6,6 +6,7 @@
 #include "flow/judge.h"
 #include "flow/history.h"
 #include "flow/report.h"
+#include "flow/sound.h"
 #include "spec/policy/policy.h"
 
 static ctr_status existing(struct lc_op *op, const struct lc_contract *c,
@@ -39,6 +40,7 @@ ctr_status lc_flow_create(struct lc_op *op, struct lc_contract *c, const char *l
             return CTR_OK;
         }
     }
+    LC_TRY(lc_sound_edition(&op->ctx, edition));
     LC_TRY(lc_contract_insert(op, c));
     const struct lc_draft draft = {
         .contract = c,
@@ -236,6 +238,7 @@ ctr_status lc_flow_evolve(struct lc_op *op, const struct lc_evolving *e,
 {
     LC_TRY(lc_evolve_settle(op, e, plan));
     LC_TRY(lc_stop_check(op, &plan->facts.contract, NULL, "evolve", plan->facts.contract.key));
+    LC_TRY(lc_sound_edition(&op->ctx, &plan->edition));
     const struct ctr_version *base = plan->facts.has_base ? &plan->facts.base : NULL;
     struct lc_draft draft = {
         .contract = &plan->facts.contract,

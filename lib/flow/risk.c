@@ -105,7 +105,7 @@ static ctr_status load_terms(struct moving *x)
     const struct lc_buffer *b = &x->deal.policy.master.risk.buffer;
     const struct ctr_account *a = &x->accounts[BUFFER];
 
-    if (b->currency && strcmp(b->currency, a->currency) != 0) {
+    if (b->currency && !lc_str_eq_nocase(lc_str(b->currency), lc_str(a->currency))) {
         return lc_fail(&x->op->ctx, CTR_E_STATE,
                        "account '%s' is kept in %s, but the risk buffer of the master is in %s",
                        a->name, a->currency, b->currency);

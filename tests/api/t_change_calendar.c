@@ -10,7 +10,6 @@
     "  - {id: office, zone: '+02:00', days: [mon, tue, wed, thu, fri], hours: '09:00-17:00',\n"    \
     "     holidays: [{date: 2026-01-05, name: Bridge}]}\n"                                         \
     "  - {id: other, zone: UTC}\n"
-#define NOWHERE "calendars: [{id: office, zone: Nowhere/City}]\n"
 
 static ctr_status at(struct fixture *f, plain verb, const char *id, int64_t now, ctr_change **out,
                      ctr_error **err)
@@ -56,18 +55,6 @@ static void without_calendar_it_is_monday_to_friday(void **state)
     opened(f, "id: CR-1\nrequester: supplier\n" MINOR);
     assert_ctr_ok(at(f, ctr_change_submit, "CR-1", FIXTURE_START_US + 10 * HOUR, NULL, &err));
     assert_int_equal(due(f, "CR-1"), 5 * DAY + 10 * HOUR);
-}
-
-static void a_zone_that_is_not_known_is_an_error_when_time_is_counted(void **state)
-{
-    struct fixture *f = *state;
-    ctr_error *err = NULL;
-
-    master(f, MASTER NOWHERE);
-    opened(f, "id: CR-1\nrequester: supplier\n" MINOR);
-    int64_t before = last_event(f);
-    assert_ctr_fails(CTR_E_INPUT, NULL, act(f, ctr_change_submit, "CR-1", &err));
-    assert_int_equal(last_event(f), before);
 }
 
 static void the_slip_follows_from_the_dates(void **state)
@@ -166,7 +153,6 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(decisions_are_due_by_the_masters_first_calendar),
         TEST(without_calendar_it_is_monday_to_friday),
-        TEST(a_zone_that_is_not_known_is_an_error_when_time_is_counted),
         TEST(the_slip_follows_from_the_dates),
         TEST(half_a_schedule_is_refused),
         TEST(the_lead_time_of_a_decision_is_counted_both_ways),

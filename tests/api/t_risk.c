@@ -321,12 +321,6 @@ static void silent_and_strange_masters_are_said(void **state)
         {"silent", DEAL,
          "'shop/silent@1.0.0' sets nothing aside for risk; a version with "
          "risk_policy.buffer.amount is wanted"},
-        {"vague", BUFFER("amount: enough"),
-         "risk_policy.buffer.amount of 'shop/vague@1.0.0' is 'enough'; wanted an amount in EUR, "
-         "zero or more, with at most 2 decimals"},
-        {"fine", BUFFER("amount: 10, draw_limit: '0.001'"),
-         "risk_policy.buffer.draw_limit of 'shop/fine@1.0.0' is '0.001'; wanted an amount in EUR, "
-         "zero or more, with at most 2 decimals"},
         {"abroad", BUFFER("amount: 10, currency: USD"),
          "account 'Equity:Abroad:RiskBuffer' is kept in EUR, but the risk buffer of the master is "
          "in USD"},
