@@ -25,6 +25,11 @@ step is one transaction, appends its events ([events.md](events.md)), asks the h
     contracts change implement shop/deal/CR-42        the edition it carries becomes active, the target moves
     contracts change close shop/deal/CR-42
 
+Money that nothing could be reckoned with is refused by `change open` and `change impact`, with file, line,
+column and field, and is an error of `change lint`: an amount that is no number, too large, or finer than its
+currency (its own, else that of the master's incentives), a currency that is not known, `effect: percent`
+without the percentage. What was recorded before or imported is as it is, and refused where it is needed.
+
 ## States
 
 The words identify, analyze, decide, implement of a master's `process` are: draft and submitted;
@@ -139,8 +144,8 @@ an approved or implemented change takes the place of cannot be implemented.
 All or nothing: the edition that the change carries becomes active as by `version activate` (an approved
 change declares its break), and what it does to the target is kept with the change and told in
 `change.implemented`: `target_amount` (the budget delta, or `target_effect` of the request: all of it, none,
-or a percentage), currency and day. An amount that stands in the request and has more digits than its
-currency is refused, one that is computed is rounded to the minor unit, half away from zero.
+or a percentage), currency and day. An amount that stands in the request is never rounded, one that is
+computed is, to the minor unit, half away from zero.
 
 If the master has a ledger the move is posted to it, and `posted` is the number of the entry
 ([ledger.md](ledger.md#accounts-of-a-contract)); a ledger in another currency refuses the change. Otherwise

@@ -153,7 +153,8 @@ typedef struct ctr_change_list ctr_change_list;
  * @param out         [owned] free with ctr_change_free(); may be NULL
  * @param err         [owned] may be NULL
  * @retval CTR_E_INPUT   the document is malformed, names another master or itself, or a change that
- *                       needs it in turn; details "line", "column", "field"
+ *                       needs it in turn, or its money is none (doc/change.md); details "line",
+ *                       "column", "field"
  * @retval CTR_E_EXISTS  the id is taken
  * @retval CTR_E_STATE   the contract is no master, or none of its versions is active
  * @since 0.1
@@ -169,6 +170,7 @@ CTR_API CTR_NODISCARD ctr_status ctr_change_open(ctr_store *store, const char *t
  * @param impact  an impact analysis, or a request that holds one
  * @param out     [owned] may be NULL
  * @param err     [owned] may be NULL
+ * @retval CTR_E_INPUT  it is malformed, or its money is none; details "line", "column", "field"
  * @since 0.1
  */
 CTR_API CTR_NODISCARD ctr_status ctr_change_impact(ctr_store *store, const char *team,

@@ -28,12 +28,15 @@ ctr_status lc_flow_change_open(struct lc_op *op, const char *team, const char *n
 /* An impact analysis read before the lock is taken: its own map, or a whole request with one. */
 struct lc_impact_paper {
     struct lc_impact_analysis analysis;
-    const char *body; /* canonical JSON */
+    const char *body;  /* canonical JSON */
+    const char *above; /* its path in the document; "" if it is the whole */
+    struct lc_doc doc;
+    struct lc_terms terms;
 };
 ctr_status lc_impact_paper_read(struct lc_ctx *ctx, struct lc_str bytes, const char *file,
                                 struct lc_impact_paper *out);
 ctr_status lc_flow_change_impact(struct lc_op *op, struct ctr_change *h,
-                                 const struct lc_impact_paper *paper);
+                                 struct lc_impact_paper *paper);
 
 /* --- submission and classes (change_submit.c) --- */
 

@@ -3,6 +3,7 @@
 #include "flow/timer.h"
 
 #include "flow/evolve.h"
+#include "flow/target.h"
 #include "terms/document.h"
 
 ctr_status lc_map_canonical(struct lc_ctx *ctx, const struct lc_value *map, const char **out)
@@ -38,22 +39,22 @@ ctr_status lc_change_paper_read(struct lc_ctx *ctx, struct lc_str bytes, const c
 ctr_status lc_impact_paper_read(struct lc_ctx *ctx, struct lc_str bytes, const char *file,
                                 struct lc_impact_paper *out)
 {
-    struct lc_doc doc;
-    struct lc_terms terms;
+    struct lc_doc *doc = &out->doc;
     ctr_terms_kind kind = CTR_TERMS_CHANGE;
 
-    LC_TRY(lc_terms_open(ctx, bytes, file, &kind, &doc));
-    const struct lc_value *inner = lc_get(doc.root, "impact_analysis");
-    const struct lc_value *map = inner ? inner : doc.root;
+    LC_TRY(lc_terms_open(ctx, bytes, file, &kind, doc));
+    const struct lc_value *inner = lc_get(doc->root, "impact_analysis");
+    const struct lc_value *map = inner ? inner : doc->root;
     if (!lc_is(map, LC_OBJECT)) {
-        return lc_doc_fail(ctx, &doc, 0, "an impact analysis should be a map");
+        return lc_doc_fail(ctx, doc, 0, "an impact analysis should be a map");
     }
     memset(&out->analysis, 0, sizeof out->analysis);
-    LC_TRY(lc_terms_read(ctx, &doc, map, &lc_record_impact, &out->analysis, &terms));
-    if (!terms.point_count) {
-        return lc_doc_fail(ctx, &doc, 0, "the impact analysis says nothing");
+    out->above = "";
+    LC_TRY(lc_terms_read(ctx, doc, map, &lc_record_impact, &out->analysis, &out->terms));
+    if (!out->terms.point_count) {
+        return lc_doc_fail(ctx, doc, 0, "the impact analysis says nothing");
     }
-    LC_TRY(lc_impact_check(ctx, &terms, "", &out->analysis));
+    LC_TRY(lc_impact_check(ctx, &out->terms, out->above, &out->analysis));
     return lc_map_canonical(ctx, map, &out->body);
 }
 
@@ -237,6 +238,42 @@ static ctr_status check_master(struct lc_op *op, const struct lc_policy *p,
                          p->contract.team, p->contract.name, p->master.meta.id);
 }
 
+/* A linter that knows in which currency the master reckons. */
+static ctr_status linter_of(struct lc_op *op, const struct lc_policy *p, struct lc_terms *terms,
+                            struct lc_linter *out)
+{
+    struct lc_str currency = lc_target_currency(p);
+
+    *out = (struct lc_linter){.ctx = &op->ctx, .terms = terms};
+    out->currency = currency.len ? lc_dup(&op->ctx, currency) : NULL;
+    return currency.len && !out->currency ? CTR_E_NOMEM : CTR_OK;
+}
+
+/* While its author is there to mend it: decided on, nobody could carry it out. */
+static ctr_status check_request(struct lc_op *op, const struct lc_policy *p,
+                                struct lc_change_request *r)
+{
+    struct lc_linter linter;
+
+    LC_TRY(linter_of(op, p, &r->terms, &linter));
+    LC_TRY(lc_lint_change(&linter, r));
+    return lc_lint_refuse(&linter);
+}
+
+static ctr_status check_impact(struct lc_op *op, const struct ctr_change *h,
+                               struct lc_impact_paper *paper)
+{
+    struct lc_contract c;
+    struct lc_policy p;
+    struct lc_linter linter;
+
+    LC_TRY(lc_contract_get(op, h->team, h->contract, &c));
+    LC_TRY(lc_policy_of(op, &c, h, &p));
+    LC_TRY(linter_of(op, &p, &paper->terms, &linter));
+    LC_TRY(lc_lint_impact(&linter, paper->above, &paper->analysis));
+    return lc_lint_refuse(&linter);
+}
+
 static ctr_status tell_opened(struct lc_op *op, struct ctr_change *h)
 {
     const struct lc_change_links *l = h->links;
@@ -281,13 +318,14 @@ static ctr_status remark_decision(struct lc_op *op, struct ctr_change *h,
 ctr_status lc_flow_change_open(struct lc_op *op, const char *team, const char *name,
                                struct lc_change_paper *paper, struct ctr_change *out)
 {
-    const struct lc_change_request *r = &paper->request;
+    struct lc_change_request *r = &paper->request;
     char hex[LC_SHA256_TEXT];
     struct lc_policy p;
 
     *out = (struct ctr_change){.target_day = LC_TERM_ABSENT};
     LC_TRY(lc_policy_active(op, team, name, &p));
     LC_TRY(check_master(op, &p, r));
+    LC_TRY(check_request(op, &p, r));
     out->contract_rid = p.contract.rid;
     out->team = p.contract.team;
     out->contract = p.contract.name;
@@ -308,12 +346,13 @@ ctr_status lc_flow_change_open(struct lc_op *op, const char *team, const char *n
 }
 
 ctr_status lc_flow_change_impact(struct lc_op *op, struct ctr_change *h,
-                                 const struct lc_impact_paper *paper)
+                                 struct lc_impact_paper *paper)
 {
     enum lc_change_state to;
 
     LC_TRY(lc_change_expect(op, h));
     LC_TRY(lc_change_may(op, h, LC_CHANGE_ANALYSE, &to));
+    LC_TRY(check_impact(op, h, paper));
     if (h->state == LC_CHANGE_ANALYSED) { /* what was asked about is no more what it was */
         LC_TRY(lc_decision_drop(op, h->decision_rid));
         LC_TRY(lc_timer_settle(op, h->decision_rid, "analysed anew"));

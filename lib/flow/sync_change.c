@@ -72,7 +72,10 @@ static ctr_status sync_impact(struct lc_op *op, struct lc_layout *l, struct lc_p
                               struct ctr_change *h)
 {
     const char *now = p->change.impact;
-    const struct lc_impact_paper paper = {.analysis = p->request->impact, .body = now};
+    struct lc_impact_paper paper = {.analysis = p->request->impact,
+                                    .body = now,
+                                    .above = "/impact_analysis",
+                                    .terms = p->request->terms};
 
     if (!now || (h->impact && strcmp(now, h->impact) == 0)) {
         return done(op, l, p, h, CTR_LAYOUT_SAME);

@@ -6,7 +6,7 @@
 
 /* ---- what it is ---- */
 
-static struct lc_str currency_of(const struct lc_policy *p)
+struct lc_str lc_target_currency(const struct lc_policy *p)
 {
     return lc_str_trim(lc_text(lc_get(p->master.incentives, "currency")));
 }
@@ -30,7 +30,7 @@ static ctr_status in_ledger(struct lc_op *op, const struct lc_policy *p, int64_t
 {
     struct ctr_ledger book;
     struct lc_chart_target t;
-    struct lc_str currency = currency_of(p);
+    struct lc_str currency = lc_target_currency(p);
 
     LC_TRY(lc_ledger_find(op, &p->contract, &book, found));
     if (!*found) {
@@ -56,7 +56,7 @@ ctr_status lc_target_at(struct lc_op *op, const struct lc_policy *p, int64_t day
     if (*out == LC_TERM_ABSENT || p->master.change.budget_base == LC_BASE_ORIGINAL_TARGET) {
         return CTR_OK;
     }
-    LC_TRY(lc_change_target_moves(op, p->contract.rid, day, currency_of(p), &moves));
+    LC_TRY(lc_change_target_moves(op, p->contract.rid, day, lc_target_currency(p), &moves));
     return __builtin_add_overflow(*out, moves, out)
                ? lc_fail(&op->ctx, CTR_E_LIMIT,
                          "the target and its moves sum to more than can be counted")
@@ -178,7 +178,7 @@ ctr_status lc_target_fix(struct lc_op *op, struct ctr_change *h, const struct lc
                                 "what it moves the budget by is not known, so the target "
                                 "stays");
     }
-    struct lc_str currency = r.impact.currency ? lc_str(r.impact.currency) : currency_of(p);
+    struct lc_str currency = r.impact.currency ? lc_str(r.impact.currency) : lc_target_currency(p);
     h->target_currency = currency.len ? code_of(&op->ctx, currency) : NULL;
     LC_TRY(to_minor(op, &m, h->target_currency));
     h->target_amount = lc_dup_c(&op->ctx, lc_fixed_text(m.value, text));

@@ -6,6 +6,8 @@
 
 #include "flow/policy.h"
 
+/* The currency of the incentives; nothing if they name none. */
+struct lc_str lc_target_currency(const struct lc_policy *p);
 /*
  * What percentages of the budget are of, in millionths of the major unit; absent if there is none.
  * By the policy's budget_base that is the original target, the one in the document, or the target

@@ -151,14 +151,15 @@ static void a_part_of_the_budget_is_rounded_and_what_is_stated_is_not(void **sta
     assert_string_equal(ctr_change_target_amount(h), "0.17");
     ctr_change_free(h);
     balance_is(f, "Equity:Deal:Target", 17);
-    approved(f, "CR-2",
-             "impact_analysis: {budget_delta: 10.005, schedule_slip_days: 1, "
-             "risk_score: 1}\n");
     int64_t before = last_event(f);
     assert_ctr_fails(CTR_E_INPUT,
-                     "shop/deal/CR-2:1:71: /impact_analysis/budget_delta: 10.005 has more digits "
-                     "behind the point than EUR has: 2",
-                     act(f, ctr_change_implement, "CR-2", &err));
+                     "CR.yaml:3:33: /impact_analysis/budget_delta: 10.005 has more digits behind "
+                     "the point than EUR has: 2",
+                     open_change(f,
+                                 "id: CR-2\nrequester: supplier\n"
+                                 "impact_analysis: {budget_delta: 10.005, schedule_slip_days: 1, "
+                                 "risk_score: 1}\n",
+                                 NULL, &err));
     assert_int_equal(last_event(f), before);
     assert_store_sound(f->store);
 }
