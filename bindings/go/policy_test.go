@@ -22,8 +22,8 @@ waivers:
 `
 
 func TestPolicyJudges(t *testing.T) {
-	old := text(`{"type":"object","properties":{"n":{"type":"string"}}}`)
-	new := text(`{"type":"object","properties":{"n":{"type":"integer"}}}`)
+	old := text(`{"type":"object","properties":{"n":{"type":"string"},"other":{}}}`)
+	new := text(`{"type":"object","properties":{"n":{"type":"integer"},"other":{}}}`)
 	plain := must(contracts.Diff(background, old, new, contracts.DiffOptions{}))(t)
 	equal(t, "findings", len(plain.Findings), 1)
 	equal(t, "reason", plain.BumpReason, contracts.BumpBreaking)
@@ -54,10 +54,14 @@ func TestPolicyJudges(t *testing.T) {
 	equal(t, "verdict", late.Verdict, contracts.VerdictIncompatible)
 	equal(t, "expired", late.Findings[0].Rule == "policy.waiver-expired" ||
 		late.Findings[1].Rule == "policy.waiver-expired", true)
-	unused := must(contracts.Diff(background, old, new, contracts.DiffOptions{
+	ignoring := contracts.DiffOptions{
 		Policy: must(contracts.ReadPolicy(background, text("ignore_unused: true"), contracts.DiffOptions{}))(t),
-		Used:   []string{"/other"}}))(t)
+		Used:   []string{"/other"}}
+	unused := must(contracts.Diff(background, old, new, ignoring))(t)
 	equal(t, "unused", unused.Findings[0].Policy.Unused, true)
+	ignoring.Used = []string{"/typo"}
+	_, err := contracts.Diff(background, old, new, ignoring)
+	wanted(t, err, contracts.ErrNotFound)
 }
 
 // A witness is one line in an indented result.

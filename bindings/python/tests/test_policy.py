@@ -9,8 +9,8 @@ import pytest
 
 import contracts
 
-OLD = b'{"type":"object","properties":{"n":{"type":"string"}}}'
-NEW = b'{"type":"object","properties":{"n":{"type":"integer"}}}'
+OLD = b'{"type":"object","properties":{"n":{"type":"string"},"other":{}}}'
+NEW = b'{"type":"object","properties":{"n":{"type":"integer"},"other":{}}}'
 END = datetime(2030, 2, 1, 23, 59, 59, 999999, tzinfo=timezone.utc)
 
 
@@ -61,6 +61,8 @@ def test_parts_that_nobody_uses() -> None:
     assert contracts.diff(OLD, NEW, policy=by, used=[]).compatible
     assert not contracts.diff(OLD, NEW, policy=by, used=["/n"]).compatible
     assert not contracts.diff(OLD, NEW, policy=by).compatible
+    with pytest.raises(contracts.NotFoundError, match="neither document has a part '/typo'"):
+        contracts.diff(OLD, NEW, policy=by, used=["/n", "/typo"])
 
 
 def test_what_is_wrong_is_refused() -> None:
