@@ -153,6 +153,18 @@ nothing is posted, and a remark says so: the master has no ledger, the target do
 known what the budget moves by. Who imports a change imports its entry with the ledger; nothing is posted
 then.
 
+An edition is brought by one change. A second one that carries it is `CTR_E_CONFLICT`, which names the change that
+implemented it, whichever master that is of, and moves no target. What was activated by hand, outside any change, may
+still be carried out by one change: its edition is active already, and the target moves. An emergency that was
+rejected afterwards stands in nobody's way.
+
+When an emergency that was implemented is **rejected**, what it moved the target by is taken back in the same
+transaction: its entry is reversed, effective on the same day, so that the target was never another one, and booked
+on the first open day where that day's period is closed; without an entry the change counts no more
+(`target_amount` is `0` from then on, and `change.decided` tells so). Assessments stand as they were made; the next
+one is cumulative and takes it in. The edition that it brought stays active, as a remark says: to roll it back is a
+new edition. The state stays implemented, and it can be closed.
+
 ## In an export
 
 A change is a record `change` behind the contracts, with everything above as a JSON object

@@ -45,7 +45,7 @@ change.opened change:TEAM/NAME/ID state type area requester summary? sha256 clai
 change.impact change:TEAM/NAME/ID state impact_revision impact technical? evolution?
 change.submitted change:TEAM/NAME/ID state master_version base? reason?
 change.classified change:TEAM/NAME/ID state class claimed? reasons inputs rule_version enforced
-change.decided change:TEAM/NAME/ID state outcome class by? reason?
+change.decided change:TEAM/NAME/ID state outcome class by? target_amount? reversed? reason?
 change.implemented change:TEAM/NAME/ID state type evolution? target_amount? target_currency? target_date? posted? reason?
 change.closed change:TEAM/NAME/ID state addendum? reason?
 change.withdrawn change:TEAM/NAME/ID state reason
@@ -157,7 +157,9 @@ An activation writes, in this order: `break.declared` (if it is one), `version.s
 `state` is the state of the change after the event; of a change's `impact`, `technical` and `inputs`
 [change.md](change.md) tells. A submission writes `change.submitted`, `change.classified`,
 `decision.requested`; a vote that settles the matter `decision.voted`, `decision.decided`,
-`change.decided`; an implementation `ledger.account-opened` and `ledger.posted` where the master has a
+`change.decided`; the rejection of an emergency that was implemented has `ledger.posted` before
+`change.decided` where its entry is taken back, which names the entry that does it in `reversed`, and in
+`target_amount` what the change moves the target by from now on, `0`; an implementation `ledger.account-opened` and `ledger.posted` where the master has a
 ledger, `change.implemented` (`posted` is the entry's number), then the events of the activation.
 
 Timers of disputes have `dispute:TEAM/NAME/ID` as their subject. Of timers `due` is the deadline after the event, `at` when an action came due, `to` the names of those

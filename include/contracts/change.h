@@ -220,7 +220,8 @@ CTR_API CTR_NODISCARD ctr_status ctr_change_vote(ctr_store *store, const char *t
                                                  const char *party, const ctr_call *call,
                                                  ctr_change **out, ctr_error **err);
 /**
- * Decide without votes, where one party alone has the right; or defer.
+ * Decide without votes, where one party alone has the right; or defer. An emergency that was
+ * implemented and is rejected moves the target no more: its entry is reversed, as remarks say.
  *
  * @param outcome  approved, rejected or deferred
  * @param out      [owned] may be NULL
@@ -244,6 +245,7 @@ CTR_API CTR_NODISCARD ctr_status ctr_change_decide(ctr_store *store, const char 
  *                      collides with one that is
  * @retval CTR_E_INPUT  the ledger is kept in another currency than the move of the target, or the
  *                      amount has more digits than the currency
+ * @retval CTR_E_CONFLICT  another change carried the same edition out (detail `implemented_by`)
  * @since 0.1
  */
 CTR_API CTR_NODISCARD ctr_status ctr_change_implement(ctr_store *store, const char *team,

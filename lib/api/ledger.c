@@ -3,6 +3,7 @@
 #include "domain/ledger/chart.h"
 #include "flow/dispute.h"
 #include "flow/pay.h"
+#include "flow/verify.h"
 
 enum { MAX_CURRENCY = 16 };
 
@@ -373,7 +374,7 @@ static ctr_status verify_run(struct lc_op *op, void *user, void *body)
     struct ctr_ledger book;
 
     LC_TRY(lc_ledger_get(op, names->team, names->name, &book));
-    return lc_ledger_verify(op, &book, body);
+    return lc_flow_ledger_verify(op, &book, body);
 }
 
 ctr_status ctr_ledger_verify(ctr_store *store, const char *team, const char *name,

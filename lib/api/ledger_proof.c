@@ -3,6 +3,7 @@
 #include "api/task.h"
 #include "base/once.h"
 #include "domain/ledger/checkpoint.h"
+#include "flow/verify.h"
 
 uint32_t ctr_key_public_bytes(void)
 {
@@ -74,13 +75,15 @@ ctr_status ctr_checkpoint_make(ctr_store *store, const char *team, const char *n
 static ctr_status compare_run(struct lc_op *op, void *user, void *body)
 {
     struct checkpoint_args *a = user;
+    struct ctr_ledger_report *report = body;
     struct ctr_ledger book;
 
     if (!a->checkpoint) {
         return lc_fail(&op->ctx, CTR_E_ARGUMENT, "a checkpoint is needed, not NULL");
     }
     LC_TRY(lc_ledger_get(op, a->names.team, a->names.name, &book));
-    return lc_checkpoint_compare(op, &book, a->checkpoint, a->key, body);
+    LC_TRY(lc_flow_ledger_verify(op, &book, report));
+    return report->ok ? lc_checkpoint_compare(op, &book, a->checkpoint, a->key, report) : CTR_OK;
 }
 
 ctr_status ctr_checkpoint_compare(ctr_store *store, const char *team, const char *name,

@@ -71,8 +71,12 @@ ctr_status lc_ledger_in_posting(struct lc_ledger_reader *r, struct lc_text_entry
 
 ctr_status lc_ledger_in_read(struct lc_ledger_reader *r, ctr_ledger_form form)
 {
+    static const struct lc_str mark = {"\xef\xbb\xbf", 3}; /* of UTF-8, as spreadsheets write it */
     size_t at = 0;
 
+    if (lc_str_starts(r->text, mark)) {
+        r->text = lc_str_n(r->text.ptr + mark.len, r->text.len - mark.len);
+    }
     while (at < r->text.len && strchr(" \t\r\n", r->text.ptr[at]) && r->text.ptr[at]) {
         at++;
     }

@@ -183,6 +183,89 @@ static ctr_status take_act(struct csv *c, struct lc_text_entry *e)
                      act);
 }
 
+/* What the lines of an entry have in common: the member of the entry that a column goes to. */
+static const char **member_of(struct lc_text_entry *e, enum column column)
+{
+    switch (column) {
+    case COL_KIND:
+        return &e->kind;
+    case COL_DATE:
+        return &e->date;
+    case COL_KEY:
+        return &e->key;
+    case COL_MEMO:
+        return &e->memo;
+    case COL_CAUSE_KIND:
+        return &e->cause_kind;
+    case COL_CAUSE_ID:
+        return &e->cause_id;
+    case COL_RATE:
+        return &e->rate;
+    case COL_RATE_PAIR:
+        return &e->rate_pair;
+    case COL_RATE_SOURCE:
+        return &e->rate_source;
+    case COL_RATE_DATE:
+        return &e->rate_date;
+    case COL_ACT:
+    case COL_ENTRY:
+    case COL_ACCOUNT:
+    case COL_AMOUNT:
+    case COL_CURRENCY:
+    case COL_IDLE:
+    case COL_COUNT:
+        break;
+    }
+    return NULL;
+}
+
+static const char *name_of(enum column column)
+{
+    size_t i = 0;
+    while (names[i].column != column) {
+        i++;
+    }
+    return names[i].name;
+}
+
+static ctr_status differs(struct csv *c, const struct lc_text_entry *e, enum column column,
+                          const char *is, const char *first)
+{
+    ctr_status status = lc_ledger_in_fail(
+        c->r, c->row, "column '%s' of entry '%.60s' is '%.60s', but line %lld says '%.60s'",
+        name_of(column), c->of[COL_ENTRY], is, (long long)e->line, first ? first : "");
+    lc_detail(c->r->ctx, "column", name_of(column));
+    return status;
+}
+
+/* A further line of an entry says the same as its first one, or nothing. */
+static ctr_status check_same(struct csv *c, struct lc_text_entry *e)
+{
+    const char *act = cell(c, COL_ACT);
+
+    for (enum column i = COL_ENTRY; i < COL_COUNT; i = (enum column)(i + 1)) {
+        const char **member = member_of(e, i);
+        const char *is = cell(c, i);
+        if (member && is && lc_cstr_cmp(is, *member) != 0) {
+            return differs(c, e, i, is, *member);
+        }
+    }
+    return !act || strcmp(act, e->pending ? "pend" : "post") == 0
+               ? CTR_OK
+               : differs(c, e, COL_ACT, act, e->pending ? "pend" : "post");
+}
+
+static ctr_status take_head(struct csv *c, struct lc_text_entry *e)
+{
+    for (enum column i = COL_ENTRY; i < COL_COUNT; i = (enum column)(i + 1)) {
+        const char **member = member_of(e, i);
+        if (member) {
+            *member = cell(c, i);
+        }
+    }
+    return take_act(c, e);
+}
+
 static ctr_status take_row(struct csv *c, const char **last)
 {
     struct lc_ledger_reader *r = c->r;
@@ -195,17 +278,9 @@ static ctr_status take_row(struct csv *c, const char **last)
     if (!*last || strcmp(*last, c->of[COL_ENTRY]) != 0) {
         *last = c->of[COL_ENTRY];
         LC_TRY(lc_ledger_in_entry(r, c->row, &e));
-        e->kind = cell(c, COL_KIND);
-        e->date = cell(c, COL_DATE);
-        e->key = cell(c, COL_KEY);
-        e->memo = cell(c, COL_MEMO);
-        e->cause_kind = cell(c, COL_CAUSE_KIND);
-        e->cause_id = cell(c, COL_CAUSE_ID);
-        e->rate = cell(c, COL_RATE);
-        e->rate_pair = cell(c, COL_RATE_PAIR);
-        e->rate_source = cell(c, COL_RATE_SOURCE);
-        e->rate_date = cell(c, COL_RATE_DATE);
-        LC_TRY(take_act(c, e));
+        LC_TRY(take_head(c, e));
+    } else {
+        LC_TRY(check_same(c, &r->entries[r->count - 1]));
     }
     LC_TRY(lc_ledger_in_posting(r, &r->entries[r->count - 1], c->row, &p));
     p->account = cell(c, COL_ACCOUNT);

@@ -4,8 +4,9 @@
  *   DATE[=DATE2] [*|!] [(CODE)] DESCRIPTION [; kind:KIND, key:KEY]
  *       ACCOUNT  [AMOUNT] [= BALANCE] [; comment]
  *
- * with amounts such as "GBP 12.34", "12.34 GBP", "GBP -12.34" or "-12.34"; comments, and directives
- * account and commodity, which are passed over. Everything else is refused with its line.
+ * of which DATE counts and DATE2 is only read, with amounts such as "GBP 12.34", "12.34 GBP",
+ * "GBP -12.34" or "-12.34"; comments, and directives account and commodity, which are passed over.
+ * Everything else is refused with its line.
  */
 #include "exchange/ledger_in.h"
 
@@ -122,9 +123,7 @@ static ctr_status take_head(struct text *t, struct lc_str line)
     LC_TRY(take_date(t, &rest, &t->entry->date));
     if (rest.len && rest.ptr[0] == '=') {
         rest = lc_str_n(rest.ptr + 1, rest.len - 1);
-        LC_TRY(take_date(t, &rest, &second));
-        t->entry->date = second; /* the first is when it was booked */
-        t->entry->late = true;
+        LC_TRY(take_date(t, &rest, &second)); /* a date, but hledger, too, counts by the first */
     }
     rest = lc_str_trim(rest);
     if (rest.len && (rest.ptr[0] == '*' || rest.ptr[0] == '!')) {

@@ -2,6 +2,7 @@
 #include "flow/change.h"
 
 #include "base/time.h"
+#include "flow/target.h"
 #include "flow/timer.h"
 
 /* Everything that a vote or decision is held against. */
@@ -206,7 +207,9 @@ static enum lc_change_verb verb_of(int32_t outcome)
 ctr_status lc_change_conclude(struct lc_op *op, struct ctr_change *h, int32_t outcome,
                               const char *by, const char *remark)
 {
+    const char *amount = h->target_amount;
     enum lc_change_state to;
+    int64_t reversed = 0;
 
     LC_TRY(lc_change_may(op, h, verb_of(outcome), &to));
     LC_TRY(check_ready(op, h, outcome));
@@ -215,10 +218,16 @@ ctr_status lc_change_conclude(struct lc_op *op, struct ctr_change *h, int32_t ou
     h->state = (int32_t)to;
     h->outcome = outcome;
     h->decided_us = op->ctx.now_us;
+    if (to == LC_CHANGE_IMPLEMENTED && outcome == LC_OUTCOME_REJECTED) {
+        LC_TRY(lc_target_take_back(op, h, &reversed));
+    }
     const struct lc_pair pairs[] = {
         LC_PAIR("outcome", lc_word_name(lc_words_change_outcome, outcome)),
         LC_PAIR("class", lc_word_name(lc_words_change_class, h->change_class)),
         LC_PAIR("by", by),
+        LC_PAIR("target_amount", h->target_amount == amount ? NULL : h->target_amount),
+        reversed ? (struct lc_pair)LC_PAIR_INT("reversed", reversed)
+                 : (struct lc_pair)LC_PAIR("reversed", NULL),
         LC_PAIR("reason", op->reason),
     };
     return lc_change_save(op, h, LC_EVENT_CHANGE_DECIDED, pairs, sizeof pairs / sizeof pairs[0]);

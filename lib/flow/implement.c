@@ -36,7 +36,7 @@ static ctr_status apply(struct lc_op *op, const struct ctr_change *h)
     }
     LC_TRY(lc_version_by_rid(op, h->evolution_rid, &v));
     if (v.state == CTR_STATE_ACTIVE) {
-        return CTR_OK;
+        return CTR_OK; /* by hand: another change that brought it was refused before */
     }
     if (v.state == CTR_STATE_DRAFT) {
         LC_TRY(declare(op, h, &v));
@@ -85,6 +85,7 @@ ctr_status lc_flow_change_implement(struct lc_op *op, struct ctr_change *h)
     LC_TRY(check_once(op, h));
     LC_TRY(lc_change_may(op, h, LC_CHANGE_IMPLEMENT, &to));
     LC_TRY(lc_change_check_links(op, h));
+    LC_TRY(lc_change_check_edition(op, h));
     LC_TRY(lc_contract_get(op, h->team, h->contract, &c));
     LC_TRY(lc_stop_check(op, &c, NULL, "implement", h->name));
     LC_TRY(lc_policy_of(op, &c, h, &p));

@@ -275,3 +275,62 @@ ctr_status lc_target_post(struct lc_op *op, struct ctr_change *h, const struct l
     }
     return post(op, h, &book, minor);
 }
+
+/* ---- taken back ---- */
+
+static ctr_status reverse(struct lc_op *op, struct ctr_change *h, struct ctr_entry *out)
+{
+    struct lc_contract c;
+    struct ctr_ledger book;
+    struct ctr_entry was;
+
+    LC_TRY(lc_contract_get(op, h->team, h->contract, &c));
+    LC_TRY(lc_ledger_get(op, c.team, c.name, &book));
+    LC_TRY(lc_entry_get(op, &book, h->posted, &was));
+    const struct lc_resolution r = {
+        .act = CTR_ACT_REVERSE,
+        .seq = was.seq,
+        .late = true, /* a closed period stays as it is */
+        .internal = true,
+        .day = was.effective_day, /* else the target would be another one until today */
+        .memo = lc_format(&op->ctx, "change %s was rejected", h->id),
+    };
+    return r.memo ? lc_ledger_resolve(op, &book, &r, out) : CTR_E_NOMEM;
+}
+
+static ctr_status remark_back(struct lc_op *op, struct ctr_change *h, const struct ctr_entry *e)
+{
+    struct lc_ctx *ctx = &op->ctx;
+    const char *text =
+        lc_format(ctx, "entry %lld takes back entry %lld, by which it moved the target",
+                  (long long)e->seq, (long long)h->posted);
+
+    if (text && e->booked_day != e->effective_day) {
+        text = lc_format(ctx, "%s; the period of %s is closed, so it is booked on %s", text,
+                         h->target_date, lc_ledger_day(ctx, e->booked_day));
+    }
+    return lc_change_remark(op, h, text);
+}
+
+ctr_status lc_target_take_back(struct lc_op *op, struct ctr_change *h, int64_t *seq)
+{
+    struct ctr_entry e;
+
+    *seq = 0;
+    if (h->evolution) {
+        LC_TRY(lc_change_remark(op, h,
+                                lc_format(&op->ctx,
+                                          "'%s' stays as it is: to roll it back is a new edition",
+                                          h->evolution)));
+    }
+    if (!h->target_amount || strcmp(h->target_amount, "0") == 0) {
+        return CTR_OK;
+    }
+    h->target_amount = "0";
+    if (!h->posted) {
+        return lc_change_remark(op, h, "the target moves by it no more; nothing was posted");
+    }
+    LC_TRY(reverse(op, h, &e));
+    *seq = e.seq;
+    return remark_back(op, h, &e);
+}

@@ -21,5 +21,9 @@ ctr_status lc_target_fix(struct lc_op *op, struct ctr_change *h, const struct lc
 /* Post it to the master's ledger, accounts that are missing opened. A remark says why nothing is
  * posted; INPUT if the ledger is kept in another currency. */
 ctr_status lc_target_post(struct lc_op *op, struct ctr_change *h, const struct lc_policy *p);
+/* An implemented emergency was rejected: what it moved the target by is taken back. From now on it
+ * moves it by nothing, and its entry, if there is one, is reversed from the same day on; *seq is
+ * the entry that does it, 0 if there is none. Remarks tell. */
+ctr_status lc_target_take_back(struct lc_op *op, struct ctr_change *h, int64_t *seq);
 
 #endif

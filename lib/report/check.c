@@ -4,6 +4,7 @@
 #include "flow/assess.h"
 #include "flow/modifier.h"
 #include "flow/sow_price.h"
+#include "flow/verify.h"
 #include "report/check_class.h"
 #include "report/verify.h"
 
@@ -158,7 +159,7 @@ static ctr_status check_ledger(struct lc_op *op, struct ctr_report *r, const cha
 
     ctr_status status = lc_ledger_get(op, team, name, &book);
     if (status == CTR_OK) {
-        status = lc_ledger_verify(op, &book, &found);
+        status = lc_flow_ledger_verify(op, &book, &found);
     }
     if (status == CTR_OK) {
         r->rows += found.entries;

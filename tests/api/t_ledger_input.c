@@ -253,6 +253,100 @@ static void a_mistake_in_a_file_is_named_with_its_line(void **state)
     assert_int_equal(book_entries(f), 0);
 }
 
+static ctr_status import_text(struct fixture *f, ctr_ledger_form form, const char *text,
+                              ctr_error **err)
+{
+    ctr_ledger_import_options o;
+
+    ctr_ledger_import_options_init(&o, sizeof o);
+    o.form = form;
+    o.kind = CTR_ENTRY_COST;
+    o.file = "in.txt";
+    return ctr_ledger_import(f->store, "shop", "book", &o, text, strlen(text), NULL, NULL, err);
+}
+
+static void the_lines_of_an_entry_say_the_same(void **state)
+{
+#define LINES(second)                                                                              \
+    "entry,kind,date,memo,act,account,amount\n1,cost,2026-01-10,m,post,Assets:A:Cost,1\n" second   \
+    ",Liabilities:A:Sup,-1\n"
+    struct fixture *f = *state;
+    static const struct {
+        const char *text, *column, *message;
+    } rows[] = {
+        {LINES("1,fee,2026-01-10,m,post"), "kind",
+         "in.txt:3: column 'kind' of entry '1' is 'fee', but line 2 says 'cost'"},
+        {LINES("1,cost,2026-01-11,m,post"), "date",
+         "in.txt:3: column 'date' of entry '1' is '2026-01-11', but line 2 says '2026-01-10'"},
+        {LINES("1,,,n,"), "memo",
+         "in.txt:3: column 'memo' of entry '1' is 'n', but line 2 says 'm'"},
+        {LINES("1,,,,pend"), "act",
+         "in.txt:3: column 'act' of entry '1' is 'pend', but line 2 says 'post'"},
+    };
+    ctr_error *err = NULL;
+
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        assert_int_equal(import_text(f, CTR_LEDGER_CSV, rows[i].text, &err), CTR_E_INPUT);
+        assert_string_equal(ctr_error_message(err), rows[i].message);
+        assert_detail(err, "column", rows[i].column);
+        assert_detail(err, "line", "3");
+        ctr_error_free(err);
+        err = NULL;
+    }
+    assert_int_equal(book_entries(f), 0);
+    assert_ctr_ok(import_text(f, CTR_LEDGER_CSV, LINES("1,,,,"), &err)); /* or nothing */
+    assert_int_equal(book_entries(f), 1);
+}
+
+static void a_byte_order_mark_is_passed_over(void **state)
+{
+    static const struct {
+        ctr_ledger_form form;
+        const char *text;
+    } rows[] = {
+        {CTR_LEDGER_CSV, "\xef\xbb\xbf" LINES("1,,,,")},
+        {CTR_LEDGER_AUTO, "\xef\xbb\xbf" LINES("1,,,,")},
+        {CTR_LEDGER_AUTO, "\xef\xbb\xbf{\"entries\":[{\"kind\":\"cost\",\"date\":\"2026-01-10\","
+                          "\"postings\":[{\"account\":\"Assets:A:Cost\",\"amount\":1},"
+                          "{\"account\":\"Liabilities:A:Sup\"}]}]}"},
+        {CTR_LEDGER_HLEDGER, "\xef\xbb\xbf"
+                             "2026-01-10 a\n    Assets:A:Cost  GBP 1.00\n    Liabilities:A:Sup\n"},
+    };
+    struct fixture *f = *state;
+    ctr_error *err = NULL;
+
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        assert_ctr_ok(import_text(f, rows[i].form, rows[i].text, &err));
+        assert_int_equal(book_entries(f), (int64_t)i + 1);
+    }
+}
+
+/* As hledger counts unless it is asked otherwise. */
+static void the_first_date_of_two_counts(void **state)
+{
+    struct fixture *f = *state;
+    ctr_error *err = NULL;
+    ctr_entry_filter filter;
+    ctr_entry_list *list = NULL;
+
+    assert_ctr_ok(import_text(f, CTR_LEDGER_HLEDGER,
+                              "2026-01-01=2026-01-03 a\n    Assets:A:Cost  GBP 1.00\n"
+                              "    Liabilities:A:Sup\n",
+                              &err));
+    ctr_entry_filter_init(&filter, sizeof filter);
+    assert_ctr_ok(ctr_ledger_entry_find(f->store, "shop", "book", &filter, &list, &err));
+    assert_string_equal(ctr_entry_effective(ctr_entry_list_at(list, 0)), "2026-01-01");
+    assert_string_equal(ctr_entry_booked(ctr_entry_list_at(list, 0)), "2026-01-01");
+    ctr_entry_list_free(list);
+    assert_int_equal(import_text(f, CTR_LEDGER_HLEDGER,
+                                 "2026-01-01=2026-02-30 a\n    Assets:A:Cost  GBP 1.00\n"
+                                 "    Liabilities:A:Sup\n",
+                                 &err),
+                     CTR_E_INPUT);
+    assert_detail(err, "line", "1");
+    ctr_error_free(err);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -260,6 +354,9 @@ int main(void)
         TEST(what_is_no_entry_is_refused_with_the_field_at_fault),
         TEST(arguments_that_are_missing_are_named),
         TEST(a_mistake_in_a_file_is_named_with_its_line),
+        TEST(the_lines_of_an_entry_say_the_same),
+        TEST(a_byte_order_mark_is_passed_over),
+        TEST(the_first_date_of_two_counts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -198,7 +198,8 @@ static void a_change_moves_the_target_once(void **state)
     assert_ctr_ok(ctr_ledger_open(f->store, "shop", "deal", "EUR", NULL, NULL, &err));
     moves(f, &m);
     verdict_is(f, "deal",
-               "L11: entry 1: its key is not 'change:CR-1:target', as that of a change is");
+               "L11: entry 1: its key is '(none)', not 'change:CR-1:target', as that of a "
+               "change is");
 }
 
 static void a_change_moves_the_target_by_what_it_says(void **state)
@@ -214,7 +215,8 @@ static void a_change_moves_the_target_by_what_it_says(void **state)
     assert_ctr_ok(ctr_ledger_open(f->store, "shop", "deal", "EUR", NULL, NULL, &err));
     moves(f, &m);
     verdict_is(f, "deal",
-               "L11: entry 1: it does not move the target by the 10000 EUR of 'shop/deal/CR-1'");
+               "L11: entry 1: it moves the target by 10000.01 EUR, not by the 10000 EUR of "
+               "'shop/deal/CR-1'");
 }
 
 int main(void)

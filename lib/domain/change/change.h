@@ -144,6 +144,20 @@ ctr_status lc_change_minor_sums(struct lc_op *op, const struct ctr_change *h, in
 ctr_status lc_change_target_moves(struct lc_op *op, int64_t contract_rid, int64_t day,
                                   struct lc_str currency, int64_t *out);
 
+/* What a ledger is held against: a change of the master, and what it moved the target by. */
+struct lc_change_move {
+    const char *name; /* "team/contract/CR-42" */
+    const char *id_key;
+    int32_t state;
+    int64_t implemented_us; /* 0 = it was not */
+    const char *target_amount, *target_currency;
+    int64_t target_day; /* LC_TERM_ABSENT = none */
+};
+typedef ctr_status (*lc_change_move_fn)(void *user, const struct lc_change_move *move);
+/* All changes of a master, by id. Texts stay in scratch memory. */
+ctr_status lc_change_each_move(struct lc_op *op, int64_t contract_rid, lc_change_move_fn fn,
+                               void *user);
+
 /* --- links (change_link.c) --- */
 
 ctr_status lc_change_link_add(struct lc_op *op, struct ctr_change *h, enum lc_change_link_kind kind,
@@ -157,5 +171,7 @@ ctr_status lc_change_superseded_by(struct lc_op *op, const struct ctr_change *h,
 /* STATE unless everything it needs is done, nothing that conflicts with it is, and nothing took its
  * place. */
 ctr_status lc_change_check_links(struct lc_op *op, const struct ctr_change *h);
+/* CONFLICT if another change brought the edition that this one carries. */
+ctr_status lc_change_check_edition(struct lc_op *op, const struct ctr_change *h);
 
 #endif

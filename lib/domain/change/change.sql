@@ -131,8 +131,30 @@ WHERE l.target_key = ?1 AND l.kind = ?3 AND o.contract_rid = ?2
   AND (o.implemented_us IS NOT NULL OR (?3 = 3 AND o.state = 4))
 ORDER BY o.id_key LIMIT 1
 
+-- A change that carried the same edition out. What it carries is told by its last impact, unless that
+-- is of a later cycle; an emergency that was rejected afterwards stands in nobody's way.
+-- name: change_of_edition
+-- scan-ok: once for a change that is implemented and carries an edition
+SELECT c.team || '/' || c.name || '/' || h.id, h.implemented_us
+FROM lc_change h
+JOIN lc_contract c ON c.rid = h.contract_rid
+WHERE h.evolution_rid = ?1 AND h.rid <> ?2 AND h.implemented_us IS NOT NULL
+  AND NOT (h.type = 3 AND h.outcome IS NOT NULL AND h.outcome = 2 AND h.state IN (7, 8))
+  AND NOT EXISTS (SELECT 1 FROM lc_change_impact i
+                  WHERE i.change_rid = h.rid AND i.at_us > h.implemented_us)
+ORDER BY h.implemented_us, h.rid LIMIT 1
+
 -- name: change_target_moves
 SELECT target_amount, target_currency FROM lc_change
 WHERE contract_rid = ?1 AND implemented_us IS NOT NULL AND target_amount IS NOT NULL
   AND target_day <= ?2
 ORDER BY id_key
+
+-- What a ledger is held against; those that were never implemented may still be what an entry names.
+-- name: change_moves
+SELECT c.team || '/' || c.name || '/' || h.id, h.id_key, h.state, h.implemented_us, h.target_amount,
+       h.target_currency, h.target_day
+FROM lc_change h
+JOIN lc_contract c ON c.rid = h.contract_rid
+WHERE h.contract_rid = ?1
+ORDER BY h.id_key

@@ -236,3 +236,32 @@ ctr_status lc_change_target_moves(struct lc_op *op, int64_t contract_rid, int64_
         }
     }
 }
+
+ctr_status lc_change_each_move(struct lc_op *op, int64_t contract_rid, lc_change_move_fn fn,
+                               void *user)
+{
+    struct lc_stmt *st;
+    bool row;
+
+    LC_TRY(lc_sql(op, LC_SQL_CHANGE_MOVES, &st));
+    lc_bind_int(st, 1, contract_rid);
+    for (;;) {
+        LC_TRY(lc_row(op, st, &row));
+        if (!row) {
+            return CTR_OK;
+        }
+        const struct lc_change_move move = {
+            .name = lc_col_text(&op->ctx, st, 0),
+            .id_key = lc_col_text(&op->ctx, st, 1),
+            .state = (int32_t)lc_col_int(st, 2),
+            .implemented_us = lc_col_int(st, 3),
+            .target_amount = lc_col_text(&op->ctx, st, 4),
+            .target_currency = lc_col_text(&op->ctx, st, 5),
+            .target_day = lc_col_null(st, 6) ? LC_TERM_ABSENT : lc_col_int(st, 6),
+        };
+        if (op->ctx.error || !move.name || !move.id_key) {
+            return lc_nomem(&op->ctx);
+        }
+        LC_TRY(fn(user, &move));
+    }
+}

@@ -1,4 +1,5 @@
 /* What changes have to do with each other. */
+#include "base/time.h"
 #include "domain/change/change.h"
 
 ctr_status lc_change_link_add(struct lc_op *op, struct ctr_change *h, enum lc_change_link_kind kind,
@@ -149,4 +150,37 @@ ctr_status lc_change_check_links(struct lc_op *op, const struct ctr_change *h)
     }
     LC_TRY(linked_from(op, h, LC_LINK_SUPERSEDES, &id));
     return id ? collides(op, h, id, "was superseded by") : CTR_OK;
+}
+
+ctr_status lc_change_check_edition(struct lc_op *op, const struct ctr_change *h)
+{
+    struct lc_stmt *st;
+    char when[LC_TIME_TEXT];
+    bool row;
+
+    if (!h->evolution_rid) {
+        return CTR_OK;
+    }
+    LC_TRY(lc_sql(op, LC_SQL_CHANGE_OF_EDITION, &st));
+    lc_bind_int(st, 1, h->evolution_rid);
+    lc_bind_int(st, 2, h->rid);
+    LC_TRY(lc_row(op, st, &row));
+    if (!row) {
+        return CTR_OK;
+    }
+    const char *by = lc_col_text(&op->ctx, st, 0);
+    lc_time_format(lc_col_int(st, 1), when);
+    lc_stmt_done(st);
+    if (!by) {
+        return CTR_E_NOMEM;
+    }
+    ctr_status status =
+        lc_fail(&op->ctx, CTR_E_CONFLICT,
+                "change '%s' carries '%s', which change '%s' implemented at %s; an edition is "
+                "implemented once, so withdraw this one or record an impact with another edition",
+                h->name, h->evolution, by, when);
+    lc_detail(&op->ctx, "change", h->id);
+    lc_detail(&op->ctx, "implemented_by", by);
+    lc_detail(&op->ctx, "evolution", h->evolution);
+    return status;
 }

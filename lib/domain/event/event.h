@@ -80,5 +80,9 @@ ctr_status lc_event_each(struct lc_op *op, const struct lc_event_query *query, l
  * lived in several stores before it came here. They stay in scratch memory. */
 ctr_status lc_event_each_imported(struct lc_op *op, int64_t contract_rid, lc_event_fn fn,
                                   void *user);
+/* The store's own events of a contract whose kind begins with `prefix`, in order: only such are
+ * read, however many others the contract has. They stay in scratch memory. */
+ctr_status lc_event_each_own(struct lc_op *op, int64_t contract_rid, const char *prefix,
+                             lc_event_fn fn, void *user);
 
 #endif

@@ -26,6 +26,11 @@ SELECT seq, at_us, kind, subject, actor, body, hash FROM lc_event
 WHERE kind = ?2 AND seq > ?1
 ORDER BY seq LIMIT ?6
 
+-- name: event_of_family
+SELECT seq, at_us, kind, subject, actor, body, hash FROM lc_event
+WHERE kind >= ?2 AND kind < ?3 AND +contract_rid = ?1
+ORDER BY seq
+
 -- name: origin_find
 SELECT rid FROM lc_origin WHERE uuid = ?1
 

@@ -181,6 +181,31 @@ ctr_status lc_event_each(struct lc_op *op, const struct lc_event_query *query, l
     return CTR_OK;
 }
 
+ctr_status lc_event_each_own(struct lc_op *op, int64_t contract_rid, const char *prefix,
+                             lc_event_fn fn, void *user)
+{
+    const char *end = lc_after_prefix(&op->ctx, prefix);
+    struct lc_stmt *st;
+    bool row;
+
+    if (!end) {
+        return CTR_E_NOMEM;
+    }
+    LC_TRY(lc_sql(op, LC_SQL_EVENT_OF_FAMILY, &st));
+    lc_bind_int(st, 1, contract_rid);
+    lc_bind_text(st, 2, prefix);
+    lc_bind_text(st, 3, end);
+    for (;;) {
+        struct ctr_event e;
+        LC_TRY(lc_row(op, st, &row));
+        if (!row) {
+            return CTR_OK;
+        }
+        LC_TRY(read_event(op, st, false, &e));
+        LC_TRY(fn(user, &e));
+    }
+}
+
 ctr_status lc_event_each_imported(struct lc_op *op, int64_t contract_rid, lc_event_fn fn,
                                   void *user)
 {

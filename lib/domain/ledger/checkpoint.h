@@ -43,7 +43,7 @@ ctr_status lc_checkpoint_read(struct lc_ctx *ctx, struct lc_str text, struct ctr
 /* Is it signed by this key, and the signature good? */
 bool lc_checkpoint_signed(struct lc_ctx *ctx, const struct ctr_checkpoint *c,
                           const unsigned char *public_key);
-/* Verify the ledger, and that it goes on from the checkpoint. */
+/* Does a ledger that was verified, as the report says, go on from the checkpoint? */
 ctr_status lc_checkpoint_compare(struct lc_op *op, const struct ctr_ledger *book,
                                  const struct ctr_checkpoint *c, const unsigned char *public_key,
                                  struct ctr_ledger_report *out);

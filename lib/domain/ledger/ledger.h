@@ -381,9 +381,4 @@ ctr_status lc_ledger_as_of(struct lc_op *op, const struct ctr_ledger *book, ctr_
 ctr_status lc_ledger_turnover(struct lc_op *op, const struct ctr_ledger *book, int64_t from,
                               int64_t to, struct ctr_account *items, size_t count);
 
-/* --- verification (verify.c) --- */
-
-ctr_status lc_ledger_verify(struct lc_op *op, const struct ctr_ledger *book,
-                            struct ctr_ledger_report *out);
-
 #endif

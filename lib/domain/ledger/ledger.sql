@@ -234,10 +234,3 @@ SELECT coalesce(sum(p.amount), 0),
        coalesce(max(CASE WHEN e.cause_kind = 'master' THEN 1 ELSE 0 END), 0)
 FROM lc_posting p JOIN lc_entry e ON e.rid = p.entry_rid
 WHERE p.account_rid = ?1 AND e.effective <= ?2 AND e.act IN (1, 3, 6, 7)
-
--- The implemented change that is the cause of an entry.
--- name: verify_cause
-SELECT h.target_amount, h.target_currency FROM lc_change h
-JOIN lc_contract c ON c.rid = h.contract_rid
-WHERE h.contract_rid = ?1 AND h.id_key = ?2 AND c.team || '/' || c.name || '/' || h.id = ?3
-  AND h.implemented_us IS NOT NULL

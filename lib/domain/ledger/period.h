@@ -38,7 +38,8 @@ struct ctr_period {
     const char *root;
     const struct lc_period_line *lines;
     size_t line_count;
-    int32_t dry_run; /* set where the answer leaves the library */
+    const char *flaw; /* why the row can be no period; NULL = it can */
+    int32_t dry_run;  /* set where the answer leaves the library */
 };
 
 struct ctr_period_list {
@@ -55,10 +56,14 @@ ctr_status lc_period_insert(struct lc_op *op, const struct ctr_ledger *book, str
 ctr_status lc_period_put_seal(struct lc_op *op, const struct ctr_period *p,
                               const struct lc_merkle *tree, const struct ctr_account *accounts,
                               size_t count);
-/* In the order of time, without lines. */
+/* In the order of time, without lines. CORRUPT if one has a flaw; the `_rows` leave it to the
+ * caller to say so. */
+ctr_status lc_period_rows(struct lc_op *op, const struct ctr_ledger *book,
+                          struct ctr_period_list *out);
 ctr_status lc_period_list(struct lc_op *op, const struct ctr_ledger *book,
                           struct ctr_period_list *out);
 /* The sealed trial balance, by account's name; at most `most` lines. */
+ctr_status lc_period_line_rows(struct lc_op *op, struct ctr_period *p, size_t most);
 ctr_status lc_period_lines(struct lc_op *op, struct ctr_period *p, size_t most);
 /* Close everything up to `last`. Appends ledger.closed. */
 ctr_status lc_period_close(struct lc_op *op, struct ctr_ledger *book, int64_t last,

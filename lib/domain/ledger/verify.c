@@ -350,14 +350,18 @@ static ctr_status verify(struct lc_ledger_walk *w)
         LC_TRY(compare_account(w, i));
     }
     LC_TRY(lc_ledger_sound(w) ? lc_ledger_seal_end(w) : CTR_OK);
-    return lc_ledger_sound(w) ? lc_ledger_verify_events(w) : CTR_OK;
+    LC_TRY(lc_ledger_sound(w) ? lc_ledger_verify_events(w) : CTR_OK);
+    return lc_ledger_sound(w) ? w->rooms->end(w->rooms->user, w) : CTR_OK;
 }
 
 ctr_status lc_ledger_verify(struct lc_op *op, const struct ctr_ledger *book,
-                            struct ctr_ledger_report *out)
+                            const struct lc_ledger_rooms *rooms, struct ctr_ledger_report *out)
 {
-    struct lc_ledger_walk w = {
-        .op = op, .book = book, .report = out, .head = lc_ledger_genesis(book->id, book->base)};
+    struct lc_ledger_walk w = {.op = op,
+                               .rooms = rooms,
+                               .book = book,
+                               .report = out,
+                               .head = lc_ledger_genesis(book->id, book->base)};
 
     *out = (struct ctr_ledger_report){.ok = 1, .team = book->team, .name = book->name};
     lc_buf_init(&w.bytes, &op->ctx.alloc, ENTRY_BYTES);

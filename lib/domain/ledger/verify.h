@@ -4,9 +4,21 @@
 
 #include "domain/ledger/period.h"
 
+struct lc_ledger_walk;
+
+/* What the rooms above a ledger know of it, held against it in the same walk. */
+struct lc_ledger_rooms {
+    void *user;
+    /* An entry of kind target or share, whose cause is theirs; its postings are borrowed. */
+    ctr_status (*entry)(void *user, struct lc_ledger_walk *w, const struct ctr_entry *e);
+    /* After everything else, if no fault was found. */
+    ctr_status (*end)(void *user, struct lc_ledger_walk *w);
+};
+
 /* A verification under way; ends at the first fault. */
 struct lc_ledger_walk {
     struct lc_op *op;
+    const struct lc_ledger_rooms *rooms;
     const struct ctr_ledger *book;
     struct ctr_ledger_report *report;
     struct ctr_account *stored; /* as the rows have them, by rid */
@@ -23,6 +35,10 @@ struct lc_ledger_walk {
     int64_t postings;  /* seen so far */
     int64_t evidences; /* that the entries say they have */
 };
+
+/* The report of a ledger: the first fault, or none. With the rooms above: flow/verify.h. */
+ctr_status lc_ledger_verify(struct lc_op *op, const struct ctr_ledger *book,
+                            const struct lc_ledger_rooms *rooms, struct ctr_ledger_report *out);
 
 /* Note the first fault: invariant L<n>, what it is in. Returns CTR_OK; later ones change
  * nothing. */
@@ -41,6 +57,11 @@ ctr_status lc_ledger_rule_fault(struct lc_ledger_walk *w, int invariant, int64_t
 struct ctr_account *lc_ledger_account(const struct lc_ledger_walk *w, int64_t rid);
 /* What must hold of the next entry; counts it. */
 ctr_status lc_ledger_check_entry(struct lc_ledger_walk *w, const struct ctr_entry *entry);
+
+/* "period up to 2026-01-31"; NULL without memory. */
+const char *lc_period_row(struct lc_ctx *ctx, const struct ctr_period *p);
+/* L8 of a period. */
+ctr_status lc_period_fault(struct lc_ledger_walk *w, const struct ctr_period *p, const char *text);
 
 /* Periods: what must be known before the walk, looked at for each entry, and in the end. */
 ctr_status lc_ledger_seal_begin(struct lc_ledger_walk *w);

@@ -150,52 +150,6 @@ static ctr_status compare_reversed(struct lc_ledger_walk *w, const struct ctr_en
                                   (long long)e->reverses);
 }
 
-/* A change moved the target by what it says itself, once it was implemented. */
-static ctr_status check_change(struct lc_ledger_walk *w, const struct ctr_entry *e)
-{
-    struct lc_op *op = w->op;
-    struct lc_stmt *st;
-    int64_t said;
-    bool row;
-    const char *cut = strrchr(e->cause_id, '/');
-    const char *key = lc_lower(&op->ctx, cut ? cut + 1 : e->cause_id);
-
-    if (!key) {
-        return CTR_E_NOMEM;
-    }
-    LC_TRY(lc_sql(op, LC_SQL_VERIFY_CAUSE, &st));
-    lc_bind_int(st, 1, w->book->contract_rid);
-    lc_bind_text(st, 2, key);
-    lc_bind_text(st, 3, e->cause_id);
-    LC_TRY(lc_row(op, st, &row));
-    if (!row) {
-        return lc_ledger_fault(w, 11, e->seq, NULL,
-                               "its cause '%.200s' is no change that was implemented", e->cause_id);
-    }
-    const struct lc_posting *p = &e->postings[0];
-    struct lc_str amount = lc_col_view(st, 0);
-    struct lc_str currency = lc_col_view(st, 1);
-    const char *wanted = lc_format(&op->ctx, "change:%s:target", cut ? cut + 1 : e->cause_id);
-    if (!wanted) {
-        return CTR_E_NOMEM;
-    }
-    if (lc_cstr_cmp(e->key, wanted) != 0) { /* keys are unique, so a change moves it once */
-        LC_TRY(lc_ledger_fault(w, 11, e->seq, NULL, "its key is not '%s', as that of a change is",
-                               wanted));
-    }
-    bool same =
-        lc_fixed_scaled(amount, lc_currency_exponent(lc_str(p->currency)), &said) == LC_FIXED_OK &&
-        said == p->amount && (!currency.ptr || lc_str_eq_nocase(currency, lc_str(p->currency)));
-    if (!same) {
-        LC_TRY(lc_ledger_fault(w, 11, e->seq, NULL,
-                               "it does not move the target by the %.*s %.*s of '%.200s'",
-                               (int)amount.len, amount.ptr ? amount.ptr : "", (int)currency.len,
-                               currency.ptr ? currency.ptr : "", e->cause_id));
-    }
-    lc_stmt_done(st);
-    return CTR_OK;
-}
-
 /* The target moves by the master itself and by implemented changes; a share has a cause at all. */
 static ctr_status check_cause(struct lc_ledger_walk *w, const struct ctr_entry *e)
 {
@@ -217,15 +171,15 @@ static ctr_status check_cause(struct lc_ledger_walk *w, const struct ctr_entry *
             "by changes",
             e->cause_kind);
     }
-    if (e->act != CTR_ACT_POST || w->op->store->schema < LC_SCHEMA_CHANGES) {
-        return CTR_OK;
-    }
-    struct lc_mark mark = lc_arena_mark(&w->op->ctx.arena);
-    LC_TRY(check_change(w, e));
-    if (lc_ledger_sound(w)) {
-        lc_arena_release(&w->op->ctx.arena, mark);
-    }
     return CTR_OK;
+}
+
+/* What its cause says of it is for the room of the cause to hold against it. */
+static ctr_status show_rooms(struct lc_ledger_walk *w, const struct ctr_entry *e)
+{
+    return e->kind == CTR_ENTRY_TARGET || e->kind == CTR_ENTRY_SHARE
+               ? w->rooms->entry(w->rooms->user, w, e)
+               : CTR_OK;
 }
 
 static ctr_status check_act(struct lc_ledger_walk *w, const struct ctr_entry *e)
@@ -292,7 +246,7 @@ static ctr_status check_totals(struct lc_ledger_walk *w, const struct ctr_entry 
 ctr_status lc_ledger_check_entry(struct lc_ledger_walk *w, const struct ctr_entry *e)
 {
     static ctr_status (*const checks[])(struct lc_ledger_walk *, const struct ctr_entry *) = {
-        check_sums, check_chain, check_act, check_totals, lc_ledger_seal_entry};
+        check_sums, check_chain, check_act, check_totals, lc_ledger_seal_entry, show_rooms};
 
     for (size_t i = 0; i < sizeof checks / sizeof checks[0] && lc_ledger_sound(w); i++) {
         LC_TRY(checks[i](w, e));

@@ -2,6 +2,7 @@
  * What is not in the entries - accounts, their limits, the ledger itself - against the events that
  * tell of it. The store's journal is chained, so a row that does not follow from it was edited.
  */
+#include "base/time.h"
 #include "codec/json_read.h"
 #include "domain/ledger/verify.h"
 
@@ -241,28 +242,65 @@ static ctr_status compare_book(struct listener *l)
                                  w->account_count, l->accounts.count);
 }
 
+/* What a period is and what is said of it; the first that differs is told. */
+static ctr_status compare_texts(struct lc_ledger_walk *w, const struct ctr_period *p,
+                                const char *const (*rows)[3], size_t count)
+{
+    const char *row = lc_period_row(&w->op->ctx, p);
+
+    if (!row) {
+        return CTR_E_NOMEM;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (!same_text(rows[i][1], rows[i][2])) {
+            return lc_ledger_fault(w, 8, 0, row, "its %s is '%.80s', but its events say '%.80s'",
+                                   rows[i][0], rows[i][1] ? rows[i][1] : "(none)",
+                                   rows[i][2] ? rows[i][2] : "(none)");
+        }
+    }
+    return CTR_OK;
+}
+
+static const char *number(struct lc_ctx *ctx, int64_t n)
+{
+    return lc_format(ctx, "%lld", (long long)n);
+}
+
 static ctr_status compare_period(struct listener *l, struct ctr_period *p)
 {
     struct lc_ledger_walk *w = l->w;
+    struct lc_ctx *ctx = &w->op->ctx;
     const struct said_period *s = lc_map_get(&l->periods, lc_str(p->last));
+    char times[4][LC_TIME_TEXT];
     struct lc_sha256 digest;
     const char *balances = NULL;
 
+    if (!s) {
+        return lc_period_fault(w, p, "no event tells of it");
+    }
     if (p->state == LC_PERIOD_SEALED) {
         LC_TRY(lc_period_lines(w->op, p, w->account_count + 1));
-        LC_TRY(lc_period_digest(&w->op->ctx, p, &digest));
-        balances = lc_ledger_hex(&w->op->ctx, &digest);
+        LC_TRY(lc_period_digest(ctx, p, &digest));
+        balances = lc_ledger_hex(ctx, &digest);
     }
-    int32_t state = s && s->sealed_us ? LC_PERIOD_SEALED : LC_PERIOD_CLOSED;
-    bool good = s && p->state == state && same_text(p->first, s->first) &&
-                p->closed_seq == s->closed_seq && p->closed_us == s->closed_us &&
-                same_text(p->closed_by, s->closed_by) && p->seal_seq == s->seal_seq &&
-                p->sealed_us == s->sealed_us && same_text(p->sealed_by, s->sealed_by) &&
-                same_text(p->head, s->head) && same_text(p->root, s->root) &&
-                same_text(balances, s->balances);
-    return good ? CTR_OK
-                : lc_ledger_fault(w, 8, 0, "period",
-                                  "the period up to %s is not what its events say", p->last);
+    int32_t state = s->sealed_us ? LC_PERIOD_SEALED : LC_PERIOD_CLOSED;
+    const char *const rows[][3] = {
+        {"state", lc_word_name(lc_words_period_state, p->state),
+         lc_word_name(lc_words_period_state, state)},
+        {"first day", p->first, s->first},
+        {"entry it was closed after", number(ctx, p->closed_seq), number(ctx, s->closed_seq)},
+        {"time of closing", lc_time_format(p->closed_us, times[0]),
+         lc_time_format(s->closed_us, times[1])},
+        {"closed_by", p->closed_by, s->closed_by},
+        {"number of sealed entries", number(ctx, p->seal_seq), number(ctx, s->seal_seq)},
+        {"time of sealing", lc_time_format(p->sealed_us, times[2]),
+         lc_time_format(s->sealed_us, times[3])},
+        {"sealed_by", p->sealed_by, s->sealed_by},
+        {"head", p->head, s->head},
+        {"root", p->root, s->root},
+        {"digest of balances", balances, s->balances},
+    };
+    return ctx->error ? CTR_E_NOMEM : compare_texts(w, p, rows, sizeof rows / sizeof rows[0]);
 }
 
 ctr_status lc_ledger_verify_events(struct lc_ledger_walk *w)
