@@ -65,6 +65,16 @@ gives "no record" 3 decision record shop/deal/CR-51 person.schema.json
 says "with its line" "is no decision record; wanted Markdown that begins with a line '# Title'"
 gives "no such format" 2 decision adr shop/deal/CR-53 --format xml
 says "names those there are" "knows the formats text, json, markdown"
+# An emergency is implemented, then rejected: what it moved is taken back, and its edition is told of.
+gives "a ledger" 0 ledger open shop/deal EUR
+printf '%s\n' 'id: CR-70' 'type: emergency' 'requester: studio' \
+    'impact_analysis: {budget_delta: 100, schedule_slip_days: 1, risk_score: 1}' > CR-70.yaml
+gives "an emergency" 0 change open shop/deal CR-70.yaml
+gives "is implemented first" 0 change implement shop/deal/CR-70
+gives "and rejected" 0 change vote shop/deal/CR-70 reject --actor retailer
+prints "its entry is taken back" "entry 2 takes back entry 1, by which it moved the target"
+gives "the ledger verifies" 0 ledger verify shop/deal
+gives "it is closed" 0 change close shop/deal/CR-70
 gives "no such state" 2 change list --state odd
 says "names them" "wanted draft, submitted, analysed"
 gives "no such vote" 2 change vote shop/deal/CR-51 maybe

@@ -142,6 +142,9 @@ does contract create shop/sprint sow.yaml --type sow --label 1.0.0
 does contract activate shop/sprint@1.0.0
 does change close shop/deal/B --addendum shop/sprint@1.0.0 --reason r
 does change decide shop/deal/D deferred --reason r
+change 'id: R' 'requester: two' 'type: emergency' 'impact_analysis: {budget_delta: 1}'
+does change implement shop/deal/R
+does change vote shop/deal/R reject --party one
 for version in 1.0.0 2.0.0; do
     cat >timed.yaml <<'END'
 version: 1

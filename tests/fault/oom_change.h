@@ -13,7 +13,8 @@
     "version: 1\nmeta: {id: deal}\ngovernance:\n  decision_rights:\n"                              \
     "    - {area: '*', approver: boss, sla_days: 2, pause_on: [data]}\n"                           \
     "change_policy:\n  thresholds: {budget_delta_pct_major: 10}\n"                                 \
-    "incentives: {model: target_cost, currency: EUR, target: 1000}\n"
+    "incentives: {model: target_cost, currency: EUR, target: 1000, gain_share_pct: 50,\n"          \
+    "  pain_share_pct: 50}\n"
 
 static ctr_status with_deal(struct scene_state *s)
 {
@@ -68,6 +69,51 @@ static ctr_status act_implement(struct scene_state *s)
     call.flags = CTR_CALL_DECLARE_BREAK;
     TRY(ctr_change_implement(s->store, "shop", "deal", "CR-1", &call, &h, &s->err));
     SHOW(s, change, h);
+    return CTR_OK;
+}
+
+/* In a ledger that the change moved the target of, with a share assessed behind it. */
+static ctr_status with_moved_target(struct scene_state *s)
+{
+    ctr_assess a;
+    ctr_call call;
+
+    TRY(opened(s));
+    TRY(ctr_ledger_chart(s->store, "shop", "deal", NULL, NULL, NULL, &s->err));
+    ctr_call_init(&call, sizeof call);
+    call.reason = "it burns";
+    call.flags = CTR_CALL_DECLARE_BREAK;
+    TRY(ctr_change_implement(s->store, "shop", "deal", "CR-1", &call, NULL, &s->err));
+    ctr_assess_init(&a, sizeof a);
+    a.kind = CTR_ASSESS_COMPLETION;
+    return ctr_share_assess(s->store, "shop", "deal", &a, NULL, NULL, &s->err);
+}
+
+static ctr_status act_reject(struct scene_state *s)
+{
+    ctr_call call;
+    ctr_change *h = NULL;
+
+    ctr_call_init(&call, sizeof call);
+    call.actor = "boss";
+    TRY(ctr_change_decide(s->store, "shop", "deal", "CR-1", CTR_OUTCOME_REJECTED, &call, &h,
+                          &s->err));
+    SHOW(s, change, h);
+    return CTR_OK;
+}
+
+static ctr_status with_rejected(struct scene_state *s)
+{
+    TRY(with_moved_target(s));
+    return act_reject(s);
+}
+
+static ctr_status act_verify_causes(struct scene_state *s)
+{
+    ctr_ledger_report *report = NULL;
+
+    TRY(ctr_ledger_verify(s->store, "shop", "deal", &report, &s->err));
+    SHOW(s, ledger_report, report);
     return CTR_OK;
 }
 

@@ -80,6 +80,8 @@ static const struct scene {
     {"open a change", with_deal, act_open},
     {"submit a change", opened, act_submit},
     {"implement a change", opened, act_implement},
+    {"reject an emergency that was implemented", with_moved_target, act_reject},
+    {"verify what entries come from", with_rejected, act_verify_causes},
     {"open a chart", with_bargain, act_chart},
     {"sync a layout", with_plan, act_sync},
     {"sync drift", with_drift, act_sync},
