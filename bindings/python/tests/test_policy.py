@@ -61,7 +61,7 @@ def test_parts_that_nobody_uses() -> None:
     assert contracts.diff(OLD, NEW, policy=by, used=[]).compatible
     assert not contracts.diff(OLD, NEW, policy=by, used=["/n"]).compatible
     assert not contracts.diff(OLD, NEW, policy=by).compatible
-    with pytest.raises(contracts.NotFoundError, match="neither document has a part '/typo'"):
+    with pytest.raises(contracts.NotFound, match="neither document has a part '/typo'"):
         contracts.diff(OLD, NEW, policy=by, used=["/n", "/typo"])
 
 
