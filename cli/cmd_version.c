@@ -69,7 +69,8 @@ static const char *reason_hint(ctr_status status, const ctr_call *call)
 static const char *force_hint(ctr_status status, const ctr_call *call)
 {
     bool guarded = status == CTR_E_STATE && !(call->flags & CTR_CALL_FORCE);
-    return guarded ? "consumers, sunset and what runs are overruled by --force with --reason" : NULL;
+    return guarded ? "consumers, sunset and what runs are overruled by --force with --reason"
+                   : NULL;
 }
 
 static int run_activate(struct cli *cli)

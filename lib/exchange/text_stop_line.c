@@ -42,7 +42,7 @@ void lc_text_stop(struct lc_text *t, const void *body)
         lc_text_fact(t, "decision", s->decision);
         lc_text_fact(t, "because", s->clear_reason);
     } else {
-        lc_text_fact(t, "cleared by", s->clearer);
+        lc_text_fact(t, "may clear", s->clearer);
     }
     lc_text_fact(t, "stood for", span(t, s->duration_us));
     lc_text_fact(t, "number", lc_format(t->ctx, "%lld", (long long)s->n));

@@ -155,17 +155,20 @@ static ctr_status judge_consumer(struct asking *a, const struct ctr_consumer *k)
     r.parts = impact.parts;
     r.part_count = impact.part_count;
     r.finding = finding;
-    if (impact.effect == CTR_EFFECT_UNKNOWN) {
-        return lc_can_add(a->op, a->can, CTR_CAN_CONSUMER_UNKNOWN, &r,
-                          lc_format(ctx, "no rule can tell whether '%s' goes on working", k->name));
-    }
     LC_TRY(lc_pin_admits(ctx, k->pin, label, &admits));
-    return admits ? lc_can_add(
-                        a->op, a->can, CTR_CAN_CONSUMER_BREAKS, &r,
-                        lc_format(ctx, "it breaks '%s', which uses %s", k->name, impact.parts[0]))
-                  : lc_can_add(a->op, a->can, CTR_CAN_CONSUMER_STAYS, &r,
-                               lc_format(ctx, "it would break '%s', but its pin %s keeps it away",
-                                         k->name, k->pin));
+    if (!admits) {
+        return lc_can_add(a->op, a->can, CTR_CAN_CONSUMER_STAYS, &r,
+                          lc_format(ctx, "it %s break '%s', but its pin %s keeps it away",
+                                    impact.effect == CTR_EFFECT_UNKNOWN ? "may" : "would", k->name,
+                                    k->pin));
+    }
+    return impact.effect == CTR_EFFECT_UNKNOWN
+               ? lc_can_add(
+                     a->op, a->can, CTR_CAN_CONSUMER_UNKNOWN, &r,
+                     lc_format(ctx, "no rule can tell whether '%s' goes on working", k->name))
+               : lc_can_add(
+                     a->op, a->can, CTR_CAN_CONSUMER_BREAKS, &r,
+                     lc_format(ctx, "it breaks '%s', which uses %s", k->name, impact.parts[0]));
 }
 
 static ctr_status judge_consumers(struct asking *a)

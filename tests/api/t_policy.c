@@ -350,8 +350,8 @@ static void what_is_wrong_is_refused_where_it_stands(void **state)
          "policy.json:1:89: /waivers/0/expires: should be a time as 2026-11-30T18:00:00+01:00, or "
          "a date, found 'soon'"},
         {"{\"max_waiver_days\":30,\"waivers\":[{\"fingerprint\":\"0123456789abcdef\"" WHO
-         ",\"since\":\"2030-01-01\",\"expires\":\"2030-02-01\"}]}",
-         "policy.json:1:131: /waivers/0/expires: is 31 days after it begins; a waiver holds for 30 "
+         ",\"since\":\"2030-01-01\",\"expires\":\"2030-01-31\"}]}",
+         "policy.json:1:131: /waivers/0/expires: makes it hold for 31 days; a waiver holds for 30 "
          "at most"},
         {"{\"max_waiver_days\":30,\"waivers\":[{\"fingerprint\":\"0123456789abcdef\"" WHO
          ",\"expires\":\"2030-02-01\"}]}",

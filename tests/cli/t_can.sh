@@ -43,6 +43,9 @@ gives "nobody can tell" 1 can-evolve shop/codes unclear.json
 prints "unknown" "unknown  can-evolve shop/codes"
 prints "for whom" "unknown  no rule can tell whether 'web' goes on working"
 gives "allowed" 0 can-evolve shop/codes unclear.json --allow-undecided
+at consumer register shop/codes held --pin 1.0.0 --uses /t
+gives "nobody can tell, and it is held" 1 can-evolve shop/codes unclear.json
+prints "the one that stays" "yes  it may break 'held', but its pin 1.0.0 keeps it away"
 at contract evolve shop/orders three.json --declare-break meant
 gives "a declared break" 1 can-evolve shop/orders@2.0.0
 prints "is a decision" "yes  2.0.0 is not backward compatible with '1.0.0' (1 breaking, 0 undecided); declared: meant"

@@ -58,9 +58,11 @@ says "a waiver of nobody: why" "the waiver lacks 'owner'"
 sed '/reason:/d' policy.yaml > in
 gives "a waiver without reason" 3 policy check -
 says "a waiver without reason: why" "the waiver lacks 'reason'"
-sed 's/2030-03-01/2030-04-02/' policy-mixed.yaml > in
+sed 's/2030-03-01/2030-03-31/' policy-mixed.yaml > in
+gives "a waiver of the longest term" 0 policy check -
+sed 's/2030-03-01/2030-04-01/' policy-mixed.yaml > in
 gives "too long a waiver" 3 policy check -
-says "too long a waiver: why" "is 91 days after it begins; a waiver holds for 90 at most"
+says "too long a waiver: why" "makes it hold for 91 days; a waiver holds for 90 at most"
 rm in
 
 # In a store: the contract's upon the team's.

@@ -227,10 +227,10 @@ static struct fault fault_of_term(struct lc_ctx *ctx, const struct lc_policy_ter
     if (terms->max_waiver_days && !w->since) {
         return fault("since", "is missing; max_waiver_days counts from it");
     }
-    int64_t days = lc_floor_div(until, LC_US_PER_DAY) - lc_floor_div(from, LC_US_PER_DAY);
+    int64_t days = -lc_floor_div(from - until, LC_US_PER_DAY); /* one that has begun counts */
     if (terms->max_waiver_days && days > terms->max_waiver_days) {
         return fault("expires",
-                     lc_format(ctx, "is %lld days after it begins; a waiver holds for %lld at most",
+                     lc_format(ctx, "makes it hold for %lld days; a waiver holds for %lld at most",
                                (long long)days, (long long)terms->max_waiver_days));
     }
     return fault(NULL, NULL);
