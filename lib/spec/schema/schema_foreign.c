@@ -1,18 +1,27 @@
 /*
- * Schemas of another dialect inside a document. Who validates reads each by its own; who compares
- * reads all by one, so such a schema is only remembered to be one, with all that is in it: its
- * words may mean something else, and if it changes, a witness or a person has to decide.
+ * Schemas with a dialect of their own inside a document. Who validates reads each by its own; who
+ * compares reads all by one, so of such a schema, with all that is in it, the dialect is kept:
+ * where that is another than the one it is compared by, its words may mean something else, and if
+ * it changes, a witness or a person has to decide. Which one it is compared by a message may say
+ * for itself (`schemaFormat`), so that nothing is settled before.
  */
 #include "spec/schema/schema_refs.h"
 
-ctr_status lc_foreign_note(struct lc_ctx *ctx, struct lc_schema_refs *refs,
-                           const struct lc_value *schema, bool *foreign)
+/* OpenAPI 3.1 has the words of 2020-12. */
+static enum lc_dialect words_of(enum lc_dialect dialect)
 {
-    enum lc_dialect own = lc_dialect_named(lc_text(lc_get(schema, "$schema")));
-    if (own && refs->dialect != LC_OPENAPI_30) { /* which has no such keyword */
-        *foreign = own != (refs->dialect == LC_OPENAPI_31 ? LC_DRAFT_2020 : refs->dialect);
+    return dialect == LC_OPENAPI_31 ? LC_DRAFT_2020 : dialect;
+}
+
+ctr_status lc_foreign_note(struct lc_ctx *ctx, struct lc_schema_refs *refs,
+                           const struct lc_value *schema, enum lc_dialect *own)
+{
+    enum lc_dialect named = lc_dialect_named(lc_text(lc_get(schema, "$schema")));
+    *own = named ? named : *own;
+    if (!refs->in_api && *own == words_of(refs->dialect)) { /* all are compared by it */
+        *own = (enum lc_dialect)0;
     }
-    if (!*foreign) {
+    if (!*own) {
         return CTR_OK;
     }
     const struct lc_value **key = lc_new(ctx, 1, sizeof *key);
@@ -20,11 +29,16 @@ ctr_status lc_foreign_note(struct lc_ctx *ctx, struct lc_schema_refs *refs,
         return CTR_E_NOMEM;
     }
     *key = schema;
-    return lc_map_set(ctx, &refs->foreign, lc_pointer_key(key), refs);
+    return lc_map_set(ctx, &refs->foreign, lc_pointer_key(key), (void *)(uintptr_t)*own);
 }
 
-bool lc_schema_foreign(const struct lc_bundle *b, const struct lc_value *schema)
+bool lc_schema_foreign(const struct lc_bundle *b, const struct lc_value *schema,
+                       enum lc_dialect dialect)
 {
     const struct lc_schema_refs *refs = b->refs;
-    return refs && refs->foreign.count && lc_map_get(&refs->foreign, lc_pointer_key(&schema));
+    if (!refs || !refs->foreign.count || dialect == LC_OPENAPI_30) { /* which has no such word */
+        return false;
+    }
+    uintptr_t own = (uintptr_t)lc_map_get(&refs->foreign, lc_pointer_key(&schema));
+    return own && (enum lc_dialect)own != words_of(dialect);
 }

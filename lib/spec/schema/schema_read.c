@@ -484,7 +484,7 @@ ctr_status lc_view_read(struct lc_view *v, size_t elem)
         return lc_read_raw(&r, LC_STR("schema"), value, true);
     }
     LC_TRY(lc_charge(v->side, value->members.count));
-    if (lc_schema_foreign(v->side->bundle, value)) { /* its words may mean something else */
+    if (lc_schema_foreign(v->side->bundle, value, r.dialect)) { /* its words may mean another */
         return lc_read_raw(&r, LC_STR("$schema"), value, true);
     }
     for (uint32_t i = 0; i < value->members.count; i++) {

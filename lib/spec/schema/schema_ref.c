@@ -50,7 +50,7 @@ static ctr_status put(struct lc_ctx *ctx, struct lc_map *map, struct lc_str key,
 struct around {
     struct lc_str base;
     struct lc_resource *resource;
-    bool foreign; /* another dialect holds */
+    enum lc_dialect own; /* named by a `$schema` inside the document; 0: none */
 };
 
 static ctr_status put_anchor(struct lc_ctx *ctx, struct lc_schema_refs *refs, struct lc_node node,
@@ -194,8 +194,8 @@ static ctr_status visit(struct visit *v, struct lc_node node, enum lc_walk at, s
     if (mine && at == LC_WALK_NODE) {
         LC_TRY(own_address(v->ctx, v->refs, node, &in, !v->follow));
     }
-    if ((mine || in.foreign) && at == LC_WALK_NODE && !v->follow && !v->refs->exact) {
-        LC_TRY(lc_foreign_note(v->ctx, v->refs, value, &in.foreign));
+    if ((mine || in.own) && at == LC_WALK_NODE && !v->follow && !v->refs->exact) {
+        LC_TRY(lc_foreign_note(v->ctx, v->refs, value, &in.own));
     }
     struct lc_node from = {NULL, NULL};
     if (mine && v->follow) {

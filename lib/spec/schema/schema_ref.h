@@ -52,9 +52,10 @@ ctr_status lc_schema_open(struct lc_ctx *ctx, struct lc_bundle *b, enum lc_diale
  * itself an address or a name, so that none is reached by one. */
 ctr_status lc_schema_open_again(struct lc_ctx *ctx, struct lc_bundle *b, enum lc_dialect dialect,
                                 bool *plain);
-/* Of another dialect than the document that is compared, by its `$schema` or that of one around
+/* Of another dialect than the one by which it is compared, by its `$schema` or that of one around
  * it. */
-bool lc_schema_foreign(const struct lc_bundle *b, const struct lc_value *schema);
+bool lc_schema_foreign(const struct lc_bundle *b, const struct lc_value *schema,
+                       enum lc_dialect dialect);
 /* What a schema somewhere in the documents stands in. */
 struct lc_resource *lc_schema_around(const struct lc_bundle *b, struct lc_node node);
 struct lc_nodes;

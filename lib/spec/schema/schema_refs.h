@@ -15,7 +15,7 @@ struct lc_schema_refs {
     struct lc_map roots;     /* value to struct lc_resource that begins there */
     struct lc_map anchors;   /* address#name to struct place */
     struct lc_map targets;   /* value of a `$ref` to struct target */
-    struct lc_map foreign;   /* schemas of another dialect, unless `exact` */
+    struct lc_map foreign;   /* schemas with a dialect of their own to it, unless `exact` */
     struct lc_nodes found;   /* every `$ref` */
     size_t indexed;          /* files looked through so far */
     struct lc_strs bases;    /* of the files */
@@ -27,9 +27,9 @@ static inline struct lc_str lc_pointer_key(const struct lc_value *const *from)
     return lc_str_n((const char *)from, sizeof *from);
 }
 
-/* schema_foreign.c: what `$schema` of the schema says of its dialect; *foreign is what holds around
- * it, and then inside it. */
+/* schema_foreign.c: what `$schema` of the schema says of its dialect; *own is what holds around it,
+ * and then inside it. */
 ctr_status lc_foreign_note(struct lc_ctx *ctx, struct lc_schema_refs *refs,
-                           const struct lc_value *schema, bool *foreign);
+                           const struct lc_value *schema, enum lc_dialect *own);
 
 #endif
