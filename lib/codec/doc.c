@@ -5,6 +5,7 @@
 #include "codec/value.h"
 
 #include "base/buf.h"
+#include "codec/inlay.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -136,6 +137,7 @@ static uint32_t points_before(const struct lc_doc *doc, uint32_t offset)
 void lc_doc_place(struct lc_ctx *ctx, struct lc_doc *doc, uint32_t offset, int64_t *line,
                   int64_t *column)
 {
+    doc = lc_inlay_around(doc, &offset);
     if (offset > doc->text.len) {
         offset = (uint32_t)doc->text.len;
     }
@@ -340,6 +342,7 @@ __attribute__((format(printf, 5, 0))) static ctr_status fail_at(struct lc_ctx *c
         return ctr_error_status(ctx->error);
     }
     lc_format_into(text, sizeof text, format, args);
+    doc = lc_inlay_around(doc, &offset);
     lc_doc_place(ctx, doc, offset, &line, &column);
     status = lc_fail(ctx, status, "%s:%lld:%lld: %s", doc->file, (long long)line, (long long)column,
                      text);

@@ -213,7 +213,8 @@ struct lc_proto_file {
     const char *path;
 };
 
-/* Read a file: doc->root is its root then. INPUT, LIMIT as the other readers. */
+/* Read a file: doc->root is its root then; doc->inlay stays as it is. INPUT, LIMIT as the other
+ * readers. */
 ctr_status lc_proto_read(struct lc_ctx *ctx, struct lc_str text,
                          const struct lc_read_options *options, struct lc_doc *doc);
 

@@ -169,7 +169,8 @@ ctr_status lc_proto_read(struct lc_ctx *ctx, struct lc_str text,
         return CTR_E_NOMEM;
     }
     *doc = (struct lc_doc){.file = options && options->file ? options->file : "document",
-                           .text = text.ptr ? text : LC_STR("")};
+                           .text = text.ptr ? text : LC_STR(""),
+                           .inlay = doc->inlay};
     if (text.len >= UINT32_MAX) {
         return lc_fail(ctx, CTR_E_LIMIT, "%s: it has %zu bytes, at most %u are allowed", doc->file,
                        text.len, UINT32_MAX - 1);

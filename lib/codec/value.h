@@ -49,6 +49,8 @@ struct lc_member {
     struct lc_value value;
 };
 
+struct lc_inlay; /* codec/inlay.h */
+
 /* One document: the tree and what is needed to name places in it. */
 struct lc_doc {
     const char *file;   /* name for messages */
@@ -62,6 +64,8 @@ struct lc_doc {
     uint32_t
         *points; /* code points before each KiB, so that a document of one line is no trouble */
     bool yaml;
+    /* The text is a string of another document, in which its places are named; NULL: it is not. */
+    const struct lc_inlay *inlay;
 };
 
 /* What the readers may be told. */

@@ -1,6 +1,7 @@
 /* Documents and the files beside them; plain references. */
 #include "spec/bundle.h"
 
+#include "codec/inlay.h"
 #include "codec/yaml_read.h"
 
 enum { MAX_FILES = 10000 };
@@ -71,6 +72,21 @@ ctr_status lc_bundle_open(struct lc_ctx *ctx, const ctr_source *source, lc_reade
     return out->read(ctx, file->bytes, &options, &file->doc);
 }
 
+ctr_status lc_bundle_inlay(struct lc_ctx *ctx, struct lc_bundle *around, struct lc_node text,
+                           lc_reader *read, struct lc_bundle *out)
+{
+    const struct lc_read_options options = {text.doc->file, false};
+    struct lc_bundle_file *file = lc_new(ctx, 1, sizeof *file);
+    if (!file) {
+        return CTR_E_NOMEM;
+    }
+    *out = (struct lc_bundle){.read = read, .around = around};
+    *file = (struct lc_bundle_file){.path = "", .bytes = text.value->text};
+    LC_TRY(lc_inlay_make(ctx, text.doc, text.value, &file->doc.inlay));
+    LC_TRY(add_file(ctx, out, file));
+    return read(ctx, file->bytes, &options, &file->doc);
+}
+
 /* The name for messages: beside the document's own. */
 static const char *display_name(struct lc_ctx *ctx, const struct lc_bundle *b, const char *path)
 {
@@ -80,7 +96,27 @@ static const char *display_name(struct lc_ctx *ctx, const struct lc_bundle *b, c
 }
 
 static ctr_status load(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_node from,
-                       const char *path, struct lc_bundle_file **out)
+                       const char *path, const char *link, struct lc_bundle_file **out);
+
+/* A file of the bundle around, read once more in our language. */
+static ctr_status load_around(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_node from,
+                              const char *path, struct lc_bundle_file **out)
+{
+    struct lc_bundle_file *theirs = NULL;
+    LC_TRY(load(ctx, b->around, from, path, b->link, &theirs));
+    struct lc_bundle_file *file = lc_new(ctx, 1, sizeof *file);
+    if (!file) {
+        return CTR_E_NOMEM;
+    }
+    const struct lc_read_options options = {theirs->doc.file, false};
+    *file = (struct lc_bundle_file){.path = theirs->path, .bytes = theirs->bytes};
+    *out = file;
+    LC_TRY(add_file(ctx, b, file));
+    return b->read(ctx, file->bytes, &options, &file->doc);
+}
+
+static ctr_status load(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_node from,
+                       const char *path, const char *link, struct lc_bundle_file **out)
 {
     const void *data = NULL;
     size_t size = 0;
@@ -88,12 +124,15 @@ static ctr_status load(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_node f
     if (*out) {
         return CTR_OK;
     }
+    if (b->around) {
+        return load_around(ctx, b, from, path, out);
+    }
     uint32_t at = from.value->offset;
     if (!b->resolve) {
         return lc_doc_fail(ctx, from.doc, at,
                            "%s needs the file '%s', but there is no directory to look in; give "
                            "a base directory or a resolver",
-                           b->link, path);
+                           link, path);
     }
     if (b->count >= MAX_FILES) {
         return lc_fail(ctx, CTR_E_LIMIT, "%s: refers to more than %d files", b->files[0]->doc.file,
@@ -102,12 +141,12 @@ static ctr_status load(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_node f
     int answer = b->resolve(b->user, path, &data, &size);
     if (answer < 0) {
         ctr_status status = lc_fail(ctx, CTR_E_IO, "%s: cannot read the file '%s' of its %s",
-                                    from.doc->file, path, b->link);
+                                    from.doc->file, path, link);
         lc_detail_int(ctx, "callback", answer);
         return status;
     }
     if (answer > 0 || (!data && size)) {
-        return lc_doc_fail(ctx, from.doc, at, "%s to the file '%s', which is not there", b->link,
+        return lc_doc_fail(ctx, from.doc, at, "%s to the file '%s', which is not there", link,
                            path);
     }
     const char *name = display_name(ctx, b, path);
@@ -281,7 +320,7 @@ ctr_status lc_bundle_file_at(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_
     const char *path = NULL;
     struct lc_bundle_file *target = NULL;
     LC_TRY(normalise(ctx, from, lc_str(""), file, b->link, &path));
-    LC_TRY(load(ctx, b, from, path, &target));
+    LC_TRY(load(ctx, b, from, path, b->link, &target));
     *out = (struct lc_node){&target->doc, target->doc.root};
     return CTR_OK;
 }
@@ -329,7 +368,7 @@ ctr_status lc_bundle_target(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_n
         const char *path = NULL;
         struct lc_bundle_file *target = NULL;
         LC_TRY(normalise(ctx, from, lc_str(path_of(from.doc)), file, b->link, &path));
-        LC_TRY(load(ctx, b, from, path, &target));
+        LC_TRY(load(ctx, b, from, path, b->link, &target));
         doc = &target->doc;
     }
     struct lc_str pointer = fragment;

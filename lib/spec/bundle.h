@@ -24,7 +24,7 @@ struct lc_bundle_file {
 
 struct lc_schema_refs; /* of the schema room */
 
-/* Bytes of one file to its tree; doc->text is set, root is to be. */
+/* Bytes of one file to its tree; doc is zero, or its text and inlay are set; root is to be. */
 typedef ctr_status lc_reader(struct lc_ctx *ctx, struct lc_str bytes,
                              const struct lc_read_options *options, struct lc_doc *doc);
 
@@ -38,6 +38,7 @@ struct lc_bundle {
     const char *link; /* what a reference to another file is called: "$ref", "import" */
     struct lc_map by_path;
     uint64_t bytes;              /* of all files together; limited like one document */
+    struct lc_bundle *around;    /* whose files those beside the document are; NULL: its own */
     struct lc_schema_refs *refs; /* `$id`s and anchors, once the schema room looked for them */
     struct lc_map redirects;     /* from references to nodes that stand in for their targets */
     /* where the reference written at `from` leads, then; NULL: lc_bundle_target */
@@ -49,6 +50,10 @@ struct lc_bundle {
  * the readers say. */
 ctr_status lc_bundle_open(struct lc_ctx *ctx, const ctr_source *source, lc_reader *read,
                           struct lc_bundle *out);
+/* The string at `text` in a file of `around` as a document of its own. What it refers to is a file
+ * of `around`, too, whose reader makes nothing but one string of such a file. */
+ctr_status lc_bundle_inlay(struct lc_ctx *ctx, struct lc_bundle *around, struct lc_node text,
+                           lc_reader *read, struct lc_bundle *out);
 /* One file of bytes, not read: root is NULL. LIMIT if it is too large. */
 ctr_status lc_bundle_bytes(struct lc_ctx *ctx, const ctr_source *source, struct lc_bundle *out);
 /*
