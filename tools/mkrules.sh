@@ -92,7 +92,7 @@ END {
     table("opaque")
     head("JSON Schema", "Drafts 04, 06, 07, 2019-09 and 2020-12.")
     table("json-schema")
-    head("AsyncAPI", "Channels, operations, messages, bindings and servers ([asyncapi.md](asyncapi.md)). Schemas of what the\napplication sends have the rules of response bodies, of what it receives those of request bodies, under\nOpenAPI; Avro payloads those of Avro.")
+    head("AsyncAPI", "Channels, operations, messages, bindings and servers ([asyncapi.md](asyncapi.md)). Schemas of what the\napplication sends have the rules of response bodies, of what it receives those of request bodies, under\nOpenAPI; Avro payloads those of Avro, Protobuf payloads those of Protocol Buffers.")
     table("asyncapi")
     head("Avro", "Schemas as JSON or YAML ([avro.md](avro.md)).")
     table("avro")

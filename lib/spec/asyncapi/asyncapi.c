@@ -48,12 +48,13 @@ static ctr_status read_spec(struct lc_ctx *ctx, struct lc_spec *spec)
     *aa = (struct lc_aa){.ctx = ctx, .bundle = &spec->bundle, .root = {doc, doc->root}};
     lc_random(NULL, &aa->seed, sizeof aa->seed);
     aa->by_key.seed = aa->by_loose.seed = aa->seed;
-    aa->places.seed = aa->named.seed = aa->read.seed = aa->seed;
+    aa->places.seed = aa->named.seed = aa->read.seed = aa->protos.seed = aa->seed;
     if (!lc_is(doc->root, LC_OBJECT)) {
         return lc_doc_fail(ctx, doc, doc->root ? doc->root->offset : 0,
                            "an AsyncAPI document must be an object");
     }
     LC_TRY(read_version(aa, &version));
+    spec->bundle.read = lc_aa_read_file;
     LC_TRY(lc_schema_load(ctx, &spec->bundle, (enum lc_dialect)LC_AA_DIALECT, true));
     LC_TRY(lc_aa_read(aa));
     spec->asyncapi = aa;

@@ -8,6 +8,7 @@
 
 #include "spec/avro/avro.h"
 #include "spec/openapi/openapi.h"
+#include "spec/protobuf/protobuf_payload.h"
 
 /* Who sends: the application, its consumers, or nobody said. */
 enum lc_aa_way { LC_AA_SEND, LC_AA_RECEIVE, LC_AA_EITHER };
@@ -18,9 +19,10 @@ enum lc_aa_language { LC_AA_JSON, LC_AA_AVRO, LC_AA_PROTOBUF, LC_AA_OTHER };
 struct lc_aa_schema {
     struct lc_node node; /* value NULL: none, which says nothing */
     enum lc_aa_language language;
-    enum lc_dialect dialect;    /* of JSON */
-    struct lc_str format;       /* as written; ptr NULL: the default */
-    const struct lc_avro *avro; /* of Avro */
+    enum lc_dialect dialect;              /* of JSON */
+    struct lc_str format;                 /* as written; ptr NULL: the default */
+    const struct lc_avro *avro;           /* of Avro */
+    const struct lc_proto_payload *proto; /* of Protocol Buffers */
 };
 
 struct lc_aa_message {
@@ -90,6 +92,7 @@ struct lc_aa {
     struct lc_map places;   /* where channels stand, to them */
     struct lc_map named;    /* where messages of channels stand, to their entries */
     struct lc_map read;     /* messages, by where they stand */
+    struct lc_map protos;   /* texts of .proto files, by where they stand */
 };
 
 /* A memo of the schema room for two dialects. */
@@ -148,9 +151,17 @@ ctr_status lc_aa_schemas(struct lc_aa_cmp *aa, const struct lc_part *part,
                          const struct lc_aa_schema *older, const struct lc_aa_schema *newer);
 /* The dialect of the schema object of AsyncAPI. */
 enum { LC_AA_DIALECT = LC_DRAFT_07 };
-/* `format` and the schema at `node` as one; reads Avro. */
+/* `format` and the schema at `node` as one; reads Avro and Protocol Buffers. */
 ctr_status lc_aa_schema(struct lc_aa *aa, struct lc_str format, struct lc_node node,
                         struct lc_aa_schema *out);
+
+/* asyncapi_proto.c: a file beside the document; a .proto is a document of one string. */
+ctr_status lc_aa_read_file(struct lc_ctx *ctx, struct lc_str text,
+                           const struct lc_read_options *options, struct lc_doc *doc);
+/* The schema at s->node as a .proto. */
+ctr_status lc_aa_proto(struct lc_aa *aa, struct lc_aa_schema *s);
+ctr_status lc_aa_protos(struct lc_aa_cmp *aa, const struct lc_part *part,
+                        const struct lc_aa_schema *older, const struct lc_aa_schema *newer);
 
 /* asyncapi_compare_message.c */
 ctr_status lc_aa_messages(struct lc_aa_cmp *aa, const struct lc_part *part,

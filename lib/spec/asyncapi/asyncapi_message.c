@@ -22,10 +22,11 @@ static ctr_status kafka_key(struct lc_aa *aa, struct lc_aa_message *m)
     at = lc_oa_get(at, "kafka");
     LC_TRY(lc_aa_follow(aa, at, &at));
     at = lc_oa_get(at, "key");
-    /* of an Avro message the key is Avro, too, unless it is none */
+    /* of an Avro message the key is Avro, too, unless it is none; a text is as the payload is */
     bool avro = m->payload.language == LC_AA_AVRO && lc_is(at.value, LC_OBJECT) &&
                 !lc_get(at.value, "properties") && !lc_get(at.value, "$schema");
-    return lc_aa_schema(aa, avro ? m->payload.format : none, at, &m->key);
+    bool proto = m->payload.language == LC_AA_PROTOBUF && lc_is(at.value, LC_STRING);
+    return lc_aa_schema(aa, avro || proto ? m->payload.format : none, at, &m->key);
 }
 
 ctr_status lc_aa_message(struct lc_aa *aa, struct lc_node node, const struct lc_aa_message **out)

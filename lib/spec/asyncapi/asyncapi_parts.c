@@ -31,6 +31,9 @@ static ctr_status schema_parts(struct walk *w, const struct lc_part *part,
     if (s->avro) {
         return avro_parts(w, part, s->avro);
     }
+    if (s->proto) {
+        return lc_proto_payload_parts(w->ctx, s->proto, part, w->fn, w->user);
+    }
     if (!s->node.value || s->language != LC_AA_JSON) {
         return CTR_OK;
     }

@@ -85,6 +85,9 @@ ctr_status lc_aa_schema(struct lc_aa *aa, struct lc_str format, struct lc_node n
         return schema ? CTR_OK
                       : lc_aa_wanted(aa, out->node, "a schema must be an object or a boolean");
     }
+    if (out->language == LC_AA_PROTOBUF) {
+        return lc_aa_proto(aa, out);
+    }
     if (out->language != LC_AA_AVRO) {
         return CTR_OK;
     }
@@ -175,6 +178,9 @@ ctr_status lc_aa_schemas(struct lc_aa_cmp *aa, const struct lc_part *part,
     }
     if (two && language == LC_AA_AVRO) {
         return avro(aa, part, older, newer);
+    }
+    if (two && language == LC_AA_PROTOBUF) {
+        return lc_aa_protos(aa, part, older, newer);
     }
     if (two && lc_value_eq(older->node.value, newer->node.value)) {
         return CTR_OK;

@@ -1,6 +1,8 @@
 /*
  * The files that come with protobuf, as names: what they declare is theirs and never changes in a
- * way that matters here. Enums are marked with '='.
+ * way that matters here. Enums are marked with '='. Payloads in other formats have the types that
+ * Google's APIs share, too: the tools of AsyncAPI bring these along, so nobody lays them beside a
+ * document.
  */
 #include "spec/protobuf/protobuf.h"
 
@@ -50,11 +52,32 @@ static const struct builtin builtins[] = {
 };
 enum { BUILTINS = sizeof builtins / sizeof builtins[0] };
 
-static const struct builtin *find(struct lc_str path)
+static const struct builtin of_payloads[] = {
+    {"google/type/calendar_period.proto", "google.type", "=CalendarPeriod"},
+    {"google/type/color.proto", "google.type", "Color"},
+    {"google/type/date.proto", "google.type", "Date"},
+    {"google/type/datetime.proto", "google.type", "DateTime TimeZone"},
+    {"google/type/dayofweek.proto", "google.type", "=DayOfWeek"},
+    {"google/type/decimal.proto", "google.type", "Decimal"},
+    {"google/type/expr.proto", "google.type", "Expr"},
+    {"google/type/fraction.proto", "google.type", "Fraction"},
+    {"google/type/interval.proto", "google.type", "Interval"},
+    {"google/type/latlng.proto", "google.type", "LatLng"},
+    {"google/type/localized_text.proto", "google.type", "LocalizedText"},
+    {"google/type/money.proto", "google.type", "Money"},
+    {"google/type/month.proto", "google.type", "=Month"},
+    {"google/type/phone_number.proto", "google.type", "PhoneNumber PhoneNumber.ShortCode"},
+    {"google/type/postal_address.proto", "google.type", "PostalAddress"},
+    {"google/type/quaternion.proto", "google.type", "Quaternion"},
+    {"google/type/timeofday.proto", "google.type", "TimeOfDay"},
+};
+enum { OF_PAYLOADS = sizeof of_payloads / sizeof of_payloads[0] };
+
+static const struct builtin *find(const struct builtin *rows, size_t count, struct lc_str path)
 {
-    for (size_t i = 0; i < BUILTINS; i++) {
-        if (lc_str_is(path, builtins[i].path)) {
-            return &builtins[i];
+    for (size_t i = 0; i < count; i++) {
+        if (lc_str_is(path, rows[i].path)) {
+            return &rows[i];
         }
     }
     return NULL;
@@ -62,7 +85,7 @@ static const struct builtin *find(struct lc_str path)
 
 bool lc_proto_is_builtin(struct lc_str path)
 {
-    return find(path) != NULL;
+    return find(builtins, BUILTINS, path) != NULL;
 }
 
 static ctr_status declare(struct lc_proto *p, const struct lc_proto_file *f, struct lc_str name)
@@ -77,10 +100,13 @@ static ctr_status declare(struct lc_proto *p, const struct lc_proto_file *f, str
 
 ctr_status lc_proto_builtin(struct lc_proto *p, struct lc_str path, struct lc_proto_file **out)
 {
-    const struct builtin *b = find(path);
+    const struct builtin *b = find(builtins, BUILTINS, path);
     struct lc_str head;
     struct lc_str rest;
     *out = NULL;
+    if (!b && p->bundle->around) {
+        b = find(of_payloads, OF_PAYLOADS, path);
+    }
     for (size_t i = 0; b && i < p->count; i++) {
         if (!p->files[i]->doc && strcmp(p->files[i]->path, b->path) == 0) {
             *out = p->files[i];

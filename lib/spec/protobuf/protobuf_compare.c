@@ -31,7 +31,7 @@ static ctr_status lost(const struct walk *w, const struct loss *l)
     }
     bool message = l->of_package == LC_RULE_PB_PACKAGE_MESSAGE_NO_DELETE && !by_file;
     struct lc_pb_at to = lc_pb_survivor(pb->newer, l->parent, l->was, message);
-    const char *part = lc_pb_part(pb->c->ctx, l->full, LC_STR(""));
+    const char *part = lc_pb_part_of(pb, l->full, LC_STR(""));
     if (l->is) {
         return lc_pb_say(pb, l->of_file, part, l->from, to, l->is->path,
                          "the %s %.*s moved to %s; code generated for its old file no longer has "
@@ -40,7 +40,7 @@ static ctr_status lost(const struct walk *w, const struct loss *l)
                          l->is->path[0] ? l->is->path : "the document itself");
     }
     /* the loss of its file or its package was said already, and says it all */
-    bool weighed = pb->c->profile != CTR_PROFILE_TOLERANT; /* there a service weighs more */
+    bool weighed = pb->profile != CTR_PROFILE_TOLERANT; /* there a service weighs more */
     if (weighed && (by_file ? !lc_pb_file_of(pb->newer, l->was->path)
                             : !lc_map_get(&w->packages, l->was->package))) {
         return part ? CTR_OK : CTR_E_NOMEM;
@@ -53,10 +53,16 @@ static ctr_status lost(const struct walk *w, const struct loss *l)
 static ctr_status came(const struct walk *w, enum lc_rule_id rule, ctr_level forward,
                        struct lc_str full, struct lc_pb_at at, const char *what)
 {
-    return lc_pb_tell(
-        w->pb->c, rule, CTR_LEVEL_INFO, forward, lc_pb_part(w->pb->c->ctx, full, LC_STR("")),
-        LC_PB_NOWHERE, at, NULL, "the %s %.*s was added%s", what, LC_PROTO_S(full),
-        forward == CTR_LEVEL_BREAKING ? "; servers of the old edition do not offer it" : "");
+    return lc_pb_tell(w->pb, rule, CTR_LEVEL_INFO, forward, lc_pb_part_of(w->pb, full, LC_STR("")),
+                      LC_PB_NOWHERE, at, NULL, "the %s %.*s was added%s", what, LC_PROTO_S(full),
+                      forward == CTR_LEVEL_BREAKING ? "; servers of the old edition do not offer it"
+                                                    : "");
+}
+
+/* Where payloads are compared: both of them hold it. */
+static bool both(const struct walk *w, struct lc_str older, struct lc_str newer)
+{
+    return lc_pb_reaches(w->pb, CTR_SIDE_OLD, older) && lc_pb_reaches(w->pb, CTR_SIDE_NEW, newer);
 }
 
 /* ---- enums */
@@ -64,7 +70,8 @@ static ctr_status came(const struct walk *w, enum lc_rule_id rule, ctr_level for
 static ctr_status enums(const struct walk *w, const struct lc_proto_enum *e)
 {
     for (; e; e = e->next) {
-        const struct lc_proto_enum *now = lc_proto_find_enum(w->pb->newer, e->full);
+        const struct lc_proto_enum *now;
+        LC_TRY(lc_pb_twin_enum(w->pb, CTR_SIDE_OLD, e->full, &now));
         const struct loss l = {LC_RULE_PB_ENUM_NO_DELETE,
                                LC_RULE_PB_PACKAGE_ENUM_NO_DELETE,
                                "enum",
@@ -73,8 +80,9 @@ static ctr_status enums(const struct walk *w, const struct lc_proto_enum *e)
                                now ? now->file : NULL,
                                e->parent,
                                lc_pb_at_enum(e, e->offset)};
-        LC_TRY(lost(w, &l));
-        LC_TRY(now ? lc_pb_enum(w->pb, e, now) : CTR_OK);
+        LC_TRY(lc_pb_reaches(w->pb, CTR_SIDE_OLD, e->full) ? lost(w, &l) : CTR_OK);
+        LC_TRY(both(w, e->full, now ? now->full : e->full) && now ? lc_pb_enum(w->pb, e, now)
+                                                                  : CTR_OK);
     }
     return CTR_OK;
 }
@@ -82,7 +90,9 @@ static ctr_status enums(const struct walk *w, const struct lc_proto_enum *e)
 static ctr_status new_enums(const struct walk *w, const struct lc_proto_enum *e)
 {
     for (; e; e = e->next) {
-        if (!lc_proto_find_enum(w->pb->older, e->full)) {
+        const struct lc_proto_enum *was;
+        LC_TRY(lc_pb_twin_enum(w->pb, CTR_SIDE_NEW, e->full, &was));
+        if (!was && lc_pb_reaches(w->pb, CTR_SIDE_NEW, e->full)) {
             LC_TRY(came(w, LC_RULE_PROTO_ENUM_ADDED, CTR_LEVEL_INFO, e->full,
                         lc_pb_at_enum(e, e->offset), "enum"));
         }
@@ -92,31 +102,33 @@ static ctr_status new_enums(const struct walk *w, const struct lc_proto_enum *e)
 
 /* ---- extensions */
 
-static ctr_status key_of(struct lc_ctx *ctx, const struct lc_proto_field *x, struct lc_str *out)
+/* By the name that what it extends has in the old edition. */
+static ctr_status key_of(const struct walk *w, ctr_side side, const struct lc_proto_field *x,
+                         struct lc_str *out)
 {
-    const char *text =
-        lc_format(ctx, "%.*s %d", (int)x->extendee_full.len, x->extendee_full.ptr, (int)x->number);
+    struct lc_ctx *ctx = w->pb->c->ctx;
+    struct lc_str extendee = x->extendee_full;
+    LC_TRY(side == CTR_SIDE_NEW ? lc_pb_twin(w->pb, side, extendee, &extendee) : CTR_OK);
+    const char *text = lc_format(ctx, "%.*s %d", (int)extendee.len, extendee.ptr, (int)x->number);
     *out = lc_str(text);
     return text ? CTR_OK : CTR_E_NOMEM;
 }
 
-static ctr_status index_extensions(struct lc_ctx *ctx, struct lc_map *map,
-                                   const struct lc_proto_field *x)
+static ctr_status index_extensions(struct walk *w, ctr_side side, const struct lc_proto_field *x)
 {
     struct lc_str key;
     for (; x; x = x->next) {
-        LC_TRY(key_of(ctx, x, &key));
-        LC_TRY(lc_map_set(ctx, map, key, (void *)(uintptr_t)x));
+        LC_TRY(key_of(w, side, x, &key));
+        LC_TRY(lc_map_set(w->pb->c->ctx, &w->extensions[side], key, (void *)(uintptr_t)x));
     }
     return CTR_OK;
 }
 
-static ctr_status index_message(struct lc_ctx *ctx, struct lc_map *map,
-                                const struct lc_proto_message *m)
+static ctr_status index_message(struct walk *w, ctr_side side, const struct lc_proto_message *m)
 {
     for (; m; m = m->next) {
-        LC_TRY(index_extensions(ctx, map, m->extends));
-        LC_TRY(index_message(ctx, map, m->messages));
+        LC_TRY(index_extensions(w, side, m->extends));
+        LC_TRY(index_message(w, side, m->messages));
     }
     return CTR_OK;
 }
@@ -125,7 +137,10 @@ static ctr_status extensions(const struct walk *w, const struct lc_proto_field *
 {
     for (; x; x = x->next) {
         struct lc_str key;
-        LC_TRY(key_of(w->pb->c->ctx, x, &key));
+        if (!lc_pb_reaches(w->pb, CTR_SIDE_OLD, x->extendee_full)) {
+            continue;
+        }
+        LC_TRY(key_of(w, CTR_SIDE_OLD, x, &key));
         const struct lc_proto_field *now = lc_map_get(&w->extensions[CTR_SIDE_NEW], key);
         struct loss l = {LC_RULE_PB_EXTENSION_NO_DELETE,
                          LC_RULE_PB_PACKAGE_EXTENSION_NO_DELETE,
@@ -146,8 +161,9 @@ static ctr_status new_extensions(const struct walk *w, const struct lc_proto_fie
 {
     for (; x; x = x->next) {
         struct lc_str full;
-        LC_TRY(key_of(w->pb->c->ctx, x, &full));
-        if (!lc_map_get(&w->extensions[CTR_SIDE_OLD], full)) {
+        LC_TRY(key_of(w, CTR_SIDE_NEW, x, &full));
+        bool mine = lc_pb_reaches(w->pb, CTR_SIDE_NEW, x->extendee_full);
+        if (mine && !lc_map_get(&w->extensions[CTR_SIDE_OLD], full)) {
             LC_TRY(lc_proto_join(w->pb->c->ctx, lc_proto_scope(x), x->name, &full));
             LC_TRY(came(w, LC_RULE_PROTO_EXTENSION_ADDED, CTR_LEVEL_INFO, full,
                         lc_pb_at_field(x, x->offset), "extension"));
@@ -161,7 +177,8 @@ static ctr_status new_extensions(const struct walk *w, const struct lc_proto_fie
 static ctr_status messages(const struct walk *w, const struct lc_proto_message *m)
 {
     for (; m; m = m->next) {
-        const struct lc_proto_message *now = lc_proto_find_message(w->pb->newer, m->full);
+        const struct lc_proto_message *now;
+        LC_TRY(lc_pb_twin_message(w->pb, CTR_SIDE_OLD, m->full, &now));
         const struct loss l = {LC_RULE_PB_MESSAGE_NO_DELETE,
                                LC_RULE_PB_PACKAGE_MESSAGE_NO_DELETE,
                                "message",
@@ -170,8 +187,9 @@ static ctr_status messages(const struct walk *w, const struct lc_proto_message *
                                now ? now->file : NULL,
                                m->parent,
                                lc_pb_at_message(m, m->offset)};
-        LC_TRY(lost(w, &l));
-        LC_TRY(now ? lc_pb_message(w->pb, m, now) : CTR_OK);
+        LC_TRY(lc_pb_reaches(w->pb, CTR_SIDE_OLD, m->full) ? lost(w, &l) : CTR_OK);
+        LC_TRY(both(w, m->full, now ? now->full : m->full) && now ? lc_pb_message(w->pb, m, now)
+                                                                  : CTR_OK);
         LC_TRY(enums(w, m->enums));
         LC_TRY(extensions(w, m->extends));
         LC_TRY(messages(w, m->messages));
@@ -183,7 +201,9 @@ static ctr_status new_messages(const struct walk *w, const struct lc_proto_messa
 {
     for (; m; m = m->next) {
         LC_TRY(lc_poll(w->pb->c->ctx));
-        if (!lc_proto_find_message(w->pb->older, m->full)) {
+        const struct lc_proto_message *was;
+        LC_TRY(lc_pb_twin_message(w->pb, CTR_SIDE_NEW, m->full, &was));
+        if (!was && lc_pb_reaches(w->pb, CTR_SIDE_NEW, m->full)) {
             LC_TRY(came(w, LC_RULE_PROTO_MESSAGE_ADDED, CTR_LEVEL_INFO, m->full,
                         lc_pb_at_message(m, m->offset), "message"));
         }
@@ -238,11 +258,11 @@ static ctr_status prepare(struct walk *w)
     const struct lc_proto *const sides[] = {w->pb->older, w->pb->newer};
     struct lc_ctx *ctx = w->pb->c->ctx;
     for (int side = 0; side < 2; side++) {
-        struct lc_map *map = &w->extensions[side];
-        map->seed = sides[side]->symbols.seed;
+        w->extensions[side].seed = sides[side]->symbols.seed;
         for (size_t i = 0; i < sides[side]->count; i++) {
-            LC_TRY(index_extensions(ctx, map, sides[side]->files[i]->extends));
-            LC_TRY(index_message(ctx, map, sides[side]->files[i]->messages));
+            const struct lc_proto_file *f = sides[side]->files[i];
+            LC_TRY(index_extensions(w, (ctr_side)side, f->extends));
+            LC_TRY(index_message(w, (ctr_side)side, f->messages));
         }
     }
     w->packages.seed = w->pb->newer->symbols.seed;
@@ -265,26 +285,57 @@ static unsigned category_of(ctr_profile profile)
     return known && categories[profile] ? categories[profile] : LC_PROTO_PACKAGE;
 }
 
-ctr_status lc_proto_compare(struct lc_cmp *c, const struct lc_proto *older,
-                            const struct lc_proto *newer)
+static ctr_status compare(const struct lc_pb *pb)
 {
-    const struct lc_pb pb = {c, older, newer, category_of(c->profile)};
-    struct walk w = {.pb = &pb};
+    const struct lc_proto *older = pb->older;
+    const struct lc_proto *newer = pb->newer;
+    const bool served = !pb->under; /* what is sent as a message is not called */
+    struct walk w = {.pb = pb};
     LC_TRY(prepare(&w));
-    LC_TRY(lc_pb_files(&pb));
+    LC_TRY(lc_pb_files(pb));
     for (size_t i = 0; i < older->count; i++) {
         const struct lc_proto_file *f = older->files[i];
         LC_TRY(messages(&w, f->messages));
         LC_TRY(enums(&w, f->enums));
         LC_TRY(extensions(&w, f->extends));
-        LC_TRY(services(&w, f->services));
+        LC_TRY(served ? services(&w, f->services) : CTR_OK);
     }
     for (size_t i = 0; i < newer->count; i++) {
         const struct lc_proto_file *f = newer->files[i];
         LC_TRY(new_messages(&w, f->messages));
         LC_TRY(new_enums(&w, f->enums));
         LC_TRY(new_extensions(&w, f->extends));
-        LC_TRY(new_services(&w, f->services));
+        LC_TRY(served ? new_services(&w, f->services) : CTR_OK);
     }
     return CTR_OK;
+}
+
+ctr_status lc_proto_compare(struct lc_cmp *c, const struct lc_proto *older,
+                            const struct lc_proto *newer)
+{
+    const struct lc_pb pb = {.c = c,
+                             .older = older,
+                             .newer = newer,
+                             .category = category_of(c->profile),
+                             .profile = c->profile};
+    return compare(&pb);
+}
+
+ctr_status lc_proto_compare_at(struct lc_cmp *c, const struct lc_proto_payload *older,
+                               const struct lc_proto_payload *newer, const struct lc_part *under,
+                               unsigned data)
+{
+    struct lc_proto_names names;
+    const struct lc_pb pb = {.c = c,
+                             .older = &older->proto,
+                             .newer = &newer->proto,
+                             .category = LC_PROTO_WIRE_JSON,
+                             .profile = CTR_PROFILE_WIRE_JSON,
+                             .under = under,
+                             .of = {older, newer},
+                             .names = &names,
+                             .data = data};
+    LC_TRY(lc_pb_payload_names(&pb, &names));
+    LC_TRY(lc_pb_roots(&pb));
+    return compare(&pb);
 }

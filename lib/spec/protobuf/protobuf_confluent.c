@@ -8,6 +8,7 @@ enum { DEPTH_MAX = 500 };
 
 struct walk {
     struct lc_cmp *c;
+    struct lc_pb pb; /* to tell findings with */
     const struct lc_proto *side[2];
     bool swapped; /* the new edition is read with the old one */
     size_t broken;
@@ -25,7 +26,7 @@ static ctr_status tell(struct walk *w, enum lc_rule_id rule, struct lc_str scope
     ctr_level other = CTR_LEVEL_INFO;
     const char *part = lc_pb_part(w->c->ctx, scope, name);
     w->broken += level == CTR_LEVEL_BREAKING;
-    return lc_pb_tell(w->c, rule, w->swapped ? other : level, w->swapped ? level : other, part,
+    return lc_pb_tell(&w->pb, rule, w->swapped ? other : level, w->swapped ? level : other, part,
                       w->swapped ? to : from, w->swapped ? from : to, NULL, "%s%s",
                       w->swapped ? "from the new edition to the old: " : "", what);
 }
@@ -135,7 +136,7 @@ static ctr_status named_types(struct walk *w, const struct lc_proto_field *a,
         same = lc_str_eq(own_name(x->full, x->file), own_name(y->full, y->file));
         if (same && !local && w->depth >= DEPTH_MAX) {
             return lc_pb_tell(
-                w->c, LC_RULE_CONFLUENT_FIELD_NAMED_TYPE_CHANGED, CTR_LEVEL_UNDECIDED,
+                &w->pb, LC_RULE_CONFLUENT_FIELD_NAMED_TYPE_CHANGED, CTR_LEVEL_UNDECIDED,
                 CTR_LEVEL_UNDECIDED, lc_pb_part(w->c->ctx, lc_proto_scope(at_a), at_a->name),
                 lc_pb_at_field(at_a, at_a->offset), lc_pb_at_field(at_b, at_b->offset), "deep",
                 "types refer to each other over more than %d imported messages", (int)DEPTH_MAX);
@@ -452,7 +453,7 @@ static ctr_status message(struct walk *w, const struct lc_proto_message *a,
 static ctr_status walk(struct lc_cmp *c, const struct lc_proto *a, const struct lc_proto *b,
                        bool swapped)
 {
-    struct walk w = {.c = c, .side = {a, b}, .swapped = swapped};
+    struct walk w = {.c = c, .pb = {.c = c}, .side = {a, b}, .swapped = swapped};
     const struct lc_proto_file *f = a->files[0];
     const struct lc_proto_file *g = b->files[0];
     const struct scope x = {f->messages, f->enums};

@@ -125,7 +125,7 @@ ctr_status lc_pb_default(const struct lc_pb *pb, const struct lc_proto_field *a,
     struct lc_str was = from ? from->value : LC_STR("");
     struct lc_str is = to ? to->value : LC_STR("");
     const char *arguments = lc_format(pb->c->ctx, "%.*s, %.*s", LC_PROTO_S(was), LC_PROTO_S(is));
-    const char *part = lc_pb_part(pb->c->ctx, lc_proto_scope(a), a->name);
+    const char *part = lc_pb_part_of(pb, lc_proto_scope(a), a->name);
     if (!arguments) {
         return CTR_E_NOMEM;
     }

@@ -104,7 +104,7 @@ ctr_status lc_pb_reserved(const struct lc_pb *pb, const struct lc_pb_reserve *a,
     if (!reserves_more(a, b)) {
         return CTR_OK;
     }
-    return lc_pb_tell(pb->c, LC_RULE_PROTO_RESERVED_ADDED, CTR_LEVEL_INFO, CTR_LEVEL_INFO, a->part,
+    return lc_pb_tell(pb, LC_RULE_PROTO_RESERVED_ADDED, CTR_LEVEL_INFO, CTR_LEVEL_INFO, a->part,
                       a->at, b->at, NULL, "the %s reserves more than before", a->what);
 }
 
@@ -156,7 +156,7 @@ struct pair {
 
 static const char *part_of(const struct pair *p, const struct lc_proto_enum_value *v)
 {
-    return lc_pb_part(p->pb->c->ctx, p->a->full, v->name);
+    return lc_pb_part_of(p->pb, p->a->full, v->name);
 }
 
 static ctr_status gone(const struct pair *p, const struct lc_proto_enum_value *v)
@@ -238,7 +238,7 @@ static ctr_status same_number(const struct pair *p, const struct values *a, size
 
 static ctr_status came(const struct pair *p, const struct lc_proto_enum_value *v)
 {
-    return lc_pb_tell(p->pb->c, LC_RULE_PROTO_ENUM_VALUE_ADDED, CTR_LEVEL_INFO, CTR_LEVEL_WARNING,
+    return lc_pb_tell(p->pb, LC_RULE_PROTO_ENUM_VALUE_ADDED, CTR_LEVEL_INFO, CTR_LEVEL_WARNING,
                       part_of(p, v), LC_PB_NOWHERE, lc_pb_at_value(p->b, v, v->offset), NULL,
                       "the value %.*s = %lld was added; readers of the old edition do not know it",
                       LC_PROTO_S(v->name), (long long)v->number);
@@ -290,7 +290,7 @@ ctr_status lc_pb_enum(const struct lc_pb *pb, const struct lc_proto_enum *a,
                       const struct lc_proto_enum *b)
 {
     const struct pair p = {pb, a, b};
-    const char *part = lc_pb_part(pb->c->ctx, a->full, LC_STR(""));
+    const char *part = lc_pb_part_of(pb, a->full, LC_STR(""));
     struct lc_pb_at from = lc_pb_at_enum(a, a->offset);
     struct lc_pb_at to = lc_pb_at_enum(b, b->offset);
     if (!part) {

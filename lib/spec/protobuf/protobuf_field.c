@@ -106,10 +106,10 @@ static enum fit fit_of(const struct pair *p, bool json)
     if (json ? json_group(x) != json_group(y) : wire_group(x) != wire_group(y)) {
         return FITS_NOT;
     }
-    if (x == LC_PROTO_ENUM && !lc_str_eq(p->a->type_full, p->b->type_full)) {
+    if (x == LC_PROTO_ENUM && !lc_pb_same_name(p->pb, p->a->type_full, p->b->type_full)) {
         return enum_grows(p->a->enumeration, p->b->enumeration) ? FITS : FITS_NOT;
     }
-    bool same = !is_named(x) || lc_str_eq(p->a->type_full, p->b->type_full);
+    bool same = !is_named(x) || lc_pb_same_name(p->pb, p->a->type_full, p->b->type_full);
     return same ? FITS : FITS_NOT;
 }
 
@@ -132,7 +132,7 @@ static ctr_status say_type(const struct pair *p, enum lc_rule_id rule, const cha
 /* Bytes can hold what a string held; not the other way round. */
 static ctr_status say_one_way(const struct pair *p, enum lc_rule_id rule, const char *arguments)
 {
-    return lc_pb_tell(p->pb->c, rule, CTR_LEVEL_INFO, CTR_LEVEL_BREAKING, p->part,
+    return lc_pb_tell(p->pb, rule, CTR_LEVEL_INFO, CTR_LEVEL_BREAKING, p->part,
                       old_at(p, type_at(p, p->a)), new_at(p, type_at(p, p->b)), arguments,
                       "the type changed from string to bytes: readers of the old edition may find "
                       "what is no UTF-8");
@@ -145,7 +145,8 @@ static ctr_status types(const struct pair *p)
     enum lc_proto_type x = plain_type(p->a);
     bool json = lc_pb_asked(pb, LC_PROTO_WIRE_JSON);
     bool code = lc_pb_asked(pb, LC_PROTO_FILE | LC_PROTO_PACKAGE);
-    if (x == plain_type(p->b) && (!is_named(x) || lc_str_eq(p->a->type_full, p->b->type_full))) {
+    bool same = !is_named(x) || lc_pb_same_name(pb, p->a->type_full, p->b->type_full);
+    if (x == plain_type(p->b) && same) {
         return CTR_OK;
     }
     const char *from = lc_pb_type_text(ctx, p->a);
@@ -381,7 +382,7 @@ static ctr_status in_javascript(const struct pair *p)
 static ctr_status inside(const struct pair *p, const struct lc_proto_field *a,
                          const struct lc_proto_field *b, const char *name)
 {
-    const char *part = lc_format(p->pb->c->ctx, "%s.%s", p->part, name);
+    const char *part = lc_format(p->pb->c->ctx, p->pb->under ? "%s/%s" : "%s.%s", p->part, name);
     const struct pair inner = {p->pb, a, b, part, true};
     if (!part) {
         return CTR_E_NOMEM;
@@ -395,7 +396,7 @@ ctr_status lc_pb_field(const struct lc_pb *pb, const struct lc_proto_field *a,
 {
     struct lc_mark mark = lc_arena_mark(&pb->c->ctx->arena);
     size_t before = pb->c->count;
-    const struct pair p = {pb, a, b, lc_pb_part(pb->c->ctx, lc_proto_scope(a), a->name), false};
+    const struct pair p = {pb, a, b, lc_pb_part_of(pb, lc_proto_scope(a), a->name), false};
     if (!p.part) {
         return CTR_E_NOMEM;
     }
@@ -414,7 +415,7 @@ ctr_status lc_pb_field(const struct lc_pb *pb, const struct lc_proto_field *a,
     }
     LC_TRY(lc_pb_options(pb, a->options, b->options, judged, p.part, old_at(&p, a->offset),
                          new_at(&p, b->offset)));
-    if (pb->c->count == before) { /* nothing was said that needs it */
+    if (pb->c->count == before && !pb->under) { /* nothing was said that needs it */
         lc_arena_release(&pb->c->ctx->arena, mark);
     }
     return CTR_OK;

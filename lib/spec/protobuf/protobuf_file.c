@@ -36,9 +36,12 @@ static const char *const judged[FILE_OPTIONS + 2] = {
     "swift_prefix",         "java_string_check_utf8"};
 
 /* What stands for the whole file: its package, which everything in it begins with. */
-static const char *part_of(struct lc_ctx *ctx, const struct lc_proto_file *f)
+static const char *part_of(const struct lc_pb *pb, const struct lc_proto_file *f)
 {
-    return f->package.len ? lc_pb_part(ctx, f->package, LC_STR("")) : "/";
+    if (pb->under) {
+        return lc_part_text(pb->c->ctx, pb->under);
+    }
+    return f->package.len ? lc_pb_part_of(pb, f->package, LC_STR("")) : "/";
 }
 
 static ctr_status option(const struct lc_pb *pb, const struct file_option *row,
@@ -66,7 +69,7 @@ static ctr_status option(const struct lc_pb *pb, const struct file_option *row,
 static ctr_status file(const struct lc_pb *pb, const struct lc_proto_file *a,
                        const struct lc_proto_file *b)
 {
-    const char *part = part_of(pb->c->ctx, a);
+    const char *part = part_of(pb, a);
     if (!part) {
         return CTR_E_NOMEM;
     }
@@ -123,7 +126,7 @@ static ctr_status packages(const struct lc_pb *pb)
         if (!first || lc_map_get(&is, f->package)) {
             continue;
         }
-        LC_TRY(lc_pb_say(pb, LC_RULE_PB_PACKAGE_NO_DELETE, part_of(ctx, f),
+        LC_TRY(lc_pb_say(pb, LC_RULE_PB_PACKAGE_NO_DELETE, part_of(pb, f),
                          lc_pb_at_file(f, f->package_at), LC_PB_NOWHERE, NULL,
                          "the package '%.*s' was removed with all that was in it; keep it",
                          LC_PROTO_S(f->package)));
@@ -138,14 +141,14 @@ ctr_status lc_pb_files(const struct lc_pb *pb)
         const struct lc_proto_file *b = a->doc ? lc_pb_file_of(pb->newer, a->path) : NULL;
         if (b) {
             LC_TRY(file(pb, a, b));
-        } else if (a->doc) {
+        } else if (a->doc && !pb->under) { /* a payload does not care what its file imports */
             LC_TRY(
-                lc_pb_say(pb, LC_RULE_PB_FILE_NO_DELETE, part_of(pb->c->ctx, a),
-                          lc_pb_at_file(a, 0), LC_PB_NOWHERE, a->path,
+                lc_pb_say(pb, LC_RULE_PB_FILE_NO_DELETE, part_of(pb, a), lc_pb_at_file(a, 0),
+                          LC_PB_NOWHERE, a->path,
                           "the file %s was removed; keep it, if only to import where its content "
                           "went",
                           a->path));
         }
     }
-    return packages(pb);
+    return pb->under ? CTR_OK : packages(pb);
 }

@@ -39,7 +39,7 @@ static ctr_status say_unreserved(const struct pair *p, const struct lc_proto_fie
 static ctr_status gone(const struct pair *p, const struct lc_proto_field *f)
 {
     const struct lc_pb *pb = p->pb;
-    const char *part = lc_pb_part(pb->c->ctx, p->a->full, f->name);
+    const char *part = lc_pb_part_of(pb, p->a->full, f->name);
     const char *number = lc_format(pb->c->ctx, "%d", (int)f->number);
     bool code = lc_pb_asked(pb, LC_PROTO_FILE | LC_PROTO_PACKAGE);
     bool json = lc_pb_asked(pb, LC_PROTO_WIRE_JSON);
@@ -62,8 +62,8 @@ static ctr_status gone(const struct pair *p, const struct lc_proto_field *f)
 
 static ctr_status came(const struct pair *p, const struct lc_proto_field *f)
 {
-    const char *part = lc_pb_part(p->pb->c->ctx, p->b->full, f->name);
-    return lc_pb_tell(p->pb->c, LC_RULE_PROTO_FIELD_ADDED, CTR_LEVEL_INFO, CTR_LEVEL_INFO, part,
+    const char *part = lc_pb_part_of(p->pb, p->b->full, f->name);
+    return lc_pb_tell(p->pb, LC_RULE_PROTO_FIELD_ADDED, CTR_LEVEL_INFO, CTR_LEVEL_INFO, part,
                       LC_PB_NOWHERE, lc_pb_at_field(f, f->offset), NULL,
                       "the field %.*s = %d was added", LC_PROTO_S(f->name), (int)f->number);
 }
@@ -78,7 +78,7 @@ static ctr_status required(const struct pair *p, const struct lc_proto_field *a,
         return CTR_OK;
     }
     const struct lc_proto_field *f = is ? b : a;
-    const char *part = lc_pb_part(p->pb->c->ctx, p->a->full, f->name);
+    const char *part = lc_pb_part_of(p->pb, p->a->full, f->name);
     struct lc_pb_at from = a ? lc_pb_at_field(a, a->offset) : lc_pb_at_message(p->a, p->a->offset);
     struct lc_pb_at to = is ? lc_pb_at_field(b, b->offset) : lc_pb_at_message(p->b, p->b->offset);
     const char *number = lc_format(p->pb->c->ctx, "%d %s", (int)f->number, is ? "added" : "gone");
@@ -128,19 +128,18 @@ static const struct lc_proto_oneof *find_oneof(const struct lc_proto_message *m,
 
 static ctr_status oneofs(const struct pair *p)
 {
-    struct lc_ctx *ctx = p->pb->c->ctx;
     for (const struct lc_proto_oneof *o = p->a->oneofs; o; o = o->next) {
         if (!find_oneof(p->b, o->name)) {
             LC_TRY(lc_pb_say(p->pb, LC_RULE_PB_ONEOF_NO_DELETE,
-                             lc_pb_part(ctx, p->a->full, o->name), lc_pb_at_oneof(p->a, o),
+                             lc_pb_part_of(p->pb, p->a->full, o->name), lc_pb_at_oneof(p->a, o),
                              lc_pb_at_message(p->b, p->b->offset), NULL,
                              "the oneof %.*s was removed; keep it", LC_PROTO_S(o->name)));
         }
     }
     for (const struct lc_proto_oneof *o = p->b->oneofs; o; o = o->next) {
         if (!find_oneof(p->a, o->name)) {
-            LC_TRY(lc_pb_tell(p->pb->c, LC_RULE_PROTO_ONEOF_ADDED, CTR_LEVEL_INFO, CTR_LEVEL_INFO,
-                              lc_pb_part(ctx, p->b->full, o->name), LC_PB_NOWHERE,
+            LC_TRY(lc_pb_tell(p->pb, LC_RULE_PROTO_ONEOF_ADDED, CTR_LEVEL_INFO, CTR_LEVEL_INFO,
+                              lc_pb_part_of(p->pb, p->b->full, o->name), LC_PB_NOWHERE,
                               lc_pb_at_oneof(p->b, o), NULL, "the oneof %.*s was added",
                               LC_PROTO_S(o->name)));
         }
@@ -221,7 +220,7 @@ ctr_status lc_pb_message(const struct lc_pb *pb, const struct lc_proto_message *
 {
     struct lc_mark mark = lc_arena_mark(&pb->c->ctx->arena);
     size_t before = pb->c->count;
-    const struct pair p = {pb, a, b, lc_pb_part(pb->c->ctx, a->full, LC_STR(""))};
+    const struct pair p = {pb, a, b, lc_pb_part_of(pb, a->full, LC_STR(""))};
     LC_TRY(lc_poll(pb->c->ctx));
     if (!p.part) {
         return CTR_E_NOMEM;
@@ -231,7 +230,7 @@ ctr_status lc_pb_message(const struct lc_pb *pb, const struct lc_proto_message *
     LC_TRY(reserved(&p));
     LC_TRY(extensions(&p));
     LC_TRY(options(&p));
-    if (pb->c->count == before) {
+    if (pb->c->count == before && !pb->under) {
         lc_arena_release(&pb->c->ctx->arena, mark);
     }
     return CTR_OK;

@@ -50,7 +50,7 @@ ctr_status lc_pb_options(const struct lc_pb *pb, const struct lc_proto_option *a
     bool was = lc_pb_is_true(a, "deprecated");
     bool is = lc_pb_is_true(b, "deprecated");
     if (was != is) {
-        LC_TRY(lc_pb_tell(pb->c, is ? LC_RULE_PROTO_DEPRECATED : LC_RULE_PROTO_REACTIVATED,
+        LC_TRY(lc_pb_tell(pb, is ? LC_RULE_PROTO_DEPRECATED : LC_RULE_PROTO_REACTIVATED,
                           CTR_LEVEL_INFO, CTR_LEVEL_INFO, part, from, to, NULL, "it is %s",
                           is ? "marked as deprecated" : "no longer marked as deprecated"));
     }
@@ -66,11 +66,10 @@ ctr_status lc_pb_options(const struct lc_pb *pb, const struct lc_proto_option *a
     if (!arguments) {
         return CTR_E_NOMEM;
     }
-    return lc_pb_tell(pb->c, LC_RULE_PROTO_OPTION_CHANGED, CTR_LEVEL_INFO, CTR_LEVEL_INFO, part,
-                      from, to, arguments,
-                      "the option %.*s %s; no rule knows whether anybody relies on it",
-                      LC_PROTO_S(one->name),
-                      came && gone ? "has another value"
-                      : came       ? "was added"
-                                   : "was removed");
+    return lc_pb_tell(
+        pb, LC_RULE_PROTO_OPTION_CHANGED, CTR_LEVEL_INFO, CTR_LEVEL_INFO, part, from, to, arguments,
+        "the option %.*s %s; no rule knows whether anybody relies on it", LC_PROTO_S(one->name),
+        came && gone ? "has another value"
+        : came       ? "was added"
+                     : "was removed");
 }

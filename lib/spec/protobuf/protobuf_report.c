@@ -2,6 +2,7 @@
 #include "spec/protobuf/protobuf_room.h"
 
 #include "base/buf.h"
+#include "codec/inlay.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -122,6 +123,7 @@ static const char *pointer(struct lc_ctx *ctx, const struct lc_pb_at *at)
     return text;
 }
 
+/* In a document of another format the pointer is that of the text. */
 static ctr_status place(struct lc_ctx *ctx, const struct lc_pb_at *at, const struct lc_place **out)
 {
     *out = NULL;
@@ -129,16 +131,19 @@ static ctr_status place(struct lc_ctx *ctx, const struct lc_pb_at *at, const str
         return CTR_OK;
     }
     struct lc_place *p = lc_new(ctx, 1, sizeof *p);
+    const struct lc_inlay *inlay = at->file->doc->inlay;
+    uint32_t offset = at->offset;
+    struct lc_doc *doc = lc_inlay_around(at->file->doc, &offset);
     if (!p) {
         return CTR_E_NOMEM;
     }
-    p->file = at->file->doc->file;
-    p->pointer = pointer(ctx, at);
+    p->file = doc->file;
+    p->pointer = inlay ? lc_doc_pointer(ctx, inlay->doc, inlay->value) : pointer(ctx, at);
     if (!p->pointer) {
         return CTR_E_NOMEM;
     }
-    p->offset = at->offset;
-    lc_doc_place(ctx, at->file->doc, at->offset, &p->line, &p->column);
+    p->offset = offset;
+    lc_doc_place(ctx, doc, offset, &p->line, &p->column);
     *out = p;
     return CTR_OK;
 }
@@ -150,6 +155,17 @@ const char *lc_pb_part(struct lc_ctx *ctx, struct lc_str scope, struct lc_str na
         return NULL;
     }
     return lc_dup(ctx, name.len ? full : scope);
+}
+
+const char *lc_pb_part_of(const struct lc_pb *pb, struct lc_str scope, struct lc_str name)
+{
+    if (!pb->under) {
+        return lc_pb_part(pb->c->ctx, scope, name);
+    }
+    const struct lc_part type = {.parent = pb->under, .kind = LC_PART_KEY, .text = scope};
+    const struct lc_part *above = scope.len ? &type : pb->under;
+    const struct lc_part field = {.parent = above, .kind = LC_PART_KEY, .text = name};
+    return lc_part_text(pb->c->ctx, name.len ? &field : above);
 }
 
 /* ---- weights */
@@ -187,7 +203,7 @@ bool lc_pb_asked(const struct lc_pb *pb, unsigned categories)
 
 static ctr_level level_of(const struct lc_pb *pb, enum lc_rule_id rule)
 {
-    if (pb->c->profile == CTR_PROFILE_TOLERANT) {
+    if (pb->profile == CTR_PROFILE_TOLERANT) {
         return tolerant_of(rule);
     }
     return lc_pb_asked(pb, categories_of(rule)) ? CTR_LEVEL_BREAKING : CTR_LEVEL_INFO;
@@ -195,12 +211,28 @@ static ctr_level level_of(const struct lc_pb *pb, enum lc_rule_id rule)
 
 /* ---- findings */
 
-__attribute__((format(printf, 5, 0))) static ctr_status add(struct lc_cmp *c, struct lc_ready *r,
+/* Which direction a way of the data is follows in another format from who writes. */
+static void turn(const struct lc_pb *pb, struct lc_ready *r)
+{
+    ctr_level back = r->backward;
+    ctr_level forth = r->forward;
+    if (pb->under && pb->data == LC_PROTO_FORTH) {
+        r->backward = forth;
+        r->forward = back;
+    } else if (pb->under && pb->data == LC_PROTO_BOTH) {
+        r->backward = r->forward = back < forth ? back : forth;
+    }
+}
+
+__attribute__((format(printf, 5, 0))) static ctr_status add(const struct lc_pb *pb,
+                                                            struct lc_ready *r,
                                                             struct lc_pb_at from,
                                                             struct lc_pb_at to, const char *format,
                                                             va_list args)
 {
+    struct lc_cmp *c = pb->c;
     char text[MESSAGE_MAX];
+    turn(pb, r);
     lc_format_into(text, sizeof text, format, args);
     r->message = lc_dup_c(c->ctx, text);
     if (!r->message || !r->part) {
@@ -217,7 +249,7 @@ ctr_status lc_pb_say(const struct lc_pb *pb, enum lc_rule_id rule, const char *p
 {
     const ctr_level level = level_of(pb, rule);
     /* those who ask for a category ask what it finds, whatever way the bytes go */
-    bool category = pb->c->profile >= CTR_PROFILE_FILE;
+    bool category = pb->profile >= CTR_PROFILE_FILE;
     bool both = category || lc_rule(rule)->direction == CTR_DIRECTION_BOTH;
     struct lc_ready r = {.rule = rule,
                          .backward = level,
@@ -226,13 +258,13 @@ ctr_status lc_pb_say(const struct lc_pb *pb, enum lc_rule_id rule, const char *p
                          .arguments = arguments};
     va_list args;
     va_start(args, format);
-    ctr_status status = add(pb->c, &r, from, to, format, args);
+    ctr_status status = add(pb, &r, from, to, format, args);
     va_end(args);
     return status;
 }
 
-ctr_status lc_pb_tell(struct lc_cmp *c, enum lc_rule_id rule, ctr_level backward, ctr_level forward,
-                      const char *part, struct lc_pb_at from, struct lc_pb_at to,
+ctr_status lc_pb_tell(const struct lc_pb *pb, enum lc_rule_id rule, ctr_level backward,
+                      ctr_level forward, const char *part, struct lc_pb_at from, struct lc_pb_at to,
                       const char *arguments, const char *format, ...)
 {
     struct lc_ready r = {.rule = rule,
@@ -242,7 +274,7 @@ ctr_status lc_pb_tell(struct lc_cmp *c, enum lc_rule_id rule, ctr_level backward
                          .arguments = arguments};
     va_list args;
     va_start(args, format);
-    ctr_status status = add(c, &r, from, to, format, args);
+    ctr_status status = add(pb, &r, from, to, format, args);
     va_end(args);
     return status;
 }

@@ -2,7 +2,7 @@
 #ifndef LC_SPEC_PROTOBUF_ROOM_H
 #define LC_SPEC_PROTOBUF_ROOM_H
 
-#include "spec/protobuf/protobuf.h"
+#include "spec/protobuf/protobuf_payload.h"
 
 /* Categories of rules: each profile asks for one. */
 enum { LC_PROTO_FILE = 1, LC_PROTO_PACKAGE = 2, LC_PROTO_WIRE_JSON = 4, LC_PROTO_WIRE = 8 };
@@ -12,7 +12,13 @@ struct lc_pb {
     struct lc_cmp *c;
     const struct lc_proto *older;
     const struct lc_proto *newer;
-    unsigned category; /* that is asked for */
+    unsigned category;   /* that is asked for */
+    ctr_profile profile; /* by which findings weigh */
+    /* Of payloads in documents of another format; NULL: whole files are compared. */
+    const struct lc_part *under;          /* before each address */
+    const struct lc_proto_payload *of[2]; /* what of the files counts */
+    const struct lc_proto_names *names;   /* what is called otherwise now, and is the same */
+    unsigned data;                        /* which way their data goes */
 };
 
 /* A place, made into text only for a finding. */
@@ -50,14 +56,29 @@ const struct lc_proto_file *lc_pb_file_of(const struct lc_proto *p, const char *
 
 /* "pkg.Message.field"; `name` may be empty. Scratch memory; NULL with NOMEM recorded. */
 const char *lc_pb_part(struct lc_ctx *ctx, struct lc_str scope, struct lc_str name);
+/* The same within a comparison; below another format's part it is "PART/pkg.Message/field". */
+const char *lc_pb_part_of(const struct lc_pb *pb, struct lc_str scope, struct lc_str name);
+
+/* protobuf_twin.c: what the thing of that name on one side is called on the other. */
+ctr_status lc_pb_twin(const struct lc_pb *pb, ctr_side from, struct lc_str full,
+                      struct lc_str *out);
+/* True if a type of the old edition and one of the new are the same by their names. */
+bool lc_pb_same_name(const struct lc_pb *pb, struct lc_str older, struct lc_str newer);
+/* False for what no payload of the edition holds. */
+bool lc_pb_reaches(const struct lc_pb *pb, ctr_side side, struct lc_str full);
+/* The twin of a message or an enum, NULL: gone. */
+ctr_status lc_pb_twin_message(const struct lc_pb *pb, ctr_side from, struct lc_str full,
+                              const struct lc_proto_message **out);
+ctr_status lc_pb_twin_enum(const struct lc_pb *pb, ctr_side from, struct lc_str full,
+                           const struct lc_proto_enum **out);
 
 /* A finding of a rule of protobuf_rules.def, with the weight that the profile gives it. */
 ctr_status lc_pb_say(const struct lc_pb *pb, enum lc_rule_id rule, const char *part,
                      struct lc_pb_at from, struct lc_pb_at to, const char *arguments,
                      const char *format, ...) __attribute__((format(printf, 7, 8)));
 /* A finding of any other rule, with its own weights. */
-ctr_status lc_pb_tell(struct lc_cmp *c, enum lc_rule_id rule, ctr_level backward, ctr_level forward,
-                      const char *part, struct lc_pb_at from, struct lc_pb_at to,
+ctr_status lc_pb_tell(const struct lc_pb *pb, enum lc_rule_id rule, ctr_level backward,
+                      ctr_level forward, const char *part, struct lc_pb_at from, struct lc_pb_at to,
                       const char *arguments, const char *format, ...)
     __attribute__((format(printf, 9, 10)));
 /* True if the rule breaks under the profile. */
@@ -70,6 +91,9 @@ ctr_status lc_pb_options(const struct lc_pb *pb, const struct lc_proto_option *a
 /* The list has an option of that name, and it is true. */
 bool lc_pb_is_true(const struct lc_proto_option *list, const char *name);
 
+/* protobuf_twin.c: what the messages of two payloads are called, and which came or went. */
+ctr_status lc_pb_payload_names(const struct lc_pb *pb, struct lc_proto_names *out);
+ctr_status lc_pb_roots(const struct lc_pb *pb);
 ctr_status lc_pb_files(const struct lc_pb *pb);
 ctr_status lc_pb_message(const struct lc_pb *pb, const struct lc_proto_message *a,
                          const struct lc_proto_message *b);

@@ -95,7 +95,7 @@ ctr_status lc_pb_service(const struct lc_pb *pb, const struct lc_proto_service *
     LC_TRY(index_of(ctx, b, &is));
     for (const struct lc_proto_method *x = a->methods; x; x = x->next) {
         const struct lc_proto_method *y = lc_map_get(&is, x->name);
-        const char *part = lc_pb_part(ctx, a->full, x->name);
+        const char *part = lc_pb_part_of(pb, a->full, x->name);
         if (!part) {
             return CTR_E_NOMEM;
         }
@@ -108,15 +108,15 @@ ctr_status lc_pb_service(const struct lc_pb *pb, const struct lc_proto_service *
     }
     for (const struct lc_proto_method *y = b->methods; y; y = y->next) {
         if (!lc_map_get(&was, y->name)) {
-            LC_TRY(lc_pb_tell(pb->c, LC_RULE_PROTO_RPC_ADDED, CTR_LEVEL_INFO, CTR_LEVEL_BREAKING,
-                              lc_pb_part(ctx, b->full, y->name), LC_PB_NOWHERE,
+            LC_TRY(lc_pb_tell(pb, LC_RULE_PROTO_RPC_ADDED, CTR_LEVEL_INFO, CTR_LEVEL_BREAKING,
+                              lc_pb_part_of(pb, b->full, y->name), LC_PB_NOWHERE,
                               lc_pb_at_method(b, y, y->offset), NULL,
                               "the method %.*s was added; servers of the old edition do not offer "
                               "it",
                               LC_PROTO_S(y->name)));
         }
     }
-    const char *part = lc_pb_part(ctx, a->full, LC_STR(""));
+    const char *part = lc_pb_part_of(pb, a->full, LC_STR(""));
     return lc_pb_options(pb, a->options, b->options, none, part, lc_pb_at_service(a),
                          lc_pb_at_service(b));
 }
