@@ -197,6 +197,7 @@ ctr_status lc_cmp_add(struct lc_cmp *c, enum lc_rule_id rule, ctr_level level,
     lc_format_into(text, sizeof text, format, args);
     va_end(args);
     struct lc_ready r = {.rule = rule, .arguments = arguments};
+    c->offered++;
     r.part = lc_part_text(c->ctx, part);
     r.message = lc_dup_c(c->ctx, text);
     LC_TRY(lc_cmp_place(c, old_node, &r.place[CTR_SIDE_OLD]));
@@ -208,6 +209,7 @@ ctr_status lc_cmp_add_ready(struct lc_cmp *c, const struct lc_ready *ready)
 {
     struct lc_ready own = *ready;
     const struct lc_ready *r = &own;
+    c->offered++;
     if (c->retell && !c->retell(c->retell_user, &own)) {
         return CTR_OK;
     }

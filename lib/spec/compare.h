@@ -22,6 +22,7 @@ struct lc_cmp {
     struct ctr_finding *findings; /* grows in scratch memory */
     size_t count;
     size_t room;
+    size_t offered; /* findings, those that were left out or were there already, too */
     struct lc_schema_memo *schemas;
     struct lc_map seen; /* fingerprint to index + 1 */
     /* What a format makes of what is said about schemas inside its documents: other rules, other

@@ -395,7 +395,7 @@ ctr_status lc_pb_field(const struct lc_pb *pb, const struct lc_proto_field *a,
                        const struct lc_proto_field *b)
 {
     struct lc_mark mark = lc_arena_mark(&pb->c->ctx->arena);
-    size_t before = pb->c->count;
+    size_t before = pb->c->offered;
     const struct pair p = {pb, a, b, lc_pb_part_of(pb, lc_proto_scope(a), a->name), false};
     if (!p.part) {
         return CTR_E_NOMEM;
@@ -415,7 +415,7 @@ ctr_status lc_pb_field(const struct lc_pb *pb, const struct lc_proto_field *a,
     }
     LC_TRY(lc_pb_options(pb, a->options, b->options, judged, p.part, old_at(&p, a->offset),
                          new_at(&p, b->offset)));
-    if (pb->c->count == before && !pb->under) { /* nothing was said that needs it */
+    if (pb->c->offered == before) { /* nothing was said that needs it, nor a place named */
         lc_arena_release(&pb->c->ctx->arena, mark);
     }
     return CTR_OK;

@@ -219,7 +219,7 @@ ctr_status lc_pb_message(const struct lc_pb *pb, const struct lc_proto_message *
                          const struct lc_proto_message *b)
 {
     struct lc_mark mark = lc_arena_mark(&pb->c->ctx->arena);
-    size_t before = pb->c->count;
+    size_t before = pb->c->offered;
     const struct pair p = {pb, a, b, lc_pb_part_of(pb, a->full, LC_STR(""))};
     LC_TRY(lc_poll(pb->c->ctx));
     if (!p.part) {
@@ -230,7 +230,7 @@ ctr_status lc_pb_message(const struct lc_pb *pb, const struct lc_proto_message *
     LC_TRY(reserved(&p));
     LC_TRY(extensions(&p));
     LC_TRY(options(&p));
-    if (pb->c->count == before && !pb->under) {
+    if (pb->c->offered == before) {
         lc_arena_release(&pb->c->ctx->arena, mark);
     }
     return CTR_OK;
