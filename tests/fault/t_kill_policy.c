@@ -43,7 +43,7 @@ static ctr_status waive(ctr_store *store, int64_t now_us, ctr_error **err)
     w.part = "/a";
     w.owner = "ada";
     w.since = "2026-01-01";
-    w.expires = "2026-01-31";
+    w.expires = "2026-01-30";
     return ctr_policy_waive(store, &w, &call, NULL, err);
 }
 
