@@ -31,14 +31,13 @@ static bool left_out(enum lc_io io, const struct lc_view *v)
     return (io == LC_IO_REQUEST && v->read_only) || (io == LC_IO_RESPONSE && v->write_only);
 }
 
-static ctr_status look_at(struct lc_pair *p, struct lc_str name, struct property *q)
+static ctr_status look_at(struct lc_pair *p, struct property *q)
 {
-    *q = (struct property){.name = name};
     for (int side = 0; side < 2; side++) {
         struct lc_view *v = side ? p->b : p->a;
-        q->named[side] = lc_view_names(v, name);
-        q->required[side] = lc_view_requires(v, name);
-        LC_TRY(lc_view_property_elems(v, name, &q->elems[side], &q->unsure));
+        q->named[side] = lc_view_names(v, q->name);
+        q->required[side] = lc_view_requires(v, q->name);
+        LC_TRY(lc_view_property_elems(v, q->name, &q->elems[side], &q->unsure));
     }
     return CTR_OK;
 }
@@ -234,11 +233,13 @@ static ctr_status unsure_pattern(struct lc_schema_memo *m, struct lc_pair *p,
 
 static ctr_status build_one(struct lc_schema_memo *m, struct lc_pair *p, struct lc_str name)
 {
-    struct property q;
+    LC_FEW_ELEMS(older);
+    LC_FEW_ELEMS(newer);
+    struct property q = {.name = name, .elems = {older, newer}};
     struct lc_edge *edge;
     bool same;
     LC_TRY(lc_charge(&m->side[0], 2));
-    LC_TRY(look_at(p, name, &q));
+    LC_TRY(look_at(p, &q));
     if (q.named[0] != q.named[1]) {
         int with = q.named[1] ? 1 : 0;
         LC_TRY(views_of(p, &q));
