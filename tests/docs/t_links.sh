@@ -7,7 +7,7 @@ CTR_SRCDIR=${CTR_SRCDIR:-$(cd "$(dirname "$0")/../.." && pwd)}
 cd "$CTR_SRCDIR" || exit 1
 
 pages() {
-    find . -name '*.md' ! -path './.git/*' ! -path './build*' ! -path './soak-build/*' ! -path './_*' | sed 's|^\./||' | sort
+    find . -name '*.md' ! -path './.git/*' ! -path './build*' ! -path './soak-*' ! -path './_*' | sed 's|^\./||' | sort
 }
 
 # What pages name outside of fenced blocks, a line each: PAGE LINE KIND NAME, by tabs. KIND is link, file
