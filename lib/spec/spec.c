@@ -343,6 +343,10 @@ ctr_status lc_spec_used(struct lc_ctx *ctx, struct lc_spec *spec, const ctr_sour
     }
     LC_TRY(lc_bundle_bytes(ctx, use, &artefact));
     LC_TRY(spec->row->used(ctx, spec, &artefact.files[0]->doc, append_part, &parts));
+    if (!parts.count) { /* a list of none would stand for everything */
+        return lc_doc_fail(ctx, &artefact.files[0]->doc, 0,
+                           "it uses nothing of the document; expected what uses a part of it");
+    }
     sort_unique(&parts);
     *out = (struct ctr_outline){.format = spec->row->format,
                                 .dialect = spec->dialect,

@@ -40,7 +40,7 @@ static bool next_line(struct reading *r)
         r->rest.ptr += r->rest.len;
         r->rest.len = 0;
     }
-    if (r->line.len && r->line.ptr[r->line.len - 1] == '\r') {
+    while (r->line.len && r->line.ptr[r->line.len - 1] == '\r') {
         r->line.len--;
     }
     return true;
@@ -337,7 +337,7 @@ static int part_of(struct lc_str title, int level)
 
 /* ---- bodies ---- */
 
-/* Without blank lines at both ends and without CR; NULL if nothing is left. */
+/* Without blank lines at both ends and without CR at the ends of lines; NULL if nothing is left. */
 static ctr_status body(struct lc_ctx *ctx, struct lc_str text, const char **out)
 {
     char *copy = lc_dup(ctx, text);
@@ -347,9 +347,10 @@ static ctr_status body(struct lc_ctx *ctx, struct lc_str text, const char **out)
         return CTR_E_NOMEM;
     }
     for (const char *from = copy; *from; from++) {
-        if (from[0] != '\r' || from[1] != '\n') {
-            *to++ = *from;
+        while (*from == '\n' && to > copy && to[-1] == '\r') {
+            to--;
         }
+        *to++ = *from;
     }
     while (to > copy && (to[-1] == '\n' || to[-1] == ' ' || to[-1] == '\t' || to[-1] == '\r')) {
         to--;

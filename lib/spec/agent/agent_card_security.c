@@ -28,11 +28,11 @@ ctr_status lc_card_compare_requirement(struct lc_cmp *c, const char *part, struc
 static ctr_status one_scheme(const struct lc_agent_cmp *a, struct lc_str name, struct lc_node older,
                              struct lc_node newer)
 {
-    const char *word = lc_agent_word(a->c->ctx, name);
-    const char *part = word ? lc_format(a->c->ctx, "security %s", word) : NULL;
     if (older.value && newer.value && lc_value_eq(older.value, newer.value)) {
         return CTR_OK;
     }
+    const char *word = lc_agent_word(a->c->ctx, name);
+    const char *part = word ? lc_format(a->c->ctx, "security %s", word) : NULL;
     enum lc_rule_id rule = !older.value   ? LC_RULE_AGENT_SECURITY_SCHEME_ADDED
                            : !newer.value ? LC_RULE_AGENT_SECURITY_SCHEME_REMOVED
                                           : LC_RULE_AGENT_SECURITY_SCHEME_CHANGED;

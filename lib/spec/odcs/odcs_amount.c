@@ -152,11 +152,11 @@ static bool same_form(struct lc_str a, struct lc_str b)
 static struct amount amount_of(struct lc_str text, struct lc_str unit)
 {
     struct amount a = {.text = lc_str_trim(text), .unit = lc_str_trim(unit)};
-    size_t n = digits_at(a.text, 0);
-    struct lc_str behind = lc_str_trim(lc_str_n(a.text.ptr + n, a.text.len - n));
     if (!a.text.len) {
         return a;
     }
+    size_t n = digits_at(a.text, 0);
+    struct lc_str behind = lc_str_trim(lc_str_n(a.text.ptr + n, a.text.len - n));
     if (behind.len && !a.unit.len) {
         a.unit = behind;
     } else if (behind.len) {

@@ -331,6 +331,12 @@ ctr_status lc_sql_add_partition(struct lc_sql_schema *s, struct lc_sql_thing *t,
                                 const char *bounds)
 {
     size_t room = t->partition_room;
+    for (size_t i = 0; i < t->partition_count; i++) {
+        if (strcmp(t->partitions[i], name) == 0) { /* the table behind the name may be another */
+            t->bounds[i] = bounds;
+            return bounds ? CTR_OK : CTR_E_NOMEM;
+        }
+    }
     GROW(s, t->bounds, t->partition_count, room);
     GROW(s, t->partitions, t->partition_count, t->partition_room);
     t->bounds[t->partition_count] = bounds;

@@ -117,11 +117,17 @@ static ctr_status partitions(struct lc_sql_cursor *c, struct lc_sql_thing *t)
     LC_TRY(lc_sql_want(c, "("));
     do {
         const char *name;
+        const struct lc_value *node;
+        size_t known = t->partition_count;
         LC_TRY(lc_sql_want(c, "partition"));
-        LC_TRY(lc_sql_name(c, &name, NULL));
+        LC_TRY(lc_sql_name(c, &name, &node));
         uint32_t from = (lc_sql_peek(c), c->i);
         lc_sql_skip_item(c);
         LC_TRY(lc_sql_add_partition(c->s, t, name, lc_sql_text(c, from, c->i)));
+        if (t->partition_count == known) {
+            return lc_sql_fail(c->s, node, "'%s' has the partition '%s' already; expected it once",
+                               t->name, name);
+        }
     } while (lc_sql_take(c, ","));
     return lc_sql_want(c, ")");
 }

@@ -158,6 +158,10 @@ static void bad_input_says_where_and_what_was_expected(void **state)
          "EXISTS"},
         {"CREATE TYPE m AS ENUM ('a', 'a');",
          "file.sql:1:29: 'm' has the value 'a' already; expected it once"},
+        {"-- contracts: dialect=mysql\nCREATE TABLE m (id int) PARTITION BY RANGE (id) (PARTITION "
+         "p "
+         "VALUES LESS THAN (1), PARTITION p VALUES LESS THAN (2));",
+         "file.sql:2:94: 'm' has the partition 'p' already; expected it once"},
         {"CREATE TABLE t (a int)\xFF;",
          "file.sql:1:23: byte 0xFF is not UTF-8; save the file as UTF-8"},
     };
