@@ -349,9 +349,9 @@ CTR_API void ctr_outline_free(ctr_outline *outline);
  * @param out       [owned] its parts are those that are used, sorted bytewise; free with
  *                  ctr_outline_free()
  * @param err       [owned] may be NULL
- * @retval CTR_E_INPUT  one of the two is malformed, or the artefact uses nothing, which as a list of
- *                      parts would stand for everything, or asks for what the document does
- *                      not have; details "file", "line", "column"
+ * @retval CTR_E_INPUT  one of the two is malformed, or the artefact asks for what the document does
+ *                      not have, or uses nothing, which as a list of parts would stand for
+ *                      everything; details "file", "line", "column"
  * @retval CTR_E_UNSUPPORTED  nothing can be learnt for documents of this format
  * @since 0.1
  */
