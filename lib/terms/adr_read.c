@@ -547,7 +547,7 @@ ctr_status lc_adr_read(struct lc_ctx *ctx, struct lc_str text, const char *file,
     lc_buf_init(&r.more, &ctx->alloc, SIZE_MAX / 2);
     lc_buf_init(&r.preamble, &ctx->alloc, SIZE_MAX / 2);
     ctr_status status = read_all(&r);
-    if (status == CTR_OK && r.more.size) {
+    if (status == CTR_OK && (r.more.size || r.more.status != CTR_OK)) {
         const char *more = lc_buf_cstr(&r.more);
         out->more = more ? lc_dup_c(ctx, more) : NULL;
         status = out->more ? CTR_OK : lc_nomem(ctx);
