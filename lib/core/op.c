@@ -264,7 +264,6 @@ static ctr_status finish(struct lc_op *op, ctr_status status)
 {
     ctr_store *store = op->store;
 
-    lc_stmt_done_all(op->db);
     if (op->in_txn && op->kind == LC_TXN_WRITE) {
         status = finish_write(op, status);
     } else if (op->in_txn) {
@@ -280,6 +279,9 @@ static ctr_status finish(struct lc_op *op, ctr_status status)
 
 ctr_status lc_op_end(struct lc_op *op, ctr_status status, ctr_error **err)
 {
+    if (op->begun) {
+        lc_stmt_done_all(op->db);
+    }
     if (status == CTR_OK && op->ctx.error) {
         status = ctr_error_status(op->ctx.error); /* a copy failed where nobody looked */
     }

@@ -23,8 +23,9 @@ struct lc_stmt {
     sqlite3_stmt *handle;
     const struct lc_sql_text *source;
     struct lc_db *db;
-    int bind_error; /* first failure of a bind since the last get; shown by the next step */
-    bool busy;      /* handed out and not yet reset */
+    struct lc_ctx *ctx; /* of the call it was handed out to; outlives that */
+    int bind_error;     /* first failure of a bind since the last get; shown by the next step */
+    bool busy;          /* handed out and not yet reset */
 };
 
 /* Statements of the connection itself. */

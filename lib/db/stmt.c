@@ -42,6 +42,7 @@ ctr_status lc_stmt_get(struct lc_ctx *ctx, struct lc_db *db, int id, struct lc_s
     if (!st->handle) {
         LC_TRY(prepare(ctx, db, st, &db->catalogue[id]));
     }
+    st->ctx = ctx;
     st->bind_error = SQLITE_OK;
     st->busy = true;
     db->busy++;
@@ -52,7 +53,11 @@ ctr_status lc_stmt_get(struct lc_ctx *ctx, struct lc_db *db, int id, struct lc_s
 void lc_stmt_done(struct lc_stmt *st)
 {
     if (st->busy) {
-        sqlite3_reset(st->handle); /* repeats the error of the step, which was told already */
+        /* Repeats the error of the step, which was told already. That memory ran out under a column
+         * shows here alone, and SQLite has then rolled the transaction back. */
+        if (sqlite3_reset(st->handle) == SQLITE_NOMEM && !st->ctx->error) {
+            lc_nomem(st->ctx);
+        }
         sqlite3_clear_bindings(st->handle);
         st->busy = false;
         st->db->busy--;
@@ -114,6 +119,10 @@ static ctr_status failed(struct lc_ctx *ctx, struct lc_db *db, struct lc_stmt *s
 ctr_status lc_step(struct lc_ctx *ctx, struct lc_db *db, struct lc_stmt *st, bool *row)
 {
     *row = false;
+    if (ctx->error) { /* what failed where nobody looked may have ended the transaction */
+        lc_stmt_done(st);
+        return ctr_error_status(ctx->error);
+    }
     if (st->bind_error != SQLITE_OK) {
         return failed(ctx, db, st, st->bind_error);
     }

@@ -121,7 +121,7 @@ static ctr_status load_impacts(struct lc_op *op, const struct ctr_change *h, str
 static const char *fixed_column(struct lc_ctx *ctx, struct lc_stmt *st, int at)
 {
     char text[LC_FIXED_TEXT];
-    return lc_col_view(st, at).ptr ? lc_dup_c(ctx, lc_fixed_text(lc_col_int(st, at), text)) : NULL;
+    return lc_col_null(st, at) ? NULL : lc_dup_c(ctx, lc_fixed_text(lc_col_int(st, at), text));
 }
 
 static ctr_status load_classes(struct lc_op *op, const struct ctr_change *h, struct lc_course *out)

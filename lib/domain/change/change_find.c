@@ -168,12 +168,11 @@ static ctr_status read_change(struct lc_op *op, struct lc_stmt *st, struct ctr_c
     struct lc_ctx *ctx = &op->ctx;
     const char *key = lc_col_text(ctx, st, COL_KEY);
     const char *id_key = lc_col_text(ctx, st, COL_ID_KEY);
-    bool has_day = lc_col_view(st, COL_TARGET_DAY).len > 0;
 
     *h = (struct ctr_change){.target_day = LC_TERM_ABSENT};
     read_numbers(st, h);
     read_texts(ctx, st, h);
-    if (has_day) {
+    if (!lc_col_null(st, COL_TARGET_DAY)) {
         h->target_day = lc_col_int(st, COL_TARGET_DAY);
         h->target_date = lc_day_text(ctx, h->target_day);
     }

@@ -1,5 +1,6 @@
 /* Statements, binds, columns, transactions: a connection in memory with a catalogue of its own. */
 #include "db/db.h"
+#include "support/faultmem.h"
 
 #include <pthread.h>
 #include <setjmp.h>
@@ -152,6 +153,36 @@ static void a_failed_bind_shows_at_the_step(void **state)
     assert_int_equal(lc_step(&f->ctx, &f->db, st, &row), CTR_E_ARGUMENT);
     assert_string_equal(ctr_error_detail(f->ctx.error, "sqlite"), "SQLITE_RANGE (25)");
     assert_false(st->busy);
+}
+
+/* SQLite ends the transaction by itself then: what came behind would be stored piece by piece. */
+static void memory_that_runs_out_under_a_column_ends_the_call(void **state)
+{
+    struct fixture *f = *state;
+    struct lc_stmt *st;
+    bool row;
+
+    assert_int_equal(put(f, 1, "before"), CTR_OK);
+    assert_int_equal(lc_db_begin(&f->ctx, &f->db, LC_TXN_WRITE), CTR_OK);
+    assert_int_equal(put(f, 2, "within"), CTR_OK);
+    assert_int_equal(lc_stmt_get(&f->ctx, &f->db, GET, &st), CTR_OK);
+    lc_bind_int(st, 1, 1);
+    assert_int_equal(lc_step(&f->ctx, &f->db, st, &row), CTR_OK);
+    assert_true(row);
+
+    faultmem_arm(1, false);
+    struct lc_str text = lc_col_view(st, 0); /* a number's text is put together */
+    faultmem_disarm();
+    assert_null(text.ptr);
+    assert_null(f->ctx.error);
+
+    lc_stmt_done(st);
+    assert_int_equal(ctr_error_status(f->ctx.error), CTR_E_NOMEM);
+    assert_int_equal(put(f, 3, "behind"), CTR_E_NOMEM);
+    lc_db_rollback(&f->db);
+    ctr_error_free(f->ctx.error);
+    f->ctx.error = NULL;
+    assert_int_equal(count(f), 1);
 }
 
 static void missing_and_surplus_rows_are_damage(void **state)
@@ -339,6 +370,7 @@ int main(int argc, char **argv)
         TEST(empty_is_not_null),
         TEST(bindings_do_not_outlive_their_use),
         TEST(a_failed_bind_shows_at_the_step),
+        TEST(memory_that_runs_out_under_a_column_ends_the_call),
         TEST(missing_and_surplus_rows_are_damage),
         TEST(a_constraint_or_a_missing_table_is_damage),
         TEST(what_was_left_handed_out_is_given_back),
@@ -353,5 +385,6 @@ int main(int argc, char **argv)
     if (argc > 1) {
         cmocka_set_test_filter(argv[1]);
     }
+    faultmem_install();
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
