@@ -95,6 +95,17 @@ char *lc_arena_str(struct lc_arena *arena, struct lc_str s)
     return lc_arena_copy(arena, s.ptr, s.len);
 }
 
+bool lc_arena_holds(const struct lc_arena *arena, const void *at)
+{
+    for (const struct lc_chunk *chunk = arena->chunk; chunk; chunk = chunk->older) {
+        uintptr_t begin = (uintptr_t)(chunk + 1);
+        if ((uintptr_t)at >= begin && (uintptr_t)at - begin < chunk->used) {
+            return true;
+        }
+    }
+    return false;
+}
+
 struct lc_mark lc_arena_mark(const struct lc_arena *arena)
 {
     return (struct lc_mark){arena->chunk, arena->chunk ? arena->chunk->used : 0};

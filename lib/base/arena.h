@@ -33,6 +33,9 @@ void *lc_arena_array(struct lc_arena *arena, size_t count, size_t size);
 char *lc_arena_copy(struct lc_arena *arena, const void *bytes, size_t size);
 char *lc_arena_str(struct lc_arena *arena, struct lc_str s);
 
+/* Is this one of its pieces, or in one? */
+bool lc_arena_holds(const struct lc_arena *arena, const void *at);
+
 struct lc_mark lc_arena_mark(const struct lc_arena *arena);
 /* Give back everything allocated since the mark. */
 void lc_arena_release(struct lc_arena *arena, struct lc_mark mark);

@@ -160,12 +160,11 @@ static const struct lc_value *child_at(const struct lc_value *parent, uint32_t o
 {
     bool object = parent->kind == LC_OBJECT;
     uint32_t low = 0;
-    uint32_t high = object ? parent->members.count : parent->items.count;
+    uint32_t high = object ? parent->count : parent->count;
     const struct lc_value *found = NULL;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
-        const struct lc_value *v =
-            object ? &parent->members.at[middle].value : &parent->items.at[middle];
+        const struct lc_value *v = object ? &parent->members[middle].value : &parent->items[middle];
         if (v->offset <= offset) {
             found = v;
             low = middle + 1;
@@ -194,11 +193,11 @@ static void add_step(struct lc_buf *buf, const struct lc_value *parent,
 {
     lc_buf_char(buf, '/');
     if (parent->kind == LC_ARRAY) {
-        lc_buf_int(buf, child - parent->items.at);
+        lc_buf_int(buf, child - parent->items);
         return;
     }
     const char *member = (const char *)child - offsetof(struct lc_member, value);
-    add_escaped(buf, ((const struct lc_member *)(const void *)member)->key);
+    add_escaped(buf, lc_key(((const struct lc_member *)(const void *)member)));
 }
 
 /* What was made anew stands where what it was made from does. */
@@ -234,9 +233,9 @@ static bool point_by_walk(struct lc_buf *buf, const struct lc_doc *doc, const st
     }
     size_t size = buf->size;
     bool object = at->kind == LC_OBJECT;
-    uint32_t count = object ? at->members.count : at->kind == LC_ARRAY ? at->items.count : 0;
+    uint32_t count = object ? at->count : at->kind == LC_ARRAY ? at->count : 0;
     for (uint32_t i = 0; i < count && buf->status == CTR_OK; i++) {
-        const struct lc_value *child = object ? &at->members.at[i].value : &at->items.at[i];
+        const struct lc_value *child = object ? &at->members[i].value : &at->items[i];
         add_step(buf, at, child);
         if (point_by_walk(buf, doc, child, node)) {
             return true;

@@ -15,12 +15,12 @@ static ctr_status find_second(struct lc_gql_reader *r, const struct lc_member **
     struct lc_map seen = {.seed = t->seed};
     *second = NULL;
     for (size_t i = 0; i < count; i++) {
-        *first = lc_map_get(&seen, at[i].key);
+        *first = lc_map_get(&seen, lc_key(&at[i]));
         *second = &at[i];
         if (*first) {
             return CTR_OK;
         }
-        LC_TRY(lc_map_set(t->ctx, &seen, at[i].key, (void *)(uintptr_t)&at[i]));
+        LC_TRY(lc_map_set(t->ctx, &seen, lc_key(&at[i]), (void *)(uintptr_t)&at[i]));
     }
     return CTR_OK;
 }
@@ -41,7 +41,7 @@ ctr_status lc_gql_close_names(struct lc_gql_reader *r, const char *what)
     LC_TRY(find_second(r, &first, &second));
     lc_doc_place(ctx, r->tree.doc, first->key_offset, &line, &column);
     if (!r->owner.ptr) {
-        struct lc_str key = second->key;
+        struct lc_str key = lc_key(second);
         key = lc_str_is(key, LC_GRAPHQL_SCHEMA) ? LC_STR("schema") : key;
         return lc_doc_fail(ctx, r->tree.doc, second->key_offset,
                            "'%.*s' is defined twice, first at %lld:%lld; remove one, or make it an "
@@ -50,7 +50,7 @@ ctr_status lc_gql_close_names(struct lc_gql_reader *r, const char *what)
     }
     return lc_doc_fail(ctx, r->tree.doc, second->key_offset,
                        "the %s '%.*s' stands twice in '%.*s', first at %lld:%lld; remove one", what,
-                       S(second->key), S(r->owner), (long long)line, (long long)column);
+                       S(lc_key(second)), S(r->owner), (long long)line, (long long)column);
 }
 
 /* ---- values */

@@ -89,7 +89,7 @@ static bool lay_out(struct lc_str source, size_t at, struct lc_str text,
 static ctr_status block(struct lc_ctx *ctx, struct lc_inlay *inlay)
 {
     struct lc_str source = inlay->doc->text;
-    struct lc_str text = inlay->value->text;
+    struct lc_str text = lc_raw(inlay->value);
     size_t at = inlay->value->offset;
     if (!inlay->doc->yaml || at >= source.len || !behind_mark(source, &at)) {
         return CTR_OK;
@@ -115,10 +115,10 @@ ctr_status lc_inlay_make(struct lc_ctx *ctx, struct lc_doc *doc, const struct lc
     }
     *inlay = (struct lc_inlay){.doc = doc, .value = value};
     *out = inlay;
-    if (!is_view(doc->text, value->text)) {
+    if (!is_view(doc->text, lc_raw(value))) {
         return block(ctx, inlay);
     }
-    line->outer = (uint32_t)(value->text.ptr - doc->text.ptr);
+    line->outer = (uint32_t)(value->chars - doc->text.ptr);
     inlay->lines = line;
     inlay->count = 1;
     return CTR_OK;
@@ -156,7 +156,7 @@ struct lc_doc *lc_inlay_around(struct lc_doc *doc, uint32_t *offset)
 {
     for (const struct lc_inlay *i = doc->inlay; i; i = doc->inlay) {
         if (i->lines) {
-            uint32_t at = within(i->value->text, *offset);
+            uint32_t at = within(lc_raw(i->value), *offset);
             const struct lc_inlay_line *line = line_of(i, at);
             *offset = line->outer + (at - line->inner);
         } else {

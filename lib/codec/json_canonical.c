@@ -32,7 +32,7 @@ static int member_cmp(const void *a, const void *b)
 {
     const struct lc_member *x = *(const struct lc_member *const *)a;
     const struct lc_member *y = *(const struct lc_member *const *)b;
-    return utf16_cmp(x->key, y->key);
+    return utf16_cmp(lc_key(x), lc_key(y));
 }
 
 /* Digits from `from` to `to`, without the point that the source may have among them. */
@@ -101,11 +101,11 @@ static ctr_status add_number(struct lc_ctx *ctx, struct lc_buf *buf, const struc
         return CTR_OK;
     }
     if (!known || d.exponent - 1 > MAX_EXPONENT || d.exponent < 1 - MAX_EXPONENT) {
-        int shown = (int)(value->text.len < 60 ? value->text.len : 60);
+        int shown = (int)(value->count < 60 ? value->count : 60);
         return lc_fail(ctx, CTR_E_INPUT,
                        "the number %.*s has an exponent beyond %d; such numbers have no canonical "
                        "form here",
-                       shown, value->text.ptr, MAX_EXPONENT);
+                       shown, value->chars, MAX_EXPONENT);
     }
     add_decimal(buf, &d);
     return CTR_OK;
@@ -116,11 +116,11 @@ static ctr_status add_value(struct lc_ctx *ctx, struct lc_buf *buf, const struct
 static ctr_status add_items(struct lc_ctx *ctx, struct lc_buf *buf, const struct lc_value *value)
 {
     lc_buf_char(buf, '[');
-    for (uint32_t i = 0; i < value->items.count; i++) {
+    for (uint32_t i = 0; i < value->count; i++) {
         if (i) {
             lc_buf_char(buf, ',');
         }
-        LC_TRY(add_value(ctx, buf, &value->items.at[i]));
+        LC_TRY(add_value(ctx, buf, &value->items[i]));
     }
     lc_buf_char(buf, ']');
     return CTR_OK;
@@ -129,12 +129,12 @@ static ctr_status add_items(struct lc_ctx *ctx, struct lc_buf *buf, const struct
 /* The members in order: pointers to them in scratch memory, NULL with NOMEM recorded. */
 static const struct lc_member **sort_members(struct lc_ctx *ctx, const struct lc_value *value)
 {
-    uint32_t count = value->members.count;
+    uint32_t count = value->count;
     const struct lc_member **sorted = lc_new(ctx, count, sizeof(*sorted));
     bool in_order = true;
     for (uint32_t i = 0; sorted && i < count; i++) {
-        sorted[i] = &value->members.at[i];
-        in_order = in_order && (!i || utf16_cmp(sorted[i - 1]->key, sorted[i]->key) < 0);
+        sorted[i] = &value->members[i];
+        in_order = in_order && (!i || utf16_cmp(lc_key(sorted[i - 1]), lc_key(sorted[i])) < 0);
     }
     if (sorted && !in_order) {
         qsort(sorted, count, sizeof(*sorted), member_cmp);
@@ -150,11 +150,11 @@ static ctr_status add_members(struct lc_ctx *ctx, struct lc_buf *buf, const stru
         return CTR_E_NOMEM;
     }
     lc_buf_char(buf, '{');
-    for (uint32_t i = 0; i < value->members.count; i++) {
+    for (uint32_t i = 0; i < value->count; i++) {
         if (i) {
             lc_buf_char(buf, ',');
         }
-        lc_json_string(buf, sorted[i]->key);
+        lc_json_string(buf, lc_key(sorted[i]));
         lc_buf_char(buf, ':');
         LC_TRY(add_value(ctx, buf, &sorted[i]->value));
     }

@@ -39,11 +39,11 @@ void lc_json_string(struct lc_buf *buf, struct lc_str text)
 static void add_items(struct lc_buf *buf, const struct lc_value *value)
 {
     lc_buf_char(buf, '[');
-    for (uint32_t i = 0; i < value->items.count && buf->status == CTR_OK; i++) {
+    for (uint32_t i = 0; i < value->count && buf->status == CTR_OK; i++) {
         if (i) {
             lc_buf_char(buf, ',');
         }
-        lc_json_value(buf, &value->items.at[i]);
+        lc_json_value(buf, &value->items[i]);
     }
     lc_buf_char(buf, ']');
 }
@@ -51,12 +51,12 @@ static void add_items(struct lc_buf *buf, const struct lc_value *value)
 static void add_members(struct lc_buf *buf, const struct lc_value *value)
 {
     lc_buf_char(buf, '{');
-    for (uint32_t i = 0; i < value->members.count && buf->status == CTR_OK; i++) {
-        const struct lc_member *m = &value->members.at[i];
+    for (uint32_t i = 0; i < value->count && buf->status == CTR_OK; i++) {
+        const struct lc_member *m = &value->members[i];
         if (i) {
             lc_buf_char(buf, ',');
         }
-        lc_json_string(buf, m->key);
+        lc_json_string(buf, lc_key(m));
         lc_buf_char(buf, ':');
         lc_json_value(buf, &m->value);
     }
@@ -76,10 +76,10 @@ void lc_json_value(struct lc_buf *buf, const struct lc_value *value)
         lc_buf_text(buf, "true");
         break;
     case LC_NUMBER:
-        lc_buf_str(buf, value->text);
+        lc_buf_str(buf, lc_raw(value));
         break;
     case LC_STRING:
-        lc_json_string(buf, value->text);
+        lc_json_string(buf, lc_raw(value));
         break;
     case LC_ARRAY:
         add_items(buf, value);

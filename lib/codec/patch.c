@@ -112,10 +112,10 @@ static size_t end_of_value(struct lc_str text, const struct lc_value *v, bool fl
 /* Behind a list of scalars written with dashes; 0: it is none, or remarks stand in it. */
 static size_t end_of_block_list(struct lc_str text, const struct lc_value *v)
 {
-    if (v->kind != LC_ARRAY || !v->items.count || text.ptr[v->offset] != '-') {
+    if (v->kind != LC_ARRAY || !v->count || text.ptr[v->offset] != '-') {
         return 0;
     }
-    size_t end = end_of_value(text, &v->items.at[v->items.count - 1], false);
+    size_t end = end_of_value(text, &v->items[v->count - 1], false);
     for (size_t at = v->offset; at < end; at++) {
         if (text.ptr[at] == '#') {
             return 0;
@@ -204,7 +204,7 @@ static void say_replaced(const struct lc_doc *doc, struct lc_patch_edit *e,
     if (nothing) { /* "key:" with nothing behind the colon */
         size_t colon = old->key_offset;
         bool quoted = text.ptr[colon] == '"' || text.ptr[colon] == '\'';
-        colon = quoted ? end_of_quoted(text, colon) : colon + old->key.len;
+        colon = quoted ? end_of_quoted(text, colon) : colon + old->key_len;
         e->exact = colon && colon < text.len && text.ptr[colon] == ':';
         e->from = e->to = (uint32_t)colon + 1;
         lc_buf_char(buf, ' ');
@@ -240,7 +240,7 @@ static void say_in_flow(const struct lc_doc *doc, struct lc_patch_edit *e, struc
         at--;
     }
     e->from = e->to = (uint32_t)at;
-    if (e->map->members.count) {
+    if (e->map->count) {
         size_t lead = first;
         while (lead < at && blank(text.ptr[lead])) {
             lead++;
@@ -272,13 +272,13 @@ static void say_in_block(const struct lc_doc *doc, struct lc_patch_edit *e, stru
 {
     struct lc_str text = doc->text;
 
-    e->exact = e->map->members.count > 0;
+    e->exact = e->map->count > 0;
     if (!e->exact) {
         return;
     }
-    uint32_t first = e->map->members.at[0].key_offset;
-    for (uint32_t i = 1; i < e->map->members.count; i++) {
-        uint32_t at = e->map->members.at[i].key_offset;
+    uint32_t first = e->map->members[0].key_offset;
+    for (uint32_t i = 1; i < e->map->count; i++) {
+        uint32_t at = e->map->members[i].key_offset;
         first = at < first ? at : first;
     }
     size_t indent = column_of(text, first);
@@ -311,7 +311,7 @@ static struct lc_str text_of(const struct lc_value *v)
     if (!v || v->kind == LC_ARRAY || v->kind == LC_OBJECT || v->kind == LC_NULL) {
         return lc_str_n(NULL, 0);
     }
-    return v->kind == LC_TRUE ? LC_STR("true") : v->kind == LC_FALSE ? LC_STR("false") : v->text;
+    return v->kind == LC_TRUE ? LC_STR("true") : v->kind == LC_FALSE ? LC_STR("false") : lc_raw(v);
 }
 
 bool lc_patch_is(const struct lc_value *map, const struct lc_patch_member *m)
@@ -322,11 +322,11 @@ bool lc_patch_is(const struct lc_value *map, const struct lc_patch_member *m)
         struct lc_str text = text_of(v);
         return m->count == 1 && text.ptr && lc_str_is(text, m->texts[0]);
     }
-    if (v->items.count != m->count) {
+    if (v->count != m->count) {
         return false;
     }
-    for (uint32_t i = 0; i < v->items.count; i++) {
-        struct lc_str text = text_of(&v->items.at[i]);
+    for (uint32_t i = 0; i < v->count; i++) {
+        struct lc_str text = text_of(&v->items[i]);
         if (!text.ptr || !lc_str_is(text, m->texts[i])) {
             return false;
         }
@@ -431,10 +431,10 @@ static bool same_members(const struct lc_patch *patch, const struct lc_value *ol
                          const struct lc_value *now)
 {
     size_t kept = 0;
-    for (uint32_t i = 0; i < now->members.count; i++) {
-        const struct lc_member *m = &now->members.at[i];
-        const struct lc_value *before = lc_get_str(old, m->key);
-        if (edit_of(patch, old, m->key)) {
+    for (uint32_t i = 0; i < now->count; i++) {
+        const struct lc_member *m = &now->members[i];
+        const struct lc_value *before = lc_get_str(old, lc_key(m));
+        if (edit_of(patch, old, lc_key(m))) {
             kept += before != NULL;
         } else if (!before || !same(patch, before, &m->value)) {
             return false;
@@ -442,7 +442,7 @@ static bool same_members(const struct lc_patch *patch, const struct lc_value *ol
             kept++;
         }
     }
-    if (kept != old->members.count) {
+    if (kept != old->count) {
         return false;
     }
     for (size_t i = 0; i < patch->count; i++) {
@@ -467,11 +467,11 @@ static bool same(const struct lc_patch *patch, const struct lc_value *old,
     if (old->kind != LC_ARRAY) {
         return lc_value_eq(old, now);
     }
-    if (old->items.count != now->items.count) {
+    if (old->count != now->count) {
         return false;
     }
-    for (uint32_t i = 0; i < old->items.count; i++) {
-        if (!same(patch, &old->items.at[i], &now->items.at[i])) {
+    for (uint32_t i = 0; i < old->count; i++) {
+        if (!same(patch, &old->items[i], &now->items[i])) {
             return false;
         }
     }

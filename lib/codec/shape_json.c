@@ -305,17 +305,17 @@ static ctr_status read_list(const struct target *t, const struct lc_value *value
     if (value->kind != LC_ARRAY) {
         return wrong(t, "an array of objects");
     }
-    if (!value->items.count) {
+    if (!value->count) {
         return CTR_OK;
     }
-    char *items = lc_new(t->ctx, value->items.count, size);
+    char *items = lc_new(t->ctx, value->count, size);
     if (!items) {
         return CTR_E_NOMEM;
     }
-    for (uint32_t i = 0; i < value->items.count; i++) {
-        LC_TRY(read_nested(t, &value->items.at[i], items + i * size));
+    for (uint32_t i = 0; i < value->count; i++) {
+        LC_TRY(read_nested(t, &value->items[i], items + i * size));
     }
-    store_array(t, items, value->items.count);
+    store_array(t, items, value->count);
     return CTR_OK;
 }
 
@@ -324,17 +324,17 @@ static ctr_status read_strings(const struct target *t, const struct lc_value *va
     if (value->kind != LC_ARRAY) {
         return wrong(t, "an array of strings");
     }
-    if (!value->items.count) {
+    if (!value->count) {
         return CTR_OK;
     }
-    const char **items = lc_new(t->ctx, value->items.count, sizeof(*items));
+    const char **items = lc_new(t->ctx, value->count, sizeof(*items));
     if (!items) {
         return CTR_E_NOMEM;
     }
-    for (uint32_t i = 0; i < value->items.count; i++) {
-        LC_TRY(read_text(t, &value->items.at[i], &items[i]));
+    for (uint32_t i = 0; i < value->count; i++) {
+        LC_TRY(read_text(t, &value->items[i], &items[i]));
     }
-    store_array(t, items, value->items.count);
+    store_array(t, items, value->count);
     return CTR_OK;
 }
 

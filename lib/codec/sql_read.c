@@ -68,8 +68,7 @@ static ctr_status token(struct reader *r, enum lc_sql_token kind, const char *st
         LC_TRY(begin_statement(r, start));
     }
     LC_TRY(lc_tree_push_item(&r->tree));
-    lc_tree_set_text(&r->tree, LC_STRING, offset_of(r, start), text);
-    lc_tree_slot(&r->tree)->flags = (uint8_t)kind;
+    lc_tree_set_text(&r->tree, kind, offset_of(r, start), text);
     return CTR_OK;
 }
 

@@ -3,7 +3,7 @@
  * statements, each an array of its tokens as they are written, without comments. So a pointer
  * names a statement, from 1, and a token in it, from 0.
  *
- * `flags` of a token is an enum lc_sql_token. A comment `-- contracts: word=value` is a token, too.
+ * `kind` of a token is an enum lc_sql_token. A comment `-- contracts: word=value` is a token, too.
  */
 #ifndef LC_CODEC_SQL_READ_H
 #define LC_CODEC_SQL_READ_H
@@ -18,9 +18,9 @@ enum lc_sql_dialect {
 };
 
 enum lc_sql_token {
-    LC_DDL_WORD = 1, /* a name or a keyword */
-    LC_DDL_QUOTED,   /* "name", `name`, [name]; in MySQL "text" is a string by its place */
-    LC_DDL_STRING,   /* 'text', E'text', $tag$text$tag$ */
+    LC_DDL_WORD = LC_TOKEN, /* a name or a keyword */
+    LC_DDL_QUOTED,          /* "name", `name`, [name]; in MySQL "text" is a string by its place */
+    LC_DDL_STRING,          /* 'text', E'text', $tag$text$tag$ */
     LC_DDL_NUMBER,
     LC_DDL_OP,  /* one character, or :: */
     LC_DDL_NOTE /* what stands behind "contracts:" in a comment of one line */

@@ -1,6 +1,6 @@
 /*
  * The builder of trees. The index of an object lies behind its members: a seed against chosen
- * collisions, then 2^n slots holding member number + 1, n being members.index.
+ * collisions, then 2^n slots holding member number + 1, n being index_bits(count).
  */
 #include "codec/tree.h"
 
@@ -65,15 +65,22 @@ static uint32_t *table_slots(const struct lc_member *members, uint32_t count)
     return (uint32_t *)(void *)((char *)(uintptr_t)(members + count) + sizeof(uint64_t));
 }
 
+/* The fewest slots of which at least a quarter stays empty, and not under 16. */
+static unsigned index_bits(uint32_t count)
+{
+    uint32_t quarter = (count + 2) / 3;
+    return quarter <= 4 ? 4 : 2 + (32 - (unsigned)__builtin_clz(quarter - 1));
+}
+
 const struct lc_member *lc_tree_find(const struct lc_value *object, struct lc_str key)
 {
-    const struct lc_member *at = object->members.at;
-    const uint32_t *slots = table_slots(at, object->members.count);
-    size_t mask = ((size_t)1 << object->members.index) - 1;
-    size_t i = key_hash(key, table_seed(at, object->members.count)) & mask;
+    const struct lc_member *at = object->members;
+    const uint32_t *slots = table_slots(at, object->count);
+    size_t mask = ((size_t)1 << index_bits(object->count)) - 1;
+    size_t i = key_hash(key, table_seed(at, object->count)) & mask;
     for (; slots[i]; i = (i + 1) & mask) {
         const struct lc_member *m = &at[slots[i] - 1];
-        if (lc_str_eq(m->key, key)) {
+        if (lc_str_eq(lc_key(m), key)) {
             return m;
         }
     }
@@ -85,10 +92,12 @@ ctr_status lc_tree_begin(struct lc_tree *tree, struct lc_ctx *ctx, struct lc_str
 {
     const char *file = options && options->file ? options->file : "document";
     uint32_t depth = ctx->limits.max_depth;
+    uint64_t nodes = ctx->limits.max_nodes;
     *tree = (struct lc_tree){.ctx = ctx, .doc = doc};
     *doc = (struct lc_doc){.file = file, .text = text.ptr ? text : LC_STR("")};
     tree->last_duplicate = options && options->last_duplicate;
     tree->max_depth = depth < LC_TREE_DEPTH_CAP ? depth : LC_TREE_DEPTH_CAP;
+    tree->max_nodes = nodes < LC_VALUE_MOST ? nodes : LC_VALUE_MOST;
     if (text.len > UINT32_MAX || text.len > ctx->limits.max_document_bytes) {
         uint64_t most = ctx->limits.max_document_bytes;
         most = most < UINT32_MAX ? most : UINT32_MAX;
@@ -102,8 +111,17 @@ ctr_status lc_tree_begin(struct lc_tree *tree, struct lc_ctx *ctx, struct lc_str
     return lc_tree_push_item(tree); /* the slot of the root */
 }
 
+static ctr_status too_long(struct lc_tree *tree)
+{
+    return lc_doc_fail_as(tree->ctx, tree->doc, CTR_E_LIMIT, (uint32_t)(tree->too_long - 1),
+                          "a single text has more than %d bytes; split it", LC_VALUE_MOST);
+}
+
 ctr_status lc_tree_end(struct lc_tree *tree, ctr_status status)
 {
+    if (status == CTR_OK && tree->too_long) {
+        status = too_long(tree);
+    }
     if (status == CTR_OK) {
         struct lc_value *root = lc_new(tree->ctx, 1, sizeof *root);
         if (root) {
@@ -124,7 +142,7 @@ static ctr_status too_many_nodes(struct lc_tree *tree, uint32_t offset)
 {
     lc_doc_fail_as(tree->ctx, tree->doc, CTR_E_LIMIT, offset,
                    "more than %llu values in one document; raise max_nodes or split it",
-                   (unsigned long long)tree->ctx->limits.max_nodes);
+                   (unsigned long long)tree->max_nodes);
     lc_detail(tree->ctx, "limit", "max_nodes");
     return CTR_E_LIMIT;
 }
@@ -136,7 +154,7 @@ ctr_status lc_tree_grow(struct lc_tree *tree, size_t size)
         room *= 2;
     }
     /* A flat million of items must not get past the limit before its array closes. */
-    if (tree->used / sizeof(struct lc_member) > tree->ctx->limits.max_nodes) {
+    if (tree->used / sizeof(struct lc_member) > tree->max_nodes) {
         return too_many_nodes(tree, tree->frames[tree->depth - 1].offset);
     }
     char *stack = lc_resize(&tree->ctx->alloc, tree->stack, room);
@@ -181,7 +199,7 @@ static ctr_status duplicate(struct lc_tree *tree, const struct lc_member *first,
 {
     int64_t line;
     int64_t column;
-    struct lc_str key = second->key;
+    struct lc_str key = lc_key(second);
     int shown = (int)(key.len < 80 ? key.len : 80);
     while (shown && (size_t)shown < key.len && ((unsigned char)key.ptr[shown] & 0xC0) == 0x80) {
         shown--;
@@ -209,10 +227,10 @@ static ctr_status check_pairs(struct lc_tree *tree, struct lc_member *members, u
                               bool *marked)
 {
     for (uint32_t i = 1; i < count; i++) {
-        size_t len = members[i].key.len;
-        const char *ptr = members[i].key.ptr;
+        size_t len = members[i].key_len;
+        const char *ptr = members[i].key_chars;
         for (uint32_t j = 0; j < i; j++) {
-            if (members[j].key.len != len || (len && memcmp(members[j].key.ptr, ptr, len) != 0)) {
+            if (members[j].key_len != len || (len && memcmp(members[j].key_chars, ptr, len) != 0)) {
                 continue;
             }
             if (!tree->last_duplicate) {
@@ -231,8 +249,8 @@ static ctr_status fill_index(struct lc_tree *tree, struct lc_member *members, ui
 {
     size_t mask = ((size_t)1 << bits) - 1;
     for (uint32_t n = 0; n < count; n++) {
-        size_t i = key_hash(members[n].key, tree->seed) & mask;
-        while (slots[i] && !lc_str_eq(members[slots[i] - 1].key, members[n].key)) {
+        size_t i = key_hash(lc_key(&members[n]), tree->seed) & mask;
+        while (slots[i] && !lc_str_eq(lc_key(&members[slots[i] - 1]), lc_key(&members[n]))) {
             i = (i + 1) & mask;
         }
         if (slots[i]) {
@@ -245,16 +263,6 @@ static ctr_status fill_index(struct lc_tree *tree, struct lc_member *members, ui
         slots[i] = n + 1;
     }
     return CTR_OK;
-}
-
-/* Slots enough that at least a quarter stays empty. */
-static unsigned index_bits(uint32_t count)
-{
-    unsigned bits = 4;
-    while (((uint64_t)3 << bits) / 4 < count) {
-        bits++;
-    }
-    return bits;
 }
 
 static ctr_status close_indexed(struct lc_tree *tree, struct lc_member *members, uint32_t count,
@@ -271,14 +279,14 @@ static ctr_status close_indexed(struct lc_tree *tree, struct lc_member *members,
     LC_TRY(fill_index(tree, members, count, table_slots(at, count), bits, &marked));
     if (marked) {
         count = compact(members, count);
+        bits = index_bits(count);
         memset(table_slots(at, count), 0, sizeof(uint32_t) << bits);
         LC_TRY(fill_index(tree, members, count, table_slots(at, count), bits, &marked));
     }
     memcpy(at, members, count * sizeof *at);
     memcpy(at + count, &tree->seed, sizeof tree->seed);
-    out->members.at = at;
-    out->members.count = count;
-    out->members.index = bits;
+    lc_set_members(out, at, count);
+    out->indexed = true;
     return CTR_OK;
 }
 
@@ -298,9 +306,7 @@ static ctr_status close_object(struct lc_tree *tree, struct lc_member *members, 
         return lc_nomem(tree->ctx);
     }
     memcpy(at, members, count * sizeof *at);
-    out->members.at = at;
-    out->members.count = count;
-    out->members.index = 0;
+    lc_set_members(out, at, count);
     return CTR_OK;
 }
 
@@ -312,8 +318,7 @@ static ctr_status close_array(struct lc_tree *tree, const struct lc_value *items
         return lc_nomem(tree->ctx);
     }
     memcpy(at, items, count * sizeof *at);
-    out->items.at = at;
-    out->items.count = count;
+    lc_set_items(out, at, count);
     return CTR_OK;
 }
 
@@ -331,7 +336,7 @@ ctr_status lc_tree_close(struct lc_tree *tree)
         LC_TRY(lc_progress(tree->ctx, "parse", tree->nodes, 0));
     }
     LC_TRY(lc_poll(tree->ctx));
-    if (tree->nodes >= tree->ctx->limits.max_nodes) { /* the root is one more */
+    if (tree->nodes >= tree->max_nodes) { /* the root is one more */
         return too_many_nodes(tree, frame.offset);
     }
     if (count == 0) { /* `at` stays NULL */

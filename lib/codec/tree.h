@@ -25,13 +25,15 @@ struct lc_tree {
     struct lc_doc *doc;
     bool last_duplicate;
     uint32_t max_depth;
+    uint64_t max_nodes;
     uint32_t depth; /* open frames */
     uint32_t frame_room;
     struct lc_tree_frame *frames;
     char *stack;
     size_t used;
     size_t room;
-    uint64_t nodes; /* closed so far */
+    uint64_t nodes;    /* closed so far */
+    uint64_t too_long; /* behind where a text or key begins that no value can hold; 0: none does */
     uint64_t seed;
     char *text; /* room for decoded strings */
     size_t text_left;
@@ -75,6 +77,13 @@ static inline ctr_status lc_tree_push_item(struct lc_tree *tree)
     return CTR_OK;
 }
 
+static inline void lc_tree_note_length(struct lc_tree *tree, struct lc_str text, uint32_t offset)
+{
+    if (text.len > LC_VALUE_MOST) {
+        tree->too_long = (uint64_t)offset + 1;
+    }
+}
+
 static inline ctr_status lc_tree_push_member(struct lc_tree *tree, struct lc_str key,
                                              uint32_t key_offset)
 {
@@ -82,34 +91,29 @@ static inline ctr_status lc_tree_push_member(struct lc_tree *tree, struct lc_str
         LC_TRY(lc_tree_grow(tree, sizeof(struct lc_member)));
     }
     struct lc_member *m = (struct lc_member *)(void *)(tree->stack + tree->used);
-    m->key = key;
+    lc_set_key(m, key);
     m->key_offset = key_offset;
+    lc_tree_note_length(tree, key, key_offset);
     tree->used += sizeof(struct lc_member);
     return CTR_OK;
 }
 
-static inline void lc_tree_set(struct lc_tree *tree, enum lc_value_kind kind, uint32_t offset)
-{
-    struct lc_value *v = lc_tree_slot(tree);
-    v->kind = (uint8_t)kind;
-    v->flags = 0;
-    v->unused = 0;
-    v->offset = offset;
-    v->text = (struct lc_str){NULL, 0};
-}
-
-static inline void lc_tree_set_text(struct lc_tree *tree, enum lc_value_kind kind, uint32_t offset,
+static inline void lc_tree_set_text(struct lc_tree *tree, unsigned kind, uint32_t offset,
                                     struct lc_str text)
 {
     struct lc_value *v = lc_tree_slot(tree);
-    v->kind = (uint8_t)kind;
-    v->flags = 0;
-    v->unused = 0;
-    v->offset = offset;
-    v->text = text;
+    *v = (struct lc_value){.offset = offset, .kind = kind & LC_KIND_MASK};
+    lc_set_raw(v, text);
+    lc_tree_note_length(tree, text, offset);
 }
 
-_Static_assert(sizeof(struct lc_value) == 24, "the memory bar counts on it");
+static inline void lc_tree_set(struct lc_tree *tree, unsigned kind, uint32_t offset)
+{
+    lc_tree_set_text(tree, kind, offset, (struct lc_str){NULL, 0});
+}
+
+_Static_assert(sizeof(struct lc_value) == 16 && sizeof(struct lc_member) == 32,
+               "the memory bar counts on it");
 _Static_assert(offsetof(struct lc_member, value) + sizeof(struct lc_value) ==
                    sizeof(struct lc_member),
                "the slot of a member is its value, last");

@@ -15,39 +15,91 @@ enum lc_value_kind {
     LC_NULL = 1,
     LC_FALSE,
     LC_TRUE,
-    LC_NUMBER, /* text = the number as written */
-    LC_STRING, /* text = decoded UTF-8; may hold NUL (from \u0000) */
+    LC_NUMBER, /* lc_raw = the number as written */
+    LC_STRING, /* lc_raw = decoded UTF-8; may hold NUL (from \u0000) */
     LC_ARRAY,
     LC_OBJECT
 };
 
+/* From here on: texts of a language of its own, by its reader's kinds. */
+enum { LC_TOKEN = 8 };
+
+/* The most bytes that one text may have, and the most children of one value. */
+enum { LC_VALUE_MOST = (1 << 27) - 1, LC_KIND_MASK = 15 };
+
 struct lc_member;
 
-/* 24 bytes: a document of 12 MB has about a million. */
+/* 16 bytes: a document of 12 MB has about a million. */
 struct lc_value {
-    uint8_t kind;
-    uint8_t flags; /* for the owner of the tree; zero when read */
-    uint16_t unused;
-    uint32_t offset; /* of its first byte in the source */
     union {
-        struct lc_str text;
-        struct {
-            const struct lc_value *at;
-            uint32_t count;
-        } items;
-        struct {
-            const struct lc_member *at;
-            uint32_t count;
-            uint32_t index; /* nonzero: a hash index stands behind the members; see value.c */
-        } members;
+        const char *chars; /* of a number, a string, a token; not terminated, see lc_raw */
+        const struct lc_value *items;
+        const struct lc_member *members;
     };
+    uint32_t offset;      /* of its first byte in the source */
+    uint32_t kind : 4;    /* enum lc_value_kind; 0 is none */
+    uint32_t indexed : 1; /* of an object: a hash index stands behind its members, see tree.c */
+    uint32_t count : 27;  /* of chars, items or members */
 };
 
 struct lc_member {
-    struct lc_str key;
+    const char *key_chars; /* see lc_key */
+    uint32_t key_len;
     uint32_t key_offset;
     struct lc_value value;
 };
+
+/* What was written: the text of a number, a string or a token, and of nothing else. */
+static inline struct lc_str lc_raw(const struct lc_value *value)
+{
+    return (struct lc_str){value->chars, value->count};
+}
+
+static inline struct lc_str lc_key(const struct lc_member *member)
+{
+    return (struct lc_str){member->key_chars, member->key_len};
+}
+
+/* For values that are made by hand. Texts come from a document or are names, so they are no longer
+ * than LC_VALUE_MOST; the same holds for the children. */
+static inline void lc_set_raw(struct lc_value *value, struct lc_str text)
+{
+    value->chars = text.ptr;
+    value->count = text.len & LC_VALUE_MOST;
+}
+
+static inline void lc_set_items(struct lc_value *value, const struct lc_value *items, size_t count)
+{
+    value->items = items;
+    value->count = count & LC_VALUE_MOST;
+}
+
+static inline void lc_set_members(struct lc_value *value, const struct lc_member *members,
+                                  size_t count)
+{
+    value->members = members;
+    value->count = count & LC_VALUE_MOST;
+    value->indexed = false;
+}
+
+static inline void lc_set_key(struct lc_member *member, struct lc_str key)
+{
+    member->key_chars = key.ptr;
+    member->key_len = (uint32_t)key.len;
+}
+
+static inline struct lc_value lc_string_at(struct lc_str text, uint32_t offset)
+{
+    struct lc_value value = {.kind = LC_STRING, .offset = offset};
+    lc_set_raw(&value, text);
+    return value;
+}
+
+static inline struct lc_member lc_member_of(struct lc_str key, uint32_t key_offset,
+                                            struct lc_value value)
+{
+    return (struct lc_member){key.ptr, (uint32_t)key.len, key_offset, value};
+}
 
 struct lc_inlay; /* codec/inlay.h */
 

@@ -265,12 +265,12 @@ static ctr_status check_room(struct lc_xml_writer *w)
 
 static ctr_status write_member(struct lc_xml_writer *w, const struct lc_member *m)
 {
-    const char *key = lc_dup(w->ctx, m->key);
+    const char *key = lc_dup(w->ctx, lc_key(m));
     if (!key) {
         return CTR_E_NOMEM;
     }
-    bool plain = is_xml_name(m->key);
-    if (!plain && !lc_xml_legal(m->key)) {
+    bool plain = is_xml_name(lc_key(m));
+    if (!plain && !lc_xml_legal(lc_key(m))) {
         return lc_fail(w->ctx, CTR_E_INPUT,
                        "a name holds a character that XML cannot; write it as JSON");
     }
@@ -303,19 +303,19 @@ static ctr_status write_node(struct lc_xml_writer *w, const struct lc_value *v)
         return write_scalar(w, v->kind == LC_TRUE ? LC_STR("true") : LC_STR("false"));
     case LC_NUMBER:
     case LC_STRING:
-        return write_scalar(w, v->text);
+        return write_scalar(w, lc_raw(v));
     case LC_ARRAY:
-        for (uint32_t i = 0; i < v->items.count; i++) {
+        for (uint32_t i = 0; i < v->count; i++) {
             LC_TRY(check_room(w));
             lc_xml_open(w, "item");
-            LC_TRY(write_node(w, &v->items.at[i]));
+            LC_TRY(write_node(w, &v->items[i]));
             lc_xml_close(w);
         }
         return CTR_OK;
     case LC_OBJECT:
-        for (uint32_t i = 0; i < v->members.count; i++) {
-            bool null = v->members.at[i].value.kind == LC_NULL;
-            LC_TRY(null ? CTR_OK : write_member(w, &v->members.at[i]));
+        for (uint32_t i = 0; i < v->count; i++) {
+            bool null = v->members[i].value.kind == LC_NULL;
+            LC_TRY(null ? CTR_OK : write_member(w, &v->members[i]));
         }
         return CTR_OK;
     }

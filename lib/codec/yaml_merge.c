@@ -20,13 +20,13 @@ static ctr_status merge_source(struct lc_tree *tree, struct lc_map *keys,
     if (source->kind != LC_OBJECT) {
         return bad_source(tree, source);
     }
-    for (uint32_t i = 0; i < source->members.count; i++) {
-        const struct lc_member *m = &source->members.at[i];
-        if (lc_map_get(keys, m->key)) {
+    for (uint32_t i = 0; i < source->count; i++) {
+        const struct lc_member *m = &source->members[i];
+        if (lc_map_get(keys, lc_key(m))) {
             continue;
         }
-        LC_TRY(lc_map_set(tree->ctx, keys, m->key, tree));
-        LC_TRY(lc_tree_push_member(tree, m->key, m->key_offset));
+        LC_TRY(lc_map_set(tree->ctx, keys, lc_key(m), tree));
+        LC_TRY(lc_tree_push_member(tree, lc_key(m), m->key_offset));
         *lc_tree_slot(tree) = m->value;
     }
     return CTR_OK;
@@ -37,8 +37,8 @@ static ctr_status merge_all(struct lc_tree *tree, struct lc_map *keys, const str
     if (value->kind != LC_ARRAY) {
         return merge_source(tree, keys, value);
     }
-    for (uint32_t i = 0; i < value->items.count; i++) {
-        LC_TRY(merge_source(tree, keys, &value->items.at[i]));
+    for (uint32_t i = 0; i < value->count; i++) {
+        LC_TRY(merge_source(tree, keys, &value->items[i]));
     }
     return CTR_OK;
 }
@@ -55,7 +55,7 @@ ctr_status lc_yaml_merge(struct lc_tree *tree, size_t at)
     memmove(&members[at], &members[at + 1], (count - at - 1) * sizeof *members);
     tree->used -= sizeof *members;
     for (size_t i = 0; i + 1 < count; i++) {
-        LC_TRY(lc_map_set(tree->ctx, &keys, members[i].key, tree));
+        LC_TRY(lc_map_set(tree->ctx, &keys, lc_key(&members[i]), tree));
     }
     LC_TRY(merge_all(tree, &keys, &merged));
     lc_arena_release(&tree->ctx->arena, mark); /* the map; members went to the stack */

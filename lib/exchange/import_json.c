@@ -36,7 +36,7 @@ static ctr_status attr_text(struct json *j, const struct lc_attr *attr,
         return CTR_OK;
     }
     if (attr->kind == LC_ATTR_INT) {
-        *out = value->text;
+        *out = lc_raw(value);
         return value->kind == LC_NUMBER ? CTR_OK : wrong(j, value, attr->name, "a number");
     }
     if (attr->kind == LC_ATTR_BOOL) {
@@ -45,7 +45,7 @@ static ctr_status attr_text(struct json *j, const struct lc_attr *attr,
                    ? CTR_OK
                    : wrong(j, value, attr->name, "true or false");
     }
-    *out = value->text;
+    *out = lc_raw(value);
     return value->kind == LC_STRING ? CTR_OK : wrong(j, value, attr->name, "a string");
 }
 
@@ -97,17 +97,17 @@ static ctr_status take_members(struct json *j, enum lc_record record, const stru
     const struct lc_record_type *type = &lc_record_types[record];
     uint32_t seen = 0;
 
-    for (uint32_t i = 0; i < value->members.count; i++) {
-        const struct lc_member *m = &value->members.at[i];
-        int at = lc_import_attr(record, m->key, true);
+    for (uint32_t i = 0; i < value->count; i++) {
+        const struct lc_member *m = &value->members[i];
+        int at = lc_import_attr(record, lc_key(m), true);
         bool there = false;
         j->offset = m->key_offset;
         if (at >= 0) {
             LC_TRY(take_attr(j, &type->attrs[at], &m->value, body, &there));
             seen |= there ? 1U << at : 0;
-        } else if (!is_child_name(record, m->key) && !is_content_name(type, m->key)) {
+        } else if (!is_child_name(record, lc_key(m)) && !is_content_name(type, lc_key(m))) {
             return lc_import_fail(j->im, CTR_E_INPUT, "member '%.*s' is not known in a %s",
-                                  m->key.len < 100 ? (int)m->key.len : 100, m->key.ptr,
+                                  m->key_len < 100 ? (int)m->key_len : 100, m->key_chars,
                                   record == LC_REC_ROOT ? "export" : type->name);
         }
     }
@@ -150,7 +150,7 @@ static ctr_status take_content(struct json *j, enum lc_record record, const stru
                    : wrong(j, value, type->member ? type->member : type->name, "an object");
     }
     return value->kind == LC_STRING
-               ? lc_import_content(j->im, value->text)
+               ? lc_import_content(j->im, lc_raw(value))
                : wrong(j, value, type->member ? type->member : type->name, "a string");
 }
 
@@ -182,8 +182,8 @@ static ctr_status take_list(struct json *j, enum lc_record record, const struct 
     if (list->kind != LC_ARRAY) {
         return wrong(j, list, name_of(record), "an array");
     }
-    for (uint32_t i = 0; i < list->items.count; i++) {
-        LC_TRY(take_record(j, record, &list->items.at[i]));
+    for (uint32_t i = 0; i < list->count; i++) {
+        LC_TRY(take_record(j, record, &list->items[i]));
     }
     return CTR_OK;
 }
@@ -256,7 +256,7 @@ static ctr_status check_root(struct json *j)
                               "this is no export: it should be an object with the number 'format'");
     }
     j->offset = format->offset;
-    return lc_import_check_format(j->im, format->text);
+    return lc_import_check_format(j->im, lc_raw(format));
 }
 
 static ctr_status read_text(struct lc_import_input *in, struct lc_buf *text)

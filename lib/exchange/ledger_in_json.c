@@ -30,10 +30,10 @@ static ctr_status take(struct json *j, const struct lc_value *object, const char
         return lc_ledger_in_fail(j->r, line_of(j, v), "member '%s' must be a text%s", key,
                                  number ? " or a number" : "");
     }
-    if (memchr(v->text.len ? v->text.ptr : "", '\0', v->text.len)) {
+    if (memchr(v->count ? v->chars : "", '\0', v->count)) {
         return lc_ledger_in_fail(j->r, line_of(j, v), "member '%s' holds a NUL", key);
     }
-    *out = lc_dup(j->r->ctx, v->text);
+    *out = lc_dup(j->r->ctx, lc_raw(v));
     return *out ? CTR_OK : CTR_E_NOMEM;
 }
 
@@ -55,15 +55,15 @@ static ctr_status check_members(struct json *j, const struct lc_value *object,
     if (!lc_is(object, LC_OBJECT)) {
         return lc_ledger_in_fail(j->r, line_of(j, object), "an object was wanted here");
     }
-    for (uint32_t i = 0; i < object->members.count; i++) {
-        const struct lc_member *m = &object->members.at[i];
+    for (uint32_t i = 0; i < object->count; i++) {
+        const struct lc_member *m = &object->members[i];
         size_t k = 0;
-        while (known[k] && !lc_str_is(m->key, known[k])) {
+        while (known[k] && !lc_str_is(lc_key(m), known[k])) {
             k++;
         }
         if (!known[k]) {
             return lc_ledger_in_fail(j->r, line_of(j, &m->value), "member '%.*s' is not known",
-                                     m->key.len < 60 ? (int)m->key.len : 60, m->key.ptr);
+                                     m->key_len < 60 ? (int)m->key_len : 60, m->key_chars);
         }
     }
     return CTR_OK;
@@ -77,7 +77,7 @@ static ctr_status take_postings(struct json *j, const struct lc_value *list,
     if (!lc_is(list, LC_ARRAY)) {
         return lc_ledger_in_fail(j->r, e->line, "an entry needs a list 'postings'");
     }
-    for (uint32_t i = 0; i < list->items.count; i++) {
+    for (uint32_t i = 0; i < list->count; i++) {
         const struct lc_value *v = lc_at(list, i);
         struct lc_text_posting *p;
         LC_TRY(check_members(j, v, known));
@@ -100,23 +100,23 @@ static ctr_status take_evidence(struct json *j, const struct lc_value *list,
     if (!list) {
         return CTR_OK;
     }
-    if (!lc_is(list, LC_ARRAY) || list->items.count > LC_LEDGER_EVIDENCE) {
+    if (!lc_is(list, LC_ARRAY) || list->count > LC_LEDGER_EVIDENCE) {
         return lc_ledger_in_fail(j->r, line_of(j, list),
                                  "'evidence' must be a list of at most %d links",
                                  LC_LEDGER_EVIDENCE);
     }
-    e->links = lc_new(j->r->ctx, list->items.count, sizeof *e->links);
-    e->hashes = lc_new(j->r->ctx, list->items.count, sizeof *e->hashes);
+    e->links = lc_new(j->r->ctx, list->count, sizeof *e->links);
+    e->hashes = lc_new(j->r->ctx, list->count, sizeof *e->hashes);
     if (!e->links || !e->hashes) {
         return CTR_E_NOMEM;
     }
-    for (uint32_t i = 0; i < list->items.count; i++) {
+    for (uint32_t i = 0; i < list->count; i++) {
         const struct lc_value *v = lc_at(list, i);
         LC_TRY(check_members(j, v, known));
         LC_TRY(take(j, v, "link", false, &e->links[i]));
         LC_TRY(take(j, v, "sha256", false, &e->hashes[i]));
     }
-    e->evidence_count = list->items.count;
+    e->evidence_count = list->count;
     return CTR_OK;
 }
 
@@ -162,7 +162,7 @@ ctr_status lc_ledger_in_json(struct lc_ledger_reader *r)
     if (!lc_is(list, LC_ARRAY)) {
         return lc_ledger_in_fail(r, 1, "a list of entries was wanted");
     }
-    for (uint32_t i = 0; i < list->items.count; i++) {
+    for (uint32_t i = 0; i < list->count; i++) {
         LC_TRY(take_entry(&j, lc_at(list, i)));
     }
     return CTR_OK;

@@ -11,7 +11,7 @@ ctr_status lc_map_canonical(struct lc_ctx *ctx, const struct lc_value *map, cons
     struct lc_buf buf;
 
     *out = NULL;
-    if (!lc_is(map, LC_OBJECT) || !map->members.count) {
+    if (!lc_is(map, LC_OBJECT) || !map->count) {
         return CTR_OK;
     }
     lc_buf_init(&buf, &ctx->alloc, SIZE_MAX / 2);

@@ -11,12 +11,12 @@
 static void write_members(struct lc_buf *buf, const struct lc_value *root, const char *impact)
 {
     lc_buf_char(buf, '{');
-    for (uint32_t i = 0; i < root->members.count; i++) {
-        const struct lc_member *m = &root->members.at[i];
-        if (lc_str_is(m->key, "impact_analysis")) {
+    for (uint32_t i = 0; i < root->count; i++) {
+        const struct lc_member *m = &root->members[i];
+        if (lc_str_is(lc_key(m), "impact_analysis")) {
             continue;
         }
-        lc_json_string(buf, m->key);
+        lc_json_string(buf, lc_key(m));
         lc_buf_char(buf, ':');
         lc_json_value(buf, &m->value);
         lc_buf_char(buf, ',');

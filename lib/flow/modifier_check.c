@@ -25,15 +25,15 @@ static ctr_status read_inputs(struct lc_ctx *ctx, const char *memo, struct lc_me
     struct lc_doc doc;
 
     LC_TRY(lc_json_read(ctx, lc_str(memo), &options, &doc));
-    size_t count = lc_is(doc.root, LC_OBJECT) ? doc.root->members.count : 0;
+    size_t count = lc_is(doc.root, LC_OBJECT) ? doc.root->count : 0;
     const char **names = lc_new(ctx, count + 1, sizeof *names);
     const char **values = lc_new(ctx, count + 1, sizeof *values);
     for (size_t i = 0; names && values && i < count; i++) {
-        const struct lc_member *m = &doc.root->members.at[i];
+        const struct lc_member *m = &doc.root->members[i];
         struct lc_str text = lc_text(&m->value);
         const char *mark = text.ptr ? memchr(text.ptr, ' ', text.len) : NULL;
         text.len = mark ? (size_t)(mark - text.ptr) : text.len; /* "97.5 since 2026-01-01" */
-        names[i] = lc_format(ctx, "%.*s", (int)m->key.len, m->key.ptr);
+        names[i] = lc_format(ctx, "%.*s", (int)m->key_len, m->key_chars);
         values[i] = lc_format(ctx, "%.*s", (int)text.len, text.ptr ? text.ptr : "");
     }
     *out = (struct lc_measured){names, values, count};

@@ -17,21 +17,21 @@ static bool same_map(const struct lc_value *a, const struct lc_value *b, const c
 {
     size_t skipped[2] = {0, 0};
 
-    for (uint32_t i = 0; i < b->members.count; i++) {
-        skipped[1] += skip && lc_str_is(b->members.at[i].key, skip);
+    for (uint32_t i = 0; i < b->count; i++) {
+        skipped[1] += skip && lc_str_is(lc_key(&b->members[i]), skip);
     }
-    for (uint32_t i = 0; i < a->members.count; i++) {
-        const struct lc_member *m = &a->members.at[i];
-        if (skip && lc_str_is(m->key, skip)) {
+    for (uint32_t i = 0; i < a->count; i++) {
+        const struct lc_member *m = &a->members[i];
+        if (skip && lc_str_is(lc_key(m), skip)) {
             skipped[0]++;
             continue;
         }
-        const struct lc_value *other = lc_get_str(b, m->key);
+        const struct lc_value *other = lc_get_str(b, lc_key(m));
         if (!other || !same(&m->value, other, skip)) {
             return false;
         }
     }
-    return a->members.count - skipped[0] == b->members.count - skipped[1];
+    return a->count - skipped[0] == b->count - skipped[1];
 }
 
 static bool same(const struct lc_value *a, const struct lc_value *b, const char *skip)
@@ -42,11 +42,11 @@ static bool same(const struct lc_value *a, const struct lc_value *b, const char 
     if (a->kind != LC_ARRAY || b->kind != LC_ARRAY) {
         return lc_value_eq(a, b);
     }
-    if (a->items.count != b->items.count) {
+    if (a->count != b->count) {
         return false;
     }
-    for (uint32_t i = 0; i < a->items.count; i++) {
-        if (!same(&a->items.at[i], &b->items.at[i], skip)) {
+    for (uint32_t i = 0; i < a->count; i++) {
+        if (!same(&a->items[i], &b->items[i], skip)) {
             return false;
         }
     }

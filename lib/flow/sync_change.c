@@ -21,17 +21,17 @@ static bool may_move(struct lc_str key)
 /* The first key that differs; ptr NULL if none does. */
 static struct lc_str first_moved(const struct lc_value *old, const struct lc_value *now)
 {
-    for (uint32_t i = 0; i < now->members.count; i++) {
-        const struct lc_member *m = &now->members.at[i];
-        const struct lc_value *was = lc_get_str(old, m->key);
-        if (!may_move(m->key) && (!was || !lc_value_eq(was, &m->value))) {
-            return m->key;
+    for (uint32_t i = 0; i < now->count; i++) {
+        const struct lc_member *m = &now->members[i];
+        const struct lc_value *was = lc_get_str(old, lc_key(m));
+        if (!may_move(lc_key(m)) && (!was || !lc_value_eq(was, &m->value))) {
+            return lc_key(m);
         }
     }
-    for (uint32_t i = 0; i < old->members.count; i++) {
-        const struct lc_member *m = &old->members.at[i];
-        if (!may_move(m->key) && !lc_get_str(now, m->key)) {
-            return m->key;
+    for (uint32_t i = 0; i < old->count; i++) {
+        const struct lc_member *m = &old->members[i];
+        if (!may_move(lc_key(m)) && !lc_get_str(now, lc_key(m))) {
+            return lc_key(m);
         }
     }
     return lc_str_n(NULL, 0);

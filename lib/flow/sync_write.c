@@ -19,8 +19,8 @@ static const char *text_now(struct lc_ctx *ctx, const struct lc_value *v)
     const char *text = NULL;
     if (lc_is(v, LC_ARRAY)) {
         text = "";
-        for (uint32_t i = 0; i < v->items.count && text; i++) {
-            struct lc_str item = lc_text(&v->items.at[i]);
+        for (uint32_t i = 0; i < v->count && text; i++) {
+            struct lc_str item = lc_text(&v->items[i]);
             text = lc_format(ctx, "%s%s%.*s", text, i ? ", " : "",
                              (int)(item.len < 512 ? item.len : 512), item.ptr ? item.ptr : "");
         }
@@ -29,7 +29,7 @@ static const char *text_now(struct lc_ctx *ctx, const struct lc_value *v)
     if (!v || v->kind == LC_NULL || v->kind == LC_OBJECT) {
         return NULL;
     }
-    return v->kind == LC_TRUE ? "true" : v->kind == LC_FALSE ? "false" : lc_dup(ctx, v->text);
+    return v->kind == LC_TRUE ? "true" : v->kind == LC_FALSE ? "false" : lc_dup(ctx, lc_raw(v));
 }
 
 static const char *text_then(struct lc_ctx *ctx, const struct lc_patch_member *m)

@@ -27,11 +27,11 @@ static const char *member(struct lc_ctx *ctx, const struct lc_doc *doc, const ch
 static const char *texts(struct lc_ctx *ctx, const struct lc_doc *doc, const char *key)
 {
     const struct lc_value *array = lc_get(doc->root, key);
-    size_t count = lc_is(array, LC_ARRAY) ? array->items.count : 0;
+    size_t count = lc_is(array, LC_ARRAY) ? array->count : 0;
     const char **all = lc_new(ctx, count + 1, sizeof *all);
 
     for (size_t i = 0; all && i < count; i++) {
-        struct lc_str text = lc_text(&array->items.at[i]);
+        struct lc_str text = lc_text(&array->items[i]);
         all[i] = lc_dup(ctx, text.ptr ? text : LC_STR(""));
     }
     return all && !ctx->error ? lc_json_strings(ctx, all, count) : NULL;

@@ -58,14 +58,14 @@ static ctr_status hear_build(struct hearing *x, const struct ctr_event *event,
 {
     struct lc_ctx *ctx = &x->op->ctx;
     const struct lc_value *array = lc_get(doc->root, "parts");
-    size_t count = lc_is(array, LC_ARRAY) ? array->items.count : 0;
+    size_t count = lc_is(array, LC_ARRAY) ? array->count : 0;
     const char **parts = lc_new(ctx, count + 1, sizeof *parts);
     const char *label = member(ctx, doc, "build");
     const char *against = member(ctx, doc, "against");
     const char *range = member(ctx, doc, "range");
 
     for (size_t i = 0; parts && i < count; i++) {
-        struct lc_str text = lc_text(&array->items.at[i]);
+        struct lc_str text = lc_text(&array->items[i]);
         parts[i] = lc_dup(ctx, text.ptr ? text : LC_STR(""));
     }
     x->builds = lc_grow(ctx, x->builds, x->build_count, &x->build_room, sizeof *x->builds);

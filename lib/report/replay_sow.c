@@ -59,7 +59,7 @@ static ctr_status compare_items(struct hearing *x, const struct lc_sow_file *f,
 {
     struct lc_ctx *ctx = &x->op->ctx;
     char size[LC_FIXED_TEXT];
-    size_t said = lc_is(baseline, LC_OBJECT) ? baseline->members.count : 0;
+    size_t said = lc_is(baseline, LC_OBJECT) ? baseline->count : 0;
 
     for (size_t i = 0; i < f->sow.backlog_count; i++) {
         const struct lc_backlog_item *it = &f->sow.backlog[i];

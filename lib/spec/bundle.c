@@ -81,7 +81,7 @@ ctr_status lc_bundle_inlay(struct lc_ctx *ctx, struct lc_bundle *around, struct 
         return CTR_E_NOMEM;
     }
     *out = (struct lc_bundle){.read = read, .around = around};
-    *file = (struct lc_bundle_file){.path = "", .bytes = text.value->text};
+    *file = (struct lc_bundle_file){.path = "", .bytes = lc_raw(text.value)};
     LC_TRY(lc_inlay_make(ctx, text.doc, text.value, &file->doc.inlay));
     LC_TRY(add_file(ctx, out, file));
     return read(ctx, file->bytes, &options, &file->doc);
@@ -409,7 +409,7 @@ ctr_status lc_bundle_follow(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_n
         }
         if (node.value == seen) {
             return lc_doc_fail(ctx, from.doc, from.value->offset,
-                               "$ref to '%.*s' leads back to itself", S(from.value->text));
+                               "$ref to '%.*s' leads back to itself", S(lc_raw(from.value)));
         }
         if ((hop & (hop - 1)) == 0) {
             seen = node.value;
@@ -417,11 +417,11 @@ ctr_status lc_bundle_follow(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_n
         if (hop > LC_REF_HOPS) {
             return lc_doc_fail_as(ctx, from.doc, CTR_E_LIMIT, from.value->offset,
                                   "$ref to '%.*s' leads through more than %d others",
-                                  S(from.value->text), (int)LC_REF_HOPS);
+                                  S(lc_raw(from.value)), (int)LC_REF_HOPS);
         }
         LC_TRY(lc_poll(ctx));
         LC_TRY(b->target ? b->target(ctx, b, from, &node)
-                         : lc_bundle_target(ctx, b, from, from.value->text, &node));
+                         : lc_bundle_target(ctx, b, from, lc_raw(from.value), &node));
     }
 }
 
@@ -492,8 +492,8 @@ static ctr_status visit(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_node 
         return CTR_OK;
     }
     if (v->kind == LC_ARRAY) {
-        for (uint32_t i = 0; i < v->items.count; i++) {
-            LC_TRY(visit(ctx, b, (struct lc_node){node.doc, &v->items.at[i]}, at));
+        for (uint32_t i = 0; i < v->count; i++) {
+            LC_TRY(visit(ctx, b, (struct lc_node){node.doc, &v->items[i]}, at));
         }
         return CTR_OK;
     }
@@ -501,14 +501,14 @@ static ctr_status visit(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_node 
         return CTR_OK;
     }
     LC_TRY(lc_poll(ctx));
-    for (uint32_t i = 0; i < v->members.count; i++) {
-        const struct lc_member *m = &v->members.at[i];
+    for (uint32_t i = 0; i < v->count; i++) {
+        const struct lc_member *m = &v->members[i];
         bool keyword = at == LC_WALK_NODE || at == LC_WALK_EXAMPLE;
-        if (keyword && m->value.kind == LC_STRING && lc_str_is(m->key, "$ref")) {
+        if (keyword && m->value.kind == LC_STRING && lc_str_is(lc_key(m), "$ref")) {
             LC_TRY(lc_bundle_follow(ctx, b, node, &end));
         }
         LC_TRY(visit(ctx, b, (struct lc_node){node.doc, &m->value},
-                     lc_walk_into(at, m->key, &m->value)));
+                     lc_walk_into(at, lc_key(m), &m->value)));
     }
     return CTR_OK;
 }

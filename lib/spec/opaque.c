@@ -54,20 +54,20 @@ static ctr_status compare_values(struct walk *w, const struct lc_part *part,
 static ctr_status compare_objects(struct walk *w, const struct lc_part *part,
                                   const struct lc_value *older, const struct lc_value *newer)
 {
-    for (uint32_t i = 0; i < older->members.count; i++) {
-        const struct lc_member *m = &older->members.at[i];
-        const struct lc_value *other = lc_get_str(newer, m->key);
-        struct lc_part at = {.parent = part, .kind = LC_PART_KEY, .text = m->key};
+    for (uint32_t i = 0; i < older->count; i++) {
+        const struct lc_member *m = &older->members[i];
+        const struct lc_value *other = lc_get_str(newer, lc_key(m));
+        struct lc_part at = {.parent = part, .kind = LC_PART_KEY, .text = lc_key(m)};
         if (other) {
             LC_TRY(compare_values(w, &at, &m->value, other));
         } else {
             LC_TRY(report(w, LC_RULE_VALUE_REMOVED, &at, &m->value, NULL));
         }
     }
-    for (uint32_t i = 0; i < newer->members.count; i++) {
-        const struct lc_member *m = &newer->members.at[i];
-        struct lc_part at = {.parent = part, .kind = LC_PART_KEY, .text = m->key};
-        if (!lc_get_str(older, m->key)) {
+    for (uint32_t i = 0; i < newer->count; i++) {
+        const struct lc_member *m = &newer->members[i];
+        struct lc_part at = {.parent = part, .kind = LC_PART_KEY, .text = lc_key(m)};
+        if (!lc_get_str(older, lc_key(m))) {
             LC_TRY(report(w, LC_RULE_VALUE_ADDED, &at, NULL, &m->value));
         }
     }
@@ -79,20 +79,20 @@ static ctr_status compare_objects(struct walk *w, const struct lc_part *part,
 static ctr_status compare_arrays(struct walk *w, const struct lc_part *part,
                                  const struct lc_value *older, const struct lc_value *newer)
 {
-    uint32_t a = older->items.count;
-    uint32_t b = newer->items.count;
+    uint32_t a = older->count;
+    uint32_t b = newer->count;
     uint32_t head = 0;
-    while (head < a && head < b && lc_value_eq(&older->items.at[head], &newer->items.at[head])) {
+    while (head < a && head < b && lc_value_eq(&older->items[head], &newer->items[head])) {
         head++;
     }
-    while (a > head && b > head && lc_value_eq(&older->items.at[a - 1], &newer->items.at[b - 1])) {
+    while (a > head && b > head && lc_value_eq(&older->items[a - 1], &newer->items[b - 1])) {
         a--;
         b--;
     }
     for (uint32_t i = head; i < a || i < b; i++) {
         struct lc_part at = {.parent = part, .kind = LC_PART_TUPLE, .index = i};
-        const struct lc_value *from = i < a ? &older->items.at[i] : NULL;
-        const struct lc_value *to = i < b ? &newer->items.at[i] : NULL;
+        const struct lc_value *from = i < a ? &older->items[i] : NULL;
+        const struct lc_value *to = i < b ? &newer->items[i] : NULL;
         if (from && to) {
             LC_TRY(compare_values(w, &at, from, to));
         } else {
@@ -157,16 +157,16 @@ static ctr_status visit_parts(const struct visit *v, const struct lc_part *part,
     LC_TRY(lc_poll(v->ctx));
     LC_TRY(v->fn(v->user, part));
     if (value->kind == LC_OBJECT) {
-        for (uint32_t i = 0; i < value->members.count; i++) {
-            const struct lc_member *m = &value->members.at[i];
-            struct lc_part at = {.parent = part, .kind = LC_PART_KEY, .text = m->key};
+        for (uint32_t i = 0; i < value->count; i++) {
+            const struct lc_member *m = &value->members[i];
+            struct lc_part at = {.parent = part, .kind = LC_PART_KEY, .text = lc_key(m)};
             LC_TRY(visit_parts(v, &at, &m->value));
         }
     }
     if (value->kind == LC_ARRAY) {
-        for (uint32_t i = 0; i < value->items.count; i++) {
+        for (uint32_t i = 0; i < value->count; i++) {
             struct lc_part at = {.parent = part, .kind = LC_PART_TUPLE, .index = i};
-            LC_TRY(visit_parts(v, &at, &value->items.at[i]));
+            LC_TRY(visit_parts(v, &at, &value->items[i]));
         }
     }
     return CTR_OK;

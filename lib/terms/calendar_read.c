@@ -48,10 +48,10 @@ ctr_status lc_calendar_text(const struct lc_calendar_reading *r, const char *wha
     if (!lc_is(v, LC_STRING)) {
         return LC_WRONG(r, v, "%s is %s, wanted a text", what, lc_calendar_kind(v));
     }
-    if (v->text.len && memchr(v->text.ptr, 0, v->text.len)) {
+    if (v->count && memchr(v->chars, 0, v->count)) {
         return LC_WRONG(r, v, "%s holds a NUL character", what);
     }
-    *out = lc_dup(r->ctx, v->text);
+    *out = lc_dup(r->ctx, lc_raw(v));
     return *out ? CTR_OK : CTR_E_NOMEM;
 }
 
@@ -59,7 +59,7 @@ static ctr_status read_date(const struct lc_calendar_reading *r, const struct lc
                             struct lc_special *out)
 {
     LC_TRY(lc_calendar_text(r, "a date", v, &out->date));
-    if (!lc_date_parse(v->text, &out->day)) {
+    if (!lc_date_parse(lc_raw(v), &out->day)) {
         return LC_WRONG(r, v, "'%.40s' is no date; wanted one that exists, such as 2026-12-25",
                         out->date);
     }
@@ -70,13 +70,13 @@ static ctr_status read_date(const struct lc_calendar_reading *r, const struct lc
 static ctr_status check_members(const struct lc_calendar_reading *r, const struct lc_value *v,
                                 const char *const *known, const char *what)
 {
-    for (uint32_t i = 0; i < v->members.count; i++) {
-        const struct lc_member *m = &v->members.at[i];
+    for (uint32_t i = 0; i < v->count; i++) {
+        const struct lc_member *m = &v->members[i];
         size_t k = 0;
-        while (known[k] && !lc_str_is(m->key, known[k])) {
+        while (known[k] && !lc_str_is(lc_key(m), known[k])) {
             k++;
         }
-        if (known[k] || lc_str_starts(m->key, LC_STR("x-"))) {
+        if (known[k] || lc_str_starts(lc_key(m), LC_STR("x-"))) {
             continue;
         }
         const char *names = known[0];
@@ -84,7 +84,7 @@ static ctr_status check_members(const struct lc_calendar_reading *r, const struc
             names = lc_format(r->ctx, "%s, %s", names, known[k]);
         }
         return LC_WRONG_KEY(r, m, "'%.*s' is no member of %s; it has %s",
-                            (int)(m->key.len < 40 ? m->key.len : 40), m->key.ptr, what,
+                            (int)(m->key_len < 40 ? m->key_len : 40), m->key_chars, what,
                             names ? names : "others");
     }
     return CTR_OK;
@@ -178,7 +178,7 @@ static ctr_status array_of(const struct lc_calendar_reading *r, const struct lc_
     if (*out && !lc_is(*out, LC_ARRAY)) {
         return LC_WRONG(r, *out, "%s is %s, wanted an array", key, lc_calendar_kind(*out));
     }
-    *count = *out ? (*out)->items.count : 0;
+    *count = *out ? (*out)->count : 0;
     if (*count > LC_CALENDAR_SPECIALS) {
         return LC_WRONG(r, *out, "%zu %s, wanted at most %d", *count, key, LC_CALENDAR_SPECIALS);
     }
@@ -348,8 +348,8 @@ const struct lc_value *lc_calendar_nodes(const struct lc_value *node, size_t *co
 {
     const struct lc_value *array = array_in(node);
 
-    *count = array ? array->items.count : 1;
-    return array ? array->items.at : node;
+    *count = array ? array->count : 1;
+    return array ? array->items : node;
 }
 
 ctr_status lc_calendar_list_read(struct lc_ctx *ctx, struct lc_doc *doc,
@@ -357,7 +357,7 @@ ctr_status lc_calendar_list_read(struct lc_ctx *ctx, struct lc_doc *doc,
                                  struct ctr_calendar_list *out)
 {
     const struct lc_value *array = array_in(node);
-    size_t count = lc_is(array, LC_ARRAY) ? array->items.count : 1;
+    size_t count = lc_is(array, LC_ARRAY) ? array->count : 1;
     struct ctr_calendar *items = lc_new(ctx, count + 1, sizeof *items);
     struct lc_calendar_reading r = {ctx, doc, zones, items};
 

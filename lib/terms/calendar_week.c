@@ -24,7 +24,7 @@ static ctr_status add_hours(const struct lc_calendar_reading *r, const struct lc
     struct lc_open open;
     const char *text;
     LC_TRY(lc_calendar_text(r, "a span of hours", v, &text));
-    if (v->text.len != 11 || text[5] != '-' || !take_clock(v->text, &open.from) ||
+    if (v->count != 11 || text[5] != '-' || !take_clock(lc_raw(v), &open.from) ||
         !take_clock(lc_str_n(text + 6, 5), &open.to)) {
         return LC_WRONG(r, v, "'%.40s' is no span of hours; wanted HH:MM-HH:MM such as 09:00-17:00",
                         text);
@@ -55,7 +55,7 @@ ctr_status lc_hours_read(const struct lc_calendar_reading *r, const struct lc_va
                          struct lc_hours *out)
 {
     bool many = lc_is(v, LC_ARRAY);
-    size_t count = many ? v->items.count : 1;
+    size_t count = many ? v->count : 1;
     if (count > LC_CALENDAR_HOURS) {
         return LC_WRONG(r, v, "%zu spans of hours, wanted at most %d a day", count,
                         LC_CALENDAR_HOURS);
@@ -102,13 +102,13 @@ static ctr_status read_week(const struct lc_calendar_reading *r, const struct lc
         return LC_WRONG(r, v, "week is %s, wanted days with hours, such as mon: [\"09:00-17:00\"]",
                         lc_calendar_kind(v));
     }
-    for (uint32_t i = 0; i < v->members.count; i++) {
-        const struct lc_member *m = &v->members.at[i];
+    for (uint32_t i = 0; i < v->count; i++) {
+        const struct lc_member *m = &v->members[i];
         struct lc_hours hours;
-        int day = weekday_of(m->key);
+        int day = weekday_of(lc_key(m));
         if (day < 0) {
             return LC_WRONG_KEY(r, m, "'%.*s' is no day of the week; wanted mon to sun",
-                                (int)(m->key.len < 40 ? m->key.len : 40), m->key.ptr);
+                                (int)(m->key_len < 40 ? m->key_len : 40), m->key_chars);
         }
         if (seen[day]) {
             return LC_WRONG_KEY(r, m, "%s is there twice", day_names[day]);
@@ -174,8 +174,8 @@ static ctr_status read_days(const struct lc_calendar_reading *r, const struct lc
         memset(marked, 0, sizeof marked);
     }
     if (lc_is(days, LC_ARRAY)) {
-        for (uint32_t i = 0; i < days->items.count; i++) {
-            LC_TRY(mark_days(r, &days->items.at[i], marked));
+        for (uint32_t i = 0; i < days->count; i++) {
+            LC_TRY(mark_days(r, &days->items[i], marked));
         }
     } else if (days) {
         LC_TRY(mark_days(r, days, marked));

@@ -236,7 +236,7 @@ static ctr_status money(struct lc_linter *l, const struct lc_master *m)
 {
     const struct lc_buffer *b = &m->risk.buffer;
     const struct lc_value *code = lc_get(m->incentives, "currency");
-    const char *shared = lc_is(code, LC_STRING) ? lc_dup(l->ctx, lc_str_trim(code->text)) : NULL;
+    const char *shared = lc_is(code, LC_STRING) ? lc_dup(l->ctx, lc_str_trim(lc_raw(code))) : NULL;
     const char *own = b->currency ? b->currency : shared;
 
     LC_TRY(lc_lint_amount(l, "/modifier/cap", m->modifier.cap, shared));

@@ -162,11 +162,10 @@ static ctr_status wrap(struct lc_ctx *ctx, struct lc_doc *doc, const char *key)
     if (!member || !root) {
         return CTR_E_NOMEM;
     }
-    *member = (struct lc_member){lc_str(key), doc->root->offset, *doc->root};
+    *member = lc_member_of(lc_str(key), doc->root->offset, *doc->root);
     root->kind = LC_OBJECT;
     root->offset = doc->root->offset;
-    root->members.at = member;
-    root->members.count = 1;
+    lc_set_members(root, member, 1);
     doc->root = root;
     return CTR_OK;
 }
@@ -198,7 +197,7 @@ ctr_status lc_master_target(struct lc_ctx *ctx, const struct lc_master *master, 
     for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
         const struct lc_value *v = lc_get(master->incentives, keys[i]);
         bool scalar = lc_is(v, LC_NUMBER) || lc_is(v, LC_STRING);
-        if (v && (!scalar || lc_fixed_parse(v->text, out) != LC_FIXED_OK)) {
+        if (v && (!scalar || lc_fixed_parse(lc_raw(v), out) != LC_FIXED_OK)) {
             const char *path = lc_format(ctx, "/incentives/%s", keys[i]);
             return path ? lc_terms_fail(ctx, &master->terms, path,
                                         "should be an amount in the major unit")

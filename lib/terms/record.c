@@ -109,8 +109,7 @@ static ctr_status read_absent(const struct lc_term_reading *r, struct lc_term_fi
         return read_body(r, t->record, NULL, f->spot, f->body + t->offset);
     }
     if (t->fallback) {
-        struct lc_value value = {.kind = LC_STRING, .offset = f->spot.place};
-        value.text = lc_str(t->fallback);
+        struct lc_value value = lc_string_at(lc_str(t->fallback), f->spot.place);
         f->value = &value;
         return read_term(r, f);
     }
@@ -191,9 +190,9 @@ static ctr_status read_body(const struct lc_term_reading *r, const struct lc_ter
         const struct lc_value *value = t == brief ? node : lc_get(node, t->key);
         LC_TRY(read_member(r, record, t, node, value, spot, body));
     }
-    for (uint32_t i = 0; lc_is(node, LC_OBJECT) && i < node->members.count; i++) {
-        if (!has_term(record, node->members.at[i].key)) {
-            LC_TRY(lc_term_stray(r, record, &node->members.at[i], spot));
+    for (uint32_t i = 0; lc_is(node, LC_OBJECT) && i < node->count; i++) {
+        if (!has_term(record, lc_key(&node->members[i]))) {
+            LC_TRY(lc_term_stray(r, record, &node->members[i], spot));
         }
     }
     return CTR_OK;

@@ -12,8 +12,8 @@ void lc_term_store_array(const struct lc_term_field *f, const void *items, size_
 const struct lc_value *lc_term_elements(const struct lc_value *value, size_t *count)
 {
     if (value->kind == LC_ARRAY) {
-        *count = value->items.count;
-        return value->items.at;
+        *count = value->count;
+        return value->items;
     }
     *count = !lc_term_nothing(value);
     return value;
@@ -53,22 +53,22 @@ static ctr_status read_pairs(const struct lc_term_reading *r, const struct lc_te
     if (f->value->kind != LC_OBJECT && !lc_term_nothing(f->value)) {
         return lc_term_wrong(r, f, "a map of numbers");
     }
-    size_t count = f->value->kind == LC_OBJECT ? f->value->members.count : 0;
+    size_t count = f->value->kind == LC_OBJECT ? f->value->count : 0;
     struct lc_term_pair *pairs = lc_new(r->ctx, count + 1, sizeof *pairs);
     if (!pairs) {
         return CTR_E_NOMEM;
     }
     for (size_t i = 0; i < count; i++) {
-        const struct lc_member *m = &f->value->members.at[i];
+        const struct lc_member *m = &f->value->members[i];
         struct lc_term_field item = *f;
         char text[LC_FIXED_TEXT];
         item.value = &m->value;
         item.spot.place = m->value.offset;
-        pairs[i].key = lc_dup(r->ctx, m->key);
+        pairs[i].key = lc_dup(r->ctx, lc_key(m));
         if (!pairs[i].key) {
             return CTR_E_NOMEM;
         }
-        LC_TRY(lc_term_below(r, f->spot, m->key, &item.spot.path));
+        LC_TRY(lc_term_below(r, f->spot, lc_key(m), &item.spot.path));
         LC_TRY(lc_term_take_fixed(r, &item, &pairs[i].value));
         lc_fixed_text(pairs[i].value, text);
         LC_TRY(lc_term_point_add(r, &item, lc_dup(r->ctx, lc_str(text))));
@@ -89,14 +89,14 @@ static ctr_status point_out(const struct lc_term_reading *r, const struct lc_ter
         }
         return text.len ? lc_term_point_add(r, f, lc_dup(r->ctx, text)) : CTR_OK;
     }
-    size_t count = object ? v->members.count : v->items.count;
+    size_t count = object ? v->count : v->count;
     for (size_t i = 0; i < count; i++) {
         struct lc_term_field item = *f;
         char number[24];
         snprintf(number, sizeof number, "%zu", i);
-        item.value = object ? &v->members.at[i].value : &v->items.at[i];
+        item.value = object ? &v->members[i].value : &v->items[i];
         item.spot.place = item.value->offset;
-        LC_TRY(lc_term_below(r, f->spot, object ? v->members.at[i].key : lc_str(number),
+        LC_TRY(lc_term_below(r, f->spot, object ? lc_key(&v->members[i]) : lc_str(number),
                              &item.spot.path));
         LC_TRY(lc_term_note_place(r, &item.spot));
         LC_TRY(point_out(r, &item));

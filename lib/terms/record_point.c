@@ -46,9 +46,9 @@ static const char *what_is(struct lc_ctx *ctx, const struct lc_value *value)
     case LC_STRING:
         break;
     }
-    text = cut(value->text, 40);
+    text = cut(lc_raw(value), 40);
     return lc_format(ctx, "'%.*s'%s", (int)text.len, text.ptr ? text.ptr : "",
-                     text.len < value->text.len ? "…" : "");
+                     text.len < value->count ? "…" : "");
 }
 
 ctr_status lc_term_wrong(const struct lc_term_reading *r, const struct lc_term_field *f,

@@ -8,7 +8,7 @@ struct lc_str lc_term_scalar(const struct lc_value *value)
     switch ((enum lc_value_kind)value->kind) {
     case LC_STRING:
     case LC_NUMBER:
-        return value->text.ptr ? lc_str_trim(value->text) : LC_STR("");
+        return value->chars ? lc_str_trim(lc_raw(value)) : LC_STR("");
     case LC_TRUE:
         return LC_STR("true");
     case LC_FALSE:

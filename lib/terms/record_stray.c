@@ -51,9 +51,9 @@ ctr_status lc_term_stray(const struct lc_term_reading *r, const struct lc_term_r
                          const struct lc_member *m, struct lc_term_spot above)
 {
     struct lc_terms *out = r->out;
-    const char *nearest = nearest_key(record, m->key);
+    const char *nearest = nearest_key(record, lc_key(m));
     struct lc_term_spot spot = {NULL, m->key_offset};
-    LC_TRY(lc_term_below(r, above, m->key, &spot.path));
+    LC_TRY(lc_term_below(r, above, lc_key(m), &spot.path));
     if (record->closed) {
         const char *hint = nearest ? lc_format(r->ctx, "; did you mean '%s'?", nearest) : "";
         const char *message = hint ? lc_format(r->ctx, "%s %s has no such member%s",

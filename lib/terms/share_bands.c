@@ -32,7 +32,7 @@ static const struct lc_value *part(const struct lc_value *band, size_t index, co
 static ctr_status read_band(struct lc_share_reader *r, const struct lc_value *value,
                             struct given *out)
 {
-    bool list = value->kind == LC_ARRAY && value->items.count == 3;
+    bool list = value->kind == LC_ARRAY && value->count == 3;
     const struct lc_value *rate = part(value, 2, "share_pct", "share");
 
     if ((!list && value->kind != LC_OBJECT) || !rate) {
@@ -208,7 +208,7 @@ static ctr_status read_neutral(struct lc_share_reader *r, int64_t out[2], bool *
     if (!value) {
         return CTR_OK;
     }
-    if (value->kind == LC_ARRAY && value->items.count == 2) {
+    if (value->kind == LC_ARRAY && value->count == 2) {
         LC_TRY(lc_share_read_ratio(r, "dead_band", lc_at(value, 0), LC_RATIO_ONE, &out[0]));
         LC_TRY(lc_share_read_ratio(r, "dead_band", lc_at(value, 1), LC_RATIO_MOST, &out[1]));
     } else {
@@ -225,13 +225,13 @@ static ctr_status read_neutral(struct lc_share_reader *r, int64_t out[2], bool *
 static ctr_status read_given(struct lc_share_reader *r, const struct lc_value *list,
                              struct given **out, size_t *count)
 {
-    *count = list ? list->items.count : 0;
+    *count = list ? list->count : 0;
     *out = lc_new(r->ctx, *count, sizeof **out);
     if (!*out) {
         return CTR_E_NOMEM;
     }
     for (size_t i = 0; i < *count; i++) {
-        LC_TRY(read_band(r, &list->items.at[i], &(*out)[i]));
+        LC_TRY(read_band(r, &list->items[i], &(*out)[i]));
     }
     qsort(*out, *count, sizeof **out, by_from);
     return CTR_OK;
@@ -246,7 +246,7 @@ ctr_status lc_share_read_bands(struct lc_share_reader *r)
     bool dead;
     size_t count;
 
-    if (list && (list->kind != LC_ARRAY || list->items.count > BANDS_MOST)) {
+    if (list && (list->kind != LC_ARRAY || list->count > BANDS_MOST)) {
         return lc_share_refuse(r, "bands", list->offset, "should be a list of at most %d bands",
                                BANDS_MOST);
     }

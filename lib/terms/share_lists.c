@@ -8,7 +8,7 @@ static ctr_status find_list(struct lc_share_reader *r, const char *name,
                             const struct lc_value **out)
 {
     *out = lc_share_member(r, name);
-    if (*out && ((*out)->kind != LC_ARRAY || (*out)->items.count > LC_ALLOCATE_MOST)) {
+    if (*out && ((*out)->kind != LC_ARRAY || (*out)->count > LC_ALLOCATE_MOST)) {
         return lc_share_refuse(r, name, (*out)->offset, "should be a list of at most %d items",
                                LC_ALLOCATE_MOST);
     }
@@ -23,16 +23,16 @@ static ctr_status read_changes(struct lc_share_reader *r)
     if (!list) {
         return CTR_OK;
     }
-    int64_t *changes = lc_new(r->ctx, list->items.count, sizeof *changes);
+    int64_t *changes = lc_new(r->ctx, list->count, sizeof *changes);
     if (!changes) {
         return CTR_E_NOMEM;
     }
-    for (size_t i = 0; i < list->items.count; i++) {
-        LC_TRY(lc_share_read_amount(r, "changes", &list->items.at[i], true, &changes[i]));
+    for (size_t i = 0; i < list->count; i++) {
+        LC_TRY(lc_share_read_amount(r, "changes", &list->items[i], true, &changes[i]));
     }
     r->changes_at = list->offset;
     r->rule->changes = changes;
-    r->rule->change_count = list->items.count;
+    r->rule->change_count = list->count;
     return CTR_OK;
 }
 
@@ -47,13 +47,13 @@ static ctr_status read_party(struct lc_share_reader *r, const struct lc_value *v
         const struct lc_value *short_name = lc_get(value, "pct");
         pct = short_name ? short_name : lc_get(value, "share_pct");
     }
-    if (!pct || (name && (name->kind != LC_STRING ||
-                          memchr(name->text.ptr, '\0', name->text.len) != NULL))) {
+    if (!pct ||
+        (name && (name->kind != LC_STRING || memchr(name->chars, '\0', name->count) != NULL))) {
         return lc_share_refuse(r, "participants", value->offset,
                                "should hold percentages, or objects with name and pct");
     }
     if (name) {
-        out->name = lc_dup(r->ctx, name->text);
+        out->name = lc_dup(r->ctx, lc_raw(name));
         if (!out->name) {
             return CTR_E_NOMEM;
         }
@@ -70,12 +70,12 @@ static ctr_status read_parties(struct lc_share_reader *r)
     if (!list) {
         return CTR_OK;
     }
-    struct lc_share_party *parties = lc_new(r->ctx, list->items.count, sizeof *parties);
+    struct lc_share_party *parties = lc_new(r->ctx, list->count, sizeof *parties);
     if (!parties) {
         return CTR_E_NOMEM;
     }
-    for (size_t i = 0; i < list->items.count; i++) {
-        LC_TRY(read_party(r, &list->items.at[i], &parties[i]));
+    for (size_t i = 0; i < list->count; i++) {
+        LC_TRY(read_party(r, &list->items[i], &parties[i]));
         sum += parties[i].weight;
     }
     if (sum > LC_RATIO_ONE) {
@@ -83,7 +83,7 @@ static ctr_status read_parties(struct lc_share_reader *r)
                                lc_share_pct(r->ctx, sum));
     }
     r->rule->parties = parties;
-    r->rule->party_count = list->items.count;
+    r->rule->party_count = list->count;
     return CTR_OK;
 }
 
@@ -95,7 +95,7 @@ static void measure_component(struct lc_share_reader *r, const struct lc_value *
     for (size_t i = 0; i < 2; i++) {
         const struct lc_value *value = lc_at(item, i);
         bool number = lc_is(value, LC_NUMBER) || lc_is(value, LC_STRING);
-        int own = number ? lc_fixed_digits(value->text) : 0;
+        int own = number ? lc_fixed_digits(lc_raw(value)) : 0;
         digits += own > 0 ? own : 0;
     }
     digits = digits < LC_FIXED_FINEST ? digits : LC_FIXED_FINEST;
@@ -110,17 +110,17 @@ static ctr_status read_components(struct lc_share_reader *r)
     if (!list) {
         return CTR_OK;
     }
-    struct lc_share_component *items = lc_new(r->ctx, list->items.count, sizeof *items);
+    struct lc_share_component *items = lc_new(r->ctx, list->count, sizeof *items);
     if (!items) {
         return CTR_E_NOMEM;
     }
-    for (size_t i = 0; i < list->items.count; i++) {
-        const struct lc_value *item = &list->items.at[i];
+    for (size_t i = 0; i < list->count; i++) {
+        const struct lc_value *item = &list->items[i];
         if (r->measuring) {
             measure_component(r, item);
             continue;
         }
-        if (item->kind != LC_ARRAY || item->items.count != 2) {
+        if (item->kind != LC_ARRAY || item->count != 2) {
             return lc_share_refuse(r, "components", item->offset,
                                    "should hold pairs: a quantity and a rate");
         }
@@ -128,7 +128,7 @@ static ctr_status read_components(struct lc_share_reader *r)
         LC_TRY(lc_share_read_fixed(r, "components", lc_at(item, 1), true, &items[i].rate));
     }
     r->rule->components = items;
-    r->rule->component_count = list->items.count;
+    r->rule->component_count = list->count;
     return CTR_OK;
 }
 
@@ -141,12 +141,12 @@ static ctr_status read_weights(struct lc_share_reader *r)
     if (!list) {
         return CTR_OK;
     }
-    int64_t *weights = lc_new(r->ctx, list->items.count, sizeof *weights);
+    int64_t *weights = lc_new(r->ctx, list->count, sizeof *weights);
     if (!weights) {
         return CTR_E_NOMEM;
     }
-    for (size_t i = 0; i < list->items.count; i++) {
-        LC_TRY(lc_share_read_fixed(r, "ratios", &list->items.at[i], false, &weights[i]));
+    for (size_t i = 0; i < list->count; i++) {
+        LC_TRY(lc_share_read_fixed(r, "ratios", &list->items[i], false, &weights[i]));
         sum += weights[i];
     }
     if (sum == 0 || sum > LC_MONEY_MOST) {
@@ -154,7 +154,7 @@ static ctr_status read_weights(struct lc_share_reader *r)
                                sum ? "make too large a sum" : "should not all be zero");
     }
     r->rule->weights = weights;
-    r->rule->weight_count = list->items.count;
+    r->rule->weight_count = list->count;
     return CTR_OK;
 }
 
@@ -168,7 +168,7 @@ static ctr_status read_point(struct lc_share_reader *r, const char *name, enum l
     if (!value) {
         return CTR_OK;
     }
-    if (value->kind != LC_ARRAY || value->items.count != 2) {
+    if (value->kind != LC_ARRAY || value->count != 2) {
         return lc_share_refuse(r, name, value->offset, "should be a pair: a cost and its fee");
     }
     for (size_t i = 0; i < 2; i++) {

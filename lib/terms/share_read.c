@@ -51,7 +51,7 @@ const char *lc_share_kind(const struct lc_value *value)
 /* The text of a number, shortened for messages. */
 static const char *shown(struct lc_share_reader *r, const struct lc_value *value)
 {
-    struct lc_str text = value->text;
+    struct lc_str text = lc_raw(value);
     const char *out = lc_dup(r->ctx, lc_str_n(text.ptr, text.len < 40 ? text.len : 40));
 
     return out ? out : "?";
@@ -91,7 +91,7 @@ static ctr_status text_of(struct lc_share_reader *r, const char *field,
         return value ? no_number(r, field, value)
                      : lc_share_refuse(r, field, r->node->offset, "lacks a number");
     }
-    *out = value->text;
+    *out = lc_raw(value);
     return CTR_OK;
 }
 
@@ -182,7 +182,7 @@ static ctr_status read_word(struct lc_share_reader *r, const char *name,
     if (!value) {
         return CTR_OK;
     }
-    const char *text = value->kind == LC_STRING ? lc_dup(r->ctx, value->text) : "";
+    const char *text = value->kind == LC_STRING ? lc_dup(r->ctx, lc_raw(value)) : "";
     if (!text) {
         return CTR_E_NOMEM;
     }
@@ -214,7 +214,7 @@ static ctr_status read_model(struct lc_share_reader *r)
     struct ctr_share_rule *rule = r->rule;
 
     if (value && value->kind == LC_STRING) {
-        const char *text = lc_dup(r->ctx, value->text);
+        const char *text = lc_dup(r->ctx, lc_raw(value));
         if (!text) {
             return CTR_E_NOMEM;
         }
@@ -306,8 +306,8 @@ static bool is_known(struct lc_str name)
 
 static void warn_unknown(struct lc_share_reader *r, const struct lc_value *object)
 {
-    for (uint32_t i = 0; object && i < object->members.count; i++) {
-        struct lc_str key = object->members.at[i].key;
+    for (uint32_t i = 0; object && i < object->count; i++) {
+        struct lc_str key = lc_key(&object->members[i]);
         if (!is_known(key)) {
             lc_share_add(&r->unused, "'%.*s' is no term of a share rule and was passed over",
                          key.len > 60 ? 60 : (int)key.len, key.ptr);

@@ -120,7 +120,7 @@ static ctr_status read_split(struct lc_share_reader *r, const char *field,
     struct lc_str seller;
     int64_t parts[2];
 
-    if (value->kind != LC_STRING || !lc_str_cut(value->text, '/', &buyer, &seller) ||
+    if (value->kind != LC_STRING || !lc_str_cut(lc_raw(value), '/', &buyer, &seller) ||
         lc_ratio_parse(buyer, &parts[0]) != LC_FIXED_OK ||
         lc_ratio_parse(seller, &parts[1]) != LC_FIXED_OK || parts[0] < 0 || parts[1] < 0 ||
         parts[0] + parts[1] != LC_RATIO_ONE) {
@@ -134,14 +134,14 @@ static ctr_status read_split(struct lc_share_reader *r, const char *field,
 
 static bool is_percentage(const struct lc_value *value)
 {
-    return value->kind == LC_STRING && lc_str_ends(lc_str_trim(value->text), LC_STR("%"));
+    return value->kind == LC_STRING && lc_str_ends(lc_str_trim(lc_raw(value)), LC_STR("%"));
 }
 
 static ctr_status read_whole(struct lc_share_reader *r, const char *field,
                              const struct lc_value *value, int64_t *out)
 {
     bool number = value->kind == LC_NUMBER || value->kind == LC_STRING;
-    if (!number || lc_fixed_scaled(value->text, 0, out) != LC_FIXED_OK) {
+    if (!number || lc_fixed_scaled(lc_raw(value), 0, out) != LC_FIXED_OK) {
         return lc_share_refuse(r, field, value->offset,
                                "should be a whole number of minor units, at most 2^62");
     }

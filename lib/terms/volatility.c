@@ -77,10 +77,9 @@ ctr_status lc_backlog_read(struct lc_ctx *ctx, struct lc_str text, const char *f
         return lc_doc_fail(ctx, doc, items->offset,
                            "a backlog should be a list of items, or CSV with a column 'id'");
     }
-    *only = (struct lc_member){LC_STR("backlog"), items->offset, *items};
+    *only = lc_member_of(LC_STR("backlog"), items->offset, *items);
     whole.offset = items->offset;
-    whole.members.at = only;
-    whole.members.count = 1;
+    lc_set_members(&whole, only, 1);
     LC_TRY(lc_terms_read(ctx, doc, &whole, &backlog, out, &out->terms));
     return lc_backlog_check(ctx, &out->terms, out->items, out->count);
 }

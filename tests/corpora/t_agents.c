@@ -97,8 +97,8 @@ static const char *differs(const struct lc_value *expect, const struct ctr_diff 
     if (place.ptr && !stands_at(diff, place)) {
         return "where it stands";
     }
-    for (uint32_t i = 0; words && i < words->items.count; i++) {
-        if (!mentioned(diff, words->items.at[i].text)) {
+    for (uint32_t i = 0; words && i < words->count; i++) {
+        if (!mentioned(diff, lc_raw(&words->items[i]))) {
             return "what it is about";
         }
     }
@@ -153,8 +153,8 @@ int main(void)
         return 1;
     }
     const struct lc_value *cases = corpus_json(&ctx, "apicurio/agents.json");
-    for (uint32_t i = 0; cases && i < cases->items.count; i++) {
-        judge(&cases->items.at[i]);
+    for (uint32_t i = 0; cases && i < cases->count; i++) {
+        judge(&cases->items[i]);
     }
     lc_ctx_end(&ctx, CTR_OK, NULL);
     printf("apicurio agents: %d right, %d wrong, %d undecided, 0 skipped\n", right, wrong,

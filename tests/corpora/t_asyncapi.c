@@ -44,9 +44,9 @@ static void write_other(struct lc_buf *buf, const struct lc_value *v, struct cha
         }
     }
     if (lc_str_is(key, "asyncapi")) {
-        lc_json_string(buf, lc_str(v->text.ptr[0] == '2' ? "2.6.0" : "3.0.1"));
+        lc_json_string(buf, lc_str(v->chars[0] == '2' ? "2.6.0" : "3.0.1"));
     } else {
-        lc_buf_printf(buf, "\"%.*sx\"", (int)v->text.len, v->text.ptr ? v->text.ptr : "");
+        lc_buf_printf(buf, "\"%.*sx\"", (int)v->count, v->chars ? v->chars : "");
     }
 }
 
@@ -84,16 +84,17 @@ static void emit(struct lc_buf *buf, const struct lc_value *v, struct change *c,
     bool first = true;
     if (v->kind == LC_OBJECT) {
         lc_buf_text(buf, "{");
-        for (uint32_t i = 0; i < v->members.count; i++) {
-            const struct lc_member *m = &v->members.at[i];
-            bool on_path = any ? i == 0 : lc_str_eq(m->key, c->token[at]);
-            first = !emit_child(buf, &m->value, c, at, on_path, first, &m->key) && first;
+        for (uint32_t i = 0; i < v->count; i++) {
+            const struct lc_member *m = &v->members[i];
+            struct lc_str key = lc_key(m);
+            bool on_path = any ? i == 0 : lc_str_eq(key, c->token[at]);
+            first = !emit_child(buf, &m->value, c, at, on_path, first, &key) && first;
         }
         lc_buf_text(buf, "}");
     } else if (v->kind == LC_ARRAY) {
         lc_buf_text(buf, "[");
-        for (uint32_t i = 0; i < v->items.count; i++) {
-            first = !emit_child(buf, &v->items.at[i], c, at, any && i == 0, first, NULL) && first;
+        for (uint32_t i = 0; i < v->count; i++) {
+            first = !emit_child(buf, &v->items[i], c, at, any && i == 0, first, NULL) && first;
         }
         lc_buf_text(buf, "]");
     } else {
@@ -166,7 +167,7 @@ static void judge(struct lc_ctx *ctx, const char *version, const char *base,
                   struct score *score)
 {
     struct lc_str theirs = lc_text(lc_get(&row->value, actions[edit]));
-    const char *other = changed(ctx, base, row->key, edit);
+    const char *other = changed(ctx, base, lc_key(row), edit);
     const char *ours = !other ? NULL : edit == ADD ? answer(other, base) : answer(base, other);
     if (lc_str_is(theirs, "unclassified")) {
         score->undecided++;
@@ -180,8 +181,8 @@ static void judge(struct lc_ctx *ctx, const char *version, const char *base,
         score->right++;
         return;
     }
-    const char *line = lc_format(ctx, "| %s `%.*s` | %s | %.*s | %s |", version, (int)row->key.len,
-                                 row->key.ptr, actions[edit], (int)theirs.len, theirs.ptr, ours);
+    const char *line = lc_format(ctx, "| %s `%.*s` | %s | %.*s | %s |", version, (int)row->key_len,
+                                 row->key_chars, actions[edit], (int)theirs.len, theirs.ptr, ours);
     score->wrong++;
     if (!listed || !strstr(listed, line)) {
         score->unlisted++;
@@ -208,10 +209,10 @@ int main(void)
     const struct lc_value *tables = corpus_json(&ctx, "asyncapi-diff/standard.json");
     for (size_t v = 0; v < sizeof versions / sizeof versions[0]; v++) {
         const struct lc_value *table = lc_get(tables, versions[v].name);
-        for (uint32_t i = 0; table && i < table->members.count; i++) {
+        for (uint32_t i = 0; table && i < table->count; i++) {
             for (int edit = REMOVE; edit <= ADD; edit++) {
-                judge(&ctx, versions[v].name, versions[v].base, &table->members.at[i],
-                      (enum edit)edit, page.ptr, &score);
+                judge(&ctx, versions[v].name, versions[v].base, &table->members[i], (enum edit)edit,
+                      page.ptr, &score);
             }
         }
     }

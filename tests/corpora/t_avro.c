@@ -70,8 +70,8 @@ static void weigh(struct lc_ctx *ctx, const struct ctr_diff *diff, const struct 
             out->kinds |= strcmp(diff->findings[i].rule, kinds[k].ours) == 0 ? 1U << k : 0;
         }
     }
-    for (uint32_t i = 0; places && i < places->items.count; i++) {
-        const char *place = lc_dup(ctx, places->items.at[i].text);
+    for (uint32_t i = 0; places && i < places->count; i++) {
+        const char *place = lc_dup(ctx, lc_raw(&places->items[i]));
         bool met = false;
         for (size_t k = 0; !met && k < diff->count; k++) {
             met = diff->findings[k].level == CTR_LEVEL_BREAKING && is_at(&diff->findings[k], place);
@@ -164,8 +164,8 @@ static void checker(struct lc_ctx *ctx, const char *file, int bar)
 {
     struct score s = {.name = file};
     const struct lc_value *list = corpus_json(ctx, file);
-    for (uint32_t i = 0; list && i < list->items.count; i++) {
-        const struct lc_value *c = &list->items.at[i];
+    for (uint32_t i = 0; list && i < list->count; i++) {
+        const struct lc_value *c = &list->items[i];
         const struct lc_value *expect = lc_get(c, "expect");
         const struct lc_value *named = lc_get(expect, "incompatibilities");
         const char *id = lc_dup(ctx, lc_text(lc_get(c, "id")));
@@ -174,9 +174,9 @@ static void checker(struct lc_ctx *ctx, const char *file, int bar)
         struct outcome out = compare(lc_get(c, "old"), lc_get(c, "new"), CTR_MODE_BACKWARD, id,
                                      compatible ? NULL : lc_get(expect, "locations"));
         keep_score(&s, id, out.verdict, compatible);
-        for (uint32_t n = 0; named && n < named->items.count; n++) {
+        for (uint32_t n = 0; named && n < named->count; n++) {
             for (int k = 0; k < KINDS; k++) {
-                wanted |= lc_str_is(named->items.at[n].text, kinds[k].theirs) ? 1U << k : 0;
+                wanted |= lc_str_is(lc_raw(&named->items[n]), kinds[k].theirs) ? 1U << k : 0;
             }
         }
         if (wanted && wanted == out.kinds) {
@@ -196,8 +196,8 @@ static void directions(struct lc_ctx *ctx, const char *file, int bar)
 {
     struct score s = {.name = file};
     const struct lc_value *list = corpus_json(ctx, file);
-    for (uint32_t i = 0; list && i < list->items.count; i++) {
-        const struct lc_value *c = &list->items.at[i];
+    for (uint32_t i = 0; list && i < list->count; i++) {
+        const struct lc_value *c = &list->items[i];
         const struct lc_value *expect = lc_get(c, "expect");
         const char *id = lc_dup(ctx, lc_text(lc_get(c, "id")));
         for (int forward = 0; forward < 2; forward++) {
@@ -223,8 +223,8 @@ static void registry_modes(struct lc_ctx *ctx, const char *file, int bar)
 {
     struct score s = {.name = file};
     const struct lc_value *list = corpus_json(ctx, file);
-    for (uint32_t i = 0; list && i < list->items.count; i++) {
-        const struct lc_value *c = &list->items.at[i];
+    for (uint32_t i = 0; list && i < list->count; i++) {
+        const struct lc_value *c = &list->items[i];
         const struct lc_value *history = lc_get(c, "history");
         struct lc_str mode = lc_text(lc_get(c, "mode"));
         const char *id = lc_dup(ctx, lc_text(lc_get(c, "id")));
@@ -233,11 +233,11 @@ static void registry_modes(struct lc_ctx *ctx, const char *file, int bar)
                        : lc_str_starts(mode, LC_STR("FORWARD")) ? CTR_MODE_FORWARD
                                                                 : CTR_MODE_BACKWARD;
         ctr_verdict worst = CTR_VERDICT_COMPATIBLE;
-        uint32_t count = history ? history->items.count : 0;
+        uint32_t count = history ? history->count : 0;
         for (uint32_t k = all || !count ? 0 : count - 1; !lc_str_is(mode, "NONE") && k < count;
              k++) {
-            worst = worse(worst,
-                          compare(&history->items.at[k], lc_get(c, "new"), way, id, NULL).verdict);
+            worst =
+                worse(worst, compare(&history->items[k], lc_get(c, "new"), way, id, NULL).verdict);
         }
         keep_score(&s, id, worst, lc_truth(lc_get(lc_get(c, "expect"), "accepted")));
     }

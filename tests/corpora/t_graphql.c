@@ -86,8 +86,8 @@ static bool listed(const char *change, const char *level)
 
 static bool allows(const struct lc_value *levels, const char *level)
 {
-    for (uint32_t i = 0; levels && i < levels->items.count; i++) {
-        if (lc_str_is(lc_text(&levels->items.at[i]), level)) {
+    for (uint32_t i = 0; levels && i < levels->count; i++) {
+        if (lc_str_is(lc_text(&levels->items[i]), level)) {
             return true;
         }
     }
@@ -157,8 +157,8 @@ int main(void)
         return 1;
     }
     const struct lc_value *levels = corpus_json(&ctx, "graphql-inspector/levels.json");
-    for (uint32_t i = 0; levels && i < levels->items.count; i++) {
-        judge(&levels->items.at[i], &score);
+    for (uint32_t i = 0; levels && i < levels->count; i++) {
+        judge(&levels->items[i], &score);
     }
     printf("%-44s right %4d  wrong %3d  undecided %3d  skipped %3d\n",
            "graphql-inspector, kinds of change", score.right, score.wrong, 0, 0);

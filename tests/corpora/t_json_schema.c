@@ -215,8 +215,8 @@ static void witnesses(struct lc_ctx *ctx)
     const struct lc_value *list =
         corpus_json(ctx, "json-schema-test-suite/derived-witness-incompatible.json");
     int artefacts = 0;
-    for (uint32_t i = 0; list && i < list->items.count; i++) {
-        const struct lc_value *c = &list->items.at[i];
+    for (uint32_t i = 0; list && i < list->count; i++) {
+        const struct lc_value *c = &list->items[i];
         const struct lc_value *expect = lc_get(c, "expect");
         const char *id = corpus_text(ctx, c, "id");
         for (int forward = 0; forward < 2; forward++) {
@@ -244,8 +244,8 @@ static void reflexive(struct lc_ctx *ctx)
     struct score s = {.name = "json-schema-test-suite, with itself"};
     const struct lc_value *root = corpus_json(ctx, "json-schema-test-suite/derived-reflexive.json");
     const struct lc_value *cases = lc_get(root, "cases");
-    for (uint32_t i = 0; cases && i < cases->items.count; i++) {
-        const struct lc_value *c = &cases->items.at[i];
+    for (uint32_t i = 0; cases && i < cases->count; i++) {
+        const struct lc_value *c = &cases->items[i];
         int64_t index = 0;
         size_t findings = 0;
         struct lc_str name = lc_text(lc_get(c, "schema_file"));
@@ -298,8 +298,8 @@ static void derived(struct lc_ctx *ctx)
                                         "derived/content-model-matrix.json"};
     for (size_t f = 0; f < 2; f++) {
         const struct lc_value *list = corpus_json(ctx, files[f]);
-        for (uint32_t i = 0; list && i < list->items.count; i++) {
-            const struct lc_value *c = &list->items.at[i];
+        for (uint32_t i = 0; list && i < list->count; i++) {
+            const struct lc_value *c = &list->items[i];
             const struct lc_value *e = lc_get(c, "expect");
             const char *id = corpus_text(ctx, c, "id");
             size_t findings = 0;
@@ -324,9 +324,9 @@ static void derived(struct lc_ctx *ctx)
 
 static const struct lc_value *audited(const struct lc_value *audit, struct lc_str id)
 {
-    for (uint32_t i = 0; audit && i < audit->items.count; i++) {
-        if (lc_str_eq(lc_text(lc_get(&audit->items.at[i], "id")), id)) {
-            return &audit->items.at[i];
+    for (uint32_t i = 0; audit && i < audit->count; i++) {
+        if (lc_str_eq(lc_text(lc_get(&audit->items[i], "id")), id)) {
+            return &audit->items[i];
         }
     }
     return NULL;
@@ -360,8 +360,8 @@ static void project(struct lc_ctx *ctx, const struct lc_value *audit, const char
     bool apicurio = lc_str_starts(lc_str(file), LC_STR("apicurio"));
     int recall[2] = {0, 0};
     const struct lc_value *list = corpus_json(ctx, file);
-    for (uint32_t i = 0; list && i < list->items.count; i++) {
-        const struct lc_value *c = &list->items.at[i];
+    for (uint32_t i = 0; list && i < list->count; i++) {
+        const struct lc_value *c = &list->items[i];
         const struct lc_value *e = lc_get(c, "expect");
         const struct lc_value *want =
             lc_get(e, "compatible") ? lc_get(e, "compatible") : lc_get(e, "backward");
@@ -408,14 +408,14 @@ static void changes(struct lc_ctx *ctx)
     struct score reading = {.name = "    under its own reading"};
     const struct lc_value *list = corpus_json(ctx, "sentry-json-schema-diff/json-schema.json");
     int silent = 0;
-    for (uint32_t i = 0; list && i < list->items.count; i++) {
-        const struct lc_value *c = &list->items.at[i];
+    for (uint32_t i = 0; list && i < list->count; i++) {
+        const struct lc_value *c = &list->items[i];
         const struct lc_value *told = lc_get(lc_get(c, "expect"), "changes");
         const char *id = corpus_text(ctx, c, "id");
         bool breaks = false;
         bool open = false;
-        for (uint32_t k = 0; told && k < told->items.count; k++) {
-            const struct lc_value *is = lc_get(&told->items.at[k], "is_breaking");
+        for (uint32_t k = 0; told && k < told->count; k++) {
+            const struct lc_value *is = lc_get(&told->items[k], "is_breaking");
             breaks = breaks || lc_is(is, LC_TRUE);
             open = open || !is || lc_is(is, LC_NULL);
         }
@@ -459,9 +459,9 @@ static bool same_list(const struct ctr_diff *diff, const struct lc_value *change
 {
     bool used[64] = {false};
     size_t found = 0;
-    for (uint32_t i = 0; i < changes->items.count; i++) {
+    for (uint32_t i = 0; i < changes->count; i++) {
         for (size_t k = 0; k < diff->count && k < 64; k++) {
-            if (!used[k] && is_change(&diff->findings[k], &changes->items.at[i])) {
+            if (!used[k] && is_change(&diff->findings[k], &changes->items[i])) {
                 used[k] = true;
                 found++;
                 break;
@@ -472,7 +472,7 @@ static bool same_list(const struct ctr_diff *diff, const struct lc_value *change
     if (own == 1 && strcmp(diff->findings[0].rule, "document-rewritten") == 0) {
         own = 0; /* what the registry says nothing of */
     }
-    bool same = found == changes->items.count && own == found;
+    bool same = found == changes->count && own == found;
     if (!same && getenv("CTR_LIST")) {
         printf("  %s differs:", id);
         for (size_t k = 0; k < diff->count; k++) {
@@ -488,12 +488,12 @@ static void change_lists(struct lc_ctx *top, const char *file)
     const struct lc_value *list = corpus_json(top, file);
     int right = 0;
     int wrong = 0;
-    for (uint32_t i = 0; list && i < list->items.count; i++) {
+    for (uint32_t i = 0; list && i < list->count; i++) {
         struct lc_ctx ctx;
         struct lc_spec a;
         struct lc_spec b;
         struct ctr_diff diff = {0};
-        const struct lc_value *c = &list->items.at[i];
+        const struct lc_value *c = &list->items[i];
         const struct lc_value *expect = lc_get(c, "expect");
         const char *id = corpus_text(top, c, "id");
         ctr_status status = lc_ctx_begin(&ctx, NULL);
@@ -526,8 +526,8 @@ static void registry_modes(struct lc_ctx *ctx)
 {
     struct score s = {.name = "axonops/modes-json-schema.json"};
     const struct lc_value *list = corpus_json(ctx, "axonops/modes-json-schema.json");
-    for (uint32_t i = 0; list && i < list->items.count; i++) {
-        const struct lc_value *c = &list->items.at[i];
+    for (uint32_t i = 0; list && i < list->count; i++) {
+        const struct lc_value *c = &list->items[i];
         const struct lc_value *history = lc_get(c, "history");
         struct lc_str mode = lc_text(lc_get(c, "mode"));
         const char *id = corpus_text(ctx, c, "id");
@@ -536,11 +536,11 @@ static void registry_modes(struct lc_ctx *ctx)
                        : lc_str_starts(mode, LC_STR("FORWARD")) ? CTR_MODE_FORWARD
                                                                 : CTR_MODE_BACKWARD;
         ctr_verdict worst = CTR_VERDICT_COMPATIBLE;
-        uint32_t count = history ? history->items.count : 0;
+        uint32_t count = history ? history->count : 0;
         for (uint32_t k = all || !count ? 0 : count - 1; k < count; k++) {
             ctr_verdict got = lc_str_is(mode, "NONE")
                                   ? CTR_VERDICT_COMPATIBLE
-                                  : compare(&history->items.at[k], lc_get(c, "new"), way,
+                                  : compare(&history->items[k], lc_get(c, "new"), way,
                                             CTR_PROFILE_STRICT, id, NULL);
             if (!got || got == CTR_VERDICT_INCOMPATIBLE || worst == CTR_VERDICT_COMPATIBLE) {
                 worst = got;

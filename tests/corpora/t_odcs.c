@@ -147,11 +147,11 @@ static void pairs(struct lc_ctx *ctx)
 {
     struct score s = {0};
     const struct lc_value *list = lc_get(corpus_json(ctx, "datacontract-cli/cases.json"), "cases");
-    for (uint32_t i = 0; list && i < list->items.count; i++) {
+    for (uint32_t i = 0; list && i < list->count; i++) {
         struct lc_ctx own;
         struct ctr_diff diff = {0};
         int64_t errors = 0;
-        const struct lc_value *c = &list->items.at[i];
+        const struct lc_value *c = &list->items[i];
         const char *id = lc_dup(ctx, lc_text(lc_get(c, "id")));
         lc_int(lc_get(lc_get(c, "expect"), "errors"), &errors);
         if (lc_ctx_begin(&own, NULL) != CTR_OK ||

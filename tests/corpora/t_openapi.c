@@ -154,7 +154,7 @@ static bool same_level(struct lc_str level, const struct ctr_finding *f)
 static const struct lc_value *changes_of(const struct lc_value *one, uint32_t *count)
 {
     const struct lc_value *changes = lc_get(lc_get(one, "expect"), "changes");
-    *count = lc_is(changes, LC_ARRAY) ? changes->items.count : 0;
+    *count = lc_is(changes, LC_ARRAY) ? changes->count : 0;
     return changes;
 }
 
@@ -173,10 +173,10 @@ static int meet(struct lc_ctx *ctx, const struct lc_value *change, const struct 
 
 static bool within(const struct lc_value *scope, const char *rule)
 {
-    uint32_t count = lc_is(scope, LC_ARRAY) ? scope->items.count : 0;
+    uint32_t count = lc_is(scope, LC_ARRAY) ? scope->count : 0;
     bool all = lc_is(scope, LC_STRING);
     for (uint32_t i = 0; i < count && !all; i++) {
-        struct lc_str text = lc_text(&scope->items.at[i]);
+        struct lc_str text = lc_text(&scope->items[i]);
         char id[128];
         snprintf(id, sizeof id, "%.*s", (int)text.len, text.ptr);
         all = strcmp(id, "all") == 0 || stands_for(id, rule);
@@ -192,7 +192,7 @@ static bool is_about(struct lc_ctx *ctx, const struct lc_value *one, const struc
     const struct lc_value *changes = changes_of(one, &count);
     bool listed = false;
     for (uint32_t i = 0; i < count && !listed; i++) {
-        const char *id = corpus_text(ctx, &changes->items.at[i], "id");
+        const char *id = corpus_text(ctx, &changes->items[i], "id");
         listed = id && stands_for(id, f->rule);
     }
     bool complete = lc_truth(lc_get(lc_get(one, "expect"), "exact"));
@@ -206,7 +206,7 @@ static int weight_of(const struct lc_value *one)
     const struct lc_value *changes = changes_of(one, &count);
     int weight = lc_str_is(lc_text(lc_get(one, "verdict")), "breaking");
     for (uint32_t i = 0; i < count; i++) {
-        weight = lc_str_is(lc_text(lc_get(&changes->items.at[i], "level")), "ERR") ? 2 : weight;
+        weight = lc_str_is(lc_text(lc_get(&changes->items[i], "level")), "ERR") ? 2 : weight;
     }
     return weight;
 }
@@ -278,7 +278,7 @@ static void beyond(struct lc_ctx *ctx, const struct corpus *corpus, const struct
         bool expected = !heard || lc_is(lc_get(one, "scope"), LC_STRING) ||
                         !within(lc_get(one, "scope"), f->rule);
         for (uint32_t k = 0; k < listed && !expected; k++) {
-            expected = is_expected(ctx, f, &changes->items.at[k]);
+            expected = is_expected(ctx, f, &changes->items[k]);
         }
         s->extra += !expected;
         if (!expected) {
@@ -293,7 +293,7 @@ static void expected(struct lc_ctx *ctx, const struct corpus *corpus, const stru
     uint32_t count;
     const struct lc_value *changes = changes_of(one, &count);
     for (uint32_t i = 0; i < count; i++) {
-        const struct lc_value *change = &changes->items.at[i];
+        const struct lc_value *change = &changes->items[i];
         const char *id = corpus_text(ctx, change, "id");
         int fit = id ? meet(ctx, change, d) : 2;
         s->exact += fit == 2;
@@ -372,8 +372,8 @@ static const char *told_of(struct lc_ctx *ctx, const struct lc_value *row)
 static void run_versions(struct lc_ctx *ctx, struct score *s)
 {
     const struct lc_value *rows = corpus_json(ctx, "oasdiff/semver-policy.json");
-    for (uint32_t i = 0; rows && i < rows->items.count; i++) {
-        const struct lc_value *row = &rows->items.at[i];
+    for (uint32_t i = 0; rows && i < rows->count; i++) {
+        const struct lc_value *row = &rows->items[i];
         const char *theirs = corpus_text(ctx, row, "expect");
         const char *ours = told_of(ctx, row);
         bool same = strcmp(theirs ? theirs : "", ours) == 0;
@@ -441,8 +441,8 @@ static void run_all(const char *project, bool loud, struct score *s,
     lc_ctx_begin(&ctx, NULL);
     struct corpus corpus = {corpus_path(&ctx, project), loud};
     const struct lc_value *cases = corpus_json(&ctx, lc_format(&ctx, "%s/cases.json", project));
-    for (uint32_t i = 0; cases && i < cases->items.count; i++) {
-        run(&corpus, &cases->items.at[i], s);
+    for (uint32_t i = 0; cases && i < cases->count; i++) {
+        run(&corpus, &cases->items[i], s);
     }
     lc_ctx_end(&ctx, CTR_OK, NULL);
 }

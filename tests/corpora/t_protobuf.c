@@ -76,8 +76,8 @@ static struct lc_str all_of(struct lc_ctx *ctx, const struct lc_value *files, co
     struct lc_buf buf;
     lc_buf_init(&buf, &ctx->alloc, SIZE_MAX - 1);
     lc_buf_text(&buf, "syntax = \"proto3\";\n");
-    for (uint32_t i = 0; i < files->members.count; i++) {
-        struct lc_str path = files->members.at[i].key;
+    for (uint32_t i = 0; i < files->count; i++) {
+        struct lc_str path = lc_key(&files->members[i]);
         if (lc_str_ends(path, LC_STR(".proto"))) {
             path.ptr += strlen(prefix);
             path.len -= strlen(prefix);
@@ -242,8 +242,8 @@ static size_t gather(struct lc_ctx *ctx, const struct config *c, struct lc_spec 
 static void match(struct lc_ctx *ctx, const char *id, const struct lc_value *annotations,
                   struct said *list, size_t n, struct score *s)
 {
-    for (uint32_t i = 0; i < annotations->items.count; i++) {
-        const struct lc_value *a = &annotations->items.at[i];
+    for (uint32_t i = 0; i < annotations->count; i++) {
+        const struct lc_value *a = &annotations->items[i];
         struct lc_str rule = lc_text(lc_get(a, "rule"));
         struct lc_str file = lc_text(lc_get(a, "file"));
         int64_t line = 0;
@@ -271,9 +271,9 @@ static void match(struct lc_ctx *ctx, const char *id, const struct lc_value *ann
 static const char *root_of(struct lc_ctx *ctx, const struct lc_value *files)
 {
     const char *config = corpus_text(ctx, files, "buf.yaml");
-    bool inside = files->members.count > 1;
-    for (uint32_t i = 0; i < files->members.count; i++) {
-        struct lc_str path = files->members.at[i].key;
+    bool inside = files->count > 1;
+    for (uint32_t i = 0; i < files->count; i++) {
+        struct lc_str path = lc_key(&files->members[i]);
         inside = inside && (lc_str_starts(path, LC_STR("root/")) || lc_str_is(path, "buf.yaml"));
     }
     return inside && config ? "root/" : "";
@@ -298,7 +298,7 @@ static void buf_case(const struct lc_value *c, struct score *located, struct sco
     if (read_side(&sides[0], all_of(&ctx, sides[0].files, sides[0].prefix), &older) != CTR_OK ||
         read_side(&sides[1], all_of(&ctx, sides[1].files, sides[1].prefix), &newer) != CTR_OK) {
         miss(verdicts, id, ctr_error_message(ctx.error));
-        located->wrong += (int)annotations->items.count;
+        located->wrong += (int)annotations->count;
         lc_ctx_end(&ctx, CTR_OK, NULL);
         return;
     }
@@ -326,8 +326,8 @@ static void buf(struct lc_ctx *ctx)
     struct score extra = {.name = "buf, findings that it has not"};
     struct score verdicts = {.name = "buf, verdicts"};
     const struct lc_value *list = corpus_json(ctx, "buf/protobuf-breaking.json");
-    for (uint32_t i = 0; list && i < list->items.count; i++) {
-        buf_case(&list->items.at[i], &located, &extra, &verdicts);
+    for (uint32_t i = 0; list && i < list->count; i++) {
+        buf_case(&list->items[i], &located, &extra, &verdicts);
     }
     print_score(&located);
     print_score(&extra);
@@ -431,8 +431,8 @@ static void confluent(struct lc_ctx *top)
 {
     struct score s = {.name = "confluent, lists of changes"};
     const struct lc_value *list = corpus_json(top, "confluent/protobuf.json");
-    for (uint32_t i = 0; list && i < list->items.count; i++) {
-        const struct lc_value *c = &list->items.at[i];
+    for (uint32_t i = 0; list && i < list->count; i++) {
+        const struct lc_value *c = &list->items[i];
         const struct lc_value *changes = lc_get(lc_get(c, "expect"), "changes");
         struct lc_ctx ctx;
         struct ctr_diff diff;
@@ -446,9 +446,9 @@ static void confluent(struct lc_ctx *top)
             continue;
         }
         bool *used = lc_new(&ctx, diff.count + 1, sizeof *used);
-        for (uint32_t k = 0; k < changes->items.count && !wrong; k++) {
-            if (!has_change(&diff, &ctx, &changes->items.at[k], used)) {
-                struct lc_str type = lc_text(lc_get(&changes->items.at[k], "type"));
+        for (uint32_t k = 0; k < changes->count && !wrong; k++) {
+            if (!has_change(&diff, &ctx, &changes->items[k], used)) {
+                struct lc_str type = lc_text(lc_get(&changes->items[k], "type"));
                 wrong = lc_format(&ctx, "not found: %.*s", (int)type.len, type.ptr);
             }
         }
@@ -486,9 +486,9 @@ static bool accepted(struct lc_ctx *ctx, const char *id, const struct lc_value *
         mode = lc_str_starts(word, lc_str(words[i])) ? modes[i] : mode;
     }
     bool good = true;
-    for (uint32_t i = transitive ? 0 : history->items.count - 1; i < history->items.count; i++) {
+    for (uint32_t i = transitive ? 0 : history->count - 1; i < history->count; i++) {
         struct ctr_diff diff;
-        if (diff_texts(ctx, id, lc_text(&history->items.at[i]), lc_text(lc_get(c, "new")), mode,
+        if (diff_texts(ctx, id, lc_text(&history->items[i]), lc_text(lc_get(c, "new")), mode,
                        &diff) != CTR_OK) {
             *read = false;
             return false;
@@ -509,8 +509,8 @@ static void axonops(struct lc_ctx *top)
 {
     struct score s = {.name = "axonops, modes"};
     const struct lc_value *list = corpus_json(top, "axonops/modes-protobuf.json");
-    for (uint32_t i = 0; list && i < list->items.count; i++) {
-        const struct lc_value *c = &list->items.at[i];
+    for (uint32_t i = 0; list && i < list->count; i++) {
+        const struct lc_value *c = &list->items[i];
         struct lc_ctx ctx;
         bool read = true;
         lc_ctx_begin(&ctx, NULL);

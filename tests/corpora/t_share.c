@@ -44,11 +44,11 @@ static void write_rule(struct lc_buf *buf, const struct lc_value *item)
         lc_buf_text(buf, ",\"currency\":");
         lc_json_value(buf, lc_get(item, "currency"));
     }
-    for (uint32_t i = 0; i < inputs->members.count; i++) {
+    for (uint32_t i = 0; i < inputs->count; i++) {
         lc_buf_char(buf, ',');
-        lc_json_string(buf, inputs->members.at[i].key);
+        lc_json_string(buf, lc_key(&inputs->members[i]));
         lc_buf_char(buf, ':');
-        lc_json_value(buf, &inputs->members.at[i].value);
+        lc_json_value(buf, &inputs->members[i].value);
     }
     lc_buf_char(buf, '}');
 }
@@ -103,8 +103,8 @@ static bool same(const struct lc_value *wanted, const struct lc_value *is, bool 
     int64_t a;
     int64_t b;
     if (!is || (is->kind != LC_STRING && is->kind != LC_NUMBER) ||
-        lc_fixed_parse(wanted->text, &a) != LC_FIXED_OK ||
-        lc_fixed_parse(is->text, &b) != LC_FIXED_OK) {
+        lc_fixed_parse(lc_raw(wanted), &a) != LC_FIXED_OK ||
+        lc_fixed_parse(lc_raw(is), &b) != LC_FIXED_OK) {
         return false;
     }
     return llabs(a - b) <= (whole ? 500000 : 0);
@@ -115,10 +115,10 @@ static bool member_is(const struct lc_value *wanted, const struct lc_value *is, 
     if (wanted->kind != LC_ARRAY) {
         return same(wanted, is, whole);
     }
-    if (!lc_is(is, LC_ARRAY) || is->items.count != wanted->items.count) {
+    if (!lc_is(is, LC_ARRAY) || is->count != wanted->count) {
         return false;
     }
-    for (uint32_t i = 0; i < wanted->items.count; i++) {
+    for (uint32_t i = 0; i < wanted->count; i++) {
         if (!same(lc_at(wanted, i), lc_at(is, i), whole)) {
             return false;
         }
@@ -150,10 +150,10 @@ static void judge(const struct lc_value *item, const char *how, int code,
         failures += expected != NULL;
         return;
     }
-    for (uint32_t i = 0; i < expected->members.count; i++) {
-        const struct lc_member *m = &expected->members.at[i];
-        if (!member_is(&m->value, lc_get_str(doc.root, m->key), whole)) {
-            printf("FAIL %.*s %s: %.*s\n", (int)id.len, id.ptr, how, (int)m->key.len, m->key.ptr);
+    for (uint32_t i = 0; i < expected->count; i++) {
+        const struct lc_member *m = &expected->members[i];
+        if (!member_is(&m->value, lc_get_str(doc.root, lc_key(m)), whole)) {
+            printf("FAIL %.*s %s: %.*s\n", (int)id.len, id.ptr, how, (int)m->key_len, m->key_chars);
             failures++;
         }
     }
@@ -190,9 +190,9 @@ static bool run_file(const char *path)
 {
     struct lc_doc doc = {0};
     const struct lc_value *list = lc_get(load(path, &doc), "cases");
-    for (uint32_t i = 0; lc_is(list, LC_ARRAY) && i < list->items.count; i++) {
-        if (is_ours(&list->items.at[i])) {
-            run_case(&list->items.at[i]);
+    for (uint32_t i = 0; lc_is(list, LC_ARRAY) && i < list->count; i++) {
+        if (is_ours(&list->items[i])) {
+            run_case(&list->items[i]);
         }
     }
     return list != NULL;

@@ -199,8 +199,8 @@ static bool is_listed(const char *id)
 static bool expects(const struct lc_value *one, struct lc_str rule)
 {
     const struct lc_value *list = lc_get(lc_get(one, "expect"), "violations");
-    for (uint32_t i = 0; list && i < list->items.count; i++) {
-        if (lc_str_eq(lc_text(&list->items.at[i]), rule)) {
+    for (uint32_t i = 0; list && i < list->count; i++) {
+        if (lc_str_eq(lc_text(&list->items[i]), rule)) {
             return true;
         }
     }
@@ -274,13 +274,13 @@ static void run_atlas(const struct lc_value *one, struct score *s, bool loud)
     const char *id = lc_dup(&ctx, lc_text(lc_get(one, "id")));
     const struct lc_value *files = lc_get(one, "migrations");
     const struct lc_value *runs = lc_get(one, "expect");
-    for (uint32_t i = 0; i < runs->items.count; i++) {
-        const struct lc_value *run = &runs->items.at[i];
+    for (uint32_t i = 0; i < runs->count; i++) {
+        const struct lc_value *run = &runs->items[i];
         const char *args = lc_dup(&ctx, lc_text(lc_get(run, "args")));
         const char *latest = strstr(args, "--latest=");
         const char *at = strstr(args, "file://");
         const char *dir = at ? lc_dup(&ctx, lc_str_n(at + 7, strcspn(at + 7, " "))) : "migrations";
-        int want = (int)lc_get(run, "diagnostics")->items.count;
+        int want = (int)lc_get(run, "diagnostics")->count;
         int all = 0;
         int got = 0;
         s->cases++;
@@ -314,8 +314,8 @@ static void run_all(const char *file, bool loud, struct score *s,
     struct lc_ctx ctx;
     lc_ctx_begin(&ctx, NULL);
     const struct lc_value *cases = corpus_json(&ctx, file);
-    for (uint32_t i = 0; cases && i < cases->items.count; i++) {
-        run(&cases->items.at[i], s, loud);
+    for (uint32_t i = 0; cases && i < cases->count; i++) {
+        run(&cases->items[i], s, loud);
     }
     lc_ctx_end(&ctx, CTR_OK, NULL);
 }

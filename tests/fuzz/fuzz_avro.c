@@ -20,8 +20,8 @@ static bool reads_record(const struct lc_avro_type *r, const struct lc_avro_type
     for (uint32_t i = 0; i < r->count; i++) {
         const struct lc_avro_field *f = &r->fields[i];
         int64_t at = lc_avro_field(w, f->name, 0);
-        for (uint32_t k = 0; at < 0 && f->aliases && k < f->aliases->items.count; k++) {
-            at = lc_avro_field(w, f->aliases->items.at[k].text, 0);
+        for (uint32_t k = 0; at < 0 && f->aliases && k < f->aliases->count; k++) {
+            at = lc_avro_field(w, lc_raw(&f->aliases->items[k]), 0);
         }
         bool usable = f->state == LC_AVRO_DEFAULT_GOOD || f->state == LC_AVRO_DEFAULT_LATER ||
                       f->state == LC_AVRO_DEFAULT_UNKNOWN;
@@ -36,7 +36,7 @@ static bool reads_enum(const struct lc_avro_type *r, const struct lc_avro_type *
 {
     bool whole = r->state == LC_AVRO_DEFAULT_GOOD;
     for (uint32_t i = 0; !whole && i < w->count; i++) {
-        if (lc_avro_symbol(r, w->symbols[i].text, 0) < 0) {
+        if (lc_avro_symbol(r, lc_raw(&w->symbols[i]), 0) < 0) {
             return false;
         }
     }

@@ -109,11 +109,11 @@ static void fuzz_value(struct judge *j, const struct lc_value *value)
 static void fuzz_values_of(struct judge *j, const struct lc_value *node)
 {
     fuzz_value(j, node);
-    for (uint32_t i = 0; node->kind == LC_ARRAY && i < node->items.count; i++) {
-        fuzz_values_of(j, &node->items.at[i]);
+    for (uint32_t i = 0; node->kind == LC_ARRAY && i < node->count; i++) {
+        fuzz_values_of(j, &node->items[i]);
     }
-    for (uint32_t i = 0; node->kind == LC_OBJECT && i < node->members.count; i++) {
-        fuzz_values_of(j, &node->members.at[i].value);
+    for (uint32_t i = 0; node->kind == LC_OBJECT && i < node->count; i++) {
+        fuzz_values_of(j, &node->members[i].value);
     }
 }
 

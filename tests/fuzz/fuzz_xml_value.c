@@ -24,14 +24,13 @@ static ctr_status put(void *user, const void *bytes, size_t size)
 /* The empty list and the empty map are written as the empty text is. */
 static bool has_empty(const struct lc_value *v)
 {
-    bool found =
-        (v->kind == LC_ARRAY && !v->items.count) || (v->kind == LC_OBJECT && !v->members.count);
-    for (uint32_t i = 0; v->kind == LC_ARRAY && i < v->items.count; i++) {
-        found = found || has_empty(&v->items.at[i]);
+    bool found = (v->kind == LC_ARRAY && !v->count) || (v->kind == LC_OBJECT && !v->count);
+    for (uint32_t i = 0; v->kind == LC_ARRAY && i < v->count; i++) {
+        found = found || has_empty(&v->items[i]);
     }
-    for (uint32_t i = 0; v->kind == LC_OBJECT && i < v->members.count; i++) {
-        bool null = v->members.at[i].value.kind == LC_NULL; /* left out */
-        found = found || null || has_empty(&v->members.at[i].value);
+    for (uint32_t i = 0; v->kind == LC_OBJECT && i < v->count; i++) {
+        bool null = v->members[i].value.kind == LC_NULL; /* left out */
+        found = found || null || has_empty(&v->members[i].value);
     }
     return found;
 }

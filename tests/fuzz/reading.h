@@ -70,12 +70,12 @@ static inline void fuzz_pointers(struct lc_ctx *ctx, const struct lc_doc *doc,
     const struct lc_value *found = lc_doc_resolve(ctx, doc, lc_str(pointer));
     fuzz_must(found ? lc_value_eq(found, node) : ctx->error || strstr(pointer, "\\u0000"),
               "a pointer leads elsewhere");
-    for (uint32_t i = 0; node->kind == LC_ARRAY && i<node->items.count && * left> 0; i++) {
-        fuzz_pointers(ctx, doc, &node->items.at[i], left);
+    for (uint32_t i = 0; node->kind == LC_ARRAY && i<node->count && * left> 0; i++) {
+        fuzz_pointers(ctx, doc, &node->items[i], left);
     }
-    for (uint32_t i = 0; node->kind == LC_OBJECT && i<node->members.count && * left> 0; i++) {
-        const struct lc_member *m = &node->members.at[i];
-        fuzz_must(lc_get_member(node, m->key) == m, "a member is not found");
+    for (uint32_t i = 0; node->kind == LC_OBJECT && i<node->count && * left> 0; i++) {
+        const struct lc_member *m = &node->members[i];
+        fuzz_must(lc_get_member(node, lc_key(m)) == m, "a member is not found");
         fuzz_pointers(ctx, doc, &m->value, left);
     }
 }

@@ -202,7 +202,7 @@ static bool same_word(const struct lc_value *expect, const char *key, const char
 
 static bool same_findings(struct lc_ctx *ctx, const struct lc_value *list, const struct ctr_diff *d)
 {
-    size_t want = lc_is(list, LC_ARRAY) ? list->items.count : 0;
+    size_t want = lc_is(list, LC_ARRAY) ? list->count : 0;
     bool same = lc_is(list, LC_ARRAY);
     for (size_t i = 0; i < want || i < d->count; i++) {
         const struct ctr_finding *f = i < d->count ? &d->findings[i] : NULL;

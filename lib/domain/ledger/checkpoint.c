@@ -329,15 +329,15 @@ static ctr_status read_path(struct lc_ctx *ctx, struct lc_doc *doc, struct ctr_p
     const struct lc_value *list = lc_get(doc->root, "path");
     unsigned char bytes[LC_SHA256_BYTES];
 
-    if (!lc_is(list, LC_ARRAY) || list->items.count > LC_MERKLE_DEPTH) {
+    if (!lc_is(list, LC_ARRAY) || list->count > LC_MERKLE_DEPTH) {
         return lc_doc_fail(ctx, doc, list ? list->offset : 0,
                            "member 'path' must be a list of at most %d hashes", LC_MERKLE_DEPTH);
     }
-    const char **path = lc_new(ctx, list->items.count, sizeof *path);
+    const char **path = lc_new(ctx, list->count, sizeof *path);
     if (!path) {
         return CTR_E_NOMEM;
     }
-    for (uint32_t i = 0; i < list->items.count; i++) {
+    for (uint32_t i = 0; i < list->count; i++) {
         const struct lc_value *v = lc_at(list, i);
         if (!lc_hex_read(lc_text(v), bytes, sizeof bytes)) {
             return lc_doc_fail(ctx, doc, v->offset, "a node of the path must be 64 hex digits");
@@ -345,7 +345,7 @@ static ctr_status read_path(struct lc_ctx *ctx, struct lc_doc *doc, struct ctr_p
         path[i] = lc_dup(ctx, lc_text(v));
     }
     out->path = path;
-    out->path_count = list->items.count;
+    out->path_count = list->count;
     return ctx->error ? CTR_E_NOMEM : CTR_OK;
 }
 

@@ -124,10 +124,10 @@ static ctr_status read_parts(struct lc_ctx *ctx, const char *text, struct ctr_bu
         return CTR_E_NOMEM;
     }
     LC_TRY(lc_json_read(ctx, lc_str(text), &options, &doc));
-    out->part_count = lc_is(doc.root, LC_ARRAY) ? doc.root->items.count : 0;
+    out->part_count = lc_is(doc.root, LC_ARRAY) ? doc.root->count : 0;
     out->parts = lc_new(ctx, out->part_count + 1, sizeof *out->parts);
     for (size_t i = 0; out->parts && i < out->part_count; i++) {
-        struct lc_str one = lc_text(&doc.root->items.at[i]);
+        struct lc_str one = lc_text(&doc.root->items[i]);
         out->parts[i] = lc_dup(ctx, one.ptr ? one : LC_STR(""));
     }
     return ctx->error ? CTR_E_NOMEM : CTR_OK;

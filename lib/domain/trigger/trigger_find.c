@@ -84,10 +84,10 @@ static ctr_status read_links(struct lc_ctx *ctx, const char *text, const char **
     struct lc_doc doc;
 
     LC_TRY(lc_json_read(ctx, lc_str(text), &options, &doc));
-    *count = lc_is(doc.root, LC_ARRAY) ? doc.root->items.count : 0;
+    *count = lc_is(doc.root, LC_ARRAY) ? doc.root->count : 0;
     *out = lc_new(ctx, *count + 1, sizeof **out);
     for (size_t i = 0; *out && i < *count; i++) {
-        struct lc_str link = lc_text(&doc.root->items.at[i]);
+        struct lc_str link = lc_text(&doc.root->items[i]);
         (*out)[i] = lc_dup(ctx, link.ptr ? link : LC_STR(""));
     }
     return ctx->error ? CTR_E_NOMEM : CTR_OK;

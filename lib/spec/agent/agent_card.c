@@ -34,8 +34,8 @@ static ctr_status note_modes(struct reader *r, struct lc_node owner, const char 
     struct lc_node modes;
     LC_TRY(lc_agent_member(r->ctx, owner, key, LC_ARRAY, "an array of media types", &modes));
     LC_TRY(lc_agent_strings(r->ctx, modes, "a media type, a string"));
-    for (uint32_t i = 0; modes.value && i < modes.value->items.count; i++) {
-        LC_TRY(lc_agent_note(r->ctx, r->agent, head, modes.value->items.at[i].text));
+    for (uint32_t i = 0; modes.value && i < modes.value->count; i++) {
+        LC_TRY(lc_agent_note(r->ctx, r->agent, head, lc_raw(&modes.value->items[i])));
     }
     return CTR_OK;
 }
@@ -46,8 +46,8 @@ static ctr_status read_skills(struct reader *r)
     struct lc_map by_id;
     LC_TRY(lc_agent_member(r->ctx, r->root, "skills", LC_ARRAY, "an array of skills", &skills));
     LC_TRY(lc_agent_index(r->ctx, skills, "id", "skill", &by_id));
-    for (uint32_t i = 0; skills.value && i < skills.value->items.count; i++) {
-        struct lc_node skill = {skills.doc, &skills.value->items.at[i]};
+    for (uint32_t i = 0; skills.value && i < skills.value->count; i++) {
+        struct lc_node skill = {skills.doc, &skills.value->items[i]};
         struct lc_str id = lc_text(lc_get(skill.value, "id"));
         const char *word = lc_agent_word(r->ctx, id);
         if (!word) {
@@ -80,13 +80,13 @@ static ctr_status read_capabilities(struct reader *r)
                            &all));
     LC_TRY(lc_agent_member(r->ctx, all, "extensions", LC_ARRAY, "an array of extensions",
                            &extensions));
-    for (uint32_t i = 0; all.value && i < all.value->members.count; i++) {
-        if (lc_truth(&all.value->members.at[i].value)) {
-            LC_TRY(lc_agent_note(r->ctx, r->agent, "capability", all.value->members.at[i].key));
+    for (uint32_t i = 0; all.value && i < all.value->count; i++) {
+        if (lc_truth(&all.value->members[i].value)) {
+            LC_TRY(lc_agent_note(r->ctx, r->agent, "capability", lc_key(&all.value->members[i])));
         }
     }
-    for (uint32_t i = 0; extensions.value && i < extensions.value->items.count; i++) {
-        struct lc_str uri = lc_card_uri(&extensions.value->items.at[i]);
+    for (uint32_t i = 0; extensions.value && i < extensions.value->count; i++) {
+        struct lc_str uri = lc_card_uri(&extensions.value->items[i]);
         if (uri.len) {
             LC_TRY(lc_agent_note(r->ctx, r->agent, "extension", uri));
         }
@@ -99,8 +99,8 @@ static ctr_status read_security(struct reader *r)
     struct lc_node schemes;
     LC_TRY(lc_agent_member(r->ctx, r->root, "securitySchemes", LC_OBJECT,
                            "an object of security schemes", &schemes));
-    for (uint32_t i = 0; schemes.value && i < schemes.value->members.count; i++) {
-        LC_TRY(lc_agent_note(r->ctx, r->agent, "security", schemes.value->members.at[i].key));
+    for (uint32_t i = 0; schemes.value && i < schemes.value->count; i++) {
+        LC_TRY(lc_agent_note(r->ctx, r->agent, "security", lc_key(&schemes.value->members[i])));
     }
     return CTR_OK;
 }

@@ -35,9 +35,9 @@ static const char *part_of(struct lc_ctx *ctx, const char *head, struct lc_str n
 
 static const struct lc_value *find_text(const struct lc_value *list, struct lc_str text)
 {
-    for (uint32_t i = 0; list && i < list->items.count; i++) {
-        if (lc_str_eq(list->items.at[i].text, text)) {
-            return &list->items.at[i];
+    for (uint32_t i = 0; list && i < list->count; i++) {
+        if (lc_str_eq(lc_raw(&list->items[i]), text)) {
+            return &list->items[i];
         }
     }
     return NULL;
@@ -55,18 +55,19 @@ static ctr_status compare_modes(struct lc_cmp *c, const struct modes *m, struct 
                                 struct lc_node newer)
 {
     struct lc_node none = {older.doc, NULL};
-    for (uint32_t i = 0; older.value && i < older.value->items.count; i++) {
-        struct lc_node at = {older.doc, &older.value->items.at[i]};
-        if (!find_text(newer.value, at.value->text)) {
-            LC_TRY(lc_card_say(c, m->removed, part_of(c->ctx, m->head, at.value->text), at,
-                               (struct lc_node){newer.doc, newer.value}, at.value->text, m->gone));
+    for (uint32_t i = 0; older.value && i < older.value->count; i++) {
+        struct lc_node at = {older.doc, &older.value->items[i]};
+        if (!find_text(newer.value, lc_raw(at.value))) {
+            LC_TRY(lc_card_say(c, m->removed, part_of(c->ctx, m->head, lc_raw(at.value)), at,
+                               (struct lc_node){newer.doc, newer.value}, lc_raw(at.value),
+                               m->gone));
         }
     }
-    for (uint32_t i = 0; newer.value && i < newer.value->items.count; i++) {
-        struct lc_node at = {newer.doc, &newer.value->items.at[i]};
-        if (!find_text(older.value, at.value->text)) {
-            LC_TRY(lc_card_say(c, m->added, part_of(c->ctx, m->head, at.value->text), none, at,
-                               at.value->text, m->came));
+    for (uint32_t i = 0; newer.value && i < newer.value->count; i++) {
+        struct lc_node at = {newer.doc, &newer.value->items[i]};
+        if (!find_text(older.value, lc_raw(at.value))) {
+            LC_TRY(lc_card_say(c, m->added, part_of(c->ctx, m->head, lc_raw(at.value)), none, at,
+                               lc_raw(at.value), m->came));
         }
     }
     return CTR_OK;
@@ -161,8 +162,8 @@ static ctr_status by_name(struct lc_ctx *ctx, struct lc_node list, name_fn *name
                           struct lc_map *out)
 {
     *out = (struct lc_map){0};
-    for (uint32_t i = 0; list.value && i < list.value->items.count; i++) {
-        const struct lc_value *item = &list.value->items.at[i];
+    for (uint32_t i = 0; list.value && i < list.value->count; i++) {
+        const struct lc_value *item = &list.value->items[i];
         struct lc_str text = name(item);
         if (text.len && !lc_map_get(out, text)) {
             LC_TRY(lc_map_set(ctx, out, text, (void *)(uintptr_t)item));
@@ -179,16 +180,16 @@ static ctr_status compare_list(const struct lc_agent_cmp *a, struct lc_node olde
     struct lc_map new_map;
     LC_TRY(by_name(a->c->ctx, older, name, &old_map));
     LC_TRY(by_name(a->c->ctx, newer, name, &new_map));
-    for (uint32_t i = 0; older.value && i < older.value->items.count; i++) {
-        const struct lc_value *item = &older.value->items.at[i];
+    for (uint32_t i = 0; older.value && i < older.value->count; i++) {
+        const struct lc_value *item = &older.value->items[i];
         struct lc_str text = name(item);
         if (text.len && lc_map_get(&old_map, text) == item) {
             LC_TRY(one(a, text, (struct lc_node){older.doc, item},
                        (struct lc_node){newer.doc, lc_map_get(&new_map, text)}));
         }
     }
-    for (uint32_t i = 0; newer.value && i < newer.value->items.count; i++) {
-        const struct lc_value *item = &newer.value->items.at[i];
+    for (uint32_t i = 0; newer.value && i < newer.value->count; i++) {
+        const struct lc_value *item = &newer.value->items[i];
         struct lc_str text = name(item);
         if (text.len && lc_map_get(&new_map, text) == item && !lc_map_get(&old_map, text)) {
             LC_TRY(
@@ -216,15 +217,15 @@ static ctr_status one_capability(struct lc_cmp *c, struct lc_str key, struct lc_
 
 static ctr_status compare_capabilities(struct lc_cmp *c, struct lc_node older, struct lc_node newer)
 {
-    for (uint32_t i = 0; older.value && i < older.value->members.count; i++) {
-        const struct lc_member *m = &older.value->members.at[i];
-        LC_TRY(one_capability(c, m->key, (struct lc_node){older.doc, &m->value},
-                              (struct lc_node){newer.doc, lc_get_str(newer.value, m->key)}));
+    for (uint32_t i = 0; older.value && i < older.value->count; i++) {
+        const struct lc_member *m = &older.value->members[i];
+        LC_TRY(one_capability(c, lc_key(m), (struct lc_node){older.doc, &m->value},
+                              (struct lc_node){newer.doc, lc_get_str(newer.value, lc_key(m))}));
     }
-    for (uint32_t i = 0; newer.value && i < newer.value->members.count; i++) {
-        const struct lc_member *m = &newer.value->members.at[i];
-        if (!lc_get_str(older.value, m->key)) {
-            LC_TRY(one_capability(c, m->key, (struct lc_node){older.doc, NULL},
+    for (uint32_t i = 0; newer.value && i < newer.value->count; i++) {
+        const struct lc_member *m = &newer.value->members[i];
+        if (!lc_get_str(older.value, lc_key(m))) {
+            LC_TRY(one_capability(c, lc_key(m), (struct lc_node){older.doc, NULL},
                                   (struct lc_node){newer.doc, &m->value}));
         }
     }

@@ -16,8 +16,8 @@ static struct lc_card_interface interface_of(struct lc_node node, const char *bi
 static ctr_status add_list(struct lc_ctx *ctx, struct lc_node list, const char *binding_key,
                            const struct lc_value *shared, struct lc_card_interfaces *out)
 {
-    for (uint32_t i = 0; list.value && i < list.value->items.count; i++) {
-        struct lc_node node = {list.doc, &list.value->items.at[i]};
+    for (uint32_t i = 0; list.value && i < list.value->count; i++) {
+        struct lc_node node = {list.doc, &list.value->items[i]};
         const struct lc_value *own = lc_get(node.value, "protocolVersion");
         if (node.value->kind != LC_OBJECT) {
             return lc_doc_fail(ctx, node.doc, node.value->offset,
@@ -38,8 +38,8 @@ ctr_status lc_card_interfaces(struct lc_ctx *ctx, struct lc_node root,
                            &own));
     LC_TRY(lc_agent_member(ctx, root, "additionalInterfaces", LC_ARRAY, "an array of interfaces",
                            &more));
-    size_t room =
-        1 + (own.value ? own.value->items.count : 0) + (more.value ? more.value->items.count : 0);
+    size_t room = own.value ? own.value->count : 0;
+    room += 1 + (more.value ? (size_t)more.value->count : 0);
     *out = (struct lc_card_interfaces){lc_new(ctx, room, sizeof *out->at), 0};
     if (!out->at) {
         return CTR_E_NOMEM;
@@ -79,8 +79,8 @@ static const struct lc_value *scopes_of(const struct lc_value *scheme)
 
 static bool has_scope(const struct lc_value *list, const struct lc_value *scope)
 {
-    for (uint32_t i = 0; list && i < list->items.count; i++) {
-        if (lc_value_eq(&list->items.at[i], scope)) {
+    for (uint32_t i = 0; list && i < list->count; i++) {
+        if (lc_value_eq(&list->items[i], scope)) {
             return true;
         }
     }
@@ -92,15 +92,15 @@ static bool meets(const struct lc_value *from, const struct lc_value *to)
 {
     from = schemes_of(from);
     to = schemes_of(to);
-    for (uint32_t i = 0; lc_is(to, LC_OBJECT) && i < to->members.count; i++) {
-        const struct lc_member *m = &to->members.at[i];
-        const struct lc_value *have = lc_is(from, LC_OBJECT) ? lc_get_str(from, m->key) : NULL;
+    for (uint32_t i = 0; lc_is(to, LC_OBJECT) && i < to->count; i++) {
+        const struct lc_member *m = &to->members[i];
+        const struct lc_value *have = lc_is(from, LC_OBJECT) ? lc_get_str(from, lc_key(m)) : NULL;
         const struct lc_value *scopes = scopes_of(&m->value);
         if (!have) {
             return false;
         }
-        for (uint32_t k = 0; scopes && k < scopes->items.count; k++) {
-            if (!has_scope(scopes_of(have), &scopes->items.at[k])) {
+        for (uint32_t k = 0; scopes && k < scopes->count; k++) {
+            if (!has_scope(scopes_of(have), &scopes->items[k])) {
                 return false;
             }
         }
@@ -110,9 +110,9 @@ static bool meets(const struct lc_value *from, const struct lc_value *to)
 
 static bool meets_one(const struct lc_value *from, const struct lc_value *alternatives)
 {
-    bool any = lc_is(alternatives, LC_ARRAY) && alternatives->items.count;
-    for (uint32_t i = 0; any && i < alternatives->items.count; i++) {
-        if (meets(from, &alternatives->items.at[i])) {
+    bool any = lc_is(alternatives, LC_ARRAY) && alternatives->count;
+    for (uint32_t i = 0; any && i < alternatives->count; i++) {
+        if (meets(from, &alternatives->items[i])) {
             return true;
         }
     }
@@ -121,11 +121,11 @@ static bool meets_one(const struct lc_value *from, const struct lc_value *altern
 
 bool lc_card_lets_in(const struct lc_value *from, const struct lc_value *to)
 {
-    if (!lc_is(from, LC_ARRAY) || !from->items.count) {
+    if (!lc_is(from, LC_ARRAY) || !from->count) {
         return meets_one(NULL, to);
     }
-    for (uint32_t i = 0; i < from->items.count; i++) {
-        if (!meets_one(&from->items.at[i], to)) {
+    for (uint32_t i = 0; i < from->count; i++) {
+        if (!meets_one(&from->items[i], to)) {
             return false;
         }
     }

@@ -47,15 +47,15 @@ ctr_status lc_card_compare_security(const struct lc_agent_cmp *a)
 {
     struct lc_node from = lc_child(a->root[0], "securitySchemes");
     struct lc_node to = lc_child(a->root[1], "securitySchemes");
-    for (uint32_t i = 0; from.value && i < from.value->members.count; i++) {
-        const struct lc_member *m = &from.value->members.at[i];
-        LC_TRY(one_scheme(a, m->key, (struct lc_node){from.doc, &m->value},
-                          (struct lc_node){to.doc, lc_get_str(to.value, m->key)}));
+    for (uint32_t i = 0; from.value && i < from.value->count; i++) {
+        const struct lc_member *m = &from.value->members[i];
+        LC_TRY(one_scheme(a, lc_key(m), (struct lc_node){from.doc, &m->value},
+                          (struct lc_node){to.doc, lc_get_str(to.value, lc_key(m))}));
     }
-    for (uint32_t i = 0; to.value && i < to.value->members.count; i++) {
-        const struct lc_member *m = &to.value->members.at[i];
-        if (!lc_get_str(from.value, m->key)) {
-            LC_TRY(one_scheme(a, m->key, (struct lc_node){from.doc, NULL},
+    for (uint32_t i = 0; to.value && i < to.value->count; i++) {
+        const struct lc_member *m = &to.value->members[i];
+        if (!lc_get_str(from.value, lc_key(m))) {
+            LC_TRY(one_scheme(a, lc_key(m), (struct lc_node){from.doc, NULL},
                               (struct lc_node){to.doc, &m->value}));
         }
     }

@@ -79,8 +79,8 @@ ctr_status lc_agent_load(struct lc_ctx *ctx, struct lc_spec *spec, const struct 
     }
     for (size_t k = 0; k < sizeof shared / sizeof shared[0]; k++) {
         const struct lc_value *list = lc_get(doc->root, shared[k]);
-        for (uint32_t i = 0; lc_is(list, LC_OBJECT) && i < list->members.count; i++) {
-            LC_TRY(lc_push_node(ctx, &roots, (struct lc_node){doc, &list->members.at[i].value}));
+        for (uint32_t i = 0; lc_is(list, LC_OBJECT) && i < list->count; i++) {
+            LC_TRY(lc_push_node(ctx, &roots, (struct lc_node){doc, &list->members[i].value}));
         }
     }
     enum lc_dialect dialect = dialect_of(agent);

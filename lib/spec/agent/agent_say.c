@@ -65,17 +65,16 @@ ctr_status lc_agent_rest(struct lc_cmp *c, const struct lc_agent_words *words, c
 {
     const struct lc_value *a = older.value;
     const struct lc_value *b = newer.value;
-    for (uint32_t i = 0; lc_is(a, LC_OBJECT) && i < a->members.count; i++) {
-        struct lc_str key = a->members.at[i].key;
-        LC_TRY(rest_member(c, words, part, key,
-                           (struct lc_node){older.doc, &a->members.at[i].value},
+    for (uint32_t i = 0; lc_is(a, LC_OBJECT) && i < a->count; i++) {
+        struct lc_str key = lc_key(&a->members[i]);
+        LC_TRY(rest_member(c, words, part, key, (struct lc_node){older.doc, &a->members[i].value},
                            (struct lc_node){newer.doc, lc_get_str(b, key)}));
     }
-    for (uint32_t i = 0; lc_is(b, LC_OBJECT) && i < b->members.count; i++) {
-        struct lc_str key = b->members.at[i].key;
+    for (uint32_t i = 0; lc_is(b, LC_OBJECT) && i < b->count; i++) {
+        struct lc_str key = lc_key(&b->members[i]);
         if (!lc_get_str(a, key)) {
             LC_TRY(rest_member(c, words, part, key, (struct lc_node){older.doc, NULL},
-                               (struct lc_node){newer.doc, &b->members.at[i].value}));
+                               (struct lc_node){newer.doc, &b->members[i].value}));
         }
     }
     return CTR_OK;

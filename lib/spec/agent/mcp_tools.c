@@ -28,9 +28,9 @@ static int mcp_bid(const struct lc_value *root)
 {
     struct lc_node list = list_of((struct lc_node){NULL, root});
     if (list.value) {
-        bool tools = lc_is(list.value, LC_ARRAY) && list.value->items.count;
-        for (uint32_t i = 0; tools && i < list.value->items.count; i++) {
-            tools = is_tool(&list.value->items.at[i]);
+        bool tools = lc_is(list.value, LC_ARRAY) && list.value->count;
+        for (uint32_t i = 0; tools && i < list.value->count; i++) {
+            tools = is_tool(&list.value->items[i]);
         }
         return tools ? CERTAIN : lc_is(list.value, LC_ARRAY) && list.value != root;
     }
@@ -44,8 +44,8 @@ static struct lc_node tool_at(struct lc_node root, uint32_t i)
     if (!list.value) {
         return i ? (struct lc_node){root.doc, NULL} : root;
     }
-    bool there = list.value->kind == LC_ARRAY && i < list.value->items.count;
-    return (struct lc_node){root.doc, there ? &list.value->items.at[i] : NULL};
+    bool there = list.value->kind == LC_ARRAY && i < list.value->count;
+    return (struct lc_node){root.doc, there ? &list.value->items[i] : NULL};
 }
 
 /* "tool search", with more behind it. */
@@ -71,10 +71,10 @@ static ctr_status read_tool(struct lc_ctx *ctx, struct lc_agent *agent, struct l
                            "a schema of the output, an object", &output));
     LC_TRY(
         lc_agent_member(ctx, tool, "annotations", LC_OBJECT, "an object of annotations", &hints));
-    LC_TRY(lc_agent_note(ctx, agent, "tool", name.value->text));
-    LC_TRY(lc_agent_site(ctx, agent, part_of(ctx, name.value->text, " input"), input));
+    LC_TRY(lc_agent_note(ctx, agent, "tool", lc_raw(name.value)));
+    LC_TRY(lc_agent_site(ctx, agent, part_of(ctx, lc_raw(name.value), " input"), input));
     return output.value
-               ? lc_agent_site(ctx, agent, part_of(ctx, name.value->text, " output"), output)
+               ? lc_agent_site(ctx, agent, part_of(ctx, lc_raw(name.value), " output"), output)
                : CTR_OK;
 }
 
@@ -209,15 +209,15 @@ static ctr_status compare_hints(const struct lc_agent_cmp *a, const struct tool_
     for (int side = 0; side < 2; side++) {
         const struct lc_value *own = side ? inside.new.value : inside.old.value;
         const struct lc_value *other = side ? inside.old.value : inside.new.value;
-        for (uint32_t i = 0; own && i < own->members.count; i++) {
-            struct lc_str key = own->members.at[i].key;
+        for (uint32_t i = 0; own && i < own->count; i++) {
+            struct lc_str key = lc_key(&own->members[i]);
             const struct lc_value *value = lc_get_str(other, key);
             bool told = side && value;
             bool hint = false;
             for (size_t k = 0; known[k]; k++) {
                 hint = hint || lc_str_is(key, known[k]);
             }
-            if (!hint && !told && !(value && lc_value_eq(&own->members.at[i].value, value))) {
+            if (!hint && !told && !(value && lc_value_eq(&own->members[i].value, value))) {
                 LC_TRY(say(a, t, LC_RULE_MCP_NOTE, CTR_LEVEL_INFO, CTR_LEVEL_INFO, "annotations",
                            "annotations changed"));
             }

@@ -14,14 +14,14 @@ static int prompt_bid(const struct lc_value *root)
 static ctr_status read_variables(struct lc_ctx *ctx, struct lc_agent *agent,
                                  struct lc_node variables)
 {
-    for (uint32_t i = 0; variables.value && i < variables.value->members.count; i++) {
-        const struct lc_member *m = &variables.value->members.at[i];
+    for (uint32_t i = 0; variables.value && i < variables.value->count; i++) {
+        const struct lc_member *m = &variables.value->members[i];
         struct lc_part words = {.kind = LC_PART_WORDS, .text = lc_str(LC_PROMPT_INPUT)};
-        struct lc_part name = {.parent = &words, .kind = LC_PART_KEY, .text = m->key};
+        struct lc_part name = {.parent = &words, .kind = LC_PART_KEY, .text = lc_key(m)};
         if (m->value.kind != LC_OBJECT) {
             return lc_doc_fail(ctx, variables.doc, m->value.offset,
                                "the variable '%.*s' is no object with \"type\" and \"required\"",
-                               LC_S(m->key));
+                               LC_S(lc_key(m)));
         }
         LC_TRY(lc_agent_site(ctx, agent, lc_part_text(ctx, &name),
                              (struct lc_node){variables.doc, &m->value}));

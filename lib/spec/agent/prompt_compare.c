@@ -96,12 +96,12 @@ static ctr_status compare_variables(const struct prompts *p)
 {
     const struct lc_value *older = p->variables[0].value;
     const struct lc_value *newer = p->variables[1].value;
-    for (uint32_t i = 0; older && i < older->members.count; i++) {
-        LC_TRY(one_variable(p, older->members.at[i].key));
+    for (uint32_t i = 0; older && i < older->count; i++) {
+        LC_TRY(one_variable(p, lc_key(&older->members[i])));
     }
-    for (uint32_t i = 0; newer && i < newer->members.count; i++) {
-        if (!lc_get_str(older, newer->members.at[i].key)) {
-            LC_TRY(one_variable(p, newer->members.at[i].key));
+    for (uint32_t i = 0; newer && i < newer->count; i++) {
+        if (!lc_get_str(older, lc_key(&newer->members[i]))) {
+            LC_TRY(one_variable(p, lc_key(&newer->members[i])));
         }
     }
     return CTR_OK;

@@ -166,7 +166,7 @@ static bool compare_numbers(const struct lc_value *a, const struct lc_value *b, 
 static ctr_status number(const struct binding *b, const struct setting *s, const char *label,
                          struct lc_oa_pair at)
 {
-    static const struct lc_value zero = {.kind = LC_NUMBER, .text = {"0", 1}};
+    static const struct lc_value zero = {.kind = LC_NUMBER, .chars = "0", .count = 1};
     bool qos = strcmp(s->key, "qos") == 0; /* the only one with a default of its own */
     int order;
     const struct lc_value *from = at.old.value || !qos ? at.old.value : &zero;
@@ -281,8 +281,8 @@ static ctr_status object(const struct binding *b, const char *group, struct lc_o
     const struct lc_value *sides[2] = {lc_is(at.old.value, LC_OBJECT) ? at.old.value : NULL,
                                        lc_is(at.new.value, LC_OBJECT) ? at.new.value : NULL};
     for (int side = 0; side < 2; side++) {
-        for (uint32_t i = 0; sides[side] && i < sides[side]->members.count; i++) {
-            struct lc_str key = sides[side]->members.at[i].key;
+        for (uint32_t i = 0; sides[side] && i < sides[side]->count; i++) {
+            struct lc_str key = lc_key(&sides[side]->members[i]);
             struct lc_oa_pair one = {{at.old.doc, lc_get_str(sides[0], key)},
                                      {at.new.doc, lc_get_str(sides[1], key)}};
             if (side && one.old.value) {
@@ -317,9 +317,9 @@ ctr_status lc_aa_bindings(struct lc_aa_cmp *aa, enum lc_aa_place place, const st
     LC_TRY(lc_aa_follow_pair(aa, lc_oa_child(holder, "bindings"), &at));
     for (int side = 0; side < 2; side++) {
         struct lc_node list = side ? at.new : at.old;
-        uint32_t count = lc_is(list.value, LC_OBJECT) ? list.value->members.count : 0;
+        uint32_t count = lc_is(list.value, LC_OBJECT) ? list.value->count : 0;
         for (uint32_t i = 0; i < count; i++) {
-            struct lc_str name = list.value->members.at[i].key;
+            struct lc_str name = lc_key(&list.value->members[i]);
             struct lc_oa_pair one = {{at.old.doc, lc_get_str(at.old.value, name)},
                                      {at.new.doc, lc_get_str(at.new.value, name)}};
             struct binding b = {aa, place, protocol_of(aa->c->ctx, name), part};

@@ -63,8 +63,7 @@ static ctr_status parameter_schema(struct lc_aa *aa, struct lc_node node, struct
         return CTR_E_NOMEM;
     }
     *whole = (struct lc_value){.kind = LC_OBJECT, .offset = node.value->offset};
-    whole->members.at = list;
-    whole->members.count = 1;
+    lc_set_members(whole, list, 1);
     return lc_aa_schema(aa, none, (struct lc_node){node.doc, whole}, out);
 }
 
@@ -88,9 +87,9 @@ static ctr_status parameters(struct lc_aa_cmp *aa, const struct lc_part *part, s
     LC_TRY(lc_aa_follow_pair(aa, list, &list));
     for (int side = 0; side < 2; side++) {
         struct lc_node mine = side ? list.new : list.old;
-        uint32_t count = lc_is(mine.value, LC_OBJECT) ? mine.value->members.count : 0;
+        uint32_t count = lc_is(mine.value, LC_OBJECT) ? mine.value->count : 0;
         for (uint32_t i = 0; i < count; i++) {
-            struct lc_str key = mine.value->members.at[i].key;
+            struct lc_str key = lc_key(&mine.value->members[i]);
             struct lc_part name = lc_oa_words(&word, key);
             struct lc_oa_pair one = {{list.old.doc, lc_get_str(list.old.value, key)},
                                      {list.new.doc, lc_get_str(list.new.value, key)}};
@@ -105,21 +104,21 @@ static ctr_status parameters(struct lc_aa_cmp *aa, const struct lc_part *part, s
 /* The name of a server that a channel is on. */
 static struct lc_str server_name(const struct lc_value *item)
 {
-    struct lc_str text = lc_is(item, LC_STRING) ? item->text : lc_text(lc_get(item, "$ref"));
+    struct lc_str text = lc_is(item, LC_STRING) ? lc_raw(item) : lc_text(lc_get(item, "$ref"));
     return lc_str_tail(text, '/');
 }
 
 /* Every server of `a` is one of `b`. No list, or an empty one, is all of them. */
 static bool within(const struct lc_value *a, const struct lc_value *b)
 {
-    bool listed = lc_is(a, LC_ARRAY) && a->items.count;
-    if (!lc_is(b, LC_ARRAY) || !b->items.count) {
+    bool listed = lc_is(a, LC_ARRAY) && a->count;
+    if (!lc_is(b, LC_ARRAY) || !b->count) {
         return true;
     }
-    for (uint32_t i = 0; listed && i < a->items.count; i++) {
+    for (uint32_t i = 0; listed && i < a->count; i++) {
         bool found = false;
-        for (uint32_t k = 0; k < b->items.count && !found; k++) {
-            found = lc_str_eq(server_name(&a->items.at[i]), server_name(&b->items.at[k]));
+        for (uint32_t k = 0; k < b->count && !found; k++) {
+            found = lc_str_eq(server_name(&a->items[i]), server_name(&b->items[k]));
         }
         if (!found) {
             return false;

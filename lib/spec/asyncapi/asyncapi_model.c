@@ -41,7 +41,7 @@ static ctr_status members(struct lc_aa *aa, struct lc_node node, const char *wha
     if (!lc_is(node.value, LC_OBJECT)) {
         return lc_aa_wanted(aa, node, what);
     }
-    *count = node.value->members.count;
+    *count = node.value->count;
     return CTR_OK;
 }
 
@@ -127,8 +127,8 @@ static ctr_status old_message(struct lc_aa *aa, struct lc_aa_group *g, struct lc
     if (depth >= ONE_OF_DEPTH) {
         return lc_aa_wanted(aa, several, "'oneOf' of messages is nested too deep; list them once");
     }
-    for (uint32_t i = 0; i < several.value->items.count; i++) {
-        struct lc_node one = {several.doc, &several.value->items.at[i]};
+    for (uint32_t i = 0; i < several.value->count; i++) {
+        struct lc_node one = {several.doc, &several.value->items[i]};
         LC_TRY(old_message(aa, g, one, i, depth + 1));
     }
     return CTR_OK;
@@ -161,14 +161,14 @@ static ctr_status channel_messages(struct lc_aa *aa, struct lc_aa_channel *chann
     uint32_t count;
     LC_TRY(members(aa, list, "'messages' of a channel must be an object of messages", &count));
     for (uint32_t i = 0; i < count; i++) {
-        const struct lc_member *m = &list.value->members.at[i];
+        const struct lc_member *m = &list.value->members[i];
         struct lc_node node = {list.doc, &m->value};
         const struct lc_aa_message *message;
-        if (lc_oa_extension(m->key)) {
+        if (lc_oa_extension(lc_key(m))) {
             continue;
         }
         LC_TRY(lc_aa_message(aa, node, &message));
-        LC_TRY(lc_aa_add_entry(aa, &channel->messages, m->key, message));
+        LC_TRY(lc_aa_add_entry(aa, &channel->messages, lc_key(m), message));
         LC_TRY(note_place(aa, &aa->named, &m->value, channel->messages.last));
     }
     return CTR_OK;
@@ -182,8 +182,9 @@ static ctr_status first_target(struct lc_aa *aa, struct lc_node node, struct lc_
     if (!lc_is(from.value, LC_STRING)) {
         return CTR_OK;
     }
-    return aa->bundle->target ? aa->bundle->target(aa->ctx, aa->bundle, from, out)
-                              : lc_bundle_target(aa->ctx, aa->bundle, from, from.value->text, out);
+    return aa->bundle->target
+               ? aa->bundle->target(aa->ctx, aa->bundle, from, out)
+               : lc_bundle_target(aa->ctx, aa->bundle, from, lc_raw(from.value), out);
 }
 
 static ctr_status find_channel(struct lc_aa *aa, struct lc_node node, struct lc_aa_channel **out)
@@ -214,8 +215,8 @@ static ctr_status named_messages(struct lc_aa *aa, struct lc_node list,
     if (!lc_is(list.value, LC_ARRAY)) {
         return lc_aa_wanted(aa, list, "'messages' of an operation must be a list of $refs");
     }
-    for (uint32_t i = 0; i < list.value->items.count; i++) {
-        struct lc_node node = {list.doc, &list.value->items.at[i]};
+    for (uint32_t i = 0; i < list.value->count; i++) {
+        struct lc_node node = {list.doc, &list.value->items[i]};
         struct lc_node target;
         const struct lc_aa_message *message;
         LC_TRY(first_target(aa, node, &target));
@@ -293,10 +294,10 @@ static ctr_status operations(struct lc_aa *aa)
     uint32_t count;
     LC_TRY(members(aa, list, "'operations' must be an object of operations", &count));
     for (uint32_t i = 0; i < count; i++) {
-        const struct lc_member *m = &list.value->members.at[i];
+        const struct lc_member *m = &list.value->members[i];
         struct lc_node node = {list.doc, &m->value};
-        if (!lc_oa_extension(m->key)) {
-            LC_TRY(new_operation_of(aa, m->key, node));
+        if (!lc_oa_extension(lc_key(m))) {
+            LC_TRY(new_operation_of(aa, lc_key(m), node));
         }
     }
     return CTR_OK;
@@ -331,7 +332,7 @@ static ctr_status read_channel(struct lc_aa *aa, const struct lc_member *m, stru
     if (!c) {
         return CTR_E_NOMEM;
     }
-    *c = (struct lc_aa_channel){.key = m->key, .address = m->key};
+    *c = (struct lc_aa_channel){.key = lc_key(m), .address = lc_key(m)};
     c->messages.by_name.seed = aa->seed;
     LC_TRY(lc_aa_follow(aa, node, &c->node));
     if (!lc_is(c->node.value, LC_OBJECT)) {
@@ -365,9 +366,9 @@ ctr_status lc_aa_read(struct lc_aa *aa)
         return lc_aa_wanted(aa, aa->root, "an AsyncAPI 2 document needs 'channels'");
     }
     for (uint32_t i = 0; i < count; i++) {
-        const struct lc_member *m = &list.value->members.at[i];
+        const struct lc_member *m = &list.value->members[i];
         struct lc_node node = {list.doc, &m->value};
-        if (!lc_oa_extension(m->key)) {
+        if (!lc_oa_extension(lc_key(m))) {
             LC_TRY(read_channel(aa, m, node));
         }
     }

@@ -18,7 +18,8 @@ static ctr_status avro_parts(struct walk *w, const struct lc_part *part, const s
             bool record = type->kind == LC_AVRO_RECORD;
             struct lc_part inside = {.parent = &name,
                                      .kind = LC_PART_KEY,
-                                     .text = record ? type->fields[k].name : type->symbols[k].text};
+                                     .text =
+                                         record ? type->fields[k].name : lc_raw(&type->symbols[k])};
             LC_TRY(w->fn(w->user, &inside));
         }
     }
@@ -67,10 +68,10 @@ static ctr_status names(struct walk *w, const struct lc_part *part, const char *
                         struct lc_node list)
 {
     struct lc_part frame = lc_oa_words(part, lc_str(word));
-    uint32_t count = lc_is(list.value, LC_OBJECT) ? list.value->members.count : 0;
+    uint32_t count = lc_is(list.value, LC_OBJECT) ? list.value->count : 0;
     for (uint32_t i = 0; i < count; i++) {
-        struct lc_part name = lc_oa_words(&frame, list.value->members.at[i].key);
-        if (!lc_oa_extension(list.value->members.at[i].key)) {
+        struct lc_part name = lc_oa_words(&frame, lc_key(&list.value->members[i]));
+        if (!lc_oa_extension(lc_key(&list.value->members[i]))) {
             LC_TRY(w->fn(w->user, &name));
         }
     }

@@ -26,8 +26,12 @@ ctr_status lc_aa_read_file(struct lc_ctx *ctx, struct lc_str text,
         return CTR_E_NOMEM;
     }
     text = text.ptr ? text : LC_STR("");
-    *root = (struct lc_value){.kind = LC_STRING, .text = text};
+    *root = lc_string_at(text, 0);
     *doc = (struct lc_doc){.file = options->file, .text = text, .root = root};
+    if (text.len > LC_VALUE_MOST) {
+        return lc_doc_fail_as(ctx, doc, CTR_E_LIMIT, 0,
+                              "a schema of Protobuf may have at most %d bytes here", LC_VALUE_MOST);
+    }
     return CTR_OK;
 }
 

@@ -121,16 +121,16 @@ ctr_status lc_aa_rest(struct lc_aa_cmp *aa, const struct lc_part *part, struct l
                                        lc_is(at.new.value, LC_OBJECT) ? at.new.value : NULL};
     for (int side = 0; side < 2; side++) {
         const struct lc_value *mine = sides[side];
-        for (uint32_t i = 0; mine && i < mine->members.count; i++) {
-            const struct lc_member *m = &mine->members.at[i];
-            const struct lc_value *other = lc_get_str(sides[!side], m->key);
-            enum lc_oa_care care = care_of(known, m->key);
+        for (uint32_t i = 0; mine && i < mine->count; i++) {
+            const struct lc_member *m = &mine->members[i];
+            const struct lc_value *other = lc_get_str(sides[!side], lc_key(m));
+            enum lc_oa_care care = care_of(known, lc_key(m));
             if (care == LC_OA_HANDLED || (side && other) || lc_value_eq(&m->value, other)) {
                 continue;
             }
             struct lc_oa_pair places = {{at.old.doc, side ? other : &m->value},
                                         {at.new.doc, side ? &m->value : other}};
-            LC_TRY(tell(aa, part, m->key, care, places, &words));
+            LC_TRY(tell(aa, part, lc_key(m), care, places, &words));
         }
     }
     if (!words) {

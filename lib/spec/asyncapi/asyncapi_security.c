@@ -11,10 +11,10 @@ static bool same_scheme(const struct lc_value *a, const struct lc_value *b)
         return lc_value_eq(a, b);
     }
     for (int turn = 0; turn < 2; turn++) {
-        for (uint32_t i = 0; i < a->members.count; i++) {
-            const struct lc_member *m = &a->members.at[i];
-            bool words = lc_str_is(m->key, "description") || lc_oa_extension(m->key);
-            if (!words && !lc_value_eq(&m->value, lc_get_str(b, m->key))) {
+        for (uint32_t i = 0; i < a->count; i++) {
+            const struct lc_member *m = &a->members[i];
+            bool words = lc_str_is(lc_key(m), "description") || lc_oa_extension(lc_key(m));
+            if (!words && !lc_value_eq(&m->value, lc_get_str(b, lc_key(m)))) {
                 return false;
             }
         }
@@ -36,8 +36,8 @@ static ctr_status scheme_of(struct lc_aa *aa, struct lc_str name, struct lc_node
 /* A requirement of 2.x as one of 3.0: the scheme, where it names but one. */
 static ctr_status as_scheme(struct lc_aa *aa, struct lc_node *way)
 {
-    bool one = !aa->three && lc_is(way->value, LC_OBJECT) && way->value->members.count == 1;
-    return one ? scheme_of(aa, way->value->members.at[0].key, way) : CTR_OK;
+    bool one = !aa->three && lc_is(way->value, LC_OBJECT) && way->value->count == 1;
+    return one ? scheme_of(aa, lc_key(&way->value->members[0]), way) : CTR_OK;
 }
 
 /* One way of each edition. */
@@ -51,9 +51,9 @@ static ctr_status same_way(struct lc_aa_cmp *aa, struct lc_oa_pair at, bool *out
         return CTR_OK;
     }
     *out = lc_value_eq(at.old.value, at.new.value);
-    uint32_t count = *out && lc_is(at.old.value, LC_OBJECT) ? at.old.value->members.count : 0;
+    uint32_t count = *out && lc_is(at.old.value, LC_OBJECT) ? at.old.value->count : 0;
     for (uint32_t i = 0; i < count && *out; i++) {
-        struct lc_str name = at.old.value->members.at[i].key;
+        struct lc_str name = lc_key(&at.old.value->members[i]);
         struct lc_oa_pair scheme;
         LC_TRY(scheme_of(aa->old, name, &scheme.old));
         LC_TRY(scheme_of(aa->new, name, &scheme.new));
@@ -64,7 +64,7 @@ static ctr_status same_way(struct lc_aa_cmp *aa, struct lc_oa_pair at, bool *out
 
 static uint32_t count_of(struct lc_node list)
 {
-    return lc_is(list.value, LC_ARRAY) ? list.value->items.count : 0;
+    return lc_is(list.value, LC_ARRAY) ? list.value->count : 0;
 }
 
 /* True in *out if the other edition has this way, too. */
@@ -73,7 +73,7 @@ static ctr_status has_way(struct lc_aa_cmp *aa, bool newer, struct lc_node way, 
 {
     *out = false;
     for (uint32_t i = 0; i < count_of(list) && !*out; i++) {
-        struct lc_node other = {list.doc, &list.value->items.at[i]};
+        struct lc_node other = {list.doc, &list.value->items[i]};
         struct lc_oa_pair at = {newer ? other : way, newer ? way : other};
         LC_TRY(same_way(aa, at, out));
     }
@@ -96,7 +96,7 @@ ctr_status lc_aa_security(struct lc_aa_cmp *aa, const struct lc_part *part,
                                              : "no credentials are asked for any more");
     }
     for (uint32_t i = 0; i < olds; i++) {
-        struct lc_node way = {at.old.doc, &at.old.value->items.at[i]};
+        struct lc_node way = {at.old.doc, &at.old.value->items[i]};
         struct lc_oa_pair place = {way, at.new};
         LC_TRY(has_way(aa, false, way, at.new, &stays));
         if (!stays) {
@@ -107,7 +107,7 @@ ctr_status lc_aa_security(struct lc_aa_cmp *aa, const struct lc_part *part,
         }
     }
     for (uint32_t i = 0; i < news; i++) {
-        struct lc_node way = {at.new.doc, &at.new.value->items.at[i]};
+        struct lc_node way = {at.new.doc, &at.new.value->items[i]};
         struct lc_oa_pair place = {at.old, way};
         LC_TRY(has_way(aa, true, way, at.old, &stays));
         if (!stays) {

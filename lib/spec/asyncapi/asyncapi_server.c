@@ -37,8 +37,8 @@ static const char *address_of(struct lc_ctx *ctx, struct lc_node server)
 
 static bool contains(const struct lc_value *list, const struct lc_value *item)
 {
-    for (uint32_t i = 0; lc_is(list, LC_ARRAY) && i < list->items.count; i++) {
-        if (lc_value_eq(&list->items.at[i], item)) {
+    for (uint32_t i = 0; lc_is(list, LC_ARRAY) && i < list->count; i++) {
+        if (lc_value_eq(&list->items[i], item)) {
             return true;
         }
     }
@@ -51,8 +51,8 @@ static bool within(const struct lc_value *a, const struct lc_value *b)
     if (!lc_is(b, LC_ARRAY)) {
         return true;
     }
-    for (uint32_t i = 0; lc_is(a, LC_ARRAY) && i < a->items.count; i++) {
-        if (!contains(b, &a->items.at[i])) {
+    for (uint32_t i = 0; lc_is(a, LC_ARRAY) && i < a->count; i++) {
+        if (!contains(b, &a->items[i])) {
             return false;
         }
     }
@@ -88,9 +88,9 @@ static ctr_status variables(struct lc_aa_cmp *aa, const struct lc_part *part, st
     LC_TRY(lc_aa_follow_pair(aa, at, &at));
     for (int side = 0; side < 2; side++) {
         struct lc_node list = side ? at.new : at.old;
-        uint32_t count = lc_is(list.value, LC_OBJECT) ? list.value->members.count : 0;
+        uint32_t count = lc_is(list.value, LC_OBJECT) ? list.value->count : 0;
         for (uint32_t i = 0; i < count; i++) {
-            struct lc_str key = list.value->members.at[i].key;
+            struct lc_str key = lc_key(&list.value->members[i]);
             struct lc_oa_pair one = {{at.old.doc, lc_get_str(at.old.value, key)},
                                      {at.new.doc, lc_get_str(at.new.value, key)}};
             const char *name = lc_dup(aa->c->ctx, key);
@@ -160,9 +160,9 @@ ctr_status lc_aa_servers(struct lc_aa_cmp *aa)
     aa->way = LC_AA_RECEIVE; /* clients go there */
     for (int side = 0; side < 2; side++) {
         struct lc_node mine = side ? list.new : list.old;
-        uint32_t count = lc_is(mine.value, LC_OBJECT) ? mine.value->members.count : 0;
+        uint32_t count = lc_is(mine.value, LC_OBJECT) ? mine.value->count : 0;
         for (uint32_t i = 0; i < count; i++) {
-            struct lc_str key = mine.value->members.at[i].key;
+            struct lc_str key = lc_key(&mine.value->members[i]);
             struct lc_part name = lc_oa_words(&word, key);
             struct lc_oa_pair at = {{list.old.doc, lc_get_str(list.old.value, key)},
                                     {list.new.doc, lc_get_str(list.new.value, key)}};

@@ -88,11 +88,9 @@ static ctr_status adopt(struct merge *m, struct lc_node node, uint32_t offset, s
     if (!ref || !text.ptr) {
         return CTR_E_NOMEM;
     }
-    *ref = (struct lc_member){.key = LC_STR("$ref"), .key_offset = offset};
-    ref->value = (struct lc_value){.kind = LC_STRING, .offset = offset, .text = text};
+    *ref = lc_member_of(LC_STR("$ref"), offset, lc_string_at(text, offset));
     *out = (struct lc_value){.kind = LC_OBJECT, .offset = offset};
-    out->members.at = ref;
-    out->members.count = 1;
+    lc_set_members(out, ref, 1);
     return CTR_OK;
 }
 
@@ -118,8 +116,8 @@ static ctr_status both(struct merge *m, struct lc_node strong, struct lc_node we
 static ctr_status merge(struct merge *m, struct lc_node strong, struct lc_node weak, int depth,
                         struct lc_value *out)
 {
-    uint32_t strongs = strong.value->members.count;
-    uint32_t weaks = weak.value->members.count;
+    uint32_t strongs = strong.value->count;
+    uint32_t weaks = weak.value->count;
     struct lc_member *at = lc_new(m->aa->ctx, (size_t)strongs + weaks + 1, sizeof *at);
     uint32_t offset = strong.doc == m->doc ? strong.value->offset : weak.value->offset;
     uint32_t n = 0;
@@ -128,8 +126,8 @@ static ctr_status merge(struct merge *m, struct lc_node strong, struct lc_node w
     }
     LC_TRY(lc_poll(m->aa->ctx));
     for (uint32_t i = 0; i < strongs; i++) {
-        const struct lc_member *own = &strong.value->members.at[i];
-        struct lc_node other = {weak.doc, lc_get_str(weak.value, own->key)};
+        const struct lc_member *own = &strong.value->members[i];
+        struct lc_node other = {weak.doc, lc_get_str(weak.value, lc_key(own))};
         struct lc_node value = {strong.doc, &own->value};
         if (lc_is(&own->value, LC_NULL)) {
             continue; /* in a patch, null takes away */
@@ -140,16 +138,15 @@ static ctr_status merge(struct merge *m, struct lc_node strong, struct lc_node w
         n++;
     }
     for (uint32_t i = 0; i < weaks; i++) {
-        const struct lc_member *own = &weak.value->members.at[i];
-        if (!lc_get_str(strong.value, own->key)) {
+        const struct lc_member *own = &weak.value->members[i];
+        if (!lc_get_str(strong.value, lc_key(own))) {
             at[n] = *own;
             LC_TRY(adopt(m, (struct lc_node){weak.doc, &own->value}, offset, &at[n].value));
             n++;
         }
     }
     *out = (struct lc_value){.kind = LC_OBJECT, .offset = offset};
-    out->members.at = at;
-    out->members.count = n;
+    lc_set_members(out, at, n);
     return CTR_OK;
 }
 
@@ -164,8 +161,8 @@ ctr_status lc_aa_merge(struct lc_aa *aa, struct lc_node node, struct lc_node *ou
     if (!lc_is(traits.value, LC_ARRAY)) {
         return lc_aa_wanted(aa, traits, "'traits' must be a list");
     }
-    for (uint32_t i = 0; i < traits.value->items.count; i++) {
-        struct lc_node trait = {traits.doc, &traits.value->items.at[i]};
+    for (uint32_t i = 0; i < traits.value->count; i++) {
+        struct lc_node trait = {traits.doc, &traits.value->items[i]};
         struct lc_value *whole = lc_new(aa->ctx, 1, sizeof *whole);
         LC_TRY(lc_aa_follow(aa, trait, &trait));
         if (!lc_is(trait.value, LC_OBJECT)) {

@@ -80,11 +80,11 @@ static int bid_on_array(const struct lc_value *array, int depth)
     unsigned seen = 0;
     bool words_only = true;
     int best = 0;
-    for (uint32_t i = 0; i < array->items.count; i++) {
-        const struct lc_value *branch = &array->items.at[i];
+    for (uint32_t i = 0; i < array->count; i++) {
+        const struct lc_value *branch = &array->items[i];
         int bid = branch->kind == LC_ARRAY ? 0 : bid_on(branch, depth);
         unsigned bit = 1U << lc_avro_primitive(lc_text(branch));
-        bool name = lc_is(branch, LC_STRING) && lc_avro_is_name(branch->text, true);
+        bool name = lc_is(branch, LC_STRING) && lc_avro_is_name(lc_raw(branch), true);
         if ((!bid && !name) || (bit != 1U << LC_AVRO_KINDS && seen & bit)) {
             return 0;
         }
@@ -101,7 +101,7 @@ static int bid_on(const struct lc_value *value, int depth)
         return 0;
     }
     if (value->kind == LC_STRING) {
-        return lc_avro_primitive(value->text) != LC_AVRO_KINDS ? WORDS : 0;
+        return lc_avro_primitive(lc_raw(value)) != LC_AVRO_KINDS ? WORDS : 0;
     }
     if (value->kind == LC_ARRAY) {
         return bid_on_array(value, depth + 1);
@@ -157,8 +157,8 @@ static ctr_status avro_parts(struct lc_ctx *ctx, struct lc_spec *spec,
         LC_TRY(lc_poll(ctx));
         LC_TRY(visit_name(&v, type->name, (struct lc_str){NULL, 0}));
         for (uint32_t k = 0; type->kind != LC_AVRO_FIXED && k < type->count; k++) {
-            LC_TRY(
-                visit_name(&v, type->name, record ? type->fields[k].name : type->symbols[k].text));
+            LC_TRY(visit_name(&v, type->name,
+                              record ? type->fields[k].name : lc_raw(&type->symbols[k])));
         }
     }
     return CTR_OK;

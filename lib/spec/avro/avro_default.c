@@ -25,8 +25,8 @@ static enum answer is_integer(const struct lc_value *value, bool small)
     if (!lc_is(value, LC_NUMBER) || !lc_int(value, &n)) {
         return NO;
     }
-    for (size_t i = 0; i < value->text.len; i++) {
-        if (strchr(".eE", value->text.ptr[i])) {
+    for (size_t i = 0; i < value->count; i++) {
+        if (strchr(".eE", value->chars[i])) {
             return NO;
         }
     }
@@ -40,8 +40,8 @@ static int64_t bytes_in(const struct lc_value *value)
     if (!lc_is(value, LC_STRING)) {
         return -1;
     }
-    for (size_t i = 0; i < value->text.len; i++) {
-        unsigned char c = (unsigned char)value->text.ptr[i];
+    for (size_t i = 0; i < value->count; i++) {
+        unsigned char c = (unsigned char)value->chars[i];
         if (c > 0xC3) {
             return -1; /* the first of a code point above 255 */
         }
@@ -57,8 +57,8 @@ static enum answer items_fit(struct judging *j, const struct lc_value *value,
     if (!lc_is(value, LC_ARRAY)) {
         return NO;
     }
-    for (uint32_t i = 0; answer != NO && i < value->items.count; i++) {
-        answer = both(answer, fits(j, &value->items.at[i], item));
+    for (uint32_t i = 0; answer != NO && i < value->count; i++) {
+        answer = both(answer, fits(j, &value->items[i], item));
     }
     return answer;
 }
@@ -70,8 +70,8 @@ static enum answer values_fit(struct judging *j, const struct lc_value *value,
     if (!lc_is(value, LC_OBJECT)) {
         return NO;
     }
-    for (uint32_t i = 0; answer != NO && i < value->members.count; i++) {
-        answer = both(answer, fits(j, &value->members.at[i].value, item));
+    for (uint32_t i = 0; answer != NO && i < value->count; i++) {
+        answer = both(answer, fits(j, &value->members[i].value, item));
     }
     return answer;
 }
@@ -138,7 +138,7 @@ static enum answer fits(struct judging *j, const struct lc_value *value,
     case LC_AVRO_FIXED:
         return bytes_in(value) == type->size ? YES : NO;
     case LC_AVRO_ENUM:
-        return lc_is(value, LC_STRING) && lc_avro_symbol(type, value->text, 0) >= 0 ? YES : NO;
+        return lc_is(value, LC_STRING) && lc_avro_symbol(type, lc_raw(value), 0) >= 0 ? YES : NO;
     case LC_AVRO_ARRAY:
         return items_fit(j, value, type->item.type);
     case LC_AVRO_MAP:

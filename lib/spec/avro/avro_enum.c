@@ -13,7 +13,7 @@ struct enums {
 static ctr_status say_removed(const struct enums *e, const struct lc_value *symbol)
 {
     bool covered = e->new->state == LC_AVRO_DEFAULT_GOOD || !(e->ways & LC_AVRO_BACK);
-    struct lc_avro_site site = {e->old, symbol->text, NULL};
+    struct lc_avro_site site = {e->old, lc_raw(symbol), NULL};
     struct lc_avro_saying s = {
         .rule = covered ? LC_RULE_AVRO_ENUM_SYMBOL_REMOVED : LC_RULE_AVRO_MISSING_ENUM_SYMBOLS,
         .breaks = covered ? 0 : LC_AVRO_BACK,
@@ -25,9 +25,9 @@ static ctr_status say_removed(const struct enums *e, const struct lc_value *symb
         s.message = lc_format(e->w->ctx,
                               "the symbol %.*s of %.*s was removed; data that has it is read as "
                               "the default, %.*s",
-                              S(symbol->text), S(e->old->name), S(e->new->fallback->text));
+                              S(lc_raw(symbol)), S(e->old->name), S(lc_raw(e->new->fallback)));
     } else {
-        s.message = lc_format(e->w->ctx, "the symbol %.*s of %.*s was removed%s", S(symbol->text),
+        s.message = lc_format(e->w->ctx, "the symbol %.*s of %.*s was removed%s", S(lc_raw(symbol)),
                               S(e->old->name),
                               covered ? ""
                                       : ", and data that has it cannot be read; keep it, or give "
@@ -40,14 +40,14 @@ static ctr_status say_added(const struct enums *e, const struct lc_value *symbol
 {
     bool covered = e->old->state == LC_AVRO_DEFAULT_GOOD;
     bool breaks = !covered && e->ways & LC_AVRO_FORTH;
-    struct lc_avro_site site = {e->old, symbol->text, NULL};
+    struct lc_avro_site site = {e->old, lc_raw(symbol), NULL};
     struct lc_avro_saying s = {
         .rule = LC_RULE_AVRO_ENUM_SYMBOL_ADDED,
         .breaks = breaks ? LC_AVRO_FORTH : 0,
         .site = &site,
         .old = lc_get(e->old->at, "symbols"),
         .new = symbol,
-        .message = lc_format(e->w->ctx, "the symbol %.*s was added to %.*s%s", S(symbol->text),
+        .message = lc_format(e->w->ctx, "the symbol %.*s was added to %.*s%s", S(lc_raw(symbol)),
                              S(e->old->name),
                              covered  ? "; readers of the old edition take it for their default"
                              : breaks ? ", and readers of the old edition cannot read it; let "
@@ -131,7 +131,7 @@ ctr_status lc_avro_symbols(struct lc_avro_walk *w, const struct lc_avro_type *ol
         return CTR_OK;
     }
     for (uint32_t i = 0; i < older->count; i++) {
-        int64_t at = lc_avro_symbol(newer, older->symbols[i].text, i);
+        int64_t at = lc_avro_symbol(newer, lc_raw(&older->symbols[i]), i);
         if (at < 0) {
             LC_TRY(say_removed(&e, &older->symbols[i]));
             continue;
@@ -140,7 +140,7 @@ ctr_status lc_avro_symbols(struct lc_avro_walk *w, const struct lc_avro_type *ol
         last = at;
     }
     for (uint32_t i = 0; i < newer->count; i++) {
-        if (lc_avro_symbol(older, newer->symbols[i].text, i) < 0) {
+        if (lc_avro_symbol(older, lc_raw(&newer->symbols[i]), i) < 0) {
             LC_TRY(say_added(&e, &newer->symbols[i]));
         }
     }

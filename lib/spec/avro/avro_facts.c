@@ -53,19 +53,19 @@ static ctr_status say_extra(struct lc_avro_walk *w, const struct lc_avro_site *s
 ctr_status lc_avro_extra(struct lc_avro_walk *w, const struct lc_avro_site *site, bool field,
                          const struct lc_value *older, const struct lc_value *newer)
 {
-    uint32_t before = lc_is(older, LC_OBJECT) ? older->members.count : 0;
-    uint32_t after = lc_is(newer, LC_OBJECT) ? newer->members.count : 0;
+    uint32_t before = lc_is(older, LC_OBJECT) ? older->count : 0;
+    uint32_t after = lc_is(newer, LC_OBJECT) ? newer->count : 0;
     for (uint32_t i = 0; i < before; i++) {
-        const struct lc_member *m = &older->members.at[i];
-        const struct lc_value *other = lc_get_str(newer, m->key);
-        if (!lc_avro_known(m->key, field) && !same_value(&m->value, other)) {
-            LC_TRY(say_extra(w, site, m->key, &m->value, other));
+        const struct lc_member *m = &older->members[i];
+        const struct lc_value *other = lc_get_str(newer, lc_key(m));
+        if (!lc_avro_known(lc_key(m), field) && !same_value(&m->value, other)) {
+            LC_TRY(say_extra(w, site, lc_key(m), &m->value, other));
         }
     }
     for (uint32_t i = 0; i < after; i++) {
-        const struct lc_member *m = &newer->members.at[i];
-        if (!lc_avro_known(m->key, field) && !lc_get_str(older, m->key)) {
-            LC_TRY(say_extra(w, site, m->key, NULL, &m->value));
+        const struct lc_member *m = &newer->members[i];
+        if (!lc_avro_known(lc_key(m), field) && !lc_get_str(older, lc_key(m))) {
+            LC_TRY(say_extra(w, site, lc_key(m), NULL, &m->value));
         }
     }
     return CTR_OK;
@@ -75,8 +75,8 @@ ctr_status lc_avro_extra(struct lc_avro_walk *w, const struct lc_avro_site *site
 
 static bool lists(const struct lc_value *aliases, struct lc_str name)
 {
-    for (uint32_t i = 0; aliases && i < aliases->items.count; i++) {
-        if (lc_str_eq(aliases->items.at[i].text, name)) {
+    for (uint32_t i = 0; aliases && i < aliases->count; i++) {
+        if (lc_str_eq(lc_raw(&aliases->items[i]), name)) {
             return true;
         }
     }
@@ -115,8 +115,8 @@ ctr_status lc_avro_aliases(struct lc_avro_walk *w, const struct lc_avro_site *si
                            const struct lc_value *older, const struct lc_value *newer,
                            struct lc_str renamed, unsigned ways)
 {
-    uint32_t before = older ? older->items.count : 0;
-    uint32_t after = newer ? newer->items.count : 0;
+    uint32_t before = older ? older->count : 0;
+    uint32_t after = newer ? newer->count : 0;
     if (same_value(older, newer)) {
         return CTR_OK;
     }
@@ -124,15 +124,15 @@ ctr_status lc_avro_aliases(struct lc_avro_walk *w, const struct lc_avro_site *si
         return CTR_OK;
     }
     for (uint32_t i = 0; i < before; i++) {
-        const struct lc_value *alias = &older->items.at[i];
-        if (!lists(newer, alias->text)) {
-            LC_TRY(say_alias(w, site, alias->text, alias, NULL, ways));
+        const struct lc_value *alias = &older->items[i];
+        if (!lists(newer, lc_raw(alias))) {
+            LC_TRY(say_alias(w, site, lc_raw(alias), alias, NULL, ways));
         }
     }
     for (uint32_t i = 0; i < after; i++) {
-        const struct lc_value *alias = &newer->items.at[i];
-        if (!says(alias->text, renamed) && !lists(older, alias->text)) {
-            LC_TRY(say_alias(w, site, alias->text, NULL, alias, ways));
+        const struct lc_value *alias = &newer->items[i];
+        if (!says(lc_raw(alias), renamed) && !lists(older, lc_raw(alias))) {
+            LC_TRY(say_alias(w, site, lc_raw(alias), NULL, alias, ways));
         }
     }
     return CTR_OK;

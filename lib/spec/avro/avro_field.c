@@ -98,7 +98,7 @@ static ctr_status default_judged(const struct facts *f)
 static struct lc_str order_of(const struct lc_avro_field *field)
 {
     const struct lc_value *order = lc_get(field->at, "order");
-    return order ? order->text : LC_STR("ascending");
+    return order ? lc_raw(order) : LC_STR("ascending");
 }
 
 static ctr_status order_changed(const struct facts *f)
@@ -117,7 +117,7 @@ ctr_status lc_avro_field_facts(struct lc_avro_walk *w, const struct lc_avro_site
                                unsigned ways)
 {
     /* most fields have nothing but a name and a type */
-    if (newer->at->members.count == 2 && (!older || older->at->members.count == 2)) {
+    if (newer->at->count == 2 && (!older || older->at->count == 2)) {
         return CTR_OK;
     }
     struct facts f = {w, site, older, newer, lc_avro_label(w, site), ways};

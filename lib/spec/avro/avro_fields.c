@@ -13,9 +13,9 @@ static int64_t partner(const struct lc_avro_type *writer, const struct lc_avro_f
                        uint32_t hint)
 {
     int64_t at = lc_avro_field(writer, field->name, hint);
-    uint32_t count = field->aliases ? field->aliases->items.count : 0;
+    uint32_t count = field->aliases ? field->aliases->count : 0;
     for (uint32_t i = 0; at < 0 && i < count; i++) {
-        at = lc_avro_field(writer, field->aliases->items.at[i].text, UINT32_MAX);
+        at = lc_avro_field(writer, lc_raw(&field->aliases->items[i]), UINT32_MAX);
     }
     return at;
 }
@@ -33,7 +33,7 @@ static bool find_partners(struct lc_avro_walk *w, struct records *r)
 {
     for (uint32_t i = 0; i < r->new->count; i++) {
         const struct lc_avro_field *f = &r->new->fields[i];
-        if (!lc_avro_spend(w, 1 + (f->aliases ? f->aliases->items.count : 0))) {
+        if (!lc_avro_spend(w, 1 + (f->aliases ? f->aliases->count : 0))) {
             return false;
         }
         r->back[i] = partner(r->old, f, i);
@@ -43,7 +43,7 @@ static bool find_partners(struct lc_avro_walk *w, struct records *r)
     }
     for (uint32_t i = 0; i < r->old->count; i++) {
         const struct lc_avro_field *f = &r->old->fields[i];
-        if (!lc_avro_spend(w, 1 + (f->aliases ? f->aliases->items.count : 0))) {
+        if (!lc_avro_spend(w, 1 + (f->aliases ? f->aliases->count : 0))) {
             return false;
         }
         r->forth[i] = partner(r->new, f, i);

@@ -117,7 +117,7 @@ struct lc_str lc_avro_field_at(const struct lc_avro_type *type, uint32_t at)
 
 struct lc_str lc_avro_symbol_at(const struct lc_avro_type *type, uint32_t at)
 {
-    return type->symbols[at].text;
+    return lc_raw(&type->symbols[at]);
 }
 
 struct lc_str lc_avro_branch_at(const struct lc_avro_type *type, uint32_t at)

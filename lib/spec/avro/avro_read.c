@@ -71,10 +71,10 @@ bool lc_avro_known(struct lc_str key, bool field)
 static bool has_others(const struct lc_value *object, bool field)
 {
     uint32_t i = 0;
-    while (i < object->members.count && lc_avro_known(object->members.at[i].key, field)) {
+    while (i < object->count && lc_avro_known(lc_key(&object->members[i]), field)) {
         i++;
     }
-    return i < object->members.count;
+    return i < object->count;
 }
 
 /* ---- names */
@@ -113,27 +113,27 @@ static ctr_status read_aliases(struct reading *r, struct lc_avro_type *type)
     if (!lc_is(list, LC_ARRAY)) {
         return wanted(r, list, "an array of names");
     }
-    struct lc_str *aliases = lc_new(r->ctx, (size_t)list->items.count + 1, sizeof *aliases);
+    struct lc_str *aliases = lc_new(r->ctx, (size_t)list->count + 1, sizeof *aliases);
     if (!aliases) {
         return CTR_E_NOMEM;
     }
-    for (uint32_t i = 0; i < list->items.count; i++) {
-        const struct lc_value *alias = &list->items.at[i];
+    for (uint32_t i = 0; i < list->count; i++) {
+        const struct lc_value *alias = &list->items[i];
         if (!lc_is(alias, LC_STRING)) {
             return wanted(r, alias, "a name");
         }
-        if (!lc_avro_is_name(alias->text, true)) {
+        if (!lc_avro_is_name(lc_raw(alias), true)) {
             return lc_doc_fail(r->ctx, r->a->doc, alias->offset,
                                "the alias is no name: letters, digits and '_', not beginning with "
                                "a digit, in parts between dots");
         }
-        aliases[i] = lc_avro_full_name(r->ctx, lc_avro_space(type), alias->text);
+        aliases[i] = lc_avro_full_name(r->ctx, lc_avro_space(type), lc_raw(alias));
         if (!aliases[i].ptr) {
             return CTR_E_NOMEM;
         }
     }
     type->aliases = aliases;
-    type->alias_count = list->items.count;
+    type->alias_count = list->count;
     return CTR_OK;
 }
 
@@ -146,12 +146,12 @@ static ctr_status space_of(struct reading *r, const struct lc_value *object, str
     if (!lc_is(given, LC_STRING)) {
         return wanted(r, given, "a namespace");
     }
-    if (given->text.len && !lc_avro_is_name(given->text, true)) {
+    if (given->count && !lc_avro_is_name(lc_raw(given), true)) {
         return lc_doc_fail(r->ctx, r->a->doc, given->offset,
                            "the namespace is not made of names between dots: letters, digits and "
                            "'_', not beginning with a digit");
     }
-    *space = given->text;
+    *space = lc_raw(given);
     return CTR_OK;
 }
 
@@ -165,13 +165,13 @@ static ctr_status read_name(struct reading *r, struct lc_str space, struct lc_av
         return CTR_E_NOMEM;
     }
     LC_TRY(member(r, type->at, owner, "name", LC_STRING, "a name", &name));
-    if (!lc_avro_is_name(name->text, true)) {
+    if (!lc_avro_is_name(lc_raw(name), true)) {
         return lc_doc_fail(r->ctx, r->a->doc, name->offset,
                            "this is no name: letters, digits and '_', not beginning with a digit, "
                            "in parts between dots");
     }
     LC_TRY(space_of(r, type->at, &space));
-    type->name = lc_avro_full_name(r->ctx, space, name->text);
+    type->name = lc_avro_full_name(r->ctx, space, lc_raw(name));
     if (!type->name.ptr) {
         return CTR_E_NOMEM;
     }
@@ -193,7 +193,7 @@ static ctr_status read_field_attributes(struct reading *r, struct lc_avro_field 
     const struct lc_value *order = lc_get(field->at, "order");
     bool known = !order;
     for (int i = 0; i < 3 && !known; i++) {
-        known = lc_is(order, LC_STRING) && lc_str_is(order->text, orders[i]);
+        known = lc_is(order, LC_STRING) && lc_str_is(lc_raw(order), orders[i]);
     }
     if (!known) {
         return wanted(r, order, "\"ascending\", \"descending\" or \"ignore\"");
@@ -203,9 +203,9 @@ static ctr_status read_field_attributes(struct reading *r, struct lc_avro_field 
     if (field->aliases && !lc_is(field->aliases, LC_ARRAY)) {
         return wanted(r, field->aliases, "an array of names");
     }
-    for (uint32_t i = 0; field->aliases && i < field->aliases->items.count; i++) {
-        const struct lc_value *alias = &field->aliases->items.at[i];
-        if (!lc_is(alias, LC_STRING) || !lc_avro_is_name(alias->text, false)) {
+    for (uint32_t i = 0; field->aliases && i < field->aliases->count; i++) {
+        const struct lc_value *alias = &field->aliases->items[i];
+        if (!lc_is(alias, LC_STRING) || !lc_avro_is_name(lc_raw(alias), false)) {
             return wanted(r, alias,
                           "a name of letters, digits and '_', not beginning with a digit");
         }
@@ -223,7 +223,7 @@ static ctr_status read_field(struct reading *r, struct lc_str space, struct lc_a
         return wanted(r, field->at, "a field, an object with \"name\" and \"type\"");
     }
     LC_TRY(member(r, field->at, "a field", "name", LC_STRING, "a name", &name));
-    field->name = name->text;
+    field->name = lc_raw(name);
     if (!lc_avro_is_name(field->name, false)) {
         return lc_doc_fail(r->ctx, r->a->doc, name->offset,
                            "this is no name of a field: letters, digits and '_', not beginning "
@@ -242,7 +242,7 @@ static ctr_status read_field(struct reading *r, struct lc_str space, struct lc_a
         return lc_doc_fail(r->ctx, r->a->doc, field->at->offset, "the field '%.*s' has no \"type\"",
                            S(field->name));
     }
-    if (field->at->members.count > 2) {
+    if (field->at->count > 2) {
         LC_TRY(read_field_attributes(r, field));
         field->extra = has_others(field->at, true);
     }
@@ -263,7 +263,7 @@ static ctr_status read_record(struct reading *r, struct lc_avro_type *type)
 {
     const struct lc_value *list;
     LC_TRY(member(r, type->at, "a record", "fields", LC_ARRAY, "an array of fields", &list));
-    uint32_t count = list->items.count;
+    uint32_t count = list->count;
     struct lc_avro_field *fields = lc_new(r->ctx, (size_t)count + 1, sizeof *fields);
     if (!fields) {
         return CTR_E_NOMEM;
@@ -272,7 +272,7 @@ static ctr_status read_record(struct reading *r, struct lc_avro_type *type)
     LC_TRY(open_index(r, type, count));
     for (uint32_t i = 0; i < count; i++) {
         LC_TRY(lc_poll(r->ctx));
-        fields[i].at = &list->items.at[i];
+        fields[i].at = &list->items[i];
         LC_TRY(read_field(r, lc_avro_space(type), type, &fields[i], i));
     }
     return CTR_OK;
@@ -282,28 +282,28 @@ static ctr_status read_enum(struct reading *r, struct lc_avro_type *type)
 {
     const struct lc_value *list;
     LC_TRY(member(r, type->at, "an enum", "symbols", LC_ARRAY, "an array of symbols", &list));
-    type->symbols = list->items.at;
-    LC_TRY(open_index(r, type, list->items.count));
-    for (uint32_t i = 0; i < list->items.count; i++) {
-        const struct lc_value *symbol = &list->items.at[i];
-        if (!lc_is(symbol, LC_STRING) || !lc_avro_is_name(symbol->text, false)) {
+    type->symbols = list->items;
+    LC_TRY(open_index(r, type, list->count));
+    for (uint32_t i = 0; i < list->count; i++) {
+        const struct lc_value *symbol = &list->items[i];
+        if (!lc_is(symbol, LC_STRING) || !lc_avro_is_name(lc_raw(symbol), false)) {
             return wanted(r, symbol,
                           "a symbol of letters, digits and '_', not beginning with a digit");
         }
-        if (lc_avro_symbol(type, symbol->text, UINT32_MAX) >= 0) {
+        if (lc_avro_symbol(type, lc_raw(symbol), UINT32_MAX) >= 0) {
             return lc_doc_fail(r->ctx, r->a->doc, symbol->offset,
                                "the enum '%.*s' has the symbol '%.*s' twice", S(type->name),
-                               S(symbol->text));
+                               S(lc_raw(symbol)));
         }
         if (type->by_name) {
-            lc_avro_index_add(type->by_name, i, symbol->text);
+            lc_avro_index_add(type->by_name, i, lc_raw(symbol));
         }
         type->count = i + 1;
     }
     type->fallback = lc_get(type->at, "default");
     if (type->fallback) {
-        bool there =
-            lc_is(type->fallback, LC_STRING) && lc_avro_symbol(type, type->fallback->text, 0) >= 0;
+        bool there = lc_is(type->fallback, LC_STRING) &&
+                     lc_avro_symbol(type, lc_raw(type->fallback), 0) >= 0;
         type->state = there ? LC_AVRO_DEFAULT_GOOD : LC_AVRO_DEFAULT_BAD;
     }
     return CTR_OK;
@@ -315,7 +315,7 @@ static ctr_status read_fixed(struct reading *r, struct lc_avro_type *type)
     LC_TRY(member(r, type->at, "a fixed", "size", LC_NUMBER, "a number of bytes", &size));
     if (!lc_int(size, &type->size) || type->size < 0) {
         return lc_doc_fail(r->ctx, r->a->doc, size->offset,
-                           "the size %.*s is no number of bytes, 0 or more", S(size->text));
+                           "the size %.*s is no number of bytes, 0 or more", S(lc_raw(size)));
     }
     return CTR_OK;
 }
@@ -325,7 +325,7 @@ static ctr_status read_fixed(struct reading *r, struct lc_avro_type *type)
 static ctr_status read_union(struct reading *r, struct lc_str space, const struct lc_value *value,
                              struct lc_avro_ref *out)
 {
-    uint32_t count = value->items.count;
+    uint32_t count = value->count;
     struct lc_avro_type *type = lc_new(r->ctx, 1, sizeof *type);
     struct lc_avro_ref *branches = lc_new(r->ctx, (size_t)count + 1, sizeof *branches);
     if (!type || !branches) {
@@ -338,7 +338,7 @@ static ctr_status read_union(struct reading *r, struct lc_str space, const struc
                                   .count = count};
     for (uint32_t i = 0; i < count; i++) {
         LC_TRY(lc_poll(r->ctx));
-        LC_TRY(read_type(r, space, &value->items.at[i], &branches[i]));
+        LC_TRY(read_type(r, space, &value->items[i], &branches[i]));
     }
     *out = (struct lc_avro_ref){type, value};
     return lc_avro_union(r->a, type);
@@ -371,27 +371,27 @@ static enum lc_avro_kind complex_kind(struct lc_str word)
 static ctr_status refer(struct reading *r, struct lc_str space, const struct lc_value *value,
                         const struct lc_avro_type **out)
 {
-    enum lc_avro_kind kind = lc_avro_primitive(value->text);
+    enum lc_avro_kind kind = lc_avro_primitive(lc_raw(value));
     if (kind != LC_AVRO_KINDS) {
         *out = &primitives[kind];
         return CTR_OK;
     }
-    struct lc_str full = lc_avro_full_name(r->ctx, space, value->text);
+    struct lc_str full = lc_avro_full_name(r->ctx, space, lc_raw(value));
     if (!full.ptr) {
         return CTR_E_NOMEM;
     }
     *out = lc_map_get(&r->a->names, full);
     if (!*out) { /* as the Java library does: it may have no namespace */
-        *out = lc_map_get(&r->a->names, value->text);
+        *out = lc_map_get(&r->a->names, lc_raw(value));
     }
     if (*out) {
         return CTR_OK;
     }
-    if (complex_kind(value->text) != LC_AVRO_KINDS) {
+    if (complex_kind(lc_raw(value)) != LC_AVRO_KINDS) {
         return lc_doc_fail(r->ctx, r->a->doc, value->offset,
                            "'%.*s' is not the name of a type; such a type is an object of its "
                            "own, {\"type\": \"%.*s\", ...}",
-                           S(value->text), S(value->text));
+                           S(lc_raw(value)), S(lc_raw(value)));
     }
     const char *shown = lc_cmp_show(r->ctx, value, 80);
     return !shown ? CTR_E_NOMEM
@@ -440,11 +440,10 @@ static ctr_status read_object(struct reading *r, struct lc_str space, const stru
         return read_type(r, space, word, out); /* one more pair of braces */
     }
     out->at = value;
-    enum lc_avro_kind kind = complex_kind(word->text);
-    enum lc_avro_kind primitive = lc_avro_primitive(word->text);
+    enum lc_avro_kind kind = complex_kind(lc_raw(word));
+    enum lc_avro_kind primitive = lc_avro_primitive(lc_raw(word));
     bool extra = has_others(value, false);
-    if (kind == LC_AVRO_KINDS &&
-        (primitive == LC_AVRO_KINDS || (!extra && value->members.count == 1))) {
+    if (kind == LC_AVRO_KINDS && (primitive == LC_AVRO_KINDS || (!extra && value->count == 1))) {
         return refer(r, space, word, &out->type);
     }
     struct lc_avro_type *type = lc_new(r->ctx, 1, sizeof *type);

@@ -176,8 +176,8 @@ static ctr_status numbers(struct lc_jc_walk *w, const struct lc_jc_at *at, const
 
 static bool among(const struct lc_value *list, const struct lc_value *value)
 {
-    for (uint32_t i = 0; i < list->items.count; i++) {
-        if (lc_value_eq(&list->items.at[i], value)) {
+    for (uint32_t i = 0; i < list->count; i++) {
+        if (lc_value_eq(&list->items[i], value)) {
             return true;
         }
     }
@@ -186,8 +186,8 @@ static bool among(const struct lc_value *list, const struct lc_value *value)
 
 static bool within(const struct lc_value *inner, const struct lc_value *outer)
 {
-    for (uint32_t i = 0; i < inner->items.count; i++) {
-        if (!among(outer, &inner->items.at[i])) {
+    for (uint32_t i = 0; i < inner->count; i++) {
+        if (!among(outer, &inner->items[i])) {
             return false;
         }
     }
@@ -204,7 +204,7 @@ static ctr_status enums(struct lc_jc_walk *w, const struct lc_jc_at *at, struct 
     }
     bool more = within(from.value, to.value);
     bool less = within(to.value, from.value);
-    w->steps += (uint64_t)from.value->items.count * to.value->items.count;
+    w->steps += (uint64_t)from.value->count * to.value->count;
     return more && less ? CTR_OK
                         : lc_jc_tell(w,
                                      more   ? LC_RULE_JC_ENUM_ARRAY_EXTENDED

@@ -102,8 +102,8 @@ static ctr_status tuple(struct lc_jc_walk *w, const struct lc_jc_at *at, struct 
 {
     struct lc_node from = lc_jc_tuple(w, 0, a);
     struct lc_node to = lc_jc_tuple(w, 1, b);
-    size_t older = from.value ? from.value->items.count : 0;
-    size_t newer = to.value ? to.value->items.count : 0;
+    size_t older = from.value ? from.value->count : 0;
+    size_t newer = to.value ? to.value->count : 0;
     for (size_t i = 0; i < older || i < newer; i++) {
         struct lc_node was = {from.doc, lc_at(from.value, i)};
         struct lc_node is = {to.doc, lc_at(to.value, i)};

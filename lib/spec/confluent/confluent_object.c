@@ -14,8 +14,8 @@ static const struct lc_node none = {NULL, NULL};
 
 static bool among(const struct lc_value *list, struct lc_str name)
 {
-    for (uint32_t i = 0; lc_is(list, LC_ARRAY) && i < list->items.count; i++) {
-        if (lc_str_eq(lc_text(&list->items.at[i]), name)) {
+    for (uint32_t i = 0; lc_is(list, LC_ARRAY) && i < list->count; i++) {
+        if (lc_str_eq(lc_text(&list->items[i]), name)) {
             return true;
         }
     }
@@ -78,8 +78,8 @@ static struct lc_node dependency(struct lc_node node, struct lc_str name, bool s
 
 static bool within(const struct lc_value *inner, const struct lc_value *outer)
 {
-    for (uint32_t i = 0; i < inner->items.count; i++) {
-        if (!among(outer, lc_text(&inner->items.at[i]))) {
+    for (uint32_t i = 0; i < inner->count; i++) {
+        if (!among(outer, lc_text(&inner->items[i]))) {
             return false;
         }
     }
@@ -131,9 +131,9 @@ static ctr_status dependencies_of(struct lc_jc_walk *w, const struct lc_jc_at *a
                                   const struct lc_value *map, struct lc_node a, struct lc_node b,
                                   bool in_new)
 {
-    for (uint32_t i = 0; lc_is(map, LC_OBJECT) && i < map->members.count; i++) {
-        struct lc_str name = map->members.at[i].key;
-        bool schema = map->members.at[i].value.kind != LC_ARRAY;
+    for (uint32_t i = 0; lc_is(map, LC_OBJECT) && i < map->count; i++) {
+        struct lc_str name = lc_key(&map->members[i]);
+        bool schema = map->members[i].value.kind != LC_ARRAY;
         struct lc_node from = dependency(a, name, schema);
         struct lc_node to = dependency(b, name, schema);
         if (in_new && from.value) {
@@ -191,7 +191,7 @@ static bool open_model(struct lc_node node)
 {
     struct lc_node rest = lc_child(node, "additionalProperties");
     const struct lc_value *patterns = lc_get(node.value, "patternProperties");
-    bool none_by_pattern = !lc_is(patterns, LC_OBJECT) || patterns->members.count == 0;
+    bool none_by_pattern = !lc_is(patterns, LC_OBJECT) || patterns->count == 0;
     return none_by_pattern && lc_jc_allows(rest) && !lc_jc_has_schema(rest);
 }
 
@@ -202,10 +202,9 @@ static ctr_status covering(struct lc_jc_walk *w, struct lc_node node, struct lc_
     struct lc_node patterns = lc_child(node, "patternProperties");
     struct lc_node rest = lc_child(node, "additionalProperties");
     *out = lc_jc_has_schema(rest) ? rest : none;
-    for (uint32_t i = 0; lc_is(patterns.value, LC_OBJECT) && i < patterns.value->members.count;
-         i++) {
-        const struct lc_member *m = &patterns.value->members.at[i];
-        int match = lc_pattern_match(w->ctx, m->key, name);
+    for (uint32_t i = 0; lc_is(patterns.value, LC_OBJECT) && i < patterns.value->count; i++) {
+        const struct lc_member *m = &patterns.value->members[i];
+        int match = lc_pattern_match(w->ctx, lc_key(m), name);
         if (w->ctx->error) {
             return ctr_error_status(w->ctx->error);
         }
@@ -307,11 +306,11 @@ ctr_status lc_jc_object(struct lc_jc_walk *w, const struct lc_jc_at *at, struct 
     LC_TRY(additional(w, at, a->node, b->node));
     LC_TRY(lc_jc_limit(w, at, "maxProperties", a->node, b->node, most));
     LC_TRY(lc_jc_limit(w, at, "minProperties", a->node, b->node, least));
-    for (uint32_t i = 0; lc_is(older, LC_OBJECT) && i < older->members.count; i++) {
-        LC_TRY(property(w, at, a->node, b->node, older->members.at[i].key));
+    for (uint32_t i = 0; lc_is(older, LC_OBJECT) && i < older->count; i++) {
+        LC_TRY(property(w, at, a->node, b->node, lc_key(&older->members[i])));
     }
-    for (uint32_t i = 0; lc_is(newer, LC_OBJECT) && i < newer->members.count; i++) {
-        struct lc_str name = newer->members.at[i].key;
+    for (uint32_t i = 0; lc_is(newer, LC_OBJECT) && i < newer->count; i++) {
+        struct lc_str name = lc_key(&newer->members[i]);
         LC_TRY(lc_get_str(older, name) ? CTR_OK : property(w, at, a->node, b->node, name));
     }
     return CTR_OK;

@@ -18,7 +18,7 @@ static bool has_any(const struct lc_value *schema, const char *const *keys, size
 {
     for (size_t i = 0; i < count; i++) {
         const struct lc_value *value = lc_get(schema, keys[i]);
-        bool nothing = is_newer && lc_is(value, LC_OBJECT) && value->members.count == 0 &&
+        bool nothing = is_newer && lc_is(value, LC_OBJECT) && value->count == 0 &&
                        strcmp(keys[i], "properties") == 0;
         if (value && !nothing) {
             return true;
@@ -87,7 +87,7 @@ static ctr_status by_types(struct lc_jc_walk *w, int side, struct lc_node node, 
 {
     const struct lc_value *type = lc_get(node.value, "type");
     struct lc_jc *one;
-    if (lc_is(type, LC_STRING) || (lc_is(type, LC_ARRAY) && type->items.count == 1)) {
+    if (lc_is(type, LC_STRING) || (lc_is(type, LC_ARRAY) && type->count == 1)) {
         LC_TRY(of_type(w, node, lc_text(type->kind == LC_STRING ? type : lc_at(type, 0)), &one));
         return one ? add(w, all, one) : CTR_OK;
     }
@@ -95,8 +95,8 @@ static ctr_status by_types(struct lc_jc_walk *w, int side, struct lc_node node, 
         struct lc_jc *any;
         LC_TRY(fresh(w, LC_JC_COMBINED, node, &any));
         any->sort = LC_JC_ANY;
-        for (uint32_t i = 0; i < type->items.count; i++) {
-            LC_TRY(of_type(w, node, lc_text(&type->items.at[i]), &one));
+        for (uint32_t i = 0; i < type->count; i++) {
+            LC_TRY(of_type(w, node, lc_text(&type->items[i]), &one));
             LC_TRY(one ? add(w, any, one) : CTR_OK);
         }
         return add(w, all, any);
@@ -138,11 +138,10 @@ static ctr_status combination(struct lc_jc_walk *w, int side, struct lc_node nod
     }
     LC_TRY(fresh(w, LC_JC_COMBINED, node, &group));
     group->sort = sort;
-    for (uint32_t i = 0; i < list.value->items.count; i++) {
+    for (uint32_t i = 0; i < list.value->count; i++) {
         struct lc_jc *member;
-        if (!equal_member(group, &list.value->items.at[i])) {
-            LC_TRY(
-                lc_jc_read(w, side, (struct lc_node){list.doc, &list.value->items.at[i]}, &member));
+        if (!equal_member(group, &list.value->items[i])) {
+            LC_TRY(lc_jc_read(w, side, (struct lc_node){list.doc, &list.value->items[i]}, &member));
             LC_TRY(add(w, group, member));
         }
     }

@@ -79,13 +79,13 @@ static ctr_status check_arguments(struct uses *u, const struct gql_directive *d,
                                   const struct lc_value *use)
 {
     const struct lc_value *args = lc_get(use, "args");
-    for (uint32_t i = 0; args && i < args->members.count; i++) {
-        const struct lc_member *m = &args->members.at[i];
-        const struct gql_item *a = lc_gql_item(d->args, d->arg_count, m->key);
+    for (uint32_t i = 0; args && i < args->count; i++) {
+        const struct lc_member *m = &args->members[i];
+        const struct gql_item *a = lc_gql_item(d->args, d->arg_count, lc_key(m));
         if (!a) {
             return lc_doc_fail(u->ctx, u->g->doc, m->key_offset,
                                "the directive '%.*s' has no argument '%.*s'", S(d->name),
-                               S(m->key));
+                               S(lc_key(m)));
         }
         LC_TRY(lc_gql_check_value(u->ctx, u->g, a->type, a->named, &m->value));
     }
@@ -104,7 +104,7 @@ static ctr_status check_arguments(struct uses *u, const struct gql_directive *d,
 static ctr_status definition_of(struct uses *u, const struct lc_value *name,
                                 struct gql_directive **out)
 {
-    struct lc_str text = name->text;
+    struct lc_str text = lc_raw(name);
     struct lc_str key = lc_str_n(text.ptr - 1, text.len + 1);
     if (key.ptr[0] != '@') {
         key = lc_str(lc_format(u->ctx, "@%.*s", (int)text.len, text.ptr));
@@ -116,8 +116,8 @@ static ctr_status definition_of(struct uses *u, const struct lc_value *name,
 static ctr_status check_node(struct uses *u, const struct lc_value *node, const char *place)
 {
     const struct lc_value *list = lc_get(node, "directives");
-    for (uint32_t i = 0; list && i < list->items.count; i++) {
-        const struct lc_value *use = &list->items.at[i];
+    for (uint32_t i = 0; list && i < list->count; i++) {
+        const struct lc_value *use = &list->items[i];
         struct gql_directive *d;
         LC_TRY(definition_of(u, lc_get(use, "name"), &d));
         if (!d) {

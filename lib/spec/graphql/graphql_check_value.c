@@ -27,8 +27,8 @@ static bool fits_scalar(struct lc_str name, const struct lc_value *v)
     int64_t n;
     if (lc_str_is(name, "Int")) {
         return lc_int(v, &n) && n >= INT32_MIN && n <= INT32_MAX &&
-               !memchr(v->text.ptr, '.', v->text.len) && !memchr(v->text.ptr, 'e', v->text.len) &&
-               !memchr(v->text.ptr, 'E', v->text.len);
+               !memchr(v->chars, '.', v->count) && !memchr(v->chars, 'e', v->count) &&
+               !memchr(v->chars, 'E', v->count);
     }
     if (lc_str_is(name, "Float")) {
         return v->kind == LC_NUMBER;
@@ -40,8 +40,7 @@ static bool fits_scalar(struct lc_str name, const struct lc_value *v)
         return v->kind == LC_TRUE || v->kind == LC_FALSE;
     }
     if (lc_str_is(name, "ID")) {
-        return v->kind == LC_STRING ||
-               (v->kind == LC_NUMBER && !memchr(v->text.ptr, '.', v->text.len));
+        return v->kind == LC_STRING || (v->kind == LC_NUMBER && !memchr(v->chars, '.', v->count));
     }
     return true;
 }
@@ -53,7 +52,7 @@ static ctr_status check(struct value_check *c, struct lc_str type, const struct 
 static ctr_status check_one_of(struct value_check *c, const struct gql_type *t,
                                const struct lc_value *v)
 {
-    if (t->one_of && (v->members.count != 1 || v->members.at[0].value.kind == LC_NULL)) {
+    if (t->one_of && (v->count != 1 || v->members[0].value.kind == LC_NULL)) {
         return lc_doc_fail(
             c->ctx, c->g->doc, v->offset,
             "a value of '%.*s', which is @oneOf, has exactly one field, and not null", S(t->name));
@@ -64,12 +63,13 @@ static ctr_status check_one_of(struct value_check *c, const struct gql_type *t,
 static ctr_status check_object(struct value_check *c, const struct gql_type *t,
                                const struct lc_value *v)
 {
-    for (uint32_t i = 0; i < v->members.count; i++) {
-        const struct lc_member *m = &v->members.at[i];
-        const struct gql_item *f = lc_gql_item(t->items, t->count, m->key);
+    for (uint32_t i = 0; i < v->count; i++) {
+        const struct lc_member *m = &v->members[i];
+        const struct gql_item *f = lc_gql_item(t->items, t->count, lc_key(m));
         if (!f) {
             return lc_doc_fail(c->ctx, c->g->doc, m->key_offset,
-                               "the input type '%.*s' has no field '%.*s'", S(t->name), S(m->key));
+                               "the input type '%.*s' has no field '%.*s'", S(t->name),
+                               S(lc_key(m)));
         }
         LC_TRY(check(c, f->type, f->named, &m->value));
     }
@@ -123,8 +123,8 @@ static ctr_status check(struct value_check *c, struct lc_str type, const struct 
     if (v->kind != LC_ARRAY) { /* one value stands for a list of it */
         return check(c, inside, named, v);
     }
-    for (uint32_t i = 0; i < v->items.count; i++) {
-        LC_TRY(check(c, inside, named, &v->items.at[i]));
+    for (uint32_t i = 0; i < v->count; i++) {
+        LC_TRY(check(c, inside, named, &v->items[i]));
     }
     return CTR_OK;
 }
@@ -147,18 +147,18 @@ static void show(struct lc_buf *buf, const struct lc_value *v, int depth)
         lc_buf_text(buf, "...");
     } else if (v->kind == LC_ARRAY) {
         lc_buf_char(buf, '[');
-        for (uint32_t i = 0; i < v->items.count; i++) {
+        for (uint32_t i = 0; i < v->count; i++) {
             lc_buf_text(buf, i ? ", " : "");
-            show(buf, &v->items.at[i], depth + 1);
+            show(buf, &v->items[i], depth + 1);
         }
         lc_buf_char(buf, ']');
     } else if (v->kind == LC_OBJECT) {
         lc_buf_char(buf, '{');
-        for (uint32_t i = 0; i < v->members.count; i++) {
+        for (uint32_t i = 0; i < v->count; i++) {
             lc_buf_text(buf, i ? ", " : "");
-            lc_buf_str(buf, v->members.at[i].key);
+            lc_buf_str(buf, lc_key(&v->members[i]));
             lc_buf_text(buf, ": ");
-            show(buf, &v->members.at[i].value, depth + 1);
+            show(buf, &v->members[i].value, depth + 1);
         }
         lc_buf_char(buf, '}');
     } else {

@@ -98,8 +98,8 @@ static struct lc_str specification(const struct gql_type *t)
 {
     for (uint32_t i = 0; i < t->source_count; i++) {
         const struct lc_value *list = lc_get(t->sources[i], "directives");
-        for (uint32_t k = 0; list && k < list->items.count; k++) {
-            const struct lc_value *use = &list->items.at[k];
+        for (uint32_t k = 0; list && k < list->count; k++) {
+            const struct lc_value *use = &list->items[k];
             if (lc_str_is(lc_text(lc_get(use, "name")), "specifiedBy")) {
                 return lc_text(lc_get(lc_get(use, "args"), "url"));
             }

@@ -145,8 +145,8 @@ static bool same_default(const struct gql_item *older, const struct gql_item *ne
         return a == b;
     }
     for (struct lc_str type = older->type; type.ptr[0] == '['; type.ptr++, type.len--) {
-        a = a->kind == LC_ARRAY && b->kind != LC_ARRAY && a->items.count == 1 ? a->items.at : a;
-        b = b->kind == LC_ARRAY && a->kind != LC_ARRAY && b->items.count == 1 ? b->items.at : b;
+        a = a->kind == LC_ARRAY && b->kind != LC_ARRAY && a->count == 1 ? a->items : a;
+        b = b->kind == LC_ARRAY && a->kind != LC_ARRAY && b->count == 1 ? b->items : b;
     }
     return lc_value_eq(a, b);
 }

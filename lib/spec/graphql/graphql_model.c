@@ -161,18 +161,18 @@ static ctr_status add_directive(struct build *b, struct lc_str name, const struc
 static ctr_status add_definition(struct build *b, const struct lc_member *m)
 {
     struct gql_type *t;
-    if (is_extension(m->key)) {
+    if (is_extension(lc_key(m))) {
         return CTR_OK;
     }
-    if (lc_str_is(m->key, LC_GRAPHQL_SCHEMA)) {
+    if (lc_str_is(lc_key(m), LC_GRAPHQL_SCHEMA)) {
         b->g->schema_defined = true;
         b->g->schemas[b->g->schema_count++] = &m->value;
         return CTR_OK;
     }
-    if (m->key.ptr[0] == '@') {
-        return add_directive(b, m->key, &m->value);
+    if (m->key_chars[0] == '@') {
+        return add_directive(b, lc_key(m), &m->value);
     }
-    LC_TRY(add_type(b, m->key, &m->value, &t));
+    LC_TRY(add_type(b, lc_key(m), &m->value, &t));
     t->source_count = 1;
     return CTR_OK;
 }
@@ -181,10 +181,10 @@ static ctr_status add_definition(struct build *b, const struct lc_member *m)
  * parts of a federated schema written. */
 static ctr_status count_extension(struct build *b, const struct lc_member *m)
 {
-    if (!is_extension(m->key)) {
+    if (!is_extension(lc_key(m))) {
         return CTR_OK;
     }
-    struct lc_str name = extended(m->key);
+    struct lc_str name = extended(lc_key(m));
     if (lc_str_is(name, LC_GRAPHQL_SCHEMA)) {
         b->g->schemas[b->g->schema_count++] = &m->value;
         return CTR_OK;
@@ -205,7 +205,7 @@ static ctr_status count_extension(struct build *b, const struct lc_member *m)
 
 static ctr_status add_source(struct build *b, const struct lc_member *m)
 {
-    struct lc_str name = is_extension(m->key) ? extended(m->key) : m->key;
+    struct lc_str name = is_extension(lc_key(m)) ? extended(lc_key(m)) : lc_key(m);
     if (name.ptr[0] == '(' || name.ptr[0] == '@') {
         return CTR_OK;
     }
@@ -228,14 +228,14 @@ static ctr_status add_types(struct build *b)
     static ctr_status (*const steps[])(struct build * b, const struct lc_member *m) = {
         add_definition, count_extension, NULL};
     for (size_t k = 0; steps[k]; k++) {
-        for (uint32_t i = 0; i < root->members.count; i++) {
-            LC_TRY(steps[k](b, &root->members.at[i]));
+        for (uint32_t i = 0; i < root->count; i++) {
+            LC_TRY(steps[k](b, &root->members[i]));
         }
     }
     for (int extensions = 0; extensions < 2; extensions++) {
-        for (uint32_t i = 0; i < root->members.count; i++) {
-            const struct lc_member *m = &root->members.at[i];
-            if (is_extension(m->key) == (extensions == 1)) {
+        for (uint32_t i = 0; i < root->count; i++) {
+            const struct lc_member *m = &root->members[i];
+            if (is_extension(lc_key(m)) == (extensions == 1)) {
                 LC_TRY(add_source(b, m));
             }
         }
@@ -278,8 +278,8 @@ static ctr_status resolve(struct build *b, const struct lc_value *node, struct l
 static void take_deprecation(struct gql_item *item)
 {
     const struct lc_value *list = lc_get(item->node, "directives");
-    for (uint32_t i = 0; list && i < list->items.count; i++) {
-        const struct lc_value *use = &list->items.at[i];
+    for (uint32_t i = 0; list && i < list->count; i++) {
+        const struct lc_value *use = &list->items[i];
         if (lc_str_is(lc_text(lc_get(use, "name")), "deprecated")) {
             item->deprecated = true;
             item->reason = lc_text(lc_get(lc_get(use, "args"), "reason"));
@@ -315,12 +315,12 @@ static ctr_status sort_items(struct build *b, struct gql_item *items, uint32_t c
 static ctr_status fill_item(struct build *b, const struct lc_member *m, bool input,
                             struct gql_item *item)
 {
-    *item = (struct gql_item){.name = m->key, .node = &m->value};
+    *item = (struct gql_item){.name = lc_key(m), .node = &m->value};
     const struct lc_value *type = lc_get(&m->value, "type");
     if (type) {
         struct gql_type *named;
-        item->type = type->text;
-        LC_TRY(resolve(b, type, lc_gql_heart(type->text), &named));
+        item->type = lc_raw(type);
+        LC_TRY(resolve(b, type, lc_gql_heart(lc_raw(type)), &named));
         named->in_input = named->in_input || input;
         named->in_output = named->in_output || !input;
         item->named = named;
@@ -337,15 +337,15 @@ static ctr_status fill_arguments(struct build *b, const struct lc_value *node, s
     if (!args) {
         return CTR_OK;
     }
-    struct gql_item *items = lc_new(b->ctx, args->members.count, sizeof *items);
+    struct gql_item *items = lc_new(b->ctx, args->count, sizeof *items);
     if (!items) {
         return CTR_E_NOMEM;
     }
-    for (uint32_t i = 0; i < args->members.count; i++) {
-        LC_TRY(fill_item(b, &args->members.at[i], true, &items[i]));
+    for (uint32_t i = 0; i < args->count; i++) {
+        LC_TRY(fill_item(b, &args->members[i], true, &items[i]));
     }
     *out = items;
-    *count = args->members.count;
+    *count = args->count;
     return sort_items(b, items, *count, owner);
 }
 
@@ -359,7 +359,7 @@ static ctr_status fill_items(struct build *b, struct gql_type *t)
     size_t count = 0;
     for (uint32_t i = 0; i < t->source_count; i++) {
         const struct lc_value *list = things_of(t, t->sources[i]);
-        count += list ? list->members.count : 0;
+        count += list ? list->count : 0;
     }
     t->items = lc_new(b->ctx, count + 1, sizeof *t->items);
     if (!t->items) {
@@ -367,9 +367,9 @@ static ctr_status fill_items(struct build *b, struct gql_type *t)
     }
     for (uint32_t i = 0; i < t->source_count; i++) {
         const struct lc_value *list = things_of(t, t->sources[i]);
-        for (uint32_t k = 0; list && k < list->members.count; k++) {
+        for (uint32_t k = 0; list && k < list->count; k++) {
             struct gql_item *item = &t->items[t->count++];
-            LC_TRY(fill_item(b, &list->members.at[k], t->kind == GQL_INPUT, item));
+            LC_TRY(fill_item(b, &list->members[k], t->kind == GQL_INPUT, item));
             LC_TRY(fill_arguments(b, item->node, item->name, &item->args, &item->arg_count));
         }
     }
@@ -385,7 +385,7 @@ static ctr_status fill_names(struct build *b, const struct lc_value *const *sour
     size_t n = 0;
     for (uint32_t i = 0; i < source_count; i++) {
         const struct lc_value *list = lc_get(sources[i], key);
-        count += list ? list->items.count : 0;
+        count += list ? list->count : 0;
     }
     struct gql_name *names = lc_new(b->ctx, count + 1, sizeof *names);
     if (!names) {
@@ -393,13 +393,13 @@ static ctr_status fill_names(struct build *b, const struct lc_value *const *sour
     }
     for (uint32_t i = 0; i < source_count; i++) {
         const struct lc_value *list = lc_get(sources[i], key);
-        for (uint32_t k = 0; list && k < list->items.count; k++) {
-            const struct lc_value *v = &list->items.at[k];
+        for (uint32_t k = 0; list && k < list->count; k++) {
+            const struct lc_value *v = &list->items[k];
             struct gql_type *type = NULL;
             if (strcmp(key, "locations") != 0) {
-                LC_TRY(resolve(b, v, v->text, &type));
+                LC_TRY(resolve(b, v, lc_raw(v), &type));
             }
-            names[n++] = (struct gql_name){v->text, v, type};
+            names[n++] = (struct gql_name){lc_raw(v), v, type};
         }
     }
     sort(names, n, sizeof *names, by_name);
@@ -417,8 +417,8 @@ static bool uses_directive(const struct gql_type *t, const char *name)
 {
     for (uint32_t i = 0; i < t->source_count; i++) {
         const struct lc_value *list = lc_get(t->sources[i], "directives");
-        for (uint32_t k = 0; list && k < list->items.count; k++) {
-            if (lc_str_is(lc_text(lc_get(&list->items.at[k], "name")), name)) {
+        for (uint32_t k = 0; list && k < list->count; k++) {
+            if (lc_str_is(lc_text(lc_get(&list->items[k], "name")), name)) {
                 return true;
             }
         }
@@ -454,16 +454,16 @@ static ctr_status named_root(struct build *b, int operation, const struct lc_val
 {
     struct gql_type *type;
     struct gql_name *root = &b->g->roots[operation];
-    LC_TRY(resolve(b, node, node->text, &type));
+    LC_TRY(resolve(b, node, lc_raw(node), &type));
     if (root->node) {
         return twice(b, root->node, node, lc_str(lc_gql_operations[operation]), LC_STR("schema"));
     }
     if (type->kind != GQL_OBJECT) {
         return lc_doc_fail(b->ctx, b->g->doc, node->offset,
                            "'%.*s' is %s; the type of an operation is an object type",
-                           S(node->text), lc_gql_kind_name(type->kind));
+                           S(lc_raw(node)), lc_gql_kind_name(type->kind));
     }
-    *root = (struct gql_name){node->text, node, type};
+    *root = (struct gql_name){lc_raw(node), node, type};
     return CTR_OK;
 }
 
@@ -516,7 +516,7 @@ ctr_status lc_gql_model(struct lc_ctx *ctx, struct lc_doc *doc, struct lc_graphq
 {
     struct lc_graphql *g = lc_new(ctx, 1, sizeof *g);
     struct build b = {ctx, g};
-    size_t room = doc->root->members.count + 1;
+    size_t room = doc->root->count + 1;
     if (!g) {
         return CTR_E_NOMEM;
     }

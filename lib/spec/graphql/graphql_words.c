@@ -147,7 +147,7 @@ static ctr_status collect(struct lc_ctx *ctx, const struct lc_value *const *sour
     *out = (struct use_list){NULL, 0};
     for (uint32_t i = 0; i < count; i++) {
         const struct lc_value *list = lc_get(sources[i], "directives");
-        room += list ? list->items.count : 0;
+        room += list ? list->count : 0;
     }
     if (!room) {
         return CTR_OK;
@@ -158,8 +158,8 @@ static ctr_status collect(struct lc_ctx *ctx, const struct lc_value *const *sour
     }
     for (uint32_t i = 0; i < count; i++) {
         const struct lc_value *list = lc_get(sources[i], "directives");
-        for (uint32_t k = 0; list && k < list->items.count; k++) {
-            const struct lc_value *use = &list->items.at[k];
+        for (uint32_t k = 0; list && k < list->count; k++) {
+            const struct lc_value *use = &list->items[k];
             struct lc_str name = lc_text(lc_get(use, "name"));
             if (!has_rules(name)) {
                 out->at[out->count++] = (struct use){name, use, lc_value_hash(use)};

@@ -35,8 +35,8 @@ ctr_status lc_odcs_want_list(struct lc_odcs *o, struct lc_node list, const char 
         return lc_doc_fail(o->ctx, list.doc, list.value->offset, "%s is %s; wanted a list", what,
                            lc_odcs_kind(list.value));
     }
-    for (uint32_t i = 0; i < list.value->items.count; i++) {
-        struct lc_node entry = {list.doc, &list.value->items.at[i]};
+    for (uint32_t i = 0; i < list.value->count; i++) {
+        struct lc_node entry = {list.doc, &list.value->items[i]};
         LC_TRY(want_key(o, entry, what, key));
     }
     return CTR_OK;
@@ -52,12 +52,12 @@ static ctr_status want_map(struct lc_odcs *o, struct lc_node map, const char *wh
         return lc_doc_fail(o->ctx, map.doc, map.value->offset, "%s is %s; wanted an object", what,
                            lc_odcs_kind(map.value));
     }
-    for (uint32_t i = 0; i < map.value->members.count; i++) {
-        const struct lc_member *m = &map.value->members.at[i];
+    for (uint32_t i = 0; i < map.value->count; i++) {
+        const struct lc_member *m = &map.value->members[i];
         if (m->value.kind != LC_OBJECT && m->value.kind != LC_NULL) {
             return lc_doc_fail(o->ctx, map.doc, m->value.offset,
-                               "'%.*s' in %s is %s; wanted an object", (int)m->key.len, m->key.ptr,
-                               what, lc_odcs_kind(&m->value));
+                               "'%.*s' in %s is %s; wanted an object", (int)m->key_len,
+                               m->key_chars, what, lc_odcs_kind(&m->value));
         }
     }
     return CTR_OK;

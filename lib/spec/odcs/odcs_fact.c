@@ -22,7 +22,7 @@ struct lc_node lc_odcs_fact(const struct lc_odcs_item *item, const char *key)
 struct lc_str lc_odcs_word(struct lc_node node)
 {
     bool text = lc_is(node.value, LC_STRING) || lc_is(node.value, LC_NUMBER);
-    return text ? node.value->text : (struct lc_str){NULL, 0};
+    return text ? lc_raw(node.value) : (struct lc_str){NULL, 0};
 }
 
 bool lc_odcs_same(struct lc_node a, struct lc_node b)

@@ -162,19 +162,19 @@ static ctr_status options(struct lc_odcs_walk *w, const struct lc_odcs_two *two,
 {
     static const char *const known[] = {"multipleOf", "scale",       "pattern",  "format",
                                         "enum",       "uniqueItems", "timezone", "defaultTimezone"};
-    for (uint32_t i = 0; lc_is(from.value, LC_OBJECT) && i < from.value->members.count; i++) {
-        const struct lc_member *m = &from.value->members.at[i];
+    for (uint32_t i = 0; lc_is(from.value, LC_OBJECT) && i < from.value->count; i++) {
+        const struct lc_member *m = &from.value->members[i];
         struct lc_node one = {from.doc, &m->value};
-        struct lc_node other = {in.doc, lc_get_str(in.value, m->key)};
+        struct lc_node other = {in.doc, lc_get_str(in.value, lc_key(m))};
         bool judged = lc_odcs_same(one, other) || (!old && other.value);
         for (size_t k = 0; !judged && k < sizeof known / sizeof known[0]; k++) {
-            judged = lc_str_is(m->key, known[k]);
+            judged = lc_str_is(lc_key(m), known[k]);
         }
         for (size_t k = 0; !judged && k < sizeof pairs / sizeof pairs[0]; k++) {
-            judged = lc_str_is(m->key, pairs[k].key) ||
-                     (pairs[k].exclusive && lc_str_is(m->key, pairs[k].exclusive));
+            judged = lc_str_is(lc_key(m), pairs[k].key) ||
+                     (pairs[k].exclusive && lc_str_is(lc_key(m), pairs[k].exclusive));
         }
-        const char *key = judged ? "" : lc_dup(w->ctx, m->key);
+        const char *key = judged ? "" : lc_dup(w->ctx, lc_key(m));
         LC_TRY(judged ? CTR_OK
                : !key ? CTR_E_NOMEM
                       : moved(w, two, key, old ? one : other, old ? other : one, LC_ODCS_UNLIKE,

@@ -5,10 +5,10 @@
 
 static ctr_status of_object(struct lc_odcs *o, struct lc_node node, struct lc_odcs_list *out)
 {
-    out->at = lc_new(o->ctx, node.value->members.count + 1, sizeof *out->at);
-    for (uint32_t i = 0; out->at && i < node.value->members.count; i++) {
-        const struct lc_member *m = &node.value->members.at[i];
-        out->at[out->count++] = (struct lc_odcs_entry){m->key, {node.doc, &m->value}, false};
+    out->at = lc_new(o->ctx, node.value->count + 1, sizeof *out->at);
+    for (uint32_t i = 0; out->at && i < node.value->count; i++) {
+        const struct lc_member *m = &node.value->members[i];
+        out->at[out->count++] = (struct lc_odcs_entry){lc_key(m), {node.doc, &m->value}, false};
     }
     return out->at ? CTR_OK : CTR_E_NOMEM;
 }
@@ -23,9 +23,9 @@ ctr_status lc_odcs_list(struct lc_odcs *o, struct lc_node node, const char *key,
     if (!lc_is(node.value, LC_ARRAY)) {
         return CTR_OK;
     }
-    out->at = lc_new(o->ctx, node.value->items.count + 1, sizeof *out->at);
-    for (uint32_t i = 0; out->at && i < node.value->items.count; i++) {
-        struct lc_node entry = {node.doc, &node.value->items.at[i]};
+    out->at = lc_new(o->ctx, node.value->count + 1, sizeof *out->at);
+    for (uint32_t i = 0; out->at && i < node.value->count; i++) {
+        struct lc_node entry = {node.doc, &node.value->items[i]};
         struct lc_str name = key ? lc_odcs_word(lc_odcs_get(entry, key)) : LC_STR("");
         out->at[out->count++] = (struct lc_odcs_entry){name, entry, false};
     }

@@ -113,9 +113,8 @@ static struct lc_node pii_of(const struct lc_odcs_item *item)
 {
     struct lc_node own = lc_odcs_fact(item, "pii");
     struct lc_node list = lc_odcs_fact(item, "customProperties");
-    for (uint32_t i = 0; !own.value && lc_is(list.value, LC_ARRAY) && i < list.value->items.count;
-         i++) {
-        struct lc_node entry = {list.doc, &list.value->items.at[i]};
+    for (uint32_t i = 0; !own.value && lc_is(list.value, LC_ARRAY) && i < list.value->count; i++) {
+        struct lc_node entry = {list.doc, &list.value->items[i]};
         if (lc_str_eq_nocase(lc_odcs_word(lc_odcs_get(entry, "property")), LC_STR("pii"))) {
             own = lc_odcs_get(entry, "value");
         }
@@ -283,19 +282,19 @@ static ctr_status word(struct lc_odcs_walk *w, const char *part, struct lc_str k
 ctr_status lc_odcs_words(struct lc_odcs_walk *w, const char *part, struct lc_node older,
                          struct lc_node newer)
 {
-    for (uint32_t i = 0; lc_is(older.value, LC_OBJECT) && i < older.value->members.count; i++) {
-        const struct lc_member *m = &older.value->members.at[i];
+    for (uint32_t i = 0; lc_is(older.value, LC_OBJECT) && i < older.value->count; i++) {
+        const struct lc_member *m = &older.value->members[i];
         struct lc_node from = {older.doc, &m->value};
-        struct lc_node to = {newer.doc, lc_get_str(newer.value, m->key)};
-        if (!is_judged(m->key) && !lc_odcs_same(from, to)) {
-            LC_TRY(word(w, part, m->key, from, to));
+        struct lc_node to = {newer.doc, lc_get_str(newer.value, lc_key(m))};
+        if (!is_judged(lc_key(m)) && !lc_odcs_same(from, to)) {
+            LC_TRY(word(w, part, lc_key(m), from, to));
         }
     }
-    for (uint32_t i = 0; lc_is(newer.value, LC_OBJECT) && i < newer.value->members.count; i++) {
-        const struct lc_member *m = &newer.value->members.at[i];
-        if (!is_judged(m->key) && !lc_get_str(older.value, m->key)) {
-            LC_TRY(
-                word(w, part, m->key, (struct lc_node){0}, (struct lc_node){newer.doc, &m->value}));
+    for (uint32_t i = 0; lc_is(newer.value, LC_OBJECT) && i < newer.value->count; i++) {
+        const struct lc_member *m = &newer.value->members[i];
+        if (!is_judged(lc_key(m)) && !lc_get_str(older.value, lc_key(m))) {
+            LC_TRY(word(w, part, lc_key(m), (struct lc_node){0},
+                        (struct lc_node){newer.doc, &m->value}));
         }
     }
     return CTR_OK;

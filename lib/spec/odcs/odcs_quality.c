@@ -176,8 +176,8 @@ static ctr_status valid_values(struct lc_odcs_walk *w, const struct rule *r, boo
     bool back = false;
     bool forth = false;
     if (!lc_is(older.value, LC_ARRAY) || !lc_is(newer.value, LC_ARRAY) ||
-        lc_get(r->old.value, "arguments")->members.count != 1 ||
-        lc_get(r->new.value, "arguments")->members.count != 1) {
+        lc_get(r->old.value, "arguments")->count != 1 ||
+        lc_get(r->new.value, "arguments")->count != 1) {
         return CTR_OK;
     }
     LC_TRY(lc_odcs_within(w->ctx, newer.value, older.value, &back));

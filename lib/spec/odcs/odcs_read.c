@@ -63,14 +63,14 @@ static ctr_status spend(const struct reading *r, struct lc_node at, uint32_t cou
 static ctr_status read_list(const struct reading *r, struct lc_node list, struct lc_odcs_item *in)
 {
     LC_TRY(lc_odcs_want_list(r->o, list, r->list, "name"));
-    in->count = list.value->items.count;
+    in->count = list.value->count;
     in->items = lc_new(r->o->ctx, in->count ? in->count : 1, sizeof *in->items);
     if (!in->items) {
         return CTR_E_NOMEM;
     }
     for (uint32_t i = 0; i < in->count; i++) {
         struct lc_odcs_item *item = &in->items[i];
-        *item = (struct lc_odcs_item){.at = {list.doc, &list.value->items.at[i]}};
+        *item = (struct lc_odcs_item){.at = {list.doc, &list.value->items[i]}};
         item->up = in == &r->o->root ? NULL : in;
         item->name = lc_odcs_word(lc_odcs_get(item->at, "name"));
         LC_TRY(read_item(r, item));
@@ -86,18 +86,18 @@ static ctr_status read_map(const struct reading *r, struct lc_node map, struct l
         return lc_doc_fail(ctx, map.doc, map.value->offset, "%s is %s; wanted an object", r->list,
                            lc_odcs_kind(map.value));
     }
-    in->count = map.value->members.count;
+    in->count = map.value->count;
     LC_TRY(spend(r, map, in->count));
     in->items = lc_new(ctx, in->count ? in->count : 1, sizeof *in->items);
     if (!in->items) {
         return CTR_E_NOMEM;
     }
     for (uint32_t i = 0; i < in->count; i++) {
-        const struct lc_member *m = &map.value->members.at[i];
+        const struct lc_member *m = &map.value->members[i];
         struct lc_odcs_item *item = &in->items[i];
-        *item = (struct lc_odcs_item){.name = m->key, .at = {map.doc, &m->value}};
+        *item = (struct lc_odcs_item){.name = lc_key(m), .at = {map.doc, &m->value}};
         item->up = in == &r->o->root ? NULL : in;
-        if (!m->key.len) {
+        if (!m->key_len) {
             return lc_doc_fail(ctx, map.doc, m->value.offset, "a name in %s is empty", r->list);
         }
         LC_TRY(read_item(r, item));
@@ -136,7 +136,7 @@ static ctr_status follow(struct reading *r, struct lc_odcs_item *item)
                                "not contain itself",
                                REF_DEPTH);
         }
-        LC_TRY(lc_bundle_target(o->ctx, o->bundle, from, from.value->text, &item->ref));
+        LC_TRY(lc_bundle_target(o->ctx, o->bundle, from, lc_raw(from.value), &item->ref));
         if (item->ref.value->kind != LC_OBJECT) {
             return lc_doc_fail(o->ctx, from.doc, from.value->offset,
                                "the reference leads to %s; wanted an object",
@@ -222,11 +222,11 @@ static void note_server(struct lc_odcs *o, const struct lc_value *server)
 static void note_servers(struct lc_odcs *o)
 {
     const struct lc_value *servers = lc_get(o->root.at.value, "servers");
-    for (uint32_t i = 0; lc_is(servers, LC_ARRAY) && i < servers->items.count; i++) {
-        note_server(o, &servers->items.at[i]);
+    for (uint32_t i = 0; lc_is(servers, LC_ARRAY) && i < servers->count; i++) {
+        note_server(o, &servers->items[i]);
     }
-    for (uint32_t i = 0; lc_is(servers, LC_OBJECT) && i < servers->members.count; i++) {
-        note_server(o, &servers->members.at[i].value);
+    for (uint32_t i = 0; lc_is(servers, LC_OBJECT) && i < servers->count; i++) {
+        note_server(o, &servers->members[i].value);
     }
 }
 

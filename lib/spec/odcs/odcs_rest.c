@@ -57,10 +57,10 @@ static bool is_note(const struct thing *t, struct lc_str key)
 /* The first member that counts and is another one. */
 static const struct lc_member *differs(const struct thing *t, struct lc_node a, struct lc_node b)
 {
-    for (uint32_t i = 0; lc_is(a.value, LC_OBJECT) && i < a.value->members.count; i++) {
-        const struct lc_member *m = &a.value->members.at[i];
-        const struct lc_value *other = lc_get_str(b.value, m->key);
-        if (!is_note(t, m->key) && !(other && lc_value_eq(&m->value, other))) {
+    for (uint32_t i = 0; lc_is(a.value, LC_OBJECT) && i < a.value->count; i++) {
+        const struct lc_member *m = &a.value->members[i];
+        const struct lc_value *other = lc_get_str(b.value, lc_key(m));
+        if (!is_note(t, lc_key(m)) && !(other && lc_value_eq(&m->value, other))) {
             return m;
         }
     }
@@ -113,8 +113,8 @@ static ctr_status entry(struct lc_odcs_walk *w, const struct thing *t, const cha
     m = m ? m : differs(t, newer, older);
     if (m) {
         const char *message =
-            lc_format(w->ctx, "%.*s of the %s '%.*s' changed", S(m->key), t->what, S(name));
-        const char *key = lc_dup(w->ctx, m->key);
+            lc_format(w->ctx, "%.*s of the %s '%.*s' changed", S(lc_key(m)), t->what, S(name));
+        const char *key = lc_dup(w->ctx, lc_key(m));
         LC_TRY(!key
                    ? CTR_E_NOMEM
                    : say(w, t->changed, LC_ODCS_OTHER, t->other, part, older, newer, key, message));
@@ -255,18 +255,18 @@ static ctr_status others(struct lc_odcs_walk *w)
     const struct lc_value *old = w->old->root.at.value;
     const struct lc_value *new = w->new->root.at.value;
     struct lc_node none = {0};
-    for (uint32_t i = 0; i < old->members.count; i++) {
-        const struct lc_member *m = &old->members.at[i];
+    for (uint32_t i = 0; i < old->count; i++) {
+        const struct lc_member *m = &old->members[i];
         struct lc_node from = {w->old->doc, &m->value};
-        struct lc_node to = {w->new->doc, lc_get_str(new, m->key)};
-        if (!is_judged(m->key) && !lc_odcs_same(from, to)) {
-            LC_TRY(other(w, m->key, from, to));
+        struct lc_node to = {w->new->doc, lc_get_str(new, lc_key(m))};
+        if (!is_judged(lc_key(m)) && !lc_odcs_same(from, to)) {
+            LC_TRY(other(w, lc_key(m), from, to));
         }
     }
-    for (uint32_t i = 0; i < new->members.count; i++) {
-        const struct lc_member *m = &new->members.at[i];
-        if (!is_judged(m->key) && !lc_get_str(old, m->key)) {
-            LC_TRY(other(w, m->key, none, (struct lc_node){w->new->doc, &m->value}));
+    for (uint32_t i = 0; i < new->count; i++) {
+        const struct lc_member *m = &new->members[i];
+        if (!is_judged(lc_key(m)) && !lc_get_str(old, lc_key(m))) {
+            LC_TRY(other(w, lc_key(m), none, (struct lc_node){w->new->doc, &m->value}));
         }
     }
     return CTR_OK;

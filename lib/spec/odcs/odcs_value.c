@@ -16,7 +16,7 @@ struct set {
 
 static ctr_status make_set(struct lc_ctx *ctx, const struct lc_value *list, struct set *out)
 {
-    uint32_t count = lc_is(list, LC_ARRAY) ? list->items.count : 0;
+    uint32_t count = lc_is(list, LC_ARRAY) ? list->count : 0;
     *out = (struct set){.list = list};
     out->hashes = lc_new(ctx, count + 1, sizeof *out->hashes);
     out->next = lc_new(ctx, count + 1, sizeof *out->next);
@@ -25,7 +25,7 @@ static ctr_status make_set(struct lc_ctx *ctx, const struct lc_value *list, stru
     }
     lc_random(NULL, &out->by_hash.seed, sizeof out->by_hash.seed);
     for (uint32_t i = 0; i < count; i++) {
-        out->hashes[i] = lc_value_hash(&list->items.at[i]);
+        out->hashes[i] = lc_value_hash(&list->items[i]);
         struct lc_str key = lc_str_n((const char *)&out->hashes[i], sizeof out->hashes[i]);
         out->next[i] = (uint32_t)(uintptr_t)lc_map_get(&out->by_hash, key);
         LC_TRY(lc_map_set(ctx, &out->by_hash, key, (void *)(uintptr_t)(i + 1)));
@@ -40,7 +40,7 @@ static bool has(const struct set *set, const struct lc_value *value)
     struct lc_str key = lc_str_n((const char *)&hash, sizeof hash);
     uint32_t at = (uint32_t)(uintptr_t)lc_map_get(&set->by_hash, key);
     for (int tries = 0; at && tries < SAME_HASH; tries++) {
-        if (lc_value_eq(&set->list->items.at[at - 1], value)) {
+        if (lc_value_eq(&set->list->items[at - 1], value)) {
             return true;
         }
         at = set->next[at - 1];
@@ -54,8 +54,8 @@ ctr_status lc_odcs_within(struct lc_ctx *ctx, const struct lc_value *list,
     struct set set;
     *out = lc_is(list, LC_ARRAY);
     LC_TRY(make_set(ctx, in, &set));
-    for (uint32_t i = 0; *out && i < list->items.count; i++) {
-        *out = has(&set, &list->items.at[i]);
+    for (uint32_t i = 0; *out && i < list->count; i++) {
+        *out = has(&set, &list->items[i]);
     }
     return CTR_OK;
 }
@@ -87,8 +87,8 @@ static ctr_status value(struct lc_odcs_walk *w, const struct lc_odcs_two *two, e
 static ctr_status missing(struct lc_odcs_walk *w, const struct lc_odcs_two *two,
                           struct lc_node list, const struct set *in, bool removed)
 {
-    for (uint32_t i = 0; i < list.value->items.count; i++) {
-        struct lc_node at = {list.doc, &list.value->items.at[i]};
+    for (uint32_t i = 0; i < list.value->count; i++) {
+        struct lc_node at = {list.doc, &list.value->items[i]};
         struct lc_node none = {0};
         if (!has(in, at.value)) {
             LC_TRY(value(w, two,

@@ -102,7 +102,7 @@ static ctr_status read_dialect(struct lc_oa_doc *d, enum lc_dialect *out)
         return CTR_OK;
     }
     for (size_t i = 0; i < sizeof dialects / sizeof dialects[0]; i++) {
-        if (lc_is(v, LC_STRING) && lc_str_starts(v->text, lc_str(dialects[i].uri))) {
+        if (lc_is(v, LC_STRING) && lc_str_starts(lc_raw(v), lc_str(dialects[i].uri))) {
             *out = dialects[i].dialect;
             return CTR_OK;
         }

@@ -28,11 +28,11 @@ static const struct media_events events[2] = {
 static const struct lc_member *entry(const struct lc_value *content, struct lc_str media)
 {
     const struct lc_member *found = lc_oa_media_find(content, media);
-    uint32_t count = !found && lc_is(content, LC_OBJECT) ? content->members.count : 0;
+    uint32_t count = !found && lc_is(content, LC_OBJECT) ? content->count : 0;
     for (uint32_t i = 0; i < count; i++) {
-        const struct lc_member *m = &content->members.at[i];
-        bool nearer = !found || !lc_oa_media_covers(m->key, found->key);
-        if (lc_oa_media_covers(m->key, media) && nearer) {
+        const struct lc_member *m = &content->members[i];
+        bool nearer = !found || !lc_oa_media_covers(lc_key(m), lc_key(found));
+        if (lc_oa_media_covers(lc_key(m), media) && nearer) {
             found = m; /* of two ranges that fit, the smaller one */
         }
     }
@@ -42,9 +42,9 @@ static const struct lc_member *entry(const struct lc_value *content, struct lc_s
 /* True if `media` is a range and every type of `content` lies in it. */
 static bool holds_all(struct lc_str media, const struct lc_value *content)
 {
-    uint32_t count = lc_is(content, LC_OBJECT) ? content->members.count : 0;
+    uint32_t count = lc_is(content, LC_OBJECT) ? content->count : 0;
     for (uint32_t i = 0; i < count; i++) {
-        if (!lc_oa_media_covers(media, content->members.at[i].key)) {
+        if (!lc_oa_media_covers(media, lc_key(&content->members[i]))) {
             return false;
         }
     }
@@ -78,25 +78,25 @@ static ctr_status old_media(struct lc_oa *oa, bool response, const struct lc_par
                             struct lc_oa_pair content, const struct lc_member *m)
 {
     const struct media_events *e = &events[response];
-    const struct lc_member *is = entry(content.new.value, m->key);
-    struct lc_part name = lc_oa_words(part, m->key);
+    const struct lc_member *is = entry(content.new.value, lc_key(m));
+    struct lc_part name = lc_oa_words(part, lc_key(m));
     const struct lc_part *whole = lc_oa_single(content.old.value) ? part : &name;
     struct lc_oa_pair at = {{content.old.doc, &m->value}, {content.new.doc, NULL}};
-    const char *media = lc_dup(oa->c->ctx, m->key);
+    const char *media = lc_dup(oa->c->ctx, lc_key(m));
     if (!media) {
         return CTR_E_NOMEM;
     }
     if (!is) {
-        bool narrowed = holds_all(m->key, content.new.value);
+        bool narrowed = holds_all(lc_key(m), content.new.value);
         return lc_oa_add(oa, narrowed ? e->narrowed : e->removed, whole, at, media,
                          "the media type %s is %s", media,
                          narrowed ? "now said more exactly" : "gone");
     }
     at.new.value = &is->value;
-    if (lc_str_eq_nocase(lc_oa_media_base(is->key), lc_oa_media_base(m->key)) &&
-        !lc_str_eq(is->key, m->key)) {
+    if (lc_str_eq_nocase(lc_oa_media_base(lc_key(is)), lc_oa_media_base(lc_key(m))) &&
+        !lc_str_eq(lc_key(is), lc_key(m))) {
         LC_TRY(lc_oa_add(oa, e->renamed, whole, at, media, "the media type %s is now %.*s", media,
-                         LC_OA_S(is->key)));
+                         LC_OA_S(lc_key(is))));
     }
     return compare_media(oa, response, whole, at);
 }
@@ -106,17 +106,17 @@ static ctr_status old_media(struct lc_oa *oa, bool response, const struct lc_par
 static ctr_status new_media(struct lc_oa *oa, bool response, const struct lc_part *part,
                             struct lc_oa_pair content, const struct lc_member *m)
 {
-    const struct lc_member *was = entry(content.old.value, m->key);
-    struct lc_part name = lc_oa_words(part, m->key);
+    const struct lc_member *was = entry(content.old.value, lc_key(m));
+    struct lc_part name = lc_oa_words(part, lc_key(m));
     bool alone = lc_oa_single(content.new.value) && lc_oa_single(content.old.value);
     struct lc_oa_pair at = {{content.old.doc, was ? &was->value : NULL},
                             {content.new.doc, &m->value}};
-    const char *media = lc_dup(oa->c->ctx, m->key);
+    const char *media = lc_dup(oa->c->ctx, lc_key(m));
     if (!media) {
         return CTR_E_NOMEM;
     }
     if (was) {
-        struct lc_part range = lc_oa_words(part, was->key);
+        struct lc_part range = lc_oa_words(part, lc_key(was));
         return compare_media(oa, response, lc_oa_single(content.old.value) ? part : &range, at);
     }
     return lc_oa_add(oa, events[response].added, alone ? part : &name, at, media,
@@ -126,15 +126,15 @@ static ctr_status new_media(struct lc_oa *oa, bool response, const struct lc_par
 ctr_status lc_oa_content(struct lc_oa *oa, bool response, const struct lc_part *part,
                          struct lc_oa_pair content)
 {
-    uint32_t olds = lc_is(content.old.value, LC_OBJECT) ? content.old.value->members.count : 0;
-    uint32_t news = lc_is(content.new.value, LC_OBJECT) ? content.new.value->members.count : 0;
+    uint32_t olds = lc_is(content.old.value, LC_OBJECT) ? content.old.value->count : 0;
+    uint32_t news = lc_is(content.new.value, LC_OBJECT) ? content.new.value->count : 0;
     LC_TRY(lc_oa_charge(&oa->old, 1 + (uint64_t)olds * news / 16));
     for (uint32_t i = 0; i < olds; i++) {
-        LC_TRY(old_media(oa, response, part, content, &content.old.value->members.at[i]));
+        LC_TRY(old_media(oa, response, part, content, &content.old.value->members[i]));
     }
     for (uint32_t i = 0; i < news; i++) {
-        const struct lc_member *m = &content.new.value->members.at[i];
-        if (!lc_oa_media_find(content.old.value, m->key)) {
+        const struct lc_member *m = &content.new.value->members[i];
+        if (!lc_oa_media_find(content.old.value, lc_key(m))) {
             LC_TRY(new_media(oa, response, part, content, m));
         }
     }

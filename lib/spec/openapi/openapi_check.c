@@ -147,10 +147,10 @@ static ctr_status plain(struct lc_oa_doc *d, struct lc_doc *doc, uint32_t offset
 
 static ctr_status check_content(struct lc_oa_doc *d, struct lc_node content)
 {
-    uint32_t count = content.value ? content.value->members.count : 0;
+    uint32_t count = content.value ? content.value->count : 0;
     for (uint32_t i = 0; i < count; i++) {
-        const struct lc_member *m = &content.value->members.at[i];
-        LC_TRY(plain(d, content.doc, m->key_offset, m->key, "a media type"));
+        const struct lc_member *m = &content.value->members[i];
+        LC_TRY(plain(d, content.doc, m->key_offset, lc_key(m), "a media type"));
         LC_TRY(fields(d, (struct lc_node){content.doc, &m->value}, "a media type", media_fields));
     }
     return CTR_OK;
@@ -164,10 +164,10 @@ static bool is_place(struct lc_str in)
 
 static ctr_status check_parameters(struct lc_oa_doc *d, struct lc_node list)
 {
-    uint32_t count = list.value ? list.value->items.count : 0;
+    uint32_t count = list.value ? list.value->count : 0;
     struct lc_map seen = {.seed = d->seed};
     for (uint32_t i = 0; i < count; i++) {
-        struct lc_node p = {list.doc, &list.value->items.at[i]};
+        struct lc_node p = {list.doc, &list.value->items[i]};
         LC_TRY(want(d, p, OBJECT, "a parameter"));
         LC_TRY(lc_oa_follow(d, p, &p));
         LC_TRY(fields(d, p, "a parameter", parameter_fields));
@@ -187,7 +187,7 @@ static ctr_status check_parameters(struct lc_oa_doc *d, struct lc_node list)
             return CTR_E_NOMEM;
         }
         if (lc_map_get(&seen, lc_str(key))) {
-            return lc_doc_fail(d->ctx, list.doc, list.value->items.at[i].offset,
+            return lc_doc_fail(d->ctx, list.doc, list.value->items[i].offset,
                                "the %.*s parameter '%.*s' is given twice", LC_OA_S(in),
                                LC_OA_S(name));
         }
@@ -203,11 +203,11 @@ static ctr_status check_response(struct lc_oa_doc *d, struct lc_node response)
     LC_TRY(lc_oa_follow(d, response, &response));
     LC_TRY(fields(d, response, "a response", response_fields));
     struct lc_node headers = lc_oa_get(response, "headers");
-    uint32_t count = headers.value ? headers.value->members.count : 0;
+    uint32_t count = headers.value ? headers.value->count : 0;
     for (uint32_t i = 0; i < count; i++) {
-        const struct lc_member *m = &headers.value->members.at[i];
+        const struct lc_member *m = &headers.value->members[i];
         struct lc_node h = {headers.doc, &m->value};
-        LC_TRY(plain(d, headers.doc, m->key_offset, m->key, "the name of a header"));
+        LC_TRY(plain(d, headers.doc, m->key_offset, lc_key(m), "the name of a header"));
         LC_TRY(want(d, h, OBJECT, "a response header"));
         LC_TRY(lc_oa_follow(d, h, &h));
         LC_TRY(fields(d, h, "a response header", parameter_fields));
@@ -218,17 +218,17 @@ static ctr_status check_response(struct lc_oa_doc *d, struct lc_node response)
 
 static ctr_status check_responses(struct lc_oa_doc *d, struct lc_node responses)
 {
-    uint32_t count = responses.value ? responses.value->members.count : 0;
+    uint32_t count = responses.value ? responses.value->count : 0;
     for (uint32_t i = 0; i < count; i++) {
-        const struct lc_member *m = &responses.value->members.at[i];
-        if (lc_oa_extension(m->key)) {
+        const struct lc_member *m = &responses.value->members[i];
+        if (lc_oa_extension(lc_key(m))) {
             continue;
         }
-        if (!lc_oa_status_known(m->key)) {
+        if (!lc_oa_status_known(lc_key(m))) {
             return lc_doc_fail(d->ctx, responses.doc, m->key_offset,
                                "a response must be for a status from 100 to 599, a range such as "
                                "'2XX', or 'default', not '%.*s'",
-                               LC_OA_S(m->key));
+                               LC_OA_S(lc_key(m)));
         }
         LC_TRY(check_response(d, (struct lc_node){responses.doc, &m->value}));
     }
@@ -239,9 +239,9 @@ static ctr_status check_responses(struct lc_oa_doc *d, struct lc_node responses)
 static ctr_status check_items(struct lc_oa_doc *d, struct lc_node list, uint32_t kinds,
                               const char *what)
 {
-    uint32_t count = list.value ? list.value->items.count : 0;
+    uint32_t count = list.value ? list.value->count : 0;
     for (uint32_t i = 0; i < count; i++) {
-        LC_TRY(want(d, (struct lc_node){list.doc, &list.value->items.at[i]}, kinds, what));
+        LC_TRY(want(d, (struct lc_node){list.doc, &list.value->items[i]}, kinds, what));
     }
     return lc_oa_charge(d, count);
 }
@@ -249,11 +249,11 @@ static ctr_status check_items(struct lc_oa_doc *d, struct lc_node list, uint32_t
 static ctr_status check_security(struct lc_oa_doc *d, struct lc_node list)
 {
     LC_TRY(check_items(d, list, OBJECT, "a security requirement"));
-    uint32_t count = list.value ? list.value->items.count : 0;
+    uint32_t count = list.value ? list.value->count : 0;
     for (uint32_t i = 0; i < count; i++) {
-        const struct lc_value *one = &list.value->items.at[i];
-        for (uint32_t k = 0; k < one->members.count; k++) {
-            struct lc_node scopes = {list.doc, &one->members.at[k].value};
+        const struct lc_value *one = &list.value->items[i];
+        for (uint32_t k = 0; k < one->count; k++) {
+            struct lc_node scopes = {list.doc, &one->members[k].value};
             LC_TRY(want(d, scopes, ARRAY, "the scopes of a security requirement"));
             LC_TRY(check_items(d, scopes, STRING, "a scope"));
         }
@@ -263,9 +263,9 @@ static ctr_status check_security(struct lc_oa_doc *d, struct lc_node list)
 
 static ctr_status check_servers(struct lc_oa_doc *d, struct lc_node list)
 {
-    uint32_t count = list.value ? list.value->items.count : 0;
+    uint32_t count = list.value ? list.value->count : 0;
     for (uint32_t i = 0; i < count; i++) {
-        struct lc_node server = {list.doc, &list.value->items.at[i]};
+        struct lc_node server = {list.doc, &list.value->items[i]};
         LC_TRY(fields(d, server, "a server", server_fields));
         LC_TRY(needs(d, server, "a server", "url"));
     }
@@ -290,7 +290,7 @@ static ctr_status check_operation(struct lc_oa_doc *d, struct lc_node op, uint32
     LC_TRY(check_servers(d, lc_oa_get(op, "servers")));
     LC_TRY(check_items(d, lc_oa_get(op, "tags"), STRING, "a tag of an operation"));
     struct lc_node callbacks = lc_oa_get(op, "callbacks");
-    if (!callbacks.value || callbacks.value->members.count == 0) {
+    if (!callbacks.value || callbacks.value->count == 0) {
         return CTR_OK;
     }
     if (depth == LC_OA_CALLBACK_DEPTH) {
@@ -326,17 +326,17 @@ static ctr_status check_item(struct lc_oa_doc *d, struct lc_node item, uint32_t 
 static ctr_status check_items_of(struct lc_oa_doc *d, enum lc_oa_kind kind,
                                  struct lc_node container, uint32_t depth)
 {
-    uint32_t count = container.value ? container.value->members.count : 0;
+    uint32_t count = container.value ? container.value->count : 0;
     for (uint32_t i = 0; i < count; i++) {
-        const struct lc_member *m = &container.value->members.at[i];
+        const struct lc_member *m = &container.value->members[i];
         struct lc_node node = {container.doc, &m->value};
-        if (kind == LC_OA_PATHS && lc_oa_extension(m->key)) {
+        if (kind == LC_OA_PATHS && lc_oa_extension(lc_key(m))) {
             continue;
         }
-        LC_TRY(plain(d, container.doc, m->key_offset, m->key, "a name"));
-        if (kind == LC_OA_PATHS && (m->key.len == 0 || m->key.ptr[0] != '/')) {
+        LC_TRY(plain(d, container.doc, m->key_offset, lc_key(m), "a name"));
+        if (kind == LC_OA_PATHS && (m->key_len == 0 || m->key_chars[0] != '/')) {
             return lc_doc_fail(d->ctx, container.doc, m->key_offset,
-                               "a path must begin with '/', unlike '%.*s'", LC_OA_S(m->key));
+                               "a path must begin with '/', unlike '%.*s'", LC_OA_S(lc_key(m)));
         }
         if (kind != LC_OA_CALLBACKS) {
             LC_TRY(check_item(d, node, depth));
@@ -345,10 +345,10 @@ static ctr_status check_items_of(struct lc_oa_doc *d, enum lc_oa_kind kind,
         LC_TRY(want(d, node, OBJECT, "a callback"));
         LC_TRY(lc_oa_follow(d, node, &node));
         LC_TRY(want(d, node, OBJECT, "a callback"));
-        for (uint32_t k = 0; k < node.value->members.count; k++) {
-            const struct lc_member *e = &node.value->members.at[k];
-            LC_TRY(plain(d, node.doc, e->key_offset, e->key, "an expression of a callback"));
-            if (!lc_oa_extension(e->key)) {
+        for (uint32_t k = 0; k < node.value->count; k++) {
+            const struct lc_member *e = &node.value->members[k];
+            LC_TRY(plain(d, node.doc, e->key_offset, lc_key(e), "an expression of a callback"));
+            if (!lc_oa_extension(lc_key(e))) {
                 LC_TRY(check_item(d, (struct lc_node){node.doc, &e->value}, depth));
             }
         }
@@ -363,9 +363,9 @@ static ctr_status check_components(struct lc_oa_doc *d, struct lc_node component
     }
     LC_TRY(fields(d, components, "'components'", components_fields));
     struct lc_node schemes = lc_oa_get(components, "securitySchemes");
-    uint32_t count = schemes.value ? schemes.value->members.count : 0;
+    uint32_t count = schemes.value ? schemes.value->count : 0;
     for (uint32_t i = 0; i < count; i++) {
-        struct lc_node scheme = {schemes.doc, &schemes.value->members.at[i].value};
+        struct lc_node scheme = {schemes.doc, &schemes.value->members[i].value};
         LC_TRY(want(d, scheme, OBJECT, "a security scheme"));
         LC_TRY(lc_oa_follow(d, scheme, &scheme));
         LC_TRY(fields(d, scheme, "a security scheme", scheme_fields));

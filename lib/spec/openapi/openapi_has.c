@@ -51,11 +51,11 @@ static ctr_status in_content(struct asked *a, struct lc_node content, struct lc_
         a->found = true;
         return CTR_OK;
     }
-    uint32_t count = lc_is(content.value, LC_OBJECT) ? content.value->members.count : 0;
+    uint32_t count = lc_is(content.value, LC_OBJECT) ? content.value->count : 0;
     for (uint32_t i = 0; i < count && !a->found; i++) {
-        const struct lc_member *m = &content.value->members.at[i];
+        const struct lc_member *m = &content.value->members[i];
         struct lc_str tail = rest;
-        if (rest.ptr[0] == '/' || take(rest, m->key, &tail)) {
+        if (rest.ptr[0] == '/' || take(rest, lc_key(m), &tail)) {
             LC_TRY(in_schema(a, (struct lc_node){content.doc, &m->value}, tail));
         }
     }
@@ -71,12 +71,12 @@ static ctr_status in_value(struct asked *a, struct lc_node holder, struct lc_str
 
 static ctr_status in_headers(struct asked *a, struct lc_node headers, struct lc_str rest)
 {
-    uint32_t count = lc_is(headers.value, LC_OBJECT) ? headers.value->members.count : 0;
+    uint32_t count = lc_is(headers.value, LC_OBJECT) ? headers.value->count : 0;
     for (uint32_t i = 0; i < count && !a->found; i++) {
-        const struct lc_member *m = &headers.value->members.at[i];
+        const struct lc_member *m = &headers.value->members[i];
         struct lc_node header = {headers.doc, &m->value};
         struct lc_str tail;
-        if (take_nocase(rest, m->key, &tail)) {
+        if (take_nocase(rest, lc_key(m), &tail)) {
             LC_TRY(lc_oa_follow(&a->d, header, &header));
             LC_TRY(in_value(a, header, tail));
         }
@@ -86,13 +86,13 @@ static ctr_status in_headers(struct asked *a, struct lc_node headers, struct lc_
 
 static ctr_status in_responses(struct asked *a, struct lc_node responses, struct lc_str rest)
 {
-    uint32_t count = lc_is(responses.value, LC_OBJECT) ? responses.value->members.count : 0;
+    uint32_t count = lc_is(responses.value, LC_OBJECT) ? responses.value->count : 0;
     for (uint32_t i = 0; i < count && !a->found; i++) {
-        const struct lc_member *m = &responses.value->members.at[i];
+        const struct lc_member *m = &responses.value->members[i];
         struct lc_node response = {responses.doc, &m->value};
         struct lc_str tail;
         struct lc_str header;
-        if (lc_oa_extension(m->key) || !take(rest, m->key, &tail)) {
+        if (lc_oa_extension(lc_key(m)) || !take(rest, lc_key(m), &tail)) {
             continue;
         }
         LC_TRY(lc_oa_follow(&a->d, response, &response));

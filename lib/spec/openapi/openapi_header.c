@@ -69,23 +69,23 @@ static ctr_status new_header(struct lc_oa *oa, const struct lc_part *part, struc
 ctr_status lc_oa_headers(struct lc_oa *oa, const struct lc_part *part, struct lc_oa_pair response)
 {
     struct lc_oa_pair at = lc_oa_child(response, "headers");
-    uint32_t olds = lc_is(at.old.value, LC_OBJECT) ? at.old.value->members.count : 0;
-    uint32_t news = lc_is(at.new.value, LC_OBJECT) ? at.new.value->members.count : 0;
+    uint32_t olds = lc_is(at.old.value, LC_OBJECT) ? at.old.value->count : 0;
+    uint32_t news = lc_is(at.new.value, LC_OBJECT) ? at.new.value->count : 0;
     struct lc_part word = lc_oa_words(part, LC_STR("header"));
     LC_TRY(lc_oa_charge(&oa->old, (uint64_t)olds * news / 16));
     for (uint32_t i = 0; i < olds; i++) {
-        const struct lc_member *m = &at.old.value->members.at[i];
-        const struct lc_member *other = lc_oa_find_nocase(at.new.value, m->key);
-        struct lc_part name = lc_oa_words(&word, m->key);
-        if (!lc_oa_ignored_header(m->key, true)) {
+        const struct lc_member *m = &at.old.value->members[i];
+        const struct lc_member *other = lc_oa_find_nocase(at.new.value, lc_key(m));
+        struct lc_part name = lc_oa_words(&word, lc_key(m));
+        if (!lc_oa_ignored_header(lc_key(m), true)) {
             LC_TRY(old_header(oa, &name, (struct lc_node){at.old.doc, &m->value},
                               (struct lc_node){at.new.doc, other ? &other->value : NULL}));
         }
     }
     for (uint32_t i = 0; i < news; i++) {
-        const struct lc_member *m = &at.new.value->members.at[i];
-        struct lc_part name = lc_oa_words(&word, m->key);
-        if (!lc_oa_ignored_header(m->key, true) && !lc_oa_find_nocase(at.old.value, m->key)) {
+        const struct lc_member *m = &at.new.value->members[i];
+        struct lc_part name = lc_oa_words(&word, lc_key(m));
+        if (!lc_oa_ignored_header(lc_key(m), true) && !lc_oa_find_nocase(at.old.value, lc_key(m))) {
             LC_TRY(new_header(oa, &name, (struct lc_node){at.new.doc, &m->value}));
         }
     }

@@ -19,9 +19,9 @@ const struct lc_member *lc_oa_media_find(const struct lc_value *content, struct 
         return found;
     }
     struct lc_str base = lc_oa_media_base(media);
-    for (uint32_t i = 0; i < content->members.count; i++) {
-        const struct lc_member *m = &content->members.at[i];
-        if (lc_str_eq_nocase(lc_oa_media_base(m->key), base)) {
+    for (uint32_t i = 0; i < content->count; i++) {
+        const struct lc_member *m = &content->members[i];
+        if (lc_str_eq_nocase(lc_oa_media_base(lc_key(m)), base)) {
             return m;
         }
     }
@@ -81,7 +81,7 @@ const struct lc_member *lc_oa_status_find(const struct lc_value *responses, stru
 
 bool lc_oa_single(const struct lc_value *content)
 {
-    return !lc_is(content, LC_OBJECT) || content->members.count < 2;
+    return !lc_is(content, LC_OBJECT) || content->count < 2;
 }
 
 bool lc_oa_ignored_header(struct lc_str name, bool response)
@@ -99,9 +99,9 @@ const struct lc_member *lc_oa_find_nocase(const struct lc_value *object, struct 
     if (found || !lc_is(object, LC_OBJECT)) {
         return found;
     }
-    for (uint32_t i = 0; i < object->members.count; i++) {
-        if (lc_str_eq_nocase(object->members.at[i].key, name)) {
-            return &object->members.at[i];
+    for (uint32_t i = 0; i < object->count; i++) {
+        if (lc_str_eq_nocase(lc_key(&object->members[i]), name)) {
+            return &object->members[i];
         }
     }
     return NULL;

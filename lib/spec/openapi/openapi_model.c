@@ -179,11 +179,11 @@ ctr_status lc_oa_collect(struct lc_oa_doc *d, enum lc_oa_kind kind, struct lc_no
                          struct lc_oa_ops *out)
 {
     *out = (struct lc_oa_ops){.exact.seed = d->seed, .loose.seed = d->seed, .names.seed = d->seed};
-    uint32_t count = lc_is(container.value, LC_OBJECT) ? container.value->members.count : 0;
+    uint32_t count = lc_is(container.value, LC_OBJECT) ? container.value->count : 0;
     for (uint32_t i = 0; i < count; i++) {
-        const struct lc_member *m = &container.value->members.at[i];
-        struct lc_oa_op op = {.kind = kind, .name = m->key, .item = {container.doc, &m->value}};
-        if (kind == LC_OA_PATHS && lc_oa_extension(m->key)) {
+        const struct lc_member *m = &container.value->members[i];
+        struct lc_oa_op op = {.kind = kind, .name = lc_key(m), .item = {container.doc, &m->value}};
+        if (kind == LC_OA_PATHS && lc_oa_extension(lc_key(m))) {
             continue;
         }
         if (kind != LC_OA_CALLBACKS) {
@@ -192,11 +192,11 @@ ctr_status lc_oa_collect(struct lc_oa_doc *d, enum lc_oa_kind kind, struct lc_no
         }
         struct lc_node callback;
         LC_TRY(lc_oa_follow(d, op.item, &callback));
-        uint32_t size = lc_is(callback.value, LC_OBJECT) ? callback.value->members.count : 0;
+        uint32_t size = lc_is(callback.value, LC_OBJECT) ? callback.value->count : 0;
         for (uint32_t k = 0; k < size; k++) {
-            const struct lc_member *e = &callback.value->members.at[k];
-            if (!lc_oa_extension(e->key)) {
-                op.expression = e->key;
+            const struct lc_member *e = &callback.value->members[k];
+            if (!lc_oa_extension(lc_key(e))) {
+                op.expression = lc_key(e);
                 op.item = (struct lc_node){callback.doc, &e->value};
                 LC_TRY(add_item(d, out, &op));
             }
@@ -275,11 +275,11 @@ static struct lc_str param_key(struct lc_ctx *ctx, const struct lc_oa_op *op,
 static ctr_status add_params(struct lc_oa_doc *d, const struct lc_oa_op *op, struct lc_node list,
                              struct lc_oa_params *out)
 {
-    uint32_t count = lc_is(list.value, LC_ARRAY) ? list.value->items.count : 0;
+    uint32_t count = lc_is(list.value, LC_ARRAY) ? list.value->count : 0;
     for (uint32_t i = 0; i < count; i++) {
         struct lc_oa_param p = {.next = NULL};
         LC_TRY(lc_oa_charge(d, 1 + op->name.len / 16));
-        LC_TRY(lc_oa_follow(d, (struct lc_node){list.doc, &list.value->items.at[i]}, &p.node));
+        LC_TRY(lc_oa_follow(d, (struct lc_node){list.doc, &list.value->items[i]}, &p.node));
         p.in = lc_text(lc_get(p.node.value, "in"));
         p.name = lc_text(lc_get(p.node.value, "name"));
         if (lc_str_is(p.in, "header") && lc_oa_ignored_header(p.name, false)) {

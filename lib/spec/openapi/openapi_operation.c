@@ -113,13 +113,13 @@ static ctr_status tags_missing(struct lc_oa *oa, const struct lc_part *part, str
                                struct lc_node have, struct lc_node other, bool gone)
 {
     struct lc_map known = {.seed = d->seed};
-    uint32_t count = lc_is(other.value, LC_ARRAY) ? other.value->items.count : 0;
+    uint32_t count = lc_is(other.value, LC_ARRAY) ? other.value->count : 0;
     for (uint32_t i = 0; i < count; i++) {
-        LC_TRY(lc_map_set(oa->c->ctx, &known, lc_text(&other.value->items.at[i]), d));
+        LC_TRY(lc_map_set(oa->c->ctx, &known, lc_text(&other.value->items[i]), d));
     }
-    count = lc_is(have.value, LC_ARRAY) ? have.value->items.count : 0;
+    count = lc_is(have.value, LC_ARRAY) ? have.value->count : 0;
     for (uint32_t i = 0; i < count; i++) {
-        const struct lc_value *tag = &have.value->items.at[i];
+        const struct lc_value *tag = &have.value->items[i];
         struct lc_node at = {have.doc, tag};
         if (lc_map_get(&known, lc_text(tag))) {
             continue;

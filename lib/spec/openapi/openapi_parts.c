@@ -21,11 +21,11 @@ static ctr_status schema_parts(struct walk *w, const struct lc_part *part, struc
 /* Media types are named where there are several. */
 static ctr_status content_parts(struct walk *w, const struct lc_part *part, struct lc_node content)
 {
-    uint32_t count = lc_is(content.value, LC_OBJECT) ? content.value->members.count : 0;
+    uint32_t count = lc_is(content.value, LC_OBJECT) ? content.value->count : 0;
     for (uint32_t i = 0; i < count; i++) {
-        const struct lc_member *m = &content.value->members.at[i];
+        const struct lc_member *m = &content.value->members[i];
         struct lc_node media = {content.doc, &m->value};
-        struct lc_part name = lc_oa_words(part, m->key);
+        struct lc_part name = lc_oa_words(part, lc_key(m));
         if (count == 1) {
             return schema_parts(w, part, media);
         }
@@ -50,12 +50,12 @@ static ctr_status response_parts(struct walk *w, const struct lc_part *part,
     LC_TRY(w->fn(w->user, part));
     struct lc_node headers = lc_oa_get(response, "headers");
     struct lc_part word = lc_oa_words(part, LC_STR("header"));
-    uint32_t count = lc_is(headers.value, LC_OBJECT) ? headers.value->members.count : 0;
+    uint32_t count = lc_is(headers.value, LC_OBJECT) ? headers.value->count : 0;
     for (uint32_t i = 0; i < count; i++) {
-        const struct lc_member *m = &headers.value->members.at[i];
-        struct lc_part name = lc_oa_words(&word, m->key);
+        const struct lc_member *m = &headers.value->members[i];
+        struct lc_part name = lc_oa_words(&word, lc_key(m));
         struct lc_node header = {headers.doc, &m->value};
-        if (!lc_oa_ignored_header(m->key, true)) {
+        if (!lc_oa_ignored_header(lc_key(m), true)) {
             LC_TRY(lc_oa_follow(&w->d, header, &header));
             LC_TRY(value_parts(w, &name, header));
         }
@@ -83,11 +83,11 @@ static ctr_status operation_parts(struct walk *w, const struct lc_part *part,
     }
     struct lc_node responses = lc_oa_get(op->node, "responses");
     struct lc_part word = lc_oa_words(part, LC_STR("response"));
-    uint32_t count = lc_is(responses.value, LC_OBJECT) ? responses.value->members.count : 0;
+    uint32_t count = lc_is(responses.value, LC_OBJECT) ? responses.value->count : 0;
     for (uint32_t i = 0; i < count; i++) {
-        const struct lc_member *m = &responses.value->members.at[i];
-        struct lc_part status = lc_oa_words(&word, m->key);
-        if (!lc_oa_extension(m->key)) {
+        const struct lc_member *m = &responses.value->members[i];
+        struct lc_part status = lc_oa_words(&word, lc_key(m));
+        if (!lc_oa_extension(lc_key(m))) {
             LC_TRY(response_parts(w, &status, (struct lc_node){responses.doc, &m->value}));
         }
     }

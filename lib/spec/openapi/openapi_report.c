@@ -129,25 +129,25 @@ ctr_status lc_oa_rest(struct lc_oa *oa, const struct lc_part *part, struct lc_oa
     const char *words = NULL;
     const struct lc_value *older = lc_is(at.old.value, LC_OBJECT) ? at.old.value : NULL;
     const struct lc_value *newer = lc_is(at.new.value, LC_OBJECT) ? at.new.value : NULL;
-    for (uint32_t i = 0; newer && i < newer->members.count; i++) {
-        const struct lc_member *m = &newer->members.at[i];
-        enum lc_oa_care care = care_of(known, m->key);
+    for (uint32_t i = 0; newer && i < newer->count; i++) {
+        const struct lc_member *m = &newer->members[i];
+        enum lc_oa_care care = care_of(known, lc_key(m));
         struct lc_oa_pair places = {{at.old.doc, NULL}, {at.new.doc, &m->value}};
         bool same = care == LC_OA_HANDLED;
         if (!same) {
-            places.old.value = lc_get_str(older, m->key);
+            places.old.value = lc_get_str(older, lc_key(m));
             LC_TRY(lc_oa_same(oa, places, &same));
         }
         if (!same) {
-            LC_TRY(tell(oa, part, m->key, care, places, &words));
+            LC_TRY(tell(oa, part, lc_key(m), care, places, &words));
         }
     }
-    for (uint32_t i = 0; older && i < older->members.count; i++) {
-        const struct lc_member *m = &older->members.at[i];
-        enum lc_oa_care care = care_of(known, m->key);
-        if (care != LC_OA_HANDLED && !lc_get_str(newer, m->key)) {
+    for (uint32_t i = 0; older && i < older->count; i++) {
+        const struct lc_member *m = &older->members[i];
+        enum lc_oa_care care = care_of(known, lc_key(m));
+        if (care != LC_OA_HANDLED && !lc_get_str(newer, lc_key(m))) {
             struct lc_oa_pair places = {{at.old.doc, &m->value}, {at.new.doc, NULL}};
-            LC_TRY(tell(oa, part, m->key, care, places, &words));
+            LC_TRY(tell(oa, part, lc_key(m), care, places, &words));
         }
     }
     if (!words) {

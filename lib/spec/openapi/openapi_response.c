@@ -29,9 +29,9 @@ static ctr_status compare(struct lc_oa *oa, const struct lc_part *part, struct l
 /* True if `responses` has a status that begins like `status`, "2" for all kinds of success. */
 static bool has_like(const struct lc_value *responses, char first)
 {
-    uint32_t count = lc_is(responses, LC_OBJECT) ? responses->members.count : 0;
+    uint32_t count = lc_is(responses, LC_OBJECT) ? responses->count : 0;
     for (uint32_t i = 0; i < count; i++) {
-        struct lc_str key = responses->members.at[i].key;
+        struct lc_str key = lc_key(&responses->members[i]);
         if (key.len == 3 && key.ptr[0] == first) {
             return true;
         }
@@ -69,20 +69,20 @@ static ctr_status old_status(struct lc_oa *oa, const struct lc_part *part,
                              struct lc_oa_pair responses, const struct lc_member *m)
 {
     struct lc_oa_pair at = {{responses.old.doc, &m->value}, {responses.new.doc, NULL}};
-    const struct lc_member *is = lc_oa_status_find(responses.new.value, m->key);
+    const struct lc_member *is = lc_oa_status_find(responses.new.value, lc_key(m));
     if (is) {
         at.new.value = &is->value;
-        if (!lc_oa_status_find(responses.old.value, is->key)) {
-            LC_TRY(told_otherwise(oa, part, at, m->key, is->key));
+        if (!lc_oa_status_find(responses.old.value, lc_key(is))) {
+            LC_TRY(told_otherwise(oa, part, at, lc_key(m), lc_key(is)));
         }
         return compare(oa, part, at);
     }
-    if (is_told_singly(m->key, responses.old.value, responses.new.value)) {
-        return told_otherwise(oa, part, at, m->key, LC_STR("single statuses"));
+    if (is_told_singly(lc_key(m), responses.old.value, responses.new.value)) {
+        return told_otherwise(oa, part, at, lc_key(m), LC_STR("single statuses"));
     }
-    bool success = is_success(m->key, responses.old.value);
+    bool success = is_success(lc_key(m), responses.old.value);
     return lc_oa_add(oa, success ? LC_OA_SUCCESS_REMOVED : LC_OA_OTHER_STATUS_REMOVED, part, at,
-                     NULL, "the status %.*s is gone%s", LC_OA_S(m->key),
+                     NULL, "the status %.*s is gone%s", LC_OA_S(lc_key(m)),
                      success ? "; clients that wait for it take the answer for a failure" : "");
 }
 
@@ -90,22 +90,22 @@ static ctr_status new_status(struct lc_oa *oa, const struct lc_part *part,
                              struct lc_oa_pair responses, const struct lc_member *m)
 {
     struct lc_oa_pair at = {{responses.old.doc, NULL}, {responses.new.doc, &m->value}};
-    const struct lc_member *was = lc_oa_status_find(responses.old.value, m->key);
+    const struct lc_member *was = lc_oa_status_find(responses.old.value, lc_key(m));
     if (!was && !lc_get(responses.new.value, "default")) {
         was = lc_get_member(responses.old.value, LC_STR("default"));
     }
     if (was) {
-        struct lc_part response = lc_oa_words(part->parent, was->key);
+        struct lc_part response = lc_oa_words(part->parent, lc_key(was));
         at.old.value = &was->value;
         return compare(oa, &response, at);
     }
-    if (is_told_singly(m->key, responses.new.value, responses.old.value)) {
+    if (is_told_singly(lc_key(m), responses.new.value, responses.old.value)) {
         return CTR_OK;
     }
     return lc_oa_add(oa,
-                     is_success(m->key, responses.new.value) ? LC_OA_SUCCESS_ADDED
-                                                             : LC_OA_OTHER_STATUS_ADDED,
-                     part, at, NULL, "the status %.*s was added", LC_OA_S(m->key));
+                     is_success(lc_key(m), responses.new.value) ? LC_OA_SUCCESS_ADDED
+                                                                : LC_OA_OTHER_STATUS_ADDED,
+                     part, at, NULL, "the status %.*s was added", LC_OA_S(lc_key(m)));
 }
 
 ctr_status lc_oa_responses(struct lc_oa *oa, const struct lc_part *part,
@@ -113,19 +113,19 @@ ctr_status lc_oa_responses(struct lc_oa *oa, const struct lc_part *part,
 {
     struct lc_oa_pair at = lc_oa_child(operation, "responses");
     struct lc_part word = lc_oa_words(part, LC_STR("response"));
-    uint32_t olds = lc_is(at.old.value, LC_OBJECT) ? at.old.value->members.count : 0;
-    uint32_t news = lc_is(at.new.value, LC_OBJECT) ? at.new.value->members.count : 0;
+    uint32_t olds = lc_is(at.old.value, LC_OBJECT) ? at.old.value->count : 0;
+    uint32_t news = lc_is(at.new.value, LC_OBJECT) ? at.new.value->count : 0;
     for (uint32_t i = 0; i < olds; i++) {
-        const struct lc_member *m = &at.old.value->members.at[i];
-        struct lc_part status = lc_oa_words(&word, m->key);
-        if (!lc_oa_extension(m->key)) {
+        const struct lc_member *m = &at.old.value->members[i];
+        struct lc_part status = lc_oa_words(&word, lc_key(m));
+        if (!lc_oa_extension(lc_key(m))) {
             LC_TRY(old_status(oa, &status, at, m));
         }
     }
     for (uint32_t i = 0; i < news; i++) {
-        const struct lc_member *m = &at.new.value->members.at[i];
-        struct lc_part status = lc_oa_words(&word, m->key);
-        if (!lc_oa_extension(m->key) && !lc_get_member(at.old.value, m->key)) {
+        const struct lc_member *m = &at.new.value->members[i];
+        struct lc_part status = lc_oa_words(&word, lc_key(m));
+        if (!lc_oa_extension(lc_key(m)) && !lc_get_member(at.old.value, lc_key(m))) {
             LC_TRY(new_status(oa, &status, at, m));
         }
     }

@@ -24,9 +24,9 @@ static bool same_value(struct lc_oa_pair at)
 /* A kind of flow that was offered and is not any more. */
 static bool flow_is_gone(struct lc_oa_pair flows)
 {
-    uint32_t count = lc_is(flows.old.value, LC_OBJECT) ? flows.old.value->members.count : 0;
+    uint32_t count = lc_is(flows.old.value, LC_OBJECT) ? flows.old.value->count : 0;
     for (uint32_t i = 0; i < count; i++) {
-        struct lc_str kind = flows.old.value->members.at[i].key;
+        struct lc_str kind = lc_key(&flows.old.value->members[i]);
         if (!lc_oa_extension(kind) && !lc_get_str(flows.new.value, kind)) {
             return true;
         }
@@ -53,9 +53,9 @@ static const char *difference(struct lc_oa_pair at)
 static ctr_status use(struct lc_oa *oa, const struct lc_part *part, const struct lc_value *choice)
 {
     struct lc_oa_pair all = schemes_of(oa);
-    LC_TRY(lc_oa_charge(&oa->old, lc_is(choice, LC_OBJECT) ? choice->members.count : 0));
-    for (uint32_t i = 0; lc_is(choice, LC_OBJECT) && i < choice->members.count; i++) {
-        struct lc_str name = choice->members.at[i].key;
+    LC_TRY(lc_oa_charge(&oa->old, lc_is(choice, LC_OBJECT) ? choice->count : 0));
+    for (uint32_t i = 0; lc_is(choice, LC_OBJECT) && i < choice->count; i++) {
+        struct lc_str name = lc_key(&choice->members[i]);
         struct lc_oa_pair at = {{all.old.doc, lc_get_str(all.old.value, name)},
                                 {all.new.doc, lc_get_str(all.new.value, name)}};
         if (!at.old.value || !at.new.value) {
@@ -79,10 +79,10 @@ static ctr_status use(struct lc_oa *oa, const struct lc_part *part, const struct
 
 ctr_status lc_oa_scheme_use(struct lc_oa *oa, const struct lc_part *part, struct lc_node security)
 {
-    uint32_t count = lc_is(security.value, LC_ARRAY) ? security.value->items.count : 0;
+    uint32_t count = lc_is(security.value, LC_ARRAY) ? security.value->count : 0;
     LC_TRY(lc_oa_charge(&oa->old, count));
     for (uint32_t i = 0; i < count; i++) {
-        LC_TRY(use(oa, part, &security.value->items.at[i]));
+        LC_TRY(use(oa, part, &security.value->items[i]));
     }
     return CTR_OK;
 }
@@ -104,17 +104,17 @@ static ctr_status scopes(struct lc_oa *oa, struct lc_oa_pair at, struct lc_str n
 {
     struct lc_node have = gone ? at.old : at.new;
     struct lc_node other = gone ? at.new : at.old;
-    uint32_t count = lc_is(have.value, LC_OBJECT) ? have.value->members.count : 0;
+    uint32_t count = lc_is(have.value, LC_OBJECT) ? have.value->count : 0;
     for (uint32_t i = 0; i < count; i++) {
-        const struct lc_member *m = &have.value->members.at[i];
-        const struct lc_value *there = lc_get_str(other.value, m->key);
+        const struct lc_member *m = &have.value->members[i];
+        const struct lc_value *there = lc_get_str(other.value, lc_key(m));
         if (there && (!gone || lc_value_eq(there, &m->value))) {
             continue;
         }
         struct lc_node mine = {have.doc, &m->value};
         struct lc_node theirs = {other.doc, there};
         struct lc_oa_pair place = {gone ? mine : theirs, gone ? theirs : mine};
-        const char *text = lc_format(oa->c->ctx, "%.*s %.*s", LC_OA_S(name), LC_OA_S(m->key));
+        const char *text = lc_format(oa->c->ctx, "%.*s %.*s", LC_OA_S(name), LC_OA_S(lc_key(m)));
         if (!text) {
             return CTR_E_NOMEM;
         }
@@ -123,7 +123,7 @@ static ctr_status scopes(struct lc_oa *oa, struct lc_oa_pair at, struct lc_str n
                          : gone ? LC_OA_SCHEME_SCOPE_REMOVED
                                 : LC_OA_SCHEME_SCOPE_ADDED,
                          NULL, place, text, "the scope '%.*s' of the security scheme %.*s %s",
-                         LC_OA_S(m->key), LC_OA_S(name),
+                         LC_OA_S(lc_key(m)), LC_OA_S(name),
                          there  ? "is described in other words"
                          : gone ? "is no longer offered"
                                 : "was added"));
@@ -150,12 +150,12 @@ static ctr_status compare(struct lc_oa *oa, struct lc_oa_pair at, struct lc_str 
     struct lc_oa_pair flows = lc_oa_child(at, "flows");
     LC_TRY(url(oa, LC_OA_SCHEME_URL, lc_oa_child(at, "openIdConnectUrl"), name,
                "the openIdConnectUrl"));
-    uint32_t count = lc_is(flows.old.value, LC_OBJECT) ? flows.old.value->members.count : 0;
+    uint32_t count = lc_is(flows.old.value, LC_OBJECT) ? flows.old.value->count : 0;
     for (uint32_t i = 0; i < count; i++) {
-        const struct lc_member *m = &flows.old.value->members.at[i];
-        const struct lc_value *is = lc_get_str(flows.new.value, m->key);
+        const struct lc_member *m = &flows.old.value->members[i];
+        const struct lc_value *is = lc_get_str(flows.new.value, lc_key(m));
         struct lc_oa_pair both = {{flows.old.doc, &m->value}, {flows.new.doc, is}};
-        if (is && !lc_oa_extension(m->key)) {
+        if (is && !lc_oa_extension(lc_key(m))) {
             LC_TRY(flow(oa, both, name));
         }
     }
@@ -165,28 +165,28 @@ static ctr_status compare(struct lc_oa *oa, struct lc_oa_pair at, struct lc_str 
 ctr_status lc_oa_security_schemes(struct lc_oa *oa)
 {
     struct lc_oa_pair at = schemes_of(oa);
-    uint32_t olds = lc_is(at.old.value, LC_OBJECT) ? at.old.value->members.count : 0;
-    uint32_t news = lc_is(at.new.value, LC_OBJECT) ? at.new.value->members.count : 0;
+    uint32_t olds = lc_is(at.old.value, LC_OBJECT) ? at.old.value->count : 0;
+    uint32_t news = lc_is(at.new.value, LC_OBJECT) ? at.new.value->count : 0;
     for (uint32_t i = 0; i < olds; i++) {
-        const struct lc_member *m = &at.old.value->members.at[i];
-        const struct lc_value *is = lc_get_str(at.new.value, m->key);
+        const struct lc_member *m = &at.old.value->members[i];
+        const struct lc_value *is = lc_get_str(at.new.value, lc_key(m));
         struct lc_oa_pair both = {{at.old.doc, &m->value}, {at.new.doc, is}};
-        const char *name = lc_dup(oa->c->ctx, m->key);
+        const char *name = lc_dup(oa->c->ctx, lc_key(m));
         if (!name) {
             return CTR_E_NOMEM;
         }
-        LC_TRY(is ? compare(oa, both, m->key)
+        LC_TRY(is ? compare(oa, both, lc_key(m))
                   : lc_oa_add(oa, LC_OA_SCHEME_REMOVED, NULL, both, name,
                               "the security scheme %s is gone", name));
     }
     for (uint32_t i = 0; i < news; i++) {
-        const struct lc_member *m = &at.new.value->members.at[i];
+        const struct lc_member *m = &at.new.value->members[i];
         struct lc_oa_pair both = {{at.old.doc, NULL}, {at.new.doc, &m->value}};
-        const char *name = lc_dup(oa->c->ctx, m->key);
+        const char *name = lc_dup(oa->c->ctx, lc_key(m));
         if (!name) {
             return CTR_E_NOMEM;
         }
-        if (!lc_get_str(at.old.value, m->key)) {
+        if (!lc_get_str(at.old.value, lc_key(m))) {
             LC_TRY(lc_oa_add(oa, LC_OA_SCHEME_ADDED, NULL, both, name,
                              "the security scheme %s was added", name));
         }

@@ -34,7 +34,7 @@ struct security {
 
 static ctr_status open_choices(struct lc_oa *oa, struct lc_node list, struct choices *out)
 {
-    uint32_t count = lc_is(list.value, LC_ARRAY) ? list.value->items.count : 0;
+    uint32_t count = lc_is(list.value, LC_ARRAY) ? list.value->count : 0;
     *out = (struct choices){.list = list, .count = count ? count : 1};
     out->at = lc_new(oa->c->ctx, out->count, sizeof *out->at);
     out->satisfied = lc_new(oa->c->ctx, out->count, sizeof *out->satisfied);
@@ -43,8 +43,8 @@ static ctr_status open_choices(struct lc_oa *oa, struct lc_node list, struct cho
         return CTR_E_NOMEM;
     }
     for (uint32_t i = 0; i < count; i++) {
-        const struct lc_value *one = &list.value->items.at[i];
-        out->at[i] = lc_is(one, LC_OBJECT) && one->members.count ? one : NULL;
+        const struct lc_value *one = &list.value->items[i];
+        out->at[i] = lc_is(one, LC_OBJECT) && one->count ? one : NULL;
     }
     return CTR_OK;
 }
@@ -54,10 +54,10 @@ static uint64_t size_of(const struct choices *c)
 {
     uint64_t size = c->count;
     for (uint32_t i = 0; i < c->count; i++) {
-        uint32_t schemes = c->at[i] ? c->at[i]->members.count : 0;
+        uint32_t schemes = c->at[i] ? c->at[i]->count : 0;
         for (uint32_t k = 0; k < schemes; k++) {
-            const struct lc_value *scopes = &c->at[i]->members.at[k].value;
-            size += 1 + (lc_is(scopes, LC_ARRAY) ? scopes->items.count : 0);
+            const struct lc_value *scopes = &c->at[i]->members[k].value;
+            size += 1 + (lc_is(scopes, LC_ARRAY) ? (uint64_t)scopes->count : 0);
         }
     }
     return size;
@@ -65,9 +65,9 @@ static uint64_t size_of(const struct choices *c)
 
 static bool has_scope(const struct lc_value *scopes, struct lc_str scope)
 {
-    uint32_t count = lc_is(scopes, LC_ARRAY) ? scopes->items.count : 0;
+    uint32_t count = lc_is(scopes, LC_ARRAY) ? scopes->count : 0;
     for (uint32_t i = 0; i < count; i++) {
-        if (lc_str_eq(lc_text(&scopes->items.at[i]), scope)) {
+        if (lc_str_eq(lc_text(&scopes->items[i]), scope)) {
             return true;
         }
     }
@@ -77,16 +77,16 @@ static bool has_scope(const struct lc_value *scopes, struct lc_str scope)
 /* Each scheme of `less` is in `more`; with its scopes too, if asked. */
 static bool within(const struct lc_value *less, const struct lc_value *more, bool scopes)
 {
-    uint32_t count = less ? less->members.count : 0;
+    uint32_t count = less ? less->count : 0;
     for (uint32_t i = 0; i < count; i++) {
-        const struct lc_value *needed = &less->members.at[i].value;
-        const struct lc_value *has = lc_get_str(more, less->members.at[i].key);
-        uint32_t size = scopes && lc_is(needed, LC_ARRAY) ? needed->items.count : 0;
+        const struct lc_value *needed = &less->members[i].value;
+        const struct lc_value *has = lc_get_str(more, lc_key(&less->members[i]));
+        uint32_t size = scopes && lc_is(needed, LC_ARRAY) ? needed->count : 0;
         if (!has) {
             return false;
         }
         for (uint32_t k = 0; k < size; k++) {
-            if (!has_scope(has, lc_text(&needed->items.at[k]))) {
+            if (!has_scope(has, lc_text(&needed->items[k]))) {
                 return false;
             }
         }
@@ -104,14 +104,14 @@ static const char *choice_text(struct lc_ctx *ctx, const struct lc_value *choice
 {
     struct lc_buf buf;
     lc_buf_init(&buf, &ctx->alloc, 4096);
-    for (uint32_t i = 0; choice && i < choice->members.count; i++) {
-        const struct lc_member *m = &choice->members.at[i];
-        uint32_t count = lc_is(&m->value, LC_ARRAY) ? m->value.items.count : 0;
+    for (uint32_t i = 0; choice && i < choice->count; i++) {
+        const struct lc_member *m = &choice->members[i];
+        uint32_t count = lc_is(&m->value, LC_ARRAY) ? m->value.count : 0;
         lc_buf_text(&buf, i ? " and " : "");
-        lc_buf_str(&buf, m->key);
+        lc_buf_str(&buf, lc_key(m));
         for (uint32_t k = 0; k < count; k++) {
             lc_buf_text(&buf, k ? ", " : " [");
-            lc_buf_str(&buf, lc_text(&m->value.items.at[k]));
+            lc_buf_str(&buf, lc_text(&m->value.items[k]));
         }
         lc_buf_text(&buf, count ? "]" : "");
     }
@@ -146,18 +146,18 @@ static ctr_status scopes(struct security *s, enum security_rule rule, struct lc_
                          const struct lc_value *have, const struct lc_value *other, bool breaks)
 {
     struct lc_ctx *ctx = s->oa->c->ctx;
-    for (uint32_t i = 0; have && i < have->members.count; i++) {
-        const struct lc_member *m = &have->members.at[i];
-        const struct lc_value *known = lc_get_str(other, m->key);
-        uint32_t count = lc_is(&m->value, LC_ARRAY) ? m->value.items.count : 0;
+    for (uint32_t i = 0; have && i < have->count; i++) {
+        const struct lc_member *m = &have->members[i];
+        const struct lc_value *known = lc_get_str(other, lc_key(m));
+        uint32_t count = lc_is(&m->value, LC_ARRAY) ? m->value.count : 0;
         for (uint32_t k = 0; k < count; k++) {
-            struct lc_str scope = lc_text(&m->value.items.at[k]);
+            struct lc_str scope = lc_text(&m->value.items[k]);
             if (has_scope(known, scope)) {
                 continue;
             }
-            const char *name = lc_format(ctx, "%.*s %.*s", LC_OA_S(m->key), LC_OA_S(scope));
+            const char *name = lc_format(ctx, "%.*s %.*s", LC_OA_S(lc_key(m)), LC_OA_S(scope));
             const char *message =
-                lc_format(ctx, "the scope '%.*s' of %.*s is %s", LC_OA_S(scope), LC_OA_S(m->key),
+                lc_format(ctx, "the scope '%.*s' of %.*s is %s", LC_OA_S(scope), LC_OA_S(lc_key(m)),
                           rule == SCOPE_ADDED ? "needed now" : "no longer needed");
             LC_TRY(tell(s, rule, rule == SCOPE_ADDED && breaks, rule == SCOPE_REMOVED && breaks, at,
                         name, message));
@@ -170,8 +170,8 @@ static ctr_status scopes(struct security *s, enum security_rule rule, struct lc_
 static struct lc_node place(const struct choices *c, uint32_t i)
 {
     const struct lc_value *list = c->list.value;
-    bool real = lc_is(list, LC_ARRAY) && i < list->items.count;
-    return (struct lc_node){c->list.doc, real ? &list->items.at[i] : list};
+    bool real = lc_is(list, LC_ARRAY) && i < list->count;
+    return (struct lc_node){c->list.doc, real ? &list->items[i] : list};
 }
 
 /* Choices that both editions have are nothing to tell; of two with the same schemes the scopes. */

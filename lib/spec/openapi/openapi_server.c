@@ -17,14 +17,14 @@ static struct lc_str url_of(const struct lc_value *server)
 
 static uint32_t count_of(struct lc_node list)
 {
-    return lc_is(list.value, LC_ARRAY) ? list.value->items.count : 0;
+    return lc_is(list.value, LC_ARRAY) ? list.value->count : 0;
 }
 
 static ctr_status index_of(struct lc_oa *oa, struct lc_node list, struct lc_map *out)
 {
     *out = (struct lc_map){.seed = oa->old.seed};
     for (uint32_t i = 0; i < count_of(list); i++) {
-        const struct lc_value *server = &list.value->items.at[i];
+        const struct lc_value *server = &list.value->items[i];
         LC_TRY(lc_map_set(oa->c->ctx, out, url_of(server), (void *)(uintptr_t)server));
     }
     return CTR_OK;
@@ -53,10 +53,13 @@ static ctr_status variables(struct lc_oa *oa, const struct lc_part *part, struct
 /* Where no servers are named the one address "/" is promised. */
 static struct lc_node or_default(struct lc_node list)
 {
-    static const struct lc_member url = {.key = {"url", 3},
-                                         .value = {.kind = LC_STRING, .text = {"/", 1}}};
-    static const struct lc_value server = {.kind = LC_OBJECT, .members = {&url, 1, 0}};
-    static const struct lc_value only = {.kind = LC_ARRAY, .items = {&server, 1}};
+    static const struct lc_member url = {
+        .key_chars = "url",
+        .key_len = 3,
+        .value = {.kind = LC_STRING, .chars = "/", .count = 1},
+    };
+    static const struct lc_value server = {.kind = LC_OBJECT, .members = &url, .count = 1};
+    static const struct lc_value only = {.kind = LC_ARRAY, .items = &server, .count = 1};
 
     return count_of(list) ? list : (struct lc_node){list.doc, &only};
 }
@@ -72,10 +75,10 @@ ctr_status lc_oa_servers(struct lc_oa *oa, const struct lc_part *part, struct lc
     LC_TRY(index_of(oa, servers.old, &olds));
     LC_TRY(index_of(oa, servers.new, &news));
     for (uint32_t i = 0; i < count_of(servers.old) && !any_stays; i++) {
-        any_stays = lc_map_get(&news, url_of(&servers.old.value->items.at[i]));
+        any_stays = lc_map_get(&news, url_of(&servers.old.value->items[i]));
     }
     for (uint32_t i = 0; i < count_of(servers.old); i++) {
-        const struct lc_value *was = &servers.old.value->items.at[i];
+        const struct lc_value *was = &servers.old.value->items[i];
         const struct lc_value *is = lc_map_get(&news, url_of(was));
         struct lc_oa_pair at = {{servers.old.doc, was}, {servers.new.doc, is}};
         if (is) {
@@ -89,7 +92,7 @@ ctr_status lc_oa_servers(struct lc_oa *oa, const struct lc_part *part, struct lc
                                 "old address still answers"));
     }
     for (uint32_t i = 0; i < count_of(servers.new); i++) {
-        const struct lc_value *is = &servers.new.value->items.at[i];
+        const struct lc_value *is = &servers.new.value->items[i];
         struct lc_oa_pair at = {{servers.old.doc, NULL}, {servers.new.doc, is}};
         if (!lc_map_get(&olds, url_of(is))) {
             LC_TRY(tell(oa, LC_OA_SERVER_ADDED, part, at, url_of(is), "was added"));

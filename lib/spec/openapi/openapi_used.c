@@ -188,10 +188,10 @@ static bool behind_server(struct lc_str server, struct lc_str host, struct lc_st
 static ctr_status in_servers(struct lc_oa_use *u, struct lc_node servers, struct lc_str method,
                              struct lc_str host, struct lc_str path, bool *found)
 {
-    uint32_t count = lc_is(servers.value, LC_ARRAY) ? servers.value->items.count : 0;
+    uint32_t count = lc_is(servers.value, LC_ARRAY) ? servers.value->count : 0;
     struct lc_str rest;
     for (uint32_t i = 0; i < count && !*found; i++) {
-        struct lc_str url = lc_text(lc_get(&servers.value->items.at[i], "url"));
+        struct lc_str url = lc_text(lc_get(&servers.value->items[i], "url"));
         if (url.ptr && behind_server(url, host, path, &rest)) {
             LC_TRY(by_path(u, method, rest, found));
         }
@@ -221,7 +221,7 @@ static ctr_status request(struct lc_oa_use *u, struct lc_str method, struct lc_s
     struct lc_node servers = lc_oa_get(u->d.root, "servers");
     *found = false;
     LC_TRY(at_own_servers(u, method, host, path, found));
-    if (!*found && lc_is(servers.value, LC_ARRAY) && servers.value->items.count) {
+    if (!*found && lc_is(servers.value, LC_ARRAY) && servers.value->count) {
         return in_servers(u, servers, method, host, path, found);
     }
     return *found ? CTR_OK : by_path(u, method, path, found);
@@ -275,11 +275,11 @@ static ctr_status described(struct lc_oa_use *u, const struct lc_value *v)
 
 static ctr_status list(struct lc_oa_use *u, const struct lc_value *items)
 {
-    for (uint32_t i = 0; i < items->items.count; i++) {
-        const struct lc_value *v = &items->items.at[i];
-        LC_TRY(v->kind == LC_STRING ? entry(u, v->text, v->offset) : described(u, v));
+    for (uint32_t i = 0; i < items->count; i++) {
+        const struct lc_value *v = &items->items[i];
+        LC_TRY(v->kind == LC_STRING ? entry(u, lc_raw(v), v->offset) : described(u, v));
     }
-    return items->items.count
+    return items->count
                ? CTR_OK
                : lc_doc_fail(u->d.ctx, u->use, items->offset, "the list of operations is empty");
 }
@@ -290,13 +290,13 @@ static ctr_status list(struct lc_oa_use *u, const struct lc_value *items)
 static ctr_status recorded(struct lc_oa_use *u, const struct lc_value *entries)
 {
     uint32_t hits = 0;
-    for (uint32_t i = 0; i < entries->items.count; i++) {
-        const struct lc_value *r = lc_get(&entries->items.at[i], "request");
+    for (uint32_t i = 0; i < entries->count; i++) {
+        const struct lc_value *r = lc_get(&entries->items[i], "request");
         struct lc_str method = lc_text(lc_get(r, "method"));
         struct lc_str url = lc_text(lc_get(r, "url"));
         bool found = false;
         if (!method.ptr || !url.ptr) {
-            return lc_doc_fail(u->d.ctx, u->use, entries->items.at[i].offset,
+            return lc_doc_fail(u->d.ctx, u->use, entries->items[i].offset,
                                "an entry of a HAR file needs 'request' with 'method' and 'url'");
         }
         LC_TRY(request(u, method, url, &found));
@@ -306,7 +306,7 @@ static ctr_status recorded(struct lc_oa_use *u, const struct lc_value *entries)
         return lc_doc_fail(u->d.ctx, u->use, entries->offset,
                            "none of the %u requests is one to this API; its servers say where it "
                            "is",
-                           entries->items.count);
+                           entries->count);
     }
     return CTR_OK;
 }

@@ -25,9 +25,9 @@ static bool is_scalar(struct lc_node schema)
 {
     const struct lc_value *type = lc_get(schema.value, "type");
     struct lc_str one = lc_text(type);
-    uint32_t count = lc_is(type, LC_ARRAY) ? type->items.count : 0;
+    uint32_t count = lc_is(type, LC_ARRAY) ? type->count : 0;
     for (uint32_t i = 0; i < count; i++) {
-        one = lc_text(&type->items.at[i]);
+        one = lc_text(&type->items[i]);
         if (!one.ptr || lc_str_is(one, "array") || lc_str_is(one, "object")) {
             return false;
         }
@@ -62,9 +62,8 @@ static ctr_status styles(struct lc_oa *oa, const struct lc_part *part, struct lc
 /* The one media type of a parameter's or header's content; NULL if there is none. */
 static const struct lc_member *only(struct lc_node content)
 {
-    return lc_is(content.value, LC_OBJECT) && content.value->members.count
-               ? &content.value->members.at[0]
-               : NULL;
+    return lc_is(content.value, LC_OBJECT) && content.value->count ? &content.value->members[0]
+                                                                   : NULL;
 }
 
 /* Both are written in a media type. */
@@ -72,12 +71,12 @@ static ctr_status media(struct lc_oa *oa, const struct lc_part *part, struct lc_
                         const struct lc_member *was, const struct lc_member *is,
                         const struct lc_oa_value_events *events)
 {
-    if (lc_str_eq_nocase(lc_oa_media_base(was->key), lc_oa_media_base(is->key))) {
+    if (lc_str_eq_nocase(lc_oa_media_base(lc_key(was)), lc_oa_media_base(lc_key(is)))) {
         return CTR_OK;
     }
     return lc_oa_add(oa, events->content, part, content, NULL,
-                     "the value is written as %.*s, no longer as %.*s", LC_OA_S(is->key),
-                     LC_OA_S(was->key));
+                     "the value is written as %.*s, no longer as %.*s", LC_OA_S(lc_key(is)),
+                     LC_OA_S(lc_key(was)));
 }
 
 ctr_status lc_oa_value(struct lc_oa *oa, const struct lc_part *part, enum lc_site site,

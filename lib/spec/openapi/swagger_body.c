@@ -44,13 +44,13 @@ ctr_status lc_swagger_content(struct lc_swagger *s, struct lc_node media, struct
 {
     struct lc_swagger_object o = {NULL, 0, 0};
     struct lc_map seen = {.seed = s->d->seed};
-    uint32_t count = media.value ? media.value->items.count : 0;
+    uint32_t count = media.value ? media.value->count : 0;
     for (uint32_t i = 0; i < count; i++) {
-        const struct lc_value *v = &media.value->items.at[i];
+        const struct lc_value *v = &media.value->items[i];
         uint32_t offset = media.doc == holder.doc ? v->offset : schema.offset;
-        if (!lc_map_get(&seen, v->text)) {
-            LC_TRY(lc_map_set(s->d->ctx, &seen, v->text, s));
-            LC_TRY(entry(s, v->text, offset, schema, examples, &o));
+        if (!lc_map_get(&seen, lc_raw(v))) {
+            LC_TRY(lc_map_set(s->d->ctx, &seen, lc_raw(v), s));
+            LC_TRY(entry(s, lc_raw(v), offset, schema, examples, &o));
         }
     }
     if (count == 0) {
@@ -113,10 +113,10 @@ static ctr_status form_media(struct lc_swagger *s, struct lc_node consumes, bool
 {
     uint32_t offset = here.value->offset;
     struct lc_swagger_list l = {NULL, 0, 0};
-    uint32_t count = consumes.value ? consumes.value->items.count : 0;
+    uint32_t count = consumes.value ? consumes.value->count : 0;
     for (uint32_t i = 0; i < count; i++) {
-        struct lc_value v = consumes.value->items.at[i];
-        struct lc_str base = lc_oa_media_base(v.text);
+        struct lc_value v = consumes.value->items[i];
+        struct lc_str base = lc_oa_media_base(lc_raw(&v));
         v.offset = consumes.doc == here.doc ? v.offset : offset;
         if (lc_str_eq_nocase(base, lc_str(form)) || lc_str_eq_nocase(base, lc_str(multipart))) {
             LC_TRY(lc_swagger_push(s, &l, v));
@@ -134,15 +134,15 @@ static ctr_status form_content(struct lc_swagger *s, struct lc_value media, stru
                                const struct fields *f, struct lc_value *out)
 {
     struct lc_swagger_object content = {NULL, 0, 0};
-    for (uint32_t i = 0; i < media.items.count; i++) {
+    for (uint32_t i = 0; i < media.count; i++) {
         struct lc_swagger_object one = {NULL, 0, 0};
         LC_TRY(lc_swagger_put(s, &one, LC_STR("schema"), schema));
         if (f->encoding.count) {
             LC_TRY(lc_swagger_put(s, &one, LC_STR("encoding"),
                                   lc_swagger_object(&f->encoding, schema.offset)));
         }
-        LC_TRY(lc_swagger_put(s, &content, media.items.at[i].text,
-                              lc_swagger_object(&one, media.items.at[i].offset)));
+        LC_TRY(lc_swagger_put(s, &content, lc_raw(&media.items[i]),
+                              lc_swagger_object(&one, media.items[i].offset)));
     }
     *out = lc_swagger_object(&content, schema.offset);
     return CTR_OK;

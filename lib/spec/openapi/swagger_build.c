@@ -9,20 +9,20 @@ ctr_status lc_swagger_put(struct lc_swagger *s, struct lc_swagger_object *o, str
         return CTR_E_NOMEM;
     }
     o->at = at;
-    o->at[o->count++] = (struct lc_member){key, value.offset, value};
+    o->at[o->count++] = lc_member_of(key, value.offset, value);
     return lc_oa_charge(s->d, 1);
 }
 
 ctr_status lc_swagger_copy(struct lc_swagger *s, struct lc_swagger_object *o, struct lc_node from,
                            const char *const *without)
 {
-    uint32_t count = lc_is(from.value, LC_OBJECT) ? from.value->members.count : 0;
+    uint32_t count = lc_is(from.value, LC_OBJECT) ? from.value->count : 0;
     for (uint32_t i = 0; i < count; i++) {
-        const struct lc_member *m = &from.value->members.at[i];
-        if (lc_swagger_one_of(m->key, without)) {
+        const struct lc_member *m = &from.value->members[i];
+        if (lc_swagger_one_of(lc_key(m), without)) {
             continue;
         }
-        LC_TRY(lc_swagger_put(s, o, m->key, m->value));
+        LC_TRY(lc_swagger_put(s, o, lc_key(m), m->value));
         o->at[o->count - 1].key_offset = m->key_offset;
     }
     return CTR_OK;
@@ -42,22 +42,20 @@ ctr_status lc_swagger_push(struct lc_swagger *s, struct lc_swagger_list *l, stru
 struct lc_value lc_swagger_object(const struct lc_swagger_object *o, uint32_t offset)
 {
     struct lc_value v = {.kind = LC_OBJECT, .offset = offset};
-    v.members.at = o->at;
-    v.members.count = (uint32_t)o->count; /* each is paid for, and there are few */
+    lc_set_members(&v, o->at, o->count); /* each is paid for, and there are few */
     return v;
 }
 
 struct lc_value lc_swagger_list(const struct lc_swagger_list *l, uint32_t offset)
 {
     struct lc_value v = {.kind = LC_ARRAY, .offset = offset};
-    v.items.at = l->at;
-    v.items.count = (uint32_t)l->count;
+    lc_set_items(&v, l->at, l->count);
     return v;
 }
 
 struct lc_value lc_swagger_text(struct lc_str text, uint32_t offset)
 {
-    return (struct lc_value){.kind = LC_STRING, .offset = offset, .text = text};
+    return lc_string_at(text, offset);
 }
 
 struct lc_value lc_swagger_flag(bool on, uint32_t offset)
@@ -104,9 +102,9 @@ ctr_status lc_swagger_member(struct lc_swagger *s, struct lc_node holder, const 
 
 ctr_status lc_swagger_texts(struct lc_swagger *s, struct lc_node list, const char *what)
 {
-    uint32_t count = list.value ? list.value->items.count : 0;
+    uint32_t count = list.value ? list.value->count : 0;
     for (uint32_t i = 0; i < count; i++) {
-        const struct lc_value *v = &list.value->items.at[i];
+        const struct lc_value *v = &list.value->items[i];
         if (v->kind != LC_STRING) {
             return lc_doc_fail(s->d->ctx, list.doc, v->offset, "%s must be a string", what);
         }

@@ -96,8 +96,8 @@ static ctr_status path_item(struct lc_swagger *s, struct lc_node written, struct
     LC_TRY(lc_swagger_member(s, item, "a path", "parameters", LC_ARRAY, &list));
     LC_TRY(lc_swagger_params(s, list, &shared));
     for (size_t i = 0; i < o.count; i++) {
-        struct lc_node op = {item.doc, lc_get_str(item.value, o.at[i].key)};
-        if (lc_swagger_one_of(o.at[i].key, methods) && op.value->kind != LC_NULL) {
+        struct lc_node op = {item.doc, lc_get_str(item.value, lc_key(&o.at[i]))};
+        if (lc_swagger_one_of(lc_key(&o.at[i]), methods) && op.value->kind != LC_NULL) {
             LC_TRY(operation(s, op, shared, &o.at[i].value));
         }
     }
@@ -113,8 +113,8 @@ ctr_status lc_swagger_paths(struct lc_swagger *s, struct lc_node paths, struct l
     struct lc_swagger_object o = {NULL, 0, 0};
     LC_TRY(lc_swagger_copy(s, &o, paths, (const char *const[]){NULL}));
     for (size_t i = 0; i < o.count; i++) {
-        struct lc_node item = {paths.doc, &paths.value->members.at[i].value};
-        if (!lc_oa_extension(o.at[i].key) && item.value->kind != LC_NULL) {
+        struct lc_node item = {paths.doc, &paths.value->members[i].value};
+        if (!lc_oa_extension(lc_key(&o.at[i])) && item.value->kind != LC_NULL) {
             LC_TRY(path_item(s, item, &o.at[i].value));
         }
     }

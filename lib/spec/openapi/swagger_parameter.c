@@ -13,12 +13,12 @@ static const char *const own[] = {"name",     "in",         "description",      
 ctr_status lc_swagger_schema(struct lc_swagger *s, struct lc_node holder, struct lc_value *out)
 {
     struct lc_swagger_object o = {NULL, 0, 0};
-    uint32_t count = holder.value->members.count;
+    uint32_t count = holder.value->count;
     for (uint32_t i = 0; i < count; i++) {
-        const struct lc_member *m = &holder.value->members.at[i];
-        bool extension = lc_oa_extension(m->key) && !lc_str_is(m->key, "x-nullable");
-        if (!extension && !lc_swagger_one_of(m->key, own)) {
-            LC_TRY(lc_swagger_put(s, &o, m->key, m->value));
+        const struct lc_member *m = &holder.value->members[i];
+        bool extension = lc_oa_extension(lc_key(m)) && !lc_str_is(lc_key(m), "x-nullable");
+        if (!extension && !lc_swagger_one_of(lc_key(m), own)) {
+            LC_TRY(lc_swagger_put(s, &o, lc_key(m), m->value));
         }
     }
     *out = lc_swagger_object(&o, holder.value->offset);
@@ -39,7 +39,7 @@ ctr_status lc_swagger_style(struct lc_swagger *s, struct lc_node holder, bool qu
     struct lc_node format;
     LC_TRY(lc_swagger_member(s, holder, "a parameter or header", "collectionFormat", LC_STRING,
                              &format));
-    struct lc_str text = format.value ? format.value->text : LC_STR("csv");
+    struct lc_str text = format.value ? lc_raw(format.value) : LC_STR("csv");
     size_t i = 0;
     while (i < sizeof styles / sizeof styles[0] && !lc_str_is(text, styles[i].format)) {
         i++;
@@ -74,14 +74,15 @@ static ctr_status check_type(struct lc_swagger *s, const struct lc_swagger_param
                            "the %.*s parameter '%.*s' needs 'type'; only a body has a 'schema'",
                            LC_OA_S(p->in), LC_OA_S(p->name));
     }
-    bool file = lc_str_is(type.value->text, "file");
-    if (!lc_swagger_one_of(type.value->text, types) || (file && !lc_str_is(p->in, "formData"))) {
+    bool file = lc_str_is(lc_raw(type.value), "file");
+    if (!lc_swagger_one_of(lc_raw(type.value), types) || (file && !lc_str_is(p->in, "formData"))) {
         return lc_doc_fail(s->d->ctx, type.doc, type.value->offset,
                            "the type of a parameter must be string, number, integer, boolean or "
                            "array, or file in a form, not '%.*s'",
-                           LC_OA_S(type.value->text));
+                           LC_OA_S(lc_raw(type.value)));
     }
-    if (lc_str_is(type.value->text, "array") && !lc_is(lc_get(p->node.value, "items"), LC_OBJECT)) {
+    if (lc_str_is(lc_raw(type.value), "array") &&
+        !lc_is(lc_get(p->node.value, "items"), LC_OBJECT)) {
         return lc_doc_fail(s->d->ctx, type.doc, type.value->offset,
                            "the array parameter '%.*s' needs 'items', an object", LC_OA_S(p->name));
     }
@@ -98,8 +99,8 @@ static ctr_status check(struct lc_swagger *s, struct lc_swagger_param *p)
         return lc_doc_fail(s->d->ctx, p->node.doc, p->node.value->offset, "a parameter needs '%s'",
                            name.value ? "in" : "name");
     }
-    p->in = in.value->text;
-    p->name = name.value->text;
+    p->in = lc_raw(in.value);
+    p->name = lc_raw(name.value);
     if (!lc_swagger_one_of(p->in, places)) {
         return lc_doc_fail(s->d->ctx, in.doc, in.value->offset,
                            "'in' of a parameter must be query, header, path, formData or body, not "
@@ -120,14 +121,14 @@ ctr_status lc_swagger_params(struct lc_swagger *s, struct lc_node list,
                              struct lc_swagger_param **out)
 {
     struct lc_swagger_param **last = out;
-    uint32_t count = list.value ? list.value->items.count : 0;
+    uint32_t count = list.value ? list.value->count : 0;
     *out = NULL;
     for (uint32_t i = 0; i < count; i++) {
         struct lc_swagger_param *p = lc_new(s->d->ctx, 1, sizeof *p);
         if (!p) {
             return CTR_E_NOMEM;
         }
-        *p = (struct lc_swagger_param){.written = {list.doc, &list.value->items.at[i]}};
+        *p = (struct lc_swagger_param){.written = {list.doc, &list.value->items[i]}};
         LC_TRY(lc_oa_follow(s->d, p->written, &p->node));
         if (!lc_is(p->node.value, LC_OBJECT)) {
             return lc_doc_fail(s->d->ctx, p->node.doc, p->node.value->offset,
@@ -146,13 +147,13 @@ static ctr_status make(struct lc_swagger *s, const struct lc_swagger_param *p, s
 {
     struct lc_swagger_object o = {NULL, 0, 0};
     struct lc_value schema;
-    uint32_t count = p->node.value->members.count;
+    uint32_t count = p->node.value->count;
     for (uint32_t i = 0; i < count; i++) {
-        const struct lc_member *m = &p->node.value->members.at[i];
-        bool mine = lc_swagger_one_of(m->key, own) && !lc_str_is(m->key, "collectionFormat");
-        bool extension = lc_oa_extension(m->key) && !lc_str_is(m->key, "x-nullable");
+        const struct lc_member *m = &p->node.value->members[i];
+        bool mine = lc_swagger_one_of(lc_key(m), own) && !lc_str_is(lc_key(m), "collectionFormat");
+        bool extension = lc_oa_extension(lc_key(m)) && !lc_str_is(lc_key(m), "x-nullable");
         if (mine || extension) {
-            LC_TRY(lc_swagger_put(s, &o, m->key, m->value));
+            LC_TRY(lc_swagger_put(s, &o, lc_key(m), m->value));
         }
     }
     LC_TRY(lc_swagger_style(s, p->node, lc_str_is(p->in, "query"), &o));

@@ -13,19 +13,19 @@ static ctr_status header(struct lc_swagger *s, struct lc_node node, struct lc_va
                            "a response header must be an object");
     }
     LC_TRY(lc_swagger_member(s, node, "a response header", "type", LC_STRING, &type));
-    if (!type.value || !lc_swagger_one_of(type.value->text, types)) {
+    if (!type.value || !lc_swagger_one_of(lc_raw(type.value), types)) {
         return lc_doc_fail(s->d->ctx, node.doc, (type.value ? type.value : node.value)->offset,
                            "a response header needs a 'type': string, number, integer, boolean or "
                            "array");
     }
     const struct lc_member *text = lc_get_member(node.value, LC_STR("description"));
     if (text) {
-        LC_TRY(lc_swagger_put(s, &o, text->key, text->value));
+        LC_TRY(lc_swagger_put(s, &o, lc_key(text), text->value));
     }
-    for (uint32_t i = 0; i < node.value->members.count; i++) {
-        const struct lc_member *m = &node.value->members.at[i];
-        if (lc_oa_extension(m->key) && !lc_str_is(m->key, "x-nullable")) {
-            LC_TRY(lc_swagger_put(s, &o, m->key, m->value));
+    for (uint32_t i = 0; i < node.value->count; i++) {
+        const struct lc_member *m = &node.value->members[i];
+        if (lc_oa_extension(lc_key(m)) && !lc_str_is(lc_key(m), "x-nullable")) {
+            LC_TRY(lc_swagger_put(s, &o, lc_key(m), m->value));
         }
     }
     LC_TRY(lc_swagger_style(s, node, false, &o));
@@ -46,7 +46,7 @@ static ctr_status headers(struct lc_swagger *s, struct lc_node response,
     }
     LC_TRY(lc_swagger_copy(s, &all, list, (const char *const[]){NULL}));
     for (size_t i = 0; i < all.count; i++) {
-        struct lc_node one = {list.doc, &list.value->members.at[i].value};
+        struct lc_node one = {list.doc, &list.value->members[i].value};
         LC_TRY(header(s, one, &all.at[i].value)); /* "x-…" is a header, too */
     }
     return lc_swagger_put(s, o, LC_STR("headers"), lc_swagger_object(&all, list.value->offset));
@@ -81,8 +81,8 @@ ctr_status lc_swagger_responses(struct lc_swagger *s, struct lc_node responses,
     struct lc_swagger_object o = {NULL, 0, 0};
     LC_TRY(lc_swagger_copy(s, &o, responses, (const char *const[]){NULL}));
     for (size_t i = 0; i < o.count; i++) {
-        struct lc_node one = {responses.doc, &responses.value->members.at[i].value};
-        if (!lc_oa_extension(o.at[i].key)) {
+        struct lc_node one = {responses.doc, &responses.value->members[i].value};
+        if (!lc_oa_extension(lc_key(&o.at[i]))) {
             LC_TRY(response(s, one, produces, &o.at[i].value));
         }
     }

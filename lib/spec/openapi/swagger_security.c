@@ -46,19 +46,19 @@ static ctr_status scheme(struct lc_swagger *s, struct lc_node node, struct lc_va
                            "a security scheme must be an object");
     }
     LC_TRY(lc_swagger_member(s, node, "a security scheme", "type", LC_STRING, &type));
-    if (!type.value || !lc_swagger_one_of(type.value->text, types)) {
+    if (!type.value || !lc_swagger_one_of(lc_raw(type.value), types)) {
         return lc_doc_fail(s->d->ctx, node.doc, (type.value ? type.value : node.value)->offset,
                            "a security scheme needs a 'type': basic, apiKey or oauth2");
     }
     uint32_t at = type.value->offset;
-    bool basic = lc_str_is(type.value->text, "basic");
+    bool basic = lc_str_is(lc_raw(type.value), "basic");
     LC_TRY(lc_swagger_copy(s, &o, node, made));
     LC_TRY(lc_swagger_put(s, &o, LC_STR("type"),
                           basic ? lc_swagger_text(LC_STR("http"), at) : *type.value));
     if (basic) {
         LC_TRY(lc_swagger_put(s, &o, LC_STR("scheme"), lc_swagger_text(LC_STR("basic"), at)));
     }
-    if (lc_str_is(type.value->text, "oauth2")) {
+    if (lc_str_is(lc_raw(type.value), "oauth2")) {
         LC_TRY(flows(s, node, &o));
     }
     *out = lc_swagger_object(&o, node.value->offset);
@@ -72,7 +72,7 @@ ctr_status lc_swagger_security(struct lc_swagger *s, struct lc_node definitions,
     struct lc_swagger_object components = {NULL, 0, 0};
     LC_TRY(lc_swagger_copy(s, &all, definitions, (const char *const[]){NULL}));
     for (size_t i = 0; i < all.count; i++) {
-        struct lc_node one = {definitions.doc, &definitions.value->members.at[i].value};
+        struct lc_node one = {definitions.doc, &definitions.value->members[i].value};
         LC_TRY(scheme(s, one, &all.at[i].value));
     }
     LC_TRY(lc_swagger_put(s, &components, LC_STR("securitySchemes"),
@@ -107,20 +107,20 @@ ctr_status lc_swagger_servers(struct lc_swagger *s, struct lc_node schemes, stru
 {
     static const char *const known[] = {"http", "https", "ws", "wss", NULL};
     struct lc_swagger_list l = {NULL, 0, 0};
-    uint32_t count = schemes.value && s->host.value ? schemes.value->items.count : 0;
+    uint32_t count = schemes.value && s->host.value ? schemes.value->count : 0;
     struct lc_node at = s->host.value ? s->host : s->base_path;
     LC_TRY(lc_swagger_texts(s, schemes, "a scheme"));
-    for (uint32_t i = 0; schemes.value && i < schemes.value->items.count; i++) {
-        const struct lc_value *v = &schemes.value->items.at[i];
-        if (!lc_swagger_one_of(v->text, known)) {
+    for (uint32_t i = 0; schemes.value && i < schemes.value->count; i++) {
+        const struct lc_value *v = &schemes.value->items[i];
+        if (!lc_swagger_one_of(lc_raw(v), known)) {
             return lc_doc_fail(s->d->ctx, schemes.doc, v->offset,
                                "a scheme must be http, https, ws or wss, not '%.*s'",
-                               LC_OA_S(v->text));
+                               LC_OA_S(lc_raw(v)));
         }
     }
     for (uint32_t i = 0; i < count; i++) {
-        const struct lc_value *v = &schemes.value->items.at[i];
-        LC_TRY(server(s, v->text, v->offset, &l));
+        const struct lc_value *v = &schemes.value->items[i];
+        LC_TRY(server(s, lc_raw(v), v->offset, &l));
     }
     *has = count || at.value;
     if (*has && count == 0) { /* as the document was got, or where it was got */

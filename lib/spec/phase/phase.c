@@ -15,9 +15,9 @@ static ctr_status note_list(struct lc_ctx *ctx, struct lc_agent *agent,
 {
     const struct lc_value *list = lc_get(phase->node.value, key);
     const char *head = lc_format(ctx, "phase %s %s", word, key);
-    for (uint32_t i = 0; head && list && i < list->items.count; i++) {
-        const struct lc_value *item = &list->items.at[i];
-        struct lc_str name = item->kind == LC_STRING ? item->text : lc_text(lc_get(item, "id"));
+    for (uint32_t i = 0; head && list && i < list->count; i++) {
+        const struct lc_value *item = &list->items[i];
+        struct lc_str name = item->kind == LC_STRING ? lc_raw(item) : lc_text(lc_get(item, "id"));
         LC_TRY(lc_agent_note(ctx, agent, head, name));
     }
     return head ? CTR_OK : CTR_E_NOMEM;

@@ -48,8 +48,8 @@ static const struct names {
 
 static ctr_status names_of(struct lc_ctx *ctx, const struct lc_value *list, struct lc_map *out)
 {
-    for (uint32_t i = 0; list && i < list->items.count; i++) {
-        LC_TRY(lc_map_set(ctx, out, list->items.at[i].text, (void *)(uintptr_t)1));
+    for (uint32_t i = 0; list && i < list->count; i++) {
+        LC_TRY(lc_map_set(ctx, out, lc_raw(&list->items[i]), (void *)(uintptr_t)1));
     }
     return CTR_OK;
 }
@@ -63,12 +63,13 @@ static ctr_status compare_names(struct lc_cmp *c, const struct names *n, const c
     LC_TRY(names_of(c->ctx, list[1].value, &has[1]));
     for (int side = 0; side < 2; side++) {
         const struct lc_value *own = list[side].value;
-        for (uint32_t i = 0; own && i < own->items.count; i++) {
-            struct lc_node at = {list[side].doc, &own->items.at[i]};
-            if (!lc_map_get(&has[1 - side], at.value->text)) {
+        for (uint32_t i = 0; own && i < own->count; i++) {
+            struct lc_node at = {list[side].doc, &own->items[i]};
+            if (!lc_map_get(&has[1 - side], lc_raw(at.value))) {
                 LC_TRY(lc_phase_say(c, side ? n->added : n->removed,
-                                    below(c->ctx, part, n->key, at.value->text), side ? older : at,
-                                    side ? at : newer, at.value->text, side ? n->came : n->went));
+                                    below(c->ctx, part, n->key, lc_raw(at.value)),
+                                    side ? older : at, side ? at : newer, lc_raw(at.value),
+                                    side ? n->came : n->went));
             }
         }
     }
@@ -148,8 +149,8 @@ static ctr_status compare_criteria(struct lc_cmp *c, const char *part, const cha
     struct lc_map has[2];
     LC_TRY(lc_agent_index(c->ctx, a, "id", "criterion", &has[0]));
     LC_TRY(lc_agent_index(c->ctx, b, "id", "criterion", &has[1]));
-    for (uint32_t i = 0; a.value && i < a.value->items.count; i++) {
-        struct lc_node old = {a.doc, &a.value->items.at[i]};
+    for (uint32_t i = 0; a.value && i < a.value->count; i++) {
+        struct lc_node old = {a.doc, &a.value->items[i]};
         struct lc_str id = lc_text(lc_get(old.value, "id"));
         struct lc_node new = {b.doc, lc_map_get(&has[1], id)};
         const char *at = below(c->ctx, part, key, id);
@@ -162,8 +163,8 @@ static ctr_status compare_criteria(struct lc_cmp *c, const char *part, const cha
                                                        : LC_RULE_PHASE_CRITERION_REMOVED_OPTIONAL,
                                         at, old, newer, id, "the criterion '%.*s' was removed"));
     }
-    for (uint32_t i = 0; b.value && i < b.value->items.count; i++) {
-        struct lc_node new = {b.doc, &b.value->items.at[i]};
+    for (uint32_t i = 0; b.value && i < b.value->count; i++) {
+        struct lc_node new = {b.doc, &b.value->items[i]};
         struct lc_str id = lc_text(lc_get(new.value, "id"));
         if (!lc_map_get(&has[0], id)) {
             LC_TRY(lc_phase_say(c,

@@ -44,8 +44,8 @@ static ctr_status check_criteria(struct lc_ctx *ctx, struct lc_node phase, const
     struct lc_map by_id;
     LC_TRY(lc_agent_member(ctx, phase, key, LC_ARRAY, "an array of criteria", &list));
     LC_TRY(lc_agent_index(ctx, list, "id", "criterion", &by_id));
-    for (uint32_t i = 0; list.value && i < list.value->items.count; i++) {
-        struct lc_node item = {list.doc, &list.value->items.at[i]};
+    for (uint32_t i = 0; list.value && i < list.value->count; i++) {
+        struct lc_node item = {list.doc, &list.value->items[i]};
         struct lc_node least;
         struct lc_node most;
         LC_TRY(lc_agent_member(ctx, item, "at_least", LC_NUMBER, "a number", &least));
@@ -71,11 +71,11 @@ static ctr_status check_gates(struct lc_ctx *ctx, struct lc_node phase)
         lc_agent_member(ctx, phase, "renamed_from", LC_STRING, "the id before, a string", &node));
     LC_TRY(
         lc_agent_member(ctx, phase, "timeout", LC_STRING, "a span of time such as '14d'", &node));
-    if (node.value && !lc_phase_seconds(node.value->text, &seconds)) {
+    if (node.value && !lc_phase_seconds(lc_raw(node.value), &seconds)) {
         return lc_doc_fail(ctx, node.doc, node.value->offset,
                            "'%.*s' is no span of time; write a number with m, h, d or w, such as "
                            "'14d'",
-                           LC_S(node.value->text));
+                           LC_S(lc_raw(node.value)));
     }
     return CTR_OK;
 }
@@ -85,10 +85,10 @@ static ctr_status check_gates(struct lc_ctx *ctx, struct lc_node phase)
 static ctr_status find(struct lc_ctx *ctx, const struct lc_phases *p, struct lc_node name,
                        uint32_t *out)
 {
-    const struct lc_phase *phase = lc_map_get(&p->by_id, name.value->text);
+    const struct lc_phase *phase = lc_map_get(&p->by_id, lc_raw(name.value));
     if (!phase) {
         return lc_doc_fail(ctx, name.doc, name.value->offset, "there is no phase '%.*s'",
-                           LC_S(name.value->text));
+                           LC_S(lc_raw(name.value)));
     }
     *out = (uint32_t)(phase - p->at);
     return CTR_OK;
@@ -99,8 +99,8 @@ static ctr_status read_transitions(struct lc_ctx *ctx, struct lc_phases *p)
     struct lc_node list;
     LC_TRY(lc_agent_need(ctx, p->root, "transitions", LC_ARRAY, "an array of transitions", &list));
     for (int pass = 0; pass < 2; pass++) {
-        for (uint32_t i = 0; i < list.value->items.count; i++) {
-            struct lc_node item = {list.doc, &list.value->items.at[i]};
+        for (uint32_t i = 0; i < list.value->count; i++) {
+            struct lc_node item = {list.doc, &list.value->items[i]};
             struct lc_node name[2];
             uint32_t from;
             uint32_t to;
@@ -243,7 +243,7 @@ ctr_status lc_phases_read(struct lc_ctx *ctx, struct lc_doc *doc, struct lc_phas
     LC_TRY(lc_agent_need(ctx, out->root, "phases", LC_ARRAY, "an array of phases", &list));
     LC_TRY(lc_agent_member(ctx, out->root, "start", LC_STRING, "the id of a phase", &start));
     LC_TRY(lc_agent_index(ctx, list, "id", "phase", &names));
-    out->count = list.value->items.count;
+    out->count = list.value->count;
     out->at = lc_new(ctx, out->count + 1, sizeof *out->at);
     if (!out->at) {
         return CTR_E_NOMEM;
@@ -252,7 +252,7 @@ ctr_status lc_phases_read(struct lc_ctx *ctx, struct lc_doc *doc, struct lc_phas
         return lc_doc_fail(ctx, doc, list.value->offset, "there is no phase in this list");
     }
     for (uint32_t i = 0; i < out->count; i++) {
-        struct lc_node node = {doc, &list.value->items.at[i]};
+        struct lc_node node = {doc, &list.value->items[i]};
         out->at[i] = (struct lc_phase){.id = lc_text(lc_get(node.value, "id")), .node = node};
         LC_TRY(check_gates(ctx, node));
         LC_TRY(lc_map_set(ctx, &out->by_id, out->at[i].id, &out->at[i]));

@@ -103,7 +103,7 @@ ctr_status lc_policy_line_of(struct lc_ctx *ctx, const struct lc_doc *doc, const
 
     *out = NULL;
     if (v && (v->kind == LC_STRING || v->kind == LC_NUMBER)) {
-        text = v->text;
+        text = lc_raw(v);
     }
     if (text.len && !memchr(text.ptr, '\0', text.len)) {
         *out = lc_dup(ctx, text);

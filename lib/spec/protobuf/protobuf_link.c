@@ -8,7 +8,7 @@
 static ctr_status follow(struct lc_proto *p, struct lc_proto_file *f, struct lc_proto_import *i)
 {
     struct lc_node target;
-    struct lc_value here = {.kind = LC_STRING, .offset = i->offset, .text = i->path};
+    struct lc_value here = lc_string_at(i->path, i->offset);
     LC_TRY(lc_proto_builtin(p, i->path, &i->file));
     if (i->file) {
         return CTR_OK;

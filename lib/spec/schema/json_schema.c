@@ -18,10 +18,10 @@ static bool is_type(const struct lc_value *value)
     static const char *const names[] = {"null",   "boolean", "integer", "number",
                                         "string", "array",   "object"};
     if (lc_is(value, LC_ARRAY)) {
-        return value->items.count > 0 && is_type(&value->items.at[0]);
+        return value->count > 0 && is_type(&value->items[0]);
     }
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        if (lc_is(value, LC_STRING) && lc_str_is(value->text, names[i])) {
+        if (lc_is(value, LC_STRING) && lc_str_is(lc_raw(value), names[i])) {
             return true;
         }
     }

@@ -52,7 +52,7 @@ static ctr_status undeclared(struct use *u, const struct lc_part *part, uint32_t
 
 static ctr_status member(struct use *u, const struct lc_part *part, const struct lc_member *m)
 {
-    struct lc_part own = {.parent = part, .kind = LC_PART_KEY, .text = m->key};
+    struct lc_part own = {.parent = part, .kind = LC_PART_KEY, .text = lc_key(m)};
     struct lc_part map = {.parent = part, .kind = LC_PART_MAP};
     bool there = false;
     LC_TRY(has(u, &own, &there));
@@ -81,15 +81,15 @@ static ctr_status item(struct use *u, const struct lc_part *part, const struct l
 static ctr_status walk(struct use *u, const struct lc_part *part, const struct lc_value *v)
 {
     LC_TRY(lc_poll(u->ctx));
-    if (v->kind == LC_OBJECT && v->members.count) {
-        for (uint32_t i = 0; i < v->members.count; i++) {
-            LC_TRY(member(u, part, &v->members.at[i]));
+    if (v->kind == LC_OBJECT && v->count) {
+        for (uint32_t i = 0; i < v->count; i++) {
+            LC_TRY(member(u, part, &v->members[i]));
         }
         return CTR_OK;
     }
-    if (v->kind == LC_ARRAY && v->items.count) {
-        for (uint32_t i = 0; i < v->items.count; i++) {
-            LC_TRY(item(u, part, &v->items.at[i], i));
+    if (v->kind == LC_ARRAY && v->count) {
+        for (uint32_t i = 0; i < v->count; i++) {
+            LC_TRY(item(u, part, &v->items[i], i));
         }
         return CTR_OK;
     }

@@ -52,8 +52,8 @@ static uint8_t types_of(const struct lc_view *v, const struct lc_value *value)
         if (!lc_number(value, &d) || !lc_decimal_is_integer(&d)) {
             return LC_T_FRACTION;
         }
-        return v->side->dialect == LC_DRAFT_04 && !bare_integer(value->text) ? LC_T_WHOLE
-                                                                             : LC_T_INT;
+        return v->side->dialect == LC_DRAFT_04 && !bare_integer(lc_raw(value)) ? LC_T_WHOLE
+                                                                               : LC_T_INT;
     case LC_STRING:
         return LC_T_STRING;
     case LC_ARRAY:
@@ -128,9 +128,9 @@ static ctr_status string_fits(const struct lc_view *v, const struct lc_value *va
                               enum lc_answer *all)
 {
     struct lc_ctx *ctx = v->side->ctx;
-    demand(all, certain(count_within(v, LC_MAX_LENGTH, LC_MIN_LENGTH, points_in(value->text))));
+    demand(all, certain(count_within(v, LC_MAX_LENGTH, LC_MIN_LENGTH, points_in(lc_raw(value)))));
     for (size_t i = 0; i < v->patterns.count; i++) {
-        int match = lc_pattern_match(ctx, v->patterns.at[i].value->text, value->text);
+        int match = lc_pattern_match(ctx, lc_raw(v->patterns.at[i].value), lc_raw(value));
         if (ctx->error) {
             return ctr_error_status(ctx->error);
         }
@@ -144,7 +144,7 @@ static ctr_status string_fits(const struct lc_view *v, const struct lc_value *va
 static ctr_status array_fits(struct judge *j, struct lc_view *v, const struct lc_value *value,
                              enum lc_answer *all)
 {
-    uint32_t count = value->items.count;
+    uint32_t count = value->count;
     demand(all, certain(count_within(v, LC_MAX_ITEMS, LC_MIN_ITEMS, count)));
     if (v->contains_count) {
         demand(all, LC_UNSURE);
@@ -153,13 +153,13 @@ static ctr_status array_fits(struct judge *j, struct lc_view *v, const struct lc
         struct lc_view *item;
         enum lc_answer one;
         LC_TRY(lc_view_item(v, i, &item));
-        LC_TRY(accepts(j, item, &value->items.at[i], &one));
+        LC_TRY(accepts(j, item, &value->items[i], &one));
         demand(all, one);
     }
     for (uint32_t i = 0; v->unique_items.value && i < count; i++) {
         LC_TRY(lc_charge(j->side, i));
         for (uint32_t k = 0; k < i; k++) {
-            if (lc_value_eq(&value->items.at[i], &value->items.at[k])) {
+            if (lc_value_eq(&value->items[i], &value->items[k])) {
                 demand(all, LC_FAILS);
             }
         }
@@ -170,7 +170,7 @@ static ctr_status array_fits(struct judge *j, struct lc_view *v, const struct lc
 static ctr_status object_fits(struct judge *j, struct lc_view *v, const struct lc_value *value,
                               enum lc_answer *all)
 {
-    uint32_t count = value->members.count;
+    uint32_t count = value->count;
     demand(all, certain(count_within(v, LC_MAX_PROPERTIES, LC_MIN_PROPERTIES, count)));
     if (v->names.count || v->dependent_required.count || v->dependent_schemas.count) {
         demand(all, LC_UNSURE);
@@ -179,11 +179,11 @@ static ctr_status object_fits(struct judge *j, struct lc_view *v, const struct l
         demand(all, certain(lc_get_str(value, v->required.at[i]) != NULL));
     }
     for (uint32_t i = 0; i < count && v->objects.count; i++) {
-        const struct lc_member *m = &value->members.at[i];
+        const struct lc_member *m = &value->members[i];
         struct lc_view *property;
         enum lc_answer one;
         bool unsure = false;
-        LC_TRY(lc_view_property(v, m->key, &property, &unsure));
+        LC_TRY(lc_view_property(v, lc_key(m), &property, &unsure));
         LC_TRY(accepts(j, property, &m->value, &one));
         demand(all, one);
         demand(all, unsure ? LC_UNSURE : LC_HOLDS);

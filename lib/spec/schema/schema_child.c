@@ -45,10 +45,10 @@ static ctr_status by_pattern(struct lc_side *side, struct lc_doc *doc,
                              const struct lc_value *patterns, struct lc_str name,
                              struct lc_elems *list, bool *hit, bool *unsure)
 {
-    for (uint32_t i = 0; lc_is(patterns, LC_OBJECT) && i < patterns->members.count; i++) {
-        const struct lc_member *m = &patterns->members.at[i];
+    for (uint32_t i = 0; lc_is(patterns, LC_OBJECT) && i < patterns->count; i++) {
+        const struct lc_member *m = &patterns->members[i];
         LC_TRY(lc_charge(side, 50));
-        int match = lc_pattern_match(side->ctx, m->key, name);
+        int match = lc_pattern_match(side->ctx, lc_key(m), name);
         if (side->ctx->error) {
             return ctr_error_status(side->ctx->error);
         }
@@ -148,8 +148,8 @@ ctr_status lc_view_all_names(struct lc_view *v, struct lc_strs *out)
     }
     for (size_t i = 0; i < v->objects.count; i++) {
         const struct lc_value *named = v->objects.at[i].named;
-        for (uint32_t k = 0; named && k < named->members.count; k++) {
-            struct lc_str name = named->members.at[k].key;
+        for (uint32_t k = 0; named && k < named->count; k++) {
+            struct lc_str name = lc_key(&named->members[k]);
             bool again = scopes > 1 && lc_map_get(&seen, name);
             if (scopes > 1 && !again) {
                 LC_TRY(lc_map_set(v->side->ctx, &seen, name, v));
@@ -187,8 +187,8 @@ size_t lc_view_prefix(const struct lc_view *v)
     size_t longest = 0;
     for (size_t i = 0; i < v->arrays.count; i++) {
         const struct lc_value *named = v->arrays.at[i].named;
-        if (named && named->items.count > longest) {
-            longest = named->items.count;
+        if (named && named->count > longest) {
+            longest = named->count;
         }
     }
     return longest;

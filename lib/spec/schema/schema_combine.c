@@ -83,7 +83,7 @@ static ctr_status take_apart(struct lc_view *v, struct pieces *out)
     for (size_t i = 0; i < g->count; i++) {
         struct lc_view *piece;
         LC_TRY(lc_view_piece(v, g, i, &piece));
-        LC_TRY(add_piece(piece, (struct lc_node){g->node.doc, &g->node.value->items.at[i]}, out));
+        LC_TRY(add_piece(piece, (struct lc_node){g->node.doc, &g->node.value->items[i]}, out));
     }
     return g->one ? lc_group_exclusive(v->side, g, &out->exclusive) : CTR_OK;
 }

@@ -64,26 +64,26 @@ static void look_for_hints(const struct lc_value *value, enum lc_walk at, struct
     if (at == LC_WALK_DATA) {
         return;
     }
-    for (uint32_t i = 0; value->kind == LC_ARRAY && i < value->items.count; i++) {
-        look_for_hints(&value->items.at[i], at, h);
+    for (uint32_t i = 0; value->kind == LC_ARRAY && i < value->count; i++) {
+        look_for_hints(&value->items[i], at, h);
     }
-    for (uint32_t i = 0; value->kind == LC_OBJECT && i < value->members.count; i++) {
-        const struct lc_member *m = &value->members.at[i];
+    for (uint32_t i = 0; value->kind == LC_OBJECT && i < value->count; i++) {
+        const struct lc_member *m = &value->members[i];
         const struct lc_value *v = &m->value;
         if (at == LC_WALK_NODE) {
-            h->tuple = h->tuple || lc_str_is(m->key, "prefixItems");
-            h->fresh = h->fresh || lc_str_is(m->key, "$defs") ||
-                       lc_str_is(m->key, "dependentRequired") ||
-                       lc_str_is(m->key, "unevaluatedProperties");
-            h->flag =
-                h->flag ||
-                ((lc_is(v, LC_TRUE) || lc_is(v, LC_FALSE)) &&
-                 (lc_str_is(m->key, "exclusiveMaximum") || lc_str_is(m->key, "exclusiveMinimum")));
-            h->old_list = h->old_list || (lc_is(v, LC_ARRAY) && lc_str_is(m->key, "items")) ||
-                          lc_str_is(m->key, "additionalItems") ||
-                          lc_str_is(m->key, "definitions") || lc_str_is(m->key, "dependencies");
+            h->tuple = h->tuple || lc_str_is(lc_key(m), "prefixItems");
+            h->fresh = h->fresh || lc_str_is(lc_key(m), "$defs") ||
+                       lc_str_is(lc_key(m), "dependentRequired") ||
+                       lc_str_is(lc_key(m), "unevaluatedProperties");
+            h->flag = h->flag || ((lc_is(v, LC_TRUE) || lc_is(v, LC_FALSE)) &&
+                                  (lc_str_is(lc_key(m), "exclusiveMaximum") ||
+                                   lc_str_is(lc_key(m), "exclusiveMinimum")));
+            h->old_list = h->old_list || (lc_is(v, LC_ARRAY) && lc_str_is(lc_key(m), "items")) ||
+                          lc_str_is(lc_key(m), "additionalItems") ||
+                          lc_str_is(lc_key(m), "definitions") ||
+                          lc_str_is(lc_key(m), "dependencies");
         }
-        look_for_hints(v, lc_walk_into(at, m->key, v), h);
+        look_for_hints(v, lc_walk_into(at, lc_key(m), v), h);
     }
 }
 
@@ -158,13 +158,13 @@ static bool add_vocabulary(struct lc_str name, enum lc_dialect dialect, uint32_t
 static ctr_status take_vocabularies(struct lc_ctx *ctx, struct lc_node list, struct lc_resource *r)
 {
     uint32_t all = 0;
-    for (uint32_t i = 0; i < list.value->members.count; i++) {
-        const struct lc_member *m = &list.value->members.at[i];
-        if (!add_vocabulary(m->key, r->dialect, &all) && lc_truth(&m->value)) {
+    for (uint32_t i = 0; i < list.value->count; i++) {
+        const struct lc_member *m = &list.value->members[i];
+        if (!add_vocabulary(lc_key(m), r->dialect, &all) && lc_truth(&m->value)) {
             return lc_doc_fail_as(ctx, list.doc, CTR_E_UNSUPPORTED, m->key_offset,
                                   "the vocabulary '%.*s' is required and not known here; with "
                                   "false it would be optional",
-                                  (int)(m->key.len > 200 ? 200 : m->key.len), m->key.ptr);
+                                  (int)(m->key_len > 200 ? 200 : m->key_len), m->key_chars);
         }
     }
     r->vocabularies = all;
@@ -199,7 +199,7 @@ ctr_status lc_resource_settle(struct lc_ctx *ctx, struct lc_bundle *b, struct lc
     r->settled = true;
     struct lc_node from = lc_child(r->root, "$schema");
     if (lc_is(from.value, LC_STRING)) {
-        return lc_dialect_named(from.value->text) ? CTR_OK : read_metaschema(ctx, b, from, r);
+        return lc_dialect_named(lc_raw(from.value)) ? CTR_OK : read_metaschema(ctx, b, from, r);
     }
     if (r->parent) {
         LC_TRY(lc_resource_settle(ctx, b, r->parent));

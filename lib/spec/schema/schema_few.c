@@ -26,7 +26,7 @@ static ctr_status integers_between(struct lc_view *v, struct lc_nodes *out, bool
             return CTR_E_NOMEM;
         }
         value->kind = LC_NUMBER;
-        value->text = lc_str(text);
+        lc_set_raw(value, lc_str(text));
         node.value = value;
         LC_TRY(lc_push_node(v->side->ctx, out, node));
     }

@@ -223,7 +223,7 @@ static bool has_empty(const struct lc_view *v)
 {
     for (size_t i = 0; i < v->values.count; i++) {
         const struct lc_value *value = v->values.at[i].value;
-        if (value->kind == LC_STRING && value->text.len == 0) {
+        if (value->kind == LC_STRING && value->count == 0) {
             return v->has_enum && !v->patterns.count && !v->formats.count && !v->groups.count &&
                    !v->nots.count && !v->raws.count && !v->loop &&
                    !v->limit[LC_MIN_LENGTH].node.value;
@@ -273,7 +273,7 @@ ctr_status lc_view_lengths(struct lc_view *v, int64_t *least, int64_t *most)
 {
     struct lengths all = {limit_of(v, LC_MIN_LENGTH, 0), limit_of(v, LC_MAX_LENGTH, WITHOUT_END)};
     for (size_t i = 0; i < v->patterns.count; i++) {
-        struct lengths own = of_pattern(v->patterns.at[i].value->text);
+        struct lengths own = of_pattern(lc_raw(v->patterns.at[i].value));
         all.least = own.least > all.least ? own.least : all.least;
         all.most = own.most < all.most ? own.most : all.most;
     }

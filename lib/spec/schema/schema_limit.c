@@ -66,7 +66,7 @@ static const char *limit_text(struct lc_ctx *ctx, const struct lc_limit *limit)
     if (!limit->node.value) {
         return "none";
     }
-    struct lc_str text = limit->node.value->text;
+    struct lc_str text = lc_raw(limit->node.value);
     return lc_format(ctx, "%.*s%s", (int)(text.len > 40 ? 40 : text.len), text.ptr,
                      limit->exclusive ? " (excluded)" : "");
 }
@@ -232,7 +232,7 @@ static ctr_status has_pattern(struct lc_ctx *ctx, const struct lc_nodes *list,
 {
     *out = false;
     for (size_t i = 0; i < list->count && !*out; i++) {
-        LC_TRY(lc_pattern_same(ctx, list->at[i].value->text, pattern->text, out));
+        LC_TRY(lc_pattern_same(ctx, lc_raw(list->at[i].value), lc_raw(pattern), out));
     }
     return CTR_OK;
 }

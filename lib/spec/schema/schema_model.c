@@ -67,8 +67,8 @@ static ctr_status flatten(struct lc_view *v, struct lc_elem e, const struct chai
 
 static ctr_status flatten_list(struct lc_view *v, struct lc_node list, const struct chain *up)
 {
-    for (uint32_t i = 0; i < list.value->items.count; i++) {
-        struct lc_elem e = {{list.doc, &list.value->items.at[i]}, 0};
+    for (uint32_t i = 0; i < list.value->count; i++) {
+        struct lc_elem e = {{list.doc, &list.value->items[i]}, 0};
         LC_TRY(flatten(v, e, up));
     }
     return CTR_OK;
@@ -77,7 +77,7 @@ static ctr_status flatten_list(struct lc_view *v, struct lc_node list, const str
 /* A combination with one member is that member. */
 static bool single(struct lc_node list)
 {
-    return lc_is(list.value, LC_ARRAY) && list.value->items.count == 1;
+    return lc_is(list.value, LC_ARRAY) && list.value->count == 1;
 }
 
 /* What the element brings in: the target of its `$ref`, members of allOf, only members. */
@@ -157,13 +157,13 @@ static ctr_status in_place(struct lc_view *v, struct lc_node node, struct lc_vie
 static ctr_status make_members(struct lc_view *v, struct lc_group *g)
 {
     const struct lc_value *list = g->node.value;
-    g->count = list->items.count;
+    g->count = list->count;
     g->members = lc_new(v->side->ctx, g->count + 1, sizeof(struct lc_view *));
     if (!g->members) {
         return CTR_E_NOMEM;
     }
     for (size_t i = 0; i < g->count; i++) {
-        struct lc_node member = {g->node.doc, &list->items.at[i]};
+        struct lc_node member = {g->node.doc, &list->items[i]};
         LC_TRY(in_place(v, member, &g->members[i]));
         if (!g->members[i]) {
             return CTR_OK;
@@ -183,8 +183,8 @@ static ctr_status look_into(struct lc_view *v)
     }
     for (size_t i = 0; i < v->dependent_schemas.count && !v->loop; i++) {
         const struct lc_node map = v->dependent_schemas.at[i];
-        for (uint32_t k = 0; k < map.value->members.count && !v->loop; k++) {
-            const struct lc_value *schema = &map.value->members.at[k].value;
+        for (uint32_t k = 0; k < map.value->count && !v->loop; k++) {
+            const struct lc_value *schema = &map.value->members[k].value;
             if (schema->kind != LC_ARRAY) {
                 LC_TRY(in_place(v, (struct lc_node){map.doc, schema}, &ignored));
             }
@@ -241,8 +241,8 @@ static ctr_status make_whole(struct lc_view *v)
 /* Beside its reference the schema has nothing that means anything. */
 static bool says_no_more(const struct lc_side *side, const struct lc_value *schema)
 {
-    for (uint32_t i = 0; i < schema->members.count; i++) {
-        if (lc_keyword(side->dialect, schema->members.at[i].key) != LC_KEY_NEUTRAL) {
+    for (uint32_t i = 0; i < schema->count; i++) {
+        if (lc_keyword(side->dialect, lc_key(&schema->members[i])) != LC_KEY_NEUTRAL) {
             return false;
         }
     }
@@ -339,8 +339,8 @@ static bool weightless(const struct lc_side *side, const struct lc_elem *e)
     if (!lc_is(schema, LC_OBJECT) || !(e->flags & (LC_WITHOUT_ONE_OF | LC_WITHOUT_ANY_OF))) {
         return false;
     }
-    for (uint32_t i = 0; i < schema->members.count; i++) {
-        struct lc_str name = schema->members.at[i].key;
+    for (uint32_t i = 0; i < schema->count; i++) {
+        struct lc_str name = lc_key(&schema->members[i]);
         enum lc_key key = lc_keyword(side->dialect, name);
         bool light = key == LC_KEY_NEUTRAL || key == LC_KEY_WORDS || key == LC_KEY_EXTENSION ||
                      key == LC_KEY_DEFAULT || key == LC_KEY_DEPRECATED ||
@@ -376,7 +376,7 @@ static ctr_status variant(struct lc_view *v, const struct lc_group *group, struc
 ctr_status lc_view_piece(struct lc_view *v, const struct lc_group *group, size_t member,
                          struct lc_view **out)
 {
-    struct lc_elem e = {{group->node.doc, &group->node.value->items.at[member]}, 0};
+    struct lc_elem e = {{group->node.doc, &group->node.value->items[member]}, 0};
     return variant(v, group, e, true, out);
 }
 

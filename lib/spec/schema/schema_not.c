@@ -105,9 +105,9 @@ static ctr_status members_of(struct lc_view *v, struct lc_nodes *out)
 {
     for (size_t i = 0; i < v->flat.count; i++) {
         struct lc_node all = lc_child(v->flat.at[i].node, "allOf");
-        for (uint32_t k = 0; lc_is(all.value, LC_ARRAY) && k < all.value->items.count; k++) {
-            LC_TRY(lc_push_node(v->side->ctx, out,
-                                (struct lc_node){all.doc, &all.value->items.at[k]}));
+        for (uint32_t k = 0; lc_is(all.value, LC_ARRAY) && k < all.value->count; k++) {
+            LC_TRY(
+                lc_push_node(v->side->ctx, out, (struct lc_node){all.doc, &all.value->items[k]}));
         }
     }
     return CTR_OK;

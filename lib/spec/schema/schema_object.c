@@ -93,8 +93,8 @@ static ctr_status all_patterns(struct lc_view *v, struct lc_strs *out)
     struct lc_map seen = {0};
     for (size_t i = 0; i < v->objects.count; i++) {
         const struct lc_value *map = v->objects.at[i].patterns;
-        for (uint32_t k = 0; map && k < map->members.count; k++) {
-            struct lc_str pattern = map->members.at[k].key;
+        for (uint32_t k = 0; map && k < map->count; k++) {
+            struct lc_str pattern = lc_key(&map->members[k]);
             if (!lc_map_get(&seen, pattern)) {
                 LC_TRY(lc_map_set(v->side->ctx, &seen, pattern, v));
                 LC_TRY(lc_push_str(v->side->ctx, out, pattern));
@@ -289,8 +289,8 @@ static bool lists_name(const struct lc_nodes *list, struct lc_str key, struct lc
 {
     for (size_t i = 0; i < list->count; i++) {
         const struct lc_value *v = lc_get_str(list->at[i].value, key);
-        for (uint32_t k = 0; lc_is(v, LC_ARRAY) && k < v->items.count; k++) {
-            if (lc_str_eq(v->items.at[k].text, name)) {
+        for (uint32_t k = 0; lc_is(v, LC_ARRAY) && k < v->count; k++) {
+            if (lc_str_eq(lc_raw(&v->items[k]), name)) {
                 return true;
             }
         }
@@ -302,7 +302,7 @@ static ctr_status lone_demand(struct lc_schema_memo *m, struct lc_pair *p, struc
                               struct lc_node name, bool in_new)
 {
     const struct lc_view *other = in_new ? p->a : p->b;
-    struct lc_str text = name.value->text;
+    struct lc_str text = lc_raw(name.value);
     if (lc_view_requires(other, text) || lc_str_eq(text, key) ||
         lists_name(&other->dependent_required, key, text)) {
         return CTR_OK;
@@ -324,13 +324,13 @@ static ctr_status lone_demands(struct lc_schema_memo *m, struct lc_pair *p,
 {
     for (size_t i = 0; i < own->count; i++) {
         const struct lc_value *map = own->at[i].value;
-        for (uint32_t k = 0; k < map->members.count; k++) {
-            const struct lc_member *entry = &map->members.at[k];
-            uint32_t count = entry->value.kind == LC_ARRAY ? entry->value.items.count : 0;
+        for (uint32_t k = 0; k < map->count; k++) {
+            const struct lc_member *entry = &map->members[k];
+            uint32_t count = entry->value.kind == LC_ARRAY ? entry->value.count : 0;
             for (uint32_t n = 0; n < count; n++) {
-                struct lc_node name = {own->at[i].doc, &entry->value.items.at[n]};
+                struct lc_node name = {own->at[i].doc, &entry->value.items[n]};
                 LC_TRY(lc_charge(&m->side[0], 1));
-                LC_TRY(lone_demand(m, p, entry->key, name, in_new));
+                LC_TRY(lone_demand(m, p, lc_key(entry), name, in_new));
             }
         }
     }
@@ -374,8 +374,8 @@ static ctr_status build_dependents(struct lc_schema_memo *m, struct lc_pair *p)
         const struct lc_nodes *own = side ? &p->b->dependent_schemas : &p->a->dependent_schemas;
         for (size_t i = 0; i < own->count; i++) {
             const struct lc_value *map = own->at[i].value;
-            for (uint32_t k = 0; k < map->members.count; k++) {
-                LC_TRY(dependent_schema(m, p, map->members.at[k].key, side == 1));
+            for (uint32_t k = 0; k < map->count; k++) {
+                LC_TRY(dependent_schema(m, p, lc_key(&map->members[k]), side == 1));
             }
         }
     }

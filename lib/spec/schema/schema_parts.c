@@ -90,8 +90,8 @@ static ctr_status add_below(struct walk *w, struct lc_nodes *list, struct lc_nod
     }
     for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
         struct lc_node all = lc_child(from, lists[i]);
-        for (uint32_t k = 0; lc_is(all.value, LC_ARRAY) && k < all.value->items.count; k++) {
-            LC_TRY(add(w, list, (struct lc_node){all.doc, &all.value->items.at[k]}));
+        for (uint32_t k = 0; lc_is(all.value, LC_ARRAY) && k < all.value->count; k++) {
+            LC_TRY(add(w, list, (struct lc_node){all.doc, &all.value->items[k]}));
         }
     }
     for (size_t i = 0; i < sizeof single / sizeof single[0]; i++) {
@@ -99,8 +99,8 @@ static ctr_status add_below(struct walk *w, struct lc_nodes *list, struct lc_nod
     }
     for (size_t i = 0; i < sizeof maps / sizeof maps[0]; i++) {
         struct lc_node map = lc_child(from, maps[i]);
-        for (uint32_t k = 0; lc_is(map.value, LC_OBJECT) && k < map.value->members.count; k++) {
-            LC_TRY(add(w, list, (struct lc_node){map.doc, &map.value->members.at[k].value}));
+        for (uint32_t k = 0; lc_is(map.value, LC_OBJECT) && k < map.value->count; k++) {
+            LC_TRY(add(w, list, (struct lc_node){map.doc, &map.value->members[k].value}));
         }
     }
     return CTR_OK;
@@ -160,26 +160,23 @@ static ctr_status children_of(struct walk *w, struct lc_node node, struct childr
     const struct lc_part item = {.kind = LC_PART_ITEM};
     struct lc_node properties = lc_child(node, "properties");
     struct lc_node patterns = lc_child(node, "patternProperties");
-    for (uint32_t i = 0; lc_is(properties.value, LC_OBJECT) && i < properties.value->members.count;
-         i++) {
-        const struct lc_member *m = &properties.value->members.at[i];
-        struct lc_part frame = {.kind = LC_PART_KEY, .text = m->key};
+    for (uint32_t i = 0; lc_is(properties.value, LC_OBJECT) && i < properties.value->count; i++) {
+        const struct lc_member *m = &properties.value->members[i];
+        struct lc_part frame = {.kind = LC_PART_KEY, .text = lc_key(m)};
         LC_TRY(add_child(w, all, frame, (struct lc_node){node.doc, &m->value}));
     }
-    for (uint32_t i = 0; lc_is(patterns.value, LC_OBJECT) && i < patterns.value->members.count;
-         i++) {
-        LC_TRY(add_child(w, all, map,
-                         (struct lc_node){node.doc, &patterns.value->members.at[i].value}));
+    for (uint32_t i = 0; lc_is(patterns.value, LC_OBJECT) && i < patterns.value->count; i++) {
+        LC_TRY(
+            add_child(w, all, map, (struct lc_node){node.doc, &patterns.value->members[i].value}));
     }
     for (size_t i = 0; i < sizeof rest / sizeof rest[0]; i++) {
         LC_TRY(add_child(w, all, map, lc_child(node, rest[i])));
     }
     for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
         struct lc_node tuple = lc_child(node, places[i]);
-        for (uint32_t k = 0; lc_is(tuple.value, LC_ARRAY) && k < tuple.value->items.count; k++) {
+        for (uint32_t k = 0; lc_is(tuple.value, LC_ARRAY) && k < tuple.value->count; k++) {
             struct lc_part frame = {.kind = LC_PART_TUPLE, .index = k};
-            LC_TRY(
-                add_child(w, all, frame, (struct lc_node){tuple.doc, &tuple.value->items.at[k]}));
+            LC_TRY(add_child(w, all, frame, (struct lc_node){tuple.doc, &tuple.value->items[k]}));
         }
     }
     for (size_t i = 0; i < sizeof items / sizeof items[0]; i++) {

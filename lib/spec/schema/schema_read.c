@@ -23,7 +23,7 @@ static ctr_status read_if(struct lc_schema_reader *r, const struct lc_member *m)
         return CTR_OK;
     }
     return lc_push_raw(r->ctx, &r->v->raws,
-                       (struct lc_raw){.key = m->key, .node = r->schema, .condition = true});
+                       (struct lc_raw){.key = lc_key(m), .node = r->schema, .condition = true});
 }
 
 bool lc_is_schema(const struct lc_value *value)
@@ -66,17 +66,17 @@ static ctr_status read_type(struct lc_schema_reader *r, const struct lc_member *
     uint8_t types = 0;
     const struct lc_value *v = &m->value;
     if (v->kind == LC_STRING) {
-        types = type_named(r->dialect, v->text);
+        types = type_named(r->dialect, lc_raw(v));
     }
-    for (uint32_t i = 0; v->kind == LC_ARRAY && i < v->items.count; i++) {
-        uint8_t one = type_named(r->dialect, lc_text(&v->items.at[i]));
+    for (uint32_t i = 0; v->kind == LC_ARRAY && i < v->count; i++) {
+        uint8_t one = type_named(r->dialect, lc_text(&v->items[i]));
         if (!one) {
-            return lc_read_raw(r, m->key, v, false);
+            return lc_read_raw(r, lc_key(m), v, false);
         }
         types |= one;
     }
     if (!types) {
-        return lc_read_raw(r, m->key, v, false);
+        return lc_read_raw(r, lc_key(m), v, false);
     }
     if (lc_is_nullable(r->dialect, r->schema)) {
         types |= LC_T_NULL;
@@ -107,11 +107,11 @@ static ctr_status read_enum(struct lc_schema_reader *r, const struct lc_member *
     static const struct lc_value null = {.kind = LC_NULL};
     struct lc_view *v = r->v;
     if (m->value.kind != LC_ARRAY) {
-        return lc_read_raw(r, m->key, &m->value, false);
+        return lc_read_raw(r, lc_key(m), &m->value, false);
     }
     bool first = !v->has_enum;
     v->enum_node = (struct lc_node){r->schema.doc, &m->value};
-    LC_TRY(take_values(r, m->value.items.at, m->value.items.count));
+    LC_TRY(take_values(r, m->value.items, m->value.count));
     /* "nullable" beside an enum without null is read both ways by tools; it counts as allowed */
     if (first && lc_is_nullable(r->dialect, r->schema) && lc_get(r->schema.value, "type") &&
         !has_nodes(&v->values, &null)) {
@@ -160,7 +160,7 @@ static ctr_status read_bound(struct lc_schema_reader *r, const struct lc_member 
         return CTR_OK; /* a flag of the bound itself */
     }
     if ((flags && exclusive) || !lc_number(&m->value, &limit.value)) {
-        return lc_read_raw(r, m->key, &m->value, false);
+        return lc_read_raw(r, lc_key(m), &m->value, false);
     }
     if (flags) {
         const char *flag = id == LC_MAXIMUM ? "exclusiveMaximum" : "exclusiveMinimum";
@@ -180,7 +180,7 @@ static ctr_status read_count(struct lc_schema_reader *r, const struct lc_member 
 {
     struct lc_limit limit = {.node = {r->schema.doc, &m->value}};
     if (!lc_is_count(&m->value, &limit.value)) {
-        return lc_read_raw(r, m->key, &m->value, false);
+        return lc_read_raw(r, lc_key(m), &m->value, false);
     }
     bool lower = id == LC_MIN_LENGTH || id == LC_MIN_ITEMS || id == LC_MIN_PROPERTIES;
     if (lower && lc_decimal_is_zero(&limit.value)) {
@@ -193,7 +193,7 @@ static ctr_status read_multiple(struct lc_schema_reader *r, const struct lc_memb
 {
     struct lc_decimal d;
     if (!lc_number(&m->value, &d) || d.negative || lc_decimal_is_zero(&d)) {
-        return lc_read_raw(r, m->key, &m->value, false);
+        return lc_read_raw(r, lc_key(m), &m->value, false);
     }
     if (has_nodes(&r->v->multiples, &m->value)) {
         return CTR_OK;
@@ -213,9 +213,10 @@ static ctr_status read_text(struct lc_schema_reader *r, const struct lc_member *
                             struct lc_nodes *list)
 {
     if (m->value.kind != LC_STRING) {
-        return lc_read_raw(r, m->key, &m->value, false);
+        return lc_read_raw(r, lc_key(m), &m->value, false);
     }
-    if (has_nodes(list, &m->value) || (list == &r->v->patterns && says_nothing(m->value.text))) {
+    if (has_nodes(list, &m->value) ||
+        (list == &r->v->patterns && says_nothing(lc_raw(&m->value)))) {
         return CTR_OK;
     }
     return lc_push_node(r->ctx, list, (struct lc_node){r->schema.doc, &m->value});
@@ -242,8 +243,8 @@ static ctr_status require(struct lc_schema_reader *r, struct lc_str name)
 
 static bool all_strings(const struct lc_value *value)
 {
-    for (uint32_t i = 0; lc_is(value, LC_ARRAY) && i < value->items.count; i++) {
-        if (value->items.at[i].kind != LC_STRING) {
+    for (uint32_t i = 0; lc_is(value, LC_ARRAY) && i < value->count; i++) {
+        if (value->items[i].kind != LC_STRING) {
             return false;
         }
     }
@@ -253,11 +254,11 @@ static bool all_strings(const struct lc_value *value)
 static ctr_status read_required(struct lc_schema_reader *r, const struct lc_member *m)
 {
     if (!all_strings(&m->value)) {
-        return lc_read_raw(r, m->key, &m->value, false);
+        return lc_read_raw(r, lc_key(m), &m->value, false);
     }
     r->v->required_node = (struct lc_node){r->schema.doc, &m->value};
-    for (uint32_t i = 0; i < m->value.items.count; i++) {
-        LC_TRY(require(r, m->value.items.at[i].text));
+    for (uint32_t i = 0; i < m->value.count; i++) {
+        LC_TRY(require(r, lc_raw(&m->value.items[i])));
     }
     return CTR_OK;
 }
@@ -268,8 +269,8 @@ static bool is_map(const struct lc_value *value, bool schemas, bool lists)
     if (!lc_is(value, LC_OBJECT)) {
         return false;
     }
-    for (uint32_t i = 0; i < value->members.count; i++) {
-        const struct lc_value *v = &value->members.at[i].value;
+    for (uint32_t i = 0; i < value->count; i++) {
+        const struct lc_value *v = &value->members[i].value;
         if (!(schemas && lc_is_schema(v)) && !(lists && all_strings(v))) {
             return false;
         }
@@ -282,7 +283,7 @@ static ctr_status read_dependents(struct lc_schema_reader *r, const struct lc_me
 {
     struct lc_node node = {r->schema.doc, &m->value};
     if (!is_map(&m->value, schemas, lists)) {
-        return lc_read_raw(r, m->key, &m->value, false);
+        return lc_read_raw(r, lc_key(m), &m->value, false);
     }
     if (schemas) {
         LC_TRY(lc_push_node(r->ctx, &r->v->dependent_schemas, node));
@@ -313,10 +314,10 @@ static ctr_status read_objects(struct lc_schema_reader *r)
 static ctr_status read_group(struct lc_schema_reader *r, const struct lc_member *m, bool one)
 {
     uint64_t apart = one ? LC_WITHOUT_ONE_OF : LC_WITHOUT_ANY_OF;
-    if (m->value.kind != LC_ARRAY || m->value.items.count == 0) {
-        return lc_read_raw(r, m->key, &m->value, false);
+    if (m->value.kind != LC_ARRAY || m->value.count == 0) {
+        return lc_read_raw(r, lc_key(m), &m->value, false);
     }
-    if (m->value.items.count == 1 || (r->v->flat.at[r->elem].flags & apart)) {
+    if (m->value.count == 1 || (r->v->flat.at[r->elem].flags & apart)) {
         return CTR_OK;
     }
     struct lc_group g = {.one = one, .elem = r->elem, .node = {r->schema.doc, &m->value}};
@@ -401,7 +402,7 @@ static ctr_status keep_schema(struct lc_schema_reader *r, const struct lc_member
                               struct lc_nodes *list)
 {
     if (!lc_is_schema(&m->value)) {
-        return lc_read_raw(r, m->key, &m->value, false);
+        return lc_read_raw(r, lc_key(m), &m->value, false);
     }
     return lc_push_node(r->ctx, list, (struct lc_node){r->schema.doc, &m->value});
 }
@@ -409,7 +410,7 @@ static ctr_status keep_schema(struct lc_schema_reader *r, const struct lc_member
 static ctr_status read_member(struct lc_schema_reader *r, const struct lc_member *m)
 {
     struct lc_view *v = r->v;
-    enum lc_key key = lc_keyword(r->dialect, m->key);
+    enum lc_key key = lc_keyword(r->dialect, lc_key(m));
     const struct limit_key *limit = limit_of(key);
     if (limit) {
         return limit->count ? read_count(r, m, limit->id)
@@ -420,9 +421,9 @@ static ctr_status read_member(struct lc_schema_reader *r, const struct lc_member
     }
     switch ((int)key) {
     case LC_KEY_RAW:
-        return lc_read_raw(r, m->key, &m->value, false);
+        return lc_read_raw(r, lc_key(m), &m->value, false);
     case LC_KEY_ALL_OF:
-        return m->value.kind == LC_ARRAY ? CTR_OK : lc_read_raw(r, m->key, &m->value, true);
+        return m->value.kind == LC_ARRAY ? CTR_OK : lc_read_raw(r, lc_key(m), &m->value, true);
     case LC_KEY_ANY_OF:
         return read_group(r, m, false);
     case LC_KEY_ONE_OF:
@@ -483,12 +484,12 @@ ctr_status lc_view_read(struct lc_view *v, size_t elem)
     if (value->kind != LC_OBJECT) {
         return lc_read_raw(&r, LC_STR("schema"), value, true);
     }
-    LC_TRY(lc_charge(v->side, value->members.count));
+    LC_TRY(lc_charge(v->side, value->count));
     if (lc_schema_foreign(v->side->bundle, value, r.dialect)) { /* its words may mean another */
         return lc_read_raw(&r, LC_STR("$schema"), value, true);
     }
-    for (uint32_t i = 0; i < value->members.count; i++) {
-        LC_TRY(read_member(&r, &value->members.at[i]));
+    for (uint32_t i = 0; i < value->count; i++) {
+        LC_TRY(read_member(&r, &value->members[i]));
     }
     if (r.objects) {
         LC_TRY(read_objects(&r));

@@ -19,8 +19,8 @@ void lc_items_of(const struct lc_schema_reader *r, const struct lc_value *schema
 bool lc_is_tuple(const struct lc_value *named)
 {
     bool good = !named || lc_is(named, LC_ARRAY);
-    for (uint32_t i = 0; good && named && i < named->items.count; i++) {
-        good = lc_is_schema(&named->items.at[i]);
+    for (uint32_t i = 0; good && named && i < named->count; i++) {
+        good = lc_is_schema(&named->items[i]);
     }
     return good;
 }

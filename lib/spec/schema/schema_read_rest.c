@@ -27,8 +27,8 @@ static ctr_status gather(struct lc_schema_reader *r, struct lc_str keyword, stru
         LC_TRY(gather(r, keyword, target, list, good));
     }
     struct lc_node all = lc_child(node, "allOf");
-    for (uint32_t i = 0; lc_is(all.value, LC_ARRAY) && i < all.value->items.count; i++) {
-        struct lc_node one = {all.doc, &all.value->items.at[i]};
+    for (uint32_t i = 0; lc_is(all.value, LC_ARRAY) && i < all.value->count; i++) {
+        struct lc_node one = {all.doc, &all.value->items[i]};
         LC_TRY(gather(r, keyword, one, list, good));
     }
     return CTR_OK;
@@ -46,7 +46,7 @@ static bool unevaluated_items(const struct lc_schema_reader *r, const struct lc_
         lc_items_of(r, node.value, &named, &rest);
         *all = *all || rest;
         good = good && lc_is_tuple(named) && !lc_get(node.value, "contains");
-        if (good && named && (!out->named || named->items.count > out->named->items.count)) {
+        if (good && named && (!out->named || named->count > out->named->count)) {
             good = node.doc == out->doc;
             out->named = named;
         }
@@ -63,9 +63,9 @@ ctr_status lc_read_unevaluated_items(struct lc_schema_reader *r, const struct lc
     if (lc_is(&m->value, LC_TRUE)) {
         return CTR_OK;
     }
-    LC_TRY(gather(r, m->key, r->schema, &list, &good));
+    LC_TRY(gather(r, lc_key(m), r->schema, &list, &good));
     if (!good || !unevaluated_items(r, &list, &s, &all)) {
-        return lc_read_raw(r, m->key, &m->value, true);
+        return lc_read_raw(r, lc_key(m), &m->value, true);
     }
     return all ? CTR_OK : lc_push_scope(r->ctx, &r->v->arrays, s);
 }
@@ -77,9 +77,9 @@ ctr_status lc_read_unevaluated_properties(struct lc_schema_reader *r, const stru
     if (lc_is(&m->value, LC_TRUE)) {
         return CTR_OK;
     }
-    LC_TRY(gather(r, m->key, r->schema, &list, &good));
+    LC_TRY(gather(r, lc_key(m), r->schema, &list, &good));
     if (!good) {
-        return lc_read_raw(r, m->key, &m->value, true);
+        return lc_read_raw(r, lc_key(m), &m->value, true);
     }
     struct lc_scope s = {.doc = r->schema.doc,
                          .rest = &m->value,

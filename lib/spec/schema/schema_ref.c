@@ -101,8 +101,8 @@ bool lc_ref_alone(enum lc_dialect dialect, const struct lc_value *object)
 /* Most objects have no keyword of this file; asking for each of them by name would cost more. */
 static bool may_have_address(const struct lc_value *object)
 {
-    for (uint32_t i = 0; i < object->members.count; i++) {
-        struct lc_str key = object->members.at[i].key;
+    for (uint32_t i = 0; i < object->count; i++) {
+        struct lc_str key = lc_key(&object->members[i]);
         if (key.len && (key.ptr[0] == '$' || lc_str_is(key, "id"))) {
             return true;
         }
@@ -167,10 +167,10 @@ static enum lc_walk below(const struct visit *v, const struct around *in, enum l
                           const struct lc_member *m)
 {
     bool keyword = v->refs->exact && !v->refs->in_api && at == LC_WALK_NODE && in->resource;
-    if (keyword && !lc_holds_schemas(in->resource->dialect, m->key)) {
+    if (keyword && !lc_holds_schemas(in->resource->dialect, lc_key(m))) {
         return LC_WALK_DATA;
     }
-    return lc_walk_into(at, m->key, &m->value);
+    return lc_walk_into(at, lc_key(m), &m->value);
 }
 
 static ctr_status visit(struct visit *v, struct lc_node node, enum lc_walk at, struct around in)
@@ -180,8 +180,8 @@ static ctr_status visit(struct visit *v, struct lc_node node, enum lc_walk at, s
         return CTR_OK;
     }
     if (value->kind == LC_ARRAY) {
-        for (uint32_t i = 0; i < value->items.count; i++) {
-            LC_TRY(visit(v, (struct lc_node){node.doc, &value->items.at[i]}, at, in));
+        for (uint32_t i = 0; i < value->count; i++) {
+            LC_TRY(visit(v, (struct lc_node){node.doc, &value->items[i]}, at, in));
         }
         return CTR_OK;
     }
@@ -204,8 +204,8 @@ static ctr_status visit(struct visit *v, struct lc_node node, enum lc_walk at, s
     if (lc_is(from.value, LC_STRING)) {
         LC_TRY(remember(v, from, in.base));
     }
-    for (uint32_t i = 0; i < value->members.count; i++) {
-        const struct lc_member *m = &value->members.at[i];
+    for (uint32_t i = 0; i < value->count; i++) {
+        const struct lc_member *m = &value->members[i];
         LC_TRY(visit(v, (struct lc_node){node.doc, &m->value}, below(v, &in, at, m), in));
     }
     return CTR_OK;
@@ -238,7 +238,7 @@ static ctr_status index_files(struct lc_ctx *ctx, struct lc_bundle *b, struct lc
 static ctr_status nothing_there(struct lc_ctx *ctx, struct lc_node from)
 {
     return lc_doc_fail(ctx, from.doc, from.value->offset,
-                       "$ref to '%.*s': there is nothing at that place", S(from.value->text));
+                       "$ref to '%.*s': there is nothing at that place", S(lc_raw(from.value)));
 }
 
 /* Below the resource. In an API many write the way from the document's root all the same, and mean
@@ -303,8 +303,8 @@ static ctr_status resolve(struct visit *v, struct lc_node from, struct lc_str ba
                           struct lc_node *out)
 {
     struct lc_str fragment = lc_str_n("", 0);
-    struct lc_str file = from.value->text;
-    lc_str_cut(from.value->text, '#', &file, &fragment);
+    struct lc_str file = lc_raw(from.value);
+    lc_str_cut(lc_raw(from.value), '#', &file, &fragment);
     struct lc_str address = lc_address_join(v->ctx, base, file);
     if (!address.ptr) {
         return CTR_E_NOMEM;
@@ -338,7 +338,7 @@ ctr_status lc_schema_target(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_n
         *out = t->node;
         return CTR_OK;
     }
-    return lc_bundle_target(ctx, b, from, from.value->text, out);
+    return lc_bundle_target(ctx, b, from, lc_raw(from.value), out);
 }
 
 ctr_status lc_schema_load(struct lc_ctx *ctx, struct lc_bundle *b, enum lc_dialect dialect,
@@ -517,8 +517,8 @@ ctr_status lc_schema_resolve(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_
 {
     struct lc_schema_refs *refs = b->refs;
     struct lc_str fragment = lc_str_n("", 0);
-    struct lc_str file = from.value->text;
-    lc_str_cut(from.value->text, '#', &file, &fragment);
+    struct lc_str file = lc_raw(from.value);
+    lc_str_cut(lc_raw(from.value), '#', &file, &fragment);
     struct lc_str address = lc_address_join(ctx, in->address, file);
     if (!address.ptr) {
         return CTR_E_NOMEM;

@@ -13,7 +13,7 @@ ctr_status lc_ref_no_loop(struct lc_ctx *ctx, struct lc_bundle *b, enum lc_diale
         struct lc_node to;
         if (from.value == seen) {
             return lc_doc_fail(ctx, first.doc, first.value->offset,
-                               "$ref to '%.*s' leads back to itself", S(first.value->text));
+                               "$ref to '%.*s' leads back to itself", S(lc_raw(first.value)));
         }
         if ((hop & (hop - 1)) == 0) {
             seen = from.value;
@@ -21,11 +21,11 @@ ctr_status lc_ref_no_loop(struct lc_ctx *ctx, struct lc_bundle *b, enum lc_diale
         if (hop > LC_REF_HOPS) {
             return lc_doc_fail_as(ctx, first.doc, CTR_E_LIMIT, first.value->offset,
                                   "$ref to '%.*s' leads through more than %d others",
-                                  S(first.value->text), (int)LC_REF_HOPS);
+                                  S(lc_raw(first.value)), (int)LC_REF_HOPS);
         }
         LC_TRY(lc_schema_target(ctx, b, from, &to));
         if (!lc_is(to.value, LC_OBJECT) ||
-            (to.value->members.count > 1 && !in_api && !lc_ref_alone(dialect, to.value))) {
+            (to.value->count > 1 && !in_api && !lc_ref_alone(dialect, to.value))) {
             return CTR_OK;
         }
         from = lc_child(to, "$ref");

@@ -100,7 +100,7 @@ static ctr_status same_reference(struct walk *w, struct lc_node a, struct lc_nod
 {
     struct lc_node x;
     struct lc_node y;
-    *same = lc_str_eq(a.value->text, b.value->text);
+    *same = lc_str_eq(lc_raw(a.value), lc_raw(b.value));
     if (!*same) {
         return CTR_OK;
     }
@@ -116,28 +116,28 @@ static ctr_status same_member(struct walk *w, struct lc_node a, const struct lc_
     struct lc_node x = {a.doc, &own->value};
     struct lc_node y = {b.doc, &other->value};
     bool text = own->value.kind == LC_STRING && other->value.kind == LC_STRING;
-    if (text && at == LC_WALK_NODE && own->key.len && own->key.ptr[0] == '$') {
-        if (lc_str_is(own->key, "$ref")) {
+    if (text && at == LC_WALK_NODE && own->key_len && own->key_chars[0] == '$') {
+        if (lc_str_is(lc_key(own), "$ref")) {
             return same_reference(w, x, y, same);
         }
-        if (lc_str_is(own->key, "$dynamicRef") || lc_str_is(own->key, "$recursiveRef")) {
+        if (lc_str_is(lc_key(own), "$dynamicRef") || lc_str_is(lc_key(own), "$recursiveRef")) {
             *same = lc_same_bundles(w->m);
             return CTR_OK;
         }
     }
-    return same_values(w, x, y, lc_walk_into(at, own->key, &own->value), same);
+    return same_values(w, x, y, lc_walk_into(at, lc_key(own), &own->value), same);
 }
 
 static ctr_status same_objects(struct walk *w, struct lc_node a, struct lc_node b, enum lc_walk at,
                                bool *same)
 {
-    uint32_t count = a.value->members.count;
-    *same = count == b.value->members.count;
+    uint32_t count = a.value->count;
+    *same = count == b.value->count;
     for (uint32_t i = 0; i < count && *same; i++) {
-        const struct lc_member *own = &a.value->members.at[i];
-        const struct lc_member *other = &b.value->members.at[i]; /* mostly in one order */
-        if (!lc_str_eq(own->key, other->key)) {
-            other = lc_get_member(b.value, own->key);
+        const struct lc_member *own = &a.value->members[i];
+        const struct lc_member *other = &b.value->members[i]; /* mostly in one order */
+        if (!lc_str_eq(lc_key(own), lc_key(other))) {
+            other = lc_get_member(b.value, lc_key(own));
         }
         *same = other != NULL;
         if (other) {
@@ -170,11 +170,11 @@ static ctr_status same_values(struct walk *w, struct lc_node a, struct lc_node b
         *same = lc_value_eq(a.value, b.value);
         return CTR_OK;
     }
-    uint32_t count = a.value->items.count;
-    *same = count == b.value->items.count;
+    uint32_t count = a.value->count;
+    *same = count == b.value->count;
     for (uint32_t i = 0; i < count && *same; i++) {
-        struct lc_node x = {a.doc, &a.value->items.at[i]};
-        struct lc_node y = {b.doc, &b.value->items.at[i]};
+        struct lc_node x = {a.doc, &a.value->items[i]};
+        struct lc_node y = {b.doc, &b.value->items[i]};
         LC_TRY(same_values(w, x, y, at, same));
     }
     return CTR_OK;

@@ -281,8 +281,8 @@ static ctr_status build_formats(struct lc_schema_memo *m, struct lc_pair *p)
     enum lc_answer worst = p->io == LC_IO_NONE ? LC_UNSURE : LC_FAILS;
     enum lc_answer sub = formats_within(b, a) ? LC_HOLDS : worst;
     enum lc_answer sup = formats_within(a, b) ? LC_HOLDS : worst;
-    struct lc_str from = a->count ? a->at[0].value->text : LC_STR("none");
-    struct lc_str to = b->count ? b->at[0].value->text : LC_STR("none");
+    struct lc_str from = a->count ? lc_raw(a->at[0].value) : LC_STR("none");
+    struct lc_str to = b->count ? lc_raw(b->at[0].value) : LC_STR("none");
     if (a->count == 1 && b->count == 1) {
         sub = wider(from, to) ? LC_HOLDS : sub;
         sup = wider(to, from) ? LC_HOLDS : sup;

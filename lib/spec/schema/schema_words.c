@@ -25,17 +25,18 @@ static ctr_status gather(struct lc_view *v, struct all_said *out)
     size_t room = 0;
     for (size_t i = 0; i < v->flat.count; i++) {
         const struct lc_value *value = v->flat.at[i].node.value;
-        room += lc_is(value, LC_OBJECT) ? value->members.count : 0;
+        room += lc_is(value, LC_OBJECT) ? value->count : 0;
     }
     *out = (struct all_said){lc_new(v->side->ctx, room + 1, sizeof *out->at), 0};
     for (size_t i = 0; out->at && i < v->flat.count; i++) {
         struct lc_node node = v->flat.at[i].node;
-        for (uint32_t k = 0; lc_is(node.value, LC_OBJECT) && k < node.value->members.count; k++) {
-            const struct lc_member *m = &node.value->members.at[k];
-            enum lc_key class = lc_keyword(v->side->dialect, m->key);
-            bool said_by_types = lc_is_swagger(node) && lc_str_is(m->key, "x-nullable");
+        for (uint32_t k = 0; lc_is(node.value, LC_OBJECT) && k < node.value->count; k++) {
+            const struct lc_member *m = &node.value->members[k];
+            enum lc_key class = lc_keyword(v->side->dialect, lc_key(m));
+            bool said_by_types = lc_is_swagger(node) && lc_str_is(lc_key(m), "x-nullable");
             if ((class == LC_KEY_WORDS || class == LC_KEY_EXTENSION) && !said_by_types) {
-                out->at[out->count++] = (struct said){m->key, {node.doc, &m->value}, class, false};
+                out->at[out->count++] =
+                    (struct said){lc_key(m), {node.doc, &m->value}, class, false};
             }
         }
     }
@@ -163,8 +164,8 @@ static ctr_status build_deprecated(struct lc_schema_memo *m, struct lc_pair *p)
 
 static bool within(const struct lc_value *a, const struct lc_value *b)
 {
-    for (uint32_t i = 0; lc_is(a, LC_OBJECT) && i < a->members.count; i++) {
-        if (!lc_value_eq(&a->members.at[i].value, lc_get_str(b, a->members.at[i].key))) {
+    for (uint32_t i = 0; lc_is(a, LC_OBJECT) && i < a->count; i++) {
+        if (!lc_value_eq(&a->members[i].value, lc_get_str(b, lc_key(&a->members[i])))) {
             return false;
         }
     }

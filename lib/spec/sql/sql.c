@@ -93,7 +93,7 @@ static ctr_status tell(struct lc_ctx *ctx, const char *thing, const char *member
 
 static const char *value_key(struct lc_sql_schema *s, const char *value)
 {
-    struct lc_value word = {.flags = LC_DDL_WORD, .text = lc_str(value)};
+    struct lc_value word = lc_sql_word(lc_str(value));
     struct lc_sql_schema exact = {.ctx = s->ctx, .dialect = LC_DDL_MYSQL};
     return lc_sql_key(&exact, &word, false);
 }

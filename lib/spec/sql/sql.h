@@ -214,6 +214,8 @@ const char *lc_sql_text(struct lc_sql_cursor *c, uint32_t from, uint32_t to);
 /* The same without parentheses that hold all of it. */
 const char *lc_sql_expression(struct lc_sql_cursor *c, uint32_t from, uint32_t to);
 const char *lc_sql_key(struct lc_sql_schema *s, const struct lc_value *token, bool column);
+/* A word that stands in no document. */
+struct lc_value lc_sql_word(struct lc_str text);
 /* `text` with the word `from` as `to`, outside of strings. */
 const char *lc_sql_reworded(struct lc_ctx *ctx, const char *text, const char *from, const char *to);
 /* A string token without its quotes. */

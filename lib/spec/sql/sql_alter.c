@@ -228,7 +228,7 @@ ctr_status lc_sql_rename_to(struct lc_sql_cursor *c, struct lc_sql_thing *t)
     const struct lc_value *node;
     const char *name;
     const char *dot = strrchr(t->name, '.');
-    bool qualified = lc_sql_peek2(c) && lc_str_is(lc_sql_peek2(c)->text, ".");
+    bool qualified = lc_sql_peek2(c) && lc_str_is(lc_raw(lc_sql_peek2(c)), ".");
     if (qualified) {
         LC_TRY(lc_sql_table_name(c, &name, &node));
         return lc_sql_rename_thing(c->s, t, name, node);
@@ -251,7 +251,7 @@ static ctr_status rename_it(struct lc_sql_cursor *c, struct lc_sql_thing *t)
     if (lc_sql_take(c, "constraint") || lc_sql_take(c, "index") || lc_sql_take(c, "key")) {
         return rename_rule(c, t);
     }
-    if (lc_sql_peek2(c) && !lc_str_eq_nocase(lc_sql_peek2(c)->text, LC_STR("to"))) {
+    if (lc_sql_peek2(c) && !lc_str_eq_nocase(lc_raw(lc_sql_peek2(c)), LC_STR("to"))) {
         if (!lc_sql_take(c, "column") && c->s->dialect == LC_DDL_MYSQL) {
             return lc_sql_rename_to(c, t);
         }

@@ -54,8 +54,7 @@ static ctr_status search_path(struct lc_sql_cursor *c)
             break;
         }
         c->i++;
-        const char *name =
-            t->flags == LC_DDL_STRING ? lc_sql_string(s, t) : lc_sql_key(s, t, false);
+        const char *name = t->kind == LC_DDL_STRING ? lc_sql_string(s, t) : lc_sql_key(s, t, false);
         if (!name) {
             return CTR_E_NOMEM;
         }
@@ -277,7 +276,7 @@ static ctr_status comment(struct lc_sql_cursor *c)
     if (!t || !text) {
         return CTR_OK;
     }
-    const char *said = text->flags == LC_DDL_STRING ? lc_sql_string(c->s, text) : NULL;
+    const char *said = text->kind == LC_DDL_STRING ? lc_sql_string(c->s, text) : NULL;
     if (column) {
         const char *key = lc_sql_key(c->s, &c->at[last - 1], true);
         col = key ? lc_sql_find_column(t, key) : NULL;
@@ -311,8 +310,8 @@ static bool is_skipped(struct lc_sql_cursor *c)
 static ctr_status select(struct lc_sql_cursor *c)
 {
     for (uint32_t i = 0; i + 4 < c->count; i++) {
-        if (lc_str_eq_nocase(c->at[i].text, LC_STR("set_config")) &&
-            lc_str_is(c->at[i + 2].text, "'search_path'")) {
+        if (lc_str_eq_nocase(lc_raw(&c->at[i]), LC_STR("set_config")) &&
+            lc_str_is(lc_raw(&c->at[i + 2]), "'search_path'")) {
             struct lc_sql_cursor at = {c->s, c->at, i + 4, i + 5, c->whole};
             return search_path(&at);
         }
@@ -328,10 +327,10 @@ static bool all_selected(struct lc_sql_cursor *c, uint32_t first, uint32_t last,
         bool found = !lc_sql_find_column(to, from->columns[i]->name);
         for (uint32_t k = first; k < last && !found; k++) {
             const struct lc_value *t = &c->at[k];
-            bool name = t->flags == LC_DDL_WORD || t->flags == LC_DDL_QUOTED;
+            bool name = t->kind == LC_DDL_WORD || t->kind == LC_DDL_QUOTED;
             const char *key = name ? lc_sql_key(c->s, t, true) : NULL;
             found = (key && strcmp(key, from->columns[i]->name) == 0) ||
-                    (last == first + 1 && lc_str_is(t->text, "*"));
+                    (last == first + 1 && lc_str_is(lc_raw(t), "*"));
         }
         if (!found) {
             return false;
@@ -416,7 +415,7 @@ static ctr_status renamed_from(struct lc_sql_schema *s, const struct lc_value *n
                                struct lc_str value)
 {
     const struct lc_sql_named *n = NULL;
-    struct lc_value word = {.flags = LC_DDL_WORD, .text = value};
+    struct lc_value word = lc_sql_word(value);
     size_t low = 0;
     size_t high = s->named_count;
     while (low < high) { /* the last one before the note */
@@ -436,7 +435,7 @@ static ctr_status renamed_from(struct lc_sql_schema *s, const struct lc_value *n
                            "renamed_from beside one");
     }
     bool quoted = value.len && strchr("\"`[", value.ptr[0]);
-    word.flags = quoted ? LC_DDL_QUOTED : LC_DDL_WORD;
+    word.kind = quoted ? LC_DDL_QUOTED : LC_DDL_WORD;
     struct lc_sql_was *w = lc_new(s->ctx, 1, sizeof *w);
     const char *name = lc_sql_key(s, &word, true);
     if (!w || !name) {
@@ -449,11 +448,11 @@ static ctr_status renamed_from(struct lc_sql_schema *s, const struct lc_value *n
 
 static ctr_status notes(struct lc_sql_schema *s, const struct lc_value *statement)
 {
-    for (uint32_t i = 0; i < statement->items.count; i++) {
-        const struct lc_value *t = &statement->items.at[i];
+    for (uint32_t i = 0; i < statement->count; i++) {
+        const struct lc_value *t = &statement->items[i];
         struct lc_sql_note note;
         enum lc_sql_dialect dialect;
-        if (t->flags != LC_DDL_NOTE || !lc_str_cut(t->text, '=', &note.key, &note.value)) {
+        if (t->kind != LC_DDL_NOTE || !lc_str_cut(lc_raw(t), '=', &note.key, &note.value)) {
             continue;
         }
         note.key = lc_str_trim(note.key);
@@ -476,10 +475,10 @@ ctr_status lc_sql_schema_read(struct lc_ctx *ctx, struct lc_doc *doc, struct lc_
 {
     *out = (struct lc_sql_schema){.ctx = ctx, .doc = doc};
     const struct lc_value *root = doc->root;
-    lc_sql_dialect_parse(root->items.at[0].text, &out->dialect);
-    for (uint32_t i = 1; i < root->items.count; i++) {
-        const struct lc_value *statement = &root->items.at[i];
-        struct lc_sql_cursor c = {out, statement->items.at, 0, statement->items.count, statement};
+    lc_sql_dialect_parse(lc_raw(&root->items[0]), &out->dialect);
+    for (uint32_t i = 1; i < root->count; i++) {
+        const struct lc_value *statement = &root->items[i];
+        struct lc_sql_cursor c = {out, statement->items, 0, statement->count, statement};
         bool whole;
         out->statement = i;
         LC_TRY(lc_poll(ctx));

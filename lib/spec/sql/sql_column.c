@@ -27,9 +27,9 @@ const char *lc_sql_default_text(struct lc_sql_cursor *c, uint32_t from, uint32_t
                                       NULL};
     uint32_t end = to;
     bool literal =
-        from < to && (c->at[from].flags == LC_DDL_STRING || c->at[from].flags == LC_DDL_NUMBER ||
-                      lc_str_eq_nocase(c->at[from].text, LC_STR("null")));
-    if (literal && from + 2 < to && lc_str_is(c->at[from + 1].text, "::")) {
+        from < to && (c->at[from].kind == LC_DDL_STRING || c->at[from].kind == LC_DDL_NUMBER ||
+                      lc_str_eq_nocase(lc_raw(&c->at[from]), LC_STR("null")));
+    if (literal && from + 2 < to && lc_str_is(lc_raw(&c->at[from + 1]), "::")) {
         end = from + 1;
     }
     const char *text = lc_sql_expression(c, from, end);
@@ -201,7 +201,7 @@ static ctr_status attribute(struct lc_sql_cursor *c, struct lc_sql_column *col)
     }
     if (lc_sql_take(c, "comment")) {
         const struct lc_value *text = lc_sql_peek(c);
-        if (!text || (text->flags != LC_DDL_STRING && text->flags != LC_DDL_QUOTED)) {
+        if (!text || (text->kind != LC_DDL_STRING && text->kind != LC_DDL_QUOTED)) {
             return lc_sql_unexpected(c, "a text in quotes behind COMMENT");
         }
         c->i++;
@@ -230,7 +230,7 @@ static ctr_status attribute(struct lc_sql_cursor *c, struct lc_sql_column *col)
     }
     const struct lc_value *next = lc_sql_peek(c);
     bool storage =
-        next && (next->flags == LC_DDL_NUMBER || lc_sql_is(c, "(") || lc_sql_is(c, "=") ||
+        next && (next->kind == LC_DDL_NUMBER || lc_sql_is(c, "(") || lc_sql_is(c, "=") ||
                  lc_sql_is(c, "external") || lc_sql_is(c, "extended") || lc_sql_is(c, "main") ||
                  lc_sql_is(c, "plain") || lc_sql_is(c, "pglz") || lc_sql_is(c, "lz4") ||
                  lc_sql_is(c, "default") || lc_sql_is(c, "dynamic"));

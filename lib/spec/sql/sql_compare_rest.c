@@ -176,8 +176,7 @@ static ctr_status event(struct lc_sql_cmp *x, const struct lc_sql_event *e)
 static uint32_t common_of(const struct lc_value *a, const struct lc_value *b)
 {
     uint32_t i = 1;
-    while (i < a->items.count && i < b->items.count &&
-           lc_value_eq(&a->items.at[i], &b->items.at[i])) {
+    while (i < a->count && i < b->count && lc_value_eq(&a->items[i], &b->items[i])) {
         i++;
     }
     return i;

@@ -14,7 +14,7 @@ struct values {
 static const char *value_part(struct lc_sql_cmp *x, const char *part, const char *value,
                               bool by_part)
 {
-    struct lc_value word = {.flags = LC_DDL_WORD, .text = lc_str(value)};
+    struct lc_value word = lc_sql_word(lc_str(value));
     struct lc_sql_schema exact = {.ctx = x->c->ctx, .dialect = LC_DDL_MYSQL};
     const char *key = by_part ? lc_sql_key(&exact, &word, false) : "";
     if (!key || !by_part) {

@@ -85,8 +85,8 @@ static ctr_status index_column(struct lc_sql_cursor *c, const char **out, const 
 {
     const struct lc_value *next = lc_sql_peek2(c);
     bool expression = lc_sql_is(c, "(") ||
-                      (next && next->text.ptr[0] == '(' && c->s->dialect != LC_DDL_MYSQL) ||
-                      (next && (lc_str_is(next->text, ".") || lc_str_is(next->text, "-")));
+                      (next && next->chars[0] == '(' && c->s->dialect != LC_DDL_MYSQL) ||
+                      (next && (lc_str_is(lc_raw(next), ".") || lc_str_is(lc_raw(next), "-")));
     uint32_t from = c->i;
     if (expression) {
         while (!lc_sql_item_done(c) && !lc_sql_is(c, "asc") && !lc_sql_is(c, "desc")) {
@@ -155,7 +155,7 @@ bool lc_sql_is_constraint(struct lc_sql_cursor *c)
 {
     const struct lc_value *second = lc_sql_peek2(c);
     bool mysql = c->s->dialect == LC_DDL_MYSQL || c->s->dialect == LC_DDL_ANY;
-    bool paren = second && lc_str_is(second->text, "(");
+    bool paren = second && lc_str_is(lc_raw(second), "(");
     if (lc_sql_is2(c, "primary", "key") || lc_sql_is2(c, "foreign", "key")) {
         return true;
     }
@@ -247,7 +247,7 @@ static ctr_status key_columns(struct lc_sql_cursor *c, struct lc_sql_thing *t,
         lc_sql_drop_rule(t, (size_t)at);
         return CTR_OK;
     }
-    bool named = next && (next->flags == LC_DDL_WORD || next->flags == LC_DDL_QUOTED) &&
+    bool named = next && (next->kind == LC_DDL_WORD || next->kind == LC_DDL_QUOTED) &&
                  !lc_sql_is(c, "using") && !lc_sql_is(c, "nulls");
     if (named) {
         LC_TRY(lc_sql_column_name(c, &rule->name, &rule->node));

@@ -8,13 +8,13 @@
 
 static bool is_token(const struct lc_value *t, const char *word)
 {
-    bool plain = t && (t->flags == LC_DDL_WORD || t->flags == LC_DDL_OP);
-    return plain && lc_str_eq_nocase(t->text, lc_str(word));
+    bool plain = t && (t->kind == LC_DDL_WORD || t->kind == LC_DDL_OP);
+    return plain && lc_str_eq_nocase(lc_raw(t), lc_str(word));
 }
 
 static uint32_t past_notes(const struct lc_sql_cursor *c, uint32_t i)
 {
-    while (i < c->count && c->at[i].flags == LC_DDL_NOTE) {
+    while (i < c->count && c->at[i].kind == LC_DDL_NOTE) {
         i++;
     }
     return i;
@@ -110,11 +110,11 @@ ctr_status lc_sql_unexpected(struct lc_sql_cursor *c, const char *what)
         const struct lc_value *last = c->count ? &c->at[c->count - 1] : c->whole;
         return lc_sql_fail(c->s, last, "the statement ends here; expected %s", what);
     }
-    int n = (int)(t->text.len < 60 ? t->text.len : 60);
-    while (n > 0 && (size_t)n < t->text.len && ((unsigned char)t->text.ptr[n] & 0xC0) == 0x80) {
+    int n = (int)(t->count < 60 ? t->count : 60);
+    while (n > 0 && (size_t)n < t->count && ((unsigned char)t->chars[n] & 0xC0) == 0x80) {
         n--;
     }
-    return lc_sql_fail(c->s, t, "'%.*s' stands here; expected %s", n, t->text.ptr, what);
+    return lc_sql_fail(c->s, t, "'%.*s' stands here; expected %s", n, t->chars, what);
 }
 
 ctr_status lc_sql_want(struct lc_sql_cursor *c, const char *word)
@@ -155,12 +155,19 @@ static bool folds(const struct lc_sql_schema *s, bool quoted, bool column)
     return !quoted;
 }
 
+struct lc_value lc_sql_word(struct lc_str text)
+{
+    struct lc_value word = {.kind = LC_DDL_WORD};
+    lc_set_raw(&word, text);
+    return word;
+}
+
 const char *lc_sql_key(struct lc_sql_schema *s, const struct lc_value *token, bool column)
 {
     static const char hex[] = "0123456789ABCDEF";
-    bool quoted = token->flags != LC_DDL_WORD;
+    bool quoted = token->kind != LC_DDL_WORD;
     bool fold = folds(s, quoted, column);
-    struct lc_str t = token->text;
+    struct lc_str t = lc_raw(token);
     char close = quoted && t.len ? t.ptr[t.len - 1] : '\0';
     if (quoted && t.len >= 2) {
         t = lc_str_n(t.ptr + 1, t.len - 2);
@@ -185,7 +192,7 @@ const char *lc_sql_key(struct lc_sql_schema *s, const struct lc_value *token, bo
 
 static bool may_be_name(const struct lc_value *t)
 {
-    return t && (t->flags == LC_DDL_WORD || t->flags == LC_DDL_QUOTED);
+    return t && (t->kind == LC_DDL_WORD || t->kind == LC_DDL_QUOTED);
 }
 
 static ctr_status name_of(struct lc_sql_cursor *c, bool column, const char **out,
@@ -193,10 +200,10 @@ static ctr_status name_of(struct lc_sql_cursor *c, bool column, const char **out
 {
     const struct lc_value *t = lc_sql_peek(c);
     /* SQLite takes a string where a name is wanted. */
-    if (!may_be_name(t) && !(t && t->flags == LC_DDL_STRING && c->s->dialect == LC_DDL_SQLITE)) {
+    if (!may_be_name(t) && !(t && t->kind == LC_DDL_STRING && c->s->dialect == LC_DDL_SQLITE)) {
         return lc_sql_unexpected(c, "a name");
     }
-    if (t->flags == LC_DDL_QUOTED && t->text.len <= 2) {
+    if (t->kind == LC_DDL_QUOTED && t->count <= 2) {
         return lc_sql_fail(c->s, t, "the name is empty; expected one in the quotes");
     }
     c->i++;
@@ -303,7 +310,7 @@ ctr_status lc_sql_names(struct lc_sql_cursor *c, const char ***out, uint32_t *co
 
 const char *lc_sql_string(struct lc_sql_schema *s, const struct lc_value *token)
 {
-    struct lc_str t = token->text;
+    struct lc_str t = lc_raw(token);
     while (t.len && t.ptr[0] != '\'' && t.ptr[0] != '"' && t.ptr[0] != '$') {
         t = lc_str_n(t.ptr + 1, t.len - 1); /* E'…' */
     }
@@ -321,22 +328,22 @@ const char *lc_sql_string(struct lc_sql_schema *s, const struct lc_value *token)
 
 static ctr_status add_token(struct lc_buf *b, struct lc_sql_schema *s, const struct lc_value *t)
 {
-    if (t->flags == LC_DDL_QUOTED && s->dialect == LC_DDL_MYSQL && t->text.ptr[0] == '"') {
+    if (t->kind == LC_DDL_QUOTED && s->dialect == LC_DDL_MYSQL && t->chars[0] == '"') {
         const char *text = lc_sql_string(s, t);
         lc_buf_printf(b, "'%s'", text ? text : "");
         return text ? CTR_OK : CTR_E_NOMEM;
     }
-    if (t->flags == LC_DDL_QUOTED) {
+    if (t->kind == LC_DDL_QUOTED) {
         const char *key = lc_sql_key(s, t, true);
         lc_buf_text(b, key);
         return key ? CTR_OK : CTR_E_NOMEM;
     }
-    if (t->flags != LC_DDL_WORD) {
-        lc_buf_str(b, t->text);
+    if (t->kind != LC_DDL_WORD) {
+        lc_buf_str(b, lc_raw(t));
         return CTR_OK;
     }
-    for (size_t i = 0; i < t->text.len; i++) {
-        lc_buf_char(b, low(t->text.ptr[i]));
+    for (size_t i = 0; i < t->count; i++) {
+        lc_buf_char(b, low(t->chars[i]));
     }
     return CTR_OK;
 }
@@ -348,7 +355,7 @@ const char *lc_sql_text(struct lc_sql_cursor *c, uint32_t from, uint32_t to)
     const char *out = NULL;
     lc_buf_init(&b, &c->s->ctx->alloc, SIZE_MAX - 1);
     for (uint32_t i = from; i < to && i < c->count && status == CTR_OK; i++) {
-        if (c->at[i].flags != LC_DDL_NOTE) {
+        if (c->at[i].kind != LC_DDL_NOTE) {
             lc_buf_text(&b, b.size ? " " : "");
             status = add_token(&b, c->s, &c->at[i]);
         }

@@ -237,8 +237,8 @@ ctr_status lc_sql_drop(struct lc_sql_cursor *c)
     lc_sql_take(c, "foreign");
     lc_sql_take(c, "temporary");
     if (lc_sql_take(c, "table") || lc_sql_take(c, "view")) {
-        return drop_things(c, lc_str_eq_nocase(c->at[c->i - 1].text, LC_STR("view")) ? "view"
-                                                                                     : "table");
+        return drop_things(c, lc_str_eq_nocase(lc_raw(&c->at[c->i - 1]), LC_STR("view")) ? "view"
+                                                                                         : "table");
     }
     if (lc_sql_take(c, "type") || lc_sql_take(c, "domain")) {
         return drop_things(c, "type");

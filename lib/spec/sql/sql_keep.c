@@ -32,7 +32,7 @@ static ctr_status table_of(struct lc_sql_cursor c, const char **out)
         lc_sql_skip(&c);
     }
     const struct lc_value *name = lc_sql_peek2(&c);
-    if (name && (name->flags == LC_DDL_WORD || name->flags == LC_DDL_QUOTED)) {
+    if (name && (name->kind == LC_DDL_WORD || name->kind == LC_DDL_QUOTED)) {
         c.i++;
         LC_TRY(lc_sql_table_name(&c, out, NULL));
     }
@@ -54,7 +54,7 @@ static ctr_status created(struct lc_sql_cursor *c, const char *kind)
         LC_TRY(lc_sql_want(c, "exists"));
     }
     const struct lc_value *next = lc_sql_peek(c);
-    if (!next || (next->flags != LC_DDL_WORD && next->flags != LC_DDL_QUOTED)) {
+    if (!next || (next->kind != LC_DDL_WORD && next->kind != LC_DDL_QUOTED)) {
         c->i = 0;
         return unknown(c, c->at);
     }
@@ -64,7 +64,7 @@ static ctr_status created(struct lc_sql_cursor *c, const char *kind)
         LC_TRY(table_of(*c, &o.on));
     }
     const struct lc_sql_object *same = lc_sql_find_object(c->s, kind, o.name);
-    bool replace = c->count > 1 && lc_str_eq_nocase(c->at[1].text, LC_STR("or"));
+    bool replace = c->count > 1 && lc_str_eq_nocase(lc_raw(&c->at[1]), LC_STR("or"));
     if (same && !replace && o.text) { /* of the same name, with other arguments */
         o.text = lc_format(c->s->ctx, "%s; %s", same->text, o.text);
     }
@@ -84,7 +84,7 @@ static ctr_status altered(struct lc_sql_cursor *c, bool *done)
     lc_sql_skip(c);
     lc_sql_take2(c, "if", "exists");
     const struct lc_value *next = lc_sql_peek(c);
-    if (!kind || !next || next->flags == LC_DDL_OP || next->flags == LC_DDL_NUMBER) {
+    if (!kind || !next || next->kind == LC_DDL_OP || next->kind == LC_DDL_NUMBER) {
         return kind ? CTR_OK : CTR_E_NOMEM;
     }
     LC_TRY(lc_sql_table_name(c, &name, NULL));

@@ -4,7 +4,7 @@
 static ctr_status value(struct lc_sql_cursor *c, const char **out, const struct lc_value **node)
 {
     *node = lc_sql_peek(c);
-    if (!*node || (*node)->flags != LC_DDL_STRING) {
+    if (!*node || (*node)->kind != LC_DDL_STRING) {
         return lc_sql_unexpected(c, "a value in quotes");
     }
     c->i++;
@@ -66,7 +66,8 @@ ctr_status lc_sql_create_type(struct lc_sql_cursor *c)
         LC_TRY(lc_sql_add_thing(c->s, LC_DDL_ENUM, name, node, &t));
         return enum_values(c, t);
     }
-    if (from > 0 && lc_str_eq_nocase(c->at[from - 1].text, LC_STR("as")) && lc_sql_take(c, "(")) {
+    if (from > 0 && lc_str_eq_nocase(lc_raw(&c->at[from - 1]), LC_STR("as")) &&
+        lc_sql_take(c, "(")) {
         LC_TRY(lc_sql_add_thing(c->s, LC_DDL_COMPOSITE, name, node, &t));
         if (lc_sql_take(c, ")")) {
             return CTR_OK;

@@ -75,7 +75,7 @@ static ctr_status element(struct lc_sql_cursor *c, struct lc_sql_thing *t)
     struct lc_sql_column *inherited = lc_sql_find_column(t, col->name);
     if (inherited && t->inherits) { /* a partition may say more of a column */
         lc_sql_take2(c, "with", "options");
-        bool typed = !lc_sql_item_done(c) && c->at[c->i].flags == LC_DDL_WORD &&
+        bool typed = !lc_sql_item_done(c) && c->at[c->i].kind == LC_DDL_WORD &&
                      !lc_sql_is(c, "default") && !lc_sql_is(c, "not") &&
                      !lc_sql_is(c, "constraint") && !lc_sql_is(c, "check") &&
                      !lc_sql_is(c, "primary") && !lc_sql_is(c, "unique");

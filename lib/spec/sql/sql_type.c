@@ -25,7 +25,7 @@ static bool goes_on(struct lc_sql_cursor *c, uint32_t words)
                                        "char",      "year",    "month", "day",     "hour",
                                        "minute",    "second",  "to",    NULL};
     const struct lc_value *t = lc_sql_peek(c);
-    if (!t || t->flags != LC_DDL_WORD) {
+    if (!t || t->kind != LC_DDL_WORD) {
         return false;
     }
     if (c->s->dialect == LC_DDL_SQLITE) {
@@ -38,7 +38,7 @@ static ctr_status add_word(struct lc_sql_cursor *c, struct lc_sql_type *out)
 {
     const struct lc_value *t = lc_sql_peek(c);
     const char *word =
-        t->flags == LC_DDL_QUOTED ? lc_sql_key(c->s, t, false) : lc_sql_text(c, c->i, c->i + 1);
+        t->kind == LC_DDL_QUOTED ? lc_sql_key(c->s, t, false) : lc_sql_text(c, c->i, c->i + 1);
     c->i++;
     out->name = !word || !out->name ? word : lc_format(c->s->ctx, "%s %s", out->name, word);
     return out->name ? CTR_OK : CTR_E_NOMEM;
@@ -50,7 +50,7 @@ static ctr_status values(struct lc_sql_cursor *c, struct lc_sql_type *out)
     const char **list = NULL;
     do {
         const struct lc_value *t = lc_sql_peek(c);
-        if (!t || (t->flags != LC_DDL_STRING && t->flags != LC_DDL_QUOTED)) {
+        if (!t || (t->kind != LC_DDL_STRING && t->kind != LC_DDL_QUOTED)) {
             return lc_sql_unexpected(c, "a value in quotes");
         }
         list = lc_grow(c->s->ctx, list, out->value_count, &room, sizeof *list);
@@ -79,7 +79,7 @@ static ctr_status arguments(struct lc_sql_cursor *c, struct lc_sql_type *out)
         t = negative ? lc_sql_peek(c) : t;
         int64_t n = 0;
         struct lc_decimal d;
-        bool number = t && t->flags == LC_DDL_NUMBER && lc_decimal_parse(t->text, &d) &&
+        bool number = t && t->kind == LC_DDL_NUMBER && lc_decimal_parse(lc_raw(t), &d) &&
                       lc_decimal_int64(&d, &n);
         if (!number || out->args == LC_DDL_ARGS) { /* geometry(Point, 4326): part of the name */
             c->i = from;
@@ -153,11 +153,11 @@ ctr_status lc_sql_read_type(struct lc_sql_cursor *c, struct lc_sql_type *out)
     bool sqlite = c->s->dialect == LC_DDL_SQLITE;
     uint32_t words = 0;
     *out = (struct lc_sql_type){0};
-    if (sqlite && !goes_on(c, 0) && !(t && t->flags == LC_DDL_QUOTED)) {
+    if (sqlite && !goes_on(c, 0) && !(t && t->kind == LC_DDL_QUOTED)) {
         out->shown = "no type";
         return CTR_OK;
     }
-    if (!t || (t->flags != LC_DDL_WORD && t->flags != LC_DDL_QUOTED)) {
+    if (!t || (t->kind != LC_DDL_WORD && t->kind != LC_DDL_QUOTED)) {
         return lc_sql_unexpected(c, "a type");
     }
     lc_sql_take(c, "setof");

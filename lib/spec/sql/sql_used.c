@@ -134,7 +134,7 @@ static ctr_status table(struct scan *s, uint32_t *i)
     if (!made && !thing) {
         return lc_sql_fail(&s->u->s, token(s, from),
                            "the schema has no table or view '%.*s'; name one that it declares",
-                           (int)(at->text.len > 100 ? 100 : at->text.len), at->text.ptr);
+                           (int)(at->count > 100 ? 100 : at->count), at->chars);
     }
     LC_TRY(other_name(s, i, &alias));
     if (thing) {
@@ -272,7 +272,7 @@ static ctr_status word(struct scan *s, uint32_t *i)
 
 static bool beside(const struct lc_value *a, const struct lc_value *b)
 {
-    return a && b && a->offset + a->text.len == b->offset;
+    return a && b && a->offset + a->count == b->offset;
 }
 
 /* Types behind "::", parameters of a driver (":name", "@name", "%(name)s"). */
@@ -323,7 +323,7 @@ static ctr_status scan_statement(struct lc_sql_use *u)
     for (uint32_t i = 0; i < u->c.count;) {
         const struct lc_value *t = token(&s, i);
         LC_TRY(lc_poll(u->s.ctx));
-        if (u->mark[i] == LC_DDL_SETTLED || t->flags == LC_DDL_NOTE) {
+        if (u->mark[i] == LC_DDL_SETTLED || t->kind == LC_DDL_NOTE) {
             i++;
         } else if (sign(&s, i, "(")) {
             LC_TRY(open(&s, i++));
@@ -340,7 +340,7 @@ static ctr_status scan_statement(struct lc_sql_use *u)
             i++;
         } else if (s.table && lc_sql_may_name(u, t)) {
             LC_TRY(in_place(&s, &i));
-        } else if (t->flags == LC_DDL_WORD) {
+        } else if (t->kind == LC_DDL_WORD) {
             LC_TRY(word(&s, &i));
         } else {
             passed_over(&s, i++);
@@ -356,8 +356,7 @@ static ctr_status statement(struct lc_sql_use *u, const struct lc_value *v)
     static const char *const known[] = {"select",  "insert", "update", "delete",
                                         "replace", "with",   NULL};
     uint32_t first = 0;
-    u->c =
-        (struct lc_sql_cursor){.s = &u->s, .at = v->items.at, .count = v->items.count, .whole = v};
+    u->c = (struct lc_sql_cursor){.s = &u->s, .at = v->items, .count = v->count, .whole = v};
     while (first < u->c.count && lc_sql_is_sign(&u->c.at[first], "(")) {
         first++;
     }
@@ -388,11 +387,11 @@ ctr_status lc_sql_used_parts(struct lc_ctx *ctx, struct lc_spec *spec, struct lc
     u.s.doc = use;
     lc_random(NULL, &u.told.seed, sizeof u.told.seed);
     LC_TRY(lc_sql_read_as(ctx, use->text, &options, spec->sql->dialect, use));
-    uint32_t count = use->root->items.count;
+    uint32_t count = use->root->count;
     bool any = false;
     for (uint32_t i = 1; i < count; i++) {
-        any = any || use->root->items.at[i].items.count > 0;
-        LC_TRY(statement(&u, &use->root->items.at[i]));
+        any = any || use->root->items[i].count > 0;
+        LC_TRY(statement(&u, &use->root->items[i]));
     }
     if (!any) {
         return lc_doc_fail(ctx, use, 0,

@@ -6,8 +6,8 @@
 
 bool lc_sql_word_in(const struct lc_value *token, const char *const *list)
 {
-    for (; token && token->flags == LC_DDL_WORD && *list; list++) {
-        if (lc_str_eq_nocase(token->text, lc_str(*list))) {
+    for (; token && token->kind == LC_DDL_WORD && *list; list++) {
+        if (lc_str_eq_nocase(lc_raw(token), lc_str(*list))) {
             return true;
         }
     }
@@ -16,17 +16,17 @@ bool lc_sql_word_in(const struct lc_value *token, const char *const *list)
 
 bool lc_sql_is_sign(const struct lc_value *token, const char *sign)
 {
-    return token && token->flags == LC_DDL_OP && lc_str_is(token->text, sign);
+    return token && token->kind == LC_DDL_OP && lc_str_is(lc_raw(token), sign);
 }
 
 bool lc_sql_may_name(const struct lc_sql_use *u, const struct lc_value *token)
 {
-    if (!token || (token->flags != LC_DDL_WORD && token->flags != LC_DDL_QUOTED)) {
+    if (!token || (token->kind != LC_DDL_WORD && token->kind != LC_DDL_QUOTED)) {
         return false;
     }
     bool string =
-        token->flags == LC_DDL_QUOTED && u->s.dialect == LC_DDL_MYSQL && token->text.ptr[0] == '"';
-    bool holder = token->text.len && (token->text.ptr[0] == '@' || token->text.ptr[0] == '$');
+        token->kind == LC_DDL_QUOTED && u->s.dialect == LC_DDL_MYSQL && token->chars[0] == '"';
+    bool holder = token->count && (token->chars[0] == '@' || token->chars[0] == '$');
     return !string && !holder;
 }
 
@@ -57,16 +57,16 @@ static const char keywords[] =
 static bool is_keyword(const struct lc_value *t)
 {
     char word[24];
-    if (t->flags != LC_DDL_WORD || t->text.len + 3 > sizeof word) {
+    if (t->kind != LC_DDL_WORD || t->count + (size_t)3 > sizeof word) {
         return false;
     }
     word[0] = ' ';
-    for (size_t i = 0; i < t->text.len; i++) {
-        char c = t->text.ptr[i];
+    for (size_t i = 0; i < t->count; i++) {
+        char c = t->chars[i];
         word[i + 1] = (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
     }
-    word[t->text.len + 1] = ' ';
-    word[t->text.len + 2] = '\0';
+    word[t->count + 1] = ' ';
+    word[t->count + 2] = '\0';
     return strstr(keywords, word) != NULL;
 }
 
@@ -118,7 +118,7 @@ static ctr_status unknown(struct lc_sql_use *u, const struct lc_value *t)
     return lc_sql_fail(&u->s, t,
                        "no table of this statement has a column '%.*s'; name one that the schema "
                        "declares",
-                       (int)(t->text.len > 100 ? 100 : t->text.len), t->text.ptr);
+                       (int)(t->count > 100 ? 100 : t->count), t->chars);
 }
 
 /* A value stands before it: the name is one for that value. */
@@ -130,7 +130,7 @@ static bool is_other_name(const struct lc_sql_use *u, uint32_t i)
     if (!before) {
         return false;
     }
-    switch (before->flags) {
+    switch (before->kind) {
     case LC_DDL_WORD:
         return !is_keyword(before) || lc_sql_word_in(before, values);
     case LC_DDL_QUOTED:
@@ -158,7 +158,7 @@ static ctr_status alone(struct lc_sql_use *u, uint32_t i, bool called)
         }
     }
     const struct lc_value *next = token(u, i + 1);
-    bool typed = next && next->flags == LC_DDL_STRING; /* date '2026-01-31' */
+    bool typed = next && next->kind == LC_DDL_STRING; /* date '2026-01-31' */
     if (found || lc_map_get(&u->made, lc_str(name)) || is_keyword(t) || typed) {
         return CTR_OK;
     }
@@ -193,12 +193,12 @@ static ctr_status of_holder(struct lc_sql_use *u, const struct lc_value *holder,
     if (found || (!known && lc_map_get(&u->made, lc_str(who)))) {
         return CTR_OK;
     }
-    return known && t ? unknown(u, t)
-                      : lc_sql_fail(&u->s, holder,
-                                    "'%.*s' is no table of this statement; name one that stands "
-                                    "behind FROM, JOIN, INTO or UPDATE",
-                                    (int)(holder->text.len > 100 ? 100 : holder->text.len),
-                                    holder->text.ptr);
+    return known && t
+               ? unknown(u, t)
+               : lc_sql_fail(&u->s, holder,
+                             "'%.*s' is no table of this statement; name one that stands "
+                             "behind FROM, JOIN, INTO or UPDATE",
+                             (int)(holder->count > 100 ? 100 : holder->count), holder->chars);
 }
 
 static bool is_source(struct lc_sql_use *u, const struct lc_value *holder)

@@ -9,11 +9,11 @@ static bool item_name(struct lc_sql_cursor *c, uint32_t from, uint32_t to,
                       const struct lc_value **name, uint32_t *end)
 {
     const struct lc_value *last = &c->at[to - 1];
-    bool nameable = last->flags == LC_DDL_WORD || last->flags == LC_DDL_QUOTED;
-    bool aliased = to - from >= 2 && lc_str_eq_nocase(c->at[to - 2].text, LC_STR("as"));
+    bool nameable = last->kind == LC_DDL_WORD || last->kind == LC_DDL_QUOTED;
+    bool aliased = to - from >= 2 && lc_str_eq_nocase(lc_raw(&c->at[to - 2]), LC_STR("as"));
     bool path = (to - from == 1 || to - from == 3 || to - from == 5);
     for (uint32_t i = from + 1; path && i + 1 < to; i += 2) {
-        path = lc_str_is(c->at[i].text, ".");
+        path = lc_str_is(lc_raw(&c->at[i]), ".");
     }
     *name = last;
     *end = aliased ? to - 2 : to;
@@ -136,7 +136,7 @@ static ctr_status keep_words(struct lc_sql_cursor *c, struct lc_sql_thing *v, ui
         return CTR_E_NOMEM;
     }
     for (uint32_t i = from; i < c->count; i++) {
-        if (c->at[i].flags == LC_DDL_WORD || c->at[i].flags == LC_DDL_QUOTED) {
+        if (c->at[i].kind == LC_DDL_WORD || c->at[i].kind == LC_DDL_QUOTED) {
             words[v->word_count++] = &c->at[i];
         }
     }
@@ -150,8 +150,8 @@ static ctr_status query(struct lc_sql_cursor *c, struct lc_sql_thing *v)
     uint32_t end = c->count;
     bool known;
     struct lc_sql_cursor at = *c;
-    if (end > from + 2 && lc_str_eq_nocase(c->at[end - 1].text, LC_STR("data"))) {
-        end -= lc_str_eq_nocase(c->at[end - 2].text, LC_STR("no")) ? 3 : 2; /* WITH [NO] DATA */
+    if (end > from + 2 && lc_str_eq_nocase(lc_raw(&c->at[end - 1]), LC_STR("data"))) {
+        end -= lc_str_eq_nocase(lc_raw(&c->at[end - 2]), LC_STR("no")) ? 3 : 2; /* WITH [NO] DATA */
     }
     at.count = end;
     LC_TRY(keep_words(&at, v, from));
@@ -175,7 +175,7 @@ ctr_status lc_sql_create_view(struct lc_sql_cursor *c, bool temporary, bool repl
     if (lenient) {
         LC_TRY(lc_sql_want(c, "exists"));
     }
-    materialized = c->i >= 2 && lc_str_eq_nocase(c->at[1].text, LC_STR("materialized"));
+    materialized = c->i >= 2 && lc_str_eq_nocase(lc_raw(&c->at[1]), LC_STR("materialized"));
     LC_TRY(lc_sql_table_name(c, &name, &node));
     v = lc_sql_find(c->s, name);
     if (v && lenient) {

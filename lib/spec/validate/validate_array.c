@@ -10,13 +10,13 @@ enum { FEW = 8 };
 static ctr_status read_prefix(struct lc_vreader *r, const struct lc_member *m, struct lc_vitems *v)
 {
     const struct lc_value *list = &m->value;
-    v->prefix.at = lc_new(r->ctx, list->items.count, sizeof(struct lc_vschema *));
+    v->prefix.at = lc_new(r->ctx, list->count, sizeof(struct lc_vschema *));
     if (!v->prefix.at) {
         return CTR_E_NOMEM;
     }
     v->prefix_at = list;
-    for (; v->prefix.count < list->items.count; v->prefix.count++) {
-        LC_TRY(lc_vschema_of(r, &list->items.at[v->prefix.count], &v->prefix.at[v->prefix.count]));
+    for (; v->prefix.count < list->count; v->prefix.count++) {
+        LC_TRY(lc_vschema_of(r, &list->items[v->prefix.count], &v->prefix.at[v->prefix.count]));
     }
     return CTR_OK;
 }
@@ -84,7 +84,7 @@ ctr_status lc_vread_contains(struct lc_vreader *r, const struct lc_member *m)
 
 static struct lc_spot item_spot(const struct lc_spot *at, uint32_t i)
 {
-    return (struct lc_spot){at, &at->value->items.at[i], {NULL, 0}, i, LC_STEP_ITEM};
+    return (struct lc_spot){at, &at->value->items[i], {NULL, 0}, i, LC_STEP_ITEM};
 }
 
 static bool judge_rest(struct lc_vrun *r, const struct lc_vschema *s, const struct lc_member *m,
@@ -100,7 +100,7 @@ bool lc_vitems(struct lc_vrun *r, const struct lc_vschema *s, const struct lc_vr
                const struct lc_spot *at, struct lc_track *t)
 {
     const struct lc_vitems *v = rule->items;
-    uint32_t count = at->value->items.count;
+    uint32_t count = at->value->count;
     uint32_t end = v->rest || v->prefix.count > count ? count : v->prefix.count;
     bool good = true;
     for (uint32_t i = 0; i < end; i++) {
@@ -124,7 +124,7 @@ bool lc_vrest_items(struct lc_vrun *r, const struct lc_vschema *s, const struct 
                     const struct lc_spot *at, struct lc_track *t)
 {
     bool good = true;
-    for (uint32_t i = 0; i < at->value->items.count; i++) {
+    for (uint32_t i = 0; i < at->value->count; i++) {
         struct lc_spot spot = item_spot(at, i);
         if (lc_vtrack_has(r, t, i)) {
             continue;
@@ -148,7 +148,7 @@ bool lc_vcontains(struct lc_vrun *r, const struct lc_vschema *s, const struct lc
     bool quiet = r->quiet;
     uint64_t found = 0;
     r->quiet = true;
-    for (uint32_t i = 0; i < at->value->items.count && r->status == CTR_OK; i++) {
+    for (uint32_t i = 0; i < at->value->count && r->status == CTR_OK; i++) {
         struct lc_spot spot = item_spot(at, i);
         if (lc_vjudge(r, c->schema, &spot, NULL)) {
             found++;
@@ -195,7 +195,7 @@ static int by_hash(const void *a, const void *b)
 
 static struct lc_vhashed *sorted(struct lc_vrun *r, const struct lc_value *v)
 {
-    uint32_t count = v->items.count;
+    uint32_t count = v->count;
     if (r->hashed_room < count) {
         size_t room = (size_t)count + count / 2 + 64;
         r->hashed = lc_new(r->ctx, room, sizeof *r->hashed);
@@ -206,7 +206,7 @@ static struct lc_vhashed *sorted(struct lc_vrun *r, const struct lc_value *v)
         return NULL;
     }
     for (uint32_t i = 0; i < count; i++) {
-        r->hashed[i] = (struct lc_vhashed){lc_value_hash(&v->items.at[i]), i};
+        r->hashed[i] = (struct lc_vhashed){lc_value_hash(&v->items[i]), i};
     }
     qsort(r->hashed, count, sizeof *r->hashed, by_hash);
     return r->hashed;
@@ -215,9 +215,9 @@ static struct lc_vhashed *sorted(struct lc_vrun *r, const struct lc_value *v)
 /* The same for the few items that most arrays have. */
 static bool few_twins(const struct lc_value *v, uint32_t *first, uint32_t *second)
 {
-    for (uint32_t i = 1; i < v->items.count; i++) {
+    for (uint32_t i = 1; i < v->count; i++) {
         for (uint32_t k = 0; k < i; k++) {
-            if (lc_value_eq(&v->items.at[i], &v->items.at[k])) {
+            if (lc_value_eq(&v->items[i], &v->items[k])) {
                 *first = k;
                 *second = i;
                 return true;
@@ -230,8 +230,8 @@ static bool few_twins(const struct lc_value *v, uint32_t *first, uint32_t *secon
 /* A pair of equal items; false if there is none. */
 static bool twins(struct lc_vrun *r, const struct lc_spot *at, uint32_t *first, uint32_t *second)
 {
-    uint32_t count = at->value->items.count;
-    const struct lc_value *items = at->value->items.at;
+    uint32_t count = at->value->count;
+    const struct lc_value *items = at->value->items;
     const struct lc_vhashed *all = sorted(r, at->value);
     for (uint32_t i = 0; all && i < count; i++) {
         for (uint32_t k = i + 1; k < count && all[k].hash == all[i].hash; k++) {
@@ -253,13 +253,13 @@ bool lc_vunique(struct lc_vrun *r, const struct lc_vschema *s, const struct lc_v
 {
     uint32_t first;
     uint32_t second;
-    if (at->value->items.count < 2) {
+    if (at->value->count < 2) {
         return true;
     }
-    if (!lc_vcharge(r, at, at->value->items.count)) {
+    if (!lc_vcharge(r, at, at->value->count)) {
         return false;
     }
-    bool few = at->value->items.count <= FEW;
+    bool few = at->value->count <= FEW;
     if (!(few ? few_twins(at->value, &first, &second) : twins(r, at, &first, &second))) {
         return r->status == CTR_OK;
     }

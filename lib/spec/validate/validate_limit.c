@@ -99,7 +99,7 @@ ctr_status lc_vread_bound(struct lc_vreader *r, const struct lc_member *m, enum 
         exclusive = lc_truth(lc_get(r->node.value, flag));
     }
     b->exclusive = exclusive;
-    take(b, m->value.text);
+    take(b, lc_raw(&m->value));
     lc_vrule(r, m,
              key == LC_KEY_MULTIPLE_OF ? LC_OP_MULTIPLE_OF
              : upper                   ? LC_OP_MAXIMUM
@@ -140,11 +140,11 @@ static bool order_of(struct lc_vrun *r, const struct lc_vbound *b, const struct 
 {
     int64_t whole;
     struct lc_decimal d;
-    if (b->small && plain(at->value->text, &whole)) {
+    if (b->small && plain(lc_raw(at->value), &whole)) {
         *out = whole < b->whole ? -1 : whole > b->whole;
         return true;
     }
-    if (b->fine && billionths(at->value->text, &whole)) {
+    if (b->fine && billionths(lc_raw(at->value), &whole)) {
         *out = whole < b->parts ? -1 : whole > b->parts;
         return true;
     }
@@ -161,9 +161,9 @@ static bool multiple(struct lc_vrun *r, const struct lc_vschema *s, const struct
     int64_t whole;
     struct lc_decimal d;
     int divides;
-    if (rule->bound->small && plain(at->value->text, &whole)) {
+    if (rule->bound->small && plain(lc_raw(at->value), &whole)) {
         divides = whole % rule->bound->whole == 0;
-    } else if (rule->bound->fine && billionths(at->value->text, &whole)) {
+    } else if (rule->bound->fine && billionths(lc_raw(at->value), &whole)) {
         divides = whole % rule->bound->parts == 0;
     } else if (!lc_number(at->value, &d)) {
         return lc_vlimit(r, at, "the number's exponent is beyond what can be reckoned with");
@@ -176,7 +176,7 @@ static bool multiple(struct lc_vrun *r, const struct lc_vschema *s, const struct
     if (divides) {
         return true;
     }
-    struct lc_str m = lc_vclip(rule->at->value.text);
+    struct lc_str m = lc_vclip(lc_raw(&rule->at->value));
     return LC_VFAIL(r, s, rule->at, at, "%s is no multiple of %.*s", lc_vshow(r, at->value),
                     (int)m.len, m.ptr);
 }
@@ -196,7 +196,7 @@ bool lc_vbound(struct lc_vrun *r, const struct lc_vschema *s, const struct lc_vr
     if (exclusive ? (upper ? order < 0 : order > 0) : (upper ? order <= 0 : order >= 0)) {
         return true;
     }
-    struct lc_str limit = lc_vclip(rule->at->value.text);
+    struct lc_str limit = lc_vclip(lc_raw(&rule->at->value));
     const char *wanted =
         exclusive ? (upper ? "less than" : "more than") : (upper ? "at most" : "at least");
     return LC_VFAIL(r, s, rule->at, at, "%s was found, %s %.*s was wanted", lc_vshow(r, at->value),
@@ -217,13 +217,13 @@ bool lc_vcounted(struct lc_vrun *r, const struct lc_vschema *s, const struct lc_
     uint64_t count;
     const char *what;
     if (v->kind == LC_STRING) {
-        if (upper && v->text.len <= rule->count) {
+        if (upper && v->count <= rule->count) {
             return true; /* no text has more characters than bytes */
         }
-        count = lc_utf8_count(v->text);
+        count = lc_utf8_count(lc_raw(v));
         what = "characters";
     } else {
-        count = v->kind == LC_ARRAY ? v->items.count : v->members.count;
+        count = v->kind == LC_ARRAY ? v->count : v->count;
         what = v->kind == LC_ARRAY ? "items" : "properties";
     }
     if (within(rule, count, upper)) {

@@ -13,16 +13,16 @@ static ctr_status read_patterns(struct lc_vreader *r, const struct lc_member *m,
     if (m->value.kind != LC_OBJECT) {
         return lc_vbad(r, m, &m->value, "an object of schemas by pattern");
     }
-    p->patterns = lc_new(r->ctx, m->value.members.count, sizeof *p->patterns);
+    p->patterns = lc_new(r->ctx, m->value.count, sizeof *p->patterns);
     if (!p->patterns) {
         return CTR_E_NOMEM;
     }
-    for (; p->pattern_count < m->value.members.count; p->pattern_count++) {
-        const struct lc_member *one = &m->value.members.at[p->pattern_count];
+    for (; p->pattern_count < m->value.count; p->pattern_count++) {
+        const struct lc_member *one = &m->value.members[p->pattern_count];
         struct lc_vpattern *own = &p->patterns[p->pattern_count];
-        own->text = one->key;
+        own->text = lc_key(one);
         own->node = &one->value;
-        LC_TRY(lc_vregex(r, m, one->key, one->key_offset, &own->regex));
+        LC_TRY(lc_vregex(r, m, lc_key(one), one->key_offset, &own->regex));
         LC_TRY(lc_vschema_of(r, &one->value, &own->schema));
     }
     return CTR_OK;
@@ -35,12 +35,12 @@ static ctr_status read_named(struct lc_vreader *r, const struct lc_member *m,
         return lc_vbad(r, m, &m->value, "an object of schemas by name");
     }
     p->named = &m->value;
-    p->schemas = lc_new(r->ctx, m->value.members.count, sizeof(struct lc_vschema *));
+    p->schemas = lc_new(r->ctx, m->value.count, sizeof(struct lc_vschema *));
     if (!p->schemas) {
         return CTR_E_NOMEM;
     }
-    for (uint32_t i = 0; i < m->value.members.count && !r->set->lazy; i++) {
-        LC_TRY(lc_vschema_of(r, &m->value.members.at[i].value, &p->schemas[i]));
+    for (uint32_t i = 0; i < m->value.count && !r->set->lazy; i++) {
+        LC_TRY(lc_vschema_of(r, &m->value.members[i].value, &p->schemas[i]));
     }
     return CTR_OK;
 }
@@ -76,8 +76,8 @@ ctr_status lc_vread_properties(struct lc_vreader *r)
 
 static bool all_names(const struct lc_value *value)
 {
-    for (uint32_t i = 0; lc_is(value, LC_ARRAY) && i < value->items.count; i++) {
-        if (value->items.at[i].kind != LC_STRING) {
+    for (uint32_t i = 0; lc_is(value, LC_ARRAY) && i < value->count; i++) {
+        if (value->items[i].kind != LC_STRING) {
             return false;
         }
     }
@@ -103,13 +103,13 @@ ctr_status lc_vread_dependents(struct lc_vreader *r, const struct lc_member *m, 
     if (m->value.kind != LC_OBJECT) {
         return lc_vbad(r, m, &m->value, wanted);
     }
-    if (!d || !(d->at = lc_new(r->ctx, m->value.members.count, sizeof *d->at))) {
+    if (!d || !(d->at = lc_new(r->ctx, m->value.count, sizeof *d->at))) {
         return CTR_E_NOMEM;
     }
-    for (; d->count < m->value.members.count; d->count++) {
-        const struct lc_member *one = &m->value.members.at[d->count];
+    for (; d->count < m->value.count; d->count++) {
+        const struct lc_member *one = &m->value.members[d->count];
         struct lc_vdependent *own = &d->at[d->count];
-        *own = (struct lc_vdependent){.name = one->key, .node = &one->value};
+        *own = (struct lc_vdependent){.name = lc_key(one), .node = &one->value};
         if (lists && all_names(&one->value)) {
             continue;
         }
@@ -171,14 +171,14 @@ static struct hit one_member(struct lc_vrun *r, const struct lc_vschema *s,
     struct hit hit = {false, true};
     const struct lc_member *found = NULL;
     if (p->named) {
-        uint32_t count = p->named->members.count;
-        const struct lc_member *members = p->named->members.at;
-        found = *next < count && lc_str_eq(members[*next].key, at->key)
+        uint32_t count = p->named->count;
+        const struct lc_member *members = p->named->members;
+        found = *next < count && lc_str_eq(lc_key(&members[*next]), at->key)
                     ? &members[*next]
                     : lc_get_member(p->named, at->key);
     }
     if (found) {
-        uint32_t index = (uint32_t)(found - p->named->members.at);
+        uint32_t index = (uint32_t)(found - p->named->members);
         *next = index + 1;
         hit.named = true;
         hit.good =
@@ -197,8 +197,8 @@ static struct hit one_member(struct lc_vrun *r, const struct lc_vschema *s,
 
 static struct lc_spot member_spot(const struct lc_spot *at, uint32_t i)
 {
-    const struct lc_member *m = &at->value->members.at[i];
-    return (struct lc_spot){at, &m->value, m->key, i, LC_STEP_MEMBER};
+    const struct lc_member *m = &at->value->members[i];
+    return (struct lc_spot){at, &m->value, lc_key(m), i, LC_STEP_MEMBER};
 }
 
 bool lc_vproperties(struct lc_vrun *r, const struct lc_vschema *s, const struct lc_vrule *rule,
@@ -207,7 +207,7 @@ bool lc_vproperties(struct lc_vrun *r, const struct lc_vschema *s, const struct 
     const struct lc_vproperties *p = rule->properties;
     uint32_t next = 0;
     bool good = true;
-    for (uint32_t i = 0; i < at->value->members.count; i++) {
+    for (uint32_t i = 0; i < at->value->count; i++) {
         struct lc_spot spot = member_spot(at, i);
         struct hit hit = one_member(r, s, p, &spot, &next);
         if (hit.named && t) {
@@ -227,7 +227,7 @@ bool lc_vrest_properties(struct lc_vrun *r, const struct lc_vschema *s, const st
                          const struct lc_spot *at, struct lc_track *t)
 {
     bool good = true;
-    for (uint32_t i = 0; i < at->value->members.count; i++) {
+    for (uint32_t i = 0; i < at->value->count; i++) {
         struct lc_spot spot = member_spot(at, i);
         bool skip = lc_vtrack_has(r, t, i);
         if (!skip && !judge_rest(r, s, rule->at, rule->schema, &spot)) {
@@ -259,10 +259,10 @@ static bool all_there(struct lc_vrun *r, const struct lc_vschema *s, const struc
                       const struct lc_str *because)
 {
     bool good = true;
-    uint32_t count = at->value->members.count;
-    for (uint32_t i = 0; i < names->items.count; i++) {
-        struct lc_str name = names->items.at[i].text;
-        bool there = (i < count && lc_str_eq(at->value->members.at[i].key, name)) ||
+    uint32_t count = at->value->count;
+    for (uint32_t i = 0; i < names->count; i++) {
+        struct lc_str name = lc_raw(&names->items[i]);
+        bool there = (i < count && lc_str_eq(lc_key(&at->value->members[i]), name)) ||
                      lc_get_member(at->value, name);
         if (!there) {
             good = missing(r, s, rule, at, name, because);
@@ -283,10 +283,10 @@ bool lc_vrequired(struct lc_vrun *r, const struct lc_vschema *s, const struct lc
 bool lc_vnames(struct lc_vrun *r, const struct lc_vrule *rule, const struct lc_spot *at)
 {
     bool good = true;
-    for (uint32_t i = 0; i < at->value->members.count; i++) {
-        const struct lc_member *m = &at->value->members.at[i];
-        const struct lc_value name = {.kind = LC_STRING, .offset = m->key_offset, .text = m->key};
-        struct lc_spot spot = {at, &name, m->key, i, LC_STEP_NAME};
+    for (uint32_t i = 0; i < at->value->count; i++) {
+        const struct lc_member *m = &at->value->members[i];
+        const struct lc_value name = lc_string_at(lc_key(m), m->key_offset);
+        struct lc_spot spot = {at, &name, lc_key(m), i, LC_STEP_NAME};
         if (!lc_vjudge(r, rule->schema, &spot, NULL)) {
             good = false;
             if (!lc_von(r)) {

@@ -26,23 +26,23 @@ const char *lc_vshow(struct lc_vrun *r, const struct lc_value *value)
     }
     switch ((enum lc_value_kind)value->kind) {
     case LC_ARRAY:
-        text = lc_format(r->ctx, "an array of %u item%s", value->items.count,
-                         value->items.count == 1 ? "" : "s");
+        text =
+            lc_format(r->ctx, "an array of %u item%s", value->count, value->count == 1 ? "" : "s");
         break;
     case LC_OBJECT:
-        text = lc_format(r->ctx, "an object of %u propert%s", value->members.count,
-                         value->members.count == 1 ? "y" : "ies");
+        text = lc_format(r->ctx, "an object of %u propert%s", value->count,
+                         value->count == 1 ? "y" : "ies");
         break;
     case LC_STRING:
-        clipped.text = lc_vclip(value->text);
+        lc_set_raw(&clipped, lc_vclip(lc_raw(value)));
         text = lc_cmp_show(r->ctx, &clipped, SIZE_MAX);
         text = text ? lc_format(r->ctx, "the string %s%s", text,
-                                clipped.text.len < value->text.len ? " (cut)" : "")
+                                clipped.count < value->count ? " (cut)" : "")
                     : NULL;
         break;
     case LC_NUMBER:
-        clipped.text = lc_vclip(value->text);
-        text = lc_format(r->ctx, "the number %.*s", (int)clipped.text.len, clipped.text.ptr);
+        lc_set_raw(&clipped, lc_vclip(lc_raw(value)));
+        text = lc_format(r->ctx, "the number %.*s", (int)clipped.count, clipped.chars);
         break;
     case LC_NULL:
     case LC_FALSE:
@@ -152,7 +152,7 @@ bool lc_vfail(struct lc_vrun *r, const struct lc_vschema *s, const struct lc_mem
     va_end(arguments);
     r->found = found;
     found[r->count] = (struct lc_vfound){
-        .keyword = m ? lc_dup(r->ctx, m->key) : "false",
+        .keyword = m ? lc_dup(r->ctx, lc_key(m)) : "false",
         .message = message,
         .pointer = lc_vpointer(r, at),
         .offset = lc_voffset(at),

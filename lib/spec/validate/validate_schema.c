@@ -51,7 +51,7 @@ ctr_status lc_vbad(struct lc_vreader *r, const struct lc_member *m, const struct
         return CTR_E_NOMEM;
     }
     return lc_doc_fail(r->ctx, r->node.doc, where->offset, "the keyword '%.*s' is %s; it wants %s",
-                       (int)m->key.len, m->key.ptr, text, wanted);
+                       (int)m->key_len, m->key_chars, text, wanted);
 }
 
 struct lc_vrule *lc_vrule(struct lc_vreader *r, const struct lc_member *m, enum lc_op op,
@@ -79,8 +79,8 @@ static ctr_status read_ref(struct lc_vreader *r, const struct lc_member *m, enum
     const struct lc_value *value = target.node.value;
     if (value->kind != LC_OBJECT && value->kind != LC_TRUE && value->kind != LC_FALSE) {
         return lc_doc_fail(r->ctx, from.doc, from.value->offset,
-                           "%.*s to '%.*s': what stands there is no schema", (int)m->key.len,
-                           m->key.ptr, (int)lc_vclip(m->value.text).len, m->value.text.ptr);
+                           "%.*s to '%.*s': what stands there is no schema", (int)m->key_len,
+                           m->key_chars, (int)lc_vclip(lc_raw(&m->value)).len, m->value.chars);
     }
     LC_TRY(schema_at(r->set, target.node, target.resource, &ref->schema));
     bool recursive = op == LC_OP_RECURSIVE_REF &&
@@ -119,14 +119,14 @@ static ctr_status read_list(struct lc_vreader *r, const struct lc_member *m, enu
 {
     const struct lc_value *v = &m->value;
     struct lc_vlist *list = lc_new(r->ctx, 1, sizeof *list);
-    if (v->kind != LC_ARRAY || v->items.count == 0) {
+    if (v->kind != LC_ARRAY || v->count == 0) {
         return lc_vbad(r, m, v, "an array of at least one schema");
     }
-    if (!list || !(list->at = lc_new(r->ctx, v->items.count, sizeof *list->at))) {
+    if (!list || !(list->at = lc_new(r->ctx, v->count, sizeof *list->at))) {
         return CTR_E_NOMEM;
     }
-    for (; list->count < v->items.count; list->count++) {
-        LC_TRY(lc_vschema_of(r, &v->items.at[list->count], &list->at[list->count]));
+    for (; list->count < v->count; list->count++) {
+        LC_TRY(lc_vschema_of(r, &v->items[list->count], &list->at[list->count]));
     }
     lc_vrule(r, m, op, LC_T_ALL)->list = list;
     return CTR_OK;
@@ -249,7 +249,7 @@ static ctr_status read_applicator(struct lc_vreader *r, const struct lc_member *
     case LC_KEY_IF:
         return read_if(r, m);
     case LC_KEY_CONTAINS:
-        return lc_str_is(m->key, "contains") ? lc_vread_contains(r, m) : CTR_OK;
+        return lc_str_is(lc_key(m), "contains") ? lc_vread_contains(r, m) : CTR_OK;
     case LC_KEY_PROPERTY_NAMES:
         return read_schema(r, m, LC_OP_NAMES, LC_T_OBJECT);
     case LC_KEY_DEPENDENCIES:
@@ -270,16 +270,16 @@ static ctr_status read_applicator(struct lc_vreader *r, const struct lc_member *
 static ctr_status read_member(struct lc_vreader *r, const struct lc_member *m)
 {
     bool newer = NEWER >> r->dialect & 1;
-    if (lc_str_is(m->key, "$ref")) {
+    if (lc_str_is(lc_key(m), "$ref")) {
         return read_ref(r, m, LC_OP_REF);
     }
-    if (lc_str_is(m->key, "$dynamicRef") && newer && r->dialect != LC_DRAFT_2019) {
+    if (lc_str_is(lc_key(m), "$dynamicRef") && newer && r->dialect != LC_DRAFT_2019) {
         return read_ref(r, m, LC_OP_DYNAMIC_REF);
     }
-    if (lc_str_is(m->key, "$recursiveRef") && r->dialect == LC_DRAFT_2019) {
+    if (lc_str_is(lc_key(m), "$recursiveRef") && r->dialect == LC_DRAFT_2019) {
         return read_ref(r, m, LC_OP_RECURSIVE_REF);
     }
-    enum lc_key key = lc_keyword(r->dialect, m->key);
+    enum lc_key key = lc_keyword(r->dialect, lc_key(m));
     enum lc_vocabulary vocabulary = vocabulary_of(key);
     if (newer && !(r->vocabularies & (uint32_t)vocabulary)) {
         return CTR_OK;
@@ -326,7 +326,7 @@ static ctr_status read_one(struct lc_vset *set, struct lc_vschema *s)
     s->resource->ready = true;
     r.dialect = s->resource->dialect;
     r.vocabularies = s->resource->vocabularies;
-    uint32_t members = value->kind == LC_OBJECT ? value->members.count : 0;
+    uint32_t members = value->kind == LC_OBJECT ? value->count : 0;
     r.rules = lc_new(set->ctx, members + 4, sizeof *r.rules);
     if (!r.rules) {
         return CTR_E_NOMEM;
@@ -339,8 +339,8 @@ static ctr_status read_one(struct lc_vset *set, struct lc_vschema *s)
     }
     bool alone = lc_ref_alone(r.dialect, value);
     for (uint32_t i = 0; i < members; i++) {
-        const struct lc_member *m = &value->members.at[i];
-        if (!alone || lc_str_is(m->key, "$ref")) {
+        const struct lc_member *m = &value->members[i];
+        if (!alone || lc_str_is(lc_key(m), "$ref")) {
             LC_TRY(read_member(&r, m));
         }
     }

@@ -6,8 +6,8 @@
 
 bool lc_vtrack_open(struct lc_vrun *r, const struct lc_value *value, struct lc_track *out)
 {
-    size_t count = value->kind == LC_OBJECT  ? value->members.count
-                   : value->kind == LC_ARRAY ? value->items.count
+    size_t count = value->kind == LC_OBJECT  ? value->count
+                   : value->kind == LC_ARRAY ? value->count
                                              : 0;
     *out = (struct lc_track){.from = r->bits_used, .words = count / 64 + 1};
     if (r->bits_room - r->bits_used < out->words) {

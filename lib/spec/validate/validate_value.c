@@ -19,7 +19,7 @@ static const struct {
 static uint8_t type_named(enum lc_dialect dialect, const struct lc_value *value)
 {
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        if (lc_is(value, LC_STRING) && lc_str_is(value->text, names[i].name)) {
+        if (lc_is(value, LC_STRING) && lc_str_is(lc_raw(value), names[i].name)) {
             bool integer = dialect == LC_DRAFT_04 && names[i].types == (LC_T_INT | LC_T_WHOLE);
             return integer ? LC_T_INT : names[i].types;
         }
@@ -47,10 +47,10 @@ ctr_status lc_vread_type(struct lc_vreader *r, const struct lc_member *m)
                                  "array of some of them";
     const struct lc_value *v = &m->value;
     uint8_t types = type_named(r->dialect, v);
-    for (uint32_t i = 0; v->kind == LC_ARRAY && i < v->items.count; i++) {
-        uint8_t one = type_named(r->dialect, &v->items.at[i]);
+    for (uint32_t i = 0; v->kind == LC_ARRAY && i < v->count; i++) {
+        uint8_t one = type_named(r->dialect, &v->items[i]);
         if (!one) {
-            return lc_vbad(r, m, &v->items.at[i], wanted);
+            return lc_vbad(r, m, &v->items[i], wanted);
         }
         types |= one;
     }
@@ -68,7 +68,7 @@ ctr_status lc_vread_type(struct lc_vreader *r, const struct lc_member *m)
 static uint8_t number_type(struct lc_vrun *r, const struct lc_spot *at)
 {
     struct lc_decimal d;
-    struct lc_str text = at->value->text;
+    struct lc_str text = lc_raw(at->value);
     bool bare = true;
     for (size_t i = 0; i < text.len && bare; i++) {
         bare = text.ptr[i] == '-' || (text.ptr[i] >= '0' && text.ptr[i] <= '9');
@@ -158,7 +158,7 @@ ctr_status lc_vread_enum(struct lc_vreader *r, const struct lc_member *m)
     if (m->value.kind != LC_ARRAY) {
         return lc_vbad(r, m, &m->value, "an array of values");
     }
-    return read_values(r, m, LC_OP_ENUM, m->value.items.at, m->value.items.count);
+    return read_values(r, m, LC_OP_ENUM, m->value.items, m->value.count);
 }
 
 ctr_status lc_vread_const(struct lc_vreader *r, const struct lc_member *m)
@@ -223,7 +223,7 @@ ctr_status lc_vregex(struct lc_vreader *r, const struct lc_member *m, struct lc_
         return lc_doc_fail(r->ctx, r->node.doc, offset,
                            "the keyword '%.*s' has '%.*s', which is no regular expression of "
                            "ECMA-262: %s",
-                           (int)m->key.len, m->key.ptr, (int)clip.len, clip.ptr, problem);
+                           (int)m->key_len, m->key_chars, (int)clip.len, clip.ptr, problem);
     }
     *out = regex;
     return CTR_OK;
@@ -238,8 +238,8 @@ ctr_status lc_vread_pattern(struct lc_vreader *r, const struct lc_member *m)
     if (m->value.kind != LC_STRING) {
         return lc_vbad(r, m, &m->value, "a regular expression");
     }
-    p->text = m->value.text;
-    LC_TRY(lc_vregex(r, m, m->value.text, m->value.offset, &p->regex));
+    p->text = lc_raw(&m->value);
+    LC_TRY(lc_vregex(r, m, lc_raw(&m->value), m->value.offset, &p->regex));
     lc_vrule(r, m, LC_OP_PATTERN, LC_T_STRING)->pattern = p;
     return CTR_OK;
 }
@@ -273,7 +273,7 @@ int lc_vmatch(struct lc_vrun *r, const struct lc_spot *at, const struct lc_vpatt
 bool lc_vpattern(struct lc_vrun *r, const struct lc_vschema *s, const struct lc_vrule *rule,
                  const struct lc_spot *at)
 {
-    int answer = lc_vmatch(r, at, rule->pattern, at->value->text);
+    int answer = lc_vmatch(r, at, rule->pattern, lc_raw(at->value));
     if (answer != 0) {
         return answer > 0;
     }

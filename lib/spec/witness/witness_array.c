@@ -22,8 +22,8 @@ static ctr_status views_at(struct lc_view *accepts, struct lc_view *refuses, siz
 
 static bool among(const struct lc_value *array, const struct lc_value *value)
 {
-    for (uint32_t i = 0; i < array->items.count; i++) {
-        if (lc_value_eq(&array->items.at[i], value)) {
+    for (uint32_t i = 0; i < array->count; i++) {
+        if (lc_value_eq(&array->items[i], value)) {
             return true;
         }
     }
@@ -37,10 +37,10 @@ static ctr_status append(struct lc_witness *w, struct lc_view *accepts, struct l
     struct lc_view *x;
     struct lc_view *y;
     const struct lc_value *value;
-    LC_TRY(views_at(accepts, refuses, array->items.count, &x, &y));
+    LC_TRY(views_at(accepts, refuses, array->count, &x, &y));
     LC_TRY(lc_wsample(w, x, y, &value));
     if (value && distinct && among(array, value)) {
-        struct lc_wlist list = {.most = array->items.count + MOST_VALUES, .view = x};
+        struct lc_wlist list = {.most = array->count + MOST_VALUES, .view = x};
         LC_TRY(lc_wvalues(w, x, y, &list));
         value = NULL;
         for (size_t i = 0; i < list.count && !value; i++) {
@@ -48,7 +48,7 @@ static ctr_status append(struct lc_witness *w, struct lc_view *accepts, struct l
         }
     }
     *made = value != NULL;
-    return value ? lc_wset(w, array, array->items.count, value, array) : CTR_OK;
+    return value ? lc_wset(w, array, array->count, value, array) : CTR_OK;
 }
 
 /* What the first says must be in it stands at the beginning of `out`. */
@@ -81,7 +81,7 @@ static ctr_status fill(struct lc_witness *w, struct lc_view *accepts, struct lc_
     struct lc_view *x;
     struct lc_view *y;
     const struct lc_value *same;
-    uint32_t count = array->items.count;
+    uint32_t count = array->count;
     struct lc_value *at = lc_wnew(w, (size_t)length + 1, sizeof *at);
     if (!at) {
         return CTR_E_NOMEM;
@@ -91,10 +91,9 @@ static ctr_status fill(struct lc_witness *w, struct lc_view *accepts, struct lc_
     LC_TRY(lc_charge(&w->m->side[0], (uint64_t)length));
     *made = same != NULL;
     for (uint32_t i = 0; same && i < (uint32_t)length; i++) {
-        at[i] = i < count ? array->items.at[i] : *same;
+        at[i] = i < count ? array->items[i] : *same;
     }
-    array->items.at = at;
-    array->items.count = (uint32_t)length;
+    lc_set_items(array, at, (size_t)length);
     return CTR_OK;
 }
 
@@ -106,13 +105,13 @@ static ctr_status of_length(struct lc_witness *w, struct lc_view *accepts, struc
     LC_TRY(begin(w, accepts, must, out));
     size_t places = lc_view_prefix(accepts);
     places = places > lc_view_prefix(refuses) ? places : lc_view_prefix(refuses);
-    while (*made && !distinct && (int64_t)out->items.count < length && out->items.count < places) {
+    while (*made && !distinct && (int64_t)out->count < length && out->count < places) {
         LC_TRY(append(w, accepts, refuses, distinct, out, made));
     }
-    if (*made && !distinct && (int64_t)out->items.count < length) {
+    if (*made && !distinct && (int64_t)out->count < length) {
         return fill(w, accepts, refuses, length, out, made);
     }
-    while (*made && (int64_t)out->items.count < length) {
+    while (*made && (int64_t)out->count < length) {
         LC_TRY(append(w, accepts, refuses, distinct, out, made));
     }
     return CTR_OK;

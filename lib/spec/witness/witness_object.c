@@ -43,12 +43,12 @@ static ctr_status add_names(struct lc_witness *w, struct lc_view *accepts, struc
 static ctr_status add_dependents(struct lc_witness *w, struct lc_view *accepts,
                                  struct lc_view *refuses, struct lc_value *object, bool *made)
 {
-    for (uint32_t i = 0; i < object->members.count && *made; i++) { /* grows while we go */
+    for (uint32_t i = 0; i < object->count && *made; i++) { /* grows while we go */
         for (size_t k = 0; k < accepts->dependent_required.count; k++) {
             const struct lc_value *list =
-                lc_get_str(accepts->dependent_required.at[k].value, object->members.at[i].key);
-            for (uint32_t n = 0; lc_is(list, LC_ARRAY) && n < list->items.count; n++) {
-                struct lc_str name = lc_text(&list->items.at[n]);
+                lc_get_str(accepts->dependent_required.at[k].value, lc_key(&object->members[i]));
+            for (uint32_t n = 0; lc_is(list, LC_ARRAY) && n < list->count; n++) {
+                struct lc_str name = lc_text(&list->items[n]);
                 LC_TRY(name.ptr ? add_sample(w, accepts, refuses, name, object, made) : CTR_OK);
             }
         }
@@ -115,15 +115,15 @@ ctr_status lc_wother_name(struct lc_witness *w, struct lc_view *accepts, struct 
     *out = lc_str_n(NULL, 0);
     for (unsigned i = 0; i < 8; i++) {
         struct lc_value text = lc_wtext(extra_name(w, i));
-        LC_TRY(text.text.ptr ? lc_wpush(w, &names, &text) : CTR_E_NOMEM);
+        LC_TRY(text.chars ? lc_wpush(w, &names, &text) : CTR_E_NOMEM);
     }
     names.most += MOST_VALUES;
     LC_TRY(names_of(w, accepts, refuses, &names));
     for (size_t i = 0; i < names.count && !out->ptr; i++) {
         bool good;
-        LC_TRY(allowed_name(accepts, names.at[i].text, &good));
-        if (good && !lc_view_names(refuses, names.at[i].text)) {
-            *out = names.at[i].text;
+        LC_TRY(allowed_name(accepts, lc_raw(&names.at[i]), &good));
+        if (good && !lc_view_names(refuses, lc_raw(&names.at[i]))) {
+            *out = lc_raw(&names.at[i]);
         }
     }
     return CTR_OK;
@@ -135,10 +135,10 @@ static ctr_status fill(struct lc_witness *w, struct lc_view *accepts, struct lc_
 {
     struct lc_strs names = {NULL, 0, 0};
     bool made = true; /* a name without a value is passed over */
-    if (count > MOST_EXTRA || (int64_t)object->members.count >= count) {
+    if (count > MOST_EXTRA || (int64_t)object->count >= count) {
         return CTR_OK;
     }
-    for (unsigned i = 0; i < MOST_EXTRA && (int64_t)object->members.count < count; i++) {
+    for (unsigned i = 0; i < MOST_EXTRA && (int64_t)object->count < count; i++) {
         struct lc_str name = extra_name(w, i);
         bool good = false;
         if (!name.ptr) {
@@ -148,13 +148,13 @@ static ctr_status fill(struct lc_witness *w, struct lc_view *accepts, struct lc_
         LC_TRY(good ? add_sample(w, accepts, refuses, name, object, &made) : CTR_OK);
     }
     LC_TRY(lc_view_all_names(accepts, &names));
-    for (size_t i = 0; i < names.count && (int64_t)object->members.count < count; i++) {
+    for (size_t i = 0; i < names.count && (int64_t)object->count < count; i++) {
         LC_TRY(add_sample(w, accepts, refuses, names.at[i], object, &made));
     }
     struct lc_wlist allowed = {.most = MOST_VALUES};
     LC_TRY(names_of(w, accepts, accepts, &allowed));
-    for (size_t i = 0; i < allowed.count && (int64_t)object->members.count < count; i++) {
-        LC_TRY(add_sample(w, accepts, refuses, allowed.at[i].text, object, &made));
+    for (size_t i = 0; i < allowed.count && (int64_t)object->count < count; i++) {
+        LC_TRY(add_sample(w, accepts, refuses, lc_raw(&allowed.at[i]), object, &made));
     }
     return CTR_OK;
 }
@@ -232,10 +232,10 @@ static ctr_status pattern_names(struct lc_witness *w, const struct lc_view *v, s
 {
     for (size_t i = 0; i < v->objects.count; i++) {
         const struct lc_value *map = v->objects.at[i].patterns;
-        for (uint32_t k = 0; lc_is(map, LC_OBJECT) && k < map->members.count; k++) {
+        for (uint32_t k = 0; lc_is(map, LC_OBJECT) && k < map->count; k++) {
             for (unsigned variant = 0; variant < 4; variant++) {
                 struct lc_str text;
-                LC_TRY(lc_wpattern(w->ctx, map->members.at[k].key, variant, 1 + variant, &text));
+                LC_TRY(lc_wpattern(w->ctx, lc_key(&map->members[k]), variant, 1 + variant, &text));
                 struct lc_value name = lc_wtext(text);
                 LC_TRY(text.ptr ? lc_wpush(w, out, &name) : CTR_OK);
             }
@@ -249,8 +249,8 @@ static ctr_status dependent_names(struct lc_witness *w, const struct lc_nodes *m
 {
     for (size_t i = 0; i < maps->count; i++) {
         const struct lc_value *map = maps->at[i].value;
-        for (uint32_t k = 0; k < map->members.count; k++) {
-            struct lc_value name = lc_wtext(map->members.at[k].key);
+        for (uint32_t k = 0; k < map->count; k++) {
+            struct lc_value name = lc_wtext(lc_key(&map->members[k]));
             LC_TRY(lc_wpush(w, out, &name));
         }
     }
@@ -337,13 +337,13 @@ ctr_status lc_wobjects(struct lc_witness *w, struct lc_view *accepts, struct lc_
     LC_TRY(by_count(w, accepts, refuses, &full, out));
     LC_TRY(names_to_try(w, accepts, refuses, &names));
     for (size_t i = 0; i < names.count && i < MOST_FIRST; i++) { /* each once, before more of it */
-        LC_TRY(with_values(w, accepts, refuses, &full, names.at[i].text, 1, out));
+        LC_TRY(with_values(w, accepts, refuses, &full, lc_raw(&names.at[i]), 1, out));
     }
     for (size_t i = 0; i < names.count && !lc_wfull(out); i++) {
         struct lc_value v;
-        LC_TRY(with_values(w, accepts, refuses, &full, names.at[i].text,
+        LC_TRY(with_values(w, accepts, refuses, &full, lc_raw(&names.at[i]),
                            w->depth < 3 ? MOST_VALUES : 3, out));
-        LC_TRY(lc_wwithout(w, &full, names.at[i].text, &v));
+        LC_TRY(lc_wwithout(w, &full, lc_raw(&names.at[i]), &v));
         LC_TRY(lc_wpush(w, out, &v));
     }
     return complete(w, accepts, refuses, &full, out);

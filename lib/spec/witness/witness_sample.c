@@ -171,9 +171,9 @@ static ctr_status seeds_of(struct lc_witness *w, struct lc_view *seed, struct lc
             continue;
         }
         struct lc_value both = *own;
-        for (uint32_t k = 0; k < list.at[i].members.count; k++) {
-            const struct lc_member *m = &list.at[i].members.at[k];
-            LC_TRY(lc_wwith(w, &both, m->key, &m->value, &both));
+        for (uint32_t k = 0; k < list.at[i].count; k++) {
+            const struct lc_member *m = &list.at[i].members[k];
+            LC_TRY(lc_wwith(w, &both, lc_key(m), &m->value, &both));
         }
         LC_TRY(lc_wpush(w, out, &both));
     }
@@ -207,8 +207,8 @@ static ctr_status seeds(struct lc_witness *w, struct lc_view *of, struct lc_view
     }
     for (size_t i = 0; i < of->dependent_schemas.count; i++) {
         const struct lc_node map = of->dependent_schemas.at[i];
-        for (uint32_t k = 0; k < map.value->members.count && k < MOST_PIECES; k++) {
-            struct lc_node node = {map.doc, &map.value->members.at[k].value};
+        for (uint32_t k = 0; k < map.value->count && k < MOST_PIECES; k++) {
+            struct lc_node node = {map.doc, &map.value->members[k].value};
             LC_TRY(seed_nodes(w, of->side, node, accepts, refuses, out));
         }
     }

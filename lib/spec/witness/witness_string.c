@@ -82,7 +82,7 @@ ctr_status lc_wstrings(struct lc_witness *w, const struct lc_view *accepts,
     int64_t sizes[12];
     size_t count = lengths(accepts, refuses, sizes);
     for (size_t i = 0; i < accepts->patterns.count; i++) {
-        LC_TRY(by_pattern(w, out, accepts->patterns.at[i].value->text, sizes, count));
+        LC_TRY(by_pattern(w, out, lc_raw(accepts->patterns.at[i].value), sizes, count));
     }
     for (size_t i = 0; i < count; i++) {
         LC_TRY(repeated(w, out, 'a', sizes[i]));
@@ -91,7 +91,7 @@ ctr_status lc_wstrings(struct lc_witness *w, const struct lc_view *accepts,
         }
     }
     for (size_t i = 0; i < refuses->patterns.count; i++) {
-        LC_TRY(by_pattern(w, out, refuses->patterns.at[i].value->text, sizes, 0));
+        LC_TRY(by_pattern(w, out, lc_raw(refuses->patterns.at[i].value), sizes, 0));
     }
     for (size_t i = 0; i < sizeof plain / sizeof plain[0]; i++) {
         struct lc_value v = lc_wtext(lc_str(plain[i]));

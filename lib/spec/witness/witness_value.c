@@ -2,7 +2,6 @@
 #include "spec/witness/witness.h"
 
 enum { FIRST_ROOM = 4 };
-enum { MADE = 1 }; /* flag of a value: its members or items lie in the scratch memory */
 
 ctr_status lc_wforgive(struct lc_ctx *ctx, ctr_status status)
 {
@@ -24,15 +23,12 @@ bool lc_wfull(const struct lc_wlist *list)
 
 struct lc_value lc_wtext(struct lc_str text)
 {
-    struct lc_value v = {.kind = LC_STRING};
-    v.text = text;
-    return v;
+    return lc_string_at(text, 0);
 }
 
 struct lc_value lc_wkind(enum lc_value_kind kind)
 {
-    struct lc_value v = {.kind = (uint8_t)kind, .flags = MADE};
-    return v;
+    return (struct lc_value){.kind = kind & LC_KIND_MASK};
 }
 
 void *lc_wnew(struct lc_witness *w, size_t count, size_t size)
@@ -47,32 +43,31 @@ void *lc_wnew(struct lc_witness *w, size_t count, size_t size)
 /* Objects and arrays that were made are copied, those of a document are there as long as it is. */
 static ctr_status copy(struct lc_witness *w, struct lc_value *value)
 {
-    if (!(value->flags & MADE)) {
+    uint32_t count = value->count;
+    if ((value->kind != LC_OBJECT && value->kind != LC_ARRAY) ||
+        !lc_arena_holds(&w->scratch, value->items)) {
         return CTR_OK;
     }
-    value->flags = 0;
-    if (value->kind == LC_OBJECT && value->members.count) {
-        uint32_t count = value->members.count;
+    if (value->kind == LC_OBJECT) {
         struct lc_member *at = lc_new(w->ctx, count, sizeof *at);
         if (!at) {
             return CTR_E_NOMEM;
         }
         for (uint32_t i = 0; i < count; i++) {
-            at[i] = value->members.at[i];
+            at[i] = value->members[i];
             LC_TRY(copy(w, &at[i].value));
         }
-        value->members.at = at;
-    } else if (value->kind == LC_ARRAY && value->items.count) {
-        uint32_t count = value->items.count;
+        lc_set_members(value, at, count);
+    } else {
         struct lc_value *at = lc_new(w->ctx, count, sizeof *at);
         if (!at) {
             return CTR_E_NOMEM;
         }
         for (uint32_t i = 0; i < count; i++) {
-            at[i] = value->items.at[i];
+            at[i] = value->items[i];
             LC_TRY(copy(w, &at[i]));
         }
-        value->items.at = at;
+        lc_set_items(value, at, count);
     }
     return CTR_OK;
 }
@@ -132,14 +127,14 @@ ctr_status lc_wpush(struct lc_witness *w, struct lc_wlist *list, const struct lc
 ctr_status lc_wpush_number(struct lc_witness *w, struct lc_wlist *list, const char *text)
 {
     struct lc_value v = {.kind = LC_NUMBER};
-    v.text = lc_str(text);
+    lc_set_raw(&v, lc_str(text));
     return text ? lc_wpush(w, list, &v) : CTR_E_NOMEM;
 }
 
 ctr_status lc_wwith(struct lc_witness *w, const struct lc_value *object, struct lc_str key,
                     const struct lc_value *value, struct lc_value *out)
 {
-    uint32_t count = object->members.count;
+    uint32_t count = object->count;
     struct lc_member *at = lc_wnew(w, (size_t)count + 1, sizeof *at);
     bool found = false;
     if (!at) {
@@ -147,55 +142,54 @@ ctr_status lc_wwith(struct lc_witness *w, const struct lc_value *object, struct 
     }
     LC_TRY(lc_charge(&w->m->side[0], 2 + count));
     for (uint32_t i = 0; i < count; i++) {
-        at[i] = object->members.at[i];
-        if (lc_str_eq(at[i].key, key)) {
+        at[i] = object->members[i];
+        if (lc_str_eq(lc_key(&at[i]), key)) {
             at[i].value = *value;
             found = true;
         }
     }
     if (!found) {
-        at[count] = (struct lc_member){.key = key, .value = *value};
+        at[count] = lc_member_of(key, 0, *value);
     }
     *out = lc_wkind(LC_OBJECT);
-    out->members.at = at;
-    out->members.count = count + !found;
+    lc_set_members(out, at, (size_t)count + !found);
     return CTR_OK;
 }
 
 ctr_status lc_wwithout(struct lc_witness *w, const struct lc_value *object, struct lc_str key,
                        struct lc_value *out)
 {
-    uint32_t count = object->members.count;
+    uint32_t count = object->count;
     struct lc_member *at = lc_wnew(w, (size_t)count + 1, sizeof *at);
     if (!at) {
         return CTR_E_NOMEM;
     }
     LC_TRY(lc_charge(&w->m->side[0], 2 + count));
-    *out = lc_wkind(LC_OBJECT);
-    out->members.at = at;
+    size_t kept = 0;
     for (uint32_t i = 0; i < count; i++) {
-        if (!lc_str_eq(object->members.at[i].key, key)) {
-            at[out->members.count++] = object->members.at[i];
+        if (!lc_str_eq(lc_key(&object->members[i]), key)) {
+            at[kept++] = object->members[i];
         }
     }
+    *out = lc_wkind(LC_OBJECT);
+    lc_set_members(out, at, kept);
     return CTR_OK;
 }
 
 ctr_status lc_wset(struct lc_witness *w, const struct lc_value *array, size_t index,
                    const struct lc_value *value, struct lc_value *out)
 {
-    uint32_t count = array->items.count;
+    uint32_t count = array->count;
     struct lc_value *at = lc_wnew(w, (size_t)count + 1, sizeof *at);
     if (!at) {
         return CTR_E_NOMEM;
     }
     LC_TRY(lc_charge(&w->m->side[0], 2 + count));
     for (uint32_t i = 0; i < count; i++) {
-        at[i] = array->items.at[i];
+        at[i] = array->items[i];
     }
     at[index < count ? index : count] = *value;
     *out = lc_wkind(LC_ARRAY);
-    out->items.at = at;
-    out->items.count = index < count ? count : count + 1;
+    lc_set_items(out, at, index < count ? count : (size_t)count + 1);
     return CTR_OK;
 }

@@ -158,6 +158,30 @@ static void a_mark_of_the_empty_arena_releases_everything(void **state)
     lc_arena_free(&arena);
 }
 
+static void it_knows_what_it_holds(void **state)
+{
+    (void)state;
+    struct fault f = {0};
+    ctr_allocator a = fault_table(&f);
+    struct lc_arena arena;
+    lc_arena_init(&arena, &a);
+    assert_false(lc_arena_holds(&arena, &f));
+    const char *first = lc_arena_alloc(&arena, 16);
+    struct lc_mark mark = lc_arena_mark(&arena);
+    const char *large = lc_arena_alloc(&arena, 100000);
+    assert_non_null(first);
+    assert_non_null(large);
+    assert_true(lc_arena_holds(&arena, first));
+    assert_true(lc_arena_holds(&arena, first + 15));
+    assert_false(lc_arena_holds(&arena, first + 16));
+    assert_true(lc_arena_holds(&arena, large + 99999));
+    assert_false(lc_arena_holds(&arena, &f));
+    assert_false(lc_arena_holds(&arena, NULL));
+    lc_arena_release(&arena, mark);
+    assert_true(lc_arena_holds(&arena, first));
+    lc_arena_free(&arena);
+}
+
 static bool fill(const ctr_allocator *alloc)
 {
     struct lc_arena arena;
@@ -192,6 +216,7 @@ int main(void)
         cmocka_unit_test(release_gives_back_what_came_after_the_mark),
         cmocka_unit_test(a_loop_with_a_mark_stays_small),
         cmocka_unit_test(a_mark_of_the_empty_arena_releases_everything),
+        cmocka_unit_test(it_knows_what_it_holds),
         cmocka_unit_test(it_survives_every_failing_allocation),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

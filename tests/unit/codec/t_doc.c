@@ -119,11 +119,11 @@ static size_t check_pointers(struct reading *r, const struct lc_value *node)
     if (!r->doc.yaml) {
         assert_ptr_equal(found, node);
     }
-    for (uint32_t i = 0; node->kind == LC_ARRAY && i < node->items.count; i++) {
-        count += check_pointers(r, &node->items.at[i]);
+    for (uint32_t i = 0; node->kind == LC_ARRAY && i < node->count; i++) {
+        count += check_pointers(r, &node->items[i]);
     }
-    for (uint32_t i = 0; node->kind == LC_OBJECT && i < node->members.count; i++) {
-        count += check_pointers(r, &node->members.at[i].value);
+    for (uint32_t i = 0; node->kind == LC_OBJECT && i < node->count; i++) {
+        count += check_pointers(r, &node->members[i].value);
     }
     return count;
 }

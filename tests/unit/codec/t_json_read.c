@@ -155,8 +155,8 @@ static void the_last_duplicate_counts_when_asked_for(void **state)
         reading_take(&r, lc_json_read, lc_str(rows[i].text), &options);
         assert_string_equal(reading_json(&r), rows[i].wanted);
         const struct lc_value *root = r.doc.root;
-        for (uint32_t k = 0; k < root->members.count; k++) {
-            assert_ptr_equal(lc_get_member(root, root->members.at[k].key), &root->members.at[k]);
+        for (uint32_t k = 0; k < root->count; k++) {
+            assert_ptr_equal(lc_get_member(root, lc_key(&root->members[k])), &root->members[k]);
         }
         reading_end(&r);
     }
@@ -184,7 +184,7 @@ static void plain_strings_are_views_into_the_source(void **state)
     (void)state;
     reading_of(&r, lc_json_read, "[\"plain\", 12]");
     assert_ptr_equal(lc_text(lc_at(r.doc.root, 0)).ptr, r.copy + 2);
-    assert_ptr_equal(lc_at(r.doc.root, 1)->text.ptr, r.copy + 10);
+    assert_ptr_equal(lc_at(r.doc.root, 1)->chars, r.copy + 10);
     reading_end(&r);
 }
 
@@ -255,6 +255,34 @@ static void limits_are_kept_and_named(void **state)
     assert_string_equal(reading_message(&r), "document:1:1: more than 4 values in one document; "
                                              "raise max_nodes or split it");
     reading_end(&r);
+}
+
+static void a_text_is_as_long_as_a_value_can_hold(void **state)
+{
+    struct reading r;
+    size_t most = LC_VALUE_MOST;
+    char *text = malloc(most + 8);
+    (void)state;
+    assert_non_null(text);
+    memset(text, 'x', most + 8);
+    text[0] = '[';
+    text[1] = '"';
+    text[most + 2] = '"';
+    text[most + 3] = ']';
+    reading_begin(&r);
+    r.status = lc_json_read(&r.ctx, lc_str_n(text, most + 4), NULL, &r.doc);
+    assert_int_equal(r.status, CTR_OK);
+    assert_int_equal(lc_text(lc_at(r.doc.root, 0)).len, most);
+
+    text[most + 2] = 'x';
+    text[most + 3] = '"';
+    text[most + 4] = ']';
+    r.status = lc_json_read(&r.ctx, lc_str_n(text, most + 5), NULL, &r.doc);
+    assert_int_equal(r.status, CTR_E_LIMIT);
+    assert_string_equal(reading_message(&r),
+                        "document:1:2: a single text has more than 134217727 bytes; split it");
+    reading_end(&r);
+    free(text);
 }
 
 /* `count` times "[", `count` times "]". */
@@ -344,6 +372,7 @@ int main(void)
         cmocka_unit_test(plain_strings_are_views_into_the_source),
         cmocka_unit_test(objects_of_any_size_find_their_members),
         cmocka_unit_test(limits_are_kept_and_named),
+        cmocka_unit_test(a_text_is_as_long_as_a_value_can_hold),
         cmocka_unit_test(ten_thousand_levels_do_not_hurt),
         cmocka_unit_test(a_raised_cancel_flag_ends_the_reading),
         cmocka_unit_test(every_failing_allocation_is_no_memory),

@@ -41,7 +41,7 @@ static void members_and_items_are_found(void **state)
     assert_true(lc_int(lc_at(lc_get(r.doc.root, "a"), 1), &n));
     assert_int_equal(n, -20);
     assert_false(lc_int(lc_at(lc_get(r.doc.root, "a"), 2), &n));
-    assert_true(lc_str_is(lc_get_member(r.doc.root, LC_STR("t"))->key, "t"));
+    assert_true(lc_str_is(lc_key(lc_get_member(r.doc.root, LC_STR("t"))), "t"));
     reading_end(&r);
 }
 
@@ -102,6 +102,21 @@ static void equality_is_that_of_the_data(void **state)
     assert_true(lc_value_eq(NULL, NULL));
 }
 
+static void tokens_are_told_apart_by_kind_and_text(void **state)
+{
+    const struct lc_value word = {.kind = LC_TOKEN, .chars = "abc", .count = 2};
+    const struct lc_value same = {.kind = LC_TOKEN, .chars = "abd", .count = 2, .offset = 7};
+    const struct lc_value other = {.kind = LC_TOKEN, .chars = "abd", .count = 3};
+    const struct lc_value quoted = {.kind = LC_TOKEN + 1, .chars = "abc", .count = 2};
+    (void)state;
+    assert_true(lc_value_eq(&word, &same));
+    assert_true(lc_value_hash(&word) == lc_value_hash(&same));
+    assert_false(lc_value_eq(&word, &other));
+    assert_false(lc_value_eq(&word, &quoted));
+    assert_false(lc_value_hash(&word) == lc_value_hash(&quoted));
+    assert_null(lc_text(&word).ptr);
+}
+
 static void nothing_equals_only_nothing(void **state)
 {
     struct reading r;
@@ -119,6 +134,7 @@ int main(void)
         cmocka_unit_test(nothing_is_found_in_nothing),
         cmocka_unit_test(members_and_items_are_found),
         cmocka_unit_test(equality_is_that_of_the_data),
+        cmocka_unit_test(tokens_are_told_apart_by_kind_and_text),
         cmocka_unit_test(nothing_equals_only_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -132,7 +132,7 @@ static void aliases_stand_for_what_they_name(void **state)
     }
     reading_of(&r, lc_yaml_read, "a: &x [1, 2]\nb: *x\n");
     assert_int_equal(r.status, CTR_OK);
-    assert_ptr_equal(lc_get(r.doc.root, "a")->items.at, lc_get(r.doc.root, "b")->items.at);
+    assert_ptr_equal(lc_get(r.doc.root, "a")->items, lc_get(r.doc.root, "b")->items);
     assert_int_equal(lc_get(r.doc.root, "b")->offset, 16);
     reading_end(&r);
 }

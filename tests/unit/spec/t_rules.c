@@ -125,8 +125,8 @@ static bool note_rules(struct lc_ctx *ctx, const char *path, const char *wanted,
     const struct lc_read_options options = {path, false};
     assert_int_equal(lc_json_read(ctx, lc_str_n(text, size), &options, &doc), CTR_OK);
     const struct lc_value *list = lc_get(doc.root, "findings");
-    for (uint32_t i = 0; list && i < list->items.count; i++) {
-        struct lc_str rule = lc_text(lc_get(&list->items.at[i], "rule"));
+    for (uint32_t i = 0; list && i < list->count; i++) {
+        struct lc_str rule = lc_text(lc_get(&list->items[i], "rule"));
         assert_int_equal(lc_map_set(ctx, seen, rule, (void *)(uintptr_t)1), CTR_OK);
         held = held || lc_str_is(rule, wanted);
     }

@@ -72,13 +72,13 @@ static const struct lc_value *hours_of(const struct lc_value *root, int64_t day)
     char date[LC_DATE_TEXT];
     lc_date_format(day, date);
     const struct lc_value *list = lc_get(root, "exceptions");
-    for (size_t i = 0; i < list->items.count; i++) {
+    for (size_t i = 0; i < list->count; i++) {
         if (lc_str_is(lc_text(lc_get(lc_at(list, i), "date")), date)) {
             return lc_get(lc_at(list, i), "hours");
         }
     }
     list = lc_get(root, "holidays");
-    for (size_t i = 0; i < list->items.count; i++) {
+    for (size_t i = 0; i < list->count; i++) {
         if (lc_str_is(lc_text(lc_at(list, i)), date)) {
             return NULL;
         }
@@ -97,8 +97,8 @@ static bool model_open(const struct calendar *k, int64_t us)
     int64_t day = lc_floor_div(local, 86400);
     int minute = (int)((local - day * 86400) / 60);
     const struct lc_value *hours = hours_of(k->doc.root, day);
-    for (size_t i = 0; hours && i < hours->items.count; i++) {
-        const char *text = lc_at(hours, i)->text.ptr;
+    for (size_t i = 0; hours && i < hours->count; i++) {
+        const char *text = lc_at(hours, i)->chars;
         if (minute >= minute_of(text) && minute < minute_of(text + 6)) {
             return true;
         }
@@ -152,7 +152,7 @@ static void compare_days(struct chance *c, struct calendar *k, int64_t first, in
         int64_t count = 0;
         for (int64_t d = low + 1; d <= high; d++) {
             const struct lc_value *hours = hours_of(k->doc.root, d);
-            bool works = hours && hours->items.count && d != skipped;
+            bool works = hours && hours->count && d != skipped;
             assert_true(lc_calendar_is_working_day(&k->c, d) == works);
             count += works;
         }

@@ -29,7 +29,7 @@ static const struct lc_value *properties_of(const struct lc_value *schema)
 static void holds_record(const struct lc_value *properties, const struct lc_term_record *record)
 {
     assert_true(lc_is(properties, LC_OBJECT));
-    assert_int_equal(properties->members.count, record->count);
+    assert_int_equal(properties->count, record->count);
     for (size_t i = 0; i < record->count; i++) {
         const struct lc_term *t = &record->terms[i];
         const struct lc_value *schema = lc_get(properties, t->key);
