@@ -51,16 +51,6 @@ char *lc_finding_fingerprint(struct lc_ctx *ctx, const char *rule, const char *p
     return text;
 }
 
-static ctr_status grow(struct lc_cmp *c)
-{
-    struct ctr_finding *more = lc_grow(c->ctx, c->findings, c->count, &c->room, sizeof *more);
-    if (!more) {
-        return CTR_E_NOMEM;
-    }
-    c->findings = more;
-    return CTR_OK;
-}
-
 static ctr_direction join(ctr_direction a, ctr_direction b)
 {
     if (a == b || b == CTR_DIRECTION_NEITHER) {
@@ -80,36 +70,15 @@ static void merge(struct ctr_finding *old, const struct ctr_finding *again)
     old->direction = both;
 }
 
-/* What makes two findings one: what their fingerprints are made of. */
-static ctr_status identity(struct lc_cmp *c, const struct lc_ready *r, struct lc_str *out)
-{
-    const char *const texts[] = {lc_rule(r->rule)->id, r->part, r->arguments ? r->arguments : ""};
-    size_t sizes[3];
-    size_t size = 0;
-    for (int i = 0; i < 3; i++) {
-        sizes[i] = strlen(texts[i]) + 1;
-        size += sizes[i];
-    }
-    char *key = lc_new(c->ctx, size, 1);
-    *out = lc_str_n(key, size);
-    for (int i = 0; key && i < 3; i++) {
-        memcpy(key, texts[i], sizes[i]);
-        key += sizes[i];
-    }
-    return out->ptr ? CTR_OK : CTR_E_NOMEM;
-}
-
 static ctr_status add(struct lc_cmp *c, const struct lc_ready *r, ctr_level level,
                       ctr_direction direction)
 {
-    struct lc_str key;
+    const struct lc_told_what what = {lc_rule(r->rule)->id, r->part, r->arguments};
     if (!r->part || !r->message) {
         return lc_nomem(c->ctx);
     }
-    struct lc_mark mark = lc_arena_mark(&c->ctx->arena);
-    LC_TRY(identity(c, r, &key));
     struct ctr_finding f = {
-        .rule = lc_rule(r->rule)->id,
+        .rule = what.rule,
         .level = lc_cmp_asks(c, direction) ? level : CTR_LEVEL_INFO,
         .direction = direction,
         .part = r->part,
@@ -118,20 +87,18 @@ static ctr_status add(struct lc_cmp *c, const struct lc_ready *r, ctr_level leve
         .witness = r->witness,
         .accepted_by = r->accepted_by,
     };
-    uintptr_t seen = (uintptr_t)lc_map_get(&c->seen, key);
+    struct ctr_finding *seen = lc_told_find(&c->told, &what);
     if (seen) {
-        f.fingerprint = c->findings[seen - 1].fingerprint;
-        merge(&c->findings[seen - 1], &f);
-        lc_arena_release(&c->ctx->arena, mark);
+        f.fingerprint = seen->fingerprint;
+        merge(seen, &f);
         return CTR_OK;
     }
+    const char *arguments = lc_dup_c(c->ctx, r->arguments); /* some stand on the caller's stack */
     f.fingerprint = lc_finding_fingerprint(c->ctx, f.rule, r->part, r->arguments);
-    if (!f.fingerprint) {
+    if (!f.fingerprint || (r->arguments && !arguments)) {
         return CTR_E_NOMEM;
     }
-    LC_TRY(grow(c));
-    c->findings[c->count++] = f;
-    return lc_map_set(c->ctx, &c->seen, key, (void *)(uintptr_t)c->count);
+    return lc_told_add(c->ctx, &c->told, &f, arguments);
 }
 
 /* NULL, or cut, where it is longer than `max` bytes. */
@@ -270,25 +237,6 @@ static int in_order(const void *left, const void *right)
     return by != 0 ? by : strcmp(a->fingerprint, b->fingerprint);
 }
 
-static ctr_status sorted(struct lc_ctx *ctx, const struct ctr_finding *findings, size_t count,
-                         const struct ctr_finding **out)
-{
-    const struct ctr_finding **order = lc_new(ctx, count + 1, sizeof *order);
-    struct ctr_finding *list = lc_new(ctx, count + 1, sizeof *list);
-    if (!order || !list) {
-        return CTR_E_NOMEM;
-    }
-    for (size_t i = 0; i < count; i++) {
-        order[i] = &findings[i];
-    }
-    qsort(order, count, sizeof *order, in_order);
-    for (size_t i = 0; i < count; i++) {
-        list[i] = *order[i];
-    }
-    *out = list;
-    return CTR_OK;
-}
-
 static void count(struct lc_counts *counts, ctr_level level)
 {
     switch (level) {
@@ -308,15 +256,24 @@ static void count(struct lc_counts *counts, ctr_level level)
     }
 }
 
-ctr_status lc_diff_settle(struct lc_ctx *ctx, const struct ctr_finding *findings, size_t n,
-                          struct ctr_diff *out)
+/* The list is made of what `order` points to. */
+static ctr_status settle(struct lc_ctx *ctx, const struct ctr_finding **order, size_t n,
+                         struct ctr_diff *out)
 {
-    LC_TRY(sorted(ctx, findings, n, &out->findings));
+    struct ctr_finding *list = lc_new(ctx, n + 1, sizeof *list);
+    if (!list) {
+        return CTR_E_NOMEM;
+    }
+    qsort(order, n, sizeof *order, in_order);
+    for (size_t i = 0; i < n; i++) {
+        list[i] = *order[i];
+    }
+    out->findings = list;
     out->count = n;
     out->counts = (struct lc_counts){0};
-    for (size_t i = 0; i < out->count; i++) {
-        if (lc_finding_counts(out, &out->findings[i])) {
-            count(&out->counts, out->findings[i].level);
+    for (size_t i = 0; i < n; i++) {
+        if (lc_finding_counts(out, &list[i])) {
+            count(&out->counts, list[i].level);
         }
     }
     out->verdict = lc_verdict_of(&out->counts);
@@ -326,9 +283,24 @@ ctr_status lc_diff_settle(struct lc_ctx *ctx, const struct ctr_finding *findings
     return CTR_OK;
 }
 
+ctr_status lc_diff_settle(struct lc_ctx *ctx, const struct ctr_finding *findings, size_t n,
+                          struct ctr_diff *out)
+{
+    const struct ctr_finding **order = lc_new(ctx, n + 1, sizeof *order);
+    for (size_t i = 0; order && i < n; i++) {
+        order[i] = &findings[i];
+    }
+    return order ? settle(ctx, order, n, out) : CTR_E_NOMEM;
+}
+
 ctr_status lc_cmp_finish(struct lc_cmp *c, ctr_format format, struct ctr_diff *out)
 {
+    size_t n = c->told.count;
+    const struct ctr_finding **order = lc_new(c->ctx, n + 1, sizeof *order);
+    for (size_t i = 0; order && i < n; i++) {
+        order[i] = lc_told_at(&c->told, i);
+    }
     *out = (struct ctr_diff){
         .format = format, .mode = c->mode, .profile = c->profile, .engine = LC_ENGINE};
-    return lc_diff_settle(c->ctx, c->findings, c->count, out);
+    return order ? settle(c->ctx, order, n, out) : CTR_E_NOMEM;
 }

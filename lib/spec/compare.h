@@ -7,6 +7,7 @@
 #include "spec/bundle.h"
 #include "spec/part.h"
 #include "spec/rules/rules.h"
+#include "spec/told.h"
 
 struct lc_schema_memo; /* of the schema room */
 struct lc_ready;
@@ -15,16 +16,13 @@ struct lc_cmp {
     struct lc_ctx *ctx;
     struct lc_bundle *old_bundle;
     struct lc_bundle *new_bundle;
-    ctr_mode mode;                /* BACKWARD, FORWARD or FULL */
-    ctr_profile profile;          /* STRICT or TOLERANT */
-    int32_t grace_days[2];        /* notice that a deprecation has to give: beta, stable */
-    bool check_version;           /* a document's own version has to follow from the changes */
-    struct ctr_finding *findings; /* grows in scratch memory */
-    size_t count;
-    size_t room;
+    ctr_mode mode;         /* BACKWARD, FORWARD or FULL */
+    ctr_profile profile;   /* STRICT or TOLERANT */
+    int32_t grace_days[2]; /* notice that a deprecation has to give: beta, stable */
+    bool check_version;    /* a document's own version has to follow from the changes */
+    struct lc_told told;
     size_t offered; /* findings, those that were left out or were there already, too */
     struct lc_schema_memo *schemas;
-    struct lc_map seen; /* fingerprint to index + 1 */
     /* What a format makes of what is said about schemas inside its documents: other rules, other
      * weights; false leaves the finding out. NULL: it is told as it is. */
     bool (*retell)(void *user, struct lc_ready *ready);

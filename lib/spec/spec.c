@@ -188,7 +188,8 @@ static ctr_status mind_rewriting(struct lc_cmp *c, const struct lc_spec *older,
 {
     const struct lc_bundle_file *a = older->bundle.files[0];
     const struct lc_bundle_file *b = newer->bundle.files[0];
-    if (c->count || !a->doc.root || !b->doc.root || lc_bundle_eq(&older->bundle, &newer->bundle)) {
+    if (c->told.count || !a->doc.root || !b->doc.root ||
+        lc_bundle_eq(&older->bundle, &newer->bundle)) {
         return CTR_OK;
     }
     struct lc_node none = {NULL, NULL};

@@ -64,7 +64,8 @@ struct lc_oa_param {
 struct lc_oa_params {
     struct lc_oa_param *first;
     struct lc_oa_param *last;
-    struct lc_map by_key;
+    size_t count;
+    struct lc_map by_key; /* empty while they are few */
 };
 
 /* The frames of an operation's address. */
@@ -125,6 +126,8 @@ const struct lc_part *lc_oa_address(const struct lc_oa_op *op, const struct lc_p
                                     struct lc_oa_address *out);
 /* Parameters in effect: those of the path item, overridden by the operation's own. */
 ctr_status lc_oa_params(struct lc_oa_doc *d, const struct lc_oa_op *op, struct lc_oa_params *out);
+/* NULL if there is none. */
+struct lc_oa_param *lc_oa_param_find(const struct lc_oa_params *params, struct lc_str key);
 /* "/a/{id}" -> "/a/{}". ptr NULL with NOMEM recorded. */
 struct lc_str lc_oa_loose_path(struct lc_ctx *ctx, struct lc_str path);
 bool lc_oa_extension(struct lc_str key); /* x-… */

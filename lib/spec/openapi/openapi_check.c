@@ -3,7 +3,7 @@
  * at once, so that a wrong kind is an error with its place and never a silent difference. What does
  * no harm (a missing description, an empty info) is let pass.
  */
-#include "spec/openapi/openapi.h"
+#include "spec/openapi/openapi_names.h"
 
 enum kinds {
     OBJECT = 1 << LC_OBJECT,
@@ -156,16 +156,26 @@ static ctr_status check_content(struct lc_oa_doc *d, struct lc_node content)
     return CTR_OK;
 }
 
-static bool is_place(struct lc_str in)
+enum { PLACES = 4 };
+
+/* Where a parameter is, as a number; PLACES if it is nowhere. */
+static int place_of(struct lc_str in)
 {
-    return lc_str_is(in, "query") || lc_str_is(in, "path") || lc_str_is(in, "header") ||
-           lc_str_is(in, "cookie");
+    static const char *const words[PLACES] = {"query", "path", "header", "cookie"};
+    int i = 0;
+    while (i < PLACES && !lc_str_is(in, words[i])) {
+        i++;
+    }
+    return i;
 }
 
 static ctr_status check_parameters(struct lc_oa_doc *d, struct lc_node list)
 {
     uint32_t count = list.value ? list.value->count : 0;
-    struct lc_map seen = {.seed = d->seed};
+    struct lc_oa_names seen[PLACES];
+    for (int i = 0; i < PLACES; i++) {
+        lc_oa_names_begin(&seen[i], d);
+    }
     for (uint32_t i = 0; i < count; i++) {
         struct lc_node p = {list.doc, &list.value->items[i]};
         LC_TRY(want(d, p, OBJECT, "a parameter"));
@@ -176,22 +186,19 @@ static ctr_status check_parameters(struct lc_oa_doc *d, struct lc_node list)
         struct lc_str in = lc_text(lc_get(p.value, "in"));
         struct lc_str name = lc_text(lc_get(p.value, "name"));
         LC_TRY(plain(d, p.doc, lc_get(p.value, "name")->offset, name, "the name of a parameter"));
-        if (!is_place(in)) {
+        int place = place_of(in);
+        if (place == PLACES) {
             return lc_doc_fail(d->ctx, p.doc, lc_get(p.value, "in")->offset,
                                "'in' of a parameter must be query, path, header or cookie, "
                                "not '%.*s'",
                                LC_OA_S(in));
         }
-        const char *key = lc_format(d->ctx, "%.*s %.*s", LC_OA_S(in), LC_OA_S(name));
-        if (!key) {
-            return CTR_E_NOMEM;
-        }
-        if (lc_map_get(&seen, lc_str(key))) {
+        if (lc_oa_names_have(&seen[place], name)) {
             return lc_doc_fail(d->ctx, list.doc, list.value->items[i].offset,
                                "the %.*s parameter '%.*s' is given twice", LC_OA_S(in),
                                LC_OA_S(name));
         }
-        LC_TRY(lc_map_set(d->ctx, &seen, lc_str(key), p.doc));
+        LC_TRY(lc_oa_names_add(d, &seen[place], name));
         LC_TRY(check_content(d, lc_oa_get(p, "content")));
     }
     return CTR_OK;

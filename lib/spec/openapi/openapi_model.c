@@ -3,7 +3,7 @@
  * in effect, the budget of steps. The document was checked before (openapi_check.c); here odd kinds
  * are only stepped over.
  */
-#include "spec/openapi/openapi.h"
+#include "spec/openapi/openapi_names.h"
 
 #include "base/sha256.h"
 
@@ -272,6 +272,32 @@ static struct lc_str param_key(struct lc_ctx *ctx, const struct lc_oa_op *op,
     return lc_str_n(text, p->name.len + 1);
 }
 
+struct lc_oa_param *lc_oa_param_find(const struct lc_oa_params *params, struct lc_str key)
+{
+    if (params->count > LC_OA_FEW) {
+        return lc_map_get(&params->by_key, key);
+    }
+    struct lc_oa_param *p = params->first;
+    while (p && !lc_str_eq(p->key, key)) {
+        p = p->next;
+    }
+    return p;
+}
+
+/* Count the one that was added last; from the first one too many on, all are in the map. */
+static ctr_status index_last(struct lc_oa_doc *d, struct lc_oa_params *params)
+{
+    params->count++;
+    if (params->count <= LC_OA_FEW) {
+        return CTR_OK;
+    }
+    struct lc_oa_param *p = params->count == LC_OA_FEW + 1 ? params->first : params->last;
+    for (; p; p = p->next) {
+        LC_TRY(lc_map_set(d->ctx, &params->by_key, p->key, p));
+    }
+    return CTR_OK;
+}
+
 static ctr_status add_params(struct lc_oa_doc *d, const struct lc_oa_op *op, struct lc_node list,
                              struct lc_oa_params *out)
 {
@@ -289,7 +315,7 @@ static ctr_status add_params(struct lc_oa_doc *d, const struct lc_oa_op *op, str
         if (!p.key.ptr) {
             return CTR_E_NOMEM;
         }
-        struct lc_oa_param *known = lc_map_get(&out->by_key, p.key);
+        struct lc_oa_param *known = lc_oa_param_find(out, p.key);
         if (known) {
             known->node = p.node;
             known->name = p.name;
@@ -306,7 +332,7 @@ static ctr_status add_params(struct lc_oa_doc *d, const struct lc_oa_op *op, str
             out->first = made;
         }
         out->last = made;
-        LC_TRY(lc_map_set(d->ctx, &out->by_key, made->key, made));
+        LC_TRY(index_last(d, out));
     }
     return CTR_OK;
 }

@@ -2,7 +2,7 @@
  * Operations of two editions: which belong together, which came, which went; and for a pair of them
  * everything that is said about it.
  */
-#include "spec/openapi/openapi.h"
+#include "spec/openapi/openapi_names.h"
 
 static const struct lc_oa_known operation_known[] = {{"operationId", LC_OA_HANDLED},
                                                      {"tags", LC_OA_HANDLED},
@@ -112,16 +112,17 @@ static ctr_status operation_id(struct lc_oa *oa, const struct lc_part *part, str
 static ctr_status tags_missing(struct lc_oa *oa, const struct lc_part *part, struct lc_oa_doc *d,
                                struct lc_node have, struct lc_node other, bool gone)
 {
-    struct lc_map known = {.seed = d->seed};
+    struct lc_oa_names known;
     uint32_t count = lc_is(other.value, LC_ARRAY) ? other.value->count : 0;
+    lc_oa_names_begin(&known, d);
     for (uint32_t i = 0; i < count; i++) {
-        LC_TRY(lc_map_set(oa->c->ctx, &known, lc_text(&other.value->items[i]), d));
+        LC_TRY(lc_oa_names_add(d, &known, lc_text(&other.value->items[i])));
     }
     count = lc_is(have.value, LC_ARRAY) ? have.value->count : 0;
     for (uint32_t i = 0; i < count; i++) {
         const struct lc_value *tag = &have.value->items[i];
         struct lc_node at = {have.doc, tag};
-        if (lc_map_get(&known, lc_text(tag))) {
+        if (lc_oa_names_have(&known, lc_text(tag))) {
             continue;
         }
         const char *name = lc_dup(oa->c->ctx, lc_text(tag));
@@ -198,9 +199,9 @@ static void soften(struct lc_oa *oa, struct lc_node older, size_t from)
     if (!lc_oa_unstable(older)) {
         return;
     }
-    for (size_t i = from; i < oa->c->count; i++) {
-        ctr_level level = oa->c->findings[i].level;
-        oa->c->findings[i].level = level < CTR_LEVEL_WARNING ? CTR_LEVEL_WARNING : CTR_LEVEL_INFO;
+    for (size_t i = from; i < oa->c->told.count; i++) {
+        struct ctr_finding *f = lc_told_at(&oa->c->told, i);
+        f->level = f->level < CTR_LEVEL_WARNING ? CTR_LEVEL_WARNING : CTR_LEVEL_INFO;
     }
 }
 
@@ -208,7 +209,7 @@ static ctr_status old_operation(struct lc_oa *oa, const struct lc_part *part,
                                 const struct lc_oa_op *op, const struct lc_oa_ops *news)
 {
     bool received = oa->received;
-    size_t from = oa->c->count;
+    size_t from = oa->c->told.count;
     if (op->twin) {
         oa->received = op->kind == LC_OA_PATHS ? received : !received;
         LC_TRY(compare(oa, part, op, op->twin));

@@ -153,13 +153,13 @@ ctr_status lc_oa_parameters(struct lc_oa *oa, const struct lc_part *part,
     for (const struct lc_oa_param *p = olds.first; p; p = p->next) {
         struct lc_part in = lc_oa_words(part, p->in);
         struct lc_part name = lc_oa_words(&in, p->name);
-        const struct lc_oa_param *is = lc_map_get(&news.by_key, p->key);
+        const struct lc_oa_param *is = lc_oa_param_find(&news, p->key);
         LC_TRY(is ? compare(oa, &name, p, is) : removed(oa, &name, p));
     }
     for (const struct lc_oa_param *p = news.first; p; p = p->next) {
         struct lc_part in = lc_oa_words(part, p->in);
         struct lc_part name = lc_oa_words(&in, p->name);
-        if (!lc_map_get(&olds.by_key, p->key)) {
+        if (!lc_oa_param_find(&olds, p->key)) {
             LC_TRY(added(oa, &name, p));
         }
     }

@@ -38,7 +38,7 @@ static ctr_status proto_compare(struct lc_cmp *c, const struct lc_spec *older,
     struct lc_node none = {NULL, NULL};
     LC_TRY(c->profile == CTR_PROFILE_CONFLUENT ? lc_proto_confluent(c, older->proto, newer->proto)
                                                : lc_proto_compare(c, older->proto, newer->proto));
-    if (c->count || same_words(c->ctx, &older->bundle, &newer->bundle)) {
+    if (c->told.count || same_words(c->ctx, &older->bundle, &newer->bundle)) {
         return CTR_OK;
     }
     return lc_cmp_add(

@@ -108,8 +108,9 @@ static enum lc_answer number_fits(const struct lc_view *v, const struct lc_value
         return LC_UNSURE;
     }
     demand(&all, certain(within(v, LC_MAXIMUM, LC_MINIMUM, &d)));
-    for (size_t i = 0; i < v->multiples.count; i++) {
-        int divides = lc_number(v->multiples.at[i].value, &m) ? lc_decimal_divides(&d, &m) : -1;
+    for (size_t i = 0; i < v->more->multiples.count; i++) {
+        int divides =
+            lc_number(v->more->multiples.at[i].value, &m) ? lc_decimal_divides(&d, &m) : -1;
         demand(&all, divides < 0 ? LC_UNSURE : certain(divides));
     }
     return all;
@@ -129,8 +130,8 @@ static ctr_status string_fits(const struct lc_view *v, const struct lc_value *va
 {
     struct lc_ctx *ctx = v->side->ctx;
     demand(all, certain(count_within(v, LC_MAX_LENGTH, LC_MIN_LENGTH, points_in(lc_raw(value)))));
-    for (size_t i = 0; i < v->patterns.count; i++) {
-        int match = lc_pattern_match(ctx, lc_raw(v->patterns.at[i].value), lc_raw(value));
+    for (size_t i = 0; i < v->more->patterns.count; i++) {
+        int match = lc_pattern_match(ctx, lc_raw(v->more->patterns.at[i].value), lc_raw(value));
         if (ctx->error) {
             return ctr_error_status(ctx->error);
         }
@@ -156,7 +157,7 @@ static ctr_status array_fits(struct judge *j, struct lc_view *v, const struct lc
         LC_TRY(accepts(j, item, &value->items[i], &one));
         demand(all, one);
     }
-    for (uint32_t i = 0; v->unique_items.value && i < count; i++) {
+    for (uint32_t i = 0; v->more->unique_items.value && i < count; i++) {
         LC_TRY(lc_charge(j->side, i));
         for (uint32_t k = 0; k < i; k++) {
             if (lc_value_eq(&value->items[i], &value->items[k])) {
@@ -172,7 +173,8 @@ static ctr_status object_fits(struct judge *j, struct lc_view *v, const struct l
 {
     uint32_t count = value->count;
     demand(all, certain(count_within(v, LC_MAX_PROPERTIES, LC_MIN_PROPERTIES, count)));
-    if (v->names.count || v->dependent_required.count || v->dependent_schemas.count) {
+    if (v->more->names.count || v->more->dependent_required.count ||
+        v->more->dependent_schemas.count) {
         demand(all, LC_UNSURE);
     }
     for (size_t i = 0; i < v->required.count; i++) {
@@ -220,10 +222,10 @@ static ctr_status combinations_fit(struct judge *j, struct lc_view *v, const str
     for (size_t i = 0; i < v->groups.count; i++) {
         LC_TRY(group_fits(j, &v->groups.at[i], value, all));
     }
-    for (size_t i = 0; i < v->nots.count; i++) {
+    for (size_t i = 0; i < v->more->nots.count; i++) {
         struct lc_view *inner;
         enum lc_answer one;
-        LC_TRY(lc_view_of_node(v->side, v->nots.at[i], &inner));
+        LC_TRY(lc_view_of_node(v->side, v->more->nots.at[i], &inner));
         LC_TRY(accepts(j, inner, value, &one));
         demand(all, one == LC_UNSURE ? LC_UNSURE : certain(one == LC_FAILS));
     }
@@ -264,7 +266,7 @@ static ctr_status accepts(struct judge *j, struct lc_view *v, const struct lc_va
     } else if (type == LC_T_OBJECT) {
         LC_TRY(object_fits(j, v, value, &all));
     }
-    if (v->raws.count || v->formats.count) {
+    if (v->more->raws.count || v->formats.count) {
         demand(&all, LC_UNSURE);
     }
     LC_TRY(combinations_fit(j, v, value, &all));

@@ -6,8 +6,8 @@
 
 bool lc_view_requires(const struct lc_view *v, struct lc_str name)
 {
-    if (v->required_index.count) {
-        return lc_map_get(&v->required_index, name) != NULL;
+    if (v->more->required_index.count) {
+        return lc_map_get(&v->more->required_index, name) != NULL;
     }
     for (size_t i = 0; i < v->required.count; i++) {
         if (lc_str_eq(v->required.at[i], name)) {
@@ -143,9 +143,13 @@ ctr_status lc_view_all_names(struct lc_view *v, struct lc_strs *out)
 {
     struct lc_map seen = {0};
     size_t scopes = 0;
+    size_t most = 0;
     for (size_t i = 0; i < v->objects.count; i++) {
-        scopes += v->objects.at[i].named != NULL;
+        const struct lc_value *named = v->objects.at[i].named;
+        scopes += named != NULL;
+        most += named ? named->count : 0;
     }
+    LC_TRY(lc_reserve_strs(v->side->ctx, out, most));
     for (size_t i = 0; i < v->objects.count; i++) {
         const struct lc_value *named = v->objects.at[i].named;
         for (uint32_t k = 0; named && k < named->count; k++) {
@@ -155,7 +159,7 @@ ctr_status lc_view_all_names(struct lc_view *v, struct lc_strs *out)
                 LC_TRY(lc_map_set(v->side->ctx, &seen, name, v));
             }
             if (!again) {
-                LC_TRY(lc_push_str(v->side->ctx, out, name));
+                out->at[out->count++] = name;
             }
         }
     }

@@ -124,9 +124,9 @@ static ctr_status members_apart(struct lc_view *a, struct lc_view *b, uint32_t d
 /* One rules out the very schema that the other holds. */
 static bool ruled_out(const struct lc_view *a, const struct lc_view *b)
 {
-    for (size_t i = 0; i < a->nots.count; i++) {
+    for (size_t i = 0; i < a->more->nots.count; i++) {
         for (size_t k = 0; k < b->flat.count; k++) {
-            if (b->flat.at[k].node.value == a->nots.at[i].value &&
+            if (b->flat.at[k].node.value == a->more->nots.at[i].value &&
                 !(b->flat.at[k].flags & (LC_WITHOUT_ANY_OF | LC_WITHOUT_ONE_OF))) {
                 return true;
             }

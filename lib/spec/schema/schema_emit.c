@@ -65,7 +65,7 @@ static const char *text_of(struct teller *t, struct lc_spot *s)
 
 static ctr_status add(struct teller *t, const struct lc_ready *ready)
 {
-    if (t->m->c->count >= MAX_FINDINGS) {
+    if (t->m->c->told.count >= MAX_FINDINGS) {
         return lc_fail(t->m->ctx, CTR_E_LIMIT, "there are more than %d findings",
                        (int)MAX_FINDINGS);
     }

@@ -215,8 +215,8 @@ bool lc_pattern_trivial(struct lc_str pattern)
 
 static bool only_lengths(const struct lc_view *v)
 {
-    return (v->types & LC_T_STRING) && !v->loop && !v->has_enum && !v->patterns.count &&
-           !v->formats.count && !v->groups.count && !v->nots.count && !v->raws.count;
+    return (v->types & LC_T_STRING) && !v->loop && !v->has_enum && !v->more->patterns.count &&
+           !v->formats.count && !v->groups.count && !v->more->nots.count && !v->more->raws.count;
 }
 
 static bool has_empty(const struct lc_view *v)
@@ -224,8 +224,8 @@ static bool has_empty(const struct lc_view *v)
     for (size_t i = 0; i < v->values.count; i++) {
         const struct lc_value *value = v->values.at[i].value;
         if (value->kind == LC_STRING && value->count == 0) {
-            return v->has_enum && !v->patterns.count && !v->formats.count && !v->groups.count &&
-                   !v->nots.count && !v->raws.count && !v->loop &&
+            return v->has_enum && !v->more->patterns.count && !v->formats.count &&
+                   !v->groups.count && !v->more->nots.count && !v->more->raws.count && !v->loop &&
                    !v->limit[LC_MIN_LENGTH].node.value;
         }
     }
@@ -247,9 +247,9 @@ static bool no_limit(const struct lc_view *v, enum lc_limit_id id)
 
 static ctr_status by_nots(struct lc_view *v, struct lengths *out)
 {
-    for (size_t i = 0; i < v->nots.count; i++) {
+    for (size_t i = 0; i < v->more->nots.count; i++) {
         struct lc_view *inner;
-        LC_TRY(lc_view_of_node(v->side, v->nots.at[i], &inner));
+        LC_TRY(lc_view_of_node(v->side, v->more->nots.at[i], &inner));
         if (has_empty(inner) && out->least < 1) {
             out->least = 1;
         }
@@ -272,8 +272,8 @@ static ctr_status by_nots(struct lc_view *v, struct lengths *out)
 ctr_status lc_view_lengths(struct lc_view *v, int64_t *least, int64_t *most)
 {
     struct lengths all = {limit_of(v, LC_MIN_LENGTH, 0), limit_of(v, LC_MAX_LENGTH, WITHOUT_END)};
-    for (size_t i = 0; i < v->patterns.count; i++) {
-        struct lengths own = of_pattern(lc_raw(v->patterns.at[i].value));
+    for (size_t i = 0; i < v->more->patterns.count; i++) {
+        struct lengths own = of_pattern(lc_raw(v->more->patterns.at[i].value));
         all.least = own.least > all.least ? own.least : all.least;
         all.most = own.most < all.most ? own.most : all.most;
     }

@@ -155,9 +155,9 @@ static ctr_status build_limit(struct lc_schema_memo *m, struct lc_pair *p, enum 
 static int64_t common_multiple(const struct lc_view *a)
 {
     int64_t all = 1;
-    for (size_t i = 0; i < a->multiples.count && all; i++) {
+    for (size_t i = 0; i < a->more->multiples.count && all; i++) {
         int64_t n;
-        bool fits = lc_int(a->multiples.at[i].value, &n) && n > 0 && n <= INT32_MAX;
+        bool fits = lc_int(a->more->multiples.at[i].value, &n) && n > 0 && n <= INT32_MAX;
         int64_t x = all;
         for (int64_t y = fits ? n : 0; y;) { /* Euclid */
             int64_t rest = x % y;
@@ -175,14 +175,15 @@ static enum lc_answer implied(const struct lc_view *a, const struct lc_value *mu
     struct lc_decimal one;
     struct lc_decimal m;
     struct lc_decimal own;
-    bool sure = a->multiples.count <= 1;
+    bool sure = a->more->multiples.count <= 1;
     if (!lc_number(multiple, &m) || !lc_decimal_parse(LC_STR("1"), &one)) {
         return LC_UNSURE;
     }
     int divides = lc_only_integers(a) ? lc_decimal_divides(&one, &m) : 0;
-    for (size_t i = 0; i < a->multiples.count && divides <= 0; i++) {
+    for (size_t i = 0; i < a->more->multiples.count && divides <= 0; i++) {
         sure = sure && divides == 0;
-        divides = lc_number(a->multiples.at[i].value, &own) ? lc_decimal_divides(&own, &m) : -1;
+        divides =
+            lc_number(a->more->multiples.at[i].value, &own) ? lc_decimal_divides(&own, &m) : -1;
     }
     int64_t whole;
     int64_t all = divides <= 0 && lc_int(multiple, &whole) && whole > 0 ? common_multiple(a) : 0;
@@ -195,8 +196,8 @@ static enum lc_answer implied(const struct lc_view *a, const struct lc_value *mu
 static enum lc_answer all_implied(const struct lc_view *a, const struct lc_view *b)
 {
     enum lc_answer worst = LC_HOLDS;
-    for (size_t i = 0; i < b->multiples.count; i++) {
-        enum lc_answer one = implied(a, b->multiples.at[i].value);
+    for (size_t i = 0; i < b->more->multiples.count; i++) {
+        enum lc_answer one = implied(a, b->more->multiples.at[i].value);
         worst = one > worst ? one : worst;
     }
     return worst;
@@ -204,8 +205,8 @@ static enum lc_answer all_implied(const struct lc_view *a, const struct lc_view 
 
 static ctr_status build_multiples(struct lc_schema_memo *m, struct lc_pair *p)
 {
-    const struct lc_nodes *a = &p->a->multiples;
-    const struct lc_nodes *b = &p->b->multiples;
+    const struct lc_nodes *a = &p->a->more->multiples;
+    const struct lc_nodes *b = &p->b->more->multiples;
     struct lc_node none = {NULL, NULL};
     enum lc_answer sub = all_implied(p->a, p->b);
     enum lc_answer sup = all_implied(p->b, p->a);
@@ -251,8 +252,8 @@ static ctr_status patterns_imply(struct lc_ctx *ctx, const struct lc_nodes *a,
 
 static ctr_status build_patterns(struct lc_schema_memo *m, struct lc_pair *p)
 {
-    const struct lc_nodes *a = &p->a->patterns;
-    const struct lc_nodes *b = &p->b->patterns;
+    const struct lc_nodes *a = &p->a->more->patterns;
+    const struct lc_nodes *b = &p->b->more->patterns;
     struct lc_node none = {NULL, NULL};
     enum lc_answer sub;
     enum lc_answer sup;
@@ -288,8 +289,9 @@ static bool at_most_one_item(const struct lc_view *v)
 
 static ctr_status build_unique(struct lc_schema_memo *m, struct lc_pair *p)
 {
-    bool added = p->b->unique_items.value != NULL;
-    if (added == (p->a->unique_items.value != NULL) || !(p->a->types & p->b->types & LC_T_ARRAY)) {
+    bool added = p->b->more->unique_items.value != NULL;
+    if (added == (p->a->more->unique_items.value != NULL) ||
+        !(p->a->types & p->b->types & LC_T_ARRAY)) {
         return CTR_OK;
     }
     enum lc_answer effect = at_most_one_item(added ? p->a : p->b) ? LC_HOLDS : LC_FAILS;
@@ -297,8 +299,8 @@ static ctr_status build_unique(struct lc_schema_memo *m, struct lc_pair *p)
         return CTR_OK;
     }
     return lc_change(m, p, added ? LC_CHANGE_UNIQUE_ITEMS_ADDED : LC_CHANGE_UNIQUE_ITEMS_REMOVED,
-                     added ? effect : LC_HOLDS, added ? LC_HOLDS : effect, p->a->unique_items,
-                     p->b->unique_items, "uniqueItems",
+                     added ? effect : LC_HOLDS, added ? LC_HOLDS : effect, p->a->more->unique_items,
+                     p->b->more->unique_items, "uniqueItems",
                      added ? "items must differ from each other now"
                            : "items may be equal to each other now");
 }

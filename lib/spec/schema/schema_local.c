@@ -90,8 +90,8 @@ static ctr_status build_raws(struct lc_schema_memo *m, struct lc_pair *p)
 {
     const struct lc_raw *context = NULL;
     for (int side = 0; side < 2; side++) {
-        const struct lc_raws *own = side ? &p->b->raws : &p->a->raws;
-        const struct lc_raws *other = side ? &p->a->raws : &p->b->raws;
+        const struct lc_raws *own = side ? &p->b->more->raws : &p->a->more->raws;
+        const struct lc_raws *other = side ? &p->a->more->raws : &p->b->more->raws;
         for (size_t i = 0; i < own->count; i++) {
             bool found;
             LC_TRY(find_raw(m, &own->at[i], other, side == 1, &found));
@@ -109,9 +109,9 @@ static ctr_status build_raws(struct lc_schema_memo *m, struct lc_pair *p)
 
 static const struct lc_raw *dynamic_of(const struct lc_view *v)
 {
-    for (size_t i = 0; i < v->raws.count; i++) {
-        if (is_dynamic(v->raws.at[i].key)) {
-            return &v->raws.at[i];
+    for (size_t i = 0; i < v->more->raws.count; i++) {
+        if (is_dynamic(v->more->raws.at[i].key)) {
+            return &v->more->raws.at[i];
         }
     }
     return NULL;

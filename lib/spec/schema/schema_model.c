@@ -178,11 +178,11 @@ static ctr_status look_into(struct lc_view *v)
     for (size_t i = 0; i < v->groups.count && !v->loop; i++) {
         LC_TRY(make_members(v, &v->groups.at[i]));
     }
-    for (size_t i = 0; i < v->nots.count && !v->loop; i++) {
-        LC_TRY(in_place(v, v->nots.at[i], &ignored));
+    for (size_t i = 0; i < v->more->nots.count && !v->loop; i++) {
+        LC_TRY(in_place(v, v->more->nots.at[i], &ignored));
     }
-    for (size_t i = 0; i < v->dependent_schemas.count && !v->loop; i++) {
-        const struct lc_node map = v->dependent_schemas.at[i];
+    for (size_t i = 0; i < v->more->dependent_schemas.count && !v->loop; i++) {
+        const struct lc_node map = v->more->dependent_schemas.at[i];
         for (uint32_t k = 0; k < map.value->count && !v->loop; k++) {
             const struct lc_value *schema = &map.value->members[k].value;
             if (schema->kind != LC_ARRAY) {
@@ -214,6 +214,20 @@ static ctr_status make(struct lc_view *v)
     return CTR_OK;
 }
 
+static const struct lc_view_more no_more;
+
+struct lc_view_more *lc_view_own_more(struct lc_view *v)
+{
+    if (v->more != &no_more) {
+        return (struct lc_view_more *)(uintptr_t)v->more;
+    }
+    struct lc_view_more *own = lc_new(v->side->ctx, 1, sizeof *own);
+    if (own) {
+        v->more = own;
+    }
+    return own;
+}
+
 /* Nothing is known of it; what few schemas have takes no room in it. */
 static struct lc_view blank(struct lc_side *side, struct lc_elem *elems, size_t count)
 {
@@ -224,6 +238,7 @@ static struct lc_view blank(struct lc_side *side, struct lc_elem *elems, size_t 
                             .elems = elems,
                             .elem_count = count,
                             .limit = no_limits,
+                            .more = &no_more,
                             .contains = &contains_nothing};
 }
 

@@ -46,10 +46,11 @@ static bool any_limit(const struct lc_view *v)
 
 static bool is_plain(const struct lc_view *v)
 {
-    return !any_limit(v) && !v->multiples.count && !v->patterns.count && !v->formats.count &&
-           !v->unique_items.value && !v->objects.count && !v->arrays.count && !v->required.count &&
-           !v->contains_count && !v->names.count && !v->dependent_required.count &&
-           !v->dependent_schemas.count && !v->groups.count && !v->nots.count && !v->raws.count;
+    return !any_limit(v) && !v->more->multiples.count && !v->more->patterns.count &&
+           !v->formats.count && !v->more->unique_items.value && !v->objects.count &&
+           !v->arrays.count && !v->required.count && !v->contains_count && !v->more->names.count &&
+           !v->more->dependent_required.count && !v->more->dependent_schemas.count &&
+           !v->groups.count && !v->more->nots.count && !v->more->raws.count;
 }
 
 /* ---- types that limits rule out */
@@ -68,8 +69,8 @@ static bool crossed(const struct lc_view *v, enum lc_limit_id max, enum lc_limit
 static void narrow_by_limits(struct lc_view *v)
 {
     struct lc_decimal d;
-    for (size_t i = 0; i < v->multiples.count; i++) {
-        if (lc_number(v->multiples.at[i].value, &d) && lc_decimal_is_integer(&d)) {
+    for (size_t i = 0; i < v->more->multiples.count; i++) {
+        if (lc_number(v->more->multiples.at[i].value, &d) && lc_decimal_is_integer(&d)) {
             v->types &= (uint8_t)~LC_T_FRACTION;
         }
     }
@@ -92,16 +93,23 @@ static void narrow_by_limits(struct lc_view *v)
 static ctr_status narrow_by_nots(struct lc_view *v)
 {
     struct lc_nodes kept = {NULL, 0, 0};
-    for (size_t i = 0; i < v->nots.count; i++) {
+    for (size_t i = 0; i < v->more->nots.count; i++) {
         struct lc_view *inner;
-        LC_TRY(lc_view_of_node(v->side, v->nots.at[i], &inner));
+        LC_TRY(lc_view_of_node(v->side, v->more->nots.at[i], &inner));
         if (inner->plain && !inner->has_enum && !inner->loop) {
             v->types &= (uint8_t)~inner->types;
         } else {
-            LC_TRY(lc_push_node(v->side->ctx, &kept, v->nots.at[i]));
+            LC_TRY(lc_push_node(v->side->ctx, &kept, v->more->nots.at[i]));
         }
     }
-    v->nots = kept;
+    if (kept.count == v->more->nots.count) {
+        return CTR_OK;
+    }
+    struct lc_view_more *more = lc_view_own_more(v);
+    if (!more) {
+        return CTR_E_NOMEM;
+    }
+    more->nots = kept;
     return CTR_OK;
 }
 

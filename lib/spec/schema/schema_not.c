@@ -39,13 +39,13 @@ static ctr_status ruled_out(struct lc_schema_memo *m, struct lc_pair *p, struct 
     if (!c) {
         return CTR_E_NOMEM;
     }
-    c->choices = lc_new(m->ctx, other->nots.count + 1, sizeof *c->choices);
+    c->choices = lc_new(m->ctx, other->more->nots.count + 1, sizeof *c->choices);
     if (!c->choices) {
         return CTR_E_NOMEM;
     }
-    for (size_t i = 0; i < other->nots.count; i++) {
+    for (size_t i = 0; i < other->more->nots.count; i++) {
         struct lc_view *wider;
-        LC_TRY(lc_view_of_node(other->side, other->nots.at[i], &wider));
+        LC_TRY(lc_view_of_node(other->side, other->more->nots.at[i], &wider));
         c->choices[c->count++] = (struct lc_choice){.a = in_new ? wider : inner,
                                                     .b = in_new ? inner : wider,
                                                     .way = in_new ? LC_SUP : LC_SUB};
@@ -84,8 +84,8 @@ ctr_status lc_build_nots(struct lc_schema_memo *m, struct lc_pair *p)
 {
     struct lc_nodes gone = {NULL, 0, 0};
     struct lc_nodes fresh = {NULL, 0, 0};
-    LC_TRY(unmatched(m, &p->a->nots, &p->b->nots, false, &gone));
-    LC_TRY(unmatched(m, &p->b->nots, &p->a->nots, true, &fresh));
+    LC_TRY(unmatched(m, &p->a->more->nots, &p->b->more->nots, false, &gone));
+    LC_TRY(unmatched(m, &p->b->more->nots, &p->a->more->nots, true, &fresh));
     if (gone.count == 1 && fresh.count == 1) {
         return one_not(m, p, LC_CHANGE_NOT_CHANGED, gone.at[0], fresh.at[0]);
     }

@@ -242,8 +242,8 @@ static ctr_status all_of(struct lc_view *v, const struct lc_nodes *list, struct 
 
 static ctr_status build_names(struct lc_schema_memo *m, struct lc_pair *p)
 {
-    const struct lc_nodes *a = &p->a->names;
-    const struct lc_nodes *b = &p->b->names;
+    const struct lc_nodes *a = &p->a->more->names;
+    const struct lc_nodes *b = &p->b->more->names;
     struct lc_view *x;
     struct lc_view *y;
     struct lc_pair *pair;
@@ -274,9 +274,9 @@ static ctr_status dependent_view(struct lc_view *v, struct lc_str key, struct lc
 {
     LC_FEW_ELEMS(list);
     *node = none;
-    for (size_t i = 0; i < v->dependent_schemas.count; i++) {
-        struct lc_node own = {v->dependent_schemas.at[i].doc, NULL};
-        own.value = lc_get_str(v->dependent_schemas.at[i].value, key);
+    for (size_t i = 0; i < v->more->dependent_schemas.count; i++) {
+        struct lc_node own = {v->more->dependent_schemas.at[i].doc, NULL};
+        own.value = lc_get_str(v->more->dependent_schemas.at[i].value, key);
         if (own.value && own.value->kind != LC_ARRAY) {
             *node = node->value ? *node : own;
             LC_TRY(lc_push_elem(v->side->ctx, &list, (struct lc_elem){own, 0}));
@@ -304,7 +304,7 @@ static ctr_status lone_demand(struct lc_schema_memo *m, struct lc_pair *p, struc
     const struct lc_view *other = in_new ? p->a : p->b;
     struct lc_str text = lc_raw(name.value);
     if (lc_view_requires(other, text) || lc_str_eq(text, key) ||
-        lists_name(&other->dependent_required, key, text)) {
+        lists_name(&other->more->dependent_required, key, text)) {
         return CTR_OK;
     }
     const char *arguments =
@@ -368,10 +368,11 @@ static ctr_status dependent_schema(struct lc_schema_memo *m, struct lc_pair *p, 
 
 static ctr_status build_dependents(struct lc_schema_memo *m, struct lc_pair *p)
 {
-    LC_TRY(lone_demands(m, p, &p->a->dependent_required, false));
-    LC_TRY(lone_demands(m, p, &p->b->dependent_required, true));
+    LC_TRY(lone_demands(m, p, &p->a->more->dependent_required, false));
+    LC_TRY(lone_demands(m, p, &p->b->more->dependent_required, true));
     for (int side = 0; side < 2; side++) {
-        const struct lc_nodes *own = side ? &p->b->dependent_schemas : &p->a->dependent_schemas;
+        const struct lc_nodes *own =
+            side ? &p->b->more->dependent_schemas : &p->a->more->dependent_schemas;
         for (size_t i = 0; i < own->count; i++) {
             const struct lc_value *map = own->at[i].value;
             for (uint32_t k = 0; k < map->count; k++) {

@@ -11,9 +11,12 @@ enum { INDEX_FROM = 16 };
 ctr_status lc_read_raw(struct lc_schema_reader *r, struct lc_str key, const struct lc_value *value,
                        bool evaluates)
 {
-    return lc_push_raw(
-        r->ctx, &r->v->raws,
-        (struct lc_raw){.key = key, .node = {r->schema.doc, value}, .evaluates = evaluates});
+    struct lc_view_more *more = lc_view_own_more(r->v);
+    return more ? lc_push_raw(r->ctx, &more->raws,
+                              (struct lc_raw){.key = key,
+                                              .node = {r->schema.doc, value},
+                                              .evaluates = evaluates})
+                : CTR_E_NOMEM;
 }
 
 /* A condition without consequence says nothing. */
@@ -22,8 +25,11 @@ static ctr_status read_if(struct lc_schema_reader *r, const struct lc_member *m)
     if (!lc_get(r->schema.value, "then") && !lc_get(r->schema.value, "else")) {
         return CTR_OK;
     }
-    return lc_push_raw(r->ctx, &r->v->raws,
-                       (struct lc_raw){.key = lc_key(m), .node = r->schema, .condition = true});
+    struct lc_view_more *more = lc_view_own_more(r->v);
+    return more ? lc_push_raw(
+                      r->ctx, &more->raws,
+                      (struct lc_raw){.key = lc_key(m), .node = r->schema, .condition = true})
+                : CTR_E_NOMEM;
 }
 
 bool lc_is_schema(const struct lc_value *value)
@@ -195,10 +201,12 @@ static ctr_status read_multiple(struct lc_schema_reader *r, const struct lc_memb
     if (!lc_number(&m->value, &d) || d.negative || lc_decimal_is_zero(&d)) {
         return lc_read_raw(r, lc_key(m), &m->value, false);
     }
-    if (has_nodes(&r->v->multiples, &m->value)) {
+    if (has_nodes(&r->v->more->multiples, &m->value)) {
         return CTR_OK;
     }
-    return lc_push_node(r->ctx, &r->v->multiples, (struct lc_node){r->schema.doc, &m->value});
+    struct lc_view_more *more = lc_view_own_more(r->v);
+    return more ? lc_push_node(r->ctx, &more->multiples, (struct lc_node){r->schema.doc, &m->value})
+                : CTR_E_NOMEM;
 }
 
 /* Patterns that every text matches. */
@@ -216,7 +224,7 @@ static ctr_status read_text(struct lc_schema_reader *r, const struct lc_member *
         return lc_read_raw(r, lc_key(m), &m->value, false);
     }
     if (has_nodes(list, &m->value) ||
-        (list == &r->v->patterns && says_nothing(lc_raw(&m->value)))) {
+        (list == &r->v->more->patterns && says_nothing(lc_raw(&m->value)))) {
         return CTR_OK;
     }
     return lc_push_node(r->ctx, list, (struct lc_node){r->schema.doc, &m->value});
@@ -234,9 +242,13 @@ static ctr_status require(struct lc_schema_reader *r, struct lc_str name)
     if (v->required.count < INDEX_FROM) {
         return CTR_OK;
     }
-    size_t from = v->required_index.count ? v->required.count - 1 : 0;
+    struct lc_view_more *more = lc_view_own_more(v);
+    if (!more) {
+        return CTR_E_NOMEM;
+    }
+    size_t from = more->required_index.count ? v->required.count - 1 : 0;
     for (size_t i = from; i < v->required.count; i++) {
-        LC_TRY(lc_map_set(r->ctx, &v->required_index, v->required.at[i], v));
+        LC_TRY(lc_map_set(r->ctx, &more->required_index, v->required.at[i], v));
     }
     return CTR_OK;
 }
@@ -285,10 +297,14 @@ static ctr_status read_dependents(struct lc_schema_reader *r, const struct lc_me
     if (!is_map(&m->value, schemas, lists)) {
         return lc_read_raw(r, lc_key(m), &m->value, false);
     }
-    if (schemas) {
-        LC_TRY(lc_push_node(r->ctx, &r->v->dependent_schemas, node));
+    struct lc_view_more *more = lc_view_own_more(r->v);
+    if (!more) {
+        return CTR_E_NOMEM;
     }
-    return lists ? lc_push_node(r->ctx, &r->v->dependent_required, node) : CTR_OK;
+    if (schemas) {
+        LC_TRY(lc_push_node(r->ctx, &more->dependent_schemas, node));
+    }
+    return lists ? lc_push_node(r->ctx, &more->dependent_required, node) : CTR_OK;
 }
 
 static ctr_status read_objects(struct lc_schema_reader *r)
@@ -380,21 +396,31 @@ static bool remember(struct lc_schema_reader *r, enum lc_key key, struct lc_node
     case LC_KEY_DEPRECATED:
         v->deprecated = v->deprecated || on;
         return true;
-    case LC_KEY_DISCRIMINATOR:
-        v->discriminator = node;
-        return true;
     case LC_KEY_READ_ONLY:
         v->read_only = v->read_only || on;
         return true;
     case LC_KEY_WRITE_ONLY:
         v->write_only = v->write_only || on;
         return true;
-    case LC_KEY_UNIQUE_ITEMS:
-        v->unique_items = on ? node : v->unique_items;
-        return true;
     default:
         return false;
     }
+}
+
+/* What few schemas have. */
+static ctr_status remember_more(struct lc_schema_reader *r, enum lc_key key,
+                                const struct lc_member *m)
+{
+    struct lc_node node = {r->schema.doc, &m->value};
+    if (key == LC_KEY_UNIQUE_ITEMS && !lc_truth(node.value)) {
+        return CTR_OK;
+    }
+    struct lc_view_more *more = lc_view_own_more(r->v);
+    if (!more) {
+        return CTR_E_NOMEM;
+    }
+    *(key == LC_KEY_UNIQUE_ITEMS ? &more->unique_items : &more->discriminator) = node;
+    return CTR_OK;
 }
 
 /* A schema in its own right, kept for later. */
@@ -405,6 +431,11 @@ static ctr_status keep_schema(struct lc_schema_reader *r, const struct lc_member
         return lc_read_raw(r, lc_key(m), &m->value, false);
     }
     return lc_push_node(r->ctx, list, (struct lc_node){r->schema.doc, &m->value});
+}
+
+static bool has_lists(enum lc_key key)
+{
+    return key == LC_KEY_NOT || key == LC_KEY_PATTERN || key == LC_KEY_PROPERTY_NAMES;
 }
 
 static ctr_status read_member(struct lc_schema_reader *r, const struct lc_member *m)
@@ -418,6 +449,10 @@ static ctr_status read_member(struct lc_schema_reader *r, const struct lc_member
     }
     if (remember(r, key, (struct lc_node){r->schema.doc, &m->value})) {
         return CTR_OK;
+    }
+    struct lc_view_more *more = has_lists(key) ? lc_view_own_more(v) : NULL;
+    if (!more && has_lists(key)) {
+        return CTR_E_NOMEM;
     }
     switch ((int)key) {
     case LC_KEY_RAW:
@@ -438,6 +473,9 @@ static ctr_status read_member(struct lc_schema_reader *r, const struct lc_member
         return read_dependents(r, m, true, false);
     case LC_KEY_ENUM:
         return read_enum(r, m);
+    case LC_KEY_DISCRIMINATOR:
+    case LC_KEY_UNIQUE_ITEMS:
+        return remember_more(r, key, m);
     case LC_KEY_FORMAT:
         return read_text(r, m, &v->formats);
     case LC_KEY_IF:
@@ -445,11 +483,11 @@ static ctr_status read_member(struct lc_schema_reader *r, const struct lc_member
     case LC_KEY_MULTIPLE_OF:
         return read_multiple(r, m);
     case LC_KEY_NOT:
-        return keep_schema(r, m, &v->nots);
+        return keep_schema(r, m, &more->nots);
     case LC_KEY_PATTERN:
-        return read_text(r, m, &v->patterns);
+        return read_text(r, m, &more->patterns);
     case LC_KEY_PROPERTY_NAMES:
-        return keep_schema(r, m, &v->names);
+        return keep_schema(r, m, &more->names);
     case LC_KEY_REQUIRED:
         return read_required(r, m);
     case LC_KEY_TYPE:

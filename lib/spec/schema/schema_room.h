@@ -157,6 +157,20 @@ struct lc_groups {
 
 struct lc_side;
 
+/* What few schemas have. */
+struct lc_view_more {
+    struct lc_nodes multiples; /* multipleOf */
+    struct lc_nodes patterns;
+    struct lc_nodes names; /* propertyNames */
+    struct lc_nodes dependent_required;
+    struct lc_nodes dependent_schemas;
+    struct lc_nodes nots;
+    struct lc_raws raws;
+    struct lc_node unique_items; /* true, or value NULL */
+    struct lc_node discriminator;
+    struct lc_map required_index; /* made when many properties are required */
+};
+
 struct lc_view {
     struct lc_side *side;
     struct lc_elem *elems; /* as asked for */
@@ -172,27 +186,18 @@ struct lc_view {
     bool implied_null;      /* null is in the enum only through nullable */
     struct lc_nodes values; /* of the enum */
     struct lc_node enum_node;
-    const struct lc_limit *limit; /* LC_LIMITS of them; shared by views without any */
-    struct lc_nodes multiples;    /* multipleOf */
-    struct lc_nodes patterns;
+    const struct lc_limit *limit;    /* LC_LIMITS of them; shared by views without any */
+    const struct lc_view_more *more; /* shared by views without any; see lc_view_own_more */
     struct lc_nodes formats;
-    struct lc_node unique_items; /* true, or value NULL */
     struct lc_scopes objects;
     struct lc_scopes arrays;
     struct lc_strs required;
-    struct lc_map required_index; /* made when there are many */
     struct lc_node required_node;
     size_t contains_count;
     const struct lc_contains *contains; /* if there is exactly one; else one of nothing */
-    struct lc_nodes names;              /* propertyNames */
-    struct lc_nodes dependent_required;
-    struct lc_nodes dependent_schemas;
     struct lc_groups groups;
-    struct lc_nodes nots;
-    struct lc_raws raws;
     struct lc_node type_node;
     struct lc_node default_node;
-    struct lc_node discriminator;
     uint8_t
         tagged; /* 0 = not looked at, 1 = an object that is required to say what it is, 2 = not */
     struct lc_str tag;                /* the property that says so, */
@@ -223,7 +228,9 @@ struct lc_side {
 /* LIMIT when the comparison has taken too many steps; CANCELLED. */
 ctr_status lc_charge(struct lc_side *side, uint64_t steps);
 
-/* schema_model.c: the view of these elements, read completely. */
+/* schema_model.c: to be written to. NULL with NOMEM recorded. */
+struct lc_view_more *lc_view_own_more(struct lc_view *v);
+/* The view of these elements, read completely. */
 ctr_status lc_view_of(struct lc_side *side, const struct lc_elem *elems, size_t count,
                       struct lc_view **out);
 ctr_status lc_view_of_node(struct lc_side *side, struct lc_node node, struct lc_view **out);
@@ -247,6 +254,8 @@ ctr_status lc_view_normalise(struct lc_view *v);
 ctr_status lc_push_elem(struct lc_ctx *ctx, struct lc_elems *list, struct lc_elem elem);
 ctr_status lc_push_node(struct lc_ctx *ctx, struct lc_nodes *list, struct lc_node node);
 ctr_status lc_push_str(struct lc_ctx *ctx, struct lc_strs *list, struct lc_str text);
+/* Room for exactly so many more, for lists whose length is known. */
+ctr_status lc_reserve_strs(struct lc_ctx *ctx, struct lc_strs *list, size_t more);
 ctr_status lc_push_scope(struct lc_ctx *ctx, struct lc_scopes *list, struct lc_scope scope);
 ctr_status lc_push_raw(struct lc_ctx *ctx, struct lc_raws *list, struct lc_raw raw);
 ctr_status lc_push_group(struct lc_ctx *ctx, struct lc_groups *list, struct lc_group group);

@@ -43,8 +43,10 @@ static ctr_status gather(struct lc_view *v, struct all_said *out)
     return out->at ? CTR_OK : CTR_E_NOMEM;
 }
 
-static void match(struct all_said *a, struct all_said *b)
+/* True if nothing is left without its counterpart. */
+static bool match(struct all_said *a, struct all_said *b)
 {
+    size_t matched = 0;
     for (size_t i = 0; i < a->count; i++) {
         for (size_t k = 0; k < b->count && !a->at[i].matched; k++) {
             struct said *x = &a->at[i];
@@ -52,9 +54,11 @@ static void match(struct all_said *a, struct all_said *b)
             if (!y->matched && lc_str_eq(x->key, y->key) &&
                 lc_value_eq(x->node.value, y->node.value)) {
                 x->matched = y->matched = true;
+                matched++;
             }
         }
     }
+    return matched == a->count && matched == b->count;
 }
 
 /* The names of what has no counterpart, each once, and its first place. */
@@ -93,10 +97,14 @@ static ctr_status build_class(struct lc_schema_memo *m, struct lc_pair *p,
 static ctr_status build_texts(struct lc_schema_memo *m, struct lc_pair *p)
 {
     struct all_said said[2];
+    struct lc_mark mark = lc_arena_mark(&m->ctx->arena);
     LC_TRY(gather(p->a, &said[0]));
     LC_TRY(gather(p->b, &said[1]));
     LC_TRY(lc_charge(&m->side[0], 1 + said[0].count * said[1].count / 4));
-    match(&said[0], &said[1]);
+    if (match(&said[0], &said[1])) {
+        lc_arena_release(&m->ctx->arena, mark);
+        return CTR_OK;
+    }
     LC_TRY(build_class(m, p, said, LC_KEY_WORDS, LC_CHANGE_ANNOTATION));
     return build_class(m, p, said, LC_KEY_EXTENSION, LC_CHANGE_EXTENSION);
 }
@@ -180,8 +188,8 @@ static const struct lc_value *discriminates(const struct lc_value *d)
 
 static ctr_status build_discriminator(struct lc_schema_memo *m, struct lc_pair *p)
 {
-    struct lc_node a = p->a->discriminator;
-    struct lc_node b = p->b->discriminator;
+    struct lc_node a = p->a->more->discriminator;
+    struct lc_node b = p->b->more->discriminator;
     if (lc_value_eq(a.value, b.value)) {
         return CTR_OK;
     }

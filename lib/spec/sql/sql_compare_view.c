@@ -126,8 +126,8 @@ ctr_status lc_sql_compare_views(struct lc_sql_cmp *x)
 {
     struct lc_map uses = {0};
     LC_TRY(index_views(x, &uses));
-    for (size_t i = 0; uses.count && i < x->c->count; i++) {
-        const struct ctr_finding *f = &x->c->findings[i];
+    for (size_t i = 0; uses.count && i < x->c->told.count; i++) {
+        const struct ctr_finding *f = lc_told_at(&x->c->told, i);
         LC_TRY(lc_poll(x->c->ctx));
         if (touches_readers(f) || f->rule == lc_rule(LC_RULE_SQL_VIEW_CHANGED)->id) {
             LC_TRY(one(x, &uses, f->part));

@@ -4,6 +4,7 @@
  */
 #include "spec/validate/validate_room.h"
 
+enum { FEW = 24 };
 enum { NEWER = 1 << LC_DRAFT_2019 | 1 << LC_DRAFT_2020 | 1 << LC_OPENAPI_31 };
 
 static ctr_status schema_at(struct lc_vset *set, struct lc_node node, struct lc_resource *resource,
@@ -327,7 +328,8 @@ static ctr_status read_one(struct lc_vset *set, struct lc_vschema *s)
     r.dialect = s->resource->dialect;
     r.vocabularies = s->resource->vocabularies;
     uint32_t members = value->kind == LC_OBJECT ? value->count : 0;
-    r.rules = lc_new(set->ctx, members + 4, sizeof *r.rules);
+    struct lc_vrule few[FEW] = {{0}}; /* those that are kept are copied */
+    r.rules = members + 4 <= FEW ? few : lc_new(set->ctx, members + 4, sizeof *r.rules);
     if (!r.rules) {
         return CTR_E_NOMEM;
     }

@@ -100,7 +100,7 @@ static ctr_status fill(struct lc_witness *w, struct lc_view *accepts, struct lc_
 static ctr_status of_length(struct lc_witness *w, struct lc_view *accepts, struct lc_view *refuses,
                             int64_t length, bool must, struct lc_value *out, bool *made)
 {
-    bool distinct = accepts->unique_items.value || refuses->unique_items.value;
+    bool distinct = accepts->more->unique_items.value || refuses->more->unique_items.value;
     *made = (accepts->types & LC_T_ARRAY) != 0 && length <= MOST_ITEMS;
     LC_TRY(begin(w, accepts, must, out));
     size_t places = lc_view_prefix(accepts);

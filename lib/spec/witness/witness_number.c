@@ -128,10 +128,10 @@ static ctr_status multiples_near(struct lc_witness *w, struct lc_wlist *list, st
 static ctr_status multiples(struct lc_witness *w, struct lc_wlist *list, const struct lc_view *of,
                             const struct lc_view *other)
 {
-    for (size_t i = 0; i < of->multiples.count; i++) {
+    for (size_t i = 0; i < of->more->multiples.count; i++) {
         struct number unit;
-        if (!small_number(of->multiples.at[i].value, &unit)) {
-            LC_TRY(lc_wpush(w, list, of->multiples.at[i].value));
+        if (!small_number(of->more->multiples.at[i].value, &unit)) {
+            LC_TRY(lc_wpush(w, list, of->more->multiples.at[i].value));
             continue;
         }
         for (int64_t k = 1; k <= 3; k++) {

@@ -44,9 +44,9 @@ static ctr_status add_dependents(struct lc_witness *w, struct lc_view *accepts,
                                  struct lc_view *refuses, struct lc_value *object, bool *made)
 {
     for (uint32_t i = 0; i < object->count && *made; i++) { /* grows while we go */
-        for (size_t k = 0; k < accepts->dependent_required.count; k++) {
-            const struct lc_value *list =
-                lc_get_str(accepts->dependent_required.at[k].value, lc_key(&object->members[i]));
+        for (size_t k = 0; k < accepts->more->dependent_required.count; k++) {
+            const struct lc_value *list = lc_get_str(accepts->more->dependent_required.at[k].value,
+                                                     lc_key(&object->members[i]));
             for (uint32_t n = 0; lc_is(list, LC_ARRAY) && n < list->count; n++) {
                 struct lc_str name = lc_text(&list->items[n]);
                 LC_TRY(name.ptr ? add_sample(w, accepts, refuses, name, object, made) : CTR_OK);
@@ -75,10 +75,10 @@ static ctr_status allowed_name(struct lc_view *v, struct lc_str name, bool *out)
 {
     struct lc_value text = lc_wtext(name);
     *out = !lc_view_names(v, name);
-    for (size_t i = 0; i < v->names.count && *out; i++) {
+    for (size_t i = 0; i < v->more->names.count && *out; i++) {
         struct lc_view *view;
         enum lc_answer answer;
-        LC_TRY(lc_view_of_node(v->side, v->names.at[i], &view));
+        LC_TRY(lc_view_of_node(v->side, v->more->names.at[i], &view));
         LC_TRY(lc_view_accepts(view, &text, &answer));
         *out = answer != LC_FAILS;
     }
@@ -89,12 +89,12 @@ static ctr_status allowed_name(struct lc_view *v, struct lc_str name, bool *out)
 static ctr_status names_of(struct lc_witness *w, struct lc_view *v, struct lc_view *other,
                            struct lc_wlist *out)
 {
-    for (size_t i = 0; i < v->names.count; i++) {
+    for (size_t i = 0; i < v->more->names.count; i++) {
         struct lc_view *view;
         struct lc_view *there = v;
-        LC_TRY(lc_view_of_node(v->side, v->names.at[i], &view));
-        if (other->names.count) {
-            LC_TRY(lc_view_of_node(other->side, other->names.at[0], &there));
+        LC_TRY(lc_view_of_node(v->side, v->more->names.at[i], &view));
+        if (other->more->names.count) {
+            LC_TRY(lc_view_of_node(other->side, other->more->names.at[0], &there));
         }
         struct lc_wlist list = {.most = MOST_VALUES, .view = view};
         LC_TRY(view->loop ? CTR_OK : lc_wstrings(w, view, there, &list));
@@ -271,8 +271,8 @@ static ctr_status names_to_try(struct lc_witness *w, struct lc_view *accepts,
     LC_TRY(names_of(w, accepts, refuses, out));
     for (int side = 0; side < 2; side++) {
         LC_TRY(pattern_names(w, both[side], out));
-        LC_TRY(dependent_names(w, &both[side]->dependent_required, out));
-        LC_TRY(dependent_names(w, &both[side]->dependent_schemas, out));
+        LC_TRY(dependent_names(w, &both[side]->more->dependent_required, out));
+        LC_TRY(dependent_names(w, &both[side]->more->dependent_schemas, out));
     }
     for (int side = 0; side < 2; side++) {
         struct lc_strs names = {NULL, 0, 0};

@@ -196,17 +196,17 @@ static ctr_status seeds(struct lc_witness *w, struct lc_view *of, struct lc_view
                         struct lc_view *refuses, struct lc_wlist *out)
 {
     static const char *const keys[] = {"if", "then", "else"};
-    for (size_t i = 0; i < of->nots.count; i++) {
-        LC_TRY(seed_nodes(w, of->side, of->nots.at[i], accepts, refuses, out));
+    for (size_t i = 0; i < of->more->nots.count; i++) {
+        LC_TRY(seed_nodes(w, of->side, of->more->nots.at[i], accepts, refuses, out));
     }
-    for (size_t i = 0; i < of->raws.count; i++) {
-        const struct lc_raw *raw = &of->raws.at[i];
+    for (size_t i = 0; i < of->more->raws.count; i++) {
+        const struct lc_raw *raw = &of->more->raws.at[i];
         for (size_t k = 0; raw->condition && k < 3; k++) {
             LC_TRY(seed_nodes(w, of->side, lc_child(raw->node, keys[k]), accepts, refuses, out));
         }
     }
-    for (size_t i = 0; i < of->dependent_schemas.count; i++) {
-        const struct lc_node map = of->dependent_schemas.at[i];
+    for (size_t i = 0; i < of->more->dependent_schemas.count; i++) {
+        const struct lc_node map = of->more->dependent_schemas.at[i];
         for (uint32_t k = 0; k < map.value->count && k < MOST_PIECES; k++) {
             struct lc_node node = {map.doc, &map.value->members[k].value};
             LC_TRY(seed_nodes(w, of->side, node, accepts, refuses, out));

@@ -81,17 +81,17 @@ ctr_status lc_wstrings(struct lc_witness *w, const struct lc_view *accepts,
                                         "00000000-0000-4000-8000-000000000000"};
     int64_t sizes[12];
     size_t count = lengths(accepts, refuses, sizes);
-    for (size_t i = 0; i < accepts->patterns.count; i++) {
-        LC_TRY(by_pattern(w, out, lc_raw(accepts->patterns.at[i].value), sizes, count));
+    for (size_t i = 0; i < accepts->more->patterns.count; i++) {
+        LC_TRY(by_pattern(w, out, lc_raw(accepts->more->patterns.at[i].value), sizes, count));
     }
     for (size_t i = 0; i < count; i++) {
         LC_TRY(repeated(w, out, 'a', sizes[i]));
-        if (refuses->patterns.count) {
+        if (refuses->more->patterns.count) {
             LC_TRY(repeated(w, out, '\n', sizes[i])); /* which the dot does not match */
         }
     }
-    for (size_t i = 0; i < refuses->patterns.count; i++) {
-        LC_TRY(by_pattern(w, out, lc_raw(refuses->patterns.at[i].value), sizes, 0));
+    for (size_t i = 0; i < refuses->more->patterns.count; i++) {
+        LC_TRY(by_pattern(w, out, lc_raw(refuses->more->patterns.at[i].value), sizes, 0));
     }
     for (size_t i = 0; i < sizeof plain / sizeof plain[0]; i++) {
         struct lc_value v = lc_wtext(lc_str(plain[i]));

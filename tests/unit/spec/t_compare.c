@@ -46,8 +46,8 @@ static void weights_become_direction_and_level(void **state)
         struct lc_ctx ctx;
         struct lc_cmp c = begin(&ctx, rows[i].mode);
         assert_int_equal(add(&c, "a", rows[i].backward, rows[i].forward, NULL), CTR_OK);
-        assert_int_equal(c.findings[0].level, rows[i].level);
-        assert_int_equal(c.findings[0].direction, rows[i].direction);
+        assert_int_equal(lc_told_at(&c.told, 0)->level, rows[i].level);
+        assert_int_equal(lc_told_at(&c.told, 0)->direction, rows[i].direction);
         lc_ctx_end(&ctx, CTR_OK, NULL);
     }
 }
@@ -61,10 +61,10 @@ static void a_rule_carries_its_own_weight(void **state)
         lc_cmp_add(&c, LC_RULE_MAX_LENGTH_DECREASED, 0, NULL, none, none, NULL, "%d", 1), CTR_OK);
     assert_int_equal(
         lc_cmp_add(&c, LC_RULE_MAX_LENGTH_INCREASED, 0, NULL, none, none, NULL, "%d", 2), CTR_OK);
-    assert_int_equal(c.findings[0].level, CTR_LEVEL_INFO); /* backward only */
-    assert_int_equal(c.findings[1].level, CTR_LEVEL_BREAKING);
-    assert_string_equal(c.findings[1].message, "2");
-    assert_string_equal(c.findings[1].part, "/");
+    assert_int_equal(lc_told_at(&c.told, 0)->level, CTR_LEVEL_INFO); /* backward only */
+    assert_int_equal(lc_told_at(&c.told, 1)->level, CTR_LEVEL_BREAKING);
+    assert_string_equal(lc_told_at(&c.told, 1)->message, "2");
+    assert_string_equal(lc_told_at(&c.told, 1)->part, "/");
     lc_ctx_end(&ctx, CTR_OK, NULL);
 }
 
@@ -75,12 +75,14 @@ static void fingerprints_are_stable(void **state)
     struct lc_ctx ctx;
     struct lc_cmp c = begin(&ctx, CTR_MODE_BACKWARD);
     assert_int_equal(add(&c, "a", CTR_LEVEL_BREAKING, CTR_LEVEL_INFO, "maxLength 5 > 3"), CTR_OK);
-    assert_string_equal(c.findings[0].fingerprint, "efc884152aef2446");
+    assert_string_equal(lc_told_at(&c.told, 0)->fingerprint, "efc884152aef2446");
     assert_int_equal(add(&c, "a", CTR_LEVEL_INFO, CTR_LEVEL_INFO, "maxLength 5 > 2"), CTR_OK);
     assert_int_equal(add(&c, "b", CTR_LEVEL_INFO, CTR_LEVEL_INFO, "maxLength 5 > 3"), CTR_OK);
-    assert_int_equal(c.count, 3);
-    assert_string_not_equal(c.findings[1].fingerprint, c.findings[0].fingerprint);
-    assert_string_not_equal(c.findings[2].fingerprint, c.findings[0].fingerprint);
+    assert_int_equal(c.told.count, 3);
+    assert_string_not_equal(lc_told_at(&c.told, 1)->fingerprint,
+                            lc_told_at(&c.told, 0)->fingerprint);
+    assert_string_not_equal(lc_told_at(&c.told, 2)->fingerprint,
+                            lc_told_at(&c.told, 0)->fingerprint);
     lc_ctx_end(&ctx, CTR_OK, NULL);
 }
 
