@@ -181,7 +181,7 @@ static void add_escaped(struct lc_buf *buf, struct lc_str key)
         if (key.ptr[i] == '~' || key.ptr[i] == '/') {
             lc_buf_text(buf, key.ptr[i] == '~' ? "~0" : "~1");
         } else if (key.ptr[i] == '\0') { /* must not cut the C string */
-            lc_buf_text(buf, "\\u0000");
+            lc_buf_text(buf, LC_POINTER_NUL);
         } else {
             lc_buf_char(buf, key.ptr[i]);
         }
@@ -268,13 +268,17 @@ const char *lc_doc_pointer(struct lc_ctx *ctx, const struct lc_doc *doc,
     return pointer;
 }
 
-/* One token without its escapes; false if an escape is neither ~0 nor ~1. */
+/* One token without its escapes; false if an escape is neither ~0 nor ~1 nor ours. */
 static bool unescape(struct lc_str token, char *out, struct lc_str *key)
 {
+    const struct lc_str nul = LC_STR(LC_POINTER_NUL);
     size_t n = 0;
     for (size_t i = 0; i < token.len; i++) {
         char c = token.ptr[i];
-        if (c == '~') {
+        if (lc_str_starts(lc_str_n(token.ptr + i, token.len - i), nul)) {
+            c = '\0';
+            i += nul.len - 1;
+        } else if (c == '~') {
             i++;
             if (i == token.len || (token.ptr[i] != '0' && token.ptr[i] != '1')) {
                 return false;

@@ -150,6 +150,10 @@ uint64_t lc_value_hash(const struct lc_value *value);
  * so it must not stand between an arena mark and its release. */
 void lc_doc_place(struct lc_ctx *ctx, struct lc_doc *doc, uint32_t offset, int64_t *line,
                   int64_t *column);
+/* How a NUL in a key is written in a pointer, which is a C string: RFC 6901 itself lets nothing but
+ * 0 and 1 follow a tilde, so no other key reads like this. */
+#define LC_POINTER_NUL "~u0000"
+
 /* JSON pointer (RFC 6901) of a node of the tree, found by its place; scratch memory. "" is the
  * root. NULL with NOMEM recorded. The node must belong to the document. */
 const char *lc_doc_pointer(struct lc_ctx *ctx, const struct lc_doc *doc,

@@ -3,6 +3,8 @@
  */
 #include "spec/part.h"
 
+#include "codec/value.h"
+
 #include <stdio.h>
 
 /* ---- text: measured first, then written from its end to its beginning */
@@ -28,7 +30,7 @@ static void put_key(struct ink *ink, struct lc_str key)
     for (size_t i = key.len; i-- > 0;) {
         const char *escape = key.ptr[i] == '~'    ? "~0"
                              : key.ptr[i] == '/'  ? "~1"
-                             : key.ptr[i] == '\0' ? "\\u0000"
+                             : key.ptr[i] == '\0' ? LC_POINTER_NUL
                                                   : NULL;
         if (escape) {
             put(ink, key.ptr + i + 1, end - i - 1);

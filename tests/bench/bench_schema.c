@@ -1,6 +1,7 @@
 /*
  * Comparing two JSON Schemas, witnesses included: against reading them, as they grow, and in a
- * tangle of unions.
+ * tangle of unions. The tangle is mostly references, and to read it is to follow them; what it
+ * takes to parse its few kilobytes as JSON is printed beside.
  */
 #include "bench_spec.h"
 
@@ -11,7 +12,7 @@
 enum { TANGLE = 24 };
 
 /* What is small is opened and closed for the same price. */
-static const double bar_reading = 4.0, bar_small = 6.0, aim_tangle = 10.0, bar_growth = 1.5;
+static const double bar_reading = 4.0, bar_small = 6.0, bar_tangle = 10.0, bar_growth = 1.5;
 
 /* An object of so many typed properties; the second edition differs in every fiftieth. */
 static void make_object(struct lc_buf *buf, int fields, int edition)
@@ -99,11 +100,14 @@ int main(void)
         make_tangle(&a, 1, told_apart);
         make_tangle(&b, 2, told_apart);
         struct figures f = measure("json-schema", CTR_FORMAT_JSON_SCHEMA, &a, &b);
-        printf(
-            "json-schema, 24 choices of 24%s: comparing %.3f ms, reading %.3f ms, ratio %.1f (the "
-            "aim is %.0f)\n",
-            told_apart ? ", told apart" : "", (f.whole - f.reading) * 1e3, f.reading * 1e3,
-            (f.whole - f.reading) / f.reading, aim_tangle);
+        double comparing = f.whole - f.opening;
+        bool missed = comparing / f.opening > bar_tangle;
+        printf("json-schema, 24 choices of 24%s: comparing %.3f ms, reading with all references "
+               "%.3f ms, ratio %.1f (at most %.0f)%s; as mere JSON %.3f ms, ratio %.1f\n",
+               told_apart ? ", told apart" : "", comparing * 1e3, f.opening * 1e3,
+               comparing / f.opening, bar_tangle, bench_mark(missed), f.reading * 1e3,
+               (f.whole - f.reading) / f.reading);
+        failed |= missed;
         lc_buf_free(&a);
         lc_buf_free(&b);
     }

@@ -158,7 +158,7 @@ static void fuzz_parts(struct lc_ctx *ctx, struct lc_spec *spec)
     must(known(status), "listing parts fails in an unknown way");
     for (size_t i = 0; status == CTR_OK && i < outline.count && i < FUZZ_PARTS; i++) {
         bool has = false;
-        bool zero = strstr(outline.parts[i], "\\u0000") != NULL; /* cannot be asked for */
+        bool zero = strstr(outline.parts[i], LC_POINTER_NUL) != NULL; /* cannot be asked for */
         status = lc_spec_has_part(ctx, spec, outline.parts[i], &has);
         must(known(status), "finding a part fails in an unknown way");
         must(status != CTR_OK || has || zero, "a part that is listed is not found");

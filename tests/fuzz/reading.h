@@ -68,8 +68,7 @@ static inline void fuzz_pointers(struct lc_ctx *ctx, const struct lc_doc *doc,
         return;
     }
     const struct lc_value *found = lc_doc_resolve(ctx, doc, lc_str(pointer));
-    fuzz_must(found ? lc_value_eq(found, node) : ctx->error || strstr(pointer, "\\u0000"),
-              "a pointer leads elsewhere");
+    fuzz_must(found ? lc_value_eq(found, node) : ctx->error != NULL, "a pointer leads elsewhere");
     for (uint32_t i = 0; node->kind == LC_ARRAY && i<node->count && * left> 0; i++) {
         fuzz_pointers(ctx, doc, &node->items[i], left);
     }

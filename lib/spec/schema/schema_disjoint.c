@@ -191,35 +191,46 @@ static ctr_status tags_apart(struct lc_view *a, struct lc_view *b, bool *out)
     return CTR_OK;
 }
 
+/* ---- lists of views of which is known whether they exclude each other, all of them */
+
+static const char yes = 1;
+static const char no = 0;
+
+static bool recall(const struct lc_map *known, struct lc_str views, bool *out)
+{
+    const char *answer = known ? lc_map_get(known, views) : NULL;
+    if (answer) {
+        *out = *answer == yes;
+    }
+    return answer != NULL;
+}
+
+static ctr_status note(struct lc_side *side, struct lc_str views, bool apart)
+{
+    if (!side->apart) {
+        return CTR_OK;
+    }
+    const char *kept = lc_dup(side->ctx, views);
+    return kept ? lc_map_set(side->ctx, side->apart, lc_str_n(kept, views.len),
+                             (void *)(uintptr_t)(apart ? &yes : &no))
+                : CTR_E_NOMEM;
+}
+
 /* Asked often of the same two: the members of combinations, each with each. */
 ctr_status lc_view_disjoint(struct lc_view *a, struct lc_view *b, bool *out)
 {
-    static const char yes = 1;
-    static const char no = 0;
     const struct lc_view *pair[2] = {a, b};
-    struct lc_map *known = a->side->apart;
+    const struct lc_str key = lc_str_n((const char *)pair, sizeof pair);
     *out = (a->types & b->types) == 0 && !a->loop && !b->loop;
     if (!*out && !a->loop && !b->loop) {
         LC_TRY(lc_charge(a->side, 1));
         LC_TRY(tags_apart(a, b, out));
     }
-    if (*out || !known) {
-        return *out ? CTR_OK : disjoint(a, b, 0, out);
-    }
-    const char *answer = lc_map_get(known, lc_str_n((const char *)pair, sizeof pair));
-    if (answer) {
-        *out = *answer == yes;
+    if (*out || recall(a->side->apart, key, out)) {
         return CTR_OK;
     }
-    const struct lc_view **key = lc_new(a->side->ctx, 2, sizeof(struct lc_view *));
-    if (!key) {
-        return CTR_E_NOMEM;
-    }
-    key[0] = a;
-    key[1] = b;
     LC_TRY(disjoint(a, b, 0, out));
-    return lc_map_set(a->side->ctx, known, lc_str_n((const char *)key, sizeof pair),
-                      (void *)(uintptr_t)(*out ? &yes : &no));
+    return note(a->side, key, *out);
 }
 
 /* With a discriminator every member has a name of its own, which the property must give. */
@@ -236,6 +247,25 @@ static bool told_apart(const struct lc_group *g)
     return true;
 }
 
+/* One list of choices often stands in many places. `members` stay where they are. */
+static ctr_status pairwise_disjoint(struct lc_side *side, struct lc_view *const *members,
+                                    size_t count, bool *out)
+{
+    const struct lc_str key = lc_str_n((const char *)members, count * sizeof(struct lc_view *));
+    LC_TRY(lc_charge(side, 1 + count));
+    if (recall(side->apart, key, out)) {
+        return CTR_OK;
+    }
+    *out = true;
+    for (size_t i = 0; i < count && *out; i++) {
+        for (size_t k = i + 1; k < count && *out; k++) {
+            LC_TRY(lc_charge(side, 1));
+            LC_TRY(lc_view_disjoint(members[i], members[k], out));
+        }
+    }
+    return note(side, key, *out);
+}
+
 ctr_status lc_group_exclusive(struct lc_side *side, struct lc_group *g, bool *out)
 {
     if (g->exclusive) {
@@ -244,13 +274,7 @@ ctr_status lc_group_exclusive(struct lc_side *side, struct lc_group *g, bool *ou
     }
     *out = told_apart(g);
     if (!*out && g->count * g->count <= MAX_PAIRS) {
-        *out = true;
-        for (size_t i = 0; i < g->count && *out; i++) {
-            for (size_t k = i + 1; k < g->count && *out; k++) {
-                LC_TRY(lc_charge(side, 1));
-                LC_TRY(lc_view_disjoint(g->members[i], g->members[k], out));
-            }
-        }
+        LC_TRY(pairwise_disjoint(side, g->members, g->count, out));
     }
     g->exclusive = *out ? 1 : 2;
     return CTR_OK;

@@ -201,26 +201,32 @@ static bool alike(const struct lc_draft *a, const struct lc_draft *b)
  * is taken out once. */
 static ctr_status thin_out(struct teller *t, struct lc_pair *p)
 {
+    struct lc_ctx *ctx = t->m->ctx;
+    struct lc_mark mark = lc_arena_mark(&ctx->arena);
     struct lc_map seen = {.slots = NULL};
     struct lc_draft **at = &p->drafts;
     p->thinned = true;
-    for (struct lc_draft *d = p->drafts; d && p->drafts->next; d = *at) {
-        const char *key = lc_format(t->m->ctx, "%d %d %d %s", d->kind, lc_draft_effect(d, LC_SUB),
-                                    lc_draft_effect(d, LC_SUP), d->arguments);
-        if (!key) {
-            return CTR_E_NOMEM;
-        }
-        struct lc_draft *first = lc_map_get(&seen, lc_str(key));
+    if (!p->drafts || !p->drafts->next) {
+        return CTR_OK;
+    }
+    for (struct lc_draft *d = p->drafts; d; d = *at) {
+        const uint64_t said = lc_hash(d->arguments, strlen(d->arguments), (uint64_t)d->kind);
+        const uint64_t key[] = {said, (uint64_t)lc_draft_effect(d, LC_SUB),
+                                (uint64_t)lc_draft_effect(d, LC_SUP)};
+        const struct lc_str text = lc_str_n((const char *)key, sizeof key);
+        struct lc_draft *first = lc_map_get(&seen, text);
         if (first && alike(first, d)) {
             *at = d->next;
             continue;
         }
-        if (!first) {
-            LC_TRY(lc_map_set(t->m->ctx, &seen, lc_str(key), d));
-        }
         at = &d->next;
+        if (!first) {
+            const char *kept = lc_dup(ctx, text);
+            LC_TRY(kept ? lc_map_set(ctx, &seen, lc_str_n(kept, text.len), d) : CTR_E_NOMEM);
+        }
     }
-    p->last_draft = p->drafts ? at : &p->drafts;
+    p->last_draft = at;
+    lc_arena_release(&ctx->arena, mark);
     return CTR_OK;
 }
 

@@ -221,7 +221,7 @@ struct lc_side {
     enum lc_dialect dialect;
     struct lc_map views;
     struct lc_work *work; /* shared by both sides; see lc_charge */
-    struct lc_map *apart; /* shared: views known to be disjoint, or not; may be NULL */
+    struct lc_map *apart; /* shared: lists of views known to be disjoint, or not; may be NULL */
     uint32_t nesting;     /* of views under way */
 };
 
@@ -441,6 +441,7 @@ struct lc_schema_memo {
     uint64_t epoch;
     struct lc_spot *spots;      /* to be used again */
     struct lc_map sets;         /* of choices: views to one of their lists */
+    struct lc_map overlaps;     /* two such sets to which of them may take one value */
     struct lc_map best;         /* condition over such a set to the pair that stands for it */
     struct lc_map told_again;   /* part to what was told of schemas that come again there */
     struct lc_witness *witness; /* NULL: none was looked for yet */

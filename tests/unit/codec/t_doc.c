@@ -159,14 +159,24 @@ static void pointers_are_spelled_as_rfc_6901_says(void **state)
 {
     struct reading r;
     (void)state;
-    reading_of(&r, lc_json_read, "{\"a/b\":[0,{\"m~n\":1}],\"\":2,\"\\u0000\":3}");
+    reading_of(&r, lc_json_read,
+               "{\"a/b\":[0,{\"m~n\":1}],\"\":2,\"x\\u0000\":3,\"x\\\\u0000\":4,\"x~u0000\":5}");
     const struct lc_value *list = lc_get(r.doc.root, "a/b");
     assert_string_equal(lc_doc_pointer(&r.ctx, &r.doc, r.doc.root), "");
     assert_string_equal(lc_doc_pointer(&r.ctx, &r.doc, lc_get(lc_at(list, 1), "m~n")),
                         "/a~1b/1/m~0n");
     assert_string_equal(lc_doc_pointer(&r.ctx, &r.doc, lc_get(r.doc.root, "")), "/");
-    assert_string_equal(lc_doc_pointer(&r.ctx, &r.doc, lc_get_str(r.doc.root, lc_str_n("", 1))),
-                        "/\\u0000");
+    static const struct {
+        struct lc_str key;
+        const char *pointer;
+    } rows[] = {
+        {{"x", 2}, "/x~u0000"}, {{"x\\u0000", 7}, "/x\\u0000"}, {{"x~u0000", 7}, "/x~0u0000"}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        const struct lc_value *value = lc_get_str(r.doc.root, rows[i].key);
+        assert_non_null(value);
+        assert_string_equal(lc_doc_pointer(&r.ctx, &r.doc, value), rows[i].pointer);
+        assert_ptr_equal(lc_doc_resolve(&r.ctx, &r.doc, lc_str(rows[i].pointer)), value);
+    }
     reading_end(&r);
 }
 

@@ -33,6 +33,25 @@ static void the_same_document_has_no_findings(void **state)
     }
 }
 
+/* One address may be given with several lists of variables. */
+static void servers_are_matched_with_their_variables(void **state)
+{
+    (void)state;
+#define SERVER(list) "- {url: 'https://{r}.x', variables: {r: {default: " list "}}}\n"
+    static const char both[] = OA_HEAD "paths: {}\nservers:\n" SERVER("eu") SERVER("us");
+    static const char turned[] = OA_HEAD "paths: {}\nservers:\n" SERVER("us") SERVER("eu");
+    static const char one[] = OA_HEAD "paths: {}\nservers:\n" SERVER("eu");
+    static const char other[] = OA_HEAD "paths: {}\nservers:\n" SERVER("us");
+    static const char changed[] = OA_HEAD "paths: {}\nservers:\n" SERVER("eu") SERVER("asia");
+#undef SERVER
+    told(both, both, "");
+    told(both, turned, "info document-rewritten at /\n");
+    told(one, both, "info api-server-added at /\n");
+    told(both, one, "warning api-server-variable-changed at /\n");
+    told(one, other, "warning api-server-variable-changed at /\n");
+    told(both, changed, "warning api-server-variable-changed at /\ninfo api-server-added at /\n");
+}
+
 static void names_of_path_parameters_do_not_matter(void **state)
 {
     (void)state;
@@ -303,6 +322,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_same_document_has_no_findings),
+        cmocka_unit_test(servers_are_matched_with_their_variables),
         cmocka_unit_test(names_of_path_parameters_do_not_matter),
         cmocka_unit_test(a_variable_may_be_part_of_a_segment),
         cmocka_unit_test(exact_names_go_before_alike_ones),
