@@ -2,7 +2,7 @@
  * rule has a golden case. */
 #include "schema_case.h"
 
-#include "../base/fault_ctx.h"
+#include "memory_case.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
@@ -271,8 +271,9 @@ static void a_document_cut_anywhere_is_refused_or_read(void **state)
 }
 
 /* Read both editions, compare, list the parts. */
-static ctr_status everything(struct lc_ctx *ctx)
+static void without_memory_it_says_so(void **state)
 {
+    (void)state;
     static const char newer[] =
         "asyncapi: 3.0.0\nservers: {main: {host: i, protocol: amqp, security: [{type: X509}]}}\n"
         "channels: {o: {address: 'shop/{n}', bindings: {kafka: {topic: t}}, messages: {json: "
@@ -282,28 +283,7 @@ static ctr_status everything(struct lc_ctx *ctx)
         "{schemaFormat: application/vnd.apache.avro, schema: {type: record, name: s.R, fields: "
         "[{name: f, type: long}]}}}}}}\n"
         "operations: {x: {action: receive, channel: {$ref: '#/channels/o'}}}\n";
-    struct lc_spec *specs = lc_new(ctx, 2, sizeof *specs);
-    ctr_source *sources = lc_new(ctx, 2, sizeof *sources);
-    struct ctr_diff diff;
-    struct ctr_outline outline;
-    if (!specs || !sources) {
-        return CTR_E_NOMEM;
-    }
-    for (int i = 0; i < 2; i++) {
-        const char *text = i ? newer : parted;
-        sources[i] = (ctr_source){
-            .struct_size = sizeof *sources, .data = text, .size = strlen(text), .file = "s"};
-        LC_TRY(lc_spec_read(ctx, &sources[i], &specs[i]));
-    }
-    LC_TRY(lc_spec_diff(ctx, &specs[0], &specs[1], CTR_MODE_FULL, CTR_PROFILE_DEFAULT, &diff));
-    assert_true(diff.counts.breaking > 3);
-    return lc_spec_outline(ctx, &specs[0], &outline);
-}
-
-static void without_memory_it_says_so(void **state)
-{
-    (void)state;
-    fault_walk_ctx(everything);
+    memory_case_walk(parted, newer, 8, 11);
 }
 
 int main(void)

@@ -1,7 +1,7 @@
 /* Payloads of AsyncAPI in Protocol Buffers: which message it is, who reads, places, parts. */
 #include "schema_case.h"
 
-#include "../base/fault_ctx.h"
+#include "memory_case.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
@@ -343,8 +343,9 @@ static void hostile_texts_are_refused_or_read(void **state)
 }
 
 /* Read both editions, compare, list the parts. */
-static ctr_status everything(struct lc_ctx *ctx)
+static void without_memory_it_says_so(void **state)
 {
+    (void)state;
     static const char *const texts[] = {
         AROUND("receive",
                THREE LINE("package p;") LINE("message M { N n = 1; int32 a = 2; }")
@@ -353,29 +354,7 @@ static ctr_status everything(struct lc_ctx *ctx)
                               LINE("message W { N n = 1; google.protobuf.Any a = 2; }")
                                   LINE("message N { map<string, W> m = 1; E e = 2; }")
                                       LINE("enum E { A = 0; B = 1; }"))};
-    struct lc_spec *specs = lc_new(ctx, 2, sizeof *specs);
-    ctr_source *sources = lc_new(ctx, 2, sizeof *sources);
-    struct ctr_diff said;
-    struct ctr_outline outline;
-    if (!specs || !sources) {
-        return CTR_E_NOMEM;
-    }
-    for (int i = 0; i < 2; i++) {
-        sources[i] = (ctr_source){.struct_size = sizeof *sources,
-                                  .data = texts[i],
-                                  .size = strlen(texts[i]),
-                                  .file = "s"};
-        LC_TRY(lc_spec_read(ctx, &sources[i], &specs[i]));
-    }
-    LC_TRY(lc_spec_diff(ctx, &specs[0], &specs[1], CTR_MODE_FULL, CTR_PROFILE_DEFAULT, &said));
-    assert_true(said.counts.breaking > 0);
-    return lc_spec_outline(ctx, &specs[0], &outline);
-}
-
-static void without_memory_it_says_so(void **state)
-{
-    (void)state;
-    fault_walk_ctx(everything);
+    memory_case_walk(texts[0], texts[1], 1, 5);
 }
 
 int main(void)

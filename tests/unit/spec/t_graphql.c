@@ -2,7 +2,7 @@
  * rule has a golden case. */
 #include "schema_case.h"
 
-#include "../base/fault_ctx.h"
+#include "memory_case.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
@@ -353,8 +353,9 @@ static void a_long_chain_needs_no_stack(void **state)
     free(text);
 }
 
-static ctr_status everything(struct lc_ctx *ctx)
+static void without_memory_it_says_so(void **state)
 {
+    (void)state;
     static const char older[] =
         "type Query implements N @k { a(x: [Int] = 1): [String] b: U n: ID } interface N { n: ID }"
         "union U = A | B type A { a: Int } type B { a: Int @deprecated } enum E { A B } input I { "
@@ -365,28 +366,7 @@ static ctr_status everything(struct lc_ctx *ctx)
                                 "= A type A { a: Int! } enum E { A C } extend input I @oneOf { a: "
                                 "E b: Int } directive @d on "
                                 "FIELD_DEFINITION scalar S @specifiedBy(url: \"y\")";
-    struct lc_spec *specs = lc_new(ctx, 2, sizeof *specs);
-    ctr_source *sources = lc_new(ctx, 2, sizeof *sources);
-    struct ctr_diff diff;
-    struct ctr_outline outline;
-    if (!specs || !sources) {
-        return CTR_E_NOMEM;
-    }
-    for (int i = 0; i < 2; i++) {
-        const char *text = i ? newer : older;
-        sources[i] = (ctr_source){
-            .struct_size = sizeof *sources, .data = text, .size = strlen(text), .file = "s"};
-        LC_TRY(lc_spec_read(ctx, &sources[i], &specs[i]));
-    }
-    LC_TRY(lc_spec_diff(ctx, &specs[0], &specs[1], CTR_MODE_FULL, CTR_PROFILE_DEFAULT, &diff));
-    assert_int_equal(diff.count, 20);
-    return lc_spec_outline(ctx, &specs[0], &outline);
-}
-
-static void without_memory_it_says_so(void **state)
-{
-    (void)state;
-    fault_walk_ctx(everything);
+    memory_case_walk(older, newer, 15, 20);
 }
 
 int main(void)
