@@ -165,6 +165,21 @@ static inline ctr_status act_can(struct scene_state *s)
     return CTR_OK;
 }
 
+static inline ctr_status with_reader(struct scene_state *s)
+{
+    TRY(with_runs(s));
+    return enroll(s, "reader", "=1.0.0", "/a");
+}
+
+static inline ctr_status act_can_upgrade(struct scene_state *s)
+{
+    ctr_can *can = NULL;
+
+    TRY(ctr_can_upgrade(s->store, "shop", "orders", "reader", "2.0.0", &can, &s->err));
+    SHOW(s, can, can);
+    return CTR_OK;
+}
+
 static inline ctr_status act_can_deploy(struct scene_state *s)
 {
     ctr_run_spec spec;
