@@ -246,7 +246,7 @@ CTR_API ctr_level ctr_finding_level(const ctr_finding *finding);
 /** @since 0.1 */
 CTR_API ctr_direction ctr_finding_direction(const ctr_finding *finding);
 /** @return [borrowed from finding] address of the part, such as "GET /orders/{id} response 200
- *  /status". @since 0.1 */
+ *  /status". Names are escaped as in a JSON pointer, a NUL in one is "~u0000". @since 0.1 */
 CTR_API const char *ctr_finding_part(const ctr_finding *finding);
 /** @return [borrowed from finding] one sentence. @since 0.1 */
 CTR_API const char *ctr_finding_message(const ctr_finding *finding);
@@ -282,8 +282,8 @@ CTR_API const char *ctr_diff_group(const ctr_diff *diff, ctr_side side);
 
 /** @return [borrowed from finding] file of the place, NULL if the side has none. @since 0.1 */
 CTR_API const char *ctr_finding_file(const ctr_finding *finding, ctr_side side);
-/** @return [borrowed from finding] JSON pointer in that file, NULL if the side has none.
- *  @since 0.1 */
+/** @return [borrowed from finding] JSON pointer (RFC 6901, with "~u0000" for a NUL in a name) in
+ *  that file, NULL if the side has none. @since 0.1 */
 CTR_API const char *ctr_finding_pointer(const ctr_finding *finding, ctr_side side);
 /** @return line from 1, 0 if the side has none. @since 0.1 */
 CTR_API int64_t ctr_finding_line(const ctr_finding *finding, ctr_side side);
