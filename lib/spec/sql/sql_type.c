@@ -37,6 +37,9 @@ static bool goes_on(struct lc_sql_cursor *c, uint32_t words)
 static ctr_status add_word(struct lc_sql_cursor *c, struct lc_sql_type *out)
 {
     const struct lc_value *t = lc_sql_peek(c);
+    if (!t || (t->kind != LC_DDL_WORD && t->kind != LC_DDL_QUOTED)) {
+        return lc_sql_unexpected(c, "the name of a type");
+    }
     const char *word =
         t->kind == LC_DDL_QUOTED ? lc_sql_key(c->s, t, false) : lc_sql_text(c, c->i, c->i + 1);
     c->i++;

@@ -143,7 +143,9 @@ static ctr_status table(struct scan *s, uint32_t *i)
         LC_TRY(lc_sql_make_name(s->u, alias));
     }
     if (alias && sign(s, *i, "(") && !s->into) { /* its columns have other names here */
-        s->u->sources[s->u->count ? s->u->count - 1 : 0].whole = s->u->count > 0;
+        if (s->u->count) {
+            s->u->sources[s->u->count - 1].whole = true;
+        }
         LC_TRY(name_list(s, i));
     }
     return CTR_OK;
