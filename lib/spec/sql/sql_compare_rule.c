@@ -381,10 +381,38 @@ static ctr_status terms(const struct rules *r, const struct lc_sql_rule *a,
                      : CTR_E_NOMEM;
 }
 
+static bool same_word(const char *a, const char *b)
+{
+    return strcmp(a ? a : "", b ? b : "") == 0;
+}
+
+/* Of the newer rules that say the same, numbers from 1 linked by `next`: the one of the same name
+ * and terms, else one that is free, else the first. */
+static size_t choose(const struct rules *r, const struct lc_sql_rule *a, const size_t *next,
+                     size_t first)
+{
+    size_t chosen = 0;
+    for (size_t n = first; n; n = next[n - 1]) {
+        const struct lc_sql_rule *b = r->side[1].thing->rules[n - 1];
+        if (r->side[1].matched[n - 1]) {
+            continue;
+        }
+        if (same_word(a->name, b->name) && same_word(a->terms, b->terms)) {
+            return n;
+        }
+        chosen = chosen ? chosen : n;
+    }
+    return chosen ? chosen : first;
+}
+
 static ctr_status match(struct rules *r, bool *gone)
 {
     struct lc_map by_key = {0};
     struct lc_ctx *ctx = r->x->c->ctx;
+    size_t *next = lc_new(ctx, r->side[1].thing->rule_count + 1, sizeof *next);
+    if (!next) {
+        return CTR_E_NOMEM;
+    }
     for (int k = 0; k < 2; k++) {
         struct side *s = &r->side[k];
         s->keys = lc_new(ctx, s->thing->rule_count + 1, sizeof *s->keys);
@@ -394,10 +422,12 @@ static ctr_status match(struct rules *r, bool *gone)
         }
         memset(s->matched, 0, s->thing->rule_count + 1);
     }
-    for (size_t i = 0; i < r->side[1].thing->rule_count; i++) {
+    for (size_t i = r->side[1].thing->rule_count; i-- > 0;) {
         bool none;
         LC_TRY(key_of(r, r->side[1].thing->rules[i], 1, &r->side[1].keys[i], &none));
-        LC_TRY(lc_map_set(ctx, &by_key, lc_str(r->side[1].keys[i]), (void *)(uintptr_t)(i + 1)));
+        const struct lc_str key = lc_str(r->side[1].keys[i]);
+        next[i] = (size_t)(uintptr_t)lc_map_get(&by_key, key);
+        LC_TRY(lc_map_set(ctx, &by_key, key, (void *)(uintptr_t)(i + 1)));
     }
     for (size_t i = 0; i < r->side[0].thing->rule_count; i++) {
         const struct lc_sql_rule *a = r->side[0].thing->rules[i];
@@ -406,6 +436,7 @@ static ctr_status match(struct rules *r, bool *gone)
         if (!at) {
             continue;
         }
+        at = choose(r, a, next, at);
         const struct lc_sql_rule *b = r->side[1].thing->rules[at - 1];
         r->side[0].matched[i] = r->side[1].matched[at - 1] = true;
         LC_TRY(terms(r, a, b, r->side[0].keys[i]));

@@ -454,6 +454,14 @@ static void constraints_on_other_terms_are_no_respelling(void **state)
         {PG "CREATE TABLE t (a int PRIMARY KEY, b int REFERENCES t (a));",
          PG "CREATE TABLE t (a int PRIMARY KEY, b int REFERENCES t (a) ON DELETE CASCADE);",
          "sql-foreign-key-changed warning t; "},
+        /* one key, twice */
+        {PG "CREATE TABLE t (a int UNIQUE, CONSTRAINT k UNIQUE (a));",
+         PG "CREATE TABLE t (a int UNIQUE, CONSTRAINT k UNIQUE (a));", ""},
+        {PG "CREATE TABLE t (a int, CONSTRAINT j UNIQUE (a), CONSTRAINT k UNIQUE (a));",
+         PG "CREATE TABLE t (a int, CONSTRAINT k UNIQUE (a), CONSTRAINT j UNIQUE (a));",
+         "document-rewritten info /; "},
+        {PG "CREATE TABLE t (a int UNIQUE, CONSTRAINT k UNIQUE (a));",
+         PG "CREATE TABLE t (a int UNIQUE);", "document-rewritten info /; "},
     };
 #undef TERMS
     (void)state;
