@@ -23,35 +23,6 @@ static void with_orders(struct fixture *f)
     do_register(f, "orders", "archive", "=1.0.0", NULL);
 }
 
-static ctr_evolve edition(const char *label, const char *document)
-{
-    ctr_evolve e;
-
-    ctr_evolve_init(&e, sizeof e);
-    e.team = "shop";
-    e.name = "orders";
-    e.label = label;
-    e.document.data = document;
-    e.document.size = document ? strlen(document) : 0;
-    return e;
-}
-
-static ctr_run_spec place(const char *selector, const char *label)
-{
-    ctr_run_spec s;
-
-    ctr_run_spec_init(&s, sizeof s);
-    s.flags = CTR_RUN_NEW_ENVIRONMENT;
-    s.kind = CTR_RUN_DEPLOYED;
-    s.team = label ? NULL : "shop";
-    s.name = label ? NULL : "orders";
-    s.selector = selector;
-    s.consumer = label ? "web" : NULL;
-    s.label = label;
-    s.environment = "live";
-    return s;
-}
-
 /* "answer why consumer environment", a line each; freed by the caller, as the answer is here. */
 static char *told(ctr_can *can)
 {
@@ -91,7 +62,7 @@ static void a_break_is_told_for_each_consumer(void **state)
 
     with_orders(f);
     int64_t last = last_event(f);
-    ctr_evolve e = edition("2.0.0", WITHOUT_B);
+    ctr_evolve e = evolve_of("2.0.0", WITHOUT_B);
     assert_ctr_ok(ctr_can_evolve(f->store, &e, &can, &err));
     const ctr_reason *r = ctr_can_at(can, 0);
     assert_string_equal(ctr_reason_contract(r), "shop/orders");
@@ -104,7 +75,7 @@ static void a_break_is_told_for_each_consumer(void **state)
                 "no consumer-breaks web -\n"
                 "yes consumer-stays archive -\n",
                 can);
-    e = edition("1.2.0", WIDER);
+    e = evolve_of("1.2.0", WIDER);
     assert_ctr_ok(ctr_can_evolve(f->store, &e, &can, &err));
     assert_told("can-evolve shop/orders@1.2.0 yes\n"
                 "yes compatible - -\n",
@@ -124,7 +95,7 @@ static void who_relies_on_a_version_keeps_it(void **state)
     assert_told("can-retire shop/orders@1.0.0 no\n"
                 "no consumer-follows archive -\n",
                 can);
-    ctr_run_spec s = place("1.0.0", NULL);
+    ctr_run_spec s = run_of(CTR_RUN_DEPLOYED, "1.0.0", NULL);
     assert_ctr_ok(ctr_run_begin(f->store, &s, NULL, NULL, &err));
     assert_ctr_ok(ctr_consumer_unregister(f->store, "shop", "orders", "archive", NULL, &err));
     assert_ctr_ok(ctr_can_retire(f->store, "shop", "orders", "1.0.0", &can, &err));
@@ -148,7 +119,7 @@ static void a_consumer_moves_where_its_parts_are_whole(void **state)
                 "yes pin-excludes archive -\n"
                 "yes compatible archive -\n",
                 can);
-    ctr_evolve e = edition("2.0.0", WITHOUT_B);
+    ctr_evolve e = evolve_of("2.0.0", WITHOUT_B);
     ctr_evolution *evolution = NULL;
     ctr_call call;
     ctr_call_init(&call, sizeof call);
@@ -177,7 +148,7 @@ static void what_runs_decides_what_is_deployed(void **state)
     ctr_build_spec b;
 
     with_orders(f);
-    ctr_run_spec s = place("1.1.0", NULL);
+    ctr_run_spec s = run_of(CTR_RUN_DEPLOYED, "1.1.0", NULL);
     assert_ctr_ok(ctr_run_begin(f->store, &s, NULL, NULL, &err));
     assert_ctr_ok(ctr_can_deploy(f->store, &s, &can, &err));
     assert_string_equal(ctr_can_environment(can), "live");
@@ -190,7 +161,7 @@ static void what_runs_decides_what_is_deployed(void **state)
     b.consumer = "web";
     b.label = "5";
     assert_ctr_ok(ctr_build_record(f->store, &b, NULL, NULL, &err));
-    s = place(NULL, "5");
+    s = run_of(CTR_RUN_DEPLOYED, NULL, "5");
     assert_ctr_ok(ctr_can_deploy(f->store, &s, &can, &err));
     assert_told("can-deploy web@5 yes\n"
                 "yes same web live\n",
@@ -204,13 +175,13 @@ static void bad_questions_are_named(void **state)
     struct fixture *f = *state;
     ctr_can *can = NULL;
     ctr_error *err = NULL;
-    ctr_evolve e = edition("2.0.0", "{");
+    ctr_evolve e = evolve_of("2.0.0", "{");
 
     with_orders(f);
     assert_ctr_fails(CTR_E_INPUT, NULL, ctr_can_evolve(f->store, &e, &can, &err));
-    e = edition("9.9.9", NULL);
+    e = evolve_of("9.9.9", NULL);
     assert_ctr_fails(CTR_E_NOT_FOUND, NULL, ctr_can_evolve(f->store, &e, &can, &err));
-    e = edition("2.0.0", ONE);
+    e = evolve_of("2.0.0", ONE);
     e.name = "nothing";
     assert_ctr_fails(CTR_E_NOT_FOUND, NULL, ctr_can_evolve(f->store, &e, &can, &err));
     assert_ctr_fails(CTR_E_NOT_FOUND, NULL,

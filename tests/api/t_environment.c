@@ -31,22 +31,6 @@ static ctr_status build(struct fixture *f, const char *label, const char *agains
     return ctr_build_record(f->store, &s, NULL, out, err);
 }
 
-static ctr_run_spec place(ctr_run_kind kind, const char *selector, const char *label)
-{
-    ctr_run_spec s;
-
-    ctr_run_spec_init(&s, sizeof s);
-    s.flags = CTR_RUN_NEW_ENVIRONMENT;
-    s.kind = kind;
-    s.team = label ? NULL : "shop";
-    s.name = label ? NULL : "orders";
-    s.selector = selector;
-    s.consumer = label ? "web" : NULL;
-    s.label = label;
-    s.environment = "live";
-    return s;
-}
-
 static void a_build_never_changes(void **state)
 {
     struct fixture *f = *state;
@@ -94,7 +78,7 @@ static void deployed_takes_the_place_and_released_stands_beside(void **state)
     ctr_error *err = NULL;
 
     with_orders(f);
-    ctr_run_spec s = place(CTR_RUN_DEPLOYED, "1.0.0", NULL);
+    ctr_run_spec s = run_of(CTR_RUN_DEPLOYED, "1.0.0", NULL);
     assert_ctr_ok(ctr_run_begin(f->store, &s, NULL, &list, &err));
     assert_int_equal(ctr_run_list_count(list), 1);
     const ctr_run *r = ctr_run_list_at(list, 0);
@@ -120,7 +104,7 @@ static void deployed_takes_the_place_and_released_stands_beside(void **state)
     assert_int_equal(last_event(f), last + 1);
     assert_ctr_ok(ctr_run_begin(f->store, &s, NULL, NULL, &err)); /* again */
     assert_int_equal(last_event(f), last + 1);
-    s = place(CTR_RUN_RELEASED, "1.0.0", NULL);
+    s = run_of(CTR_RUN_RELEASED, "1.0.0", NULL);
     assert_ctr_ok(ctr_run_begin(f->store, &s, NULL, NULL, &err));
     s.selector = "1.1.0";
     assert_ctr_ok(ctr_run_begin(f->store, &s, NULL, NULL, &err));
@@ -162,7 +146,7 @@ static void a_consumer_runs_with_each_contract_it_was_built_against(void **state
     b.consumer = "web";
     b.label = "3";
     assert_ctr_ok(ctr_build_record(f->store, &b, NULL, NULL, &err));
-    ctr_run_spec s = place(CTR_RUN_DEPLOYED, NULL, "3");
+    ctr_run_spec s = run_of(CTR_RUN_DEPLOYED, NULL, "3");
     assert_ctr_ok(ctr_run_begin(f->store, &s, NULL, &list, &err));
     assert_int_equal(ctr_run_list_count(list), 2);
     assert_string_equal(ctr_run_contract(ctr_run_list_at(list, 1)), "bills");
@@ -225,7 +209,7 @@ static void what_does_not_fit_is_refused(void **state)
         ctr_error_free(err);
         err = NULL;
     }
-    ctr_run_spec s = place(CTR_RUN_DEPLOYED, "1.0.0", NULL);
+    ctr_run_spec s = run_of(CTR_RUN_DEPLOYED, "1.0.0", NULL);
     s.flags = 0;
     assert_ctr_fails(CTR_E_NOT_FOUND, "team 'shop' has no environment 'live'; it has none",
                      ctr_run_begin(f->store, &s, NULL, NULL, &err));
@@ -234,7 +218,7 @@ static void what_does_not_fit_is_refused(void **state)
                      ctr_run_begin(f->store, &s, NULL, NULL, &err));
     assert_ctr_fails(CTR_E_ARGUMENT, "what runs is needed, not NULL",
                      ctr_run_begin(f->store, NULL, NULL, NULL, &err));
-    s = place(CTR_RUN_DEPLOYED, NULL, "7");
+    s = run_of(CTR_RUN_DEPLOYED, NULL, "7");
     assert_ctr_fails(CTR_E_NOT_FOUND,
                      "nothing is recorded of 'web@7'; record what it was built against first",
                      ctr_run_begin(f->store, &s, NULL, NULL, &err));

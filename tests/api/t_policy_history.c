@@ -101,16 +101,10 @@ static ctr_status activate(struct fixture *f, const char *label, ctr_error **err
 /* What can-evolve says of a document, or of a draft, and whether activating would do the same. */
 static ctr_answer may(struct fixture *f, const char *label, const char *document)
 {
-    ctr_evolve e;
+    ctr_evolve e = evolve_of(label, document);
     ctr_can *can = NULL;
     ctr_error *err = NULL;
 
-    ctr_evolve_init(&e, sizeof e);
-    e.team = "shop";
-    e.name = "orders";
-    e.label = label;
-    e.document.data = document;
-    e.document.size = document ? strlen(document) : 0;
     assert_ctr_ok(ctr_can_evolve(f->store, &e, &can, &err));
     ctr_answer answer = ctr_can_answer(can);
     ctr_can_free(can);

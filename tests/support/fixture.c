@@ -138,6 +138,35 @@ ctr_evolution *do_evolve(struct fixture *f, const char *name, const char *label,
     return out;
 }
 
+ctr_evolve evolve_of(const char *label, const char *document)
+{
+    ctr_evolve e;
+
+    ctr_evolve_init(&e, sizeof e);
+    e.team = "shop";
+    e.name = "orders";
+    e.label = label;
+    e.document.data = document;
+    e.document.size = document ? strlen(document) : 0;
+    return e;
+}
+
+ctr_run_spec run_of(ctr_run_kind kind, const char *selector, const char *label)
+{
+    ctr_run_spec s;
+
+    ctr_run_spec_init(&s, sizeof s);
+    s.flags = CTR_RUN_NEW_ENVIRONMENT;
+    s.kind = kind;
+    s.team = label ? NULL : "shop";
+    s.name = label ? NULL : "orders";
+    s.selector = selector;
+    s.consumer = label ? "web" : NULL;
+    s.label = label;
+    s.environment = "live";
+    return s;
+}
+
 void do_activate(struct fixture *f, const char *name, const char *label)
 {
     ctr_error *err = NULL;

@@ -58,6 +58,10 @@ void do_create(struct fixture *f, const char *name, const char *label, const cha
 /* Evolve shop/<name>; the result is the caller's. */
 ctr_evolution *do_evolve(struct fixture *f, const char *name, const char *label,
                          const char *document);
+/* An edition of shop/orders to be judged; without a document its stored draft. */
+ctr_evolve evolve_of(const char *label, const char *document);
+/* shop/orders at `selector`, or the consumer web's build `label`, in the environment "live". */
+ctr_run_spec run_of(ctr_run_kind kind, const char *selector, const char *label);
 void do_activate(struct fixture *f, const char *name, const char *label);
 /* Pin and part may be NULL. */
 void do_register(struct fixture *f, const char *name, const char *consumer, const char *pin,
