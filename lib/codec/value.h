@@ -29,7 +29,7 @@ enum { LC_VALUE_MOST = (1 << 27) - 1, LC_KIND_MASK = 15 };
 
 struct lc_member;
 
-/* 16 bytes: a document of 12 MB has about a million. */
+/* 16 bytes: a description of 12 MB has a quarter of a million, most of them in members. */
 struct lc_value {
     union {
         const char *chars; /* of a number, a string, a token; not terminated, see lc_raw */
