@@ -9,6 +9,17 @@ from contracts._contracts import ffi, lib
 TYPEDEFS, STRUCTS, UNIONS = ffi.list_types()
 
 
+def is_opaque(name):
+    """Asked by its size: cffi 2.0 may abort when it is asked for the fields of such a type."""
+    try:
+        return ffi.sizeof(name) is None
+    except ffi.error:
+        return True
+
+
+OPAQUE = {name for name in TYPEDEFS if name.startswith("ctr") and is_opaque(name)}
+
+
 @pytest.mark.parametrize("name", [name for name in TYPEDEFS if name.startswith("ctr")])
 def test_every_type_has_the_layout_of_the_headers(name):
     """cffi compares with the compiler's figures when a type is first looked at."""
@@ -16,7 +27,7 @@ def test_every_type_has_the_layout_of_the_headers(name):
     if kind.kind == "enum":
         assert kind.relements
         assert ffi.sizeof(kind) == 4
-    elif kind.kind == "struct" and kind.fields is not None:
+    elif kind.kind == "struct" and name not in OPAQUE:
         assert all(field.type for _, field in kind.fields)
         assert ffi.sizeof(kind) % 8 == 0
 
@@ -25,6 +36,8 @@ def test_no_type_was_forgotten():
     assert set(STRUCTS) <= set(TYPEDEFS)
     assert not UNIONS
     assert len([name for name in TYPEDEFS if name.startswith("ctr_")]) > 50
+    assert "ctr_store" in OPAQUE
+    assert "ctr_source" not in OPAQUE
 
 
 def test_every_function_is_there(sources):
