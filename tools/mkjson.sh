@@ -21,7 +21,8 @@ added at any release, never renamed or removed; readers must pass over members a
 know. The order of members is the one given here.
 
 - What is not there is `null`: texts, times, words and objects. Lists are empty rather than null.
-- What a policy says, `policy` of a comparison and of a finding, is left out where none says anything.
+- What a policy says, `policy` of a comparison and of a finding, is left out where none says anything, and
+  `grace_days` where deprecations need not give notice.
 - Times are RFC 3339 in UTC, with a fraction only if there is one. Integers fit into 64 bits.
 - The answer to a dry run begins with `"dry_run": true`, and the rest of it is what would be. Everywhere
   else that member is left out.
@@ -44,6 +45,7 @@ lc_waiver_row|A waiver in a list|
 ctr_policy|A policy|policy read, show, set, clear; waive
 lc_policy_terms|What a policy says|
 lc_policy_level|A level of a policy|
+lc_grace|Notice of deprecations|
 lc_policy_semver|Rules for labels|
 lc_policy_lines|Groups of versions|
 lc_place|A place in a document|
@@ -199,6 +201,7 @@ lc_course_class|A classification with its inputs|
 lc_course_decision|A decision with its place in the list|'
 
 find lib -name '*.c' | sort | while read -r file; do
+    echo "== $file"
     cat "$file"
 done | ${AWK:-awk} -v titles="$titles" '
 function trim(s)
@@ -206,15 +209,25 @@ function trim(s)
     gsub(/^[ \t]+|[ \t]+$/, "", s)
     return s
 }
+# What a name of this file is called among all.
+function home(name)
+{
+    return name ~ /^lc_/ ? name : file ":" name
+}
+function shape(pointer)
+{
+    sub(/^&/, "", pointer)
+    return home(pointer)
+}
 # In words, what a member is; `field` is the inside of LC_FIELD_…(…).
 function describe(macro, a, n,   kind)
 {
     if (macro == "OF") kind = a[3]
-    if (macro == "WORD") return "word: @" a[4] "@"
+    if (macro == "WORD") return "word: @" home(a[4]) "@"
     if (macro == "STRS") return "list of texts"
-    if (macro == "LIST") return "list of <" a[5] ">"
-    if (macro == "NEST" && a[3] == "LC_KIND_NOTE") return "object, or left out: <" a[5] ">"
-    if (macro == "NEST") return (a[3] == "LC_KIND_REF" ? "object or null: <" : "object: <") a[5] ">"
+    if (macro == "LIST") return "list of <" shape(a[5]) ">"
+    if (macro == "NEST" && a[3] == "LC_KIND_NOTE") return "object, or left out: <" shape(a[5]) ">"
+    if (macro == "NEST") return (a[3] == "LC_KIND_REF" ? "object or null: <" : "object: <") shape(a[5]) ">"
     return kind in names ? names[kind] : ""
 }
 BEGIN {
@@ -226,9 +239,13 @@ BEGIN {
     names["LC_KIND_MARK"] = "true, or left out"
     names["LC_KIND_TIME"] = "time"
 }
+# Names that are static mean something in their file alone.
+/^== lib\// {
+    file = $2
+}
 # Lists of words may stand on one line or on many.
 match($0, /struct lc_word [a-z_]*\[\]/) {
-    words_of = substr($0, RSTART + 15, RLENGTH - 17)
+    words_of = home(substr($0, RSTART + 15, RLENGTH - 17))
     words[words_of] = ""
 }
 function add_word(word)
@@ -288,8 +305,7 @@ table != "" {
 match($0, /struct lc_shape [a-z_]* = LC_SHAPE\([a-z_]*, [a-z_]*\)/) {
     decl = substr($0, RSTART + 16, RLENGTH - 16)
     split(decl, part, /[ =(),]+/)
-    variable = part[1]
-    type_of[variable] = part[3]
+    type_of[home(part[1])] = part[3]
     members_of[part[3]] = tables[part[4]]
 }
 END {
@@ -320,11 +336,10 @@ END {
         for (j = 1; j < n; j++) {
             split(member[j], part, "|")
             what = part[2]
-            if (match(what, /@[a-z_]*@/))
+            if (match(what, /@[^@]*@/))
                 what = substr(what, 1, RSTART - 1) words[substr(what, RSTART + 1, RLENGTH - 2)]
-            if (match(what, /<&?[a-z_]*>/)) {
+            if (match(what, /<[^>]*>/)) {
                 target = substr(what, RSTART + 1, RLENGTH - 2)
-                sub(/^&/, "", target)
                 target = type_of[target]
                 if (!(target in title)) {
                     print "mkjson.sh: what is " what " in " type "?" > "/dev/stderr"

@@ -110,12 +110,19 @@ type PolicyGroups struct {
 	Pointer string   `json:"pointer,null"`
 }
 
+// GraceDays is the notice that a deprecation has to give, in days; 0: none is asked for.
+type GraceDays struct {
+	Stable int64 `json:"stable,null"`
+	Beta   int64 `json:"beta,null"` // of operations whose x-stability-level is beta
+}
+
 // PolicyTerms is what a policy says.
 type PolicyTerms struct {
 	ID            string        `json:"id,null"`
 	Levels        []PolicyLevel `json:"levels"`
 	IgnoreUnused  *bool         `json:"ignore_unused"`
 	MaxWaiverDays int64         `json:"max_waiver_days,null"`
+	GraceDays     *GraceDays    `json:"grace_days,mark"` // nil: it asks for no notice
 	Waivers       []Waiver      `json:"waivers"`
 	Semver        PolicySemver  `json:"semver"`
 	Groups        PolicyGroups  `json:"groups"`
@@ -348,6 +355,9 @@ func (s PolicySemver) MarshalJSON() ([]byte, error) { return encode(s) }
 
 // MarshalJSON writes it as the library does.
 func (g PolicyGroups) MarshalJSON() ([]byte, error) { return encode(g) }
+
+// MarshalJSON writes it as the library does.
+func (g GraceDays) MarshalJSON() ([]byte, error) { return encode(g) }
 
 // MarshalJSON writes it as the library does.
 func (p PolicyTerms) MarshalJSON() ([]byte, error) { return encode(p) }

@@ -64,6 +64,23 @@ func TestPolicyJudges(t *testing.T) {
 	wanted(t, err, contracts.ErrNotFound)
 }
 
+func TestPolicyAsksForNotice(t *testing.T) {
+	const head = `{"openapi":"3.1.0","info":{"title":"t","version":"1"},"paths":{"/a":{"get":`
+	old, new := text(head+`{}}}}`), text(head+`{"deprecated":true}}}}`)
+	policy := must(contracts.ReadPolicy(background, text("grace_days: {stable: 30}"), contracts.DiffOptions{}))(t)
+	equal(t, "policy", *policy.Policy.GraceDays, contracts.GraceDays{Stable: 30})
+	told := must(contracts.Diff(background, old, new, contracts.DiffOptions{Policy: policy}))(t)
+	equal(t, "rule", told.Findings[0].Rule, "api-deprecated-sunset-missing")
+	equal(t, "notice", *told.GraceDays, contracts.GraceDays{Stable: 30})
+	library := must(told.Render(contracts.RenderJSON))(t)
+	equal(t, "as the library writes it", compact(t, must(json.Marshal(told))(t)), compact(t, library))
+	longer := must(contracts.Diff(background, old, new, contracts.DiffOptions{Policy: policy, GraceDays: 60}))(t)
+	equal(t, "of the call", longer.GraceDays.Stable, int64(60))
+	plain := must(contracts.Diff(background, old, new, contracts.DiffOptions{}))(t)
+	equal(t, "none", plain.GraceDays == nil, true)
+	equal(t, "no notice", plain.Compatible, true)
+}
+
 // A witness is one line in an indented result.
 func compact(t testing.TB, text []byte) string {
 	var out bytes.Buffer

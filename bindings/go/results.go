@@ -103,6 +103,9 @@ type Comparison struct {
 
 	Counts Counts `json:"counts"` // of findings that no policy sets aside
 
+	// GraceDays is the notice that deprecations had to give; nil: none was asked for.
+	GraceDays *GraceDays `json:"grace_days,mark"`
+
 	// Policy is the one that it was judged by; nil: none.
 	Policy *Judgement `json:"policy,mark"`
 

@@ -1,6 +1,6 @@
 /**
  * @file contracts/policy.h
- * @brief What a team makes of findings: levels of rules, waivers, parts that nobody uses, versions.
+ * @brief What a team makes of findings: levels, waivers, notice, parts that nobody uses, versions.
  *
  * A policy is a small document in JSON or YAML; doc/policy.md describes it, and ctr_policy_schema()
  * for editors. ctr_diff_options takes one. Findings stay visible whatever a policy says of them.
@@ -108,6 +108,11 @@ CTR_API const char *ctr_policy_sha256(const ctr_policy *policy);
 CTR_API int ctr_policy_ignore_unused(const ctr_policy *policy);
 /** @return longest term of a waiver in days, 0 if there is no such limit. @since 0.1 */
 CTR_API int64_t ctr_policy_max_waiver_days(const ctr_policy *policy);
+/** @return days of notice that a deprecation has to give, 0 if none are asked for; they hold where
+ *  ctr_diff_options names none. @since 0.1 */
+CTR_API int64_t ctr_policy_grace_days(const ctr_policy *policy);
+/** @return the same for operations whose x-stability-level is beta. @since 0.1 */
+CTR_API int64_t ctr_policy_grace_days_beta(const ctr_policy *policy);
 /** @since 0.1 */
 CTR_API ctr_zero_rule ctr_policy_zero(const ctr_policy *policy);
 /** @since 0.1 */

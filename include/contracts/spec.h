@@ -169,7 +169,8 @@ typedef struct ctr_diff_options {
     int32_t breaking_only; /**< 1: ctr_diff_documents() lists breaking findings alone; verdict, bump
                               and counts are those of all */
     int32_t grace_days; /**< of APIs: what is marked deprecated must name a day of its end that is
-                           at least so many days away; default 0, any or none */
+                           at least so many days away; default: what the policy asks, else 0, any
+                           or none */
     int32_t grace_days_beta;  /**< the same for operations whose x-stability-level is beta */
     int32_t check_version;    /**< 1: of APIs: info.version has to follow from what changed */
     const ctr_policy *policy; /**< what ctr_diff_documents() makes of findings; kept by the caller
@@ -219,6 +220,10 @@ CTR_API ctr_verdict ctr_diff_verdict(const ctr_diff *diff);
 CTR_API ctr_bump ctr_diff_bump(const ctr_diff *diff);
 /** @return why it has to grow. @since 0.1 */
 CTR_API ctr_bump_reason ctr_diff_bump_reason(const ctr_diff *diff);
+/** @return days of notice that deprecations had to give, 0 if none were asked for. @since 0.1 */
+CTR_API int64_t ctr_diff_grace_days(const ctr_diff *diff);
+/** @return the same for operations whose x-stability-level is beta. @since 0.1 */
+CTR_API int64_t ctr_diff_grace_days_beta(const ctr_diff *diff);
 /** @return [borrowed from diff] SHA-256 of the policy that it was judged by, NULL if by none.
  *  @since 0.1 */
 CTR_API const char *ctr_diff_policy_sha256(const ctr_diff *diff);

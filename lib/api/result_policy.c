@@ -23,6 +23,16 @@ LC_GET_SIZE(policy, levels, terms.level_count)
 LC_GET_STR_AT(policy, rule, terms.levels, terms.level_count, .rule)
 LC_GET_SIZE(policy, waivers, terms.waiver_count)
 
+#define GRACE(type, name, kept, member)                                                            \
+    int64_t ctr_##type##_##name(const ctr_##type *of)                                              \
+    {                                                                                              \
+        return of && of->kept ? of->kept->member : 0;                                              \
+    }
+GRACE(policy, grace_days, terms.grace, stable)
+GRACE(policy, grace_days_beta, terms.grace, beta)
+GRACE(diff, grace_days, grace, stable)
+GRACE(diff, grace_days_beta, grace, beta)
+
 int ctr_policy_ignore_unused(const ctr_policy *policy)
 {
     return policy && lc_policy_ignores_unused(&policy->terms);

@@ -37,12 +37,28 @@ static ctr_status read_spec(struct lc_ctx *ctx, const ctr_source *given, struct 
 
 static ctr_status check_grace(struct lc_ctx *ctx, int32_t days)
 {
-    enum { MOST = 36500 };
-    if (days >= 0 && days <= MOST) {
+    if (days >= 0 && days <= LC_MOST_GRACE) {
         return CTR_OK;
     }
-    return lc_fail(ctx, CTR_E_ARGUMENT, "grace days are 0 to %d, not %lld", (int)MOST,
+    return lc_fail(ctx, CTR_E_ARGUMENT, "grace days are 0 to %d, not %lld", (int)LC_MOST_GRACE,
                    (long long)days);
+}
+
+/* What the caller names takes the place of what the policy asks. */
+static struct lc_grace grace_of(const ctr_diff_options *o)
+{
+    struct lc_grace grace = {0, 0};
+
+    if (o->policy) {
+        grace = lc_policy_grace(&o->policy->terms);
+    }
+    if (o->grace_days) {
+        grace.stable = o->grace_days;
+    }
+    if (o->grace_days_beta) {
+        grace.beta = o->grace_days_beta;
+    }
+    return grace;
 }
 
 static ctr_status diff(struct lc_ctx *ctx, const ctr_source *older, const ctr_source *newer,
@@ -62,9 +78,10 @@ static ctr_status diff(struct lc_ctx *ctx, const ctr_source *older, const ctr_so
     LC_TRY(lc_progress(ctx, "read", 1, 2));
     LC_TRY(read_spec(ctx, newer, &specs[1]));
     LC_TRY(lc_progress(ctx, "read", 2, 2));
+    const struct lc_grace grace = grace_of(&o);
     const struct lc_diff_ask ask = {.mode = o.mode,
                                     .profile = o.profile,
-                                    .grace_days = {o.grace_days_beta, o.grace_days},
+                                    .grace = grace,
                                     .check_version = o.check_version != 0};
     LC_TRY(lc_spec_diff_as(ctx, &specs[0], &specs[1], &ask, &body));
     LC_TRY(lc_policy_apply(ctx, &o, &specs[0], &specs[1], &body));

@@ -54,6 +54,20 @@ const char *lc_report_judged_by(struct lc_text *t, const struct ctr_diff *d)
                : text;
 }
 
+const char *lc_report_grace(struct lc_text *t, const struct lc_grace *grace)
+{
+    if (!grace) {
+        return NULL;
+    }
+    const char *beta =
+        grace->beta ? lc_format(t->ctx, "beta %s", lc_text_count(t, grace->beta, "day")) : NULL;
+    if (!grace->stable) {
+        return beta;
+    }
+    const char *stable = lc_text_count(t, grace->stable, "day");
+    return beta ? lc_format(t->ctx, "%s, %s", stable, beta) : stable;
+}
+
 const char *lc_report_bump(struct lc_text *t, const struct ctr_diff *d)
 {
     return lc_bump_phrase(t->ctx, d);

@@ -36,6 +36,8 @@ const char *lc_report_policy(struct lc_text *t, const struct ctr_diff *d,
                              const struct ctr_finding *f);
 /* By which policy it was judged, a sentence without a full stop; NULL: by none. */
 const char *lc_report_judged_by(struct lc_text *t, const struct ctr_diff *d);
+/* "180 days, beta 31 days"; NULL where no notice is asked for. */
+const char *lc_report_grace(struct lc_text *t, const struct lc_grace *grace);
 /* Why it asks for its bump, such as "1 breaking finding". */
 const char *lc_report_bump(struct lc_text *t, const struct ctr_diff *d);
 /* "2 breaking, 0 undecided, 1 warning, 1 info", ", 1 set aside" where there are some. */

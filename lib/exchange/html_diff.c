@@ -248,6 +248,9 @@ static void head(struct lc_text *t, const struct ctr_diff *d)
               lc_word_name(lc_words_format, d->format), lc_word_name(lc_words_mode, d->mode),
               lc_word_name(lc_words_profile, d->profile), lc_word_name(lc_words_bump, d->bump),
               lc_report_bump(t, d));
+    if (d->grace) {
+        lc_markup(t, "\n<p>notice of deprecations: %s</p>", lc_report_grace(t, d->grace));
+    }
     if (d->judgement) {
         lc_markup(t, "\n<p>%s</p>", lc_report_judged_by(t, d));
     }

@@ -110,6 +110,10 @@ void lc_markdown_diff(struct lc_text *t, const void *body)
     lc_text_line(t, "Compared as %s: %s compatibility, %s profile.",
                  lc_word_name(lc_words_format, d->format), lc_word_name(lc_words_mode, d->mode),
                  lc_word_name(lc_words_profile, d->profile));
+    if (d->grace) {
+        lc_text_end(t);
+        lc_text_line(t, "Notice of deprecations: %s.", lc_report_grace(t, d->grace));
+    }
     if (d->judgement) {
         lc_text_end(t);
         lc_buf_text(&t->buf, "It was ");

@@ -175,6 +175,9 @@ void lc_text_evolution(struct lc_text *t, const void *body)
         if (e->bump_text && (e->diff->judgement || e->bump != e->diff->bump)) {
             lc_text_line(t, "bump: %s", e->bump_text);
         }
+        if (e->diff->grace) {
+            lc_text_line(t, "notice of deprecations: %s", lc_report_grace(t, e->diff->grace));
+        }
         if (e->diff->judgement) {
             lc_text_line(t, "%s", lc_report_judged_by(t, e->diff));
         }

@@ -1,5 +1,6 @@
 /* A policy as text: what rules, and the waivers with where they stand. */
 #include "exchange/text.h"
+#include "exchange/diff_report.h"
 #include "flow/judge.h"
 
 static void level(struct lc_text *t, const struct lc_policy_level *l)
@@ -57,6 +58,7 @@ void lc_text_policy(struct lc_text *t, const void *body)
                                                : "no");
     lc_text_fact(t, "longest waiver",
                  d->max_waiver_days ? lc_text_count(t, d->max_waiver_days, "day") : NULL);
+    lc_text_fact(t, "notice", lc_report_grace(t, d->grace));
     word(t, "labels 0.y.z", lc_words_zero_rule, d->semver.zero);
     word(t, "pre-releases", lc_words_prerelease_rule, d->semver.prerelease);
     word(t, "other labels", lc_words_label_rule, d->semver.labels);

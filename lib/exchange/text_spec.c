@@ -103,6 +103,9 @@ void lc_text_diff(struct lc_text *t, const void *body)
                  lc_word_name(lc_words_format, d->format), lc_word_name(lc_words_mode, d->mode),
                  lc_word_name(lc_words_profile, d->profile), lc_word_name(lc_words_bump, d->bump),
                  lc_report_bump(t, d));
+    if (d->grace) {
+        lc_text_line(t, "notice of deprecations: %s", lc_report_grace(t, d->grace));
+    }
     if (d->judgement) {
         lc_text_line(t, "%s", lc_report_judged_by(t, d));
     }

@@ -33,17 +33,20 @@ static ctr_status check_base(struct lc_op *op, const struct ctr_version *v,
 }
 
 /* What the decision stands on: the stored comparison, or one made now if the contract's mode or
- * profile was changed since. */
+ * profile was changed since, or if deprecations have to give notice, which counts from now. */
 struct weighed {
     bool made;
+    bool anew;
     const char *id; /* of the version */
     struct lc_evolution evolution;
 };
 
-/* Compare again, under the mode and profile in effect. */
-static ctr_status weigh_anew(struct lc_op *op, const struct lc_contract *c,
+/* Compare again, under the mode, the profile and the policy in effect. */
+static ctr_status weigh_anew(struct lc_judging *j, const struct lc_contract *c,
                              const struct ctr_version *v, struct lc_evolution *e)
 {
+    const struct lc_diff_ask ask = lc_judging_ask(j, c);
+    struct lc_op *op = j->op;
     struct ctr_version base;
     struct lc_edition older;
     struct lc_edition newer;
@@ -58,12 +61,12 @@ static ctr_status weigh_anew(struct lc_op *op, const struct lc_contract *c,
     LC_TRY(lc_version_by_rid(op, v->base_rid, &base));
     LC_TRY(lc_edition_load(op, &base, &older));
     LC_TRY(lc_edition_load(op, v, &newer));
-    LC_TRY(lc_spec_diff(&op->ctx, &older.spec, &newer.spec, c->mode, c->profile, e->diff));
+    LC_TRY(lc_spec_diff_as(&op->ctx, &older.spec, &newer.spec, &ask, e->diff));
     e->mode = c->mode;
     e->profile = c->profile;
     e->verdict = e->diff->verdict;
     e->counts = e->diff->counts;
-    LC_TRY(lc_history_compare(op, c, base.rid, &newer.spec, &e->earlier));
+    LC_TRY(lc_history_compare(j, c, base.rid, &newer.spec, &e->earlier));
     e->against = lc_against_of(&e->earlier);
     LC_TRY(lc_history_propose(&op->ctx, &e->earlier, e->diff, base.label, &e->proposed));
     e->sufficient = lc_label_sufficient(v->label, e->proposed);
@@ -78,16 +81,22 @@ struct stand {
     bool found;      /* an active one */
     int64_t earlier; /* versions before the base, under a transitive mode */
     int64_t earlier_bytes;
+    struct lc_judging judging; /* where there is a base */
 };
 
-static bool is_current(const struct lc_evolution *e, const struct stand *s)
+static bool is_current(const struct weighed *w, const struct stand *s)
 {
-    return e->mode == s->contract.mode && e->profile == s->contract.profile &&
-           e->against.count == s->earlier;
+    const struct lc_evolution *e = &w->evolution;
+    const struct lc_diff_ask ask = lc_judging_ask(&s->judging, &s->contract);
+    const struct lc_grace *then = e->diff ? e->diff->grace : NULL;
+    bool notice = then || !lc_grace_eq(&ask.grace, NULL);
+
+    return e->mode == ask.mode && e->profile == ask.profile && e->against.count == s->earlier &&
+           (!notice || (w->anew && lc_grace_eq(then, &ask.grace)));
 }
 
 /* At most `most` bytes of work; *left tells that there is more. */
-static ctr_status weigh(struct lc_op *op, const struct stand *s, const struct ctr_version *v,
+static ctr_status weigh(struct lc_op *op, struct stand *s, const struct ctr_version *v,
                         int64_t most, struct weighed *out, bool *left)
 {
     struct lc_evolution *e = &out->evolution;
@@ -102,8 +111,8 @@ static ctr_status weigh(struct lc_op *op, const struct stand *s, const struct ct
         return lc_fail(&op->ctx, CTR_E_CORRUPT, "the comparison of '%s/%s@%s' is missing", v->team,
                        v->name, v->label);
     }
-    if (is_current(e, s)) {
-        LC_TRY(e->against.count ? lc_judge_minds(op, &s->contract, e, &minds) : CTR_OK);
+    if (is_current(out, s)) {
+        minds = e->against.count && lc_judge_minds(&s->judging, e);
         *left = !e->diff || (minds && e->against.size > most);
         LC_TRY(minds && !*left ? lc_earlier_load(op, v->rid, &e->earlier) : CTR_OK);
     } else if (most < INT64_MAX) {
@@ -112,8 +121,9 @@ static ctr_status weigh(struct lc_op *op, const struct stand *s, const struct ct
         LC_TRY(*left ? CTR_OK : lc_version_is_long(op, v, most, left));
         LC_TRY(*left ? CTR_OK : lc_version_is_long(op, &base, most, left));
     }
-    if (!*left && !is_current(e, s)) {
-        LC_TRY(weigh_anew(op, &s->contract, v, e));
+    if (!*left && !is_current(out, s)) {
+        LC_TRY(weigh_anew(&s->judging, &s->contract, v, e));
+        out->anew = true;
     }
     out->made = !*left;
     return CTR_OK;
@@ -130,6 +140,7 @@ static ctr_status look(struct lc_op *op, const struct lc_activation *a, struct s
     out->earlier = 0;
     out->earlier_bytes = 0;
     if (v->base_rid) {
+        LC_TRY(lc_judging_begin(op, &out->contract, &out->judging));
         LC_TRY(
             lc_history_size(op, &out->contract, v->base_rid, &out->earlier, &out->earlier_bytes));
     }
@@ -145,7 +156,7 @@ static ctr_status settle(struct lc_op *op, const struct lc_activation *a, struct
 
     for (int tries = 0;; tries++) {
         LC_TRY(look(op, a, s, v));
-        bool fits = w->made && strcmp(w->id, v->id) == 0 && is_current(&w->evolution, s);
+        bool fits = w->made && strcmp(w->id, v->id) == 0 && is_current(w, s);
         if (!v->base_rid || fits) {
             return CTR_OK;
         }
@@ -281,7 +292,7 @@ ctr_status lc_flow_activate(struct lc_op *op, const struct lc_activation *a, str
         LC_TRY(lc_version_declare(op, v, op->reason));
     }
     if (v->base_rid) {
-        LC_TRY(lc_judge_again(op, &s.contract, v, &w.evolution));
+        LC_TRY(lc_judge_again(&s.judging, v, &w.evolution));
         LC_TRY(check_rules(op, &s.contract, v, &w.evolution));
     }
     LC_TRY(take_over(op, &s.contract, v, s.found ? &s.active : NULL, LC_EVENT_VERSION_ACTIVATED,

@@ -51,7 +51,7 @@ struct lc_pairs {
     const struct ctr_version *target; /* NULL: `edition` is not stored */
     struct lc_edition edition;        /* of the target, once it was needed */
     bool loaded;
-    struct lc_judging judging; /* once it was needed */
+    struct lc_judging judging; /* by the policy of now, once it was needed */
     struct lc_pair_diff *items;
     size_t count, room;
 };

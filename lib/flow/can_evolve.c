@@ -97,7 +97,7 @@ static ctr_status compare_draft(struct asking *a)
                                  .label = lived[e.earlier.count - 1].label};
         LC_TRY(lc_pairs_raw(&a->pairs, k->rid, &k->diff));
     }
-    LC_TRY(lc_judge_again(a->op, &a->contract, &draft, &e));
+    LC_TRY(lc_judge_again(&a->pairs.judging, &draft, &e));
     a->diff = e.diff;
     a->earlier = e.earlier;
     return CTR_OK;
@@ -237,7 +237,7 @@ static ctr_status open_document(struct asking *a, const struct lc_evolving *e)
     a->pairs.loaded = true;
     a->diff = plan->diff;
     a->earlier = plan->earlier;
-    return a->has_base ? lc_judge_draft(a->op, plan, e->label, &judged) : CTR_OK;
+    return a->has_base ? lc_judge_draft(plan, e->label, &judged) : CTR_OK;
 }
 
 ctr_status lc_can_evolve(struct lc_op *op, const struct lc_evolving *e, struct ctr_can *out)

@@ -11,9 +11,11 @@ ctr_status lc_pairs_known(struct lc_pairs *p, int64_t from_rid, struct ctr_diff 
     return CTR_OK;
 }
 
-/* As it was found when the target was made; *fits if that was under the same mode and profile. */
+/* As it was found when the target was made; *fits if that was under the same mode and profile, and
+ * no notice was or is asked for, which would count from now. */
 static ctr_status stored(struct lc_pairs *p, int64_t from_rid, struct ctr_diff **out, bool *fits)
 {
+    const struct lc_diff_ask ask = lc_judging_ask(&p->judging, p->contract);
     struct lc_evolution e;
     bool found;
 
@@ -29,12 +31,14 @@ static ctr_status stored(struct lc_pairs *p, int64_t from_rid, struct ctr_diff *
         LC_TRY(lc_earlier_get(p->op, p->target->rid, from_rid, out));
     }
     *fits = *out && lc_mode_step((*out)->mode) == lc_mode_step(p->contract->mode) &&
-            (*out)->profile == p->contract->profile;
+            (*out)->profile == p->contract->profile && !(*out)->grace &&
+            lc_grace_eq(&ask.grace, NULL);
     return CTR_OK;
 }
 
 static ctr_status compare(struct lc_pairs *p, int64_t from_rid, struct ctr_diff **out)
 {
+    const struct lc_diff_ask ask = lc_judging_ask(&p->judging, p->contract);
     struct lc_op *op = p->op;
     struct ctr_version from;
     struct lc_edition older;
@@ -49,8 +53,7 @@ static ctr_status compare(struct lc_pairs *p, int64_t from_rid, struct ctr_diff 
     }
     LC_TRY(lc_version_by_rid(op, from_rid, &from));
     LC_TRY(lc_edition_load(op, &from, &older));
-    return lc_spec_diff(&op->ctx, &older.spec, &p->edition.spec, p->contract->mode,
-                        p->contract->profile, *out);
+    return lc_spec_diff_as(&op->ctx, &older.spec, &p->edition.spec, &ask, *out);
 }
 
 ctr_status lc_pairs_raw(struct lc_pairs *p, int64_t from_rid, struct ctr_diff **out)
@@ -58,6 +61,7 @@ ctr_status lc_pairs_raw(struct lc_pairs *p, int64_t from_rid, struct ctr_diff **
     struct ctr_diff *kept;
     bool fits;
 
+    LC_TRY(p->judging.op ? CTR_OK : lc_judging_begin(p->op, p->contract, &p->judging));
     LC_TRY(stored(p, from_rid, &kept, &fits));
     *out = kept;
     if (fits) {
@@ -73,7 +77,6 @@ static ctr_status judge(struct lc_pairs *p, struct ctr_diff *diff)
 {
     static const char *const none[2] = {NULL, NULL};
 
-    LC_TRY(p->judging.op ? CTR_OK : lc_judging_begin(p->op, p->contract, &p->judging));
     return lc_judging_one(&p->judging, none, false, diff);
 }
 

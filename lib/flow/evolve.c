@@ -257,7 +257,7 @@ ctr_status lc_flow_evolve(struct lc_op *op, const struct lc_evolving *e,
     out->diff = plan->diff;
     if (base) {
         bool judged;
-        LC_TRY(lc_judge_draft(op, plan, e->label, &judged));
+        LC_TRY(lc_judge_draft(plan, e->label, &judged));
         if (judged) {
             plan->packed.size = 0; /* what was packed is not what is judged */
         }

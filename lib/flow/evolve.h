@@ -46,6 +46,8 @@ enum {
     LC_TRIES_OUTSIDE = 2     /* then it is done under the lock after all, so that it ends */
 };
 
+struct lc_judging;
+
 /* The facts a comparison stands on. */
 struct lc_facts {
     struct lc_contract contract; /* with mode and profile */
@@ -55,6 +57,7 @@ struct lc_facts {
     bool has_base;
     int64_t earlier; /* versions to compare with besides the base */
     int64_t earlier_bytes;
+    struct lc_judging *judging; /* by the policy of then; NULL without base */
 };
 /* A comparison, and the facts it stands on. Zero: none yet. */
 struct lc_evolve_plan {

@@ -6,6 +6,7 @@
 #include "flow/evolve.h"
 
 #include "flow/history.h"
+#include "flow/judge.h"
 
 static ctr_status look(struct lc_op *op, const struct lc_evolving *e, struct lc_facts *out)
 {
@@ -24,9 +25,21 @@ static ctr_status look(struct lc_op *op, const struct lc_evolving *e, struct lc_
         LC_TRY(lc_version_select(op, &out->contract, e->selector, &out->old));
     }
     LC_TRY(lc_version_base(op, out->contract.rid, &out->base, &out->has_base));
-    return out->has_base ? lc_history_size(op, &out->contract, out->base.rid, &out->earlier,
-                                           &out->earlier_bytes)
-                         : CTR_OK;
+    if (!out->has_base) {
+        return CTR_OK;
+    }
+    out->judging = lc_new(&op->ctx, 1, sizeof *out->judging);
+    LC_TRY(out->judging ? lc_judging_begin(op, &out->contract, out->judging) : CTR_E_NOMEM);
+    return lc_history_size(op, &out->contract, out->base.rid, &out->earlier, &out->earlier_bytes);
+}
+
+static bool same_ask(const struct lc_facts *a, const struct lc_facts *b)
+{
+    const struct lc_diff_ask asks[] = {lc_judging_ask(a->judging, &a->contract),
+                                       lc_judging_ask(b->judging, &b->contract)};
+
+    return asks[0].mode == asks[1].mode && asks[0].profile == asks[1].profile &&
+           lc_grace_eq(&asks[0].grace, &asks[1].grace);
 }
 
 /* A version's document and files never change; its id is never given again. */
@@ -40,11 +53,9 @@ static bool fits(const struct lc_evolve_plan *plan, const struct lc_evolving *e,
 {
     const struct lc_facts *then = &plan->facts;
 
-    return plan->made && then->contract.rid == now->contract.rid &&
-           then->contract.mode == now->contract.mode &&
-           then->contract.profile == now->contract.profile && then->format == now->format &&
+    return plan->made && then->contract.rid == now->contract.rid && then->format == now->format &&
            then->has_base == now->has_base && then->earlier == now->earlier &&
-           (!now->has_base || same_version(&then->base, &now->base)) &&
+           (!now->has_base || (same_version(&then->base, &now->base) && same_ask(then, now))) &&
            (e->edition || same_version(&then->old, &now->old));
 }
 
@@ -106,10 +117,10 @@ static ctr_status make(struct lc_op *op, const struct lc_evolving *e, const stru
             return CTR_E_NOMEM;
         }
         LC_TRY(lc_edition_load(op, &facts->base, &older));
-        LC_TRY(lc_spec_diff(&op->ctx, &older.spec, &plan->edition.spec, facts->contract.mode,
-                            facts->contract.profile, plan->diff));
-        LC_TRY(lc_history_compare(op, &facts->contract, facts->base.rid, &plan->edition.spec,
-                                  &plan->earlier));
+        const struct lc_diff_ask ask = lc_judging_ask(facts->judging, &facts->contract);
+        LC_TRY(lc_spec_diff_as(&op->ctx, &older.spec, &plan->edition.spec, &ask, plan->diff));
+        LC_TRY(lc_history_compare(facts->judging, &facts->contract, facts->base.rid,
+                                  &plan->edition.spec, &plan->earlier));
     }
     plan->made = true;
     return CTR_OK;

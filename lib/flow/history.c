@@ -55,25 +55,28 @@ static ctr_status same_before(struct lc_op *op, const struct ctr_version *versio
     return CTR_OK;
 }
 
-static ctr_status compare_one(struct lc_op *op, const struct lc_contract *c,
+static ctr_status compare_one(const struct lc_judging *j, const struct lc_contract *c,
                               const struct ctr_version *v, struct lc_spec *newer,
-                              const char *pointer, struct lc_earlier *e)
+                              struct lc_earlier *e)
 {
+    const struct lc_diff_ask ask = lc_judging_ask(j, c);
+    struct lc_op *op = j->op;
     struct lc_edition older;
 
     LC_TRY(lc_edition_load(op, v, &older));
-    LC_TRY(lc_spec_diff(&op->ctx, &older.spec, newer, c->mode, c->profile, e->diff));
-    e->pointer = pointer;
-    return pointer
-               ? lc_policy_line_of(&op->ctx, &older.spec.bundle.files[0]->doc, pointer, &e->line)
-               : CTR_OK;
+    LC_TRY(lc_spec_diff_as(&op->ctx, &older.spec, newer, &ask, e->diff));
+    if (!lc_judging_by(j, CTR_LINE_DOCUMENT)) {
+        return CTR_OK;
+    }
+    e->pointer = j->policy.terms.lines.pointer;
+    return lc_policy_line_of(&op->ctx, &older.spec.bundle.files[0]->doc, e->pointer, &e->line);
 }
 
-ctr_status lc_history_compare(struct lc_op *op, const struct lc_contract *c, int64_t base_rid,
-                              struct lc_spec *newer, struct lc_earlier_list *out)
+ctr_status lc_history_compare(const struct lc_judging *j, const struct lc_contract *c,
+                              int64_t base_rid, struct lc_spec *newer, struct lc_earlier_list *out)
 {
+    struct lc_op *op = j->op;
     struct ctr_version *versions;
-    const char *pointer;
     size_t count;
     bool same;
 
@@ -83,7 +86,6 @@ ctr_status lc_history_compare(struct lc_op *op, const struct lc_contract *c, int
     }
     LC_TRY(check_size(op, c, base_rid));
     LC_TRY(lc_version_lived(op, c->rid, base_rid, &versions, &count));
-    LC_TRY(lc_judge_pointer(op, c, &pointer));
     out->items = lc_new(&op->ctx, count, sizeof *out->items);
     if (!out->items) {
         return CTR_E_NOMEM;
@@ -94,7 +96,7 @@ ctr_status lc_history_compare(struct lc_op *op, const struct lc_contract *c, int
         *e = (struct lc_earlier){.rid = v->rid, .label = v->label};
         e->diff = lc_new(&op->ctx, 1, sizeof *e->diff);
         LC_TRY(e->diff ? same_before(op, versions, out, &same) : CTR_E_NOMEM);
-        LC_TRY(same ? CTR_OK : compare_one(op, c, v, newer, pointer, e));
+        LC_TRY(same ? CTR_OK : compare_one(j, c, v, newer, e));
         out->count++;
         LC_TRY(lc_progress(&op->ctx, "history", out->count, count));
     }

@@ -12,8 +12,8 @@ ctr_status lc_history_size(struct lc_op *op, const struct lc_contract *c, int64_
                            int64_t *count, int64_t *bytes);
 /* Compare with each of them, the newest first; nothing if the mode is not transitive. Each document
  * is read once. LIMIT if they have more bytes together than one document may have. */
-ctr_status lc_history_compare(struct lc_op *op, const struct lc_contract *c, int64_t base_rid,
-                              struct lc_spec *newer, struct lc_earlier_list *out);
+ctr_status lc_history_compare(const struct lc_judging *j, const struct lc_contract *c,
+                              int64_t base_rid, struct lc_spec *newer, struct lc_earlier_list *out);
 /* The bump from the base's label that is enough for all of them, at least that of `diff`, which is
  * with the base: one that breaks with 1.4.0 asks for 2.0.0, whatever came in between. */
 ctr_bump lc_history_bump(struct lc_ctx *ctx, const struct lc_earlier_list *list,

@@ -49,16 +49,6 @@ ctr_status lc_judge_policy(struct lc_op *op, const char *team, const struct lc_c
     return c && lc_policy_ignores_unused(&joined) ? used_parts(op, c, out) : CTR_OK;
 }
 
-ctr_status lc_judge_pointer(struct lc_op *op, const struct lc_contract *c, const char **out)
-{
-    struct ctr_policy p;
-    bool found;
-
-    LC_TRY(lc_judge_policy(op, c->team, c, &p, &found));
-    *out = found && p.terms.lines.by == CTR_LINE_DOCUMENT ? p.terms.lines.pointer : NULL;
-    return CTR_OK;
-}
-
 ctr_status lc_judging_begin(struct lc_op *op, const struct lc_contract *c, struct lc_judging *out)
 {
     struct ctr_policy *p = &out->policy;
@@ -74,6 +64,16 @@ ctr_status lc_judging_begin(struct lc_op *op, const struct lc_contract *c, struc
                                          .used_count = p->used_count};
     out->facts.matched = lc_new(&op->ctx, p->terms.waiver_count + 1, sizeof(bool));
     return out->facts.matched ? CTR_OK : CTR_E_NOMEM;
+}
+
+struct lc_diff_ask lc_judging_ask(const struct lc_judging *j, const struct lc_contract *c)
+{
+    struct lc_diff_ask ask = {.mode = c->mode, .profile = c->profile};
+
+    if (j->found) {
+        ask.grace = lc_policy_grace(&j->policy.terms);
+    }
+    return ask;
 }
 
 bool lc_judging_by(const struct lc_judging *j, ctr_line_rule by)

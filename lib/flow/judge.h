@@ -12,9 +12,6 @@
 ctr_status lc_judge_policy(struct lc_op *op, const char *team, const struct lc_contract *c,
                            struct ctr_policy *out, bool *found);
 
-/* The pointer of groups by document; NULL if there are none. */
-ctr_status lc_judge_pointer(struct lc_op *op, const struct lc_contract *c, const char **out);
-
 /* Comparisons of one edition with several versions, judged by what holds for the contract. */
 struct lc_judging {
     struct lc_op *op;
@@ -23,6 +20,8 @@ struct lc_judging {
     struct lc_judge_facts facts;
 };
 ctr_status lc_judging_begin(struct lc_op *op, const struct lc_contract *c, struct lc_judging *out);
+/* What a comparison is asked under that contract, with the notice that the policy asks. */
+struct lc_diff_ask lc_judging_ask(const struct lc_judging *j, const struct lc_contract *c);
 /* Is there a policy whose groups are made like that? */
 bool lc_judging_by(const struct lc_judging *j, ctr_line_rule by);
 /* One comparison, `line` being the groups of both editions; what an earlier judgement made of it is
@@ -34,15 +33,13 @@ ctr_status lc_judging_one(struct lc_judging *j, const char *const line[2], bool 
 
 /* The fresh comparisons of a plan that has a base. `label` is the declared one, or NULL. *judged
  * tells whether there was a policy. */
-ctr_status lc_judge_draft(struct lc_op *op, struct lc_evolve_plan *plan, const char *label,
-                          bool *judged);
+ctr_status lc_judge_draft(struct lc_evolve_plan *plan, const char *label, bool *judged);
 /* Stored comparisons judged anew, by the policy and the consumers of now; what follows from it in
  * *e goes along. The label of the base decides the bump. */
-ctr_status lc_judge_again(struct lc_op *op, const struct lc_contract *c,
-                          const struct ctr_version *v, struct lc_evolution *e);
+ctr_status lc_judge_again(struct lc_judging *j, const struct ctr_version *v,
+                          struct lc_evolution *e);
 /* Does it make a difference, so that e->earlier should be loaded? */
-ctr_status lc_judge_minds(struct lc_op *op, const struct lc_contract *c,
-                          const struct lc_evolution *e, bool *out);
+bool lc_judge_minds(const struct lc_judging *j, const struct lc_evolution *e);
 /* The groups of what was stored for comparisons made again: lc_judge_again goes by them. */
 void lc_judge_carry(const struct ctr_diff *kept, const struct lc_earlier_list *earlier,
                     struct lc_evolution *fresh);

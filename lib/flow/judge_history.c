@@ -72,25 +72,23 @@ static ctr_status lines_of_draft(struct lc_judging *j, const struct lc_evolve_pl
     return ctx->error ? CTR_E_NOMEM : CTR_OK;
 }
 
-ctr_status lc_judge_draft(struct lc_op *op, struct lc_evolve_plan *plan, const char *label,
-                          bool *judged)
+ctr_status lc_judge_draft(struct lc_evolve_plan *plan, const char *label, bool *judged)
 {
-    struct lc_judging j;
+    struct lc_judging *j = plan->facts.judging;
     const char *line[2];
 
-    LC_TRY(lc_judging_begin(op, &plan->facts.contract, &j));
-    *judged = j.found;
-    if (!j.found) {
+    *judged = j->found;
+    if (!j->found) {
         return CTR_OK;
     }
-    LC_TRY(lines_of_draft(&j, plan, label, line));
+    LC_TRY(lines_of_draft(j, plan, label, line));
     for (size_t i = 0; i < plan->earlier.count; i++) {
         const struct lc_earlier *e = &plan->earlier.items[i];
         const char *pair[2] = {NULL, line[CTR_SIDE_NEW]};
-        LC_TRY(line_of_earlier(&j, e, &pair[CTR_SIDE_OLD]));
-        LC_TRY(lc_judging_one(&j, pair, false, e->diff));
+        LC_TRY(line_of_earlier(j, e, &pair[CTR_SIDE_OLD]));
+        LC_TRY(lc_judging_one(j, pair, false, e->diff));
     }
-    return lc_judging_one(&j, line, true, plan->diff);
+    return lc_judging_one(j, line, true, plan->diff);
 }
 
 /* ---- what is stored, judged again ---- */
@@ -139,13 +137,9 @@ static ctr_status judge_earlier(struct lc_judging *j, const struct lc_judgement 
     return CTR_OK;
 }
 
-ctr_status lc_judge_minds(struct lc_op *op, const struct lc_contract *c,
-                          const struct lc_evolution *e, bool *out)
+bool lc_judge_minds(const struct lc_judging *j, const struct lc_evolution *e)
 {
-    struct ctr_policy p;
-
-    *out = e->diff && e->diff->judgement;
-    return *out ? CTR_OK : lc_judge_policy(op, c->team, c, &p, out);
+    return j->found || (e->diff && e->diff->judgement);
 }
 
 void lc_judge_carry(const struct ctr_diff *kept, const struct lc_earlier_list *earlier,
@@ -165,23 +159,21 @@ void lc_judge_carry(const struct ctr_diff *kept, const struct lc_earlier_list *e
     }
 }
 
-ctr_status lc_judge_again(struct lc_op *op, const struct lc_contract *c,
-                          const struct ctr_version *v, struct lc_evolution *e)
+ctr_status lc_judge_again(struct lc_judging *j, const struct ctr_version *v, struct lc_evolution *e)
 {
     const struct lc_judgement *before = e->diff->judgement;
-    struct lc_judging j;
+    struct lc_op *op = j->op;
     const char *line[2];
 
-    LC_TRY(lc_judging_begin(op, c, &j));
-    if (!j.found && !before) {
+    if (!j->found && !before) {
         return CTR_OK;
     }
     if (e->against.count && !e->earlier.count) {
         LC_TRY(lc_earlier_load(op, v->rid, &e->earlier));
     }
-    LC_TRY(judge_earlier(&j, before, v, &e->earlier));
-    keep_lines(&j, before, line);
-    LC_TRY(lc_judging_one(&j, line, true, e->diff));
+    LC_TRY(judge_earlier(j, before, v, &e->earlier));
+    keep_lines(j, before, line);
+    LC_TRY(lc_judging_one(j, line, true, e->diff));
     e->verdict = e->diff->verdict;
     e->counts = e->diff->counts;
     e->bump = e->diff->bump;

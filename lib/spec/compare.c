@@ -11,6 +11,31 @@
 
 enum { FINGERPRINT = 16 };
 
+bool lc_grace_eq(const struct lc_grace *a, const struct lc_grace *b)
+{
+    static const struct lc_grace none;
+
+    a = a ? a : &none;
+    b = b ? b : &none;
+    return a->stable == b->stable && a->beta == b->beta;
+}
+
+ctr_status lc_grace_keep(struct lc_ctx *ctx, const struct lc_grace *grace,
+                         const struct lc_grace **out)
+{
+    *out = NULL;
+    if (lc_grace_eq(grace, NULL)) {
+        return CTR_OK;
+    }
+    struct lc_grace *kept = lc_new(ctx, 1, sizeof *kept);
+    if (!kept) {
+        return CTR_E_NOMEM;
+    }
+    *kept = *grace;
+    *out = kept;
+    return CTR_OK;
+}
+
 bool lc_mode_asks(ctr_mode mode, ctr_direction direction)
 {
     mode = lc_mode_step(mode);

@@ -18,7 +18,7 @@ struct lc_cmp {
     struct lc_bundle *new_bundle;
     ctr_mode mode;         /* BACKWARD, FORWARD or FULL */
     ctr_profile profile;   /* STRICT or TOLERANT */
-    int32_t grace_days[2]; /* notice that a deprecation has to give: beta, stable */
+    struct lc_grace grace; /* notice that a deprecation has to give */
     bool check_version;    /* a document's own version has to follow from the changes */
     struct lc_told told;
     size_t offered; /* findings, those that were left out or were there already, too */
@@ -79,6 +79,11 @@ ctr_status lc_cmp_add_ready(struct lc_cmp *c, const struct lc_ready *ready);
 /* Sort, drop duplicates (same fingerprint; the heaviest stays), count, judge, propose the bump. */
 ctr_status lc_cmp_finish(struct lc_cmp *c, ctr_format format, struct ctr_diff *out);
 
+/* NULL asks for none. */
+bool lc_grace_eq(const struct lc_grace *a, const struct lc_grace *b);
+/* *out is NULL where no notice is asked for. */
+ctr_status lc_grace_keep(struct lc_ctx *ctx, const struct lc_grace *grace,
+                         const struct lc_grace **out);
 /* True if the mode asks for that direction. */
 bool lc_mode_asks(ctr_mode mode, ctr_direction direction);
 /* 16 hex digits; scratch memory, NULL with NOMEM recorded. */

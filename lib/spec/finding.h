@@ -56,6 +56,12 @@ struct lc_policy_semver {
     int32_t zero, prerelease, labels, risk;
 };
 
+/* The notice that a deprecation has to give; 0 = none is asked for. */
+struct lc_grace {
+    int64_t stable, beta; /* days */
+};
+enum { LC_MOST_GRACE = 36500 };
+
 /* The policy that a comparison was judged by. */
 struct lc_judgement {
     const char *id;
@@ -74,6 +80,7 @@ struct ctr_diff {
     int32_t compatible; /* 1 only if the verdict is */
     ctr_bump bump;      /* as for a base at or above 1.0.0 */
     ctr_bump_reason bump_reason;
+    const struct lc_grace *grace;         /* NULL: no notice was asked for */
     const struct lc_judgement *judgement; /* NULL: there was no policy */
     struct lc_counts counts;
     const struct ctr_finding *findings;
@@ -108,7 +115,8 @@ struct ctr_rules {
 };
 
 extern const struct lc_shape lc_shape_excerpt, lc_shape_place, lc_shape_finding, lc_shape_diff,
-    lc_shape_outline, lc_shape_rule, lc_shape_rules, lc_shape_waiver, lc_shape_policy_semver;
+    lc_shape_outline, lc_shape_rule, lc_shape_rules, lc_shape_waiver, lc_shape_policy_semver,
+    lc_shape_grace;
 extern const struct lc_word lc_words_format[], lc_words_mode[], lc_words_profile[],
     lc_words_level[], lc_words_direction[], lc_words_verdict[], lc_words_bump[],
     lc_words_bump_reason[];

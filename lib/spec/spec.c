@@ -249,7 +249,7 @@ ctr_status lc_spec_diff_as(struct lc_ctx *ctx, struct lc_spec *older, struct lc_
         .new_bundle = &newer->bundle,
         .mode = lc_mode_step(mode),
         .profile = profile == CTR_PROFILE_DEFAULT ? older->row->default_profile : profile,
-        .grace_days = {ask->grace_days[0], ask->grace_days[1]},
+        .grace = ask->grace,
         .check_version = ask->check_version,
     };
     ctr_status status = older->row->compare(&c, older, newer);
@@ -257,6 +257,7 @@ ctr_status lc_spec_diff_as(struct lc_ctx *ctx, struct lc_spec *older, struct lc_
     LC_TRY(status);
     LC_TRY(mind_rewriting(&c, older, newer));
     LC_TRY(lc_cmp_finish(&c, older->row->format, out));
+    LC_TRY(lc_grace_keep(ctx, &ask->grace, &out->grace));
     out->mode = mode;
     out->file[CTR_SIDE_OLD] = older->bundle.files[0]->doc.file;
     out->file[CTR_SIDE_NEW] = newer->bundle.files[0]->doc.file;

@@ -82,7 +82,7 @@ ctr_status lc_spec_diff(struct lc_ctx *ctx, struct lc_spec *older, struct lc_spe
 struct lc_diff_ask {
     ctr_mode mode;
     ctr_profile profile;
-    int32_t grace_days[2]; /* of APIs: beta, stable */
+    struct lc_grace grace; /* of APIs */
     bool check_version;    /* of APIs */
 };
 ctr_status lc_spec_diff_as(struct lc_ctx *ctx, struct lc_spec *older, struct lc_spec *newer,

@@ -103,6 +103,12 @@ static const struct lc_field count_fields[] = {
 };
 static const struct lc_shape shape_counts = LC_SHAPE(lc_counts, count_fields);
 
+static const struct lc_field grace_fields[] = {
+    LC_FIELD_OF(lc_grace, "stable", LC_KIND_ORDINAL, stable),
+    LC_FIELD_OF(lc_grace, "beta", LC_KIND_ORDINAL, beta),
+};
+const struct lc_shape lc_shape_grace = LC_SHAPE(lc_grace, grace_fields);
+
 static const struct lc_field judgement_fields[] = {
     LC_FIELD_OF(lc_judgement, "id", LC_KIND_STR, id),
     LC_FIELD_OF(lc_judgement, "sha256", LC_KIND_STR, sha256),
@@ -124,6 +130,7 @@ static const struct lc_field diff_fields[] = {
     LC_FIELD_WORD(ctr_diff, "bump", bump, lc_words_bump),
     LC_FIELD_WORD(ctr_diff, "bump_reason", bump_reason, lc_words_bump_reason),
     LC_FIELD_NEST(ctr_diff, "counts", LC_KIND_OBJECT, counts, &shape_counts),
+    LC_FIELD_NEST(ctr_diff, "grace_days", LC_KIND_NOTE, grace, &lc_shape_grace),
     LC_FIELD_NEST(ctr_diff, "policy", LC_KIND_NOTE, judgement, &shape_judgement),
     LC_FIELD_LIST(ctr_diff, "findings", findings, count, &lc_shape_finding),
     LC_FIELD_OF(ctr_diff, NULL, LC_KIND_STR, file[CTR_SIDE_OLD]),

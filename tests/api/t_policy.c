@@ -326,7 +326,7 @@ static void what_is_wrong_is_refused_where_it_stands(void **state)
         const char *text, *message;
     } rows[] = {
         {"[]", "policy.json:1:1: a policy should be a map with 'levels', 'waivers', "
-               "'ignore_unused', 'max_waiver_days', 'semver' or 'groups'"},
+               "'ignore_unused', 'max_waiver_days', 'grace_days', 'semver' or 'groups'"},
         {"{\"wavers\":[]}",
          "policy.json:1:2: /wavers: a policy has no such member; did you mean 'waivers'?"},
         {"{\"levels\":[{\"rule\":\"max-lenght-decreased\",\"level\":\"info\"}]}",
@@ -356,6 +356,12 @@ static void what_is_wrong_is_refused_where_it_stands(void **state)
         {"{\"max_waiver_days\":30,\"waivers\":[{\"fingerprint\":\"0123456789abcdef\"" WHO
          ",\"expires\":\"2030-02-01\"}]}",
          "policy.json:1:34: /waivers/0/since: is missing; max_waiver_days counts from it"},
+        {"{\"grace_days\":{\"stable\":0}}", "policy.json:1:25: /grace_days/stable: should be a "
+                                            "whole number from 1 to 36500, found '0'"},
+        {"{\"grace_days\":30}",
+         "policy.json:1:15: /grace_days: should be a map: a period of grace, found '30'"},
+        {"{\"grace_days\":{\"alpha\":3}}",
+         "policy.json:1:16: /grace_days/alpha: a period of grace has no such member"},
         {"{\"groups\":{\"by\":\"document\"}}",
          "policy.json:1:17: /groups/by: is 'document', and 'pointer' is missing: where in it the "
          "group stands, such as /info/x-group"},

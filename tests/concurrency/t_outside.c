@@ -39,6 +39,19 @@ static ctr_status enroll(ctr_store *store, const char *consumer)
     return ctr_consumer_register(store, &s, NULL, NULL, NULL);
 }
 
+/* Deprecations have to give notice of that many days. */
+static ctr_status ask_notice(ctr_store *store, const char *days)
+{
+    ctr_source s;
+    char text[64];
+
+    snprintf(text, sizeof text, "grace_days: {stable: %s}", days);
+    ctr_source_init(&s, sizeof s);
+    s.data = text;
+    s.size = strlen(text);
+    return ctr_policy_set(store, "shop", NULL, &s, NULL, NULL, NULL);
+}
+
 static ctr_status obey(ctr_store **store, const struct order *order)
 {
     ctr_store_options o;
@@ -54,6 +67,8 @@ static ctr_status obey(ctr_store **store, const struct order *order)
         return edit(*store, 0, order->text);
     case 'm':
         return edit(*store, (ctr_mode)atoi(order->text), NULL);
+    case 'g':
+        return ask_notice(*store, order->text);
     case 'a':
         return ctr_version_activate(*store, "shop", "orders", order->text, NULL, NULL, NULL);
     default:
@@ -310,6 +325,20 @@ static void another_mode_meanwhile_is_the_one_that_counts(void **state)
     assert_store_sound(s->f->store);
 }
 
+static void a_notice_that_is_asked_meanwhile_counts(void **state)
+{
+    struct outside *s = *state;
+
+    begin(s);
+    follow(s, "g:40;");
+    ctr_evolution *e = evolve(s, NULL, api(0, 2));
+    assert_int_equal(s->said[0], CTR_OK);
+    assert_int_equal(s->compared, 2);
+    assert_int_equal(ctr_diff_grace_days(ctr_evolution_diff(e)), 40);
+    ctr_evolution_free(e);
+    assert_store_sound(s->f->store);
+}
+
 /* The facts change whenever they were compared: the third time it is done under the lock. */
 static void it_ends_although_the_facts_never_stay(void **state)
 {
@@ -379,6 +408,24 @@ static void an_activation_under_another_mode_is_weighed_without_the_lock(void **
     assert_int_equal(s->said[0], CTR_OK);
     assert_int_equal(s->compared, 1);
     assert_int_equal(state_of(s->f, "orders", "1.5.0"), CTR_STATE_ACTIVE);
+    assert_store_sound(s->f->store);
+}
+
+static void an_activation_weighs_anew_the_notice_that_is_asked(void **state)
+{
+    struct outside *s = *state;
+    ctr_error *err = NULL;
+
+    begin(s);
+    assert_int_equal(ask_notice(s->f->store, "40"), CTR_OK);
+    follow(s, "r:late;");
+    assert_ctr_ok(ctr_version_activate(s->store, "shop", "orders", "1.5.0", NULL, NULL, &err));
+    assert_int_equal(s->said[0], CTR_OK);
+    assert_int_equal(s->compared, 1);
+    ctr_evolution_free(evolve(s, "1.6.0", api(0, 3)));
+    follow(s, "g:50;");
+    assert_ctr_ok(ctr_version_activate(s->store, "shop", "orders", "1.6.0", NULL, NULL, &err));
+    assert_int_equal(s->compared, 2); /* another notice was asked for meanwhile */
     assert_store_sound(s->f->store);
 }
 
@@ -490,10 +537,12 @@ int main(void)
         T(a_consumer_who_comes_meanwhile_is_in_the_answer),
         T(an_activation_meanwhile_changes_the_base),
         T(another_mode_meanwhile_is_the_one_that_counts),
+        T(a_notice_that_is_asked_meanwhile_counts),
         T(it_ends_although_the_facts_never_stay),
         T(going_back_to_a_long_document_holds_nobody_up_either),
         T(short_documents_are_compared_under_the_lock),
         T(an_activation_under_another_mode_is_weighed_without_the_lock),
+        T(an_activation_weighs_anew_the_notice_that_is_asked),
         T(a_mode_that_changes_again_is_the_one_that_judges),
         T(who_is_overtaken_while_weighing_hears_of_the_winner),
         T(a_batch_compares_before_its_first_write),

@@ -81,8 +81,8 @@ static ctr_status diff_case(struct lc_ctx *ctx, const struct corpus *corpus,
     const char *note = corpus_text(ctx, one, "note");
     if ((note && strstr(note, " with a deprecation policy")) ||
         lc_str_starts(config, LC_STR("checker.WithDeprecation"))) {
-        ask.grace_days[0] = BETA_DAYS;
-        ask.grace_days[1] = STABLE_DAYS;
+        ask.grace.beta = BETA_DAYS;
+        ask.grace.stable = STABLE_DAYS;
     }
     return lc_spec_diff_as(ctx, &older, &newer, &ask, out);
 }

@@ -96,6 +96,21 @@ static ctr_status act_policy_activate(struct scene_state *s)
     return activate(s, "latest", 0);
 }
 
+/* ---- with a notice that counts from now, so that drafts are compared anew ---- */
+
+static ctr_status notice_policy(struct scene_state *s)
+{
+    TRY(with_history(s));
+    TRY(policy_to(s, NULL, "grace_days: {stable: 30, beta: 10}"));
+    return policy_to(s, "orders", "{grace_days: {beta: 20}, levels: [{rule: '*', level: info}]}");
+}
+
+static ctr_status notice_evolved(struct scene_state *s)
+{
+    TRY(notice_policy(s));
+    return evolve_to(s, V1);
+}
+
 /* ---- with the whole history ---- */
 
 static ctr_status history_policy(struct scene_state *s)

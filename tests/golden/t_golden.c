@@ -284,7 +284,7 @@ static ctr_status compare_case(struct lc_ctx *ctx, const char *directory,
     lc_int(lc_get(expect, "grace_days"), &days);
     const struct lc_diff_ask ask = {.mode = (ctr_mode)mode,
                                     .profile = (ctr_profile)profile,
-                                    .grace_days = {(int32_t)days, (int32_t)days},
+                                    .grace = {days, days},
                                     .check_version = lc_truth(lc_get(expect, "check_version"))};
     LC_TRY(lc_spec_diff_as(ctx, &older, &newer, &ask, out));
     return judge(ctx, directory, expect, out);

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ._result import _Rendered, _Result
-from .policy_results import Judged, Judgement
+from .policy_results import GraceDays, Judged, Judgement
 from .words import Bump, BumpReason, Direction, Format, Level, Mode, Profile, Verdict
 
 __all__ = [
@@ -61,7 +61,8 @@ class Counts(_Result):
 
 @dataclass(frozen=True, slots=True)
 class Diff(_Rendered):
-    """A comparison of two editions. ``compatible`` is true only for that verdict."""
+    """A comparison of two editions. ``compatible`` is true only for that verdict; ``grace_days`` is
+    the notice that deprecations had to give, None where none was asked for."""
 
     format: Format
     mode: Mode
@@ -71,6 +72,7 @@ class Diff(_Rendered):
     bump: Bump
     bump_reason: BumpReason | None
     counts: Counts
+    grace_days: GraceDays | None
     policy: Judgement | None
     findings: tuple[Finding, ...]
 

@@ -20,6 +20,7 @@ from .words import (
 
 __all__ = [
     "DiffPolicy",
+    "GraceDays",
     "Judged",
     "Judgement",
     "PolicyGroups",
@@ -94,6 +95,15 @@ class PolicyGroups(_Result):
 
 
 @dataclass(frozen=True, slots=True)
+class GraceDays(_Result):
+    """The notice that a deprecation has to give, in days; ``beta`` that of operations whose
+    ``x-stability-level`` is beta. None: none is asked for."""
+
+    stable: int | None
+    beta: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class PolicyTerms(_Result):
     """What a policy says."""
 
@@ -101,6 +111,7 @@ class PolicyTerms(_Result):
     levels: tuple[PolicyLevel, ...]
     ignore_unused: bool | None
     max_waiver_days: int | None
+    grace_days: GraceDays | None
     waivers: tuple[Waiver, ...]
     semver: PolicySemver
     groups: PolicyGroups

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta, timezone
 import pytest
 
 import contracts
+from contracts.policy_results import GraceDays
 
 OLD = b'{"type":"object","properties":{"n":{"type":"string"},"other":{}}}'
 NEW = b'{"type":"object","properties":{"n":{"type":"integer"},"other":{}}}'
@@ -63,6 +64,21 @@ def test_parts_that_nobody_uses() -> None:
     assert not contracts.diff(OLD, NEW, policy=by).compatible
     with pytest.raises(contracts.NotFound, match="neither document has a part '/typo'"):
         contracts.diff(OLD, NEW, policy=by, used=["/n", "/typo"])
+
+
+def test_deprecations_give_notice() -> None:
+    head = b"openapi: 3.1.0\ninfo: {title: t, version: '1'}\npaths:\n  /a:\n    get: "
+    old, new = head + b"{}", head + b"{deprecated: true}"
+    by = policy(grace_days={"stable": 30})
+    assert by.policy.grace_days == GraceDays(stable=30, beta=None)
+    assert policy().policy.grace_days is None
+    told = contracts.diff(old, new, policy=by)
+    assert [f.rule for f in told.findings] == ["api-deprecated-sunset-missing"]
+    assert told.grace_days and told.grace_days.stable == 30 and told.grace_days.beta is None
+    assert contracts.diff(old, new).grace_days is None
+    assert "notice of deprecations: 30 days" in told.render()
+    with pytest.raises(contracts.InputError, match="/grace_days/beta: should be a whole number"):
+        policy(grace_days={"beta": -1})
 
 
 def test_what_is_wrong_is_refused() -> None:

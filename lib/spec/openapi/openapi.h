@@ -84,7 +84,7 @@ struct lc_oa {
     struct lc_cmp *c;
     struct lc_oa_doc old;
     struct lc_oa_doc new;
-    int32_t grace_days;     /* that the operation under comparison has to give */
+    int64_t grace_days;     /* that the operation under comparison has to give */
     bool received;          /* inside a webhook or callback: the API calls, the consumer answers */
     struct lc_map compared; /* pairs of values, for lc_oa_same */
 };

@@ -49,7 +49,7 @@ static const struct life_events of_parameter = {
 /* No end may be nearer; a day that is named lasts until it is over. */
 static int64_t soonest(const struct lc_oa *oa)
 {
-    return lc_ctx_now(oa->c->ctx) + (int64_t)oa->grace_days * LC_US_PER_DAY;
+    return lc_ctx_now(oa->c->ctx) + oa->grace_days * LC_US_PER_DAY;
 }
 
 static struct life life_of(struct lc_node node)
@@ -168,8 +168,8 @@ ctr_status lc_oa_operation_life(struct lc_oa *oa, const struct lc_part *part, st
     struct lc_oa_pair mark = lc_oa_child(at, "x-stability-level");
     enum lc_stability was = lc_stability_of(mark.old.value);
     enum lc_stability is = lc_stability_of(mark.new.value);
-    oa->grace_days = is == LC_STABILITY_BETA     ? oa->c->grace_days[0]
-                     : is == LC_STABILITY_STABLE ? oa->c->grace_days[1]
+    oa->grace_days = is == LC_STABILITY_BETA     ? oa->c->grace.beta
+                     : is == LC_STABILITY_STABLE ? oa->c->grace.stable
                                                  : 0;
     LC_TRY(compare(oa, &of_operation, part, at));
     if (was == is && was != LC_STABILITY_UNKNOWN) {

@@ -39,6 +39,8 @@ struct lc_policy_terms {
     int32_t ignores;           /* as read; in JSON it is the next */
     const char *ignore_unused; /* "true" or "false" */
     int64_t max_waiver_days;
+    struct lc_grace grace_read;   /* as read; in JSON it is the next */
+    const struct lc_grace *grace; /* NULL: it asks for no notice */
     struct ctr_waiver *waivers;
     size_t waiver_count;
     struct lc_policy_semver semver;
@@ -69,7 +71,8 @@ ctr_status lc_waiver_check(struct lc_ctx *ctx, const struct lc_policy_terms *ter
 /* The document that says the same, compact; scratch memory, NULL with NOMEM recorded. */
 const char *lc_policy_terms_text(struct lc_ctx *ctx, const struct lc_policy_terms *terms);
 /* `over` upon `under`: its levels come last, and so rule; waivers of both; what it names of the
- * rest; of two longest terms of waivers the shorter. Either may be NULL. */
+ * rest; of two longest terms of waivers the shorter, of two notices the longer. Either may be
+ * NULL. */
 ctr_status lc_policy_join(struct lc_ctx *ctx, const struct lc_policy_terms *under,
                           const struct lc_policy_terms *over, struct lc_policy_terms *out);
 /* Name it: the hash of what it says. */
@@ -77,6 +80,8 @@ ctr_status lc_policy_make(struct lc_ctx *ctx, const struct lc_policy_terms *term
                           struct ctr_policy *out);
 /* Are findings on parts that nobody uses set aside? */
 bool lc_policy_ignores_unused(const struct lc_policy_terms *terms);
+/* The notice that it asks of deprecations. */
+struct lc_grace lc_policy_grace(const struct lc_policy_terms *terms);
 /* Does a pattern of a level fit a rule? */
 bool lc_policy_rule_fits(const char *pattern, const char *id);
 /* JSON Schema of the document. */

@@ -3,6 +3,7 @@
 
 #include "base/sha256.h"
 #include "codec/json_write.h"
+#include "spec/compare.h"
 
 const char *lc_policy_terms_text(struct lc_ctx *ctx, const struct lc_policy_terms *terms)
 {
@@ -44,6 +45,11 @@ bool lc_policy_ignores_unused(const struct lc_policy_terms *terms)
     return terms->ignore_unused && strcmp(terms->ignore_unused, "true") == 0;
 }
 
+struct lc_grace lc_policy_grace(const struct lc_policy_terms *terms)
+{
+    return terms->grace ? *terms->grace : (struct lc_grace){0, 0};
+}
+
 static int32_t over_word(int32_t over, int32_t under)
 {
     return over ? over : under;
@@ -52,6 +58,11 @@ static int32_t over_word(int32_t over, int32_t under)
 static int64_t shorter(int64_t a, int64_t b)
 {
     return !a ? b : !b ? a : a < b ? a : b;
+}
+
+static int64_t longer(int64_t a, int64_t b)
+{
+    return a > b ? a : b;
 }
 
 ctr_status lc_policy_join(struct lc_ctx *ctx, const struct lc_policy_terms *under,
@@ -72,6 +83,11 @@ ctr_status lc_policy_join(struct lc_ctx *ctx, const struct lc_policy_terms *unde
     if (!b->lines.by) {
         out->lines = a->lines;
     }
+    const struct lc_grace first = lc_policy_grace(a);
+    const struct lc_grace second = lc_policy_grace(b);
+    const struct lc_grace both = {longer(first.stable, second.stable),
+                                  longer(first.beta, second.beta)};
+    LC_TRY(lc_grace_keep(ctx, &both, &out->grace));
     out->level_count = a->level_count + b->level_count;
     out->waiver_count = a->waiver_count + b->waiver_count;
     LC_TRY(chain(ctx, a->levels, a->level_count, b->levels, b->level_count, sizeof *a->levels,

@@ -4,6 +4,7 @@
 #include "base/date.h"
 #include "base/time.h"
 #include "codec/yaml_read.h"
+#include "spec/compare.h"
 #include "spec/rules/rules.h"
 #include "terms/describe.h"
 #include "terms/term_rows.h"
@@ -65,6 +66,15 @@ static const struct lc_term semver_terms[] = {
 static const struct lc_term_record semver_record =
     LC_TERM_RECORD_OF(lc_policy_semver, "semver policy", semver_terms, true);
 
+static const struct lc_term grace_terms[] = {
+    LC_ROW_NUMBER(struct lc_grace, "stable", INT, stable, 1, LC_MOST_GRACE, CAP, NULL,
+                  "days, of what is stable"),
+    LC_ROW_NUMBER(struct lc_grace, "beta", INT, beta, 1, LC_MOST_GRACE, CAP, NULL,
+                  "days, of operations whose x-stability-level is beta"),
+};
+static const struct lc_term_record grace_record =
+    LC_TERM_RECORD_OF(lc_grace, "period of grace", grace_terms, true);
+
 static const struct lc_term lines_terms[] = {
     LC_ROW_WORD(struct lc_policy_lines, "by", by, lc_words_line_rule, TEXT, NULL,
                 "what makes a group: none (default), the major number of a declared label, or a "
@@ -83,6 +93,9 @@ static const struct lc_term policy_terms[] = {
            "set findings aside whose part no registered consumer uses; default false"),
     LC_ROW_NUMBER(struct lc_policy_terms, "max_waiver_days", INT, max_waiver_days, 1, MOST_DAYS,
                   CAP, NULL, "longest term of a waiver; without it there is none"),
+    LC_ROW_RECORD(struct lc_policy_terms, "grace_days", grace_read, &grace_record,
+                  "of APIs: what is marked deprecated must name a day of its end that is at least "
+                  "so many days away"),
     LC_ROW_RECORDS(struct lc_policy_terms, "waivers", waivers, waiver_count, &waiver_record, TEXT,
                    "findings that somebody accepts for a time"),
     LC_ROW_RECORD(struct lc_policy_terms, "semver", semver, &semver_record,
@@ -333,6 +346,11 @@ static ctr_status check_lines(struct lc_ctx *ctx, struct lc_terms *read,
     return CTR_OK;
 }
 
+static int64_t given(int64_t number)
+{
+    return number == LC_TERM_ABSENT ? 0 : number;
+}
+
 ctr_status lc_policy_terms_read(struct lc_ctx *ctx, struct lc_str text, const char *file,
                                 struct lc_policy_terms *out)
 {
@@ -345,14 +363,15 @@ ctr_status lc_policy_terms_read(struct lc_ctx *ctx, struct lc_str text, const ch
     if (!lc_is(doc.root, LC_OBJECT)) {
         return lc_doc_fail(ctx, &doc, 0,
                            "a policy should be a map with 'levels', 'waivers', 'ignore_unused', "
-                           "'max_waiver_days', 'semver' or 'groups'");
+                           "'max_waiver_days', 'grace_days', 'semver' or 'groups'");
     }
     LC_TRY(lc_terms_read(ctx, &doc, doc.root, &policy_record, out, &read));
     const struct lc_term_point *point = lc_terms_find(&read, "/ignore_unused");
     out->ignore_unused = !point || !point->given ? NULL : out->ignores ? "true" : "false";
-    if (out->max_waiver_days == LC_TERM_ABSENT) {
-        out->max_waiver_days = 0;
-    }
+    out->max_waiver_days = given(out->max_waiver_days);
+    out->grace_read.stable = given(out->grace_read.stable);
+    out->grace_read.beta = given(out->grace_read.beta);
+    LC_TRY(lc_grace_keep(ctx, &out->grace_read, &out->grace));
     LC_TRY(check_lists(ctx, &read, out));
     return check_lines(ctx, &read, &out->lines);
 }

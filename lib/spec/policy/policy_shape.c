@@ -57,6 +57,7 @@ static const struct lc_field terms_fields[] = {
     LC_FIELD_LIST(lc_policy_terms, "levels", levels, level_count, &shape_level),
     LC_FIELD_OF(lc_policy_terms, "ignore_unused", LC_KIND_JSON, ignore_unused),
     LC_FIELD_OF(lc_policy_terms, "max_waiver_days", LC_KIND_ORDINAL, max_waiver_days),
+    LC_FIELD_NEST(lc_policy_terms, "grace_days", LC_KIND_NOTE, grace, &lc_shape_grace),
     LC_FIELD_LIST(lc_policy_terms, "waivers", waivers, waiver_count, &lc_shape_waiver),
     LC_FIELD_NEST(lc_policy_terms, "semver", LC_KIND_OBJECT, semver, &lc_shape_policy_semver),
     LC_FIELD_NEST(lc_policy_terms, "groups", LC_KIND_OBJECT, lines, &shape_lines),

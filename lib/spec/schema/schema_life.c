@@ -69,7 +69,7 @@ static ctr_status build_sunset(struct lc_schema_memo *m, struct lc_pair *p)
 {
     struct lc_node sunset = said(p->b, "x-sunset");
     struct lc_str text = lc_text(sunset.value);
-    int64_t days = m->c->grace_days[1];
+    int64_t days = m->c->grace.stable;
     int64_t now = lc_ctx_now(m->ctx);
     int64_t end = 0;
     if (!sunset.value && days == 0) {
