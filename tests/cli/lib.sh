@@ -79,7 +79,7 @@ fixture() {
     at() {
         fixture_at=$((fixture_at + 1))
         case $1 in --actor) fixture_actor=$2 && shift 2 ;; *) fixture_actor=ann ;; esac
-        "$CONTRACTS" --actor "$fixture_actor" --now "2030-01-01T00:00:$(printf %02d $fixture_at)Z" \
+        "$CONTRACTS" --actor "$fixture_actor" --now "2030-01-01T00:$(printf %02d:%02d $((fixture_at / 60)) $((fixture_at % 60)))Z" \
             --seed "$fixture_at" "$@" > out 2> err || {
             code=$?
             fail "fixture: $*"

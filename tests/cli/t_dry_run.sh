@@ -1,67 +1,11 @@
 #!/bin/sh
 # Every command that takes --dry-run says in the same way that it was one, and keeps nothing.
 . "$(dirname "$0")/lib.sh"
+. "$here/lively.sh"
 
 fixture
 "$CONTRACTS" export --output all.xml
-# A ledger with an entry, one that is pending, and one that is reversed; a change decided elsewhere.
-"$CONTRACTS" ledger open shop/orders GBP > /dev/null
-for account in Assets:A:Cost Equity:A:Target; do
-    "$CONTRACTS" ledger account shop/orders "$account" --currency GBP > /dev/null
-done
-book() {
-    "$CONTRACTS" ledger "$1" shop/orders --kind cost --date 2026-01-05 --posting 'Assets:A:Cost 5' \
-        --posting Equity:A:Target > /dev/null
-}
-book post
-book pend
-book post
-"$CONTRACTS" ledger reverse shop/orders 3 --reason wrong > /dev/null
-"$CONTRACTS" ledger close shop/orders 2025-12-31 > /dev/null
-echo '[{"kind": "cost", "postings": [{"account": "Assets:A:Cost", "amount": "1.00"},
-    {"account": "Equity:A:Target", "amount": "-1.00"}]}]' > entries.json
-cat > CR-60.yaml <<'END'
-id: CR-60
-summary: done
-requester: studio
-impact_analysis: {budget_delta_pct: 1, schedule_slip_days: 1, risk_score: 1}
-decision: {status: approved, approvers: [retailer]}
-END
-"$CONTRACTS" change open shop/deal CR-60.yaml > /dev/null
-"$CONTRACTS" change submit shop/deal/CR-60 > /dev/null
-sed -e 's/PORT/1/' -e 's/^governance:/governance:\n  disputes: {escalation: up}/' timed.yaml > master.yaml
-for id in CR-1 CR-2 CR-3; do
-    if [ $id = CR-1 ]; then
-        "$CONTRACTS" contract create shop/timed master.yaml --type master > /dev/null
-        "$CONTRACTS" contract activate shop/timed@1.0.0 > /dev/null
-    fi
-    "$CONTRACTS" change open shop/timed --id $id > /dev/null
-    echo 'budget_delta_pct: 1' > small.yaml
-    "$CONTRACTS" change impact shop/timed/$id small.yaml > /dev/null
-    "$CONTRACTS" change submit shop/timed/$id > /dev/null
-done
-"$CONTRACTS" timer pause shop/timed/CR-2 waiting-for-data > /dev/null
-printf '%s\n' 'id: work' 'dates: {start: 2026-01-05}' 'kpis: [speed]' \
-    'acceptance_criteria: [{id: AC1}]' > work.yaml
-"$CONTRACTS" --now 2030-01-01T01:00:00Z contract create shop/work work.yaml --type sow > /dev/null
-"$CONTRACTS" --now 2030-01-01T01:00:00Z contract activate shop/work@1.0.0 > /dev/null
-printf '%s\n' 'meta: {id: by-iteration}' \
-    'incentives: {model: fixed_per_iteration, currency: EUR, price: 500}' > by-iteration.yaml
-printf '%s\n' 'id: paid' 'master: by-iteration' 'acceptance_criteria: [{id: AC1}]' > paid.yaml
-"$CONTRACTS" contract create shop/by-iteration by-iteration.yaml --type master --label 1.0.0 > /dev/null
-"$CONTRACTS" contract activate shop/by-iteration@1.0.0 > /dev/null
-"$CONTRACTS" contract create shop/paid paid.yaml --type sow --label 1.0.0 > /dev/null
-"$CONTRACTS" contract activate shop/paid@1.0.0 > /dev/null
-"$CONTRACTS" sow accept shop/paid AC1 --evidence e > /dev/null
-"$CONTRACTS" ledger open shop/by-iteration --chart > /dev/null
-printf '%s\n' 'meta: {id: office}' \
-    'slos: [{id: review_turnaround, goal_hours: 1, pause_on: [waiting]}]' > office.yaml
-"$CONTRACTS" contract create shop/office office.yaml --type master --label 1.0.0 > /dev/null
-"$CONTRACTS" contract activate shop/office@1.0.0 > /dev/null
-for subject in PR-1 PR-2; do
-    "$CONTRACTS" slo start shop/office review_turnaround $subject > /dev/null
-done
-"$CONTRACTS" slo pause shop/office review_turnaround PR-2 --reason waiting > /dev/null
+lively
 cp contracts.db before.db
 : > tried
 
