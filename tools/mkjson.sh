@@ -370,6 +370,7 @@ state, and the types that occur. `body` of an event: [events.md](events.md); `ru
 | `store backup` | `backup`: name of the copy |
 | `store migrate` | `from`, `to`: schema before and after |
 | `rules ID` | `id`, `level`, `text` |
+| `ledger proof` | `holds` (true or false) |
 | `calendar due` | `calendar` (id), `start`, `goal_us`, `due` |
 | `calendar elapsed` | `calendar`, `start`, `end`, `elapsed_us` |
 | `calendar days` | `calendar`, `from`, `to`, `working_days`; with `--add` `calendar`, `from`, `add`, `date` |

@@ -17,6 +17,9 @@ static bool speaks_for_json(struct lc_str text)
 {
     size_t first = solid(text, 0);
     size_t next = solid(text, first + 1);
+    if (text.ptr[first] == '"') {
+        return false; /* the key of a YAML map begins like that, too */
+    }
     if (next >= text.len) {
         return true;
     }
@@ -54,7 +57,7 @@ ctr_status lc_doc_read(struct lc_ctx *ctx, struct lc_str text,
                        const struct lc_read_options *options, struct lc_doc *doc)
 {
     size_t first = solid(text, 0);
-    if (first < text.len && (text.ptr[first] == '{' || text.ptr[first] == '[')) {
+    if (first < text.len && memchr("{[\"", text.ptr[first], 3)) {
         return read_flow(ctx, text, options, doc);
     }
     return lc_yaml_read(ctx, text, options, doc);

@@ -60,12 +60,23 @@ static bool is_prefix(struct lc_str p)
     return p.len > 1 && p.ptr[0] == '^';
 }
 
+uint32_t lc_regex_careful(struct lc_str pattern)
+{
+    for (size_t i = 0; i + 2 < pattern.len; i++) {
+        if (pattern.ptr[i] == '(' && pattern.ptr[i + 1] == '?' &&
+            memchr("=!<", pattern.ptr[i + 2], 3)) {
+            return PCRE2_NO_START_OPTIMIZE;
+        }
+    }
+    return 0;
+}
+
 static ctr_status engine(struct lc_ctx *ctx, struct lc_regexes *all, struct lc_str pattern,
                          struct lc_regex *regex, const char **problem)
 {
-    const uint32_t options = PCRE2_UTF | PCRE2_NO_UTF_CHECK | PCRE2_DOLLAR_ENDONLY |
-                             PCRE2_ALLOW_EMPTY_CLASS | PCRE2_MATCH_UNSET_BACKREF |
-                             PCRE2_NEVER_BACKSLASH_C;
+    uint32_t options = PCRE2_UTF | PCRE2_NO_UTF_CHECK | PCRE2_DOLLAR_ENDONLY |
+                       PCRE2_ALLOW_EMPTY_CLASS | PCRE2_MATCH_UNSET_BACKREF |
+                       PCRE2_NEVER_BACKSLASH_C;
     int error = 0;
     PCRE2_SIZE offset = 0;
     PCRE2_UCHAR text[200];
@@ -73,6 +84,7 @@ static ctr_status engine(struct lc_ctx *ctx, struct lc_regexes *all, struct lc_s
     if (!plain.ptr) {
         return ctx->error ? CTR_E_NOMEM : CTR_OK;
     }
+    options |= lc_regex_careful(plain);
     pcre2_compile_context *compile = pcre2_compile_context_create(all->general);
     if (!compile) {
         return lc_nomem(ctx);

@@ -17,6 +17,10 @@ struct lc_regexes {
     void *data;
 };
 
+/* Options that a pattern needs besides those that all have: PCRE2 10.42 leaves out places where a
+ * pattern that looks ahead may begin to match (`(?=b)a*b` in "b"), unless it is told not to. */
+uint32_t lc_regex_careful(struct lc_str pattern);
+
 /* *out NULL and *problem set (scratch memory) if the pattern is none. NOMEM recorded. */
 ctr_status lc_regex_compile(struct lc_ctx *ctx, struct lc_regexes *all, struct lc_str pattern,
                             struct lc_regex **out, const char **problem);

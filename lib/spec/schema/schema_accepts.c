@@ -29,7 +29,7 @@ static enum lc_answer certain(bool holds)
 }
 
 /* Draft 04 calls only that an integer which is written without fraction and exponent. */
-static bool bare_integer(struct lc_str text)
+bool lc_bare_integer(struct lc_str text)
 {
     for (size_t i = 0; i < text.len; i++) {
         if (strchr(".eE", text.ptr[i])) {
@@ -52,8 +52,8 @@ static uint8_t types_of(const struct lc_view *v, const struct lc_value *value)
         if (!lc_number(value, &d) || !lc_decimal_is_integer(&d)) {
             return LC_T_FRACTION;
         }
-        return v->side->dialect == LC_DRAFT_04 && !bare_integer(lc_raw(value)) ? LC_T_WHOLE
-                                                                               : LC_T_INT;
+        return v->side->dialect == LC_DRAFT_04 && !lc_bare_integer(lc_raw(value)) ? LC_T_WHOLE
+                                                                                  : LC_T_INT;
     case LC_STRING:
         return LC_T_STRING;
     case LC_ARRAY:

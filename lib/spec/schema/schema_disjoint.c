@@ -33,8 +33,14 @@ static ctr_status values_refused(struct lc_view *few, struct lc_view *other, boo
     }
     for (size_t i = 0; i < values.count; i++) {
         enum lc_answer answer;
+        const struct lc_value *form;
+        bool deep;
         LC_TRY(lc_view_accepts(other, values.at[i].value, &answer));
-        if (answer != LC_FAILS) {
+        LC_TRY(lc_other_form(few, other, values.at[i].value, &form, &deep));
+        if (answer == LC_FAILS && form) {
+            LC_TRY(lc_view_accepts(other, form, &answer));
+        }
+        if (answer != LC_FAILS || deep) {
             return CTR_OK;
         }
     }

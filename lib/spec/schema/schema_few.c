@@ -19,7 +19,9 @@ static ctr_status integers_between(struct lc_view *v, struct lc_nodes *out, bool
            lc_decimal_int64(&high->value, &to) &&
            (to < from || (uint64_t)to - (uint64_t)from < MOST_INTEGERS);
     *out = (struct lc_nodes){NULL, 0, 0};
-    for (int64_t n = from; *few && n <= to; n++) {
+    const uint64_t count = *few && from <= to ? (uint64_t)to - (uint64_t)from + 1 : 0;
+    for (uint64_t i = 0; i < count; i++) {
+        const int64_t n = from + (int64_t)i;
         struct lc_value *value = lc_new(v->side->ctx, 1, sizeof *value);
         const char *text = lc_format(v->side->ctx, "%lld", (long long)n);
         if (!value || !text) {
@@ -42,19 +44,82 @@ static ctr_status values_of(struct lc_view *v, struct lc_nodes *out, bool *few)
     return *few ? CTR_OK : integers_between(v, out, few);
 }
 
+/* ---- the same number, written in two ways */
+
+static bool is_whole(const struct lc_value *value)
+{
+    struct lc_decimal d;
+    return value->kind == LC_NUMBER && lc_number(value, &d) && lc_decimal_is_integer(&d);
+}
+
+static bool holds_whole(const struct lc_value *value)
+{
+    bool found = is_whole(value);
+    if (value->kind != LC_ARRAY && value->kind != LC_OBJECT) {
+        return found;
+    }
+    for (size_t i = 0; i < value->count && !found; i++) {
+        found = holds_whole(value->kind == LC_ARRAY ? &value->items[i] : &value->members[i].value);
+    }
+    return found;
+}
+
+ctr_status lc_other_form(struct lc_view *a, struct lc_view *b, const struct lc_value *value,
+                         const struct lc_value **out, bool *deep)
+{
+    struct lc_ctx *ctx = a->side->ctx;
+    struct lc_decimal d;
+    int64_t n;
+    *out = NULL;
+    *deep = false;
+    if ((a->side->dialect != LC_DRAFT_04 && b->side->dialect != LC_DRAFT_04) ||
+        !holds_whole(value)) {
+        return CTR_OK;
+    }
+    bool small = is_whole(value) && lc_number(value, &d) && lc_decimal_int64(&d, &n);
+    if (!small) {
+        *deep = true;
+        return CTR_OK;
+    }
+    struct lc_value *other = lc_new(ctx, 1, sizeof *other);
+    const char *text =
+        lc_format(ctx, lc_bare_integer(lc_raw(value)) ? "%lld.0" : "%lld", (long long)n);
+    if (!other || !text) {
+        return CTR_E_NOMEM;
+    }
+    *other = *value;
+    lc_set_raw(other, lc_str(text));
+    *out = other;
+    return CTR_OK;
+}
+
+/* If the first accepts the value, does the second? */
+static ctr_status one_accepted(struct lc_view *few, struct lc_view *all,
+                               const struct lc_value *value, bool *out)
+{
+    enum lc_answer own;
+    enum lc_answer answer;
+    LC_TRY(lc_view_accepts(all, value, &answer));
+    *out = answer == LC_HOLDS;
+    if (!*out) {
+        LC_TRY(lc_view_accepts(few, value, &own));
+        *out = own == LC_FAILS;
+    }
+    return CTR_OK;
+}
+
 /* Every value that the first accepts, the second does. */
 static ctr_status all_accepted(struct lc_view *few, struct lc_view *all,
                                const struct lc_nodes *values, bool *out)
 {
     *out = true;
     for (size_t i = 0; i < values->count && *out; i++) {
-        enum lc_answer own;
-        enum lc_answer answer;
-        LC_TRY(lc_view_accepts(all, values->at[i].value, &answer));
-        if (answer != LC_HOLDS) {
-            LC_TRY(lc_view_accepts(few, values->at[i].value, &own));
-            *out = own == LC_FAILS;
-        }
+        const struct lc_value *other;
+        bool deep;
+        LC_TRY(one_accepted(few, all, values->at[i].value, out));
+        LC_TRY(lc_other_form(few, all, values->at[i].value, &other, &deep));
+        *out = *out && !deep;
+        LC_TRY(*out && other ? one_accepted(few, all, other, out) : CTR_OK);
     }
     return CTR_OK;
 }
@@ -93,7 +158,5 @@ ctr_status lc_few_accepted(struct lc_view *few, struct lc_view *all, bool *out)
     } else {
         LC_TRY(each_choice(few, all, out));
     }
-    /* a number in draft 04 may be written in ways that its values do not show */
-    *out = *out && (few->side->dialect == all->side->dialect || !(few->types & LC_T_NUMBER));
     return CTR_OK;
 }

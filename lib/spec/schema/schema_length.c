@@ -73,6 +73,24 @@ static void skip_class(struct reader *r)
     take(r, ']');
 }
 
+static bool is_digit(const struct reader *r)
+{
+    return peek(r) >= '0' && peek(r) <= '9';
+}
+
+/* What a reference back, or a character by its octal number, goes on with. */
+static void skip_name(struct reader *r, int c)
+{
+    if (c == 'k' && peek(r) == '<') {
+        while (peek(r) >= 0 && !take(r, '>')) {
+            r->at++;
+        }
+    }
+    while (c != 'k' && is_digit(r)) {
+        r->at++;
+    }
+}
+
 /* Half of a pair of surrogates is one character together with the other. */
 static struct lengths escape(struct reader *r)
 {
@@ -82,7 +100,8 @@ static struct lengths escape(struct reader *r)
     if (c == 'b' || c == 'B') {
         return (struct lengths){0, 0};
     }
-    if ((c >= '1' && c <= '9') || c == 'k') {
+    if ((c >= '1' && c <= '9') || c == 'k' || (c == '0' && is_digit(r))) {
+        skip_name(r, c);
         return (struct lengths){0, WITHOUT_END};
     }
     size_t digits = c == 'u' ? 4 : c == 'x' ? 2 : c == 'c' ? 1 : 0;
@@ -122,7 +141,7 @@ static struct lengths atom(struct reader *r)
 static int64_t number(struct reader *r)
 {
     int64_t n = 0;
-    for (; peek(r) >= '0' && peek(r) <= '9'; r->at++) {
+    for (; is_digit(r); r->at++) {
         n = plus(times(n, 10), peek(r) - '0');
     }
     return n;
@@ -140,7 +159,7 @@ static struct lengths repeated(struct reader *r)
     } else if (take(r, '?')) {
         often.least = 0;
     } else if (take(r, '{')) {
-        bool digit = peek(r) >= '0' && peek(r) <= '9';
+        bool digit = is_digit(r);
         often.least = number(r);
         often.most = often.least;
         if (take(r, ',')) {
@@ -285,6 +304,22 @@ ctr_status lc_view_lengths(struct lc_view *v, int64_t *least, int64_t *most)
 
 /* ---- patterns written in two ways */
 
+/* Bytes of the escape that begins there, `\\u{1F600}` and `\\k<name>` whole; 1 if there is none. */
+static size_t escape_size(struct lc_str rest)
+{
+    struct reader r = {.p = rest, .at = 2};
+    if (rest.ptr[0] != '\\' || rest.len < 2) {
+        return 1;
+    }
+    char end = peek(&r) == '{' && strchr("upPx", rest.ptr[1]) ? '}'
+               : peek(&r) == '<' && rest.ptr[1] == 'k'        ? '>'
+                                                              : '\0';
+    while (end && peek(&r) >= 0 && !take(&r, end)) {
+        r.at++;
+    }
+    return r.at;
+}
+
 /* The next piece of the pattern as it is usually written; behind it, *at. */
 static struct lc_str usual(struct lc_str p, size_t *at, bool *in_class)
 {
@@ -294,13 +329,15 @@ static struct lc_str usual(struct lc_str p, size_t *at, bool *in_class)
     } forms[] = {{"{1,}", "+"}, {"{0,}", "*"}, {"{0,1}", "?"}, {"{1}", ""}, {"\\d", "[0-9]"}};
     struct lc_str rest = lc_str_n(p.ptr + *at, p.len - *at);
     for (size_t i = 0; i < sizeof forms / sizeof forms[0] && !*in_class; i++) {
-        if (lc_str_starts(rest, lc_str(forms[i].written))) {
-            *at += strlen(forms[i].written);
+        size_t size = strlen(forms[i].written);
+        bool lazy = !*forms[i].usual && size < rest.len && strchr("?+*{", rest.ptr[size]);
+        if (lc_str_starts(rest, lc_str(forms[i].written)) && !lazy) {
+            *at += size;
             return lc_str(forms[i].usual);
         }
     }
-    size_t size = rest.ptr[0] == '\\' && rest.len > 1 ? 2 : 1;
-    if (size == 1) {
+    size_t size = escape_size(rest);
+    if (rest.ptr[0] != '\\') {
         *in_class = *in_class ? rest.ptr[0] != ']' : rest.ptr[0] == '[';
     }
     *at += size;

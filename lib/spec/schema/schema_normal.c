@@ -168,7 +168,8 @@ static ctr_status union_of(struct lc_view *v, const struct lc_group *g, struct l
     struct lc_ctx *ctx = v->side->ctx;
     struct lc_nodes all = {NULL, 0, 0};
     uint32_t *times = lc_new(ctx, MAX_VALUES, sizeof *times);
-    if (!times) {
+    size_t *counted = lc_new(ctx, MAX_VALUES, sizeof *counted); /* by which member, from 1 */
+    if (!times || !counted) {
         return CTR_E_NOMEM;
     }
     for (size_t i = 0; i < g->count; i++) {
@@ -180,7 +181,8 @@ static ctr_status union_of(struct lc_view *v, const struct lc_group *g, struct l
             if (at == all.count) {
                 LC_TRY(lc_push_node(ctx, &all, own.at[k]));
             }
-            times[at]++;
+            times[at] += counted[at] != i + 1; /* a list may name a value twice */
+            counted[at] = i + 1;
         }
     }
     for (size_t i = 0; i < all.count; i++) {
@@ -214,6 +216,7 @@ static ctr_status take_union(struct lc_view *v, const struct lc_group *g)
             LC_TRY(lc_push_node(v->side->ctx, &kept, fresh.at[i]));
         }
     }
+    v->gathered = v->gathered || !v->has_enum;
     v->enum_node = v->has_enum ? v->enum_node : g->node;
     v->has_enum = true;
     v->is_const = false;

@@ -128,7 +128,9 @@ static size_t beginning(struct lc_str pattern)
         n++;
     }
     if (n < pattern.len && strchr("*?{", pattern.ptr[n])) {
-        n--; /* the last one is optional */
+        do { /* the last character is optional, all its bytes */
+            n--;
+        } while (((unsigned char)pattern.ptr[n] & 0xC0U) == 0x80U);
     }
     return n;
 }

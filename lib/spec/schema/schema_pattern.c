@@ -2,6 +2,7 @@
  * Regular expressions of schemas (ECMA-262) tried on names by PCRE2. Where the two languages part,
  * or the match takes too long, the answer is "cannot be told".
  */
+#include "spec/regex.h"
 #include "spec/schema/schema_room.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
@@ -104,9 +105,10 @@ int lc_pattern_match(struct lc_ctx *ctx, struct lc_str pattern, struct lc_str te
     if (answer >= 0 || !same_in_both(pattern, simple_text(text))) {
         return answer;
     }
-    const uint32_t options = PCRE2_UTF | PCRE2_NO_UTF_CHECK | PCRE2_DOLLAR_ENDONLY |
-                             PCRE2_ALT_BSUX | PCRE2_ALLOW_EMPTY_CLASS | PCRE2_MATCH_UNSET_BACKREF |
-                             PCRE2_NEVER_BACKSLASH_C | PCRE2_NO_AUTO_CAPTURE;
+    uint32_t options = PCRE2_UTF | PCRE2_NO_UTF_CHECK | PCRE2_DOLLAR_ENDONLY | PCRE2_ALT_BSUX |
+                       PCRE2_ALLOW_EMPTY_CLASS | PCRE2_MATCH_UNSET_BACKREF |
+                       PCRE2_NEVER_BACKSLASH_C | PCRE2_NO_AUTO_CAPTURE;
+    options |= lc_regex_careful(pattern);
     pcre2_general_context *general = pcre2_general_context_create(allocate, release, ctx);
     pcre2_compile_context *compile = general ? pcre2_compile_context_create(general) : NULL;
     pcre2_match_context *match = general ? pcre2_match_context_create(general) : NULL;

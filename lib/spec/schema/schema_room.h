@@ -186,6 +186,7 @@ struct lc_view {
     bool implied_null;      /* null is in the enum only through nullable */
     struct lc_nodes values; /* of the enum */
     struct lc_node enum_node;
+    bool gathered;                   /* the values, from choices that are nothing but values */
     const struct lc_limit *limit;    /* LC_LIMITS of them; shared by views without any */
     const struct lc_view_more *more; /* shared by views without any; see lc_view_own_more */
     struct lc_nodes formats;
@@ -288,10 +289,17 @@ enum lc_way { LC_SUB, LC_SUP };
 
 /* schema_accepts.c: is the value valid? HOLDS yes, FAILS no. */
 ctr_status lc_view_accepts(struct lc_view *v, const struct lc_value *value, enum lc_answer *out);
-/* The few values that a view can have at all; false if they are not few. */
+/* Is a whole number written as draft 04 wants integers to be, without fraction and exponent? */
+bool lc_bare_integer(struct lc_str text);
+/* The few values that a view can have at all; false if they are not few. In draft 04 each stands
+ * for all ways to write it: see lc_other_form. */
 bool lc_view_finite(const struct lc_view *v, struct lc_nodes *out);
 /* schema_few.c: true in *out only if the first has few values, and the second accepts each. */
 ctr_status lc_few_accepted(struct lc_view *few, struct lc_view *all, bool *out);
+/* The other way to write a value of few, where draft 04 on one side tells 1 and 1.0 apart: *out is
+ * NULL where there is none. *deep: such a number lies within it, and no other way is made. */
+ctr_status lc_other_form(struct lc_view *a, struct lc_view *b, const struct lc_value *value,
+                         const struct lc_value **out, bool *deep);
 /* schema_length.c: the lengths that texts of the view have at least and at most, by its limits, its
  * patterns and what it refuses. */
 ctr_status lc_view_lengths(struct lc_view *v, int64_t *least, int64_t *most);

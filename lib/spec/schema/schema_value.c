@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+enum { SHOWN = 60 }; /* bytes of a value in a message */
+
 /* ---- types */
 
 /* One bit for each type as JSON Schema names them. */
@@ -135,7 +137,7 @@ static ctr_status one_value(struct lc_schema_memo *m, struct lc_pair *p, enum lc
                             const struct lc_node *node, enum lc_answer weight)
 {
     bool added = kind == LC_CHANGE_ENUM_VALUE_ADDED;
-    const char *text = lc_cmp_show(m->ctx, node->value, 60);
+    const char *text = lc_cmp_show(m->ctx, node->value, SHOWN);
     if (!text) {
         return CTR_E_NOMEM;
     }
@@ -192,24 +194,50 @@ static ctr_status compare_lists(struct lc_schema_memo *m, struct lc_pair *p)
     return CTR_OK;
 }
 
+/* The values as an argument of a finding: in whatever order they stand, also inside of them. */
+static const char *name_values(struct lc_ctx *ctx, const char *word, const struct lc_view *v)
+{
+    uint64_t sum = 0;
+    for (size_t i = 0; i < v->values.count; i++) {
+        sum += lc_value_hash(v->values.at[i].value);
+    }
+    return lc_format(ctx, "%s %zu %016llx", word, v->values.count, (unsigned long long)sum);
+}
+
+/* The values as a reader knows them: the list that stands there, or what choices come to. */
+static const char *show_values(struct lc_schema_memo *m, const struct lc_view *v)
+{
+    struct lc_value list = {.kind = LC_ARRAY};
+    struct lc_value *items = lc_new(m->ctx, v->values.count + 1, sizeof *items);
+    if (!v->gathered || !items) {
+        return lc_cmp_show(m->ctx, v->enum_node.value, SHOWN);
+    }
+    for (size_t i = 0; i < v->values.count; i++) {
+        items[i] = *v->values.at[i].value;
+    }
+    lc_set_items(&list, items, v->values.count);
+    return lc_cmp_show(m->ctx, &list, SHOWN);
+}
+
 static ctr_status list_as_such(struct lc_schema_memo *m, struct lc_pair *p)
 {
     const struct lc_view *a = p->a;
     const struct lc_view *b = p->b;
     const struct lc_view *own = a->has_enum ? a : b;
     bool single = own->is_const && own->values.count == 1;
-    const char *text = single ? lc_cmp_show(m->ctx, own->values.at[0].value, 60)
-                              : lc_cmp_show(m->ctx, own->enum_node.value, 60);
-    if (!text) {
+    const char *text =
+        single ? lc_cmp_show(m->ctx, own->values.at[0].value, SHOWN) : show_values(m, own);
+    const char *argument = name_values(m->ctx, b->has_enum ? "to" : "from", own);
+    if (!text || !argument) {
         return CTR_E_NOMEM;
     }
     if (b->has_enum) {
         return lc_change(m, p, single ? LC_CHANGE_CONST_ADDED : LC_CHANGE_BECAME_ENUM, LC_FAILS,
-                         LC_HOLDS, a->enum_node, b->enum_node, lc_format(m->ctx, "to %s", text),
+                         LC_HOLDS, a->enum_node, b->enum_node, argument,
                          lc_format(m->ctx, "only %s is allowed now", text));
     }
     return lc_change(m, p, single ? LC_CHANGE_CONST_REMOVED : LC_CHANGE_ENUM_REMOVED, LC_HOLDS,
-                     LC_FAILS, a->enum_node, b->enum_node, lc_format(m->ctx, "from %s", text),
+                     LC_FAILS, a->enum_node, b->enum_node, argument,
                      lc_format(m->ctx, "other values than %s are allowed now", text));
 }
 

@@ -244,7 +244,11 @@ static void the_text_decides_on_the_language(void **state)
         {"[a, b,]", "[\"a\",\"b\"]", true},
         {"{\"a\": 1} # comment", "{\"a\":1}", true},
         {"{}\n", "{}", false},
-        {"\"text\"", "\"text\"", true},
+        {"\"text\"", "\"text\"", false},
+        {"\"\\ud83d\\ude00\"", "\"\xF0\x9F\x98\x80\"", false},
+        {"\"\xC2\x85\x7F\"", "\"\xC2\x85\x7F\"", false},
+        {"\"a\": 1", "{\"a\":1}", true},
+        {"\"a\" # c", "\"a\"", true},
         {"12", "12", true},
         {"# c\n{\"a\": 1}", "{\"a\":1}", true},
     };
