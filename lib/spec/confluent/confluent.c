@@ -7,7 +7,7 @@
 
 #include <stdio.h>
 
-enum { MAX_DEPTH = 100, MOST_STEPS = 2 * 1000 * 1000 };
+enum { MAX_DEPTH = 100, MOST_STEPS = 400 * 1000 };
 
 static const bool compatible[] = {
 #define LC_JC(name, id, is_compatible, text) [LC_RULE_JC_##name] = is_compatible,
@@ -364,6 +364,7 @@ ctr_status lc_jc_compare(struct lc_jc_walk *w, const struct lc_jc_at *at, struct
     }
     LC_TRY(lc_poll(w->ctx));
     if (++w->steps > MOST_STEPS) {
+        w->spent = true;
         return lc_fail(
             w->ctx, CTR_E_LIMIT,
             "comparing the schemas takes more than %d steps; they are combined or nested "
@@ -403,6 +404,23 @@ static ctr_status put(struct lc_jc_walk *w, const struct lc_jc_change *change, b
                    : CTR_E_NOMEM;
 }
 
+/* The lists are those of the registry or none: half of one would be another. */
+static ctr_status tell_spent(struct lc_jc_walk *w, const struct lc_node schema[2], bool swapped)
+{
+    ctr_error_free(w->ctx->error);
+    w->ctx->error = NULL;
+    const char *message =
+        lc_format(w->ctx,
+                  "%scomparing the schemas takes more than %d steps; they are combined or nested "
+                  "too richly",
+                  swapped ? "From the new edition to the old: " : "", (int)MOST_STEPS);
+    return message ? lc_cmp_add_levels(w->c, lc_kind_rule(LC_CHANGE_UNDECIDED, LC_SITE_DATA, true),
+                                       swapped ? CTR_LEVEL_INFO : CTR_LEVEL_UNDECIDED,
+                                       swapped ? CTR_LEVEL_UNDECIDED : CTR_LEVEL_INFO, NULL,
+                                       schema[0], schema[1], "work", message)
+                   : CTR_E_NOMEM;
+}
+
 static ctr_status one_way(struct lc_cmp *c, const enum lc_dialect dialect[2],
                           const struct lc_node schema[2], bool swapped)
 {
@@ -419,7 +437,11 @@ static ctr_status one_way(struct lc_cmp *c, const enum lc_dialect dialect[2],
     lc_jc_begin(&list);
     LC_TRY(lc_jc_read(&w, 0, schema[swapped], &a));
     LC_TRY(lc_jc_read(&w, 1, schema[!swapped], &b));
-    LC_TRY(lc_jc_compare(&w, &root, a, b));
+    ctr_status status = lc_jc_compare(&w, &root, a, b);
+    if (w.spent && status == CTR_E_LIMIT) {
+        return tell_spent(&w, schema, swapped);
+    }
+    LC_TRY(status);
     for (const struct lc_jc_change *change = list.first; change; change = change->next) {
         LC_TRY(put(&w, change, swapped));
     }

@@ -65,6 +65,7 @@ struct lc_jc_walk {
     struct lc_map made[2];
     struct lc_map under_way; /* pairs, against recursion */
     uint64_t steps;
+    bool spent; /* more than it may take */
     unsigned depth;
 };
 

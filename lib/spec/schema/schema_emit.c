@@ -326,6 +326,7 @@ static ctr_status visit(struct teller *t, struct queue *q, const struct lc_spot 
                         struct lc_pair *p, const struct lc_part *frame, const enum lc_answer cap[2])
 {
     if (++t->spots > MAX_SPOTS) {
+        t->m->work.spent = true;
         return lc_fail(t->m->ctx, CTR_E_LIMIT,
                        "%s: differences of its schemas are reached in more than %d ways",
                        t->m->side[1].bundle->files[0]->doc.file, (int)MAX_SPOTS);

@@ -23,6 +23,7 @@ ctr_status lc_charge(struct lc_side *side, uint64_t steps)
     uint64_t before = side->work->done;
     side->work->done += steps;
     if (side->work->done > side->work->most) {
+        side->work->spent = true;
         return lc_fail(side->ctx, CTR_E_LIMIT,
                        "%s: comparing its schemas takes more than %llu steps; they are combined or "
                        "nested too richly",

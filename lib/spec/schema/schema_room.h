@@ -213,6 +213,7 @@ struct lc_view {
 struct lc_work {
     uint64_t done;
     uint64_t most;
+    bool spent; /* nothing is compared any more, and nobody can tell of the rest */
 };
 
 /* One edition: its documents, its dialect, the views made so far. */
@@ -226,7 +227,8 @@ struct lc_side {
     uint32_t nesting;     /* of views under way */
 };
 
-/* LIMIT when the comparison has taken too many steps; CANCELLED. */
+/* LIMIT when the comparison has taken too many steps, which lc_schema_compare makes an undecided
+ * finding of; CANCELLED. */
 ctr_status lc_charge(struct lc_side *side, uint64_t steps);
 
 /* schema_model.c: to be written to. NULL with NOMEM recorded. */

@@ -121,6 +121,41 @@ static void too_much_is_refused(void **state)
     js_end(&texts);
 }
 
+/* Choices of choices: the registry's way to look for what fits goes through all of them. */
+static void too_much_work_is_undecided(void **state)
+{
+    enum { CHOICES = 7 };
+    struct js_case texts;
+    struct js_case c;
+    struct lc_buf buf;
+    const char *edition[2];
+    (void)state;
+    js_begin(&texts);
+    for (int e = 0; e < 2; e++) {
+        lc_buf_init(&buf, &texts.ctx.alloc, SIZE_MAX - 1);
+        lc_buf_text(&buf, "{\"$ref\": \"#/definitions/t0\", \"definitions\": {");
+        for (int i = 0; i < CHOICES; i++) {
+            lc_buf_printf(&buf,
+                          "%s\"t%d\": {\"properties\": {\"id\": {\"type\": \"%s\"}, \"a\": "
+                          "{\"anyOf\": [",
+                          i ? ", " : "", i, e && i == 1 ? "integer" : "string");
+            for (int k = 0; k < CHOICES; k++) {
+                lc_buf_printf(&buf, "%s{\"$ref\": \"#/definitions/t%d\"}", k ? ", " : "", k);
+            }
+            lc_buf_text(&buf, "]}}}");
+        }
+        lc_buf_text(&buf, "}}");
+        edition[e] = lc_dup(&texts.ctx, lc_str_n(buf.data, buf.size));
+        lc_buf_free(&buf);
+    }
+    js_compare(&c, edition[0], edition[1], CTR_MODE_FULL, CTR_PROFILE_CONFLUENT);
+    assert_int_equal(c.status, CTR_OK);
+    assert_int_equal(c.diff.verdict, CTR_VERDICT_UNDECIDED);
+    assert_string_equal(js_told(&c), "undecided both schema-undecided at /\n");
+    js_end(&c);
+    js_end(&texts);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -129,6 +164,7 @@ int main(void)
         cmocka_unit_test(recursion_comes_to_an_end),
         cmocka_unit_test(what_is_written_badly_is_passed_over),
         cmocka_unit_test(too_much_is_refused),
+        cmocka_unit_test(too_much_work_is_undecided),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,8 @@
 /* What comparing costs grows as the documents do: steps are what the engine itself counts. */
 #include "schema_case.h"
 
+#include "spec/schema/schema_room.h"
+
 enum { FEWER = 20 * 1000, FACTOR = 10 };
 
 static int note_steps(void *user, const char *what, uint64_t done, uint64_t total)
@@ -69,10 +71,49 @@ static void ten_times_the_fields_take_ten_times_the_steps(void **state)
     }
 }
 
+/* One comparison of a whole has so much work to do it with; the rest is nobody's guess. */
+static void what_runs_out_of_work_is_undecided(void **state)
+{
+    static const struct lc_part part = {.kind = LC_PART_WORDS, .text = {"a", 1}};
+    static const struct lc_part next = {.kind = LC_PART_WORDS, .text = {"b", 1}};
+    struct js_case c;
+    struct ctr_diff diff = {.count = 0};
+    (void)state;
+    js_begin(&c);
+    js_read(&c, &c.old, CTR_FORMAT_JSON_SCHEMA, "old.json", fields(&c.ctx, 500, 1), NULL);
+    js_read(&c, &c.new, CTR_FORMAT_JSON_SCHEMA, "new.json", fields(&c.ctx, 500, 2), NULL);
+    assert_int_equal(c.status, CTR_OK);
+    struct lc_node nodes[2] = {{&c.old.bundle.files[0]->doc, c.old.bundle.files[0]->doc.root},
+                               {&c.new.bundle.files[0]->doc, c.new.bundle.files[0]->doc.root}};
+    struct lc_cmp cmp = {.ctx = &c.ctx,
+                         .old_bundle = &c.old.bundle,
+                         .new_bundle = &c.new.bundle,
+                         .mode = CTR_MODE_BACKWARD,
+                         .profile = CTR_PROFILE_STRICT};
+    assert_int_equal(lc_schema_compare(&cmp, LC_DRAFT_2020, LC_DRAFT_2020, LC_SITE_DATA, &part,
+                                       nodes[0], nodes[0]),
+                     CTR_OK);
+    cmp.schemas->work.most = cmp.schemas->work.done + 100;
+    for (int i = 0; i < 2; i++) { /* the second is not even begun */
+        assert_int_equal(lc_schema_compare(&cmp, LC_DRAFT_2020, LC_DRAFT_2020, LC_SITE_DATA,
+                                           i ? &next : &part, nodes[0], nodes[1]),
+                         CTR_OK);
+        assert_null(c.ctx.error);
+    }
+    lc_schema_end(&cmp);
+    assert_int_equal(lc_cmp_finish(&cmp, CTR_FORMAT_JSON_SCHEMA, &diff), CTR_OK);
+    assert_int_equal(diff.verdict, CTR_VERDICT_UNDECIDED);
+    assert_int_equal(diff.count, 2);
+    assert_string_equal(diff.findings[0].rule, "schema-undecided");
+    assert_non_null(strstr(diff.findings[1].message, "takes more work than one comparison may"));
+    js_end(&c);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ten_times_the_fields_take_ten_times_the_steps),
+        cmocka_unit_test(what_runs_out_of_work_is_undecided),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
