@@ -379,5 +379,5 @@ state, and the types that occur. `body` of an event: [events.md](events.md); `ru
 
 Times of `calendar` are as the clock of its zone shows them, with the offset; `_us` are microseconds.
 
-`tests/cli/golden/` holds an example of each; `tests/cli/t_json.sh` and `t_json_more.sh` compare.
+`tests/cli/golden/` holds an example of each; `tests/cli/t_json.sh` and `tests/cli/t_json_more.sh` compare.
 EOF

@@ -190,5 +190,6 @@ ctr_status lc_witness_find(struct lc_schema_memo *m, const struct lc_wask *ask, 
     uint64_t cost = m->work.done - before;
     w->spent += cost;
     m->work.most = most + cost; /* the comparison itself may go on as far as without */
+    m->work.spent = false;
     return lc_wforgive(m->ctx, status);
 }
