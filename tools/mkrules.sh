@@ -145,6 +145,6 @@ END {
         }
         print line " " part[2] " |"
     }
-    head("OpenAPI: everything else", "Versions 3.0 and 3.1. Why they weigh what they do: [decisions/openapi.md](decisions/openapi.md).")
+    head("OpenAPI: everything else", "Versions 3.0 and 3.1. Why they weigh what they do: [decisions/0019-openapi.md](decisions/0019-openapi.md).")
     table("openapi")
 }'
