@@ -5,6 +5,8 @@
  */
 #include "spec/openapi/openapi.h"
 
+#include <stdlib.h>
+
 /* Without one slash at the end. */
 static struct lc_str url_of(const struct lc_value *server)
 {
@@ -20,33 +22,221 @@ static uint32_t count_of(struct lc_node list)
     return lc_is(list.value, LC_ARRAY) ? list.value->count : 0;
 }
 
-/* Servers by address. An address may be given several times, with other variables each time. */
-struct servers {
-    struct lc_node list;
-    struct lc_map first; /* address to the number of the first, from 1 */
-    uint32_t *next;      /* by number from 0: the next with the same address, from 1; 0: none */
-};
+/* ---- the values for the variables in an address */
 
-static ctr_status index_of(struct lc_oa *oa, struct lc_node list, struct servers *out)
+static bool by_order(struct lc_str key, const struct lc_value *value)
 {
-    uint32_t count = count_of(list);
-    *out = (struct servers){.list = list, .first.seed = oa->old.seed};
-    out->next = lc_new(oa->c->ctx, (size_t)count + 1, sizeof *out->next);
-    if (!out->next) {
+    return !lc_str_is(key, "enum") || !lc_is(value, LC_ARRAY);
+}
+
+static uint64_t hash_pair(struct lc_str key, uint64_t value)
+{
+    return lc_hash(key.ptr, key.len, value);
+}
+
+/* Of one variable. Sums, because the order of members, and of the values to choose from, is no
+ * difference. */
+static uint64_t hash_variable(const struct lc_value *variable)
+{
+    uint64_t sum = 0;
+    if (!lc_is(variable, LC_OBJECT)) {
+        return lc_value_hash(variable);
+    }
+    for (uint32_t i = 0; i < variable->count; i++) {
+        const struct lc_member *m = &variable->members[i];
+        uint64_t own = by_order(lc_key(m), &m->value) ? lc_value_hash(&m->value) : 0;
+        for (uint32_t k = 0; !by_order(lc_key(m), &m->value) && k < m->value.count; k++) {
+            own += lc_value_hash(&m->value.items[k]);
+        }
+        sum += hash_pair(lc_key(m), own);
+    }
+    return sum;
+}
+
+static uint64_t hash_variables(const struct lc_value *variables)
+{
+    uint64_t sum = 0;
+    if (!lc_is(variables, LC_OBJECT)) {
+        return lc_value_hash(variables);
+    }
+    for (uint32_t i = 0; i < variables->count; i++) {
+        const struct lc_member *m = &variables->members[i];
+        sum += hash_pair(lc_key(m), hash_variable(&m->value));
+    }
+    return sum;
+}
+
+static int by_text(const void *a, const void *b)
+{
+    return lc_str_cmp(*(const struct lc_str *)a, *(const struct lc_str *)b);
+}
+
+/* The texts of a list in order; NULL in *out if something else is among them. */
+static ctr_status sorted(struct lc_ctx *ctx, const struct lc_value *list, struct lc_str **out)
+{
+    struct lc_str *at = lc_new(ctx, (size_t)list->count + 1, sizeof *at);
+    *out = NULL;
+    if (!at) {
         return CTR_E_NOMEM;
     }
-    for (uint32_t i = count; i-- > 0;) {
-        struct lc_str url = url_of(&list.value->items[i]);
-        out->next[i] = (uint32_t)(uintptr_t)lc_map_get(&out->first, url);
-        LC_TRY(lc_map_set(oa->c->ctx, &out->first, url, (void *)(uintptr_t)(i + 1)));
+    for (uint32_t i = 0; i < list->count; i++) {
+        if (list->items[i].kind != LC_STRING) {
+            return CTR_OK;
+        }
+        at[i] = lc_raw(&list->items[i]);
+    }
+    qsort(at, list->count, sizeof *at, by_text);
+    *out = at;
+    return CTR_OK;
+}
+
+static ctr_status same_choice(struct lc_ctx *ctx, const struct lc_value *a,
+                              const struct lc_value *b, bool *out)
+{
+    struct lc_str *x;
+    struct lc_str *y;
+    *out = lc_value_eq(a, b);
+    if (*out || a->count != b->count) {
+        return CTR_OK;
+    }
+    struct lc_mark mark = lc_arena_mark(&ctx->arena);
+    LC_TRY(sorted(ctx, a, &x));
+    LC_TRY(sorted(ctx, b, &y));
+    *out = x && y;
+    for (uint32_t i = 0; *out && i < a->count; i++) {
+        *out = lc_str_eq(x[i], y[i]);
+    }
+    lc_arena_release(&ctx->arena, mark);
+    return CTR_OK;
+}
+
+static ctr_status same_variable(struct lc_ctx *ctx, const struct lc_value *a,
+                                const struct lc_value *b, bool *out)
+{
+    *out = a && b && lc_is(a, LC_OBJECT) && lc_is(b, LC_OBJECT) && a->count == b->count;
+    if (!*out) {
+        *out = lc_value_eq(a, b);
+        return CTR_OK;
+    }
+    for (uint32_t i = 0; i < a->count && *out; i++) {
+        const struct lc_value *own = &a->members[i].value;
+        const struct lc_value *other = lc_get_str(b, lc_key(&a->members[i]));
+        if (!other || by_order(lc_key(&a->members[i]), own) || !lc_is(other, LC_ARRAY)) {
+            *out = lc_value_eq(own, other);
+        } else {
+            LC_TRY(same_choice(ctx, own, other, out));
+        }
     }
     return CTR_OK;
 }
 
-static uint32_t first_at(const struct servers *s, struct lc_str url)
+static ctr_status same_variables(struct lc_ctx *ctx, const struct lc_value *a,
+                                 const struct lc_value *b, bool *out)
 {
-    return (uint32_t)(uintptr_t)lc_map_get(&s->first, url);
+    *out = lc_is(a, LC_OBJECT) && lc_is(b, LC_OBJECT) && a->count == b->count;
+    if (!*out) {
+        *out = lc_value_eq(a, b);
+        return CTR_OK;
+    }
+    for (uint32_t i = 0; i < a->count && *out; i++) {
+        const struct lc_member *m = &a->members[i];
+        LC_TRY(same_variable(ctx, &m->value, lc_get_str(b, lc_key(m)), out));
+    }
+    return CTR_OK;
 }
+
+/* ---- both lists */
+
+enum { OLD, NEW };
+
+/* An address, which may be given several times, with other variables each time. */
+struct address {
+    uint32_t first[2]; /* the number of its first server in each edition, from 1; 0: none */
+    bool kept;         /* some server of it has a twin, with the same variables */
+};
+
+/* Bytewise the key under which servers that may be twins are found. */
+struct look {
+    struct address *address;
+    uint64_t variables; /* their hash */
+};
+
+struct server {
+    struct look look;
+    const struct lc_value *value;
+    const struct lc_value *variables; /* NULL: none */
+    uint32_t next;                    /* the next with this look, from 1; 0: none */
+    bool twin;                        /* the other edition has it, too */
+};
+
+struct servers {
+    struct lc_node list;
+    struct server *at;
+    struct lc_map looks; /* to the number of the first, from 1 */
+};
+
+static ctr_status address_of(struct lc_oa *oa, struct lc_map *addresses, struct lc_str url,
+                             struct address **out)
+{
+    *out = lc_map_get(addresses, url);
+    if (*out) {
+        return CTR_OK;
+    }
+    *out = lc_new(oa->c->ctx, 1, sizeof **out);
+    return *out ? lc_map_set(oa->c->ctx, addresses, url, *out) : CTR_E_NOMEM;
+}
+
+static struct lc_str look_key(const struct look *look)
+{
+    return lc_str_n((const char *)look, sizeof *look);
+}
+
+static uint32_t first_like(const struct servers *s, const struct look *look)
+{
+    return (uint32_t)(uintptr_t)lc_map_get(&s->looks, look_key(look));
+}
+
+static ctr_status read(struct lc_oa *oa, int side, struct lc_node list, struct lc_map *addresses,
+                       struct servers *out)
+{
+    uint32_t count = count_of(list);
+    *out = (struct servers){.list = list, .looks.seed = oa->old.seed};
+    out->at = lc_new(oa->c->ctx, (size_t)count + 1, sizeof *out->at);
+    if (!out->at) {
+        return CTR_E_NOMEM;
+    }
+    for (uint32_t i = count; i-- > 0;) { /* so that what comes first is found first */
+        struct server *s = &out->at[i];
+        s->value = &list.value->items[i];
+        s->variables = lc_oa_get((struct lc_node){list.doc, s->value}, "variables").value;
+        LC_TRY(lc_oa_charge(side == OLD ? &oa->old : &oa->new, 1));
+        LC_TRY(address_of(oa, addresses, url_of(s->value), &s->look.address));
+        s->look.address->first[side] = i + 1;
+        s->look.variables = hash_variables(s->variables);
+        s->next = first_like(out, &s->look);
+        LC_TRY(lc_map_set(oa->c->ctx, &out->looks, look_key(&s->look), (void *)(uintptr_t)(i + 1)));
+    }
+    return CTR_OK;
+}
+
+/* Which of them are in the other edition, too, with the same address and variables? */
+static ctr_status find_twins(struct lc_oa *oa, struct servers *own, const struct servers *other)
+{
+    for (uint32_t i = 0; i < count_of(own->list); i++) {
+        struct server *s = &own->at[i];
+        uint32_t n = first_like(other, &s->look);
+        while (n && !s->twin) {
+            uint64_t size = lc_is(s->variables, LC_OBJECT) ? s->variables->count : 0;
+            LC_TRY(lc_oa_charge(&oa->new, 1 + size));
+            LC_TRY(same_variables(oa->c->ctx, s->variables, other->at[n - 1].variables, &s->twin));
+            n = other->at[n - 1].next;
+        }
+        s->look.address->kept = s->look.address->kept || s->twin;
+    }
+    return CTR_OK;
+}
+
+/* ---- what is told */
 
 static ctr_status tell(struct lc_oa *oa, enum lc_oa_event event, const struct lc_part *part,
                        struct lc_oa_pair at, struct lc_str url, const char *what)
@@ -56,20 +246,6 @@ static ctr_status tell(struct lc_oa *oa, enum lc_oa_event event, const struct lc
         return CTR_E_NOMEM;
     }
     return lc_oa_add(oa, event, part, at, text, "the server %s %s", text, what);
-}
-
-/* Is there one with the same address and variables? `in_new`: among the new ones. */
-static ctr_status has_twin(struct lc_oa *oa, const struct servers *among, bool in_new,
-                           struct lc_node server, bool *out)
-{
-    *out = false;
-    for (uint32_t n = first_at(among, url_of(server.value)); n && !*out; n = among->next[n - 1]) {
-        struct lc_node other = {among->list.doc, &among->list.value->items[n - 1]};
-        struct lc_oa_pair at = {in_new ? server : other, in_new ? other : server};
-        LC_TRY(lc_oa_charge(&oa->new, 1));
-        LC_TRY(lc_oa_same(oa, lc_oa_child(at, "variables"), out));
-    }
-    return CTR_OK;
 }
 
 /* Where no servers are named the one address "/" is promised. */
@@ -86,49 +262,66 @@ static struct lc_node or_default(struct lc_node list)
     return count_of(list) ? list : (struct lc_node){list.doc, &only};
 }
 
+static ctr_status tell_old(struct lc_oa *oa, const struct lc_part *part, const struct server *s,
+                           struct servers both[2], bool any_stays)
+{
+    uint32_t n = s->look.address->first[NEW];
+    const struct lc_value *is = n ? both[NEW].at[n - 1].value : NULL;
+    struct lc_oa_pair at = {{both[OLD].list.doc, s->value}, {both[NEW].list.doc, is}};
+    if (s->twin) {
+        return CTR_OK;
+    }
+    if (is) {
+        return tell(oa, LC_OA_SERVER_VARIABLES, part, lc_oa_child(at, "variables"), url_of(is),
+                    "has other values for the variables in its address");
+    }
+    return tell(oa, any_stays ? LC_OA_SERVER_REMOVED : LC_OA_SERVERS_REPLACED, part, at,
+                url_of(s->value),
+                any_stays ? "is gone; others stay"
+                          : "is gone, and no other that was there is left; decide whether the old "
+                            "address still answers");
+}
+
+/* Where no server of an address is as it was, the first one there is now is what the old ones
+ * became, of which was told; all others are further ones, wherever they stand in the list. */
+static ctr_status tell_new(struct lc_oa *oa, const struct lc_part *part, const struct servers *news,
+                           uint32_t i, struct lc_oa_pair at)
+{
+    const struct server *s = &news->at[i];
+    const struct address *address = s->look.address;
+    bool known_address = address->first[OLD] != 0;
+    bool told = known_address && !address->kept && address->first[NEW] == i + 1;
+    if (s->twin || told) {
+        return CTR_OK;
+    }
+    at.new.value = s->value;
+    return tell(oa, LC_OA_SERVER_ADDED, part, at, url_of(s->value),
+                known_address ? "was added once more, with other values for its variables"
+                              : "was added");
+}
+
 ctr_status lc_oa_servers(struct lc_oa *oa, const struct lc_part *part, struct lc_oa_pair servers)
 {
-    struct servers olds, news;
+    struct servers both[2];
+    struct lc_map addresses = {.seed = oa->old.seed};
     bool any_stays = false;
     if (count_of(servers.old) + count_of(servers.new) > 0) {
         servers.old = or_default(servers.old);
         servers.new = or_default(servers.new);
     }
-    LC_TRY(index_of(oa, servers.old, &olds));
-    LC_TRY(index_of(oa, servers.new, &news));
+    LC_TRY(read(oa, OLD, servers.old, &addresses, &both[OLD]));
+    LC_TRY(read(oa, NEW, servers.new, &addresses, &both[NEW]));
+    LC_TRY(find_twins(oa, &both[OLD], &both[NEW]));
+    LC_TRY(find_twins(oa, &both[NEW], &both[OLD]));
     for (uint32_t i = 0; i < count_of(servers.old) && !any_stays; i++) {
-        any_stays = first_at(&news, url_of(&servers.old.value->items[i])) != 0;
+        any_stays = both[OLD].at[i].look.address->first[NEW] != 0;
     }
     for (uint32_t i = 0; i < count_of(servers.old); i++) {
-        const struct lc_value *was = &servers.old.value->items[i];
-        uint32_t n = first_at(&news, url_of(was));
-        const struct lc_value *is = n ? &servers.new.value->items[n - 1] : NULL;
-        struct lc_oa_pair at = {{servers.old.doc, was}, {servers.new.doc, is}};
-        if (is) {
-            bool same;
-            LC_TRY(has_twin(oa, &news, true, at.old, &same));
-            LC_TRY(same ? CTR_OK
-                        : tell(oa, LC_OA_SERVER_VARIABLES, part, lc_oa_child(at, "variables"),
-                               url_of(is), "has other values for the variables in its address"));
-            continue;
-        }
-        LC_TRY(tell(oa, any_stays ? LC_OA_SERVER_REMOVED : LC_OA_SERVERS_REPLACED, part, at,
-                    url_of(was),
-                    any_stays ? "is gone; others stay"
-                              : "is gone, and no other that was there is left; decide whether the "
-                                "old address still answers"));
+        LC_TRY(tell_old(oa, part, &both[OLD].at[i], both, any_stays));
     }
+    struct lc_oa_pair at = {{servers.old.doc, NULL}, {servers.new.doc, NULL}};
     for (uint32_t i = 0; i < count_of(servers.new); i++) {
-        const struct lc_value *is = &servers.new.value->items[i];
-        struct lc_oa_pair at = {{servers.old.doc, NULL}, {servers.new.doc, is}};
-        uint32_t n = first_at(&news, url_of(is));
-        bool again = n != i + 1; /* the first is told of where the old ones are gone through */
-        bool known = first_at(&olds, url_of(is)) != 0;
-        LC_TRY(known && again ? has_twin(oa, &olds, false, at.new, &known) : CTR_OK);
-        LC_TRY(known ? CTR_OK
-                     : tell(oa, LC_OA_SERVER_ADDED, part, at, url_of(is),
-                            again ? "was added once more, with other values for its variables"
-                                  : "was added"));
+        LC_TRY(tell_new(oa, part, &both[NEW], i, at));
     }
     return CTR_OK;
 }

@@ -78,11 +78,50 @@ static void a_name_given_twice_is_found_however_many_there_are(void **state)
     }
 }
 
+/* Servers of one address, which only their variables tell apart. */
+static char *servers(struct lc_ctx *ctx, int first, int count)
+{
+    struct lc_buf buf;
+    lc_buf_init(&buf, &ctx->alloc, SIZE_MAX / 2);
+    lc_buf_text(&buf, OA_HEAD "paths: {}\nservers:\n");
+    for (int i = first; i < first + count; i++) {
+        lc_buf_text(&buf, "- {url: 'https://{r}.x', variables: {r: {default: v");
+        lc_buf_int(&buf, i);
+        lc_buf_text(&buf, "}}}\n");
+    }
+    char *text = lc_dup(ctx, lc_str_n(buf.data, buf.size));
+    assert_non_null(text);
+    lc_buf_free(&buf);
+    return text;
+}
+
+/* Comparing each with each would need some hundred megabytes. */
+static void servers_of_one_address_are_not_compared_each_with_each(void **state)
+{
+    (void)state;
+    enum { SERVERS = 3000 };
+    struct lc_ctx texts;
+    struct oa_case c;
+    assert_int_equal(lc_ctx_begin(&texts, NULL), CTR_OK);
+    char *old = servers(&texts, 0, SERVERS);
+    oa_diff(&c, old, servers(&texts, SERVERS, SERVERS), CTR_MODE_BACKWARD);
+    assert_string_equal(oa_told(&c), "warning api-server-variable-changed at /\n"
+                                     "info api-server-added at /\n");
+    assert_true(c.ctx.arena.total_bytes < (size_t)64 * 1024 * 1024);
+    oa_end(&c);
+    oa_diff(&c, old, servers(&texts, 1, SERVERS), CTR_MODE_BACKWARD);
+    assert_string_equal(oa_told(&c), "warning api-server-variable-changed at /\n"
+                                     "info api-server-added at /\n");
+    oa_end(&c);
+    lc_ctx_end(&texts, CTR_OK, NULL);
+}
+
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_are_matched_however_many_there_are),
         cmocka_unit_test(a_name_given_twice_is_found_however_many_there_are),
+        cmocka_unit_test(servers_of_one_address_are_not_compared_each_with_each),
     };
     if (argc > 1) {
         cmocka_set_test_filter(argv[1]);

@@ -43,6 +43,8 @@ static void servers_are_matched_with_their_variables(void **state)
     static const char one[] = OA_HEAD "paths: {}\nservers:\n" SERVER("eu");
     static const char other[] = OA_HEAD "paths: {}\nservers:\n" SERVER("us");
     static const char changed[] = OA_HEAD "paths: {}\nservers:\n" SERVER("eu") SERVER("asia");
+    static const char ahead[] = OA_HEAD "paths: {}\nservers:\n" SERVER("asia") SERVER("eu");
+    static const char others[] = OA_HEAD "paths: {}\nservers:\n" SERVER("asia") SERVER("us");
 #undef SERVER
     told(both, both, "");
     told(both, turned, "info document-rewritten at /\n");
@@ -50,6 +52,32 @@ static void servers_are_matched_with_their_variables(void **state)
     told(both, one, "warning api-server-variable-changed at /\n");
     told(one, other, "warning api-server-variable-changed at /\n");
     told(both, changed, "warning api-server-variable-changed at /\ninfo api-server-added at /\n");
+    told(both, ahead, "warning api-server-variable-changed at /\ninfo api-server-added at /\n");
+    told(one, turned, "info api-server-added at /\n");
+    told(one, changed, "info api-server-added at /\n");
+    told(one, ahead, "info api-server-added at /\n");
+    told(one, others, "warning api-server-variable-changed at /\ninfo api-server-added at /\n");
+}
+
+/* Which values a variable may have is a set, what the default is, is not. */
+static void values_of_server_variables_have_no_order(void **state)
+{
+    (void)state;
+#define SERVER(list)                                                                               \
+    OA_HEAD "paths: {}\nservers:\n- url: 'https://{r}.x'\n  variables: {r: " list "}\n"
+    static const char one[] = SERVER("{default: eu, enum: [eu, us, us]}");
+    told(one, SERVER("{enum: [us, eu, us], default: eu}"), "info document-rewritten at /\n");
+    told(one, SERVER("{default: us, enum: [eu, us, us]}"),
+         "warning api-server-variable-changed at /\n");
+    told(one, SERVER("{default: eu, enum: [eu, us]}"),
+         "warning api-server-variable-changed at /\n");
+    told(one, SERVER("{default: eu, enum: [eu, us, asia]}"),
+         "warning api-server-variable-changed at /\n");
+    told(one, SERVER("{default: eu, enum: eu}"), "warning api-server-variable-changed at /\n");
+    told(one, SERVER("eu"), "warning api-server-variable-changed at /\n");
+    told(SERVER("{enum: [1, eu]}"), SERVER("{enum: [eu, 1]}"),
+         "warning api-server-variable-changed at /\n");
+#undef SERVER
 }
 
 static void names_of_path_parameters_do_not_matter(void **state)
@@ -323,6 +351,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_same_document_has_no_findings),
         cmocka_unit_test(servers_are_matched_with_their_variables),
+        cmocka_unit_test(values_of_server_variables_have_no_order),
         cmocka_unit_test(names_of_path_parameters_do_not_matter),
         cmocka_unit_test(a_variable_may_be_part_of_a_segment),
         cmocka_unit_test(exact_names_go_before_alike_ones),
