@@ -46,7 +46,7 @@ static ctr_status find_raw(struct lc_schema_memo *m, const struct lc_raw *raw,
     for (size_t i = 0; i < list->count && !*out; i++) {
         struct lc_node a = swap ? list->at[i].node : raw->node;
         struct lc_node b = swap ? raw->node : list->at[i].node;
-        if (lc_str_eq(raw->key, list->at[i].key)) {
+        if (lc_str_eq(raw->key, list->at[i].key) && lc_alike_keyword(m, a, b, raw->key)) {
             LC_TRY(raw->condition ? same_condition(m, a, b, out) : lc_same(m, a, b, out));
         }
     }

@@ -2,8 +2,9 @@
  * Are two schemas the same, with everything their references reach? Most are, so this must be
  * quick: the two trees are walked side by side, and each pair of reference targets is an entry of
  * its own, looked at once. An entry is the same unless it, or an entry it leans on, differs;
- * recursion needs no care. Large subtrees are entries too, chosen by a hash of their place, so that
- * walking down a long path of differences does not visit everything below again at each step.
+ * recursion needs no care. Where the two are of two dialects, the same words must mean the same in
+ * both. Large subtrees are entries too, chosen by a hash of their place, so that walking down a
+ * long path of differences does not visit everything below again at each step.
  */
 #include "spec/schema/schema_room.h"
 
@@ -116,6 +117,10 @@ static ctr_status same_member(struct walk *w, struct lc_node a, const struct lc_
     struct lc_node x = {a.doc, &own->value};
     struct lc_node y = {b.doc, &other->value};
     bool text = own->value.kind == LC_STRING && other->value.kind == LC_STRING;
+    if (at == LC_WALK_NODE && !lc_alike_keyword(w->m, x, y, lc_key(own))) {
+        *same = false;
+        return CTR_OK;
+    }
     if (text && at == LC_WALK_NODE && own->key_len && own->key_chars[0] == '$') {
         if (lc_str_is(lc_key(own), "$ref")) {
             return same_reference(w, x, y, same);
@@ -132,7 +137,7 @@ static ctr_status same_objects(struct walk *w, struct lc_node a, struct lc_node 
                                bool *same)
 {
     uint32_t count = a.value->count;
-    *same = count == b.value->count;
+    *same = count == b.value->count && (at != LC_WALK_NODE || lc_alike_schema(w->m, a, b));
     for (uint32_t i = 0; i < count && *same; i++) {
         const struct lc_member *own = &a.value->members[i];
         const struct lc_member *other = &b.value->members[i]; /* mostly in one order */
@@ -184,7 +189,7 @@ ctr_status lc_same(struct lc_schema_memo *m, struct lc_node a, struct lc_node b,
 {
     struct lc_same_entry *root;
     *out = !a.value && !b.value;
-    if (!a.value || !b.value || m->side[0].dialect != m->side[1].dialect) {
+    if (!a.value || !b.value) {
         return CTR_OK;
     }
     LC_TRY(entry_of(m, a, b, &root));
