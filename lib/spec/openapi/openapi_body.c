@@ -15,13 +15,15 @@ static const struct lc_oa_known media_known[] = {{"schema", LC_OA_HANDLED},
 
 /* What is told of media types; one row for bodies, one for responses. */
 struct media_events {
-    enum lc_oa_event added, removed, narrowed, renamed;
+    enum lc_oa_event added, removed, narrowed, widened, ranged, unranged, renamed;
 };
 
 static const struct media_events events[2] = {
     {LC_OA_BODY_MEDIA_ADDED, LC_OA_BODY_MEDIA_REMOVED, LC_OA_BODY_MEDIA_REMOVED,
+     LC_OA_BODY_MEDIA_ADDED, LC_OA_BODY_MEDIA_RANGED, LC_OA_BODY_MEDIA_UNRANGED,
      LC_OA_BODY_MEDIA_NAME},
     {LC_OA_RESPONSE_MEDIA_ADDED, LC_OA_RESPONSE_MEDIA_REMOVED, LC_OA_RESPONSE_MEDIA_NARROWED,
+     LC_OA_RESPONSE_MEDIA_WIDENED, LC_OA_RESPONSE_MEDIA_RANGED, LC_OA_RESPONSE_MEDIA_UNRANGED,
      LC_OA_RESPONSE_MEDIA_NAME}};
 
 /* The entry of `content` for `media`: its own, else a range that takes it in. */
@@ -54,6 +56,27 @@ static bool holds_all(struct lc_str media, const struct lc_value *content)
 static enum lc_site site_of(const struct lc_oa *oa, bool response)
 {
     return response == oa->received ? LC_SITE_REQUEST : LC_SITE_RESPONSE;
+}
+
+static bool same_base(struct lc_str a, struct lc_str b)
+{
+    return lc_str_eq_nocase(lc_oa_media_base(a), lc_oa_media_base(b));
+}
+
+/* `media` is named in one edition, and a range of the other speaks for it. */
+static ctr_status told_as_range(struct lc_oa *oa, bool response, bool in_new,
+                                const struct lc_part *part, struct lc_oa_pair at, const char *media,
+                                struct lc_str range)
+{
+    const struct media_events *e = &events[response];
+    if (site_of(oa, response) == LC_SITE_REQUEST) {
+        return CTR_OK; /* whoever reads it takes what it took, and perhaps more, which is told */
+    }
+    return lc_oa_add(oa, in_new ? e->ranged : e->unranged, part, at, media,
+                     in_new ? "the media type %s is only told as %.*s now, so that others may come "
+                              "in its place; name it beside the range"
+                            : "the media type %s, which was told as %.*s, is named",
+                     media, LC_OA_S(range));
 }
 
 /* One media type of the old edition and what answers to it in the new one. */
@@ -93,16 +116,17 @@ static ctr_status old_media(struct lc_oa *oa, bool response, const struct lc_par
                          narrowed ? "now said more exactly" : "gone");
     }
     at.new.value = &is->value;
-    if (lc_str_eq_nocase(lc_oa_media_base(lc_key(is)), lc_oa_media_base(lc_key(m))) &&
-        !lc_str_eq(lc_key(is), lc_key(m))) {
+    if (!same_base(lc_key(is), lc_key(m))) {
+        LC_TRY(told_as_range(oa, response, true, whole, at, media, lc_key(is)));
+    } else if (!lc_str_eq(lc_key(is), lc_key(m))) {
         LC_TRY(lc_oa_add(oa, e->renamed, whole, at, media, "the media type %s is now %.*s", media,
                          LC_OA_S(lc_key(is))));
     }
     return compare_media(oa, response, whole, at);
 }
 
-/* A media type that only the new edition names; where the old one had a range for it, what was
- * promised of the range is compared too. */
+/* A media type that only the new edition names; where the old one had a range for it, or the same
+ * without its parameters, what was promised there is compared too. */
 static ctr_status new_media(struct lc_oa *oa, bool response, const struct lc_part *part,
                             struct lc_oa_pair content, const struct lc_member *m)
 {
@@ -117,10 +141,22 @@ static ctr_status new_media(struct lc_oa *oa, bool response, const struct lc_par
     }
     if (was) {
         struct lc_part range = lc_oa_words(part, lc_key(was));
-        return compare_media(oa, response, lc_oa_single(content.old.value) ? part : &range, at);
+        const struct lc_part *whole = lc_oa_single(content.old.value) ? part : &range;
+        LC_TRY(same_base(lc_key(was), lc_key(m))
+                   ? CTR_OK
+                   : told_as_range(oa, response, false, whole, at, media, lc_key(was)));
+        return compare_media(oa, response, whole, at);
     }
-    return lc_oa_add(oa, events[response].added, alone ? part : &name, at, media,
-                     "the media type %s was added", media);
+    bool widened = holds_all(lc_key(m), content.old.value);
+    return lc_oa_add(oa, widened ? events[response].widened : events[response].added,
+                     alone ? part : &name, at, media, "the media type %s was added", media);
+}
+
+/* It was compared with a media type of the old edition already. */
+static bool is_matched(struct lc_oa_pair content, const struct lc_member *m)
+{
+    const struct lc_member *was = lc_oa_media_find(content.old.value, lc_key(m));
+    return was && entry(content.new.value, lc_key(was)) == m;
 }
 
 ctr_status lc_oa_content(struct lc_oa *oa, bool response, const struct lc_part *part,
@@ -134,7 +170,7 @@ ctr_status lc_oa_content(struct lc_oa *oa, bool response, const struct lc_part *
     }
     for (uint32_t i = 0; i < news; i++) {
         const struct lc_member *m = &content.new.value->members[i];
-        if (!lc_oa_media_find(content.old.value, lc_key(m))) {
+        if (!is_matched(content, m)) {
             LC_TRY(new_media(oa, response, part, content, m));
         }
     }

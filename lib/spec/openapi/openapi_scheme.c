@@ -21,19 +21,6 @@ static bool same_value(struct lc_oa_pair at)
            (!at.old.value || lc_value_eq(at.old.value, at.new.value));
 }
 
-/* A kind of flow that was offered and is not any more. */
-static bool flow_is_gone(struct lc_oa_pair flows)
-{
-    uint32_t count = lc_is(flows.old.value, LC_OBJECT) ? flows.old.value->count : 0;
-    for (uint32_t i = 0; i < count; i++) {
-        struct lc_str kind = lc_key(&flows.old.value->members[i]);
-        if (!lc_oa_extension(kind) && !lc_get_str(flows.new.value, kind)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* What differs so that a credential of the old kind is of no use; NULL if nothing does. */
 static const char *difference(struct lc_oa_pair at)
 {
@@ -46,7 +33,33 @@ static const char *difference(struct lc_oa_pair at)
             return keys[i];
         }
     }
-    return flow_is_gone(lc_oa_child(at, "flows")) ? "flows" : NULL;
+    return NULL;
+}
+
+/* Kinds of flow that one edition offers and the other does not. */
+static ctr_status flows(struct lc_oa *oa, const struct lc_part *part, struct lc_oa_pair at,
+                        struct lc_str name, bool gone)
+{
+    struct lc_oa_pair list = lc_oa_child(at, "flows");
+    const struct lc_value *have = gone ? list.old.value : list.new.value;
+    const struct lc_value *other = gone ? list.new.value : list.old.value;
+    uint32_t count = lc_is(have, LC_OBJECT) ? have->count : 0;
+    for (uint32_t i = 0; i < count; i++) {
+        struct lc_str kind = lc_key(&have->members[i]);
+        if (lc_oa_extension(kind) || lc_get_str(other, kind)) {
+            continue;
+        }
+        const char *text = lc_format(oa->c->ctx, "%.*s flows %.*s", LC_OA_S(name), LC_OA_S(kind));
+        if (!text) {
+            return CTR_E_NOMEM;
+        }
+        LC_TRY(lc_oa_add(oa, gone ? LC_OA_SCHEME_FLOW_REMOVED : LC_OA_SCHEME_FLOW_ADDED, part, at,
+                         text, "the flow '%.*s' of the security scheme %.*s %s", LC_OA_S(kind),
+                         LC_OA_S(name),
+                         gone ? "is gone; old callers get no credentials; keep it beside the others"
+                              : "was added"));
+    }
+    return CTR_OK;
 }
 
 /* The schemes of one requirement list of the old edition. */
@@ -72,6 +85,9 @@ static ctr_status use(struct lc_oa *oa, const struct lc_part *part, const struct
                              "'%s' of the security scheme %.*s changed; credentials of old "
                              "callers no longer fit; add a scheme beside it",
                              key, LC_OA_S(name)));
+        } else {
+            LC_TRY(flows(oa, part, at, name, true));
+            LC_TRY(flows(oa, part, at, name, false));
         }
     }
     return CTR_OK;

@@ -212,11 +212,79 @@ static void media_types_are_named_where_the_old_edition_has_several(void **state
          "info api-description-changed at GET /a response 200 a/b\n");
 }
 
+/* What is found forward is found backward in the editions swapped. */
+static void verdicts(const char *a, const char *b, ctr_verdict backward, ctr_verdict forward)
+{
+    struct oa_case c;
+    for (int turn = 0; turn < 4; turn++) {
+        bool swapped = turn & 1;
+        bool back = turn & 2;
+        oa_diff(&c, swapped ? b : a, swapped ? a : b, back ? CTR_MODE_BACKWARD : CTR_MODE_FORWARD);
+        assert_int_equal(c.status, CTR_OK);
+        assert_int_equal(c.diff.verdict, swapped == back ? forward : backward);
+        oa_end(&c);
+    }
+}
+
+static void what_is_told_as_a_range_is_less_sure(void **state)
+{
+    (void)state;
+#define MEDIA(content)                                                                             \
+    OA_GET "      responses: {'200': {description: ok, content: {" content "}}}\n"
+#define HOOK(content)                                                                              \
+    OA_HEAD "webhooks:\n  a:\n    post:\n      requestBody: {content: {" content "}}\n" OA_OK
+    verdicts(MEDIA("a/b: {}"), MEDIA("'*/*': {}"), CTR_VERDICT_UNDECIDED, CTR_VERDICT_COMPATIBLE);
+    verdicts(MEDIA("a/*: {}"), MEDIA("'*/*': {}"), CTR_VERDICT_UNDECIDED, CTR_VERDICT_COMPATIBLE);
+    verdicts(MEDIA("a/b: {}, a/c: {}"), MEDIA("a/b: {}, a/*: {}"), CTR_VERDICT_UNDECIDED,
+             CTR_VERDICT_COMPATIBLE);
+    verdicts(MEDIA("a/b: {}"), MEDIA("a/b: {}, '*/*': {}"), CTR_VERDICT_COMPATIBLE,
+             CTR_VERDICT_COMPATIBLE);
+    verdicts(MEDIA("a/b: {}"), MEDIA("a/b: {}, a/c: {}"), CTR_VERDICT_COMPATIBLE,
+             CTR_VERDICT_INCOMPATIBLE);
+    verdicts(HOOK("a/b: {}"), HOOK("'*/*': {}"), CTR_VERDICT_UNDECIDED, CTR_VERDICT_INCOMPATIBLE);
+    told(MEDIA("a/b: {}"), MEDIA("'*/*': {}"),
+         "undecided response-media-type-removed at GET /a response 200\n"
+         "info response-media-type-added at GET /a response 200\n");
+#undef HOOK
+#undef MEDIA
+}
+
+static void parameters_of_media_types_may_have_schemas_of_their_own(void **state)
+{
+    (void)state;
+#define MEDIA(more)                                                                                \
+    OA_HEAD "paths:\n  /a:\n    post:\n      requestBody: {content: {a/b: {schema: {type: "        \
+            "string}}" more "}}\n" OA_OK
+    verdicts(MEDIA(""), MEDIA(", a/b; c=d: {schema: {type: integer}}"), CTR_VERDICT_INCOMPATIBLE,
+             CTR_VERDICT_INCOMPATIBLE);
+    verdicts(MEDIA(""), MEDIA(", a/b; c=d: {schema: {type: string}}"), CTR_VERDICT_COMPATIBLE,
+             CTR_VERDICT_COMPATIBLE);
+    verdicts(MEDIA(""), MEDIA(", a/b; c=d: {schema: {type: string, maxLength: 3}}"),
+             CTR_VERDICT_INCOMPATIBLE, CTR_VERDICT_COMPATIBLE);
+#undef MEDIA
+}
+
+static void a_further_flow_is_no_break_for_those_before(void **state)
+{
+    (void)state;
+#define FLOWS(more)                                                                                \
+    OA_GET "      security: [{o: []}]\n" OA_OK                                                     \
+           "components: {securitySchemes: {o: {type: oauth2, flows: {clientCredentials: "          \
+           "{tokenUrl: 'https://x', scopes: {}}" more "}}}}\n"
+    static const char one[] = FLOWS("");
+    static const char two[] = FLOWS(", password: {tokenUrl: 'https://x', scopes: {}}");
+    verdicts(one, two, CTR_VERDICT_COMPATIBLE, CTR_VERDICT_INCOMPATIBLE);
+    told(one, two, "info api-security-component-type-changed at GET /a\n");
+    told(two, one, "breaking api-security-component-type-changed at GET /a\n");
+#undef FLOWS
+}
+
 static void of_two_ranges_the_smaller_stands_in(void **state)
 {
     (void)state;
     told(OA_GET "      responses: {'200': {content: {a/b: {example: 1}}}}\n",
          OA_GET "      responses: {'200': {content: {'*/*': {example: 2}, 'a/*': {example: 1}}}}\n",
+         "undecided response-media-type-removed at GET /a response 200\n"
          "info response-media-type-added at GET /a response 200 */*\n"
          "info response-media-type-added at GET /a response 200 a/*\n");
 }
@@ -365,6 +433,9 @@ int main(void)
         cmocka_unit_test(a_callback_in_a_webhook_is_sent_again),
         cmocka_unit_test(nothing_in_alpha_is_worse_than_a_warning),
         cmocka_unit_test(media_types_are_named_where_the_old_edition_has_several),
+        cmocka_unit_test(what_is_told_as_a_range_is_less_sure),
+        cmocka_unit_test(parameters_of_media_types_may_have_schemas_of_their_own),
+        cmocka_unit_test(a_further_flow_is_no_break_for_those_before),
         cmocka_unit_test(of_two_ranges_the_smaller_stands_in),
         cmocka_unit_test(statuses_are_matched_through_ranges),
         cmocka_unit_test(default_is_for_failures_where_successes_are_named),
