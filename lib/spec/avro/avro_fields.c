@@ -8,46 +8,86 @@ bool lc_avro_usable(const struct lc_avro_field *field)
     return field->state == LC_AVRO_DEFAULT_GOOD || field->state == LC_AVRO_DEFAULT_LATER;
 }
 
-/* Where the reader's field finds its data: its own name, else one of its aliases. -1: nowhere. */
-static int64_t partner(const struct lc_avro_type *writer, const struct lc_avro_field *field,
-                       uint32_t hint)
-{
-    int64_t at = lc_avro_field(writer, field->name, hint);
-    uint32_t count = field->aliases ? field->aliases->count : 0;
-    for (uint32_t i = 0; at < 0 && i < count; i++) {
-        at = lc_avro_field(writer, lc_raw(&field->aliases->items[i]), UINT32_MAX);
-    }
-    return at;
-}
+/* One edition reads what the other one wrote. */
+struct reading {
+    const struct lc_avro_type *reader;
+    const struct lc_avro_type *writer;
+    int64_t *from;  /* for each field of the reader the writer's that it is read from; -1: none */
+    int64_t *rival; /* and another one that would be read into it, too; -1: none */
+    bool *taken;    /* fields of the writer that feed one of the reader */
+};
 
 struct records {
     const struct lc_avro_type *old;
     const struct lc_avro_type *new;
-    int64_t *back;  /* for each new field the old one that it is read from */
-    int64_t *forth; /* for each old field the new one that it is read from */
-    bool *renamed;  /* old fields that live on under another name */
+    struct reading back;
+    struct reading forth;
+    bool *renamed; /* old fields that live on under another name */
     unsigned ways;
 };
 
-static bool find_partners(struct lc_avro_walk *w, struct records *r)
+static ctr_status new_reading(struct lc_ctx *ctx, const struct lc_avro_type *reader,
+                              const struct lc_avro_type *writer, struct reading *g)
 {
-    for (uint32_t i = 0; i < r->new->count; i++) {
-        const struct lc_avro_field *f = &r->new->fields[i];
-        if (!lc_avro_spend(w, 1 + (f->aliases ? f->aliases->count : 0))) {
-            return false;
-        }
-        r->back[i] = partner(r->old, f, i);
-        if (r->back[i] >= 0 && !lc_str_eq(r->old->fields[r->back[i]].name, f->name)) {
-            r->renamed[r->back[i]] = true;
+    g->reader = reader;
+    g->writer = writer;
+    g->from = lc_new(ctx, (size_t)reader->count + 1, sizeof *g->from);
+    g->rival = lc_new(ctx, (size_t)reader->count + 1, sizeof *g->rival);
+    g->taken = lc_new(ctx, (size_t)writer->count + 1, sizeof *g->taken);
+    return g->from && g->rival && g->taken ? CTR_OK : CTR_E_NOMEM;
+}
+
+/* The writer's field that an alias of the field leads to and that feeds none yet, beside the one
+ * the field is read from; -1: none. */
+static int64_t by_alias(const struct reading *g, const struct lc_avro_field *field)
+{
+    uint32_t count = field->aliases ? field->aliases->count : 0;
+    for (uint32_t i = 0; i < count; i++) {
+        int64_t at = lc_avro_field(g->writer, lc_raw(&field->aliases->items[i]), UINT32_MAX);
+        if (at >= 0 && !g->taken[at]) {
+            return at;
         }
     }
-    for (uint32_t i = 0; i < r->old->count; i++) {
-        const struct lc_avro_field *f = &r->old->fields[i];
-        if (!lc_avro_spend(w, 1 + (f->aliases ? f->aliases->count : 0))) {
+    return -1;
+}
+
+/* One field of the writer feeds one of the reader: those that bear its name come first, whoever
+ * else has it as an alias. False when the work is used up. */
+static bool find_partners(struct lc_avro_walk *w, struct reading *g)
+{
+    const struct lc_avro_field *fields = g->reader->fields;
+    for (uint32_t i = 0; i < g->reader->count; i++) {
+        uint64_t aliases = fields[i].aliases ? fields[i].aliases->count : 0;
+        if (!lc_avro_spend(w, 1 + 2 * aliases)) {
             return false;
         }
-        r->forth[i] = partner(r->new, f, i);
-        r->renamed[i] = r->renamed[i] && r->forth[i] < 0;
+        g->from[i] = lc_avro_field(g->writer, fields[i].name, i);
+        if (g->from[i] >= 0) {
+            g->taken[g->from[i]] = true;
+        }
+    }
+    for (uint32_t i = 0; i < g->reader->count; i++) {
+        g->from[i] = g->from[i] >= 0 ? g->from[i] : by_alias(g, &fields[i]);
+        if (g->from[i] >= 0) {
+            g->taken[g->from[i]] = true;
+        }
+    }
+    for (uint32_t i = 0; i < g->reader->count; i++) {
+        g->rival[i] = g->from[i] >= 0 ? by_alias(g, &fields[i]) : -1;
+    }
+    return true;
+}
+
+static bool find_all_partners(struct lc_avro_walk *w, struct records *r)
+{
+    if (!find_partners(w, &r->back) || !find_partners(w, &r->forth)) {
+        return false;
+    }
+    for (uint32_t i = 0; i < r->new->count; i++) {
+        int64_t at = r->back.from[i];
+        if (at >= 0 && r->forth.from[at] < 0) {
+            r->renamed[at] = !lc_str_eq(r->old->fields[at].name, r->new->fields[i].name);
+        }
     }
     return true;
 }
@@ -156,6 +196,44 @@ static ctr_status say_renamed(struct lc_avro_walk *w, const struct records *r,
     return s.arguments ? lc_avro_say(w, &s) : CTR_E_NOMEM;
 }
 
+/* Two fields that were written are one for the reader, by its name and an alias or by two aliases:
+ * some libraries refuse that, others take either. */
+static ctr_status say_ambiguous(struct lc_avro_walk *w, const struct records *r, unsigned way,
+                                uint32_t at)
+{
+    const struct reading *g = way == LC_AVRO_BACK ? &r->back : &r->forth;
+    const struct lc_avro_field *reader = &g->reader->fields[at];
+    const struct lc_avro_field *first = &g->writer->fields[g->from[at]];
+    const struct lc_avro_field *second = &g->writer->fields[g->rival[at]];
+    bool back = way == LC_AVRO_BACK;
+    struct lc_avro_site site = {r->old, back ? first->name : reader->name, NULL};
+    struct lc_avro_saying s = {
+        .rule = LC_RULE_AVRO_FIELD_AMBIGUOUS,
+        .breaks = way,
+        .site = &site,
+        .old = back ? second->at : reader->at,
+        .new = back ? reader->at : second->at,
+        .arguments = lc_dup(w->ctx, second->name),
+        .message = lc_format(w->ctx,
+                             "the fields '%.*s' and '%.*s' of %.*s in the %s edition are both the "
+                             "field '%.*s' of the %s one, by its name or aliases, so that readers "
+                             "fail or take the wrong one; take the alias away, or give the other "
+                             "field one of its own",
+                             S(first->name), S(second->name), S(g->writer->name),
+                             back ? "old" : "new", S(reader->name), back ? "new" : "old"),
+    };
+    return s.arguments ? lc_avro_say(w, &s) : CTR_E_NOMEM;
+}
+
+static ctr_status all_ambiguous(struct lc_avro_walk *w, const struct records *r, unsigned way)
+{
+    const struct reading *g = way == LC_AVRO_BACK ? &r->back : &r->forth;
+    for (uint32_t i = 0; r->ways & way && i < g->reader->count; i++) {
+        LC_TRY(g->rival[i] >= 0 ? say_ambiguous(w, r, way, i) : CTR_OK);
+    }
+    return CTR_OK;
+}
+
 static ctr_status pair(struct lc_avro_walk *w, const struct records *r, uint32_t older,
                        uint32_t newer, unsigned ways)
 {
@@ -173,9 +251,9 @@ static ctr_status new_fields(struct lc_avro_walk *w, const struct records *r)
 {
     for (uint32_t i = 0; i < r->new->count; i++) {
         const struct lc_avro_field *f = &r->new->fields[i];
-        int64_t from = r->back[i];
+        int64_t from = r->back.from[i];
         if (from >= 0 && r->ways & LC_AVRO_BACK) {
-            bool again = r->ways & LC_AVRO_FORTH && r->forth[from] == (int64_t)i;
+            bool again = r->ways & LC_AVRO_FORTH && r->forth.from[from] == (int64_t)i;
             LC_TRY(pair(w, r, (uint32_t)from, i, LC_AVRO_BACK | (again ? LC_AVRO_FORTH : 0U)));
         } else if (from < 0) {
             LC_TRY(say_added(w, r, f));
@@ -187,13 +265,13 @@ static ctr_status new_fields(struct lc_avro_walk *w, const struct records *r)
 static ctr_status old_fields(struct lc_avro_walk *w, const struct records *r)
 {
     for (uint32_t i = 0; i < r->old->count; i++) {
-        int64_t from = r->forth[i];
+        int64_t from = r->forth.from[i];
         if (from < 0) {
             /* a field that lives on under another name was told with that one */
             bool told = r->renamed[i] && r->ways & LC_AVRO_BACK;
             LC_TRY(told ? CTR_OK : say_removed(w, r, i));
         } else if (r->ways & LC_AVRO_FORTH &&
-                   (!(r->ways & LC_AVRO_BACK) || r->back[from] != (int64_t)i)) {
+                   (!(r->ways & LC_AVRO_BACK) || r->back.from[from] != (int64_t)i)) {
             LC_TRY(pair(w, r, i, (uint32_t)from, LC_AVRO_FORTH));
         }
     }
@@ -206,8 +284,8 @@ static ctr_status mind_order(struct lc_avro_walk *w, const struct records *r)
     int64_t last = -1;
     bool moved = false;
     for (uint32_t i = 0; i < r->new->count; i++) {
-        moved = moved || (r->back[i] >= 0 && r->back[i] < last);
-        last = r->back[i] >= 0 ? r->back[i] : last;
+        moved = moved || (r->back.from[i] >= 0 && r->back.from[i] < last);
+        last = r->back.from[i] >= 0 ? r->back.from[i] : last;
     }
     struct lc_avro_saying s = {
         .rule = LC_RULE_AVRO_FIELD_ORDER_CHANGED,
@@ -223,16 +301,18 @@ ctr_status lc_avro_fields(struct lc_avro_walk *w, const struct lc_avro_type *old
                           const struct lc_avro_type *newer, unsigned ways)
 {
     struct records r = {.old = older, .new = newer, .ways = ways};
-    r.back = lc_new(w->ctx, (size_t)newer->count + 1, sizeof *r.back);
-    r.forth = lc_new(w->ctx, (size_t)older->count + 1, sizeof *r.forth);
     r.renamed = lc_new(w->ctx, (size_t)older->count + 1, sizeof *r.renamed);
-    if (!r.back || !r.forth || !r.renamed) {
+    if (!r.renamed) {
         return CTR_E_NOMEM;
     }
-    if (!find_partners(w, &r)) {
+    LC_TRY(new_reading(w->ctx, newer, older, &r.back));
+    LC_TRY(new_reading(w->ctx, older, newer, &r.forth));
+    if (!find_all_partners(w, &r)) {
         return CTR_OK;
     }
     LC_TRY(new_fields(w, &r));
     LC_TRY(old_fields(w, &r));
+    LC_TRY(all_ambiguous(w, &r, LC_AVRO_BACK));
+    LC_TRY(all_ambiguous(w, &r, LC_AVRO_FORTH));
     return mind_order(w, &r);
 }

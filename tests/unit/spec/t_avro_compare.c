@@ -142,6 +142,70 @@ static void aliases_count_on_the_side_of_the_reader(void **state)
           "info neither avro-alias-removed at S.b\n");
 }
 
+/* Own names come first, then aliases of what is left. */
+static void one_field_that_was_written_is_one_that_is_read(void **state)
+{
+    (void)state;
+    const char *a = REC(FLD("a", "\"int\""));
+    const char *both = REC(FLD("a", "\"int\"") ", " FLD("b", "\"int\""));
+#define ALIAS(name, type, aliases) MORE(name, type, "\"aliases\": [" aliases "]")
+    /* the alias of b is a field of its own */
+    const char *beside = REC(FLD("a", "\"int\"") ", " ALIAS("b", "\"int\"", "\"a\""));
+    tells(a, beside, CTR_MODE_BACKWARD,
+          "breaking backward avro-reader-field-missing-default at R.b\n");
+    tells(both, beside, CTR_MODE_FULL, "info neither avro-alias-added at R.b\n");
+    tells(beside, beside, CTR_MODE_FULL, "");
+    tells(
+        a,
+        REC(FLD("a", "\"int\"") ", " MORE("b", "\"int\"", "\"aliases\": [\"a\"], \"default\": 0")),
+        CTR_MODE_BACKWARD, "info neither avro-field-added at R.b\n");
+    /* two want the same one: the first has it */
+    tells(a, REC(ALIAS("b", "\"int\"", "\"a\"") ", " ALIAS("c", "\"int\"", "\"a\"")),
+          CTR_MODE_BACKWARD,
+          "breaking backward avro-reader-field-missing-default at R.c\n"
+          "info forward avro-field-renamed at R.a\n");
+    tells(both, REC(ALIAS("c", "\"int\"", "\"a\", \"b\"") ", " ALIAS("d", "\"int\"", "\"b\"")),
+          CTR_MODE_BACKWARD,
+          "info neither avro-alias-added at R.a\ninfo forward avro-field-renamed at R.a\n"
+          "info forward avro-field-renamed at R.b\n");
+#undef ALIAS
+}
+
+static void two_fields_that_were_written_are_not_one(void **state)
+{
+    (void)state;
+    const char *both = REC(FLD("a", "\"int\"") ", " FLD("b", "\"int\""));
+    const char *one = REC(MORE("b", "\"int\"", "\"aliases\": [\"a\"]"));
+    tells(both, one, CTR_MODE_BACKWARD,
+          "breaking backward avro-field-ambiguous at R.b\n"
+          "info forward avro-field-removed at R.a\ninfo neither avro-alias-added at R.b\n");
+    tells(REC(FLD("b", "\"int\"") ", " FLD("a", "\"string\"")), one, CTR_MODE_BACKWARD,
+          "breaking backward avro-field-ambiguous at R.b\n"
+          "info forward avro-field-removed at R.a\ninfo neither avro-alias-added at R.b\n");
+    tells(both, REC(MORE("c", "\"int\"", "\"aliases\": [\"a\", \"b\"]")), CTR_MODE_BACKWARD,
+          "breaking backward avro-field-ambiguous at R.a\n"
+          "info neither avro-alias-added at R.a\ninfo forward avro-field-renamed at R.a\n"
+          "info forward avro-field-removed at R.b\n");
+    /* the reader is the old edition */
+    tells(one, both, CTR_MODE_FORWARD,
+          "breaking forward avro-field-ambiguous at R.b\n"
+          "info backward avro-reader-field-missing-default at R.a\n"
+          "info backward avro-alias-removed at R.b\n");
+    /* a name that is its own alias is one field */
+    tells(REC(FLD("b", "\"int\"")), REC(MORE("b", "\"int\"", "\"aliases\": [\"b\", \"a\", \"a\"]")),
+          CTR_MODE_FULL, "info neither avro-alias-added at R.b\n");
+
+    struct js_case c;
+    avro_diff(&c, both, one, CTR_MODE_BACKWARD);
+    assert_string_equal(c.diff.findings[0].message,
+                        "the fields 'b' and 'a' of R in the old edition are both the field 'b' of "
+                        "the new one, by its name or aliases, so that readers fail or take the "
+                        "wrong one; take the alias away, or give the other field one of its own");
+    assert_string_equal(c.diff.findings[0].place[0]->pointer, "/fields/0");
+    assert_string_equal(c.diff.findings[0].place[1]->pointer, "/fields/0");
+    js_end(&c);
+}
+
 /* A pair that is met while it is compared holds by itself; what breaks it elsewhere is found. */
 static void recursion_ends_and_hides_nothing(void **state)
 {
@@ -344,6 +408,8 @@ int main(void)
         cmocka_unit_test(messages_say_what_to_do),
         cmocka_unit_test(places_of_both_sides_are_given),
         cmocka_unit_test(aliases_count_on_the_side_of_the_reader),
+        cmocka_unit_test(one_field_that_was_written_is_one_that_is_read),
+        cmocka_unit_test(two_fields_that_were_written_are_not_one),
         cmocka_unit_test(recursion_ends_and_hides_nothing),
         cmocka_unit_test(a_pair_met_again_is_asked_for_the_other_direction),
         cmocka_unit_test(long_lists_are_as_short_ones),
