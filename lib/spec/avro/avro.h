@@ -38,9 +38,10 @@ struct lc_avro_ref {
 enum lc_avro_default {
     LC_AVRO_NO_DEFAULT,
     LC_AVRO_DEFAULT_GOOD,
-    LC_AVRO_DEFAULT_LATER,  /* fits a branch of the union that is not its first: since 1.12 */
-    LC_AVRO_DEFAULT_BAD,    /* fits nothing, so it cannot be used */
-    LC_AVRO_DEFAULT_UNKNOWN /* the work for telling was too much */
+    LC_AVRO_DEFAULT_LATER,   /* fits a branch of the union that is not its first: since 1.12 */
+    LC_AVRO_DEFAULT_BAD,     /* fits nothing, so it cannot be used */
+    LC_AVRO_DEFAULT_UNKNOWN, /* the work for telling was too much */
+    LC_AVRO_DEFAULT_ASKED    /* being judged at the moment */
 };
 
 struct lc_avro_field {

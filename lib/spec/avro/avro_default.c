@@ -1,4 +1,5 @@
 /* Defaults: whether a value can stand for data of the type. */
+#include "codec/tree.h"
 #include "spec/avro/avro.h"
 
 /* Values held against types while one schema is judged: branches of unions may make it many. */
@@ -7,7 +8,10 @@ enum { WORK = 4 * 1000 * 1000 };
 enum answer { NO, YES, UNKNOWN };
 
 struct judging {
-    uint64_t left;
+    uint64_t left;      /* of the work */
+    uint32_t deep;      /* values and defaults within each other at the moment */
+    uint32_t most_deep; /* as documents may be nested, for the sake of the stack */
+    uint64_t met;       /* how often a default was met within itself */
 };
 
 static enum answer fits(struct judging *j, const struct lc_value *value,
@@ -76,6 +80,8 @@ static enum answer values_fit(struct judging *j, const struct lc_value *value,
     return answer;
 }
 
+static enum answer ask(struct judging *j, struct lc_avro_field *field);
+
 static enum answer record_fits(struct judging *j, const struct lc_value *value,
                                const struct lc_avro_type *record)
 {
@@ -84,15 +90,13 @@ static enum answer record_fits(struct judging *j, const struct lc_value *value,
         return NO;
     }
     for (uint32_t i = 0; answer != NO && i < record->count; i++) {
-        const struct lc_avro_field *field = &record->fields[i];
+        struct lc_avro_field *field = &record->fields[i];
         const struct lc_value *given = lc_get_str(value, field->name);
         if (j->left == 0) {
             return UNKNOWN;
         }
         j->left--;
-        answer = given             ? both(answer, fits(j, given, field->type.type))
-                 : field->fallback ? answer
-                                   : NO;
+        answer = both(answer, given ? fits(j, given, field->type.type) : ask(j, field));
     }
     return answer;
 }
@@ -112,14 +116,10 @@ static enum answer branch_fits(struct judging *j, const struct lc_value *value,
     return answer;
 }
 
-static enum answer fits(struct judging *j, const struct lc_value *value,
-                        const struct lc_avro_type *type)
+static enum answer fits_kind(struct judging *j, const struct lc_value *value,
+                             const struct lc_avro_type *type)
 {
     uint32_t branch;
-    if (j->left == 0) {
-        return UNKNOWN;
-    }
-    j->left--;
     switch (type->kind) {
     case LC_AVRO_NULL:
         return lc_is(value, LC_NULL) ? YES : NO;
@@ -150,6 +150,19 @@ static enum answer fits(struct judging *j, const struct lc_value *value,
     }
 }
 
+static enum answer fits(struct judging *j, const struct lc_value *value,
+                        const struct lc_avro_type *type)
+{
+    if (j->left == 0 || j->deep >= j->most_deep) {
+        return UNKNOWN;
+    }
+    j->left--;
+    j->deep++;
+    enum answer answer = fits_kind(j, value, type);
+    j->deep--;
+    return answer;
+}
+
 static enum lc_avro_default judge(struct judging *j, const struct lc_avro_field *field)
 {
     const struct lc_avro_type *type = field->type.type;
@@ -163,9 +176,37 @@ static enum lc_avro_default judge(struct judging *j, const struct lc_avro_field 
     return branch ? LC_AVRO_DEFAULT_LATER : LC_AVRO_DEFAULT_GOOD;
 }
 
+/* Whether the default stands for a field that a value lacks. One that needs itself would never end,
+ * and is none. What was answered so on the way to it may be another answer from elsewhere, and is
+ * not kept. */
+static enum answer ask(struct judging *j, struct lc_avro_field *field)
+{
+    if (!field->fallback) {
+        return NO;
+    }
+    if (field->state == LC_AVRO_DEFAULT_ASKED) {
+        j->met++;
+        return NO;
+    }
+    enum lc_avro_default state = field->state;
+    if (state == LC_AVRO_NO_DEFAULT) {
+        uint64_t met = j->met;
+        field->state = LC_AVRO_DEFAULT_ASKED;
+        j->deep++;
+        state = judge(j, field);
+        j->deep--;
+        bool kept = state == LC_AVRO_DEFAULT_GOOD || state == LC_AVRO_DEFAULT_LATER ||
+                    (state == LC_AVRO_DEFAULT_BAD && met == j->met);
+        field->state = kept ? state : LC_AVRO_NO_DEFAULT;
+    }
+    return state == LC_AVRO_DEFAULT_UNKNOWN ? UNKNOWN : state == LC_AVRO_DEFAULT_BAD ? NO : YES;
+}
+
 ctr_status lc_avro_check_defaults(struct lc_avro *a)
 {
-    struct judging j = {WORK};
+    uint32_t depth = a->ctx->limits.max_depth;
+    struct judging j = {.left = WORK,
+                        .most_deep = depth < LC_TREE_DEPTH_CAP ? depth : LC_TREE_DEPTH_CAP};
     for (uint32_t i = 0; i < a->named_count; i++) {
         const struct lc_avro_type *type = a->named[i];
         LC_TRY(lc_poll(a->ctx));
@@ -174,7 +215,10 @@ ctr_status lc_avro_check_defaults(struct lc_avro *a)
         }
         for (uint32_t k = 0; k < type->count; k++) {
             struct lc_avro_field *f = &type->fields[k];
-            f->state = f->fallback ? judge(&j, f) : LC_AVRO_NO_DEFAULT;
+            if (f->fallback && f->state == LC_AVRO_NO_DEFAULT) {
+                f->state = LC_AVRO_DEFAULT_ASKED;
+                f->state = judge(&j, f);
+            }
         }
     }
     return CTR_OK;

@@ -235,6 +235,12 @@ static void long_lists_are_checked_as_short_ones(void **state)
     }
 }
 
+/* A record of one field with a default. */
+#define INNER_OF(name, type, fallback)                                                             \
+    "{\"type\": \"record\", \"name\": \"" name                                                     \
+    "\", \"fields\": [{\"name\": \"x\", \"type\": " type ", \"default\": " fallback "}]}"
+#define INNER(type, fallback) INNER_OF("I", type, fallback)
+
 static void defaults_are_judged(void **state)
 {
     (void)state;
@@ -284,6 +290,28 @@ static void defaults_are_judged(void **state)
          "\"int\"}]}",
          "{}", LC_AVRO_DEFAULT_BAD},
         {"{\"type\": \"record\", \"name\": \"I\", \"fields\": []}", "7", LC_AVRO_DEFAULT_BAD},
+        /* what it leaves out stands on a default, too */
+        {INNER("\"int\"", "\"abc\""), "{}", LC_AVRO_DEFAULT_BAD},
+        {INNER("\"int\"", "\"abc\""), "{\"x\": 1}", LC_AVRO_DEFAULT_GOOD},
+        {INNER("\"int\"", "7"), "{}", LC_AVRO_DEFAULT_GOOD},
+        {INNER("[\"null\", \"int\"]", "7"), "{}", LC_AVRO_DEFAULT_GOOD},
+        {"{\"type\": \"array\", \"items\": " INNER("\"int\"", "\"abc\"") "}", "[{}]",
+         LC_AVRO_DEFAULT_BAD},
+        {"{\"type\": \"map\", \"values\": " INNER("\"int\"", "\"abc\"") "}", "{\"k\": {}}",
+         LC_AVRO_DEFAULT_BAD},
+        {"[" INNER("\"int\"", "\"abc\"") ", \"null\"]", "{}", LC_AVRO_DEFAULT_BAD},
+        {"[" INNER("\"int\"", "\"abc\"") ", {\"type\": \"map\", \"values\": \"int\"}]", "{}",
+         LC_AVRO_DEFAULT_LATER},
+        {INNER(INNER_OF("J", "\"int\"", "\"abc\""), "{}"), "{}", LC_AVRO_DEFAULT_BAD},
+        {INNER(INNER_OF("J", "\"int\"", "1"), "{}"), "{}", LC_AVRO_DEFAULT_GOOD},
+        /* one that needs itself has no end, unless a branch is one */
+        {INNER("\"I\"", "{}"), "{}", LC_AVRO_DEFAULT_BAD},
+        {INNER("[\"null\", \"I\"]", "{}"), "{}", LC_AVRO_DEFAULT_BAD},
+        {INNER("[\"I\", {\"type\": \"map\", \"values\": \"int\"}]", "{}"), "{}",
+         LC_AVRO_DEFAULT_GOOD},
+        {INNER(INNER_OF("J", "\"I\"", "{}"), "{}"), "{}", LC_AVRO_DEFAULT_BAD},
+        {INNER("{\"type\": \"array\", \"items\": \"I\"}", "[]"), "{}", LC_AVRO_DEFAULT_GOOD},
+        {INNER("{\"type\": \"array\", \"items\": \"I\"}", "[{}]"), "{}", LC_AVRO_DEFAULT_BAD},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct js_case c;
