@@ -66,6 +66,21 @@ static ctr_status option(const struct lc_pb *pb, const struct file_option *row,
                      row->name, LC_PROTO_S(was), LC_PROTO_S(is));
 }
 
+/* A message in another document is compared all the same, and that it is called otherwise is told
+ * of itself (protobuf_twin.c): neither bytes nor JSON have the package. */
+static ctr_status package(const struct lc_pb *pb, const struct lc_proto_file *a,
+                          const struct lc_proto_file *b, const char *part)
+{
+    static const char message[] = "the package was '%.*s' and is '%.*s': all names change; keep it";
+    struct lc_pb_at from = lc_pb_at_file(a, a->package_at);
+    struct lc_pb_at to = lc_pb_at_file(b, b->package_at);
+    return pb->under ? lc_pb_tell(pb, LC_RULE_PB_FILE_SAME_PACKAGE, CTR_LEVEL_INFO, CTR_LEVEL_INFO,
+                                  part, from, to, a->path, message, LC_PROTO_S(a->package),
+                                  LC_PROTO_S(b->package))
+                     : lc_pb_say(pb, LC_RULE_PB_FILE_SAME_PACKAGE, part, from, to, a->path, message,
+                                 LC_PROTO_S(a->package), LC_PROTO_S(b->package));
+}
+
 static ctr_status file(const struct lc_pb *pb, const struct lc_proto_file *a,
                        const struct lc_proto_file *b)
 {
@@ -80,10 +95,7 @@ static ctr_status file(const struct lc_pb *pb, const struct lc_proto_file *a,
                          LC_PROTO_S(a->edition), LC_PROTO_S(b->edition)));
     }
     if (!lc_str_eq(a->package, b->package)) {
-        LC_TRY(lc_pb_say(pb, LC_RULE_PB_FILE_SAME_PACKAGE, part, lc_pb_at_file(a, a->package_at),
-                         lc_pb_at_file(b, b->package_at), a->path,
-                         "the package was '%.*s' and is '%.*s': all names change; keep it",
-                         LC_PROTO_S(a->package), LC_PROTO_S(b->package)));
+        LC_TRY(package(pb, a, b, part));
     }
     if (!a->options && !b->options) {
         return CTR_OK;

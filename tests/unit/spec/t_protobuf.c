@@ -390,6 +390,42 @@ static void each_profile_has_its_own_answer(void **unused)
     }
 }
 
+/* How a rule weighs under each profile; both ways where it breaks, in the order of `profiles`. */
+static void weighs(const char *older, const char *newer, const char *rule, const char *wanted)
+{
+    static const ctr_profile profiles[] = {CTR_PROFILE_FILE,      CTR_PROFILE_PACKAGE,
+                                           CTR_PROFILE_WIRE_JSON, CTR_PROFILE_WIRE,
+                                           CTR_PROFILE_STRICT,    CTR_PROFILE_TOLERANT};
+    for (size_t i = 0; i < sizeof profiles / sizeof profiles[0]; i++) {
+        const struct ctr_finding *f = NULL;
+        struct js_case c;
+        compare(&c, older, newer, CTR_MODE_FULL, profiles[i]);
+        assert_int_equal(c.status, CTR_OK);
+        for (size_t k = 0; k < c.diff.count; k++) {
+            f = strcmp(c.diff.findings[k].rule, rule) == 0 ? &c.diff.findings[k] : f;
+        }
+        assert_non_null(f);
+        if (f->level != (wanted[i] == 'x' ? CTR_LEVEL_BREAKING : CTR_LEVEL_INFO)) {
+            fail_msg("%s under %d: %d", rule, (int)profiles[i], (int)f->level);
+        }
+        assert_int_equal(f->direction,
+                         wanted[i] == 'x' ? CTR_DIRECTION_BOTH : CTR_DIRECTION_NEITHER);
+        js_end(&c);
+    }
+}
+
+static void a_rule_breaks_under_the_profiles_that_buf_gives_it(void **unused)
+{
+    (void)unused;
+    weighs(P3 "package p; message M { }", P3 "package q; message M { }", "file-same-package",
+           "xxxxxx");
+    weighs("edition = \"2023\"; enum E { A = 0; }",
+           "edition = \"2023\"; enum E { option features.enum_type = CLOSED; A = 0; }",
+           "enum-same-type", "xx--x-");
+    weighs("edition = \"2023\"; enum E { option features.enum_type = CLOSED; A = 0; }",
+           "edition = \"2023\"; enum E { A = 0; }", "enum-same-type", "xx--x-");
+}
+
 static void a_package_with_a_service_is_missed_by_who_calls_it(void **unused)
 {
     struct js_case c;
@@ -398,7 +434,9 @@ static void a_package_with_a_service_is_missed_by_who_calls_it(void **unused)
             P3 "package b; message M { } service S { rpc R(M) returns (M); }", CTR_MODE_BACKWARD,
             CTR_PROFILE_TOLERANT);
     assert_int_equal(c.diff.verdict, CTR_VERDICT_INCOMPATIBLE);
-    assert_string_equal(c.diff.findings[0].rule, "package-service-no-delete");
+    assert_string_equal(c.diff.findings[0].rule, "file-same-package");
+    assert_string_equal(c.diff.findings[1].rule, "package-service-no-delete");
+    assert_int_equal(c.diff.findings[1].level, CTR_LEVEL_BREAKING);
     js_end(&c);
 }
 
@@ -466,6 +504,7 @@ int main(void)
         cmocka_unit_test(it_is_known_by_its_first_words),
         cmocka_unit_test(parts_are_names_behind_dots),
         cmocka_unit_test(each_profile_has_its_own_answer),
+        cmocka_unit_test(a_rule_breaks_under_the_profiles_that_buf_gives_it),
         cmocka_unit_test(a_package_with_a_service_is_missed_by_who_calls_it),
         cmocka_unit_test(other_formats_have_no_such_profiles),
         cmocka_unit_test(findings_have_places_and_messages),
