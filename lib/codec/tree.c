@@ -113,8 +113,10 @@ ctr_status lc_tree_begin(struct lc_tree *tree, struct lc_ctx *ctx, struct lc_str
 
 static ctr_status too_long(struct lc_tree *tree)
 {
-    return lc_doc_fail_as(tree->ctx, tree->doc, CTR_E_LIMIT, (uint32_t)(tree->too_long - 1),
-                          "a single text has more than %d bytes; split it", LC_VALUE_MOST);
+    lc_doc_fail_as(tree->ctx, tree->doc, CTR_E_LIMIT, (uint32_t)(tree->too_long - 1),
+                   "a single text has more than %d bytes; split it", LC_VALUE_MOST);
+    lc_detail_int(tree->ctx, "limit", LC_VALUE_MOST);
+    return CTR_E_LIMIT;
 }
 
 ctr_status lc_tree_end(struct lc_tree *tree, ctr_status status)

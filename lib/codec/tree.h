@@ -98,13 +98,21 @@ static inline ctr_status lc_tree_push_member(struct lc_tree *tree, struct lc_str
     return CTR_OK;
 }
 
+/* The one way to a value's text in a tree that is being read: lc_set_raw keeps what a value can
+ * hold, and says nothing of the rest. */
+static inline void lc_tree_give_text(struct lc_tree *tree, struct lc_value *value,
+                                     struct lc_str text)
+{
+    lc_set_raw(value, text);
+    lc_tree_note_length(tree, text, value->offset);
+}
+
 static inline void lc_tree_set_text(struct lc_tree *tree, unsigned kind, uint32_t offset,
                                     struct lc_str text)
 {
     struct lc_value *v = lc_tree_slot(tree);
     *v = (struct lc_value){.offset = offset, .kind = kind & LC_KIND_MASK};
-    lc_set_raw(v, text);
-    lc_tree_note_length(tree, text, offset);
+    lc_tree_give_text(tree, v, text);
 }
 
 static inline void lc_tree_set(struct lc_tree *tree, unsigned kind, uint32_t offset)

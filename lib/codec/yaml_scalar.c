@@ -147,7 +147,7 @@ static ctr_status set_decimal(struct lc_tree *tree, struct lc_str text, const st
                   (n->fraction.len ? 1 + n->fraction.len : 0) +
                   (n->exponent.len ? 1 + n->exponent.len : 0);
     if (size == text.len && whole.len && text.ptr[0] != '+') {
-        lc_set_raw(out, text);
+        lc_tree_give_text(tree, out, text);
         return CTR_OK;
     }
     char *begin = lc_tree_text(tree, size);
@@ -167,7 +167,7 @@ static ctr_status set_decimal(struct lc_tree *tree, struct lc_str text, const st
         *to++ = 'e';
         to = put(to, n->exponent);
     }
-    lc_set_raw(out, lc_str_n(begin, size));
+    lc_tree_give_text(tree, out, lc_str_n(begin, size));
     lc_tree_text_used(tree, begin, size);
     return CTR_OK;
 }
@@ -199,7 +199,7 @@ static ctr_status set_based(struct lc_tree *tree, struct lc_str text, uint32_t o
     }
     memcpy(to, at, size);
     lc_tree_text_used(tree, to, size);
-    lc_set_raw(out, lc_str_n(to, size));
+    lc_tree_give_text(tree, out, lc_str_n(to, size));
     return CTR_OK;
 }
 
@@ -213,7 +213,7 @@ static ctr_status set_by_shape(struct lc_tree *tree, struct lc_str text, enum sh
     };
     out->kind = (unsigned)kinds[shape] & LC_KIND_MASK;
     if (shape == SHAPE_TEXT) {
-        lc_set_raw(out, text);
+        lc_tree_give_text(tree, out, text);
     }
     if (shape == SHAPE_INT || shape == SHAPE_FLOAT) {
         return set_decimal(tree, text, number, out);

@@ -29,8 +29,10 @@ ctr_status lc_aa_read_file(struct lc_ctx *ctx, struct lc_str text,
     *root = lc_string_at(text, 0);
     *doc = (struct lc_doc){.file = options->file, .text = text, .root = root};
     if (text.len > LC_VALUE_MOST) {
-        return lc_doc_fail_as(ctx, doc, CTR_E_LIMIT, 0,
-                              "a schema of Protobuf may have at most %d bytes here", LC_VALUE_MOST);
+        lc_doc_fail_as(ctx, doc, CTR_E_LIMIT, 0,
+                       "a schema of Protobuf may have at most %d bytes here", LC_VALUE_MOST);
+        lc_detail_int(ctx, "limit", LC_VALUE_MOST);
+        return CTR_E_LIMIT;
     }
     return CTR_OK;
 }

@@ -281,6 +281,7 @@ static void a_text_is_as_long_as_a_value_can_hold(void **state)
     assert_int_equal(r.status, CTR_E_LIMIT);
     assert_string_equal(reading_message(&r),
                         "document:1:2: a single text has more than 134217727 bytes; split it");
+    assert_string_equal(ctr_error_detail(r.ctx.error, "limit"), "134217727");
     reading_end(&r);
     free(text);
 }

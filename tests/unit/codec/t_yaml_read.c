@@ -1,6 +1,8 @@
 /* The YAML reader: core schema, aliases, merge keys, places, and what it refuses. */
 #include "reading.h"
 
+#include "codec/yaml_scalar.h"
+
 struct row {
     const char *text;
     const char *wanted;
@@ -297,6 +299,55 @@ static void alias_bombs_are_defused(void **state)
     reading_end(&r);
 }
 
+/* The length of a text is noted where a value gets it, so that nothing of the size has to be made:
+ * what is longer is never looked at. */
+static void a_text_is_as_long_as_a_value_can_hold(void **state)
+{
+    static const char *const tags[] = {NULL, "!", "tag:yaml.org,2002:str"};
+    (void)state;
+    for (size_t i = 0; i < 2 * sizeof tags / sizeof tags[0]; i++) {
+        struct reading r;
+        struct lc_tree tree;
+        struct lc_value value;
+        size_t more = i & 1;
+        reading_begin(&r);
+        assert_int_equal(lc_tree_begin(&tree, &r.ctx, LC_STR("a\n b"), NULL, &r.doc), CTR_OK);
+        assert_int_equal(lc_yaml_scalar(&tree, lc_str_n("", LC_VALUE_MOST + more), false,
+                                        tags[i / 2], 3, &value),
+                         CTR_OK);
+        assert_int_equal(lc_tree_end(&tree, CTR_OK), more ? CTR_E_LIMIT : CTR_OK);
+        if (more) {
+            assert_string_equal(reading_message(&r), "document:2:2: a single text has more than "
+                                                     "134217727 bytes; split it");
+            assert_string_equal(ctr_error_detail(r.ctx.error, "limit"), "134217727");
+        }
+        reading_end(&r);
+    }
+}
+
+/* JSON wants a digit before the point, which makes the number one longer than it was written. */
+static void a_number_is_as_long_as_a_value_can_hold(void **state)
+{
+    size_t most = LC_VALUE_MOST;
+    char *text = malloc(most);
+    (void)state;
+    assert_non_null(text);
+    memset(text, '5', most);
+    text[0] = '.';
+    for (size_t more = 0; more < 2; more++) {
+        struct reading r;
+        struct lc_tree tree;
+        struct lc_value value;
+        reading_begin(&r);
+        assert_int_equal(lc_tree_begin(&tree, &r.ctx, LC_STR("a"), NULL, &r.doc), CTR_OK);
+        assert_int_equal(
+            lc_yaml_scalar(&tree, lc_str_n(text, most - 1 + more), true, NULL, 0, &value), CTR_OK);
+        assert_int_equal(lc_tree_end(&tree, CTR_OK), more ? CTR_E_LIMIT : CTR_OK);
+        reading_end(&r);
+    }
+    free(text);
+}
+
 static void limits_count_aliases_as_expanded(void **state)
 {
     struct reading r;
@@ -374,6 +425,8 @@ int main(void)
         cmocka_unit_test(the_last_duplicate_counts_when_asked_for),
         cmocka_unit_test(nodes_know_their_byte_offsets),
         cmocka_unit_test(alias_bombs_are_defused),
+        cmocka_unit_test(a_text_is_as_long_as_a_value_can_hold),
+        cmocka_unit_test(a_number_is_as_long_as_a_value_can_hold),
         cmocka_unit_test(limits_count_aliases_as_expanded),
         cmocka_unit_test(ten_thousand_levels_do_not_hurt),
         cmocka_unit_test(every_failing_allocation_is_no_memory),
