@@ -37,6 +37,7 @@ struct lc_bundle {
     lc_reader *read;  /* of each file */
     const char *link; /* what a reference to another file is called: "$ref", "import" */
     struct lc_map by_path;
+    bool beyond;                 /* the document is kept unread because it is beyond a limit */
     uint64_t bytes;              /* of all files together; limited like one document */
     struct lc_bundle *around;    /* whose files those beside the document are; NULL: its own */
     struct lc_schema_refs *refs; /* `$id`s and anchors, once the schema room looked for them */

@@ -137,10 +137,13 @@ static ctr_status opaque_compare(struct lc_cmp *c, const struct lc_spec *older,
     if (!arguments) {
         return CTR_E_NOMEM;
     }
+    bool beyond = older->bundle.beyond || newer->bundle.beyond;
     return lc_cmp_add(c, LC_RULE_CONTENT_CHANGED, 0, NULL, none, none, arguments,
-                      "the content changed (%llu bytes to %llu); it is neither JSON nor YAML, so "
-                      "nothing more can be said",
-                      (unsigned long long)a->bytes.len, (unsigned long long)b->bytes.len);
+                      "the content changed (%llu bytes to %llu); it is %s, so nothing more can be "
+                      "said",
+                      (unsigned long long)a->bytes.len, (unsigned long long)b->bytes.len,
+                      beyond ? "beyond what the limits let be read as JSON or YAML"
+                             : "neither JSON nor YAML");
 }
 
 /* ---- parts: every place in the document */

@@ -64,7 +64,9 @@ static ctr_status open_opaque(struct lc_ctx *ctx, const ctr_source *source, stru
     ctr_error_free(ctx->error);
     ctx->error = NULL;
     lc_arena_release(&ctx->arena, mark);
-    return lc_bundle_bytes(ctx, source, out);
+    LC_TRY(lc_bundle_bytes(ctx, source, out));
+    out->beyond = status == CTR_E_LIMIT;
+    return CTR_OK;
 }
 
 /* Governing documents are the only ones that come as XML, too. Where the format is to be found out,

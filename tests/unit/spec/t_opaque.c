@@ -58,6 +58,25 @@ static void bytes_are_compared_as_a_whole(void **state)
     tells("\t[", "{}", "undecided both content-changed at /\n");
 }
 
+static void bytes_beyond_a_limit_are_not_said_to_be_no_json(void **state)
+{
+    static const char beyond[] = "the content changed (6 bytes to 7); it is beyond what the limits "
+                                 "let be read as JSON or YAML, so nothing more can be said";
+    (void)state;
+    struct js_case c;
+    js_begin(&c);
+    c.ctx.limits.max_nodes = 2;
+    js_read(&c, &c.old, CTR_FORMAT_OPAQUE, "old", "[1, 2]", NULL);
+    js_read(&c, &c.new, CTR_FORMAT_OPAQUE, "new", "[1, 22]", NULL);
+    assert_int_equal(c.status, CTR_OK);
+    assert_int_equal(
+        lc_spec_diff(&c.ctx, &c.old, &c.new, CTR_MODE_DEFAULT, CTR_PROFILE_DEFAULT, &c.diff),
+        CTR_OK);
+    assert_int_equal(c.diff.count, 1);
+    assert_string_equal(c.diff.findings[0].message, beyond);
+    js_end(&c);
+}
+
 static void places_of_both_sides_are_given(void **state)
 {
     (void)state;
@@ -137,6 +156,7 @@ int main(void)
         cmocka_unit_test(differences_are_told_by_pointer),
         cmocka_unit_test(an_insertion_is_one_difference),
         cmocka_unit_test(bytes_are_compared_as_a_whole),
+        cmocka_unit_test(bytes_beyond_a_limit_are_not_said_to_be_no_json),
         cmocka_unit_test(places_of_both_sides_are_given),
         cmocka_unit_test(long_values_are_cut_at_a_code_point),
         cmocka_unit_test(parts_are_every_place),
