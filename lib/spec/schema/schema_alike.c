@@ -76,7 +76,7 @@ bool lc_alike_keyword(const struct lc_schema_memo *m, struct lc_node a, struct l
     if (m->side[0].dialect != m->side[1].dialect) {
         return means_same(m->side[0].dialect, m->side[1].dialect, key, a.value);
     }
-    return lc_is_swagger(a) == lc_is_swagger(b) || !lc_str_is(key, "x-nullable");
+    return !lc_str_is(key, "x-nullable") || lc_is_swagger(a) == lc_is_swagger(b);
 }
 
 /* Beside its reference the schema has words for people only: whether they count is no matter. */
@@ -104,5 +104,5 @@ bool lc_alike_schema(const struct lc_schema_memo *m, struct lc_node a, struct lc
         return false;
     }
     return lc_ref_alone(x->dialect, a.value) == lc_ref_alone(y->dialect, b.value) ||
-           (only_words(x->dialect, a.value) && only_words(y->dialect, a.value));
+           (only_words(x->dialect, a.value) && only_words(y->dialect, b.value));
 }
