@@ -186,6 +186,66 @@ static const struct lc_value *discriminates(const struct lc_value *d)
     return lc_is(d, LC_STRING) ? d : lc_get(d, "propertyName");
 }
 
+static struct lc_str last_word(struct lc_str address)
+{
+    for (size_t i = address.len; i-- > 0;) {
+        if (address.ptr[i] == '/') {
+            return lc_str_n(address.ptr + i + 1, address.len - i - 1);
+        }
+    }
+    return address;
+}
+
+/* Without a mapping a choice goes by the name of its schema. False only where that is sure not to
+ * be this one. */
+static bool may_imply(const struct lc_view *v, struct lc_str name)
+{
+    const struct lc_value *list = v->groups.count ? v->groups.at[0].node.value : NULL;
+    for (uint32_t i = 0; list && i < list->count; i++) {
+        struct lc_str ref = lc_text(lc_get(&list->items[i], "$ref"));
+        if (!ref.ptr || lc_str_eq(last_word(ref), name)) {
+            return true;
+        }
+    }
+    return !list;
+}
+
+/* One mapping has names that the other has not: who knows fewer may get one it does not know, who
+ * knows more may take one for another than was meant. */
+static void more_names(const struct lc_view *fewer, const struct lc_value *few,
+                       const struct lc_value *many, enum lc_answer *knows_fewer,
+                       enum lc_answer *knows_more)
+{
+    *knows_fewer = *knows_more = LC_HOLDS;
+    for (uint32_t i = 0; lc_is(many, LC_OBJECT) && i < many->count; i++) {
+        struct lc_str name = lc_key(&many->members[i]);
+        struct lc_str to = lc_text(&many->members[i].value);
+        if (lc_get_str(few, name) || (to.ptr && lc_str_eq(last_word(to), name))) {
+            continue; /* what it says is known, or would be without it */
+        }
+        *knows_fewer = LC_UNSURE;
+        *knows_more = may_imply(fewer, name) ? LC_UNSURE : *knows_more;
+    }
+}
+
+/* Names that came or went. SUB: data of the old edition, read by the new one. */
+static ctr_status build_mapping(struct lc_schema_memo *m, struct lc_pair *p, bool came)
+{
+    struct lc_node a = p->a->more->discriminator;
+    struct lc_node b = p->b->more->discriminator;
+    const struct lc_value *was = lc_get(a.value, "mapping");
+    const struct lc_value *is = lc_get(b.value, "mapping");
+    enum lc_answer effect[2];
+    if (came) {
+        more_names(p->a, was, is, &effect[LC_SUP], &effect[LC_SUB]);
+        return lc_change(m, p, LC_CHANGE_DISCRIMINATOR_MAPPING_ADDED, effect[LC_SUB],
+                         effect[LC_SUP], a, b, "mapping", "the discriminator knows more names");
+    }
+    more_names(p->b, is, was, &effect[LC_SUB], &effect[LC_SUP]);
+    return lc_change(m, p, LC_CHANGE_DISCRIMINATOR_CHANGED, effect[LC_SUB], effect[LC_SUP], a, b,
+                     "mapping", "the discriminator knows fewer names");
+}
+
 static ctr_status build_discriminator(struct lc_schema_memo *m, struct lc_pair *p)
 {
     struct lc_node a = p->a->more->discriminator;
@@ -198,14 +258,20 @@ static ctr_status build_discriminator(struct lc_schema_memo *m, struct lc_pair *
         !lc_get(a.value, "mapping") && !lc_get(b.value, "mapping")) {
         return CTR_OK;
     }
-    if (a.value && named && within(lc_get(a.value, "mapping"), lc_get(b.value, "mapping"))) {
-        return lc_change(m, p, LC_CHANGE_DISCRIMINATOR_MAPPING_ADDED, LC_HOLDS, LC_HOLDS, a, b,
-                         "mapping", "the discriminator knows more names");
+    bool came = within(lc_get(a.value, "mapping"), lc_get(b.value, "mapping"));
+    bool went = within(lc_get(b.value, "mapping"), lc_get(a.value, "mapping"));
+    if (a.value && b.value && named && (came || went)) {
+        return build_mapping(m, p, came);
     }
-    enum lc_answer effect = a.value ? LC_UNSURE : LC_HOLDS;
+    /* who was promised one misses it: clients of the old edition now, of the new one before */
+    enum lc_answer effect[2] = {LC_HOLDS, LC_HOLDS};
+    enum lc_way backward = p->io == LC_IO_RESPONSE ? LC_SUP : LC_SUB;
+    effect[backward] = a.value ? LC_UNSURE : LC_HOLDS;
+    effect[!backward] = b.value ? LC_UNSURE : LC_HOLDS;
     const char *arguments =
         lc_format(m->ctx, "%016llx", (unsigned long long)lc_value_hash(b.value));
-    return lc_change(m, p, LC_CHANGE_DISCRIMINATOR_CHANGED, effect, effect, a, b, arguments,
+    return lc_change(m, p, LC_CHANGE_DISCRIMINATOR_CHANGED, effect[LC_SUB], effect[LC_SUP], a, b,
+                     arguments,
                      a.value ? "how choices are told apart changed; code that reads the "
                                "discriminator may choose wrongly"
                              : "a discriminator was added");

@@ -279,6 +279,33 @@ static void a_further_flow_is_no_break_for_those_before(void **state)
 #undef FLOWS
 }
 
+/* Who was promised a discriminator misses it, or a name of it; nobody else does. */
+static void discriminators_are_judged_by_who_was_promised_them(void **state)
+{
+    (void)state;
+#define DOC(kind, more)                                                                            \
+    OA_HEAD "paths:\n  /a:\n    post:\n" kind "{application/json: {schema: {" more "}}}}}\n"       \
+            "components: {schemas: {A: {type: object, required: [k]}, B: {type: object}}}\n"
+#define GOT "      responses: {'200': {description: ok, content: "
+#define PLAIN "type: object"
+#define NAMED PLAIN ", discriminator: {propertyName: k}"
+#define OF(map)                                                                                    \
+    "oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}], "                \
+    "discriminator: {propertyName: k, mapping: {" map "}}"
+    static const ctr_verdict yes = CTR_VERDICT_COMPATIBLE;
+    static const ctr_verdict open = CTR_VERDICT_UNDECIDED;
+    verdicts(DOC(GOT, PLAIN), DOC(GOT, NAMED), yes, open);
+    verdicts(DOC(GOT, OF("a: A")), DOC(GOT, OF("a: A, b: B")), open, yes);
+    verdicts(DOC(GOT, OF("a: A")), DOC(GOT, OF("a: A, B: A")), open, open);
+    verdicts(DOC(GOT, OF("a: A")), DOC(GOT, OF("a: A, B: B")), yes, yes);
+    verdicts(DOC(GOT, OF("a: A")), DOC(GOT, OF("a: B")), open, open);
+#undef OF
+#undef NAMED
+#undef PLAIN
+#undef GOT
+#undef DOC
+}
+
 static void of_two_ranges_the_smaller_stands_in(void **state)
 {
     (void)state;
@@ -436,6 +463,7 @@ int main(void)
         cmocka_unit_test(what_is_told_as_a_range_is_less_sure),
         cmocka_unit_test(parameters_of_media_types_may_have_schemas_of_their_own),
         cmocka_unit_test(a_further_flow_is_no_break_for_those_before),
+        cmocka_unit_test(discriminators_are_judged_by_who_was_promised_them),
         cmocka_unit_test(of_two_ranges_the_smaller_stands_in),
         cmocka_unit_test(statuses_are_matched_through_ranges),
         cmocka_unit_test(default_is_for_failures_where_successes_are_named),
