@@ -427,8 +427,8 @@ struct lc_pair {
 /* schema_same.c: equal with everything that is reached. */
 ctr_status lc_same(struct lc_schema_memo *m, struct lc_node a, struct lc_node b, bool *out);
 
-/* schema_alike.c: written alike in the dialects of the two sides, do they mean the same? The keyword
- * with its values; a schema but for its keywords. */
+/* schema_alike.c: written alike in the dialects of the two sides, do they mean the same? A
+ * keyword with its value; a schema but for its keywords. */
 bool lc_alike_keyword(const struct lc_schema_memo *m, struct lc_node a, struct lc_node b,
                       struct lc_str key);
 bool lc_alike_schema(const struct lc_schema_memo *m, struct lc_node a, struct lc_node b);

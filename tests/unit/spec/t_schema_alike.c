@@ -1,5 +1,5 @@
-/* The same words in two dialects: where they mean the same nothing changed, elsewhere what they mean
- * is compared. */
+/* The same words in two dialects: where they mean the same nothing changed, elsewhere what they
+ * mean is compared. */
 #include "openapi_case.h"
 
 static char word_of(ctr_verdict verdict)
