@@ -178,10 +178,9 @@ static const struct lc_value *child_at(const struct lc_value *parent, uint32_t o
 static void add_escaped(struct lc_buf *buf, struct lc_str key)
 {
     for (size_t i = 0; i < key.len; i++) {
-        if (key.ptr[i] == '~' || key.ptr[i] == '/') {
-            lc_buf_text(buf, key.ptr[i] == '~' ? "~0" : "~1");
-        } else if (key.ptr[i] == '\0') { /* must not cut the C string */
-            lc_buf_text(buf, LC_POINTER_NUL);
+        const char *escape = lc_pointer_escape(key.ptr[i]);
+        if (escape) {
+            lc_buf_text(buf, escape);
         } else {
             lc_buf_char(buf, key.ptr[i]);
         }
@@ -268,8 +267,7 @@ const char *lc_doc_pointer(struct lc_ctx *ctx, const struct lc_doc *doc,
     return pointer;
 }
 
-/* One token without its escapes; false if an escape is neither ~0 nor ~1 nor ours. */
-static bool unescape(struct lc_str token, char *out, struct lc_str *key)
+bool lc_pointer_unescape(struct lc_str token, char *out, struct lc_str *key)
 {
     const struct lc_str nul = LC_STR(LC_POINTER_NUL);
     size_t n = 0;
@@ -322,7 +320,7 @@ const struct lc_value *lc_doc_resolve(struct lc_ctx *ctx, const struct lc_doc *d
         pointer = lc_str_n(pointer.ptr + 1, pointer.len - 1);
         const char *slash = pointer.len ? memchr(pointer.ptr, '/', pointer.len) : NULL;
         size_t len = slash ? (size_t)(slash - pointer.ptr) : pointer.len;
-        if (!unescape(lc_str_n(pointer.ptr, len), scratch, &key)) {
+        if (!lc_pointer_unescape(lc_str_n(pointer.ptr, len), scratch, &key)) {
             at = NULL;
         } else {
             at = at->kind == LC_ARRAY ? item_of(at, key) : lc_get_str(at, key);

@@ -153,6 +153,14 @@ void lc_doc_place(struct lc_ctx *ctx, struct lc_doc *doc, uint32_t offset, int64
 /* How a NUL in a key is written in a pointer, which is a C string: RFC 6901 itself lets nothing but
  * 0 and 1 follow a tilde, so no other key reads like this. */
 #define LC_POINTER_NUL "~u0000"
+/* What stands for a byte of a key in a pointer; NULL: the byte itself. */
+static inline const char *lc_pointer_escape(char c)
+{
+    return c == '~' ? "~0" : c == '/' ? "~1" : c == '\0' ? LC_POINTER_NUL : NULL;
+}
+/* The key that a token of a pointer stands for, made in `out`, which has room for the token; false
+ * if an escape is neither ~0 nor ~1 nor that of a NUL. */
+bool lc_pointer_unescape(struct lc_str token, char *out, struct lc_str *key);
 
 /* JSON pointer (RFC 6901) of a node of the tree, found by its place; scratch memory. "" is the
  * root. NULL with NOMEM recorded. The node must belong to the document. */

@@ -28,10 +28,7 @@ static void put_key(struct ink *ink, struct lc_str key)
 {
     size_t end = key.len;
     for (size_t i = key.len; i-- > 0;) {
-        const char *escape = key.ptr[i] == '~'    ? "~0"
-                             : key.ptr[i] == '/'  ? "~1"
-                             : key.ptr[i] == '\0' ? LC_POINTER_NUL
-                                                  : NULL;
+        const char *escape = lc_pointer_escape(key.ptr[i]);
         if (escape) {
             put(ink, key.ptr + i + 1, end - i - 1);
             put(ink, escape, strlen(escape));

@@ -83,8 +83,9 @@ static void put_token(struct lc_buf *buf, struct lc_str token)
     struct lc_str head = token.len > LC_TERM_TOKEN ? cut(token, LC_TERM_TOKEN - 16) : token;
     for (size_t i = 0; i < head.len; i++) {
         unsigned char c = (unsigned char)head.ptr[i];
-        if (c == '~' || c == '/') {
-            lc_buf_text(buf, c == '~' ? "~0" : "~1");
+        const char *escape = lc_pointer_escape(head.ptr[i]);
+        if (escape) {
+            lc_buf_text(buf, escape);
         } else {
             lc_buf_char(buf, c < 0x20 || c == 0x7F ? ' ' : (char)c);
         }

@@ -300,17 +300,13 @@ static bool fits(const struct child *c, struct lc_str token, struct lc_str name)
     return false;
 }
 
-/* The name that a token of the pointer stands for; ptr NULL: NOMEM recorded. */
+/* The name that a token of the pointer stands for; one that is no token as it is, because parts are
+ * also written by people. ptr NULL: NOMEM recorded. */
 static struct lc_str unescape(struct lc_ctx *ctx, struct lc_str token)
 {
     char *plain = lc_new(ctx, token.len + 1, 1);
-    size_t n = 0;
-    for (size_t i = 0; plain && i < token.len; i++) {
-        bool escape = token.ptr[i] == '~' && i + 1 < token.len &&
-                      (token.ptr[i + 1] == '0' || token.ptr[i + 1] == '1');
-        plain[n++] = !escape ? token.ptr[i] : token.ptr[++i] == '0' ? '~' : '/';
-    }
-    return lc_str_n(plain, n);
+    struct lc_str name = lc_str_n(NULL, 0);
+    return !plain ? name : lc_pointer_unescape(token, plain, &name) ? name : token;
 }
 
 static ctr_status descend(struct walk *w, struct lc_nodes *schemas, struct lc_str token,

@@ -68,7 +68,8 @@ static size_t token_size(const struct lc_spot *at)
         return n + (size_t)snprintf(digits, sizeof digits, "%u", at->index);
     }
     for (size_t i = 0; i < at->key.len; i++) {
-        n += at->key.ptr[i] == '~' || at->key.ptr[i] == '/' ? 2 : 1;
+        const char *escape = lc_pointer_escape(at->key.ptr[i]);
+        n += escape ? strlen(escape) : 1;
     }
     return n;
 }
@@ -83,12 +84,10 @@ static void write_token(const struct lc_spot *at, char *out)
         return;
     }
     for (size_t i = 0; i < at->key.len; i++) {
-        char c = at->key.ptr[i];
-        if (c == '~' || c == '/') {
-            *out++ = '~';
-            c = c == '~' ? '0' : '1';
-        }
-        *out++ = c;
+        const char *escape = lc_pointer_escape(at->key.ptr[i]);
+        size_t n = escape ? strlen(escape) : 1;
+        memcpy(out, escape ? escape : at->key.ptr + i, n);
+        out += n;
     }
 }
 

@@ -27,7 +27,7 @@ static const char data[] =
     "\"array\", \"items\": {\"type\": \"object\", \"properties\": {\"sku\": {}, \"count\": {}}}}, "
     "\"tags\": {\"type\": \"object\", \"additionalProperties\": {\"type\": \"string\"}}, "
     "\"next\": {\"$ref\": \"#\"}, \"pair\": {\"items\": [{}, {\"type\": \"object\", "
-    "\"properties\": {\"a\": {}}}]}, \"a/b\": {}}, \"$schema\": "
+    "\"properties\": {\"a\": {}}}]}, \"a/b\": {}, \"n\\u0000\": {}}, \"$schema\": "
     "\"http://json-schema.org/draft-07/schema#\"}";
 
 static ctr_status used_of(struct lc_ctx *ctx, const char *document, const char *text,
@@ -265,6 +265,7 @@ static void what_an_example_holds_is_used(void **state)
         {"next:\n  next:\n    id: a\n", "/next/next/id"},
         {"{\"pair\": [1, {\"a\": 2}]}", "/pair/0, /pair/1/a"},
         {"{\"lines\": [], \"tags\": {}, \"a/b\": null}", "/a~1b, /lines, /tags"},
+        {"{\"n\\u0000\": 1}", "/n~u0000"},
         {"{}", "/"},
     };
     used(data, cases, COUNT(cases));

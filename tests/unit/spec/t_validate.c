@@ -99,6 +99,8 @@ static const struct row {
     {0, "{\"required\":[\"a\",\"b\"]}", "{\"a\":1}", "required : the property 'b' is missing"},
     {0, "{\"properties\":{\"a/b\":{\"type\":\"null\"}}}", "{\"a/b\":1}",
      "type /a~1b: the number 1 was found, null was wanted"},
+    {0, "{\"additionalProperties\":{\"type\":\"null\"}}", "{\"a\\u0000~b\":1}",
+     "type /a~u0000~0b: the number 1 was found, null was wanted"},
     {0, "{\"properties\":{\"a\":{}},\"additionalProperties\":false}", "{\"a\":1,\"z\":2}",
      "additionalProperties /z: the property 'z' is not allowed here"},
     {0, "{\"patternProperties\":{\"^x-\":{\"type\":\"string\"}}}", "{\"x-a\":1}",
