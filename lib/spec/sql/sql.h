@@ -113,6 +113,7 @@ struct lc_sql_thing {
     const char **bounds; /* of each: FOR VALUES …; "" = not known */
     size_t partition_count;
     size_t partition_room;
+    struct lc_map partition_places; /* name to where it was when it was added; see sql_model.c */
     const struct lc_value *const *words; /* of a view: names in its query */
     size_t word_count;
 };

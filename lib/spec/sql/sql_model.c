@@ -1,6 +1,8 @@
 /* The schema under construction: things, columns, rules; adding, dropping, renaming. */
 #include "spec/sql/sql.h"
 
+#include "base/sha256.h"
+
 /* One more place at the end of a list. */
 #define GROW(s, list, count, room)                                                                 \
     do {                                                                                           \
@@ -327,20 +329,58 @@ ctr_status lc_sql_add_value(struct lc_sql_schema *s, struct lc_sql_thing *t, con
     return CTR_OK;
 }
 
+/* From so many partitions on they are looked up by a map. */
+enum { MANY_PARTITIONS = 17 };
+
+static ctr_status place_partition(struct lc_sql_schema *s, struct lc_sql_thing *t, size_t at)
+{
+    return lc_map_set(s->ctx, &t->partition_places, lc_str(t->partitions[at]),
+                      (void *)(uintptr_t)(at + 1));
+}
+
+/* Where the partition of the name is, SIZE_MAX if nowhere. One that is removed moves those behind
+ * it, of which the map is not told: it knows for sure only what never was there. */
+static size_t find_partition(const struct lc_sql_thing *t, const char *name)
+{
+    if (t->partition_places.count) {
+        size_t at = (size_t)(uintptr_t)lc_map_get(&t->partition_places, lc_str(name));
+        if (at == 0) {
+            return SIZE_MAX;
+        }
+        if (at <= t->partition_count && strcmp(t->partitions[at - 1], name) == 0) {
+            return at - 1;
+        }
+    }
+    for (size_t i = 0; i < t->partition_count; i++) {
+        if (strcmp(t->partitions[i], name) == 0) {
+            return i;
+        }
+    }
+    return SIZE_MAX;
+}
+
 ctr_status lc_sql_add_partition(struct lc_sql_schema *s, struct lc_sql_thing *t, const char *name,
                                 const char *bounds)
 {
     size_t room = t->partition_room;
-    for (size_t i = 0; i < t->partition_count; i++) {
-        if (strcmp(t->partitions[i], name) == 0) { /* the table behind the name may be another */
-            t->bounds[i] = bounds;
-            return bounds ? CTR_OK : CTR_E_NOMEM;
-        }
+    size_t at = find_partition(t, name);
+    if (at != SIZE_MAX) { /* the table behind the name may be another */
+        t->bounds[at] = bounds;
+        return bounds ? CTR_OK : CTR_E_NOMEM;
     }
     GROW(s, t->bounds, t->partition_count, room);
     GROW(s, t->partitions, t->partition_count, t->partition_room);
     t->bounds[t->partition_count] = bounds;
     t->partitions[t->partition_count++] = name;
+    if (t->partition_count >= MANY_PARTITIONS && !t->partition_places.count) {
+        lc_random(NULL, &t->partition_places.seed, sizeof t->partition_places.seed);
+        for (size_t i = 0; i + 1 < t->partition_count; i++) {
+            LC_TRY(place_partition(s, t, i));
+        }
+    }
+    if (t->partition_count >= MANY_PARTITIONS || t->partition_places.count) {
+        LC_TRY(place_partition(s, t, t->partition_count - 1));
+    }
     return bounds ? CTR_OK : CTR_E_NOMEM;
 }
 

@@ -119,6 +119,7 @@ static ctr_status partitions(struct lc_sql_cursor *c, struct lc_sql_thing *t)
         const char *name;
         const struct lc_value *node;
         size_t known = t->partition_count;
+        LC_TRY(lc_poll(c->s->ctx));
         LC_TRY(lc_sql_want(c, "partition"));
         LC_TRY(lc_sql_name(c, &name, &node));
         uint32_t from = (lc_sql_peek(c), c->i);
