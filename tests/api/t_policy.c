@@ -320,6 +320,28 @@ static void another_group_is_not_compared(void **state)
     ctr_diff_free(d);
 }
 
+/* A text of SQL is a token of its tree, and no string of JSON. */
+static void a_group_may_be_said_in_sql(void **state)
+{
+    ctr_source a = source_of("CREATE TABLE one (a int);");
+    ctr_source b = source_of("CREATE TABLE two (a int);");
+    ctr_diff_options o;
+    ctr_policy *p = NULL;
+    ctr_diff *d = NULL;
+    ctr_error *err = NULL;
+
+    (void)state;
+    assert_ctr_ok(read_policy("{\"groups\":{\"by\":\"document\",\"pointer\":\"/1/2\"}}", &p, &err));
+    ctr_diff_options_init(&o, sizeof o);
+    o.policy = p;
+    assert_ctr_ok(ctr_diff_documents(&a, &b, &o, &d, &err));
+    assert_string_equal(ctr_diff_group(d, CTR_SIDE_OLD), "one");
+    assert_string_equal(ctr_diff_group(d, CTR_SIDE_NEW), "two");
+    assert_int_equal(ctr_diff_verdict(d), CTR_VERDICT_COMPATIBLE);
+    ctr_diff_free(d);
+    ctr_policy_free(p);
+}
+
 static void what_is_wrong_is_refused_where_it_stands(void **state)
 {
     static const struct {
@@ -416,6 +438,7 @@ int main(void)
         cmocka_unit_test(parts_that_nobody_uses_are_set_aside_where_uses_are_known),
         cmocka_unit_test(used_parts_that_are_nowhere_are_refused),
         cmocka_unit_test(another_group_is_not_compared),
+        cmocka_unit_test(a_group_may_be_said_in_sql),
         cmocka_unit_test(what_is_wrong_is_refused_where_it_stands),
         cmocka_unit_test(its_hash_goes_by_what_it_says),
     };

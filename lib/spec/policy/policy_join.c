@@ -118,7 +118,8 @@ ctr_status lc_policy_line_of(struct lc_ctx *ctx, const struct lc_doc *doc, const
     struct lc_str text = lc_str_n(NULL, 0);
 
     *out = NULL;
-    if (v && (v->kind == LC_STRING || v->kind == LC_NUMBER)) {
+    /* a text of a language of its own, too: a name or a comment in SQL */
+    if (v && (v->kind == LC_STRING || v->kind == LC_NUMBER || v->kind >= LC_TOKEN)) {
         text = lc_raw(v);
     }
     if (text.len && !memchr(text.ptr, '\0', text.len)) {
