@@ -247,6 +247,7 @@ static void weigh_sign(struct look *l)
         skip_quoted(l);
         return;
     }
+    l->score[LC_DDL_POSTGRESQL] += at(l, "\\restrict ") ? 12 : 0; /* pg_dump begins so */
     if (at(l, "::") || at(l, "$$") || at(l, "[]")) {
         l->score[LC_DDL_POSTGRESQL] += 12;
     }
@@ -333,10 +334,20 @@ static bool second_fits(struct lc_str first, struct lc_str second, struct look *
     return lc_str_eq_nocase(first, LC_STR("pragma")) && second.len;
 }
 
+/* A command of psql, as \restrict of pg_dump: the whole line. */
+static bool skip_command(struct look *l)
+{
+    bool command = l->end - l->p > 1 && *l->p == '\\' && l->p[1] >= 'a' && l->p[1] <= 'z';
+    if (command) {
+        to_line_end(l);
+    }
+    return command;
+}
+
 bool lc_sql_looks(struct lc_str text)
 {
     struct look l = {.p = text.ptr, .end = text.ptr + text.len};
-    while (l.p < l.end && skip_blank(&l, true)) {
+    while (l.p < l.end && (skip_blank(&l, true) || skip_command(&l))) {
     }
     struct lc_str first = word_at(&l);
     if (!first.len || (l.p < l.end && *l.p == ':')) {

@@ -16,6 +16,7 @@ struct reader {
     struct lc_tree tree;
     struct lc_str delimiter;
     bool open;            /* a statement is under way */
+    bool begun;           /* and more of it was seen than a note */
     uint32_t parens;      /* open ones */
     uint32_t first_paren; /* offset of the outermost */
     bool creates;         /* the statement begins with CREATE */
@@ -55,6 +56,7 @@ static ctr_status fail(struct reader *r, const char *p, const char *what)
 static ctr_status begin_statement(struct reader *r, const char *p)
 {
     r->open = true;
+    r->begun = false;
     r->creates = r->kind_known = r->body = r->after_end = r->copies = r->rows = false;
     r->parens = r->blocks = r->words = 0;
     LC_TRY(lc_tree_push_item(&r->tree));
@@ -67,6 +69,7 @@ static ctr_status token(struct reader *r, enum lc_sql_token kind, const char *st
     if (!r->open) {
         LC_TRY(begin_statement(r, start));
     }
+    r->begun = r->begun || kind != LC_DDL_NOTE;
     LC_TRY(lc_tree_push_item(&r->tree));
     lc_tree_set_text(&r->tree, kind, offset_of(r, start), text);
     return CTR_OK;
@@ -87,7 +90,7 @@ static ctr_status end_statement(struct reader *r)
                            "the block that begins here is not closed where the document ends; "
                            "expected END");
     }
-    r->open = false;
+    r->open = r->begun = false;
     return lc_tree_close(&r->tree);
 }
 
@@ -182,7 +185,7 @@ static ctr_status word(struct reader *r)
         r->p++;
     }
     struct lc_str text = lc_str_n(start, (size_t)(r->p - start));
-    if (!r->open && is(text, "delimiter") &&
+    if (!r->begun && is(text, "delimiter") &&
         (r->dialect == LC_DDL_MYSQL || r->dialect == LC_DDL_ANY)) {
         return new_delimiter(r);
     }
@@ -365,7 +368,7 @@ static ctr_status blank(struct reader *r, bool *done)
         r->p += 2; /* of what was read from a comment */
         return CTR_OK;
     }
-    if (c == '\\' && !r->open) { /* a command of psql */
+    if (c == '\\' && !r->begun) { /* a command of psql */
         const char *stop = memchr(r->p, '\n', (size_t)(r->end - r->p));
         r->p = stop ? stop : r->end;
         return CTR_OK;

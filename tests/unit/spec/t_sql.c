@@ -62,6 +62,10 @@ static void what_is_sql_is_seen_by_its_first_words(void **state)
         {"drop me a line", false},
         {"", false},
         {"-- nothing else", false},
+        {"--\n-- PostgreSQL database dump\n--\n\n\\restrict abc\n\n-- x\nSET lock_timeout = 0;",
+         true},
+        {"\\restrict abc\nopenapi: 3.1.0\n", false},
+        {"\\restrict abc\n", false},
     };
     (void)state;
     for (size_t i = 0; i < COUNT(cases); i++) {
