@@ -58,10 +58,20 @@ enum lc_sql_rule_kind {
     LC_DDL_INDEX
 };
 
+/* Kinds of one name space each: two of them may have one name. */
+enum {
+    LC_DDL_KEYS =
+        1 << LC_DDL_PRIMARY | 1 << LC_DDL_UNIQUE | 1 << LC_DDL_EXCLUDE | 1 << LC_DDL_INDEX,
+    LC_DDL_FOREIGNS = 1 << LC_DDL_FOREIGN,
+    LC_DDL_CHECKS = 1 << LC_DDL_CHECK
+};
+
 /* A constraint or an index. */
 struct lc_sql_rule {
     enum lc_sql_rule_kind kind;
     const char *name; /* NULL = none is given */
+    const char *made; /* then the name that MySQL makes of a key's column */
+    uint32_t number;  /* or counts into that of a reference or a check */
     const struct lc_value *node;
     const char **columns; /* keys, or texts of expressions */
     uint32_t count;
@@ -247,12 +257,19 @@ ctr_status lc_sql_rename_column(struct lc_sql_schema *s, struct lc_sql_thing *t,
 ctr_status lc_sql_add_rule(struct lc_sql_schema *s, struct lc_sql_thing *t,
                            const struct lc_sql_rule *rule);
 void lc_sql_drop_rule(struct lc_sql_thing *t, size_t index);
-/* Of a constraint without a name, by the name that PostgreSQL gives it. (sql_drop.c) */
-long lc_sql_find_unnamed(struct lc_sql_schema *s, const struct lc_sql_thing *t, const char *name);
+/* Of a constraint or index without a name, by the name that the dialect gives it. (sql_drop.c) */
+long lc_sql_find_unnamed(struct lc_sql_schema *s, const struct lc_sql_thing *t, const char *name,
+                         int kinds);
+/* Before the rule is added: what its name will be made of, where it has none. */
+ctr_status lc_sql_call_rule(struct lc_sql_schema *s, const struct lc_sql_thing *t,
+                            struct lc_sql_rule *rule);
 /* Behind RENAME TO. (sql_alter.c) */
 ctr_status lc_sql_rename_to(struct lc_sql_cursor *c, struct lc_sql_thing *t);
-/* Index of the rule of that name and kind (-1: any); -1 if there is none. */
-long lc_sql_find_rule(const struct lc_sql_thing *t, const char *name, int kind);
+/* Index of the rule of that name and of those kinds; -1 if there is none. */
+long lc_sql_find_rule(const struct lc_sql_thing *t, const char *name, int kinds);
+/* The same, also by the name that was made for it. */
+long lc_sql_find_called(struct lc_sql_schema *s, const struct lc_sql_thing *t, const char *name,
+                        int kinds);
 ctr_status lc_sql_add_value(struct lc_sql_schema *s, struct lc_sql_thing *t, const char *value,
                             const struct lc_value *node, size_t at);
 ctr_status lc_sql_add_partition(struct lc_sql_schema *s, struct lc_sql_thing *t, const char *name,

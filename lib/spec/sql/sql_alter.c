@@ -78,14 +78,16 @@ static ctr_status add(struct lc_sql_cursor *c, struct lc_sql_thing *t)
 }
 
 static ctr_status drop_named(struct lc_sql_cursor *c, struct lc_sql_thing *t, const char *what,
-                             int kind)
+                             int kinds)
 {
     const char *name;
     const struct lc_value *node;
     bool lenient = lc_sql_take2(c, "if", "exists");
     LC_TRY(lc_sql_column_name(c, &name, &node));
-    long at = lc_sql_find_rule(t, name, kind);
-    at = at < 0 ? lc_sql_find_unnamed(c->s, t, name) : at;
+    bool any = kinds == (LC_DDL_KEYS | LC_DDL_FOREIGNS | LC_DDL_CHECKS);
+    /* an index of that name is the last to be meant */
+    long at = any ? lc_sql_find_called(c->s, t, name, kinds & ~LC_DDL_KEYS) : -1;
+    at = at < 0 ? lc_sql_find_called(c->s, t, name, kinds) : at;
     if (at < 0 && !lenient) {
         ctr_status status =
             lc_sql_fail(c->s, node, "'%s' has no %s '%s'; expected one that it has, or IF EXISTS",
@@ -101,6 +103,14 @@ static ctr_status drop_named(struct lc_sql_cursor *c, struct lc_sql_thing *t, co
     return CTR_OK;
 }
 
+/* MySQL: a word for what is meant, and its name; elsewhere such a word is the name of a column. */
+static bool named_next(struct lc_sql_cursor *c)
+{
+    const struct lc_value *name = lc_sql_peek2(c);
+    return name && (name->kind == LC_DDL_WORD || name->kind == LC_DDL_QUOTED) &&
+           (c->s->dialect == LC_DDL_MYSQL || c->s->dialect == LC_DDL_ANY);
+}
+
 static ctr_status drop(struct lc_sql_cursor *c, struct lc_sql_thing *t)
 {
     const struct lc_value *node;
@@ -114,14 +124,16 @@ static ctr_status drop(struct lc_sql_cursor *c, struct lc_sql_thing *t)
         return CTR_OK;
     }
     if (lc_sql_take2(c, "foreign", "key")) {
-        return drop_named(c, t, "foreign key", LC_DDL_FOREIGN);
+        return drop_named(c, t, "foreign key", LC_DDL_FOREIGNS);
     }
     if (lc_sql_take(c, "constraint")) {
-        return drop_named(c, t, "constraint", -1);
+        return drop_named(c, t, "constraint", LC_DDL_KEYS | LC_DDL_FOREIGNS | LC_DDL_CHECKS);
     }
-    if (c->s->dialect != LC_DDL_POSTGRESQL &&
-        (lc_sql_take(c, "index") || lc_sql_take(c, "key") || lc_sql_take(c, "check"))) {
-        return drop_named(c, t, "index", -1);
+    if (named_next(c) && lc_sql_take(c, "check")) {
+        return drop_named(c, t, "check", LC_DDL_CHECKS);
+    }
+    if (named_next(c) && (lc_sql_take(c, "index") || lc_sql_take(c, "key"))) {
+        return drop_named(c, t, "index", LC_DDL_KEYS);
     }
     lc_sql_take(c, "column");
     bool lenient = lc_sql_take2(c, "if", "exists");
@@ -206,7 +218,7 @@ static ctr_status alter_column(struct lc_sql_cursor *c, struct lc_sql_thing *t)
 
 /* ---- RENAME ---- */
 
-static ctr_status rename_rule(struct lc_sql_cursor *c, struct lc_sql_thing *t)
+static ctr_status rename_rule(struct lc_sql_cursor *c, struct lc_sql_thing *t, bool constraint)
 {
     const struct lc_value *node;
     const char *from;
@@ -214,8 +226,8 @@ static ctr_status rename_rule(struct lc_sql_cursor *c, struct lc_sql_thing *t)
     LC_TRY(lc_sql_column_name(c, &from, &node));
     LC_TRY(lc_sql_want(c, "to"));
     LC_TRY(lc_sql_column_name(c, &to, &node));
-    long at = lc_sql_find_rule(t, from, -1);
-    at = at < 0 ? lc_sql_find_unnamed(c->s, t, from) : at;
+    long at = constraint ? lc_sql_find_called(c->s, t, from, LC_DDL_FOREIGNS | LC_DDL_CHECKS) : -1;
+    at = at < 0 ? lc_sql_find_called(c->s, t, from, LC_DDL_KEYS) : at;
     if (at >= 0) {
         t->rules[at]->name = to;
         t->rules[at]->node = node;
@@ -248,10 +260,16 @@ static ctr_status rename_it(struct lc_sql_cursor *c, struct lc_sql_thing *t)
     if (lc_sql_take(c, "to") || lc_sql_take(c, "as")) {
         return lc_sql_rename_to(c, t);
     }
-    if (lc_sql_take(c, "constraint") || lc_sql_take(c, "index") || lc_sql_take(c, "key")) {
-        return rename_rule(c, t);
+    const struct lc_value *second = lc_sql_peek2(c);
+    bool alone = !second || lc_str_is(lc_raw(second), ",");
+    if (alone && (c->s->dialect == LC_DDL_MYSQL || c->s->dialect == LC_DDL_ANY)) {
+        return lc_sql_rename_to(c, t);
     }
-    if (lc_sql_peek2(c) && !lc_str_eq_nocase(lc_raw(lc_sql_peek2(c)), LC_STR("to"))) {
+    if (second && !lc_str_eq_nocase(lc_raw(second), LC_STR("to"))) { /* else it names a column */
+        bool constraint = lc_sql_take(c, "constraint");
+        if (constraint || lc_sql_take(c, "index") || lc_sql_take(c, "key")) {
+            return rename_rule(c, t, constraint);
+        }
         if (!lc_sql_take(c, "column") && c->s->dialect == LC_DDL_MYSQL) {
             return lc_sql_rename_to(c, t);
         }

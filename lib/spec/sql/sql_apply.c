@@ -193,7 +193,7 @@ static ctr_status alter_index(struct lc_sql_cursor *c)
     }
     LC_TRY(lc_sql_column_name(c, &to, &node));
     for (size_t i = 0; i < c->s->count; i++) {
-        long at = lc_sql_find_rule(c->s->things[i], from, -1);
+        long at = lc_sql_find_called(c->s, c->s->things[i], from, LC_DDL_KEYS);
         if (at >= 0) {
             c->s->things[i]->rules[at]->name = to;
             c->s->things[i]->rules[at]->node = node;

@@ -230,7 +230,7 @@ static ctr_status key_columns(struct lc_sql_cursor *c, struct lc_sql_thing *t,
     if (lc_sql_take2(c, "using", "index")) {
         const char *name;
         LC_TRY(lc_sql_column_name(c, &name, NULL));
-        long at = lc_sql_find_rule(t, name, -1);
+        long at = lc_sql_find_rule(t, name, LC_DDL_KEYS);
         if (at < 0) {
             ctr_status status = lc_sql_fail(c->s, next,
                                             "'%s' has no index '%s'; expected one that was created "
@@ -361,7 +361,7 @@ ctr_status lc_sql_create_index(struct lc_sql_cursor *c, bool unique)
     }
     LC_TRY(lc_sql_read_index_columns(c, &rule));
     LC_TRY(tail(c, &rule, &enforced));
-    if (lenient && rule.name && lc_sql_find_rule(t, rule.name, -1) >= 0) {
+    if (lenient && rule.name && lc_sql_find_rule(t, rule.name, LC_DDL_KEYS) >= 0) {
         return CTR_OK;
     }
     LC_TRY(check_columns(c, t, &rule));

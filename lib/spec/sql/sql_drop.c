@@ -45,7 +45,7 @@ static const char *bare(const char *name)
     return dot ? dot + 1 : name;
 }
 
-static long unnamed_of(const struct lc_sql_thing *t, const char *table, const char *name)
+static long unnamed_of(const struct lc_sql_thing *t, const char *table, const char *name, int kinds)
 {
     size_t n = strlen(bare(table));
     if (strncmp(name, bare(table), n) != 0 || name[n] != '_') {
@@ -53,18 +53,94 @@ static long unnamed_of(const struct lc_sql_thing *t, const char *table, const ch
     }
     for (size_t i = 0; i < t->rule_count; i++) {
         const struct lc_sql_rule *r = t->rules[i];
-        if (!r->name && is_made_of(r, name + n + 1) && check_fits(r, name + n + 1)) {
+        if (!r->name && (kinds & 1 << r->kind) && is_made_of(r, name + n + 1) &&
+            check_fits(r, name + n + 1)) {
             return (long)i;
         }
     }
     return -1;
 }
 
-long lc_sql_find_unnamed(struct lc_sql_schema *s, const struct lc_sql_thing *t, const char *name)
+/* MySQL: the primary key is PRIMARY, another key is called as its first column, the others count. */
+static const char *mysql_name(struct lc_ctx *ctx, const struct lc_sql_thing *t,
+                              const struct lc_sql_rule *r)
 {
-    long at = s->dialect == LC_DDL_MYSQL ? -1 : unnamed_of(t, t->name, name);
+    if (r->kind == LC_DDL_PRIMARY) {
+        return "primary";
+    }
+    if (r->name || r->made || !r->number) {
+        return r->name ? r->name : r->made;
+    }
+    return lc_format(ctx, "%s_%s_%u", bare(t->name), r->kind == LC_DDL_CHECK ? "chk" : "ibfk",
+                     (unsigned)r->number);
+}
+
+static long mysql_unnamed(struct lc_ctx *ctx, const struct lc_sql_thing *t, const char *name,
+                          int kinds)
+{
+    for (size_t i = 0; i < t->rule_count; i++) {
+        const struct lc_sql_rule *r = t->rules[i];
+        const char *is = kinds & 1 << r->kind ? mysql_name(ctx, t, r) : NULL;
+        if (is && lc_str_eq_nocase(lc_str(is), lc_str(name))) {
+            return (long)i;
+        }
+    }
+    return -1;
+}
+
+/* The highest number in names that were made, or that a dump spells out. */
+static uint32_t highest(const struct lc_sql_thing *t, enum lc_sql_rule_kind kind)
+{
+    uint32_t most = 0;
+    size_t n = strlen(bare(t->name));
+    for (size_t i = 0; i < t->rule_count; i++) {
+        const struct lc_sql_rule *r = t->rules[i];
+        uint32_t number = r->number;
+        if (r->kind == kind && r->name && strncmp(r->name, bare(t->name), n) == 0) {
+            const char *rest = r->name + n;
+            size_t head = strlen(kind == LC_DDL_CHECK ? "_chk_" : "_ibfk_");
+            bool made = strncmp(rest, kind == LC_DDL_CHECK ? "_chk_" : "_ibfk_", head) == 0;
+            for (rest += made ? head : strlen(rest); *rest >= '0' && *rest <= '9'; rest++) {
+                number = number < 100000 ? number * 10 + (uint32_t)(*rest - '0') : number;
+            }
+        }
+        most = r->kind == kind && number > most ? number : most;
+    }
+    return most;
+}
+
+ctr_status lc_sql_call_rule(struct lc_sql_schema *s, const struct lc_sql_thing *t,
+                            struct lc_sql_rule *rule)
+{
+    if (s->dialect != LC_DDL_MYSQL || rule->name || rule->kind == LC_DDL_PRIMARY) {
+        return CTR_OK;
+    }
+    if (!(LC_DDL_KEYS & 1 << rule->kind)) {
+        rule->number = highest(t, rule->kind) + 1;
+        return CTR_OK;
+    }
+    const char *column = rule->count ? rule->columns[0] : "";
+    size_t n = strcspn(column, " (");
+    const char *base = column[n] == '(' || (column[n] && column[n + 1] != '(')
+                           ? "functional_index"
+                           : lc_dup(s->ctx, lc_str_n(column, n));
+    rule->made = base; /* a table has at most 64 */
+    for (unsigned i = 2;
+         i < 66 && rule->made && mysql_unnamed(s->ctx, t, rule->made, LC_DDL_KEYS) >= 0; i++) {
+        rule->made = lc_format(s->ctx, "%s_%u", base, i);
+    }
+    return rule->made ? CTR_OK : CTR_E_NOMEM;
+}
+
+long lc_sql_find_unnamed(struct lc_sql_schema *s, const struct lc_sql_thing *t, const char *name,
+                         int kinds)
+{
+    if (s->dialect == LC_DDL_MYSQL) {
+        return mysql_unnamed(s->ctx, t, name, kinds);
+    }
+    long at = unnamed_of(t, t->name, name, kinds);
     for (const struct lc_sql_was *w = t->was; at < 0 && w; w = w->next) {
-        at = unnamed_of(t, w->name, name);
+        at = unnamed_of(t, w->name, name, kinds);
     }
     return at;
 }
@@ -134,36 +210,68 @@ static ctr_status drop_things(struct lc_sql_cursor *c, const char *what)
     return CTR_OK;
 }
 
+/* The table that the index is of. MySQL says it; PostgreSQL looks along the path, where an index is
+ * in the schema of its table. */
+static struct lc_sql_thing *table_of_index(struct lc_sql_schema *s, const char *schema,
+                                           const char *name, long *at)
+{
+    const char *home = s->home ? s->home : s->dialect == LC_DDL_SQLITE ? "main" : "public";
+    schema = schema && strcmp(schema, home) == 0 ? "" : schema;
+    for (size_t k = 0; k <= s->path_count + 1; k++) { /* the path, then no schema, then any */
+        const char *in = schema ? schema : k < s->path_count ? s->path[k] : "";
+        for (size_t i = 0; i < s->count; i++) {
+            struct lc_sql_thing *t = s->things[i];
+            const char *dot = strrchr(t->name, '.');
+            size_t n = dot ? (size_t)(dot - t->name) : 0;
+            bool there = k > s->path_count || (strlen(in) == n && strncmp(t->name, in, n) == 0);
+            *at = there ? lc_sql_find_called(s, t, name, LC_DDL_KEYS) : -1;
+            if (*at >= 0) {
+                return t;
+            }
+        }
+    }
+    return NULL;
+}
+
+static ctr_status no_index(struct lc_sql_cursor *c, const struct lc_value *node, const char *name)
+{
+    ctr_status status = lc_sql_fail(c->s, node,
+                                    "there is no index '%s' here; expected one that was "
+                                    "created before, or IF EXISTS",
+                                    name);
+    lc_detail(c->s->ctx, "missing", "any index");
+    lc_detail(c->s->ctx, "name", name);
+    return status;
+}
+
 static ctr_status drop_index(struct lc_sql_cursor *c)
 {
     lc_sql_take(c, "concurrently");
     bool lenient = lc_sql_take2(c, "if", "exists");
     do {
         const char *name;
+        const char *schema = NULL;
         const struct lc_value *node;
-        bool found = false;
+        struct lc_sql_thing *t;
+        long at = -1;
         LC_TRY(lc_sql_column_name(c, &name, &node));
         if (lc_sql_take(c, ".")) {
+            schema = name;
             LC_TRY(lc_sql_column_name(c, &name, &node));
         }
-        for (size_t i = 0; i < c->s->count && !found; i++) {
-            long at = lc_sql_find_rule(c->s->things[i], name, -1);
-            if (at >= 0) {
-                lc_sql_drop_rule(c->s->things[i], (size_t)at);
-                found = true;
-            }
+        if (lc_sql_take(c, "on")) {
+            LC_TRY(lc_sql_find_next(c, true, "table", &t, NULL));
+            at = lc_sql_find_called(c->s, t, name, LC_DDL_KEYS);
+        } else {
+            t = table_of_index(c->s, schema, name, &at);
         }
-        if (!found && !lenient) {
-            ctr_status status = lc_sql_fail(c->s, node,
-                                            "there is no index '%s' here; expected one that was "
-                                            "created before, or IF EXISTS",
-                                            name);
-            lc_detail(c->s->ctx, "missing", "any index");
-            lc_detail(c->s->ctx, "name", name);
-            return status;
+        if (at >= 0) {
+            lc_sql_drop_rule(t, (size_t)at);
+        } else if (!lenient) {
+            return no_index(c, node, name);
         }
     } while (lc_sql_take(c, ","));
-    c->i = c->count; /* ON table, CASCADE */
+    c->i = c->count; /* CASCADE */
     return CTR_OK;
 }
 

@@ -274,6 +274,19 @@ ctr_status lc_sql_rename_column(struct lc_sql_schema *s, struct lc_sql_thing *t,
 
 /* ---- rules ---- */
 
+/* Kinds that may not have the name of one of this kind. Keys are indexes everywhere; SQLite does
+ * not look at names of constraints. */
+static int rivals(enum lc_sql_dialect dialect, enum lc_sql_rule_kind kind)
+{
+    int own = LC_DDL_KEYS & 1 << kind ? LC_DDL_KEYS : 1 << kind;
+    if (own == LC_DDL_KEYS) {
+        return own;
+    }
+    return dialect == LC_DDL_SQLITE       ? 0
+           : dialect == LC_DDL_POSTGRESQL ? LC_DDL_FOREIGNS | LC_DDL_CHECKS
+                                          : own;
+}
+
 ctr_status lc_sql_add_rule(struct lc_sql_schema *s, struct lc_sql_thing *t,
                            const struct lc_sql_rule *rule)
 {
@@ -281,7 +294,7 @@ ctr_status lc_sql_add_rule(struct lc_sql_schema *s, struct lc_sql_thing *t,
     if (!r) {
         return CTR_E_NOMEM;
     }
-    long same = rule->name ? lc_sql_find_rule(t, rule->name, -1) : -1;
+    long same = rule->name ? lc_sql_find_rule(t, rule->name, rivals(s->dialect, rule->kind)) : -1;
     if (same >= 0) {
         return lc_sql_fail(s, rule->node,
                            "'%s' has a constraint or an index '%s' already, of line %lld; expected "
@@ -289,6 +302,7 @@ ctr_status lc_sql_add_rule(struct lc_sql_schema *s, struct lc_sql_thing *t,
                            t->name, rule->name, (long long)line_of(s, t->rules[same]->node));
     }
     *r = *rule;
+    LC_TRY(lc_sql_call_rule(s, t, r));
     GROW(s, t->rules, t->rule_count, t->rule_room);
     t->rules[t->rule_count++] = r;
     return CTR_OK;
@@ -300,16 +314,22 @@ void lc_sql_drop_rule(struct lc_sql_thing *t, size_t i)
     t->rule_count--;
 }
 
-long lc_sql_find_rule(const struct lc_sql_thing *t, const char *name, int kind)
+long lc_sql_find_rule(const struct lc_sql_thing *t, const char *name, int kinds)
 {
     for (size_t i = 0; i < t->rule_count; i++) {
         const struct lc_sql_rule *r = t->rules[i];
-        bool fits = kind < 0 || (int)r->kind == kind;
-        if (fits && r->name && strcmp(r->name, name) == 0) {
+        if ((kinds & 1 << r->kind) && r->name && strcmp(r->name, name) == 0) {
             return (long)i;
         }
     }
     return -1;
+}
+
+long lc_sql_find_called(struct lc_sql_schema *s, const struct lc_sql_thing *t, const char *name,
+                        int kinds)
+{
+    long at = lc_sql_find_rule(t, name, kinds);
+    return at < 0 ? lc_sql_find_unnamed(s, t, name, kinds) : at;
 }
 
 /* ---- the rest ---- */

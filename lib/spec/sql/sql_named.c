@@ -250,7 +250,7 @@ ctr_status lc_sql_alter_domain(struct lc_sql_cursor *c)
         const char *name;
         lc_sql_take2(c, "if", "exists");
         LC_TRY(lc_sql_column_name(c, &name, NULL));
-        long at = lc_sql_find_rule(t, name, -1);
+        long at = lc_sql_find_called(c->s, t, name, LC_DDL_CHECKS);
         if (at >= 0) {
             lc_sql_drop_rule(t, (size_t)at);
         }

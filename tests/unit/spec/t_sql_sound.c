@@ -1,0 +1,179 @@
+/* Verdicts on SQL schemas, each a pair that a rule judged too quickly once, with both directions:
+ * "compatible" is a promise, so what cannot be told is undecided. And spellings that were refused. */
+#include "base/once.h"
+#include "spec/sql/sql.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
+#define PG "-- contracts: dialect=postgresql\n"
+#define MY "-- contracts: dialect=mysql\n"
+#define LITE "-- contracts: dialect=sqlite\n"
+
+/* 'c', 'i' or 'u': compatible, incompatible, undecided. Anything else is the error's text. */
+static char verdict(const char *dialect, const char *older, const char *newer, ctr_mode mode,
+                    char *said, size_t room)
+{
+    static const char letters[] = "?ciu";
+    struct lc_ctx ctx;
+    struct lc_spec spec[2];
+    struct ctr_diff d = {0};
+    const char *texts[2] = {older, newer};
+    ctr_status status = CTR_OK;
+    size_t n = 0;
+    lc_ctx_begin(&ctx, NULL);
+    assert_int_equal(lc_once(&ctx), CTR_OK);
+    for (int i = 0; i < 2 && status == CTR_OK; i++) {
+        ctr_source *source = lc_new(&ctx, 1, sizeof *source);
+        const char *text = lc_format(&ctx, "%s%s", dialect, texts[i]);
+        assert_true(source && text);
+        *source = (ctr_source){.struct_size = sizeof *source,
+                               .format = CTR_FORMAT_SQL,
+                               .data = text,
+                               .size = strlen(text),
+                               .file = "file.sql"};
+        status = lc_spec_read(&ctx, source, &spec[i]);
+    }
+    said[0] = '\0';
+    if (status != CTR_OK) {
+        snprintf(said, room, "%s", ctr_error_message(ctx.error));
+    } else {
+        assert_int_equal(lc_spec_diff(&ctx, &spec[0], &spec[1], mode, CTR_PROFILE_STRICT, &d),
+                         CTR_OK);
+    }
+    for (size_t i = 0; i < d.count && n < room; i++) {
+        n += (size_t)snprintf(said + n, room - n, "%s %s; ", d.findings[i].rule,
+                              lc_word_name(lc_words_level, (int32_t)d.findings[i].level));
+    }
+    char letter = letters[d.verdict & 3];
+    lc_ctx_end(&ctx, CTR_OK, NULL);
+    return letter;
+}
+
+struct row {
+    const char *dialect, *older, *newer;
+    const char *verdicts; /* backward, forward */
+};
+
+static void judge(const struct row *rows, size_t count)
+{
+    int wrong = 0;
+    for (size_t i = 0; i < count; i++) {
+        const struct row *r = &rows[i];
+        for (int k = 0; k < 2; k++) {
+            char said[1000];
+            ctr_mode mode = k ? CTR_MODE_FORWARD : CTR_MODE_BACKWARD;
+            char is = verdict(r->dialect, r->older, r->newer, mode, said, sizeof said);
+            if (is != r->verdicts[k]) {
+                print_error("%s\n  to %s\n  %s: %c instead of %c: %s\n", r->older, r->newer,
+                            k ? "forward" : "backward", is, r->verdicts[k], said);
+                wrong++;
+            }
+        }
+    }
+    assert_int_equal(wrong, 0);
+}
+
+/* Both say the same. */
+static void names_of_keys_references_and_checks_are_apart(void **state)
+{
+#define P "create table p(id int primary key); "
+    static const struct row rows[] = {
+        {MY, P "create table t(a int, key x (a), constraint x foreign key (a) references p(id));",
+         P "create table t(a int, key x (a), constraint x foreign key (a) references p(id));",
+         "cc"},
+        {MY,
+         P "create table t(a int, key x (a), constraint x foreign key (a) references p(id), "
+           "constraint x check (a > 0)); alter table t drop foreign key x, drop check x;",
+         P "create table t(a int, key x (a));", "cc"},
+        {MY,
+         P "create table t(a int, key x (a), constraint x foreign key (a) references p(id)); "
+           "alter table t drop constraint x;",
+         P "create table t(a int, key x (a));", "cc"},
+        {MY,
+         P "create table t(a int, key x (a), constraint x foreign key (a) references p(id)); "
+           "alter table t drop index x;",
+         P "create table t(a int, foreign key (a) references p(id));", "cc"},
+        {PG,
+         P "create table t(a int, constraint x foreign key (a) references p(id)); "
+           "create index x on t(a); drop index x;",
+         P "create table t(a int, foreign key (a) references p(id));", "cc"},
+        {PG,
+         P "create table t(a int, constraint x foreign key (a) references p(id)); "
+           "create index x on t(a); alter table t drop constraint x;",
+         P "create table t(a int);", "cc"},
+        {LITE, "create table t(a int, constraint x check (a > 0), constraint x check (a < 9));",
+         "create table t(a int, constraint x check (a > 0), constraint x check (a < 9));", "cc"},
+    };
+    (void)state;
+    judge(rows, COUNT(rows));
+}
+
+static void what_psql_and_mysql_are_told_is_no_statement_under_a_note_too(void **state)
+{
+    static const struct row rows[] = {
+        {PG, "\\restrict abc\nset lock_timeout = 0;\ncreate table t(a int);\n\\unrestrict abc\n",
+         "\\restrict xyz\ncreate table t(a int);\n\n\\unrestrict xyz\n", "cc"},
+        {MY,
+         "DELIMITER //\ncreate procedure p() begin select 1; end//\nDELIMITER ;\n"
+         "create table t(a int);",
+         "create table t(a int);\nDELIMITER //\ncreate procedure p() begin select 1; end//\n",
+         "cc"},
+    };
+    (void)state;
+    judge(rows, COUNT(rows));
+}
+
+static void keys_without_a_name_go_by_the_one_they_were_given(void **state)
+{
+    static const struct row rows[] = {
+        {MY,
+         P "create table t(a int, foreign key (a) references p(id), check (a > 0)); "
+           "alter table t drop foreign key t_ibfk_1, drop check t_chk_1;",
+         P "create table t(a int);", "cc"},
+        {MY, "create table t(a int, b int, unique (a), key (a, b)); drop index a on t;",
+         "create table t(a int, b int, key (a, b));", "cc"},
+        {MY, "create table t(a int, b int, unique (a), key (a, b)); drop index a_2 on t;",
+         "create table t(a int, b int, unique (a));", "cc"},
+        {MY, "create table t(a int primary key); drop index `PRIMARY` on t;",
+         "create table t(a int not null);", "cc"},
+        {MY,
+         "create table t1(a int, unique key u (a)); create table t2(a int, key u (a)); "
+         "drop index u on t2;",
+         "create table t1(a int, unique key u (a)); create table t2(a int);", "cc"},
+        {MY, "create table a(x int); alter table a rename b;", "create table b(x int);", "cc"},
+        {PG, "create table t(a int); create index on t(a); drop index t_a_idx;",
+         "create table t(a int);", "cc"},
+        {PG,
+         "create schema s; create table s.t(a int); create index i on s.t(a); "
+         "create table t(a int); create unique index i on t(a); drop index i;",
+         "create schema s; create table s.t(a int); create index i on s.t(a); "
+         "create table t(a int);",
+         "cc"},
+        {PG, "create table t(key int); alter table t rename key to x;", "create table t(x int);",
+         "cc"},
+        {LITE,
+         "create table t(key int, a int); alter table t rename key to x; "
+         "alter table t drop x;",
+         "create table t(a int);", "cc"},
+    };
+    (void)state;
+    judge(rows, COUNT(rows));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_psql_and_mysql_are_told_is_no_statement_under_a_note_too),
+        cmocka_unit_test(keys_without_a_name_go_by_the_one_they_were_given),
+        cmocka_unit_test(names_of_keys_references_and_checks_are_apart),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
