@@ -396,6 +396,18 @@ ctr_status lc_sql_compare_values(struct lc_sql_cmp *x, const char *part, const c
                                  size_t older_count, const struct lc_value *older_node,
                                  const char *const *newer, size_t newer_count,
                                  const struct lc_value *newer_node, bool by_part);
+/* Columns that writers of the older edition do not know (sql_fresh.c). What they leave in one: its
+ * default, or that of its domain; NULL = null, if it is not computed. */
+const char *lc_sql_fallback(struct lc_sql_schema *s, const struct lc_sql_column *c);
+bool lc_sql_refuses_null(struct lc_sql_schema *s, const struct lc_sql_column *c);
+/* Nothing fills it, and it may not be null. */
+bool lc_sql_required(struct lc_sql_schema *s, const struct lc_sql_column *c);
+/* INFO if such writers go on, BREAKING if they are refused, UNDECIDED if it cannot be told: by a
+ * condition on new columns alone, and by the column itself with its domain. */
+ctr_level lc_sql_lets_through(struct lc_sql_schema *s, const struct lc_sql_thing *thing,
+                              const char *text);
+ctr_level lc_sql_weigh_new(struct lc_sql_schema *s, const struct lc_sql_thing *thing,
+                           const struct lc_sql_column *column);
 ctr_status lc_sql_compare_objects(struct lc_sql_cmp *x);
 ctr_status lc_sql_compare_events(struct lc_sql_cmp *x);
 ctr_status lc_sql_compare_things(struct lc_sql_cmp *x);

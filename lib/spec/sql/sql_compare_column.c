@@ -1,11 +1,6 @@
 /* Comparing columns: what readers find in them, and what writers may leave out or put in. */
 #include "spec/sql/sql.h"
 
-static bool required(const struct lc_sql_column *c)
-{
-    return c->not_null && !c->fallback && !c->identity && !c->generated;
-}
-
 static const char *under(struct lc_sql_cmp *x, const char *part, const char *name)
 {
     return lc_format(x->c->ctx, "%s.%s", part, name);
@@ -41,7 +36,8 @@ static ctr_status removed(struct lc_sql_cmp *x, const char *part, const struct l
                           const struct lc_sql_thing *newer, const struct lc_sql_column *col)
 {
     bool view = older->kind == LC_DDL_VIEW;
-    bool needed = !view && required(col); /* writers of the newer edition do not give it */
+    bool needed = !view && lc_sql_required(x->schema[0],
+                                           col); /* writers of the newer edition do not give it */
     bool stored = older->kind == LC_DDL_TABLE && !col->generated;
     struct lc_sql_say say = {.rule = LC_RULE_SQL_COLUMN_REMOVED,
                              .backward = CTR_LEVEL_BREAKING,
@@ -60,19 +56,25 @@ static ctr_status added(struct lc_sql_cmp *x, const char *part, const struct lc_
                         const struct lc_sql_thing *newer, const struct lc_sql_column *col)
 {
     bool view = newer->kind == LC_DDL_VIEW;
-    bool needed = newer->kind == LC_DDL_TABLE && older->kind == LC_DDL_TABLE && required(col);
+    bool tables = newer->kind == LC_DDL_TABLE && older->kind == LC_DDL_TABLE;
+    ctr_level level = tables ? lc_sql_weigh_new(x->schema[1], newer, col) : CTR_LEVEL_INFO;
+    bool needed = level != CTR_LEVEL_INFO;
+    bool empty = needed && lc_sql_required(x->schema[1], col);
     bool reads_only = view || col->generated;
-    struct lc_sql_say say = {
-        .rule = needed ? LC_RULE_SQL_REQUIRED_COLUMN_ADDED : LC_RULE_SQL_COLUMN_ADDED,
-        .backward = needed ? CTR_LEVEL_BREAKING : CTR_LEVEL_INFO,
-        .forward = CTR_LEVEL_BREAKING,
-        .touches = (needed ? LC_DDL_BW : 0) | (reads_only ? LC_DDL_FR : LC_DDL_FRW),
-        .part = under(x, part, col->name),
-        .node = {older->node, col->node}};
+    struct lc_sql_say say = {.rule = level == CTR_LEVEL_BREAKING ? LC_RULE_SQL_REQUIRED_COLUMN_ADDED
+                                                                 : LC_RULE_SQL_COLUMN_ADDED,
+                             .backward = level,
+                             .forward = CTR_LEVEL_BREAKING,
+                             .touches =
+                                 (needed ? LC_DDL_BW : 0) | (reads_only ? LC_DDL_FR : LC_DDL_FRW),
+                             .part = under(x, part, col->name),
+                             .node = {older->node, col->node}};
     say.message =
         lc_format(x->c->ctx, "column '%s' was added to '%s'%s", col->name, part,
-                  needed ? " and may not be null; rows that are there have no value for it" : "");
-    say.advice = needed ? "give it a default, or let it be null" : NULL;
+                  empty    ? " and may not be null; rows that are there have no value for it"
+                  : needed ? ", and what it holds where writers do not know it may be refused"
+                           : "");
+    say.advice = empty ? "give it a default, or let it be null" : NULL;
     return say.message ? lc_sql_say(x, &say) : CTR_E_NOMEM;
 }
 
@@ -166,7 +168,7 @@ static ctr_status fallback(struct lc_sql_cmp *x, const char *part, const struct 
                        arguments,
                        lc_format(x->c->ctx, "'%s' has the default %.200s now", part, to));
     }
-    bool needed = required(b);
+    bool needed = lc_sql_required(x->schema[1], b);
     if (b->identity) {
         return CTR_OK; /* that is what fills it */
     }
@@ -202,12 +204,13 @@ static ctr_status generation(struct lc_sql_cmp *x, const char *part, const struc
                                  part, b->generated, a->generated));
     }
     if (b->generated) {
-        ctr_level swapped = required(a) ? CTR_LEVEL_BREAKING : CTR_LEVEL_WARNING;
+        ctr_level swapped =
+            lc_sql_required(x->schema[0], a) ? CTR_LEVEL_BREAKING : CTR_LEVEL_WARNING;
         return differs(x, LC_RULE_SQL_COLUMN_BECAME_GENERATED, CTR_LEVEL_BREAKING, swapped,
                        LC_DDL_BW | LC_DDL_FW, part, a, b, NULL,
                        lc_format(x->c->ctx, "'%s' is computed now, as %.200s", part, b->generated));
     }
-    ctr_level level = required(b) ? CTR_LEVEL_BREAKING : CTR_LEVEL_WARNING;
+    ctr_level level = lc_sql_required(x->schema[1], b) ? CTR_LEVEL_BREAKING : CTR_LEVEL_WARNING;
     return differs(
         x, LC_RULE_SQL_COLUMN_NO_LONGER_GENERATED, level, CTR_LEVEL_BREAKING,
         LC_DDL_BRW | LC_DDL_FW, part, a, b, NULL,
@@ -223,12 +226,12 @@ static ctr_status identity(struct lc_sql_cmp *x, const char *part, const struct 
     if (b->identity == LC_DDL_ALWAYS) {
         return differs(
             x, LC_RULE_SQL_IDENTITY_ALWAYS, CTR_LEVEL_BREAKING,
-            a->identity || !required(a) ? CTR_LEVEL_INFO : CTR_LEVEL_BREAKING,
+            a->identity || !lc_sql_required(x->schema[0], a) ? CTR_LEVEL_INFO : CTR_LEVEL_BREAKING,
             LC_DDL_BW | LC_DDL_FW, part, a, b, NULL,
             lc_format(x->c->ctx, "'%s' always counts by itself now and takes no values", part));
     }
     if (!b->identity) {
-        ctr_level level = required(b) ? CTR_LEVEL_BREAKING : CTR_LEVEL_WARNING;
+        ctr_level level = lc_sql_required(x->schema[1], b) ? CTR_LEVEL_BREAKING : CTR_LEVEL_WARNING;
         return differs(x, LC_RULE_SQL_IDENTITY_REMOVED, level,
                        a->identity == LC_DDL_ALWAYS ? CTR_LEVEL_BREAKING : CTR_LEVEL_INFO,
                        LC_DDL_BW | (a->identity == LC_DDL_ALWAYS ? LC_DDL_FW : 0), part, a, b, NULL,
@@ -239,7 +242,7 @@ static ctr_status identity(struct lc_sql_cmp *x, const char *part, const struct 
                        LC_DDL_FW, part, a, b, NULL,
                        lc_format(x->c->ctx, "'%s' takes values of writers now", part));
     }
-    enum lc_sql_touch touches = required(a) ? LC_DDL_FW : LC_DDL_NOBODY;
+    enum lc_sql_touch touches = lc_sql_required(x->schema[0], a) ? LC_DDL_FW : LC_DDL_NOBODY;
     return differs(x, LC_RULE_SQL_IDENTITY_ADDED, CTR_LEVEL_INFO, CTR_LEVEL_BREAKING, touches, part,
                    a, b, NULL, lc_format(x->c->ctx, "'%s' counts by itself now", part));
 }

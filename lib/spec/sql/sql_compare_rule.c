@@ -208,10 +208,12 @@ static bool holds(const struct lc_sql_rule *rule, const char *column)
     return false;
 }
 
-/* A key over fewer of the columns says it already. */
-static bool implied(const struct rules *r, const struct lc_sql_rule *b)
+/* A key over fewer of the columns says it already: INFO; UNDECIDED if either has terms of its own
+ * about what is equal or what becomes of rows; BREAKING if none does. */
+static ctr_level implied(const struct rules *r, const struct lc_sql_rule *b)
 {
     const struct lc_sql_thing *a = r->side[0].thing;
+    ctr_level best = CTR_LEVEL_BREAKING;
     for (size_t i = 0; i < a->rule_count; i++) {
         const struct lc_sql_rule *old = a->rules[i];
         bool within = (old->kind == LC_DDL_PRIMARY || old->kind == LC_DDL_UNIQUE) && !old->text;
@@ -220,24 +222,31 @@ static bool implied(const struct rules *r, const struct lc_sql_rule *b)
             const char *name = translated(r, old->columns[k], &gone);
             within = name && !gone && holds(b, name);
         }
-        if (within) {
-            return true;
+        if (within && !old->terms && !b->terms) {
+            return CTR_LEVEL_INFO;
         }
+        best = within ? CTR_LEVEL_UNDECIDED : best;
     }
-    return false;
+    return best;
 }
 
-/* A column that writers of the older edition leave null: it breaks no key and no reference. */
+/* A column that writers of the older edition leave null: it breaks no key and no reference, if not
+ * null itself counts, or all of them have to be. */
 static bool has_new_null(const struct rules *r, const struct lc_sql_rule *b)
 {
+    struct lc_sql_schema *s = r->x->schema[1];
+    uint32_t nulls = 0;
+    bool full = b->actions && strstr(b->actions, "match full");
+    if (b->terms && strstr(b->terms, "nulls not")) {
+        return false;
+    }
     for (uint32_t i = 0; i < b->count; i++) {
         const struct lc_sql_column *col = lc_sql_find_column(r->side[1].thing, b->columns[i]);
         bool fresh = col && !col->was && !lc_sql_find_column(r->side[0].thing, col->name);
-        if (fresh && !col->not_null && !col->fallback && !col->identity && !col->generated) {
-            return true;
-        }
+        nulls += fresh && !lc_sql_refuses_null(s, col) && !lc_sql_fallback(s, col) &&
+                 !col->identity && !col->generated;
     }
-    return false;
+    return full ? nulls && nulls == b->count : nulls > 0;
 }
 
 /* A condition that names no column that writers of the older edition know. */
@@ -258,8 +267,7 @@ static ctr_level weight_of_check(const struct rules *r, const struct lc_sql_rule
     if (!named) {
         return CTR_LEVEL_BREAKING;
     }
-    bool simple = !strstr(b->text, "null") && (!strchr(b->text, '(') || strstr(b->text, " in ("));
-    return simple ? CTR_LEVEL_INFO : CTR_LEVEL_UNDECIDED;
+    return lc_sql_lets_through(r->x->schema[1], r->side[1].thing, b->text);
 }
 
 static ctr_status added(const struct rules *r, const struct lc_sql_rule *b, const char *key)
@@ -270,7 +278,8 @@ static ctr_status added(const struct rules *r, const struct lc_sql_rule *b, cons
     ctr_level level = CTR_LEVEL_BREAKING;
     const char *what = "was added; rows that are there may not meet it";
     bool unique = b->kind == LC_DDL_PRIMARY || b->kind == LC_DDL_UNIQUE;
-    if (b->kind == LC_DDL_INDEX || (b->kind == LC_DDL_UNIQUE && implied(r, b))) {
+    ctr_level already = unique ? implied(r, b) : CTR_LEVEL_BREAKING;
+    if (b->kind == LC_DDL_INDEX || (b->kind == LC_DDL_UNIQUE && already == CTR_LEVEL_INFO)) {
         return say(r, LC_RULE_SQL_INDEX_CHANGED, CTR_LEVEL_INFO, CTR_LEVEL_INFO, LC_DDL_NOBODY,
                    NULL, b, key, "was added");
     }
@@ -278,8 +287,8 @@ static ctr_status added(const struct rules *r, const struct lc_sql_rule *b, cons
         level = weight_of_check(r, b);
     } else if ((b->kind == LC_DDL_UNIQUE || b->kind == LC_DDL_FOREIGN) && has_new_null(r, b)) {
         level = CTR_LEVEL_INFO;
-    } else if (unique && implied(r, b)) {
-        level = CTR_LEVEL_INFO;
+    } else if (unique) {
+        level = already;
     }
     return say(r, ids[b->kind], level, CTR_LEVEL_WARNING, LC_DDL_BW | LC_DDL_FR, NULL, b, key,
                level == CTR_LEVEL_INFO ? "was added" : what);

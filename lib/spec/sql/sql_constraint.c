@@ -80,15 +80,32 @@ static ctr_status column_terms(struct lc_sql_cursor *c, const char *column, cons
 
 /* ---- columns */
 
+/* Behind the name of a column stands what says its length, order or equality: another sign makes
+ * it an expression, and where there are no classes of operators, another word does. */
+static bool is_expression(struct lc_sql_cursor *c)
+{
+    static const char *const behind[] = {"asc", "desc", "collate", "nulls", ",", ")", NULL};
+    const struct lc_value *first = lc_sql_peek(c);
+    const struct lc_value *next = lc_sql_peek2(c);
+    if (!first || first->kind == LC_DDL_OP || first->kind == LC_DDL_NUMBER) {
+        return true;
+    }
+    for (size_t i = 0; next && behind[i]; i++) {
+        if (lc_str_eq_nocase(lc_raw(next), lc_str(behind[i]))) {
+            return false;
+        }
+    }
+    if (next && lc_str_is(lc_raw(next), "(")) {
+        return c->s->dialect != LC_DDL_MYSQL;
+    }
+    return next && (next->kind == LC_DDL_OP || c->s->dialect == LC_DDL_SQLITE);
+}
+
 /* One column, a name with a length and an order, or an expression. */
 static ctr_status index_column(struct lc_sql_cursor *c, const char **out, const char **terms)
 {
-    const struct lc_value *next = lc_sql_peek2(c);
-    bool expression = lc_sql_is(c, "(") ||
-                      (next && next->chars[0] == '(' && c->s->dialect != LC_DDL_MYSQL) ||
-                      (next && (lc_str_is(lc_raw(next), ".") || lc_str_is(lc_raw(next), "-")));
-    uint32_t from = c->i;
-    if (expression) {
+    uint32_t from = (lc_sql_peek(c), c->i);
+    if (is_expression(c)) {
         while (!lc_sql_item_done(c) && !lc_sql_is(c, "asc") && !lc_sql_is(c, "desc")) {
             lc_sql_skip(c);
         }

@@ -61,7 +61,7 @@ static long unnamed_of(const struct lc_sql_thing *t, const char *table, const ch
     return -1;
 }
 
-/* MySQL: the primary key is PRIMARY, another key is called as its first column, the others count. */
+/* MySQL: the primary key is PRIMARY, another key is called as its first column, others count. */
 static const char *mysql_name(struct lc_ctx *ctx, const struct lc_sql_thing *t,
                               const struct lc_sql_rule *r)
 {

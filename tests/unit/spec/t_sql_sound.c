@@ -1,5 +1,5 @@
 /* Verdicts on SQL schemas, each a pair that a rule judged too quickly once, with both directions:
- * "compatible" is a promise, so what cannot be told is undecided. And spellings that were refused. */
+ * "compatible" is a promise, so what cannot be told is undecided. And what was refused once. */
 #include "base/once.h"
 #include "spec/sql/sql.h"
 
@@ -168,11 +168,85 @@ static void keys_without_a_name_go_by_the_one_they_were_given(void **state)
     judge(rows, COUNT(rows));
 }
 
+static void a_new_column_may_refuse_those_who_do_not_know_it(void **state)
+{
+#define OLD "create table t(a int);"
+#define NEW(b) "create table t(a int, b " b ");"
+    static const struct row rows[] = {
+        {PG, OLD, NEW("int check (b > 0)"), "ci"},
+        {PG, OLD, NEW("int default 1 check (b > 0)"), "ci"},
+        {PG, OLD, NEW("int default 1 check (b >= 0 and b <= 9)"), "ci"},
+        {PG, OLD, NEW("text default 'x' check (b in ('x', 'y'))"), "ci"},
+        {PG, OLD, NEW("int default 0 check (b > 0)"), "ii"},
+        {PG, OLD, NEW("int default -1 check (b >= 0)"), "ii"},
+        {PG, OLD, NEW("int default 10 check (b >= 0 and b <= 9)"), "ii"},
+        {PG, OLD, NEW("text default 'z' check (b in ('x', 'y'))"), "ui"},
+        {PG, OLD, NEW("int default 3 check (b in (1, 2))"), "ii"},
+        {PG, OLD, NEW("int default f() check (b > 0)"), "ui"},
+        {PG, OLD, NEW("bool check (b is true)"), "ii"},
+        {PG, OLD, NEW("bool check (b is not true)"), "ci"},
+        {PG, OLD, NEW("int check (b is not null)"), "ii"},
+        {PG, OLD, NEW("int check (b is not distinct from 5)"), "ui"},
+        {PG, OLD, NEW("int check (array[b] = array[1])"), "ui"},
+        {PG, OLD, NEW("int check (b > 0 and 1 = 0)"), "ui"},
+        {PG, OLD, NEW("int check (b in (1, 2) and coalesce(b, 0) > 1)"), "ui"},
+        {MY, OLD, NEW("int check (b <=> 5)"), "ui"},
+        {PG, OLD, NEW("int generated always as (a + 1) stored check (b > 0)"), "ui"},
+        {PG, OLD, NEW("int generated always as (a) stored not null"), "ii"},
+        {PG, OLD, NEW("int generated always as (a + 1) stored not null"), "ui"},
+        {PG, "create table t(a int not null);",
+         "create table t(a int not null, b int generated always as (a + 1) stored not null);",
+         "ci"},
+#define D(d) "create domain d as int " d "; "
+        {PG, D("not null") OLD, D("not null") NEW("d"), "ii"},
+        {PG, D("not null default 5") OLD, D("not null default 5") NEW("d"), "ci"},
+        {PG, D("default 5") OLD, D("default 5") NEW("d not null"), "ci"},
+        {PG, D("default 5") OLD, D("default 5") NEW("d unique"), "ii"},
+        {PG, D("check (value is not null)") OLD, D("check (value is not null)") NEW("d"), "ii"},
+        {PG, D("check (value > 0)") OLD, D("check (value > 0)") NEW("d"), "ci"},
+        {PG, D("check (value > 0)") OLD, D("check (value > 0)") NEW("d default 0"), "ii"},
+    };
+    (void)state;
+    judge(rows, COUNT(rows));
+}
+
+static void a_key_on_other_terms_is_not_implied(void **state)
+{
+#define AB "create table t(a int, b int, unique (a)"
+    static const struct row rows[] = {
+        {PG, AB ");", AB ", unique (a, b));", "cc"},
+        {PG, AB ");", AB ", unique nulls not distinct (a, b));", "uc"},
+        {LITE, AB ");", AB "); create unique index u on t(a collate nocase);", "uc"},
+        {LITE, "create table t(a int, b int, unique (a) on conflict ignore);",
+         "create table t(a int, b int, unique (a) on conflict ignore); "
+         "create unique index u on t(a, b);",
+         "uc"},
+        {LITE, AB ");", AB "); create unique index u on t(a % 10);", "ic"},
+        {LITE, AB ");", AB "); create unique index u on t(a + b);", "ic"},
+        {LITE, AB ");", AB "); create unique index u on t(a is b);", "ic"},
+        {LITE, AB ");", AB "); create unique index u on t(-a);", "ic"},
+        {PG, AB ");", AB "); create unique index u on t(a, b desc nulls last);", "cc"},
+        {PG, OLD, "create table t(a int, b int, unique (a, b));", "ci"},
+        {PG, OLD, "create table t(a int, b int, unique nulls not distinct (b));", "ii"},
+#define Q "create table q(x int, y int, unique (x, y)); "
+        {PG, Q OLD, Q "create table t(a int, b int, foreign key (a, b) references q(x, y));", "ci"},
+        {PG, Q OLD,
+         Q "create table t(a int, b int, foreign key (a, b) references q(x, y) match full);", "ii"},
+        {PG, Q OLD,
+         Q "create table t(a int, b int, c int, foreign key (b, c) references q(x, y) match full);",
+         "ci"},
+    };
+    (void)state;
+    judge(rows, COUNT(rows));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_psql_and_mysql_are_told_is_no_statement_under_a_note_too),
         cmocka_unit_test(keys_without_a_name_go_by_the_one_they_were_given),
+        cmocka_unit_test(a_new_column_may_refuse_those_who_do_not_know_it),
+        cmocka_unit_test(a_key_on_other_terms_is_not_implied),
         cmocka_unit_test(names_of_keys_references_and_checks_are_apart),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
