@@ -334,6 +334,7 @@ enum lc_sql_relation {
     LC_DDL_SAME,
     LC_DDL_WIDER,
     LC_DDL_NARROWER,
+    LC_DDL_PADDED, /* narrower, and what it is wider than it cannot be told: values are padded */
     LC_DDL_DIFFERENT,
     LC_DDL_RESPELLED, /* another name that this dialect does not tell apart */
     LC_DDL_UNKNOWN

@@ -114,7 +114,7 @@ static ctr_status key(struct lc_sql_cursor *c, struct lc_sql_thing *t, struct lc
     rule->kind = primary ? LC_DDL_PRIMARY : LC_DDL_UNIQUE;
     if (primary) {
         lc_sql_take(c, "key");
-        col->not_null = true;
+        col->not_null = col->not_null || c->s->dialect != LC_DDL_SQLITE;
         if (!lc_sql_take(c, "asc")) {
             lc_sql_take(c, "desc");
         }

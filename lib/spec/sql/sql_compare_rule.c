@@ -183,21 +183,6 @@ static ctr_status say(const struct rules *r, enum lc_rule_id rule, ctr_level bac
 
 /* ---- coming and going ---- */
 
-static ctr_status removed(const struct rules *r, const struct lc_sql_rule *a, const char *key)
-{
-    static const struct {
-        enum lc_rule_id rule;
-    } rows[] = {{LC_RULE_SQL_PRIMARY_KEY_REMOVED}, {LC_RULE_SQL_UNIQUE_REMOVED},
-                {LC_RULE_SQL_FOREIGN_KEY_REMOVED}, {LC_RULE_SQL_CHECK_REMOVED},
-                {LC_RULE_SQL_EXCLUSION_REMOVED},   {LC_RULE_SQL_INDEX_CHANGED}};
-    if (a->kind == LC_DDL_INDEX) {
-        return say(r, rows[a->kind].rule, CTR_LEVEL_INFO, CTR_LEVEL_INFO, LC_DDL_NOBODY, a, NULL,
-                   key, "was removed");
-    }
-    return say(r, rows[a->kind].rule, CTR_LEVEL_WARNING, CTR_LEVEL_BREAKING, LC_DDL_BR | LC_DDL_FW,
-               a, NULL, key, "was removed: what it guaranteed is no longer sure");
-}
-
 static bool holds(const struct lc_sql_rule *rule, const char *column)
 {
     for (uint32_t i = 0; i < rule->count; i++) {
@@ -270,28 +255,73 @@ static ctr_level weight_of_check(const struct rules *r, const struct lc_sql_rule
     return lc_sql_lets_through(r->x->schema[1], r->side[1].thing, b->text);
 }
 
+/* What a rule that comes does to those who do not know it. */
+static ctr_level weight_of_new(const struct rules *r, const struct lc_sql_rule *b)
+{
+    bool unique = b->kind == LC_DDL_PRIMARY || b->kind == LC_DDL_UNIQUE;
+    if (b->kind == LC_DDL_INDEX) {
+        return CTR_LEVEL_INFO;
+    }
+    if (b->kind == LC_DDL_CHECK) {
+        return weight_of_check(r, b);
+    }
+    if ((b->kind == LC_DDL_UNIQUE || b->kind == LC_DDL_FOREIGN) && has_new_null(r, b)) {
+        return CTR_LEVEL_INFO;
+    }
+    return unique ? implied(r, b) : CTR_LEVEL_BREAKING;
+}
+
 static ctr_status added(const struct rules *r, const struct lc_sql_rule *b, const char *key)
 {
     static const enum lc_rule_id ids[] = {LC_RULE_SQL_PRIMARY_KEY_ADDED, LC_RULE_SQL_UNIQUE_ADDED,
                                           LC_RULE_SQL_FOREIGN_KEY_ADDED, LC_RULE_SQL_CHECK_ADDED,
                                           LC_RULE_SQL_EXCLUSION_ADDED,   LC_RULE_SQL_INDEX_CHANGED};
-    ctr_level level = CTR_LEVEL_BREAKING;
     const char *what = "was added; rows that are there may not meet it";
-    bool unique = b->kind == LC_DDL_PRIMARY || b->kind == LC_DDL_UNIQUE;
-    ctr_level already = unique ? implied(r, b) : CTR_LEVEL_BREAKING;
-    if (b->kind == LC_DDL_INDEX || (b->kind == LC_DDL_UNIQUE && already == CTR_LEVEL_INFO)) {
+    ctr_level level = weight_of_new(r, b);
+    if (b->kind == LC_DDL_INDEX || (b->kind == LC_DDL_UNIQUE && implied(r, b) == CTR_LEVEL_INFO)) {
         return say(r, LC_RULE_SQL_INDEX_CHANGED, CTR_LEVEL_INFO, CTR_LEVEL_INFO, LC_DDL_NOBODY,
                    NULL, b, key, "was added");
     }
-    if (b->kind == LC_DDL_CHECK) {
-        level = weight_of_check(r, b);
-    } else if ((b->kind == LC_DDL_UNIQUE || b->kind == LC_DDL_FOREIGN) && has_new_null(r, b)) {
-        level = CTR_LEVEL_INFO;
-    } else if (unique) {
-        level = already;
-    }
     return say(r, ids[b->kind], level, CTR_LEVEL_WARNING, LC_DDL_BW | LC_DDL_FR, NULL, b, key,
                level == CTR_LEVEL_INFO ? "was added" : what);
+}
+
+/* The same with the editions swapped: forward, a rule that goes is one that comes. */
+static ctr_status swapped(const struct rules *r, const struct lc_sql_rule *a, ctr_level *out)
+{
+    struct lc_sql_cmp x = *r->x;
+    struct rules back = {.x = &x, .part = r->part, .side = {r->side[1], r->side[0]}};
+    x.schema[0] = r->x->schema[1];
+    x.schema[1] = r->x->schema[0];
+    x.renamed = (struct lc_map){0};
+    LC_TRY(find_moved(&back));
+    *out = weight_of_new(&back, a);
+    return CTR_OK;
+}
+
+/* A rule over a column that went, too, says nothing new backward. */
+static ctr_status removed(const struct rules *r, const struct lc_sql_rule *a, const char *key,
+                          bool with_column)
+{
+    static const enum lc_rule_id ids[] = {
+        LC_RULE_SQL_PRIMARY_KEY_REMOVED, LC_RULE_SQL_UNIQUE_REMOVED,
+        LC_RULE_SQL_FOREIGN_KEY_REMOVED, LC_RULE_SQL_CHECK_REMOVED,
+        LC_RULE_SQL_EXCLUSION_REMOVED,   LC_RULE_SQL_INDEX_CHANGED};
+    ctr_level forward;
+    if (a->kind == LC_DDL_INDEX) {
+        return with_column ? CTR_OK
+                           : say(r, ids[a->kind], CTR_LEVEL_INFO, CTR_LEVEL_INFO, LC_DDL_NOBODY, a,
+                                 NULL, key, "was removed");
+    }
+    LC_TRY(swapped(r, a, &forward));
+    if (with_column) {
+        return forward == CTR_LEVEL_INFO
+                   ? CTR_OK
+                   : say(r, ids[a->kind], CTR_LEVEL_INFO, forward, LC_DDL_FW, a, NULL, key,
+                         "was removed with its column, and where that is, refuses writers");
+    }
+    return say(r, ids[a->kind], CTR_LEVEL_WARNING, forward, LC_DDL_BR | LC_DDL_FW, a, NULL, key,
+               "was removed: what it guaranteed is no longer sure");
 }
 
 /* ---- pairs that say different things ---- */
@@ -490,8 +520,8 @@ ctr_status lc_sql_compare_rules(struct lc_sql_cmp *x, const char *part,
             const char *key =
                 lc_format(x->c->ctx, "%s\n%s", r.side[0].keys[i], r.side[1].keys[other]);
             LC_TRY(key ? pair(&r, a, newer->rules[other], key) : CTR_E_NOMEM);
-        } else if (!r.side[0].matched[i] && !gone[i] && !became_primary(&r, a)) {
-            LC_TRY(removed(&r, a, r.side[0].keys[i]));
+        } else if (!r.side[0].matched[i] && !became_primary(&r, a)) {
+            LC_TRY(removed(&r, a, r.side[0].keys[i], gone[i]));
         }
     }
     for (size_t i = 0; i < newer->rule_count; i++) {

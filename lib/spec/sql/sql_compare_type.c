@@ -180,6 +180,11 @@ static ctr_status type_said(struct lc_sql_cmp *x, const char *part, const struct
         more =
             ", which holds less; values that do not fit are refused or cut, and data may be lost";
         break;
+    case LC_DDL_PADDED:
+        say.rule = LC_RULE_SQL_COLUMN_TYPE_NARROWED;
+        say.forward = CTR_LEVEL_UNDECIDED;
+        more = ", which holds less and pads what is shorter; values that do not fit are refused";
+        break;
     case LC_DDL_RESPELLED:
         say.rule = LC_RULE_SQL_COLUMN_TYPE_RESPELLED;
         say.backward = CTR_LEVEL_INFO;
@@ -188,7 +193,10 @@ static ctr_status type_said(struct lc_sql_cmp *x, const char *part, const struct
         break;
     case LC_DDL_UNKNOWN:
         say.rule = LC_RULE_SQL_COLUMN_TYPE_UNDECIDED;
-        say.backward = say.forward = CTR_LEVEL_UNDECIDED;
+        say.backward = CTR_LEVEL_UNDECIDED; /* what is padded is narrower the other way */
+        say.forward = lc_sql_relate(x->dialect, &b->type, &a->type) == LC_DDL_PADDED
+                          ? CTR_LEVEL_BREAKING
+                          : CTR_LEVEL_UNDECIDED;
         more = "; no rule tells whether its values read and write the same";
         break;
     case LC_DDL_SAME:

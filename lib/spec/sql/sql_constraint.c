@@ -1,7 +1,7 @@
 /* Constraints of a table, and indexes. */
 #include "spec/sql/sql.h"
 
-/* The key's columns hold no null. */
+/* The key's columns hold no null; in SQLite that is known when the table's options are. */
 ctr_status lc_sql_primary(struct lc_sql_schema *s, struct lc_sql_thing *t,
                           const struct lc_sql_rule *rule)
 {
@@ -13,7 +13,7 @@ ctr_status lc_sql_primary(struct lc_sql_schema *s, struct lc_sql_thing *t,
     }
     for (uint32_t i = 0; i < rule->count; i++) {
         struct lc_sql_column *col = lc_sql_find_column(t, rule->columns[i]);
-        if (col) {
+        if (col && s->dialect != LC_DDL_SQLITE) {
             col->not_null = true;
         }
     }

@@ -104,6 +104,7 @@ static const struct spelling {
     {"enum", M, LIST, 0},
     {"set", M, LIST, 1},
     {"bit", P | A, BITS, 1},
+    {"bit", M, VARBITS, 1}, /* a number: a longer one holds it */
     {"bit varying", P | A, VARBITS, 0},
     {"varbit", P | A, VARBITS, 0},
     {"uuid", P | A, ALONE, 0},
@@ -145,6 +146,18 @@ static const struct spelling *spelled(enum lc_sql_dialect dialect, const char *n
     return NULL;
 }
 
+/* MySQL takes the smallest text that holds so many characters, of at most four bytes. */
+static int64_t smallest(int64_t characters)
+{
+    static const int64_t sizes[] = {255, 65535, 16777215};
+    for (size_t i = 0; i < 3; i++) {
+        if (characters <= sizes[i] / 4) {
+            return sizes[i];
+        }
+    }
+    return 4294967295;
+}
+
 static struct meaning mean(enum lc_sql_dialect dialect, const struct lc_sql_type *t)
 {
     const struct spelling *s = t->name ? spelled(dialect, t->name) : NULL;
@@ -171,7 +184,11 @@ static struct meaning mean(enum lc_sql_dialect dialect, const struct lc_sql_type
     case BYTES:
     case VARBITS:
         m.by_bytes = s->size < 0;
-        m.size = s->size < 0 ? -s->size : t->args ? t->arg[0] : s->size ? s->size : -1;
+        m.size = s->size < 0 && t->args ? smallest(t->arg[0])
+                 : s->size < 0          ? -s->size
+                 : t->args              ? t->arg[0]
+                 : s->size              ? s->size
+                                        : -1;
         break;
     case TIME:
     case TIMESTAMP: /* PostgreSQL keeps six digits of a second where none are said, MySQL none */
@@ -254,26 +271,39 @@ static enum lc_sql_relation texts(const struct meaning *a, const struct meaning 
     return LC_DDL_UNKNOWN;
 }
 
+/* Types of one name of which no rule tells what their arguments do. */
+static enum lc_sql_relation otherwise(const struct lc_sql_type *a, const struct lc_sql_type *b)
+{
+    bool same = a->args == b->args && memcmp(a->arg, b->arg, sizeof a->arg) == 0 &&
+                a->is_unsigned == b->is_unsigned && a->with_zone == b->with_zone;
+    return same ? LC_DDL_SAME : LC_DDL_UNKNOWN;
+}
+
 static enum lc_sql_relation within(const struct meaning *a, const struct meaning *b,
-                                   enum lc_sql_dialect dialect)
+                                   enum lc_sql_dialect dialect, const struct lc_sql_type *older,
+                                   const struct lc_sql_type *newer)
 {
     switch (a->family) {
     case NAMED:
-    case ALONE:
-        return strcmp(a->name, b->name) == 0 ? LC_DDL_SAME
+    case ALONE: /* of one name and other arguments, or the spellings would be the same */
+        return strcmp(a->name, b->name) == 0 ? otherwise(older, newer)
                : a->family == NAMED          ? LC_DDL_UNKNOWN
                                              : LC_DDL_DIFFERENT;
     case INT:
         return ints(a, b);
     case NUMERIC:
         return numerics(a, b);
-    case FLOAT:
+    case FLOAT: /* MySQL: float(M,D) rounds, and UNSIGNED refuses */
+        if (dialect == LC_DDL_MYSQL &&
+            (older->args > 1 || newer->args > 1 || older->is_unsigned != newer->is_unsigned)) {
+            return otherwise(older, newer);
+        }
         return by_size(a->size, b->size);
     case CHAR: /* what is shorter than the column is padded, and reads otherwise in a longer one */
     case BINARY:
         return a->size == b->size                             ? LC_DDL_SAME
-               : by_size(a->size, b->size) == LC_DDL_NARROWER ? LC_DDL_NARROWER
-               : dialect == LC_DDL_MYSQL && a->family == CHAR ? LC_DDL_WIDER
+               : dialect == LC_DDL_MYSQL && a->family == CHAR ? by_size(a->size, b->size)
+               : by_size(a->size, b->size) == LC_DDL_NARROWER ? LC_DDL_PADDED
                                                               : LC_DDL_UNKNOWN;
     case TEXT:
         return texts(a, b);
@@ -337,11 +367,11 @@ enum lc_sql_relation lc_sql_relate(enum lc_sql_dialect dialect, const struct lc_
         return LC_DDL_DIFFERENT;
     }
     if (a.family == b.family) {
-        r = within(&a, &b, dialect);
+        r = within(&a, &b, dialect, older, newer);
     } else if (a.family == NAMED || b.family == NAMED) {
         r = LC_DDL_UNKNOWN;
     } else if ((a.family == CHAR && b.family == TEXT) || (a.family == TEXT && b.family == CHAR)) {
-        r = b.size < 0 || (a.size >= 0 && a.size <= b.size) ? LC_DDL_UNKNOWN : LC_DDL_NARROWER;
+        r = b.size < 0 || (a.size >= 0 && a.size <= b.size) ? LC_DDL_UNKNOWN : LC_DDL_PADDED;
     } else if (a.family == BITS && b.family == VARBITS) {
         r = b.size < 0 || a.size <= b.size ? LC_DDL_WIDER : LC_DDL_DIFFERENT;
     }
@@ -351,5 +381,6 @@ enum lc_sql_relation lc_sql_relate(enum lc_sql_dialect dialect, const struct lc_
     if (affinity(older) != affinity(newer)) {
         return LC_DDL_DIFFERENT;
     }
-    return r == LC_DDL_DIFFERENT || r == LC_DDL_UNKNOWN ? LC_DDL_UNKNOWN : LC_DDL_RESPELLED;
+    return r == LC_DDL_DIFFERENT || r == LC_DDL_UNKNOWN || r == LC_DDL_PADDED ? LC_DDL_UNKNOWN
+                                                                              : LC_DDL_RESPELLED;
 }

@@ -242,17 +242,27 @@ static ctr_status as_query(struct lc_sql_cursor *c, struct lc_sql_thing *t)
     return t->text ? CTR_OK : CTR_E_NOMEM;
 }
 
-/* An INTEGER that is the key alone is SQLite's row number. */
+/* An INTEGER that is the key alone is SQLite's row number. Other columns of a key hold null, if the
+ * table has row numbers and is not STRICT. */
 static void of_rowid(const struct lc_sql_schema *s, const struct lc_sql_thing *t)
 {
+    bool rowid = !(t->options && strstr(t->options, "without rowid"));
+    bool strict = t->options && strstr(t->options, "strict");
     for (size_t i = 0; s->dialect == LC_DDL_SQLITE && i < t->rule_count; i++) {
         const struct lc_sql_rule *r = t->rules[i];
+        bool key = r->kind == LC_DDL_PRIMARY && (!rowid || strict);
+        for (uint32_t k = 0; key && k < r->count; k++) {
+            struct lc_sql_column *part = lc_sql_find_column(t, r->columns[k]);
+            if (part) {
+                part->not_null = true;
+            }
+        }
         struct lc_sql_column *col = r->kind == LC_DDL_PRIMARY && r->count == 1
                                         ? lc_sql_find_column(t, r->columns[0])
                                         : NULL;
-        if (col && col->type.name && strcmp(col->type.name, "integer") == 0 &&
-            !(t->options && strstr(t->options, "without rowid"))) {
+        if (col && col->type.name && strcmp(col->type.name, "integer") == 0 && rowid) {
             col->identity = LC_DDL_BY_DEFAULT;
+            col->not_null = true;
         }
     }
 }

@@ -42,6 +42,10 @@ static ctr_status add_word(struct lc_sql_cursor *c, struct lc_sql_type *out)
     }
     const char *word =
         t->kind == LC_DDL_QUOTED ? lc_sql_key(c->s, t, false) : lc_sql_text(c, c->i, c->i + 1);
+    /* PostgreSQL: one byte, and no char */
+    bool byte = word && t->kind == LC_DDL_QUOTED && c->s->dialect == LC_DDL_POSTGRESQL &&
+                strcmp(word, "char") == 0;
+    word = byte ? "\"char\"" : word;
     c->i++;
     out->name = !word || !out->name ? word : lc_format(c->s->ctx, "%s %s", out->name, word);
     return out->name ? CTR_OK : CTR_E_NOMEM;

@@ -240,6 +240,38 @@ static void a_key_on_other_terms_is_not_implied(void **state)
     judge(rows, COUNT(rows));
 }
 
+static void types_and_keys_are_what_the_dialect_makes_of_them(void **state)
+{
+#define T(x) "create table t(a " x ");"
+    static const struct row rows[] = {
+        {LITE, T("text primary key"), T("text not null primary key"), "ii"},
+        {LITE, T("int primary key"), T("int not null primary key"), "ii"},
+        {LITE, T("integer primary key"), T("integer not null primary key"), "cc"},
+        {LITE, "create table t(a text primary key) without rowid;",
+         "create table t(a text not null primary key) without rowid;", "cc"},
+        {LITE, "create table t(a text, primary key (a)) strict;",
+         "create table t(a text not null, primary key (a)) strict;", "cc"},
+        {PG, T("vector(3)"), T("vector(4)"), "uu"},
+        {PG, T("interval(6)"), T("interval(0)"), "uu"},
+        {MY, T("bit(8)"), T("bit(1)"), "ic"},
+        {MY, T("bit(1)"), T("bit(8)"), "ci"},
+        {MY, T("double(10,2)"), T("double(5,2)"), "uu"},
+        {MY, T("text(70000)"), T("text"), "ic"},
+        {MY, T("text(255)"), T("text"), "cc"},
+        {PG, T("\"char\""), T("char"), "uu"},
+        {PG, T("varchar(10)"), T("char(5)"), "iu"},
+        {PG, T("char(5)"), T("varchar(10)"), "ui"},
+        {PG, T("char(5)"), T("char(3)"), "iu"},
+        {MY, T("char(5)"), T("char(3)"), "ic"},
+        {PG, "create table t(a int, b int not null default 0, unique (a, b));", T("int"), "ii"},
+        {PG, T("int"), "create table t(a int, b int not null default 0, unique (a, b));", "ii"},
+        {PG, "create table t(a int, b int check (b > 0));", T("int"), "ic"},
+        {PG, "create table t(a int unique, b int, unique (a, b));", T("int unique"), "ic"},
+    };
+    (void)state;
+    judge(rows, COUNT(rows));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -247,6 +279,7 @@ int main(void)
         cmocka_unit_test(keys_without_a_name_go_by_the_one_they_were_given),
         cmocka_unit_test(a_new_column_may_refuse_those_who_do_not_know_it),
         cmocka_unit_test(a_key_on_other_terms_is_not_implied),
+        cmocka_unit_test(types_and_keys_are_what_the_dialect_makes_of_them),
         cmocka_unit_test(names_of_keys_references_and_checks_are_apart),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
