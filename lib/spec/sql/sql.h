@@ -357,9 +357,10 @@ enum lc_sql_touch {
 struct lc_sql_cmp {
     struct lc_cmp *c;
     enum lc_sql_dialect dialect;
-    struct lc_sql_schema *schema[2]; /* by ctr_side */
-    uint32_t common;                 /* statements that both begin with */
-    struct lc_map renamed;           /* older name of a table or type to its newer one */
+    struct lc_sql_schema *schema[2];     /* by ctr_side */
+    uint32_t common;                     /* statements that both begin with */
+    const struct lc_sql_thing *table[2]; /* whose columns are compared */
+    struct lc_map renamed;               /* older name of a table or type to its newer one */
     uint32_t depth;
 };
 
@@ -407,6 +408,10 @@ bool lc_sql_required(struct lc_sql_schema *s, const struct lc_sql_column *c);
  * condition on new columns alone, and by the column itself with its domain. */
 ctr_level lc_sql_lets_through(struct lc_sql_schema *s, const struct lc_sql_thing *thing,
                               const char *text);
+/* The same of a default that writers rely on who leave the column out, against conditions and
+ * references of the table. */
+ctr_level lc_sql_weigh_default(struct lc_sql_schema *s, const struct lc_sql_thing *thing,
+                               const struct lc_sql_column *column);
 ctr_level lc_sql_weigh_new(struct lc_sql_schema *s, const struct lc_sql_thing *thing,
                            const struct lc_sql_column *column);
 ctr_status lc_sql_compare_objects(struct lc_sql_cmp *x);

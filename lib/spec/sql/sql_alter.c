@@ -155,7 +155,8 @@ static ctr_status set(struct lc_sql_cursor *c, struct lc_sql_thing *t, struct lc
         return CTR_OK;
     }
     if (lc_sql_is(c, "default")) {
-        col->fallback = NULL;
+        col->fallback = NULL; /* of a serial, too, whose default counts */
+        col->identity = col->identity == LC_DDL_BY_DEFAULT ? LC_DDL_NO_IDENTITY : col->identity;
         return lc_sql_read_constraints(c, t, col);
     }
     if (lc_sql_is2(c, "data", "type")) {

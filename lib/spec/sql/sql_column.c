@@ -31,6 +31,11 @@ const char *lc_sql_default_text(struct lc_sql_cursor *c, uint32_t from, uint32_t
                       lc_str_eq_nocase(lc_raw(&c->at[from]), LC_STR("null")));
     if (literal && from + 2 < to && lc_str_is(lc_raw(&c->at[from + 1]), "::")) {
         end = from + 1;
+        for (uint32_t i = from + 2; i < to; i++) { /* behind the type may stand an operator */
+            bool of_type = c->at[i].kind != LC_DDL_OP || lc_str_is(lc_raw(&c->at[i]), "::") ||
+                           strchr("()[].,", c->at[i].chars[0]);
+            end = of_type ? end : to;
+        }
     }
     const char *text = lc_sql_expression(c, from, end);
     for (size_t i = 0; text && now[i] && c->s->dialect != LC_DDL_SQLITE; i++) {
@@ -56,9 +61,10 @@ static ctr_status fallback(struct lc_sql_cursor *c, struct lc_sql_column *col)
     } else {
         col->fallback = strcmp(text, "null") == 0 ? NULL : text;
     }
+    from = (lc_sql_peek(c), c->i);
     if (lc_sql_take2(c, "on", "update")) { /* MySQL: the engine writes it */
-        from = (lc_sql_peek(c), c->i);
         skip_expression(c);
+        return lc_sql_add_terms(c, from, &col->terms);
     }
     return CTR_OK;
 }

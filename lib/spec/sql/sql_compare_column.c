@@ -147,6 +147,15 @@ static ctr_status nullness(struct lc_sql_cmp *x, const char *part, const struct 
                    lc_format(x->c->ctx, "'%s' may be null now", part));
 }
 
+static ctr_level heavier(struct lc_sql_cmp *x, int side, const struct lc_sql_column *c,
+                         ctr_level usual)
+{
+    const struct lc_sql_thing *t = x->table[side];
+    bool own = t && t->kind == LC_DDL_TABLE && lc_sql_find_column(t, c->name) == c;
+    ctr_level level = own ? lc_sql_weigh_default(x->schema[side], t, c) : CTR_LEVEL_INFO;
+    return level < usual ? level : usual;
+}
+
 static ctr_status fallback(struct lc_sql_cmp *x, const char *part, const struct lc_sql_column *a,
                            const struct lc_sql_column *b)
 {
@@ -157,22 +166,24 @@ static ctr_status fallback(struct lc_sql_cmp *x, const char *part, const struct 
         return arguments ? CTR_OK : CTR_E_NOMEM;
     }
     if (from && to) {
-        return differs(x, LC_RULE_SQL_DEFAULT_CHANGED, CTR_LEVEL_WARNING, CTR_LEVEL_WARNING,
-                       LC_DDL_BRW | LC_DDL_FRW, part, a, b, arguments,
+        return differs(x, LC_RULE_SQL_DEFAULT_CHANGED, heavier(x, 1, b, CTR_LEVEL_WARNING),
+                       heavier(x, 0, a, CTR_LEVEL_WARNING), LC_DDL_BRW | LC_DDL_FRW, part, a, b,
+                       arguments,
                        lc_format(x->c->ctx, "the default of '%s' changed from %.200s to %.200s",
                                  part, from, to));
     }
     if (to) {
         return differs(x, LC_RULE_SQL_DEFAULT_ADDED, CTR_LEVEL_INFO,
-                       a->not_null ? CTR_LEVEL_BREAKING : CTR_LEVEL_WARNING, LC_DDL_FW, part, a, b,
-                       arguments,
+                       a->not_null ? CTR_LEVEL_BREAKING : heavier(x, 0, a, CTR_LEVEL_WARNING),
+                       LC_DDL_FW, part, a, b, arguments,
                        lc_format(x->c->ctx, "'%s' has the default %.200s now", part, to));
     }
     bool needed = lc_sql_required(x->schema[1], b);
     if (b->identity) {
         return CTR_OK; /* that is what fills it */
     }
-    return differs(x, LC_RULE_SQL_DEFAULT_REMOVED, needed ? CTR_LEVEL_BREAKING : CTR_LEVEL_WARNING,
+    return differs(x, LC_RULE_SQL_DEFAULT_REMOVED,
+                   needed ? CTR_LEVEL_BREAKING : heavier(x, 1, b, CTR_LEVEL_WARNING),
                    CTR_LEVEL_INFO, LC_DDL_BW, part, a, b, arguments,
                    lc_format(x->c->ctx,
                              "'%s' has no default any more (it was %.200s); writers that "
@@ -369,7 +380,12 @@ ctr_status lc_sql_compare_columns(struct lc_sql_cmp *x, const char *part,
         if (was_renamed) {
             LC_TRY(renamed(x, part, a, b, view));
         }
+        const struct lc_sql_thing *outer[2] = {x->table[0], x->table[1]};
+        x->table[0] = older;
+        x->table[1] = newer;
         LC_TRY(compare_one(x, name, a, b, view));
+        x->table[0] = outer[0];
+        x->table[1] = outer[1];
     }
     for (size_t i = 0; i < newer->count; i++) {
         const struct lc_sql_column *b = newer->columns[i];

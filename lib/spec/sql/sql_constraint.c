@@ -198,7 +198,7 @@ bool lc_sql_is_constraint(struct lc_sql_cursor *c)
 static ctr_status tail(struct lc_sql_cursor *c, struct lc_sql_rule *rule, bool *enforced)
 {
     *enforced = true;
-    while (!lc_sql_item_done(c)) {
+    while (!lc_sql_item_done(c) && !(c->s->dialect == LC_DDL_SQLITE && lc_sql_is_constraint(c))) {
         if (lc_sql_take(c, "where")) {
             uint32_t from = (lc_sql_peek(c), c->i);
             while (!lc_sql_item_done(c)) {

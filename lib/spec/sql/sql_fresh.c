@@ -267,6 +267,32 @@ static ctr_level computed(struct lc_sql_schema *s, const struct lc_sql_thing *th
     return told ? CTR_LEVEL_INFO : CTR_LEVEL_UNDECIDED;
 }
 
+/* True if the text has the word outside of strings. */
+static bool names(struct lc_sql_schema *s, const char *text, const char *word)
+{
+    const char *other = lc_sql_reworded(s->ctx, text, word, "(it)");
+    return !other || strcmp(other, text) != 0;
+}
+
+ctr_level lc_sql_weigh_default(struct lc_sql_schema *s, const struct lc_sql_thing *thing,
+                               const struct lc_sql_column *column)
+{
+    ctr_level worst = CTR_LEVEL_INFO;
+    for (size_t i = 0; i < thing->rule_count; i++) {
+        const struct lc_sql_rule *rule = thing->rules[i];
+        ctr_level level = CTR_LEVEL_INFO;
+        if (rule->kind == LC_DDL_CHECK && names(s, rule->text, column->name)) {
+            level = lc_sql_lets_through(s, thing, rule->text);
+        }
+        for (uint32_t k = 0; rule->kind == LC_DDL_FOREIGN && k < rule->count; k++) {
+            bool given = strcmp(rule->columns[k], column->name) == 0 && lc_sql_fallback(s, column);
+            level = given ? CTR_LEVEL_UNDECIDED : level;
+        }
+        worst = level < worst ? level : worst;
+    }
+    return worst;
+}
+
 ctr_level lc_sql_weigh_new(struct lc_sql_schema *s, const struct lc_sql_thing *thing,
                            const struct lc_sql_column *column)
 {

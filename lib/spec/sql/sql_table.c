@@ -95,7 +95,8 @@ static ctr_status elements(struct lc_sql_cursor *c, struct lc_sql_thing *t)
     do {
         LC_TRY(lc_poll(c->s->ctx));
         LC_TRY(element(c, t));
-    } while (lc_sql_take(c, ","));
+        /* SQLite wants no comma between constraints */
+    } while (lc_sql_take(c, ",") || (c->s->dialect == LC_DDL_SQLITE && lc_sql_is_constraint(c)));
     if (!lc_sql_is(c, ")")) {
         return lc_sql_unexpected(c, "',' or ')'");
     }

@@ -272,6 +272,24 @@ static void types_and_keys_are_what_the_dialect_makes_of_them(void **state)
     judge(rows, COUNT(rows));
 }
 
+static void defaults_are_held_against_what_they_have_to_meet(void **state)
+{
+    static const struct row rows[] = {
+        {PG, T("int default 5 check (a < 10)"), T("int default 50 check (a < 10)"), "ic"},
+        {PG, T("int default 5 check (a < 10)"), T("int default 6 check (a < 10)"), "cc"},
+        {PG, T("int default 5 check (a is not null)"), T("int check (a is not null)"), "ic"},
+        {PG, P T("int default 5 references p"), P T("int default 99 references p"), "uu"},
+        {PG, "create table t(x serial); alter table t alter x set default null;",
+         "create table t(x int not null);", "cc"},
+        {PG, T("text default 'a'::text || 'b'"), T("text default 'a'::text || 'c'"), "cc"},
+        {MY, T("datetime default current_timestamp"),
+         T("datetime default current_timestamp on update current_timestamp"), "uu"},
+        {LITE, "create table t(a, b);", "create table t(a, b, check (a > 0) unique (b));", "ic"},
+    };
+    (void)state;
+    judge(rows, COUNT(rows));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -280,6 +298,7 @@ int main(void)
         cmocka_unit_test(a_new_column_may_refuse_those_who_do_not_know_it),
         cmocka_unit_test(a_key_on_other_terms_is_not_implied),
         cmocka_unit_test(types_and_keys_are_what_the_dialect_makes_of_them),
+        cmocka_unit_test(defaults_are_held_against_what_they_have_to_meet),
         cmocka_unit_test(names_of_keys_references_and_checks_are_apart),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
