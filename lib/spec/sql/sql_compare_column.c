@@ -173,9 +173,10 @@ static ctr_status fallback(struct lc_sql_cmp *x, const char *part, const struct 
                                  part, from, to));
     }
     if (to) {
-        return differs(x, LC_RULE_SQL_DEFAULT_ADDED, CTR_LEVEL_INFO,
+        ctr_level level = a->not_null ? CTR_LEVEL_INFO : heavier(x, 1, b, CTR_LEVEL_INFO);
+        return differs(x, LC_RULE_SQL_DEFAULT_ADDED, level,
                        a->not_null ? CTR_LEVEL_BREAKING : heavier(x, 0, a, CTR_LEVEL_WARNING),
-                       LC_DDL_FW, part, a, b, arguments,
+                       LC_DDL_FW | (level == CTR_LEVEL_INFO ? 0 : LC_DDL_BW), part, a, b, arguments,
                        lc_format(x->c->ctx, "'%s' has the default %.200s now", part, to));
     }
     bool needed = lc_sql_required(x->schema[1], b);

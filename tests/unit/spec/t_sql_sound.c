@@ -276,6 +276,7 @@ static void defaults_are_held_against_what_they_have_to_meet(void **state)
 {
     static const struct row rows[] = {
         {PG, T("int default 5 check (a < 10)"), T("int default 50 check (a < 10)"), "ic"},
+        {PG, T("int check (a < 10)"), T("int default 50 check (a < 10)"), "ic"},
         {PG, T("int default 5 check (a < 10)"), T("int default 6 check (a < 10)"), "cc"},
         {PG, T("int default 5 check (a is not null)"), T("int check (a is not null)"), "ic"},
         {PG, P T("int default 5 references p"), P T("int default 99 references p"), "uu"},
