@@ -48,6 +48,19 @@ ctr_status lc_poll(struct lc_ctx *ctx)
     return CTR_OK;
 }
 
+ctr_status lc_spend(struct lc_ctx *ctx, uint64_t steps)
+{
+    ctx->steps += steps;
+    if (ctx->most_steps && ctx->steps > ctx->most_steps) {
+        return lc_fail(
+            ctx, CTR_E_LIMIT,
+            "this takes more than %llu steps; the limit, which grows with the size of the "
+            "documents, guards against endless work",
+            (unsigned long long)ctx->most_steps);
+    }
+    return lc_poll(ctx);
+}
+
 ctr_status lc_progress(struct lc_ctx *ctx, const char *what, uint64_t done, uint64_t total)
 {
     LC_TRY(lc_poll(ctx));

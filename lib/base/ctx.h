@@ -28,6 +28,8 @@ struct lc_ctx {
     struct lc_limits limits;
     int64_t now_us;           /* one call, one instant */
     const atomic_int *cancel; /* sticky; NULL = cannot be cancelled */
+    uint64_t steps;           /* of the walk under way; see lc_spend */
+    uint64_t most_steps;      /* 0 = as many as it takes */
     ctr_progress_fn progress; /* NULL = nobody wants to know */
     void *progress_user;
 };
@@ -49,6 +51,9 @@ void lc_detail_int(struct lc_ctx *ctx, const char *key, int64_t value);
 ctr_status lc_nomem(struct lc_ctx *ctx);
 /* CTR_OK, or CANCELLED if the flag is up. For loops. */
 ctr_status lc_poll(struct lc_ctx *ctx);
+/* The same after so many more steps, each a small part of a microsecond; LIMIT where reading or
+ * comparing takes more of them than it may. */
+ctr_status lc_spend(struct lc_ctx *ctx, uint64_t steps);
 /* Tell the host; CANCELLED if it wants to stop. */
 ctr_status lc_progress(struct lc_ctx *ctx, const char *what, uint64_t done, uint64_t total);
 /* A callback of the host (its clock, its source of random bytes) that answered `code`: IO unless

@@ -30,18 +30,13 @@ bool lc_str_ends(struct lc_str s, struct lc_str suffix)
            (suffix.len == 0 || memcmp(s.ptr + s.len - suffix.len, suffix.ptr, suffix.len) == 0);
 }
 
-static unsigned char lower(char c)
-{
-    return (unsigned char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
-}
-
 bool lc_str_eq_nocase(struct lc_str a, struct lc_str b)
 {
     if (a.len != b.len) {
         return false;
     }
     for (size_t i = 0; i < a.len; i++) {
-        if (lower(a.ptr[i]) != lower(b.ptr[i])) {
+        if (lc_low(a.ptr[i]) != lc_low(b.ptr[i])) {
             return false;
         }
     }

@@ -36,6 +36,12 @@ static inline bool lc_str_is(struct lc_str a, const char *text)
     return lc_str_eq(a, lc_str(text));
 }
 
+/* An ASCII letter in lower case; any other byte as it is. */
+static inline char lc_low(char ch)
+{
+    return (char)(ch >= 'A' && ch <= 'Z' ? ch + ('a' - 'A') : ch);
+}
+
 /* Bytewise order, a prefix first: <0, 0, >0. */
 int lc_str_cmp(struct lc_str a, struct lc_str b);
 /* The same for two C strings that may be NULL (NULL first). */

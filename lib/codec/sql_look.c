@@ -218,8 +218,7 @@ static void weigh_word(struct look *l, struct lc_str word)
         return;
     }
     for (size_t i = 0; i < word.len; i++) {
-        char c = word.ptr[i];
-        low[i] = (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+        low[i] = lc_low(word.ptr[i]);
     }
     low[word.len] = '\0';
     const struct mark *m =

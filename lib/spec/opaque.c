@@ -105,7 +105,7 @@ static ctr_status compare_arrays(struct walk *w, const struct lc_part *part,
 static ctr_status compare_values(struct walk *w, const struct lc_part *part,
                                  const struct lc_value *older, const struct lc_value *newer)
 {
-    LC_TRY(lc_poll(w->c->ctx));
+    LC_TRY(lc_spend(w->c->ctx, 1));
     if (older->kind == LC_OBJECT && newer->kind == LC_OBJECT) {
         return compare_objects(w, part, older, newer);
     }

@@ -153,6 +153,40 @@ static ctr_status open_text(struct lc_ctx *ctx, const ctr_source *source, struct
     return lc_bundle_open(ctx, source, asked->parse, bundle);
 }
 
+struct walk {
+    uint64_t steps;
+    uint64_t most;
+};
+
+/* A walk through documents of so many bytes begins: it may take many times what one takes whose
+ * cost grows as they do, and a step for each node that a document may have. Returns the walk that
+ * it interrupts. */
+static struct walk begin_walk(struct lc_ctx *ctx, uint64_t bytes)
+{
+    enum { AT_LEAST = 4 << 20, A_BYTE = 16 };
+    const struct walk outer = {ctx->steps, ctx->most_steps};
+    ctx->steps = 0;
+    ctx->most_steps = AT_LEAST + A_BYTE * bytes;
+    if (ctx->most_steps > ctx->limits.max_nodes) {
+        ctx->most_steps = ctx->limits.max_nodes;
+    }
+    return outer;
+}
+
+static void end_walk(struct lc_ctx *ctx, struct walk outer)
+{
+    ctx->steps = outer.steps;
+    ctx->most_steps = outer.most;
+}
+
+static ctr_status read_as(struct lc_ctx *ctx, struct lc_spec *spec)
+{
+    const struct walk outer = begin_walk(ctx, spec->bundle.bytes);
+    ctr_status status = spec->row->read(ctx, spec);
+    end_walk(ctx, outer);
+    return status;
+}
+
 ctr_status lc_spec_read(struct lc_ctx *ctx, const ctr_source *source, struct lc_spec *out)
 {
     *out = (struct lc_spec){.dialect = ""};
@@ -167,11 +201,11 @@ ctr_status lc_spec_read(struct lc_ctx *ctx, const ctr_source *source, struct lc_
         LC_TRY(open_xml(ctx, source, &out->bundle, &out->row));
     }
     if (out->row) {
-        return out->row->read(ctx, out);
+        return read_as(ctx, out);
     }
     LC_TRY(open_text(ctx, source, &out->bundle, &out->row));
     if (out->row) {
-        return out->row->read(ctx, out);
+        return read_as(ctx, out);
     }
     if (source->format == CTR_FORMAT_OPAQUE) {
         LC_TRY(open_opaque(ctx, source, &out->bundle));
@@ -179,7 +213,7 @@ ctr_status lc_spec_read(struct lc_ctx *ctx, const ctr_source *source, struct lc_
         LC_TRY(lc_bundle_open(ctx, source, NULL, &out->bundle));
     }
     LC_TRY(choose(ctx, source, out));
-    return out->row->read(ctx, out);
+    return read_as(ctx, out);
 }
 
 /* ---- comparing */
@@ -198,6 +232,35 @@ static ctr_status mind_rewriting(struct lc_cmp *c, const struct lc_spec *older,
     return lc_cmp_add(c, LC_RULE_DOCUMENT_REWRITTEN, 0, NULL, none, none, NULL,
                       "the documents differ only in how they are written, in what nothing refers "
                       "to, or in the order of lists that have none");
+}
+
+/* What was told is so; more may be. */
+static ctr_status tell_unfinished(struct lc_cmp *c, const struct lc_spec *older,
+                                  const struct lc_spec *newer)
+{
+    struct lc_doc *a = &older->bundle.files[0]->doc;
+    struct lc_doc *b = &newer->bundle.files[0]->doc;
+    const char *why = lc_dup_c(c->ctx, c->ctx->error ? ctr_error_message(c->ctx->error) : "");
+    if (!why) {
+        return CTR_E_NOMEM;
+    }
+    ctr_error_free(c->ctx->error);
+    c->ctx->error = NULL;
+    return lc_cmp_add(c, LC_RULE_COMPARISON_UNFINISHED, 0, NULL, (struct lc_node){a, a->root},
+                      (struct lc_node){b, b->root}, NULL,
+                      "the comparison is not finished, and what is not told may differ as well: %s",
+                      why);
+}
+
+/* With the work it may take; what is beyond a limit is undecided. */
+static ctr_status compare(struct lc_cmp *c, const struct lc_spec *older,
+                          const struct lc_spec *newer)
+{
+    const struct walk outer = begin_walk(c->ctx, older->bundle.bytes + newer->bundle.bytes);
+    ctr_status status = older->row->compare(c, older, newer);
+    lc_schema_end(c);
+    end_walk(c->ctx, outer);
+    return status == CTR_E_LIMIT ? tell_unfinished(c, older, newer) : status;
 }
 
 ctr_status lc_spec_mind_profile(struct lc_ctx *ctx, ctr_format format, ctr_profile profile)
@@ -254,9 +317,7 @@ ctr_status lc_spec_diff_as(struct lc_ctx *ctx, struct lc_spec *older, struct lc_
         .grace = ask->grace,
         .check_version = ask->check_version,
     };
-    ctr_status status = older->row->compare(&c, older, newer);
-    lc_schema_end(&c);
-    LC_TRY(status);
+    LC_TRY(compare(&c, older, newer));
     LC_TRY(mind_rewriting(&c, older, newer));
     LC_TRY(lc_cmp_finish(&c, older->row->format, out));
     LC_TRY(lc_grace_keep(ctx, &ask->grace, &out->grace));
@@ -318,7 +379,10 @@ ctr_status lc_spec_outline(struct lc_ctx *ctx, struct lc_spec *spec, struct ctr_
 {
     struct list files = {.ctx = ctx};
     struct list parts = {.ctx = ctx};
-    LC_TRY(spec->row->parts(ctx, spec, append_part, &parts));
+    const struct walk outer = begin_walk(ctx, spec->bundle.bytes);
+    ctr_status status = spec->row->parts(ctx, spec, append_part, &parts);
+    end_walk(ctx, outer);
+    LC_TRY(status);
     for (size_t i = 1; i < spec->bundle.count; i++) {
         LC_TRY(append(&files, spec->bundle.files[i]->path));
     }
@@ -346,7 +410,10 @@ ctr_status lc_spec_used(struct lc_ctx *ctx, struct lc_spec *spec, const ctr_sour
             lc_word_name(lc_words_format, (int32_t)spec->row->format));
     }
     LC_TRY(lc_bundle_bytes(ctx, use, &artefact));
-    LC_TRY(spec->row->used(ctx, spec, &artefact.files[0]->doc, append_part, &parts));
+    const struct walk outer = begin_walk(ctx, spec->bundle.bytes + artefact.bytes);
+    ctr_status status = spec->row->used(ctx, spec, &artefact.files[0]->doc, append_part, &parts);
+    end_walk(ctx, outer);
+    LC_TRY(status);
     if (!parts.count) { /* a list of none would stand for everything */
         return lc_doc_fail(ctx, &artefact.files[0]->doc, 0,
                            "it uses nothing of the document; expected what uses a part of it");
@@ -361,6 +428,9 @@ ctr_status lc_spec_used(struct lc_ctx *ctx, struct lc_spec *spec, const ctr_sour
 
 ctr_status lc_spec_has_part(struct lc_ctx *ctx, struct lc_spec *spec, const char *part, bool *out)
 {
+    const struct walk outer = begin_walk(ctx, spec->bundle.bytes);
     *out = false;
-    return spec->row->has_part(ctx, spec, part, out);
+    ctr_status status = spec->row->has_part(ctx, spec, part, out);
+    end_walk(ctx, outer);
+    return status;
 }

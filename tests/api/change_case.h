@@ -77,12 +77,7 @@ static inline ctr_call call_of(const char *actor)
 
 static inline ctr_source source_of(const char *text)
 {
-    ctr_source s;
-    ctr_source_init(&s, sizeof s);
-    s.data = text;
-    s.size = strlen(text);
-    s.file = "CR.yaml";
-    return s;
+    return do_source(text, "CR.yaml");
 }
 
 static inline ctr_status open_change(struct fixture *f, const char *text, ctr_change **out,

@@ -15,24 +15,14 @@
 #define NO_END API("\"deprecated\":true,")
 #define BETA(life) API("\"x-stability-level\":\"beta\"," life)
 
-static ctr_source source_of(const char *text)
-{
-    ctr_source s;
-
-    ctr_source_init(&s, sizeof s);
-    s.data = text;
-    s.size = strlen(text);
-    return s;
-}
-
 /* ---- files */
 
 /* From an operation that lives to `newer`, in the first hours of 2026. */
 static ctr_diff *compare(const char *policy, int32_t days, const char *older, const char *newer)
 {
-    ctr_source a = source_of(older);
-    ctr_source b = source_of(newer);
-    ctr_source text = source_of(policy);
+    ctr_source a = do_source(older, NULL);
+    ctr_source b = do_source(newer, NULL);
+    ctr_source text = do_source(policy, NULL);
     ctr_policy *p = NULL;
     ctr_diff *d = NULL;
     ctr_error *err = NULL;
@@ -109,7 +99,7 @@ static void what_is_beta_has_a_notice_of_its_own(void **state)
 
 static void nothing_is_asked_where_nothing_is_said(void **state)
 {
-    ctr_source text = source_of("id: house");
+    ctr_source text = do_source("id: house", NULL);
     ctr_policy *p = NULL;
     ctr_error *err = NULL;
 
@@ -127,7 +117,7 @@ static void nothing_is_asked_where_nothing_is_said(void **state)
 
 static void set(struct fixture *f, const char *name, const char *text)
 {
-    ctr_source s = source_of(text);
+    ctr_source s = do_source(text, NULL);
     ctr_error *err = NULL;
 
     assert_ctr_ok(ctr_policy_set(f->store, "shop", name, &s, NULL, NULL, &err));
@@ -148,13 +138,7 @@ static ctr_status activate(struct fixture *f, const char *label, ctr_error **err
 static ctr_answer may(struct fixture *f, const char *label)
 {
     const ctr_evolve e = evolve_of(label, NULL);
-    ctr_can *can = NULL;
-    ctr_error *err = NULL;
-
-    assert_ctr_ok(ctr_can_evolve(f->store, &e, &can, &err));
-    ctr_answer answer = ctr_can_answer(can);
-    ctr_can_free(can);
-    return answer;
+    return do_can_evolve(f, &e);
 }
 
 static void assert_refused(struct fixture *f, const char *label)

@@ -19,27 +19,16 @@ static const char newer[] =
 /* 2030-01-01T00:00:00Z */
 #define NEW_YEAR (INT64_C(1893456000) * SECOND)
 
-static ctr_source source_of(const char *text)
-{
-    ctr_source s;
-
-    ctr_source_init(&s, sizeof s);
-    s.data = text;
-    s.size = strlen(text);
-    s.file = "policy.json";
-    return s;
-}
-
 static ctr_status read_policy(const char *text, ctr_policy **out, ctr_error **err)
 {
-    ctr_source s = source_of(text);
+    ctr_source s = do_source(text, "policy.json");
     return ctr_policy_read(&s, NULL, out, err);
 }
 
 static ctr_diff *judge(const char *policy, int64_t now_us, const char *const *used, size_t count)
 {
-    ctr_source a = source_of(older);
-    ctr_source b = source_of(newer);
+    ctr_source a = do_source(older, "policy.json");
+    ctr_source b = do_source(newer, "policy.json");
     ctr_diff_options o;
     ctr_policy *p = NULL;
     ctr_diff *diff = NULL;
@@ -114,8 +103,8 @@ static void the_last_level_that_fits_rules(void **state)
 
 static void what_the_mode_does_not_ask_for_stays_info(void **state)
 {
-    ctr_source a = source_of("{\"type\":[\"string\",\"null\"]}");
-    ctr_source b = source_of("{\"type\":[\"string\",\"null\",\"integer\"]}");
+    ctr_source a = do_source("{\"type\":[\"string\",\"null\"]}", "policy.json");
+    ctr_source b = do_source("{\"type\":[\"string\",\"null\",\"integer\"]}", "policy.json");
     ctr_policy *p = NULL;
     ctr_diff_options o;
     ctr_error *err = NULL;
@@ -231,7 +220,7 @@ static void waivers_of_all_that_breaks_make_it_compatible(void **state)
 
 static void a_remark_of_the_policy_asks_for_no_bump_and_may_break(void **state)
 {
-    ctr_source a = source_of(older);
+    ctr_source a = do_source(older, "policy.json");
     ctr_policy *p = NULL;
     ctr_diff *d = NULL;
     ctr_diff_options o;
@@ -282,8 +271,8 @@ static void parts_that_nobody_uses_are_set_aside_where_uses_are_known(void **sta
 static void used_parts_that_are_nowhere_are_refused(void **state)
 {
     static const char *const typo[] = {"/a", "/typo"};
-    ctr_source a = source_of(older);
-    ctr_source b = source_of(newer);
+    ctr_source a = do_source(older, "policy.json");
+    ctr_source b = do_source(newer, "policy.json");
     ctr_diff_options o;
     ctr_policy *p = NULL;
     ctr_diff *diff = NULL;
@@ -323,8 +312,8 @@ static void another_group_is_not_compared(void **state)
 /* A text of SQL is a token of its tree, and no string of JSON. */
 static void a_group_may_be_said_in_sql(void **state)
 {
-    ctr_source a = source_of("CREATE TABLE one (a int);");
-    ctr_source b = source_of("CREATE TABLE two (a int);");
+    ctr_source a = do_source("CREATE TABLE one (a int);", "policy.json");
+    ctr_source b = do_source("CREATE TABLE two (a int);", "policy.json");
     ctr_diff_options o;
     ctr_policy *p = NULL;
     ctr_diff *d = NULL;

@@ -7,16 +7,6 @@
 
 static const char document[] = "{\"n\":0}";
 
-static ctr_source source_of(const char *text)
-{
-    ctr_source s;
-
-    ctr_source_init(&s, sizeof s);
-    s.data = text;
-    s.size = strlen(text);
-    return s;
-}
-
 /* What progress was told, "what done/total " each; stops at the one numbered `stop` from 1. */
 struct told {
     char text[1024];
@@ -38,8 +28,8 @@ static int tell(void *user, const char *what, uint64_t done, uint64_t total)
 
 static ctr_status compare(const char *a, const char *b, const ctr_diff_options *o, ctr_error **err)
 {
-    ctr_source older = source_of(a);
-    ctr_source newer = source_of(b);
+    ctr_source older = do_source(a, NULL);
+    ctr_source newer = do_source(b, NULL);
     ctr_diff *diff = NULL;
     ctr_status status = ctr_diff_documents(&older, &newer, o, &diff, err);
 
@@ -50,7 +40,7 @@ static ctr_status compare(const char *a, const char *b, const ctr_diff_options *
 
 static ctr_status read_outline(const char *a, const ctr_diff_options *o, ctr_error **err)
 {
-    ctr_source s = source_of(a);
+    ctr_source s = do_source(a, NULL);
     ctr_outline *outline = NULL;
     ctr_status status = ctr_outline_read(&s, o, &outline, err);
 
@@ -145,8 +135,8 @@ static void progress_is_told_while_documents_are_read(void **unused)
 
 static void a_witness_is_handed_out_with_the_edition_that_accepts_it(void **unused)
 {
-    ctr_source older = source_of("{\"type\": \"integer\", \"minimum\": 2}");
-    ctr_source newer = source_of("{\"type\": \"integer\", \"minimum\": 3}");
+    ctr_source older = do_source("{\"type\": \"integer\", \"minimum\": 2}", NULL);
+    ctr_source newer = do_source("{\"type\": \"integer\", \"minimum\": 3}", NULL);
     ctr_error *err = NULL;
     ctr_diff *diff = NULL;
 
@@ -165,8 +155,8 @@ static void a_witness_is_handed_out_with_the_edition_that_accepts_it(void **unus
 
 static size_t findings(const char *a, const char *b, const ctr_diff_options *o, const char *rule)
 {
-    ctr_source older = source_of(a);
-    ctr_source newer = source_of(b);
+    ctr_source older = do_source(a, NULL);
+    ctr_source newer = do_source(b, NULL);
     ctr_diff *diff = NULL;
     ctr_error *err = NULL;
     size_t found = 0;

@@ -18,21 +18,11 @@ static const char sow_text[] =
     "effort: 2}, {id: c}]\n"
     "backlog: [{id: A, title: One, size: 4}, {id: B, added: 2026-03-03}]\n";
 
-static ctr_source source_of(const char *text)
-{
-    ctr_source s;
-    ctr_source_init(&s, sizeof s);
-    s.data = text;
-    s.size = strlen(text);
-    s.file = "file";
-    return s;
-}
-
 static void terms_are_read(void **state)
 {
     ctr_error *err = NULL;
     ctr_terms *terms = NULL;
-    ctr_source s = source_of(master_text);
+    ctr_source s = do_source(master_text, "file");
     (void)state;
     assert_ctr_ok(ctr_terms_read(&s, CTR_TERMS_AUTO, 0, NULL, &terms, &err));
     assert_int_equal(ctr_terms_kind_of(terms), CTR_TERMS_MASTER);
@@ -59,7 +49,7 @@ static void remarks_are_counted(void **state)
 {
     ctr_error *err = NULL;
     ctr_lint_report *report = NULL;
-    ctr_source s = source_of(master_text);
+    ctr_source s = do_source(master_text, "file");
     (void)state;
     assert_ctr_ok(ctr_terms_lint(&s, CTR_TERMS_AUTO, NULL, &report, &err));
     assert_int_equal(ctr_lint_report_kind(report), CTR_TERMS_MASTER);
@@ -85,8 +75,8 @@ static void a_change_is_classified(void **state)
     ctr_error *err = NULL;
     ctr_classification *c = NULL;
     ctr_classify_options o;
-    ctr_source master = source_of(master_text);
-    ctr_source change = source_of(change_text);
+    ctr_source master = do_source(master_text, "file");
+    ctr_source change = do_source(change_text, "file");
     (void)state;
     assert_ctr_ok(ctr_change_classify(&master, &change, NULL, &c, &err));
     assert_int_equal(ctr_classification_class(c), CTR_CLASS_MAJOR);
@@ -138,7 +128,7 @@ static void slices_are_ranked(void **state)
 {
     ctr_error *err = NULL;
     ctr_ranking *r = NULL;
-    ctr_source s = source_of(sow_text);
+    ctr_source s = do_source(sow_text, "file");
     (void)state;
     assert_ctr_ok(ctr_sow_rank(&s, NULL, &r, &err));
     assert_string_equal(ctr_ranking_sow(r), "s");
@@ -166,8 +156,8 @@ static void volatility_is_computed(void **state)
 {
     ctr_error *err = NULL;
     ctr_volatility *v = NULL;
-    ctr_source s = source_of(sow_text);
-    ctr_source items = source_of("id,size,changed\nA,4,2026-03-03\n");
+    ctr_source s = do_source(sow_text, "file");
+    ctr_source items = do_source("id,size,changed\nA,4,2026-03-03\n", "file");
     (void)state;
     assert_ctr_ok(ctr_sow_volatility(&s, NULL, NULL, &v, &err));
     assert_string_equal(ctr_volatility_sow(v), "s");
@@ -197,7 +187,7 @@ static void volatility_is_computed(void **state)
     assert_string_equal(ctr_volatility_pct(v), "100");
     assert_string_equal(ctr_volatility_changed(v), "4");
     ctr_volatility_free(v);
-    items = source_of("no items");
+    items = do_source("no items", "file");
     assert_ctr_fails(CTR_E_INPUT,
                      "file:1:1: a backlog should be a list of items, or CSV with a column 'id'",
                      ctr_sow_volatility(&s, &items, NULL, &v, &err));
@@ -207,7 +197,7 @@ static void schemas_and_xml_are_written(void **state)
 {
     ctr_error *err = NULL;
     struct text_sink sink = {NULL, 0};
-    ctr_source s = source_of(sow_text);
+    ctr_source s = do_source(sow_text, "file");
     ctr_terms *terms = NULL;
     (void)state;
     assert_ctr_ok(ctr_terms_schema(CTR_TERMS_SOW, CTR_SCHEMA_JSON, text_sink_write, &sink, &err));
@@ -215,7 +205,7 @@ static void schemas_and_xml_are_written(void **state)
     free(sink.text);
     sink = (struct text_sink){NULL, 0};
     assert_ctr_ok(ctr_terms_to_xml(&s, CTR_TERMS_AUTO, text_sink_write, &sink, &err));
-    ctr_source xml = source_of(sink.text);
+    ctr_source xml = do_source(sink.text, "file");
     assert_ctr_ok(ctr_terms_read(&xml, CTR_TERMS_AUTO, 0, NULL, &terms, &err));
     assert_string_equal(ctr_terms_id(terms), "s");
     ctr_terms_free(terms);
@@ -243,7 +233,7 @@ static int stop(void *user, const void *bytes, size_t size)
 static void output_can_be_stopped(void **state)
 {
     ctr_error *err = NULL;
-    ctr_source s = source_of(sow_text);
+    ctr_source s = do_source(sow_text, "file");
     (void)state;
     assert_int_equal(ctr_terms_to_xml(&s, CTR_TERMS_SOW, stop, NULL, &err), CTR_E_CANCELLED);
     assert_string_equal(ctr_error_detail(err, "callback"), "7");
@@ -260,7 +250,7 @@ static void nothing_and_too_much_are_refused(void **state)
     ctr_terms *terms = NULL;
     ctr_ranking *r = NULL;
     ctr_diff_options o;
-    ctr_source s = source_of(sow_text);
+    ctr_source s = do_source(sow_text, "file");
     (void)state;
     ctr_diff_options_init(&o, sizeof o);
     assert_ctr_fails(CTR_E_ARGUMENT, "a document is needed, not NULL",
@@ -311,10 +301,10 @@ static bool call_all(const ctr_allocator *alloc)
     ctr_classification *c = NULL;
     ctr_ranking *r = NULL;
     ctr_volatility *v = NULL;
-    ctr_source master = source_of(master_text);
-    ctr_source change = source_of(change_text);
-    ctr_source sow = source_of(sow_text);
-    ctr_source items = source_of("id,size\nA,\"1\"\n");
+    ctr_source master = do_source(master_text, "file");
+    ctr_source change = do_source(change_text, "file");
+    ctr_source sow = do_source(sow_text, "file");
+    ctr_source items = do_source("id,size\nA,\"1\"\n", "file");
     ctr_diff_options_init(&o, sizeof o);
     ctr_classify_options_init(&co, sizeof co);
     o.allocator = co.allocator = alloc;

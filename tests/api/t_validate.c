@@ -4,21 +4,11 @@
 #include <contracts/contracts.h>
 #include <string.h>
 
-static ctr_source source(const char *text, const char *file)
-{
-    ctr_source out;
-    ctr_source_init(&out, sizeof out);
-    out.data = text;
-    out.size = strlen(text);
-    out.file = file;
-    return out;
-}
-
 static void a_result_says_why(void **unused)
 {
-    ctr_source schema = source("{\"required\":[\"a\"],\"items\":{\"type\":\"null\"}}", "s.json");
-    ctr_source good = source("{\"a\": 1}", "good.json");
-    ctr_source bad = source("{\"b\": 1}", "bad.json");
+    ctr_source schema = do_source("{\"required\":[\"a\"],\"items\":{\"type\":\"null\"}}", "s.json");
+    ctr_source good = do_source("{\"a\": 1}", "good.json");
+    ctr_source bad = do_source("{\"b\": 1}", "bad.json");
     ctr_validation *v = NULL;
     ctr_error *err = NULL;
     (void)unused;
@@ -83,7 +73,7 @@ static void bad_options_are_refused(void **unused)
         {(ctr_dialect)0, "a/b", 0, "'a/b' is no JSON pointer; it begins with '/'"},
         {(ctr_dialect)0, NULL, 2000000, "2000000 violations are more than the 1000000"},
     };
-    ctr_source any = source("true", "t");
+    ctr_source any = do_source("true", "t");
     (void)unused;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         ctr_validate_options o;
@@ -110,7 +100,7 @@ static void bad_options_are_refused(void **unused)
 
 static void the_host_can_stop_it(void **unused)
 {
-    ctr_source any = source("true", "t");
+    ctr_source any = do_source("true", "t");
     ctr_validate_options o;
     ctr_error *err = NULL;
     int32_t flag = 0;

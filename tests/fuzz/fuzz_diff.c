@@ -122,7 +122,7 @@ static void fuzz_witness(struct lc_ctx *ctx, struct lc_spec *older, struct lc_sp
     static const char values[] =
         "[null, true, false, 0, 1, -1, 2, 0.5, 1.0, 1e3, \"\", \"a\", \"abcdef\", [], [0], [1, 1],"
         " [\"a\", null], {}, {\"a\": 1}, {\"a\": \"b\"}, {\"b\": null}, {\"a\": {}, \"b\": []}]";
-    struct judge j = {.ctx = ctx, .work = {0, 1000 * 1000}, .left = FUZZ_VALUES};
+    struct judge j = {.ctx = ctx, .work = {.most = 1000 * 1000}, .left = FUZZ_VALUES};
     struct lc_doc doc = {0};
     const struct lc_read_options options = {"values", false};
     if (older->dialect_id != newer->dialect_id || !open_view(&j, 0, older) ||

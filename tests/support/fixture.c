@@ -106,6 +106,26 @@ void assert_ctr_(ctr_status want, ctr_status is, const ctr_error *err, const cha
     assert_int_equal(ctr_error_status(err), is);
 }
 
+ctr_source do_source(const char *text, const char *file)
+{
+    ctr_source s;
+    ctr_source_init(&s, sizeof s);
+    s.data = text;
+    s.size = strlen(text);
+    s.file = file;
+    return s;
+}
+
+ctr_answer do_can_evolve(struct fixture *f, const ctr_evolve *evolve)
+{
+    ctr_can *can = NULL;
+    ctr_error *err = NULL;
+    assert_ctr_ok(ctr_can_evolve(f->store, evolve, &can, &err));
+    ctr_answer answer = ctr_can_answer(can);
+    ctr_can_free(can);
+    return answer;
+}
+
 void do_create(struct fixture *f, const char *name, const char *label, const char *document)
 {
     ctr_create c;

@@ -54,6 +54,8 @@ void fixture_options(struct fixture *f, ctr_store_options *o);
 void assert_ctr_(ctr_status want, ctr_status is, const ctr_error *err, const char *file, int line);
 
 /* Short ways; each asserts success. Documents are C strings. */
+ctr_source do_source(const char *text, const char *file);
+ctr_answer do_can_evolve(struct fixture *f, const ctr_evolve *evolve);
 void do_create(struct fixture *f, const char *name, const char *label, const char *document);
 /* Evolve shop/<name>; the result is the caller's. */
 ctr_evolution *do_evolve(struct fixture *f, const char *name, const char *label,

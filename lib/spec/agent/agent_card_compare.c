@@ -130,7 +130,7 @@ static ctr_status one_skill(const struct lc_agent_cmp *a, struct lc_str id, stru
                                                 LC_RULE_AGENT_MEMBER};
     const struct lc_node both[2] = {older, newer};
     const char *part = part_of(a->c->ctx, "skill", id);
-    LC_TRY(lc_poll(a->c->ctx));
+    LC_TRY(lc_spend(a->c->ctx, 1));
     if (!part) {
         return CTR_E_NOMEM;
     }

@@ -244,7 +244,7 @@ static ctr_status same_tool(const struct lc_agent_cmp *a, const struct tool_pair
 
 static ctr_status one_tool(const struct lc_agent_cmp *a, const struct tool_pair *t)
 {
-    LC_TRY(lc_poll(a->c->ctx));
+    LC_TRY(lc_spend(a->c->ctx, 1));
     if (!t->new.value) {
         return say(a, t, LC_RULE_MCP_TOOL_REMOVED, CTR_LEVEL_BREAKING, CTR_LEVEL_INFO, NULL,
                    "the tool was removed; calls of it fail");

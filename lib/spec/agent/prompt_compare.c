@@ -69,7 +69,7 @@ static ctr_status one_variable(const struct prompts *p, struct lc_str name)
     struct lc_part words = {.kind = LC_PART_WORDS, .text = lc_str(LC_PROMPT_INPUT)};
     struct lc_part part = {.parent = &words, .kind = LC_PART_KEY, .text = name};
     struct variable v = {.name = name};
-    LC_TRY(lc_poll(p->a.c->ctx));
+    LC_TRY(lc_spend(p->a.c->ctx, 1));
     v.part = lc_part_text(p->a.c->ctx, &part);
     for (int side = 0; side < 2; side++) {
         v.at[side] =

@@ -206,18 +206,21 @@ static ctr_status operation(struct lc_aa_cmp *aa, const struct lc_part *part,
 }
 
 /* By name; the rest in their order, and what is then left with the first. */
-static void pair_operations(struct lc_aa_group *older, struct lc_aa_group *newer)
+static ctr_status pair_operations(struct lc_aa_cmp *aa, struct lc_aa_group *older,
+                                  struct lc_aa_group *newer)
 {
+    struct lc_map by_id = {.seed = aa->old->seed};
     for (struct lc_aa_operation *o = older->first; o; o = o->next) {
         o->twin = NULL;
+        if (o->id.len && !lc_map_get(&by_id, o->id)) {
+            LC_TRY(lc_map_set(aa->c->ctx, &by_id, o->id, o));
+        }
     }
     for (struct lc_aa_operation *n = newer->first; n; n = n->next) {
-        n->twin = NULL;
-        for (struct lc_aa_operation *o = older->first; o && !n->twin; o = o->next) {
-            if (!o->twin && o->id.len && lc_str_eq(o->id, n->id)) {
-                o->twin = n;
-                n->twin = o;
-            }
+        struct lc_aa_operation *o = lc_map_get(&by_id, n->id);
+        n->twin = o && !o->twin ? o : NULL;
+        if (n->twin) {
+            o->twin = n;
         }
     }
     struct lc_aa_operation *n = newer->first;
@@ -230,6 +233,7 @@ static void pair_operations(struct lc_aa_group *older, struct lc_aa_group *newer
             n->twin = o;
         }
     }
+    return CTR_OK;
 }
 
 static ctr_status pair_of_groups(struct lc_aa_cmp *aa, struct lc_aa_group *older,
@@ -240,7 +244,7 @@ static ctr_status pair_of_groups(struct lc_aa_cmp *aa, struct lc_aa_group *older
     struct lc_oa_pair none = {{NULL, NULL}, {NULL, NULL}};
     aa->way = older->way;
     LC_TRY(channel(aa, part, older->channel, newer->channel));
-    pair_operations(older, newer);
+    LC_TRY(pair_operations(aa, older, newer));
     for (struct lc_aa_operation *o = older->first; o; o = o->next) {
         struct lc_aa_operation *n = o->twin ? o->twin : newer->first;
         LC_TRY(n ? operation(aa, part, o, n) : CTR_OK);
@@ -354,7 +358,7 @@ ctr_status lc_aa_compare(struct lc_aa_cmp *aa)
     struct lc_oa_pair root = {aa->old->root, aa->new->root};
     pair_channels(aa);
     for (struct lc_aa_channel *o = aa->old->first; o; o = o->next) {
-        LC_TRY(lc_poll(aa->c->ctx));
+        LC_TRY(lc_spend(aa->c->ctx, 1));
         LC_TRY(o->twin ? pair_of_channels(aa, o, o->twin) : whole_channel(aa, o, false));
     }
     for (struct lc_aa_channel *n = aa->new->first; n; n = n->next) {

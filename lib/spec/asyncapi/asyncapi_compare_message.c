@@ -108,7 +108,7 @@ ctr_status lc_aa_messages(struct lc_aa_cmp *aa, const struct lc_part *part,
     for (struct lc_aa_entry *e = older->first; e; e = e->next) {
         struct lc_part name = lc_oa_words(&word, e->name);
         struct lc_oa_pair at = {.old = e->message->node};
-        LC_TRY(lc_poll(aa->c->ctx));
+        LC_TRY(lc_spend(aa->c->ctx, 1));
         if (!e->twin) {
             LC_TRY(lc_aa_add(
                 aa, strict ? LC_AA_MESSAGE_REMOVED_STRICT : LC_AA_MESSAGE_REMOVED, &name, at, NULL,

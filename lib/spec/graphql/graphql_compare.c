@@ -159,7 +159,7 @@ static ctr_status compare_type(struct gql_cmp *g, const struct gql_type *older,
                                const struct gql_type *newer)
 {
     const struct gql_where where = {.type = older->name};
-    LC_TRY(lc_poll(g->c->ctx));
+    LC_TRY(lc_spend(g->c->ctx, 1));
     if (older->kind != newer->kind) {
         struct gql_finding f = {.rule = LC_RULE_GRAPHQL_TYPE_KIND_CHANGED,
                                 .backward = CTR_LEVEL_BREAKING,

@@ -95,7 +95,7 @@ static ctr_status both(struct lc_odcs_walk *w, const struct lc_odcs_item *old,
 {
     bool plain = !old->ref.value && !new->ref.value && w->old->older == w->new->older;
     if (plain && lc_str_eq(old->name, new->name) && lc_odcs_same(old->at, new->at)) {
-        return lc_poll(w->ctx); /* most are */
+        return lc_spend(w->ctx, 1); /* most are */
     }
     struct lc_odcs_two two = {old, new, lc_odcs_part(w->ctx, old), ""};
     if (!two.part) {

@@ -3,8 +3,8 @@
  * statuses, media types), and the comparison of two under way.
  *
  * Nothing is copied out of the documents: a view is made again for each question, in scratch
- * memory. Every walk pays from one budget, so that many references to one large piece cannot make
- * a small document endless.
+ * memory. Every walk pays for its steps (lc_spend), so that many references to one large piece
+ * cannot make a small document endless.
  */
 #ifndef LC_SPEC_OPENAPI_H
 #define LC_SPEC_OPENAPI_H
@@ -21,7 +21,6 @@ struct lc_oa_doc {
     struct lc_bundle *bundle;
     struct lc_node root;
     enum lc_dialect dialect;
-    uint64_t work; /* steps so far */
     uint64_t seed; /* of hash maps: names come from outside */
 };
 
@@ -106,8 +105,6 @@ struct lc_oa_known {
 
 /* ---- openapi_model.c: one edition */
 
-/* LIMIT when the budget of `d` is used up; CANCELLED. */
-ctr_status lc_oa_charge(struct lc_oa_doc *d, uint64_t steps);
 void lc_oa_open(struct lc_oa_doc *d, struct lc_ctx *ctx, struct lc_bundle *bundle,
                 enum lc_dialect dialect);
 /* Behind any $ref. */

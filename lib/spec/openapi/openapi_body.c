@@ -164,7 +164,7 @@ ctr_status lc_oa_content(struct lc_oa *oa, bool response, const struct lc_part *
 {
     uint32_t olds = lc_is(content.old.value, LC_OBJECT) ? content.old.value->count : 0;
     uint32_t news = lc_is(content.new.value, LC_OBJECT) ? content.new.value->count : 0;
-    LC_TRY(lc_oa_charge(&oa->old, 1 + (uint64_t)olds * news / 16));
+    LC_TRY(lc_spend(oa->c->ctx, 1 + (uint64_t)olds * news / 4));
     for (uint32_t i = 0; i < olds; i++) {
         LC_TRY(old_media(oa, response, part, content, &content.old.value->members[i]));
     }

@@ -106,7 +106,7 @@ static ctr_status want(struct lc_oa_doc *d, struct lc_node node, uint32_t kinds,
 static ctr_status fields(struct lc_oa_doc *d, struct lc_node node, const char *what,
                          const struct field *list)
 {
-    LC_TRY(lc_oa_charge(d, 1));
+    LC_TRY(lc_spend(d->ctx, 1));
     LC_TRY(want(d, node, OBJECT, what));
     for (; list->key; list++) {
         const struct lc_value *v = lc_oa_get(node, list->key).value;
@@ -250,7 +250,7 @@ static ctr_status check_items(struct lc_oa_doc *d, struct lc_node list, uint32_t
     for (uint32_t i = 0; i < count; i++) {
         LC_TRY(want(d, (struct lc_node){list.doc, &list.value->items[i]}, kinds, what));
     }
-    return lc_oa_charge(d, count);
+    return lc_spend(d->ctx, count);
 }
 
 static ctr_status check_security(struct lc_oa_doc *d, struct lc_node list)

@@ -72,7 +72,7 @@ ctr_status lc_oa_headers(struct lc_oa *oa, const struct lc_part *part, struct lc
     uint32_t olds = lc_is(at.old.value, LC_OBJECT) ? at.old.value->count : 0;
     uint32_t news = lc_is(at.new.value, LC_OBJECT) ? at.new.value->count : 0;
     struct lc_part word = lc_oa_words(part, LC_STR("header"));
-    LC_TRY(lc_oa_charge(&oa->old, (uint64_t)olds * news / 16));
+    LC_TRY(lc_spend(oa->c->ctx, (uint64_t)olds * news / 16));
     for (uint32_t i = 0; i < olds; i++) {
         const struct lc_member *m = &at.old.value->members[i];
         const struct lc_member *other = lc_oa_find_nocase(at.new.value, lc_key(m));

@@ -1,6 +1,6 @@
 /*
  * One edition of an API as its readers see it: operations with their keys, the parameters that are
- * in effect, the budget of steps. The document was checked before (openapi_check.c); here odd kinds
+ * in effect. The document was checked before (openapi_check.c); here odd kinds
  * are only stepped over.
  */
 #include "spec/openapi/openapi_names.h"
@@ -15,18 +15,6 @@ static const struct {
 
 enum { METHODS = sizeof methods / sizeof methods[0] };
 
-ctr_status lc_oa_charge(struct lc_oa_doc *d, uint64_t steps)
-{
-    d->work += steps;
-    if (d->work > d->ctx->limits.max_nodes) {
-        return lc_fail(d->ctx, CTR_E_LIMIT,
-                       "%s expands to more than %llu pieces through its $refs; the limit guards "
-                       "against endless work",
-                       d->root.doc->file, (unsigned long long)d->ctx->limits.max_nodes);
-    }
-    return lc_poll(d->ctx);
-}
-
 void lc_oa_open(struct lc_oa_doc *d, struct lc_ctx *ctx, struct lc_bundle *bundle,
                 enum lc_dialect dialect)
 {
@@ -38,7 +26,7 @@ void lc_oa_open(struct lc_oa_doc *d, struct lc_ctx *ctx, struct lc_bundle *bundl
 
 ctr_status lc_oa_follow(struct lc_oa_doc *d, struct lc_node node, struct lc_node *out)
 {
-    LC_TRY(lc_oa_charge(d, 1));
+    LC_TRY(lc_spend(d->ctx, 1));
     if (!lc_get(node.value, "$ref")) {
         *out = node;
         return CTR_OK;
@@ -304,7 +292,7 @@ static ctr_status add_params(struct lc_oa_doc *d, const struct lc_oa_op *op, str
     uint32_t count = lc_is(list.value, LC_ARRAY) ? list.value->count : 0;
     for (uint32_t i = 0; i < count; i++) {
         struct lc_oa_param p = {.next = NULL};
-        LC_TRY(lc_oa_charge(d, 1 + op->name.len / 16));
+        LC_TRY(lc_spend(d->ctx, 1 + op->name.len / 16));
         LC_TRY(lc_oa_follow(d, (struct lc_node){list.doc, &list.value->items[i]}, &p.node));
         p.in = lc_text(lc_get(p.node.value, "in"));
         p.name = lc_text(lc_get(p.node.value, "name"));

@@ -66,7 +66,7 @@ static ctr_status flows(struct lc_oa *oa, const struct lc_part *part, struct lc_
 static ctr_status use(struct lc_oa *oa, const struct lc_part *part, const struct lc_value *choice)
 {
     struct lc_oa_pair all = schemes_of(oa);
-    LC_TRY(lc_oa_charge(&oa->old, lc_is(choice, LC_OBJECT) ? choice->count : 0));
+    LC_TRY(lc_spend(oa->c->ctx, lc_is(choice, LC_OBJECT) ? choice->count : 0));
     for (uint32_t i = 0; lc_is(choice, LC_OBJECT) && i < choice->count; i++) {
         struct lc_str name = lc_key(&choice->members[i]);
         struct lc_oa_pair at = {{all.old.doc, lc_get_str(all.old.value, name)},
@@ -96,7 +96,7 @@ static ctr_status use(struct lc_oa *oa, const struct lc_part *part, const struct
 ctr_status lc_oa_scheme_use(struct lc_oa *oa, const struct lc_part *part, struct lc_node security)
 {
     uint32_t count = lc_is(security.value, LC_ARRAY) ? security.value->count : 0;
-    LC_TRY(lc_oa_charge(&oa->old, count));
+    LC_TRY(lc_spend(oa->c->ctx, count));
     for (uint32_t i = 0; i < count; i++) {
         LC_TRY(use(oa, part, &security.value->items[i]));
     }

@@ -307,7 +307,7 @@ ctr_status lc_oa_security(struct lc_oa *oa, const struct lc_part *part, struct l
     }
     LC_TRY(open_choices(oa, at.old, &s.old));
     LC_TRY(open_choices(oa, at.new, &s.new));
-    LC_TRY(lc_oa_charge(&oa->old, size_of(&s.old) * size_of(&s.new)));
+    LC_TRY(lc_spend(oa->c->ctx, size_of(&s.old) * size_of(&s.new)));
     satisfy(&s.old, &s.new);
     satisfy(&s.new, &s.old);
     LC_TRY(pair(&s, true));

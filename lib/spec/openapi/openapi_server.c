@@ -209,7 +209,7 @@ static ctr_status read(struct lc_oa *oa, int side, struct lc_node list, struct l
         struct server *s = &out->at[i];
         s->value = &list.value->items[i];
         s->variables = lc_oa_get((struct lc_node){list.doc, s->value}, "variables").value;
-        LC_TRY(lc_oa_charge(side == OLD ? &oa->old : &oa->new, 1));
+        LC_TRY(lc_spend(oa->c->ctx, 1));
         LC_TRY(address_of(oa, addresses, url_of(s->value), &s->look.address));
         s->look.address->first[side] = i + 1;
         s->look.variables = hash_variables(s->variables);
@@ -227,7 +227,7 @@ static ctr_status find_twins(struct lc_oa *oa, struct servers *own, const struct
         uint32_t n = first_like(other, &s->look);
         while (n && !s->twin) {
             uint64_t size = lc_is(s->variables, LC_OBJECT) ? s->variables->count : 0;
-            LC_TRY(lc_oa_charge(&oa->new, 1 + size));
+            LC_TRY(lc_spend(oa->c->ctx, 1 + size));
             LC_TRY(same_variables(oa->c->ctx, s->variables, other->at[n - 1].variables, &s->twin));
             n = other->at[n - 1].next;
         }

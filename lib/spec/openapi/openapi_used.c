@@ -99,7 +99,7 @@ static ctr_status by_path(struct lc_oa_use *u, struct lc_str method, struct lc_s
     size_t fixed;
     *found = false;
     for (struct lc_oa_op *op = u->paths.first; op; op = op->next) {
-        LC_TRY(lc_oa_charge(&u->d, 1));
+        LC_TRY(lc_spend(u->d.ctx, 1));
         if (lc_str_eq_nocase(method, lc_str(op->method)) && fits(op->name, path, &fixed)) {
             best = *found && best > fixed ? best : fixed;
             *found = true;
@@ -125,7 +125,7 @@ static ctr_status by_template(struct lc_oa_use *u, struct lc_str method, struct 
     }
     for (struct lc_oa_op *op = u->paths.first; op; op = op->next) {
         struct lc_str own = lc_oa_loose_path(u->d.ctx, op->name);
-        LC_TRY(lc_oa_charge(&u->d, 1));
+        LC_TRY(lc_spend(u->d.ctx, 1));
         if (!own.ptr) {
             return CTR_E_NOMEM;
         }

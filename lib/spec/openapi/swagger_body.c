@@ -206,7 +206,7 @@ static ctr_status sort(struct lc_swagger *s, const struct lc_swagger_param *list
     for (; list; list = list->next) {
         bool body = lc_str_is(list->in, "body");
         bool skip = !body && !lc_str_is(list->in, "formData");
-        LC_TRY(lc_oa_charge(s->d, cost / 16));
+        LC_TRY(lc_spend(s->d->ctx, cost / 16));
         if (skip || overridden(list, own)) {
             continue;
         }

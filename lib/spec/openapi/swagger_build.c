@@ -10,7 +10,7 @@ ctr_status lc_swagger_put(struct lc_swagger *s, struct lc_swagger_object *o, str
     }
     o->at = at;
     o->at[o->count++] = lc_member_of(key, value.offset, value);
-    return lc_oa_charge(s->d, 1);
+    return lc_spend(s->d->ctx, 1 + o->count / 64); /* who looks for one goes through them */
 }
 
 ctr_status lc_swagger_copy(struct lc_swagger *s, struct lc_swagger_object *o, struct lc_node from,
@@ -36,13 +36,13 @@ ctr_status lc_swagger_push(struct lc_swagger *s, struct lc_swagger_list *l, stru
     }
     l->at = at;
     l->at[l->count++] = value;
-    return lc_oa_charge(s->d, 1);
+    return lc_spend(s->d->ctx, 1);
 }
 
 struct lc_value lc_swagger_object(const struct lc_swagger_object *o, uint32_t offset)
 {
     struct lc_value v = {.kind = LC_OBJECT, .offset = offset};
-    lc_set_members(&v, o->at, o->count); /* each is paid for, and there are few */
+    lc_set_members(&v, o->at, o->count);
     return v;
 }
 
@@ -109,7 +109,7 @@ ctr_status lc_swagger_texts(struct lc_swagger *s, struct lc_node list, const cha
             return lc_doc_fail(s->d->ctx, list.doc, v->offset, "%s must be a string", what);
         }
     }
-    return lc_oa_charge(s->d, count);
+    return lc_spend(s->d->ctx, count);
 }
 
 bool lc_swagger_one_of(struct lc_str text, const char *const *words)

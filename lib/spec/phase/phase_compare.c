@@ -87,7 +87,7 @@ static ctr_status compare_ways(const struct phases_cmp *x, int side)
     const struct lc_phases *own = &x->p[side];
     const struct lc_phases *there = &x->p[1 - side];
     for (uint32_t i = 0; i < own->count; i++) {
-        LC_TRY(lc_poll(x->c->ctx));
+        LC_TRY(lc_spend(x->c->ctx, 1));
         for (uint32_t k = 0; k < own->at[i].next_count; k++) {
             uint32_t to = own->at[i].next[k];
             uint32_t a = x->other[side][i];

@@ -1,5 +1,6 @@
 /* Numbers and names of .proto files that get in each other's way. */
 #include "spec/protobuf/protobuf.h"
+#include "spec/protobuf/protobuf_apart.h"
 
 #include <stdlib.h>
 
@@ -43,8 +44,9 @@ static ctr_status sort_fields(struct lc_proto *p, struct lc_proto_message *m)
     return CTR_OK;
 }
 
-static ctr_status mind_reserved(struct lc_proto *p, const struct lc_proto_message *m,
-                                const struct lc_proto_field *f)
+/* What the number or the name of a field is set apart by. */
+static ctr_status is_apart(struct lc_proto *p, const struct lc_proto_message *m,
+                           const struct lc_proto_field *f)
 {
     for (const struct lc_proto_range *r = m->reserved; r; r = r->next) {
         if (f->number >= r->from && f->number <= r->to) {
@@ -66,6 +68,27 @@ static ctr_status mind_reserved(struct lc_proto *p, const struct lc_proto_messag
                                LC_PROTO_S(f->name));
         }
     }
+    return CTR_OK;
+}
+
+static ctr_status mind_reserved(struct lc_proto *p, const struct lc_proto_message *m)
+{
+    struct lc_mark mark = lc_arena_mark(&p->ctx->arena);
+    struct lc_proto_apart reserved;
+    struct lc_proto_apart extensions;
+    if (!m->reserved && !m->extensions && !m->reserved_names) {
+        return CTR_OK;
+    }
+    LC_TRY(lc_proto_apart_of(p->ctx, m->reserved, m->reserved_names, &reserved));
+    LC_TRY(lc_proto_apart_of(p->ctx, m->extensions, NULL, &extensions));
+    for (const struct lc_proto_field *f = m->fields; f; f = f->next) {
+        if (lc_proto_apart_covers(&reserved, f->number, f->number) ||
+            lc_proto_apart_covers(&extensions, f->number, f->number) ||
+            lc_proto_apart_names(&reserved, f->name)) {
+            return is_apart(p, m, f);
+        }
+    }
+    lc_arena_release(&p->ctx->arena, mark);
     return CTR_OK;
 }
 
@@ -153,23 +176,38 @@ static ctr_status mind_numbers(struct lc_proto *p, const struct lc_proto_enum *e
     return CTR_OK;
 }
 
-static ctr_status mind_enum(struct lc_proto *p, const struct lc_proto_enum *e)
+/* What the number or the name of a value is set apart by. */
+static ctr_status value_apart(struct lc_proto *p, const struct lc_proto_enum *e,
+                              const struct lc_proto_enum_value *v)
 {
-    for (const struct lc_proto_enum_value *v = e->values; v; v = v->next) {
-        for (const struct lc_proto_range *r = e->reserved; r; r = r->next) {
-            if (v->number >= r->from && v->number <= r->to) {
-                return lc_doc_fail(p->ctx, e->file->doc, v->number_at,
-                                   "'%.*s' has the number %lld, which is reserved",
-                                   LC_PROTO_S(v->name), (long long)v->number);
-            }
-        }
-        for (const struct lc_proto_name *n = e->reserved_names; n; n = n->next) {
-            if (lc_str_eq(n->text, v->name)) {
-                return lc_doc_fail(p->ctx, e->file->doc, v->offset, "the name '%.*s' is reserved",
-                                   LC_PROTO_S(v->name));
-            }
+    for (const struct lc_proto_range *r = e->reserved; r; r = r->next) {
+        if (v->number >= r->from && v->number <= r->to) {
+            return lc_doc_fail(p->ctx, e->file->doc, v->number_at,
+                               "'%.*s' has the number %lld, which is reserved", LC_PROTO_S(v->name),
+                               (long long)v->number);
         }
     }
+    for (const struct lc_proto_name *n = e->reserved_names; n; n = n->next) {
+        if (lc_str_eq(n->text, v->name)) {
+            return lc_doc_fail(p->ctx, e->file->doc, v->offset, "the name '%.*s' is reserved",
+                               LC_PROTO_S(v->name));
+        }
+    }
+    return CTR_OK;
+}
+
+static ctr_status mind_enum(struct lc_proto *p, const struct lc_proto_enum *e)
+{
+    struct lc_mark mark = lc_arena_mark(&p->ctx->arena);
+    struct lc_proto_apart apart;
+    LC_TRY(lc_proto_apart_of(p->ctx, e->reserved, e->reserved_names, &apart));
+    for (const struct lc_proto_enum_value *v = e->values; v; v = v->next) {
+        if (lc_proto_apart_covers(&apart, v->number, v->number) ||
+            lc_proto_apart_names(&apart, v->name)) {
+            return value_apart(p, e, v);
+        }
+    }
+    lc_arena_release(&p->ctx->arena, mark);
     return has_alias(e) ? CTR_OK : mind_numbers(p, e);
 }
 
@@ -177,14 +215,13 @@ static ctr_status mind_enum(struct lc_proto *p, const struct lc_proto_enum *e)
 
 static ctr_status mind_message(struct lc_proto *p, struct lc_proto_message *m)
 {
-    bool bounded = m->reserved || m->extensions || m->reserved_names;
     LC_TRY(lc_poll(p->ctx));
     LC_TRY(sort_fields(p, m));
     LC_TRY(mind_ranges(p, m));
     for (const struct lc_proto_field *f = m->fields; f; f = f->next) {
         LC_TRY(mind_required(p, f));
-        LC_TRY(bounded ? mind_reserved(p, m, f) : CTR_OK);
     }
+    LC_TRY(mind_reserved(p, m));
     for (const struct lc_proto_field *f = m->extends; f; f = f->next) {
         LC_TRY(mind_required(p, f));
     }

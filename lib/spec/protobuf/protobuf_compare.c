@@ -200,7 +200,7 @@ static ctr_status messages(const struct walk *w, const struct lc_proto_message *
 static ctr_status new_messages(const struct walk *w, const struct lc_proto_message *m)
 {
     for (; m; m = m->next) {
-        LC_TRY(lc_poll(w->pb->c->ctx));
+        LC_TRY(lc_spend(w->pb->c->ctx, 1));
         const struct lc_proto_message *was;
         LC_TRY(lc_pb_twin_message(w->pb, CTR_SIDE_NEW, m->full, &was));
         if (!was && lc_pb_reaches(w->pb, CTR_SIDE_NEW, m->full)) {

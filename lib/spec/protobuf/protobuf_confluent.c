@@ -314,7 +314,7 @@ static ctr_status oneofs(struct walk *w, const struct lc_proto_message *m,
                          const struct lc_proto_message *n)
 {
     for (const struct lc_proto_oneof *o = n->oneofs; o; o = o->next) {
-        LC_TRY(lc_poll(w->c->ctx));
+        LC_TRY(lc_spend(w->c->ctx, 1));
         LC_TRY(moved(w, m, n, o));
         if (!find_oneof(m, o)) {
             LC_TRY(of_oneof(w, LC_RULE_CONFLUENT_ONEOF_ADDED, m, NULL, n, o, "a oneof was added"));
@@ -373,7 +373,7 @@ static ctr_status values(struct walk *w, const struct lc_proto_enum *a,
 {
     for (const struct lc_proto_enum_value *v = a->values; v; v = v->next) {
         const struct lc_proto_enum_value *u = value_of(b, v->number);
-        LC_TRY(lc_poll(w->c->ctx));
+        LC_TRY(lc_spend(w->c->ctx, 1));
         if (!u) {
             LC_TRY(of_value(w, LC_RULE_CONFLUENT_ENUM_CONST_REMOVED, a, v, b, NULL,
                             "an enum value was removed"));
@@ -443,7 +443,7 @@ static ctr_status message(struct walk *w, const struct lc_proto_message *a,
 {
     const struct scope x = {a->messages, a->enums};
     const struct scope y = {b->messages, b->enums};
-    LC_TRY(lc_poll(w->c->ctx));
+    LC_TRY(lc_spend(w->c->ctx, 1));
     LC_TRY(fields(w, a, b));
     LC_TRY(oneofs(w, a, b));
     bool inner = x.messages || x.enums || y.messages || y.enums;

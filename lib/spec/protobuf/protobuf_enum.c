@@ -8,38 +8,11 @@ static const char *const none[] = {NULL};
 
 /* ---- ranges and names */
 
-bool lc_pb_covered(const struct lc_proto_range *list, int64_t from, int64_t to)
-{
-    while (from <= to) {
-        int64_t next = from;
-        for (const struct lc_proto_range *r = list; r; r = r->next) {
-            if (r->from <= next && r->to >= next) {
-                next = r->to + 1;
-            }
-        }
-        if (next == from) {
-            return false;
-        }
-        from = next;
-    }
-    return true;
-}
-
-bool lc_pb_named(const struct lc_proto_name *list, struct lc_str name)
-{
-    for (; list; list = list->next) {
-        if (lc_str_eq(list->text, name)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static ctr_status ranges_gone(const struct lc_pb *pb, const struct lc_pb_reserve *a,
                               const struct lc_pb_reserve *b)
 {
     for (const struct lc_proto_range *r = a->ranges; r; r = r->next) {
-        if (lc_pb_covered(b->ranges, r->from, r->to)) {
+        if (lc_proto_apart_covers(b->apart, r->from, r->to)) {
             continue;
         }
         struct lc_pb_at from = a->at;
@@ -61,7 +34,7 @@ static ctr_status names_gone(const struct lc_pb *pb, const struct lc_pb_reserve 
                              const struct lc_pb_reserve *b)
 {
     for (const struct lc_proto_name *n = a->names; n; n = n->next) {
-        if (lc_pb_named(b->names, n->text)) {
+        if (lc_proto_apart_names(b->apart, n->text)) {
             continue;
         }
         struct lc_pb_at from = a->at;
@@ -81,12 +54,12 @@ static ctr_status names_gone(const struct lc_pb *pb, const struct lc_pb_reserve 
 static bool reserves_more(const struct lc_pb_reserve *a, const struct lc_pb_reserve *b)
 {
     for (const struct lc_proto_range *r = b->ranges; r; r = r->next) {
-        if (!lc_pb_covered(a->ranges, r->from, r->to)) {
+        if (!lc_proto_apart_covers(a->apart, r->from, r->to)) {
             return true;
         }
     }
     for (const struct lc_proto_name *n = b->names; n; n = n->next) {
-        if (!lc_pb_named(a->names, n->text)) {
+        if (!lc_proto_apart_names(a->apart, n->text)) {
             return true;
         }
     }
@@ -152,6 +125,7 @@ struct pair {
     const struct lc_pb *pb;
     const struct lc_proto_enum *a;
     const struct lc_proto_enum *b;
+    struct lc_proto_apart reserved[2];
 };
 
 static const char *part_of(const struct pair *p, const struct lc_proto_enum_value *v)
@@ -166,8 +140,8 @@ static ctr_status gone(const struct pair *p, const struct lc_proto_enum_value *v
     const char *number = lc_format(pb->c->ctx, "%lld", (long long)v->number);
     struct lc_pb_at from = lc_pb_at_value(p->a, v, v->offset);
     struct lc_pb_at to = lc_pb_at_enum(p->b, p->b->offset);
-    bool unreserved = !lc_pb_covered(p->b->reserved, v->number, v->number);
-    bool unnamed = !lc_pb_named(p->b->reserved_names, v->name);
+    bool unreserved = !lc_proto_apart_covers(&p->reserved[1], v->number, v->number);
+    bool unnamed = !lc_proto_apart_names(&p->reserved[1], v->name);
     bool json = lc_pb_asked(pb, LC_PROTO_WIRE_JSON);
     if (!number) {
         return CTR_E_NOMEM;
@@ -275,6 +249,7 @@ static ctr_status reserved(const struct pair *p, const char *part)
 {
     const struct lc_pb_reserve a = {p->a->reserved,
                                     p->a->reserved_names,
+                                    &p->reserved[0],
                                     "enum",
                                     LC_RULE_PB_RESERVED_ENUM_NO_DELETE,
                                     lc_pb_at_enum(p->a, p->a->offset),
@@ -282,6 +257,7 @@ static ctr_status reserved(const struct pair *p, const char *part)
     struct lc_pb_reserve b = a;
     b.ranges = p->b->reserved;
     b.names = p->b->reserved_names;
+    b.apart = &p->reserved[1];
     b.at = lc_pb_at_enum(p->b, p->b->offset);
     return lc_pb_reserved(p->pb, &a, &b);
 }
@@ -289,13 +265,15 @@ static ctr_status reserved(const struct pair *p, const char *part)
 ctr_status lc_pb_enum(const struct lc_pb *pb, const struct lc_proto_enum *a,
                       const struct lc_proto_enum *b)
 {
-    const struct pair p = {pb, a, b};
+    struct pair p = {.pb = pb, .a = a, .b = b};
     const char *part = lc_pb_part_of(pb, a->full, LC_STR(""));
     struct lc_pb_at from = lc_pb_at_enum(a, a->offset);
     struct lc_pb_at to = lc_pb_at_enum(b, b->offset);
     if (!part) {
         return CTR_E_NOMEM;
     }
+    LC_TRY(lc_proto_apart_of(pb->c->ctx, a->reserved, a->reserved_names, &p.reserved[0]));
+    LC_TRY(lc_proto_apart_of(pb->c->ctx, b->reserved, b->reserved_names, &p.reserved[1]));
     if (a->features.enum_type != b->features.enum_type) {
         bool open = b->features.enum_type == LC_PROTO_OPEN;
         to.offset =

@@ -1,11 +1,15 @@
 /* Two editions of a message: fields that went and came, oneofs, ranges. */
 #include "spec/protobuf/protobuf_room.h"
 
+#include "base/sha256.h"
+
 struct pair {
     const struct lc_pb *pb;
     const struct lc_proto_message *a;
     const struct lc_proto_message *b;
     const char *part;
+    struct lc_proto_apart reserved[2];
+    struct lc_proto_apart extensions; /* of b */
 };
 
 static const char *const judged[] = {"no_standard_descriptor_accessor", "message_set_wire_format",
@@ -43,8 +47,8 @@ static ctr_status gone(const struct pair *p, const struct lc_proto_field *f)
     const char *number = lc_format(pb->c->ctx, "%d", (int)f->number);
     bool code = lc_pb_asked(pb, LC_PROTO_FILE | LC_PROTO_PACKAGE);
     bool json = lc_pb_asked(pb, LC_PROTO_WIRE_JSON);
-    bool unreserved = !lc_pb_covered(p->b->reserved, f->number, f->number);
-    bool unnamed = !lc_pb_named(p->b->reserved_names, f->name);
+    bool unreserved = !lc_proto_apart_covers(&p->reserved[1], f->number, f->number);
+    bool unnamed = !lc_proto_apart_names(&p->reserved[1], f->name);
     if (!part || !number) {
         return CTR_E_NOMEM;
     }
@@ -117,19 +121,27 @@ static ctr_status fields(const struct pair *p)
 
 /* ---- oneofs */
 
-static const struct lc_proto_oneof *find_oneof(const struct lc_proto_message *m, struct lc_str name)
+static ctr_status oneofs_of(struct lc_ctx *ctx, const struct lc_proto_message *m,
+                            struct lc_map *out)
 {
-    const struct lc_proto_oneof *o = m->oneofs;
-    while (o && !lc_str_eq(o->name, name)) {
-        o = o->next;
+    lc_random(NULL, &out->seed, sizeof out->seed);
+    for (const struct lc_proto_oneof *o = m->oneofs; o; o = o->next) {
+        LC_TRY(lc_map_set(ctx, out, o->name, out));
     }
-    return o;
+    return CTR_OK;
 }
 
 static ctr_status oneofs(const struct pair *p)
 {
+    struct lc_map older = {0};
+    struct lc_map newer = {0};
+    if (!p->a->oneofs && !p->b->oneofs) {
+        return CTR_OK;
+    }
+    LC_TRY(oneofs_of(p->pb->c->ctx, p->a, &older));
+    LC_TRY(oneofs_of(p->pb->c->ctx, p->b, &newer));
     for (const struct lc_proto_oneof *o = p->a->oneofs; o; o = o->next) {
-        if (!find_oneof(p->b, o->name)) {
+        if (!lc_map_get(&newer, o->name)) {
             LC_TRY(lc_pb_say(p->pb, LC_RULE_PB_ONEOF_NO_DELETE,
                              lc_pb_part_of(p->pb, p->a->full, o->name), lc_pb_at_oneof(p->a, o),
                              lc_pb_at_message(p->b, p->b->offset), NULL,
@@ -137,7 +149,7 @@ static ctr_status oneofs(const struct pair *p)
         }
     }
     for (const struct lc_proto_oneof *o = p->b->oneofs; o; o = o->next) {
-        if (!find_oneof(p->a, o->name)) {
+        if (!lc_map_get(&older, o->name)) {
             LC_TRY(lc_pb_tell(p->pb, LC_RULE_PROTO_ONEOF_ADDED, CTR_LEVEL_INFO, CTR_LEVEL_INFO,
                               lc_pb_part_of(p->pb, p->b->full, o->name), LC_PB_NOWHERE,
                               lc_pb_at_oneof(p->b, o), NULL, "the oneof %.*s was added",
@@ -153,6 +165,7 @@ static ctr_status reserved(const struct pair *p)
 {
     const struct lc_pb_reserve a = {p->a->reserved,
                                     p->a->reserved_names,
+                                    &p->reserved[0],
                                     "message",
                                     LC_RULE_PB_RESERVED_MESSAGE_NO_DELETE,
                                     lc_pb_at_message(p->a, p->a->offset),
@@ -160,6 +173,7 @@ static ctr_status reserved(const struct pair *p)
     struct lc_pb_reserve b = a;
     b.ranges = p->b->reserved;
     b.names = p->b->reserved_names;
+    b.apart = &p->reserved[1];
     b.at = lc_pb_at_message(p->b, p->b->offset);
     return lc_pb_reserved(p->pb, &a, &b);
 }
@@ -167,7 +181,7 @@ static ctr_status reserved(const struct pair *p)
 static ctr_status extensions(const struct pair *p)
 {
     for (const struct lc_proto_range *r = p->a->extensions; r; r = r->next) {
-        if (lc_pb_covered(p->b->extensions, r->from, r->to)) {
+        if (lc_proto_apart_covers(&p->extensions, r->from, r->to)) {
             continue;
         }
         const char *text = lc_format(p->pb->c->ctx, r->from == r->to ? "%lld" : "%lld to %lld",
@@ -220,8 +234,11 @@ ctr_status lc_pb_message(const struct lc_pb *pb, const struct lc_proto_message *
 {
     struct lc_mark mark = lc_arena_mark(&pb->c->ctx->arena);
     size_t before = pb->c->offered;
-    const struct pair p = {pb, a, b, lc_pb_part_of(pb, a->full, LC_STR(""))};
-    LC_TRY(lc_poll(pb->c->ctx));
+    struct pair p = {.pb = pb, .a = a, .b = b, .part = lc_pb_part_of(pb, a->full, LC_STR(""))};
+    LC_TRY(lc_spend(pb->c->ctx, 1));
+    LC_TRY(lc_proto_apart_of(pb->c->ctx, a->reserved, a->reserved_names, &p.reserved[0]));
+    LC_TRY(lc_proto_apart_of(pb->c->ctx, b->reserved, b->reserved_names, &p.reserved[1]));
+    LC_TRY(lc_proto_apart_of(pb->c->ctx, b->extensions, NULL, &p.extensions));
     if (!p.part) {
         return CTR_E_NOMEM;
     }

@@ -2,6 +2,7 @@
 #ifndef LC_SPEC_PROTOBUF_ROOM_H
 #define LC_SPEC_PROTOBUF_ROOM_H
 
+#include "spec/protobuf/protobuf_apart.h"
 #include "spec/protobuf/protobuf_payload.h"
 
 /* Categories of rules: each profile asks for one. */
@@ -109,16 +110,14 @@ ctr_status lc_pb_service(const struct lc_pb *pb, const struct lc_proto_service *
 struct lc_pb_reserve {
     const struct lc_proto_range *ranges;
     const struct lc_proto_name *names;
-    const char *what; /* "message", "enum" */
+    const struct lc_proto_apart *apart; /* both */
+    const char *what;                   /* "message", "enum" */
     enum lc_rule_id rule;
     struct lc_pb_at at;
     const char *part;
 };
 ctr_status lc_pb_reserved(const struct lc_pb *pb, const struct lc_pb_reserve *a,
                           const struct lc_pb_reserve *b);
-/* All numbers of the range are in those of the list, together. */
-bool lc_pb_covered(const struct lc_proto_range *list, int64_t from, int64_t to);
-bool lc_pb_named(const struct lc_proto_name *list, struct lc_str name);
 
 /* "int32", "pkg.Order", "map<string, pkg.Order>"; NULL with NOMEM recorded. */
 const char *lc_pb_type_text(struct lc_ctx *ctx, const struct lc_proto_field *f);

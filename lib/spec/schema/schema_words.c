@@ -201,13 +201,13 @@ static struct lc_str last_word(struct lc_str address)
 static bool may_imply(const struct lc_view *v, struct lc_str name)
 {
     const struct lc_value *list = v->groups.count ? v->groups.at[0].node.value : NULL;
-    for (uint32_t i = 0; list && i < list->count; i++) {
+    for (uint32_t i = 0; lc_is(list, LC_ARRAY) && i < list->count; i++) {
         struct lc_str ref = lc_text(lc_get(&list->items[i], "$ref"));
         if (!ref.ptr || lc_str_eq(last_word(ref), name)) {
             return true;
         }
     }
-    return !list;
+    return !lc_is(list, LC_ARRAY);
 }
 
 /* One mapping has names that the other has not: who knows fewer may get one it does not know, who

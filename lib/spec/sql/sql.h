@@ -70,8 +70,8 @@ enum {
 struct lc_sql_rule {
     enum lc_sql_rule_kind kind;
     const char *name; /* NULL = none is given */
-    const char *made; /* then the name that MySQL makes of a key's column */
-    uint32_t number;  /* or counts into that of a reference or a check */
+    const char *made; /* then the one that MySQL makes */
+    uint32_t number;  /* that MySQL counts into the name of a reference or a check; 0 = none */
     const struct lc_value *node;
     const char **columns; /* keys, or texts of expressions */
     uint32_t count;
@@ -93,6 +93,13 @@ enum lc_sql_kind {
     LC_DDL_OTHER_TYPE
 };
 
+/* A partition of a table. */
+struct lc_sql_partition {
+    const char *name;
+    const char *bounds; /* FOR VALUES …; "" = not known */
+    bool gone;
+};
+
 /* A table, a view or a type. */
 struct lc_sql_thing {
     enum lc_sql_kind kind;
@@ -107,10 +114,13 @@ struct lc_sql_thing {
     size_t count;
     size_t room;
     struct lc_map by_name;
+    struct lc_map former; /* names that columns had, once all is read: to a column */
     struct lc_sql_rule **rules;
     size_t rule_count;
     size_t rule_room;
-    const char **values; /* ENUM */
+    struct lc_map called;   /* names that a rule of it has, or had: to anything */
+    const char **values;    /* ENUM */
+    struct lc_map value_of; /* each of them to anything */
     const struct lc_value **value_nodes;
     size_t value_count;
     size_t value_room;
@@ -119,11 +129,13 @@ struct lc_sql_thing {
     const char *copy_of;   /* the table whose rows an INSERT … SELECT brought here */
     const char *options;   /* those that matter to clients */
     const char *partition; /* PARTITION BY …; NULL = none */
-    const char **partitions;
-    const char **bounds; /* of each: FOR VALUES …; "" = not known */
-    size_t partition_count;
+    struct lc_sql_partition *partitions;
+    size_t partition_count; /* with those that are gone */
     size_t partition_room;
-    struct lc_map partition_places; /* name to where it was when it was added; see sql_model.c */
+    struct lc_map partition_of;  /* name to its place among them, from 1 */
+    struct lc_sql_thing **heirs; /* tables that inherit from it, and its partitions */
+    size_t heir_count;
+    size_t heir_room;
     const struct lc_value *const *words; /* of a view: names in its query */
     size_t word_count;
 };
@@ -151,6 +163,7 @@ struct lc_sql_schema {
     struct lc_ctx *ctx;
     struct lc_doc *doc;
     enum lc_sql_dialect dialect;
+    uint64_t seed;     /* of maps of names */
     const char *home;  /* the default schema; NULL = not yet known */
     const char **path; /* where names without a schema are looked for */
     size_t path_count;
@@ -162,6 +175,7 @@ struct lc_sql_schema {
     size_t object_count;
     size_t object_room;
     struct lc_map objects_by_name;
+    struct lc_map indexes; /* names of indexes to their tables; see lc_sql_find_index */
     struct lc_sql_event *events;
     size_t event_count;
     size_t event_room;
@@ -220,17 +234,23 @@ ctr_status lc_sql_table_name(struct lc_sql_cursor *c, const char **out,
                              const struct lc_value **node);
 /* (a, b, …) as keys. */
 ctr_status lc_sql_names(struct lc_sql_cursor *c, const char ***out, uint32_t *count);
+const char *lc_sql_key(struct lc_sql_schema *s, const struct lc_value *token, bool column);
+/* A word that stands in no document. */
+struct lc_value lc_sql_word(struct lc_str text);
+
+/* ---- texts of expressions (sql_text.c) ---- */
+
+/* A string token without its quotes. */
+const char *lc_sql_string(struct lc_sql_schema *s, const struct lc_value *token);
 /* Tokens from..to as a text in which nothing but words and order matter. */
 const char *lc_sql_text(struct lc_sql_cursor *c, uint32_t from, uint32_t to);
 /* The same without parentheses that hold all of it. */
 const char *lc_sql_expression(struct lc_sql_cursor *c, uint32_t from, uint32_t to);
-const char *lc_sql_key(struct lc_sql_schema *s, const struct lc_value *token, bool column);
-/* A word that stands in no document. */
-struct lc_value lc_sql_word(struct lc_str text);
-/* `text` with the word `from` as `to`, outside of strings. */
-const char *lc_sql_reworded(struct lc_ctx *ctx, const char *text, const char *from, const char *to);
-/* A string token without its quotes. */
-const char *lc_sql_string(struct lc_sql_schema *s, const struct lc_value *token);
+/* The next word or string of a text; false at its end. */
+bool lc_sql_next_word(const char **at, struct lc_str *word);
+bool lc_sql_has_word(const char *text, struct lc_str word);
+/* The text with each word that is a key of `names` as what it maps to there. */
+const char *lc_sql_reworded(struct lc_ctx *ctx, const char *text, const struct lc_map *names);
 
 /* ---- the model (sql_model.c) ---- */
 
@@ -254,39 +274,66 @@ ctr_status lc_sql_drop_column(struct lc_sql_schema *s, struct lc_sql_thing *t,
 ctr_status lc_sql_rename_column(struct lc_sql_schema *s, struct lc_sql_thing *t,
                                 struct lc_sql_column *column, const char *name,
                                 const struct lc_value *node);
-ctr_status lc_sql_add_rule(struct lc_sql_schema *s, struct lc_sql_thing *t,
-                           const struct lc_sql_rule *rule);
-void lc_sql_drop_rule(struct lc_sql_thing *t, size_t index);
-/* Of a constraint or index without a name, by the name that the dialect gives it. (sql_drop.c) */
-long lc_sql_find_unnamed(struct lc_sql_schema *s, const struct lc_sql_thing *t, const char *name,
-                         int kinds);
-/* Before the rule is added: what its name will be made of, where it has none. */
-ctr_status lc_sql_call_rule(struct lc_sql_schema *s, const struct lc_sql_thing *t,
-                            struct lc_sql_rule *rule);
-/* Behind RENAME TO. (sql_alter.c) */
-ctr_status lc_sql_rename_to(struct lc_sql_cursor *c, struct lc_sql_thing *t);
-/* Index of the rule of that name and of those kinds; -1 if there is none. */
-long lc_sql_find_rule(const struct lc_sql_thing *t, const char *name, int kinds);
-/* The same, also by the name that was made for it. */
-long lc_sql_find_called(struct lc_sql_schema *s, const struct lc_sql_thing *t, const char *name,
-                        int kinds);
 ctr_status lc_sql_add_value(struct lc_sql_schema *s, struct lc_sql_thing *t, const char *value,
                             const struct lc_value *node, size_t at);
-ctr_status lc_sql_add_partition(struct lc_sql_schema *s, struct lc_sql_thing *t, const char *name,
-                                const char *bounds);
 ctr_status lc_sql_add_event(struct lc_sql_schema *s, const char *part, const struct lc_value *node,
                             bool deletion);
 /* Add or replace the object. */
 ctr_status lc_sql_set_object(struct lc_sql_schema *s, const struct lc_sql_object *object);
+/* `on`: its table, which in PostgreSQL tells apart what has one name; may be NULL. */
 struct lc_sql_object *lc_sql_find_object(struct lc_sql_schema *s, const char *kind,
-                                         const char *name);
+                                         const char *name, const char *on);
+int64_t lc_sql_line(struct lc_sql_schema *s, const struct lc_value *node);
 ctr_status lc_sql_can_be_named(struct lc_sql_schema *s, const struct lc_value *node,
                                const struct lc_sql_was **was);
+
+/* ---- constraints and indexes (sql_rule.c) ---- */
+
+ctr_status lc_sql_add_rule(struct lc_sql_schema *s, struct lc_sql_thing *t,
+                           const struct lc_sql_rule *rule);
+void lc_sql_drop_rule(struct lc_sql_thing *t, size_t index);
+ctr_status lc_sql_rename_rule(struct lc_sql_schema *s, struct lc_sql_thing *t, size_t index,
+                              const char *name, const struct lc_value *node);
+/* Index of the rule of that name and of those kinds; -1 if there is none. */
+long lc_sql_find_rule(const struct lc_sql_thing *t, const char *name, int kinds);
+/* The same, also by the name that the dialect gives it. */
+long lc_sql_find_called(struct lc_sql_schema *s, const struct lc_sql_thing *t, const char *name,
+                        int kinds);
+/* The table of the index of that name, if it was never the name of another, and its place there;
+ * NULL: look everywhere. */
+struct lc_sql_thing *lc_sql_find_index(struct lc_sql_schema *s, const char *name, long *at);
+/* MySQL calls them by the table, which has another name now. */
+ctr_status lc_sql_recall_rules(struct lc_sql_schema *s, struct lc_sql_thing *t);
+/* The name without its schema. */
+const char *lc_sql_bare(const char *name);
+
+/* ---- partitions (sql_partition.c) ---- */
+
+/* NULL if it has none of that name. */
+const struct lc_sql_partition *lc_sql_find_partition(const struct lc_sql_thing *t,
+                                                     const char *name);
+/* Add it, or give it other bounds; NULL: no memory for them. */
+ctr_status lc_sql_add_partition(struct lc_sql_schema *s, struct lc_sql_thing *t, const char *name,
+                                const char *bounds);
+ctr_status lc_sql_drop_partition(struct lc_sql_schema *s, struct lc_sql_thing *t, const char *name);
+
+/* ---- inheritance (sql_heir.c) ---- */
+
+ctr_status lc_sql_add_heir(struct lc_sql_schema *s, struct lc_sql_thing *t,
+                           struct lc_sql_thing *heir);
+void lc_sql_drop_heir(struct lc_sql_thing *t, const struct lc_sql_thing *heir);
+/* An action of ALTER TABLE, once more for all that inherit what it changes. */
+typedef ctr_status lc_sql_action(struct lc_sql_cursor *c, struct lc_sql_thing *t);
+ctr_status lc_sql_hand_down(const struct lc_sql_cursor *from, struct lc_sql_thing *t,
+                            lc_sql_action *action);
+ctr_status lc_sql_drop_heirs(struct lc_sql_schema *s, struct lc_sql_thing *t,
+                             const struct lc_value *node);
 
 /* ---- reading statements ---- */
 
 /* A type, and of it only what belongs to it. (sql_type.c) */
 ctr_status lc_sql_read_type(struct lc_sql_cursor *c, struct lc_sql_type *out);
+const char *lc_sql_show_type(struct lc_ctx *ctx, const struct lc_sql_type *t);
 /* What stands behind the name of a column: type and constraints. (sql_column.c) */
 ctr_status lc_sql_read_column(struct lc_sql_cursor *c, struct lc_sql_thing *t,
                               struct lc_sql_column *column);
@@ -320,11 +367,20 @@ ctr_status lc_sql_create_domain(struct lc_sql_cursor *c);
 ctr_status lc_sql_alter_type(struct lc_sql_cursor *c);
 ctr_status lc_sql_alter_domain(struct lc_sql_cursor *c);
 ctr_status lc_sql_alter_table(struct lc_sql_cursor *c); /* sql_alter.c */
+/* Behind RENAME TO. */
+ctr_status lc_sql_rename_to(struct lc_sql_cursor *c, struct lc_sql_thing *t);
 /* One action of ALTER TABLE that only MySQL or PostgreSQL knows. *done is false if it is none. */
 ctr_status lc_sql_alter_more(struct lc_sql_cursor *c, struct lc_sql_thing *t, bool *done);
 ctr_status lc_sql_drop(struct lc_sql_cursor *c); /* sql_drop.c */
-/* The statement as a whole, kept. */
+/* With CASCADE: views that name the table, and the column where that is not NULL. */
+ctr_status lc_sql_drop_views_of(struct lc_sql_schema *s, const char *table, const char *column,
+                                const struct lc_value *node);
+/* The statement as a whole, kept. (sql_keep.c) */
 ctr_status lc_sql_keep(struct lc_sql_cursor *c);
+/* The table behind ON, of a kind that belongs to one; else NULL. */
+ctr_status lc_sql_table_on(struct lc_sql_cursor c, const char *kind, const char **out);
+/* One action of ALTER TABLE, kept. */
+ctr_status lc_sql_keep_action(struct lc_sql_cursor *c, const struct lc_sql_thing *t);
 /* Apply all statements of the document. (sql_apply.c) */
 ctr_status lc_sql_schema_read(struct lc_ctx *ctx, struct lc_doc *doc, struct lc_sql_schema *out);
 

@@ -143,7 +143,8 @@ static ctr_status drop(struct lc_sql_cursor *c, struct lc_sql_thing *t)
         return CTR_OK;
     }
     LC_TRY(lc_sql_column_must(c->s, t, name, node, &col));
-    return lc_sql_drop_column(c->s, t, col, node);
+    LC_TRY(lc_sql_drop_column(c->s, t, col, node));
+    return lc_sql_is(c, "cascade") ? lc_sql_drop_views_of(c->s, t->name, name, node) : CTR_OK;
 }
 
 /* ---- ALTER COLUMN ---- */
@@ -229,11 +230,7 @@ static ctr_status rename_rule(struct lc_sql_cursor *c, struct lc_sql_thing *t, b
     LC_TRY(lc_sql_column_name(c, &to, &node));
     long at = constraint ? lc_sql_find_called(c->s, t, from, LC_DDL_FOREIGNS | LC_DDL_CHECKS) : -1;
     at = at < 0 ? lc_sql_find_called(c->s, t, from, LC_DDL_KEYS) : at;
-    if (at >= 0) {
-        t->rules[at]->name = to;
-        t->rules[at]->node = node;
-    }
-    return CTR_OK;
+    return at >= 0 ? lc_sql_rename_rule(c->s, t, (size_t)at, to, node) : CTR_OK;
 }
 
 ctr_status lc_sql_rename_to(struct lc_sql_cursor *c, struct lc_sql_thing *t)
@@ -314,7 +311,7 @@ ctr_status lc_sql_alter_table(struct lc_sql_cursor *c)
 {
     struct lc_sql_thing *t;
     bool lenient = lc_sql_take2(c, "if", "exists");
-    lc_sql_take(c, "only");
+    bool only = lc_sql_take(c, "only");
     LC_TRY(lc_sql_find_next(c, !lenient, "table", &t, NULL));
     lc_sql_take(c, "*");
     if (!t) {
@@ -322,7 +319,9 @@ ctr_status lc_sql_alter_table(struct lc_sql_cursor *c)
         return CTR_OK;
     }
     do {
+        const struct lc_sql_cursor from = *c;
         LC_TRY(action(c, t));
+        LC_TRY(only ? CTR_OK : lc_sql_hand_down(&from, t, action));
     } while (lc_sql_take(c, ","));
     return CTR_OK;
 }

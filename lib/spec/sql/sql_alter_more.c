@@ -31,16 +31,8 @@ static ctr_status detach(struct lc_sql_cursor *c, struct lc_sql_thing *t)
 {
     const char *name;
     LC_TRY(lc_sql_table_name(c, &name, NULL));
-    for (size_t i = 0; i < t->partition_count; i++) {
-        if (strcmp(t->partitions[i], name) == 0) {
-            memmove(t->partitions + i, t->partitions + i + 1,
-                    (t->partition_count - i - 1) * sizeof *t->partitions);
-            memmove(t->bounds + i, t->bounds + i + 1,
-                    (t->partition_count - i - 1) * sizeof *t->bounds);
-            t->partition_count--;
-            break;
-        }
-    }
+    LC_TRY(lc_sql_drop_partition(c->s, t, name));
+    lc_sql_drop_heir(t, lc_sql_find(c->s, name));
     lc_sql_skip_item(c);
     return CTR_OK;
 }
@@ -138,11 +130,26 @@ static bool operational(struct lc_sql_cursor *c)
 }
 
 /* Rules, row level security: who may do what, and what else happens then. */
-static bool kept_whole(struct lc_sql_cursor *c)
+static bool kept(struct lc_sql_cursor *c)
 {
     return lc_sql_is(c, "enable") || lc_sql_is(c, "disable") || lc_sql_is(c, "no") ||
-           lc_sql_is(c, "inherit") || lc_sql_is(c, "convert") || lc_sql_is(c, "of") ||
-           lc_sql_is2(c, "remove", "partitioning");
+           lc_sql_is(c, "convert") || lc_sql_is(c, "of") || lc_sql_is2(c, "remove", "partitioning");
+}
+
+/* INHERIT and NO INHERIT: rows of the one are found in the other. */
+static ctr_status inheritance(struct lc_sql_cursor *c, struct lc_sql_thing *t)
+{
+    struct lc_sql_cursor name = *c;
+    struct lc_sql_thing *parent;
+    bool ends = lc_sql_take(&name, "no");
+    lc_sql_take(&name, "inherit");
+    LC_TRY(lc_sql_find_next(&name, true, "table", &parent, NULL));
+    if (ends) {
+        lc_sql_drop_heir(parent, t);
+    } else {
+        LC_TRY(lc_sql_add_heir(c->s, parent, t));
+    }
+    return lc_sql_keep_action(c, t);
 }
 
 ctr_status lc_sql_alter_more(struct lc_sql_cursor *c, struct lc_sql_thing *t, bool *done)
@@ -166,7 +173,12 @@ ctr_status lc_sql_alter_more(struct lc_sql_cursor *c, struct lc_sql_thing *t, bo
         while (!lc_sql_done(c)) {
             lc_sql_skip(c);
         }
+        struct lc_sql_thing *heir = lc_sql_find(c->s, name);
+        LC_TRY(heir ? lc_sql_add_heir(c->s, t, heir) : CTR_OK);
         return lc_sql_add_partition(c->s, t, name, lc_sql_text(c, from, c->i));
+    }
+    if (lc_sql_is(c, "inherit") || lc_sql_is2(c, "no", "inherit")) {
+        return inheritance(c, t);
     }
     if (lc_sql_take2(c, "detach", "partition")) {
         return detach(c, t);
@@ -183,9 +195,8 @@ ctr_status lc_sql_alter_more(struct lc_sql_cursor *c, struct lc_sql_thing *t, bo
         lc_sql_skip_item(c);
         return CTR_OK;
     }
-    if (kept_whole(c)) {
-        lc_sql_skip_item(c);
-        return lc_sql_keep(c);
+    if (kept(c)) {
+        return lc_sql_keep_action(c, t);
     }
     *done = false;
     return CTR_OK;

@@ -1,6 +1,8 @@
 /* Statements applied in order to an empty schema. */
 #include "spec/sql/sql.h"
 
+#include "base/sha256.h"
+
 /* ---- schemas, and where names are looked for ---- */
 
 static ctr_status add_schema(struct lc_sql_cursor *c)
@@ -192,12 +194,16 @@ static ctr_status alter_index(struct lc_sql_cursor *c)
         return CTR_OK;
     }
     LC_TRY(lc_sql_column_name(c, &to, &node));
+    long at;
+    struct lc_sql_thing *only = lc_sql_find_index(c->s, from, &at);
+    if (only) {
+        return lc_sql_rename_rule(c->s, only, (size_t)at, to, node);
+    }
+    LC_TRY(lc_spend(c->s->ctx, c->s->count));
     for (size_t i = 0; i < c->s->count; i++) {
-        long at = lc_sql_find_called(c->s, c->s->things[i], from, LC_DDL_KEYS);
-        if (at >= 0) {
-            c->s->things[i]->rules[at]->name = to;
-            c->s->things[i]->rules[at]->node = node;
-        }
+        struct lc_sql_thing *t = c->s->things[i];
+        at = lc_sql_find_called(c->s, t, from, LC_DDL_KEYS);
+        LC_TRY(at >= 0 ? lc_sql_rename_rule(c->s, t, (size_t)at, to, node) : CTR_OK);
     }
     return CTR_OK;
 }
@@ -307,7 +313,7 @@ static bool is_skipped(struct lc_sql_cursor *c)
 }
 
 /* pg_dump says the path by a function. */
-static ctr_status select(struct lc_sql_cursor *c)
+static ctr_status select_path(struct lc_sql_cursor *c)
 {
     for (uint32_t i = 0; i + 4 < c->count; i++) {
         if (lc_str_eq_nocase(lc_raw(&c->at[i]), LC_STR("set_config")) &&
@@ -406,7 +412,7 @@ static ctr_status dispatch(struct lc_sql_cursor *c, bool *whole)
     if (lc_sql_take(c, "use")) {
         return use(c);
     }
-    return lc_sql_take(c, "select") ? select(c) : lc_sql_keep(c);
+    return lc_sql_take(c, "select") ? select_path(c) : lc_sql_keep(c);
 }
 
 /* ---- notes ---- */
@@ -471,9 +477,26 @@ static ctr_status notes(struct lc_sql_schema *s, const struct lc_value *statemen
     return CTR_OK;
 }
 
+static ctr_status remember_names(struct lc_sql_schema *s)
+{
+    for (size_t i = 0; i < s->count; i++) {
+        struct lc_sql_thing *t = s->things[i];
+        t->former.seed = s->seed;
+        LC_TRY(lc_spend(s->ctx, 1 + t->count));
+        for (size_t k = 0; k < t->count; k++) {
+            for (const struct lc_sql_was *w = t->columns[k]->was; w; w = w->next) {
+                LC_TRY(lc_map_set(s->ctx, &t->former, lc_str(w->name), t->columns[k]));
+            }
+        }
+    }
+    return CTR_OK;
+}
+
 ctr_status lc_sql_schema_read(struct lc_ctx *ctx, struct lc_doc *doc, struct lc_sql_schema *out)
 {
     *out = (struct lc_sql_schema){.ctx = ctx, .doc = doc};
+    lc_random(NULL, &out->seed, sizeof out->seed);
+    out->by_name.seed = out->objects_by_name.seed = out->indexes.seed = out->seed;
     const struct lc_value *root = doc->root;
     lc_sql_dialect_parse(lc_raw(&root->items[0]), &out->dialect);
     for (uint32_t i = 1; i < root->count; i++) {
@@ -481,7 +504,7 @@ ctr_status lc_sql_schema_read(struct lc_ctx *ctx, struct lc_doc *doc, struct lc_
         struct lc_sql_cursor c = {out, statement->items, 0, statement->count, statement};
         bool whole;
         out->statement = i;
-        LC_TRY(lc_poll(ctx));
+        LC_TRY(lc_spend(ctx, 1));
         if (!lc_sql_done(&c)) {
             LC_TRY(dispatch(&c, &whole));
             if (whole && !lc_sql_done(&c)) {
@@ -490,5 +513,5 @@ ctr_status lc_sql_schema_read(struct lc_ctx *ctx, struct lc_doc *doc, struct lc_
         }
         LC_TRY(notes(out, statement));
     }
-    return CTR_OK;
+    return remember_names(out);
 }

@@ -73,17 +73,6 @@ static ctr_status text_changed(struct lc_sql_cmp *x, enum lc_rule_id rule, ctr_l
     return say.arguments && say.message ? lc_sql_say(x, &say) : CTR_E_NOMEM;
 }
 
-/* Its bounds; NULL if there is no such partition. */
-static const char *partition_of(const struct lc_sql_thing *t, const char *name)
-{
-    for (size_t i = 0; i < t->partition_count; i++) {
-        if (strcmp(t->partitions[i], name) == 0) {
-            return t->bounds[i];
-        }
-    }
-    return NULL;
-}
-
 static ctr_status partition_said(struct lc_sql_cmp *x, const struct lc_sql_thing *a,
                                  const struct lc_sql_thing *b, const char *name, bool removed)
 {
@@ -107,19 +96,25 @@ static ctr_status partitions(struct lc_sql_cmp *x, const struct lc_sql_thing *a,
                         LC_DDL_BW | LC_DDL_FW, a, b, "the partitioning", a->partition,
                         b->partition));
     for (size_t i = 0; i < a->partition_count; i++) {
-        const char *bounds = partition_of(b, a->partitions[i]);
-        if (!bounds) {
-            LC_TRY(partition_said(x, a, b, a->partitions[i], true));
+        const struct lc_sql_partition *was = &a->partitions[i];
+        const struct lc_sql_partition *now = lc_sql_find_partition(b, was->name);
+        LC_TRY(lc_spend(x->c->ctx, 1));
+        if (was->gone) {
             continue;
         }
-        const char *what = lc_format(x->c->ctx, "what may lie in partition '%s'", a->partitions[i]);
+        if (!now) {
+            LC_TRY(partition_said(x, a, b, was->name, true));
+            continue;
+        }
+        const char *what = lc_format(x->c->ctx, "what may lie in partition '%s'", was->name);
         LC_TRY(what ? text_changed(x, LC_RULE_SQL_PARTITIONING_CHANGED, CTR_LEVEL_UNDECIDED,
-                                   LC_DDL_BW | LC_DDL_FW, a, b, what, a->bounds[i], bounds)
+                                   LC_DDL_BW | LC_DDL_FW, a, b, what, was->bounds, now->bounds)
                     : CTR_E_NOMEM);
     }
     for (size_t i = 0; i < b->partition_count; i++) {
-        if (!partition_of(a, b->partitions[i])) {
-            LC_TRY(partition_said(x, a, b, b->partitions[i], false));
+        const struct lc_sql_partition *now = &b->partitions[i];
+        if (!now->gone && !lc_sql_find_partition(a, now->name)) {
+            LC_TRY(partition_said(x, a, b, now->name, false));
         }
     }
     return CTR_OK;
@@ -350,7 +345,7 @@ ctr_status lc_sql_compare_things(struct lc_sql_cmp *x)
         const struct lc_sql_thing *a = x->schema[0]->things[i];
         const struct lc_sql_thing *b = lc_sql_find(x->schema[1], a->name);
         const struct lc_sql_thing *other = lc_map_get(&x->renamed, lc_str(a->name));
-        LC_TRY(lc_poll(x->c->ctx));
+        LC_TRY(lc_spend(x->c->ctx, 1));
         if (a->temporary) {
             continue;
         }

@@ -101,6 +101,9 @@ struct lc_sql_column *lc_sql_counterpart(const struct lc_sql_thing *older,
 {
     struct lc_sql_column *same = lc_sql_find_column(newer, column->name);
     *was_renamed = false;
+    if (!same && !lc_map_get(&newer->former, lc_str(column->name))) {
+        return NULL;
+    }
     for (size_t i = 0; !same && i < newer->count; i++) {
         struct lc_sql_column *b = newer->columns[i];
         if (!b->was || lc_sql_find_column(older, b->name)) {
@@ -147,6 +150,11 @@ static ctr_status nullness(struct lc_sql_cmp *x, const char *part, const struct 
                    lc_format(x->c->ctx, "'%s' may be null now", part));
 }
 
+static size_t rules_of(const struct lc_sql_thing *t)
+{
+    return t ? t->rule_count : 0;
+}
+
 static ctr_level heavier(struct lc_sql_cmp *x, int side, const struct lc_sql_column *c,
                          ctr_level usual)
 {
@@ -165,6 +173,7 @@ static ctr_status fallback(struct lc_sql_cmp *x, const char *part, const struct 
     if (same_text(from, to) || a->generated || b->generated || !arguments) {
         return arguments ? CTR_OK : CTR_E_NOMEM;
     }
+    LC_TRY(lc_spend(x->c->ctx, 1 + rules_of(x->table[0]) + rules_of(x->table[1])));
     if (from && to) {
         return differs(x, LC_RULE_SQL_DEFAULT_CHANGED, heavier(x, 1, b, CTR_LEVEL_WARNING),
                        heavier(x, 0, a, CTR_LEVEL_WARNING), LC_DDL_BRW | LC_DDL_FRW, part, a, b,
@@ -371,7 +380,7 @@ ctr_status lc_sql_compare_columns(struct lc_sql_cmp *x, const char *part,
         const struct lc_sql_column *a = older->columns[i];
         bool was_renamed;
         const struct lc_sql_column *b = lc_sql_counterpart(older, newer, a, &was_renamed);
-        LC_TRY(lc_poll(x->c->ctx));
+        LC_TRY(lc_spend(x->c->ctx, was_renamed ? 1 + newer->count : 1));
         if (!b) {
             LC_TRY(removed(x, part, older, newer, a));
             continue;
@@ -390,6 +399,7 @@ ctr_status lc_sql_compare_columns(struct lc_sql_cmp *x, const char *part,
     }
     for (size_t i = 0; i < newer->count; i++) {
         const struct lc_sql_column *b = newer->columns[i];
+        LC_TRY(lc_spend(x->c->ctx, b->was ? 1 + newer->count : 1));
         if (!lc_sql_find_column(older, b->name) && !takes_part(older, newer, b)) {
             LC_TRY(added(x, part, older, newer, b));
         }

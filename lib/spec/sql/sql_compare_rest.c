@@ -60,8 +60,7 @@ static ctr_status object_alone(struct lc_sql_cmp *x, const struct lc_sql_object 
 static struct lc_sql_object *same_object(struct lc_sql_cmp *x, int side,
                                          const struct lc_sql_object *o)
 {
-    struct lc_sql_object *other = lc_sql_find_object(x->schema[side], o->kind, o->name);
-    return other;
+    return lc_sql_find_object(x->schema[side], o->kind, o->name, o->on);
 }
 
 ctr_status lc_sql_compare_objects(struct lc_sql_cmp *x)
@@ -69,7 +68,7 @@ ctr_status lc_sql_compare_objects(struct lc_sql_cmp *x)
     for (size_t i = 0; i < x->schema[0]->object_count; i++) {
         const struct lc_sql_object *a = x->schema[0]->objects[i];
         const struct lc_sql_object *b = a->gone ? NULL : same_object(x, 1, a);
-        LC_TRY(lc_poll(x->c->ctx));
+        LC_TRY(lc_spend(x->c->ctx, 1));
         if (!a->gone && !b) {
             LC_TRY(object_alone(x, a, true));
         } else if (b && strcmp(a->text, b->text) != 0) {

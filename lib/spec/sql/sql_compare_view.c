@@ -114,6 +114,7 @@ static ctr_status one(struct lc_sql_cmp *x, const struct lc_map *uses, const cha
         return CTR_OK;
     }
     for (const struct use *u = lc_map_get(uses, table); u; u = u->next) {
+        LC_TRY(lc_spend(x->c->ctx, 1 + u->view->word_count));
         if (u->view != t && names(x->schema[0], u->view, dot + 1)) {
             LC_TRY(tell(x, u->view, part, dot + 1));
         }
@@ -128,7 +129,7 @@ ctr_status lc_sql_compare_views(struct lc_sql_cmp *x)
     LC_TRY(index_views(x, &uses));
     for (size_t i = 0; uses.count && i < x->c->told.count; i++) {
         const struct ctr_finding *f = lc_told_at(&x->c->told, i);
-        LC_TRY(lc_poll(x->c->ctx));
+        LC_TRY(lc_spend(x->c->ctx, 1));
         if (touches_readers(f) || f->rule == lc_rule(LC_RULE_SQL_VIEW_CHANGED)->id) {
             LC_TRY(one(x, &uses, f->part));
         }

@@ -135,11 +135,6 @@ static bool plain(unsigned char ch)
     return lc_sql_is_name(ch) || ch == '-' || ch == '#' || ch == '@' || ch == '$';
 }
 
-static char low(char ch)
-{
-    return (char)(ch >= 'A' && ch <= 'Z' ? ch + ('a' - 'A') : ch);
-}
-
 /* True if letters do not matter in the name. */
 static bool folds(const struct lc_sql_schema *s, bool quoted, bool column)
 {
@@ -180,7 +175,7 @@ const char *lc_sql_key(struct lc_sql_schema *s, const struct lc_value *token, bo
             i++; /* written twice */
         }
         if (plain(ch)) {
-            out[n++] = fold ? low((char)ch) : (char)ch;
+            out[n++] = fold ? lc_low((char)ch) : (char)ch;
         } else {
             out[n++] = '%';
             out[n++] = hex[ch >> 4];
@@ -304,113 +299,4 @@ ctr_status lc_sql_names(struct lc_sql_cursor *c, const char ***out, uint32_t *co
         ++*count;
     } while (lc_sql_take(c, ","));
     return lc_sql_want(c, ")");
-}
-
-/* ---- texts ---- */
-
-const char *lc_sql_string(struct lc_sql_schema *s, const struct lc_value *token)
-{
-    struct lc_str t = lc_raw(token);
-    while (t.len && t.ptr[0] != '\'' && t.ptr[0] != '"' && t.ptr[0] != '$') {
-        t = lc_str_n(t.ptr + 1, t.len - 1); /* E'…' */
-    }
-    if (t.len < 2 || t.ptr[0] == '$') {
-        return lc_dup(s->ctx, t);
-    }
-    char *out = lc_new(s->ctx, t.len, 1);
-    size_t n = 0;
-    for (size_t i = 1; out && i + 1 < t.len; i++) {
-        out[n++] = t.ptr[i];
-        i += t.ptr[i] == t.ptr[0];
-    }
-    return out;
-}
-
-static ctr_status add_token(struct lc_buf *b, struct lc_sql_schema *s, const struct lc_value *t)
-{
-    if (t->kind == LC_DDL_QUOTED && s->dialect == LC_DDL_MYSQL && t->chars[0] == '"') {
-        const char *text = lc_sql_string(s, t);
-        lc_buf_printf(b, "'%s'", text ? text : "");
-        return text ? CTR_OK : CTR_E_NOMEM;
-    }
-    if (t->kind == LC_DDL_QUOTED) {
-        const char *key = lc_sql_key(s, t, true);
-        lc_buf_text(b, key);
-        return key ? CTR_OK : CTR_E_NOMEM;
-    }
-    if (t->kind != LC_DDL_WORD) {
-        lc_buf_str(b, lc_raw(t));
-        return CTR_OK;
-    }
-    for (size_t i = 0; i < t->count; i++) {
-        lc_buf_char(b, low(t->chars[i]));
-    }
-    return CTR_OK;
-}
-
-const char *lc_sql_text(struct lc_sql_cursor *c, uint32_t from, uint32_t to)
-{
-    struct lc_buf b;
-    ctr_status status = CTR_OK;
-    const char *out = NULL;
-    lc_buf_init(&b, &c->s->ctx->alloc, SIZE_MAX - 1);
-    for (uint32_t i = from; i < to && i < c->count && status == CTR_OK; i++) {
-        if (c->at[i].kind != LC_DDL_NOTE) {
-            lc_buf_text(&b, b.size ? " " : "");
-            status = add_token(&b, c->s, &c->at[i]);
-        }
-    }
-    if (status == CTR_OK && b.status == CTR_OK) {
-        out = lc_dup(c->s->ctx, lc_str_n(b.data, b.size));
-    } else {
-        lc_nomem(c->s->ctx);
-    }
-    lc_buf_free(&b);
-    return out;
-}
-
-const char *lc_sql_expression(struct lc_sql_cursor *c, uint32_t from, uint32_t to)
-{
-    for (;;) {
-        struct lc_sql_cursor inner = {c->s, c->at, from, to, c->whole};
-        if (!lc_sql_is(&inner, "(")) {
-            break;
-        }
-        uint32_t first = inner.i;
-        lc_sql_skip(&inner);
-        uint32_t last = inner.i;
-        if (!lc_sql_done(&inner)) {
-            break;
-        }
-        from = first + 1;
-        to = last - 1;
-    }
-    return lc_sql_text(c, from, to);
-}
-
-const char *lc_sql_reworded(struct lc_ctx *ctx, const char *text, const char *from, const char *to)
-{
-    struct lc_buf b;
-    size_t n = strlen(from);
-    const char *out = NULL;
-    lc_buf_init(&b, &ctx->alloc, SIZE_MAX - 1);
-    for (const char *p = text; *p;) {
-        const char *start = p;
-        char quote = *p == '\'' ? *p : '\0';
-        for (p++; *p && (quote ? p[-1] != quote || p == start + 1 : *p != ' ' && *p != '\''); p++) {
-        }
-        size_t len = (size_t)(p - start);
-        bool same = len == n && memcmp(start, from, n) == 0;
-        lc_buf_str(&b, same ? lc_str(to) : lc_str_n(start, len));
-        if (*p == ' ') {
-            lc_buf_char(&b, *p++);
-        }
-    }
-    if (b.status == CTR_OK) {
-        out = lc_dup(ctx, lc_str_n(b.data, b.size));
-    } else {
-        lc_nomem(ctx);
-    }
-    lc_buf_free(&b);
-    return out;
 }

@@ -15,26 +15,27 @@ static const struct lc_sql_thing *domain_of(struct lc_sql_schema *s, const struc
     return d && d->kind == LC_DDL_DOMAIN && d->count ? d : NULL;
 }
 
+/* What its domain says; NULL if it has none. */
+static const struct lc_sql_column *beneath(struct lc_sql_schema *s, const struct lc_sql_column *c)
+{
+    const struct lc_sql_thing *d = domain_of(s, &c->type);
+    return d ? d->columns[0] : NULL;
+}
+
 const char *lc_sql_fallback(struct lc_sql_schema *s, const struct lc_sql_column *c)
 {
-    const char *text = c->fallback;
-    const struct lc_sql_thing *d = domain_of(s, &c->type);
-    for (int i = 0; !text && d && i < DOMAINS; i++) {
-        text = d->columns[0]->fallback;
-        d = domain_of(s, &d->columns[0]->type);
+    for (int i = 0; c && !c->fallback && i < DOMAINS; i++) {
+        c = beneath(s, c);
     }
-    return text;
+    return c ? c->fallback : NULL;
 }
 
 bool lc_sql_refuses_null(struct lc_sql_schema *s, const struct lc_sql_column *c)
 {
-    bool refuses = c->not_null;
-    const struct lc_sql_thing *d = domain_of(s, &c->type);
-    for (int i = 0; !refuses && d && i < DOMAINS; i++) {
-        refuses = d->columns[0]->not_null;
-        d = domain_of(s, &d->columns[0]->type);
+    for (int i = 0; c && !c->not_null && i < DOMAINS; i++) {
+        c = beneath(s, c);
     }
-    return refuses;
+    return c && c->not_null;
 }
 
 bool lc_sql_required(struct lc_sql_schema *s, const struct lc_sql_column *c)
@@ -51,26 +52,19 @@ struct condition {
     uint32_t count;
 };
 
-/* False if there are too many of them. */
-static bool split(struct condition *c, const char *text)
+/* False if there are too many words. */
+static bool split(struct condition *c, struct lc_sql_schema *s, const struct lc_sql_thing *thing,
+                  const char *text)
 {
-    for (const char *p = text; *p;) {
-        const char *start = p;
-        if (*p == ' ') {
-            p++;
-            continue;
-        }
-        if (*p == '\'') {
-            for (p++; *p && (*p != '\'' || p[1] == '\''); p += *p == '\'' ? 2 : 1) {
-            }
-            p += *p == '\'';
-        } else {
-            p += strcspn(p, " ");
-        }
+    struct lc_str word;
+    c->s = s;
+    c->thing = thing;
+    c->count = 0;
+    while (lc_sql_next_word(&text, &word)) {
         if (c->count == WORDS) {
             return false;
         }
-        c->words[c->count++] = lc_str_n(start, (size_t)(p - start));
+        c->words[c->count++] = word;
     }
     return true;
 }
@@ -82,8 +76,7 @@ static bool is(const struct condition *c, uint32_t i, const char *word)
 
 static const struct lc_sql_column *column_at(const struct condition *c, uint32_t i)
 {
-    const char *name = lc_dup(c->s->ctx, c->words[i]);
-    return name ? lc_sql_find_column(c->thing, name) : NULL;
+    return lc_map_get(&c->thing->by_name, c->words[i]);
 }
 
 /* Null goes through what compares it. Words that look at null itself, or choose, are not plain. */
@@ -249,29 +242,18 @@ static ctr_level computed(struct lc_sql_schema *s, const struct lc_sql_thing *th
                           const struct lc_sql_column *column)
 {
     const char *safe = "+-*|";
-    struct condition *c = lc_new(s->ctx, 1, sizeof *c);
-    bool told = c != NULL;
-    if (told) {
-        *c = (struct condition){.s = s, .thing = thing};
-        told = split(c, column->generated);
-    }
-    for (uint32_t i = 0; told && i < c->count; i++) {
-        const struct lc_sql_column *of = column_at(c, i);
-        char first = c->words[i].ptr[0];
-        if (of && c->count == 1 && !lc_sql_refuses_null(s, of)) {
+    struct condition c;
+    bool told = split(&c, s, thing, column->generated);
+    for (uint32_t i = 0; told && i < c.count; i++) {
+        const struct lc_sql_column *of = column_at(&c, i);
+        char first = c.words[i].ptr[0];
+        if (of && c.count == 1 && !lc_sql_refuses_null(s, of)) {
             return CTR_LEVEL_BREAKING;
         }
         told = of ? lc_sql_refuses_null(s, of)
                   : strchr(safe, first) || first == '\'' || (first >= '0' && first <= '9');
     }
     return told ? CTR_LEVEL_INFO : CTR_LEVEL_UNDECIDED;
-}
-
-/* True if the text has the word outside of strings. */
-static bool names(struct lc_sql_schema *s, const char *text, const char *word)
-{
-    const char *other = lc_sql_reworded(s->ctx, text, word, "(it)");
-    return !other || strcmp(other, text) != 0;
 }
 
 ctr_level lc_sql_weigh_default(struct lc_sql_schema *s, const struct lc_sql_thing *thing,
@@ -281,7 +263,7 @@ ctr_level lc_sql_weigh_default(struct lc_sql_schema *s, const struct lc_sql_thin
     for (size_t i = 0; i < thing->rule_count; i++) {
         const struct lc_sql_rule *rule = thing->rules[i];
         ctr_level level = CTR_LEVEL_INFO;
-        if (rule->kind == LC_DDL_CHECK && names(s, rule->text, column->name)) {
+        if (rule->kind == LC_DDL_CHECK && lc_sql_has_word(rule->text, lc_str(column->name))) {
             level = lc_sql_lets_through(s, thing, rule->text);
         }
         for (uint32_t k = 0; rule->kind == LC_DDL_FOREIGN && k < rule->count; k++) {
@@ -325,25 +307,21 @@ ctr_level lc_sql_weigh_new(struct lc_sql_schema *s, const struct lc_sql_thing *t
 ctr_level lc_sql_lets_through(struct lc_sql_schema *s, const struct lc_sql_thing *thing,
                               const char *text)
 {
-    struct condition *c = lc_new(s->ctx, 1, sizeof *c);
+    struct condition c;
     ctr_level worst = CTR_LEVEL_INFO;
     uint32_t from = 0;
     bool whole = false;
-    if (!c) {
+    if (!split(&c, s, thing, text)) {
         return CTR_LEVEL_UNDECIDED;
     }
-    *c = (struct condition){.s = s, .thing = thing};
-    if (!split(c, text)) {
-        return CTR_LEVEL_UNDECIDED;
+    for (uint32_t i = 0; i < c.count; i++) { /* where AND is not all that joins */
+        whole = whole || is(&c, i, "or") || is(&c, i, "xor") || is(&c, i, "between");
     }
-    for (uint32_t i = 0; i < c->count; i++) { /* where AND is not all that joins */
-        whole = whole || is(c, i, "or") || is(c, i, "xor") || is(c, i, "between");
-    }
-    for (uint32_t i = 0; i <= c->count; i++) {
-        if (i < c->count && (whole || !is(c, i, "and"))) {
+    for (uint32_t i = 0; i <= c.count; i++) {
+        if (i < c.count && (whole || !is(&c, i, "and"))) {
             continue;
         }
-        ctr_level level = part(c, from, i);
+        ctr_level level = part(&c, from, i);
         worst = level == CTR_LEVEL_BREAKING || worst == CTR_LEVEL_BREAKING ? CTR_LEVEL_BREAKING
                 : level == CTR_LEVEL_UNDECIDED                             ? level
                                                                            : worst;

@@ -24,10 +24,12 @@ static const char *kind_of(struct lc_sql_cursor *c)
     return NULL;
 }
 
-/* The table behind ON. */
-static ctr_status table_of(struct lc_sql_cursor c, const char **out)
+ctr_status lc_sql_table_on(struct lc_sql_cursor c, const char *kind, const char **out)
 {
     *out = NULL;
+    if (strcmp(kind, "trigger") != 0 && strcmp(kind, "policy") != 0 && strcmp(kind, "rule") != 0) {
+        return CTR_OK;
+    }
     while (!lc_sql_done(&c) && !lc_sql_is(&c, "on")) {
         lc_sql_skip(&c);
     }
@@ -39,12 +41,26 @@ static ctr_status table_of(struct lc_sql_cursor c, const char **out)
     return CTR_OK;
 }
 
+static ctr_status statement(struct lc_sql_schema *s, const char *text, const struct lc_value *node)
+{
+    const struct lc_sql_object o = {.kind = "statement", .name = text, .text = text, .node = node};
+    return text ? lc_sql_set_object(s, &o) : CTR_E_NOMEM;
+}
+
 static ctr_status unknown(struct lc_sql_cursor *c, const struct lc_value *node)
 {
-    const char *text = lc_sql_text(c, 0, c->count);
-    const struct lc_sql_object o = {.kind = "statement", .name = text, .text = text, .node = node};
     c->i = c->count;
-    return text ? lc_sql_set_object(c->s, &o) : CTR_E_NOMEM;
+    return statement(c->s, lc_sql_text(c, 0, c->count), node);
+}
+
+ctr_status lc_sql_keep_action(struct lc_sql_cursor *c, const struct lc_sql_thing *t)
+{
+    const struct lc_value *node = lc_sql_peek(c);
+    uint32_t from = c->i;
+    lc_sql_skip_item(c);
+    const char *action = lc_sql_text(c, from, c->i);
+    const char *text = action ? lc_format(c->s->ctx, "alter table %s %s", t->name, action) : NULL;
+    return statement(c->s, text, node ? node : c->whole);
 }
 
 static ctr_status created(struct lc_sql_cursor *c, const char *kind)
@@ -60,10 +76,8 @@ static ctr_status created(struct lc_sql_cursor *c, const char *kind)
     }
     LC_TRY(lc_sql_table_name(c, &o.name, &o.node));
     o.text = lc_sql_text(c, c->i, c->count);
-    if (strcmp(kind, "trigger") == 0 || strcmp(kind, "policy") == 0 || strcmp(kind, "rule") == 0) {
-        LC_TRY(table_of(*c, &o.on));
-    }
-    const struct lc_sql_object *same = lc_sql_find_object(c->s, kind, o.name);
+    LC_TRY(lc_sql_table_on(*c, kind, &o.on));
+    const struct lc_sql_object *same = lc_sql_find_object(c->s, kind, o.name, o.on);
     bool replace = c->count > 1 && lc_str_eq_nocase(lc_raw(&c->at[1]), LC_STR("or"));
     if (same && !replace && o.text) { /* of the same name, with other arguments */
         o.text = lc_format(c->s->ctx, "%s; %s", same->text, o.text);
@@ -76,6 +90,7 @@ static ctr_status created(struct lc_sql_cursor *c, const char *kind)
 static ctr_status altered(struct lc_sql_cursor *c, bool *done)
 {
     const char *name;
+    const char *on;
     *done = false;
     if (!lc_sql_take(c, "alter") || lc_sql_done(c)) {
         return CTR_OK;
@@ -88,7 +103,8 @@ static ctr_status altered(struct lc_sql_cursor *c, bool *done)
         return kind ? CTR_OK : CTR_E_NOMEM;
     }
     LC_TRY(lc_sql_table_name(c, &name, NULL));
-    struct lc_sql_object *o = lc_sql_find_object(c->s, kind, name);
+    LC_TRY(lc_sql_table_on(*c, kind, &on));
+    struct lc_sql_object *o = lc_sql_find_object(c->s, kind, name, on);
     if (o && lc_sql_is2(c, "owned", "by")) {
         o->gone = true; /* a sequence that is the column's matter */
     } else if (o && !lc_sql_is(c, "owner")) {

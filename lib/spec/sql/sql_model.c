@@ -1,8 +1,6 @@
 /* The schema under construction: things, columns, rules; adding, dropping, renaming. */
 #include "spec/sql/sql.h"
 
-#include "base/sha256.h"
-
 /* One more place at the end of a list. */
 #define GROW(s, list, count, room)                                                                 \
     do {                                                                                           \
@@ -36,7 +34,7 @@ static ctr_status was_called(struct lc_sql_schema *s, const struct lc_sql_was **
     return CTR_OK;
 }
 
-static int64_t line_of(struct lc_sql_schema *s, const struct lc_value *node)
+int64_t lc_sql_line(struct lc_sql_schema *s, const struct lc_value *node)
 {
     int64_t line;
     int64_t column;
@@ -68,7 +66,7 @@ static ctr_status free_name(struct lc_sql_schema *s, const char *name, const str
     return lc_sql_fail(s, node,
                        "there is a '%s' already, of line %lld; expected another name, or DROP "
                        "before, or IF NOT EXISTS",
-                       name, (long long)line_of(s, t->node));
+                       name, (long long)lc_sql_line(s, t->node));
 }
 
 ctr_status lc_sql_add_thing(struct lc_sql_schema *s, enum lc_sql_kind kind, const char *name,
@@ -80,6 +78,7 @@ ctr_status lc_sql_add_thing(struct lc_sql_schema *s, enum lc_sql_kind kind, cons
         return CTR_E_NOMEM;
     }
     *t = (struct lc_sql_thing){.kind = kind, .name = name, .node = node};
+    t->by_name.seed = t->called.seed = t->value_of.seed = s->seed;
     GROW(s, s->things, s->count, s->room);
     s->things[s->count++] = t;
     *out = t;
@@ -87,30 +86,34 @@ ctr_status lc_sql_add_thing(struct lc_sql_schema *s, enum lc_sql_kind kind, cons
     return lc_map_set(s->ctx, &s->by_name, lc_str(name), t);
 }
 
-/* References to a table that is gone, or has another name (`name` not NULL). */
+/* References to a table, and columns of a type, that have another name now. */
 static ctr_status retarget(struct lc_sql_schema *s, const char *from, const char *to)
 {
     for (size_t i = 0; i < s->count; i++) {
         struct lc_sql_thing *t = s->things[i];
-        for (size_t k = t->rule_count; k-- > 0;) {
+        LC_TRY(lc_spend(s->ctx, 1 + t->rule_count + t->count));
+        for (size_t k = 0; k < t->rule_count; k++) {
             struct lc_sql_rule *r = t->rules[k];
-            if (r->kind != LC_DDL_FOREIGN || strcmp(r->target, from) != 0) {
-                continue;
-            }
-            if (to) {
-                r->target = to;
-            } else {
-                lc_sql_drop_rule(t, k);
+            bool hit = r->kind == LC_DDL_FOREIGN && strcmp(r->target, from) == 0;
+            r->target = hit ? to : r->target;
+        }
+        for (size_t k = 0; k < t->count; k++) {
+            struct lc_sql_type *type = &t->columns[k]->type;
+            if (type->name && strcmp(type->name, from) == 0) {
+                type->name = to;
+                type->shown = lc_sql_show_type(s->ctx, type);
+                LC_TRY(type->shown ? CTR_OK : CTR_E_NOMEM);
             }
         }
     }
-    return lc_poll(s->ctx);
+    return CTR_OK;
 }
 
 ctr_status lc_sql_drop_thing(struct lc_sql_schema *s, struct lc_sql_thing *t,
                              const struct lc_value *node)
 {
     size_t i = 0;
+    LC_TRY(lc_spend(s->ctx, s->count / 64 + s->object_count));
     while (s->things[i] != t) {
         i++;
     }
@@ -141,6 +144,7 @@ ctr_status lc_sql_rename_thing(struct lc_sql_schema *s, struct lc_sql_thing *t, 
     t->node = node;
     LC_TRY(lc_map_set(s->ctx, &s->by_name, lc_str(before), NULL));
     LC_TRY(lc_map_set(s->ctx, &s->by_name, lc_str(name), t));
+    LC_TRY(lc_sql_recall_rules(s, t));
     return retarget(s, before, name);
 }
 
@@ -173,7 +177,7 @@ ctr_status lc_sql_add_column(struct lc_sql_schema *s, struct lc_sql_thing *t,
     if (same) {
         return lc_sql_fail(s, column->node,
                            "'%s' has a column '%s' already, of line %lld; expected another name",
-                           t->name, column->name, (long long)line_of(s, same->node));
+                           t->name, column->name, (long long)lc_sql_line(s, same->node));
     }
     GROW(s, t->columns, t->count, t->room);
     t->columns[t->count++] = column;
@@ -181,16 +185,16 @@ ctr_status lc_sql_add_column(struct lc_sql_schema *s, struct lc_sql_thing *t,
     return lc_map_set(s->ctx, &t->by_name, lc_str(column->name), column);
 }
 
-static bool rule_holds(const struct lc_sql_rule *r, const char *column)
+static bool involves(const struct lc_sql_rule *r, const char *column)
 {
-    for (uint32_t i = 0; i < r->count; i++) {
-        if (strcmp(r->columns[i], column) == 0) {
-            return true;
-        }
+    bool found = r->text && lc_sql_has_word(r->text, lc_str(column));
+    for (uint32_t i = 0; !found && i < r->count; i++) {
+        found = lc_sql_has_word(r->columns[i], lc_str(column));
     }
-    return false;
+    return found;
 }
 
+/* With it go the constraints and indexes that involve it. */
 ctr_status lc_sql_drop_column(struct lc_sql_schema *s, struct lc_sql_thing *t,
                               struct lc_sql_column *column, const struct lc_value *node)
 {
@@ -200,8 +204,9 @@ ctr_status lc_sql_drop_column(struct lc_sql_schema *s, struct lc_sql_thing *t,
     }
     memmove(t->columns + i, t->columns + i + 1, (t->count - i - 1) * sizeof *t->columns);
     t->count--;
+    LC_TRY(lc_spend(s->ctx, t->rule_count + t->count / 64));
     for (size_t k = t->rule_count; k-- > 0;) {
-        if (rule_holds(t->rules[k], column->name)) {
+        if (involves(t->rules[k], column->name)) {
             lc_sql_drop_rule(t, k);
         }
     }
@@ -215,28 +220,32 @@ ctr_status lc_sql_drop_column(struct lc_sql_schema *s, struct lc_sql_thing *t,
 static ctr_status reword_rules(struct lc_sql_schema *s, struct lc_sql_thing *t, const char *from,
                                const char *to)
 {
+    struct lc_map names = {.seed = s->seed};
+    LC_TRY(lc_spend(s->ctx, t->rule_count + t->count));
+    LC_TRY(lc_map_set(s->ctx, &names, lc_str(from), (void *)(uintptr_t)to));
     for (size_t k = 0; k < t->rule_count; k++) {
         struct lc_sql_rule *r = t->rules[k];
         for (uint32_t i = 0; i < r->count; i++) {
-            r->columns[i] = lc_sql_reworded(s->ctx, r->columns[i], from, to);
+            r->columns[i] = lc_sql_reworded(s->ctx, r->columns[i], &names);
             if (!r->columns[i]) {
                 return CTR_E_NOMEM;
             }
         }
-        r->text = r->text ? lc_sql_reworded(s->ctx, r->text, from, to) : NULL;
+        r->text = r->text ? lc_sql_reworded(s->ctx, r->text, &names) : NULL;
     }
     for (size_t k = 0; k < t->count; k++) {
         struct lc_sql_column *c = t->columns[k];
-        c->generated = c->generated ? lc_sql_reworded(s->ctx, c->generated, from, to) : NULL;
+        c->generated = c->generated ? lc_sql_reworded(s->ctx, c->generated, &names) : NULL;
     }
     return s->ctx->error ? ctr_error_status(s->ctx->error) : CTR_OK;
 }
 
 /* Columns that are referred to are called so in the constraints of others, too. */
-static void retarget_column(struct lc_sql_schema *s, const char *table, const char *from,
-                            const char *to)
+static ctr_status retarget_column(struct lc_sql_schema *s, const char *table, const char *from,
+                                  const char *to)
 {
     for (size_t i = 0; i < s->count; i++) {
+        LC_TRY(lc_spend(s->ctx, 1 + s->things[i]->rule_count));
         for (size_t k = 0; k < s->things[i]->rule_count; k++) {
             struct lc_sql_rule *r = s->things[i]->rules[k];
             bool hit = r->kind == LC_DDL_FOREIGN && strcmp(r->target, table) == 0;
@@ -246,6 +255,7 @@ static void retarget_column(struct lc_sql_schema *s, const char *table, const ch
             }
         }
     }
+    return CTR_OK;
 }
 
 ctr_status lc_sql_rename_column(struct lc_sql_schema *s, struct lc_sql_thing *t,
@@ -260,7 +270,7 @@ ctr_status lc_sql_rename_column(struct lc_sql_schema *s, struct lc_sql_thing *t,
     if (same) {
         return lc_sql_fail(s, node,
                            "'%s' has a column '%s' already, of line %lld; expected another name",
-                           t->name, name, (long long)line_of(s, same->node));
+                           t->name, name, (long long)lc_sql_line(s, same->node));
     }
     LC_TRY(was_called(s, &column->was, before));
     LC_TRY(lc_sql_add_event(s, lc_format(s->ctx, "%s.%s", t->name, before), node, false));
@@ -268,68 +278,8 @@ ctr_status lc_sql_rename_column(struct lc_sql_schema *s, struct lc_sql_thing *t,
     column->node = node;
     LC_TRY(lc_map_set(s->ctx, &t->by_name, lc_str(before), NULL));
     LC_TRY(lc_map_set(s->ctx, &t->by_name, lc_str(name), column));
-    retarget_column(s, t->name, before, name);
+    LC_TRY(retarget_column(s, t->name, before, name));
     return reword_rules(s, t, before, name);
-}
-
-/* ---- rules ---- */
-
-/* Kinds that may not have the name of one of this kind. Keys are indexes everywhere; SQLite does
- * not look at names of constraints. */
-static int rivals(enum lc_sql_dialect dialect, enum lc_sql_rule_kind kind)
-{
-    int own = LC_DDL_KEYS & 1 << kind ? LC_DDL_KEYS : 1 << kind;
-    if (own == LC_DDL_KEYS) {
-        return own;
-    }
-    return dialect == LC_DDL_SQLITE       ? 0
-           : dialect == LC_DDL_POSTGRESQL ? LC_DDL_FOREIGNS | LC_DDL_CHECKS
-                                          : own;
-}
-
-ctr_status lc_sql_add_rule(struct lc_sql_schema *s, struct lc_sql_thing *t,
-                           const struct lc_sql_rule *rule)
-{
-    struct lc_sql_rule *r = lc_new(s->ctx, 1, sizeof *r);
-    if (!r) {
-        return CTR_E_NOMEM;
-    }
-    long same = rule->name ? lc_sql_find_rule(t, rule->name, rivals(s->dialect, rule->kind)) : -1;
-    if (same >= 0) {
-        return lc_sql_fail(s, rule->node,
-                           "'%s' has a constraint or an index '%s' already, of line %lld; expected "
-                           "another name",
-                           t->name, rule->name, (long long)line_of(s, t->rules[same]->node));
-    }
-    *r = *rule;
-    LC_TRY(lc_sql_call_rule(s, t, r));
-    GROW(s, t->rules, t->rule_count, t->rule_room);
-    t->rules[t->rule_count++] = r;
-    return CTR_OK;
-}
-
-void lc_sql_drop_rule(struct lc_sql_thing *t, size_t i)
-{
-    memmove(t->rules + i, t->rules + i + 1, (t->rule_count - i - 1) * sizeof *t->rules);
-    t->rule_count--;
-}
-
-long lc_sql_find_rule(const struct lc_sql_thing *t, const char *name, int kinds)
-{
-    for (size_t i = 0; i < t->rule_count; i++) {
-        const struct lc_sql_rule *r = t->rules[i];
-        if ((kinds & 1 << r->kind) && r->name && strcmp(r->name, name) == 0) {
-            return (long)i;
-        }
-    }
-    return -1;
-}
-
-long lc_sql_find_called(struct lc_sql_schema *s, const struct lc_sql_thing *t, const char *name,
-                        int kinds)
-{
-    long at = lc_sql_find_rule(t, name, kinds);
-    return at < 0 ? lc_sql_find_unnamed(s, t, name, kinds) : at;
 }
 
 /* ---- the rest ---- */
@@ -346,75 +296,27 @@ ctr_status lc_sql_add_value(struct lc_sql_schema *s, struct lc_sql_thing *t, con
     t->values[at] = value;
     t->value_nodes[at] = node;
     t->value_count++;
-    return CTR_OK;
+    return lc_map_set(s->ctx, &t->value_of, lc_str(value), t);
 }
 
-/* From so many partitions on they are looked up by a map. */
-enum { MANY_PARTITIONS = 17 };
-
-static ctr_status place_partition(struct lc_sql_schema *s, struct lc_sql_thing *t, size_t at)
+static const char *object_key(struct lc_sql_schema *s, const char *kind, const char *name,
+                              const char *on)
 {
-    return lc_map_set(s->ctx, &t->partition_places, lc_str(t->partitions[at]),
-                      (void *)(uintptr_t)(at + 1));
-}
-
-/* Where the partition of the name is, SIZE_MAX if nowhere. One that is removed moves those behind
- * it, of which the map is not told: it knows for sure only what never was there. */
-static size_t find_partition(const struct lc_sql_thing *t, const char *name)
-{
-    if (t->partition_places.count) {
-        size_t at = (size_t)(uintptr_t)lc_map_get(&t->partition_places, lc_str(name));
-        if (at == 0) {
-            return SIZE_MAX;
-        }
-        if (at <= t->partition_count && strcmp(t->partitions[at - 1], name) == 0) {
-            return at - 1;
-        }
-    }
-    for (size_t i = 0; i < t->partition_count; i++) {
-        if (strcmp(t->partitions[i], name) == 0) {
-            return i;
-        }
-    }
-    return SIZE_MAX;
-}
-
-ctr_status lc_sql_add_partition(struct lc_sql_schema *s, struct lc_sql_thing *t, const char *name,
-                                const char *bounds)
-{
-    size_t room = t->partition_room;
-    size_t at = find_partition(t, name);
-    if (at != SIZE_MAX) { /* the table behind the name may be another */
-        t->bounds[at] = bounds;
-        return bounds ? CTR_OK : CTR_E_NOMEM;
-    }
-    GROW(s, t->bounds, t->partition_count, room);
-    GROW(s, t->partitions, t->partition_count, t->partition_room);
-    t->bounds[t->partition_count] = bounds;
-    t->partitions[t->partition_count++] = name;
-    if (t->partition_count >= MANY_PARTITIONS && !t->partition_places.count) {
-        lc_random(NULL, &t->partition_places.seed, sizeof t->partition_places.seed);
-        for (size_t i = 0; i + 1 < t->partition_count; i++) {
-            LC_TRY(place_partition(s, t, i));
-        }
-    }
-    if (t->partition_count >= MANY_PARTITIONS || t->partition_places.count) {
-        LC_TRY(place_partition(s, t, t->partition_count - 1));
-    }
-    return bounds ? CTR_OK : CTR_E_NOMEM;
+    return on && s->dialect == LC_DDL_POSTGRESQL ? lc_format(s->ctx, "%s %s on %s", kind, name, on)
+                                                 : lc_format(s->ctx, "%s %s", kind, name);
 }
 
 struct lc_sql_object *lc_sql_find_object(struct lc_sql_schema *s, const char *kind,
-                                         const char *name)
+                                         const char *name, const char *on)
 {
-    const char *key = lc_format(s->ctx, "%s %s", kind, name);
+    const char *key = object_key(s, kind, name, on);
     struct lc_sql_object *o = key ? lc_map_get(&s->objects_by_name, lc_str(key)) : NULL;
     return o && !o->gone ? o : NULL;
 }
 
 ctr_status lc_sql_set_object(struct lc_sql_schema *s, const struct lc_sql_object *object)
 {
-    const char *key = lc_format(s->ctx, "%s %s", object->kind, object->name);
+    const char *key = object_key(s, object->kind, object->name, object->on);
     struct lc_sql_object *o = key ? lc_map_get(&s->objects_by_name, lc_str(key)) : NULL;
     if (!key) {
         return CTR_E_NOMEM;

@@ -12,9 +12,14 @@ static ctr_status value(struct lc_sql_cursor *c, const char **out, const struct 
     return *out ? CTR_OK : CTR_E_NOMEM;
 }
 
+static bool has_value(const struct lc_sql_thing *t, const char *text)
+{
+    return lc_map_get(&t->value_of, lc_str(text)) != NULL;
+}
+
 static long index_of(const struct lc_sql_thing *t, const char *text)
 {
-    for (size_t i = 0; i < t->value_count; i++) {
+    for (size_t i = 0; has_value(t, text) && i < t->value_count; i++) {
         if (strcmp(t->values[i], text) == 0) {
             return (long)i;
         }
@@ -32,7 +37,7 @@ static ctr_status enum_values(struct lc_sql_cursor *c, struct lc_sql_thing *t)
         const char *text;
         const struct lc_value *node;
         LC_TRY(value(c, &text, &node));
-        if (index_of(t, text) >= 0) {
+        if (has_value(t, text)) {
             return lc_sql_fail(c->s, node, "'%s' has the value '%s' already; expected it once",
                                t->name, text);
         }
@@ -130,13 +135,14 @@ static ctr_status add_value(struct lc_sql_cursor *c, struct lc_sql_thing *t)
     if (before || lc_sql_is(c, "after")) {
         c->i++;
         LC_TRY(value(c, &beside, &other));
+        LC_TRY(lc_spend(c->s->ctx, t->value_count));
         long i = index_of(t, beside);
         if (i < 0) {
             return missing_value(c, t, beside, other);
         }
         at = (size_t)i + !before;
     }
-    if (index_of(t, text) >= 0) {
+    if (has_value(t, text)) {
         return lenient
                    ? CTR_OK
                    : lc_sql_fail(c->s, node, "'%s' has the value '%s' already; expected it once",
@@ -151,6 +157,7 @@ static ctr_status rename_value(struct lc_sql_cursor *c, struct lc_sql_thing *t)
     const char *to;
     const struct lc_value *node;
     LC_TRY(value(c, &from, &node));
+    LC_TRY(lc_spend(c->s->ctx, t->value_count));
     long i = index_of(t, from);
     if (i < 0) {
         return missing_value(c, t, from, node);
@@ -159,7 +166,8 @@ static ctr_status rename_value(struct lc_sql_cursor *c, struct lc_sql_thing *t)
     LC_TRY(value(c, &to, &node));
     t->values[i] = to;
     t->value_nodes[i] = node;
-    return CTR_OK;
+    LC_TRY(lc_map_set(c->s->ctx, &t->value_of, lc_str(from), NULL));
+    return lc_map_set(c->s->ctx, &t->value_of, lc_str(to), t);
 }
 
 static ctr_status rename_to(struct lc_sql_cursor *c, struct lc_sql_thing *t)

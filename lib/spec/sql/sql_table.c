@@ -1,10 +1,19 @@
 /* CREATE TABLE. */
 #include "spec/sql/sql.h"
 
-/* Columns of another table: types, null and what is generated; neither defaults nor keys, which
- * only an INCLUDING or inheriting brings. */
+/* What comes along with columns and their types. */
+struct brought {
+    bool defaults;
+    bool identity;
+    bool generated;
+    bool indexes; /* and keys */
+    bool checks;
+};
+
+static const struct brought everything = {true, true, true, true, true};
+
 static ctr_status copy_columns(struct lc_sql_schema *s, struct lc_sql_thing *to,
-                               const struct lc_sql_thing *from, bool defaults,
+                               const struct lc_sql_thing *from, const struct brought *with,
                                const struct lc_value *node)
 {
     for (size_t i = 0; i < from->count; i++) {
@@ -15,8 +24,9 @@ static ctr_status copy_columns(struct lc_sql_schema *s, struct lc_sql_thing *to,
         *col = *from->columns[i];
         col->node = node ? node : col->node;
         col->was = NULL;
-        col->fallback = defaults ? col->fallback : NULL;
-        col->identity = defaults ? col->identity : LC_DDL_NO_IDENTITY;
+        col->fallback = with->defaults ? col->fallback : NULL;
+        col->identity = with->identity ? col->identity : LC_DDL_NO_IDENTITY;
+        col->generated = with->generated ? col->generated : NULL;
         if (!lc_sql_find_column(to, col->name)) {
             LC_TRY(lc_sql_add_column(s, to, col));
         }
@@ -26,35 +36,48 @@ static ctr_status copy_columns(struct lc_sql_schema *s, struct lc_sql_thing *to,
 }
 
 static ctr_status copy_rules(struct lc_sql_schema *s, struct lc_sql_thing *to,
-                             const struct lc_sql_thing *from)
+                             const struct lc_sql_thing *from, const struct brought *with)
 {
     for (size_t i = 0; i < from->rule_count; i++) {
-        if (from->rules[i]->kind != LC_DDL_FOREIGN) {
-            LC_TRY(lc_sql_add_rule(s, to, from->rules[i]));
+        int kind = 1 << from->rules[i]->kind;
+        bool comes =
+            (with->indexes && (kind & LC_DDL_KEYS)) || (with->checks && kind == LC_DDL_CHECKS);
+        struct lc_sql_rule copy = *from->rules[i];
+        if (s->dialect == LC_DDL_POSTGRESQL && (kind & LC_DDL_KEYS)) {
+            copy.name = NULL; /* made anew, of the table's */
         }
+        LC_TRY(comes ? lc_sql_add_rule(s, to, &copy) : CTR_OK);
     }
     return CTR_OK;
 }
 
-/* LIKE other [INCLUDING …]. */
+/* [INCLUDING | EXCLUDING what]… of PostgreSQL; not null comes along always. */
+static struct brought including(struct lc_sql_cursor *c)
+{
+    struct brought with = {0};
+    while (lc_sql_is(c, "including") || lc_sql_is(c, "excluding")) {
+        bool in = lc_sql_take(c, "including");
+        c->i += !in;
+        bool all = lc_sql_is(c, "all");
+        with.defaults = all || lc_sql_is(c, "defaults") ? in : with.defaults;
+        with.identity = all || lc_sql_is(c, "identity") ? in : with.identity;
+        with.generated = all || lc_sql_is(c, "generated") ? in : with.generated;
+        with.indexes = all || lc_sql_is(c, "indexes") ? in : with.indexes;
+        with.checks = all || lc_sql_is(c, "constraints") ? in : with.checks;
+        c->i++;
+    }
+    return with;
+}
+
+/* LIKE other; `whole`: of MySQL, with all but references. */
 static ctr_status like(struct lc_sql_cursor *c, struct lc_sql_thing *t, bool whole)
 {
     struct lc_sql_thing *from;
     const struct lc_value *node;
-    bool defaults = whole;
     LC_TRY(lc_sql_find_next(c, true, "table", &from, &node));
-    while (lc_sql_is(c, "including") || lc_sql_is(c, "excluding")) {
-        bool including = lc_sql_take(c, "including");
-        c->i += !including;
-        bool all = lc_sql_take(c, "all");
-        defaults = including && (all || lc_sql_is(c, "defaults") || lc_sql_is(c, "identity"))
-                       ? true
-                       : defaults;
-        whole = (including && (all || lc_sql_is(c, "indexes"))) || whole;
-        c->i += !all;
-    }
-    LC_TRY(copy_columns(c->s, t, from, defaults, node));
-    return whole ? copy_rules(c->s, t, from) : CTR_OK;
+    const struct brought with = whole ? everything : including(c);
+    LC_TRY(copy_columns(c->s, t, from, &with, node));
+    return copy_rules(c->s, t, from, &with);
 }
 
 static ctr_status element(struct lc_sql_cursor *c, struct lc_sql_thing *t)
@@ -119,17 +142,16 @@ static ctr_status partitions(struct lc_sql_cursor *c, struct lc_sql_thing *t)
     do {
         const char *name;
         const struct lc_value *node;
-        size_t known = t->partition_count;
         LC_TRY(lc_poll(c->s->ctx));
         LC_TRY(lc_sql_want(c, "partition"));
         LC_TRY(lc_sql_name(c, &name, &node));
-        uint32_t from = (lc_sql_peek(c), c->i);
-        lc_sql_skip_item(c);
-        LC_TRY(lc_sql_add_partition(c->s, t, name, lc_sql_text(c, from, c->i)));
-        if (t->partition_count == known) {
+        if (lc_sql_find_partition(t, name)) {
             return lc_sql_fail(c->s, node, "'%s' has the partition '%s' already; expected it once",
                                t->name, name);
         }
+        uint32_t from = (lc_sql_peek(c), c->i);
+        lc_sql_skip_item(c);
+        LC_TRY(lc_sql_add_partition(c->s, t, name, lc_sql_text(c, from, c->i)));
     } while (lc_sql_take(c, ","));
     return lc_sql_want(c, ")");
 }
@@ -198,14 +220,23 @@ ctr_status lc_sql_table_options(struct lc_sql_cursor *c, struct lc_sql_thing *t)
     return CTR_OK;
 }
 
+/* Columns with all they are, and checks; no keys, which a dump says again. */
+static ctr_status inherit(struct lc_sql_schema *s, struct lc_sql_thing *t,
+                          struct lc_sql_thing *parent, const struct lc_value *node)
+{
+    static const struct brought checks = {.checks = true};
+    LC_TRY(lc_sql_add_heir(s, parent, t));
+    LC_TRY(copy_columns(s, t, parent, &everything, node));
+    return copy_rules(s, t, parent, &checks);
+}
+
 /* PARTITION OF parent … */
 static ctr_status partition_of(struct lc_sql_cursor *c, struct lc_sql_thing *t)
 {
     struct lc_sql_thing *parent;
     const struct lc_value *node;
     LC_TRY(lc_sql_find_next(c, true, "table", &parent, &node));
-    t->inherits = true;
-    LC_TRY(copy_columns(c->s, t, parent, true, node));
+    LC_TRY(inherit(c->s, t, parent, node));
     if (lc_sql_is(c, "(")) {
         LC_TRY(elements(c, t));
     }
@@ -228,7 +259,7 @@ static ctr_status inherits(struct lc_sql_cursor *c, struct lc_sql_thing *t)
         struct lc_sql_thing *parent;
         const struct lc_value *node;
         LC_TRY(lc_sql_find_next(c, true, "table", &parent, &node));
-        LC_TRY(copy_columns(c->s, t, parent, true, node));
+        LC_TRY(inherit(c->s, t, parent, node));
     } while (lc_sql_take(c, ","));
     return lc_sql_want(c, ")");
 }
@@ -280,7 +311,7 @@ static ctr_status behind_name(struct lc_sql_cursor *c, struct lc_sql_thing *t)
         struct lc_sql_thing *type;
         LC_TRY(lc_sql_find_next(c, true, "type", &type, NULL));
         t->inherits = true;
-        LC_TRY(copy_columns(c->s, t, type, true, NULL));
+        LC_TRY(copy_columns(c->s, t, type, &everything, NULL));
         return lc_sql_is(c, "(") ? elements(c, t) : CTR_OK;
     }
     if (lc_sql_is2(c, "(", "like") && c->s->dialect == LC_DDL_MYSQL) {

@@ -132,7 +132,7 @@ static ctr_status suffixes(struct lc_sql_cursor *c, struct lc_sql_type *out)
     }
 }
 
-static const char *show(struct lc_ctx *ctx, const struct lc_sql_type *t)
+const char *lc_sql_show_type(struct lc_ctx *ctx, const struct lc_sql_type *t)
 {
     const char *zone = t->with_zone ? " with time zone" : "";
     const char *sign = t->is_unsigned ? " unsigned" : "";
@@ -190,6 +190,6 @@ ctr_status lc_sql_read_type(struct lc_sql_cursor *c, struct lc_sql_type *out)
     while (goes_on(c, sqlite ? 1 : 0)) {
         LC_TRY(add_word(c, out));
     }
-    out->shown = show(c->s->ctx, out);
+    out->shown = lc_sql_show_type(c->s->ctx, out);
     return out->shown ? CTR_OK : CTR_E_NOMEM;
 }

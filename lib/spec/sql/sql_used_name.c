@@ -62,8 +62,7 @@ static bool is_keyword(const struct lc_value *t)
     }
     word[0] = ' ';
     for (size_t i = 0; i < t->count; i++) {
-        char c = t->chars[i];
-        word[i + 1] = (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+        word[i + 1] = lc_low(t->chars[i]);
     }
     word[t->count + 1] = ' ';
     word[t->count + 2] = '\0';

@@ -49,7 +49,7 @@ static ctr_status add_item(struct lc_sql_cursor *c, struct lc_sql_thing *v, uint
 static void forget_columns(struct lc_sql_thing *v)
 {
     v->count = 0;
-    v->by_name = (struct lc_map){0};
+    v->by_name = (struct lc_map){.seed = v->by_name.seed};
     v->opaque = true;
 }
 
@@ -110,7 +110,7 @@ static ctr_status rename_columns(struct lc_sql_cursor *c, struct lc_sql_thing *v
     bool sources = !v->opaque;
     v->columns = NULL;
     v->count = v->room = 0;
-    v->by_name = (struct lc_map){0};
+    v->by_name = (struct lc_map){.seed = v->by_name.seed};
     v->opaque = false;
     n = *names;
     n.i++;

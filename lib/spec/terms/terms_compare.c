@@ -226,7 +226,7 @@ ctr_status lc_spec_terms_compare(struct lc_cmp *c, const struct lc_spec *older,
     for (size_t i = 0; i < older->terms->point_count; i++) {
         const struct lc_term_point *p = &older->terms->points[i];
         const struct lc_term_point *q = lc_terms_find(newer->terms, p->path);
-        LC_TRY(lc_poll(c->ctx));
+        LC_TRY(lc_spend(c->ctx, 1));
         if (!q) {
             LC_TRY(lone(&t, p, CTR_SIDE_OLD, &told));
         } else if (strcmp(p->value, q->value) != 0) {
@@ -237,7 +237,7 @@ ctr_status lc_spec_terms_compare(struct lc_cmp *c, const struct lc_spec *older,
     told = lc_str_n(NULL, 0);
     for (size_t i = 0; i < newer->terms->point_count; i++) {
         const struct lc_term_point *q = &newer->terms->points[i];
-        LC_TRY(lc_poll(c->ctx));
+        LC_TRY(lc_spend(c->ctx, 1));
         if (!lc_terms_find(older->terms, q->path)) {
             LC_TRY(lone(&t, q, CTR_SIDE_NEW, &told));
         }

@@ -291,9 +291,168 @@ static void defaults_are_held_against_what_they_have_to_meet(void **state)
     judge(rows, COUNT(rows));
 }
 
+static void what_a_statement_takes_along_goes_along(void **state)
+{
+    static const struct row rows[] = {
+        /* a check and an index over what it computes go with their column */
+        {PG, "create table t(a int, b int, constraint k check (a > b));",
+         "create table t(a int, b int, constraint k check (a > b)); alter table t drop column b;"
+         "alter table t add constraint k check (a > 0);",
+         "iu"},
+        {PG, "create table t(a int, b text); create index i on t (lower(b));",
+         "create table t(a int, b text); create index i on t (lower(b)); alter table t drop b;"
+         "create index i on t (a);",
+         "ic"},
+        {PG, "create type m as enum('x'); create table t(a m, b m[]);",
+         "create type m as enum('x'); create table t(a m, b m[]); alter type m rename to n;", "ii"},
+        {PG, "create type n as enum('x'); create table t(a n, b n[]);",
+         "create type m as enum('x'); create table t(a m, b m[]); alter type m rename to n;", "cc"},
+        {PG, "create table t(a int, b int);",
+         "create table t(a int, b int); alter table t enable row level security, drop column b;",
+         "iu"},
+        {PG, "create table o(a int default 1 check (a > 0) unique); create table t(like o);",
+         "create table o(a int default 1 check (a > 0) unique); create table t(a int);", "cc"},
+        {PG,
+         "create table o(a int default 1 check (a > 0) unique);"
+         "create table t(like o including all);",
+         "create table o(a int default 1 check (a > 0) unique);"
+         "create table t(a int default 1 check (a > 0) unique);",
+         "cc"},
+        {PG,
+         "create table o(a int check (a > 0), unique (a));"
+         "create table t(like o including indexes);",
+         "create table o(a int check (a > 0), unique (a)); create table t(a int unique);", "cc"},
+        /* two that swap their names */
+        {PG, "create table t(a int check (a > 0), b int);",
+         "create table t(a int check (a > 0), b int); alter table t rename a to c;"
+         "alter table t rename b to a; alter table t rename c to b;",
+         "ii"},
+        {PG, "create schema x; create schema y; create table y.t(a int); create index i on y.t(a);",
+         "create schema x; create schema y; create table y.t(a int); create index i on y.t(a);"
+         "drop index if exists x.i;",
+         "cc"},
+        /* triggers of one name are told apart by their tables */
+        {PG,
+         "create table t(a int); create table s(a int); create trigger g before insert on t execute"
+         " function f(); create trigger g before insert on s execute function f();",
+         "create table t(a int); create table s(a int); create trigger g before insert on t execute"
+         " function f(); create trigger g before insert on s execute function f();"
+         "drop trigger g on t;",
+         "uu"},
+        {PG,
+         "create table t(a int); create table s(a int);"
+         "create trigger g before insert on s execute function f();",
+         "create table t(a int); create table s(a int); create trigger g before insert on t execute"
+         " function f(); create trigger g before insert on s execute function f();"
+         "drop trigger g on t;",
+         "cc"},
+        {PG, "create type m as enum('a', 'b'); create table t(a m);",
+         "create type m as enum('a', 'c'); alter type m rename value 'c' to 'b';"
+         "alter type m add value if not exists 'b'; create table t(a m);"
+         "comment on column m.a is 'x';",
+         "cc"},
+        /* a check without a name is the one that a dump calls by its table and column */
+        {PG, "create table t(a int check (a between 1 and 9));",
+         "create table t(a int, constraint t_a_check check (((a >= 1) and (a <= 9))));", "uu"},
+        {PG, "create table t(a int check (a > 0), b int check (b > 0));",
+         "create table t(a int, b int check (b > 0));", "ci"},
+        /* words in strings are none, however the string is spelled */
+        {MY, "create table t(a int, n text, check (n <> 'it\\'s' and a < 9));",
+         "create table t(a int default 10, n text, check (n <> 'it\\'s' and a < 9));", "ic"},
+        {PG, "create table t(a int, n text, check (n <> $q$it's a$q$ and a < 9));",
+         "create table t(a int default 10, n text, check (n <> $q$it's a$q$ and a < 9));", "ic"},
+        {PG, "create table t(a int, n text, check (n <> 'a'));",
+         "create table t(a int default 10, n text, check (n <> 'a'));", "cc"},
+    };
+    (void)state;
+    judge(rows, COUNT(rows));
+}
+
+static void what_is_inherited_goes_on_to_the_heirs(void **state)
+{
+#define HEIRS                                                                                      \
+    "create table p(a int, b int, constraint k check (a > 0)) partition by list (a);"              \
+    "create table c partition of p for values in (1);"                                             \
+    "create table o(a int, b int); create table i(x int) inherits (o);"
+    static const struct row rows[] = {
+        {PG, HEIRS, HEIRS "alter table p add column z int; alter table p drop column z;", "cc"},
+        {PG, HEIRS, HEIRS "alter table o drop column a cascade;", "ic"},
+        {PG, HEIRS, HEIRS "alter table only o drop column a;", "ic"},
+        {PG, HEIRS, HEIRS "drop table p;", "ic"},
+        {PG, HEIRS "alter table p drop constraint k;",
+         "create table p(a int, b int) partition by list (a);"
+         "create table c partition of p for values in (1);"
+         "create table o(a int, b int); create table i(x int) inherits (o);",
+         "cc"},
+        {PG, HEIRS "alter table o rename a to z; alter table o alter b set not null;",
+         HEIRS "alter table o rename a to z; alter table o alter b set not null;"
+               "alter table i no inherit o; alter table i alter b drop not null;",
+         "ii"},
+        {PG, HEIRS "alter table p detach partition c; alter table p add q int;",
+         HEIRS "alter table p add q int; alter table p detach partition c;", "ci"},
+        {PG, "create type m as enum('a'); create table t(a m, b int);",
+         "create type m as enum('a'); create table t(a m, b int); drop type m cascade;", "ic"},
+    };
+    char said[1000];
+    (void)state;
+    judge(rows, COUNT(rows));
+    verdict(PG, HEIRS, HEIRS "alter table o drop column a cascade;", CTR_MODE_BACKWARD, said,
+            sizeof said);
+    assert_string_equal(said, "sql-column-removed breaking; sql-column-removed breaking; ");
+    verdict(PG, HEIRS, HEIRS "alter table only o drop column a;", CTR_MODE_BACKWARD, said,
+            sizeof said);
+    assert_string_equal(said, "sql-column-removed breaking; ");
+    verdict(PG, HEIRS, HEIRS "drop table p;", CTR_MODE_BACKWARD, said, sizeof said);
+    assert_string_equal(said, "sql-table-removed breaking; sql-table-removed breaking; ");
+    verdict(PG, HEIRS, HEIRS "alter table p add constraint l check (b > 1);", CTR_MODE_BACKWARD,
+            said, sizeof said);
+    assert_string_equal(said, "sql-check-added breaking; sql-check-added breaking; ");
+    verdict(PG,
+            "create type m as enum('a'); create table t(a m, b int);"
+            "create view v as select a from t;",
+            "create type m as enum('a'); create table t(a m, b int);"
+            "create view v as select a from t; drop type m cascade;",
+            CTR_MODE_BACKWARD, said, sizeof said);
+    assert_string_equal(said, "sql-type-removed breaking; sql-column-removed breaking; "
+                              "sql-view-removed breaking; ");
+#undef HEIRS
+}
+
+/* More partitions than are looked at one by one, some of which go and come again. */
+static void partitions_are_found_by_name(void **state)
+{
+    char older[8000];
+    char newer[9000];
+    size_t n =
+        (size_t)snprintf(older, sizeof older, "create table t(a int) partition by list (a);");
+    char said[1000];
+    (void)state;
+    for (int i = 0; i < 40; i++) {
+        n += (size_t)snprintf(older + n, sizeof older - n,
+                              "create table p%d partition of t for values in (%d);", i, i);
+    }
+    snprintf(newer, sizeof newer,
+             "%salter table t detach partition p3; alter table t detach partition p30;"
+             "alter table t attach partition p3 for values in (3);"
+             "alter table t attach partition p30 for values in (30);",
+             older);
+    assert_int_equal(verdict(PG, older, newer, CTR_MODE_FULL, said, sizeof said), 'c');
+    assert_string_equal(said, "document-rewritten info; ");
+    snprintf(newer, sizeof newer,
+             "%salter table t detach partition p3; alter table t detach partition p30;"
+             "alter table t attach partition p3 for values in (5);",
+             older);
+    assert_int_equal(verdict(PG, older, newer, CTR_MODE_BACKWARD, said, sizeof said), 'i');
+    assert_string_equal(said,
+                        "sql-partition-removed breaking; sql-partitioning-changed undecided; ");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_a_statement_takes_along_goes_along),
+        cmocka_unit_test(partitions_are_found_by_name),
+        cmocka_unit_test(what_is_inherited_goes_on_to_the_heirs),
         cmocka_unit_test(what_psql_and_mysql_are_told_is_no_statement_under_a_note_too),
         cmocka_unit_test(keys_without_a_name_go_by_the_one_they_were_given),
         cmocka_unit_test(a_new_column_may_refuse_those_who_do_not_know_it),
