@@ -186,46 +186,45 @@ static const struct lc_value *discriminates(const struct lc_value *d)
     return lc_is(d, LC_STRING) ? d : lc_get(d, "propertyName");
 }
 
-static struct lc_str last_word(struct lc_str address)
+/* What the discriminator chooses from; NULL if that is no list. */
+static const struct lc_value *choices_of(const struct lc_view *v)
 {
-    for (size_t i = address.len; i-- > 0;) {
-        if (address.ptr[i] == '/') {
-            return lc_str_n(address.ptr + i + 1, address.len - i - 1);
-        }
-    }
-    return address;
+    const struct lc_value *list = v->groups.count ? v->groups.at[0].node.value : NULL;
+    return lc_is(list, LC_ARRAY) ? list : NULL;
 }
 
 /* Without a mapping a choice goes by the name of its schema. False only where that is sure not to
  * be this one. */
-static bool may_imply(const struct lc_view *v, struct lc_str name)
+static bool may_imply(const struct lc_value *choices, struct lc_str name)
 {
-    const struct lc_value *list = v->groups.count ? v->groups.at[0].node.value : NULL;
-    for (uint32_t i = 0; lc_is(list, LC_ARRAY) && i < list->count; i++) {
-        struct lc_str ref = lc_text(lc_get(&list->items[i], "$ref"));
-        if (!ref.ptr || lc_str_eq(last_word(ref), name)) {
+    for (uint32_t i = 0; choices && i < choices->count; i++) {
+        struct lc_str ref = lc_text(lc_get(&choices->items[i], "$ref"));
+        if (!ref.ptr || lc_str_eq(lc_str_tail(ref, '/'), name)) {
             return true;
         }
     }
-    return !lc_is(list, LC_ARRAY);
+    return !choices;
 }
 
 /* One mapping has names that the other has not: who knows fewer may get one it does not know, who
- * knows more may take one for another than was meant. */
-static void more_names(const struct lc_view *fewer, const struct lc_value *few,
-                       const struct lc_value *many, enum lc_answer *knows_fewer,
-                       enum lc_answer *knows_more)
+ * knows more may take one for another than was meant. `fewer` is the view of the first. */
+static ctr_status more_names(struct lc_schema_memo *m, const struct lc_view *fewer,
+                             const struct lc_value *few, const struct lc_value *many,
+                             enum lc_answer *knows_fewer, enum lc_answer *knows_more)
 {
+    const struct lc_value *choices = choices_of(fewer);
     *knows_fewer = *knows_more = LC_HOLDS;
     for (uint32_t i = 0; lc_is(many, LC_OBJECT) && i < many->count; i++) {
         struct lc_str name = lc_key(&many->members[i]);
         struct lc_str to = lc_text(&many->members[i].value);
-        if (lc_get_str(few, name) || (to.ptr && lc_str_eq(last_word(to), name))) {
+        if (lc_get_str(few, name) || (to.ptr && lc_str_eq(lc_str_tail(to, '/'), name))) {
             continue; /* what it says is known, or would be without it */
         }
+        LC_TRY(lc_charge(&m->side[0], choices ? 1 + choices->count / 8 : 1));
         *knows_fewer = LC_UNSURE;
-        *knows_more = may_imply(fewer, name) ? LC_UNSURE : *knows_more;
+        *knows_more = may_imply(choices, name) ? LC_UNSURE : *knows_more;
     }
+    return CTR_OK;
 }
 
 /* Names that came or went. SUB: data of the old edition, read by the new one. */
@@ -237,11 +236,11 @@ static ctr_status build_mapping(struct lc_schema_memo *m, struct lc_pair *p, boo
     const struct lc_value *is = lc_get(b.value, "mapping");
     enum lc_answer effect[2];
     if (came) {
-        more_names(p->a, was, is, &effect[LC_SUP], &effect[LC_SUB]);
+        LC_TRY(more_names(m, p->a, was, is, &effect[LC_SUP], &effect[LC_SUB]));
         return lc_change(m, p, LC_CHANGE_DISCRIMINATOR_MAPPING_ADDED, effect[LC_SUB],
                          effect[LC_SUP], a, b, "mapping", "the discriminator knows more names");
     }
-    more_names(p->b, is, was, &effect[LC_SUB], &effect[LC_SUP]);
+    LC_TRY(more_names(m, p->b, is, was, &effect[LC_SUB], &effect[LC_SUP]));
     return lc_change(m, p, LC_CHANGE_DISCRIMINATOR_CHANGED, effect[LC_SUB], effect[LC_SUP], a, b,
                      "mapping", "the discriminator knows fewer names");
 }
