@@ -302,6 +302,9 @@ long lc_sql_find_called(struct lc_sql_schema *s, const struct lc_sql_thing *t, c
 /* The table of the index of that name, if it was never the name of another, and its place there;
  * NULL: look everywhere. */
 struct lc_sql_thing *lc_sql_find_index(struct lc_sql_schema *s, const char *name, long *at);
+/* MySQL makes an index for a reference, which stays when that goes and is not told of here. */
+bool lc_sql_may_be_index(const struct lc_sql_schema *s, const struct lc_sql_thing *t,
+                         const char *name);
 /* MySQL calls them by the table, which has another name now. */
 ctr_status lc_sql_recall_rules(struct lc_sql_schema *s, struct lc_sql_thing *t);
 /* The name without its schema. */

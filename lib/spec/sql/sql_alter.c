@@ -88,7 +88,8 @@ static ctr_status drop_named(struct lc_sql_cursor *c, struct lc_sql_thing *t, co
     /* an index of that name is the last to be meant */
     long at = any ? lc_sql_find_called(c->s, t, name, kinds & ~LC_DDL_KEYS) : -1;
     at = at < 0 ? lc_sql_find_called(c->s, t, name, kinds) : at;
-    if (at < 0 && !lenient) {
+    bool index = (kinds & LC_DDL_KEYS) && lc_sql_may_be_index(c->s, t, name);
+    if (at < 0 && !lenient && !index) {
         ctr_status status =
             lc_sql_fail(c->s, node, "'%s' has no %s '%s'; expected one that it has, or IF EXISTS",
                         t->name, what, name);

@@ -139,32 +139,49 @@ ctr_status lc_sql_read_index_columns(struct lc_sql_cursor *c, struct lc_sql_rule
     return lc_sql_want(c, ")");
 }
 
+/* What becomes of rows that refer to one that goes, or changes. */
+static ctr_status action(struct lc_sql_cursor *c, const char **out)
+{
+    uint32_t from = (lc_sql_peek(c), c->i);
+    bool nothing = lc_sql_take2(c, "no", "action") ||
+                   (c->s->dialect == LC_DDL_MYSQL && lc_sql_take(c, "restrict"));
+    if (!nothing && !lc_sql_take2(c, "set", "null") && !lc_sql_take2(c, "set", "default")) {
+        lc_sql_skip(c);
+    }
+    if (lc_sql_is(c, "(")) {
+        lc_sql_skip(c);
+    }
+    *out = nothing ? "" : lc_sql_text(c, from, c->i);
+    return *out ? CTR_OK : CTR_E_NOMEM;
+}
+
 ctr_status lc_sql_read_references(struct lc_sql_cursor *c, struct lc_sql_rule *rule)
 {
+    const char *removed = "";
+    const char *updated = "";
+    const char *match = "";
     rule->kind = LC_DDL_FOREIGN;
     LC_TRY(lc_sql_table_name(c, &rule->target, NULL));
     if (lc_sql_is(c, "(")) {
         LC_TRY(lc_sql_names(c, &rule->target_columns, &rule->target_count));
     }
-    lc_sql_peek(c);
-    uint32_t from = c->i;
     for (;;) {
-        if (lc_sql_is2(c, "on", "delete") || lc_sql_is2(c, "on", "update")) {
-            c->i += 2;
-            if (!lc_sql_take2(c, "set", "null") && !lc_sql_take2(c, "set", "default") &&
-                !lc_sql_take2(c, "no", "action")) {
-                lc_sql_skip(c);
-            }
-            if (lc_sql_is(c, "(")) {
-                lc_sql_skip(c);
-            }
+        if (lc_sql_take2(c, "on", "delete")) {
+            LC_TRY(action(c, &removed));
+        } else if (lc_sql_take2(c, "on", "update")) {
+            LC_TRY(action(c, &updated));
         } else if (lc_sql_take(c, "match")) {
+            match = lc_sql_is(c, "simple") ? "" : lc_sql_text(c, c->i, c->i + 1);
+            LC_TRY(match ? CTR_OK : CTR_E_NOMEM);
             lc_sql_skip(c);
         } else {
             break;
         }
     }
-    rule->actions = lc_sql_text(c, from, c->i);
+    rule->actions =
+        lc_format(c->s->ctx, "%s%s%s%s%s%s", *removed ? " on delete " : "", removed,
+                  *updated ? " on update " : "", updated, *match ? " match " : "", match);
+    rule->actions = rule->actions && *rule->actions ? rule->actions + 1 : rule->actions;
     return rule->actions ? CTR_OK : CTR_E_NOMEM;
 }
 

@@ -174,7 +174,7 @@ static ctr_status drop_index(struct lc_sql_cursor *c)
         }
         if (at >= 0) {
             lc_sql_drop_rule(t, (size_t)at);
-        } else if (!lenient) {
+        } else if (!lenient && !(t && lc_sql_may_be_index(c->s, t, name))) {
             return no_index(c, node, name);
         }
     } while (lc_sql_take(c, ","));

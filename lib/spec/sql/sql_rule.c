@@ -190,6 +190,12 @@ ctr_status lc_sql_recall_rules(struct lc_sql_schema *s, struct lc_sql_thing *t)
     return CTR_OK;
 }
 
+bool lc_sql_may_be_index(const struct lc_sql_schema *s, const struct lc_sql_thing *t,
+                         const char *name)
+{
+    return s->dialect == LC_DDL_MYSQL && lc_map_get(&t->called, lc_str(name));
+}
+
 /* ---- all of them ---- */
 
 long lc_sql_find_called(struct lc_sql_schema *s, const struct lc_sql_thing *t, const char *name,
@@ -248,6 +254,9 @@ ctr_status lc_sql_add_rule(struct lc_sql_schema *s, struct lc_sql_thing *t,
     r->number = 0;
     if (s->dialect == LC_DDL_MYSQL && (!r->name || r->kind == LC_DDL_PRIMARY)) {
         LC_TRY(make_name(s, t, r));
+    }
+    if (s->dialect == LC_DDL_MYSQL && r->kind == LC_DDL_FOREIGN && r->count) {
+        LC_TRY(remember(s, t, r->columns[0])); /* its index may be called so */
     }
     if (r->name) {
         LC_TRY(remember(s, t, r->name));

@@ -356,6 +356,27 @@ static void what_a_statement_takes_along_goes_along(void **state)
          "create table t(a int, constraint t_a_check check (((a >= 1) and (a <= 9))));", "uu"},
         {PG, "create table t(a int check (a > 0), b int check (b > 0));",
          "create table t(a int, b int check (b > 0));", "ci"},
+        /* what is so anyway may be said */
+        {PG, "create table p(a int primary key); create table t(a int references p(a));",
+         "create table p(a int primary key); create table t(a int references p(a) match simple"
+         " on update no action on delete no action);",
+         "cc"},
+        {PG, "create table p(a int primary key); create table t(a int references p(a));",
+         "create table p(a int primary key);"
+         "create table t(a int references p(a) on delete restrict);",
+         "cc"},
+        {MY,
+         "create table p(a int primary key); create table t(a int, foreign key (a) references p(a)"
+         " on update cascade on delete restrict);",
+         "create table p(a int primary key); create table t(a int, foreign key (a) references p(a)"
+         " on delete no action on update cascade);",
+         "cc"},
+        /* the index that MySQL makes for a reference */
+        {MY, "create table p(a int primary key); create table t(a int);",
+         "create table p(a int primary key); create table t(a int, b int, constraint k foreign key"
+         " (a) references p(a), foreign key (b) references p(a)); alter table t drop foreign key k,"
+         " drop index k, drop foreign key t_ibfk_1, drop column b; drop index b on t;",
+         "cc"},
         /* words in strings are none, however the string is spelled */
         {MY, "create table t(a int, n text, check (n <> 'it\\'s' and a < 9));",
          "create table t(a int default 10, n text, check (n <> 'it\\'s' and a < 9));", "ic"},
