@@ -248,17 +248,30 @@ static ctr_status attribute(struct lc_sql_cursor *c, struct lc_sql_column *col)
 }
 
 /* PostgreSQL's serial, and what MySQL means by it. */
-static void of_serial(struct lc_sql_cursor *c, struct lc_sql_column *col)
+static ctr_status of_serial(struct lc_sql_cursor *c, struct lc_sql_thing *t,
+                            struct lc_sql_column *col)
 {
+    static const char *const names[] = {"serial",  "bigserial", "smallserial", "serial4",
+                                        "serial8", "serial2",   NULL};
     const char *name = col->type.name;
-    bool serial = name && (strcmp(name, "serial") == 0 || strcmp(name, "bigserial") == 0 ||
-                           strcmp(name, "smallserial") == 0 || strcmp(name, "serial4") == 0 ||
-                           strcmp(name, "serial8") == 0 || strcmp(name, "serial2") == 0);
-    if (serial && c->s->dialect != LC_DDL_SQLITE) {
-        col->identity = LC_DDL_BY_DEFAULT;
-        col->not_null = true;
-        col->type.is_unsigned = c->s->dialect == LC_DDL_MYSQL;
+    bool mysql = c->s->dialect == LC_DDL_MYSQL;
+    bool serial = false;
+    for (size_t i = 0; name && names[i] && c->s->dialect != LC_DDL_SQLITE; i++) {
+        serial = serial || (strcmp(name, names[i]) == 0 && (!mysql || i == 0));
     }
+    if (!serial) {
+        return CTR_OK;
+    }
+    col->identity = LC_DDL_BY_DEFAULT;
+    col->not_null = true;
+    if (!mysql) {
+        return CTR_OK;
+    }
+    struct lc_sql_rule rule = {.kind = LC_DDL_UNIQUE, .node = col->node};
+    col->type.name = "bigint";
+    col->type.is_unsigned = true;
+    col->type.shown = lc_sql_show_type(c->s->ctx, &col->type);
+    return col->type.shown ? one_column_rule(c, t, col, &rule) : CTR_E_NOMEM;
 }
 
 ctr_status lc_sql_read_constraints(struct lc_sql_cursor *c, struct lc_sql_thing *t,
@@ -283,6 +296,6 @@ ctr_status lc_sql_read_column(struct lc_sql_cursor *c, struct lc_sql_thing *t,
                               struct lc_sql_column *column)
 {
     LC_TRY(lc_sql_read_type(c, &column->type));
-    of_serial(c, column);
+    LC_TRY(of_serial(c, t, column));
     return lc_sql_read_constraints(c, t, column);
 }

@@ -83,7 +83,7 @@ static ctr_status like(struct lc_sql_cursor *c, struct lc_sql_thing *t, bool who
 static ctr_status element(struct lc_sql_cursor *c, struct lc_sql_thing *t)
 {
     struct lc_sql_column *col;
-    if (lc_sql_take(c, "like")) {
+    if (c->s->dialect != LC_DDL_SQLITE && lc_sql_take(c, "like")) { /* there it is a name */
         return like(c, t, false);
     }
     if (lc_sql_is_constraint(c)) {

@@ -371,6 +371,11 @@ static void what_a_statement_takes_along_goes_along(void **state)
          "create table p(a int primary key); create table t(a int, foreign key (a) references p(a)"
          " on delete no action on update cascade);",
          "cc"},
+        {MY, "create table t(id serial primary key);",
+         "create table t(id bigint unsigned not null auto_increment, primary key (id),"
+         " unique key id (id));",
+         "cc"},
+        {LITE, "create table t(like text, a int);", "create table t(like text);", "ic"},
         /* the index that MySQL makes for a reference */
         {MY, "create table p(a int primary key); create table t(a int);",
          "create table p(a int primary key); create table t(a int, b int, constraint k foreign key"
