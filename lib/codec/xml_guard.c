@@ -195,8 +195,12 @@ static bool count_attributes(struct lc_xml_guard *g, struct lc_str held)
 bool lc_xml_guard_waiting(struct lc_xml_guard *g, struct lc_str held, uint64_t offset)
 {
     if (held.len > LC_XML_MAX_MARKUP) {
-        return fail(g, CTR_E_LIMIT, "a tag, comment or reference is longer than %d bytes",
-                    LC_XML_MAX_MARKUP);
+        return fail(g, CTR_E_LIMIT, "a tag or comment is longer than %d bytes", LC_XML_MAX_MARKUP);
+    }
+    if (held.len > LC_XML_MAX_REFERENCE && held.ptr[0] == '&' && !memchr(held.ptr, ';', held.len)) {
+        return fail(g, CTR_E_LIMIT,
+                    "a reference is longer than %d bytes; a '&' that begins none is written &amp;",
+                    LC_XML_MAX_REFERENCE);
     }
     if (held.len < 2 || held.ptr[0] != '<' || held.ptr[1] == '!' || held.ptr[1] == '?') {
         return true; /* no tag */

@@ -12,7 +12,7 @@
 /* The piece is also the most of a tag that libxml2 may get before its attributes can be counted. */
 enum { LC_XML_MAX_ATTRIBUTES = 32, LC_XML_DECLARATION = 256, LC_XML_PIECE = 4 << 10 };
 /* One tag, comment or reference: a little below libxml2's own 10,000,000. */
-enum { LC_XML_MAX_MARKUP = 8 << 20 };
+enum { LC_XML_MAX_MARKUP = 8 << 20, LC_XML_MAX_REFERENCE = 1 << 10 };
 
 /* Zero it before first use, all before `lines`. */
 struct lc_xml_guard {

@@ -32,8 +32,8 @@ ctr_status lc_xml_reader_new(struct lc_ctx *ctx, const char *file,
                              const struct lc_xml_handler *handler, struct lc_xml_reader **out);
 /* INPUT "FILE:LINE:COLUMN: …" with details for anything malformed or refused, LIMIT for depth over
  * 64, more than 32 attributes and namespace declarations, a name over 128 bytes, an attribute over
- * 1 MiB, a tag or comment over 8 MiB, 10 MB of different names. The first failure, the handler's
- * too, is the answer of all later calls. */
+ * 1 MiB, a tag or comment over 8 MiB, a reference over 1 KiB, 10 MB of different names. The first
+ * failure, the handler's too, is the answer of all later calls. */
 ctr_status lc_xml_feed(struct lc_xml_reader *r, const void *bytes, size_t size);
 ctr_status lc_xml_finish(struct lc_xml_reader *r);
 /* For the handler's own errors: records `status` with the place at which the tag or piece of text
