@@ -72,8 +72,8 @@ static ctr_status one_not(struct lc_schema_memo *m, struct lc_pair *p, enum lc_k
         d.effect[LC_SUP] = sure ? LC_HOLDS : LC_FAILS;
     }
     d.arguments =
-        lc_format(m->ctx, "not %016llx %016llx", (unsigned long long)lc_value_hash(from.value),
-                  (unsigned long long)lc_value_hash(to.value));
+        lc_format(m->ctx, "not %016llx %016llx", (unsigned long long)lc_schema_hash(from.value),
+                  (unsigned long long)lc_schema_hash(to.value));
     d.message = !from.value ? "values that fit a certain schema are refused now"
                 : !to.value ? "values that fit a certain schema are no longer refused"
                             : "what 'not' rules out changed";
@@ -179,7 +179,8 @@ static ctr_status one_member(struct lc_schema_memo *m, struct lc_pair *p, struct
     d.excuse[way] = lc_cond_one(m, in_new ? p->a : member, in_new ? member : p->b, way);
     struct lc_str ref = ref_of(node);
     const char *name = ref.ptr ? lc_dup(m->ctx, ref) : "a schema without a name";
-    d.arguments = lc_format(m->ctx, "allOf %016llx", (unsigned long long)lc_value_hash(node.value));
+    d.arguments =
+        lc_format(m->ctx, "allOf %016llx", (unsigned long long)lc_schema_hash(node.value));
     d.message =
         name ? lc_format(m->ctx, "%s was %s allOf", name, in_new ? "added to" : "removed from")
              : NULL;

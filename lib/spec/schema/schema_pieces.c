@@ -4,6 +4,8 @@
  */
 #include "spec/schema/schema_pieces.h"
 
+#include <stdlib.h>
+
 static const struct lc_node none = {NULL, NULL};
 
 /* ---- taking apart */
@@ -13,13 +15,32 @@ static struct lc_node label_of(const struct lc_view *v)
     return v->elem_count ? v->elems[0].node : none;
 }
 
+/* Nothing fits it: no type is left, or none of its values fits what else it says. */
+static ctr_status is_empty(struct lc_view *v, bool *out)
+{
+    enum { FEW = 16 };
+    *out = v->types == 0 && !v->loop;
+    if (*out || v->loop || !v->has_enum || v->plain || v->values.count > FEW ||
+        v->side->dialect == LC_DRAFT_04) { /* where a value may be written in other ways */
+        return CTR_OK;
+    }
+    *out = true;
+    for (size_t i = 0; i < v->values.count && *out; i++) {
+        enum lc_answer answer;
+        LC_TRY(lc_view_accepts(v, v->values.at[i].value, &answer));
+        *out = answer == LC_FAILS;
+    }
+    return CTR_OK;
+}
+
 static ctr_status add_piece(struct lc_view *view, struct lc_node label, struct lc_pieces *out)
 {
-    if (view->types == 0 && !view->loop) {
-        return CTR_OK; /* nothing fits it */
+    bool empty;
+    LC_TRY(is_empty(view, &empty));
+    if (empty) {
+        return CTR_OK;
     }
-    out->at[out->count++] =
-        (struct lc_piece){view, label, label.value ? lc_value_hash(label.value) : 0, LC_NO_MATE};
+    out->at[out->count++] = (struct lc_piece){view, label, lc_schema_hash(label.value), LC_NO_MATE};
     return CTR_OK;
 }
 
@@ -45,6 +66,16 @@ static ctr_status by_type(struct lc_view *v, struct lc_pieces *out)
     return CTR_OK;
 }
 
+static int by_hash(const void *a, const void *b)
+{
+    const struct lc_piece *x = a;
+    const struct lc_piece *y = b;
+    if (x->hash != y->hash) {
+        return x->hash < y->hash ? -1 : 1;
+    }
+    return (x->label.value > y->label.value) - (x->label.value < y->label.value);
+}
+
 ctr_status lc_pieces_of(struct lc_view *v, struct lc_pieces *out)
 {
     struct lc_group *g = v->groups.count ? &v->groups.at[0] : NULL;
@@ -62,6 +93,9 @@ ctr_status lc_pieces_of(struct lc_view *v, struct lc_pieces *out)
         struct lc_view *piece;
         LC_TRY(lc_view_piece(v, g, i, &piece));
         LC_TRY(add_piece(piece, (struct lc_node){g->node.doc, &g->node.value->items[i]}, out));
+    }
+    if (out->count) { /* whichever stands first */
+        qsort(out->at, out->count, sizeof *out->at, by_hash);
     }
     return g->one ? lc_group_exclusive(v->side, g, &out->exclusive) : CTR_OK;
 }

@@ -460,9 +460,9 @@ static ctr_status read_member(struct lc_schema_reader *r, const struct lc_member
     case LC_KEY_ALL_OF:
         return m->value.kind == LC_ARRAY ? CTR_OK : lc_read_raw(r, lc_key(m), &m->value, true);
     case LC_KEY_ANY_OF:
-        return read_group(r, m, false);
     case LC_KEY_ONE_OF:
-        return read_group(r, m, true);
+        *(key == LC_KEY_ANY_OF ? &r->any_of : &r->one_of) = m;
+        return CTR_OK;
     case LC_KEY_CONST:
         return read_const(r, m);
     case LC_KEY_DEPENDENCIES:
@@ -529,6 +529,9 @@ ctr_status lc_view_read(struct lc_view *v, size_t elem)
     for (uint32_t i = 0; i < value->count; i++) {
         LC_TRY(read_member(&r, &value->members[i]));
     }
+    /* in one order, whichever stands first */
+    LC_TRY(r.any_of ? read_group(&r, r.any_of, false) : CTR_OK);
+    LC_TRY(r.one_of ? read_group(&r, r.one_of, true) : CTR_OK);
     if (r.objects) {
         LC_TRY(read_objects(&r));
     }

@@ -11,7 +11,8 @@ struct lc_schema_reader {
     struct lc_node schema;   /* the element */
     struct lc_limit *limits; /* the view's own, once the element has set one */
     size_t elem;
-    bool objects, arrays, contains; /* keywords of that family are there */
+    const struct lc_member *any_of, *one_of; /* NULL = not there */
+    bool objects, arrays, contains;          /* keywords of that family are there */
 };
 
 /* schema_read.c */

@@ -427,6 +427,15 @@ struct lc_pair {
 /* schema_same.c: equal with everything that is reached. */
 ctr_status lc_same(struct lc_schema_memo *m, struct lc_node a, struct lc_node b, bool *out);
 
+/* schema_hash.c: the same for schemas that differ in the order of lists that have none. */
+uint64_t lc_schema_hash(const struct lc_value *schema);
+enum lc_order { LC_ORDER_MATTERS, LC_ORDER_VALUES, LC_ORDER_SCHEMAS };
+/* Does the order of a list matter that is the value of the keyword, and what does it hold? */
+enum lc_order lc_order_of(struct lc_str key);
+/* The items of a list in an order that is the same for all lists of the same items. */
+ctr_status lc_in_one_order(struct lc_ctx *ctx, const struct lc_value *list, bool schemas,
+                           const struct lc_value ***out);
+
 /* schema_alike.c: written alike in the dialects of the two sides, do they mean the same? A
  * keyword with its value; a schema but for its keywords. */
 bool lc_alike_keyword(const struct lc_schema_memo *m, struct lc_node a, struct lc_node b,

@@ -110,6 +110,28 @@ static ctr_status same_reference(struct walk *w, struct lc_node a, struct lc_nod
     return lean_on(w, x, y, same);
 }
 
+/* Two lists that differ, of which the order may not matter. */
+static ctr_status same_in_any_order(struct walk *w, struct lc_node a, struct lc_node b,
+                                    const struct lc_member *own, bool *same)
+{
+    enum lc_order order = lc_order_of(lc_key(own));
+    enum lc_walk in = lc_walk_into(LC_WALK_NODE, lc_key(own), &own->value);
+    const struct lc_value **x;
+    const struct lc_value **y;
+    *same = false;
+    if (order == LC_ORDER_MATTERS || a.value->count != b.value->count || a.value->count < 2) {
+        return CTR_OK;
+    }
+    LC_TRY(lc_in_one_order(w->m->ctx, a.value, order == LC_ORDER_SCHEMAS, &x));
+    LC_TRY(lc_in_one_order(w->m->ctx, b.value, order == LC_ORDER_SCHEMAS, &y));
+    *same = true;
+    for (uint32_t i = 0; i < a.value->count && *same; i++) {
+        LC_TRY(
+            same_values(w, (struct lc_node){a.doc, x[i]}, (struct lc_node){b.doc, y[i]}, in, same));
+    }
+    return CTR_OK;
+}
+
 static ctr_status same_member(struct walk *w, struct lc_node a, const struct lc_member *own,
                               struct lc_node b, const struct lc_member *other, enum lc_walk at,
                               bool *same)
@@ -130,7 +152,10 @@ static ctr_status same_member(struct walk *w, struct lc_node a, const struct lc_
             return CTR_OK;
         }
     }
-    return same_values(w, x, y, lc_walk_into(at, lc_key(own), &own->value), same);
+    enum lc_walk in = lc_walk_into(at, lc_key(own), &own->value);
+    LC_TRY(same_values(w, x, y, in, same));
+    bool lists = own->value.kind == LC_ARRAY && other->value.kind == LC_ARRAY;
+    return *same || !lists || at != LC_WALK_NODE ? CTR_OK : same_in_any_order(w, x, y, own, same);
 }
 
 static ctr_status same_objects(struct walk *w, struct lc_node a, struct lc_node b, enum lc_walk at,

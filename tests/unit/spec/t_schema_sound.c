@@ -160,6 +160,37 @@ static void findings_of_lists_do_not_go_by_order(void **state)
     }
 }
 
+/* The same pair, written in another order, is told alike. */
+static void findings_do_not_go_by_the_order_of_keys_and_values(void **state)
+{
+    static const char *const older[] = {
+        "{" D20 "\"anyOf\":[{\"required\":[\"x\",\"y\"]},{\"type\":[\"string\",\"null\"]}],"
+        "\"oneOf\":[{\"enum\":[1,\"b\"]},{\"type\":\"object\"}]}",
+        "{" D20 "\"oneOf\":[{\"enum\":[\"b\",1]},{\"type\":\"object\"}],"
+        "\"anyOf\":[{\"required\":[\"y\",\"x\"]},{\"type\":[\"null\",\"string\"]}]}"};
+    static const char *const newer[] = {
+        "{" D20 "\"anyOf\":[{\"enum\":[\"a\",\"b\",1]},{\"enum\":[{\"x\":1},2]}],"
+        "\"oneOf\":[{\"type\":\"integer\"},{\"type\":\"integer\",\"minimum\":-3}]}",
+        "{" D20 "\"oneOf\":[{\"type\":\"integer\"},{\"minimum\":-3,\"type\":\"integer\"}],"
+        "\"anyOf\":[{\"enum\":[1,\"b\",\"a\"]},{\"enum\":[2,{\"x\":1}]}]}"};
+    struct js_case one;
+    (void)state;
+    js_compare(&one, older[0], newer[0], CTR_MODE_FULL, CTR_PROFILE_STRICT);
+    assert_true(one.diff.count > 1);
+    for (int i = 1; i < 4; i++) {
+        struct js_case other;
+        js_compare(&other, older[i & 1], newer[i >> 1], CTR_MODE_FULL, CTR_PROFILE_STRICT);
+        assert_int_equal(one.diff.verdict, other.diff.verdict);
+        assert_int_equal(one.diff.count, other.diff.count);
+        for (size_t k = 0; k < one.diff.count; k++) {
+            assert_string_equal(one.diff.findings[k].fingerprint,
+                                other.diff.findings[k].fingerprint);
+        }
+        js_end(&other);
+    }
+    js_end(&one);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -170,6 +201,7 @@ int main(void)
         cmocka_unit_test(in_draft_04_a_number_is_written_in_two_ways),
         cmocka_unit_test(the_greatest_integer_ends_a_range),
         cmocka_unit_test(findings_of_lists_do_not_go_by_order),
+        cmocka_unit_test(findings_do_not_go_by_the_order_of_keys_and_values),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
