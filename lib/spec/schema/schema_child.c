@@ -17,10 +17,29 @@ bool lc_view_requires(const struct lc_view *v, struct lc_str name)
     return false;
 }
 
+/* Mostly the one that was asked for last, or the next: then no index is looked into, which of many
+ * names lies where the processor has to wait for it. */
+static const struct lc_value *named(struct lc_scope *s, struct lc_str name)
+{
+    const struct lc_value *all = s->named;
+    for (uint32_t i = s->last; lc_is(all, LC_OBJECT) && i < all->count && i <= s->last + 1; i++) {
+        if (lc_str_eq(lc_key(&all->members[i]), name)) {
+            s->last = i;
+            return &all->members[i].value;
+        }
+    }
+    const struct lc_member *m = lc_get_member(all, name);
+    if (!m) {
+        return NULL;
+    }
+    s->last = (uint32_t)(m - all->members);
+    return &m->value;
+}
+
 bool lc_view_names(const struct lc_view *v, struct lc_str name)
 {
     for (size_t i = 0; i < v->objects.count; i++) {
-        if (lc_get_str(v->objects.at[i].named, name)) {
+        if (named(&v->objects.at[i], name)) {
             return true;
         }
     }
@@ -85,8 +104,8 @@ ctr_status lc_view_property_elems(struct lc_view *v, struct lc_str name, struct 
                                   bool *unsure)
 {
     for (size_t i = 0; i < v->objects.count; i++) {
-        const struct lc_scope *s = &v->objects.at[i];
-        const struct lc_value *own = lc_get_str(s->named, name);
+        struct lc_scope *s = &v->objects.at[i];
+        const struct lc_value *own = named(s, name);
         bool hit = own != NULL;
         bool doubt = false;
         if (own) {

@@ -108,6 +108,7 @@ struct lc_scope {
     /* unevaluatedProperties: what these elements name is left alone */
     const struct lc_elem *evaluated;
     size_t evaluated_count;
+    uint32_t last; /* of the named ones, asked for last */
 };
 
 struct lc_scopes {
