@@ -22,7 +22,7 @@ enum {
     BAR = 50      /* of them may a decision cost */
 };
 
-static const double bar_alone = 0.77; /* the caches of the processor hold less of more */
+static const double bar_alone = 0.85; /* the trees are deeper */
 
 static void fail_if(ctr_status status, ctr_error *err, const char *what)
 {
@@ -275,9 +275,10 @@ int main(int argc, char **argv)
         asked(full, &questions[q]); /* statements are prepared once */
         asked(alone, &questions[q]);
         for (int i = 0; i < TURNS; i++) {
+            row[i] = look(&floor, &seed); /* what the processor still holds is the same for both */
             many[i] = asked(full, &questions[q]);
+            look(&floor, &seed);
             few[i] = asked(alone, &questions[q]);
-            row[i] = look(&floor, &seed);
         }
         double ours = bench_median(many, TURNS);
         snprintf(name, sizeof name, "%s among 10,000 versions", questions[q].name);
