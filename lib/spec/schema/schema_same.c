@@ -122,9 +122,17 @@ static ctr_status same_in_any_order(struct walk *w, struct lc_node a, struct lc_
     if (order == LC_ORDER_MATTERS || a.value->count != b.value->count || a.value->count < 2) {
         return CTR_OK;
     }
+    LC_TRY(lc_charge(&w->m->side[0], 8 * (uint64_t)a.value->count));
     LC_TRY(lc_in_one_order(w->m->ctx, a.value, order == LC_ORDER_SCHEMAS, &x));
     LC_TRY(lc_in_one_order(w->m->ctx, b.value, order == LC_ORDER_SCHEMAS, &y));
+    /* what cannot be the same, or was compared so already, is not walked again at each level */
+    bool moved = false;
     *same = true;
+    for (uint32_t i = 0; i < a.value->count && *same; i++) {
+        *same = lc_schema_hash(x[i]) == lc_schema_hash(y[i]);
+        moved = moved || x[i] - a.value->items != y[i] - b.value->items;
+    }
+    *same = *same && moved;
     for (uint32_t i = 0; i < a.value->count && *same; i++) {
         LC_TRY(
             same_values(w, (struct lc_node){a.doc, x[i]}, (struct lc_node){b.doc, y[i]}, in, same));
