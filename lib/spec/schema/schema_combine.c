@@ -114,39 +114,110 @@ static ctr_status compare_pieces(struct lc_schema_memo *m, struct lc_pair *p)
     return tell_side(m, p, b, a, true, edges);
 }
 
-/* A combination that both sides have stands apart from what else changed. */
-static ctr_status equal_groups(struct lc_schema_memo *m, struct lc_pair *p,
-                               const struct lc_group **x, const struct lc_group **y)
+/* ---- a combination that both sides have stands apart from what else changed */
+
+struct shared {
+    const struct lc_group *group[2];
+    struct lc_view *whole[2];
+    struct lc_pair *pieces; /* NULL: not needed so far */
+};
+
+static ctr_status equal_groups(struct lc_schema_memo *m, struct shared *s, bool *out)
 {
-    *x = *y = NULL;
-    for (size_t i = 0; i < p->a->groups.count && !*x; i++) {
-        for (size_t k = 0; k < p->b->groups.count && !*x; k++) {
-            const struct lc_group *g = &p->a->groups.at[i];
-            const struct lc_group *h = &p->b->groups.at[k];
-            bool same = false;
-            if (g->one == h->one) {
-                LC_TRY(lc_same(m, g->node, h->node, &same));
-            }
-            *x = same ? g : NULL;
-            *y = same ? h : NULL;
+    const struct lc_group *a = s->group[0];
+    const struct lc_group *b = s->group[1];
+    *out = a->one == b->one && a->count == b->count;
+    for (size_t i = 0; i < a->count && *out; i++) {
+        *out = a->order->at[i].hash == b->order->at[i].hash;
+    }
+    for (size_t i = 0; i < a->count && *out; i++) {
+        LC_TRY(lc_same(m, lc_group_member(a, i), lc_group_member(b, i), out));
+    }
+    return CTR_OK;
+}
+
+static ctr_status find_shared(struct lc_schema_memo *m, struct lc_pair *p, struct shared **out)
+{
+    struct shared s = {.whole = {p->a, p->b}};
+    bool same = false;
+    *out = NULL;
+    for (size_t i = 0; i < p->a->groups.count && !same; i++) {
+        for (size_t k = 0; k < p->b->groups.count && !same; k++) {
+            s.group[0] = &p->a->groups.at[i];
+            s.group[1] = &p->b->groups.at[k];
+            LC_TRY(equal_groups(m, &s, &same));
         }
+    }
+    if (!same) {
+        return CTR_OK;
+    }
+    *out = lc_new(m->ctx, 1, sizeof **out);
+    if (!*out) {
+        return CTR_E_NOMEM;
+    }
+    **out = s;
+    return CTR_OK;
+}
+
+/* Each member together with what changed against its like: all of them must hold. */
+static ctr_status pair_up(struct lc_schema_memo *m, struct shared *s, struct lc_pair *all)
+{
+    struct lc_part here = {.kind = (enum lc_part_kind)LC_HERE};
+    for (size_t i = 0; i < s->group[0]->count; i++) {
+        struct lc_view *piece[2];
+        struct lc_edge *edge;
+        bool empty[2];
+        for (int side = 0; side < 2; side++) {
+            LC_TRY(lc_view_piece(s->whole[side], s->group[side], i, &piece[side]));
+            LC_TRY(lc_piece_empty(piece[side], &empty[side]));
+        }
+        LC_TRY(lc_pair_edge(m, all, here, piece[0], piece[1], &edge));
+        edge->counts[LC_SUB] = !empty[0];
+        edge->counts[LC_SUP] = !empty[1];
+    }
+    return CTR_OK;
+}
+
+static ctr_status list_pieces(struct lc_schema_memo *m, const struct lc_pair *who,
+                              struct lc_cond *c)
+{
+    struct shared *s = (struct shared *)c->from;
+    if (!s->pieces) {
+        LC_TRY(lc_pair_all_of(m, who->io, &s->pieces));
+        LC_TRY(pair_up(m, s, s->pieces));
+    }
+    c->choices = lc_new(m->ctx, 1, sizeof *c->choices);
+    if (!c->choices) {
+        return CTR_E_NOMEM;
+    }
+    c->choices[0] = (struct lc_choice){.way = (enum lc_way)c->index, .pair = s->pieces};
+    c->count = 1;
+    return CTR_OK;
+}
+
+/* What breaks without the combination may not break with it, if that rules out what differs. */
+static ctr_status compare_rests(struct lc_schema_memo *m, struct lc_pair *p, struct shared *s)
+{
+    struct lc_view *rest[2];
+    struct lc_edge *edge;
+    struct lc_part here = {.kind = (enum lc_part_kind)LC_HERE};
+    struct lc_cond *excuses = lc_new(m->ctx, 2, sizeof *excuses);
+    if (!excuses) {
+        return CTR_E_NOMEM;
+    }
+    LC_TRY(lc_view_without(p->a, s->group[0], &rest[0]));
+    LC_TRY(lc_view_without(p->b, s->group[1], &rest[1]));
+    LC_TRY(lc_pair_edge(m, p, here, rest[0], rest[1], &edge));
+    for (int way = LC_SUB; way <= LC_SUP; way++) {
+        excuses[way] = (struct lc_cond){.list = list_pieces, .from = s, .index = (size_t)way};
+        edge->excuse[way] = &excuses[way];
     }
     return CTR_OK;
 }
 
 ctr_status lc_build_groups(struct lc_schema_memo *m, struct lc_pair *p)
 {
-    const struct lc_group *x;
-    const struct lc_group *y;
-    LC_TRY(equal_groups(m, p, &x, &y));
-    if (!x) {
-        return compare_pieces(m, p);
-    }
-    struct lc_view *a;
-    struct lc_view *b;
-    struct lc_edge *edge;
-    struct lc_part here = {.kind = (enum lc_part_kind)LC_HERE};
-    LC_TRY(lc_view_without(p->a, x, &a));
-    LC_TRY(lc_view_without(p->b, y, &b));
-    return lc_pair_edge(m, p, here, a, b, &edge);
+    struct shared *s;
+    LC_TRY(find_shared(m, p, &s));
+    return s ? compare_rests(m, p, s) : compare_pieces(m, p);
 }

@@ -4,8 +4,6 @@
  */
 #include "spec/schema/schema_room.h"
 
-#include <stdlib.h>
-
 /* Keywords whose lists say the same in any order. */
 static bool is_set(struct lc_str key)
 {
@@ -25,81 +23,111 @@ static uint64_t mix(uint64_t a, uint64_t b)
     return lc_hash(both, sizeof both, 0);
 }
 
-static uint64_t hash_at(const struct lc_value *value, enum lc_walk at, bool set);
+/* What a list holds in any order is hashed once, however often what it stands in is asked for. */
+struct known {
+    const struct lc_value *value; /* the key */
+    uint64_t hash;
+};
 
-static uint64_t hash_list(const struct lc_value *list, enum lc_walk at, bool set)
+static struct lc_str key_of(const struct lc_value *const *value)
 {
-    uint64_t h = list->count;
-    for (uint32_t i = 0; i < list->count; i++) {
-        uint64_t own = hash_at(&list->items[i], at, false);
-        h = set ? h + own : mix(h, own);
-    }
-    return h;
+    return lc_str_n((const char *)value, sizeof *value);
 }
 
-static uint64_t hash_at(const struct lc_value *value, enum lc_walk at, bool set)
+static ctr_status hash_at(struct lc_side *side, const struct lc_value *value, enum lc_walk at,
+                          bool set, uint64_t *out);
+
+static ctr_status hash_once(struct lc_side *side, const struct lc_value *value, enum lc_walk at,
+                            uint64_t *out)
+{
+    if (value->kind != LC_OBJECT || at == LC_WALK_DATA) {
+        return hash_at(side, value, at, false, out);
+    }
+    const struct known *known = lc_map_get(side->hashes, key_of(&value));
+    if (known) {
+        *out = known->hash;
+        return CTR_OK;
+    }
+    struct known *fresh = lc_new(side->ctx, 1, sizeof *fresh);
+    if (!fresh) {
+        return CTR_E_NOMEM;
+    }
+    LC_TRY(hash_at(side, value, at, false, out));
+    *fresh = (struct known){value, *out};
+    return lc_map_set(side->ctx, side->hashes, key_of(&fresh->value), fresh);
+}
+
+static ctr_status hash_list(struct lc_side *side, const struct lc_value *list, enum lc_walk at,
+                            bool set, uint64_t *out)
+{
+    *out = list->count;
+    for (uint32_t i = 0; i < list->count; i++) {
+        uint64_t own;
+        LC_TRY(set ? hash_once(side, &list->items[i], at, &own)
+                   : hash_at(side, &list->items[i], at, false, &own));
+        *out = set ? *out + own : mix(*out, own);
+    }
+    return CTR_OK;
+}
+
+static ctr_status hash_at(struct lc_side *side, const struct lc_value *value, enum lc_walk at,
+                          bool set, uint64_t *out)
 {
     if (value->kind == LC_ARRAY && (set || at != LC_WALK_DATA)) {
-        return hash_list(value, at, set);
+        return hash_list(side, value, at, set, out);
     }
     if (value->kind != LC_OBJECT || at == LC_WALK_DATA) {
-        return lc_value_hash(value);
+        *out = lc_value_hash(value);
+        return CTR_OK;
     }
-    uint64_t h = value->count;
+    *out = value->count;
+    LC_TRY(lc_charge(side, 1 + value->count / 4));
     for (uint32_t i = 0; i < value->count; i++) {
         const struct lc_member *m = &value->members[i];
         bool named = at == LC_WALK_NAMES; /* such a list is of dependentRequired */
         bool is = named ? lc_is(&m->value, LC_ARRAY) : is_set(lc_key(m));
-        h += mix(lc_hash(m->key_chars, m->key_len, 0),
-                 hash_at(&m->value, lc_walk_into(at, lc_key(m), &m->value), is));
+        uint64_t own;
+        LC_TRY(hash_at(side, &m->value, lc_walk_into(at, lc_key(m), &m->value), is, &own));
+        *out += mix(lc_hash(m->key_chars, m->key_len, 0), own);
     }
-    return h;
+    return CTR_OK;
 }
 
-uint64_t lc_schema_hash(const struct lc_value *schema)
+ctr_status lc_schema_hash(struct lc_side *side, const struct lc_value *schema, uint64_t *out)
 {
-    return schema ? hash_at(schema, LC_WALK_NODE, false) : 0;
+    *out = 0;
+    return schema ? hash_once(side, schema, LC_WALK_NODE, out) : CTR_OK;
 }
 
 /* ---- in one order */
 
-struct hashed {
-    uint64_t hash;
-    const struct lc_value *value;
+struct ordered {
+    const struct lc_value *list; /* the key */
+    struct lc_hashed_set items;
 };
 
-static int by_hash(const void *a, const void *b)
+ctr_status lc_in_one_order(struct lc_side *side, const struct lc_value *list,
+                           const struct lc_hashed_set **out)
 {
-    const struct hashed *x = a;
-    const struct hashed *y = b;
-    if (x->hash != y->hash) {
-        return x->hash < y->hash ? -1 : 1;
+    const struct ordered *known = lc_map_get(side->orders, key_of(&list));
+    if (known) {
+        *out = &known->items;
+        return CTR_OK;
     }
-    return (x->value > y->value) - (x->value < y->value);
-}
-
-ctr_status lc_in_one_order(struct lc_ctx *ctx, const struct lc_value *list, bool schemas,
-                           const struct lc_value ***out)
-{
-    struct lc_mark mark;
-    *out = lc_new(ctx, (size_t)list->count + 1, sizeof **out);
-    mark = lc_arena_mark(&ctx->arena);
-    struct hashed *order = lc_new(ctx, (size_t)list->count + 1, sizeof *order);
-    if (!*out || !order) {
+    struct ordered *fresh = lc_new(side->ctx, 1, sizeof *fresh);
+    if (!fresh) {
         return CTR_E_NOMEM;
     }
+    fresh->list = list;
+    LC_TRY(lc_hashed_room(side->ctx, list->count, &fresh->items));
     for (uint32_t i = 0; i < list->count; i++) {
-        const struct lc_value *item = &list->items[i];
-        order[i] = (struct hashed){schemas ? lc_schema_hash(item) : lc_value_hash(item), item};
+        fresh->items.at[i].value = &list->items[i];
+        LC_TRY(lc_schema_hash(side, &list->items[i], &fresh->items.at[i].hash));
     }
-    if (list->count) {
-        qsort(order, list->count, sizeof *order, by_hash);
-    }
-    for (uint32_t i = 0; i < list->count; i++) {
-        (*out)[i] = order[i].value;
-    }
-    lc_arena_release(&ctx->arena, mark);
-    return CTR_OK;
+    LC_TRY(lc_charge(side, list->count));
+    lc_hashed_sort(fresh->items.at, fresh->items.count);
+    *out = &fresh->items;
+    return lc_map_set(side->ctx, side->orders, key_of(&fresh->list), fresh);
 }
 
 enum lc_order lc_order_of(struct lc_str key)

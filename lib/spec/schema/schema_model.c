@@ -66,10 +66,13 @@ static bool has_elem(const struct lc_elems *list, struct lc_elem e)
 
 static ctr_status flatten(struct lc_view *v, struct lc_elem e, const struct chain *up);
 
+/* In one order, whichever stands first. */
 static ctr_status flatten_list(struct lc_view *v, struct lc_node list, const struct chain *up)
 {
-    for (uint32_t i = 0; i < list.value->count; i++) {
-        struct lc_elem e = {{list.doc, &list.value->items[i]}, 0};
+    const struct lc_hashed_set *members;
+    LC_TRY(lc_in_one_order(v->side, list.value, &members));
+    for (size_t i = 0; i < members->count; i++) {
+        struct lc_elem e = {{list.doc, members->at[i].value}, 0};
         LC_TRY(flatten(v, e, up));
     }
     return CTR_OK;
@@ -157,15 +160,14 @@ static ctr_status in_place(struct lc_view *v, struct lc_node node, struct lc_vie
 
 static ctr_status make_members(struct lc_view *v, struct lc_group *g)
 {
-    const struct lc_value *list = g->node.value;
-    g->count = list->count;
+    LC_TRY(lc_in_one_order(v->side, g->node.value, &g->order));
+    g->count = g->order->count;
     g->members = lc_new(v->side->ctx, g->count + 1, sizeof(struct lc_view *));
     if (!g->members) {
         return CTR_E_NOMEM;
     }
     for (size_t i = 0; i < g->count; i++) {
-        struct lc_node member = {g->node.doc, &list->items[i]};
-        LC_TRY(in_place(v, member, &g->members[i]));
+        LC_TRY(in_place(v, lc_group_member(g, i), &g->members[i]));
         if (!g->members[i]) {
             return CTR_OK;
         }
@@ -392,7 +394,7 @@ static ctr_status variant(struct lc_view *v, const struct lc_group *group, struc
 ctr_status lc_view_piece(struct lc_view *v, const struct lc_group *group, size_t member,
                          struct lc_view **out)
 {
-    struct lc_elem e = {{group->node.doc, &group->node.value->items[member]}, 0};
+    struct lc_elem e = {lc_group_member(group, member), 0};
     return variant(v, group, e, true, out);
 }
 

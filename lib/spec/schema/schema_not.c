@@ -71,9 +71,12 @@ static ctr_status one_not(struct lc_schema_memo *m, struct lc_pair *p, enum lc_k
         LC_TRY(ruled_out(m, p, from, false, &d.excuse[LC_SUP], &sure));
         d.effect[LC_SUP] = sure ? LC_HOLDS : LC_FAILS;
     }
+    uint64_t was;
+    uint64_t is;
+    LC_TRY(lc_schema_hash(&m->side[0], from.value, &was));
+    LC_TRY(lc_schema_hash(&m->side[1], to.value, &is));
     d.arguments =
-        lc_format(m->ctx, "not %016llx %016llx", (unsigned long long)lc_schema_hash(from.value),
-                  (unsigned long long)lc_schema_hash(to.value));
+        lc_format(m->ctx, "not %016llx %016llx", (unsigned long long)was, (unsigned long long)is);
     d.message = !from.value ? "values that fit a certain schema are refused now"
                 : !to.value ? "values that fit a certain schema are no longer refused"
                             : "what 'not' rules out changed";
@@ -105,9 +108,11 @@ static ctr_status members_of(struct lc_view *v, struct lc_nodes *out)
 {
     for (size_t i = 0; i < v->flat.count; i++) {
         struct lc_node all = lc_child(v->flat.at[i].node, "allOf");
-        for (uint32_t k = 0; lc_is(all.value, LC_ARRAY) && k < all.value->count; k++) {
-            LC_TRY(
-                lc_push_node(v->side->ctx, out, (struct lc_node){all.doc, &all.value->items[k]}));
+        const struct lc_hashed_set *members = NULL;
+        LC_TRY(lc_is(all.value, LC_ARRAY) ? lc_in_one_order(v->side, all.value, &members) : CTR_OK);
+        for (size_t k = 0; members && k < members->count; k++) {
+            struct lc_node one = {all.doc, members->at[k].value};
+            LC_TRY(lc_push_node(v->side->ctx, out, one));
         }
     }
     return CTR_OK;
@@ -179,8 +184,9 @@ static ctr_status one_member(struct lc_schema_memo *m, struct lc_pair *p, struct
     d.excuse[way] = lc_cond_one(m, in_new ? p->a : member, in_new ? member : p->b, way);
     struct lc_str ref = ref_of(node);
     const char *name = ref.ptr ? lc_dup(m->ctx, ref) : "a schema without a name";
-    d.arguments =
-        lc_format(m->ctx, "allOf %016llx", (unsigned long long)lc_schema_hash(node.value));
+    uint64_t hash;
+    LC_TRY(lc_schema_hash(own->side, node.value, &hash));
+    d.arguments = lc_format(m->ctx, "allOf %016llx", (unsigned long long)hash);
     d.message =
         name ? lc_format(m->ctx, "%s was %s allOf", name, in_new ? "added to" : "removed from")
              : NULL;

@@ -4,8 +4,6 @@
  */
 #include "spec/schema/schema_pieces.h"
 
-#include <stdlib.h>
-
 static const struct lc_node none = {NULL, NULL};
 
 /* ---- taking apart */
@@ -15,8 +13,7 @@ static struct lc_node label_of(const struct lc_view *v)
     return v->elem_count ? v->elems[0].node : none;
 }
 
-/* Nothing fits it: no type is left, or none of its values fits what else it says. */
-static ctr_status is_empty(struct lc_view *v, bool *out)
+ctr_status lc_piece_empty(struct lc_view *v, bool *out)
 {
     enum { FEW = 16 };
     *out = v->types == 0 && !v->loop;
@@ -36,11 +33,13 @@ static ctr_status is_empty(struct lc_view *v, bool *out)
 static ctr_status add_piece(struct lc_view *view, struct lc_node label, struct lc_pieces *out)
 {
     bool empty;
-    LC_TRY(is_empty(view, &empty));
+    uint64_t hash;
+    LC_TRY(lc_piece_empty(view, &empty));
     if (empty) {
         return CTR_OK;
     }
-    out->at[out->count++] = (struct lc_piece){view, label, lc_schema_hash(label.value), LC_NO_MATE};
+    LC_TRY(lc_schema_hash(view->side, label.value, &hash));
+    out->at[out->count++] = (struct lc_piece){view, label, hash, LC_NO_MATE};
     return CTR_OK;
 }
 
@@ -66,16 +65,6 @@ static ctr_status by_type(struct lc_view *v, struct lc_pieces *out)
     return CTR_OK;
 }
 
-static int by_hash(const void *a, const void *b)
-{
-    const struct lc_piece *x = a;
-    const struct lc_piece *y = b;
-    if (x->hash != y->hash) {
-        return x->hash < y->hash ? -1 : 1;
-    }
-    return (x->label.value > y->label.value) - (x->label.value < y->label.value);
-}
-
 ctr_status lc_pieces_of(struct lc_view *v, struct lc_pieces *out)
 {
     struct lc_group *g = v->groups.count ? &v->groups.at[0] : NULL;
@@ -92,10 +81,7 @@ ctr_status lc_pieces_of(struct lc_view *v, struct lc_pieces *out)
     for (size_t i = 0; i < g->count; i++) {
         struct lc_view *piece;
         LC_TRY(lc_view_piece(v, g, i, &piece));
-        LC_TRY(add_piece(piece, (struct lc_node){g->node.doc, &g->node.value->items[i]}, out));
-    }
-    if (out->count) { /* whichever stands first */
-        qsort(out->at, out->count, sizeof *out->at, by_hash);
+        LC_TRY(add_piece(piece, lc_group_member(g, i), out));
     }
     return g->one ? lc_group_exclusive(v->side, g, &out->exclusive) : CTR_OK;
 }

@@ -12,6 +12,7 @@
 #ifndef LC_SPEC_SCHEMA_ROOM_H
 #define LC_SPEC_SCHEMA_ROOM_H
 
+#include "codec/hashed.h"
 #include "spec/schema/schema.h"
 
 /* ---- types, as a set; a number is one of three kinds, so that 1.0 can be told from 1 */
@@ -145,6 +146,7 @@ struct lc_group {
     uint8_t exclusive; /* 0 = not looked at, 1 = no two members can match, 2 = not known */
     size_t elem;       /* whose it is */
     struct lc_node node;
+    const struct lc_hashed_set *order; /* of the members, wherever they stand in the list */
     struct lc_view **members;
     size_t count;
     struct lc_str discriminator; /* propertyName, len 0 = none */
@@ -223,9 +225,11 @@ struct lc_side {
     struct lc_bundle *bundle;
     enum lc_dialect dialect;
     struct lc_map views;
-    struct lc_work *work; /* shared by both sides; see lc_charge */
-    struct lc_map *apart; /* shared: lists of views known to be disjoint, or not; may be NULL */
-    uint32_t nesting;     /* of views under way */
+    struct lc_work *work;  /* shared by both sides; see lc_charge */
+    struct lc_map *apart;  /* shared: lists of views known to be disjoint, or not; may be NULL */
+    struct lc_map *hashes; /* shared: of lc_schema_hash */
+    struct lc_map *orders; /* shared: of lc_in_one_order */
+    uint32_t nesting;      /* of views under way */
 };
 
 /* LIMIT when the comparison has taken too many steps, which lc_schema_compare makes an undecided
@@ -240,6 +244,11 @@ ctr_status lc_view_of(struct lc_side *side, const struct lc_elem *elems, size_t 
 ctr_status lc_view_of_node(struct lc_side *side, struct lc_node node, struct lc_view **out);
 /* Nothing is required of values. */
 bool lc_view_is_true(const struct lc_view *v);
+/* A member as it stands there. */
+static inline struct lc_node lc_group_member(const struct lc_group *group, size_t i)
+{
+    return (struct lc_node){group->node.doc, group->order->at[i].value};
+}
 /* Where to point to. */
 struct lc_node lc_view_node(const struct lc_view *v);
 /* The view but for one group, and with one of its members in its place. */
@@ -429,13 +438,13 @@ struct lc_pair {
 ctr_status lc_same(struct lc_schema_memo *m, struct lc_node a, struct lc_node b, bool *out);
 
 /* schema_hash.c: the same for schemas that differ in the order of lists that have none. */
-uint64_t lc_schema_hash(const struct lc_value *schema);
+ctr_status lc_schema_hash(struct lc_side *side, const struct lc_value *schema, uint64_t *out);
 enum lc_order { LC_ORDER_MATTERS, LC_ORDER_VALUES, LC_ORDER_SCHEMAS };
 /* Does the order of a list matter that is the value of the keyword, and what does it hold? */
 enum lc_order lc_order_of(struct lc_str key);
-/* The items of a list in an order that is the same for all lists of the same items. */
-ctr_status lc_in_one_order(struct lc_ctx *ctx, const struct lc_value *list, bool schemas,
-                           const struct lc_value ***out);
+/* The schemas of a list in an order that is the same for all lists of the same schemas. */
+ctr_status lc_in_one_order(struct lc_side *side, const struct lc_value *list,
+                           const struct lc_hashed_set **out);
 
 /* schema_alike.c: written alike in the dialects of the two sides, do they mean the same? A
  * keyword with its value; a schema but for its keywords. */
@@ -458,6 +467,8 @@ struct lc_schema_memo {
     struct lc_side side[2];
     struct lc_work work;
     struct lc_map apart;
+    struct lc_map hashes;
+    struct lc_map orders;
     struct lc_map pairs;
     struct lc_pair *queue_first;
     struct lc_pair *queue_last;
@@ -484,6 +495,8 @@ ctr_status lc_pair_draft(struct lc_schema_memo *m, struct lc_pair *at,
 /* A pair that only stands for one condition, the best of `c`, so that many can share it. */
 ctr_status lc_pair_best_of(struct lc_schema_memo *m, struct lc_cond *c, enum lc_way way,
                            enum lc_io io, struct lc_pair **out);
+/* A pair that is as its edges come to, which are yet to be added to it. */
+ctr_status lc_pair_all_of(struct lc_schema_memo *m, enum lc_io io, struct lc_pair **out);
 /* A condition with one choice. */
 struct lc_cond *lc_cond_one(struct lc_schema_memo *m, struct lc_view *a, struct lc_view *b,
                             enum lc_way way);

@@ -110,32 +110,23 @@ static ctr_status same_reference(struct walk *w, struct lc_node a, struct lc_nod
     return lean_on(w, x, y, same);
 }
 
-/* Two lists that differ, of which the order may not matter. */
-static ctr_status same_in_any_order(struct walk *w, struct lc_node a, struct lc_node b,
-                                    const struct lc_member *own, bool *same)
+/* Schemas in any order: each with the one that has its hash. */
+static ctr_status same_schemas(struct walk *w, struct lc_node a, struct lc_node b, bool *same)
 {
-    enum lc_order order = lc_order_of(lc_key(own));
-    enum lc_walk in = lc_walk_into(LC_WALK_NODE, lc_key(own), &own->value);
-    const struct lc_value **x;
-    const struct lc_value **y;
-    *same = false;
-    if (order == LC_ORDER_MATTERS || a.value->count != b.value->count || a.value->count < 2) {
+    const struct lc_hashed_set *x;
+    const struct lc_hashed_set *y;
+    *same = a.value->count == b.value->count;
+    if (!*same) {
         return CTR_OK;
     }
-    LC_TRY(lc_charge(&w->m->side[0], 8 * (uint64_t)a.value->count));
-    LC_TRY(lc_in_one_order(w->m->ctx, a.value, order == LC_ORDER_SCHEMAS, &x));
-    LC_TRY(lc_in_one_order(w->m->ctx, b.value, order == LC_ORDER_SCHEMAS, &y));
-    /* what cannot be the same, or was compared so already, is not walked again at each level */
-    bool moved = false;
-    *same = true;
-    for (uint32_t i = 0; i < a.value->count && *same; i++) {
-        *same = lc_schema_hash(x[i]) == lc_schema_hash(y[i]);
-        moved = moved || x[i] - a.value->items != y[i] - b.value->items;
+    LC_TRY(lc_in_one_order(&w->m->side[0], a.value, &x));
+    LC_TRY(lc_in_one_order(&w->m->side[1], b.value, &y));
+    for (size_t i = 0; i < x->count && *same; i++) {
+        *same = x->at[i].hash == y->at[i].hash;
     }
-    *same = *same && moved;
-    for (uint32_t i = 0; i < a.value->count && *same; i++) {
-        LC_TRY(
-            same_values(w, (struct lc_node){a.doc, x[i]}, (struct lc_node){b.doc, y[i]}, in, same));
+    for (size_t i = 0; i < x->count && *same; i++) {
+        LC_TRY(same_values(w, (struct lc_node){a.doc, x->at[i].value},
+                           (struct lc_node){b.doc, y->at[i].value}, LC_WALK_NODE, same));
     }
     return CTR_OK;
 }
@@ -160,10 +151,17 @@ static ctr_status same_member(struct walk *w, struct lc_node a, const struct lc_
             return CTR_OK;
         }
     }
-    enum lc_walk in = lc_walk_into(at, lc_key(own), &own->value);
-    LC_TRY(same_values(w, x, y, in, same));
     bool lists = own->value.kind == LC_ARRAY && other->value.kind == LC_ARRAY;
-    return *same || !lists || at != LC_WALK_NODE ? CTR_OK : same_in_any_order(w, x, y, own, same);
+    enum lc_order order = lists && at == LC_WALK_NODE ? lc_order_of(lc_key(own)) : LC_ORDER_MATTERS;
+    switch (order) {
+    case LC_ORDER_VALUES:
+        return lc_hashed_eq(w->m->ctx, x.value, y.value, same);
+    case LC_ORDER_SCHEMAS:
+        return same_schemas(w, x, y, same);
+    case LC_ORDER_MATTERS:
+        break;
+    }
+    return same_values(w, x, y, lc_walk_into(at, lc_key(own), &own->value), same);
 }
 
 static ctr_status same_objects(struct walk *w, struct lc_node a, struct lc_node b, enum lc_walk at,

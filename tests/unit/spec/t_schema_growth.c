@@ -71,48 +71,111 @@ static void ten_times_the_fields_take_ten_times_the_steps(void **state)
     }
 }
 
+/* Choices within choices, so many of them; the innermost differs in the second edition. */
+static char *nested(struct lc_ctx *ctx, int levels, int edition)
+{
+    struct lc_buf buf;
+    lc_buf_init(&buf, &ctx->alloc, SIZE_MAX - 1);
+    for (int i = 0; i < levels; i++) {
+        lc_buf_printf(&buf, "{\"anyOf\": [{\"maximum\": %d}, ", i);
+    }
+    lc_buf_printf(&buf, "{\"minLength\": %d}", edition);
+    for (int i = 0; i < levels; i++) {
+        lc_buf_text(&buf, "]}");
+    }
+    char *text = lc_dup(ctx, lc_str_n(buf.data, buf.size));
+    lc_buf_free(&buf);
+    assert_non_null(text);
+    return text;
+}
+
+struct work {
+    struct js_case c;
+    struct lc_cmp cmp;
+    struct lc_node nodes[2];
+};
+
+static void begin_work(struct work *w)
+{
+    struct js_case *c = &w->c;
+    assert_int_equal(c->status, CTR_OK);
+    w->nodes[0] = (struct lc_node){&c->old.bundle.files[0]->doc, c->old.bundle.files[0]->doc.root};
+    w->nodes[1] = (struct lc_node){&c->new.bundle.files[0]->doc, c->new.bundle.files[0]->doc.root};
+    w->cmp = (struct lc_cmp){.ctx = &c->ctx,
+                             .old_bundle = &c->old.bundle,
+                             .new_bundle = &c->new.bundle,
+                             .mode = CTR_MODE_BACKWARD,
+                             .profile = CTR_PROFILE_STRICT};
+}
+
+static uint64_t nested_steps(int levels)
+{
+    static const struct lc_part part = {.kind = LC_PART_WORDS};
+    struct work w;
+    js_begin(&w.c);
+    js_read(&w.c, &w.c.old, CTR_FORMAT_JSON_SCHEMA, "old", nested(&w.c.ctx, levels, 1), NULL);
+    js_read(&w.c, &w.c.new, CTR_FORMAT_JSON_SCHEMA, "new", nested(&w.c.ctx, levels, 2), NULL);
+    begin_work(&w);
+    assert_int_equal(lc_schema_compare(&w.cmp, LC_DRAFT_2020, LC_DRAFT_2020, LC_SITE_DATA, &part,
+                                       w.nodes[0], w.nodes[1]),
+                     CTR_OK);
+    assert_false(w.cmp.schemas->work.spent);
+    uint64_t steps = w.cmp.schemas->work.done;
+    lc_schema_end(&w.cmp);
+    js_end(&w.c);
+    return steps;
+}
+
+/* Each level has its pieces, and each piece what stands in it: the square of the levels. */
+static void choices_within_choices_are_not_walked_again_at_each_level(void **state)
+{
+    uint64_t few = nested_steps(30);
+    uint64_t many = nested_steps(120);
+    (void)state;
+    print_message("30 levels: %llu steps, 120 levels: %llu\n", (unsigned long long)few,
+                  (unsigned long long)many);
+    assert_in_range(many, few, few * 20);
+    assert_in_range(many, 1, 1000 * 1000);
+}
+
 /* One comparison of a whole has so much work to do it with; the rest is nobody's guess. */
 static void what_runs_out_of_work_is_undecided(void **state)
 {
     static const struct lc_part part = {.kind = LC_PART_WORDS, .text = {"a", 1}};
     static const struct lc_part next = {.kind = LC_PART_WORDS, .text = {"b", 1}};
-    struct js_case c;
+    struct work w;
+    struct js_case *c = &w.c;
     struct ctr_diff diff = {.count = 0};
     (void)state;
-    js_begin(&c);
-    js_read(&c, &c.old, CTR_FORMAT_JSON_SCHEMA, "old.json", fields(&c.ctx, 500, 1), NULL);
-    js_read(&c, &c.new, CTR_FORMAT_JSON_SCHEMA, "new.json", fields(&c.ctx, 500, 2), NULL);
-    assert_int_equal(c.status, CTR_OK);
-    struct lc_node nodes[2] = {{&c.old.bundle.files[0]->doc, c.old.bundle.files[0]->doc.root},
-                               {&c.new.bundle.files[0]->doc, c.new.bundle.files[0]->doc.root}};
-    struct lc_cmp cmp = {.ctx = &c.ctx,
-                         .old_bundle = &c.old.bundle,
-                         .new_bundle = &c.new.bundle,
-                         .mode = CTR_MODE_BACKWARD,
-                         .profile = CTR_PROFILE_STRICT};
-    assert_int_equal(lc_schema_compare(&cmp, LC_DRAFT_2020, LC_DRAFT_2020, LC_SITE_DATA, &part,
-                                       nodes[0], nodes[0]),
+    js_begin(c);
+    js_read(c, &c->old, CTR_FORMAT_JSON_SCHEMA, "old.json", fields(&c->ctx, 500, 1), NULL);
+    js_read(c, &c->new, CTR_FORMAT_JSON_SCHEMA, "new.json", fields(&c->ctx, 500, 2), NULL);
+    begin_work(&w);
+    struct lc_cmp *cmp = &w.cmp;
+    assert_int_equal(lc_schema_compare(cmp, LC_DRAFT_2020, LC_DRAFT_2020, LC_SITE_DATA, &part,
+                                       w.nodes[0], w.nodes[0]),
                      CTR_OK);
-    cmp.schemas->work.most = cmp.schemas->work.done + 100;
+    cmp->schemas->work.most = cmp->schemas->work.done + 100;
     for (int i = 0; i < 2; i++) { /* the second is not even begun */
-        assert_int_equal(lc_schema_compare(&cmp, LC_DRAFT_2020, LC_DRAFT_2020, LC_SITE_DATA,
-                                           i ? &next : &part, nodes[0], nodes[1]),
+        assert_int_equal(lc_schema_compare(cmp, LC_DRAFT_2020, LC_DRAFT_2020, LC_SITE_DATA,
+                                           i ? &next : &part, w.nodes[0], w.nodes[1]),
                          CTR_OK);
-        assert_null(c.ctx.error);
+        assert_null(c->ctx.error);
     }
-    lc_schema_end(&cmp);
-    assert_int_equal(lc_cmp_finish(&cmp, CTR_FORMAT_JSON_SCHEMA, &diff), CTR_OK);
+    lc_schema_end(cmp);
+    assert_int_equal(lc_cmp_finish(cmp, CTR_FORMAT_JSON_SCHEMA, &diff), CTR_OK);
     assert_int_equal(diff.verdict, CTR_VERDICT_UNDECIDED);
     assert_int_equal(diff.count, 2);
     assert_string_equal(diff.findings[0].rule, "schema-undecided");
     assert_non_null(strstr(diff.findings[1].message, "takes more work than one comparison may"));
-    js_end(&c);
+    js_end(c);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ten_times_the_fields_take_ten_times_the_steps),
+        cmocka_unit_test(choices_within_choices_are_not_walked_again_at_each_level),
         cmocka_unit_test(what_runs_out_of_work_is_undecided),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
