@@ -55,7 +55,7 @@ ctr_status lc_hashed_items(struct lc_ctx *ctx, const struct lc_value *list,
 
 bool lc_hashed_has(const struct lc_hashed_set *set, const struct lc_value *value)
 {
-    enum { SAME_HASH = 64 }; /* of values that are not equal; as good as never more than one */
+    enum { SAME_HASH = 64 };
     uint64_t hash = lc_value_hash(value);
     size_t i = lc_hashed_find(set->at, set->count, hash);
     for (size_t n = 0; n < SAME_HASH && i + n < set->count && set->at[i + n].hash == hash; n++) {

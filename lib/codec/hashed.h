@@ -28,6 +28,7 @@ ctr_status lc_hashed_items(struct lc_ctx *ctx, const struct lc_value *list,
                            struct lc_hashed_set *out);
 /* The same of values that stand in any place: fill in `at`, then sort. */
 ctr_status lc_hashed_room(struct lc_ctx *ctx, size_t count, struct lc_hashed_set *out);
+/* False also of what stands behind 64 others of its hash, which only hostile lists hold. */
 bool lc_hashed_has(const struct lc_hashed_set *set, const struct lc_value *value);
 /* The same values, each as often, in whatever order. */
 ctr_status lc_hashed_eq(struct lc_ctx *ctx, const struct lc_value *a, const struct lc_value *b,

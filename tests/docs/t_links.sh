@@ -110,7 +110,7 @@ expect_empty "targets that make does not have" "$scratch/out"
 # Every page of doc/ is reachable from the README, directly or through another page.
 {
     pages | grep '^doc/decisions/'
-    cat README.md HACKING.md doc/*.md | grep -oE '(doc/)?[a-z]+\.md' | sed 's|^doc/||; s|^|doc/|'
+    cat README.md HACKING.md doc/*.md | grep -oE '(doc/)?[a-z-]+\.md' | sed 's|^doc/||; s|^|doc/|'
 } | sort -u >"$scratch/reached"
 pages | grep '^doc/' | comm -23 - "$scratch/reached" >"$scratch/out"
 expect_empty "pages that no page leads to" "$scratch/out"

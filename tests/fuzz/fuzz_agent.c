@@ -1,7 +1,8 @@
 /*
- * Fuzzer of agent kinds. The first byte says which allocation fails (0 = none), the second the
- * format; then two documents with a NUL between them. Nothing fails in an unknown way, a document
- * compared with itself has no findings, and every part that is listed is there.
+ * Fuzzer of agent kinds, phases and documents without rules. The first byte says which allocation
+ * fails (0 = none), the second the format; then two documents with a NUL between them. Nothing
+ * fails in an unknown way, a document compared with itself has no findings, and every part that is
+ * listed is there. What has no rules is undecided, or the same.
  */
 #include "reading.h"
 
@@ -48,19 +49,22 @@ static ctr_status use(struct lc_ctx *ctx, ctr_format format, struct lc_str text)
     for (size_t i = 0; i < diff.count; i++) {
         fuzz_must(lc_rule_find(diff.findings[i].rule) != NULL, "a finding without a rule");
         fuzz_must(diff.findings[i].message[0] != '\0', "a finding without a message");
+        fuzz_must(format != CTR_FORMAT_OPAQUE || diff.verdict != CTR_VERDICT_INCOMPATIBLE,
+                  "a break without a rule for it");
     }
     return CTR_OK;
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static const ctr_format formats[] = {CTR_FORMAT_AUTO,         CTR_FORMAT_AGENT_CARD,
-                                         CTR_FORMAT_MCP_TOOLS,    CTR_FORMAT_PROMPT,
-                                         CTR_FORMAT_MODEL_SCHEMA, CTR_FORMAT_PHASE};
+    static const ctr_format formats[] = {
+        CTR_FORMAT_AUTO,         CTR_FORMAT_AGENT_CARD, CTR_FORMAT_MCP_TOOLS, CTR_FORMAT_PROMPT,
+        CTR_FORMAT_MODEL_SCHEMA, CTR_FORMAT_PHASE,      CTR_FORMAT_OPAQUE};
+    enum { FORMATS = sizeof formats / sizeof formats[0] };
     struct fuzz_memory memory = {size ? data[0] : 0, 0};
     ctr_allocator host = {sizeof host, 0, fuzz_alloc, fuzz_resize, fuzz_release, &memory};
     size_t head = size < 2 ? size : 2;
-    ctr_format format = formats[size > 1 ? data[1] % 6 : 0];
+    ctr_format format = formats[size > 1 ? data[1] % FORMATS : 0];
     struct lc_ctx ctx;
     lc_ctx_begin(&ctx, NULL);
     fuzz_must(lc_once(&ctx) == CTR_OK, "no start");

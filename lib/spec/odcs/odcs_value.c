@@ -1,61 +1,16 @@
 /* What values look like: those of an enum, patterns, formats, zones of time. */
 #include "spec/odcs/odcs.h"
 
-#include "base/sha256.h"
-
-#define S(s) (int)(s).len, (s).len ? (s).ptr : ""
-
-/* ---- sets of values */
-
-struct set {
-    const struct lc_value *list;
-    struct lc_map by_hash; /* place + 1 of the last with it */
-    uint64_t *hashes;
-    uint32_t *next; /* place + 1 of another with the same hash */
-};
-
-static ctr_status make_set(struct lc_ctx *ctx, const struct lc_value *list, struct set *out)
-{
-    uint32_t count = lc_is(list, LC_ARRAY) ? list->count : 0;
-    *out = (struct set){.list = list};
-    out->hashes = lc_new(ctx, count + 1, sizeof *out->hashes);
-    out->next = lc_new(ctx, count + 1, sizeof *out->next);
-    if (!out->hashes || !out->next) {
-        return CTR_E_NOMEM;
-    }
-    lc_random(NULL, &out->by_hash.seed, sizeof out->by_hash.seed);
-    for (uint32_t i = 0; i < count; i++) {
-        out->hashes[i] = lc_value_hash(&list->items[i]);
-        struct lc_str key = lc_str_n((const char *)&out->hashes[i], sizeof out->hashes[i]);
-        out->next[i] = (uint32_t)(uintptr_t)lc_map_get(&out->by_hash, key);
-        LC_TRY(lc_map_set(ctx, &out->by_hash, key, (void *)(uintptr_t)(i + 1)));
-    }
-    return CTR_OK;
-}
-
-static bool has(const struct set *set, const struct lc_value *value)
-{
-    enum { SAME_HASH = 64 }; /* of values that are not equal; as good as never more than one */
-    uint64_t hash = lc_value_hash(value);
-    struct lc_str key = lc_str_n((const char *)&hash, sizeof hash);
-    uint32_t at = (uint32_t)(uintptr_t)lc_map_get(&set->by_hash, key);
-    for (int tries = 0; at && tries < SAME_HASH; tries++) {
-        if (lc_value_eq(&set->list->items[at - 1], value)) {
-            return true;
-        }
-        at = set->next[at - 1];
-    }
-    return false;
-}
+#include "codec/hashed.h"
 
 ctr_status lc_odcs_within(struct lc_ctx *ctx, const struct lc_value *list,
                           const struct lc_value *in, bool *out)
 {
-    struct set set;
+    struct lc_hashed_set set;
     *out = lc_is(list, LC_ARRAY);
-    LC_TRY(make_set(ctx, in, &set));
+    LC_TRY(lc_hashed_items(ctx, in, &set));
     for (uint32_t i = 0; *out && i < list->count; i++) {
-        *out = has(&set, &list->items[i]);
+        *out = lc_hashed_has(&set, &list->items[i]);
     }
     return CTR_OK;
 }
@@ -85,12 +40,12 @@ static ctr_status value(struct lc_odcs_walk *w, const struct lc_odcs_two *two, e
 }
 
 static ctr_status missing(struct lc_odcs_walk *w, const struct lc_odcs_two *two,
-                          struct lc_node list, const struct set *in, bool removed)
+                          struct lc_node list, const struct lc_hashed_set *in, bool removed)
 {
     for (uint32_t i = 0; i < list.value->count; i++) {
         struct lc_node at = {list.doc, &list.value->items[i]};
         struct lc_node none = {0};
-        if (!has(in, at.value)) {
+        if (!lc_hashed_has(in, at.value)) {
             LC_TRY(value(w, two,
                          removed ? LC_RULE_ODCS_ENUM_VALUE_REMOVED : LC_RULE_ODCS_ENUM_VALUE_ADDED,
                          removed ? at : none, removed ? none : at));
@@ -168,8 +123,8 @@ static bool is_size(struct lc_node format)
 
 ctr_status lc_odcs_values(struct lc_odcs_walk *w, const struct lc_odcs_two *two)
 {
-    struct set a;
-    struct set b;
+    struct lc_hashed_set a;
+    struct lc_hashed_set b;
     struct lc_node older = lc_odcs_fact(two->old, "enum");
     struct lc_node newer = lc_odcs_fact(two->new, "enum");
     for (size_t i = 0; i < sizeof facts / sizeof facts[0]; i++) {
@@ -185,8 +140,8 @@ ctr_status lc_odcs_values(struct lc_odcs_walk *w, const struct lc_odcs_two *two)
     if (!older.value || !newer.value) {
         return fact(w, two, &enums, older, newer);
     }
-    LC_TRY(make_set(w->ctx, older.value, &a));
-    LC_TRY(make_set(w->ctx, newer.value, &b));
+    LC_TRY(lc_hashed_items(w->ctx, older.value, &a));
+    LC_TRY(lc_hashed_items(w->ctx, newer.value, &b));
     LC_TRY(missing(w, two, older, &b, true));
     return missing(w, two, newer, &a, false);
 }

@@ -5,7 +5,7 @@
  */
 #include "spec/openapi/openapi.h"
 
-#include <stdlib.h>
+#include "codec/hashed.h"
 
 /* Without one slash at the end. */
 static struct lc_str url_of(const struct lc_value *server)
@@ -66,50 +66,6 @@ static uint64_t hash_variables(const struct lc_value *variables)
     return sum;
 }
 
-static int by_text(const void *a, const void *b)
-{
-    return lc_str_cmp(*(const struct lc_str *)a, *(const struct lc_str *)b);
-}
-
-/* The texts of a list in order; NULL in *out if something else is among them. */
-static ctr_status sorted(struct lc_ctx *ctx, const struct lc_value *list, struct lc_str **out)
-{
-    struct lc_str *at = lc_new(ctx, (size_t)list->count + 1, sizeof *at);
-    *out = NULL;
-    if (!at) {
-        return CTR_E_NOMEM;
-    }
-    for (uint32_t i = 0; i < list->count; i++) {
-        if (list->items[i].kind != LC_STRING) {
-            return CTR_OK;
-        }
-        at[i] = lc_raw(&list->items[i]);
-    }
-    qsort(at, list->count, sizeof *at, by_text);
-    *out = at;
-    return CTR_OK;
-}
-
-static ctr_status same_choice(struct lc_ctx *ctx, const struct lc_value *a,
-                              const struct lc_value *b, bool *out)
-{
-    struct lc_str *x;
-    struct lc_str *y;
-    *out = lc_value_eq(a, b);
-    if (*out || a->count != b->count) {
-        return CTR_OK;
-    }
-    struct lc_mark mark = lc_arena_mark(&ctx->arena);
-    LC_TRY(sorted(ctx, a, &x));
-    LC_TRY(sorted(ctx, b, &y));
-    *out = x && y;
-    for (uint32_t i = 0; *out && i < a->count; i++) {
-        *out = lc_str_eq(x[i], y[i]);
-    }
-    lc_arena_release(&ctx->arena, mark);
-    return CTR_OK;
-}
-
 static ctr_status same_variable(struct lc_ctx *ctx, const struct lc_value *a,
                                 const struct lc_value *b, bool *out)
 {
@@ -124,7 +80,7 @@ static ctr_status same_variable(struct lc_ctx *ctx, const struct lc_value *a,
         if (!other || by_order(lc_key(&a->members[i]), own) || !lc_is(other, LC_ARRAY)) {
             *out = lc_value_eq(own, other);
         } else {
-            LC_TRY(same_choice(ctx, own, other, out));
+            LC_TRY(lc_hashed_eq(ctx, own, other, out));
         }
     }
     return CTR_OK;

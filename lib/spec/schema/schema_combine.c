@@ -119,7 +119,7 @@ static ctr_status compare_pieces(struct lc_schema_memo *m, struct lc_pair *p)
 struct shared {
     const struct lc_group *group[2];
     struct lc_view *whole[2];
-    struct lc_pair *pieces; /* NULL: not needed so far */
+    struct lc_pair **pieces; /* NULL in it: not needed so far */
 };
 
 static ctr_status equal_groups(struct lc_schema_memo *m, struct shared *s, bool *out)
@@ -152,7 +152,8 @@ static ctr_status find_shared(struct lc_schema_memo *m, struct lc_pair *p, struc
         return CTR_OK;
     }
     *out = lc_new(m->ctx, 1, sizeof **out);
-    if (!*out) {
+    s.pieces = lc_new(m->ctx, 1, sizeof(struct lc_pair *));
+    if (!*out || !s.pieces) {
         return CTR_E_NOMEM;
     }
     **out = s;
@@ -160,7 +161,7 @@ static ctr_status find_shared(struct lc_schema_memo *m, struct lc_pair *p, struc
 }
 
 /* Each member together with what changed against its like: all of them must hold. */
-static ctr_status pair_up(struct lc_schema_memo *m, struct shared *s, struct lc_pair *all)
+static ctr_status pair_up(struct lc_schema_memo *m, const struct shared *s, struct lc_pair *all)
 {
     struct lc_part here = {.kind = (enum lc_part_kind)LC_HERE};
     for (size_t i = 0; i < s->group[0]->count; i++) {
@@ -181,16 +182,16 @@ static ctr_status pair_up(struct lc_schema_memo *m, struct shared *s, struct lc_
 static ctr_status list_pieces(struct lc_schema_memo *m, const struct lc_pair *who,
                               struct lc_cond *c)
 {
-    struct shared *s = (struct shared *)c->from;
-    if (!s->pieces) {
-        LC_TRY(lc_pair_all_of(m, who->io, &s->pieces));
-        LC_TRY(pair_up(m, s, s->pieces));
+    const struct shared *s = c->from;
+    if (!*s->pieces) {
+        LC_TRY(lc_pair_all_of(m, who->io, s->pieces));
+        LC_TRY(pair_up(m, s, *s->pieces));
     }
     c->choices = lc_new(m->ctx, 1, sizeof *c->choices);
     if (!c->choices) {
         return CTR_E_NOMEM;
     }
-    c->choices[0] = (struct lc_choice){.way = (enum lc_way)c->index, .pair = s->pieces};
+    c->choices[0] = (struct lc_choice){.way = (enum lc_way)c->index, .pair = *s->pieces};
     c->count = 1;
     return CTR_OK;
 }

@@ -26,9 +26,7 @@ static ctr_status memo_of(struct lc_cmp *c, enum lc_dialect old_dialect,
                                              .bundle = side ? c->new_bundle : c->old_bundle,
                                              .dialect = side ? new_dialect : old_dialect,
                                              .work = &m->work,
-                                             .apart = &m->apart,
-                                             .hashes = &m->hashes,
-                                             .orders = &m->orders};
+                                             .apart = &m->apart};
         }
         c->schemas = m;
     }

@@ -43,7 +43,7 @@ static ctr_status hash_once(struct lc_side *side, const struct lc_value *value, 
     if (value->kind != LC_OBJECT || at == LC_WALK_DATA) {
         return hash_at(side, value, at, false, out);
     }
-    const struct known *known = lc_map_get(side->hashes, key_of(&value));
+    const struct known *known = lc_map_get(&side->hashes, key_of(&value));
     if (known) {
         *out = known->hash;
         return CTR_OK;
@@ -54,7 +54,7 @@ static ctr_status hash_once(struct lc_side *side, const struct lc_value *value, 
     }
     LC_TRY(hash_at(side, value, at, false, out));
     *fresh = (struct known){value, *out};
-    return lc_map_set(side->ctx, side->hashes, key_of(&fresh->value), fresh);
+    return lc_map_set(side->ctx, &side->hashes, key_of(&fresh->value), fresh);
 }
 
 static ctr_status hash_list(struct lc_side *side, const struct lc_value *list, enum lc_walk at,
@@ -109,7 +109,7 @@ struct ordered {
 ctr_status lc_in_one_order(struct lc_side *side, const struct lc_value *list,
                            const struct lc_hashed_set **out)
 {
-    const struct ordered *known = lc_map_get(side->orders, key_of(&list));
+    const struct ordered *known = lc_map_get(&side->orders, key_of(&list));
     if (known) {
         *out = &known->items;
         return CTR_OK;
@@ -127,7 +127,7 @@ ctr_status lc_in_one_order(struct lc_side *side, const struct lc_value *list,
     LC_TRY(lc_charge(side, list->count));
     lc_hashed_sort(fresh->items.at, fresh->items.count);
     *out = &fresh->items;
-    return lc_map_set(side->ctx, side->orders, key_of(&fresh->list), fresh);
+    return lc_map_set(side->ctx, &side->orders, key_of(&fresh->list), fresh);
 }
 
 enum lc_order lc_order_of(struct lc_str key)

@@ -225,11 +225,11 @@ struct lc_side {
     struct lc_bundle *bundle;
     enum lc_dialect dialect;
     struct lc_map views;
-    struct lc_work *work;  /* shared by both sides; see lc_charge */
-    struct lc_map *apart;  /* shared: lists of views known to be disjoint, or not; may be NULL */
-    struct lc_map *hashes; /* shared: of lc_schema_hash */
-    struct lc_map *orders; /* shared: of lc_in_one_order */
-    uint32_t nesting;      /* of views under way */
+    struct lc_work *work; /* shared by both sides; see lc_charge */
+    struct lc_map *apart; /* shared: lists of views known to be disjoint, or not; may be NULL */
+    struct lc_map hashes; /* of lc_schema_hash */
+    struct lc_map orders; /* of lc_in_one_order */
+    uint32_t nesting;     /* of views under way */
 };
 
 /* LIMIT when the comparison has taken too many steps, which lc_schema_compare makes an undecided
@@ -467,8 +467,6 @@ struct lc_schema_memo {
     struct lc_side side[2];
     struct lc_work work;
     struct lc_map apart;
-    struct lc_map hashes;
-    struct lc_map orders;
     struct lc_map pairs;
     struct lc_pair *queue_first;
     struct lc_pair *queue_last;

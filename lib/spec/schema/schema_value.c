@@ -1,8 +1,6 @@
 /* Types, lists of values, formats. */
 #include "spec/schema/schema_room.h"
 
-#include <stdlib.h>
-
 enum { SHOWN = 60 }; /* bytes of a value in a message */
 
 /* ---- types */
@@ -79,58 +77,18 @@ static ctr_status build_types(struct lc_schema_memo *m, struct lc_pair *p)
                      b->type_node, arguments, message);
 }
 
-/* ---- lists of values, as sorted sets of hashes */
+/* ---- lists of values */
 
-struct hashed {
-    uint64_t hash;
-    const struct lc_node *node;
-};
-
-struct set {
-    struct hashed *at;
-    size_t count;
-};
-
-static int by_hash(const void *a, const void *b)
+static ctr_status make_set(struct lc_schema_memo *m, const struct lc_nodes *list,
+                           struct lc_hashed_set *out)
 {
-    uint64_t x = ((const struct hashed *)a)->hash;
-    uint64_t y = ((const struct hashed *)b)->hash;
-    return x < y ? -1 : x > y;
-}
-
-static ctr_status make_set(struct lc_schema_memo *m, const struct lc_nodes *list, struct set *out)
-{
-    out->at = lc_new(m->ctx, list->count + 1, sizeof *out->at);
-    out->count = list->count;
-    if (!out->at) {
-        return CTR_E_NOMEM;
-    }
+    LC_TRY(lc_hashed_room(m->ctx, list->count, out));
     for (size_t i = 0; i < list->count; i++) {
-        out->at[i] = (struct hashed){lc_value_hash(list->at[i].value), &list->at[i]};
+        const struct lc_value *value = list->at[i].value;
+        out->at[i] = (struct lc_hashed){lc_value_hash(value), value};
     }
-    qsort(out->at, out->count, sizeof *out->at, by_hash);
+    lc_hashed_sort(out->at, out->count);
     return lc_charge(&m->side[0], list->count);
-}
-
-static bool in_set(const struct set *set, const struct lc_value *value)
-{
-    struct hashed key = {lc_value_hash(value), NULL};
-    size_t low = 0;
-    size_t high = set->count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (set->at[middle].hash < key.hash) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    for (; low < set->count && set->at[low].hash == key.hash; low++) {
-        if (lc_value_eq(set->at[low].node->value, value)) {
-            return true;
-        }
-    }
-    return false;
 }
 
 static ctr_status one_value(struct lc_schema_memo *m, struct lc_pair *p, enum lc_kind_id kind,
@@ -171,8 +129,8 @@ static bool doubtful(const struct lc_view *own, const struct lc_view *other,
 
 static ctr_status compare_lists(struct lc_schema_memo *m, struct lc_pair *p)
 {
-    struct set old_set;
-    struct set new_set;
+    struct lc_hashed_set old_set;
+    struct lc_hashed_set new_set;
     const struct lc_view *a = p->a;
     const struct lc_view *b = p->b;
     LC_TRY(make_set(m, &a->values, &old_set));
@@ -180,14 +138,14 @@ static ctr_status compare_lists(struct lc_schema_memo *m, struct lc_pair *p)
     for (size_t i = 0; i < a->values.count; i++) {
         const struct lc_node *n = &a->values.at[i];
         bool doubt = doubtful(a, b, n->value);
-        if (doubt || !in_set(&new_set, n->value)) {
+        if (doubt || !lc_hashed_has(&new_set, n->value)) {
             LC_TRY(one_value(m, p, LC_CHANGE_ENUM_VALUE_REMOVED, n, doubt ? LC_UNSURE : LC_FAILS));
         }
     }
     for (size_t i = 0; i < b->values.count; i++) {
         const struct lc_node *n = &b->values.at[i];
         bool doubt = doubtful(b, a, n->value);
-        if (doubt || !in_set(&old_set, n->value)) {
+        if (doubt || !lc_hashed_has(&old_set, n->value)) {
             LC_TRY(one_value(m, p, LC_CHANGE_ENUM_VALUE_ADDED, n, doubt ? LC_UNSURE : LC_FAILS));
         }
     }

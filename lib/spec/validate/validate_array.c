@@ -178,22 +178,7 @@ bool lc_vcontains(struct lc_vrun *r, const struct lc_vschema *s, const struct lc
 
 /* ---- uniqueItems: equal values have equal hashes, so only neighbours by hash are compared */
 
-struct lc_vhashed {
-    uint64_t hash;
-    uint32_t index;
-};
-
-static int by_hash(const void *a, const void *b)
-{
-    const struct lc_vhashed *x = a;
-    const struct lc_vhashed *y = b;
-    if (x->hash != y->hash) {
-        return x->hash < y->hash ? -1 : 1;
-    }
-    return x->index < y->index ? -1 : x->index > y->index;
-}
-
-static struct lc_vhashed *sorted(struct lc_vrun *r, const struct lc_value *v)
+static struct lc_hashed *sorted(struct lc_vrun *r, const struct lc_value *v)
 {
     uint32_t count = v->count;
     if (r->hashed_room < count) {
@@ -206,9 +191,9 @@ static struct lc_vhashed *sorted(struct lc_vrun *r, const struct lc_value *v)
         return NULL;
     }
     for (uint32_t i = 0; i < count; i++) {
-        r->hashed[i] = (struct lc_vhashed){lc_value_hash(&v->items[i]), i};
+        r->hashed[i] = (struct lc_hashed){lc_value_hash(&v->items[i]), &v->items[i]};
     }
-    qsort(r->hashed, count, sizeof *r->hashed, by_hash);
+    lc_hashed_sort(r->hashed, count);
     return r->hashed;
 }
 
@@ -232,15 +217,15 @@ static bool twins(struct lc_vrun *r, const struct lc_spot *at, uint32_t *first, 
 {
     uint32_t count = at->value->count;
     const struct lc_value *items = at->value->items;
-    const struct lc_vhashed *all = sorted(r, at->value);
+    const struct lc_hashed *all = sorted(r, at->value);
     for (uint32_t i = 0; all && i < count; i++) {
         for (uint32_t k = i + 1; k < count && all[k].hash == all[i].hash; k++) {
             if (!lc_vcharge(r, at, 1)) {
                 return false;
             }
-            if (lc_value_eq(&items[all[i].index], &items[all[k].index])) {
-                *first = all[i].index;
-                *second = all[k].index;
+            if (lc_value_eq(all[i].value, all[k].value)) {
+                *first = (uint32_t)(all[i].value - items);
+                *second = (uint32_t)(all[k].value - items);
                 return true;
             }
         }

@@ -64,9 +64,8 @@ struct lc_vbound {
 struct lc_venum {
     const struct lc_value *values; /* an array's items, or one value */
     uint32_t count;
-    uint64_t *hashes; /* sorted, with `order`; NULL where there are few */
-    uint32_t *order;
-    bool null_too; /* OpenAPI 3.0: nullable beside an enum */
+    struct lc_hashed_set set; /* of them; at NULL: there are few */
+    bool null_too;            /* OpenAPI 3.0: nullable beside an enum */
 };
 
 struct lc_vlist {
@@ -276,7 +275,7 @@ struct lc_vrun {
     uint64_t *bits;
     size_t bits_used;
     size_t bits_room;
-    struct lc_vhashed *hashed; /* room of uniqueItems */
+    struct lc_hashed *hashed; /* room of uniqueItems */
     size_t hashed_room;
 };
 

@@ -1,8 +1,6 @@
 /* Types, lists of values, patterns. */
 #include "spec/validate/validate_room.h"
 
-#include <stdlib.h>
-
 enum { FEW = 8, STEPS_AT_FIRST = 5000, STEPS_AT_MOST = 1000 * 1000 };
 
 /* ---- types */
@@ -104,38 +102,7 @@ bool lc_vtype(struct lc_vrun *r, const struct lc_vschema *s, const struct lc_vru
                     lc_vtype_words(r->ctx, allowed));
 }
 
-/* ---- lists of values; long ones as a sorted list of hashes */
-
-struct hashed {
-    uint64_t hash;
-    uint32_t index;
-};
-
-static int by_hash(const void *a, const void *b)
-{
-    const struct hashed *x = a;
-    const struct hashed *y = b;
-    return x->hash < y->hash ? -1 : x->hash > y->hash;
-}
-
-static ctr_status index_values(struct lc_vreader *r, struct lc_venum *e)
-{
-    struct hashed *all = lc_new(r->ctx, e->count, sizeof *all);
-    e->hashes = lc_new(r->ctx, e->count, sizeof *e->hashes);
-    e->order = lc_new(r->ctx, e->count, sizeof *e->order);
-    if (!all || !e->hashes || !e->order) {
-        return CTR_E_NOMEM;
-    }
-    for (uint32_t i = 0; i < e->count; i++) {
-        all[i] = (struct hashed){lc_value_hash(&e->values[i]), i};
-    }
-    qsort(all, e->count, sizeof *all, by_hash);
-    for (uint32_t i = 0; i < e->count; i++) {
-        e->hashes[i] = all[i].hash;
-        e->order[i] = all[i].index;
-    }
-    return CTR_OK;
-}
+/* ---- lists of values; long ones by their hashes */
 
 static ctr_status read_values(struct lc_vreader *r, const struct lc_member *m, enum lc_op op,
                               const struct lc_value *values, uint32_t count)
@@ -146,9 +113,11 @@ static ctr_status read_values(struct lc_vreader *r, const struct lc_member *m, e
     }
     e->values = values;
     e->count = count;
+    if (count > FEW) {
+        LC_TRY(lc_hashed_items(r->ctx, &m->value, &e->set));
+    }
     /* "nullable" beside an enum without null is read both ways by tools; it counts as allowed */
     e->null_too = lc_get(r->node.value, "type") && lc_is_nullable(r->dialect, r->node);
-    LC_TRY(count > FEW ? index_values(r, e) : CTR_OK);
     lc_vrule(r, m, op, LC_T_ALL)->values = e;
     return CTR_OK;
 }
@@ -166,25 +135,20 @@ ctr_status lc_vread_const(struct lc_vreader *r, const struct lc_member *m)
     return read_values(r, m, LC_OP_CONST, &m->value, 1);
 }
 
-static bool among_many(const struct lc_venum *e, const struct lc_value *value)
+/* 1, 0, or -1 with the run stopped. */
+static int among_many(struct lc_vrun *r, const struct lc_spot *at, const struct lc_hashed_set *set)
 {
-    uint64_t hash = lc_value_hash(value);
-    uint32_t low = 0;
-    uint32_t high = e->count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (e->hashes[middle] < hash) {
-            low = middle + 1;
-        } else {
-            high = middle;
+    uint64_t hash = lc_value_hash(at->value);
+    size_t i = lc_hashed_find(set->at, set->count, hash);
+    for (; i < set->count && set->at[i].hash == hash; i++) {
+        if (lc_value_eq(set->at[i].value, at->value)) {
+            return 1;
+        }
+        if (!lc_vcharge(r, at, 1)) {
+            return -1;
         }
     }
-    for (; low < e->count && e->hashes[low] == hash; low++) {
-        if (lc_value_eq(&e->values[e->order[low]], value)) {
-            return true;
-        }
-    }
-    return false;
+    return 0;
 }
 
 bool lc_venum(struct lc_vrun *r, const struct lc_vschema *s, const struct lc_vrule *rule,
@@ -194,10 +158,11 @@ bool lc_venum(struct lc_vrun *r, const struct lc_vschema *s, const struct lc_vru
     if (e->null_too && at->value->kind == LC_NULL) {
         return true;
     }
-    if (e->hashes && among_many(e, at->value)) {
-        return true;
+    int among = e->set.at ? among_many(r, at, &e->set) : 0;
+    if (among) {
+        return among > 0;
     }
-    for (uint32_t i = 0; !e->hashes && i < e->count; i++) {
+    for (uint32_t i = 0; !e->set.at && i < e->count; i++) {
         if (lc_value_eq(&e->values[i], at->value)) {
             return true;
         }
