@@ -147,21 +147,31 @@ void lc_format_into(char *text, size_t room, const char *format, va_list args)
     text[size - head] = '\0';
 }
 
+char *lc_vformat(struct lc_ctx *ctx, const char *format, va_list args)
+{
+    char few[256]; /* measuring costs the C library more than writing does */
+    va_list again;
+    va_copy(again, args);
+    int n = vsnprintf(few, sizeof few, format, args);
+    char *at = n < 0 ? NULL : lc_arena_alloc(&ctx->arena, (size_t)n + 1);
+    if (!at) {
+        lc_nomem(ctx);
+    } else if ((size_t)n < sizeof few) {
+        memcpy(at, few, (size_t)n + 1);
+    } else {
+        vsnprintf(at, (size_t)n + 1, format, again);
+    }
+    va_end(again);
+    return at;
+}
+
 char *lc_format(struct lc_ctx *ctx, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    int n = vsnprintf(NULL, 0, format, args);
+    char *text = lc_vformat(ctx, format, args);
     va_end(args);
-    char *at = n < 0 ? NULL : lc_arena_alloc(&ctx->arena, (size_t)n + 1);
-    if (!at) {
-        lc_nomem(ctx);
-        return NULL;
-    }
-    va_start(args, format);
-    vsnprintf(at, (size_t)n + 1, format, args);
-    va_end(args);
-    return at;
+    return text;
 }
 
 char *lc_lower(struct lc_ctx *ctx, const char *text)

@@ -80,6 +80,9 @@ char *lc_dup(struct lc_ctx *ctx, struct lc_str s);
 char *lc_dup_c(struct lc_ctx *ctx, const char *text); /* NULL stays NULL */
 /* Formatted scratch string, or NULL with NOMEM recorded. */
 char *lc_format(struct lc_ctx *ctx, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* The list is used up. */
+char *lc_vformat(struct lc_ctx *ctx, const char *format, va_list args)
+    __attribute__((format(printf, 2, 0)));
 /* Into `text`, of `room` bytes: cut between code points where it is longer. */
 void lc_format_into(char *text, size_t room, const char *format, va_list args)
     __attribute__((format(printf, 3, 0)));

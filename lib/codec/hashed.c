@@ -66,6 +66,20 @@ bool lc_hashed_has(const struct lc_hashed_set *set, const struct lc_value *value
     return false;
 }
 
+ctr_status lc_hashed_within(struct lc_ctx *ctx, const struct lc_value *list,
+                            const struct lc_value *in, bool *out)
+{
+    struct lc_hashed_set set;
+    struct lc_mark mark = lc_arena_mark(&ctx->arena);
+    *out = lc_is(list, LC_ARRAY);
+    LC_TRY(lc_hashed_items(ctx, in, &set));
+    for (uint32_t i = 0; *out && i < list->count; i++) {
+        *out = lc_hashed_has(&set, &list->items[i]);
+    }
+    lc_arena_release(&ctx->arena, mark);
+    return CTR_OK;
+}
+
 ctr_status lc_hashed_eq(struct lc_ctx *ctx, const struct lc_value *a, const struct lc_value *b,
                         bool *out)
 {

@@ -30,6 +30,9 @@ ctr_status lc_hashed_items(struct lc_ctx *ctx, const struct lc_value *list,
 ctr_status lc_hashed_room(struct lc_ctx *ctx, size_t count, struct lc_hashed_set *out);
 /* False also of what stands behind 64 others of its hash, which only hostile lists hold. */
 bool lc_hashed_has(const struct lc_hashed_set *set, const struct lc_value *value);
+/* Each of `list`, which is an array, is in the other. */
+ctr_status lc_hashed_within(struct lc_ctx *ctx, const struct lc_value *list,
+                            const struct lc_value *in, bool *out);
 /* The same values, each as often, in whatever order. */
 ctr_status lc_hashed_eq(struct lc_ctx *ctx, const struct lc_value *a, const struct lc_value *b,
                         bool *out);

@@ -107,16 +107,8 @@ void lc_text_styled(struct lc_text *t, enum lc_style style, const char *text)
 __attribute__((format(printf, 2, 0))) static const char *formatted(struct lc_text *t,
                                                                    const char *format, va_list args)
 {
-    va_list again;
-    va_copy(again, args);
-    int n = vsnprintf(NULL, 0, format, again);
-    va_end(again);
-    char *text = n < 0 ? NULL : lc_new(t->ctx, (size_t)n + 1, 1);
-    if (!text) {
-        return "";
-    }
-    vsnprintf(text, (size_t)n + 1, format, args);
-    return text;
+    const char *text = lc_vformat(t->ctx, format, args);
+    return text ? text : "";
 }
 
 void lc_text_add(struct lc_text *t, const char *format, ...)

@@ -5,6 +5,8 @@
  */
 #include "spec/confluent/confluent.h"
 
+#include "codec/hashed.h"
+
 #include <stdio.h>
 
 enum { MAX_DEPTH = 100, MOST_STEPS = 400 * 1000 };
@@ -174,26 +176,6 @@ static ctr_status numbers(struct lc_jc_walk *w, const struct lc_jc_at *at, const
                       a->node, b->node);
 }
 
-static bool among(const struct lc_value *list, const struct lc_value *value)
-{
-    for (uint32_t i = 0; i < list->count; i++) {
-        if (lc_value_eq(&list->items[i], value)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool within(const struct lc_value *inner, const struct lc_value *outer)
-{
-    for (uint32_t i = 0; i < inner->count; i++) {
-        if (!among(outer, &inner->items[i])) {
-            return false;
-        }
-    }
-    return true;
-}
-
 static ctr_status enums(struct lc_jc_walk *w, const struct lc_jc_at *at, struct lc_node a,
                         struct lc_node b)
 {
@@ -202,9 +184,11 @@ static ctr_status enums(struct lc_jc_walk *w, const struct lc_jc_at *at, struct 
     if (!lc_is(from.value, LC_ARRAY) || !lc_is(to.value, LC_ARRAY)) {
         return CTR_OK;
     }
-    bool more = within(from.value, to.value);
-    bool less = within(to.value, from.value);
-    w->steps += (uint64_t)from.value->count * to.value->count;
+    bool more;
+    bool less;
+    LC_TRY(lc_hashed_within(w->ctx, from.value, to.value, &more));
+    LC_TRY(lc_hashed_within(w->ctx, to.value, from.value, &less));
+    w->steps += (uint64_t)from.value->count + to.value->count;
     return more && less ? CTR_OK
                         : lc_jc_tell(w,
                                      more   ? LC_RULE_JC_ENUM_ARRAY_EXTENDED

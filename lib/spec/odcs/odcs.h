@@ -148,9 +148,6 @@ ctr_status lc_odcs_types(struct lc_odcs_walk *w, const struct lc_odcs_two *two);
 /* odcs_limit.c, odcs_value.c */
 ctr_status lc_odcs_limits(struct lc_odcs_walk *w, const struct lc_odcs_two *two);
 ctr_status lc_odcs_values(struct lc_odcs_walk *w, const struct lc_odcs_two *two);
-/* True if each of the one list is in the other. */
-ctr_status lc_odcs_within(struct lc_ctx *ctx, const struct lc_value *list,
-                          const struct lc_value *in, bool *out);
 /* odcs_quality.c */
 ctr_status lc_odcs_quality(struct lc_odcs_walk *w, const char *part, struct lc_node older,
                            struct lc_node newer);

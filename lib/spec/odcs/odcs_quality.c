@@ -4,6 +4,8 @@
  */
 #include "spec/odcs/odcs.h"
 
+#include "codec/hashed.h"
+
 #include <stdio.h>
 
 #define S(s) (int)(s).len, (s).len ? (s).ptr : ""
@@ -180,8 +182,8 @@ static ctr_status valid_values(struct lc_odcs_walk *w, const struct rule *r, boo
         lc_get(r->new.value, "arguments")->count != 1) {
         return CTR_OK;
     }
-    LC_TRY(lc_odcs_within(w->ctx, newer.value, older.value, &back));
-    LC_TRY(lc_odcs_within(w->ctx, older.value, newer.value, &forth));
+    LC_TRY(lc_hashed_within(w->ctx, newer.value, older.value, &back));
+    LC_TRY(lc_hashed_within(w->ctx, older.value, newer.value, &forth));
     *done = back || forth;
     if (back == forth) {
         return CTR_OK;

@@ -3,18 +3,6 @@
 
 #include "codec/hashed.h"
 
-ctr_status lc_odcs_within(struct lc_ctx *ctx, const struct lc_value *list,
-                          const struct lc_value *in, bool *out)
-{
-    struct lc_hashed_set set;
-    *out = lc_is(list, LC_ARRAY);
-    LC_TRY(lc_hashed_items(ctx, in, &set));
-    for (uint32_t i = 0; *out && i < list->count; i++) {
-        *out = lc_hashed_has(&set, &list->items[i]);
-    }
-    return CTR_OK;
-}
-
 /* ---- enums */
 
 static ctr_status value(struct lc_odcs_walk *w, const struct lc_odcs_two *two, enum lc_rule_id rule,

@@ -161,20 +161,6 @@ ctr_status lc_pair_best_of(struct lc_schema_memo *m, struct lc_cond *c, enum lc_
     return CTR_OK;
 }
 
-ctr_status lc_pair_all_of(struct lc_schema_memo *m, enum lc_io io, struct lc_pair **out)
-{
-    struct lc_pair *p = lc_new(m->ctx, 1, sizeof *p);
-    *out = p;
-    if (!p) {
-        return CTR_E_NOMEM;
-    }
-    *p = (struct lc_pair){.io = io, .built = true};
-    p->last_draft = &p->drafts;
-    p->last_edge = &p->edges;
-    enqueue(m, p);
-    return CTR_OK;
-}
-
 struct lc_cond *lc_cond_one(struct lc_schema_memo *m, struct lc_view *a, struct lc_view *b,
                             enum lc_way way)
 {
@@ -309,7 +295,52 @@ static ctr_status update(struct lc_schema_memo *m, struct lc_pair *p)
     return CTR_OK;
 }
 
-ctr_status lc_pair_solve(struct lc_schema_memo *m)
+/* ---- pairs of which all must hold */
+
+static void wait(struct lc_schema_memo *m, struct lc_all *all)
+{
+    if (!all->waits && !all->whole) {
+        all->waits = true;
+        all->next = m->waiting;
+        m->waiting = all;
+    }
+}
+
+ctr_status lc_all_want(struct lc_schema_memo *m, struct lc_all *all, enum lc_way way, enum lc_io io)
+{
+    if (!all->pair) {
+        struct lc_pair *p = lc_new(m->ctx, 1, sizeof *p);
+        if (!p) {
+            return CTR_E_NOMEM;
+        }
+        *p = (struct lc_pair){.io = io, .built = true};
+        p->last_draft = &p->drafts;
+        p->last_edge = &p->edges;
+        all->pair = p;
+    }
+    all->wanted[way] = true;
+    wait(m, all);
+    return CTR_OK;
+}
+
+static ctr_status go_on(struct lc_schema_memo *m, struct lc_all *all)
+{
+    bool open = false;
+    bool more;
+    for (int way = LC_SUB; way <= LC_SUP; way++) {
+        open = open || (all->wanted[way] && all->pair->answer[way] != LC_FAILS);
+    }
+    if (!open) {
+        return CTR_OK;
+    }
+    LC_TRY(all->more(m, all, &more));
+    all->whole = !more;
+    enqueue(m, all->pair);
+    wait(m, all);
+    return CTR_OK;
+}
+
+static ctr_status work_off(struct lc_schema_memo *m)
 {
     while (m->queue_first) {
         struct lc_pair *p = m->queue_first;
@@ -322,6 +353,19 @@ ctr_status lc_pair_solve(struct lc_schema_memo *m)
             LC_TRY(lc_pair_build(m, p));
         }
         LC_TRY(update(m, p));
+    }
+    return CTR_OK;
+}
+
+ctr_status lc_pair_solve(struct lc_schema_memo *m)
+{
+    LC_TRY(work_off(m));
+    while (m->waiting) {
+        struct lc_all *all = m->waiting;
+        m->waiting = all->next;
+        all->waits = false;
+        LC_TRY(go_on(m, all));
+        LC_TRY(work_off(m));
     }
     return CTR_OK;
 }

@@ -371,22 +371,32 @@ static bool weightless(const struct lc_side *side, const struct lc_elem *e)
     return true;
 }
 
-static ctr_status variant(struct lc_view *v, const struct lc_group *group, struct lc_elem with,
-                          bool add, struct lc_view **out)
+/* The elements without these groups. */
+static ctr_status without(struct lc_view *v, const struct lc_group *const *groups, size_t count,
+                          struct lc_elems *out)
 {
-    LC_FEW_ELEMS(list);
-    uint64_t flag = group && group->one ? LC_WITHOUT_ONE_OF : LC_WITHOUT_ANY_OF;
     for (size_t i = 0; i < v->flat.count; i++) {
         struct lc_elem e = v->flat.at[i];
-        if (e.node.value) {
-            e.flags |= LC_FLAT | (group && i == group->elem ? flag : 0);
+        e.flags |= e.node.value ? LC_FLAT : 0;
+        for (size_t k = 0; k < count && e.node.value; k++) {
+            const uint64_t flag = groups[k]->one ? LC_WITHOUT_ONE_OF : LC_WITHOUT_ANY_OF;
+            e.flags |= i == groups[k]->elem ? flag : 0;
         }
         if (!weightless(v->side, &e)) { /* so that choices share the views of their schemas */
-            LC_TRY(lc_push_elem(v->side->ctx, &list, e));
+            LC_TRY(lc_push_elem(v->side->ctx, out, e));
         }
     }
-    if (add) {
-        LC_TRY(lc_push_elem(v->side->ctx, &list, with));
+    return CTR_OK;
+}
+
+ctr_status lc_view_chosen(struct lc_view *v, const struct lc_group *const *groups, size_t count,
+                          const size_t *members, struct lc_view **out)
+{
+    LC_FEW_ELEMS(list);
+    LC_TRY(without(v, groups, count, &list));
+    for (size_t i = 0; i < count && members; i++) {
+        struct lc_elem e = {lc_group_member(groups[i], members[i]), 0};
+        LC_TRY(lc_push_elem(v->side->ctx, &list, e));
     }
     return lc_view_of(v->side, list.at, list.count, out);
 }
@@ -394,18 +404,14 @@ static ctr_status variant(struct lc_view *v, const struct lc_group *group, struc
 ctr_status lc_view_piece(struct lc_view *v, const struct lc_group *group, size_t member,
                          struct lc_view **out)
 {
-    struct lc_elem e = {lc_group_member(group, member), 0};
-    return variant(v, group, e, true, out);
-}
-
-ctr_status lc_view_without(struct lc_view *v, const struct lc_group *group, struct lc_view **out)
-{
-    struct lc_elem none = {{NULL, NULL}, 0};
-    return variant(v, group, none, false, out);
+    return lc_view_chosen(v, &group, 1, &member, out);
 }
 
 ctr_status lc_view_of_types(struct lc_view *v, uint8_t types, struct lc_view **out)
 {
+    LC_FEW_ELEMS(list);
     struct lc_elem e = {{NULL, NULL}, types};
-    return variant(v, NULL, e, true, out);
+    LC_TRY(without(v, NULL, 0, &list));
+    LC_TRY(lc_push_elem(v->side->ctx, &list, e));
+    return lc_view_of(v->side, list.at, list.count, out);
 }

@@ -41,6 +41,10 @@ ctr_status lc_piece_empty(struct lc_view *v, bool *out);
  * type, those most alike. */
 ctr_status lc_pieces_marry(struct lc_schema_memo *m, struct lc_pieces *a, struct lc_pieces *b);
 
+/* ---- schema_shared.c: combinations that both sides have; false in *any if there is none */
+
+ctr_status lc_build_shared(struct lc_schema_memo *m, struct lc_pair *p, bool *any);
+
 /* ---- schema_ways.c */
 
 /* `own` and `other` must stay as long as the comparison. */

@@ -251,10 +251,13 @@ static inline struct lc_node lc_group_member(const struct lc_group *group, size_
 }
 /* Where to point to. */
 struct lc_node lc_view_node(const struct lc_view *v);
-/* The view but for one group, and with one of its members in its place. */
+/* The view but for some of its groups, and with a member of each in its place; members NULL: with
+ * none. */
+ctr_status lc_view_chosen(struct lc_view *v, const struct lc_group *const *groups, size_t count,
+                          const size_t *members, struct lc_view **out);
+/* The same for one group. */
 ctr_status lc_view_piece(struct lc_view *v, const struct lc_group *group, size_t member,
                          struct lc_view **out);
-ctr_status lc_view_without(struct lc_view *v, const struct lc_group *group, struct lc_view **out);
 /* The view with its types cut down to `types`. */
 ctr_status lc_view_of_types(struct lc_view *v, uint8_t types, struct lc_view **out);
 
@@ -434,6 +437,18 @@ struct lc_pair {
     bool thinned; /* drafts that say the same as another one are taken out */
 };
 
+/* A pair that only stands for many others, all of which must hold. They are added to it one at a
+ * time, when nothing else is left to be worked out, until it fails in all ways that are wanted. */
+struct lc_all {
+    struct lc_pair *pair; /* NULL: nobody asked for it yet */
+    /* Add an edge to the pair; *more: there are others. */
+    ctr_status (*more)(struct lc_schema_memo *m, struct lc_all *all, bool *more);
+    bool wanted[2];
+    bool whole; /* all were added */
+    bool waits; /* in the list of those to which more can be added */
+    struct lc_all *next;
+};
+
 /* schema_same.c: equal with everything that is reached. */
 ctr_status lc_same(struct lc_schema_memo *m, struct lc_node a, struct lc_node b, bool *out);
 
@@ -470,6 +485,7 @@ struct lc_schema_memo {
     struct lc_map pairs;
     struct lc_pair *queue_first;
     struct lc_pair *queue_last;
+    struct lc_all *waiting;
     struct lc_map same;
     struct lc_same_entry *same_queue;
     uint8_t bundles_equal; /* 0 = not looked at, 1 = yes, 2 = no */
@@ -493,8 +509,9 @@ ctr_status lc_pair_draft(struct lc_schema_memo *m, struct lc_pair *at,
 /* A pair that only stands for one condition, the best of `c`, so that many can share it. */
 ctr_status lc_pair_best_of(struct lc_schema_memo *m, struct lc_cond *c, enum lc_way way,
                            enum lc_io io, struct lc_pair **out);
-/* A pair that is as its edges come to, which are yet to be added to it. */
-ctr_status lc_pair_all_of(struct lc_schema_memo *m, enum lc_io io, struct lc_pair **out);
+/* The answers of a way of it are wanted. */
+ctr_status lc_all_want(struct lc_schema_memo *m, struct lc_all *all, enum lc_way way,
+                       enum lc_io io);
 /* A condition with one choice. */
 struct lc_cond *lc_cond_one(struct lc_schema_memo *m, struct lc_view *a, struct lc_view *b,
                             enum lc_way way);

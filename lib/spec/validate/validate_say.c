@@ -116,20 +116,6 @@ static size_t steps_to(const struct lc_spot *at)
 
 /* ---- recording */
 
-__attribute__((format(printf, 2, 0))) static char *message_of(struct lc_vrun *r, const char *format,
-                                                              va_list arguments)
-{
-    va_list copy;
-    va_copy(copy, arguments);
-    int size = vsnprintf(NULL, 0, format, copy);
-    va_end(copy);
-    char *text = size < 0 ? NULL : lc_new(r->ctx, (size_t)size + 1, 1);
-    if (text) {
-        vsnprintf(text, (size_t)size + 1, format, arguments);
-    }
-    return text;
-}
-
 bool lc_vfail(struct lc_vrun *r, const struct lc_vschema *s, const struct lc_member *m,
               const struct lc_spot *at, const char *format, ...)
 {
@@ -147,7 +133,7 @@ bool lc_vfail(struct lc_vrun *r, const struct lc_vschema *s, const struct lc_mem
     }
     va_list arguments;
     va_start(arguments, format);
-    const char *message = message_of(r, format, arguments);
+    const char *message = lc_vformat(r->ctx, format, arguments);
     va_end(arguments);
     r->found = found;
     found[r->count] = (struct lc_vfound){

@@ -108,13 +108,13 @@ static void begin_work(struct work *w)
                              .profile = CTR_PROFILE_STRICT};
 }
 
-static uint64_t nested_steps(int levels)
+static uint64_t steps_between(char *(*make)(struct lc_ctx *, int, int), int size)
 {
     static const struct lc_part part = {.kind = LC_PART_WORDS};
     struct work w;
     js_begin(&w.c);
-    js_read(&w.c, &w.c.old, CTR_FORMAT_JSON_SCHEMA, "old", nested(&w.c.ctx, levels, 1), NULL);
-    js_read(&w.c, &w.c.new, CTR_FORMAT_JSON_SCHEMA, "new", nested(&w.c.ctx, levels, 2), NULL);
+    js_read(&w.c, &w.c.old, CTR_FORMAT_JSON_SCHEMA, "old", make(&w.c.ctx, size, 1), NULL);
+    js_read(&w.c, &w.c.new, CTR_FORMAT_JSON_SCHEMA, "new", make(&w.c.ctx, size, 2), NULL);
     begin_work(&w);
     assert_int_equal(lc_schema_compare(&w.cmp, LC_DRAFT_2020, LC_DRAFT_2020, LC_SITE_DATA, &part,
                                        w.nodes[0], w.nodes[1]),
@@ -129,13 +129,43 @@ static uint64_t nested_steps(int levels)
 /* Each level has its pieces, and each piece what stands in it: the square of the levels. */
 static void choices_within_choices_are_not_walked_again_at_each_level(void **state)
 {
-    uint64_t few = nested_steps(30);
-    uint64_t many = nested_steps(120);
+    uint64_t few = steps_between(nested, 30);
+    uint64_t many = steps_between(nested, 120);
     (void)state;
     print_message("30 levels: %llu steps, 120 levels: %llu\n", (unsigned long long)few,
                   (unsigned long long)many);
     assert_in_range(many, few, few * 20);
     assert_in_range(many, 1, 1000 * 1000);
+}
+
+/* So many combinations of three choices that both editions have, beside a limit that differs. */
+static char *combined(struct lc_ctx *ctx, int count, int edition)
+{
+    struct lc_buf buf;
+    lc_buf_init(&buf, &ctx->alloc, SIZE_MAX - 1);
+    lc_buf_printf(&buf, "{\"properties\": {\"z\": {\"maximum\": %d}}, \"allOf\": [", 10 - edition);
+    for (int i = 0; i < count; i++) {
+        lc_buf_printf(&buf,
+                      "%s{\"anyOf\": [{\"required\": [\"a%d\"]}, {\"required\": [\"b%d\"]}, "
+                      "{\"required\": [\"c%d\"]}]}",
+                      i ? ", " : "", i, i, i);
+    }
+    lc_buf_text(&buf, "]}");
+    char *text = lc_dup(ctx, lc_str_n(buf.data, buf.size));
+    lc_buf_free(&buf);
+    assert_non_null(text);
+    return text;
+}
+
+/* Of 3^16 ways to choose one is enough, where that one breaks. */
+static void combinations_that_both_have_are_not_multiplied(void **state)
+{
+    uint64_t few = steps_between(combined, 4);
+    uint64_t many = steps_between(combined, 16);
+    (void)state;
+    print_message("4 combinations: %llu steps, 16 combinations: %llu\n", (unsigned long long)few,
+                  (unsigned long long)many);
+    assert_in_range(many, few, few * 20);
 }
 
 /* One comparison of a whole has so much work to do it with; the rest is nobody's guess. */
@@ -176,6 +206,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ten_times_the_fields_take_ten_times_the_steps),
         cmocka_unit_test(choices_within_choices_are_not_walked_again_at_each_level),
+        cmocka_unit_test(combinations_that_both_have_are_not_multiplied),
         cmocka_unit_test(what_runs_out_of_work_is_undecided),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -205,11 +205,55 @@ static void a_combination_in_both_excuses_what_it_rules_out(void **state)
     }
 }
 
+/* `count` combinations of two choices, and what a property may be in the new edition. */
+static char *combined(struct lc_ctx *ctx, int count, const char *beside)
+{
+    struct lc_buf buf;
+    lc_buf_init(&buf, &ctx->alloc, SIZE_MAX - 1);
+    lc_buf_printf(&buf, "{" D20 "%s\"allOf\":[", beside);
+    for (int i = 0; i < count; i++) {
+        lc_buf_printf(&buf, "%s{\"anyOf\":[{\"type\":\"string\",\"minLength\":%d},%s]}",
+                      i ? "," : "", i + 1, "{\"type\":\"integer\",\"minimum\":0}");
+    }
+    lc_buf_text(&buf, "]}");
+    char *text = lc_dup(ctx, lc_str_n(buf.data, buf.size));
+    lc_buf_free(&buf);
+    assert_non_null(text);
+    return text;
+}
+
+/* There is an end to trying each choice with each other one; what was not tried is not known. */
+static void too_many_choices_are_undecided(void **state)
+{
+    static const struct {
+        int count;
+        const char *beside;
+        ctr_verdict verdict;
+    } rows[] = {
+        {2, "\"required\":[\"x\"],", CTR_VERDICT_COMPATIBLE},
+        {9, "\"required\":[\"x\"],", CTR_VERDICT_COMPATIBLE},
+        {10, "\"required\":[\"x\"],", CTR_VERDICT_UNDECIDED}, /* 1,024 ways */
+        {10, "\"maxLength\":20,", CTR_VERDICT_INCOMPATIBLE},
+        {10, "\"maximum\":20,", CTR_VERDICT_INCOMPATIBLE},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct lc_ctx ctx;
+        assert_int_equal(lc_ctx_begin(&ctx, NULL), CTR_OK);
+        const char *older = combined(&ctx, rows[i].count, "");
+        const char *newer = combined(&ctx, rows[i].count, rows[i].beside);
+        assert_int_equal(js_verdict(older, newer, CTR_MODE_BACKWARD, CTR_PROFILE_STRICT),
+                         rows[i].verdict);
+        lc_ctx_end(&ctx, CTR_OK, NULL);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(any_order_is_told_the_same),
         cmocka_unit_test(a_combination_in_both_excuses_what_it_rules_out),
+        cmocka_unit_test(too_many_choices_are_undecided),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
