@@ -297,7 +297,7 @@ static ctr_status update(struct lc_schema_memo *m, struct lc_pair *p)
 
 /* ---- pairs of which all must hold */
 
-static void wait(struct lc_schema_memo *m, struct lc_all *all)
+static void put_off(struct lc_schema_memo *m, struct lc_all *all)
 {
     if (!all->waits && !all->whole) {
         all->waits = true;
@@ -319,7 +319,7 @@ ctr_status lc_all_want(struct lc_schema_memo *m, struct lc_all *all, enum lc_way
         all->pair = p;
     }
     all->wanted[way] = true;
-    wait(m, all);
+    put_off(m, all);
     return CTR_OK;
 }
 
@@ -336,7 +336,7 @@ static ctr_status go_on(struct lc_schema_memo *m, struct lc_all *all)
     LC_TRY(all->more(m, all, &more));
     all->whole = !more;
     enqueue(m, all->pair);
-    wait(m, all);
+    put_off(m, all);
     return CTR_OK;
 }
 

@@ -109,6 +109,9 @@ static ctr_status members_of(struct lc_view *v, struct lc_nodes *out)
     for (size_t i = 0; i < v->flat.count; i++) {
         struct lc_node all = lc_child(v->flat.at[i].node, "allOf");
         const struct lc_hashed_set *members = NULL;
+        if (v->flat.at[i].flags & LC_FLAT) {
+            continue; /* they were told of the whole that was taken apart */
+        }
         LC_TRY(lc_is(all.value, LC_ARRAY) ? lc_in_one_order(v->side, all.value, &members) : CTR_OK);
         for (size_t k = 0; members && k < members->count; k++) {
             struct lc_node one = {all.doc, members->at[k].value};

@@ -41,7 +41,19 @@ ctr_status lc_piece_empty(struct lc_view *v, bool *out);
  * type, those most alike. */
 ctr_status lc_pieces_marry(struct lc_schema_memo *m, struct lc_pieces *a, struct lc_pieces *b);
 
-/* ---- schema_shared.c: combinations that both sides have; false in *any if there is none */
+/* ---- schema_apart.c */
+
+/* Combinations that both sides of a pair have. */
+struct lc_shared {
+    struct lc_view *whole[2];
+    const struct lc_group **groups[2]; /* each with the one at the same place on the other side */
+    size_t count;
+};
+
+/* Keep those that may be left out of both sides. */
+ctr_status lc_leave_apart(struct lc_schema_memo *m, enum lc_io io, struct lc_shared *s);
+
+/* ---- schema_shared.c: they are left out, if there are any */
 
 ctr_status lc_build_shared(struct lc_schema_memo *m, struct lc_pair *p, bool *any);
 

@@ -116,6 +116,7 @@ static ctr_status read_enum(struct lc_schema_reader *r, const struct lc_member *
         return lc_read_raw(r, lc_key(m), &m->value, false);
     }
     bool first = !v->has_enum;
+    v->is_const = false;
     v->enum_node = (struct lc_node){r->schema.doc, &m->value};
     LC_TRY(take_values(r, m->value.items, m->value.count));
     /* "nullable" beside an enum without null is read both ways by tools; it counts as allowed */
@@ -376,6 +377,13 @@ static const struct limit_key *limit_of(enum lc_key key)
 }
 
 /* What is only remembered: true if it was. */
+/* The schema's own, else one of those it takes in, whichever stands first. */
+static struct lc_node default_of(const struct lc_view *v, struct lc_node was, struct lc_node is)
+{
+    bool own = was.value == lc_get(v->flat.at[0].node.value, "default");
+    return was.value && (own || lc_value_hash(was.value) <= lc_value_hash(is.value)) ? was : is;
+}
+
 static bool remember(struct lc_schema_reader *r, enum lc_key key, struct lc_node node)
 {
     struct lc_view *v = r->v;
@@ -391,7 +399,7 @@ static bool remember(struct lc_schema_reader *r, enum lc_key key, struct lc_node
         r->contains = true;
         return true;
     case LC_KEY_DEFAULT:
-        v->default_node = v->default_node.value ? v->default_node : node;
+        v->default_node = default_of(v, v->default_node, node);
         return true;
     case LC_KEY_DEPRECATED:
         v->deprecated = v->deprecated || on;
@@ -412,8 +420,9 @@ static ctr_status remember_more(struct lc_schema_reader *r, enum lc_key key,
                                 const struct lc_member *m)
 {
     struct lc_node node = {r->schema.doc, &m->value};
-    if (key == LC_KEY_UNIQUE_ITEMS && !lc_truth(node.value)) {
-        return CTR_OK;
+    bool apart = r->v->flat.at[r->elem].flags & (LC_WITHOUT_ANY_OF | LC_WITHOUT_ONE_OF);
+    if (key == LC_KEY_UNIQUE_ITEMS ? !lc_truth(node.value) : apart) {
+        return CTR_OK; /* a discriminator was told of where its choices are */
     }
     struct lc_view_more *more = lc_view_own_more(r->v);
     if (!more) {

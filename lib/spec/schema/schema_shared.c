@@ -6,15 +6,13 @@
  */
 #include "spec/schema/schema_pieces.h"
 
-/* Ways to choose one member of each combination; nobody waits for more. */
+/* Ways to choose one member of each of several combinations; nobody waits for more. */
 enum { MOST_WAYS = 1000 };
 
-struct shared {
+struct choosing {
     struct lc_all all; /* of the pairs of choices */
-    struct lc_view *whole[2];
-    const struct lc_group **groups[2]; /* each with the one at the same place on the other side */
-    size_t *chosen;                    /* a member of each */
-    size_t count;
+    struct lc_shared shared;
+    size_t *chosen; /* a member of each */
     size_t tried;
 };
 
@@ -31,7 +29,7 @@ static ctr_status equal_groups(struct lc_schema_memo *m, const struct lc_group *
     return CTR_OK;
 }
 
-static bool taken(const struct shared *s, const struct lc_group *group)
+static bool taken(const struct lc_shared *s, const struct lc_group *group)
 {
     for (size_t i = 0; i < s->count; i++) {
         if (s->groups[1][i] == group) {
@@ -41,7 +39,7 @@ static bool taken(const struct shared *s, const struct lc_group *group)
     return false;
 }
 
-static ctr_status find_shared(struct lc_schema_memo *m, struct shared *s)
+static ctr_status find_shared(struct lc_schema_memo *m, struct lc_shared *s)
 {
     const struct lc_groups *a = &s->whole[0]->groups;
     const struct lc_groups *b = &s->whole[1]->groups;
@@ -61,38 +59,41 @@ static ctr_status find_shared(struct lc_schema_memo *m, struct shared *s)
     return CTR_OK;
 }
 
-static ctr_status shared_of(struct lc_schema_memo *m, struct lc_pair *p, struct shared **out)
+static ctr_status shared_of(struct lc_schema_memo *m, struct lc_pair *p, struct choosing **out)
 {
     size_t most = p->a->groups.count;
-    struct shared *s = lc_new(m->ctx, 1, sizeof *s);
-    *out = s;
-    if (!s) {
+    struct choosing *c = lc_new(m->ctx, 1, sizeof *c);
+    *out = c;
+    if (!c) {
         return CTR_E_NOMEM;
     }
-    *s = (struct shared){.whole = {p->a, p->b}};
-    s->chosen = lc_new(m->ctx, most + 1, sizeof *s->chosen);
+    struct lc_shared *s = &c->shared;
+    *s = (struct lc_shared){.whole = {p->a, p->b}};
+    c->chosen = lc_new(m->ctx, most + 1, sizeof *c->chosen);
     for (int side = 0; side < 2; side++) {
         s->groups[side] = lc_new(m->ctx, most + 1, sizeof(struct lc_group *));
     }
-    if (!s->chosen || !s->groups[0] || !s->groups[1]) {
+    if (!c->chosen || !s->groups[0] || !s->groups[1]) {
         return CTR_E_NOMEM;
     }
-    return find_shared(m, s);
+    LC_TRY(find_shared(m, s));
+    return lc_leave_apart(m, p->io, s);
 }
 
 /* The next choice, the last combination running fastest; false after the last one. */
-static bool choose_next(struct shared *s)
+static bool choose_next(struct choosing *c)
 {
-    for (size_t i = s->count; i-- > 0;) {
-        if (++s->chosen[i] < s->groups[0][i]->count) {
+    for (size_t i = c->shared.count; i-- > 0;) {
+        if (++c->chosen[i] < c->shared.groups[0][i]->count) {
             return true;
         }
-        s->chosen[i] = 0;
+        c->chosen[i] = 0;
     }
     return false;
 }
 
-static ctr_status too_many(struct lc_schema_memo *m, struct lc_pair *p)
+/* What was not tried may hold or not. */
+static ctr_status not_all(struct lc_schema_memo *m, struct lc_pair *p)
 {
     struct lc_draft d = {.kind = LC_CHANGE_UNDECIDED, .effect = {LC_UNSURE, LC_UNSURE}};
     return lc_pair_draft(m, p, &d);
@@ -100,23 +101,24 @@ static ctr_status too_many(struct lc_schema_memo *m, struct lc_pair *p)
 
 static ctr_status add_choice(struct lc_schema_memo *m, struct lc_all *all, bool *more)
 {
-    struct shared *s = (struct shared *)(void *)all; /* it comes first */
+    struct choosing *c = (struct choosing *)all; /* it comes first */
+    const struct lc_shared *s = &c->shared;
     struct lc_part here = {.kind = (enum lc_part_kind)LC_HERE};
     struct lc_view *piece[2];
     struct lc_edge *edge;
     bool empty[2];
-    if (s->tried++ == MOST_WAYS) {
+    if (s->count > 1 && c->tried++ == MOST_WAYS) {
         *more = false;
-        return too_many(m, all->pair);
+        return not_all(m, all->pair);
     }
     for (int side = 0; side < 2; side++) {
-        LC_TRY(lc_view_chosen(s->whole[side], s->groups[side], s->count, s->chosen, &piece[side]));
+        LC_TRY(lc_view_chosen(s->whole[side], s->groups[side], s->count, c->chosen, &piece[side]));
         LC_TRY(lc_piece_empty(piece[side], &empty[side]));
     }
     LC_TRY(lc_pair_edge(m, all->pair, here, piece[0], piece[1], &edge));
     edge->counts[LC_SUB] = !empty[0];
     edge->counts[LC_SUP] = !empty[1];
-    *more = choose_next(s);
+    *more = choose_next(c);
     return CTR_OK;
 }
 
@@ -135,18 +137,19 @@ static ctr_status list_choices(struct lc_schema_memo *m, const struct lc_pair *w
     return CTR_OK;
 }
 
-static ctr_status compare_rests(struct lc_schema_memo *m, struct lc_pair *p, struct shared *s)
+static ctr_status compare_rests(struct lc_schema_memo *m, struct lc_pair *p, struct choosing *c)
 {
+    const struct lc_shared *s = &c->shared;
     struct lc_view *rest[2];
     struct lc_edge *edge;
     struct lc_part here = {.kind = (enum lc_part_kind)LC_HERE};
     struct lc_cond *excuses = lc_new(m->ctx, 2, sizeof *excuses);
-    struct lc_all **all = lc_new(m->ctx, 1, sizeof(struct lc_all *));
+    struct lc_all **all = lc_new(m->ctx, 1, sizeof(struct lc_all *)); /* conditions only read */
     if (!excuses || !all) {
         return CTR_E_NOMEM;
     }
-    *all = &s->all;
-    s->all.more = add_choice;
+    *all = &c->all;
+    c->all.more = add_choice;
     for (int side = 0; side < 2; side++) {
         LC_TRY(lc_view_chosen(s->whole[side], s->groups[side], s->count, NULL, &rest[side]));
     }
@@ -160,8 +163,8 @@ static ctr_status compare_rests(struct lc_schema_memo *m, struct lc_pair *p, str
 
 ctr_status lc_build_shared(struct lc_schema_memo *m, struct lc_pair *p, bool *any)
 {
-    struct shared *s;
-    LC_TRY(shared_of(m, p, &s));
-    *any = s->count > 0;
-    return *any ? compare_rests(m, p, s) : CTR_OK;
+    struct choosing *c;
+    LC_TRY(shared_of(m, p, &c));
+    *any = c->shared.count > 0;
+    return *any ? compare_rests(m, p, c) : CTR_OK;
 }

@@ -186,11 +186,17 @@ static const struct lc_value *discriminates(const struct lc_value *d)
     return lc_is(d, LC_STRING) ? d : lc_get(d, "propertyName");
 }
 
-/* What the discriminator chooses from; NULL if that is no list. */
+/* What the discriminator chooses from: the combination beside it. NULL if there is none. */
 static const struct lc_value *choices_of(const struct lc_view *v)
 {
-    const struct lc_value *list = v->groups.count ? v->groups.at[0].node.value : NULL;
-    return lc_is(list, LC_ARRAY) ? list : NULL;
+    const struct lc_value *own = v->more->discriminator.value;
+    for (size_t i = 0; i < v->groups.count; i++) {
+        const struct lc_group *g = &v->groups.at[i];
+        if (lc_get(v->flat.at[g->elem].node.value, "discriminator") == own) {
+            return g->node.value;
+        }
+    }
+    return NULL;
 }
 
 /* Without a mapping a choice goes by the name of its schema. False only where that is sure not to

@@ -105,11 +105,12 @@ static ctr_status try_value(const struct search *s, const struct lc_value *value
 
 /* ---- values at the place */
 
-static ctr_status list_values(const struct search *s, struct lc_wlist *out)
+static ctr_status list_values(const struct search *s, const struct lc_wstep *at,
+                              struct lc_wlist *out)
 {
     const struct lc_wstep *last = &s->ask->steps[s->ask->count - 1];
-    struct lc_view *a = accepting(s, last);
-    struct lc_view *b = refusing(s, last);
+    struct lc_view *a = accepting(s, at);
+    struct lc_view *b = refusing(s, at);
     struct lc_str name;
     switch ((int)last->frame.kind) {
     case LC_PART_KEY:
@@ -148,6 +149,19 @@ static ctr_status try_values(const struct search *s, const struct lc_wlist *list
     return CTR_OK;
 }
 
+static ctr_status search_at(const struct search *s, const struct lc_wstep *at, size_t most,
+                            const char **out)
+{
+    struct lc_wlist list = {.most = most, .view = accepting(s, at)};
+    ctr_status status = list_values(s, at, &list);
+    if (status == CTR_E_LIMIT && list.count) {
+        s->w->m->work.most += most_each / 2; /* those that there are can still be tried */
+        status = lc_wforgive(s->w->ctx, status);
+    }
+    LC_TRY(status);
+    return try_values(s, &list, out);
+}
+
 static ctr_status search(const struct search *s, const char **out)
 {
     const struct lc_wstep *last = &s->ask->steps[s->ask->count - 1];
@@ -160,14 +174,14 @@ static ctr_status search(const struct search *s, const char **out)
         return CTR_OK;
     }
     for (size_t most = FEW_VALUES; most <= MOST_VALUES && !*out; most *= 16) {
-        struct lc_wlist list = {.most = most, .view = accepting(s, last)};
-        ctr_status status = list_values(s, &list);
-        if (status == CTR_E_LIMIT && list.count) {
-            s->w->m->work.most += most_each / 2; /* those that there are can still be tried */
-            status = lc_wforgive(s->w->ctx, status);
+        LC_TRY(search_at(s, last, most, out));
+    }
+    /* what was left out of both sides, or chosen from, stands at the same place */
+    for (const struct lc_wstep *at = last; at > s->ask->steps && !*out; at--) {
+        if (at[-1].frame.kind != (enum lc_part_kind)LC_HERE) {
+            break;
         }
-        LC_TRY(status);
-        LC_TRY(try_values(s, &list, out));
+        LC_TRY(search_at(s, at - 1, MOST_VALUES, out));
     }
     return CTR_OK;
 }

@@ -81,6 +81,32 @@ static void values_of_server_variables_have_no_order(void **state)
 #undef SERVER
 }
 
+/* What stands beside a combination that both have, and what that one says of the same properties. */
+static void what_choices_demand_is_not_left_out(void **state)
+{
+    (void)state;
+#define BODY(where, beside)                                                                        \
+    OA_HEAD "paths:\n  /a:\n    post:\n      " where "content:\n          a/b:\n"                  \
+            "            schema:\n              type: object\n"                                    \
+            "              anyOf: [{required: [id]}, {required: [id, a]}]\n"                       \
+            "              properties: {a: {type: string}" beside "}\n"
+#define REQUEST "requestBody:\n        "
+#define RESPONSE "responses:\n       '200':\n        "
+    told(BODY(REQUEST, ""), BODY(REQUEST, ", id: {maxLength: 20}"),
+         "breaking new-optional-request-property at POST /a body /id\n");
+    told(BODY(REQUEST, ", id: {type: string, readOnly: true}"),
+         BODY(REQUEST, ", id: {type: string}"),
+         "breaking request-property-became-required at POST /a body /id\n"
+         "info read-only-changed at POST /a body /id\n");
+    told(BODY(RESPONSE, ", id: {type: string, writeOnly: false}"),
+         BODY(RESPONSE, ", id: {type: string, writeOnly: true}"),
+         "breaking response-property-became-optional at POST /a response 200 /id\n"
+         "warning write-only-changed at POST /a response 200 /id\n");
+#undef RESPONSE
+#undef REQUEST
+#undef BODY
+}
+
 static void names_of_path_parameters_do_not_matter(void **state)
 {
     (void)state;
@@ -448,6 +474,7 @@ int main(void)
         cmocka_unit_test(the_same_document_has_no_findings),
         cmocka_unit_test(servers_are_matched_with_their_variables),
         cmocka_unit_test(values_of_server_variables_have_no_order),
+        cmocka_unit_test(what_choices_demand_is_not_left_out),
         cmocka_unit_test(names_of_path_parameters_do_not_matter),
         cmocka_unit_test(a_variable_may_be_part_of_a_segment),
         cmocka_unit_test(exact_names_go_before_alike_ones),

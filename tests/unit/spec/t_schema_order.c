@@ -205,6 +205,39 @@ static void a_combination_in_both_excuses_what_it_rules_out(void **state)
     }
 }
 
+#define MAIL "\"oneOf\":[{\"required\":[\"mail\"]},{\"required\":[\"phone\"]}]"
+#define CAT "{\"required\":[\"y\"],\"properties\":{\"x\":{\"type\":\"string\"}}}"
+#define DOG "{\"required\":[\"z\"],\"properties\":{\"x\":{\"type\":\"string\"}}}"
+#define PETS "\"anyOf\":[" CAT "," DOG "]"
+#define STEP "\"anyOf\":[" DOG "," CAT "]"
+
+/* Where only what is declared is sent, what a choice declares is part of the answer. */
+static void what_choices_declare_is_not_left_out(void **state)
+{
+    static const struct {
+        const char *older, *newer;
+        ctr_verdict verdict;
+    } rows[] = {
+        {"{" D20 PETS "}", "{" D20 STEP ",\"properties\":{\"x\":{\"maxLength\":3}}}",
+         CTR_VERDICT_INCOMPATIBLE},
+        {"{" D20 PETS "}", "{" D20 STEP ",\"additionalProperties\":{\"maxLength\":3}}",
+         CTR_VERDICT_INCOMPATIBLE},
+        {"{" D20 PETS "}", "{" D20 STEP ",\"properties\":{\"w\":{\"maxLength\":3}}}",
+         CTR_VERDICT_COMPATIBLE},
+        {"{" D20 MAIL ",\"properties\":{\"w\":{\"maxLength\":4}}}",
+         "{" D20 MAIL ",\"properties\":{\"w\":{\"maxLength\":3}}}", CTR_VERDICT_INCOMPATIBLE},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        ctr_verdict is =
+            js_verdict(rows[i].older, rows[i].newer, CTR_MODE_BACKWARD, CTR_PROFILE_TOLERANT);
+        if (is != rows[i].verdict) {
+            print_error("%s\n -> %s\n", rows[i].older, rows[i].newer);
+        }
+        assert_int_equal(is, rows[i].verdict);
+    }
+}
+
 /* `count` combinations of two choices, and what a property may be in the new edition. */
 static char *combined(struct lc_ctx *ctx, int count, const char *beside)
 {
@@ -253,6 +286,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(any_order_is_told_the_same),
         cmocka_unit_test(a_combination_in_both_excuses_what_it_rules_out),
+        cmocka_unit_test(what_choices_declare_is_not_left_out),
         cmocka_unit_test(too_many_choices_are_undecided),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
