@@ -161,6 +161,19 @@ ctr_status lc_pair_best_of(struct lc_schema_memo *m, struct lc_cond *c, enum lc_
     return CTR_OK;
 }
 
+ctr_status lc_pair_of_answer(struct lc_schema_memo *m, enum lc_answer answer, enum lc_io io,
+                             struct lc_pair **out)
+{
+    struct lc_pair *p = lc_new(m->ctx, 1, sizeof *p);
+    *out = p;
+    if (!p) {
+        return CTR_E_NOMEM;
+    }
+    *p = (struct lc_pair){.io = io, .built = true};
+    p->answer[LC_SUB] = p->answer[LC_SUP] = p->shown[LC_SUB] = p->shown[LC_SUP] = (uint8_t)answer;
+    return CTR_OK;
+}
+
 struct lc_cond *lc_cond_one(struct lc_schema_memo *m, struct lc_view *a, struct lc_view *b,
                             enum lc_way way)
 {

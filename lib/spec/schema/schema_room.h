@@ -512,6 +512,9 @@ ctr_status lc_pair_best_of(struct lc_schema_memo *m, struct lc_cond *c, enum lc_
 /* The answers of a way of it are wanted. */
 ctr_status lc_all_want(struct lc_schema_memo *m, struct lc_all *all, enum lc_way way,
                        enum lc_io io);
+/* A pair of which nothing but its answer is known. */
+ctr_status lc_pair_of_answer(struct lc_schema_memo *m, enum lc_answer answer, enum lc_io io,
+                             struct lc_pair **out);
 /* A condition with one choice. */
 struct lc_cond *lc_cond_one(struct lc_schema_memo *m, struct lc_view *a, struct lc_view *b,
                             enum lc_way way);

@@ -12,7 +12,8 @@ enum { MOST_WAYS = 1000 };
 struct choosing {
     struct lc_all all; /* of the pairs of choices */
     struct lc_shared shared;
-    size_t *chosen; /* a member of each */
+    struct lc_pair *doubt; /* NULL: what breaks with one choice does break */
+    size_t *chosen;        /* a member of each */
     size_t tried;
 };
 
@@ -92,6 +93,20 @@ static bool choose_next(struct choosing *c)
     return false;
 }
 
+/* What breaks with a choice of oneOf may be what fits another one, too, and was refused before. */
+static ctr_status doubts(struct lc_schema_memo *m, enum lc_io io, struct choosing *c)
+{
+    bool sure = true;
+    for (int side = 0; side < 2; side++) {
+        struct lc_group *all = c->shared.whole[side]->groups.at;
+        for (size_t i = 0; i < c->shared.count && sure; i++) {
+            const struct lc_group *g = c->shared.groups[side][i];
+            LC_TRY(g->one ? lc_group_exclusive(&m->side[side], &all[g - all], &sure) : CTR_OK);
+        }
+    }
+    return sure ? CTR_OK : lc_pair_of_answer(m, LC_UNSURE, io, &c->doubt);
+}
+
 /* What was not tried may hold or not. */
 static ctr_status not_all(struct lc_schema_memo *m, struct lc_pair *p)
 {
@@ -127,13 +142,15 @@ static ctr_status list_choices(struct lc_schema_memo *m, const struct lc_pair *w
 {
     const enum lc_way way = (enum lc_way)c->index;
     struct lc_all *const *all = c->from;
+    const struct choosing *choosing = (const struct choosing *)*all;
     LC_TRY(lc_all_want(m, *all, way, who->io));
-    c->choices = lc_new(m->ctx, 1, sizeof *c->choices);
+    c->choices = lc_new(m->ctx, 2, sizeof *c->choices);
     if (!c->choices) {
         return CTR_E_NOMEM;
     }
     c->choices[0] = (struct lc_choice){.way = way, .pair = (*all)->pair};
-    c->count = 1;
+    c->choices[1] = (struct lc_choice){.way = way, .pair = choosing->doubt};
+    c->count = choosing->doubt ? 2 : 1;
     return CTR_OK;
 }
 
@@ -150,6 +167,7 @@ static ctr_status compare_rests(struct lc_schema_memo *m, struct lc_pair *p, str
     }
     *all = &c->all;
     c->all.more = add_choice;
+    LC_TRY(doubts(m, p->io, c));
     for (int side = 0; side < 2; side++) {
         LC_TRY(lc_view_chosen(s->whole[side], s->groups[side], s->count, NULL, &rest[side]));
     }

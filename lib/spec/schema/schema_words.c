@@ -186,17 +186,20 @@ static const struct lc_value *discriminates(const struct lc_value *d)
     return lc_is(d, LC_STRING) ? d : lc_get(d, "propertyName");
 }
 
-/* What the discriminator chooses from: the combination beside it. NULL if there is none. */
+/* What the discriminator chooses from: the combination beside it, of two the one of named schemas.
+ * NULL if there is none. */
 static const struct lc_value *choices_of(const struct lc_view *v)
 {
     const struct lc_value *own = v->more->discriminator.value;
+    const struct lc_value *found = NULL;
     for (size_t i = 0; i < v->groups.count; i++) {
         const struct lc_group *g = &v->groups.at[i];
-        if (lc_get(v->flat.at[g->elem].node.value, "discriminator") == own) {
-            return g->node.value;
+        bool beside = lc_get(v->flat.at[g->elem].node.value, "discriminator") == own;
+        if (beside && (!found || lc_get(lc_at(g->node.value, 0), "$ref"))) {
+            found = g->node.value;
         }
     }
-    return NULL;
+    return found;
 }
 
 /* Without a mapping a choice goes by the name of its schema. False only where that is sure not to

@@ -54,16 +54,37 @@ static struct lc_view *refusing(const struct search *s, const struct lc_wstep *s
     return step->view[!s->accepts];
 }
 
-static ctr_status embed(const struct search *s, const struct lc_wstep *step, struct lc_value *value,
-                        bool *made)
+/* Choices, and what was left when they were taken out, stand at the place of the whole. */
+static const struct lc_wstep *whole_of(const struct search *s, const struct lc_wstep *step)
 {
-    struct lc_view *a = accepting(s, step);
-    struct lc_view *b = refusing(s, step);
+    while (step > s->ask->steps && step[-1].frame.kind == (enum lc_part_kind)LC_HERE) {
+        step--;
+    }
+    return step;
+}
+
+/* Into one that both sides take, whatever they choose from. */
+static ctr_status embed_in_whole(const struct search *s, struct lc_view *a, struct lc_view *b,
+                                 struct lc_str key, struct lc_value *value, bool *made)
+{
+    const struct lc_value *sample;
+    LC_TRY(lc_wsample(s->w, a, b, &sample));
+    *made = lc_is(sample, LC_OBJECT);
+    return *made ? lc_wwith(s->w, sample, key, value, value) : CTR_OK;
+}
+
+/* Into a value of the views of `of`, which stand where `step` does. */
+static ctr_status embed(const struct search *s, const struct lc_wstep *step,
+                        const struct lc_wstep *of, struct lc_value *value, bool *made)
+{
+    struct lc_view *a = accepting(s, of);
+    struct lc_view *b = refusing(s, of);
     const struct lc_value inner = *value;
     struct lc_str name;
     switch ((int)step->frame.kind) {
     case LC_PART_KEY:
-        return lc_wembed_key(s->w, a, b, step->frame.text, &inner, value, made);
+        return of == step ? lc_wembed_key(s->w, a, b, step->frame.text, &inner, value, made)
+                          : embed_in_whole(s, a, b, step->frame.text, value, made);
     case LC_PART_MAP:
         LC_TRY(lc_wother_name(s->w, a, b, &name));
         *made = name.ptr != NULL;
@@ -77,19 +98,27 @@ static ctr_status embed(const struct search *s, const struct lc_wstep *step, str
     }
 }
 
-/* *out stays NULL unless the document is a witness. */
-static ctr_status try_value(const struct search *s, const struct lc_value *value, const char **out)
+/* The document around the value, made of the wholes or of what was compared. *same: of the latter
+ * it would be the same. *good: there is one. */
+static ctr_status wrap(const struct search *s, bool wholes, struct lc_value *document, bool *same,
+                       bool *good)
 {
-    struct lc_value document = *value;
+    *same = *good = true;
+    for (size_t i = s->ask->count - 1; i > 0 && *good; i--) {
+        const struct lc_wstep *step = &s->ask->steps[i - 1];
+        const struct lc_wstep *of = wholes ? whole_of(s, step) : step;
+        *same = *same && (of == step || step->frame.kind == (enum lc_part_kind)LC_HERE);
+        LC_TRY(embed(s, step, of, document, good));
+    }
+    return CTR_OK;
+}
+
+/* *out stays NULL unless the document is a witness. */
+static ctr_status try_document(const struct search *s, struct lc_value document, const char **out)
+{
     struct lc_work *work = &s->w->m->work;
     uint64_t steps = 0;
-    bool good = true;
-    for (size_t i = s->ask->count - 1; i > 0 && good; i--) {
-        LC_TRY(embed(s, &s->ask->steps[i - 1], &document, &good));
-    }
-    if (!good) {
-        return CTR_OK;
-    }
+    bool good;
     uint64_t left = work->most > work->done ? work->most - work->done : 1;
     LC_TRY(lc_wcheck(s->w->checker, s->ask->root, s->ask->way, &document, left, &steps, &good));
     work->done += steps;
@@ -99,6 +128,20 @@ static ctr_status try_value(const struct search *s, const struct lc_value *value
             return CTR_E_NOMEM;
         }
         work->done += *out ? strlen(*out) / 8 : 0;
+    }
+    return CTR_OK;
+}
+
+static ctr_status try_value(const struct search *s, const struct lc_value *value, const char **out)
+{
+    for (int wholes = 0; wholes < 2 && !*out; wholes++) {
+        struct lc_value document = *value;
+        bool same;
+        bool good;
+        LC_TRY(wrap(s, wholes == 1, &document, &same, &good));
+        if (good && (wholes == 0 || !same)) {
+            LC_TRY(try_document(s, document, out));
+        }
     }
     return CTR_OK;
 }
@@ -149,11 +192,28 @@ static ctr_status try_values(const struct search *s, const struct lc_wlist *list
     return CTR_OK;
 }
 
+/* Values of a whole: where a property is asked for, one that both sides take with that changed. */
+static ctr_status whole_values(const struct search *s, const struct lc_wstep *at,
+                               struct lc_wlist *out)
+{
+    const struct lc_wstep *last = &s->ask->steps[s->ask->count - 1];
+    struct lc_view *a = accepting(s, at);
+    struct lc_view *b = refusing(s, at);
+    const struct lc_value *sample;
+    if (last->frame.kind != LC_PART_KEY) {
+        return list_values(s, at, out);
+    }
+    LC_TRY(lc_wsample(s->w, a, b, &sample));
+    return lc_is(sample, LC_OBJECT) ? lc_wobjects_from(s->w, a, b, sample, last->frame.text, out)
+                                    : CTR_OK;
+}
+
 static ctr_status search_at(const struct search *s, const struct lc_wstep *at, size_t most,
                             const char **out)
 {
+    bool whole = at < &s->ask->steps[s->ask->count - 1];
     struct lc_wlist list = {.most = most, .view = accepting(s, at)};
-    ctr_status status = list_values(s, at, &list);
+    ctr_status status = whole ? whole_values(s, at, &list) : list_values(s, at, &list);
     if (status == CTR_E_LIMIT && list.count) {
         s->w->m->work.most += most_each / 2; /* those that there are can still be tried */
         status = lc_wforgive(s->w->ctx, status);
@@ -176,11 +236,7 @@ static ctr_status search(const struct search *s, const char **out)
     for (size_t most = FEW_VALUES; most <= MOST_VALUES && !*out; most *= 16) {
         LC_TRY(search_at(s, last, most, out));
     }
-    /* what was left out of both sides, or chosen from, stands at the same place */
-    for (const struct lc_wstep *at = last; at > s->ask->steps && !*out; at--) {
-        if (at[-1].frame.kind != (enum lc_part_kind)LC_HERE) {
-            break;
-        }
+    for (const struct lc_wstep *at = last; at > whole_of(s, last) && !*out; at--) {
         LC_TRY(search_at(s, at - 1, MOST_VALUES, out));
     }
     return CTR_OK;

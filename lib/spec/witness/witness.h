@@ -107,6 +107,9 @@ ctr_status lc_wobjects_at(struct lc_witness *w, struct lc_view *accepts, struct 
                           struct lc_str key, struct lc_wlist *out);
 ctr_status lc_warrays_at(struct lc_witness *w, struct lc_view *accepts, struct lc_view *refuses,
                          size_t index, struct lc_wlist *out);
+/* The same for a property, around an object that is known. */
+ctr_status lc_wobjects_from(struct lc_witness *w, struct lc_view *accepts, struct lc_view *refuses,
+                            const struct lc_value *object, struct lc_str key, struct lc_wlist *out);
 
 /* witness_sample.c: up to out->most values that `accepts` should take, those first of which
  * `refuses` may think otherwise. */

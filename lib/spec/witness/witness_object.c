@@ -227,6 +227,15 @@ ctr_status lc_wobjects_at(struct lc_witness *w, struct lc_view *accepts, struct 
     return made ? with_values(w, accepts, refuses, &small, key, MOST_VALUES, out) : CTR_OK;
 }
 
+ctr_status lc_wobjects_from(struct lc_witness *w, struct lc_view *accepts, struct lc_view *refuses,
+                            const struct lc_value *object, struct lc_str key, struct lc_wlist *out)
+{
+    struct lc_value v;
+    LC_TRY(lc_wwithout(w, object, key, &v));
+    LC_TRY(lc_wpush(w, out, &v));
+    return with_values(w, accepts, refuses, object, key, MOST_VALUES * 2, out);
+}
+
 /* Names that match the patterns of either side. */
 static ctr_status pattern_names(struct lc_witness *w, const struct lc_view *v, struct lc_wlist *out)
 {

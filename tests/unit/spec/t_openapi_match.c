@@ -81,7 +81,7 @@ static void values_of_server_variables_have_no_order(void **state)
 #undef SERVER
 }
 
-/* What stands beside a combination that both have, and what that one says of the same properties. */
+/* What stands beside a combination that both have, which speaks of the same properties. */
 static void what_choices_demand_is_not_left_out(void **state)
 {
     (void)state;
@@ -326,6 +326,11 @@ static void discriminators_are_judged_by_who_was_promised_them(void **state)
     verdicts(DOC(GOT, OF("a: A")), DOC(GOT, OF("a: A, B: A")), open, open);
     verdicts(DOC(GOT, OF("a: A")), DOC(GOT, OF("a: A, B: B")), yes, yes);
     verdicts(DOC(GOT, OF("a: A")), DOC(GOT, OF("a: B")), open, open);
+    static const char beside[] = DOC(GOT, "type: object, " OF("a: A"));
+    verdicts(beside, DOC(GOT, "type: object, " OF("a: A, b: B")), open, yes);
+    static const char two[] = DOC(GOT, "anyOf: [{required: [x]}, {required: [y]}], " OF("a: A"));
+    verdicts(two, DOC(GOT, "anyOf: [{required: [x]}, {required: [y]}], " OF("a: A, b: B")), open,
+             yes);
 #undef OF
 #undef NAMED
 #undef PLAIN

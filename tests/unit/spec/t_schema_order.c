@@ -193,6 +193,18 @@ static void a_combination_in_both_excuses_what_it_rules_out(void **state)
         {"{" D20 ONE "}", "{" D20 ENO ",\"not\":{\"const\":7}}", CTR_VERDICT_INCOMPATIBLE},
         {"{" D20 ONE ",\"not\":{\"type\":\"string\"}}",
          "{" D20 ENO ",\"not\":{\"type\":[\"string\",\"null\"]}}", CTR_VERDICT_COMPATIBLE},
+        /* refused before, because both choices fit; nobody proves that, and nobody disproves it */
+        {"{" D20 "\"oneOf\":[{\"required\":[\"a\"]},{\"required\":[\"b\"]}]}",
+         "{" D20 "\"oneOf\":[{\"required\":[\"b\"]},{\"required\":[\"a\"]}],"
+         "\"not\":{\"required\":[\"a\",\"b\"]}}",
+         CTR_VERDICT_UNDECIDED},
+        {"{" D20 "\"oneOf\":[{\"required\":[\"a\"]},{\"required\":[\"b\"]}]}",
+         "{" D20 "\"oneOf\":[{\"required\":[\"b\"]},{\"required\":[\"a\"]}],"
+         "\"properties\":{\"w\":{\"maxLength\":3}}}",
+         CTR_VERDICT_INCOMPATIBLE},
+        /* allOf beside what it is made of */
+        {"{" D20 ONE "}", "{" D20 "\"allOf\":[{" ENO "},{\"minItems\":1}]}",
+         CTR_VERDICT_COMPATIBLE},
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
@@ -203,6 +215,22 @@ static void a_combination_in_both_excuses_what_it_rules_out(void **state)
         }
         assert_int_equal(is, rows[i].verdict);
     }
+}
+
+/* Which default counts, and that a list is a list beside a const, does not go by words or order. */
+static void what_stands_twice_is_read_alike(void **state)
+{
+    (void)state;
+    js_tells("{" D20 "\"allOf\":[{\"default\":1,\"maximum\":9},{\"default\":2,\"minimum\":0}]}",
+             "{" D20 "\"allOf\":[{\"default\":2,\"minimum\":0,\"description\":\"d\"},"
+             "{\"default\":1,\"maximum\":9}]}",
+             CTR_MODE_FULL, CTR_PROFILE_STRICT, "info neither schema-annotation-changed at /\n");
+    js_tells("{" D20 "\"const\":null,\"enum\":[2,\"a\",null]}",
+             "{" D20 "\"type\":[\"null\",\"string\"]}", CTR_MODE_BACKWARD, CTR_PROFILE_STRICT,
+             "info forward enum-removed at /\n");
+    js_tells("{" D20 "\"enum\":[2,\"a\",null],\"const\":null}",
+             "{" D20 "\"type\":[\"null\",\"string\"]}", CTR_MODE_BACKWARD, CTR_PROFILE_STRICT,
+             "info forward enum-removed at /\n");
 }
 
 #define MAIL "\"oneOf\":[{\"required\":[\"mail\"]},{\"required\":[\"phone\"]}]"
@@ -286,6 +314,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(any_order_is_told_the_same),
         cmocka_unit_test(a_combination_in_both_excuses_what_it_rules_out),
+        cmocka_unit_test(what_stands_twice_is_read_alike),
         cmocka_unit_test(what_choices_declare_is_not_left_out),
         cmocka_unit_test(too_many_choices_are_undecided),
     };
