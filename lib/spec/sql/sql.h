@@ -444,6 +444,11 @@ ctr_status lc_sql_compare_columns(struct lc_sql_cmp *x, const char *part,
 ctr_status lc_sql_compare_column(struct lc_sql_cmp *x, const char *part,
                                  const struct lc_sql_column *older,
                                  const struct lc_sql_column *newer);
+/* What a domain brings to a column: all but whether it may be null and what it falls back on, which
+ * the column tells of itself; not of `elements` of an array. */
+ctr_status lc_sql_compare_domain(struct lc_sql_cmp *x, const char *part,
+                                 const struct lc_sql_thing *older, const struct lc_sql_thing *newer,
+                                 bool elements);
 /* The column that `newer` has for one of `older`, by name or by a known rename. */
 struct lc_sql_column *lc_sql_counterpart(const struct lc_sql_thing *older,
                                          const struct lc_sql_thing *newer,

@@ -79,8 +79,8 @@ static ctr_status partition_said(struct lc_sql_cmp *x, const struct lc_sql_thing
     struct lc_sql_say say = {.rule = removed ? LC_RULE_SQL_PARTITION_REMOVED
                                              : LC_RULE_SQL_PARTITION_ADDED,
                              .backward = removed ? CTR_LEVEL_BREAKING : CTR_LEVEL_INFO,
-                             .forward = CTR_LEVEL_INFO,
-                             .touches = removed ? LC_DDL_BRW : LC_DDL_NOBODY,
+                             .forward = removed ? CTR_LEVEL_INFO : CTR_LEVEL_BREAKING,
+                             .touches = removed ? LC_DDL_BRW : LC_DDL_FRW,
                              .part = a->name,
                              .node = {a->node, b->node},
                              .arguments = name};

@@ -36,14 +36,14 @@ static ctr_status removed(struct lc_sql_cmp *x, const char *part, const struct l
                           const struct lc_sql_thing *newer, const struct lc_sql_column *col)
 {
     bool view = older->kind == LC_DDL_VIEW;
-    bool needed = !view && lc_sql_required(x->schema[0],
-                                           col); /* writers of the newer edition do not give it */
+    /* writers of the newer edition do not know it */
+    ctr_level swapped = view ? CTR_LEVEL_INFO : lc_sql_weigh_new(x->schema[0], older, col);
     bool stored = older->kind == LC_DDL_TABLE && !col->generated;
     struct lc_sql_say say = {.rule = LC_RULE_SQL_COLUMN_REMOVED,
                              .backward = CTR_LEVEL_BREAKING,
-                             .forward = needed ? CTR_LEVEL_BREAKING : CTR_LEVEL_INFO,
+                             .forward = swapped,
                              .touches = (view || col->generated ? LC_DDL_BR : LC_DDL_BRW) |
-                                        (needed ? LC_DDL_FW : 0),
+                                        (swapped == CTR_LEVEL_INFO ? 0 : LC_DDL_FW),
                              .part = under(x, part, col->name),
                              .node = {col->node, newer->node}};
     say.message = lc_format(x->c->ctx, "column '%s' was removed from '%s'%s", col->name, part,
@@ -56,8 +56,7 @@ static ctr_status added(struct lc_sql_cmp *x, const char *part, const struct lc_
                         const struct lc_sql_thing *newer, const struct lc_sql_column *col)
 {
     bool view = newer->kind == LC_DDL_VIEW;
-    bool tables = newer->kind == LC_DDL_TABLE && older->kind == LC_DDL_TABLE;
-    ctr_level level = tables ? lc_sql_weigh_new(x->schema[1], newer, col) : CTR_LEVEL_INFO;
+    ctr_level level = view ? CTR_LEVEL_INFO : lc_sql_weigh_new(x->schema[1], newer, col);
     bool needed = level != CTR_LEVEL_INFO;
     bool empty = needed && lc_sql_required(x->schema[1], col);
     bool reads_only = view || col->generated;
@@ -134,10 +133,12 @@ static ctr_status differs(struct lc_sql_cmp *x, enum lc_rule_id rule, ctr_level 
 static ctr_status nullness(struct lc_sql_cmp *x, const char *part, const struct lc_sql_column *a,
                            const struct lc_sql_column *b)
 {
-    if (a->not_null == b->not_null) {
+    bool refused = lc_sql_refuses_null(x->schema[0], a);
+    bool refuses = lc_sql_refuses_null(x->schema[1], b);
+    if (refused == refuses) {
         return CTR_OK;
     }
-    if (b->not_null) {
+    if (refuses) {
         return differs(x, LC_RULE_SQL_COLUMN_BECAME_NOT_NULL, CTR_LEVEL_BREAKING,
                        CTR_LEVEL_BREAKING, LC_DDL_BW | LC_DDL_FR, part, a, b, NULL,
                        lc_format(x->c->ctx,
@@ -155,20 +156,68 @@ static size_t rules_of(const struct lc_sql_thing *t)
     return t ? t->rule_count : 0;
 }
 
-static ctr_level heavier(struct lc_sql_cmp *x, int side, const struct lc_sql_column *c,
-                         ctr_level usual)
+/* The table of an edition whose column it is; NULL if it is that of a type. */
+static const struct lc_sql_thing *owner(const struct lc_sql_cmp *x, int side,
+                                        const struct lc_sql_column *c)
 {
     const struct lc_sql_thing *t = x->table[side];
     bool own = t && t->kind == LC_DDL_TABLE && lc_sql_find_column(t, c->name) == c;
-    ctr_level level = own ? lc_sql_weigh_default(x->schema[side], t, c) : CTR_LEVEL_INFO;
+    return own ? t : NULL;
+}
+
+static ctr_level heavier(struct lc_sql_cmp *x, int side, const struct lc_sql_column *c,
+                         ctr_level usual)
+{
+    const struct lc_sql_thing *t = owner(x, side, c);
+    ctr_level level = t ? lc_sql_weigh_default(x->schema[side], t, c) : CTR_LEVEL_INFO;
     return level < usual ? level : usual;
+}
+
+/* Rows that all get one value collide where it is a key. */
+static ctr_level colliding(struct lc_sql_cmp *x, int side, const struct lc_sql_column *c)
+{
+    const struct lc_sql_thing *t = owner(x, side, c);
+    const char *value = lc_sql_fallback(x->schema[side], c);
+    ctr_level worst = CTR_LEVEL_WARNING;
+    for (size_t i = 0; t && value && i < t->rule_count; i++) {
+        const struct lc_sql_rule *r = t->rules[i];
+        bool unique = r->kind == LC_DDL_PRIMARY || r->kind == LC_DDL_UNIQUE;
+        bool within = r->kind == LC_DDL_EXCLUDE && lc_sql_has_word(r->text, lc_str(c->name));
+        for (uint32_t k = 0; unique && k < r->count; k++) {
+            within = within || lc_sql_has_word(r->columns[k], lc_str(c->name));
+        }
+        bool always = unique && r->count == 1 && !r->text && strcmp(r->columns[0], c->name) == 0 &&
+                      strchr("'0123456789", value[0]) && !strchr(value, ' ');
+        ctr_level level = !within  ? CTR_LEVEL_WARNING
+                          : always ? CTR_LEVEL_BREAKING
+                                   : CTR_LEVEL_UNDECIDED;
+        worst = level < worst ? level : worst;
+    }
+    return worst;
+}
+
+/* What becomes of writers who leave the column out, since something filled it that is not there in
+ * this edition. */
+static ctr_level unfilled(struct lc_sql_cmp *x, int side, const struct lc_sql_column *c)
+{
+    return lc_sql_required(x->schema[side], c) ? CTR_LEVEL_BREAKING
+                                               : heavier(x, side, c, colliding(x, side, c));
+}
+
+/* What becomes of writers who leave out what is null where they come from, and has a default in
+ * this edition. */
+static ctr_level filled(struct lc_sql_cmp *x, int side, const struct lc_sql_column *c,
+                        const struct lc_sql_column *known)
+{
+    return lc_sql_refuses_null(x->schema[1 - side], known) ? CTR_LEVEL_INFO
+                                                           : heavier(x, side, c, CTR_LEVEL_INFO);
 }
 
 static ctr_status fallback(struct lc_sql_cmp *x, const char *part, const struct lc_sql_column *a,
                            const struct lc_sql_column *b)
 {
-    const char *from = a->fallback;
-    const char *to = b->fallback;
+    const char *from = lc_sql_fallback(x->schema[0], a);
+    const char *to = lc_sql_fallback(x->schema[1], b);
     const char *arguments = lc_format(x->c->ctx, "%s\n%s", from ? from : "none", to ? to : "none");
     if (same_text(from, to) || a->generated || b->generated || !arguments) {
         return arguments ? CTR_OK : CTR_E_NOMEM;
@@ -181,20 +230,20 @@ static ctr_status fallback(struct lc_sql_cmp *x, const char *part, const struct 
                        lc_format(x->c->ctx, "the default of '%s' changed from %.200s to %.200s",
                                  part, from, to));
     }
-    if (to) {
-        ctr_level level = a->not_null ? CTR_LEVEL_INFO : heavier(x, 1, b, CTR_LEVEL_INFO);
+    if (to) { /* what counts by itself needs none */
+        ctr_level level = filled(x, 1, b, a);
         return differs(x, LC_RULE_SQL_DEFAULT_ADDED, level,
-                       a->not_null ? CTR_LEVEL_BREAKING : heavier(x, 0, a, CTR_LEVEL_WARNING),
+                       a->identity ? CTR_LEVEL_INFO : unfilled(x, 0, a),
                        LC_DDL_FW | (level == CTR_LEVEL_INFO ? 0 : LC_DDL_BW), part, a, b, arguments,
                        lc_format(x->c->ctx, "'%s' has the default %.200s now", part, to));
     }
-    bool needed = lc_sql_required(x->schema[1], b);
     if (b->identity) {
         return CTR_OK; /* that is what fills it */
     }
-    return differs(x, LC_RULE_SQL_DEFAULT_REMOVED,
-                   needed ? CTR_LEVEL_BREAKING : heavier(x, 1, b, CTR_LEVEL_WARNING),
-                   CTR_LEVEL_INFO, LC_DDL_BW, part, a, b, arguments,
+    bool needed = lc_sql_required(x->schema[1], b);
+    ctr_level swapped = filled(x, 0, a, b);
+    return differs(x, LC_RULE_SQL_DEFAULT_REMOVED, unfilled(x, 1, b), swapped,
+                   LC_DDL_BW | (swapped == CTR_LEVEL_INFO ? 0 : LC_DDL_FW), part, a, b, arguments,
                    lc_format(x->c->ctx,
                              "'%s' has no default any more (it was %.200s); writers that "
                              "leave it out %s",
@@ -225,15 +274,12 @@ static ctr_status generation(struct lc_sql_cmp *x, const char *part, const struc
                                  part, b->generated, a->generated));
     }
     if (b->generated) {
-        ctr_level swapped =
-            lc_sql_required(x->schema[0], a) ? CTR_LEVEL_BREAKING : CTR_LEVEL_WARNING;
-        return differs(x, LC_RULE_SQL_COLUMN_BECAME_GENERATED, CTR_LEVEL_BREAKING, swapped,
-                       LC_DDL_BW | LC_DDL_FW, part, a, b, NULL,
+        return differs(x, LC_RULE_SQL_COLUMN_BECAME_GENERATED, CTR_LEVEL_BREAKING,
+                       unfilled(x, 0, a), LC_DDL_BW | LC_DDL_FW, part, a, b, NULL,
                        lc_format(x->c->ctx, "'%s' is computed now, as %.200s", part, b->generated));
     }
-    ctr_level level = lc_sql_required(x->schema[1], b) ? CTR_LEVEL_BREAKING : CTR_LEVEL_WARNING;
     return differs(
-        x, LC_RULE_SQL_COLUMN_NO_LONGER_GENERATED, level, CTR_LEVEL_BREAKING,
+        x, LC_RULE_SQL_COLUMN_NO_LONGER_GENERATED, unfilled(x, 1, b), CTR_LEVEL_BREAKING,
         LC_DDL_BRW | LC_DDL_FW, part, a, b, NULL,
         lc_format(x->c->ctx, "'%s' is no longer computed; writers have to fill it", part));
 }
@@ -247,13 +293,12 @@ static ctr_status identity(struct lc_sql_cmp *x, const char *part, const struct 
     if (b->identity == LC_DDL_ALWAYS) {
         return differs(
             x, LC_RULE_SQL_IDENTITY_ALWAYS, CTR_LEVEL_BREAKING,
-            a->identity || !lc_sql_required(x->schema[0], a) ? CTR_LEVEL_INFO : CTR_LEVEL_BREAKING,
-            LC_DDL_BW | LC_DDL_FW, part, a, b, NULL,
+            a->identity ? CTR_LEVEL_INFO : unfilled(x, 0, a), LC_DDL_BW | LC_DDL_FW, part, a, b,
+            NULL,
             lc_format(x->c->ctx, "'%s' always counts by itself now and takes no values", part));
     }
     if (!b->identity) {
-        ctr_level level = lc_sql_required(x->schema[1], b) ? CTR_LEVEL_BREAKING : CTR_LEVEL_WARNING;
-        return differs(x, LC_RULE_SQL_IDENTITY_REMOVED, level,
+        return differs(x, LC_RULE_SQL_IDENTITY_REMOVED, unfilled(x, 1, b),
                        a->identity == LC_DDL_ALWAYS ? CTR_LEVEL_BREAKING : CTR_LEVEL_INFO,
                        LC_DDL_BW | (a->identity == LC_DDL_ALWAYS ? LC_DDL_FW : 0), part, a, b, NULL,
                        lc_format(x->c->ctx, "'%s' does not count by itself any more", part));
@@ -263,9 +308,8 @@ static ctr_status identity(struct lc_sql_cmp *x, const char *part, const struct 
                        LC_DDL_FW, part, a, b, NULL,
                        lc_format(x->c->ctx, "'%s' takes values of writers now", part));
     }
-    enum lc_sql_touch touches = lc_sql_required(x->schema[0], a) ? LC_DDL_FW : LC_DDL_NOBODY;
-    return differs(x, LC_RULE_SQL_IDENTITY_ADDED, CTR_LEVEL_INFO, CTR_LEVEL_BREAKING, touches, part,
-                   a, b, NULL, lc_format(x->c->ctx, "'%s' counts by itself now", part));
+    return differs(x, LC_RULE_SQL_IDENTITY_ADDED, CTR_LEVEL_INFO, unfilled(x, 0, a), LC_DDL_FW,
+                   part, a, b, NULL, lc_format(x->c->ctx, "'%s' counts by itself now", part));
 }
 
 static ctr_status words(struct lc_sql_cmp *x, const char *part, const struct lc_sql_column *a,
@@ -323,6 +367,18 @@ ctr_status lc_sql_compare_column(struct lc_sql_cmp *x, const char *part,
                                  const struct lc_sql_column *newer)
 {
     return compare_one(x, part, older, newer, false);
+}
+
+ctr_status lc_sql_compare_domain(struct lc_sql_cmp *x, const char *part,
+                                 const struct lc_sql_thing *older, const struct lc_sql_thing *newer,
+                                 bool elements)
+{
+    const struct lc_sql_column *a = older->columns[0];
+    const struct lc_sql_column *b = newer->columns[0];
+    LC_TRY(lc_sql_compare_type(x, part, a, b));
+    LC_TRY(elements ? nullness(x, part, a, b) : CTR_OK);
+    LC_TRY(words(x, part, a, b));
+    return lc_sql_compare_rules(x, part, older, newer);
 }
 
 /* ---- all of them ---- */

@@ -106,7 +106,7 @@ static struct lc_sql_thing *type_of(struct lc_sql_schema *s, const struct lc_sql
 
 /* A consumer who relies on a column relies on what its type holds. */
 static ctr_status inside(struct lc_sql_cmp *x, const char *part, const struct lc_sql_thing *a,
-                         const struct lc_sql_thing *b)
+                         const struct lc_sql_thing *b, bool elements)
 {
     ctr_status status = CTR_OK;
     if (a->kind != b->kind || x->depth >= DEEPEST) {
@@ -119,8 +119,7 @@ static ctr_status inside(struct lc_sql_cmp *x, const char *part, const struct lc
     } else if (a->kind == LC_DDL_COMPOSITE) {
         status = lc_sql_compare_columns(x, part, a, b);
     } else if (a->kind == LC_DDL_DOMAIN) {
-        status = lc_sql_compare_column(x, part, a->columns[0], b->columns[0]);
-        status = status == CTR_OK ? lc_sql_compare_rules(x, part, a, b) : status;
+        status = lc_sql_compare_domain(x, part, a, b, elements);
     }
     x->depth--;
     return status;
@@ -139,9 +138,11 @@ static const struct lc_sql_type *base_of(struct lc_sql_schema *s, const struct l
     return t;
 }
 
+/* *conditions: those of a domain came or went, whatever the values do otherwise. */
 static enum lc_sql_relation relation(struct lc_sql_cmp *x, const struct lc_sql_type *a,
-                                     const struct lc_sql_type *b)
+                                     const struct lc_sql_type *b, bool *conditions)
 {
+    *conditions = false;
     const struct lc_sql_thing *now = a->name ? lc_map_get(&x->renamed, lc_str(a->name)) : NULL;
     if (now && b->name && strcmp(now->name, b->name) == 0 && a->dims == b->dims) {
         return LC_DDL_SAME;
@@ -156,11 +157,12 @@ static enum lc_sql_relation relation(struct lc_sql_cmp *x, const struct lc_sql_t
         return (own || other) && r == LC_DDL_UNKNOWN ? LC_DDL_DIFFERENT : r;
     }
     enum lc_sql_relation r = lc_sql_relate(x->dialect, from, to);
-    return r == LC_DDL_SAME ? LC_DDL_UNKNOWN : r; /* conditions of a domain came or went */
+    *conditions = true;
+    return r == LC_DDL_SAME ? LC_DDL_UNKNOWN : r;
 }
 
 static ctr_status type_said(struct lc_sql_cmp *x, const char *part, const struct lc_sql_column *a,
-                            const struct lc_sql_column *b, enum lc_sql_relation r)
+                            const struct lc_sql_column *b, enum lc_sql_relation r, bool conditions)
 {
     struct lc_sql_say say = {.part = part, .node = {a->node, b->node}};
     const char *more = "";
@@ -168,6 +170,12 @@ static ctr_status type_said(struct lc_sql_cmp *x, const char *part, const struct
     say.touches = LC_DDL_BRW | LC_DDL_FRW;
     switch (r) {
     case LC_DDL_WIDER:
+        if (conditions) {
+            say.rule = LC_RULE_SQL_COLUMN_TYPE_UNDECIDED;
+            say.backward = CTR_LEVEL_UNDECIDED;
+            more = ", which holds more, on other conditions of a domain";
+            break;
+        }
         say.rule = LC_RULE_SQL_COLUMN_TYPE_WIDENED;
         say.backward = CTR_LEVEL_INFO;
         say.touches = LC_DDL_BR | LC_DDL_FW;
@@ -175,8 +183,8 @@ static ctr_status type_said(struct lc_sql_cmp *x, const char *part, const struct
         break;
     case LC_DDL_NARROWER:
         say.rule = LC_RULE_SQL_COLUMN_TYPE_NARROWED;
-        say.forward = CTR_LEVEL_INFO;
-        say.touches = LC_DDL_BW | LC_DDL_FR;
+        say.forward = conditions ? CTR_LEVEL_UNDECIDED : CTR_LEVEL_INFO;
+        say.touches = conditions ? LC_DDL_BRW | LC_DDL_FRW : LC_DDL_BW | LC_DDL_FR;
         more =
             ", which holds less; values that do not fit are refused or cut, and data may be lost";
         break;
@@ -213,9 +221,10 @@ static ctr_status type_said(struct lc_sql_cmp *x, const char *part, const struct
 ctr_status lc_sql_compare_type(struct lc_sql_cmp *x, const char *part,
                                const struct lc_sql_column *older, const struct lc_sql_column *newer)
 {
-    enum lc_sql_relation r = relation(x, &older->type, &newer->type);
+    bool conditions;
+    enum lc_sql_relation r = relation(x, &older->type, &newer->type, &conditions);
     if (r != LC_DDL_SAME) {
-        return type_said(x, part, older, newer, r);
+        return type_said(x, part, older, newer, r, conditions);
     }
     if (older->type.value_count || newer->type.value_count) {
         return lc_sql_compare_values(x, part, older->type.values, older->type.value_count,
@@ -224,5 +233,5 @@ ctr_status lc_sql_compare_type(struct lc_sql_cmp *x, const char *part,
     }
     const struct lc_sql_thing *a = type_of(x->schema[0], &older->type);
     const struct lc_sql_thing *b = type_of(x->schema[1], &newer->type);
-    return a && b ? inside(x, part, a, b) : CTR_OK;
+    return a && b ? inside(x, part, a, b, older->type.dims > 0) : CTR_OK;
 }

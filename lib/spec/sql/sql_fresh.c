@@ -256,10 +256,33 @@ static ctr_level computed(struct lc_sql_schema *s, const struct lc_sql_thing *th
     return told ? CTR_LEVEL_INFO : CTR_LEVEL_UNDECIDED;
 }
 
+/* Conditions of the domains that the column is of. */
+static ctr_level by_domains(struct lc_sql_schema *s, const struct lc_sql_column *column)
+{
+    ctr_level worst = CTR_LEVEL_INFO;
+    struct lc_sql_thing alone = {.kind = LC_DDL_DOMAIN};
+    struct lc_sql_column value = *column;
+    const struct lc_sql_thing *d = domain_of(s, &column->type);
+    value.fallback = lc_sql_fallback(s, column);
+    if (d && lc_map_set(s->ctx, &alone.by_name, LC_STR("value"), &value) != CTR_OK) {
+        return CTR_LEVEL_UNDECIDED;
+    }
+    for (int i = 0; d && i < DOMAINS && worst != CTR_LEVEL_BREAKING; i++) {
+        for (size_t k = 0; k < d->rule_count; k++) {
+            ctr_level level = d->rules[k]->kind == LC_DDL_CHECK
+                                  ? lc_sql_lets_through(s, &alone, d->rules[k]->text)
+                                  : CTR_LEVEL_INFO;
+            worst = level < worst ? level : worst;
+        }
+        d = domain_of(s, &d->columns[0]->type);
+    }
+    return worst;
+}
+
 ctr_level lc_sql_weigh_default(struct lc_sql_schema *s, const struct lc_sql_thing *thing,
                                const struct lc_sql_column *column)
 {
-    ctr_level worst = CTR_LEVEL_INFO;
+    ctr_level worst = by_domains(s, column);
     for (size_t i = 0; i < thing->rule_count; i++) {
         const struct lc_sql_rule *rule = thing->rules[i];
         ctr_level level = CTR_LEVEL_INFO;
@@ -278,30 +301,13 @@ ctr_level lc_sql_weigh_default(struct lc_sql_schema *s, const struct lc_sql_thin
 ctr_level lc_sql_weigh_new(struct lc_sql_schema *s, const struct lc_sql_thing *thing,
                            const struct lc_sql_column *column)
 {
-    ctr_level worst = CTR_LEVEL_INFO;
-    struct lc_sql_thing alone = {.kind = LC_DDL_DOMAIN};
-    struct lc_sql_column value = *column;
-    const struct lc_sql_thing *d = domain_of(s, &column->type);
-    value.fallback = lc_sql_fallback(s, column);
     if (lc_sql_required(s, column)) {
         return CTR_LEVEL_BREAKING;
     }
-    if (column->generated && lc_sql_refuses_null(s, column)) {
-        worst = computed(s, thing, column);
-    }
-    if (d && lc_map_set(s->ctx, &alone.by_name, LC_STR("value"), &value) != CTR_OK) {
-        return CTR_LEVEL_UNDECIDED;
-    }
-    for (int i = 0; d && i < DOMAINS && worst != CTR_LEVEL_BREAKING; i++) {
-        for (size_t k = 0; k < d->rule_count; k++) {
-            ctr_level level = d->rules[k]->kind == LC_DDL_CHECK
-                                  ? lc_sql_lets_through(s, &alone, d->rules[k]->text)
-                                  : CTR_LEVEL_INFO;
-            worst = level < worst ? level : worst;
-        }
-        d = domain_of(s, &d->columns[0]->type);
-    }
-    return worst;
+    bool judged = column->generated && lc_sql_refuses_null(s, column);
+    ctr_level level = judged ? computed(s, thing, column) : CTR_LEVEL_INFO;
+    ctr_level other = by_domains(s, column);
+    return other < level ? other : level;
 }
 
 ctr_level lc_sql_lets_through(struct lc_sql_schema *s, const struct lc_sql_thing *thing,

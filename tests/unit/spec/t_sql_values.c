@@ -1,0 +1,169 @@
+/* Verdicts on what lies in columns: values that domains, defaults and computed columns let through
+ * or refuse, and what forward says, which is what backward says of the editions swapped. */
+#include "base/once.h"
+#include "spec/sql/sql.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
+#define PG "-- contracts: dialect=postgresql\n"
+#define MY "-- contracts: dialect=mysql\n"
+#define LITE "-- contracts: dialect=sqlite\n"
+
+/* 'c', 'i' or 'u': compatible, incompatible, undecided. Anything else is the error's text. */
+static char verdict(const char *dialect, const char *older, const char *newer, ctr_mode mode,
+                    char *said, size_t room)
+{
+    static const char letters[] = "?ciu";
+    struct lc_ctx ctx;
+    struct lc_spec spec[2];
+    struct ctr_diff d = {0};
+    const char *texts[2] = {older, newer};
+    ctr_status status = CTR_OK;
+    size_t n = 0;
+    lc_ctx_begin(&ctx, NULL);
+    assert_int_equal(lc_once(&ctx), CTR_OK);
+    for (int i = 0; i < 2 && status == CTR_OK; i++) {
+        ctr_source *source = lc_new(&ctx, 1, sizeof *source);
+        const char *text = lc_format(&ctx, "%s%s", dialect, texts[i]);
+        assert_true(source && text);
+        *source = (ctr_source){.struct_size = sizeof *source,
+                               .format = CTR_FORMAT_SQL,
+                               .data = text,
+                               .size = strlen(text),
+                               .file = "file.sql"};
+        status = lc_spec_read(&ctx, source, &spec[i]);
+    }
+    said[0] = '\0';
+    if (status != CTR_OK) {
+        snprintf(said, room, "%s", ctr_error_message(ctx.error));
+    } else {
+        assert_int_equal(lc_spec_diff(&ctx, &spec[0], &spec[1], mode, CTR_PROFILE_STRICT, &d),
+                         CTR_OK);
+    }
+    for (size_t i = 0; i < d.count && n < room; i++) {
+        n += (size_t)snprintf(said + n, room - n, "%s %s; ", d.findings[i].rule,
+                              lc_word_name(lc_words_level, (int32_t)d.findings[i].level));
+    }
+    char letter = letters[d.verdict & 3];
+    lc_ctx_end(&ctx, CTR_OK, NULL);
+    return letter;
+}
+
+struct row {
+    const char *dialect, *older, *newer;
+    const char *verdicts; /* backward, forward */
+};
+
+static void judge(const struct row *rows, size_t count)
+{
+    int wrong = 0;
+    for (size_t i = 0; i < count; i++) {
+        const struct row *r = &rows[i];
+        for (int k = 0; k < 2; k++) {
+            char said[1000];
+            ctr_mode mode = k ? CTR_MODE_FORWARD : CTR_MODE_BACKWARD;
+            char is = verdict(r->dialect, r->older, r->newer, mode, said, sizeof said);
+            if (is != r->verdicts[k]) {
+                print_error("%s\n  to %s\n  %s: %c instead of %c: %s\n", r->older, r->newer,
+                            k ? "forward" : "backward", is, r->verdicts[k], said);
+                wrong++;
+            }
+        }
+    }
+    assert_int_equal(wrong, 0);
+}
+
+#define D(d) "create domain d as " d "; "
+#define E(d) "create domain e as " d "; "
+#define T(b) "create table t(" b ");"
+
+static void what_a_domain_refuses_is_not_widened(void **state)
+{
+    static const struct row rows[] = {
+        {PG, T("a int"), D("bigint check (value > 0)") T("a d"), "ui"},
+        {PG, D("bigint check (value > 0)") T("a d"), T("a int"), "iu"},
+        {PG, D("int not null") T("a d"), D("int not null") T("a bigint"), "ii"},
+        {PG, D("int check (value > 0)") E("bigint") T("a d"),
+         D("int check (value > 0)") E("bigint") T("a e"), "ui"},
+        {PG, "create type c as (a int);" T("x c"),
+         D("bigint check (value > 0)") "create type c as (a d);" T("x c"), "ui"},
+        {PG, T("a int"), T("a bigint"), "ci"},
+    };
+    (void)state;
+    judge(rows, COUNT(rows));
+}
+
+static void what_a_domain_says_is_weighed_at_the_column(void **state)
+{
+    static const struct row rows[] = {
+        {PG, D("int default 5") T("id int, a d not null"), D("int") T("id int, a d not null"),
+         "ic"},
+        {PG, D("int default 5 check (value > 0)") T("a d"),
+         D("int default -1 check (value > 0)") T("a d"), "ic"},
+        {PG, D("int check (value > 0)") T("a d default 5"),
+         D("int check (value > 0)") T("a d default -1"), "ic"},
+        {PG, D("int default 5") T("a d default 1"), D("int default 6") T("a d default 1"), "cc"},
+        {PG, D("int not null") T("a d"), D("int not null") T("a d not null"), "cc"},
+        {PG, D("int not null") T("a int not null"), D("int not null") T("a d"), "uu"},
+        {PG, D("int") T("a d[]"), D("int not null") T("a d[]"), "ii"},
+        {PG, D("int") E("d") T("a e"), D("int not null") E("d") T("a e"), "ii"},
+        {PG, D("int check (value is not null)") T("a int, b d"),
+         D("int check (value is not null)") T("a int"), "ii"},
+        {PG, D("int not null") T("a int, b d"), D("int not null") T("a int, b d default 5"), "ci"},
+    };
+    (void)state;
+    judge(rows, COUNT(rows));
+}
+
+static void what_no_longer_counts_may_collide(void **state)
+{
+    static const struct row rows[] = {
+        {PG, T("id serial primary key, b int"), T("id int default 0 primary key, b int"), "ic"},
+        {PG, T("id int default 0 primary key, b int"), T("id serial primary key, b int"), "ci"},
+        {PG, T("id serial, b int, unique (id, b)"), T("id int default 0, b int, unique (id, b)"),
+         "ii"},
+        {PG, T("id serial primary key"), T("id int default f() primary key"), "uc"},
+        {PG, T("id serial, b int"), T("id int not null default 0, b int"), "cc"},
+        {PG, T("id serial check (id > 0)"), T("id int not null default 0 check (id > 0)"), "ic"},
+        {PG, T("id int generated always as identity primary key"),
+         T("id int default 0 primary key"), "ii"},
+    };
+    (void)state;
+    judge(rows, COUNT(rows));
+}
+
+static void forward_is_backward_of_the_editions_swapped(void **state)
+{
+#define P "create table p(id int primary key); "
+    static const struct row rows[] = {
+        {PG, T("a int default 0 check (a > 5)"), T("a int check (a > 5)"), "ci"},
+        {PG, T("a int check (a > 5)"), T("a int default 0 check (a > 5)"), "ic"},
+        {PG, P T("a int default 0 references p"), P T("a int references p"), "cu"},
+        {PG, P T("a int references p"), P T("a int default 0 references p"), "uc"},
+        {MY, "create table p(a int) partition by range (a) (partition p0 values less than (9));",
+         "create table p(a int) partition by range (a) (partition p0 values less than (9), "
+         "partition p1 values less than (20));",
+         "ci"},
+    };
+    (void)state;
+    judge(rows, COUNT(rows));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_a_domain_refuses_is_not_widened),
+        cmocka_unit_test(what_a_domain_says_is_weighed_at_the_column),
+        cmocka_unit_test(what_no_longer_counts_may_collide),
+        cmocka_unit_test(forward_is_backward_of_the_editions_swapped),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
