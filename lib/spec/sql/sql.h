@@ -183,6 +183,7 @@ struct lc_sql_schema {
     const struct lc_value **schema_nodes;
     size_t schema_count;
     size_t schema_room;
+    struct lc_map weighed; /* while comparing: domains with what they are left with, to a level */
     /* while reading */
     uint32_t statement;
     struct lc_sql_named *named; /* what a note may stand beside, by place */
@@ -401,6 +402,29 @@ enum lc_sql_relation {
 /* What became of a type. Values of enum(…) are not looked at. (sql_lattice.c) */
 enum lc_sql_relation lc_sql_relate(enum lc_sql_dialect dialect, const struct lc_sql_type *older,
                                    const struct lc_sql_type *newer);
+
+/* Literals that a column keeps as they are written; negative: no limit. (sql_lattice.c) */
+struct lc_sql_keeping {
+    bool numbers;
+    bool strings;
+    bool text; /* strings of any kind */
+    bool is_unsigned;
+    int64_t digits; /* before the point */
+    int64_t scale;  /* behind it */
+    int64_t length; /* of strings */
+};
+struct lc_sql_keeping lc_sql_keeping_of(enum lc_sql_dialect dialect,
+                                        const struct lc_sql_type *type);
+/* A string, or a number with at most a sign. (sql_literal.c) */
+bool lc_sql_is_literal(struct lc_str text);
+bool lc_sql_keeps_literal(struct lc_sql_schema *s, const struct lc_sql_type *type,
+                          struct lc_str text);
+/* Texts are what it holds; `any`, however long. */
+bool lc_sql_holds_text(struct lc_sql_schema *s, const struct lc_sql_type *type, bool any);
+/* The literal, once a column of that type keeps it, against the other one: -1, 0, 1 as strcmp;
+ * 2 = not told. */
+int lc_sql_literal_order(struct lc_sql_schema *s, const struct lc_sql_type *type,
+                         struct lc_str value, struct lc_str other);
 
 /* Whom a difference touches: clients of the older edition, and, swapped, of the newer one. */
 enum lc_sql_touch {

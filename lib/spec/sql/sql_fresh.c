@@ -5,8 +5,6 @@
  */
 #include "spec/sql/sql.h"
 
-#include "base/decimal.h"
-
 enum { DOMAINS = 16, WORDS = 200 };
 
 static const struct lc_sql_thing *domain_of(struct lc_sql_schema *s, const struct lc_sql_type *t)
@@ -48,6 +46,7 @@ bool lc_sql_required(struct lc_sql_schema *s, const struct lc_sql_column *c)
 struct condition {
     struct lc_sql_schema *s;
     const struct lc_sql_thing *thing;
+    const struct lc_sql_column *only; /* judged; what is in others is not known; NULL = all */
     struct lc_str words[WORDS];
     uint32_t count;
 };
@@ -79,6 +78,12 @@ static const struct lc_sql_column *column_at(const struct condition *c, uint32_t
     return lc_map_get(&c->thing->by_name, c->words[i]);
 }
 
+/* Those who do not know it leave it null. */
+static bool leaves_null(struct lc_sql_schema *s, const struct lc_sql_column *c)
+{
+    return !c->generated && !c->identity && !lc_sql_fallback(s, c);
+}
+
 /* Null goes through what compares it. Words that look at null itself, or choose, are not plain. */
 static bool plain(const struct condition *c, uint32_t from, uint32_t to)
 {
@@ -97,6 +102,13 @@ static bool plain(const struct condition *c, uint32_t from, uint32_t to)
         if (is(c, i, "<") && is(c, i + 1, "=") && is(c, i + 2, ">")) {
             return false; /* MySQL: equal, also for null */
         }
+        if (is(c, i, "|") && is(c, i + 1, "|")) {
+            return false; /* an array is joined with null to itself */
+        }
+        bool both = is(c, i, "&") && is(c, i + 1, "&");
+        if (both && c->s->dialect != LC_DDL_POSTGRESQL) {
+            return false; /* MySQL: AND */
+        }
     }
     return true;
 }
@@ -113,50 +125,22 @@ static ctr_level null_is(const struct condition *c, uint32_t from, uint32_t to)
     return CTR_LEVEL_UNDECIDED;
 }
 
-enum { DIGITS = 64 };
-
-/* A string, or a number, at most with a sign, whose digits stay in `room`. */
-static bool literal(struct lc_str text, char *room, struct lc_decimal *number, bool *is_number)
-{
-    size_t n = 0;
-    if (text.len >= 2 && text.ptr[0] == '\'') { /* one string */
-        const char *end = memchr(text.ptr + 1, '\'', text.len - 1);
-        *is_number = false;
-        return end == text.ptr + text.len - 1;
-    }
-    for (size_t i = 0; i < text.len && n < DIGITS; i++) {
-        room[n] = text.ptr[i];
-        n += text.ptr[i] != ' ';
-    }
-    *is_number = true;
-    return n && n < DIGITS && lc_decimal_parse(lc_str_n(room, n), number);
-}
-
 /* -1, 0, 1 as strcmp; 2 = not told. */
-static int against(const struct condition *c, const char *value, uint32_t from, uint32_t to)
+static int against(const struct condition *c, const struct lc_sql_column *col, uint32_t from,
+                   uint32_t to)
 {
-    char room[2][DIGITS];
-    struct lc_decimal a, b;
-    bool a_number, b_number;
     if (from >= to) {
         return 2;
     }
-    struct lc_str other =
-        lc_str_n(c->words[from].ptr,
-                 (size_t)(c->words[to - 1].ptr + c->words[to - 1].len - c->words[from].ptr));
-    struct lc_str own = lc_str(value);
-    if (!literal(own, room[0], &a, &a_number) || !literal(other, room[1], &b, &b_number) ||
-        a_number != b_number) {
-        return 2;
-    }
-    if (a_number) {
-        return lc_decimal_cmp(&a, &b);
-    }
-    return own.len == other.len && memcmp(own.ptr, other.ptr, own.len) == 0 ? 0 : 2;
+    const char *start = c->words[from].ptr;
+    const struct lc_str last = c->words[to - 1];
+    return lc_sql_literal_order(c->s, &col->type, lc_str(lc_sql_fallback(c->s, col)),
+                                lc_str_n(start, (size_t)(last.ptr + last.len - start)));
 }
 
 /* in ( a , b ). Strings that are unlike may be equal by a collation. */
-static ctr_level among(const struct condition *c, const char *value, uint32_t from, uint32_t to)
+static ctr_level among(const struct condition *c, const struct lc_sql_column *col, uint32_t from,
+                       uint32_t to)
 {
     bool sure = true;
     if (!is(c, from, "(") || !is(c, to - 1, ")")) {
@@ -167,7 +151,7 @@ static ctr_level among(const struct condition *c, const char *value, uint32_t fr
         while (i < to - 1 && !is(c, i, ",")) {
             i++;
         }
-        int order = against(c, value, first, i);
+        int order = against(c, col, first, i);
         if (order == 0) {
             return CTR_LEVEL_INFO;
         }
@@ -176,20 +160,18 @@ static ctr_level among(const struct condition *c, const char *value, uint32_t fr
     return sure ? CTR_LEVEL_BREAKING : CTR_LEVEL_UNDECIDED;
 }
 
-/* `column … literal` where the column holds `value`. */
-static ctr_level compared(const struct condition *c, const char *value, uint32_t from, uint32_t to)
+/* `column … literal` where the column holds its default. */
+static ctr_level compared(const struct condition *c, const struct lc_sql_column *col, uint32_t from,
+                          uint32_t to)
 {
     uint32_t i = from;
     if (is(c, from, "is")) {
         bool told = from + 3 == to && is(c, from + 1, "not") && is(c, from + 2, "null");
-        char room[DIGITS];
-        struct lc_decimal d;
-        bool number;
-        return told && literal(lc_str(value), room, &d, &number) ? CTR_LEVEL_INFO
-                                                                 : CTR_LEVEL_UNDECIDED;
+        return told && lc_sql_is_literal(lc_str(lc_sql_fallback(c->s, col))) ? CTR_LEVEL_INFO
+                                                                             : CTR_LEVEL_UNDECIDED;
     }
     if (is(c, from, "in")) {
-        return among(c, value, from + 1, to);
+        return among(c, col, from + 1, to);
     }
     bool less = is(c, i, "<");
     bool unlike = is(c, i, "!");
@@ -198,7 +180,7 @@ static ctr_level compared(const struct condition *c, const char *value, uint32_t
     i += more;
     bool equal = is(c, i, "=");
     i += equal;
-    int order = i > from ? against(c, value, i, to) : 2;
+    int order = i > from ? against(c, col, i, to) : 2;
     if (order == 2 || (less && more && equal)) {
         return CTR_LEVEL_UNDECIDED;
     }
@@ -211,60 +193,149 @@ static ctr_level compared(const struct condition *c, const char *value, uint32_t
 static ctr_level part(const struct condition *c, uint32_t from, uint32_t to)
 {
     const struct lc_sql_column *one = NULL;
-    const char *value = NULL;
     uint32_t columns = 0;
     bool nulls = true;
     for (uint32_t i = from; i < to; i++) {
         const struct lc_sql_column *col = column_at(c, i);
-        if (col) {
+        columns += col != NULL;
+        if (col && (!c->only || col == c->only)) {
             one = col;
-            columns++;
-            value = lc_sql_fallback(c->s, col);
-            nulls = nulls && !value && !col->generated && !col->identity;
+            nulls = nulls && leaves_null(c->s, col);
         }
     }
-    if (!columns) {
-        return CTR_LEVEL_UNDECIDED;
+    if (!one) { /* of what else there is, nothing changed */
+        return c->only ? CTR_LEVEL_INFO : CTR_LEVEL_UNDECIDED;
     }
-    bool first = column_at(c, from) != NULL;
+    bool first = column_at(c, from) == one;
     if (nulls) {
         return plain(c, from, to)                               ? CTR_LEVEL_INFO
                : columns == 1 && first && is(c, from + 1, "is") ? null_is(c, from + 2, to)
                                                                 : CTR_LEVEL_UNDECIDED;
     }
-    return columns == 1 && first && value && !one->generated && !one->identity
-               ? compared(c, value, from + 1, to)
+    return columns == 1 && first && lc_sql_fallback(c->s, one) && !one->generated && !one->identity
+               ? compared(c, one, from + 1, to)
                : CTR_LEVEL_UNDECIDED;
 }
 
-/* A computed column that may not be null, of one that may be, or of who knows what. */
+/* AND joins parts that are judged each alone, if nothing else joins them. *whole: all is one part.
+ * False if a part that is false may hide among those that are null. */
+static bool joined(const struct condition *c, bool *whole)
+{
+    uint32_t ands = 0;
+    uint32_t ranges = 0;
+    bool sure = true;
+    *whole = false;
+    for (uint32_t i = 0; i < c->count; i++) {
+        bool range = is(c, i, "between");
+        ands += is(c, i, "and");
+        ranges += range;
+        *whole = *whole || range || is(c, i, "or") || is(c, i, "xor");
+        if (range) { /* its bounds may be in the wrong order for what is not null */
+            uint32_t before = i && is(c, i - 1, "not") ? i - 1 : i;
+            const struct lc_sql_column *col = before ? column_at(c, before - 1) : NULL;
+            sure = sure && col && (!c->only || col == c->only) && leaves_null(c->s, col);
+        }
+    }
+    return !*whole || (sure && ands <= ranges);
+}
+
+static ctr_level lets_through(struct lc_sql_schema *s, const struct lc_sql_thing *thing,
+                              const char *text, const struct lc_sql_column *only)
+{
+    struct condition c;
+    ctr_level worst = CTR_LEVEL_INFO;
+    uint32_t from = 0;
+    bool whole;
+    bool told = split(&c, s, thing, text);
+    c.only = only;
+    if (lc_spend(s->ctx, 1 + c.count) != CTR_OK || !told || !joined(&c, &whole)) {
+        return CTR_LEVEL_UNDECIDED;
+    }
+    for (uint32_t i = 0; i <= c.count; i++) {
+        if (i < c.count && (whole || !is(&c, i, "and"))) {
+            continue;
+        }
+        ctr_level level = part(&c, from, i);
+        worst = level == CTR_LEVEL_BREAKING || worst == CTR_LEVEL_BREAKING ? CTR_LEVEL_BREAKING
+                : level == CTR_LEVEL_UNDECIDED                             ? level
+                                                                           : worst;
+        from = i + 1;
+    }
+    return worst;
+}
+
+ctr_level lc_sql_lets_through(struct lc_sql_schema *s, const struct lc_sql_thing *thing,
+                              const char *text)
+{
+    return lets_through(s, thing, text, NULL);
+}
+
+/* ---- columns that are computed ---- */
+
+/* Texts joined; of columns that may be null only if the outcome may. */
+static bool joins_texts(const struct condition *c, const struct lc_sql_column *column)
+{
+    bool operand = true;
+    bool bars = c->s->dialect == LC_DDL_POSTGRESQL || c->s->dialect == LC_DDL_SQLITE;
+    bool told = bars && lc_sql_holds_text(c->s, &column->type, true);
+    for (uint32_t i = 0; told && i < c->count; i++) {
+        const struct lc_sql_column *of = column_at(c, i);
+        if (!operand) {
+            told = is(c, i, "|") && is(c, i + 1, "|");
+            i += is(c, i, "|");
+        } else if (of) {
+            told = lc_sql_holds_text(c->s, &of->type, false) &&
+                   (lc_sql_refuses_null(c->s, of) || !lc_sql_refuses_null(c->s, column));
+        } else {
+            told = c->words[i].ptr[0] == '\'' && lc_sql_is_literal(c->words[i]);
+        }
+        operand = !operand;
+    }
+    return told && !operand;
+}
+
+/* SQLite computes with anything, and stores what comes of it. */
+static bool cannot_fail(const struct condition *c, const struct lc_sql_column *column)
+{
+    bool told = c->s->dialect == LC_DDL_SQLITE && !lc_sql_refuses_null(c->s, column) &&
+                !(c->thing->options && strstr(c->thing->options, "strict"));
+    for (uint32_t i = 0; told && i < c->count; i++) {
+        told = column_at(c, i) || strchr("+-*/%|()'0123456789", c->words[i].ptr[0]);
+    }
+    return told;
+}
+
+/* What is computed may fail, or be null where that is refused. */
 static ctr_level computed(struct lc_sql_schema *s, const struct lc_sql_thing *thing,
                           const struct lc_sql_column *column)
 {
-    const char *safe = "+-*|";
     struct condition c;
-    bool told = split(&c, s, thing, column->generated);
-    for (uint32_t i = 0; told && i < c.count; i++) {
-        const struct lc_sql_column *of = column_at(&c, i);
-        char first = c.words[i].ptr[0];
-        if (of && c.count == 1 && !lc_sql_refuses_null(s, of)) {
-            return CTR_LEVEL_BREAKING;
-        }
-        told = of ? lc_sql_refuses_null(s, of)
-                  : strchr(safe, first) || first == '\'' || (first >= '0' && first <= '9');
+    if (!split(&c, s, thing, column->generated)) {
+        return CTR_LEVEL_UNDECIDED;
     }
-    return told ? CTR_LEVEL_INFO : CTR_LEVEL_UNDECIDED;
+    const struct lc_sql_column *of = c.count == 1 ? column_at(&c, 0) : NULL;
+    if (of && lc_sql_refuses_null(s, column) && !lc_sql_refuses_null(s, of)) {
+        return CTR_LEVEL_BREAKING;
+    }
+    enum lc_sql_relation r =
+        of ? lc_sql_relate(s->dialect, &of->type, &column->type) : LC_DDL_UNKNOWN;
+    bool holds =
+        (r == LC_DDL_SAME || r == LC_DDL_WIDER || r == LC_DDL_RESPELLED) && !of->type.value_count;
+    bool literal = !of && lc_sql_keeps_literal(s, &column->type, lc_str(column->generated));
+    return holds || literal || joins_texts(&c, column) || cannot_fail(&c, column)
+               ? CTR_LEVEL_INFO
+               : CTR_LEVEL_UNDECIDED;
 }
 
-/* Conditions of the domains that the column is of. */
-static ctr_level by_domains(struct lc_sql_schema *s, const struct lc_sql_column *column)
+/* ---- columns ---- */
+
+/* What a domain, with those beneath it, lets through of what its column is left with. */
+static ctr_level by_domain(struct lc_sql_schema *s, const struct lc_sql_thing *d,
+                           const struct lc_sql_column *value)
 {
     ctr_level worst = CTR_LEVEL_INFO;
     struct lc_sql_thing alone = {.kind = LC_DDL_DOMAIN};
-    struct lc_sql_column value = *column;
-    const struct lc_sql_thing *d = domain_of(s, &column->type);
-    value.fallback = lc_sql_fallback(s, column);
-    if (d && lc_map_set(s->ctx, &alone.by_name, LC_STR("value"), &value) != CTR_OK) {
+    if (lc_map_set(s->ctx, &alone.by_name, LC_STR("value"), (void *)(uintptr_t)value) != CTR_OK) {
         return CTR_LEVEL_UNDECIDED;
     }
     for (int i = 0; d && i < DOMAINS && worst != CTR_LEVEL_BREAKING; i++) {
@@ -279,6 +350,31 @@ static ctr_level by_domains(struct lc_sql_schema *s, const struct lc_sql_column 
     return worst;
 }
 
+/* Thousands of columns may be of one domain with thousands of conditions. */
+static ctr_level by_domains(struct lc_sql_schema *s, const struct lc_sql_column *column)
+{
+    const struct lc_sql_thing *d = domain_of(s, &column->type);
+    struct lc_sql_column value = *column;
+    if (!d) {
+        return CTR_LEVEL_INFO;
+    }
+    value.fallback = lc_sql_fallback(s, column);
+    const char *key = lc_format(s->ctx, "%s\n%d%d%d%s", d->name, column->generated != NULL,
+                                column->identity != LC_DDL_NO_IDENTITY, value.fallback != NULL,
+                                value.fallback ? value.fallback : "");
+    if (!key) {
+        return CTR_LEVEL_UNDECIDED;
+    }
+    uintptr_t known = (uintptr_t)lc_map_get(&s->weighed, lc_str(key));
+    if (known) {
+        return (ctr_level)(known - 1);
+    }
+    ctr_level level = by_domain(s, d, &value);
+    return lc_map_set(s->ctx, &s->weighed, lc_str(key), (void *)((uintptr_t)level + 1)) == CTR_OK
+               ? level
+               : CTR_LEVEL_UNDECIDED;
+}
+
 ctr_level lc_sql_weigh_default(struct lc_sql_schema *s, const struct lc_sql_thing *thing,
                                const struct lc_sql_column *column)
 {
@@ -287,7 +383,7 @@ ctr_level lc_sql_weigh_default(struct lc_sql_schema *s, const struct lc_sql_thin
         const struct lc_sql_rule *rule = thing->rules[i];
         ctr_level level = CTR_LEVEL_INFO;
         if (rule->kind == LC_DDL_CHECK && lc_sql_has_word(rule->text, lc_str(column->name))) {
-            level = lc_sql_lets_through(s, thing, rule->text);
+            level = lets_through(s, thing, rule->text, column);
         }
         for (uint32_t k = 0; rule->kind == LC_DDL_FOREIGN && k < rule->count; k++) {
             bool given = strcmp(rule->columns[k], column->name) == 0 && lc_sql_fallback(s, column);
@@ -304,34 +400,7 @@ ctr_level lc_sql_weigh_new(struct lc_sql_schema *s, const struct lc_sql_thing *t
     if (lc_sql_required(s, column)) {
         return CTR_LEVEL_BREAKING;
     }
-    bool judged = column->generated && lc_sql_refuses_null(s, column);
-    ctr_level level = judged ? computed(s, thing, column) : CTR_LEVEL_INFO;
+    ctr_level level = column->generated ? computed(s, thing, column) : CTR_LEVEL_INFO;
     ctr_level other = by_domains(s, column);
     return other < level ? other : level;
-}
-
-ctr_level lc_sql_lets_through(struct lc_sql_schema *s, const struct lc_sql_thing *thing,
-                              const char *text)
-{
-    struct condition c;
-    ctr_level worst = CTR_LEVEL_INFO;
-    uint32_t from = 0;
-    bool whole = false;
-    if (!split(&c, s, thing, text)) {
-        return CTR_LEVEL_UNDECIDED;
-    }
-    for (uint32_t i = 0; i < c.count; i++) { /* where AND is not all that joins */
-        whole = whole || is(&c, i, "or") || is(&c, i, "xor") || is(&c, i, "between");
-    }
-    for (uint32_t i = 0; i <= c.count; i++) {
-        if (i < c.count && (whole || !is(&c, i, "and"))) {
-            continue;
-        }
-        ctr_level level = part(&c, from, i);
-        worst = level == CTR_LEVEL_BREAKING || worst == CTR_LEVEL_BREAKING ? CTR_LEVEL_BREAKING
-                : level == CTR_LEVEL_UNDECIDED                             ? level
-                                                                           : worst;
-        from = i + 1;
-    }
-    return worst;
 }

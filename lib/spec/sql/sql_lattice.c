@@ -384,3 +384,57 @@ enum lc_sql_relation lc_sql_relate(enum lc_sql_dialect dialect, const struct lc_
     return r == LC_DDL_DIFFERENT || r == LC_DDL_UNKNOWN || r == LC_DDL_PADDED ? LC_DDL_UNKNOWN
                                                                               : LC_DDL_RESPELLED;
 }
+
+struct lc_sql_keeping lc_sql_keeping_of(enum lc_sql_dialect dialect, const struct lc_sql_type *type)
+{
+    struct lc_sql_keeping k = {.digits = -1, .scale = -1, .length = -1};
+    struct meaning m = mean(dialect, type);
+    char kind = dialect == LC_DDL_SQLITE ? affinity(type) : '-';
+    if (type->dims) {
+        return k;
+    }
+    if (kind != '-') { /* SQLite keeps what it gets, as a number or a text where it is one */
+        k.numbers = kind != 't';
+        k.strings = kind == 't' || kind == 'b';
+        k.text = kind == 't';
+        return k;
+    }
+    k.is_unsigned = m.is_unsigned;
+    switch (m.family) {
+    case INT:
+        k.numbers = true;
+        k.digits = m.size < 16 ? 2 : m.size < 24 ? 4 : m.size < 32 ? 6 : m.size < 64 ? 9 : 18;
+        k.scale = 0;
+        break;
+    case NUMERIC:
+        k.numbers = m.scale >= 0;
+        k.digits = m.size < 0 ? -1 : m.size - m.scale;
+        k.scale = m.size < 0 ? -1 : m.scale;
+        break;
+    case FLOAT: /* integers are exact */
+        k.numbers = type->args < 2;
+        k.digits = m.size > 32 ? 15 : 6;
+        k.scale = 0;
+        break;
+    case CHAR:
+    case TEXT:
+        k.strings = k.text = true;
+        k.length = m.by_bytes ? m.size / 4 : m.size;
+        break;
+    case LIST:
+        k.strings = m.size == 0;
+        break;
+    case NAMED:
+    case BINARY:
+    case BYTES:
+    case BOOL:
+    case DATE:
+    case TIME:
+    case TIMESTAMP:
+    case BITS:
+    case VARBITS:
+    case ALONE:
+        break;
+    }
+    return k;
+}

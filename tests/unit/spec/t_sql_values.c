@@ -157,6 +157,77 @@ static void forward_is_backward_of_the_editions_swapped(void **state)
     judge(rows, COUNT(rows));
 }
 
+static void what_is_computed_may_fail(void **state)
+{
+    static const struct row rows[] = {
+        {PG, T("a text"), T("a text, b int generated always as (a::int) stored"), "ui"},
+        {PG, T("a int"), T("a int, b int generated always as (100 / a) stored"), "ui"},
+        {PG, T("a int"), T("a int, b int generated always as (a + 1) stored"), "ui"},
+        {PG, T("a int not null"),
+         T("a int not null, q smallint not null generated always as (a * 1000) stored"), "ui"},
+        {PG, T("a int"), T("a int, b bigint generated always as (a) stored"), "ci"},
+        {PG, T("a int"), T("a int, b smallint generated always as (a) stored"), "ui"},
+        {PG, T("a int"), T("a int, b int not null generated always as (a) stored"), "ii"},
+        {PG, T("a text, b text"),
+         T("a text, b text, c text generated always as (a || ' ' || b) stored"), "ci"},
+        {PG, T("a text not null, b text"),
+         T("a text not null, b text, c text not null generated always as (a || b) stored"), "ui"},
+        {PG, T("a text, b text"),
+         T("a text, b text, c varchar(5) generated always as (a || b) stored"), "ui"},
+        {PG, T("a int"), T("a int, b int generated always as (7) stored"), "ci"},
+        {LITE, T("a int"), T("a int, b int as (a * 2 + 1)"), "ci"},
+        {LITE, T("a int"), T("a int, b int not null as (a * 2)"), "ui"},
+        {LITE, "create table t(a int) strict;", "create table t(a int, b int as (a * 2)) strict;",
+         "ui"},
+    };
+    (void)state;
+    judge(rows, COUNT(rows));
+}
+
+static void a_default_is_compared_as_it_is_stored(void **state)
+{
+    static const struct row rows[] = {
+        {PG, T("a int"), T("a int, q numeric(5,1) default 0.04 check (q > 0)"), "ui"},
+        {PG, T("a int"), T("a int, q numeric(5,1) default 0.4 check (q > 0)"), "ci"},
+        {PG, T("a int"), T("a int, q int default 1.6 check (q < 2)"), "ui"},
+        {MY, T("a int"), T("a int, q int default 1.6 check (q < 2)"), "ui"},
+        {PG, T("a int"), T("a int, q numeric default 1.6 check (q < 2)"), "ci"},
+        {PG, T("a int"), T("a int, q real default 0.1 check (q <= 0.1)"), "ui"},
+        {LITE, T("a int"), T("a int, q text default 10 check (q > 9)"), "ui"},
+        {LITE, T("a int"), T("a int, q int default 10 check (q > 9)"), "ci"},
+        {PG, T("a int"), T("a int, q varchar(3) default 'a' check (q in ('a', 'b'))"), "ci"},
+        {PG, T("a int"), T("a int, q varchar(3) default 'abcd' check (q = 'abcd')"), "ui"},
+        {MY, T("a int default 0 check (a >= 0)"), T("a int default '0' check (a >= 0)"), "cc"},
+        {PG, T("a int default 1 check (a < 0 or a > 0)"),
+         T("a int default 1 check (a < 0 or a > 0)"), "cc"},
+        {PG, T("a int default -1 check (a < 0)"), T("a int default '-1'::integer check (a < 0)"),
+         "cc"},
+        {PG, T("a int default -1 check (a < 0)"), T("a int default '1'::integer check (a < 0)"),
+         "ic"},
+        {PG, T("a int default 1, b int, check (a > 0 and b is not null)"),
+         T("a int default 2, b int, check (a > 0 and b is not null)"), "cc"},
+        {PG, T("a int default 1, b int, check (a > b)"), T("a int default 2, b int, check (a > b)"),
+         "uu"},
+        {PG, T("a int default 1, b int, check (a > b)"), T("a int, b int, check (a > b)"), "cu"},
+    };
+    (void)state;
+    judge(rows, COUNT(rows));
+}
+
+static void null_does_not_go_through_all_that_looks_plain(void **state)
+{
+    static const struct row rows[] = {
+        {PG, T("a int"), T("a int, tags text[] check (tags || '{x}' = '{y}')"), "ui"},
+        {MY, T("a int"), T("a int, q int check (q > 0 && 1 = 0)"), "ui"},
+        {PG, T("a int"), T("a int, q int check (5 between q and 3)"), "ui"},
+        {PG, T("a int"), T("a int, q int check (q between 1 and 3 and 1 = 0)"), "ui"},
+        {PG, T("a int"), T("a int, q int check (q between 1 and 3)"), "ci"},
+        {PG, T("a int"), T("a int, q int, r int check (q > 0 or r > 0)"), "ci"},
+    };
+    (void)state;
+    judge(rows, COUNT(rows));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -164,6 +235,9 @@ int main(void)
         cmocka_unit_test(what_a_domain_says_is_weighed_at_the_column),
         cmocka_unit_test(what_no_longer_counts_may_collide),
         cmocka_unit_test(forward_is_backward_of_the_editions_swapped),
+        cmocka_unit_test(what_is_computed_may_fail),
+        cmocka_unit_test(a_default_is_compared_as_it_is_stored),
+        cmocka_unit_test(null_does_not_go_through_all_that_looks_plain),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
