@@ -73,9 +73,9 @@ ctr_status lc_sql_compare(struct lc_cmp *c, const struct lc_spec *older,
     struct lc_sql_cmp x = {.c = c, .schema = {older->sql, newer->sql}};
     LC_TRY(of_one_dialect(&x));
     LC_TRY(lc_sql_compare_things(&x));
-    LC_TRY(lc_sql_compare_views(&x));
     LC_TRY(lc_sql_compare_objects(&x));
     LC_TRY(lc_sql_compare_events(&x));
+    LC_TRY(lc_sql_compare_views(&x)); /* over all that was told before */
     return failed(c->ctx);
 }
 

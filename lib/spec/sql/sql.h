@@ -444,7 +444,10 @@ struct lc_sql_cmp {
     uint32_t common;                     /* statements that both begin with */
     const struct lc_sql_thing *table[2]; /* whose columns are compared */
     struct lc_map renamed;               /* older name of a table or type to its newer one */
+    struct lc_map changes;               /* pairs of lists of values, to what became of them */
+    struct lc_map alike;                 /* pairs of types in which nothing differs */
     uint32_t depth;
+    uint64_t cut; /* types that lie too deep to be looked into */
 };
 
 struct lc_sql_say {

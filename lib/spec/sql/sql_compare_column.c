@@ -223,6 +223,10 @@ static ctr_status fallback(struct lc_sql_cmp *x, const char *part, const struct 
         return arguments ? CTR_OK : CTR_E_NOMEM;
     }
     LC_TRY(lc_spend(x->c->ctx, 1 + rules_of(x->table[0]) + rules_of(x->table[1])));
+    if (from && to && lc_sql_literal_order(x->schema[0], &a->type, lc_str(from), lc_str(to)) == 0 &&
+        lc_sql_literal_order(x->schema[1], &b->type, lc_str(from), lc_str(to)) == 0) {
+        return CTR_OK; /* spelled otherwise */
+    }
     if (from && to) {
         return differs(x, LC_RULE_SQL_DEFAULT_CHANGED, heavier(x, 1, b, CTR_LEVEL_WARNING),
                        heavier(x, 0, a, CTR_LEVEL_WARNING), LC_DDL_BRW | LC_DDL_FRW, part, a, b,

@@ -23,6 +23,16 @@ static const char *value_part(struct lc_sql_cmp *x, const char *part, const char
     return lc_format(x->c->ctx, "%s.%s", part, key);
 }
 
+/* What became of the values of one list. */
+struct change {
+    const char *const *lists[2]; /* the key */
+    const char **gone;
+    size_t gone_count;
+    const char **came;
+    size_t came_count;
+    bool ordered;
+};
+
 static ctr_status index_values(struct lc_ctx *ctx, const struct values *v, struct lc_map *out)
 {
     *out = (struct lc_map){0};
@@ -30,6 +40,57 @@ static ctr_status index_values(struct lc_ctx *ctx, const struct values *v, struc
         LC_TRY(lc_map_set(ctx, out, lc_str(v->at[i]), (void *)(uintptr_t)(i + 1)));
     }
     return CTR_OK;
+}
+
+static ctr_status find_change(struct lc_ctx *ctx, const struct values *a, const struct values *b,
+                              struct change *out)
+{
+    struct lc_map in_a;
+    struct lc_map in_b;
+    uintptr_t last = 0;
+    LC_TRY(lc_spend(ctx, 1 + a->count + b->count));
+    LC_TRY(index_values(ctx, a, &in_a));
+    LC_TRY(index_values(ctx, b, &in_b));
+    *out = (struct change){.lists = {a->at, b->at}, .ordered = true};
+    out->gone = lc_new(ctx, a->count + 1, sizeof *out->gone);
+    out->came = lc_new(ctx, b->count + 1, sizeof *out->came);
+    if (!out->gone || !out->came) {
+        return CTR_E_NOMEM;
+    }
+    for (size_t i = 0; i < a->count; i++) {
+        uintptr_t at = (uintptr_t)lc_map_get(&in_b, lc_str(a->at[i]));
+        if (!at) {
+            out->gone[out->gone_count++] = a->at[i];
+            continue;
+        }
+        out->ordered = out->ordered && at > last;
+        last = at;
+    }
+    for (size_t i = 0; i < b->count; i++) {
+        if (!lc_map_get(&in_a, lc_str(b->at[i]))) {
+            out->came[out->came_count++] = b->at[i];
+        }
+    }
+    return CTR_OK;
+}
+
+/* Thousands of columns may be of one enum. */
+static ctr_status change_of(struct lc_sql_cmp *x, const struct values *a, const struct values *b,
+                            const struct change **out)
+{
+    const void *pair[2] = {a->at, b->at};
+    *out = lc_map_get(&x->changes, lc_str_n((const char *)pair, sizeof pair));
+    if (*out) {
+        return CTR_OK;
+    }
+    struct change *found = lc_new(x->c->ctx, 1, sizeof *found);
+    if (!found) {
+        return CTR_E_NOMEM;
+    }
+    LC_TRY(find_change(x->c->ctx, a, b, found));
+    *out = found;
+    return lc_map_set(x->c->ctx, &x->changes,
+                      lc_str_n((const char *)found->lists, sizeof found->lists), found);
 }
 
 static ctr_status value_said(struct lc_sql_cmp *x, const char *part, const char *value,
@@ -73,27 +134,16 @@ ctr_status lc_sql_compare_values(struct lc_sql_cmp *x, const char *part, const c
 {
     const struct values a = {older, older_count, older_node};
     const struct values b = {newer, newer_count, newer_node};
-    struct lc_map in_a;
-    struct lc_map in_b;
-    uintptr_t last = 0;
-    bool ordered = true;
-    LC_TRY(index_values(x->c->ctx, &a, &in_a));
-    LC_TRY(index_values(x->c->ctx, &b, &in_b));
-    for (size_t i = 0; i < a.count; i++) {
-        uintptr_t at = (uintptr_t)lc_map_get(&in_b, lc_str(a.at[i]));
-        if (!at) {
-            LC_TRY(value_said(x, part, a.at[i], &a, &b, true, by_part));
-            continue;
-        }
-        ordered = ordered && at > last;
-        last = at;
+    const struct change *change;
+    LC_TRY(change_of(x, &a, &b, &change));
+    LC_TRY(lc_spend(x->c->ctx, 1 + change->gone_count + change->came_count));
+    for (size_t i = 0; i < change->gone_count; i++) {
+        LC_TRY(value_said(x, part, change->gone[i], &a, &b, true, by_part));
     }
-    for (size_t i = 0; i < b.count; i++) {
-        if (!lc_map_get(&in_a, lc_str(b.at[i]))) {
-            LC_TRY(value_said(x, part, b.at[i], &a, &b, false, by_part));
-        }
+    for (size_t i = 0; i < change->came_count; i++) {
+        LC_TRY(value_said(x, part, change->came[i], &a, &b, false, by_part));
     }
-    return ordered ? CTR_OK : order_said(x, part, &a, &b);
+    return change->ordered ? CTR_OK : order_said(x, part, &a, &b);
 }
 
 /* ---- types of the schema ---- */
@@ -104,25 +154,53 @@ static struct lc_sql_thing *type_of(struct lc_sql_schema *s, const struct lc_sql
     return thing && thing->kind >= LC_DDL_COMPOSITE ? thing : NULL;
 }
 
+static ctr_status look_inside(struct lc_sql_cmp *x, const char *part, const struct lc_sql_thing *a,
+                              const struct lc_sql_thing *b, bool elements)
+{
+    LC_TRY(lc_spend(x->c->ctx, 1 + a->count + b->count + a->rule_count + b->rule_count));
+    if (a->kind == LC_DDL_ENUM) {
+        return lc_sql_compare_values(x, part, a->values, a->value_count, a->node, b->values,
+                                     b->value_count, b->node, false);
+    }
+    if (a->kind == LC_DDL_COMPOSITE) {
+        return lc_sql_compare_columns(x, part, a, b);
+    }
+    return a->kind == LC_DDL_DOMAIN ? lc_sql_compare_domain(x, part, a, b, elements) : CTR_OK;
+}
+
+/* Types in which nothing differs, as what they are is asked of each column that is of them. */
+struct alike {
+    const void *pair[3]; /* the key; the last one for elements of arrays */
+};
+
 /* A consumer who relies on a column relies on what its type holds. */
 static ctr_status inside(struct lc_sql_cmp *x, const char *part, const struct lc_sql_thing *a,
                          const struct lc_sql_thing *b, bool elements)
 {
-    ctr_status status = CTR_OK;
-    if (a->kind != b->kind || x->depth >= DEEPEST) {
+    const struct alike key = {{a, b, elements ? a : NULL}};
+    if (a->kind != b->kind ||
+        lc_map_get(&x->alike, lc_str_n((const char *)key.pair, sizeof key.pair))) {
+        return CTR_OK; /* said at the type, or nothing to be said */
+    }
+    if (x->depth >= DEEPEST) {
+        x->cut++;
         return CTR_OK; /* said at the type */
     }
+    uint64_t offered = x->c->offered;
+    uint64_t cut = x->cut;
     x->depth++;
-    if (a->kind == LC_DDL_ENUM) {
-        status = lc_sql_compare_values(x, part, a->values, a->value_count, a->node, b->values,
-                                       b->value_count, b->node, false);
-    } else if (a->kind == LC_DDL_COMPOSITE) {
-        status = lc_sql_compare_columns(x, part, a, b);
-    } else if (a->kind == LC_DDL_DOMAIN) {
-        status = lc_sql_compare_domain(x, part, a, b, elements);
-    }
+    ctr_status status = look_inside(x, part, a, b, elements);
     x->depth--;
-    return status;
+    if (status != CTR_OK || offered != x->c->offered || cut != x->cut) {
+        return status;
+    }
+    struct alike *kept = lc_new(x->c->ctx, 1, sizeof *kept);
+    if (!kept) {
+        return CTR_E_NOMEM;
+    }
+    *kept = key;
+    return lc_map_set(x->c->ctx, &x->alike, lc_str_n((const char *)kept->pair, sizeof kept->pair),
+                      kept);
 }
 
 /* A domain is, for what values it holds, its base. */

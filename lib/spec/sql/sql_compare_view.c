@@ -7,17 +7,13 @@
 /* Rules of columns whose findings touch readers. */
 static bool touches_readers(const struct ctr_finding *f)
 {
-    static const enum lc_rule_id rules[] = {LC_RULE_SQL_COLUMN_TYPE_CHANGED,
-                                            LC_RULE_SQL_COLUMN_TYPE_WIDENED,
-                                            LC_RULE_SQL_COLUMN_TYPE_UNDECIDED,
-                                            LC_RULE_SQL_COLUMN_BECAME_NULLABLE,
-                                            LC_RULE_SQL_COLUMN_RECREATED,
-                                            LC_RULE_SQL_GENERATION_CHANGED,
-                                            LC_RULE_SQL_COLUMN_NO_LONGER_GENERATED,
-                                            LC_RULE_SQL_COLLATION_CHANGED,
-                                            LC_RULE_SQL_ENUM_VALUE_ADDED,
-                                            LC_RULE_SQL_ENUM_ORDER_CHANGED,
-                                            LC_RULE_SQL_COLUMN_REMOVED};
+    static const enum lc_rule_id rules[] = {
+        LC_RULE_SQL_COLUMN_TYPE_CHANGED,   LC_RULE_SQL_COLUMN_TYPE_WIDENED,
+        LC_RULE_SQL_COLUMN_TYPE_UNDECIDED, LC_RULE_SQL_COLUMN_BECAME_NULLABLE,
+        LC_RULE_SQL_COLUMN_RECREATED,      LC_RULE_SQL_TABLE_RECREATED,
+        LC_RULE_SQL_GENERATION_CHANGED,    LC_RULE_SQL_COLUMN_NO_LONGER_GENERATED,
+        LC_RULE_SQL_COLLATION_CHANGED,     LC_RULE_SQL_ENUM_VALUE_ADDED,
+        LC_RULE_SQL_ENUM_ORDER_CHANGED,    LC_RULE_SQL_COLUMN_REMOVED};
     for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++) {
         if (f->rule == lc_rule(rules[i])->id) {
             return true;
@@ -93,7 +89,7 @@ static ctr_status tell(struct lc_sql_cmp *x, const struct lc_sql_thing *v, const
                              .backward = CTR_LEVEL_UNDECIDED,
                              .forward = CTR_LEVEL_UNDECIDED,
                              .touches = LC_DDL_BR | LC_DDL_FR,
-                             .part = part_in(x->c->ctx, v, column),
+                             .part = column ? part_in(x->c->ctx, v, column) : v->name,
                              .node = {v->node, now->node},
                              .arguments = from};
     say.message =
@@ -103,20 +99,23 @@ static ctr_status tell(struct lc_sql_cmp *x, const struct lc_sql_thing *v, const
 
 static ctr_status one(struct lc_sql_cmp *x, const struct lc_map *uses, const char *part)
 {
-    const char *dot = strrchr(part, '.');
-    if (!dot) {
-        return CTR_OK;
-    }
-    struct lc_str table = lc_str_n(part, (size_t)(dot - part));
+    struct lc_str table = lc_str(part);
+    const char *column = NULL; /* a part may be all of a table, or of a view */
     const struct lc_sql_thing *t = lc_map_get(&x->schema[0]->by_name, table);
+    const char *dot = strrchr(part, '.');
+    if (!t && dot) {
+        table = lc_str_n(part, (size_t)(dot - part));
+        column = dot + 1;
+        t = lc_map_get(&x->schema[0]->by_name, table);
+    }
     table = lc_str_tail(table, '.'); /* a query may name it without its schema */
     if (!t || (t->kind != LC_DDL_TABLE && t->kind != LC_DDL_VIEW)) {
         return CTR_OK;
     }
     for (const struct use *u = lc_map_get(uses, table); u; u = u->next) {
         LC_TRY(lc_spend(x->c->ctx, 1 + u->view->word_count));
-        if (u->view != t && names(x->schema[0], u->view, dot + 1)) {
-            LC_TRY(tell(x, u->view, part, dot + 1));
+        if (u->view != t && (!column || names(x->schema[0], u->view, column))) {
+            LC_TRY(tell(x, u->view, part, column));
         }
     }
     return CTR_OK;

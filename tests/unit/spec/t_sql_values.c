@@ -198,6 +198,8 @@ static void a_default_is_compared_as_it_is_stored(void **state)
         {PG, T("a int"), T("a int, q varchar(3) default 'a' check (q in ('a', 'b'))"), "ci"},
         {PG, T("a int"), T("a int, q varchar(3) default 'abcd' check (q = 'abcd')"), "ui"},
         {MY, T("a int default 0 check (a >= 0)"), T("a int default '0' check (a >= 0)"), "cc"},
+        {MY, P T("a int default 0, foreign key (a) references p(id)"),
+         P T("a int default '0', foreign key (a) references p(id)"), "cc"},
         {PG, T("a int default 1 check (a < 0 or a > 0)"),
          T("a int default 1 check (a < 0 or a > 0)"), "cc"},
         {PG, T("a int default -1 check (a < 0)"), T("a int default '-1'::integer check (a < 0)"),
@@ -228,6 +230,43 @@ static void null_does_not_go_through_all_that_looks_plain(void **state)
     judge(rows, COUNT(rows));
 }
 
+static void views_are_told_what_was_recreated(void **state)
+{
+#define V T("a int, b int") "create view v as select a from t; create view w as select a from v;"
+    char said[1000];
+    (void)state;
+    assert_int_equal(verdict(PG, V, V "alter table t drop column a; alter table t add a int;",
+                             CTR_MODE_BACKWARD, said, sizeof said),
+                     'i');
+    assert_string_equal(said, "sql-column-recreated breaking; sql-view-changed undecided; "
+                              "sql-view-changed undecided; sql-column-order-changed warning; ");
+    assert_int_equal(verdict(LITE, V, V "drop table t; " T("a int, b int"), CTR_MODE_BACKWARD, said,
+                             sizeof said),
+                     'i');
+    assert_string_equal(said, "sql-table-recreated breaking; sql-view-changed undecided; "
+                              "sql-view-changed undecided; ");
+}
+
+/* Each type in which nothing differs is looked into once, however many columns are of it. */
+static void what_many_columns_are_of_is_compared_once(void **state)
+{
+    char text[2][4000] = {"", "create table t0(a int);"};
+    char said[1000];
+    (void)state;
+    for (int k = 0; k < 2; k++) {
+        size_t n = strlen(text[k]);
+        n += (size_t)snprintf(text[k] + n, sizeof text[k] - n, "create type c0 as (a int);");
+        for (int i = 1; i < 20; i++) {
+            n += (size_t)snprintf(text[k] + n, sizeof text[k] - n,
+                                  "create type c%d as (a c%d, b c%d, c c%d, d c%d);", i, i - 1,
+                                  i - 1, i - 1, i - 1);
+        }
+        snprintf(text[k] + n, sizeof text[k] - n, "create table t(a c19);");
+    }
+    assert_int_equal(verdict(PG, text[0], text[1], CTR_MODE_BACKWARD, said, sizeof said), 'c');
+    assert_string_equal(said, "sql-table-added info; ");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -237,6 +276,8 @@ int main(void)
         cmocka_unit_test(forward_is_backward_of_the_editions_swapped),
         cmocka_unit_test(what_is_computed_may_fail),
         cmocka_unit_test(a_default_is_compared_as_it_is_stored),
+        cmocka_unit_test(views_are_told_what_was_recreated),
+        cmocka_unit_test(what_many_columns_are_of_is_compared_once),
         cmocka_unit_test(null_does_not_go_through_all_that_looks_plain),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
