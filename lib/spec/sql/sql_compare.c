@@ -153,6 +153,69 @@ static ctr_status views(struct lc_sql_cmp *x, const struct lc_sql_thing *a,
                         b, "the query", from, to);
 }
 
+/* The table that the view is a plain window on: `from NAME`, at most aliased, with a condition. */
+static const struct lc_sql_thing *base_of(struct lc_sql_schema *s, const struct lc_sql_thing *view)
+{
+    static const char *const more[] = {"select", "group",   "having",  "order", "limit",
+                                       "offset", "fetch",   "for",     "join",  "window",
+                                       "with",   "natural", "lateral", "only",  "tablesample"};
+    struct lc_str name = {0};
+    struct lc_str word;
+    const char *at = view->text;
+    bool where = false;
+    for (size_t i = 0; at && lc_sql_next_word(&at, &word); i++) {
+        for (size_t k = 0; k < sizeof more / sizeof more[0]; k++) {
+            if (lc_str_is(word, more[k])) {
+                return NULL;
+            }
+        }
+        where = where || lc_str_is(word, "where");
+        if (!where && (lc_str_is(word, ",") || lc_str_is(word, "("))) {
+            return NULL;
+        }
+        if (i == 1) {
+            name = word;
+        } else if (i > 1 && !where && lc_str_is(word, ".")) {
+            return NULL; /* in another schema, which is not looked for */
+        }
+    }
+    const struct lc_sql_thing *t = lc_map_get(&s->by_name, name);
+    return t && t->kind == LC_DDL_TABLE && !t->opaque ? t : NULL;
+}
+
+/* Rows go through the view to its table as they went to the table that was: its columns are there,
+ * of the same type, and nothing that the view does not have is required. */
+static bool goes_through(struct lc_sql_cmp *x, int side, const struct lc_sql_thing *view,
+                         const struct lc_sql_thing *table)
+{
+    struct lc_sql_schema *s = x->schema[side];
+    const struct lc_sql_thing *base = base_of(s, view);
+    struct lc_map shown = {0};
+    for (size_t i = 0; base && i < view->count; i++) {
+        const char *path = view->columns[i]->generated;
+        const char *last = path ? strrchr(path, ' ') : NULL;
+        const char *name = last ? last + 1 : path;
+        const struct lc_sql_column *col = name ? lc_sql_find_column(base, name) : NULL;
+        const struct lc_sql_column *was = lc_sql_find_column(table, view->columns[i]->name);
+        bool bare = col && (!last || (last > path + 1 && last[-1] == '.'));
+        if (!bare ||
+            (was &&
+             (lc_sql_relate(x->dialect, &was->type, &col->type) != LC_DDL_SAME ||
+              lc_sql_refuses_null(s, col) != lc_sql_refuses_null(x->schema[1 - side], was))) ||
+            lc_map_set(x->c->ctx, &shown, lc_str(name), (void *)(uintptr_t)col) != CTR_OK) {
+            return false;
+        }
+    }
+    for (size_t i = 0; base && i < base->count; i++) {
+        const struct lc_sql_column *col = base->columns[i];
+        if (!lc_map_get(&shown, lc_str(col->name)) &&
+            lc_sql_weigh_new(s, base, col) != CTR_LEVEL_INFO) {
+            return false;
+        }
+    }
+    return base != NULL;
+}
+
 /* Readers find the same columns; whether writers do depends on the engine. */
 static ctr_status table_and_view(struct lc_sql_cmp *x, const struct lc_sql_thing *a,
                                  const struct lc_sql_thing *b)
@@ -162,7 +225,10 @@ static ctr_status table_and_view(struct lc_sql_cmp *x, const struct lc_sql_thing
     bool readable = !view->opaque;
     bool writable = readable && !view->materialized &&
                     (x->dialect == LC_DDL_POSTGRESQL || x->dialect == LC_DDL_MYSQL);
-    ctr_level writers = writable ? CTR_LEVEL_WARNING : CTR_LEVEL_BREAKING;
+    bool through = goes_through(x, to_view ? 1 : 0, view, to_view ? a : b);
+    ctr_level writers = !writable ? CTR_LEVEL_BREAKING
+                        : through ? CTR_LEVEL_WARNING
+                                  : CTR_LEVEL_UNDECIDED;
     struct lc_sql_say say = {.rule = to_view ? LC_RULE_SQL_TABLE_BECAME_VIEW
                                              : LC_RULE_SQL_VIEW_BECAME_TABLE,
                              .backward = to_view ? writers : CTR_LEVEL_INFO,

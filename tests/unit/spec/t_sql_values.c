@@ -247,6 +247,23 @@ static void views_are_told_what_was_recreated(void **state)
                               "sql-view-changed undecided; ");
 }
 
+static void a_view_in_place_of_a_table_is_a_plain_window_or_not_told(void **state)
+{
+#define X "create table x(a int, b text, c int); "
+#define Y "create table x(a int, b int not null); "
+    static const struct row rows[] = {
+        {PG, X T("a int"), X "create view t as select a from x;", "cc"},
+        {PG, X T("a int"), X "create view t as select y.a from x y where a > 0;", "cc"},
+        {PG, X T("a int"), X "create view t as select x.a from x join x y on x.a = y.a;", "uc"},
+        {PG, X T("a int"), X "create view t as select a + 1 as a from x;", "uc"},
+        {MY, X T("a int"), X "create view t as select a from x group by a;", "uc"},
+        {PG, Y T("a int"), Y "create view t as select a from x;", "uc"},
+        {PG, X T("a int"), X "create view t as select b as a from x;", "uc"},
+    };
+    (void)state;
+    judge(rows, COUNT(rows));
+}
+
 /* Each type in which nothing differs is looked into once, however many columns are of it. */
 static void what_many_columns_are_of_is_compared_once(void **state)
 {
@@ -278,6 +295,7 @@ int main(void)
         cmocka_unit_test(a_default_is_compared_as_it_is_stored),
         cmocka_unit_test(views_are_told_what_was_recreated),
         cmocka_unit_test(what_many_columns_are_of_is_compared_once),
+        cmocka_unit_test(a_view_in_place_of_a_table_is_a_plain_window_or_not_told),
         cmocka_unit_test(null_does_not_go_through_all_that_looks_plain),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
