@@ -45,6 +45,9 @@ struct lc_sql_column {
     const char *comment;
     const struct lc_sql_was *was;
     enum lc_sql_identity identity;
+    bool serial;      /* its identity is but a default */
+    bool brought;     /* it is of parents alone */
+    uint32_t parents; /* tables that it is inherited from */
     bool not_null;
     uint32_t position; /* while comparing */
 };
@@ -71,6 +74,7 @@ struct lc_sql_rule {
     enum lc_sql_rule_kind kind;
     const char *name; /* NULL = none is given */
     const char *made; /* then the one that MySQL makes */
+    bool alone;       /* NO INHERIT */
     uint32_t number;  /* that MySQL counts into the name of a reference or a check; 0 = none */
     const struct lc_value *node;
     const char **columns; /* keys, or texts of expressions */
@@ -79,7 +83,10 @@ struct lc_sql_rule {
     const char *target; /* table of FOREIGN */
     const char **target_columns;
     uint32_t target_count;
-    const char *actions; /* of FOREIGN: ON DELETE … */
+    const char *actions; /* of FOREIGN: ON DELETE …, all that follow as one text */
+    const char *removed; /* what ON DELETE says, and so on; "" = nothing */
+    const char *updated;
+    const char *matching;
     const char
         *terms; /* what is equal, when it is judged, what is done with rows; NULL = as usual */
 };
@@ -91,6 +98,16 @@ enum lc_sql_kind {
     LC_DDL_ENUM,
     LC_DDL_DOMAIN,
     LC_DDL_OTHER_TYPE
+};
+
+/* Options of a table, of which each is given once. */
+enum lc_sql_option {
+    LC_DDL_ENGINE,
+    LC_DDL_CHARSET,
+    LC_DDL_COLLATE,
+    LC_DDL_WITHOUT_ROWID,
+    LC_DDL_STRICT,
+    LC_DDL_OPTIONS
 };
 
 /* A partition of a table. */
@@ -118,7 +135,7 @@ struct lc_sql_thing {
     struct lc_sql_rule **rules;
     size_t rule_count;
     size_t rule_room;
-    struct lc_map called;   /* names that a rule of it has, or had: to anything */
+    struct lc_map called;   /* names that a rule of it has, or had: to how many have it */
     const char **values;    /* ENUM */
     struct lc_map value_of; /* each of them to anything */
     const struct lc_value **value_nodes;
@@ -126,13 +143,17 @@ struct lc_sql_thing {
     size_t value_room;
     const char *text; /* of a view: its query without plain columns; of an opaque thing: all */
     const char *comment;
-    const char *copy_of;   /* the table whose rows an INSERT … SELECT brought here */
-    const char *options;   /* those that matter to clients */
+    const char *copy_of;                /* the table whose rows an INSERT … SELECT brought here */
+    const char *option[LC_DDL_OPTIONS]; /* those that matter to clients; NULL = not given */
+    const char *options;                /* all of them as one text */
+    uint32_t collated;     /* the statement that gave its collation, MySQL's CHARSET takes away */
     const char *partition; /* PARTITION BY …; NULL = none */
     struct lc_sql_partition *partitions;
     size_t partition_count; /* with those that are gone */
     size_t partition_room;
     struct lc_map partition_of;  /* name to its place among them, from 1 */
+    struct lc_sql_thing *whole;  /* that it is a partition of; NULL = of none */
+    uint32_t reached;            /* by which handing down */
     struct lc_sql_thing **heirs; /* tables that inherit from it, and its partitions */
     size_t heir_count;
     size_t heir_room;
@@ -186,6 +207,7 @@ struct lc_sql_schema {
     struct lc_map weighed; /* while comparing: domains with what they are left with, to a level */
     /* while reading */
     uint32_t statement;
+    uint32_t handed;            /* how often something was handed down */
     struct lc_sql_named *named; /* what a note may stand beside, by place */
     size_t named_count;
     size_t named_room;
@@ -250,7 +272,11 @@ const char *lc_sql_expression(struct lc_sql_cursor *c, uint32_t from, uint32_t t
 /* The next word or string of a text; false at its end. */
 bool lc_sql_next_word(const char **at, struct lc_str *word);
 bool lc_sql_has_word(const char *text, struct lc_str word);
-/* The text with each word that is a key of `names` as what it maps to there. */
+/* The next word that may be the name of a column: no function, and no type of a literal or cast. */
+bool lc_sql_next_name(const char **at, struct lc_str *word);
+/* True if the text may name that column. */
+bool lc_sql_has_name(const char *text, struct lc_str column);
+/* The text with each name of a column that is a key of `names` as what it maps to there. */
 const char *lc_sql_reworded(struct lc_ctx *ctx, const char *text, const struct lc_map *names);
 
 /* ---- the model (sql_model.c) ---- */
@@ -363,6 +389,8 @@ ctr_status lc_sql_primary(struct lc_sql_schema *s, struct lc_sql_thing *t,
 ctr_status lc_sql_create_table(struct lc_sql_cursor *c, bool temporary); /* sql_table.c */
 /* Options behind a table's columns. */
 ctr_status lc_sql_table_options(struct lc_sql_cursor *c, struct lc_sql_thing *t);
+/* One of them, in ALTER TABLE. */
+ctr_status lc_sql_table_option(struct lc_sql_cursor *c, struct lc_sql_thing *t);
 ctr_status lc_sql_create_view(struct lc_sql_cursor *c, bool temporary,
                               bool replace); /* sql_view.c */
 ctr_status lc_sql_create_index(struct lc_sql_cursor *c, bool unique);
@@ -381,10 +409,11 @@ ctr_status lc_sql_drop_views_of(struct lc_sql_schema *s, const char *table, cons
                                 const struct lc_value *node);
 /* The statement as a whole, kept. (sql_keep.c) */
 ctr_status lc_sql_keep(struct lc_sql_cursor *c);
-/* The table behind ON, of a kind that belongs to one; else NULL. */
+/* The table behind ON, or TO of a rule, of a kind that belongs to one; else NULL. */
 ctr_status lc_sql_table_on(struct lc_sql_cursor c, const char *kind, const char **out);
 /* One action of ALTER TABLE, kept. */
 ctr_status lc_sql_keep_action(struct lc_sql_cursor *c, const struct lc_sql_thing *t);
+ctr_status lc_sql_insert(struct lc_sql_cursor *c); /* sql_insert.c */
 /* Apply all statements of the document. (sql_apply.c) */
 ctr_status lc_sql_schema_read(struct lc_ctx *ctx, struct lc_doc *doc, struct lc_sql_schema *out);
 

@@ -57,10 +57,36 @@ static ctr_status say(const struct lc_sql_rules *r, enum lc_rule_id rule, ctr_le
 
 /* ---- coming and going ---- */
 
+/* MySQL: so many first characters of a column, as "a ( 10 )"; 0 = it is the whole, or no column. */
+static uint64_t characters(const char *column)
+{
+    const char *p = column + strcspn(column, " ");
+    uint64_t n = 0;
+    if (strncmp(p, " ( ", 3) != 0) {
+        return 0;
+    }
+    for (p += 3; *p >= '0' && *p <= '9'; p++) {
+        n = n < UINT32_MAX ? n * 10 + (uint64_t)(*p - '0') : n;
+    }
+    return strcmp(p, " )") == 0 ? n : 0;
+}
+
+/* Values that differ within `part`, the column or its first characters, differ within `whole`. */
+static bool within_whole(const char *part, const char *whole)
+{
+    const size_t n = strcspn(part, " ");
+    const uint64_t first = characters(part);
+    if (strcmp(part, whole) == 0) {
+        return true;
+    }
+    return first && strncmp(part, whole, n) == 0 &&
+           (!whole[n] || (whole[n] == ' ' && characters(whole) >= first));
+}
+
 static bool holds(const struct lc_sql_rule *rule, const char *column)
 {
     for (uint32_t i = 0; i < rule->count; i++) {
-        if (strcmp(rule->columns[i], column) == 0) {
+        if (within_whole(column, rule->columns[i])) {
             return true;
         }
     }
@@ -99,7 +125,7 @@ static bool has_new_null(const struct lc_sql_rules *r, const struct lc_sql_rule 
 {
     struct lc_sql_schema *s = r->x->schema[1];
     uint32_t nulls = 0;
-    bool full = b->actions && strstr(b->actions, "match full");
+    bool full = b->kind == LC_DDL_FOREIGN && strcmp(b->matching, "full") == 0;
     if (b->terms && strstr(b->terms, "nulls not")) {
         return false;
     }
@@ -117,7 +143,7 @@ static ctr_level weight_of_check(const struct lc_sql_rules *r, const struct lc_s
     const char *p = b->text;
     struct lc_str word;
     bool named = false;
-    while (lc_sql_next_word(&p, &word)) {
+    while (lc_sql_next_name(&p, &word)) {
         const struct lc_sql_column *col = lc_map_get(&r->thing[1]->by_name, word);
         if (col && !fresh(r, col)) {
             return CTR_LEVEL_BREAKING;
@@ -125,6 +151,17 @@ static ctr_level weight_of_check(const struct lc_sql_rules *r, const struct lc_s
         named = named || col;
     }
     return named ? lc_sql_lets_through(r->x->schema[1], r->thing[1], b->text) : CTR_LEVEL_BREAKING;
+}
+
+/* One of its columns is numbered for all who do not know it: no two rows are alike. */
+static bool counts_itself(const struct lc_sql_rules *r, const struct lc_sql_rule *b)
+{
+    bool found = false;
+    for (uint32_t i = 0; !found && i < b->count; i++) {
+        const struct lc_sql_column *col = lc_sql_find_column(r->thing[1], b->columns[i]);
+        found = col && col->identity && fresh(r, col);
+    }
+    return found;
 }
 
 /* What a rule that comes does to those who do not know it. */
@@ -138,6 +175,9 @@ static ctr_level weight_of_new(const struct lc_sql_rules *r, const struct lc_sql
         return weight_of_check(r, b);
     }
     if ((b->kind == LC_DDL_UNIQUE || b->kind == LC_DDL_FOREIGN) && has_new_null(r, b)) {
+        return CTR_LEVEL_INFO;
+    }
+    if (unique && counts_itself(r, b)) {
         return CTR_LEVEL_INFO;
     }
     return unique ? implied(r, b) : CTR_LEVEL_BREAKING;
@@ -204,49 +244,31 @@ static bool same_word(const char *a, const char *b)
 }
 
 /* Where rows went along, or were let go, what now is refused breaks those who delete or change. */
-static ctr_level weight_of_actions(const struct lc_sql_rule *a, const struct lc_sql_rule *b)
+static ctr_level weight_of_action(const char *was, const char *is)
 {
     static const char *const lenient[] = {"cascade", "set null", "set default"};
     for (size_t i = 0; i < sizeof lenient / sizeof lenient[0]; i++) {
-        bool was = a->actions && strstr(a->actions, lenient[i]);
-        if (was && !(b->actions && strstr(b->actions, lenient[i]))) {
+        const size_t n = strlen(lenient[i]);
+        if (strncmp(was, lenient[i], n) == 0 && strncmp(is, lenient[i], n) != 0) {
             return CTR_LEVEL_BREAKING;
         }
     }
     return CTR_LEVEL_WARNING;
 }
 
-/* The newer one stands for the older. */
-static ctr_status changed(struct lc_sql_rules *r, const struct lc_sql_seen *older,
-                          const struct lc_sql_seen *newer)
+/* MATCH FULL refuses what is null in part, of which a single column has none. */
+static bool refuses_some(const struct lc_sql_rule *rule)
 {
-    struct lc_ctx *ctx = r->x->c->ctx;
-    const struct lc_sql_rule *a = older->rule;
-    const struct lc_sql_rule *b = newer->rule;
-    const char *key = lc_format(ctx, "%s\n%s", older->key, newer->key);
-    if (!key) {
-        return CTR_E_NOMEM;
-    }
-    if (a->kind == LC_DDL_PRIMARY) {
-        return say(r, LC_RULE_SQL_PRIMARY_KEY_CHANGED, CTR_LEVEL_BREAKING, CTR_LEVEL_BREAKING,
-                   LC_DDL_BRW | LC_DDL_FRW, a, b, key, "consists of other columns than before");
-    }
-    if (a->kind == LC_DDL_CHECK) {
-        return say(r, LC_RULE_SQL_CHECK_CHANGED, CTR_LEVEL_UNDECIDED, CTR_LEVEL_UNDECIDED,
-                   LC_DDL_BRW | LC_DDL_FRW, a, b, key,
-                   lc_format(ctx, "was (%.200s)", a->text ? a->text : ""));
-    }
-    if (strcmp(lc_sql_target(r, a, 0), b->target) != 0) {
-        return say(r, LC_RULE_SQL_FOREIGN_KEY_CHANGED, CTR_LEVEL_BREAKING, CTR_LEVEL_BREAKING,
-                   LC_DDL_BRW | LC_DDL_FRW, a, b, key, "refers to another table than before");
-    }
-    if (!same_word(a->actions, b->actions)) {
-        return say(r, LC_RULE_SQL_FOREIGN_KEY_CHANGED, weight_of_actions(a, b),
-                   weight_of_actions(b, a), LC_DDL_BRW | LC_DDL_FRW, a, b, key,
-                   "does something else when what it refers to goes or changes");
-    }
-    return say(r, LC_RULE_SQL_FOREIGN_KEY_CHANGED, CTR_LEVEL_BREAKING, CTR_LEVEL_BREAKING,
-               LC_DDL_BRW | LC_DDL_FRW, a, b, key, "refers to other columns than before");
+    return rule->count > 1 && strcmp(rule->matching, "full") == 0;
+}
+
+/* What is done with rows that refer to one that goes or changes, and which have to refer to one. */
+static ctr_level weight_of_actions(const struct lc_sql_rule *a, const struct lc_sql_rule *b)
+{
+    bool breaks = weight_of_action(a->removed, b->removed) == CTR_LEVEL_BREAKING ||
+                  weight_of_action(a->updated, b->updated) == CTR_LEVEL_BREAKING ||
+                  (refuses_some(b) && !refuses_some(a));
+    return breaks ? CTR_LEVEL_BREAKING : CTR_LEVEL_WARNING;
 }
 
 /* The same constraint, which takes other things for equal, is judged at another time, or does
@@ -266,6 +288,51 @@ static ctr_status terms(const struct lc_sql_rules *r, const struct lc_sql_rule *
                            lc_format(ctx, "is on other terms: %s, before %s", *to ? to : "none",
                                      *from ? from : "none"))
                      : CTR_E_NOMEM;
+}
+
+static ctr_status reference_changed(const struct lc_sql_rules *r, const struct lc_sql_seen *older,
+                                    const struct lc_sql_seen *newer, const char *key)
+{
+    const struct lc_sql_rule *a = older->rule;
+    const struct lc_sql_rule *b = newer->rule;
+    const char *other = strcmp(lc_sql_target(r, a, 0), b->target) != 0 ? "table"
+                        : strcmp(older->refers, newer->refers) != 0    ? "columns"
+                                                                       : NULL;
+    if (other) {
+        return say(r, LC_RULE_SQL_FOREIGN_KEY_CHANGED, CTR_LEVEL_BREAKING, CTR_LEVEL_BREAKING,
+                   LC_DDL_BRW | LC_DDL_FRW, a, b, key,
+                   *other == 't' ? "refers to another table than before"
+                                 : "refers to other columns than before");
+    }
+    return same_word(a->actions, b->actions)
+               ? CTR_OK
+               : say(r, LC_RULE_SQL_FOREIGN_KEY_CHANGED, weight_of_actions(a, b),
+                     weight_of_actions(b, a), LC_DDL_BRW | LC_DDL_FRW, a, b, key,
+                     "does something else when what it refers to goes or changes");
+}
+
+/* The newer one stands for the older. */
+static ctr_status changed(struct lc_sql_rules *r, const struct lc_sql_seen *older,
+                          const struct lc_sql_seen *newer)
+{
+    struct lc_ctx *ctx = r->x->c->ctx;
+    const struct lc_sql_rule *a = older->rule;
+    const struct lc_sql_rule *b = newer->rule;
+    const char *key = lc_format(ctx, "%s\n%s", older->key, newer->key);
+    if (!key) {
+        return CTR_E_NOMEM;
+    }
+    if (a->kind == LC_DDL_PRIMARY) {
+        LC_TRY(say(r, LC_RULE_SQL_PRIMARY_KEY_CHANGED, CTR_LEVEL_BREAKING, CTR_LEVEL_BREAKING,
+                   LC_DDL_BRW | LC_DDL_FRW, a, b, key, "consists of other columns than before"));
+    } else if (a->kind == LC_DDL_CHECK) {
+        LC_TRY(say(r, LC_RULE_SQL_CHECK_CHANGED, CTR_LEVEL_UNDECIDED, CTR_LEVEL_UNDECIDED,
+                   LC_DDL_BRW | LC_DDL_FRW, a, b, key,
+                   lc_format(ctx, "was (%.200s)", a->text ? a->text : "")));
+    } else {
+        LC_TRY(reference_changed(r, older, newer, key));
+    }
+    return terms(r, a, b, key);
 }
 
 /* Both say the same. */

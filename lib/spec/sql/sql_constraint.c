@@ -178,6 +178,9 @@ ctr_status lc_sql_read_references(struct lc_sql_cursor *c, struct lc_sql_rule *r
             break;
         }
     }
+    rule->removed = removed;
+    rule->updated = updated;
+    rule->matching = match;
     rule->actions =
         lc_format(c->s->ctx, "%s%s%s%s%s%s", *removed ? " on delete " : "", removed,
                   *updated ? " on update " : "", updated, *match ? " match " : "", match);
@@ -222,6 +225,8 @@ static ctr_status tail(struct lc_sql_cursor *c, struct lc_sql_rule *rule, bool *
                 lc_sql_skip(c);
             }
             rule->text = lc_sql_expression(c, from, c->i);
+        } else if (lc_sql_take2(c, "no", "inherit")) {
+            rule->alone = true;
         } else if (lc_sql_take2(c, "not", "enforced")) {
             *enforced = false;
         } else {
@@ -277,6 +282,8 @@ static ctr_status key_columns(struct lc_sql_cursor *c, struct lc_sql_thing *t,
         }
         rule->columns = t->rules[at]->columns;
         rule->count = t->rules[at]->count;
+        rule->terms = t->rules[at]->terms;
+        rule->text = t->rules[at]->text;
         rule->name = rule->name ? rule->name : name;
         lc_sql_drop_rule(t, (size_t)at);
         return CTR_OK;

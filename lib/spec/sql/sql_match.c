@@ -35,7 +35,7 @@ static ctr_status translate(const struct lc_sql_rules *r, const char *text, bool
     if (!text || !r->now.count) {
         return CTR_OK;
     }
-    while (!*gone && lc_sql_next_word(&p, &word)) {
+    while (!*gone && lc_sql_next_name(&p, &word)) {
         *gone = lc_map_get(&r->now, word) == gone_word;
     }
     *out = lc_sql_reworded(r->x->c->ctx, text, &r->now);
@@ -108,6 +108,35 @@ static ctr_status columns_of(const struct lc_sql_rules *r, int side, struct lc_s
     return seen->set ? CTR_OK : CTR_E_NOMEM;
 }
 
+/* Which column refers to which: in what order the pairs are written does not matter. Where the key
+ * that is referred to is not known, the columns alone are. */
+static ctr_status pairs_of(const struct lc_sql_rules *r, int side, struct lc_sql_seen *seen)
+{
+    struct lc_ctx *ctx = r->x->c->ctx;
+    const struct lc_sql_rule *rule = seen->rule;
+    const struct lc_sql_rule *key = key_referred_to(r, rule, side);
+    const char **to = key ? key->columns : rule->target_columns;
+    const uint32_t count = key ? key->count : rule->target_count;
+    const char **pairs = lc_new(ctx, rule->count + 1, sizeof *pairs);
+    struct lc_buf b;
+    if (!pairs) {
+        return CTR_E_NOMEM;
+    }
+    for (uint32_t i = 0; i < rule->count; i++) {
+        pairs[i] = lc_format(ctx, "|%s>%s", seen->columns[i], i < count ? to[i] : "");
+        LC_TRY(pairs[i] ? CTR_OK : CTR_E_NOMEM);
+    }
+    if (rule->count) {
+        qsort(pairs, rule->count, sizeof *pairs, by_text);
+    }
+    lc_buf_init(&b, &ctx->alloc, SIZE_MAX - 1);
+    for (uint32_t i = 0; i < rule->count; i++) {
+        lc_buf_text(&b, pairs[i]);
+    }
+    seen->refers = taken(ctx, &b);
+    return seen->refers ? CTR_OK : CTR_E_NOMEM;
+}
+
 static ctr_status look(const struct lc_sql_rules *r, int side, struct lc_sql_seen *seen)
 {
     const struct lc_sql_rule *rule = seen->rule;
@@ -118,25 +147,77 @@ static ctr_status look(const struct lc_sql_rules *r, int side, struct lc_sql_see
     if (side == 0) {
         LC_TRY(translate(r, text, &seen->gone, &text));
     }
+    LC_TRY(rule->kind == LC_DDL_FOREIGN ? pairs_of(r, side, seen) : CTR_OK);
     lc_buf_init(&b, &r->x->c->ctx->alloc, SIZE_MAX - 1);
-    lc_buf_printf(&b, "%d%s", (int)rule->kind, is_set ? seen->set : "");
-    for (uint32_t i = 0; !is_set && i < rule->count; i++) {
+    lc_buf_printf(&b, "%d%s", (int)rule->kind,
+                  is_set         ? seen->set
+                  : seen->refers ? seen->refers
+                                 : "");
+    for (uint32_t i = 0; !is_set && !seen->refers && i < rule->count; i++) {
         lc_buf_printf(&b, "|%s", seen->columns[i]);
     }
     lc_buf_printf(&b, "|%s", text ? text : "");
     if (rule->target) {
         lc_buf_printf(&b, "|%s", lc_sql_target(r, rule, side));
     }
-    for (uint32_t i = 0; i < rule->target_count; i++) {
-        lc_buf_printf(&b, "|%s", rule->target_columns[i]);
-    }
-    const struct lc_sql_rule *primary = key_referred_to(r, rule, side);
-    for (uint32_t i = 0; primary && i < primary->count; i++) {
-        lc_buf_printf(&b, "|%s", primary->columns[i]);
-    }
     lc_buf_printf(&b, "|%s", rule->actions ? rule->actions : "");
     seen->key = taken(r->x->c->ctx, &b);
     return seen->key ? lc_spend(r->x->c->ctx, 1) : CTR_E_NOMEM;
+}
+
+/* What a check without a name is called: in PostgreSQL by its table, and its column if it is one.
+ * NULL: nothing. */
+static ctr_status call(const struct lc_sql_rules *r, const struct lc_sql_seen *seen,
+                       const char **out)
+{
+    const struct lc_sql_thing *t = r->thing[seen->side];
+    const struct lc_sql_column *one = NULL;
+    const char *p = seen->rule->text;
+    struct lc_str word;
+    bool alone = true;
+    *out = seen->rule->made;
+    if (*out || r->x->dialect == LC_DDL_SQLITE || r->x->dialect == LC_DDL_MYSQL) {
+        return CTR_OK;
+    }
+    while (lc_sql_next_name(&p, &word)) {
+        const struct lc_sql_column *col = lc_map_get(&t->by_name, word);
+        alone = alone && (!col || !one || col == one);
+        one = col ? col : one;
+    }
+    *out = lc_format(r->x->c->ctx, "%s%s%s_check", lc_sql_bare(t->name), one && alone ? "_" : "",
+                     one && alone ? one->name : "");
+    return *out ? CTR_OK : CTR_E_NOMEM;
+}
+
+/* Where several would have one name, those behind the first have numbers. */
+static ctr_status call_checks(struct lc_sql_rules *r, int side)
+{
+    struct lc_ctx *ctx = r->x->c->ctx;
+    const size_t count = r->thing[side]->rule_count;
+    struct lc_map taken = {.seed = r->now.seed};
+    struct lc_map numbers = {.seed = r->now.seed};
+    for (size_t i = 0; i < count; i++) {
+        const char *name = r->seen[side][i].rule->name;
+        LC_TRY(name ? lc_map_set(ctx, &taken, lc_str(name), r) : CTR_OK);
+    }
+    for (size_t i = 0; i < count; i++) {
+        struct lc_sql_seen *seen = &r->seen[side][i];
+        const char *base;
+        if (seen->rule->kind != LC_DDL_CHECK || seen->rule->name) {
+            continue;
+        }
+        LC_TRY(call(r, seen, &base));
+        uintptr_t n = base ? (uintptr_t)lc_map_get(&numbers, lc_str(base)) : 0;
+        seen->called = base && n ? lc_format(ctx, "%s%u", base, (unsigned)n) : base;
+        while (seen->called && lc_map_get(&taken, lc_str(seen->called))) {
+            LC_TRY(lc_spend(ctx, 1));
+            seen->called = lc_format(ctx, "%s%u", base, (unsigned)++n);
+        }
+        LC_TRY(base && !seen->called ? CTR_E_NOMEM : CTR_OK);
+        LC_TRY(base ? lc_map_set(ctx, &numbers, lc_str(base), (void *)(n + 1)) : CTR_OK);
+        LC_TRY(base ? lc_map_set(ctx, &taken, lc_str(seen->called), r) : CTR_OK);
+    }
+    return CTR_OK;
 }
 
 ctr_status lc_sql_rules_open(struct lc_sql_cmp *x, const char *part,
@@ -158,6 +239,7 @@ ctr_status lc_sql_rules_open(struct lc_sql_cmp *x, const char *part,
             *seen = (struct lc_sql_seen){.rule = t->rules[i], .side = side};
             LC_TRY(look(out, side, seen));
         }
+        LC_TRY(call_checks(out, side));
     }
     for (size_t i = 0; i < newer->rule_count; i++) {
         const struct lc_sql_rule *rule = newer->rules[i];
@@ -249,38 +331,13 @@ static ctr_status alone(const struct lc_sql_rules *r, const struct lc_sql_seen *
     return CTR_OK;
 }
 
-/* What a check without a name is called: in PostgreSQL by its table, and its column if it is one.
- * NULL: nothing. */
-static ctr_status called(const struct lc_sql_rules *r, const struct lc_sql_seen *seen,
-                         const char **out)
-{
-    const struct lc_sql_thing *t = r->thing[seen->side];
-    const struct lc_sql_column *one = NULL;
-    const char *p = seen->rule->text;
-    struct lc_str word;
-    bool alone = true;
-    *out = seen->rule->made;
-    if (*out || r->x->dialect == LC_DDL_SQLITE || r->x->dialect == LC_DDL_MYSQL) {
-        return CTR_OK;
-    }
-    while (lc_sql_next_word(&p, &word)) {
-        const struct lc_sql_column *col = lc_map_get(&t->by_name, word);
-        alone = alone && (!col || !one || col == one);
-        one = col ? col : one;
-    }
-    *out = lc_format(r->x->c->ctx, "%s%s%s_check", lc_sql_bare(t->name), one && alone ? "_" : "",
-                     one && alone ? one->name : "");
-    return *out ? CTR_OK : CTR_E_NOMEM;
-}
-
 /* A primary key, a check of that name, a reference of those columns. */
 static ctr_status place(const struct lc_sql_rules *r, const struct lc_sql_seen *seen,
                         const char **out)
 {
     const struct lc_sql_rule *rule = seen->rule;
     const char *name = rule->name;
-    LC_TRY(rule->kind == LC_DDL_CHECK && !name ? called(r, seen, &name) : CTR_OK);
-    const char *text = rule->kind == LC_DDL_CHECK     ? name
+    const char *text = rule->kind == LC_DDL_CHECK     ? (name ? name : seen->called)
                        : rule->kind == LC_DDL_PRIMARY ? ""
                        : rule->kind == LC_DDL_FOREIGN ? seen->set
                                                       : NULL;

@@ -10,15 +10,42 @@ const char *lc_sql_bare(const char *name)
     return dot ? dot + 1 : name;
 }
 
+/* How many rules have a name, or had it. */
+struct called {
+    size_t rules;
+};
+
 static ctr_status remember(struct lc_sql_schema *s, struct lc_sql_thing *t, const char *name)
 {
-    return name ? lc_map_set(s->ctx, &t->called, lc_str(name), t) : CTR_E_NOMEM;
+    struct called *called = name ? lc_map_get(&t->called, lc_str(name)) : NULL;
+    if (called) {
+        return CTR_OK;
+    }
+    called = name ? lc_new(s->ctx, 1, sizeof *called) : NULL;
+    if (!called) {
+        return CTR_E_NOMEM;
+    }
+    *called = (struct called){0};
+    return lc_map_set(s->ctx, &t->called, lc_str(name), called);
+}
+
+/* A rule has the names that it has, or no longer. */
+static void count(const struct lc_sql_thing *t, const struct lc_sql_rule *r, bool more)
+{
+    const char *names[] = {r->name, r->made};
+    for (size_t i = 0; i < 2; i++) {
+        struct called *called = names[i] ? lc_map_get(&t->called, lc_str(names[i])) : NULL;
+        if (called) {
+            called->rules = more ? called->rules + 1 : called->rules - (called->rules > 0);
+        }
+    }
 }
 
 /* By its name, or by the one that was made for it. */
 static long find(const struct lc_sql_thing *t, const char *name, int kinds, bool made)
 {
-    if (!kinds || !lc_map_get(&t->called, lc_str(name))) {
+    const struct called *called = kinds ? lc_map_get(&t->called, lc_str(name)) : NULL;
+    if (!called || !called->rules) {
         return -1;
     }
     for (size_t i = 0; i < t->rule_count; i++) {
@@ -93,7 +120,7 @@ static bool is_made_of(const struct lc_sql_rule *r, const char *rest)
 static bool check_fits(const struct lc_sql_rule *r, const char *rest)
 {
     size_t n = strlen(rest);
-    return r->kind != LC_DDL_CHECK || n < 7 || lc_sql_has_word(r->text, lc_str_n(rest, n - 6));
+    return r->kind != LC_DDL_CHECK || n < 7 || lc_sql_has_name(r->text, lc_str_n(rest, n - 6));
 }
 
 static long pg_unnamed(const struct lc_sql_thing *t, const char *table, const char *name, int kinds)
@@ -184,7 +211,9 @@ ctr_status lc_sql_recall_rules(struct lc_sql_schema *s, struct lc_sql_thing *t)
     LC_TRY(lc_spend(s->ctx, t->rule_count));
     for (size_t i = 0; i < t->rule_count; i++) {
         if (t->rules[i]->number) {
+            count(t, t->rules[i], false);
             LC_TRY(number(s, t, t->rules[i]));
+            count(t, t->rules[i], true);
         }
     }
     return CTR_OK;
@@ -268,11 +297,13 @@ ctr_status lc_sql_add_rule(struct lc_sql_schema *s, struct lc_sql_thing *t,
     }
     t->rules = more;
     t->rules[t->rule_count++] = r;
+    count(t, r, true);
     return CTR_OK;
 }
 
 void lc_sql_drop_rule(struct lc_sql_thing *t, size_t i)
 {
+    count(t, t->rules[i], false);
     memmove(t->rules + i, t->rules + i + 1, (t->rule_count - i - 1) * sizeof *t->rules);
     t->rule_count--;
 }
@@ -281,10 +312,12 @@ ctr_status lc_sql_rename_rule(struct lc_sql_schema *s, struct lc_sql_thing *t, s
                               const char *name, const struct lc_value *node)
 {
     struct lc_sql_rule *r = t->rules[index];
+    count(t, r, false);
     r->name = name;
     r->made = r->kind == LC_DDL_PRIMARY ? r->made : NULL;
     r->number = 0;
     r->node = node;
     LC_TRY(remember(s, t, name));
+    count(t, r, true);
     return remember_index(s, t, r);
 }

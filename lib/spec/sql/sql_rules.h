@@ -15,6 +15,8 @@ struct lc_sql_seen {
     const char **columns; /* in their order */
     const char *key;      /* all that it says, as one text; a key's columns are a set */
     const char *set;      /* its columns alone, as a set */
+    const char *called;   /* of a check without a name: the one that is made for it, if any is */
+    const char *refers;   /* of FOREIGN: which column refers to which, as a set of pairs */
     bool gone;            /* it names a column that is no more */
     bool matched;
 };

@@ -153,6 +153,46 @@ bool lc_sql_has_word(const char *text, struct lc_str word)
     return false;
 }
 
+/* A word before "( 10 )" is a column, of which MySQL's index takes so many characters; before any
+ * other parenthesis it is a function, and before a string the string's type. */
+static bool may_name(const char *behind)
+{
+    struct lc_str next;
+    const char *at = behind;
+    if (!lc_sql_next_word(&at, &next)) {
+        return true;
+    }
+    if (!lc_str_is(next, "(")) {
+        return !memchr(next.ptr, '\'', next.len);
+    }
+    size_t digits = strspn(at + strspn(at, " "), "0123456789");
+    return digits && strcmp(at + strspn(at, " ") + digits, " )") == 0;
+}
+
+bool lc_sql_next_name(const char **at, struct lc_str *word)
+{
+    bool type = false;
+    while (lc_sql_next_word(at, word)) {
+        const bool of_type = type;
+        type = lc_str_is(*word, "::") || lc_str_is(*word, "as");
+        if (!of_type && !type && may_name(*at)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool lc_sql_has_name(const char *text, struct lc_str column)
+{
+    struct lc_str next;
+    while (lc_sql_next_name(&text, &next)) {
+        if (lc_str_eq(next, column)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 const char *lc_sql_reworded(struct lc_ctx *ctx, const char *text, const struct lc_map *names)
 {
     struct lc_buf b;
@@ -160,7 +200,7 @@ const char *lc_sql_reworded(struct lc_ctx *ctx, const char *text, const struct l
     const char *copied = text;
     const char *out = text;
     lc_buf_init(&b, &ctx->alloc, SIZE_MAX - 1);
-    for (const char *p = text; names->count && lc_sql_next_word(&p, &word);) {
+    for (const char *p = text; names->count && lc_sql_next_name(&p, &word);) {
         const char *to = lc_map_get(names, word);
         if (to) {
             lc_buf_str(&b, lc_str_n(copied, (size_t)(word.ptr - copied)));
