@@ -84,6 +84,7 @@ static ctr_status drop_named(struct lc_sql_cursor *c, struct lc_sql_thing *t, co
     const struct lc_value *node;
     bool lenient = lc_sql_take2(c, "if", "exists");
     LC_TRY(lc_sql_column_name(c, &name, &node));
+    LC_TRY(lc_spend(c->s->ctx, 1 + t->rule_count / 64));
     bool any = kinds == (LC_DDL_KEYS | LC_DDL_FOREIGNS | LC_DDL_CHECKS);
     /* an index of that name is the last to be meant */
     long at = any ? lc_sql_find_called(c->s, t, name, kinds & ~LC_DDL_KEYS) : -1;
@@ -150,6 +151,13 @@ static ctr_status drop(struct lc_sql_cursor *c, struct lc_sql_thing *t)
 
 /* ---- ALTER COLUMN ---- */
 
+/* A type without COLLATE goes back to its own collation. */
+static ctr_status new_type(struct lc_sql_cursor *c, struct lc_sql_column *col)
+{
+    col->collation = NULL;
+    return lc_sql_read_type(c, &col->type);
+}
+
 static ctr_status set(struct lc_sql_cursor *c, struct lc_sql_thing *t, struct lc_sql_column *col)
 {
     if (lc_sql_take2(c, "not", "null")) {
@@ -163,7 +171,7 @@ static ctr_status set(struct lc_sql_cursor *c, struct lc_sql_thing *t, struct lc
     }
     if (lc_sql_is2(c, "data", "type")) {
         c->i += 2;
-        return lc_sql_read_type(c, &col->type);
+        return new_type(c, col);
     }
     if (lc_sql_take(c, "generated")) {
         bool always = lc_sql_take(c, "always");
@@ -204,7 +212,7 @@ static ctr_status alter_column(struct lc_sql_cursor *c, struct lc_sql_thing *t)
     } else if (lc_sql_take(c, "drop")) {
         unset(c, col);
     } else if (lc_sql_take(c, "type")) {
-        LC_TRY(lc_sql_read_type(c, &col->type));
+        LC_TRY(new_type(c, col));
     } else if (lc_sql_take(c, "add")) {
         LC_TRY(lc_sql_read_constraints(c, t, col));
     } else if (lc_sql_take(c, "reset") || lc_sql_take(c, "restart")) {

@@ -27,14 +27,65 @@ static ctr_status anew(struct lc_sql_cursor *c, struct lc_sql_thing *t, bool cha
     return CTR_OK;
 }
 
+/* The columns that a table has of one parent more, or of one less, after which they are its own. */
+static ctr_status count_parent(struct lc_sql_schema *s, struct lc_sql_thing *t,
+                               const struct lc_sql_thing *parent, bool more)
+{
+    LC_TRY(lc_spend(s->ctx, 1 + parent->count));
+    for (size_t i = 0; i < parent->count; i++) {
+        struct lc_sql_column *col = lc_sql_find_column(t, parent->columns[i]->name);
+        if (col) {
+            col->parents = more ? col->parents + 1 : col->parents - (col->parents > 0);
+            /* nothing of a partition is its own */
+            col->brought = more ? col->brought || parent->partition : col->brought && col->parents;
+        }
+    }
+    return CTR_OK;
+}
+
 static ctr_status detach(struct lc_sql_cursor *c, struct lc_sql_thing *t)
 {
     const char *name;
     LC_TRY(lc_sql_table_name(c, &name, NULL));
     LC_TRY(lc_sql_drop_partition(c->s, t, name));
-    lc_sql_drop_heir(t, lc_sql_find(c->s, name));
+    struct lc_sql_thing *heir = lc_sql_find(c->s, name);
+    if (heir && heir->whole == t) {
+        heir->whole = NULL;
+        LC_TRY(count_parent(c->s, heir, t, false));
+    }
+    lc_sql_drop_heir(t, heir);
     lc_sql_skip_item(c);
     return CTR_OK;
+}
+
+/* (PARTITION p0 VALUES …, …) */
+static ctr_status new_partitions(struct lc_sql_cursor *c, struct lc_sql_thing *t)
+{
+    LC_TRY(lc_sql_want(c, "("));
+    do {
+        const char *name;
+        LC_TRY(lc_sql_want(c, "partition"));
+        LC_TRY(lc_sql_name(c, &name, NULL));
+        uint32_t from = (lc_sql_peek(c), c->i);
+        lc_sql_skip_item(c);
+        LC_TRY(lc_sql_add_partition(c->s, t, name, lc_sql_text(c, from, c->i)));
+    } while (lc_sql_take(c, ","));
+    return lc_sql_want(c, ")");
+}
+
+/* Rows stay in the table, whatever partitions it has then; nothing is said of those by hash. */
+static ctr_status reorganize(struct lc_sql_cursor *c, struct lc_sql_thing *t)
+{
+    if (lc_sql_item_done(c)) {
+        return CTR_OK;
+    }
+    do {
+        const char *name;
+        LC_TRY(lc_sql_name(c, &name, NULL));
+        LC_TRY(lc_sql_drop_partition(c->s, t, name));
+    } while (lc_sql_take(c, ","));
+    LC_TRY(lc_sql_want(c, "into"));
+    return new_partitions(c, t);
 }
 
 /* Of MySQL: partitions by name, with their rows. */
@@ -54,18 +105,11 @@ static ctr_status partitions(struct lc_sql_cursor *c, struct lc_sql_thing *t, bo
         } while (lc_sql_take(c, ","));
         return CTR_OK;
     }
-    if (lc_sql_is2(c, "add", "partition")) {
-        c->i += 2;
-        LC_TRY(lc_sql_want(c, "("));
-        do {
-            const char *name;
-            LC_TRY(lc_sql_want(c, "partition"));
-            LC_TRY(lc_sql_name(c, &name, NULL));
-            uint32_t from = (lc_sql_peek(c), c->i);
-            lc_sql_skip_item(c);
-            LC_TRY(lc_sql_add_partition(c->s, t, name, lc_sql_text(c, from, c->i)));
-        } while (lc_sql_take(c, ","));
-        return lc_sql_want(c, ")");
+    if (lc_sql_take2(c, "add", "partition")) {
+        return lc_sql_is(c, "(") ? new_partitions(c, t) : (lc_sql_skip_item(c), CTR_OK);
+    }
+    if (lc_sql_take2(c, "reorganize", "partition")) {
+        return reorganize(c, t);
     }
     *done = false;
     return CTR_OK;
@@ -94,19 +138,15 @@ static bool operational(struct lc_sql_cursor *c)
                                         "algorithm",
                                         "lock",
                                         "engine_attribute",
-                                        "force",
                                         "order",
                                         "auto_increment",
                                         "row_format",
                                         "comment",
                                         "import",
-                                        "discard",
                                         "optimize",
                                         "analyze",
                                         "rebuild",
                                         "coalesce",
-                                        "reorganize",
-                                        "exchange",
                                         "stats_persistent",
                                         "key_block_size",
                                         "avg_row_length",
@@ -120,12 +160,15 @@ static bool operational(struct lc_sql_cursor *c)
             return true;
         }
     }
+    if (lc_sql_is(c, "force") && !lc_sql_is2(c, "force", "row")) { /* MySQL: builds it anew */
+        return true;
+    }
     for (size_t i = 0; sets[i]; i++) {
         if (lc_sql_is2(c, "set", sets[i])) {
             return true;
         }
     }
-    return lc_sql_is2(c, "alter", "index") || lc_sql_is2(c, "alter", "constraint") ||
+    return lc_sql_is2(c, "alter", "index") ||
            (lc_sql_is2(c, "without", "validation") || lc_sql_is2(c, "with", "validation"));
 }
 
@@ -133,7 +176,31 @@ static bool operational(struct lc_sql_cursor *c)
 static bool kept(struct lc_sql_cursor *c)
 {
     return lc_sql_is(c, "enable") || lc_sql_is(c, "disable") || lc_sql_is(c, "no") ||
-           lc_sql_is(c, "convert") || lc_sql_is(c, "of") || lc_sql_is2(c, "remove", "partitioning");
+           lc_sql_is(c, "convert") || lc_sql_is(c, "of") ||
+           lc_sql_is2(c, "remove", "partitioning") || lc_sql_is2(c, "force", "row") ||
+           lc_sql_is(c, "exchange");
+}
+
+/* ALTER CONSTRAINT, and CHECK of MySQL: when a reference is judged is known anew; what came back
+ * into force, or went out of it, is not. */
+static ctr_status alter_constraint(struct lc_sql_cursor *c, struct lc_sql_thing *t)
+{
+    struct lc_sql_cursor at = *c;
+    const char *name;
+    const char *terms = NULL;
+    bool known = true;
+    at.i += 2;
+    LC_TRY(lc_sql_column_name(&at, &name, NULL));
+    long rule = lc_sql_find_called(c->s, t, name, LC_DDL_FOREIGNS);
+    while (known && !lc_sql_item_done(&at)) {
+        LC_TRY(lc_sql_read_terms(&at, &terms, &known));
+    }
+    if (rule < 0 || !known) {
+        return lc_sql_keep_action(c, t);
+    }
+    t->rules[rule]->terms = terms;
+    *c = at;
+    return CTR_OK;
 }
 
 /* INHERIT and NO INHERIT: rows of the one are found in the other. */
@@ -144,10 +211,10 @@ static ctr_status inheritance(struct lc_sql_cursor *c, struct lc_sql_thing *t)
     bool ends = lc_sql_take(&name, "no");
     lc_sql_take(&name, "inherit");
     LC_TRY(lc_sql_find_next(&name, true, "table", &parent, NULL));
+    LC_TRY(ends ? CTR_OK : lc_sql_add_heir(c->s, parent, t));
+    LC_TRY(count_parent(c->s, t, parent, !ends));
     if (ends) {
         lc_sql_drop_heir(parent, t);
-    } else {
-        LC_TRY(lc_sql_add_heir(c->s, parent, t));
     }
     return lc_sql_keep_action(c, t);
 }
@@ -156,7 +223,7 @@ ctr_status lc_sql_alter_more(struct lc_sql_cursor *c, struct lc_sql_thing *t, bo
 {
     const char *name;
     *done = true;
-    if (lc_sql_is(c, "modify") || (lc_sql_is(c, "change") && !lc_sql_is2(c, "change", "master"))) {
+    if (lc_sql_is(c, "modify") || lc_sql_is(c, "change")) {
         bool change = lc_sql_is(c, "change");
         c->i++;
         return anew(c, t, change);
@@ -174,7 +241,11 @@ ctr_status lc_sql_alter_more(struct lc_sql_cursor *c, struct lc_sql_thing *t, bo
             lc_sql_skip(c);
         }
         struct lc_sql_thing *heir = lc_sql_find(c->s, name);
-        LC_TRY(heir ? lc_sql_add_heir(c->s, t, heir) : CTR_OK);
+        if (heir) {
+            heir->whole = t;
+            LC_TRY(lc_sql_add_heir(c->s, t, heir));
+            LC_TRY(count_parent(c->s, heir, t, true));
+        }
         return lc_sql_add_partition(c->s, t, name, lc_sql_text(c, from, c->i));
     }
     if (lc_sql_is(c, "inherit") || lc_sql_is2(c, "no", "inherit")) {
@@ -188,8 +259,18 @@ ctr_status lc_sql_alter_more(struct lc_sql_cursor *c, struct lc_sql_thing *t, bo
     }
     if (lc_sql_is2(c, "partition", "by") || lc_sql_is(c, "engine") || lc_sql_is(c, "charset") ||
         lc_sql_is(c, "collate") || lc_sql_is2(c, "character", "set") || lc_sql_is(c, "default")) {
-        t->options = NULL;
-        return lc_sql_table_options(c, t);
+        do { /* of which several may stand without a comma */
+            LC_TRY(lc_sql_table_option(c, t));
+        } while (!lc_sql_item_done(c));
+        return CTR_OK;
+    }
+    if (lc_sql_is2(c, "alter", "constraint") || lc_sql_is2(c, "alter", "check")) {
+        return alter_constraint(c, t);
+    }
+    if (lc_sql_is(c, "discard")) { /* with what is in it */
+        LC_TRY(lc_sql_add_event(c->s, t->name, lc_sql_peek(c), true));
+        lc_sql_skip_item(c);
+        return CTR_OK;
     }
     if (operational(c)) {
         lc_sql_skip_item(c);

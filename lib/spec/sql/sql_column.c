@@ -58,6 +58,7 @@ static ctr_status fallback(struct lc_sql_cursor *c, struct lc_sql_column *col)
     }
     if (strncmp(text, "nextval (", 9) == 0) {
         col->identity = LC_DDL_BY_DEFAULT;
+        col->serial = true;
     } else {
         col->fallback = strcmp(text, "null") == 0 ? NULL : text;
     }
@@ -82,6 +83,7 @@ static ctr_status generated(struct lc_sql_cursor *c, struct lc_sql_column *col)
     LC_TRY(lc_sql_want(c, "as"));
     if (lc_sql_take(c, "identity")) {
         col->identity = always ? LC_DDL_ALWAYS : LC_DDL_BY_DEFAULT;
+        col->serial = false;
         col->not_null = true;
         if (lc_sql_is(c, "(")) {
             lc_sql_skip(c);
@@ -145,6 +147,7 @@ static ctr_status check(struct lc_sql_cursor *c, struct lc_sql_thing *t, struct 
     rule->text = lc_sql_expression(c, from, c->i);
     if (lc_sql_take(c, "no")) {
         LC_TRY(lc_sql_want(c, "inherit"));
+        rule->alone = true;
     }
     lc_sql_take2(c, "not", "valid");
     if (lc_sql_take2(c, "not", "enforced")) {
@@ -167,6 +170,7 @@ static ctr_status constraint(struct lc_sql_cursor *c, struct lc_sql_thing *t,
     if (lc_sql_take2(c, "not", "null")) {
         bool more;
         col->not_null = true;
+        lc_sql_take2(c, "no", "inherit");
         LC_TRY(lc_sql_read_terms(c, &col->terms, &more));
     } else if (lc_sql_take(c, "null")) {
         col->not_null = false;
@@ -263,6 +267,7 @@ static ctr_status of_serial(struct lc_sql_cursor *c, struct lc_sql_thing *t,
         return CTR_OK;
     }
     col->identity = LC_DDL_BY_DEFAULT;
+    col->serial = !mysql;
     col->not_null = true;
     if (!mysql) {
         return CTR_OK;

@@ -4,8 +4,6 @@
  */
 #include "spec/sql/sql.h"
 
-enum { DEEPEST = 32 };
-
 ctr_status lc_sql_add_heir(struct lc_sql_schema *s, struct lc_sql_thing *t,
                            struct lc_sql_thing *heir)
 {
@@ -47,7 +45,7 @@ static ctr_status next_name(struct lc_sql_cursor *c, const char **out)
                : CTR_OK;
 }
 
-/* [CONSTRAINT name] CHECK alone is inherited; an heir that has it keeps it. */
+/* [CONSTRAINT name] CHECK alone is inherited, if not NO INHERIT; an heir that has it keeps it. */
 static ctr_status adds_check(struct lc_sql_cursor *c, const struct lc_sql_thing *heir, bool *out)
 {
     const char *name = NULL;
@@ -55,7 +53,20 @@ static ctr_status adds_check(struct lc_sql_cursor *c, const struct lc_sql_thing 
         LC_TRY(next_name(c, &name));
     }
     *out = lc_sql_is(c, "check") && !(name && lc_sql_find_rule(heir, name, LC_DDL_CHECKS) >= 0);
+    while (*out && !lc_sql_item_done(c)) {
+        *out = !lc_sql_is2(c, "no", "inherit");
+        lc_sql_skip(c);
+    }
     return CTR_OK;
+}
+
+/* What becomes of the column of an heir: one more parent has it, or one less, which takes it away
+ * where it was all that the column came from. */
+static bool counts(struct lc_sql_column *col, bool add, bool drop)
+{
+    col->parents += add;
+    col->parents -= drop && col->parents;
+    return drop ? col->brought && !col->parents : !add;
 }
 
 /* True if the action that begins here is one for the heir, too. */
@@ -85,33 +96,69 @@ static ctr_status concerns(struct lc_sql_cursor c, const struct lc_sql_thing *he
     if (rename && !rule && name && strcmp(name, "to") == 0 && !lc_sql_is(&c, "to")) {
         return CTR_OK; /* the table itself */
     }
-    bool has = name && (rule ? lc_sql_find_rule(heir, name, LC_DDL_CHECKS) >= 0
-                             : lc_sql_find_column(heir, name) != NULL);
-    *out = name && has == !add;
-    return CTR_OK;
-}
-
-static ctr_status hand_down(const struct lc_sql_cursor *from, struct lc_sql_thing *t,
-                            lc_sql_action *action, int depth)
-{
-    for (size_t i = 0; depth < DEEPEST && i < t->heir_count; i++) {
-        struct lc_sql_thing *heir = t->heirs[i];
-        struct lc_sql_cursor again = *from;
-        bool too = false;
-        LC_TRY(lc_spend(from->s->ctx, 1));
-        LC_TRY(is_there(from->s, heir) ? concerns(*from, heir, &too) : CTR_OK);
-        if (too) {
-            LC_TRY(action(&again, heir));
-            LC_TRY(hand_down(from, heir, action, depth + 1));
-        }
+    if (name && rule) {
+        *out = lc_sql_find_rule(heir, name, LC_DDL_CHECKS) >= 0;
+        return CTR_OK;
     }
+    struct lc_sql_column *col = name ? lc_sql_find_column(heir, name) : NULL;
+    *out = col ? counts(col, add, drop) : name && add;
     return CTR_OK;
 }
 
+/* Tables whose heirs are still to be looked at: in a list, as there may be any number of levels. */
+struct work {
+    struct lc_sql_thing **tables;
+    size_t count;
+    size_t room;
+};
+
+static ctr_status push(struct lc_sql_schema *s, struct work *work, struct lc_sql_thing *t)
+{
+    struct lc_sql_thing **more =
+        lc_grow(s->ctx, work->tables, work->count, &work->room, sizeof *more);
+    if (!more) {
+        return CTR_E_NOMEM;
+    }
+    work->tables = more;
+    work->tables[work->count++] = t;
+    return CTR_OK;
+}
+
+/* Columns that the action added to the heir are of its parents alone. */
+static void of_parent(struct lc_sql_thing *heir, size_t columns)
+{
+    for (size_t i = columns; i < heir->count; i++) {
+        heir->columns[i]->brought = true;
+        heir->columns[i]->parents = 1;
+    }
+}
+
+/* A table that inherits along several ways gets it once. */
 ctr_status lc_sql_hand_down(const struct lc_sql_cursor *from, struct lc_sql_thing *t,
                             lc_sql_action *action)
 {
-    return hand_down(from, t, action, 0);
+    struct lc_sql_schema *s = from->s;
+    struct work work = {0};
+    const uint32_t stamp = ++s->handed;
+    t->reached = stamp;
+    LC_TRY(t->heir_count ? push(s, &work, t) : CTR_OK);
+    for (size_t next = 0; next < work.count; next++) {
+        for (size_t i = 0; i < work.tables[next]->heir_count; i++) {
+            struct lc_sql_thing *heir = work.tables[next]->heirs[i];
+            struct lc_sql_cursor again = *from;
+            const size_t columns = heir->count;
+            bool too = false;
+            LC_TRY(lc_spend(s->ctx, 1));
+            LC_TRY(is_there(s, heir) ? concerns(*from, heir, &too) : CTR_OK);
+            if (too && heir->reached != stamp) {
+                heir->reached = stamp;
+                LC_TRY(action(&again, heir));
+                of_parent(heir, columns);
+                LC_TRY(push(s, &work, heir));
+            }
+        }
+    }
+    return CTR_OK;
 }
 
 /* ---- DROP ---- */
@@ -119,12 +166,16 @@ ctr_status lc_sql_hand_down(const struct lc_sql_cursor *from, struct lc_sql_thin
 ctr_status lc_sql_drop_heirs(struct lc_sql_schema *s, struct lc_sql_thing *t,
                              const struct lc_value *node)
 {
-    for (size_t i = 0; i < t->heir_count; i++) {
-        struct lc_sql_thing *heir = t->heirs[i];
-        LC_TRY(lc_spend(s->ctx, 1));
-        if (is_there(s, heir)) {
-            LC_TRY(lc_sql_drop_thing(s, heir, node));
-            LC_TRY(lc_sql_drop_heirs(s, heir, node));
+    struct work work = {0};
+    LC_TRY(push(s, &work, t));
+    for (size_t next = 0; next < work.count; next++) {
+        for (size_t i = 0; i < work.tables[next]->heir_count; i++) {
+            struct lc_sql_thing *heir = work.tables[next]->heirs[i];
+            LC_TRY(lc_spend(s->ctx, 1));
+            if (is_there(s, heir)) {
+                LC_TRY(lc_sql_drop_thing(s, heir, node));
+                LC_TRY(push(s, &work, heir));
+            }
         }
     }
     return CTR_OK;

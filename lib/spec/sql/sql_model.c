@@ -124,6 +124,11 @@ ctr_status lc_sql_drop_thing(struct lc_sql_schema *s, struct lc_sql_thing *t,
         o->gone = o->gone || (o->on && strcmp(o->on, t->name) == 0);
     }
     LC_TRY(lc_map_set(s->ctx, &s->by_name, lc_str(t->name), NULL));
+    LC_TRY(t->whole ? lc_sql_drop_partition(s, t->whole, t->name) : CTR_OK);
+    for (const struct lc_sql_was *w = t->whole ? t->was : NULL; w; w = w->next) {
+        /* it is listed as it was called, if not another is now */
+        LC_TRY(lc_sql_find(s, w->name) ? CTR_OK : lc_sql_drop_partition(s, t->whole, w->name));
+    }
     return t->kind == LC_DDL_TABLE && !t->temporary ? lc_sql_add_event(s, t->name, node, false)
                                                     : CTR_OK;
 }
@@ -187,11 +192,29 @@ ctr_status lc_sql_add_column(struct lc_sql_schema *s, struct lc_sql_thing *t,
 
 static bool involves(const struct lc_sql_rule *r, const char *column)
 {
-    bool found = r->text && lc_sql_has_word(r->text, lc_str(column));
+    bool found = r->text && lc_sql_has_name(r->text, lc_str(column));
     for (uint32_t i = 0; !found && i < r->count; i++) {
-        found = lc_sql_has_word(r->columns[i], lc_str(column));
+        found = lc_sql_has_name(r->columns[i], lc_str(column));
     }
     return found;
+}
+
+/* MySQL: a key goes on over the columns that are left. */
+static ctr_status shorten(struct lc_sql_schema *s, struct lc_sql_rule *r, const char *column)
+{
+    const char **left = lc_new(s->ctx, r->count + 1, sizeof *left);
+    uint32_t count = 0;
+    if (!left) {
+        return CTR_E_NOMEM;
+    }
+    for (uint32_t i = 0; i < r->count; i++) {
+        if (!lc_sql_has_name(r->columns[i], lc_str(column))) {
+            left[count++] = r->columns[i];
+        }
+    }
+    r->columns = left;
+    r->count = count;
+    return lc_spend(s->ctx, 1);
 }
 
 /* With it go the constraints and indexes that involve it. */
@@ -206,7 +229,13 @@ ctr_status lc_sql_drop_column(struct lc_sql_schema *s, struct lc_sql_thing *t,
     t->count--;
     LC_TRY(lc_spend(s->ctx, t->rule_count + t->count / 64));
     for (size_t k = t->rule_count; k-- > 0;) {
-        if (involves(t->rules[k], column->name)) {
+        struct lc_sql_rule *r = t->rules[k];
+        bool goes = involves(r, column->name);
+        if (goes && s->dialect == LC_DDL_MYSQL && (LC_DDL_KEYS & 1 << r->kind)) {
+            LC_TRY(shorten(s, r, column->name));
+            goes = r->count == 0;
+        }
+        if (goes) {
             lc_sql_drop_rule(t, k);
         }
     }

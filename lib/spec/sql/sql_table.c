@@ -8,28 +8,51 @@ struct brought {
     bool generated;
     bool indexes; /* and keys */
     bool checks;
+    bool inherited; /* of a parent, which stays one */
 };
 
-static const struct brought everything = {true, true, true, true, true};
+static const struct brought everything = {true, true, true, true, true, false};
+
+/* A column that the heir has, too, is all that the parent's is, and keeps a default of its own. */
+static void merge(struct lc_sql_column *own, const struct lc_sql_column *col)
+{
+    bool filled = own->fallback || own->generated || own->identity;
+    own->parents++;
+    own->not_null = own->not_null || col->not_null;
+    if (!filled) {
+        own->fallback = col->fallback;
+        own->generated = col->generated;
+        own->identity = col->serial ? col->identity : LC_DDL_NO_IDENTITY;
+        own->serial = col->serial;
+    }
+}
 
 static ctr_status copy_columns(struct lc_sql_schema *s, struct lc_sql_thing *to,
                                const struct lc_sql_thing *from, const struct brought *with,
                                const struct lc_value *node)
 {
     for (size_t i = 0; i < from->count; i++) {
-        struct lc_sql_column *col = lc_new(s->ctx, 1, sizeof *col);
+        struct lc_sql_column *there = lc_sql_find_column(to, from->columns[i]->name);
+        struct lc_sql_column *col = there ? there : lc_new(s->ctx, 1, sizeof *col);
         if (!col) {
             return CTR_E_NOMEM;
         }
+        if (there && with->inherited) {
+            merge(there, from->columns[i]);
+        }
+        if (there) {
+            continue;
+        }
         *col = *from->columns[i];
+        col->brought = with->inherited;
+        col->parents = with->inherited;
         col->node = node ? node : col->node;
         col->was = NULL;
         col->fallback = with->defaults ? col->fallback : NULL;
-        col->identity = with->identity ? col->identity : LC_DDL_NO_IDENTITY;
+        bool counts = col->serial ? with->defaults : with->identity;
+        col->identity = counts ? col->identity : LC_DDL_NO_IDENTITY;
         col->generated = with->generated ? col->generated : NULL;
-        if (!lc_sql_find_column(to, col->name)) {
-            LC_TRY(lc_sql_add_column(s, to, col));
-        }
+        LC_TRY(lc_sql_add_column(s, to, col));
     }
     to->opaque = to->opaque || from->opaque;
     return CTR_OK;
@@ -43,8 +66,16 @@ static ctr_status copy_rules(struct lc_sql_schema *s, struct lc_sql_thing *to,
         bool comes =
             (with->indexes && (kind & LC_DDL_KEYS)) || (with->checks && kind == LC_DDL_CHECKS);
         struct lc_sql_rule copy = *from->rules[i];
+        comes = comes && !(with->inherited && copy.alone);
         if (s->dialect == LC_DDL_POSTGRESQL && (kind & LC_DDL_KEYS)) {
             copy.name = NULL; /* made anew, of the table's */
+        }
+        if (comes && copy.count) { /* a column may be renamed in one of them alone */
+            copy.columns = lc_new(s->ctx, copy.count, sizeof *copy.columns);
+            if (!copy.columns) {
+                return CTR_E_NOMEM;
+            }
+            memcpy(copy.columns, from->rules[i]->columns, copy.count * sizeof *copy.columns);
         }
         LC_TRY(comes ? lc_sql_add_rule(s, to, &copy) : CTR_OK);
     }
@@ -129,10 +160,23 @@ static ctr_status elements(struct lc_sql_cursor *c, struct lc_sql_thing *t)
 
 /* ---- what stands behind the columns ---- */
 
-static ctr_status option(struct lc_sql_schema *s, struct lc_sql_thing *t, const char *text)
+/* Give it that value, in place of the one that it has. */
+static ctr_status option(struct lc_sql_schema *s, struct lc_sql_thing *t, enum lc_sql_option which,
+                         const char *text)
 {
-    t->options = !text ? NULL : !t->options ? text : lc_format(s->ctx, "%s, %s", t->options, text);
-    return t->options ? CTR_OK : CTR_E_NOMEM;
+    const char *all = NULL;
+    t->option[which] = text;
+    if (which == LC_DDL_CHARSET && t->collated != s->statement) {
+        t->option[LC_DDL_COLLATE] = NULL; /* the usual one of that character set */
+    }
+    for (size_t i = 0; text && i < LC_DDL_OPTIONS; i++) {
+        const char *one = t->option[i];
+        all = !one ? all : !all ? one : lc_format(s->ctx, "%s, %s", all, one);
+        text = one && !all ? NULL : text;
+    }
+    t->options = all;
+    t->collated = which == LC_DDL_COLLATE ? s->statement : t->collated;
+    return text ? CTR_OK : CTR_E_NOMEM;
 }
 
 /* One name of a list of partitions in MySQL: PARTITION p0 VALUES … */
@@ -170,35 +214,53 @@ static ctr_status partition_by(struct lc_sql_cursor *c, struct lc_sql_thing *t)
     return lc_sql_is2(c, "(", "partition") ? partitions(c, t) : CTR_OK;
 }
 
+/* The option that begins here, behind whose name it moves; LC_DDL_OPTIONS: none that matters. */
+static enum lc_sql_option option_name(struct lc_sql_cursor *c)
+{
+    if (lc_sql_take(c, "engine")) {
+        return LC_DDL_ENGINE;
+    }
+    if (lc_sql_take(c, "charset") || lc_sql_take2(c, "character", "set")) {
+        return LC_DDL_CHARSET;
+    }
+    if (lc_sql_take(c, "collate")) {
+        return LC_DDL_COLLATE;
+    }
+    lc_sql_skip(c);
+    return LC_DDL_OPTIONS;
+}
+
 /* NAME [=] value of MySQL, of which some matter. */
 static ctr_status named_option(struct lc_sql_cursor *c, struct lc_sql_thing *t)
 {
-    static const char *const matter[] = {"engine", "charset", "collate", NULL};
-    bool kept = false;
+    static const char *const names[] = {"engine", "charset", "collate"};
     if (lc_sql_take(c, "default") && lc_sql_done(c)) {
         return lc_sql_unexpected(c, "an option of the table");
     }
-    uint32_t from = (lc_sql_peek(c), c->i);
     bool comment = lc_sql_is(c, "comment");
-    for (size_t i = 0; matter[i]; i++) {
-        kept = kept || lc_sql_is(c, matter[i]);
-    }
-    if (lc_sql_take2(c, "character", "set")) {
-        kept = true;
-    } else {
-        lc_sql_skip(c);
-    }
+    enum lc_sql_option which = option_name(c);
+    bool kept = which != LC_DDL_OPTIONS;
     bool given = lc_sql_take(c, "=");
     const struct lc_value *value = lc_sql_peek(c);
     if (!value || (!given && !kept && !comment)) {
         return CTR_OK;
     }
-    c->i += 1;
+    const uint32_t at = c->i++;
     if (comment) {
         t->comment = lc_sql_string(c->s, value);
         return t->comment ? CTR_OK : CTR_E_NOMEM;
     }
-    return kept ? option(c->s, t, lc_sql_text(c, from, c->i)) : CTR_OK;
+    if (!kept) {
+        return CTR_OK;
+    }
+    const char *text = lc_sql_text(c, at, c->i);
+    text = text ? lc_format(c->s->ctx, "%s = %s", names[which], text) : NULL;
+    return text ? option(c->s, t, which, text) : CTR_E_NOMEM;
+}
+
+ctr_status lc_sql_table_option(struct lc_sql_cursor *c, struct lc_sql_thing *t)
+{
+    return lc_sql_take2(c, "partition", "by") ? partition_by(c, t) : named_option(c, t);
 }
 
 ctr_status lc_sql_table_options(struct lc_sql_cursor *c, struct lc_sql_thing *t)
@@ -207,9 +269,9 @@ ctr_status lc_sql_table_options(struct lc_sql_cursor *c, struct lc_sql_thing *t)
         if (lc_sql_take2(c, "partition", "by")) {
             LC_TRY(partition_by(c, t));
         } else if (lc_sql_take2(c, "without", "rowid")) {
-            LC_TRY(option(c->s, t, "without rowid"));
+            LC_TRY(option(c->s, t, LC_DDL_WITHOUT_ROWID, "without rowid"));
         } else if (lc_sql_take(c, "strict")) {
-            LC_TRY(option(c->s, t, "strict"));
+            LC_TRY(option(c->s, t, LC_DDL_STRICT, "strict"));
         } else if (lc_sql_take(c, "with") || lc_sql_take(c, "using") ||
                    lc_sql_take(c, "tablespace") || lc_sql_take2(c, "on", "commit")) {
             lc_sql_skip(c);
@@ -224,9 +286,10 @@ ctr_status lc_sql_table_options(struct lc_sql_cursor *c, struct lc_sql_thing *t)
 static ctr_status inherit(struct lc_sql_schema *s, struct lc_sql_thing *t,
                           struct lc_sql_thing *parent, const struct lc_value *node)
 {
-    static const struct brought checks = {.checks = true};
+    static const struct brought columns = {true, true, true, false, false, true};
+    static const struct brought checks = {.checks = true, .inherited = true};
     LC_TRY(lc_sql_add_heir(s, parent, t));
-    LC_TRY(copy_columns(s, t, parent, &everything, node));
+    LC_TRY(copy_columns(s, t, parent, &columns, node));
     return copy_rules(s, t, parent, &checks);
 }
 
@@ -237,6 +300,7 @@ static ctr_status partition_of(struct lc_sql_cursor *c, struct lc_sql_thing *t)
     const struct lc_value *node;
     LC_TRY(lc_sql_find_next(c, true, "table", &parent, &node));
     LC_TRY(inherit(c->s, t, parent, node));
+    t->whole = parent;
     if (lc_sql_is(c, "(")) {
         LC_TRY(elements(c, t));
     }
