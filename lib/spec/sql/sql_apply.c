@@ -251,6 +251,9 @@ static ctr_status rows_go(struct lc_sql_cursor *c, bool truncate)
         const struct lc_value *node;
         LC_TRY(lc_sql_find_next(c, truncate, "table", &t, &node));
         lc_sql_take(c, "*");
+        if (t) {
+            t->copy_of = NULL;
+        }
         if (t && !t->temporary) {
             LC_TRY(lc_sql_add_event(c->s, t->name, node, true));
         }
@@ -325,56 +328,6 @@ static ctr_status select_path(struct lc_sql_cursor *c)
     return CTR_OK;
 }
 
-/* True if the words of the select list hold each column that both tables have, or all of them. */
-static bool all_selected(struct lc_sql_cursor *c, uint32_t first, uint32_t last,
-                         const struct lc_sql_thing *from, const struct lc_sql_thing *to)
-{
-    for (size_t i = 0; i < from->count; i++) {
-        bool found = !lc_sql_find_column(to, from->columns[i]->name);
-        for (uint32_t k = first; k < last && !found; k++) {
-            const struct lc_value *t = &c->at[k];
-            bool name = t->kind == LC_DDL_WORD || t->kind == LC_DDL_QUOTED;
-            const char *key = name ? lc_sql_key(c->s, t, true) : NULL;
-            found = (key && strcmp(key, from->columns[i]->name) == 0) ||
-                    (last == first + 1 && lc_str_is(lc_raw(t), "*"));
-        }
-        if (!found) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/* INSERT INTO a … SELECT … FROM b: a table that is built anew keeps its rows so. */
-static ctr_status insert(struct lc_sql_cursor *c)
-{
-    struct lc_sql_thing *to;
-    struct lc_sql_thing *from = NULL;
-    bool selects = false;
-    uint32_t first = 0;
-    while (!lc_sql_done(c) && !lc_sql_take(c, "into")) {
-        c->i++;
-    }
-    if (lc_sql_done(c)) {
-        return CTR_OK;
-    }
-    LC_TRY(lc_sql_find_next(c, false, "table", &to, NULL));
-    while (!lc_sql_done(c) && !(selects && lc_sql_is(c, "from"))) {
-        first = lc_sql_is(c, "select") ? c->i + 1 : first;
-        selects = selects || first;
-        lc_sql_skip(c);
-    }
-    uint32_t last = c->i;
-    if (!to || !lc_sql_take(c, "from") || lc_sql_done(c) || lc_sql_is(c, "(")) {
-        return CTR_OK;
-    }
-    LC_TRY(lc_sql_find_next(c, false, "table", &from, NULL));
-    if (from && lc_sql_done(c) && all_selected(c, first, last, from, to)) { /* all rows, too */
-        to->copy_of = from->name;
-    }
-    return CTR_OK;
-}
-
 static ctr_status dispatch(struct lc_sql_cursor *c, bool *whole)
 {
     *whole = true;
@@ -392,7 +345,7 @@ static ctr_status dispatch(struct lc_sql_cursor *c, bool *whole)
     }
     *whole = false;
     if (lc_sql_take(c, "insert")) {
-        return insert(c);
+        return lc_sql_insert(c);
     }
     if (is_skipped(c)) {
         return CTR_OK;

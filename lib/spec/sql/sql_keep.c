@@ -30,7 +30,9 @@ ctr_status lc_sql_table_on(struct lc_sql_cursor c, const char *kind, const char 
     if (strcmp(kind, "trigger") != 0 && strcmp(kind, "policy") != 0 && strcmp(kind, "rule") != 0) {
         return CTR_OK;
     }
-    while (!lc_sql_done(&c) && !lc_sql_is(&c, "on")) {
+    /* CREATE RULE name AS ON event TO table; in others it stands behind ON */
+    const char *before = strcmp(kind, "rule") == 0 && lc_sql_is(&c, "as") ? "to" : "on";
+    while (!lc_sql_done(&c) && !lc_sql_is(&c, before)) {
         lc_sql_skip(&c);
     }
     const struct lc_value *name = lc_sql_peek2(&c);

@@ -164,6 +164,19 @@ static ctr_status query(struct lc_sql_cursor *c, struct lc_sql_thing *v)
     return v->text ? CTR_OK : CTR_E_NOMEM;
 }
 
+/* CREATE OR REPLACE: its triggers, and what was said of it, stay. */
+static ctr_status begin_anew(struct lc_sql_schema *s, struct lc_sql_thing *v,
+                             const struct lc_value *node)
+{
+    forget_columns(v);
+    v->opaque = false;
+    v->node = node;
+    v->text = NULL;
+    v->words = NULL;
+    v->word_count = 0;
+    return lc_sql_can_be_named(s, node, &v->was);
+}
+
 /* Behind CREATE … VIEW. */
 ctr_status lc_sql_create_view(struct lc_sql_cursor *c, bool temporary, bool replace)
 {
@@ -183,9 +196,10 @@ ctr_status lc_sql_create_view(struct lc_sql_cursor *c, bool temporary, bool repl
         return CTR_OK;
     }
     if (v && replace && v->kind == LC_DDL_VIEW) {
-        LC_TRY(lc_sql_drop_thing(c->s, v, node));
+        LC_TRY(begin_anew(c->s, v, node));
+    } else {
+        LC_TRY(lc_sql_add_thing(c->s, LC_DDL_VIEW, name, node, &v));
     }
-    LC_TRY(lc_sql_add_thing(c->s, LC_DDL_VIEW, name, node, &v));
     v->temporary = temporary;
     v->materialized = materialized;
     struct lc_sql_cursor names = *c;

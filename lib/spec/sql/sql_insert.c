@@ -1,0 +1,117 @@
+/* INSERT … SELECT, of which only one thing matters: whether a table got all that another has. */
+#include "spec/sql/sql.h"
+
+/* Columns, by name. */
+struct list {
+    const char **names;
+    size_t count;
+    size_t room;
+    bool known; /* nothing else is in it */
+};
+
+static ctr_status list_all(struct lc_sql_schema *s, const struct lc_sql_thing *t, bool generated,
+                           struct list *out)
+{
+    for (size_t i = 0; i < t->count; i++) {
+        if (t->columns[i]->generated && !generated) {
+            continue;
+        }
+        out->names = lc_grow(s->ctx, out->names, out->count, &out->room, sizeof *out->names);
+        LC_TRY(out->names ? CTR_OK : CTR_E_NOMEM);
+        out->names[out->count++] = t->columns[i]->name;
+    }
+    out->known = true;
+    return CTR_OK;
+}
+
+/* The columns that a list names by paths alone, as t.a, up to `end`. */
+static ctr_status list_paths(struct lc_sql_cursor *c, const char *end, struct list *out)
+{
+    do {
+        while (lc_sql_peek2(c) && lc_str_is(lc_raw(lc_sql_peek2(c)), ".")) {
+            lc_sql_skip(c);
+            lc_sql_take(c, ".");
+        }
+        const struct lc_value *next = lc_sql_peek(c);
+        if (!next || (next->kind != LC_DDL_WORD && next->kind != LC_DDL_QUOTED)) {
+            return CTR_OK;
+        }
+        out->names = lc_grow(c->s->ctx, out->names, out->count, &out->room, sizeof *out->names);
+        LC_TRY(out->names ? CTR_OK : CTR_E_NOMEM);
+        LC_TRY(lc_sql_column_name(c, &out->names[out->count++], NULL));
+    } while (lc_sql_take(c, ","));
+    out->known = lc_sql_take(c, end);
+    return CTR_OK;
+}
+
+/* True if each column that both tables have is filled from itself. */
+static ctr_status fills(struct lc_sql_schema *s, const struct lc_sql_thing *from,
+                        const struct lc_sql_thing *to, const struct list *into,
+                        const struct list *items, bool *out)
+{
+    struct lc_map source = {.seed = s->seed};
+    *out = into->known && items->known && into->count == items->count;
+    for (size_t i = 0; *out && i < into->count; i++) {
+        LC_TRY(lc_spend(s->ctx, 1));
+        LC_TRY(lc_map_set(s->ctx, &source, lc_str(into->names[i]),
+                          (void *)(uintptr_t)items->names[i]));
+    }
+    for (size_t i = 0; *out && i < from->count; i++) {
+        const char *name = from->columns[i]->name;
+        const char *by = lc_map_get(&source, lc_str(name));
+        *out = !lc_sql_find_column(to, name) || from->columns[i]->generated ||
+               (by && strcmp(by, name) == 0);
+    }
+    return CTR_OK;
+}
+
+/* The name under which the rows were found before: that of the table they come from, or the one of
+ * the new table itself, which that had until it was renamed. */
+static const char *origin(const struct lc_sql_thing *from, const struct lc_sql_thing *to)
+{
+    const char *name = from->name;
+    for (const struct lc_sql_was *w = from->was; w; w = w->next) {
+        name = strcmp(w->name, to->name) == 0 ? to->name : name;
+    }
+    return name;
+}
+
+/* Behind INSERT: INTO a [(columns)] SELECT columns FROM b, of all rows. A table that is built anew
+ * keeps its rows so; OR IGNORE may leave some out. */
+ctr_status lc_sql_insert(struct lc_sql_cursor *c)
+{
+    struct lc_sql_thing *to;
+    struct lc_sql_thing *from = NULL;
+    struct list into = {0};
+    struct list items = {0};
+    bool whole;
+    if (!lc_sql_take(c, "into")) {
+        return CTR_OK;
+    }
+    LC_TRY(lc_sql_find_next(c, false, "table", &to, NULL));
+    if (!to) {
+        return CTR_OK;
+    }
+    LC_TRY(lc_sql_take(c, "(") ? list_paths(c, ")", &into) : list_all(c->s, to, false, &into));
+    if (!lc_sql_take(c, "select")) {
+        return CTR_OK;
+    }
+    struct lc_sql_cursor list = *c;
+    while (!lc_sql_done(c) && !lc_sql_is(c, "from")) {
+        lc_sql_skip(c);
+    }
+    if (!lc_sql_take(c, "from") || lc_sql_done(c) || lc_sql_is(c, "(")) {
+        return CTR_OK;
+    }
+    LC_TRY(lc_sql_find_next(c, false, "table", &from, NULL));
+    if (!from || !lc_sql_done(c)) {
+        return CTR_OK;
+    }
+    LC_TRY(lc_sql_is2(&list, "*", "from") ? list_all(c->s, from, true, &items)
+                                          : list_paths(&list, "from", &items));
+    LC_TRY(fills(c->s, from, to, &into, &items, &whole));
+    if (whole) {
+        to->copy_of = origin(from, to);
+    }
+    return CTR_OK;
+}
