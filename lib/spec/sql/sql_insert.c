@@ -1,13 +1,21 @@
 /* INSERT … SELECT, of which only one thing matters: whether a table got all that another has. */
 #include "spec/sql/sql.h"
 
-/* Columns, by name. */
+/* Columns, by name; NULL = something else. */
 struct list {
     const char **names;
     size_t count;
     size_t room;
-    bool known; /* nothing else is in it */
+    bool known; /* that is all there is in it */
 };
+
+static ctr_status add_name(struct lc_sql_schema *s, const char *name, struct list *out)
+{
+    out->names = lc_grow(s->ctx, out->names, out->count, &out->room, sizeof *out->names);
+    LC_TRY(out->names ? CTR_OK : CTR_E_NOMEM);
+    out->names[out->count++] = name;
+    return CTR_OK;
+}
 
 static ctr_status list_all(struct lc_sql_schema *s, const struct lc_sql_thing *t, bool generated,
                            struct list *out)
@@ -16,31 +24,68 @@ static ctr_status list_all(struct lc_sql_schema *s, const struct lc_sql_thing *t
         if (t->columns[i]->generated && !generated) {
             continue;
         }
-        out->names = lc_grow(s->ctx, out->names, out->count, &out->room, sizeof *out->names);
-        LC_TRY(out->names ? CTR_OK : CTR_E_NOMEM);
-        out->names[out->count++] = t->columns[i]->name;
+        LC_TRY(add_name(s, t->columns[i]->name, out));
     }
     out->known = true;
     return CTR_OK;
 }
 
-/* The columns that a list names by paths alone, as t.a, up to `end`. */
-static ctr_status list_paths(struct lc_sql_cursor *c, const char *end, struct list *out)
+static bool is_name(const struct lc_value *t)
+{
+    return t && (t->kind == LC_DDL_WORD || t->kind == LC_DDL_QUOTED);
+}
+
+/* The columns to fill, up to the parenthesis. */
+static ctr_status list_targets(struct lc_sql_cursor *c, struct list *out)
 {
     do {
-        while (lc_sql_peek2(c) && lc_str_is(lc_raw(lc_sql_peek2(c)), ".")) {
-            lc_sql_skip(c);
-            lc_sql_take(c, ".");
-        }
-        const struct lc_value *next = lc_sql_peek(c);
-        if (!next || (next->kind != LC_DDL_WORD && next->kind != LC_DDL_QUOTED)) {
+        const char *name;
+        if (!is_name(lc_sql_peek(c))) { /* MySQL: INSERT INTO a () VALUES () */
             return CTR_OK;
         }
-        out->names = lc_grow(c->s->ctx, out->names, out->count, &out->room, sizeof *out->names);
-        LC_TRY(out->names ? CTR_OK : CTR_E_NOMEM);
-        LC_TRY(lc_sql_column_name(c, &out->names[out->count++], NULL));
+        LC_TRY(lc_sql_column_name(c, &name, NULL));
+        LC_TRY(add_name(c->s, name, out));
     } while (lc_sql_take(c, ","));
-    out->known = lc_sql_take(c, end);
+    out->known = lc_sql_take(c, ")");
+    return CTR_OK;
+}
+
+/* An item that is a column, as t.a or a, under whatever name; NULL: it is something else. */
+static ctr_status item(struct lc_sql_cursor *c, const char **out)
+{
+    *out = NULL;
+    while (lc_sql_peek2(c) && lc_str_is(lc_raw(lc_sql_peek2(c)), ".")) {
+        lc_sql_skip(c);
+        lc_sql_take(c, ".");
+    }
+    if (is_name(lc_sql_peek(c))) {
+        LC_TRY(lc_sql_column_name(c, out, NULL));
+    }
+    if (lc_sql_take(c, "as")) {
+        lc_sql_skip(c);
+    }
+    return CTR_OK;
+}
+
+/* What is selected, up to FROM. What is called there may make one row of all. */
+static ctr_status list_items(struct lc_sql_cursor *c, struct list *out)
+{
+    if (lc_sql_is(c, "distinct")) {
+        return CTR_OK;
+    }
+    do {
+        const char *name;
+        LC_TRY(item(c, &name));
+        while (!lc_sql_item_done(c) && !lc_sql_is(c, "from")) {
+            if (lc_sql_is(c, "(")) {
+                return CTR_OK;
+            }
+            name = NULL;
+            lc_sql_skip(c);
+        }
+        LC_TRY(add_name(c->s, name, out));
+    } while (lc_sql_take(c, ","));
+    out->known = lc_sql_take(c, "from");
     return CTR_OK;
 }
 
@@ -92,7 +137,7 @@ ctr_status lc_sql_insert(struct lc_sql_cursor *c)
     if (!to) {
         return CTR_OK;
     }
-    LC_TRY(lc_sql_take(c, "(") ? list_paths(c, ")", &into) : list_all(c->s, to, false, &into));
+    LC_TRY(lc_sql_take(c, "(") ? list_targets(c, &into) : list_all(c->s, to, false, &into));
     if (!lc_sql_take(c, "select")) {
         return CTR_OK;
     }
@@ -108,7 +153,7 @@ ctr_status lc_sql_insert(struct lc_sql_cursor *c)
         return CTR_OK;
     }
     LC_TRY(lc_sql_is2(&list, "*", "from") ? list_all(c->s, from, true, &items)
-                                          : list_paths(&list, "from", &items));
+                                          : list_items(&list, &items));
     LC_TRY(fills(c->s, from, to, &into, &items, &whole));
     if (whole) {
         to->copy_of = origin(from, to);

@@ -149,6 +149,9 @@ static void what_alters_a_constraint_or_a_partition_is_no_upkeep(void **state)
          "create table p(a int) partition by list (a) (partition p1 values in (1,2)); create table "
          "e(a int); alter table p exchange partition p1 with table e;",
          "ui"},
+        {MY, "create table t(a int);",
+         "create table t(a int); insert into t () values (); insert into t (select * from t);",
+         "cc"},
         {MY, "create table t(boss int);",
          "create table t(master int); alter table t change master boss int;", "cc"},
     };
@@ -255,6 +258,22 @@ static void what_is_altered_keeps_what_was_not_named(void **state)
 static void a_table_that_is_built_anew_keeps_what_was_copied_alone(void **state)
 {
     static const struct row rows[] = {
+        {LITE, "create table t(id int, n text);",
+         "create table t(id int, n text); create table t2(id int, n text, x int); insert into t2 "
+         "select id, n, 0 from t; drop table t; alter table t2 rename to t;",
+         "ci"},
+        {LITE, "create table t(id int, n text);",
+         "create table t(id int, n text); create table t2(id int, n text, x int); insert into t2 "
+         "select t.id as id, n as n, null from t; drop table t; alter table t2 rename to t;",
+         "ci"},
+        {LITE, "create table t(id int, n text);",
+         "create table t(id int, n text); create table t2(id int, n text, x int); insert into t2 "
+         "select distinct id, n, 0 from t; drop table t; alter table t2 rename to t;",
+         "ii"},
+        {LITE, "create table t(id int, n text);",
+         "create table t(id int, n text); create table t2(id int, n text, x int); insert into t2 "
+         "select id, n, max(id) from t; drop table t; alter table t2 rename to t;",
+         "ii"},
         {LITE, "create table t(id int, n text);",
          "create table t(id int, n text); create table t2(id int, n text); insert into t2 select * "
          "from t; drop table t; alter table t2 rename to t;",
