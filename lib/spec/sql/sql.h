@@ -75,6 +75,7 @@ struct lc_sql_rule {
     const char *name; /* NULL = none is given */
     const char *made; /* then the one that MySQL makes */
     bool alone;       /* NO INHERIT */
+    bool brought;     /* it is of parents alone */
     uint32_t number;  /* that MySQL counts into the name of a reference or a check; 0 = none */
     const struct lc_value *node;
     const char **columns; /* keys, or texts of expressions */

@@ -27,7 +27,7 @@ static ctr_status anew(struct lc_sql_cursor *c, struct lc_sql_thing *t, bool cha
     return CTR_OK;
 }
 
-/* The columns that a table has of one parent more, or of one less, after which they are its own. */
+/* What a table has of one parent more, or of one less, after which it is its own. */
 static ctr_status count_parent(struct lc_sql_schema *s, struct lc_sql_thing *t,
                                const struct lc_sql_thing *parent, bool more)
 {
@@ -38,6 +38,14 @@ static ctr_status count_parent(struct lc_sql_schema *s, struct lc_sql_thing *t,
             col->parents = more ? col->parents + 1 : col->parents - (col->parents > 0);
             /* nothing of a partition is its own */
             col->brought = more ? col->brought || parent->partition : col->brought && col->parents;
+        }
+    }
+    LC_TRY(lc_spend(s->ctx, parent->rule_count));
+    for (size_t i = 0; parent->partition && i < parent->rule_count; i++) {
+        const struct lc_sql_rule *r = parent->rules[i];
+        long at = r->name && !r->alone ? lc_sql_find_rule(t, r->name, LC_DDL_CHECKS) : -1;
+        if (at >= 0) {
+            t->rules[at]->brought = more;
         }
     }
     return CTR_OK;

@@ -97,7 +97,8 @@ static ctr_status concerns(struct lc_sql_cursor c, const struct lc_sql_thing *he
         return CTR_OK; /* the table itself */
     }
     if (name && rule) {
-        *out = lc_sql_find_rule(heir, name, LC_DDL_CHECKS) >= 0;
+        long at = lc_sql_find_rule(heir, name, LC_DDL_CHECKS);
+        *out = at >= 0 && (rename || heir->rules[at]->brought);
         return CTR_OK;
     }
     struct lc_sql_column *col = name ? lc_sql_find_column(heir, name) : NULL;
@@ -124,9 +125,12 @@ static ctr_status push(struct lc_sql_schema *s, struct work *work, struct lc_sql
     return CTR_OK;
 }
 
-/* Columns that the action added to the heir are of its parents alone. */
-static void of_parent(struct lc_sql_thing *heir, size_t columns)
+/* Columns and checks that the action added to the heir are of its parents alone. */
+static void of_parent(struct lc_sql_thing *heir, size_t columns, size_t rules)
 {
+    for (size_t i = rules; i < heir->rule_count; i++) {
+        heir->rules[i]->brought = true;
+    }
     for (size_t i = columns; i < heir->count; i++) {
         heir->columns[i]->brought = true;
         heir->columns[i]->parents = 1;
@@ -147,13 +151,14 @@ ctr_status lc_sql_hand_down(const struct lc_sql_cursor *from, struct lc_sql_thin
             struct lc_sql_thing *heir = work.tables[next]->heirs[i];
             struct lc_sql_cursor again = *from;
             const size_t columns = heir->count;
+            const size_t rules = heir->rule_count;
             bool too = false;
             LC_TRY(lc_spend(s->ctx, 1));
             LC_TRY(is_there(s, heir) ? concerns(*from, heir, &too) : CTR_OK);
             if (too && heir->reached != stamp) {
                 heir->reached = stamp;
                 LC_TRY(action(&again, heir));
-                of_parent(heir, columns);
+                of_parent(heir, columns, rules);
                 LC_TRY(push(s, &work, heir));
             }
         }

@@ -67,6 +67,7 @@ static ctr_status copy_rules(struct lc_sql_schema *s, struct lc_sql_thing *to,
             (with->indexes && (kind & LC_DDL_KEYS)) || (with->checks && kind == LC_DDL_CHECKS);
         struct lc_sql_rule copy = *from->rules[i];
         comes = comes && !(with->inherited && copy.alone);
+        copy.brought = with->inherited;
         if (s->dialect == LC_DDL_POSTGRESQL && (kind & LC_DDL_KEYS)) {
             copy.name = NULL; /* made anew, of the table's */
         }

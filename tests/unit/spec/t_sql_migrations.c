@@ -315,6 +315,21 @@ static void an_heir_has_what_its_parents_have_and_its_own(void **state)
 {
     static const struct row rows[] = {
         {PG,
+         "create table p(a int, constraint k check (a>0) no inherit); create table c(constraint k "
+         "check (a > 0)) inherits (p); alter table p drop constraint k;",
+         "create table p(a int); create table c(constraint k check (a > 0)) inherits (p);", "cc"},
+        {PG,
+         "create table p(a int, constraint k check (a>0)); create table c(constraint k check (a > "
+         "0)) inherits (p); alter table p drop constraint k;",
+         "create table p(a int); create table c(constraint k check (a > 0)) inherits (p);", "cc"},
+        {PG,
+         "create table p(a int, constraint k check (a>0)) partition by range (a); create table "
+         "p1(a int, constraint k check (a>0)); alter table p attach partition p1 for values from "
+         "(1) to (9); alter table p drop constraint k;",
+         "create table p(a int) partition by range (a); create table p1 partition of p for values "
+         "from (1) to (9);",
+         "cc"},
+        {PG,
          "create table p(a int, b int); create table c(b int) inherits (p); alter table p drop "
          "column b;",
          "create table p(a int); create table c(b int) inherits (p);", "cc"},
