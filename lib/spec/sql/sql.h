@@ -272,7 +272,6 @@ const char *lc_sql_text(struct lc_sql_cursor *c, uint32_t from, uint32_t to);
 const char *lc_sql_expression(struct lc_sql_cursor *c, uint32_t from, uint32_t to);
 /* The next word or string of a text; false at its end. */
 bool lc_sql_next_word(const char **at, struct lc_str *word);
-bool lc_sql_has_word(const char *text, struct lc_str word);
 /* The next word that may be the name of a column: no function, and no type of a literal or cast. */
 bool lc_sql_next_name(const char **at, struct lc_str *word);
 /* True if the text may name that column. */

@@ -182,9 +182,9 @@ static ctr_level colliding(struct lc_sql_cmp *x, int side, const struct lc_sql_c
     for (size_t i = 0; t && value && i < t->rule_count; i++) {
         const struct lc_sql_rule *r = t->rules[i];
         bool unique = r->kind == LC_DDL_PRIMARY || r->kind == LC_DDL_UNIQUE;
-        bool within = r->kind == LC_DDL_EXCLUDE && lc_sql_has_word(r->text, lc_str(c->name));
+        bool within = r->kind == LC_DDL_EXCLUDE && lc_sql_has_name(r->text, lc_str(c->name));
         for (uint32_t k = 0; unique && k < r->count; k++) {
-            within = within || lc_sql_has_word(r->columns[k], lc_str(c->name));
+            within = within || lc_sql_has_name(r->columns[k], lc_str(c->name));
         }
         bool always = unique && r->count == 1 && !r->text && strcmp(r->columns[0], c->name) == 0 &&
                       strchr("'0123456789", value[0]) && !strchr(value, ' ');

@@ -116,7 +116,11 @@ static ctr_level implied(const struct lc_sql_rules *r, const struct lc_sql_rule 
 /* A column that writers of the older edition do not know. */
 static bool fresh(const struct lc_sql_rules *r, const struct lc_sql_column *col)
 {
-    return !col->was && !lc_sql_find_column(r->thing[0], col->name);
+    bool known = lc_sql_find_column(r->thing[0], col->name) != NULL;
+    for (const struct lc_sql_was *w = col->was; w && !known; w = w->next) {
+        known = lc_sql_find_column(r->thing[0], w->name) != NULL;
+    }
+    return !known;
 }
 
 /* A column that writers of the older edition leave null: it breaks no key and no reference, if not

@@ -382,7 +382,7 @@ ctr_level lc_sql_weigh_default(struct lc_sql_schema *s, const struct lc_sql_thin
     for (size_t i = 0; i < thing->rule_count; i++) {
         const struct lc_sql_rule *rule = thing->rules[i];
         ctr_level level = CTR_LEVEL_INFO;
-        if (rule->kind == LC_DDL_CHECK && lc_sql_has_word(rule->text, lc_str(column->name))) {
+        if (rule->kind == LC_DDL_CHECK && lc_sql_has_name(rule->text, lc_str(column->name))) {
             level = lets_through(s, thing, rule->text, column);
         }
         for (uint32_t k = 0; rule->kind == LC_DDL_FOREIGN && k < rule->count; k++) {

@@ -142,17 +142,6 @@ bool lc_sql_next_word(const char **at, struct lc_str *word)
     return p > start;
 }
 
-bool lc_sql_has_word(const char *text, struct lc_str word)
-{
-    struct lc_str next;
-    while (lc_sql_next_word(&text, &next)) {
-        if (lc_str_eq(next, word)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* A word before "( 10 )" is a column, of which MySQL's index takes so many characters; before any
  * other parenthesis it is a function, and before a string the string's type. */
 static bool may_name(const char *behind)

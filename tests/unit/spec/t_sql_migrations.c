@@ -1,92 +1,17 @@
 /* Verdicts on SQL schemas that are the outcome of migrations: what ALTER, DROP and a table that is
  * built anew leave behind, each against an edition that says it at once. Both directions. */
-#include "base/once.h"
-#include "spec/sql/sql.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-
-#include <cmocka.h>
-
-#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
-#define PG "-- contracts: dialect=postgresql\n"
-#define MY "-- contracts: dialect=mysql\n"
-#define LITE "-- contracts: dialect=sqlite\n"
-
-/* 'c', 'i' or 'u': compatible, incompatible, undecided. Anything else is the error's text. */
-static char verdict(const char *dialect, const char *older, const char *newer, ctr_mode mode,
-                    char *said, size_t room)
-{
-    static const char letters[] = "?ciu";
-    struct lc_ctx ctx;
-    struct lc_spec spec[2];
-    struct ctr_diff d = {0};
-    const char *texts[2] = {older, newer};
-    ctr_status status = CTR_OK;
-    size_t n = 0;
-    lc_ctx_begin(&ctx, NULL);
-    assert_int_equal(lc_once(&ctx), CTR_OK);
-    for (int i = 0; i < 2 && status == CTR_OK; i++) {
-        ctr_source *source = lc_new(&ctx, 1, sizeof *source);
-        const char *text = lc_format(&ctx, "%s%s", dialect, texts[i]);
-        assert_true(source && text);
-        *source = (ctr_source){.struct_size = sizeof *source,
-                               .format = CTR_FORMAT_SQL,
-                               .data = text,
-                               .size = strlen(text),
-                               .file = "file.sql"};
-        status = lc_spec_read(&ctx, source, &spec[i]);
-    }
-    said[0] = '\0';
-    if (status != CTR_OK) {
-        snprintf(said, room, "%s", ctr_error_message(ctx.error));
-    } else {
-        assert_int_equal(lc_spec_diff(&ctx, &spec[0], &spec[1], mode, CTR_PROFILE_STRICT, &d),
-                         CTR_OK);
-    }
-    for (size_t i = 0; i < d.count && n < room; i++) {
-        n += (size_t)snprintf(said + n, room - n, "%s %s; ", d.findings[i].rule,
-                              lc_word_name(lc_words_level, (int32_t)d.findings[i].level));
-    }
-    char letter = letters[d.verdict & 3];
-    lc_ctx_end(&ctx, CTR_OK, NULL);
-    return letter;
-}
-
-struct row {
-    const char *dialect, *older, *newer;
-    const char *verdicts; /* backward, forward */
-};
-
-static void judge(const struct row *rows, size_t count)
-{
-    int wrong = 0;
-    for (size_t i = 0; i < count; i++) {
-        const struct row *r = &rows[i];
-        for (int k = 0; k < 2; k++) {
-            char said[1000];
-            ctr_mode mode = k ? CTR_MODE_FORWARD : CTR_MODE_BACKWARD;
-            char is = verdict(r->dialect, r->older, r->newer, mode, said, sizeof said);
-            if (is != r->verdicts[k]) {
-                print_error("%s\n  to %s\n  %s: %c instead of %c: %s\n", r->older, r->newer,
-                            k ? "forward" : "backward", is, r->verdicts[k], said);
-                wrong++;
-            }
-        }
-    }
-    assert_int_equal(wrong, 0);
-}
+#include "sql_case.h"
 
 #define P                                                                                          \
     "create table p(id int primary key, x int not null, y int not null, "                          \
     "code int not null unique, unique(x, y)); "
 static void what_a_reference_does_is_weighed_action_by_action(void **state)
 {
-    static const struct row rows[] = {
+    static const struct sql_row rows[] = {
+        {PG, "create table t(a int);",
+         "create table t(a int); alter table t add x int check (x > 0);"
+         " alter table t rename x to y;",
+         "ci"},
         {PG, P "create table c(a int references p(id));",
          P "create table c(a int references p(code) on delete cascade);", "ii"},
         {PG, P "create table c(a int references p on delete cascade);",
@@ -109,12 +34,12 @@ static void what_a_reference_does_is_weighed_action_by_action(void **state)
          "cc"},
     };
     (void)state;
-    judge(rows, COUNT(rows));
+    sql_judge(rows, COUNT(rows));
 }
 
 static void what_alters_a_constraint_or_a_partition_is_no_upkeep(void **state)
 {
-    static const struct row rows[] = {
+    static const struct sql_row rows[] = {
         {PG,
          P "create table c(a int, constraint f foreign key (a) references p deferrable initially "
            "deferred);",
@@ -156,12 +81,12 @@ static void what_alters_a_constraint_or_a_partition_is_no_upkeep(void **state)
          "create table t(master int); alter table t change master boss int;", "cc"},
     };
     (void)state;
-    judge(rows, COUNT(rows));
+    sql_judge(rows, COUNT(rows));
 }
 
 static void a_column_is_neither_a_function_nor_a_type(void **state)
 {
-    static const struct row rows[] = {
+    static const struct sql_row rows[] = {
         {PG, "create table t(name text);",
          "create table t(name text, length int, constraint c check (length(name) > 3)); alter "
          "table t drop column length;",
@@ -198,12 +123,12 @@ static void a_column_is_neither_a_function_nor_a_type(void **state)
          "create table t(a int, b int, c int, unique (a,c)); alter table t drop column c;", "cc"},
     };
     (void)state;
-    judge(rows, COUNT(rows));
+    sql_judge(rows, COUNT(rows));
 }
 
 static void what_is_altered_keeps_what_was_not_named(void **state)
 {
-    static const struct row rows[] = {
+    static const struct sql_row rows[] = {
         {PG, "create table t(a int, constraint u unique(a));",
          "create table t(a int); create unique index u on t(a) nulls not distinct; alter table t "
          "add constraint u unique using index u;",
@@ -252,12 +177,12 @@ static void what_is_altered_keeps_what_was_not_named(void **state)
          "create table t(a int constraint n not null no inherit);", "cc"},
     };
     (void)state;
-    judge(rows, COUNT(rows));
+    sql_judge(rows, COUNT(rows));
 }
 
 static void a_table_that_is_built_anew_keeps_what_was_copied_alone(void **state)
 {
-    static const struct row rows[] = {
+    static const struct sql_row rows[] = {
         {LITE, "create table t(id int, n text);",
          "create table t(id int, n text); create table t2(id int, n text, x int); insert into t2 "
          "select id, n, 0 from t; drop table t; alter table t2 rename to t;",
@@ -308,12 +233,12 @@ static void a_table_that_is_built_anew_keeps_what_was_copied_alone(void **state)
          "ic"},
     };
     (void)state;
-    judge(rows, COUNT(rows));
+    sql_judge(rows, COUNT(rows));
 }
 
 static void an_heir_has_what_its_parents_have_and_its_own(void **state)
 {
-    static const struct row rows[] = {
+    static const struct sql_row rows[] = {
         {PG,
          "create table p(a int, constraint k check (a>0) no inherit); create table c(constraint k "
          "check (a > 0)) inherits (p); alter table p drop constraint k;",
@@ -368,12 +293,12 @@ static void an_heir_has_what_its_parents_have_and_its_own(void **state)
          "cc"},
     };
     (void)state;
-    judge(rows, COUNT(rows));
+    sql_judge(rows, COUNT(rows));
 }
 
 static void a_key_that_numbers_itself_or_is_implied_refuses_nobody(void **state)
 {
-    static const struct row rows[] = {
+    static const struct sql_row rows[] = {
         {PG, "create table t(a int);", "create table t(id serial primary key, a int);", "ci"},
         {MY, "create table t(a int);",
          "create table t(a int); alter table t add id int auto_increment primary key;", "ci"},
@@ -390,7 +315,7 @@ static void a_key_that_numbers_itself_or_is_implied_refuses_nobody(void **state)
          "uu"},
     };
     (void)state;
-    judge(rows, COUNT(rows));
+    sql_judge(rows, COUNT(rows));
 }
 
 static void a_rule_is_of_the_table_behind_to(void **state)
@@ -401,10 +326,10 @@ static void a_rule_is_of_the_table_behind_to(void **state)
     char said[1000];
     char newer[200];
     (void)state;
-    assert_int_equal(verdict(PG, table, rule, CTR_MODE_BACKWARD, said, sizeof said), 'u');
+    assert_int_equal(sql_verdict(PG, table, rule, CTR_MODE_BACKWARD, said, sizeof said), 'u');
     assert_string_equal(said, "sql-object-added undecided; ");
     snprintf(newer, sizeof newer, "%s drop rule r on t;", rule);
-    assert_int_equal(verdict(PG, table, newer, CTR_MODE_FULL, said, sizeof said), 'c');
+    assert_int_equal(sql_verdict(PG, table, newer, CTR_MODE_FULL, said, sizeof said), 'c');
 }
 
 /* However deep, and by however many ways. */
@@ -425,14 +350,15 @@ static void what_is_altered_goes_to_all_heirs(void **state)
                               i, i - 1, i - 1, i, i - 1, i - 1);
     }
     snprintf(newer, sizeof newer, "%salter table a0 alter x type text;", older);
-    assert_int_equal(verdict(PG, older, newer, CTR_MODE_BACKWARD, said, sizeof said), 'i');
+    assert_int_equal(sql_verdict(PG, older, newer, CTR_MODE_BACKWARD, said, sizeof said), 'i');
     for (const char *p = said; (p = strstr(p, "sql-column-type-changed")) != NULL; p++) {
         count++;
     }
     assert_int_equal(count, 80);
     snprintf(newer, sizeof newer, "%salter table a0 drop x; drop table a0 cascade;", older);
     assert_int_equal(
-        verdict(PG, "create table z(a int);", newer, CTR_MODE_BACKWARD, said, sizeof said), 'i');
+        sql_verdict(PG, "create table z(a int);", newer, CTR_MODE_BACKWARD, said, sizeof said),
+        'i');
     assert_string_equal(said, "sql-table-removed breaking; ");
 }
 

@@ -1,91 +1,12 @@
 /* Verdicts on SQL schemas, each a pair that a rule judged too quickly once, with both directions:
  * "compatible" is a promise, so what cannot be told is undecided. And what was refused once. */
-#include "base/once.h"
-#include "spec/sql/sql.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-
-#include <cmocka.h>
-
-#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
-#define PG "-- contracts: dialect=postgresql\n"
-#define MY "-- contracts: dialect=mysql\n"
-#define LITE "-- contracts: dialect=sqlite\n"
-
-/* 'c', 'i' or 'u': compatible, incompatible, undecided. Anything else is the error's text. */
-static char verdict(const char *dialect, const char *older, const char *newer, ctr_mode mode,
-                    char *said, size_t room)
-{
-    static const char letters[] = "?ciu";
-    struct lc_ctx ctx;
-    struct lc_spec spec[2];
-    struct ctr_diff d = {0};
-    const char *texts[2] = {older, newer};
-    ctr_status status = CTR_OK;
-    size_t n = 0;
-    lc_ctx_begin(&ctx, NULL);
-    assert_int_equal(lc_once(&ctx), CTR_OK);
-    for (int i = 0; i < 2 && status == CTR_OK; i++) {
-        ctr_source *source = lc_new(&ctx, 1, sizeof *source);
-        const char *text = lc_format(&ctx, "%s%s", dialect, texts[i]);
-        assert_true(source && text);
-        *source = (ctr_source){.struct_size = sizeof *source,
-                               .format = CTR_FORMAT_SQL,
-                               .data = text,
-                               .size = strlen(text),
-                               .file = "file.sql"};
-        status = lc_spec_read(&ctx, source, &spec[i]);
-    }
-    said[0] = '\0';
-    if (status != CTR_OK) {
-        snprintf(said, room, "%s", ctr_error_message(ctx.error));
-    } else {
-        assert_int_equal(lc_spec_diff(&ctx, &spec[0], &spec[1], mode, CTR_PROFILE_STRICT, &d),
-                         CTR_OK);
-    }
-    for (size_t i = 0; i < d.count && n < room; i++) {
-        n += (size_t)snprintf(said + n, room - n, "%s %s; ", d.findings[i].rule,
-                              lc_word_name(lc_words_level, (int32_t)d.findings[i].level));
-    }
-    char letter = letters[d.verdict & 3];
-    lc_ctx_end(&ctx, CTR_OK, NULL);
-    return letter;
-}
-
-struct row {
-    const char *dialect, *older, *newer;
-    const char *verdicts; /* backward, forward */
-};
-
-static void judge(const struct row *rows, size_t count)
-{
-    int wrong = 0;
-    for (size_t i = 0; i < count; i++) {
-        const struct row *r = &rows[i];
-        for (int k = 0; k < 2; k++) {
-            char said[1000];
-            ctr_mode mode = k ? CTR_MODE_FORWARD : CTR_MODE_BACKWARD;
-            char is = verdict(r->dialect, r->older, r->newer, mode, said, sizeof said);
-            if (is != r->verdicts[k]) {
-                print_error("%s\n  to %s\n  %s: %c instead of %c: %s\n", r->older, r->newer,
-                            k ? "forward" : "backward", is, r->verdicts[k], said);
-                wrong++;
-            }
-        }
-    }
-    assert_int_equal(wrong, 0);
-}
+#include "sql_case.h"
 
 /* Both say the same. */
 static void names_of_keys_references_and_checks_are_apart(void **state)
 {
 #define P "create table p(id int primary key); "
-    static const struct row rows[] = {
+    static const struct sql_row rows[] = {
         {MY, P "create table t(a int, key x (a), constraint x foreign key (a) references p(id));",
          P "create table t(a int, key x (a), constraint x foreign key (a) references p(id));",
          "cc"},
@@ -113,12 +34,12 @@ static void names_of_keys_references_and_checks_are_apart(void **state)
          "create table t(a int, constraint x check (a > 0), constraint x check (a < 9));", "cc"},
     };
     (void)state;
-    judge(rows, COUNT(rows));
+    sql_judge(rows, COUNT(rows));
 }
 
 static void what_psql_and_mysql_are_told_is_no_statement_under_a_note_too(void **state)
 {
-    static const struct row rows[] = {
+    static const struct sql_row rows[] = {
         {PG, "\\restrict abc\nset lock_timeout = 0;\ncreate table t(a int);\n\\unrestrict abc\n",
          "\\restrict xyz\ncreate table t(a int);\n\n\\unrestrict xyz\n", "cc"},
         {MY,
@@ -128,12 +49,12 @@ static void what_psql_and_mysql_are_told_is_no_statement_under_a_note_too(void *
          "cc"},
     };
     (void)state;
-    judge(rows, COUNT(rows));
+    sql_judge(rows, COUNT(rows));
 }
 
 static void keys_without_a_name_go_by_the_one_they_were_given(void **state)
 {
-    static const struct row rows[] = {
+    static const struct sql_row rows[] = {
         {MY,
          P "create table t(a int, foreign key (a) references p(id), check (a > 0)); "
            "alter table t drop foreign key t_ibfk_1, drop check t_chk_1;",
@@ -165,14 +86,14 @@ static void keys_without_a_name_go_by_the_one_they_were_given(void **state)
          "create table t(a int);", "cc"},
     };
     (void)state;
-    judge(rows, COUNT(rows));
+    sql_judge(rows, COUNT(rows));
 }
 
 static void a_new_column_may_refuse_those_who_do_not_know_it(void **state)
 {
 #define OLD "create table t(a int);"
 #define NEW(b) "create table t(a int, b " b ");"
-    static const struct row rows[] = {
+    static const struct sql_row rows[] = {
         {PG, OLD, NEW("int check (b > 0)"), "ci"},
         {PG, OLD, NEW("int default 1 check (b > 0)"), "ci"},
         {PG, OLD, NEW("int default 1 check (b >= 0 and b <= 9)"), "ci"},
@@ -207,13 +128,13 @@ static void a_new_column_may_refuse_those_who_do_not_know_it(void **state)
         {PG, D("check (value > 0)") OLD, D("check (value > 0)") NEW("d default 0"), "ii"},
     };
     (void)state;
-    judge(rows, COUNT(rows));
+    sql_judge(rows, COUNT(rows));
 }
 
 static void a_key_on_other_terms_is_not_implied(void **state)
 {
 #define AB "create table t(a int, b int, unique (a)"
-    static const struct row rows[] = {
+    static const struct sql_row rows[] = {
         {PG, AB ");", AB ", unique (a, b));", "cc"},
         {PG, AB ");", AB ", unique nulls not distinct (a, b));", "uc"},
         {LITE, AB ");", AB "); create unique index u on t(a collate nocase);", "uc"},
@@ -237,13 +158,13 @@ static void a_key_on_other_terms_is_not_implied(void **state)
          "ci"},
     };
     (void)state;
-    judge(rows, COUNT(rows));
+    sql_judge(rows, COUNT(rows));
 }
 
 static void types_and_keys_are_what_the_dialect_makes_of_them(void **state)
 {
 #define T(x) "create table t(a " x ");"
-    static const struct row rows[] = {
+    static const struct sql_row rows[] = {
         {LITE, T("text primary key"), T("text not null primary key"), "ii"},
         {LITE, T("int primary key"), T("int not null primary key"), "ii"},
         {LITE, T("integer primary key"), T("integer not null primary key"), "cc"},
@@ -269,12 +190,12 @@ static void types_and_keys_are_what_the_dialect_makes_of_them(void **state)
         {PG, "create table t(a int unique, b int, unique (a, b));", T("int unique"), "ic"},
     };
     (void)state;
-    judge(rows, COUNT(rows));
+    sql_judge(rows, COUNT(rows));
 }
 
 static void defaults_are_held_against_what_they_have_to_meet(void **state)
 {
-    static const struct row rows[] = {
+    static const struct sql_row rows[] = {
         {PG, T("int default 5 check (a < 10)"), T("int default 50 check (a < 10)"), "ic"},
         {PG, T("int check (a < 10)"), T("int default 50 check (a < 10)"), "ic"},
         {PG, T("int default 5 check (a < 10)"), T("int default 6 check (a < 10)"), "cc"},
@@ -288,12 +209,12 @@ static void defaults_are_held_against_what_they_have_to_meet(void **state)
         {LITE, "create table t(a, b);", "create table t(a, b, check (a > 0) unique (b));", "ic"},
     };
     (void)state;
-    judge(rows, COUNT(rows));
+    sql_judge(rows, COUNT(rows));
 }
 
 static void what_a_statement_takes_along_goes_along(void **state)
 {
-    static const struct row rows[] = {
+    static const struct sql_row rows[] = {
         /* a check and an index over what it computes go with their column */
         {PG, "create table t(a int, b int, constraint k check (a > b));",
          "create table t(a int, b int, constraint k check (a > b)); alter table t drop column b;"
@@ -391,7 +312,7 @@ static void what_a_statement_takes_along_goes_along(void **state)
          "create table t(a int default 10, n text, check (n <> 'a'));", "cc"},
     };
     (void)state;
-    judge(rows, COUNT(rows));
+    sql_judge(rows, COUNT(rows));
 }
 
 static void what_is_inherited_goes_on_to_the_heirs(void **state)
@@ -400,7 +321,7 @@ static void what_is_inherited_goes_on_to_the_heirs(void **state)
     "create table p(a int, b int, constraint k check (a > 0)) partition by list (a);"              \
     "create table c partition of p for values in (1);"                                             \
     "create table o(a int, b int); create table i(x int) inherits (o);"
-    static const struct row rows[] = {
+    static const struct sql_row rows[] = {
         {PG, HEIRS, HEIRS "alter table p add column z int; alter table p drop column z;", "cc"},
         {PG, HEIRS, HEIRS "alter table o drop column a cascade;", "ic"},
         {PG, HEIRS, HEIRS "alter table only o drop column a;", "ic"},
@@ -421,24 +342,24 @@ static void what_is_inherited_goes_on_to_the_heirs(void **state)
     };
     char said[1000];
     (void)state;
-    judge(rows, COUNT(rows));
-    verdict(PG, HEIRS, HEIRS "alter table o drop column a cascade;", CTR_MODE_BACKWARD, said,
-            sizeof said);
+    sql_judge(rows, COUNT(rows));
+    sql_verdict(PG, HEIRS, HEIRS "alter table o drop column a cascade;", CTR_MODE_BACKWARD, said,
+                sizeof said);
     assert_string_equal(said, "sql-column-removed breaking; sql-column-removed breaking; ");
-    verdict(PG, HEIRS, HEIRS "alter table only o drop column a;", CTR_MODE_BACKWARD, said,
-            sizeof said);
+    sql_verdict(PG, HEIRS, HEIRS "alter table only o drop column a;", CTR_MODE_BACKWARD, said,
+                sizeof said);
     assert_string_equal(said, "sql-column-removed breaking; ");
-    verdict(PG, HEIRS, HEIRS "drop table p;", CTR_MODE_BACKWARD, said, sizeof said);
+    sql_verdict(PG, HEIRS, HEIRS "drop table p;", CTR_MODE_BACKWARD, said, sizeof said);
     assert_string_equal(said, "sql-table-removed breaking; sql-table-removed breaking; ");
-    verdict(PG, HEIRS, HEIRS "alter table p add constraint l check (b > 1);", CTR_MODE_BACKWARD,
-            said, sizeof said);
+    sql_verdict(PG, HEIRS, HEIRS "alter table p add constraint l check (b > 1);", CTR_MODE_BACKWARD,
+                said, sizeof said);
     assert_string_equal(said, "sql-check-added breaking; sql-check-added breaking; ");
-    verdict(PG,
-            "create type m as enum('a'); create table t(a m, b int);"
-            "create view v as select a from t;",
-            "create type m as enum('a'); create table t(a m, b int);"
-            "create view v as select a from t; drop type m cascade;",
-            CTR_MODE_BACKWARD, said, sizeof said);
+    sql_verdict(PG,
+                "create type m as enum('a'); create table t(a m, b int);"
+                "create view v as select a from t;",
+                "create type m as enum('a'); create table t(a m, b int);"
+                "create view v as select a from t; drop type m cascade;",
+                CTR_MODE_BACKWARD, said, sizeof said);
     assert_string_equal(said, "sql-type-removed breaking; sql-column-removed breaking; "
                               "sql-view-removed breaking; ");
 #undef HEIRS
@@ -462,13 +383,13 @@ static void partitions_are_found_by_name(void **state)
              "alter table t attach partition p3 for values in (3);"
              "alter table t attach partition p30 for values in (30);",
              older);
-    assert_int_equal(verdict(PG, older, newer, CTR_MODE_FULL, said, sizeof said), 'c');
+    assert_int_equal(sql_verdict(PG, older, newer, CTR_MODE_FULL, said, sizeof said), 'c');
     assert_string_equal(said, "document-rewritten info; ");
     snprintf(newer, sizeof newer,
              "%salter table t detach partition p3; alter table t detach partition p30;"
              "alter table t attach partition p3 for values in (5);",
              older);
-    assert_int_equal(verdict(PG, older, newer, CTR_MODE_BACKWARD, said, sizeof said), 'i');
+    assert_int_equal(sql_verdict(PG, older, newer, CTR_MODE_BACKWARD, said, sizeof said), 'i');
     assert_string_equal(said,
                         "sql-partition-removed breaking; sql-partitioning-changed undecided; ");
 }

@@ -1,85 +1,6 @@
 /* Verdicts on what lies in columns: values that domains, defaults and computed columns let through
  * or refuse, and what forward says, which is what backward says of the editions swapped. */
-#include "base/once.h"
-#include "spec/sql/sql.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-
-#include <cmocka.h>
-
-#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
-#define PG "-- contracts: dialect=postgresql\n"
-#define MY "-- contracts: dialect=mysql\n"
-#define LITE "-- contracts: dialect=sqlite\n"
-
-/* 'c', 'i' or 'u': compatible, incompatible, undecided. Anything else is the error's text. */
-static char verdict(const char *dialect, const char *older, const char *newer, ctr_mode mode,
-                    char *said, size_t room)
-{
-    static const char letters[] = "?ciu";
-    struct lc_ctx ctx;
-    struct lc_spec spec[2];
-    struct ctr_diff d = {0};
-    const char *texts[2] = {older, newer};
-    ctr_status status = CTR_OK;
-    size_t n = 0;
-    lc_ctx_begin(&ctx, NULL);
-    assert_int_equal(lc_once(&ctx), CTR_OK);
-    for (int i = 0; i < 2 && status == CTR_OK; i++) {
-        ctr_source *source = lc_new(&ctx, 1, sizeof *source);
-        const char *text = lc_format(&ctx, "%s%s", dialect, texts[i]);
-        assert_true(source && text);
-        *source = (ctr_source){.struct_size = sizeof *source,
-                               .format = CTR_FORMAT_SQL,
-                               .data = text,
-                               .size = strlen(text),
-                               .file = "file.sql"};
-        status = lc_spec_read(&ctx, source, &spec[i]);
-    }
-    said[0] = '\0';
-    if (status != CTR_OK) {
-        snprintf(said, room, "%s", ctr_error_message(ctx.error));
-    } else {
-        assert_int_equal(lc_spec_diff(&ctx, &spec[0], &spec[1], mode, CTR_PROFILE_STRICT, &d),
-                         CTR_OK);
-    }
-    for (size_t i = 0; i < d.count && n < room; i++) {
-        n += (size_t)snprintf(said + n, room - n, "%s %s; ", d.findings[i].rule,
-                              lc_word_name(lc_words_level, (int32_t)d.findings[i].level));
-    }
-    char letter = letters[d.verdict & 3];
-    lc_ctx_end(&ctx, CTR_OK, NULL);
-    return letter;
-}
-
-struct row {
-    const char *dialect, *older, *newer;
-    const char *verdicts; /* backward, forward */
-};
-
-static void judge(const struct row *rows, size_t count)
-{
-    int wrong = 0;
-    for (size_t i = 0; i < count; i++) {
-        const struct row *r = &rows[i];
-        for (int k = 0; k < 2; k++) {
-            char said[1000];
-            ctr_mode mode = k ? CTR_MODE_FORWARD : CTR_MODE_BACKWARD;
-            char is = verdict(r->dialect, r->older, r->newer, mode, said, sizeof said);
-            if (is != r->verdicts[k]) {
-                print_error("%s\n  to %s\n  %s: %c instead of %c: %s\n", r->older, r->newer,
-                            k ? "forward" : "backward", is, r->verdicts[k], said);
-                wrong++;
-            }
-        }
-    }
-    assert_int_equal(wrong, 0);
-}
+#include "sql_case.h"
 
 #define D(d) "create domain d as " d "; "
 #define E(d) "create domain e as " d "; "
@@ -87,7 +8,7 @@ static void judge(const struct row *rows, size_t count)
 
 static void what_a_domain_refuses_is_not_widened(void **state)
 {
-    static const struct row rows[] = {
+    static const struct sql_row rows[] = {
         {PG, T("a int"), D("bigint check (value > 0)") T("a d"), "ui"},
         {PG, D("bigint check (value > 0)") T("a d"), T("a int"), "iu"},
         {PG, D("int not null") T("a d"), D("int not null") T("a bigint"), "ii"},
@@ -98,12 +19,12 @@ static void what_a_domain_refuses_is_not_widened(void **state)
         {PG, T("a int"), T("a bigint"), "ci"},
     };
     (void)state;
-    judge(rows, COUNT(rows));
+    sql_judge(rows, COUNT(rows));
 }
 
 static void what_a_domain_says_is_weighed_at_the_column(void **state)
 {
-    static const struct row rows[] = {
+    static const struct sql_row rows[] = {
         {PG, D("int default 5") T("id int, a d not null"), D("int") T("id int, a d not null"),
          "ic"},
         {PG, D("int default 5 check (value > 0)") T("a d"),
@@ -120,12 +41,12 @@ static void what_a_domain_says_is_weighed_at_the_column(void **state)
         {PG, D("int not null") T("a int, b d"), D("int not null") T("a int, b d default 5"), "ci"},
     };
     (void)state;
-    judge(rows, COUNT(rows));
+    sql_judge(rows, COUNT(rows));
 }
 
 static void what_no_longer_counts_may_collide(void **state)
 {
-    static const struct row rows[] = {
+    static const struct sql_row rows[] = {
         {PG, T("id serial primary key, b int"), T("id int default 0 primary key, b int"), "ic"},
         {PG, T("id int default 0 primary key, b int"), T("id serial primary key, b int"), "ci"},
         {PG, T("id serial, b int, unique (id, b)"), T("id int default 0, b int, unique (id, b)"),
@@ -137,13 +58,13 @@ static void what_no_longer_counts_may_collide(void **state)
          T("id int default 0 primary key"), "ii"},
     };
     (void)state;
-    judge(rows, COUNT(rows));
+    sql_judge(rows, COUNT(rows));
 }
 
 static void forward_is_backward_of_the_editions_swapped(void **state)
 {
 #define P "create table p(id int primary key); "
-    static const struct row rows[] = {
+    static const struct sql_row rows[] = {
         {PG, T("a int default 0 check (a > 5)"), T("a int check (a > 5)"), "ci"},
         {PG, T("a int check (a > 5)"), T("a int default 0 check (a > 5)"), "ic"},
         {PG, P T("a int default 0 references p"), P T("a int references p"), "cu"},
@@ -154,12 +75,12 @@ static void forward_is_backward_of_the_editions_swapped(void **state)
          "ci"},
     };
     (void)state;
-    judge(rows, COUNT(rows));
+    sql_judge(rows, COUNT(rows));
 }
 
 static void what_is_computed_may_fail(void **state)
 {
-    static const struct row rows[] = {
+    static const struct sql_row rows[] = {
         {PG, T("a text"), T("a text, b int generated always as (a::int) stored"), "ui"},
         {PG, T("a int"), T("a int, b int generated always as (100 / a) stored"), "ui"},
         {PG, T("a int"), T("a int, b int generated always as (a + 1) stored"), "ui"},
@@ -181,12 +102,12 @@ static void what_is_computed_may_fail(void **state)
          "ui"},
     };
     (void)state;
-    judge(rows, COUNT(rows));
+    sql_judge(rows, COUNT(rows));
 }
 
 static void a_default_is_compared_as_it_is_stored(void **state)
 {
-    static const struct row rows[] = {
+    static const struct sql_row rows[] = {
         {PG, T("a int"), T("a int, q numeric(5,1) default 0.04 check (q > 0)"), "ui"},
         {PG, T("a int"), T("a int, q numeric(5,1) default 0.4 check (q > 0)"), "ci"},
         {PG, T("a int"), T("a int, q int default 1.6 check (q < 2)"), "ui"},
@@ -213,12 +134,12 @@ static void a_default_is_compared_as_it_is_stored(void **state)
         {PG, T("a int default 1, b int, check (a > b)"), T("a int, b int, check (a > b)"), "cu"},
     };
     (void)state;
-    judge(rows, COUNT(rows));
+    sql_judge(rows, COUNT(rows));
 }
 
 static void null_does_not_go_through_all_that_looks_plain(void **state)
 {
-    static const struct row rows[] = {
+    static const struct sql_row rows[] = {
         {PG, T("a int"), T("a int, tags text[] check (tags || '{x}' = '{y}')"), "ui"},
         {MY, T("a int"), T("a int, q int check (q > 0 && 1 = 0)"), "ui"},
         {PG, T("a int"), T("a int, q int check (5 between q and 3)"), "ui"},
@@ -227,7 +148,7 @@ static void null_does_not_go_through_all_that_looks_plain(void **state)
         {PG, T("a int"), T("a int, q int, r int check (q > 0 or r > 0)"), "ci"},
     };
     (void)state;
-    judge(rows, COUNT(rows));
+    sql_judge(rows, COUNT(rows));
 }
 
 static void views_are_told_what_was_recreated(void **state)
@@ -235,13 +156,13 @@ static void views_are_told_what_was_recreated(void **state)
 #define V T("a int, b int") "create view v as select a from t; create view w as select a from v;"
     char said[1000];
     (void)state;
-    assert_int_equal(verdict(PG, V, V "alter table t drop column a; alter table t add a int;",
-                             CTR_MODE_BACKWARD, said, sizeof said),
+    assert_int_equal(sql_verdict(PG, V, V "alter table t drop column a; alter table t add a int;",
+                                 CTR_MODE_BACKWARD, said, sizeof said),
                      'i');
     assert_string_equal(said, "sql-column-recreated breaking; sql-view-changed undecided; "
                               "sql-view-changed undecided; sql-column-order-changed warning; ");
-    assert_int_equal(verdict(LITE, V, V "drop table t; " T("a int, b int"), CTR_MODE_BACKWARD, said,
-                             sizeof said),
+    assert_int_equal(sql_verdict(LITE, V, V "drop table t; " T("a int, b int"), CTR_MODE_BACKWARD,
+                                 said, sizeof said),
                      'i');
     assert_string_equal(said, "sql-table-recreated breaking; sql-view-changed undecided; "
                               "sql-view-changed undecided; ");
@@ -251,7 +172,7 @@ static void a_view_in_place_of_a_table_is_a_plain_window_or_not_told(void **stat
 {
 #define X "create table x(a int, b text, c int); "
 #define Y "create table x(a int, b int not null); "
-    static const struct row rows[] = {
+    static const struct sql_row rows[] = {
         {PG, X T("a int"), X "create view t as select a from x;", "cc"},
         {PG, X T("a int"), X "create view t as select y.a from x y where a > 0;", "cc"},
         {PG, X T("a int"), X "create view t as select x.a from x join x y on x.a = y.a;", "uc"},
@@ -261,7 +182,7 @@ static void a_view_in_place_of_a_table_is_a_plain_window_or_not_told(void **stat
         {PG, X T("a int"), X "create view t as select b as a from x;", "uc"},
     };
     (void)state;
-    judge(rows, COUNT(rows));
+    sql_judge(rows, COUNT(rows));
 }
 
 /* Each type in which nothing differs is looked into once, however many columns are of it. */
@@ -280,7 +201,7 @@ static void what_many_columns_are_of_is_compared_once(void **state)
         }
         snprintf(text[k] + n, sizeof text[k] - n, "create table t(a c19);");
     }
-    assert_int_equal(verdict(PG, text[0], text[1], CTR_MODE_BACKWARD, said, sizeof said), 'c');
+    assert_int_equal(sql_verdict(PG, text[0], text[1], CTR_MODE_BACKWARD, said, sizeof said), 'c');
     assert_string_equal(said, "sql-table-added info; ");
 }
 
