@@ -103,10 +103,10 @@ static ctr_status append(struct lc_oa_doc *d, struct lc_oa_ops *ops, struct lc_o
 {
     op->exact = join(d->ctx, op->method, op->name, op->expression);
     op->loose = op->exact;
-    if (op->kind == LC_OA_PATHS && memchr(op->name.ptr, '{', op->name.len)) {
+    if (op->exact.ptr && op->kind == LC_OA_PATHS && memchr(op->name.ptr, '{', op->name.len)) {
         op->loose = lc_oa_loose_path(d->ctx, op->exact);
     }
-    if (!op->exact.ptr || !op->loose.ptr) {
+    if (!op->loose.ptr) {
         return CTR_E_NOMEM;
     }
     if (ops->last) {
