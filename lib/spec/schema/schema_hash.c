@@ -4,17 +4,25 @@
  */
 #include "spec/schema/schema_room.h"
 
-/* Keywords whose lists say the same in any order. */
-static bool is_set(struct lc_str key)
+/* Keywords whose lists say the same in any order. Words for people are shown as they stand, so that
+ * another order of them is a change, though of nothing that a hash is made for. */
+static const struct {
+    const char *key;
+    enum lc_order order;
+} sets[] = {
+    {"enum", LC_ORDER_VALUES},   {"required", LC_ORDER_VALUES},  {"type", LC_ORDER_VALUES},
+    {"anyOf", LC_ORDER_SCHEMAS}, {"oneOf", LC_ORDER_SCHEMAS},    {"allOf", LC_ORDER_SCHEMAS},
+    {"tags", LC_ORDER_MATTERS},  {"examples", LC_ORDER_MATTERS},
+};
+enum { SETS = sizeof sets / sizeof sets[0] };
+
+static size_t set_at(struct lc_str key)
 {
-    static const char *const sets[] = {"enum",  "required", "type", "anyOf",
-                                       "oneOf", "allOf",    "tags", "examples"};
-    for (size_t i = 0; i < sizeof sets / sizeof sets[0]; i++) {
-        if (lc_str_is(key, sets[i])) {
-            return true;
-        }
+    size_t i = 0;
+    while (i < SETS && !lc_str_is(key, sets[i].key)) {
+        i++;
     }
-    return false;
+    return i;
 }
 
 static uint64_t mix(uint64_t a, uint64_t b)
@@ -85,7 +93,7 @@ static ctr_status hash_at(struct lc_side *side, const struct lc_value *value, en
     for (uint32_t i = 0; i < value->count; i++) {
         const struct lc_member *m = &value->members[i];
         bool named = at == LC_WALK_NAMES; /* such a list is of dependentRequired */
-        bool is = named ? lc_is(&m->value, LC_ARRAY) : is_set(lc_key(m));
+        bool is = named ? lc_is(&m->value, LC_ARRAY) : set_at(lc_key(m)) < SETS;
         uint64_t own;
         LC_TRY(hash_at(side, &m->value, lc_walk_into(at, lc_key(m), &m->value), is, &own));
         *out += mix(lc_hash(m->key_chars, m->key_len, 0), own);
@@ -132,9 +140,6 @@ ctr_status lc_in_one_order(struct lc_side *side, const struct lc_value *list,
 
 enum lc_order lc_order_of(struct lc_str key)
 {
-    if (lc_str_is(key, "enum") || lc_str_is(key, "required") || lc_str_is(key, "type")) {
-        return LC_ORDER_VALUES;
-    }
-    bool schemas = lc_str_is(key, "anyOf") || lc_str_is(key, "oneOf") || lc_str_is(key, "allOf");
-    return schemas ? LC_ORDER_SCHEMAS : LC_ORDER_MATTERS;
+    size_t i = set_at(key);
+    return i < SETS ? sets[i].order : LC_ORDER_MATTERS;
 }

@@ -145,31 +145,38 @@ ctr_status lc_pair_draft(struct lc_schema_memo *m, struct lc_pair *at, const str
     return CTR_OK;
 }
 
+/* A pair that compares no views; NULL with NOMEM recorded. */
+static struct lc_pair *stand_in(struct lc_schema_memo *m, enum lc_io io)
+{
+    struct lc_pair *p = lc_new(m->ctx, 1, sizeof *p);
+    if (p) {
+        *p = (struct lc_pair){.io = io, .built = true};
+        p->last_draft = &p->drafts;
+        p->last_edge = &p->edges;
+    }
+    return p;
+}
+
 ctr_status lc_pair_best_of(struct lc_schema_memo *m, struct lc_cond *c, enum lc_way way,
                            enum lc_io io, struct lc_pair **out)
 {
-    struct lc_pair *p = lc_new(m->ctx, 1, sizeof *p);
-    struct lc_draft *d = lc_new(m->ctx, 1, sizeof *d);
-    if (!p || !d) {
-        return CTR_E_NOMEM;
-    }
-    d->effect[way] = LC_FAILS;
-    d->excuse[way] = c;
-    *p = (struct lc_pair){.io = io, .built = true, .drafts = d};
-    *out = p;
-    enqueue(m, p);
+    struct lc_draft d = {.next = NULL};
+    d.effect[way] = LC_FAILS;
+    d.excuse[way] = c;
+    *out = stand_in(m, io);
+    LC_TRY(*out ? lc_pair_draft(m, *out, &d) : CTR_E_NOMEM);
+    enqueue(m, *out);
     return CTR_OK;
 }
 
 ctr_status lc_pair_of_answer(struct lc_schema_memo *m, enum lc_answer answer, enum lc_io io,
                              struct lc_pair **out)
 {
-    struct lc_pair *p = lc_new(m->ctx, 1, sizeof *p);
+    struct lc_pair *p = stand_in(m, io);
     *out = p;
     if (!p) {
         return CTR_E_NOMEM;
     }
-    *p = (struct lc_pair){.io = io, .built = true};
     p->answer[LC_SUB] = p->answer[LC_SUP] = p->shown[LC_SUB] = p->shown[LC_SUP] = (uint8_t)answer;
     return CTR_OK;
 }
@@ -322,14 +329,10 @@ static void put_off(struct lc_schema_memo *m, struct lc_all *all)
 ctr_status lc_all_want(struct lc_schema_memo *m, struct lc_all *all, enum lc_way way, enum lc_io io)
 {
     if (!all->pair) {
-        struct lc_pair *p = lc_new(m->ctx, 1, sizeof *p);
-        if (!p) {
-            return CTR_E_NOMEM;
-        }
-        *p = (struct lc_pair){.io = io, .built = true};
-        p->last_draft = &p->drafts;
-        p->last_edge = &p->edges;
-        all->pair = p;
+        all->pair = stand_in(m, io);
+    }
+    if (!all->pair) {
+        return CTR_E_NOMEM;
     }
     all->wanted[way] = true;
     put_off(m, all);
