@@ -13,7 +13,7 @@ struct asked {
 /* True if `s` begins with `word` and goes on behind a space or is over; *rest is what follows. */
 static bool take(struct lc_str s, struct lc_str word, struct lc_str *rest)
 {
-    if (word.len == 0 || !lc_str_starts(s, word) || (s.len > word.len && s.ptr[word.len] != ' ')) {
+    if (!lc_str_starts(s, word) || (s.len > word.len && s.ptr[word.len] != ' ')) {
         return false;
     }
     size_t n = word.len + (s.len > word.len);

@@ -259,6 +259,8 @@ ctr_status lc_sql_table_name(struct lc_sql_cursor *c, const char **out,
 /* (a, b, …) as keys. */
 ctr_status lc_sql_names(struct lc_sql_cursor *c, const char ***out, uint32_t *count);
 const char *lc_sql_key(struct lc_sql_schema *s, const struct lc_value *token, bool column);
+/* The text of a comment; an empty one is none. */
+ctr_status lc_sql_comment(struct lc_sql_cursor *c, const char **out);
 /* A word that stands in no document. */
 struct lc_value lc_sql_word(struct lc_str text);
 

@@ -149,7 +149,6 @@ static bool operational(struct lc_sql_cursor *c)
                                         "order",
                                         "auto_increment",
                                         "row_format",
-                                        "comment",
                                         "import",
                                         "optimize",
                                         "analyze",
@@ -227,6 +226,14 @@ static ctr_status inheritance(struct lc_sql_cursor *c, struct lc_sql_thing *t)
     return lc_sql_keep_action(c, t);
 }
 
+/* What CREATE TABLE says behind the columns, which lc_sql_table_option() reads. */
+static bool is_option(struct lc_sql_cursor *c)
+{
+    return lc_sql_is2(c, "partition", "by") || lc_sql_is(c, "engine") || lc_sql_is(c, "charset") ||
+           lc_sql_is(c, "collate") || lc_sql_is2(c, "character", "set") ||
+           lc_sql_is(c, "default") || lc_sql_is(c, "comment");
+}
+
 ctr_status lc_sql_alter_more(struct lc_sql_cursor *c, struct lc_sql_thing *t, bool *done)
 {
     const char *name;
@@ -265,8 +272,7 @@ ctr_status lc_sql_alter_more(struct lc_sql_cursor *c, struct lc_sql_thing *t, bo
     if (lc_sql_take2(c, "set", "schema")) {
         return set_schema(c, t);
     }
-    if (lc_sql_is2(c, "partition", "by") || lc_sql_is(c, "engine") || lc_sql_is(c, "charset") ||
-        lc_sql_is(c, "collate") || lc_sql_is2(c, "character", "set") || lc_sql_is(c, "default")) {
+    if (is_option(c)) {
         do { /* of which several may stand without a comma */
             LC_TRY(lc_sql_table_option(c, t));
         } while (!lc_sql_item_done(c));

@@ -277,15 +277,16 @@ static ctr_status comment(struct lc_sql_cursor *c)
     while (!lc_sql_done(&at) && !lc_sql_is(&at, "is")) {
         at.i++;
     }
-    const struct lc_value *text = lc_sql_peek2(&at);
     uint32_t last = at.i;
     struct lc_sql_cursor name = {c->s, c->at, from, column && last > from + 2 ? last - 2 : last,
                                  c->whole};
     LC_TRY(lc_sql_find_next(&name, false, "table", &t, NULL));
-    if (!t || !text) {
+    if (!t) {
         return CTR_OK;
     }
-    const char *said = text->kind == LC_DDL_STRING ? lc_sql_string(c->s, text) : NULL;
+    const char *said;
+    LC_TRY(lc_sql_want(&at, "is"));
+    LC_TRY(lc_sql_comment(&at, &said));
     if (column) {
         const char *key = lc_sql_key(c->s, &c->at[last - 1], true);
         col = key ? lc_sql_find_column(t, key) : NULL;

@@ -210,13 +210,7 @@ static ctr_status attribute(struct lc_sql_cursor *c, struct lc_sql_column *col)
         return CTR_OK;
     }
     if (lc_sql_take(c, "comment")) {
-        const struct lc_value *text = lc_sql_peek(c);
-        if (!text || (text->kind != LC_DDL_STRING && text->kind != LC_DDL_QUOTED)) {
-            return lc_sql_unexpected(c, "a text in quotes behind COMMENT");
-        }
-        c->i++;
-        col->comment = lc_sql_string(c->s, text);
-        return col->comment ? CTR_OK : CTR_E_NOMEM;
+        return lc_sql_comment(c, &col->comment);
     }
     uint32_t from = (lc_sql_peek(c), c->i);
     if (lc_sql_take2(c, "on", "update")) {

@@ -300,3 +300,19 @@ ctr_status lc_sql_names(struct lc_sql_cursor *c, const char ***out, uint32_t *co
     } while (lc_sql_take(c, ","));
     return lc_sql_want(c, ")");
 }
+
+ctr_status lc_sql_comment(struct lc_sql_cursor *c, const char **out)
+{
+    const struct lc_value *text = lc_sql_peek(c);
+    *out = NULL;
+    if (c->s->dialect != LC_DDL_MYSQL && lc_sql_take(c, "null")) {
+        return CTR_OK;
+    }
+    if (!text || (text->kind != LC_DDL_STRING && text->kind != LC_DDL_QUOTED)) {
+        return lc_sql_unexpected(c, "the comment, a text in quotes");
+    }
+    c->i++;
+    const char *said = lc_sql_string(c->s, text);
+    *out = said && said[0] ? said : NULL;
+    return said ? CTR_OK : CTR_E_NOMEM;
+}

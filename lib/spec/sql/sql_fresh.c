@@ -298,7 +298,7 @@ static bool joins_texts(const struct condition *c, const struct lc_sql_column *c
 static bool cannot_fail(const struct condition *c, const struct lc_sql_column *column)
 {
     bool told = c->s->dialect == LC_DDL_SQLITE && !lc_sql_refuses_null(c->s, column) &&
-                !(c->thing->options && strstr(c->thing->options, "strict"));
+                !c->thing->option[LC_DDL_STRICT];
     for (uint32_t i = 0; told && i < c->count; i++) {
         told = column_at(c, i) || strchr("+-*/%|()'0123456789", c->words[i].ptr[0]);
     }

@@ -238,19 +238,18 @@ static ctr_status named_option(struct lc_sql_cursor *c, struct lc_sql_thing *t)
     if (lc_sql_take(c, "default") && lc_sql_done(c)) {
         return lc_sql_unexpected(c, "an option of the table");
     }
-    bool comment = lc_sql_is(c, "comment");
+    if (lc_sql_take(c, "comment")) {
+        lc_sql_take(c, "=");
+        return lc_sql_comment(c, &t->comment);
+    }
     enum lc_sql_option which = option_name(c);
     bool kept = which != LC_DDL_OPTIONS;
     bool given = lc_sql_take(c, "=");
     const struct lc_value *value = lc_sql_peek(c);
-    if (!value || (!given && !kept && !comment)) {
+    if (!value || (!given && !kept)) {
         return CTR_OK;
     }
     const uint32_t at = c->i++;
-    if (comment) {
-        t->comment = lc_sql_string(c->s, value);
-        return t->comment ? CTR_OK : CTR_E_NOMEM;
-    }
     if (!kept) {
         return CTR_OK;
     }
@@ -343,8 +342,8 @@ static ctr_status as_query(struct lc_sql_cursor *c, struct lc_sql_thing *t)
  * table has row numbers and is not STRICT. */
 static void of_rowid(const struct lc_sql_schema *s, const struct lc_sql_thing *t)
 {
-    bool rowid = !(t->options && strstr(t->options, "without rowid"));
-    bool strict = t->options && strstr(t->options, "strict");
+    bool rowid = !t->option[LC_DDL_WITHOUT_ROWID];
+    bool strict = t->option[LC_DDL_STRICT];
     for (size_t i = 0; s->dialect == LC_DDL_SQLITE && i < t->rule_count; i++) {
         const struct lc_sql_rule *r = t->rules[i];
         bool key = r->kind == LC_DDL_PRIMARY && (!rowid || strict);
@@ -414,8 +413,7 @@ ctr_status lc_sql_create_table(struct lc_sql_cursor *c, bool temporary)
     if (lc_sql_take(c, "inherits")) {
         LC_TRY(inherits(c, t));
     }
-    if (lc_sql_take(c,
-                    "server")) { /* a foreign table: where it lies is not the contract's matter */
+    if (lc_sql_take(c, "server")) { /* where a foreign table lies is not the contract's matter */
         c->i = c->count;
     }
     LC_TRY(lc_sql_table_options(c, t));

@@ -4,9 +4,16 @@
  */
 #include "spec/sql/sql.h"
 
+/* Whether a backslash in it takes away what the next character means. */
+static bool escapes_in(const struct lc_sql_schema *s, struct lc_str string)
+{
+    return s->dialect == LC_DDL_MYSQL || lc_low(string.ptr[0]) == 'e';
+}
+
 const char *lc_sql_string(struct lc_sql_schema *s, const struct lc_value *token)
 {
     struct lc_str t = lc_raw(token);
+    const bool escapes = t.len && escapes_in(s, t);
     while (t.len && t.ptr[0] != '\'' && t.ptr[0] != '"' && t.ptr[0] != '$') {
         t = lc_str_n(t.ptr + 1, t.len - 1); /* E'…' */
     }
@@ -16,8 +23,13 @@ const char *lc_sql_string(struct lc_sql_schema *s, const struct lc_value *token)
     char *out = lc_new(s->ctx, t.len, 1);
     size_t n = 0;
     for (size_t i = 1; out && i + 1 < t.len; i++) {
+        bool escaped = escapes && t.ptr[i] == '\\' && i + 2 < t.len;
+        if (escaped && t.ptr[i + 1] != t.ptr[0]) {
+            out[n++] = t.ptr[i];
+        }
+        i += escaped;
         out[n++] = t.ptr[i];
-        i += t.ptr[i] == t.ptr[0];
+        i += !escaped && t.ptr[i] == t.ptr[0];
     }
     return out;
 }
@@ -50,7 +62,7 @@ static ctr_status add_token(struct lc_buf *b, struct lc_sql_schema *s, const str
     }
     if (t->kind == LC_DDL_STRING && raw.ptr[0] != '$') {
         bool prefixed = raw.ptr[0] != '\'';
-        add_string(b, raw, prefixed, mysql || lc_low(raw.ptr[0]) == 'e');
+        add_string(b, raw, prefixed, escapes_in(s, raw));
         return CTR_OK;
     }
     if (t->kind == LC_DDL_QUOTED) {

@@ -362,6 +362,42 @@ static void what_is_altered_goes_to_all_heirs(void **state)
     assert_string_equal(said, "sql-table-removed breaking; ");
 }
 
+static void a_comment_is_the_last_one_that_was_given(void **state)
+{
+    static const struct {
+        const char *dialect, *older, *newer;
+        bool other;
+    } rows[] = {
+        {MY, "create table t(a int) comment='x';", "create table t(a int) comment 'x';", false},
+        {MY, "create table t(a int) comment='x';",
+         "create table t(a int); alter table t comment='x';", false},
+        {MY, "create table t(a int);", "create table t(a int); alter table t comment 'x';", true},
+        {MY, "create table t(a int);",
+         "create table t(a int) comment 'x'; alter table t comment '', comment '';", false},
+        {MY, "create table t(a int comment 'it''s');", "create table t(a int comment 'it\\'s');",
+         false},
+        {PG, "create table t(a int); comment on column t.a is 'it''s';",
+         "create table t(a int); comment on column t.a is E'it\\'s';", false},
+        {PG, "create table t(a int);",
+         "create table t(a int); comment on table t is 'x'; comment on table t is null;", false},
+        {PG, "create table t(a int);",
+         "create table t(a int); comment on table t is 'x'; comment on table t is '';", false},
+        {PG, "create table t(a int);", "create table t(a int); comment on table t is 'x';", true},
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        char said[1000];
+        char is = sql_verdict(rows[i].dialect, rows[i].older, rows[i].newer, CTR_MODE_FULL, said,
+                              sizeof said);
+        assert_int_equal(is, 'c');
+        assert_int_equal(strstr(said, "comment-changed") != NULL, rows[i].other);
+    }
+    assert_int_equal(sql_verdict(MY, "create table t(a int);",
+                                 "create table t(a int); alter table t comment = x;", CTR_MODE_FULL,
+                                 (char[1000]){""}, 1000),
+                     '?');
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -374,6 +410,7 @@ int main(void)
         cmocka_unit_test(a_key_that_numbers_itself_or_is_implied_refuses_nobody),
         cmocka_unit_test(a_rule_is_of_the_table_behind_to),
         cmocka_unit_test(what_is_altered_goes_to_all_heirs),
+        cmocka_unit_test(a_comment_is_the_last_one_that_was_given),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
