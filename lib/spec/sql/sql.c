@@ -74,6 +74,7 @@ ctr_status lc_sql_compare(struct lc_cmp *c, const struct lc_spec *older,
     LC_TRY(of_one_dialect(&x));
     LC_TRY(lc_sql_compare_things(&x));
     LC_TRY(lc_sql_compare_objects(&x));
+    LC_TRY(lc_sql_compare_schemas(&x));
     LC_TRY(lc_sql_compare_events(&x));
     LC_TRY(lc_sql_compare_views(&x)); /* over all that was told before */
     return failed(c->ctx);

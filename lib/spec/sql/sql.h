@@ -144,7 +144,7 @@ struct lc_sql_thing {
     size_t value_room;
     const char *text; /* of a view: its query without plain columns; of an opaque thing: all */
     const char *comment;
-    const char *copy_of;                /* the table whose rows an INSERT … SELECT brought here */
+    const struct lc_sql_thing *copy_of; /* whose rows an INSERT … SELECT brought here */
     const char *option[LC_DDL_OPTIONS]; /* those that matter to clients; NULL = not given */
     const char *options;                /* all of them as one text */
     uint32_t collated;     /* the statement that gave its collation, MySQL's CHARSET takes away */
@@ -174,11 +174,13 @@ struct lc_sql_object {
 
 /* Something that happened on the way and that the schema at the end does not tell. */
 struct lc_sql_event {
-    const char *part; /* "table" or "table.column" that went; of deletions the table */
+    const struct lc_sql_thing *of;
+    const struct lc_sql_column *column; /* that went; NULL = all of the table, or rows of it */
+    const char *table;                  /* as they were called then */
+    const char *name;
     const struct lc_value *node;
     uint32_t statement;
     bool deletion; /* of rows */
-    const char *text;
 };
 
 struct lc_sql_schema {
@@ -305,8 +307,11 @@ ctr_status lc_sql_rename_column(struct lc_sql_schema *s, struct lc_sql_thing *t,
                                 const struct lc_value *node);
 ctr_status lc_sql_add_value(struct lc_sql_schema *s, struct lc_sql_thing *t, const char *value,
                             const struct lc_value *node, size_t at);
-ctr_status lc_sql_add_event(struct lc_sql_schema *s, const char *part, const struct lc_value *node,
-                            bool deletion);
+/* Rows of it go; or it goes, or a column of it, from under the name that it has. */
+ctr_status lc_sql_rows_go(struct lc_sql_schema *s, const struct lc_sql_thing *t,
+                          const struct lc_value *node);
+ctr_status lc_sql_goes(struct lc_sql_schema *s, const struct lc_sql_thing *t,
+                       const struct lc_sql_column *column, const struct lc_value *node);
 /* Add or replace the object. */
 ctr_status lc_sql_set_object(struct lc_sql_schema *s, const struct lc_sql_object *object);
 /* `on`: its table, which in PostgreSQL tells apart what has one name; may be NULL. */
@@ -537,6 +542,8 @@ ctr_level lc_sql_weigh_default(struct lc_sql_schema *s, const struct lc_sql_thin
 ctr_level lc_sql_weigh_new(struct lc_sql_schema *s, const struct lc_sql_thing *thing,
                            const struct lc_sql_column *column);
 ctr_status lc_sql_compare_objects(struct lc_sql_cmp *x);
+ctr_status lc_sql_compare_schemas(struct lc_sql_cmp *x);
+/* (sql_compare_event.c) */
 ctr_status lc_sql_compare_events(struct lc_sql_cmp *x);
 ctr_status lc_sql_compare_things(struct lc_sql_cmp *x);
 /* What changed for readers of a table is said at the views over it. (sql_compare_view.c) */

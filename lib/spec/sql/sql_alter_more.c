@@ -105,7 +105,7 @@ static ctr_status partitions(struct lc_sql_cursor *c, struct lc_sql_thing *t, bo
         c->i += 2;
         do {
             if (truncate) {
-                LC_TRY(lc_sql_add_event(c->s, t->name, node, true));
+                LC_TRY(lc_sql_rows_go(c->s, t, node));
                 lc_sql_skip(c);
             } else {
                 LC_TRY(detach(c, t));
@@ -282,7 +282,7 @@ ctr_status lc_sql_alter_more(struct lc_sql_cursor *c, struct lc_sql_thing *t, bo
         return alter_constraint(c, t);
     }
     if (lc_sql_is(c, "discard")) { /* with what is in it */
-        LC_TRY(lc_sql_add_event(c->s, t->name, lc_sql_peek(c), true));
+        LC_TRY(lc_sql_rows_go(c->s, t, lc_sql_peek(c)));
         lc_sql_skip_item(c);
         return CTR_OK;
     }

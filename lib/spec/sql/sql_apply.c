@@ -253,9 +253,7 @@ static ctr_status rows_go(struct lc_sql_cursor *c, bool truncate)
         lc_sql_take(c, "*");
         if (t) {
             t->copy_of = NULL;
-        }
-        if (t && !t->temporary) {
-            LC_TRY(lc_sql_add_event(c->s, t->name, node, true));
+            LC_TRY(lc_sql_rows_go(c->s, t, node));
         }
     } while (truncate && lc_sql_take(c, ","));
     c->i = c->count;

@@ -1,4 +1,4 @@
-/* Comparing what is no table, view or type: kept statements, schemas, what happened on the way. */
+/* Comparing what is no table, view or type: kept statements and schemas. */
 #include "spec/sql/sql.h"
 
 /* ---- objects ---- */
@@ -98,7 +98,7 @@ static const struct lc_value *schema_node(const struct lc_sql_schema *s, const c
     return NULL;
 }
 
-static ctr_status schemas(struct lc_sql_cmp *x)
+ctr_status lc_sql_compare_schemas(struct lc_sql_cmp *x)
 {
     for (int side = 0; side < 2; side++) {
         const struct lc_sql_schema *s = x->schema[side];
@@ -116,82 +116,6 @@ static ctr_status schemas(struct lc_sql_cmp *x)
             say.message = lc_format(x->c->ctx, "schema '%s' was %s", s->schemas[i],
                                     side ? "added" : "removed, and all data in it is lost");
             LC_TRY(say.message ? lc_sql_say(x, &say) : CTR_E_NOMEM);
-        }
-    }
-    return CTR_OK;
-}
-
-/* ---- what happened on the way ---- */
-
-/* The thing or column of that part, in an edition. */
-static bool is_there(struct lc_sql_schema *s, const char *part, bool *column, bool *generated)
-{
-    const struct lc_sql_thing *t = lc_sql_find(s, part);
-    *column = false;
-    *generated = false;
-    if (t) {
-        return !t->temporary && t->kind == LC_DDL_TABLE;
-    }
-    const char *dot = strrchr(part, '.');
-    t = dot ? lc_map_get(&s->by_name, lc_str_n(part, (size_t)(dot - part))) : NULL;
-    const struct lc_sql_column *col = t ? lc_sql_find_column(t, dot + 1) : NULL;
-    *column = col != NULL;
-    *generated = col && col->generated;
-    return col && t->kind == LC_DDL_TABLE;
-}
-
-static ctr_status event(struct lc_sql_cmp *x, const struct lc_sql_event *e)
-{
-    bool column;
-    bool generated;
-    bool before = is_there(x->schema[0], e->part, &column, &generated);
-    bool after = is_there(x->schema[1], e->part, &column, &generated);
-    struct lc_sql_say say = {.part = e->part, .node = {NULL, e->node}};
-    if (e->deletion) {
-        say.rule = LC_RULE_SQL_DATA_DELETED;
-        say.backward = CTR_LEVEL_WARNING;
-        say.message = lc_format(x->c->ctx, "rows of '%s' are deleted: data is lost", e->part);
-        return !before ? CTR_OK : say.message ? lc_sql_say(x, &say) : CTR_E_NOMEM;
-    }
-    if (!before || !after || generated) {
-        return CTR_OK;
-    }
-    const struct lc_sql_thing *now = lc_sql_find(x->schema[1], e->part);
-    if (now && now->copy_of && strcmp(now->copy_of, e->part) == 0) {
-        return CTR_OK; /* built anew, with its rows */
-    }
-    say.rule = column ? LC_RULE_SQL_COLUMN_RECREATED : LC_RULE_SQL_TABLE_RECREATED;
-    say.backward = CTR_LEVEL_BREAKING;
-    say.forward = CTR_LEVEL_INFO;
-    say.touches = LC_DDL_BR;
-    say.message = lc_format(x->c->ctx,
-                            "%s '%s' goes and comes again as another one: what was in it is lost "
-                            "or lies elsewhere",
-                            column ? "column" : "table", e->part);
-    return say.message ? lc_sql_say(x, &say) : CTR_E_NOMEM;
-}
-
-/* What the older edition did, too, is no news. */
-static uint32_t common_of(const struct lc_value *a, const struct lc_value *b)
-{
-    uint32_t i = 1;
-    while (i < a->count && i < b->count && lc_value_eq(&a->items[i], &b->items[i])) {
-        i++;
-    }
-    return i;
-}
-
-ctr_status lc_sql_compare_events(struct lc_sql_cmp *x)
-{
-    LC_TRY(schemas(x));
-    if (!x->schema[1]->event_count) {
-        return CTR_OK;
-    }
-    x->common = common_of(x->schema[0]->doc->root, x->schema[1]->doc->root);
-    for (size_t i = 0; i < x->schema[1]->event_count; i++) {
-        const struct lc_sql_event *e = &x->schema[1]->events[i];
-        if (e->statement >= x->common) {
-            LC_TRY(event(x, e));
         }
     }
     return CTR_OK;

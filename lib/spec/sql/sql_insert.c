@@ -110,17 +110,6 @@ static ctr_status fills(struct lc_sql_schema *s, const struct lc_sql_thing *from
     return CTR_OK;
 }
 
-/* The name under which the rows were found before: that of the table they come from, or the one of
- * the new table itself, which that had until it was renamed. */
-static const char *origin(const struct lc_sql_thing *from, const struct lc_sql_thing *to)
-{
-    const char *name = from->name;
-    for (const struct lc_sql_was *w = from->was; w; w = w->next) {
-        name = strcmp(w->name, to->name) == 0 ? to->name : name;
-    }
-    return name;
-}
-
 /* Behind INSERT: INTO a [(columns)] SELECT columns FROM b, of all rows. A table that is built anew
  * keeps its rows so; OR IGNORE may leave some out. */
 ctr_status lc_sql_insert(struct lc_sql_cursor *c)
@@ -155,8 +144,6 @@ ctr_status lc_sql_insert(struct lc_sql_cursor *c)
     LC_TRY(lc_sql_is2(&list, "*", "from") ? list_all(c->s, from, true, &items)
                                           : list_items(&list, &items));
     LC_TRY(fills(c->s, from, to, &into, &items, &whole));
-    if (whole) {
-        to->copy_of = origin(from, to);
-    }
+    to->copy_of = whole && to != from ? from : to->copy_of;
     return CTR_OK;
 }

@@ -42,12 +42,31 @@ int64_t lc_sql_line(struct lc_sql_schema *s, const struct lc_value *node)
     return line;
 }
 
-ctr_status lc_sql_add_event(struct lc_sql_schema *s, const char *part, const struct lc_value *node,
-                            bool deletion)
+static ctr_status add_event(struct lc_sql_schema *s, const struct lc_sql_event *e)
 {
+    if (e->of->temporary || e->of->kind != LC_DDL_TABLE) {
+        return CTR_OK;
+    }
     GROW(s, s->events, s->event_count, s->event_room);
-    s->events[s->event_count++] = (struct lc_sql_event){part, node, s->statement, deletion, NULL};
-    return part ? CTR_OK : CTR_E_NOMEM;
+    s->events[s->event_count] = *e;
+    s->events[s->event_count].table = e->of->name;
+    s->events[s->event_count++].statement = s->statement;
+    return CTR_OK;
+}
+
+ctr_status lc_sql_rows_go(struct lc_sql_schema *s, const struct lc_sql_thing *t,
+                          const struct lc_value *node)
+{
+    const struct lc_sql_event e = {.of = t, .node = node, .deletion = true};
+    return add_event(s, &e);
+}
+
+ctr_status lc_sql_goes(struct lc_sql_schema *s, const struct lc_sql_thing *t,
+                       const struct lc_sql_column *column, const struct lc_value *node)
+{
+    const struct lc_sql_event e = {
+        .of = t, .column = column, .name = column ? column->name : NULL, .node = node};
+    return column && column->generated ? CTR_OK : add_event(s, &e);
 }
 
 /* ---- things ---- */
@@ -129,8 +148,7 @@ ctr_status lc_sql_drop_thing(struct lc_sql_schema *s, struct lc_sql_thing *t,
         /* it is listed as it was called, if not another is now */
         LC_TRY(lc_sql_find(s, w->name) ? CTR_OK : lc_sql_drop_partition(s, t->whole, w->name));
     }
-    return t->kind == LC_DDL_TABLE && !t->temporary ? lc_sql_add_event(s, t->name, node, false)
-                                                    : CTR_OK;
+    return lc_sql_goes(s, t, NULL, node);
 }
 
 ctr_status lc_sql_rename_thing(struct lc_sql_schema *s, struct lc_sql_thing *t, const char *name,
@@ -142,9 +160,7 @@ ctr_status lc_sql_rename_thing(struct lc_sql_schema *s, struct lc_sql_thing *t, 
     }
     LC_TRY(free_name(s, name, node));
     LC_TRY(was_called(s, &t->was, before));
-    if (t->kind == LC_DDL_TABLE && !t->temporary) {
-        LC_TRY(lc_sql_add_event(s, before, node, false));
-    }
+    LC_TRY(lc_sql_goes(s, t, NULL, node));
     t->name = name;
     t->node = node;
     LC_TRY(lc_map_set(s->ctx, &s->by_name, lc_str(before), NULL));
@@ -240,10 +256,7 @@ ctr_status lc_sql_drop_column(struct lc_sql_schema *s, struct lc_sql_thing *t,
         }
     }
     LC_TRY(lc_map_set(s->ctx, &t->by_name, lc_str(column->name), NULL));
-    if (column->generated || t->temporary || t->kind != LC_DDL_TABLE) {
-        return CTR_OK;
-    }
-    return lc_sql_add_event(s, lc_format(s->ctx, "%s.%s", t->name, column->name), node, false);
+    return lc_sql_goes(s, t, column, node);
 }
 
 static ctr_status reword_rules(struct lc_sql_schema *s, struct lc_sql_thing *t, const char *from,
@@ -302,7 +315,7 @@ ctr_status lc_sql_rename_column(struct lc_sql_schema *s, struct lc_sql_thing *t,
                            t->name, name, (long long)lc_sql_line(s, same->node));
     }
     LC_TRY(was_called(s, &column->was, before));
-    LC_TRY(lc_sql_add_event(s, lc_format(s->ctx, "%s.%s", t->name, before), node, false));
+    LC_TRY(lc_sql_goes(s, t, column, node));
     column->name = name;
     column->node = node;
     LC_TRY(lc_map_set(s->ctx, &t->by_name, lc_str(before), NULL));

@@ -1,0 +1,126 @@
+/*
+ * What happened on the way from the older edition to the newer one, and shows in neither: rows that
+ * went, and tables and columns that are others under the name of one that went.
+ */
+#include "spec/sql/sql.h"
+
+/* A table of the older edition that something happened to, and what stands for it now. */
+struct place {
+    const struct lc_sql_thing *older;
+    const struct lc_sql_thing *newer; /* NULL = none */
+};
+
+static const struct lc_sql_thing *stored(const struct lc_sql_thing *t)
+{
+    return t && t->kind == LC_DDL_TABLE && !t->temporary ? t : NULL;
+}
+
+/* A table that is there still is known by the name that it has, one that is gone by its last. */
+static struct place place_of(struct lc_sql_cmp *x, const struct lc_sql_event *e)
+{
+    const bool there = lc_sql_find(x->schema[1], e->of->name) == e->of;
+    const struct lc_sql_thing *a = there ? lc_sql_find(x->schema[0], e->of->name) : NULL;
+    for (const struct lc_sql_was *w = there ? e->of->was : NULL; w && !a; w = w->next) {
+        if (lc_map_get(&x->renamed, lc_str(w->name)) == e->of) {
+            a = lc_sql_find(x->schema[0], w->name);
+        }
+    }
+    a = stored(a ? a : lc_sql_find(x->schema[0], e->table));
+    const struct lc_sql_thing *b = a ? lc_sql_find(x->schema[1], a->name) : NULL;
+    return (struct place){a, stored(b || !a ? b : lc_map_get(&x->renamed, lc_str(a->name)))};
+}
+
+/* True if the rows of the table that went were copied, from one to the next, to the one that is
+ * there, with each column that the two ends have. */
+static ctr_status brought(struct lc_sql_cmp *x, const struct lc_sql_thing *now,
+                          const struct lc_sql_thing *gone, bool *out)
+{
+    const struct lc_sql_thing *t = now;
+    for (size_t i = 0; t && t != gone; i++, t = t->copy_of) {
+        LC_TRY(lc_spend(x->c->ctx, 1));
+        if (i > x->schema[1]->event_count) { /* from each other */
+            break;
+        }
+    }
+    *out = t == gone;
+    for (t = now; *out && t != gone; t = t->copy_of) {
+        LC_TRY(lc_spend(x->c->ctx, gone->count));
+        for (size_t i = 0; *out && i < gone->count; i++) {
+            const char *name = gone->columns[i]->name;
+            *out = lc_sql_find_column(t, name) || !lc_sql_find_column(now, name);
+        }
+    }
+    return CTR_OK;
+}
+
+static ctr_status deleted(struct lc_sql_cmp *x, const struct lc_sql_event *e,
+                          const struct lc_sql_thing *older)
+{
+    struct lc_sql_say say = {.rule = LC_RULE_SQL_DATA_DELETED,
+                             .backward = CTR_LEVEL_WARNING,
+                             .part = older->name,
+                             .node = {NULL, e->node}};
+    say.message = lc_format(x->c->ctx, "rows of '%s' are deleted: data is lost", older->name);
+    return say.message ? lc_sql_say(x, &say) : CTR_E_NOMEM;
+}
+
+static ctr_status recreated(struct lc_sql_cmp *x, const struct lc_sql_event *e, const char *part)
+{
+    struct lc_sql_say say = {.rule = e->column ? LC_RULE_SQL_COLUMN_RECREATED
+                                               : LC_RULE_SQL_TABLE_RECREATED,
+                             .backward = CTR_LEVEL_BREAKING,
+                             .forward = CTR_LEVEL_INFO,
+                             .touches = LC_DDL_BR,
+                             .part = part,
+                             .node = {NULL, e->node}};
+    say.message = part ? lc_format(x->c->ctx,
+                                   "%s '%s' goes and comes again as another one: what was in it is "
+                                   "lost or lies elsewhere",
+                                   e->column ? "column" : "table", part)
+                       : NULL;
+    return say.message ? lc_sql_say(x, &say) : CTR_E_NOMEM;
+}
+
+static ctr_status event(struct lc_sql_cmp *x, const struct lc_sql_event *e)
+{
+    const struct place at = place_of(x, e);
+    bool kept;
+    if (!at.older || e->deletion) {
+        return at.older ? deleted(x, e, at.older) : CTR_OK;
+    }
+    if (!at.newer) {
+        return CTR_OK;
+    }
+    if (!e->column) {
+        LC_TRY(brought(x, at.newer, e->of, &kept));
+        return kept ? CTR_OK : recreated(x, e, at.older->name);
+    }
+    const struct lc_sql_column *b = lc_sql_find_column(at.newer, e->name);
+    kept = b == e->column || !b || b->generated || !lc_sql_find_column(at.older, e->name);
+    return kept ? CTR_OK : recreated(x, e, lc_format(x->c->ctx, "%s.%s", at.older->name, e->name));
+}
+
+/* What the older edition did, too, is no news. */
+static uint32_t common_of(const struct lc_value *a, const struct lc_value *b)
+{
+    uint32_t i = 1;
+    while (i < a->count && i < b->count && lc_value_eq(&a->items[i], &b->items[i])) {
+        i++;
+    }
+    return i;
+}
+
+ctr_status lc_sql_compare_events(struct lc_sql_cmp *x)
+{
+    if (!x->schema[1]->event_count) {
+        return CTR_OK;
+    }
+    x->common = common_of(x->schema[0]->doc->root, x->schema[1]->doc->root);
+    for (size_t i = 0; i < x->schema[1]->event_count; i++) {
+        const struct lc_sql_event *e = &x->schema[1]->events[i];
+        if (e->statement >= x->common) {
+            LC_TRY(event(x, e));
+        }
+    }
+    return CTR_OK;
+}
