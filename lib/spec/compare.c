@@ -126,6 +126,13 @@ static ctr_status add(struct lc_cmp *c, const struct lc_ready *r, ctr_level leve
     return lc_told_add(c->ctx, &c->told, &f, arguments);
 }
 
+const char *lc_cmp_change(struct lc_ctx *ctx, const char *what, const struct lc_value *from,
+                          const struct lc_value *to)
+{
+    return lc_format(ctx, "%s %016llx > %016llx", what, (unsigned long long)lc_value_hash(from),
+                     (unsigned long long)lc_value_hash(to));
+}
+
 /* NULL, or cut, where it is longer than `max` bytes. */
 static const char *show(struct lc_ctx *ctx, const struct lc_value *value, size_t max, bool cut)
 {

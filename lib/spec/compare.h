@@ -49,6 +49,11 @@ ctr_status lc_cmp_add_levels(struct lc_cmp *c, enum lc_rule_id rule, ctr_level b
                              ctr_level forward, const struct lc_part *part, struct lc_node old_node,
                              struct lc_node new_node, const char *arguments, const char *message);
 
+/* What went from one value to another, as a finding's arguments: however the two are written, and
+ * however long they are. NULL is no value; scratch memory, NULL with NOMEM recorded. */
+const char *lc_cmp_change(struct lc_ctx *ctx, const char *what, const struct lc_value *from,
+                          const struct lc_value *to);
+
 /* A value as JSON text for messages, cut at a code point when longer than `max` bytes; scratch
  * memory, NULL with NOMEM recorded. */
 const char *lc_cmp_show(struct lc_ctx *ctx, const struct lc_value *value, size_t max);

@@ -1,5 +1,6 @@
 /* Findings of the AsyncAPI comparison: an event becomes a rule with the weight it has for those who
  * send or receive. */
+#include "base/listed.h"
 #include "spec/asyncapi/asyncapi.h"
 
 #include <stdarg.h>
@@ -78,8 +79,9 @@ ctr_status lc_aa_fact(struct lc_aa_cmp *aa, const struct lc_part *part, struct l
     if (!from || !to) {
         return CTR_E_NOMEM;
     }
-    return lc_aa_add(aa, (enum lc_aa_event)(first + 2), part, at, to, "%s changed from %s to %s",
-                     what, from, to);
+    return lc_aa_add(aa, (enum lc_aa_event)(first + 2), part, at,
+                     lc_cmp_change(aa->c->ctx, what, at.old.value, at.new.value),
+                     "%s changed from %s to %s", what, from, to);
 }
 
 static enum lc_oa_care care_of(const struct lc_oa_known *known, struct lc_str key)
@@ -94,15 +96,14 @@ static enum lc_oa_care care_of(const struct lc_oa_known *known, struct lc_str ke
 
 /* One member differs. Words are gathered, the rest is told at once. */
 static ctr_status tell(struct lc_aa_cmp *aa, const struct lc_part *part, struct lc_str key,
-                       enum lc_oa_care care, struct lc_oa_pair at, const char **words)
+                       enum lc_oa_care care, struct lc_oa_pair at, struct lc_listed *words)
 {
     const char *name = lc_dup(aa->c->ctx, key);
     if (!name) {
         return CTR_E_NOMEM;
     }
     if (care == LC_OA_TEXT) {
-        *words = lc_format(aa->c->ctx, "%s%s%s", *words ? *words : "", *words ? ", " : "", name);
-        return *words ? CTR_OK : CTR_E_NOMEM;
+        return lc_listed_add(aa->c->ctx, words, key);
     }
     if (lc_oa_extension(key)) {
         return lc_aa_add(aa, LC_AA_EXTENSION, part, at, name, "the extension '%s' changed", name);
@@ -116,7 +117,7 @@ static ctr_status tell(struct lc_aa_cmp *aa, const struct lc_part *part, struct 
 ctr_status lc_aa_rest(struct lc_aa_cmp *aa, const struct lc_part *part, struct lc_oa_pair at,
                       const struct lc_oa_known *known)
 {
-    const char *words = NULL;
+    struct lc_listed words = {0};
     const struct lc_value *sides[2] = {lc_is(at.old.value, LC_OBJECT) ? at.old.value : NULL,
                                        lc_is(at.new.value, LC_OBJECT) ? at.new.value : NULL};
     for (int side = 0; side < 2; side++) {
@@ -133,8 +134,9 @@ ctr_status lc_aa_rest(struct lc_aa_cmp *aa, const struct lc_part *part, struct l
             LC_TRY(tell(aa, part, lc_key(m), care, places, &words));
         }
     }
-    if (!words) {
-        return CTR_OK;
+    const char *all = words.count ? lc_listed_text(aa->c->ctx, &words) : NULL;
+    if (!all) {
+        return words.count ? CTR_E_NOMEM : CTR_OK;
     }
-    return lc_aa_add(aa, LC_AA_WORDS, part, at, words, "only words changed: %s", words);
+    return lc_aa_add(aa, LC_AA_WORDS, part, at, all, "only words changed: %s", all);
 }

@@ -54,19 +54,6 @@ static bool is_note(const struct thing *t, struct lc_str key)
     return false;
 }
 
-/* The first member that counts and is another one. */
-static const struct lc_member *differs(const struct thing *t, struct lc_node a, struct lc_node b)
-{
-    for (uint32_t i = 0; lc_is(a.value, LC_OBJECT) && i < a.value->count; i++) {
-        const struct lc_member *m = &a.value->members[i];
-        const struct lc_value *other = lc_get_str(b.value, lc_key(m));
-        if (!is_note(t, lc_key(m)) && !(other && lc_value_eq(&m->value, other))) {
-            return m;
-        }
-    }
-    return NULL;
-}
-
 static ctr_status list(struct lc_odcs_walk *w, const struct thing *t, const char *before,
                        struct lc_node older, struct lc_node newer);
 
@@ -106,21 +93,50 @@ static const struct thing channels = {"support",
                                       CTR_LEVEL_INFO,
                                       channel_notes};
 
+/* One member of both, or of one, if it counts. */
+static ctr_status member(struct lc_odcs_walk *w, const struct thing *t, const char *part,
+                         struct lc_str name, struct lc_str key, const struct lc_node at[2],
+                         bool *told)
+{
+    if (is_note(t, key) || lc_odcs_same(at[0], at[1])) {
+        return CTR_OK;
+    }
+    *told = true;
+    const char *own = lc_dup(w->ctx, key);
+    const char *message =
+        lc_format(w->ctx, "%.*s of the %s '%.*s' changed", S(key), t->what, S(name));
+    return own && message
+               ? say(w, t->changed, LC_ODCS_OTHER, t->other, part, at[0], at[1], own, message)
+               : CTR_E_NOMEM;
+}
+
+/* All that differs, each member by itself: they are decided on one by one. */
+static ctr_status members(struct lc_odcs_walk *w, const struct thing *t, const char *part,
+                          struct lc_str name, const struct lc_node sides[2], bool *told)
+{
+    for (int side = 0; side < 2; side++) {
+        const struct lc_value *mine = sides[side].value;
+        for (uint32_t i = 0; lc_is(mine, LC_OBJECT) && i < mine->count; i++) {
+            const struct lc_member *m = &mine->members[i];
+            const struct lc_value *other = lc_get_str(sides[!side].value, lc_key(m));
+            if (side && other) {
+                continue;
+            }
+            const struct lc_node at[2] = {{sides[0].doc, side ? NULL : &m->value},
+                                          {sides[1].doc, side ? &m->value : other}};
+            LC_TRY(member(w, t, part, name, lc_key(m), at, told));
+        }
+    }
+    return CTR_OK;
+}
+
 static ctr_status entry(struct lc_odcs_walk *w, const struct thing *t, const char *part,
                         struct lc_str name, struct lc_node older, struct lc_node newer)
 {
-    const struct lc_member *m = differs(t, older, newer);
-    m = m ? m : differs(t, newer, older);
-    if (m) {
-        const char *message =
-            lc_format(w->ctx, "%.*s of the %s '%.*s' changed", S(lc_key(m)), t->what, S(name));
-        const char *key = lc_dup(w->ctx, lc_key(m));
-        LC_TRY(!key
-                   ? CTR_E_NOMEM
-                   : say(w, t->changed, LC_ODCS_OTHER, t->other, part, older, newer, key, message));
-    } else {
-        LC_TRY(lc_odcs_words(w, part, older, newer));
-    }
+    const struct lc_node sides[2] = {older, newer};
+    bool told = false;
+    LC_TRY(members(w, t, part, name, sides, &told));
+    LC_TRY(told ? CTR_OK : lc_odcs_words(w, part, older, newer));
     return t == &servers
                ? list(w, &roles, part, lc_odcs_get(older, "roles"), lc_odcs_get(newer, "roles"))
                : CTR_OK;

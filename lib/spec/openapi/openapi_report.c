@@ -2,6 +2,7 @@
  * Findings of the OpenAPI comparison: an event becomes a rule with the weight that it has in the
  * direction asked for.
  */
+#include "base/listed.h"
 #include "spec/openapi/openapi.h"
 
 #include <stdarg.h>
@@ -102,12 +103,10 @@ static enum lc_oa_care care_of(const struct lc_oa_known *known, struct lc_str ke
 
 /* One member differs. Words are gathered, the rest is told at once. */
 static ctr_status tell(struct lc_oa *oa, const struct lc_part *part, struct lc_str key,
-                       enum lc_oa_care care, struct lc_oa_pair at, const char **words)
+                       enum lc_oa_care care, struct lc_oa_pair at, struct lc_listed *words)
 {
     if (care == LC_OA_TEXT) {
-        *words = lc_format(oa->c->ctx, "%s%s%.*s", *words ? *words : "", *words ? ", " : "",
-                           LC_OA_S(key));
-        return *words ? CTR_OK : CTR_E_NOMEM;
+        return lc_listed_add(oa->c->ctx, words, key);
     }
     const char *arguments = lc_dup(oa->c->ctx, key);
     if (!arguments) {
@@ -126,7 +125,7 @@ static ctr_status tell(struct lc_oa *oa, const struct lc_part *part, struct lc_s
 ctr_status lc_oa_rest(struct lc_oa *oa, const struct lc_part *part, struct lc_oa_pair at,
                       const struct lc_oa_known *known)
 {
-    const char *words = NULL;
+    struct lc_listed words = {0};
     const struct lc_value *older = lc_is(at.old.value, LC_OBJECT) ? at.old.value : NULL;
     const struct lc_value *newer = lc_is(at.new.value, LC_OBJECT) ? at.new.value : NULL;
     for (uint32_t i = 0; newer && i < newer->count; i++) {
@@ -150,8 +149,9 @@ ctr_status lc_oa_rest(struct lc_oa *oa, const struct lc_part *part, struct lc_oa
             LC_TRY(tell(oa, part, lc_key(m), care, places, &words));
         }
     }
-    if (!words) {
-        return CTR_OK;
+    const char *all = words.count ? lc_listed_text(oa->c->ctx, &words) : NULL;
+    if (!all) {
+        return words.count ? CTR_E_NOMEM : CTR_OK;
     }
-    return lc_oa_add(oa, LC_OA_WORDS, part, at, words, "only words changed: %s", words);
+    return lc_oa_add(oa, LC_OA_WORDS, part, at, all, "only words changed: %s", all);
 }

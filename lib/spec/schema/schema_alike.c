@@ -79,13 +79,18 @@ bool lc_alike_keyword(const struct lc_schema_memo *m, struct lc_node a, struct l
     return !lc_str_is(key, "x-nullable") || lc_is_swagger(a) == lc_is_swagger(b);
 }
 
+bool lc_schema_words(enum lc_dialect dialect, struct lc_str key)
+{
+    return lc_keyword(dialect, key) == LC_KEY_WORDS && !lc_str_is(key, "$id") &&
+           !lc_str_is(key, "id") && !lc_str_is(key, "$schema");
+}
+
 /* Beside its reference the schema has words for people only: whether they count is no matter. */
 static bool only_words(enum lc_dialect dialect, const struct lc_value *schema)
 {
     for (uint32_t i = 0; i < schema->count; i++) {
         struct lc_str key = lc_key(&schema->members[i]);
-        bool address = lc_str_is(key, "$id") || lc_str_is(key, "id") || lc_str_is(key, "$schema");
-        if (!lc_str_is(key, "$ref") && (address || lc_keyword(dialect, key) != LC_KEY_WORDS)) {
+        if (!lc_str_is(key, "$ref") && !lc_schema_words(dialect, key)) {
             return false;
         }
     }

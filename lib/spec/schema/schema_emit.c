@@ -118,6 +118,37 @@ static const char *shown(struct lc_ctx *ctx, const char *message)
                      open ? (int)(open - message) : (int)strlen(message), message);
 }
 
+/* Where no rule says what a keyword does to values, what another difference at the same place does
+ * must not be taken for its doing; the validator does not ask for formats and discriminators. */
+static bool alone(const struct lc_pair *p, const struct lc_draft *d)
+{
+    for (const struct lc_draft *x = p->drafts; x; x = x->next) {
+        if (x->kind != d->kind || strcmp(x->arguments, d->arguments) != 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void find_cause(const struct lc_pair *p, const struct lc_draft *d, struct lc_wask *ask)
+{
+    switch ((int)d->kind) {
+    case LC_CHANGE_PATTERN_CHANGED:
+    case LC_CHANGE_KEYWORD_UNDECIDED:
+        ask->cause = ask->way == LC_SUB ? d->new_node.value : d->old_node.value;
+        ask->caused = !alone(p, d);
+        break;
+    case LC_CHANGE_FORMAT_ADDED:
+    case LC_CHANGE_FORMAT_REMOVED:
+    case LC_CHANGE_FORMAT_CHANGED:
+    case LC_CHANGE_DISCRIMINATOR_CHANGED:
+        ask->caused = true;
+        break;
+    default:
+        break;
+    }
+}
+
 /* What breaks is shown where that can be done; what no rule decides breaks if it can be shown. */
 static ctr_status show(struct teller *t, struct lc_draft *d, const struct lc_spot *s,
                        enum lc_way way, ctr_direction direction, ctr_level *level,
@@ -131,6 +162,7 @@ static ctr_status show(struct teller *t, struct lc_draft *d, const struct lc_spo
         (ready->witness && *level == CTR_LEVEL_BREAKING)) {
         return CTR_OK;
     }
+    find_cause(s->pair, d, &ask);
     LC_TRY(way_to(t, s, d, &ask));
     LC_TRY(lc_witness_find(t->m, &ask, &witness));
     if (!witness) {
@@ -175,6 +207,10 @@ static ctr_status tell_draft(struct teller *t, struct lc_draft *d, struct lc_spo
     };
     if (t->site == LC_SITE_PARAMETER && is_default(d->kind)) {
         ready.backward = CTR_LEVEL_BREAKING;
+    }
+    if (d->kind == LC_CHANGE_ONE_OF_OVERLAP && ready.backward == CTR_LEVEL_INFO &&
+        ready.forward == CTR_LEVEL_INFO) {
+        return CTR_OK; /* it was so before */
     }
     LC_TRY(show(t, d, s, back, CTR_DIRECTION_BACKWARD, &ready.backward, &ready));
     LC_TRY(show(t, d, s, forth, CTR_DIRECTION_FORWARD, &ready.forward, &ready));

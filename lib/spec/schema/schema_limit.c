@@ -104,7 +104,7 @@ static ctr_status tell_limit(struct lc_schema_memo *m, struct lc_pair *p, enum l
     if (!from || !to) {
         return CTR_E_NOMEM;
     }
-    const char *arguments = lc_format(m->ctx, "%s %s > %s", row->keyword, from, to);
+    const char *arguments = lc_cmp_change(m->ctx, row->keyword, a->node.value, b->node.value);
     const char *message;
     enum lc_kind_id kind;
     if (!a->node.value) {
@@ -222,7 +222,8 @@ static ctr_status build_multiples(struct lc_schema_memo *m, struct lc_pair *p)
                            : !b->count ? LC_CHANGE_MULTIPLE_OF_UNSET
                                        : LC_CHANGE_MULTIPLE_OF_CHANGED;
     return lc_change(m, p, kind, sub, sup, a->count ? a->at[0] : none, b->count ? b->at[0] : none,
-                     lc_format(m->ctx, "multipleOf %s > %s", from, to),
+                     lc_cmp_change(m->ctx, "multipleOf", a->count ? a->at[0].value : NULL,
+                                   b->count ? b->at[0].value : NULL),
                      lc_format(m->ctx, "multipleOf changed from %s to %s", from, to));
 }
 
@@ -274,7 +275,8 @@ static ctr_status build_patterns(struct lc_schema_memo *m, struct lc_pair *p)
                            ? "; whether the two match the same texts is for you to decide"
                            : "";
     return lc_change(m, p, kind, sub, sup, a->count ? a->at[0] : none, b->count ? b->at[0] : none,
-                     lc_format(m->ctx, "pattern %s > %s", from, to),
+                     lc_cmp_change(m->ctx, "pattern", a->count ? a->at[0].value : NULL,
+                                   b->count ? b->at[0].value : NULL),
                      lc_format(m->ctx, "the pattern changed from %s to %s%s", from, to, hint));
 }
 

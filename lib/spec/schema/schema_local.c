@@ -25,7 +25,7 @@ static ctr_status same_condition(struct lc_schema_memo *m, struct lc_node a, str
     static const char *const keys[] = {"if", "then", "else"};
     *out = true;
     for (size_t i = 0; i < sizeof keys / sizeof keys[0] && *out; i++) {
-        LC_TRY(lc_same(m, lc_child(a, keys[i]), lc_child(b, keys[i]), out));
+        LC_TRY(lc_same_meaning(m, lc_child(a, keys[i]), lc_child(b, keys[i]), out));
     }
     return CTR_OK;
 }
@@ -47,7 +47,7 @@ static ctr_status find_raw(struct lc_schema_memo *m, const struct lc_raw *raw,
         struct lc_node a = swap ? list->at[i].node : raw->node;
         struct lc_node b = swap ? raw->node : list->at[i].node;
         if (lc_str_eq(raw->key, list->at[i].key) && lc_alike_keyword(m, a, b, raw->key)) {
-            LC_TRY(raw->condition ? same_condition(m, a, b, out) : lc_same(m, a, b, out));
+            LC_TRY(raw->condition ? same_condition(m, a, b, out) : lc_same_meaning(m, a, b, out));
         }
     }
     return CTR_OK;
@@ -102,7 +102,11 @@ static ctr_status build_raws(struct lc_schema_memo *m, struct lc_pair *p)
             }
         }
     }
-    return context ? undecided_context(m, p, context) : CTR_OK;
+    bool same = context && p->a->elem_count == p->b->elem_count;
+    for (size_t i = 0; same && i < p->a->elem_count; i++) {
+        LC_TRY(lc_same_meaning(m, p->a->elems[i].node, p->b->elems[i].node, &same));
+    }
+    return context && !same ? undecided_context(m, p, context) : CTR_OK;
 }
 
 /* ---- references that only one side has, and that lead where the way to them decides */

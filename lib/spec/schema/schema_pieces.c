@@ -6,6 +6,8 @@
 
 static const struct lc_node none = {NULL, NULL};
 
+enum { MOST_LONE = 16 }; /* that are compared by what they mean */
+
 /* ---- taking apart */
 
 static struct lc_node label_of(const struct lc_view *v)
@@ -143,6 +145,39 @@ static ctr_status marry_equal(struct lc_schema_memo *m, struct lc_pieces *a, str
     return CTR_OK;
 }
 
+static size_t lone(const struct lc_pieces *list)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < list->count; i++) {
+        n += list->at[i].mate == LC_NO_MATE;
+    }
+    return n;
+}
+
+/* Equal but for words and names. Each is held against each, as no hash tells. */
+static ctr_status marry_meaning(struct lc_schema_memo *m, struct lc_pieces *a, struct lc_pieces *b)
+{
+    if (lone(a) > MOST_LONE || lone(b) > MOST_LONE) {
+        return CTR_OK;
+    }
+    for (size_t i = 0; i < a->count; i++) {
+        const struct lc_piece *x = &a->at[i];
+        for (size_t n = 0; n < b->count && x->mate == LC_NO_MATE; n++) {
+            const size_t k = (i + n) % b->count;
+            const struct lc_piece *y = &b->at[k];
+            bool same = false;
+            if (y->mate == LC_NO_MATE && x->label.value && y->label.value &&
+                x->view->types == y->view->types) {
+                LC_TRY(lc_same_meaning(m, x->label, y->label, &same));
+            }
+            if (same) {
+                marry(a, b, i, k);
+            }
+        }
+    }
+    return CTR_OK;
+}
+
 static bool same_text(struct lc_node a, struct lc_node b, const char *key)
 {
     struct lc_str x = lc_text(lc_get(a.value, key));
@@ -240,6 +275,7 @@ ctr_status lc_pieces_marry(struct lc_schema_memo *m, struct lc_pieces *a, struct
 {
     LC_TRY(lc_charge(&m->side[0], a->count * b->count));
     LC_TRY(marry_equal(m, a, b));
+    LC_TRY(marry_meaning(m, a, b));
     marry_named(a, b, "$ref");
     marry_named(a, b, "title");
     LC_TRY(marry_kin(a, b));

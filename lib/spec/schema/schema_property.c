@@ -52,6 +52,18 @@ static struct lc_node first(const struct lc_elems *list)
     return list->count ? list->at[0].node : (struct lc_node){NULL, NULL};
 }
 
+/* Where the view demands the name: the entry, the list, or what lacks one. */
+static struct lc_node demand(const struct lc_view *v, struct lc_str name)
+{
+    const struct lc_value *list = v->required_node.value;
+    for (uint32_t i = 0; lc_is(list, LC_ARRAY) && i < list->count; i++) {
+        if (lc_is(&list->items[i], LC_STRING) && lc_str_eq(lc_raw(&list->items[i]), name)) {
+            return (struct lc_node){v->required_node.doc, &list->items[i]};
+        }
+    }
+    return list ? v->required_node : lc_view_node(v);
+}
+
 /* A difference of one property. `excused`: what it meets on the two sides may save it. */
 static ctr_status tell(struct lc_schema_memo *m, struct lc_pair *p, const struct property *q,
                        enum lc_kind_id kind, const enum lc_answer effect[2], const bool excused[2],
@@ -79,6 +91,9 @@ static ctr_status tell(struct lc_schema_memo *m, struct lc_pair *p, const struct
     if (q->named[0] && q->named[1]) { /* what changed is the list of required names */
         d.old_node = p->a->required_node.value ? p->a->required_node : d.old_node;
         d.new_node = p->b->required_node.value ? p->b->required_node : d.new_node;
+    } else if (!q->named[0] && !q->named[1]) {
+        d.old_node = demand(p->a, q->name);
+        d.new_node = demand(p->b, q->name);
     }
     for (int way = LC_SUB; way <= LC_SUP; way++) {
         if (excused[way]) {

@@ -451,6 +451,9 @@ struct lc_all {
 
 /* schema_same.c: equal with everything that is reached. */
 ctr_status lc_same(struct lc_schema_memo *m, struct lc_node a, struct lc_node b, bool *out);
+/* The same but for words for people, names of definitions, and whether a schema stands in its place
+ * or behind a reference. */
+ctr_status lc_same_meaning(struct lc_schema_memo *m, struct lc_node a, struct lc_node b, bool *out);
 
 /* schema_hash.c: the same for schemas that differ in the order of lists that have none. */
 ctr_status lc_schema_hash(struct lc_side *side, const struct lc_value *schema, uint64_t *out);
@@ -466,6 +469,8 @@ ctr_status lc_in_one_order(struct lc_side *side, const struct lc_value *list,
 bool lc_alike_keyword(const struct lc_schema_memo *m, struct lc_node a, struct lc_node b,
                       struct lc_str key);
 bool lc_alike_schema(const struct lc_schema_memo *m, struct lc_node a, struct lc_node b);
+/* A keyword for people only. */
+bool lc_schema_words(enum lc_dialect dialect, struct lc_str key);
 
 /* All documents are the same: then what is found by name at run time is, too. */
 bool lc_same_bundles(struct lc_schema_memo *m);

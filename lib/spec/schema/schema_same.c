@@ -6,6 +6,7 @@
  * both. Large subtrees are entries too, chosen by a hash of their place, so that walking down a
  * long path of differences does not visit everything below again at each step.
  */
+#include "spec/schema/schema_keyword.h"
 #include "spec/schema/schema_room.h"
 
 struct leaner {
@@ -13,10 +14,11 @@ struct leaner {
     struct lc_same_entry *entry;
 };
 
-/* The two values first: they are the key. */
+/* The first three are the key. */
 struct lc_same_entry {
     const struct lc_value *a;
     const struct lc_value *b;
+    uintptr_t meaning; /* words for people do not count, nor does where a reference stands */
     struct lc_doc *a_doc;
     struct lc_doc *b_doc;
     bool differs;
@@ -31,10 +33,10 @@ struct walk {
 };
 
 static ctr_status entry_of(struct lc_schema_memo *m, struct lc_node a, struct lc_node b,
-                           struct lc_same_entry **out)
+                           uintptr_t meaning, struct lc_same_entry **out)
 {
-    const struct lc_value *pair[2] = {a.value, b.value};
-    *out = lc_map_get(&m->same, lc_str_n((const char *)pair, sizeof pair));
+    const uintptr_t key[3] = {(uintptr_t)a.value, (uintptr_t)b.value, meaning};
+    *out = lc_map_get(&m->same, lc_str_n((const char *)key, sizeof key));
     if (*out) {
         return CTR_OK;
     }
@@ -42,11 +44,12 @@ static ctr_status entry_of(struct lc_schema_memo *m, struct lc_node a, struct lc
     if (!e) {
         return CTR_E_NOMEM;
     }
-    *e = (struct lc_same_entry){.a = a.value, .b = b.value, .a_doc = a.doc, .b_doc = b.doc};
+    *e = (struct lc_same_entry){
+        .a = a.value, .b = b.value, .meaning = meaning, .a_doc = a.doc, .b_doc = b.doc};
     e->next_queued = m->same_queue;
     m->same_queue = e;
     *out = e;
-    return lc_map_set(m->ctx, &m->same, lc_str_n((const char *)&e->a, sizeof pair), e);
+    return lc_map_set(m->ctx, &m->same, lc_str_n((const char *)&e->a, sizeof key), e);
 }
 
 /* It differs, and so does all that leans on it. */
@@ -70,7 +73,7 @@ static void mark(struct lc_same_entry *e)
 static ctr_status lean_on(struct walk *w, struct lc_node a, struct lc_node b, bool *same)
 {
     struct lc_same_entry *e;
-    LC_TRY(entry_of(w->m, a, b, &e));
+    LC_TRY(entry_of(w->m, a, b, w->entry->meaning, &e));
     *same = !e->differs;
     if (e == w->entry || e->differs) {
         return CTR_OK;
@@ -96,12 +99,25 @@ bool lc_same_bundles(struct lc_schema_memo *m)
 static ctr_status same_values(struct walk *w, struct lc_node a, struct lc_node b, enum lc_walk at,
                               bool *same);
 
-/* A reference: equal text, and targets that lean on each other. */
+static ctr_status same_items(struct walk *w, struct lc_node a, struct lc_node b, enum lc_walk at,
+                             bool *same)
+{
+    const uint32_t count = a.value->count;
+    *same = count == b.value->count;
+    for (uint32_t i = 0; i < count && *same; i++) {
+        struct lc_node x = {a.doc, &a.value->items[i]};
+        struct lc_node y = {b.doc, &b.value->items[i]};
+        LC_TRY(same_values(w, x, y, at, same));
+    }
+    return CTR_OK;
+}
+
+/* A reference: equal text, where that counts, and targets that lean on each other. */
 static ctr_status same_reference(struct walk *w, struct lc_node a, struct lc_node b, bool *same)
 {
     struct lc_node x;
     struct lc_node y;
-    *same = lc_str_eq(lc_raw(a.value), lc_raw(b.value));
+    *same = w->entry->meaning || lc_str_eq(lc_raw(a.value), lc_raw(b.value));
     if (!*same) {
         return CTR_OK;
     }
@@ -110,7 +126,8 @@ static ctr_status same_reference(struct walk *w, struct lc_node a, struct lc_nod
     return lean_on(w, x, y, same);
 }
 
-/* Schemas in any order: each with the one that has its hash. */
+/* Schemas in any order: each with the one that has its hash. Words are in the hash, so that where
+ * they do not count the schemas are taken as they stand. */
 static ctr_status same_schemas(struct walk *w, struct lc_node a, struct lc_node b, bool *same)
 {
     const struct lc_hashed_set *x;
@@ -123,6 +140,9 @@ static ctr_status same_schemas(struct walk *w, struct lc_node a, struct lc_node 
     LC_TRY(lc_in_one_order(&w->m->side[1], b.value, &y));
     for (size_t i = 0; i < x->count && *same; i++) {
         *same = x->at[i].hash == y->at[i].hash;
+    }
+    if (!*same && w->entry->meaning) {
+        return same_items(w, a, b, LC_WALK_NODE, same);
     }
     for (size_t i = 0; i < x->count && *same; i++) {
         LC_TRY(same_values(w, (struct lc_node){a.doc, x->at[i].value},
@@ -164,15 +184,47 @@ static ctr_status same_member(struct walk *w, struct lc_node a, const struct lc_
     return same_values(w, x, y, lc_walk_into(at, lc_key(own), &own->value), same);
 }
 
+/* Members that count. */
+static uint32_t counted(const struct walk *w, const struct lc_value *schema)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < schema->count; i++) {
+        n += !lc_schema_words(w->m->side[0].dialect, lc_key(&schema->members[i]));
+    }
+    return n;
+}
+
+/* Where the meaning counts: behind a reference that stands alone. */
+static ctr_status behind(const struct walk *w, int side, struct lc_node *node, bool *moved)
+{
+    struct lc_node ref = lc_child(*node, "$ref");
+    *moved = lc_is(ref.value, LC_STRING) && counted(w, node->value) == 1;
+    return *moved ? lc_schema_target(w->m->ctx, w->m->side[side].bundle, ref, node) : CTR_OK;
+}
+
 static ctr_status same_objects(struct walk *w, struct lc_node a, struct lc_node b, enum lc_walk at,
                                bool *same)
 {
-    uint32_t count = a.value->count;
-    *same = count == b.value->count && (at != LC_WALK_NODE || lc_alike_schema(w->m, a, b));
+    const bool meaning = w->entry->meaning && at == LC_WALK_NODE;
+    const uint32_t count = a.value->count;
+    bool moved[2] = {false, false};
+    if (meaning) {
+        LC_TRY(behind(w, 0, &a, &moved[0]));
+        LC_TRY(behind(w, 1, &b, &moved[1]));
+        if (moved[0] || moved[1]) {
+            return lean_on(w, a, b, same);
+        }
+    }
+    *same = (meaning ? counted(w, a.value) == counted(w, b.value) : count == b.value->count) &&
+            (at != LC_WALK_NODE || lc_alike_schema(w->m, a, b));
     for (uint32_t i = 0; i < count && *same; i++) {
         const struct lc_member *own = &a.value->members[i];
-        const struct lc_member *other = &b.value->members[i]; /* mostly in one order */
-        if (!lc_str_eq(lc_key(own), lc_key(other))) {
+        if (meaning && lc_schema_words(w->m->side[0].dialect, lc_key(own))) {
+            continue;
+        }
+        const struct lc_member *other = /* mostly in one order */
+            i < b.value->count ? &b.value->members[i] : NULL;
+        if (!other || !lc_str_eq(lc_key(own), lc_key(other))) {
             other = lc_get_member(b.value, lc_key(own));
         }
         *same = other != NULL;
@@ -206,24 +258,18 @@ static ctr_status same_values(struct walk *w, struct lc_node a, struct lc_node b
         *same = lc_value_eq(a.value, b.value);
         return CTR_OK;
     }
-    uint32_t count = a.value->count;
-    *same = count == b.value->count;
-    for (uint32_t i = 0; i < count && *same; i++) {
-        struct lc_node x = {a.doc, &a.value->items[i]};
-        struct lc_node y = {b.doc, &b.value->items[i]};
-        LC_TRY(same_values(w, x, y, at, same));
-    }
-    return CTR_OK;
+    return same_items(w, a, b, at, same);
 }
 
-ctr_status lc_same(struct lc_schema_memo *m, struct lc_node a, struct lc_node b, bool *out)
+static ctr_status same_as(struct lc_schema_memo *m, struct lc_node a, struct lc_node b,
+                          uintptr_t meaning, bool *out)
 {
     struct lc_same_entry *root;
     *out = !a.value && !b.value;
     if (!a.value || !b.value) {
         return CTR_OK;
     }
-    LC_TRY(entry_of(m, a, b, &root));
+    LC_TRY(entry_of(m, a, b, meaning, &root));
     while (m->same_queue) { /* until nothing is left open, so that every answer stands */
         struct lc_same_entry *e = m->same_queue;
         struct walk w = {m, e};
@@ -238,4 +284,15 @@ ctr_status lc_same(struct lc_schema_memo *m, struct lc_node a, struct lc_node b,
     }
     *out = !root->differs;
     return CTR_OK;
+}
+
+ctr_status lc_same(struct lc_schema_memo *m, struct lc_node a, struct lc_node b, bool *out)
+{
+    return same_as(m, a, b, 0, out);
+}
+
+ctr_status lc_same_meaning(struct lc_schema_memo *m, struct lc_node a, struct lc_node b, bool *out)
+{
+    LC_TRY(same_as(m, a, b, 0, out));
+    return *out ? CTR_OK : same_as(m, a, b, 1, out);
 }

@@ -219,7 +219,7 @@ static ctr_status build_enum(struct lc_schema_memo *m, struct lc_pair *p)
         return CTR_E_NOMEM;
     }
     return lc_change(m, p, LC_CHANGE_CONST_CHANGED, LC_FAILS, LC_FAILS, a->enum_node, b->enum_node,
-                     lc_format(m->ctx, "%s > %s", from, to),
+                     lc_cmp_change(m->ctx, "const", a->values.at[0].value, b->values.at[0].value),
                      lc_format(m->ctx, "the only value changed from %s to %s", from, to));
 }
 

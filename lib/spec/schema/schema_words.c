@@ -2,6 +2,7 @@
  * What a schema says beside what it demands: words for people, extensions, defaults, deprecation,
  * who writes a property, and how tools tell choices apart.
  */
+#include "base/listed.h"
 #include "spec/schema/schema_keyword.h"
 #include "spec/schema/schema_room.h"
 
@@ -61,37 +62,36 @@ static bool match(struct all_said *a, struct all_said *b)
     return matched == a->count && matched == b->count;
 }
 
-/* The names of what has no counterpart, each once, and its first place. */
-static const char *names_of(struct lc_ctx *ctx, const struct all_said *list, enum lc_key class,
-                            const char *names, struct lc_node *first)
+/* The names of what has no counterpart, and its first place. */
+static ctr_status names_of(struct lc_ctx *ctx, const struct all_said *list, enum lc_key class,
+                           struct lc_listed *names, struct lc_node *first)
 {
-    for (size_t i = 0; names && i < list->count; i++) {
+    for (size_t i = 0; i < list->count; i++) {
         const struct said *s = &list->at[i];
-        if (s->matched || s->class != class) {
-            continue;
-        }
-        const char *name = lc_dup(ctx, s->key);
-        *first = first->value ? *first : s->node;
-        if (!name || !strstr(names, name)) {
-            names = name ? lc_format(ctx, "%s%s%s", names, *names ? ", " : "", name) : NULL;
+        if (!s->matched && s->class == class) {
+            *first = first->value ? *first : s->node;
+            LC_TRY(lc_listed_add(ctx, names, s->key));
         }
     }
-    return names;
+    return CTR_OK;
 }
 
 static ctr_status build_class(struct lc_schema_memo *m, struct lc_pair *p,
                               const struct all_said said[2], enum lc_key class,
                               enum lc_kind_id kind)
 {
+    struct lc_listed names = {0};
     struct lc_node from = none;
     struct lc_node to = none;
-    const char *names = names_of(m->ctx, &said[0], class, "", &from);
-    names = names_of(m->ctx, &said[1], class, names, &to);
-    if (!names || !*names) {
-        return names ? CTR_OK : CTR_E_NOMEM;
+    LC_TRY(names_of(m->ctx, &said[0], class, &names, &from));
+    LC_TRY(names_of(m->ctx, &said[1], class, &names, &to));
+    if (!names.count) {
+        return CTR_OK;
     }
-    return lc_change(m, p, kind, LC_HOLDS, LC_HOLDS, from, to, names,
-                     lc_format(m->ctx, "%s changed", names));
+    const char *text = lc_listed_text(m->ctx, &names);
+    return text ? lc_change(m, p, kind, LC_HOLDS, LC_HOLDS, from, to, text,
+                            lc_format(m->ctx, "%s changed", text))
+                : CTR_E_NOMEM;
 }
 
 static ctr_status build_texts(struct lc_schema_memo *m, struct lc_pair *p)
@@ -127,7 +127,7 @@ static ctr_status build_default(struct lc_schema_memo *m, struct lc_pair *p)
                            : !b.value ? LC_CHANGE_DEFAULT_REMOVED
                                       : LC_CHANGE_DEFAULT_CHANGED;
     return lc_change(m, p, kind, LC_HOLDS, LC_HOLDS, a, b,
-                     lc_format(m->ctx, "default %s > %s", from, to),
+                     lc_cmp_change(m->ctx, "default", a.value, b.value),
                      lc_format(m->ctx,
                                "the default changed from %s to %s; leaving the value out "
                                "means something else now",

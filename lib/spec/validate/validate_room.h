@@ -260,7 +260,9 @@ struct lc_vrun {
     struct lc_vset *set;
     struct lc_doc *doc; /* of the values */
     ctr_status status;
-    bool quiet;   /* only yes or no is wanted */
+    bool quiet; /* only yes or no is wanted */
+    /* the keyword's value, or the schema with the condition, that refuses nothing; NULL = none */
+    const struct lc_value *skipped;
     bool probing; /* looking for the branch that comes closest */
     bool all;     /* violations are wanted */
     bool full;    /* no more are */

@@ -100,6 +100,13 @@ static bool judge_rule(struct lc_vrun *r, struct lc_vschema *s, const struct lc_
     return true;
 }
 
+static bool is_skipped(const struct lc_vrun *r, const struct lc_vschema *s,
+                       const struct lc_vrule *rule)
+{
+    return r->skipped && ((rule->at && &rule->at->value == r->skipped) ||
+                          (rule->op == LC_OP_IF && s->node.value == r->skipped));
+}
+
 static bool judge_rules(struct lc_vrun *r, struct lc_vschema *s, const struct lc_spot *at,
                         struct lc_track *t)
 {
@@ -107,7 +114,7 @@ static bool judge_rules(struct lc_vrun *r, struct lc_vschema *s, const struct lc
     bool good = true;
     for (uint32_t i = 0; i < s->count; i++) {
         const struct lc_vrule *rule = &s->rules[i];
-        if ((rule->types & type) && !judge_rule(r, s, rule, at, t)) {
+        if ((rule->types & type) && !is_skipped(r, s, rule) && !judge_rule(r, s, rule, at, t)) {
             good = false;
             if (!lc_von(r)) {
                 return false;

@@ -120,7 +120,7 @@ static ctr_status try_document(const struct search *s, struct lc_value document,
     uint64_t steps = 0;
     bool good;
     uint64_t left = work->most > work->done ? work->most - work->done : 1;
-    LC_TRY(lc_wcheck(s->w->checker, s->ask->root, s->ask->way, &document, left, &steps, &good));
+    LC_TRY(lc_wcheck(s->w->checker, s->ask, &document, left, &steps, &good));
     work->done += steps;
     if (good) {
         *out = lc_cmp_json(s->w->ctx, &document, MOST_TEXT);
@@ -247,7 +247,7 @@ ctr_status lc_witness_find(struct lc_schema_memo *m, const struct lc_wask *ask, 
     *out = NULL;
     LC_TRY(m->witness ? CTR_OK : open(m));
     struct lc_witness *w = m->witness;
-    if (w->spent >= w->most) {
+    if (w->spent >= w->most || (ask->caused && !ask->cause)) {
         return CTR_OK;
     }
     const struct search s = {w, ask, ask->way == LC_SUB ? 0 : 1};

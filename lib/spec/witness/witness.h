@@ -19,8 +19,10 @@ struct lc_wstep {
 struct lc_wask {
     struct lc_node root[2]; /* value NULL: no schema, all is accepted */
     const struct lc_wstep *steps;
-    size_t count;    /* at least one; the last is the place of the difference */
-    enum lc_way way; /* that fails: SUB, the old one accepts */
+    size_t count;                 /* at least one; the last is the place of the difference */
+    enum lc_way way;              /* that fails: SUB, the old one accepts */
+    bool caused;                  /* only by `cause` may it be refused */
+    const struct lc_value *cause; /* a keyword's value, or the schema with an `if`; NULL = none */
     /* a value at that place that was a witness elsewhere, and is remembered here */
     const struct lc_value **known;
 };
@@ -122,8 +124,9 @@ ctr_status lc_wsample(struct lc_witness *w, struct lc_view *accepts, struct lc_v
 /* witness_check.c: the validator on both editions. *out is true if the first accepts the value and
  * the second refuses it. */
 ctr_status lc_wchecker_open(struct lc_schema_memo *m, struct lc_wchecker **out);
-ctr_status lc_wcheck(struct lc_wchecker *c, const struct lc_node root[2], enum lc_way way,
-                     const struct lc_value *value, uint64_t most_steps, uint64_t *steps, bool *out);
+/* Is the value what is asked for? */
+ctr_status lc_wcheck(struct lc_wchecker *c, const struct lc_wask *ask, const struct lc_value *value,
+                     uint64_t most_steps, uint64_t *steps, bool *out);
 void lc_wchecker_end(struct lc_wchecker *c);
 
 #endif

@@ -72,20 +72,28 @@ static ctr_status schema_of(struct lc_wchecker *c, int side, struct lc_node root
     return lc_wforgive(ctx, status);
 }
 
+/* What a value is held against. */
+struct against {
+    int side;
+    struct lc_node root;
+    const struct lc_value *skipped; /* refuses nothing */
+};
+
 /* 1 valid, 0 not, -1 cannot be told. */
-static ctr_status judge(struct lc_wchecker *c, int side, struct lc_node root,
+static ctr_status judge(struct lc_wchecker *c, const struct against *a,
                         const struct lc_value *value, uint64_t most_steps, uint64_t *steps,
                         int *out)
 {
+    const int side = a->side;
     struct lc_vschema *schema;
     struct lc_ctx *ctx = c->m->ctx;
     struct lc_doc doc = {.file = "witness", .text = LC_STR(""), .root = value};
     bool valid;
     *out = 1;
-    if (!root.value) {
+    if (!a->root.value) {
         return CTR_OK;
     }
-    LC_TRY(schema_of(c, side, root, &schema));
+    LC_TRY(schema_of(c, side, a->root, &schema));
     if (!schema) {
         *out = -1;
         return CTR_OK;
@@ -94,6 +102,7 @@ static ctr_status judge(struct lc_wchecker *c, int side, struct lc_node root,
                         .set = &c->edition[side].set,
                         .doc = &doc,
                         .quiet = true,
+                        .skipped = a->skipped,
                         .most_steps = most_steps};
     ctr_status status = lc_vrun_all(&r, schema, &valid);
     *steps += r.steps;
@@ -103,17 +112,23 @@ static ctr_status judge(struct lc_wchecker *c, int side, struct lc_node root,
     return lc_wforgive(ctx, status);
 }
 
-ctr_status lc_wcheck(struct lc_wchecker *c, const struct lc_node root[2], enum lc_way way,
-                     const struct lc_value *value, uint64_t most_steps, uint64_t *steps, bool *out)
+ctr_status lc_wcheck(struct lc_wchecker *c, const struct lc_wask *ask, const struct lc_value *value,
+                     uint64_t most_steps, uint64_t *steps, bool *out)
 {
-    int accepts = way == LC_SUB ? 0 : 1;
+    const int accepts = ask->way == LC_SUB ? 0 : 1;
+    const struct against taking = {accepts, ask->root[accepts], NULL};
+    struct against refusing = {!accepts, ask->root[!accepts], NULL};
     int answer;
     *out = false;
-    LC_TRY(judge(c, !accepts, root[!accepts], value, most_steps, steps, &answer));
+    LC_TRY(judge(c, &refusing, value, most_steps, steps, &answer));
     if (answer != 0) {
         return CTR_OK;
     }
-    LC_TRY(judge(c, accepts, root[accepts], value, most_steps, steps, &answer));
+    LC_TRY(judge(c, &taking, value, most_steps, steps, &answer));
+    refusing.skipped = ask->cause;
+    if (answer == 1 && ask->caused) {
+        LC_TRY(judge(c, &refusing, value, most_steps, steps, &answer));
+    }
     *out = answer == 1;
     return CTR_OK;
 }

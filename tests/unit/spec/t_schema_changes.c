@@ -55,6 +55,56 @@ static void words_change_nothing(void **state)
     EXPECT(rows, CTR_PROFILE_TOLERANT);
 }
 
+/* Choices that overlap find their like by what they mean. */
+static void words_and_names_part_no_choices(void **state)
+{
+    (void)state;
+    static const struct row rows[] = {
+        {"{\"oneOf\": [{\"minimum\": 1}, {\"multipleOf\": 2}]}",
+         "{\"oneOf\": [{\"title\": \"a\", \"minimum\": 1}, {\"title\": \"b\", \"multipleOf\": "
+         "2}]}",
+         'y', 'y'},
+        {"{\"oneOf\": [{\"minimum\": 1}, {\"multipleOf\": 2}]}",
+         "{\"oneOf\": [{\"$ref\": \"#/$defs/a\"}, {\"$ref\": \"#/$defs/b\"}], \"$defs\": {\"a\": "
+         "{\"minimum\": 1}, \"b\": {\"multipleOf\": 2}}}",
+         'y', 'y'},
+        {"{\"oneOf\": [{\"$ref\": \"#/$defs/x\"}, {\"multipleOf\": 2}], \"$defs\": {\"x\": "
+         "{\"minimum\": 1, \"items\": {\"$ref\": \"#/$defs/x\"}}}}",
+         "{\"oneOf\": [{\"$ref\": \"#/$defs/y\"}, {\"multipleOf\": 2}], \"$defs\": {\"y\": "
+         "{\"minimum\": 1, \"items\": {\"$ref\": \"#/$defs/y\"}}}}",
+         'y', 'y'},
+        {"{\"oneOf\": [{\"minimum\": 1}, {\"multipleOf\": 2}]}",
+         "{\"oneOf\": [{\"title\": \"a\", \"minimum\": 2}, {\"title\": \"b\", \"multipleOf\": "
+         "2}]}",
+         'n', 'u'},
+        /* also where only equal and not equal are known */
+        {"{\"if\": {\"minimum\": 1}, \"then\": {\"multipleOf\": 2}}",
+         "{\"if\": {\"minimum\": 1}, \"then\": {\"title\": \"t\", \"multipleOf\": 2}}", 'y', 'y'},
+        {"{\"anyOf\": [{\"properties\": {\"a\": {}}}, {\"minProperties\": 2}], "
+         "\"unevaluatedProperties\": false}",
+         "{\"anyOf\": [{\"properties\": {\"a\": {\"description\": \"d\"}}}, {\"minProperties\": "
+         "2}], \"unevaluatedProperties\": false}",
+         'y', 'y'},
+    };
+    EXPECT(rows, CTR_PROFILE_STRICT);
+}
+
+/* A witness of another difference at the same place shows nothing about what no rule decides. */
+static void only_its_own_witness_decides_a_keyword(void **state)
+{
+    (void)state;
+    js_tells("{\"type\": \"string\", \"format\": \"date\"}",
+             "{\"type\": \"string\", \"format\": \"time\", \"minLength\": 1}", CTR_MODE_BACKWARD,
+             CTR_PROFILE_STRICT,
+             "breaking backward min-length-increased at /\nundecided both format-changed at /\n");
+    js_tells(
+        "{\"type\": \"array\", \"minItems\": 1, \"mostItems\": 1}",
+        "{\"type\": \"array\", \"minItems\": 2, \"mostItems\": 2}", CTR_MODE_BACKWARD,
+        CTR_PROFILE_STRICT,
+        "breaking backward min-items-increased at /\nundecided both schema-keyword-undecided at "
+        "/\n");
+}
+
 static void types_widen_and_narrow(void **state)
 {
     (void)state;
@@ -447,6 +497,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_schema_of_another_dialect_is_not_read_by_ours),
         cmocka_unit_test(words_change_nothing),
+        cmocka_unit_test(words_and_names_part_no_choices),
+        cmocka_unit_test(only_its_own_witness_decides_a_keyword),
         cmocka_unit_test(types_widen_and_narrow),
         cmocka_unit_test(limits_are_exact),
         cmocka_unit_test(values_are_compared_as_values),
