@@ -1,7 +1,8 @@
 /*
  * Responses of an operation by status. A range ("2XX") speaks for every status in it that has no
- * entry of its own. So does a "default" of the old edition for new statuses, if it was replaced by
- * them; but a new "default" is no promise of any status.
+ * entry of its own, and "default" for every status that is left. So a status that is named in one
+ * edition alone is compared with what speaks for it in the other; but a "default" is no promise
+ * that a status comes.
  */
 #include "spec/openapi/openapi.h"
 
@@ -10,8 +11,15 @@ static const struct lc_oa_known known[] = {{"headers", LC_OA_HANDLED},
                                            {"links", LC_OA_HANDLED},
                                            {"description", LC_OA_TEXT},
                                            {NULL, 0}};
+/* Of a status and the "default" beside it: they are described in different words, of course. */
+static const struct lc_oa_known known_of_default[] = {{"headers", LC_OA_HANDLED},
+                                                      {"content", LC_OA_HANDLED},
+                                                      {"links", LC_OA_HANDLED},
+                                                      {"description", LC_OA_HANDLED},
+                                                      {NULL, 0}};
 
-static ctr_status compare(struct lc_oa *oa, const struct lc_part *part, struct lc_oa_pair at)
+static ctr_status compare(struct lc_oa *oa, const struct lc_part *part, struct lc_oa_pair at,
+                          const struct lc_oa_known *members)
 {
     LC_TRY(lc_oa_follow_pair(oa, at, &at));
     struct lc_oa_pair links = lc_oa_child(at, "links");
@@ -23,7 +31,7 @@ static ctr_status compare(struct lc_oa *oa, const struct lc_part *part, struct l
     }
     LC_TRY(lc_oa_headers(oa, part, at));
     LC_TRY(lc_oa_content(oa, true, part, lc_oa_child(at, "content")));
-    return lc_oa_rest(oa, part, at, known);
+    return lc_oa_rest(oa, part, at, members);
 }
 
 /* True if `responses` has a status that begins like `status`, "2" for all kinds of success. */
@@ -65,6 +73,17 @@ static bool is_success(struct lc_str status, const struct lc_value *responses)
     return lc_str_is(status, "default") ? !has_like(responses, '2') : lc_oa_status_success(status);
 }
 
+/* The "default", where it speaks for `status`; NULL if it does not. */
+static const struct lc_member *default_of(const struct lc_value *responses, struct lc_str status)
+{
+    const struct lc_member *found = lc_get_member(responses, LC_STR("default"));
+    if (lc_str_is(status, "default") ||
+        (lc_oa_status_success(status) && has_like(responses, '2'))) {
+        return NULL;
+    }
+    return found;
+}
+
 static ctr_status old_status(struct lc_oa *oa, const struct lc_part *part,
                              struct lc_oa_pair responses, const struct lc_member *m)
 {
@@ -75,7 +94,12 @@ static ctr_status old_status(struct lc_oa *oa, const struct lc_part *part,
         if (!lc_oa_status_find(responses.old.value, lc_key(is))) {
             LC_TRY(told_otherwise(oa, part, at, lc_key(m), lc_key(is)));
         }
-        return compare(oa, part, at);
+        return compare(oa, part, at, known);
+    }
+    is = default_of(responses.new.value, lc_key(m));
+    if (is) {
+        LC_TRY(compare(oa, part, (struct lc_oa_pair){at.old, {responses.new.doc, &is->value}},
+                       known_of_default));
     }
     if (is_told_singly(lc_key(m), responses.old.value, responses.new.value)) {
         return told_otherwise(oa, part, at, lc_key(m), LC_STR("single statuses"));
@@ -91,13 +115,18 @@ static ctr_status new_status(struct lc_oa *oa, const struct lc_part *part,
 {
     struct lc_oa_pair at = {{responses.old.doc, NULL}, {responses.new.doc, &m->value}};
     const struct lc_member *was = lc_oa_status_find(responses.old.value, lc_key(m));
-    if (!was && !lc_get(responses.new.value, "default")) {
-        was = lc_get_member(responses.old.value, LC_STR("default"));
+    bool rest = !was;
+    if (rest) {
+        was = default_of(responses.old.value, lc_key(m));
     }
     if (was) {
         struct lc_part response = lc_oa_words(part->parent, lc_key(was));
-        at.old.value = &was->value;
-        return compare(oa, &response, at);
+        struct lc_oa_pair both = {{responses.old.doc, &was->value}, at.new};
+        bool stays = rest && lc_get(responses.new.value, "default");
+        LC_TRY(compare(oa, &response, both, stays ? known_of_default : known));
+        if (!stays) {
+            return CTR_OK;
+        }
     }
     if (is_told_singly(lc_key(m), responses.new.value, responses.old.value)) {
         return CTR_OK;

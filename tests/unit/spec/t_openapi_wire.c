@@ -1,0 +1,82 @@
+/* What is the same on the wire, and what is not: statuses, media types and styles that are written
+ * in another way. Each pair is asked in both directions. */
+#include "openapi_case.h"
+
+static void told(const char *old, const char *new, const char *backward, const char *forward)
+{
+    struct oa_case c;
+    oa_diff(&c, old, new, CTR_MODE_BACKWARD);
+    assert_string_equal(oa_told(&c), backward);
+    oa_end(&c);
+    oa_diff(&c, old, new, CTR_MODE_FORWARD);
+    assert_string_equal(oa_told(&c), forward);
+    oa_end(&c);
+}
+
+#define RESPONSES(list) OA_GET "      responses: {" list "}\n"
+#define ANSWER(status, type)                                                                       \
+    "'" status "': {description: '" status "', content: {a/b: {schema: {type: " type "}}}}"
+
+static void a_status_that_was_not_declared_was_the_default(void **state)
+{
+    (void)state;
+#define OLD RESPONSES(ANSWER("default", "object"))
+    told(OLD, RESPONSES(ANSWER("2XX", "string") ", " ANSWER("default", "object")),
+         "breaking response-body-type-changed at GET /a response default\n"
+         "info response-success-status-added at GET /a response 2XX\n",
+         "breaking response-success-status-added at GET /a response 2XX\n"
+         "breaking response-body-type-changed at GET /a response default\n");
+    told(OLD, RESPONSES(ANSWER("200", "object") ", " ANSWER("default", "object")),
+         "info response-success-status-added at GET /a response 200\n",
+         "breaking response-success-status-added at GET /a response 200\n");
+#undef OLD
+#define OLD RESPONSES(ANSWER("200", "object") ", " ANSWER("default", "object"))
+    told(OLD,
+         RESPONSES(
+             ANSWER("200", "object") ", " ANSWER("404", "string") ", " ANSWER("default", "object")),
+         "breaking response-body-type-changed at GET /a response default\n"
+         "info response-non-success-status-added at GET /a response 404\n",
+         "breaking response-body-type-changed at GET /a response default\n"
+         "info response-non-success-status-added at GET /a response 404\n");
+    told(OLD,
+         RESPONSES(
+             ANSWER("200", "object") ", " ANSWER("201", "string") ", " ANSWER("default", "object")),
+         "info response-success-status-added at GET /a response 201\n",
+         "breaking response-success-status-added at GET /a response 201\n");
+#undef OLD
+}
+
+static void a_status_that_is_no_longer_declared_is_the_default(void **state)
+{
+    (void)state;
+#define NEW(type) RESPONSES(ANSWER("200", "object") ", " ANSWER("default", type))
+    told(RESPONSES(
+             ANSWER("200", "object") ", " ANSWER("404", "string") ", " ANSWER("default", "object")),
+         NEW("object"),
+         "breaking response-body-type-changed at GET /a response 404\n"
+         "info response-non-success-status-removed at GET /a response 404\n",
+         "breaking response-body-type-changed at GET /a response 404\n"
+         "info response-non-success-status-removed at GET /a response 404\n");
+    told(RESPONSES(ANSWER("200", "object") ", " ANSWER("4XX", "object")), NEW("string"),
+         "breaking response-body-type-changed at GET /a response 4XX\n"
+         "info response-non-success-status-removed at GET /a response 4XX\n"
+         "info response-non-success-status-added at GET /a response default\n",
+         "breaking response-body-type-changed at GET /a response 4XX\n"
+         "info response-non-success-status-removed at GET /a response 4XX\n"
+         "info response-non-success-status-added at GET /a response default\n");
+    told(RESPONSES(ANSWER("200", "object") ", " ANSWER("4XX", "object")), NEW("object"),
+         "info response-non-success-status-removed at GET /a response 4XX\n"
+         "info response-non-success-status-added at GET /a response default\n",
+         "info response-non-success-status-removed at GET /a response 4XX\n"
+         "info response-non-success-status-added at GET /a response default\n");
+#undef NEW
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_status_that_was_not_declared_was_the_default),
+        cmocka_unit_test(a_status_that_is_no_longer_declared_is_the_default),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
