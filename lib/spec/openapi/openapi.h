@@ -133,9 +133,11 @@ bool lc_oa_extension(struct lc_str key); /* x-… */
 
 /* Without parameters and white space at the ends. */
 struct lc_str lc_oa_media_base(struct lc_str media);
-/* Entry of a content object for a media type: as written, else without regard to parameters and
- * case. NULL if there is none. */
-const struct lc_member *lc_oa_media_find(const struct lc_value *content, struct lc_str media);
+/* Entry of a content object for a media type that stands in `beside`, the content object of the
+ * other edition: as written, else without regard to parameters and case. One with parameters is
+ * the entry of one type there; one without, of all. NULL if there is none. */
+const struct lc_member *lc_oa_media_find(const struct lc_value *content, struct lc_str media,
+                                         const struct lc_value *beside);
 /* True if `range` ("*" behind the slash, or in both places) takes in `media`. */
 bool lc_oa_media_covers(struct lc_str range, struct lc_str media);
 bool lc_oa_status_known(struct lc_str status);   /* 100 to 599, 1XX to 5XX, default */

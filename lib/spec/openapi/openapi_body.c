@@ -26,10 +26,11 @@ static const struct media_events events[2] = {
      LC_OA_RESPONSE_MEDIA_WIDENED, LC_OA_RESPONSE_MEDIA_RANGED, LC_OA_RESPONSE_MEDIA_UNRANGED,
      LC_OA_RESPONSE_MEDIA_NAME}};
 
-/* The entry of `content` for `media`: its own, else a range that takes it in. */
-static const struct lc_member *entry(const struct lc_value *content, struct lc_str media)
+/* The entry of `content` for `media` of `beside`: its own, else a range that takes it in. */
+static const struct lc_member *entry(const struct lc_value *content, struct lc_str media,
+                                     const struct lc_value *beside)
 {
-    const struct lc_member *found = lc_oa_media_find(content, media);
+    const struct lc_member *found = lc_oa_media_find(content, media, beside);
     uint32_t count = !found && lc_is(content, LC_OBJECT) ? content->count : 0;
     for (uint32_t i = 0; i < count; i++) {
         const struct lc_member *m = &content->members[i];
@@ -101,7 +102,7 @@ static ctr_status old_media(struct lc_oa *oa, bool response, const struct lc_par
                             struct lc_oa_pair content, const struct lc_member *m)
 {
     const struct media_events *e = &events[response];
-    const struct lc_member *is = entry(content.new.value, lc_key(m));
+    const struct lc_member *is = entry(content.new.value, lc_key(m), content.old.value);
     struct lc_part name = lc_oa_words(part, lc_key(m));
     const struct lc_part *whole = lc_oa_single(content.old.value) ? part : &name;
     struct lc_oa_pair at = {{content.old.doc, &m->value}, {content.new.doc, NULL}};
@@ -130,7 +131,7 @@ static ctr_status old_media(struct lc_oa *oa, bool response, const struct lc_par
 static ctr_status new_media(struct lc_oa *oa, bool response, const struct lc_part *part,
                             struct lc_oa_pair content, const struct lc_member *m)
 {
-    const struct lc_member *was = entry(content.old.value, lc_key(m));
+    const struct lc_member *was = entry(content.old.value, lc_key(m), content.new.value);
     struct lc_part name = lc_oa_words(part, lc_key(m));
     bool alone = lc_oa_single(content.new.value) && lc_oa_single(content.old.value);
     struct lc_oa_pair at = {{content.old.doc, was ? &was->value : NULL},
@@ -155,8 +156,8 @@ static ctr_status new_media(struct lc_oa *oa, bool response, const struct lc_par
 /* It was compared with a media type of the old edition already. */
 static bool is_matched(struct lc_oa_pair content, const struct lc_member *m)
 {
-    const struct lc_member *was = lc_oa_media_find(content.old.value, lc_key(m));
-    return was && entry(content.new.value, lc_key(was)) == m;
+    const struct lc_member *was = lc_oa_media_find(content.old.value, lc_key(m), content.new.value);
+    return was && entry(content.new.value, lc_key(was), content.old.value) == m;
 }
 
 ctr_status lc_oa_content(struct lc_oa *oa, bool response, const struct lc_part *part,
@@ -164,7 +165,7 @@ ctr_status lc_oa_content(struct lc_oa *oa, bool response, const struct lc_part *
 {
     uint32_t olds = lc_is(content.old.value, LC_OBJECT) ? content.old.value->count : 0;
     uint32_t news = lc_is(content.new.value, LC_OBJECT) ? content.new.value->count : 0;
-    LC_TRY(lc_spend(oa->c->ctx, 1 + (uint64_t)olds * news / 4));
+    LC_TRY(lc_spend(oa->c->ctx, 1 + (uint64_t)(olds + news) * (olds + news) / 4));
     for (uint32_t i = 0; i < olds; i++) {
         LC_TRY(old_media(oa, response, part, content, &content.old.value->members[i]));
     }

@@ -12,20 +12,53 @@ struct lc_str lc_oa_media_base(struct lc_str media)
     return lc_str_trim(head);
 }
 
-const struct lc_member *lc_oa_media_find(const struct lc_value *content, struct lc_str media)
+/* The `skip`th entry of `content` that differs from `media` by its parameters alone, and is not
+ * written in `other`, too. */
+static const struct lc_member *unlike(const struct lc_value *content, struct lc_str media,
+                                      const struct lc_value *other, uint32_t skip)
+{
+    struct lc_str base = lc_oa_media_base(media);
+    for (uint32_t i = 0; i < content->count; i++) {
+        const struct lc_member *m = &content->members[i];
+        if (lc_str_eq_nocase(lc_oa_media_base(lc_key(m)), base) &&
+            !lc_get_member(other, lc_key(m)) && skip-- == 0) {
+            return m;
+        }
+    }
+    return NULL;
+}
+
+/* How many entries of `content` before `media` differ from it by their parameters alone, and are
+ * not written in `other`, too. */
+static uint32_t rank_of(const struct lc_value *content, struct lc_str media,
+                        const struct lc_value *other)
+{
+    uint32_t rank = 0;
+    struct lc_str base = lc_oa_media_base(media);
+    uint32_t count = lc_is(content, LC_OBJECT) ? content->count : 0;
+    for (uint32_t i = 0; i < count && !lc_str_eq(lc_key(&content->members[i]), media); i++) {
+        struct lc_str key = lc_key(&content->members[i]);
+        rank += lc_str_eq_nocase(lc_oa_media_base(key), base) && !lc_get_member(other, key);
+    }
+    return rank;
+}
+
+const struct lc_member *lc_oa_media_find(const struct lc_value *content, struct lc_str media,
+                                         const struct lc_value *beside)
 {
     const struct lc_member *found = lc_get_member(content, media);
     if (found || !lc_is(content, LC_OBJECT)) {
         return found;
     }
+    found = unlike(content, media, beside, rank_of(beside, media, content));
     struct lc_str base = lc_oa_media_base(media);
-    for (uint32_t i = 0; i < content->count; i++) {
+    for (uint32_t i = 0; !found && i < content->count; i++) {
         const struct lc_member *m = &content->members[i];
-        if (lc_str_eq_nocase(lc_oa_media_base(lc_key(m)), base)) {
-            return m;
+        if (lc_str_eq_nocase(lc_str_trim(lc_key(m)), base)) {
+            found = m; /* without parameters it speaks for all of them */
         }
     }
-    return NULL;
+    return found;
 }
 
 bool lc_oa_media_covers(struct lc_str range, struct lc_str media)

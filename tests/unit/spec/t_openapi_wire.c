@@ -72,11 +72,46 @@ static void a_status_that_is_no_longer_declared_is_the_default(void **state)
 #undef NEW
 }
 
+#define TAKES(list)                                                                                \
+    OA_HEAD "paths:\n  /a:\n    post:\n      requestBody: {content: {" list "}}\n" OA_OK
+
+/* What one edition writes as the other does is no other media type's twin. */
+static void a_media_type_has_one_twin(void **state)
+{
+    (void)state;
+#define V1 "a/b;version=1: {}"
+#define V2 "a/b;version=2: {}"
+#define V3 "a/b;version=3: {}"
+    told(TAKES(V1 ", " V2), TAKES(V2),
+         "breaking request-body-media-type-removed at POST /a body a/b;version=1\n",
+         "info request-body-media-type-removed at POST /a body a/b;version=1\n");
+    told(TAKES(V2), TAKES(V1 ", " V2),
+         "info request-body-media-type-added at POST /a body a/b;version=1\n",
+         "breaking request-body-media-type-added at POST /a body a/b;version=1\n");
+    told(TAKES(V1 ", " V3), TAKES(V2),
+         "breaking request-body-media-type-removed at POST /a body a/b;version=3\n"
+         "info request-body-media-type-name-changed at POST /a body a/b;version=1\n",
+         "info request-body-media-type-name-changed at POST /a body a/b;version=1\n"
+         "info request-body-media-type-removed at POST /a body a/b;version=3\n");
+    /* without parameters it speaks for all of them */
+    told(TAKES(V1 ", " V2), TAKES("A/B: {}"),
+         "info request-body-media-type-name-changed at POST /a body a/b;version=1\n"
+         "info request-body-media-type-name-changed at POST /a body a/b;version=2\n",
+         "info request-body-media-type-name-changed at POST /a body a/b;version=1\n"
+         "info request-body-media-type-name-changed at POST /a body a/b;version=2\n");
+    told(TAKES("a/b: {}"), TAKES("a/b: {}, " V1), "info document-rewritten at /\n",
+         "info document-rewritten at /\n");
+#undef V1
+#undef V2
+#undef V3
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_status_that_was_not_declared_was_the_default),
         cmocka_unit_test(a_status_that_is_no_longer_declared_is_the_default),
+        cmocka_unit_test(a_media_type_has_one_twin),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
