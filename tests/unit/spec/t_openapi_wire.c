@@ -106,12 +106,36 @@ static void a_media_type_has_one_twin(void **state)
 #undef V3
 }
 
+/* Who sends picks the type: the API in a webhook, its consumers elsewhere. */
+static void media_types_are_weighed_by_who_sends(void **state)
+{
+    (void)state;
+#define PUSHES(list)                                                                               \
+    OA_HEAD "webhooks:\n  w:\n    post:\n      requestBody: {content: {" list "}}\n" OA_OK
+    told(PUSHES("a/json: {}"), PUSHES("a/json: {}, a/xml: {}"),
+         "breaking request-body-media-type-added at webhook w POST body a/xml\n",
+         "info request-body-media-type-added at webhook w POST body a/xml\n");
+    told(PUSHES("a/json: {}, a/xml: {}"), PUSHES("a/json: {}"),
+         "info request-body-media-type-removed at webhook w POST body a/xml\n",
+         "breaking request-body-media-type-removed at webhook w POST body a/xml\n");
+    told(PUSHES("'*/*': {}"), PUSHES("a/json: {}"),
+         "info request-body-media-type-added at webhook w POST body\n"
+         "info request-body-media-type-removed at webhook w POST body\n",
+         "undecided request-body-media-type-added at webhook w POST body\n"
+         "info request-body-media-type-removed at webhook w POST body\n");
+    told(TAKES("a/json: {}"), TAKES("a/json: {}, a/xml: {}"),
+         "info request-body-media-type-added at POST /a body a/xml\n",
+         "breaking request-body-media-type-added at POST /a body a/xml\n");
+#undef PUSHES
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_status_that_was_not_declared_was_the_default),
         cmocka_unit_test(a_status_that_is_no_longer_declared_is_the_default),
         cmocka_unit_test(a_media_type_has_one_twin),
+        cmocka_unit_test(media_types_are_weighed_by_who_sends),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
