@@ -215,9 +215,14 @@ ctr_status lc_oa_responses(struct lc_oa *oa, const struct lc_part *part,
                            struct lc_oa_pair operation);
 /* openapi_header.c */
 ctr_status lc_oa_headers(struct lc_oa *oa, const struct lc_part *part, struct lc_oa_pair response);
-/* openapi_value.c: how the value of a parameter or header in `in` is written, and its schema. */
+/* openapi_kinds.c: what a schema lets through, LC_OA_SINGLE | … */
+enum { LC_OA_SINGLE = 1, LC_OA_LIST = 2, LC_OA_FIELDS = 4 };
+ctr_status lc_oa_kinds(struct lc_oa_doc *d, struct lc_node schema, unsigned *out);
+/* openapi_value.c: the schema of a parameter or header, also of one in a media type; and how the
+ * value of one in `in` is written, and its schema. */
+struct lc_node lc_oa_schema_of(struct lc_node p);
 struct lc_oa_value_events {
-    enum lc_oa_event style, explode_of_scalar, content;
+    enum lc_oa_event style, explode_without_effect, content;
 };
 ctr_status lc_oa_value(struct lc_oa *oa, const struct lc_part *part, enum lc_site site,
                        struct lc_str in, struct lc_oa_pair at,

@@ -18,7 +18,7 @@ static bool is_required(struct lc_node header)
 static ctr_status compare(struct lc_oa *oa, const struct lc_part *part, struct lc_oa_pair at)
 {
     static const struct lc_oa_value_events events = {
-        LC_OA_HEADER_STYLE, LC_OA_HEADER_EXPLODE_OF_SCALAR, LC_OA_HEADER_STYLE};
+        LC_OA_HEADER_STYLE, LC_OA_HEADER_EXPLODE_WITHOUT_EFFECT, LC_OA_HEADER_STYLE};
     struct lc_oa_pair mark = lc_oa_child(at, "deprecated");
     bool was = lc_truth(mark.old.value);
     bool is = lc_truth(mark.new.value);

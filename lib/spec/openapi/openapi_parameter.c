@@ -128,7 +128,7 @@ static ctr_status compare(struct lc_oa *oa, const struct lc_part *part,
                           const struct lc_oa_param *was, const struct lc_oa_param *is)
 {
     static const struct lc_oa_value_events events = {
-        LC_OA_PARAMETER_STYLE, LC_OA_PARAMETER_EXPLODE_OF_SCALAR, LC_OA_PARAMETER_CONTENT};
+        LC_OA_PARAMETER_STYLE, LC_OA_PARAMETER_EXPLODE_WITHOUT_EFFECT, LC_OA_PARAMETER_CONTENT};
     struct lc_oa_pair at = {was->node, is->node};
     LC_TRY(required(oa, part, was, is));
     LC_TRY(lc_oa_parameter_life(oa, part, at));

@@ -20,26 +20,27 @@ static bool explodes(struct lc_str in, struct lc_node p)
     return explode ? lc_truth(explode) : lc_str_is(style_of(in, p), "form");
 }
 
-/* A schema of strings, numbers and booleans only; explode says nothing about them. */
-static bool is_scalar(struct lc_node schema)
+/* True if a value that both schemas let through is written otherwise when it is exploded. Single
+ * values never are, the items of a list in the style "simple" stand behind commas both ways, and
+ * "deepObject" knows one way only. */
+static ctr_status explode_matters(struct lc_oa *oa, struct lc_str style, struct lc_oa_pair schema,
+                                  bool *out)
 {
-    const struct lc_value *type = lc_get(schema.value, "type");
-    struct lc_str one = lc_text(type);
-    uint32_t count = lc_is(type, LC_ARRAY) ? type->count : 0;
-    for (uint32_t i = 0; i < count; i++) {
-        one = lc_text(&type->items[i]);
-        if (!one.ptr || lc_str_is(one, "array") || lc_str_is(one, "object")) {
-            return false;
-        }
-    }
-    return one.ptr && !lc_str_is(one, "array") && !lc_str_is(one, "object");
+    unsigned was, is;
+    LC_TRY(lc_oa_kinds(&oa->old, schema.old, &was));
+    LC_TRY(lc_oa_kinds(&oa->new, schema.new, &is));
+    unsigned touched = lc_str_is(style, "deepObject") ? 0
+                       : lc_str_is(style, "simple")   ? LC_OA_FIELDS
+                                                      : LC_OA_LIST | LC_OA_FIELDS;
+    *out = (was & is & touched) != 0;
+    return CTR_OK;
 }
 
 /* Both are written in a style. */
 static ctr_status styles(struct lc_oa *oa, const struct lc_part *part, struct lc_str in,
                          struct lc_oa_pair at, const struct lc_oa_value_events *events)
 {
-    struct lc_oa_pair schema;
+    bool matters;
     struct lc_str was = style_of(in, at.old);
     struct lc_str is = style_of(in, at.new);
     if (!lc_str_eq(was, is)) {
@@ -51,12 +52,12 @@ static ctr_status styles(struct lc_oa *oa, const struct lc_part *part, struct lc
     if (explodes(in, at.old) == explodes(in, at.new)) {
         return CTR_OK;
     }
-    LC_TRY(lc_oa_follow_pair(oa, lc_oa_child(at, "schema"), &schema));
-    bool scalar = is_scalar(schema.old) && is_scalar(schema.new);
-    return lc_oa_add(oa, scalar ? events->explode_of_scalar : events->style, part,
+    LC_TRY(explode_matters(oa, was, lc_oa_child(at, "schema"), &matters));
+    return lc_oa_add(oa, matters ? events->style : events->explode_without_effect, part,
                      lc_oa_child(at, "explode"), NULL, "the value is %s",
-                     explodes(in, at.new) ? "now exploded: one entry for each item"
-                                          : "no longer exploded: one entry for all items");
+                     !matters               ? "written as before, exploded or not"
+                     : explodes(in, at.new) ? "now exploded: one entry for each item"
+                                            : "no longer exploded: one entry for all items");
 }
 
 /* The one media type of a parameter's or header's content; NULL if there is none. */
@@ -79,20 +80,21 @@ static ctr_status media(struct lc_oa *oa, const struct lc_part *part, struct lc_
                      LC_OA_S(lc_key(was)));
 }
 
+struct lc_node lc_oa_schema_of(struct lc_node p)
+{
+    struct lc_node content = lc_oa_get(p, "content");
+    const struct lc_member *media = only(content);
+    return lc_oa_get(media ? (struct lc_node){content.doc, &media->value} : p, "schema");
+}
+
 ctr_status lc_oa_value(struct lc_oa *oa, const struct lc_part *part, enum lc_site site,
                        struct lc_str in, struct lc_oa_pair at,
                        const struct lc_oa_value_events *events)
 {
-    struct lc_oa_pair schema = lc_oa_child(at, "schema");
+    struct lc_oa_pair schema = {lc_oa_schema_of(at.old), lc_oa_schema_of(at.new)};
     struct lc_oa_pair content = lc_oa_child(at, "content");
     const struct lc_member *was = only(content.old);
     const struct lc_member *is = only(content.new);
-    if (was) {
-        schema.old = lc_oa_get((struct lc_node){content.old.doc, &was->value}, "schema");
-    }
-    if (is) {
-        schema.new = lc_oa_get((struct lc_node){content.new.doc, &is->value}, "schema");
-    }
     if (was && is) {
         LC_TRY(media(oa, part, content, was, is, events));
     } else if (was || is) {

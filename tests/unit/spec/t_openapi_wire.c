@@ -129,6 +129,41 @@ static void media_types_are_weighed_by_who_sends(void **state)
 #undef PUSHES
 }
 
+#define PARAMETER(in, more) OA_GET "      parameters: [{name: p, in: " in ", " more "}]\n" OA_OK
+
+/* A list in the style "simple" is a,b either way; and single values have no items. */
+static void explode_matters_where_it_changes_what_is_written(void **state)
+{
+    (void)state;
+    static const char same[] = "info request-parameter-serialization-changed at GET /a header p\n";
+    static const char other[] =
+        "breaking request-parameter-serialization-changed at GET /a header p\n";
+#define LIST "schema: {type: array}"
+#define FIELDS "schema: {type: object}"
+#define EXPLODED ", explode: true"
+    told(PARAMETER("header", LIST), PARAMETER("header", LIST EXPLODED), same, same);
+    told(PARAMETER("header", FIELDS), PARAMETER("header", FIELDS EXPLODED), other, other);
+    told(PARAMETER("header", "schema: {}"), PARAMETER("header", "schema: {}" EXPLODED), other,
+         other);
+#define IN_QUERY(schema, level)                                                                    \
+    told(PARAMETER("query", "schema: " schema),                                                    \
+         PARAMETER("query", "explode: false, schema: " schema),                                    \
+         level " request-parameter-serialization-changed at GET /a query p\n",                     \
+         level " request-parameter-serialization-changed at GET /a query p\n")
+    IN_QUERY("{allOf: [{type: string}, {minLength: 1}]}", "info");
+    IN_QUERY("{oneOf: [{type: string}, {type: integer}]}", "info");
+    IN_QUERY("{oneOf: [{type: string}, {type: array}]}", "breaking");
+    IN_QUERY("{enum: [1, a]}", "info");
+    IN_QUERY("{const: a}", "info");
+    IN_QUERY("{type: [string, 'null']}", "info");
+    IN_QUERY("{type: array}", "breaking");
+    IN_QUERY("{enum: [[1]]}", "breaking");
+#undef IN_QUERY
+#undef EXPLODED
+#undef FIELDS
+#undef LIST
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -136,6 +171,7 @@ int main(void)
         cmocka_unit_test(a_status_that_is_no_longer_declared_is_the_default),
         cmocka_unit_test(a_media_type_has_one_twin),
         cmocka_unit_test(media_types_are_weighed_by_who_sends),
+        cmocka_unit_test(explode_matters_where_it_changes_what_is_written),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
