@@ -100,8 +100,8 @@ static ctr_status flag(struct lc_oa *oa, const struct lc_part *part, struct lc_o
 
 static ctr_status defaults(struct lc_oa *oa, const struct lc_part *part, struct lc_oa_pair at)
 {
-    struct lc_oa_pair schema;
-    LC_TRY(lc_oa_follow_pair(oa, lc_oa_child(at, "schema"), &schema));
+    struct lc_oa_pair schema = {lc_oa_schema_of(at.old), lc_oa_schema_of(at.new)};
+    LC_TRY(lc_oa_follow_pair(oa, schema, &schema));
     struct lc_oa_pair value = lc_oa_child(schema, "default");
     if (!value.old.value && !value.new.value) {
         return CTR_OK;

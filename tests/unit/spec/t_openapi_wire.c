@@ -131,6 +131,19 @@ static void media_types_are_weighed_by_who_sends(void **state)
 
 #define PARAMETER(in, more) OA_GET "      parameters: [{name: p, in: " in ", " more "}]\n" OA_OK
 
+static void the_default_of_a_parameter_in_a_media_type_is_one(void **state)
+{
+    (void)state;
+#define TEXT(value) PARAMETER("query", "content: {a/json: {schema: {type: string" value "}}}")
+    told(TEXT(", default: a"), TEXT(", default: b"),
+         "breaking request-parameter-default-value-changed at GET /a query p\n",
+         "breaking request-parameter-default-value-changed at GET /a query p\n");
+    told(TEXT(""), TEXT(", default: b"),
+         "breaking request-parameter-default-value-added at GET /a query p\n",
+         "breaking request-parameter-default-value-added at GET /a query p\n");
+#undef TEXT
+}
+
 /* A list in the style "simple" is a,b either way; and single values have no items. */
 static void explode_matters_where_it_changes_what_is_written(void **state)
 {
@@ -171,6 +184,7 @@ int main(void)
         cmocka_unit_test(a_status_that_is_no_longer_declared_is_the_default),
         cmocka_unit_test(a_media_type_has_one_twin),
         cmocka_unit_test(media_types_are_weighed_by_who_sends),
+        cmocka_unit_test(the_default_of_a_parameter_in_a_media_type_is_one),
         cmocka_unit_test(explode_matters_where_it_changes_what_is_written),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
