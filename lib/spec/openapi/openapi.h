@@ -218,6 +218,11 @@ ctr_status lc_oa_headers(struct lc_oa *oa, const struct lc_part *part, struct lc
 /* openapi_kinds.c: what a schema lets through, LC_OA_SINGLE | … */
 enum { LC_OA_SINGLE = 1, LC_OA_LIST = 2, LC_OA_FIELDS = 4 };
 ctr_status lc_oa_kinds(struct lc_oa_doc *d, struct lc_node schema, unsigned *out);
+/* openapi_single.c: how a single value is written in a style, ptr NULL where that is not sure; and
+ * numbers or flags that became texts or the other way round, which is told there. */
+struct lc_str lc_oa_written(const struct lc_value *value);
+ctr_status lc_oa_single_values(struct lc_oa *oa, const struct lc_part *part, enum lc_site site,
+                               struct lc_oa_pair schema, bool *told);
 /* openapi_value.c: the schema of a parameter or header, also of one in a media type; and how the
  * value of one in `in` is written, and its schema. */
 struct lc_node lc_oa_schema_of(struct lc_node p);

@@ -116,7 +116,10 @@ static ctr_status defaults(struct lc_oa *oa, const struct lc_part *part, struct 
                          "the parameter lost its default; requests without it may mean something "
                          "else now");
     }
-    if (lc_value_eq(value.old.value, value.new.value)) {
+    struct lc_str was = lc_oa_written(value.old.value);
+    bool styled = !lc_oa_get(at.old, "content").value && !lc_oa_get(at.new, "content").value;
+    if (lc_value_eq(value.old.value, value.new.value) ||
+        (styled && was.ptr && lc_str_eq(was, lc_oa_written(value.new.value)))) {
         return CTR_OK;
     }
     return lc_oa_add(oa, LC_OA_PARAMETER_DEFAULT_CHANGED, part, value, NULL,

@@ -102,7 +102,12 @@ ctr_status lc_oa_value(struct lc_oa *oa, const struct lc_part *part, enum lc_sit
                          is ? "media type, no longer in a style,"
                             : "style, no longer in a media type,"));
     } else {
+        bool told;
         LC_TRY(styles(oa, part, in, at, events));
+        LC_TRY(lc_oa_single_values(oa, part, site, schema, &told));
+        if (told) {
+            return CTR_OK;
+        }
     }
     return lc_schema_compare(oa->c, oa->old.dialect, oa->new.dialect, site, part, schema.old,
                              schema.new);

@@ -177,6 +177,40 @@ static void explode_matters_where_it_changes_what_is_written(void **state)
 #undef LIST
 }
 
+/* What is written in a style is a text to who waits for one; in a media type 1 is not "1". */
+static void single_values_are_texts_where_a_style_writes_them(void **state)
+{
+    (void)state;
+#define TYPED(schema) PARAMETER("query", "schema: {type: " schema "}")
+    static const char wider[] = "info request-parameter-type-generalized at GET /a query p\n";
+    static const char narrower[] =
+        "breaking request-parameter-type-generalized at GET /a query p\n";
+    told(TYPED("integer, minimum: 1, default: 10"), TYPED("string, default: '10'"), wider,
+         narrower);
+    told(TYPED("boolean"), TYPED("string, minLength: 1"), wider, narrower);
+    told(TYPED("boolean"), TYPED("string, enum: ['true', 'false', maybe]"), wider, narrower);
+    told(TYPED("integer, enum: [1, 2]"), TYPED("string, enum: ['1', '2']"), wider, narrower);
+    told(TYPED("string"), TYPED("integer"),
+         "breaking request-parameter-type-changed at GET /a query p\n",
+         "info request-parameter-type-changed at GET /a query p\n");
+    static const char broken[] = "breaking request-parameter-type-changed at GET /a query p\n";
+    told(TYPED("integer"), TYPED("string, maxLength: 3"), broken, broken);
+    told(TYPED("object"), TYPED("string"), broken, broken);
+    told(PARAMETER("query", "content: {a/json: {schema: {type: integer}}}"),
+         PARAMETER("query", "content: {a/json: {schema: {type: string}}}"), broken, broken);
+#undef TYPED
+#define SENDS(type)                                                                                \
+    OA_GET "      responses: {'200': {description: ok, headers: {X: {schema: {type: " type "}}}}}" \
+           "\n"
+    told(SENDS("string"), SENDS("integer"),
+         "info response-header-type-changed at GET /a response 200 header X\n",
+         "breaking response-header-type-changed at GET /a response 200 header X\n");
+    told(SENDS("boolean"), SENDS("string"),
+         "breaking response-header-type-generalized at GET /a response 200 header X\n",
+         "info response-header-type-generalized at GET /a response 200 header X\n");
+#undef SENDS
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -186,6 +220,7 @@ int main(void)
         cmocka_unit_test(media_types_are_weighed_by_who_sends),
         cmocka_unit_test(the_default_of_a_parameter_in_a_media_type_is_one),
         cmocka_unit_test(explode_matters_where_it_changes_what_is_written),
+        cmocka_unit_test(single_values_are_texts_where_a_style_writes_them),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
