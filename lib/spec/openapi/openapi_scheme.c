@@ -27,7 +27,9 @@ static const char *difference(struct lc_oa_pair at)
     static const char *const keys[] = {"type", "in", "name", "scheme"};
     for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
         struct lc_oa_pair v = lc_oa_child(at, keys[i]);
-        bool nocase = v.old.value && v.new.value &&strcmp(keys[i], "scheme") == 0 &&
+        bool header = strcmp(keys[i], "name") == 0 &&
+                      lc_str_is(lc_text(lc_get(at.new.value, "in")), "header");
+        bool nocase = v.old.value && v.new.value && (header || strcmp(keys[i], "scheme") == 0) &&
                       lc_str_eq_nocase(lc_text(v.old.value), lc_text(v.new.value));
         if (!same_value(v) && !nocase) {
             return keys[i];

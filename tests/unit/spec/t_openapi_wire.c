@@ -211,6 +211,20 @@ static void single_values_are_texts_where_a_style_writes_them(void **state)
 #undef SENDS
 }
 
+static void names_of_headers_have_no_case_in_security_either(void **state)
+{
+    (void)state;
+#define KEY(in, name)                                                                              \
+    OA_GET "      security: [{k: []}]\n" OA_OK                                                     \
+           "components: {securitySchemes: {k: {type: apiKey, in: " in ", name: " name "}}}\n"
+    told(KEY("header", "X-K"), KEY("header", "x-k"), "info document-rewritten at /\n",
+         "info document-rewritten at /\n");
+    static const char other[] = "breaking api-security-component-type-changed at GET /a\n";
+    told(KEY("header", "X-K"), KEY("header", "X-L"), other, other);
+    told(KEY("query", "X-K"), KEY("query", "x-k"), other, other);
+#undef KEY
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -221,6 +235,7 @@ int main(void)
         cmocka_unit_test(the_default_of_a_parameter_in_a_media_type_is_one),
         cmocka_unit_test(explode_matters_where_it_changes_what_is_written),
         cmocka_unit_test(single_values_are_texts_where_a_style_writes_them),
+        cmocka_unit_test(names_of_headers_have_no_case_in_security_either),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
