@@ -137,8 +137,10 @@ static ctr_status compare(struct lc_oa *oa, const struct lc_part *part,
     LC_TRY(lc_oa_parameter_life(oa, part, at));
     LC_TRY(flag(oa, part, lc_oa_child(at, "allowReserved"), LC_OA_PARAMETER_RESERVED_ALLOWED,
                 LC_OA_PARAMETER_RESERVED_REFUSED, "hold reserved characters as they are"));
-    LC_TRY(flag(oa, part, lc_oa_child(at, "allowEmptyValue"), LC_OA_PARAMETER_EMPTY_ALLOWED,
-                LC_OA_PARAMETER_EMPTY_REFUSED, "be sent without a value"));
+    if (lc_str_is(was->in, "query")) { /* elsewhere it says nothing */
+        LC_TRY(flag(oa, part, lc_oa_child(at, "allowEmptyValue"), LC_OA_PARAMETER_EMPTY_ALLOWED,
+                    LC_OA_PARAMETER_EMPTY_REFUSED, "be sent without a value"));
+    }
     if (!is_required(was) && !is_required(is)) {
         LC_TRY(defaults(oa, part, at));
     }

@@ -225,6 +225,17 @@ static void names_of_headers_have_no_case_in_security_either(void **state)
 #undef KEY
 }
 
+static void an_empty_value_is_a_matter_of_queries(void **state)
+{
+    (void)state;
+    told(PARAMETER("header", "allowEmptyValue: true"),
+         PARAMETER("header", "allowEmptyValue: false"), "info document-rewritten at /\n",
+         "info document-rewritten at /\n");
+    told(PARAMETER("query", "allowEmptyValue: true"), PARAMETER("query", "allowEmptyValue: false"),
+         "breaking request-parameter-empty-refused at GET /a query p\n",
+         "info request-parameter-empty-refused at GET /a query p\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -236,6 +247,7 @@ int main(void)
         cmocka_unit_test(explode_matters_where_it_changes_what_is_written),
         cmocka_unit_test(single_values_are_texts_where_a_style_writes_them),
         cmocka_unit_test(names_of_headers_have_no_case_in_security_either),
+        cmocka_unit_test(an_empty_value_is_a_matter_of_queries),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
