@@ -90,8 +90,9 @@ static ctr_status compare_media(struct lc_oa *oa, bool response, const struct lc
     LC_TRY(lc_oa_same(oa, encoding, &same));
     if (!same) {
         LC_TRY(lc_oa_add(oa, LC_OA_BODY_ENCODING, part, encoding, NULL,
-                         "the encoding of the form's fields changed; decide whether old clients "
-                         "are still understood"));
+                         "the encoding of the form's fields changed; decide whether old %s",
+                         oa->received ? "receivers still understand it"
+                                      : "clients are still understood"));
     }
     LC_TRY(lc_schema_compare(oa->c, oa->old.dialect, oa->new.dialect, site_of(oa, response), part,
                              schema.old, schema.new));
@@ -187,8 +188,9 @@ static ctr_status appeared(struct lc_oa *oa, const struct lc_part *part, struct 
 {
     if (is_required(at.new)) {
         return lc_oa_add(oa, LC_OA_BODY_ADDED_REQUIRED, part, at, NULL,
-                         "a required request body was added; old clients send none; make it "
-                         "optional");
+                         "a required request body was added; %s",
+                         oa->received ? "old receivers pass over it"
+                                      : "old clients send none; make it optional");
     }
     return lc_oa_add(oa, LC_OA_BODY_ADDED_OPTIONAL, part, at, NULL,
                      "an optional request body was added");
@@ -198,7 +200,9 @@ static ctr_status vanished(struct lc_oa *oa, const struct lc_part *part, struct 
 {
     return lc_oa_add(
         oa, is_required(at.old) ? LC_OA_BODY_REMOVED_REQUIRED : LC_OA_BODY_REMOVED_OPTIONAL, part,
-        at, NULL, "the operation no longer takes a request body");
+        at, NULL,
+        oa->received ? "the request no longer has a body"
+                     : "the operation no longer takes a request body");
 }
 
 ctr_status lc_oa_body(struct lc_oa *oa, const struct lc_part *part, struct lc_oa_pair operation)
@@ -219,7 +223,9 @@ ctr_status lc_oa_body(struct lc_oa *oa, const struct lc_part *part, struct lc_oa
         LC_TRY(lc_oa_add(
             oa, is_required(at.new) ? LC_OA_BODY_BECAME_REQUIRED : LC_OA_BODY_BECAME_OPTIONAL,
             &body, at, NULL, "the request body became %s",
-            is_required(at.new) ? "required; old clients may send none" : "optional"));
+            !is_required(at.new) ? (oa->received ? "optional; receivers may miss it" : "optional")
+            : oa->received       ? "required; it is sent always"
+                                 : "required; old clients may send none"));
     }
     LC_TRY(lc_oa_content(oa, false, &body, lc_oa_child(at, "content")));
     return lc_oa_rest(oa, &body, at, body_known);

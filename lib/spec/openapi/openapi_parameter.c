@@ -41,10 +41,10 @@ static ctr_status removed(struct lc_oa *oa, const struct lc_part *part, const st
     }
     return lc_oa_add(
         oa, is_required(p) ? LC_OA_PARAMETER_REMOVED_REQUIRED : LC_OA_PARAMETER_REMOVED_OPTIONAL,
-        part, at, NULL,
-        "the %.*s parameter '%.*s' is gone; clients that send it are not heard or "
-        "refused; deprecate it first",
-        LC_OA_S(p->in), LC_OA_S(p->name));
+        part, at, NULL, "the %.*s parameter '%.*s' is gone; %s; deprecate it first", LC_OA_S(p->in),
+        LC_OA_S(p->name),
+        oa->received ? "receivers that look at it miss it"
+                     : "clients that send it are not heard or refused");
 }
 
 static ctr_status added(struct lc_oa *oa, const struct lc_part *part, const struct lc_oa_param *p)
@@ -56,9 +56,10 @@ static ctr_status added(struct lc_oa *oa, const struct lc_part *part, const stru
     }
     if (is_required(p)) {
         return lc_oa_add(oa, LC_OA_PARAMETER_ADDED_REQUIRED, part, at, NULL,
-                         "the required %.*s parameter '%.*s' was added; old clients do not send "
-                         "it; make it optional",
-                         LC_OA_S(p->in), LC_OA_S(p->name));
+                         "the required %.*s parameter '%.*s' was added; %s", LC_OA_S(p->in),
+                         LC_OA_S(p->name),
+                         oa->received ? "it is sent always, and old receivers pass over it"
+                                      : "old clients do not send it; make it optional");
     }
     return lc_oa_add(oa, LC_OA_PARAMETER_ADDED_OPTIONAL, part, at, NULL,
                      "the optional %.*s parameter '%.*s' was added", LC_OA_S(p->in),
@@ -77,12 +78,14 @@ static ctr_status required(struct lc_oa *oa, const struct lc_part *part,
     mark.new = mark.new.value ? mark.new : at.new;
     if (is_required(is)) {
         return lc_oa_add(oa, LC_OA_PARAMETER_BECAME_REQUIRED, part, mark, NULL,
-                         "the %.*s parameter '%.*s' became required; old clients may leave it out",
-                         LC_OA_S(is->in), LC_OA_S(is->name));
+                         "the %.*s parameter '%.*s' became required; %s", LC_OA_S(is->in),
+                         LC_OA_S(is->name),
+                         oa->received ? "it is sent always" : "old clients may leave it out");
     }
     return lc_oa_add(oa, LC_OA_PARAMETER_BECAME_OPTIONAL, part, mark, NULL,
-                     "the %.*s parameter '%.*s' became optional", LC_OA_S(is->in),
-                     LC_OA_S(is->name));
+                     "the %.*s parameter '%.*s' became optional%s", LC_OA_S(is->in),
+                     LC_OA_S(is->name),
+                     oa->received ? "; receivers that wait for it may miss it" : "");
 }
 
 /* A flag that widens when it is set. */

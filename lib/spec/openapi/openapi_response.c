@@ -107,7 +107,9 @@ static ctr_status old_status(struct lc_oa *oa, const struct lc_part *part,
     bool success = is_success(lc_key(m), responses.old.value);
     return lc_oa_add(oa, success ? LC_OA_SUCCESS_REMOVED : LC_OA_OTHER_STATUS_REMOVED, part, at,
                      NULL, "the status %.*s is gone%s", LC_OA_S(lc_key(m)),
-                     success ? "; clients that wait for it take the answer for a failure" : "");
+                     !success       ? ""
+                     : oa->received ? "; receivers that answer with it are taken to have failed"
+                                    : "; clients that wait for it take the answer for a failure");
 }
 
 static ctr_status new_status(struct lc_oa *oa, const struct lc_part *part,

@@ -45,8 +45,8 @@ static ctr_status styles(struct lc_oa *oa, const struct lc_part *part, struct lc
     struct lc_str is = style_of(in, at.new);
     if (!lc_str_eq(was, is)) {
         return lc_oa_add(oa, events->style, part, lc_oa_child(at, "style"), NULL,
-                         "the style of the value went from %.*s to %.*s; old clients write it as "
-                         "before",
+                         "the style of the value went from %.*s to %.*s; who knows the "
+                         "old one alone writes or reads it as before",
                          LC_OA_S(was), LC_OA_S(is));
     }
     if (explodes(in, at.old) == explodes(in, at.new)) {

@@ -236,6 +236,30 @@ static void an_empty_value_is_a_matter_of_queries(void **state)
          "info request-parameter-empty-refused at GET /a query p\n");
 }
 
+/* Words about who sends and who gets it. */
+static void messages_in_webhooks_speak_of_receivers(void **state)
+{
+    (void)state;
+    static const char *const begins[] = {"  /a:\n    post:\n", "  w:\n    post:\n"};
+    static const char *const expected[] = {
+        "the required header parameter 'p' was added; old clients do not send it; make it optional",
+        "the required header parameter 'p' was added; it is sent always, and old receivers pass "
+        "over it"};
+    for (int i = 0; i < 2; i++) {
+        struct oa_case c;
+        char old[512], new[512];
+        const char *kind = i ? "webhooks" : "paths";
+        snprintf(old, sizeof old, OA_HEAD "%s:\n%s" OA_OK, kind, begins[i]);
+        snprintf(new, sizeof new,
+                 OA_HEAD "%s:\n%s      parameters: [{name: p, in: header, required: true}]\n" OA_OK,
+                 kind, begins[i]);
+        oa_diff(&c, old, new, CTR_MODE_BACKWARD);
+        assert_int_equal(c.diff.count, 1);
+        assert_string_equal(c.diff.findings[0].message, expected[i]);
+        oa_end(&c);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -248,6 +272,7 @@ int main(void)
         cmocka_unit_test(single_values_are_texts_where_a_style_writes_them),
         cmocka_unit_test(names_of_headers_have_no_case_in_security_either),
         cmocka_unit_test(an_empty_value_is_a_matter_of_queries),
+        cmocka_unit_test(messages_in_webhooks_speak_of_receivers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
