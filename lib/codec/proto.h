@@ -45,11 +45,12 @@ enum {
 /* "name = value"; a member of an aggregate follows as an option of its own, "name.member". */
 struct lc_proto_option {
     struct lc_proto_option *next;
-    struct lc_str name;  /* without blanks: "java_package", "features.(pb.cpp).string_type" */
-    struct lc_str value; /* of a string what it says, of others the words behind each other */
-    uint32_t offset;     /* of a statement its keyword, else of the name */
-    bool text;           /* the value is a string */
-    bool member;         /* of an aggregate */
+    struct lc_str name; /* without blanks: "java_package", "features.(pb.cpp).string_type" */
+    struct lc_str
+        value;       /* of a string what it says, as text; of others the words behind each other */
+    uint32_t offset; /* of a statement its keyword, else of the name */
+    bool text;       /* the value is a string */
+    bool member;     /* of an aggregate */
 };
 
 /* What an element inherits, grows by its own options and hands down. */
@@ -227,6 +228,16 @@ struct lc_str lc_proto_type_word(enum lc_proto_type type);
 /* NULL if there is none of that name. */
 const struct lc_proto_option *lc_proto_option_get(const struct lc_proto_option *list,
                                                   const char *name);
+
+/* How much of a text is shown: at most so many bytes, and no code point in part. */
+static inline int lc_proto_shown(struct lc_str text, size_t most)
+{
+    size_t size = text.len < most ? text.len : most;
+    while (size < text.len && size && ((unsigned char)text.ptr[size] & 0xC0) == 0x80) {
+        size--;
+    }
+    return (int)size;
+}
 
 static inline struct lc_proto_file *lc_proto_file_of(const struct lc_doc *doc)
 {

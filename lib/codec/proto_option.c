@@ -191,13 +191,32 @@ static ctr_status value(const struct owner *o, struct lc_str name, uint32_t offs
     return CTR_OK;
 }
 
+/* NUL as lc_proto_text writes it: behind an odd number of backslashes, one of which is its own. */
+static bool has_nul(struct lc_str text)
+{
+    size_t run = 0;
+    for (size_t i = 0; i + 3 <= text.len; i++) {
+        if (run % 2 && memcmp(text.ptr + i, "x00", 3) == 0) {
+            return true;
+        }
+        run = text.ptr[i] == '\\' ? run + 1 : 0;
+    }
+    return false;
+}
+
 static ctr_status option(const struct owner *o)
 {
     struct lc_str name;
+    struct lc_proto_option **mine = *o->end;
     uint32_t at = o->p->token.offset;
     LC_TRY(option_name(o->p, &name));
     LC_TRY(lc_proto_eat(o->p, '=', "'=' behind the name of the option"));
-    return value(o, name, at, false);
+    uint32_t value_at = o->p->token.offset;
+    LC_TRY(value(o, name, at, false));
+    if (lc_str_is(name, "json_name") && has_nul((*mine)->value)) {
+        return lc_doc_fail(o->p->ctx, o->p->doc, value_at, "a name in JSON has no NUL byte");
+    }
+    return CTR_OK;
 }
 
 ctr_status lc_proto_option_statement(struct lc_proto_parser *p, struct lc_proto_option ***end)

@@ -2,6 +2,7 @@
 #include "codec/proto_parse.h"
 
 #include "base/buf.h"
+#include "base/utf8.h"
 
 enum { SHOWN = 40, DEPTH_CAP = 1000 };
 
@@ -17,13 +18,9 @@ ctr_status lc_proto_unexpected(struct lc_proto_parser *p, const char *wanted)
         return lc_doc_fail(p->ctx, p->doc, t->offset, "the file ends where %s was expected",
                            wanted);
     }
-    int size = (int)(t->text.len < SHOWN ? t->text.len : SHOWN);
-    while (size < (int)t->text.len && size && ((unsigned char)t->text.ptr[size] & 0xC0) == 0x80) {
-        size--;
-    }
     const char *quote = t->word == LC_PROTO_TEXT ? "string " : "";
     return lc_doc_fail(p->ctx, p->doc, t->offset, "here is %s'%.*s' where %s was expected", quote,
-                       size, t->text.ptr, wanted);
+                       lc_proto_shown(t->text, SHOWN), t->text.ptr, wanted);
 }
 
 ctr_status lc_proto_new(struct lc_proto_parser *p, size_t size, void *out)
@@ -111,12 +108,60 @@ ctr_status lc_proto_dotted(struct lc_proto_parser *p, bool dot, const char *want
     }
 }
 
-ctr_status lc_proto_text(struct lc_proto_parser *p, const char *wanted, struct lc_str *out)
+/* What the buffer holds, in scratch memory; the buffer is freed. */
+static ctr_status keep(struct lc_proto_parser *p, struct lc_buf *buf, struct lc_str *out)
+{
+    out->ptr = buf->status == CTR_OK ? lc_dup(p->ctx, lc_str_n(buf->data, buf->size)) : NULL;
+    out->len = buf->size;
+    lc_buf_free(buf);
+    return out->ptr ? CTR_OK : lc_nomem(p->ctx);
+}
+
+/* The size of the code point that the text begins with; 0: NUL, or a byte that begins none. */
+static size_t code_point(struct lc_str text)
+{
+    uint32_t code;
+    bool good = *text.ptr && lc_utf8_check(lc_str_n(text.ptr, text.len < 4 ? text.len : 4)) > 0;
+    return good ? lc_utf8_next(text, &code) : 0;
+}
+
+/* A literal may hold any byte, and what is read from it is told, stored and sent: bytes that no
+ * text has stay escapes, "\xff". Backslashes that could be taken for theirs are doubled, so that
+ * what differs goes on differing. */
+static ctr_status as_text(struct lc_proto_parser *p, struct lc_str *text)
+{
+    struct lc_str rest = *text;
+    struct lc_buf buf;
+    if (lc_utf8_check(rest) == rest.len &&
+        (!rest.len || (!memchr(rest.ptr, '\0', rest.len) && !memchr(rest.ptr, '\\', rest.len)))) {
+        return CTR_OK;
+    }
+    lc_buf_init(&buf, &p->ctx->alloc, SIZE_MAX - 1);
+    while (rest.len) {
+        size_t run = 0;
+        while (run < rest.len && rest.ptr[run] == '\\') {
+            run++;
+        }
+        lc_buf_str(&buf, lc_str_n(rest.ptr, run));
+        struct lc_str behind = lc_str_n(rest.ptr + run, rest.len - run);
+        size_t size = behind.len ? code_point(behind) : 0;
+        if (behind.len && (!size || *behind.ptr == 'x')) {
+            lc_buf_str(&buf, lc_str_n(rest.ptr, run));
+        }
+        if (behind.len && !size) {
+            lc_buf_printf(&buf, "\\x%02x", (unsigned char)*behind.ptr);
+        }
+        lc_buf_str(&buf, lc_str_n(behind.ptr, size));
+        size += behind.len && !size;
+        rest = lc_str_n(behind.ptr + size, behind.len - size);
+    }
+    return keep(p, &buf, text);
+}
+
+/* Strings behind each other, with any bytes. */
+static ctr_status literal(struct lc_proto_parser *p, struct lc_str *out)
 {
     struct lc_str more;
-    if (p->token.word != LC_PROTO_TEXT) {
-        return lc_proto_unexpected(p, wanted);
-    }
     LC_TRY(lc_proto_unescape(&p->lexer, &p->token, out));
     LC_TRY(lc_proto_next(p));
     if (p->token.word != LC_PROTO_TEXT) {
@@ -134,12 +179,19 @@ ctr_status lc_proto_text(struct lc_proto_parser *p, const char *wanted, struct l
         }
     }
     if (status == CTR_OK) {
-        out->ptr = buf.status == CTR_OK ? lc_dup(p->ctx, lc_str_n(buf.data, buf.size)) : NULL;
-        out->len = buf.size;
-        status = out->ptr ? CTR_OK : lc_nomem(p->ctx);
+        return keep(p, &buf, out);
     }
     lc_buf_free(&buf);
     return status;
+}
+
+ctr_status lc_proto_text(struct lc_proto_parser *p, const char *wanted, struct lc_str *out)
+{
+    if (p->token.word != LC_PROTO_TEXT) {
+        return lc_proto_unexpected(p, wanted);
+    }
+    LC_TRY(literal(p, out));
+    return as_text(p, out);
 }
 
 ctr_status lc_proto_integer(struct lc_proto_parser *p, const char *wanted, int64_t least,

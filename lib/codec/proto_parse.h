@@ -41,7 +41,7 @@ ctr_status lc_proto_ident(struct lc_proto_parser *p, const char *wanted, struct 
 /* "a.b.c", with a leading dot where `dot` allows it; blanks between its words are left out. */
 ctr_status lc_proto_dotted(struct lc_proto_parser *p, bool dot, const char *wanted,
                            struct lc_str *out, uint32_t *at);
-/* Strings behind each other are one. */
+/* Strings behind each other are one. Bytes that no text has, NUL among them, are "\\xff". */
 ctr_status lc_proto_text(struct lc_proto_parser *p, const char *wanted, struct lc_str *out);
 /* A number, with a sign where `sign` allows it, between `least` and `most`. */
 ctr_status lc_proto_integer(struct lc_proto_parser *p, const char *wanted, int64_t least,

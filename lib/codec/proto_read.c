@@ -17,7 +17,7 @@ static ctr_status settle(struct lc_proto_parser *p, bool edition, uint32_t at)
 {
     struct lc_proto_file *f = p->file;
     const struct lc_str e = f->edition;
-    int shown = (int)(e.len < 40 ? e.len : 40);
+    int shown = lc_proto_shown(e, 40);
     if (!edition && (lc_str_is(e, "proto2") || lc_str_is(e, "proto3"))) {
         f->syntax = lc_str_is(e, "proto2") ? LC_PROTO_2 : LC_PROTO_3;
         return CTR_OK;

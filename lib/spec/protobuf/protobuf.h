@@ -52,7 +52,7 @@ enum lc_proto_cardinality {
     LC_PROTO_CARD_MAP
 };
 
-#define LC_PROTO_S(s) ((int)((s).len > 200 ? 200 : (s).len)), (s).ptr
+#define LC_PROTO_S(s) lc_proto_shown(s, 200), (s).ptr
 
 /* Everything above, from a bundle whose document is read. INPUT naming the place. */
 ctr_status lc_proto_link(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_proto *out);

@@ -1,0 +1,135 @@
+/* Values in .proto files, defaults and options: what they mean, and how they are shown. */
+#include "schema_case.h"
+
+#include "base/utf8.h"
+
+#define P2 "syntax = \"proto2\";\n"
+#define P3 "syntax = \"proto3\";\n"
+
+static void compare(struct js_case *c, const char *older, const char *newer, ctr_profile profile)
+{
+    js_begin(c);
+    js_read(c, &c->old, CTR_FORMAT_PROTOBUF, "old.proto", older, NULL);
+    js_read(c, &c->new, CTR_FORMAT_PROTOBUF, "new.proto", newer, NULL);
+    if (c->status == CTR_OK) {
+        c->status = lc_spec_diff(&c->ctx, &c->old, &c->new, CTR_MODE_FULL, profile, &c->diff);
+    }
+    if (c->status != CTR_OK) {
+        print_error("%s\n", ctr_error_message(c->ctx.error));
+    }
+    assert_int_equal(c->status, CTR_OK);
+}
+
+/* The message of the only finding of that rule. */
+static void says(const char *older, const char *newer, const char *rule, const char *wanted)
+{
+    struct js_case c;
+    const struct ctr_finding *f = NULL;
+    compare(&c, older, newer, CTR_PROFILE_STRICT);
+    for (size_t i = 0; i < c.diff.count; i++) {
+        const struct ctr_finding *it = &c.diff.findings[i];
+        assert_int_equal(lc_utf8_check(lc_str(it->message)), strlen(it->message));
+        if (strcmp(it->rule, rule) == 0) {
+            assert_null(f);
+            f = it;
+        }
+    }
+    if (!f) {
+        print_error("no %s among:\n%s", rule, js_told(&c));
+    }
+    assert_non_null(f);
+    assert_string_equal(f->message, wanted);
+    js_end(&c);
+}
+
+static void refuses(const char *text, const char *message)
+{
+    struct js_case c;
+    js_begin(&c);
+    js_read(&c, &c.old, CTR_FORMAT_PROTOBUF, "a.proto", text, NULL);
+    assert_int_equal(c.status, CTR_E_INPUT);
+    assert_string_equal(ctr_error_message(c.ctx.error), message);
+    js_end(&c);
+}
+
+/* ---- literals */
+
+#define DEFAULT(text) P2 "message M { optional bytes a = 1 [default = " text "]; }"
+#define IN_GO(text) P3 "option go_package = " text ";"
+
+static void bytes_that_no_text_has_are_shown_as_escapes(void **unused)
+{
+    (void)unused;
+    says(
+        DEFAULT("'\\377'"), DEFAULT("'a\\376' '\\303' '\\244\\303'"), "field-same-default",
+        "the default was \\xff and is a\\xfe\303\244\\xc3: both sides put it in where the field is "
+        "absent; keep it");
+    says(DEFAULT("'\\xff'"), DEFAULT("'\\\\xff'"), "field-same-default",
+         "the default was \\xff and is \\\\xff: both sides put it in where the field is absent; "
+         "keep it");
+    says(DEFAULT("'\\\\\\xff'"), DEFAULT("'\\\\\\\\xff'"), "field-same-default",
+         "the default was \\\\\\xff and is \\\\\\\\xff: both sides put it in where the field is "
+         "absent; keep it");
+    says(IN_GO("'a\\\\b\\377'"), IN_GO("'a\\\\b'"), "file-same-go-package",
+         "the option go_package was \"a\\b\\xff\" and is \"a\\b\": generated code moves; keep it");
+    says(P2 "message M { optional int32 a = 1 [json_name = '\\377']; }",
+         P2 "message M { optional int32 a = 1; }", "field-same-json-name",
+         "in JSON the field was called '\\xff' and is called 'a'; set json_name = \"\\xff\"");
+}
+
+static void a_zero_ends_no_value(void **unused)
+{
+    struct js_case c;
+    struct js_case d;
+    (void)unused;
+    says(IN_GO("'\\000x\\001'"), IN_GO("'\\000y'"), "file-same-go-package",
+         "the option go_package was \"\\x00x\001\" and is \"\\x00y\": generated code moves; keep "
+         "it");
+    compare(&c, IN_GO("'\\000x'"), IN_GO("'\\000y'"), CTR_PROFILE_STRICT);
+    compare(&d, IN_GO("'\\000x'"), IN_GO("'\\000z'"), CTR_PROFILE_STRICT);
+    assert_string_not_equal(c.diff.findings[0].fingerprint, d.diff.findings[0].fingerprint);
+    js_end(&c);
+    js_end(&d);
+    refuses(P3 "message M { int32 a = 1 [json_name = 'a\\000']; }",
+            "a.proto:2:38: a name in JSON has no NUL byte");
+    compare(&c, P3 "message M { int32 a = 1 [json_name = 'a\\\\x00']; }",
+            P3 "message M { int32 a = 1 [json_name = 'a\\\\x00']; }", CTR_PROFILE_STRICT);
+    js_end(&c);
+}
+
+static void what_is_cut_is_cut_between_characters(void **unused)
+{
+    char older[600];
+    char long_one[220];
+    struct js_case c;
+    (void)unused;
+    for (size_t at = 198; at < 201; at++) { /* the 200th byte within a character, or beside it */
+        memset(long_one, 'a', sizeof long_one);
+        memcpy(long_one + at, "\303\244", 3);
+        snprintf(older, sizeof older, IN_GO("'%s'"), long_one);
+        compare(&c, older, IN_GO("'b'"), CTR_PROFILE_STRICT);
+        const char *message = c.diff.findings[0].message;
+        assert_int_equal(lc_utf8_check(lc_str(message)), strlen(message));
+        js_end(&c);
+    }
+    memset(long_one, 'a', sizeof long_one);
+    memcpy(long_one + 39, "\303\244", 3);
+    snprintf(older, sizeof older, "syntax = '%s';", long_one);
+    long_one[39] = '\0';
+    char wanted[400];
+    snprintf(wanted, sizeof wanted,
+             "a.proto:1:10: the syntax '%s' is not known; \"proto2\" and "
+             "\"proto3\" are",
+             long_one);
+    refuses(older, wanted);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(bytes_that_no_text_has_are_shown_as_escapes),
+        cmocka_unit_test(a_zero_ends_no_value),
+        cmocka_unit_test(what_is_cut_is_cut_between_characters),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
