@@ -26,13 +26,23 @@ static ctr_status add(const struct owner *o, struct lc_str name, struct lc_str v
 
 /* ---- names: "a.b", "(pkg.ext).b" */
 
+/* ".pb.cpp" is the extension that "pb.cpp" means, and is called so. */
+static ctr_status extension_name(struct lc_proto_parser *p, struct lc_str *out)
+{
+    uint32_t at;
+    LC_TRY(lc_proto_dotted(p, true, "the name of an extension", out, &at));
+    bool dot = out->ptr[0] == '.';
+    *out = lc_str_n(out->ptr + dot, out->len - dot);
+    return CTR_OK;
+}
+
 static ctr_status name_part(struct lc_proto_parser *p, struct lc_buf *buf)
 {
     struct lc_str word;
     uint32_t at;
     if (lc_proto_at(p, '(')) {
         LC_TRY(lc_proto_next(p));
-        LC_TRY(lc_proto_dotted(p, true, "the name of an extension", &word, &at));
+        LC_TRY(extension_name(p, &word));
         lc_buf_char(buf, '(');
         lc_buf_str(buf, word);
         lc_buf_char(buf, ')');
@@ -96,7 +106,8 @@ static ctr_status member(const struct owner *o, struct lc_str prefix)
     bool extension = lc_proto_at(p, '[');
     if (extension) {
         LC_TRY(lc_proto_next(p));
-        LC_TRY(lc_proto_dotted(p, true, "the name of an extension", &word, &at));
+        at = p->token.offset;
+        LC_TRY(extension_name(p, &word));
         if (lc_proto_at(p, '/')) { /* the address of an Any */
             LC_TRY(lc_proto_next(p));
             LC_TRY(lc_proto_dotted(p, false, "the name of a message", &word, &at));
