@@ -96,8 +96,10 @@ static ctr_status field(struct lc_proto *p, struct lc_proto_field *f,
         LC_TRY(apply(p, f->file, f->options, &f->features));
     }
     if (f->type == LC_PROTO_MAP) { /* both are made for this linker, and nobody else has them yet */
-        ((struct lc_proto_field *)(uintptr_t)f->key)->features = f->features;
-        ((struct lc_proto_field *)(uintptr_t)f->value)->features = f->features;
+        struct lc_proto_features inner = f->features;
+        inner.delimited = LC_PROTO_PREFIXED; /* whatever holds around it */
+        ((struct lc_proto_field *)(uintptr_t)f->key)->features = inner;
+        ((struct lc_proto_field *)(uintptr_t)f->value)->features = inner;
     }
     return CTR_OK;
 }
