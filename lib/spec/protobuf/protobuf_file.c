@@ -81,6 +81,23 @@ static ctr_status package(const struct lc_pb *pb, const struct lc_proto_file *a,
                                  LC_PROTO_S(a->package), LC_PROTO_S(b->package));
 }
 
+/* An edition is a set of features, each of which is compared where it counts; between syntaxes, and
+ * between a syntax and editions, generators choose other code. */
+static ctr_status syntax(const struct lc_pb *pb, const struct lc_proto_file *a,
+                         const struct lc_proto_file *b, const char *part)
+{
+    struct lc_pb_at from = lc_pb_at_file(a, a->syntax_at);
+    struct lc_pb_at to = lc_pb_at_file(b, b->syntax_at);
+    if (a->syntax == LC_PROTO_EDITIONS && b->syntax == LC_PROTO_EDITIONS) {
+        return lc_pb_tell(pb, LC_RULE_PB_FILE_SAME_SYNTAX, CTR_LEVEL_INFO, CTR_LEVEL_INFO, part,
+                          from, to, a->path, "the file was of edition %.*s and is of %.*s",
+                          LC_PROTO_S(a->edition), LC_PROTO_S(b->edition));
+    }
+    return lc_pb_say(pb, LC_RULE_PB_FILE_SAME_SYNTAX, part, from, to, a->path,
+                     "the file was %.*s and is %.*s: generated code is another; keep it",
+                     LC_PROTO_S(a->edition), LC_PROTO_S(b->edition));
+}
+
 static ctr_status file(const struct lc_pb *pb, const struct lc_proto_file *a,
                        const struct lc_proto_file *b)
 {
@@ -89,10 +106,7 @@ static ctr_status file(const struct lc_pb *pb, const struct lc_proto_file *a,
         return CTR_E_NOMEM;
     }
     if (!lc_str_eq(a->edition, b->edition)) {
-        LC_TRY(lc_pb_say(pb, LC_RULE_PB_FILE_SAME_SYNTAX, part, lc_pb_at_file(a, a->syntax_at),
-                         lc_pb_at_file(b, b->syntax_at), a->path,
-                         "the file was %.*s and is %.*s: generated code is another; keep it",
-                         LC_PROTO_S(a->edition), LC_PROTO_S(b->edition)));
+        LC_TRY(syntax(pb, a, b, part));
     }
     if (!lc_str_eq(a->package, b->package)) {
         LC_TRY(package(pb, a, b, part));
