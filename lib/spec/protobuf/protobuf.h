@@ -61,6 +61,8 @@ ctr_status lc_proto_link(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_prot
  * names declared. */
 ctr_status lc_proto_builtin(struct lc_proto *p, struct lc_str path, struct lc_proto_file **out);
 bool lc_proto_is_builtin(struct lc_str path);
+/* The name of the first value of an enum in such a file. */
+struct lc_str lc_proto_builtin_first(struct lc_str full);
 
 /* protobuf_names.c: declare all names of a file of the bundle, and look up those it uses. */
 ctr_status lc_proto_declare(struct lc_proto *p, struct lc_proto_file *f);

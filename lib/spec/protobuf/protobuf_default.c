@@ -9,7 +9,7 @@ enum kind { NONE, NUMBER, TEXT, WORD };
 struct meaning {
     enum kind kind;
     struct lc_decimal number;
-    struct lc_str text; /* of TEXT; of WORD, a float without digits */
+    struct lc_str text; /* of TEXT; of WORD, a float without digits or a value's name */
     bool given;
 };
 
@@ -38,7 +38,7 @@ static enum kind kind_of(const struct lc_proto_field *f)
 
 static int64_t number_of(const struct lc_proto_enum *e, struct lc_str name)
 {
-    const struct lc_proto_enum_value *v = e ? e->values : NULL;
+    const struct lc_proto_enum_value *v = e->values;
     while (v && name.ptr && !lc_str_eq(v->name, name)) {
         v = v->next;
     }
@@ -61,6 +61,13 @@ static bool as_decimal(struct lc_ctx *ctx, struct lc_str text, bool real, struct
     return lc_decimal_parse(text, out);
 }
 
+/* The enums of protobuf's own files are known by name only, and no two of their names are one
+ * number. */
+static bool is_foreign(const struct lc_proto_field *f)
+{
+    return f->type == LC_PROTO_ENUM && !f->enumeration;
+}
+
 static ctr_status meaning_of(struct lc_ctx *ctx, const struct lc_proto_field *f,
                              struct meaning *out)
 {
@@ -75,6 +82,11 @@ static ctr_status meaning_of(struct lc_ctx *ctx, const struct lc_proto_field *f,
         out->text = o ? text : out->text;
         break;
     case NUMBER:
+        if (is_foreign(f)) {
+            out->kind = WORD;
+            out->text = o ? text : lc_proto_builtin_first(f->type_full);
+            break;
+        }
         if (f->type == LC_PROTO_ENUM) {
             text = lc_str(lc_format(ctx, "%lld", (long long)number_of(f->enumeration, text)));
         } else if (!o || f->type == LC_PROTO_BOOL) {
@@ -111,7 +123,8 @@ ctr_status lc_pb_default(const struct lc_pb *pb, const struct lc_proto_field *a,
 {
     struct meaning x;
     struct meaning y;
-    bool both_enums = a->type == LC_PROTO_ENUM && b->type == LC_PROTO_ENUM;
+    bool both_enums =
+        a->type == LC_PROTO_ENUM && b->type == LC_PROTO_ENUM && is_foreign(a) == is_foreign(b);
     if (!a->options && !b->options && !both_enums) {
         return CTR_OK; /* zero, both */
     }

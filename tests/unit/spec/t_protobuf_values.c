@@ -124,12 +124,58 @@ static void what_is_cut_is_cut_between_characters(void **unused)
     refuses(older, wanted);
 }
 
+/* ---- defaults */
+
+#define DESCRIPTOR "import 'google/protobuf/descriptor.proto';\n"
+#define TYPE(options)                                                                              \
+    P2 DESCRIPTOR "message M { optional google.protobuf.FieldDescriptorProto.Type t = 1 " options  \
+                  "; }"
+
+static void same(const char *older, const char *newer)
+{
+    struct js_case c;
+    compare(&c, older, newer, CTR_PROFILE_STRICT);
+    if (c.diff.verdict != CTR_VERDICT_COMPATIBLE) {
+        fail_msg("%s", js_told(&c));
+    }
+    js_end(&c);
+}
+
+static void enums_of_protobufs_own_files_have_defaults(void **unused)
+{
+    (void)unused;
+    says(TYPE("[default = TYPE_INT32]"), TYPE("[default = TYPE_STRING]"), "field-same-default",
+         "the default was TYPE_INT32 and is TYPE_STRING: both sides put it in where the field is "
+         "absent; keep it");
+    says(TYPE(""), TYPE("[default = TYPE_STRING]"), "field-same-default",
+         "the default was that of its type and is TYPE_STRING: both sides put it in where the "
+         "field is absent; keep it");
+    same(TYPE(""), TYPE("[default = TYPE_DOUBLE]"));
+    same(TYPE("[default = TYPE_INT32]"), TYPE("[default = TYPE_INT32]"));
+    says(P2 "import 'google/protobuf/type.proto';\n"
+            "message M { optional google.protobuf.Syntax s = 1; }",
+         P2 "import 'google/protobuf/type.proto';\n"
+            "message M { optional google.protobuf.Syntax s = 1 [default = SYNTAX_PROTO3]; }",
+         "field-same-default",
+         "the default was that of its type and is SYNTAX_PROTO3: both sides put it in where the "
+         "field is absent; keep it");
+    says(P2 "import 'google/protobuf/compiler/plugin.proto';\n"
+            "message M { optional google.protobuf.compiler.CodeGeneratorResponse.Feature f = 1; }",
+         P2 "import 'google/protobuf/compiler/plugin.proto';\n"
+            "message M { optional google.protobuf.compiler.CodeGeneratorResponse.Feature f = 1\n"
+            "  [default = FEATURE_SUPPORTS_EDITIONS]; }",
+         "field-same-default",
+         "the default was that of its type and is FEATURE_SUPPORTS_EDITIONS: both sides put it in "
+         "where the field is absent; keep it");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(bytes_that_no_text_has_are_shown_as_escapes),
         cmocka_unit_test(a_zero_ends_no_value),
         cmocka_unit_test(what_is_cut_is_cut_between_characters),
+        cmocka_unit_test(enums_of_protobufs_own_files_have_defaults),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
