@@ -2,13 +2,17 @@
 #include "spec/protobuf/protobuf_room.h"
 
 #include "base/decimal.h"
+#include "base/real.h"
 #include "codec/proto_lex.h"
 
-enum kind { NONE, NUMBER, TEXT, WORD };
+#include <math.h>
+
+enum kind { NONE, NUMBER, REAL, TEXT, WORD };
 
 struct meaning {
     enum kind kind;
     struct lc_decimal number;
+    double real;        /* what a float or double makes of it: several that are written are one */
     struct lc_str text; /* of TEXT; of WORD, a float without digits or a value's name */
     bool given;
 };
@@ -45,20 +49,21 @@ static int64_t number_of(const struct lc_proto_enum *e, struct lc_str name)
     return v ? v->number : 0;
 }
 
-/* Decimal text of any number that a file may hold; false for "inf" and "nan". */
-static bool as_decimal(struct lc_ctx *ctx, struct lc_str text, bool real, struct lc_decimal *out)
+/* Decimal text of any number that a file may hold, which may be octal or hexadecimal. */
+static ctr_status decimal_text(struct lc_ctx *ctx, struct lc_str *text)
 {
     uint64_t whole;
-    bool minus = text.len && text.ptr[0] == '-';
-    struct lc_str plain = lc_str_n(text.ptr + minus, text.len - minus);
-    if (!real && lc_proto_number(plain, &whole)) {
-        const char *written = lc_format(ctx, "%s%llu", minus ? "-" : "", (unsigned long long)whole);
-        return written && lc_decimal_parse(lc_str(written), out);
+    bool minus = text->len && text->ptr[0] == '-';
+    struct lc_str plain = lc_str_n(text->ptr + minus, text->len - minus);
+    if (lc_proto_number(plain, &whole)) {
+        *text = lc_str(lc_format(ctx, "%s%llu", minus ? "-" : "", (unsigned long long)whole));
+        return text->ptr ? CTR_OK : CTR_E_NOMEM;
     }
-    if (text.len && (text.ptr[text.len - 1] == 'f' || text.ptr[text.len - 1] == 'F')) {
-        text.len--;
+    bool digits = plain.len && plain.ptr[0] != 'i'; /* or else "inf" */
+    if (digits && (plain.ptr[plain.len - 1] == 'f' || plain.ptr[plain.len - 1] == 'F')) {
+        text->len--;
     }
-    return lc_decimal_parse(text, out);
+    return CTR_OK;
 }
 
 /* The enums of protobuf's own files are known by name only, and no two of their names are one
@@ -68,7 +73,7 @@ static bool is_foreign(const struct lc_proto_field *f)
     return f->type == LC_PROTO_ENUM && !f->enumeration;
 }
 
-static ctr_status meaning_of(struct lc_ctx *ctx, const struct lc_proto_field *f,
+static ctr_status meaning_of(struct lc_ctx *ctx, const struct lc_proto_field *f, bool real,
                              struct meaning *out)
 {
     const struct lc_proto_option *o = lc_proto_option_get(f->options, "default");
@@ -76,6 +81,7 @@ static ctr_status meaning_of(struct lc_ctx *ctx, const struct lc_proto_field *f,
     *out = (struct meaning){.kind = kind_of(f), .given = o != NULL, .text = LC_STR("")};
     switch (out->kind) {
     case NONE:
+    case REAL:
     case WORD:
         break;
     case TEXT:
@@ -92,7 +98,10 @@ static ctr_status meaning_of(struct lc_ctx *ctx, const struct lc_proto_field *f,
         } else if (!o || f->type == LC_PROTO_BOOL) {
             text = o && lc_str_is(text, "true") ? LC_STR("1") : LC_STR("0");
         }
-        if (!as_decimal(ctx, text, is_float((enum lc_proto_type)f->type), &out->number)) {
+        LC_TRY(decimal_text(ctx, &text));
+        if (real && lc_real(ctx, text, f->type == LC_PROTO_FLOAT_, &out->real)) {
+            out->kind = REAL;
+        } else if (!lc_decimal_parse(text, &out->number)) {
             out->kind = WORD;
             out->text = text;
         }
@@ -109,6 +118,8 @@ static bool same(const struct meaning *x, const struct meaning *y)
     switch (x->kind) {
     case NUMBER:
         return lc_decimal_cmp(&x->number, &y->number) == 0;
+    case REAL:
+        return x->real == y->real || (isnan(x->real) && isnan(y->real));
     case TEXT:
     case WORD:
         return lc_str_eq(x->text, y->text);
@@ -125,11 +136,12 @@ ctr_status lc_pb_default(const struct lc_pb *pb, const struct lc_proto_field *a,
     struct meaning y;
     bool both_enums =
         a->type == LC_PROTO_ENUM && b->type == LC_PROTO_ENUM && is_foreign(a) == is_foreign(b);
+    bool real = a->type == b->type && is_float((enum lc_proto_type)a->type);
     if (!a->options && !b->options && !both_enums) {
         return CTR_OK; /* zero, both */
     }
-    LC_TRY(meaning_of(pb->c->ctx, a, &x));
-    LC_TRY(meaning_of(pb->c->ctx, b, &y));
+    LC_TRY(meaning_of(pb->c->ctx, a, real, &x));
+    LC_TRY(meaning_of(pb->c->ctx, b, real, &y));
     if (x.kind == NONE || y.kind == NONE || (!x.given && !y.given && !both_enums) || same(&x, &y)) {
         return CTR_OK;
     }

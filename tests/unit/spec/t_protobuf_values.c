@@ -169,6 +169,52 @@ static void enums_of_protobufs_own_files_have_defaults(void **unused)
          "where the field is absent; keep it");
 }
 
+static void a_float_is_what_its_type_holds(void **unused)
+{
+    static const struct {
+        const char *type, *older, *newer;
+        bool same;
+    } rows[] = {
+        {"float", "0.1", "0.10000000149011612", true},
+        {"double", "0.1", "0.10000000149011612", false},
+        {"double", "0.1", "0.1000000000000000055511151231257827", true},
+        {"float", "inf", "1e40", true},
+        {"float", "-inf", "-1e40", true},
+        {"float", "inf", "-1e40", false},
+        {"double", "inf", "1e40", false},
+        {"double", "inf", "1e400", true},
+        {"float", "16777217", "16777216", true},
+        {"float", "16777218", "16777216", false},
+        {"double", "16777217", "16777216", false},
+        {"double", "9007199254740993", "9007199254740992", true},
+        {"float", "010", "8", true},
+        {"float", "010", "10", false},
+        {"double", "0x10", "16.0", true},
+        {"double", "1.5", "15e-1", true},
+        {"float", "1.5f", "1.5", true},
+        {"float", "nan", "-nan", true},
+        {"float", "nan", "inf", false},
+        {"float", "0", "1e-60", true},
+        {"double", "0", "1e-60", false},
+        {"int64", "9007199254740993", "9007199254740992", false},
+        {"uint64", "18446744073709551615", "0xffffffffffffffff", true},
+    };
+    (void)unused;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        const char *shape = P2 "message M { optional %s a = 1 [default = %s]; }";
+        char older[200];
+        char newer[200];
+        struct js_case c;
+        snprintf(older, sizeof older, shape, rows[i].type, rows[i].older);
+        snprintf(newer, sizeof newer, shape, rows[i].type, rows[i].newer);
+        compare(&c, older, newer, CTR_PROFILE_WIRE);
+        if ((c.diff.verdict == CTR_VERDICT_COMPATIBLE) != rows[i].same) {
+            fail_msg("%s %s %s: %s", rows[i].type, rows[i].older, rows[i].newer, js_told(&c));
+        }
+        js_end(&c);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -176,6 +222,7 @@ int main(void)
         cmocka_unit_test(a_zero_ends_no_value),
         cmocka_unit_test(what_is_cut_is_cut_between_characters),
         cmocka_unit_test(enums_of_protobufs_own_files_have_defaults),
+        cmocka_unit_test(a_float_is_what_its_type_holds),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
