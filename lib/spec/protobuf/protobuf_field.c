@@ -113,6 +113,34 @@ static enum fit fit_of(const struct pair *p, bool json)
     return same ? FITS : FITS_NOT;
 }
 
+/* What a type is beside its name, where both editions call it the same. */
+static const char *kind_text(struct lc_ctx *ctx, const struct lc_proto_field *f, const char *name)
+{
+    if (f->type == LC_PROTO_MAP) { /* the name of its entries, which the field's makes */
+        return lc_format(ctx, "%s (%.*s)", name, LC_PROTO_S(f->type_full));
+    }
+    switch ((int)lc_proto_wire_type(f)) {
+    case LC_PROTO_ENUM:
+        return lc_format(ctx, "%s (enum)", name);
+    case LC_PROTO_GROUP:
+        return lc_format(ctx, "%s (message, delimited)", name);
+    default:
+        return lc_format(ctx, "%s (message)", name);
+    }
+}
+
+static ctr_status type_texts(const struct pair *p, const char **from, const char **to)
+{
+    struct lc_ctx *ctx = p->pb->c->ctx;
+    *from = lc_pb_type_text(ctx, p->a);
+    *to = *from ? lc_pb_type_text(ctx, p->b) : NULL;
+    if (*to && strcmp(*from, *to) == 0) {
+        *from = kind_text(ctx, p->a, *from);
+        *to = *from ? kind_text(ctx, p->b, *to) : NULL;
+    }
+    return *to ? CTR_OK : CTR_E_NOMEM;
+}
+
 /* Types inside of a map have the place of the map's. */
 static uint32_t type_at(const struct pair *p, const struct lc_proto_field *f)
 {
@@ -149,9 +177,10 @@ static ctr_status types(const struct pair *p)
     if (x == plain_type(p->b) && same) {
         return CTR_OK;
     }
-    const char *from = lc_pb_type_text(ctx, p->a);
-    const char *to = from ? lc_pb_type_text(ctx, p->b) : NULL;
-    const char *arguments = to ? lc_format(ctx, "%s, %s", from, to) : NULL;
+    const char *from;
+    const char *to;
+    LC_TRY(type_texts(p, &from, &to));
+    const char *arguments = lc_format(ctx, "%s, %s", from, to);
     if (!arguments) {
         return CTR_E_NOMEM;
     }

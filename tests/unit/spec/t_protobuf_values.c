@@ -215,6 +215,28 @@ static void a_float_is_what_its_type_holds(void **unused)
     }
 }
 
+/* ---- types */
+
+#define ED "edition = '2023';\n"
+
+static void types_of_one_name_are_told_apart(void **unused)
+{
+    (void)unused;
+    says(ED "package p; message M { M m = 1; }",
+         ED "package p; message M { M m = 1 [features.message_encoding = DELIMITED]; }",
+         "field-same-type",
+         "the type changed from p.M (message) to p.M (message, delimited); give the new type to a "
+         "field with a number of its own");
+    says(P2 "message N { } message M { optional N n = 1; }",
+         P2 "enum N { A = 0; } message M { optional N n = 1; }", "field-same-type",
+         "the type changed from N (message) to N (enum); give the new type to a field with a "
+         "number of its own");
+    says(P3 "message M { map<int32, string> foo = 1; }",
+         P3 "message M { map<int32, string> bar = 1; }", "field-same-type",
+         "the type changed from map<int32, string> (M.FooEntry) to map<int32, string> "
+         "(M.BarEntry); give the new type to a field with a number of its own");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -223,6 +245,7 @@ int main(void)
         cmocka_unit_test(what_is_cut_is_cut_between_characters),
         cmocka_unit_test(enums_of_protobufs_own_files_have_defaults),
         cmocka_unit_test(a_float_is_what_its_type_holds),
+        cmocka_unit_test(types_of_one_name_are_told_apart),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
