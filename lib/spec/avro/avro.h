@@ -152,8 +152,9 @@ void lc_avro_logical(struct lc_avro_type *type, const struct lc_value *object);
 /* avro_union.c: the union of these branches; INPUT if it cannot be one. */
 ctr_status lc_avro_union(struct lc_avro *a, struct lc_avro_type *type);
 struct lc_avro_choice {
-    int64_t branch; /* -1: none */
-    bool unsure;    /* several bear the name, and none with its namespace */
+    int64_t branch;  /* -1: none */
+    int64_t aliased; /* one that has the name as an alias, where `branch` bears it; else -1 */
+    bool unsure;     /* several bear the name, and none with its namespace */
 };
 /* The branch of the reader's union that takes data of the writer's type. */
 struct lc_avro_choice lc_avro_choose(const struct lc_avro_type *reader,

@@ -51,6 +51,74 @@ static ctr_status say_unsure(struct lc_avro_walk *w, const struct lc_avro_site *
     return s.arguments ? lc_avro_say(w, &s) : CTR_E_NOMEM;
 }
 
+/* Does it look as if the record could be read: each field is there, and not of another kind? */
+static bool fits(struct lc_avro_walk *w, const struct lc_avro_type *reader,
+                 const struct lc_avro_type *writer)
+{
+    if (reader->kind != LC_AVRO_RECORD) {
+        return reader->kind != LC_AVRO_FIXED || reader->size == writer->size;
+    }
+    for (uint32_t i = 0; i < reader->count; i++) {
+        const struct lc_avro_field *field = &reader->fields[i];
+        uint32_t aliases = field->aliases ? field->aliases->count : 0;
+        int64_t at = lc_avro_field(writer, field->name, i);
+        if (!lc_avro_spend(w, 1 + aliases)) {
+            return true;
+        }
+        for (uint32_t k = 0; at < 0 && k < aliases; k++) {
+            at = lc_avro_field(writer, lc_raw(&field->aliases->items[k]), UINT32_MAX);
+        }
+        int mine = field->type.type->kind;
+        int theirs = at < 0 ? mine : writer->fields[at].type.type->kind;
+        bool union_there = mine == LC_AVRO_UNION || theirs == LC_AVRO_UNION;
+        if ((at < 0 && !lc_avro_usable(field)) ||
+            (mine != theirs && !union_there && !lc_avro_promotes(theirs, mine))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static ctr_status say_claimed(struct lc_avro_walk *w, const struct lc_avro_site *site,
+                              const struct lc_avro_ref *writer, const struct lc_avro_ref *reader,
+                              unsigned way)
+{
+    bool back = way == LC_AVRO_BACK;
+    const char *label = lc_avro_label(w, site);
+    struct lc_avro_saying s = {
+        .rule = LC_RULE_AVRO_UNDECIDED,
+        .breaks = way,
+        .site = site,
+        .old = back ? writer->at : reader->at,
+        .new = back ? reader->at : writer->at,
+        .arguments = lc_dup(w->ctx, name_of(writer->type)),
+        .message = label ? lc_format(w->ctx,
+                                     "'%.*s' is the name of one branch of %s and an alias of "
+                                     "another behind it, so that it depends on the library which "
+                                     "of them takes it; take the alias away",
+                                     S(writer->type->name), label)
+                         : NULL,
+    };
+    return s.arguments ? lc_avro_say(w, &s) : CTR_E_NOMEM;
+}
+
+/* A branch bears the name and another has it as an alias: libraries that rename what was written
+ * go by the alias, others take the first that reads it. A schema as it was is not renamed. */
+static ctr_status mind_claimed(struct lc_avro_walk *w, const struct lc_avro_site *site,
+                               const struct lc_avro_ref *writer, const struct lc_avro_ref *reader,
+                               unsigned way, struct lc_avro_choice *choice)
+{
+    if (choice->aliased < 0 || lc_avro_alike(w) != LC_AVRO_OTHER) {
+        return CTR_OK;
+    }
+    const struct lc_avro_type *own = reader->type->branches[choice->branch].type;
+    if (choice->aliased > choice->branch && fits(w, own, writer->type)) {
+        return say_claimed(w, site, writer, reader, way);
+    }
+    choice->branch = choice->aliased;
+    return CTR_OK;
+}
+
 /* Who takes each branch of the writer. A reader that is no union takes all or nothing. */
 static ctr_status choose(struct lc_avro_walk *w, const struct lc_avro_site *site,
                          struct side *writer, const struct side *reader, unsigned way)
@@ -60,12 +128,13 @@ static ctr_status choose(struct lc_avro_walk *w, const struct lc_avro_site *site
         return CTR_E_NOMEM;
     }
     for (uint32_t i = 0; i < writer->count; i++) {
-        struct lc_avro_choice choice = {0, false};
+        struct lc_avro_choice choice = {0, -1, false};
         if (!lc_avro_spend(w, 1)) {
             return CTR_OK;
         }
         if (reader->is_union) {
             choice = lc_avro_choose(reader->whole.type, writer->branches[i].type);
+            LC_TRY(mind_claimed(w, site, &writer->branches[i], &reader->whole, way, &choice));
         }
         writer->chosen[i] = choice.branch;
         if (choice.unsure) {

@@ -209,6 +209,59 @@ static ctr_status sizes(struct lc_avro_walk *w, const struct lc_avro_type *older
     return s.arguments ? lc_avro_say(w, &s) : CTR_E_NOMEM;
 }
 
+/* Libraries that rename what was written by the reader's aliases first do not find it under its own
+ * name then. They ask for names of enums and fixed only. */
+static ctr_status mind_claimed(struct lc_avro_walk *w, const struct lc_avro_type *older,
+                               const struct lc_avro_type *newer, unsigned way)
+{
+    bool back = way == LC_AVRO_BACK;
+    const struct lc_avro_type *writer = back ? older : newer;
+    const struct lc_avro_type *reader = back ? newer : older;
+    const struct lc_avro_type *other =
+        lc_map_get(&w->claimed[back ? CTR_SIDE_NEW : CTR_SIDE_OLD], writer->name);
+    struct lc_avro_site site = {.owner = older};
+    struct lc_avro_saying s = {
+        .rule = LC_RULE_AVRO_UNDECIDED,
+        .breaks = way,
+        .site = &site,
+        .old = older->at,
+        .new = newer->at,
+    };
+    if (!other || other == reader || lc_avro_alike(w) != LC_AVRO_OTHER) {
+        return CTR_OK;
+    }
+    s.arguments = lc_dup(w->ctx, other->name);
+    s.message = lc_format(w->ctx,
+                          "'%.*s' is an alias of the %s '%.*s', too: some libraries take what was "
+                          "written as the one for the other, and fail; take the alias away",
+                          (int)writer->name.len, writer->name.ptr, lc_avro_words[other->kind],
+                          (int)other->name.len, other->name.ptr);
+    return s.arguments ? lc_avro_say(w, &s) : CTR_E_NOMEM;
+}
+
+static ctr_status both_claimed(struct lc_avro_walk *w, const struct lc_avro_type *older,
+                               const struct lc_avro_type *newer, unsigned ways)
+{
+    if (older->kind == LC_AVRO_RECORD) {
+        return CTR_OK;
+    }
+    LC_TRY(ways & LC_AVRO_BACK ? mind_claimed(w, older, newer, LC_AVRO_BACK) : CTR_OK);
+    return ways & LC_AVRO_FORTH ? mind_claimed(w, older, newer, LC_AVRO_FORTH) : CTR_OK;
+}
+
+/* Which types have which names as aliases. */
+static ctr_status claims(struct lc_avro_walk *w, const struct lc_avro *a, struct lc_map *out)
+{
+    out->seed = a->seed;
+    for (uint32_t i = 0; i < a->named_count; i++) {
+        const struct lc_avro_type *type = a->named[i];
+        for (uint32_t k = 0; k < type->alias_count; k++) {
+            LC_TRY(lc_map_set(w->ctx, out, type->aliases[k], (void *)(uintptr_t)type));
+        }
+    }
+    return CTR_OK;
+}
+
 static ctr_status named(struct lc_avro_walk *w, const struct lc_avro_site *site,
                         struct lc_avro_ref older, struct lc_avro_ref newer, unsigned ways)
 {
@@ -231,6 +284,7 @@ static ctr_status named(struct lc_avro_walk *w, const struct lc_avro_site *site,
         return CTR_OK;
     }
     LC_TRY(named_facts(w, a, b, walk));
+    LC_TRY(both_claimed(w, a, b, walk));
     switch (a->kind) {
     case LC_AVRO_RECORD:
         return enqueue(w, (struct lc_avro_pair){a, b, walk});
@@ -290,6 +344,8 @@ static ctr_status compare(struct lc_avro_walk *w)
     struct lc_avro_site root = {NULL, {NULL, 0}, NULL};
 
     w->seen.seed = w->old->seed;
+    LC_TRY(claims(w, w->old, &w->claimed[CTR_SIDE_OLD]));
+    LC_TRY(claims(w, w->new, &w->claimed[CTR_SIDE_NEW]));
     LC_TRY(lc_avro_types(w, &root, w->old->root, w->new->root, LC_AVRO_BOTH));
     while (w->done < w->queued && w->left) {
         struct lc_avro_pair pair = w->queue[w->done++];

@@ -1,5 +1,5 @@
 /* Records: which field is which, and what becomes of those that only one edition has. */
-#include "spec/avro/avro_walk.h"
+#include "spec/avro/avro_reading.h"
 
 #define S(s) (int)(s).len, (s).len ? (s).ptr : ""
 
@@ -8,84 +8,24 @@ bool lc_avro_usable(const struct lc_avro_field *field)
     return field->state == LC_AVRO_DEFAULT_GOOD || field->state == LC_AVRO_DEFAULT_LATER;
 }
 
-/* One edition reads what the other one wrote. */
-struct reading {
-    const struct lc_avro_type *reader;
-    const struct lc_avro_type *writer;
-    int64_t *from;  /* for each field of the reader the writer's that it is read from; -1: none */
-    int64_t *rival; /* and another one that would be read into it, too; -1: none */
-    bool *taken;    /* fields of the writer that feed one of the reader */
-};
-
 struct records {
     const struct lc_avro_type *old;
     const struct lc_avro_type *new;
-    struct reading back;
-    struct reading forth;
+    struct lc_avro_reading back;
+    struct lc_avro_reading forth;
     bool *renamed; /* old fields that live on under another name */
     unsigned ways;
 };
 
-static ctr_status new_reading(struct lc_ctx *ctx, const struct lc_avro_type *reader,
-                              const struct lc_avro_type *writer, struct reading *g)
-{
-    g->reader = reader;
-    g->writer = writer;
-    g->from = lc_new(ctx, (size_t)reader->count + 1, sizeof *g->from);
-    g->rival = lc_new(ctx, (size_t)reader->count + 1, sizeof *g->rival);
-    g->taken = lc_new(ctx, (size_t)writer->count + 1, sizeof *g->taken);
-    return g->from && g->rival && g->taken ? CTR_OK : CTR_E_NOMEM;
-}
-
-/* The writer's field that an alias of the field leads to and that feeds none yet, beside the one
- * the field is read from; -1: none. */
-static int64_t by_alias(const struct reading *g, const struct lc_avro_field *field)
-{
-    uint32_t count = field->aliases ? field->aliases->count : 0;
-    for (uint32_t i = 0; i < count; i++) {
-        int64_t at = lc_avro_field(g->writer, lc_raw(&field->aliases->items[i]), UINT32_MAX);
-        if (at >= 0 && !g->taken[at]) {
-            return at;
-        }
-    }
-    return -1;
-}
-
-/* One field of the writer feeds one of the reader: those that bear its name come first, whoever
- * else has it as an alias. False when the work is used up. */
-static bool find_partners(struct lc_avro_walk *w, struct reading *g)
-{
-    const struct lc_avro_field *fields = g->reader->fields;
-    for (uint32_t i = 0; i < g->reader->count; i++) {
-        uint64_t aliases = fields[i].aliases ? fields[i].aliases->count : 0;
-        if (!lc_avro_spend(w, 1 + 2 * aliases)) {
-            return false;
-        }
-        g->from[i] = lc_avro_field(g->writer, fields[i].name, i);
-        if (g->from[i] >= 0) {
-            g->taken[g->from[i]] = true;
-        }
-    }
-    for (uint32_t i = 0; i < g->reader->count; i++) {
-        g->from[i] = g->from[i] >= 0 ? g->from[i] : by_alias(g, &fields[i]);
-        if (g->from[i] >= 0) {
-            g->taken[g->from[i]] = true;
-        }
-    }
-    for (uint32_t i = 0; i < g->reader->count; i++) {
-        g->rival[i] = g->from[i] >= 0 ? by_alias(g, &fields[i]) : -1;
-    }
-    return true;
-}
-
 static bool find_all_partners(struct lc_avro_walk *w, struct records *r)
 {
-    if (!find_partners(w, &r->back) || !find_partners(w, &r->forth)) {
+    if (!lc_avro_partners(w, &r->back) || !lc_avro_partners(w, &r->forth)) {
         return false;
     }
     for (uint32_t i = 0; i < r->new->count; i++) {
         int64_t at = r->back.from[i];
-        if (at >= 0 && r->forth.from[at] < 0) {
+        bool own = at >= 0 && !r->back.shared[i];
+        if (own && r->forth.from[at] < 0) {
             r->renamed[at] = !lc_str_eq(r->old->fields[at].name, r->new->fields[i].name);
         }
     }
@@ -197,11 +137,11 @@ static ctr_status say_renamed(struct lc_avro_walk *w, const struct records *r,
 }
 
 /* Two fields that were written are one for the reader, by its name and an alias or by two aliases:
- * some libraries refuse that, others take either. */
+ * some libraries refuse that, and of the others some read what aliases can be told apart by. */
 static ctr_status say_ambiguous(struct lc_avro_walk *w, const struct records *r, unsigned way,
                                 uint32_t at)
 {
-    const struct reading *g = way == LC_AVRO_BACK ? &r->back : &r->forth;
+    const struct lc_avro_reading *g = way == LC_AVRO_BACK ? &r->back : &r->forth;
     const struct lc_avro_field *reader = &g->reader->fields[at];
     const struct lc_avro_field *first = &g->writer->fields[g->from[at]];
     const struct lc_avro_field *second = &g->writer->fields[g->rival[at]];
@@ -209,6 +149,7 @@ static ctr_status say_ambiguous(struct lc_avro_walk *w, const struct records *r,
     struct lc_avro_site site = {r->old, back ? first->name : reader->name, NULL};
     struct lc_avro_saying s = {
         .rule = LC_RULE_AVRO_FIELD_AMBIGUOUS,
+        .level = lc_avro_renaming_fails(w, g, at) ? CTR_LEVEL_BREAKING : CTR_LEVEL_UNDECIDED,
         .breaks = way,
         .site = &site,
         .old = back ? second->at : reader->at,
@@ -225,11 +166,42 @@ static ctr_status say_ambiguous(struct lc_avro_walk *w, const struct records *r,
     return s.arguments ? lc_avro_say(w, &s) : CTR_E_NOMEM;
 }
 
+/* Two fields of the reader lead to one that was written. Most libraries read it into both, others
+ * give it to one. */
+static ctr_status say_shared(struct lc_avro_walk *w, const struct records *r, unsigned way,
+                             uint32_t at)
+{
+    const struct lc_avro_reading *g = way == LC_AVRO_BACK ? &r->back : &r->forth;
+    const struct lc_avro_field *reader = &g->reader->fields[at];
+    const struct lc_avro_field *writer = &g->writer->fields[g->from[at]];
+    bool back = way == LC_AVRO_BACK;
+    struct lc_avro_site site = {r->old, back ? writer->name : reader->name, NULL};
+    struct lc_avro_saying s = {
+        .rule = LC_RULE_AVRO_UNDECIDED,
+        .breaks = way,
+        .site = &site,
+        .old = back ? writer->at : reader->at,
+        .new = back ? reader->at : writer->at,
+        .arguments = lc_dup(w->ctx, reader->name),
+        .message = lc_format(w->ctx,
+                             "the field '%.*s' of the %s edition is several of %.*s in the %s one, "
+                             "by names and aliases: some libraries give it to another than "
+                             "'%.*s', which %s; take the alias away, or give it a default",
+                             S(writer->name), back ? "old" : "new", S(g->reader->name),
+                             back ? "new" : "old", S(reader->name), no_default(reader)),
+    };
+    return s.arguments ? lc_avro_say(w, &s) : CTR_E_NOMEM;
+}
+
 static ctr_status all_ambiguous(struct lc_avro_walk *w, const struct records *r, unsigned way)
 {
-    const struct reading *g = way == LC_AVRO_BACK ? &r->back : &r->forth;
+    const struct lc_avro_reading *g = way == LC_AVRO_BACK ? &r->back : &r->forth;
     for (uint32_t i = 0; r->ways & way && i < g->reader->count; i++) {
-        LC_TRY(g->rival[i] >= 0 ? say_ambiguous(w, r, way, i) : CTR_OK);
+        if (g->rival[i] >= 0) {
+            LC_TRY(lc_avro_alike(w) == LC_AVRO_SAME ? CTR_OK : say_ambiguous(w, r, way, i));
+        } else if (g->from[i] >= 0 && lc_avro_renaming_fails(w, g, i)) {
+            LC_TRY(say_shared(w, r, way, i));
+        }
     }
     return CTR_OK;
 }
@@ -247,12 +219,42 @@ static ctr_status pair(struct lc_avro_walk *w, const struct records *r, uint32_t
     return lc_avro_field_facts(w, &site, a, b, ways);
 }
 
+/* A field that has its data from where another one has it came or went all the same. */
+static ctr_status also(struct lc_avro_walk *w, const struct records *r, unsigned way, uint32_t at)
+{
+    const struct lc_avro_reading *g = way == LC_AVRO_BACK ? &r->back : &r->forth;
+    const struct lc_avro_field *field = &g->reader->fields[at];
+    const struct lc_avro_field *other = &g->writer->fields[g->from[at]];
+    bool back = way == LC_AVRO_BACK;
+    struct lc_avro_site site = {r->old, field->name, NULL};
+    const char *label = lc_avro_label(w, &site);
+    struct lc_avro_saying s = {
+        .rule = back ? LC_RULE_AVRO_FIELD_ADDED : LC_RULE_AVRO_FIELD_REMOVED,
+        .site = &site,
+        .old = back ? NULL : field->at,
+        .new = back ? field->at : r->new->at,
+        .message =
+            label ? lc_format(w->ctx, "the field %s was %s; by an alias it is read from '%.*s'",
+                              label, back ? "added" : "removed", S(other->name))
+                  : NULL,
+    };
+    LC_TRY(lc_avro_say(w, &s));
+    if (!(r->ways & way)) {
+        return CTR_OK;
+    }
+    LC_TRY(lc_avro_types(w, &site, back ? other->type : field->type,
+                         back ? field->type : other->type, way));
+    return back ? lc_avro_field_facts(w, &site, NULL, field, r->ways) : CTR_OK;
+}
+
 static ctr_status new_fields(struct lc_avro_walk *w, const struct records *r)
 {
     for (uint32_t i = 0; i < r->new->count; i++) {
         const struct lc_avro_field *f = &r->new->fields[i];
         int64_t from = r->back.from[i];
-        if (from >= 0 && r->ways & LC_AVRO_BACK) {
+        if (r->back.shared[i]) {
+            LC_TRY(also(w, r, LC_AVRO_BACK, i));
+        } else if (from >= 0 && r->ways & LC_AVRO_BACK) {
             bool again = r->ways & LC_AVRO_FORTH && r->forth.from[from] == (int64_t)i;
             LC_TRY(pair(w, r, (uint32_t)from, i, LC_AVRO_BACK | (again ? LC_AVRO_FORTH : 0U)));
         } else if (from < 0) {
@@ -266,7 +268,9 @@ static ctr_status old_fields(struct lc_avro_walk *w, const struct records *r)
 {
     for (uint32_t i = 0; i < r->old->count; i++) {
         int64_t from = r->forth.from[i];
-        if (from < 0) {
+        if (r->forth.shared[i]) {
+            LC_TRY(also(w, r, LC_AVRO_FORTH, i));
+        } else if (from < 0) {
             /* a field that lives on under another name was told with that one */
             bool told = r->renamed[i] && r->ways & LC_AVRO_BACK;
             LC_TRY(told ? CTR_OK : say_removed(w, r, i));
@@ -284,8 +288,9 @@ static ctr_status mind_order(struct lc_avro_walk *w, const struct records *r)
     int64_t last = -1;
     bool moved = false;
     for (uint32_t i = 0; i < r->new->count; i++) {
-        moved = moved || (r->back.from[i] >= 0 && r->back.from[i] < last);
-        last = r->back.from[i] >= 0 ? r->back.from[i] : last;
+        int64_t from = r->back.shared[i] ? -1 : r->back.from[i];
+        moved = moved || (from >= 0 && from < last);
+        last = from >= 0 ? from : last;
     }
     struct lc_avro_saying s = {
         .rule = LC_RULE_AVRO_FIELD_ORDER_CHANGED,
@@ -305,10 +310,10 @@ ctr_status lc_avro_fields(struct lc_avro_walk *w, const struct lc_avro_type *old
     if (!r.renamed) {
         return CTR_E_NOMEM;
     }
-    LC_TRY(new_reading(w->ctx, newer, older, &r.back));
-    LC_TRY(new_reading(w->ctx, older, newer, &r.forth));
+    LC_TRY(lc_avro_reading(w->ctx, newer, older, &r.back));
+    LC_TRY(lc_avro_reading(w->ctx, older, newer, &r.forth));
     if (!find_all_partners(w, &r)) {
-        return CTR_OK;
+        return w->ctx->error ? CTR_E_NOMEM : CTR_OK;
     }
     LC_TRY(new_fields(w, &r));
     LC_TRY(old_fields(w, &r));

@@ -125,13 +125,15 @@ static struct lc_avro_choice choose_of_many(const struct lc_avro_type *u,
                                             const struct lc_avro_type *writer)
 {
     const struct lc_avro_branches *names = u->names;
-    struct lc_avro_choice by_word = {-1, false};
+    struct lc_avro_choice by_word = {-1, -1, false};
     int64_t at = lc_avro_index_find(&names->by_name, u, lc_avro_branch_at, writer->name, -1);
-    if (at < 0 || u->branches[at].type->kind != writer->kind) {
-        at = by_alias(u, writer);
+    int64_t aliased = by_alias(u, writer);
+    if (at >= 0 && u->branches[at].type->kind == writer->kind) {
+        return (struct lc_avro_choice){at, aliased == at ? -1 : aliased, false};
     }
+    at = aliased;
     if (at >= 0) {
-        return (struct lc_avro_choice){at, false};
+        return (struct lc_avro_choice){at, -1, false};
     }
     do {
         at = lc_avro_index_find(&names->by_word, u, lc_avro_word_at, writer->word, at);
@@ -146,7 +148,8 @@ static struct lc_avro_choice choose_of_many(const struct lc_avro_type *u,
 static struct lc_avro_choice choose_of_few(const struct lc_avro_type *u,
                                            const struct lc_avro_type *writer)
 {
-    struct lc_avro_choice by_word = {-1, false};
+    struct lc_avro_choice by_word = {-1, -1, false};
+    int64_t by_name = -1;
     int64_t by_alias = -1;
     for (uint32_t i = 0; i < u->count; i++) {
         const struct lc_avro_type *type = u->branches[i].type;
@@ -154,9 +157,8 @@ static struct lc_avro_choice choose_of_few(const struct lc_avro_type *u,
             continue;
         }
         if (lc_str_eq(type->name, writer->name)) {
-            return (struct lc_avro_choice){i, false};
-        }
-        if (by_alias < 0 && lc_avro_has_alias(type, writer->name)) {
+            by_name = i;
+        } else if (by_alias < 0 && lc_avro_has_alias(type, writer->name)) {
             by_alias = i;
         }
         if (lc_str_eq(type->word, writer->word)) {
@@ -164,7 +166,10 @@ static struct lc_avro_choice choose_of_few(const struct lc_avro_type *u,
             by_word.branch = by_word.branch < 0 ? i : by_word.branch;
         }
     }
-    return by_alias >= 0 ? (struct lc_avro_choice){by_alias, false} : by_word;
+    if (by_name >= 0) {
+        return (struct lc_avro_choice){by_name, by_alias, false};
+    }
+    return by_alias >= 0 ? (struct lc_avro_choice){by_alias, -1, false} : by_word;
 }
 
 static int64_t of_kind(const struct lc_avro_type *u, int kind)
@@ -200,5 +205,5 @@ struct lc_avro_choice lc_avro_choose(const struct lc_avro_type *reader,
         return reader->names ? choose_of_many(reader, writer) : choose_of_few(reader, writer);
     }
     int64_t at = of_kind(reader, writer->kind);
-    return (struct lc_avro_choice){at >= 0 ? at : promoted(reader, writer->kind), false};
+    return (struct lc_avro_choice){at >= 0 ? at : promoted(reader, writer->kind), -1, false};
 }

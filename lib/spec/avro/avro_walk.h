@@ -34,6 +34,9 @@ struct lc_avro_pair {
     unsigned ways;
 };
 
+/* What two schemas differ in that are read as one. */
+enum lc_avro_alikeness { LC_AVRO_NOT_ASKED, LC_AVRO_SAME, LC_AVRO_BUT_FOR_ALIASES, LC_AVRO_OTHER };
+
 struct lc_avro_walk {
     struct lc_cmp *c;
     struct lc_ctx *ctx;
@@ -45,6 +48,8 @@ struct lc_avro_walk {
     uint64_t left;               /* of the work */
     const struct lc_part *under; /* what the schemas belong to, in another format; NULL: nothing */
     unsigned data;               /* under something: which way its data goes */
+    enum lc_avro_alikeness alike;
+    struct lc_map claimed[2]; /* by side: a name to the last type that has it as an alias */
 };
 
 /* One thing to say. */
@@ -70,6 +75,9 @@ const char *lc_avro_title(struct lc_avro_walk *w, const struct lc_avro_type *typ
 bool lc_avro_spend(struct lc_avro_walk *w, uint64_t units);
 ctr_status lc_avro_types(struct lc_avro_walk *w, const struct lc_avro_site *site,
                          struct lc_avro_ref older, struct lc_avro_ref newer, unsigned ways);
+
+/* avro_reading.c: whether the two are one schema; asked once. */
+enum lc_avro_alikeness lc_avro_alike(struct lc_avro_walk *w);
 
 /* avro_branches.c: one of the two is a union. */
 ctr_status lc_avro_unions(struct lc_avro_walk *w, const struct lc_avro_site *site,
