@@ -112,8 +112,10 @@ static int bid_on(const struct lc_value *value, int depth)
 static int avro_bid(const struct lc_value *root)
 {
     int bid = bid_on(root, 0);
-    bool may_be = lc_is(root, LC_ARRAY) || lc_is(root, LC_STRING);
-    return bid || !may_be ? bid : WHEN_ASKED;
+    bool object = lc_is(root, LC_OBJECT);
+    bool other = object && (lc_get(root, "$schema") || lc_get(root, "$ref") ||
+                            lc_get(root, "properties") || (root->count && !lc_get(root, "type")));
+    return bid || !root || other ? bid : WHEN_ASKED; /* what is wrong with it, reading says */
 }
 
 static ctr_status avro_read(struct lc_ctx *ctx, struct lc_spec *spec)

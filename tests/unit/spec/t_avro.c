@@ -92,8 +92,26 @@ static void another_format_is_named(void **state)
     refuses("{\"type\": \"object\", \"properties\": {}}",
             "a.avsc:1:1: this does not look like avro but like json-schema; name that format, or "
             "none");
-    refuses("7", "a.avsc:1:1: this does not look like avro but like opaque; name that format, or "
-                 "none");
+    refuses("{\"openapi\": \"3.0.0\", \"paths\": {}}",
+            "a.avsc:1:1: this does not look like avro but like openapi; name that format, or none");
+}
+
+static void asked_for_it_says_what_is_wrong(void **state)
+{
+    (void)state;
+    refuses("7", "a.avsc:1:1: expected a type: a name, an object, or an array that is a union, "
+                 "found a number");
+    refuses("{}", "a.avsc:1:1: this object has no \"type\", so it is no type");
+    refuses("{\"type\": \"array\"}",
+            "a.avsc:1:1: an array has no \"items\", the type of what is in it");
+    refuses("{\"type\": \"array\", \"items\": 3}",
+            "a.avsc:1:28: expected a type: a name, an object, or an array that is a union, found a "
+            "number");
+    refuses(
+        "{\"type\": \"object\"}",
+        "a.avsc:1:10: \"object\" is no primitive type, and no type of that name is defined before "
+        "this place");
+    takes("{\"type\": [\"null\", \"string\"]}");
 }
 
 static void everything_the_specification_has_is_taken(void **state)
@@ -463,6 +481,7 @@ int main(void)
         cmocka_unit_test(a_schema_is_known_by_its_content),
         cmocka_unit_test(what_may_be_something_else_is_left_to_it),
         cmocka_unit_test(another_format_is_named),
+        cmocka_unit_test(asked_for_it_says_what_is_wrong),
         cmocka_unit_test(everything_the_specification_has_is_taken),
         cmocka_unit_test(what_is_no_schema_is_refused_with_its_place),
         cmocka_unit_test(fields_are_refused_with_their_place),
