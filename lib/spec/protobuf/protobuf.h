@@ -74,12 +74,18 @@ const struct lc_proto_message *lc_proto_find_message(const struct lc_proto *p, s
 const struct lc_proto_enum *lc_proto_find_enum(const struct lc_proto *p, struct lc_str full);
 ctr_status lc_proto_join(struct lc_ctx *ctx, struct lc_str scope, struct lc_str name,
                          struct lc_str *out);
+/* "order_items" has entries "OrderItemsEntry". */
+ctr_status lc_proto_entry_name(struct lc_ctx *ctx, struct lc_str field, struct lc_str *out);
 /* protobuf_resolve.c */
 ctr_status lc_proto_resolve(struct lc_proto *p, struct lc_proto_file *f);
 /* protobuf_features.c */
 ctr_status lc_proto_settle(struct lc_proto *p, struct lc_proto_file *f);
 /* protobuf_check.c: numbers and names that are used twice or reserved; sorts fields. */
 ctr_status lc_proto_check(struct lc_proto *p, struct lc_proto_file *f);
+
+/* protobuf_twice.c: numbers and names that are set apart twice, and extensions of one number; in
+ * all files. */
+ctr_status lc_proto_twice(struct lc_proto *p);
 
 /* What a field is on the wire: the type of its descriptor; MAP stays MAP. */
 enum lc_proto_type lc_proto_wire_type(const struct lc_proto_field *f);

@@ -5,18 +5,19 @@ struct choice {
     const char *name;
     size_t place; /* in lc_proto_features */
     const char *words[5];
+    const char *numbers; /* that aggregates may say instead of the words, in their order */
 };
 
 #define PLACE(member) offsetof(struct lc_proto_features, member)
 static const struct choice choices[] = {
-    {"field_presence", PLACE(presence), {"EXPLICIT", "IMPLICIT", "LEGACY_REQUIRED"}},
-    {"enum_type", PLACE(enum_type), {"OPEN", "CLOSED"}},
-    {"repeated_field_encoding", PLACE(packed), {"PACKED", "EXPANDED"}},
-    {"utf8_validation", PLACE(utf8), {"VERIFY", "NONE"}},
-    {"message_encoding", PLACE(delimited), {"LENGTH_PREFIXED", "DELIMITED"}},
-    {"json_format", PLACE(json), {"ALLOW", "LEGACY_BEST_EFFORT"}},
-    {"(pb.cpp).string_type", PLACE(cpp_string), {"STRING", "CORD", "VIEW"}},
-    {"(pb.java).utf8_validation", PLACE(java_utf8), {"VERIFY", "", "DEFAULT"}},
+    {"field_presence", PLACE(presence), {"EXPLICIT", "IMPLICIT", "LEGACY_REQUIRED"}, "123"},
+    {"enum_type", PLACE(enum_type), {"OPEN", "CLOSED"}, "12"},
+    {"repeated_field_encoding", PLACE(packed), {"PACKED", "EXPANDED"}, "12"},
+    {"utf8_validation", PLACE(utf8), {"VERIFY", "NONE"}, "23"},
+    {"message_encoding", PLACE(delimited), {"LENGTH_PREFIXED", "DELIMITED"}, "12"},
+    {"json_format", PLACE(json), {"ALLOW", "LEGACY_BEST_EFFORT"}, "12"},
+    {"(pb.cpp).string_type", PLACE(cpp_string), {"STRING", "CORD", "VIEW"}, "321"},
+    {"(pb.java).utf8_validation", PLACE(java_utf8), {"VERIFY", "", "DEFAULT"}, "2-1"},
 };
 enum { CHOICES = sizeof choices / sizeof choices[0] };
 #undef PLACE
@@ -31,8 +32,15 @@ static const struct choice *find(struct lc_str name)
     return NULL;
 }
 
-static uint8_t value_of(const struct choice *c, struct lc_str word)
+static uint8_t value_of(const struct choice *c, const struct lc_proto_option *o)
 {
+    const struct lc_str word = o->value;
+    const char *number = o->member && word.len == 1 && word.ptr[0] >= '1' && word.ptr[0] <= '9'
+                             ? strchr(c->numbers, word.ptr[0])
+                             : NULL;
+    if (number) {
+        return (uint8_t)(number - c->numbers + 1);
+    }
     for (uint8_t i = 0; i < 5 && c->words[i]; i++) {
         if (word.len && lc_str_is(word, c->words[i])) {
             return (uint8_t)(i + 1);
@@ -55,7 +63,7 @@ static ctr_status apply(struct lc_proto *p, const struct lc_proto_file *f,
         }
         const struct choice *c =
             o->name.len > 9 ? find(lc_str_n(o->name.ptr + 9, o->name.len - 9)) : NULL;
-        uint8_t value = c ? value_of(c, o->value) : 0;
+        uint8_t value = c ? value_of(c, o) : 0;
         if (c && !value) {
             return lc_doc_fail(p->ctx, f->doc, o->offset, "'%.*s' is no value of %.*s; %s or %s is",
                                LC_PROTO_S(o->value), LC_PROTO_S(o->name), c->words[0],

@@ -152,5 +152,5 @@ ctr_status lc_proto_link(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_prot
             LC_TRY(lc_proto_check(out, f));
         }
     }
-    return CTR_OK;
+    return lc_proto_twice(out);
 }

@@ -35,6 +35,28 @@ ctr_status lc_proto_join(struct lc_ctx *ctx, struct lc_str scope, struct lc_str 
     return CTR_OK;
 }
 
+ctr_status lc_proto_entry_name(struct lc_ctx *ctx, struct lc_str field, struct lc_str *out)
+{
+    char *text = lc_new(ctx, field.len + sizeof "Entry", 1);
+    size_t n = 0;
+    bool upper = true;
+    if (!text) {
+        return CTR_E_NOMEM;
+    }
+    for (size_t i = 0; i < field.len; i++) {
+        char c = field.ptr[i];
+        if (c == '_') {
+            upper = true;
+            continue;
+        }
+        text[n++] = (char)(upper && c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
+        upper = false;
+    }
+    memcpy(text + n, "Entry", sizeof "Entry");
+    *out = lc_str_n(text, n + 5);
+    return CTR_OK;
+}
+
 const struct lc_proto_symbol *lc_proto_find(const struct lc_proto *p, struct lc_str full)
 {
     return lc_map_get(&p->symbols, full);
@@ -104,7 +126,7 @@ static int by_text(const void *a, const void *b)
 
 static size_t room_of(const struct lc_proto_message *m)
 {
-    size_t room = m->field_count;
+    size_t room = m->field_count * (size_t)2; /* maps have a message for their entries */
     COUNT(lc_proto_oneof, m->oneofs)
     COUNT(lc_proto_message, m->messages)
     COUNT(lc_proto_field, m->extends)
@@ -124,6 +146,12 @@ static ctr_status mind_message(struct lc_proto *p, const struct lc_proto_message
         return CTR_E_NOMEM;
     }
     GATHER(lc_proto_field, m->fields, name, name_at)
+    for (const struct lc_proto_field *f = m->fields; f; f = f->next) {
+        if (f->type == LC_PROTO_MAP) {
+            words[count].at = f->name_at;
+            LC_TRY(lc_proto_entry_name(p->ctx, f->name, &words[count++].text));
+        }
+    }
     GATHER(lc_proto_oneof, m->oneofs, name, name_at)
     GATHER(lc_proto_message, m->messages, name, name_at)
     GATHER(lc_proto_field, m->extends, name, name_at)

@@ -155,33 +155,13 @@ static ctr_status field_type(struct lc_proto *p, struct lc_proto_field *f, struc
     return CTR_OK;
 }
 
-/* "order_items" has entries "OrderItemsEntry". */
-static ctr_status entry_name(struct lc_proto *p, struct lc_proto_field *f, struct lc_str scope)
-{
-    char *text = lc_new(p->ctx, f->name.len + sizeof "Entry", 1);
-    size_t n = 0;
-    bool upper = true;
-    if (!text) {
-        return CTR_E_NOMEM;
-    }
-    for (size_t i = 0; i < f->name.len; i++) {
-        char c = f->name.ptr[i];
-        if (c == '_') {
-            upper = true;
-            continue;
-        }
-        text[n++] = (char)(upper && c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
-        upper = false;
-    }
-    memcpy(text + n, "Entry", sizeof "Entry");
-    return lc_proto_join(p->ctx, scope, lc_str_n(text, n + 5), &f->type_full);
-}
-
 static ctr_status field(struct lc_proto *p, struct lc_proto_field *f)
 {
     struct lc_str scope = lc_proto_scope(f);
     if (f->type == LC_PROTO_MAP) {
-        LC_TRY(entry_name(p, f, scope));
+        struct lc_str entry;
+        LC_TRY(lc_proto_entry_name(p->ctx, f->name, &entry));
+        LC_TRY(lc_proto_join(p->ctx, scope, entry, &f->type_full));
         /* the tree is read-only for all but its linker */
         return field_type(p, (struct lc_proto_field *)(uintptr_t)f->value, scope);
     }

@@ -237,6 +237,87 @@ static void types_of_one_name_are_told_apart(void **unused)
          "(M.BarEntry); give the new type to a field with a number of its own");
 }
 
+/* ---- what a file may not say twice */
+
+static void numbers_and_names_are_set_apart_once(void **unused)
+{
+    static const struct {
+        const char *text;
+        const char *message;
+    } rows[] = {
+        {P2 "message M { extensions 100; }\nextend M { optional int32 a = 100; }\n"
+            "extend M { optional string b = 100; }",
+         "a.proto:4:32: the extensions 'a' and 'b' of 'M' both have the number 100"},
+        {P2 "message M { extensions 100; message N { extend M { optional int32 a = 100; } }\n"
+            "extend .M { optional string b = 100; } }",
+         "a.proto:3:33: the extensions 'a' and 'b' of 'M' both have the number 100"},
+        {P2 "message M { extensions 100; }\nextend M { optional int32 a = 101; }",
+         "a.proto:3:31: 'M' has no extensions with the number 101; 'extensions' says which it has"},
+        {P2 "message M { }\nextend M { optional int32 a = 1; }",
+         "a.proto:3:31: 'M' has no extensions with the number 1; 'extensions' says which it has"},
+        {P3 "message M { reserved 1 to 5, 3; }",
+         "a.proto:2:30: the numbers 3 to 3 are reserved, and some of them are reserved already"},
+        {P2 "message M { extensions 5 to 9; reserved 1 to 5; }",
+         "a.proto:2:41: the numbers 1 to 5 are reserved, and some of them are for extensions "
+         "already"},
+        {P2 "message M { extensions 100 to 200; extensions 150; }",
+         "a.proto:2:47: the numbers 150 to 150 are for extensions, and some of them are for "
+         "extensions already"},
+        {P3 "enum E { A = 0; reserved 2, 1 to 3; }",
+         "a.proto:2:29: the numbers 1 to 3 are reserved, and some of them are reserved already"},
+        {P3 "message M { reserved 'a', 'b', \"a\"; }",
+         "a.proto:2:32: the name 'a' is reserved twice"},
+        {P3 "message M { enum E { A = 0; reserved 'a', 'a'; } }",
+         "a.proto:2:43: the name 'a' is reserved twice"},
+        {P3 "message M { map<int32, int32> foo_bar = 1; message FooBarEntry { } }",
+         "a.proto:2:52: 'FooBarEntry' is defined twice in 'M'"},
+        {P3 "message M { map<int32, int32> foo_bar = 1; map<int32, int32> fooBar = 2; }",
+         "a.proto:2:62: 'FooBarEntry' is defined twice in 'M'"},
+    };
+    (void)unused;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        refuses(rows[i].text, rows[i].message);
+    }
+    same(P2 "import 'google/protobuf/descriptor.proto';\n"
+            "extend google.protobuf.FieldOptions { optional int32 a = 50000; }\n"
+            "message M { extensions 100 to 199, 200 to max; reserved 1, 2, 3 to 99; }\n"
+            "extend M { optional int32 x = 100; optional int32 y = 536870911; }",
+         P2 "import 'google/protobuf/descriptor.proto';\n"
+            "extend google.protobuf.FieldOptions { optional int32 a = 50000; }\n"
+            "message M { extensions 100 to 199, 200 to max; reserved 1, 2, 3 to 99; }\n"
+            "extend M { optional int32 x = 100; optional int32 y = 536870911; }");
+}
+
+static void features_have_numbers_in_aggregates(void **unused)
+{
+    (void)unused;
+    same(ED
+         "option features = { field_presence: 2 utf8_validation: 3 [pb.cpp] { string_type: 1 } };\n"
+         "message M { string a = 1; }",
+         ED "option features = { field_presence: IMPLICIT utf8_validation: NONE\n"
+            "  [pb.cpp] { string_type: VIEW } };\nmessage M { string a = 1; }");
+    refuses(ED "option features.field_presence = 2;",
+            "a.proto:2:1: '2' is no value of features.field_presence; EXPLICIT or IMPLICIT is");
+    refuses(ED "option features = { utf8_validation: 1 };",
+            "a.proto:2:1: '1' is no value of features.utf8_validation; VERIFY or NONE is");
+}
+
+static void types_of_edition_2024_are_there(void **unused)
+{
+    const char *text =
+        "edition = '2024';\nimport 'google/protobuf/descriptor.proto';\n"
+        "import 'google/protobuf/java_features.proto';\nimport "
+        "'google/protobuf/go_features.proto';\n"
+        "message M { google.protobuf.FeatureSet.VisibilityFeature a = 1;\n"
+        "google.protobuf.FeatureSet.VisibilityFeature.DefaultSymbolVisibility b = 2;\n"
+        "google.protobuf.FeatureSet.EnforceNamingStyle c = 3;\n"
+        "pb.JavaFeatures.NestInFileClassFeature d = 4;\n"
+        "pb.JavaFeatures.NestInFileClassFeature.NestInFileClass e = 5;\n"
+        "pb.GoFeatures.StripEnumPrefix f = 6; pb.GoFeatures.OptimizeModeFeature g = 7; }";
+    (void)unused;
+    same(text, text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -246,6 +327,9 @@ int main(void)
         cmocka_unit_test(enums_of_protobufs_own_files_have_defaults),
         cmocka_unit_test(a_float_is_what_its_type_holds),
         cmocka_unit_test(types_of_one_name_are_told_apart),
+        cmocka_unit_test(numbers_and_names_are_set_apart_once),
+        cmocka_unit_test(features_have_numbers_in_aggregates),
+        cmocka_unit_test(types_of_edition_2024_are_there),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
