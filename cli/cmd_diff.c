@@ -118,16 +118,16 @@ static int run_changelog(struct cli *cli)
     return show_diff(cli, &verdict);
 }
 
+/* By the worst of all comparisons: under a transitive mode versions before the base count, too. */
 static int impact_code(struct cli *cli, const ctr_evolution *evolution)
 {
-    const ctr_diff *diff = ctr_evolution_diff(evolution);
     for (size_t i = 0; i < ctr_evolution_consumers(evolution); i++) {
         ctr_effect effect = ctr_evolution_effect(evolution, i);
         if (effect == CTR_EFFECT_BREAKS || effect == CTR_EFFECT_BREAKS_ON_UPGRADE) {
             return 1;
         }
     }
-    return diff ? verdict_code(cli, ctr_diff_verdict(diff)) : 0;
+    return ctr_evolution_diff(evolution) ? verdict_code(cli, ctr_evolution_verdict(evolution)) : 0;
 }
 
 static int show_impact(struct cli *cli, ctr_status status, ctr_evolution *evolution)

@@ -63,7 +63,8 @@ an emergency, too, cannot be withdrawn.
 ## Impact
 
 Each `change impact` records a new revision; earlier ones stay. From `evolution: team/name@label` the
-library fills in the technical part: verdict, bump, findings by level, consumers affected and those who
+library fills in the technical part: verdict, bump, findings by level (under a
+[transitive mode](decide.md#the-whole-history) by the worst of all comparisons), consumers affected and those who
 would break (at once, or on an upgrade that their pin does not admit). From `schedule_before` and
 `schedule_after`, the days on which the work ends without the change and with it, follow
 `slip_calendar_days` and `slip_working_days` by the first calendar of the master; where a number of days

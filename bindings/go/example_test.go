@@ -43,7 +43,7 @@ func Example() {
 		fmt.Println(err)
 		return
 	}
-	fmt.Println(evolution.Comparison.Verdict, "- propose", evolution.Proposed)
+	fmt.Println(evolution.Verdict, "- propose", evolution.Proposed)
 	for _, finding := range evolution.Comparison.Findings {
 		fmt.Println(finding.Level, finding.Part, "-", finding.Message)
 	}

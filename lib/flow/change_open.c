@@ -81,7 +81,27 @@ struct findings {
     size_t count;
 };
 
-/* What the comparison stored with the edition says, and whom it would break. */
+static void raise(int64_t *most, int64_t count)
+{
+    *most = count > *most ? count : *most;
+}
+
+/* Of each level the most that is found with one version: the same break is found with several. */
+static struct lc_counts counts_of(const struct ctr_evolution *e)
+{
+    struct lc_counts most = e->diff ? e->diff->counts : (struct lc_counts){0};
+
+    for (size_t i = 0; i < e->earlier.count; i++) {
+        const struct lc_counts *c = &e->earlier.items[i].diff->counts;
+        raise(&most.breaking, c->breaking);
+        raise(&most.undecided, c->undecided);
+        raise(&most.warning, c->warning);
+        raise(&most.info, c->info);
+    }
+    return most;
+}
+
+/* What the comparisons stored with the edition say, and whom it would break. */
 static ctr_status look_at_edition(struct lc_op *op, const char *text, struct ctr_change *h,
                                   struct findings *out)
 {
@@ -100,17 +120,17 @@ static ctr_status look_at_edition(struct lc_op *op, const char *text, struct ctr
                   e.impacts[i].effect == CTR_EFFECT_BREAKS_ON_UPGRADE;
         unknown += e.impacts[i].effect == CTR_EFFECT_UNKNOWN;
     }
-    const struct ctr_diff *d = e.diff;
+    const struct lc_counts counts = counts_of(&e);
     const struct lc_pair pairs[] = {
         LC_PAIR("evolution", h->evolution),
         LC_PAIR("base", e.base),
-        LC_PAIR("verdict", d ? lc_word_name(lc_words_verdict, d->verdict) : NULL),
-        LC_PAIR("bump", d ? lc_word_name(lc_words_bump, d->bump) : NULL),
+        LC_PAIR("verdict", e.diff ? lc_word_name(lc_words_verdict, e.verdict) : NULL),
+        LC_PAIR("bump", e.diff ? lc_word_name(lc_words_bump, e.bump) : NULL),
         LC_PAIR("proposed", e.proposed),
-        LC_PAIR_INT("breaking", d ? d->counts.breaking : 0),
-        LC_PAIR_INT("undecided", d ? d->counts.undecided : 0),
-        LC_PAIR_INT("warning", d ? d->counts.warning : 0),
-        LC_PAIR_INT("info", d ? d->counts.info : 0),
+        LC_PAIR_INT("breaking", counts.breaking),
+        LC_PAIR_INT("undecided", counts.undecided),
+        LC_PAIR_INT("warning", counts.warning),
+        LC_PAIR_INT("info", counts.info),
         LC_PAIR_INT("consumers", (int64_t)e.impact_count),
         LC_PAIR_INT("consumers_broken", breaks),
         LC_PAIR_INT("consumers_undecided", unknown),

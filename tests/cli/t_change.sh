@@ -95,4 +95,20 @@ prints "a draft again" "shop/deal/CR-52  draft"
 gives "its decision stays on record" 0 decision list --contract shop/deal --id CR-52 --state decided
 prints "as it was" "approved"
 gives "delegation needs a last day" 2 decision delegate shop/deal anna
+
+# Under a transitive mode the edition that a change carries is what the worst of its comparisons says.
+typed() { printf '{"type":"object","properties":{"n":{%s}}}' "$1"; }
+typed '"type":"integer"' > one.json
+typed '' > two.json
+typed '"type":"string"' > three.json
+gives "a history" 0 contract create shop/readings one.json --mode forward-transitive
+gives "a history: its first" 0 contract activate shop/readings@1.0.0
+gives "a history: its second" 0 contract evolve shop/readings two.json --label 2.0.0 \
+    --declare-break agreed
+gives "a history: in force" 0 contract activate shop/readings@2.0.0
+gives "a history: a draft" 0 contract evolve shop/readings three.json
+printf 'budget_delta: 4000\ncurrency: EUR\nevolution: shop/readings@2.1.0\n' > carried.yaml
+gives "a change that carries it" 0 change impact shop/deal/CR-60 carried.yaml --format json
+prints "a change that carries it: the worst" '"verdict":"incompatible"'
+prints "a change that carries it: what breaks" '"breaking":1,'
 gives "the store is sound" 0 store check --replay

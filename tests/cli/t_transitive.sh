@@ -28,9 +28,13 @@ prints "what to do" "next: change the document so that nothing breaks"
 at contract evolve shop/orders texts.json --format json
 prints "the worst of all" '"verdict": "incompatible"'
 prints "which versions" '"version": "1.0.0"'
+gives "impact of the draft goes by the worst" 1 impact shop/orders@3.1.0
+prints "impact of the draft: with the base it is compatible" "compatible: 0 breaking"
+gives "impact of the file, too" 1 --actor ann impact shop/orders texts.json
+prints "impact of the file: with which version" "with 1.0.0: incompatible: 1 breaking"
 gives "it breaks" 1 --actor ann contract evolve shop/orders texts.json --fail-on breaking
 at contract evolve shop/orders integers.json --label 4.0.0
-prints "one that goes with all" "compatible with 2 versions before it"
+prints "one that goes with all" "compatible with 2.0.0 and 1.0.0, too"
 gives "activation asks for all" 4 --actor ann contract activate shop/orders@3.1.0
 says "which one stands in the way" "'shop/orders@3.1.0' is not forward-transitive compatible with '2.0.0' (1 breaking, 0 undecided); change it, or declare the break with a reason"
 at contract activate shop/orders@4.0.0
@@ -67,6 +71,17 @@ hostile "a verdict that is none" '/<earlier /s/"verdict":"incompatible"/"verdict
 hostile "counts" '/<earlier /s/"breaking":1/"breaking":2/' "has counts that are not those of its findings"
 sed 's/ mode="forward-transitive"/ mode="forward"/' a.xml > broken.xml
 gives "no replay of another mode" 3 --db none.db import broken.xml
+
+# What nobody can tell of an earlier version is an answer, too.
+echo '{"type":"object","properties":{"n":{"type":"string","pattern":"^(?=a)[a-c]*$"}}}' > this.json
+echo '{"type":"object","properties":{"n":{"type":"string","pattern":"^(?=a)[a-c]+$"}}}' > that.json
+at contract create shop/vague this.json --mode forward-transitive
+at contract activate shop/vague@1.0.0
+at contract evolve shop/vague anything.json --label 2.0.0 --declare-break meant
+at contract activate shop/vague@2.0.0
+gives "impact of what is undecided" 1 --actor ann impact shop/vague that.json
+prints "impact of what is undecided: with which version" "with 1.0.0: undecided: 0 breaking, 1 undecided"
+gives "unless that is allowed" 0 --actor ann impact shop/vague that.json --allow-undecided
 
 # A policy judges each of the comparisons, and what it made of them travels.
 typed() { printf '{"type":"object","x-line":"%s","properties":{"n":{%s}}}' "$1" "$2"; }

@@ -47,7 +47,7 @@ int main(void)
         return 1;
     }
     const ctr_diff *diff = ctr_evolution_diff(evolution);
-    printf("verdict %s, proposed version %s\n", ctr_verdict_name(ctr_diff_verdict(diff)),
+    printf("verdict %s, proposed version %s\n", ctr_verdict_name(ctr_evolution_verdict(evolution)),
            ctr_evolution_proposed(evolution));
     for (size_t i = 0; i < ctr_diff_count(diff); i++) {
         const ctr_finding *finding = ctr_diff_at(diff, i);
