@@ -48,7 +48,8 @@ const (
 
 	WaiverActive  WaiverState = "active"
 	WaiverExpired WaiverState = "expired"
-	WaiverPending WaiverState = "pending" // it begins later
+	WaiverPending WaiverState = "pending"  // it begins later
+	WaiverTooLong WaiverState = "too-long" // for longer than the policies joined allow: it does not hold
 )
 
 // Waiver is a finding that somebody accepts for a time. It goes by the fingerprint, or, where that

@@ -1997,6 +1997,7 @@ typedef enum ctr_waiver_state {
     CTR_WAIVER_ACTIVE = 1,
     CTR_WAIVER_EXPIRED = 2,
     CTR_WAIVER_PENDING = 3,
+    CTR_WAIVER_TOO_LONG = 4,
     CTR_WAIVER_FORCE_INT32 = 0x7fffffff
 } ctr_waiver_state;
 const char *ctr_zero_rule_name(ctr_zero_rule rule);

@@ -55,7 +55,8 @@ typedef enum ctr_line_rule {
 typedef enum ctr_waiver_state {
     CTR_WAIVER_ACTIVE = 1,
     CTR_WAIVER_EXPIRED = 2,
-    CTR_WAIVER_PENDING = 3, /**< it begins later */
+    CTR_WAIVER_PENDING = 3,  /**< it begins later */
+    CTR_WAIVER_TOO_LONG = 4, /**< for longer than the policies joined allow: it does not hold */
     CTR_WAIVER_FORCE_INT32 = 0x7fffffff
 } ctr_waiver_state;
 
@@ -210,7 +211,7 @@ CTR_API CTR_NODISCARD ctr_status ctr_policy_schema(ctr_write_fn write, void *use
  * @param call    actor, reason, if_revision (of the edition before), dry run; NULL = defaults
  * @param out     [owned] free with ctr_policy_free(); may be NULL
  * @param err     [owned] may be NULL
- * @retval CTR_E_INPUT      as of ctr_policy_read()
+ * @retval CTR_E_INPUT      as of ctr_policy_read(), the limit of the team for a waiver too
  * @retval CTR_E_NOT_FOUND  there is no such contract
  * @retval CTR_E_CONFLICT   it is at another revision
  * @since 0.1

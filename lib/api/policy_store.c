@@ -35,12 +35,8 @@ static ctr_status set_prepare(struct lc_op *op, void *user)
     ctr_source source;
 
     LC_TRY(lc_source_check(&op->ctx, a->given, CTR_FORMAT_AUTO, &source));
-    LC_TRY(
-        lc_policy_terms_read(&op->ctx, lc_str_n(source.data, source.size), source.file, &a->terms));
-    for (size_t i = 0; i < a->terms.waiver_count; i++) {
-        a->terms.waivers[i].file = NULL; /* it is kept without its places */
-    }
-    return CTR_OK;
+    return lc_policy_terms_read(&op->ctx, lc_str_n(source.data, source.size), source.file,
+                                &a->terms);
 }
 
 static ctr_status set_run(struct lc_op *op, void *user, void *body)
@@ -48,7 +44,11 @@ static ctr_status set_run(struct lc_op *op, void *user, void *body)
     const struct policy_args *a = user;
     const struct lc_policy_owner owner = owner_of(a);
 
-    return lc_judge_keep(op, &owner, &a->terms, body);
+    LC_TRY(lc_judge_keep(op, &owner, &a->terms, body));
+    for (size_t i = 0; i < a->terms.waiver_count; i++) {
+        a->terms.waivers[i].file = NULL; /* it is kept without its places */
+    }
+    return CTR_OK;
 }
 
 ctr_status ctr_policy_set(ctr_store *store, const char *team, const char *name,

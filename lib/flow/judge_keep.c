@@ -57,16 +57,33 @@ static ctr_status keep(struct lc_op *op, struct lc_kept_policy *p,
     return CTR_OK;
 }
 
+/* The longest term that holds here, with what else the team and the contract say. */
+static ctr_status longest(struct lc_op *op, const struct lc_policy_owner *owner,
+                          const struct lc_policy_terms *own, struct lc_policy_terms *out)
+{
+    struct lc_kept_policy team;
+    struct lc_policy_terms of_team = {0};
+
+    if (owner->name) {
+        LC_TRY(lc_kept_policy_get(op, owner->team, NULL, &team));
+        LC_TRY(lc_kept_policy_read(op, &team, &of_team));
+    }
+    return lc_policy_join(&op->ctx, &of_team, own, out);
+}
+
 ctr_status lc_judge_keep(struct lc_op *op, const struct lc_policy_owner *owner,
                          const struct lc_policy_terms *terms, struct ctr_policy *out)
 {
     static const struct lc_policy_terms nothing;
+    struct lc_policy_terms bounds;
     struct lc_contract c;
     struct lc_kept_policy p;
 
     LC_TRY(find(op, owner, &c, &p));
     LC_TRY(check_revision(op, &p));
     if (terms) {
+        LC_TRY(longest(op, owner, terms, &bounds));
+        LC_TRY(lc_waivers_check_terms(&op->ctx, terms, bounds.max_waiver_days));
         return keep(op, &p, terms, LC_POLICY_SET, out);
     }
     if (!p.document) {
@@ -90,20 +107,6 @@ static bool same_waiver(const struct ctr_waiver *a, const struct ctr_waiver *b)
     return same_text(a->fingerprint, b->fingerprint) && same_text(a->rule, b->rule) &&
            same_text(a->part, b->part) && same_text(a->reason, b->reason) &&
            same_text(a->owner, b->owner) && same_text(a->expires, b->expires);
-}
-
-/* The longest term that holds here. */
-static ctr_status longest(struct lc_op *op, const struct lc_policy_owner *owner,
-                          const struct lc_policy_terms *own, struct lc_policy_terms *out)
-{
-    struct lc_kept_policy team;
-    struct lc_policy_terms of_team = {0};
-
-    if (owner->name) {
-        LC_TRY(lc_kept_policy_get(op, owner->team, NULL, &team));
-        LC_TRY(lc_kept_policy_read(op, &team, &of_team));
-    }
-    return lc_policy_join(&op->ctx, &of_team, own, out);
 }
 
 ctr_status lc_judge_waive(struct lc_op *op, const struct lc_policy_owner *owner,
@@ -174,26 +177,24 @@ ctr_status lc_judge_waivers(struct lc_op *op, const struct lc_policy_owner *owne
     struct lc_contract c;
     struct lc_kept_policy kept[2];
     struct lc_policy_terms terms[2] = {{.id = NULL}};
+    struct lc_policy_terms joined;
     int first = owner->name ? 0 : 1;
-    size_t count = 0;
 
     LC_TRY(find(op, owner, &c, &kept[1]));
     LC_TRY(lc_kept_policy_get(op, owner->team, NULL, &kept[0]));
     for (int i = first; i < 2; i++) {
         LC_TRY(lc_kept_policy_read(op, &kept[i], &terms[i]));
     }
-    struct lc_waiver_row *rows =
-        lc_new(&op->ctx, terms[0].waiver_count + terms[1].waiver_count + 1, sizeof *rows);
-    for (int i = first; rows && i < 2; i++) {
-        const char *of = kept[i].contract
-                             ? lc_format(&op->ctx, "%s/%s", kept[i].team, kept[i].contract)
-                             : kept[i].team;
-        for (size_t k = 0; k < terms[i].waiver_count; k++) {
-            const struct ctr_waiver *w = &terms[i].waivers[k];
-            rows[count++] = (struct lc_waiver_row){
-                of, (int32_t)lc_waiver_state_at(w, at_us ? at_us : op->ctx.now_us), *w};
-        }
+    LC_TRY(lc_policy_join(&op->ctx, &terms[0], &terms[1], &joined));
+    struct lc_waiver_row *rows = lc_new(&op->ctx, joined.waiver_count + 1, sizeof *rows);
+    const char *own =
+        owner->name ? lc_format(&op->ctx, "%s/%s", kept[1].team, kept[1].contract) : kept[1].team;
+    for (size_t i = 0; rows && i < joined.waiver_count; i++) {
+        const struct ctr_waiver *w = &joined.waivers[i];
+        rows[i] = (struct lc_waiver_row){
+            i < terms[0].waiver_count ? kept[0].team : own,
+            (int32_t)lc_waiver_state_at(w, at_us ? at_us : op->ctx.now_us), *w};
     }
-    *out = (struct ctr_waiver_list){rows, count};
+    *out = (struct ctr_waiver_list){rows, joined.waiver_count};
     return op->ctx.error ? CTR_E_NOMEM : CTR_OK;
 }

@@ -251,6 +251,7 @@ ENUM(ctr_waiver_state);
 PIN(CTR_WAIVER_ACTIVE, 1);
 PIN(CTR_WAIVER_EXPIRED, 2);
 PIN(CTR_WAIVER_PENDING, 3);
+PIN(CTR_WAIVER_TOO_LONG, 4);
 
 /* 0.1: ctr_side */
 ENUM(ctr_side);

@@ -210,6 +210,98 @@ static void what_a_waiver_lacks_is_named(void **state)
     assert_store_sound(f->store);
 }
 
+static size_t count_rule(const ctr_diff *d, const char *rule)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < ctr_diff_count(d); i++) {
+        n += strcmp(ctr_finding_rule(ctr_diff_at(d, i)), rule) == 0;
+    }
+    return n;
+}
+
+static ctr_waiver_state first_state(struct fixture *f, const char *name)
+{
+    ctr_waiver_list *list = NULL;
+    ctr_error *err = NULL;
+
+    assert_ctr_ok(ctr_waiver_find(f->store, "shop", name, 0, &list, &err));
+    ctr_waiver_state state = ctr_waiver_list_state(list, 0);
+    ctr_waiver_list_free(list);
+    return state;
+}
+
+#define WAIVER(since)                                                                              \
+    "waivers:\n  - {rule: type-changed, part: /a, reason: r, owner: ada, " since                   \
+    "expires: 2039-12-31}"
+
+static void a_waiver_is_no_longer_than_the_team_lets_it_be(void **state)
+{
+    static const struct {
+        const char *policy, *refused;
+    } rows[] = {
+        {WAIVER(""),
+         "policy.yaml:2:5: /waivers/0/since: is missing; max_waiver_days counts from it"},
+        {WAIVER("since: 2030-01-01, "), "policy.yaml:2:5: /waivers/0/expires: makes it hold for "
+                                        "3652 days; a waiver holds for 30 at "
+                                        "most"},
+        {"max_waiver_days: 3660\n" WAIVER("since: 2030-01-01, "),
+         "policy.yaml:3:5: /waivers/0/expires: makes it hold for 3652 days; a waiver holds for 30 "
+         "at "
+         "most"},
+    };
+    struct fixture *f = *state;
+    ctr_error *err = NULL;
+
+    f->now_us = INT64_C(1893542400) * 1000000; /* 2030-01-02 */
+    do_set(f, NULL, "max_waiver_days: 30");
+    item(f);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        assert_ctr_fails(CTR_E_INPUT, rows[i].refused,
+                         set(f, "item", rows[i].policy, NULL, NULL, &err));
+    }
+    assert_ctr_fails(CTR_E_NOT_FOUND, NULL,
+                     ctr_policy_clear(f->store, "shop", "item", NULL, NULL, &err));
+    do_set(f, "item",
+           "waivers:\n  - {rule: type-changed, part: /a, reason: r, owner: ada, since: "
+           "2030-01-01, expires: 2030-01-30}");
+    assert_int_equal(first_state(f, "item"), CTR_WAIVER_ACTIVE);
+    assert_store_sound(f->store);
+}
+
+static void a_limit_that_comes_later_ends_a_waiver(void **state)
+{
+    struct fixture *f = *state;
+    ctr_policy *p = NULL;
+    ctr_error *err = NULL;
+
+    f->now_us = INT64_C(1893542400) * 1000000; /* 2030-01-02 */
+    item(f);
+    do_set(f, "item", WAIVER("since: 2030-01-01, "));
+    ctr_evolution *e = do_evolve(f, "item", "2.0.0", V2);
+    assert_int_equal(ctr_diff_verdict(ctr_evolution_diff(e)), CTR_VERDICT_COMPATIBLE);
+    ctr_evolution_free(e);
+    do_set(f, NULL, "max_waiver_days: 30");
+    assert_int_equal(first_state(f, "item"), CTR_WAIVER_TOO_LONG);
+    assert_ctr_ok(ctr_policy_get(f->store, "shop", "item", CTR_POLICY_EFFECTIVE, &p, &err));
+    assert_int_equal(ctr_waiver_state_at(ctr_policy_waiver(p, 0), f->now_us), CTR_WAIVER_TOO_LONG);
+    ctr_policy_free(p);
+    assert_int_equal(activate(f, "2.0.0", &err), CTR_E_STATE);
+    ctr_error_free(err);
+    err = NULL;
+    e = do_evolve(f, "item", "2.0.1", AB("boolean", "string"));
+    const ctr_diff *d = ctr_evolution_diff(e);
+    assert_int_equal(ctr_diff_verdict(d), CTR_VERDICT_INCOMPATIBLE);
+    assert_int_equal(count_rule(d, "policy.waiver-too-long"), 1);
+    assert_int_equal(count_rule(d, "policy.waiver-unmatched"), 0);
+    ctr_evolution_free(e);
+    assert_ctr_ok(waive(f, "item", "type-changed", "/a", "2030-01-20", "for now", NULL, &err));
+    assert_ctr_ok(activate(f, "2.0.0", &err));
+    do_set(f, NULL, "max_waiver_days: 3660");
+    assert_int_equal(first_state(f, "item"), CTR_WAIVER_ACTIVE);
+    assert_store_sound(f->store);
+}
+
 static void parts_of_consumers_decide_what_is_unused(void **state)
 {
     struct fixture *f = *state;
@@ -342,6 +434,8 @@ int main(void)
         IN_MEMORY(a_contract_stands_upon_its_team),
         IN_MEMORY(a_waiver_lets_a_draft_through_until_it_expires),
         IN_MEMORY(what_a_waiver_lacks_is_named),
+        IN_MEMORY(a_waiver_is_no_longer_than_the_team_lets_it_be),
+        IN_MEMORY(a_limit_that_comes_later_ends_a_waiver),
         IN_MEMORY(parts_of_consumers_decide_what_is_unused),
         IN_MEMORY(a_declared_line_needs_no_decision),
         IN_MEMORY(labels_go_by_the_policy),

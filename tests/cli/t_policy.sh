@@ -70,9 +70,13 @@ fixture
 gives "no policy yet" 4 policy show shop/orders
 says "no policy yet: what to do" "'shop/orders' has no policy; set one"
 gives "set of a team" 0 policy set shop policy-mixed.yaml --reason 'agreed with the teams'
-gives "set of a contract" 0 policy set shop/orders policy.yaml --format json
+gives "set of a contract, for longer than its team lets it" 3 policy set shop/orders policy.yaml
+says "set of a contract, for longer than its team lets it: why" \
+    "policy.yaml:8:5: /waivers/0/since: is missing; max_waiver_days counts from it"
+sed 's/^    expires: .*/    since: 2030-01-01\n    expires: 2030-03-01/' policy.yaml > short.yaml
+gives "set of a contract" 0 policy set shop/orders short.yaml --format json
 prints "set of a contract: the edition" '"revision": 1,'
-gives "set again" 0 policy set shop/orders policy.yaml --format json
+gives "set again" 0 policy set shop/orders short.yaml --format json
 prints "set again: nothing new" '"revision": 1,'
 gives "set of what is not there" 4 policy set shop/ghost policy.yaml
 gives "set of a stale edition" 4 policy set shop/orders policy-mixed.yaml --if-revision 7
@@ -137,6 +141,18 @@ is "of one contract alone: not the team's" test "$(grep -c '<policy ' one.xml)" 
 gives "a team that has its own keeps it" 0 --db third.db policy set shop policy.yaml
 gives "a team that has its own keeps it: import" 0 --db third.db import a.xml --policy skip
 gives "a team that has its own keeps it: sound" 0 --db third.db store check --replay
+
+# A limit that the team sets later ends what is longer, until somebody gives a new one.
+gives "no limit" 0 policy clear shop
+gives "waive without a limit" 0 policy set shop/catalog policy.yaml
+echo 'max_waiver_days: 30' > limit.yaml
+gives "a limit later" 0 policy set shop limit.yaml
+gives "the waivers of then" 0 waivers shop/catalog
+prints "the waivers of then do not hold" "too-long  shop/catalog"
+gives "nor accept anything" 1 diff shop/catalog@1.0.0 orders-v2.yaml
+prints "nor accept anything: why" "policy.waiver-too-long"
+prints "nor accept anything: what is missing" \
+    "does not say since when it holds, and 30 days are allowed; mend what it accepted"
 
 gives "clear" 0 policy clear shop/orders --reason 'done with'
 gives "clear twice" 4 policy clear shop/orders

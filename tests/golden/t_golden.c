@@ -10,7 +10,8 @@
  *   {"mode":…, "profile":…, "format":… (else found out), "verdict":…, "bump":… (not checked if
  *    absent), "grace_days":…, "check_version":… (what is asked of APIs), "findings":[{"rule","level","direction","part"}…] in the order of the result}
  *
- * CASE/policy.yaml is a policy that it is judged by, at the instant "now" of expect.json.
+ * CASE/policy.yaml is a policy that it is judged by, at the instant "now" of expect.json, upon
+ * CASE/team.yaml if there is one.
  *
  * Other files that `$ref`s name lie in CASE/old/ and CASE/new/, or beside for both. --update
  * rewrites expect.json, and only with GOLDEN_UPDATE=1 in the environment.
@@ -254,10 +255,16 @@ static ctr_status judge(struct lc_ctx *ctx, const char *directory, const struct 
                         struct ctr_diff *diff)
 {
     struct text t;
+    struct lc_policy_terms team = {0};
     struct lc_policy_terms terms;
+    struct lc_policy_terms joined;
     struct ctr_policy policy;
     struct lc_judge_facts facts = {0};
+    const char *under = lc_format(ctx, "%s/team.yaml", directory);
     const char *path = lc_format(ctx, "%s/policy.yaml", directory);
+    if (slurp(ctx, under, &t)) {
+        LC_TRY(lc_policy_terms_read(ctx, lc_str_n(t.data, t.size), "team.yaml", &team));
+    }
     if (!slurp(ctx, path, &t)) {
         return CTR_OK;
     }
@@ -265,7 +272,8 @@ static ctr_status judge(struct lc_ctx *ctx, const char *directory, const struct 
         return lc_fail(ctx, CTR_E_INPUT, "%s: a policy wants \"now\" in expect.json", directory);
     }
     LC_TRY(lc_policy_terms_read(ctx, lc_str_n(t.data, t.size), "policy.yaml", &terms));
-    LC_TRY(lc_policy_make(ctx, &terms, &policy));
+    LC_TRY(lc_policy_join(ctx, &team, &terms, &joined));
+    LC_TRY(lc_policy_make(ctx, &joined, &policy));
     return lc_policy_judge(ctx, &policy, &facts, diff);
 }
 

@@ -269,6 +269,7 @@ class WaiverState(_Word):
     ACTIVE = "active"
     EXPIRED = "expired"
     PENDING = "pending"
+    TOO_LONG = "too-long"
 
 
 class Effect(_Word):

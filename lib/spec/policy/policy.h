@@ -23,6 +23,8 @@ struct ctr_waiver {
     const char *since, *expires; /* as written: RFC 3339, or a date */
     const char *file;            /* where it stands; NULL: not known. Never in JSON */
     int64_t line, column;
+    int64_t longest; /* it holds for longer than so many days, the most that a policy joined of two
+                        allows, so it does not hold at all; 0: it does not. Never in JSON */
 };
 
 /* Members that the document does not name are NULL or 0, so that two policies can be joined. */
@@ -71,8 +73,8 @@ ctr_status lc_waiver_check(struct lc_ctx *ctx, const struct lc_policy_terms *ter
 /* The document that says the same, compact; scratch memory, NULL with NOMEM recorded. */
 const char *lc_policy_terms_text(struct lc_ctx *ctx, const struct lc_policy_terms *terms);
 /* `over` upon `under`: its levels come last, and so rule; waivers of both; what it names of the
- * rest; of two longest terms of waivers the shorter, of two notices the longer. Either may be
- * NULL. */
+ * rest; of two longest terms of waivers the shorter, of two notices the longer. A waiver that the
+ * shorter term makes too long is marked. Either may be NULL. */
 ctr_status lc_policy_join(struct lc_ctx *ctx, const struct lc_policy_terms *under,
                           const struct lc_policy_terms *over, struct lc_policy_terms *out);
 /* Name it: the hash of what it says. */
@@ -87,9 +89,26 @@ bool lc_policy_rule_fits(const char *pattern, const char *id);
 /* JSON Schema of the document. */
 void lc_policy_json_schema(struct lc_buf *buf);
 
+/* --- terms of waivers (policy_waiver.c) --- */
+
 int64_t lc_waiver_since(const struct ctr_waiver *w);
 int64_t lc_waiver_expires(const struct ctr_waiver *w);
+/* For how many days it holds, the first and the last included. */
+int64_t lc_waiver_days(const struct ctr_waiver *w);
 ctr_waiver_state lc_waiver_state_at(const struct ctr_waiver *w, int64_t at_us);
+/* Mark those that hold for more than `most` days, or nobody knows for how many; 0: no bound. */
+void lc_waivers_bound(struct ctr_waiver *list, size_t count, int64_t most);
+
+/* A member that is wrong, and how; `key` NULL: nothing is. */
+struct lc_policy_fault {
+    const char *key;
+    const char *message;
+};
+struct lc_policy_fault lc_waiver_fault_of_term(struct lc_ctx *ctx, int64_t most,
+                                               const struct ctr_waiver *w);
+/* INPUT, with its place, for the first waiver that holds for more than `most` days. */
+ctr_status lc_waivers_check_terms(struct lc_ctx *ctx, const struct lc_policy_terms *terms,
+                                  int64_t most);
 
 /* --- judging (policy_judge.c) --- */
 

@@ -92,8 +92,10 @@ ctr_status lc_policy_join(struct lc_ctx *ctx, const struct lc_policy_terms *unde
     out->waiver_count = a->waiver_count + b->waiver_count;
     LC_TRY(chain(ctx, a->levels, a->level_count, b->levels, b->level_count, sizeof *a->levels,
                  &out->levels));
-    return chain(ctx, a->waivers, a->waiver_count, b->waivers, b->waiver_count, sizeof *a->waivers,
-                 &out->waivers);
+    LC_TRY(chain(ctx, a->waivers, a->waiver_count, b->waivers, b->waiver_count, sizeof *a->waivers,
+                 &out->waivers));
+    lc_waivers_bound(out->waivers, out->waiver_count, out->max_waiver_days);
+    return CTR_OK;
 }
 
 ctr_status lc_policy_make(struct lc_ctx *ctx, const struct lc_policy_terms *terms,

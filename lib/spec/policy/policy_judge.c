@@ -169,24 +169,36 @@ static const char *named(struct lc_ctx *ctx, const struct ctr_waiver *w)
                               : lc_format(ctx, "the finding %s", w->fingerprint);
 }
 
-static const char *message_of(struct lc_ctx *ctx, const struct ctr_waiver *w, bool expired,
-                              bool matched)
+/* Why it does not hold, or, where it does, that it is of no use. */
+static const char *why_of(struct lc_ctx *ctx, const struct ctr_waiver *w, ctr_waiver_state state)
+{
+    if (state == CTR_WAIVER_EXPIRED) {
+        return lc_format(ctx, "expired on %s", w->expires);
+    }
+    if (state != CTR_WAIVER_TOO_LONG) {
+        return "fits nothing that was found";
+    }
+    const char *most = lc_format(ctx, "%lld", (long long)w->longest);
+    return w->since && most
+               ? lc_format(ctx, "holds for %lld days, which is more than the %s that are allowed",
+                           (long long)lc_waiver_days(w), most)
+               : lc_format(ctx, "does not say since when it holds, and %s days are allowed",
+                           most ? most : "");
+}
+
+static const char *message_of(struct lc_ctx *ctx, const struct ctr_waiver *w,
+                              ctr_waiver_state state, bool matched)
 {
     const char *what = named(ctx, w);
+    const char *why = why_of(ctx, w, state);
 
-    if (!what) {
-        return NULL;
-    }
-    if (!expired) {
-        return lc_format(ctx,
-                         "the waiver of %s, which %s owns, fits nothing that was found; remove it "
-                         "if it has done its service",
-                         what, w->owner);
-    }
-    return lc_format(ctx, "the waiver of %s, which %s owns, expired on %s; %s", what, w->owner,
-                     w->expires,
-                     matched ? "mend what it accepted, or give a new one with its own reason"
-                             : "it fits nothing that was found, so remove it");
+    return what && why
+               ? lc_format(ctx, "the waiver of %s, which %s owns, %s; %s", what, w->owner, why,
+                           state == CTR_WAIVER_ACTIVE ? "remove it if it has done its service"
+                           : matched
+                               ? "mend what it accepted, or give a new one with its own reason"
+                               : "it fits nothing that was found, so remove it")
+               : NULL;
 }
 
 static ctr_status place_of(struct lc_ctx *ctx, const struct ctr_waiver *w, size_t index,
@@ -206,11 +218,13 @@ static ctr_status place_of(struct lc_ctx *ctx, const struct ctr_waiver *w, size_
     return p->pointer && p->file ? CTR_OK : CTR_E_NOMEM;
 }
 
-static ctr_status remark(struct judging *j, size_t index, bool expired)
+static ctr_status remark(struct judging *j, size_t index, ctr_waiver_state state)
 {
     const struct ctr_waiver *w = &j->policy->terms.waivers[index];
     const struct lc_rule *rule =
-        lc_rule(expired ? LC_RULE_POLICY_WAIVER_EXPIRED : LC_RULE_POLICY_WAIVER_UNMATCHED);
+        lc_rule(state == CTR_WAIVER_EXPIRED    ? LC_RULE_POLICY_WAIVER_EXPIRED
+                : state == CTR_WAIVER_TOO_LONG ? LC_RULE_POLICY_WAIVER_TOO_LONG
+                                               : LC_RULE_POLICY_WAIVER_UNMATCHED);
     struct ctr_finding f = {.rule = rule->id,
                             .level = rule->level,
                             .direction = rule->direction,
@@ -221,7 +235,7 @@ static ctr_status remark(struct judging *j, size_t index, bool expired)
     if (!arguments) {
         return CTR_E_NOMEM;
     }
-    f.message = message_of(j->ctx, w, expired, j->matched[index]);
+    f.message = message_of(j->ctx, w, state, j->matched[index]);
     f.fingerprint = lc_finding_fingerprint(j->ctx, f.rule, f.part, arguments);
     if (!f.message || !f.fingerprint) {
         return CTR_E_NOMEM;
@@ -236,9 +250,9 @@ static ctr_status remark_on_waivers(struct judging *j)
 {
     for (size_t i = 0; i < j->policy->terms.waiver_count; i++) {
         ctr_waiver_state state = lc_waiver_state_at(&j->policy->terms.waivers[i], j->facts->now_us);
-        bool expired = state == CTR_WAIVER_EXPIRED;
-        if (expired || (state == CTR_WAIVER_ACTIVE && !j->matched[i])) {
-            LC_TRY(remark(j, i, expired));
+        bool over = state == CTR_WAIVER_EXPIRED || state == CTR_WAIVER_TOO_LONG;
+        if (over || (state == CTR_WAIVER_ACTIVE && !j->matched[i])) {
+            LC_TRY(remark(j, i, state));
         }
     }
     return CTR_OK;

@@ -1,8 +1,6 @@
 /* Reading a policy: the table of its members, and what has to hold between them. */
 #include "spec/policy/policy.h"
 
-#include "base/date.h"
-#include "base/time.h"
 #include "codec/yaml_read.h"
 #include "spec/compare.h"
 #include "spec/rules/rules.h"
@@ -113,46 +111,11 @@ void lc_policy_json_schema(struct lc_buf *buf)
     lc_terms_json_schema(buf, &row);
 }
 
-/* ---- times */
-
-int64_t lc_waiver_since(const struct ctr_waiver *w)
-{
-    int64_t us = 0;
-
-    if (w->since) {
-        (void)lc_time_parse(lc_str(w->since), false, &us); /* 0: it always held */
-    }
-    return us;
-}
-
-int64_t lc_waiver_expires(const struct ctr_waiver *w)
-{
-    int64_t us = INT64_MIN;
-
-    if (w->expires) {
-        (void)lc_time_parse(lc_str(w->expires), true, &us); /* what is no time is past */
-    }
-    return us;
-}
-
-ctr_waiver_state lc_waiver_state_at(const struct ctr_waiver *w, int64_t at_us)
-{
-    return at_us > lc_waiver_expires(w)             ? CTR_WAIVER_EXPIRED
-           : w->since && at_us < lc_waiver_since(w) ? CTR_WAIVER_PENDING
-                                                    : CTR_WAIVER_ACTIVE;
-}
-
 /* ---- what has to hold */
 
-/* A member that is wrong, and how. */
-struct fault {
-    const char *key;
-    const char *message;
-};
-
-static struct fault fault(const char *key, const char *message)
+static struct lc_policy_fault fault(const char *key, const char *message)
 {
-    return (struct fault){key, message ? message : "?"};
+    return (struct lc_policy_fault){key, message ? message : "?"};
 }
 
 bool lc_policy_rule_fits(const char *pattern, const char *id)
@@ -197,7 +160,7 @@ static const char *nearest_rule(const char *name)
     return nearest;
 }
 
-static struct fault fault_of_rule(struct lc_ctx *ctx, const char *rule, bool pattern)
+static struct lc_policy_fault fault_of_rule(struct lc_ctx *ctx, const char *rule, bool pattern)
 {
     for (size_t i = 0; i < LC_RULE_COUNT; i++) {
         const char *id = lc_rule((enum lc_rule_id)i)->id;
@@ -220,37 +183,9 @@ static bool is_fingerprint(const char *text)
     return strlen(text) == FINGERPRINT && strspn(text, "0123456789abcdef") == FINGERPRINT;
 }
 
-static struct fault fault_of_term(struct lc_ctx *ctx, const struct lc_policy_terms *terms,
-                                  const struct ctr_waiver *w)
-{
-    static const char wanted[] = "should be a time as 2026-11-30T18:00:00+01:00, or a date";
-    int64_t from = 0;
-    int64_t until;
-
-    if (!lc_time_parse(lc_str(w->expires), true, &until)) {
-        return fault("expires", lc_format(ctx, "%s, found '%.40s'", wanted, w->expires));
-    }
-    if (w->since && !lc_time_parse(lc_str(w->since), false, &from)) {
-        return fault("since", lc_format(ctx, "%s, found '%.40s'", wanted, w->since));
-    }
-    if (w->since && until < from) {
-        return fault("expires",
-                     lc_format(ctx, "'%s' is before '%s', when it begins", w->expires, w->since));
-    }
-    if (terms->max_waiver_days && !w->since) {
-        return fault("since", "is missing; max_waiver_days counts from it");
-    }
-    int64_t days = -lc_floor_div(from - until, LC_US_PER_DAY); /* one that has begun counts */
-    if (terms->max_waiver_days && days > terms->max_waiver_days) {
-        return fault("expires",
-                     lc_format(ctx, "makes it hold for %lld days; a waiver holds for %lld at most",
-                               (long long)days, (long long)terms->max_waiver_days));
-    }
-    return fault(NULL, NULL);
-}
-
-static struct fault fault_of_waiver(struct lc_ctx *ctx, const struct lc_policy_terms *terms,
-                                    const struct ctr_waiver *w)
+static struct lc_policy_fault fault_of_waiver(struct lc_ctx *ctx,
+                                              const struct lc_policy_terms *terms,
+                                              const struct ctr_waiver *w)
 {
     if (w->fingerprint && !is_fingerprint(w->fingerprint)) {
         return fault(
@@ -264,18 +199,18 @@ static struct fault fault_of_waiver(struct lc_ctx *ctx, const struct lc_policy_t
                      "is missing; a waiver names a fingerprint, or a rule and a part");
     }
     if (w->rule) {
-        struct fault f = fault_of_rule(ctx, w->rule, false);
+        struct lc_policy_fault f = fault_of_rule(ctx, w->rule, false);
         if (f.key) {
             return f;
         }
     }
-    return fault_of_term(ctx, terms, w);
+    return lc_waiver_fault_of_term(ctx, terms->max_waiver_days, w);
 }
 
 ctr_status lc_waiver_check(struct lc_ctx *ctx, const struct lc_policy_terms *terms,
                            const struct ctr_waiver *w)
 {
-    struct fault f = fault_of_waiver(ctx, terms, w);
+    struct lc_policy_fault f = fault_of_waiver(ctx, terms, w);
 
     if (ctx->error) {
         return CTR_E_NOMEM;
@@ -290,7 +225,7 @@ ctr_status lc_waiver_check(struct lc_ctx *ctx, const struct lc_policy_terms *ter
 
 /* Say it where it stands: the member, or, where it is missing, what it is missing in. */
 static ctr_status refuse(struct lc_ctx *ctx, const struct lc_terms *terms, const char *list,
-                         size_t index, struct fault f)
+                         size_t index, struct lc_policy_fault f)
 {
     const char *path;
 
@@ -305,13 +240,13 @@ static ctr_status check_lists(struct lc_ctx *ctx, struct lc_terms *read,
                               struct lc_policy_terms *terms)
 {
     for (size_t i = 0; i < terms->level_count; i++) {
-        struct fault f = fault_of_rule(ctx, terms->levels[i].rule, true);
+        struct lc_policy_fault f = fault_of_rule(ctx, terms->levels[i].rule, true);
         LC_TRY(f.key ? refuse(ctx, read, "levels", i, f) : CTR_OK);
         LC_TRY(lc_poll(ctx));
     }
     for (size_t i = 0; i < terms->waiver_count; i++) {
         struct ctr_waiver *w = &terms->waivers[i];
-        struct fault f = fault_of_waiver(ctx, terms, w);
+        struct lc_policy_fault f = fault_of_waiver(ctx, terms, w);
         LC_TRY(f.key ? refuse(ctx, read, "waivers", i, f) : CTR_OK);
         const char *path = lc_format(ctx, "/waivers/%zu", i);
         if (!path) {

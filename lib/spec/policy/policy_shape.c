@@ -14,6 +14,7 @@ const struct lc_word lc_words_line_rule[] = {
 const struct lc_word lc_words_waiver_state[] = {{CTR_WAIVER_ACTIVE, "active"},
                                                 {CTR_WAIVER_EXPIRED, "expired"},
                                                 {CTR_WAIVER_PENDING, "pending"},
+                                                {CTR_WAIVER_TOO_LONG, "too-long"},
                                                 {0, NULL}};
 
 static const struct lc_field level_fields[] = {
@@ -35,6 +36,7 @@ static const struct lc_field waiver_fields[] = {
     LC_FIELD_OF(ctr_waiver, NULL, LC_KIND_STR, file),
     LC_FIELD_OF(ctr_waiver, NULL, LC_KIND_INT, line),
     LC_FIELD_OF(ctr_waiver, NULL, LC_KIND_INT, column),
+    LC_FIELD_OF(ctr_waiver, NULL, LC_KIND_INT, longest),
 };
 const struct lc_shape lc_shape_waiver = LC_SHAPE(ctr_waiver, waiver_fields);
 
