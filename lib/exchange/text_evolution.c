@@ -3,7 +3,7 @@
 #include "exchange/text_spec.h"
 #include "flow/impact.h"
 
-enum { PARTS_SHOWN = 10 };
+enum { PARTS_SHOWN = 10, EARLIER_NAMED = 5 };
 
 static void heading(struct lc_text *t, const struct ctr_evolution *e)
 {
@@ -36,35 +36,75 @@ static void label_line(struct lc_text *t, const struct ctr_evolution *e)
     }
 }
 
-/* Versions before the base: those that are compatible, and those of another group, in one line, the
- * others one by one. */
+/* Is there nothing to say of a version before the base but that the edition goes with it? */
+static bool is_plain(const struct lc_earlier *k)
+{
+    const struct lc_judgement *j = k->diff->judgement;
+
+    return k->diff->verdict == CTR_VERDICT_COMPATIBLE && !k->diff->counts.warning &&
+           !(j && (j->set_aside || j->line[CTR_SIDE_NEW]));
+}
+
+/* Those findings with such a version that stand in the way, or would without the policy. */
+static bool is_shown(const struct ctr_diff *d, const struct ctr_finding *f)
+{
+    return f->level == CTR_LEVEL_BREAKING || f->level == CTR_LEVEL_UNDECIDED ||
+           (f->level != CTR_LEVEL_INFO && lc_report_aside(d, f));
+}
+
+static void one_earlier(struct lc_text *t, const struct lc_earlier *k)
+{
+    const struct lc_judgement *j = k->diff->judgement;
+
+    lc_text_end(t);
+    lc_text_add(t, "with ");
+    lc_text_styled(t, LC_BOLD, k->label);
+    lc_text_add(t, ": ");
+    lc_text_verdict(t, k->diff);
+    if (j && j->line[CTR_SIDE_NEW]) {
+        lc_text_line(t, "group %s is not compared with %s", j->line[CTR_SIDE_NEW],
+                     j->line[CTR_SIDE_OLD]);
+    }
+    lc_text_findings_that(t, k->diff, is_shown);
+}
+
+/* The versions that it simply goes with, in one line. */
+static void plain_ones(struct lc_text *t, const struct ctr_evolution *e, size_t count)
+{
+    size_t named = count > EARLIER_NAMED + 1 ? EARLIER_NAMED : count;
+    size_t n = 0;
+
+    lc_text_end(t);
+    lc_text_add(t, "compatible with ");
+    for (size_t i = 0; n < named; i++) {
+        const struct lc_earlier *k = &e->earlier.items[i];
+        if (is_plain(k)) {
+            bool last = n + 1 == count;
+            lc_text_add(t, "%s%s", n == 0 ? "" : last ? " and " : ", ", k->label);
+            n++;
+        }
+    }
+    if (named < count) {
+        lc_text_add(t, " and %zu more", count - named);
+    }
+    lc_text_line(t, ", too");
+}
+
+/* Versions before the base, the newest first. */
 static void earlier(struct lc_text *t, const struct ctr_evolution *e)
 {
-    size_t good = 0;
-    size_t apart = 0;
+    size_t plain = 0;
 
     for (size_t i = 0; i < e->earlier.count; i++) {
-        const struct lc_earlier *k = &e->earlier.items[i];
-        if (k->diff->verdict == CTR_VERDICT_COMPATIBLE) {
-            const struct lc_judgement *j = k->diff->judgement;
-            bool other = j && j->line[CTR_SIDE_NEW];
-            apart += other;
-            good += !other;
-            continue;
+        plain += is_plain(&e->earlier.items[i]);
+    }
+    if (plain) {
+        plain_ones(t, e, plain);
+    }
+    for (size_t i = 0; i < e->earlier.count; i++) {
+        if (!is_plain(&e->earlier.items[i])) {
+            one_earlier(t, &e->earlier.items[i]);
         }
-        lc_text_end(t);
-        lc_text_add(t, "with ");
-        lc_text_styled(t, LC_BOLD, k->label);
-        lc_text_add(t, ": ");
-        lc_text_verdict(t, k->diff);
-        lc_text_findings(t, k->diff);
-    }
-    if (good) {
-        lc_text_line(t, "compatible with %s before it", lc_text_count(t, (int64_t)good, "version"));
-    }
-    if (apart) {
-        lc_text_line(t, "need not be compatible with %s of another group",
-                     lc_text_count(t, (int64_t)apart, "version"));
     }
 }
 

@@ -73,18 +73,29 @@ static void finding(struct lc_text *t, const struct ctr_diff *d, const struct ct
 }
 
 /* Findings come sorted by level; each level gets a line of its own. */
-void lc_text_findings(struct lc_text *t, const struct ctr_diff *d)
+void lc_text_findings_that(struct lc_text *t, const struct ctr_diff *d, lc_text_finding_fn shown)
 {
+    const struct ctr_finding *before = NULL;
+
     for (size_t i = 0; i < d->count; i++) {
         const struct ctr_finding *f = &d->findings[i];
-        if (i == 0 || f->level != d->findings[i - 1].level) {
+        if (shown && !shown(d, f)) {
+            continue;
+        }
+        if (!before || f->level != before->level) {
             const char *word = lc_word_name(lc_words_level, f->level);
             lc_text_end(t);
             lc_text_styled(t, lc_style_of_level(word), word);
             lc_text_end(t);
         }
         finding(t, d, f);
+        before = f;
     }
+}
+
+void lc_text_findings(struct lc_text *t, const struct ctr_diff *d)
+{
+    lc_text_findings_that(t, d, NULL);
 }
 
 void lc_text_verdict(struct lc_text *t, const struct ctr_diff *d)

@@ -9,5 +9,8 @@
 void lc_text_verdict(struct lc_text *t, const struct ctr_diff *d);
 /* A line a level, and below it its findings. */
 void lc_text_findings(struct lc_text *t, const struct ctr_diff *d);
+/* Of its findings those that `shown` says. */
+typedef bool (*lc_text_finding_fn)(const struct ctr_diff *d, const struct ctr_finding *f);
+void lc_text_findings_that(struct lc_text *t, const struct ctr_diff *d, lc_text_finding_fn shown);
 
 #endif

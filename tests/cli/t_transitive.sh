@@ -100,10 +100,18 @@ prints "within the group" "with 1.0.0: incompatible: 1 breaking"
 at waive shop/judged --rule type-changed --part /n --owner ada --expires 2099-12-31 --reason agreed
 gives "what is waived" 0 --now 2030-01-02T00:00:00Z can-evolve shop/judged@2.1.0
 prints "says so" "yes  2.1.0 is forward-transitive compatible with '1.0.0'"
+typed one '"type":"string","title":"t"' > titled.json
+gives "impact of what is waived" 0 --actor ann --now 2030-01-02T00:00:00Z impact shop/judged titled.json
+prints "what is waived is counted" \
+    "with 1.0.0: compatible: 0 breaking, 0 undecided, 0 warnings, 1 info, 1 set aside"
+prints "what is waived is shown" "/n  (waived)"
+prints "and by whom" "policy: waived until 2099-12-31 by ada: agreed"
 gives "past the waiver" 1 --now 2100-01-02T00:00:00Z can-evolve shop/judged@2.1.0
 prints "is a no" "no  2.1.0 is not forward-transitive compatible with '1.0.0' (1 breaking, 0 undecided)"
 at contract evolve shop/judged next.json
-prints "another group" "need not be compatible with 1 version of another group"
+prints "another group" \
+    "with 1.0.0: compatible: 0 breaking, 0 undecided, 0 warnings, 0 info, 3 set aside"
+prints "another group: which" "group two is not compared with one"
 prints "what to do then" "next: activate it"
 at contract activate shop/judged@2.2.0
 gives "the team's alone" 0 export --format json --output a.json
