@@ -283,3 +283,24 @@ bool lc_part_hits(const char *finding, const char *used)
     }
     return false;
 }
+
+const char *lc_part_unnamed(struct lc_ctx *ctx, const char *part)
+{
+    struct lc_str operation = parse(part).operation;
+    const char *end = operation.len ? operation.ptr + operation.len : part;
+
+    if (is_dotted(part) || !memchr(part, '{', (size_t)(end - part))) {
+        return part;
+    }
+    char *text = lc_dup(ctx, lc_str(part));
+    char *to = text;
+    for (const char *at = part; text && *at;) {
+        const char *close = at < end && *at == '{' ? memchr(at, '}', (size_t)(end - at)) : NULL;
+        *to++ = *at;
+        at = close ? close : at + 1;
+    }
+    if (text) {
+        *to = '\0';
+    }
+    return text;
+}

@@ -33,5 +33,8 @@ const char *lc_part_text(struct lc_ctx *ctx, const struct lc_part *part);
  * side (query, path, header, cookie, body) or is a whole operation, and `used` is any part of the
  * same operation. Names of path parameters ("{id}") do not matter. */
 bool lc_part_hits(const char *finding, const char *used);
+/* The same text for all addresses that differ in nothing but those names: without them. Scratch
+ * memory, or `part` itself; NULL with NOMEM recorded. */
+const char *lc_part_unnamed(struct lc_ctx *ctx, const char *part);
 
 #endif

@@ -64,6 +64,11 @@ sed 's/2030-03-01/2030-04-01/' policy-mixed.yaml > in
 gives "too long a waiver" 3 policy check -
 says "too long a waiver: why" "makes it hold for 91 days; a waiver holds for 90 at most"
 rm in
+sed 's/{id}/{nameless}/' policy.yaml > nameless.yaml
+gives "a part with another name between the braces" 0 diff orders-v1.yaml orders-v2.yaml \
+    --policy nameless.yaml
+prints "a part with another name between the braces: it fits" "2 set aside"
+isnt "a part with another name between the braces: no remark" grep -q unmatched out
 
 # In a store: the contract's upon the team's.
 fixture

@@ -13,7 +13,7 @@ struct judging {
     struct ctr_diff *diff;
     struct ctr_finding *findings; /* grows by what the policy says of itself */
     size_t count;
-    struct lc_map waivers; /* fingerprint, or rule NUL part, to index + 1 of the first waiver */
+    struct lc_map waivers; /* fingerprint, or rule NUL unnamed part, to index + 1 of the first */
     size_t *next;          /* index + 1 of the next one of the same finding */
     bool *matched;
     struct lc_judgement *sum;
@@ -67,15 +67,16 @@ static ctr_status weigh(const struct judging *j, struct ctr_finding *f)
 
 static ctr_status key_of(struct lc_ctx *ctx, const char *rule, const char *part, struct lc_str *out)
 {
+    const char *plain = lc_part_unnamed(ctx, part);
     size_t head = strlen(rule) + 1;
-    size_t size = head + strlen(part);
-    char *key = lc_new(ctx, size + 1, 1);
+    size_t size = head + (plain ? strlen(plain) : 0);
+    char *key = plain ? lc_new(ctx, size + 1, 1) : NULL;
 
     if (!key) {
         return CTR_E_NOMEM;
     }
     memcpy(key, rule, head);
-    memcpy(key + head, part, size - head);
+    memcpy(key + head, plain, size - head);
     *out = lc_str_n(key, size);
     return CTR_OK;
 }
