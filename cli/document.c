@@ -170,6 +170,7 @@ void cli_input_source(struct input *input, ctr_source *source)
     source->data = input->data;
     source->size = input->size;
     source->file = input->name;
+    source->folder = input->stored ? input->name : NULL;
     source->resolve = resolve;
     source->user = input;
 }

@@ -180,7 +180,8 @@ typedef struct ctr_source {
     const char *file;
     ctr_resolve_fn resolve;
     void *user;
-    const void *reserved[4];
+    const char *folder;
+    const void *reserved[3];
 } ctr_source;
 void ctr_source_init(ctr_source *source, size_t size);
 typedef struct ctr_policy ctr_policy;

@@ -144,7 +144,9 @@ typedef struct ctr_source {
     const char *file;       /**< name for messages; NULL = "document" */
     ctr_resolve_fn resolve; /**< finds files named by `$ref`; NULL = such a `$ref` is CTR_E_INPUT */
     void *user;             /**< handed to resolve */
-    const void *reserved[4]; /**< NULL; what it grows into, because other structs hold a source */
+    const char *folder;     /**< what names of files beside it begin with in messages, such as the
+                                 version they are stored with; NULL = the directory of file */
+    const void *reserved[3]; /**< NULL; what it grows into, because other structs hold a source */
 } ctr_source;
 
 /** Fill with defaults. @p size is sizeof(ctr_source) at the caller. @since 0.1 */

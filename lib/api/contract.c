@@ -16,7 +16,8 @@ static ctr_status take_source(struct lc_ctx *ctx, const ctr_source *given, bool 
     if (keep) {
         source->data = lc_arena_copy(&ctx->arena, source->data, source->size);
         source->file = lc_dup_c(ctx, source->file);
-        if (!source->data || !source->file) {
+        source->folder = lc_dup_c(ctx, source->folder);
+        if (!source->data || !source->file || ctx->error) {
             return lc_nomem(ctx);
         }
     }

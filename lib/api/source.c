@@ -43,6 +43,7 @@ ctr_status lc_source_check(struct lc_ctx *ctx, const ctr_source *given, ctr_form
     if (!out->format) {
         out->format = fallback;
     }
+    LC_TRY(out->folder ? lc_check_text(ctx, "folder", out->folder, 4096) : CTR_OK);
     return lc_check_text(ctx, "file name", out->file, 4096);
 }
 

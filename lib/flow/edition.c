@@ -52,6 +52,7 @@ ctr_status lc_edition_load(struct lc_op *op, const struct ctr_version *v, struct
     source.data = bytes.ptr;
     source.size = bytes.len;
     source.file = file;
+    source.folder = file; /* two versions have files of the same path */
     source.resolve = lc_file_resolve;
     source.user = files;
     return lc_spec_read(&op->ctx, &source, &out->spec);

@@ -46,10 +46,13 @@ static ctr_status new_file(struct lc_ctx *ctx, struct lc_bundle *b, const char *
 static ctr_status begin(struct lc_ctx *ctx, const ctr_source *source, struct lc_bundle *out,
                         struct lc_bundle_file **file)
 {
-    *out = (struct lc_bundle){
-        .resolve = source->resolve, .user = source->user, .read = lc_doc_read, .link = "$ref"};
+    *out = (struct lc_bundle){.resolve = source->resolve,
+                              .user = source->user,
+                              .folder = lc_dup_c(ctx, source->folder),
+                              .read = lc_doc_read,
+                              .link = "$ref"};
     const char *name = lc_dup_c(ctx, source->file ? source->file : "document");
-    if (!name) {
+    if (!name || (source->folder && !out->folder)) {
         return CTR_E_NOMEM;
     }
     struct lc_str bytes = lc_str_n(source->data, source->size);
@@ -87,9 +90,12 @@ ctr_status lc_bundle_inlay(struct lc_ctx *ctx, struct lc_bundle *around, struct 
     return read(ctx, file->bytes, &options, &file->doc);
 }
 
-/* The name for messages: beside the document's own. */
+/* The name for messages: in the folder that the caller names, else beside the document's own. */
 static const char *display_name(struct lc_ctx *ctx, const struct lc_bundle *b, const char *path)
 {
+    if (b->folder) {
+        return lc_format(ctx, "%s/%s", b->folder, path);
+    }
     const char *main = b->files[0]->doc.file;
     const char *slash = strrchr(main, '/');
     return slash ? lc_format(ctx, "%.*s/%s", (int)(slash - main), main, path) : path;

@@ -34,8 +34,9 @@ struct lc_bundle {
     size_t room;
     ctr_resolve_fn resolve; /* NULL: no other files */
     void *user;
-    lc_reader *read;  /* of each file */
-    const char *link; /* what a reference to another file is called: "$ref", "import" */
+    const char *folder; /* what names of other files begin with; NULL: the document's directory */
+    lc_reader *read;    /* of each file */
+    const char *link;   /* what a reference to another file is called: "$ref", "import" */
     struct lc_map by_path;
     bool beyond;                 /* the document is kept unread because it is beyond a limit */
     uint64_t bytes;              /* of all files together; limited like one document */

@@ -424,7 +424,8 @@ AT(ctr_source, size, 16);
 AT(ctr_source, file, 24);
 AT(ctr_source, resolve, 32);
 AT(ctr_source, user, 40);
-AT(ctr_source, reserved, 48);
+AT(ctr_source, folder, 48);
+AT(ctr_source, reserved, 56);
 SIZE(ctr_source, 80);
 
 /* 0.1: ctr_diff_options */
