@@ -184,7 +184,8 @@ typedef struct ctr_evolution ctr_evolution;
  * ever active). The draft is stored whether it breaks or not; activation is where the rules bite.
  * The same call repeated gives the same draft.
  *
- * @param call  CTR_CALL_DECLARE_BREAK with a reason records that a break is meant
+ * @param call  CTR_CALL_DECLARE_BREAK with a reason records that a break is meant;
+ *              CTR_CALL_DRY_RUN asks for no store that can be written
  * @param out   [owned] free with ctr_evolution_free(); may be NULL
  * @param err   [owned] may be NULL
  * @retval CTR_E_NOT_FOUND  no such contract

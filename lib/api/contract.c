@@ -187,6 +187,7 @@ ctr_status ctr_contract_evolve(ctr_store *store, const ctr_evolve *evolve, const
     struct evolve_call c = {.given = evolve};
     struct ctr_evolution body;
     const struct lc_task task = {.kind = LC_TXN_WRITE,
+                                 .looks = true,
                                  .verb = "contract.evolve",
                                  .names = &c.args.names,
                                  .read = evolve_read,

@@ -38,8 +38,11 @@ static ctr_status run(struct lc_op *op, const struct lc_task *task, bool wanted,
     if (task->prepare) {
         LC_TRY(task->prepare(op, task->args));
     }
-    LC_TRY(lc_op_enter(op, task->kind));
-    if (task->kind == LC_TXN_WRITE) {
+    bool looks =
+        task->looks && lc_op_has(op, CTR_CALL_DRY_RUN) && op->store->flags & CTR_STORE_READONLY;
+    enum lc_txn_kind kind = looks ? LC_TXN_READ : task->kind;
+    LC_TRY(lc_op_enter(op, kind));
+    if (kind == LC_TXN_WRITE) {
         LC_TRY(begin_write(op, task));
     }
     LC_TRY(task->run(op, task->args, task->body));

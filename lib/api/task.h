@@ -18,6 +18,7 @@ struct lc_names {
 
 struct lc_task {
     enum lc_txn_kind kind;
+    bool looks;                   /* a dry run of it needs no store that can be written */
     const char *verb;             /* for the authoriser; writes only */
     const struct lc_names *names; /* checked; NULL: about the store */
     /* First of all: the caller's struct of options into args, names into *names. NULL = nothing. */

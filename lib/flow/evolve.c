@@ -81,7 +81,10 @@ static ctr_status same_draft(struct lc_op *op, const struct lc_draft *d, struct 
     int64_t document;
     bool row;
 
-    LC_TRY(lc_document_put(op, &d->content->document, &document));
+    LC_TRY(lc_document_find(op, &d->content->document, &document, found));
+    if (!*found) {
+        return CTR_OK;
+    }
     LC_TRY(lc_sql(op, LC_SQL_VERSION_SAME_DRAFT, &st));
     lc_bind_int(st, 1, d->contract->rid);
     lc_bind_rid(st, 2, d->base ? d->base->rid : 0);
@@ -207,29 +210,39 @@ static ctr_status judge_consumers(struct lc_op *op, const struct lc_contract *c,
                            &out->impact_count);
 }
 
+static ctr_status tell_draft(struct lc_op *op, const struct lc_draft *d, struct ctr_evolution *out)
+{
+    out->proposed = d->proposed;
+    out->sufficient = d->sufficient;
+    out->earlier = d->earlier;
+    return judge_consumers(op, d->contract, out);
+}
+
 static ctr_status store_draft(struct lc_op *op, struct lc_draft *d, struct lc_packed_diff *packed,
                               struct ctr_evolution *out)
 {
+    bool looks = op->kind == LC_TXN_READ; /* a dry run on a store that cannot be written */
     bool found;
 
     LC_TRY(same_draft(op, d, &out->version, &found));
     if (found) {
         LC_TRY(lc_flow_evolution(op, d->contract, &out->version, out));
-        if (d->break_reason && !out->version.break_reason) {
+        if (d->break_reason && !out->version.break_reason && !looks) {
             return lc_version_declare(op, &out->version, d->break_reason);
         }
         return CTR_OK;
     }
     LC_TRY(name_draft(op, d));
+    if (looks) {
+        LC_TRY(lc_version_foretell(op, d, &out->version));
+        return tell_draft(op, d, out);
+    }
     if (d->diff && !packed->size) {
         LC_TRY(lc_evolution_pack(&op->ctx, d->diff, packed));
     }
     d->packed = packed;
     LC_TRY(lc_version_insert(op, d, &out->version));
-    out->proposed = d->proposed;
-    out->sufficient = d->sufficient;
-    out->earlier = d->earlier;
-    LC_TRY(judge_consumers(op, d->contract, out));
+    LC_TRY(tell_draft(op, d, out));
     return lc_report_at_risk(op, &out->version, out->impacts, out->impact_count);
 }
 

@@ -51,6 +51,26 @@ reads export
 reads store info
 reads store check --replay
 reads diff shop/orders@1.0.0 orders-v1.1.yaml
+reads impact shop/orders orders-v1.1.yaml
+reads impact shop/orders orders-v1.yaml
+sed 's/title: .*/title: Another/' orders-v1.1.yaml > another.yaml
+runs --db closed/contracts.db --actor ann --seed 5 --now 2030-02-01T00:00:00Z \
+    impact shop/orders another.yaml
+is "read-only directory: impact of what no draft holds" test "$code" -eq 0
+mv out closed.out
+run --actor ann --seed 5 --now 2030-02-01T00:00:00Z impact shop/orders another.yaml
+is "it says what a store that can be written says" cmp closed.out out
+for file in another.yaml orders-v2.yaml; do
+    runs --db closed/contracts.db --actor ann --seed 5 --now 2030-02-01T00:00:00Z \
+        impact shop/orders $file --format json
+    grep -v '"id":' out > closed.out
+    run --actor ann --seed 5 --now 2030-02-01T00:00:00Z impact shop/orders $file --format json
+    grep -v '"id":' out > open.out
+    is "to a program, too: $file" cmp closed.out open.out
+done
+runs --db closed/contracts.db impact shop/orders orders-v2.yaml --label 1.1.0
+is "read-only directory: a label that is taken" test "$code" -eq 4
+is "read-only directory: which" grep -q "has a version '1.1.0' already" err
 
 refuses() {
     runs --db closed/contracts.db "$@"

@@ -92,6 +92,15 @@ ctr_status lc_contract_insert(struct lc_op *op, struct lc_contract *c)
                            sizeof pairs / sizeof pairs[0]);
 }
 
+static ctr_status label_taken(struct lc_op *op, const struct lc_draft *d)
+{
+    ctr_status status =
+        lc_fail(&op->ctx, CTR_E_EXISTS, "contract '%s/%s' has a version '%s' already",
+                d->contract->team, d->contract->name, d->label);
+    lc_detail(&op->ctx, "version", d->label);
+    return status;
+}
+
 static ctr_status insert_row(struct lc_op *op, const struct lc_draft *d, int64_t *rid)
 {
     struct lc_stmt *st;
@@ -118,11 +127,7 @@ static ctr_status insert_row(struct lc_op *op, const struct lc_draft *d, int64_t
     lc_bind_text(st, 10, op->actor);
     LC_TRY(lc_run_changed(op, st, &changed));
     if (changed == 0) {
-        ctr_status status =
-            lc_fail(&op->ctx, CTR_E_EXISTS, "contract '%s/%s' has a version '%s' already",
-                    d->contract->team, d->contract->name, d->label);
-        lc_detail(&op->ctx, "version", d->label);
-        return status;
+        return label_taken(op, d);
     }
     *rid = lc_last_rid(op);
     return lc_file_put(op, *rid, d->content);
@@ -206,6 +211,49 @@ ctr_status lc_version_insert(struct lc_op *op, const struct lc_draft *draft,
     }
     LC_TRY(lc_version_by_rid(op, rid, out));
     return report_created(op, draft, out);
+}
+
+ctr_status lc_version_foretell(struct lc_op *op, const struct lc_draft *d, struct ctr_version *out)
+{
+    const struct lc_contract *c = d->contract;
+    char *sha256 = lc_new(&op->ctx, LC_SHA256_TEXT, 1);
+    char *text = lc_new(&op->ctx, LC_UUID_TEXT, 1);
+    struct ctr_version is;
+    struct lc_uuid id;
+    bool taken;
+
+    if (!sha256 || !text) {
+        return CTR_E_NOMEM;
+    }
+    LC_TRY(lc_version_by_label(op, c->rid, d->label, &is, &taken));
+    LC_TRY(taken ? label_taken(op, d) : lc_op_uuid(op, &id));
+    lc_uuid_format(&id, text);
+    lc_sha256_format(&d->content->document.sha256, sha256);
+    *out = (struct ctr_version){
+        .contract_rid = c->rid,
+        .base_rid = d->base ? d->base->rid : 0,
+        .key = c->key,
+        .team = c->team,
+        .name = c->name,
+        .label = d->label,
+        .type = c->type,
+        .format = d->format,
+        .state = CTR_STATE_DRAFT,
+        .mode = c->mode,
+        .profile = c->profile,
+        .owner_role = c->owner_role,
+        .owner_agent = c->owner_agent,
+        .metadata = c->metadata,
+        .revision = 1,
+        .id = text,
+        .base = d->base ? d->base->label : NULL,
+        .break_reason = d->break_reason,
+        .document_sha256 = sha256,
+        .document_size = (int64_t)d->content->document.bytes.len,
+        .created_us = op->ctx.now_us,
+        .created_by = op->actor,
+    };
+    return CTR_OK;
 }
 
 ctr_status lc_version_expect(struct lc_op *op, const struct ctr_version *v)

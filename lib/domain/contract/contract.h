@@ -170,6 +170,9 @@ struct lc_draft {
 /* A new draft; EXISTS if the label is taken. Appends version.created and break.declared. */
 ctr_status lc_version_insert(struct lc_op *op, const struct lc_draft *draft,
                              struct ctr_version *out);
+/* What that would make, without storing it; EXISTS likewise. */
+ctr_status lc_version_foretell(struct lc_op *op, const struct lc_draft *draft,
+                               struct ctr_version *out);
 
 /* Record a break as decided on a draft. */
 ctr_status lc_version_declare(struct lc_op *op, struct ctr_version *v, const char *reason);
