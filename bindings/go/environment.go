@@ -219,7 +219,7 @@ func (s *Store) EndRun(ctx context.Context, p RunPlace, options ...CallOption) (
 
 // RunFilter says what to list. Every field narrows.
 type RunFilter struct {
-	Team, Name  string // the contract, or the team alone with Environment
+	Team, Name  string // the contract, or the team alone: in all of its environments
 	Environment string
 	Consumer    string
 	Ended       bool   // also what has

@@ -154,7 +154,7 @@ typedef struct ctr_run_filter {
     uint32_t flags;          /**< CTR_RUN_ENDED */
     uint32_t limit;          /**< items a page; default 100, at most 1000 */
     uint32_t reserved;       /**< 0 */
-    const char *team;        /**< needs name or environment */
+    const char *team;        /**< alone: in all of its environments */
     const char *name;        /**< the contract; needs team */
     const char *environment; /**< needs team */
     const char *consumer;

@@ -135,9 +135,8 @@ static ctr_status check_find(struct lc_ctx *ctx, const struct find_args *a)
         return lc_fail(ctx, CTR_E_ARGUMENT, "environment '%s' is named without its team",
                        a->environment);
     }
-    if (a->team && !a->name && !a->environment) {
-        return lc_fail(ctx, CTR_E_ARGUMENT, "team '%s' is named without a contract%s", a->team,
-                       a->runs ? " or an environment" : "");
+    if (a->team && !a->name && !a->runs) {
+        return lc_fail(ctx, CTR_E_ARGUMENT, "team '%s' is named without a contract", a->team);
     }
     LC_TRY(a->team ? lc_check_name(ctx, "team", a->team) : CTR_OK);
     LC_TRY(a->name ? lc_check_name(ctx, "contract", a->name) : CTR_OK);
@@ -324,8 +323,13 @@ static ctr_status runs_run(struct lc_op *op, void *user, void *body)
 
     LC_TRY(a->name ? lc_contract_get(op, a->team, a->name, &c) : CTR_OK);
     LC_TRY(a->environment ? lc_environment_get(op, a->team, a->environment, &environment) : CTR_OK);
-    const struct lc_run_query query = {c.rid,    environment, a->consumer,
-                                       a->ended, a->after,    a->limit};
+    const struct lc_run_query query = {.contract_rid = c.rid,
+                                       .environment_rid = environment,
+                                       .team = a->team,
+                                       .consumer = a->consumer,
+                                       .ended = a->ended,
+                                       .after = a->after,
+                                       .limit = a->limit};
     return lc_run_list(op, &query, body);
 }
 

@@ -204,7 +204,7 @@ static ctr_status compare_run(struct hearing *x, const struct ctr_run *r, const 
 ctr_status lc_replay_runs(struct lc_op *op, struct ctr_report *r, const struct lc_contract *c)
 {
     struct hearing x = {.op = op, .report = r, .contract = c};
-    const struct lc_run_query query = {c->rid, 0, NULL, true, 0, SIZE_MAX};
+    const struct lc_run_query query = {.contract_rid = c->rid, .ended = true, .limit = SIZE_MAX};
     struct ctr_run_list list;
 
     if (op->store->schema < LC_SCHEMA_RUNS) {

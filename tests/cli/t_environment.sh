@@ -120,6 +120,27 @@ hostile "a build that is none" '/<run /s/"build":"2.3"/"build":"2.9"/' \
 hostile "two at one place" '/<run .*"until"/s/"until":"[^"]*","until_by":"ann"/"until":null,"until_by":null/' \
     "another one has not ended in its place"
 hostile "of both" '/<run /s/"version":null/"version":"1.0.0"/' "it is of a version or of a consumer"
+# A team alone: all of its environments, and nobody else's.
+env deploy shop/bills staging --new-environment
+env runs --team SHOP
+is "what runs for a team" test "$(grep -c deployed out)" = 3
+prints "in each environment" "staging "
+at contract create club/orders one.json
+at contract activate club/orders@1.0.0
+env deploy club/orders production --new-environment
+env runs --team club
+is "another team's" test "$(grep -c deployed out)" = 1
+prints "which" "production   club/orders@1.0.0"
+env runs --team shop --consumer web --format json
+isnt "a team's, narrowed" grep -q '"team": "club"' out
+env runs --team shop --limit 2 --format json
+prints "a page of a team's" '"next": "'
+next=$(sed -n 's/^ *"next": "\([0-9]*\)".*/\1/p' out | tail -1)
+env runs --team shop --limit 2 --after "$next" --format json
+is "the page behind it" test "$(grep -c '"environment"' out)" = 2
+env runs --team nobody
+gives "builds of a team" 2 environment builds --team shop
+
 if command -v sqlite3 > /dev/null; then
     sqlite3 contracts.db "DROP TRIGGER lc_build_kept; DROP TRIGGER lc_run_kept; UPDATE lc_build SET parts = '[\"/t\"]' WHERE rid = 1;
         UPDATE lc_run SET since_by = 'eve' WHERE rid = 3"

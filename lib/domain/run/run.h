@@ -94,6 +94,7 @@ ctr_status lc_build_list(struct lc_op *op, const struct lc_build_query *query,
 
 struct lc_run_query {
     int64_t contract_rid, environment_rid; /* 0 = any */
+    const char *team;                      /* NULL = any; where neither is given */
     const char *consumer;                  /* NULL = any */
     bool ended;                            /* also what has */
     int64_t after;                         /* rid */

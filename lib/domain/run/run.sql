@@ -103,6 +103,12 @@ WHERE environment_rid = ?1 AND rid > ?2 AND (?4 = 1 OR until_us IS NULL)
   AND (?5 IS NULL OR consumer_key = ?5)
 ORDER BY rid LIMIT ?3
 
+-- name: run_of_team
+SELECT * FROM lc_run_row
+WHERE environment_rid IN (SELECT rid FROM lc_environment WHERE team_key = ?1) AND rid > ?2
+  AND (?4 = 1 OR until_us IS NULL) AND (?5 IS NULL OR consumer_key = ?5)
+ORDER BY rid LIMIT ?3
+
 -- name: run_all
 SELECT * FROM lc_run_row
 WHERE rid > ?1 AND (?3 = 1 OR until_us IS NULL) AND (?4 IS NULL OR consumer_key = ?4)

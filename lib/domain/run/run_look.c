@@ -141,18 +141,22 @@ static ctr_status prepare(struct lc_op *op, const struct lc_run_query *q, struct
 {
     int64_t limit = q->limit < INT64_MAX ? (int64_t)q->limit + 1 : INT64_MAX;
     const char *key = lc_lower(&op->ctx, q->consumer);
+    const char *team = lc_lower(&op->ctx, q->team);
     int at = 1;
 
-    if (q->consumer && !key) {
+    if ((q->consumer && !key) || (q->team && !team)) {
         return CTR_E_NOMEM;
     }
     LC_TRY(lc_sql(op,
                   q->contract_rid      ? LC_SQL_RUN_OF_CONTRACT
                   : q->environment_rid ? LC_SQL_RUN_OF_ENVIRONMENT
+                  : team               ? LC_SQL_RUN_OF_TEAM
                                        : LC_SQL_RUN_ALL,
                   st));
     if (q->contract_rid || q->environment_rid) {
         lc_bind_int(*st, at++, q->contract_rid ? q->contract_rid : q->environment_rid);
+    } else if (team) {
+        lc_bind_text(*st, at++, team);
     }
     lc_bind_int(*st, at++, q->after);
     lc_bind_int(*st, at++, limit);
