@@ -63,6 +63,16 @@ gives "a waiver of the longest term" 0 policy check -
 sed 's/2030-03-01/2030-04-01/' policy-mixed.yaml > in
 gives "too long a waiver" 3 policy check -
 says "too long a waiver: why" "makes it hold for 91 days; a waiver holds for 90 at most"
+for pointer in /~2 '/a~' x /a~01b~2; do
+    echo "groups: {by: document, pointer: '$pointer'}" > in
+    gives "no JSON pointer: $pointer" 3 policy check -
+    says "no JSON pointer: $pointer: why" \
+        "/groups/pointer: should be a JSON pointer such as /info/x-group, found '$pointer'"
+done
+for pointer in / /a~0b~1c/~01; do
+    echo "groups: {by: document, pointer: '$pointer'}" > in
+    gives "a JSON pointer: $pointer" 0 policy check -
+done
 rm in
 sed 's/{id}/{nameless}/' policy.yaml > nameless.yaml
 gives "a part with another name between the braces" 0 diff orders-v1.yaml orders-v2.yaml \

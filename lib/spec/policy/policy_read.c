@@ -259,6 +259,19 @@ static ctr_status check_lists(struct lc_ctx *ctx, struct lc_terms *read,
     return CTR_OK;
 }
 
+/* RFC 6901: tokens, each behind a '/', in which '~' is followed by 0 or 1. */
+static bool is_pointer(const char *text)
+{
+    const char *tilde = text;
+
+    while (*text == '/' && (tilde = strchr(tilde, '~')) != NULL) {
+        if (*++tilde != '0' && *tilde != '1') {
+            return false;
+        }
+    }
+    return *text == '/';
+}
+
 static ctr_status check_lines(struct lc_ctx *ctx, struct lc_terms *read,
                               const struct lc_policy_lines *lines)
 {
@@ -273,7 +286,7 @@ static ctr_status check_lines(struct lc_ctx *ctx, struct lc_terms *read,
         return lc_terms_fail(ctx, read, "/groups/pointer",
                              "is of no use unless 'by' is 'document'");
     }
-    if (by && *lines->pointer != '/') {
+    if (by && !is_pointer(lines->pointer)) {
         return lc_terms_fail(ctx, read, "/groups/pointer",
                              "should be a JSON pointer such as /info/x-group, found '%.80s'",
                              lines->pointer);
