@@ -15,5 +15,8 @@ size_t lc_utf8_next(struct lc_str s, uint32_t *out);
 size_t lc_utf8_put(uint32_t code, char out[4]);
 /* Number of code points in valid UTF-8. */
 size_t lc_utf8_count(struct lc_str s);
+/* Cells of a terminal that valid UTF-8 without control characters takes (width.c): two for what is
+ * wide, none for what is drawn over the character before it. Not a matter of the locale. */
+size_t lc_utf8_cells(struct lc_str s);
 
 #endif

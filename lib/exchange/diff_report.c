@@ -98,7 +98,7 @@ const char *lc_report_before(struct lc_text *t, const struct lc_excerpt *e)
 {
     const char *end = lc_report_caret(e);
     const char *before = lc_dup(t->ctx, lc_str_n(e->line, (size_t)(end - e->line)));
-    size_t width = lc_utf8_count(lc_str(lc_text_safe(t->ctx, before)));
+    size_t width = lc_utf8_cells(lc_str(lc_text_safe(t->ctx, before)));
     const char *spaces = lc_format(t->ctx, "%*s", (int)width, "");
     return spaces ? spaces : "";
 }

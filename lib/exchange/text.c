@@ -190,7 +190,7 @@ static void table_row(struct lc_text *t, const struct lc_table *table, const cha
                                              : LC_PLAIN;
         lc_text_styled(t, style, cells[i]);
         if (i + 1 < table->columns) {
-            blanks(t, widths[i] - lc_utf8_count(lc_str(cells[i])) + COLUMN_GAP);
+            blanks(t, widths[i] - lc_utf8_cells(lc_str(cells[i])) + COLUMN_GAP);
         }
     }
     lc_text_end(t);
@@ -210,7 +210,7 @@ void lc_text_table(struct lc_text *t, const struct lc_table *table)
     for (size_t i = 0; i < table->rows * table->columns; i++) {
         const char *cell = table->cells[i];
         cells[i] = cell ? lc_text_safe(t->ctx, cell) : "-";
-        size_t width = lc_utf8_count(lc_str(cells[i]));
+        size_t width = lc_utf8_cells(lc_str(cells[i]));
         size_t *most = &widths[i % table->columns];
         *most = width > *most ? width : *most;
     }

@@ -82,6 +82,18 @@ fixture
 gives "of the store" 1 diff shop/orders@1.0.0 orders-v2.yaml --format github
 prints "of the store: the newer file, and where it was" "(was at shop/orders@1.0.0:56:11)"
 
+# A caret stands below its cell, not below its character: wide ones take two, combining ones none.
+wide() {
+    printf '{"type":"object","properties":{"%b":{"type":"string"}}}\n' "$1" > cells-1.json
+    sed 's/string/number/' cells-1.json > cells-2.json
+    run diff cells-1.json cells-2.json --excerpts
+    is "the caret behind $2" test "$(sed -n 's/^           |\( *\)^$/\1/p' out | head -1 | wc -c)" -eq "$3"
+}
+wide ab 'two letters' 46
+wide '\0346\0227\0245\0346\0234\0254' 'two ideographs' 48
+wide 'e\0314\0201b' 'a combining accent' 46
+wide '\0360\0237\0230\0200b' 'an emoji' 47
+
 # One line of a megabyte costs no more than its neighbourhood.
 awk 'BEGIN {
     printf "{\"type\":\"object\",\"properties\":{"

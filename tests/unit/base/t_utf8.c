@@ -222,6 +222,36 @@ static void code_points_are_counted(void **state)
     assert_int_equal(lc_utf8_count(lc_str("\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80!")), 4);
 }
 
+static void cells_are_counted(void **state)
+{
+    static const struct {
+        const char *text;
+        size_t cells;
+    } rows[] = {
+        {"", 0},
+        {"abc", 3},
+        {"\xC3\xA9\xC2\xAD", 2},         /* a letter with its accent; a soft hyphen */
+        {"e\xCC\x81x", 2},               /* with a combining one */
+        {"\xE6\x97\xA5\xE6\x9C\xAC", 4}, /* ideographs */
+        {"\xEF\xBC\xA1\xEF\xBD\xB1", 3}, /* a wide letter, a narrow katakana */
+        {"\xF0\x9F\x98\x80!", 3},        /* an emoji */
+        {"\xE2\x98\x80\xEF\xB8\x8F", 1}, /* a sun, and a selector behind it */
+        {"a\xE2\x80\x8D\xE2\x80\x8B"
+         "b",
+         2},                                         /* joiner, space without width */
+        {"\xE1\x84\x92\xE1\x85\xA1\xE1\x86\xAB", 2}, /* a syllable in its letters */
+        {"\xEA\xB0\x80\xED\x9E\xA3", 4},             /* the first and the last syllable */
+        {"\xE3\x81\x8B\xE3\x82\x99", 2},             /* kana with a mark of its own */
+        {"\xF0\xA0\x80\x80\xF0\xBF\xBF\xBD", 4},     /* both ends of the planes beyond */
+        {"\xCC\x80\xCD\xAF\xCD\xB0\xCB\xBF", 2},     /* the first range, and its neighbours */
+        {"\xE2\x82\xAC\xE2\x80\xA6", 2},             /* a sign, dots */
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        assert_int_equal(lc_utf8_cells(lc_str(rows[i].text)), rows[i].cells);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -233,6 +263,7 @@ int main(void)
         cmocka_unit_test(random_bytes_agree_with_a_plain_reading),
         cmocka_unit_test(decoding_stays_inside_the_text),
         cmocka_unit_test(code_points_are_counted),
+        cmocka_unit_test(cells_are_counted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
