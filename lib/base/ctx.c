@@ -133,6 +133,24 @@ char *lc_dup_c(struct lc_ctx *ctx, const char *text)
     return text ? lc_dup(ctx, lc_str(text)) : NULL;
 }
 
+struct lc_str lc_shown(struct lc_ctx *ctx, struct lc_str text)
+{
+    static const char shown[] = "\\u0000";
+    enum { SHOWN = sizeof shown - 1 };
+
+    if (!text.len || !memchr(text.ptr, '\0', text.len)) {
+        return text;
+    }
+    char *copy = lc_new(ctx, text.len, SHOWN);
+    char *to = copy;
+    for (size_t i = 0; copy && i < text.len; i++) {
+        size_t n = text.ptr[i] ? 1 : SHOWN;
+        memcpy(to, text.ptr[i] ? text.ptr + i : shown, n);
+        to += n;
+    }
+    return copy ? lc_str_n(copy, (size_t)(to - copy)) : lc_str("");
+}
+
 void lc_format_into(char *text, size_t room, const char *format, va_list args)
 {
     int n = vsnprintf(text, room, format, args);

@@ -78,6 +78,8 @@ void *lc_new(struct lc_ctx *ctx, size_t count, size_t size);
 void *lc_grow(struct lc_ctx *ctx, void *items, size_t count, size_t *room, size_t size);
 char *lc_dup(struct lc_ctx *ctx, struct lc_str s);
 char *lc_dup_c(struct lc_ctx *ctx, const char *text); /* NULL stays NULL */
+/* For "%.*s", which ends at a NUL: the text itself, or a copy in which each NUL is "\u0000". */
+struct lc_str lc_shown(struct lc_ctx *ctx, struct lc_str text);
 /* Formatted scratch string, or NULL with NOMEM recorded. */
 char *lc_format(struct lc_ctx *ctx, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* The list is used up. */

@@ -93,6 +93,11 @@ wide ab 'two letters' 46
 wide '\0346\0227\0245\0346\0234\0254' 'two ideographs' 48
 wide 'e\0314\0201b' 'a combining accent' 46
 wide '\0360\0237\0230\0200b' 'an emoji' 47
+printf '{"required":["x\\u0000a"]}\n' > cells-1.json
+printf '{"required":["x\\u0000b"]}\n' > cells-2.json
+gives "names with a NUL" 1 diff cells-1.json cells-2.json --as json-schema
+prints "names with a NUL: one" "the property 'x\\u0000a' is no longer required"
+prints "names with a NUL: the other" "the property 'x\\u0000b' became required"
 
 # One line of a megabyte costs no more than its neighbourhood.
 awk 'BEGIN {

@@ -309,6 +309,9 @@ static ctr_status lone_demand(struct lc_schema_memo *m, struct lc_pair *p, struc
         lists_name(&other->more->dependent_required, key, text)) {
         return CTR_OK;
     }
+    key = lc_shown(m->ctx, key);
+    text = lc_shown(m->ctx, text);
+    LC_TRY(m->ctx->error ? CTR_E_NOMEM : CTR_OK);
     const char *arguments =
         lc_format(m->ctx, "%.*s > %.*s", (int)key.len, key.ptr, (int)text.len, text.ptr);
     const char *message =

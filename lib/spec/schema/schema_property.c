@@ -146,16 +146,17 @@ static ctr_status one_sided(struct lc_schema_memo *m, struct lc_pair *p, struct 
         effect[back] = LC_UNSURE;
         excused[into] = excused[back] = false;
     }
+    struct lc_str name = lc_shown(m->ctx, q->name);
     const char *message = lc_format(
-        m->ctx, "the %sproperty '%.*s' was %s", required ? "required " : "", (int)q->name.len,
-        q->name.ptr,
+        m->ctx, "the %sproperty '%.*s' was %s", required ? "required " : "", (int)name.len,
+        name.ptr,
         added ? required && !already ? has_default ? "added; its default helps only readers that "
                                                      "fill it in"
                                                    : "added; make it optional to keep what exists "
                                                      "valid"
                                      : "added"
               : "removed");
-    return tell(m, p, q, kind, effect, excused, message);
+    return m->ctx->error ? CTR_E_NOMEM : tell(m, p, q, kind, effect, excused, message);
 }
 
 /* Neither sent nor received here: that it comes or goes is seen by nobody. */
@@ -165,11 +166,12 @@ static ctr_status unseen(struct lc_schema_memo *m, struct lc_pair *p, const stru
     bool request = p->io == LC_IO_REQUEST;
     const enum lc_answer effect[2] = {LC_HOLDS, LC_HOLDS};
     const bool excused[2] = {false, false};
+    struct lc_str name = lc_shown(m->ctx, q->name);
     const char *message =
         lc_format(m->ctx, "the %s property '%.*s' was %s", request ? "read-only" : "write-only",
-                  (int)q->name.len, q->name.ptr, added ? "added" : "removed");
-    return tell(m, p, q, request ? LC_CHANGE_READ_ONLY_CHANGED : LC_CHANGE_WRITE_ONLY_CHANGED,
-                effect, excused, message);
+                  (int)name.len, name.ptr, added ? "added" : "removed");
+    enum lc_kind_id kind = request ? LC_CHANGE_READ_ONLY_CHANGED : LC_CHANGE_WRITE_ONLY_CHANGED;
+    return m->ctx->error ? CTR_E_NOMEM : tell(m, p, q, kind, effect, excused, message);
 }
 
 /* A property that one side or both leave out: nobody of the old edition sends or gets it, or nobody
@@ -221,13 +223,13 @@ static ctr_status build_required(struct lc_schema_memo *m, struct lc_pair *p, st
     enum lc_kind_id kind = !now          ? LC_CHANGE_BECAME_OPTIONAL
                            : has_default ? LC_CHANGE_BECAME_REQUIRED_WITH_DEFAULT
                                          : LC_CHANGE_BECAME_REQUIRED;
+    struct lc_str name = lc_shown(m->ctx, q->name);
     const char *message =
-        now ? lc_format(m->ctx, "the property '%.*s' became required%s", (int)q->name.len,
-                        q->name.ptr,
+        now ? lc_format(m->ctx, "the property '%.*s' became required%s", (int)name.len, name.ptr,
                         has_default ? "; its default helps only readers that fill it in" : "")
-            : lc_format(m->ctx, "the property '%.*s' is no longer required", (int)q->name.len,
-                        q->name.ptr);
-    return tell(m, p, q, kind, effect, excused, message);
+            : lc_format(m->ctx, "the property '%.*s' is no longer required", (int)name.len,
+                        name.ptr);
+    return m->ctx->error ? CTR_E_NOMEM : tell(m, p, q, kind, effect, excused, message);
 }
 
 /* ---- all of them */

@@ -127,7 +127,7 @@ ctr_status lc_vread_dependents(struct lc_vreader *r, const struct lc_member *m, 
 static bool refused(struct lc_vrun *r, const struct lc_vschema *s, const struct lc_member *m,
                     const struct lc_spot *at)
 {
-    struct lc_str name = lc_vclip(at->key);
+    struct lc_str name = lc_shown(r->ctx, lc_vclip(at->key));
     return LC_VFAIL(r, s, m, at, "the property '%.*s' is not allowed here", (int)name.len,
                     name.ptr);
 }
@@ -244,11 +244,11 @@ bool lc_vrest_properties(struct lc_vrun *r, const struct lc_vschema *s, const st
 static bool missing(struct lc_vrun *r, const struct lc_vschema *s, const struct lc_vrule *rule,
                     const struct lc_spot *at, struct lc_str name, const struct lc_str *because)
 {
-    struct lc_str n = lc_vclip(name);
+    struct lc_str n = lc_shown(r->ctx, lc_vclip(name));
     if (!because) {
         return LC_VFAIL(r, s, rule->at, at, "the property '%.*s' is missing", (int)n.len, n.ptr);
     }
-    struct lc_str b = lc_vclip(*because);
+    struct lc_str b = lc_shown(r->ctx, lc_vclip(*because));
     return LC_VFAIL(r, s, rule->at, at,
                     "the property '%.*s' is missing, which '%.*s' wants beside it", (int)n.len,
                     n.ptr, (int)b.len, b.ptr);

@@ -269,6 +269,19 @@ static void a_text_that_is_too_long_is_cut_between_code_points(void **state)
     assert_string_equal(text, "");
 }
 
+static void a_nul_is_shown(void **state)
+{
+    (void)state;
+    struct lc_ctx ctx;
+    assert_int_equal(lc_ctx_begin(&ctx, NULL), CTR_OK);
+    struct lc_str plain = lc_str("plain");
+    assert_ptr_equal(lc_shown(&ctx, plain).ptr, plain.ptr);
+    assert_int_equal(lc_shown(&ctx, lc_str_n(NULL, 0)).len, 0);
+    assert_true(lc_str_is(lc_shown(&ctx, lc_str_n("a\0b\0", 4)), "a\\u0000b\\u0000"));
+    assert_true(lc_str_is(lc_shown(&ctx, lc_str_n("\0", 1)), "\\u0000"));
+    lc_ctx_end(&ctx, CTR_OK, NULL);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -282,6 +295,7 @@ int main(void)
         cmocka_unit_test(the_progress_callback_can_stop_the_call),
         cmocka_unit_test(scratch_helpers_copy_and_format),
         cmocka_unit_test(a_text_that_is_too_long_is_cut_between_code_points),
+        cmocka_unit_test(a_nul_is_shown),
         cmocka_unit_test(lower_case_is_ascii_only),
         cmocka_unit_test(what_follows_a_prefix_is_behind_all_it_begins),
         cmocka_unit_test(missing_memory_is_recorded),

@@ -97,6 +97,7 @@ static const struct row {
     {0, "{\"format\":\"email\"}", "\"nobody\"", NULL},
     /* objects */
     {0, "{\"required\":[\"a\",\"b\"]}", "{\"a\":1}", "required : the property 'b' is missing"},
+    {0, "{\"required\":[\"x\\u0000a\"]}", "{}", "required : the property 'x\\u0000a' is missing"},
     {0, "{\"properties\":{\"a/b\":{\"type\":\"null\"}}}", "{\"a/b\":1}",
      "type /a~1b: the number 1 was found, null was wanted"},
     {0, "{\"additionalProperties\":{\"type\":\"null\"}}", "{\"a\\u0000~b\":1}",
