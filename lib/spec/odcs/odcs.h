@@ -16,6 +16,7 @@ struct lc_odcs_item {
     const struct lc_odcs_item *up; /* NULL: an object of the schema */
     struct lc_node at;             /* its own object */
     struct lc_node ref;            /* what its $ref leads to; value NULL: it has none */
+    bool refers;                   /* there is a reference in it or below it */
     struct lc_odcs_item *items;    /* properties */
     uint32_t count;
     struct lc_map by_name;                      /* of many, else empty; place + 1 */

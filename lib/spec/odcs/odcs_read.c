@@ -153,6 +153,18 @@ static struct lc_node child_of(const struct lc_odcs_item *item, const char *key)
     return own.value || !item->ref.value ? own : lc_odcs_get(item->ref, key);
 }
 
+/* Once for each item, so that the comparison need not look below what is written alike. */
+static void note_references(struct lc_odcs_item *item)
+{
+    item->refers = item->ref.value != NULL;
+    for (uint32_t i = 0; i < item->count && !item->refers; i++) {
+        item->refers = item->items[i].refers;
+    }
+    for (int k = 0; k < LC_ODCS_INNERS && !item->refers; k++) {
+        item->refers = item->inner[k] && item->inner[k]->refers;
+    }
+}
+
 static ctr_status read_item(const struct reading *outer, struct lc_odcs_item *item)
 {
     struct reading r = *outer;
@@ -181,6 +193,7 @@ static ctr_status read_item(const struct reading *outer, struct lc_odcs_item *it
         LC_TRY(read_inner(&r, item, child_of(item, "keys"), LC_ODCS_KEYS));
         LC_TRY(read_inner(&r, item, child_of(item, "values"), LC_ODCS_VALUES));
     }
+    note_references(item);
     return CTR_OK;
 }
 

@@ -1,0 +1,84 @@
+/* Two data contracts: what is told of what changed, and of what only looks as if it had. */
+#include "schema_case.h"
+
+#include "spec/odcs/odcs.h"
+
+#include <stdio.h>
+
+#define HEAD "apiVersion: v3.1.0\nkind: DataContract\nid: a\nversion: 1.0.0\nstatus: active\n"
+#define OLDER "dataContractSpecification: 1.1.0\nid: a\ninfo: {title: A, version: 1.0.0}\n"
+
+static void tells_in(ctr_mode mode, ctr_profile profile, const char *older, const char *newer,
+                     const char *wanted)
+{
+    struct js_case c;
+    js_begin(&c);
+    js_read(&c, &c.old, CTR_FORMAT_ODCS, "old.yaml", older, NULL);
+    js_read(&c, &c.new, CTR_FORMAT_ODCS, "new.yaml", newer, NULL);
+    if (c.status != CTR_OK) {
+        fail_msg("%s\n%s\n%s", older, newer, ctr_error_message(c.ctx.error));
+    }
+    assert_int_equal(lc_spec_diff(&c.ctx, &c.old, &c.new, mode, profile, &c.diff), CTR_OK);
+    const char *told = js_told(&c);
+    if (strcmp(told, wanted) != 0) {
+        fail_msg("%s\n%s\ntold:\n%swanted:\n%s", older, newer, told, wanted);
+    }
+    js_end(&c);
+}
+
+static void tells(const char *older, const char *newer, const char *wanted)
+{
+    tells_in(CTR_MODE_BACKWARD, CTR_PROFILE_STRICT, older, newer, wanted);
+}
+
+/* ---- references of the older specification */
+
+#define REFERS OLDER "models: {o: {fields: {a: {$ref: '#/definitions/d'}}}}\n"
+#define NESTED                                                                                     \
+    OLDER "models: {o: {fields: {s: {type: struct, fields: {a: {$ref: '#/definitions/d'}}}}}}\n"
+#define LISTED OLDER "models: {o: {fields: {l: {type: array, items: {$ref: '#/definitions/d'}}}}}\n"
+#define MAPPED OLDER "models: {o: {fields: {m: {type: map, values: {$ref: '#/definitions/d'}}}}}\n"
+#define CHAINED OLDER "models: {o: {$ref: '#/definitions/o'}}\n"
+#define STRING "definitions: {d: {type: string}}\n"
+#define LONG "definitions: {d: {type: long}}\n"
+
+static void a_definition_is_compared_behind_each_reference(void **state)
+{
+    static const struct {
+        const char *model, *part;
+    } rows[] = {
+        {REFERS, "o.a"},
+        {NESTED, "o.s.a"},
+        {LISTED, "o.l"},
+        {MAPPED, "o.m"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char older[512];
+        char newer[512];
+        char wanted[128];
+        snprintf(older, sizeof older, "%s%s", rows[i].model, STRING);
+        snprintf(newer, sizeof newer, "%s%s", rows[i].model, LONG);
+        snprintf(wanted, sizeof wanted, "breaking both odcs-type-changed at %s\n", rows[i].part);
+        tells(older, newer, wanted);
+        tells(newer, older, wanted);
+        tells(older, older, "");
+    }
+}
+
+static void a_definition_that_refers_on_is_followed(void **state)
+{
+    (void)state;
+    tells(CHAINED "definitions: {o: {fields: {a: {$ref: '#/definitions/d'}}}, d: {type: string}}\n",
+          CHAINED "definitions: {o: {fields: {a: {$ref: '#/definitions/d'}}}, d: {type: long}}\n",
+          "breaking both odcs-type-changed at o.a\n");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_definition_is_compared_behind_each_reference),
+        cmocka_unit_test(a_definition_that_refers_on_is_followed),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
