@@ -141,11 +141,28 @@ struct lc_odcs_two {
 };
 /* odcs_property.c */
 ctr_status lc_odcs_property(struct lc_odcs_walk *w, const struct lc_odcs_two *two);
-/* Members that no rule is about. */
+/* odcs_words.c: members that no rule is about. */
 ctr_status lc_odcs_words(struct lc_odcs_walk *w, const char *part, struct lc_node older,
                          struct lc_node newer);
 /* odcs_type.c */
 ctr_status lc_odcs_types(struct lc_odcs_walk *w, const struct lc_odcs_two *two);
+struct lc_odcs_type_kind {
+    enum lc_rule_id wider, narrower, different, unknown;
+    const char *what;
+    const char *key;   /* before the types in what tells findings apart, with a space; "" */
+    ctr_level readers; /* of a wider one */
+};
+ctr_status lc_odcs_type_said(struct lc_odcs_walk *w, const struct lc_odcs_two *two,
+                             const struct lc_odcs_type_kind *kind, enum lc_odcs_relation r,
+                             struct lc_node older, struct lc_node newer);
+/* It is said on one side only. */
+ctr_status lc_odcs_type_once(struct lc_odcs_walk *w, const struct lc_odcs_two *two,
+                             struct lc_node older, struct lc_node newer, const char *what,
+                             ctr_level level);
+/* odcs_physical.c; `said`: that the logical type is another one was said */
+ctr_status lc_odcs_physical(struct lc_odcs_walk *w, const struct lc_odcs_two *two, bool said);
+/* The same configuration but for the physical types in it. */
+bool lc_odcs_same_config(struct lc_node a, struct lc_node b);
 /* odcs_limit.c, odcs_value.c */
 ctr_status lc_odcs_limits(struct lc_odcs_walk *w, const struct lc_odcs_two *two);
 ctr_status lc_odcs_values(struct lc_odcs_walk *w, const struct lc_odcs_two *two);

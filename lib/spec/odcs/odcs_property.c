@@ -3,7 +3,7 @@
 
 #define S(s) (int)(s).len, (s).len ? (s).ptr : ""
 
-/* ---- flags: true is the stronger promise */
+/* ---- flags: true is the stronger promise, but for one */
 
 static const struct flag {
     const char *key;
@@ -11,21 +11,27 @@ static const struct flag {
     enum lc_rule_id set, cleared;
     ctr_level readers, writers; /* readers 0: what a guarantee weighs */
     const char *now, *gone;
+    bool weakens; /* true is the weaker promise, and the older specification alone has it */
 } flags[] = {
     {"required", NULL, LC_RULE_ODCS_BECAME_REQUIRED, LC_RULE_ODCS_BECAME_OPTIONAL,
      CTR_LEVEL_BREAKING, CTR_LEVEL_BREAKING, "has to have a value now",
-     "need not have a value any more"},
+     "need not have a value any more", false},
     {"unique", NULL, LC_RULE_ODCS_BECAME_UNIQUE, LC_RULE_ODCS_NO_LONGER_UNIQUE, 0,
-     CTR_LEVEL_BREAKING, "has to be unique now", "need not be unique any more"},
+     CTR_LEVEL_BREAKING, "has to be unique now", "need not be unique any more", false},
     {"uniqueItems", NULL, LC_RULE_ODCS_BECAME_UNIQUE, LC_RULE_ODCS_NO_LONGER_UNIQUE, 0,
-     CTR_LEVEL_BREAKING, "holds every item once now", "may hold an item several times now"},
+     CTR_LEVEL_BREAKING, "holds every item once now", "may hold an item several times now", false},
     {"primaryKey", "primary", LC_RULE_ODCS_PRIMARY_KEY_ADDED, LC_RULE_ODCS_PRIMARY_KEY_REMOVED, 0,
-     CTR_LEVEL_BREAKING, "is part of the primary key now", "is no longer part of the primary key"},
+     CTR_LEVEL_BREAKING, "is part of the primary key now", "is no longer part of the primary key",
+     false},
     {"partitioned", NULL, LC_RULE_ODCS_PARTITION_CHANGED, LC_RULE_ODCS_PARTITION_CHANGED,
-     CTR_LEVEL_WARNING, CTR_LEVEL_WARNING, "is partitioned by now", "is no longer partitioned by"},
+     CTR_LEVEL_WARNING, CTR_LEVEL_WARNING, "is partitioned by now", "is no longer partitioned by",
+     false},
     {"criticalDataElement", NULL, LC_RULE_ODCS_CRITICAL_CHANGED, LC_RULE_ODCS_CRITICAL_CHANGED,
      CTR_LEVEL_WARNING, CTR_LEVEL_WARNING, "is a critical data element now",
-     "is no longer a critical data element"},
+     "is no longer a critical data element", false},
+    {"additionalFields", NULL, LC_RULE_ODCS_FIELDS_OPENED, LC_RULE_ODCS_FIELDS_CLOSED, 0,
+     CTR_LEVEL_BREAKING, "may have fields now that the contract does not define",
+     "must not have fields any more that the contract does not define", true},
 };
 
 static struct lc_node flag_of(const struct lc_odcs_item *item, const struct flag *f)
@@ -39,12 +45,12 @@ static ctr_status flag(struct lc_odcs_walk *w, const struct lc_odcs_two *two, co
     struct lc_node older = flag_of(two->old, f);
     struct lc_node newer = flag_of(two->new, f);
     bool now = lc_truth(newer.value);
-    if (lc_truth(older.value) == now) {
+    if (lc_truth(older.value) == now || (f->weakens && !(w->old->older && w->new->older))) {
         return CTR_OK;
     }
     const struct lc_odcs_saying s = {
         .rule = now ? f->set : f->cleared,
-        .change = now ? LC_ODCS_STRONGER : LC_ODCS_WEAKER,
+        .change = now == f->weakens ? LC_ODCS_WEAKER : LC_ODCS_STRONGER,
         .readers = f->readers ? f->readers : lc_odcs_guarantee(w),
         .writers = f->writers,
         .part = two->part,
@@ -175,130 +181,7 @@ static ctr_status references(struct lc_odcs_walk *w, const struct lc_odcs_two *t
     return s.arguments ? lc_odcs_say(w, &s) : CTR_E_NOMEM;
 }
 
-/* ---- everything else */
-
-static bool among(struct lc_str key, const char *const *words)
-{
-    for (; *words; words++) {
-        if (lc_str_is(key, *words)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* What other rules are about. */
-static bool is_judged(struct lc_str key)
-{
-    static const char *const judged[] = {"name",
-                                         "fields",
-                                         "properties",
-                                         "items",
-                                         "keys",
-                                         "values",
-                                         "$ref",
-                                         "type",
-                                         "logicalType",
-                                         "physicalType",
-                                         "required",
-                                         "unique",
-                                         "primaryKey",
-                                         "primary",
-                                         "partitioned",
-                                         "criticalDataElement",
-                                         "uniqueItems",
-                                         "classification",
-                                         "pii",
-                                         "encryptedName",
-                                         "physicalName",
-                                         "relationships",
-                                         "references",
-                                         "logicalTypeOptions",
-                                         "enum",
-                                         "pattern",
-                                         "format",
-                                         "quality",
-                                         "minLength",
-                                         "maxLength",
-                                         "minItems",
-                                         "maxItems",
-                                         "minProperties",
-                                         "maxProperties",
-                                         "minimum",
-                                         "exclusiveMinimum",
-                                         "maximum",
-                                         "exclusiveMaximum",
-                                         "multipleOf",
-                                         "precision",
-                                         "scale",
-                                         "timezone",
-                                         "primaryKeyPosition",
-                                         "partitionKeyPosition",
-                                         "transformLogic",
-                                         "transformSourceObjects",
-                                         "defaultTimezone",
-                                         NULL};
-    return among(key, judged);
-}
-
-static bool is_words(struct lc_str key)
-{
-    static const char *const words[] = {"description",
-                                        "businessName",
-                                        "title",
-                                        "tags",
-                                        "examples",
-                                        "example",
-                                        "purpose",
-                                        "sample",
-                                        "transformDescription",
-                                        "dataGranularityDescription",
-                                        "authoritativeDefinitions",
-                                        NULL};
-    return among(key, words);
-}
-
-static ctr_status word(struct lc_odcs_walk *w, const char *part, struct lc_str key,
-                       struct lc_node older, struct lc_node newer)
-{
-    bool words = is_words(key);
-    const struct lc_odcs_saying s = {
-        .rule = words ? LC_RULE_ODCS_WORDS_CHANGED : LC_RULE_ODCS_METADATA_CHANGED,
-        .change = LC_ODCS_OTHER,
-        .part = part,
-        .old = older,
-        .new = newer,
-        .arguments = lc_format(w->ctx, "%.*s %016llx", S(key),
-                               (unsigned long long)(newer.value ? lc_value_hash(newer.value) : 0)),
-        .message =
-            lc_format(w->ctx, "%.*s%s%s was %s", S(key), part ? " of " : "", part ? part : "",
-                      !older.value   ? "added"
-                      : !newer.value ? "removed"
-                                     : "changed"),
-    };
-    return s.arguments ? lc_odcs_say(w, &s) : CTR_E_NOMEM;
-}
-
-ctr_status lc_odcs_words(struct lc_odcs_walk *w, const char *part, struct lc_node older,
-                         struct lc_node newer)
-{
-    for (uint32_t i = 0; lc_is(older.value, LC_OBJECT) && i < older.value->count; i++) {
-        const struct lc_member *m = &older.value->members[i];
-        struct lc_node from = {older.doc, &m->value};
-        struct lc_node to = {newer.doc, lc_get_str(newer.value, lc_key(m))};
-        if (!is_judged(lc_key(m)) && !lc_odcs_same(from, to)) {
-            LC_TRY(word(w, part, lc_key(m), from, to));
-        }
-    }
-    for (uint32_t i = 0; lc_is(newer.value, LC_OBJECT) && i < newer.value->count; i++) {
-        const struct lc_member *m = &newer.value->members[i];
-        if (!is_judged(lc_key(m)) && !lc_get_str(older.value, lc_key(m))) {
-            LC_TRY(word(w, part, lc_key(m), (struct lc_node){0},
-                        (struct lc_node){newer.doc, &m->value}));
-        }
-    }
-    return CTR_OK;
-}
+/* ---- all of it */
 
 static bool is_position(const struct label *l)
 {

@@ -1,9 +1,5 @@
-/*
- * What became of a type. A logical type is wider if it holds every value of the other; a physical
- * one is read as SQL spells it, and is undecided where that knows nothing of it.
- */
+/* What became of a type. A logical type is wider if it holds every value of the other. */
 #include "spec/odcs/odcs.h"
-#include "spec/sql/sql.h"
 
 #define S(s) (int)(s).len, (s).len ? (s).ptr : ""
 
@@ -152,104 +148,18 @@ static enum lc_odcs_relation relate(const struct type *a, const struct type *b, 
                                : LC_ODCS_NARROWER;
 }
 
-/* ---- physical types */
-
-/* "numeric(12, 2)", "VARCHAR(20)", "timestamp with time zone", "int[]" as SQL reads them; what is
- * spelled in another way is a name. */
-static ctr_status spelled(struct lc_ctx *ctx, struct lc_str text, struct lc_sql_type *out)
-{
-    char *name = lc_new(ctx, text.len + 1, 1);
-    struct lc_str word = lc_str_trim(text);
-    struct lc_str head = word;
-    struct lc_str inside = {NULL, 0};
-    struct lc_str rest = {"", 0};
-    *out = (struct lc_sql_type){0};
-    if (!name) {
-        return CTR_E_NOMEM;
-    }
-    if (lc_str_ends(head, LC_STR("[]"))) {
-        out->dims = 1;
-        head.len -= 2;
-    }
-    struct lc_str whole = head;
-    if (lc_str_cut(whole, '(', &head, &inside) && !lc_str_cut(inside, ')', &inside, &rest)) {
-        head = whole;
-        inside.ptr = NULL;
-    }
-    while (inside.ptr) {
-        struct lc_decimal d;
-        struct lc_str one = inside;
-        struct lc_str more = {NULL, 0};
-        lc_str_cut(inside, ',', &one, &more);
-        int64_t *arg = out->args < LC_DDL_ARGS ? &out->arg[out->args] : NULL;
-        if (!arg || !lc_decimal_parse(lc_str_trim(one), &d) || !lc_decimal_int64(&d, arg)) {
-            memset(out->arg, 0, sizeof out->arg);
-            out->args = 0;
-            head = whole; /* struct<a:int>, enum('a'): only like itself */
-            rest = LC_STR("");
-            break;
-        }
-        out->args++;
-        inside = more;
-    }
-    rest = lc_str_trim(rest);
-    out->with_zone = lc_str_eq_nocase(rest, LC_STR("with time zone"));
-    out->is_unsigned = lc_str_eq_nocase(rest, LC_STR("unsigned"));
-    bool tail = rest.len && !out->with_zone && !out->is_unsigned &&
-                !lc_str_eq_nocase(rest, LC_STR("without time zone"));
-    head = lc_str_trim(tail ? whole : head);
-    for (size_t i = 0; i < head.len; i++) {
-        char c = head.ptr[i];
-        name[i] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-    }
-    static const struct {
-        const char *end;
-        bool zone, is_unsigned;
-    } ends[] = {{" with time zone", true, false},
-                {" without time zone", false, false},
-                {" unsigned", false, true}};
-    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
-        if (lc_str_ends(lc_str(name), lc_str(ends[i].end))) {
-            name[strlen(name) - strlen(ends[i].end)] = '\0';
-            out->with_zone = out->with_zone || ends[i].zone;
-            out->is_unsigned = out->is_unsigned || ends[i].is_unsigned;
-        }
-    }
-    out->name = strcmp(name, "string") == 0 ? "text" : name;
-    return CTR_OK;
-}
-
-static ctr_status relate_physical(struct lc_odcs_walk *w, struct lc_str older, struct lc_str newer,
-                                  enum lc_odcs_relation *out)
-{
-    static const enum lc_odcs_relation ours[] = {
-        [LC_DDL_SAME] = LC_ODCS_SAME,         [LC_DDL_WIDER] = LC_ODCS_WIDER,
-        [LC_DDL_NARROWER] = LC_ODCS_NARROWER, [LC_DDL_DIFFERENT] = LC_ODCS_DIFFERENT,
-        [LC_DDL_RESPELLED] = LC_ODCS_SAME,    [LC_DDL_UNKNOWN] = LC_ODCS_UNKNOWN};
-    struct lc_sql_type a;
-    struct lc_sql_type b;
-    bool mysql = w->old->mysql && w->new->mysql;
-    bool postgresql = w->old->postgresql && w->new->postgresql;
-    enum lc_sql_dialect dialect = mysql == postgresql ? LC_DDL_ANY
-                                  : mysql             ? LC_DDL_MYSQL
-                                                      : LC_DDL_POSTGRESQL;
-    LC_TRY(spelled(w->ctx, older, &a));
-    LC_TRY(spelled(w->ctx, newer, &b));
-    *out = ours[lc_sql_relate(dialect, &a, &b)];
-    return CTR_OK;
-}
-
 /* ---- what is said */
 
-struct kind {
-    enum lc_rule_id wider, narrower, different, unknown;
-    const char *what;
-    ctr_level readers; /* of a wider one */
-};
+/* What is no text stands as it is shown. */
+static struct lc_str word_of(struct lc_odcs_walk *w, struct lc_node at)
+{
+    struct lc_str word = lc_odcs_word(at);
+    return word.len ? word : lc_str(lc_odcs_show(w, at));
+}
 
-static ctr_status say(struct lc_odcs_walk *w, const struct lc_odcs_two *two,
-                      const struct kind *kind, enum lc_odcs_relation r, struct lc_node older,
-                      struct lc_node newer)
+ctr_status lc_odcs_type_said(struct lc_odcs_walk *w, const struct lc_odcs_two *two,
+                             const struct lc_odcs_type_kind *kind, enum lc_odcs_relation r,
+                             struct lc_node older, struct lc_node newer)
 {
     struct lc_odcs_saying s = {
         .rule = kind->different,
@@ -276,18 +186,17 @@ static ctr_status say(struct lc_odcs_walk *w, const struct lc_odcs_two *two,
         s.readers = s.writers = CTR_LEVEL_UNDECIDED;
         more = ", and what that means is not known here; decide";
     }
-    struct lc_str from = lc_odcs_word(older);
-    struct lc_str to = lc_odcs_word(newer);
-    s.arguments = lc_format(w->ctx, "%.*s %.*s%s", S(from), S(to), two->inside);
+    struct lc_str from = word_of(w, older);
+    struct lc_str to = word_of(w, newer);
+    s.arguments = lc_format(w->ctx, "%s%.*s %.*s%s", kind->key, S(from), S(to), two->inside);
     s.message = lc_format(w->ctx, "the %s of %s%s changed from %.*s to %.*s%s", kind->what,
                           two->part, two->inside, S(from), S(to), more);
     return s.arguments ? lc_odcs_say(w, &s) : CTR_E_NOMEM;
 }
 
-/* A type is said on one side only. */
-static ctr_status said_once(struct lc_odcs_walk *w, const struct lc_odcs_two *two,
-                            struct lc_node older, struct lc_node newer, bool physical,
-                            ctr_level level)
+ctr_status lc_odcs_type_once(struct lc_odcs_walk *w, const struct lc_odcs_two *two,
+                             struct lc_node older, struct lc_node newer, const char *what,
+                             ctr_level level)
 {
     struct lc_node at = older.value ? older : newer;
     struct lc_odcs_saying s = {
@@ -299,36 +208,11 @@ static ctr_status said_once(struct lc_odcs_walk *w, const struct lc_odcs_two *tw
         .old = older,
         .new = newer,
     };
-    struct lc_str word = lc_odcs_word(at);
-    const char *what = physical ? "physical type" : "type";
+    struct lc_str word = word_of(w, at);
     s.arguments = lc_format(w->ctx, "%s %.*s%s", what, S(word), two->inside);
     s.message = lc_format(w->ctx, "%s%s %s %s, %.*s", two->part, two->inside,
                           older.value ? "no longer has a" : "has a", what, S(word));
     return s.arguments ? lc_odcs_say(w, &s) : CTR_E_NOMEM;
-}
-
-static ctr_status physical(struct lc_odcs_walk *w, const struct lc_odcs_two *two, bool said)
-{
-    static const struct kind kind = {LC_RULE_ODCS_PHYSICAL_TYPE_WIDENED,
-                                     LC_RULE_ODCS_PHYSICAL_TYPE_NARROWED,
-                                     LC_RULE_ODCS_PHYSICAL_TYPE_CHANGED,
-                                     LC_RULE_ODCS_PHYSICAL_TYPE_UNDECIDED,
-                                     "physical type",
-                                     CTR_LEVEL_INFO};
-    struct lc_node older = lc_odcs_fact(two->old, "physicalType");
-    struct lc_node newer = lc_odcs_fact(two->new, "physicalType");
-    enum lc_odcs_relation r = LC_ODCS_SAME;
-    if (lc_odcs_same(older, newer) || w->old->older != w->new->older) {
-        return CTR_OK;
-    }
-    if (!older.value || !newer.value) {
-        return said_once(w, two, older, newer, true, CTR_LEVEL_WARNING);
-    }
-    LC_TRY(relate_physical(w, lc_odcs_word(older), lc_odcs_word(newer), &r));
-    if (r == LC_ODCS_SAME || (r == LC_ODCS_UNKNOWN && said)) {
-        return CTR_OK;
-    }
-    return say(w, two, &kind, r, older, newer);
 }
 
 /* Of an object: table, view, topic. */
@@ -358,12 +242,13 @@ static ctr_status kind_of_object(struct lc_odcs_walk *w, const struct lc_odcs_tw
 
 ctr_status lc_odcs_types(struct lc_odcs_walk *w, const struct lc_odcs_two *two)
 {
-    static const struct kind kind = {LC_RULE_ODCS_TYPE_WIDENED,
-                                     LC_RULE_ODCS_TYPE_NARROWED,
-                                     LC_RULE_ODCS_TYPE_CHANGED,
-                                     LC_RULE_ODCS_TYPE_UNDECIDED,
-                                     "type",
-                                     CTR_LEVEL_BREAKING};
+    static const struct lc_odcs_type_kind kind = {LC_RULE_ODCS_TYPE_WIDENED,
+                                                  LC_RULE_ODCS_TYPE_NARROWED,
+                                                  LC_RULE_ODCS_TYPE_CHANGED,
+                                                  LC_RULE_ODCS_TYPE_UNDECIDED,
+                                                  "type",
+                                                  "",
+                                                  CTR_LEVEL_BREAKING};
     if (!two->old->up) {
         return kind_of_object(w, two);
     }
@@ -379,10 +264,10 @@ ctr_status lc_odcs_types(struct lc_odcs_walk *w, const struct lc_odcs_two *two)
                                   ? lc_odcs_fact(two->old, "format")
                                   : a.at;
         struct lc_node to = from.value == a.at.value ? b.at : lc_odcs_fact(two->new, "format");
-        LC_TRY(r == LC_ODCS_SAME ? CTR_OK : say(w, two, &kind, r, from, to));
+        LC_TRY(r == LC_ODCS_SAME ? CTR_OK : lc_odcs_type_said(w, two, &kind, r, from, to));
     } else if (a.word.len || b.word.len) {
-        LC_TRY(said_once(w, two, a.at, b.at, false,
-                         physically ? CTR_LEVEL_WARNING : CTR_LEVEL_BREAKING));
+        LC_TRY(lc_odcs_type_once(w, two, a.at, b.at, "type",
+                                 physically ? CTR_LEVEL_WARNING : CTR_LEVEL_BREAKING));
     }
-    return physical(w, two, r != LC_ODCS_SAME);
+    return lc_odcs_physical(w, two, r != LC_ODCS_SAME);
 }

@@ -74,11 +74,43 @@ static void a_definition_that_refers_on_is_followed(void **state)
           "breaking both odcs-type-changed at o.a\n");
 }
 
+/* ---- what only the older specification has */
+
+static void more_fields_than_are_defined_are_a_promise(void **state)
+{
+    static const char open[] = OLDER "models: {o: {additionalFields: true}}\n";
+    static const char closed[] = OLDER "models: {o: {additionalFields: false}}\n";
+    static const char silent[] = OLDER "models: {o: {}}\n";
+    (void)state;
+    tells(open, closed, "breaking both odcs-fields-closed at o\n");
+    tells(closed, open, "breaking both odcs-fields-opened at o\n");
+    tells_in(CTR_MODE_BACKWARD, CTR_PROFILE_TOLERANT, closed, open,
+             "warning both odcs-fields-opened at o\n");
+    tells(silent, open, "breaking both odcs-fields-opened at o\n");
+    tells(silent, closed, "info neither document-rewritten at /\n");
+}
+
+#define CONFIG(type) OLDER "models: {o: {fields: {a: {config: {" type "}}}}}\n"
+
+static void physical_types_are_found_in_the_configuration(void **state)
+{
+    (void)state;
+    tells(CONFIG("redshiftType: varchar(4)"), CONFIG("redshiftType: varchar(8)"),
+          "info forward odcs-physical-type-widened at o.a\n");
+    tells(CONFIG("redshiftType: varchar(8)"), CONFIG("redshiftType: varchar(4)"),
+          "breaking backward odcs-physical-type-narrowed at o.a\n");
+    tells(CONFIG("snowflakeType: varchar"), CONFIG("snowflakeType: [varchar]"),
+          "undecided both odcs-physical-type-undecided at o.a\n");
+    tells(CONFIG("owner: b"), CONFIG("owner: c"), "info neither odcs-metadata-changed at o.a\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_definition_is_compared_behind_each_reference),
         cmocka_unit_test(a_definition_that_refers_on_is_followed),
+        cmocka_unit_test(more_fields_than_are_defined_are_a_promise),
+        cmocka_unit_test(physical_types_are_found_in_the_configuration),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

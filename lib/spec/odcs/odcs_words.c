@@ -1,0 +1,136 @@
+/* Members that no rule is about: words, and whatever else is kept and compared as it is. */
+#include "spec/odcs/odcs.h"
+
+#define S(s) (int)(s).len, (s).len ? (s).ptr : ""
+
+static bool among(struct lc_str key, const char *const *words)
+{
+    for (; *words; words++) {
+        if (lc_str_is(key, *words)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What other rules are about. */
+static bool is_judged(const struct lc_odcs_walk *w, struct lc_str key)
+{
+    static const char *const judged[] = {"name",
+                                         "fields",
+                                         "properties",
+                                         "items",
+                                         "keys",
+                                         "values",
+                                         "$ref",
+                                         "type",
+                                         "logicalType",
+                                         "physicalType",
+                                         "required",
+                                         "unique",
+                                         "primaryKey",
+                                         "primary",
+                                         "partitioned",
+                                         "criticalDataElement",
+                                         "uniqueItems",
+                                         "classification",
+                                         "pii",
+                                         "encryptedName",
+                                         "physicalName",
+                                         "relationships",
+                                         "references",
+                                         "logicalTypeOptions",
+                                         "enum",
+                                         "pattern",
+                                         "format",
+                                         "quality",
+                                         "minLength",
+                                         "maxLength",
+                                         "minItems",
+                                         "maxItems",
+                                         "minProperties",
+                                         "maxProperties",
+                                         "minimum",
+                                         "exclusiveMinimum",
+                                         "maximum",
+                                         "exclusiveMaximum",
+                                         "multipleOf",
+                                         "precision",
+                                         "scale",
+                                         "timezone",
+                                         "primaryKeyPosition",
+                                         "partitionKeyPosition",
+                                         "transformLogic",
+                                         "transformSourceObjects",
+                                         "defaultTimezone",
+                                         NULL};
+    return among(key, judged) || (w->old->older && lc_str_is(key, "additionalFields"));
+}
+
+static bool is_words(struct lc_str key)
+{
+    static const char *const words[] = {"description",
+                                        "businessName",
+                                        "title",
+                                        "tags",
+                                        "examples",
+                                        "example",
+                                        "purpose",
+                                        "sample",
+                                        "transformDescription",
+                                        "dataGranularityDescription",
+                                        "authoritativeDefinitions",
+                                        NULL};
+    return among(key, words);
+}
+
+static bool same(const struct lc_odcs_walk *w, struct lc_str key, struct lc_node older,
+                 struct lc_node newer)
+{
+    return w->old->older && lc_str_is(key, "config") ? lc_odcs_same_config(older, newer)
+                                                     : lc_odcs_same(older, newer);
+}
+
+static ctr_status word(struct lc_odcs_walk *w, const char *part, struct lc_str key,
+                       struct lc_node older, struct lc_node newer)
+{
+    bool words = is_words(key);
+    const struct lc_odcs_saying s = {
+        .rule = words ? LC_RULE_ODCS_WORDS_CHANGED : LC_RULE_ODCS_METADATA_CHANGED,
+        .change = LC_ODCS_OTHER,
+        .part = part,
+        .old = older,
+        .new = newer,
+        .arguments = lc_format(w->ctx, "%.*s %016llx", S(key),
+                               (unsigned long long)(newer.value ? lc_value_hash(newer.value) : 0)),
+        .message =
+            lc_format(w->ctx, "%.*s%s%s was %s", S(key), part ? " of " : "", part ? part : "",
+                      !older.value   ? "added"
+                      : !newer.value ? "removed"
+                                     : "changed"),
+    };
+    return s.arguments ? lc_odcs_say(w, &s) : CTR_E_NOMEM;
+}
+
+ctr_status lc_odcs_words(struct lc_odcs_walk *w, const char *part, struct lc_node older,
+                         struct lc_node newer)
+{
+    for (uint32_t i = 0; lc_is(older.value, LC_OBJECT) && i < older.value->count; i++) {
+        const struct lc_member *m = &older.value->members[i];
+        struct lc_node from = {older.doc, &m->value};
+        struct lc_node to = {newer.doc, lc_get_str(newer.value, lc_key(m))};
+        if (!is_judged(w, lc_key(m)) && !same(w, lc_key(m), from, to)) {
+            LC_TRY(word(w, part, lc_key(m), from, to));
+        }
+    }
+    for (uint32_t i = 0; lc_is(newer.value, LC_OBJECT) && i < newer.value->count; i++) {
+        const struct lc_member *m = &newer.value->members[i];
+        struct lc_node from = {0};
+        struct lc_node to = {newer.doc, &m->value};
+        if (!is_judged(w, lc_key(m)) && !lc_get_str(older.value, lc_key(m)) &&
+            !same(w, lc_key(m), from, to)) {
+            LC_TRY(word(w, part, lc_key(m), from, to));
+        }
+    }
+    return CTR_OK;
+}
