@@ -15,6 +15,7 @@ struct lc_odcs_item {
     struct lc_str name;            /* empty: what is inside */
     const struct lc_odcs_item *up; /* NULL: an object of the schema */
     struct lc_node at;             /* its own object */
+    struct lc_node listed;         /* where its object's primaryKey lists it; value NULL: nowhere */
     struct lc_node ref;            /* what its $ref leads to; value NULL: it has none */
     bool refers;                   /* there is a reference in it or below it */
     struct lc_odcs_item *items;    /* properties */
@@ -38,7 +39,7 @@ struct lc_odcs {
 /* odcs_read.c: INPUT naming the place where it is no contract. */
 ctr_status lc_odcs_read(struct lc_ctx *ctx, struct lc_spec *spec, struct lc_odcs **out);
 /* odcs_check.c: the parts that are lists of facts. */
-ctr_status lc_odcs_check_item(struct lc_odcs *o, struct lc_node item);
+ctr_status lc_odcs_check_item(struct lc_odcs *o, struct lc_node item, bool object);
 ctr_status lc_odcs_check_root(struct lc_odcs *o);
 /* INPUT unless it is a list (or an object) of objects; missing or null is fine. `key`: what each
  * has to have, as text; NULL: nothing. */

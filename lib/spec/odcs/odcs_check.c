@@ -63,12 +63,32 @@ static ctr_status want_map(struct lc_odcs *o, struct lc_node map, const char *wh
     return CTR_OK;
 }
 
-ctr_status lc_odcs_check_item(struct lc_odcs *o, struct lc_node item)
+/* The key of a whole model in the older specification: the names of its fields. */
+static ctr_status want_names(struct lc_odcs *o, struct lc_node list)
+{
+    for (uint32_t i = 0; i < list.value->count; i++) {
+        const struct lc_value *name = &list.value->items[i];
+        if (name->kind != LC_STRING || !lc_raw(name).len) {
+            return lc_doc_fail(o->ctx, list.doc, name->offset,
+                               "an entry of primaryKey is %s; wanted the name of a field",
+                               name->kind == LC_STRING ? "empty" : lc_odcs_kind(name));
+        }
+    }
+    return CTR_OK;
+}
+
+ctr_status lc_odcs_check_item(struct lc_odcs *o, struct lc_node item, bool object)
 {
     static const char *const flags[] = {"required",    "unique", "primaryKey",         "primary",
                                         "partitioned", "pii",    "criticalDataElement"};
+    struct lc_node key = lc_odcs_get(item, "primaryKey");
+    bool listed = object && o->older && lc_is(key.value, LC_ARRAY);
+    LC_TRY(listed ? want_names(o, key) : CTR_OK);
     for (size_t i = 0; i < sizeof flags / sizeof flags[0]; i++) {
         const struct lc_value *flag = lc_get(item.value, flags[i]);
+        if (listed && flag == key.value) {
+            continue;
+        }
         if (flag && flag->kind != LC_TRUE && flag->kind != LC_FALSE && flag->kind != LC_NULL) {
             return lc_doc_fail(o->ctx, item.doc, flag->offset, "%s is %s; wanted true or false",
                                flags[i], lc_odcs_kind(flag));

@@ -9,7 +9,7 @@ static ctr_status items(struct lc_odcs_walk *w, const struct lc_odcs_item *older
 static bool is_required(const struct lc_odcs_item *item)
 {
     return lc_truth(lc_odcs_fact(item, "required").value) ||
-           lc_truth(lc_odcs_fact(item, "primaryKey").value);
+           lc_truth(lc_odcs_fact(item, "primaryKey").value) || item->listed.value;
 }
 
 /* What came or went; `old` or `new` is NULL. Forward the two are swapped. */
@@ -95,6 +95,7 @@ static ctr_status both(struct lc_odcs_walk *w, const struct lc_odcs_item *old,
 {
     /* what a reference leads to may be another thing under the same words */
     bool plain = !old->refers && !new->refers && w->old->older == w->new->older;
+    plain = plain && !old->listed.value == !new->listed.value;
     if (plain && lc_str_eq(old->name, new->name) && lc_odcs_same(old->at, new->at)) {
         return lc_spend(w->ctx, 1); /* most are */
     }

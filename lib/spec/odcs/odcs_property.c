@@ -1,6 +1,8 @@
 /* What is promised of one object or property beside its type and what is inside it. */
 #include "spec/odcs/odcs.h"
 
+#include "codec/hashed.h"
+
 #define S(s) (int)(s).len, (s).len ? (s).ptr : ""
 
 /* ---- flags: true is the stronger promise, but for one */
@@ -34,18 +36,24 @@ static const struct flag {
      "must not have fields any more that the contract does not define", true},
 };
 
-static struct lc_node flag_of(const struct lc_odcs_item *item, const struct flag *f)
+/* Where it is said; *set whether it is. */
+static struct lc_node flag_of(const struct lc_odcs_item *item, const struct flag *f, bool *set)
 {
     struct lc_node own = lc_odcs_fact(item, f->key);
-    return own.value || !f->other ? own : lc_odcs_fact(item, f->other);
+    bool key = strcmp(f->key, "primaryKey") == 0;
+    own = own.value || !f->other ? own : lc_odcs_fact(item, f->other);
+    own = key && item->listed.value && !lc_truth(own.value) ? item->listed : own;
+    *set = lc_truth(own.value) || (key && own.value && own.value == item->listed.value);
+    return own;
 }
 
 static ctr_status flag(struct lc_odcs_walk *w, const struct lc_odcs_two *two, const struct flag *f)
 {
-    struct lc_node older = flag_of(two->old, f);
-    struct lc_node newer = flag_of(two->new, f);
-    bool now = lc_truth(newer.value);
-    if (lc_truth(older.value) == now || (f->weakens && !(w->old->older && w->new->older))) {
+    bool before;
+    bool now;
+    struct lc_node older = flag_of(two->old, f, &before);
+    struct lc_node newer = flag_of(two->new, f, &now);
+    if (before == now || (f->weakens && !(w->old->older && w->new->older))) {
         return CTR_OK;
     }
     const struct lc_odcs_saying s = {
@@ -152,6 +160,61 @@ static ctr_status physical_name(struct lc_odcs_walk *w, const struct lc_odcs_two
     return s.arguments ? lc_odcs_say(w, &s) : CTR_E_NOMEM;
 }
 
+/* ---- the compound key of a model, which its fields answer for */
+
+/* The names in `a` that are no fields and not in `b`: nested ones, mistakes. */
+static ctr_status strangers(struct lc_odcs_walk *w, const struct lc_odcs_two *two,
+                            const struct lc_odcs_item *in, struct lc_node a, struct lc_node b,
+                            bool old)
+{
+    struct lc_hashed_set others;
+    struct lc_node none = {0};
+    LC_TRY(b.value ? lc_hashed_items(w->ctx, b.value, &others) : CTR_OK);
+    for (uint32_t i = 0; a.value && i < a.value->count; i++) {
+        struct lc_node at = {a.doc, &a.value->items[i]};
+        struct lc_str name = lc_odcs_word(at);
+        if (lc_odcs_find(in, name, i) || (b.value && lc_hashed_has(&others, at.value))) {
+            continue;
+        }
+        const struct lc_odcs_saying s = {
+            .rule = old ? LC_RULE_ODCS_PRIMARY_KEY_REMOVED : LC_RULE_ODCS_PRIMARY_KEY_ADDED,
+            .change = old ? LC_ODCS_WEAKER : LC_ODCS_STRONGER,
+            .readers = lc_odcs_guarantee(w),
+            .writers = CTR_LEVEL_BREAKING,
+            .part = two->part,
+            .old = old ? at : none,
+            .new = old ? none : at,
+            .arguments = lc_format(w->ctx, "primaryKey %.*s", S(name)),
+            .message = lc_format(w->ctx, "'%.*s' is %s the primary key of %s", S(name),
+                                 old ? "no longer part of" : "part now of", two->part),
+        };
+        LC_TRY(s.arguments ? lc_odcs_say(w, &s) : CTR_E_NOMEM);
+    }
+    return CTR_OK;
+}
+
+static ctr_status compound_key(struct lc_odcs_walk *w, const struct lc_odcs_two *two)
+{
+    static const struct label order = {"primaryKey",      LC_RULE_ODCS_KEY_ORDER_CHANGED, 0, 0,
+                                       CTR_LEVEL_WARNING, "order of the primary key"};
+    struct lc_node older = lc_odcs_fact(two->old, "primaryKey");
+    struct lc_node newer = lc_odcs_fact(two->new, "primaryKey");
+    bool back = false;
+    bool forth = false;
+    older.value = lc_is(older.value, LC_ARRAY) ? older.value : NULL;
+    newer.value = lc_is(newer.value, LC_ARRAY) ? newer.value : NULL;
+    if (lc_odcs_same(older, newer)) {
+        return CTR_OK;
+    }
+    LC_TRY(strangers(w, two, two->old, older, newer, true));
+    LC_TRY(strangers(w, two, two->new, newer, older, false));
+    if (older.value && newer.value) {
+        LC_TRY(lc_hashed_within(w->ctx, newer.value, older.value, &back));
+        LC_TRY(lc_hashed_within(w->ctx, older.value, newer.value, &forth));
+    }
+    return back && forth ? label(w, two->part, "", &order, older, newer) : CTR_OK;
+}
+
 static ctr_status references(struct lc_odcs_walk *w, const struct lc_odcs_two *two)
 {
     struct lc_node older = lc_odcs_fact(two->old, w->old->older ? "references" : "relationships");
@@ -218,6 +281,7 @@ ctr_status lc_odcs_property(struct lc_odcs_walk *w, const struct lc_odcs_two *tw
                      place ? place_of(newer) : newer));
     }
     LC_TRY(label(w, two->part, two->inside, &pii, pii_of(two->old), pii_of(two->new)));
+    LC_TRY(two->old->up ? CTR_OK : compound_key(w, two));
     LC_TRY(references(w, two));
     LC_TRY(lc_odcs_quality(w, two->part, lc_odcs_fact(two->old, "quality"),
                            lc_odcs_fact(two->new, "quality")));

@@ -143,7 +143,7 @@ static ctr_status follow(struct reading *r, struct lc_odcs_item *item)
                                lc_odcs_kind(item->ref.value));
         }
     }
-    return item->ref.value ? lc_odcs_check_item(o, item->ref) : CTR_OK;
+    return item->ref.value ? lc_odcs_check_item(o, item->ref, !item->up) : CTR_OK;
 }
 
 /* A member of the item itself or of what it refers to, which are no options of its type. */
@@ -165,6 +165,19 @@ static void note_references(struct lc_odcs_item *item)
     }
 }
 
+/* The compound key of a model says the same as a primaryKey in each of its fields. */
+static void note_key(struct lc_odcs_item *model)
+{
+    struct lc_node key = child_of(model, "primaryKey");
+    for (uint32_t i = 0; lc_is(key.value, LC_ARRAY) && i < key.value->count; i++) {
+        struct lc_node name = {key.doc, &key.value->items[i]};
+        const struct lc_odcs_item *field = lc_odcs_find(model, lc_odcs_word(name), i);
+        if (field) {
+            model->items[field - model->items].listed = name;
+        }
+    }
+}
+
 static ctr_status read_item(const struct reading *outer, struct lc_odcs_item *item)
 {
     struct reading r = *outer;
@@ -179,7 +192,7 @@ static ctr_status read_item(const struct reading *outer, struct lc_odcs_item *it
                            item->name.len ? "a field" : "what is inside a list or map",
                            lc_odcs_kind(item->at.value));
     }
-    LC_TRY(lc_odcs_check_item(o, item->at));
+    LC_TRY(lc_odcs_check_item(o, item->at, !item->up));
     if (o->older) {
         LC_TRY(follow(&r, item));
     }
@@ -187,6 +200,9 @@ static ctr_status read_item(const struct reading *outer, struct lc_odcs_item *it
     struct lc_node list = child_of(item, r.list);
     if (list.value) {
         LC_TRY(o->older ? read_map(&r, list, item) : read_list(&r, list, item));
+    }
+    if (o->older && !item->up) {
+        note_key(item);
     }
     LC_TRY(read_inner(&r, item, child_of(item, "items"), LC_ODCS_ITEMS));
     if (o->older) {

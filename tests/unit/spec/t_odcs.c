@@ -96,6 +96,10 @@ static void what_is_no_contract_is_refused_with_its_place(void **state)
             "a.yaml:4:33: $ref is a number; wanted a string");
     refuses(OLDER "models: {a: {fields: {b: {$ref: '#/info/title'}}}}\n",
             "a.yaml:4:33: the reference leads to a string; wanted an object");
+    refuses(OLDER "models: {a: {primaryKey: [b, 4]}}\n",
+            "a.yaml:4:30: an entry of primaryKey is a number; wanted the name of a field");
+    refuses(OLDER "models: {a: {fields: {b: {primaryKey: [b]}}}}\n",
+            "a.yaml:4:39: primaryKey is a list; wanted true or false");
     refuses(OLDER "servicelevels: {latency: 4d}\n",
             "a.yaml:4:26: 'latency' in servicelevels is a string; wanted an object");
 }

@@ -104,6 +104,29 @@ static void physical_types_are_found_in_the_configuration(void **state)
     tells(CONFIG("owner: b"), CONFIG("owner: c"), "info neither odcs-metadata-changed at o.a\n");
 }
 
+#define KEY(key) OLDER "models: {o: {" key "fields: {a: {type: text}, b: {type: text}}}}\n"
+
+static void the_compound_key_of_a_model_is_that_of_its_fields(void **state)
+{
+    static const char flags[] = OLDER "models: {o: {fields: {a: {type: text, primaryKey: true}, "
+                                      "b: {type: text, primaryKey: true}}}}\n";
+    static const char standard[] = HEAD "schema: [{name: o, physicalType: table, properties: ["
+                                        "{name: a, logicalType: string, primaryKey: true}, "
+                                        "{name: b, logicalType: string, primaryKey: true}]}]\n";
+    (void)state;
+    tells(KEY("primaryKey: [a, b], "), KEY("primaryKey: [a], "),
+          "breaking both odcs-primary-key-removed at o.b\n");
+    tells(KEY(""), KEY("primaryKey: [b], "), "breaking both odcs-primary-key-added at o.b\n");
+    tells(KEY("primaryKey: [a, b], "), KEY("primaryKey: [b, a], "),
+          "warning both odcs-key-order-changed at o\n");
+    tells(KEY("primaryKey: [a, c.d], "), KEY("primaryKey: [a, c.e], "),
+          "breaking both odcs-primary-key-added at o\n"
+          "breaking both odcs-primary-key-removed at o\n");
+    tells(KEY("primaryKey: [a, b], "), flags, "info neither document-rewritten at /\n");
+    tells_in(CTR_MODE_BACKWARD, CTR_PROFILE_STRICT, KEY("type: table, primaryKey: [a, b], "),
+             standard, "info neither odcs-metadata-changed at /\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -111,6 +134,7 @@ int main(void)
         cmocka_unit_test(a_definition_that_refers_on_is_followed),
         cmocka_unit_test(more_fields_than_are_defined_are_a_promise),
         cmocka_unit_test(physical_types_are_found_in_the_configuration),
+        cmocka_unit_test(the_compound_key_of_a_model_is_that_of_its_fields),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
