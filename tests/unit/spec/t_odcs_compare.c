@@ -127,6 +127,25 @@ static void the_compound_key_of_a_model_is_that_of_its_fields(void **state)
              standard, "info neither odcs-metadata-changed at /\n");
 }
 
+#define TABLE HEAD "schema: [{name: o, properties: [{name: a"
+#define END "}]}]\n"
+
+/* As the table of doc/odcs.md has it. */
+static void a_classification_that_goes_is_one_that_comes_the_other_way(void **state)
+{
+    static const char with[] = TABLE ", classification: pii" END;
+    static const char without[] = TABLE END;
+    (void)state;
+    tells_in(CTR_MODE_BACKWARD, CTR_PROFILE_STRICT, with, without,
+             "breaking both odcs-classification-changed at o.a\n");
+    tells_in(CTR_MODE_FORWARD, CTR_PROFILE_STRICT, with, without,
+             "warning both odcs-classification-changed at o.a\n");
+    tells_in(CTR_MODE_BACKWARD, CTR_PROFILE_STRICT, without, with,
+             "warning both odcs-classification-changed at o.a\n");
+    tells_in(CTR_MODE_FORWARD, CTR_PROFILE_STRICT, without, with,
+             "breaking both odcs-classification-changed at o.a\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -135,6 +154,7 @@ int main(void)
         cmocka_unit_test(more_fields_than_are_defined_are_a_promise),
         cmocka_unit_test(physical_types_are_found_in_the_configuration),
         cmocka_unit_test(the_compound_key_of_a_model_is_that_of_its_fields),
+        cmocka_unit_test(a_classification_that_goes_is_one_that_comes_the_other_way),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
