@@ -147,6 +147,8 @@ ctr_status lc_odcs_words(struct lc_odcs_walk *w, const char *part, struct lc_nod
                          struct lc_node newer);
 /* odcs_type.c */
 ctr_status lc_odcs_types(struct lc_odcs_walk *w, const struct lc_odcs_two *two);
+/* Its values are whole numbers. */
+bool lc_odcs_is_integer(const struct lc_odcs *o, const struct lc_odcs_item *item);
 struct lc_odcs_type_kind {
     enum lc_rule_id wider, narrower, different, unknown;
     const char *what;

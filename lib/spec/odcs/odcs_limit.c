@@ -56,6 +56,29 @@ static bool limit_of(const struct lc_odcs_item *item, const struct pair *p, stru
     return r != LC_ODCS_UNLIKE;
 }
 
+/* The last whole number that a limit takes; false if it is none, or too large to tell. */
+static bool last_of(const struct limit *l, bool upper, int64_t *out)
+{
+    struct lc_decimal d;
+    if (!lc_decimal_parse(lc_odcs_word(l->at), &d) || !lc_decimal_int64(&d, out) ||
+        *out == INT64_MIN || *out == INT64_MAX) {
+        return false;
+    }
+    *out += !l->exclusive ? 0 : upper ? -1 : 1;
+    return true;
+}
+
+/* Of whole numbers less than 11 and at most 10 are one limit. */
+static bool same_whole(const struct lc_odcs_walk *w, const struct lc_odcs_two *two,
+                       const struct pair *p, const struct limit *a, const struct limit *b)
+{
+    int64_t x;
+    int64_t y;
+    return p->exclusive && lc_odcs_is_integer(w->old, two->old) &&
+           lc_odcs_is_integer(w->new, two->new) && last_of(a, p->upper, &x) &&
+           last_of(b, p->upper, &y) && x == y;
+}
+
 static ctr_status say(struct lc_odcs_walk *w, const struct lc_odcs_two *two, const char *what,
                       struct lc_odcs_saying s)
 {
@@ -65,11 +88,18 @@ static ctr_status say(struct lc_odcs_walk *w, const struct lc_odcs_two *two, con
         return CTR_E_NOMEM;
     }
     s.part = two->part;
-    s.message = lc_format(w->ctx, "the %s of %s%s changed from %s to %s%s", what, two->part,
-                          two->inside, from, to,
-                          s.rule == LC_RULE_ODCS_LIMIT_UNDECIDED
-                              ? ", and which of them asks for more cannot be told; decide"
-                              : "");
+    if (s.rule != LC_RULE_ODCS_LIMIT_UNDECIDED && s.old.value && s.new.value &&
+        order(s.old, s.new) == 0) {
+        s.message = lc_format(w->ctx, "the %s of %s%s is still %s, and %s itself is %s", what,
+                              two->part, two->inside, from, from,
+                              s.change == LC_ODCS_STRONGER ? "no longer allowed" : "allowed now");
+    } else {
+        s.message = lc_format(w->ctx, "the %s of %s%s changed from %s to %s%s", what, two->part,
+                              two->inside, from, to,
+                              s.rule == LC_RULE_ODCS_LIMIT_UNDECIDED
+                                  ? ", and which of them asks for more cannot be told; decide"
+                                  : "");
+    }
     s.arguments = lc_format(w->ctx, "%s %s %s%s%s", what, from, to, s.arguments ? s.arguments : "",
                             two->inside);
     return s.arguments ? lc_odcs_say(w, &s) : CTR_E_NOMEM;
@@ -117,7 +147,7 @@ static ctr_status limit(struct lc_odcs_walk *w, const struct lc_odcs_two *two, c
         return moved(w, two, p->what, a.at, b.at, a.at.value ? -1 : 1, how);
     }
     int r = told ? order(b.at, a.at) : LC_ODCS_UNLIKE;
-    if (r == 0 && a.exclusive == b.exclusive) {
+    if ((r == 0 && a.exclusive == b.exclusive) || (told && same_whole(w, two, p, &a, &b))) {
         return CTR_OK; /* 1.0 and 1 */
     }
     if (r == 0) {

@@ -99,6 +99,11 @@ static struct type type_of(const struct lc_odcs *o, const struct lc_odcs_item *i
     return t;
 }
 
+bool lc_odcs_is_integer(const struct lc_odcs *o, const struct lc_odcs_item *item)
+{
+    return type_of(o, item).family == INTEGER;
+}
+
 static enum lc_odcs_relation integers(const struct type *a, const struct type *b, bool moved)
 {
     if (a->bits == b->bits && a->is_unsigned == b->is_unsigned) {

@@ -146,6 +146,41 @@ static void a_classification_that_goes_is_one_that_comes_the_other_way(void **st
              "breaking both odcs-classification-changed at o.a\n");
 }
 
+/* ---- limits */
+
+#define LIMIT(type, limit) TABLE ", logicalType: " type ", logicalTypeOptions: {" limit "}" END
+
+static void a_limit_of_whole_numbers_may_be_written_in_two_ways(void **state)
+{
+    static const char same[] = "info neither document-rewritten at /\n";
+    (void)state;
+    tells(LIMIT("integer", "exclusiveMaximum: 11"), LIMIT("integer", "maximum: 10"), same);
+    tells(LIMIT("integer", "minimum: 1"), LIMIT("integer", "exclusiveMinimum: 0"), same);
+    tells(LIMIT("integer", "exclusiveMaximum: 11"), LIMIT("integer", "maximum: 11"),
+          "breaking both odcs-limit-loosened at o.a\n");
+    tells(LIMIT("number", "exclusiveMaximum: 11"), LIMIT("number", "maximum: 10"),
+          "breaking both odcs-limit-tightened at o.a\n");
+}
+
+static void a_limit_that_excludes_its_own_value_says_so(void **state)
+{
+    struct js_case c;
+    (void)state;
+    js_begin(&c);
+    js_read(&c, &c.old, CTR_FORMAT_ODCS, "old.yaml", LIMIT("number", "maximum: 100"), NULL);
+    js_read(&c, &c.new, CTR_FORMAT_ODCS, "new.yaml", LIMIT("number", "exclusiveMaximum: 100"),
+            NULL);
+    assert_int_equal(c.status, CTR_OK);
+    assert_int_equal(
+        lc_spec_diff(&c.ctx, &c.old, &c.new, CTR_MODE_BACKWARD, CTR_PROFILE_STRICT, &c.diff),
+        CTR_OK);
+    assert_int_equal(c.diff.count, 1);
+    assert_string_equal(c.diff.findings[0].message,
+                        "the greatest value of o.a is still 100, and 100 itself is no longer "
+                        "allowed; writers have to deliver it, readers are not touched");
+    js_end(&c);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -155,6 +190,8 @@ int main(void)
         cmocka_unit_test(physical_types_are_found_in_the_configuration),
         cmocka_unit_test(the_compound_key_of_a_model_is_that_of_its_fields),
         cmocka_unit_test(a_classification_that_goes_is_one_that_comes_the_other_way),
+        cmocka_unit_test(a_limit_of_whole_numbers_may_be_written_in_two_ways),
+        cmocka_unit_test(a_limit_that_excludes_its_own_value_says_so),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
