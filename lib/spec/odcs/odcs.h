@@ -140,6 +140,9 @@ struct lc_odcs_two {
     const char *part;
     const char *inside; /* "", " of its items" */
 };
+/* odcs_fact.c: it is said on one side only, and is what the specification means where it is not. */
+bool lc_odcs_is_default(const struct lc_odcs_walk *w, const struct lc_odcs_two *two,
+                        const char *key, struct lc_node older, struct lc_node newer);
 /* odcs_property.c */
 ctr_status lc_odcs_property(struct lc_odcs_walk *w, const struct lc_odcs_two *two);
 /* odcs_words.c: members that no rule is about. */

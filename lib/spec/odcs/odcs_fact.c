@@ -90,3 +90,54 @@ const char *lc_odcs_part(struct lc_ctx *ctx, const struct lc_odcs_item *item)
     const char *before = lc_odcs_part(ctx, item->up);
     return before ? lc_format(ctx, "%s.%s", before, own) : NULL;
 }
+
+/* ---- what is meant where nothing is said */
+
+enum { IN_STANDARD = 1, IN_OLDER = 2, IN_BOTH = 3, TYPES = 3 };
+
+static const struct standing {
+    const char *key;
+    const char *value;
+    int of;
+    const char *types[TYPES]; /* it is about; none: all */
+} defaults[] = {
+    {"minLength", "0", IN_BOTH, {NULL}},
+    {"minItems", "0", IN_BOTH, {NULL}},
+    {"minProperties", "0", IN_BOTH, {NULL}},
+    {"format", "i32", IN_STANDARD, {"integer"}},
+    {"defaultTimezone", "Etc/UTC", IN_STANDARD, {"timestamp", "time"}},
+    {"precision", "38", IN_OLDER, {"number", "decimal", "numeric"}},
+    {"scale", "0", IN_OLDER, {"number", "decimal", "numeric"}},
+    {"type", "table", IN_OLDER, {NULL}}, /* of a model */
+};
+
+static bool is_about(const struct standing *d, const struct lc_odcs *o,
+                     const struct lc_odcs_item *item)
+{
+    struct lc_str type = lc_odcs_word(lc_odcs_fact(item, o->older ? "type" : "logicalType"));
+    bool found = !d->types[0];
+    for (int i = 0; i < TYPES && d->types[i] && !found; i++) {
+        found = lc_str_eq_nocase(type, lc_str(d->types[i]));
+    }
+    return found && (d->of & (o->older ? IN_OLDER : IN_STANDARD));
+}
+
+bool lc_odcs_is_default(const struct lc_odcs_walk *w, const struct lc_odcs_two *two,
+                        const char *key, struct lc_node older, struct lc_node newer)
+{
+    struct lc_str said = lc_odcs_word(older.value ? older : newer);
+    if (!older.value == !newer.value) {
+        return false;
+    }
+    for (size_t i = 0; i < sizeof defaults / sizeof defaults[0]; i++) {
+        const struct standing *d = &defaults[i];
+        struct lc_decimal a;
+        struct lc_decimal b;
+        if (strcmp(key, d->key) == 0 && is_about(d, w->old, two->old) &&
+            is_about(d, w->new, two->new)) {
+            bool numbers = lc_decimal_parse(said, &a) && lc_decimal_parse(lc_str(d->value), &b);
+            return numbers ? lc_decimal_cmp(&a, &b) == 0 : lc_str_is(said, d->value);
+        }
+    }
+    return false;
+}

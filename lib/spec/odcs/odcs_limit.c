@@ -88,8 +88,8 @@ static ctr_status say(struct lc_odcs_walk *w, const struct lc_odcs_two *two, con
         return CTR_E_NOMEM;
     }
     s.part = two->part;
-    if (s.rule != LC_RULE_ODCS_LIMIT_UNDECIDED && s.old.value && s.new.value &&
-        order(s.old, s.new) == 0) {
+    if (s.rule != LC_RULE_ODCS_LIMIT_UNDECIDED && s.old.value &&
+        s.new.value &&order(s.old, s.new) == 0) {
         s.message = lc_format(w->ctx, "the %s of %s%s is still %s, and %s itself is %s", what,
                               two->part, two->inside, from, from,
                               s.change == LC_ODCS_STRONGER ? "no longer allowed" : "allowed now");
@@ -143,6 +143,9 @@ static ctr_status limit(struct lc_odcs_walk *w, const struct lc_odcs_two *two, c
     const char *how = b.exclusive && !a.exclusive   ? " exclusive"
                       : a.exclusive && !b.exclusive ? " inclusive"
                                                     : NULL;
+    if (lc_odcs_is_default(w, two, p->key, a.at, b.at)) {
+        return CTR_OK;
+    }
     if (!a.at.value || !b.at.value) {
         return moved(w, two, p->what, a.at, b.at, a.at.value ? -1 : 1, how);
     }
@@ -182,8 +185,9 @@ static ctr_status scale(struct lc_odcs_walk *w, const struct lc_odcs_two *two)
 {
     struct lc_node older = lc_odcs_fact(two->old, "scale");
     struct lc_node newer = lc_odcs_fact(two->new, "scale");
-    return lc_odcs_same(older, newer) ? CTR_OK
-                                      : moved(w, two, "scale", older, newer, LC_ODCS_UNLIKE, NULL);
+    return lc_odcs_same(older, newer) || lc_odcs_is_default(w, two, "scale", older, newer)
+               ? CTR_OK
+               : moved(w, two, "scale", older, newer, LC_ODCS_UNLIKE, NULL);
 }
 
 /* Options that no rule is about: what a value has to be may depend on them. */

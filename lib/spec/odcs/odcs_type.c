@@ -227,9 +227,13 @@ static ctr_status kind_of_object(struct lc_odcs_walk *w, const struct lc_odcs_tw
     struct lc_node newer = lc_odcs_fact(two->new, w->new->older ? "type" : "physicalType");
     struct lc_str from = lc_odcs_word(older);
     struct lc_str to = lc_odcs_word(newer);
-    if (lc_str_eq_nocase(from, to)) {
+    if (lc_str_eq_nocase(from, to) || lc_odcs_is_default(w, two, "type", older, newer)) {
         return CTR_OK;
     }
+    const char *message =
+        !from.len ? lc_format(w->ctx, "%s is said to be '%.*s' now", two->part, S(to))
+        : !to.len ? lc_format(w->ctx, "%s is no longer said to be '%.*s'", two->part, S(from))
+                  : lc_format(w->ctx, "%s is '%.*s' now, was '%.*s'", two->part, S(to), S(from));
     ctr_level level = from.len && to.len ? CTR_LEVEL_BREAKING : CTR_LEVEL_WARNING;
     const struct lc_odcs_saying s = {
         .rule = LC_RULE_ODCS_OBJECT_KIND_CHANGED,
@@ -240,7 +244,7 @@ static ctr_status kind_of_object(struct lc_odcs_walk *w, const struct lc_odcs_tw
         .old = older,
         .new = newer,
         .arguments = lc_format(w->ctx, "%.*s %.*s", S(from), S(to)),
-        .message = lc_format(w->ctx, "%s is '%.*s' now, was '%.*s'", two->part, S(to), S(from)),
+        .message = message,
     };
     return s.arguments ? lc_odcs_say(w, &s) : CTR_E_NOMEM;
 }
@@ -264,11 +268,14 @@ ctr_status lc_odcs_types(struct lc_odcs_walk *w, const struct lc_odcs_two *two)
                       lc_odcs_same(lc_odcs_fact(two->old, "physicalType"),
                                    lc_odcs_fact(two->new, "physicalType"));
     if (a.word.len && b.word.len) {
-        r = relate(&a, &b, w->old->older != w->new->older);
-        struct lc_node from = lc_str_eq_nocase(a.word, b.word) && r != LC_ODCS_SAME
-                                  ? lc_odcs_fact(two->old, "format")
-                                  : a.at;
-        struct lc_node to = from.value == a.at.value ? b.at : lc_odcs_fact(two->new, "format");
+        struct lc_node from = lc_odcs_fact(two->old, "format");
+        struct lc_node to = lc_odcs_fact(two->new, "format");
+        bool word = lc_str_eq_nocase(a.word, b.word);
+        r = word && lc_odcs_is_default(w, two, "format", from, to)
+                ? LC_ODCS_SAME
+                : relate(&a, &b, w->old->older != w->new->older);
+        from = word && from.value ? from : a.at; /* where no size is said the type stands for it */
+        to = word && to.value ? to : b.at;
         LC_TRY(r == LC_ODCS_SAME ? CTR_OK : lc_odcs_type_said(w, two, &kind, r, from, to));
     } else if (a.word.len || b.word.len) {
         LC_TRY(lc_odcs_type_once(w, two, a.at, b.at, "type",

@@ -120,7 +120,8 @@ ctr_status lc_odcs_values(struct lc_odcs_walk *w, const struct lc_odcs_two *two)
         struct lc_node to = lc_odcs_fact(two->new, facts[i].key);
         from.value = is_size(from) ? NULL : from.value;
         to.value = is_size(to) ? NULL : to.value;
-        LC_TRY(lc_odcs_same(from, to) ? CTR_OK : fact(w, two, &facts[i], from, to));
+        bool same = lc_odcs_same(from, to) || lc_odcs_is_default(w, two, facts[i].key, from, to);
+        LC_TRY(same ? CTR_OK : fact(w, two, &facts[i], from, to));
     }
     if (lc_odcs_same(older, newer)) {
         return CTR_OK;

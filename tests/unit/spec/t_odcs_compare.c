@@ -181,6 +181,30 @@ static void a_limit_that_excludes_its_own_value_says_so(void **state)
     js_end(&c);
 }
 
+/* ---- what is meant where nothing is said */
+
+#define FIELD(type, more) OLDER "models: {o: {fields: {a: {type: " type more "}}}}\n"
+
+static void a_default_that_is_written_out_changes_nothing(void **state)
+{
+    static const char same[] = "info neither document-rewritten at /\n";
+    (void)state;
+    tells(LIMIT("array", ""), LIMIT("array", "minItems: 0"), same);
+    tells(LIMIT("object", "minProperties: 0"), LIMIT("object", ""), same);
+    tells(LIMIT("string", ""), LIMIT("string", "minLength: 0"), same);
+    tells(LIMIT("integer", ""), LIMIT("integer", "format: i32"), same);
+    tells(LIMIT("timestamp", ""), LIMIT("timestamp", "defaultTimezone: Etc/UTC"), same);
+    tells(FIELD("decimal", ""), FIELD("decimal", ", precision: 38, scale: 0"), same);
+    tells(KEY(""), KEY("type: table, "), same);
+    tells(LIMIT("integer", ""), LIMIT("integer", "format: i64"),
+          "breaking both odcs-type-narrowed at o.a\n");
+    tells(LIMIT("string", ""), LIMIT("string", "minLength: 1"),
+          "breaking both odcs-limit-added at o.a\n");
+    tells(LIMIT("timestamp", "defaultTimezone: Etc/UTC"),
+          LIMIT("timestamp", "defaultTimezone: Europe/Paris"),
+          "breaking both odcs-format-changed at o.a\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -192,6 +216,7 @@ int main(void)
         cmocka_unit_test(a_classification_that_goes_is_one_that_comes_the_other_way),
         cmocka_unit_test(a_limit_of_whole_numbers_may_be_written_in_two_ways),
         cmocka_unit_test(a_limit_that_excludes_its_own_value_says_so),
+        cmocka_unit_test(a_default_that_is_written_out_changes_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
