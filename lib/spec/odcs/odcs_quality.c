@@ -194,12 +194,17 @@ static ctr_status valid_values(struct lc_odcs_walk *w, const struct rule *r, boo
                       "takes more values now");
 }
 
+static const char *const matters[] = {"query",     "engine", "implementation", "specification",
+                                      "arguments", "unit",   "column"};
+static const char *const notes[] = {
+    "description", "dimension", "method", "businessImpact",   "schedule",
+    "scheduler",   "tags",      "name",   "customProperties", "authoritativeDefinitions"};
+
 /* What it measures: nobody can tell what another query finds. */
 static ctr_status matter(struct lc_odcs_walk *w, const struct rule *r)
 {
-    static const char *const keys[] = {"query",     "engine", "implementation", "specification",
-                                       "arguments", "unit",   "column"};
-    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+    for (size_t i = 0; i < sizeof matters / sizeof matters[0]; i++) {
+        const char *const *keys = matters;
         bool done = lc_odcs_same(lc_odcs_get(r->old, keys[i]), lc_odcs_get(r->new, keys[i]));
         if (!done && strcmp(keys[i], "arguments") == 0) {
             LC_TRY(valid_values(w, r, &done));
@@ -219,15 +224,66 @@ static ctr_status matter(struct lc_odcs_walk *w, const struct rule *r)
 
 static bool notes_differ(struct lc_node a, struct lc_node b)
 {
-    static const char *const notes[] = {"description",    "dimension", "method",
-                                        "businessImpact", "schedule",  "scheduler",
-                                        "tags",           "name",      "customProperties"};
     for (size_t i = 0; i < sizeof notes / sizeof notes[0]; i++) {
         if (!lc_odcs_same(lc_odcs_get(a, notes[i]), lc_odcs_get(b, notes[i]))) {
             return true;
         }
     }
     return false;
+}
+
+static bool among(struct lc_str key, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (lc_str_is(key, words[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What is compared elsewhere. */
+static bool is_known(struct lc_str key)
+{
+    static const char *const others[] = {"id", "type", "metric", "rule", "severity"};
+    return lc_odcs_is_operator(key) || among(key, others, sizeof others / sizeof others[0]) ||
+           among(key, matters, sizeof matters / sizeof matters[0]) ||
+           among(key, notes, sizeof notes / sizeof notes[0]);
+}
+
+/* Members that no rule is about may change what it asks for: those of `a`, or only in `a`. */
+static ctr_status unknown(struct lc_odcs_walk *w, const struct rule *r, struct lc_node a,
+                          struct lc_node b, bool alone)
+{
+    for (uint32_t i = 0; i < a.value->count; i++) {
+        struct lc_str key = lc_key(&a.value->members[i]);
+        const struct lc_value *other = lc_get_str(b.value, key);
+        bool same = other && (alone || lc_value_eq(other, &a.value->members[i].value));
+        /* the standard has no dialect but that of the server */
+        bool moved = w->old->older != w->new->older &&lc_str_is(key, "dialect");
+        if (same || moved || is_known(key)) {
+            continue;
+        }
+        const char *name = lc_dup(w->ctx, key);
+        const char *how = lc_format(
+            w->ctx, "has another %.*s, and what that asks for cannot be told; decide", S(key));
+        LC_TRY(!name || !how ? CTR_E_NOMEM
+                             : say(w, r, LC_RULE_ODCS_QUALITY_UNDECIDED, LC_ODCS_OTHER, name, how));
+    }
+    return CTR_OK;
+}
+
+/* A type that is no word of the specification, where nothing else says of what sort it is. */
+static ctr_status type(struct lc_odcs_walk *w, const struct rule *r)
+{
+    struct lc_str from = lc_odcs_word(lc_odcs_get(r->old, "type"));
+    struct lc_str to = lc_odcs_word(lc_odcs_get(r->new, "type"));
+    from = from.len ? from : lc_str(type_of(r->old));
+    to = to.len ? to : lc_str(type_of(r->new));
+    return type_of(r->old) != type_of(r->new) || lc_str_eq(from, to)
+               ? CTR_OK
+               : say(w, r, LC_RULE_ODCS_QUALITY_UNDECIDED, LC_ODCS_OTHER, "type",
+                     "is of another type, and what that asks for cannot be told; decide");
 }
 
 static ctr_status both(struct lc_odcs_walk *w, const char *part, struct lc_node old,
@@ -242,6 +298,9 @@ static ctr_status both(struct lc_odcs_walk *w, const char *part, struct lc_node 
     }
     LC_TRY(threshold(w, &r));
     LC_TRY(matter(w, &r));
+    LC_TRY(type(w, &r));
+    LC_TRY(unknown(w, &r, old, new, false));
+    LC_TRY(unknown(w, &r, new, old, true));
     if (is_mild(old) != is_mild(new)) {
         LC_TRY(is_mild(new) ? say(w, &r, LC_RULE_ODCS_QUALITY_LOOSENED, LC_ODCS_WEAKER, "severity",
                                   "is less severe now")

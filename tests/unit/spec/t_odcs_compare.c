@@ -205,6 +205,25 @@ static void a_default_that_is_written_out_changes_nothing(void **state)
           "breaking both odcs-format-changed at o.a\n");
 }
 
+/* ---- quality */
+
+#define RULE(rule) TABLE ", quality: [{" rule "}]" END
+
+static void what_is_not_known_of_a_rule_of_quality_is_undecided(void **state)
+{
+    static const char told[] = "undecided both odcs-quality-undecided at o.a\n";
+    (void)state;
+    tells(RULE("metric: rowCount, mustBe: 0, foo: 1"), RULE("metric: rowCount, mustBe: 0, foo: 2"),
+          told);
+    tells(RULE("metric: rowCount, mustBe: 0"), RULE("metric: rowCount, mustBe: 0, foo: 2"), told);
+    tells(RULE("type: sql, query: q, mustBe: 0"), RULE("type: odd, query: q, mustBe: 0"), told);
+    tells(RULE("type: library, metric: rowCount"), RULE("metric: rowCount"),
+          "info neither document-rewritten at /\n");
+    tells(OLDER "models: {o: {quality: [{type: sql, query: q, dialect: spark}]}}\n",
+          OLDER "models: {o: {quality: [{type: sql, query: q, dialect: duckdb}]}}\n",
+          "undecided both odcs-quality-undecided at o\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -217,6 +236,7 @@ int main(void)
         cmocka_unit_test(a_limit_of_whole_numbers_may_be_written_in_two_ways),
         cmocka_unit_test(a_limit_that_excludes_its_own_value_says_so),
         cmocka_unit_test(a_default_that_is_written_out_changes_nothing),
+        cmocka_unit_test(what_is_not_known_of_a_rule_of_quality_is_undecided),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
