@@ -172,6 +172,10 @@ enum lc_aa_place { LC_AA_OF_SERVER, LC_AA_OF_CHANNEL, LC_AA_OF_OPERATION, LC_AA_
 ctr_status lc_aa_bindings(struct lc_aa_cmp *aa, enum lc_aa_place place, const struct lc_part *part,
                           struct lc_oa_pair holder);
 
+/* asyncapi_parameter.c */
+ctr_status lc_aa_parameters(struct lc_aa_cmp *aa, const struct lc_part *part,
+                            const struct lc_aa_channel *was, const struct lc_aa_channel *is);
+
 /* asyncapi_server.c, asyncapi_security.c */
 ctr_status lc_aa_servers(struct lc_aa_cmp *aa);
 ctr_status lc_aa_security(struct lc_aa_cmp *aa, const struct lc_part *part,

@@ -25,13 +25,6 @@ static const struct lc_oa_known channel_known[] = {{"address", LC_OA_HANDLED},
                                                    {"tags", LC_OA_TEXT},
                                                    {"externalDocs", LC_OA_TEXT},
                                                    {NULL, 0}};
-static const struct lc_oa_known parameter_known[] = {{"schema", LC_OA_HANDLED},
-                                                     {"location", LC_OA_HANDLED},
-                                                     {"enum", LC_OA_HANDLED},
-                                                     {"default", LC_OA_TEXT},
-                                                     {"description", LC_OA_TEXT},
-                                                     {"examples", LC_OA_TEXT},
-                                                     {NULL, 0}};
 static const struct lc_oa_known operation_known[] = {
     {"action", LC_OA_HANDLED},   {"channel", LC_OA_HANDLED},   {"message", LC_OA_HANDLED},
     {"messages", LC_OA_HANDLED}, {"reply", LC_OA_HANDLED},     {"security", LC_OA_HANDLED},
@@ -48,58 +41,6 @@ const struct lc_part *lc_aa_address(const struct lc_aa_group *group, struct lc_p
 }
 
 /* ---- channels */
-
-/* What a parameter may be: its schema, in 3.0 the list of its values. */
-static ctr_status parameter_schema(struct lc_aa *aa, struct lc_node node, struct lc_aa_schema *out)
-{
-    struct lc_node schema = lc_oa_get(node, "schema");
-    struct lc_str none = lc_str_n(NULL, 0);
-    const struct lc_member *list = aa->three ? lc_get_member(node.value, LC_STR("enum")) : NULL;
-    if (!list) {
-        return lc_aa_schema(aa, none, schema, out);
-    }
-    struct lc_value *whole = lc_new(aa->ctx, 1, sizeof *whole);
-    if (!whole) {
-        return CTR_E_NOMEM;
-    }
-    *whole = (struct lc_value){.kind = LC_OBJECT, .offset = node.value->offset};
-    lc_set_members(whole, list, 1);
-    return lc_aa_schema(aa, none, (struct lc_node){node.doc, whole}, out);
-}
-
-static ctr_status parameter(struct lc_aa_cmp *aa, const struct lc_part *part, struct lc_oa_pair at)
-{
-    struct lc_aa_schema was;
-    struct lc_aa_schema is;
-    LC_TRY(lc_aa_follow_pair(aa, at, &at));
-    LC_TRY(parameter_schema(aa->old, at.old, &was));
-    LC_TRY(parameter_schema(aa->new, at.new, &is));
-    LC_TRY(lc_aa_schemas(aa, part, &was, &is));
-    LC_TRY(lc_aa_fact(aa, part, lc_oa_child(at, "location"), LC_AA_PARAMETER_LOCATION_ADDED,
-                      "the place where messages hold the parameter's value"));
-    return lc_aa_rest(aa, part, at, parameter_known);
-}
-
-static ctr_status parameters(struct lc_aa_cmp *aa, const struct lc_part *part, struct lc_oa_pair at)
-{
-    struct lc_oa_pair list = lc_oa_child(at, "parameters");
-    struct lc_part word = lc_oa_words(part, LC_STR("parameter"));
-    LC_TRY(lc_aa_follow_pair(aa, list, &list));
-    for (int side = 0; side < 2; side++) {
-        struct lc_node mine = side ? list.new : list.old;
-        uint32_t count = lc_is(mine.value, LC_OBJECT) ? mine.value->count : 0;
-        for (uint32_t i = 0; i < count; i++) {
-            struct lc_str key = lc_key(&mine.value->members[i]);
-            struct lc_part name = lc_oa_words(&word, key);
-            struct lc_oa_pair one = {{list.old.doc, lc_get_str(list.old.value, key)},
-                                     {list.new.doc, lc_get_str(list.new.value, key)}};
-            if (!(side && one.old.value) && !lc_oa_extension(key)) {
-                LC_TRY(parameter(aa, &name, one));
-            }
-        }
-    }
-    return CTR_OK;
-}
 
 /* The name of a server that a channel is on. */
 static struct lc_str server_name(const struct lc_value *item)
@@ -153,7 +94,7 @@ static ctr_status channel(struct lc_aa_cmp *aa, const struct lc_part *part,
                          "the address is '%.*s', no longer '%.*s'; offer it as another channel",
                          LC_OA_S(is->address), LC_OA_S(was->address)));
     }
-    LC_TRY(parameters(aa, part, at));
+    LC_TRY(lc_aa_parameters(aa, part, was, is));
     LC_TRY(channel_servers(aa, part, at));
     LC_TRY(lc_aa_bindings(aa, LC_AA_OF_CHANNEL, part, at));
     return lc_aa_rest(aa, part, at, channel_known);

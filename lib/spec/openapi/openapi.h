@@ -125,6 +125,8 @@ const struct lc_part *lc_oa_address(const struct lc_oa_op *op, const struct lc_p
 ctr_status lc_oa_params(struct lc_oa_doc *d, const struct lc_oa_op *op, struct lc_oa_params *out);
 /* NULL if there is none. */
 struct lc_oa_param *lc_oa_param_find(const struct lc_oa_params *params, struct lc_str key);
+/* The next name between braces, from *from = 0. */
+bool lc_oa_next_variable(struct lc_str path, size_t *from, struct lc_str *name);
 /* "/a/{id}" -> "/a/{}". ptr NULL with NOMEM recorded. */
 struct lc_str lc_oa_loose_path(struct lc_ctx *ctx, struct lc_str path);
 bool lc_oa_extension(struct lc_str key); /* x-… */

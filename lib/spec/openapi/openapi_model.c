@@ -40,7 +40,7 @@ bool lc_oa_extension(struct lc_str key)
 }
 
 /* The next "{name}" of a path at or behind *from; *from goes behind it. */
-static bool next_variable(struct lc_str path, size_t *from, struct lc_str *name)
+bool lc_oa_next_variable(struct lc_str path, size_t *from, struct lc_str *name)
 {
     const char *end = path.ptr + path.len;
     const char *open = *from < path.len ? memchr(path.ptr + *from, '{', path.len - *from) : NULL;
@@ -63,7 +63,7 @@ struct lc_str lc_oa_loose_path(struct lc_ctx *ctx, struct lc_str path)
     size_t size = 0;
     size_t done = 0;
     size_t from = 0;
-    while (next_variable(path, &from, &name)) {
+    while (lc_oa_next_variable(path, &from, &name)) {
         size_t part = (size_t)(name.ptr - path.ptr) - done;
         memcpy(text + size, path.ptr + done, part);
         size += part;
@@ -229,7 +229,7 @@ static int32_t variable(struct lc_str path, struct lc_str name)
     struct lc_str found;
     int32_t index = 0;
     size_t from = 0;
-    while (next_variable(path, &from, &found)) {
+    while (lc_oa_next_variable(path, &from, &found)) {
         if (lc_str_eq(found, name)) {
             return index;
         }

@@ -238,6 +238,41 @@ static void parts_are_hit_by_what_holds_them(void **state)
     }
 }
 
+/* A 2.x document that receives on `channel`, whose parameters are `parameters`. */
+#define PARAMETERS(channel, parameters)                                                            \
+    "asyncapi: 2.6.0\nchannels:\n  " channel ":\n    parameters: {" parameters "}\n"               \
+    "    publish: {message: {name: m, payload: {type: object}}}\n"
+/* The same in 3.0. */
+#define PLACES(address, parameters)                                                                \
+    "asyncapi: 3.0.0\nchannels:\n  c:\n    address: " address "\n    parameters: {" parameters     \
+    "}\n"                                                                                          \
+    "    messages: {m: {payload: {type: object}}}\n"                                               \
+    "operations: {o: {action: receive, channel: {$ref: '#/channels/c'}}}\n"
+
+/* Whoever fills in an address does not see the names in it. */
+static void parameters_are_paired_by_their_place(void **state)
+{
+    (void)state;
+    static const char xy[] =
+        PARAMETERS("a/{x}/{y}", "x: {schema: {type: string}}, y: {schema: {type: integer}}");
+    tells(xy, PARAMETERS("a/{y}/{x}", "x: {schema: {type: string}}, y: {schema: {type: integer}}"),
+          CTR_MODE_BACKWARD,
+          "breaking both request-body-type-changed at receive a/{x}/{y} parameter x\n"
+          "breaking both request-body-type-changed at receive a/{x}/{y} parameter y\n");
+    tells(xy, PARAMETERS("a/{p}/{q}", "p: {schema: {type: string}}, q: {schema: {type: integer}}"),
+          CTR_MODE_FULL, "info neither document-rewritten at /\n");
+    tells(PLACES("a/{x}", "x: {enum: [a]}"), PLACES("a/{y}", "y: {enum: [a]}"), CTR_MODE_FULL,
+          "info neither document-rewritten at /\n");
+    /* twice in the one address, and of two kinds in the other */
+    tells(PLACES("a/{x}/{x}", "x: {enum: [a, b]}"),
+          PLACES("a/{p}/{q}", "p: {enum: [a, b]}, q: {enum: [a]}"), CTR_MODE_BACKWARD,
+          "breaking backward request-body-enum-value-removed at receive a/{x}/{x} parameter x\n");
+    /* described under a name that the address does not have */
+    tells(PLACES("a/{x}", "x: {enum: [a, b]}"), PLACES("a/{y}", "x: {enum: [a]}"),
+          CTR_MODE_BACKWARD,
+          "breaking backward request-body-enum-value-removed at receive a/{x} parameter x\n");
+}
+
 /* In 2.x the trait has the last word, in 3.0 the message. */
 static void traits_are_merged_as_their_edition_says(void **state)
 {
@@ -297,6 +332,7 @@ int main(void)
         cmocka_unit_test(findings_have_their_places),
         cmocka_unit_test(parts_are_listed_and_found),
         cmocka_unit_test(parts_are_hit_by_what_holds_them),
+        cmocka_unit_test(parameters_are_paired_by_their_place),
         cmocka_unit_test(traits_are_merged_as_their_edition_says),
         cmocka_unit_test(a_document_cut_anywhere_is_refused_or_read),
         cmocka_unit_test(without_memory_it_says_so),

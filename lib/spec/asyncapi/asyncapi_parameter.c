@@ -1,0 +1,121 @@
+/*
+ * Parameters of a channel. Whoever writes an address fills in its places, whatever they are called:
+ * parameters are compared by where they stand in it.
+ */
+#include "spec/asyncapi/asyncapi.h"
+
+static const struct lc_oa_known parameter_known[] = {{"schema", LC_OA_HANDLED},
+                                                     {"location", LC_OA_HANDLED},
+                                                     {"enum", LC_OA_HANDLED},
+                                                     {"default", LC_OA_TEXT},
+                                                     {"description", LC_OA_TEXT},
+                                                     {"examples", LC_OA_TEXT},
+                                                     {NULL, 0}};
+
+/* What a parameter may be: its schema, in 3.0 the list of its values. */
+static ctr_status parameter_schema(struct lc_aa *aa, struct lc_node node, struct lc_aa_schema *out)
+{
+    struct lc_node schema = lc_oa_get(node, "schema");
+    struct lc_str none = lc_str_n(NULL, 0);
+    const struct lc_member *list = aa->three ? lc_get_member(node.value, LC_STR("enum")) : NULL;
+    if (!list) {
+        return lc_aa_schema(aa, none, schema, out);
+    }
+    struct lc_value *whole = lc_new(aa->ctx, 1, sizeof *whole);
+    if (!whole) {
+        return CTR_E_NOMEM;
+    }
+    *whole = (struct lc_value){.kind = LC_OBJECT, .offset = node.value->offset};
+    lc_set_members(whole, list, 1);
+    return lc_aa_schema(aa, none, (struct lc_node){node.doc, whole}, out);
+}
+
+static ctr_status parameter(struct lc_aa_cmp *aa, const struct lc_part *part, struct lc_oa_pair at)
+{
+    struct lc_aa_schema was;
+    struct lc_aa_schema is;
+    LC_TRY(lc_aa_follow_pair(aa, at, &at));
+    LC_TRY(parameter_schema(aa->old, at.old, &was));
+    LC_TRY(parameter_schema(aa->new, at.new, &is));
+    LC_TRY(lc_aa_schemas(aa, part, &was, &is));
+    LC_TRY(lc_aa_fact(aa, part, lc_oa_child(at, "location"), LC_AA_PARAMETER_LOCATION_ADDED,
+                      "the place where messages hold the parameter's value"));
+    return lc_aa_rest(aa, part, at, parameter_known);
+}
+
+/* ---- in pairs */
+
+/* Those of two channels with the same places in their addresses. */
+struct pairs {
+    struct lc_aa_cmp *aa;
+    struct lc_part word;
+    struct lc_oa_pair list;
+    struct lc_map told[2]; /* names of each side that were compared */
+    struct lc_map both;    /* "old}new": a brace is in no name */
+};
+
+static ctr_status one(struct pairs *p, struct lc_str name, const struct lc_value *was,
+                      const struct lc_value *is)
+{
+    struct lc_oa_pair at = {{p->list.old.doc, was}, {p->list.new.doc, is}};
+    struct lc_part part = lc_oa_words(&p->word, name);
+    return parameter(p->aa, &part, at);
+}
+
+/* What both describe, place by place. A name may stand in an address more than once. */
+static ctr_status by_place(struct pairs *p, struct lc_str was, struct lc_str is)
+{
+    struct lc_ctx *ctx = p->aa->c->ctx;
+    struct lc_str a;
+    struct lc_str b;
+    size_t at[2] = {0, 0};
+    while (lc_oa_next_variable(was, &at[0], &a) && lc_oa_next_variable(is, &at[1], &b)) {
+        const char *key = lc_format(ctx, "%.*s}%.*s", LC_OA_S(a), LC_OA_S(b));
+        if (!key) {
+            return CTR_E_NOMEM;
+        }
+        const struct lc_value *older = lc_get_str(p->list.old.value, a);
+        const struct lc_value *newer = lc_get_str(p->list.new.value, b);
+        if (!older || !newer || lc_map_get(&p->both, lc_str(key))) {
+            continue;
+        }
+        LC_TRY(lc_map_set(ctx, &p->both, lc_str(key), p));
+        LC_TRY(lc_map_set(ctx, &p->told[CTR_SIDE_OLD], a, p));
+        LC_TRY(lc_map_set(ctx, &p->told[CTR_SIDE_NEW], b, p));
+        LC_TRY(one(p, a, older, newer));
+    }
+    return CTR_OK;
+}
+
+/* What is left, and stands in an address under a name that nobody describes, or in none. */
+static ctr_status by_name(struct pairs *p)
+{
+    const struct lc_value *list[2] = {p->list.old.value, p->list.new.value};
+    for (int side = 0; side < 2; side++) {
+        uint32_t count = lc_is(list[side], LC_OBJECT) ? list[side]->count : 0;
+        for (uint32_t i = 0; i < count; i++) {
+            struct lc_str key = lc_key(&list[side]->members[i]);
+            const struct lc_value *own = &list[side]->members[i].value;
+            const struct lc_value *other =
+                lc_map_get(&p->told[!side], key) ? NULL : lc_get_str(list[!side], key);
+            if (lc_map_get(&p->told[side], key) || (side && other) || lc_oa_extension(key)) {
+                continue;
+            }
+            LC_TRY(one(p, key, side ? other : own, side ? own : other));
+        }
+    }
+    return CTR_OK;
+}
+
+ctr_status lc_aa_parameters(struct lc_aa_cmp *aa, const struct lc_part *part,
+                            const struct lc_aa_channel *was, const struct lc_aa_channel *is)
+{
+    struct lc_oa_pair at = {was->node, is->node};
+    struct pairs p = {.aa = aa, .word = lc_oa_words(part, LC_STR("parameter"))};
+    p.both.seed = p.told[0].seed = p.told[1].seed = aa->old->seed;
+    LC_TRY(lc_aa_follow_pair(aa, lc_oa_child(at, "parameters"), &p.list));
+    if (lc_str_eq(was->loose, is->loose)) {
+        LC_TRY(by_place(&p, was->address, is->address));
+    }
+    return by_name(&p);
+}
