@@ -21,7 +21,8 @@ struct lc_cmp {
     struct lc_grace grace; /* notice that a deprecation has to give */
     bool check_version;    /* a document's own version has to follow from the changes */
     struct lc_told told;
-    size_t offered; /* findings, those that were left out or were there already, too */
+    size_t offered;  /* findings, those that were left out or were there already, too */
+    bool no_default; /* nobody fills in a default for what has to be there, tolerant or not */
     struct lc_schema_memo *schemas;
     /* What a format makes of what is said about schemas inside its documents: other rules, other
      * weights; false leaves the finding out. NULL: it is told as it is. */

@@ -86,6 +86,7 @@ struct lc_agent_schema {
     bool input; /* what callers send; else what they get */
     /* Strict: that a property need no longer be given breaks who relies on it. */
     bool must_be_given;
+    bool fills_in; /* a default stands in for what is left out, strict or not */
     enum lc_rule_id property_added, required_added, property_removed, became_required,
         became_optional, type_changed, enum_value_removed, narrowed, widened, changed, undecided,
         note;

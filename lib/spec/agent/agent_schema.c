@@ -1,7 +1,7 @@
 /*
  * Schemas inside agent kinds. Callers are models and programs that were given the schema and send
- * what it declares, so that data is read tolerantly whatever the profile. What the schema room
- * finds is told again under the rules of the format.
+ * what it declares, so that data is read tolerantly whatever the profile, but for what has to be
+ * given. What the schema room finds is told again under the rules of the format.
  */
 #include "spec/agent/agent.h"
 
@@ -148,11 +148,13 @@ ctr_status lc_agent_compare_schema(const struct lc_agent_cmp *a,
     c->profile = CTR_PROFILE_TOLERANT;
     c->retell = retell;
     c->retell_user = &t;
+    c->no_default = profile == CTR_PROFILE_STRICT && !rules->fills_in;
     ctr_status status =
         lc_schema_compare(c, a->dialect[0], a->dialect[1],
                           rules->input ? LC_SITE_REQUEST : LC_SITE_RESPONSE, part, older, newer);
     c->retell = NULL;
     c->retell_user = NULL;
+    c->no_default = false;
     c->profile = profile;
     return status;
 }

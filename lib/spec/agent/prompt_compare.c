@@ -1,7 +1,7 @@
 /* Comparing prompts: what callers fill in, what they get, and what the model is told. */
 #include "spec/agent/prompt.h"
 
-static const struct lc_agent_schema input_rules = {LC_AGENT_RULES_SENT(PROMPT)};
+static const struct lc_agent_schema input_rules = {LC_AGENT_RULES_SENT(PROMPT), .fills_in = true};
 static const struct lc_agent_schema output_rules = {LC_AGENT_RULES_GOT(PROMPT)};
 
 struct prompts {

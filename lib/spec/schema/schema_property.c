@@ -106,6 +106,12 @@ static ctr_status tell(struct lc_schema_memo *m, struct lc_pair *p, const struct
     return message ? lc_pair_draft(m, p, &d) : CTR_E_NOMEM;
 }
 
+/* Readers put in the default of what has to be there and is not. */
+static bool filled_in(const struct lc_schema_memo *m)
+{
+    return m->c->profile == CTR_PROFILE_TOLERANT && !m->c->no_default;
+}
+
 /* ---- a property that only one side names */
 
 /*
@@ -130,7 +136,7 @@ static ctr_status one_sided(struct lc_schema_memo *m, struct lc_pair *p, struct 
         kind = !added        ? LC_CHANGE_REMOVED_REQUIRED
                : has_default ? LC_CHANGE_NEW_REQUIRED_WITH_DEFAULT
                              : LC_CHANGE_NEW_REQUIRED;
-        effect[into] = tolerant && has_default ? LC_HOLDS : LC_FAILS;
+        effect[into] = has_default && filled_in(m) ? LC_HOLDS : LC_FAILS;
         effect[back] = LC_FAILS;
         excused[back] = true;
     } else {
@@ -216,7 +222,7 @@ static ctr_status build_required(struct lc_schema_memo *m, struct lc_pair *p, st
         return CTR_OK;
     }
     bool has_default = v->default_node.value != NULL;
-    bool saved = m->c->profile == CTR_PROFILE_TOLERANT && has_default;
+    bool saved = has_default && filled_in(m);
     enum lc_answer weight = saved ? LC_HOLDS : LC_FAILS;
     const enum lc_answer effect[2] = {now ? weight : LC_HOLDS, now ? LC_HOLDS : weight};
     const bool excused[2] = {false, false};
