@@ -9,6 +9,7 @@ struct lc_card_interface {
     struct lc_node node;
     struct lc_str binding;          /* "JSONRPC"; "-" if none is named */
     struct lc_str url;              /* len 0: none */
+    struct lc_str tenant;           /* that callers have to name; len 0: none */
     const struct lc_value *version; /* of the protocol; NULL: none */
 };
 struct lc_card_interfaces {
@@ -31,7 +32,12 @@ ctr_status lc_card_compare_security(const struct lc_agent_cmp *a);
 ctr_status lc_card_compare_requirement(struct lc_cmp *c, const char *part, struct lc_node older,
                                        struct lc_node newer);
 
+/* agent_card_interface.c */
+ctr_status lc_card_compare_interfaces(const struct lc_agent_cmp *a);
+
 /* agent_card_compare.c */
+/* "skill find%20it"; NULL with NOMEM recorded. */
+const char *lc_card_part(struct lc_ctx *ctx, const char *head, struct lc_str name);
 ctr_status lc_card_compare(struct lc_cmp *c, const struct lc_spec *older,
                            const struct lc_spec *newer);
 /* A finding with the level BREAKING where `breaks` names the mode. */

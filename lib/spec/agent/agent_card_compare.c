@@ -25,7 +25,7 @@ ctr_status lc_card_say(struct lc_cmp *c, enum lc_rule_id rule, const char *part,
     return lc_agent_say(c, &s, "%.*s%.*s%s", (int)(mark - text), text, LC_S(name), mark + 4);
 }
 
-static const char *part_of(struct lc_ctx *ctx, const char *head, struct lc_str name)
+const char *lc_card_part(struct lc_ctx *ctx, const char *head, struct lc_str name)
 {
     const char *word = lc_agent_word(ctx, name);
     return word ? lc_format(ctx, "%s %s", head, word) : NULL;
@@ -58,7 +58,7 @@ static ctr_status compare_modes(struct lc_cmp *c, const struct modes *m, struct 
     for (uint32_t i = 0; older.value && i < older.value->count; i++) {
         struct lc_node at = {older.doc, &older.value->items[i]};
         if (!find_text(newer.value, lc_raw(at.value))) {
-            LC_TRY(lc_card_say(c, m->removed, part_of(c->ctx, m->head, lc_raw(at.value)), at,
+            LC_TRY(lc_card_say(c, m->removed, lc_card_part(c->ctx, m->head, lc_raw(at.value)), at,
                                (struct lc_node){newer.doc, newer.value}, lc_raw(at.value),
                                m->gone));
         }
@@ -66,8 +66,8 @@ static ctr_status compare_modes(struct lc_cmp *c, const struct modes *m, struct 
     for (uint32_t i = 0; newer.value && i < newer.value->count; i++) {
         struct lc_node at = {newer.doc, &newer.value->items[i]};
         if (!find_text(older.value, lc_raw(at.value))) {
-            LC_TRY(lc_card_say(c, m->added, part_of(c->ctx, m->head, lc_raw(at.value)), none, at,
-                               lc_raw(at.value), m->came));
+            LC_TRY(lc_card_say(c, m->added, lc_card_part(c->ctx, m->head, lc_raw(at.value)), none,
+                               at, lc_raw(at.value), m->came));
         }
     }
     return CTR_OK;
@@ -129,7 +129,7 @@ static ctr_status one_skill(const struct lc_agent_cmp *a, struct lc_str id, stru
     static const struct lc_agent_words words = {known, notes, LC_RULE_AGENT_SKILL_NOTE,
                                                 LC_RULE_AGENT_MEMBER};
     const struct lc_node both[2] = {older, newer};
-    const char *part = part_of(a->c->ctx, "skill", id);
+    const char *part = lc_card_part(a->c->ctx, "skill", id);
     LC_TRY(lc_spend(a->c->ctx, 1));
     if (!part) {
         return CTR_E_NOMEM;
@@ -201,16 +201,30 @@ static ctr_status compare_list(const struct lc_agent_cmp *a, struct lc_node olde
 
 /* ---- capabilities and extensions */
 
+static bool is_flag(const struct lc_value *value)
+{
+    return !value || lc_is(value, LC_NULL) || lc_is(value, LC_TRUE) || lc_is(value, LC_FALSE);
+}
+
 static ctr_status one_capability(struct lc_cmp *c, struct lc_str key, struct lc_node older,
                                  struct lc_node newer)
 {
     bool before = lc_truth(older.value);
     bool after = lc_truth(newer.value);
+    if (!is_flag(older.value) || !is_flag(newer.value)) {
+        bool same = older.value && newer.value && lc_value_eq(older.value, newer.value);
+        return same || lc_str_is(key, "extensions")
+                   ? CTR_OK
+                   : lc_card_say(c, LC_RULE_AGENT_MEMBER, lc_card_part(c->ctx, "capability", key),
+                                 older, newer, key,
+                                 "capability '%.*s' is no flag and changed, and no rule can tell "
+                                 "what that does; compare the two by hand");
+    }
     if (before == after) {
         return CTR_OK;
     }
     return lc_card_say(c, after ? LC_RULE_AGENT_CAPABILITY_ADDED : LC_RULE_AGENT_CAPABILITY_REMOVED,
-                       part_of(c->ctx, "capability", key), older, newer, key,
+                       lc_card_part(c->ctx, "capability", key), older, newer, key,
                        after ? "capability '%.*s' was switched on"
                              : "capability '%.*s' was switched off; callers that rely on it fail");
 }
@@ -235,7 +249,11 @@ static ctr_status compare_capabilities(struct lc_cmp *c, struct lc_node older, s
 static ctr_status one_extension(const struct lc_agent_cmp *a, struct lc_str uri,
                                 struct lc_node older, struct lc_node newer)
 {
-    const char *part = part_of(a->c->ctx, "extension", uri);
+    static const char *const known[] = {"uri", "required", "params", NULL};
+    static const char *const notes[] = {"description", NULL};
+    static const struct lc_agent_words words = {known, notes, LC_RULE_AGENT_NOTE,
+                                                LC_RULE_AGENT_MEMBER};
+    const char *part = lc_card_part(a->c->ctx, "extension", uri);
     bool before = lc_truth(lc_get(older.value, "required"));
     bool after = lc_truth(lc_get(newer.value, "required"));
     struct lc_node from = lc_child(older, "params");
@@ -261,110 +279,11 @@ static ctr_status one_extension(const struct lc_agent_cmp *a, struct lc_str uri,
                                  : "extension '%.*s' need no longer be used"));
     }
     bool same = from.value && to.value ? lc_value_eq(from.value, to.value) : from.value == to.value;
-    return same ? CTR_OK
+    LC_TRY(same ? CTR_OK
                 : lc_card_say(a->c, LC_RULE_AGENT_EXTENSION_CHANGED, part, from, to, uri,
                               "the parameters of extension '%.*s' changed; look up there what that "
-                              "means");
-}
-
-/* ---- interfaces */
-
-static const struct lc_card_interface *find_interface(const struct lc_card_interfaces *list,
-                                                      const struct lc_card_interface *like,
-                                                      bool by_url)
-{
-    for (size_t i = 0; i < list->count; i++) {
-        if (lc_str_eq_nocase(list->at[i].binding, like->binding) &&
-            (!by_url || lc_str_eq(list->at[i].url, like->url))) {
-            return &list->at[i];
-        }
-    }
-    return NULL;
-}
-
-static ctr_status same_interface(struct lc_cmp *c, const struct lc_card_interface *a,
-                                 const struct lc_card_interface *b)
-{
-    const struct lc_value *from = a->version;
-    const struct lc_value *to = b->version;
-    const char *part = part_of(c->ctx, "interface", a->binding);
-    if (from && to ? lc_value_eq(from, to) : from == to) {
-        return CTR_OK;
-    }
-    const struct lc_agent_saying s = {.rule = LC_RULE_AGENT_PROTOCOL_VERSION_CHANGED,
-                                      .backward = CTR_LEVEL_BREAKING,
-                                      .forward = CTR_LEVEL_BREAKING,
-                                      .part = part,
-                                      .old = {a->node.doc, from},
-                                      .new = {b->node.doc, to},
-                                      .name = a->url};
-    const char *before = from ? lc_cmp_show(c->ctx, from, 40) : "none";
-    const char *after = to ? lc_cmp_show(c->ctx, to, 40) : "none";
-    return part && before && after
-               ? lc_agent_say(
-                     c, &s,
-                     "protocol version changed from %s to %s for interface '%.*s'; keep an "
-                     "interface of the old version beside it",
-                     before, after, LC_S(a->binding))
-               : CTR_E_NOMEM;
-}
-
-static ctr_status moved(struct lc_cmp *c, const struct lc_card_interface *a,
-                        const struct lc_card_interface *b)
-{
-    bool strict = c->profile == CTR_PROFILE_STRICT;
-    ctr_level level = strict ? CTR_LEVEL_BREAKING : CTR_LEVEL_WARNING;
-    const struct lc_agent_saying s = {.rule = LC_RULE_AGENT_INTERFACE_MOVED,
-                                      .backward = level,
-                                      .forward = level,
-                                      .part = part_of(c->ctx, "interface", a->binding),
-                                      .old = a->node,
-                                      .new = b->node,
-                                      .name = a->url};
-    LC_TRY(s.part ? lc_agent_say(c, &s,
-                                 "interface '%.*s' moved from '%.*s' to '%.*s'; keep the old "
-                                 "address until callers have read the card again",
-                                 LC_S(a->binding), LC_S(a->url), LC_S(b->url))
-                  : CTR_E_NOMEM);
-    return same_interface(c, a, b);
-}
-
-static ctr_status compare_interfaces(const struct lc_agent_cmp *a)
-{
-    struct lc_card_interfaces older;
-    struct lc_card_interfaces newer;
-    struct lc_cmp *c = a->c;
-    LC_TRY(lc_card_interfaces(c->ctx, a->root[0], &older));
-    LC_TRY(lc_card_interfaces(c->ctx, a->root[1], &newer));
-    for (size_t i = 0; i < older.count; i++) {
-        const struct lc_card_interface *one = &older.at[i];
-        const struct lc_card_interface *same = find_interface(&newer, one, true);
-        const struct lc_card_interface *other = find_interface(&newer, one, false);
-        if (same) {
-            LC_TRY(same_interface(c, one, same));
-        } else if (other && !find_interface(&older, other, true)) {
-            LC_TRY(moved(c, one, other));
-        } else {
-            LC_TRY(lc_card_say(c, LC_RULE_AGENT_INTERFACE_REMOVED,
-                               part_of(c->ctx, "interface", one->binding), one->node,
-                               (struct lc_node){a->root[1].doc, NULL}, one->binding,
-                               "interface '%.*s' was removed; callers that use it cannot reach the "
-                               "agent"));
-        }
-    }
-    for (size_t i = 0; i < newer.count; i++) {
-        const struct lc_card_interface *one = &newer.at[i];
-        const struct lc_card_interface *other = find_interface(&older, one, false);
-        bool came_by_moving = other && !find_interface(&newer, other, true) &&
-                              find_interface(&newer, other, false) == one;
-        if (!find_interface(&older, one, true) && !came_by_moving) {
-            LC_TRY(lc_card_say(c, LC_RULE_AGENT_INTERFACE_ADDED,
-                               part_of(c->ctx, "interface", one->binding),
-                               (struct lc_node){a->root[0].doc, NULL}, one->node, one->binding,
-                               "interface '%.*s' was added"));
-        }
-    }
-    return CTR_OK;
+                              "means"));
+    return part ? lc_agent_rest(a->c, &words, part, older, newer) : CTR_E_NOMEM;
 }
 
 /* ---- the card */
@@ -400,7 +319,7 @@ ctr_status lc_card_compare(struct lc_cmp *c, const struct lc_spec *older,
     const struct lc_node *to = &a.root[1];
     const char *extended = "supportsAuthenticatedExtendedCard";
     LC_TRY(compare_list(&a, lc_child(*from, "skills"), lc_child(*to, "skills"), id_of, one_skill));
-    LC_TRY(compare_interfaces(&a));
+    LC_TRY(lc_card_compare_interfaces(&a));
     LC_TRY(compare_capabilities(c, lc_child(*from, "capabilities"), lc_child(*to, "capabilities")));
     LC_TRY(one_capability(c, lc_str(extended), lc_child(*from, extended), lc_child(*to, extended)));
     LC_TRY(compare_list(&a, lc_child(lc_child(*from, "capabilities"), "extensions"),

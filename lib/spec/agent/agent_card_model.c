@@ -10,6 +10,7 @@ static struct lc_card_interface interface_of(struct lc_node node, const char *bi
     return (struct lc_card_interface){.node = node,
                                       .binding = binding.len ? binding : LC_STR("-"),
                                       .url = lc_text(lc_get(node.value, "url")),
+                                      .tenant = lc_text(lc_get(node.value, "tenant")),
                                       .version = version};
 }
 

@@ -267,6 +267,31 @@ static ctr_status alone(const struct lc_agent_cmp *a)
     return same_tool(a, &t);
 }
 
+/* What stands beside the list, and around it in the answer of a server. */
+static ctr_status compare_around(const struct lc_agent_cmp *a)
+{
+    static const char *const around[] = {"jsonrpc", "id", "result", NULL};
+    static const char *const beside[] = {"tools", "nextCursor", "$defs", "definitions", NULL};
+    static const char *const notes[] = {"name",    "title", "description", "version",
+                                        "$schema", "_meta", NULL};
+    static const struct lc_agent_words outside = {around, notes, LC_RULE_MCP_NOTE,
+                                                  LC_RULE_MCP_MEMBER};
+    static const struct lc_agent_words inside = {beside, notes, LC_RULE_MCP_NOTE,
+                                                 LC_RULE_MCP_MEMBER};
+    struct lc_node answer[2];
+    struct lc_node holder[2];
+    for (int side = 0; side < 2; side++) {
+        struct lc_node none = {a->root[side].doc, NULL};
+        struct lc_node result = lc_child(a->root[side], "result");
+        bool list = list_of(a->root[side]).value != NULL;
+        bool direct = lc_get(a->root[side].value, "tools") != NULL;
+        answer[side] = list && !direct && result.value ? a->root[side] : none;
+        holder[side] = answer[side].value ? result : list && direct ? a->root[side] : none;
+    }
+    LC_TRY(lc_agent_rest(a->c, &outside, "/", answer[0], answer[1]));
+    return lc_agent_rest(a->c, &inside, "/", holder[0], holder[1]);
+}
+
 static ctr_status mcp_compare(struct lc_cmp *c, const struct lc_spec *older,
                               const struct lc_spec *newer)
 {
@@ -296,7 +321,7 @@ static ctr_status mcp_compare(struct lc_cmp *c, const struct lc_spec *older,
             LC_TRY(one_tool(&a, &t));
         }
     }
-    return CTR_OK;
+    return compare_around(&a);
 }
 
 const struct lc_format_row lc_format_mcp_tools = {
