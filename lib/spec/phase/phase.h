@@ -7,8 +7,9 @@
 struct lc_phase {
     struct lc_str id;
     struct lc_node node;
-    bool terminal;  /* said so, or nothing leads on */
-    uint32_t *next; /* phases that a transition leads to */
+    bool terminal;                /* said so, or nothing leads on */
+    uint32_t *next;               /* phases that a transition leads to */
+    const struct lc_value **ways; /* the transitions */
     uint32_t next_count;
 };
 

@@ -15,7 +15,10 @@ static const char *part_of(const struct phases_cmp *x, const struct lc_phase *ph
     return word ? lc_format(x->c->ctx, "phase %s", word) : NULL;
 }
 
-/* By its id; else a new one that says what it was called, if nobody else is called so now. */
+/*
+ * What a new one says that it was called, if it is new by its own id; then by id. A name that a
+ * phase has kept from an earlier renaming says nothing about one that has its id already.
+ */
 static ctr_status pair_up(struct phases_cmp *x)
 {
     for (int side = 0; side < 2; side++) {
@@ -24,18 +27,22 @@ static ctr_status pair_up(struct phases_cmp *x)
             return CTR_E_NOMEM;
         }
         for (uint32_t i = 0; i < x->p[side].count; i++) {
-            const struct lc_phases *there = &x->p[1 - side];
-            const struct lc_phase *same = lc_map_get(&there->by_id, x->p[side].at[i].id);
-            x->other[side][i] = same ? (uint32_t)(same - there->at) : NONE;
+            x->other[side][i] = NONE;
         }
     }
-    for (uint32_t i = 0; i < x->p[1].count; i++) {
-        struct lc_str name = lc_text(lc_get(x->p[1].at[i].node.value, "renamed_from"));
-        const struct lc_phase *was = name.len ? lc_map_get(&x->p[0].by_id, name) : NULL;
-        uint32_t k = was ? (uint32_t)(was - x->p[0].at) : NONE;
-        if (was && x->other[1][i] == NONE && x->other[0][k] == NONE) {
-            x->other[1][i] = k;
-            x->other[0][k] = i;
+    for (int renamed = 1; renamed >= 0; renamed--) {
+        for (uint32_t i = 0; i < x->p[1].count; i++) {
+            const struct lc_phase *b = &x->p[1].at[i];
+            const struct lc_phase *a = lc_map_get(&x->p[0].by_id, b->id);
+            struct lc_str name = lc_text(lc_get(b->node.value, "renamed_from"));
+            if (renamed) {
+                a = a || !name.len ? NULL : lc_map_get(&x->p[0].by_id, name);
+            }
+            uint32_t k = a ? (uint32_t)(a - x->p[0].at) : NONE;
+            if (a && x->other[0][k] == NONE) {
+                x->other[1][i] = k;
+                x->other[0][k] = i;
+            }
         }
     }
     return CTR_OK;
@@ -71,42 +78,58 @@ static ctr_status both(const struct phases_cmp *x, const struct lc_phase *a,
 
 /* ---- ways */
 
-static bool leads(const struct lc_phases *p, uint32_t from, uint32_t to)
+/* The transition between two phases, NULL if there is none. */
+static const struct lc_value *way(const struct lc_phases *p, uint32_t from, uint32_t to)
 {
     for (uint32_t i = 0; i < p->at[from].next_count; i++) {
         if (p->at[from].next[i] == to) {
-            return true;
+            return p->at[from].ways[i];
         }
     }
-    return false;
+    return NULL;
+}
+
+/* One that leads from phase i of a side; `there` is the same on the other side, or NULL. */
+static ctr_status one_way(const struct phases_cmp *x, int side, uint32_t i, uint32_t k,
+                          const struct lc_value *there)
+{
+    static const char *const known[] = {"from", "to", NULL};
+    static const char *const notes[] = {"name", "description", NULL};
+    static const struct lc_agent_words words = {known, notes, LC_RULE_PHASE_NOTE,
+                                                LC_RULE_PHASE_MEMBER};
+    const struct lc_phase *own = &x->p[side].at[i];
+    const struct lc_phase *other = &x->p[1 - side].at[x->other[side][i]];
+    const struct lc_phase *to = &x->p[side].at[own->next[k]];
+    const char *head = part_of(x, side ? other : own);
+    const char *word = lc_agent_word(x->c->ctx, to->id);
+    const char *part = head && word ? lc_format(x->c->ctx, "%s to %s", head, word) : NULL;
+    if (!part) {
+        return CTR_E_NOMEM;
+    }
+    if (there) { /* both have it, and it is looked at once */
+        struct lc_node a = {x->p[0].root.doc, own->ways[k]};
+        return side ? CTR_OK
+                    : lc_agent_rest(x->c, &words, part, a,
+                                    (struct lc_node){x->p[1].root.doc, there});
+    }
+    return lc_phase_say(
+        x->c, side ? LC_RULE_PHASE_TRANSITION_ADDED : LC_RULE_PHASE_TRANSITION_REMOVED, part,
+        side ? other->node : own->node, side ? own->node : other->node, to->id,
+        side ? "there is a way to '%.*s' now" : "there is no way to '%.*s' any more");
 }
 
 /* Ways between phases that both sides have; those of a phase that came or went go with it. */
 static ctr_status compare_ways(const struct phases_cmp *x, int side)
 {
     const struct lc_phases *own = &x->p[side];
-    const struct lc_phases *there = &x->p[1 - side];
     for (uint32_t i = 0; i < own->count; i++) {
         LC_TRY(lc_spend(x->c->ctx, 1));
         for (uint32_t k = 0; k < own->at[i].next_count; k++) {
-            uint32_t to = own->at[i].next[k];
             uint32_t a = x->other[side][i];
-            uint32_t b = x->other[side][to];
-            if (a == NONE || b == NONE || leads(there, a, b)) {
-                continue;
+            uint32_t b = x->other[side][own->at[i].next[k]];
+            if (a != NONE && b != NONE) {
+                LC_TRY(one_way(x, side, i, k, way(&x->p[1 - side], a, b)));
             }
-            const char *head = part_of(x, side ? &there->at[a] : &own->at[i]);
-            const char *word = lc_agent_word(x->c->ctx, own->at[to].id);
-            struct lc_node old = side ? there->at[a].node : own->at[i].node;
-            struct lc_node new = side ? own->at[i].node : there->at[a].node;
-            LC_TRY(head && word ? lc_phase_say(x->c,
-                                               side ? LC_RULE_PHASE_TRANSITION_ADDED
-                                                    : LC_RULE_PHASE_TRANSITION_REMOVED,
-                                               lc_format(x->c->ctx, "%s to %s", head, word), old,
-                                               new, own->at[to].id,
-                                               side ? "there is a way to '%.*s' now"
-                                                    : "there is no way to '%.*s' any more")
-                                : CTR_E_NOMEM);
         }
     }
     return CTR_OK;

@@ -98,6 +98,31 @@ static int harder(struct lc_node older, struct lc_node newer, const char *key, i
     return sign * ((order > 0) - (order < 0));
 }
 
+/* Of a criterion that need not be met a threshold holds nobody up, and promises nothing. */
+static ctr_status compare_bounds(struct lc_cmp *c, const char *part, struct lc_node older,
+                                 struct lc_node newer, bool counts)
+{
+    static const char *const keys[] = {"at_least", "at_most"};
+    for (int i = 0; i < 2; i++) {
+        struct lc_node a = lc_child(older, keys[i]);
+        struct lc_node b = lc_child(newer, keys[i]);
+        int more = harder(older, newer, keys[i], i ? -1 : 1);
+        const struct lc_agent_saying s = {
+            .rule = more > 0 ? LC_RULE_PHASE_THRESHOLD_RAISED : LC_RULE_PHASE_THRESHOLD_LOWERED,
+            .backward = counts && more > 0 ? CTR_LEVEL_BREAKING : CTR_LEVEL_INFO,
+            .forward = counts && more < 0 ? CTR_LEVEL_BREAKING : CTR_LEVEL_INFO,
+            .part = part,
+            .old = a.value ? a : older,
+            .new = b.value ? b : newer,
+            .name = lc_str(keys[i])};
+        LC_TRY(more
+                   ? lc_agent_say(c, &s, "'%s' asks for %s than before%s", keys[i],
+                                  more > 0 ? "more" : "less", counts ? "" : ", and need not be met")
+                   : CTR_OK);
+    }
+    return CTR_OK;
+}
+
 static ctr_status same_criterion(struct lc_cmp *c, const char *part, struct lc_str id,
                                  struct lc_node older, struct lc_node newer)
 {
@@ -105,8 +130,6 @@ static ctr_status same_criterion(struct lc_cmp *c, const char *part, struct lc_s
     static const char *const notes[] = {"name", "description", NULL};
     static const struct lc_agent_words words = {known, notes, LC_RULE_PHASE_NOTE,
                                                 LC_RULE_PHASE_MEMBER};
-    const int bounds[] = {harder(older, newer, "at_least", 1), harder(older, newer, "at_most", -1)};
-    static const char *const keys[] = {"at_least", "at_most"};
     struct lc_node text[2] = {lc_child(older, "text"), lc_child(newer, "text")};
     bool same = text[0].value && text[1].value ? lc_value_eq(text[0].value, text[1].value)
                                                : text[0].value == text[1].value;
@@ -120,17 +143,7 @@ static ctr_status same_criterion(struct lc_cmp *c, const char *part, struct lc_s
                             after ? "the criterion '%.*s' has to be met now"
                                   : "the criterion '%.*s' need no longer be met"));
     }
-    for (int i = 0; i < 2 && (before || after); i++) {
-        struct lc_node a = lc_child(older, keys[i]);
-        struct lc_node b = lc_child(newer, keys[i]);
-        if (bounds[i]) {
-            LC_TRY(lc_phase_say(
-                c, bounds[i] > 0 ? LC_RULE_PHASE_THRESHOLD_RAISED : LC_RULE_PHASE_THRESHOLD_LOWERED,
-                part, a.value ? a : older, b.value ? b : newer, lc_str(keys[i]),
-                bounds[i] > 0 ? "'%.*s' asks for more than before"
-                              : "'%.*s' asks for less than before"));
-        }
-    }
+    LC_TRY(compare_bounds(c, part, older, newer, before || after));
     if (!same) {
         LC_TRY(lc_phase_say(c,
                             before || after ? LC_RULE_PHASE_CRITERION_CHANGED : LC_RULE_PHASE_NOTE,

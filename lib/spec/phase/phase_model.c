@@ -109,17 +109,20 @@ static ctr_status read_transitions(struct lc_ctx *ctx, struct lc_phases *p)
             LC_TRY(find(ctx, p, name[0], &from));
             LC_TRY(find(ctx, p, name[1], &to));
             if (pass) {
+                p->at[from].ways[p->at[from].next_count] = item.value;
                 p->at[from].next[p->at[from].next_count++] = to;
             } else {
                 p->at[from].next_count++;
             }
         }
         for (uint32_t i = 0; !pass && i < p->count; i++) {
-            p->at[i].terminal =
-                !p->at[i].next_count || lc_truth(lc_get(p->at[i].node.value, "terminal"));
-            p->at[i].next = lc_new(ctx, p->at[i].next_count + 1, sizeof *p->at[i].next);
+            const struct lc_value *said = lc_get(p->at[i].node.value, "terminal");
+            size_t room = (size_t)p->at[i].next_count + 1;
+            p->at[i].terminal = said ? lc_truth(said) : !p->at[i].next_count;
+            p->at[i].next = lc_new(ctx, room, sizeof *p->at[i].next);
+            p->at[i].ways = lc_new(ctx, room, sizeof *p->at[i].ways);
             p->at[i].next_count = 0;
-            if (!p->at[i].next) {
+            if (!p->at[i].next || !p->at[i].ways) {
                 return CTR_E_NOMEM;
             }
         }

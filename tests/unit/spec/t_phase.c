@@ -34,6 +34,9 @@ static void what_is_no_graph_is_refused_with_its_place(void **state)
     phase_refuses("phases: [{id: a}, {id: b}]\ntransitions: [{from: a, to: b}, {from: b, to: a}]\n",
                   "p.yaml:1:10: no end can be reached from the phase 'a'; let a transition lead "
                   "on, or say \"terminal\": true");
+    phase_refuses("phases: [{id: a, terminal: false}]\ntransitions: []\n",
+                  "p.yaml:1:10: no end can be reached from the phase 'a'; let a transition lead "
+                  "on, or say \"terminal\": true");
     phase_refuses("phases: [{id: a, timeout: soon}]\ntransitions: []\n",
                   "p.yaml:1:27: 'soon' is no span of time; write a number with m, h, d or w, such "
                   "as '14d'");
@@ -88,6 +91,62 @@ static void a_document_has_its_parts(void **state)
     js_end(&c);
 }
 
+static void tells(const char *older, const char *newer, const char *wanted)
+{
+    struct js_case c;
+    js_begin(&c);
+    js_read(&c, &c.old, CTR_FORMAT_PHASE, "old.yaml", older, NULL);
+    js_read(&c, &c.new, CTR_FORMAT_PHASE, "new.yaml", newer, NULL);
+    assert_int_equal(c.status, CTR_OK);
+    assert_int_equal(
+        lc_spec_diff(&c.ctx, &c.old, &c.new, CTR_MODE_FULL, CTR_PROFILE_DEFAULT, &c.diff), CTR_OK);
+    assert_string_equal(js_told(&c), wanted);
+    js_end(&c);
+}
+
+static void a_name_that_another_phase_takes_is_still_a_renaming(void **state)
+{
+    (void)state;
+    static const char older[] = "phases: [{id: a}, {id: b}]\ntransitions: [{from: a, to: b}]\n";
+    static const char between[] = "phases: [{id: a}, {id: c, renamed_from: b}, {id: b}]\n"
+                                  "transitions: [{from: a, to: c}, {from: c, to: b}]\n";
+    static const char stale[] = "phases: [{id: a}, {id: c, renamed_from: b}, {id: b}]\n"
+                                "transitions: [{from: a, to: b}, {from: b, to: c}]\n";
+    tells(older, between,
+          "breaking forward phase-added at phase b\n"
+          "breaking both phase-no-longer-terminal at phase b\n"
+          "breaking both phase-renamed at phase b\n");
+    /* said before, and c is c */
+    tells(between, stale,
+          "breaking forward phase-transition-added at phase a to b\n"
+          "breaking backward phase-transition-removed at phase a to c\n"
+          "breaking both phase-no-longer-terminal at phase b\n"
+          "breaking forward phase-transition-added at phase b to c\n"
+          "breaking both phase-became-terminal at phase c\n"
+          "breaking backward phase-transition-removed at phase c to b\n");
+}
+
+static void what_no_rule_knows_of_a_transition_is_undecided(void **state)
+{
+    (void)state;
+    static const char older[] = "phases: [{id: a}, {id: b}]\ntransitions: [{from: a, to: b}]\n";
+    tells(older, "phases: [{id: a}, {id: b}]\ntransitions: [{from: a, to: b, guard: z}]\n",
+          "undecided both phase-member-changed at phase a to b\n");
+    tells(older, "phases: [{id: a}, {id: b}]\ntransitions: [{from: a, to: b, name: on}]\n",
+          "info neither phase-note-changed at phase a to b\n");
+}
+
+static void a_threshold_that_need_not_be_met_is_info(void **state)
+{
+    (void)state;
+    static const char older[] =
+        "phases: [{id: a, exit: [{id: x, mandatory: false, at_least: 4}]}]\ntransitions: []\n";
+    static const char newer[] =
+        "phases: [{id: a, exit: [{id: x, mandatory: false, at_least: 5}]}]\ntransitions: []\n";
+    tells(older, newer, "info neither phase-threshold-raised at phase a exit x\n");
+    tells(newer, older, "info neither phase-threshold-lowered at phase a exit x\n");
+}
+
 /* Each phase stands before the one that leads to it: a walk that starts over would take minutes. */
 static void a_long_chain_is_read_in_one_walk(void **state)
 {
@@ -117,6 +176,9 @@ int main(void)
         cmocka_unit_test(what_is_no_graph_is_refused_with_its_place),
         cmocka_unit_test(spans_of_time_are_read),
         cmocka_unit_test(a_document_has_its_parts),
+        cmocka_unit_test(a_name_that_another_phase_takes_is_still_a_renaming),
+        cmocka_unit_test(what_no_rule_knows_of_a_transition_is_undecided),
+        cmocka_unit_test(a_threshold_that_need_not_be_met_is_info),
         cmocka_unit_test(a_long_chain_is_read_in_one_walk),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
