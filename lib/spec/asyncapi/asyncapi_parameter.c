@@ -7,7 +7,7 @@
 static const struct lc_oa_known parameter_known[] = {{"schema", LC_OA_HANDLED},
                                                      {"location", LC_OA_HANDLED},
                                                      {"enum", LC_OA_HANDLED},
-                                                     {"default", LC_OA_TEXT},
+                                                     {"default", LC_OA_HANDLED},
                                                      {"description", LC_OA_TEXT},
                                                      {"examples", LC_OA_TEXT},
                                                      {NULL, 0}};
@@ -30,6 +30,31 @@ static ctr_status parameter_schema(struct lc_aa *aa, struct lc_node node, struct
     return lc_aa_schema(aa, none, (struct lc_node){node.doc, whole}, out);
 }
 
+/* Where those go who do not fill in the place; in 2.x the schema has it. */
+static ctr_status fallback(struct lc_aa_cmp *aa, const struct lc_part *part, struct lc_oa_pair at)
+{
+    struct lc_oa_pair d = lc_oa_child(at, "default");
+    struct lc_oa_pair schema;
+    LC_TRY(lc_aa_follow_pair(aa, lc_oa_child(at, "schema"), &schema));
+    schema = lc_oa_child(schema, "default");
+    if (aa->old->three != aa->new->three) { /* the schemas' are compared with them */
+        d.old = d.old.value ? d.old : schema.old;
+        d.new = d.new.value ? d.new : schema.new;
+    }
+    if (lc_value_eq(d.old.value, d.new.value)) {
+        return CTR_OK;
+    }
+    return lc_aa_add(aa,
+                     !d.old.value   ? LC_AA_PARAMETER_DEFAULT_ADDED
+                     : !d.new.value ? LC_AA_PARAMETER_DEFAULT_REMOVED
+                                    : LC_AA_PARAMETER_DEFAULT,
+                     part, d, NULL, "the parameter has %s",
+                     !d.old.value ? "a default now, and need not be set"
+                     : !d.new.value
+                         ? "no default any more, so that those who do not set it go nowhere"
+                         : "another default, so that those who do not set it go elsewhere");
+}
+
 static ctr_status parameter(struct lc_aa_cmp *aa, const struct lc_part *part, struct lc_oa_pair at)
 {
     struct lc_aa_schema was;
@@ -38,6 +63,7 @@ static ctr_status parameter(struct lc_aa_cmp *aa, const struct lc_part *part, st
     LC_TRY(parameter_schema(aa->old, at.old, &was));
     LC_TRY(parameter_schema(aa->new, at.new, &is));
     LC_TRY(lc_aa_schemas(aa, part, &was, &is));
+    LC_TRY(fallback(aa, part, at));
     LC_TRY(lc_aa_fact(aa, part, lc_oa_child(at, "location"), LC_AA_PARAMETER_LOCATION_ADDED,
                       "the place where messages hold the parameter's value"));
     return lc_aa_rest(aa, part, at, parameter_known);

@@ -273,6 +273,19 @@ static void parameters_are_paired_by_their_place(void **state)
           "breaking backward request-body-enum-value-removed at receive a/{x} parameter x\n");
 }
 
+static void a_default_of_a_parameter_is_relied_on(void **state)
+{
+    (void)state;
+    static const char none[] = PLACES("a/{x}", "x: {}");
+    static const char eu[] = PLACES("a/{x}", "x: {default: eu}");
+    tells(eu, PLACES("a/{x}", "x: {default: us}"), CTR_MODE_FULL,
+          "breaking both asyncapi-parameter-default-changed at receive a/{x} parameter x\n");
+    tells(eu, none, CTR_MODE_FULL,
+          "breaking backward asyncapi-parameter-default-changed at receive a/{x} parameter x\n");
+    tells(none, eu, CTR_MODE_FULL,
+          "breaking forward asyncapi-parameter-default-changed at receive a/{x} parameter x\n");
+}
+
 /* In 2.x the trait has the last word, in 3.0 the message. */
 static void traits_are_merged_as_their_edition_says(void **state)
 {
@@ -333,6 +346,7 @@ int main(void)
         cmocka_unit_test(parts_are_listed_and_found),
         cmocka_unit_test(parts_are_hit_by_what_holds_them),
         cmocka_unit_test(parameters_are_paired_by_their_place),
+        cmocka_unit_test(a_default_of_a_parameter_is_relied_on),
         cmocka_unit_test(traits_are_merged_as_their_edition_says),
         cmocka_unit_test(a_document_cut_anywhere_is_refused_or_read),
         cmocka_unit_test(without_memory_it_says_so),
