@@ -220,6 +220,45 @@ static ctr_status say_use(struct gql_cmp *g, const struct gql_where *where, cons
                                      : "is applied");
 }
 
+/* The next one that no other rule speaks of, NULL behind the last. */
+static const struct lc_value *next_use(const struct lc_value *list, uint32_t *at)
+{
+    while (list && *at < list->count) {
+        const struct lc_value *use = &list->items[(*at)++];
+        if (!has_rules(lc_text(lc_get(use, "name")))) {
+            return use;
+        }
+    }
+    return NULL;
+}
+
+/* The same ones, one after the other: what the first makes of a part the second meets. Those of
+ * several definitions have no order, since extensions have none. */
+static ctr_status compare_order(struct gql_cmp *g, const struct gql_where *where,
+                                const struct lc_value *older, const struct lc_value *newer)
+{
+    uint32_t at[2] = {0, 0};
+    for (;;) {
+        const struct lc_value *a = next_use(lc_get(older, "directives"), &at[0]);
+        const struct lc_value *b = next_use(lc_get(newer, "directives"), &at[1]);
+        if (!a || !b) {
+            return CTR_OK;
+        }
+        if (lc_value_hash(a) != lc_value_hash(b)) {
+            struct gql_finding f = {.rule = LC_RULE_GRAPHQL_DIRECTIVE_USAGE_CHANGED,
+                                    .backward = CTR_LEVEL_WARNING,
+                                    .forward = CTR_LEVEL_WARNING,
+                                    .where = where,
+                                    .old = a,
+                                    .new = b,
+                                    .from = LC_STR("order")};
+            return lc_gql_say(g, &f,
+                              "the same directives are applied in another order; look up what they "
+                              "do");
+        }
+    }
+}
+
 ctr_status lc_gql_compare_uses(struct gql_cmp *g, const struct gql_where *where,
                                const struct lc_value *const *older, uint32_t old_count,
                                const struct lc_value *const *newer, uint32_t new_count)
@@ -229,6 +268,9 @@ ctr_status lc_gql_compare_uses(struct gql_cmp *g, const struct gql_where *where,
     LC_TRY(collect(g->c->ctx, older, old_count, &a));
     LC_TRY(collect(g->c->ctx, newer, new_count, &b));
     drop_equal(&a, &b);
+    if (!a.count && !b.count && old_count == 1 && new_count == 1) {
+        return compare_order(g, where, older[0], newer[0]);
+    }
     for (size_t i = 0, k = 0; i < a.count || k < b.count;) {
         int by = i == a.count ? 1 : k == b.count ? -1 : lc_str_cmp(a.at[i].name, b.at[k].name);
         LC_TRY(say_use(g, where, by <= 0 ? &a.at[i] : NULL, by >= 0 ? &b.at[k] : NULL));

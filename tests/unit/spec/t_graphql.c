@@ -278,6 +278,17 @@ static void editions_swapped_swap_the_directions(void **state)
     }
 }
 
+static void directives_are_applied_in_their_order(void **state)
+{
+    (void)state;
+    tells("type Query { a: Int @x @y }", "type Query { a: Int @y @x }", CTR_MODE_BACKWARD,
+          "warning both directive-usage-changed at Query.a\n");
+    tells("type Query { a: Int @x @deprecated @y }", "type Query { a: Int @deprecated @x @y }",
+          CTR_MODE_BACKWARD, "info neither document-rewritten at /\n");
+    tells("type Query @x { a: Int } extend type Query @y",
+          "extend type Query @y type Query @x { a: Int }", CTR_MODE_BACKWARD, "");
+}
+
 static void parts_are_found(void **state)
 {
     (void)state;
@@ -379,6 +390,7 @@ int main(void)
         cmocka_unit_test(a_fingerprint_outlives_rewriting),
         cmocka_unit_test(a_narrower_type_may_exclude_something_below),
         cmocka_unit_test(editions_swapped_swap_the_directions),
+        cmocka_unit_test(directives_are_applied_in_their_order),
         cmocka_unit_test(parts_are_found),
         cmocka_unit_test(a_long_chain_needs_no_stack),
         cmocka_unit_test(without_memory_it_says_so),
