@@ -179,6 +179,35 @@ static ctr_status compare_type(struct gql_cmp *g, const struct gql_type *older,
     return compare_inside(g, older, newer);
 }
 
+/* A type that comes may be the answer where an interface is asked for that was there before, as a
+ * member of a union may; that it is a type more is said of the type. */
+static ctr_status say_answers(struct gql_cmp *g, const struct gql_type *t, bool removed)
+{
+    for (uint32_t i = 0; t->kind == GQL_OBJECT && i < t->interface_count; i++) {
+        const struct gql_name *name = &t->interfaces[i];
+        const struct gql_type *other = lc_gql_type(removed ? g->new : g->old, name->name);
+        const struct gql_where where = {.type = name->name};
+        struct gql_finding f = {.rule = removed ? LC_RULE_GRAPHQL_OBJECT_TYPE_INTERFACE_REMOVED
+                                                : LC_RULE_GRAPHQL_OBJECT_TYPE_INTERFACE_ADDED,
+                                .backward = removed ? CTR_LEVEL_INFO : CTR_LEVEL_WARNING,
+                                .forward = removed ? CTR_LEVEL_WARNING : CTR_LEVEL_INFO,
+                                .where = &where,
+                                .from = t->name};
+        if (!other || other->kind != GQL_INTERFACE) {
+            continue;
+        }
+        f.old = removed ? name->node : other->node;
+        f.new = removed ? other->node : name->node;
+        LC_TRY(lc_gql_say(g, &f,
+                          removed ? "'%.*s', which implemented '%.*s', is gone; queries of the "
+                                    "interface are no longer answered with it"
+                                  : "'%.*s' was added and implements '%.*s'; queries of the "
+                                    "interface may be answered with it",
+                          S(t->name), S(name->name)));
+    }
+    return CTR_OK;
+}
+
 static ctr_status say_type(struct gql_cmp *g, const struct gql_type *t, bool removed)
 {
     const struct gql_where where = {.type = t->name};
@@ -189,6 +218,7 @@ static ctr_status say_type(struct gql_cmp *g, const struct gql_type *t, bool rem
                             .where = &where,
                             .old = removed ? t->node : NULL,
                             .new = removed ? NULL : t->node};
+    LC_TRY(say_answers(g, t, removed));
     if (removed) {
         return lc_gql_say(g, &f,
                           "'%.*s', %s, was removed; keep it, deprecated where it is used, until "

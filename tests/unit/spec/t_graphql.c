@@ -278,6 +278,28 @@ static void editions_swapped_swap_the_directions(void **state)
     }
 }
 
+/* As a new member of a union is. */
+static void a_new_type_may_answer_an_interface(void **state)
+{
+    (void)state;
+    static const char older[] = "interface N { id: ID } type A implements N { id: ID } "
+                                "type Query { n: N }";
+    static const char newer[] = "interface N { id: ID } type A implements N { id: ID } "
+                                "type B implements N { id: ID } type Query { n: N }";
+    tells(older, newer, CTR_MODE_BACKWARD,
+          "warning backward object-type-interface-added at N\n"
+          "info forward type-added at B\n");
+    tells(newer, older, CTR_MODE_BACKWARD,
+          "breaking backward type-removed at B\n"
+          "info forward object-type-interface-removed at N\n");
+    tells("type Query { a: Int }",
+          "interface N { id: ID } type A implements N { id: ID } "
+          "type Query { a: Int }",
+          CTR_MODE_BACKWARD,
+          "info forward type-added at A\n"
+          "info forward type-added at N\n");
+}
+
 static void directives_are_applied_in_their_order(void **state)
 {
     (void)state;
@@ -390,6 +412,7 @@ int main(void)
         cmocka_unit_test(a_fingerprint_outlives_rewriting),
         cmocka_unit_test(a_narrower_type_may_exclude_something_below),
         cmocka_unit_test(editions_swapped_swap_the_directions),
+        cmocka_unit_test(a_new_type_may_answer_an_interface),
         cmocka_unit_test(directives_are_applied_in_their_order),
         cmocka_unit_test(parts_are_found),
         cmocka_unit_test(a_long_chain_needs_no_stack),
