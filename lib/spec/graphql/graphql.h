@@ -87,6 +87,8 @@ ctr_status lc_gql_check(struct lc_ctx *ctx, struct lc_graphql *g);
 /* graphql_check_use.c: the directives that are used, where their definition is known; and those
  * that are always there. */
 ctr_status lc_gql_built_in_directives(struct lc_ctx *ctx, struct lc_graphql *g);
+/* Defined as the specification has it, so that it is there without being defined. */
+bool lc_gql_as_built_in(const struct gql_directive *d);
 ctr_status lc_gql_check_uses(struct lc_ctx *ctx, struct lc_graphql *g);
 /* graphql_check_value.c: a constant where the type is known. */
 ctr_status lc_gql_check_value(struct lc_ctx *ctx, struct lc_graphql *g, struct lc_str type,

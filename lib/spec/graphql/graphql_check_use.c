@@ -11,7 +11,7 @@ struct uses {
     struct lc_graphql *g;
 };
 
-/* ---- those that are always there */
+/* ---- those that are always there; behind them as an older specification has them */
 
 enum { PLACES = 4 };
 
@@ -29,6 +29,7 @@ static const struct built_in {
      "String!",
      "String",
      true},
+    {"@deprecated", {"ENUM_VALUE", "FIELD_DEFINITION"}, "reason", "String", "String", true},
     {"@include",
      {"FIELD", "FRAGMENT_SPREAD", "INLINE_FRAGMENT"},
      "if",
@@ -71,6 +72,41 @@ ctr_status lc_gql_built_in_directives(struct lc_ctx *ctx, struct lc_graphql *g)
         }
     }
     return CTR_OK;
+}
+
+static bool has_places(const struct gql_directive *d, const struct built_in *b)
+{
+    uint32_t count = 0;
+    while (count < PLACES && b->places[count]) {
+        if (!lc_gql_named(d->locations, d->location_count, lc_str(b->places[count++]))) {
+            return false;
+        }
+    }
+    return d->location_count == count;
+}
+
+static bool has_argument(const struct gql_directive *d, const struct built_in *b)
+{
+    const struct gql_item *arg = d->arg_count == 1 ? d->args : NULL;
+    if (!b->arg || !arg) {
+        return !b->arg && !d->arg_count;
+    }
+    bool type = lc_str_is(arg->type, b->type) || (b->optional && lc_str_is(arg->type, b->heart));
+    bool standard =
+        b->optional ? lc_str_is(lc_text(arg->standard), "No longer supported") : !arg->standard;
+    return lc_str_is(arg->name, b->arg) && type && standard;
+}
+
+bool lc_gql_as_built_in(const struct gql_directive *d)
+{
+    for (size_t i = 0; i < sizeof built_in / sizeof built_in[0]; i++) {
+        const struct built_in *b = &built_in[i];
+        if (lc_str_is(d->name, b->name) && !d->repeatable && has_places(d, b) &&
+            has_argument(d, b)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* ---- uses */

@@ -228,6 +228,20 @@ static ctr_status say_type(struct gql_cmp *g, const struct gql_type *t, bool rem
     return lc_gql_say(g, &f, "'%.*s', %s, was added", S(t->name), lc_gql_kind_name(t->kind));
 }
 
+/* A scalar that is there without being defined, and of which the definition says nothing more. */
+static bool built_in_scalar(const struct gql_type *t)
+{
+    static const char *const names[] = {"Boolean", "Float", "ID", "Int", "String"};
+    bool plain =
+        t->kind == GQL_SCALAR && t->source_count == 1 && !lc_get(t->sources[0], "directives");
+    for (size_t i = 0; plain && i < sizeof names / sizeof names[0]; i++) {
+        if (lc_str_is(t->name, names[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static ctr_status compare_types(struct gql_cmp *g)
 {
     const struct lc_graphql *a = g->old;
@@ -239,7 +253,7 @@ static ctr_status compare_types(struct gql_cmp *g)
                               newer ? newer->name : LC_STR(""));
         if (by == 0) {
             LC_TRY(compare_type(g, older, newer));
-        } else {
+        } else if (!built_in_scalar(by < 0 ? older : newer)) {
             LC_TRY(say_type(g, by < 0 ? older : newer, by < 0));
         }
         i += by <= 0;
@@ -358,7 +372,7 @@ static ctr_status compare_directives(struct gql_cmp *g)
                               newer ? newer->name : LC_STR(""));
         if (by == 0) {
             LC_TRY(compare_directive(g, older, newer));
-        } else {
+        } else if (!lc_gql_as_built_in(by < 0 ? older : newer)) {
             LC_TRY(say_directive(g, by < 0 ? older : newer, by < 0));
         }
         i += by <= 0;

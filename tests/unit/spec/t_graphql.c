@@ -300,6 +300,27 @@ static void a_new_type_may_answer_an_interface(void **state)
           "info forward type-added at N\n");
 }
 
+/* What is there without being defined. */
+static void built_in_definitions_may_be_left_out(void **state)
+{
+    (void)state;
+    static const char with[] =
+        "directive @skip(if: Boolean!) on FIELD | FRAGMENT_SPREAD | INLINE_FRAGMENT "
+        "directive @include(if: Boolean!) on FIELD | FRAGMENT_SPREAD | INLINE_FRAGMENT "
+        "directive @deprecated(reason: String = \"No longer supported\") on FIELD_DEFINITION | "
+        "ENUM_VALUE directive @specifiedBy(url: String!) on SCALAR directive @oneOf on "
+        "INPUT_OBJECT "
+        "\"words\" scalar ID scalar Int type Query { a: ID }";
+    static const char without[] = "type Query { a: ID }";
+    tells(with, without, CTR_MODE_FULL, "info neither document-rewritten at /\n");
+    tells(without, with, CTR_MODE_FULL, "info neither document-rewritten at /\n");
+    tells("directive @skip(if: Boolean!, other: Int) on FIELD type Query { a: ID }", without,
+          CTR_MODE_BACKWARD, "breaking backward directive-removed at @skip\n");
+    tells("directive @deprecated(reason: String = \"gone\") on ENUM_VALUE | FIELD_DEFINITION "
+          "type Query { a: ID }",
+          without, CTR_MODE_BACKWARD, "breaking backward directive-removed at @deprecated\n");
+}
+
 static void directives_are_applied_in_their_order(void **state)
 {
     (void)state;
@@ -413,6 +434,7 @@ int main(void)
         cmocka_unit_test(a_narrower_type_may_exclude_something_below),
         cmocka_unit_test(editions_swapped_swap_the_directions),
         cmocka_unit_test(a_new_type_may_answer_an_interface),
+        cmocka_unit_test(built_in_definitions_may_be_left_out),
         cmocka_unit_test(directives_are_applied_in_their_order),
         cmocka_unit_test(parts_are_found),
         cmocka_unit_test(a_long_chain_needs_no_stack),
