@@ -93,6 +93,13 @@ ctr_status lc_gql_check_uses(struct lc_ctx *ctx, struct lc_graphql *g);
 /* graphql_check_value.c: a constant where the type is known. */
 ctr_status lc_gql_check_value(struct lc_ctx *ctx, struct lc_graphql *g, struct lc_str type,
                               const struct gql_type *named, const struct lc_value *value);
+/* graphql_coerce.c: whether two constants, each of a type of its own schema, come in as one. */
+struct gql_given {
+    struct lc_str type;
+    const struct gql_type *named;
+    const struct lc_value *value; /* NULL: none */
+};
+bool lc_gql_same_given(const struct gql_given *a, const struct gql_given *b);
 /* A constant as it is written in GraphQL, cut at a code point when longer than `max` bytes; scratch
  * memory, "" with NOMEM recorded. */
 const char *lc_gql_show(struct lc_ctx *ctx, const struct lc_value *value, size_t max);

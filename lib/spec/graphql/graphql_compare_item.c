@@ -136,19 +136,15 @@ static ctr_status compare_input_type(struct gql_cmp *g, const struct gql_inputs 
                                 : ", which takes something else; add a new one beside it");
 }
 
-/* One value stands for a list of it. */
+/* The same value where it comes in: what is no more than another way to write it does not count. */
 static bool same_default(const struct gql_item *older, const struct gql_item *newer)
 {
-    const struct lc_value *a = older->standard;
-    const struct lc_value *b = newer->standard;
-    if (!a || !b) {
-        return a == b;
+    const struct gql_given a = {older->type, older->named, older->standard};
+    const struct gql_given b = {newer->type, newer->named, newer->standard};
+    if (!a.value || !b.value) {
+        return a.value == b.value;
     }
-    for (struct lc_str type = older->type; type.ptr[0] == '['; type.ptr++, type.len--) {
-        a = a->kind == LC_ARRAY && b->kind != LC_ARRAY && a->count == 1 ? a->items : a;
-        b = b->kind == LC_ARRAY && a->kind != LC_ARRAY && b->count == 1 ? b->items : b;
-    }
-    return lc_value_eq(a, b);
+    return lc_gql_same_given(&a, &b);
 }
 
 /* For clients of `known` that meet `met`. */

@@ -321,6 +321,28 @@ static void built_in_definitions_may_be_left_out(void **state)
           without, CTR_MODE_BACKWARD, "breaking backward directive-removed at @deprecated\n");
 }
 
+#define DEFAULT(type, value)                                                                       \
+    "input I { a: Int = 1, b: [ID!], i: I } type Query { a(x: " type " = " value "): Int }"
+
+static void defaults_are_compared_as_they_come_in(void **state)
+{
+    (void)state;
+    static const char same[] = "info neither document-rewritten at /\n";
+    static const char other[] = "warning both argument-default-changed at Query.a(x)\n";
+    tells(DEFAULT("ID", "1"), DEFAULT("ID", "\"1\""), CTR_MODE_FULL, same);
+    tells(DEFAULT("ID", "1"), DEFAULT("ID", "\"01\""), CTR_MODE_FULL, other);
+    tells(DEFAULT("[ID]", "1"), DEFAULT("[ID]", "[\"1\"]"), CTR_MODE_FULL, same);
+    tells(DEFAULT("I", "{}"), DEFAULT("I", "{a: 1}"), CTR_MODE_FULL, same);
+    tells(DEFAULT("I", "{}"), DEFAULT("I", "{a: 2}"), CTR_MODE_FULL, other);
+    tells(DEFAULT("I", "{}"), DEFAULT("I", "{b: null}"), CTR_MODE_FULL, other);
+    tells(DEFAULT("I", "{i: {b: 1}}"), DEFAULT("I", "{i: {a: 1, b: [\"1\"]}}"), CTR_MODE_FULL,
+          same);
+    /* defaults in a circle */
+    tells("input A { b: B = {} } input B { a: A = {b: {}} } type Query { a(x: A = {}): Int }",
+          "input A { b: B = {} } input B { a: A = {b: {}} } type Query { a(x: A = {b: {}}): Int }",
+          CTR_MODE_FULL, same);
+}
+
 static void directives_are_applied_in_their_order(void **state)
 {
     (void)state;
@@ -435,6 +457,7 @@ int main(void)
         cmocka_unit_test(editions_swapped_swap_the_directions),
         cmocka_unit_test(a_new_type_may_answer_an_interface),
         cmocka_unit_test(built_in_definitions_may_be_left_out),
+        cmocka_unit_test(defaults_are_compared_as_they_come_in),
         cmocka_unit_test(directives_are_applied_in_their_order),
         cmocka_unit_test(parts_are_found),
         cmocka_unit_test(a_long_chain_needs_no_stack),
