@@ -32,6 +32,11 @@ static const struct lc_oa_known operation_known[] = {
     {"title", LC_OA_TEXT},       {"summary", LC_OA_TEXT},      {"description", LC_OA_TEXT},
     {"tags", LC_OA_TEXT},        {"externalDocs", LC_OA_TEXT}, {NULL, 0}};
 
+static const struct lc_oa_known reply_known[] = {
+    {"channel", LC_OA_HANDLED}, {"messages", LC_OA_HANDLED}, {"address", LC_OA_HANDLED}, {NULL, 0}};
+static const struct lc_oa_known reply_address_known[] = {
+    {"location", LC_OA_HANDLED}, {"description", LC_OA_TEXT}, {NULL, 0}};
+
 const struct lc_part *lc_aa_address(const struct lc_aa_group *group, struct lc_part frame[2])
 {
     static const char *const words[] = {"send", "receive", "channel"};
@@ -108,6 +113,7 @@ static ctr_status reply(struct lc_aa_cmp *aa, const struct lc_part *part,
     struct lc_oa_pair at = {was->reply, is->reply};
     struct lc_part word = lc_oa_words(part, LC_STR("reply"));
     enum lc_aa_way way = aa->way;
+    struct lc_oa_pair address;
     struct lc_oa_pair to;
     if (!at.old.value != !at.new.value) {
         return lc_aa_add(aa, at.new.value ? LC_AA_REPLY_ADDED : LC_AA_REPLY_REMOVED, &word, at,
@@ -117,13 +123,15 @@ static ctr_status reply(struct lc_aa_cmp *aa, const struct lc_part *part,
     if (!at.old.value) {
         return CTR_OK;
     }
-    LC_TRY(lc_aa_follow_pair(aa, lc_oa_child(at, "address"), &to));
-    to = lc_oa_child(to, "location");
+    LC_TRY(lc_aa_follow_pair(aa, lc_oa_child(at, "address"), &address));
+    to = lc_oa_child(address, "location");
     if (!lc_str_eq(was->reply_address, is->reply_address) ||
         !lc_value_eq(to.old.value, to.new.value)) {
         LC_TRY(lc_aa_add(aa, LC_AA_REPLY_ADDRESS, &word, at, NULL,
                          "replies go to another address than before"));
     }
+    LC_TRY(lc_aa_rest(aa, &word, address, reply_address_known));
+    LC_TRY(lc_aa_rest(aa, &word, at, reply_known));
     aa->way = way == LC_AA_SEND ? LC_AA_RECEIVE : way == LC_AA_RECEIVE ? LC_AA_SEND : way;
     LC_TRY(lc_aa_messages(aa, &word, &was->replies, &is->replies));
     aa->way = way;

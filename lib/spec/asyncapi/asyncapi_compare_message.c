@@ -11,6 +11,9 @@ static const struct lc_oa_known message_known[] = {
     {"tags", LC_OA_TEXT},           {"externalDocs", LC_OA_TEXT},
     {"examples", LC_OA_TEXT},       {NULL, 0}};
 
+static const struct lc_oa_known correlation_known[] = {
+    {"location", LC_OA_HANDLED}, {"description", LC_OA_TEXT}, {NULL, 0}};
+
 static ctr_status content_type(struct lc_aa_cmp *aa, const struct lc_part *part,
                                struct lc_oa_pair at, struct lc_str was, struct lc_str is)
 {
@@ -60,6 +63,7 @@ static ctr_status message(struct lc_aa_cmp *aa, const struct lc_part *part,
     LC_TRY(lc_aa_follow_pair(aa, lc_oa_child(at, "correlationId"), &id));
     LC_TRY(lc_aa_fact(aa, part, lc_oa_child(id, "location"), LC_AA_CORRELATION_ADDED,
                       "the place of the correlation id"));
+    LC_TRY(lc_aa_rest(aa, part, id, correlation_known));
     LC_TRY(lc_aa_schemas(aa, &headers, &was->headers, &is->headers));
     LC_TRY(lc_aa_schemas(aa, part, &was->payload, &is->payload));
     LC_TRY(key(aa, part, was, is));

@@ -286,6 +286,26 @@ static void a_default_of_a_parameter_is_relied_on(void **state)
           "breaking forward asyncapi-parameter-default-changed at receive a/{x} parameter x\n");
 }
 
+#define REPLY(reply, id)                                                                           \
+    "asyncapi: 3.0.0\nchannels: {c: {messages: {m: {correlationId: {location: l" id "}}}}}\n"      \
+    "operations: {o: {action: receive, channel: {$ref: '#/channels/c'}, reply: {" reply "}}}\n"
+
+static void what_no_rule_knows_of_replies_and_ids_is_undecided(void **state)
+{
+    (void)state;
+    static const char older[] = REPLY("address: {location: l}", "");
+    tells(older, REPLY("address: {location: l}, within: 5", ""), CTR_MODE_BACKWARD,
+          "undecided both asyncapi-keyword-changed at receive c reply\n");
+    tells(older, REPLY("address: {location: l, within: 5}", ""), CTR_MODE_BACKWARD,
+          "undecided both asyncapi-keyword-changed at receive c reply\n");
+    tells(older, REPLY("address: {location: l, description: d}", ""), CTR_MODE_BACKWARD,
+          "info neither asyncapi-words-changed at receive c reply\n");
+    tells(older, REPLY("address: {location: l}", ", kind: 5"), CTR_MODE_BACKWARD,
+          "undecided both asyncapi-keyword-changed at receive c message m\n");
+    tells(older, REPLY("address: {location: l}", ", description: d"), CTR_MODE_BACKWARD,
+          "info neither asyncapi-words-changed at receive c message m\n");
+}
+
 /* In 2.x the trait has the last word, in 3.0 the message. */
 static void traits_are_merged_as_their_edition_says(void **state)
 {
@@ -347,6 +367,7 @@ int main(void)
         cmocka_unit_test(parts_are_hit_by_what_holds_them),
         cmocka_unit_test(parameters_are_paired_by_their_place),
         cmocka_unit_test(a_default_of_a_parameter_is_relied_on),
+        cmocka_unit_test(what_no_rule_knows_of_replies_and_ids_is_undecided),
         cmocka_unit_test(traits_are_merged_as_their_edition_says),
         cmocka_unit_test(a_document_cut_anywhere_is_refused_or_read),
         cmocka_unit_test(without_memory_it_says_so),
