@@ -138,16 +138,28 @@ static ctr_status reply(struct lc_aa_cmp *aa, const struct lc_part *part,
     return CTR_OK;
 }
 
+static ctr_status operation_name(struct lc_aa_cmp *aa, const struct lc_part *part,
+                                 struct lc_oa_pair at, struct lc_str was, struct lc_str is)
+{
+    static const char known[] = "only generated code knows it by that name";
+    if (lc_str_eq(was, is)) {
+        return CTR_OK;
+    }
+    if (!was.len || !is.len) {
+        return lc_aa_add(aa, LC_AA_OPERATION_NAME, part, at, NULL, "the operation %s '%.*s'; %s",
+                         is.len ? "has a name now," : "has no name any more, which was",
+                         LC_OA_S(is.len ? is : was), known);
+    }
+    return lc_aa_add(aa, LC_AA_OPERATION_NAME, part, at, NULL,
+                     "the operation '%.*s' is called '%.*s' now; %s", LC_OA_S(was), LC_OA_S(is),
+                     known);
+}
+
 static ctr_status operation(struct lc_aa_cmp *aa, const struct lc_part *part,
                             struct lc_aa_operation *was, struct lc_aa_operation *is)
 {
     struct lc_oa_pair at = {was->node, is->node};
-    if (!lc_str_eq(was->id, is->id)) {
-        LC_TRY(lc_aa_add(aa, LC_AA_OPERATION_NAME, part, at, NULL,
-                         "the operation '%.*s' is called '%.*s' now; only generated code knows it "
-                         "by that name",
-                         LC_OA_S(was->id), LC_OA_S(is->id)));
-    }
+    LC_TRY(operation_name(aa, part, at, was->id, is->id));
     LC_TRY(lc_aa_security(aa, part, at));
     LC_TRY(lc_aa_bindings(aa, LC_AA_OF_OPERATION, part, at));
     LC_TRY(reply(aa, part, was, is));

@@ -12,22 +12,31 @@ static const struct lc_oa_known parameter_known[] = {{"schema", LC_OA_HANDLED},
                                                      {"examples", LC_OA_TEXT},
                                                      {NULL, 0}};
 
-/* What a parameter may be: its schema, in 3.0 the list of its values. */
-static ctr_status parameter_schema(struct lc_aa *aa, struct lc_node node, struct lc_aa_schema *out)
+/* What a parameter may be: its schema in 2.x; in 3.0, and where nothing is said, a string as every
+ * piece of an address is, perhaps one of a list. */
+static ctr_status parameter_schema(struct lc_aa *aa, struct lc_node node, struct lc_node channel,
+                                   struct lc_aa_schema *out)
 {
+    struct lc_node at = node.value ? node : channel;
     struct lc_node schema = lc_oa_get(node, "schema");
     struct lc_str none = lc_str_n(NULL, 0);
-    const struct lc_member *list = aa->three ? lc_get_member(node.value, LC_STR("enum")) : NULL;
-    if (!list) {
+    if (!aa->three && schema.value) {
         return lc_aa_schema(aa, none, schema, out);
     }
+    const struct lc_member *list = aa->three ? lc_get_member(node.value, LC_STR("enum")) : NULL;
     struct lc_value *whole = lc_new(aa->ctx, 1, sizeof *whole);
-    if (!whole) {
+    struct lc_member *members = lc_new(aa->ctx, 2, sizeof *members);
+    if (!whole || !members) {
         return CTR_E_NOMEM;
     }
-    *whole = (struct lc_value){.kind = LC_OBJECT, .offset = node.value->offset};
-    lc_set_members(whole, list, 1);
-    return lc_aa_schema(aa, none, (struct lc_node){node.doc, whole}, out);
+    uint32_t offset = at.value->offset;
+    members[0] = lc_member_of(LC_STR("type"), offset, lc_string_at(LC_STR("string"), offset));
+    if (list) {
+        members[1] = *list;
+    }
+    *whole = (struct lc_value){.kind = LC_OBJECT, .offset = offset};
+    lc_set_members(whole, members, list ? 2 : 1);
+    return lc_aa_schema(aa, none, (struct lc_node){at.doc, whole}, out);
 }
 
 /* Where those go who do not fill in the place; in 2.x the schema has it. */
@@ -55,13 +64,14 @@ static ctr_status fallback(struct lc_aa_cmp *aa, const struct lc_part *part, str
                          : "another default, so that those who do not set it go elsewhere");
 }
 
-static ctr_status parameter(struct lc_aa_cmp *aa, const struct lc_part *part, struct lc_oa_pair at)
+static ctr_status parameter(struct lc_aa_cmp *aa, const struct lc_part *part, struct lc_oa_pair at,
+                            struct lc_oa_pair channel)
 {
     struct lc_aa_schema was;
     struct lc_aa_schema is;
     LC_TRY(lc_aa_follow_pair(aa, at, &at));
-    LC_TRY(parameter_schema(aa->old, at.old, &was));
-    LC_TRY(parameter_schema(aa->new, at.new, &is));
+    LC_TRY(parameter_schema(aa->old, at.old, channel.old, &was));
+    LC_TRY(parameter_schema(aa->new, at.new, channel.new, &is));
     LC_TRY(lc_aa_schemas(aa, part, &was, &is));
     LC_TRY(fallback(aa, part, at));
     LC_TRY(lc_aa_fact(aa, part, lc_oa_child(at, "location"), LC_AA_PARAMETER_LOCATION_ADDED,
@@ -75,6 +85,7 @@ static ctr_status parameter(struct lc_aa_cmp *aa, const struct lc_part *part, st
 struct pairs {
     struct lc_aa_cmp *aa;
     struct lc_part word;
+    struct lc_oa_pair channel;
     struct lc_oa_pair list;
     struct lc_map told[2]; /* names of each side that were compared */
     struct lc_map both;    /* "old}new": a brace is in no name */
@@ -85,7 +96,7 @@ static ctr_status one(struct pairs *p, struct lc_str name, const struct lc_value
 {
     struct lc_oa_pair at = {{p->list.old.doc, was}, {p->list.new.doc, is}};
     struct lc_part part = lc_oa_words(&p->word, name);
-    return parameter(p->aa, &part, at);
+    return parameter(p->aa, &part, at, p->channel);
 }
 
 /* What both describe, place by place. A name may stand in an address more than once. */
@@ -136,10 +147,10 @@ static ctr_status by_name(struct pairs *p)
 ctr_status lc_aa_parameters(struct lc_aa_cmp *aa, const struct lc_part *part,
                             const struct lc_aa_channel *was, const struct lc_aa_channel *is)
 {
-    struct lc_oa_pair at = {was->node, is->node};
-    struct pairs p = {.aa = aa, .word = lc_oa_words(part, LC_STR("parameter"))};
+    struct pairs p = {
+        .aa = aa, .word = lc_oa_words(part, LC_STR("parameter")), .channel = {was->node, is->node}};
     p.both.seed = p.told[0].seed = p.told[1].seed = aa->old->seed;
-    LC_TRY(lc_aa_follow_pair(aa, lc_oa_child(at, "parameters"), &p.list));
+    LC_TRY(lc_aa_follow_pair(aa, lc_oa_child(p.channel, "parameters"), &p.list));
     if (lc_str_eq(was->loose, is->loose)) {
         LC_TRY(by_place(&p, was->address, is->address));
     }

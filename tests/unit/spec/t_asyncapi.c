@@ -306,6 +306,44 @@ static void what_no_rule_knows_of_replies_and_ids_is_undecided(void **state)
           "info neither asyncapi-words-changed at receive c message m\n");
 }
 
+static void says(const char *older, const char *newer, const char *wanted)
+{
+    struct js_case c;
+    bool found = false;
+    compare(&c, older, newer, CTR_MODE_FULL);
+    for (size_t i = 0; i < c.diff.count; i++) {
+        found = found || strcmp(c.diff.findings[i].message, wanted) == 0;
+    }
+    if (!found) {
+        fail_msg("nobody says: %s", wanted);
+    }
+    js_end(&c);
+}
+
+/* What every piece of an address is, said or not. */
+static void a_parameter_is_a_string(void **state)
+{
+    (void)state;
+    static const char two[] = PARAMETERS("a/{x}", "x: {schema: {type: string}}");
+    static const char nothing[] = "info neither asyncapi-words-changed at /\n"
+                                  "info neither asyncapi-operation-renamed at receive a/{x}\n"
+                                  "info neither asyncapi-words-changed at receive a/{x} message "
+                                  "m\n";
+    tells(two, PLACES("a/{x}", "x: {}"), CTR_MODE_FULL, nothing);
+    tells(two, PLACES("a/{x}", ""), CTR_MODE_FULL, nothing);
+    tells(PARAMETERS("a/{x}", "x: {schema: {type: string, enum: [a]}}"),
+          PLACES("a/{x}", "x: {enum: [a]}"), CTR_MODE_FULL, nothing);
+    tells(two, PARAMETERS("a/{x}", "x: {}"), CTR_MODE_FULL,
+          "info neither document-rewritten at /\n");
+    tells(PLACES("a/{x}", "x: {}"), PLACES("a/{x}", "x: {enum: [a]}"), CTR_MODE_BACKWARD,
+          "breaking backward request-body-became-enum at receive a/{x} parameter x\n");
+    says(two, PLACES("a/{x}", "x: {}"),
+         "the operation has a name now, 'o'; only generated code knows it by that name");
+    says(PLACES("a/{x}", "x: {}"), two,
+         "the operation has no name any more, which was 'o'; only generated code knows it by that "
+         "name");
+}
+
 /* In 2.x the trait has the last word, in 3.0 the message. */
 static void traits_are_merged_as_their_edition_says(void **state)
 {
@@ -368,6 +406,7 @@ int main(void)
         cmocka_unit_test(parameters_are_paired_by_their_place),
         cmocka_unit_test(a_default_of_a_parameter_is_relied_on),
         cmocka_unit_test(what_no_rule_knows_of_replies_and_ids_is_undecided),
+        cmocka_unit_test(a_parameter_is_a_string),
         cmocka_unit_test(traits_are_merged_as_their_edition_says),
         cmocka_unit_test(a_document_cut_anywhere_is_refused_or_read),
         cmocka_unit_test(without_memory_it_says_so),
