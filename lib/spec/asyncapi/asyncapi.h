@@ -51,6 +51,7 @@ struct lc_aa_channel {
     struct lc_str key;
     struct lc_str address; /* the key where it has none of its own */
     struct lc_str loose;   /* the address without names of parameters */
+    bool unknown;          /* it has no address of its own */
     struct lc_node node;
     struct lc_aa_entries messages; /* of 3.0 */
     struct lc_aa_group *groups[3]; /* by way */
@@ -108,6 +109,7 @@ struct lc_aa_cmp {
     struct lc_aa *old;
     struct lc_aa *new;
     enum lc_aa_way way;
+    struct lc_str address[2]; /* of the channel under comparison, by ctr_side; empty: none */
     struct lc_aa_memo *memos;
 };
 

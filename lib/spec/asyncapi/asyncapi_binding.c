@@ -4,6 +4,8 @@
  */
 #include "spec/asyncapi/asyncapi.h"
 
+#include <stdlib.h>
+
 enum kind {
     ADDRESS,  /* where messages are */
     ENCODING, /* how they are written */
@@ -13,6 +15,7 @@ enum kind {
     ORDER,    /* number of partitions */
     SCHEMA,   /* of what comes along */
     TUNED,    /* nobody needs to rely on it */
+    OTHER,    /* what it promises is not known */
     WORDS,
     LOOKED_AT /* elsewhere */
 };
@@ -23,70 +26,76 @@ struct setting {
     const char *group; /* the object it is in, below the protocol's; NULL: that itself */
     const char *key;
     enum kind kind;
+    const char *otherwise; /* what holds where it is not set; NULL: nobody says */
+    bool set;              /* a list in no order */
 };
+
+/* Otherwise the address of the channel. */
+static const char of_channel[] = "";
 
 #define S LC_AA_OF_SERVER
 #define C LC_AA_OF_CHANNEL
 #define O LC_AA_OF_OPERATION
 #define M LC_AA_OF_MESSAGE
 static const struct setting settings[] = {
-    {C, "kafka", NULL, "topic", ADDRESS},
-    {C, "kafka", NULL, "partitions", ORDER},
-    {C, "kafka", NULL, "replicas", MORE},
-    {C, "kafka", "topicConfiguration", "retention.ms", MORE},
-    {C, "kafka", "topicConfiguration", "retention.bytes", MORE},
-    {C, "kafka", "topicConfiguration", "delete.retention.ms", MORE},
-    {C, "kafka", "topicConfiguration", "max.message.bytes", MORE},
-    {O, "kafka", NULL, "groupId", TUNED},
-    {O, "kafka", NULL, "clientId", TUNED},
-    {M, "kafka", NULL, "key", LOOKED_AT},
-    {M, "kafka", NULL, "schemaIdLocation", ENCODING},
-    {M, "kafka", NULL, "schemaIdPayloadEncoding", ENCODING},
-    {M, "kafka", NULL, "schemaLookupStrategy", TUNED},
-    {S, "kafka", NULL, "schemaRegistryUrl", TUNED},
-    {S, "kafka", NULL, "schemaRegistryVendor", TUNED},
-    {C, "amqp", NULL, "is", ADDRESS},
-    {C, "amqp", "exchange", "name", ADDRESS},
-    {C, "amqp", "exchange", "type", ADDRESS},
-    {C, "amqp", "exchange", "vhost", ADDRESS},
-    {C, "amqp", "exchange", "durable", TRUE},
-    {C, "amqp", "exchange", "autoDelete", FALSE},
-    {C, "amqp", "queue", "name", ADDRESS},
-    {C, "amqp", "queue", "vhost", ADDRESS},
-    {C, "amqp", "queue", "durable", TRUE},
-    {C, "amqp", "queue", "exclusive", FALSE},
-    {C, "amqp", "queue", "autoDelete", FALSE},
-    {O, "amqp", NULL, "expiration", MORE},
-    {O, "amqp", NULL, "deliveryMode", MORE},
-    {O, "amqp", NULL, "mandatory", TRUE},
-    {O, "amqp", NULL, "timestamp", TRUE},
-    {O, "amqp", NULL, "ack", TRUE},
-    {O, "amqp", NULL, "replyTo", ADDRESS},
-    {O, "amqp", NULL, "cc", ADDRESS},
-    {O, "amqp", NULL, "bcc", TUNED},
-    {O, "amqp", NULL, "priority", TUNED},
-    {M, "amqp", NULL, "contentEncoding", ENCODING},
-    {M, "amqp", NULL, "messageType", ENCODING},
-    {S, "mqtt", NULL, "cleanSession", FALSE},
-    {S, "mqtt", NULL, "clientId", TUNED},
-    {S, "mqtt", NULL, "keepAlive", TUNED},
-    {S, "mqtt", NULL, "sessionExpiryInterval", MORE},
-    {S, "mqtt", NULL, "maximumPacketSize", MORE},
-    {O, "mqtt", NULL, "qos", MORE},
-    {O, "mqtt", NULL, "retain", TRUE},
-    {O, "mqtt", NULL, "messageExpiryInterval", MORE},
-    {M, "mqtt", NULL, "payloadFormatIndicator", ENCODING},
-    {M, "mqtt", NULL, "contentType", ENCODING},
-    {M, "mqtt", NULL, "responseTopic", ADDRESS},
-    {M, "mqtt", NULL, "correlationData", SCHEMA},
-    {O, "http", NULL, "type", ADDRESS},
-    {O, "http", NULL, "method", ADDRESS},
-    {O, "http", NULL, "query", SCHEMA},
-    {M, "http", NULL, "headers", SCHEMA},
-    {M, "http", NULL, "statusCode", ENCODING},
-    {C, "ws", NULL, "method", ADDRESS},
-    {C, "ws", NULL, "query", SCHEMA},
-    {C, "ws", NULL, "headers", SCHEMA},
+    {C, "kafka", NULL, "topic", ADDRESS, of_channel, false},
+    {C, "kafka", NULL, "partitions", ORDER, NULL, false},
+    {C, "kafka", NULL, "replicas", MORE, NULL, false},
+    {C, "kafka", "topicConfiguration", "cleanup.policy", OTHER, NULL, true},
+    {C, "kafka", "topicConfiguration", "retention.ms", MORE, NULL, false},
+    {C, "kafka", "topicConfiguration", "retention.bytes", MORE, NULL, false},
+    {C, "kafka", "topicConfiguration", "delete.retention.ms", MORE, NULL, false},
+    {C, "kafka", "topicConfiguration", "max.message.bytes", MORE, NULL, false},
+    {O, "kafka", NULL, "groupId", TUNED, NULL, false},
+    {O, "kafka", NULL, "clientId", TUNED, NULL, false},
+    {M, "kafka", NULL, "key", LOOKED_AT, NULL, false},
+    {M, "kafka", NULL, "schemaIdLocation", ENCODING, NULL, false},
+    {M, "kafka", NULL, "schemaIdPayloadEncoding", ENCODING, NULL, false},
+    {M, "kafka", NULL, "schemaLookupStrategy", TUNED, NULL, false},
+    {S, "kafka", NULL, "schemaRegistryUrl", TUNED, NULL, false},
+    {S, "kafka", NULL, "schemaRegistryVendor", TUNED, NULL, false},
+    {C, "amqp", NULL, "is", ADDRESS, "routingKey", false},
+    {C, "amqp", "exchange", "name", ADDRESS, NULL, false},
+    {C, "amqp", "exchange", "type", ADDRESS, NULL, false},
+    {C, "amqp", "exchange", "vhost", ADDRESS, "/", false},
+    {C, "amqp", "exchange", "durable", TRUE, NULL, false},
+    {C, "amqp", "exchange", "autoDelete", FALSE, NULL, false},
+    {C, "amqp", "queue", "name", ADDRESS, NULL, false},
+    {C, "amqp", "queue", "vhost", ADDRESS, "/", false},
+    {C, "amqp", "queue", "durable", TRUE, NULL, false},
+    {C, "amqp", "queue", "exclusive", FALSE, NULL, false},
+    {C, "amqp", "queue", "autoDelete", FALSE, NULL, false},
+    {O, "amqp", NULL, "expiration", MORE, NULL, false},
+    {O, "amqp", NULL, "deliveryMode", MORE, NULL, false},
+    {O, "amqp", NULL, "mandatory", TRUE, NULL, false},
+    {O, "amqp", NULL, "timestamp", TRUE, NULL, false},
+    {O, "amqp", NULL, "ack", TRUE, NULL, false},
+    {O, "amqp", NULL, "replyTo", ADDRESS, NULL, false},
+    {O, "amqp", NULL, "cc", ADDRESS, NULL, true},
+    {O, "amqp", NULL, "bcc", TUNED, NULL, true},
+    {O, "amqp", NULL, "priority", TUNED, NULL, false},
+    {M, "amqp", NULL, "contentEncoding", ENCODING, NULL, false},
+    {M, "amqp", NULL, "messageType", ENCODING, NULL, false},
+    {S, "mqtt", NULL, "cleanSession", FALSE, NULL, false},
+    {S, "mqtt", NULL, "clientId", TUNED, NULL, false},
+    {S, "mqtt", NULL, "keepAlive", TUNED, NULL, false},
+    {S, "mqtt", NULL, "sessionExpiryInterval", MORE, NULL, false},
+    {S, "mqtt", NULL, "maximumPacketSize", MORE, NULL, false},
+    {O, "mqtt", NULL, "qos", MORE, "0", false},
+    {O, "mqtt", NULL, "retain", TRUE, NULL, false},
+    {O, "mqtt", NULL, "messageExpiryInterval", MORE, NULL, false},
+    {M, "mqtt", NULL, "payloadFormatIndicator", ENCODING, "0", false},
+    {M, "mqtt", NULL, "contentType", ENCODING, NULL, false},
+    {M, "mqtt", NULL, "responseTopic", ADDRESS, NULL, false},
+    {M, "mqtt", NULL, "correlationData", SCHEMA, NULL, false},
+    {O, "http", NULL, "type", ADDRESS, NULL, false},
+    {O, "http", NULL, "method", ADDRESS, NULL, false},
+    {O, "http", NULL, "query", SCHEMA, NULL, false},
+    {M, "http", NULL, "headers", SCHEMA, NULL, false},
+    {M, "http", NULL, "statusCode", ENCODING, NULL, false},
+    {C, "ws", NULL, "method", ADDRESS, NULL, false},
+    {C, "ws", NULL, "query", SCHEMA, NULL, false},
+    {C, "ws", NULL, "headers", SCHEMA, NULL, false},
 };
 #undef S
 #undef C
@@ -104,7 +113,7 @@ struct binding {
 static const struct setting *setting_of(const struct binding *b, const char *group,
                                         struct lc_str key)
 {
-    static const struct setting version = {0, NULL, NULL, "bindingVersion", WORDS};
+    static const struct setting version = {0, NULL, NULL, "bindingVersion", WORDS, NULL, false};
     if (lc_str_is(key, version.key) && !group) {
         return &version;
     }
@@ -163,15 +172,12 @@ static bool compare_numbers(const struct lc_value *a, const struct lc_value *b, 
     return true;
 }
 
-static ctr_status number(const struct binding *b, const struct setting *s, const char *label,
-                         struct lc_oa_pair at)
+/* `with` is `at` with what holds where nothing is set. */
+static ctr_status number(const struct binding *b, const char *label, struct lc_oa_pair at,
+                         struct lc_oa_pair with)
 {
-    static const struct lc_value zero = {.kind = LC_NUMBER, .chars = "0", .count = 1};
-    bool qos = strcmp(s->key, "qos") == 0; /* the only one with a default of its own */
     int order;
-    const struct lc_value *from = at.old.value || !qos ? at.old.value : &zero;
-    const struct lc_value *to = at.new.value || !qos ? at.new.value : &zero;
-    if (!compare_numbers(from, to, &order)) {
+    if (!compare_numbers(with.old.value, with.new.value, &order)) {
         return say(b, LC_AA_BINDING_UNKNOWN, label, at, unknown);
     }
     return order == 0  ? CTR_OK
@@ -202,7 +208,7 @@ static ctr_status schema(const struct binding *b, const char *label, struct lc_o
 }
 
 static ctr_status known(const struct binding *b, const struct setting *s, const char *label,
-                        struct lc_oa_pair at)
+                        struct lc_oa_pair at, struct lc_oa_pair with)
 {
     switch (s->kind) {
     case ADDRESS:
@@ -212,7 +218,7 @@ static ctr_status known(const struct binding *b, const struct setting *s, const 
         return say(b, LC_AA_BINDING_ENCODING, label, at,
                    "messages are written otherwise; readers have to be changed with it");
     case MORE:
-        return number(b, s, label, at);
+        return number(b, label, at, with);
     case TRUE:
         return flag(b, true, label, at);
     case FALSE:
@@ -227,11 +233,64 @@ static ctr_status known(const struct binding *b, const struct setting *s, const 
         return schema(b, label, at);
     case TUNED:
         return say(b, LC_AA_BINDING_TUNED, label, at, "nobody needs to rely on it");
+    case OTHER:
+        return say(b, LC_AA_BINDING_UNKNOWN, label, at, unknown);
     case WORDS:
         return lc_aa_add(b->aa, LC_AA_WORDS, b->part, at, label, "only words changed: %s", label);
     case LOOKED_AT:
         break;
     }
+    return CTR_OK;
+}
+
+/* What holds on a side, set or not; `made` is room for it. */
+static struct lc_node in_effect(const struct binding *b, const struct setting *s,
+                                struct lc_node node, int side, struct lc_value *made)
+{
+    const char *text = s && !node.value ? s->otherwise : NULL;
+    struct lc_str address = b->aa->address[side];
+    if (!text || (text == of_channel && !address.len)) {
+        return node;
+    }
+    *made = lc_string_at(text == of_channel ? address : lc_str(text), 0);
+    made->kind = strcmp(text, "0") == 0 ? LC_NUMBER : LC_STRING;
+    return (struct lc_node){node.doc, made};
+}
+
+static int by_number(const void *left, const void *right)
+{
+    const uint64_t *a = left;
+    const uint64_t *b = right;
+    return (*a > *b) - (*a < *b);
+}
+
+static ctr_status sorted(struct lc_ctx *ctx, const struct lc_value *list, uint64_t **out)
+{
+    *out = lc_new(ctx, (size_t)list->count + 1, sizeof **out);
+    if (!*out) {
+        return CTR_E_NOMEM;
+    }
+    for (uint32_t i = 0; i < list->count; i++) {
+        (*out)[i] = lc_value_hash(&list->items[i]);
+    }
+    qsort(*out, list->count, sizeof **out, by_number);
+    return CTR_OK;
+}
+
+static ctr_status equal(const struct binding *b, const struct setting *s, struct lc_oa_pair with,
+                        bool *out)
+{
+    const struct lc_value *older = with.old.value;
+    const struct lc_value *newer = with.new.value;
+    uint64_t *list[2];
+    *out = lc_value_eq(older, newer);
+    if (*out || !s || !s->set || !lc_is(older, LC_ARRAY) || !lc_is(newer, LC_ARRAY) ||
+        older->count != newer->count) {
+        return CTR_OK;
+    }
+    LC_TRY(sorted(b->aa->c->ctx, older, &list[0]));
+    LC_TRY(sorted(b->aa->c->ctx, newer, &list[1]));
+    *out = memcmp(list[0], list[1], older->count * sizeof *list[0]) == 0;
     return CTR_OK;
 }
 
@@ -262,14 +321,19 @@ static ctr_status member(const struct binding *b, const char *group, struct lc_s
     if (!s && !group && is_group(b, key, &inner)) {
         return object(b, inner, at);
     }
-    if (lc_value_eq(at.old.value, at.new.value) && (!s || s->kind != SCHEMA)) {
+    struct lc_value made[2];
+    const struct lc_oa_pair with = {in_effect(b, s, at.old, CTR_SIDE_OLD, &made[0]),
+                                    in_effect(b, s, at.new, CTR_SIDE_NEW, &made[1])};
+    bool same;
+    LC_TRY(equal(b, s, with, &same));
+    if (same && (!s || s->kind != SCHEMA)) {
         return CTR_OK;
     }
     if (!s && lc_oa_extension(key)) {
         return lc_aa_add(b->aa, LC_AA_EXTENSION, b->part, at, label, "the extension '%s' changed",
                          label);
     }
-    return s ? known(b, s, label, at)
+    return s ? known(b, s, label, at, with)
              : say(b, LC_AA_BINDING_UNKNOWN, label, at,
                    "no rule knows this setting; decide what those who use it rely on");
 }

@@ -101,6 +101,8 @@ static ctr_status channel(struct lc_aa_cmp *aa, const struct lc_part *part,
     }
     LC_TRY(lc_aa_parameters(aa, part, was, is));
     LC_TRY(channel_servers(aa, part, at));
+    aa->address[CTR_SIDE_OLD] = was->unknown ? LC_STR("") : was->address;
+    aa->address[CTR_SIDE_NEW] = is->unknown ? LC_STR("") : is->address;
     LC_TRY(lc_aa_bindings(aa, LC_AA_OF_CHANNEL, part, at));
     return lc_aa_rest(aa, part, at, channel_known);
 }

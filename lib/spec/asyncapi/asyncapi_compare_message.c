@@ -14,10 +14,40 @@ static const struct lc_oa_known message_known[] = {
 static const struct lc_oa_known correlation_known[] = {
     {"location", LC_OA_HANDLED}, {"description", LC_OA_TEXT}, {NULL, 0}};
 
+static size_t over_space(struct lc_str text, size_t at)
+{
+    while (at < text.len && (text.ptr[at] == ' ' || text.ptr[at] == '\t')) {
+        at++;
+    }
+    return at;
+}
+
+/* Without the white space that may stand around the ';' before a parameter, in any case. */
+static bool same_type(struct lc_str a, struct lc_str b)
+{
+    size_t i = 0;
+    size_t k = 0;
+    while (i < a.len || k < b.len) {
+        size_t p = over_space(a, i);
+        size_t q = over_space(b, k);
+        bool ends = (p == a.len || a.ptr[p] == ';') && (q == b.len || b.ptr[q] == ';');
+        bool begins = i && k && a.ptr[i - 1] == ';' && b.ptr[k - 1] == ';';
+        i = ends || begins ? p : i;
+        k = ends || begins ? q : k;
+        if (i == a.len || k == b.len) {
+            return i == a.len && k == b.len;
+        }
+        if (!lc_str_eq_nocase(lc_str_n(a.ptr + i++, 1), lc_str_n(b.ptr + k++, 1))) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static ctr_status content_type(struct lc_aa_cmp *aa, const struct lc_part *part,
                                struct lc_oa_pair at, struct lc_str was, struct lc_str is)
 {
-    if (lc_str_eq_nocase(was, is)) {
+    if (!was.ptr == !is.ptr && same_type(was, is)) {
         return CTR_OK;
     }
     if (!was.ptr) {

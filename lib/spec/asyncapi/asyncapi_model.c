@@ -339,6 +339,7 @@ static ctr_status read_channel(struct lc_aa *aa, const struct lc_member *m, stru
         return lc_aa_wanted(aa, c->node, "a channel must be an object");
     }
     struct lc_node address = lc_oa_get(c->node, "address");
+    c->unknown = aa->three && !address.value;
     if (aa->three && address.value) {
         c->address = lc_text(address.value);
         if (!c->address.ptr) {

@@ -344,6 +344,61 @@ static void a_parameter_is_a_string(void **state)
          "name");
 }
 
+#define BOUND(channel, operation, message)                                                         \
+    "asyncapi: 3.0.0\nchannels: {k: {address: c, bindings: {" channel "}, messages: {m: "          \
+    "{contentType: a/b, bindings: {" message "}}}}}\n"                                             \
+    "operations: {o: {action: send, channel: {$ref: '#/channels/k'}, bindings: {" operation        \
+    "}}}\n"
+
+static void a_binding_that_says_what_holds_says_nothing(void **state)
+{
+    (void)state;
+    static const char same[] = "info neither document-rewritten at /\n";
+    static const char none[] = BOUND("", "", "");
+    tells(none, BOUND("kafka: {topic: c}", "", ""), CTR_MODE_FULL, same);
+    tells(none, BOUND("kafka: {topic: d}", "", ""), CTR_MODE_FULL,
+          "breaking both asyncapi-binding-address-changed at send c\n");
+    tells(BOUND("amqp: {is: routingKey, queue: {vhost: /}, exchange: {vhost: /}}", "", ""), none,
+          CTR_MODE_FULL, same);
+    tells(BOUND("amqp: {is: queue}", "", ""), none, CTR_MODE_FULL,
+          "breaking both asyncapi-binding-address-changed at send c\n");
+    tells(none, BOUND("", "mqtt: {qos: 0}", "mqtt: {payloadFormatIndicator: 0}"), CTR_MODE_FULL,
+          same);
+    tells(none, BOUND("", "", "mqtt: {payloadFormatIndicator: 1}"), CTR_MODE_FULL,
+          "breaking both asyncapi-binding-encoding-changed at send c message m\n");
+}
+
+static void lists_of_a_binding_have_no_order(void **state)
+{
+    (void)state;
+    static const char same[] = "info neither document-rewritten at /\n";
+    tells(BOUND("", "amqp: {cc: [a, b], bcc: [a, b]}", ""),
+          BOUND("", "amqp: {cc: [b, a], bcc: [b, a]}", ""), CTR_MODE_FULL, same);
+    tells(BOUND("", "amqp: {cc: [a, b]}", ""), BOUND("", "amqp: {cc: [a, c]}", ""), CTR_MODE_FULL,
+          "breaking both asyncapi-binding-address-changed at send c\n");
+    tells(BOUND("kafka: {topicConfiguration: {cleanup.policy: [delete, compact]}}", "", ""),
+          BOUND("kafka: {topicConfiguration: {cleanup.policy: [compact, delete]}}", "", ""),
+          CTR_MODE_FULL, same);
+    tells(BOUND("kafka: {topicConfiguration: {cleanup.policy: [delete]}}", "", ""),
+          BOUND("kafka: {topicConfiguration: {cleanup.policy: [compact]}}", "", ""), CTR_MODE_FULL,
+          "undecided both asyncapi-binding-undecided at send c\n");
+}
+
+#define TYPE(type)                                                                                 \
+    "asyncapi: 2.6.0\nchannels: {o: {subscribe: {message: {name: m, contentType: '" type "'}}}}\n"
+
+static void white_space_in_a_content_type_says_nothing(void **state)
+{
+    (void)state;
+    static const char same[] = "info neither document-rewritten at /\n";
+    static const char other[] = "breaking both asyncapi-content-type-changed at send o message m\n";
+    tells(TYPE("a/b;c=d"), TYPE("a/b \t;  c=d"), CTR_MODE_FULL, same);
+    tells(TYPE("A/b; c=d ;e=f"), TYPE("a/b;c=d; e=f "), CTR_MODE_FULL, same);
+    tells(TYPE("a/b;c=d"), TYPE("a/b;c =d"), CTR_MODE_FULL, other);
+    tells(TYPE("a/b;c=d"), TYPE("a/b;c=d;"), CTR_MODE_FULL, other);
+    tells(TYPE("a/b"), TYPE("a/bc"), CTR_MODE_FULL, other);
+}
+
 /* In 2.x the trait has the last word, in 3.0 the message. */
 static void traits_are_merged_as_their_edition_says(void **state)
 {
@@ -407,6 +462,9 @@ int main(void)
         cmocka_unit_test(a_default_of_a_parameter_is_relied_on),
         cmocka_unit_test(what_no_rule_knows_of_replies_and_ids_is_undecided),
         cmocka_unit_test(a_parameter_is_a_string),
+        cmocka_unit_test(a_binding_that_says_what_holds_says_nothing),
+        cmocka_unit_test(lists_of_a_binding_have_no_order),
+        cmocka_unit_test(white_space_in_a_content_type_says_nothing),
         cmocka_unit_test(traits_are_merged_as_their_edition_says),
         cmocka_unit_test(a_document_cut_anywhere_is_refused_or_read),
         cmocka_unit_test(without_memory_it_says_so),
