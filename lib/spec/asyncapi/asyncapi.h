@@ -36,6 +36,7 @@ struct lc_aa_message {
 /* A message at a place that names it. */
 struct lc_aa_entry {
     struct lc_str name;
+    bool unnamed; /* the name is its number in the list */
     const struct lc_aa_message *message;
     struct lc_aa_entry *twin; /* in the other edition */
     struct lc_aa_entry *next;

@@ -87,18 +87,34 @@ static ctr_status channel_servers(struct lc_aa_cmp *aa, const struct lc_part *pa
                            "the channel is on servers where it was not");
 }
 
+/* A channel without an address is known by its name, which is none. */
+static ctr_status address(struct lc_aa_cmp *aa, const struct lc_part *part,
+                          const struct lc_aa_channel *was, const struct lc_aa_channel *is)
+{
+    struct lc_oa_pair channel = {was->node, is->node};
+    struct lc_oa_pair at = lc_oa_child(channel, "address");
+    at = at.old.value || at.new.value ? at : channel;
+    if (was->unknown) {
+        return lc_aa_add(aa, LC_AA_CHANNEL_ADDRESS, part, at, NULL,
+                         "the address is '%.*s', and none was told before; offer it as another "
+                         "channel",
+                         LC_OA_S(is->address));
+    }
+    if (is->unknown) {
+        return lc_aa_add(aa, LC_AA_CHANNEL_ADDRESS, part, at, NULL,
+                         "no address is told any more; it was '%.*s'", LC_OA_S(was->address));
+    }
+    return lc_aa_add(aa, LC_AA_CHANNEL_ADDRESS, part, at, NULL,
+                     "the address is '%.*s', no longer '%.*s'; offer it as another channel",
+                     LC_OA_S(is->address), LC_OA_S(was->address));
+}
+
 /* What is said of the channel itself, to those who use it this way. */
 static ctr_status channel(struct lc_aa_cmp *aa, const struct lc_part *part,
                           const struct lc_aa_channel *was, const struct lc_aa_channel *is)
 {
     struct lc_oa_pair at = {was->node, is->node};
-    if (!lc_str_eq(was->loose, is->loose)) {
-        struct lc_oa_pair address = lc_oa_child(at, "address");
-        LC_TRY(lc_aa_add(aa, LC_AA_CHANNEL_ADDRESS, part,
-                         address.old.value || address.new.value ? address : at, NULL,
-                         "the address is '%.*s', no longer '%.*s'; offer it as another channel",
-                         LC_OA_S(is->address), LC_OA_S(was->address)));
-    }
+    LC_TRY(lc_str_eq(was->loose, is->loose) ? CTR_OK : address(aa, part, was, is));
     LC_TRY(lc_aa_parameters(aa, part, was, is));
     LC_TRY(channel_servers(aa, part, at));
     aa->address[CTR_SIDE_OLD] = was->unknown ? LC_STR("") : was->address;

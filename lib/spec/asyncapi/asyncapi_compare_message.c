@@ -114,23 +114,66 @@ static struct lc_aa_entry *only_left(const struct lc_aa_entries *list)
     return found;
 }
 
-static void pair(struct lc_aa_entries *older, struct lc_aa_entries *newer)
+static void match(struct lc_aa_entry *older, struct lc_aa_entry *newer)
+{
+    older->twin = newer;
+    newer->twin = older;
+}
+
+static struct lc_aa_entry *next_unnamed(struct lc_aa_entry *e)
+{
+    while (e && (e->twin || !e->unnamed)) {
+        e = e->next;
+    }
+    return e;
+}
+
+/* Their numbers say little: those that are equal first, then the rest in their order. */
+static ctr_status pair_unnamed(struct lc_aa_cmp *aa, struct lc_aa_entries *older,
+                               struct lc_aa_entries *newer)
+{
+    struct lc_aa_entry *o = next_unnamed(older->first);
+    for (; o; o = next_unnamed(o->next)) {
+        struct lc_aa_entry *n = next_unnamed(newer->first);
+        while (n && !lc_value_eq(o->message->node.value, n->message->node.value)) {
+            LC_TRY(lc_spend(aa->c->ctx, 1));
+            n = next_unnamed(n->next);
+        }
+        if (n) {
+            match(o, n);
+        }
+    }
+    o = next_unnamed(older->first);
+    struct lc_aa_entry *n = next_unnamed(newer->first);
+    while (o && n) {
+        match(o, n);
+        o = next_unnamed(o->next);
+        n = next_unnamed(n->next);
+    }
+    return CTR_OK;
+}
+
+/* By name; those without one among themselves; and what is left over on both sides. */
+static ctr_status pair(struct lc_aa_cmp *aa, struct lc_aa_entries *older,
+                       struct lc_aa_entries *newer)
 {
     for (struct lc_aa_entry *e = newer->first; e; e = e->next) {
         e->twin = NULL;
     }
     for (struct lc_aa_entry *e = older->first; e; e = e->next) {
-        e->twin = lc_map_get(&newer->by_name, e->name);
-        if (e->twin) {
-            e->twin->twin = e;
+        struct lc_aa_entry *n = lc_map_get(&newer->by_name, e->name);
+        e->twin = NULL;
+        if (n && !e->unnamed && !n->unnamed) {
+            match(e, n);
         }
     }
+    LC_TRY(pair_unnamed(aa, older, newer));
     struct lc_aa_entry *a = only_left(older);
     struct lc_aa_entry *b = only_left(newer);
     if (a && b) {
-        a->twin = b;
-        b->twin = a;
+        match(a, b);
     }
+    return CTR_OK;
 }
 
 ctr_status lc_aa_messages(struct lc_aa_cmp *aa, const struct lc_part *part,
@@ -138,7 +181,7 @@ ctr_status lc_aa_messages(struct lc_aa_cmp *aa, const struct lc_part *part,
 {
     struct lc_part word = lc_oa_words(part, LC_STR("message"));
     bool strict = aa->c->profile == CTR_PROFILE_STRICT;
-    pair(older, newer);
+    LC_TRY(pair(aa, older, newer));
     for (struct lc_aa_entry *e = older->first; e; e = e->next) {
         struct lc_part name = lc_oa_words(&word, e->name);
         struct lc_oa_pair at = {.old = e->message->node};
@@ -150,7 +193,7 @@ ctr_status lc_aa_messages(struct lc_aa_cmp *aa, const struct lc_part *part,
             continue;
         }
         at.new = e->twin->message->node;
-        if (!lc_str_eq(e->name, e->twin->name)) {
+        if (!lc_str_eq(e->name, e->twin->name) && !(e->unnamed && e->twin->unnamed)) {
             LC_TRY(lc_aa_add(aa, LC_AA_MESSAGE_RENAMED, &name, at, NULL,
                              "the message '%.*s' is called '%.*s' now; its data is compared, and "
                              "nothing but the document knows the name",

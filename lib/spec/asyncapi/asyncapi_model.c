@@ -89,7 +89,24 @@ static ctr_status add_all(struct lc_aa *aa, struct lc_aa_entries *to,
                           const struct lc_aa_entries *from)
 {
     for (const struct lc_aa_entry *e = from->first; e; e = e->next) {
+        const struct lc_aa_entry *before = to->last;
         LC_TRY(lc_aa_add_entry(aa, to, e->name, e->message));
+        if (to->last != before) {
+            to->last->unnamed = e->unnamed;
+        }
+    }
+    return CTR_OK;
+}
+
+/* One that has no name is called by its number. */
+static ctr_status add_unnamed(struct lc_aa *aa, struct lc_aa_entries *to,
+                              const struct lc_aa_message *message, unsigned place)
+{
+    const struct lc_aa_entry *before = to->last;
+    struct lc_str name = lc_str(lc_format(aa->ctx, "%u", place));
+    LC_TRY(name.ptr ? lc_aa_add_entry(aa, to, name, message) : CTR_E_NOMEM);
+    if (to->last != before) {
+        to->last->unnamed = true;
     }
     return CTR_OK;
 }
@@ -108,10 +125,8 @@ static ctr_status one_message(struct lc_aa *aa, struct lc_aa_group *g, struct lc
     if (!name.len) {
         name = lc_str_tail(lc_text(lc_get(node.value, "$ref")), '/');
     }
-    if (!name.len) {
-        name = lc_str(lc_format(aa->ctx, "%u", place));
-    }
-    return name.ptr ? lc_aa_add_entry(aa, &g->messages, name, m) : CTR_E_NOMEM;
+    return name.len ? lc_aa_add_entry(aa, &g->messages, name, m)
+                    : add_unnamed(aa, &g->messages, m, place);
 }
 
 /* A message, or one of several, which may be told behind a $ref. */
@@ -227,10 +242,8 @@ static ctr_status named_messages(struct lc_aa *aa, struct lc_node list,
         }
         LC_TRY(lc_aa_message(aa, node, &message));
         struct lc_str name = lc_str_tail(lc_text(lc_get(node.value, "$ref")), '/');
-        if (!name.len) {
-            name = lc_str(lc_format(aa->ctx, "%u", (unsigned)i));
-        }
-        LC_TRY(name.ptr ? lc_aa_add_entry(aa, out, name, message) : CTR_E_NOMEM);
+        LC_TRY(name.len ? lc_aa_add_entry(aa, out, name, message)
+                        : add_unnamed(aa, out, message, (unsigned)i));
     }
     return CTR_OK;
 }

@@ -399,6 +399,37 @@ static void white_space_in_a_content_type_says_nothing(void **state)
     tells(TYPE("a/b"), TYPE("a/bc"), CTR_MODE_FULL, other);
 }
 
+#define ONE_OF(messages)                                                                           \
+    "asyncapi: 2.6.0\nchannels: {c: {subscribe: {message: {oneOf: [" messages "]}}}}\n"
+#define PAYLOAD(type) "{payload: {type: " type "}}"
+
+static void messages_without_a_name_are_known_by_what_they_are(void **state)
+{
+    (void)state;
+    static const char older[] = ONE_OF(PAYLOAD("string") ", " PAYLOAD("integer"));
+    tells(older, ONE_OF(PAYLOAD("integer") ", " PAYLOAD("string")), CTR_MODE_FULL,
+          "info neither document-rewritten at /\n");
+    tells(older, ONE_OF(PAYLOAD("integer")), CTR_MODE_BACKWARD,
+          "breaking both asyncapi-message-removed at send c message 0\n");
+    tells(older, ONE_OF(PAYLOAD("integer") ", " PAYLOAD("boolean")), CTR_MODE_BACKWARD,
+          "breaking both response-body-type-changed at send c message 0\n");
+    tells(older, ONE_OF("{name: '1', payload: {}}, " PAYLOAD("integer")), CTR_MODE_BACKWARD,
+          "breaking backward response-body-type-generalized at send c message 0\n"
+          "warning both asyncapi-message-renamed at send c message 0\n"
+          "info neither asyncapi-words-changed at send c message 0\n");
+}
+
+#define NO_ADDRESS "asyncapi: 3.0.0\nchannels: {c: {address: null}}\n"
+#define ADDRESS "asyncapi: 3.0.0\nchannels: {c: {address: x}}\n"
+
+static void a_channel_may_have_no_address(void **state)
+{
+    (void)state;
+    says(NO_ADDRESS, ADDRESS,
+         "the address is 'x', and none was told before; offer it as another channel");
+    says(ADDRESS, NO_ADDRESS, "no address is told any more; it was 'x'");
+}
+
 /* In 2.x the trait has the last word, in 3.0 the message. */
 static void traits_are_merged_as_their_edition_says(void **state)
 {
@@ -465,6 +496,8 @@ int main(void)
         cmocka_unit_test(a_binding_that_says_what_holds_says_nothing),
         cmocka_unit_test(lists_of_a_binding_have_no_order),
         cmocka_unit_test(white_space_in_a_content_type_says_nothing),
+        cmocka_unit_test(messages_without_a_name_are_known_by_what_they_are),
+        cmocka_unit_test(a_channel_may_have_no_address),
         cmocka_unit_test(traits_are_merged_as_their_edition_says),
         cmocka_unit_test(a_document_cut_anywhere_is_refused_or_read),
         cmocka_unit_test(without_memory_it_says_so),
