@@ -5,7 +5,8 @@
 #include "spec/agent/agent.h"
 
 /* prompt_template.c: names between double braces, "{{name}}", "{{ name | upper }}", "{{#if name}}",
- * "{{user.name}}" (which is "user"); words of the template's language are left out. */
+ * "{{user.name}}" (which is "user"), and in "{% for a in list %}" and "{% if a %}"; words of the
+ * template's language and names that a loop makes are left out. */
 ctr_status lc_prompt_uses(struct lc_ctx *ctx, struct lc_str text, struct lc_map *out);
 
 /* prompt_compare.c */

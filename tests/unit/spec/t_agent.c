@@ -244,6 +244,13 @@ static void the_variables_of_a_template_are_found(void **state)
         {"{{a", ""},
         {"{{}}}}{{", ""},
         {"}}{{\xC3\xBC-1}}", "\xC3\xBC-1"},
+        {"{% for a in list %}{{ a.b }}{{loop.index}}{{c}}{% endfor %}", "list c"},
+        {"{%- for a , b in m.items() -%}{{a}}{{b}}{%- endfor -%}{{a}}{{loop}}", "m a loop"},
+        {"{% for a in x %}{% for a in a.y %}{{a}}{% endfor %}{{a}}{% endfor %}", "x"},
+        {"{% for i in range(3) %}{% endfor %}{% for i in (1..n) %}", ""},
+        {"{% if a %}{% elif not b.c %}{% if true %}{% if 1 == d %}{% endif %}", "a b"},
+        {"{% set a = 1 %}{{a}}{% assign b = 2 %}{{b}}{% for %}{% endfor %}{% endfor %}", ""},
+        {"{% for a in b", ""},
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
