@@ -77,7 +77,7 @@ dispute.resolved dispute:TEAM/NAME/ID outcome reference reason?
 dispute.withdrawn dispute:TEAM/NAME/ID reason?
 consumer.built consumer:TEAM/NAME#CONSUMER build against range? parts reason?
 environment.deployed version:TEAM/NAME@LABEL environment instance? build? replaced? reason?
-environment.undeployed version:TEAM/NAME@LABEL environment instance? build? reason?
+environment.undeployed version:TEAM/NAME@LABEL environment instance? build? by? reason?
 environment.released version:TEAM/NAME@LABEL environment build? reason?
 environment.withdrawn version:TEAM/NAME@LABEL environment build? reason?
 cadence.held cadence:TEAM/NAME#CADENCE day n participants artefacts reason?

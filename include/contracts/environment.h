@@ -119,7 +119,9 @@ typedef struct ctr_run_spec {
 CTR_API void ctr_run_spec_init(ctr_run_spec *spec, size_t size);
 
 /**
- * Record that something runs in an environment. What runs there already is left as it is.
+ * Record that something runs in an environment. What runs there already is left as it is. A build
+ * that is deployed, no contract being named, takes the place of what was deployed of that consumer
+ * in the environments of that name, also for contracts that it was not built against.
  *
  * @param out  [owned] what runs now, one for each contract; free with ctr_run_list_free(); may be
  *             NULL

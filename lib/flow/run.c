@@ -153,6 +153,41 @@ static ctr_status begin_one(struct lc_op *op, const struct lc_run_given *g, cons
     return lc_run_get(op, r->rid, r);
 }
 
+static bool is_among(const struct place *at, size_t count, int64_t contract_rid)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (at[i].contract.rid == contract_rid) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A consumer is one program: when another build of it is deployed, the one before is gone, for the
+ * contracts that the new one does not use any more, too. */
+static ctr_status end_elsewhere(struct lc_op *op, const struct lc_run_given *g,
+                                const struct place *at, size_t count, struct ctr_run_list *out)
+{
+    const struct ctr_build *by = &at[0].build;
+    struct ctr_run_list runs;
+
+    LC_TRY(lc_run_of_consumer(op, g->consumer, g->environment, g->instance, &runs));
+    for (size_t i = 0; i < runs.count; i++) {
+        struct ctr_run *r = &runs.items[i];
+        if (is_among(at, count, r->contract_rid)) {
+            continue;
+        }
+        r->until_us = op->ctx.now_us;
+        r->until_by = op->actor;
+        LC_TRY(lc_run_end(op, r, by->label));
+        LC_TRY(lc_run_remark(
+            op, out,
+            lc_format(&op->ctx, "'%s@%s' takes the place of '%s@%s' and does not use '%s/%s'",
+                      by->consumer, by->label, r->consumer, r->build, r->team, r->contract)));
+    }
+    return CTR_OK;
+}
+
 ctr_status lc_flow_run_begin(struct lc_op *op, const struct lc_run_given *g,
                              struct ctr_run_list *out)
 {
@@ -165,7 +200,10 @@ ctr_status lc_flow_run_begin(struct lc_op *op, const struct lc_run_given *g,
     for (size_t i = 0; out->items && i < count; i++) {
         LC_TRY(begin_one(op, g, &at[i], out));
     }
-    return out->items ? CTR_OK : CTR_E_NOMEM;
+    if (!out->items) {
+        return CTR_E_NOMEM;
+    }
+    return g->team || g->kind == CTR_RUN_RELEASED ? CTR_OK : end_elsewhere(op, g, at, count, out);
 }
 
 static ctr_status not_there(struct lc_op *op, const struct lc_run_given *g, const struct ctr_run *r,
@@ -210,7 +248,7 @@ static ctr_status end_one(struct lc_op *op, const struct lc_run_given *g, const 
     is.until_us = op->ctx.now_us;
     is.until_by = op->actor;
     is.until_reason = lc_event_reason(op);
-    LC_TRY(lc_run_end(op, &is));
+    LC_TRY(lc_run_end(op, &is, NULL));
     out->items[out->count++] = is;
     return CTR_OK;
 }

@@ -93,6 +93,31 @@ at store info
 prints "builds" "builds        4"
 prints "what runs" "running       5"
 
+# another build takes the place of the one before for every contract, as that instance alone
+env build shop/orders app@1 --built-against 1.1.0
+env build shop/bills app@1
+env build shop/orders app@2 --built-against 1.1.0
+env deploy app@1 production
+env deploy app@1 production --instance green
+env deploy app@1 tests --new-environment
+env deploy app@2 production
+prints "one of the same contract" "remark: it takes the place of 'app@1'"
+prints "one that it does not use" "remark: 'app@2' takes the place of 'app@1' and does not use 'shop/bills'"
+env runs --consumer app
+is "the other instance, the other environment" test "$(grep -c 'app@1' out)" = 4
+is "and the new one" test "$(grep -c 'app@2' out)" = 1
+isnt "gone" grep -q '^production   app@1' out
+env runs --contract shop/bills --environment production --consumer app --ended
+is "but on record" grep -q 'production   *app@1 .*deployed  shop/bills@1.0.0' out
+at events list
+is "what was told" grep -q 'environment.undeployed .*shop/bills#app .*"build":"1","by":"2","environment":"production"' out
+gives "it serves nobody there" 0 can-deploy shop/bills@1.0.0 production
+isnt "but web" grep -q "app@1' was built.*null" out
+env deploy app@2 production
+prints "the same again" "remark: 'app@2' is deployed in 'production' already; nothing was changed"
+env deploy app@2 production --contract shop/orders --instance green
+is "one contract alone" test "$("$CONTRACTS" environment runs --consumer app | grep -c 'green .*app@1')" = 1
+
 at store check --replay
 for form in xml json; do
     at export --format $form --output a.$form

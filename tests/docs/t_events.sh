@@ -208,6 +208,9 @@ does environment build shop/braked app@2
 does environment deploy app@1 live --instance a --new-environment --reason r
 does environment deploy app@2 live --instance a
 does environment undeploy app@2 live --contract shop/braked --instance a --reason r
+does environment build shop/brakes app@3
+does environment deploy app@1 live --instance a
+does environment deploy app@3 live --instance a
 does environment release app@1 live --reason r
 does environment withdraw app@1 live --reason r
 does stop-line clear shop/brakes late --decision done --reason r

@@ -139,7 +139,7 @@ ctr_status lc_run_close(struct lc_op *op, struct ctr_run *r)
     return lc_run(op, st);
 }
 
-ctr_status lc_run_end(struct lc_op *op, struct ctr_run *r)
+ctr_status lc_run_end(struct lc_op *op, struct ctr_run *r, const char *by)
 {
     const char *subject = subject_of(op, r);
 
@@ -151,6 +151,7 @@ ctr_status lc_run_end(struct lc_op *op, struct ctr_run *r)
         LC_PAIR("environment", r->environment),
         LC_PAIR("instance", r->instance),
         LC_PAIR("build", r->build),
+        LC_PAIR("by", by),
         LC_PAIR("reason", r->until_reason),
     };
     return lc_event_append(op, r->contract_rid,

@@ -122,6 +122,10 @@ ctr_status lc_run_builds_against(struct lc_op *op, int64_t contract_rid, int64_t
  * released ones the same version or build. */
 ctr_status lc_run_in_place(struct lc_op *op, const struct ctr_run *run, struct ctr_run *out,
                            bool *found);
+/* What of a consumer is deployed as that instance (NULL = the only one) in the environments of that
+ * name, for every contract. */
+ctr_status lc_run_of_consumer(struct lc_op *op, const char *consumer, const char *environment,
+                              const char *instance, struct ctr_run_list *out);
 ctr_status lc_run_get(struct lc_op *op, int64_t rid, struct ctr_run *out);
 
 /* --- verbs (run.c) --- */
@@ -135,8 +139,9 @@ ctr_status lc_build_insert(struct lc_op *op, struct ctr_build *b);
 ctr_status lc_run_insert(struct lc_op *op, struct ctr_run *r, const char *replaced);
 /* until_us, until_by and until_reason are given. No event: something takes its place. */
 ctr_status lc_run_close(struct lc_op *op, struct ctr_run *r);
-/* The same; appends environment.undeployed or environment.withdrawn. */
-ctr_status lc_run_end(struct lc_op *op, struct ctr_run *r);
+/* The same; appends environment.undeployed or environment.withdrawn. `by` is the label of the build
+ * that took its place though it needs nothing of the contract; NULL = none. */
+ctr_status lc_run_end(struct lc_op *op, struct ctr_run *r, const char *by);
 /* For imports: as it was elsewhere; no event. */
 ctr_status lc_build_restore(struct lc_op *op, struct ctr_build *b);
 ctr_status lc_run_restore(struct lc_op *op, struct ctr_run *r);

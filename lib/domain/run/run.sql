@@ -55,6 +55,16 @@ WHERE rid = (SELECT rid FROM lc_run
              WHERE contract_rid = ?1 AND environment_rid = ?2 AND consumer_key = ?3 AND instance = ?4
                AND kind = 1 AND until_us IS NULL)
 
+-- What of a consumer (?1) is deployed in environments of one name (?2), whichever contract it uses.
+-- name: run_deployed_of_consumer
+SELECT r.* FROM lc_run k
+JOIN lc_environment e ON e.rid = k.environment_rid
+JOIN lc_run_row r ON r.rid = k.rid
+WHERE k.contract_rid IN (SELECT b.contract_rid FROM lc_build b WHERE b.consumer_key = ?1)
+  AND k.consumer_key = ?1 AND k.instance = ?3 AND k.kind = 1 AND k.until_us IS NULL
+  AND e.name_key = ?2
+ORDER BY r.rid
+
 -- name: run_released_version
 SELECT * FROM lc_run_row
 WHERE rid = (SELECT rid FROM lc_run

@@ -117,6 +117,23 @@ ctr_status lc_run_builds_against(struct lc_op *op, int64_t contract_rid, int64_t
     return read_runs(op, st, SIZE_MAX, out);
 }
 
+ctr_status lc_run_of_consumer(struct lc_op *op, const char *consumer, const char *environment,
+                              const char *instance, struct ctr_run_list *out)
+{
+    struct lc_stmt *st;
+    const char *key = lc_lower(&op->ctx, consumer);
+    const char *place = lc_lower(&op->ctx, environment);
+
+    if (!key || !place) {
+        return CTR_E_NOMEM;
+    }
+    LC_TRY(lc_sql(op, LC_SQL_RUN_DEPLOYED_OF_CONSUMER, &st));
+    lc_bind_text(st, 1, key);
+    lc_bind_text(st, 2, place);
+    lc_bind_text(st, 3, instance ? instance : "");
+    return read_runs(op, st, SIZE_MAX, out);
+}
+
 ctr_status lc_run_in_place(struct lc_op *op, const struct ctr_run *run, struct ctr_run *out,
                            bool *found)
 {
