@@ -1,7 +1,7 @@
 /* Activation: the place where the rules bite. */
 #include "flow/history.h"
 #include "flow/lifecycle.h"
-#include "flow/judge.h"
+#include "flow/pair.h"
 #include "flow/report.h"
 #include "flow/sound.h"
 #include "flow/sow_needs.h"
@@ -39,6 +39,7 @@ struct weighed {
     bool anew;
     const char *id; /* of the version */
     struct lc_evolution evolution;
+    struct lc_pairs *pairs; /* with what consumers are on, as far as it was made before */
 };
 
 /* Compare again, under the mode, the profile and the policy in effect. */
@@ -129,6 +130,44 @@ static ctr_status weigh(struct lc_op *op, struct stand *s, const struct ctr_vers
     return CTR_OK;
 }
 
+static ctr_status pairs_of(struct lc_op *op, const struct stand *s, const struct ctr_version *v,
+                           struct weighed *w)
+{
+    const struct lc_evolution *e = &w->evolution;
+
+    if (!w->pairs) {
+        w->pairs = lc_new(&op->ctx, 1, sizeof *w->pairs);
+        if (!w->pairs) {
+            return CTR_E_NOMEM;
+        }
+        *w->pairs = (struct lc_pairs){.op = op, .target = v};
+        LC_TRY(lc_pairs_known(w->pairs, v->base_rid, e->diff));
+        for (size_t i = 0; i < e->earlier.count; i++) {
+            LC_TRY(lc_pairs_known(w->pairs, e->earlier.items[i].rid, e->earlier.items[i].diff));
+        }
+    }
+    w->pairs->contract = &s->contract;
+    w->pairs->judging = s->judging; /* of now */
+    return CTR_OK;
+}
+
+/* Who is on another version is judged by a comparison of his own. With all the time there is, make
+ * those that are needed; else *left tells that they take longer than `most` bytes do. */
+static ctr_status foresee(struct lc_op *op, struct stand *s, const struct ctr_version *v,
+                          int64_t most, struct weighed *w, bool *left)
+{
+    int64_t bytes;
+
+    *left = false;
+    if (most < INT64_MAX) {
+        LC_TRY(lc_pairs_size(op, &s->contract, v->base_rid, &bytes));
+        *left = bytes > most;
+        return bytes && !*left ? lc_version_is_long(op, v, most - bytes, left) : CTR_OK;
+    }
+    LC_TRY(pairs_of(op, s, v, w));
+    return lc_pairs_foresee(w->pairs, v->base_rid);
+}
+
 static ctr_status look(struct lc_op *op, const struct lc_activation *a, struct stand *out,
                        struct ctr_version *v)
 {
@@ -160,7 +199,9 @@ static ctr_status settle(struct lc_op *op, const struct lc_activation *a, struct
         if (!v->base_rid || fits) {
             return CTR_OK;
         }
-        LC_TRY(weigh(op, s, v, tries < LC_TRIES_OUTSIDE ? LC_LONG_WORK : INT64_MAX, w, &left));
+        int64_t most = tries < LC_TRIES_OUTSIDE ? LC_LONG_WORK : INT64_MAX;
+        LC_TRY(weigh(op, s, v, most, w, &left));
+        LC_TRY(left ? CTR_OK : foresee(op, s, v, most, w, &left));
         if (!left) {
             return CTR_OK;
         }
@@ -168,7 +209,10 @@ static ctr_status settle(struct lc_op *op, const struct lc_activation *a, struct
         if (outside) {
             LC_TRY(look(op, a, s, v));
         }
-        LC_TRY(v->base_rid ? weigh(op, s, v, INT64_MAX, w, &left) : CTR_OK);
+        if (v->base_rid) {
+            LC_TRY(weigh(op, s, v, INT64_MAX, w, &left));
+            LC_TRY(foresee(op, s, v, INT64_MAX, w, &left));
+        }
         if (!outside) {
             return CTR_OK;
         }
@@ -246,7 +290,7 @@ static ctr_status move_consumers(struct lc_op *op, struct ctr_version *v,
 /* Make v the active version in place of `old` (NULL: of none); v is allowed to be. */
 static ctr_status take_over(struct lc_op *op, const struct lc_contract *c, struct ctr_version *v,
                             struct ctr_version *old, enum lc_event_kind kind,
-                            const struct lc_evolution *e)
+                            struct lc_pairs *pairs)
 {
     struct ctr_consumer_list consumers;
     const struct lc_impact *impacts = NULL;
@@ -255,6 +299,10 @@ static ctr_status take_over(struct lc_op *op, const struct lc_contract *c, struc
 
     LC_TRY(lc_sound_version(op, v));
     LC_TRY(lc_need_check(op, c, v));
+    LC_TRY(lc_consumer_all(op, c, &consumers));
+    if (pairs) {
+        LC_TRY(lc_pairs_impacts(pairs, &consumers, v->base_rid, v->label, &impacts, &count));
+    }
     if (old) {
         LC_TRY(supersede(op, v, old));
     }
@@ -263,12 +311,8 @@ static ctr_status take_over(struct lc_op *op, const struct lc_contract *c, struc
     if (!subject) {
         return CTR_E_NOMEM;
     }
-    const struct lc_pair pairs[] = {LC_PAIR("reason", op->reason)};
-    LC_TRY(lc_event_append(op, c->rid, kind, subject, pairs, 1));
-    LC_TRY(lc_consumer_all(op, c, &consumers));
-    if (e && e->diff) {
-        LC_TRY(lc_impact_judge(&op->ctx, e->diff, &consumers, v->label, &impacts, &count));
-    }
+    const struct lc_pair reason[] = {LC_PAIR("reason", op->reason)};
+    LC_TRY(lc_event_append(op, c->rid, kind, subject, reason, 1));
     LC_TRY(move_consumers(op, v, old, &consumers));
     return lc_report_broken(op, v, impacts, count);
 }
@@ -294,9 +338,10 @@ ctr_status lc_flow_activate(struct lc_op *op, const struct lc_activation *a, str
     if (v->base_rid) {
         LC_TRY(lc_judge_again(&s.judging, v, &w.evolution));
         LC_TRY(check_rules(op, &s.contract, v, &w.evolution));
+        LC_TRY(pairs_of(op, &s, v, &w));
     }
     LC_TRY(take_over(op, &s.contract, v, s.found ? &s.active : NULL, LC_EVENT_VERSION_ACTIVATED,
-                     &w.evolution));
+                     w.pairs));
     return lc_sow_freeze_active(op, &s.contract, s.found ? &s.active : NULL, v);
 }
 

@@ -5,8 +5,7 @@
 #define LC_FLOW_CAN_H
 
 #include "domain/run/run.h"
-#include "flow/evolve.h"
-#include "flow/judge.h"
+#include "flow/pair.h"
 #include "flow/run.h"
 
 #include <contracts/can.h>
@@ -37,35 +36,6 @@ ctr_status lc_can_add(struct lc_op *op, struct ctr_can *can, ctr_can_why why,
                       const struct ctr_reason *about, const char *text);
 /* Sort the reasons and answer. */
 ctr_status lc_can_finish(struct lc_op *op, struct ctr_can *can);
-
-/* --- can_pair.c --- */
-
-/* Comparisons of versions of a contract with one target, each made or loaded once. */
-struct lc_pair_diff {
-    int64_t from_rid;
-    struct ctr_diff *diff;
-};
-struct lc_pairs {
-    struct lc_op *op;
-    const struct lc_contract *contract;
-    const struct ctr_version *target; /* NULL: `edition` is not stored */
-    struct lc_edition edition;        /* of the target, once it was needed */
-    bool loaded;
-    struct lc_judging judging; /* by the policy of now, once it was needed */
-    struct lc_pair_diff *items;
-    size_t count, room;
-};
-/* The stored comparison of that version with the target if there is one, else one made now, before
- * the policy of now judges it. */
-ctr_status lc_pairs_raw(struct lc_pairs *p, int64_t from_rid, struct ctr_diff **out);
-/* What is different between that version and the target, as the policy of now has it. */
-ctr_status lc_pairs_diff(struct lc_pairs *p, int64_t from_rid, struct ctr_diff **out);
-/* One that was made and judged already. */
-ctr_status lc_pairs_known(struct lc_pairs *p, int64_t from_rid, struct ctr_diff *diff);
-/* What somebody who uses these parts (none = everything) of that version meets in the target. */
-ctr_status lc_pairs_judge(struct lc_pairs *p, int64_t from_rid, const char *const *parts,
-                          size_t part_count, struct lc_impact *out,
-                          const struct ctr_finding **finding);
 
 /* --- can_evolve.c, can_version.c, can_deploy.c --- */
 

@@ -140,8 +140,8 @@ static ctr_status judge_consumer(struct asking *a, const struct ctr_consumer *k)
 {
     struct lc_ctx *ctx = &a->op->ctx;
     const char *label = a->label ? a->label : a->proposed ? a->proposed : a->base.label;
-    int64_t from = k->follows_rid ? k->follows_rid : a->base.rid;
-    const char *against = k->follows_rid ? k->follows : a->base.label;
+    int64_t from = lc_pairs_from(&a->pairs, k, a->base.rid);
+    const char *against = from == k->follows_rid ? k->follows : a->base.label;
     const struct ctr_finding *finding;
     struct lc_impact impact;
     bool admits;
@@ -222,6 +222,7 @@ static ctr_status open_draft(struct asking *a, const struct lc_evolving *e)
 static ctr_status open_document(struct asking *a, const struct lc_evolving *e)
 {
     struct lc_evolve_plan *plan = lc_new(&a->op->ctx, 1, sizeof *plan);
+    struct lc_pairs *pairs;
     bool judged;
 
     if (!plan) {
@@ -233,11 +234,15 @@ static ctr_status open_document(struct asking *a, const struct lc_evolving *e)
     a->base = plan->facts.base;
     a->has_base = plan->facts.has_base;
     a->label = e->label;
-    a->pairs.edition = plan->edition;
-    a->pairs.loaded = true;
     a->diff = plan->diff;
     a->earlier = plan->earlier;
-    return a->has_base ? lc_judge_draft(plan, e->label, &judged) : CTR_OK;
+    if (!a->has_base) {
+        return CTR_OK;
+    }
+    LC_TRY(lc_judge_draft(plan, e->label, &judged));
+    LC_TRY(lc_evolve_pairs(a->op, plan, &pairs));
+    a->pairs = *pairs;
+    return CTR_OK;
 }
 
 ctr_status lc_can_evolve(struct lc_op *op, const struct lc_evolving *e, struct ctr_can *out)

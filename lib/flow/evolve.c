@@ -3,7 +3,7 @@
 #include "flow/evolve.h"
 
 #include "base/semver.h"
-#include "flow/judge.h"
+#include "flow/pair.h"
 #include "flow/history.h"
 #include "flow/report.h"
 #include "flow/sound.h"
@@ -191,36 +191,43 @@ static ctr_status name_draft(struct lc_op *op, struct lc_draft *d)
     return CTR_OK;
 }
 
-static ctr_status judge_consumers(struct lc_op *op, const struct lc_contract *c,
+/* Whom it breaks, each judged from the version that he is on. */
+static ctr_status judge_consumers(struct lc_pairs *pairs, int64_t base_rid,
                                   struct ctr_evolution *out)
 {
+    struct lc_op *op = pairs->op;
     struct ctr_consumer_list consumers;
 
-    if (!out->diff) {
-        return CTR_OK;
-    }
     out->bump = lc_history_bump(&op->ctx, &out->earlier, out->diff, out->base);
     out->bump_text = lc_history_bump_text(&op->ctx, &out->earlier, out->diff, out->base);
     if (!out->bump_text) {
         return CTR_E_NOMEM;
     }
     out->verdict = lc_evolution_verdict(out);
-    LC_TRY(lc_consumer_all(op, c, &consumers));
-    return lc_impact_judge(&op->ctx, out->diff, &consumers, out->version.label, &out->impacts,
-                           &out->impact_count);
+    LC_TRY(lc_consumer_all(op, pairs->contract, &consumers));
+    return lc_pairs_impacts(pairs, &consumers, base_rid, out->version.label, &out->impacts,
+                            &out->impact_count);
 }
 
-static ctr_status tell_draft(struct lc_op *op, const struct lc_draft *d, struct ctr_evolution *out)
+static ctr_status tell_draft(struct lc_op *op, const struct lc_draft *d,
+                             struct lc_evolve_plan *plan, struct ctr_evolution *out)
 {
+    struct lc_pairs *pairs;
+
     out->proposed = d->proposed;
     out->sufficient = d->sufficient;
     out->earlier = d->earlier;
-    return judge_consumers(op, d->contract, out);
+    if (!d->diff) {
+        return CTR_OK;
+    }
+    LC_TRY(lc_evolve_pairs(op, plan, &pairs));
+    return judge_consumers(pairs, d->base->rid, out);
 }
 
-static ctr_status store_draft(struct lc_op *op, struct lc_draft *d, struct lc_packed_diff *packed,
+static ctr_status store_draft(struct lc_op *op, struct lc_draft *d, struct lc_evolve_plan *plan,
                               struct ctr_evolution *out)
 {
+    struct lc_packed_diff *packed = &plan->packed;
     bool looks = op->kind == LC_TXN_READ; /* a dry run on a store that cannot be written */
     bool found;
 
@@ -235,14 +242,14 @@ static ctr_status store_draft(struct lc_op *op, struct lc_draft *d, struct lc_pa
     LC_TRY(name_draft(op, d));
     if (looks) {
         LC_TRY(lc_version_foretell(op, d, &out->version));
-        return tell_draft(op, d, out);
+        return tell_draft(op, d, plan, out);
     }
     if (d->diff && !packed->size) {
         LC_TRY(lc_evolution_pack(&op->ctx, d->diff, packed));
     }
     d->packed = packed;
     LC_TRY(lc_version_insert(op, d, &out->version));
-    LC_TRY(tell_draft(op, d, out));
+    LC_TRY(tell_draft(op, d, plan, out));
     return lc_report_at_risk(op, &out->version, out->impacts, out->impact_count);
 }
 
@@ -275,7 +282,7 @@ ctr_status lc_flow_evolve(struct lc_op *op, const struct lc_evolving *e,
             plan->packed.size = 0; /* what was packed is not what is judged */
         }
     }
-    return store_draft(op, &draft, &plan->packed, out);
+    return store_draft(op, &draft, plan, out);
 }
 
 ctr_status lc_flow_evolution(struct lc_op *op, const struct lc_contract *c,
@@ -296,5 +303,9 @@ ctr_status lc_flow_evolution(struct lc_op *op, const struct lc_contract *c,
     out->sufficient = stored.sufficient;
     out->diff = stored.diff;
     LC_TRY(lc_earlier_load(op, v->rid, &out->earlier));
-    return judge_consumers(op, c, out);
+    if (!out->diff) {
+        return CTR_OK;
+    }
+    struct lc_pairs pairs = {.op = op, .contract = c, .target = &out->version, .kept = out->diff};
+    return judge_consumers(&pairs, v->base_rid, out);
 }

@@ -47,6 +47,7 @@ enum {
 };
 
 struct lc_judging;
+struct lc_pairs;
 
 /* The facts a comparison stands on. */
 struct lc_facts {
@@ -67,6 +68,7 @@ struct lc_evolve_plan {
     struct ctr_diff *diff;     /* NULL without base */
     struct lc_packed_diff packed;
     struct lc_earlier_list earlier; /* with the versions before the base, under a transitive mode */
+    struct lc_pairs *pairs; /* with those that consumers are on; NULL until they are needed */
 };
 
 /* In a write that has changed nothing yet: if the edition is long, pause the op and make a plan for
@@ -76,6 +78,9 @@ ctr_status lc_evolve_foresee(struct lc_op *op, const struct lc_evolving *e,
 /* In a write: afterwards the plan stands on facts that hold as long as the lock is held. */
 ctr_status lc_evolve_settle(struct lc_op *op, const struct lc_evolving *e,
                             struct lc_evolve_plan *plan);
+/* The plan's comparisons with the versions that consumers are on: those that are made already, and
+ * whatever else is asked for. It has a base. */
+ctr_status lc_evolve_pairs(struct lc_op *op, struct lc_evolve_plan *plan, struct lc_pairs **out);
 /* Has the version's document with its files more than `most` bytes? */
 ctr_status lc_version_is_long(struct lc_op *op, const struct ctr_version *v, int64_t most,
                               bool *out);

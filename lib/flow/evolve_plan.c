@@ -6,7 +6,7 @@
 #include "flow/evolve.h"
 
 #include "flow/history.h"
-#include "flow/judge.h"
+#include "flow/pair.h"
 
 static ctr_status look(struct lc_op *op, const struct lc_evolving *e, struct lc_facts *out)
 {
@@ -67,6 +67,11 @@ static ctr_status is_long(struct lc_op *op, const struct lc_evolving *e,
 
     /* read anew, the document may ask the caller's resolver: nothing to wait for under a lock */
     bytes = bytes > LC_LONG_WORK ? bytes : bytes + facts->earlier_bytes;
+    if (facts->has_base && bytes <= LC_LONG_WORK) {
+        int64_t others;
+        LC_TRY(lc_pairs_size(op, &facts->contract, facts->base.rid, &others));
+        bytes += others;
+    }
     *out = bytes > LC_LONG_WORK || (e->edition && facts->format != e->edition->spec.row->format);
     if (*out || !facts->has_base) {
         return CTR_OK;
@@ -126,15 +131,43 @@ static ctr_status make(struct lc_op *op, const struct lc_evolving *e, const stru
     return CTR_OK;
 }
 
+ctr_status lc_evolve_pairs(struct lc_op *op, struct lc_evolve_plan *plan, struct lc_pairs **out)
+{
+    struct lc_pairs *p = plan->pairs;
+
+    if (!p) {
+        p = lc_new(&op->ctx, 1, sizeof *p);
+        if (!p) {
+            return CTR_E_NOMEM;
+        }
+        *p = (struct lc_pairs){.op = op, .edition = plan->edition, .loaded = true};
+        LC_TRY(lc_pairs_known(p, plan->facts.base.rid, plan->diff));
+        for (size_t i = 0; i < plan->earlier.count; i++) {
+            LC_TRY(lc_pairs_known(p, plan->earlier.items[i].rid, plan->earlier.items[i].diff));
+        }
+    }
+    p->contract = &plan->facts.contract;
+    p->judging = *plan->facts.judging; /* of now, if the plan was made before */
+    plan->pairs = p;
+    *out = p;
+    return CTR_OK;
+}
+
 /* Without the lock: see what there is, and compare. */
 static ctr_status make_outside(struct lc_op *op, const struct lc_evolving *e,
                                struct lc_evolve_plan *plan)
 {
     struct lc_facts facts;
+    struct lc_pairs *pairs;
 
     LC_TRY(look(op, e, &facts));
     LC_TRY(make(op, e, &facts, plan));
-    return plan->diff ? lc_evolution_pack(&op->ctx, plan->diff, &plan->packed) : CTR_OK;
+    if (!plan->diff) {
+        return CTR_OK;
+    }
+    LC_TRY(lc_evolve_pairs(op, plan, &pairs));
+    LC_TRY(lc_pairs_foresee(pairs, facts.base.rid));
+    return lc_evolution_pack(&op->ctx, plan->diff, &plan->packed);
 }
 
 ctr_status lc_evolve_foresee(struct lc_op *op, const struct lc_evolving *e,

@@ -49,12 +49,6 @@ ctr_verdict lc_evolution_verdict(const struct ctr_evolution *e)
     return a == CTR_VERDICT_INCOMPATIBLE || b == CTR_VERDICT_COMPATIBLE ? a : b;
 }
 
-/* Parts of the findings of one weight, without repetition, in their order. */
-struct hit_list {
-    const char **parts;
-    size_t count;
-};
-
 static bool breaks_users(const struct ctr_finding *f)
 {
     const struct lc_rule *rule = lc_rule_find(f->rule);
@@ -67,7 +61,7 @@ static int by_text(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-static void sort_unique(struct hit_list *list)
+static void sort_unique(struct lc_hits *list)
 {
     size_t n = 0;
     if (list->count) {
@@ -82,7 +76,7 @@ static void sort_unique(struct hit_list *list)
 }
 
 static ctr_status collect(struct lc_ctx *ctx, const struct ctr_diff *diff, bool undecided,
-                          struct hit_list *out)
+                          struct lc_hits *out)
 {
     out->count = 0;
     out->parts = lc_new(ctx, diff->count + 1, sizeof *out->parts);
@@ -102,9 +96,15 @@ static ctr_status collect(struct lc_ctx *ctx, const struct ctr_diff *diff, bool 
     return CTR_OK;
 }
 
+ctr_status lc_impact_harm(struct lc_ctx *ctx, const struct ctr_diff *diff, struct lc_harm *out)
+{
+    LC_TRY(collect(ctx, diff, false, &out->broken));
+    return collect(ctx, diff, true, &out->undecided);
+}
+
 /* Which of the parts that a consumer uses are hit; a consumer of everything is hit everywhere. */
 static ctr_status intersect(struct lc_ctx *ctx, const struct ctr_consumer *k,
-                            const struct hit_list *hits, struct lc_impact *out)
+                            const struct lc_hits *hits, struct lc_impact *out)
 {
     if (!k->part_count) {
         out->parts = hits->parts;
@@ -128,9 +128,8 @@ static ctr_status intersect(struct lc_ctx *ctx, const struct ctr_consumer *k,
     return CTR_OK;
 }
 
-static ctr_status judge_one(struct lc_ctx *ctx, const struct ctr_consumer *k,
-                            const struct hit_list *broken, const struct hit_list *undecided,
-                            const char *label, struct lc_impact *out)
+ctr_status lc_impact_judge(struct lc_ctx *ctx, const struct lc_harm *harm,
+                           const struct ctr_consumer *k, const char *label, struct lc_impact *out)
 {
     bool admits;
 
@@ -139,13 +138,13 @@ static ctr_status judge_one(struct lc_ctx *ctx, const struct ctr_consumer *k,
                               .pin = k->pin,
                               .follows = k->follows,
                               .effect = CTR_EFFECT_UNAFFECTED};
-    LC_TRY(intersect(ctx, k, broken, out));
+    LC_TRY(intersect(ctx, k, &harm->broken, out));
     if (out->part_count) {
         LC_TRY(lc_pin_admits(ctx, k->pin, label, &admits));
         out->effect = admits ? CTR_EFFECT_BREAKS : CTR_EFFECT_BREAKS_ON_UPGRADE;
         return CTR_OK;
     }
-    LC_TRY(intersect(ctx, k, undecided, out));
+    LC_TRY(intersect(ctx, k, &harm->undecided, out));
     if (out->part_count) {
         out->effect = CTR_EFFECT_UNKNOWN;
     }
@@ -181,26 +180,9 @@ static int worst_first(const void *a, const void *b)
     return strcmp(x->consumer, y->consumer);
 }
 
-ctr_status lc_impact_judge(struct lc_ctx *ctx, const struct ctr_diff *diff,
-                           const struct ctr_consumer_list *consumers, const char *label,
-                           const struct lc_impact **out, size_t *count)
+void lc_impact_sort(struct lc_impact *impacts, size_t count)
 {
-    struct hit_list broken;
-    struct hit_list undecided;
-    struct lc_impact *items = lc_new(ctx, consumers->count, sizeof *items);
-
-    *out = items;
-    *count = consumers->count;
-    if (!items) {
-        return CTR_E_NOMEM;
+    if (count) {
+        qsort(impacts, count, sizeof *impacts, worst_first);
     }
-    LC_TRY(collect(ctx, diff, false, &broken));
-    LC_TRY(collect(ctx, diff, true, &undecided));
-    for (size_t i = 0; i < consumers->count; i++) {
-        LC_TRY(judge_one(ctx, &consumers->items[i], &broken, &undecided, label, &items[i]));
-    }
-    if (consumers->count) {
-        qsort(items, consumers->count, sizeof *items, worst_first);
-    }
-    return CTR_OK;
 }

@@ -1,6 +1,6 @@
 /*
- * Whom a comparison breaks: findings intersected with the parts that consumers use. Pure but for
- * reading the consumers.
+ * Whom a comparison breaks: findings intersected with the parts that consumers use. Which
+ * comparison a consumer is judged by: flow/pair.h.
  */
 #ifndef LC_FLOW_IMPACT_H
 #define LC_FLOW_IMPACT_H
@@ -35,15 +35,25 @@ struct ctr_evolution {
 extern const struct lc_shape lc_shape_evolution;
 extern const struct lc_word lc_words_effect[];
 
+/* The worst verdict of its comparisons. */
+ctr_verdict lc_evolution_verdict(const struct ctr_evolution *e);
+
+/* Parts that a comparison breaks, or leaves undecided; sorted, each once. */
+struct lc_hits {
+    const char **parts;
+    size_t count;
+};
+struct lc_harm {
+    struct lc_hits broken, undecided;
+};
+ctr_status lc_impact_harm(struct lc_ctx *ctx, const struct ctr_diff *diff, struct lc_harm *out);
+/* What it does to one consumer; `label` is the new edition's. */
+ctr_status lc_impact_judge(struct lc_ctx *ctx, const struct lc_harm *harm,
+                           const struct ctr_consumer *k, const char *label, struct lc_impact *out);
 /* The first finding that hits a part of an impact, and has its weight; NULL if it is unaffected. */
 const struct ctr_finding *lc_impact_finding(const struct ctr_diff *diff,
                                             const struct lc_impact *impact);
-/* The worst verdict of its comparisons. */
-ctr_verdict lc_evolution_verdict(const struct ctr_evolution *e);
-/* Judge every consumer against the findings; `label` is the new edition's. Worst first, then by
- * name. */
-ctr_status lc_impact_judge(struct lc_ctx *ctx, const struct ctr_diff *diff,
-                           const struct ctr_consumer_list *consumers, const char *label,
-                           const struct lc_impact **out, size_t *count);
+/* Worst first, then by name. */
+void lc_impact_sort(struct lc_impact *impacts, size_t count);
 
 #endif

@@ -43,6 +43,9 @@ ctr_status lc_consumer_find(struct lc_op *op, int64_t contract_rid, const char *
 /* All consumers of a contract by name, with their parts. */
 ctr_status lc_consumer_all(struct lc_op *op, const struct lc_contract *c,
                            struct ctr_consumer_list *out);
+/* Bytes of the versions that they are on, but one. */
+ctr_status lc_consumer_versions_size(struct lc_op *op, int64_t contract_rid, int64_t but_rid,
+                                     int64_t *bytes);
 
 struct lc_consumer_query {
     const char *team;

@@ -17,6 +17,14 @@ LEFT JOIN lc_version v ON v.rid = k.follows_rid
 WHERE k.contract_rid = ?1 AND k.name_key > ?2
 ORDER BY k.name_key LIMIT ?3
 
+-- name: consumer_versions_size
+SELECT coalesce(sum(d.size + coalesce((SELECT sum(x.size) FROM lc_file f
+                                       JOIN lc_document x ON x.rid = f.document_rid
+                                       WHERE f.version_rid = v.rid), 0)), 0)
+FROM lc_version v JOIN lc_document d ON d.rid = v.document_rid
+WHERE v.rid IN (SELECT k.follows_rid FROM lc_consumer k WHERE k.contract_rid = ?1)
+  AND v.rid <> ?2
+
 -- name: consumer_by_name
 SELECT k.rid, k.contract_rid, k.follows_rid, c.team, c.name, k.name, k.role, k.pin, v.label,
        k.revision, k.created_us, k.created_by, c.key, k.name_key

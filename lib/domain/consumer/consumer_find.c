@@ -152,6 +152,20 @@ ctr_status lc_consumer_all(struct lc_op *op, const struct lc_contract *c,
     return read_list(op, st, SIZE_MAX, out);
 }
 
+ctr_status lc_consumer_versions_size(struct lc_op *op, int64_t contract_rid, int64_t but_rid,
+                                     int64_t *bytes)
+{
+    struct lc_stmt *st;
+
+    LC_TRY(lc_sql(op, LC_SQL_CONSUMER_VERSIONS_SIZE, &st));
+    lc_bind_int(st, 1, contract_rid);
+    lc_bind_int(st, 2, but_rid);
+    LC_TRY(lc_step_row(&op->ctx, op->db, st));
+    *bytes = lc_col_int(st, 0);
+    lc_stmt_done(st);
+    return CTR_OK;
+}
+
 /* Where a page begins: "team/name#consumer" cut in two; both "" at the start. It has to lie among
  * the keys from `from` up to `to`, which are those that the list is about. */
 static ctr_status cut_after(struct lc_op *op, const char *after, const char *from, const char *to,
