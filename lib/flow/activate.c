@@ -160,7 +160,7 @@ static ctr_status foresee(struct lc_op *op, struct stand *s, const struct ctr_ve
 
     *left = false;
     if (most < INT64_MAX) {
-        LC_TRY(lc_pairs_size(op, &s->contract, v->base_rid, &bytes));
+        LC_TRY(lc_pairs_size(op, &s->contract, v->format, v->base_rid, &bytes));
         *left = bytes > most;
         return bytes && !*left ? lc_version_is_long(op, v, most - bytes, left) : CTR_OK;
     }

@@ -69,7 +69,7 @@ static ctr_status is_long(struct lc_op *op, const struct lc_evolving *e,
     bytes = bytes > LC_LONG_WORK ? bytes : bytes + facts->earlier_bytes;
     if (facts->has_base && bytes <= LC_LONG_WORK) {
         int64_t others;
-        LC_TRY(lc_pairs_size(op, &facts->contract, facts->base.rid, &others));
+        LC_TRY(lc_pairs_size(op, &facts->contract, facts->base.format, facts->base.rid, &others));
         bytes += others;
     }
     *out = bytes > LC_LONG_WORK || (e->edition && facts->format != e->edition->spec.row->format);

@@ -35,15 +35,74 @@ ctr_status lc_pairs_known(struct lc_pairs *p, int64_t from_rid, struct ctr_diff 
     return find(p, from_rid) ? CTR_OK : keep(p, from_rid, LC_PAIR_GIVEN, diff, &item);
 }
 
-/* A copy that the policy of now may judge anew. */
-static ctr_status unjudged(struct lc_ctx *ctx, const struct ctr_diff *d, struct ctr_diff **out)
+/* ---- the mode that users are judged by */
+
+/* Whoever calls an API is broken by what breaks backward, even if its contract promises forward.
+ * Data has readers and writers: there the contract's mode says who has to get on with whom. */
+static ctr_status users_mode(struct lc_pairs *p, int64_t from_rid, ctr_mode *out)
 {
-    *out = lc_new(ctx, 1, sizeof **out);
-    if (!*out) {
+    const struct lc_format_row *row =
+        p->target ? lc_spec_row(p->target->format) : p->edition.spec.row;
+    bool called = row && row->called;
+
+    *out = lc_mode_step(p->contract->mode);
+    if (*out != CTR_MODE_BACKWARD && row && row->has_calls) {
+        struct ctr_version from;
+        struct lc_edition older;
+        LC_TRY(lc_version_by_rid(p->op, from_rid, &from));
+        LC_TRY(lc_edition_load(p->op, &from, &older));
+        called = older.spec.row == row && row->has_calls(&older.spec);
+    }
+    *out = called ? CTR_MODE_BACKWARD : *out;
+    return CTR_OK;
+}
+
+/* What a finding of both directions weighs under `full` may be the weight of the other one. */
+static bool tells_backward(const struct ctr_diff *d)
+{
+    for (size_t i = 0; i < d->count; i++) {
+        const struct ctr_finding *f = &d->findings[i];
+        int32_t before = f->judged ? f->judged->level_before : 0;
+        ctr_level level = before ? (ctr_level)before : f->level;
+        if (f->direction == CTR_DIRECTION_BOTH && level < CTR_LEVEL_WARNING) {
+            return false;
+        }
+    }
+    return lc_mode_step(d->mode) == CTR_MODE_FULL;
+}
+
+static bool fits(const struct ctr_diff *d, ctr_mode mode)
+{
+    return lc_mode_step(d->mode) == mode || (mode == CTR_MODE_BACKWARD && tells_backward(d));
+}
+
+/* Of a comparison that fits, what a comparison under that mode finds, before any policy. */
+static ctr_status as_asked(struct lc_ctx *ctx, const struct ctr_diff *d, ctr_mode mode,
+                           struct ctr_diff **out)
+{
+    struct ctr_diff *copy = lc_new(ctx, 1, sizeof *copy);
+
+    *out = copy;
+    if (!copy) {
         return CTR_E_NOMEM;
     }
-    **out = *d;
-    return d->judgement ? lc_policy_lift(ctx, *out) : CTR_OK;
+    *copy = *d;
+    LC_TRY(copy->judgement ? lc_policy_lift(ctx, copy) : CTR_OK);
+    if (lc_mode_step(d->mode) == mode) {
+        return CTR_OK;
+    }
+    struct ctr_finding *list = lc_new(ctx, copy->count + 1, sizeof *list);
+    if (!list) {
+        return CTR_E_NOMEM;
+    }
+    for (size_t i = 0; i < copy->count; i++) {
+        list[i] = copy->findings[i];
+        if (!lc_mode_asks(mode, list[i].direction)) {
+            list[i].level = CTR_LEVEL_INFO;
+        }
+    }
+    copy->mode = mode;
+    return lc_diff_settle(ctx, list, copy->count, copy);
 }
 
 /* ---- making them */
@@ -71,22 +130,23 @@ static ctr_status stored(struct lc_pairs *p, int64_t from_rid, const struct ctr_
     return CTR_OK;
 }
 
-/* Under the same mode and profile, and without notice, then or now, which would count from now. */
+/* Under the same profile, and no notice was or is asked for, which would count from now. */
 static bool holds(const struct lc_pairs *p, const struct ctr_diff *d)
 {
     const struct lc_diff_ask ask = lc_judging_ask(&p->judging, p->contract);
 
-    return lc_mode_step(d->mode) == lc_mode_step(p->contract->mode) &&
-           d->profile == p->contract->profile && !d->grace && lc_grace_eq(&ask.grace, NULL);
+    return d->profile == p->contract->profile && !d->grace && lc_grace_eq(&ask.grace, NULL);
 }
 
-static ctr_status compare(struct lc_pairs *p, int64_t from_rid, struct ctr_diff **out)
+static ctr_status compare(struct lc_pairs *p, int64_t from_rid, ctr_mode mode,
+                          struct ctr_diff **out)
 {
-    const struct lc_diff_ask ask = lc_judging_ask(&p->judging, p->contract);
+    struct lc_diff_ask ask = lc_judging_ask(&p->judging, p->contract);
     struct lc_op *op = p->op;
     struct ctr_version from;
     struct lc_edition older;
 
+    ask.mode = mode;
     *out = lc_new(&op->ctx, 1, sizeof **out);
     if (!*out) {
         return CTR_E_NOMEM;
@@ -111,8 +171,8 @@ ctr_status lc_pairs_raw(struct lc_pairs *p, int64_t from_rid, struct ctr_diff **
 
     LC_TRY(begin(p));
     LC_TRY(stored(p, from_rid, &kept));
-    if (!kept || !holds(p, kept)) {
-        LC_TRY(compare(p, from_rid, out));
+    if (!kept || !holds(p, kept) || lc_mode_step(kept->mode) != lc_mode_step(p->contract->mode)) {
+        LC_TRY(compare(p, from_rid, p->contract->mode, out));
         (*out)->judgement = kept ? kept->judgement : NULL; /* groups stay what they were */
         return CTR_OK;
     }
@@ -130,19 +190,25 @@ static ctr_status meet(struct lc_pairs *p, int64_t from_rid, struct lc_pair_diff
     struct lc_ctx *ctx = &p->op->ctx;
     const struct ctr_diff *given = NULL;
     struct ctr_diff *diff;
+    ctr_mode mode;
 
     *item = find(p, from_rid);
     if (*item && (*item)->state != LC_PAIR_GIVEN) {
         return CTR_OK;
     }
     LC_TRY(begin(p));
+    LC_TRY(users_mode(p, from_rid, &mode));
     if (*item) {
         given = (*item)->diff;
     } else {
         LC_TRY(stored(p, from_rid, &given));
         given = given && holds(p, given) ? given : NULL;
     }
-    LC_TRY(given ? unjudged(ctx, given, &diff) : compare(p, from_rid, &diff));
+    if (given && fits(given, mode)) {
+        LC_TRY(as_asked(ctx, given, mode, &diff));
+    } else {
+        LC_TRY(compare(p, from_rid, mode, &diff));
+    }
     return keep(p, from_rid, LC_PAIR_RAW, diff, item);
 }
 
@@ -228,8 +294,12 @@ ctr_status lc_pairs_foresee(struct lc_pairs *p, int64_t base_rid)
     return CTR_OK;
 }
 
-ctr_status lc_pairs_size(struct lc_op *op, const struct lc_contract *c, int64_t base_rid,
-                         int64_t *bytes)
+ctr_status lc_pairs_size(struct lc_op *op, const struct lc_contract *c, ctr_format format,
+                         int64_t base_rid, int64_t *bytes)
 {
-    return lc_consumer_versions_size(op, c->rid, base_rid, bytes);
+    const struct lc_format_row *row = lc_spec_row(format);
+    bool enough =
+        lc_mode_step(c->mode) == CTR_MODE_BACKWARD || !row || (!row->called && !row->has_calls);
+
+    return lc_consumer_versions_size(op, c->rid, enough ? base_rid : 0, bytes);
 }

@@ -10,8 +10,8 @@
 
 /* What is known of one of them. */
 enum lc_pair_state {
-    LC_PAIR_GIVEN, /* by somebody who may go on judging it */
-    LC_PAIR_RAW,   /* before the policy */
+    LC_PAIR_GIVEN, /* under the contract's mode, which may not be what users are judged by */
+    LC_PAIR_RAW,   /* as users meet it, before the policy */
     LC_PAIR_READY  /* the same, as the policy of now has it */
 };
 struct lc_pair_diff {
@@ -51,8 +51,9 @@ ctr_status lc_pairs_impacts(struct lc_pairs *p, const struct ctr_consumer_list *
                             size_t *count);
 /* Make now what lc_pairs_impacts will need: where no lock is held. */
 ctr_status lc_pairs_foresee(struct lc_pairs *p, int64_t base_rid);
-/* How many bytes that would have to read besides the target and the base. */
-ctr_status lc_pairs_size(struct lc_op *op, const struct lc_contract *c, int64_t base_rid,
-                         int64_t *bytes);
+/* How many bytes that would have to read besides the target and, if it was compared under the
+ * contract's mode and that is enough, the base. */
+ctr_status lc_pairs_size(struct lc_op *op, const struct lc_contract *c, ctr_format format,
+                         int64_t base_rid, int64_t *bytes);
 
 #endif

@@ -16,7 +16,7 @@ enum { FORMATS = sizeof formats / sizeof formats[0] };
 
 /* ---- reading */
 
-static const struct lc_format_row *row_of(ctr_format format)
+const struct lc_format_row *lc_spec_row(ctr_format format)
 {
     for (size_t i = 0; i < FORMATS; i++) {
         if (formats[i]->format == format) {
@@ -77,7 +77,7 @@ static ctr_status open_xml(struct lc_ctx *ctx, const ctr_source *source, struct 
     ctr_format format = source->format;
     struct lc_mark mark = lc_arena_mark(&ctx->arena);
     ctr_status status = lc_spec_terms_xml(ctx, source, bundle, &format);
-    *out = status == CTR_OK ? row_of(format) : NULL;
+    *out = status == CTR_OK ? lc_spec_row(format) : NULL;
     bool other = status == CTR_E_INPUT || status == CTR_E_LIMIT || status == CTR_E_UNSUPPORTED;
     if (source->format != CTR_FORMAT_AUTO || !other) {
         return status;
@@ -111,7 +111,7 @@ static ctr_status choose(struct lc_ctx *ctx, const ctr_source *source, struct lc
         spec->row = highest_bid(doc->root);
         return CTR_OK;
     }
-    spec->row = row_of(source->format);
+    spec->row = lc_spec_row(source->format);
     if (spec->row->bid(doc->root) > 0) {
         return CTR_OK;
     }
@@ -137,7 +137,7 @@ static ctr_status open_text(struct lc_ctx *ctx, const ctr_source *source, struct
 {
     const struct lc_str bytes = lc_str_n(source->data, source->size);
     const struct lc_format_row *seen = row_of_text(bytes);
-    const struct lc_format_row *asked = row_of(source->format);
+    const struct lc_format_row *asked = lc_spec_row(source->format);
 
     if (source->format == CTR_FORMAT_OPAQUE || (!seen && !(asked && asked->parse))) {
         return CTR_OK;
@@ -190,7 +190,7 @@ static ctr_status read_as(struct lc_ctx *ctx, struct lc_spec *spec)
 ctr_status lc_spec_read(struct lc_ctx *ctx, const ctr_source *source, struct lc_spec *out)
 {
     *out = (struct lc_spec){.dialect = ""};
-    if (source->format != CTR_FORMAT_AUTO && !row_of(source->format)) {
+    if (source->format != CTR_FORMAT_AUTO && !lc_spec_row(source->format)) {
         return lc_fail(ctx, CTR_E_ARGUMENT, "%lld is no format", (long long)source->format);
     }
     if (!source->data && source->size) {
@@ -265,7 +265,7 @@ static ctr_status compare(struct lc_cmp *c, const struct lc_spec *older,
 
 ctr_status lc_spec_mind_profile(struct lc_ctx *ctx, ctr_format format, ctr_profile profile)
 {
-    const struct lc_format_row *row = row_of(format);
+    const struct lc_format_row *row = lc_spec_row(format);
     struct lc_buf words;
     if (profile <= CTR_PROFILE_TOLERANT || !row || (profile < 32 && row->profiles >> profile & 1)) {
         return CTR_OK;

@@ -41,6 +41,10 @@ struct lc_format_row {
     ctr_format format;
     ctr_profile default_profile;
     uint32_t profiles; /* bits of those that it has besides strict and tolerant */
+    /* Its documents say what is called, so that backward means: whoever calls the older edition
+     * gets on with the newer one. Users are judged so, whatever mode a contract has. */
+    bool called;
+    bool (*has_calls)(const struct lc_spec *spec); /* where only some do; NULL: as `called` says */
     /* How sure the content makes it, 0 = not mine; root may be NULL (neither JSON nor YAML). */
     int (*bid)(const struct lc_value *root);
     /* For a language of its own, neither JSON nor YAML; both or none. It reads the document and the
@@ -66,6 +70,7 @@ struct lc_format_row {
 #include "spec/formats.def"
 #undef LC_FORMAT
 
+const struct lc_format_row *lc_spec_row(ctr_format format);
 /* Read a document completely. format AUTO: highest bid wins; opaque bids lowest. A named format
  * that the content contradicts is INPUT. With OPAQUE nothing but size is refused. */
 ctr_status lc_spec_read(struct lc_ctx *ctx, const ctr_source *source, struct lc_spec *out);

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Who is broken by an edition: everybody from the version that he is on. Every command says the same.
+# Who is broken by an edition: everybody from the version that he is on, and whoever calls an API by
+# what breaks backward, whatever mode its contract has. Every command says the same.
 . "$(dirname "$0")/lib.sh"
 
 n=0
@@ -57,3 +58,64 @@ at contract activate t/back@3.0.0
 gives "seen later" 1 impact t/back@3.0.0
 prints "what it was to him" "new  breaks, follows 3.0.0"
 gives "nothing is damaged" 0 store check --replay
+
+# ---- what users of an API are broken by
+api() { # PARAMETER [PATH]: an API of GET /a
+    printf '%s\n' 'openapi: 3.0.3' 'info: {title: t, version: "1"}' 'paths:' '  /a:' '    get:' \
+        "      parameters: [{name: q, in: query, schema: {type: string}$1}]" \
+        '      responses: {"200": {description: ok}}' ${2:+"  $2:"} ${2:+'    get: {responses: {"200": {description: ok}}}'}
+}
+api "" > a.yaml
+api ", required: true" > stricter.yaml
+api "" /b > wider.yaml
+# asked NAME MODE OLDER NEWER EVOLVE BREAKS [USES]: web was built against OLDER; what can-evolve ends
+# with, and whether web is broken, as all the others say
+asked() {
+    name=$1
+    newer=$4
+    breaks=$6
+    at contract create t/$name "$3" --mode "$2" --profile tolerant
+    at contract activate t/$name@1.0.0
+    at consumer register t/$name web ${7:+--uses "$7"}
+    at environment build t/$name $name@1 ${7:+--uses "$7"}
+    at environment deploy t/$name@1.0.0 prod --new-environment
+    at environment deploy $name@1 prod
+    gives "$name: can-evolve" "$5" can-evolve t/$name "$newer" --label 2.0.0
+    is "$name: whom it breaks" test "$(grep -c "it breaks 'web'" out)" = "$breaks"
+    at contract evolve t/$name "$newer" --label 2.0.0 --declare-break meant
+    is "$name: evolve" test "$(grep -c '^ *web  breaks' out)" = "$breaks"
+    gives "$name: can-deploy" "$breaks" can-deploy t/$name@2.0.0 prod
+    run impact t/$name@2.0.0
+    is "$name: impact" test "$(grep -c '^ *web  breaks' out)" = "$breaks"
+    at contract activate t/$name@2.0.0
+    at events list --all
+    is "$name: told" test "$(grep -c "consumer.broken .*t/$name#web" out)" = "$breaks"
+}
+asked forward forward a.yaml stricter.yaml 1 1 'GET /a'
+asked everything forward a.yaml stricter.yaml 1 1
+asked wider forward a.yaml wider.yaml 1 0
+asked transitive forward-transitive a.yaml stricter.yaml 1 1 'GET /a'
+asked full full a.yaml stricter.yaml 1 1 'GET /a'
+asked full-wider full a.yaml wider.yaml 1 0
+asked full-all full-transitive a.yaml wider.yaml 1 0
+asked backward backward a.yaml stricter.yaml 1 1 'GET /a'
+asked none none a.yaml stricter.yaml 1 1 'GET /a'
+asked none-wider none a.yaml wider.yaml 0 0
+
+# of .proto files, those with services are called
+proto() { # SERVICE ENUM...
+    printf 'syntax = "proto3";\npackage t;\nenum E { A = 0; %s}\nmessage M { E e = 1; }\n%s' "$1" "$2"
+}
+call='rpc Get(M) returns (M);'
+proto '' "service S { $call }" > call.proto
+proto '' "service S { $call rpc Put(M) returns (M); }" > calls.proto
+asked called forward call.proto calls.proto 1 0
+asked uncalled forward calls.proto call.proto 1 1
+
+# data has readers and writers: the contract's mode says who has to get on with whom
+object integer "" > n.json
+object number "" > n-wider.json
+asked readers forward n.json n-wider.json 1 1 /n
+asked writers backward n.json n-wider.json 0 0 /n
+asked both full n.json n-wider.json 1 1 /n
+gives "nothing is damaged at the end" 0 store check --replay

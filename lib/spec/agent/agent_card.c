@@ -128,6 +128,7 @@ static ctr_status card_read(struct lc_ctx *ctx, struct lc_spec *spec)
 const struct lc_format_row lc_format_agent_card = {
     .format = CTR_FORMAT_AGENT_CARD,
     .default_profile = CTR_PROFILE_STRICT,
+    .called = true,
     .bid = card_bid,
     .read = card_read,
     .compare = lc_card_compare,

@@ -327,6 +327,7 @@ static ctr_status mcp_compare(struct lc_cmp *c, const struct lc_spec *older,
 const struct lc_format_row lc_format_mcp_tools = {
     .format = CTR_FORMAT_MCP_TOOLS,
     .default_profile = CTR_PROFILE_STRICT,
+    .called = true,
     .bid = mcp_bid,
     .read = mcp_read,
     .compare = mcp_compare,

@@ -99,6 +99,7 @@ static ctr_status model_compare(struct lc_cmp *c, const struct lc_spec *older,
 const struct lc_format_row lc_format_model_schema = {
     .format = CTR_FORMAT_MODEL_SCHEMA,
     .default_profile = CTR_PROFILE_STRICT,
+    .called = true,
     .bid = model_bid,
     .read = model_read,
     .compare = model_compare,

@@ -59,6 +59,7 @@ static ctr_status prompt_read(struct lc_ctx *ctx, struct lc_spec *spec)
 const struct lc_format_row lc_format_prompt = {
     .format = CTR_FORMAT_PROMPT,
     .default_profile = CTR_PROFILE_STRICT,
+    .called = true,
     .bid = prompt_bid,
     .read = prompt_read,
     .compare = lc_prompt_compare,

@@ -75,6 +75,7 @@ static ctr_status compare(struct lc_cmp *c, const struct lc_spec *older,
 const struct lc_format_row lc_format_asyncapi = {
     .format = CTR_FORMAT_ASYNCAPI,
     .default_profile = CTR_PROFILE_TOLERANT,
+    .called = true,
     .bid = bid,
     .read = read_spec,
     .compare = compare,

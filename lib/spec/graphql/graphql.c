@@ -127,6 +127,7 @@ static ctr_status has_part(struct lc_ctx *ctx, struct lc_spec *spec, const char 
 const struct lc_format_row lc_format_graphql = {
     .format = CTR_FORMAT_GRAPHQL,
     .default_profile = CTR_PROFILE_TOLERANT,
+    .called = true,
     .is_text = is_text,
     .parse = lc_graphql_read,
     .read = read_schema,

@@ -155,11 +155,22 @@ static ctr_status proto_has_part(struct lc_ctx *ctx, struct lc_spec *spec, const
     return CTR_OK;
 }
 
+static bool proto_has_calls(const struct lc_spec *spec)
+{
+    for (size_t i = 0; i < spec->proto->own; i++) {
+        if (spec->proto->files[i]->services) {
+            return true;
+        }
+    }
+    return false;
+}
+
 const struct lc_format_row lc_format_protobuf = {
     .format = CTR_FORMAT_PROTOBUF,
     .default_profile = CTR_PROFILE_STRICT,
     .profiles = 1u << CTR_PROFILE_CONFLUENT | 1u << CTR_PROFILE_FILE | 1u << CTR_PROFILE_PACKAGE |
                 1u << CTR_PROFILE_WIRE_JSON | 1u << CTR_PROFILE_WIRE,
+    .has_calls = proto_has_calls,
     .is_text = lc_proto_looks_like,
     .parse = lc_proto_read,
     .read = proto_read,
