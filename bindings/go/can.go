@@ -49,6 +49,11 @@ const (
 	CanRangeExcludes   CanWhy = "range-excludes"
 	CanNothingDepends  CanWhy = "nothing-depends"
 	CanNotThere        CanWhy = "not-there"
+	CanLabelTaken      CanWhy = "label-taken"
+	CanLabelNotAbove   CanWhy = "label-not-above"
+	CanLabelNoOrder    CanWhy = "label-no-order"
+	CanLabelNeeded     CanWhy = "label-needed"
+	CanIdentical       CanWhy = "identical"
 )
 
 // Reason is one reason of a decision; Answer is what it says by itself.

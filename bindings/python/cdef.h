@@ -1413,6 +1413,11 @@ typedef enum ctr_can_why {
     CTR_CAN_RANGE_EXCLUDES = 22,
     CTR_CAN_NOTHING_DEPENDS = 23,
     CTR_CAN_NOT_THERE = 24,
+    CTR_CAN_LABEL_TAKEN = 25,
+    CTR_CAN_LABEL_NOT_ABOVE = 26,
+    CTR_CAN_LABEL_NO_ORDER = 27,
+    CTR_CAN_LABEL_NEEDED = 28,
+    CTR_CAN_IDENTICAL = 29,
     CTR_CAN_WHY_FORCE_INT32 = 0x7fffffff
 } ctr_can_why;
 const char *ctr_answer_name(ctr_answer value);

@@ -49,6 +49,11 @@ typedef enum ctr_can_why {
     CTR_CAN_RANGE_EXCLUDES = 22,   /**< the build's range does not admit the version (no) */
     CTR_CAN_NOTHING_DEPENDS = 23,  /**< nothing that relies on it runs there (yes) */
     CTR_CAN_NOT_THERE = 24,        /**< no version of the contract runs there (no) */
+    CTR_CAN_LABEL_TAKEN = 25,      /**< a version has its label already (no) @since 0.1 */
+    CTR_CAN_LABEL_NOT_ABOVE = 26,  /**< its label is not above that of the base (no) @since 0.1 */
+    CTR_CAN_LABEL_NO_ORDER = 27,   /**< the policy wants a semantic version (no) @since 0.1 */
+    CTR_CAN_LABEL_NEEDED = 28,     /**< none can be proposed, and none was given (no) @since 0.1 */
+    CTR_CAN_IDENTICAL = 29, /**< it does not differ, and no label was given (no) @since 0.1 */
     CTR_CAN_WHY_FORCE_INT32 = 0x7fffffff
 } ctr_can_why;
 
@@ -69,7 +74,8 @@ typedef struct ctr_reason ctr_reason;
 /**
  * May a new edition become the active version: by the contract's mode over the versions that it
  * asks for, by its label, and by the parts that the registered consumers use, each compared with
- * the version it resolves to.
+ * the version it resolves to. A document that ctr_contract_evolve() would refuse because of its
+ * label is a no.
  *
  * @param evolve  as for ctr_contract_evolve(); without a document (data NULL, size 0) the stored
  *                draft of that label

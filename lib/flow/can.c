@@ -33,6 +33,11 @@ const struct lc_word lc_words_can_why[] = {
     {CTR_CAN_RANGE_EXCLUDES, "range-excludes"},
     {CTR_CAN_NOTHING_DEPENDS, "nothing-depends"},
     {CTR_CAN_NOT_THERE, "not-there"},
+    {CTR_CAN_LABEL_TAKEN, "label-taken"},
+    {CTR_CAN_LABEL_NOT_ABOVE, "label-not-above"},
+    {CTR_CAN_LABEL_NO_ORDER, "label-no-order"},
+    {CTR_CAN_LABEL_NEEDED, "label-needed"},
+    {CTR_CAN_IDENTICAL, "identical"},
     {0, NULL},
 };
 
@@ -76,6 +81,11 @@ static ctr_answer answer_of(ctr_can_why why)
     case CTR_CAN_DRAFT:
     case CTR_CAN_RANGE_EXCLUDES:
     case CTR_CAN_NOT_THERE:
+    case CTR_CAN_LABEL_TAKEN:
+    case CTR_CAN_LABEL_NOT_ABOVE:
+    case CTR_CAN_LABEL_NO_ORDER:
+    case CTR_CAN_LABEL_NEEDED:
+    case CTR_CAN_IDENTICAL:
         return CTR_ANSWER_NO;
     case CTR_CAN_UNDECIDED:
     case CTR_CAN_CONSUMER_UNKNOWN:

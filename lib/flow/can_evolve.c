@@ -9,9 +9,10 @@ struct asking {
     struct ctr_can *can;
     struct lc_contract contract;
     struct ctr_version base, draft;
-    bool has_base, stored; /* the draft */
-    const char *label;     /* of the draft, or declared; NULL = the proposed one */
-    const char *path;      /* "shop/orders" */
+    bool has_base, stored;            /* the draft */
+    const char *label;                /* of the draft, or declared; NULL = the proposed one */
+    const char *path;                 /* "shop/orders" */
+    const struct lc_content *content; /* of a document that is not stored */
     struct lc_pairs pairs;
     struct ctr_diff *diff; /* with the base */
     struct lc_earlier_list earlier;
@@ -119,12 +120,85 @@ static ctr_status compare_all(struct asking *a)
 
 /* ---- the label ---- */
 
+/* One that was declared. */
+static ctr_status judge_declared(struct asking *a)
+{
+    struct lc_ctx *ctx = &a->op->ctx;
+    struct ctr_reason r = about(a, a->has_base ? a->base.label : NULL);
+    struct ctr_version is;
+    bool taken;
+
+    LC_TRY(lc_version_by_label(a->op, a->contract.rid, a->label, &is, &taken));
+    if (taken) {
+        LC_TRY(lc_can_add(a->op, a->can, CTR_CAN_LABEL_TAKEN, &r,
+                          lc_format(ctx, "there is a version '%s' already; it is %s", is.label,
+                                    lc_word_name(lc_words_state, is.state))));
+    }
+    if (!lc_evolve_has_order(a->label, a->diff)) {
+        LC_TRY(
+            lc_can_add(a->op, a->can, CTR_CAN_LABEL_NO_ORDER, &r,
+                       lc_format(ctx, "label '%s' is no semantic version, which the policy refuses",
+                                 a->label)));
+    }
+    if (!a->has_base || lc_evolve_is_above(a->label, &a->base)) {
+        return CTR_OK;
+    }
+    return lc_can_add(a->op, a->can, CTR_CAN_LABEL_NOT_ABOVE, &r,
+                      lc_format(ctx, "label '%s' is not above '%s', the version it would follow",
+                                a->label, a->base.label));
+}
+
+/* None was, and one has to be proposed. */
+static ctr_status judge_proposed(struct asking *a)
+{
+    struct lc_ctx *ctx = &a->op->ctx;
+    struct ctr_reason r = about(a, a->has_base ? a->base.label : NULL);
+
+    if (!a->has_base) {
+        return lc_can_add(a->op, a->can, CTR_CAN_LABEL_NEEDED, &r,
+                          "no version was ever active, so no label can be proposed; give one");
+    }
+    if (lc_history_bump(ctx, &a->earlier, a->diff, a->base.label) == CTR_BUMP_NONE) {
+        return lc_can_add(a->op, a->can, CTR_CAN_IDENTICAL, &r,
+                          lc_format(ctx,
+                                    "it does not differ from '%s'; give a label to store it all "
+                                    "the same",
+                                    a->base.label));
+    }
+    return a->proposed ? CTR_OK
+                       : lc_can_add(a->op, a->can, CTR_CAN_LABEL_NEEDED, &r,
+                                    lc_format(ctx, "no label can be proposed after '%s'; give one",
+                                              a->base.label));
+}
+
+/* What evolve would refuse to store is no edition that may become active; what it stored before, it
+ * gives back. */
+static ctr_status judge_name(struct asking *a)
+{
+    const struct lc_draft draft = {.contract = &a->contract,
+                                   .label = a->label,
+                                   .content = a->content,
+                                   .base = a->has_base ? &a->base : NULL};
+    struct ctr_version is;
+    bool again;
+
+    if (a->stored) {
+        return CTR_OK;
+    }
+    LC_TRY(lc_evolve_again(a->op, &draft, &is, &again));
+    if (again) {
+        return CTR_OK;
+    }
+    return a->label ? judge_declared(a) : judge_proposed(a);
+}
+
 static ctr_status judge_label(struct asking *a)
 {
     struct lc_ctx *ctx = &a->op->ctx;
     struct ctr_reason r = about(a, a->base.label);
 
     LC_TRY(lc_history_propose(ctx, &a->earlier, a->diff, a->base.label, &a->proposed));
+    LC_TRY(judge_name(a));
     if (!a->label || a->contract.mode == CTR_MODE_NONE ||
         lc_label_sufficient(a->label, a->proposed)) {
         return CTR_OK;
@@ -234,6 +308,7 @@ static ctr_status open_document(struct asking *a, const struct lc_evolving *e)
     a->base = plan->facts.base;
     a->has_base = plan->facts.has_base;
     a->label = e->label;
+    a->content = &plan->edition.content;
     a->diff = plan->diff;
     a->earlier = plan->earlier;
     if (!a->has_base) {
@@ -264,6 +339,7 @@ ctr_status lc_can_evolve(struct lc_op *op, const struct lc_evolving *e, struct c
     if (!a.has_base) {
         const struct ctr_reason r = about(&a, NULL);
         LC_TRY(lc_can_add(op, out, CTR_CAN_NO_BASE, &r, "nothing was active before"));
+        LC_TRY(judge_name(&a));
         return lc_can_finish(op, out);
     }
     LC_TRY(compare_all(&a));

@@ -73,23 +73,22 @@ static ctr_status free_label(struct lc_op *op, const struct lc_draft *d, const c
     return op->ctx.error ? CTR_E_NOMEM : CTR_OK;
 }
 
-/* The draft that the same call made before, if it is still there. */
-static ctr_status same_draft(struct lc_op *op, const struct lc_draft *d, struct ctr_version *out,
-                             bool *found)
+ctr_status lc_evolve_again(struct lc_op *op, const struct lc_draft *d, struct ctr_version *out,
+                           bool *found)
 {
     struct lc_stmt *st;
     int64_t document;
     bool row;
 
-    LC_TRY(lc_document_find(op, &d->content->document, &document, found));
-    if (!*found) {
+    *found = false;
+    LC_TRY(lc_document_find(op, &d->content->document, &document));
+    if (!document) {
         return CTR_OK;
     }
     LC_TRY(lc_sql(op, LC_SQL_VERSION_SAME_DRAFT, &st));
     lc_bind_int(st, 1, d->contract->rid);
     lc_bind_rid(st, 2, d->base ? d->base->rid : 0);
     lc_bind_int(st, 3, document);
-    *found = false;
     for (;;) {
         LC_TRY(lc_row(op, st, &row));
         if (!row) {
@@ -118,14 +117,18 @@ static ctr_status nothing_to_evolve(struct lc_op *op, const struct ctr_version *
     return status;
 }
 
-/* A declared label has to be above the base's, where both have an order. */
-static ctr_status check_above(struct lc_op *op, const char *label, const struct ctr_version *base)
+bool lc_evolve_is_above(const char *label, const struct ctr_version *base)
 {
     struct lc_semver mine;
     struct lc_semver theirs;
 
-    if (!base || !lc_semver_parse(lc_str(label), &mine) ||
-        !lc_semver_parse(lc_str(base->label), &theirs) || lc_semver_cmp(&mine, &theirs) > 0) {
+    return !base || !lc_semver_parse(lc_str(label), &mine) ||
+           !lc_semver_parse(lc_str(base->label), &theirs) || lc_semver_cmp(&mine, &theirs) > 0;
+}
+
+static ctr_status check_above(struct lc_op *op, const char *label, const struct ctr_version *base)
+{
+    if (lc_evolve_is_above(label, base)) {
         return CTR_OK;
     }
     ctr_status status =
@@ -136,14 +139,17 @@ static ctr_status check_above(struct lc_op *op, const char *label, const struct 
     return status;
 }
 
-/* A policy may want labels that have an order. */
-static ctr_status check_order(struct lc_op *op, const struct lc_draft *d)
+bool lc_evolve_has_order(const char *label, const struct ctr_diff *diff)
 {
     struct lc_semver v;
 
-    if (!d->label || !d->diff || !d->diff->judgement ||
-        d->diff->judgement->semver.labels != CTR_LABEL_REFUSE ||
-        lc_semver_parse(lc_str(d->label), &v)) {
+    return !diff || !diff->judgement || diff->judgement->semver.labels != CTR_LABEL_REFUSE ||
+           lc_semver_parse(lc_str(label), &v);
+}
+
+static ctr_status check_order(struct lc_op *op, const struct lc_draft *d)
+{
+    if (!d->label || lc_evolve_has_order(d->label, d->diff)) {
         return CTR_OK;
     }
     ctr_status status = lc_fail(&op->ctx, CTR_E_ARGUMENT,
@@ -231,7 +237,7 @@ static ctr_status store_draft(struct lc_op *op, struct lc_draft *d, struct lc_ev
     bool looks = op->kind == LC_TXN_READ; /* a dry run on a store that cannot be written */
     bool found;
 
-    LC_TRY(same_draft(op, d, &out->version, &found));
+    LC_TRY(lc_evolve_again(op, d, &out->version, &found));
     if (found) {
         LC_TRY(lc_flow_evolution(op, d->contract, &out->version, out));
         if (d->break_reason && !out->version.break_reason && !looks) {

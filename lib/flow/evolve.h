@@ -89,6 +89,15 @@ ctr_status lc_version_is_long(struct lc_op *op, const struct ctr_version *v, int
 ctr_status lc_flow_evolve(struct lc_op *op, const struct lc_evolving *e,
                           struct lc_evolve_plan *plan, struct ctr_evolution *out);
 
+/* The draft that the same call made before, if it is still there: by contract, base, content and,
+ * if one is declared, label. */
+ctr_status lc_evolve_again(struct lc_op *op, const struct lc_draft *d, struct ctr_version *out,
+                           bool *found);
+/* A declared label has to be above the base's, where both have an order. */
+bool lc_evolve_is_above(const char *label, const struct ctr_version *base);
+/* A policy may want labels that have an order. */
+bool lc_evolve_has_order(const char *label, const struct ctr_diff *diff);
+
 /* The stored evolution of a version, with its consumers as they are now. NOT_FOUND without one. */
 ctr_status lc_flow_evolution(struct lc_op *op, const struct lc_contract *c,
                              const struct ctr_version *v, struct ctr_evolution *out);

@@ -50,7 +50,7 @@ static const struct {
 } rows[] = {
     {name_as_of, parse_as_of, 1, CTR_AS_OF_RECORDED, "recorded", "RECORDED"},
     {name_answer, parse_answer, 1, CTR_ANSWER_UNKNOWN, "unknown", "Unknown"},
-    {name_can_why, parse_can_why, 1, CTR_CAN_NOT_THERE, "not-there", "NOT_THERE"},
+    {name_can_why, parse_can_why, 1, CTR_CAN_IDENTICAL, "identical", "IDENTICAL"},
     {name_assess_basis, parse_assess_basis, 1, CTR_ASSESS_FORECAST, "forecast", "Forecast"},
     {name_assess_kind, parse_assess_kind, 1, CTR_ASSESS_FINAL, "final", "FINAL"},
     {name_assess_state, parse_assess_state, 1, CTR_ASSESS_HELD, "held", "Held"},

@@ -39,6 +39,40 @@ prints "as a sentence" "label '1.0.1' is below '2.0.0', which the changes ask fo
 at contract create shop/codes narrow.json
 at contract activate shop/codes@1.0.0
 at consumer register shop/codes web --uses /t
+# what evolve refuses because of its label
+refused() { # NAME WHY ARGS...: neither may it, nor is it stored
+    refused_why=$2
+    gives "$1" 1 can-evolve shop/names "$3" ${4+--label "$4"} --format json
+    prints "$1: why" "\"why\": \"$refused_why\""
+    gives "$1: evolve" "${5:-4}" contract evolve shop/names "$3" ${4+--label "$4"} --actor ann
+}
+at contract create shop/names one.json --label 1.0.0
+gives "no label, and none to propose" 1 can-evolve shop/names two.json
+prints "one is needed" "no  no version was ever active, so no label can be proposed; give one"
+gives "one that the first draft has" 1 can-evolve shop/names two.json --label 1.0.0
+prints "which is a draft" "no  there is a version '1.0.0' already; it is draft"
+gives "what is stored already" 0 can-evolve shop/names one.json
+at contract activate shop/names@1.0.0
+at contract evolve shop/names two.json --label 1.2.0
+gives "the same again" 0 can-evolve shop/names two.json --label 1.2.0
+gives "the same without a label" 0 can-evolve shop/names two.json
+refused "taken by a draft" label-taken three.json 1.2.0
+at contract retire shop/names@1.2.0 --reason wrong
+refused "taken by a withdrawn one" label-taken two.json 1.2.0
+gives "identical" 1 can-evolve shop/names one.json
+prints "to what" "no  it does not differ from '1.0.0'; give a label to store it all the same"
+refused "identical again" identical one.json
+gives "identical with a label" 0 can-evolve shop/names one.json --label 1.0.1
+at contract edit shop/names --mode none
+gives "not above the base" 1 can-evolve shop/names two.json --label 0.9.0
+prints "which" "no  label '0.9.0' is not above '1.0.0', the version it would follow"
+refused "not above again" label-not-above two.json 0.9.0 2
+gives "no order" 0 can-evolve shop/names two.json --label next
+echo 'semver: {labels: refuse}' > order.yaml
+at policy set shop/names order.yaml
+refused "a policy wants order" label-no-order two.json next 2
+at policy clear shop/names
+
 gives "nobody can tell" 1 can-evolve shop/codes unclear.json
 prints "unknown" "unknown  can-evolve shop/codes"
 prints "for whom" "unknown  no rule can tell whether 'web' goes on working"

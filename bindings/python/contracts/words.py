@@ -434,6 +434,11 @@ class CanWhy(_Word):
     RANGE_EXCLUDES = "range-excludes"
     NOTHING_DEPENDS = "nothing-depends"
     NOT_THERE = "not-there"
+    LABEL_TAKEN = "label-taken"
+    LABEL_NOT_ABOVE = "label-not-above"
+    LABEL_NO_ORDER = "label-no-order"
+    LABEL_NEEDED = "label-needed"
+    IDENTICAL = "identical"
 
 
 class RunKind(_Word):

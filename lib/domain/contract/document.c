@@ -14,26 +14,23 @@ ctr_status lc_blob_make(struct lc_ctx *ctx, const char *path, struct lc_str byte
     return lc_pack_bytes(ctx, bytes, &out->packing, &out->packed);
 }
 
-ctr_status lc_document_find(struct lc_op *op, const struct lc_blob *blob, int64_t *rid, bool *found)
+ctr_status lc_document_find(struct lc_op *op, const struct lc_blob *blob, int64_t *rid)
 {
     struct lc_stmt *st;
+    bool row;
 
     LC_TRY(lc_sql(op, LC_SQL_DOCUMENT_FIND, &st));
     lc_bind_blob(st, 1, blob->sha256.bytes, LC_SHA256_BYTES);
-    LC_TRY(lc_row(op, st, found));
-    if (*found) {
-        *rid = lc_col_int(st, 0);
-        lc_stmt_done(st);
-    }
+    LC_TRY(lc_row(op, st, &row));
+    *rid = row ? lc_col_int(st, 0) : 0;
+    lc_stmt_done(st);
     return CTR_OK;
 }
 
 ctr_status lc_document_put(struct lc_op *op, const struct lc_blob *blob, int64_t *rid)
 {
-    bool found;
-
-    LC_TRY(lc_document_find(op, blob, rid, &found));
-    return found ? CTR_OK : lc_document_insert(op, blob, rid);
+    LC_TRY(lc_document_find(op, blob, rid));
+    return *rid ? CTR_OK : lc_document_insert(op, blob, rid);
 }
 
 ctr_status lc_document_insert(struct lc_op *op, const struct lc_blob *blob, int64_t *rid)

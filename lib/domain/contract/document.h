@@ -34,8 +34,8 @@ struct lc_content {
 /* Hash and pack. */
 ctr_status lc_blob_make(struct lc_ctx *ctx, const char *path, struct lc_str bytes,
                         struct lc_blob *out);
-ctr_status lc_document_find(struct lc_op *op, const struct lc_blob *blob, int64_t *rid,
-                            bool *found);
+/* *rid is 0 if it is not there. */
+ctr_status lc_document_find(struct lc_op *op, const struct lc_blob *blob, int64_t *rid);
 /* Store unless the content is there. */
 ctr_status lc_document_put(struct lc_op *op, const struct lc_blob *blob, int64_t *rid);
 /* The same where it is known that the content is not there. */
