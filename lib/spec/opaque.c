@@ -30,7 +30,8 @@ static ctr_status report(struct walk *w, enum lc_rule_id rule, const struct lc_p
     struct lc_ctx *ctx = w->c->ctx;
     struct lc_node from = {older ? w->old_doc : NULL, older};
     struct lc_node to = {newer ? w->new_doc : NULL, newer};
-    const char *arguments = lc_cmp_change(ctx, "value", older, newer);
+    char *arguments = lc_format(ctx, "%016llx %016llx", (unsigned long long)lc_value_hash(older),
+                                (unsigned long long)lc_value_hash(newer));
     const char *before = older ? lc_cmp_show(ctx, older, 80) : "";
     const char *after = newer ? lc_cmp_show(ctx, newer, 80) : "";
     if (!arguments || !before || !after) {

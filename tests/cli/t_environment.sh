@@ -147,8 +147,13 @@ hostile "two at one place" '/<run .*"until"/s/"until":"[^"]*","until_by":"ann"/"
 hostile "of both" '/<run /s/"version":null/"version":"1.0.0"/' "it is of a version or of a consumer"
 # A team alone: all of its environments, and nobody else's.
 env deploy shop/bills staging --new-environment
+env runs --contract shop/orders
+orders=$(grep -c deployed out)
+env runs --contract shop/bills
+bills=$(grep -c deployed out)
 env runs --team SHOP
-is "what runs for a team" test "$(grep -c deployed out)" = 3
+is "what runs for a team" test "$(grep -c deployed out)" = "$((orders + bills))"
+is "of each contract" test "$orders" -gt 0 -a "$bills" -gt 0
 prints "in each environment" "staging "
 at contract create club/orders one.json
 at contract activate club/orders@1.0.0

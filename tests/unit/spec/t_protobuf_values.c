@@ -169,6 +169,8 @@ static void enums_of_protobufs_own_files_have_defaults(void **unused)
          "where the field is absent; keep it");
 }
 
+#define SHAPE P2 "message M { optional %s a = 1 [default = %s]; }"
+
 static void a_float_is_what_its_type_holds(void **unused)
 {
     static const struct {
@@ -201,12 +203,11 @@ static void a_float_is_what_its_type_holds(void **unused)
     };
     (void)unused;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        const char *shape = P2 "message M { optional %s a = 1 [default = %s]; }";
         char older[200];
         char newer[200];
         struct js_case c;
-        snprintf(older, sizeof older, shape, rows[i].type, rows[i].older);
-        snprintf(newer, sizeof newer, shape, rows[i].type, rows[i].newer);
+        snprintf(older, sizeof older, SHAPE, rows[i].type, rows[i].older);
+        snprintf(newer, sizeof newer, SHAPE, rows[i].type, rows[i].newer);
         compare(&c, older, newer, CTR_PROFILE_WIRE);
         if ((c.diff.verdict == CTR_VERDICT_COMPATIBLE) != rows[i].same) {
             fail_msg("%s %s %s: %s", rows[i].type, rows[i].older, rows[i].newer, js_told(&c));
