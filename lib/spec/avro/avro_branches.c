@@ -28,27 +28,37 @@ static struct lc_str name_of(const struct lc_avro_type *type)
     return type->kind >= LC_AVRO_RECORD ? type->name : type->word;
 }
 
-static ctr_status say_unsure(struct lc_avro_walk *w, const struct lc_avro_site *site,
-                             const struct lc_avro_ref *writer, const struct lc_avro_ref *reader,
-                             unsigned way)
+/* Which branch takes what was written is not settled; `message` NULL: no memory. */
+static ctr_status say(struct lc_avro_walk *w, const struct lc_avro_site *site,
+                      const struct lc_avro_ref *writer, const struct lc_avro_ref *reader,
+                      unsigned way, enum lc_rule_id rule, const char *message)
 {
     bool back = way == LC_AVRO_BACK;
-    const char *label = lc_avro_label(w, site);
     struct lc_avro_saying s = {
-        .rule = LC_RULE_AVRO_UNION_BRANCH_UNSURE,
+        .rule = rule,
         .breaks = way,
         .site = site,
         .old = back ? writer->at : reader->at,
         .new = back ? reader->at : writer->at,
         .arguments = lc_dup(w->ctx, name_of(writer->type)),
-        .message = label ? lc_format(w->ctx,
-                                     "several branches of %s are called '%.*s' in some namespace, "
-                                     "and none in that of '%.*s', so that it depends on the "
-                                     "library which of them takes it; add an alias to the one",
-                                     label, S(writer->type->word), S(writer->type->name))
-                         : NULL,
+        .message = message,
     };
-    return s.arguments ? lc_avro_say(w, &s) : CTR_E_NOMEM;
+    return s.arguments && message ? lc_avro_say(w, &s) : CTR_E_NOMEM;
+}
+
+static ctr_status say_unsure(struct lc_avro_walk *w, const struct lc_avro_site *site,
+                             const struct lc_avro_ref *writer, const struct lc_avro_ref *reader,
+                             unsigned way)
+{
+    const char *label = lc_avro_label(w, site);
+    const char *message =
+        label ? lc_format(w->ctx,
+                          "several branches of %s are called '%.*s' in some namespace, and none in "
+                          "that of '%.*s', so that it depends on the library which of them takes "
+                          "it; add an alias to the one",
+                          label, S(writer->type->word), S(writer->type->name))
+              : NULL;
+    return say(w, site, writer, reader, way, LC_RULE_AVRO_UNION_BRANCH_UNSURE, message);
 }
 
 /* Does it look as if the record could be read: each field is there, and not of another kind? */
@@ -83,23 +93,15 @@ static ctr_status say_claimed(struct lc_avro_walk *w, const struct lc_avro_site 
                               const struct lc_avro_ref *writer, const struct lc_avro_ref *reader,
                               unsigned way)
 {
-    bool back = way == LC_AVRO_BACK;
     const char *label = lc_avro_label(w, site);
-    struct lc_avro_saying s = {
-        .rule = LC_RULE_AVRO_UNDECIDED,
-        .breaks = way,
-        .site = site,
-        .old = back ? writer->at : reader->at,
-        .new = back ? reader->at : writer->at,
-        .arguments = lc_dup(w->ctx, name_of(writer->type)),
-        .message = label ? lc_format(w->ctx,
-                                     "'%.*s' is the name of one branch of %s and an alias of "
-                                     "another behind it, so that it depends on the library which "
-                                     "of them takes it; take the alias away",
-                                     S(writer->type->name), label)
-                         : NULL,
-    };
-    return s.arguments ? lc_avro_say(w, &s) : CTR_E_NOMEM;
+    const char *message =
+        label ? lc_format(w->ctx,
+                          "'%.*s' is the name of one branch of %s and an alias of another behind "
+                          "it, so that it depends on the library which of them takes it; take the "
+                          "alias away",
+                          S(writer->type->name), label)
+              : NULL;
+    return say(w, site, writer, reader, way, LC_RULE_AVRO_UNDECIDED, message);
 }
 
 /* A branch bears the name and another has it as an alias: libraries that rename what was written

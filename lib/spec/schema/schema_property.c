@@ -114,6 +114,15 @@ static bool filled_in(const struct lc_schema_memo *m)
 
 /* ---- a property that only one side names */
 
+/* What may come and go among the tolerant: nothing is said there of names that are not declared, or
+ * they are refused by one who only reads, and passes over what he does not know. A schema for
+ * undeclared names declares them, and a server that refuses them refuses what is sent. */
+static bool passes_over(enum lc_io io, const struct lc_view *other)
+{
+    bool closed = other->types == 0 && !other->loop;
+    return lc_view_is_true(other) || (closed && io != LC_IO_REQUEST);
+}
+
 /*
  * `added` from the old side's view: a property that goes is one that comes with the sides swapped.
  * Of the two directions, `into` leads to the side that names it, `back` to the other.
@@ -143,7 +152,7 @@ static ctr_status one_sided(struct lc_schema_memo *m, struct lc_pair *p, struct 
         kind = added      ? LC_CHANGE_NEW_OPTIONAL
                : required ? LC_CHANGE_REMOVED_REQUIRED
                           : LC_CHANGE_REMOVED_OPTIONAL;
-        bool free = tolerant && !required;
+        bool free = tolerant && !required && passes_over(p->io, q->view[!with]);
         effect[into] = effect[back] = free ? LC_HOLDS : LC_FAILS;
         excused[into] = excused[back] = !free;
     }
