@@ -84,16 +84,6 @@ ctr_status lc_aa_fact(struct lc_aa_cmp *aa, const struct lc_part *part, struct l
                      "%s changed from %s to %s", what, from, to);
 }
 
-static enum lc_oa_care care_of(const struct lc_oa_known *known, struct lc_str key)
-{
-    for (; known->key; known++) {
-        if (lc_str_is(key, known->key)) {
-            return known->care;
-        }
-    }
-    return (enum lc_oa_care)0;
-}
-
 /* One member differs. Words are gathered, the rest is told at once. */
 static ctr_status tell(struct lc_aa_cmp *aa, const struct lc_part *part, struct lc_str key,
                        enum lc_oa_care care, struct lc_oa_pair at, struct lc_listed *words)
@@ -125,7 +115,7 @@ ctr_status lc_aa_rest(struct lc_aa_cmp *aa, const struct lc_part *part, struct l
         for (uint32_t i = 0; mine && i < mine->count; i++) {
             const struct lc_member *m = &mine->members[i];
             const struct lc_value *other = lc_get_str(sides[!side], lc_key(m));
-            enum lc_oa_care care = care_of(known, lc_key(m));
+            enum lc_oa_care care = lc_oa_care_of(known, lc_key(m));
             if (care == LC_OA_HANDLED || (side && other) || lc_value_eq(&m->value, other)) {
                 continue;
             }

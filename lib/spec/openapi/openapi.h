@@ -97,7 +97,7 @@ enum lc_oa_event {
 };
 
 /* Which members of an object somebody looks at, which are words only. Others are reported. */
-enum lc_oa_care { LC_OA_HANDLED = 1, LC_OA_TEXT };
+enum lc_oa_care { LC_OA_UNKNOWN, LC_OA_HANDLED, LC_OA_TEXT };
 struct lc_oa_known {
     const char *key;
     enum lc_oa_care care;
@@ -166,6 +166,7 @@ ctr_status lc_oa_add(struct lc_oa *oa, enum lc_oa_event event, const struct lc_p
     __attribute__((format(printf, 6, 7)));
 /* Equal as data, or both absent. Remembered, since what stands behind a $ref is asked for often. */
 ctr_status lc_oa_same(struct lc_oa *oa, struct lc_oa_pair at, bool *out);
+enum lc_oa_care lc_oa_care_of(const struct lc_oa_known *known, struct lc_str key);
 /* Members that nobody else looks at: words, extensions, the rest; `known` ends in {NULL}. */
 ctr_status lc_oa_rest(struct lc_oa *oa, const struct lc_part *part, struct lc_oa_pair at,
                       const struct lc_oa_known *known);

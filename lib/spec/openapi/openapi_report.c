@@ -90,15 +90,14 @@ ctr_status lc_oa_same(struct lc_oa *oa, struct lc_oa_pair at, bool *out)
                       (void *)(uintptr_t)(*out ? &equal : &unequal));
 }
 
-/* 0 = nobody knows it. */
-static enum lc_oa_care care_of(const struct lc_oa_known *known, struct lc_str key)
+enum lc_oa_care lc_oa_care_of(const struct lc_oa_known *known, struct lc_str key)
 {
     for (; known->key; known++) {
         if (lc_str_is(key, known->key)) {
             return known->care;
         }
     }
-    return 0;
+    return LC_OA_UNKNOWN;
 }
 
 /* One member differs. Words are gathered, the rest is told at once. */
@@ -130,7 +129,7 @@ ctr_status lc_oa_rest(struct lc_oa *oa, const struct lc_part *part, struct lc_oa
     const struct lc_value *newer = lc_is(at.new.value, LC_OBJECT) ? at.new.value : NULL;
     for (uint32_t i = 0; newer && i < newer->count; i++) {
         const struct lc_member *m = &newer->members[i];
-        enum lc_oa_care care = care_of(known, lc_key(m));
+        enum lc_oa_care care = lc_oa_care_of(known, lc_key(m));
         struct lc_oa_pair places = {{at.old.doc, NULL}, {at.new.doc, &m->value}};
         bool same = care == LC_OA_HANDLED;
         if (!same) {
@@ -143,7 +142,7 @@ ctr_status lc_oa_rest(struct lc_oa *oa, const struct lc_part *part, struct lc_oa
     }
     for (uint32_t i = 0; older && i < older->count; i++) {
         const struct lc_member *m = &older->members[i];
-        enum lc_oa_care care = care_of(known, lc_key(m));
+        enum lc_oa_care care = lc_oa_care_of(known, lc_key(m));
         if (care != LC_OA_HANDLED && !lc_get_str(newer, lc_key(m))) {
             struct lc_oa_pair places = {{at.old.doc, &m->value}, {at.new.doc, NULL}};
             LC_TRY(tell(oa, part, lc_key(m), care, places, &words));

@@ -31,11 +31,7 @@ static bool only_known(const struct lc_value *schema, const struct lc_oa_known *
 {
     uint32_t count = lc_is(schema, LC_OBJECT) ? schema->count : 0;
     for (uint32_t i = 0; i < count; i++) {
-        const struct lc_oa_known *k = known;
-        while (k->key && !lc_str_is(lc_key(&schema->members[i]), k->key)) {
-            k++;
-        }
-        if (!k->key) {
+        if (lc_oa_care_of(known, lc_key(&schema->members[i])) == LC_OA_UNKNOWN) {
             return false;
         }
     }
