@@ -114,13 +114,13 @@ static bool filled_in(const struct lc_schema_memo *m)
 
 /* ---- a property that only one side names */
 
-/* What may come and go among the tolerant: nothing is said there of names that are not declared, or
- * they are refused by one who only reads, and passes over what he does not know. A schema for
- * undeclared names declares them, and a server that refuses them refuses what is sent. */
+/* What may come and go among the tolerant. In an API who receives it says what he does with names
+ * that are not declared: a schema for them is a promise of its own, and a server that refuses them
+ * refuses what is sent. Of a schema that stands alone nobody knows who reads it: it is passed over. */
 static bool passes_over(enum lc_io io, const struct lc_view *other)
 {
     bool closed = other->types == 0 && !other->loop;
-    return lc_view_is_true(other) || (closed && io != LC_IO_REQUEST);
+    return io == LC_IO_NONE || lc_view_is_true(other) || (closed && io == LC_IO_RESPONSE);
 }
 
 /*
