@@ -46,8 +46,8 @@ enum {
 struct lc_proto_option {
     struct lc_proto_option *next;
     struct lc_str name; /* without blanks: "java_package", "features.(pb.cpp).string_type" */
-    struct lc_str
-        value;       /* of a string what it says, as text; of others the words behind each other */
+    /* of a string what it says, as text; of others the words behind each other */
+    struct lc_str value;
     uint32_t offset; /* of a statement its keyword, else of the name */
     bool text;       /* the value is a string */
     bool member;     /* of an aggregate */
