@@ -1,7 +1,8 @@
 /*
- * Which names stand in an expression of a template: in "{{ }}", where Mustache and Handlebars put a
- * helper's name before what it is given, and in "{% %}" of Jinja and Liquid, where a modifier stands
- * behind. What is called, a filter, a test, a member of something and a literal is no name.
+ * Which names stand in an expression of a template: in "{{ }}", where Mustache and Handlebars put
+ * the name of a helper before what it is given, and in "{% %}" of Jinja and Liquid, where a
+ * modifier stands behind. What is called, a filter, a test, a member of something and a literal is
+ * no name.
  */
 #include "spec/agent/prompt.h"
 

@@ -54,10 +54,10 @@ static ctr_status in_content(struct asked *a, struct lc_node content, struct lc_
     uint32_t count = lc_is(content.value, LC_OBJECT) ? content.value->count : 0;
     for (uint32_t i = 0; i < count && !a->found; i++) {
         const struct lc_member *m = &content.value->members[i];
-        struct lc_str tail = rest;
-        if (rest.ptr[0] == '/' || take(rest, lc_key(m), &tail)) {
-            LC_TRY(in_schema(a, (struct lc_node){content.doc, &m->value}, tail));
-        }
+        struct lc_node media = {content.doc, &m->value};
+        struct lc_str tail;
+        LC_TRY(rest.ptr[0] == '/' ? in_schema(a, media, rest) : CTR_OK);
+        LC_TRY(take(rest, lc_key(m), &tail) ? in_schema(a, media, tail) : CTR_OK);
     }
     return CTR_OK;
 }
@@ -65,8 +65,8 @@ static ctr_status in_content(struct asked *a, struct lc_node content, struct lc_
 /* Behind the name of a parameter or header. */
 static ctr_status in_value(struct asked *a, struct lc_node holder, struct lc_str rest)
 {
-    struct lc_node content = lc_oa_get(holder, "content");
-    return content.value ? in_content(a, content, rest) : in_schema(a, holder, rest);
+    LC_TRY(in_content(a, lc_oa_get(holder, "content"), rest));
+    return a->found ? CTR_OK : in_schema(a, holder, rest);
 }
 
 static ctr_status in_headers(struct asked *a, struct lc_node headers, struct lc_str rest)
@@ -96,10 +96,9 @@ static ctr_status in_responses(struct asked *a, struct lc_node responses, struct
             continue;
         }
         LC_TRY(lc_oa_follow(&a->d, response, &response));
+        LC_TRY(in_content(a, lc_oa_get(response, "content"), tail));
         if (take(tail, LC_STR("header"), &header)) {
             LC_TRY(in_headers(a, lc_oa_get(response, "headers"), header));
-        } else {
-            LC_TRY(in_content(a, lc_oa_get(response, "content"), tail));
         }
     }
     return CTR_OK;
@@ -136,19 +135,16 @@ static ctr_status in_operation(struct asked *a, const struct lc_oa_op *op, struc
     }
     if (take(rest, LC_STR("body"), &tail)) {
         struct lc_node body = lc_oa_get(op->node, "requestBody");
-        if (!body.value) {
-            return CTR_OK;
-        }
-        LC_TRY(lc_oa_follow(&a->d, body, &body));
-        return in_content(a, lc_oa_get(body, "content"), tail);
+        LC_TRY(body.value ? lc_oa_follow(&a->d, body, &body) : CTR_OK);
+        LC_TRY(body.value ? in_content(a, lc_oa_get(body, "content"), tail) : CTR_OK);
     }
     if (take(rest, LC_STR("response"), &tail)) {
-        return in_responses(a, lc_oa_get(op->node, "responses"), tail);
+        LC_TRY(in_responses(a, lc_oa_get(op->node, "responses"), tail));
     }
     if (take(rest, LC_STR("callback"), &tail)) {
-        return in_operations(a, LC_OA_CALLBACKS, lc_oa_get(op->node, "callbacks"), tail);
+        LC_TRY(in_operations(a, LC_OA_CALLBACKS, lc_oa_get(op->node, "callbacks"), tail));
     }
-    return in_params(a, op, rest);
+    return a->found ? CTR_OK : in_params(a, op, rest);
 }
 
 /* take() for a path, where the names between braces do not matter. */

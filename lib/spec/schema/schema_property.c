@@ -116,7 +116,8 @@ static bool filled_in(const struct lc_schema_memo *m)
 
 /* What may come and go among the tolerant. In an API who receives it says what he does with names
  * that are not declared: a schema for them is a promise of its own, and a server that refuses them
- * refuses what is sent. Of a schema that stands alone nobody knows who reads it: it is passed over. */
+ * refuses what is sent. Of a schema that stands alone nobody knows who reads it: it is passed
+ * over. */
 static bool passes_over(enum lc_io io, const struct lc_view *other)
 {
     bool closed = other->types == 0 && !other->loop;
