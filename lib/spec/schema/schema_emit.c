@@ -149,6 +149,9 @@ static void find_cause(const struct lc_pair *p, const struct lc_draft *d, struct
     }
 }
 
+static const char together[] =
+    "other choices may take in together what none of them takes in alone, which is not worked out";
+
 /* What breaks is shown where that can be done; what no rule decides breaks if it can be shown. */
 static ctr_status show(struct teller *t, struct lc_draft *d, const struct lc_spot *s,
                        enum lc_way way, ctr_direction direction, ctr_level *level,
@@ -165,12 +168,16 @@ static ctr_status show(struct teller *t, struct lc_draft *d, const struct lc_spo
     find_cause(s->pair, d, &ask);
     LC_TRY(way_to(t, s, d, &ask));
     LC_TRY(lc_witness_find(t->m, &ask, &witness));
+    bool by_itself = d->effect[way] == LC_FAILS; /* but for other choices */
     if (!witness) {
-        return CTR_OK;
+        if (*level == CTR_LEVEL_UNDECIDED && by_itself) {
+            ready->message = lc_format(t->m->ctx, "%s; %s", d->message, together);
+        }
+        return ready->message ? CTR_OK : CTR_E_NOMEM;
     }
     if (*level == CTR_LEVEL_UNDECIDED) {
         *level = CTR_LEVEL_BREAKING;
-        ready->message = shown(t->m->ctx, d->message);
+        ready->message = by_itself ? d->message : shown(t->m->ctx, d->message);
     }
     ready->witness = witness;
     ready->accepted_by = way == LC_SUB ? "old" : "new";

@@ -30,12 +30,29 @@ static bool fits_alone(const struct lc_ways *w, size_t i, size_t k)
     return true;
 }
 
+/* Choices of anyOf that take in a part each may take in the whole together. Those of oneOf are
+ * meant to be told apart, and a value to have its place in one. */
+static ctr_status may_be_covered(struct lc_schema_memo *m, const struct lc_ways *w, size_t i,
+                                 bool *out)
+{
+    const struct lc_group *g = w->other->group;
+    size_t meets = 0;
+    for (size_t k = 0; g && !g->one && k < w->other->count && meets < 2; k++) {
+        bool apart;
+        LC_TRY(lc_charge(&m->side[0], 1));
+        LC_TRY(lc_view_disjoint(w->own->at[i].view, w->other->at[k].view, &apart));
+        meets += !apart;
+    }
+    *out = meets == 2;
+    return CTR_OK;
+}
+
 /* The ways in which piece `c->index` can fit the other side without its mate. */
 static ctr_status list_each(struct lc_schema_memo *m, const struct lc_pair *who, struct lc_cond *c)
 {
-    (void)who;
     const struct lc_ways *w = c->from;
     const struct lc_piece *piece = &w->own->at[c->index];
+    bool covered;
     c->choices = lc_new(m->ctx, w->other->count + 1, sizeof *c->choices);
     if (!c->choices) {
         return CTR_E_NOMEM;
@@ -55,6 +72,12 @@ static ctr_status list_each(struct lc_schema_memo *m, const struct lc_pair *who,
         bool sub = w->way == LC_SUB;
         c->choices[c->count++] = (struct lc_choice){
             .a = sub ? piece->view : there, .b = sub ? there : piece->view, .way = w->way};
+    }
+    LC_TRY(may_be_covered(m, w, c->index, &covered));
+    if (covered) {
+        struct lc_choice *all = &c->choices[c->count++];
+        *all = (struct lc_choice){.way = w->way};
+        LC_TRY(lc_pair_of_answer(m, LC_UNSURE, who->io, &all->pair));
     }
     return CTR_OK;
 }

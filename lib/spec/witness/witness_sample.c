@@ -215,7 +215,40 @@ static ctr_status seeds(struct lc_witness *w, struct lc_view *of, struct lc_view
     return CTR_OK;
 }
 
-/* Each choice by itself; of the refusing side as they are. */
+/* At the edges of one choice of the refusing side, behind which another may take over. */
+static ctr_status edges(struct lc_witness *w, struct lc_view *accepts, struct lc_view *member,
+                        struct lc_wlist *out)
+{
+    static const uint8_t types[] = {LC_T_NUMBER, LC_T_STRING}; /* what has edges */
+    struct lc_wlist few = {.most = 2 * MOST_NESTED, .view = accepts};
+    for (size_t i = 0; i < sizeof types; i++) {
+        bool both = (accepts->types & types[i]) && (member->types & types[i]);
+        LC_TRY(both ? of_type(w, accepts, member, types[i], &few) : CTR_OK);
+    }
+    for (size_t i = 0; i < few.count; i++) {
+        LC_TRY(lc_wpush(w, out, &few.at[i]));
+    }
+    return CTR_OK;
+}
+
+/* Choices of the refusing side as they are, or those of the other at their edges. */
+static ctr_status refused_pieces(struct lc_witness *w, struct lc_view *accepts,
+                                 struct lc_view *refuses, bool at_edges, struct lc_wlist *out)
+{
+    for (size_t n = 0; n < refuses->groups.count; n++) {
+        const struct lc_group *h = &refuses->groups.at[n];
+        for (size_t i = 0; h->members && i < h->count && i < MOST_PIECES; i++) {
+            struct lc_view *member = h->members[i];
+            if (member && !member->loop) {
+                LC_TRY(at_edges ? edges(w, accepts, member, out)
+                                : seeds_of(w, member, accepts, refuses, out));
+            }
+        }
+    }
+    return CTR_OK;
+}
+
+/* Each choice by itself. */
 static ctr_status pieces(struct lc_witness *w, struct lc_view *accepts, struct lc_view *refuses,
                          struct lc_wlist *out)
 {
@@ -229,15 +262,7 @@ static ctr_status pieces(struct lc_witness *w, struct lc_view *accepts, struct l
             LC_TRY(lc_wpush(w, out, &few.at[k]));
         }
     }
-    for (size_t n = 0; n < refuses->groups.count && w->depth < 3; n++) {
-        const struct lc_group *h = &refuses->groups.at[n];
-        for (size_t i = 0; i < h->count && i < MOST_PIECES; i++) {
-            LC_TRY(h->members && h->members[i] && !h->members[i]->loop
-                       ? seeds_of(w, h->members[i], accepts, refuses, out)
-                       : CTR_OK);
-        }
-    }
-    return CTR_OK;
+    return w->depth < 3 ? refused_pieces(w, accepts, refuses, false, out) : CTR_OK;
 }
 
 ctr_status lc_wvalues(struct lc_witness *w, struct lc_view *accepts, struct lc_view *refuses,
@@ -255,6 +280,8 @@ ctr_status lc_wvalues(struct lc_witness *w, struct lc_view *accepts, struct lc_v
     ctr_status status = pieces(w, accepts, refuses, out);
     if (status == CTR_OK && !accepts->groups.count && !accepts->has_enum) {
         status = of_types(w, accepts, refuses, out);
+        bool more = status == CTR_OK && w->depth < 3;
+        status = more ? refused_pieces(w, accepts, refuses, true, out) : status;
     }
     if (status == CTR_OK) {
         status = push_default(w, accepts, out);
