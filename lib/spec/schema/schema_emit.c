@@ -186,10 +186,15 @@ static ctr_status show(struct teller *t, struct lc_draft *d, const struct lc_spo
 
 /* ---- one difference */
 
+static enum lc_answer cap_of(const struct lc_spot *s, const struct lc_draft *d, enum lc_way way)
+{
+    return d->unshown && s->cap[way] == LC_UNSURE ? LC_FAILS : s->cap[way];
+}
+
 static ctr_status tell_draft(struct teller *t, struct lc_draft *d, struct lc_spot *s)
 {
     const struct lc_part *part = s->part;
-    const enum lc_answer *cap = s->cap;
+    const enum lc_answer cap[2] = {cap_of(s, d, LC_SUB), cap_of(s, d, LC_SUP)};
     struct lc_part frame = d->frame;
     frame.parent = part;
     /* a place of a tuple is said of the array, as oasdiff does */

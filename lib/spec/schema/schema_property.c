@@ -82,6 +82,8 @@ static ctr_status tell(struct lc_schema_memo *m, struct lc_pair *p, const struct
     bool with_default = kind == LC_CHANGE_NEW_REQUIRED_WITH_DEFAULT ||
                         kind == LC_CHANGE_BECAME_REQUIRED_WITH_DEFAULT;
     bool sent = p->io == LC_IO_REQUEST;
+    bool demand_alone = kind == LC_CHANGE_BECAME_REQUIRED || kind == LC_CHANGE_BECAME_OPTIONAL;
+    d.unshown = (demand_alone || with_default) && q->required[0] == q->required[1];
     if (p->io != LC_IO_NONE) { /* who sends it is not heard, who waits for it waits in vain */
         d.warns[sent ? LC_SUB : LC_SUP] =
             kind == LC_CHANGE_REMOVED_OPTIONAL || (sent && kind == LC_CHANGE_REMOVED_REQUIRED);

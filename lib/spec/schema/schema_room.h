@@ -385,10 +385,11 @@ enum { LC_HERE = LC_PART_WORDS };
 struct lc_draft {
     struct lc_draft *next;
     enum lc_kind_id kind;
-    struct lc_part frame;      /* kind LC_HERE: at the pair's own place */
-    enum lc_answer effect[2];  /* at worst */
-    bool warns[2];             /* where it holds: worth a warning */
-    bool soft[2];              /* where it fails: told as a warning only */
+    struct lc_part frame;     /* kind LC_HERE: at the pair's own place */
+    enum lc_answer effect[2]; /* at worst */
+    bool warns[2];            /* where it holds: worth a warning */
+    bool soft[2];             /* where it fails: told as a warning only */
+    bool unshown; /* by readOnly or writeOnly: no value shows it, no choice excuses it */
     struct lc_cond *excuse[2]; /* NULL = none */
     struct lc_node old_node;
     struct lc_node new_node;
