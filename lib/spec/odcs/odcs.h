@@ -34,6 +34,7 @@ struct lc_odcs {
     uint64_t seed;
     uint32_t referred;        /* items made through references */
     struct lc_odcs_item root; /* its items are the objects */
+    struct lc_map links;      /* what refers to what, in each spelling; while it is compared */
 };
 
 /* odcs_read.c: INPUT naming the place where it is no contract. */
@@ -51,6 +52,7 @@ const char *lc_odcs_kind(const struct lc_value *value); /* "a list" */
 
 /* A member that is there and not null. */
 struct lc_node lc_odcs_get(struct lc_node object, const char *key);
+struct lc_node lc_odcs_get_str(struct lc_node object, struct lc_str key);
 /* The fact of that name: the item's own, one of its logicalTypeOptions, or its reference's. */
 struct lc_node lc_odcs_fact(const struct lc_odcs_item *item, const char *key);
 /* The text of a string, or of a number as it is written; ptr NULL for anything else. */
@@ -128,6 +130,10 @@ ctr_status lc_odcs_say(struct lc_odcs_walk *w, const struct lc_odcs_saying *sayi
 ctr_level lc_odcs_guarantee(const struct lc_odcs_walk *w);
 /* A value for messages; "nothing" for none; NULL with NOMEM recorded. */
 const char *lc_odcs_show(struct lc_odcs_walk *w, struct lc_node node);
+/* What went from one to the other, by its values, as arguments of a finding; `inside` as in struct
+ * lc_odcs_two. NULL with NOMEM recorded. */
+const char *lc_odcs_differs(struct lc_odcs_walk *w, const char *what, struct lc_node older,
+                            struct lc_node newer, const char *inside);
 
 /* odcs_compare.c */
 ctr_status lc_odcs_compare(struct lc_cmp *c, const struct lc_spec *older,
@@ -145,17 +151,26 @@ bool lc_odcs_is_default(const struct lc_odcs_walk *w, const struct lc_odcs_two *
                         const char *key, struct lc_node older, struct lc_node newer);
 /* odcs_property.c */
 ctr_status lc_odcs_property(struct lc_odcs_walk *w, const struct lc_odcs_two *two);
-/* odcs_words.c: members that no rule is about. */
-ctr_status lc_odcs_words(struct lc_odcs_walk *w, const char *part, struct lc_node older,
-                         struct lc_node newer);
+/* odcs_reference.c: all links of a contract, before two are compared; then those of two items. */
+ctr_status lc_odcs_links(struct lc_odcs *o);
+ctr_status lc_odcs_references(struct lc_odcs_walk *w, const struct lc_odcs_two *two);
+/* odcs_words.c: members of an object or property that no rule is about. */
+ctr_status lc_odcs_words(struct lc_odcs_walk *w, const char *part, const char *inside,
+                         struct lc_node older, struct lc_node newer);
+/* One that nobody relies on, and that differs. */
+ctr_status lc_odcs_noted(struct lc_odcs_walk *w, const char *part, const char *inside,
+                         struct lc_str key, struct lc_node older, struct lc_node newer);
+/* A description, an id and the like, wherever it stands. */
+bool lc_odcs_is_note(struct lc_str key);
 /* odcs_type.c */
 ctr_status lc_odcs_types(struct lc_odcs_walk *w, const struct lc_odcs_two *two);
 /* Its values are whole numbers. */
 bool lc_odcs_is_integer(const struct lc_odcs *o, const struct lc_odcs_item *item);
+/* Its format is the size of its numbers ("i32"), which is part of their type. */
+bool lc_odcs_is_size(const struct lc_odcs *o, const struct lc_odcs_item *item);
 struct lc_odcs_type_kind {
     enum lc_rule_id wider, narrower, different, unknown;
     const char *what;
-    const char *key;   /* before the types in what tells findings apart, with a space; "" */
     ctr_level readers; /* of a wider one */
 };
 ctr_status lc_odcs_type_said(struct lc_odcs_walk *w, const struct lc_odcs_two *two,

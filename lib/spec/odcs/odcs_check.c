@@ -77,29 +77,35 @@ static ctr_status want_names(struct lc_odcs *o, struct lc_node list)
     return CTR_OK;
 }
 
+static ctr_status want_flag(struct lc_odcs *o, struct lc_node in, const char *key)
+{
+    const struct lc_value *flag = lc_get(in.value, key);
+    bool is = !flag || flag->kind == LC_TRUE || flag->kind == LC_FALSE || flag->kind == LC_NULL;
+    return is ? CTR_OK
+              : lc_doc_fail(o->ctx, in.doc, flag->offset, "%s is %s; wanted true or false", key,
+                            lc_odcs_kind(flag));
+}
+
 ctr_status lc_odcs_check_item(struct lc_odcs *o, struct lc_node item, bool object)
 {
-    static const char *const flags[] = {"required",    "unique", "primaryKey",         "primary",
-                                        "partitioned", "pii",    "criticalDataElement"};
+    static const char *const flags[] = {
+        "required",    "unique", "primaryKey",          "primary",
+        "partitioned", "pii",    "criticalDataElement", "uniqueItems"};
     struct lc_node key = lc_odcs_get(item, "primaryKey");
     bool listed = object && o->older && lc_is(key.value, LC_ARRAY);
     LC_TRY(listed ? want_names(o, key) : CTR_OK);
     for (size_t i = 0; i < sizeof flags / sizeof flags[0]; i++) {
-        const struct lc_value *flag = lc_get(item.value, flags[i]);
-        if (listed && flag == key.value) {
-            continue;
-        }
-        if (flag && flag->kind != LC_TRUE && flag->kind != LC_FALSE && flag->kind != LC_NULL) {
-            return lc_doc_fail(o->ctx, item.doc, flag->offset, "%s is %s; wanted true or false",
-                               flags[i], lc_odcs_kind(flag));
-        }
+        bool list = listed && strcmp(flags[i], "primaryKey") == 0;
+        LC_TRY(list ? CTR_OK : want_flag(o, item, flags[i]));
     }
+    LC_TRY(o->older ? want_flag(o, item, "additionalFields") : CTR_OK);
     struct lc_node options = lc_odcs_get(item, "logicalTypeOptions");
     if (options.value && options.value->kind != LC_OBJECT) {
         return lc_doc_fail(o->ctx, item.doc, options.value->offset,
                            "logicalTypeOptions is %s; wanted an object",
                            lc_odcs_kind(options.value));
     }
+    LC_TRY(want_flag(o, options, "uniqueItems"));
     struct lc_node values = lc_odcs_fact(&(struct lc_odcs_item){.at = item}, "enum");
     if (values.value && values.value->kind != LC_ARRAY) {
         return lc_doc_fail(o->ctx, item.doc, values.value->offset,

@@ -90,14 +90,33 @@ static ctr_status inner(struct lc_odcs_walk *w, const struct lc_odcs_two *two)
     return CTR_OK;
 }
 
-static ctr_status both(struct lc_odcs_walk *w, const struct lc_odcs_item *old,
-                       const struct lc_odcs_item *new)
+static bool is_leaf(const struct lc_odcs_item *item)
+{
+    bool leaf = !item->count;
+    for (int k = 0; k < LC_ODCS_INNERS && leaf; k++) {
+        leaf = !item->inner[k];
+    }
+    return leaf;
+}
+
+/* An object as a whole, and what has nothing inside: to ask it on the way down, too, would look at
+ * what is deep as often as it is deep. */
+static bool is_same(const struct lc_odcs_walk *w, const struct lc_odcs_item *old,
+                    const struct lc_odcs_item *new)
 {
     /* what a reference leads to may be another thing under the same words */
     bool plain = !old->refers && !new->refers && w->old->older == w->new->older;
     plain = plain && !old->listed.value == !new->listed.value;
-    if (plain && lc_str_eq(old->name, new->name) && lc_odcs_same(old->at, new->at)) {
-        return lc_spend(w->ctx, 1); /* most are */
+    plain = plain && (!old->up || (is_leaf(old) && is_leaf(new)));
+    return plain && lc_str_eq(old->name, new->name) && lc_odcs_same(old->at, new->at);
+}
+
+static ctr_status both(struct lc_odcs_walk *w, const struct lc_odcs_item *old,
+                       const struct lc_odcs_item *new)
+{
+    LC_TRY(lc_spend(w->ctx, 1));
+    if (is_same(w, old, new)) {
+        return CTR_OK; /* most are */
     }
     struct lc_odcs_two two = {old, new, lc_odcs_part(w->ctx, old), ""};
     if (!two.part) {
@@ -189,6 +208,8 @@ ctr_status lc_odcs_compare(struct lc_cmp *c, const struct lc_spec *older,
         .new = newer->odcs,
         .tolerant = c->profile == CTR_PROFILE_TOLERANT,
     };
+    LC_TRY(lc_odcs_links(w.old));
+    LC_TRY(lc_odcs_links(w.new));
     LC_TRY(items(&w, &w.old->root, &w.new->root));
     LC_TRY(lc_odcs_sla(&w));
     return lc_odcs_rest(&w);

@@ -7,6 +7,12 @@ struct lc_node lc_odcs_get(struct lc_node object, const char *key)
     return (struct lc_node){object.doc, lc_is(value, LC_NULL) ? NULL : value};
 }
 
+struct lc_node lc_odcs_get_str(struct lc_node object, struct lc_str key)
+{
+    const struct lc_value *value = lc_get_str(object.value, key);
+    return (struct lc_node){object.doc, lc_is(value, LC_NULL) ? NULL : value};
+}
+
 static struct lc_node in_object(struct lc_node object, const char *key)
 {
     struct lc_node own = lc_odcs_get(object, key);
@@ -54,41 +60,60 @@ static bool is_plain(char c)
            c != 0x7F;
 }
 
-const char *lc_odcs_escape(struct lc_ctx *ctx, struct lc_str name)
+static void escape(struct lc_buf *out, struct lc_str name)
 {
     static const char digits[] = "0123456789ABCDEF";
-    size_t n = 0;
-    size_t odd = 0;
+    size_t plain = 0; /* from where on nothing was odd */
     for (size_t i = 0; i < name.len; i++) {
-        odd += !is_plain(name.ptr[i]);
-    }
-    if (!odd) {
-        return lc_dup(ctx, name);
-    }
-    char *out = lc_new(ctx, name.len + 2 * odd + 1, 1);
-    for (size_t i = 0; out && i < name.len; i++) {
-        if (is_plain(name.ptr[i])) {
-            out[n++] = name.ptr[i];
-        } else {
-            out[n++] = '%';
-            out[n++] = digits[(unsigned char)name.ptr[i] >> 4];
-            out[n++] = digits[(unsigned char)name.ptr[i] & 15];
+        unsigned char c = (unsigned char)name.ptr[i];
+        if (!is_plain(name.ptr[i])) {
+            lc_buf_str(out, lc_str_n(name.ptr + plain, i - plain));
+            lc_buf_char(out, '%');
+            lc_buf_char(out, digits[c >> 4]);
+            lc_buf_char(out, digits[c & 15]);
+            plain = i + 1;
         }
     }
-    return out;
+    lc_buf_str(out, lc_str_n(name.ptr + plain, name.len - plain));
+}
+
+static const char *taken(struct lc_ctx *ctx, struct lc_buf *out)
+{
+    const char *text =
+        out->status == CTR_OK ? lc_dup(ctx, lc_str_n(out->size ? out->data : "", out->size)) : NULL;
+    if (out->status != CTR_OK) {
+        lc_nomem(ctx);
+    }
+    lc_buf_free(out);
+    return text;
+}
+
+const char *lc_odcs_escape(struct lc_ctx *ctx, struct lc_str name)
+{
+    struct lc_buf out;
+    lc_buf_init(&out, &ctx->alloc, SIZE_MAX - 1);
+    escape(&out, name);
+    return taken(ctx, &out);
+}
+
+/* What is inside an array has its part. */
+static void add_part(struct lc_buf *out, const struct lc_odcs_item *item)
+{
+    if (item->up) {
+        add_part(out, item->up);
+    }
+    if (item->up && item->name.len) {
+        lc_buf_char(out, '.');
+    }
+    escape(out, item->name);
 }
 
 const char *lc_odcs_part(struct lc_ctx *ctx, const struct lc_odcs_item *item)
 {
-    while (item->up && !item->name.len) { /* what is inside an array has its part */
-        item = item->up;
-    }
-    const char *own = lc_odcs_escape(ctx, item->name);
-    if (!own || !item->up) {
-        return own;
-    }
-    const char *before = lc_odcs_part(ctx, item->up);
-    return before ? lc_format(ctx, "%s.%s", before, own) : NULL;
+    struct lc_buf out;
+    lc_buf_init(&out, &ctx->alloc, SIZE_MAX - 1);
+    add_part(&out, item);
+    return taken(ctx, &out);
 }
 
 /* ---- what is meant where nothing is said */
@@ -108,7 +133,8 @@ static const struct standing {
     {"defaultTimezone", "Etc/UTC", IN_STANDARD, {"timestamp", "time"}},
     {"precision", "38", IN_OLDER, {"number", "decimal", "numeric"}},
     {"scale", "0", IN_OLDER, {"number", "decimal", "numeric"}},
-    {"type", "table", IN_OLDER, {NULL}}, /* of a model */
+    {"type", "table", IN_OLDER, {NULL}},            /* of a model */
+    {"logicalType", "object", IN_STANDARD, {NULL}}, /* of an object */
 };
 
 static bool is_about(const struct standing *d, const struct lc_odcs *o,

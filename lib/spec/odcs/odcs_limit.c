@@ -100,8 +100,9 @@ static ctr_status say(struct lc_odcs_walk *w, const struct lc_odcs_two *two, con
                                   ? ", and which of them asks for more cannot be told; decide"
                                   : "");
     }
-    s.arguments = lc_format(w->ctx, "%s %s %s%s%s", what, from, to, s.arguments ? s.arguments : "",
-                            two->inside);
+    const char *how = s.arguments ? s.arguments : "";
+    const char *inside = lc_format(w->ctx, "%s%s", how, two->inside);
+    s.arguments = inside ? lc_odcs_differs(w, what, s.old, s.new, inside) : NULL;
     return s.arguments ? lc_odcs_say(w, &s) : CTR_E_NOMEM;
 }
 
@@ -131,13 +132,25 @@ static ctr_status moved(struct lc_odcs_walk *w, const struct lc_odcs_two *two, c
     return say(w, two, what, s);
 }
 
+/* Both words of it stand in both as they were. */
+static bool same_words(const struct lc_odcs_two *two, const struct pair *p)
+{
+    const char *const keys[] = {p->key, p->exclusive};
+    for (int i = 0; i < 2 && keys[i]; i++) {
+        if (!lc_odcs_same(lc_odcs_fact(two->old, keys[i]), lc_odcs_fact(two->new, keys[i]))) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static ctr_status limit(struct lc_odcs_walk *w, const struct lc_odcs_two *two, const struct pair *p)
 {
     struct limit a;
     struct limit b;
     bool was = limit_of(two->old, p, &a);
     bool told = limit_of(two->new, p, &b) && was;
-    if (lc_odcs_same(a.at, b.at) && a.exclusive == b.exclusive && told) {
+    if (same_words(two, p) || (lc_odcs_same(a.at, b.at) && a.exclusive == b.exclusive && told)) {
         return CTR_OK;
     }
     const char *how = b.exclusive && !a.exclusive   ? " exclusive"
@@ -190,24 +203,31 @@ static ctr_status scale(struct lc_odcs_walk *w, const struct lc_odcs_two *two)
                : moved(w, two, "scale", older, newer, LC_ODCS_UNLIKE, NULL);
 }
 
+/* An option that a rule is about. */
+static bool is_known(struct lc_str key)
+{
+    static const char *const known[] = {"multipleOf", "scale",       "pattern",  "format",
+                                        "enum",       "uniqueItems", "timezone", "defaultTimezone"};
+    bool found = false;
+    for (size_t k = 0; !found && k < sizeof known / sizeof known[0]; k++) {
+        found = lc_str_is(key, known[k]);
+    }
+    for (size_t k = 0; !found && k < sizeof pairs / sizeof pairs[0]; k++) {
+        found = lc_str_is(key, pairs[k].key) ||
+                (pairs[k].exclusive && lc_str_is(key, pairs[k].exclusive));
+    }
+    return found;
+}
+
 /* Options that no rule is about: what a value has to be may depend on them. */
 static ctr_status options(struct lc_odcs_walk *w, const struct lc_odcs_two *two,
                           struct lc_node from, struct lc_node in, bool old)
 {
-    static const char *const known[] = {"multipleOf", "scale",       "pattern",  "format",
-                                        "enum",       "uniqueItems", "timezone", "defaultTimezone"};
     for (uint32_t i = 0; lc_is(from.value, LC_OBJECT) && i < from.value->count; i++) {
         const struct lc_member *m = &from.value->members[i];
         struct lc_node one = {from.doc, &m->value};
         struct lc_node other = {in.doc, lc_get_str(in.value, lc_key(m))};
-        bool judged = lc_odcs_same(one, other) || (!old && other.value);
-        for (size_t k = 0; !judged && k < sizeof known / sizeof known[0]; k++) {
-            judged = lc_str_is(lc_key(m), known[k]);
-        }
-        for (size_t k = 0; !judged && k < sizeof pairs / sizeof pairs[0]; k++) {
-            judged = lc_str_is(lc_key(m), pairs[k].key) ||
-                     (pairs[k].exclusive && lc_str_is(lc_key(m), pairs[k].exclusive));
-        }
+        bool judged = lc_odcs_same(one, other) || (!old && other.value) || is_known(lc_key(m));
         const char *key = judged ? "" : lc_dup(w->ctx, lc_key(m));
         LC_TRY(judged ? CTR_OK
                : !key ? CTR_E_NOMEM

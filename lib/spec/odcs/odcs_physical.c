@@ -91,15 +91,14 @@ static ctr_status relate(struct lc_ctx *ctx, enum lc_sql_dialect dialect, struct
 }
 
 static ctr_status compare(struct lc_odcs_walk *w, const struct lc_odcs_two *two, const char *what,
-                          const char *key, enum lc_sql_dialect dialect, struct lc_node older,
-                          struct lc_node newer, bool said)
+                          enum lc_sql_dialect dialect, struct lc_node older, struct lc_node newer,
+                          bool said)
 {
     const struct lc_odcs_type_kind kind = {LC_RULE_ODCS_PHYSICAL_TYPE_WIDENED,
                                            LC_RULE_ODCS_PHYSICAL_TYPE_NARROWED,
                                            LC_RULE_ODCS_PHYSICAL_TYPE_CHANGED,
                                            LC_RULE_ODCS_PHYSICAL_TYPE_UNDECIDED,
                                            what,
-                                           key,
                                            CTR_LEVEL_INFO};
     enum lc_odcs_relation r = LC_ODCS_SAME;
     if (lc_odcs_same(older, newer)) {
@@ -176,10 +175,8 @@ static ctr_status configured(struct lc_odcs_walk *w, const struct lc_odcs_two *t
     }
     for (size_t i = 0; i < SYSTEMS; i++) {
         const struct system *s = &systems[i];
-        const char *key = lc_format(w->ctx, "%s ", s->key);
-        LC_TRY(!key ? CTR_E_NOMEM
-                    : compare(w, two, s->key, key, s->dialect, lc_odcs_get(older, s->key),
-                              lc_odcs_get(newer, s->key), said));
+        LC_TRY(compare(w, two, s->key, s->dialect, lc_odcs_get(older, s->key),
+                       lc_odcs_get(newer, s->key), said));
     }
     return CTR_OK;
 }
@@ -194,7 +191,7 @@ ctr_status lc_odcs_physical(struct lc_odcs_walk *w, const struct lc_odcs_two *tw
     if (w->old->older != w->new->older) {
         return CTR_OK;
     }
-    LC_TRY(compare(w, two, "physical type", "", dialect, lc_odcs_fact(two->old, "physicalType"),
+    LC_TRY(compare(w, two, "physical type", dialect, lc_odcs_fact(two->old, "physicalType"),
                    lc_odcs_fact(two->new, "physicalType"), said));
     return w->old->older ? configured(w, two, said) : CTR_OK;
 }

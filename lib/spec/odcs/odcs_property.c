@@ -115,7 +115,7 @@ static ctr_status label(struct lc_odcs_walk *w, const char *part, const char *in
         .part = part,
         .old = older,
         .new = newer,
-        .arguments = lc_format(w->ctx, "%s %s %s%s", l->key, from, to, inside),
+        .arguments = lc_odcs_differs(w, l->key, older, newer, inside),
         .message = lc_format(w->ctx, "the %s of %s%s changed from %s to %s", l->what, part, inside,
                              from, to),
     };
@@ -215,35 +215,6 @@ static ctr_status compound_key(struct lc_odcs_walk *w, const struct lc_odcs_two 
     return back && forth ? label(w, two->part, "", &order, older, newer) : CTR_OK;
 }
 
-static ctr_status references(struct lc_odcs_walk *w, const struct lc_odcs_two *two)
-{
-    struct lc_node older = lc_odcs_fact(two->old, w->old->older ? "references" : "relationships");
-    struct lc_node newer = lc_odcs_fact(two->new, w->new->older ? "references" : "relationships");
-    if (lc_odcs_same(older, newer) || w->old->older != w->new->older) {
-        return CTR_OK;
-    }
-    const char *from = lc_odcs_show(w, older);
-    const char *to = lc_odcs_show(w, newer);
-    if (!from || !to) {
-        return CTR_E_NOMEM;
-    }
-    const struct lc_odcs_saying s = {
-        .rule = LC_RULE_ODCS_REFERENCE_CHANGED,
-        .change = !older.value   ? LC_ODCS_STRONGER
-                  : !newer.value ? LC_ODCS_WEAKER
-                                 : LC_ODCS_OTHER,
-        .readers = CTR_LEVEL_WARNING,
-        .writers = CTR_LEVEL_WARNING,
-        .part = two->part,
-        .old = older,
-        .new = newer,
-        .arguments = lc_format(w->ctx, "%s %s%s", from, to, two->inside),
-        .message = lc_format(w->ctx, "what %s%s refers to changed from %s to %s", two->part,
-                             two->inside, from, to),
-    };
-    return s.arguments ? lc_odcs_say(w, &s) : CTR_E_NOMEM;
-}
-
 /* ---- all of it */
 
 static bool is_position(const struct label *l)
@@ -282,14 +253,14 @@ ctr_status lc_odcs_property(struct lc_odcs_walk *w, const struct lc_odcs_two *tw
     }
     LC_TRY(label(w, two->part, two->inside, &pii, pii_of(two->old), pii_of(two->new)));
     LC_TRY(two->old->up ? CTR_OK : compound_key(w, two));
-    LC_TRY(references(w, two));
+    LC_TRY(lc_odcs_references(w, two));
     LC_TRY(lc_odcs_quality(w, two->part, lc_odcs_fact(two->old, "quality"),
                            lc_odcs_fact(two->new, "quality")));
     if (w->old->older != w->new->older) {
         return CTR_OK; /* nearly all words moved */
     }
-    LC_TRY(lc_odcs_words(w, two->part, two->old->at, two->new->at));
+    LC_TRY(lc_odcs_words(w, two->part, two->inside, two->old->at, two->new->at));
     return two->old->ref.value && two->new->ref.value
-               ? lc_odcs_words(w, two->part, two->old->ref, two->new->ref)
+               ? lc_odcs_words(w, two->part, two->inside, two->old->ref, two->new->ref)
                : CTR_OK;
 }

@@ -196,9 +196,17 @@ static ctr_status valid_values(struct lc_odcs_walk *w, const struct rule *r, boo
 
 static const char *const matters[] = {"query",     "engine", "implementation", "specification",
                                       "arguments", "unit",   "column"};
-static const char *const notes[] = {
-    "description", "dimension", "method", "businessImpact",   "schedule",
-    "scheduler",   "tags",      "name",   "customProperties", "authoritativeDefinitions"};
+static const char *const notes[] = {"description",
+                                    "dimension",
+                                    "method",
+                                    "schedule",
+                                    "scheduler",
+                                    "businessImpact",
+                                    "tags",
+                                    "name",
+                                    "customProperties",
+                                    "id",
+                                    "authoritativeDefinitions"};
 
 /* What it measures: nobody can tell what another query finds. */
 static ctr_status matter(struct lc_odcs_walk *w, const struct rule *r)
@@ -229,7 +237,9 @@ static bool notes_differ(struct lc_node a, struct lc_node b)
             return true;
         }
     }
-    return false;
+    /* another word for how severe it is, of the same weight here */
+    return is_mild(a) == is_mild(b) &&
+           !lc_odcs_same(lc_odcs_get(a, "severity"), lc_odcs_get(b, "severity"));
 }
 
 static bool among(struct lc_str key, const char *const *words, size_t count)
@@ -245,7 +255,7 @@ static bool among(struct lc_str key, const char *const *words, size_t count)
 /* What is compared elsewhere. */
 static bool is_known(struct lc_str key)
 {
-    static const char *const others[] = {"id", "type", "metric", "rule", "severity"};
+    static const char *const others[] = {"type", "metric", "rule", "severity"};
     return lc_odcs_is_operator(key) || among(key, others, sizeof others / sizeof others[0]) ||
            among(key, matters, sizeof matters / sizeof matters[0]) ||
            among(key, notes, sizeof notes / sizeof notes[0]);

@@ -93,15 +93,41 @@ static const struct thing channels = {"support",
                                       CTR_LEVEL_INFO,
                                       channel_notes};
 
-/* One member of both, or of one, if it counts. */
-static ctr_status member(struct lc_odcs_walk *w, const struct thing *t, const char *part,
-                         struct lc_str name, struct lc_str key, const struct lc_node at[2],
-                         bool *told)
+/* What a system means where the contract does not say it. */
+static const struct standing {
+    const char *type, *key, *value;
+} defaults[] = {
+    {"athena", "catalog", "awsdatacatalog"},
+    {"kafka", "format", "json"},
+    {"sqlserver", "port", "1433"},
+};
+
+/* It is said on one side only, and is what a server of this type means where it is not. */
+static bool is_default(const struct thing *t, const struct lc_node sides[2], struct lc_str key,
+                       const struct lc_node at[2])
 {
-    if (is_note(t, key) || lc_odcs_same(at[0], at[1])) {
-        return CTR_OK;
+    struct lc_str type = lc_odcs_word(lc_odcs_get(sides[0], "type"));
+    struct lc_str said = lc_odcs_word(at[0].value ? at[0] : at[1]);
+    bool found = false;
+    if (t != &servers || !at[0].value == !at[1].value ||
+        !lc_str_eq(type, lc_odcs_word(lc_odcs_get(sides[1], "type")))) {
+        return false;
     }
-    *told = true;
+    for (size_t i = 0; !found && i < sizeof defaults / sizeof defaults[0]; i++) {
+        const struct standing *d = &defaults[i];
+        found = lc_str_is(type, d->type) && lc_str_is(key, d->key) && lc_str_is(said, d->value);
+    }
+    return found;
+}
+
+/* One member of both, or of one. */
+static ctr_status member(struct lc_odcs_walk *w, const struct thing *t, const char *part,
+                         struct lc_str name, struct lc_str key, const struct lc_node at[2])
+{
+    if (is_note(t, key)) { /* from one specification to the other words move */
+        return w->old->older == w->new->older ? lc_odcs_noted(w, part, "", key, at[0], at[1])
+                                              : CTR_OK;
+    }
     const char *own = lc_dup(w->ctx, key);
     const char *message =
         lc_format(w->ctx, "%.*s of the %s '%.*s' changed", S(key), t->what, S(name));
@@ -112,19 +138,19 @@ static ctr_status member(struct lc_odcs_walk *w, const struct thing *t, const ch
 
 /* All that differs, each member by itself: they are decided on one by one. */
 static ctr_status members(struct lc_odcs_walk *w, const struct thing *t, const char *part,
-                          struct lc_str name, const struct lc_node sides[2], bool *told)
+                          struct lc_str name, const struct lc_node sides[2])
 {
     for (int side = 0; side < 2; side++) {
         const struct lc_value *mine = sides[side].value;
         for (uint32_t i = 0; lc_is(mine, LC_OBJECT) && i < mine->count; i++) {
             const struct lc_member *m = &mine->members[i];
-            const struct lc_value *other = lc_get_str(sides[!side].value, lc_key(m));
-            if (side && other) {
+            const struct lc_node at[2] = {lc_odcs_get_str(sides[0], lc_key(m)),
+                                          lc_odcs_get_str(sides[1], lc_key(m))};
+            if ((side && at[0].value) || lc_odcs_same(at[0], at[1]) ||
+                is_default(t, sides, lc_key(m), at)) {
                 continue;
             }
-            const struct lc_node at[2] = {{sides[0].doc, side ? NULL : &m->value},
-                                          {sides[1].doc, side ? &m->value : other}};
-            LC_TRY(member(w, t, part, name, lc_key(m), at, told));
+            LC_TRY(member(w, t, part, name, lc_key(m), at));
         }
     }
     return CTR_OK;
@@ -134,9 +160,7 @@ static ctr_status entry(struct lc_odcs_walk *w, const struct thing *t, const cha
                         struct lc_str name, struct lc_node older, struct lc_node newer)
 {
     const struct lc_node sides[2] = {older, newer};
-    bool told = false;
-    LC_TRY(members(w, t, part, name, sides, &told));
-    LC_TRY(told ? CTR_OK : lc_odcs_words(w, part, older, newer));
+    LC_TRY(members(w, t, part, name, sides));
     return t == &servers
                ? list(w, &roles, part, lc_odcs_get(older, "roles"), lc_odcs_get(newer, "roles"))
                : CTR_OK;
@@ -148,6 +172,12 @@ static const char *part_of(struct lc_odcs_walk *w, const struct thing *t, struct
     return own ? lc_format(w->ctx, "%s.%s", t->key, own) : NULL;
 }
 
+/* The roles of a server of the older specification have plain names. */
+static const char *name_in(const struct lc_odcs *o, const struct thing *t)
+{
+    return o->older && t == &roles ? "name" : t->name;
+}
+
 static ctr_status list(struct lc_odcs_walk *w, const struct thing *t, const char *before,
                        struct lc_node older, struct lc_node newer)
 {
@@ -156,8 +186,8 @@ static ctr_status list(struct lc_odcs_walk *w, const struct thing *t, const char
     if (lc_odcs_same(older, newer)) {
         return CTR_OK;
     }
-    LC_TRY(lc_odcs_list(w->old, older, t->name, &a));
-    LC_TRY(lc_odcs_list(w->new, newer, t->name, &b));
+    LC_TRY(lc_odcs_list(w->old, older, name_in(w->old, t), &a));
+    LC_TRY(lc_odcs_list(w->new, newer, name_in(w->new, t), &b));
     int64_t *pair = lc_odcs_pairs(w->ctx, &a);
     if (!pair) {
         return CTR_E_NOMEM;
@@ -238,16 +268,19 @@ static ctr_status fact(struct lc_odcs_walk *w, const struct fact *f)
                lc_format(w->ctx, "the %s of the contract changed", f->what));
 }
 
-static bool is_judged(struct lc_str key)
+/* What other rules are about; a word of the other specification is none of them. */
+static bool is_judged(const struct lc_odcs *o, struct lc_str key)
 {
-    static const char *const judged[] = {
-        "id",      "price",       "terms",         "description",   "status",
-        "servers", "roles",       "support",       "schema",        "models",
-        "quality", "definitions", "slaProperties", "servicelevels", "slaDefaultElement",
-        NULL};
-    for (const char *const *word = judged; *word; word++) {
-        if (lc_str_is(key, *word)) {
-            return true;
+    static const char *const both[] = {"id",    "price",   "terms",   "description", "servers",
+                                       "roles", "support", "quality", NULL};
+    static const char *const standard[] = {"schema", "slaProperties", "status", NULL};
+    static const char *const older[] = {"models", "definitions", "servicelevels", NULL};
+    const char *const *lists[] = {both, o->older ? older : standard};
+    for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
+        for (const char *const *word = lists[i]; *word; word++) {
+            if (lc_str_is(key, *word)) {
+                return true;
+            }
         }
     }
     return false;
@@ -275,13 +308,13 @@ static ctr_status others(struct lc_odcs_walk *w)
         const struct lc_member *m = &old->members[i];
         struct lc_node from = {w->old->doc, &m->value};
         struct lc_node to = {w->new->doc, lc_get_str(new, lc_key(m))};
-        if (!is_judged(lc_key(m)) && !lc_odcs_same(from, to)) {
+        if (!is_judged(w->old, lc_key(m)) && !lc_odcs_same(from, to)) {
             LC_TRY(other(w, lc_key(m), from, to));
         }
     }
     for (uint32_t i = 0; i < new->count; i++) {
         const struct lc_member *m = &new->members[i];
-        if (!is_judged(lc_key(m)) && !lc_get_str(old, lc_key(m))) {
+        if (!is_judged(w->old, lc_key(m)) && !lc_get_str(old, lc_key(m))) {
             LC_TRY(other(w, lc_key(m), none, (struct lc_node){w->new->doc, &m->value}));
         }
     }

@@ -16,6 +16,13 @@ const char *lc_odcs_show(struct lc_odcs_walk *w, struct lc_node node)
     return node.value ? lc_cmp_show(w->ctx, node.value, 80) : "nothing";
 }
 
+const char *lc_odcs_differs(struct lc_odcs_walk *w, const char *what, struct lc_node older,
+                            struct lc_node newer, const char *inside)
+{
+    const char *whole = *inside ? lc_format(w->ctx, "%s%s", what, inside) : what;
+    return whole ? lc_cmp_change(w->ctx, whole, older.value, newer.value) : NULL;
+}
+
 /* Of an edition that is older. */
 static const char *whom(const struct lc_odcs_saying *s, ctr_level readers, ctr_level writers)
 {

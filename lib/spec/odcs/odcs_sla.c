@@ -163,6 +163,16 @@ static const char *show(struct lc_odcs_walk *w, const struct level *l)
     return l && value && l->unit.len ? lc_format(w->ctx, "%s %.*s", value, S(l->unit)) : value;
 }
 
+/* By value and unit, however they are written. */
+static const char *differs(struct lc_odcs_walk *w, const struct level *old, const struct level *new)
+{
+    struct lc_node from = old ? old->amount : (struct lc_node){0};
+    struct lc_node to = new ? new->amount : (struct lc_node){0};
+    const char *what = lc_format(w->ctx, "%.*s > %.*s%s", S(old ? old->unit : LC_STR("")),
+                                 S(new ? new->unit : LC_STR("")), old ? old->of : new->of);
+    return what ? lc_odcs_differs(w, what, from, to, "") : NULL;
+}
+
 static ctr_status say(struct lc_odcs_walk *w, enum lc_rule_id rule, enum lc_odcs_change change,
                       const struct level *old, const struct level *new)
 {
@@ -188,13 +198,13 @@ static ctr_status say(struct lc_odcs_walk *w, enum lc_rule_id rule, enum lc_odcs
         .part = one->part,
         .old = old ? old->amount.value ? old->amount : old->at : (struct lc_node){0},
         .new = new ? new->amount.value ? new->amount : new->at : (struct lc_node){0},
-        .arguments = lc_format(w->ctx, "%s %s%s", from, to, one->of),
+        .arguments = differs(w, old, new),
         .message = lc_format(w->ctx, "the service level %.*s%s %s", S(one->name), one->of, how),
     };
     return s.arguments ? lc_odcs_say(w, &s) : CTR_E_NOMEM;
 }
 
-static ctr_status both(struct lc_odcs_walk *w, const struct level *old, const struct level *new)
+static ctr_status amounts(struct lc_odcs_walk *w, const struct level *old, const struct level *new)
 {
     if (lc_odcs_same(old->amount, new->amount) && lc_str_eq_nocase(old->unit, new->unit)) {
         return CTR_OK;
@@ -211,6 +221,116 @@ static ctr_status both(struct lc_odcs_walk *w, const struct level *old, const st
                ? say(w, LC_RULE_ODCS_SLA_STRENGTHENED, LC_ODCS_STRONGER, old, new)
                : say(w, LC_RULE_ODCS_SLA_WEAKENED, LC_ODCS_WEAKER, old, new);
 }
+
+/* ---- what is said beside the amount */
+
+static bool is_amount(const struct lc_odcs *o, struct lc_str level, struct lc_str key)
+{
+    static const char *const amount[] = {"property", "value",   "valueExt",
+                                         "unit",     "element", "driver"};
+    bool found = false;
+    for (size_t i = 0; !o->older && !found && i < sizeof amount / sizeof amount[0]; i++) {
+        found = lc_str_is(key, amount[i]);
+    }
+    for (size_t i = 0; o->older && !found && i < sizeof known / sizeof known[0]; i++) {
+        found = lc_str_is(level, known[i].level) && lc_str_is(key, known[i].key);
+    }
+    return found;
+}
+
+/* One that both or one of them say, and that is another. */
+static ctr_status other_word(struct lc_odcs_walk *w, const struct level *l, struct lc_str key,
+                             struct lc_node older, struct lc_node newer)
+{
+    const char *own = lc_dup(w->ctx, key);
+    if (!own) {
+        return CTR_E_NOMEM;
+    }
+    if (lc_odcs_is_note(key)) { /* from one specification to the other words move */
+        return w->old->older == w->new->older ? lc_odcs_noted(w, l->part, l->of, key, older, newer)
+                                              : CTR_OK;
+    }
+    const struct lc_odcs_saying s = {
+        .rule = LC_RULE_ODCS_SLA_UNDECIDED,
+        .change = LC_ODCS_OTHER,
+        .readers = CTR_LEVEL_UNDECIDED,
+        .writers = CTR_LEVEL_UNDECIDED,
+        .part = l->part,
+        .old = older,
+        .new = newer,
+        .arguments = lc_odcs_differs(w, own, older, newer, l->of),
+        .message = lc_format(w->ctx,
+                             "the %s of the service level %.*s%s %s, and what that promises cannot "
+                             "be told; decide",
+                             own, S(l->name), l->of,
+                             !older.value   ? "was added"
+                             : !newer.value ? "was removed"
+                                            : "changed"),
+    };
+    return s.arguments ? lc_odcs_say(w, &s) : CTR_E_NOMEM;
+}
+
+/* When it is measured, and whatever else is known to be said of it but not what it means. */
+static ctr_status beside(struct lc_odcs_walk *w, const struct level *l, struct lc_node older,
+                         struct lc_node newer)
+{
+    struct lc_str level =
+        l->name; /* the older specification has some of one level: "backup.cron" */
+    struct lc_str more;
+    lc_str_cut(l->name, '.', &level, &more);
+    const struct lc_odcs *of[2] = {w->old, w->new};
+    const struct lc_node sides[2] = {older, newer};
+    for (int side = 0; side < 2; side++) {
+        const struct lc_value *mine = sides[side].value;
+        for (uint32_t i = 0; lc_is(mine, LC_OBJECT) && i < mine->count; i++) {
+            struct lc_str key = lc_key(&mine->members[i]);
+            struct lc_node one = lc_odcs_get_str(sides[side], key);
+            struct lc_node two = lc_odcs_get_str(sides[!side], key);
+            if (!one.value || (side && two.value) || lc_odcs_same(one, two) ||
+                is_amount(of[side], level, key)) {
+                continue;
+            }
+            LC_TRY(other_word(w, l, key, side ? two : one, side ? one : two));
+        }
+    }
+    return CTR_OK;
+}
+
+static ctr_status both(struct lc_odcs_walk *w, const struct level *old, const struct level *new)
+{
+    LC_TRY(amounts(w, old, new));
+    return w->old->older && w->new->older ? CTR_OK /* beside_objects */
+                                          : beside(w, w->old->older ? old : new, old->at, new->at);
+}
+
+/* Of the older specification one object may hold several levels, or none that is known. */
+static ctr_status beside_object(struct lc_odcs_walk *w, struct lc_str name, struct lc_node older,
+                                struct lc_node newer)
+{
+    const char *own = lc_odcs_escape(w->ctx, name);
+    struct level l = {.name = name, .of = ""};
+    l.part = own ? lc_format(w->ctx, "sla.%s", own) : NULL;
+    return l.part ? beside(w, &l, older, newer) : CTR_E_NOMEM;
+}
+
+static ctr_status beside_objects(struct lc_odcs_walk *w)
+{
+    struct lc_node older = lc_odcs_get(w->old->root.at, "servicelevels");
+    struct lc_node newer = lc_odcs_get(w->new->root.at, "servicelevels");
+    for (int side = 0; side < 2; side++) {
+        const struct lc_value *mine = side ? newer.value : older.value;
+        for (uint32_t i = 0; mine && i < mine->count; i++) {
+            struct lc_str name = lc_key(&mine->members[i]);
+            struct lc_node from = lc_odcs_get_str(older, name);
+            if (!side || !from.value) {
+                LC_TRY(beside_object(w, name, from, lc_odcs_get_str(newer, name)));
+            }
+        }
+    }
+    return CTR_OK;
+}
+
+/* ---- all of them */
 
 static ctr_status entries(struct lc_odcs *o, struct levels *levels, struct lc_odcs_list *out)
 {
@@ -258,5 +378,5 @@ ctr_status lc_odcs_sla(struct lc_odcs_walk *w)
         LC_TRY(b.at[i].taken ? CTR_OK
                              : say(w, LC_RULE_ODCS_SLA_ADDED, LC_ODCS_STRONGER, NULL, &new.at[i]));
     }
-    return CTR_OK;
+    return w->old->older && w->new->older ? beside_objects(w) : CTR_OK;
 }

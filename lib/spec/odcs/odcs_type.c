@@ -64,8 +64,8 @@ static const struct spelling {
     {"json", ANYTHING, 0},
 };
 
-/* The bits of "i32", "u8", "f64". */
-static void sized(struct type *t, struct lc_str format)
+/* The bits of "i32", "u8", "f64"; false where the format says nothing of them. */
+static bool sized(struct type *t, struct lc_str format)
 {
     char letter = format.len ? format.ptr[0] : '\0';
     int bits = 0;
@@ -76,13 +76,18 @@ static void sized(struct type *t, struct lc_str format)
     if (known && t->family == INTEGER && (letter == 'i' || letter == 'u')) {
         t->bits = bits;
         t->is_unsigned = letter == 'u';
-    } else if (known && t->family == NUMBER && letter == 'f') {
+        return true;
+    }
+    if (known && t->family == NUMBER && letter == 'f') {
         t->family = REAL;
         t->bits = bits;
+        return true;
     }
+    return false;
 }
 
-static struct type type_of(const struct lc_odcs *o, const struct lc_odcs_item *item)
+/* What the word for it says alone. */
+static struct type word_type(const struct lc_odcs *o, const struct lc_odcs_item *item)
 {
     struct type t = {.at = lc_odcs_fact(item, o->older ? "type" : "logicalType")};
     t.word = lc_odcs_word(t.at);
@@ -95,8 +100,20 @@ static struct type type_of(const struct lc_odcs *o, const struct lc_odcs_item *i
     if (o->older && lc_str_eq_nocase(t.word, LC_STR("integer"))) {
         t.bits = 32; /* it is another word for int there */
     }
+    return t;
+}
+
+static struct type type_of(const struct lc_odcs *o, const struct lc_odcs_item *item)
+{
+    struct type t = word_type(o, item);
     sized(&t, lc_odcs_word(lc_odcs_fact(item, "format")));
     return t;
+}
+
+bool lc_odcs_is_size(const struct lc_odcs *o, const struct lc_odcs_item *item)
+{
+    struct type t = word_type(o, item);
+    return sized(&t, lc_odcs_word(lc_odcs_fact(item, "format")));
 }
 
 bool lc_odcs_is_integer(const struct lc_odcs *o, const struct lc_odcs_item *item)
@@ -193,7 +210,7 @@ ctr_status lc_odcs_type_said(struct lc_odcs_walk *w, const struct lc_odcs_two *t
     }
     struct lc_str from = word_of(w, older);
     struct lc_str to = word_of(w, newer);
-    s.arguments = lc_format(w->ctx, "%s%.*s %.*s%s", kind->key, S(from), S(to), two->inside);
+    s.arguments = lc_odcs_differs(w, kind->what, older, newer, two->inside);
     s.message = lc_format(w->ctx, "the %s of %s%s changed from %.*s to %.*s%s", kind->what,
                           two->part, two->inside, S(from), S(to), more);
     return s.arguments ? lc_odcs_say(w, &s) : CTR_E_NOMEM;
@@ -214,27 +231,27 @@ ctr_status lc_odcs_type_once(struct lc_odcs_walk *w, const struct lc_odcs_two *t
         .new = newer,
     };
     struct lc_str word = word_of(w, at);
-    s.arguments = lc_format(w->ctx, "%s %.*s%s", what, S(word), two->inside);
+    s.arguments = lc_odcs_differs(w, what, older, newer, two->inside);
     s.message = lc_format(w->ctx, "%s%s %s %s, %.*s", two->part, two->inside,
                           older.value ? "no longer has a" : "has a", what, S(word));
     return s.arguments ? lc_odcs_say(w, &s) : CTR_E_NOMEM;
 }
 
-/* Of an object: table, view, topic. */
-static ctr_status kind_of_object(struct lc_odcs_walk *w, const struct lc_odcs_two *two)
+/* Of an object: table, view, topic. `once`: what it weighs where one of them says nothing. */
+static ctr_status kind_of_object(struct lc_odcs_walk *w, const struct lc_odcs_two *two,
+                                 const char *what, ctr_level once, struct lc_node older,
+                                 struct lc_node newer)
 {
-    struct lc_node older = lc_odcs_fact(two->old, w->old->older ? "type" : "physicalType");
-    struct lc_node newer = lc_odcs_fact(two->new, w->new->older ? "type" : "physicalType");
     struct lc_str from = lc_odcs_word(older);
     struct lc_str to = lc_odcs_word(newer);
-    if (lc_str_eq_nocase(from, to) || lc_odcs_is_default(w, two, "type", older, newer)) {
+    if (lc_str_eq_nocase(from, to) || lc_odcs_is_default(w, two, what, older, newer)) {
         return CTR_OK;
     }
     const char *message =
         !from.len ? lc_format(w->ctx, "%s is said to be '%.*s' now", two->part, S(to))
         : !to.len ? lc_format(w->ctx, "%s is no longer said to be '%.*s'", two->part, S(from))
                   : lc_format(w->ctx, "%s is '%.*s' now, was '%.*s'", two->part, S(to), S(from));
-    ctr_level level = from.len && to.len ? CTR_LEVEL_BREAKING : CTR_LEVEL_WARNING;
+    ctr_level level = from.len && to.len ? CTR_LEVEL_BREAKING : once;
     const struct lc_odcs_saying s = {
         .rule = LC_RULE_ODCS_OBJECT_KIND_CHANGED,
         .change = LC_ODCS_OTHER,
@@ -243,10 +260,27 @@ static ctr_status kind_of_object(struct lc_odcs_walk *w, const struct lc_odcs_tw
         .part = two->part,
         .old = older,
         .new = newer,
-        .arguments = lc_format(w->ctx, "%.*s %.*s", S(from), S(to)),
+        .arguments = lc_odcs_differs(w, what, older, newer, two->inside),
         .message = message,
     };
     return s.arguments ? lc_odcs_say(w, &s) : CTR_E_NOMEM;
+}
+
+static ctr_status kinds_of_object(struct lc_odcs_walk *w, const struct lc_odcs_two *two)
+{
+    struct lc_node older = lc_odcs_fact(two->old, w->old->older ? "type" : "physicalType");
+    struct lc_node newer = lc_odcs_fact(two->new, w->new->older ? "type" : "physicalType");
+    LC_TRY(kind_of_object(w, two, "type", CTR_LEVEL_WARNING, older, newer));
+    if (w->old->older != w->new->older) {
+        return CTR_OK;
+    }
+    if (w->old->older) { /* a model may have the types of systems in its configuration, too */
+        return lc_odcs_physical(w, two, false);
+    }
+    /* which is an object, said or not */
+    return kind_of_object(w, two, "logicalType", CTR_LEVEL_BREAKING,
+                          lc_odcs_fact(two->old, "logicalType"),
+                          lc_odcs_fact(two->new, "logicalType"));
 }
 
 ctr_status lc_odcs_types(struct lc_odcs_walk *w, const struct lc_odcs_two *two)
@@ -256,10 +290,9 @@ ctr_status lc_odcs_types(struct lc_odcs_walk *w, const struct lc_odcs_two *two)
                                                   LC_RULE_ODCS_TYPE_CHANGED,
                                                   LC_RULE_ODCS_TYPE_UNDECIDED,
                                                   "type",
-                                                  "",
                                                   CTR_LEVEL_BREAKING};
     if (!two->old->up) {
-        return kind_of_object(w, two);
+        return kinds_of_object(w, two);
     }
     struct type a = type_of(w->old, two->old);
     struct type b = type_of(w->new, two->new);

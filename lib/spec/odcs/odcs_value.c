@@ -20,7 +20,7 @@ static ctr_status value(struct lc_odcs_walk *w, const struct lc_odcs_two *two, e
         .part = two->part,
         .old = older,
         .new = newer,
-        .arguments = lc_format(w->ctx, "%s%s", shown, two->inside),
+        .arguments = lc_odcs_differs(w, "enum", older, newer, two->inside),
         .message = lc_format(w->ctx, "the value %s of %s%s was %s", shown, two->part, two->inside,
                              older.value ? "removed" : "added"),
     };
@@ -88,7 +88,7 @@ static ctr_status fact(struct lc_odcs_walk *w, const struct lc_odcs_two *two, co
         .part = two->part,
         .old = older,
         .new = newer,
-        .arguments = lc_format(w->ctx, "%s %s %s%s", f->key, from, to, two->inside),
+        .arguments = lc_odcs_differs(w, f->key, older, newer, two->inside),
         .message = lc_format(w->ctx, "the %s of %s%s changed from %s to %s%s", f->what, two->part,
                              two->inside, from, to,
                              !one && f->other == CTR_LEVEL_UNDECIDED
@@ -98,15 +98,13 @@ static ctr_status fact(struct lc_odcs_walk *w, const struct lc_odcs_two *two, co
     return s.arguments ? lc_odcs_say(w, &s) : CTR_E_NOMEM;
 }
 
-/* The size of a number ("i32") is part of its type. */
-static bool is_size(struct lc_node format)
+/* A format that is the size of a number is part of its type. */
+static struct lc_node fact_of(const struct lc_odcs *o, const struct lc_odcs_item *item,
+                              const char *key)
 {
-    struct lc_str word = lc_odcs_word(format);
-    bool letter = word.len >= 2 && word.len <= 4 && strchr("iuf", word.ptr[0]) && word.ptr[0];
-    for (size_t i = 1; letter && i < word.len; i++) {
-        letter = word.ptr[i] >= '0' && word.ptr[i] <= '9';
-    }
-    return letter;
+    struct lc_node at = lc_odcs_fact(item, key);
+    bool size = strcmp(key, "format") == 0 && lc_odcs_is_size(o, item);
+    return size ? (struct lc_node){at.doc, NULL} : at;
 }
 
 ctr_status lc_odcs_values(struct lc_odcs_walk *w, const struct lc_odcs_two *two)
@@ -116,10 +114,8 @@ ctr_status lc_odcs_values(struct lc_odcs_walk *w, const struct lc_odcs_two *two)
     struct lc_node older = lc_odcs_fact(two->old, "enum");
     struct lc_node newer = lc_odcs_fact(two->new, "enum");
     for (size_t i = 0; i < sizeof facts / sizeof facts[0]; i++) {
-        struct lc_node from = lc_odcs_fact(two->old, facts[i].key);
-        struct lc_node to = lc_odcs_fact(two->new, facts[i].key);
-        from.value = is_size(from) ? NULL : from.value;
-        to.value = is_size(to) ? NULL : to.value;
+        struct lc_node from = fact_of(w->old, two->old, facts[i].key);
+        struct lc_node to = fact_of(w->new, two->new, facts[i].key);
         bool same = lc_odcs_same(from, to) || lc_odcs_is_default(w, two, facts[i].key, from, to);
         LC_TRY(same ? CTR_OK : fact(w, two, &facts[i], from, to));
     }
