@@ -83,6 +83,15 @@ ctr_status lc_proto_settle(struct lc_proto *p, struct lc_proto_file *f);
 /* protobuf_check.c: numbers and names that are used twice or reserved; sorts fields. */
 ctr_status lc_proto_check(struct lc_proto *p, struct lc_proto_file *f);
 
+/* protobuf_check_default.c: a default that no compiler takes. */
+ctr_status lc_proto_check_default(struct lc_proto *p, const struct lc_proto_field *f);
+
+/* protobuf_check_json.c: what a field is called in JSON, in scratch memory, and by which option
+ * (NULL: none); NULL with NOMEM recorded. Two of a message that are called the same are refused. */
+const char *lc_proto_json_name(struct lc_ctx *ctx, const struct lc_proto_field *f,
+                               const struct lc_proto_option **option);
+ctr_status lc_proto_check_json(struct lc_proto *p, const struct lc_proto_message *m);
+
 /* protobuf_twice.c: numbers and names that are set apart twice, and extensions of one number; in
  * all files. */
 ctr_status lc_proto_twice(struct lc_proto *p);

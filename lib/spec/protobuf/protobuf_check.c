@@ -114,7 +114,7 @@ static ctr_status mind_ranges(struct lc_proto *p, const struct lc_proto_message 
     return CTR_OK;
 }
 
-static ctr_status mind_required(struct lc_proto *p, const struct lc_proto_field *f)
+static ctr_status mind_field(struct lc_proto *p, const struct lc_proto_field *f)
 {
     bool plain = f->number <= LC_PROTO_FIELD_MAX;
     if (!plain && !f->extendee.ptr) {
@@ -125,7 +125,7 @@ static ctr_status mind_required(struct lc_proto *p, const struct lc_proto_field 
     if (f->extendee.ptr && lc_proto_cardinality(f) == LC_PROTO_CARD_REQUIRED) {
         return lc_doc_fail(p->ctx, f->file->doc, f->offset, "an extension cannot be required");
     }
-    return CTR_OK;
+    return lc_proto_check_default(p, f);
 }
 
 /* ---- enums */
@@ -219,11 +219,12 @@ static ctr_status mind_message(struct lc_proto *p, struct lc_proto_message *m)
     LC_TRY(sort_fields(p, m));
     LC_TRY(mind_ranges(p, m));
     for (const struct lc_proto_field *f = m->fields; f; f = f->next) {
-        LC_TRY(mind_required(p, f));
+        LC_TRY(mind_field(p, f));
     }
     LC_TRY(mind_reserved(p, m));
+    LC_TRY(lc_proto_check_json(p, m));
     for (const struct lc_proto_field *f = m->extends; f; f = f->next) {
-        LC_TRY(mind_required(p, f));
+        LC_TRY(mind_field(p, f));
     }
     for (const struct lc_proto_enum *e = m->enums; e; e = e->next) {
         LC_TRY(mind_enum(p, e));
@@ -257,7 +258,7 @@ ctr_status lc_proto_check(struct lc_proto *p, struct lc_proto_file *f)
         LC_TRY(mind_enum(p, e));
     }
     for (const struct lc_proto_field *x = f->extends; x; x = x->next) {
-        LC_TRY(mind_required(p, x));
+        LC_TRY(mind_field(p, x));
     }
     for (const struct lc_proto_service *s = f->services; s; s = s->next) {
         LC_TRY(mind_service(p, s));

@@ -230,29 +230,6 @@ static ctr_status often(const struct pair *p)
 
 /* ---- names */
 
-/* "order_id" is "orderId" in JSON. */
-static const char *json_name(struct lc_ctx *ctx, const struct lc_proto_field *f,
-                             const struct lc_proto_option **option)
-{
-    size_t n = 0;
-    bool upper = false;
-    *option = lc_proto_option_get(f->options, "json_name");
-    if (*option) {
-        return lc_dup(ctx, (*option)->value);
-    }
-    char *text = lc_new(ctx, f->name.len + 1, 1);
-    for (size_t i = 0; text && i < f->name.len; i++) {
-        char c = f->name.ptr[i];
-        if (c == '_') {
-            upper = true;
-            continue;
-        }
-        text[n++] = (char)(upper && c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
-        upper = false;
-    }
-    return text;
-}
-
 static ctr_status names_in_json(const struct pair *p)
 {
     const struct lc_proto_option *x;
@@ -261,8 +238,8 @@ static ctr_status names_in_json(const struct pair *p)
         (!p->a->options && !p->b->options && lc_str_eq(p->a->name, p->b->name))) {
         return CTR_OK;
     }
-    const char *from = json_name(p->pb->c->ctx, p->a, &x);
-    const char *to = from ? json_name(p->pb->c->ctx, p->b, &y) : NULL;
+    const char *from = lc_proto_json_name(p->pb->c->ctx, p->a, &x);
+    const char *to = from ? lc_proto_json_name(p->pb->c->ctx, p->b, &y) : NULL;
     if (!to || strcmp(from, to) == 0) {
         return to ? CTR_OK : CTR_E_NOMEM;
     }

@@ -150,6 +150,56 @@ static const struct {
      "a.proto:2:1: features are part of editions only; this file is proto3"},
     {ED "option features.enum_type = AJAR;",
      "a.proto:2:1: 'AJAR' is no value of features.enum_type; OPEN or CLOSED is"},
+    /* defaults */
+    {P3 "message M { int32 a = 1 [default = 1]; }",
+     "a.proto:2:26: proto3 has no defaults; take that of 'a' out"},
+    {P3 "message M { optional int32 a = 1 [default = 1]; }",
+     "a.proto:2:35: proto3 has no defaults; take that of 'a' out"},
+    {"edition = \"2023\"; message M { int32 a = 1 [features.field_presence = IMPLICIT, default = "
+     "1]; }",
+     "a.proto:1:80: a field without presence has no default; take that of 'a' out"},
+    {P2 "message M { repeated int32 a = 1 [default = 1]; }",
+     "a.proto:2:35: a field that is repeated has no default; take that of 'a' out"},
+    {P2 "message M { map<int32, int32> a = 1 [default = 1]; }",
+     "a.proto:2:38: a field that is repeated has no default; take that of 'a' out"},
+    {P2 "message M { optional M a = 1 [default = {}]; }",
+     "a.proto:2:31: a message has no default; take that of 'a' out"},
+    {P2 "message M { optional int32 a = 1 [default = 1, default = 2]; }",
+     "a.proto:2:48: the default of 'a' is said twice"},
+    {P2 "message M { optional int32 a = 1 [default = 2147483648]; }",
+     "a.proto:2:35: the default of 'a' is 2147483648; wanted a whole number between -2147483648 "
+     "and "
+     "2147483647"},
+    {P2 "message M { optional sint64 a = 1 [default = -9223372036854775809]; }",
+     "a.proto:2:36: the default of 'a' is -9223372036854775809; wanted a whole number between "
+     "-9223372036854775808 and 9223372036854775807"},
+    {P2 "message M { optional uint32 a = 1 [default = -1]; }",
+     "a.proto:2:36: the default of 'a' is -1; wanted a whole number between 0 and 4294967295"},
+    {P2 "message M { optional fixed64 a = 1 [default = 1.5]; }",
+     "a.proto:2:37: the default of 'a' is 1.5; wanted a whole number between 0 and "
+     "18446744073709551615"},
+    {P2 "message M { optional int32 a = 1 [default = \"1\"]; }",
+     "a.proto:2:35: the default of 'a' is \"1\"; wanted a whole number between -2147483648 and "
+     "2147483647"},
+    {P2 "message M { optional bool a = 1 [default = 1]; }",
+     "a.proto:2:34: the default of 'a' is 1; wanted true or false"},
+    {P2 "message M { optional double a = 1 [default = much]; }",
+     "a.proto:2:36: the default of 'a' is much; wanted a number, inf or nan"},
+    {P2 "message M { optional bytes a = 1 [default = abc]; }",
+     "a.proto:2:35: the default of 'a' is abc; wanted a text in quotes"},
+    {P2 "enum E { X = 0; } message M { optional E a = 1 [default = Y]; }",
+     "a.proto:2:49: the default of 'a' is Y; wanted the name of a value"},
+    {P2 "enum E { X = 0; } message M { optional E a = 1 [default = 0]; }",
+     "a.proto:2:49: the default of 'a' is 0; wanted the name of a value"},
+    {P2 "message M { extensions 5; } extend M { optional bool b = 5 [default = X]; }",
+     "a.proto:2:61: the default of 'b' is X; wanted true or false"},
+    /* names in JSON */
+    {P3 "message M { int32 a_b = 1; int32 aB = 2; }",
+     "a.proto:2:34: the fields 'a_b' and 'aB' are both called 'aB' in JSON; give one of them "
+     "another name"},
+    {P3 "message M { int32 a = 1; int32 b = 2 [json_name = \"a\"]; }",
+     "a.proto:2:39: the fields 'a' and 'b' are both called 'a' in JSON; give one of them another "
+     "json_name"},
 };
 
 static void what_is_wrong_is_said_with_its_place(void **unused)
