@@ -156,6 +156,13 @@ static ctr_level default_level(const struct gql_item *known, const struct gql_it
     return lc_gql_required(known) ? CTR_LEVEL_INFO : CTR_LEVEL_WARNING;
 }
 
+/* What tells findings apart, however it is written and however long it is. */
+static struct lc_str by_value(struct lc_ctx *ctx, const struct lc_value *value)
+{
+    return value ? lc_str(lc_format(ctx, "%016llx", (unsigned long long)lc_value_hash(value)))
+                 : LC_STR("none");
+}
+
 static ctr_status compare_default(struct gql_cmp *g, const struct gql_inputs *kind,
                                   const struct gql_where *where, const struct gql_item *older,
                                   const struct gql_item *newer)
@@ -170,13 +177,15 @@ static ctr_status compare_default(struct gql_cmp *g, const struct gql_inputs *ki
                             .where = where,
                             .old = older->node,
                             .new = newer->node};
-    f.from = lc_str(older->standard ? lc_gql_show(ctx, older->standard, 200) : "none");
-    f.to = lc_str(newer->standard ? lc_gql_show(ctx, newer->standard, 200) : "none");
+    const char *from = older->standard ? lc_gql_show(ctx, older->standard, 100) : "none";
+    const char *to = newer->standard ? lc_gql_show(ctx, newer->standard, 100) : "none";
+    f.from = by_value(ctx, older->standard);
+    f.to = by_value(ctx, newer->standard);
     const char *what = f.backward == CTR_LEVEL_BREAKING ? "; now it has to be given"
                        : f.backward == CTR_LEVEL_INFO   ? "; all clients give it"
                                                         : "; who leaves it out gets something else";
-    return lc_gql_say(g, &f, "the default of %s '%.*s' changed from %.*s to %.*s%s",
-                      kind->words.noun, S(older->name), S(f.from), S(f.to), what);
+    return lc_gql_say(g, &f, "the default of %s '%.*s' changed from %s to %s%s", kind->words.noun,
+                      S(older->name), from, to, what);
 }
 
 static ctr_status compare_input(struct gql_cmp *g, const struct gql_inputs *kind,

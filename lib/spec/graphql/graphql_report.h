@@ -66,6 +66,9 @@ ctr_status lc_gql_compare_inputs(struct gql_cmp *g, const struct gql_inputs *kin
                                  const struct gql_where *owner, const struct gql_item *older,
                                  uint32_t old_count, const struct gql_item *newer,
                                  uint32_t new_count, const struct lc_value *const home[2]);
+/* graphql_compare_type.c, graphql_compare_directive.c: all that are defined on either side. */
+ctr_status lc_gql_compare_types(struct gql_cmp *g);
+ctr_status lc_gql_compare_directives(struct gql_cmp *g);
 /* Fields of object types and interfaces; values of enums. */
 ctr_status lc_gql_compare_fields(struct gql_cmp *g, const struct gql_type *older,
                                  const struct gql_type *newer);

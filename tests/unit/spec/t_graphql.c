@@ -408,6 +408,40 @@ static void parts_are_found(void **state)
     js_end(&c);
 }
 
+/* The fingerprint of the only finding. */
+static void only(const char *older, const char *newer, char out[32])
+{
+    struct js_case c;
+    compare(&c, older, newer, CTR_MODE_BACKWARD);
+    assert_int_equal(c.diff.count, 1);
+    snprintf(out, 32, "%s", c.diff.findings[0].fingerprint);
+    js_end(&c);
+}
+
+#define LONG_50 "aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeee"
+#define LONG_250 LONG_50 LONG_50 LONG_50 LONG_50 LONG_50
+#define POINT "input P { x: Int y: Int } type Query { "
+
+static void a_default_has_a_fingerprint_by_its_value(void **state)
+{
+    (void)state;
+    char one[32];
+    char two[32];
+    only(POINT "a(p: P = {x: 1, y: 2}): Int }", POINT "a(p: P = {x: 1, y: 3}): Int }", one);
+    only(POINT "a(p: P = {y: 2, x: 1}): Int }", POINT "a(p: P = {y: 3, x: 1}): Int }", two);
+    assert_string_equal(one, two); /* fields have no order */
+    only("type Query { a(p: String = \"\\u0041\\n\"): Int }",
+         "type Query { a(p: String = \"\\u0042\"): Int }", one);
+    only("type Query { a(p: String = \"A\\u000a\"): Int }",
+         "type Query { a(p: String = \"\"\"B\"\"\"): Int }", two);
+    assert_string_equal(one, two);
+    only("type Query { a(p: String = \"" LONG_250 "1\"): Int }",
+         "type Query { a(p: String = \"\"): Int }", one);
+    only("type Query { a(p: String = \"" LONG_250 "2\"): Int }",
+         "type Query { a(p: String = \"\"): Int }", two);
+    assert_string_not_equal(one, two); /* however much of them is shown */
+}
+
 /* A chain of inputs that have to be given is no recursion of ours. */
 static void a_long_chain_needs_no_stack(void **state)
 {
@@ -453,6 +487,7 @@ int main(void)
         cmocka_unit_test(what_it_allows_is_not),
         cmocka_unit_test(findings_say_where_and_what_to_do),
         cmocka_unit_test(a_fingerprint_outlives_rewriting),
+        cmocka_unit_test(a_default_has_a_fingerprint_by_its_value),
         cmocka_unit_test(a_narrower_type_may_exclude_something_below),
         cmocka_unit_test(editions_swapped_swap_the_directions),
         cmocka_unit_test(a_new_type_may_answer_an_interface),
