@@ -403,6 +403,35 @@ ctr_status lc_bundle_target(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_n
     return out->value ? CTR_OK : CTR_E_NOMEM;
 }
 
+/* What is not there is no failure. */
+static ctr_status none_there(struct lc_ctx *ctx, ctr_status status, struct lc_node *out)
+{
+    if (status == CTR_E_INPUT) {
+        ctr_error_free(ctx->error);
+        ctx->error = NULL;
+        out->value = NULL;
+        return CTR_OK;
+    }
+    return status;
+}
+
+ctr_status lc_bundle_peek(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_node from,
+                          struct lc_str reference, struct lc_node *out)
+{
+    struct lc_str file = reference;
+    struct lc_str fragment;
+    const char *path = NULL;
+    *out = (struct lc_node){from.doc, NULL};
+    lc_str_cut(reference, '#', &file, &fragment);
+    if (file.len) {
+        ctr_status status = normalise(ctx, from, lc_str(path_of(from.doc)), file, b->link, &path);
+        if (status != CTR_OK || !lc_map_get(&b->by_path, lc_str(path))) {
+            return none_there(ctx, status, out);
+        }
+    }
+    return none_there(ctx, lc_bundle_target(ctx, b, from, reference, out), out);
+}
+
 ctr_status lc_bundle_follow(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_node node,
                             struct lc_node *out)
 {

@@ -66,6 +66,10 @@ ctr_status lc_bundle_bytes(struct lc_ctx *ctx, const ctr_source *source, struct 
  */
 ctr_status lc_bundle_target(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_node from,
                             struct lc_str reference, struct lc_node *out);
+/* The same for what may be no reference at all: no file is read for it, and out->value is NULL
+ * where it leads to nothing that is there. */
+ctr_status lc_bundle_peek(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_node from,
+                          struct lc_str reference, struct lc_node *out);
 /* The reference at `from` leads to `target` from now on, whatever it says. */
 ctr_status lc_bundle_redirect(struct lc_ctx *ctx, struct lc_bundle *b, const struct lc_value *from,
                               struct lc_node target);

@@ -12,6 +12,7 @@ struct pair_key {
     struct lc_view *a;
     struct lc_view *b;
     uint64_t io;
+    struct lc_pair *within;
 };
 
 static void enqueue(struct lc_schema_memo *m, struct lc_pair *p)
@@ -42,10 +43,10 @@ ctr_status lc_same_elems(struct lc_schema_memo *m, const struct lc_elem *a, size
     return CTR_OK;
 }
 
-ctr_status lc_pair_of(struct lc_schema_memo *m, struct lc_view *a, struct lc_view *b, enum lc_io io,
-                      struct lc_pair **out)
+static ctr_status pair_within(struct lc_schema_memo *m, struct lc_view *a, struct lc_view *b,
+                              enum lc_io io, struct lc_pair *within, struct lc_pair **out)
 {
-    struct pair_key key = {a, b, (uint64_t)io};
+    struct pair_key key = {a, b, (uint64_t)io, within};
     bool same;
     *out = lc_map_get(&m->pairs, lc_str_n((const char *)&key, sizeof key));
     if (*out) {
@@ -60,6 +61,7 @@ ctr_status lc_pair_of(struct lc_schema_memo *m, struct lc_view *a, struct lc_vie
     p->a = a;
     p->b = b;
     p->io = io;
+    p->within = within;
     p->last_draft = &p->drafts;
     p->last_edge = &p->edges;
     *out = p;
@@ -72,6 +74,12 @@ ctr_status lc_pair_of(struct lc_schema_memo *m, struct lc_view *a, struct lc_vie
     }
     enqueue(m, p);
     return CTR_OK;
+}
+
+ctr_status lc_pair_of(struct lc_schema_memo *m, struct lc_view *a, struct lc_view *b, enum lc_io io,
+                      struct lc_pair **out)
+{
+    return pair_within(m, a, b, io, NULL, out);
 }
 
 static ctr_status add_reader(struct lc_schema_memo *m, struct lc_reader **list, struct lc_pair *who)
@@ -107,19 +115,69 @@ static void spread_dirt(struct lc_pair *p)
     }
 }
 
-ctr_status lc_pair_edge(struct lc_schema_memo *m, struct lc_pair *from, struct lc_part frame,
-                        struct lc_view *a, struct lc_view *b, struct lc_edge **out)
+/* ---- what the pair around says already */
+
+static bool same_frame(const struct lc_part *a, const struct lc_part *b)
 {
-    struct lc_edge *e = lc_new(m->ctx, 1, sizeof *e);
-    if (!e) {
-        return CTR_E_NOMEM;
+    return a->kind == b->kind && a->index == b->index && lc_str_eq(a->text, b->text);
+}
+
+static ctr_status index_edges(struct lc_schema_memo *m, struct lc_pair *p)
+{
+    for (struct lc_edge *e = p->index.count ? NULL : p->edges; e; e = e->next) {
+        const struct lc_str key = lc_str_n((const char *)&e->child, sizeof e->child);
+        LC_TRY(lc_charge(&m->side[0], 4));
+        e->again = lc_map_get(&p->index, key);
+        LC_TRY(lc_map_set(m->ctx, &p->index, key, e));
     }
-    *out = e;
-    e->frame = frame;
-    e->counts[LC_SUB] = e->counts[LC_SUP] = true;
-    LC_TRY(lc_pair_of(m, a, b, from->io, &e->child));
+    return CTR_OK;
+}
+
+static ctr_status led_to(struct lc_schema_memo *m, const struct lc_pair *from,
+                         const struct lc_edge *edge, bool *out)
+{
+    *out = false;
+    if (!from->within) {
+        return CTR_OK;
+    }
+    LC_TRY(index_edges(m, from->within));
+    const struct lc_edge *e =
+        lc_map_get(&from->within->index, lc_str_n((const char *)&edge->child, sizeof edge->child));
+    for (; e && !*out; e = e->again) {
+        LC_TRY(lc_charge(&m->side[0], 1));
+        *out = same_frame(&e->frame, &edge->frame) && e->counts[LC_SUB] && e->counts[LC_SUP] &&
+               !e->excuse[LC_SUB] && !e->excuse[LC_SUP];
+    }
+    return CTR_OK;
+}
+
+static ctr_status said(struct lc_schema_memo *m, const struct lc_pair *at,
+                       const struct lc_draft *draft, bool *out)
+{
+    const struct lc_draft *d = at->within ? at->within->drafts : NULL;
+    for (*out = false; d && !*out; d = d->next) {
+        LC_TRY(lc_charge(&m->side[0], 1));
+        *out = d->kind == draft->kind && same_frame(&d->frame, &draft->frame) &&
+               strcmp(d->arguments, draft->arguments) == 0;
+        for (int way = LC_SUB; way <= LC_SUP && *out; way++) {
+            *out = d->effect[way] == draft->effect[way] && d->warns[way] == draft->warns[way] &&
+                   d->soft[way] == draft->soft[way] && !d->excuse[way] && !draft->excuse[way];
+        }
+    }
+    return CTR_OK;
+}
+
+/* ---- filling pairs */
+
+static ctr_status link(struct lc_schema_memo *m, struct lc_pair *from, struct lc_edge *e)
+{
+    bool again;
     if (e->child->built && !e->child->drafts && !e->child->edges) {
         return CTR_OK; /* nothing there, and nothing to come */
+    }
+    LC_TRY(led_to(m, from, e, &again));
+    if (again) {
+        return CTR_OK;
     }
     LC_TRY(add_reader(m, &e->child->readers, from));
     LC_TRY(add_reader(m, &e->child->parents, from));
@@ -131,8 +189,38 @@ ctr_status lc_pair_edge(struct lc_schema_memo *m, struct lc_pair *from, struct l
     return CTR_OK;
 }
 
+static struct lc_edge *edge_of(struct lc_schema_memo *m, struct lc_part frame)
+{
+    struct lc_edge *e = lc_new(m->ctx, 1, sizeof *e);
+    if (e) {
+        *e = (struct lc_edge){.frame = frame, .counts = {true, true}};
+    }
+    return e;
+}
+
+ctr_status lc_pair_edge(struct lc_schema_memo *m, struct lc_pair *from, struct lc_part frame,
+                        struct lc_view *a, struct lc_view *b, struct lc_edge **out)
+{
+    *out = edge_of(m, frame);
+    LC_TRY(*out ? lc_pair_of(m, a, b, from->io, &(*out)->child) : CTR_E_NOMEM);
+    return link(m, from, *out);
+}
+
+ctr_status lc_pair_part(struct lc_schema_memo *m, struct lc_pair *from, struct lc_view *a,
+                        struct lc_view *b, struct lc_pair *within)
+{
+    struct lc_edge *e = edge_of(m, (struct lc_part){.kind = (enum lc_part_kind)LC_HERE});
+    LC_TRY(e ? pair_within(m, a, b, from->io, within, &e->child) : CTR_E_NOMEM);
+    return link(m, from, e);
+}
+
 ctr_status lc_pair_draft(struct lc_schema_memo *m, struct lc_pair *at, const struct lc_draft *draft)
 {
+    bool again;
+    LC_TRY(said(m, at, draft, &again));
+    if (again) {
+        return CTR_OK;
+    }
     struct lc_draft *d = lc_new(m->ctx, 1, sizeof *d);
     if (!d) {
         return CTR_E_NOMEM;

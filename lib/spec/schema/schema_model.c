@@ -64,6 +64,16 @@ static bool has_elem(const struct lc_elems *list, struct lc_elem e)
     return false;
 }
 
+static bool holds(const struct lc_elems *list, const struct lc_value *value)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        if (list->at[i].node.value == value) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static ctr_status flatten(struct lc_view *v, struct lc_elem e, const struct chain *up);
 
 /* In one order, whichever stands first. */
@@ -256,39 +266,15 @@ static ctr_status make_whole(struct lc_view *v)
     return status;
 }
 
-/* Beside its reference the schema has nothing that means anything. */
-static bool says_no_more(const struct lc_side *side, const struct lc_value *schema)
-{
-    for (uint32_t i = 0; i < schema->count; i++) {
-        if (lc_keyword(side->dialect, lc_key(&schema->members[i])) != LC_KEY_NEUTRAL) {
-            return false;
-        }
-    }
-    return true;
-}
-
 /* A schema that is nothing but a reference is its target: all references to one schema share a
  * view. */
-static ctr_status follow(struct lc_side *side, struct lc_elem *e)
-{
-    for (int hop = 0; hop < LC_REF_HOPS; hop++) {
-        struct lc_node from = lc_child(e->node, "$ref");
-        if (!lc_is(from.value, LC_STRING) ||
-            (!ref_alone(side->dialect) && !says_no_more(side, e->node.value))) {
-            break;
-        }
-        LC_TRY(lc_schema_target(side->ctx, side->bundle, from, &e->node));
-    }
-    return CTR_OK;
-}
-
 static ctr_status settle(struct lc_side *side, const struct lc_elem *elems, size_t count,
                          struct lc_elem *out)
 {
     for (size_t i = 0; i < count; i++) {
         out[i] = elems[i];
         if (!(elems[i].flags & LC_FLAT)) {
-            LC_TRY(follow(side, &out[i]));
+            LC_TRY(lc_schema_behind(side->ctx, side->bundle, side->dialect, &out[i].node));
         }
     }
     return CTR_OK;
@@ -349,12 +335,10 @@ struct lc_node lc_view_node(const struct lc_view *v)
 
 /* ---- variants */
 
-/* Without the combination that was taken apart, nothing is left that constrains. */
-static bool weightless(const struct lc_side *side, const struct lc_elem *e)
+/* But for one keyword the schema has nothing that constrains. */
+static bool says_only(const struct lc_side *side, const struct lc_value *schema, const char *but)
 {
-    const struct lc_value *schema = e->node.value;
-    const char *apart = e->flags & LC_WITHOUT_ONE_OF ? "oneOf" : "anyOf";
-    if (!lc_is(schema, LC_OBJECT) || !(e->flags & (LC_WITHOUT_ONE_OF | LC_WITHOUT_ANY_OF))) {
+    if (!lc_is(schema, LC_OBJECT)) {
         return false;
     }
     for (uint32_t i = 0; i < schema->count; i++) {
@@ -363,12 +347,20 @@ static bool weightless(const struct lc_side *side, const struct lc_elem *e)
         bool light = key == LC_KEY_NEUTRAL || key == LC_KEY_WORDS || key == LC_KEY_EXTENSION ||
                      key == LC_KEY_DEFAULT || key == LC_KEY_DEPRECATED ||
                      key == LC_KEY_DISCRIMINATOR || key == LC_KEY_READ_ONLY ||
-                     key == LC_KEY_WRITE_ONLY;
-        if (!light && !lc_str_is(name, apart)) {
+                     key == LC_KEY_WRITE_ONLY || key == LC_KEY_NULLABLE;
+        if (!light && !lc_str_is(name, but)) {
             return false;
         }
     }
     return true;
+}
+
+/* The combination that was taken apart was all. */
+static bool weightless(const struct lc_side *side, const struct lc_elem *e)
+{
+    const char *apart = e->flags & LC_WITHOUT_ONE_OF ? "oneOf" : "anyOf";
+    return (e->flags & (LC_WITHOUT_ONE_OF | LC_WITHOUT_ANY_OF)) &&
+           says_only(side, e->node.value, apart);
 }
 
 /* The elements without these groups. */
@@ -405,6 +397,25 @@ ctr_status lc_view_piece(struct lc_view *v, const struct lc_group *group, size_t
                          struct lc_view **out)
 {
     return lc_view_chosen(v, &group, 1, &member, out);
+}
+
+/* In `flat` the allOf of each stands beside it. */
+ctr_status lc_view_as(struct lc_view *v, struct lc_node schema, struct lc_view **out)
+{
+    LC_FEW_ELEMS(list);
+    struct lc_view *whole;
+    LC_TRY(lc_view_of_node(v->side, schema, &whole));
+    for (size_t i = 0; i < v->flat.count; i++) {
+        struct lc_elem e = v->flat.at[i];
+        LC_TRY(lc_charge(v->side, 1 + whole->flat.count / 8));
+        bool within = e.node.value && holds(&whole->flat, e.node.value);
+        if (!within && !weightless(v->side, &e) && !says_only(v->side, e.node.value, "allOf")) {
+            e.flags |= e.node.value ? LC_FLAT : 0;
+            LC_TRY(lc_push_elem(v->side->ctx, &list, e));
+        }
+    }
+    LC_TRY(lc_push_elem(v->side->ctx, &list, (struct lc_elem){schema, LC_NAMED}));
+    return lc_view_of(v->side, list.at, list.count, out);
 }
 
 ctr_status lc_view_of_types(struct lc_view *v, uint8_t types, struct lc_view **out)

@@ -178,7 +178,7 @@ static ctr_status one_member(struct lc_schema_memo *m, struct lc_pair *p, struct
     if (held) {
         return CTR_OK;
     }
-    LC_TRY(lc_view_of_node(own->side, node, &member));
+    LC_TRY(lc_view_of(own->side, &(struct lc_elem){node, LC_PART}, 1, &member));
     enum lc_way way = in_new ? LC_SUB : LC_SUP;
     struct lc_draft d = {.kind = in_new ? LC_CHANGE_ALL_OF_ADDED : LC_CHANGE_ALL_OF_REMOVED,
                          .old_node = in_new ? lc_view_node(p->a) : node,

@@ -1,9 +1,9 @@
 /*
- * The data parts of a schema: where a value can be looked into. Combinators and references are seen
- * through, so that all schemas that speak of one place are gone through together; recursion is cut
- * where a schema comes again on its own path.
+ * The data parts of a schema: where a value can be looked into. Combinators, references and
+ * discriminators are seen through, so that all schemas that speak of one place are gone through
+ * together; recursion is cut where a schema comes again on its own path.
  */
-#include "spec/schema/schema_room.h"
+#include "spec/schema/schema_heirs.h"
 
 enum { MAX_NODES = 5000, MAX_VISITS = 16, MAX_DEPTH = 400 };
 
@@ -23,6 +23,7 @@ struct walk {
     lc_part_fn fn;
     void *user;
     uint64_t work;
+    struct lc_heirs heirs;
 };
 
 /* A place below, and the schemas that speak of it. */
@@ -74,6 +75,37 @@ static ctr_status add(struct walk *w, struct lc_nodes *list, struct lc_node node
     return lc_push_node(w->ctx, list, node);
 }
 
+static ctr_status charge_walk(void *walk, uint64_t steps)
+{
+    return charge(walk, steps);
+}
+
+/* A value may be of any subtype, but where subtypes were what led here of those alone. */
+static ctr_status add_subtypes(struct walk *w, struct lc_nodes *list, struct lc_node holder)
+{
+    const struct lc_heirs_of h = {w->ctx, w->bundle, w->dialect, &w->heirs, charge_walk, w};
+    const struct lc_subtypes *all;
+    const size_t before = list->count;
+    bool some = false;
+    LC_TRY(lc_subtypes_of(&h, holder, &all));
+    for (size_t i = 0; i < before && !all->choices.value; i++) {
+        struct lc_nodes below = {NULL, 0, 0};
+        const struct lc_value *value = list->at[i].value;
+        if (value == holder.value || !lc_subtype_of(all, value)) {
+            continue;
+        }
+        some = true;
+        LC_TRY(lc_heirs_below(&h, list->at[i], &below));
+        for (size_t k = 0; k < below.count; k++) {
+            LC_TRY(add(w, list, below.at[k]));
+        }
+    }
+    for (size_t i = 0; i < all->count && !some && !all->choices.value; i++) {
+        LC_TRY(add(w, list, all->at[i]->node));
+    }
+    return CTR_OK;
+}
+
 static ctr_status add_below(struct walk *w, struct lc_nodes *list, struct lc_node from)
 {
     static const char *const lists[] = {"allOf", "anyOf", "oneOf"};
@@ -87,6 +119,9 @@ static ctr_status add_below(struct walk *w, struct lc_nodes *list, struct lc_nod
         if (w->dialect <= LC_DRAFT_07 || w->dialect == LC_OPENAPI_30) {
             return CTR_OK;
         }
+    }
+    if (lc_discriminator_of(w->dialect, from).value) {
+        LC_TRY(add_subtypes(w, list, from));
     }
     for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
         struct lc_node all = lc_child(from, lists[i]);

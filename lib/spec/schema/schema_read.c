@@ -416,20 +416,13 @@ static bool remember(struct lc_schema_reader *r, enum lc_key key, struct lc_node
 }
 
 /* What few schemas have. */
-static ctr_status remember_more(struct lc_schema_reader *r, enum lc_key key,
-                                const struct lc_member *m)
+static ctr_status read_unique(struct lc_schema_reader *r, const struct lc_member *m)
 {
-    struct lc_node node = {r->schema.doc, &m->value};
-    bool apart = r->v->flat.at[r->elem].flags & (LC_WITHOUT_ANY_OF | LC_WITHOUT_ONE_OF);
-    if (key == LC_KEY_UNIQUE_ITEMS ? !lc_truth(node.value) : apart) {
-        return CTR_OK; /* a discriminator was told of where its choices are */
+    struct lc_view_more *more = lc_truth(&m->value) ? lc_view_own_more(r->v) : NULL;
+    if (more) {
+        more->unique_items = (struct lc_node){r->schema.doc, &m->value};
     }
-    struct lc_view_more *more = lc_view_own_more(r->v);
-    if (!more) {
-        return CTR_E_NOMEM;
-    }
-    *(key == LC_KEY_UNIQUE_ITEMS ? &more->unique_items : &more->discriminator) = node;
-    return CTR_OK;
+    return more || !lc_truth(&m->value) ? CTR_OK : CTR_E_NOMEM;
 }
 
 /* A schema in its own right, kept for later. */
@@ -482,9 +475,8 @@ static ctr_status read_member(struct lc_schema_reader *r, const struct lc_member
         return read_dependents(r, m, true, false);
     case LC_KEY_ENUM:
         return read_enum(r, m);
-    case LC_KEY_DISCRIMINATOR:
     case LC_KEY_UNIQUE_ITEMS:
-        return remember_more(r, key, m);
+        return read_unique(r, m);
     case LC_KEY_FORMAT:
         return read_text(r, m, &v->formats);
     case LC_KEY_IF:

@@ -1,4 +1,5 @@
-/* References that lead nowhere but to references. */
+/* References that lead nowhere but to references, and schemas that are nothing but one. */
+#include "spec/schema/schema_keyword.h"
 #include "spec/schema/schema_ref.h"
 #include "spec/schema/schema_room.h"
 
@@ -29,6 +30,31 @@ ctr_status lc_ref_no_loop(struct lc_ctx *ctx, struct lc_bundle *b, enum lc_diale
             return CTR_OK;
         }
         from = lc_child(to, "$ref");
+    }
+    return CTR_OK;
+}
+
+/* Beside its reference the schema has nothing that means anything. */
+static bool says_no_more(enum lc_dialect dialect, const struct lc_value *schema)
+{
+    for (uint32_t i = 0; i < schema->count; i++) {
+        if (lc_keyword(dialect, lc_key(&schema->members[i])) != LC_KEY_NEUTRAL) {
+            return false;
+        }
+    }
+    return true;
+}
+
+ctr_status lc_schema_behind(struct lc_ctx *ctx, struct lc_bundle *b, enum lc_dialect dialect,
+                            struct lc_node *node)
+{
+    for (int hop = 0; hop < LC_REF_HOPS; hop++) {
+        struct lc_node from = lc_child(*node, "$ref");
+        bool alone = dialect <= LC_DRAFT_07 || dialect == LC_OPENAPI_30;
+        if (!lc_is(from.value, LC_STRING) || (!alone && !says_no_more(dialect, node->value))) {
+            break;
+        }
+        LC_TRY(lc_schema_target(ctx, b, from, node));
     }
     return CTR_OK;
 }

@@ -49,7 +49,9 @@ static inline bool lc_is_nullable(enum lc_dialect dialect, struct lc_node schema
 enum {
     LC_WITHOUT_ANY_OF = 1, /* the element's anyOf does not count: it was taken apart */
     LC_WITHOUT_ONE_OF = 2,
-    LC_FLAT = 4 /* what it brings in stands beside it already */
+    LC_FLAT = 4,  /* what it brings in stands beside it already */
+    LC_NAMED = 8, /* the value says by a discriminator that it is of this schema */
+    LC_PART = 16  /* it stands for what takes it in, where its discriminator counts */
 };
 
 /* One of the schemas that must hold. node.value NULL: only the types in `flags`. */
@@ -169,8 +171,7 @@ struct lc_view_more {
     struct lc_nodes dependent_schemas;
     struct lc_nodes nots;
     struct lc_raws raws;
-    struct lc_node unique_items; /* true, or value NULL */
-    struct lc_node discriminator;
+    struct lc_node unique_items;  /* true, or value NULL */
     struct lc_map required_index; /* made when many properties are required */
 };
 
@@ -219,17 +220,20 @@ struct lc_work {
     bool spent; /* nothing is compared any more, and nobody can tell of the rest */
 };
 
+struct lc_heirs; /* of schema_heirs.h */
+
 /* One edition: its documents, its dialect, the views made so far. */
 struct lc_side {
     struct lc_ctx *ctx;
     struct lc_bundle *bundle;
     enum lc_dialect dialect;
     struct lc_map views;
-    struct lc_work *work; /* shared by both sides; see lc_charge */
-    struct lc_map *apart; /* shared: lists of views known to be disjoint, or not; may be NULL */
-    struct lc_map hashes; /* of lc_schema_hash */
-    struct lc_map orders; /* of lc_in_one_order */
-    uint32_t nesting;     /* of views under way */
+    struct lc_work *work;   /* shared by both sides; see lc_charge */
+    struct lc_map *apart;   /* shared: lists of views known to be disjoint, or not; may be NULL */
+    struct lc_map hashes;   /* of lc_schema_hash */
+    struct lc_map orders;   /* of lc_in_one_order */
+    uint32_t nesting;       /* of views under way */
+    struct lc_heirs *heirs; /* NULL: no discriminator was met yet */
 };
 
 /* LIMIT when the comparison has taken too many steps, which lc_schema_compare makes an undecided
@@ -258,6 +262,8 @@ ctr_status lc_view_chosen(struct lc_view *v, const struct lc_group *const *group
 /* The same for one group. */
 ctr_status lc_view_piece(struct lc_view *v, const struct lc_group *group, size_t member,
                          struct lc_view **out);
+/* The view where the value says that it is of `schema`, which may take in parts of the view. */
+ctr_status lc_view_as(struct lc_view *v, struct lc_node schema, struct lc_view **out);
 /* The view with its types cut down to `types`. */
 ctr_status lc_view_of_types(struct lc_view *v, uint8_t types, struct lc_view **out);
 
@@ -330,6 +336,9 @@ ctr_status lc_group_exclusive(struct lc_side *side, struct lc_group *group, bool
 /* schema_ref.c: target of a reference, `$id` and anchors included. */
 ctr_status lc_schema_target(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_node from,
                             struct lc_node *out);
+/* schema_ref_loop.c: behind references that stand alone in their schemas. */
+ctr_status lc_schema_behind(struct lc_ctx *ctx, struct lc_bundle *b, enum lc_dialect dialect,
+                            struct lc_node *node);
 
 /* ---- pairs */
 
@@ -402,6 +411,7 @@ struct lc_draft {
 
 struct lc_edge {
     struct lc_edge *next;
+    struct lc_edge *again; /* the next one to the same child, in the index */
     struct lc_part frame;
     struct lc_pair *child;
     bool counts[2];
@@ -431,6 +441,8 @@ struct lc_pair {
     struct lc_reader *parents; /* their edges lead to us */
     struct lc_pair *next_queued;
     struct lc_pair *next_dirty;
+    struct lc_pair *within; /* see lc_pair_part; NULL: none */
+    struct lc_map index;    /* of a pair with parts: child to the edge that leads to it */
     /* while telling */
     uint64_t epoch;
     uint32_t visits;
@@ -509,6 +521,10 @@ ctr_status lc_pair_of(struct lc_schema_memo *m, struct lc_view *a, struct lc_vie
                       struct lc_pair **out);
 ctr_status lc_pair_edge(struct lc_schema_memo *m, struct lc_pair *from, struct lc_part frame,
                         struct lc_view *a, struct lc_view *b, struct lc_edge **out);
+/* An edge to what holds at the same place, beside what `within` says, which `from` says as well: in
+ * the pair of the two views nothing of that is said again. */
+ctr_status lc_pair_part(struct lc_schema_memo *m, struct lc_pair *from, struct lc_view *a,
+                        struct lc_view *b, struct lc_pair *within);
 /* A copy of the draft; its lists of choices are kept. */
 ctr_status lc_pair_draft(struct lc_schema_memo *m, struct lc_pair *at,
                          const struct lc_draft *draft);
@@ -546,6 +562,8 @@ ctr_status lc_build_groups(struct lc_schema_memo *m, struct lc_pair *p);   /* sc
 ctr_status lc_build_nots(struct lc_schema_memo *m, struct lc_pair *p);     /* schema_not.c */
 ctr_status lc_build_all_of(struct lc_schema_memo *m, struct lc_pair *p);   /* schema_not.c */
 ctr_status lc_build_words(struct lc_schema_memo *m, struct lc_pair *p);    /* schema_words.c */
+/* schema_discriminator.c */
+ctr_status lc_build_discriminator(struct lc_schema_memo *m, struct lc_pair *p);
 
 /* schema_emit.c */
 ctr_status lc_pair_tell(struct lc_schema_memo *m, struct lc_pair *root, enum lc_site site,

@@ -3,11 +3,12 @@
  * quick: the two trees are walked side by side, and each pair of reference targets is an entry of
  * its own, looked at once. An entry is the same unless it, or an entry it leans on, differs;
  * recursion needs no care. Where the two are of two dialects, the same words must mean the same in
- * both. Large subtrees are entries too, chosen by a hash of their place, so that walking down a
- * long path of differences does not visit everything below again at each step.
+ * both. A schema with a discriminator leans on the subtypes that a value of it may be, too, though
+ * it does not refer to them. Large subtrees are entries too, chosen by a hash of their place, so
+ * that walking down a long path of differences does not visit everything below again at each step.
  */
+#include "spec/schema/schema_heirs.h"
 #include "spec/schema/schema_keyword.h"
-#include "spec/schema/schema_room.h"
 
 struct leaner {
     struct leaner *next;
@@ -194,6 +195,49 @@ static uint32_t counted(const struct walk *w, const struct lc_value *schema)
     return n;
 }
 
+/* ---- discriminators: the same names, each with the same schema behind it */
+
+static ctr_status subtypes_of(const struct walk *w, int side, struct lc_node holder,
+                              const struct lc_subtypes **out)
+{
+    struct lc_heirs_of h;
+    LC_TRY(lc_side_heirs(&w->m->side[side], &h));
+    return lc_subtypes_of(&h, holder, out);
+}
+
+static size_t in_use(const struct lc_subtypes *list)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < list->count; i++) {
+        n += !list->at[i]->spare;
+    }
+    return n;
+}
+
+static ctr_status same_subtypes(struct walk *w, struct lc_node a, struct lc_node b, bool *same)
+{
+    const struct lc_subtypes *x;
+    const struct lc_subtypes *y;
+    if (!lc_discriminator_of(w->m->side[0].dialect, a).value ||
+        !lc_discriminator_of(w->m->side[1].dialect, b).value) {
+        return CTR_OK; /* a lone one is a member that the other has not */
+    }
+    LC_TRY(subtypes_of(w, 0, a, &x));
+    LC_TRY(subtypes_of(w, 1, b, &y));
+    *same = in_use(x) == in_use(y);
+    for (size_t i = 0; i < x->count && *same; i++) {
+        const struct lc_subtype *own = x->at[i];
+        const struct lc_subtype *other = own->spare ? NULL : lc_subtype_named(y, own->name);
+        LC_TRY(lc_charge(&w->m->side[0], 1));
+        *same = own->spare || (other && !other->spare && !own->node.value == !other->node.value);
+        if (*same && !own->spare) {
+            *same = own->node.value || lc_str_eq(own->schema, other->schema);
+            LC_TRY(own->node.value ? lean_on(w, own->node, other->node, same) : CTR_OK);
+        }
+    }
+    return CTR_OK;
+}
+
 /* Where the meaning counts: behind a reference that stands alone. */
 static ctr_status behind(const struct walk *w, int side, struct lc_node *node, bool *moved)
 {
@@ -232,7 +276,7 @@ static ctr_status same_objects(struct walk *w, struct lc_node a, struct lc_node 
             LC_TRY(same_member(w, a, own, b, other, at, same));
         }
     }
-    return CTR_OK;
+    return *same && at == LC_WALK_NODE ? same_subtypes(w, a, b, same) : CTR_OK;
 }
 
 /* One object in sixteen is an entry of its own. */

@@ -1,6 +1,6 @@
 /*
  * What a schema says beside what it demands: words for people, extensions, defaults, deprecation,
- * who writes a property, and how tools tell choices apart.
+ * and who writes a property.
  */
 #include "base/listed.h"
 #include "spec/schema/schema_keyword.h"
@@ -168,123 +168,6 @@ static ctr_status build_deprecated(struct lc_schema_memo *m, struct lc_pair *p)
                      now ? "was marked deprecated; stop using it" : "is no longer deprecated");
 }
 
-/* ---- discriminator */
-
-static bool within(const struct lc_value *a, const struct lc_value *b)
-{
-    for (uint32_t i = 0; lc_is(a, LC_OBJECT) && i < a->count; i++) {
-        if (!lc_value_eq(&a->members[i].value, lc_get_str(b, lc_key(&a->members[i])))) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/* The property that tells; Swagger 2.0 has nothing but its name. */
-static const struct lc_value *discriminates(const struct lc_value *d)
-{
-    return lc_is(d, LC_STRING) ? d : lc_get(d, "propertyName");
-}
-
-/* What the discriminator chooses from: the combination beside it, of two the one of named schemas.
- * NULL if there is none. */
-static const struct lc_value *choices_of(const struct lc_view *v)
-{
-    const struct lc_value *own = v->more->discriminator.value;
-    const struct lc_value *found = NULL;
-    for (size_t i = 0; i < v->groups.count; i++) {
-        const struct lc_group *g = &v->groups.at[i];
-        bool beside = lc_get(v->flat.at[g->elem].node.value, "discriminator") == own;
-        if (beside && (!found || lc_get(lc_at(g->node.value, 0), "$ref"))) {
-            found = g->node.value;
-        }
-    }
-    return found;
-}
-
-/* Without a mapping a choice goes by the name of its schema. False only where that is sure not to
- * be this one. */
-static bool may_imply(const struct lc_value *choices, struct lc_str name)
-{
-    for (uint32_t i = 0; choices && i < choices->count; i++) {
-        struct lc_str ref = lc_text(lc_get(&choices->items[i], "$ref"));
-        if (!ref.ptr || lc_str_eq(lc_str_tail(ref, '/'), name)) {
-            return true;
-        }
-    }
-    return !choices;
-}
-
-/* One mapping has names that the other has not: who knows fewer may get one it does not know, who
- * knows more may take one for another than was meant. `fewer` is the view of the first. */
-static ctr_status more_names(struct lc_schema_memo *m, const struct lc_view *fewer,
-                             const struct lc_value *few, const struct lc_value *many,
-                             enum lc_answer *knows_fewer, enum lc_answer *knows_more)
-{
-    const struct lc_value *choices = choices_of(fewer);
-    *knows_fewer = *knows_more = LC_HOLDS;
-    for (uint32_t i = 0; lc_is(many, LC_OBJECT) && i < many->count; i++) {
-        struct lc_str name = lc_key(&many->members[i]);
-        struct lc_str to = lc_text(&many->members[i].value);
-        if (lc_get_str(few, name) || (to.ptr && lc_str_eq(lc_str_tail(to, '/'), name))) {
-            continue; /* what it says is known, or would be without it */
-        }
-        LC_TRY(lc_charge(&m->side[0], choices ? 1 + choices->count / 8 : 1));
-        *knows_fewer = LC_UNSURE;
-        *knows_more = may_imply(choices, name) ? LC_UNSURE : *knows_more;
-    }
-    return CTR_OK;
-}
-
-/* Names that came or went. SUB: data of the old edition, read by the new one. */
-static ctr_status build_mapping(struct lc_schema_memo *m, struct lc_pair *p, bool came)
-{
-    struct lc_node a = p->a->more->discriminator;
-    struct lc_node b = p->b->more->discriminator;
-    const struct lc_value *was = lc_get(a.value, "mapping");
-    const struct lc_value *is = lc_get(b.value, "mapping");
-    enum lc_answer effect[2];
-    if (came) {
-        LC_TRY(more_names(m, p->a, was, is, &effect[LC_SUP], &effect[LC_SUB]));
-        return lc_change(m, p, LC_CHANGE_DISCRIMINATOR_MAPPING_ADDED, effect[LC_SUB],
-                         effect[LC_SUP], a, b, "mapping", "the discriminator knows more names");
-    }
-    LC_TRY(more_names(m, p->b, is, was, &effect[LC_SUB], &effect[LC_SUP]));
-    return lc_change(m, p, LC_CHANGE_DISCRIMINATOR_CHANGED, effect[LC_SUB], effect[LC_SUP], a, b,
-                     "mapping", "the discriminator knows fewer names");
-}
-
-static ctr_status build_discriminator(struct lc_schema_memo *m, struct lc_pair *p)
-{
-    struct lc_node a = p->a->more->discriminator;
-    struct lc_node b = p->b->more->discriminator;
-    if (lc_value_eq(a.value, b.value)) {
-        return CTR_OK;
-    }
-    bool named = lc_value_eq(discriminates(a.value), discriminates(b.value));
-    if (a.value && b.value && named && a.value->kind != b.value->kind &&
-        !lc_get(a.value, "mapping") && !lc_get(b.value, "mapping")) {
-        return CTR_OK;
-    }
-    bool came = within(lc_get(a.value, "mapping"), lc_get(b.value, "mapping"));
-    bool went = within(lc_get(b.value, "mapping"), lc_get(a.value, "mapping"));
-    if (a.value && b.value && named && (came || went)) {
-        return build_mapping(m, p, came);
-    }
-    /* who was promised one misses it: clients of the old edition now, of the new one before */
-    enum lc_answer effect[2] = {LC_HOLDS, LC_HOLDS};
-    enum lc_way backward = p->io == LC_IO_RESPONSE ? LC_SUP : LC_SUB;
-    effect[backward] = a.value ? LC_UNSURE : LC_HOLDS;
-    effect[!backward] = b.value ? LC_UNSURE : LC_HOLDS;
-    const char *arguments =
-        lc_format(m->ctx, "%016llx", (unsigned long long)lc_value_hash(b.value));
-    return lc_change(m, p, LC_CHANGE_DISCRIMINATOR_CHANGED, effect[LC_SUB], effect[LC_SUP], a, b,
-                     arguments,
-                     a.value ? "how choices are told apart changed; code that reads the "
-                               "discriminator may choose wrongly"
-                             : "a discriminator was added");
-}
-
 ctr_status lc_build_words(struct lc_schema_memo *m, struct lc_pair *p)
 {
     LC_TRY(build_texts(m, p));
@@ -293,5 +176,5 @@ ctr_status lc_build_words(struct lc_schema_memo *m, struct lc_pair *p)
     LC_TRY(lc_build_life(m, p));
     LC_TRY(build_access(m, p, true));
     LC_TRY(build_access(m, p, false));
-    return build_discriminator(m, p);
+    return lc_build_discriminator(m, p);
 }
