@@ -101,11 +101,34 @@ static ctr_status flag(struct lc_oa *oa, const struct lc_part *part, struct lc_o
                      is ? "now" : "no longer");
 }
 
+/* The schema's own default, else one of those that it takes in. */
+static ctr_status default_of(struct lc_oa_doc *d, struct lc_node schema, int deep,
+                             struct lc_node *out)
+{
+    enum { DEEPEST = 16 };
+    struct lc_node ref = lc_child(schema, "$ref");
+    struct lc_node all = lc_child(schema, "allOf");
+    bool alone = lc_is(ref.value, LC_STRING) && d->dialect == LC_OPENAPI_30;
+    LC_TRY(lc_spend(d->ctx, 1));
+    *out = lc_child(schema, "default");
+    if (alone || (!out->value && lc_is(ref.value, LC_STRING))) {
+        LC_TRY(lc_oa_follow(d, schema, &schema));
+        return deep < DEEPEST ? default_of(d, schema, deep + 1, out) : CTR_OK;
+    }
+    for (uint32_t i = 0; lc_is(all.value, LC_ARRAY) && i < all.value->count; i++) {
+        struct lc_node member = {all.doc, &all.value->items[i]};
+        if (!out->value && deep < DEEPEST) {
+            LC_TRY(default_of(d, member, deep + 1, out));
+        }
+    }
+    return CTR_OK;
+}
+
 static ctr_status defaults(struct lc_oa *oa, const struct lc_part *part, struct lc_oa_pair at)
 {
-    struct lc_oa_pair schema = {lc_oa_schema_of(at.old), lc_oa_schema_of(at.new)};
-    LC_TRY(lc_oa_follow_pair(oa, schema, &schema));
-    struct lc_oa_pair value = lc_oa_child(schema, "default");
+    struct lc_oa_pair value;
+    LC_TRY(default_of(&oa->old, lc_oa_schema_of(at.old), 0, &value.old));
+    LC_TRY(default_of(&oa->new, lc_oa_schema_of(at.new), 0, &value.new));
     if (!value.old.value && !value.new.value) {
         return CTR_OK;
     }

@@ -89,6 +89,12 @@ static bool is_default(enum lc_kind_id kind)
            kind == LC_CHANGE_DEFAULT_CHANGED;
 }
 
+/* An item, or the value of a name that no schema names, is what makes its place. */
+static bool can_be_left_out(const struct lc_part *at)
+{
+    return at->kind == LC_PART_KEY || at->kind == LC_PART_WORDS;
+}
+
 /* ---- witnesses */
 
 /* The way from the root to the difference. */
@@ -217,8 +223,11 @@ static ctr_status tell_draft(struct teller *t, struct lc_draft *d, struct lc_spo
         .message = d->message,
         .place = {d->place[CTR_SIDE_OLD], d->place[CTR_SIDE_NEW]},
     };
-    if (t->site == LC_SITE_PARAMETER && is_default(d->kind)) {
-        ready.backward = CTR_LEVEL_BREAKING;
+    if (is_default(d->kind) && !can_be_left_out(at)) {
+        ready.message =
+            "the default changed of what is never left out; values mean what they meant";
+    } else if (is_default(d->kind) && t->site == LC_SITE_PARAMETER) {
+        ready.backward = ready.forward = CTR_LEVEL_BREAKING; /* one of the two fills in another */
     }
     if (d->kind == LC_CHANGE_ONE_OF_OVERLAP && ready.backward == CTR_LEVEL_INFO &&
         ready.forward == CTR_LEVEL_INFO) {
