@@ -62,15 +62,28 @@ static bool match(struct all_said *a, struct all_said *b)
     return matched == a->count && matched == b->count;
 }
 
-/* The names of what has no counterpart, and its first place. */
-static ctr_status names_of(struct lc_ctx *ctx, const struct all_said *list, enum lc_key class,
-                           struct lc_listed *names, struct lc_node *first)
+/* Says only again in which dialect the schema is read anyway, as it stands at the head of a
+ * document, and not in a choice that the same schema became. */
+static bool said_by_reading(const struct lc_schema_memo *m, const struct said *s,
+                            const struct all_said *other)
 {
+    bool again = lc_str_is(s->key, "$schema") && m->side[0].dialect == m->side[1].dialect;
+    for (size_t i = 0; again && i < other->count; i++) {
+        again = !lc_str_is(other->at[i].key, "$schema");
+    }
+    return again;
+}
+
+/* The names of what has no counterpart, and its first place. */
+static ctr_status names_of(const struct lc_schema_memo *m, const struct all_said said[2], int side,
+                           enum lc_key class, struct lc_listed *names, struct lc_node *first)
+{
+    const struct all_said *list = &said[side];
     for (size_t i = 0; i < list->count; i++) {
         const struct said *s = &list->at[i];
-        if (!s->matched && s->class == class) {
+        if (!s->matched && s->class == class && !said_by_reading(m, s, &said[!side])) {
             *first = first->value ? *first : s->node;
-            LC_TRY(lc_listed_add(ctx, names, s->key));
+            LC_TRY(lc_listed_add(m->ctx, names, s->key));
         }
     }
     return CTR_OK;
@@ -83,8 +96,8 @@ static ctr_status build_class(struct lc_schema_memo *m, struct lc_pair *p,
     struct lc_listed names = {0};
     struct lc_node from = none;
     struct lc_node to = none;
-    LC_TRY(names_of(m->ctx, &said[0], class, &names, &from));
-    LC_TRY(names_of(m->ctx, &said[1], class, &names, &to));
+    LC_TRY(names_of(m, said, 0, class, &names, &from));
+    LC_TRY(names_of(m, said, 1, class, &names, &to));
     if (!names.count) {
         return CTR_OK;
     }
