@@ -236,8 +236,8 @@ static bool twins(struct lc_vrun *r, const struct lc_spot *at, uint32_t *first, 
 bool lc_vunique(struct lc_vrun *r, const struct lc_vschema *s, const struct lc_vrule *rule,
                 const struct lc_spot *at)
 {
-    uint32_t first;
-    uint32_t second;
+    uint32_t first = 0;
+    uint32_t second = 0;
     if (at->value->count < 2) {
         return true;
     }
