@@ -119,9 +119,10 @@ static ctr_status read_enum(struct lc_schema_reader *r, const struct lc_member *
     v->is_const = false;
     v->enum_node = (struct lc_node){r->schema.doc, &m->value};
     LC_TRY(take_values(r, m->value.items, m->value.count));
-    /* "nullable" beside an enum without null is read both ways by tools; it counts as allowed */
-    if (first && lc_is_nullable(r->dialect, r->schema) && lc_get(r->schema.value, "type") &&
-        !has_nodes(&v->values, &null)) {
+    /* OpenAPI 3.0.3: "nullable" adds to the type, and an enum without null refuses it all the same.
+     * Nobody settled that for "x-nullable", which tools read both ways: it counts as allowed. */
+    if (first && lc_is_swagger(r->schema) && lc_is_nullable(r->dialect, r->schema) &&
+        lc_get(r->schema.value, "type") && !has_nodes(&v->values, &null)) {
         v->implied_null = true;
         return lc_push_node(r->ctx, &v->values, (struct lc_node){r->schema.doc, &null});
     }

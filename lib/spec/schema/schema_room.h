@@ -187,7 +187,7 @@ struct lc_view {
     uint8_t declared;     /* what the type keywords say */
     bool has_enum;
     bool is_const;
-    bool implied_null;      /* null is in the enum only through nullable */
+    bool implied_null;      /* null is in the enum only through x-nullable */
     struct lc_nodes values; /* of the enum */
     struct lc_node enum_node;
     bool gathered;                   /* the values, from choices that are nothing but values */

@@ -120,33 +120,33 @@ static ctr_status one_value(struct lc_schema_memo *m, struct lc_pair *p, enum lc
     return arguments && message ? lc_pair_draft(m, p, &d) : CTR_E_NOMEM;
 }
 
-/* null beside "nullable": some tools read it as allowed, some do not. */
-static bool doubtful(const struct lc_view *own, const struct lc_view *other,
-                     const struct lc_value *value)
+/* null beside "x-nullable": some tools read it as allowed, some do not. FAILS where the other list
+ * surely lacks the value that this one has, HOLDS where it surely has it. */
+static enum lc_answer lacks(const struct lc_view *own, const struct lc_view *other,
+                            const struct lc_hashed_set *others, const struct lc_value *value)
 {
-    return value->kind == LC_NULL && other->implied_null && !own->implied_null;
+    const bool has = lc_hashed_has(others, value);
+    const bool implied = value->kind == LC_NULL && (has ? other : own)->implied_null;
+    if (has) {
+        return implied && !own->implied_null ? LC_UNSURE : LC_HOLDS;
+    }
+    return implied ? LC_UNSURE : LC_FAILS;
 }
 
-static ctr_status compare_lists(struct lc_schema_memo *m, struct lc_pair *p)
+/* Values of one side's list that the other lacks. */
+static ctr_status compare_list(struct lc_schema_memo *m, struct lc_pair *p, bool in_new)
 {
-    struct lc_hashed_set old_set;
-    struct lc_hashed_set new_set;
-    const struct lc_view *a = p->a;
-    const struct lc_view *b = p->b;
-    LC_TRY(make_set(m, &a->values, &old_set));
-    LC_TRY(make_set(m, &b->values, &new_set));
-    for (size_t i = 0; i < a->values.count; i++) {
-        const struct lc_node *n = &a->values.at[i];
-        bool doubt = doubtful(a, b, n->value);
-        if (doubt || !lc_hashed_has(&new_set, n->value)) {
-            LC_TRY(one_value(m, p, LC_CHANGE_ENUM_VALUE_REMOVED, n, doubt ? LC_UNSURE : LC_FAILS));
-        }
-    }
-    for (size_t i = 0; i < b->values.count; i++) {
-        const struct lc_node *n = &b->values.at[i];
-        bool doubt = doubtful(b, a, n->value);
-        if (doubt || !lc_hashed_has(&old_set, n->value)) {
-            LC_TRY(one_value(m, p, LC_CHANGE_ENUM_VALUE_ADDED, n, doubt ? LC_UNSURE : LC_FAILS));
+    const struct lc_view *own = in_new ? p->b : p->a;
+    const struct lc_view *other = in_new ? p->a : p->b;
+    struct lc_hashed_set others;
+    LC_TRY(make_set(m, &other->values, &others));
+    for (size_t i = 0; i < own->values.count; i++) {
+        const struct lc_node *n = &own->values.at[i];
+        enum lc_answer weight = lacks(own, other, &others, n->value);
+        if (weight != LC_HOLDS) {
+            LC_TRY(one_value(m, p,
+                             in_new ? LC_CHANGE_ENUM_VALUE_ADDED : LC_CHANGE_ENUM_VALUE_REMOVED, n,
+                             weight));
         }
     }
     return CTR_OK;
@@ -211,7 +211,8 @@ static ctr_status build_enum(struct lc_schema_memo *m, struct lc_pair *p)
     }
     bool consts = a->is_const && b->is_const && a->values.count == 1 && b->values.count == 1;
     if (!consts || lc_value_eq(a->values.at[0].value, b->values.at[0].value)) {
-        return compare_lists(m, p);
+        LC_TRY(compare_list(m, p, false));
+        return compare_list(m, p, true);
     }
     const char *from = lc_cmp_show(m->ctx, a->values.at[0].value, 60);
     const char *to = lc_cmp_show(m->ctx, b->values.at[0].value, 60);

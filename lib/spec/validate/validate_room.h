@@ -65,7 +65,7 @@ struct lc_venum {
     const struct lc_value *values; /* an array's items, or one value */
     uint32_t count;
     struct lc_hashed_set set; /* of them; at NULL: there are few */
-    bool null_too;            /* OpenAPI 3.0: nullable beside an enum */
+    bool null_too;            /* Swagger 2.0: x-nullable beside an enum */
 };
 
 struct lc_vlist {

@@ -116,8 +116,10 @@ static ctr_status read_values(struct lc_vreader *r, const struct lc_member *m, e
     if (count > FEW) {
         LC_TRY(lc_hashed_items(r->ctx, &m->value, &e->set));
     }
-    /* "nullable" beside an enum without null is read both ways by tools; it counts as allowed */
-    e->null_too = lc_get(r->node.value, "type") && lc_is_nullable(r->dialect, r->node);
+    /* OpenAPI 3.0.3: "nullable" adds to the type, and an enum without null refuses it all the same.
+     * Nobody settled that for "x-nullable", which tools read both ways: it counts as allowed. */
+    e->null_too = lc_is_swagger(r->node) && lc_get(r->node.value, "type") &&
+                  lc_is_nullable(r->dialect, r->node);
     lc_vrule(r, m, op, LC_T_ALL)->values = e;
     return CTR_OK;
 }

@@ -186,7 +186,11 @@ static const struct row {
      "minItems /$defs/a/prefixItems: there are 0 items, at least 1 are wanted"},
     /* OpenAPI */
     {CTR_DIALECT_OPENAPI_30, "{\"type\":\"string\",\"nullable\":true,\"enum\":[\"a\"]}", "null",
-     NULL},
+     "enum : null was found, one of [\"a\"] was wanted"},
+    {CTR_DIALECT_OPENAPI_30, "{\"type\":\"string\",\"nullable\":true,\"enum\":[\"a\",null]}",
+     "null", NULL},
+    {CTR_DIALECT_OPENAPI_30, "{\"enum\":[\"a\"],\"nullable\":true}", "null",
+     "enum : null was found, one of [\"a\"] was wanted"},
     {CTR_DIALECT_OPENAPI_30, "{\"maximum\":1,\"exclusiveMaximum\":true}", "1",
      "maximum : the number 1 was found, less than 1 was wanted"},
     {CTR_DIALECT_OPENAPI_30, "{\"const\":1,\"patternProperties\":{\"a\":false}}", "{\"a\":1}",
