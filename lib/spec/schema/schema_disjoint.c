@@ -188,13 +188,29 @@ static ctr_status find_tag(struct lc_view *v)
     return CTR_OK;
 }
 
-static ctr_status tags_apart(struct lc_view *a, struct lc_view *b, bool *out)
+/* Both are tagged by one property: do they have the same value of it? */
+static ctr_status tags_equal(struct lc_view *a, struct lc_view *b, bool *both, bool *equal)
 {
     LC_TRY(a->tagged ? CTR_OK : find_tag(a));
     LC_TRY(b->tagged ? CTR_OK : find_tag(b));
-    *out = a->tagged == 1 && b->tagged == 1 && lc_str_eq(a->tag, b->tag) &&
-           !lc_value_eq(a->tag_value, b->tag_value);
+    *both = a->tagged == 1 && b->tagged == 1 && lc_str_eq(a->tag, b->tag);
+    *equal = *both && lc_value_eq(a->tag_value, b->tag_value);
     return CTR_OK;
+}
+
+static ctr_status tags_apart(struct lc_view *a, struct lc_view *b, bool *out)
+{
+    bool equal;
+    LC_TRY(tags_equal(a, b, out, &equal));
+    *out = *out && !equal;
+    return CTR_OK;
+}
+
+ctr_status lc_view_same_tag(struct lc_view *a, struct lc_view *b, bool *out)
+{
+    bool both;
+    *out = false;
+    return a->loop || b->loop ? CTR_OK : tags_equal(a, b, &both, out);
 }
 
 /* ---- lists of views of which is known whether they exclude each other, all of them */

@@ -197,6 +197,23 @@ static void marry_named(struct lc_pieces *a, struct lc_pieces *b, const char *ke
     }
 }
 
+/* What says of itself that it is the same kind of thing. */
+static ctr_status marry_tagged(struct lc_pieces *a, struct lc_pieces *b)
+{
+    for (size_t i = 0; i < a->count; i++) {
+        for (size_t k = 0; k < b->count && a->at[i].mate == LC_NO_MATE; k++) {
+            bool same = false;
+            if (b->at[k].mate == LC_NO_MATE) {
+                LC_TRY(lc_view_same_tag(a->at[i].view, b->at[k].view, &same));
+            }
+            if (same) {
+                marry(a, b, i, k);
+            }
+        }
+    }
+    return CTR_OK;
+}
+
 /* The only one left that shares a type, seen from both sides. */
 static int only_kin(const struct lc_pieces *list, uint8_t types)
 {
@@ -278,6 +295,7 @@ ctr_status lc_pieces_marry(struct lc_schema_memo *m, struct lc_pieces *a, struct
     LC_TRY(marry_meaning(m, a, b));
     marry_named(a, b, "$ref");
     marry_named(a, b, "title");
+    LC_TRY(marry_tagged(a, b));
     LC_TRY(marry_kin(a, b));
     return marry_alike(a, b);
 }

@@ -37,8 +37,8 @@ struct lc_ways {
 ctr_status lc_pieces_of(struct lc_view *v, struct lc_pieces *out);
 /* Nothing fits it: no type is left, or none of its values fits what else it says. */
 ctr_status lc_piece_empty(struct lc_view *v, bool *out);
-/* Find each piece its mate on the other side: equal members, equal references, the only ones of a
- * type, those most alike. */
+/* Find each piece its mate on the other side: equal members, equal references, those that say that
+ * they are the same kind, the only ones of a type, those most alike. */
 ctr_status lc_pieces_marry(struct lc_schema_memo *m, struct lc_pieces *a, struct lc_pieces *b);
 
 /* ---- schema_apart.c */

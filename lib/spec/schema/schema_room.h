@@ -330,6 +330,8 @@ bool lc_pattern_trivial(struct lc_str pattern);
 ctr_status lc_pattern_same(struct lc_ctx *ctx, struct lc_str a, struct lc_str b, bool *out);
 /* schema_disjoint.c: true in *out only if surely no value is valid under both. */
 ctr_status lc_view_disjoint(struct lc_view *a, struct lc_view *b, bool *out);
+/* Objects that say what they are by the same value of the same property. */
+ctr_status lc_view_same_tag(struct lc_view *a, struct lc_view *b, bool *out);
 /* No two members of the group can match one value. */
 ctr_status lc_group_exclusive(struct lc_side *side, struct lc_group *group, bool *out);
 

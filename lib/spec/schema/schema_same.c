@@ -246,6 +246,30 @@ static ctr_status behind(const struct walk *w, int side, struct lc_node *node, b
     return *moved ? lc_schema_target(w->m->ctx, w->m->side[side].bundle, ref, node) : CTR_OK;
 }
 
+/* The value that a schema leaves alone by `const`, or by an `enum` of one; NULL if it has both, or
+ * neither. */
+static const struct lc_value *only_value(enum lc_dialect dialect, const struct lc_value *schema)
+{
+    const struct lc_value *only = lc_get(schema, "const");
+    const struct lc_value *list = lc_get(schema, "enum");
+    if (only && !list && lc_keyword(dialect, LC_STR("const")) == LC_KEY_CONST) {
+        return only;
+    }
+    return !only && lc_is(list, LC_ARRAY) && list->count == 1 ? &list->items[0] : NULL;
+}
+
+/* Where the meaning counts: the keyword has no counterpart by its name, but one that says it. */
+static bool said_otherwise(const struct walk *w, struct lc_str key, const struct lc_value *a,
+                           const struct lc_value *b)
+{
+    if (!lc_str_is(key, "const") && !lc_str_is(key, "enum")) {
+        return false;
+    }
+    const struct lc_value *x = only_value(w->m->side[0].dialect, a);
+    const struct lc_value *y = only_value(w->m->side[1].dialect, b);
+    return x && y && lc_value_eq(x, y);
+}
+
 static ctr_status same_objects(struct walk *w, struct lc_node a, struct lc_node b, enum lc_walk at,
                                bool *same)
 {
@@ -271,7 +295,7 @@ static ctr_status same_objects(struct walk *w, struct lc_node a, struct lc_node 
         if (!other || !lc_str_eq(lc_key(own), lc_key(other))) {
             other = lc_get_member(b.value, lc_key(own));
         }
-        *same = other != NULL;
+        *same = other || (meaning && said_otherwise(w, lc_key(own), a.value, b.value));
         if (other) {
             LC_TRY(same_member(w, a, own, b, other, at, same));
         }
