@@ -3,29 +3,15 @@
 
 static const struct lc_node none = {NULL, NULL};
 
-/* An array of this view is never longer. */
-static int64_t longest(const struct lc_view *v, size_t prefix, const struct lc_view *rest)
-{
-    int64_t n = INT64_MAX;
-    const struct lc_limit *max = &v->limit[LC_MAX_ITEMS];
-    if (max->node.value && !lc_decimal_int64(&max->value, &n)) {
-        n = INT64_MAX;
-    }
-    if (rest->types == 0 && !rest->loop && (int64_t)prefix < n) {
-        n = (int64_t)prefix;
-    }
-    return n;
-}
-
 /* One place that only one side gives a schema of its own. */
 static ctr_status lone_place(struct lc_schema_memo *m, struct lc_pair *p, size_t index, bool in_new,
-                             const int64_t cap[2], struct lc_view *x, struct lc_view *y)
+                             const struct lc_span sizes[2], struct lc_view *x, struct lc_view *y)
 {
     struct lc_draft d = {
         .kind = in_new ? LC_CHANGE_PREFIX_ITEMS_ADDED : LC_CHANGE_PREFIX_ITEMS_REMOVED,
         .frame = {.kind = LC_PART_TUPLE, .index = (uint32_t)index},
-        .effect = {(int64_t)index < cap[0] ? LC_FAILS : LC_HOLDS,
-                   (int64_t)index < cap[1] ? LC_FAILS : LC_HOLDS},
+        .effect = {(int64_t)index < sizes[0].most ? LC_FAILS : LC_HOLDS,
+                   (int64_t)index < sizes[1].most ? LC_FAILS : LC_HOLDS},
         .excuse = {lc_cond_one(m, x, y, LC_SUB), lc_cond_one(m, x, y, LC_SUP)},
         .old_node = in_new ? none : lc_view_node(x),
         .new_node = in_new ? lc_view_node(y) : none,
@@ -38,12 +24,14 @@ static ctr_status lone_place(struct lc_schema_memo *m, struct lc_pair *p, size_t
 static ctr_status build_items(struct lc_schema_memo *m, struct lc_pair *p)
 {
     struct lc_view *rest[2];
+    struct lc_span sizes[2];
     struct lc_edge *edge;
     size_t prefix[2] = {lc_view_prefix(p->a), lc_view_prefix(p->b)};
     size_t n = prefix[0] > prefix[1] ? prefix[0] : prefix[1];
     LC_TRY(lc_view_rest(p->a, &rest[0]));
     LC_TRY(lc_view_rest(p->b, &rest[1]));
-    const int64_t cap[2] = {longest(p->a, prefix[0], rest[0]), longest(p->b, prefix[1], rest[1])};
+    LC_TRY(lc_view_items(p->a, &sizes[0]));
+    LC_TRY(lc_view_items(p->b, &sizes[1]));
     for (size_t i = 0; i < n; i++) {
         struct lc_view *x;
         struct lc_view *y;
@@ -51,18 +39,18 @@ static ctr_status build_items(struct lc_schema_memo *m, struct lc_pair *p)
         LC_TRY(lc_view_item(p->a, i, &x));
         LC_TRY(lc_view_item(p->b, i, &y));
         if (i >= prefix[0] || i >= prefix[1]) {
-            LC_TRY(lone_place(m, p, i, i >= prefix[0], cap, x, y));
+            LC_TRY(lone_place(m, p, i, i >= prefix[0], sizes, x, y));
             continue;
         }
         struct lc_part frame = {.kind = LC_PART_TUPLE, .index = (uint32_t)i};
         LC_TRY(lc_pair_edge(m, p, frame, x, y, &edge));
-        edge->counts[LC_SUB] = (int64_t)i < cap[0];
-        edge->counts[LC_SUP] = (int64_t)i < cap[1];
+        edge->counts[LC_SUB] = (int64_t)i < sizes[0].most;
+        edge->counts[LC_SUP] = (int64_t)i < sizes[1].most;
     }
     struct lc_part frame = {.kind = LC_PART_ITEM};
     LC_TRY(lc_pair_edge(m, p, frame, rest[0], rest[1], &edge));
-    edge->counts[LC_SUB] = (int64_t)n < cap[0];
-    edge->counts[LC_SUP] = (int64_t)n < cap[1];
+    edge->counts[LC_SUB] = (int64_t)n < sizes[0].most;
+    edge->counts[LC_SUP] = (int64_t)n < sizes[1].most;
     return CTR_OK;
 }
 

@@ -9,11 +9,6 @@ enum { MAX_DEPTH = 40 };
 
 #define WITHOUT_END INT64_MAX
 
-struct lengths {
-    int64_t least;
-    int64_t most;
-};
-
 struct reader {
     struct lc_str p;
     size_t at;
@@ -43,9 +38,9 @@ static int64_t times(int64_t a, int64_t b)
     return a && b > WITHOUT_END / a ? WITHOUT_END : a * b;
 }
 
-static struct lengths alternatives(struct reader *r);
+static struct lc_span alternatives(struct reader *r);
 
-static struct lengths group(struct reader *r)
+static struct lc_span group(struct reader *r)
 {
     bool looks = false;
     if (take(r, '?')) {
@@ -60,9 +55,9 @@ static struct lengths group(struct reader *r)
         }
         r->at++;
     }
-    struct lengths inner = alternatives(r);
+    struct lc_span inner = alternatives(r);
     take(r, ')');
-    return looks ? (struct lengths){0, 0} : inner;
+    return looks ? (struct lc_span){0, 0} : inner;
 }
 
 static void skip_class(struct reader *r)
@@ -92,17 +87,17 @@ static void skip_name(struct reader *r, int c)
 }
 
 /* Half of a pair of surrogates is one character together with the other. */
-static struct lengths escape(struct reader *r)
+static struct lc_span escape(struct reader *r)
 {
-    static const struct lengths one = {1, 1};
+    static const struct lc_span one = {1, 1};
     int c = peek(r);
     r->at++;
     if (c == 'b' || c == 'B') {
-        return (struct lengths){0, 0};
+        return (struct lc_span){0, 0};
     }
     if ((c >= '1' && c <= '9') || c == 'k' || (c == '0' && is_digit(r))) {
         skip_name(r, c);
-        return (struct lengths){0, WITHOUT_END};
+        return (struct lc_span){0, WITHOUT_END};
     }
     size_t digits = c == 'u' ? 4 : c == 'x' ? 2 : c == 'c' ? 1 : 0;
     if ((c == 'u' || c == 'p' || c == 'P') && peek(r) == '{') {
@@ -113,29 +108,29 @@ static struct lengths escape(struct reader *r)
     }
     bool half = c == 'u' && (peek(r) == 'd' || peek(r) == 'D');
     r->at += digits;
-    return half ? (struct lengths){0, 1} : one;
+    return half ? (struct lc_span){0, 1} : one;
 }
 
-static struct lengths atom(struct reader *r)
+static struct lc_span atom(struct reader *r)
 {
     if (take(r, '(')) {
         return group(r);
     }
     if (take(r, '^') || take(r, '$')) {
-        return (struct lengths){0, 0};
+        return (struct lc_span){0, 0};
     }
     if (take(r, '\\')) {
         return escape(r);
     }
     if (take(r, '[')) {
         skip_class(r);
-        return (struct lengths){1, 1};
+        return (struct lc_span){1, 1};
     }
     r->at++;
     while (((unsigned)peek(r) & 0xC0U) == 0x80U && peek(r) >= 0) {
         r->at++; /* the rest of a character of several bytes */
     }
-    return (struct lengths){1, 1};
+    return (struct lc_span){1, 1};
 }
 
 static int64_t number(struct reader *r)
@@ -147,13 +142,13 @@ static int64_t number(struct reader *r)
     return n;
 }
 
-static struct lengths repeated(struct reader *r)
+static struct lc_span repeated(struct reader *r)
 {
-    struct lengths inner = atom(r);
-    struct lengths often = {1, 1};
+    struct lc_span inner = atom(r);
+    struct lc_span often = {1, 1};
     size_t start = r->at;
     if (take(r, '*')) {
-        often = (struct lengths){0, WITHOUT_END};
+        often = (struct lc_span){0, WITHOUT_END};
     } else if (take(r, '+')) {
         often.most = WITHOUT_END;
     } else if (take(r, '?')) {
@@ -173,21 +168,21 @@ static struct lengths repeated(struct reader *r)
         return inner;
     }
     take(r, '?');
-    return (struct lengths){times(inner.least, often.least), times(inner.most, often.most)};
+    return (struct lc_span){times(inner.least, often.least), times(inner.most, often.most)};
 }
 
-static struct lengths alternatives(struct reader *r)
+static struct lc_span alternatives(struct reader *r)
 {
-    struct lengths all = {WITHOUT_END, 0};
+    struct lc_span all = {WITHOUT_END, 0};
     if (++r->depth > MAX_DEPTH) {
         r->at = r->p.len;
-        return (struct lengths){0, WITHOUT_END};
+        return (struct lc_span){0, WITHOUT_END};
     }
     do {
-        struct lengths one = {0, 0};
+        struct lc_span one = {0, 0};
         while (peek(r) >= 0 && peek(r) != '|' && peek(r) != ')') {
-            struct lengths next = repeated(r);
-            one = (struct lengths){plus(one.least, next.least), plus(one.most, next.most)};
+            struct lc_span next = repeated(r);
+            one = (struct lc_span){plus(one.least, next.least), plus(one.most, next.most)};
         }
         all.least = one.least < all.least ? one.least : all.least;
         all.most = one.most > all.most ? one.most : all.most;
@@ -207,12 +202,12 @@ static bool whole(struct lc_str p, bool several)
     return p.len >= 2 && p.ptr[0] == '^' && p.ptr[p.len - 1] == '$' && !escaped && !several;
 }
 
-static struct lengths of_pattern(struct lc_str pattern)
+static struct lc_span of_pattern(struct lc_str pattern)
 {
     struct reader r = {.p = pattern};
-    struct lengths out = alternatives(&r);
+    struct lc_span out = alternatives(&r);
     if (r.at < pattern.len) {
-        return (struct lengths){0, WITHOUT_END}; /* a ')' too many */
+        return (struct lc_span){0, WITHOUT_END}; /* a ')' too many */
     }
     out.most = whole(pattern, r.several) ? out.most : WITHOUT_END;
     return out;
@@ -264,7 +259,7 @@ static bool no_limit(const struct lc_view *v, enum lc_limit_id id)
     return !v->limit[id].node.value;
 }
 
-static ctr_status by_nots(struct lc_view *v, struct lengths *out)
+static ctr_status by_nots(struct lc_view *v, struct lc_span *out)
 {
     for (size_t i = 0; i < v->more->nots.count; i++) {
         struct lc_view *inner;
@@ -288,18 +283,15 @@ static ctr_status by_nots(struct lc_view *v, struct lengths *out)
     return CTR_OK;
 }
 
-ctr_status lc_view_lengths(struct lc_view *v, int64_t *least, int64_t *most)
+ctr_status lc_view_lengths(struct lc_view *v, struct lc_span *out)
 {
-    struct lengths all = {limit_of(v, LC_MIN_LENGTH, 0), limit_of(v, LC_MAX_LENGTH, WITHOUT_END)};
+    *out = (struct lc_span){limit_of(v, LC_MIN_LENGTH, 0), limit_of(v, LC_MAX_LENGTH, WITHOUT_END)};
     for (size_t i = 0; i < v->more->patterns.count; i++) {
-        struct lengths own = of_pattern(lc_raw(v->more->patterns.at[i].value));
-        all.least = own.least > all.least ? own.least : all.least;
-        all.most = own.most < all.most ? own.most : all.most;
+        struct lc_span own = of_pattern(lc_raw(v->more->patterns.at[i].value));
+        out->least = own.least > out->least ? own.least : out->least;
+        out->most = own.most < out->most ? own.most : out->most;
     }
-    LC_TRY(by_nots(v, &all));
-    *least = all.least;
-    *most = all.most;
-    return CTR_OK;
+    return by_nots(v, out);
 }
 
 /* ---- patterns written in two ways */

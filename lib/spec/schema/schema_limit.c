@@ -71,25 +71,23 @@ static const char *limit_text(struct lc_ctx *ctx, const struct lc_limit *limit)
                      limit->exclusive ? " (excluded)" : "");
 }
 
-/* As many properties as are required are there anyway. */
-static bool enough_required(const struct lc_view *v, const struct lc_limit *least)
+/* What else the view says keeps the values within the limit that the other side has. */
+static ctr_status implied_by(struct lc_view *v, enum lc_limit_id id, const struct lc_limit *limit,
+                             enum lc_answer *out)
 {
+    static ctr_status (*const spans[])(struct lc_view * v, struct lc_span * out) = {
+        [LC_MAX_LENGTH] = lc_view_lengths,        [LC_MIN_LENGTH] = lc_view_lengths,
+        [LC_MAX_ITEMS] = lc_view_items,           [LC_MIN_ITEMS] = lc_view_items,
+        [LC_MAX_PROPERTIES] = lc_view_properties, [LC_MIN_PROPERTIES] = lc_view_properties,
+    };
+    struct lc_span span;
     int64_t n;
-    return lc_decimal_int64(&least->value, &n) && n >= 0 && (uint64_t)n <= v->required.count;
-}
-
-/* What else the view says of a text keeps it within the limit. */
-static ctr_status length_implied(struct lc_view *v, const struct lc_limit *limit, bool upper,
-                                 enum lc_answer *out)
-{
-    int64_t n;
-    int64_t least;
-    int64_t most;
-    if (*out == LC_HOLDS || !limit->node.value || !lc_decimal_int64(&limit->value, &n)) {
+    if (*out == LC_HOLDS || !spans[id] || !limit->node.value ||
+        !lc_decimal_int64(&limit->value, &n)) {
         return CTR_OK;
     }
-    LC_TRY(lc_view_lengths(v, &least, &most));
-    *out = (upper ? most <= n : least >= n) ? LC_HOLDS : *out;
+    LC_TRY(spans[id](v, &span));
+    *out = (rows[id].upper ? span.most <= n : span.least >= n) ? LC_HOLDS : *out;
     return CTR_OK;
 }
 
@@ -119,14 +117,8 @@ static ctr_status tell_limit(struct lc_schema_memo *m, struct lc_pair *p, enum l
     }
     enum lc_answer sub = order < 0 ? LC_FAILS : LC_HOLDS;
     enum lc_answer sup = order > 0 ? LC_FAILS : LC_HOLDS;
-    if (id == LC_MIN_PROPERTIES) {
-        sub = b->node.value && enough_required(p->a, b) ? LC_HOLDS : sub;
-        sup = a->node.value && enough_required(p->b, a) ? LC_HOLDS : sup;
-    }
-    if (id == LC_MIN_LENGTH || id == LC_MAX_LENGTH) {
-        LC_TRY(length_implied(p->a, b, row->upper, &sub));
-        LC_TRY(length_implied(p->b, a, row->upper, &sup));
-    }
+    LC_TRY(implied_by(p->a, id, b, &sub));
+    LC_TRY(implied_by(p->b, id, a, &sup));
     return lc_change(m, p, kind, sub, sup, a->node, b->node, arguments, message);
 }
 
@@ -282,27 +274,21 @@ static ctr_status build_patterns(struct lc_schema_memo *m, struct lc_pair *p)
 
 /* ---- uniqueness */
 
-static bool at_most_one_item(const struct lc_view *v)
-{
-    int64_t n;
-    const struct lc_limit *max = &v->limit[LC_MAX_ITEMS];
-    return max->node.value && lc_decimal_int64(&max->value, &n) && n <= 1;
-}
-
 static ctr_status build_unique(struct lc_schema_memo *m, struct lc_pair *p)
 {
     bool added = p->b->more->unique_items.value != NULL;
+    struct lc_span items;
     if (added == (p->a->more->unique_items.value != NULL) ||
         !(p->a->types & p->b->types & LC_T_ARRAY)) {
         return CTR_OK;
     }
-    enum lc_answer effect = at_most_one_item(added ? p->a : p->b) ? LC_HOLDS : LC_FAILS;
-    if (effect == LC_HOLDS) {
+    LC_TRY(lc_view_items(added ? p->a : p->b, &items));
+    if (items.most <= 1) {
         return CTR_OK;
     }
     return lc_change(m, p, added ? LC_CHANGE_UNIQUE_ITEMS_ADDED : LC_CHANGE_UNIQUE_ITEMS_REMOVED,
-                     added ? effect : LC_HOLDS, added ? LC_HOLDS : effect, p->a->more->unique_items,
-                     p->b->more->unique_items, "uniqueItems",
+                     added ? LC_FAILS : LC_HOLDS, added ? LC_HOLDS : LC_FAILS,
+                     p->a->more->unique_items, p->b->more->unique_items, "uniqueItems",
                      added ? "items must differ from each other now"
                            : "items may be equal to each other now");
 }

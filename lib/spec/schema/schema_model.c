@@ -94,7 +94,8 @@ static bool single(struct lc_node list)
     return lc_is(list.value, LC_ARRAY) && list.value->count == 1;
 }
 
-/* What the element brings in: the target of its `$ref`, members of allOf, only members. */
+/* What the element brings in: the target of its `$ref`, members of allOf, only members, what a
+ * condition comes to. */
 static ctr_status flatten_inside(struct lc_view *v, struct lc_elem e, const struct chain *here)
 {
     struct lc_node all = lc_child(e.node, "allOf");
@@ -109,7 +110,9 @@ static ctr_status flatten_inside(struct lc_view *v, struct lc_elem e, const stru
     if (single(one)) {
         LC_TRY(flatten_list(v, one, here));
     }
-    return CTR_OK;
+    struct lc_elem consequence = {{NULL, NULL}, 0};
+    bool settled = lc_condition_settled(v->side->dialect, e.node, &consequence.node);
+    return settled && consequence.node.value ? flatten(v, consequence, here) : CTR_OK;
 }
 
 static ctr_status flatten(struct lc_view *v, struct lc_elem e, const struct chain *up)

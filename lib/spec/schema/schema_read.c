@@ -19,10 +19,11 @@ ctr_status lc_read_raw(struct lc_schema_reader *r, struct lc_str key, const stru
                 : CTR_E_NOMEM;
 }
 
-/* A condition without consequence says nothing. */
+/* What a settled condition comes to is an element of its own. */
 static ctr_status read_if(struct lc_schema_reader *r, const struct lc_member *m)
 {
-    if (!lc_get(r->schema.value, "then") && !lc_get(r->schema.value, "else")) {
+    struct lc_node holds;
+    if (lc_condition_settled(r->dialect, r->schema, &holds)) {
         return CTR_OK;
     }
     struct lc_view_more *more = lc_view_own_more(r->v);

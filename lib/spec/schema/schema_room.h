@@ -269,6 +269,9 @@ ctr_status lc_view_of_types(struct lc_view *v, uint8_t types, struct lc_view **o
 
 /* schema_read.c: keywords of one element into the view. */
 ctr_status lc_view_read(struct lc_view *v, size_t elem);
+/* schema_condition.c: is it known of the condition what holds? Then *holds does, value NULL for
+ * nothing; so it is where there is no condition. */
+bool lc_condition_settled(enum lc_dialect dialect, struct lc_node schema, struct lc_node *holds);
 /* schema_normal.c: what follows from the keywords together. */
 ctr_status lc_view_normalise(struct lc_view *v);
 
@@ -321,9 +324,18 @@ ctr_status lc_few_accepted(struct lc_view *few, struct lc_view *all, bool *out);
  * NULL where there is none. *deep: such a number lies within it, and no other way is made. */
 ctr_status lc_other_form(struct lc_view *a, struct lc_view *b, const struct lc_value *value,
                          const struct lc_value **out, bool *deep);
+/* At least and at most so many. */
+struct lc_span {
+    int64_t least;
+    int64_t most; /* INT64_MAX: without end */
+};
 /* schema_length.c: the lengths that texts of the view have at least and at most, by its limits, its
  * patterns and what it refuses. */
-ctr_status lc_view_lengths(struct lc_view *v, int64_t *least, int64_t *most);
+ctr_status lc_view_lengths(struct lc_view *v, struct lc_span *out);
+/* schema_size.c: of items that arrays of the view have, of properties that objects of it have, by
+ * all of its keywords. */
+ctr_status lc_view_items(struct lc_view *v, struct lc_span *out);
+ctr_status lc_view_properties(struct lc_view *v, struct lc_span *out);
 /* The empty text matches it, and so does every other. False where that is not sure. */
 bool lc_pattern_trivial(struct lc_str pattern);
 /* The two are the same pattern, perhaps written in two ways. */
