@@ -18,6 +18,25 @@ static struct lc_node rest_node(const struct lc_view *v)
     return none;
 }
 
+static bool is_false(const struct lc_view *v)
+{
+    return v->types == 0 && !v->loop;
+}
+
+/* Names that one edition of a response refuses and the other takes: writers send what is declared,
+ * and readers ignore other names, so that among the tolerant this is worth a warning only. Declared
+ * ones may come there, too. */
+static bool ignored(const struct lc_schema_memo *m, const struct lc_pair *p, enum lc_kind_id kind,
+                    const struct lc_view *x, const struct lc_view *y)
+{
+    bool names = kind == LC_CHANGE_ADDITIONAL_PROPERTIES_RESTRICTED ||
+                 kind == LC_CHANGE_ADDITIONAL_PROPERTIES_RELAXED ||
+                 kind == LC_CHANGE_PATTERN_PROPERTY_ADDED ||
+                 kind == LC_CHANGE_PATTERN_PROPERTY_REMOVED;
+    return names && (is_false(x) || is_false(y)) && p->io == LC_IO_RESPONSE &&
+           m->c->profile == CTR_PROFILE_TOLERANT;
+}
+
 /* A difference whose weight is that of a pair of schemas, at most `worst`. */
 static ctr_status by_pair(struct lc_schema_memo *m, struct lc_pair *p, enum lc_kind_id kind,
                           enum lc_answer worst, struct lc_view *x, struct lc_view *y,
@@ -31,15 +50,11 @@ static ctr_status by_pair(struct lc_schema_memo *m, struct lc_pair *p, enum lc_k
                          .new_node = new_node.value ? new_node : lc_view_node(p->b),
                          .arguments = arguments,
                          .message = message};
+    d.soft[LC_SUB] = d.soft[LC_SUP] = ignored(m, p, kind, x, y);
     if (!d.excuse[0] || !d.excuse[1] || !arguments || !message) {
         return CTR_E_NOMEM;
     }
     return lc_pair_draft(m, p, &d);
-}
-
-static bool is_false(const struct lc_view *v)
-{
-    return v->types == 0 && !v->loop;
 }
 
 static ctr_status build_other(struct lc_schema_memo *m, struct lc_pair *p)
