@@ -23,6 +23,8 @@ struct lc_cmp {
     struct lc_told told;
     size_t offered;  /* findings, those that were left out or were there already, too */
     bool no_default; /* nobody fills in a default for what has to be there, tolerant or not */
+    /* What is compared is never written as XML, so that `xml` in its schemas says nothing. */
+    bool no_xml;
     struct lc_schema_memo *schemas;
     /* What a format makes of what is said about schemas inside its documents: other rules, other
      * weights; false leaves the finding out. NULL: it is told as it is. */

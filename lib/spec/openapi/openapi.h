@@ -140,6 +140,8 @@ struct lc_str lc_oa_media_base(struct lc_str media);
  * the entry of one type there; one without, of all. NULL if there is none. */
 const struct lc_member *lc_oa_media_find(const struct lc_value *content, struct lc_str media,
                                          const struct lc_value *beside);
+/* True if what is sent as `media` is surely no XML, nor any part of it. */
+bool lc_oa_media_no_xml(struct lc_str media);
 /* True if `range` ("*" behind the slash, or in both places) takes in `media`. */
 bool lc_oa_media_covers(struct lc_str range, struct lc_str media);
 bool lc_oa_status_known(struct lc_str status);   /* 100 to 599, 1XX to 5XX, default */

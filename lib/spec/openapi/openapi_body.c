@@ -82,7 +82,8 @@ static ctr_status told_as_range(struct lc_oa *oa, bool response, bool in_new,
 
 /* One media type of the old edition and what answers to it in the new one. */
 static ctr_status compare_media(struct lc_oa *oa, bool response, const struct lc_part *part,
-                                struct lc_oa_pair at)
+                                struct lc_oa_pair at, const struct lc_member *was,
+                                const struct lc_member *is)
 {
     struct lc_oa_pair schema = lc_oa_child(at, "schema");
     struct lc_oa_pair encoding = lc_oa_child(at, "encoding");
@@ -94,8 +95,11 @@ static ctr_status compare_media(struct lc_oa *oa, bool response, const struct lc
                          oa->received ? "receivers still understand it"
                                       : "clients are still understood"));
     }
-    LC_TRY(lc_schema_compare(oa->c, oa->old.dialect, oa->new.dialect, site_of(oa, response), part,
-                             schema.old, schema.new));
+    oa->c->no_xml = lc_oa_media_no_xml(lc_key(was)) && lc_oa_media_no_xml(lc_key(is));
+    ctr_status status = lc_schema_compare(oa->c, oa->old.dialect, oa->new.dialect,
+                                          site_of(oa, response), part, schema.old, schema.new);
+    oa->c->no_xml = false;
+    LC_TRY(status);
     return lc_oa_rest(oa, part, at, media_known);
 }
 
@@ -124,7 +128,7 @@ static ctr_status old_media(struct lc_oa *oa, bool response, const struct lc_par
         LC_TRY(lc_oa_add(oa, e->renamed, whole, at, media, "the media type %s is now %.*s", media,
                          LC_OA_S(lc_key(is))));
     }
-    return compare_media(oa, response, whole, at);
+    return compare_media(oa, response, whole, at, m, is);
 }
 
 /* A media type that only the new edition names; where the old one had a range for it, or the same
@@ -147,7 +151,7 @@ static ctr_status new_media(struct lc_oa *oa, bool response, const struct lc_par
         LC_TRY(same_base(lc_key(was), lc_key(m))
                    ? CTR_OK
                    : told_as_range(oa, response, false, whole, at, media, lc_key(was)));
-        return compare_media(oa, response, whole, at);
+        return compare_media(oa, response, whole, at, was, m);
     }
     bool widened = holds_all(lc_key(m), content.old.value);
     return lc_oa_add(oa, widened ? events[response].widened : events[response].added,

@@ -71,6 +71,20 @@ bool lc_oa_media_covers(struct lc_str range, struct lc_str media)
     return lc_str_is(type, "*") || lc_str_eq_nocase(type, media_type);
 }
 
+/* The parts of a form may be of any media type. */
+bool lc_oa_media_no_xml(struct lc_str media)
+{
+    static const char *const json[] = {"application/json", "text/json", "application/x-ndjson",
+                                       "application/jsonl"};
+    struct lc_str base = lc_oa_media_base(media);
+    for (size_t i = 0; i < sizeof json / sizeof json[0]; i++) {
+        if (lc_str_eq_nocase(base, lc_str(json[i]))) {
+            return true;
+        }
+    }
+    return base.len > 5 && lc_str_eq_nocase(lc_str_n(base.ptr + base.len - 5, 5), LC_STR("+json"));
+}
+
 static bool is_digit(char c)
 {
     return c >= '0' && c <= '9';

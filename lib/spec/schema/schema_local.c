@@ -86,6 +86,21 @@ static ctr_status undecided_context(struct lc_schema_memo *m, struct lc_pair *p,
                      message);
 }
 
+/* Only who writes XML acts by it. */
+static bool is_xml(const struct lc_schema_memo *m, const struct lc_raw *raw)
+{
+    return m->c->no_xml && lc_str_is(raw->key, "xml");
+}
+
+static ctr_status unwritten_xml(struct lc_schema_memo *m, struct lc_pair *p,
+                                const struct lc_raw *raw, bool in_new)
+{
+    struct lc_node none = {NULL, NULL};
+    return lc_change(m, p, LC_CHANGE_ANNOTATION, LC_HOLDS, LC_HOLDS, in_new ? none : raw->node,
+                     in_new ? raw->node : none, "xml",
+                     "xml changed, which says nothing where the value is not written as XML");
+}
+
 static ctr_status build_raws(struct lc_schema_memo *m, struct lc_pair *p)
 {
     const struct lc_raw *context = NULL;
@@ -95,7 +110,9 @@ static ctr_status build_raws(struct lc_schema_memo *m, struct lc_pair *p)
         for (size_t i = 0; i < own->count; i++) {
             bool found;
             LC_TRY(find_raw(m, &own->at[i], other, side == 1, &found));
-            if (!found) {
+            if (!found && is_xml(m, &own->at[i])) {
+                LC_TRY(unwritten_xml(m, p, &own->at[i], side == 1));
+            } else if (!found) {
                 LC_TRY(undecided_key(m, p, &own->at[i], side == 1));
             } else if (own->at[i].evaluates) {
                 context = &own->at[i];

@@ -11,7 +11,7 @@
 struct pair_key {
     struct lc_view *a;
     struct lc_view *b;
-    uint64_t io;
+    uint64_t io; /* and how it is written */
     struct lc_pair *within;
 };
 
@@ -46,7 +46,7 @@ ctr_status lc_same_elems(struct lc_schema_memo *m, const struct lc_elem *a, size
 static ctr_status pair_within(struct lc_schema_memo *m, struct lc_view *a, struct lc_view *b,
                               enum lc_io io, struct lc_pair *within, struct lc_pair **out)
 {
-    struct pair_key key = {a, b, (uint64_t)io, within};
+    struct pair_key key = {a, b, (uint64_t)io << 1 | m->c->no_xml, within};
     bool same;
     *out = lc_map_get(&m->pairs, lc_str_n((const char *)&key, sizeof key));
     if (*out) {

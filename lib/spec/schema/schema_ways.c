@@ -120,7 +120,7 @@ static ctr_status list_ways(struct lc_schema_memo *m, const struct lc_pair *who,
                            .set = w->set,
                            .mate = piece->mate,
                            .way = (uint32_t)w->way,
-                           .io = (uint32_t)who->io};
+                           .io = (uint32_t)who->io << 1 | m->c->no_xml};
     if (!w->set) {
         return list_each(m, who, c);
     }
