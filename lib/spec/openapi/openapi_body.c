@@ -88,12 +88,17 @@ static ctr_status compare_media(struct lc_oa *oa, bool response, const struct lc
     struct lc_oa_pair schema = lc_oa_child(at, "schema");
     struct lc_oa_pair encoding = lc_oa_child(at, "encoding");
     bool same;
+    bool bytes;
     LC_TRY(lc_oa_same(oa, encoding, &same));
     if (!same) {
         LC_TRY(lc_oa_add(oa, LC_OA_BODY_ENCODING, part, encoding, NULL,
                          "the encoding of the form's fields changed; decide whether old %s",
                          oa->received ? "receivers still understand it"
                                       : "clients are still understood"));
+    }
+    LC_TRY(lc_oa_same_bytes(oa, lc_key(was), schema, &bytes));
+    if (bytes && same_base(lc_key(was), lc_key(is))) {
+        return lc_oa_rest(oa, part, at, media_known);
     }
     oa->c->no_xml = lc_oa_media_no_xml(lc_key(was)) && lc_oa_media_no_xml(lc_key(is));
     ctr_status status = lc_schema_compare(oa->c, oa->old.dialect, oa->new.dialect,

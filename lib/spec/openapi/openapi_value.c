@@ -109,6 +109,9 @@ ctr_status lc_oa_value(struct lc_oa *oa, const struct lc_part *part, enum lc_sit
             return CTR_OK;
         }
     }
-    return lc_schema_compare(oa->c, oa->old.dialect, oa->new.dialect, site, part, schema.old,
-                             schema.new);
+    oa->c->no_xml = !was && !is; /* a style is a text of its own */
+    ctr_status status = lc_schema_compare(oa->c, oa->old.dialect, oa->new.dialect, site, part,
+                                          schema.old, schema.new);
+    oa->c->no_xml = false;
+    return status;
 }

@@ -50,7 +50,7 @@ static const struct keyword table[] = {
     {WORD("anyOf"), LC_KEY_ANY_OF, ALL},
     {WORD("const"), LC_KEY_CONST, FROM_06},
     {WORD("contains"), LC_KEY_CONTAINS, FROM_06},
-    {WORD("contentEncoding"), LC_KEY_RAW, ALL},
+    {WORD("contentEncoding"), LC_KEY_CONTENT_ENCODING, O31},
     {WORD("contentMediaType"), LC_KEY_RAW, ALL},
     {WORD("contentSchema"), LC_KEY_RAW, ALL},
     {WORD("default"), LC_KEY_DEFAULT, ALL},

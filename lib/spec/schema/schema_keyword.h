@@ -14,6 +14,7 @@ enum lc_key {
     LC_KEY_ARRAY, /* items and its kin */
     LC_KEY_CONST,
     LC_KEY_CONTAINS,
+    LC_KEY_CONTENT_ENCODING, /* of an API, where it took the place of a format */
     LC_KEY_DEFAULT,
     LC_KEY_DEPENDENCIES,
     LC_KEY_DEPENDENT_REQUIRED,

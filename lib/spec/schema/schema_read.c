@@ -233,6 +233,23 @@ static ctr_status read_text(struct lc_schema_reader *r, const struct lc_member *
     return lc_push_node(r->ctx, list, (struct lc_node){r->schema.doc, &m->value});
 }
 
+/* OpenAPI 3.1 says "contentEncoding: base64" for what 3.0 called "format: byte". */
+static ctr_status read_encoding(struct lc_schema_reader *r, const struct lc_member *m)
+{
+    if (!lc_str_eq_nocase(lc_text(&m->value), LC_STR("base64"))) {
+        return lc_read_raw(r, lc_key(m), &m->value, false);
+    }
+    struct lc_value *format = lc_new(r->ctx, 1, sizeof *format);
+    if (!format) {
+        return CTR_E_NOMEM;
+    }
+    *format = m->value;
+    lc_set_raw(format, LC_STR("byte"));
+    return has_nodes(&r->v->formats, format)
+               ? CTR_OK
+               : lc_push_node(r->ctx, &r->v->formats, (struct lc_node){r->schema.doc, format});
+}
+
 /* ---- objects and arrays */
 
 static ctr_status require(struct lc_schema_reader *r, struct lc_str name)
@@ -469,6 +486,8 @@ static ctr_status read_member(struct lc_schema_reader *r, const struct lc_member
         return CTR_OK;
     case LC_KEY_CONST:
         return read_const(r, m);
+    case LC_KEY_CONTENT_ENCODING:
+        return read_encoding(r, m);
     case LC_KEY_DEPENDENCIES:
         return read_dependents(r, m, true, true);
     case LC_KEY_DEPENDENT_REQUIRED:
