@@ -363,8 +363,9 @@ void lc_sql_drop_heir(struct lc_sql_thing *t, const struct lc_sql_thing *heir);
 typedef ctr_status lc_sql_action(struct lc_sql_cursor *c, struct lc_sql_thing *t);
 ctr_status lc_sql_hand_down(const struct lc_sql_cursor *from, struct lc_sql_thing *t,
                             lc_sql_action *action);
+/* `cascade`: and what stands on them. */
 ctr_status lc_sql_drop_heirs(struct lc_sql_schema *s, struct lc_sql_thing *t,
-                             const struct lc_value *node);
+                             const struct lc_value *node, bool cascade);
 
 /* ---- reading statements ---- */
 
@@ -414,6 +415,9 @@ ctr_status lc_sql_drop(struct lc_sql_cursor *c); /* sql_drop.c */
 /* With CASCADE: views that name the table, and the column where that is not NULL. */
 ctr_status lc_sql_drop_views_of(struct lc_sql_schema *s, const char *table, const char *column,
                                 const struct lc_value *node);
+/* With CASCADE: what stands on a thing that is gone: views, references, columns of a type. */
+ctr_status lc_sql_drop_users(struct lc_sql_schema *s, const struct lc_sql_thing *t,
+                             const struct lc_value *node);
 /* The statement as a whole, kept. (sql_keep.c) */
 ctr_status lc_sql_keep(struct lc_sql_cursor *c);
 /* The table behind ON, or TO of a rule, of a kind that belongs to one; else NULL. */

@@ -68,6 +68,14 @@ static ctr_status drop_references(struct lc_sql_schema *s, const char *name)
     return CTR_OK;
 }
 
+ctr_status lc_sql_drop_users(struct lc_sql_schema *s, const struct lc_sql_thing *t,
+                             const struct lc_value *node)
+{
+    LC_TRY(drop_references(s, t->name));
+    LC_TRY(lc_sql_drop_views_of(s, t->name, NULL, node));
+    return t->kind > LC_DDL_VIEW ? drop_columns_of(s, t->name, node) : CTR_OK;
+}
+
 static ctr_status drop_things(struct lc_sql_cursor *c, const char *what)
 {
     struct lc_sql_thing *gone[64];
@@ -90,13 +98,11 @@ static ctr_status drop_things(struct lc_sql_cursor *c, const char *what)
     bool cascade = lc_sql_take(c, "cascade");
     lc_sql_take(c, "restrict");
     for (size_t i = 0; i < count; i++) { /* partitions go in any case */
-        LC_TRY(cascade || gone[i]->partition ? lc_sql_drop_heirs(c->s, gone[i], nodes[i]) : CTR_OK);
+        LC_TRY(cascade || gone[i]->partition ? lc_sql_drop_heirs(c->s, gone[i], nodes[i], cascade)
+                                             : CTR_OK);
     }
     for (size_t i = 0; i < count && cascade; i++) {
-        LC_TRY(drop_references(c->s, gone[i]->name));
-        LC_TRY(lc_sql_drop_views_of(c->s, gone[i]->name, NULL, nodes[i]));
-        LC_TRY(gone[i]->kind > LC_DDL_VIEW ? drop_columns_of(c->s, gone[i]->name, nodes[i])
-                                           : CTR_OK);
+        LC_TRY(lc_sql_drop_users(c->s, gone[i], nodes[i]));
     }
     return CTR_OK;
 }

@@ -169,7 +169,7 @@ ctr_status lc_sql_hand_down(const struct lc_sql_cursor *from, struct lc_sql_thin
 /* ---- DROP ---- */
 
 ctr_status lc_sql_drop_heirs(struct lc_sql_schema *s, struct lc_sql_thing *t,
-                             const struct lc_value *node)
+                             const struct lc_value *node, bool cascade)
 {
     struct work work = {0};
     LC_TRY(push(s, &work, t));
@@ -179,6 +179,7 @@ ctr_status lc_sql_drop_heirs(struct lc_sql_schema *s, struct lc_sql_thing *t,
             LC_TRY(lc_spend(s->ctx, 1));
             if (is_there(s, heir)) {
                 LC_TRY(lc_sql_drop_thing(s, heir, node));
+                LC_TRY(cascade ? lc_sql_drop_users(s, heir, node) : CTR_OK);
                 LC_TRY(push(s, &work, heir));
             }
         }
