@@ -452,6 +452,9 @@ struct lc_sql_keeping {
     int64_t digits; /* before the point */
     int64_t scale;  /* behind it */
     int64_t length; /* of strings */
+    bool by_bytes;  /* of which the length is a quarter of the bytes */
+    int64_t bits;   /* of whole numbers; 0: it is no type of them */
+    bool exact;     /* a decimal of so many digits */
 };
 struct lc_sql_keeping lc_sql_keeping_of(enum lc_sql_dialect dialect,
                                         const struct lc_sql_type *type);
@@ -459,6 +462,10 @@ struct lc_sql_keeping lc_sql_keeping_of(enum lc_sql_dialect dialect,
 bool lc_sql_is_literal(struct lc_str text);
 bool lc_sql_keeps_literal(struct lc_sql_schema *s, const struct lc_sql_type *type,
                           struct lc_str text);
+/* The literal is too large or too long for any column of that type; false also where that cannot be
+ * told. */
+bool lc_sql_refuses_literal(struct lc_sql_schema *s, const struct lc_sql_type *type,
+                            struct lc_str text);
 /* Texts are what it holds; `any`, however long. */
 bool lc_sql_holds_text(struct lc_sql_schema *s, const struct lc_sql_type *type, bool any);
 /* The literal, once a column of that type keeps it, against the other one: -1, 0, 1 as strcmp;

@@ -375,10 +375,20 @@ static ctr_level by_domains(struct lc_sql_schema *s, const struct lc_sql_column 
                : CTR_LEVEL_UNDECIDED;
 }
 
+/* A default that its own column refuses: who leaves the column out stores nothing. */
+static ctr_level by_type(struct lc_sql_schema *s, const struct lc_sql_column *column)
+{
+    const char *value = column->generated ? NULL : lc_sql_fallback(s, column);
+    return value && lc_sql_refuses_literal(s, &column->type, lc_str(value)) ? CTR_LEVEL_BREAKING
+                                                                            : CTR_LEVEL_INFO;
+}
+
 ctr_level lc_sql_weigh_default(struct lc_sql_schema *s, const struct lc_sql_thing *thing,
                                const struct lc_sql_column *column)
 {
     ctr_level worst = by_domains(s, column);
+    ctr_level own = by_type(s, column);
+    worst = own < worst ? own : worst;
     for (size_t i = 0; i < thing->rule_count; i++) {
         const struct lc_sql_rule *rule = thing->rules[i];
         ctr_level level = CTR_LEVEL_INFO;
@@ -402,5 +412,7 @@ ctr_level lc_sql_weigh_new(struct lc_sql_schema *s, const struct lc_sql_thing *t
     }
     ctr_level level = column->generated ? computed(s, thing, column) : CTR_LEVEL_INFO;
     ctr_level other = by_domains(s, column);
-    return other < level ? other : level;
+    ctr_level own = by_type(s, column);
+    level = other < level ? other : level;
+    return own < level ? own : level;
 }

@@ -405,9 +405,10 @@ struct lc_sql_keeping lc_sql_keeping_of(enum lc_sql_dialect dialect, const struc
         k.numbers = true;
         k.digits = m.size < 16 ? 2 : m.size < 24 ? 4 : m.size < 32 ? 6 : m.size < 64 ? 9 : 18;
         k.scale = 0;
+        k.bits = m.size;
         break;
     case NUMERIC:
-        k.numbers = m.scale >= 0;
+        k.numbers = k.exact = m.scale >= 0;
         k.digits = m.size < 0 ? -1 : m.size - m.scale;
         k.scale = m.size < 0 ? -1 : m.scale;
         break;
@@ -420,6 +421,7 @@ struct lc_sql_keeping lc_sql_keeping_of(enum lc_sql_dialect dialect, const struc
     case TEXT:
         k.strings = k.text = true;
         k.length = m.by_bytes ? m.size / 4 : m.size;
+        k.by_bytes = m.by_bytes;
         break;
     case LIST:
         k.strings = m.size == 0;

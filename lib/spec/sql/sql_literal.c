@@ -88,6 +88,57 @@ bool lc_sql_keeps_literal(struct lc_sql_schema *s, const struct lc_sql_type *typ
     return read_literal(text, &l) && keeps(&k, &l);
 }
 
+/* Blanks at the end are cut off where there is no room for them. */
+static bool too_long(const struct lc_sql_keeping *k, struct lc_str text)
+{
+    int64_t points = 0;
+    while (text.len && text.ptr[text.len - 1] == ' ') {
+        text.len--;
+    }
+    for (size_t i = 0; i < text.len; i++) {
+        points += ((unsigned char)text.ptr[i] & 0xC0) != 0x80;
+    }
+    bool plain = !text.len || !memchr(text.ptr, '\\', text.len);
+    return plain && k->length >= 0 && !k->by_bytes && points > k->length;
+}
+
+/* What has digits behind the point is rounded first, which nobody looks at here. */
+static bool too_large(const struct lc_sql_keeping *k, const struct lc_decimal *d)
+{
+    int64_t n;
+    if (lc_decimal_is_zero(d) || digits_of(d) > d->exponent) {
+        return false;
+    }
+    if (!k->bits) {
+        return k->scale >= 0 && k->digits >= 0 && d->exponent > k->digits;
+    }
+    if (k->bits > 64 || (k->is_unsigned && d->negative)) {
+        return k->bits <= 64;
+    }
+    if (!lc_decimal_int64(d, &n)) {
+        return !k->is_unsigned || k->bits < 64 || d->exponent > 20;
+    }
+    int64_t most = k->bits - !k->is_unsigned >= 63
+                       ? INT64_MAX
+                       : (INT64_C(1) << (k->bits - !k->is_unsigned)) - 1;
+    return n > most || n < -most - 1;
+}
+
+bool lc_sql_refuses_literal(struct lc_sql_schema *s, const struct lc_sql_type *type,
+                            struct lc_str text)
+{
+    struct literal l;
+    const struct lc_sql_keeping k = keeping(s, type);
+    bool sized = s->dialect == LC_DDL_POSTGRESQL || s->dialect == LC_DDL_MYSQL;
+    if (!sized || !read_literal(text, &l)) {
+        return false; /* SQLite keeps what it gets, and an int may be of any size elsewhere */
+    }
+    if (k.strings) {
+        return l.quoted && too_long(&k, l.string);
+    }
+    return k.numbers && l.numeric && (k.bits || k.exact) && too_large(&k, &l.number);
+}
+
 bool lc_sql_holds_text(struct lc_sql_schema *s, const struct lc_sql_type *type, bool any)
 {
     const struct lc_sql_keeping k = keeping(s, type);

@@ -117,7 +117,11 @@ static void a_default_is_compared_as_it_is_stored(void **state)
         {LITE, T("a int"), T("a int, q text default 10 check (q > 9)"), "ui"},
         {LITE, T("a int"), T("a int, q int default 10 check (q > 9)"), "ci"},
         {PG, T("a int"), T("a int, q varchar(3) default 'a' check (q in ('a', 'b'))"), "ci"},
-        {PG, T("a int"), T("a int, q varchar(3) default 'abcd' check (q = 'abcd')"), "ui"},
+        {PG, T("a int"), T("a int, q varchar(3) default 'abcd' check (q = 'abcd')"), "ii"},
+        {PG, T("a int"), T("a int, q varchar(3) default 'abcd'"), "ii"}, /* it has no room for it */
+        {MY, T("a int"), T("a int, q tinyint default -129"), "ii"},
+        {PG, T("a int"), T("a int, q smallint default 32767"), "ci"},
+        {LITE, T("a int"), T("a int, q varchar(3) default 'abcd'"), "ci"},
         {MY, T("a int default 0 check (a >= 0)"), T("a int default '0' check (a >= 0)"), "cc"},
         {MY, P T("a int default 0, foreign key (a) references p(id)"),
          P T("a int default '0', foreign key (a) references p(id)"), "cc"},

@@ -1,0 +1,4 @@
+-- contracts: dialect=postgresql
+CREATE TABLE orders (
+    id bigint PRIMARY KEY
+);
