@@ -142,11 +142,14 @@ static ctr_status compare(struct lc_cmp *c, const struct lc_spec *older,
     struct lc_oa oa = {.c = c};
     lc_oa_open(&oa.old, c->ctx, c->old_bundle, (enum lc_dialect)older->dialect_id);
     lc_oa_open(&oa.new, c->ctx, c->new_bundle, (enum lc_dialect)newer->dialect_id);
-    oa.compared.seed = oa.old.seed;
+    oa.compared.seed = oa.renamed.seed = oa.old.seed;
     struct lc_oa_pair root = {oa.old.root, oa.new.root};
+    LC_TRY(lc_oa_schemes_renamed(&oa));
     LC_TRY(lc_oa_operations(&oa, LC_OA_PATHS, NULL, lc_oa_child(root, "paths")));
     LC_TRY(lc_oa_operations(&oa, LC_OA_WEBHOOKS, NULL, lc_oa_child(root, "webhooks")));
-    LC_TRY(lc_oa_servers(&oa, NULL, lc_oa_child(root, "servers")));
+    if (oa.at_root || !oa.at_own) {
+        LC_TRY(lc_oa_servers(&oa, NULL, lc_oa_child(root, "servers")));
+    }
     LC_TRY(lc_oa_security_schemes(&oa));
     LC_TRY(lc_oa_rest(&oa, NULL, root, root_known));
     return lc_oa_version(&oa);

@@ -85,7 +85,10 @@ struct lc_oa {
     struct lc_oa_doc new;
     int64_t grace_days;     /* that the operation under comparison has to give */
     bool received;          /* inside a webhook or callback: the API calls, the consumer answers */
+    bool at_root;           /* some operation of both editions is at the servers of the API */
+    bool at_own;            /* some is at servers of its own, or its path's, in an edition */
     struct lc_map compared; /* pairs of values, for lc_oa_same */
+    struct lc_map renamed;  /* security schemes of the new edition to their old names */
 };
 
 /* What can happen, with its weight in each direction. */
@@ -246,6 +249,8 @@ ctr_status lc_oa_security(struct lc_oa *oa, const struct lc_part *part,
                           struct lc_oa_pair operation);
 /* openapi_scheme.c: of the whole API; and those that one operation's old requirements name. */
 ctr_status lc_oa_security_schemes(struct lc_oa *oa);
+/* Which of them only go by another name now, into oa->renamed. */
+ctr_status lc_oa_schemes_renamed(struct lc_oa *oa);
 ctr_status lc_oa_scheme_use(struct lc_oa *oa, const struct lc_part *part, struct lc_node security);
 /* openapi_version.c: of the whole API, when everything else was told. */
 ctr_status lc_oa_version(struct lc_oa *oa);

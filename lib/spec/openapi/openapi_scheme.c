@@ -38,6 +38,62 @@ static const char *difference(struct lc_oa_pair at)
     return NULL;
 }
 
+/* ---- other names */
+
+/* A credential of one is one of the other; both are behind their $refs. */
+static bool same_credential(struct lc_oa_pair at)
+{
+    return !difference(at) && same_value(lc_oa_child(at, "flows")) &&
+           same_value(lc_oa_child(at, "openIdConnectUrl"));
+}
+
+/* The one scheme that takes the same credential. *out is where it stands in the list; count there
+ * if there is none, or more than one, since the name may be all that tells two apart. */
+static ctr_status only_like(struct lc_oa *oa, bool in_new, struct lc_node scheme, uint32_t *out)
+{
+    struct lc_oa_doc *d = in_new ? &oa->new : &oa->old;
+    struct lc_node list = in_new ? schemes_of(oa).new : schemes_of(oa).old;
+    const uint32_t count = lc_is(list.value, LC_OBJECT) ? list.value->count : 0;
+    uint32_t found = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        struct lc_node other = {list.doc, &list.value->members[i].value};
+        LC_TRY(lc_spend(oa->c->ctx, 4));
+        LC_TRY(lc_oa_follow(d, other, &other));
+        if (same_credential((struct lc_oa_pair){scheme, other})) {
+            *out = i;
+            found++;
+        }
+    }
+    *out = found == 1 ? *out : count;
+    return CTR_OK;
+}
+
+ctr_status lc_oa_schemes_renamed(struct lc_oa *oa)
+{
+    struct lc_oa_pair all = schemes_of(oa);
+    const uint32_t olds = lc_is(all.old.value, LC_OBJECT) ? all.old.value->count : 0;
+    const uint32_t news = lc_is(all.new.value, LC_OBJECT) ? all.new.value->count : 0;
+    for (uint32_t i = 0; i < olds; i++) {
+        const struct lc_member *m = &all.old.value->members[i];
+        struct lc_node scheme = {all.old.doc, &m->value};
+        uint32_t own = olds;
+        uint32_t is = news;
+        if (lc_get_str(all.new.value, lc_key(m))) {
+            continue;
+        }
+        LC_TRY(lc_oa_follow(&oa->old, scheme, &scheme));
+        LC_TRY(only_like(oa, false, scheme, &own));
+        LC_TRY(own < olds ? only_like(oa, true, scheme, &is) : CTR_OK);
+        struct lc_str name = is < news ? lc_key(&all.new.value->members[is]) : lc_key(m);
+        if (is < news && !lc_get_str(all.old.value, name)) {
+            LC_TRY(lc_map_set(oa->c->ctx, &oa->renamed, name, (struct lc_member *)(uintptr_t)m));
+        }
+    }
+    return CTR_OK;
+}
+
+/* ---- what uses them */
+
 /* Kinds of flow that one edition offers and the other does not. */
 static ctr_status flows(struct lc_oa *oa, const struct lc_part *part, struct lc_oa_pair at,
                         struct lc_str name, bool gone)
@@ -58,8 +114,11 @@ static ctr_status flows(struct lc_oa *oa, const struct lc_part *part, struct lc_
         LC_TRY(lc_oa_add(oa, gone ? LC_OA_SCHEME_FLOW_REMOVED : LC_OA_SCHEME_FLOW_ADDED, part, at,
                          text, "the flow '%.*s' of the security scheme %.*s %s", LC_OA_S(kind),
                          LC_OA_S(name),
-                         gone ? "is gone; old callers get no credentials; keep it beside the others"
-                              : "was added"));
+                         !gone          ? "was added"
+                         : oa->received ? "is gone; receivers that give credentials by it are no "
+                                          "longer asked for them"
+                                        : "is gone; old callers get no credentials; keep it beside "
+                                          "the others"));
     }
     return CTR_OK;
 }
@@ -84,9 +143,11 @@ static ctr_status use(struct lc_oa *oa, const struct lc_part *part, const struct
         }
         if (key) {
             LC_TRY(lc_oa_add(oa, LC_OA_SCHEME_CHANGED, part, at, text,
-                             "'%s' of the security scheme %.*s changed; credentials of old "
-                             "callers no longer fit; add a scheme beside it",
-                             key, LC_OA_S(name)));
+                             "'%s' of the security scheme %.*s changed; %s", key, LC_OA_S(name),
+                             oa->received ? "receivers look for the old kind of credential; bring "
+                                            "both for a time"
+                                          : "credentials of old callers no longer fit; add a "
+                                            "scheme beside it"));
         } else {
             LC_TRY(flows(oa, part, at, name, true));
             LC_TRY(flows(oa, part, at, name, false));

@@ -32,7 +32,30 @@ struct security {
     struct choices new;
 };
 
-static ctr_status open_choices(struct lc_oa *oa, struct lc_node list, struct choices *out)
+/* A choice of the new edition, with the names that its schemes had before. */
+static ctr_status as_named_before(struct lc_oa *oa, const struct lc_value *choice,
+                                  const struct lc_value **out)
+{
+    struct lc_value *own = lc_new(oa->c->ctx, 1, sizeof *own);
+    struct lc_member *members = lc_new(oa->c->ctx, choice->count + 1, sizeof *members);
+    if (!own || !members) {
+        return CTR_E_NOMEM;
+    }
+    for (uint32_t i = 0; i < choice->count; i++) {
+        const struct lc_member *before = lc_map_get(&oa->renamed, lc_key(&choice->members[i]));
+        members[i] = choice->members[i];
+        if (before) {
+            lc_set_key(&members[i], lc_key(before));
+        }
+    }
+    *own = *choice;
+    lc_set_members(own, members, choice->count);
+    *out = own;
+    return CTR_OK;
+}
+
+static ctr_status open_choices(struct lc_oa *oa, struct lc_node list, bool in_new,
+                               struct choices *out)
 {
     uint32_t count = lc_is(list.value, LC_ARRAY) ? list.value->count : 0;
     *out = (struct choices){.list = list, .count = count ? count : 1};
@@ -45,6 +68,9 @@ static ctr_status open_choices(struct lc_oa *oa, struct lc_node list, struct cho
     for (uint32_t i = 0; i < count; i++) {
         const struct lc_value *one = &list.value->items[i];
         out->at[i] = lc_is(one, LC_OBJECT) && one->count ? one : NULL;
+        if (in_new && out->at[i] && oa->renamed.count) {
+            LC_TRY(as_named_before(oa, one, &out->at[i]));
+        }
     }
     return CTR_OK;
 }
@@ -156,9 +182,11 @@ static ctr_status scopes(struct security *s, enum security_rule rule, struct lc_
                 continue;
             }
             const char *name = lc_format(ctx, "%.*s %.*s", LC_OA_S(lc_key(m)), LC_OA_S(scope));
-            const char *message =
-                lc_format(ctx, "the scope '%.*s' of %.*s is %s", LC_OA_S(scope), LC_OA_S(lc_key(m)),
-                          rule == SCOPE_ADDED ? "needed now" : "no longer needed");
+            const char *how = rule == SCOPE_ADDED ? s->oa->received ? "brought now" : "needed now"
+                              : s->oa->received   ? "no longer brought"
+                                                  : "no longer needed";
+            const char *message = lc_format(ctx, "the scope '%.*s' of %.*s is %s", LC_OA_S(scope),
+                                            LC_OA_S(lc_key(m)), how);
             LC_TRY(tell(s, rule, rule == SCOPE_ADDED && breaks, rule == SCOPE_REMOVED && breaks, at,
                         name, message));
         }
@@ -222,10 +250,12 @@ static bool grew_to(const struct choices *to, const struct lc_value *choice)
  * credential is needed. */
 static ctr_status no_credential(struct security *s, bool needed, struct lc_oa_pair at)
 {
-    struct lc_ctx *ctx = s->oa->c->ctx;
+    static const char *const says[2][2] = {
+        {"calls without a credential are taken now",
+         "calls without a credential are no longer taken"},
+        {"calls may come without a credential now", "each call brings a credential now"}};
     return tell(s, needed ? ADDED : REMOVED, needed, !needed, at, "no credential",
-                lc_dup_c(ctx, needed ? "calls without a credential are no longer taken"
-                                     : "calls without a credential are taken now"));
+                says[s->oa->received][needed]);
 }
 
 /* A choice of the old edition that the new one has not. */
@@ -244,12 +274,13 @@ static ctr_status old_choice(struct security *s, uint32_t i)
     if (!text) {
         return CTR_E_NOMEM;
     }
+    const char *how = s->oa->received
+                          ? "is no longer brought; receivers of the old edition may look for it"
+                      : breaks ? "is no longer taken; keep it beside the new choices"
+                               : "is no longer needed";
     return tell(s, REMOVED, breaks, grew_from(&s->new, was),
                 (struct lc_oa_pair){place(&s->old, i), s->new.list}, text,
-                lc_format(ctx,
-                          breaks ? "%s is no longer taken; keep it beside the new choices"
-                                 : "%s is no longer needed",
-                          text));
+                lc_format(ctx, "%s %s", text, how));
 }
 
 /* A choice of the new edition that the old one had not. */
@@ -268,12 +299,16 @@ static ctr_status new_choice(struct security *s, uint32_t k)
     if (!text) {
         return CTR_E_NOMEM;
     }
+    const char *how = s->oa->received
+                          ? breaks ? "is brought now; receivers that look for it find it missing "
+                                     "in calls of the old edition"
+                                   : "may be brought now, which receivers of the old edition do "
+                                     "not know"
+                      : breaks ? "is needed now; old callers do not bring it"
+                               : "is taken as one more choice";
     return tell(s, ADDED, breaks, !s->new.satisfied[k],
                 (struct lc_oa_pair){s->old.list, place(&s->new, k)}, text,
-                lc_format(ctx,
-                          breaks ? "%s is needed now; old callers do not bring it"
-                                 : "%s is taken as one more choice",
-                          text));
+                lc_format(ctx, "%s %s", text, how));
 }
 
 /* Which choices of `c` are met by some choice of `other`. */
@@ -305,8 +340,8 @@ ctr_status lc_oa_security(struct lc_oa *oa, const struct lc_part *part, struct l
     if (same) {
         return CTR_OK;
     }
-    LC_TRY(open_choices(oa, at.old, &s.old));
-    LC_TRY(open_choices(oa, at.new, &s.new));
+    LC_TRY(open_choices(oa, at.old, false, &s.old));
+    LC_TRY(open_choices(oa, at.new, true, &s.new));
     LC_TRY(lc_spend(oa->c->ctx, size_of(&s.old) * size_of(&s.new)));
     satisfy(&s.old, &s.new);
     satisfy(&s.new, &s.old);
