@@ -17,6 +17,47 @@ static struct lc_str url_of(const struct lc_value *server)
     return url;
 }
 
+/* Where scheme and host end; 0: the address is none with a host, or holds a name for logging in. */
+static size_t host_end(struct lc_str url, struct lc_str *scheme)
+{
+    struct lc_str rest;
+    if (!lc_str_cut(url, ':', scheme, &rest) || !lc_str_starts(rest, LC_STR("//"))) {
+        return 0;
+    }
+    size_t end = scheme->len + 3;
+    while (end < url.len && !memchr("/?#", url.ptr[end], 3)) {
+        if (url.ptr[end++] == '@') {
+            return 0;
+        }
+    }
+    return end;
+}
+
+/* In one spelling: scheme and host without capitals, but for names of variables, and without the
+ * port that the scheme has anyway. ptr NULL: NOMEM recorded. */
+static struct lc_str spelled(struct lc_ctx *ctx, struct lc_str url)
+{
+    struct lc_str scheme;
+    const size_t end = host_end(url, &scheme);
+    char *text = end ? lc_new(ctx, url.len + 1, 1) : NULL;
+    bool named = false;
+    if (!text) {
+        return end ? lc_str_n(NULL, 0) : url;
+    }
+    memcpy(text, url.ptr, url.len);
+    for (size_t i = 0; i < end; i++) {
+        named = text[i] == '{' || (named && text[i] != '}');
+        bool capital = text[i] >= 'A' && text[i] <= 'Z' && !named;
+        text[i] = (char)(capital ? text[i] - 'A' + 'a' : text[i]);
+    }
+    bool safe = lc_str_eq_nocase(scheme, LC_STR("https"));
+    struct lc_str port = safe ? LC_STR(":443") : LC_STR(":80");
+    bool known = safe || lc_str_eq_nocase(scheme, LC_STR("http"));
+    size_t cut = known && lc_str_ends(lc_str_n(text, end), port) ? port.len : 0;
+    memmove(text + end - cut, text + end, url.len - end);
+    return lc_str_n(text, url.len - cut);
+}
+
 static uint32_t count_of(struct lc_node list)
 {
     return lc_is(list.value, LC_ARRAY) ? list.value->count : 0;
@@ -123,6 +164,7 @@ struct server {
     const struct lc_value *variables; /* NULL: none */
     uint32_t next;                    /* the next with this look, from 1; 0: none */
     bool twin;                        /* the other edition has it, too */
+    bool apart;                       /* the other has no address of it */
 };
 
 struct servers {
@@ -166,7 +208,9 @@ static ctr_status read(struct lc_oa *oa, int side, struct lc_node list, struct l
         s->value = &list.value->items[i];
         s->variables = lc_oa_get((struct lc_node){list.doc, s->value}, "variables").value;
         LC_TRY(lc_spend(oa->c->ctx, 1));
-        LC_TRY(address_of(oa, addresses, url_of(s->value), &s->look.address));
+        struct lc_str url = spelled(oa->c->ctx, url_of(s->value));
+        LC_TRY(url.ptr || !url_of(s->value).ptr ? address_of(oa, addresses, url, &s->look.address)
+                                                : CTR_E_NOMEM);
         s->look.address->first[side] = i + 1;
         s->look.variables = hash_variables(s->variables);
         s->next = first_like(out, &s->look);
@@ -188,6 +232,46 @@ static ctr_status find_twins(struct lc_oa *oa, struct servers *own, const struct
             n = other->at[n - 1].next;
         }
         s->look.address->kept = s->look.address->kept || s->twin;
+    }
+    return CTR_OK;
+}
+
+/* Some variable has none of the values that it had. */
+static ctr_status no_value_stays(struct lc_ctx *ctx, const struct lc_value *was,
+                                 const struct lc_value *is, bool *out)
+{
+    *out = false;
+    for (uint32_t i = 0; lc_is(was, LC_OBJECT) && i < was->count && !*out; i++) {
+        const struct lc_member *m = &was->members[i];
+        const struct lc_value *old = lc_get(&m->value, "enum");
+        const struct lc_value *new = lc_get(lc_get_str(is, lc_key(m)), "enum");
+        struct lc_hashed_set values;
+        if (!lc_is(old, LC_ARRAY) || !old->count || !lc_is(new, LC_ARRAY) || !new->count) {
+            continue;
+        }
+        LC_TRY(lc_spend(ctx, 1 + (uint64_t)old->count + new->count));
+        LC_TRY(lc_hashed_items(ctx, new, &values));
+        *out = true;
+        for (uint32_t k = 0; k < old->count && *out; k++) {
+            *out = !lc_hashed_has(&values, &old->items[k]);
+        }
+    }
+    return CTR_OK;
+}
+
+/* Old servers of which only the template is left. */
+static ctr_status find_apart(struct lc_oa *oa, struct servers both[2])
+{
+    for (uint32_t i = 0; i < count_of(both[OLD].list); i++) {
+        struct server *s = &both[OLD].at[i];
+        s->apart = !s->twin;
+        for (uint32_t k = 0; k < count_of(both[NEW].list) && s->apart; k++) {
+            const struct server *is = &both[NEW].at[k];
+            LC_TRY(lc_spend(oa->c->ctx, 1));
+            if (is->look.address == s->look.address) {
+                LC_TRY(no_value_stays(oa->c->ctx, s->variables, is->variables, &s->apart));
+            }
+        }
     }
     return CTR_OK;
 }
@@ -227,7 +311,7 @@ static ctr_status tell_old(struct lc_oa *oa, const struct lc_part *part, const s
     if (s->twin) {
         return CTR_OK;
     }
-    if (is) {
+    if (is && !s->apart) {
         return tell(oa, LC_OA_SERVER_VARIABLES, part, lc_oa_child(at, "variables"), url_of(is),
                     "has other values for the variables in its address");
     }
@@ -269,8 +353,9 @@ ctr_status lc_oa_servers(struct lc_oa *oa, const struct lc_part *part, struct lc
     LC_TRY(read(oa, NEW, servers.new, &addresses, &both[NEW]));
     LC_TRY(find_twins(oa, &both[OLD], &both[NEW]));
     LC_TRY(find_twins(oa, &both[NEW], &both[OLD]));
+    LC_TRY(find_apart(oa, both));
     for (uint32_t i = 0; i < count_of(servers.old) && !any_stays; i++) {
-        any_stays = both[OLD].at[i].look.address->first[NEW] != 0;
+        any_stays = !both[OLD].at[i].apart;
     }
     for (uint32_t i = 0; i < count_of(servers.old); i++) {
         LC_TRY(tell_old(oa, part, &both[OLD].at[i], both, any_stays));
