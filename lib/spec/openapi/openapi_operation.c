@@ -56,6 +56,47 @@ static ctr_status match(struct lc_oa *oa, struct lc_oa_ops *olds, struct lc_oa_o
     return CTR_OK;
 }
 
+/* A callback is what is called, and how: of the same calls only one. NULL: none, or several. */
+static struct lc_oa_op *only_call(const struct lc_oa_ops *ops, const struct lc_oa_op *like)
+{
+    struct lc_oa_op *found = NULL;
+    for (struct lc_oa_op *op = ops->first; op; op = op->next) {
+        if (strcmp(op->method, like->method) == 0 && lc_str_eq(op->expression, like->expression)) {
+            if (found) {
+                return NULL;
+            }
+            found = op;
+        }
+    }
+    return found;
+}
+
+/* By its name a callback is found in the document, by nobody who is called. */
+static ctr_status match_calls(struct lc_oa *oa, struct lc_oa_ops *olds, struct lc_oa_ops *news)
+{
+    for (struct lc_oa_op *op = olds->first; op; op = op->next) {
+        LC_TRY(lc_spend(oa->c->ctx, 1 + olds->count + news->count));
+        struct lc_oa_op *twin = !op->twin && only_call(olds, op) == op ? only_call(news, op) : NULL;
+        if (twin && !twin->twin) {
+            op->twin = twin;
+            twin->twin = op;
+        }
+    }
+    return CTR_OK;
+}
+
+/* It goes by another name now. */
+static ctr_status callback_name(struct lc_oa *oa, const struct lc_part *part,
+                                const struct lc_oa_op *older, const struct lc_oa_op *newer)
+{
+    struct lc_oa_pair at = {older->node, newer->node};
+    if (older->kind != LC_OA_CALLBACKS || lc_str_eq(older->name, newer->name)) {
+        return CTR_OK;
+    }
+    return lc_oa_add(oa, LC_OA_WORDS, part, at, "name", "the callback is named '%.*s' now",
+                     LC_OA_S(newer->name));
+}
+
 static ctr_status removed(struct lc_oa *oa, const struct lc_part *part, const struct lc_oa_op *op,
                           bool whole_path)
 {
@@ -142,7 +183,8 @@ static ctr_status tags(struct lc_oa *oa, const struct lc_part *part, struct lc_o
     return tags_missing(oa, part, &oa->new, at.new, at.old, false);
 }
 
-/* Servers count for the operation only where it or its path item has some of its own. */
+/* Servers count for the operation only where it or its path item has some of its own; those of the
+ * API, then, only for the others. */
 static ctr_status servers(struct lc_oa *oa, const struct lc_part *part,
                           const struct lc_oa_op *older, const struct lc_oa_op *newer)
 {
@@ -153,7 +195,10 @@ static ctr_status servers(struct lc_oa *oa, const struct lc_part *part,
     if (!own.new.value) {
         own.new = lc_oa_item_member(newer, "servers");
     }
-    if (!own.old.value && !own.new.value) {
+    bool at_root = !own.old.value && !own.new.value;
+    oa->at_root = oa->at_root || (at_root && older->kind == LC_OA_PATHS);
+    oa->at_own = oa->at_own || (!at_root && older->kind == LC_OA_PATHS);
+    if (at_root) {
         return CTR_OK;
     }
     if (!own.old.value) {
@@ -179,6 +224,7 @@ static ctr_status compare(struct lc_oa *oa, const struct lc_part *part,
 {
     struct lc_oa_pair at = {older->node, newer->node};
     struct lc_oa_pair item = {older->item_target, newer->item_target};
+    LC_TRY(callback_name(oa, part, older, newer));
     LC_TRY(operation_id(oa, part, lc_oa_child(at, "operationId")));
     LC_TRY(tags(oa, part, lc_oa_child(at, "tags")));
     LC_TRY(lc_oa_operation_life(oa, part, at));
@@ -236,6 +282,7 @@ ctr_status lc_oa_operations(struct lc_oa *oa, enum lc_oa_kind kind, const struct
     LC_TRY(lc_oa_collect(&oa->old, kind, container.old, &olds));
     LC_TRY(lc_oa_collect(&oa->new, kind, container.new, &news));
     LC_TRY(match(oa, &olds, &news));
+    LC_TRY(kind == LC_OA_CALLBACKS ? match_calls(oa, &olds, &news) : CTR_OK);
     uint64_t done = 0;
     for (const struct lc_oa_op *op = olds.first; op; op = op->next) {
         LC_TRY(old_operation(oa, lc_oa_address(op, parent, &address), op, &news));
