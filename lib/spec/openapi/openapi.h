@@ -222,6 +222,10 @@ ctr_status lc_oa_body(struct lc_oa *oa, const struct lc_part *part, struct lc_oa
 /* Media types of a body, or of a response when `response`. */
 ctr_status lc_oa_content(struct lc_oa *oa, bool response, const struct lc_part *part,
                          struct lc_oa_pair content);
+/* openapi_encoding.c: true in *same if the fields of the two, which are of one media type, are
+ * written alike as far as that is said outside of their schemas. */
+ctr_status lc_oa_same_encoding(struct lc_oa *oa, struct lc_str media, struct lc_oa_pair at,
+                               bool *same);
 /* openapi_response.c */
 ctr_status lc_oa_responses(struct lc_oa *oa, const struct lc_part *part,
                            struct lc_oa_pair operation);
@@ -230,6 +234,8 @@ ctr_status lc_oa_headers(struct lc_oa *oa, const struct lc_part *part, struct lc
 /* openapi_kinds.c: what a schema lets through, LC_OA_SINGLE | … */
 enum { LC_OA_SINGLE = 1, LC_OA_LIST = 2, LC_OA_FIELDS = 4 };
 ctr_status lc_oa_kinds(struct lc_oa_doc *d, struct lc_node schema, unsigned *out);
+/* Lists have one item at most, a single value, which is written as it would be without a list. */
+ctr_status lc_oa_one_item(struct lc_oa_doc *d, struct lc_node schema, bool *out);
 /* openapi_single.c: how a single value is written in a style, ptr NULL where that is not sure; and
  * numbers or flags that became texts or the other way round, which is told there. */
 struct lc_str lc_oa_written(const struct lc_value *value);

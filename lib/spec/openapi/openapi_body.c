@@ -89,7 +89,8 @@ static ctr_status compare_media(struct lc_oa *oa, bool response, const struct lc
     struct lc_oa_pair encoding = lc_oa_child(at, "encoding");
     bool same;
     bool bytes;
-    LC_TRY(lc_oa_same(oa, encoding, &same));
+    const struct lc_member *exact = memchr(lc_key(was).ptr, '*', lc_key(was).len) ? is : was;
+    LC_TRY(lc_oa_same_encoding(oa, lc_key(exact), at, &same));
     if (!same) {
         LC_TRY(lc_oa_add(oa, LC_OA_BODY_ENCODING, part, encoding, NULL,
                          "the encoding of the form's fields changed; decide whether old %s",

@@ -94,3 +94,16 @@ ctr_status lc_oa_kinds(struct lc_oa_doc *d, struct lc_node schema, unsigned *out
 {
     return kinds_of(d, schema, 0, out);
 }
+
+ctr_status lc_oa_one_item(struct lc_oa_doc *d, struct lc_node schema, bool *out)
+{
+    int64_t most;
+    unsigned items;
+    LC_TRY(lc_oa_follow(d, schema, &schema));
+    *out = lc_int(lc_get(schema.value, "maxItems"), &most) && most <= 1;
+    if (*out) {
+        LC_TRY(lc_oa_kinds(d, lc_child(schema, "items"), &items));
+        *out = items == LC_OA_SINGLE;
+    }
+    return CTR_OK;
+}

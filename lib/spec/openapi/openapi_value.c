@@ -27,8 +27,12 @@ static ctr_status explode_matters(struct lc_oa *oa, struct lc_str style, struct 
                                   bool *out)
 {
     unsigned was, is;
+    bool one[2];
     LC_TRY(lc_oa_kinds(&oa->old, schema.old, &was));
     LC_TRY(lc_oa_kinds(&oa->new, schema.new, &is));
+    LC_TRY(lc_oa_one_item(&oa->old, schema.old, &one[0]));
+    LC_TRY(lc_oa_one_item(&oa->new, schema.new, &one[1]));
+    was &= one[0] || one[1] ? ~(unsigned)LC_OA_LIST : ~0U; /* longer ones only one side takes */
     unsigned touched = lc_str_is(style, "deepObject") ? 0
                        : lc_str_is(style, "simple")   ? LC_OA_FIELDS
                                                       : LC_OA_LIST | LC_OA_FIELDS;
