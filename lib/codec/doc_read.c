@@ -1,4 +1,8 @@
-/* A document of either language: tried as JSON where it begins like it, else YAML. */
+/*
+ * A document of either language: what is named .json is JSON and nothing else, so that a comma too
+ * many, a comment or a bare key is an error there, as it is to every other reader of the file. What
+ * has another name, or none, is tried as JSON where it begins like it, else YAML.
+ */
 #include "codec/json_read.h"
 #include "codec/json_scan.h"
 #include "codec/yaml_read.h"
@@ -53,9 +57,21 @@ static ctr_status read_flow(struct lc_ctx *ctx, struct lc_str text,
     return status;
 }
 
+/* A byte order mark is a reason for the other reader, which passes over it. */
+static bool named_json(const struct lc_read_options *options, struct lc_str text)
+{
+    struct lc_str name = lc_str(options && options->file ? options->file : "");
+    bool marked = text.len && ((unsigned char)text.ptr[0] >= 0xEF || text.ptr[0] == '\0');
+    return name.len > 5 && !options->nameless && !marked &&
+           lc_str_eq_nocase(lc_str_n(name.ptr + name.len - 5, 5), LC_STR(".json"));
+}
+
 ctr_status lc_doc_read(struct lc_ctx *ctx, struct lc_str text,
                        const struct lc_read_options *options, struct lc_doc *doc)
 {
+    if (named_json(options, text)) {
+        return lc_json_read(ctx, text, options, doc);
+    }
     size_t first = solid(text, 0);
     if (first < text.len && memchr("{[\"", text.ptr[first], 3)) {
         return read_flow(ctx, text, options, doc);

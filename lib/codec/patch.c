@@ -509,7 +509,7 @@ ctr_status lc_patch_apply(struct lc_ctx *ctx, struct lc_patch *patch, struct lc_
                           bool *exact)
 {
     struct lc_doc again;
-    const struct lc_read_options options = {.file = patch->doc->file};
+    const struct lc_read_options options = {.file = patch->doc->file, .nameless = true};
 
     *exact = memchr(patch->doc->text.ptr, '\0', patch->doc->text.len) == NULL;
     for (size_t i = 0; i < patch->count; i++) {

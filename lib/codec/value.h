@@ -124,6 +124,8 @@ struct lc_doc {
 struct lc_read_options {
     const char *file;    /* NULL = "document" */
     bool last_duplicate; /* the last of several members with one key counts; default: refuse */
+    bool nameless;       /* the language does not follow from `file`: it is no name of a file, or
+                          * was taken in when names did not count */
 };
 
 /* Value of a member, NULL if `object` is NULL, no object, or has none of that name. O(1). */

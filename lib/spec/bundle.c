@@ -71,14 +71,15 @@ ctr_status lc_bundle_open(struct lc_ctx *ctx, const ctr_source *source, lc_reade
     struct lc_bundle_file *file;
     LC_TRY(begin(ctx, source, out, &file));
     out->read = read ? read : out->read;
-    const struct lc_read_options options = {file->doc.file, false};
+    const struct lc_read_options options = {.file = file->doc.file,
+                                            .nameless = out->folder != NULL};
     return out->read(ctx, file->bytes, &options, &file->doc);
 }
 
 ctr_status lc_bundle_inlay(struct lc_ctx *ctx, struct lc_bundle *around, struct lc_node text,
                            lc_reader *read, struct lc_bundle *out)
 {
-    const struct lc_read_options options = {text.doc->file, false};
+    const struct lc_read_options options = {.file = text.doc->file, .nameless = true};
     struct lc_bundle_file *file = lc_new(ctx, 1, sizeof *file);
     if (!file) {
         return CTR_E_NOMEM;
@@ -114,7 +115,8 @@ static ctr_status load_around(struct lc_ctx *ctx, struct lc_bundle *b, struct lc
     if (!file) {
         return CTR_E_NOMEM;
     }
-    const struct lc_read_options options = {theirs->doc.file, false};
+    const struct lc_read_options options = {.file = theirs->doc.file,
+                                            .nameless = b->around->folder != NULL};
     *file = (struct lc_bundle_file){.path = theirs->path, .bytes = theirs->bytes};
     *out = file;
     LC_TRY(add_file(ctx, b, file));
@@ -160,7 +162,7 @@ static ctr_status load(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_node f
         return CTR_E_NOMEM;
     }
     LC_TRY(new_file(ctx, b, path, name, lc_str_n(data, size), out));
-    const struct lc_read_options options = {name, false};
+    const struct lc_read_options options = {.file = name, .nameless = b->folder != NULL};
     return b->read(ctx, (*out)->bytes, &options, &(*out)->doc);
 }
 
@@ -173,7 +175,7 @@ ctr_status lc_bundle_built_in(struct lc_ctx *ctx, struct lc_bundle *b, struct lc
         return CTR_E_NOMEM;
     }
     LC_TRY(new_file(ctx, b, name, name, text, &file));
-    const struct lc_read_options options = {name, false};
+    const struct lc_read_options options = {.file = name, .nameless = true};
     LC_TRY(lc_doc_read(ctx, text, &options, &file->doc));
     *out = (struct lc_node){&file->doc, file->doc.root};
     return CTR_OK;

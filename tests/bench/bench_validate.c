@@ -108,7 +108,7 @@ static double read_once(const struct lc_buf *text)
 {
     struct lc_ctx ctx;
     struct lc_doc doc = {0};
-    const struct lc_read_options options = {"document", false};
+    const struct lc_read_options options = {.file = "document"};
     double from = cpu_now();
     if (lc_ctx_begin(&ctx, NULL) != CTR_OK || lc_once(&ctx) != CTR_OK ||
         lc_json_read(&ctx, lc_str_n(text->data, text->size), &options, &doc) != CTR_OK) {

@@ -21,7 +21,7 @@ static struct lc_ctx ctx;
 
 static const struct lc_value *load(const char *path, struct lc_doc *doc)
 {
-    const struct lc_read_options options = {path, false};
+    const struct lc_read_options options = {.file = path};
     FILE *f = fopen(path, "rb");
     char *text = lc_new(&ctx, 1 << 20, 1);
     size_t size = f && text ? fread(text, 1, 1 << 20, f) : 0;

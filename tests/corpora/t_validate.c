@@ -140,7 +140,7 @@ static void one_file(const char *where, const char *file, ctr_dialect dialect)
         abort();
     }
     const char *path = lc_format(&ctx, "%s/tests/%s/%s", suite, where, file);
-    const struct lc_read_options options = {path, true};
+    const struct lc_read_options options = {.file = path, .last_duplicate = true};
     if (!corpus_slurp(&ctx, path, &text) || lc_json_read(&ctx, text, &options, &doc) != CTR_OK) {
         printf("FAIL cannot read %s: %s\n", path, ctr_error_message(ctx.error));
         sums[0].wrong++;

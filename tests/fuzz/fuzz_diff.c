@@ -124,7 +124,7 @@ static void fuzz_witness(struct lc_ctx *ctx, struct lc_spec *older, struct lc_sp
         " [\"a\", null], {}, {\"a\": 1}, {\"a\": \"b\"}, {\"b\": null}, {\"a\": {}, \"b\": []}]";
     struct judge j = {.ctx = ctx, .work = {.most = 1000 * 1000}, .left = FUZZ_VALUES};
     struct lc_doc doc = {0};
-    const struct lc_read_options options = {"values", false};
+    const struct lc_read_options options = {.file = "values"};
     if (older->dialect_id != newer->dialect_id || !open_view(&j, 0, older) ||
         !open_view(&j, 1, newer)) {
         forget(ctx);

@@ -90,7 +90,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct lc_ctx ctx;
     struct lc_doc doc = {0};
-    const struct lc_read_options options = {"rule", false};
+    const struct lc_read_options options = {.file = "rule"};
     if (lc_ctx_begin(&ctx, NULL) != CTR_OK || lc_once(&ctx) != CTR_OK) {
         abort();
     }

@@ -314,7 +314,7 @@ static void run_case(struct run *run, const char *directory)
         good = false;
     }
     if (good && there) {
-        const struct lc_read_options options = {path, false};
+        const struct lc_read_options options = {.file = path};
         good = lc_json_read(&ctx, lc_str_n(t.data, t.size), &options, &doc) == CTR_OK;
     }
     good = good && compare_case(&ctx, directory, doc.root, &diff) == CTR_OK;

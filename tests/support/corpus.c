@@ -65,7 +65,7 @@ const struct lc_value *corpus_json(struct lc_ctx *ctx, const char *name)
     struct lc_str text;
     struct lc_doc doc = {0};
     const char *path = corpus_path(ctx, name);
-    const struct lc_read_options options = {path, true};
+    const struct lc_read_options options = {.file = path, .last_duplicate = true};
 
     if (!corpus_slurp(ctx, path, &text)) {
         printf("FAIL cannot read %s\n", path);

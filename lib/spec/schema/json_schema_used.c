@@ -99,7 +99,7 @@ static ctr_status walk(struct use *u, const struct lc_part *part, const struct l
 ctr_status lc_schema_used_parts(struct lc_ctx *ctx, struct lc_spec *spec, enum lc_dialect dialect,
                                 struct lc_doc *use, lc_used_fn *fn, void *user)
 {
-    const struct lc_read_options options = {use->file, false};
+    const struct lc_read_options options = {.file = use->file};
     struct lc_doc *doc = &spec->bundle.files[0]->doc;
     struct use u = {.ctx = ctx,
                     .bundle = &spec->bundle,

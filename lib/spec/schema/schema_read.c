@@ -486,8 +486,6 @@ static ctr_status read_member(struct lc_schema_reader *r, const struct lc_member
         return CTR_OK;
     case LC_KEY_CONST:
         return read_const(r, m);
-    case LC_KEY_CONTENT_ENCODING:
-        return read_encoding(r, m);
     case LC_KEY_DEPENDENCIES:
         return read_dependents(r, m, true, true);
     case LC_KEY_DEPENDENT_REQUIRED:
@@ -498,6 +496,8 @@ static ctr_status read_member(struct lc_schema_reader *r, const struct lc_member
         return read_enum(r, m);
     case LC_KEY_UNIQUE_ITEMS:
         return read_unique(r, m);
+    case LC_KEY_CONTENT_ENCODING:
+        return read_encoding(r, m);
     case LC_KEY_FORMAT:
         return read_text(r, m, &v->formats);
     case LC_KEY_IF:

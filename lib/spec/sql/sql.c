@@ -34,7 +34,7 @@ static ctr_status read_again(struct lc_cmp *c, const struct lc_sql_schema *s,
     if (!doc || !*out) {
         return CTR_E_NOMEM;
     }
-    const struct lc_read_options options = {s->doc->file, false};
+    const struct lc_read_options options = {.file = s->doc->file};
     LC_TRY(lc_sql_read_as(c->ctx, s->doc->text, &options, dialect, doc));
     LC_TRY(lc_sql_schema_read(c->ctx, doc, *out));
     return failed(c->ctx);

@@ -383,7 +383,7 @@ static ctr_status statement(struct lc_sql_use *u, const struct lc_value *v)
 ctr_status lc_sql_used_parts(struct lc_ctx *ctx, struct lc_spec *spec, struct lc_doc *use,
                              lc_used_fn *fn, void *user)
 {
-    const struct lc_read_options options = {use->file, false};
+    const struct lc_read_options options = {.file = use->file};
     struct lc_sql_use u = {.s = *spec->sql, .fn = fn, .user = user};
     u.s.ctx = ctx;
     u.s.doc = use;

@@ -284,6 +284,43 @@ static void the_error_is_of_the_language_that_was_meant(void **state)
                "1:4)");
 }
 
+static void a_name_of_json_speaks_for_json_alone(void **state)
+{
+    static const struct {
+        const char *file;
+        bool nameless;
+        const char *text;
+        const char *message; /* NULL = it reads */
+    } rows[] = {
+        {"a.json", false, "{\"a\": 1}", NULL},
+        {"a.json", false, " 12 ", NULL},
+        {"a.json", false, "{\"a\": 1,}", "a.json:1:9: a comma stands before this '}'; remove it"},
+        {"a.JSON", false, "[1, 2,]", "a.JSON:1:7: a comma stands before this ']'; remove it"},
+        {"x/a.json", false, "{'a': 1}", "x/a.json:1:2: keys need double quotes in JSON"},
+        {"a.json", false, "{\"a\": 1 // c\n}",
+         "a.json:1:9: expected ',' or '}' in this object, found '/'"},
+        {"a.json", false, "a: 1", "a.json:1:1: expected a value, found 'a'"},
+        {"a.json", false, "", "a.json:1:1: expected a value, found the end of the document"},
+        {"a.json", false, "\xEF\xBB\xBF{\"a\": 1}", NULL},
+        {"a.json", true, "{'a': 1,}", NULL},
+        {"a.yaml", false, "{'a': 1,}", NULL},
+        {"json", false, "{'a': 1,}", NULL},
+        {".json", false, "{'a': 1,}", NULL},
+        {NULL, false, "{'a': 1,}", NULL},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        const struct lc_read_options options = {.file = rows[i].file, .nameless = rows[i].nameless};
+        struct reading r;
+        reading_begin(&r);
+        reading_take(&r, lc_doc_read, lc_str(rows[i].text), &options);
+        assert_int_equal(r.status, rows[i].message ? CTR_E_INPUT : CTR_OK);
+        assert_string_equal(r.ctx.error ? reading_message(&r) : "",
+                            rows[i].message ? rows[i].message : "");
+        reading_end(&r);
+    }
+}
+
 static void limits_are_no_question_of_language(void **state)
 {
     struct reading r;
@@ -314,6 +351,7 @@ int main(void)
         cmocka_unit_test(failures_carry_their_place),
         cmocka_unit_test(the_text_decides_on_the_language),
         cmocka_unit_test(the_error_is_of_the_language_that_was_meant),
+        cmocka_unit_test(a_name_of_json_speaks_for_json_alone),
         cmocka_unit_test(limits_are_no_question_of_language),
         cmocka_unit_test(every_failing_allocation_is_no_memory),
     };

@@ -122,7 +122,7 @@ static bool note_rules(struct lc_ctx *ctx, const char *path, const char *wanted,
     char *text = lc_new(ctx, 1 << 20, 1);
     size_t size = fread(text, 1, (1 << 20) - 1, f);
     fclose(f);
-    const struct lc_read_options options = {path, false};
+    const struct lc_read_options options = {.file = path};
     assert_int_equal(lc_json_read(ctx, lc_str_n(text, size), &options, &doc), CTR_OK);
     const struct lc_value *list = lc_get(doc.root, "findings");
     for (uint32_t i = 0; list && i < list->count; i++) {
