@@ -22,12 +22,40 @@ static void release(void *block, void *user)
     lc_release(&ctx->alloc, block);
 }
 
+/* The code point of two or three bytes that begins there; 0 if another begins. */
+static uint32_t point_at(struct lc_str text, size_t i)
+{
+    const unsigned char *at = (const unsigned char *)text.ptr + i;
+    if ((at[0] & 0xE0U) == 0xC0U && text.len - i > 1) {
+        return (at[0] & 0x1FU) << 6 | (at[1] & 0x3FU);
+    }
+    if ((at[0] & 0xF0U) == 0xE0U && text.len - i > 2) {
+        return (at[0] & 0x0FU) << 12 | (at[1] & 0x3FU) << 6 | (at[2] & 0x3FU);
+    }
+    return 0;
+}
+
+/* A character beyond ASCII that is one to both languages, with `u` or without, no control and
+ * neither space nor end of a line: it is a word in neither, and the dot takes it in both. */
+static bool simple_point(uint32_t point)
+{
+    bool space = point == 0x1680 || (point >= 0x2000 && point < 0x2070) || point == 0x3000 ||
+                 point == 0xFEFF;
+    return point > 0xA0 && !space;
+}
+
 /* Text on which classes such as \s and the dot mean the same in both languages. */
 static bool simple_text(struct lc_str text)
 {
     for (size_t i = 0; i < text.len; i++) {
         unsigned char c = (unsigned char)text.ptr[i];
-        if (c < 0x20 || c >= 0x7F) {
+        if (c >= 0x80) {
+            uint32_t point = point_at(text, i);
+            if (!simple_point(point)) {
+                return false;
+            }
+            i += point < 0x800 ? 1 : 2;
+        } else if (c < 0x20 || c == 0x7F) {
             return false;
         }
     }
