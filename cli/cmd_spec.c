@@ -206,7 +206,9 @@ const struct command cli_spec_commands[] = {
     {
         .words = "rules",
         .summary = "list the rules of the comparison, or explain one",
-        .about = "A rule's level is that of its findings unless mode or profile say otherwise.",
+        .about = "A rule's level is that of its findings unless mode or profile say otherwise. One "
+                 "alone is explained: what it says, what it breaks for whom, what to do about its "
+                 "findings, what oasdiff calls it, and how a policy weighs or accepts it.",
         .examples = "$ contracts rules --as openapi\n"
                     "$ contracts rules response-required-property-removed\n",
         .args = {{"ID", "a rule; default: all", true, false}},

@@ -224,6 +224,7 @@ function describe(macro, a, n,   kind)
 {
     if (macro == "OF") kind = a[3]
     if (macro == "WORD") return "word: @" home(a[4]) "@"
+    if (macro == "TOLD") return "text or null"
     if (macro == "STRS") return "list of texts"
     if (macro == "LIST") return "list of <" shape(a[5]) ">"
     if (macro == "NEST" && a[3] == "LC_KIND_NOTE") return "object, or left out: <" shape(a[5]) ">"

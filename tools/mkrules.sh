@@ -14,7 +14,7 @@ CONTRACTS=${CONTRACTS:-$here/build/contracts}
 "$CONTRACTS" rules --format json | ${AWK:-awk} '
 function value(line)
 {
-    sub(/^ *"[a-z]+": /, "", line)
+    sub(/^ *"[a-z_]+": /, "", line)
     sub(/,$/, "", line)
     if (line == "null") return ""
     gsub(/^"|"$/, "", line)
@@ -32,12 +32,28 @@ function head(title, text)
 {
     printf "\n## %s\n\n%s\n", title, text
 }
+# What to do about a finding that breaks as its rule says.
+function advice(i)
+{
+    return directions[i] == "forward" ? forwards[i] : backwards[i]
+}
 function table(format,   i)
 {
-    print "\n| Rule | Weight | What it says |\n|---|---|---|"
+    print "\n| Rule | Weight | What it says | What to do |\n|---|---|---|---|"
     for (i = 1; i <= n; i++)
         if (formats[i] == format && !grouped[i])
-            printf "| `%s` | %s | %s |\n", ids[i], weight(levels[i], directions[i]), texts[i]
+            printf "| `%s` | %s | %s | %s |\n", ids[i], weight(levels[i], directions[i]), texts[i], advice(i)
+}
+# The same of a row by places: what its cells say, each sentence once.
+function advice_of_row(members,   m, list, j, s, all)
+{
+    m = split(members, list, " ")
+    for (j = 1; j <= m; j++) {
+        s = advice(list[j])
+        if (s == "" || index(all, s)) continue
+        all = all (all == "" ? "" : " ") (directions[list[j]] == "forward" ? "Forward: " : "Backward: ") s
+    }
+    return all
 }
 # The place at the beginning of an id, the rest of it, and the sentence without both.
 function place_of(id,   p)
@@ -61,6 +77,8 @@ BEGIN {
 /"level": /     { levels[n] = value($0) }
 /"direction": / { directions[n] = value($0) }
 /"text": /      { texts[n] = value($0) }
+/"advice_backward": / { backwards[n] = value($0) }
+/"advice_forward": /  { forwards[n] = value($0) }
 END {
     if (!n) exit 1
     for (i = 1; i <= n; i++) {
@@ -84,6 +102,8 @@ END {
     print "before the direction; where there is no direction nothing breaks. Undecided means that no rule can tell, and"
     print "counts as a break until somebody decides. A rule weighs what is said here under the default profile of its"
     print "format (tolerant for OpenAPI, AsyncAPI and GraphQL, strict for the rest) unless what surrounds it says otherwise."
+    print "What to do is said for a finding that breaks as its rule does; where one breaks the other way alone, as in a"
+    print "webhook, `contracts rules ID` says that, too. Reports say it below the finding (`help`, `advice` in JSON)."
     printf "\n%d rules. Each has a golden case in `tests/golden/`.\n", n
 
     head("Several formats", "Schemas in OpenAPI and JSON Schema, and any two documents.")
@@ -134,8 +154,8 @@ END {
         line = line " " title " |"
         rule = rule "---|"
     }
-    print line " What it says |"
-    print rule "---|"
+    print line " What it says | What to do |"
+    print rule "---|---|"
     for (i = 1; i <= rows; i++) {
         split(row[i], part, SUBSEP)
         line = "| `" part[1] "` |"
@@ -143,7 +163,7 @@ END {
             j = of[row[i], p]
             line = line " " (j ? weight(levels[j], directions[j]) : "") " |"
         }
-        print line " " part[2] " |"
+        print line " " part[2] " | " advice_of_row(members[row[i]]) " |"
     }
     head("OpenAPI: everything else", "Versions 3.0 and 3.1. Why they weigh what they do: [decisions/0019-openapi.md](decisions/0019-openapi.md).")
     table("openapi")

@@ -21,7 +21,8 @@ func plain(t testing.TB, value any) string {
 
 func TestWhatIsMissingIsNull(t *testing.T) {
 	equal(t, "rule", plain(t, contracts.Rule{ID: "a<b", Level: contracts.LevelInfo}),
-		`{"id":"a<b","format":null,"level":"info","direction":"","text":""}`)
+		`{"id":"a<b","format":null,"level":"info","direction":"","text":"",`+
+			`"advice_backward":null,"advice_forward":null,"oasdiff":[]}`)
 	equal(t, "page", plain(t, contracts.VersionPage{}), `{"versions":[],"next":null}`)
 	equal(t, "outline", plain(t, &contracts.DocumentOutline{}),
 		`{"format":"","dialect":"","files":[],"parts":[]}`)

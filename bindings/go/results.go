@@ -61,14 +61,16 @@ type Place struct {
 
 // Finding is one difference between two editions.
 type Finding struct {
-	Rule        string    `json:"rule"`
-	Level       Level     `json:"level"`
-	Direction   Direction `json:"direction"`
-	Part        string    `json:"part"`
-	Message     string    `json:"message"`
-	Fingerprint string    `json:"fingerprint"`
-	Old         *Place    `json:"old"`
-	New         *Place    `json:"new"`
+	Rule      string    `json:"rule"`
+	Level     Level     `json:"level"`
+	Direction Direction `json:"direction"`
+	Part      string    `json:"part"`
+	Message   string    `json:"message"`
+	// Advice says what to do about it; "" = nothing is to be done.
+	Advice      string `json:"advice,null"`
+	Fingerprint string `json:"fingerprint"`
+	Old         *Place `json:"old"`
+	New         *Place `json:"new"`
 	// A value that the schema of one edition accepts and that of the other refuses; nil: none.
 	Witness any `json:"witness"`
 	// AcceptedBy is the edition that accepts the witness, "old" or "new".
@@ -337,6 +339,12 @@ type Rule struct {
 	Level     Level     `json:"level"`
 	Direction Direction `json:"direction"`
 	Text      string    `json:"text"`
+	// What to do about its findings, where clients or data of the older edition meet the newer one,
+	// and where it is only the other way round; "" = nothing is to be done.
+	AdviceBackward string `json:"advice_backward,null"`
+	AdviceForward  string `json:"advice_forward,null"`
+	// What oasdiff calls it, where that is another name.
+	Oasdiff []string `json:"oasdiff"`
 }
 
 // BatchItem is what became of an item of a batch: a version, or for a registration a consumer.

@@ -217,6 +217,16 @@ func TestRules(t *testing.T) {
 		if rule.ID == "" || rule.Level == "" || rule.Text == "" || i > 0 && all[i-1].ID >= rule.ID {
 			t.Fatalf("rule %d: %+v", i, rule)
 		}
+		advice := rule.AdviceBackward
+		if rule.Direction == contracts.DirectionForward {
+			advice = rule.AdviceForward
+		}
+		if rule.Level != contracts.LevelInfo && !strings.HasSuffix(advice, ".") {
+			t.Fatalf("rule %s does not say what to do: %+v", rule.ID, rule)
+		}
+		if rule.ID == "api-deprecated-sunset-parse" {
+			equal(t, "there", strings.Contains(fmt.Sprint(rule.Oasdiff), "api-path-sunset-parse"), true)
+		}
 	}
 	_, err := contracts.Rules("x")
 	wanted(t, err, contracts.ErrArgument)

@@ -248,6 +248,9 @@ typedef struct ctr_finding ctr_finding;
 CTR_API const ctr_finding *ctr_diff_at(const ctr_diff *diff, size_t index);
 /** @return [borrowed from finding] rule id, see ctr_rule_list(). @since 0.1 */
 CTR_API const char *ctr_finding_rule(const ctr_finding *finding);
+/** @return [borrowed from static storage] what to do about it, one sentence: the advice of its rule
+ *  for its direction; NULL if it only informs, or its rule is of another release. @since 0.1 */
+CTR_API const char *ctr_finding_advice(const ctr_finding *finding);
 /** @since 0.1 */
 CTR_API ctr_level ctr_finding_level(const ctr_finding *finding);
 /** @since 0.1 */
@@ -403,6 +406,19 @@ CTR_API ctr_level ctr_rule_level(const ctr_rule *rule);
 CTR_API ctr_direction ctr_rule_direction(const ctr_rule *rule);
 /** @return [borrowed from rule] one sentence. @since 0.1 */
 CTR_API const char *ctr_rule_text(const ctr_rule *rule);
+/**
+ * What to do about a finding of the rule.
+ *
+ * @param rule       the rule
+ * @param direction  which mode the finding breaks; CTR_DIRECTION_FORWARD is the newer edition alone
+ *                   that does not get on with the older one, any other counts as backward
+ * @return [borrowed from rule] one sentence, NULL if nothing is to be done
+ * @since 0.1
+ */
+CTR_API const char *ctr_rule_advice(const ctr_rule *rule, ctr_direction direction);
+/** @return [borrowed from rule] what oasdiff calls it, where that is another name than its id; NULL
+ *  past the end. @since 0.1 */
+CTR_API const char *ctr_rule_oasdiff(const ctr_rule *rule, size_t index);
 /** Write the result. @since 0.1 */
 CTR_API CTR_NODISCARD ctr_status ctr_rule_render(const ctr_rule *rule, ctr_render kind,
                                                  ctr_write_fn write, void *user, ctr_error **err);

@@ -47,7 +47,7 @@ struct ctr_document {
 
 static const struct lc_field document_fields[] = {
     {NULL, LC_KIND_BYTES, offsetof(struct ctr_document, data), offsetof(struct ctr_document, size),
-     NULL, NULL},
+     NULL, NULL, NULL},
 };
 static const struct lc_shape shape_document = LC_SHAPE(ctr_document, document_fields);
 

@@ -1,6 +1,6 @@
 /* Getters of comparisons, outlines and rules. */
 #include "api/getter.h"
-#include "spec/finding.h"
+#include "spec/rules/advice.h"
 
 LC_WORDS(format)
 LC_WORDS(mode)
@@ -50,6 +50,12 @@ LC_GET_ENUM(finding, ctr_level, level, level)
 LC_GET_ENUM(finding, ctr_direction, direction, direction)
 LC_GET_STR(finding, part, part)
 LC_GET_STR(finding, message, message)
+
+const char *ctr_finding_advice(const ctr_finding *finding)
+{
+    return finding ? lc_finding_advice(finding) : NULL;
+}
+
 LC_GET_STR(finding, fingerprint, fingerprint)
 LC_GET_STR(finding, witness, witness)
 LC_GET_STR(finding, accepted_by, accepted_by)
@@ -100,3 +106,12 @@ LC_GET_ENUM(rule, ctr_format, format, format)
 LC_GET_ENUM(rule, ctr_level, level, level)
 LC_GET_ENUM(rule, ctr_direction, direction, direction)
 LC_GET_STR(rule, text, text)
+
+const char *ctr_rule_advice(const ctr_rule *rule, ctr_direction direction)
+{
+    return !rule                                ? NULL
+           : direction == CTR_DIRECTION_FORWARD ? rule->advice_forward
+                                                : rule->advice_backward;
+}
+
+LC_GET_STR_AT(rule, oasdiff, oasdiff, oasdiff_count, )

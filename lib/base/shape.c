@@ -107,7 +107,8 @@ static void fill(struct packer *p, const struct lc_shape *shape, const void *src
             continue;
         }
         if (f->kind == LC_KIND_INT || f->kind == LC_KIND_ORDINAL || f->kind == LC_KIND_BOOL ||
-            f->kind == LC_KIND_MARK || f->kind == LC_KIND_TIME || f->kind == LC_KIND_WORD) {
+            f->kind == LC_KIND_MARK || f->kind == LC_KIND_TIME || f->kind == LC_KIND_WORD ||
+            f->kind == LC_KIND_TOLD) {
             continue;
         }
         const void *target = pointer_at(src, f->offset);
@@ -139,6 +140,7 @@ static void fill(struct packer *p, const struct lc_shape *shape, const void *src
         case LC_KIND_TIME:
         case LC_KIND_WORD:
         case LC_KIND_OBJECT:
+        case LC_KIND_TOLD:
             break;
         }
     }

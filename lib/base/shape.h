@@ -38,7 +38,9 @@ enum lc_kind {
     LC_KIND_NOTE,    /* the same; where it is NULL, its member is not there at all */
     LC_KIND_LIST,    /* pointer to structs, and a size_t count */
     LC_KIND_STRS,    /* pointer to const char *, and a size_t count */
-    LC_KIND_BYTES    /* const void *, and a size_t count; a NUL is added; never in JSON */
+    LC_KIND_BYTES,   /* const void *, and a size_t count; a NUL is added; never in JSON */
+    LC_KIND_TOLD     /* no member: text or NULL that is made of the struct for JSON that is shown;
+                        neither stored nor read */
 };
 
 struct lc_shape;
@@ -50,6 +52,7 @@ struct lc_field {
     uint32_t count_offset;        /* LIST, STRS, BYTES */
     const struct lc_shape *shape; /* OBJECT, REF, NOTE, LIST */
     const struct lc_word *words;  /* WORD */
+    const char *(*told)(const void *body); /* TOLD */
 };
 
 struct lc_shape {
@@ -65,24 +68,29 @@ struct lc_shape {
     }
 #define LC_FIELD_OF(type, key, kind, member)                                                       \
     {                                                                                              \
-        key, kind, offsetof(struct type, member), 0, NULL, NULL                                    \
+        key, kind, offsetof(struct type, member), 0, NULL, NULL, NULL                              \
     }
 #define LC_FIELD_WORD(type, key, member, words)                                                    \
     {                                                                                              \
-        key, LC_KIND_WORD, offsetof(struct type, member), 0, NULL, words                           \
+        key, LC_KIND_WORD, offsetof(struct type, member), 0, NULL, words, NULL                     \
     }
 #define LC_FIELD_NEST(type, key, kind, member, shape)                                              \
     {                                                                                              \
-        key, kind, offsetof(struct type, member), 0, shape, NULL                                   \
+        key, kind, offsetof(struct type, member), 0, shape, NULL, NULL                             \
     }
 #define LC_FIELD_LIST(type, key, member, count, shape)                                             \
     {                                                                                              \
         key, LC_KIND_LIST, offsetof(struct type, member), offsetof(struct type, count), shape,     \
-            NULL                                                                                   \
+            NULL, NULL                                                                             \
     }
 #define LC_FIELD_STRS(type, key, member, count)                                                    \
     {                                                                                              \
-        key, LC_KIND_STRS, offsetof(struct type, member), offsetof(struct type, count), NULL, NULL \
+        key, LC_KIND_STRS, offsetof(struct type, member), offsetof(struct type, count), NULL,      \
+            NULL, NULL                                                                             \
+    }
+#define LC_FIELD_TOLD(type, key, told)                                                             \
+    {                                                                                              \
+        key, LC_KIND_TOLD, 0, 0, NULL, NULL, told                                                  \
     }
 
 /* The mark of a result, if its shape has one: in this library, that it answers a dry run. */

@@ -18,7 +18,8 @@ void lc_json_value(struct lc_buf *buf, const struct lc_value *value);
  * same, and nothing is rounded). INPUT if a number's exponent is beyond 10^6. */
 ctr_status lc_json_canonical(struct lc_ctx *ctx, struct lc_buf *buf, const struct lc_value *value);
 /* A result by its shape: keys in the order of the table, two-space indent when `indent`, no line
- * feed at the end. JSON fields are copied in as they are. Times as RFC 3339. */
+ * feed at the end. JSON fields are copied in as they are. Times as RFC 3339. Text that is only told
+ * (LC_KIND_TOLD) is left out without `indent`: what is stored has none of it. */
 void lc_json_shape(struct lc_buf *buf, const struct lc_shape *shape, const void *body, bool indent);
 /* Read what lc_json_shape wrote into a zeroed struct, in scratch memory. CORRUPT if a member has
  * the wrong kind; unknown members are passed over, missing ones stay zero. JSON fields get their

@@ -152,15 +152,20 @@ static void write_field(const struct writer *w, const struct lc_field *f, const 
         write_list(w, f->shape, pointer_at(body, f->offset), count_at(body, f->count_offset),
                    level);
         break;
+    case LC_KIND_TOLD:
+        write_text(w, f->told(body));
+        break;
     case LC_KIND_BYTES:
         break;
     }
 }
 
-static bool left_out(const struct lc_field *f, const void *body)
+/* What is stored is written in one line. */
+static bool left_out(const struct writer *w, const struct lc_field *f, const void *body)
 {
     return (f->kind == LC_KIND_MARK && !word_at(body, f->offset)) ||
-           (f->kind == LC_KIND_NOTE && !pointer_at(body, f->offset));
+           (f->kind == LC_KIND_NOTE && !pointer_at(body, f->offset)) ||
+           (f->kind == LC_KIND_TOLD && !w->indent);
 }
 
 static void write_body(const struct writer *w, const struct lc_shape *shape, const void *body,
@@ -170,7 +175,7 @@ static void write_body(const struct writer *w, const struct lc_shape *shape, con
     lc_buf_char(w->buf, '{');
     for (size_t i = 0; i < shape->count; i++) {
         const struct lc_field *f = &shape->fields[i];
-        if (!in_json(f) || left_out(f, body)) {
+        if (!in_json(f) || left_out(w, f, body)) {
             continue;
         }
         if (!first) {
@@ -386,6 +391,7 @@ static ctr_status read_field(const struct target *t, const struct lc_value *valu
     case LC_KIND_STRS:
         return read_strings(t, value);
     case LC_KIND_BYTES:
+    case LC_KIND_TOLD:
         break;
     }
     return CTR_OK;

@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 #include "spec/compare.h"
+#include "spec/rules/advice.h"
 
 enum { MOST_WITNESS = 400 };
 
@@ -137,4 +138,23 @@ const char *lc_report_left_out(struct lc_text *t, const struct ctr_diff *d)
     return left > 0 ? lc_format(t->ctx, "only breaking findings are listed; %lld more %s not", left,
                                 left == 1 ? "is" : "are")
                     : NULL;
+}
+
+const char *lc_report_help(const struct ctr_diff *d, const struct ctr_finding *f)
+{
+    return lc_report_aside(d, f) ? NULL : lc_finding_help(f);
+}
+
+const char *lc_report_help_once(struct lc_text *t, const struct ctr_diff *d,
+                                const struct ctr_finding *f, struct lc_helped *helped)
+{
+    static char seen;
+    const char *help = lc_report_help(d, f);
+
+    if (!help || lc_map_get(&helped->said, lc_str(help))) {
+        return NULL;
+    }
+    /* NOMEM is recorded, and looked at in the end */
+    (void)lc_map_set(t->ctx, &helped->said, lc_str(help), &seen);
+    return help;
 }

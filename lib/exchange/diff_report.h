@@ -4,6 +4,7 @@
 #ifndef LC_EXCHANGE_DIFF_REPORT_H
 #define LC_EXCHANGE_DIFF_REPORT_H
 
+#include "base/map.h"
 #include "exchange/text.h"
 #include "spec/finding.h"
 
@@ -34,6 +35,15 @@ const char *lc_report_aside(const struct ctr_diff *d, const struct ctr_finding *
 /* What the policy says of a finding, a line; NULL: nothing. */
 const char *lc_report_policy(struct lc_text *t, const struct ctr_diff *d,
                              const struct ctr_finding *f);
+/* What to do about a finding, a sentence; NULL: it does not count, only informs, or its message
+ * says it. */
+const char *lc_report_help(const struct ctr_diff *d, const struct ctr_finding *f);
+/* The same, once for each advice: many findings of a report share one. */
+struct lc_helped {
+    struct lc_map said;
+};
+const char *lc_report_help_once(struct lc_text *t, const struct ctr_diff *d,
+                                const struct ctr_finding *f, struct lc_helped *helped);
 /* By which policy it was judged, a sentence without a full stop; NULL: by none. */
 const char *lc_report_judged_by(struct lc_text *t, const struct ctr_diff *d);
 /* "180 days, beta 31 days"; NULL where no notice is asked for. */

@@ -44,6 +44,7 @@ static void annotation(struct lc_text *t, const struct ctr_diff *d, const struct
 
     const char *policy = lc_report_policy(t, d, f);
     const char *aside = lc_report_aside(d, f);
+    const char *help = lc_report_help(d, f);
 
     lc_buf_printf(&t->buf, "::%s ", aside ? "notice" : command(f->level));
     if (at && at->file) {
@@ -67,6 +68,9 @@ static void annotation(struct lc_text *t, const struct ctr_diff *d, const struct
     }
     if (policy) {
         data(t, lc_format(t->ctx, " [%s]", policy));
+    }
+    if (help) {
+        data(t, lc_format(t->ctx, "; help: %s", help));
     }
     lc_text_end(t);
 }

@@ -53,7 +53,7 @@ static const char style[] =
     "h3,code,pre,.at{font-family:ui-monospace,Menlo,Consolas,\"DejaVu Sans Mono\",monospace}\n"
     "h3{margin:0;font-size:.95rem;overflow-wrap:anywhere}\n"
     "article p{margin:.2rem 0;overflow-wrap:anywhere}\n"
-    "article.aside{border-left-style:dashed;opacity:.75}.policy{font-size:.9rem}\n"
+    "article.aside{border-left-style:dashed;opacity:.75}.policy,.help{font-size:.9rem}\n"
     ".rule{color:var(--soft);font-size:.83rem}\n"
     ".sides{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:.8rem;"
     "margin-top:.6rem}\n"
@@ -161,10 +161,14 @@ static void finding(struct lc_text *t, const struct ctr_diff *d, const struct ct
     const struct lc_place *const *at = f->place;
     const char *policy = lc_report_policy(t, d, f);
     const char *aside = lc_report_aside(d, f);
+    const char *help = lc_report_help(d, f);
 
     lc_markup(t, "<article id=\"f-%s\"", f->fingerprint);
     lc_buf_text(&t->buf, aside ? " class=\"aside\">" : ">");
     lc_markup(t, "<h3>%s</h3>\n<p>%s</p>\n", lc_report_part(f), f->message);
+    if (help) {
+        lc_markup(t, "<p class=\"help\"><b>Help</b>: %s</p>\n", help);
+    }
     if (policy) {
         lc_markup(t, "<p class=\"policy\"><b>Policy</b>: %s</p>\n", policy);
     }

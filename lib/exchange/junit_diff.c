@@ -21,8 +21,12 @@ static void story(struct lc_text *t, const struct ctr_diff *d, const struct ctr_
 {
     const char *where = lc_report_both(t, f);
     const char *policy = lc_report_policy(t, d, f);
+    const char *help = lc_report_help(d, f);
 
     lc_markup(t, "%s", f->message);
+    if (help) {
+        lc_markup(t, "\nhelp: %s", help);
+    }
     if (where) {
         lc_markup(t, "\n%s", where);
     }

@@ -50,10 +50,12 @@ static void words(struct lc_text *t, const char *text)
     }
 }
 
-static void finding(struct lc_text *t, const struct ctr_diff *d, const struct ctr_finding *f)
+static void finding(struct lc_text *t, const struct ctr_diff *d, const struct ctr_finding *f,
+                    struct lc_helped *helped)
 {
     const char *where = lc_report_both(t, f);
     const char *policy = lc_report_policy(t, d, f);
+    const char *help = lc_report_help_once(t, d, f, helped);
 
     lc_buf_text(&t->buf, "- ");
     code(t, lc_report_part(f));
@@ -64,6 +66,10 @@ static void finding(struct lc_text *t, const struct ctr_diff *d, const struct ct
     if (where) {
         lc_buf_text(&t->buf, ", ");
         code(t, where);
+    }
+    if (help) {
+        lc_buf_text(&t->buf, "  \n  help: ");
+        words(t, help);
     }
     if (policy) {
         lc_buf_text(&t->buf, "  \n  policy: ");
@@ -77,7 +83,8 @@ static void finding(struct lc_text *t, const struct ctr_diff *d, const struct ct
     lc_text_end(t);
 }
 
-static void group(struct lc_text *t, const struct ctr_diff *d, ctr_level level, const char *title)
+static void group(struct lc_text *t, const struct ctr_diff *d, ctr_level level, const char *title,
+                  struct lc_helped *helped)
 {
     bool any = false;
 
@@ -89,7 +96,7 @@ static void group(struct lc_text *t, const struct ctr_diff *d, ctr_level level, 
                               (long long)lc_report_count(d, level));
             }
             any = true;
-            finding(t, d, f);
+            finding(t, d, f, helped);
         }
     }
 }
@@ -98,6 +105,7 @@ void lc_markdown_diff(struct lc_text *t, const void *body)
 {
     const struct ctr_diff *d = body;
     const char *left_out = lc_report_left_out(t, d);
+    struct lc_helped helped = {0};
 
     lc_buf_text(&t->buf, "# Changes from ");
     code(t, lc_report_file(d, CTR_SIDE_OLD));
@@ -124,8 +132,8 @@ void lc_markdown_diff(struct lc_text *t, const void *body)
         lc_text_end(t);
         lc_text_line(t, "Note: %s.", left_out);
     }
-    group(t, d, CTR_LEVEL_BREAKING, "Breaking");
-    group(t, d, CTR_LEVEL_UNDECIDED, "Undecided");
-    group(t, d, CTR_LEVEL_WARNING, "Warnings");
-    group(t, d, CTR_LEVEL_INFO, "Additions and other changes");
+    group(t, d, CTR_LEVEL_BREAKING, "Breaking", &helped);
+    group(t, d, CTR_LEVEL_UNDECIDED, "Undecided", &helped);
+    group(t, d, CTR_LEVEL_WARNING, "Warnings", &helped);
+    group(t, d, CTR_LEVEL_INFO, "Additions and other changes", &helped);
 }

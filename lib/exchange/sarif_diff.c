@@ -5,7 +5,7 @@
 #include "base/map.h"
 #include "codec/json_write.h"
 #include "exchange/diff_report.h"
-#include "spec/rules/rules.h"
+#include "spec/rules/advice.h"
 
 #include <contracts/version.h>
 
@@ -18,6 +18,15 @@ static void raw(struct lc_text *t, const char *json)
 static void string(struct lc_text *t, const char *text)
 {
     lc_json_string(&t->buf, lc_str(lc_text_safe(t->ctx, text)));
+}
+
+static void string_or_null(struct lc_text *t, const char *text)
+{
+    if (text) {
+        string(t, text);
+    } else {
+        raw(t, "null");
+    }
 }
 
 /* {"text": …}. In a message of SARIF braces stand for arguments, brackets for links. */
@@ -88,11 +97,13 @@ static void rule(struct lc_text *t, const struct ctr_finding *f, size_t index)
     message(t, text);
     raw(t, ",\n              \"fullDescription\": ");
     message(t, text);
+    const char *advice = row ? lc_advice_of(row, f->direction).text : NULL;
     raw(t, ",\n              \"help\": ");
-    message(t, lc_format(t->ctx, "%s Level: %s; direction: %s. 'contracts rules %s' says so, too.",
-                         text, lc_word_name(lc_words_level, level),
-                         lc_word_name(lc_words_direction, row ? row->direction : f->direction),
-                         f->rule));
+    message(t,
+            lc_format(
+                t->ctx, "%s%s%s Level: %s; direction: %s. 'contracts rules %s' says so, too.", text,
+                advice ? " " : "", advice ? advice : "", lc_word_name(lc_words_level, level),
+                lc_word_name(lc_words_direction, row ? row->direction : f->direction), f->rule));
     raw(t, ",\n              \"defaultConfiguration\": { \"level\": ");
     string(t, level_of(level));
     raw(t, " }\n            }");
@@ -178,14 +189,12 @@ static void result(struct lc_text *t, const struct ctr_diff *d, const struct ctr
     string(t, lc_word_name(lc_words_direction, f->direction));
     raw(t, ", \"part\": ");
     string(t, lc_report_part(f));
+    raw(t, ", \"advice\": ");
+    string_or_null(t, lc_finding_advice(f));
     raw(t, ", \"witness\": ");
     raw(t, f->witness ? f->witness : "null");
     raw(t, ", \"acceptedBy\": ");
-    if (f->accepted_by) {
-        string(t, f->accepted_by);
-    } else {
-        raw(t, "null");
-    }
+    string_or_null(t, f->accepted_by);
     raw(t, " }\n        }");
 }
 

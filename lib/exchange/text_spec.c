@@ -2,6 +2,7 @@
 #include "exchange/text_spec.h"
 
 #include "exchange/diff_report.h"
+#include "spec/spec.h"
 
 static enum lc_style style_of_verdict(ctr_verdict verdict)
 {
@@ -42,9 +43,11 @@ static void excerpt(struct lc_text *t, const char *side, const struct lc_place *
     source_line(t, p->line + 1, e->after);
 }
 
-static void finding(struct lc_text *t, const struct ctr_diff *d, const struct ctr_finding *f)
+static void finding(struct lc_text *t, const struct ctr_diff *d, const struct ctr_finding *f,
+                    struct lc_helped *helped)
 {
     const char *where = lc_report_both(t, f);
+    const char *help = lc_report_help_once(t, d, f, helped);
     const char *aside = lc_report_aside(d, f);
     const char *policy = lc_report_policy(t, d, f);
 
@@ -55,6 +58,9 @@ static void finding(struct lc_text *t, const struct ctr_diff *d, const struct ct
     }
     lc_text_end(t);
     lc_text_line(t, "    %s", f->message);
+    if (help) {
+        lc_text_line(t, "    help: %s", help);
+    }
     if (policy) {
         lc_text_line(t, "    policy: %s", policy);
     }
@@ -76,6 +82,7 @@ static void finding(struct lc_text *t, const struct ctr_diff *d, const struct ct
 void lc_text_findings_that(struct lc_text *t, const struct ctr_diff *d, lc_text_finding_fn shown)
 {
     const struct ctr_finding *before = NULL;
+    struct lc_helped helped = {0};
 
     for (size_t i = 0; i < d->count; i++) {
         const struct ctr_finding *f = &d->findings[i];
@@ -88,7 +95,7 @@ void lc_text_findings_that(struct lc_text *t, const struct ctr_diff *d, lc_text_
             lc_text_styled(t, lc_style_of_level(word), word);
             lc_text_end(t);
         }
-        finding(t, d, f);
+        finding(t, d, f, &helped);
         before = f;
     }
 }
@@ -145,6 +152,52 @@ static const char *language(const struct ctr_rule *rule)
     return rule->format ? lc_word_name(lc_words_format, rule->format) : "several";
 }
 
+/* Who does not get on with whom. */
+static const char *breaks(struct lc_text *t, const struct ctr_rule *rule)
+{
+    static const char older[] = "clients and data of the older edition under the newer one";
+    static const char newer[] = "clients and data of the newer edition under the older one";
+    const char *word = lc_word_name(lc_words_direction, rule->direction);
+
+    switch (rule->direction) {
+    case CTR_DIRECTION_BACKWARD:
+        return lc_format(t->ctx, "%s: %s", word, older);
+    case CTR_DIRECTION_FORWARD:
+        return lc_format(t->ctx, "%s: %s", word, newer);
+    case CTR_DIRECTION_BOTH:
+        return lc_format(t->ctx, "%s: %s, and the other way round", word, older);
+    case CTR_DIRECTION_NEITHER:
+    case CTR_DIRECTION_FORCE_INT32:
+        break;
+    }
+    return word;
+}
+
+/* What to do: as the rule breaks, and where a finding of it breaks the other way alone, as that of
+ * an answer in a webhook, what is to be done then. */
+static void help(struct lc_text *t, const struct ctr_rule *rule)
+{
+    bool forward = rule->direction == CTR_DIRECTION_FORWARD;
+    const char *usual = forward ? rule->advice_forward : rule->advice_backward;
+    const char *other = forward ? rule->advice_backward : rule->advice_forward;
+
+    lc_text_fact(t, "help", usual);
+    if (other && (!usual || strcmp(other, usual) != 0)) {
+        lc_text_fact(t, "",
+                     lc_format(t->ctx, "%s alone: %s", forward ? "backward" : "forward", other));
+    }
+}
+
+/* The level is that of the profile that is taken where nobody names one. */
+static const char *where(struct lc_text *t, const struct ctr_rule *rule)
+{
+    const struct lc_format_row *row = rule->format ? lc_spec_row(rule->format) : NULL;
+
+    return row ? lc_format(t->ctx, "%s; the level is that of its default profile, %s",
+                           language(rule), lc_word_name(lc_words_profile, row->default_profile))
+               : language(rule);
+}
+
 void lc_text_rule(struct lc_text *t, const void *body)
 {
     const struct ctr_rule *rule = body;
@@ -155,8 +208,20 @@ void lc_text_rule(struct lc_text *t, const void *body)
     lc_text_styled(t, lc_style_of_level(level), level);
     lc_text_end(t);
     lc_text_line(t, "  %s", rule->text);
-    lc_text_fact(t, "breaks", lc_word_name(lc_words_direction, rule->direction));
-    lc_text_fact(t, "format", language(rule));
+    lc_text_fact(t, "breaks", breaks(t, rule));
+    help(t, rule);
+    lc_text_fact(t, "format", where(t, rule));
+    for (size_t i = 0; i < rule->oasdiff_count; i++) {
+        lc_text_fact(t, i ? "" : "oasdiff", rule->oasdiff[i]);
+    }
+    lc_text_fact(t, "policy",
+                 lc_format(t->ctx, "levels: [{rule: %s, level: %s}]", rule->id,
+                           rule->level == CTR_LEVEL_INFO ? "warning" : "info"));
+    lc_text_fact(t, "",
+                 lc_format(t->ctx,
+                           "waivers: [{rule: %s, part: PART, reason: TEXT, owner: NAME, expires: "
+                           "DATE}]",
+                           rule->id));
 }
 
 static enum lc_style rule_style(size_t column, const char *cell)

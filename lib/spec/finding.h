@@ -107,6 +107,10 @@ struct ctr_rule {
     ctr_level level;
     ctr_direction direction;
     const char *text;
+    const char *advice_backward; /* NULL: nothing is to be done */
+    const char *advice_forward;
+    const char *const *oasdiff; /* what it is called there, where that is another name */
+    size_t oasdiff_count;
 };
 
 struct ctr_rules {

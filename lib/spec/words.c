@@ -1,5 +1,5 @@
 /* Words and shapes of the engine's results: one table serves JSON, text, storage and bindings. */
-#include "spec/finding.h"
+#include "spec/rules/advice.h"
 
 const struct lc_word lc_words_format[] = {{CTR_FORMAT_AUTO, "auto"},
 #define LC_FORMAT(name, row, word) {CTR_FORMAT_##name, word},
@@ -80,12 +80,18 @@ static const struct lc_field judged_fields[] = {
 };
 static const struct lc_shape shape_judged = LC_SHAPE(lc_judged, judged_fields);
 
+static const char *advice_of(const void *body)
+{
+    return lc_finding_advice(body);
+}
+
 static const struct lc_field finding_fields[] = {
     LC_FIELD_OF(ctr_finding, "rule", LC_KIND_STR, rule),
     LC_FIELD_WORD(ctr_finding, "level", level, lc_words_level),
     LC_FIELD_WORD(ctr_finding, "direction", direction, lc_words_direction),
     LC_FIELD_OF(ctr_finding, "part", LC_KIND_STR, part),
     LC_FIELD_OF(ctr_finding, "message", LC_KIND_STR, message),
+    LC_FIELD_TOLD(ctr_finding, "advice", advice_of),
     LC_FIELD_OF(ctr_finding, "fingerprint", LC_KIND_STR, fingerprint),
     LC_FIELD_NEST(ctr_finding, "old", LC_KIND_REF, place[CTR_SIDE_OLD], &lc_shape_place),
     LC_FIELD_NEST(ctr_finding, "new", LC_KIND_REF, place[CTR_SIDE_NEW], &lc_shape_place),
@@ -154,6 +160,9 @@ static const struct lc_field rule_fields[] = {
     LC_FIELD_WORD(ctr_rule, "level", level, lc_words_level),
     LC_FIELD_WORD(ctr_rule, "direction", direction, lc_words_direction),
     LC_FIELD_OF(ctr_rule, "text", LC_KIND_STR, text),
+    LC_FIELD_OF(ctr_rule, "advice_backward", LC_KIND_STR, advice_backward),
+    LC_FIELD_OF(ctr_rule, "advice_forward", LC_KIND_STR, advice_forward),
+    LC_FIELD_STRS(ctr_rule, "oasdiff", oasdiff, oasdiff_count),
 };
 const struct lc_shape lc_shape_rule = LC_SHAPE(ctr_rule, rule_fields);
 

@@ -276,6 +276,21 @@ static void a_rule_says_what_it_is_about_and_writes_itself(void **unused)
     assert_ctr_ok(ctr_rule_render(rule, CTR_RENDER_TEXT, text_sink_write, &text, &err));
     assert_non_null(strstr(text.text, "response-success-status-removed  breaking\n"));
     assert_non_null(strstr(text.text, ctr_rule_text(rule)));
+    const char *help = ctr_rule_advice(rule, CTR_DIRECTION_BACKWARD);
+    assert_string_equal(help,
+                        "Go on answering with the old status, or answer with the new one in a "
+                        "new operation or major version.");
+    assert_string_equal(ctr_rule_advice(rule, CTR_DIRECTION_BOTH), help);
+    assert_string_equal(ctr_rule_advice(rule, CTR_DIRECTION_FORWARD),
+                        "Roll out the new edition everywhere before any consumer uses what it "
+                        "added.");
+    assert_non_null(strstr(text.text, help));
+    assert_non_null(strstr(text.text, "backward: clients and data of the older edition"));
+    assert_non_null(strstr(text.text, "levels: [{rule: response-success-status-removed, level: "
+                                      "info}]"));
+    assert_null(ctr_rule_advice(NULL, CTR_DIRECTION_BACKWARD));
+    assert_null(ctr_rule_oasdiff(rule, 0));
+    assert_null(ctr_rule_oasdiff(NULL, 0));
     assert_null(ctr_rules_at(rules, ctr_rules_count(rules)));
     assert_null(ctr_rule_id(NULL));
     assert_int_equal(ctr_rule_level(NULL), 0);

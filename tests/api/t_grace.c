@@ -94,6 +94,10 @@ static void what_is_beta_has_a_notice_of_its_own(void **state)
     d = compare(policy, 0, BETA(""), BETA("\"deprecated\":true,"));
     assert_rule(d, "api-deprecated-sunset-missing", CTR_VERDICT_INCOMPATIBLE);
     assert_non_null(strstr(ctr_finding_message(ctr_diff_at(d, 0)), "30 days of notice"));
+    assert_string_equal(ctr_finding_advice(ctr_diff_at(d, 0)),
+                        "Add a sunset date (x-sunset) that gives the days of notice that are asked "
+                        "for.");
+    assert_null(ctr_finding_advice(NULL));
     ctr_diff_free(d);
 }
 

@@ -237,6 +237,22 @@ prints "validate --parts: as consumers name them" "GET /orders/{id} response 200
 gives "rules" 0 rules
 gives "rules of a language" 0 rules --as json-schema
 gives "a rule" 0 rules response-required-property-removed
+prints "a rule: what to do" "Keep it and deprecate it, or remove it in a new major version"
+prints "a rule: what it breaks" "backward: clients and data of the older edition under the newer one"
+prints "a rule: how a policy weighs it" \
+    "levels: [{rule: response-required-property-removed, level: info}]"
+gives "a rule that oasdiff calls otherwise" 0 rules api-deprecated-sunset-parse
+prints "a rule that oasdiff calls otherwise: how" "api-path-sunset-parse"
+# Whatever can break something says what to do about it.
+contracts_rules_silent() {
+    "$CONTRACTS" rules --format json | "${AWK:-awk}" '
+        /^ *"id": / { id = $2 }
+        /^ *"level": / { info = $2 == "\"info\"," }
+        /^ *"direction": / { forward = $2 == "\"forward\"," }
+        /^ *"advice_backward": null/ && !forward && !info { print id }
+        /^ *"advice_forward": null/ && forward && !info { print id }'
+}
+is "every rule that weighs says what to do" test -z "$(contracts_rules_silent)"
 gives "a rule as JSON" 0 rules response-required-property-removed --format json
 gives "an unknown rule" 4 rules response-required-property-remove
 says "an unknown rule: suggestion" "did you mean 'response-required-property-removed'"

@@ -122,12 +122,12 @@ looks() {
 
 # broken NAME SED: so much else that it is seen.
 broken() {
-    shoot broken 800,900 "$2"
+    shoot broken 800,1500 "$2"
     measure "without $1" broken.png "$pictures/wide.png" || return
     isnt "a page without $1 is seen to be another" alike
 }
 
-looks wide 800,900 ''
+looks wide 800,1500 ''
 looks dark 800,900 '' --blink-settings=preferredColorScheme=0
 looks narrow 420,900 ''
 looks hidden 800,500 's/id="l1" checked/id="l1"/'

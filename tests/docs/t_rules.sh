@@ -16,11 +16,11 @@ fi
 
 # Names of rows, put together with the places that have something in their cell.
 "$AWK" -F' *[|] *' '
-    /^\| Name / { for (i = 3; i < NF - 1; i++) { place[i] = $i; sub(/ /, "-", place[i]) } next }
+    /^\| Name / { for (i = 3; i < NF - 2; i++) { place[i] = $i; sub(/ /, "-", place[i]) } next }
     /^## / { delete place }
     /^\| `/ {
         gsub(/`/, "", $2)
-        for (i = 3; i < NF - 1; i++) if (i in place) {
+        for (i = 3; i < NF - 2; i++) if (i in place) {
             by_place = 1
             if ($i != "") print place[i] "-" $2
         }

@@ -21,6 +21,7 @@
 #include "base/once.h"
 #include "base/time.h"
 #include "spec/policy/policy.h"
+#include "spec/rules/advice.h"
 #include "spec/spec.h"
 
 #include <dirent.h>
@@ -227,10 +228,31 @@ static bool same_findings(struct lc_ctx *ctx, const struct lc_value *list, const
     return same;
 }
 
+/* Whatever is more than information says what to do about it. A rule that only a policy makes weigh
+ * need not. */
+static bool all_advise(const struct ctr_diff *d)
+{
+    bool good = true;
+    for (size_t i = 0; i < d->count; i++) {
+        const struct ctr_finding *f = &d->findings[i];
+        bool raised = f->judged && f->judged->level_before;
+        if (f->level != CTR_LEVEL_INFO && !raised && !lc_finding_advice(f)) {
+            name_case();
+            printf("    %s is %s, breaks %s and says nothing of what to do: it needs a row in "
+                   "lib/spec/rules/advice_*.def\n",
+                   f->rule, lc_word_name(lc_words_level, (int32_t)f->level),
+                   lc_word_name(lc_words_direction, (int32_t)f->direction));
+            good = false;
+        }
+    }
+    return good;
+}
+
 static bool check(struct lc_ctx *ctx, const struct lc_value *expect, const struct ctr_diff *d)
 {
     bool good = same_word(expect, "verdict", lc_word_name(lc_words_verdict, (int32_t)d->verdict));
     good = same_word(expect, "bump", lc_word_name(lc_words_bump, (int32_t)d->bump)) && good;
+    good = all_advise(d) && good;
     return same_findings(ctx, lc_get(expect, "findings"), d) && good;
 }
 

@@ -34,7 +34,8 @@ class Place(_Result):
 
 @dataclass(frozen=True, slots=True)
 class Finding(_Result):
-    """One difference between two editions."""
+    """One difference between two editions. ``advice`` says what to do about it; None where nothing
+    is to be done."""
 
     rule: str
     level: Level
@@ -47,6 +48,7 @@ class Finding(_Result):
     witness: Any = field(hash=False)
     accepted_by: str | None = None
     policy: Judged | None = None
+    advice: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +91,16 @@ class Outline(_Rendered):
 
 @dataclass(frozen=True, slots=True)
 class Rule(_Rendered):
-    """One rule of the comparison; ``format`` None = of several."""
+    """One rule of the comparison; ``format`` None = of several. ``advice_backward`` says what to do
+    where clients or data of the older edition meet the newer one, ``advice_forward`` where it is
+    only the other way round; None where nothing is to be done. ``oasdiff``: what it is called
+    there, where that is another name."""
 
     id: str
     format: Format | None
     level: Level
     direction: Direction
     text: str
+    advice_backward: str | None = None
+    advice_forward: str | None = None
+    oasdiff: tuple[str, ...] = ()

@@ -39,6 +39,9 @@ def test_diff_finds_a_break():
     assert diff.counts.breaking == 1
     finding = diff.findings[0]
     assert finding.rule == "response-required-property-removed"
+    assert finding.advice == (
+        "Keep it and deprecate it, or remove it in a new major version once no consumer reads it."
+    )
     assert finding.level is contracts.Level.BREAKING
     assert finding.direction is contracts.Direction.BACKWARD
     assert finding.part == "GET /orders/{id} response 200 /status"
@@ -240,6 +243,12 @@ def test_rules():
     assert ids == sorted(ids)
     assert "response-required-property-removed" in ids
     assert all(rule.text and isinstance(rule.level, contracts.Level) for rule in rules)
+    for rule in rules:
+        if rule.level != "info":
+            advice = rule.advice_forward if rule.direction == "forward" else rule.advice_backward
+            assert advice and advice.endswith("."), rule.id
+    parse = next(rule for rule in rules if rule.id == "api-deprecated-sunset-parse")
+    assert "api-path-sunset-parse" in parse.oasdiff
     some = contracts.rules("openapi")
     assert 0 < len(some) <= len(rules)
     with pytest.raises(contracts.ArgumentError):

@@ -31,3 +31,13 @@ const char *lc_rule_of_oasdiff(const char *theirs, size_t n)
     }
     return NULL;
 }
+
+const char *lc_oasdiff_of_rule(const char *ours, size_t n)
+{
+    for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
+        if (strcmp(table[i].ours, ours) == 0 && n-- == 0) {
+            return table[i].theirs;
+        }
+    }
+    return NULL;
+}

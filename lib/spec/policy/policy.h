@@ -84,8 +84,6 @@ ctr_status lc_policy_make(struct lc_ctx *ctx, const struct lc_policy_terms *term
 bool lc_policy_ignores_unused(const struct lc_policy_terms *terms);
 /* The notice that it asks of deprecations. */
 struct lc_grace lc_policy_grace(const struct lc_policy_terms *terms);
-/* Does a pattern of a level fit a rule? */
-bool lc_policy_rule_fits(const char *pattern, const char *id);
 /* JSON Schema of the document. */
 void lc_policy_json_schema(struct lc_buf *buf);
 

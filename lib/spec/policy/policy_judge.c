@@ -29,7 +29,7 @@ static ctr_level level_of(const struct judging *j, const struct ctr_finding *f)
         const struct lc_policy_level *l = &p->levels[i - 1];
         if ((!l->format || l->format == (int32_t)j->diff->format) &&
             (!l->direction || l->direction == (int32_t)f->direction) &&
-            lc_policy_rule_fits(l->rule, f->rule)) {
+            lc_rule_fits(l->rule, f->rule)) {
             return (ctr_level)l->level;
         }
     }

@@ -118,31 +118,6 @@ static struct lc_policy_fault fault(const char *key, const char *message)
     return (struct lc_policy_fault){key, message ? message : "?"};
 }
 
-bool lc_policy_rule_fits(const char *pattern, const char *id)
-{
-    const char *star = NULL;
-    const char *back = NULL;
-
-    while (*id) {
-        if (*pattern == '*') {
-            star = pattern++;
-            back = id;
-        } else if (*pattern == *id) {
-            pattern++;
-            id++;
-        } else if (star) {
-            pattern = star + 1;
-            id = ++back;
-        } else {
-            return false;
-        }
-    }
-    while (*pattern == '*') {
-        pattern++;
-    }
-    return !*pattern;
-}
-
 /* The rule that may have been meant; NULL if none is near. */
 static const char *nearest_rule(const char *name)
 {
@@ -164,7 +139,7 @@ static struct lc_policy_fault fault_of_rule(struct lc_ctx *ctx, const char *rule
 {
     for (size_t i = 0; i < LC_RULE_COUNT; i++) {
         const char *id = lc_rule((enum lc_rule_id)i)->id;
-        if (pattern ? lc_policy_rule_fits(rule, id) : strcmp(rule, id) == 0) {
+        if (pattern ? lc_rule_fits(rule, id) : strcmp(rule, id) == 0) {
             return fault(NULL, NULL);
         }
     }

@@ -1,5 +1,5 @@
 /* The table of rules. */
-#include "spec/rules/rules.h"
+#include "spec/rules/advice.h"
 
 #include <stdlib.h>
 
@@ -25,6 +25,31 @@ const struct lc_rule *lc_rule_find(const char *id)
     return NULL;
 }
 
+bool lc_rule_fits(const char *pattern, const char *id)
+{
+    const char *star = NULL;
+    const char *back = NULL;
+
+    while (*id) {
+        if (*pattern == '*') {
+            star = pattern++;
+            back = id;
+        } else if (*pattern == *id) {
+            pattern++;
+            id++;
+        } else if (star) {
+            pattern = star + 1;
+            id = ++back;
+        } else {
+            return false;
+        }
+    }
+    while (*pattern == '*') {
+        pattern++;
+    }
+    return !*pattern;
+}
+
 static int by_id(const void *a, const void *b)
 {
     return strcmp(((const struct ctr_rule *)a)->id, ((const struct ctr_rule *)b)->id);
@@ -42,6 +67,41 @@ static bool lent(const struct lc_rule *r, ctr_format format)
     return is_lent && format == CTR_FORMAT_ASYNCAPI && r->format == CTR_FORMAT_OPENAPI;
 }
 
+/* The names that oasdiff has for it. */
+static ctr_status name_there(struct lc_ctx *ctx, struct ctr_rule *row)
+{
+    size_t count = 0;
+    const char **names;
+
+    while (lc_oasdiff_of_rule(row->id, count)) {
+        count++;
+    }
+    if (!count) {
+        return CTR_OK;
+    }
+    names = lc_new(ctx, count, sizeof *names);
+    for (size_t i = 0; names && i < count; i++) {
+        names[i] = lc_oasdiff_of_rule(row->id, i);
+    }
+    row->oasdiff = names;
+    row->oasdiff_count = names ? count : 0;
+    return names ? CTR_OK : CTR_E_NOMEM;
+}
+
+static ctr_status row_of(struct lc_ctx *ctx, const struct lc_rule *r, struct ctr_rule *row)
+{
+    *row = (struct ctr_rule){
+        .id = r->id,
+        .format = r->format,
+        .level = r->level,
+        .direction = r->direction,
+        .text = r->text,
+        .advice_backward = lc_advice_of(r, CTR_DIRECTION_BACKWARD).text,
+        .advice_forward = lc_advice_of(r, CTR_DIRECTION_FORWARD).text,
+    };
+    return name_there(ctx, row);
+}
+
 ctr_status lc_rule_table(struct lc_ctx *ctx, ctr_format format, struct ctr_rules *out)
 {
     struct ctr_rule *rows = lc_new(ctx, LC_RULE_COUNT, sizeof *rows);
@@ -53,7 +113,7 @@ ctr_status lc_rule_table(struct lc_ctx *ctx, ctr_format format, struct ctr_rules
         const struct lc_rule *r = &table[i];
         if (format == CTR_FORMAT_AUTO || r->format == CTR_FORMAT_AUTO || r->format == format ||
             lent(r, format)) {
-            rows[count++] = (struct ctr_rule){r->id, r->format, r->level, r->direction, r->text};
+            LC_TRY(row_of(ctx, r, &rows[count++]));
         }
     }
     qsort(rows, count, sizeof *rows, by_id);

@@ -36,9 +36,13 @@ enum lc_rule_id {
 const struct lc_rule *lc_rule(enum lc_rule_id id);
 /* NULL if unknown (an older engine's rule). */
 const struct lc_rule *lc_rule_find(const char *id);
+/* Does a pattern fit a rule's id? `*` stands for any letters. */
+bool lc_rule_fits(const char *pattern, const char *id);
 /* oasdiff.c: the n-th rule that speaks of what oasdiff's rule does, from 0; NULL if there are no
  * more. */
 const char *lc_rule_of_oasdiff(const char *theirs, size_t n);
+/* The n-th other name that oasdiff has for a rule; NULL if there are no more. */
+const char *lc_oasdiff_of_rule(const char *ours, size_t n);
 /* Fill *out (sorted by id). */
 ctr_status lc_rule_table(struct lc_ctx *ctx, ctr_format format, struct ctr_rules *out);
 
