@@ -89,10 +89,11 @@ static bool is_default(enum lc_kind_id kind)
            kind == LC_CHANGE_DEFAULT_CHANGED;
 }
 
-/* An item, or the value of a name that no schema names, is what makes its place. */
+/* An item, or the value of a name that no schema names, is what makes its place. The root of a
+ * document has no part. */
 static bool can_be_left_out(const struct lc_part *at)
 {
-    return at->kind == LC_PART_KEY || at->kind == LC_PART_WORDS;
+    return !at || at->kind == LC_PART_KEY || at->kind == LC_PART_WORDS;
 }
 
 /* ---- witnesses */
