@@ -27,7 +27,9 @@ static void content_tells_the_format(void **state)
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct js_case c;
-        assert_int_equal(read_it(&c, CTR_FORMAT_AUTO, rows[i].text, NULL), CTR_OK);
+        js_begin(&c);
+        js_read(&c, &c.old, CTR_FORMAT_AUTO, "s", rows[i].text, NULL);
+        assert_int_equal(c.status, CTR_OK);
         if (c.old.row->format != rows[i].format) {
             fail_msg("%s is taken for %s", rows[i].text,
                      lc_word_name(lc_words_format, (int32_t)c.old.row->format));
