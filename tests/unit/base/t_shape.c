@@ -68,7 +68,7 @@ static const struct lc_field tree_fields[] = {
     LC_FIELD_LIST(tree, "nodes", nodes, node_count, &node_shape),
     LC_FIELD_STRS(tree, "words", words, word_count),
     {NULL, LC_KIND_BYTES, offsetof(struct tree, bytes), offsetof(struct tree, byte_count), NULL,
-     NULL},
+     NULL, NULL},
 };
 static const struct lc_shape tree_shape = LC_SHAPE(tree, tree_fields);
 

@@ -48,7 +48,7 @@ static const struct lc_field sample_fields[] = {
     LC_FIELD_LIST(sample, "list", list, list_count, &point_shape),
     LC_FIELD_STRS(sample, "strings", strings, string_count),
     {"bytes", LC_KIND_BYTES, offsetof(struct sample, bytes), offsetof(struct sample, byte_count),
-     NULL, NULL},
+     NULL, NULL, NULL},
     LC_FIELD_OF(sample, NULL, LC_KIND_STR, hidden),
 };
 static const struct lc_shape sample_shape = LC_SHAPE(sample, sample_fields);
@@ -121,6 +121,25 @@ static void every_kind_is_written(void **state)
     write(&sample_shape, &full, false, compact_full);
     write(&sample_shape, &(struct sample){0}, true, indented_empty);
     write(&empty_shape, &points[0], true, "{}");
+}
+
+static const char *told_of(const void *body)
+{
+    return ((const struct point *)body)->x > 0 ? "positive" : NULL;
+}
+
+static const struct lc_field told_fields[] = {
+    LC_FIELD_OF(point, "x", LC_KIND_INT, x),
+    LC_FIELD_TOLD(point, "sign", told_of),
+};
+static const struct lc_shape told_shape = LC_SHAPE(point, told_fields);
+
+static void what_is_told_is_shown_and_never_stored(void **state)
+{
+    (void)state;
+    write(&told_shape, &points[0], true, "{\n  \"x\": 1,\n  \"sign\": \"positive\"\n}");
+    write(&told_shape, &points[1], true, "{\n  \"x\": -2,\n  \"sign\": null\n}");
+    write(&told_shape, &points[0], false, "{\"x\":1}");
 }
 
 static void lists_are_indented(void **state)
@@ -274,6 +293,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_kind_is_written),
+        cmocka_unit_test(what_is_told_is_shown_and_never_stored),
         cmocka_unit_test(lists_are_indented),
         cmocka_unit_test(what_was_written_is_read_back),
         cmocka_unit_test(missing_members_stay_zero_and_unknown_ones_are_passed_over),
