@@ -21,7 +21,7 @@ static const char newer[] =
 
 static ctr_status read_policy(const char *text, ctr_policy **out, ctr_error **err)
 {
-    ctr_source s = do_source(text, "policy.json");
+    ctr_source s = do_source(text, strchr("{[", *text) ? "policy.json" : "policy.yaml");
     return ctr_policy_read(&s, NULL, out, err);
 }
 

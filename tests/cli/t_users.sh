@@ -118,4 +118,23 @@ object number "" > n-wider.json
 asked readers forward n.json n-wider.json 1 1 /n
 asked writers backward n.json n-wider.json 0 0 /n
 asked both full n.json n-wider.json 1 1 /n
+
+# ---- and users of tables: readers and writers are rated apart within one direction
+echo 'CREATE TABLE orders (id integer PRIMARY KEY, note text);' > wide.sql
+echo 'CREATE TABLE orders (id integer PRIMARY KEY);' > narrow.sql
+printf '%s\n' 'apiVersion: v3.0.2' 'kind: DataContract' 'id: orders' 'version: 1.0.0' \
+    'status: active' 'schema:' '  - name: orders' '    properties:' \
+    '      - {name: id, logicalType: integer}' '      - {name: note, logicalType: string}' > wide.yaml
+sed '/note/d' wide.yaml > narrow.yaml
+for form in sql yaml; do
+    at contract create "t/$form" "wide.$form" --mode forward
+    at contract activate "t/$form@1.0.0"
+    at consumer register "t/$form" report --uses orders.note
+    at consumer register "t/$form" other --uses orders.id
+    at contract evolve "t/$form" "narrow.$form" --label 2.0.0 --fail-on breaking
+    gives "$form: the contract asks for forward alone, and the reader breaks" 1 impact "t/$form@2.0.0"
+    prints "$form: the contract" "compatible: 0 breaking"
+    prints "$form: who reads what goes" "report  breaks, follows 1.0.0"
+    prints "$form: who does not" "other  unaffected, follows 1.0.0"
+done
 gives "nothing is damaged at the end" 0 store check --replay

@@ -102,6 +102,7 @@ static ctr_status odcs_has_part(struct lc_ctx *ctx, struct lc_spec *spec, const 
 const struct lc_format_row lc_format_odcs = {
     .format = CTR_FORMAT_ODCS,
     .default_profile = CTR_PROFILE_STRICT,
+    .called = true, /* readers and writers are rated apart within one direction */
     .bid = odcs_bid,
     .read = odcs_read,
     .compare = lc_odcs_compare,

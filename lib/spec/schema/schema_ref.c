@@ -206,7 +206,9 @@ static ctr_status visit(struct visit *v, struct lc_node node, enum lc_walk at, s
     }
     for (uint32_t i = 0; i < value->count; i++) {
         const struct lc_member *m = &value->members[i];
-        LC_TRY(visit(v, (struct lc_node){node.doc, &m->value}, below(v, &in, at, m), in));
+        if (m->value.kind == LC_OBJECT || m->value.kind == LC_ARRAY) {
+            LC_TRY(visit(v, (struct lc_node){node.doc, &m->value}, below(v, &in, at, m), in));
+        }
     }
     return CTR_OK;
 }

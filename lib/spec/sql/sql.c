@@ -158,6 +158,7 @@ static ctr_status sql_has_part(struct lc_ctx *ctx, struct lc_spec *spec, const c
 const struct lc_format_row lc_format_sql = {
     .format = CTR_FORMAT_SQL,
     .default_profile = CTR_PROFILE_STRICT,
+    .called = true, /* readers and writers are rated apart within one direction */
     .is_text = lc_sql_looks,
     .parse = lc_sql_read,
     .read = sql_read,

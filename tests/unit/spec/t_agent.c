@@ -6,7 +6,7 @@
 static void agent_read_text(struct js_case *c, ctr_format format, const char *text)
 {
     js_begin(c);
-    js_read(c, &c->old, format, "a.json", text, NULL);
+    js_read(c, &c->old, format, *text == '{' || *text == '[' ? "a.json" : "a.yaml", text, NULL);
 }
 
 static void refuses(ctr_format format, const char *text, const char *message)
