@@ -13,13 +13,17 @@ ctr_status lc_edition_pack(struct lc_ctx *ctx, struct lc_edition *e)
     const struct lc_bundle *b = &e->spec.bundle;
 
     LC_TRY(lc_blob_make(ctx, "", b->files[0]->bytes, &e->content.document));
-    e->content.count = b->count - 1;
-    e->content.files = lc_new(ctx, e->content.count, sizeof *e->content.files);
+    e->content.count = 0;
+    e->content.files = lc_new(ctx, b->count - 1, sizeof *e->content.files);
     if (!e->content.files) {
         return CTR_E_NOMEM;
     }
     for (size_t i = 1; i < b->count; i++) {
-        LC_TRY(lc_blob_make(ctx, b->files[i]->path, b->files[i]->bytes, &e->content.files[i - 1]));
+        const struct lc_bundle_file *file = b->files[i];
+        LC_TRY(file->built_in ? CTR_OK
+                              : lc_blob_make(ctx, file->path, file->bytes,
+                                             &e->content.files[e->content.count]));
+        e->content.count += !file->built_in;
     }
     if (e->content.count) {
         qsort(e->content.files, e->content.count, sizeof *e->content.files, by_path);

@@ -175,6 +175,7 @@ ctr_status lc_bundle_built_in(struct lc_ctx *ctx, struct lc_bundle *b, struct lc
         return CTR_E_NOMEM;
     }
     LC_TRY(new_file(ctx, b, name, name, text, &file));
+    file->built_in = true;
     const struct lc_read_options options = {.file = name, .nameless = true};
     LC_TRY(lc_doc_read(ctx, text, &options, &file->doc));
     *out = (struct lc_node){&file->doc, file->doc.root};

@@ -20,6 +20,7 @@ struct lc_bundle_file {
     const char *path; /* relative, normalised; "" is the document itself */
     struct lc_str bytes;
     struct lc_doc doc;
+    bool built_in; /* it comes with the library, and is nobody's to keep */
 };
 
 struct lc_schema_refs; /* of the schema room */

@@ -384,7 +384,8 @@ ctr_status lc_spec_outline(struct lc_ctx *ctx, struct lc_spec *spec, struct ctr_
     end_walk(ctx, outer);
     LC_TRY(status);
     for (size_t i = 1; i < spec->bundle.count; i++) {
-        LC_TRY(append(&files, spec->bundle.files[i]->path));
+        const struct lc_bundle_file *file = spec->bundle.files[i];
+        LC_TRY(file->built_in ? CTR_OK : append(&files, file->path));
     }
     sort_unique(&files);
     sort_unique(&parts);

@@ -156,8 +156,8 @@ static void find_cause(const struct lc_pair *p, const struct lc_draft *d, struct
     }
 }
 
-static const char together[] =
-    "other choices may take in together what none of them takes in alone, which is not worked out";
+static const char elsewhere[] =
+    "other choices, or what stands beside it, may make up for that, which is not worked out";
 
 /* What breaks is shown where that can be done; what no rule decides breaks if it can be shown. */
 static ctr_status show(struct teller *t, struct lc_draft *d, const struct lc_spot *s,
@@ -178,7 +178,7 @@ static ctr_status show(struct teller *t, struct lc_draft *d, const struct lc_spo
     bool by_itself = d->effect[way] == LC_FAILS; /* but for other choices */
     if (!witness) {
         if (*level == CTR_LEVEL_UNDECIDED && by_itself) {
-            ready->message = lc_format(t->m->ctx, "%s; %s", d->message, together);
+            ready->message = lc_format(t->m->ctx, "%s; %s", d->message, elsewhere);
         }
         return ready->message ? CTR_OK : CTR_E_NOMEM;
     }

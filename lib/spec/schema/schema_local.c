@@ -30,24 +30,17 @@ static ctr_status same_condition(struct lc_schema_memo *m, struct lc_node a, str
     return CTR_OK;
 }
 
-/* Where such a reference leads hangs on the way by which it is reached. */
-static bool is_dynamic(struct lc_str key)
-{
-    return lc_str_is(key, "$dynamicRef") || lc_str_is(key, "$recursiveRef");
-}
-
 static ctr_status find_raw(struct lc_schema_memo *m, const struct lc_raw *raw,
                            const struct lc_raws *list, bool swap, bool *out)
 {
     *out = false;
-    if (is_dynamic(raw->key) && !lc_same_bundles(m)) {
-        return CTR_OK;
-    }
     for (size_t i = 0; i < list->count && !*out; i++) {
         struct lc_node a = swap ? list->at[i].node : raw->node;
         struct lc_node b = swap ? raw->node : list->at[i].node;
         if (lc_str_eq(raw->key, list->at[i].key) && lc_alike_keyword(m, a, b, raw->key)) {
-            LC_TRY(raw->condition ? same_condition(m, a, b, out) : lc_same_meaning(m, a, b, out));
+            LC_TRY(lc_is_dynamic(raw->key) ? lc_same_dynamic(m, a, b, out)
+                   : raw->condition        ? same_condition(m, a, b, out)
+                                           : lc_same_meaning(m, a, b, out));
         }
     }
     return CTR_OK;
@@ -131,7 +124,7 @@ static ctr_status build_raws(struct lc_schema_memo *m, struct lc_pair *p)
 static const struct lc_raw *dynamic_of(const struct lc_view *v)
 {
     for (size_t i = 0; i < v->more->raws.count; i++) {
-        if (is_dynamic(v->more->raws.at[i].key)) {
+        if (lc_is_dynamic(v->more->raws.at[i].key)) {
             return &v->more->raws.at[i];
         }
     }

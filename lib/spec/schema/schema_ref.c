@@ -295,7 +295,9 @@ static ctr_status load_file(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_n
         lc_str_starts(address, main)) {
         file = lc_str_n(address.ptr + main.len, address.len - main.len);
     }
-    LC_TRY(lc_bundle_target(ctx, b, from, file, &root));
+    const char *text = lc_metaschema(address);
+    LC_TRY(text ? lc_bundle_built_in(ctx, b, address, lc_str(text), &root)
+                : lc_bundle_target(ctx, b, from, file, &root));
     LC_TRY(index_files(ctx, b, address));
     const struct place place = {root, address, NULL, false};
     return put(ctx, &b->refs->resources, address, &place);

@@ -499,8 +499,11 @@ bool lc_alike_schema(const struct lc_schema_memo *m, struct lc_node a, struct lc
 /* A keyword for people only. */
 bool lc_schema_words(enum lc_dialect dialect, struct lc_str key);
 
-/* All documents are the same: then what is found by name at run time is, too. */
-bool lc_same_bundles(struct lc_schema_memo *m);
+/* schema_dynamic.c: a keyword whose target is found by name at run time, and whether two lead to the
+ * same. */
+bool lc_is_dynamic(struct lc_str key);
+ctr_status lc_same_dynamic(struct lc_schema_memo *m, struct lc_node a, struct lc_node b, bool *out);
+/* schema_same.c */
 ctr_status lc_same_elems(struct lc_schema_memo *m, const struct lc_elem *a, size_t a_count,
                          const struct lc_elem *b, size_t b_count, bool *out);
 
@@ -521,6 +524,7 @@ struct lc_schema_memo {
     struct lc_map same;
     struct lc_same_entry *same_queue;
     uint8_t bundles_equal; /* 0 = not looked at, 1 = yes, 2 = no */
+    uint8_t own_targets;   /* the same: a document of one's own has targets of dynamic references */
     uint64_t epoch;
     struct lc_spot *spots;      /* to be used again */
     struct lc_map sets;         /* of choices: views to one of their lists */

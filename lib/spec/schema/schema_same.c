@@ -88,15 +88,6 @@ static ctr_status lean_on(struct walk *w, struct lc_node a, struct lc_node b, bo
     return CTR_OK;
 }
 
-/* Whatever is reached by name at run time may lie anywhere in the documents. */
-bool lc_same_bundles(struct lc_schema_memo *m)
-{
-    if (!m->bundles_equal) {
-        m->bundles_equal = lc_bundle_eq(m->side[0].bundle, m->side[1].bundle) ? 1 : 2;
-    }
-    return m->bundles_equal == 1;
-}
-
 static ctr_status same_values(struct walk *w, struct lc_node a, struct lc_node b, enum lc_walk at,
                               bool *same);
 
@@ -167,9 +158,8 @@ static ctr_status same_member(struct walk *w, struct lc_node a, const struct lc_
         if (lc_str_is(lc_key(own), "$ref")) {
             return same_reference(w, x, y, same);
         }
-        if (lc_str_is(lc_key(own), "$dynamicRef") || lc_str_is(lc_key(own), "$recursiveRef")) {
-            *same = lc_same_bundles(w->m);
-            return CTR_OK;
+        if (lc_is_dynamic(lc_key(own))) {
+            return lc_same_dynamic(w->m, x, y, same);
         }
     }
     bool lists = own->value.kind == LC_ARRAY && other->value.kind == LC_ARRAY;
