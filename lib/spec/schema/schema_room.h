@@ -499,8 +499,8 @@ bool lc_alike_schema(const struct lc_schema_memo *m, struct lc_node a, struct lc
 /* A keyword for people only. */
 bool lc_schema_words(enum lc_dialect dialect, struct lc_str key);
 
-/* schema_dynamic.c: a keyword whose target is found by name at run time, and whether two lead to the
- * same. */
+/* schema_dynamic.c: a keyword whose target is found by name at run time, and whether two lead to
+ * the same. */
 bool lc_is_dynamic(struct lc_str key);
 ctr_status lc_same_dynamic(struct lc_schema_memo *m, struct lc_node a, struct lc_node b, bool *out);
 /* schema_same.c */

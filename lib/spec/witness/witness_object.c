@@ -266,11 +266,11 @@ static ctr_status dependent_names(struct lc_witness *w, const struct lc_nodes *m
     return CTR_OK;
 }
 
-/* All names worth a try, each once. */
+/* All names worth a try, each once; those first that the one who refuses asks something of. */
 static ctr_status names_to_try(struct lc_witness *w, struct lc_view *accepts,
                                struct lc_view *refuses, struct lc_wlist *out)
 {
-    struct lc_view *const both[2] = {accepts, refuses};
+    struct lc_view *const both[2] = {refuses, accepts};
     struct lc_str other;
     LC_TRY(lc_wother_name(w, accepts, refuses, &other));
     if (other.ptr) {
