@@ -74,7 +74,9 @@ static void escape(struct lc_buf *out, struct lc_str name)
             plain = i + 1;
         }
     }
-    lc_buf_str(out, lc_str_n(name.ptr + plain, name.len - plain));
+    if (plain < name.len) {
+        lc_buf_str(out, lc_str_n(name.ptr + plain, name.len - plain));
+    }
 }
 
 static const char *taken(struct lc_ctx *ctx, struct lc_buf *out)

@@ -112,9 +112,17 @@ static ctr_status like(struct lc_sql_cursor *c, struct lc_sql_thing *t, bool who
     return copy_rules(c->s, t, from, &with);
 }
 
-static ctr_status element(struct lc_sql_cursor *c, struct lc_sql_thing *t)
+/* What of the list between the brackets is read: constraints may name columns that are inherited,
+ * and then wait for them. */
+enum pass { ALL, COLUMNS, CONSTRAINTS };
+
+static ctr_status element(struct lc_sql_cursor *c, struct lc_sql_thing *t, enum pass pass)
 {
     struct lc_sql_column *col;
+    if (pass != ALL && lc_sql_is_constraint(c) != (pass == CONSTRAINTS)) {
+        lc_sql_skip_item(c);
+        return CTR_OK;
+    }
     if (c->s->dialect != LC_DDL_SQLITE && lc_sql_take(c, "like")) { /* there it is a name */
         return like(c, t, false);
     }
@@ -141,7 +149,7 @@ static ctr_status element(struct lc_sql_cursor *c, struct lc_sql_thing *t)
     return lc_sql_read_column(c, t, col);
 }
 
-static ctr_status elements(struct lc_sql_cursor *c, struct lc_sql_thing *t)
+static ctr_status elements(struct lc_sql_cursor *c, struct lc_sql_thing *t, enum pass pass)
 {
     LC_TRY(lc_sql_want(c, "("));
     if (lc_sql_take(c, ")")) {
@@ -149,7 +157,7 @@ static ctr_status elements(struct lc_sql_cursor *c, struct lc_sql_thing *t)
     }
     do {
         LC_TRY(lc_poll(c->s->ctx));
-        LC_TRY(element(c, t));
+        LC_TRY(element(c, t, pass));
         /* SQLite wants no comma between constraints */
     } while (lc_sql_take(c, ",") || (c->s->dialect == LC_DDL_SQLITE && lc_sql_is_constraint(c)));
     if (!lc_sql_is(c, ")")) {
@@ -302,7 +310,7 @@ static ctr_status partition_of(struct lc_sql_cursor *c, struct lc_sql_thing *t)
     LC_TRY(inherit(c->s, t, parent, node));
     t->whole = parent;
     if (lc_sql_is(c, "(")) {
-        LC_TRY(elements(c, t));
+        LC_TRY(elements(c, t, ALL));
     }
     uint32_t from = (lc_sql_peek(c), c->i);
     if (lc_sql_take(c, "for")) {
@@ -326,6 +334,26 @@ static ctr_status inherits(struct lc_sql_cursor *c, struct lc_sql_thing *t)
         LC_TRY(inherit(c->s, t, parent, node));
     } while (lc_sql_take(c, ","));
     return lc_sql_want(c, ")");
+}
+
+/* (…) [INHERITS (…)] */
+static ctr_status own_and_inherited(struct lc_sql_cursor *c, struct lc_sql_thing *t)
+{
+    const uint32_t list = c->i;
+    lc_sql_skip(c);
+    bool heir = lc_sql_is(c, "inherits");
+    c->i = list;
+    LC_TRY(elements(c, t, heir ? COLUMNS : ALL));
+    if (!heir) {
+        return CTR_OK;
+    }
+    lc_sql_take(c, "inherits");
+    LC_TRY(inherits(c, t));
+    const uint32_t behind = c->i;
+    c->i = list;
+    LC_TRY(elements(c, t, CONSTRAINTS));
+    c->i = behind;
+    return CTR_OK;
 }
 
 /* AS SELECT …: what columns there are is not told by the words. */
@@ -376,7 +404,7 @@ static ctr_status behind_name(struct lc_sql_cursor *c, struct lc_sql_thing *t)
         LC_TRY(lc_sql_find_next(c, true, "type", &type, NULL));
         t->inherits = true;
         LC_TRY(copy_columns(c->s, t, type, &everything, NULL));
-        return lc_sql_is(c, "(") ? elements(c, t) : CTR_OK;
+        return lc_sql_is(c, "(") ? elements(c, t, ALL) : CTR_OK;
     }
     if (lc_sql_is2(c, "(", "like") && c->s->dialect == LC_DDL_MYSQL) {
         c->i += 2;
@@ -384,7 +412,7 @@ static ctr_status behind_name(struct lc_sql_cursor *c, struct lc_sql_thing *t)
         return lc_sql_want(c, ")");
     }
     if (lc_sql_is(c, "(") && !lc_sql_is2(c, "(", "select")) {
-        return elements(c, t);
+        return own_and_inherited(c, t);
     }
     if (lc_sql_done(c)) {
         return lc_sql_unexpected(c, "'(' and the columns");
@@ -410,9 +438,6 @@ ctr_status lc_sql_create_table(struct lc_sql_cursor *c, bool temporary)
     LC_TRY(lc_sql_add_thing(c->s, LC_DDL_TABLE, name, node, &t));
     t->temporary = temporary;
     LC_TRY(behind_name(c, t));
-    if (lc_sql_take(c, "inherits")) {
-        LC_TRY(inherits(c, t));
-    }
     if (lc_sql_take(c, "server")) { /* where a foreign table lies is not the contract's matter */
         c->i = c->count;
     }

@@ -1,0 +1,2 @@
+CREATE TABLE customers (id integer NOT NULL, name text);
+CREATE TABLE m (extra text) INHERITS (customers);
