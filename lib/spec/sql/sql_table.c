@@ -112,14 +112,26 @@ static ctr_status like(struct lc_sql_cursor *c, struct lc_sql_thing *t, bool who
     return copy_rules(c->s, t, from, &with);
 }
 
-/* What of the list between the brackets is read: constraints may name columns that are inherited,
- * and then wait for them. */
-enum pass { ALL, COLUMNS, CONSTRAINTS };
+/* What of the list between the brackets is read: keys may be of columns that are inherited, and
+ * then wait for them. A check that is inherited, too, is one's own as well, and comes first. */
+enum pass { ALL, ALL_BUT_KEYS, KEYS };
+
+static bool is_key(struct lc_sql_cursor *c)
+{
+    const uint32_t at = c->i;
+    bool constraint = lc_sql_is_constraint(c);
+    if (lc_sql_take(c, "constraint")) {
+        lc_sql_skip(c); /* its name */
+    }
+    bool check = lc_sql_is(c, "check");
+    c->i = at;
+    return constraint && !check;
+}
 
 static ctr_status element(struct lc_sql_cursor *c, struct lc_sql_thing *t, enum pass pass)
 {
     struct lc_sql_column *col;
-    if (pass != ALL && lc_sql_is_constraint(c) != (pass == CONSTRAINTS)) {
+    if (pass != ALL && is_key(c) != (pass == KEYS)) {
         lc_sql_skip_item(c);
         return CTR_OK;
     }
@@ -343,7 +355,7 @@ static ctr_status own_and_inherited(struct lc_sql_cursor *c, struct lc_sql_thing
     lc_sql_skip(c);
     bool heir = lc_sql_is(c, "inherits");
     c->i = list;
-    LC_TRY(elements(c, t, heir ? COLUMNS : ALL));
+    LC_TRY(elements(c, t, heir ? ALL_BUT_KEYS : ALL));
     if (!heir) {
         return CTR_OK;
     }
@@ -351,7 +363,7 @@ static ctr_status own_and_inherited(struct lc_sql_cursor *c, struct lc_sql_thing
     LC_TRY(inherits(c, t));
     const uint32_t behind = c->i;
     c->i = list;
-    LC_TRY(elements(c, t, CONSTRAINTS));
+    LC_TRY(elements(c, t, KEYS));
     c->i = behind;
     return CTR_OK;
 }

@@ -162,8 +162,8 @@ static void references_that_lead_nowhere_are_named(void **state)
         {"{\"$ref\": \"#\"}", "s.json:1:10: $ref to '#' leads back to itself"},
         {"{\"$defs\": {\"a\": {\"$ref\": \"#/$defs/b\"}, \"b\": {\"$ref\": \"#/$defs/a\"}}}",
          "s.json:1:26: $ref to '#/$defs/b' leads back to itself"},
-        {"{\"$ref\": \"https://json-schema.org/draft/2020-12/schema\"}",
-         "s.json:1:10: $ref to 'https://json-schema.org/draft/2020-12/schema': only files beside "
+        {"{\"$ref\": \"https://json-schema.org/draft/2031-01/schema\"}",
+         "s.json:1:10: $ref to 'https://json-schema.org/draft/2031-01/schema': only files beside "
          "the document are read, never the network"},
         {"{\"$id\": \"https://x.org/s/m.json\", \"$ref\": \"../../etc/passwd\"}",
          "s.json:1:43: $ref to '../../etc/passwd' leaves the document's directory"},
