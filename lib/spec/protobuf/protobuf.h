@@ -74,6 +74,8 @@ const struct lc_proto_message *lc_proto_find_message(const struct lc_proto *p, s
 const struct lc_proto_enum *lc_proto_find_enum(const struct lc_proto *p, struct lc_str full);
 ctr_status lc_proto_join(struct lc_ctx *ctx, struct lc_str scope, struct lc_str name,
                          struct lc_str *out);
+/* "order_id" is "orderId"; NULL with NOMEM recorded. */
+const char *lc_proto_camel(struct lc_ctx *ctx, struct lc_str name);
 /* "order_items" has entries "OrderItemsEntry". */
 ctr_status lc_proto_entry_name(struct lc_ctx *ctx, struct lc_str field, struct lc_str *out);
 /* protobuf_resolve.c */

@@ -1,29 +1,11 @@
 /* What fields are called in JSON, and that no two of a message are called the same. */
 #include "spec/protobuf/protobuf.h"
 
-/* "order_id" is "orderId"; NULL with NOMEM recorded. */
-static const char *camel(struct lc_ctx *ctx, struct lc_str name)
-{
-    size_t n = 0;
-    bool upper = false;
-    char *text = lc_new(ctx, name.len + 1, 1);
-    for (size_t i = 0; text && i < name.len; i++) {
-        char c = name.ptr[i];
-        if (c == '_') {
-            upper = true;
-            continue;
-        }
-        text[n++] = (char)(upper && c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
-        upper = false;
-    }
-    return text;
-}
-
 const char *lc_proto_json_name(struct lc_ctx *ctx, const struct lc_proto_field *f,
                                const struct lc_proto_option **option)
 {
     *option = lc_proto_option_get(f->options, "json_name");
-    return *option ? lc_dup(ctx, (*option)->value) : camel(ctx, f->name);
+    return *option ? lc_dup(ctx, (*option)->value) : lc_proto_camel(ctx, f->name);
 }
 
 static ctr_status mind_names(struct lc_proto *p, const struct lc_proto_message *m, bool own)
@@ -31,7 +13,8 @@ static ctr_status mind_names(struct lc_proto *p, const struct lc_proto_message *
     struct lc_map names = {.seed = p->symbols.seed};
     for (const struct lc_proto_field *f = m->fields; f; f = f->next) {
         const struct lc_proto_option *option = NULL;
-        const char *name = own ? lc_proto_json_name(p->ctx, f, &option) : camel(p->ctx, f->name);
+        const char *name =
+            own ? lc_proto_json_name(p->ctx, f, &option) : lc_proto_camel(p->ctx, f->name);
         if (!name) {
             return CTR_E_NOMEM;
         }

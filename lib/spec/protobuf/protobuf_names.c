@@ -35,16 +35,17 @@ ctr_status lc_proto_join(struct lc_ctx *ctx, struct lc_str scope, struct lc_str 
     return CTR_OK;
 }
 
-ctr_status lc_proto_entry_name(struct lc_ctx *ctx, struct lc_str field, struct lc_str *out)
+/* Each letter behind an underscore is a capital, and the first if `upper`; `tail` comes behind. */
+static char *camel(struct lc_ctx *ctx, struct lc_str name, bool upper, const char *tail)
 {
-    char *text = lc_new(ctx, field.len + sizeof "Entry", 1);
+    const size_t rest = strlen(tail);
     size_t n = 0;
-    bool upper = true;
+    char *text = lc_new(ctx, name.len + rest + 1, 1);
     if (!text) {
-        return CTR_E_NOMEM;
+        return NULL;
     }
-    for (size_t i = 0; i < field.len; i++) {
-        char c = field.ptr[i];
+    for (size_t i = 0; i < name.len; i++) {
+        char c = name.ptr[i];
         if (c == '_') {
             upper = true;
             continue;
@@ -52,9 +53,20 @@ ctr_status lc_proto_entry_name(struct lc_ctx *ctx, struct lc_str field, struct l
         text[n++] = (char)(upper && c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
         upper = false;
     }
-    memcpy(text + n, "Entry", sizeof "Entry");
-    *out = lc_str_n(text, n + 5);
-    return CTR_OK;
+    memcpy(text + n, tail, rest);
+    return text;
+}
+
+const char *lc_proto_camel(struct lc_ctx *ctx, struct lc_str name)
+{
+    return camel(ctx, name, false, "");
+}
+
+ctr_status lc_proto_entry_name(struct lc_ctx *ctx, struct lc_str field, struct lc_str *out)
+{
+    const char *text = camel(ctx, field, true, "Entry");
+    *out = lc_str(text);
+    return text ? CTR_OK : CTR_E_NOMEM;
 }
 
 const struct lc_proto_symbol *lc_proto_find(const struct lc_proto *p, struct lc_str full)

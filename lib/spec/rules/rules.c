@@ -1,11 +1,20 @@
 /* The table of rules. */
 #include "spec/rules/advice.h"
 
+#include <limits.h>
 #include <stdlib.h>
 
 static const struct lc_rule table[LC_RULE_COUNT] = {
 #define LC_RULE(name, id, format, level, direction, flags, text)                                   \
     [LC_RULE_##name] = {id, (ctr_format)(format), level, direction, flags, text},
+#include "spec/rules/rules.def"
+#undef LC_RULE
+};
+
+/* How long each id is: each finding of a report is looked up, and few ids have the length of
+ * another. */
+static const unsigned char lengths[LC_RULE_COUNT] = {
+#define LC_RULE(name, id, format, level, direction, flags, text) [LC_RULE_##name] = sizeof(id) - 1,
 #include "spec/rules/rules.def"
 #undef LC_RULE
 };
@@ -17,9 +26,13 @@ const struct lc_rule *lc_rule(enum lc_rule_id id)
 
 const struct lc_rule *lc_rule_find(const char *id)
 {
-    for (size_t i = 0; id && i < LC_RULE_COUNT; i++) {
-        if (table[i].id == id || strcmp(table[i].id, id) == 0) {
-            return &table[i];
+    const size_t length = id ? strlen(id) : 0;
+    const unsigned char *at = length <= UCHAR_MAX ? lengths : NULL;
+
+    while (at && (at = memchr(at, (int)length, (size_t)(lengths + LC_RULE_COUNT - at)))) {
+        const struct lc_rule *rule = &table[at++ - lengths];
+        if (memcmp(rule->id, id, length) == 0) {
+            return rule;
         }
     }
     return NULL;
