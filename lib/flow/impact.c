@@ -56,20 +56,25 @@ static bool breaks_users(const struct ctr_finding *f)
            (f->level != CTR_LEVEL_UNDECIDED && rule && (rule->flags & LC_RULE_BREAKS_USERS));
 }
 
-static int by_text(const void *a, const void *b)
+/* What reaches further stands first. */
+static int by_part(const void *a, const void *b)
 {
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
+    const struct lc_hit *x = a;
+    const struct lc_hit *y = b;
+    int order = strcmp(x->part, y->part);
+    return order ? order : y->demands - x->demands;
 }
 
 static void sort_unique(struct lc_hits *list)
 {
     size_t n = 0;
     if (list->count) {
-        qsort(list->parts, list->count, sizeof *list->parts, by_text);
+        qsort(list->items, list->count, sizeof *list->items, by_part);
     }
     for (size_t i = 0; i < list->count; i++) {
-        if (!n || strcmp(list->parts[n - 1], list->parts[i]) != 0) {
-            list->parts[n++] = list->parts[i];
+        if (!n || strcmp(list->parts[n - 1], list->items[i].part) != 0) {
+            list->parts[n] = list->items[i].part;
+            list->items[n++] = list->items[i];
         }
     }
     list->count = n;
@@ -79,8 +84,9 @@ static ctr_status collect(struct lc_ctx *ctx, const struct ctr_diff *diff, bool 
                           struct lc_hits *out)
 {
     out->count = 0;
+    out->items = lc_new(ctx, diff->count + 1, sizeof *out->items);
     out->parts = lc_new(ctx, diff->count + 1, sizeof *out->parts);
-    if (!out->parts) {
+    if (!out->items || !out->parts) {
         return CTR_E_NOMEM;
     }
     for (size_t i = 0; i < diff->count; i++) {
@@ -89,7 +95,7 @@ static ctr_status collect(struct lc_ctx *ctx, const struct ctr_diff *diff, bool 
             continue; /* it is about no part */
         }
         if (undecided ? f->level == CTR_LEVEL_UNDECIDED : breaks_users(f)) {
-            out->parts[out->count++] = f->part;
+            out->items[out->count++] = lc_hit_of(f);
         }
     }
     sort_unique(out);
@@ -117,7 +123,7 @@ static ctr_status intersect(struct lc_ctx *ctx, const struct ctr_consumer *k,
     }
     for (size_t i = 0; i < k->part_count; i++) {
         for (size_t j = 0; j < hits->count; j++) {
-            if (lc_part_hits(hits->parts[j], k->parts[i])) {
+            if (lc_hit_meets(&hits->items[j], k->parts[i])) {
                 parts[out->part_count++] = k->parts[i];
                 break;
             }
@@ -161,8 +167,9 @@ const struct ctr_finding *lc_impact_finding(const struct ctr_diff *diff,
         if (undecided ? f->level != CTR_LEVEL_UNDECIDED : !breaks_users(f)) {
             continue;
         }
+        const struct lc_hit hit = lc_hit_of(f);
         for (size_t k = 0; k < impact->part_count; k++) {
-            if (lc_part_hits(f->part, impact->parts[k])) {
+            if (lc_hit_meets(&hit, impact->parts[k])) {
                 return f;
             }
         }

@@ -6,6 +6,7 @@
 #define LC_FLOW_IMPACT_H
 
 #include "domain/consumer/consumer.h"
+#include "spec/hit.h"
 
 struct lc_impact {
     const char *consumer;
@@ -38,9 +39,10 @@ extern const struct lc_word lc_words_effect[];
 /* The worst verdict of its comparisons. */
 ctr_verdict lc_evolution_verdict(const struct ctr_evolution *e);
 
-/* Parts that a comparison breaks, or leaves undecided; sorted, each once. */
+/* What a comparison breaks, or leaves undecided; sorted by part, each once. */
 struct lc_hits {
-    const char **parts;
+    struct lc_hit *items;
+    const char **parts; /* of each */
     size_t count;
 };
 struct lc_harm {

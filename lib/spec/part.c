@@ -143,9 +143,8 @@ static void cut_media(struct address *a)
     a->inside = before(a->inside, rest);
 }
 
-static struct address parse(const char *text)
+static struct address parse(struct lc_str all)
 {
-    struct lc_str all = lc_str(text);
     if (all.len && all.ptr[0] == '/') {
         return (struct address){.pointer = all};
     }
@@ -210,6 +209,25 @@ static bool request_side(struct lc_str inside)
     return false;
 }
 
+/* Of AsyncAPI: the message that is sent to the application, "message placed" where it receives and
+ * "reply message done" where it sends; NULL where it is not one. */
+static struct lc_str sent_message(const struct address *a)
+{
+    bool receives = first_word_is(a->operation, "receive");
+    bool sends = first_word_is(a->operation, "send");
+    struct lc_str rest = a->inside;
+    struct lc_str none = {NULL, 0};
+    if (sends && first_word_is(rest, "reply")) {
+        rest = skip_words(rest, 1);
+    } else if (!receives) {
+        return none;
+    }
+    if (!first_word_is(rest, "message")) {
+        return none;
+    }
+    return before(a->inside, skip_words(rest, 2));
+}
+
 static bool whole_operation(const struct address *a)
 {
     return a->inside.len == 0 && a->pointer.len == 0;
@@ -218,7 +236,9 @@ static bool whole_operation(const struct address *a)
 /* The same operation: what is said inside it? */
 static bool hits_inside(const struct address *finding, const struct address *used)
 {
-    if (whole_operation(finding) || whole_operation(used) || request_side(finding->inside)) {
+    const struct lc_str sent = sent_message(finding);
+    if (whole_operation(finding) || whole_operation(used) || request_side(finding->inside) ||
+        (sent.len && word_prefix(sent, used->inside))) {
         return true;
     }
     if (finding->media.len && used->media.len && !lc_str_eq(finding->media, used->media)) {
@@ -233,32 +253,32 @@ static bool hits_inside(const struct address *finding, const struct address *use
 }
 
 /* Names of a schema, "Order.status", "Query.orders(first)": no operation, no pointer. */
-static bool is_dotted(const char *text)
+static bool is_dotted(struct lc_str text)
 {
-    return text[0] != '/' && !strchr(text, ' ');
+    return text.len && text.ptr[0] != '/' && !memchr(text.ptr, ' ', text.len);
 }
 
-static bool dotted_prefix(const char *head, const char *whole)
+static bool dotted_prefix(struct lc_str head, struct lc_str whole)
 {
-    size_t n = strlen(head);
-    return strncmp(head, whole, n) == 0 && (whole[n] == '\0' || whole[n] == '.' || whole[n] == '(');
+    return lc_str_starts(whole, head) &&
+           (whole.len == head.len || whole.ptr[head.len] == '.' || whole.ptr[head.len] == '(');
 }
 
 /* Of AsyncAPI: what is said of a server is said of all that goes over it. */
-static bool of_servers(const char *text)
+static bool of_servers(struct lc_str text)
 {
-    return strncmp(text, "server ", 7) == 0;
+    return first_word_is(text, "server");
 }
 
-static bool of_channel(const char *text)
+static bool of_channel(struct lc_str text)
 {
-    return strncmp(text, "send ", 5) == 0 || strncmp(text, "receive ", 8) == 0 ||
-           strncmp(text, "channel ", 8) == 0;
+    return first_word_is(text, "send") || first_word_is(text, "receive") ||
+           first_word_is(text, "channel");
 }
 
-bool lc_part_hits(const char *finding, const char *used)
+static bool hits(struct lc_str finding, struct lc_str used)
 {
-    if (strcmp(used, "/") == 0 || strcmp(finding, "/") == 0) {
+    if (lc_str_is(used, "/") || lc_str_is(finding, "/")) {
         return true; /* the whole */
     }
     if (is_dotted(finding) && is_dotted(used)) {
@@ -284,12 +304,49 @@ bool lc_part_hits(const char *finding, const char *used)
     return false;
 }
 
+bool lc_part_hits(const char *finding, const char *used)
+{
+    return hits(lc_str(finding), lc_str(used));
+}
+
+/* Up to and without the last of `ends`; `whole` if it has none. */
+static struct lc_str cut_last(struct lc_str text, const char *ends, struct lc_str whole)
+{
+    for (size_t i = text.len; i-- > 1;) {
+        if (strchr(ends, text.ptr[i])) {
+            return lc_str_n(text.ptr, i);
+        }
+    }
+    return whole;
+}
+
+bool lc_part_hits_around(const char *finding, const char *used)
+{
+    const struct lc_str whole = LC_STR("/");
+    const struct lc_str part = lc_str(finding);
+    const struct address a = parse(part);
+    struct lc_str around = whole;
+
+    if (is_dotted(part)) {
+        around = cut_last(part, ".(", whole);
+    } else if (a.pointer.len > 1) {
+        struct lc_str object = cut_last(a.pointer, "/", lc_str_n(a.pointer.ptr, 0));
+        struct lc_str outside = before(part, a.pointer);
+        around = object.len    ? lc_str_n(part.ptr, part.len - a.pointer.len + object.len)
+                 : outside.len ? outside
+                               : whole;
+    } else if (a.inside.len) {
+        around = a.operation;
+    }
+    return hits(around, lc_str(used));
+}
+
 const char *lc_part_unnamed(struct lc_ctx *ctx, const char *part)
 {
-    struct lc_str operation = parse(part).operation;
+    struct lc_str operation = parse(lc_str(part)).operation;
     const char *end = operation.len ? operation.ptr + operation.len : part;
 
-    if (is_dotted(part) || !memchr(part, '{', (size_t)(end - part))) {
+    if (is_dotted(lc_str(part)) || !memchr(part, '{', (size_t)(end - part))) {
         return part;
     }
     char *text = lc_dup(ctx, lc_str(part));

@@ -268,6 +268,72 @@ static void parts_that_nobody_uses_are_set_aside_where_uses_are_known(void **sta
     ctr_diff_free(d);
 }
 
+/* How many findings are set aside where one part is used alone. */
+static int64_t set_aside_by_use(ctr_format format, const char *from, const char *to,
+                                const char *used)
+{
+    ctr_source a = do_source(from, "old");
+    ctr_source b = do_source(to, "new");
+    ctr_diff_options o;
+    ctr_policy *p = NULL;
+    ctr_diff *d = NULL;
+    ctr_error *err = NULL;
+
+    assert_ctr_ok(read_policy("ignore_unused: true\n", &p, &err));
+    ctr_diff_options_init(&o, sizeof o);
+    a.format = b.format = format;
+    o.policy = p;
+    o.used = &used;
+    o.used_count = 1;
+    assert_ctr_ok(ctr_diff_documents(&a, &b, &o, &d, &err));
+    int64_t count = (int64_t)ctr_diff_unused(d);
+    assert_int_equal(ctr_diff_count_level(d, CTR_LEVEL_BREAKING) + (size_t)count, 1);
+    ctr_diff_free(d);
+    ctr_policy_free(p);
+    return count;
+}
+
+/* Who does not know of what is demanded does not give it. */
+static void what_has_to_be_given_concerns_all_who_give(void **state)
+{
+    static const struct {
+        ctr_format format;
+        const char *from, *to, *used;
+        int64_t unused;
+    } rows[] = {
+        {CTR_FORMAT_JSON_SCHEMA, "{\"properties\":{\"a\":{},\"b\":{}}}",
+         "{\"properties\":{\"a\":{},\"b\":{}},\"required\":[\"b\"]}", "/a", 0},
+        {CTR_FORMAT_JSON_SCHEMA, "{\"properties\":{\"a\":{},\"o\":{\"properties\":{\"b\":{}}}}}",
+         "{\"properties\":{\"a\":{},\"o\":{\"properties\":{\"b\":{}},\"required\":[\"b\"]}}}", "/a",
+         1},
+        {CTR_FORMAT_JSON_SCHEMA, "{\"properties\":{\"a\":{},\"b\":{}}}",
+         "{\"properties\":{\"a\":{},\"b\":{\"type\":\"null\"}}}", "/a", 1},
+        {CTR_FORMAT_AVRO,
+         "{\"type\":\"record\",\"name\":\"R\",\"fields\":[{\"name\":\"a\",\"type\":\"int\"}]}",
+         "{\"type\":\"record\",\"name\":\"R\",\"fields\":[{\"name\":\"a\",\"type\":\"int\"},"
+         "{\"name\":\"b\",\"type\":\"int\"}]}",
+         "R.a", 0},
+        {CTR_FORMAT_PROTOBUF, "syntax = \"proto2\"; message M { optional int32 a = 1; }",
+         "syntax = \"proto2\"; message M { optional int32 a = 1; required int32 b = 2; }", "M.a",
+         0},
+        {CTR_FORMAT_GRAPHQL, "type Query { a(f: F): Int } input F { a: Int }",
+         "type Query { a(f: F): Int } input F { a: Int b: Int! }", "F.a", 0},
+        {CTR_FORMAT_GRAPHQL, "type Query { a(x: Int): Int b: Int }",
+         "type Query { a(x: Int, y: Int!): Int b: Int }", "Query.a(x)", 0},
+        {CTR_FORMAT_GRAPHQL, "type Query { a(x: Int): Int b: Int }",
+         "type Query { a(x: Int, y: Int!): Int b: Int }", "Query.b", 1},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        int64_t unused = set_aside_by_use(rows[i].format, rows[i].from, rows[i].to, rows[i].used);
+        if (unused != rows[i].unused) {
+            fail_msg("%s -> %s, %s: %d set aside", rows[i].from, rows[i].to, rows[i].used,
+                     (int)unused);
+        }
+    }
+}
+
 static void used_parts_that_are_nowhere_are_refused(void **state)
 {
     static const char *const typo[] = {"/a", "/typo"};
@@ -425,6 +491,7 @@ int main(void)
         cmocka_unit_test(waivers_of_all_that_breaks_make_it_compatible),
         cmocka_unit_test(a_remark_of_the_policy_asks_for_no_bump_and_may_break),
         cmocka_unit_test(parts_that_nobody_uses_are_set_aside_where_uses_are_known),
+        cmocka_unit_test(what_has_to_be_given_concerns_all_who_give),
         cmocka_unit_test(used_parts_that_are_nowhere_are_refused),
         cmocka_unit_test(another_group_is_not_compared),
         cmocka_unit_test(a_group_may_be_said_in_sql),

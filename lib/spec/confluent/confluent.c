@@ -13,7 +13,9 @@ enum { MAX_DEPTH = 100, MOST_STEPS = 400 * 1000 };
 
 static const bool compatible[] = {
 #define LC_JC(name, id, is_compatible, text) [LC_RULE_JC_##name] = is_compatible,
+#define LC_JC_DEMAND(name, id, text) LC_JC(name, id, false, text)
 #include "spec/confluent/confluent_kinds.def"
+#undef LC_JC_DEMAND
 #undef LC_JC
 };
 

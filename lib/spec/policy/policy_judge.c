@@ -4,6 +4,7 @@
 #include "base/map.h"
 #include "base/sha256.h"
 #include "spec/compare.h"
+#include "spec/hit.h"
 
 /* One comparison being judged. */
 struct judging {
@@ -151,8 +152,9 @@ static ctr_status mind_use(const struct judging *j, struct ctr_finding *f)
     if (!facts->used_known || f->level == CTR_LEVEL_INFO || !*f->part) {
         return CTR_OK; /* what is said of the whole is of every part */
     }
+    const struct lc_hit hit = lc_hit_of(f);
     for (size_t i = 0; i < facts->used_count; i++) {
-        if (lc_part_hits(f->part, facts->used[i])) {
+        if (lc_hit_meets(&hit, facts->used[i])) {
             return CTR_OK;
         }
     }

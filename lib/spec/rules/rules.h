@@ -11,7 +11,8 @@ enum lc_rule_flags {
     LC_RULE_BREAKS_USERS = 1, /* breaks each consumer that uses the part, whatever its level */
     LC_RULE_DEPRECATION = 2,  /* a mark or a sunset: bump minor */
     LC_RULE_EDITORIAL = 4,    /* words only: bump patch */
-    LC_RULE_OF_POLICY = 8     /* about the policy, not the documents: asks for no bump */
+    LC_RULE_OF_POLICY = 8,    /* about the policy, not the documents: asks for no bump */
+    LC_RULE_DEMANDS = 16 /* asks for what could be left out: hits all who write what is around */
 };
 /* How the ids of the last begin. */
 #define LC_RULES_OF_POLICY "policy."

@@ -136,6 +136,74 @@ static void findings_hit_what_they_cover(void **state)
     }
 }
 
+static void messages_to_the_application_are_hit_as_a_whole(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *finding, *used;
+        bool hits;
+    } rows[] = {
+        {"receive orders message m /b", "receive orders message m /a", true},
+        {"receive orders message m /b", "receive orders message m headers /a", true},
+        {"receive orders message m key", "receive orders message m /a", true},
+        {"receive orders message m /b", "receive orders message mm /a", false},
+        {"receive orders message m /b", "receive orders reply message m /a", false},
+        {"receive orders message m /b", "receive sales message m /a", false},
+        {"receive orders message m /b", "receive orders", true},
+        {"send orders message m /b", "send orders message m /a", false},
+        {"send orders message m /b", "send orders message m /b/c", true},
+        {"send orders reply message m /b", "send orders reply message m /a", true},
+        {"send orders reply message m /b", "send orders message m /b", false},
+        {"receive orders reply message m /b", "receive orders reply message m /a", false},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        if (lc_part_hits(rows[i].finding, rows[i].used) != rows[i].hits) {
+            fail_msg("'%s' should %shit '%s'", rows[i].finding, rows[i].hits ? "" : "not ",
+                     rows[i].used);
+        }
+    }
+}
+
+static void demands_hit_what_is_around(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *finding, *used;
+        bool hits;
+    } rows[] = {
+        {"/b", "/a", true},
+        {"/b", "/o/a", true},
+        {"/o/b", "/o/a", true},
+        {"/o/b", "/o", true},
+        {"/o/b", "/", true},
+        {"/o/b", "/a", false},
+        {"/o/b", "/of/a", false},
+        {"/lines/*/b", "/lines/*/a", true},
+        {"/lines/*/b", "/lines", true},
+        {"/lines/*/b", "/total", false},
+        {"/", "/a", true},
+        {"shop.Order.b", "shop.Order.a", true},
+        {"shop.Order.b", "shop.Orders.a", false},
+        {"Query.order(first)", "Query.order(id)", true},
+        {"Query.order(first)", "Query.orders(id)", false},
+        {"Filter.b", "Filter", true},
+        {"b", "a", true},
+        {"phase review requires spec", "phase review exit coverage", true},
+        {"phase review requires spec", "phase build exit coverage", false},
+        {"extension urn:x", "skill book", true},
+        {"send orders message m /o/b", "send orders message m /o/a", true},
+        {"send orders message m /o/b", "send orders message m /a", false},
+        {"send orders message m /b", "send orders message m /a", true},
+        {"send orders message m /b", "send orders message n /a", false},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        if (lc_part_hits_around(rows[i].finding, rows[i].used) != rows[i].hits) {
+            fail_msg("around '%s' should %shit '%s'", rows[i].finding, rows[i].hits ? "" : "not ",
+                     rows[i].used);
+        }
+    }
+}
+
 /* Anything may come from a stored text or a command line. */
 static void malformed_addresses_do_no_harm(void **state)
 {
@@ -151,6 +219,7 @@ static void malformed_addresses_do_no_harm(void **state)
         assert_non_null(lc_part_unnamed(&ctx, texts[i]));
         for (size_t k = 0; k < count; k++) {
             (void)lc_part_hits(texts[i], texts[k]);
+            (void)lc_part_hits_around(texts[i], texts[k]);
         }
         assert_true(lc_part_hits(texts[i], texts[i]));
     }
@@ -163,6 +232,8 @@ int main(void)
         cmocka_unit_test(addresses_are_written_as_documented),
         cmocka_unit_test(names_of_path_parameters_are_left_out),
         cmocka_unit_test(findings_hit_what_they_cover),
+        cmocka_unit_test(messages_to_the_application_are_hit_as_a_whole),
+        cmocka_unit_test(demands_hit_what_is_around),
         cmocka_unit_test(malformed_addresses_do_no_harm),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
