@@ -233,7 +233,7 @@ function describe(macro, a, n,   kind)
 }
 BEGIN {
     names["LC_KIND_STR"] = "text"
-    names["LC_KIND_JSON"] = "any JSON"
+    names["LC_KIND_JSON"] = names["LC_KIND_VALUE"] = "any JSON"
     names["LC_KIND_INT"] = "integer"
     names["LC_KIND_ORDINAL"] = "integer, or null"
     names["LC_KIND_BOOL"] = "true or false"

@@ -118,6 +118,7 @@ static void fill(struct packer *p, const struct lc_shape *shape, const void *src
         switch (f->kind) {
         case LC_KIND_STR:
         case LC_KIND_JSON:
+        case LC_KIND_VALUE:
             put_bytes(p, slot, target, strlen(target));
             break;
         case LC_KIND_BYTES:

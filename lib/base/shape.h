@@ -27,6 +27,8 @@ const char *lc_word_list(struct lc_ctx *ctx, const struct lc_word *words);
 enum lc_kind {
     LC_KIND_STR = 1, /* const char *, may be NULL */
     LC_KIND_JSON,    /* const char *, JSON text to be embedded as it is; NULL = null */
+    LC_KIND_VALUE,   /* the same, of which no byte is normalised when it is read back: 1.0 is no
+                        integer of draft 4 and 1 is one */
     LC_KIND_INT,     /* int64_t */
     LC_KIND_ORDINAL, /* int64_t from 1; 0 = null */
     LC_KIND_BOOL,    /* int32_t */

@@ -23,7 +23,7 @@ ctr_status lc_json_canonical(struct lc_ctx *ctx, struct lc_buf *buf, const struc
 void lc_json_shape(struct lc_buf *buf, const struct lc_shape *shape, const void *body, bool indent);
 /* Read what lc_json_shape wrote into a zeroed struct, in scratch memory. CORRUPT if a member has
  * the wrong kind; unknown members are passed over, missing ones stay zero. JSON fields get their
- * canonical text. */
+ * canonical text, those of LC_KIND_VALUE the text that was written. */
 ctr_status lc_json_unshape(struct lc_ctx *ctx, const struct lc_shape *shape,
                            const struct lc_value *value, void *body);
 

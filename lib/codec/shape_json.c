@@ -120,6 +120,7 @@ static void write_field(const struct writer *w, const struct lc_field *f, const 
         write_text(w, pointer_at(body, f->offset));
         break;
     case LC_KIND_JSON:
+    case LC_KIND_VALUE:
         json = pointer_at(body, f->offset);
         lc_buf_text(w->buf, json ? json : "null");
         break;
@@ -239,15 +240,22 @@ static ctr_status read_text(const struct target *t, const struct lc_value *value
     return *out ? CTR_OK : CTR_E_NOMEM;
 }
 
+/* JSON in its canonical form; a value as it was written. */
 static ctr_status read_json(const struct target *t, const struct lc_value *value, const char **out)
 {
+    ctr_status status = CTR_OK;
     struct lc_buf buf;
     *out = NULL;
     if (value->kind == LC_NULL) {
         return CTR_OK;
     }
     lc_buf_init(&buf, &t->ctx->alloc, SIZE_MAX - 1);
-    ctr_status status = lc_json_canonical(t->ctx, &buf, value);
+    if (t->field->kind == LC_KIND_VALUE) {
+        lc_json_value(&buf, value);
+        status = buf.status == CTR_OK ? CTR_OK : lc_nomem(t->ctx);
+    } else {
+        status = lc_json_canonical(t->ctx, &buf, value);
+    }
     if (status == CTR_OK) {
         *out = lc_dup(t->ctx, lc_str_n(buf.data, buf.size));
         status = *out ? CTR_OK : CTR_E_NOMEM;
@@ -354,6 +362,7 @@ static ctr_status read_field(const struct target *t, const struct lc_value *valu
         store(t, &text, sizeof text);
         break;
     case LC_KIND_JSON:
+    case LC_KIND_VALUE:
         LC_TRY(read_json(t, value, &text));
         store(t, &text, sizeof text);
         break;

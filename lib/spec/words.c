@@ -95,7 +95,7 @@ static const struct lc_field finding_fields[] = {
     LC_FIELD_OF(ctr_finding, "fingerprint", LC_KIND_STR, fingerprint),
     LC_FIELD_NEST(ctr_finding, "old", LC_KIND_REF, place[CTR_SIDE_OLD], &lc_shape_place),
     LC_FIELD_NEST(ctr_finding, "new", LC_KIND_REF, place[CTR_SIDE_NEW], &lc_shape_place),
-    LC_FIELD_OF(ctr_finding, "witness", LC_KIND_JSON, witness),
+    LC_FIELD_OF(ctr_finding, "witness", LC_KIND_VALUE, witness),
     LC_FIELD_OF(ctr_finding, "accepted_by", LC_KIND_STR, accepted_by),
     LC_FIELD_NEST(ctr_finding, "policy", LC_KIND_NOTE, judged, &shape_judged),
 };

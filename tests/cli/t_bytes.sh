@@ -41,3 +41,21 @@ travels xml
 # the findings stand in it as JSON, and what XML has a meaning for as XML writes it
 is "xml: the text of the finding" grep -qF \
     'the default was \\xff\\x00\u0001&lt;&amp;\\ and is \\xfd\\x00\u0001&lt;&amp;\\' second.xml
+
+# A witness keeps how its number is written: 1.0 is no integer of draft 4, and 1 would show nothing.
+cat > number.json <<'JSON'
+{"$schema": "http://json-schema.org/draft-04/schema#", "properties": {"n": {"type": "number"}}}
+JSON
+sed 's/"number"/"integer"/' number.json > whole.json
+gives "witness: create" 0 contract create shop/amount number.json
+gives "witness: activate" 0 contract activate shop/amount@1.0.0
+gives "witness: evolve" 0 contract evolve shop/amount whole.json
+prints "witness: as it was found" 'for example {"n":1.0} (accepted by the old edition'
+gives "witness: again, out of the store" 1 impact shop/amount@2.0.0
+prints "witness: it is still one" 'for example {"n":1.0} (accepted by the old edition'
+gives "witness: in JSON" 1 impact shop/amount@2.0.0 --format json
+prints "witness: in JSON it is still one" '"witness": {"n":1.0}'
+gives "witness: export" 0 export --format xml --output witness.xml
+gives "witness: import" 0 import witness.xml --db witness.db
+gives "witness: of what was imported" 1 impact shop/amount@2.0.0 --db witness.db
+prints "witness: the import has it as well" '{"n":1.0}'

@@ -9,6 +9,7 @@ struct point {
 struct sample {
     const char *text;
     const char *json;
+    const char *value;
     int64_t count;
     int32_t truth;
     int32_t word;
@@ -39,6 +40,7 @@ static const struct lc_field sample_fields[] = {
     LC_FIELD_OF(sample, "ordinal", LC_KIND_ORDINAL, ordinal),
     LC_FIELD_OF(sample, "text", LC_KIND_STR, text),
     LC_FIELD_OF(sample, "json", LC_KIND_JSON, json),
+    LC_FIELD_OF(sample, "value", LC_KIND_VALUE, value),
     LC_FIELD_OF(sample, "count", LC_KIND_INT, count),
     LC_FIELD_OF(sample, "truth", LC_KIND_BOOL, truth),
     LC_FIELD_WORD(sample, "word", word, words),
@@ -61,6 +63,7 @@ static const char *const strings[] = {"one", "t\"wo"};
 static const struct sample full = {
     .text = "caf\xC3\xA9\n",
     .json = "{\"b\":[1.0]}",
+    .value = "{\"n\":1.0,\"a\":1e2}",
     .count = INT64_MIN,
     .truth = 1,
     .word = 2,
@@ -79,7 +82,8 @@ static const struct sample full = {
 };
 
 static const char compact_full[] =
-    "{\"mark\":true,\"ordinal\":7,\"text\":\"caf\xC3\xA9\\n\",\"json\":{\"b\":[1.0]},\"count\":-"
+    "{\"mark\":true,\"ordinal\":7,\"text\":\"caf\xC3\xA9\\n\",\"json\":{\"b\":[1.0]},"
+    "\"value\":{\"n\":1.0,\"a\":1e2},\"count\":-"
     "9223372036854775808,"
     "\"truth\":true,\"word\":\"second\",\"at\":\"2026-11-20T09:20:00.123456Z\","
     "\"inside\":{\"name\":\"in\",\"x\":3},\"behind\":{\"name\":\"a\",\"x\":1},"
@@ -90,6 +94,7 @@ static const char indented_empty[] = "{\n"
                                      "  \"ordinal\": null,\n"
                                      "  \"text\": null,\n"
                                      "  \"json\": null,\n"
+                                     "  \"value\": null,\n"
                                      "  \"count\": 0,\n"
                                      "  \"truth\": false,\n"
                                      "  \"word\": null,\n"
@@ -148,6 +153,7 @@ static void lists_are_indented(void **state)
                                  "  \"ordinal\": null,\n"
                                  "  \"text\": null,\n"
                                  "  \"json\": null,\n"
+                                 "  \"value\": null,\n"
                                  "  \"count\": 0,\n"
                                  "  \"truth\": false,\n"
                                  "  \"word\": \"first-word\",\n"
@@ -194,6 +200,7 @@ static bool unshape_work(const ctr_allocator *alloc)
     if (status == CTR_OK) {
         assert_string_equal(s.text, full.text);
         assert_string_equal(s.json, "{\"b\":[1]}"); /* canonical now */
+        assert_string_equal(s.value, full.value);
         assert_true(s.count == full.count);
         assert_int_equal(s.truth, 1);
         assert_int_equal(s.word, 2);
