@@ -134,6 +134,12 @@ static uint32_t points_before(const struct lc_doc *doc, uint32_t offset)
     return doc->points[block] + count_points(doc, block << BLOCK_SHIFT, offset);
 }
 
+/* A byte order mark has no width: an editor shows none. */
+static bool is_behind_mark(const struct lc_doc *doc, uint32_t line_start, uint32_t offset)
+{
+    return !line_start && offset >= 3 && lc_str_starts(doc->text, LC_STR("\xEF\xBB\xBF"));
+}
+
 void lc_doc_place(struct lc_ctx *ctx, struct lc_doc *doc, uint32_t offset, int64_t *line,
                   int64_t *column)
 {
@@ -150,9 +156,11 @@ void lc_doc_place(struct lc_ctx *ctx, struct lc_doc *doc, uint32_t offset, int64
     if (offset - start > BLOCK && !doc->points) {
         make_points(ctx, doc);
     }
-    *column = 1 + (offset - start > BLOCK && doc->points
-                       ? points_before(doc, offset) - points_before(doc, start)
-                       : count_points(doc, start, offset));
+    *column = 1 +
+              (offset - start > BLOCK && doc->points
+                   ? points_before(doc, offset) - points_before(doc, start)
+                   : count_points(doc, start, offset)) -
+              is_behind_mark(doc, start, offset);
 }
 
 /* Last child that begins at or before `offset`; children stand in the order of the source. */

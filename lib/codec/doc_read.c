@@ -7,6 +7,12 @@
 #include "codec/json_scan.h"
 #include "codec/yaml_read.h"
 
+/* Where the text begins: behind a byte order mark. */
+static size_t unmarked(struct lc_str text)
+{
+    return lc_str_starts(text, LC_STR(LC_JSON_MARK)) ? sizeof LC_JSON_MARK - 1 : 0;
+}
+
 /* Position of the first byte from `at` that is no white space, or the length. */
 static size_t solid(struct lc_str text, size_t at)
 {
@@ -19,7 +25,7 @@ static size_t solid(struct lc_str text, size_t at)
 /* What can follow the first bracket in JSON; anything else speaks for YAML's flow style. */
 static bool speaks_for_json(struct lc_str text)
 {
-    size_t first = solid(text, 0);
+    size_t first = solid(text, unmarked(text));
     size_t next = solid(text, first + 1);
     if (text.ptr[first] == '"') {
         return false; /* the key of a YAML map begins like that, too */
@@ -57,12 +63,13 @@ static ctr_status read_flow(struct lc_ctx *ctx, struct lc_str text,
     return status;
 }
 
-/* A byte order mark is a reason for the other reader, which passes over it. */
+/* UTF-16 is a matter of the other reader, which has the words to refuse it. */
 static bool named_json(const struct lc_read_options *options, struct lc_str text)
 {
     struct lc_str name = lc_str(options && options->file ? options->file : "");
-    bool marked = text.len && ((unsigned char)text.ptr[0] >= 0xEF || text.ptr[0] == '\0');
-    return name.len > 5 && !options->nameless && !marked &&
+    bool wide = lc_str_starts(text, LC_STR("\xFF\xFE")) ||
+                lc_str_starts(text, LC_STR("\xFE\xFF")) || (text.len && text.ptr[0] == '\0');
+    return name.len > 5 && !options->nameless && !wide &&
            lc_str_eq_nocase(lc_str_n(name.ptr + name.len - 5, 5), LC_STR(".json"));
 }
 
@@ -72,7 +79,7 @@ ctr_status lc_doc_read(struct lc_ctx *ctx, struct lc_str text,
     if (named_json(options, text)) {
         return lc_json_read(ctx, text, options, doc);
     }
-    size_t first = solid(text, 0);
+    size_t first = solid(text, unmarked(text));
     if (first < text.len && memchr("{[\"", text.ptr[first], 3)) {
         return read_flow(ctx, text, options, doc);
     }

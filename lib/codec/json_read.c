@@ -75,7 +75,7 @@ static const char *no_value(struct reader *r, const char *p)
         {"True", "JSON writes true and false in lower case"},
         {"False", "JSON writes true and false in lower case"},
         {"None", "JSON writes null, not None"},
-        {"\xEF\xBB\xBF", "a byte order mark is not allowed in JSON; save without it"},
+        {LC_JSON_MARK, "a byte order mark is allowed only where the text begins; remove it"},
     };
     char text[40];
     for (size_t i = 0; i < sizeof slips / sizeof slips[0]; i++) {
@@ -311,8 +311,9 @@ static inline const char *read_next(struct reader *r, const char *p)
 
 static ctr_status read_document(struct reader *r)
 {
-    const char *p = lc_json_skip(r->begin, r->end);
+    const char *p = r->begin + (starts(r, r->begin, LC_JSON_MARK) ? sizeof LC_JSON_MARK - 1 : 0);
     char text[40];
+    p = lc_json_skip(p, r->end);
     do {
         bool opened = false;
         p = read_value(r, p, &opened);

@@ -15,6 +15,9 @@
 #define LC_SCAN_SSE2 0
 #endif
 
+/* U+FEFF, which a reader may pass over in front of a JSON text (RFC 8259, 8.1). */
+#define LC_JSON_MARK "\xEF\xBB\xBF"
+
 static inline bool lc_json_blank(char c)
 {
     return c == ' ' || c == '\n' || c == '\t' || c == '\r';

@@ -99,8 +99,9 @@ static void what_is_wrong_is_said_with_its_place(void **state)
         {"truex", "document:1:5: expected the end of the document, found 'x'"},
         {"[1] // end", "document:1:5: expected the end of the document, found '/'"},
         {"// first\n1", "document:1:1: comments are not allowed in JSON; remove it"},
-        {"\xEF\xBB\xBF{}", "document:1:1: a byte order mark is not allowed in JSON; save without "
-                           "it"},
+        {" \xEF\xBB\xBF{}",
+         "document:1:2: a byte order mark is allowed only where the text begins; "
+         "remove it"},
         {"[\xC3\xA9]", "document:1:2: expected a value, found '\xC3\xA9'"},
         {"[\x01]", "document:1:2: expected a value, found byte 0x01"},
         {"[1\f]", "document:1:3: expected ',' or ']' in this array, found byte 0x0C"},

@@ -222,7 +222,7 @@ static void what_is_wrong_is_said_with_its_place(void **state)
         {"a: b\x01\n", "document:1:5: control characters are not allowed (character 0x01)"},
         {"\xEF\xBB\xBF"
          "caf\xC3\xA9: b\x01\n",
-         "document:1:9: control characters are not allowed (character 0x01)"},
+         "document:1:8: control characters are not allowed (character 0x01)"},
         {"\xFF\xFE"
          "a",
          "document:1:1: the document is UTF-16; save it as UTF-8"},
