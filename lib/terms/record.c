@@ -61,6 +61,9 @@ static ctr_status read_records(const struct lc_term_reading *r, const struct lc_
     if (!bodies) {
         return CTR_E_NOMEM;
     }
+    if (r->typed && f->value->kind != LC_ARRAY) {
+        return lc_term_wrong(r, f, "a list");
+    }
     for (size_t i = 0; i < count; i++) {
         struct lc_term_spot spot = {NULL, items[i].offset};
         LC_TRY(element_path(r, f, &items[i], i, &spot.path));
@@ -147,18 +150,26 @@ static ctr_status missing(const struct lc_term_reading *r, const struct lc_term_
     return message ? lc_term_refuse(r, spot, message) : CTR_E_NOMEM;
 }
 
-/* Nothing in a list is the empty list, which is something else than no list at all. */
-static bool is_there(const struct lc_term *t, const struct lc_value *value)
+/* Nothing in a list is the empty list, which is something else than no list at all; blanks are
+ * nothing unless they count, and a text is no record. */
+static bool is_there(const struct lc_term_reading *r, const struct lc_term *t,
+                     const struct lc_value *value)
 {
     bool list = t->kind == LC_TERM_RECORDS || t->kind == LC_TERM_TEXTS || t->kind == LC_TERM_PAIRS;
-    return value && value->kind != LC_NULL && (list || !lc_term_nothing(value));
+    if (!value || value->kind == LC_NULL) {
+        return false;
+    }
+    if (t->flags & LC_TERM_EXACT && value->kind == LC_STRING) {
+        return value->count > 0;
+    }
+    return list || (r->typed && t->kind == LC_TERM_RECORD) || !lc_term_nothing(value);
 }
 
 static ctr_status read_member(const struct lc_term_reading *r, const struct lc_term_record *record,
                               const struct lc_term *t, const struct lc_value *node,
                               const struct lc_value *value, struct lc_term_spot spot, char *body)
 {
-    struct lc_term_field f = {.term = t, .body = body, .given = is_there(t, value)};
+    struct lc_term_field f = {.term = t, .body = body, .given = is_there(r, t, value)};
     f.value = f.given ? value : NULL;
     f.spot.place = f.given ? value->offset : spot.place;
     if (!f.given && node && t->flags & LC_TERM_REQUIRED) {
@@ -176,7 +187,7 @@ static ctr_status read_body(const struct lc_term_reading *r, const struct lc_ter
                             const struct lc_value *node, struct lc_term_spot spot, char *body)
 {
     const struct lc_term *brief = NULL;
-    if (node && node->kind != LC_OBJECT && !lc_term_nothing(node)) {
+    if (node && node->kind != LC_OBJECT && (r->typed || !lc_term_nothing(node))) {
         brief = lc_term_scalar(node).ptr ? shorthand(record) : NULL;
         if (!brief) {
             const char *wanted =
@@ -201,7 +212,7 @@ static ctr_status read_body(const struct lc_term_reading *r, const struct lc_ter
 ctr_status lc_terms_read(struct lc_ctx *ctx, struct lc_doc *doc, const struct lc_value *node,
                          const struct lc_term_record *record, void *body, struct lc_terms *out)
 {
-    struct lc_term_reading r = {ctx, out};
+    struct lc_term_reading r = {ctx, out, record->typed};
     uint32_t place = node ? node->offset : 0;
     *out = (struct lc_terms){.doc = doc, .root = place};
     lc_random(NULL, &out->by_path.seed, sizeof out->by_path.seed);

@@ -7,7 +7,7 @@
  * truths from strings as well, so that XML, where all is text, and YAML mean the same. Null and a
  * text of nothing are as if the term were not there; of a list, a text of nothing is the empty one.
  * A list may be written as its only element; a record that has a `shorthand` term may be written as
- * that term alone.
+ * that term alone. A `typed` document has no XML form: its lists are lists and its truths no texts.
  */
 #ifndef LC_TERMS_RECORD_H
 #define LC_TERMS_RECORD_H
@@ -44,7 +44,8 @@ enum lc_term_effect {
     LC_EFFECT_DUTY   /* what has to be done: more of it binds harder */
 };
 
-enum { LC_TERM_REQUIRED = 1, LC_TERM_ID = 2, LC_TERM_SHORTHAND = 4 };
+/* EXACT: of a text that names something of another document, in which blanks count. */
+enum { LC_TERM_REQUIRED = 1, LC_TERM_ID = 2, LC_TERM_SHORTHAND = 4, LC_TERM_EXACT = 8 };
 
 struct lc_term_record;
 
@@ -68,11 +69,17 @@ struct lc_term_record {
     const struct lc_term *terms;
     size_t count;
     bool closed; /* keys without a term are refused, not only remarked on */
+    bool typed;  /* of the whole: values have the types that its JSON Schema gives them */
 };
 
 #define LC_TERM_RECORD_OF(type, name, rows, closed)                                                \
     {                                                                                              \
-        name, sizeof(struct type), rows, sizeof(rows) / sizeof((rows)[0]), closed                  \
+        name, sizeof(struct type), rows, sizeof(rows) / sizeof((rows)[0]), closed, false           \
+    }
+/* Of a whole document that is YAML or JSON and never XML. */
+#define LC_TERM_TYPED_OF(type, name, rows)                                                         \
+    {                                                                                              \
+        name, sizeof(struct type), rows, sizeof(rows) / sizeof((rows)[0]), true, true              \
     }
 
 struct lc_term_pair {

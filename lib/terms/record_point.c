@@ -71,7 +71,7 @@ ctr_status lc_terms_fail(struct lc_ctx *ctx, const struct lc_terms *terms, const
     va_start(args, format);
     vsnprintf(message, sizeof message, format, args);
     va_end(args);
-    return lc_term_refuse(&(struct lc_term_reading){ctx, &copy},
+    return lc_term_refuse(&(struct lc_term_reading){.ctx = ctx, .out = &copy},
                           (struct lc_term_spot){path, lc_terms_place(terms, path)}, message);
 }
 

@@ -17,6 +17,7 @@ enum {
 struct lc_term_reading {
     struct lc_ctx *ctx;
     struct lc_terms *out;
+    bool typed; /* see struct lc_term_record */
 };
 
 /* Where something stands: its path, and the place that an error about it names. */

@@ -29,7 +29,8 @@ bool lc_term_nothing(const struct lc_value *value)
 ctr_status lc_term_take_text(const struct lc_term_reading *r, const struct lc_term_field *f,
                              const char **out)
 {
-    struct lc_str text = lc_term_scalar(f->value);
+    bool exact = f->term->flags & LC_TERM_EXACT && f->value->kind == LC_STRING;
+    struct lc_str text = exact ? lc_raw(f->value) : lc_term_scalar(f->value);
     if (!text.len) {
         return lc_term_wrong(r, f, "text");
     }
@@ -118,6 +119,9 @@ static ctr_status read_bool(const struct lc_term_reading *r, const struct lc_ter
 {
     struct lc_str text = lc_term_scalar(f->value);
     int32_t truth = lc_str_is(text, "true");
+    if (r->typed && f->value->kind == LC_STRING) {
+        return lc_term_wrong(r, f, "true or false as such, and no text");
+    }
     if (!truth && !lc_str_is(text, "false")) {
         return lc_term_wrong(r, f, "true or false");
     }

@@ -103,6 +103,9 @@ prints "show what holds: the team's bound" "longest waiver 90 days"
 gives "waive without an owner" 2 waive shop/orders --rule type-changed --part /a --reason r \
     --expires 2030-03-01
 says "waive without an owner: why" "a waiver needs an owner"
+says "waive without an owner: what to do" "give it with --owner NAME"
+gives "waive without an end" 2 waive shop/orders --rule type-changed --part /a --reason r --owner ann
+says "waive without an end: what to do" "give it with --expires TIME"
 gives "waive for too long" 2 waive shop/orders --rule type-changed --part /a --reason r \
     --owner ann --expires 2099-12-31
 says "waive for too long: why" "a waiver holds for 90 at most"
@@ -174,6 +177,38 @@ gives "clear twice" 4 policy clear shop/orders
 gives "clear of the team" 0 policy clear shop
 gives "nothing holds" 4 policy show shop/orders --effective
 gives "sound to the end" 0 store check --replay
+
+# A part is the bytes of its name: blanks at its ends belong to it.
+echo '{"properties": {"a": {"type": "integer"}, "a ": {"type": "integer"}}}' > blank-1.json
+echo '{"properties": {"a": {"type": "string"}, "a ": {"type": "integer"}}}' > blank-2.json
+echo '{"properties": {"a": {"type": "integer"}, "a ": {"type": "string"}}}' > blank-3.json
+echo 'waivers: [{rule: type-changed, part: "/a ", reason: r, owner: o, expires: 2099-12-31}]' > blank.yaml
+gives "a waiver of another part" 1 diff blank-1.json blank-2.json --policy blank.yaml
+prints "a waiver of another part fits nothing" "policy.waiver-unmatched"
+gives "a waiver of this part" 0 diff blank-1.json blank-3.json --policy blank.yaml
+prints "a waiver of this part: which" "  /a   (waived)"
+gives "blank: create" 0 contract create shop/blank blank-1.json
+gives "blank: activate" 0 contract activate shop/blank@1.0.0
+gives "blank: evolve" 0 contract evolve shop/blank blank-2.json
+gives "blank: waive" 0 waive shop/blank --rule type-changed --part '/a ' --reason r --owner o \
+    --expires 2099-12-31
+gives "blank: the other part is not waived" 1 can-evolve shop/blank@2.0.0
+
+# Its own schema says what a policy is: it takes nothing that the schema refuses.
+loose() {
+    printf '%s\n' "$2" > loose.yaml
+    gives "$1: by its schema" 1 validate loose.yaml --schema schema.json
+    gives "$1" 3 policy check loose.yaml
+    says "$1: where and what" "loose.yaml:$3"
+}
+loose "a waiver that is no list" '{waivers: {rule: type-changed, part: /n, reason: r, owner: o, expires: 2099-12-31}}' \
+    "1:11: /waivers: should be a list, found a map"
+loose "no waivers, and no list" 'waivers: {}' "1:10: /waivers: should be a list, found a map"
+loose "levels that are no list" 'levels: {}' "1:9: /levels: should be a list, found a map"
+loose "a list of a text" 'levels: [x]' "1:10: /levels/0: should be a map: a level, found 'x'"
+loose "a truth in quotes" 'ignore_unused: "true"' \
+    "1:16: /ignore_unused: should be true or false as such, and no text, found 'true'"
+loose "a text for a record" 'semver: ""' "1:9: /semver: should be a map: a semver policy, found ''"
 
 # What somebody changed behind our back is seen.
 if command -v sqlite3 > /dev/null; then

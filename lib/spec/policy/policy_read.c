@@ -33,7 +33,7 @@ static const struct lc_term waiver_terms[] = {
     LC_ROW(struct ctr_waiver, "fingerprint", TEXT, 0, fingerprint, TEXT, NULL,
            "fingerprint of the finding, 16 hex digits; it decides where it is given"),
     LC_ROW(struct ctr_waiver, "rule", TEXT, 0, rule, TEXT, NULL, "id of the finding's rule"),
-    LC_ROW(struct ctr_waiver, "part", TEXT, 0, part, TEXT, NULL, "the finding's part"),
+    LC_ROW(struct ctr_waiver, "part", TEXT, LC_TERM_EXACT, part, TEXT, NULL, "the finding's part"),
     LC_ROW(struct ctr_waiver, "reason", TEXT, LC_TERM_REQUIRED, reason, TEXT, NULL,
            "why the finding is accepted"),
     LC_ROW(struct ctr_waiver, "owner", TEXT, LC_TERM_REQUIRED, owner, TEXT, NULL,
@@ -77,7 +77,7 @@ static const struct lc_term lines_terms[] = {
     LC_ROW_WORD(struct lc_policy_lines, "by", by, lc_words_line_rule, TEXT, NULL,
                 "what makes a group: none (default), the major number of a declared label, or a "
                 "value in the document"),
-    LC_ROW(struct lc_policy_lines, "pointer", TEXT, 0, pointer, TEXT, NULL,
+    LC_ROW(struct lc_policy_lines, "pointer", TEXT, LC_TERM_EXACT, pointer, TEXT, NULL,
            "JSON pointer of that value"),
 };
 static const struct lc_term_record lines_record =
@@ -102,7 +102,7 @@ static const struct lc_term policy_terms[] = {
                   "versions of different groups are not compared"),
 };
 static const struct lc_term_record policy_record =
-    LC_TERM_RECORD_OF(lc_policy_terms, "policy", policy_terms, true);
+    LC_TERM_TYPED_OF(lc_policy_terms, "policy", policy_terms);
 
 void lc_policy_json_schema(struct lc_buf *buf)
 {
