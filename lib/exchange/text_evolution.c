@@ -1,4 +1,5 @@
 /* An evolution as text: what changed, whether the label says so, whom it breaks, what to do. */
+#include "base/semver.h"
 #include "exchange/diff_report.h"
 #include "exchange/text_spec.h"
 #include "flow/impact.h"
@@ -19,6 +20,14 @@ static void heading(struct lc_text *t, const struct ctr_evolution *e)
     lc_text_end(t);
 }
 
+/* Does it stand in an order with others, so that it was compared with the one that is proposed? */
+static bool has_order(const char *label)
+{
+    struct lc_semver version;
+
+    return lc_semver_parse(lc_str(label), &version);
+}
+
 static void label_line(struct lc_text *t, const struct ctr_evolution *e)
 {
     if (!e->diff->count) {
@@ -26,6 +35,9 @@ static void label_line(struct lc_text *t, const struct ctr_evolution *e)
     } else if (!e->proposed) {
         lc_text_line(t, "no label can be proposed after '%s'; '%s' was given", e->base,
                      e->version.label);
+    } else if (!has_order(e->version.label)) {
+        lc_text_line(t, "label '%s' has no order and was compared with nothing; '%s' is proposed",
+                     e->version.label, e->proposed);
     } else if (e->sufficient) {
         lc_text_line(t, "label '%s' is high enough; '%s' is proposed", e->version.label,
                      e->proposed);
