@@ -33,9 +33,12 @@ static int run_evolve(struct cli *cli)
     struct input input;
     ctr_evolve evolve;
     const char *file = cli_arg(cli, 1);
-    int code = cli_target(cli, cli_arg(cli, 0), file ? TARGET_CONTRACT : TARGET_VERSION, &target);
+    int code = cli_target(cli, cli_arg(cli, 0), file ? TARGET_CONTRACT : TARGET_EITHER, &target);
     if (code) {
         return code;
+    }
+    if (!file && !target.selector) {
+        return cli_usage(cli, "FILE is missing: the new document, or a stored draft with @");
     }
     ctr_evolve_init(&evolve, sizeof evolve);
     evolve.team = target.team;

@@ -221,6 +221,32 @@ static ctr_status settle(struct lc_op *op, const struct lc_activation *a, struct
     }
 }
 
+/* Why it cannot be activated: it breaks, or nobody can tell whether it does. `other` is the version
+ * that it is held against, its base or one before that. */
+static ctr_status refuse_verdict(struct lc_op *op, const struct ctr_version *v,
+                                 const struct lc_evolution *e, const char *other, bool with_base)
+{
+    const char *mode = lc_word_name(lc_words_mode, e->mode);
+    long long breaking = with_base ? e->counts.breaking : e->against.breaking;
+    long long undecided = with_base ? e->counts.undecided : e->against.undecided;
+    ctr_status status =
+        (with_base ? e->verdict : e->against.verdict) == CTR_VERDICT_UNDECIDED
+            ? lc_fail(
+                  &op->ctx, CTR_E_STATE,
+                  "whether '%s/%s@%s' is %s compatible with '%s' cannot be told (%lld "
+                  "breaking, %lld undecided); change it, or declare it as a break with a reason",
+                  v->team, v->name, v->label, mode, other, breaking, undecided)
+            : lc_fail(&op->ctx, CTR_E_STATE,
+                      "'%s/%s@%s' is not %s compatible with '%s' (%lld breaking, %lld undecided); "
+                      "change it, or declare the break with a reason",
+                      v->team, v->name, v->label, mode, other, breaking, undecided);
+
+    lc_detail(&op->ctx, "version", v->label);
+    lc_detail(&op->ctx, "base", v->base);
+    lc_detail(&op->ctx, "earlier", with_base ? NULL : other);
+    return status;
+}
+
 static ctr_status check_rules(struct lc_op *op, const struct lc_contract *c,
                               const struct ctr_version *v, const struct lc_evolution *e)
 {
@@ -241,18 +267,7 @@ static ctr_status check_rules(struct lc_op *op, const struct lc_contract *c,
     if ((!with_base && !e->against.label) || v->break_reason) {
         return CTR_OK;
     }
-    const char *other = with_base ? v->base : e->against.label;
-    ctr_status status = lc_fail(
-        &op->ctx, CTR_E_STATE,
-        "'%s/%s@%s' is not %s compatible with '%s' (%lld breaking, %lld undecided); change it, or "
-        "declare the break with a reason",
-        v->team, v->name, v->label, lc_word_name(lc_words_mode, e->mode), other,
-        (long long)(with_base ? e->counts.breaking : e->against.breaking),
-        (long long)(with_base ? e->counts.undecided : e->against.undecided));
-    lc_detail(&op->ctx, "version", v->label);
-    lc_detail(&op->ctx, "base", v->base);
-    lc_detail(&op->ctx, "earlier", with_base ? NULL : other);
-    return status;
+    return refuse_verdict(op, v, e, with_base ? v->base : e->against.label, with_base);
 }
 
 /* The active version gives way. */

@@ -43,6 +43,19 @@ static const struct ctr_finding *first_of(const struct ctr_diff *d)
     return NULL;
 }
 
+/* What a comparison that is not compatible says: no, or that it cannot be told. */
+static const char *is_not(const struct asking *a, const struct ctr_diff *d, const char *against,
+                          const char *counts)
+{
+    const char *mode = lc_word_name(lc_words_mode, a->contract.mode);
+
+    return d->verdict == CTR_VERDICT_UNDECIDED
+               ? lc_format(&a->op->ctx, "whether %s is %s compatible with '%s' cannot be told (%s)",
+                           called(a), mode, against, counts)
+               : lc_format(&a->op->ctx, "%s is not %s compatible with '%s' (%s)", called(a), mode,
+                           against, counts);
+}
+
 static ctr_status compared(struct asking *a, const char *against, const struct ctr_diff *d)
 {
     struct lc_ctx *ctx = &a->op->ctx;
@@ -57,7 +70,8 @@ static ctr_status compared(struct asking *a, const char *against, const struct c
     r.finding = first_of(d);
     const char *counts = lc_format(ctx, "%lld breaking, %lld undecided",
                                    (long long)d->counts.breaking, (long long)d->counts.undecided);
-    if (!counts) {
+    const char *is = is_not(a, d, against, counts);
+    if (!counts || !is) {
         return CTR_E_NOMEM;
     }
     if (a->contract.mode == CTR_MODE_NONE) {
@@ -67,12 +81,11 @@ static ctr_status compared(struct asking *a, const char *against, const struct c
     }
     if (a->stored && a->draft.break_reason) {
         return lc_can_add(a->op, a->can, CTR_CAN_BREAK_DECLARED, &r,
-                          lc_format(ctx, "%s is not %s compatible with '%s' (%s); declared: %s",
-                                    called(a), mode, against, counts, a->draft.break_reason));
+                          lc_format(ctx, "%s; declared: %s", is, a->draft.break_reason));
     }
-    return lc_can_add(
-        a->op, a->can, d->verdict == CTR_VERDICT_UNDECIDED ? CTR_CAN_UNDECIDED : CTR_CAN_BREAKS, &r,
-        lc_format(ctx, "%s is not %s compatible with '%s' (%s)", called(a), mode, against, counts));
+    return lc_can_add(a->op, a->can,
+                      d->verdict == CTR_VERDICT_UNDECIDED ? CTR_CAN_UNDECIDED : CTR_CAN_BREAKS, &r,
+                      is);
 }
 
 /* The comparisons of a stored draft, judged as activation would judge them. */

@@ -154,6 +154,12 @@ prints "may not go out again" "no  it is retired"
 at contract evolve shop/codes unclear.json --label 2.0.0
 at environment build shop/codes web@1 --built-against 1.0.0 --uses /t
 at environment deploy web@1 live --contract shop/codes
+gives "an edition of which nobody can tell" 1 can-evolve shop/codes@2.0.0
+prints "says that, and no no" "unknown  whether 2.0.0 is backward compatible with '1.0.0' cannot be told (0 breaking, 1 undecided)"
+gives "nor is it activated" 4 contract activate shop/codes@2.0.0
+says "because of that" "whether 'shop/codes@2.0.0' is backward compatible with '1.0.0' cannot be told (0 breaking, 1 undecided); change it, or declare it as a break with a reason"
+gives "a contract alone" 2 can-evolve shop/codes
+says "a contract alone: what is wanted" "FILE is missing: the new document, or a stored draft with @"
 gives "undecided" 1 can-deploy shop/codes@2.0.0 live --format json
 prints "is unknown, never yes" '"answer": "unknown"'
 gives "nothing was written" 0 store check --replay
