@@ -104,18 +104,47 @@ static ctr_status other_language(struct lc_ctx *ctx, struct lc_doc *doc, ctr_for
                        lc_word_name(lc_words_format, (int32_t)other->format));
 }
 
+/* A format that was asked for is taken at its word where anything speaks for it. Some may be any
+ * document: a schema of JSON whose keywords are all unknown takes everything, and two of them are
+ * always compatible, so what is surely of another format is not read as one. */
 static ctr_status choose(struct lc_ctx *ctx, const ctr_source *source, struct lc_spec *spec)
 {
+    enum { ANYTHING = 1, CERTAIN = 80 };
     struct lc_doc *doc = &spec->bundle.files[0]->doc;
+    const struct lc_format_row *best = highest_bid(doc->root);
     if (source->format == CTR_FORMAT_AUTO) {
-        spec->row = highest_bid(doc->root);
+        spec->row = best;
         return CTR_OK;
     }
     spec->row = lc_spec_row(source->format);
-    if (spec->row->bid(doc->root) > 0) {
+    int bid = spec->row->bid(doc->root);
+    if (bid > ANYTHING || (bid == ANYTHING && best->bid(doc->root) < CERTAIN)) {
         return CTR_OK;
     }
-    return other_language(ctx, doc, source->format, highest_bid(doc->root));
+    return other_language(ctx, doc, source->format, best);
+}
+
+/* It could not be read as what it was said to be: if more speaks for another format, that may be
+ * the reason. */
+static ctr_status mind_other(struct lc_ctx *ctx, const struct lc_spec *spec, ctr_status status)
+{
+    const struct lc_value *root = spec->bundle.files[0]->doc.root;
+    const struct lc_format_row *best = highest_bid(root);
+    if (status != CTR_E_INPUT || best->format == CTR_FORMAT_OPAQUE || best == spec->row ||
+        best->bid(root) <= spec->row->bid(root)) {
+        return status;
+    }
+    ctr_error *cause = ctx->error;
+    ctx->error = NULL;
+    status =
+        lc_fail(ctx, CTR_E_INPUT, "%s; the document looks more like %s", ctr_error_message(cause),
+                lc_word_name(lc_words_format, (int32_t)best->format));
+    for (size_t i = 0; i < ctr_error_detail_count(cause); i++) {
+        const char *key = ctr_error_detail_key(cause, i);
+        lc_detail(ctx, key, ctr_error_detail(cause, key));
+    }
+    ctr_error_free(cause);
+    return status;
 }
 
 /* What bytes look like that are not in the language they were said to be in. */
@@ -213,7 +242,8 @@ ctr_status lc_spec_read(struct lc_ctx *ctx, const ctr_source *source, struct lc_
         LC_TRY(lc_bundle_open(ctx, source, NULL, &out->bundle));
     }
     LC_TRY(choose(ctx, source, out));
-    return read_as(ctx, out);
+    ctr_status status = read_as(ctx, out);
+    return source->format == CTR_FORMAT_AUTO ? status : mind_other(ctx, out, status);
 }
 
 /* ---- comparing */

@@ -102,15 +102,17 @@ static void asked_for_it_says_what_is_wrong(void **state)
     refuses("7", "a.avsc:1:1: expected a type: a name, an object, or an array that is a union, "
                  "found a number");
     refuses("{}", "a.avsc:1:1: this object has no \"type\", so it is no type");
-    refuses("{\"type\": \"array\"}",
-            "a.avsc:1:1: an array has no \"items\", the type of what is in it");
+    refuses(
+        "{\"type\": \"array\"}",
+        "a.avsc:1:1: an array has no \"items\", the type of what is in it; the document looks more "
+        "like json-schema");
     refuses("{\"type\": \"array\", \"items\": 3}",
             "a.avsc:1:28: expected a type: a name, an object, or an array that is a union, found a "
-            "number");
+            "number; the document looks more like json-schema");
     refuses(
         "{\"type\": \"object\"}",
         "a.avsc:1:10: \"object\" is no primitive type, and no type of that name is defined before "
-        "this place");
+        "this place; the document looks more like json-schema");
     takes("{\"type\": [\"null\", \"string\"]}");
 }
 

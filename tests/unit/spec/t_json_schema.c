@@ -50,6 +50,14 @@ static void a_named_format_must_fit(void **state)
     assert_int_equal(read_it(&c, CTR_FORMAT_JSON_SCHEMA, "{\"openapi\": \"3.1.0\"}", NULL),
                      CTR_E_INPUT);
     js_end(&c);
+    /* no keyword of it: it would take everything, and be compatible with everything */
+    static const char record[] = "{\"type\": \"record\", \"name\": \"R\", \"fields\": [{\"name\": "
+                                 "\"a\", \"type\": \"int\"}]}";
+    assert_int_equal(read_it(&c, CTR_FORMAT_JSON_SCHEMA, record, NULL), CTR_E_INPUT);
+    assert_string_equal(ctr_error_message(c.ctx.error),
+                        "s.json:1:1: this does not look like json-schema but like avro; name that "
+                        "format, or none");
+    js_end(&c);
     assert_int_equal(read_it(&c, CTR_FORMAT_JSON_SCHEMA, "{}", NULL), CTR_OK);
     js_end(&c);
     assert_int_equal(read_it(&c, CTR_FORMAT_JSON_SCHEMA, "false", NULL), CTR_OK);
