@@ -2,6 +2,7 @@
  * Reading one element into its view. What is malformed, or means something only in company, goes
  * to the raw keywords: equal on both sides it is harmless, changed it is undecided.
  */
+#include "spec/regex.h"
 #include "spec/schema/schema_keyword.h"
 #include "spec/schema/schema_reader.h"
 #include "spec/schema/schema_ref.h"
@@ -216,7 +217,19 @@ static ctr_status read_multiple(struct lc_schema_reader *r, const struct lc_memb
 static bool says_nothing(struct lc_str pattern)
 {
     return pattern.len == 0 || lc_str_is(pattern, "^") || lc_str_is(pattern, ".*") ||
-           lc_str_is(pattern, "^.*") || lc_pattern_trivial(pattern);
+           lc_str_is(pattern, "^.*");
+}
+
+/* The same, if it is a pattern at all: "(" is none, and what it does nobody knows. */
+static ctr_status read_trivial(struct lc_schema_reader *r, const struct lc_member *m)
+{
+    struct lc_regexes all = {0};
+    struct lc_regex *regex;
+    const char *problem = NULL;
+    LC_TRY(lc_charge(r->v->side, m->value.count));
+    ctr_status status = lc_regex_compile(r->ctx, &all, lc_raw(&m->value), &regex, &problem);
+    lc_regexes_end(&all);
+    return status == CTR_OK && problem ? lc_read_raw(r, lc_key(m), &m->value, false) : status;
 }
 
 /* pattern, format: a list of different texts. */
@@ -226,9 +239,14 @@ static ctr_status read_text(struct lc_schema_reader *r, const struct lc_member *
     if (m->value.kind != LC_STRING) {
         return lc_read_raw(r, lc_key(m), &m->value, false);
     }
-    if (has_nodes(list, &m->value) ||
-        (list == &r->v->more->patterns && says_nothing(lc_raw(&m->value)))) {
+    if (has_nodes(list, &m->value)) {
         return CTR_OK;
+    }
+    if (list == &r->v->more->patterns && says_nothing(lc_raw(&m->value))) {
+        return CTR_OK;
+    }
+    if (list == &r->v->more->patterns && lc_pattern_trivial(lc_raw(&m->value))) {
+        return read_trivial(r, m);
     }
     return lc_push_node(r->ctx, list, (struct lc_node){r->schema.doc, &m->value});
 }
@@ -437,6 +455,9 @@ static bool remember(struct lc_schema_reader *r, enum lc_key key, struct lc_node
 /* What few schemas have. */
 static ctr_status read_unique(struct lc_schema_reader *r, const struct lc_member *m)
 {
+    if (!lc_truth(&m->value) && m->value.kind != LC_FALSE) {
+        return lc_read_raw(r, lc_key(m), &m->value, false);
+    }
     struct lc_view_more *more = lc_truth(&m->value) ? lc_view_own_more(r->v) : NULL;
     if (more) {
         more->unique_items = (struct lc_node){r->schema.doc, &m->value};
