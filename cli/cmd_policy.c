@@ -98,6 +98,20 @@ static int run_show(struct cli *cli)
                        &policy);
 }
 
+/* The option that says what the library found missing; NULL if it is none of those. */
+static const char *option_lacking(struct cli *cli)
+{
+    static const enum opt needed[] = {OPT_REASON, OPT_OWNER, OPT_EXPIRES};
+    const char *field = ctr_error_detail(cli->err, "field");
+    for (size_t i = 0; field && i < sizeof needed / sizeof needed[0]; i++) {
+        const struct option_row *option = cli_option(needed[i]);
+        if (strcmp(field, option->name) == 0 && !cli_has(cli, needed[i])) {
+            return cli_format_text(cli, "give it with --%s %s", option->name, option->value);
+        }
+    }
+    return NULL;
+}
+
 static int run_waive(struct cli *cli)
 {
     struct target t;
@@ -116,9 +130,11 @@ static int run_waive(struct cli *cli)
     waive.name = t.name;
     code = code ? code : cli_call(cli, &call);
     code = code ? code : cli_store_open(cli);
-    return code ? code
-                : show(cli, ctr_policy_waive(cli->store, &waive, &call, &policy, &cli->err),
-                       &policy);
+    if (code) {
+        return code;
+    }
+    ctr_status st = ctr_policy_waive(cli->store, &waive, &call, &policy, &cli->err);
+    return st == CTR_OK ? show(cli, st, &policy) : cli_failed(cli, st, option_lacking(cli));
 }
 
 static int run_waivers(struct cli *cli)
@@ -239,7 +255,8 @@ const struct command cli_policy_commands[] = {
     {
         .words = "waivers",
         .summary = "list the waivers of a contract or a team",
-        .about = "With where they stand: active, expired, or pending where they begin later. Those "
+        .about = "With where they stand: active, expired, pending where they begin later, or "
+                 "too-long where a policy set after them allows less and they hold no more. Those "
                  "of the team come first.",
         .examples = "$ contracts waivers shop/orders\n",
         .args = {OWNER},

@@ -9,7 +9,7 @@
 static int show_parts(struct cli *cli, const ctr_outline *outline)
 {
     for (size_t i = 0; i < ctr_outline_count(outline) && !cli->out.error; i++) {
-        out_format(&cli->out, "%s\n", ctr_outline_part(outline, i));
+        cli_part_line(&cli->out, ctr_outline_part(outline, i));
     }
     return 0;
 }
@@ -109,9 +109,38 @@ static int run_used_parts(struct cli *cli)
     return code;
 }
 
+/* The language that has a rule of that id, where another was asked for; NULL if none has. */
+static const char *other_language(struct cli *cli, const char *id)
+{
+    ctr_rules *all = NULL;
+    ctr_error *err = NULL;
+    const char *language = NULL;
+    if (!cli_has(cli, OPT_AS) || ctr_rule_list(CTR_FORMAT_AUTO, &all, &err) != CTR_OK) {
+        ctr_error_free(err);
+        return NULL;
+    }
+    for (size_t i = 0; i < ctr_rules_count(all) && !language; i++) {
+        const ctr_rule *rule = ctr_rules_at(all, i);
+        if (strcmp(ctr_rule_id(rule), id) == 0) {
+            language = ctr_format_name(ctr_rule_format(rule));
+        }
+    }
+    ctr_rules_free(all);
+    return language;
+}
+
 static int no_rule(struct cli *cli, const ctr_rules *rules, const char *id)
 {
     struct nearest nearest = {0};
+    const char *language = other_language(cli, id);
+    if (language) {
+        struct problem elsewhere = {.status = CTR_E_NOT_FOUND};
+        elsewhere.message = cli_format_text(cli, "'%s' is no rule of %s but of %s", id,
+                                            cli_opt(cli, OPT_AS), language);
+        elsewhere.hint =
+            cli_format_text(cli, "'contracts rules %s --as %s' explains it", id, language);
+        return cli_problem(cli, &elsewhere);
+    }
     for (size_t i = 0; i < ctr_rules_count(rules); i++) {
         cli_nearest(&nearest, id, ctr_rule_id(ctr_rules_at(rules, i)));
     }

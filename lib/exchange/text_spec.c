@@ -2,6 +2,7 @@
 #include "exchange/text_spec.h"
 
 #include "exchange/diff_report.h"
+#include "spec/rules/rules.h"
 #include "spec/spec.h"
 
 static enum lc_style style_of_verdict(ctr_verdict verdict)
@@ -202,6 +203,7 @@ void lc_text_rule(struct lc_text *t, const void *body)
 {
     const struct ctr_rule *rule = body;
     const char *level = lc_word_name(lc_words_level, rule->level);
+    const struct lc_rule *known = lc_rule_find(rule->id);
 
     lc_text_styled(t, LC_BOLD, rule->id);
     lc_text_add(t, "  ");
@@ -217,6 +219,9 @@ void lc_text_rule(struct lc_text *t, const void *body)
     lc_text_fact(t, "policy",
                  lc_format(t->ctx, "levels: [{rule: %s, level: %s}]", rule->id,
                            rule->level == CTR_LEVEL_INFO ? "warning" : "info"));
+    if (known && known->flags & LC_RULE_OF_POLICY) {
+        return; /* it is about waivers, and none accepts it */
+    }
     lc_text_fact(t, "",
                  lc_format(t->ctx,
                            "waivers: [{rule: %s, part: PART, reason: TEXT, owner: NAME, expires: "

@@ -235,6 +235,9 @@ rm seven.json far.json
 gives "validate --parts" 0 validate orders-v1.yaml --parts
 prints "validate --parts: as consumers name them" "GET /orders/{id} response 200 /status"
 gives "rules" 0 rules
+gives "a label without order" 0 contract evolve shop/orders orders-v2.yaml --label winter --dry-run
+prints "a label without order: nothing is compared with it" \
+    "label 'winter' has no order and was compared with nothing; '"
 gives "rules of a language" 0 rules --as json-schema
 gives "a rule" 0 rules response-required-property-removed
 prints "a rule: what to do" "Keep it and deprecate it, or remove it in a new major version"
@@ -254,5 +257,9 @@ contracts_rules_silent() {
 }
 is "every rule that weighs says what to do" test -z "$(contracts_rules_silent)"
 gives "a rule as JSON" 0 rules response-required-property-removed --format json
+gives "a rule of another language" 4 rules type-changed --as avro
+says "a rule of another language: which" "'type-changed' is no rule of avro but of json-schema"
+gives "a rule about waivers" 0 rules policy.waiver-expired
+isnt "a rule about waivers: none waives it" grep -q 'waivers:' out
 gives "an unknown rule" 4 rules response-required-property-remove
 says "an unknown rule: suggestion" "did you mean 'response-required-property-removed'"
