@@ -427,6 +427,8 @@ struct parts {
     size_t count, room;
 };
 int cli_opt_parts(struct cli *cli, struct parts *out);
+/* A line that --uses @FILE reads as this part. */
+void cli_part_line(struct out *out, const char *part);
 /* Limits and progress of a comparison. */
 int cli_diff_options(struct cli *cli, ctr_diff_options *options);
 

@@ -118,7 +118,8 @@ const struct command cli_consumer_commands[] = {
         .about =
             "A consumer that is registered already is changed to what is given; saying the same "
             "again changes nothing. Without --uses it relies on everything. 'contracts validate "
-            "FILE --parts' lists the parts of a document.",
+            "FILE --parts' lists the parts of a document. In a file of parts a line in double "
+            "quotes is a string of JSON, for names that no line can hold.",
         .examples = "$ contracts consumer register shop/orders mobile --role app --pin '^1.0' "
                     "--uses 'GET /orders/{id} response 200 /status'\n"
                     "$ contracts consumer register shop/orders reports --uses @parts.txt\n",

@@ -152,7 +152,7 @@ int cli_text_or_file(struct cli *cli, const char *value, const char **out)
     }
     char *text = cli_keep(cli, size + 1);
     memcpy(text, data, size);
-    *out = text;
+    *out = text + (size >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0); /* its mark */
     return 0;
 }
 

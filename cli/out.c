@@ -204,8 +204,63 @@ void out_format(struct out *out, const char *format, ...)
     free(text);
 }
 
+/* The code point that stands from `at` to `end`. */
+static unsigned code_at(const char *at, const char *end)
+{
+    size_t size = (size_t)(end - at);
+    unsigned code = (unsigned char)*at & (size == 1 ? 0x7Fu : 0x7Fu >> size);
+    while (++at < end) {
+        code = code << 6 | ((unsigned char)*at & 0x3Fu);
+    }
+    return code;
+}
+
+/* What a terminal obeys, what turns the direction of writing, what cannot be seen. */
+static bool is_hidden(unsigned code)
+{
+    return code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0x200B || code == 0x200E ||
+           code == 0x200F || (code >= 0x2028 && code <= 0x202E) ||
+           (code >= 0x2066 && code <= 0x2069) || code == 0xFEFF || code == 0xFFFE || code == 0xFFFF;
+}
+
+/* The runner of a GitHub workflow takes a command from "##[", wherever in a line it stands. */
+static bool opens_command(const char *begin, const char *at)
+{
+    return *at == '[' && at - begin >= 2 && at[-1] == '#' && at[-2] == '#';
+}
+
+bool out_is_plain(const char *text)
+{
+    for (const char *at = text, *next; *at; at = next) {
+        next = utf8_end(at);
+        if (!next || is_hidden(code_at(at, next)) || opens_command(text, at)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+void out_shown(struct out *out, const char *text)
+{
+    for (const char *at = text, *next; *at; at = next) {
+        next = utf8_end(at);
+        unsigned code = next ? code_at(at, next) : (unsigned char)*at;
+        next = next ? next : at + 1;
+        if (code == '\t' || code == '\n' || code == '\r') {
+            out_format(out, "\\%c", "tn??r"[code - '\t']);
+        } else if (code < 0x80 ? is_hidden(code) || opens_command(text, at) : next == at + 1) {
+            out_format(out, "\\x%02x", code);
+        } else if (is_hidden(code)) {
+            out_format(out, "\\u%04x", code);
+        } else {
+            (void)put(out, at, (size_t)(next - at));
+        }
+    }
+}
+
 void out_json_string(struct out *out, const char *text)
 {
+    const char *begin = text;
     out_text(out, "\"");
     while (*text) {
         const char *next = utf8_end(text);
@@ -217,8 +272,8 @@ void out_json_string(struct out *out, const char *text)
             out_format(out, "\\%c", c);
         } else if (c >= '\b' && c <= '\r' && c != '\v') {
             out_format(out, "\\%c", "btn?fr"[c - '\b']);
-        } else if (c < 0x20) {
-            out_format(out, "\\u%04x", c);
+        } else if (is_hidden(code_at(text, next)) || opens_command(begin, text)) {
+            out_format(out, "\\u%04x", code_at(text, next));
         } else {
             (void)put(out, text, (size_t)(next - text));
         }

@@ -31,7 +31,11 @@ int out_file(struct out *out, const char *path);
 int out_write(void *user, const void *bytes, size_t size);
 void out_text(struct out *out, const char *text);
 void out_format(struct out *out, const char *format, ...) __attribute__((format(printf, 2, 3)));
-/* A JSON string with quotes; bytes that are not UTF-8 become U+FFFD. */
+/* Is this text to whoever reads it, a terminal and the runner of a workflow included? */
+bool out_is_plain(const char *text);
+/* Text with what is not plain escaped: \n, \x1b, \u202e. */
+void out_shown(struct out *out, const char *text);
+/* A JSON string with quotes, what is not plain escaped; bytes that are not UTF-8 become U+FFFD. */
 void out_json_string(struct out *out, const char *text);
 /* A line feed unless the last byte was one. */
 void out_end_line(struct out *out);

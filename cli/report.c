@@ -21,14 +21,7 @@ static void err_begin(struct cli *cli, struct out *out)
 static void plain_line(struct out *out, const char *label, const char *text)
 {
     out_format(out, "contracts: %s", label);
-    for (; *text; text++) {
-        unsigned char c = (unsigned char)*text;
-        if (c < 0x20 || c == 0x7f) {
-            out_format(out, "\\x%02x", c);
-        } else {
-            (void)out_write(out, text, 1);
-        }
-    }
+    out_shown(out, text);
     out_text(out, "\n");
 }
 

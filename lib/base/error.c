@@ -32,19 +32,6 @@ static void mask_invalid(char *text, size_t size)
     }
 }
 
-/* One line, and nothing that a terminal obeys: C0, DEL, and C1 in its two bytes. */
-static void mask_controls(char *text, size_t size)
-{
-    for (size_t i = 0; i < size; i++) {
-        unsigned char c = (unsigned char)text[i];
-        if (c < 0x20 || c == 0x7F) {
-            text[i] = '?';
-        } else if (c == 0xC2 && i + 1 < size && (unsigned char)text[i + 1] < 0xA0) {
-            text[i] = text[i + 1] = '?';
-        }
-    }
-}
-
 static char *copy(const ctr_allocator *alloc, const char *text, size_t size)
 {
     char *at = lc_alloc(alloc, size + 1);
@@ -54,6 +41,30 @@ static char *copy(const ctr_allocator *alloc, const char *text, size_t size)
         mask_invalid(at, size);
     }
     return at;
+}
+
+/* One line, and nothing that a terminal obeys or hides: such characters are shown escaped. */
+static char *copy_shown(const ctr_allocator *alloc, struct lc_str text)
+{
+    enum { LONGEST = 4 }; /* of an escape, for each byte of what it stands for */
+    char *out = lc_alloc(alloc, text.len * LONGEST + LC_UTF8_ESCAPE);
+    char *to = out;
+    while (out && text.len) {
+        uint32_t code;
+        bool shown;
+        size_t size = lc_utf8_look(text, &code, &shown);
+        if (shown) {
+            memcpy(to, text.ptr, size);
+            to += size;
+        } else {
+            to += lc_utf8_escape(to, code, size);
+        }
+        text = lc_str_n(text.ptr + size, text.len - size);
+    }
+    if (out) {
+        *to = '\0';
+    }
+    return out;
 }
 
 ctr_status lc_nomem(struct lc_ctx *ctx)
@@ -85,14 +96,12 @@ ctr_status lc_fail(struct lc_ctx *ctx, ctr_status status, const char *format, ..
         }
         size -= size && (unsigned char)text[size - 1] >= 0xC0;
     }
-    mask_invalid(text, size);
-    mask_controls(text, size);
     struct ctr_error *e = lc_alloc(&ctx->alloc, sizeof *e);
     if (!e) {
         return lc_nomem(ctx);
     }
     *e = (struct ctr_error){.alloc = ctx->alloc, .status = status};
-    e->message = copy(&ctx->alloc, text, size);
+    e->message = copy_shown(&ctx->alloc, lc_str_n(text, size));
     if (!e->message) {
         lc_release(&ctx->alloc, e);
         return lc_nomem(ctx);

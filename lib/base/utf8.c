@@ -121,3 +121,44 @@ size_t lc_utf8_count(struct lc_str s)
     }
     return count;
 }
+
+/* Code points that move the cursor, turn the direction of writing, or cannot be seen. */
+static bool is_shown(uint32_t code)
+{
+    bool control = code < 0x20 || (code >= 0x7F && code < 0xA0);
+    bool direction = (code >= 0x200E && code <= 0x200F) || (code >= 0x2028 && code <= 0x202E) ||
+                     (code >= 0x2066 && code <= 0x2069);
+    return !control && !direction && code != 0x200B && code != 0xFEFF && code != 0xFFFE &&
+           code != 0xFFFF;
+}
+
+size_t lc_utf8_look(struct lc_str rest, uint32_t *code, bool *shown)
+{
+    const unsigned char *p = (const unsigned char *)rest.ptr;
+    size_t size = rest.len ? p[0] < 0x80 ? 1 : sequence(p, rest.len) : 0;
+    if (size) {
+        lc_utf8_next(rest, code);
+        *shown = is_shown(*code);
+        return size;
+    }
+    *code = rest.len ? p[0] : 0;
+    *shown = false;
+    return rest.len > 0;
+}
+
+size_t lc_utf8_escape(char out[LC_UTF8_ESCAPE], uint32_t code, size_t size)
+{
+    static const char hex[] = "0123456789abcdef";
+    const char letter = code == '\t' ? 't' : code == '\n' ? 'n' : code == '\r' ? 'r' : '\0';
+    size_t n = 0;
+    out[n++] = '\\';
+    if (letter) {
+        out[n++] = letter;
+        return n;
+    }
+    out[n++] = size == 1 ? 'x' : 'u';
+    for (unsigned shift = size == 1 ? 8 : 16; shift; shift -= 4) {
+        out[n++] = hex[code >> (shift - 4) & 15];
+    }
+    return n;
+}

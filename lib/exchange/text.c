@@ -9,40 +9,27 @@
 
 enum { FACT_WIDTH = 14, COLUMN_GAP = 2 };
 
-/* Code points that move the cursor, turn the direction of writing, or cannot be seen. */
-static bool is_shown(uint32_t code)
+/* "##[" begins a command to the runner of a GitHub workflow wherever in a line it stands. */
+static bool opens_command(const char *begin, const char *at)
 {
-    bool control = code < 0x20 || (code >= 0x7F && code < 0xA0);
-    bool direction = (code >= 0x200E && code <= 0x200F) || (code >= 0x2028 && code <= 0x202E) ||
-                     (code >= 0x2066 && code <= 0x2069);
-    return !control && !direction && code != 0x200B && code != 0xFEFF && code != 0xFFFE &&
-           code != 0xFFFF;
+    return *at == '[' && at - begin >= 2 && at[-1] == '#' && at[-2] == '#';
 }
 
-/* The next character: its size, and whether it may be shown. A bad byte counts as one. */
-static size_t next_char(struct lc_str rest, uint32_t *code, bool *shown)
+/* The next character of the text that starts at `begin`: its size, and whether it may be shown. */
+static size_t next_char(const char *begin, struct lc_str rest, uint32_t *code, bool *shown)
 {
-    size_t size = 1;
-    *code = (unsigned char)rest.ptr[0];
-    if (*code < 0x80) {
-        *shown = is_shown(*code);
-        return 1;
-    }
-    size_t lead = *code < 0xE0 ? 2 : *code < 0xF0 ? 3 : 4;
-    *shown = rest.len >= lead && lc_utf8_check(lc_str_n(rest.ptr, lead)) == lead;
-    if (*shown) {
-        size = lc_utf8_next(rest, code);
-        *shown = is_shown(*code);
-    }
+    size_t size = lc_utf8_look(rest, code, shown);
+    *shown = *shown && !opens_command(begin, rest.ptr);
     return size;
 }
 
 static bool is_safe(struct lc_str text)
 {
+    const char *begin = text.ptr;
     while (text.len) {
         uint32_t code;
         bool shown;
-        size_t size = next_char(text, &code, &shown);
+        size_t size = next_char(begin, text, &code, &shown);
         if (!shown) {
             return false;
         }
@@ -51,37 +38,23 @@ static bool is_safe(struct lc_str text)
     return true;
 }
 
-static size_t escape(char *to, uint32_t code, size_t size)
-{
-    static const char letters[][3] = {"\tt", "\nn", "\rr"};
-
-    for (size_t i = 0; i < sizeof letters / sizeof letters[0]; i++) {
-        if (code == (unsigned char)letters[i][0]) {
-            to[0] = '\\';
-            to[1] = letters[i][1];
-            return 2;
-        }
-    }
-    return (size_t)snprintf(to, 8, size == 1 ? "\\x%02x" : "\\u%04x", (unsigned)code);
-}
-
 const char *lc_text_safe(struct lc_ctx *ctx, const char *text)
 {
     struct lc_str rest = lc_str(text ? text : "");
     if (is_safe(rest)) {
         return rest.ptr;
     }
-    char *out = lc_new(ctx, rest.len, 8); /* more than any escape needs, and room for its NUL */
+    char *out = lc_new(ctx, rest.len + 1, LC_UTF8_ESCAPE);
     char *to = out;
     while (out && rest.len) {
         uint32_t code;
         bool shown;
-        size_t size = next_char(rest, &code, &shown);
+        size_t size = next_char(text, rest, &code, &shown);
         if (shown) {
             memcpy(to, rest.ptr, size);
             to += size;
         } else {
-            to += escape(to, code, size);
+            to += lc_utf8_escape(to, code, size);
         }
         rest = lc_str_n(rest.ptr + size, rest.len - size);
     }

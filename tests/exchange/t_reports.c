@@ -6,7 +6,8 @@
 #include "spec/policy/policy.h"
 
 #define EVIL                                                                                       \
-    "a`b``c*d_[x](http://e.x) <script>alert(1)</script> & \"q\" 'r' ]]> --> @ann #12 {0} 100% "    \
+    "a`b``c*d_[x](http://e.x) <script>alert(1)</script> & \"q\" 'r' ]]> --> @ann #12 {0} "         \
+    "##[add-mask]x 100% "                                                                          \
     "::error::x\r\n::error file=a::b\x1b[31m\xE2\x80\xAE\xFF\x01 end"
 
 static const struct lc_excerpt evil_excerpt = {
@@ -99,6 +100,7 @@ static void nothing_hidden_is_in_any_report(void **state)
         }
         assert_lacks(is, "\xE2\x80\xAE");
         assert_lacks(is, "\xFF");
+        assert_lacks(is, "##["); /* a command to the runner of GitHub, wherever it stands */
         free(is);
     }
 }

@@ -100,16 +100,20 @@ static void hostile_text_becomes_one_line_of_utf8(void **state)
         const char *given, *shown;
     } rows[] = {
         {"caf\xC3\xA9", "caf\xC3\xA9"},
-        {"a\nb\tc\x1B[31m", "a?b?c?[31m"},
-        {"\x7F", "?"},
+        {"a\nb\tc\x1B[31m", "a\\nb\\tc\\x1b[31m"},
+        {"\x7F", "\\x7f"},
         {"\xC2\x9B"
          "31m",
-         "??31m"},
+         "\\u009b31m"},
         {"\xC2\xA0", "\xC2\xA0"},
-        {"\xFF\xFE", "??"},
-        {"\xC3", "?"},
-        {"x\xE2\x82y\xF0\x9F\x98\x80z\x80", "x??y\xF0\x9F\x98\x80z?"},
-        {"\xED\xA0\x80", "???"},
+        {"\xFF\xFE", "\\xff\\xfe"},
+        {"\xC3", "\\xc3"},
+        {"x\xE2\x82y\xF0\x9F\x98\x80z\x80", "x\\xe2\\x82y\xF0\x9F\x98\x80z\\x80"},
+        {"\xED\xA0\x80", "\\xed\\xa0\\x80"},
+        {"a\xE2\x80\xAE"
+         "b",
+         "a\\u202eb"},
+        {"\xEF\xBB\xBF", "\\ufeff"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct lc_ctx ctx;
