@@ -179,6 +179,23 @@ ctr_status lc_aa_bindings(struct lc_aa_cmp *aa, enum lc_aa_place place, const st
 ctr_status lc_aa_parameters(struct lc_aa_cmp *aa, const struct lc_part *part,
                             const struct lc_aa_channel *was, const struct lc_aa_channel *is);
 
+/* asyncapi_scheme.c: one scheme that is wanted, with the scopes of it. */
+struct lc_aa_need {
+    struct lc_str name;            /* in the components; empty: it is written where it is wanted */
+    struct lc_node scheme;         /* behind any $ref; value NULL: described nowhere */
+    const struct lc_value *scopes; /* that are needed; NULL: none */
+};
+/* What one entry of "security" wants. */
+ctr_status lc_aa_needs(struct lc_aa *aa, struct lc_node way, struct lc_aa_need **out,
+                       uint32_t *count);
+/* Scopes apart, who has the one has the other, which is of the other edition; `newer`: the one is
+ * of the new edition. */
+ctr_status lc_aa_same_scheme(struct lc_aa_cmp *aa, bool newer, const struct lc_aa_need *has,
+                             const struct lc_aa_need *wants, bool *out);
+/* The scopes that can be had by the flows of both. */
+ctr_status lc_aa_offered(struct lc_aa_cmp *aa, const struct lc_part *part,
+                         const struct lc_aa_need *was, const struct lc_aa_need *is);
+
 /* asyncapi_server.c, asyncapi_security.c */
 ctr_status lc_aa_servers(struct lc_aa_cmp *aa);
 ctr_status lc_aa_security(struct lc_aa_cmp *aa, const struct lc_part *part,
