@@ -14,6 +14,8 @@ enum kind {
     FALSE,    /* false is */
     ORDER,    /* number of partitions */
     SCHEMA,   /* of what comes along */
+    OPENING,  /* schema of what comes with the request that opens a connection */
+    QUERY,    /* schema of what comes with the request that carries a message, or asks for it */
     TUNED,    /* nobody needs to rely on it */
     OTHER,    /* what it promises is not known */
     WORDS,
@@ -90,12 +92,12 @@ static const struct setting settings[] = {
     {M, "mqtt", NULL, "correlationData", SCHEMA, NULL, false},
     {O, "http", NULL, "type", ADDRESS, NULL, false},
     {O, "http", NULL, "method", ADDRESS, NULL, false},
-    {O, "http", NULL, "query", SCHEMA, NULL, false},
+    {O, "http", NULL, "query", QUERY, NULL, false},
     {M, "http", NULL, "headers", SCHEMA, NULL, false},
     {M, "http", NULL, "statusCode", ENCODING, NULL, false},
     {C, "ws", NULL, "method", ADDRESS, NULL, false},
-    {C, "ws", NULL, "query", SCHEMA, NULL, false},
-    {C, "ws", NULL, "headers", SCHEMA, NULL, false},
+    {C, "ws", NULL, "query", OPENING, NULL, false},
+    {C, "ws", NULL, "headers", OPENING, NULL, false},
 };
 #undef S
 #undef C
@@ -108,6 +110,7 @@ struct binding {
     enum lc_aa_place place;
     const char *protocol;
     const struct lc_part *part;
+    struct lc_oa_pair holder; /* the object of the protocol */
 };
 
 static const struct setting *setting_of(const struct binding *b, const char *group,
@@ -196,15 +199,47 @@ static ctr_status flag(const struct binding *b, bool good, const char *label, st
                       : say(b, LC_AA_BINDING_WEAKER, label, at, weaker);
 }
 
-static ctr_status schema(const struct binding *b, const char *label, struct lc_oa_pair at)
+static bool is_schema(enum kind kind)
+{
+    return kind == SCHEMA || kind == OPENING || kind == QUERY;
+}
+
+static bool asks(struct lc_str method)
+{
+    return lc_str_is(method, "GET") || lc_str_is(method, "HEAD");
+}
+
+/* Who writes what the schema describes: whoever sends the message, unless it comes before that.
+ * Clients open a connection, whoever speaks on it then; and a message that is sent over HTTP is the
+ * answer to the GET of a client, or a request of the application's own. */
+static enum lc_aa_way written_by(const struct binding *b, enum kind kind)
+{
+    struct lc_oa_pair at = lc_oa_child(b->holder, "method");
+    struct lc_str was = lc_text(at.old.value);
+    struct lc_str is = lc_text(at.new.value);
+    if (kind == SCHEMA || b->aa->way == LC_AA_RECEIVE) {
+        return b->aa->way;
+    }
+    if (kind == OPENING || (asks(was) && asks(is))) {
+        return LC_AA_RECEIVE;
+    }
+    return was.len && is.len && !asks(was) && !asks(is) ? b->aa->way : LC_AA_EITHER;
+}
+
+static ctr_status schema(const struct binding *b, enum kind kind, const char *label,
+                         struct lc_oa_pair at)
 {
     struct lc_aa_schema was;
     struct lc_aa_schema is;
     struct lc_part words = lc_oa_words(b->part, lc_str(label));
     struct lc_str none = lc_str_n(NULL, 0);
+    const enum lc_aa_way way = b->aa->way;
     LC_TRY(lc_aa_schema(b->aa->old, none, at.old, &was));
     LC_TRY(lc_aa_schema(b->aa->new, none, at.new, &is));
-    return lc_aa_schemas(b->aa, &words, &was, &is);
+    b->aa->way = written_by(b, kind);
+    ctr_status status = lc_aa_schemas(b->aa, &words, &was, &is);
+    b->aa->way = way;
+    return status;
 }
 
 static ctr_status known(const struct binding *b, const struct setting *s, const char *label,
@@ -230,7 +265,9 @@ static ctr_status known(const struct binding *b, const struct setting *s, const 
                          "and after is lost; take a new topic")
                    : say(b, LC_AA_BINDING_UNKNOWN, label, at, unknown);
     case SCHEMA:
-        return schema(b, label, at);
+    case OPENING:
+    case QUERY:
+        return schema(b, s->kind, label, at);
     case TUNED:
         return say(b, LC_AA_BINDING_TUNED, label, at, "nobody needs to rely on it");
     case OTHER:
@@ -326,7 +363,7 @@ static ctr_status member(const struct binding *b, const char *group, struct lc_s
                                     in_effect(b, s, at.new, CTR_SIDE_NEW, &made[1])};
     bool same;
     LC_TRY(equal(b, s, with, &same));
-    if (same && (!s || s->kind != SCHEMA)) {
+    if (same && (!s || !is_schema(s->kind))) {
         return CTR_OK;
     }
     if (!s && lc_oa_extension(key)) {
@@ -386,11 +423,12 @@ ctr_status lc_aa_bindings(struct lc_aa_cmp *aa, enum lc_aa_place place, const st
             struct lc_str name = lc_key(&list.value->members[i]);
             struct lc_oa_pair one = {{at.old.doc, lc_get_str(at.old.value, name)},
                                      {at.new.doc, lc_get_str(at.new.value, name)}};
-            struct binding b = {aa, place, protocol_of(aa->c->ctx, name), part};
+            struct binding b = {aa, place, protocol_of(aa->c->ctx, name), part, one};
             if (!b.protocol) {
                 return CTR_E_NOMEM;
             }
             if (!(side && one.old.value) && !lc_oa_extension(name)) {
+                LC_TRY(lc_aa_follow_pair(aa, one, &b.holder));
                 LC_TRY(object(&b, NULL, one));
             }
         }

@@ -54,37 +54,64 @@ static struct lc_str server_name(const struct lc_value *item)
     return lc_str_tail(text, '/');
 }
 
-/* Every server of `a` is one of `b`. No list, or an empty one, is all of them. */
-static bool within(const struct lc_value *a, const struct lc_value *b)
+/* The servers that a channel is on: those of its list, else all that the edition has. */
+struct servers {
+    const struct lc_value *list; /* NULL: all of them */
+    const struct lc_value *all;
+    uint32_t count;
+};
+
+static struct servers servers_of(const struct lc_aa *aa, struct lc_node list)
 {
-    bool listed = lc_is(a, LC_ARRAY) && a->count;
-    if (!lc_is(b, LC_ARRAY) || !b->count) {
-        return true;
+    const struct lc_value *all = lc_oa_get(aa->root, "servers").value;
+    if (lc_is(list.value, LC_ARRAY) && list.value->count) {
+        return (struct servers){list.value, all, list.value->count};
     }
-    for (uint32_t i = 0; listed && i < a->count; i++) {
-        bool found = false;
-        for (uint32_t k = 0; k < b->count && !found; k++) {
-            found = lc_str_eq(server_name(&a->items[i]), server_name(&b->items[k]));
-        }
-        if (!found) {
+    return (struct servers){NULL, all, lc_is(all, LC_OBJECT) ? all->count : 0};
+}
+
+static struct lc_str name_at(const struct servers *s, uint32_t i)
+{
+    return s->list ? server_name(&s->list->items[i]) : lc_key(&s->all->members[i]);
+}
+
+static bool has_server(const struct servers *s, struct lc_str name)
+{
+    bool found = !s->list && lc_get_str(s->all, name);
+    for (uint32_t i = 0; s->list && i < s->count && !found; i++) {
+        found = lc_str_eq(name_at(s, i), name);
+    }
+    return found;
+}
+
+/* Every server of `a` is one of `b`. */
+static bool within(const struct servers *a, const struct servers *b)
+{
+    for (uint32_t i = 0; i < a->count; i++) {
+        if (!has_server(b, name_at(a, i))) {
             return false;
         }
     }
-    return listed;
+    return true;
 }
 
 static ctr_status channel_servers(struct lc_aa_cmp *aa, const struct lc_part *part,
                                   struct lc_oa_pair at)
 {
     struct lc_oa_pair list = lc_oa_child(at, "servers");
-    if (!within(list.old.value, list.new.value)) {
+    const struct servers was = servers_of(aa->old, list.old);
+    const struct servers is = servers_of(aa->new, list.new);
+    if (!was.list && !is.list) {
+        return CTR_OK; /* what came and went is told of the servers */
+    }
+    LC_TRY(lc_spend(aa->c->ctx, 1 + (uint64_t)was.count * is.count / 4));
+    if (!within(&was, &is)) {
         LC_TRY(lc_aa_add(aa, LC_AA_CHANNEL_SERVERS_FEWER, part, list, "fewer",
                          "the channel is no longer on every server where it was"));
     }
-    return within(list.new.value, list.old.value)
-               ? CTR_OK
-               : lc_aa_add(aa, LC_AA_CHANNEL_SERVERS_MORE, part, list, "more",
-                           "the channel is on servers where it was not");
+    return within(&is, &was) ? CTR_OK
+                             : lc_aa_add(aa, LC_AA_CHANNEL_SERVERS_MORE, part, list, "more",
+                                         "the channel is on servers where it was not");
 }
 
 /* A channel without an address is known by its name, which is none. */

@@ -44,6 +44,28 @@ static bool same_type(struct lc_str a, struct lc_str b)
     return true;
 }
 
+static bool is_json(struct lc_str base)
+{
+    struct lc_str end = base.len > 5 ? lc_str_n(base.ptr + base.len - 5, 5) : LC_STR("");
+    return lc_str_eq_nocase(base, LC_STR("application/json")) ||
+           lc_str_eq_nocase(end, LC_STR("+json"));
+}
+
+/* JSON is in UTF-8 whether that is said or not (RFC 8259, 8.1). */
+static bool same_json(struct lc_str was, struct lc_str is)
+{
+    const struct lc_str types[2] = {was, is};
+    bool same = lc_str_eq_nocase(lc_oa_media_base(was), lc_oa_media_base(is));
+    for (int side = 0; side < 2 && same; side++) {
+        struct lc_str base = lc_oa_media_base(types[side]);
+        struct lc_str head, parameters;
+        bool more = lc_str_cut(types[side], ';', &head, &parameters);
+        same =
+            is_json(base) && (!more || same_type(lc_str_trim(parameters), LC_STR("charset=utf-8")));
+    }
+    return same;
+}
+
 static ctr_status content_type(struct lc_aa_cmp *aa, const struct lc_part *part,
                                struct lc_oa_pair at, struct lc_str was, struct lc_str is)
 {
@@ -59,6 +81,11 @@ static ctr_status content_type(struct lc_aa_cmp *aa, const struct lc_part *part,
     if (!is.ptr) {
         return lc_aa_add(aa, LC_AA_CONTENT_TYPE_REMOVED, part, at, NULL,
                          "the content type was '%.*s' and is not told any more; say it again",
+                         LC_OA_S(was));
+    }
+    if (same_json(was, is)) {
+        return lc_aa_add(aa, LC_AA_CONTENT_TYPE_WORD, part, at, NULL,
+                         "the content type is '%.*s', which is '%.*s' in other words", LC_OA_S(is),
                          LC_OA_S(was));
     }
     return lc_aa_add(aa, LC_AA_CONTENT_TYPE, part, at, NULL,
@@ -83,18 +110,50 @@ static ctr_status key(struct lc_aa_cmp *aa, const struct lc_part *part,
     return lc_aa_schemas(aa, &word, &was->key, &is->key);
 }
 
+/* What nobody describes is an object all the same, as headers are. `other` is of the other
+ * edition. */
+static ctr_status headers_or_any(struct lc_aa *aa, const struct lc_aa_message *m,
+                                 const struct lc_aa_schema *other, struct lc_aa_schema *out)
+{
+    const uint32_t offset = m->node.value->offset;
+    *out = m->headers;
+    if (out->node.value || !other->node.value || other->language != LC_AA_JSON) {
+        return CTR_OK;
+    }
+    struct lc_value *whole = lc_new(aa->ctx, 1, sizeof *whole);
+    struct lc_member *type = lc_new(aa->ctx, 1, sizeof *type);
+    if (!whole || !type) {
+        return CTR_E_NOMEM;
+    }
+    *type = lc_member_of(LC_STR("type"), offset, lc_string_at(LC_STR("object"), offset));
+    *whole = (struct lc_value){.kind = LC_OBJECT, .offset = offset};
+    lc_set_members(whole, type, 1);
+    *out = (struct lc_aa_schema){.node = {m->node.doc, whole}, .dialect = other->dialect};
+    out->format = other->format;
+    return CTR_OK;
+}
+
+static ctr_status headers(struct lc_aa_cmp *aa, const struct lc_part *part,
+                          const struct lc_aa_message *was, const struct lc_aa_message *is)
+{
+    struct lc_part word = lc_oa_words(part, LC_STR("headers"));
+    struct lc_aa_schema both[2];
+    LC_TRY(headers_or_any(aa->old, was, &is->headers, &both[CTR_SIDE_OLD]));
+    LC_TRY(headers_or_any(aa->new, is, &was->headers, &both[CTR_SIDE_NEW]));
+    return lc_aa_schemas(aa, &word, &both[CTR_SIDE_OLD], &both[CTR_SIDE_NEW]);
+}
+
 static ctr_status message(struct lc_aa_cmp *aa, const struct lc_part *part,
                           const struct lc_aa_message *was, const struct lc_aa_message *is)
 {
     struct lc_oa_pair at = {was->node, is->node};
-    struct lc_part headers = lc_oa_words(part, LC_STR("headers"));
     struct lc_oa_pair id;
     LC_TRY(content_type(aa, part, at, was->content_type, is->content_type));
     LC_TRY(lc_aa_follow_pair(aa, lc_oa_child(at, "correlationId"), &id));
     LC_TRY(lc_aa_fact(aa, part, lc_oa_child(id, "location"), LC_AA_CORRELATION_ADDED,
                       "the place of the correlation id"));
     LC_TRY(lc_aa_rest(aa, part, id, correlation_known));
-    LC_TRY(lc_aa_schemas(aa, &headers, &was->headers, &is->headers));
+    LC_TRY(headers(aa, part, was, is));
     LC_TRY(lc_aa_schemas(aa, part, &was->payload, &is->payload));
     LC_TRY(key(aa, part, was, is));
     LC_TRY(lc_aa_bindings(aa, LC_AA_OF_MESSAGE, part, at));

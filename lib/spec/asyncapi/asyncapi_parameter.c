@@ -144,8 +144,8 @@ static ctr_status by_name(struct pairs *p)
     return CTR_OK;
 }
 
-ctr_status lc_aa_parameters(struct lc_aa_cmp *aa, const struct lc_part *part,
-                            const struct lc_aa_channel *was, const struct lc_aa_channel *is)
+static ctr_status parameters(struct lc_aa_cmp *aa, const struct lc_part *part,
+                             const struct lc_aa_channel *was, const struct lc_aa_channel *is)
 {
     struct pairs p = {
         .aa = aa, .word = lc_oa_words(part, LC_STR("parameter")), .channel = {was->node, is->node}};
@@ -155,4 +155,16 @@ ctr_status lc_aa_parameters(struct lc_aa_cmp *aa, const struct lc_part *part,
         LC_TRY(by_place(&p, was->address, is->address));
     }
     return by_name(&p);
+}
+
+/* Whoever talks to the application picks the address, to read there as to write: a value that is
+ * lost takes a channel away, whichever way its messages go. */
+ctr_status lc_aa_parameters(struct lc_aa_cmp *aa, const struct lc_part *part,
+                            const struct lc_aa_channel *was, const struct lc_aa_channel *is)
+{
+    const enum lc_aa_way way = aa->way;
+    aa->way = LC_AA_RECEIVE;
+    ctr_status status = parameters(aa, part, was, is);
+    aa->way = way;
+    return status;
 }

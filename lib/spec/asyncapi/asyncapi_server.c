@@ -35,6 +35,23 @@ static const char *address_of(struct lc_ctx *ctx, struct lc_node server)
     return text;
 }
 
+/* Capitals say nothing in a host, but for the names of variables and of those who log in. */
+static bool same_address(const char *was, const char *is)
+{
+    const size_t host = strcspn(was, "/");
+    const bool login = memchr(was, '@', host);
+    bool named = login;
+    for (size_t i = 0; i < host && is[i]; i++) {
+        struct lc_str a = lc_str_n(was + i, 1);
+        struct lc_str b = lc_str_n(is + i, 1);
+        named = login || was[i] == '{' || (named && was[i] != '}');
+        if (named ? was[i] != is[i] : !lc_str_eq_nocase(a, b)) {
+            return false;
+        }
+    }
+    return strlen(is) >= host && strcmp(was + host, is + host) == 0;
+}
+
 static bool contains(const struct lc_value *list, const struct lc_value *item)
 {
     for (uint32_t i = 0; lc_is(list, LC_ARRAY) && i < list->count; i++) {
@@ -140,7 +157,7 @@ static ctr_status server(struct lc_aa_cmp *aa, const struct lc_part *part, struc
     if (!was || !is) {
         return CTR_E_NOMEM;
     }
-    if (strcmp(was, is) != 0) {
+    if (!same_address(was, is)) {
         LC_TRY(lc_aa_add(aa, LC_AA_SERVER_ADDRESS, part, at, NULL,
                          "the address is '%s', no longer '%s'; offer it as another server", is,
                          was));
