@@ -83,17 +83,20 @@ ctr_status lc_swagger_security(struct lc_swagger *s, struct lc_node definitions,
 
 /* ---- servers */
 
+/* Without a host it is the one that the document was got from, by the schemes that are told: what
+ * stands for its name is a variable. */
 static ctr_status server(struct lc_swagger *s, struct lc_str scheme, uint32_t offset,
                          struct lc_swagger_list *l)
 {
     struct lc_swagger_object o = {NULL, 0, 0};
     struct lc_str host = lc_text(s->host.value);
     struct lc_str base = lc_text(s->base_path.value);
+    host = host.ptr || !scheme.ptr ? host : LC_STR("{host}");
     if (host.ptr && lc_str_is(base, "/")) {
         base = LC_STR("");
     }
     const char *url =
-        lc_format(s->d->ctx, "%.*s%s%s%.*s%.*s", LC_OA_S(scheme), scheme.ptr && host.ptr ? ":" : "",
+        lc_format(s->d->ctx, "%.*s%s%s%.*s%.*s", LC_OA_S(scheme), scheme.ptr ? ":" : "",
                   host.ptr ? "//" : "", LC_OA_S(host), LC_OA_S(base));
     if (!url) {
         return CTR_E_NOMEM;
@@ -107,7 +110,7 @@ ctr_status lc_swagger_servers(struct lc_swagger *s, struct lc_node schemes, stru
 {
     static const char *const known[] = {"http", "https", "ws", "wss", NULL};
     struct lc_swagger_list l = {NULL, 0, 0};
-    uint32_t count = schemes.value && s->host.value ? schemes.value->count : 0;
+    uint32_t count = schemes.value ? schemes.value->count : 0;
     struct lc_node at = s->host.value ? s->host : s->base_path;
     LC_TRY(lc_swagger_texts(s, schemes, "a scheme"));
     for (uint32_t i = 0; schemes.value && i < schemes.value->count; i++) {

@@ -212,6 +212,11 @@ static void addresses_are_servers(void **state)
     told(HEAD "host: a.example\nbasePath: /v1\nschemes: [https]\npaths: {}\n",
          HEAD "host: a.example\nbasePath: /v2\nschemes: [https]\npaths: {}\n",
          "undecided api-server-removed at /\ninfo api-server-added at /\n");
+    /* by which scheme it answers is promised without a host, too */
+    told(HEAD "schemes: [https]\npaths: {}\n", HEAD "schemes: [http]\npaths: {}\n",
+         "undecided api-server-removed at /\ninfo api-server-added at /\n");
+    told(HEAD "basePath: /v1\nschemes: [http, https]\npaths: {}\n",
+         HEAD "basePath: /v1\nschemes: [https]\npaths: {}\n", "warning api-server-removed at /\n");
 }
 
 /* What names no address promises "/": to name another one takes that one away. */
