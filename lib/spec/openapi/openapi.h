@@ -226,6 +226,9 @@ ctr_status lc_oa_content(struct lc_oa *oa, bool response, const struct lc_part *
  * written alike as far as that is said outside of their schemas. */
 ctr_status lc_oa_same_encoding(struct lc_oa *oa, struct lc_str media, struct lc_oa_pair at,
                                bool *same);
+/* openapi_xml.c: the names of the elements of a body that is XML, where components give them. */
+ctr_status lc_oa_xml_names(struct lc_oa *oa, const struct lc_part *part, struct lc_str media,
+                           struct lc_oa_pair schema);
 /* openapi_response.c */
 ctr_status lc_oa_responses(struct lc_oa *oa, const struct lc_part *part,
                            struct lc_oa_pair operation);
@@ -250,6 +253,8 @@ struct lc_oa_value_events {
 ctr_status lc_oa_value(struct lc_oa *oa, const struct lc_part *part, enum lc_site site,
                        struct lc_str in, struct lc_oa_pair at,
                        const struct lc_oa_value_events *events);
+/* The two, which are path parameters at the same place, are told by their names on the wire. */
+ctr_status lc_oa_name_is_written(struct lc_oa *oa, struct lc_oa_pair at, bool *out);
 /* openapi_security.c */
 ctr_status lc_oa_security(struct lc_oa *oa, const struct lc_part *part,
                           struct lc_oa_pair operation);

@@ -16,15 +16,16 @@ static const struct lc_oa_known media_known[] = {{"schema", LC_OA_HANDLED},
 /* What is told of media types; one row for bodies, one for responses. */
 struct media_events {
     enum lc_oa_event added, removed, narrowed, widened, ranged, unranged, renamed;
+    enum lc_oa_event first, last; /* where there was none, or is none any more */
 };
 
 static const struct media_events events[2] = {
     {LC_OA_BODY_MEDIA_ADDED, LC_OA_BODY_MEDIA_REMOVED, LC_OA_BODY_MEDIA_NARROWED,
      LC_OA_BODY_MEDIA_WIDENED, LC_OA_BODY_MEDIA_RANGED, LC_OA_BODY_MEDIA_UNRANGED,
-     LC_OA_BODY_MEDIA_NAME},
+     LC_OA_BODY_MEDIA_NAME, LC_OA_BODY_MEDIA_ADDED, LC_OA_BODY_MEDIA_REMOVED},
     {LC_OA_RESPONSE_MEDIA_ADDED, LC_OA_RESPONSE_MEDIA_REMOVED, LC_OA_RESPONSE_MEDIA_NARROWED,
      LC_OA_RESPONSE_MEDIA_WIDENED, LC_OA_RESPONSE_MEDIA_RANGED, LC_OA_RESPONSE_MEDIA_UNRANGED,
-     LC_OA_RESPONSE_MEDIA_NAME}};
+     LC_OA_RESPONSE_MEDIA_NAME, LC_OA_RESPONSE_BODY_ADDED, LC_OA_RESPONSE_BODY_REMOVED}};
 
 /* The entry of `content` for `media` of `beside`: its own, else a range that takes it in. */
 static const struct lc_member *entry(const struct lc_value *content, struct lc_str media,
@@ -52,6 +53,11 @@ static bool holds_all(struct lc_str media, const struct lc_value *content)
         }
     }
     return count > 0;
+}
+
+static bool is_empty(const struct lc_value *content)
+{
+    return !lc_is(content, LC_OBJECT) || content->count == 0;
 }
 
 static enum lc_site site_of(const struct lc_oa *oa, bool response)
@@ -101,6 +107,7 @@ static ctr_status compare_media(struct lc_oa *oa, bool response, const struct lc
     if (bytes && same_base(lc_key(was), lc_key(is))) {
         return lc_oa_rest(oa, part, at, media_known);
     }
+    LC_TRY(lc_oa_xml_names(oa, part, lc_key(exact), schema));
     oa->c->no_xml = lc_oa_media_no_xml(lc_key(was)) && lc_oa_media_no_xml(lc_key(is));
     ctr_status status = lc_schema_compare(oa->c, oa->old.dialect, oa->new.dialect,
                                           site_of(oa, response), part, schema.old, schema.new);
@@ -123,9 +130,15 @@ static ctr_status old_media(struct lc_oa *oa, bool response, const struct lc_par
     }
     if (!is) {
         bool narrowed = holds_all(lc_key(m), content.new.value);
-        return lc_oa_add(oa, narrowed ? e->narrowed : e->removed, whole, at, media,
-                         "the media type %s is %s", media,
-                         narrowed ? "now said more exactly" : "gone");
+        bool none = is_empty(content.new.value);
+        return lc_oa_add(oa,
+                         narrowed ? e->narrowed
+                         : none   ? e->last
+                                  : e->removed,
+                         whole, at, media, "the media type %s is %s", media,
+                         narrowed ? "now said more exactly"
+                         : none   ? "gone, and no other one is left"
+                                  : "gone");
     }
     at.new.value = &is->value;
     if (!same_base(lc_key(is), lc_key(m))) {
@@ -159,9 +172,16 @@ static ctr_status new_media(struct lc_oa *oa, bool response, const struct lc_par
                    : told_as_range(oa, response, false, whole, at, media, lc_key(was)));
         return compare_media(oa, response, whole, at, was, m);
     }
+    const struct media_events *e = &events[response];
     bool widened = holds_all(lc_key(m), content.old.value);
-    return lc_oa_add(oa, widened ? events[response].widened : events[response].added,
-                     alone ? part : &name, at, media, "the media type %s was added", media);
+    bool none = is_empty(content.old.value);
+    bool wanted = none && response && oa->received;
+    return lc_oa_add(oa,
+                     widened ? e->widened
+                     : none  ? e->first
+                             : e->added,
+                     alone ? part : &name, at, media, "the media type %s was added%s", media,
+                     wanted ? " where no body was; old receivers answer without one" : "");
 }
 
 /* It was compared with a media type of the old edition already. */

@@ -153,12 +153,30 @@ static ctr_status defaults(struct lc_oa *oa, const struct lc_part *part, struct 
                      "else now");
 }
 
+/* Path parameters are matched by their place, whatever they are called. */
+static ctr_status name(struct lc_oa *oa, const struct lc_part *part, const struct lc_oa_param *was,
+                       const struct lc_oa_param *is)
+{
+    struct lc_oa_pair at = {was->node, is->node};
+    bool written;
+    if (!lc_str_is(was->in, "path") || lc_str_eq(was->name, is->name)) {
+        return CTR_OK;
+    }
+    LC_TRY(lc_oa_name_is_written(oa, at, &written));
+    return written ? lc_oa_add(oa, LC_OA_PARAMETER_STYLE, part, lc_oa_child(at, "name"), NULL,
+                               "the style matrix writes the name of the parameter into the path: "
+                               "';%.*s=' now, no longer ';%.*s='; keep the name",
+                               LC_OA_S(is->name), LC_OA_S(was->name))
+                   : CTR_OK;
+}
+
 static ctr_status compare(struct lc_oa *oa, const struct lc_part *part,
                           const struct lc_oa_param *was, const struct lc_oa_param *is)
 {
     static const struct lc_oa_value_events events = {
         LC_OA_PARAMETER_STYLE, LC_OA_PARAMETER_EXPLODE_WITHOUT_EFFECT, LC_OA_PARAMETER_CONTENT};
     struct lc_oa_pair at = {was->node, is->node};
+    LC_TRY(name(oa, part, was, is));
     LC_TRY(required(oa, part, was, is));
     LC_TRY(lc_oa_parameter_life(oa, part, at));
     LC_TRY(flag(oa, part, lc_oa_child(at, "allowReserved"), LC_OA_PARAMETER_RESERVED_ALLOWED,

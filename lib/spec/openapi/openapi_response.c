@@ -59,18 +59,26 @@ static bool is_told_singly(struct lc_str status, const struct lc_value *here,
     return range && has_like(there, status.ptr[0]);
 }
 
-/* The statuses are matched all the same, but `status` says more or fewer than what tells it now. */
-static ctr_status told_otherwise(struct lc_oa *oa, const struct lc_part *part, struct lc_oa_pair at,
-                                 struct lc_str status, struct lc_str now)
-{
-    return lc_oa_add(oa, LC_OA_STATUS_RANGE, part, at, NULL, "the status %.*s is told as %.*s now",
-                     LC_OA_S(status), LC_OA_S(now));
-}
-
-/* "default" is for failures where successes are named. */
+/* Redirections and switches of protocol are no failures: where no success is named they are what
+ * the operation is for. "default" is for failures where successes are named. */
 static bool is_success(struct lc_str status, const struct lc_value *responses)
 {
-    return lc_str_is(status, "default") ? !has_like(responses, '2') : lc_oa_status_success(status);
+    bool other = status.len == 3 && (status.ptr[0] == '1' || status.ptr[0] == '3');
+    return lc_str_is(status, "default") || other ? !has_like(responses, '2')
+                                                 : lc_oa_status_success(status);
+}
+
+/* The statuses are matched all the same, but `status` says more or fewer than what tells it now. A
+ * caller learns nothing by that; but who is called is measured by it. */
+static ctr_status told_otherwise(struct lc_oa *oa, const struct lc_part *part, struct lc_oa_pair at,
+                                 struct lc_str status, struct lc_str now, enum lc_oa_event event)
+{
+    const char *hint = "";
+    if (oa->received && event == LC_OA_STATUS_FEWER) {
+        hint = "; receivers that answer with another one are taken to have failed";
+    }
+    return lc_oa_add(oa, event, part, at, NULL, "the status %.*s is told as %.*s now%s",
+                     LC_OA_S(status), LC_OA_S(now), hint);
 }
 
 /* The "default", where it speaks for `status`; NULL if it does not. */
@@ -84,27 +92,58 @@ static const struct lc_member *default_of(const struct lc_value *responses, stru
     return found;
 }
 
+/* Both editions have the entry. A "default" is for what is left, which may be other statuses. */
+static ctr_status same_entry(struct lc_oa *oa, const struct lc_part *part, struct lc_oa_pair at,
+                             struct lc_oa_pair responses, struct lc_str status)
+{
+    bool was = is_success(status, responses.old.value);
+    bool is = is_success(status, responses.new.value);
+    if (oa->received && lc_str_is(status, "default") && was != is) {
+        LC_TRY(told_otherwise(oa, part, at, status,
+                              is ? LC_STR("any answer") : LC_STR("failures alone"),
+                              is ? LC_OA_STATUS_MORE : LC_OA_STATUS_FEWER));
+    }
+    return compare(oa, part, at, known);
+}
+
+/* The edition `responses` names each of the statuses of `other` that begin so. */
+static bool names_all(const struct lc_value *responses, const struct lc_value *other, char first)
+{
+    for (uint32_t i = 0; lc_is(other, LC_OBJECT) && i < other->count; i++) {
+        struct lc_str key = lc_key(&other->members[i]);
+        if (key.len == 3 && key.ptr[0] == first && !lc_get_member(responses, key)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static ctr_status old_status(struct lc_oa *oa, const struct lc_part *part,
                              struct lc_oa_pair responses, const struct lc_member *m)
 {
     struct lc_oa_pair at = {{responses.old.doc, &m->value}, {responses.new.doc, NULL}};
     const struct lc_member *is = lc_oa_status_find(responses.new.value, lc_key(m));
+    bool success = is_success(lc_key(m), responses.old.value);
     if (is) {
         at.new.value = &is->value;
         if (!lc_oa_status_find(responses.old.value, lc_key(is))) {
-            LC_TRY(told_otherwise(oa, part, at, lc_key(m), lc_key(is)));
+            LC_TRY(told_otherwise(oa, part, at, lc_key(m), lc_key(is),
+                                  success ? LC_OA_STATUS_MORE : LC_OA_STATUS_RANGE));
         }
-        return compare(oa, part, at, known);
+        return same_entry(oa, part, at, responses, lc_key(m));
     }
     is = default_of(responses.new.value, lc_key(m));
     if (is) {
         LC_TRY(compare(oa, part, (struct lc_oa_pair){at.old, {responses.new.doc, &is->value}},
                        known_of_default));
     }
-    if (is_told_singly(lc_key(m), responses.old.value, responses.new.value)) {
-        return told_otherwise(oa, part, at, lc_key(m), LC_STR("single statuses"));
+    if (is && oa->received && success && is_success(lc_key(is), responses.new.value)) {
+        return told_otherwise(oa, part, at, lc_key(m), lc_key(is), LC_OA_STATUS_MORE);
     }
-    bool success = is_success(lc_key(m), responses.old.value);
+    if (is_told_singly(lc_key(m), responses.old.value, responses.new.value)) {
+        return told_otherwise(oa, part, at, lc_key(m), LC_STR("single statuses"),
+                              success ? LC_OA_STATUS_FEWER : LC_OA_STATUS_RANGE);
+    }
     return lc_oa_add(oa, success ? LC_OA_SUCCESS_REMOVED : LC_OA_OTHER_STATUS_REMOVED, part, at,
                      NULL, "the status %.*s is gone%s", LC_OA_S(lc_key(m)),
                      !success       ? ""
@@ -117,6 +156,7 @@ static ctr_status new_status(struct lc_oa *oa, const struct lc_part *part,
 {
     struct lc_oa_pair at = {{responses.old.doc, NULL}, {responses.new.doc, &m->value}};
     const struct lc_member *was = lc_oa_status_find(responses.old.value, lc_key(m));
+    bool success = is_success(lc_key(m), responses.new.value);
     bool rest = !was;
     if (rest) {
         was = default_of(responses.old.value, lc_key(m));
@@ -125,18 +165,21 @@ static ctr_status new_status(struct lc_oa *oa, const struct lc_part *part,
         struct lc_part response = lc_oa_words(part->parent, lc_key(was));
         struct lc_oa_pair both = {{responses.old.doc, &was->value}, at.new};
         bool stays = rest && lc_get(responses.new.value, "default");
+        bool taken = oa->received && success && is_success(lc_key(was), responses.old.value);
         LC_TRY(compare(oa, &response, both, stays ? known_of_default : known));
-        if (!stays) {
+        if (!stays || taken) {
             return CTR_OK;
         }
     }
     if (is_told_singly(lc_key(m), responses.new.value, responses.old.value)) {
-        return CTR_OK;
+        bool told = !success || !oa->received || lc_key(m).len != 3 ||
+                    !names_all(responses.new.value, responses.old.value, lc_key(m).ptr[0]);
+        return told ? CTR_OK
+                    : told_otherwise(oa, part, at, LC_STR("that is named"), lc_key(m),
+                                     LC_OA_STATUS_MORE);
     }
-    return lc_oa_add(oa,
-                     is_success(lc_key(m), responses.new.value) ? LC_OA_SUCCESS_ADDED
-                                                                : LC_OA_OTHER_STATUS_ADDED,
-                     part, at, NULL, "the status %.*s was added", LC_OA_S(lc_key(m)));
+    return lc_oa_add(oa, success ? LC_OA_SUCCESS_ADDED : LC_OA_OTHER_STATUS_ADDED, part, at, NULL,
+                     "the status %.*s was added", LC_OA_S(lc_key(m)));
 }
 
 ctr_status lc_oa_responses(struct lc_oa *oa, const struct lc_part *part,

@@ -64,6 +64,22 @@ static ctr_status styles(struct lc_oa *oa, const struct lc_part *part, struct lc
                                             : "no longer exploded: one entry for all items");
 }
 
+/* Of the styles of a path only "matrix" writes the name of a parameter, and that not before the
+ * members of an exploded object, which are written with their own (RFC 6570, 3.2.7). */
+ctr_status lc_oa_name_is_written(struct lc_oa *oa, struct lc_oa_pair at, bool *out)
+{
+    struct lc_str in = LC_STR("path");
+    struct lc_oa_pair schema = lc_oa_child(at, "schema");
+    unsigned was, is;
+    *out = lc_str_is(style_of(in, at.old), "matrix") && lc_str_is(style_of(in, at.new), "matrix");
+    if (*out && explodes(in, at.old) && explodes(in, at.new)) {
+        LC_TRY(lc_oa_kinds(&oa->old, schema.old, &was));
+        LC_TRY(lc_oa_kinds(&oa->new, schema.new, &is));
+        *out = (was & is) != LC_OA_FIELDS;
+    }
+    return CTR_OK;
+}
+
 /* The one media type of a parameter's or header's content; NULL if there is none. */
 static const struct lc_member *only(struct lc_node content)
 {

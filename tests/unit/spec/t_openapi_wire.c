@@ -260,6 +260,129 @@ static void messages_in_webhooks_speak_of_receivers(void **state)
     }
 }
 
+#define HOOK(list) OA_HEAD "webhooks:\n  w:\n    post:\n      responses: {" list "}\n"
+#define SAID(status) "'" status "': {description: x}"
+#define NOTHING "info document-rewritten at /\n"
+
+/* Who is called is measured by the statuses that are told. */
+static void receivers_may_answer_with_what_is_told(void **state)
+{
+    (void)state;
+#define FEWER(status)                                                                              \
+    "breaking response-status-range-changed at webhook w POST response " status "\n"
+#define MORE(status) "info response-status-range-changed at webhook w POST response " status "\n"
+    told(HOOK(SAID("2XX")), HOOK(SAID("200")), FEWER("2XX"), MORE("2XX"));
+    told(HOOK(SAID("200")), HOOK(SAID("2XX")), MORE("200"), FEWER("200"));
+    told(HOOK(SAID("200")), HOOK(SAID("200") ", " SAID("2XX")), MORE("2XX"), FEWER("2XX"));
+    told(HOOK(SAID("default")), HOOK(SAID("200")), FEWER("default"), MORE("default"));
+    told(HOOK(SAID("200")), HOOK(SAID("default")), MORE("200"), FEWER("200"));
+    told(HOOK(SAID("default")), HOOK(SAID("200") ", " SAID("default")), FEWER("default"),
+         MORE("default"));
+    told(HOOK(SAID("200") ", " SAID("4XX")), HOOK(SAID("200") ", " SAID("404")), MORE("4XX"),
+         MORE("4XX"));
+    told(RESPONSES(SAID("2XX")), RESPONSES(SAID("200")),
+         "info response-status-range-changed at GET /a response 2XX\n",
+         "info response-status-range-changed at GET /a response 2XX\n");
+#undef FEWER
+#undef MORE
+}
+
+static void an_answer_with_a_body_is_more_than_one_without(void **state)
+{
+    (void)state;
+    static const char added[] =
+        "breaking response-media-type-added at webhook w POST response 200\n";
+    static const char gone[] =
+        "breaking response-media-type-removed at webhook w POST response 200\n";
+#define BODY "'200': {description: x, content: {application/json: {schema: {type: object}}}}"
+    told(HOOK(SAID("200")), HOOK(BODY), added, added);
+    told(HOOK(BODY), HOOK(SAID("200")), gone, gone);
+    told(RESPONSES(SAID("200")), RESPONSES(BODY),
+         "info response-media-type-added at GET /a response 200\n",
+         "breaking response-media-type-added at GET /a response 200\n");
+#undef BODY
+}
+
+/* A redirection is no failure. */
+static void the_only_outcome_of_an_operation_is_waited_for(void **state)
+{
+    (void)state;
+    static const char *const statuses[] = {"302", "101"};
+    for (int i = 0; i < 2; i++) {
+        struct oa_case c;
+        char old[512];
+        snprintf(old, sizeof old, OA_GET "      responses: {'%s': {description: x}}\n",
+                 statuses[i]);
+        oa_diff(&c, old, RESPONSES(SAID("200")), CTR_MODE_BACKWARD);
+        assert_int_equal(c.diff.count, 2);
+        assert_string_equal(c.diff.findings[0].rule, "response-success-status-removed");
+        assert_int_equal(c.diff.findings[0].level, CTR_LEVEL_BREAKING);
+        oa_end(&c);
+    }
+    told(RESPONSES(SAID("200") ", " SAID("302")), RESPONSES(SAID("200")),
+         "info response-non-success-status-removed at GET /a response 302\n",
+         "info response-non-success-status-removed at GET /a response 302\n");
+    told(RESPONSES(SAID("302") ", " SAID("404")), RESPONSES(SAID("302")),
+         "info response-non-success-status-removed at GET /a response 404\n",
+         "info response-non-success-status-removed at GET /a response 404\n");
+}
+
+#define PLACE(name, more)                                                                          \
+    OA_HEAD "paths:\n  /a/{" name "}:\n    get:\n      parameters: [{name: " name                  \
+            ", in: path, required: true, " more "}]\n" OA_OK
+
+/* ";x=5" in the style matrix. */
+static void the_name_of_a_path_parameter_is_written_in_one_style(void **state)
+{
+    (void)state;
+    static const char other[] =
+        "breaking request-parameter-serialization-changed at GET /a/{x} path x\n";
+#define MATRIX(more) "style: matrix, " more
+    told(PLACE("x", MATRIX("schema: {type: string}")), PLACE("y", MATRIX("schema: {type: string}")),
+         other, other);
+    told(PLACE("x", MATRIX("explode: true, schema: {type: array}")),
+         PLACE("y", MATRIX("explode: true, schema: {type: array}")), other, other);
+    told(PLACE("x", MATRIX("schema: {type: object}")), PLACE("y", MATRIX("schema: {type: object}")),
+         other, other);
+    told(PLACE("x", MATRIX("explode: true, schema: {type: object}")),
+         PLACE("y", MATRIX("explode: true, schema: {type: object}")), NOTHING, NOTHING);
+    told(PLACE("x", MATRIX("explode: true, schema: {}")),
+         PLACE("y", MATRIX("explode: true, schema: {}")), other, other);
+    told(PLACE("x", "style: label, schema: {type: string}"),
+         PLACE("y", "style: label, schema: {type: string}"), NOTHING, NOTHING);
+    told(PLACE("x", "schema: {type: string}"), PLACE("y", "schema: {type: string}"), NOTHING,
+         NOTHING);
+#undef MATRIX
+}
+
+#define XML(media, schema, components)                                                             \
+    OA_HEAD "paths:\n  /a:\n    post:\n      requestBody: {content: {" media ": {schema: " schema  \
+            "}}}\n" OA_OK "components: {schemas: {" components "}}\n"
+#define REF(name) "{$ref: '#/components/schemas/" name "'}"
+
+static void a_component_gives_an_element_its_name(void **state)
+{
+    (void)state;
+    static const char body[] = "undecided xml-element-renamed at POST /a body\n";
+    static const char item[] = "undecided xml-element-renamed at POST /a body /*\n";
+#define PET "{type: object}"
+#define NAMED "{type: object, xml: {name: pet}}"
+    told(XML("application/xml", REF("A"), "A: " PET), XML("application/xml", REF("B"), "B: " PET),
+         body, body);
+    told(XML("a/b+xml", REF("A"), "A: " PET), XML("a/b+xml", PET, ""), body, body);
+    told(XML("text/xml", "{type: array, items: " REF("A") "}", "A: " PET),
+         XML("text/xml", "{type: array, items: " REF("B") "}", "B: " PET), item, item);
+    told(XML("application/xml", REF("A"), "A: " NAMED),
+         XML("application/xml", REF("B"), "B: " NAMED), NOTHING, NOTHING);
+    told(XML("application/json", REF("A"), "A: " PET), XML("application/json", REF("B"), "B: " PET),
+         NOTHING, NOTHING);
+    /* by another name beside it */
+    told(XML("application/xml", REF("A"), "A: " PET),
+         XML("application/xml", REF("B"), "A: " PET ", B: " REF("A")), NOTHING, NOTHING);
+#undef NAMED
+#undef PET
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -273,6 +396,11 @@ int main(void)
         cmocka_unit_test(names_of_headers_have_no_case_in_security_either),
         cmocka_unit_test(an_empty_value_is_a_matter_of_queries),
         cmocka_unit_test(messages_in_webhooks_speak_of_receivers),
+        cmocka_unit_test(receivers_may_answer_with_what_is_told),
+        cmocka_unit_test(an_answer_with_a_body_is_more_than_one_without),
+        cmocka_unit_test(the_only_outcome_of_an_operation_is_waited_for),
+        cmocka_unit_test(the_name_of_a_path_parameter_is_written_in_one_style),
+        cmocka_unit_test(a_component_gives_an_element_its_name),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
