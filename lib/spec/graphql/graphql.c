@@ -100,7 +100,9 @@ static bool has_named(struct lc_graphql *g, struct lc_str name, struct lc_str it
 {
     if (name.ptr[0] == '@') {
         struct gql_directive *d = lc_gql_directive(g, name);
-        return d && d->node && !item.ptr && (!arg.ptr || lc_gql_item(d->args, d->arg_count, arg));
+        /* @skip and @include are in operations though no schema defines them */
+        bool there = d && (d->node || lc_gql_executable(d));
+        return there && !item.ptr && (!arg.ptr || lc_gql_item(d->args, d->arg_count, arg));
     }
     struct gql_type *t = lc_gql_type(g, name);
     if (!t || !t->node || (arg.ptr && !item.ptr)) {

@@ -89,6 +89,8 @@ ctr_status lc_gql_check(struct lc_ctx *ctx, struct lc_graphql *g);
 ctr_status lc_gql_built_in_directives(struct lc_ctx *ctx, struct lc_graphql *g);
 /* Defined as the specification has it, so that it is there without being defined. */
 bool lc_gql_as_built_in(const struct gql_directive *d);
+/* Whether operations can use it, not the schema alone. */
+bool lc_gql_executable(const struct gql_directive *d);
 ctr_status lc_gql_check_uses(struct lc_ctx *ctx, struct lc_graphql *g);
 /* graphql_check_value.c: a constant where the type is known. */
 ctr_status lc_gql_check_value(struct lc_ctx *ctx, struct lc_graphql *g, struct lc_str type,
@@ -115,6 +117,8 @@ ctr_status lc_gql_used_parts(struct lc_ctx *ctx, struct lc_spec *spec, struct lc
 struct gql_item *lc_gql_item(struct gql_item *items, uint32_t count, struct lc_str name);
 const struct gql_name *lc_gql_named(const struct gql_name *names, uint32_t count,
                                     struct lc_str name);
+/* The scalars that are always there. */
+bool lc_gql_built_in_scalar(struct lc_str name);
 struct gql_type *lc_gql_type(const struct lc_graphql *g, struct lc_str name);
 struct gql_directive *lc_gql_directive(const struct lc_graphql *g, struct lc_str name);
 

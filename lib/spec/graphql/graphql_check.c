@@ -210,6 +210,12 @@ static ctr_status check_input_type(struct check *c, const struct gql_type *t)
 static ctr_status check_type(struct check *c, const struct gql_type *t)
 {
     LC_TRY(name_is_free(c, t->name, t->node));
+    if (t->kind != GQL_SCALAR && lc_gql_built_in_scalar(t->name)) {
+        return FAIL(c, t->node,
+                    "'%.*s' is a scalar that is always there and cannot be %s; give it "
+                    "another name",
+                    S(t->name), lc_gql_kind_name(t->kind));
+    }
     switch (t->kind) {
     case GQL_OBJECT:
     case GQL_INTERFACE:
@@ -321,6 +327,24 @@ static ctr_status check_directive(struct check *c, const struct gql_directive *d
     return check_arguments(c, d->args, d->arg_count, d->name);
 }
 
+/* ---- operations */
+
+static ctr_status check_roots(struct check *c)
+{
+    for (int o = 0; o < GQL_OPERATIONS; o++) {
+        const struct gql_name *root = &c->g->roots[o];
+        for (int k = 0; k < o; k++) {
+            if (root->type && root->type == c->g->roots[k].type) {
+                return FAIL(c, root->node,
+                            "'%.*s' is the root type of %s and of %s operations; each kind needs "
+                            "a type of its own",
+                            S(root->name), lc_gql_operations[k], lc_gql_operations[o]);
+            }
+        }
+    }
+    return CTR_OK;
+}
+
 ctr_status lc_gql_check(struct lc_ctx *ctx, struct lc_graphql *g)
 {
     struct check c = {ctx, g};
@@ -332,5 +356,6 @@ ctr_status lc_gql_check(struct lc_ctx *ctx, struct lc_graphql *g)
         LC_TRY(check_directive(&c, g->directives[i]));
     }
     LC_TRY(check_cycles(&c));
+    LC_TRY(check_roots(&c));
     return lc_gql_check_uses(ctx, g);
 }

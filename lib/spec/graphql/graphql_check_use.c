@@ -14,6 +14,7 @@ struct uses {
 /* ---- those that are always there; behind them as an older specification has them */
 
 enum { PLACES = 4 };
+#define STANDARD_REASON "No longer supported"
 
 static const struct built_in {
     const char *name;
@@ -43,7 +44,8 @@ static const struct built_in {
 
 static ctr_status make(struct lc_ctx *ctx, struct lc_graphql *g, const struct built_in *b)
 {
-    static const struct lc_value some = {.kind = LC_STRING};
+    static const struct lc_value standard = {
+        .chars = STANDARD_REASON, .kind = LC_STRING, .count = sizeof STANDARD_REASON - 1};
     struct gql_directive *d = lc_new(ctx, 1, sizeof *d);
     struct gql_name *places = lc_new(ctx, PLACES, sizeof *places);
     struct gql_item *arg = lc_new(ctx, 1, sizeof *arg);
@@ -58,7 +60,7 @@ static ctr_status make(struct lc_ctx *ctx, struct lc_graphql *g, const struct bu
     if (b->arg) {
         *arg = (struct gql_item){.name = lc_str(b->arg), .type = lc_str(b->type)};
         arg->named = lc_gql_type(g, lc_str(b->heart));
-        arg->standard = b->optional ? &some : NULL;
+        arg->standard = b->optional ? &standard : NULL;
         d->arg_count = 1;
     }
     return lc_map_set(ctx, &g->by_name, d->name, d);
@@ -93,7 +95,7 @@ static bool has_argument(const struct gql_directive *d, const struct built_in *b
     }
     bool type = lc_str_is(arg->type, b->type) || (b->optional && lc_str_is(arg->type, b->heart));
     bool standard =
-        b->optional ? lc_str_is(lc_text(arg->standard), "No longer supported") : !arg->standard;
+        b->optional ? lc_str_is(lc_text(arg->standard), STANDARD_REASON) : !arg->standard;
     return lc_str_is(arg->name, b->arg) && type && standard;
 }
 

@@ -9,8 +9,7 @@ static const struct gql_words directive_words = {
                     LC_RULE_GRAPHQL_DIRECTIVE_DESCRIPTION_CHANGED},
     .noun = "the directive"};
 
-/* Whether operations can use it, not the schema alone. */
-static bool executable(const struct gql_directive *d)
+bool lc_gql_executable(const struct gql_directive *d)
 {
     static const char *const places[] = {
         "FIELD", "FRAGMENT_DEFINITION", "FRAGMENT_SPREAD",    "INLINE_FRAGMENT", "MUTATION",
@@ -37,13 +36,14 @@ static ctr_status compare_repeatable(struct gql_cmp *g, const struct gql_where *
     }
     if (newer->repeatable) {
         f.rule = LC_RULE_GRAPHQL_DIRECTIVE_REPEATABLE_ADDED;
-        f.forward = executable(newer) ? CTR_LEVEL_BREAKING : CTR_LEVEL_WARNING;
+        f.forward = lc_gql_executable(newer) ? CTR_LEVEL_BREAKING : CTR_LEVEL_WARNING;
         return lc_gql_say(g, &f, "the directive may stand several times in one place now");
     }
     f.rule = LC_RULE_GRAPHQL_DIRECTIVE_REPEATABLE_REMOVED;
-    f.backward = executable(older) ? CTR_LEVEL_BREAKING : CTR_LEVEL_WARNING;
+    f.backward = lc_gql_executable(older) ? CTR_LEVEL_BREAKING : CTR_LEVEL_WARNING;
     return lc_gql_say(g, &f, "the directive may no longer stand several times in one place%s",
-                      executable(older) ? ", and operations that repeat it are refused" : "");
+                      lc_gql_executable(older) ? ", and operations that repeat it are refused"
+                                               : "");
 }
 
 static ctr_status compare_locations(struct gql_cmp *g, const struct gql_where *where,
@@ -100,6 +100,40 @@ static ctr_status say_directive(struct gql_cmp *g, const struct gql_directive *d
                       removed ? "removed, and documents that use it are refused" : "added");
 }
 
+/* One that is always there and that one side defines otherwise than the specification has it. */
+static ctr_status compare_built_in(struct gql_cmp *g, const struct gql_directive *older,
+                                   const struct gql_directive *newer)
+{
+    const bool came = newer->node != NULL;
+    const struct gql_where where = {.type = older->name};
+    struct gql_finding f = {.rule = came ? LC_RULE_GRAPHQL_DIRECTIVE_ADDED
+                                         : LC_RULE_GRAPHQL_DIRECTIVE_REMOVED,
+                            .backward = CTR_LEVEL_INFO,
+                            .forward = CTR_LEVEL_INFO,
+                            .where = &where,
+                            .old = older->node,
+                            .new = newer->node};
+    if (lc_gql_as_built_in(came ? newer : older)) {
+        return CTR_OK;
+    }
+    if (lc_gql_executable(older) || lc_gql_executable(newer)) {
+        return compare_directive(g, older, newer);
+    }
+    return lc_gql_say(g, &f, "the directive '%.*s' is %s; no operation can use it", S(older->name),
+                      came ? "defined otherwise than the specification has it"
+                           : "as the specification has it again");
+}
+
+/* One that one side defines. */
+static ctr_status compare_lone(struct gql_cmp *g, const struct gql_directive *d, bool removed)
+{
+    const struct gql_directive *built_in = lc_gql_directive(removed ? g->new : g->old, d->name);
+    if (!built_in) {
+        return say_directive(g, d, removed);
+    }
+    return compare_built_in(g, removed ? d : built_in, removed ? built_in : d);
+}
+
 ctr_status lc_gql_compare_directives(struct gql_cmp *g)
 {
     const struct lc_graphql *a = g->old;
@@ -111,8 +145,8 @@ ctr_status lc_gql_compare_directives(struct gql_cmp *g)
                               newer ? newer->name : LC_STR(""));
         if (by == 0) {
             LC_TRY(compare_directive(g, older, newer));
-        } else if (!lc_gql_as_built_in(by < 0 ? older : newer)) {
-            LC_TRY(say_directive(g, by < 0 ? older : newer, by < 0));
+        } else {
+            LC_TRY(compare_lone(g, by < 0 ? older : newer, by < 0));
         }
         i += by <= 0;
         k += by >= 0;

@@ -231,15 +231,8 @@ static ctr_status say_type(struct gql_cmp *g, const struct gql_type *t, bool rem
 /* A scalar that is there without being defined, and of which the definition says nothing more. */
 static bool built_in_scalar(const struct gql_type *t)
 {
-    static const char *const names[] = {"Boolean", "Float", "ID", "Int", "String"};
-    bool plain =
-        t->kind == GQL_SCALAR && t->source_count == 1 && !lc_get(t->sources[0], "directives");
-    for (size_t i = 0; plain && i < sizeof names / sizeof names[0]; i++) {
-        if (lc_str_is(t->name, names[i])) {
-            return true;
-        }
-    }
-    return false;
+    return lc_gql_built_in_scalar(t->name) && t->source_count == 1 &&
+           !lc_get(t->sources[0], "directives");
 }
 
 ctr_status lc_gql_compare_types(struct gql_cmp *g)

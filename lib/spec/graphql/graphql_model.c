@@ -243,11 +243,23 @@ static ctr_status add_types(struct build *b)
     return CTR_OK;
 }
 
+static const char *const built_in[] = {"Boolean", "Float", "ID", "Int", "String"};
+enum { BUILT_IN = sizeof built_in / sizeof built_in[0] };
+
+bool lc_gql_built_in_scalar(struct lc_str name)
+{
+    for (size_t i = 0; i < BUILT_IN; i++) {
+        if (lc_str_is(name, built_in[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static ctr_status add_built_in(struct build *b)
 {
-    static const char *const names[] = {"Boolean", "Float", "ID", "Int", "String"};
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        struct gql_type *t = lc_gql_type(b->g, lc_str(names[i]));
+    for (size_t i = 0; i < BUILT_IN; i++) {
+        struct gql_type *t = lc_gql_type(b->g, lc_str(built_in[i]));
         if (t) {
             continue;
         }
@@ -255,7 +267,7 @@ static ctr_status add_built_in(struct build *b)
         if (!t) {
             return CTR_E_NOMEM;
         }
-        *t = (struct gql_type){.name = lc_str(names[i]), .kind = GQL_SCALAR};
+        *t = (struct gql_type){.name = lc_str(built_in[i]), .kind = GQL_SCALAR};
         LC_TRY(lc_map_set(b->ctx, &b->g->by_name, t->name, t));
     }
     return CTR_OK;

@@ -153,6 +153,17 @@ static void what_the_specification_forbids_is_refused(void **state)
         {"type A { a: Int @deprecated(why: \"\") }",
          "1:29: the directive '@deprecated' has no argument 'why'"},
         {"type A { a: Int @deprecated(reason: 1) }", "1:37: 1 is no value of the type 'String'"},
+        {"type Int { b: String }",
+         "1:6: 'Int' is a scalar that is always there and cannot be an object type; give it "
+         "another name"},
+        {"extend enum ID { A }",
+         "1:13: 'ID' is a scalar that is always there and cannot be an enum; give it another name"},
+        {"schema { query: Query mutation: Query } type Query { a: Int }",
+         "1:33: 'Query' is the root type of query and of mutation operations; each kind needs a "
+         "type of its own"},
+        {"extend schema { subscription: Query } type Query { a: Int }",
+         "1:31: 'Query' is the root type of query and of subscription operations; each kind needs "
+         "a type of its own"},
         {"directive @d on FOO", "1:17: 'FOO' is no place of a directive"},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
@@ -314,11 +325,31 @@ static void built_in_definitions_may_be_left_out(void **state)
     static const char without[] = "type Query { a: ID }";
     tells(with, without, CTR_MODE_FULL, "info neither document-rewritten at /\n");
     tells(without, with, CTR_MODE_FULL, "info neither document-rewritten at /\n");
-    tells("directive @skip(if: Boolean!, other: Int) on FIELD type Query { a: ID }", without,
-          CTR_MODE_BACKWARD, "breaking backward directive-removed at @skip\n");
-    tells("directive @deprecated(reason: String = \"gone\") on ENUM_VALUE | FIELD_DEFINITION "
-          "type Query { a: ID }",
-          without, CTR_MODE_BACKWARD, "breaking backward directive-removed at @deprecated\n");
+}
+
+/* Then it is held against what is there where nothing is defined. */
+static void built_in_directives_may_be_defined_otherwise(void **state)
+{
+    (void)state;
+    static const char without[] = "type Query { a: ID }";
+    static const char skip[] = "directive @skip(if: Boolean!, other: Int) on FIELD "
+                               "type Query { a: ID }";
+    static const char include[] = "directive @include(if: Boolean!, x: Int!) on FIELD | "
+                                  "FRAGMENT_SPREAD | INLINE_FRAGMENT type Query { a: ID }";
+    static const char words[] = "directive @deprecated(reason: String = \"gone\") on ENUM_VALUE | "
+                                "FIELD_DEFINITION type Query { a: ID }";
+    tells(without, skip, CTR_MODE_BACKWARD,
+          "breaking backward directive-location-removed at @skip\n"
+          "breaking backward directive-location-removed at @skip\n"
+          "info forward directive-argument-added at @skip(other)\n");
+    tells(skip, without, CTR_MODE_BACKWARD,
+          "breaking backward directive-argument-removed at @skip(other)\n"
+          "info forward directive-location-added at @skip\n"
+          "info forward directive-location-added at @skip\n");
+    tells(without, include, CTR_MODE_BACKWARD,
+          "breaking both directive-argument-added at @include(x)\n");
+    tells(without, words, CTR_MODE_FULL, "info neither directive-added at @deprecated\n");
+    tells(words, without, CTR_MODE_FULL, "info neither directive-removed at @deprecated\n");
 }
 
 #define DEFAULT(type, value)                                                                       \
@@ -492,6 +523,7 @@ int main(void)
         cmocka_unit_test(editions_swapped_swap_the_directions),
         cmocka_unit_test(a_new_type_may_answer_an_interface),
         cmocka_unit_test(built_in_definitions_may_be_left_out),
+        cmocka_unit_test(built_in_directives_may_be_defined_otherwise),
         cmocka_unit_test(defaults_are_compared_as_they_come_in),
         cmocka_unit_test(directives_are_applied_in_their_order),
         cmocka_unit_test(parts_are_found),
