@@ -4,36 +4,21 @@
  * enums that are written, enums and scalars that come out, directives. "Type.__typename" stands for
  * a selection itself, which every composite type answers.
  */
-#include "spec/graphql/graphql.h"
-
-#include "codec/graphql_lex.h"
+#include "spec/graphql/graphql_used.h"
 
 #define S(s) ((int)((s).len > 100 ? 100 : (s).len)), (s).ptr
 
-struct use {
-    struct lc_ctx *ctx;
-    struct lc_graphql *g;
-    struct lc_gql_lexer lex;
-    struct lc_map fragments; /* name to state */
-    struct lc_map told;
-    lc_used_fn *fn;
-    void *user;
-    uint32_t depth;
-};
-
-enum { SPREAD = 1, DEFINED = 2 };
-
-static ctr_status next(struct use *u)
+static ctr_status next(struct gql_use *u)
 {
     return lc_gql_next(&u->lex);
 }
 
-static bool at(const struct use *u, int token)
+static bool at(const struct gql_use *u, int token)
 {
     return u->lex.token == token;
 }
 
-static ctr_status expect(struct use *u, int token, const char *what)
+static ctr_status expect(struct gql_use *u, int token, const char *what)
 {
     return at(u, token) ? next(u) : lc_gql_expected(&u->lex, "%s", what);
 }
@@ -42,7 +27,7 @@ static ctr_status expect(struct use *u, int token, const char *what)
 
 /* ---- telling, each part once */
 
-static ctr_status tell(struct use *u, const char *text)
+static ctr_status tell(struct gql_use *u, const char *text)
 {
     const struct lc_part part = {.kind = LC_PART_WORDS, .text = lc_str(text)};
     if (!text) {
@@ -55,15 +40,20 @@ static ctr_status tell(struct use *u, const char *text)
     return u->fn(u->user, &part);
 }
 
-static ctr_status tell_inside(struct use *u, struct lc_str type, struct lc_str name)
+static ctr_status tell_inside(struct gql_use *u, struct lc_str type, struct lc_str name)
 {
     return tell(u,
                 lc_format(u->ctx, "%.*s.%.*s", (int)type.len, type.ptr, (int)name.len, name.ptr));
 }
 
+ctr_status lc_gql_use_type(struct gql_use *u, const struct gql_type *type)
+{
+    return tell_inside(u, type->name, LC_STR("__typename"));
+}
+
 /* A type that comes in or out as a whole, with what it holds if it is an input; a list of those
  * that wait takes the place of recursion. */
-static ctr_status tell_type(struct use *u, const struct gql_type *first)
+static ctr_status tell_type(struct gql_use *u, const struct gql_type *first)
 {
     struct lc_map seen = {.seed = u->g->by_name.seed};
     size_t room = 0;
@@ -96,7 +86,7 @@ static ctr_status tell_type(struct use *u, const struct gql_type *first)
 
 /* ---- values */
 
-static ctr_status deeper(struct use *u)
+static ctr_status deeper(struct gql_use *u)
 {
     if (++u->depth > u->ctx->limits.max_depth) {
         lc_doc_fail_as(u->ctx, u->lex.doc, CTR_E_LIMIT, u->lex.offset,
@@ -108,7 +98,7 @@ static ctr_status deeper(struct use *u)
     return lc_poll(u->ctx);
 }
 
-static ctr_status written_name(struct use *u, const struct gql_type *type)
+static ctr_status written_name(struct gql_use *u, const struct gql_type *type)
 {
     struct lc_str name = u->lex.text;
     bool word = lc_str_is(name, "true") || lc_str_is(name, "false") || lc_str_is(name, "null");
@@ -122,8 +112,25 @@ static ctr_status written_name(struct use *u, const struct gql_type *type)
     return next(u);
 }
 
+static ctr_status value(struct gql_use *u, const struct gql_type *type);
+
+static ctr_status input_field(struct gql_use *u, const struct gql_type *type)
+{
+    struct lc_str name = u->lex.text;
+    uint32_t offset = u->lex.offset;
+    LC_TRY(expect(u, LC_GQL_NAME, "the name of an input field, or '}'"));
+    const bool known = type && type->kind == GQL_INPUT;
+    const struct gql_item *f = known ? lc_gql_item(type->items, type->count, name) : NULL;
+    if (known && !f) {
+        return FAIL(u, offset, "the schema has no field '%.*s' in the input '%.*s'", S(name),
+                    S(type->name));
+    }
+    LC_TRY(expect(u, ':', "':' and a value"));
+    return value(u, f ? f->named : NULL);
+}
+
 /* `type`: what it has to be at its heart, NULL where that does not matter. */
-static ctr_status value(struct use *u, const struct gql_type *type)
+static ctr_status value(struct gql_use *u, const struct gql_type *type)
 {
     switch (u->lex.token) {
     case LC_GQL_INT:
@@ -148,9 +155,7 @@ static ctr_status value(struct use *u, const struct gql_type *type)
         LC_TRY(deeper(u));
         LC_TRY(next(u));
         while (!at(u, '}')) {
-            LC_TRY(expect(u, LC_GQL_NAME, "the name of an input field, or '}'"));
-            LC_TRY(expect(u, ':', "':' and a value"));
-            LC_TRY(value(u, NULL));
+            LC_TRY(input_field(u, type));
         }
         u->depth--;
         return next(u);
@@ -162,7 +167,8 @@ static ctr_status value(struct use *u, const struct gql_type *type)
 /* ---- arguments and directives */
 
 /* `owner` as a part; args NULL: nothing is known of them. */
-static ctr_status arguments(struct use *u, const char *owner, struct gql_item *args, uint32_t count)
+static ctr_status arguments(struct gql_use *u, const char *owner, struct gql_item *args,
+                            uint32_t count)
 {
     if (!at(u, '(')) {
         return CTR_OK;
@@ -188,7 +194,7 @@ static ctr_status arguments(struct use *u, const char *owner, struct gql_item *a
     return next(u);
 }
 
-static ctr_status directives(struct use *u)
+static ctr_status directives(struct gql_use *u)
 {
     while (at(u, '@')) {
         LC_TRY(next(u));
@@ -199,26 +205,39 @@ static ctr_status directives(struct use *u)
             return CTR_E_NOMEM;
         }
         struct gql_directive *d = lc_gql_directive(u->g, lc_str(part));
-        bool own = d && d->node;
-        if (own) {
+        if (d) {
             LC_TRY(tell(u, part));
         }
-        LC_TRY(arguments(u, own ? part : NULL, own ? d->args : NULL, own ? d->arg_count : 0));
+        LC_TRY(arguments(u, d ? part : NULL, d ? d->args : NULL, d ? d->arg_count : 0));
     }
     return CTR_OK;
 }
 
 /* ---- selections */
 
-static ctr_status selections(struct use *u, const struct gql_type *type);
+static ctr_status selections(struct gql_use *u, const struct gql_type *type);
 
-static ctr_status composite(struct use *u, const struct gql_type **out)
+/* What introspection answers with, which no schema defines. */
+static bool introspected(struct lc_str name)
+{
+    static const char *const names[] = {"__Directive",  "__EnumValue", "__Field",
+                                        "__InputValue", "__Schema",    "__Type"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (lc_str_is(name, names[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The type behind "on"; NULL for one of introspection. */
+static ctr_status composite(struct gql_use *u, const struct gql_type **out)
 {
     struct lc_str name = u->lex.text;
     uint32_t offset = u->lex.offset;
     LC_TRY(expect(u, LC_GQL_NAME, "the name of a type behind 'on'"));
     *out = lc_gql_type(u->g, name);
-    if (!*out || !lc_gql_composite(*out)) {
+    if (*out ? !lc_gql_composite(*out) : !introspected(name)) {
         return FAIL(u, offset,
                     *out ? "'%.*s' has no fields to select" : "the schema has no type '%.*s'",
                     S(name));
@@ -226,40 +245,42 @@ static ctr_status composite(struct use *u, const struct gql_type **out)
     return CTR_OK;
 }
 
-/* "...Name", "... on Type { }", "... { }". */
-static ctr_status spread(struct use *u, const struct gql_type *type)
+/* "...Name", "... on Type { }", "... { }" in a selection of `type`. */
+static ctr_status spread(struct gql_use *u, const struct gql_type *type)
 {
     LC_TRY(next(u));
     if (at(u, LC_GQL_NAME) && !lc_gql_is_name(&u->lex, "on")) {
-        uintptr_t state = (uintptr_t)lc_map_get(&u->fragments, u->lex.text);
-        LC_TRY(lc_map_set(u->ctx, &u->fragments, u->lex.text, (void *)(state | SPREAD)));
+        LC_TRY(lc_gql_spread(u, u->lex.text, type));
         LC_TRY(next(u));
         return directives(u);
     }
     if (lc_gql_is_name(&u->lex, "on")) {
+        const struct gql_type *parent = type;
         LC_TRY(next(u));
         LC_TRY(composite(u, &type));
+        LC_TRY(lc_gql_use_both(u, parent, type));
     }
     LC_TRY(directives(u));
     return selections(u, type);
 }
 
 /* What introspection answers is no part of the schema. */
-static bool of_introspection(const struct use *u, const struct gql_type *type, struct lc_str name)
+static bool of_introspection(const struct gql_use *u, const struct gql_type *type,
+                             struct lc_str name)
 {
     return lc_str_is(name, "__typename") ||
            (type == u->g->roots[GQL_QUERY].type &&
             (lc_str_is(name, "__schema") || lc_str_is(name, "__type")));
 }
 
-static ctr_status skip_field(struct use *u)
+static ctr_status skip_field(struct gql_use *u)
 {
     LC_TRY(arguments(u, NULL, NULL, 0));
     LC_TRY(directives(u));
     return at(u, '{') ? selections(u, NULL) : CTR_OK;
 }
 
-static ctr_status known_field(struct use *u, const struct gql_type *type, struct lc_str name,
+static ctr_status known_field(struct gql_use *u, const struct gql_type *type, struct lc_str name,
                               uint32_t offset)
 {
     const struct gql_item *f =
@@ -282,7 +303,7 @@ static ctr_status known_field(struct use *u, const struct gql_type *type, struct
     return tell_type(u, f->named);
 }
 
-static ctr_status field(struct use *u, const struct gql_type *type)
+static ctr_status field(struct gql_use *u, const struct gql_type *type)
 {
     struct lc_str name = u->lex.text;
     uint32_t offset = u->lex.offset;
@@ -299,12 +320,12 @@ static ctr_status field(struct use *u, const struct gql_type *type)
     return known_field(u, type, name, offset);
 }
 
-static ctr_status selections(struct use *u, const struct gql_type *type)
+static ctr_status selections(struct gql_use *u, const struct gql_type *type)
 {
     LC_TRY(deeper(u));
     LC_TRY(expect(u, '{', "'{' and the fields that are wanted"));
     if (type) {
-        LC_TRY(tell_inside(u, type->name, LC_STR("__typename")));
+        LC_TRY(lc_gql_use_type(u, type));
     }
     do {
         LC_TRY(at(u, '.') ? spread(u, type) : field(u, type));
@@ -315,13 +336,20 @@ static ctr_status selections(struct use *u, const struct gql_type *type)
 
 /* ---- operations and fragments */
 
-static ctr_status variables(struct use *u)
+/* Of an operation, a variable, a fragment. */
+static ctr_status description(struct gql_use *u)
+{
+    return at(u, LC_GQL_STRING) || at(u, LC_GQL_BLOCK) ? next(u) : CTR_OK;
+}
+
+static ctr_status variables(struct gql_use *u)
 {
     if (!at(u, '(')) {
         return CTR_OK;
     }
     LC_TRY(next(u));
     do {
+        LC_TRY(description(u));
         LC_TRY(expect(u, '$', "'$' and the name of a variable"));
         LC_TRY(expect(u, LC_GQL_NAME, "the name of a variable"));
         LC_TRY(expect(u, ':', "':' and a type"));
@@ -346,27 +374,23 @@ static ctr_status variables(struct use *u)
     return next(u);
 }
 
-static ctr_status fragment(struct use *u)
+static ctr_status fragment(struct gql_use *u)
 {
     const struct gql_type *type;
     LC_TRY(next(u));
     struct lc_str name = u->lex.text;
-    uintptr_t state = at(u, LC_GQL_NAME) ? (uintptr_t)lc_map_get(&u->fragments, name) : 0;
-    if (state & DEFINED) {
-        return FAIL(u, u->lex.offset, "the fragment '%.*s' is defined twice; remove one", S(name));
-    }
     LC_TRY(expect(u, LC_GQL_NAME, "the name of a fragment"));
-    LC_TRY(lc_map_set(u->ctx, &u->fragments, name, (void *)(state | DEFINED)));
     if (!lc_gql_is_name(&u->lex, "on")) {
         return lc_gql_expected(&u->lex, "'on' and the type of the fragment");
     }
     LC_TRY(next(u));
     LC_TRY(composite(u, &type));
+    LC_TRY(lc_gql_fragment(u, name, type));
     LC_TRY(directives(u));
     return selections(u, type);
 }
 
-static ctr_status operation(struct use *u, int kind)
+static ctr_status operation(struct gql_use *u, int kind)
 {
     uint32_t offset = u->lex.offset;
     if (!at(u, '{')) {
@@ -383,45 +407,30 @@ static ctr_status operation(struct use *u, int kind)
     return selections(u, u->g->roots[kind].type);
 }
 
-static ctr_status definition(struct use *u)
+static ctr_status definition(struct gql_use *u)
 {
+    bool described = at(u, LC_GQL_STRING) || at(u, LC_GQL_BLOCK);
+    LC_TRY(description(u));
     if (lc_gql_is_name(&u->lex, "fragment")) {
         return fragment(u);
     }
     for (int kind = 0; kind < GQL_OPERATIONS; kind++) {
-        if (lc_gql_is_name(&u->lex, lc_gql_operations[kind]) || (kind == 0 && at(u, '{'))) {
+        bool bare = kind == GQL_QUERY && at(u, '{') && !described;
+        if (lc_gql_is_name(&u->lex, lc_gql_operations[kind]) || bare) {
             return operation(u, kind);
         }
     }
     return lc_gql_expected(&u->lex, "an operation (query, mutation, subscription) or a fragment");
 }
 
-/* The first spread of one that is not, if any. */
-static ctr_status all_fragments_are_there(struct use *u)
-{
-    struct lc_str first = {NULL, 0};
-    for (size_t i = 0; i < u->fragments.room; i++) {
-        const struct lc_map_slot *slot = &u->fragments.slots[i];
-        if (slot->text && (uintptr_t)slot->value == SPREAD &&
-            (!first.ptr || slot->text < first.ptr)) {
-            first = lc_map_key(slot);
-        }
-    }
-    if (!first.ptr) {
-        return CTR_OK;
-    }
-    return FAIL(u, (uint32_t)(first.ptr - u->lex.begin),
-                "the fragment '%.*s' is not defined in this document", S(first));
-}
-
 ctr_status lc_gql_used_parts(struct lc_ctx *ctx, struct lc_spec *spec, struct lc_doc *doc,
                              lc_used_fn *fn, void *user)
 {
-    struct use u = {.ctx = ctx, .g = spec->graphql, .fn = fn, .user = user};
-    u.told.seed = u.fragments.seed = spec->graphql->by_name.seed;
+    struct gql_use u = {.ctx = ctx, .g = spec->graphql, .fn = fn, .user = user};
+    u.told.seed = u.fragments.seed = u.met.seed = spec->graphql->by_name.seed;
     LC_TRY(lc_gql_begin(&u.lex, ctx, doc));
     do {
         LC_TRY(definition(&u));
     } while (!at(&u, LC_GQL_END));
-    return all_fragments_are_there(&u);
+    return lc_gql_use_spreads(&u);
 }

@@ -11,7 +11,8 @@ static const char schema[] =
     "Time n: Int } type Mutation { set(in: Find!): Int } interface Node { id: ID! } type User "
     "implements Node { id: ID! name(max: Int): String role: Role friend: User } type Team "
     "implements "
-    "Node { id: ID! size: Int } union Hit = User | Team enum Role { ADMIN GUEST } scalar Time "
+    "Node & Some { id: ID! size: Int x: Int } interface Some { x: Int } union Hit = User | Team "
+    "enum Role { ADMIN GUEST } scalar Time "
     "input "
     "Find { text: String in: Inner } input Inner { role: Role up: Find } directive @live(ms: Int) "
     "on "
@@ -35,6 +36,22 @@ static ctr_status used_of(struct lc_ctx *ctx, const char *text, struct ctr_outli
     return lc_spec_used(ctx, spec, &sources[1], out);
 }
 
+static void uses(const char *operations, const char *parts)
+{
+    struct lc_ctx ctx;
+    struct ctr_outline used;
+    const char *text = "";
+    assert_int_equal(lc_ctx_begin(&ctx, NULL), CTR_OK);
+    if (used_of(&ctx, operations, &used) != CTR_OK) {
+        fail_msg("%s: %s", operations, ctr_error_message(ctx.error));
+    }
+    for (size_t k = 0; k < used.count; k++) {
+        text = lc_format(&ctx, "%s%s%s", text, k ? " " : "", used.parts[k]);
+    }
+    assert_string_equal(text, parts);
+    lc_ctx_end(&ctx, CTR_OK, NULL);
+}
+
 static void what_is_asked_for_is_used(void **state)
 {
     (void)state;
@@ -56,25 +73,45 @@ static void what_is_asked_for_is_used(void **state)
          "Node.__typename Query.__typename Query.node Query.node(id) Team.__typename Team.size "
          "User.__typename User.friend User.id"},
         {"{ find(by: {text: \"x\"}, tags: [ADMIN]) { ... @include(if: true) { __typename } } }",
-         "Find Hit.__typename Inner Query.__typename Query.find Query.find(by) Query.find(tags) "
+         "@include @include(if) Find Hit.__typename Inner Query.__typename Query.find "
+         "Query.find(by) Query.find(tags) "
          "Role "
          "Role.ADMIN"},
         {"mutation M($in: Find!) @x(y: 1) { set(in: $in) @live(ms: 5) }",
          "@live @live(ms) Find Inner Mutation.__typename Mutation.set Mutation.set(in) Role"},
+        {"\"what it is for\" query Q(\"whose\" $a: Role) { n } \"\"\"more\"\"\" fragment F on User "
+         "{ id }",
+         "Query.__typename Query.n Role User.__typename User.id"},
+        {"{ __schema { types { ...T } } __type(name: \"x\") { ... on __Type { name } } } fragment "
+         "T "
+         "on __Type { kind }",
+         "Query.__typename"},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
-        struct lc_ctx ctx;
-        struct ctr_outline used;
-        const char *text = "";
-        assert_int_equal(lc_ctx_begin(&ctx, NULL), CTR_OK);
-        if (used_of(&ctx, cases[i].text, &used) != CTR_OK) {
-            fail_msg("%s: %s", cases[i].text, ctr_error_message(ctx.error));
-        }
-        for (size_t k = 0; k < used.count; k++) {
-            text = lc_format(&ctx, "%s%s%s", text, k ? " " : "", used.parts[k]);
-        }
-        assert_string_equal(text, cases[i].parts);
-        lc_ctx_end(&ctx, CTR_OK, NULL);
+        uses(cases[i].text, cases[i].parts);
+    }
+}
+
+/* Where neither type is an object type, those that are in both make the fragment possible. */
+static void objects_that_a_fragment_needs_are_used(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *parts;
+    } cases[] = {
+        {"{ find { ... on Node { id } } }",
+         "Hit.__typename Node.__typename Node.id Query.__typename Query.find Team.__typename "
+         "User.__typename"},
+        {"{ node { ...N ...N } } fragment N on Some { x ... on Node { id } }",
+         "Node.__typename Node.id Query.__typename Query.node Some.__typename Some.x "
+         "Team.__typename"},
+        {"fragment N on Some { x } { find { ...N } }",
+         "Hit.__typename Query.__typename Query.find Some.__typename Some.x Team.__typename"},
+        {"{ node { ... on Node { id } ... on User { id } } me { ... on Node { id } } }",
+         "Node.__typename Node.id Query.__typename Query.me Query.node User.__typename User.id"},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        uses(cases[i].text, cases[i].parts);
     }
 }
 
@@ -93,6 +130,14 @@ static void what_the_schema_has_not_is_refused(void **state)
         {"{ find { id } }", "q:1:10: the schema has no field 'id' in 'Hit'"},
         {"{ me(x: 1) { id } }", "q:1:6: 'Query.me' has no argument 'x' in the schema"},
         {"{ me(as: KING) { id } }", "q:1:10: the enum 'Role' has no value 'KING'"},
+        {"{ find(by: {zz: 1}) { __typename } }",
+         "q:1:13: the schema has no field 'zz' in the input 'Find'"},
+        {"{ find(by: {in: {role: ADMIN, up: {in: {role: KING}}}}) { __typename } }",
+         "q:1:47: the enum 'Role' has no value 'KING'"},
+        {"{ n @skip(when: true) }", "q:1:11: '@skip' has no argument 'when' in the schema"},
+        {"\"what\" { n }",
+         "q:1:8: expected an operation (query, mutation, subscription) or a fragment, found '{'"},
+        {"{ me { ... on __King { id } } }", "q:1:15: the schema has no type '__King'"},
         {"{ me }", "q:1:6: expected '{' and the fields that are wanted, found '}'"},
         {"{ me { } }", "q:1:8: expected a field or '...', found '}'"},
         {"{ n { a } }", "q:1:5: the field 'n' is of the type 'Int', which has no fields"},
@@ -150,7 +195,7 @@ static void another_format_has_no_such_artefacts(void **state)
     js_end(&c);
 }
 
-static const char text[] = "query Q($in: Find = {text: \"x\"} $r: [Role!]!) @x(y: [1]) { a: "
+static const char text[] = "\"d\" query Q($in: Find = {text: \"x\"} $r: [Role!]!) @x(y: [1]) { a: "
                            "find(by: $in, tags: [ADMIN $r]) "
                            "{ ...T ... on User { name(max: 1) @live(ms: 2) friend { role } } } } "
                            "fragment T on Team { size }";
@@ -180,6 +225,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_asked_for_is_used),
+        cmocka_unit_test(objects_that_a_fragment_needs_are_used),
         cmocka_unit_test(what_the_schema_has_not_is_refused),
         cmocka_unit_test(nested_without_end_it_is_a_limit),
         cmocka_unit_test(another_format_has_no_such_artefacts),
