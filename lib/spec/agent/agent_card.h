@@ -32,6 +32,10 @@ ctr_status lc_card_compare_security(const struct lc_agent_cmp *a);
 ctr_status lc_card_compare_requirement(struct lc_cmp *c, const char *part, struct lc_node older,
                                        struct lc_node newer);
 
+/* agent_card_scheme.c: one security scheme that both editions have. */
+ctr_status lc_card_compare_scheme(struct lc_cmp *c, const char *part, struct lc_str name,
+                                  struct lc_node older, struct lc_node newer);
+
 /* agent_card_interface.c */
 ctr_status lc_card_compare_interfaces(const struct lc_agent_cmp *a);
 

@@ -1,29 +1,35 @@
 /* Comparing agent cards: where the agent is reached, and how callers have to speak to it there. */
 #include "spec/agent/agent_card.h"
 
+/* Major, minor and patch number: "0.3.0". The patch number has to be there only in a version that
+ * names one. */
+static bool is_release(struct lc_str text, struct lc_str *without_patch)
+{
+    size_t dots = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        bool digit = text.ptr[i] >= '0' && text.ptr[i] <= '9';
+        bool dot = text.ptr[i] == '.' && i > 0 && text.ptr[i - 1] != '.' && i + 1 < text.len;
+        if (!digit && !dot) {
+            return false;
+        }
+        dots += dot;
+        *without_patch = dots < 2 ? lc_str_n(text.ptr, i + 1) : *without_patch;
+    }
+    return dots == 1 || dots == 2;
+}
+
 static bool same_value(const struct lc_value *a, const struct lc_value *b)
 {
     return a && b ? lc_value_eq(a, b) : a == b;
 }
 
-/* By binding, and by address where that is asked for; of several, the one that is most alike. */
-static const struct lc_card_interface *find_interface(const struct lc_card_interfaces *list,
-                                                      const struct lc_card_interface *like,
-                                                      bool by_url)
+/* Patch numbers do not matter to those who speak the protocol (A2A, section 3.6). */
+static bool speaks_as(const struct lc_value *a, const struct lc_value *b)
 {
-    const struct lc_card_interface *found = NULL;
-    int best = -1;
-    for (size_t i = 0; i < list->count; i++) {
-        const struct lc_card_interface *one = &list->at[i];
-        int alike =
-            2 * lc_str_eq(one->tenant, like->tenant) + same_value(one->version, like->version);
-        if (alike > best && lc_str_eq_nocase(one->binding, like->binding) &&
-            (!by_url || lc_str_eq(one->url, like->url))) {
-            found = one;
-            best = alike;
-        }
-    }
-    return found;
+    struct lc_str of_a;
+    struct lc_str of_b;
+    bool releases = is_release(lc_text(a), &of_a) && is_release(lc_text(b), &of_b);
+    return releases ? lc_str_eq(of_a, of_b) : same_value(a, b);
 }
 
 static ctr_status same_version(struct lc_cmp *c, const struct lc_card_interface *a,
@@ -32,12 +38,15 @@ static ctr_status same_version(struct lc_cmp *c, const struct lc_card_interface 
     const struct lc_value *from = a->version;
     const struct lc_value *to = b->version;
     const char *part = lc_card_part(c->ctx, "interface", a->binding);
+    const bool patch = speaks_as(from, to);
+    const ctr_level level = patch ? CTR_LEVEL_INFO : CTR_LEVEL_BREAKING;
     if (same_value(from, to)) {
         return CTR_OK;
     }
-    const struct lc_agent_saying s = {.rule = LC_RULE_AGENT_PROTOCOL_VERSION_CHANGED,
-                                      .backward = CTR_LEVEL_BREAKING,
-                                      .forward = CTR_LEVEL_BREAKING,
+    const struct lc_agent_saying s = {.rule = patch ? LC_RULE_AGENT_NOTE
+                                                    : LC_RULE_AGENT_PROTOCOL_VERSION_CHANGED,
+                                      .backward = level,
+                                      .forward = level,
                                       .part = part,
                                       .old = {a->node.doc, from},
                                       .new = {b->node.doc, to},
@@ -45,11 +54,11 @@ static ctr_status same_version(struct lc_cmp *c, const struct lc_card_interface 
     const char *before = from ? lc_cmp_show(c->ctx, from, 40) : "none";
     const char *after = to ? lc_cmp_show(c->ctx, to, 40) : "none";
     return part && before && after
-               ? lc_agent_say(
-                     c, &s,
-                     "protocol version changed from %s to %s for interface '%.*s'; keep an "
-                     "interface of the old version beside it",
-                     before, after, LC_S(a->binding))
+               ? lc_agent_say(c, &s,
+                              "protocol version changed from %s to %s for interface '%.*s'%s",
+                              before, after, LC_S(a->binding),
+                              patch ? ", which is another patch of it"
+                                    : "; keep an interface of the old version beside it")
                : CTR_E_NOMEM;
 }
 
@@ -85,18 +94,19 @@ static ctr_status same_tenant(struct lc_cmp *c, const struct lc_card_interface *
                         LC_S(a->tenant), a->tenant.len ? "'" : "");
 }
 
+static const char *const known[] = {
+    "url", "protocolBinding", "transport", "protocolVersion", "tenant", NULL};
+static const char *const notes[] = {NULL};
+static const struct lc_agent_words interface_words = {known, notes, LC_RULE_AGENT_NOTE,
+                                                      LC_RULE_AGENT_MEMBER};
+
 static ctr_status same_interface(struct lc_cmp *c, const struct lc_card_interface *a,
                                  const struct lc_card_interface *b)
 {
-    static const char *const known[] = {
-        "url", "protocolBinding", "transport", "protocolVersion", "tenant", NULL};
-    static const char *const notes[] = {NULL};
-    static const struct lc_agent_words words = {known, notes, LC_RULE_AGENT_NOTE,
-                                                LC_RULE_AGENT_MEMBER};
     const char *part = lc_card_part(c->ctx, "interface", a->binding);
     LC_TRY(same_version(c, a, b));
     LC_TRY(same_tenant(c, a, b));
-    return part ? lc_agent_rest(c, &words, part, a->node, b->node) : CTR_E_NOMEM;
+    return part ? lc_agent_rest(c, &interface_words, part, a->node, b->node) : CTR_E_NOMEM;
 }
 
 static ctr_status moved(struct lc_cmp *c, const struct lc_card_interface *a,
@@ -119,40 +129,116 @@ static ctr_status moved(struct lc_cmp *c, const struct lc_card_interface *a,
     return same_interface(c, a, b);
 }
 
-ctr_status lc_card_compare_interfaces(const struct lc_agent_cmp *a)
+/* ---- which is which: one address may serve several versions of the protocol, or several tenants,
+ * each of which is an interface of its own */
+
+struct pairing {
+    struct lc_card_interfaces side[2]; /* by ctr_side */
+    bool *again[2];                    /* one that stands in the list already */
+    size_t *to;                        /* of each older one, 1 + the newer one; 0: none */
+    bool *taken;                       /* of each newer one */
+};
+
+enum { BOUND = 1, AT = 1, TO = 2, SPOKEN = 4, SAME = BOUND + AT + TO + SPOKEN };
+
+/* How much an interface is another one; 0: not at all. Where the version and the tenant are the
+ * same, callers need only find it. */
+static int alike(const struct lc_card_interface *a, const struct lc_card_interface *b)
 {
-    struct lc_card_interfaces older;
-    struct lc_card_interfaces newer;
-    struct lc_cmp *c = a->c;
-    LC_TRY(lc_card_interfaces(c->ctx, a->root[0], &older));
-    LC_TRY(lc_card_interfaces(c->ctx, a->root[1], &newer));
-    for (size_t i = 0; i < older.count; i++) {
-        const struct lc_card_interface *one = &older.at[i];
-        const struct lc_card_interface *same = find_interface(&newer, one, true);
-        const struct lc_card_interface *other = find_interface(&newer, one, false);
-        if (same) {
-            LC_TRY(same_interface(c, one, same));
-        } else if (other && !find_interface(&older, other, true)) {
-            LC_TRY(moved(c, one, other));
-        } else {
-            LC_TRY(lc_card_say(c, LC_RULE_AGENT_INTERFACE_REMOVED,
-                               lc_card_part(c->ctx, "interface", one->binding), one->node,
-                               (struct lc_node){a->root[1].doc, NULL}, one->binding,
-                               "interface '%.*s' was removed; callers that use it cannot reach the "
-                               "agent"));
+    if (!lc_str_eq_nocase(a->binding, b->binding)) {
+        return 0;
+    }
+    return BOUND + AT * lc_str_eq(a->url, b->url) + TO * lc_str_eq(a->tenant, b->tenant) +
+           SPOKEN * speaks_as(a->version, b->version);
+}
+
+/* A card of version 0.3 names its main interface among the additional ones once more. */
+static ctr_status mark_again(struct lc_ctx *ctx, const struct lc_card_interfaces *list, bool *again)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        LC_TRY(lc_spend(ctx, i));
+        for (size_t k = 0; k < i && !again[i]; k++) {
+            again[i] = alike(&list->at[k], &list->at[i]) == SAME;
         }
     }
-    for (size_t i = 0; i < newer.count; i++) {
-        const struct lc_card_interface *one = &newer.at[i];
-        const struct lc_card_interface *other = find_interface(&older, one, false);
-        bool came_by_moving = other && !find_interface(&newer, other, true) &&
-                              find_interface(&newer, other, false) == one;
-        if (!find_interface(&older, one, true) && !came_by_moving) {
-            LC_TRY(lc_card_say(c, LC_RULE_AGENT_INTERFACE_ADDED,
-                               lc_card_part(c->ctx, "interface", one->binding),
-                               (struct lc_node){a->root[0].doc, NULL}, one->node, one->binding,
-                               "interface '%.*s' was added"));
+    return CTR_OK;
+}
+
+/* Older ones with a newer one each, of those that are alike by so much. */
+static ctr_status pair_up(struct lc_ctx *ctx, struct pairing *p, int by)
+{
+    for (size_t i = 0; i < p->side[0].count; i++) {
+        bool looks = !p->to[i] && (by == SAME || !p->again[0][i]);
+        LC_TRY(lc_spend(ctx, looks ? p->side[1].count : 1));
+        for (size_t k = 0; looks && k < p->side[1].count; k++) {
+            bool open = !p->taken[k] && (by == SAME || !p->again[1][k]);
+            if (open && alike(&p->side[0].at[i], &p->side[1].at[k]) == by) {
+                p->taken[k] = true;
+                p->to[i] = k + 1;
+                break;
+            }
         }
+    }
+    return CTR_OK;
+}
+
+static ctr_status make_pairs(const struct lc_agent_cmp *a, struct pairing *p)
+{
+    struct lc_ctx *ctx = a->c->ctx;
+    for (int side = 0; side < 2; side++) {
+        LC_TRY(lc_card_interfaces(ctx, a->root[side], &p->side[side]));
+        p->again[side] = lc_new(ctx, p->side[side].count + 1, sizeof *p->again[side]);
+        LC_TRY(p->again[side] ? mark_again(ctx, &p->side[side], p->again[side]) : CTR_E_NOMEM);
+    }
+    p->to = lc_new(ctx, p->side[0].count + 1, sizeof *p->to);
+    p->taken = lc_new(ctx, p->side[1].count + 1, sizeof *p->taken);
+    if (!p->to || !p->taken) {
+        return CTR_E_NOMEM;
+    }
+    for (int by = SAME; by >= BOUND; by--) {
+        LC_TRY(pair_up(ctx, p, by));
+    }
+    return CTR_OK;
+}
+
+/* One that only one side has; where it stands there twice, all that may count is what it says more
+ * the second time. */
+static ctr_status lone(const struct lc_agent_cmp *a, const struct pairing *p, size_t i, bool came)
+{
+    struct lc_cmp *c = a->c;
+    const struct lc_card_interface *one = &p->side[came].at[i];
+    struct lc_node none = {a->root[!came].doc, NULL};
+    struct lc_node older = came ? none : one->node;
+    struct lc_node newer = came ? one->node : none;
+    const char *part = lc_card_part(c->ctx, "interface", one->binding);
+    if (!part) {
+        return CTR_E_NOMEM;
+    }
+    if (p->again[came][i]) {
+        return lc_agent_rest(c, &interface_words, part, older, newer);
+    }
+    if (came) {
+        return lc_card_say(c, LC_RULE_AGENT_INTERFACE_ADDED, part, older, newer, one->binding,
+                           "interface '%.*s' was added");
+    }
+    return lc_card_say(c, LC_RULE_AGENT_INTERFACE_REMOVED, part, older, newer, one->binding,
+                       "interface '%.*s' was removed; callers that use it cannot reach the agent");
+}
+
+ctr_status lc_card_compare_interfaces(const struct lc_agent_cmp *a)
+{
+    struct pairing p = {0};
+    struct lc_cmp *c = a->c;
+    LC_TRY(make_pairs(a, &p));
+    for (size_t i = 0; i < p.side[0].count; i++) {
+        const struct lc_card_interface *one = &p.side[0].at[i];
+        const struct lc_card_interface *other = p.to[i] ? &p.side[1].at[p.to[i] - 1] : NULL;
+        LC_TRY(!other                            ? lone(a, &p, i, false)
+               : lc_str_eq(one->url, other->url) ? same_interface(c, one, other)
+                                                 : moved(c, one, other));
+    }
+    for (size_t k = 0; k < p.side[1].count; k++) {
+        LC_TRY(p.taken[k] ? CTR_OK : lone(a, &p, k, true));
     }
     return CTR_OK;
 }

@@ -66,74 +66,19 @@ ctr_status lc_card_compare_requirement(struct lc_cmp *c, const char *part, struc
     return rest_of(c, part, b, a, true);
 }
 
-/* A scheme in one form: version 0.3 says its kind in "type", 1.0 in the name of what it holds. */
-struct scheme {
-    struct lc_str kind;
-    const struct lc_value *body;
-};
-
-static struct scheme scheme_of(const struct lc_value *value)
-{
-    static const char *const kinds[][2] = {{"apiKeySecurityScheme", "apiKey"},
-                                           {"httpAuthSecurityScheme", "http"},
-                                           {"oauth2SecurityScheme", "oauth2"},
-                                           {"openIdConnectSecurityScheme", "openIdConnect"},
-                                           {"mtlsSecurityScheme", "mutualTLS"}};
-    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
-        const struct lc_value *inside = lc_get(value, kinds[i][0]);
-        if (lc_is(inside, LC_OBJECT) && value->count == 1) {
-            return (struct scheme){lc_str(kinds[i][1]), inside};
-        }
-    }
-    return (struct scheme){lc_text(lc_get(value, "type")), value};
-}
-
-/* Where a key is sent is "in", and "location" in 1.0. */
-static const struct lc_value *member_like(const struct lc_value *body, struct lc_str key)
-{
-    const struct lc_value *same = lc_get_str(body, key);
-    bool in = lc_str_is(key, "in");
-    bool location = lc_str_is(key, "location");
-    return same || (!in && !location) ? same : lc_get(body, in ? "location" : "in");
-}
-
-static bool says_all_of(const struct lc_value *body, const struct lc_value *other)
-{
-    for (uint32_t i = 0; lc_is(other, LC_OBJECT) && i < other->count; i++) {
-        struct lc_str key = lc_key(&other->members[i]);
-        if (!lc_str_is(key, "type") &&
-            !lc_value_eq(member_like(body, key), &other->members[i].value)) {
-            return false;
-        }
-    }
-    return true;
-}
-
-static bool same_scheme(const struct lc_value *older, const struct lc_value *newer)
-{
-    struct scheme a = scheme_of(older);
-    struct scheme b = scheme_of(newer);
-    return lc_value_eq(older, newer) ||
-           (a.kind.len && lc_str_eq(a.kind, b.kind) && says_all_of(a.body, b.body) &&
-            says_all_of(b.body, a.body));
-}
-
 static ctr_status one_scheme(const struct lc_agent_cmp *a, struct lc_str name, struct lc_node older,
                              struct lc_node newer)
 {
-    if (older.value && newer.value && same_scheme(older.value, newer.value)) {
-        return CTR_OK;
+    const char *part = lc_card_part(a->c->ctx, "security", name);
+    if (older.value && newer.value) {
+        return part ? lc_card_compare_scheme(a->c, part, name, older, newer) : CTR_E_NOMEM;
     }
-    const char *word = lc_agent_word(a->c->ctx, name);
-    const char *part = word ? lc_format(a->c->ctx, "security %s", word) : NULL;
-    enum lc_rule_id rule = !older.value   ? LC_RULE_AGENT_SECURITY_SCHEME_ADDED
-                           : !newer.value ? LC_RULE_AGENT_SECURITY_SCHEME_REMOVED
-                                          : LC_RULE_AGENT_SECURITY_SCHEME_CHANGED;
-    const char *text = !older.value ? "security scheme '%.*s' was added"
-                       : !newer.value
-                           ? "security scheme '%.*s' was removed; callers that use it are refused"
-                           : "security scheme '%.*s' works otherwise now";
-    return lc_card_say(a->c, rule, part, older, newer, name, text);
+    return lc_card_say(
+        a->c,
+        newer.value ? LC_RULE_AGENT_SECURITY_SCHEME_ADDED : LC_RULE_AGENT_SECURITY_SCHEME_REMOVED,
+        part, older, newer, name,
+        newer.value ? "security scheme '%.*s' was added"
+                    : "security scheme '%.*s' was removed; callers that use it are refused");
 }
 
 ctr_status lc_card_compare_security(const struct lc_agent_cmp *a)
