@@ -44,6 +44,7 @@ struct lc_sql_column {
     const char *terms; /* what is done to values that nobody gave, or that offend; NULL = nothing */
     const char *comment;
     const struct lc_sql_was *was;
+    const struct lc_sql_column *source; /* of a view: the column of its base that it shows */
     enum lc_sql_identity identity;
     bool serial;      /* its identity is but a default */
     bool brought;     /* it is of parents alone */
@@ -111,6 +112,17 @@ enum lc_sql_option {
     LC_DDL_OPTIONS
 };
 
+/* What is said of a view besides its query, each once. */
+enum lc_sql_view_term {
+    LC_DDL_VIEW_ALGORITHM, /* one that lets nobody write */
+    LC_DDL_VIEW_DEFINER,
+    LC_DDL_VIEW_SECURITY, /* whose rights are checked, if not the definer's */
+    LC_DDL_VIEW_BARRIER,
+    LC_DDL_VIEW_CHECK, /* WITH CHECK OPTION */
+    LC_DDL_VIEW_EMPTY, /* WITH NO DATA, and not filled since */
+    LC_DDL_VIEW_TERMS
+};
+
 /* A partition of a table. */
 struct lc_sql_partition {
     const char *name;
@@ -160,6 +172,9 @@ struct lc_sql_thing {
     size_t heir_room;
     const struct lc_value *const *words; /* of a view: names in its query */
     size_t word_count;
+    const char *term[LC_DDL_VIEW_TERMS]; /* of a view; NULL = as usual */
+    const struct lc_sql_thing *base;     /* of a view: all rows of that table; NULL = else */
+    const char *base_name;               /* as it was called then */
 };
 
 /* What is kept and compared as a whole: a function, a trigger, a statement nobody knows. */
@@ -209,6 +224,7 @@ struct lc_sql_schema {
     size_t schema_room;
     struct lc_map weighed; /* while comparing: domains with what they are left with, to a level */
     /* while reading */
+    bool dumped; /* pg_dump wrote it, which leaves out what is in tables and views */
     uint32_t statement;
     uint32_t handed;            /* how often something was handed down */
     struct lc_sql_named *named; /* what a note may stand beside, by place */
@@ -401,6 +417,14 @@ ctr_status lc_sql_table_options(struct lc_sql_cursor *c, struct lc_sql_thing *t)
 ctr_status lc_sql_table_option(struct lc_sql_cursor *c, struct lc_sql_thing *t);
 ctr_status lc_sql_create_view(struct lc_sql_cursor *c, bool temporary,
                               bool replace); /* sql_view.c */
+/* What stands before VIEW, in WITH (…), and in SET and RESET (…) of ALTER. (sql_view_term.c) */
+ctr_status lc_sql_view_head(const struct lc_sql_cursor *c, struct lc_sql_thing *v);
+ctr_status lc_sql_view_options(struct lc_sql_cursor *c, struct lc_sql_thing *v, bool set);
+/* What stands behind the query, which ends at *end. */
+ctr_status lc_sql_view_tail(const struct lc_sql_cursor *c, struct lc_sql_thing *v, uint32_t *end);
+/* An action of ALTER that only views have. *done is false if it is none. */
+ctr_status lc_sql_alter_view(struct lc_sql_cursor *c, struct lc_sql_thing *v, bool *done);
+ctr_status lc_sql_refresh(struct lc_sql_cursor *c); /* behind REFRESH */
 ctr_status lc_sql_create_index(struct lc_sql_cursor *c, bool unique);
 ctr_status lc_sql_create_type(struct lc_sql_cursor *c); /* sql_named.c */
 ctr_status lc_sql_create_domain(struct lc_sql_cursor *c);
@@ -557,6 +581,15 @@ ctr_status lc_sql_compare_schemas(struct lc_sql_cmp *x);
 /* (sql_compare_event.c) */
 ctr_status lc_sql_compare_events(struct lc_sql_cmp *x);
 ctr_status lc_sql_compare_things(struct lc_sql_cmp *x);
+/* Options and partitions of two tables. */
+ctr_status lc_sql_compare_storage(struct lc_sql_cmp *x, const struct lc_sql_thing *older,
+                                  const struct lc_sql_thing *newer);
+/* A table that is a view now, or the other way round. (sql_compare_window.c) */
+ctr_status lc_sql_compare_window(struct lc_sql_cmp *x, const struct lc_sql_thing *older,
+                                 const struct lc_sql_thing *newer);
+/* (sql_view_term.c) */
+ctr_status lc_sql_compare_view_terms(struct lc_sql_cmp *x, const struct lc_sql_thing *older,
+                                     const struct lc_sql_thing *newer);
 /* What changed for readers of a table is said at the views over it. (sql_compare_view.c) */
 ctr_status lc_sql_compare_views(struct lc_sql_cmp *x);
 

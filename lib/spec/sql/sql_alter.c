@@ -291,8 +291,9 @@ static ctr_status rename_it(struct lc_sql_cursor *c, struct lc_sql_thing *t)
 
 static ctr_status action(struct lc_sql_cursor *c, struct lc_sql_thing *t)
 {
-    bool done;
-    LC_TRY(lc_sql_alter_more(c, t, &done));
+    bool done = false;
+    LC_TRY(t->kind == LC_DDL_VIEW ? lc_sql_alter_view(c, t, &done) : CTR_OK);
+    LC_TRY(done ? CTR_OK : lc_sql_alter_more(c, t, &done));
     if (done) {
         return CTR_OK;
     }

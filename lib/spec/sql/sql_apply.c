@@ -301,11 +301,11 @@ static ctr_status comment(struct lc_sql_cursor *c)
 static bool is_skipped(struct lc_sql_cursor *c)
 {
     static const char *const words[] = {
-        "begin",      "start",     "commit",  "end",     "savepoint",  "release",  "show",
-        "update",     "replace",   "copy",    "pragma",  "analyze",    "vacuum",   "reindex",
-        "cluster",    "lock",      "unlock",  "explain", "checkpoint", "discard",  "reset",
-        "flush",      "merge",     "refresh", "values",  "optimize",   "describe", "prepare",
-        "deallocate", "delimiter", "go",      "notify",  "listen",     NULL};
+        "begin",     "start",   "commit", "end",      "savepoint",  "release", "show",
+        "update",    "replace", "copy",   "pragma",   "analyze",    "vacuum",  "reindex",
+        "cluster",   "lock",    "unlock", "explain",  "checkpoint", "discard", "reset",
+        "flush",     "merge",   "values", "optimize", "describe",   "prepare", "deallocate",
+        "delimiter", "go",      "notify", "listen",   NULL};
     for (size_t i = 0; words[i]; i++) {
         if (lc_sql_is(c, words[i])) {
             return true;
@@ -321,6 +321,7 @@ static ctr_status select_path(struct lc_sql_cursor *c)
         if (lc_str_eq_nocase(lc_raw(&c->at[i]), LC_STR("set_config")) &&
             lc_str_is(lc_raw(&c->at[i + 2]), "'search_path'")) {
             struct lc_sql_cursor at = {c->s, c->at, i + 4, i + 5, c->whole};
+            c->s->dumped = true;
             return search_path(&at);
         }
     }
@@ -345,6 +346,9 @@ static ctr_status dispatch(struct lc_sql_cursor *c, bool *whole)
     *whole = false;
     if (lc_sql_take(c, "insert")) {
         return lc_sql_insert(c);
+    }
+    if (lc_sql_take(c, "refresh")) {
+        return lc_sql_refresh(c);
     }
     if (is_skipped(c)) {
         return CTR_OK;

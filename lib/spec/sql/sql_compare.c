@@ -120,6 +120,14 @@ static ctr_status partitions(struct lc_sql_cmp *x, const struct lc_sql_thing *a,
     return CTR_OK;
 }
 
+ctr_status lc_sql_compare_storage(struct lc_sql_cmp *x, const struct lc_sql_thing *a,
+                                  const struct lc_sql_thing *b)
+{
+    LC_TRY(text_changed(x, LC_RULE_SQL_TABLE_OPTION_CHANGED, CTR_LEVEL_UNDECIDED,
+                        LC_DDL_BRW | LC_DDL_FRW, a, b, "the options", a->options, b->options));
+    return partitions(x, a, b);
+}
+
 static ctr_status tables(struct lc_sql_cmp *x, const struct lc_sql_thing *a,
                          const struct lc_sql_thing *b)
 {
@@ -131,9 +139,7 @@ static ctr_status tables(struct lc_sql_cmp *x, const struct lc_sql_thing *a,
         LC_TRY(lc_sql_compare_columns(x, a->name, a, b));
     }
     LC_TRY(lc_sql_compare_rules(x, a->name, a, b));
-    LC_TRY(text_changed(x, LC_RULE_SQL_TABLE_OPTION_CHANGED, CTR_LEVEL_UNDECIDED,
-                        LC_DDL_BRW | LC_DDL_FRW, a, b, "the options", a->options, b->options));
-    return partitions(x, a, b);
+    return lc_sql_compare_storage(x, a, b);
 }
 
 static ctr_status views(struct lc_sql_cmp *x, const struct lc_sql_thing *a,
@@ -149,103 +155,9 @@ static ctr_status views(struct lc_sql_cmp *x, const struct lc_sql_thing *a,
         from = lc_format(x->c->ctx, "%s%s", a->materialized ? "materialized " : "", from);
         to = lc_format(x->c->ctx, "%s%s ", b->materialized ? "materialized " : "", to);
     }
+    LC_TRY(lc_sql_compare_view_terms(x, a, b));
     return text_changed(x, LC_RULE_SQL_VIEW_CHANGED, CTR_LEVEL_UNDECIDED, LC_DDL_BR | LC_DDL_FR, a,
                         b, "the query", from, to);
-}
-
-/* The table that the view is a plain window on: `from NAME`, at most aliased, with a condition. */
-static const struct lc_sql_thing *base_of(struct lc_sql_schema *s, const struct lc_sql_thing *view)
-{
-    static const char *const more[] = {"select", "group",   "having",  "order", "limit",
-                                       "offset", "fetch",   "for",     "join",  "window",
-                                       "with",   "natural", "lateral", "only",  "tablesample"};
-    struct lc_str name = {0};
-    struct lc_str word;
-    const char *at = view->text;
-    bool where = false;
-    for (size_t i = 0; at && lc_sql_next_word(&at, &word); i++) {
-        for (size_t k = 0; k < sizeof more / sizeof more[0]; k++) {
-            if (lc_str_is(word, more[k])) {
-                return NULL;
-            }
-        }
-        where = where || lc_str_is(word, "where");
-        if (!where && (lc_str_is(word, ",") || lc_str_is(word, "("))) {
-            return NULL;
-        }
-        if (i == 1) {
-            name = word;
-        } else if (i > 1 && !where && lc_str_is(word, ".")) {
-            return NULL; /* in another schema, which is not looked for */
-        }
-    }
-    const struct lc_sql_thing *t = lc_map_get(&s->by_name, name);
-    return t && t->kind == LC_DDL_TABLE && !t->opaque ? t : NULL;
-}
-
-/* Rows go through the view to its table as they went to the table that was: its columns are there,
- * of the same type, and nothing that the view does not have is required. */
-static bool goes_through(struct lc_sql_cmp *x, int side, const struct lc_sql_thing *view,
-                         const struct lc_sql_thing *table)
-{
-    struct lc_sql_schema *s = x->schema[side];
-    const struct lc_sql_thing *base = base_of(s, view);
-    struct lc_map shown = {0};
-    for (size_t i = 0; base && i < view->count; i++) {
-        const char *path = view->columns[i]->generated;
-        const char *last = path ? strrchr(path, ' ') : NULL;
-        const char *name = last ? last + 1 : path;
-        const struct lc_sql_column *col = name ? lc_sql_find_column(base, name) : NULL;
-        const struct lc_sql_column *was = lc_sql_find_column(table, view->columns[i]->name);
-        bool bare = col && (!last || (last > path + 1 && last[-1] == '.'));
-        if (!bare ||
-            (was &&
-             (lc_sql_relate(x->dialect, &was->type, &col->type) != LC_DDL_SAME ||
-              lc_sql_refuses_null(s, col) != lc_sql_refuses_null(x->schema[1 - side], was))) ||
-            lc_map_set(x->c->ctx, &shown, lc_str(name), (void *)(uintptr_t)col) != CTR_OK) {
-            return false;
-        }
-    }
-    for (size_t i = 0; base && i < base->count; i++) {
-        const struct lc_sql_column *col = base->columns[i];
-        if (!lc_map_get(&shown, lc_str(col->name)) &&
-            lc_sql_weigh_new(s, base, col) != CTR_LEVEL_INFO) {
-            return false;
-        }
-    }
-    return base != NULL;
-}
-
-/* Readers find the same columns; whether writers do depends on the engine. */
-static ctr_status table_and_view(struct lc_sql_cmp *x, const struct lc_sql_thing *a,
-                                 const struct lc_sql_thing *b)
-{
-    bool to_view = b->kind == LC_DDL_VIEW;
-    const struct lc_sql_thing *view = to_view ? b : a;
-    bool readable = !view->opaque;
-    bool writable = readable && !view->materialized &&
-                    (x->dialect == LC_DDL_POSTGRESQL || x->dialect == LC_DDL_MYSQL);
-    bool through = goes_through(x, to_view ? 1 : 0, view, to_view ? a : b);
-    ctr_level writers = !writable ? CTR_LEVEL_BREAKING
-                        : through ? CTR_LEVEL_WARNING
-                                  : CTR_LEVEL_UNDECIDED;
-    struct lc_sql_say say = {.rule = to_view ? LC_RULE_SQL_TABLE_BECAME_VIEW
-                                             : LC_RULE_SQL_VIEW_BECAME_TABLE,
-                             .backward = to_view ? writers : CTR_LEVEL_INFO,
-                             .forward = to_view ? CTR_LEVEL_INFO : writers,
-                             .touches = LC_DDL_BW | LC_DDL_FW,
-                             .part = a->name,
-                             .node = {a->node, b->node}};
-    if (!readable) {
-        say.backward = say.forward = CTR_LEVEL_UNDECIDED;
-        say.touches = LC_DDL_BRW | LC_DDL_FRW;
-    }
-    say.message = lc_format(x->c->ctx, "'%s' is a %s now and was a %s%s", a->name,
-                            to_view ? "view" : "table", to_view ? "table" : "view",
-                            readable ? "" : " whose columns are not told by its query");
-    LC_TRY(say.message ? CTR_OK : CTR_E_NOMEM);
-    LC_TRY(lc_sql_say(x, &say));
-    return readable ? lc_sql_compare_columns(x, a->name, a, b) : CTR_OK;
 }
 
 static ctr_status both(struct lc_sql_cmp *x, const struct lc_sql_thing *a,
@@ -255,7 +167,7 @@ static ctr_status both(struct lc_sql_cmp *x, const struct lc_sql_thing *a,
                         "the comment", a->comment, b->comment));
     if (a->kind != b->kind) {
         if (a->kind <= LC_DDL_VIEW && b->kind <= LC_DDL_VIEW) {
-            return table_and_view(x, a, b);
+            return lc_sql_compare_window(x, a, b);
         }
         static const char *const kinds[] = {"table", "view",   "composite type",
                                             "enum",  "domain", "type"};
@@ -394,11 +306,12 @@ static ctr_status find_renames(struct lc_sql_cmp *x)
     return CTR_OK;
 }
 
+/* Where a view keeps the older name, the newer one is one more. */
 static bool came_from(const struct lc_sql_cmp *x, const struct lc_sql_thing *b)
 {
     for (const struct lc_sql_was *w = b->was; w; w = w->next) {
         if (lc_map_get(&x->renamed, lc_str(w->name)) == b) {
-            return true;
+            return !lc_sql_find(x->schema[1], w->name);
         }
     }
     return false;

@@ -352,12 +352,32 @@ static ctr_status words(struct lc_sql_cmp *x, const char *part, const struct lc_
     return CTR_OK;
 }
 
+/* A column of a view that falls back on nothing has what its table falls back on, or null. */
+static ctr_status default_of_view(struct lc_sql_cmp *x, const char *part,
+                                  const struct lc_sql_column *a, const struct lc_sql_column *b)
+{
+    bool views = x->table[0]->kind == LC_DDL_VIEW && x->table[1]->kind == LC_DDL_VIEW;
+    const char *from = a->fallback ? a->fallback : "what its table has";
+    const char *to = b->fallback ? b->fallback : "what its table has";
+    if (!views || same_text(a->fallback, b->fallback)) {
+        return CTR_OK;
+    }
+    return differs(
+        x,
+        !b->fallback  ? LC_RULE_SQL_DEFAULT_REMOVED
+        : a->fallback ? LC_RULE_SQL_DEFAULT_CHANGED
+                      : LC_RULE_SQL_DEFAULT_ADDED,
+        CTR_LEVEL_UNDECIDED, CTR_LEVEL_UNDECIDED, LC_DDL_BW | LC_DDL_FW, part, a, b,
+        lc_format(x->c->ctx, "%s\n%s", from, to),
+        lc_format(x->c->ctx, "the default of '%s' changed from %.200s to %.200s", part, from, to));
+}
+
 static ctr_status compare_one(struct lc_sql_cmp *x, const char *part, const struct lc_sql_column *a,
                               const struct lc_sql_column *b, bool view)
 {
     LC_TRY(generation(x, part, a, b, view));
     if (view) {
-        return CTR_OK;
+        return default_of_view(x, part, a, b);
     }
     LC_TRY(lc_sql_compare_type(x, part, a, b));
     LC_TRY(nullness(x, part, a, b));

@@ -275,7 +275,7 @@ static ctr_status reword_rules(struct lc_sql_schema *s, struct lc_sql_thing *t, 
         }
         r->text = r->text ? lc_sql_reworded(s->ctx, r->text, &names) : NULL;
     }
-    for (size_t k = 0; k < t->count; k++) {
+    for (size_t k = 0; k < t->count && t->kind != LC_DDL_VIEW; k++) { /* what that reads stays */
         struct lc_sql_column *c = t->columns[k];
         c->generated = c->generated ? lc_sql_reworded(s->ctx, c->generated, &names) : NULL;
     }

@@ -174,16 +174,19 @@ static void views_are_told_what_was_recreated(void **state)
 
 static void a_view_in_place_of_a_table_is_a_plain_window_or_not_told(void **state)
 {
-#define X "create table x(a int, b text, c int); "
-#define Y "create table x(a int, b int not null); "
+#define X(t) "alter table t rename to x; " t
+#define ABC "create table t(a int, b text, c int); "
+#define ANN "create table t(a int, b int not null); "
+#define BESIDE "create table x(a int, b text, c int); "
     static const struct sql_row rows[] = {
-        {PG, X T("a int"), X "create view t as select a from x;", "cc"},
-        {PG, X T("a int"), X "create view t as select y.a from x y where a > 0;", "cc"},
-        {PG, X T("a int"), X "create view t as select x.a from x join x y on x.a = y.a;", "uc"},
-        {PG, X T("a int"), X "create view t as select a + 1 as a from x;", "uc"},
-        {MY, X T("a int"), X "create view t as select a from x group by a;", "uc"},
-        {PG, Y T("a int"), Y "create view t as select a from x;", "uc"},
-        {PG, X T("a int"), X "create view t as select b as a from x;", "uc"},
+        {PG, ABC, ABC X("create view t as select a, b, c from x;"), "ci"},
+        {PG, ABC, ABC X("create view t as select y.a, b, c from x y where a > 0;"), "ui"},
+        {PG, ABC, ABC X("create view t as select x.* from x join x y on x.a = y.a;"), "ui"},
+        {PG, ABC, ABC X("create view t as select a + 1 as a, b, c from x;"), "ui"},
+        {MY, ABC, ABC X("create view t as select a, b, c from x group by a;"), "ui"},
+        {PG, ANN, ANN X("create view t as select a from x;"), "ii"},
+        {PG, ABC, ABC X("create view t as select b as a, a as b, c from x;"), "ii"},
+        {PG, BESIDE T("a int"), BESIDE "create view t as select a from x;", "uu"},
     };
     (void)state;
     sql_judge(rows, COUNT(rows));

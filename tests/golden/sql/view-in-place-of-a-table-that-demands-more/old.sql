@@ -1,0 +1,2 @@
+-- contracts: dialect=postgresql
+CREATE TABLE t (id bigserial PRIMARY KEY, a int NOT NULL, b int);
