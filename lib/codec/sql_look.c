@@ -57,12 +57,19 @@ bool lc_sql_note(struct lc_str comment, struct lc_sql_note *out, struct lc_str *
 
 /* ---- walking over words ---- */
 
+/* Where options of a table may stand: CREATE or ALTER, then TABLE or DATABASE, and no query yet. */
+enum options { BEFORE_VERB, BEHIND_VERB, OPTIONS, NO_OPTIONS };
+
 struct look {
     const char *p;
     const char *end;
     enum lc_sql_dialect said; /* by a note */
     bool noted;
     int score[4];
+    enum options options; /* of the statement */
+    uint32_t depth;       /* of parentheses */
+    char before;          /* the first sign of what stands before; '\0' where a statement begins */
+    struct lc_str last;   /* that word; empty if it is none */
 };
 
 static bool at(const struct look *l, const char *text)
@@ -133,50 +140,64 @@ static bool in_list(struct lc_str word, const char *const *list)
     return false;
 }
 
+/* Where a word is a mark; elsewhere it may be the name of a column. */
+enum mark_place {
+    ANYWHERE,
+    TYPE,    /* behind the name of a column, or in a cast */
+    FIRST,   /* of the statement */
+    ACTION,  /* of ALTER TABLE */
+    OPTION,  /* of a table or a database, with a value behind '=' */
+    WITHOUT, /* behind that word */
+    CALL     /* of a function */
+};
+
 struct mark {
     const char *word;
     uint8_t dialect;
     uint8_t weight;
+    uint8_t place;
 };
 
 /* Sorted by word. What two of the three know is no mark. */
 static const struct mark marks[] = {
-    {"auto_increment", LC_DDL_MYSQL, 12},
-    {"autoincrement", LC_DDL_SQLITE, 12},
-    {"bigserial", LC_DDL_POSTGRESQL, 12},
-    {"bytea", LC_DDL_POSTGRESQL, 8},
-    {"citext", LC_DDL_POSTGRESQL, 8},
-    {"concurrently", LC_DDL_POSTGRESQL, 8},
-    {"delimiter", LC_DDL_MYSQL, 4},
-    {"float8", LC_DDL_POSTGRESQL, 6},
-    {"fulltext", LC_DDL_MYSQL, 6},
-    {"hstore", LC_DDL_POSTGRESQL, 8},
-    {"inherits", LC_DDL_POSTGRESQL, 4},
-    {"int4", LC_DDL_POSTGRESQL, 6},
-    {"int8", LC_DDL_POSTGRESQL, 6},
-    {"jsonb", LC_DDL_POSTGRESQL, 12},
-    {"longblob", LC_DDL_MYSQL, 12},
-    {"longtext", LC_DDL_MYSQL, 12},
-    {"mediumblob", LC_DDL_MYSQL, 12},
-    {"mediumint", LC_DDL_MYSQL, 8},
-    {"mediumtext", LC_DDL_MYSQL, 12},
-    {"modify", LC_DDL_MYSQL, 4},
-    {"nextval", LC_DDL_POSTGRESQL, 12},
-    {"plpgsql", LC_DDL_POSTGRESQL, 12},
-    {"pragma", LC_DDL_SQLITE, 12},
-    {"regclass", LC_DDL_POSTGRESQL, 12},
-    {"rowid", LC_DDL_SQLITE, 4},
-    {"search_path", LC_DDL_POSTGRESQL, 12},
-    {"smallserial", LC_DDL_POSTGRESQL, 12},
-    {"sqlite_master", LC_DDL_SQLITE, 12},
-    {"sqlite_sequence", LC_DDL_SQLITE, 12},
-    {"timestamptz", LC_DDL_POSTGRESQL, 12},
-    {"tinyint", LC_DDL_MYSQL, 4},
-    {"tinytext", LC_DDL_MYSQL, 12},
-    {"tsvector", LC_DDL_POSTGRESQL, 12},
-    {"unsigned", LC_DDL_MYSQL, 8},
-    {"varying", LC_DDL_POSTGRESQL, 4},
-    {"zerofill", LC_DDL_MYSQL, 12},
+    {"auto_increment", LC_DDL_MYSQL, 12, TYPE},
+    {"autoincrement", LC_DDL_SQLITE, 12, TYPE},
+    {"bigserial", LC_DDL_POSTGRESQL, 12, TYPE},
+    {"bytea", LC_DDL_POSTGRESQL, 8, TYPE},
+    {"charset", LC_DDL_MYSQL, 12, OPTION},
+    {"citext", LC_DDL_POSTGRESQL, 8, TYPE},
+    {"concurrently", LC_DDL_POSTGRESQL, 8, TYPE},
+    {"delimiter", LC_DDL_MYSQL, 4, FIRST},
+    {"engine", LC_DDL_MYSQL, 12, OPTION},
+    {"float8", LC_DDL_POSTGRESQL, 6, TYPE},
+    {"fulltext", LC_DDL_MYSQL, 6, ANYWHERE},
+    {"hstore", LC_DDL_POSTGRESQL, 8, TYPE},
+    {"inherits", LC_DDL_POSTGRESQL, 4, TYPE},
+    {"int4", LC_DDL_POSTGRESQL, 6, TYPE},
+    {"int8", LC_DDL_POSTGRESQL, 6, TYPE},
+    {"jsonb", LC_DDL_POSTGRESQL, 12, TYPE},
+    {"longblob", LC_DDL_MYSQL, 12, TYPE},
+    {"longtext", LC_DDL_MYSQL, 12, TYPE},
+    {"mediumblob", LC_DDL_MYSQL, 12, TYPE},
+    {"mediumint", LC_DDL_MYSQL, 8, TYPE},
+    {"mediumtext", LC_DDL_MYSQL, 12, TYPE},
+    {"modify", LC_DDL_MYSQL, 4, ACTION},
+    {"nextval", LC_DDL_POSTGRESQL, 12, CALL},
+    {"plpgsql", LC_DDL_POSTGRESQL, 12, ANYWHERE},
+    {"pragma", LC_DDL_SQLITE, 12, FIRST},
+    {"regclass", LC_DDL_POSTGRESQL, 12, TYPE},
+    {"rowid", LC_DDL_SQLITE, 4, WITHOUT},
+    {"search_path", LC_DDL_POSTGRESQL, 12, ANYWHERE},
+    {"smallserial", LC_DDL_POSTGRESQL, 12, TYPE},
+    {"sqlite_master", LC_DDL_SQLITE, 12, ANYWHERE},
+    {"sqlite_sequence", LC_DDL_SQLITE, 12, ANYWHERE},
+    {"timestamptz", LC_DDL_POSTGRESQL, 12, TYPE},
+    {"tinyint", LC_DDL_MYSQL, 4, TYPE},
+    {"tinytext", LC_DDL_MYSQL, 12, TYPE},
+    {"tsvector", LC_DDL_POSTGRESQL, 12, TYPE},
+    {"unsigned", LC_DDL_MYSQL, 8, TYPE},
+    {"varying", LC_DDL_POSTGRESQL, 4, TYPE},
+    {"zerofill", LC_DDL_MYSQL, 12, TYPE},
 };
 
 static int by_word(const void *key, const void *row)
@@ -196,24 +217,43 @@ static bool followed_by(const struct look *l, const char *signs, const char *con
     return in_list(word_at(&ahead), words);
 }
 
-/* Words that are as often names of columns: what stands behind them tells. */
-static void weigh_by_place(struct look *l, struct lc_str word)
+/* PostgreSQL's type, which is as often the name of a column. */
+static void weigh_serial(struct look *l, struct lc_str word)
 {
     static const char *const of_column[] = {"primary", "not", "unique", "references", NULL};
-    static const char *const none[] = {NULL};
     if (lc_str_eq_nocase(word, LC_STR("serial")) && followed_by(l, ",)", of_column)) {
         l->score[LC_DDL_POSTGRESQL] += 8;
     }
-    if ((lc_str_eq_nocase(word, LC_STR("engine")) || lc_str_eq_nocase(word, LC_STR("charset"))) &&
-        followed_by(l, "=", none)) {
-        l->score[LC_DDL_MYSQL] += 12;
+}
+
+static bool stands_there(const struct look *l, enum mark_place place)
+{
+    static const char *const none[] = {NULL};
+    static const char *const of_name[] = {"add", "alter", "column", "drop", "rename", "to", NULL};
+    bool option = l->options == OPTIONS && !l->depth;
+    switch (place) {
+    case ANYWHERE:
+        break;
+    case TYPE:
+        return !strchr("(,.", l->before) && (option || !followed_by(l, "=<>!+-.", none));
+    case FIRST:
+        return !l->before;
+    case ACTION:
+        return option && !in_list(l->last, of_name);
+    case OPTION:
+        return option && followed_by(l, "=", none);
+    case WITHOUT:
+        return lc_str_eq_nocase(l->last, LC_STR("without"));
+    case CALL:
+        return followed_by(l, "(", none);
     }
+    return true;
 }
 
 static void weigh_word(struct look *l, struct lc_str word)
 {
-    weigh_by_place(l, word);
     char low[WORD_MAX + 1];
+    weigh_serial(l, word);
     if (word.len < 4 || word.len > WORD_MAX) {
         return;
     }
@@ -223,8 +263,42 @@ static void weigh_word(struct look *l, struct lc_str word)
     low[word.len] = '\0';
     const struct mark *m =
         bsearch(low, marks, sizeof marks / sizeof marks[0], sizeof marks[0], by_word);
-    if (m) {
+    if (m && stands_there(l, m->place)) {
         l->score[m->dialect] += m->weight;
+    }
+}
+
+/* What a word tells of the statement that it stands in. */
+static void follow_word(struct look *l, struct lc_str word)
+{
+    static const char *const verbs[] = {"create", "alter", NULL};
+    static const char *const objects[] = {"table", "database", "schema", NULL};
+    static const char *const others[] = {"view",     "index", "type",    "domain", "function",
+                                         "sequence", "role",  "trigger", NULL};
+    static const char *const ends[] = {"select", "as", "using", "where", NULL};
+    if (l->options == BEFORE_VERB) {
+        l->options = in_list(word, verbs) ? BEHIND_VERB : NO_OPTIONS;
+    } else if (l->options == BEHIND_VERB) {
+        l->options = in_list(word, objects)  ? OPTIONS
+                     : in_list(word, others) ? NO_OPTIONS
+                                             : BEHIND_VERB;
+    } else if (l->options == OPTIONS && !l->depth && in_list(word, ends)) {
+        l->options = NO_OPTIONS;
+    }
+    l->before = 'a';
+    l->last = word;
+}
+
+static void follow_sign(struct look *l, char c)
+{
+    l->depth += c == '(';
+    l->depth -= c == ')' && l->depth;
+    l->before = c;
+    l->last = LC_STR("");
+    if (c == ';') {
+        l->options = BEFORE_VERB;
+        l->depth = 0;
+        l->before = '\0';
     }
 }
 
@@ -240,6 +314,7 @@ static void skip_quoted(struct look *l)
 static void weigh_sign(struct look *l)
 {
     char c = *l->p;
+    follow_sign(l, c);
     if (c == '\'' || c == '"' || c == '`') {
         l->score[LC_DDL_MYSQL] += c == '`' ? 2 : 0;
         l->score[LC_DDL_SQLITE] += c == '`' ? 1 : 0;
@@ -278,7 +353,9 @@ enum lc_sql_dialect lc_sql_dialect_of(struct lc_str text)
             continue;
         }
         if (lc_sql_is_name_start((unsigned char)*l.p)) {
-            weigh_word(&l, word_at(&l));
+            const struct lc_str word = word_at(&l);
+            weigh_word(&l, word);
+            follow_word(&l, word);
         } else {
             weigh_sign(&l);
         }
