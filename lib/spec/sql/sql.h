@@ -50,7 +50,8 @@ struct lc_sql_column {
     bool brought;     /* it is of parents alone */
     uint32_t parents; /* tables that it is inherited from */
     bool not_null;
-    uint32_t position; /* while comparing */
+    const char *not_null_name; /* of that constraint; NULL = none is given */
+    uint32_t position;         /* while comparing */
 };
 
 enum lc_sql_rule_kind {
@@ -136,6 +137,8 @@ struct lc_sql_thing {
     const char *name;
     const struct lc_value *node;
     const struct lc_sql_was *was;
+    struct lc_sql_thing *beneath; /* that it hides, as it is temporary; NULL = nothing */
+    uint32_t since;               /* the statement that gave it this name */
     bool temporary;
     bool opaque; /* its columns are not known */
     bool materialized;
@@ -195,7 +198,13 @@ struct lc_sql_event {
     const char *name;
     const struct lc_value *node;
     uint32_t statement;
-    bool deletion; /* of rows */
+    uint32_t since; /* from which on it was called so */
+    bool deletion;  /* of rows */
+};
+
+struct lc_sql_path {
+    const char **names;
+    size_t count;
 };
 
 struct lc_sql_schema {
@@ -206,6 +215,9 @@ struct lc_sql_schema {
     const char *home;  /* the default schema; NULL = not yet known */
     const char **path; /* where names without a schema are looked for */
     size_t path_count;
+    struct lc_sql_path committed; /* the path once the transaction has ended */
+    struct lc_sql_path before;    /* and once it was rolled back */
+    bool in_transaction;
     struct lc_sql_thing **things;
     size_t count;
     size_t room;
@@ -307,6 +319,11 @@ ctr_status lc_sql_find_next(struct lc_sql_cursor *c, bool must, const char *what
                             struct lc_sql_thing **out, const struct lc_value **node);
 ctr_status lc_sql_add_thing(struct lc_sql_schema *s, enum lc_sql_kind kind, const char *name,
                             const struct lc_value *node, struct lc_sql_thing **out);
+/* A temporary one, which hides what has its name and is not. */
+ctr_status lc_sql_add_temporary(struct lc_sql_schema *s, enum lc_sql_kind kind, const char *name,
+                                const struct lc_value *node, struct lc_sql_thing **out);
+/* One of the name is there that IF NOT EXISTS means. */
+bool lc_sql_is_taken(struct lc_sql_schema *s, const char *name, bool temporary);
 ctr_status lc_sql_drop_thing(struct lc_sql_schema *s, struct lc_sql_thing *t,
                              const struct lc_value *node);
 ctr_status lc_sql_rename_thing(struct lc_sql_schema *s, struct lc_sql_thing *t, const char *name,
@@ -394,6 +411,8 @@ ctr_status lc_sql_read_column(struct lc_sql_cursor *c, struct lc_sql_thing *t,
 /* The same without a type. */
 ctr_status lc_sql_read_constraints(struct lc_sql_cursor *c, struct lc_sql_thing *t,
                                    struct lc_sql_column *column);
+/* Behind COLLATE: its name; those that PostgreSQL brings along need no schema. */
+ctr_status lc_sql_collation(struct lc_sql_cursor *c, const char **out);
 /* The text of a default that is none: NULL. */
 const char *lc_sql_default_text(struct lc_sql_cursor *c, uint32_t from, uint32_t to);
 /* True if a constraint of the table begins here. (sql_constraint.c) */
@@ -404,6 +423,9 @@ ctr_status lc_sql_add_terms(struct lc_sql_cursor *c, uint32_t from, const char *
  * so anyway is passed over. *done is false if none does. */
 ctr_status lc_sql_read_terms(struct lc_sql_cursor *c, const char **terms, bool *done);
 ctr_status lc_sql_read_constraint(struct lc_sql_cursor *c, struct lc_sql_thing *t);
+/* The column whose NOT NULL has that name, which PostgreSQL makes where none is given. */
+struct lc_sql_column *lc_sql_find_not_null(struct lc_sql_schema *s, const struct lc_sql_thing *t,
+                                           const char *name);
 /* Behind REFERENCES; columns are set by the caller. */
 ctr_status lc_sql_read_references(struct lc_sql_cursor *c, struct lc_sql_rule *rule);
 /* (column [length] [ASC], expression, …) of an index. */
@@ -444,11 +466,20 @@ ctr_status lc_sql_drop_users(struct lc_sql_schema *s, const struct lc_sql_thing 
                              const struct lc_value *node);
 /* The statement as a whole, kept. (sql_keep.c) */
 ctr_status lc_sql_keep(struct lc_sql_cursor *c);
+/* One that is kept, or that PostgreSQL makes for a column that counts. */
+bool lc_sql_is_sequence(struct lc_sql_schema *s, const char *name);
 /* The table behind ON, or TO of a rule, of a kind that belongs to one; else NULL. */
 ctr_status lc_sql_table_on(struct lc_sql_cursor c, const char *kind, const char **out);
 /* One action of ALTER TABLE, kept. */
 ctr_status lc_sql_keep_action(struct lc_sql_cursor *c, const struct lc_sql_thing *t);
 ctr_status lc_sql_insert(struct lc_sql_cursor *c); /* sql_insert.c */
+/* Behind SET, USE and SELECT: where names are looked for from now on. (sql_path.c) */
+ctr_status lc_sql_set(struct lc_sql_cursor *c);
+ctr_status lc_sql_use(struct lc_sql_cursor *c);
+ctr_status lc_sql_set_config(struct lc_sql_cursor *c);
+/* The same of RESET and DISCARD, and of what begins or ends a transaction, which stand next. */
+void lc_sql_reset(struct lc_sql_cursor *c);
+void lc_sql_transaction(struct lc_sql_cursor *c);
 /* Apply all statements of the document. (sql_apply.c) */
 ctr_status lc_sql_schema_read(struct lc_ctx *ctx, struct lc_doc *doc, struct lc_sql_schema *out);
 

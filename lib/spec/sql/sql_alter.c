@@ -90,6 +90,13 @@ static ctr_status drop_named(struct lc_sql_cursor *c, struct lc_sql_thing *t, co
     long at = any ? lc_sql_find_called(c->s, t, name, kinds & ~LC_DDL_KEYS) : -1;
     at = at < 0 ? lc_sql_find_called(c->s, t, name, kinds) : at;
     bool index = (kinds & LC_DDL_KEYS) && lc_sql_may_be_index(c->s, t, name);
+    struct lc_sql_column *col = any && at < 0 ? lc_sql_find_not_null(c->s, t, name) : NULL;
+    LC_TRY(any && at < 0 ? lc_spend(c->s->ctx, 1 + t->count / 64) : CTR_OK);
+    if (col) {
+        col->not_null = false;
+        col->not_null_name = NULL;
+        return CTR_OK;
+    }
     if (at < 0 && !lenient && !index) {
         ctr_status status =
             lc_sql_fail(c->s, node, "'%s' has no %s '%s'; expected one that it has, or IF EXISTS",
@@ -190,6 +197,7 @@ static void unset(struct lc_sql_cursor *c, struct lc_sql_column *col)
 {
     if (lc_sql_take2(c, "not", "null")) {
         col->not_null = false;
+        col->not_null_name = NULL;
     } else if (lc_sql_take(c, "default")) {
         col->fallback = NULL;
         col->identity = col->identity == LC_DDL_BY_DEFAULT ? LC_DDL_NO_IDENTITY : col->identity;
@@ -221,7 +229,7 @@ static ctr_status alter_column(struct lc_sql_cursor *c, struct lc_sql_thing *t)
         return lc_sql_unexpected(c, "SET, DROP, TYPE, ADD or RESET");
     }
     if (lc_sql_take(c, "collate")) {
-        LC_TRY(lc_sql_table_name(c, &col->collation, NULL));
+        LC_TRY(lc_sql_collation(c, &col->collation));
     }
     lc_sql_skip_item(c); /* USING … */
     return CTR_OK;
@@ -239,6 +247,10 @@ static ctr_status rename_rule(struct lc_sql_cursor *c, struct lc_sql_thing *t, b
     LC_TRY(lc_sql_column_name(c, &to, &node));
     long at = constraint ? lc_sql_find_called(c->s, t, from, LC_DDL_FOREIGNS | LC_DDL_CHECKS) : -1;
     at = at < 0 ? lc_sql_find_called(c->s, t, from, LC_DDL_KEYS) : at;
+    struct lc_sql_column *col = constraint && at < 0 ? lc_sql_find_not_null(c->s, t, from) : NULL;
+    if (col) {
+        col->not_null_name = to;
+    }
     return at >= 0 ? lc_sql_rename_rule(c->s, t, (size_t)at, to, node) : CTR_OK;
 }
 

@@ -3,7 +3,7 @@
 
 #include "base/sha256.h"
 
-/* ---- schemas, and where names are looked for ---- */
+/* ---- schemas ---- */
 
 static ctr_status add_schema(struct lc_sql_cursor *c)
 {
@@ -40,66 +40,6 @@ static ctr_status add_schema(struct lc_sql_cursor *c)
     return CTR_OK;
 }
 
-/* SET search_path = a, b; names that are not quoted fold, "" is none. */
-static ctr_status search_path(struct lc_sql_cursor *c)
-{
-    struct lc_sql_schema *s = c->s;
-    size_t room = 0;
-    s->path = NULL;
-    s->path_count = 0;
-    if (!lc_sql_take(c, "=")) {
-        lc_sql_take(c, "to");
-    }
-    do {
-        const struct lc_value *t = lc_sql_peek(c);
-        if (!t) {
-            break;
-        }
-        c->i++;
-        const char *name = t->kind == LC_DDL_STRING ? lc_sql_string(s, t) : lc_sql_key(s, t, false);
-        if (!name) {
-            return CTR_E_NOMEM;
-        }
-        bool own = !*name || strstr(name, "user") || strcmp(name, "pg_catalog") == 0 ||
-                   strcmp(name, "default") == 0;
-        const char **path =
-            own ? s->path : lc_grow(s->ctx, s->path, s->path_count, &room, sizeof t);
-        if (!own && !path) {
-            return CTR_E_NOMEM;
-        }
-        s->path = path;
-        if (!own) {
-            s->path[s->path_count++] = name;
-        }
-    } while (lc_sql_take(c, ","));
-    return CTR_OK;
-}
-
-static ctr_status set(struct lc_sql_cursor *c)
-{
-    if (!lc_sql_take(c, "session")) {
-        lc_sql_take(c, "local");
-    }
-    return lc_sql_take(c, "search_path") ? search_path(c) : CTR_OK;
-}
-
-/* The first schema that is used is the default one; another is named in parts. */
-static ctr_status use(struct lc_sql_cursor *c)
-{
-    const char *name;
-    LC_TRY(lc_sql_name(c, &name, NULL));
-    if (!c->s->home) {
-        c->s->home = name;
-    }
-    c->s->path = lc_new(c->s->ctx, 1, sizeof name);
-    if (!c->s->path) {
-        return CTR_E_NOMEM;
-    }
-    c->s->path[0] = name;
-    c->s->path_count = 1;
-    return CTR_OK;
-}
-
 /* ---- CREATE, ALTER ---- */
 
 static bool virtual_table(struct lc_sql_cursor *c)
@@ -114,7 +54,7 @@ static ctr_status opaque_table(struct lc_sql_cursor *c)
     struct lc_sql_thing *t;
     bool lenient = lc_sql_take2(c, "if", "not") && lc_sql_take(c, "exists");
     LC_TRY(lc_sql_table_name(c, &name, &node));
-    if (lenient && lc_sql_find(c->s, name)) {
+    if (lenient && lc_sql_is_taken(c->s, name, false)) {
         c->i = c->count;
         return CTR_OK;
     }
@@ -208,12 +148,52 @@ static ctr_status alter_index(struct lc_sql_cursor *c)
     return CTR_OK;
 }
 
+/* ALTER TABLE. PostgreSQL takes a sequence or an index for a table where its owner, its name or its
+ * schema is another. */
+static ctr_status alter_relation(struct lc_sql_cursor *c)
+{
+    struct lc_sql_cursor at = *c;
+    struct lc_sql_cursor name = *c;
+    struct lc_sql_thing *t;
+    const char *key;
+    long index;
+    if (c->s->dialect == LC_DDL_MYSQL || c->s->dialect == LC_DDL_SQLITE) {
+        return lc_sql_alter_table(c);
+    }
+    lc_sql_take2(&at, "if", "exists");
+    lc_sql_take(&at, "only");
+    name.i = at.i;
+    LC_TRY(lc_sql_find_next(&at, false, "table", &t, NULL));
+    LC_TRY(lc_sql_table_name(&name, &key, NULL));
+    if (!t && lc_sql_is_sequence(c->s, key)) {
+        return lc_sql_keep(c);
+    }
+    return !t && lc_sql_find_index(c->s, lc_sql_bare(key), &index) ? alter_index(c)
+                                                                   : lc_sql_alter_table(c);
+}
+
+/* ALTER VIEW. MySQL gives a view another query so, as CREATE OR REPLACE does. */
+static ctr_status alter_view(struct lc_sql_cursor *c)
+{
+    struct lc_sql_cursor at = *c;
+    struct lc_sql_thing *t;
+    bool anew = c->s->dialect == LC_DDL_MYSQL || c->s->dialect == LC_DDL_ANY;
+    if (anew) {
+        LC_TRY(lc_sql_find_next(&at, false, "view", &t, NULL));
+        anew = t && t->kind == LC_DDL_VIEW && (lc_sql_is(&at, "as") || lc_sql_is(&at, "("));
+    }
+    return anew ? lc_sql_create_view(c, t->temporary, true) : lc_sql_alter_table(c);
+}
+
 static ctr_status alter(struct lc_sql_cursor *c)
 {
     lc_sql_take(c, "materialized");
     lc_sql_take(c, "foreign");
-    if (lc_sql_take(c, "table") || lc_sql_take(c, "view")) {
-        return lc_sql_alter_table(c);
+    if (lc_sql_take(c, "table")) {
+        return alter_relation(c);
+    }
+    if (lc_sql_take(c, "view")) {
+        return alter_view(c);
     }
     if (lc_sql_take(c, "index")) {
         return alter_index(c);
@@ -314,20 +294,6 @@ static bool is_skipped(struct lc_sql_cursor *c)
     return false;
 }
 
-/* pg_dump says the path by a function. */
-static ctr_status select_path(struct lc_sql_cursor *c)
-{
-    for (uint32_t i = 0; i + 4 < c->count; i++) {
-        if (lc_str_eq_nocase(lc_raw(&c->at[i]), LC_STR("set_config")) &&
-            lc_str_is(lc_raw(&c->at[i + 2]), "'search_path'")) {
-            struct lc_sql_cursor at = {c->s, c->at, i + 4, i + 5, c->whole};
-            c->s->dumped = true;
-            return search_path(&at);
-        }
-    }
-    return CTR_OK;
-}
-
 static ctr_status dispatch(struct lc_sql_cursor *c, bool *whole)
 {
     *whole = true;
@@ -350,7 +316,9 @@ static ctr_status dispatch(struct lc_sql_cursor *c, bool *whole)
     if (lc_sql_take(c, "refresh")) {
         return lc_sql_refresh(c);
     }
+    lc_sql_transaction(c);
     if (is_skipped(c)) {
+        lc_sql_reset(c);
         return CTR_OK;
     }
     if (lc_sql_take(c, "truncate")) {
@@ -363,12 +331,12 @@ static ctr_status dispatch(struct lc_sql_cursor *c, bool *whole)
         return comment(c);
     }
     if (lc_sql_take(c, "set")) {
-        return set(c);
+        return lc_sql_set(c);
     }
     if (lc_sql_take(c, "use")) {
-        return use(c);
+        return lc_sql_use(c);
     }
-    return lc_sql_take(c, "select") ? select_path(c) : lc_sql_keep(c);
+    return lc_sql_take(c, "select") ? lc_sql_set_config(c) : lc_sql_keep(c);
 }
 
 /* ---- notes ---- */
@@ -438,6 +406,9 @@ static ctr_status remember_names(struct lc_sql_schema *s)
     for (size_t i = 0; i < s->count; i++) {
         struct lc_sql_thing *t = s->things[i];
         t->former.seed = s->seed;
+        if (t->beneath) { /* what is temporary is none of the schema */
+            LC_TRY(lc_map_set(s->ctx, &s->by_name, lc_str(t->name), t->beneath));
+        }
         LC_TRY(lc_spend(s->ctx, 1 + t->count));
         for (size_t k = 0; k < t->count; k++) {
             for (const struct lc_sql_was *w = t->columns[k]->was; w; w = w->next) {

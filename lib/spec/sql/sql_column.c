@@ -170,10 +170,11 @@ static ctr_status constraint(struct lc_sql_cursor *c, struct lc_sql_thing *t,
     if (lc_sql_take2(c, "not", "null")) {
         bool more;
         col->not_null = true;
+        col->not_null_name = rule.name;
         lc_sql_take2(c, "no", "inherit");
         LC_TRY(lc_sql_read_terms(c, &col->terms, &more));
-    } else if (lc_sql_take(c, "null")) {
-        col->not_null = false;
+    } else if (lc_sql_take(c, "null")) { /* which SQLite reads and forgets */
+        col->not_null = col->not_null && c->s->dialect == LC_DDL_SQLITE;
     } else if (lc_sql_is(c, "primary") || lc_sql_is2(c, "key", ",") || lc_sql_is2(c, "key", ")")) {
         c->i++;
         LC_TRY(key(c, t, col, &rule, true));
@@ -196,11 +197,25 @@ static ctr_status constraint(struct lc_sql_cursor *c, struct lc_sql_thing *t,
     return CTR_OK;
 }
 
+ctr_status lc_sql_collation(struct lc_sql_cursor *c, const char **out)
+{
+    LC_TRY(lc_sql_column_name(c, out, NULL));
+    if (!lc_sql_take(c, ".")) {
+        return CTR_OK;
+    }
+    const char *schema = *out;
+    LC_TRY(lc_sql_column_name(c, out, NULL));
+    if (strcmp(schema, "pg_catalog") != 0) {
+        *out = lc_format(c->s->ctx, "%s.%s", schema, *out);
+    }
+    return *out ? CTR_OK : CTR_E_NOMEM;
+}
+
 /* What only says how it is kept, shown or written down. */
 static ctr_status attribute(struct lc_sql_cursor *c, struct lc_sql_column *col)
 {
     if (lc_sql_take(c, "collate")) {
-        return lc_sql_table_name(c, &col->collation, NULL);
+        return lc_sql_collation(c, &col->collation);
     }
     if (lc_sql_take2(c, "character", "set") || lc_sql_take(c, "charset")) {
         return lc_sql_name(c, &col->collation, NULL);
@@ -273,11 +288,35 @@ static ctr_status of_serial(struct lc_sql_cursor *c, struct lc_sql_thing *t,
     return col->type.shown ? one_column_rule(c, t, col, &rule) : CTR_E_NOMEM;
 }
 
+/* What PostgreSQL takes once, and the others as often as one likes, of which the last one holds. */
+struct said {
+    bool fallback;
+    bool null;
+    bool not_null;
+};
+
+static ctr_status say_once(struct lc_sql_cursor *c, struct said *said)
+{
+    if (c->s->dialect != LC_DDL_POSTGRESQL) {
+        return CTR_OK;
+    }
+    bool fallback = lc_sql_is(c, "default");
+    if (fallback && said->fallback) {
+        return lc_sql_unexpected(c, "DEFAULT once");
+    }
+    said->fallback = said->fallback || fallback;
+    said->null = said->null || lc_sql_is(c, "null");
+    said->not_null = said->not_null || lc_sql_is2(c, "not", "null");
+    return said->null && said->not_null ? lc_sql_unexpected(c, "either NULL or NOT NULL") : CTR_OK;
+}
+
 ctr_status lc_sql_read_constraints(struct lc_sql_cursor *c, struct lc_sql_thing *t,
                                    struct lc_sql_column *column)
 {
+    struct said said = {0};
     while (!lc_sql_item_done(c) && !lc_sql_is(c, "first") && !lc_sql_is(c, "after")) {
         bool done;
+        LC_TRY(say_once(c, &said));
         LC_TRY(constraint(c, t, column, &done));
         if (!done) { /* of the constraint before it */
             const char **terms =

@@ -15,8 +15,21 @@ static const struct lc_sql_thing *stored(const struct lc_sql_thing *t)
     return t && t->kind == LC_DDL_TABLE && !t->temporary ? t : NULL;
 }
 
+/* What the older edition has under its name is no news where that edition did the like. */
+struct history {
+    struct lc_sql_cmp *x;
+    struct lc_map moved; /* tables that went or got another name in the older edition */
+    bool goes_on;        /* that edition has statements of its own */
+};
+
+static const struct lc_sql_thing *stands_for(struct lc_sql_cmp *x, const struct lc_sql_thing *a)
+{
+    const struct lc_sql_thing *b = a ? lc_sql_find(x->schema[1], a->name) : NULL;
+    return stored(b || !a ? b : lc_map_get(&x->renamed, lc_str(a->name)));
+}
+
 /* A table that is there still is known by the name that it has, one that is gone by its last. */
-static struct place place_of(struct lc_sql_cmp *x, const struct lc_sql_event *e)
+static struct place by_last_name(struct lc_sql_cmp *x, const struct lc_sql_event *e)
 {
     const bool there = lc_sql_find(x->schema[1], e->of->name) == e->of;
     const struct lc_sql_thing *a = there ? lc_sql_find(x->schema[0], e->of->name) : NULL;
@@ -26,8 +39,21 @@ static struct place place_of(struct lc_sql_cmp *x, const struct lc_sql_event *e)
         }
     }
     a = stored(a ? a : lc_sql_find(x->schema[0], e->table));
-    const struct lc_sql_thing *b = a ? lc_sql_find(x->schema[1], a->name) : NULL;
-    return (struct place){a, stored(b || !a ? b : lc_map_get(&x->renamed, lc_str(a->name)))};
+    return (struct place){a, stands_for(x, a)};
+}
+
+/* A table as a whole went, or got another name: it is the one that the older edition has under the
+ * name that it had where the two part. One that was made later is none of the older edition, unless
+ * that tells a story of its own. */
+static struct place by_first_name(const struct history *h, const struct lc_sql_event *e)
+{
+    struct lc_sql_cmp *x = h->x;
+    const bool known = e->since < x->common;
+    if (lc_map_get(&h->moved, lc_str(e->table)) || (h->goes_on && !known)) {
+        return by_last_name(x, e);
+    }
+    const struct lc_sql_thing *a = known ? stored(lc_sql_find(x->schema[0], e->table)) : NULL;
+    return (struct place){a, stands_for(x, a)};
 }
 
 /* True if the rows of the table that went were copied, from one to the next, to the one that is
@@ -81,9 +107,15 @@ static ctr_status recreated(struct lc_sql_cmp *x, const struct lc_sql_event *e, 
     return say.message ? lc_sql_say(x, &say) : CTR_E_NOMEM;
 }
 
-static ctr_status event(struct lc_sql_cmp *x, const struct lc_sql_event *e)
+static bool of_table(const struct lc_sql_event *e)
 {
-    const struct place at = place_of(x, e);
+    return !e->column && !e->deletion;
+}
+
+static ctr_status event(const struct history *h, const struct lc_sql_event *e)
+{
+    struct lc_sql_cmp *x = h->x;
+    const struct place at = of_table(e) ? by_first_name(h, e) : by_last_name(x, e);
     bool kept;
     if (!at.older || e->deletion) {
         return at.older ? deleted(x, e, at.older) : CTR_OK;
@@ -110,16 +142,31 @@ static uint32_t common_of(const struct lc_value *a, const struct lc_value *b)
     return i;
 }
 
+static ctr_status open_history(struct lc_sql_cmp *x, struct history *out)
+{
+    const struct lc_sql_schema *older = x->schema[0];
+    x->common = common_of(older->doc->root, x->schema[1]->doc->root);
+    *out = (struct history){.x = x, .goes_on = x->common < older->doc->root->count};
+    out->moved.seed = older->seed;
+    for (size_t i = 0; i < older->event_count; i++) {
+        const struct lc_sql_event *e = &older->events[i];
+        bool own = of_table(e) && e->statement >= x->common;
+        LC_TRY(own ? lc_map_set(x->c->ctx, &out->moved, lc_str(e->table), x) : CTR_OK);
+    }
+    return lc_spend(x->c->ctx, older->event_count);
+}
+
 ctr_status lc_sql_compare_events(struct lc_sql_cmp *x)
 {
+    struct history history;
     if (!x->schema[1]->event_count) {
         return CTR_OK;
     }
-    x->common = common_of(x->schema[0]->doc->root, x->schema[1]->doc->root);
+    LC_TRY(open_history(x, &history));
     for (size_t i = 0; i < x->schema[1]->event_count; i++) {
         const struct lc_sql_event *e = &x->schema[1]->events[i];
         if (e->statement >= x->common) {
-            LC_TRY(event(x, e));
+            LC_TRY(event(&history, e));
         }
     }
     return CTR_OK;

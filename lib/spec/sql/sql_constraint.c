@@ -68,8 +68,14 @@ static ctr_status column_terms(struct lc_sql_cursor *c, const char *column, cons
                             : lc_dup_c(c->s->ctx, column);
             first = false;
         }
-        lc_sql_skip(c);
-        const char *text = lc_sql_text(c, from, c->i);
+        const char *text = NULL;
+        if (lc_sql_take(c, "collate")) {
+            LC_TRY(lc_sql_collation(c, &text));
+            text = lc_format(c->s->ctx, "collate %s", text);
+        } else {
+            lc_sql_skip(c);
+            text = lc_sql_text(c, from, c->i);
+        }
         *terms = text && *terms ? lc_format(c->s->ctx, "%s %s", *terms, text) : NULL;
         if (!*terms) {
             return CTR_E_NOMEM;
@@ -351,6 +357,7 @@ ctr_status lc_sql_read_constraint(struct lc_sql_cursor *c, struct lc_sql_thing *
         LC_TRY(lc_sql_column_name(c, &name, &node));
         LC_TRY(lc_sql_column_must(c->s, t, name, node, &col));
         col->not_null = true;
+        col->not_null_name = rule.name;
         return tail(c, &rule, &enforced);
     } else if (lc_sql_take(c, "fulltext") || lc_sql_take(c, "spatial") || lc_sql_is(c, "index") ||
                lc_sql_is(c, "key")) {
@@ -368,6 +375,25 @@ ctr_status lc_sql_read_constraint(struct lc_sql_cursor *c, struct lc_sql_thing *
     }
     return rule.kind == LC_DDL_PRIMARY ? lc_sql_primary(c->s, t, &rule)
                                        : lc_sql_add_rule(c->s, t, &rule);
+}
+
+struct lc_sql_column *lc_sql_find_not_null(struct lc_sql_schema *s, const struct lc_sql_thing *t,
+                                           const char *name)
+{
+    const char *table = lc_sql_bare(t->name);
+    const size_t n = strlen(table);
+    bool of_table = strncmp(name, table, n) == 0 && name[n] == '_';
+    for (size_t i = 0; s->dialect == LC_DDL_POSTGRESQL && i < t->count; i++) {
+        struct lc_sql_column *col = t->columns[i];
+        const size_t k = strlen(col->name);
+        bool made = of_table && !col->not_null_name && strncmp(name + n + 1, col->name, k) == 0 &&
+                    strcmp(name + n + 1 + k, "_not_null") == 0;
+        if (col->not_null &&
+            (made || (col->not_null_name && strcmp(col->not_null_name, name) == 0))) {
+            return col;
+        }
+    }
+    return NULL;
 }
 
 /* Behind CREATE [UNIQUE] INDEX. */

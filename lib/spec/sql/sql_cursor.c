@@ -260,6 +260,9 @@ ctr_status lc_sql_find_next(struct lc_sql_cursor *c, bool must, const char *what
     bool plain_name = !is_token(lc_sql_peek2(c), ".");
     LC_TRY(lc_sql_table_name(c, &name, &at));
     *out = lc_sql_find(c->s, name);
+    if (*out && !plain_name && (*out)->beneath) { /* a schema is named: none that is temporary */
+        *out = (*out)->beneath;
+    }
     for (size_t i = 1; !*out && plain_name && i <= c->s->path_count; i++) {
         const char *key = lc_sql_key(c->s, at, false);
         key = key && i < c->s->path_count ? in_schema(c->s, c->s->path[i], key) : key;

@@ -107,6 +107,9 @@ static ctr_status altered(struct lc_sql_cursor *c, bool *done)
     LC_TRY(lc_sql_table_name(c, &name, NULL));
     LC_TRY(lc_sql_table_on(*c, kind, &on));
     struct lc_sql_object *o = lc_sql_find_object(c->s, kind, name, on);
+    if (!o && strcmp(kind, "table") == 0) { /* which is the word for any relation */
+        o = lc_sql_find_object(c->s, "sequence", name, NULL);
+    }
     if (o && lc_sql_is2(c, "owned", "by")) {
         o->gone = true; /* a sequence that is the column's matter */
     } else if (o && !lc_sql_is(c, "owner")) {
@@ -115,6 +118,32 @@ static ctr_status altered(struct lc_sql_cursor *c, bool *done)
     }
     *done = o != NULL || lc_sql_is(c, "owner");
     return o && !o->text ? CTR_E_NOMEM : CTR_OK;
+}
+
+/* TABLE_COLUMN_seq, in the schema of the table. */
+static bool counts_with(const struct lc_sql_thing *t, const char *name)
+{
+    const size_t n = strlen(t->name);
+    bool of_table = t->kind == LC_DDL_TABLE && strncmp(name, t->name, n) == 0 && name[n] == '_';
+    for (size_t i = 0; of_table && i < t->count; i++) {
+        const char *column = t->columns[i]->name;
+        const size_t k = strlen(column);
+        if (t->columns[i]->identity && strncmp(name + n + 1, column, k) == 0 &&
+            strcmp(name + n + 1 + k, "_seq") == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool lc_sql_is_sequence(struct lc_sql_schema *s, const char *name)
+{
+    const char *key = lc_format(s->ctx, "sequence %s", name);
+    bool found = key && lc_map_get(&s->objects_by_name, lc_str(key)); /* also one that is owned */
+    for (size_t i = 0; !found && i < s->count && lc_spend(s->ctx, 1) == CTR_OK; i++) {
+        found = counts_with(s->things[i], name);
+    }
+    return found;
 }
 
 ctr_status lc_sql_keep(struct lc_sql_cursor *c)

@@ -48,9 +48,11 @@ static ctr_status add_event(struct lc_sql_schema *s, const struct lc_sql_event *
         return CTR_OK;
     }
     GROW(s, s->events, s->event_count, s->event_room);
-    s->events[s->event_count] = *e;
-    s->events[s->event_count].table = e->of->name;
-    s->events[s->event_count++].statement = s->statement;
+    struct lc_sql_event *added = &s->events[s->event_count++];
+    *added = *e;
+    added->table = e->of->name;
+    added->since = e->of->since;
+    added->statement = s->statement;
     return CTR_OK;
 }
 
@@ -88,21 +90,59 @@ static ctr_status free_name(struct lc_sql_schema *s, const char *name, const str
                        name, (long long)lc_sql_line(s, t->node));
 }
 
-ctr_status lc_sql_add_thing(struct lc_sql_schema *s, enum lc_sql_kind kind, const char *name,
-                            const struct lc_value *node, struct lc_sql_thing **out)
+bool lc_sql_is_taken(struct lc_sql_schema *s, const char *name, bool temporary)
 {
-    LC_TRY(free_name(s, name, node));
+    const struct lc_sql_thing *t = lc_sql_find(s, name);
+    return t && (t->temporary == temporary || (!temporary && t->beneath));
+}
+
+static ctr_status add_thing(struct lc_sql_schema *s, enum lc_sql_kind kind, const char *name,
+                            const struct lc_value *node, bool temporary, struct lc_sql_thing **out)
+{
+    LC_TRY(lc_sql_is_taken(s, name, temporary) ? free_name(s, name, node) : CTR_OK);
     struct lc_sql_thing *t = lc_new(s->ctx, 1, sizeof *t);
     if (!t) {
         return CTR_E_NOMEM;
     }
-    *t = (struct lc_sql_thing){.kind = kind, .name = name, .node = node};
+    *t = (struct lc_sql_thing){.kind = kind, .name = name, .node = node, .since = s->statement};
     t->by_name.seed = t->called.seed = t->value_of.seed = s->seed;
     GROW(s, s->things, s->count, s->room);
     s->things[s->count++] = t;
     *out = t;
+    t->temporary = temporary;
     LC_TRY(lc_sql_can_be_named(s, node, &t->was));
+    struct lc_sql_thing *there = lc_sql_find(s, name);
+    if (there && !temporary) {
+        there->beneath = t;
+        return CTR_OK;
+    }
+    t->beneath = there;
     return lc_map_set(s->ctx, &s->by_name, lc_str(name), t);
+}
+
+ctr_status lc_sql_add_thing(struct lc_sql_schema *s, enum lc_sql_kind kind, const char *name,
+                            const struct lc_value *node, struct lc_sql_thing **out)
+{
+    return add_thing(s, kind, name, node, false, out);
+}
+
+ctr_status lc_sql_add_temporary(struct lc_sql_schema *s, enum lc_sql_kind kind, const char *name,
+                                const struct lc_value *node, struct lc_sql_thing **out)
+{
+    return add_thing(s, kind, name, node, true, out);
+}
+
+/* Nothing is called so any more but what was hidden. */
+static ctr_status give_up_name(struct lc_sql_schema *s, struct lc_sql_thing *t, const char *name)
+{
+    struct lc_sql_thing *top = lc_sql_find(s, name);
+    struct lc_sql_thing *beneath = t->beneath;
+    t->beneath = NULL;
+    if (top && top != t) {
+        top->beneath = NULL; /* it was that one */
+        return CTR_OK;
+    }
+    return lc_map_set(s->ctx, &s->by_name, lc_str(name), beneath);
 }
 
 /* References to a table, and columns of a type, that have another name now. */
@@ -142,7 +182,7 @@ ctr_status lc_sql_drop_thing(struct lc_sql_schema *s, struct lc_sql_thing *t,
         struct lc_sql_object *o = s->objects[k];
         o->gone = o->gone || (o->on && strcmp(o->on, t->name) == 0);
     }
-    LC_TRY(lc_map_set(s->ctx, &s->by_name, lc_str(t->name), NULL));
+    LC_TRY(give_up_name(s, t, t->name));
     LC_TRY(t->whole ? lc_sql_drop_partition(s, t->whole, t->name) : CTR_OK);
     for (const struct lc_sql_was *w = t->whole ? t->was : NULL; w; w = w->next) {
         /* it is listed as it was called, if not another is now */
@@ -163,7 +203,8 @@ ctr_status lc_sql_rename_thing(struct lc_sql_schema *s, struct lc_sql_thing *t, 
     LC_TRY(lc_sql_goes(s, t, NULL, node));
     t->name = name;
     t->node = node;
-    LC_TRY(lc_map_set(s->ctx, &s->by_name, lc_str(before), NULL));
+    t->since = s->statement;
+    LC_TRY(give_up_name(s, t, before));
     LC_TRY(lc_map_set(s->ctx, &s->by_name, lc_str(name), t));
     LC_TRY(lc_sql_recall_rules(s, t));
     return retarget(s, before, name);

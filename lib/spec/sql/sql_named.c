@@ -46,6 +46,13 @@ static ctr_status enum_values(struct lc_sql_cursor *c, struct lc_sql_thing *t)
     return lc_sql_want(c, ")");
 }
 
+static ctr_status attribute_type(struct lc_sql_cursor *c, struct lc_sql_column *col)
+{
+    col->collation = NULL;
+    LC_TRY(lc_sql_read_type(c, &col->type));
+    return lc_sql_take(c, "collate") ? lc_sql_collation(c, &col->collation) : CTR_OK;
+}
+
 static ctr_status attribute(struct lc_sql_cursor *c, struct lc_sql_thing *t)
 {
     struct lc_sql_column *col = lc_new(c->s->ctx, 1, sizeof *col);
@@ -55,7 +62,7 @@ static ctr_status attribute(struct lc_sql_cursor *c, struct lc_sql_thing *t)
     *col = (struct lc_sql_column){0};
     LC_TRY(lc_sql_column_name(c, &col->name, &col->node));
     LC_TRY(lc_sql_add_column(c->s, t, col));
-    return lc_sql_read_column(c, t, col);
+    return attribute_type(c, col);
 }
 
 /* Behind CREATE TYPE. */
@@ -182,7 +189,7 @@ static ctr_status rename_to(struct lc_sql_cursor *c, struct lc_sql_thing *t)
     return name ? lc_sql_rename_thing(c->s, t, name, node) : CTR_E_NOMEM;
 }
 
-static ctr_status attribute_action(struct lc_sql_cursor *c, struct lc_sql_thing *t)
+static ctr_status change_attribute(struct lc_sql_cursor *c, struct lc_sql_thing *t)
 {
     const char *name;
     const struct lc_value *node;
@@ -210,11 +217,25 @@ static ctr_status attribute_action(struct lc_sql_cursor *c, struct lc_sql_thing 
     } else {
         lc_sql_take2(c, "set", "data");
         LC_TRY(lc_sql_want(c, "type"));
-        LC_TRY(lc_sql_read_type(c, &col->type));
+        LC_TRY(attribute_type(c, col));
     }
-    if (!lc_sql_take(c, "cascade")) {
-        lc_sql_take(c, "restrict");
+    return CTR_OK;
+}
+
+/* Of the type, and with CASCADE of the tables OF it. */
+static ctr_status attribute_action(struct lc_sql_cursor *c, struct lc_sql_thing *t)
+{
+    const struct lc_sql_cursor from = *c;
+    LC_TRY(change_attribute(c, t));
+    bool cascade = lc_sql_take(c, "cascade");
+    for (size_t i = 0; cascade && i < t->heir_count; i++) {
+        struct lc_sql_cursor again = from;
+        LC_TRY(lc_spend(c->s->ctx, 1));
+        if (lc_sql_find(c->s, t->heirs[i]->name) == t->heirs[i]) {
+            LC_TRY(change_attribute(&again, t->heirs[i]));
+        }
     }
+    lc_sql_take(c, "restrict");
     return CTR_OK;
 }
 

@@ -112,8 +112,9 @@ static ctr_status like(struct lc_sql_cursor *c, struct lc_sql_thing *t, bool who
     return copy_rules(c->s, t, from, &with);
 }
 
-/* What of the list between the brackets is read: keys may be of columns that are inherited, and
- * then wait for them. A check that is inherited, too, is one's own as well, and comes first. */
+/* What of the list between the brackets is read: keys may be of columns that are inherited, or that
+ * are named behind them, and then wait for them. A check that is inherited, too, is one's own as
+ * well, and comes first. */
 enum pass { ALL, ALL_BUT_KEYS, KEYS };
 
 static bool is_key(struct lc_sql_cursor *c)
@@ -348,19 +349,37 @@ static ctr_status inherits(struct lc_sql_cursor *c, struct lc_sql_thing *t)
     return lc_sql_want(c, ")");
 }
 
+/* True if a column is named behind a key. SQLite takes none there, and wants no commas. */
+static ctr_status key_before_column(struct lc_sql_cursor at, bool *out)
+{
+    bool key = false;
+    *out = false;
+    lc_sql_take(&at, "(");
+    while (at.s->dialect != LC_DDL_SQLITE && !*out && !lc_sql_done(&at) && !lc_sql_is(&at, ")")) {
+        bool own = is_key(&at);
+        *out = key && !own && !lc_sql_is_constraint(&at);
+        key = key || own;
+        LC_TRY(lc_poll(at.s->ctx));
+        lc_sql_skip_item(&at);
+        lc_sql_take(&at, ",");
+    }
+    return CTR_OK;
+}
+
 /* (…) [INHERITS (…)] */
 static ctr_status own_and_inherited(struct lc_sql_cursor *c, struct lc_sql_thing *t)
 {
     const uint32_t list = c->i;
     lc_sql_skip(c);
     bool heir = lc_sql_is(c, "inherits");
+    bool wait = heir;
     c->i = list;
-    LC_TRY(elements(c, t, heir ? ALL_BUT_KEYS : ALL));
-    if (!heir) {
+    LC_TRY(heir ? CTR_OK : key_before_column(*c, &wait));
+    LC_TRY(elements(c, t, wait ? ALL_BUT_KEYS : ALL));
+    if (!wait) {
         return CTR_OK;
     }
-    lc_sql_take(c, "inherits");
-    LC_TRY(inherits(c, t));
+    LC_TRY(lc_sql_take(c, "inherits") ? inherits(c, t) : CTR_OK);
     const uint32_t behind = c->i;
     c->i = list;
     LC_TRY(elements(c, t, KEYS));
@@ -414,7 +433,7 @@ static ctr_status behind_name(struct lc_sql_cursor *c, struct lc_sql_thing *t)
     if (lc_sql_take(c, "of")) {
         struct lc_sql_thing *type;
         LC_TRY(lc_sql_find_next(c, true, "type", &type, NULL));
-        t->inherits = true;
+        LC_TRY(lc_sql_add_heir(c->s, type, t));
         LC_TRY(copy_columns(c->s, t, type, &everything, NULL));
         return lc_sql_is(c, "(") ? elements(c, t, ALL) : CTR_OK;
     }
@@ -432,6 +451,12 @@ static ctr_status behind_name(struct lc_sql_cursor *c, struct lc_sql_thing *t)
     return CTR_OK;
 }
 
+/* SQLite's own tables, which .schema shows and nobody may create. */
+static bool of_engine(const struct lc_sql_schema *s, const char *name)
+{
+    return s->dialect == LC_DDL_SQLITE && strncmp(name, "sqlite_", 7) == 0;
+}
+
 /* Behind CREATE … TABLE. */
 ctr_status lc_sql_create_table(struct lc_sql_cursor *c, bool temporary)
 {
@@ -443,12 +468,12 @@ ctr_status lc_sql_create_table(struct lc_sql_cursor *c, bool temporary)
         LC_TRY(lc_sql_want(c, "exists"));
     }
     LC_TRY(lc_sql_table_name(c, &name, &node));
-    if (lenient && lc_sql_find(c->s, name)) {
+    if (of_engine(c->s, name) || (lenient && lc_sql_is_taken(c->s, name, temporary))) {
         c->i = c->count;
         return CTR_OK;
     }
-    LC_TRY(lc_sql_add_thing(c->s, LC_DDL_TABLE, name, node, &t));
-    t->temporary = temporary;
+    LC_TRY(temporary ? lc_sql_add_temporary(c->s, LC_DDL_TABLE, name, node, &t)
+                     : lc_sql_add_thing(c->s, LC_DDL_TABLE, name, node, &t));
     LC_TRY(behind_name(c, t));
     if (lc_sql_take(c, "server")) { /* where a foreign table lies is not the contract's matter */
         c->i = c->count;
