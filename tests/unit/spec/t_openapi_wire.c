@@ -190,12 +190,26 @@ static void single_values_are_texts_where_a_style_writes_them(void **state)
     told(TYPED("boolean"), TYPED("string, minLength: 1"), wider, narrower);
     told(TYPED("boolean"), TYPED("string, enum: ['true', 'false', maybe]"), wider, narrower);
     told(TYPED("integer, enum: [1, 2]"), TYPED("string, enum: ['1', '2']"), wider, narrower);
+    told(TYPED("[integer]"), TYPED("[string]"), wider, narrower);
+    told(TYPED("string, enum: ['1', '-20', '0']"), TYPED("integer"), wider, narrower);
+    told(TYPED("string, enum: ['true']"), TYPED("boolean"), wider, narrower);
+    told(TYPED("integer"), TYPED("string, enum: ['1', '2']"),
+         "breaking request-parameter-type-changed at GET /a query p\n",
+         "info request-parameter-type-changed at GET /a query p\n");
     told(TYPED("string"), TYPED("integer"),
          "breaking request-parameter-type-changed at GET /a query p\n",
          "info request-parameter-type-changed at GET /a query p\n");
     static const char broken[] = "breaking request-parameter-type-changed at GET /a query p\n";
     told(TYPED("integer"), TYPED("string, maxLength: 3"), broken, broken);
     told(TYPED("object"), TYPED("string"), broken, broken);
+    static const char unlike[] = "breaking request-parameter-type-changed at GET /a query p\n"
+                                 "info request-parameter-enum-removed at GET /a query p\n";
+    static const char unlike_forward[] =
+        "breaking request-parameter-enum-removed at GET /a query p\n"
+        "breaking request-parameter-type-changed at GET /a query p\n";
+    told(TYPED("string, enum: ['01']"), TYPED("integer"), unlike, unlike_forward);
+    told(TYPED("string, enum: ['1', a]"), TYPED("integer"), unlike, unlike_forward);
+    told(TYPED("string, enum: ['1']"), TYPED("integer, maximum: 9"), unlike, unlike_forward);
     told(PARAMETER("query", "content: {a/json: {schema: {type: integer}}}"),
          PARAMETER("query", "content: {a/json: {schema: {type: string}}}"), broken, broken);
 #undef TYPED
