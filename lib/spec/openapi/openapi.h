@@ -149,6 +149,9 @@ bool lc_oa_media_no_xml(struct lc_str media);
  * and the other says nothing of it, as 3.1 does: the same bytes. */
 ctr_status lc_oa_same_bytes(struct lc_oa *oa, struct lc_str media, struct lc_oa_pair schema,
                             bool *out);
+/* Fields of a form that are files in both editions, of which one is in 3.0 and one in 3.1: *schema
+ * gets them in one spelling. */
+ctr_status lc_oa_files(struct lc_oa *oa, struct lc_str media, struct lc_oa_pair *schema);
 /* True if `range` ("*" behind the slash, or in both places) takes in `media`. */
 bool lc_oa_media_covers(struct lc_str range, struct lc_str media);
 bool lc_oa_status_known(struct lc_str status);   /* 100 to 599, 1XX to 5XX, default */

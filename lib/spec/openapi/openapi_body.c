@@ -108,6 +108,7 @@ static ctr_status compare_media(struct lc_oa *oa, bool response, const struct lc
         return lc_oa_rest(oa, part, at, media_known);
     }
     LC_TRY(lc_oa_xml_names(oa, part, lc_key(exact), schema));
+    LC_TRY(lc_oa_files(oa, lc_key(exact), &schema));
     oa->c->no_xml = lc_oa_media_no_xml(lc_key(was)) && lc_oa_media_no_xml(lc_key(is));
     ctr_status status = lc_schema_compare(oa->c, oa->old.dialect, oa->new.dialect,
                                           site_of(oa, response), part, schema.old, schema.new);
