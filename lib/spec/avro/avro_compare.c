@@ -13,12 +13,16 @@ bool lc_avro_spend(struct lc_avro_walk *w, uint64_t units)
 
 /* ---- two kinds */
 
+/* What follows for the ways that were asked about: of a union's branch that may be one way only. */
 static const char *mismatch_text(struct lc_avro_walk *w, const struct lc_avro_site *site,
-                                 struct lc_avro_ref older, struct lc_avro_ref newer,
+                                 struct lc_avro_ref older, struct lc_avro_ref newer, unsigned ways,
                                  unsigned breaks)
 {
-    static const char *const ends[] = {
-        "each edition reads what the other one writes",
+    static const char *const good[] = {"", "data written with the old edition is read as such",
+                                       "readers of the old edition read new data as such",
+                                       "each edition reads what the other one writes"};
+    static const char *const bad[] = {
+        "",
         "data written with the old edition cannot be read with the new one; keep the type, or add "
         "a field of the new one beside it",
         "readers of the old edition cannot read new data; let them move first",
@@ -27,9 +31,10 @@ static const char *mismatch_text(struct lc_avro_walk *w, const struct lc_avro_si
     const char *label = lc_avro_label(w, site);
     const char *from = lc_avro_title(w, older.type);
     const char *to = lc_avro_title(w, newer.type);
-    return label && from && to ? lc_format(w->ctx, "%s changed from %s to %s: %s", label, from, to,
-                                           ends[breaks & LC_AVRO_BOTH])
-                               : NULL;
+    return label && from && to
+               ? lc_format(w->ctx, "%s changed from %s to %s: %s", label, from, to,
+                           breaks ? bad[breaks & LC_AVRO_BOTH] : good[ways & LC_AVRO_BOTH])
+               : NULL;
 }
 
 static ctr_status mismatch(struct lc_avro_walk *w, const struct lc_avro_site *site,
@@ -46,7 +51,7 @@ static ctr_status mismatch(struct lc_avro_walk *w, const struct lc_avro_site *si
         .new = newer.at,
         .arguments = lc_format(w->ctx, "%s %s", lc_avro_words[older.type->kind],
                                lc_avro_words[newer.type->kind]),
-        .message = mismatch_text(w, site, older, newer, breaks),
+        .message = mismatch_text(w, site, older, newer, ways, breaks),
     };
     if (!s.arguments) {
         return CTR_E_NOMEM;
