@@ -38,6 +38,7 @@ enum lc_proto_syntax { LC_PROTO_2 = 2, LC_PROTO_3 = 3, LC_PROTO_EDITIONS = 4 };
 
 enum {
     LC_PROTO_FIELD_MAX = 536870911,
+    LC_PROTO_SET_MAX = 2147483646,   /* in a message with message_set_wire_format */
     LC_PROTO_FIELD_RESERVED = 19000, /* to 19999: the implementation's own */
     LC_PROTO_FIELD_RESERVED_END = 19999
 };
@@ -63,6 +64,7 @@ struct lc_proto_range {
     int64_t from;
     int64_t to; /* inclusive */
     uint32_t offset;
+    bool open; /* as far as numbers go: "to max" */
 };
 
 struct lc_proto_name {
@@ -228,6 +230,9 @@ struct lc_str lc_proto_type_word(enum lc_proto_type type);
 /* NULL if there is none of that name. */
 const struct lc_proto_option *lc_proto_option_get(const struct lc_proto_option *list,
                                                   const char *name);
+
+/* True for a message with message_set_wire_format. */
+bool lc_proto_is_set(const struct lc_proto_message *m);
 
 /* How much of a text is shown: at most so many bytes, and no code point in part. */
 static inline int lc_proto_shown(struct lc_str text, size_t most)

@@ -1,15 +1,15 @@
 /* Enums of a .proto file, and ranges of numbers. */
 #include "codec/proto_parse.h"
 
-static ctr_status range_end(struct lc_proto_parser *p, bool of_enum, int64_t *out)
+static ctr_status range_end(struct lc_proto_parser *p, bool of_enum, struct lc_proto_range *range)
 {
-    int64_t most = of_enum ? INT32_MAX : LC_PROTO_FIELD_MAX;
     if (lc_proto_at_word(p, "max")) {
-        *out = most;
+        range->to = of_enum ? INT32_MAX : LC_PROTO_FIELD_MAX; /* of a message set, once it is one */
+        range->open = true;
         return lc_proto_next(p);
     }
-    /* a message with message_set_wire_format may go further; its numbers are not looked at */
-    return lc_proto_integer(p, "the end of the range", of_enum ? INT32_MIN : 1, INT32_MAX, out);
+    return lc_proto_integer(p, "the end of the range", of_enum ? INT32_MIN : 1, INT32_MAX,
+                            &range->to);
 }
 
 static ctr_status one_range(struct lc_proto_parser *p, bool of_enum, struct lc_proto_range ***end)
@@ -22,7 +22,7 @@ static ctr_status one_range(struct lc_proto_parser *p, bool of_enum, struct lc_p
     range->to = range->from;
     if (lc_proto_at_word(p, "to")) {
         LC_TRY(lc_proto_next(p));
-        LC_TRY(range_end(p, of_enum, &range->to));
+        LC_TRY(range_end(p, of_enum, range));
     }
     if (range->to < range->from) {
         return lc_doc_fail(p->ctx, p->doc, range->offset,

@@ -133,6 +133,12 @@ static bool at_map(struct lc_proto_parser *p)
 
 static ctr_status body_of(struct lc_proto_parser *p, struct lc_proto_message *m);
 
+bool lc_proto_is_set(const struct lc_proto_message *m)
+{
+    const struct lc_proto_option *o = lc_proto_option_get(m->options, "message_set_wire_format");
+    return o && lc_str_is(o->value, "true");
+}
+
 /* "group Name = 1 { … }": a message and a field of it. */
 static ctr_status group(struct lc_proto_parser *p, struct lc_proto_field *f,
                         const struct lists *lists)
@@ -143,8 +149,8 @@ static ctr_status group(struct lc_proto_parser *p, struct lc_proto_field *f,
         return lc_doc_fail(p->ctx, p->doc, p->token.offset,
                            "groups are part of proto2 only; nest a message instead");
     }
-    LC_TRY(lc_proto_next(p));
     f->type_at = p->token.offset;
+    LC_TRY(lc_proto_next(p));
     LC_TRY(lc_proto_ident(p, "the name of a group", &name, &f->name_at));
     if (name.ptr[0] < 'A' || name.ptr[0] > 'Z') {
         return lc_doc_fail(p->ctx, p->doc, f->name_at,
@@ -354,6 +360,20 @@ static ctr_status statement(struct lc_proto_parser *p, struct body *b)
     return field(p, &like, &lists);
 }
 
+/* In a message set numbers go further; its option may stand behind the ranges. */
+static void stretch(const struct lc_proto_message *m)
+{
+    struct lc_proto_range *lists[] = {m->reserved, m->extensions};
+    if (!lc_proto_is_set(m)) {
+        return;
+    }
+    for (int i = 0; i < 2; i++) {
+        for (struct lc_proto_range *r = lists[i]; r; r = r->next) {
+            r->to = r->open && r->from <= LC_PROTO_SET_MAX ? LC_PROTO_SET_MAX : r->to;
+        }
+    }
+}
+
 static ctr_status body_of(struct lc_proto_parser *p, struct lc_proto_message *m)
 {
     struct body b = {.message = m,
@@ -373,6 +393,7 @@ static ctr_status body_of(struct lc_proto_parser *p, struct lc_proto_message *m)
         LC_TRY(statement(p, &b));
     }
     p->depth--;
+    stretch(m);
     for (struct lc_proto_message *inner = m->messages; inner; inner = inner->next) {
         inner->index = b.inner++;
     }

@@ -92,22 +92,16 @@ static ctr_status mind_reserved(struct lc_proto *p, const struct lc_proto_messag
     return CTR_OK;
 }
 
-static bool is_message_set(const struct lc_proto_message *m)
-{
-    const struct lc_proto_option *o = lc_proto_option_get(m->options, "message_set_wire_format");
-    return o && lc_str_is(o->value, "true");
-}
-
 static ctr_status mind_ranges(struct lc_proto *p, const struct lc_proto_message *m)
 {
     const struct lc_proto_range *lists[] = {m->reserved, m->extensions};
-    bool far = is_message_set(m);
+    const int64_t most = lc_proto_is_set(m) ? LC_PROTO_SET_MAX : LC_PROTO_FIELD_MAX;
     for (int i = 0; i < 2; i++) {
         for (const struct lc_proto_range *r = lists[i]; r; r = r->next) {
-            if (r->to > LC_PROTO_FIELD_MAX && !far) {
+            if (r->to > most) {
                 return lc_doc_fail(p->ctx, m->file->doc, r->offset,
-                                   "%lld is out of range; numbers of fields end at %d",
-                                   (long long)r->to, (int)LC_PROTO_FIELD_MAX);
+                                   "%lld is out of range; numbers of fields end at %lld",
+                                   (long long)r->to, (long long)most);
             }
         }
     }
