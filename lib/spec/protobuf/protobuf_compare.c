@@ -1,13 +1,9 @@
-/*
- * Two editions of .proto files. Things are the same that have the same full name, in whatever file;
- * extensions, that extend the same message with the same number.
- */
+/* Two editions of .proto files. Things of one full name are the same, in whatever file. */
 #include "spec/protobuf/protobuf_room.h"
 
 struct walk {
     const struct lc_pb *pb;
-    struct lc_map extensions[2]; /* by "MESSAGE NUMBER", of the old and the new */
-    struct lc_map packages;      /* of the new */
+    struct lc_map packages; /* of the new */
 };
 
 /* What went: from its file only, or altogether. */
@@ -102,52 +98,22 @@ static ctr_status new_enums(const struct walk *w, const struct lc_proto_enum *e)
 
 /* ---- extensions */
 
-/* By the name that what it extends has in the old edition. */
-static ctr_status key_of(const struct walk *w, ctr_side side, const struct lc_proto_field *x,
-                         struct lc_str *out)
-{
-    struct lc_ctx *ctx = w->pb->c->ctx;
-    struct lc_str extendee = x->extendee_full;
-    LC_TRY(side == CTR_SIDE_NEW ? lc_pb_twin(w->pb, side, extendee, &extendee) : CTR_OK);
-    const char *text = lc_format(ctx, "%.*s %d", (int)extendee.len, extendee.ptr, (int)x->number);
-    *out = lc_str(text);
-    return text ? CTR_OK : CTR_E_NOMEM;
-}
-
-static ctr_status index_extensions(struct walk *w, ctr_side side, const struct lc_proto_field *x)
-{
-    struct lc_str key;
-    for (; x; x = x->next) {
-        LC_TRY(key_of(w, side, x, &key));
-        LC_TRY(lc_map_set(w->pb->c->ctx, &w->extensions[side], key, (void *)(uintptr_t)x));
-    }
-    return CTR_OK;
-}
-
-static ctr_status index_message(struct walk *w, ctr_side side, const struct lc_proto_message *m)
-{
-    for (; m; m = m->next) {
-        LC_TRY(index_extensions(w, side, m->extends));
-        LC_TRY(index_message(w, side, m->messages));
-    }
-    return CTR_OK;
-}
-
 static ctr_status extensions(const struct walk *w, const struct lc_proto_field *x)
 {
     for (; x; x = x->next) {
-        struct lc_str key;
+        const struct lc_proto_field *now;
         if (!lc_pb_reaches(w->pb, CTR_SIDE_OLD, x->extendee_full)) {
             continue;
         }
-        LC_TRY(key_of(w, CTR_SIDE_OLD, x, &key));
-        const struct lc_proto_field *now = lc_map_get(&w->extensions[CTR_SIDE_NEW], key);
+        LC_TRY(lc_pb_extension_now(w->pb, x, &now));
+        const bool kept =
+            now && now->extendee.ptr && lc_str_eq(now->file->package, x->file->package);
         struct loss l = {LC_RULE_PB_EXTENSION_NO_DELETE,
                          LC_RULE_PB_PACKAGE_EXTENSION_NO_DELETE,
                          "extension",
                          LC_STR(""),
                          x->file,
-                         now && lc_str_eq(now->file->package, x->file->package) ? now->file : NULL,
+                         kept ? now->file : NULL,
                          x->parent,
                          lc_pb_at_field(x, x->offset)};
         LC_TRY(lc_proto_join(w->pb->c->ctx, lc_proto_scope(x), x->name, &l.full));
@@ -160,10 +126,10 @@ static ctr_status extensions(const struct walk *w, const struct lc_proto_field *
 static ctr_status new_extensions(const struct walk *w, const struct lc_proto_field *x)
 {
     for (; x; x = x->next) {
+        const struct lc_proto_field *was;
         struct lc_str full;
-        LC_TRY(key_of(w, CTR_SIDE_NEW, x, &full));
-        bool mine = lc_pb_reaches(w->pb, CTR_SIDE_NEW, x->extendee_full);
-        if (mine && !lc_map_get(&w->extensions[CTR_SIDE_OLD], full)) {
+        LC_TRY(lc_pb_extension_was(w->pb, x, &was));
+        if (!was && lc_pb_reaches(w->pb, CTR_SIDE_NEW, x->extendee_full)) {
             LC_TRY(lc_proto_join(w->pb->c->ctx, lc_proto_scope(x), x->name, &full));
             LC_TRY(came(w, LC_RULE_PROTO_EXTENSION_ADDED, CTR_LEVEL_INFO, full,
                         lc_pb_at_field(x, x->offset), "extension"));
@@ -255,16 +221,7 @@ static ctr_status new_services(const struct walk *w, const struct lc_proto_servi
 
 static ctr_status prepare(struct walk *w)
 {
-    const struct lc_proto *const sides[] = {w->pb->older, w->pb->newer};
     struct lc_ctx *ctx = w->pb->c->ctx;
-    for (int side = 0; side < 2; side++) {
-        w->extensions[side].seed = sides[side]->symbols.seed;
-        for (size_t i = 0; i < sides[side]->count; i++) {
-            const struct lc_proto_file *f = sides[side]->files[i];
-            LC_TRY(index_extensions(w, (ctr_side)side, f->extends));
-            LC_TRY(index_message(w, (ctr_side)side, f->messages));
-        }
-    }
     w->packages.seed = w->pb->newer->symbols.seed;
     for (size_t i = 0; i < w->pb->newer->count; i++) {
         struct lc_proto_file *f = w->pb->newer->files[i];
@@ -285,12 +242,13 @@ static unsigned category_of(ctr_profile profile)
     return known && categories[profile] ? categories[profile] : LC_PROTO_PACKAGE;
 }
 
-static ctr_status compare(const struct lc_pb *pb)
+static ctr_status compare(struct lc_pb *pb)
 {
     const struct lc_proto *older = pb->older;
     const struct lc_proto *newer = pb->newer;
     const bool served = !pb->under; /* what is sent as a message is not called */
     struct walk w = {.pb = pb};
+    LC_TRY(lc_pb_index_extensions(pb));
     LC_TRY(prepare(&w));
     LC_TRY(lc_pb_files(pb));
     for (size_t i = 0; i < older->count; i++) {
@@ -313,11 +271,11 @@ static ctr_status compare(const struct lc_pb *pb)
 ctr_status lc_proto_compare(struct lc_cmp *c, const struct lc_proto *older,
                             const struct lc_proto *newer)
 {
-    const struct lc_pb pb = {.c = c,
-                             .older = older,
-                             .newer = newer,
-                             .category = category_of(c->profile),
-                             .profile = c->profile};
+    struct lc_pb pb = {.c = c,
+                       .older = older,
+                       .newer = newer,
+                       .category = category_of(c->profile),
+                       .profile = c->profile};
     return compare(&pb);
 }
 
@@ -326,15 +284,15 @@ ctr_status lc_proto_compare_at(struct lc_cmp *c, const struct lc_proto_payload *
                                unsigned data)
 {
     struct lc_proto_names names;
-    const struct lc_pb pb = {.c = c,
-                             .older = &older->proto,
-                             .newer = &newer->proto,
-                             .category = LC_PROTO_WIRE_JSON,
-                             .profile = CTR_PROFILE_WIRE_JSON,
-                             .under = under,
-                             .of = {older, newer},
-                             .names = &names,
-                             .data = data};
+    struct lc_pb pb = {.c = c,
+                       .older = &older->proto,
+                       .newer = &newer->proto,
+                       .category = LC_PROTO_WIRE_JSON,
+                       .profile = CTR_PROFILE_WIRE_JSON,
+                       .under = under,
+                       .of = {older, newer},
+                       .names = &names,
+                       .data = data};
     LC_TRY(lc_pb_payload_names(&pb, &names));
     LC_TRY(lc_pb_roots(&pb));
     return compare(&pb);

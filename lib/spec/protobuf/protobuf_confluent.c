@@ -350,15 +350,6 @@ static ctr_status names_of(struct walk *w, const struct scope *s, struct lc_map 
     return CTR_OK;
 }
 
-static const struct lc_proto_enum_value *value_of(const struct lc_proto_enum *e, int64_t number)
-{
-    const struct lc_proto_enum_value *v = e->values;
-    while (v && v->number != number) {
-        v = v->next;
-    }
-    return v;
-}
-
 static ctr_status of_value(struct walk *w, enum lc_rule_id rule, const struct lc_proto_enum *a,
                            const struct lc_proto_enum_value *v, const struct lc_proto_enum *b,
                            const struct lc_proto_enum_value *u, const char *what)
@@ -368,25 +359,54 @@ static ctr_status of_value(struct walk *w, enum lc_rule_id rule, const struct lc
                 u ? lc_pb_at_value(b, u, u->offset) : LC_PB_NOWHERE, what);
 }
 
+/* The names of one number: those it has no longer, or if it has all still, those that came. */
+static ctr_status names(struct walk *w, const struct lc_proto_enum *a, const struct lc_pb_values *x,
+                        const struct lc_proto_enum *b, const struct lc_pb_values *y)
+{
+    const bool kept = lc_pb_values_within(x, y);
+    const struct lc_pb_values *all = kept ? y : x;
+    const struct lc_pb_values *known = kept ? x : y;
+    const struct lc_proto_enum_value *first = lc_pb_values_first(known);
+    size_t k = 0;
+    for (size_t i = 0; i < all->count; i++) {
+        const struct lc_proto_enum_value *v = all->at[i];
+        while (k < known->count && lc_str_cmp(known->at[k]->name, v->name) < 0) {
+            k++;
+        }
+        if (k == known->count || !lc_str_eq(known->at[k]->name, v->name)) {
+            LC_TRY(of_value(
+                w, LC_RULE_CONFLUENT_ENUM_CONST_CHANGED, a, kept ? first : v, b, kept ? v : first,
+                kept ? "an enum value has one name more" : "an enum value has another name"));
+        }
+    }
+    return CTR_OK;
+}
+
 static ctr_status values(struct walk *w, const struct lc_proto_enum *a,
                          const struct lc_proto_enum *b)
 {
-    for (const struct lc_proto_enum_value *v = a->values; v; v = v->next) {
-        const struct lc_proto_enum_value *u = value_of(b, v->number);
-        LC_TRY(lc_spend(w->c->ctx, 1));
-        if (!u) {
-            LC_TRY(of_value(w, LC_RULE_CONFLUENT_ENUM_CONST_REMOVED, a, v, b, NULL,
+    struct lc_pb_values all[2];
+    size_t i = 0;
+    size_t k = 0;
+    LC_TRY(lc_spend(w->c->ctx, (uint64_t)a->value_count + b->value_count));
+    LC_TRY(lc_pb_values_of(w->c->ctx, a, &all[0]));
+    LC_TRY(lc_pb_values_of(w->c->ctx, b, &all[1]));
+    struct lc_pb_values x = lc_pb_values_run(&all[0], i);
+    struct lc_pb_values y = lc_pb_values_run(&all[1], k);
+    while (x.count || y.count) {
+        bool old = x.count && (!y.count || x.at[0]->number <= y.at[0]->number);
+        bool new = y.count && (!x.count || y.at[0]->number <= x.at[0]->number);
+        for (size_t n = 0; n < x.count && !new; n++) {
+            LC_TRY(of_value(w, LC_RULE_CONFLUENT_ENUM_CONST_REMOVED, a, x.at[n], b, NULL,
                             "an enum value was removed"));
-        } else if (!lc_str_eq(u->name, v->name)) {
-            LC_TRY(of_value(w, LC_RULE_CONFLUENT_ENUM_CONST_CHANGED, a, v, b, u,
-                            "an enum value has another name"));
         }
-    }
-    for (const struct lc_proto_enum_value *u = b->values; u; u = u->next) {
-        if (!value_of(a, u->number)) {
-            LC_TRY(of_value(w, LC_RULE_CONFLUENT_ENUM_CONST_ADDED, a, NULL, b, u,
+        for (size_t n = 0; n < y.count && !old; n++) {
+            LC_TRY(of_value(w, LC_RULE_CONFLUENT_ENUM_CONST_ADDED, a, NULL, b, y.at[n],
                             "an enum value was added"));
         }
+        LC_TRY(old && new ? names(w, a, &x, b, &y) : CTR_OK);
+        x = old ? lc_pb_values_run(&all[0], i += x.count) : x;
+        y = new ? lc_pb_values_run(&all[1], k += y.count) : y;
     }
     return CTR_OK;
 }
@@ -470,6 +490,8 @@ static ctr_status walk(struct lc_cmp *c, const struct lc_proto *a, const struct 
 ctr_status lc_proto_confluent(struct lc_cmp *c, const struct lc_proto *older,
                               const struct lc_proto *newer)
 {
+    const size_t before = c->offered;
     LC_TRY(c->mode != CTR_MODE_FORWARD ? walk(c, older, newer, false) : CTR_OK);
-    return c->mode == CTR_MODE_BACKWARD ? CTR_OK : walk(c, newer, older, true);
+    LC_TRY(c->mode != CTR_MODE_BACKWARD ? walk(c, newer, older, true) : CTR_OK);
+    return c->offered == before ? lc_proto_unlisted(c, older, newer) : CTR_OK;
 }

@@ -129,6 +129,17 @@ static bool same(const struct meaning *x, const struct meaning *y)
     return true;
 }
 
+/* What is said of it: of an enum without one, the value that it begins with. */
+static struct lc_str shown(const struct lc_proto_field *f)
+{
+    const struct lc_proto_option *o = lc_proto_option_get(f->options, "default");
+    bool is_enum = f->type == LC_PROTO_ENUM;
+    return o                           ? o->value
+           : is_enum && f->enumeration ? f->enumeration->values->name
+           : is_enum                   ? lc_proto_builtin_first(f->type_full)
+                                       : LC_STR("");
+}
+
 ctr_status lc_pb_default(const struct lc_pb *pb, const struct lc_proto_field *a,
                          const struct lc_proto_field *b)
 {
@@ -147,8 +158,8 @@ ctr_status lc_pb_default(const struct lc_pb *pb, const struct lc_proto_field *a,
     }
     const struct lc_proto_option *from = lc_proto_option_get(a->options, "default");
     const struct lc_proto_option *to = lc_proto_option_get(b->options, "default");
-    struct lc_str was = from ? from->value : LC_STR("");
-    struct lc_str is = to ? to->value : LC_STR("");
+    struct lc_str was = shown(a);
+    struct lc_str is = shown(b);
     const char *arguments = lc_format(pb->c->ctx, "%.*s, %.*s", LC_PROTO_S(was), LC_PROTO_S(is));
     const char *part = lc_pb_part_of(pb, lc_proto_scope(a), a->name);
     if (!arguments) {
@@ -160,6 +171,6 @@ ctr_status lc_pb_default(const struct lc_pb *pb, const struct lc_proto_field *a,
         lc_pb_at_field(b, lc_pb_option_at(to, b->offset)), arguments,
         "the default was %s%.*s and is %s%.*s: both sides put it in where the field is "
         "absent; keep it",
-        from ? "" : "that of its type", LC_PROTO_S(was), to ? "" : "that of its type",
-        LC_PROTO_S(is));
+        from || was.len ? "" : "that of its type", LC_PROTO_S(was),
+        to || is.len ? "" : "that of its type", LC_PROTO_S(is));
 }

@@ -1,8 +1,6 @@
 /* Two editions of an enum. */
 #include "spec/protobuf/protobuf_room.h"
 
-#include <stdlib.h>
-
 static const char *const judged[] = {"allow_alias", NULL};
 static const char *const none[] = {NULL};
 
@@ -81,45 +79,7 @@ ctr_status lc_pb_reserved(const struct lc_pb *pb, const struct lc_pb_reserve *a,
                       a->at, b->at, NULL, "the %s reserves more than before", a->what);
 }
 
-/* ---- values, sorted by number; within one number as written */
-
-struct values {
-    const struct lc_proto_enum_value **at;
-    size_t count;
-};
-
-static int by_number(const void *a, const void *b)
-{
-    const struct lc_proto_enum_value *x = *(const struct lc_proto_enum_value *const *)a;
-    const struct lc_proto_enum_value *y = *(const struct lc_proto_enum_value *const *)b;
-    if (x->number != y->number) {
-        return x->number < y->number ? -1 : 1;
-    }
-    return (x->offset > y->offset) - (x->offset < y->offset);
-}
-
-static ctr_status sorted(struct lc_ctx *ctx, const struct lc_proto_enum *e, struct values *out)
-{
-    *out = (struct values){lc_new(ctx, (size_t)e->value_count + 1, sizeof *out->at), 0};
-    if (!out->at) {
-        return CTR_E_NOMEM;
-    }
-    for (const struct lc_proto_enum_value *v = e->values; v; v = v->next) {
-        out->at[out->count++] = v;
-    }
-    qsort(out->at, out->count, sizeof *out->at, by_number);
-    return CTR_OK;
-}
-
-/* How many from `i` on have its number. */
-static size_t run(const struct values *v, size_t i)
-{
-    size_t n = 1;
-    while (i + n < v->count && v->at[i + n]->number == v->at[i]->number) {
-        n++;
-    }
-    return n;
-}
+/* ---- values */
 
 struct pair {
     const struct lc_pb *pb;
@@ -168,46 +128,25 @@ static ctr_status gone(const struct pair *p, const struct lc_proto_enum_value *v
     return CTR_OK;
 }
 
-static bool has_name(const struct values *v, size_t i, size_t n, struct lc_str name)
+/* An old name of a number that is there still, under other names: said at each of them. */
+static ctr_status lost(const struct pair *p, const struct lc_proto_enum_value *v,
+                       const struct lc_pb_values *now)
 {
-    for (size_t k = i; k < i + n; k++) {
-        if (lc_str_eq(v->at[k]->name, name)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* The values of one number in both editions: all old names have to be there still. */
-static ctr_status same_number(const struct pair *p, const struct values *a, size_t i, size_t na,
-                              const struct values *b, size_t k, size_t nb)
-{
-    const struct lc_proto_enum_value *lost = NULL;
-    for (size_t x = i; x < i + na && !lost; x++) {
-        lost = has_name(b, k, nb, a->at[x]->name) ? NULL : a->at[x];
-    }
-    for (size_t y = k; y < k + nb && lost; y++) {
-        const struct lc_proto_enum_value *v = b->at[y];
+    for (size_t i = 0; i < now->count; i++) {
+        const struct lc_proto_enum_value *w = now->at[i];
         const char *arguments =
-            lc_format(p->pb->c->ctx, "%lld %.*s", (long long)v->number, LC_PROTO_S(v->name));
+            lc_format(p->pb->c->ctx, "%lld %.*s", (long long)w->number, LC_PROTO_S(w->name));
         if (!arguments) {
             return CTR_E_NOMEM;
         }
-        LC_TRY(
-            lc_pb_say(p->pb, LC_RULE_PB_ENUM_VALUE_SAME_NAME, part_of(p, lost),
-                      lc_pb_at_value(p->a, lost, lost->number_at),
-                      lc_pb_at_value(p->b, v, v->number_at), arguments,
-                      "the value %lld was called %.*s and is called %.*s; JSON holds names: keep "
-                      "the old one, or keep both with allow_alias",
-                      (long long)v->number, LC_PROTO_S(lost->name), LC_PROTO_S(v->name)));
+        LC_TRY(lc_pb_say(p->pb, LC_RULE_PB_ENUM_VALUE_SAME_NAME, part_of(p, v),
+                         lc_pb_at_value(p->a, v, v->number_at),
+                         lc_pb_at_value(p->b, w, w->number_at), arguments,
+                         "the value %lld was called %.*s and is called %.*s; JSON holds names: "
+                         "keep the old one, or keep both with allow_alias",
+                         (long long)w->number, LC_PROTO_S(v->name), LC_PROTO_S(w->name)));
     }
-    const struct lc_proto_enum_value *x = a->at[i];
-    const struct lc_proto_enum_value *y = b->at[k];
-    if (!x->options && !y->options) {
-        return CTR_OK; /* as nearly always; no need for the names of all values */
-    }
-    return lc_pb_options(p->pb, x->options, y->options, none, part_of(p, x),
-                         lc_pb_at_value(p->a, x, x->offset), lc_pb_at_value(p->b, y, y->offset));
+    return CTR_OK;
 }
 
 static ctr_status came(const struct pair *p, const struct lc_proto_enum_value *v)
@@ -218,29 +157,85 @@ static ctr_status came(const struct pair *p, const struct lc_proto_enum_value *v
                       LC_PROTO_S(v->name), (long long)v->number);
 }
 
+/* One more name of a number: JSON is written by the first. */
+static ctr_status came_beside(const struct pair *p, const struct lc_proto_enum_value *v,
+                              const struct lc_proto_enum_value *first)
+{
+    return lc_pb_tell(p->pb, LC_RULE_PROTO_ENUM_VALUE_ADDED, CTR_LEVEL_INFO,
+                      v == first ? CTR_LEVEL_WARNING : CTR_LEVEL_INFO, part_of(p, v), LC_PB_NOWHERE,
+                      lc_pb_at_value(p->b, v, v->offset), NULL,
+                      "the name %.*s was added to the value %lld; %s", LC_PROTO_S(v->name),
+                      (long long)v->number,
+                      v == first ? "JSON is written with it, and readers of the old edition do not "
+                                   "know it: put it behind the old one"
+                                 : "JSON is written with the first one still");
+}
+
+static ctr_status same_options(const struct pair *p, const struct lc_proto_enum_value *x,
+                               const struct lc_proto_enum_value *y)
+{
+    if (!x->options && !y->options) {
+        return CTR_OK; /* as nearly always; no need for the names of all values */
+    }
+    return lc_pb_options(p->pb, x->options, y->options, none, part_of(p, x),
+                         lc_pb_at_value(p->a, x, x->offset), lc_pb_at_value(p->b, y, y->offset));
+}
+
+/* The values of one number in both editions: all old names have to be there still. */
+static ctr_status same_number(const struct pair *p, const struct lc_pb_values *a,
+                              const struct lc_pb_values *b)
+{
+    const struct lc_proto_enum_value *first = lc_pb_values_first(b);
+    const struct lc_pb_values one = {&first, 1};
+    const struct lc_pb_values *now = b; /* for the first that is lost: not n times m findings */
+    const bool renamed = a->count == 1 && b->count == 1;
+    size_t k = 0;
+    for (size_t i = 0; i < a->count; i++) {
+        const struct lc_proto_enum_value *v = a->at[i];
+        for (; !renamed && k < b->count && lc_str_cmp(b->at[k]->name, v->name) < 0; k++) {
+            LC_TRY(came_beside(p, b->at[k], first));
+        }
+        bool kept = k < b->count && lc_str_eq(b->at[k]->name, v->name);
+        if (!kept) {
+            LC_TRY(lost(p, v, now));
+            now = &one;
+        }
+        LC_TRY(kept || renamed ? same_options(p, v, b->at[k++]) : CTR_OK);
+    }
+    for (; k < b->count; k++) {
+        LC_TRY(came_beside(p, b->at[k], first));
+    }
+    return CTR_OK;
+}
+
+static ctr_status each(const struct pair *p, const struct lc_pb_values *run,
+                       ctr_status (*fn)(const struct pair *p, const struct lc_proto_enum_value *v))
+{
+    for (size_t i = 0; i < run->count; i++) {
+        LC_TRY(fn(p, run->at[i]));
+    }
+    return CTR_OK;
+}
+
 static ctr_status values(const struct pair *p)
 {
-    struct values a;
-    struct values b;
+    struct lc_pb_values all[2];
+    size_t i = 0;
     size_t k = 0;
-    LC_TRY(sorted(p->pb->c->ctx, p->a, &a));
-    LC_TRY(sorted(p->pb->c->ctx, p->b, &b));
-    for (size_t i = 0; i < a.count;) {
-        size_t na = run(&a, i);
-        for (; k < b.count && b.at[k]->number < a.at[i]->number; k++) {
-            LC_TRY(came(p, b.at[k]));
-        }
-        if (k < b.count && b.at[k]->number == a.at[i]->number) {
-            size_t nb = run(&b, k);
-            LC_TRY(same_number(p, &a, i, na, &b, k, nb));
-            k += nb;
+    LC_TRY(lc_pb_values_of(p->pb->c->ctx, p->a, &all[0]));
+    LC_TRY(lc_pb_values_of(p->pb->c->ctx, p->b, &all[1]));
+    struct lc_pb_values a = lc_pb_values_run(&all[0], i);
+    struct lc_pb_values b = lc_pb_values_run(&all[1], k);
+    while (a.count || b.count) {
+        bool old = a.count && (!b.count || a.at[0]->number <= b.at[0]->number);
+        bool new = b.count && (!a.count || b.at[0]->number <= a.at[0]->number);
+        if (old && new) {
+            LC_TRY(same_number(p, &a, &b));
         } else {
-            LC_TRY(gone(p, a.at[i]));
+            LC_TRY(old ? each(p, &a, gone) : each(p, &b, came));
         }
-        i += na;
-    }
-    for (; k < b.count; k++) {
-        LC_TRY(came(p, b.at[k]));
+        a = old ? lc_pb_values_run(&all[0], i += a.count) : a;
+        b = new ? lc_pb_values_run(&all[1], k += b.count) : b;
     }
     return CTR_OK;
 }
@@ -276,13 +271,16 @@ ctr_status lc_pb_enum(const struct lc_pb *pb, const struct lc_proto_enum *a,
     LC_TRY(lc_proto_apart_of(pb->c->ctx, b->reserved, b->reserved_names, &p.reserved[1]));
     if (a->features.enum_type != b->features.enum_type) {
         bool open = b->features.enum_type == LC_PROTO_OPEN;
+        const char *way = lc_pb_feature(
+            pb, b->file, open ? "features.enum_type = CLOSED" : "features.enum_type = OPEN");
         to.offset =
             lc_pb_option_at(lc_proto_option_get(b->options, "features.enum_type"), b->offset);
+        if (!way) {
+            return CTR_E_NOMEM;
+        }
         LC_TRY(lc_pb_say(pb, LC_RULE_PB_ENUM_SAME_TYPE, part, from, to, open ? "open" : "closed",
-                         "the enum is %s now: numbers that it does not name are %s; set "
-                         "features.enum_type = %s",
-                         open ? "open" : "closed", open ? "kept in the field" : "put aside",
-                         open ? "CLOSED" : "OPEN"));
+                         "the enum is %s now: numbers that it does not name are %s; %s",
+                         open ? "open" : "closed", open ? "kept in the field" : "put aside", way));
     }
     if (a->features.json != b->features.json) {
         bool allow = b->features.json == LC_PROTO_JSON_ALLOW;
@@ -290,9 +288,10 @@ ctr_status lc_pb_enum(const struct lc_pb *pb, const struct lc_proto_enum *a,
             lc_pb_option_at(lc_proto_option_get(b->options, "features.json_format"), b->offset);
         /* only what stops being promised breaks */
         if (!allow) {
-            LC_TRY(lc_pb_say(pb, LC_RULE_PB_ENUM_SAME_JSON_FORMAT, part, from, to, NULL,
-                             "JSON of the enum is best effort only now; set features.json_format = "
-                             "ALLOW"));
+            const char *way = lc_pb_feature(pb, b->file, "features.json_format = ALLOW");
+            LC_TRY(way ? lc_pb_say(pb, LC_RULE_PB_ENUM_SAME_JSON_FORMAT, part, from, to, NULL,
+                                   "JSON of the enum is best effort only now; %s", way)
+                       : CTR_E_NOMEM);
         }
     }
     to.offset = b->offset;

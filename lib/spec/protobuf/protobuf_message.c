@@ -40,6 +40,22 @@ static ctr_status say_unreserved(const struct pair *p, const struct lc_proto_fie
     return CTR_OK;
 }
 
+/* To the bytes nothing went: the number means what it meant, and is not to be reserved. */
+static ctr_status became(const struct pair *p, const struct lc_proto_field *f,
+                         const struct lc_proto_field *x)
+{
+    const char *number = lc_format(p->pb->c->ctx, "%d", (int)f->number);
+    const char *name = lc_pb_part(p->pb->c->ctx, lc_proto_scope(x), x->name);
+    if (!number || !name) {
+        return CTR_E_NOMEM;
+    }
+    LC_TRY(lc_pb_say(p->pb, LC_RULE_PB_FIELD_NO_DELETE, lc_pb_part_of(p->pb, p->a->full, f->name),
+                     lc_pb_at_field(f, f->offset), lc_pb_at_field(x, x->offset), number,
+                     "the field %.*s = %s became the extension %s; keep it a field",
+                     LC_PROTO_S(f->name), number, name));
+    return lc_pb_field(p->pb, f, x);
+}
+
 static ctr_status gone(const struct pair *p, const struct lc_proto_field *f)
 {
     const struct lc_pb *pb = p->pb;
@@ -49,35 +65,45 @@ static ctr_status gone(const struct pair *p, const struct lc_proto_field *f)
     bool json = lc_pb_asked(pb, LC_PROTO_WIRE_JSON);
     bool unreserved = !lc_proto_apart_covers(&p->reserved[1], f->number, f->number);
     bool unnamed = !lc_proto_apart_names(&p->reserved[1], f->name);
+    const struct lc_proto_field *extension;
+    LC_TRY(lc_pb_extension(pb, CTR_SIDE_NEW, p->a->full, f->number, &extension));
     if (!part || !number) {
         return CTR_E_NOMEM;
     }
-    if (!code && (unreserved || (unnamed && json))) {
-        LC_TRY(say_unreserved(p, f, part, number, unreserved, unnamed));
-    } else {
-        LC_TRY(lc_pb_say(pb, LC_RULE_PB_FIELD_NO_DELETE, part, lc_pb_at_field(f, f->offset),
-                         lc_pb_at_message(p->b, p->b->offset), number,
-                         "the field %.*s = %s was removed%s; keep it, marked as deprecated",
-                         LC_PROTO_S(f->name), number,
-                         unreserved || unnamed ? "" : " and stays reserved"));
+    if (extension) {
+        return became(p, f, extension);
     }
-    return CTR_OK;
+    if (!code && (unreserved || (unnamed && json))) {
+        return say_unreserved(p, f, part, number, unreserved, unnamed);
+    }
+    return lc_pb_say(pb, LC_RULE_PB_FIELD_NO_DELETE, part, lc_pb_at_field(f, f->offset),
+                     lc_pb_at_message(p->b, p->b->offset), number,
+                     "the field %.*s = %s was removed%s; keep it, marked as deprecated",
+                     LC_PROTO_S(f->name), number,
+                     unreserved || unnamed ? "" : " and stays reserved");
 }
 
 static ctr_status came(const struct pair *p, const struct lc_proto_field *f)
 {
+    const struct lc_proto_field *extension;
+    LC_TRY(lc_pb_extension(p->pb, CTR_SIDE_OLD, p->a->full, f->number, &extension));
+    if (extension) {
+        return CTR_OK; /* it is what that extension became, and compared with it */
+    }
     const char *part = lc_pb_part_of(p->pb, p->b->full, f->name);
     return lc_pb_tell(p->pb, LC_RULE_PROTO_FIELD_ADDED, CTR_LEVEL_INFO, CTR_LEVEL_INFO, part,
                       LC_PB_NOWHERE, lc_pb_at_field(f, f->offset), NULL,
                       "the field %.*s = %d was added", LC_PROTO_S(f->name), (int)f->number);
 }
 
-/* A required field stays required and none becomes so: who reads refuses messages without it. */
+/* Who reads refuses messages without a field that it takes for required: one that becomes so breaks
+ * readers of the new edition, one that is so no longer those of the old. */
 static ctr_status required(const struct pair *p, const struct lc_proto_field *a,
                            const struct lc_proto_field *b)
 {
-    bool was = a && lc_proto_cardinality(a) == LC_PROTO_CARD_REQUIRED;
-    bool is = b && lc_proto_cardinality(b) == LC_PROTO_CARD_REQUIRED;
+    const bool was = a && lc_proto_cardinality(a) == LC_PROTO_CARD_REQUIRED;
+    const bool is = b && lc_proto_cardinality(b) == LC_PROTO_CARD_REQUIRED;
+    const bool theirs = lc_pb_is_theirs(p->pb);
     if (was == is) {
         return CTR_OK;
     }
@@ -89,12 +115,14 @@ static ctr_status required(const struct pair *p, const struct lc_proto_field *a,
     if (!number) {
         return CTR_E_NOMEM;
     }
-    return lc_pb_say(p->pb, LC_RULE_PB_MESSAGE_SAME_REQUIRED_FIELDS, part, from, to, number,
-                     is ? "the field %.*s is required now: messages of the old edition lack it; "
-                          "make it optional"
-                        : "the field %.*s is no longer required: readers of the old edition refuse "
-                          "messages without it; keep it",
-                     LC_PROTO_S(f->name));
+    return lc_pb_tell(p->pb, LC_RULE_PB_MESSAGE_SAME_REQUIRED_FIELDS,
+                      is || theirs ? CTR_LEVEL_BREAKING : CTR_LEVEL_INFO,
+                      was || theirs ? CTR_LEVEL_BREAKING : CTR_LEVEL_INFO, part, from, to, number,
+                      is ? "the field %.*s is required now: messages of the old edition lack it; "
+                           "make it optional"
+                         : "the field %.*s is no longer required: readers of the old edition "
+                           "refuse messages without it; keep it",
+                      LC_PROTO_S(f->name));
 }
 
 static ctr_status fields(const struct pair *p)
@@ -222,9 +250,10 @@ static ctr_status options(const struct pair *p)
     if (p->a->features.json == LC_PROTO_JSON_ALLOW && p->b->features.json == LC_PROTO_JSON_LEGACY) {
         there.offset =
             lc_pb_option_at(lc_proto_option_get(p->b->options, "features.json_format"), to.offset);
-        LC_TRY(lc_pb_say(p->pb, LC_RULE_PB_MESSAGE_SAME_JSON_FORMAT, p->part, from, there, NULL,
-                         "JSON of the message is best effort only now; set features.json_format = "
-                         "ALLOW"));
+        const char *way = lc_pb_feature(p->pb, p->b->file, "features.json_format = ALLOW");
+        LC_TRY(way ? lc_pb_say(p->pb, LC_RULE_PB_MESSAGE_SAME_JSON_FORMAT, p->part, from, there,
+                               NULL, "JSON of the message is best effort only now; %s", way)
+                   : CTR_E_NOMEM);
     }
     return lc_pb_options(p->pb, p->a->options, p->b->options, judged, p->part, from, to);
 }

@@ -201,6 +201,16 @@ bool lc_pb_asked(const struct lc_pb *pb, unsigned categories)
     return (pb->category & categories) != 0;
 }
 
+bool lc_pb_is_theirs(const struct lc_pb *pb)
+{
+    return pb->profile >= CTR_PROFILE_FILE && !pb->under;
+}
+
+bool lc_pb_is_data(const struct lc_pb *pb)
+{
+    return pb->profile == CTR_PROFILE_TOLERANT || pb->under;
+}
+
 static ctr_level level_of(const struct lc_pb *pb, enum lc_rule_id rule)
 {
     if (pb->profile == CTR_PROFILE_TOLERANT) {
@@ -279,7 +289,16 @@ ctr_status lc_pb_tell(const struct lc_pb *pb, enum lc_rule_id rule, ctr_level ba
     return status;
 }
 
-/* ---- types in words */
+/* ---- words */
+
+const char *lc_pb_feature(const struct lc_pb *pb, const struct lc_proto_file *f,
+                          const char *feature)
+{
+    return f->syntax == LC_PROTO_EDITIONS
+               ? lc_format(pb->c->ctx, "set %s", feature)
+               : lc_format(pb->c->ctx, "%.*s has no features, an edition can say %s",
+                           LC_PROTO_S(f->edition), feature);
+}
 
 const char *lc_pb_type_text(struct lc_ctx *ctx, const struct lc_proto_field *f)
 {

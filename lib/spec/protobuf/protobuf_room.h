@@ -20,6 +20,7 @@ struct lc_pb {
     const struct lc_proto_payload *of[2]; /* what of the files counts */
     const struct lc_proto_names *names;   /* what is called otherwise now, and is the same */
     unsigned data;                        /* which way their data goes */
+    struct lc_map extensions[2];          /* of both editions: see protobuf_extension.c */
 };
 
 /* A place, made into text only for a finding. */
@@ -73,6 +74,18 @@ ctr_status lc_pb_twin_message(const struct lc_pb *pb, ctr_side from, struct lc_s
 ctr_status lc_pb_twin_enum(const struct lc_pb *pb, ctr_side from, struct lc_str full,
                            const struct lc_proto_enum **out);
 
+/* protobuf_extension.c */
+ctr_status lc_pb_index_extensions(struct lc_pb *pb);
+/* The extension of that number, NULL if there is none; `message` as the old edition calls it. */
+ctr_status lc_pb_extension(const struct lc_pb *pb, ctr_side side, struct lc_str message,
+                           int32_t number, const struct lc_proto_field **out);
+/* What an extension of the old edition is in the new one, or one of the new was in the old: an
+ * extension, a field, or NULL. */
+ctr_status lc_pb_extension_now(const struct lc_pb *pb, const struct lc_proto_field *x,
+                               const struct lc_proto_field **out);
+ctr_status lc_pb_extension_was(const struct lc_pb *pb, const struct lc_proto_field *x,
+                               const struct lc_proto_field **out);
+
 /* A finding of a rule of protobuf_rules.def, with the weight that the profile gives it. */
 ctr_status lc_pb_say(const struct lc_pb *pb, enum lc_rule_id rule, const char *part,
                      struct lc_pb_at from, struct lc_pb_at to, const char *arguments,
@@ -84,6 +97,17 @@ ctr_status lc_pb_tell(const struct lc_pb *pb, enum lc_rule_id rule, ctr_level ba
     __attribute__((format(printf, 9, 10)));
 /* True if the rule breaks under the profile. */
 bool lc_pb_asked(const struct lc_pb *pb, unsigned categories);
+
+/* True for the four categories, which say what Buf says and know no modes. Of the other profiles,
+ * and of payloads, each finding says in which direction it breaks. */
+bool lc_pb_is_theirs(const struct lc_pb *pb);
+/* True where bytes and JSON themselves are asked about, and not what Buf says of them. */
+bool lc_pb_is_data(const struct lc_pb *pb);
+
+/* What to do to have a feature back, in the new edition's file: "set features.enum_type = OPEN", or
+ * which file could say it; NULL with NOMEM recorded. */
+const char *lc_pb_feature(const struct lc_pb *pb, const struct lc_proto_file *f,
+                          const char *feature);
 
 /* Options that no rule judges. `done`: names that are, behind each other, closed by NULL. */
 ctr_status lc_pb_options(const struct lc_pb *pb, const struct lc_proto_option *a,
@@ -100,10 +124,35 @@ ctr_status lc_pb_message(const struct lc_pb *pb, const struct lc_proto_message *
                          const struct lc_proto_message *b);
 ctr_status lc_pb_field(const struct lc_pb *pb, const struct lc_proto_field *a,
                        const struct lc_proto_field *b);
+/* Two editions of a field, or of the key or the value of a map. */
+struct lc_pb_pair {
+    const struct lc_pb *pb;
+    const struct lc_proto_field *a;
+    const struct lc_proto_field *b;
+    const char *part;
+    bool inner; /* the key or the value of a map */
+};
+/* protobuf_type.c */
+ctr_status lc_pb_types(const struct lc_pb_pair *p);
+/* protobuf_oneof.c: into a oneof, out of one, to another. */
+ctr_status lc_pb_moved(const struct lc_pb_pair *p);
 ctr_status lc_pb_default(const struct lc_pb *pb, const struct lc_proto_field *a,
                          const struct lc_proto_field *b);
 ctr_status lc_pb_enum(const struct lc_pb *pb, const struct lc_proto_enum *a,
                       const struct lc_proto_enum *b);
+/* protobuf_values.c: values of an enum by number, and by name within one. */
+struct lc_pb_values {
+    const struct lc_proto_enum_value **at;
+    size_t count;
+};
+ctr_status lc_pb_values_of(struct lc_ctx *ctx, const struct lc_proto_enum *e,
+                           struct lc_pb_values *out);
+/* Those that have the number of the value at `i`; none behind the last. */
+struct lc_pb_values lc_pb_values_run(const struct lc_pb_values *v, size_t i);
+/* The one that is written first: by its name JSON is written. */
+const struct lc_proto_enum_value *lc_pb_values_first(const struct lc_pb_values *run);
+/* Each of `a` is in `b`, by number and name. */
+bool lc_pb_values_within(const struct lc_pb_values *a, const struct lc_pb_values *b);
 ctr_status lc_pb_service(const struct lc_pb *pb, const struct lc_proto_service *a,
                          const struct lc_proto_service *b);
 /* What is reserved in `a` and not in `b`: each range and name. */

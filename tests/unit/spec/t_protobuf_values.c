@@ -148,8 +148,8 @@ static void enums_of_protobufs_own_files_have_defaults(void **unused)
          "the default was TYPE_INT32 and is TYPE_STRING: both sides put it in where the field is "
          "absent; keep it");
     says(TYPE(""), TYPE("[default = TYPE_STRING]"), "field-same-default",
-         "the default was that of its type and is TYPE_STRING: both sides put it in where the "
-         "field is absent; keep it");
+         "the default was TYPE_DOUBLE and is TYPE_STRING: both sides put it in where the field is "
+         "absent; keep it");
     same(TYPE(""), TYPE("[default = TYPE_DOUBLE]"));
     same(TYPE("[default = TYPE_INT32]"), TYPE("[default = TYPE_INT32]"));
     says(P2 "import 'google/protobuf/type.proto';\n"
@@ -157,16 +157,17 @@ static void enums_of_protobufs_own_files_have_defaults(void **unused)
          P2 "import 'google/protobuf/type.proto';\n"
             "message M { optional google.protobuf.Syntax s = 1 [default = SYNTAX_PROTO3]; }",
          "field-same-default",
-         "the default was that of its type and is SYNTAX_PROTO3: both sides put it in where the "
-         "field is absent; keep it");
-    says(P2 "import 'google/protobuf/compiler/plugin.proto';\n"
-            "message M { optional google.protobuf.compiler.CodeGeneratorResponse.Feature f = 1; }",
-         P2 "import 'google/protobuf/compiler/plugin.proto';\n"
-            "message M { optional google.protobuf.compiler.CodeGeneratorResponse.Feature f = 1\n"
-            "  [default = FEATURE_SUPPORTS_EDITIONS]; }",
-         "field-same-default",
-         "the default was that of its type and is FEATURE_SUPPORTS_EDITIONS: both sides put it in "
-         "where the field is absent; keep it");
+         "the default was SYNTAX_PROTO2 and is SYNTAX_PROTO3: both sides put it in where the field "
+         "is absent; keep it");
+    says(
+        P2 "import 'google/protobuf/compiler/plugin.proto';\n"
+           "message M { optional google.protobuf.compiler.CodeGeneratorResponse.Feature f = 1; }",
+        P2 "import 'google/protobuf/compiler/plugin.proto';\n"
+           "message M { optional google.protobuf.compiler.CodeGeneratorResponse.Feature f = 1\n"
+           "  [default = FEATURE_SUPPORTS_EDITIONS]; }",
+        "field-same-default",
+        "the default was FEATURE_NONE and is FEATURE_SUPPORTS_EDITIONS: both sides put it in where "
+        "the field is absent; keep it");
 }
 
 #define SHAPE P2 "message M { optional %s a = 1 [default = %s]; }"
