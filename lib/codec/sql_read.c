@@ -6,6 +6,7 @@
 #include "codec/sql_read.h"
 
 #include "base/utf8.h"
+#include "codec/sql_client.h"
 #include "codec/tree.h"
 
 struct reader {
@@ -28,6 +29,7 @@ struct reader {
     uint32_t blocks;      /* open BEGIN and CASE */
     uint32_t first_block;
     uint32_t words;
+    struct lc_sql_branches branches; /* of psql */
 };
 
 static uint32_t offset_of(const struct reader *r, const char *p)
@@ -66,6 +68,9 @@ static ctr_status begin_statement(struct reader *r, const char *p)
 static ctr_status token(struct reader *r, enum lc_sql_token kind, const char *start,
                         struct lc_str text)
 {
+    if (r->branches.skips) {
+        return CTR_OK;
+    }
     if (!r->open) {
         LC_TRY(begin_statement(r, start));
     }
@@ -110,6 +115,10 @@ static void skip_rows(struct reader *r)
 static ctr_status semicolon(struct reader *r)
 {
     bool rows = r->open && r->rows;
+    if (r->branches.skips) {
+        r->p += r->delimiter.len;
+        return CTR_OK;
+    }
     if (r->open && r->blocks) {
         LC_TRY(token(r, LC_DDL_OP, r->p, lc_str_n(r->p, 1)));
         r->p++;
@@ -190,6 +199,9 @@ static ctr_status word(struct reader *r)
         return new_delimiter(r);
     }
     LC_TRY(token(r, LC_DDL_WORD, start, text));
+    if (r->branches.skips) {
+        return CTR_OK;
+    }
     if (r->words++ == 0) {
         r->creates = is(text, "create");
         r->copies = is(text, "copy");
@@ -347,6 +359,35 @@ static bool dashes(const struct reader *r)
                            (unsigned char)r->p[2] <= ' ' || r->p[2] == '-');
 }
 
+/* One that runs what is not here to see is a statement, or ends the one that it is given. */
+static ctr_status command(struct reader *r, bool *done)
+{
+    const char *start = r->p;
+    size_t size = 0;
+    enum lc_sql_client kind = lc_sql_client_command(
+        r->dialect, lc_str_n(start, (size_t)(r->end - start)), &r->branches, &size);
+    *done = kind != LC_CLIENT_NONE || !r->begun;
+    if (kind == LC_CLIENT_NONE) {
+        const char *stop = memchr(start, '\n', (size_t)(r->end - start));
+        r->p = r->begun ? start : stop ? stop : r->end;
+        return CTR_OK;
+    }
+    r->p += size;
+    if (kind == LC_CLIENT_UNKNOWN) {
+        LC_TRY(token(r, LC_DDL_OP, start, lc_str_trim(lc_str_n(start, size))));
+    }
+    if (kind == LC_CLIENT_UNKNOWN || kind == LC_CLIENT_SENDS) {
+        return r->branches.skips ? CTR_OK : end_statement(r);
+    }
+    if (kind == LC_CLIENT_ROWS) {
+        const char *stop = memchr(r->p, '\n', (size_t)(r->end - r->p));
+        r->p = stop ? stop + 1 : r->end;
+        skip_rows(r);
+    }
+    r->p = kind == LC_CLIENT_STOPS ? r->end : r->p;
+    return CTR_OK;
+}
+
 static ctr_status blank(struct reader *r, bool *done)
 {
     unsigned char c = (unsigned char)*r->p;
@@ -368,10 +409,8 @@ static ctr_status blank(struct reader *r, bool *done)
         r->p += 2; /* of what was read from a comment */
         return CTR_OK;
     }
-    if (c == '\\' && !r->begun) { /* a command of psql */
-        const char *stop = memchr(r->p, '\n', (size_t)(r->end - r->p));
-        r->p = stop ? stop : r->end;
-        return CTR_OK;
+    if (c == '\\') {
+        return command(r, done);
     }
     *done = false;
     return CTR_OK;
@@ -401,6 +440,10 @@ static ctr_status sign(struct reader *r)
     const char *start = r->p;
     size_t size = at(r, "::") ? 2 : 1;
     uint32_t most = r->tree.max_depth;
+    if (r->branches.skips) {
+        r->p += size;
+        return CTR_OK;
+    }
     if (*start == ')' && (!r->open || !r->parens)) {
         return fail(r, start, "this ')' closes nothing; take it away or open a parenthesis before");
     }

@@ -1,5 +1,6 @@
 /* The format sql: declared schemas, or migrations in the order in which they are applied. */
 #include "spec/sql/sql_used.h"
+#include "spec/sql/sql_view.h"
 
 /* What was looked for and not found may not have been found for want of memory. */
 static ctr_status failed(const struct lc_ctx *ctx)

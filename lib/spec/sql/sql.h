@@ -433,20 +433,12 @@ ctr_status lc_sql_read_index_columns(struct lc_sql_cursor *c, struct lc_sql_rule
 ctr_status lc_sql_primary(struct lc_sql_schema *s, struct lc_sql_thing *t,
                           const struct lc_sql_rule *rule);
 ctr_status lc_sql_create_table(struct lc_sql_cursor *c, bool temporary); /* sql_table.c */
+/* Behind SELECT: with INTO it creates a table. */
+ctr_status lc_sql_select_into(struct lc_sql_cursor *c);
 /* Options behind a table's columns. */
 ctr_status lc_sql_table_options(struct lc_sql_cursor *c, struct lc_sql_thing *t);
 /* One of them, in ALTER TABLE. */
 ctr_status lc_sql_table_option(struct lc_sql_cursor *c, struct lc_sql_thing *t);
-ctr_status lc_sql_create_view(struct lc_sql_cursor *c, bool temporary,
-                              bool replace); /* sql_view.c */
-/* What stands before VIEW, in WITH (…), and in SET and RESET (…) of ALTER. (sql_view_term.c) */
-ctr_status lc_sql_view_head(const struct lc_sql_cursor *c, struct lc_sql_thing *v);
-ctr_status lc_sql_view_options(struct lc_sql_cursor *c, struct lc_sql_thing *v, bool set);
-/* What stands behind the query, which ends at *end. */
-ctr_status lc_sql_view_tail(const struct lc_sql_cursor *c, struct lc_sql_thing *v, uint32_t *end);
-/* An action of ALTER that only views have. *done is false if it is none. */
-ctr_status lc_sql_alter_view(struct lc_sql_cursor *c, struct lc_sql_thing *v, bool *done);
-ctr_status lc_sql_refresh(struct lc_sql_cursor *c); /* behind REFRESH */
 ctr_status lc_sql_create_index(struct lc_sql_cursor *c, bool unique);
 ctr_status lc_sql_create_type(struct lc_sql_cursor *c); /* sql_named.c */
 ctr_status lc_sql_create_domain(struct lc_sql_cursor *c);
@@ -464,10 +456,11 @@ ctr_status lc_sql_drop_views_of(struct lc_sql_schema *s, const char *table, cons
 /* With CASCADE: what stands on a thing that is gone: views, references, columns of a type. */
 ctr_status lc_sql_drop_users(struct lc_sql_schema *s, const struct lc_sql_thing *t,
                              const struct lc_value *node);
-/* The statement as a whole, kept. (sql_keep.c) */
+/* The statement as a whole, kept: what it creates or alters, or a text. (sql_keep.c) */
 ctr_status lc_sql_keep(struct lc_sql_cursor *c);
 /* One that is kept, or that PostgreSQL makes for a column that counts. */
 bool lc_sql_is_sequence(struct lc_sql_schema *s, const char *name);
+ctr_status lc_sql_keep_statement(struct lc_sql_cursor *c); /* as a text in any case */
 /* The table behind ON, or TO of a rule, of a kind that belongs to one; else NULL. */
 ctr_status lc_sql_table_on(struct lc_sql_cursor c, const char *kind, const char **out);
 /* One action of ALTER TABLE, kept. */
@@ -480,6 +473,11 @@ ctr_status lc_sql_set_config(struct lc_sql_cursor *c);
 /* The same of RESET and DISCARD, and of what begins or ends a transaction, which stand next. */
 void lc_sql_reset(struct lc_sql_cursor *c);
 void lc_sql_transaction(struct lc_sql_cursor *c);
+/* Behind CREATE SCHEMA: `head` reads what stands before the elements. (sql_schema.c) */
+typedef ctr_status lc_sql_head(struct lc_sql_cursor *c);
+ctr_status lc_sql_create_schema(struct lc_sql_cursor *c, lc_sql_head *head);
+/* One statement. (sql_apply.c) */
+ctr_status lc_sql_apply(struct lc_sql_cursor *c);
 /* Apply all statements of the document. (sql_apply.c) */
 ctr_status lc_sql_schema_read(struct lc_ctx *ctx, struct lc_doc *doc, struct lc_sql_schema *out);
 
@@ -615,13 +613,5 @@ ctr_status lc_sql_compare_things(struct lc_sql_cmp *x);
 /* Options and partitions of two tables. */
 ctr_status lc_sql_compare_storage(struct lc_sql_cmp *x, const struct lc_sql_thing *older,
                                   const struct lc_sql_thing *newer);
-/* A table that is a view now, or the other way round. (sql_compare_window.c) */
-ctr_status lc_sql_compare_window(struct lc_sql_cmp *x, const struct lc_sql_thing *older,
-                                 const struct lc_sql_thing *newer);
-/* (sql_view_term.c) */
-ctr_status lc_sql_compare_view_terms(struct lc_sql_cmp *x, const struct lc_sql_thing *older,
-                                     const struct lc_sql_thing *newer);
-/* What changed for readers of a table is said at the views over it. (sql_compare_view.c) */
-ctr_status lc_sql_compare_views(struct lc_sql_cmp *x);
 
 #endif

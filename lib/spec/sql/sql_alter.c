@@ -1,5 +1,6 @@
 /* ALTER TABLE, as all three know it. What only one of them has is in sql_alter_more.c. */
 #include "spec/sql/sql.h"
+#include "spec/sql/sql_view.h"
 
 static ctr_status column_of(struct lc_sql_cursor *c, struct lc_sql_thing *t,
                             struct lc_sql_column **out, const struct lc_value **node)

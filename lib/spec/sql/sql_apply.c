@@ -1,5 +1,6 @@
 /* Statements applied in order to an empty schema. */
 #include "spec/sql/sql.h"
+#include "spec/sql/sql_view.h"
 
 #include "base/sha256.h"
 
@@ -11,9 +12,8 @@ static ctr_status add_schema(struct lc_sql_cursor *c)
     const char *name = NULL;
     const struct lc_value *node = lc_sql_peek(c);
     bool lenient = lc_sql_take2(c, "if", "not") && lc_sql_take(c, "exists");
-    if (!lc_sql_take(c, "authorization")) {
-        LC_TRY(lc_sql_name(c, &name, &node));
-    }
+    lc_sql_take(c, "authorization"); /* of a role, the schema is called as that */
+    LC_TRY(lc_sql_name(c, &name, &node));
     for (size_t i = 0; name && i < s->schema_count; i++) {
         if (s->schemas[i] && strcmp(s->schemas[i], name) == 0) {
             return lenient ? (c->i = c->count, CTR_OK)
@@ -113,7 +113,7 @@ static ctr_status create(struct lc_sql_cursor *c)
         return lc_sql_create_domain(c);
     }
     if (lc_sql_take(c, "schema") || lc_sql_take(c, "database")) {
-        return add_schema(c);
+        return lc_sql_create_schema(c, add_schema);
     }
     return lc_sql_keep(c);
 }
@@ -294,9 +294,22 @@ static bool is_skipped(struct lc_sql_cursor *c)
     return false;
 }
 
+/* \gexec, \watch and the like do with it what is not known. */
+static bool is_given_away(const struct lc_sql_cursor *c)
+{
+    uint32_t i = c->count;
+    while (i > 0 && c->at[i - 1].kind == LC_DDL_NOTE) {
+        i--;
+    }
+    return i > 0 && c->at[i - 1].kind == LC_DDL_OP && lc_raw(&c->at[i - 1]).ptr[0] == '\\';
+}
+
 static ctr_status dispatch(struct lc_sql_cursor *c, bool *whole)
 {
     *whole = true;
+    if (is_given_away(c)) {
+        return lc_sql_keep_statement(c);
+    }
     if (lc_sql_take(c, "create")) {
         return create(c);
     }
@@ -336,7 +349,19 @@ static ctr_status dispatch(struct lc_sql_cursor *c, bool *whole)
     if (lc_sql_take(c, "use")) {
         return lc_sql_use(c);
     }
-    return lc_sql_take(c, "select") ? lc_sql_set_config(c) : lc_sql_keep(c);
+    if (lc_sql_take(c, "select")) {
+        LC_TRY(lc_sql_select_into(c));
+        return lc_sql_set_config(c);
+    }
+    return lc_sql_keep(c);
+}
+
+ctr_status lc_sql_apply(struct lc_sql_cursor *c)
+{
+    bool whole;
+    LC_TRY(dispatch(c, &whole));
+    return whole && !lc_sql_done(c) ? lc_sql_unexpected(c, "the end of the statement, as ';'")
+                                    : CTR_OK;
 }
 
 /* ---- notes ---- */
@@ -429,15 +454,9 @@ ctr_status lc_sql_schema_read(struct lc_ctx *ctx, struct lc_doc *doc, struct lc_
     for (uint32_t i = 1; i < root->count; i++) {
         const struct lc_value *statement = &root->items[i];
         struct lc_sql_cursor c = {out, statement->items, 0, statement->count, statement};
-        bool whole;
         out->statement = i;
         LC_TRY(lc_spend(ctx, 1));
-        if (!lc_sql_done(&c)) {
-            LC_TRY(dispatch(&c, &whole));
-            if (whole && !lc_sql_done(&c)) {
-                return lc_sql_unexpected(&c, "the end of the statement, as ';'");
-            }
-        }
+        LC_TRY(lc_sql_done(&c) ? CTR_OK : lc_sql_apply(&c));
         LC_TRY(notes(out, statement));
     }
     return remember_names(out);

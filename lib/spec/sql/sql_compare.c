@@ -1,5 +1,6 @@
 /* Comparing two schemas: tables, views and types, and saying what is found. */
 #include "spec/sql/sql.h"
+#include "spec/sql/sql_view.h"
 
 static struct lc_node node_of(const struct lc_sql_cmp *x, int side, const struct lc_value *value)
 {

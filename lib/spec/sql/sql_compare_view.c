@@ -2,7 +2,7 @@
  * Views over tables that changed. A consumer who relies on a column of a view relies on what it is
  * made of, and that is not computed: so it is undecided.
  */
-#include "spec/sql/sql.h"
+#include "spec/sql/sql_view.h"
 
 /* Rules of columns whose findings touch readers. */
 static bool touches_readers(const struct ctr_finding *f)

@@ -4,7 +4,7 @@
  * writers go through it to that table, so that what it demands is compared with what the table
  * demanded.
  */
-#include "spec/sql/sql.h"
+#include "spec/sql/sql_view.h"
 
 /* A view with the table behind it, as it is seen through the view. */
 struct window {

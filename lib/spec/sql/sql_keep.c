@@ -55,6 +55,11 @@ static ctr_status unknown(struct lc_sql_cursor *c, const struct lc_value *node)
     return statement(c->s, lc_sql_text(c, 0, c->count), node);
 }
 
+ctr_status lc_sql_keep_statement(struct lc_sql_cursor *c)
+{
+    return unknown(c, c->at);
+}
+
 ctr_status lc_sql_keep_action(struct lc_sql_cursor *c, const struct lc_sql_thing *t)
 {
     const struct lc_value *node = lc_sql_peek(c);

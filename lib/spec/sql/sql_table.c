@@ -486,3 +486,37 @@ ctr_status lc_sql_create_table(struct lc_sql_cursor *c, bool temporary)
     }
     return CTR_OK;
 }
+
+/* items INTO [TEMPORARY] [TABLE] name FROM …, which says the same as CREATE TABLE name AS. In MySQL
+ * it fills a variable or a file. */
+ctr_status lc_sql_select_into(struct lc_sql_cursor *c)
+{
+    struct lc_sql_cursor at = *c;
+    const char *name;
+    const struct lc_value *node;
+    struct lc_sql_thing *t;
+    while (!lc_sql_done(&at) && !lc_sql_is(&at, "into")) {
+        lc_sql_skip(&at);
+    }
+    const uint32_t into = at.i;
+    bool creates = c->s->dialect == LC_DDL_POSTGRESQL || c->s->dialect == LC_DDL_ANY;
+    if (!creates || !lc_sql_take(&at, "into")) {
+        return CTR_OK;
+    }
+    bool temporary = lc_sql_take(&at, "temporary") || lc_sql_take(&at, "temp");
+    lc_sql_take(&at, "unlogged");
+    lc_sql_take(&at, "table");
+    const struct lc_value *first = lc_sql_peek(&at);
+    if (!first || (first->kind != LC_DDL_WORD && first->kind != LC_DDL_QUOTED)) {
+        return CTR_OK;
+    }
+    LC_TRY(lc_sql_table_name(&at, &name, &node));
+    LC_TRY(lc_sql_add_thing(c->s, LC_DDL_TABLE, name, node, &t));
+    const char *items = lc_sql_text(c, c->i, into);
+    const char *rest = lc_sql_text(c, at.i, c->count);
+    t->temporary = temporary;
+    t->opaque = true;
+    t->text =
+        items && rest ? lc_format(c->s->ctx, "select %s%s%s", items, *rest ? " " : "", rest) : NULL;
+    return t->text ? CTR_OK : CTR_E_NOMEM;
+}

@@ -2,7 +2,7 @@
  * Views. Where the select list is plain, the columns are known and the rest of the query is one
  * text; else the whole query is.
  */
-#include "spec/sql/sql.h"
+#include "spec/sql/sql_view.h"
 
 /* One item of a select list: its name, and what it is made of. False if no name is to be seen. */
 static bool item_name(struct lc_sql_cursor *c, uint32_t from, uint32_t to,

@@ -2,7 +2,7 @@
  * What is said of a view besides its query: who may write through it and what, whose rights are
  * checked, whether it is filled. What is so anyway is not kept, however it is written.
  */
-#include "spec/sql/sql.h"
+#include "spec/sql/sql_view.h"
 
 static bool one_of(struct lc_sql_cursor *c, const char *const *words)
 {
