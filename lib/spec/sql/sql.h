@@ -453,6 +453,9 @@ ctr_status lc_sql_drop(struct lc_sql_cursor *c); /* sql_drop.c */
 /* With CASCADE: views that name the table, and the column where that is not NULL. */
 ctr_status lc_sql_drop_views_of(struct lc_sql_schema *s, const char *table, const char *column,
                                 const struct lc_value *node);
+/* With CASCADE: references to a key of the table that goes. */
+ctr_status lc_sql_drop_references(struct lc_sql_cursor *c, const struct lc_sql_thing *t,
+                                  const struct lc_sql_rule *key);
 /* With CASCADE: what stands on a thing that is gone: views, references, columns of a type. */
 ctr_status lc_sql_drop_users(struct lc_sql_schema *s, const struct lc_sql_thing *t,
                              const struct lc_value *node);

@@ -108,7 +108,35 @@ static ctr_status drop_named(struct lc_sql_cursor *c, struct lc_sql_thing *t, co
         return status;
     }
     if (at >= 0) {
+        const struct lc_sql_rule *gone = t->rules[at];
         lc_sql_drop_rule(t, (size_t)at);
+        return lc_sql_is(c, "cascade") ? lc_sql_drop_references(c, t, gone) : CTR_OK;
+    }
+    return CTR_OK;
+}
+
+/* With CASCADE: triggers and policies that name the column, and references to its keys, go too. */
+static ctr_status drop_users_of_column(struct lc_sql_cursor *c, struct lc_sql_thing *t,
+                                       const char *column)
+{
+    LC_TRY(lc_spend(c->s->ctx, 1 + c->s->object_count));
+    for (size_t i = 0; i < c->s->object_count; i++) {
+        struct lc_sql_object *o = c->s->objects[i];
+        bool own = !o->gone && o->on && strcmp(o->on, t->name) == 0;
+        const char *at = o->text;
+        struct lc_str word;
+        while (own && lc_sql_next_word(&at, &word) && !lc_str_is(word, "execute")) {
+            o->gone = o->gone || lc_str_is(word, column);
+        }
+    }
+    for (size_t i = t->rule_count; i-- > 0;) {
+        bool key = i < t->rule_count &&
+                   (t->rules[i]->kind == LC_DDL_PRIMARY || t->rules[i]->kind == LC_DDL_UNIQUE);
+        bool over = false;
+        for (uint32_t k = 0; key && k < t->rules[i]->count; k++) {
+            over = over || strcmp(t->rules[i]->columns[k], column) == 0;
+        }
+        LC_TRY(over ? lc_sql_drop_references(c, t, t->rules[i]) : CTR_OK);
     }
     return CTR_OK;
 }
@@ -153,6 +181,7 @@ static ctr_status drop(struct lc_sql_cursor *c, struct lc_sql_thing *t)
         return CTR_OK;
     }
     LC_TRY(lc_sql_column_must(c->s, t, name, node, &col));
+    LC_TRY(lc_sql_is(c, "cascade") ? drop_users_of_column(c, t, name) : CTR_OK);
     LC_TRY(lc_sql_drop_column(c->s, t, col, node));
     return lc_sql_is(c, "cascade") ? lc_sql_drop_views_of(c->s, t->name, name, node) : CTR_OK;
 }

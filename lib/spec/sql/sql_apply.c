@@ -221,9 +221,38 @@ static ctr_status rename_tables(struct lc_sql_cursor *c)
     return CTR_OK;
 }
 
+/* TRUNCATE … CASCADE: with them, rows of tables that refer to those, and so on. */
+static ctr_status rows_go_along(struct lc_sql_schema *s, const struct lc_sql_thing *of,
+                                const struct lc_value *node, struct lc_map *done)
+{
+    LC_TRY(lc_map_set(s->ctx, done, lc_str(of->name), (void *)(uintptr_t)of));
+    for (bool more = true; more;) {
+        more = false;
+        for (size_t i = 0; i < s->count; i++) {
+            struct lc_sql_thing *t = s->things[i];
+            bool hit = false;
+            LC_TRY(lc_spend(s->ctx, 1 + t->rule_count));
+            for (size_t k = 0; !hit && k < t->rule_count; k++) {
+                hit = t->rules[k]->kind == LC_DDL_FOREIGN &&
+                      lc_map_get(done, lc_str(t->rules[k]->target));
+            }
+            if (hit && !lc_map_get(done, lc_str(t->name))) {
+                more = true;
+                t->copy_of = NULL;
+                LC_TRY(lc_map_set(s->ctx, done, lc_str(t->name), t));
+                LC_TRY(lc_sql_rows_go(s, t, node));
+            }
+        }
+    }
+    return CTR_OK;
+}
+
 /* TRUNCATE a, b and DELETE FROM a. */
 static ctr_status rows_go(struct lc_sql_cursor *c, bool truncate)
 {
+    struct lc_map done = {.seed = c->s->seed};
+    bool cascade =
+        truncate && c->count && lc_str_eq_nocase(lc_raw(&c->at[c->count - 1]), LC_STR("cascade"));
     lc_sql_take(c, truncate ? "table" : "from");
     lc_sql_take(c, "only");
     do {
@@ -234,6 +263,7 @@ static ctr_status rows_go(struct lc_sql_cursor *c, bool truncate)
         if (t) {
             t->copy_of = NULL;
             LC_TRY(lc_sql_rows_go(c->s, t, node));
+            LC_TRY(cascade ? rows_go_along(c->s, t, node, &done) : CTR_OK);
         }
     } while (truncate && lc_sql_take(c, ","));
     c->i = c->count;

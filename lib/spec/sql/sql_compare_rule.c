@@ -266,13 +266,52 @@ static bool refuses_some(const struct lc_sql_rule *rule)
     return rule->count > 1 && strcmp(rule->matching, "full") == 0;
 }
 
-/* What is done with rows that refer to one that goes or changes, and which have to refer to one. */
-static ctr_level weight_of_actions(const struct lc_sql_rule *a, const struct lc_sql_rule *b)
+/* SET NULL or SET DEFAULT does it to that column: it names none, or that one. */
+static bool sets(const char *action, const char *what, const char *column)
 {
-    bool breaks = weight_of_action(a->removed, b->removed) == CTR_LEVEL_BREAKING ||
-                  weight_of_action(a->updated, b->updated) == CTR_LEVEL_BREAKING ||
-                  (refuses_some(b) && !refuses_some(a));
-    return breaks ? CTR_LEVEL_BREAKING : CTR_LEVEL_WARNING;
+    const size_t n = strlen(what);
+    const char *list = strncmp(action, what, n) == 0 ? strchr(action, '(') : NULL;
+    return list ? lc_sql_has_name(list + 1, lc_str(column)) : strncmp(action, what, n) == 0;
+}
+
+/* Rows that were let go are now set to what a column of them may refuse. */
+static ctr_level weight_of_setting(struct lc_sql_schema *s, const struct lc_sql_thing *t,
+                                   const struct lc_sql_rule *rule, const char *was, const char *is)
+{
+    ctr_level worst = CTR_LEVEL_WARNING;
+    for (uint32_t i = 0; i < rule->count; i++) {
+        const struct lc_sql_column *col = lc_sql_find_column(t, rule->columns[i]);
+        bool null = sets(is, "set null", rule->columns[i]);
+        bool other = sets(is, "set default", rule->columns[i]);
+        const char *value = col && other ? lc_sql_fallback(s, col) : NULL;
+        bool anew = (null && !sets(was, "set null", rule->columns[i])) ||
+                    (other && !sets(was, "set default", rule->columns[i]));
+        if (col && anew && !value && lc_sql_refuses_null(s, col)) {
+            return CTR_LEVEL_BREAKING;
+        }
+        worst = anew && value ? CTR_LEVEL_UNDECIDED : worst;
+    }
+    return worst;
+}
+
+/* One action: `side` is the edition of rule b. */
+static ctr_level weight_of_one(const struct lc_sql_rules *r, int side, const struct lc_sql_rule *b,
+                               const char *was, const char *is)
+{
+    bool refused = !*was || strncmp(was, "restrict", 8) == 0; /* then nothing is set anew */
+    return refused || weight_of_action(was, is) == CTR_LEVEL_BREAKING
+               ? weight_of_action(was, is)
+               : weight_of_setting(r->x->schema[side], r->thing[side], b, was, is);
+}
+
+/* What is done with rows that refer to one that goes or changes, and which have to refer to one. */
+static ctr_level weight_of_actions(const struct lc_sql_rules *r, int side,
+                                   const struct lc_sql_rule *a, const struct lc_sql_rule *b)
+{
+    ctr_level removed = weight_of_one(r, side, b, a->removed, b->removed);
+    ctr_level updated = weight_of_one(r, side, b, a->updated, b->updated);
+    ctr_level worst = removed < updated ? removed : updated;
+    return refuses_some(b) && !refuses_some(a) ? CTR_LEVEL_BREAKING : worst;
 }
 
 /* The same constraint, which takes other things for equal, is judged at another time, or does
@@ -310,8 +349,8 @@ static ctr_status reference_changed(const struct lc_sql_rules *r, const struct l
     }
     return same_word(a->actions, b->actions)
                ? CTR_OK
-               : say(r, LC_RULE_SQL_FOREIGN_KEY_CHANGED, weight_of_actions(a, b),
-                     weight_of_actions(b, a), LC_DDL_BRW | LC_DDL_FRW, a, b, key,
+               : say(r, LC_RULE_SQL_FOREIGN_KEY_CHANGED, weight_of_actions(r, 1, a, b),
+                     weight_of_actions(r, 0, b, a), LC_DDL_BRW | LC_DDL_FRW, a, b, key,
                      "does something else when what it refers to goes or changes");
 }
 

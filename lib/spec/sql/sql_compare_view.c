@@ -22,6 +22,27 @@ static bool touches_readers(const struct ctr_finding *f)
     return false;
 }
 
+/* What has no longer the name by which a query reads it. PostgreSQL and SQLite follow a rename;
+ * what is gone is gone everywhere. */
+static bool takes_name(const struct lc_sql_cmp *x, const struct ctr_finding *f)
+{
+    static const enum lc_rule_id gone[] = {LC_RULE_SQL_TABLE_REMOVED, LC_RULE_SQL_VIEW_REMOVED};
+    static const enum lc_rule_id renamed[] = {LC_RULE_SQL_TABLE_RENAMED, LC_RULE_SQL_VIEW_RENAMED,
+                                              LC_RULE_SQL_COLUMN_RENAMED};
+    bool follows = x->dialect == LC_DDL_POSTGRESQL || x->dialect == LC_DDL_SQLITE;
+    for (size_t i = 0; i < sizeof gone / sizeof gone[0]; i++) {
+        if (f->rule == lc_rule(gone[i])->id) {
+            return true;
+        }
+    }
+    for (size_t i = 0; !follows && i < sizeof renamed / sizeof renamed[0]; i++) {
+        if (f->rule == lc_rule(renamed[i])->id) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Names in the queries of views, with the views that have them. */
 struct use {
     const struct lc_sql_thing *view;
@@ -129,7 +150,8 @@ ctr_status lc_sql_compare_views(struct lc_sql_cmp *x)
     for (size_t i = 0; uses.count && i < x->c->told.count; i++) {
         const struct ctr_finding *f = lc_told_at(&x->c->told, i);
         LC_TRY(lc_spend(x->c->ctx, 1));
-        if (touches_readers(f) || f->rule == lc_rule(LC_RULE_SQL_VIEW_CHANGED)->id) {
+        if (touches_readers(f) || takes_name(x, f) ||
+            f->rule == lc_rule(LC_RULE_SQL_VIEW_CHANGED)->id) {
             LC_TRY(one(x, &uses, f->part));
         }
     }

@@ -68,6 +68,61 @@ static ctr_status drop_references(struct lc_sql_schema *s, const char *name)
     return CTR_OK;
 }
 
+static bool has_column(const struct lc_sql_rule *key, const char *column)
+{
+    for (uint32_t i = 0; i < key->count; i++) {
+        if (strcmp(key->columns[i], column) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* One that names no columns is to the primary key. */
+static bool refers_to(const struct lc_sql_rule *r, const struct lc_sql_thing *t,
+                      const struct lc_sql_rule *key)
+{
+    if (r->kind != LC_DDL_FOREIGN || strcmp(r->target, t->name) != 0) {
+        return false;
+    }
+    bool same = r->target_count ? r->target_count == key->count : key->kind == LC_DDL_PRIMARY;
+    for (uint32_t i = 0; same && i < r->target_count; i++) {
+        same = has_column(key, r->target_columns[i]);
+    }
+    return same;
+}
+
+/* Where another key is over the same columns, it is not told which of them held a reference. */
+ctr_status lc_sql_drop_references(struct lc_sql_cursor *c, const struct lc_sql_thing *t,
+                                  const struct lc_sql_rule *key)
+{
+    struct lc_sql_schema *s = c->s;
+    bool another = false;
+    bool some = false;
+    for (size_t i = 0; i < t->rule_count; i++) {
+        const struct lc_sql_rule *r = t->rules[i];
+        bool unique = r->kind == LC_DDL_PRIMARY || r->kind == LC_DDL_UNIQUE;
+        bool same = unique && r != key && r->count == key->count;
+        for (uint32_t k = 0; same && k < r->count; k++) {
+            same = has_column(key, r->columns[k]);
+        }
+        another = another || same;
+    }
+    for (size_t i = 0; i < s->count; i++) {
+        struct lc_sql_thing *other = s->things[i];
+        LC_TRY(lc_spend(s->ctx, 1 + other->rule_count));
+        for (size_t k = other->rule_count; k-- > 0;) {
+            bool hit = refers_to(other->rules[k], t, key);
+            some = some || hit;
+            if (hit) {
+                lc_sql_drop_rule(other, k);
+            }
+        }
+    }
+    struct lc_sql_cursor whole = *c;
+    return some && another ? lc_sql_keep_statement(&whole) : CTR_OK;
+}
+
 ctr_status lc_sql_drop_users(struct lc_sql_schema *s, const struct lc_sql_thing *t,
                              const struct lc_value *node)
 {
@@ -105,6 +160,15 @@ static ctr_status drop_things(struct lc_sql_cursor *c, const char *what)
         LC_TRY(lc_sql_drop_users(c->s, gone[i], nodes[i]));
     }
     return CTR_OK;
+}
+
+static bool has_cascade(const struct lc_sql_cursor *from)
+{
+    struct lc_sql_cursor c = *from;
+    while (!lc_sql_done(&c) && !lc_sql_is(&c, "cascade")) {
+        lc_sql_skip(&c);
+    }
+    return !lc_sql_done(&c);
 }
 
 static struct lc_sql_thing *index_in(struct lc_sql_schema *s, struct lc_str schema, bool any,
@@ -179,7 +243,9 @@ static ctr_status drop_index(struct lc_sql_cursor *c)
             LC_TRY(table_of_index(c->s, schema, name, &t, &at));
         }
         if (at >= 0) {
+            const struct lc_sql_rule *gone = t->rules[at];
             lc_sql_drop_rule(t, (size_t)at);
+            LC_TRY(has_cascade(c) ? lc_sql_drop_references(c, t, gone) : CTR_OK);
         } else if (!lenient && !(t && lc_sql_may_be_index(c->s, t, name))) {
             return no_index(c, node, name);
         }
@@ -226,6 +292,71 @@ static ctr_status drop_schema(struct lc_sql_cursor *c)
     return CTR_OK;
 }
 
+/* EXECUTE FUNCTION [schema.]name (…) of a trigger. */
+static bool runs(const struct lc_sql_object *o, struct lc_str name)
+{
+    const char *at = o->text;
+    struct lc_str word;
+    struct lc_str last = {0};
+    bool behind = false;
+    while (strcmp(o->kind, "trigger") == 0 && lc_sql_next_word(&at, &word)) {
+        if (behind && lc_str_is(word, "(")) {
+            return lc_str_eq(last, name);
+        }
+        behind = behind || lc_str_is(word, "execute");
+        last = word;
+    }
+    return false;
+}
+
+static bool may_stand_on(const struct lc_sql_thing *t, const char *name)
+{
+    bool found = t->text && strstr(t->text, name);
+    for (size_t i = 0; !found && i < t->count; i++) {
+        const struct lc_sql_column *c = t->columns[i];
+        found = (c->fallback && strstr(c->fallback, name)) ||
+                (c->generated && strstr(c->generated, name));
+    }
+    for (size_t i = 0; !found && i < t->rule_count; i++) {
+        const struct lc_sql_rule *r = t->rules[i];
+        found = r->text && strstr(r->text, name);
+        for (uint32_t k = 0; !found && k < r->count; k++) {
+            found = strstr(r->columns[k], name) != NULL;
+        }
+    }
+    return found;
+}
+
+/* Triggers that run a function go with it. Where more may stand on what goes, what that is is not
+ * known: the statement tells of it. */
+static ctr_status drop_users_of_object(struct lc_sql_cursor *c, const char *kind, const char *name)
+{
+    static const char *const ends[] = {"trigger", "policy", "rule", "event", NULL};
+    static const char *const called[] = {"function", "procedure", "sequence", NULL};
+    struct lc_sql_schema *s = c->s;
+    struct lc_sql_cursor whole = *c;
+    const char *bare = lc_sql_bare(name);
+    bool known = false;
+    for (size_t i = 0; ends[i]; i++) {
+        if (strcmp(kind, ends[i]) == 0) {
+            return CTR_OK;
+        }
+    }
+    for (size_t i = 0; called[i]; i++) {
+        known = known || strcmp(kind, called[i]) == 0;
+    }
+    LC_TRY(lc_spend(s->ctx, 1 + s->object_count));
+    for (size_t i = 0; known && i < s->object_count; i++) {
+        struct lc_sql_object *o = s->objects[i];
+        o->gone = o->gone || runs(o, lc_str(bare));
+    }
+    for (size_t i = 0; known && i < s->count; i++) {
+        LC_TRY(lc_spend(s->ctx, 1 + s->things[i]->count + s->things[i]->rule_count));
+        known = !may_stand_on(s->things[i], bare);
+    }
+    return known ? CTR_OK : lc_sql_keep_statement(&whole);
+}
+
 /* A trigger, a function …: by its name, whatever its arguments. */
 static ctr_status drop_object(struct lc_sql_cursor *c)
 {
@@ -244,6 +375,7 @@ static ctr_status drop_object(struct lc_sql_cursor *c)
     }
     if (o) {
         o->gone = true;
+        LC_TRY(has_cascade(c) ? drop_users_of_object(c, kind, o->name) : CTR_OK);
     }
     c->i = c->count;
     return CTR_OK;
