@@ -1,7 +1,8 @@
 /*
  * How long a text must be, and may be, to match a pattern, or not to fit what a `not` refuses: so
  * that `.+` is known to ask for a character, as minLength 1 does. What is not understood counts as
- * nothing, or as without end.
+ * nothing, or as without end. The reader below takes what is a regular expression; whether a text
+ * is one, lc_pattern_reads knows.
  */
 #include "spec/schema/schema_room.h"
 
@@ -14,6 +15,7 @@ struct reader {
     size_t at;
     int depth;
     bool several; /* alternatives outside of all groups */
+    bool lost;    /* nested too deeply to be read */
 };
 
 static int peek(const struct reader *r)
@@ -176,6 +178,7 @@ static struct lc_span alternatives(struct reader *r)
     struct lc_span all = {WITHOUT_END, 0};
     if (++r->depth > MAX_DEPTH) {
         r->at = r->p.len;
+        r->lost = true;
         return (struct lc_span){0, WITHOUT_END};
     }
     do {
@@ -206,8 +209,8 @@ static struct lc_span of_pattern(struct lc_str pattern)
 {
     struct reader r = {.p = pattern};
     struct lc_span out = alternatives(&r);
-    if (r.at < pattern.len) {
-        return (struct lc_span){0, WITHOUT_END}; /* a ')' too many */
+    if (r.lost || r.at < pattern.len) {
+        return (struct lc_span){0, WITHOUT_END};
     }
     out.most = whole(pattern, r.several) ? out.most : WITHOUT_END;
     return out;
@@ -215,6 +218,12 @@ static struct lc_span of_pattern(struct lc_str pattern)
 
 bool lc_pattern_trivial(struct lc_str pattern)
 {
+    static const char *const all[] = {"", "^", ".*", "^.*"};
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
+        if (lc_str_is(pattern, all[i])) {
+            return true;
+        }
+    }
     for (size_t i = 0; i < pattern.len; i++) {
         bool looks = pattern.ptr[i] == '(' && i + 2 < pattern.len && pattern.ptr[i + 1] == '?' &&
                      pattern.ptr[i + 2] != ':';
@@ -222,7 +231,8 @@ bool lc_pattern_trivial(struct lc_str pattern)
             return false;
         }
     }
-    return of_pattern(pattern).least == 0;
+    struct reader r = {.p = pattern};
+    return alternatives(&r).least == 0 && !r.lost;
 }
 
 /* ---- what a `not` leaves */
@@ -287,82 +297,12 @@ ctr_status lc_view_lengths(struct lc_view *v, struct lc_span *out)
 {
     *out = (struct lc_span){limit_of(v, LC_MIN_LENGTH, 0), limit_of(v, LC_MAX_LENGTH, WITHOUT_END)};
     for (size_t i = 0; i < v->more->patterns.count; i++) {
-        struct lc_span own = of_pattern(lc_raw(v->more->patterns.at[i].value));
+        struct lc_str pattern = lc_raw(v->more->patterns.at[i].value);
+        bool reads;
+        LC_TRY(lc_pattern_reads(v->side, pattern, &reads));
+        struct lc_span own = reads ? of_pattern(pattern) : (struct lc_span){0, WITHOUT_END};
         out->least = own.least > out->least ? own.least : out->least;
         out->most = own.most < out->most ? own.most : out->most;
     }
     return by_nots(v, out);
-}
-
-/* ---- patterns written in two ways */
-
-/* Bytes of the escape that begins there, `\\u{1F600}` and `\\k<name>` whole; 1 if there is none. */
-static size_t escape_size(struct lc_str rest)
-{
-    struct reader r = {.p = rest, .at = 2};
-    if (rest.ptr[0] != '\\' || rest.len < 2) {
-        return 1;
-    }
-    char end = peek(&r) == '{' && strchr("upPx", rest.ptr[1]) ? '}'
-               : peek(&r) == '<' && rest.ptr[1] == 'k'        ? '>'
-                                                              : '\0';
-    while (end && peek(&r) >= 0 && !take(&r, end)) {
-        r.at++;
-    }
-    return r.at;
-}
-
-/* The next piece of the pattern as it is usually written; behind it, *at. */
-static struct lc_str usual(struct lc_str p, size_t *at, bool *in_class)
-{
-    static const struct {
-        const char *written;
-        const char *usual;
-    } forms[] = {{"{1,}", "+"}, {"{0,}", "*"}, {"{0,1}", "?"}, {"{1}", ""}, {"\\d", "[0-9]"}};
-    struct lc_str rest = lc_str_n(p.ptr + *at, p.len - *at);
-    for (size_t i = 0; i < sizeof forms / sizeof forms[0] && !*in_class; i++) {
-        size_t size = strlen(forms[i].written);
-        bool lazy = !*forms[i].usual && size < rest.len && strchr("?+*{", rest.ptr[size]);
-        if (lc_str_starts(rest, lc_str(forms[i].written)) && !lazy) {
-            *at += size;
-            return lc_str(forms[i].usual);
-        }
-    }
-    size_t size = escape_size(rest);
-    if (rest.ptr[0] != '\\') {
-        *in_class = *in_class ? rest.ptr[0] != ']' : rest.ptr[0] == '[';
-    }
-    *at += size;
-    return lc_str_n(rest.ptr, size);
-}
-
-static ctr_status usual_form(struct lc_ctx *ctx, struct lc_str p, struct lc_str *out)
-{
-    char *text = lc_new(ctx, p.len * 3 + 1, 1);
-    bool in_class = false;
-    size_t size = 0;
-    if (!text) {
-        return CTR_E_NOMEM;
-    }
-    for (size_t at = 0; at < p.len;) {
-        struct lc_str piece = usual(p, &at, &in_class);
-        memcpy(text + size, piece.ptr, piece.len);
-        size += piece.len;
-    }
-    *out = lc_str_n(text, size);
-    return CTR_OK;
-}
-
-ctr_status lc_pattern_same(struct lc_ctx *ctx, struct lc_str a, struct lc_str b, bool *out)
-{
-    struct lc_str x;
-    struct lc_str y;
-    *out = lc_str_eq(a, b);
-    if (*out) {
-        return CTR_OK;
-    }
-    LC_TRY(usual_form(ctx, a, &x));
-    LC_TRY(usual_form(ctx, b, &y));
-    *out = lc_str_eq(x, y);
-    return CTR_OK;
 }

@@ -221,23 +221,23 @@ static ctr_status build_multiples(struct lc_schema_memo *m, struct lc_pair *p)
 
 /* ---- patterns: equal texts are equal, of others nothing is known */
 
-static ctr_status has_pattern(struct lc_ctx *ctx, const struct lc_nodes *list,
+static ctr_status has_pattern(struct lc_side *side, const struct lc_nodes *list,
                               const struct lc_value *pattern, bool *out)
 {
     *out = false;
     for (size_t i = 0; i < list->count && !*out; i++) {
-        LC_TRY(lc_pattern_same(ctx, lc_raw(list->at[i].value), lc_raw(pattern), out));
+        LC_TRY(lc_pattern_same(side, lc_raw(list->at[i].value), lc_raw(pattern), out));
     }
     return CTR_OK;
 }
 
-static ctr_status patterns_imply(struct lc_ctx *ctx, const struct lc_nodes *a,
+static ctr_status patterns_imply(struct lc_side *side, const struct lc_nodes *a,
                                  const struct lc_nodes *b, enum lc_answer *out)
 {
     *out = LC_HOLDS;
     for (size_t i = 0; i < b->count && *out == LC_HOLDS; i++) {
         bool has;
-        LC_TRY(has_pattern(ctx, a, b->at[i].value, &has));
+        LC_TRY(has_pattern(side, a, b->at[i].value, &has));
         *out = has ? LC_HOLDS : a->count ? LC_UNSURE : LC_FAILS;
     }
     return CTR_OK;
@@ -250,8 +250,8 @@ static ctr_status build_patterns(struct lc_schema_memo *m, struct lc_pair *p)
     struct lc_node none = {NULL, NULL};
     enum lc_answer sub;
     enum lc_answer sup;
-    LC_TRY(patterns_imply(m->ctx, a, b, &sub));
-    LC_TRY(patterns_imply(m->ctx, b, a, &sup));
+    LC_TRY(patterns_imply(&m->side[0], a, b, &sub));
+    LC_TRY(patterns_imply(&m->side[0], b, a, &sup));
     if ((sub == LC_HOLDS && sup == LC_HOLDS) || !(p->a->types & p->b->types & LC_T_STRING)) {
         return CTR_OK;
     }
@@ -263,7 +263,11 @@ static ctr_status build_patterns(struct lc_schema_memo *m, struct lc_pair *p)
     enum lc_kind_id kind = !a->count   ? LC_CHANGE_PATTERN_ADDED
                            : !b->count ? LC_CHANGE_PATTERN_REMOVED
                                        : LC_CHANGE_PATTERN_CHANGED;
-    const char *hint = kind == LC_CHANGE_PATTERN_CHANGED
+    bool reads = true;
+    LC_TRY(b->count ? lc_pattern_reads(&m->side[1], lc_raw(b->at[0].value), &reads) : CTR_OK);
+    const char *hint = !reads ? "; that is no regular expression of ECMA-262, so that validators "
+                                "refuse the schema, or each reads it in its own way"
+                       : kind == LC_CHANGE_PATTERN_CHANGED
                            ? "; whether the two match the same texts is for you to decide"
                            : "";
     return lc_change(m, p, kind, sub, sup, a->count ? a->at[0] : none, b->count ? b->at[0] : none,

@@ -22,6 +22,30 @@ static void release(void *block, void *user)
     lc_release(&ctx->alloc, block);
 }
 
+/* ---- is it one */
+
+ctr_status lc_pattern_reads(struct lc_side *side, struct lc_str pattern, bool *out)
+{
+    static char yes;
+    static char no;
+    struct lc_regexes all = {NULL, NULL, NULL, NULL};
+    struct lc_regex *regex = NULL;
+    const char *problem;
+    const char *known = lc_map_get(&side->patterns, pattern);
+    *out = !pattern.len || known == &yes;
+    if (!pattern.len || known) {
+        return CTR_OK;
+    }
+    LC_TRY(lc_charge(side, 50 + pattern.len / 8));
+    ctr_status status = lc_regex_compile(side->ctx, &all, pattern, &regex, &problem);
+    lc_regexes_end(&all);
+    LC_TRY(status);
+    *out = regex != NULL;
+    return lc_map_set(side->ctx, &side->patterns, pattern, *out ? &yes : &no);
+}
+
+/* ---- does it match */
+
 /* The code point of two or three bytes that begins there; 0 if another begins. */
 static uint32_t point_at(struct lc_str text, size_t i)
 {

@@ -2,7 +2,6 @@
  * Reading one element into its view. What is malformed, or means something only in company, goes
  * to the raw keywords: equal on both sides it is harmless, changed it is undecided.
  */
-#include "spec/regex.h"
 #include "spec/schema/schema_keyword.h"
 #include "spec/schema/schema_reader.h"
 #include "spec/schema/schema_ref.h"
@@ -213,42 +212,20 @@ static ctr_status read_multiple(struct lc_schema_reader *r, const struct lc_memb
                 : CTR_E_NOMEM;
 }
 
-/* Patterns that every text matches. */
-static bool says_nothing(struct lc_str pattern)
-{
-    return pattern.len == 0 || lc_str_is(pattern, "^") || lc_str_is(pattern, ".*") ||
-           lc_str_is(pattern, "^.*");
-}
-
-/* The same, if it is a pattern at all: "(" is none, and what it does nobody knows. */
-static ctr_status read_trivial(struct lc_schema_reader *r, const struct lc_member *m)
-{
-    struct lc_regexes all = {0};
-    struct lc_regex *regex;
-    const char *problem = NULL;
-    LC_TRY(lc_charge(r->v->side, m->value.count));
-    ctr_status status = lc_regex_compile(r->ctx, &all, lc_raw(&m->value), &regex, &problem);
-    lc_regexes_end(&all);
-    return status == CTR_OK && problem ? lc_read_raw(r, lc_key(m), &m->value, false) : status;
-}
-
-/* pattern, format: a list of different texts. */
+/* pattern, format: a list of different texts, without patterns that every text matches. "(" is no
+ * pattern, and what it does nobody knows. */
 static ctr_status read_text(struct lc_schema_reader *r, const struct lc_member *m,
                             struct lc_nodes *list)
 {
     if (m->value.kind != LC_STRING) {
         return lc_read_raw(r, lc_key(m), &m->value, false);
     }
-    if (has_nodes(list, &m->value)) {
-        return CTR_OK;
+    bool known = has_nodes(list, &m->value);
+    if (!known && list != &r->v->formats && lc_pattern_trivial(lc_raw(&m->value))) {
+        LC_TRY(lc_pattern_reads(r->v->side, lc_raw(&m->value), &known));
+        return known ? CTR_OK : lc_read_raw(r, lc_key(m), &m->value, false);
     }
-    if (list == &r->v->more->patterns && says_nothing(lc_raw(&m->value))) {
-        return CTR_OK;
-    }
-    if (list == &r->v->more->patterns && lc_pattern_trivial(lc_raw(&m->value))) {
-        return read_trivial(r, m);
-    }
-    return lc_push_node(r->ctx, list, (struct lc_node){r->schema.doc, &m->value});
+    return known ? CTR_OK : lc_push_node(r->ctx, list, (struct lc_node){r->schema.doc, &m->value});
 }
 
 /* OpenAPI 3.1 says "contentEncoding: base64" for what 3.0 called "format: byte". */

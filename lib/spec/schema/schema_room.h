@@ -232,6 +232,7 @@ struct lc_side {
     struct lc_map *apart;   /* shared: lists of views known to be disjoint, or not; may be NULL */
     struct lc_map hashes;   /* of lc_schema_hash */
     struct lc_map orders;   /* of lc_in_one_order */
+    struct lc_map patterns; /* of lc_pattern_reads */
     uint32_t nesting;       /* of views under way */
     struct lc_heirs *heirs; /* NULL: no discriminator was met yet */
 };
@@ -305,12 +306,13 @@ ctr_status lc_view_all_names(struct lc_view *v, struct lc_strs *out);
 
 /* schema_pattern.c: 1 = matches, 0 = does not, -1 = cannot be told here. */
 int lc_pattern_match(struct lc_ctx *ctx, struct lc_str pattern, struct lc_str text);
+/* Is it a regular expression at all? Of what is none nothing follows. */
+ctr_status lc_pattern_reads(struct lc_side *side, struct lc_str pattern, bool *out);
 
 /* ---- answers */
 
 enum lc_answer { LC_HOLDS, LC_UNSURE, LC_FAILS };
 enum lc_way { LC_SUB, LC_SUP };
-
 /* schema_accepts.c: is the value valid? HOLDS yes, FAILS no. */
 ctr_status lc_view_accepts(struct lc_view *v, const struct lc_value *value, enum lc_answer *out);
 /* Is a whole number written as draft 04 wants integers to be, without fraction and exponent? */
@@ -336,10 +338,10 @@ ctr_status lc_view_lengths(struct lc_view *v, struct lc_span *out);
  * all of its keywords. */
 ctr_status lc_view_items(struct lc_view *v, struct lc_span *out);
 ctr_status lc_view_properties(struct lc_view *v, struct lc_span *out);
-/* The empty text matches it, and so does every other. False where that is not sure. */
+/* If it is a pattern, every text matches it. False where that is not sure. */
 bool lc_pattern_trivial(struct lc_str pattern);
-/* The two are the same pattern, perhaps written in two ways. */
-ctr_status lc_pattern_same(struct lc_ctx *ctx, struct lc_str a, struct lc_str b, bool *out);
+/* schema_pattern_same.c: the two are the same pattern, perhaps written in two ways. */
+ctr_status lc_pattern_same(struct lc_side *side, struct lc_str a, struct lc_str b, bool *out);
 /* schema_disjoint.c: true in *out only if surely no value is valid under both. */
 ctr_status lc_view_disjoint(struct lc_view *a, struct lc_view *b, bool *out);
 /* Objects that say what they are by the same value of the same property. */

@@ -58,6 +58,40 @@ static void what_a_pattern_says_is_not_guessed(void **state)
         {TEXT("^(a)(a)(a)(a)(a)(a)(a)(a)(a)(a?)\\\\10$"),
          LONG("^(a)(a)(a)(a)(a)(a)(a)(a)(a)(a?)\\\\10$", "10"), CTR_VERDICT_INCOMPATIBLE},
         {TEXT("^ab+$"), LONG("^ab+$", "2"), CTR_VERDICT_COMPATIBLE},
+        /* what stands on both sides of a piece that says nothing is not put together */
+        {TEXT("^(a)(b)(c)(d)(e)(f)(g)(h)(i)(j)\\\\1{1}0$"),
+         TEXT("^(a)(b)(c)(d)(e)(f)(g)(h)(i)(j)\\\\10$"), CTR_VERDICT_UNDECIDED},
+        {TEXT("^a{2{1}}$"), TEXT("^a{2}$"), CTR_VERDICT_INCOMPATIBLE},
+        {TEXT("^(a){1}[b]{1}$"), TEXT("^(a)[b]$"), CTR_VERDICT_COMPATIBLE},
+    };
+    (void)state;
+    ASSERT_VERDICTS(rows);
+}
+
+#define NONE "{" D20 "\"type\":\"string\"}"
+
+/* Of a text that is no regular expression nothing follows. */
+static void a_pattern_that_is_none_is_not_relied_on(void **state)
+{
+    static const struct pair rows[] = {
+        {NONE, TEXT("("), CTR_VERDICT_UNDECIDED},
+        {NONE, TEXT("[0-9]*("), CTR_VERDICT_UNDECIDED},
+        {NONE, TEXT("x*|["), CTR_VERDICT_UNDECIDED},
+        {NONE, TEXT("{0,1}"), CTR_VERDICT_INCOMPATIBLE},
+        {NONE, TEXT("a**"), CTR_VERDICT_INCOMPATIBLE},
+        {NONE, TEXT("(x*)"), CTR_VERDICT_COMPATIBLE},
+        {TEXT("("), TEXT("("), CTR_VERDICT_COMPATIBLE},
+        {TEXT("a{1}{1}"), TEXT("a"), CTR_VERDICT_UNDECIDED},
+        {TEXT("(abc"), LONG("(abc", "3"), CTR_VERDICT_INCOMPATIBLE},
+        /* nested more deeply than is read: the choice behind it is not seen */
+        {TEXT("^aaa((((((((((((((((((((((((((((((((((((((((((x)))))))))))))))))))))))))))))))))))))"
+              ")))))"
+              "|b"),
+         LONG("^aaa((((((((((((((((((((((((((((((((((((((((((x)))))))))))))))))))))))))))))))))))))"
+              ")))))"
+              "|b",
+              "3"),
+         CTR_VERDICT_INCOMPATIBLE},
     };
     (void)state;
     ASSERT_VERDICTS(rows);
@@ -196,6 +230,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_value_that_stands_twice_in_one_list_is_one_value),
         cmocka_unit_test(what_a_pattern_says_is_not_guessed),
+        cmocka_unit_test(a_pattern_that_is_none_is_not_relied_on),
         cmocka_unit_test(a_pattern_that_looks_ahead_matches_where_it_does),
         cmocka_unit_test(an_optional_character_is_all_its_bytes),
         cmocka_unit_test(in_draft_04_a_number_is_written_in_two_ways),
