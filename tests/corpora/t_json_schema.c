@@ -49,11 +49,10 @@ static struct {
     bool only_gone; /* what is undecided in the last one are keywords that are there no more */
 } findings_of_data;
 
-static bool valid(struct lc_ctx *ctx, const struct lc_value *schema, const char *value,
-                  enum ctr_dialect dialect, bool *out)
+static bool valid(struct lc_ctx *ctx, const struct lc_value *schema, const char *value, bool *out)
 {
     struct ctr_validation v;
-    const struct lc_validate ask = {.dialect = dialect};
+    const struct lc_validate ask = {.dialect = CTR_DIALECT_AUTO};
     ctr_source *source = lc_new(ctx, 1, sizeof *source);
     ctr_source document = {
         .struct_size = sizeof document, .data = value, .size = strlen(value), .file = "witness"};
@@ -63,24 +62,6 @@ static bool valid(struct lc_ctx *ctx, const struct lc_value *schema, const char 
     ctr_status status = lc_validate(ctx, source, &document, &ask, &v);
     *out = v.valid;
     return status == CTR_OK;
-}
-
-/* The dialects that the two were compared in: what a side does not name is that of the other, or
- * the older of two guesses, unless one of them is draft 04. */
-static void dialects_of(const struct lc_spec *a, const struct lc_spec *b, enum ctr_dialect out[2])
-{
-    int32_t x = a->dialect_id & 255;
-    int32_t y = b->dialect_id & 255;
-    bool guess_x = a->dialect_id > 255;
-    bool guess_y = b->dialect_id > 255;
-    bool apart = x == (int32_t)CTR_DIALECT_DRAFT_04 || y == (int32_t)CTR_DIALECT_DRAFT_04;
-    if (guess_x && guess_y) {
-        out[0] = (enum ctr_dialect)(apart || x < y ? x : y);
-        out[1] = (enum ctr_dialect)(apart || y < x ? y : x);
-    } else {
-        out[0] = (enum ctr_dialect)(guess_x ? y : x);
-        out[1] = (enum ctr_dialect)(guess_y ? x : y);
-    }
 }
 
 static const char *last_token(const struct lc_place *p)
@@ -98,7 +79,7 @@ static bool is_gone(const struct ctr_finding *f, const struct lc_value *newer)
 }
 
 static void prove(struct lc_ctx *ctx, const struct lc_value *older, const struct lc_value *newer,
-                  const enum ctr_dialect dialects[2], const struct ctr_finding *f, const char *id)
+                  const struct ctr_finding *f, const char *id)
 {
     bool by_old = f->accepted_by && strcmp(f->accepted_by, "old") == 0;
     bool in_old;
@@ -112,9 +93,9 @@ static void prove(struct lc_ctx *ctx, const struct lc_value *older, const struct
     if (getenv("CTR_LIST") && f->level == CTR_LEVEL_BREAKING && !f->witness) {
         printf("  %s not shown: %s at %s\n", id, f->rule, f->part);
     }
-    if (f->witness && (!valid(ctx, older, f->witness, dialects[0], &in_old) ||
-                       !valid(ctx, newer, f->witness, dialects[1], &in_new) || in_old != by_old ||
-                       in_new == by_old)) {
+    if (f->witness &&
+        (!valid(ctx, older, f->witness, &in_old) || !valid(ctx, newer, f->witness, &in_new) ||
+         in_old != by_old || in_new == by_old)) {
         printf("FAIL %s: %s is no witness of %s at %s\n", id, f->witness, f->rule, f->part);
         corpus_failures++;
     }
@@ -153,12 +134,8 @@ static ctr_verdict compare(const struct lc_value *older, const struct lc_value *
     }
     findings_of_data.last = false;
     findings_of_data.only_gone = true;
-    enum ctr_dialect dialects[2] = {CTR_DIALECT_AUTO, CTR_DIALECT_AUTO};
-    if (diff.count) {
-        dialects_of(&a, &b, dialects);
-    }
     for (size_t i = 0; i < diff.count; i++) {
-        prove(&ctx, older, newer, dialects, &diff.findings[i], id);
+        prove(&ctx, older, newer, &diff.findings[i], id);
     }
     if (findings) {
         *findings = diff.count;

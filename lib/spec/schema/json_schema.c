@@ -69,11 +69,16 @@ static ctr_status find_dialect(struct lc_ctx *ctx, struct lc_spec *spec)
     return CTR_OK;
 }
 
+/* Named or guessed: each edition is read as the validator reads it, whatever the other one is. */
+static enum lc_dialect dialect_of(const struct lc_spec *spec)
+{
+    return (enum lc_dialect)(spec->dialect_id & ~GUESSED);
+}
+
 static ctr_status schema_read(struct lc_ctx *ctx, struct lc_spec *spec)
 {
     LC_TRY(find_dialect(ctx, spec));
-    return lc_schema_load(ctx, &spec->bundle, (enum lc_dialect)(spec->dialect_id & ~GUESSED),
-                          false);
+    return lc_schema_load(ctx, &spec->bundle, dialect_of(spec), false);
 }
 
 static struct lc_node root_of(const struct lc_spec *spec)
@@ -82,68 +87,52 @@ static struct lc_node root_of(const struct lc_spec *spec)
     return (struct lc_node){&file->doc, file->doc.root};
 }
 
-/* A document that does not name its draft has that of the other, or the older of two guesses.
- * Draft 04, which counts integers otherwise, is not guessed from the other document. */
-static void agree(const struct lc_spec *older, const struct lc_spec *newer, enum lc_dialect *a,
-                  enum lc_dialect *b)
-{
-    int32_t x = older->dialect_id & ~GUESSED;
-    int32_t y = newer->dialect_id & ~GUESSED;
-    bool guess_x = older->dialect_id & GUESSED;
-    bool guess_y = newer->dialect_id & GUESSED;
-    if (guess_x && guess_y) {
-        bool apart = x == LC_DRAFT_04 || y == LC_DRAFT_04;
-        *a = (enum lc_dialect)(apart || x < y ? x : y);
-        *b = (enum lc_dialect)(apart || y < x ? y : x);
-        return;
-    }
-    *a = (enum lc_dialect)(guess_x ? y : x);
-    *b = (enum lc_dialect)(guess_y ? x : y);
-}
-
 /* A schema registry reads what does not name its draft as draft-07. */
 static enum lc_dialect registry_dialect(const struct lc_spec *spec)
 {
-    return spec->dialect_id & GUESSED ? LC_DRAFT_07 : (enum lc_dialect)spec->dialect_id;
+    return spec->dialect_id & GUESSED ? LC_DRAFT_07 : dialect_of(spec);
+}
+
+/* Read as of a draft in which nothing counts beside a reference, though nobody said so. */
+static bool is_guessed_old(const struct lc_spec *spec)
+{
+    return (spec->dialect_id & GUESSED) && dialect_of(spec) <= LC_DRAFT_07;
 }
 
 static ctr_status schema_compare(struct lc_cmp *c, const struct lc_spec *older,
                                  const struct lc_spec *newer)
 {
-    enum lc_dialect a;
-    enum lc_dialect b;
-    agree(older, newer, &a, &b);
     if (c->profile == CTR_PROFILE_CONFLUENT) {
-        a = registry_dialect(older);
-        b = registry_dialect(newer);
-        return lc_schema_confluent(c, a, b, root_of(older), root_of(newer));
+        return lc_schema_confluent(c, registry_dialect(older), registry_dialect(newer),
+                                   root_of(older), root_of(newer));
     }
-    return lc_schema_compare(c, a, b, LC_SITE_DATA, NULL, root_of(older), root_of(newer));
+    if (is_guessed_old(older) && is_guessed_old(newer)) {
+        LC_TRY(lc_schema_beside(c, root_of(older), root_of(newer)));
+    }
+    return lc_schema_compare(c, dialect_of(older), dialect_of(newer), LC_SITE_DATA, NULL,
+                             root_of(older), root_of(newer));
 }
 
 static ctr_status schema_parts(struct lc_ctx *ctx, struct lc_spec *spec,
                                ctr_status (*fn)(void *user, const struct lc_part *part), void *user)
 {
-    enum lc_dialect dialect = (enum lc_dialect)(spec->dialect_id & ~GUESSED);
-    return lc_schema_parts(ctx, &spec->bundle, dialect, root_of(spec), NULL, fn, user);
+    return lc_schema_parts(ctx, &spec->bundle, dialect_of(spec), root_of(spec), NULL, fn, user);
 }
 
 static ctr_status schema_has_part(struct lc_ctx *ctx, struct lc_spec *spec, const char *part,
                                   bool *out)
 {
-    enum lc_dialect dialect = (enum lc_dialect)(spec->dialect_id & ~GUESSED);
     *out = strcmp(part, "/") == 0;
     if (*out) {
         return CTR_OK;
     }
-    return lc_schema_has(ctx, &spec->bundle, dialect, root_of(spec), lc_str(part), out);
+    return lc_schema_has(ctx, &spec->bundle, dialect_of(spec), root_of(spec), lc_str(part), out);
 }
 
 static ctr_status schema_used(struct lc_ctx *ctx, struct lc_spec *spec, struct lc_doc *use,
                               lc_used_fn *fn, void *user)
 {
-    enum lc_dialect dialect = (enum lc_dialect)(spec->dialect_id & ~GUESSED);
-    return lc_schema_used_parts(ctx, spec, dialect, use, fn, user);
+    return lc_schema_used_parts(ctx, spec, dialect_of(spec), use, fn, user);
 }
 
 const struct lc_format_row lc_format_json_schema = {

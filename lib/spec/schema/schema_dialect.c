@@ -51,13 +51,74 @@ const char *lc_dialect_title(enum lc_dialect dialect)
 
 /* ---- by how a document is written */
 
-/* Spellings that only some drafts have; the clearest wins. */
-struct hints {
-    bool tuple;    /* prefixItems: 2020-12 */
-    bool fresh;    /* $defs and what came with it */
-    bool flag;     /* exclusiveMaximum: true: draft-04 */
-    bool old_list; /* items: [...], additionalItems, definitions, dependencies */
+/* What a spelling says of the draft. Those of a kind go together: what is usual for older drafts is
+ * read as draft-07, beside what came with 2019-09 as that. */
+enum hint {
+    ONLY_04 = 1,
+    OLDER = 2,
+    FROM_2019 = 4,
+    FROM_2020 = 8,
+    PLACE = 16 /* every draft has it, but it is what older documents use */
 };
+
+static const struct {
+    const char *keyword;
+    unsigned hints;
+} spellings[] = {
+    {"definitions", PLACE},
+    {"dependencies", OLDER},
+    {"additionalItems", OLDER},
+    {"$recursiveAnchor", OLDER | FROM_2019},
+    {"$recursiveRef", OLDER | FROM_2019},
+    {"$anchor", FROM_2019},
+    {"$defs", FROM_2019},
+    {"dependentRequired", FROM_2019},
+    {"dependentSchemas", FROM_2019},
+    {"maxContains", FROM_2019},
+    {"minContains", FROM_2019},
+    {"unevaluatedItems", FROM_2019},
+    {"unevaluatedProperties", FROM_2019},
+    {"$dynamicAnchor", FROM_2020},
+    {"$dynamicRef", FROM_2020},
+    {"prefixItems", FROM_2020},
+};
+
+static unsigned hints_of(struct lc_str key, const struct lc_value *value)
+{
+    bool flag = lc_is(value, LC_TRUE) || lc_is(value, LC_FALSE);
+    if (flag && (lc_str_is(key, "exclusiveMaximum") || lc_str_is(key, "exclusiveMinimum"))) {
+        return ONLY_04;
+    }
+    if (lc_is(value, LC_ARRAY) && lc_str_is(key, "items")) {
+        return OLDER;
+    }
+    if (lc_str_is(key, "$id") && lc_str_starts(lc_text(value), LC_STR("#"))) {
+        return OLDER;
+    }
+    for (size_t i = 0; i < sizeof spellings / sizeof spellings[0]; i++) {
+        if (lc_str_is(key, spellings[i].keyword)) {
+            return spellings[i].hints;
+        }
+    }
+    return 0;
+}
+
+struct hints {
+    unsigned spellings;
+    /* by a schema inside that is no resource of its own, or refers to a metaschema; 0 = none */
+    enum lc_dialect named;
+    bool mixed; /* several of them, and not all the same */
+};
+
+static void look_at_name(const struct lc_value *schema, struct hints *h)
+{
+    enum lc_dialect own = lc_dialect_named(lc_text(lc_get(schema, "$schema")));
+    own = own ? own : lc_dialect_named(lc_text(lc_get(schema, "$ref")));
+    if (own && !lc_get(schema, "$id") && !lc_get(schema, "id")) {
+        h->mixed = h->mixed || (h->named && h->named != own);
+        h->named = own;
+    }
+}
 
 static void look_for_hints(const struct lc_value *value, enum lc_walk at, struct hints *h)
 {
@@ -67,23 +128,13 @@ static void look_for_hints(const struct lc_value *value, enum lc_walk at, struct
     for (uint32_t i = 0; value->kind == LC_ARRAY && i < value->count; i++) {
         look_for_hints(&value->items[i], at, h);
     }
+    if (value->kind == LC_OBJECT && at == LC_WALK_NODE) {
+        look_at_name(value, h);
+    }
     for (uint32_t i = 0; value->kind == LC_OBJECT && i < value->count; i++) {
         const struct lc_member *m = &value->members[i];
-        const struct lc_value *v = &m->value;
-        if (at == LC_WALK_NODE) {
-            h->tuple = h->tuple || lc_str_is(lc_key(m), "prefixItems");
-            h->fresh = h->fresh || lc_str_is(lc_key(m), "$defs") ||
-                       lc_str_is(lc_key(m), "dependentRequired") ||
-                       lc_str_is(lc_key(m), "unevaluatedProperties");
-            h->flag = h->flag || ((lc_is(v, LC_TRUE) || lc_is(v, LC_FALSE)) &&
-                                  (lc_str_is(lc_key(m), "exclusiveMaximum") ||
-                                   lc_str_is(lc_key(m), "exclusiveMinimum")));
-            h->old_list = h->old_list || (lc_is(v, LC_ARRAY) && lc_str_is(lc_key(m), "items")) ||
-                          lc_str_is(lc_key(m), "additionalItems") ||
-                          lc_str_is(lc_key(m), "definitions") ||
-                          lc_str_is(lc_key(m), "dependencies");
-        }
-        look_for_hints(v, lc_walk_into(at, lc_key(m), v), h);
+        h->spellings |= at == LC_WALK_NODE ? hints_of(lc_key(m), &m->value) : 0;
+        look_for_hints(&m->value, lc_walk_into(at, lc_key(m), &m->value), h);
     }
 }
 
@@ -91,13 +142,20 @@ static enum lc_dialect guess(const struct lc_value *root)
 {
     struct hints h = {0};
     look_for_hints(root, LC_WALK_NODE, &h);
-    if (h.flag && !h.tuple && !h.fresh) {
+    const unsigned hints = h.spellings;
+    if (h.named && !h.mixed) {
+        return h.named;
+    }
+    if (hints & FROM_2020) {
+        return LC_DRAFT_2020;
+    }
+    if (hints & FROM_2019) {
+        return hints & OLDER ? LC_DRAFT_2019 : LC_DRAFT_2020;
+    }
+    if (hints & ONLY_04) {
         return LC_DRAFT_04;
     }
-    if (h.old_list && !h.tuple) {
-        return h.fresh ? LC_DRAFT_2019 : LC_DRAFT_07;
-    }
-    return LC_DRAFT_2020;
+    return hints & (OLDER | PLACE) ? LC_DRAFT_07 : LC_DRAFT_2020;
 }
 
 ctr_status lc_dialect_of(struct lc_ctx *ctx, struct lc_doc *doc, enum lc_dialect *out,

@@ -74,6 +74,9 @@ ctr_status lc_schema_at(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_str p
 struct lc_resource *lc_schema_resource(const struct lc_bundle *b, const struct lc_value *value);
 /* Older drafts let nothing stand beside a `$ref`. */
 bool lc_ref_alone(enum lc_dialect dialect, const struct lc_value *object);
+/* schema_beside.c: tells what changed beside references that stand in both documents, where nobody
+ * says whether it counts. */
+ctr_status lc_schema_beside(struct lc_cmp *c, struct lc_node older, struct lc_node newer);
 /* schema_ref_loop.c: a schema that is nothing but a reference to itself says nothing. Of an API no
  * object may. */
 ctr_status lc_ref_no_loop(struct lc_ctx *ctx, struct lc_bundle *b, enum lc_dialect dialect,

@@ -88,6 +88,20 @@ static void drafts_are_named_or_guessed(void **state)
         {"{\"properties\": {\"a\": {\"exclusiveMaximum\": true}}}", "JSON Schema draft-04"},
         {"{\"prefixItems\": [{}], \"definitions\": {}}", "JSON Schema 2020-12"},
         {"{\"const\": {\"definitions\": 1}}", "JSON Schema 2020-12"},
+        {"{\"definitions\": {}, \"dependentSchemas\": {}}", "JSON Schema 2020-12"},
+        {"{\"definitions\": {}, \"contains\": {}, \"minContains\": 2}", "JSON Schema 2020-12"},
+        {"{\"items\": [{}], \"unevaluatedItems\": false}", "JSON Schema 2019-09"},
+        {"{\"items\": {\"$recursiveRef\": \"#\"}}", "JSON Schema 2019-09"},
+        {"{\"definitions\": {}, \"items\": {\"$dynamicRef\": \"#a\"}}", "JSON Schema 2020-12"},
+        {"{\"items\": {\"$id\": \"#a\"}}", "JSON Schema draft-07"},
+        /* by what a schema inside says, unless it is a resource of its own */
+        {"{\"items\": {\"$schema\": \"http://json-schema.org/draft-04/schema#\"}}",
+         "JSON Schema draft-04"},
+        {"{\"items\": {\"$schema\": \"http://json-schema.org/draft-04/schema#\", \"id\": "
+         "\"http://x.example/\"}}",
+         "JSON Schema 2020-12"},
+        {"{\"items\": {\"$ref\": \"http://json-schema.org/draft-06/schema#\"}}",
+         "JSON Schema draft-06"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct js_case c;
