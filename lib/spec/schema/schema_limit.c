@@ -35,15 +35,31 @@ static const struct limit_row {
 
 /* ---- limits */
 
-/* Where only integers count, "above 3" is "at least 4". */
-static ctr_status as_inclusive(struct lc_ctx *ctx, bool upper, struct lc_limit *limit)
+/* The number without its fraction; false if it does not fit. */
+static bool cut_off(struct lc_decimal d, int64_t *out)
+{
+    int64_t digits = d.exponent > 0 ? d.exponent : 0;
+    size_t size = 0;
+    for (int64_t n = 0; size < d.digits.len && n < digits; size++) {
+        n += d.digits.ptr[size] != '.';
+    }
+    d.digits.len = size;
+    return lc_decimal_int64(&d, out);
+}
+
+/* Where only integers count, "above 3" is "at least 4", and so is "at least 3.5". */
+static ctr_status among_integers(struct lc_ctx *ctx, bool upper, struct lc_limit *limit)
 {
     int64_t n;
-    if (!limit->exclusive || !lc_decimal_int64(&limit->value, &n) || n == INT64_MIN ||
+    bool whole = lc_decimal_is_integer(&limit->value);
+    if ((whole && !limit->exclusive) || !cut_off(limit->value, &n) || n == INT64_MIN ||
         n == INT64_MAX) {
         return CTR_OK;
     }
-    const char *text = lc_format(ctx, "%lld", (long long)(upper ? n - 1 : n + 1));
+    if (whole || limit->value.negative == upper) { /* a fraction was cut off towards zero */
+        n += upper ? -1 : 1;
+    }
+    const char *text = lc_format(ctx, "%lld", (long long)n);
     if (!text) {
         return CTR_E_NOMEM;
     }
@@ -133,9 +149,9 @@ static ctr_status build_limit(struct lc_schema_memo *m, struct lc_pair *p, enum 
     if (!a.node.value || !b.node.value) {
         return tell_limit(m, p, id, b.node.value ? -1 : 1);
     }
-    if (row->types == LC_T_NUMBER && lc_only_integers(p->a) && lc_only_integers(p->b)) {
-        LC_TRY(as_inclusive(m->ctx, row->upper, &a));
-        LC_TRY(as_inclusive(m->ctx, row->upper, &b));
+    if (row->types == LC_T_NUMBER) { /* each as its own side means it */
+        LC_TRY(lc_only_integers(p->a) ? among_integers(m->ctx, row->upper, &a) : CTR_OK);
+        LC_TRY(lc_only_integers(p->b) ? among_integers(m->ctx, row->upper, &b) : CTR_OK);
     }
     int order = compare_limits(&a, &b, row->upper);
     return order ? tell_limit(m, p, id, order) : CTR_OK;
@@ -143,20 +159,50 @@ static ctr_status build_limit(struct lc_schema_memo *m, struct lc_pair *p, enum 
 
 /* ---- multiples */
 
-/* The least common multiple, where all are integers that are not large; 0 otherwise. */
-static int64_t common_multiple(const struct lc_view *a)
+/* Digits behind the point up to which multiples are put together. */
+enum { PLACES = 9 };
+
+/* The multiple, counted in units of so many places behind the point; 0 if it is no whole number of
+ * them, or not small enough. */
+static int64_t in_units(const struct lc_value *multiple, int places)
 {
-    int64_t all = 1;
-    for (size_t i = 0; i < a->more->multiples.count && all; i++) {
-        int64_t n;
-        bool fits = lc_int(a->more->multiples.at[i].value, &n) && n > 0 && n <= INT32_MAX;
-        int64_t x = all;
-        for (int64_t y = fits ? n : 0; y;) { /* Euclid */
-            int64_t rest = x % y;
-            x = y;
-            y = rest;
+    int64_t n;
+    struct lc_decimal d;
+    if (!lc_number(multiple, &d)) {
+        return 0;
+    }
+    d.exponent += places;
+    return lc_decimal_int64(&d, &n) && n > 0 ? n : 0;
+}
+
+/* 0 if it is too large. */
+static int64_t least_common(int64_t a, int64_t b)
+{
+    int64_t x = a;
+    for (int64_t y = b; y;) { /* Euclid */
+        int64_t rest = x % y;
+        x = y;
+        y = rest;
+    }
+    return __builtin_mul_overflow(a / x, b, &a) ? 0 : a;
+}
+
+/* What every value of the view is a multiple of, in such units; 0 where that is not known. */
+static int64_t common_multiple(const struct lc_view *v, int places)
+{
+    int64_t all = 0;
+    if (lc_only_integers(v)) {
+        all = 1;
+        for (int i = 0; i < places; i++) {
+            all *= 10;
         }
-        all = !fits || __builtin_mul_overflow(all / x, n, &all) ? 0 : all;
+    }
+    for (size_t i = 0; i < v->more->multiples.count; i++) {
+        int64_t own = in_units(v->more->multiples.at[i].value, places);
+        all = own && all ? least_common(all, own) : own;
+        if (!all) {
+            return 0;
+        }
     }
     return all;
 }
@@ -164,25 +210,31 @@ static int64_t common_multiple(const struct lc_view *a)
 /* Does being a multiple of all in `a` imply being one of `m`? */
 static enum lc_answer implied(const struct lc_view *a, const struct lc_value *multiple)
 {
-    struct lc_decimal one;
     struct lc_decimal m;
     struct lc_decimal own;
-    bool sure = a->more->multiples.count <= 1;
-    if (!lc_number(multiple, &m) || !lc_decimal_parse(LC_STR("1"), &one)) {
+    size_t count = a->more->multiples.count;
+    size_t all_count = count + lc_only_integers(a); /* which are multiples of 1 */
+    bool sure = all_count <= 1;
+    if (!lc_number(multiple, &m)) {
         return LC_UNSURE;
     }
-    int divides = lc_only_integers(a) ? lc_decimal_divides(&one, &m) : 0;
-    for (size_t i = 0; i < a->more->multiples.count && divides <= 0; i++) {
+    for (size_t i = 0; i < all_count; i++) { /* of any size */
+        bool read = i < count ? lc_number(a->more->multiples.at[i].value, &own)
+                              : lc_decimal_parse(LC_STR("1"), &own);
+        int divides = read ? lc_decimal_divides(&own, &m) : -1;
+        if (divides > 0) {
+            return LC_HOLDS;
+        }
         sure = sure && divides == 0;
-        divides =
-            lc_number(a->more->multiples.at[i].value, &own) ? lc_decimal_divides(&own, &m) : -1;
     }
-    int64_t whole;
-    int64_t all = divides <= 0 && lc_int(multiple, &whole) && whole > 0 ? common_multiple(a) : 0;
-    if (divides > 0 || (all > 1 && all % whole == 0)) {
-        return LC_HOLDS;
+    for (int places = 0; places <= PLACES; places++) {
+        int64_t unit = in_units(multiple, places);
+        int64_t all = unit ? common_multiple(a, places) : 0;
+        if (all) {
+            return all % unit == 0 ? LC_HOLDS : LC_FAILS;
+        }
     }
-    return sure && divides == 0 ? LC_FAILS : LC_UNSURE;
+    return sure ? LC_FAILS : LC_UNSURE;
 }
 
 static enum lc_answer all_implied(const struct lc_view *a, const struct lc_view *b)
