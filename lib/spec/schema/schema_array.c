@@ -65,6 +65,28 @@ static int64_t count_of(const struct lc_limit *limit, int64_t otherwise)
     return lc_decimal_int64(&limit->value, &n) ? n : INT64_MAX;
 }
 
+/* What a `contains` that came or went asks for. */
+static const char *how_many(struct lc_ctx *ctx, const struct lc_contains *c, bool in_new)
+{
+    long long least = (long long)count_of(&c->min, 1);
+    long long most = (long long)count_of(&c->max, INT64_MAX);
+    const char *item = least == 1 ? "an item" : lc_format(ctx, "%lld items", least);
+    if (!c->max.node.value) {
+        return item ? lc_format(ctx, "%s of a certain kind %s", item,
+                                in_new ? "must be there now" : "need no longer be there")
+                    : NULL;
+    }
+    if (least == 0) {
+        return lc_format(ctx, "at most %lld item%s of a certain kind may be there%s", most,
+                         most == 1 ? "" : "s", in_new ? " now" : " before; any number may now");
+    }
+    const char *number = least == most ? lc_format(ctx, "exactly %lld", least)
+                                       : lc_format(ctx, "from %lld to %lld", least, most);
+    return number ? lc_format(ctx, "%s items of a certain kind %s", number,
+                              in_new ? "must be there now" : "had to be there; any number may now")
+                  : NULL;
+}
+
 static ctr_status lone_contains(struct lc_schema_memo *m, struct lc_pair *p, bool in_new)
 {
     const struct lc_contains *c = in_new ? p->b->contains : p->a->contains;
@@ -74,8 +96,7 @@ static ctr_status lone_contains(struct lc_schema_memo *m, struct lc_pair *p, boo
     return lc_change(m, p, in_new ? LC_CHANGE_CONTAINS_ADDED : LC_CHANGE_CONTAINS_REMOVED,
                      in_new ? LC_FAILS : LC_HOLDS, in_new ? LC_HOLDS : LC_FAILS,
                      in_new ? none : c->node, in_new ? c->node : none, "contains",
-                     in_new ? "an item of a certain kind must be there now"
-                            : "an item of a certain kind need no longer be there");
+                     how_many(m->ctx, c, in_new));
 }
 
 /* Enough of the old kind must be enough of the new one; not too many of the new kind, not too many

@@ -11,6 +11,25 @@ static unsigned named_types(uint8_t types)
     return types & LC_T_NUMBER ? types | LC_T_NUMBER : types;
 }
 
+/* Which of the numbers. In draft 04 an integer is one by how it is written: 1, and not 1.0. */
+static const char *number_words(enum lc_dialect dialect, uint8_t types)
+{
+    switch (types & LC_T_NUMBER) {
+    case 0:
+        return "";
+    case LC_T_INT:
+        return "integer";
+    case LC_T_INT | LC_T_WHOLE:
+        return dialect == LC_DRAFT_04 ? "number without fraction" : "integer";
+    case LC_T_FRACTION:
+        return "number with a fraction";
+    case LC_T_NUMBER:
+        return "number";
+    default: /* only draft 04 tells the two kinds of whole numbers apart */
+        return types & LC_T_INT ? "number but for 1.0 and its like" : "number but for integers";
+    }
+}
+
 static const char *type_words(struct lc_ctx *ctx, const struct lc_view *v)
 {
     static const struct {
@@ -22,13 +41,10 @@ static const char *type_words(struct lc_ctx *ctx, const struct lc_view *v)
                  {LC_T_OBJECT, "object"},
                  {LC_T_NULL, "null"}};
     uint8_t types = v->declared;
-    const char *text = "";
     if (types == LC_T_ALL) {
         return "anything";
     }
-    if (types & LC_T_NUMBER) {
-        text = types & LC_T_FRACTION ? "number" : "integer";
-    }
+    const char *text = number_words(v->side->dialect, types);
     for (size_t i = 0; text && i < sizeof names / sizeof names[0]; i++) {
         if (types & names[i].types) {
             text = lc_format(ctx, "%s%s%s", text, *text ? " or " : "", names[i].name);
@@ -70,7 +86,7 @@ static ctr_status build_types(struct lc_schema_memo *m, struct lc_pair *p)
         return CTR_E_NOMEM;
     }
     const char *arguments = lc_format(m->ctx, "type %s > %s", from, to);
-    const char *message = strcmp(from, to) == 0
+    const char *message = strcmp(from, to) == 0 /* each in the words of its draft */
                               ? "the draft changed, and with it whether 1.0 is an integer"
                               : lc_format(m->ctx, "the type changed from %s to %s", from, to);
     return lc_change(m, p, type_kind(a->declared, b->declared), sub, sup, a->type_node,
