@@ -322,6 +322,24 @@ static ctr_status read_dependents(struct lc_schema_reader *r, const struct lc_me
     return lists ? lc_push_node(r->ctx, &more->dependent_required, node) : CTR_OK;
 }
 
+/* A lone pattern that every name matches holds for all properties, declared or not, and leaves none
+ * to additionalProperties: a scope of its own in which all are others. */
+static ctr_status read_every(struct lc_schema_reader *r, struct lc_scope *s)
+{
+    struct lc_scope every = {.doc = s->doc};
+    bool all = false;
+    if (s->patterns && s->patterns->count == 1 &&
+        lc_pattern_trivial(lc_key(&s->patterns->members[0]))) {
+        LC_TRY(lc_pattern_reads(r->v->side, lc_key(&s->patterns->members[0]), &all));
+        every.rest = &s->patterns->members[0].value;
+    }
+    if (!all) {
+        return CTR_OK;
+    }
+    s->patterns = s->rest = NULL;
+    return lc_is(every.rest, LC_TRUE) ? CTR_OK : lc_push_scope(r->ctx, &r->v->objects, every);
+}
+
 static ctr_status read_objects(struct lc_schema_reader *r)
 {
     struct lc_scope s = {.doc = r->schema.doc};
@@ -333,6 +351,7 @@ static ctr_status read_objects(struct lc_schema_reader *r)
         (s.patterns && !is_map(s.patterns, true, false)) || (s.rest && !lc_is_schema(s.rest))) {
         return lc_read_raw(r, LC_STR("properties"), r->schema.value, true);
     }
+    LC_TRY(read_every(r, &s));
     if (lc_is(s.rest, LC_TRUE)) {
         s.rest = NULL;
     }
