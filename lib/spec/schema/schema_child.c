@@ -80,6 +80,17 @@ static ctr_status by_pattern(struct lc_side *side, struct lc_doc *doc,
     return CTR_OK;
 }
 
+ctr_status lc_view_matches(struct lc_view *v, struct lc_str name, bool *hit)
+{
+    bool unsure = false;
+    *hit = false;
+    for (size_t i = 0; i < v->objects.count && !*hit; i++) {
+        const struct lc_scope *s = &v->objects.at[i];
+        LC_TRY(by_pattern(v->side, s->doc, s->patterns, name, NULL, hit, &unsure));
+    }
+    return CTR_OK;
+}
+
 /* Did one of the elements beside unevaluatedProperties look at the property? */
 static ctr_status evaluated(struct lc_side *side, const struct lc_scope *s, struct lc_str name,
                             bool *hit, bool *unsure)

@@ -1,12 +1,10 @@
 /*
- * Objects beyond their named properties: names without a schema of their own, what names may look
- * like, and what the presence of one asks for.
+ * Objects beyond their named properties: names without a schema of their own, and what names may
+ * look like.
  */
 #include "spec/schema/schema_object.h"
 
 static const struct lc_node none = {NULL, NULL};
-
-/* ---- other names */
 
 static struct lc_node rest_node(const struct lc_view *v)
 {
@@ -38,12 +36,12 @@ static bool ignored(const struct lc_schema_memo *m, const struct lc_pair *p, enu
 }
 
 ctr_status lc_change_by_pair(struct lc_schema_memo *m, struct lc_pair *p, enum lc_kind_id kind,
-                             enum lc_answer worst, struct lc_view *x, struct lc_view *y,
+                             const enum lc_answer worst[2], struct lc_view *x, struct lc_view *y,
                              struct lc_node old_node, struct lc_node new_node,
                              const char *arguments, const char *message)
 {
     struct lc_draft d = {.kind = kind,
-                         .effect = {worst, worst},
+                         .effect = {worst[LC_SUB], worst[LC_SUP]},
                          .excuse = {lc_cond_one(m, x, y, LC_SUB), lc_cond_one(m, x, y, LC_SUP)},
                          .old_node = old_node.value ? old_node : lc_view_node(p->a),
                          .new_node = new_node.value ? new_node : lc_view_node(p->b),
@@ -56,11 +54,98 @@ ctr_status lc_change_by_pair(struct lc_schema_memo *m, struct lc_pair *p, enum l
     return lc_pair_draft(m, p, &d);
 }
 
+/* ---- which names there can be */
+
+static bool has_patterns(const struct lc_view *v)
+{
+    for (size_t i = 0; i < v->objects.count; i++) {
+        const struct lc_value *patterns = v->objects.at[i].patterns;
+        if (patterns && patterns->count) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* All names that objects of the view can have, where they are listed; else *listed is false. */
+static ctr_status possible_names(struct lc_view *v, struct lc_strs *out, bool *listed)
+{
+    struct lc_view *other;
+    *listed = false;
+    for (size_t i = 0; i < v->more->names.count && !*listed; i++) {
+        struct lc_view *names;
+        LC_TRY(lc_view_of_node(v->side, v->more->names.at[i], &names));
+        *listed = names->has_enum && !names->loop;
+        for (size_t k = 0; *listed && k < names->values.count; k++) {
+            const struct lc_value *name = names->values.at[k].value;
+            LC_TRY(name->kind == LC_STRING ? lc_push_str(v->side->ctx, out, lc_raw(name)) : CTR_OK);
+        }
+    }
+    LC_TRY(lc_view_other(v, &other));
+    if (*listed || !is_false(other) || has_patterns(v)) {
+        return CTR_OK;
+    }
+    *listed = true;
+    return lc_view_all_names(v, out);
+}
+
+/* Every property of an object of `own` has a name that one of the two sides declares, so that the
+ * property itself is compared. The tolerant pass over some of those. */
+static ctr_status all_declared(const struct lc_schema_memo *m, struct lc_view *own,
+                               const struct lc_view *other, bool *out)
+{
+    struct lc_strs names = {NULL, 0, 0};
+    *out = false;
+    LC_TRY(m->c->profile == CTR_PROFILE_TOLERANT ? CTR_OK : possible_names(own, &names, out));
+    for (size_t i = 0; i < names.count && *out; i++) {
+        LC_TRY(lc_charge(own->side, 1));
+        *out = lc_view_names(own, names.at[i]) || lc_view_names(other, names.at[i]);
+    }
+    return CTR_OK;
+}
+
+/* The schema for names takes each that an object of `own` can have. */
+static ctr_status all_taken(struct lc_view *own, struct lc_view *taker, bool *out)
+{
+    struct lc_strs names = {NULL, 0, 0};
+    LC_TRY(possible_names(own, &names, out));
+    for (size_t i = 0; i < names.count && *out; i++) {
+        struct lc_value name = lc_string_at(names.at[i], 0);
+        enum lc_answer answer;
+        bool lacks;
+        LC_TRY(lc_view_lacks(own, names.at[i], &lacks));
+        LC_TRY(lc_view_accepts(taker, &name, &answer));
+        *out = lacks || answer == LC_HOLDS;
+    }
+    return CTR_OK;
+}
+
+ctr_status lc_view_lacks(struct lc_view *v, struct lc_str name, bool *out)
+{
+    struct lc_value text = lc_string_at(name, 0);
+    struct lc_view *own;
+    bool unsure = false;
+    LC_TRY(lc_charge(v->side, 2));
+    LC_TRY(lc_view_property(v, name, &own, &unsure));
+    *out = !unsure && is_false(own);
+    for (size_t i = 0; i < v->more->names.count && !*out; i++) {
+        struct lc_view *names;
+        enum lc_answer answer;
+        LC_TRY(lc_view_of_node(v->side, v->more->names.at[i], &names));
+        LC_TRY(lc_view_accepts(names, &text, &answer));
+        *out = answer == LC_FAILS;
+    }
+    return CTR_OK;
+}
+
+/* ---- other names */
+
 static ctr_status build_other(struct lc_schema_memo *m, struct lc_pair *p)
 {
     struct lc_view *x;
     struct lc_view *y;
     struct lc_edge *edge;
+    bool none_other[2];
     LC_TRY(lc_view_other(p->a, &x));
     LC_TRY(lc_view_other(p->b, &y));
     bool any_old = lc_view_is_true(x);
@@ -68,19 +153,26 @@ static ctr_status build_other(struct lc_schema_memo *m, struct lc_pair *p)
     if ((any_old && any_new) || (is_false(x) && is_false(y))) {
         return CTR_OK;
     }
+    LC_TRY(all_declared(m, p->a, p->b, &none_other[LC_SUB]));
+    LC_TRY(all_declared(m, p->b, p->a, &none_other[LC_SUP]));
     if (any_old || any_new || is_false(x) || is_false(y)) {
         bool tighter = any_old || is_false(y);
+        const enum lc_answer worst[2] = {none_other[LC_SUB] ? LC_HOLDS : LC_FAILS,
+                                         none_other[LC_SUP] ? LC_HOLDS : LC_FAILS};
         return lc_change_by_pair(
             m, p,
             tighter ? LC_CHANGE_ADDITIONAL_PROPERTIES_RESTRICTED
                     : LC_CHANGE_ADDITIONAL_PROPERTIES_RELAXED,
-            LC_FAILS, x, y, rest_node(p->a), rest_node(p->b), "additionalProperties",
+            worst, x, y, rest_node(p->a), rest_node(p->b), "additionalProperties",
             tighter ? is_false(y) ? "properties that are not named are refused now"
                                   : "properties that are not named must fit a schema now"
                     : "properties that are not named are free, or freer, now");
     }
     struct lc_part frame = {.kind = LC_PART_MAP};
-    return lc_pair_edge(m, p, frame, x, y, &edge);
+    LC_TRY(lc_pair_edge(m, p, frame, x, y, &edge));
+    edge->counts[LC_SUB] = edge->counts[LC_SUB] && !none_other[LC_SUB];
+    edge->counts[LC_SUP] = edge->counts[LC_SUP] && !none_other[LC_SUP];
+    return CTR_OK;
 }
 
 /* ---- what names look like */
@@ -112,132 +204,17 @@ static ctr_status build_names(struct lc_schema_memo *m, struct lc_pair *p)
     if (pair->built && !pair->drafts && !pair->edges) {
         return CTR_OK;
     }
+    bool taken[2];
+    LC_TRY(all_taken(p->a, y, &taken[LC_SUB]));
+    LC_TRY(all_taken(p->b, x, &taken[LC_SUP]));
+    const enum lc_answer worst[2] = {taken[LC_SUB] ? LC_HOLDS : LC_FAILS,
+                                     taken[LC_SUP] ? LC_HOLDS : LC_FAILS};
     enum lc_kind_id kind = !a->count   ? LC_CHANGE_PROPERTY_NAMES_ADDED
                            : !b->count ? LC_CHANGE_PROPERTY_NAMES_REMOVED
                                        : LC_CHANGE_PROPERTY_NAMES_CHANGED;
-    return lc_change_by_pair(m, p, kind, LC_FAILS, x, y, a->count ? a->at[0] : none,
+    return lc_change_by_pair(m, p, kind, worst, x, y, a->count ? a->at[0] : none,
                              b->count ? b->at[0] : none, "propertyNames",
                              "what names of properties may look like changed");
-}
-
-/* ---- dependents */
-
-/* All schemas that hold where `key` is present, as one. */
-static ctr_status dependent_view(struct lc_view *v, struct lc_str key, struct lc_node *node,
-                                 struct lc_view **out)
-{
-    LC_FEW_ELEMS(list);
-    *node = none;
-    for (size_t i = 0; i < v->more->dependent_schemas.count; i++) {
-        struct lc_node own = {v->more->dependent_schemas.at[i].doc, NULL};
-        own.value = lc_get_str(v->more->dependent_schemas.at[i].value, key);
-        if (own.value && own.value->kind != LC_ARRAY) {
-            *node = node->value ? *node : own;
-            LC_TRY(lc_push_elem(v->side->ctx, &list, (struct lc_elem){own, 0}));
-        }
-    }
-    return lc_view_of(v->side, list.at, list.count, out);
-}
-
-static bool lists_name(const struct lc_nodes *list, struct lc_str key, struct lc_str name)
-{
-    for (size_t i = 0; i < list->count; i++) {
-        const struct lc_value *v = lc_get_str(list->at[i].value, key);
-        for (uint32_t k = 0; lc_is(v, LC_ARRAY) && k < v->count; k++) {
-            if (lc_str_eq(lc_raw(&v->items[k]), name)) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
-static ctr_status lone_demand(struct lc_schema_memo *m, struct lc_pair *p, struct lc_str key,
-                              struct lc_node name, bool in_new)
-{
-    const struct lc_view *other = in_new ? p->a : p->b;
-    struct lc_str text = lc_raw(name.value);
-    if (lc_view_requires(other, text) || lc_str_eq(text, key) ||
-        lists_name(&other->more->dependent_required, key, text)) {
-        return CTR_OK;
-    }
-    key = lc_shown(m->ctx, key);
-    text = lc_shown(m->ctx, text);
-    LC_TRY(m->ctx->error ? CTR_E_NOMEM : CTR_OK);
-    const char *arguments =
-        lc_format(m->ctx, "%.*s > %.*s", (int)key.len, key.ptr, (int)text.len, text.ptr);
-    const char *message =
-        lc_format(m->ctx, "where '%.*s' is present, '%.*s' %s", (int)key.len, key.ptr,
-                  (int)text.len, text.ptr, in_new ? "must be, too, now" : "need no longer be");
-    return lc_change(
-        m, p, in_new ? LC_CHANGE_DEPENDENT_REQUIRED_ADDED : LC_CHANGE_DEPENDENT_REQUIRED_REMOVED,
-        in_new ? LC_FAILS : LC_HOLDS, in_new ? LC_HOLDS : LC_FAILS, in_new ? none : name,
-        in_new ? name : none, arguments, message);
-}
-
-/* Demands of one side that the other does not make. */
-static ctr_status lone_demands(struct lc_schema_memo *m, struct lc_pair *p,
-                               const struct lc_nodes *own, bool in_new)
-{
-    for (size_t i = 0; i < own->count; i++) {
-        const struct lc_value *map = own->at[i].value;
-        for (uint32_t k = 0; k < map->count; k++) {
-            const struct lc_member *entry = &map->members[k];
-            uint32_t count = entry->value.kind == LC_ARRAY ? entry->value.count : 0;
-            for (uint32_t n = 0; n < count; n++) {
-                struct lc_node name = {own->at[i].doc, &entry->value.items[n]};
-                LC_TRY(lc_charge(&m->side[0], 1));
-                LC_TRY(lone_demand(m, p, lc_key(entry), name, in_new));
-            }
-        }
-    }
-    return CTR_OK;
-}
-
-static ctr_status dependent_schema(struct lc_schema_memo *m, struct lc_pair *p, struct lc_str key,
-                                   bool in_new)
-{
-    struct lc_node x;
-    struct lc_node y;
-    struct lc_view *a;
-    struct lc_view *b;
-    struct lc_pair *pair;
-    const char *name = lc_dup(m->ctx, key);
-    if (!name) {
-        return CTR_E_NOMEM;
-    }
-    LC_TRY(dependent_view(p->a, key, &x, &a));
-    LC_TRY(dependent_view(p->b, key, &y, &b));
-    LC_TRY(lc_pair_of(m, a, b, p->io, &pair));
-    bool told = in_new && x.value;
-    bool banned = x.value && y.value && !a->loop && !b->loop && !(a->types & LC_T_OBJECT) &&
-                  !(b->types & LC_T_OBJECT); /* the name may not be there, before and now */
-    if (told || banned || (!x.value && !y.value) ||
-        (pair->built && !pair->drafts && !pair->edges)) {
-        return CTR_OK;
-    }
-    enum lc_kind_id kind = !x.value   ? LC_CHANGE_DEPENDENT_SCHEMA_ADDED
-                           : !y.value ? LC_CHANGE_DEPENDENT_SCHEMA_REMOVED
-                                      : LC_CHANGE_DEPENDENT_SCHEMA_CHANGED;
-    return lc_change_by_pair(m, p, kind, LC_FAILS, a, b, x, y, name,
-                             lc_format(m->ctx, "what holds where '%s' is present changed", name));
-}
-
-static ctr_status build_dependents(struct lc_schema_memo *m, struct lc_pair *p)
-{
-    LC_TRY(lone_demands(m, p, &p->a->more->dependent_required, false));
-    LC_TRY(lone_demands(m, p, &p->b->more->dependent_required, true));
-    for (int side = 0; side < 2; side++) {
-        const struct lc_nodes *own =
-            side ? &p->b->more->dependent_schemas : &p->a->more->dependent_schemas;
-        for (size_t i = 0; i < own->count; i++) {
-            const struct lc_value *map = own->at[i].value;
-            for (uint32_t k = 0; k < map->count; k++) {
-                LC_TRY(dependent_schema(m, p, lc_key(&map->members[k]), side == 1));
-            }
-        }
-    }
-    return CTR_OK;
 }
 
 ctr_status lc_build_object(struct lc_schema_memo *m, struct lc_pair *p)
@@ -246,5 +223,5 @@ ctr_status lc_build_object(struct lc_schema_memo *m, struct lc_pair *p)
     LC_TRY(build_other(m, p));
     LC_TRY(lc_build_patterns(m, p));
     LC_TRY(build_names(m, p));
-    return build_dependents(m, p);
+    return lc_build_dependents(m, p);
 }

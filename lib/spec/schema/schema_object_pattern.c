@@ -52,8 +52,9 @@ static ctr_status pattern_pair(struct lc_schema_memo *m, struct lc_pair *p, cons
         m->ctx, "properties whose names match %s %s%s", text,
         in_new ? "must fit a schema of their own now" : "no longer have a schema of their own",
         worst == LC_UNSURE ? "; which names match it and nothing else is not worked out" : "");
+    const enum lc_answer both[2] = {worst, worst};
     return lc_change_by_pair(
-        m, p, in_new ? LC_CHANGE_PATTERN_PROPERTY_ADDED : LC_CHANGE_PATTERN_PROPERTY_REMOVED, worst,
+        m, p, in_new ? LC_CHANGE_PATTERN_PROPERTY_ADDED : LC_CHANGE_PATTERN_PROPERTY_REMOVED, both,
         in_new ? other : own, in_new ? own : other, in_new ? none : node, in_new ? node : none,
         text, message);
 }

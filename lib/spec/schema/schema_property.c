@@ -4,7 +4,7 @@
  * writers emit declared properties only and readers ignore the others, so that optional properties
  * may come and go.
  */
-#include "spec/schema/schema_room.h"
+#include "spec/schema/schema_object.h"
 
 /* One name on both sides. */
 struct property {
@@ -38,6 +38,14 @@ static ctr_status look_at(struct lc_pair *p, struct property *q)
         q->named[side] = lc_view_names(v, q->name);
         q->required[side] = lc_view_requires(v, q->name);
         LC_TRY(lc_view_property_elems(v, q->name, &q->elems[side], &q->unsure));
+    }
+    /* what follows from another one that is required is as if it stood in the list; whether that
+     * other one is sent at all is up to readOnly and writeOnly where they count */
+    for (int side = 0; side < 2 && p->io == LC_IO_NONE; side++) {
+        struct lc_view *v = side ? p->b : p->a;
+        if (q->required[!side] && !q->required[side] && v->required.count) {
+            LC_TRY(lc_view_demands(v, v->required.at[0], q->name, &q->required[side]));
+        }
     }
     return CTR_OK;
 }
@@ -118,12 +126,26 @@ static bool filled_in(const struct lc_schema_memo *m)
 
 /* What may come and go among the tolerant. In an API who receives it says what he does with names
  * that are not declared: a schema for them is a promise of its own, and a server that refuses them
- * refuses what is sent. Of a schema that stands alone nobody knows who reads it: it is passed
- * over. */
-static bool passes_over(enum lc_io io, const struct lc_view *other)
+ * refuses what is sent. Of a schema that stands alone nobody knows who reads it, so that what it
+ * says of all other names is passed over; a pattern that the name matches declares it, as
+ * `properties` does. */
+static ctr_status passes_over(struct lc_pair *p, const struct property *q, int without, bool *out)
 {
+    const struct lc_view *other = q->view[without];
     bool closed = other->types == 0 && !other->loop;
-    return io == LC_IO_NONE || lc_view_is_true(other) || (closed && io == LC_IO_RESPONSE);
+    *out = lc_view_is_true(other) || (closed && p->io == LC_IO_RESPONSE);
+    if (!*out && p->io == LC_IO_NONE) {
+        LC_TRY(lc_view_matches(without ? p->b : p->a, q->name, out));
+        *out = !*out;
+    }
+    return CTR_OK;
+}
+
+/* The objects of the view cannot have a property of the name. */
+static ctr_status refused_name(struct lc_view *v, struct lc_str name, bool *out)
+{
+    *out = false;
+    return v->more->names.count ? lc_view_lacks(v, name, out) : CTR_OK;
 }
 
 /*
@@ -155,14 +177,25 @@ static ctr_status one_sided(struct lc_schema_memo *m, struct lc_pair *p, struct 
         kind = added      ? LC_CHANGE_NEW_OPTIONAL
                : required ? LC_CHANGE_REMOVED_REQUIRED
                           : LC_CHANGE_REMOVED_OPTIONAL;
-        bool free = tolerant && !required && passes_over(p->io, q->view[!with]);
+        bool free = false;
+        LC_TRY(tolerant && !required ? passes_over(p, q, !with, &free) : CTR_OK);
         effect[into] = effect[back] = free ? LC_HOLDS : LC_FAILS;
         excused[into] = excused[back] = !free;
     }
-    if (q->unsure && !tolerant) { /* what the other side demands of the name is not known */
+    if (q->unsure) { /* what the other side demands of the name is not known */
         effect[into] = required && !already ? LC_FAILS : LC_UNSURE;
         effect[back] = LC_UNSURE;
         excused[into] = excused[back] = false;
+    }
+    bool lacks[2]; /* by the names that it takes; what fits there is asked above */
+    LC_TRY(refused_name(p->a, q->name, &lacks[LC_SUB]));
+    LC_TRY(refused_name(p->b, q->name, &lacks[LC_SUP]));
+    for (int way = LC_SUB; way <= LC_SUP; way++) {
+        bool missing = way == (int)into && required && !already;
+        if (lacks[way] && !missing) {
+            effect[way] = LC_HOLDS;
+            excused[way] = false;
+        }
     }
     struct lc_str name = lc_shown(m->ctx, q->name);
     const char *message = lc_format(
@@ -297,7 +330,13 @@ static ctr_status build_one(struct lc_schema_memo *m, struct lc_pair *p, struct 
     if (left_out(p->io, q.view[0]) || left_out(p->io, q.view[1])) {
         return half_seen(m, p, &q);
     }
-    return lc_pair_edge(m, p, frame_of(&q), q.view[0], q.view[1], &edge);
+    bool lacks[2];
+    LC_TRY(refused_name(p->a, name, &lacks[LC_SUB]));
+    LC_TRY(refused_name(p->b, name, &lacks[LC_SUP]));
+    LC_TRY(lc_pair_edge(m, p, frame_of(&q), q.view[0], q.view[1], &edge));
+    edge->counts[LC_SUB] = edge->counts[LC_SUB] && !lacks[LC_SUB];
+    edge->counts[LC_SUP] = edge->counts[LC_SUP] && !lacks[LC_SUP];
+    return CTR_OK;
 }
 
 /* A name that is demanded but declared nowhere. */

@@ -290,6 +290,8 @@ ctr_status lc_push_group(struct lc_ctx *ctx, struct lc_groups *list, struct lc_g
 bool lc_view_requires(const struct lc_view *v, struct lc_str name);
 /* True if a `properties` of the view names it. */
 bool lc_view_names(const struct lc_view *v, struct lc_str name);
+/* *hit: a pattern of `patternProperties` surely matches it. */
+ctr_status lc_view_matches(struct lc_view *v, struct lc_str name, bool *hit);
 /* *unsure: a pattern could not be judged; the view holds what is sure. */
 ctr_status lc_view_property(struct lc_view *v, struct lc_str name, struct lc_view **out,
                             bool *unsure);

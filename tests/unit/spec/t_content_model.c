@@ -111,6 +111,49 @@ static void patterns_cover_names(void **state)
     }
 }
 
+/* To the tolerant, too, a pattern declares the names that match it; what is said of all other names
+ * does not. */
+static void a_pattern_declares_names_to_the_tolerant(void **state)
+{
+    static const struct {
+        const char *older, *newer;
+        ctr_verdict backward, forward;
+    } rows2[] = {
+        {"{\"properties\": {\"x-rate\": {\"type\": \"integer\"}}, \"additionalProperties\": false}",
+         "{\"patternProperties\": {\"^x-\": {\"type\": \"string\"}}, \"additionalProperties\": "
+         "false}",
+         CTR_VERDICT_INCOMPATIBLE, CTR_VERDICT_INCOMPATIBLE},
+        {"{\"properties\": {\"x-rate\": {\"type\": \"integer\"}}, \"additionalProperties\": false}",
+         "{\"patternProperties\": {\"^x-\": {\"type\": \"number\"}}, \"additionalProperties\": "
+         "false}",
+         CTR_VERDICT_COMPATIBLE, CTR_VERDICT_INCOMPATIBLE},
+        {"{\"patternProperties\": {\"^[a-z]+$\": {\"type\": \"string\"}}}",
+         "{\"properties\": {\"abc\": {\"type\": \"integer\"}}}", CTR_VERDICT_INCOMPATIBLE,
+         CTR_VERDICT_INCOMPATIBLE},
+        {"{\"patternProperties\": {\"^y\": {\"type\": \"string\"}}}",
+         "{\"patternProperties\": {\"^y\": {\"type\": \"string\"}}, \"properties\": {\"abc\": "
+         "{\"type\": \"integer\"}}}",
+         CTR_VERDICT_COMPATIBLE, CTR_VERDICT_COMPATIBLE},
+        {"{\"patternProperties\": {\"^(?<n>x)\": {\"type\": \"string\"}}}",
+         "{\"patternProperties\": {\"^(?<n>x)\": {\"type\": \"string\"}}, \"properties\": {\"xa\": "
+         "{\"type\": \"string\"}}}",
+         CTR_VERDICT_UNDECIDED, CTR_VERDICT_UNDECIDED},
+        {"{\"additionalProperties\": {\"type\": \"integer\"}}",
+         "{\"additionalProperties\": {\"type\": \"integer\"}, \"properties\": {\"total\": "
+         "{\"type\": \"string\"}}}",
+         CTR_VERDICT_COMPATIBLE, CTR_VERDICT_COMPATIBLE},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows2 / sizeof rows2[0]; i++) {
+        assert_int_equal(
+            js_verdict(rows2[i].older, rows2[i].newer, CTR_MODE_BACKWARD, CTR_PROFILE_TOLERANT),
+            rows2[i].backward);
+        assert_int_equal(
+            js_verdict(rows2[i].older, rows2[i].newer, CTR_MODE_FORWARD, CTR_PROFILE_TOLERANT),
+            rows2[i].forward);
+    }
+}
+
 /* A name may be required without being declared. */
 static void required_counts_without_a_declaration(void **state)
 {
@@ -158,6 +201,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_matrix_of_content_models_holds),
         cmocka_unit_test(patterns_cover_names),
+        cmocka_unit_test(a_pattern_declares_names_to_the_tolerant),
         cmocka_unit_test(required_counts_without_a_declaration),
         cmocka_unit_test(unevaluated_properties_close_what_all_of_opens),
     };

@@ -376,6 +376,57 @@ static void objects_beyond_their_properties(void **state)
          "{\"required\": [\"b\"], \"dependentRequired\": {\"a\": "
          "[\"b\"]}}",
          'y', 'y'},
+        /* what is asked for where a property is present, in other words */
+        {"{\"required\": [\"a\"], \"dependentRequired\": {\"a\": [\"b\"]}}",
+         "{\"required\": [\"a\", \"b\"]}", 'y', 'y'},
+        {"{\"required\": [\"a\"]}",
+         "{\"required\": [\"a\"], \"dependentRequired\": {\"a\": "
+         "[\"b\"]}}",
+         'n', 'y'},
+        {"{\"dependentSchemas\": {\"a\": {\"required\": [\"b\"]}}}",
+         "{\"dependentRequired\": {\"a\": [\"b\"]}}", 'y', 'y'},
+        {"{\"dependentSchemas\": {\"a\": {\"required\": [\"b\"], \"minProperties\": 3}}}",
+         "{\"dependentRequired\": {\"a\": [\"b\"]}}", 'y', 'n'},
+        {"{\"dependentSchemas\": {\"a\": {\"required\": [\"b\"]}}}",
+         "{\"dependentRequired\": {\"a\": [\"c\"]}}", 'n', 'n'},
+        {"{\"dependentRequired\": {\"a\": [\"b\"], \"b\": [\"c\"]}}",
+         "{\"dependentRequired\": {\"a\": [\"b\", \"c\"], \"b\": [\"c\"]}}", 'y', 'y'},
+        {"{\"dependentRequired\": {\"a\": [\"b\"], \"b\": [\"a\"]}}",
+         "{\"dependentRequired\": {\"a\": [\"b\"]}}", 'y', 'n'},
+        /* of what cannot be there */
+        {"{\"properties\": {\"x\": {}}, \"additionalProperties\": false}",
+         "{\"properties\": {\"x\": {}, \"a\": {}}, \"additionalProperties\": false, "
+         "\"dependentRequired\": {\"a\": [\"x\"]}}",
+         'y', 'n'},
+        {"{\"properties\": {\"x\": {}}, \"additionalProperties\": false}",
+         "{\"properties\": {\"x\": {}, \"a\": {}}, \"additionalProperties\": false, "
+         "\"dependentSchemas\": {\"a\": {\"minProperties\": 2}}}",
+         'y', 'n'},
+        {"{\"properties\": {\"x\": {}}}",
+         "{\"properties\": {\"x\": {}}, \"dependentRequired\": {\"a\": [\"x\"]}}", 'n', 'y'},
+        /* names that are listed */
+        {"{\"propertyNames\": {\"enum\": [\"a\"]}}",
+         "{\"propertyNames\": {\"enum\": [\"a\", \"c\"]}, \"properties\": {\"c\": {\"type\": "
+         "\"string\"}}}",
+         'y', 'n'},
+        {"{\"type\": \"object\", \"propertyNames\": {\"enum\": [\"a\"]}}",
+         "{\"type\": \"object\", \"properties\": {\"a\": {}}, \"additionalProperties\": false}",
+         'y', 'y'},
+        {"{\"type\": \"object\", \"propertyNames\": {\"enum\": [\"a\", \"b\"]}}",
+         "{\"type\": \"object\", \"properties\": {\"a\": {}}, \"additionalProperties\": false}",
+         'n', 'y'},
+        {"{\"type\": \"object\", \"propertyNames\": {\"enum\": [\"a\"]}}",
+         "{\"type\": \"object\", \"properties\": {\"a\": {\"type\": \"string\"}}, "
+         "\"additionalProperties\": false}",
+         'n', 'y'},
+        /* a pattern that every name matches */
+        {"{\"patternProperties\": {\".*\": {\"type\": \"string\"}}}",
+         "{\"additionalProperties\": {\"type\": \"string\"}}", 'y', 'y'},
+        {"{\"patternProperties\": {\"\": {\"type\": \"string\"}}, \"additionalProperties\": false}",
+         "{\"additionalProperties\": {\"type\": \"string\"}}", 'y', 'y'},
+        {"{\"properties\": {\"a\": {}}, \"patternProperties\": {\".*\": {\"type\": \"string\"}}}",
+         "{\"properties\": {\"a\": {}}, \"additionalProperties\": {\"type\": \"string\"}}", 'y',
+         'n'},
         {"{\"dependentSchemas\": {\"a\": {\"maxProperties\": 2}}}",
          "{\"dependentSchemas\": {\"a\": {\"maxProperties\": 3}}}", 'y', 'n'},
         {"{\"properties\": {\"a\": false}}", "{\"properties\": {}}", 'y', 'n'},
