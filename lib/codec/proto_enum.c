@@ -40,6 +40,12 @@ static ctr_status one_name(struct lc_proto_parser *p, struct lc_proto_name ***en
     uint32_t at;
     LC_TRY(lc_proto_new(p, sizeof *name, &name));
     name->offset = p->token.offset;
+    bool editions = p->file->syntax == LC_PROTO_EDITIONS;
+    if (editions != (p->token.word == LC_PROTO_IDENT)) {
+        return lc_doc_fail(p->ctx, p->doc, name->offset,
+                           editions ? "editions have names without quotes here"
+                                    : "names stand in quotes here, but in editions");
+    }
     if (p->token.word == LC_PROTO_TEXT) {
         LC_TRY(lc_proto_text(p, "a name", &name->text));
     } else {

@@ -85,6 +85,22 @@ ctr_status lc_proto_settle(struct lc_proto *p, struct lc_proto_file *f);
 /* protobuf_check.c: numbers and names that are used twice or reserved; sorts fields. */
 ctr_status lc_proto_check(struct lc_proto *p, struct lc_proto_file *f);
 
+/* protobuf_check_options.c: options that are not known there, have another type or stand twice. */
+enum {
+    LC_PROTO_ON_FILE = 1,
+    LC_PROTO_ON_MESSAGE = 2,
+    LC_PROTO_ON_FIELD = 4,
+    LC_PROTO_ON_ONEOF = 8,
+    LC_PROTO_ON_ENUM = 16,
+    LC_PROTO_ON_VALUE = 32,
+    LC_PROTO_ON_SERVICE = 64,
+    LC_PROTO_ON_METHOD = 128
+};
+ctr_status lc_proto_check_options(struct lc_proto *p, const struct lc_proto_file *f,
+                                  const struct lc_proto_option *list, unsigned where);
+/* protobuf_check_field.c: options and features that say what the field cannot be. */
+ctr_status lc_proto_check_field(struct lc_proto *p, const struct lc_proto_field *f);
+
 /* protobuf_check_default.c: a default that no compiler takes. */
 ctr_status lc_proto_check_default(struct lc_proto *p, const struct lc_proto_field *f);
 

@@ -119,6 +119,7 @@ static ctr_status mind_field(struct lc_proto *p, const struct lc_proto_field *f)
     if (f->extendee.ptr && lc_proto_cardinality(f) == LC_PROTO_CARD_REQUIRED) {
         return lc_doc_fail(p->ctx, f->file->doc, f->offset, "an extension cannot be required");
     }
+    LC_TRY(lc_proto_check_field(p, f));
     return lc_proto_check_default(p, f);
 }
 
@@ -138,15 +139,18 @@ static int by_value(const void *a, const void *b)
     return (x->offset > y->offset) - (x->offset < y->offset);
 }
 
-static bool has_alias(const struct lc_proto_enum *e)
+/* The option that lets numbers have several names; NULL: they may not. */
+static const struct lc_proto_option *alias_of(const struct lc_proto_enum *e)
 {
     const struct lc_proto_option *o = lc_proto_option_get(e->options, "allow_alias");
-    return o && lc_str_is(o->value, "true");
+    return o && lc_str_is(o->value, "true") ? o : NULL;
 }
 
 static ctr_status mind_numbers(struct lc_proto *p, const struct lc_proto_enum *e)
 {
     uint32_t n = 0;
+    bool twice = false;
+    const struct lc_proto_option *alias = alias_of(e);
     struct lc_mark mark = lc_arena_mark(&p->ctx->arena);
     struct value *list = lc_new(p->ctx, (size_t)e->value_count + 1, sizeof *list);
     if (!list) {
@@ -158,7 +162,8 @@ static ctr_status mind_numbers(struct lc_proto *p, const struct lc_proto_enum *e
     qsort(list, n, sizeof *list, by_value);
     for (uint32_t i = 1; i < n; i++) {
         const struct lc_proto_enum_value *v = list[i].is;
-        if (v->number == list[i - 1].is->number) {
+        twice = twice || v->number == list[i - 1].is->number;
+        if (twice && !alias) {
             return lc_doc_fail(p->ctx, e->file->doc, v->number_at,
                                "'%.*s' and '%.*s' both have the number %lld; option allow_alias = "
                                "true allows it",
@@ -167,6 +172,11 @@ static ctr_status mind_numbers(struct lc_proto *p, const struct lc_proto_enum *e
         }
     }
     lc_arena_release(&p->ctx->arena, mark);
+    if (alias && !twice) {
+        return lc_doc_fail(p->ctx, e->file->doc, alias->offset,
+                           "no two values of '%.*s' have one number; take allow_alias out",
+                           LC_PROTO_S(e->full));
+    }
     return CTR_OK;
 }
 
@@ -202,14 +212,42 @@ static ctr_status mind_enum(struct lc_proto *p, const struct lc_proto_enum *e)
         }
     }
     lc_arena_release(&p->ctx->arena, mark);
-    return has_alias(e) ? CTR_OK : mind_numbers(p, e);
+    LC_TRY(lc_proto_check_options(p, e->file, e->options, LC_PROTO_ON_ENUM));
+    for (const struct lc_proto_enum_value *v = e->values; v; v = v->next) {
+        LC_TRY(lc_proto_check_options(p, e->file, v->options, LC_PROTO_ON_VALUE));
+    }
+    return mind_numbers(p, e);
 }
 
 /* ---- walking */
 
+/* What a message says of itself that it cannot be. */
+static ctr_status mind_kind(struct lc_proto *p, const struct lc_proto_message *m)
+{
+    const struct lc_proto_option *entry = lc_proto_option_get(m->options, "map_entry");
+    struct lc_doc *doc = m->file->doc;
+    LC_TRY(lc_proto_check_options(p, m->file, m->options, LC_PROTO_ON_MESSAGE));
+    for (const struct lc_proto_oneof *o = m->oneofs; o; o = o->next) {
+        LC_TRY(lc_proto_check_options(p, m->file, o->options, LC_PROTO_ON_ONEOF));
+    }
+    if (entry) {
+        return lc_doc_fail(p->ctx, doc, entry->offset,
+                           "map_entry is for compilers; write map<KEY, VALUE> instead");
+    }
+    if (m->file->syntax == LC_PROTO_3 && m->extensions) {
+        return lc_doc_fail(p->ctx, doc, m->extensions->offset, "proto3 has no extension ranges");
+    }
+    if (lc_proto_is_set(m) && m->fields) {
+        return lc_doc_fail(p->ctx, doc, m->fields->offset,
+                           "a message set has extensions only, no fields");
+    }
+    return CTR_OK;
+}
+
 static ctr_status mind_message(struct lc_proto *p, struct lc_proto_message *m)
 {
     LC_TRY(lc_poll(p->ctx));
+    LC_TRY(mind_kind(p, m));
     LC_TRY(sort_fields(p, m));
     LC_TRY(mind_ranges(p, m));
     for (const struct lc_proto_field *f = m->fields; f; f = f->next) {
@@ -232,7 +270,9 @@ static ctr_status mind_message(struct lc_proto *p, struct lc_proto_message *m)
 static ctr_status mind_service(struct lc_proto *p, const struct lc_proto_service *s)
 {
     struct lc_map names = {.seed = p->symbols.seed};
+    LC_TRY(lc_proto_check_options(p, s->file, s->options, LC_PROTO_ON_SERVICE));
     for (const struct lc_proto_method *m = s->methods; m; m = m->next) {
+        LC_TRY(lc_proto_check_options(p, s->file, m->options, LC_PROTO_ON_METHOD));
         if (lc_map_get(&names, m->name)) {
             return lc_doc_fail(p->ctx, s->file->doc, m->name_at,
                                "'%.*s' is defined twice in '%.*s'", LC_PROTO_S(m->name),
@@ -243,8 +283,28 @@ static ctr_status mind_service(struct lc_proto *p, const struct lc_proto_service
     return CTR_OK;
 }
 
+static ctr_status mind_file(struct lc_proto *p, const struct lc_proto_file *f)
+{
+    struct lc_map seen = {.seed = p->symbols.seed};
+    const struct lc_proto_option *o = lc_proto_option_get(f->options, "java_multiple_files");
+    for (const struct lc_proto_import *i = f->imports; i; i = i->next) {
+        if (lc_map_get(&seen, i->path)) {
+            return lc_doc_fail(p->ctx, f->doc, i->offset, "'%.*s' is imported twice",
+                               LC_PROTO_S(i->path));
+        }
+        LC_TRY(lc_map_set(p->ctx, &seen, i->path, (void *)(uintptr_t)i));
+    }
+    if (o && lc_str_is(f->edition, "2024")) {
+        return lc_doc_fail(p->ctx, f->doc, o->offset,
+                           "edition 2024 has features.(pb.java).nest_in_file_class for "
+                           "java_multiple_files");
+    }
+    return lc_proto_check_options(p, f, f->options, LC_PROTO_ON_FILE);
+}
+
 ctr_status lc_proto_check(struct lc_proto *p, struct lc_proto_file *f)
 {
+    LC_TRY(mind_file(p, f));
     for (struct lc_proto_message *m = f->messages; m; m = m->next) {
         LC_TRY(mind_message(p, m));
     }

@@ -149,8 +149,10 @@ ctr_status lc_proto_link(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_prot
         if (f->doc) {
             LC_TRY(lc_proto_resolve(out, f));
             LC_TRY(lc_proto_settle(out, f));
-            LC_TRY(lc_proto_check(out, f));
         }
+    }
+    for (size_t i = 0; i < out->count; i++) { /* which looks at enums of other files, too */
+        LC_TRY(out->files[i]->doc ? lc_proto_check(out, out->files[i]) : CTR_OK);
     }
     return lc_proto_twice(out);
 }
