@@ -1,6 +1,6 @@
 /*
- * The options that come with the language (descriptor.proto): what they are called, what values they
- * have, where they may stand; each once. Those in parentheses are somebody's own.
+ * The options that come with the language (descriptor.proto): what they are called, what values
+ * they have, where they may stand; each once. Those in parentheses are somebody's own.
  */
 #include "spec/protobuf/protobuf.h"
 

@@ -63,16 +63,6 @@ static void the_whole_language_is_read(void **unused)
     /* numbers of a message set go further, wherever it says that it is one */
     reads(P2 "message S { extensions 4 to max; option message_set_wire_format = true; }\n"
              "message M { extend S { optional M m = 2147483646; } }");
-    /* options where they may stand */
-    reads(P2 "import \"google/protobuf/descriptor.proto\"; option optimize_for = LITE_RUNTIME;\n"
-             "extend google.protobuf.FieldOptions { optional int32 x = 50000 [retention = "
-             "RETENTION_SOURCE, targets = TARGET_TYPE_FIELD, targets = TARGET_TYPE_FILE]; }\n"
-             "message M { repeated int32 a = 1 [packed = true, (x) = 1]; optional M b = 2 "
-             "[lazy = true]; optional int64 c = 3 [jstype = JS_STRING]; optional string d = 4 "
-             "[ctype = CORD]; repeated string e = 5 [packed = false]; }");
-    reads(ED "message M { map<int32, string> a = 1 [features.utf8_validation = NONE, "
-             "features.(pb.go).api_level = API_OPAQUE]; M b = 2 [features.message_encoding = "
-             "DELIMITED]; repeated int32 c = 3 [features.repeated_field_encoding = EXPANDED]; }");
     reads(P3 "message stream { } service S { rpc R(stream) returns (stream stream); }");
 }
 
@@ -211,69 +201,6 @@ static const struct {
      "a.proto:2:49: the default of 'a' is 0; wanted the name of a value"},
     {P2 "message M { extensions 5; } extend M { optional bool b = 5 [default = X]; }",
      "a.proto:2:61: the default of 'b' is X; wanted true or false"},
-    /* options, and what may not be there */
-    {P3 "option foo = 1;",
-     "a.proto:2:1: the option 'foo' is not known here; one of your own stands in parentheses"},
-    {P3 "option deprecated.x = true;", "a.proto:2:1: the option 'deprecated.x' is not known here; "
-                                       "one of your own stands in parentheses"},
-    {P3 "option java_package = 1;",
-     "a.proto:2:1: the option 'java_package' is 1; wanted a text in quotes"},
-    {P3 "option java_package = \"a\"; option java_package = \"a\";",
-     "a.proto:2:28: the option 'java_package' is said twice"},
-    {P3 "option optimize_for = FAST;",
-     "a.proto:2:1: the option 'optimize_for' is FAST; wanted SPEED, CODE_SIZE or LITE_RUNTIME"},
-    {P3 "message M { option deprecated = \"true\"; }",
-     "a.proto:2:13: the option 'deprecated' is \"true\"; wanted true or false"},
-    {P3 "message M { option map_entry = true; }",
-     "a.proto:2:13: map_entry is for compilers; write map<KEY, VALUE> instead"},
-    {P3 "message M { int32 a = 1 [foo = 1]; }",
-     "a.proto:2:26: the option 'foo' is not known here; one of your own stands in parentheses"},
-    {P3 "message M { int32 a = 1 [json_name = \"[a]\"]; }",
-     "a.proto:2:26: 'a': names in brackets are those of extensions in JSON"},
-    {P2 "message M { extensions 5; } extend M { optional int32 a = 5 [json_name = \"b\"]; }",
-     "a.proto:2:62: 'a': an extension has no json_name; JSON has its full name"},
-    {P3 "message M { repeated string a = 1 [packed = true]; }",
-     "a.proto:2:36: 'a': only what is repeated and a number, bool or enum is packed"},
-    {P3 "message M { int32 a = 1 [packed = true]; }",
-     "a.proto:2:26: 'a': only what is repeated and a number, bool or enum is packed"},
-    {ED "message M { repeated int32 a = 1 [packed = true]; }",
-     "a.proto:2:35: 'a': editions have features.repeated_field_encoding for packed"},
-    {P3 "message M { int32 a = 1 [lazy = true]; }",
-     "a.proto:2:26: 'a': only a field that is a message is lazy"},
-    {P3 "message M { int32 a = 1 [jstype = JS_STRING]; }",
-     "a.proto:2:26: 'a': only numbers of 64 bits have a jstype"},
-    {P3 "enum E { option allow_alias = true; A = 0; }",
-     "a.proto:2:10: no two values of 'E' have one number; take allow_alias out"},
-    {P3 "message M { extensions 1 to 5; }", "a.proto:2:24: proto3 has no extension ranges"},
-    {P3 "message M { reserved a; }", "a.proto:2:22: names stand in quotes here, but in editions"},
-    {ED "message M { reserved \"a\"; }", "a.proto:2:22: editions have names without quotes here"},
-    {P3 "import \"google/protobuf/any.proto\"; import \"google/protobuf/any.proto\";",
-     "a.proto:2:44: 'google/protobuf/any.proto' is imported twice"},
-    {P2 "message S { option message_set_wire_format = true; optional int32 a = 1; }",
-     "a.proto:2:52: a message set has extensions only, no fields"},
-    {ED "message M { option features.field_presence = IMPLICIT; }",
-     "a.proto:2:13: features.field_presence cannot be said here"},
-    {ED "message M { repeated int32 a = 1 [features.field_presence = LEGACY_REQUIRED]; }",
-     "a.proto:2:35: 'a': what is repeated, of a oneof or an extension has no field_presence"},
-    {ED "message M { oneof o { int32 a = 1 [features.field_presence = IMPLICIT]; } }",
-     "a.proto:2:36: 'a': what is repeated, of a oneof or an extension has no field_presence"},
-    {ED "message M { M a = 1 [features.field_presence = IMPLICIT]; }",
-     "a.proto:2:22: 'a': the presence of a message cannot be IMPLICIT"},
-    {ED "enum E { option features.enum_type = CLOSED; A = 0; } message M { E a = 1 [features = { "
-        "field_presence: IMPLICIT }]; }",
-     "a.proto:2:67: 'a': a closed enum cannot be without presence"},
-    {ED "message M { int32 a = 1 [features.repeated_field_encoding = EXPANDED]; }",
-     "a.proto:2:26: 'a': only a repeated field has a repeated_field_encoding"},
-    {ED "message M { repeated string a = 1 [features.repeated_field_encoding = PACKED]; }",
-     "a.proto:2:36: 'a': only what is repeated and a number, bool or enum is PACKED"},
-    {ED "message M { int32 a = 1 [features.utf8_validation = NONE]; }",
-     "a.proto:2:26: 'a': only a string has a utf8_validation"},
-    {ED "message M { int32 a = 1 [features.message_encoding = DELIMITED]; }",
-     "a.proto:2:26: 'a': only a field that is a message has a message_encoding"},
-    {"edition = \"2024\";\noption java_multiple_files = true;",
-     "a.proto:2:1: edition 2024 has features.(pb.java).nest_in_file_class for java_multiple_files"},
-    {"edition = \"2024\";\nmessage M { string a = 1 [ctype = CORD]; }",
-     "a.proto:2:27: 'a': edition 2024 has features.(pb.cpp).string_type for ctype"},
     /* names in JSON */
     {P3 "message M { int32 a_b = 1; int32 aB = 2; }",
      "a.proto:2:34: the fields 'a_b' and 'aB' are both called 'aB' in JSON; give one of them "
@@ -289,9 +216,6 @@ static void what_is_wrong_is_said_with_its_place(void **unused)
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
         refuses_with(bad[i].text, NULL, CTR_E_INPUT, bad[i].message);
     }
-    struct js_file files[] = {{"b.proto", P2 "enum E { A = 0; }"}, {NULL, NULL}};
-    refuses_with(P3 "import \"b.proto\"; message M { repeated E a = 1; }", files, CTR_E_INPUT,
-                 "a.proto:2:40: 'a': a closed enum, as those of proto2 are, is no type in proto3");
     refuses_with("edition = \"1999\";", NULL, CTR_E_UNSUPPORTED,
                  "a.proto:1:11: the edition '1999' is not known; \"2023\" and \"2024\" are");
 }
