@@ -78,12 +78,13 @@ static void names_have_a_grammar(void **state)
         {"a@1", "the name of the team 'a@1' is not acceptable at offset 1" NAME_WANTS, NULL, NULL},
         {"../x", "the name of the team '../x' is not acceptable at offset 0" NAME_WANTS, NULL,
          NULL},
-        {"ab\n", "the name of the team 'ab?' is not acceptable at offset 2" NAME_WANTS, "offset",
+        {"ab\n", "the name of the team 'ab\\n' is not acceptable at offset 2" NAME_WANTS, "offset",
          "2"},
         {"caf\xC3\xA9",
          "the name of the team 'caf\xC3\xA9' is not acceptable at offset 3" NAME_WANTS, "offset",
          "3"},
-        {"x\xFF", "the name of the team 'x?' is not acceptable at offset 1" NAME_WANTS, NULL, NULL},
+        {"x\xFF", "the name of the team 'x\\xff' is not acceptable at offset 1" NAME_WANTS, NULL,
+         NULL},
     };
     RUN(rows, check_team);
 }
@@ -130,19 +131,19 @@ static void labels_leave_out_what_selectors_use(void **state)
         {"LATEST", "'LATEST' selects a version and cannot be a label; use one such as '1.2.0'",
          NULL, NULL},
         {"a b", "the label 'a b' is not acceptable at column 2" INVISIBLE, "column", "2"},
-        {"a\tb", "the label 'a?b' is not acceptable at column 2" INVISIBLE, "column", "2"},
+        {"a\tb", "the label 'a\\tb' is not acceptable at column 2" INVISIBLE, "column", "2"},
         {"\xC3\xA9\xC2\xA0", "the label '\xC3\xA9\xC2\xA0' is not acceptable at column 2" INVISIBLE,
          "column", "2"},
-        {"1\xE2\x80\x8B", "the label '1\xE2\x80\x8B' is not acceptable at column 2" INVISIBLE, NULL,
+        {"1\xE2\x80\x8B", "the label '1\\u200b' is not acceptable at column 2" INVISIBLE, NULL,
          NULL}, /* zero width space */
         {"\xE2\x80\xAE"
          "1",
-         "the label '\xE2\x80\xAE"
+         "the label '\\u202e"
          "1' is not acceptable at column 1" INVISIBLE,
          NULL, NULL}, /* right-to-left override */
-        {"a\xEF\xBB\xBF", "the label 'a\xEF\xBB\xBF' is not acceptable at column 2" INVISIBLE, NULL,
+        {"a\xEF\xBB\xBF", "the label 'a\\ufeff' is not acceptable at column 2" INVISIBLE, NULL,
          NULL},
-        {"a\xEF\xBF\xBF", "the label 'a\xEF\xBF\xBF' is not acceptable at column 2" INVISIBLE, NULL,
+        {"a\xEF\xBF\xBF", "the label 'a\\uffff' is not acceptable at column 2" INVISIBLE, NULL,
          NULL},
         {"a\xF3\xA0\x80\xA0",
          "the label 'a\xF3\xA0\x80\xA0' is not acceptable at column 2" INVISIBLE, NULL,

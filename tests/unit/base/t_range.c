@@ -413,8 +413,9 @@ static void refusals_say_what_was_wanted(void **state)
                           "or partial; write it like '^1.2', '>=1.2 <2' or '1.2.x'"},
         {">=", "'>=' is no version range: column 3 should hold a version; write it like '^1.2', "
                "'>=1.2 <2' or '1.2.x'"},
-        {"\n\x1B[2J", "'??[2J' is no version range: column 2 holds no version, whole or partial; "
-                      "write it like '^1.2', '>=1.2 <2' or '1.2.x'"},
+        {"\n\x1B[2J",
+         "'\\n\\x1b[2J' is no version range: column 2 holds no version, whole or partial; "
+         "write it like '^1.2', '>=1.2 <2' or '1.2.x'"},
         {"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
          "'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa...' is no version range: "
          "column 1 holds no version, whole or partial; write it like '^1.2', '>=1.2 <2' or "

@@ -13,11 +13,15 @@
 #define lc_utf8_next portable_next
 #define lc_utf8_put portable_put
 #define lc_utf8_count portable_count
+#define lc_utf8_look portable_look
+#define lc_utf8_escape portable_escape
 #include "base/utf8.c" /* a test may look inside */
 #undef lc_utf8_check
 #undef lc_utf8_next
 #undef lc_utf8_put
 #undef lc_utf8_count
+#undef lc_utf8_look
+#undef lc_utf8_escape
 
 size_t lc_utf8_check(struct lc_str s);
 size_t lc_utf8_next(struct lc_str s, uint32_t *out);

@@ -169,11 +169,11 @@ static void a_failure_of_the_handler_names_the_place(void **state)
             struct log l = {.dislikes = rows[i].dislikes};
             struct lc_str text = lc_str(rows[i].text);
             char message[100];
-            snprintf(message, sizeof message, "f.xml:%s: '%s' is not liked", rows[i].place,
-                     rows[i].dislikes);
-            for (char *c = message; *c; c++) {
-                *c = *c == '\n' ? '?' : *c; /* errors are one line */
+            char shown[40] = "";
+            for (const char *c = rows[i].dislikes; *c; c++) { /* errors are one line */
+                strncat(shown, *c == '\n' ? "\\n" : c, *c == '\n' ? 2 : 1);
             }
+            snprintf(message, sizeof message, "f.xml:%s: '%s' is not liked", rows[i].place, shown);
             assert_int_equal(log_run(&l, text, s ? text.len : 7), CTR_E_CONFLICT);
             assert_string_equal(ctr_error_message(l.err), message);
             assert_string_equal(ctr_error_detail(l.err, "file"), "f.xml");
