@@ -184,6 +184,44 @@ static ctr_status address_of(struct lc_oa *oa, struct lc_map *addresses, struct 
     return *out ? lc_map_set(oa->c->ctx, addresses, url, *out) : CTR_E_NOMEM;
 }
 
+/* The variables of an address by their place in it: what they are called is seen by nobody who
+ * calls it, and one that is not in it counts for nothing. */
+static ctr_status placed(struct lc_oa *oa, struct lc_str url, const struct lc_value *variables,
+                         const struct lc_value **out)
+{
+    struct lc_str name;
+    size_t count = 0;
+    size_t from = 0;
+    while (lc_oa_next_variable(url, &from, &name)) {
+        count++;
+    }
+    *out = NULL;
+    if (!lc_is(variables, LC_OBJECT) || !count) {
+        return CTR_OK;
+    }
+    struct lc_value *whole = lc_new(oa->c->ctx, 1, sizeof *whole);
+    struct lc_member *members = lc_new(oa->c->ctx, count, sizeof *members);
+    if (!whole || !members) {
+        return CTR_E_NOMEM;
+    }
+    LC_TRY(lc_spend(oa->c->ctx, 1 + (uint64_t)count * (1 + variables->count / 16)));
+    from = count = 0;
+    for (unsigned place = 0; lc_oa_next_variable(url, &from, &name); place++) {
+        const struct lc_value *variable = lc_get_str(variables, name);
+        struct lc_str key = lc_str(lc_format(oa->c->ctx, "%u", place));
+        if (!key.ptr) {
+            return CTR_E_NOMEM;
+        }
+        if (variable) {
+            members[count++] = lc_member_of(key, variable->offset, *variable);
+        }
+    }
+    *whole = (struct lc_value){.kind = LC_OBJECT, .offset = variables->offset};
+    lc_set_members(whole, members, count);
+    *out = count ? whole : NULL;
+    return CTR_OK;
+}
+
 static struct lc_str look_key(const struct look *look)
 {
     return lc_str_n((const char *)look, sizeof *look);
@@ -207,8 +245,10 @@ static ctr_status read(struct lc_oa *oa, int side, struct lc_node list, struct l
         struct server *s = &out->at[i];
         s->value = &list.value->items[i];
         s->variables = lc_oa_get((struct lc_node){list.doc, s->value}, "variables").value;
+        LC_TRY(placed(oa, url_of(s->value), s->variables, &s->variables));
         LC_TRY(lc_spend(oa->c->ctx, 1));
         struct lc_str url = spelled(oa->c->ctx, url_of(s->value));
+        url = url.ptr ? lc_oa_loose_path(oa->c->ctx, url) : url;
         LC_TRY(url.ptr || !url_of(s->value).ptr ? address_of(oa, addresses, url, &s->look.address)
                                                 : CTR_E_NOMEM);
         s->look.address->first[side] = i + 1;

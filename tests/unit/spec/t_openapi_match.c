@@ -81,6 +81,27 @@ static void values_of_server_variables_have_no_order(void **state)
 #undef SERVER
 }
 
+/* By their place in the address: nobody who calls it sees what they are called. */
+static void server_variables_may_be_called_otherwise(void **state)
+{
+    (void)state;
+#define SERVER(url, variables)                                                                     \
+    OA_HEAD "paths: {}\nservers:\n- url: 'https://" url "'\n  variables: {" variables "}\n"
+#define A "{default: a, enum: [a, b]}"
+#define B "{default: c}"
+    static const char same[] = "info document-rewritten at /\n";
+    static const char changed[] = "warning api-server-variable-changed at /\n";
+    static const char one[] = SERVER("{e}.{f}.x", "e: " A ", f: " B);
+    told(one, SERVER("{env}.{r}.x", "env: " A ", r: " B), same);
+    told(one, SERVER("{f}.{e}.x", "f: " A ", e: " B), same);
+    told(one, SERVER("{f}.{e}.x", "e: " A ", f: " B), changed);
+    told(one, SERVER("{e}.{f}.x", "e: " A ", f: " B ", unused: " A), same);
+    told(one, SERVER("{env}.{r}.x", "env: {default: b}, r: " B), changed);
+#undef B
+#undef A
+#undef SERVER
+}
+
 /* What stands beside a combination that both have, which speaks of the same properties. */
 static void what_choices_demand_is_not_left_out(void **state)
 {
@@ -479,6 +500,7 @@ int main(void)
         cmocka_unit_test(the_same_document_has_no_findings),
         cmocka_unit_test(servers_are_matched_with_their_variables),
         cmocka_unit_test(values_of_server_variables_have_no_order),
+        cmocka_unit_test(server_variables_may_be_called_otherwise),
         cmocka_unit_test(what_choices_demand_is_not_left_out),
         cmocka_unit_test(names_of_path_parameters_do_not_matter),
         cmocka_unit_test(a_variable_may_be_part_of_a_segment),
