@@ -6,7 +6,7 @@ static const struct lc_agent_schema output_rules = {LC_AGENT_RULES_GOT(PROMPT)};
 
 struct prompts {
     struct lc_agent_cmp a;
-    struct lc_map uses[2]; /* by ctr_side */
+    struct lc_prompt_found found[2]; /* by ctr_side */
     struct lc_node variables[2];
 };
 
@@ -36,15 +36,32 @@ static bool is_required(struct lc_node variable)
     return lc_truth(lc_get(variable.value, "required")) && !lc_get(variable.value, "default");
 }
 
+static enum lc_prompt_use use_of(const struct prompts *p, int side, struct lc_str name)
+{
+    return (enum lc_prompt_use)(uintptr_t)lc_map_get(&p->found[side].names, name);
+}
+
 static ctr_status removed(const struct prompts *p, const struct variable *v)
 {
     ctr_level forward = is_required(v->at[0]) ? CTR_LEVEL_BREAKING : CTR_LEVEL_INFO;
-    if (!lc_map_get(&p->uses[1], v->name)) {
-        return say(p, v, LC_RULE_PROMPT_VARIABLE_REMOVED_UNUSED, CTR_LEVEL_INFO, forward,
-                   "was removed, and the template does not use it");
+    switch (use_of(p, 1, v->name)) {
+    case LC_PROMPT_USED:
+        return say(p, v, LC_RULE_PROMPT_SENT_REMOVED, CTR_LEVEL_BREAKING, forward,
+                   "was removed, but the template still uses it");
+    case LC_PROMPT_MAYBE:
+        return say(p, v, LC_RULE_PROMPT_SENT_UNDECIDED, CTR_LEVEL_UNDECIDED, forward,
+                   "was removed, and its name stands in the template where it may be the variable "
+                   "or something else; look whether it is still used");
+    case LC_PROMPT_UNUSED:
+        break;
     }
-    return say(p, v, LC_RULE_PROMPT_SENT_REMOVED, CTR_LEVEL_BREAKING, forward,
-               "was removed, but the template still uses it");
+    if (p->found[1].elsewhere) {
+        return say(p, v, LC_RULE_PROMPT_SENT_UNDECIDED, CTR_LEVEL_UNDECIDED, forward,
+                   "was removed, and the template takes in another one that may use it, or changes "
+                   "its marks; look whether it is still used");
+    }
+    return say(p, v, LC_RULE_PROMPT_VARIABLE_REMOVED_UNUSED, CTR_LEVEL_INFO, forward,
+               "was removed, and the template does not use it");
 }
 
 static ctr_status both(const struct prompts *p, const struct variable *v)
@@ -114,8 +131,8 @@ static ctr_status undeclared(const struct prompts *p, struct lc_str name)
 {
     struct lc_part words = {.kind = LC_PART_WORDS, .text = lc_str(LC_PROMPT_INPUT)};
     struct lc_part part = {.parent = &words, .kind = LC_PART_KEY, .text = name};
-    bool known = lc_map_get(&p->uses[0], name) || lc_get_str(p->variables[0].value, name) ||
-                 lc_get_str(p->variables[1].value, name);
+    bool known = use_of(p, 0, name) != LC_PROMPT_UNUSED ||
+                 lc_get_str(p->variables[0].value, name) || lc_get_str(p->variables[1].value, name);
     struct variable v = {.name = name, .part = lc_part_text(p->a.c->ctx, &part)};
     if (known) {
         return CTR_OK;
@@ -130,9 +147,10 @@ static ctr_status compare_text(const struct prompts *p)
 {
     struct lc_node older = lc_child(p->a.root[0], "template");
     struct lc_node newer = lc_child(p->a.root[1], "template");
-    for (size_t i = 0; i < p->uses[1].room; i++) {
-        if (p->uses[1].slots[i].value) {
-            LC_TRY(undeclared(p, lc_map_key(&p->uses[1].slots[i])));
+    const struct lc_map *names = &p->found[1].names;
+    for (size_t i = 0; i < names->room; i++) {
+        if ((uintptr_t)names->slots[i].value == LC_PROMPT_USED) {
+            LC_TRY(undeclared(p, lc_map_key(&names->slots[i])));
         }
     }
     if (lc_value_eq(older.value, newer.value)) {
@@ -185,8 +203,11 @@ ctr_status lc_prompt_compare(struct lc_cmp *c, const struct lc_spec *older,
     struct prompts p = {.a = lc_agent_begin(c, older, newer)};
     for (int side = 0; side < 2; side++) {
         p.variables[side] = lc_child(p.a.root[side], "variables");
-        LC_TRY(lc_prompt_uses(c->ctx, lc_text(lc_get(p.a.root[side].value, "template")),
-                              &p.uses[side]));
+    }
+    const struct lc_value *const declared[2] = {p.variables[0].value, p.variables[1].value};
+    for (int side = 0; side < 2; side++) {
+        LC_TRY(lc_prompt_uses(c->ctx, lc_text(lc_get(p.a.root[side].value, "template")), declared,
+                              &p.found[side]));
     }
     LC_TRY(compare_variables(&p));
     LC_TRY(compare_text(&p));

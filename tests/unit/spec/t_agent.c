@@ -1,6 +1,7 @@
 /* Agent kinds: what is one, what is none and why, what there is in it, and what is told. */
 #include "schema_case.h"
 
+#include "codec/json_read.h"
 #include "spec/agent/prompt.h"
 
 static void agent_read_text(struct js_case *c, ctr_format format, const char *text)
@@ -261,30 +262,158 @@ static void the_variables_of_a_template_are_found(void **state)
         {"{# {{a}} #}{{!-- {{b}} --}}{% raw %}{{c}}{% endraw %}{{d}}", "d"},
         {"{{ a[b]['c'].d }}{{- e -}}{{ x.y(f) }}", "a b e x f"},
         {"{% set a = 1 %}{{a}}{% assign b = 2 %}{{b}}{% for %}{% endfor %}{% endfor %}", ""},
+        {"{{#each a}}{{name}}{{./name}}{{/each}}{{#with b}}{{name}}{{/with}}", "a b"},
+        {"{{#a}}{{name}}{{/a}}", "a"},
+        {"{% import 'x' as m %}{{ m.v }}{% from 'x' import y, z as w %}{{ y }}{{ w() }}", ""},
+        {"{% call(u) m(a) %}{{ u }}{% endcall %}{{ u }}", "a u"},
+        {"{% macro m(x=1, y=2) %}{{ x }}{{ y }}{{ varargs }}{{ kwargs }}{% endmacro %}", ""},
+        {"{% include 'x' ignore missing with context %}", ""},
+        {"{% if a %}{% else %}{% endif %}{% endif %}{% generation %}{{ self.t() }}", "a"},
         {"{% for a in b", ""},
         {"{# {{a}} {% if b %}", "a b"},
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct lc_ctx ctx;
-        struct lc_map uses = {0};
+        static const struct lc_value *const declared[2];
+        struct lc_prompt_found found = {0};
         size_t words = 0;
         assert_int_equal(lc_ctx_begin(&ctx, NULL), CTR_OK);
-        assert_int_equal(lc_prompt_uses(&ctx, lc_str(rows[i].text), &uses), CTR_OK);
+        assert_int_equal(lc_prompt_uses(&ctx, lc_str(rows[i].text), declared, &found), CTR_OK);
         struct lc_str rest = lc_str(rows[i].uses);
         while (rest.len) {
             struct lc_str head = rest;
             struct lc_str tail = lc_str_n(NULL, 0);
             lc_str_cut(rest, ' ', &head, &tail);
-            if (!lc_map_get(&uses, head)) {
+            if (!lc_map_get(&found.names, head)) {
                 fail_msg("%s: %.*s is not found", rows[i].text, (int)head.len, head.ptr);
             }
             words++;
             rest = tail;
         }
-        assert_int_equal(uses.count, words);
+        assert_int_equal(found.names.count, words);
         lc_ctx_end(&ctx, CTR_OK, NULL);
     }
+}
+
+static const char *use_of_b(const char *text, const struct lc_value *declared)
+{
+    static const char *const words[] = {"unused", "maybe", "used"};
+    const struct lc_value *const both[2] = {declared, NULL};
+    struct lc_prompt_found found = {0};
+    struct lc_ctx ctx;
+    assert_int_equal(lc_ctx_begin(&ctx, NULL), CTR_OK);
+    assert_int_equal(lc_prompt_uses(&ctx, lc_str(text), both, &found), CTR_OK);
+    const char *use = words[(uintptr_t)lc_map_get(&found.names, LC_STR("b"))];
+    use = found.elsewhere && *use == 'u' && use[1] == 'n' ? "elsewhere" : use;
+    lc_ctx_end(&ctx, CTR_OK, NULL);
+    return use;
+}
+
+/* Of the variable b: a name that is passed over would be taken for one that may go. */
+static void whether_a_variable_is_used_is_told_or_left_open(void **state)
+{
+    static const struct {
+        const char *text, *use;
+    } rows[] = {
+        {"{% for i in\nb %}", "used"},
+        {"{% for i\tin\tb %}", "used"},
+        {"{% for i in a + b %}", "used"},
+        {"{% for b in a + b %}", "used"},
+        {"{% for b in a %}{{ b }}{% endfor %}", "unused"},
+        {"{% for b in a %}{% endfor %}{{ b }}", "used"},
+        {"{% call m(b) %}{% endcall %}", "used"},
+        {"{% call(b) m(a) %}{{ b }}{% endcall %}", "unused"},
+        {"{% filter f(b) %}x{% endfilter %}", "used"},
+        {"{% filter b %}x{% endfilter %}", "unused"},
+        {"{% extends b %}", "used"},
+        {"{% extends 'x' %}", "elsewhere"},
+        {"{% include 'x' %}", "elsewhere"},
+        {"{% include 'x' without context %}", "unused"},
+        {"{% include 'x' with b %}", "maybe"},
+        {"{% render 'x', p: b %}", "used"},
+        {"{% import b as x %}", "used"},
+        {"{% import 'x' as b %}{{ b.c }}", "unused"},
+        {"{% import 'x' as m with context %}", "elsewhere"},
+        {"{% from b import x %}", "used"},
+        {"{% from 'x' import c as b, d %}{{ b }}", "unused"},
+        {"{% from 'x' import b as c %}{{ b }}", "used"},
+        {"{% trans x=b %}{{ x }}{% endtrans %}", "used"},
+        {"{% trans b=a %}{{ b }}{% endtrans %}", "unused"},
+        {"{% unheard of b %}", "maybe"},
+        {"{% block b %}{% endblock %}", "unused"},
+        {"{% autoescape b %}{% endautoescape %}", "used"},
+        {"{% with c = 1, d = b %}{% endwith %}", "used"},
+        {"{% with c = 1, b = d %}{{ b }}{% endwith %}", "unused"},
+        {"{% macro m(a=1, b=2) %}{{ b }}{% endmacro %}", "unused"},
+        {"{% macro m(a=1, c=f(b)) %}{% endmacro %}", "used"},
+        {"{% if a %}{% set b = 1 %}{% endif %}{{ b }}", "maybe"},
+        {"{% if a %}{% set b = 1 %}{{ b }}{% endif %}", "unused"},
+        {"{% if a %}{% set b = 1 %}{% else %}{{ b }}{% endif %}", "maybe"},
+        {"{% set a.x = b %}", "used"},
+        {"{% set b.x = a %}", "used"},
+        {"{% set b %}x{% endset %}{{ b }}", "unused"},
+        {"{% increment b %}{{ b }}", "maybe"},
+        {"{% if a is sameas b %}", "used"},
+        {"{% if a is not divisibleby b %}", "used"},
+        {"{% if a is b %}", "unused"},
+        {"{{ b-1 }}", "used"},
+        {"{{ 1-b }}", "used"},
+        {"{{ a.c-b }}", "maybe"},
+        {"{{ b-c }}", "used"},
+        {"{{ a[b:] }}", "used"},
+        {"{{ a[:b] }}", "used"},
+        {"{{ {b: 1} }}", "used"},
+        {"{{ f(b=1) }}", "unused"},
+        {"{{ b() }}", "maybe"},
+        {"{{ a | b }}{{ a.b }}", "unused"},
+        {"{{ '}}' ~ b }}", "used"},
+        {"{% if a == '%}' and b %}", "used"},
+        {"{{ it's }}{{ b }} 'x' }}", "used"},
+        {"{{> p x=b}}", "used"},
+        {"{{> p b}}", "used"},
+        {"{{> b}}", "elsewhere"},
+        {"{{#> layout x=b}}{{/layout}}", "used"},
+        {"{{#*inline 'x'}}{{b}}{{/inline}}", "maybe"},
+        {"{{=<% %>=}}<% b %>", "elsewhere"},
+        {"{{@root.b}}", "used"},
+        {"{{#each a}}{{@root.b}}{{/each}}", "used"},
+        {"{{this.b}}{{./b}}", "used"},
+        {"{{this/b}}", "used"},
+        {"{{#if\nb}}{{/if}}", "used"},
+        {"{{~#if b~}}{{~/if~}}", "used"},
+        {"{{#each a}}{{b}}{{/each}}", "maybe"},
+        {"{{#each a}}{{this.b}}{{/each}}", "maybe"},
+        {"{{#each a}}{{../b}}{{/each}}", "used"},
+        {"{{#each a}}{{#with c}}{{../b}}{{/with}}{{/each}}", "maybe"},
+        {"{{#each a}}{{/each}}{{b}}", "used"},
+        {"{{#a}}{{b}}{{/a}}", "maybe"},
+        {"{{#flag}}{{b}}{{/flag}}", "used"},
+        {"{{^a}}{{b}}{{/a}}", "used"},
+        {"{{#if a}}{{b}}{{else}}{{/if}}", "used"},
+        {"{{b \"x\"}}", "maybe"},
+        {"Hi {b}, ${ b }", "maybe"},
+        {"{\"b\": 1} {c}", "unused"},
+        {"{{!-- {{b}} --}}{{! b }}{# b #}", "unused"},
+        {"{% raw %}{{ b }}{b}{% endraw %}", "unused"},
+    };
+    struct lc_ctx ctx;
+    struct lc_doc doc = {0};
+    const struct lc_read_options options = {0};
+    (void)state;
+    assert_int_equal(lc_ctx_begin(&ctx, NULL), CTR_OK);
+    assert_int_equal(lc_json_read(&ctx,
+                                  LC_STR("{\"a\": {\"type\": \"array\"}, \"b\": {}, \"flag\": "
+                                         "{\"type\": \"boolean\"}}"),
+                                  &options, &doc),
+                     CTR_OK);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        const char *use = use_of_b(rows[i].text, doc.root);
+        if (strcmp(use, rows[i].use) != 0) {
+            fail_msg("%s: %s, not %s", rows[i].text, use, rows[i].use);
+        }
+    }
+    lc_ctx_end(&ctx, CTR_OK, NULL);
 }
 
 /* ---- cut off at every byte: never a crash, and an error or a document */
@@ -333,6 +462,7 @@ int main(void)
         cmocka_unit_test(a_prompt_and_a_model_have_their_parts),
         cmocka_unit_test(what_is_sent_concerns_every_caller),
         cmocka_unit_test(the_variables_of_a_template_are_found),
+        cmocka_unit_test(whether_a_variable_is_used_is_told_or_left_open),
         cmocka_unit_test(what_is_cut_off_never_crashes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
