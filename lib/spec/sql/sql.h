@@ -8,8 +8,7 @@
 #ifndef LC_SPEC_SQL_H
 #define LC_SPEC_SQL_H
 
-#include "codec/sql_read.h"
-#include "spec/spec.h"
+#include "spec/sql/sql_cursor.h"
 
 enum { LC_DDL_ARGS = 2 };
 
@@ -21,6 +20,7 @@ struct lc_sql_type {
     uint8_t dims;
     bool is_unsigned;
     bool with_zone;
+    int64_t zeros; /* MySQL: read with zeros before it, up to so many digits; -1 = as usual */
     const char *const *values; /* of enum(…) and set(…) */
     uint32_t value_count;
     const char *shown;
@@ -34,6 +34,16 @@ struct lc_sql_was {
 
 enum lc_sql_identity { LC_DDL_NO_IDENTITY, LC_DDL_BY_DEFAULT, LC_DDL_ALWAYS };
 
+/* How a column counts by itself; NULL = as usual. */
+struct lc_sql_counting {
+    const char *step;
+    const char *start;
+    const char *least;
+    const char *most;
+    bool cycles;
+    bool once; /* SQLite: no number comes twice, though the row is gone */
+};
+
 struct lc_sql_column {
     const char *name;
     const struct lc_value *node;
@@ -46,9 +56,12 @@ struct lc_sql_column {
     const struct lc_sql_was *was;
     const struct lc_sql_column *source; /* of a view: the column of its base that it shows */
     enum lc_sql_identity identity;
+    struct lc_sql_counting counting;
     bool serial;      /* its identity is but a default */
+    bool descending;  /* it is a key of SQLite that says so itself, and so no row number */
     bool brought;     /* it is of parents alone */
     uint32_t parents; /* tables that it is inherited from */
+    bool invisible;   /* MySQL: no matter of SELECT * and of INSERT without names */
     bool not_null;
     const char *not_null_name; /* of that constraint; NULL = none is given */
     uint32_t position;         /* while comparing */
@@ -77,6 +90,7 @@ struct lc_sql_rule {
     const char *name; /* NULL = none is given */
     const char *made; /* then the one that MySQL makes */
     bool alone;       /* NO INHERIT */
+    bool loose;       /* MySQL: at a column, where editions up to 8.4 read and forget it */
     bool brought;     /* it is of parents alone */
     uint32_t number;  /* that MySQL counts into the name of a reference or a check; 0 = none */
     const struct lc_value *node;
@@ -110,6 +124,7 @@ enum lc_sql_option {
     LC_DDL_COLLATE,
     LC_DDL_WITHOUT_ROWID,
     LC_DDL_STRICT,
+    LC_DDL_OTHERS, /* one after the other */
     LC_DDL_OPTIONS
 };
 
@@ -249,68 +264,6 @@ struct lc_sql_named {
     const struct lc_sql_was **was;
 };
 
-/* ---- a cursor over the tokens of a statement (sql_cursor.c) ---- */
-
-struct lc_sql_cursor {
-    struct lc_sql_schema *s;
-    const struct lc_value *at; /* tokens */
-    uint32_t i;
-    uint32_t count;
-    const struct lc_value *whole; /* the statement */
-};
-
-/* NULL at the end. */
-const struct lc_value *lc_sql_peek(struct lc_sql_cursor *c);
-const struct lc_value *lc_sql_peek2(struct lc_sql_cursor *c);
-bool lc_sql_is(struct lc_sql_cursor *c, const char *word); /* the next word or sign is it */
-bool lc_sql_is2(struct lc_sql_cursor *c, const char *first, const char *second);
-bool lc_sql_take(struct lc_sql_cursor *c, const char *word);
-bool lc_sql_take2(struct lc_sql_cursor *c, const char *first, const char *second);
-ctr_status lc_sql_want(struct lc_sql_cursor *c, const char *word);
-/* Past one token, or past a whole parenthesis. */
-void lc_sql_skip(struct lc_sql_cursor *c);
-/* To the end, or before a ',' or ')' that is not inside a parenthesis. */
-void lc_sql_skip_item(struct lc_sql_cursor *c);
-bool lc_sql_done(struct lc_sql_cursor *c); /* at the end */
-bool lc_sql_item_done(struct lc_sql_cursor *c);
-/* INPUT at the next token: "…; expected WHAT". */
-ctr_status lc_sql_unexpected(struct lc_sql_cursor *c, const char *what);
-ctr_status lc_sql_fail(struct lc_sql_schema *s, const struct lc_value *node, const char *format,
-                       ...) __attribute__((format(printf, 3, 4)));
-
-/* A name as its key; *node is its token. */
-ctr_status lc_sql_name(struct lc_sql_cursor *c, const char **out, const struct lc_value **node);
-/* The name of a column, or of what folds like one. */
-ctr_status lc_sql_column_name(struct lc_sql_cursor *c, const char **out,
-                              const struct lc_value **node);
-/* [schema.]name as a key; a name without a schema is one of the first schema of the path. */
-ctr_status lc_sql_table_name(struct lc_sql_cursor *c, const char **out,
-                             const struct lc_value **node);
-/* (a, b, …) as keys. */
-ctr_status lc_sql_names(struct lc_sql_cursor *c, const char ***out, uint32_t *count);
-const char *lc_sql_key(struct lc_sql_schema *s, const struct lc_value *token, bool column);
-/* The text of a comment; an empty one is none. */
-ctr_status lc_sql_comment(struct lc_sql_cursor *c, const char **out);
-/* A word that stands in no document. */
-struct lc_value lc_sql_word(struct lc_str text);
-
-/* ---- texts of expressions (sql_text.c) ---- */
-
-/* A string token without its quotes. */
-const char *lc_sql_string(struct lc_sql_schema *s, const struct lc_value *token);
-/* Tokens from..to as a text in which nothing but words and order matter. */
-const char *lc_sql_text(struct lc_sql_cursor *c, uint32_t from, uint32_t to);
-/* The same without parentheses that hold all of it. */
-const char *lc_sql_expression(struct lc_sql_cursor *c, uint32_t from, uint32_t to);
-/* The next word or string of a text; false at its end. */
-bool lc_sql_next_word(const char **at, struct lc_str *word);
-/* The next word that may be the name of a column: no function, and no type of a literal or cast. */
-bool lc_sql_next_name(const char **at, struct lc_str *word);
-/* True if the text may name that column. */
-bool lc_sql_has_name(const char *text, struct lc_str column);
-/* The text with each name of a column that is a key of `names` as what it maps to there. */
-const char *lc_sql_reworded(struct lc_ctx *ctx, const char *text, const struct lc_map *names);
-
 /* ---- the model (sql_model.c) ---- */
 
 struct lc_sql_thing *lc_sql_find(struct lc_sql_schema *s, const char *name);
@@ -385,6 +338,8 @@ const struct lc_sql_partition *lc_sql_find_partition(const struct lc_sql_thing *
 /* Add it, or give it other bounds; NULL: no memory for them. */
 ctr_status lc_sql_add_partition(struct lc_sql_schema *s, struct lc_sql_thing *t, const char *name,
                                 const char *bounds);
+/* PARTITION name bounds of MySQL, at which it may stand anew. */
+ctr_status lc_sql_read_partition(struct lc_sql_cursor *c, struct lc_sql_thing *t, bool anew);
 ctr_status lc_sql_drop_partition(struct lc_sql_schema *s, struct lc_sql_thing *t, const char *name);
 
 /* ---- inheritance (sql_heir.c) ---- */
@@ -413,6 +368,11 @@ ctr_status lc_sql_read_constraints(struct lc_sql_cursor *c, struct lc_sql_thing 
                                    struct lc_sql_column *column);
 /* Behind COLLATE: its name; those that PostgreSQL brings along need no schema. */
 ctr_status lc_sql_collation(struct lc_sql_cursor *c, const char **out);
+/* One option of an identity, or all of them in parentheses. (sql_counting.c) */
+ctr_status lc_sql_read_counting(struct lc_sql_cursor *c, struct lc_sql_counting *counting);
+ctr_status lc_sql_read_countings(struct lc_sql_cursor *c, struct lc_sql_counting *counting);
+/* For a message, and equal for those that count alike. */
+const char *lc_sql_show_counting(struct lc_sql_schema *s, const struct lc_sql_column *column);
 /* The text of a default that is none: NULL. */
 const char *lc_sql_default_text(struct lc_sql_cursor *c, uint32_t from, uint32_t to);
 /* True if a constraint of the table begins here. (sql_constraint.c) */
@@ -602,6 +562,10 @@ bool lc_sql_required(struct lc_sql_schema *s, const struct lc_sql_column *c);
  * condition on new columns alone, and by the column itself with its domain. */
 ctr_level lc_sql_lets_through(struct lc_sql_schema *s, const struct lc_sql_thing *thing,
                               const char *text);
+/* True if the condition, which is one comparison, is null where the column is that such writers do
+ * not know, whatever the others hold: null is let through. */
+bool lc_sql_is_null_by(struct lc_sql_schema *s, const struct lc_sql_thing *thing, const char *text,
+                       const struct lc_sql_column *column);
 /* The same of a default that writers rely on who leave the column out, against conditions and
  * references of the table. */
 ctr_level lc_sql_weigh_default(struct lc_sql_schema *s, const struct lc_sql_thing *thing,

@@ -210,17 +210,50 @@ static ctr_status set(struct lc_sql_cursor *c, struct lc_sql_thing *t, struct lc
         c->i += 2;
         return new_type(c, col);
     }
-    if (lc_sql_take(c, "generated")) {
-        bool always = lc_sql_take(c, "always");
-        col->identity = always ? LC_DDL_ALWAYS : LC_DDL_BY_DEFAULT;
-    } else if (lc_sql_take2(c, "expression", "as")) {
+    if (lc_sql_take2(c, "expression", "as")) {
         uint32_t from = (lc_sql_peek(c), c->i);
         lc_sql_skip(c);
         col->generated = lc_sql_expression(c, from, c->i);
         return col->generated ? CTR_OK : CTR_E_NOMEM;
     }
+    if (lc_sql_is(c, "visible") || lc_sql_is(c, "invisible")) {
+        col->invisible = lc_sql_is(c, "invisible");
+    }
     lc_sql_skip_item(c); /* STATISTICS, STORAGE, options */
     return CTR_OK;
+}
+
+/* SET and RESTART of an identity, of which several may follow each other. What it goes on from is
+ * no matter of the schema, but may be a number that is there already. */
+static ctr_status recount(struct lc_sql_cursor *c, struct lc_sql_thing *t,
+                          struct lc_sql_column *col, uint32_t begin)
+{
+    bool restarts = false;
+    while (!lc_sql_item_done(c)) {
+        restarts = restarts || lc_sql_is(c, "restart");
+        if (!lc_sql_take(c, "set")) {
+            lc_sql_skip(c);
+        } else if (lc_sql_take(c, "generated")) {
+            col->identity = lc_sql_is(c, "always") ? LC_DDL_ALWAYS : LC_DDL_BY_DEFAULT;
+        } else {
+            LC_TRY(lc_sql_read_counting(c, &col->counting));
+        }
+    }
+    c->i = restarts ? begin : c->i;
+    return restarts ? lc_sql_keep_action(c, t) : CTR_OK;
+}
+
+/* One of its options is what stands behind SET. */
+static bool sets_counting(struct lc_sql_cursor *c)
+{
+    static const char *const words[] = {"generated", "increment", "start", "minvalue", "maxvalue",
+                                        "no",        "cycle",     "cache", "sequence", NULL};
+    for (size_t i = 0; words[i]; i++) {
+        if (lc_sql_is2(c, "set", words[i])) {
+            return true;
+        }
+    }
+    return lc_sql_is(c, "restart");
 }
 
 static void unset(struct lc_sql_cursor *c, struct lc_sql_column *col)
@@ -244,7 +277,11 @@ static ctr_status alter_column(struct lc_sql_cursor *c, struct lc_sql_thing *t)
     const struct lc_value *node;
     struct lc_sql_column *col;
     lc_sql_take(c, "column");
+    const uint32_t begin = (lc_sql_peek(c), c->i);
     LC_TRY(column_of(c, t, &col, &node));
+    if (sets_counting(c)) {
+        return recount(c, t, col, begin);
+    }
     if (lc_sql_take(c, "set")) {
         LC_TRY(set(c, t, col));
     } else if (lc_sql_take(c, "drop")) {
@@ -253,7 +290,7 @@ static ctr_status alter_column(struct lc_sql_cursor *c, struct lc_sql_thing *t)
         LC_TRY(new_type(c, col));
     } else if (lc_sql_take(c, "add")) {
         LC_TRY(lc_sql_read_constraints(c, t, col));
-    } else if (lc_sql_take(c, "reset") || lc_sql_take(c, "restart")) {
+    } else if (lc_sql_take(c, "reset")) {
         lc_sql_skip_item(c);
     } else {
         return lc_sql_unexpected(c, "SET, DROP, TYPE, ADD or RESET");

@@ -71,12 +71,7 @@ static ctr_status new_partitions(struct lc_sql_cursor *c, struct lc_sql_thing *t
 {
     LC_TRY(lc_sql_want(c, "("));
     do {
-        const char *name;
-        LC_TRY(lc_sql_want(c, "partition"));
-        LC_TRY(lc_sql_name(c, &name, NULL));
-        uint32_t from = (lc_sql_peek(c), c->i);
-        lc_sql_skip_item(c);
-        LC_TRY(lc_sql_add_partition(c->s, t, name, lc_sql_text(c, from, c->i)));
+        LC_TRY(lc_sql_read_partition(c, t, true));
     } while (lc_sql_take(c, ","));
     return lc_sql_want(c, ")");
 }
@@ -175,7 +170,8 @@ static bool operational(struct lc_sql_cursor *c)
             return true;
         }
     }
-    return lc_sql_is2(c, "alter", "index") ||
+    return lc_sql_is2(c, "alter", "index") || lc_sql_is2(c, "disable", "keys") ||
+           lc_sql_is2(c, "enable", "keys") ||
            (lc_sql_is2(c, "without", "validation") || lc_sql_is2(c, "with", "validation"));
 }
 
@@ -231,7 +227,8 @@ static bool is_option(struct lc_sql_cursor *c)
 {
     return lc_sql_is2(c, "partition", "by") || lc_sql_is(c, "engine") || lc_sql_is(c, "charset") ||
            lc_sql_is(c, "collate") || lc_sql_is2(c, "character", "set") ||
-           lc_sql_is(c, "default") || lc_sql_is(c, "comment");
+           lc_sql_is(c, "default") || lc_sql_is(c, "comment") || lc_sql_is(c, "union") ||
+           lc_sql_is(c, "insert_method") || lc_sql_is(c, "connection");
 }
 
 ctr_status lc_sql_alter_more(struct lc_sql_cursor *c, struct lc_sql_thing *t, bool *done)

@@ -40,6 +40,32 @@ static ctr_status add_schema(struct lc_sql_cursor *c)
     return CTR_OK;
 }
 
+/* MySQL: what the tables of a database are of that do not say it themselves. */
+static ctr_status keep_charset(struct lc_sql_cursor c)
+{
+    struct lc_sql_object o = {.kind = "character set of database"};
+    bool lenient = lc_sql_take2(&c, "if", "not") && lc_sql_take(&c, "exists");
+    if (c.s->dialect != LC_DDL_MYSQL && c.s->dialect != LC_DDL_ANY) {
+        return CTR_OK;
+    }
+    LC_TRY(lc_sql_name(&c, &o.name, &o.node));
+    for (const char *text = NULL; !lc_sql_done(&c);) {
+        bool set = lc_sql_is(&c, "charset") || lc_sql_is2(&c, "character", "set");
+        if (!set && !lc_sql_is(&c, "collate")) {
+            lc_sql_skip(&c);
+            continue;
+        }
+        c.i += lc_sql_is(&c, "character") ? 2 : 1;
+        lc_sql_take(&c, "=");
+        LC_TRY(lc_sql_column_name(&c, &text, NULL));
+        o.text =
+            lc_format(c.s->ctx, "%s%s %s", o.text ? o.text : "", set ? "set" : "collate", text);
+        LC_TRY(o.text ? CTR_OK : CTR_E_NOMEM);
+    }
+    bool there = lenient && lc_sql_find_object(c.s, o.kind, o.name, NULL);
+    return o.text && !there ? lc_sql_set_object(c.s, &o) : CTR_OK;
+}
+
 /* ---- CREATE, ALTER ---- */
 
 static bool virtual_table(struct lc_sql_cursor *c)
@@ -113,6 +139,7 @@ static ctr_status create(struct lc_sql_cursor *c)
         return lc_sql_create_domain(c);
     }
     if (lc_sql_take(c, "schema") || lc_sql_take(c, "database")) {
+        LC_TRY(keep_charset(*c));
         return lc_sql_create_schema(c, add_schema);
     }
     return lc_sql_keep(c);

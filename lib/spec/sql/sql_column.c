@@ -85,10 +85,8 @@ static ctr_status generated(struct lc_sql_cursor *c, struct lc_sql_column *col)
         col->identity = always ? LC_DDL_ALWAYS : LC_DDL_BY_DEFAULT;
         col->serial = false;
         col->not_null = true;
-        if (lc_sql_is(c, "(")) {
-            lc_sql_skip(c);
-        }
-        return CTR_OK;
+        col->counting = (struct lc_sql_counting){0};
+        return lc_sql_read_countings(c, &col->counting);
     }
     uint32_t from = (lc_sql_peek(c), c->i);
     if (!lc_sql_is(c, "(")) {
@@ -123,15 +121,15 @@ static ctr_status key(struct lc_sql_cursor *c, struct lc_sql_thing *t, struct lc
     if (primary) {
         lc_sql_take(c, "key");
         col->not_null = col->not_null || c->s->dialect != LC_DDL_SQLITE;
-        if (!lc_sql_take(c, "asc")) {
-            lc_sql_take(c, "desc");
-        }
+        col->descending = lc_sql_take(c, "desc");
+        lc_sql_take(c, "asc");
     } else if (!lc_sql_take(c, "key")) {
         LC_TRY(lc_sql_read_terms(c, &rule->terms, &more));
     }
     LC_TRY(lc_sql_read_terms(c, &rule->terms, &more));
     if (lc_sql_take(c, "autoincrement")) {
         col->identity = LC_DDL_BY_DEFAULT;
+        col->counting.once = true;
     }
     return one_column_rule(c, t, col, rule);
 }
@@ -184,6 +182,8 @@ static ctr_status constraint(struct lc_sql_cursor *c, struct lc_sql_thing *t,
         LC_TRY(check(c, t, &rule));
     } else if (lc_sql_take(c, "references")) {
         LC_TRY(lc_sql_read_references(c, &rule));
+        rule.loose = c->s->dialect == LC_DDL_MYSQL;
+        rule.terms = rule.loose ? "at the column, where MySQL up to 8.4 forgets it" : NULL;
         LC_TRY(one_column_rule(c, t, col, &rule));
     } else if (lc_sql_take(c, "default")) {
         LC_TRY(fallback(c, col));
@@ -211,14 +211,44 @@ ctr_status lc_sql_collation(struct lc_sql_cursor *c, const char **out)
     return *out ? CTR_OK : CTR_E_NOMEM;
 }
 
+/* MySQL: BINARY is the collation of a character set by bytes, _bin; two are words for one. */
+static ctr_status charset(struct lc_sql_cursor *c, struct lc_sql_column *col, bool *done)
+{
+    const char *set = NULL;
+    bool binary = lc_sql_take(c, "binary");
+    *done = true;
+    if (binary) {
+        set = col->collation;
+    } else if (lc_sql_take(c, "ascii")) {
+        set = "latin1";
+    } else if (lc_sql_take(c, "unicode")) {
+        set = "ucs2";
+    } else if (lc_sql_take2(c, "character", "set") || lc_sql_take(c, "charset")) {
+        LC_TRY(lc_sql_column_name(c, &set, NULL));
+    } else {
+        *done = false;
+        return CTR_OK;
+    }
+    binary = binary || (col->collation && strcmp(col->collation, "_bin") == 0);
+    col->collation = binary ? lc_format(c->s->ctx, "%s_bin", set ? set : "") : set;
+    return col->collation ? CTR_OK : CTR_E_NOMEM;
+}
+
 /* What only says how it is kept, shown or written down. */
 static ctr_status attribute(struct lc_sql_cursor *c, struct lc_sql_column *col)
 {
     if (lc_sql_take(c, "collate")) {
         return lc_sql_collation(c, &col->collation);
     }
-    if (lc_sql_take2(c, "character", "set") || lc_sql_take(c, "charset")) {
-        return lc_sql_name(c, &col->collation, NULL);
+    bool done;
+    LC_TRY(charset(c, col, &done));
+    if (done) {
+        return CTR_OK;
+    }
+    if (lc_sql_is(c, "visible") || lc_sql_is(c, "invisible")) {
+        col->invisible = lc_sql_is(c, "invisible");
+        c->i++;
+        return CTR_OK;
     }
     if (lc_sql_take(c, "auto_increment") || lc_sql_take(c, "autoincrement")) {
         col->identity = LC_DDL_BY_DEFAULT;
@@ -232,16 +262,10 @@ static ctr_status attribute(struct lc_sql_cursor *c, struct lc_sql_column *col)
         skip_expression(c);
         return lc_sql_add_terms(c, from, &col->terms);
     }
-    static const char *const known[] = {"binary",      "ascii",
-                                        "unicode",     "visible",
-                                        "invisible",   "stored",
-                                        "virtual",     "storage",
-                                        "compression", "column_format",
-                                        "sparse",      "persisted",
-                                        "srid",        "engine_attribute",
-                                        "not",         "with",
-                                        "options",     "encode",
-                                        NULL};
+    static const char *const known[] = {"stored",           "virtual", "storage",   "compression",
+                                        "column_format",    "sparse",  "persisted", "srid",
+                                        "engine_attribute", "not",     "with",      "options",
+                                        "encode",           NULL};
     for (size_t i = 0; known[i]; i++) {
         if (lc_sql_take(c, known[i])) {
             return CTR_OK;

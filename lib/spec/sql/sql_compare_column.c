@@ -316,6 +316,70 @@ static ctr_status identity(struct lc_sql_cmp *x, const char *part, const struct 
                    part, a, b, NULL, lc_format(x->c->ctx, "'%s' counts by itself now", part));
 }
 
+/* Both count by themselves. */
+static ctr_status counting(struct lc_sql_cmp *x, const char *part, const struct lc_sql_column *a,
+                           const struct lc_sql_column *b)
+{
+    const char *from = lc_sql_show_counting(x->schema[0], a);
+    const char *to = lc_sql_show_counting(x->schema[1], b);
+    const char *arguments = from && to ? lc_format(x->c->ctx, "%s\n%s", from, to) : NULL;
+    if (!a->identity || !b->identity || !arguments) {
+        return arguments ? CTR_OK : CTR_E_NOMEM;
+    }
+    if (strcmp(from, to) != 0) {
+        LC_TRY(differs(x, LC_RULE_SQL_CONSTRAINT_TERMS_CHANGED, CTR_LEVEL_UNDECIDED,
+                       CTR_LEVEL_UNDECIDED, LC_DDL_BW | LC_DDL_FW, part, a, b, arguments,
+                       lc_format(x->c->ctx,
+                                 "'%s' counts otherwise: %s, before %s; at its end, or where it "
+                                 "meets a number that is there, writers are refused",
+                                 part, to, from)));
+    }
+    if (a->counting.once == b->counting.once) {
+        return CTR_OK;
+    }
+    bool lost = a->counting.once;
+    return differs(x, LC_RULE_SQL_CONSTRAINT_TERMS_CHANGED,
+                   lost ? CTR_LEVEL_WARNING : CTR_LEVEL_INFO,
+                   lost ? CTR_LEVEL_INFO : CTR_LEVEL_WARNING, lost ? LC_DDL_BR : LC_DDL_FR, part, a,
+                   b, lost ? "once\nagain" : "again\nonce",
+                   lc_format(x->c->ctx,
+                             lost ? "'%s' may get the number of a row that is gone, as "
+                                    "AUTOINCREMENT did not"
+                                  : "'%s' gets no number of a row that is gone any more",
+                             part));
+}
+
+/* What SELECT * shows and INSERT without names wants, and how a number is written out. */
+static ctr_status shown(struct lc_sql_cmp *x, const char *part, const struct lc_sql_column *a,
+                        const struct lc_sql_column *b)
+{
+    if (a->invisible != b->invisible) {
+        bool hidden = b->invisible;
+        LC_TRY(differs(x, LC_RULE_SQL_COLUMN_VISIBILITY_CHANGED,
+                       hidden ? CTR_LEVEL_UNDECIDED : CTR_LEVEL_WARNING,
+                       hidden ? CTR_LEVEL_WARNING : CTR_LEVEL_UNDECIDED, LC_DDL_BRW | LC_DDL_FRW,
+                       part, a, b, hidden ? "invisible" : "visible",
+                       lc_format(x->c->ctx,
+                                 hidden ? "'%s' is invisible now: SELECT * does not show it, and "
+                                          "INSERT without names has no value for it"
+                                        : "'%s' is no longer invisible: SELECT * shows it, and "
+                                          "INSERT without names wants a value for it",
+                                 part)));
+    }
+    if (a->type.zeros == b->type.zeros) {
+        return CTR_OK;
+    }
+    return differs(x, LC_RULE_SQL_COLUMN_TYPE_UNDECIDED, CTR_LEVEL_UNDECIDED, CTR_LEVEL_UNDECIDED,
+                   LC_DDL_BR | LC_DDL_FR, part, a, b,
+                   lc_format(x->c->ctx, "zeros %lld\n%lld", (long long)a->type.zeros,
+                             (long long)b->type.zeros),
+                   lc_format(x->c->ctx,
+                             b->type.zeros
+                                 ? "'%s' is filled up with zeros now, to another length than before"
+                                 : "'%s' is no longer filled up with zeros",
+                             part));
+}
+
 static ctr_status words(struct lc_sql_cmp *x, const char *part, const struct lc_sql_column *a,
                         const struct lc_sql_column *b)
 {
@@ -383,6 +447,8 @@ static ctr_status compare_one(struct lc_sql_cmp *x, const char *part, const stru
     LC_TRY(nullness(x, part, a, b));
     LC_TRY(fallback(x, part, a, b));
     LC_TRY(identity(x, part, a, b));
+    LC_TRY(counting(x, part, a, b));
+    LC_TRY(shown(x, part, a, b));
     return words(x, part, a, b);
 }
 

@@ -141,20 +141,39 @@ static bool has_new_null(const struct lc_sql_rules *r, const struct lc_sql_rule 
     return full ? nulls && nulls == b->count : nulls > 0;
 }
 
-/* A condition that names no column that writers of the older edition know. */
+/* A condition that names a column that writers of the older edition do not know, and none that they
+ * do, or that is null where they leave the one null. */
 static ctr_level weight_of_check(const struct lc_sql_rules *r, const struct lc_sql_rule *b)
 {
+    struct lc_sql_schema *s = r->x->schema[1];
     const char *p = b->text;
     struct lc_str word;
     bool named = false;
+    bool known = false;
+    bool null = false;
     while (lc_sql_next_name(&p, &word)) {
         const struct lc_sql_column *col = lc_map_get(&r->thing[1]->by_name, word);
-        if (col && !fresh(r, col)) {
-            return CTR_LEVEL_BREAKING;
-        }
-        named = named || col;
+        bool is_new = col && fresh(r, col);
+        named = named || is_new;
+        known = known || (col && !is_new);
+        null = null || (is_new && lc_sql_is_null_by(s, r->thing[1], b->text, col));
     }
-    return named ? lc_sql_lets_through(r->x->schema[1], r->thing[1], b->text) : CTR_LEVEL_BREAKING;
+    if (named && known && null) {
+        return CTR_LEVEL_INFO;
+    }
+    return named && !known ? lc_sql_lets_through(s, r->thing[1], b->text) : CTR_LEVEL_BREAKING;
+}
+
+/* The older edition has that condition, too, which another one of the newer stands for. */
+static bool said_before(const struct lc_sql_rules *r, const struct lc_sql_seen *seen)
+{
+    const size_t count = seen->rule->kind == LC_DDL_CHECK ? r->thing[0]->rule_count : 0;
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(r->seen[0][i].key, seen->key) == 0) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* One of its columns is numbered for all who do not know it: no two rows are alike. */
@@ -184,7 +203,7 @@ static ctr_level weight_of_new(const struct lc_sql_rules *r, const struct lc_sql
     if (unique && counts_itself(r, b)) {
         return CTR_LEVEL_INFO;
     }
-    return unique ? implied(r, b) : CTR_LEVEL_BREAKING;
+    return unique ? implied(r, b) : b->loose ? CTR_LEVEL_UNDECIDED : CTR_LEVEL_BREAKING;
 }
 
 /* What weighing it costs. */
@@ -202,7 +221,8 @@ static ctr_status added(const struct lc_sql_rules *r, const struct lc_sql_seen *
     const struct lc_sql_rule *b = seen->rule;
     const char *what = "was added; rows that are there may not meet it";
     LC_TRY(spend(r, b));
-    ctr_level level = weight_of_new(r, b);
+    LC_TRY(lc_spend(r->x->c->ctx, 1 + r->thing[0]->rule_count / 16));
+    ctr_level level = said_before(r, seen) ? CTR_LEVEL_INFO : weight_of_new(r, b);
     if (b->kind == LC_DDL_INDEX ||
         (b->kind == LC_DDL_UNIQUE && level == CTR_LEVEL_INFO && implied(r, b) == CTR_LEVEL_INFO)) {
         return say(r, LC_RULE_SQL_INDEX_CHANGED, CTR_LEVEL_INFO, CTR_LEVEL_INFO, LC_DDL_NOBODY,

@@ -270,6 +270,21 @@ ctr_level lc_sql_lets_through(struct lc_sql_schema *s, const struct lc_sql_thing
     return lets_through(s, thing, text, NULL);
 }
 
+bool lc_sql_is_null_by(struct lc_sql_schema *s, const struct lc_sql_thing *thing, const char *text,
+                       const struct lc_sql_column *column)
+{
+    static const char *const joins[] = {"and", "or", "xor", "between", "not", NULL};
+    struct condition c;
+    bool one = split(&c, s, thing, text) && lc_spend(s->ctx, 1 + c.count) == CTR_OK;
+    for (uint32_t i = 0; one && i < c.count; i++) {
+        for (size_t k = 0; one && joins[k]; k++) {
+            one = !is(&c, i, joins[k]);
+        }
+    }
+    return one && leaves_null(s, column) && !lc_sql_refuses_null(s, column) &&
+           plain(&c, 0, c.count);
+}
+
 /* ---- columns that are computed ---- */
 
 /* Texts joined; of columns that may be null only if the outcome may. */

@@ -146,12 +146,12 @@ static const struct spelling *spelled(enum lc_sql_dialect dialect, const char *n
     return NULL;
 }
 
-/* MySQL takes the smallest text that holds so many characters, of at most four bytes. */
-static int64_t smallest(int64_t characters)
+/* MySQL takes the smallest text or blob that holds so many characters or bytes. */
+static int64_t smallest(int64_t characters, int64_t bytes)
 {
     static const int64_t sizes[] = {255, 65535, 16777215};
     for (size_t i = 0; i < 3; i++) {
-        if (characters <= sizes[i] / 4) {
+        if (characters <= sizes[i] / bytes) {
             return sizes[i];
         }
     }
@@ -184,11 +184,12 @@ static struct meaning mean(enum lc_sql_dialect dialect, const struct lc_sql_type
     case BYTES:
     case VARBITS:
         m.by_bytes = s->size < 0;
-        m.size = s->size < 0 && t->args ? smallest(t->arg[0])
-                 : s->size < 0          ? -s->size
-                 : t->args              ? t->arg[0]
-                 : s->size              ? s->size
-                                        : -1;
+        m.size = s->size < 0 && t->args   ? smallest(t->arg[0], 4)
+                 : s->size > 1 && t->args ? smallest(t->arg[0], 1) /* a blob */
+                 : s->size < 0            ? -s->size
+                 : t->args                ? t->arg[0]
+                 : s->size                ? s->size
+                                          : -1;
         break;
     case TIME:
     case TIMESTAMP: /* PostgreSQL keeps six digits of a second where none are said, MySQL none */

@@ -35,6 +35,47 @@ ctr_status lc_sql_add_partition(struct lc_sql_schema *s, struct lc_sql_thing *t,
                       (void *)(uintptr_t)t->partition_count);
 }
 
+/* What a partition says behind its bounds: how it is kept. */
+static bool ends_bounds(struct lc_sql_cursor *c)
+{
+    static const char *const words[] = {"storage",  "engine",   "comment",    "data", "index",
+                                        "max_rows", "min_rows", "tablespace", NULL};
+    for (size_t i = 0; words[i]; i++) {
+        if (lc_sql_is(c, words[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+ctr_status lc_sql_read_partition(struct lc_sql_cursor *c, struct lc_sql_thing *t, bool anew)
+{
+    const char *name;
+    const struct lc_value *node;
+    LC_TRY(lc_sql_want(c, "partition"));
+    LC_TRY(lc_sql_name(c, &name, &node));
+    if (!anew && lc_sql_find_partition(t, name)) {
+        return lc_sql_fail(c->s, node, "'%s' has the partition '%s' already; expected it once",
+                           t->name, name);
+    }
+    const uint32_t from = (lc_sql_peek(c), c->i);
+    while (!lc_sql_item_done(c) && !ends_bounds(c)) {
+        lc_sql_skip(c);
+    }
+    const char *bounds = lc_sql_text(c, from, c->i);
+    while (bounds && !lc_sql_item_done(c)) {
+        if (lc_sql_is(c, "(")) { /* its own partitions */
+            const uint32_t inner = c->i;
+            lc_sql_skip(c);
+            const char *parts = lc_sql_text(c, inner, c->i);
+            bounds = parts ? lc_format(c->s->ctx, "%s %s", bounds, parts) : NULL;
+        } else {
+            lc_sql_skip(c);
+        }
+    }
+    return lc_sql_add_partition(c->s, t, name, bounds);
+}
+
 ctr_status lc_sql_drop_partition(struct lc_sql_schema *s, struct lc_sql_thing *t, const char *name)
 {
     struct lc_sql_partition *there = find(t, name);

@@ -101,6 +101,21 @@ static struct brought including(struct lc_sql_cursor *c)
     return with;
 }
 
+/* Of MySQL's LIKE: the engine, the character set, the partitions. */
+static ctr_status copy_options(struct lc_sql_schema *s, struct lc_sql_thing *to,
+                               const struct lc_sql_thing *from)
+{
+    memcpy(to->option, from->option, sizeof to->option);
+    to->options = from->options;
+    to->comment = from->comment;
+    to->partition = from->partition;
+    for (size_t i = 0; i < from->partition_count; i++) {
+        const struct lc_sql_partition *p = &from->partitions[i];
+        LC_TRY(p->gone ? CTR_OK : lc_sql_add_partition(s, to, p->name, p->bounds));
+    }
+    return lc_spend(s->ctx, 1 + from->partition_count);
+}
+
 /* LIKE other; `whole`: of MySQL, with all but references. */
 static ctr_status like(struct lc_sql_cursor *c, struct lc_sql_thing *t, bool whole)
 {
@@ -109,6 +124,7 @@ static ctr_status like(struct lc_sql_cursor *c, struct lc_sql_thing *t, bool who
     LC_TRY(lc_sql_find_next(c, true, "table", &from, &node));
     const struct brought with = whole ? everything : including(c);
     LC_TRY(copy_columns(c->s, t, from, &with, node));
+    LC_TRY(whole ? copy_options(c->s, t, from) : CTR_OK);
     return copy_rules(c->s, t, from, &with);
 }
 
@@ -206,18 +222,8 @@ static ctr_status partitions(struct lc_sql_cursor *c, struct lc_sql_thing *t)
 {
     LC_TRY(lc_sql_want(c, "("));
     do {
-        const char *name;
-        const struct lc_value *node;
         LC_TRY(lc_poll(c->s->ctx));
-        LC_TRY(lc_sql_want(c, "partition"));
-        LC_TRY(lc_sql_name(c, &name, &node));
-        if (lc_sql_find_partition(t, name)) {
-            return lc_sql_fail(c->s, node, "'%s' has the partition '%s' already; expected it once",
-                               t->name, name);
-        }
-        uint32_t from = (lc_sql_peek(c), c->i);
-        lc_sql_skip_item(c);
-        LC_TRY(lc_sql_add_partition(c->s, t, name, lc_sql_text(c, from, c->i)));
+        LC_TRY(lc_sql_read_partition(c, t, false));
     } while (lc_sql_take(c, ","));
     return lc_sql_want(c, ")");
 }
@@ -236,7 +242,7 @@ static ctr_status partition_by(struct lc_sql_cursor *c, struct lc_sql_thing *t)
     return lc_sql_is2(c, "(", "partition") ? partitions(c, t) : CTR_OK;
 }
 
-/* The option that begins here, behind whose name it moves; LC_DDL_OPTIONS: none that matters. */
+/* The option that begins here, behind whose name it moves; LC_DDL_OTHERS: any other one. */
 static enum lc_sql_option option_name(struct lc_sql_cursor *c)
 {
     if (lc_sql_take(c, "engine")) {
@@ -248,11 +254,71 @@ static enum lc_sql_option option_name(struct lc_sql_cursor *c)
     if (lc_sql_take(c, "collate")) {
         return LC_DDL_COLLATE;
     }
-    lc_sql_skip(c);
-    return LC_DDL_OPTIONS;
+    return LC_DDL_OTHERS;
 }
 
-/* NAME [=] value of MySQL, of which some matter. */
+/* How rows are kept, and nothing else. */
+static bool is_upkeep(struct lc_sql_cursor *c)
+{
+    static const char *const words[] = {"auto_increment",
+                                        "autoextend_size",
+                                        "avg_row_length",
+                                        "checksum",
+                                        "compression",
+                                        "data",
+                                        "delay_key_write",
+                                        "directory",
+                                        "encrypted",
+                                        "encryption",
+                                        "encryption_key_id",
+                                        "engine_attribute",
+                                        "ignore",
+                                        "index",
+                                        "key_block_size",
+                                        "max_rows",
+                                        "min_rows",
+                                        "pack_keys",
+                                        "page_checksum",
+                                        "page_compressed",
+                                        "page_compression_level",
+                                        "password",
+                                        "replace",
+                                        "row_format",
+                                        "secondary_engine",
+                                        "secondary_engine_attribute",
+                                        "stats_auto_recalc",
+                                        "stats_persistent",
+                                        "stats_sample_pages",
+                                        "storage",
+                                        "table_checksum",
+                                        "transactional",
+                                        NULL};
+    for (size_t i = 0; words[i]; i++) {
+        if (lc_sql_is(c, words[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static ctr_status other_option(struct lc_sql_cursor *c, struct lc_sql_thing *t)
+{
+    const char *before = t->option[LC_DDL_OTHERS];
+    const uint32_t from = (lc_sql_peek(c), c->i);
+    bool upkeep = is_upkeep(c);
+    lc_sql_skip(c);
+    bool ends = lc_sql_done(c) || lc_sql_is(c, ",") || lc_sql_is(c, "as") || lc_sql_is(c, "select");
+    if (lc_sql_take(c, "=") || (upkeep && !ends && !is_upkeep(c))) {
+        lc_sql_skip(c);
+    }
+    const char *text = upkeep ? NULL : lc_sql_text(c, from, c->i);
+    if (text && before) {
+        text = lc_format(c->s->ctx, "%s, %s", before, text);
+    }
+    return upkeep ? CTR_OK : text ? option(c->s, t, LC_DDL_OTHERS, text) : CTR_E_NOMEM;
+}
+
+/* NAME [=] value of MySQL. */
 static ctr_status named_option(struct lc_sql_cursor *c, struct lc_sql_thing *t)
 {
     static const char *const names[] = {"engine", "charset", "collate"};
@@ -264,16 +330,14 @@ static ctr_status named_option(struct lc_sql_cursor *c, struct lc_sql_thing *t)
         return lc_sql_comment(c, &t->comment);
     }
     enum lc_sql_option which = option_name(c);
-    bool kept = which != LC_DDL_OPTIONS;
-    bool given = lc_sql_take(c, "=");
-    const struct lc_value *value = lc_sql_peek(c);
-    if (!value || (!given && !kept)) {
+    if (which == LC_DDL_OTHERS) {
+        return other_option(c, t);
+    }
+    lc_sql_take(c, "=");
+    if (lc_sql_done(c)) {
         return CTR_OK;
     }
     const uint32_t at = c->i++;
-    if (!kept) {
-        return CTR_OK;
-    }
     const char *text = lc_sql_text(c, at, c->i);
     text = text ? lc_format(c->s->ctx, "%s = %s", names[which], text) : NULL;
     return text ? option(c->s, t, which, text) : CTR_E_NOMEM;
@@ -415,7 +479,8 @@ static void of_rowid(const struct lc_sql_schema *s, const struct lc_sql_thing *t
         struct lc_sql_column *col = r->kind == LC_DDL_PRIMARY && r->count == 1
                                         ? lc_sql_find_column(t, r->columns[0])
                                         : NULL;
-        if (col && col->type.name && strcmp(col->type.name, "integer") == 0 && rowid) {
+        if (col && !col->descending && col->type.name && strcmp(col->type.name, "integer") == 0 &&
+            rowid) {
             col->identity = LC_DDL_BY_DEFAULT;
             col->not_null = true;
         }

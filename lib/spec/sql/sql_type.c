@@ -118,6 +118,7 @@ static ctr_status suffixes(struct lc_sql_cursor *c, struct lc_sql_type *out)
             out->is_unsigned = true;
         } else if (lc_sql_take(c, "zerofill")) {
             out->is_unsigned = true;
+            out->zeros = out->args ? out->arg[0] : -1;
         } else if (lc_sql_take(c, "array")) {
             out->dims++;
         } else if (lc_sql_take(c, "[")) {
