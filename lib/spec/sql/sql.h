@@ -383,7 +383,8 @@ ctr_status lc_sql_add_terms(struct lc_sql_cursor *c, uint32_t from, const char *
  * so anyway is passed over. *done is false if none does. */
 ctr_status lc_sql_read_terms(struct lc_sql_cursor *c, const char **terms, bool *done);
 ctr_status lc_sql_read_constraint(struct lc_sql_cursor *c, struct lc_sql_thing *t);
-/* The column whose NOT NULL has that name, which PostgreSQL makes where none is given. */
+/* The column whose NOT NULL was given that name. One that PostgreSQL 18 makes is not looked for, as
+ * checks are called so, too. */
 struct lc_sql_column *lc_sql_find_not_null(struct lc_sql_schema *s, const struct lc_sql_thing *t,
                                            const char *name);
 /* Behind REFERENCES; columns are set by the caller. */

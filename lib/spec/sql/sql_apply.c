@@ -192,7 +192,11 @@ static ctr_status alter_relation(struct lc_sql_cursor *c)
     name.i = at.i;
     LC_TRY(lc_sql_find_next(&at, false, "table", &t, NULL));
     LC_TRY(lc_sql_table_name(&name, &key, NULL));
-    if (!t && lc_sql_is_sequence(c->s, key)) {
+    bool sequence = !t && lc_sql_is_sequence(c->s, key);
+    if (c->s->ctx->error) {
+        return ctr_error_status(c->s->ctx->error);
+    }
+    if (sequence) {
         return lc_sql_keep(c);
     }
     return !t && lc_sql_find_index(c->s, lc_sql_bare(key), &index) ? alter_index(c)

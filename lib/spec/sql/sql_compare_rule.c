@@ -209,8 +209,8 @@ static ctr_level weight_of_new(const struct lc_sql_rules *r, const struct lc_sql
 /* What weighing it costs. */
 static ctr_status spend(const struct lc_sql_rules *r, const struct lc_sql_rule *b)
 {
-    bool unique = b->kind == LC_DDL_PRIMARY || b->kind == LC_DDL_UNIQUE;
-    return lc_spend(r->x->c->ctx, unique ? 1 + r->thing[0]->rule_count : 1);
+    bool all = b->kind == LC_DDL_PRIMARY || b->kind == LC_DDL_UNIQUE || b->kind == LC_DDL_CHECK;
+    return lc_spend(r->x->c->ctx, all ? 1 + r->thing[0]->rule_count : 1);
 }
 
 static ctr_status added(const struct lc_sql_rules *r, const struct lc_sql_seen *seen)
@@ -221,7 +221,6 @@ static ctr_status added(const struct lc_sql_rules *r, const struct lc_sql_seen *
     const struct lc_sql_rule *b = seen->rule;
     const char *what = "was added; rows that are there may not meet it";
     LC_TRY(spend(r, b));
-    LC_TRY(lc_spend(r->x->c->ctx, 1 + r->thing[0]->rule_count / 16));
     ctr_level level = said_before(r, seen) ? CTR_LEVEL_INFO : weight_of_new(r, b);
     if (b->kind == LC_DDL_INDEX ||
         (b->kind == LC_DDL_UNIQUE && level == CTR_LEVEL_INFO && implied(r, b) == CTR_LEVEL_INFO)) {

@@ -380,16 +380,9 @@ ctr_status lc_sql_read_constraint(struct lc_sql_cursor *c, struct lc_sql_thing *
 struct lc_sql_column *lc_sql_find_not_null(struct lc_sql_schema *s, const struct lc_sql_thing *t,
                                            const char *name)
 {
-    const char *table = lc_sql_bare(t->name);
-    const size_t n = strlen(table);
-    bool of_table = strncmp(name, table, n) == 0 && name[n] == '_';
     for (size_t i = 0; s->dialect == LC_DDL_POSTGRESQL && i < t->count; i++) {
         struct lc_sql_column *col = t->columns[i];
-        const size_t k = strlen(col->name);
-        bool made = of_table && !col->not_null_name && strncmp(name + n + 1, col->name, k) == 0 &&
-                    strcmp(name + n + 1 + k, "_not_null") == 0;
-        if (col->not_null &&
-            (made || (col->not_null_name && strcmp(col->not_null_name, name) == 0))) {
+        if (col->not_null && col->not_null_name && strcmp(col->not_null_name, name) == 0) {
             return col;
         }
     }

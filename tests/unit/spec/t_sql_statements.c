@@ -199,7 +199,7 @@ static void not_null_has_a_name_that_it_goes_by(void **state)
         {PG, "create table t(a int);",
          "create table t(a int constraint n not null); alter table t drop constraint n;", "cc"},
         {PG, "create table t(a int);",
-         "create table t(a int not null); alter table t drop constraint t_a_not_null;", "cc"},
+         "create table t(a int not null); alter table t drop constraint t_a_not_null;", "??"},
         {PG, "create table t(a int);",
          "create table t(a int, constraint n not null a);"
          "alter table t rename constraint n to m; alter table t drop constraint m;",
