@@ -15,12 +15,65 @@ static const char *part_of(const struct phases_cmp *x, const struct lc_phase *ph
     return word ? lc_format(x->c->ctx, "phase %s", word) : NULL;
 }
 
+static uint32_t find(const struct lc_phases *p, struct lc_str id)
+{
+    const struct lc_phase *found = id.len ? lc_map_get(&p->by_id, id) : NULL;
+    return found ? (uint32_t)(found - p->at) : NONE;
+}
+
+static struct lc_str said_name(const struct lc_phase *phase)
+{
+    return lc_text(lc_get(phase->node.value, "renamed_from"));
+}
+
+/* The older phase that a newer one says it was. A name that a phase has kept from an earlier
+ * renaming says nothing any more. */
+static uint32_t said(const struct phases_cmp *x, const struct lc_phase *b)
+{
+    uint32_t same = find(&x->p[0], b->id);
+    struct lc_str name = said_name(b);
+    bool kept = same != NONE && lc_str_eq(said_name(&x->p[0].at[same]), name);
+    return kept || lc_str_eq(name, b->id) ? NONE : find(&x->p[0], name);
+}
+
 /*
- * What a new one says that it was called, if it is new by its own id; then by id. A name that a
- * phase has kept from an earlier renaming says nothing about one that has its id already.
+ * Which names count, in was[]: of a phase that is new by its own id, or whose id belonged to one that
+ * another phase says it was. Where a name no longer counts, the phase that took over its id stands
+ * where it stood, and so on along the chain.
  */
+static ctr_status settle_names(const struct phases_cmp *x, uint32_t *was)
+{
+    uint32_t *claims = lc_new(x->c->ctx, x->p[0].count + 1, sizeof *claims);
+    if (!claims) {
+        return CTR_E_NOMEM;
+    }
+    for (uint32_t i = 0; i < x->p[1].count; i++) {
+        was[i] = said(x, &x->p[1].at[i]);
+        claims[was[i] == NONE ? x->p[0].count : was[i]]++;
+    }
+    for (uint32_t i = 0; i < x->p[1].count; i++) {
+        uint32_t at = i;
+        while (at != NONE && was[at] != NONE) {
+            uint32_t same = find(&x->p[0], x->p[1].at[at].id);
+            if (same == NONE || claims[same]) {
+                break;
+            }
+            uint32_t left = was[at];
+            was[at] = NONE;
+            at = --claims[left] ? NONE : find(&x->p[1], x->p[0].at[left].id);
+        }
+    }
+    return CTR_OK;
+}
+
+/* By what they say that they were, then by id. */
 static ctr_status pair_up(struct phases_cmp *x)
 {
+    uint32_t *was = lc_new(x->c->ctx, x->p[1].count + 1, sizeof *was);
+    if (!was) {
+        return CTR_E_NOMEM;
+    }
+    LC_TRY(settle_names(x, was));
     for (int side = 0; side < 2; side++) {
         x->other[side] = lc_new(x->c->ctx, x->p[side].count, sizeof *x->other[side]);
         if (!x->other[side]) {
@@ -32,14 +85,8 @@ static ctr_status pair_up(struct phases_cmp *x)
     }
     for (int renamed = 1; renamed >= 0; renamed--) {
         for (uint32_t i = 0; i < x->p[1].count; i++) {
-            const struct lc_phase *b = &x->p[1].at[i];
-            const struct lc_phase *a = lc_map_get(&x->p[0].by_id, b->id);
-            struct lc_str name = lc_text(lc_get(b->node.value, "renamed_from"));
-            if (renamed) {
-                a = a || !name.len ? NULL : lc_map_get(&x->p[0].by_id, name);
-            }
-            uint32_t k = a ? (uint32_t)(a - x->p[0].at) : NONE;
-            if (a && x->other[0][k] == NONE) {
+            uint32_t k = renamed ? was[i] : find(&x->p[0], x->p[1].at[i].id);
+            if (k != NONE && x->other[0][k] == NONE && x->other[1][i] == NONE) {
                 x->other[1][i] = k;
                 x->other[0][k] = i;
             }

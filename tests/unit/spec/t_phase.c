@@ -104,6 +104,30 @@ static void tells(const char *older, const char *newer, const char *wanted)
     js_end(&c);
 }
 
+/* An id that was there before may be another phase's now, if somebody says where its own went. */
+static void names_may_move_along_or_change_places(void **state)
+{
+    (void)state;
+    static const char older[] = "phases: [{id: a}, {id: b}]\ntransitions: [{from: a, to: b}]\n";
+    static const char along[] = "phases: [{id: b, renamed_from: a}, {id: c, renamed_from: b}]\n"
+                                "transitions: [{from: b, to: c}]\n";
+    static const char swapped[] = "phases: [{id: b, renamed_from: a}, {id: a, renamed_from: b}]\n"
+                                  "transitions: [{from: b, to: a}]\n";
+    static const char merged[] = "phases: [{id: b, renamed_from: a}, {id: d}]\n"
+                                 "transitions: [{from: b, to: d}]\n";
+    static const char renamed[] = "breaking both phase-renamed at phase a\n"
+                                  "breaking both phase-renamed at phase b\n";
+    tells(older, along, renamed);
+    tells(older, swapped, renamed);
+    tells(swapped, swapped, "");
+    /* nobody says where b went, so that b is b */
+    tells(older, merged,
+          "breaking both phase-start-changed at /\n"
+          "breaking backward phase-removed at phase a\n"
+          "breaking both phase-no-longer-terminal at phase b\n"
+          "breaking forward phase-added at phase d\n");
+}
+
 static void a_name_that_another_phase_takes_is_still_a_renaming(void **state)
 {
     (void)state;
@@ -176,6 +200,7 @@ int main(void)
         cmocka_unit_test(what_is_no_graph_is_refused_with_its_place),
         cmocka_unit_test(spans_of_time_are_read),
         cmocka_unit_test(a_document_has_its_parts),
+        cmocka_unit_test(names_may_move_along_or_change_places),
         cmocka_unit_test(a_name_that_another_phase_takes_is_still_a_renaming),
         cmocka_unit_test(what_no_rule_knows_of_a_transition_is_undecided),
         cmocka_unit_test(a_threshold_that_need_not_be_met_is_info),
