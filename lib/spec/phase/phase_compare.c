@@ -37,9 +37,9 @@ static uint32_t said(const struct phases_cmp *x, const struct lc_phase *b)
 }
 
 /*
- * Which names count, in was[]: of a phase that is new by its own id, or whose id belonged to one that
- * another phase says it was. Where a name no longer counts, the phase that took over its id stands
- * where it stood, and so on along the chain.
+ * Which names count, in was[]: of a phase that is new by its own id, or whose id belonged to one
+ * that another phase says it was. Where a name no longer counts, the phase that took over its id
+ * stands where it stood, and so on along the chain.
  */
 static ctr_status settle_names(const struct phases_cmp *x, uint32_t *was)
 {

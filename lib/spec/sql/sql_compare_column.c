@@ -360,10 +360,10 @@ static ctr_status shown(struct lc_sql_cmp *x, const char *part, const struct lc_
                        hidden ? CTR_LEVEL_WARNING : CTR_LEVEL_UNDECIDED, LC_DDL_BRW | LC_DDL_FRW,
                        part, a, b, hidden ? "invisible" : "visible",
                        lc_format(x->c->ctx,
-                                 hidden ? "'%s' is invisible now: SELECT * does not show it, and "
-                                          "INSERT without names has no value for it"
-                                        : "'%s' is no longer invisible: SELECT * shows it, and "
-                                          "INSERT without names wants a value for it",
+                                 hidden ? "'%s' is invisible now: SELECT * does not show it, "
+                                          "and INSERT without names has no value for it"
+                                        : "'%s' is no longer invisible: SELECT * shows it, "
+                                          "and INSERT without names wants a value for it",
                                  part)));
     }
     if (a->type.zeros == b->type.zeros) {
