@@ -208,13 +208,14 @@ struct lc_sql_object {
 /* Something that happened on the way and that the schema at the end does not tell. */
 struct lc_sql_event {
     const struct lc_sql_thing *of;
-    const struct lc_sql_column *column; /* that went; NULL = all of the table, or rows of it */
+    const struct lc_sql_column *column; /* NULL = all of the table, or rows of it */
     const char *table;                  /* as they were called then */
     const char *name;
     const struct lc_value *node;
     uint32_t statement;
-    uint32_t since; /* from which on it was called so */
-    bool deletion;  /* of rows */
+    uint32_t since;      /* from which on it was called so */
+    const char *remaker; /* of the values of the column, which stays; NULL = it went */
+    bool deletion;       /* of rows */
 };
 
 struct lc_sql_path {
@@ -298,6 +299,10 @@ ctr_status lc_sql_rows_go(struct lc_sql_schema *s, const struct lc_sql_thing *t,
                           const struct lc_value *node);
 ctr_status lc_sql_goes(struct lc_sql_schema *s, const struct lc_sql_thing *t,
                        const struct lc_sql_column *column, const struct lc_value *node);
+/* Its values are made anew, and by what. */
+ctr_status lc_sql_values_go(struct lc_sql_schema *s, const struct lc_sql_thing *t,
+                            const struct lc_sql_column *column, const char *remaker,
+                            const struct lc_value *node);
 /* Add or replace the object. */
 ctr_status lc_sql_set_object(struct lc_sql_schema *s, const struct lc_sql_object *object);
 /* `on`: its table, which in PostgreSQL tells apart what has one name; may be NULL. */
@@ -410,6 +415,10 @@ ctr_status lc_sql_alter_table(struct lc_sql_cursor *c); /* sql_alter.c */
 ctr_status lc_sql_rename_to(struct lc_sql_cursor *c, struct lc_sql_thing *t);
 /* One action of ALTER TABLE that only MySQL or PostgreSQL knows. *done is false if it is none. */
 ctr_status lc_sql_alter_more(struct lc_sql_cursor *c, struct lc_sql_thing *t, bool *done);
+/* It has another type now, and USING may stand next. (sql_rewrite.c) */
+ctr_status lc_sql_retyped(struct lc_sql_cursor *c, const struct lc_sql_thing *t,
+                          const struct lc_sql_column *col, const struct lc_sql_type *before,
+                          const struct lc_value *node);
 ctr_status lc_sql_drop(struct lc_sql_cursor *c); /* sql_drop.c */
 /* With CASCADE: views that name the table, and the column where that is not NULL. */
 ctr_status lc_sql_drop_views_of(struct lc_sql_schema *s, const char *table, const char *column,
@@ -547,6 +556,9 @@ struct lc_sql_column *lc_sql_counterpart(const struct lc_sql_thing *older,
 ctr_status lc_sql_compare_type(struct lc_sql_cmp *x, const char *part,
                                const struct lc_sql_column *older,
                                const struct lc_sql_column *newer);
+/* All values of the one are values of the other, and nothing more is to be said of the types. */
+bool lc_sql_type_goes_on(struct lc_sql_cmp *x, const struct lc_sql_type *older,
+                         const struct lc_sql_type *newer);
 ctr_status lc_sql_compare_rules(struct lc_sql_cmp *x, const char *part,
                                 const struct lc_sql_thing *older, const struct lc_sql_thing *newer);
 ctr_status lc_sql_compare_values(struct lc_sql_cmp *x, const char *part, const char *const *older,

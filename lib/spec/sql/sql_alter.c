@@ -279,6 +279,7 @@ static ctr_status alter_column(struct lc_sql_cursor *c, struct lc_sql_thing *t)
     lc_sql_take(c, "column");
     const uint32_t begin = (lc_sql_peek(c), c->i);
     LC_TRY(column_of(c, t, &col, &node));
+    const struct lc_sql_type before = col->type;
     if (sets_counting(c)) {
         return recount(c, t, col, begin);
     }
@@ -298,7 +299,8 @@ static ctr_status alter_column(struct lc_sql_cursor *c, struct lc_sql_thing *t)
     if (lc_sql_take(c, "collate")) {
         LC_TRY(lc_sql_collation(c, &col->collation));
     }
-    lc_sql_skip_item(c); /* USING … */
+    LC_TRY(lc_sql_retyped(c, t, col, &before, node));
+    lc_sql_skip_item(c);
     return CTR_OK;
 }
 

@@ -14,6 +14,7 @@ static ctr_status anew(struct lc_sql_cursor *c, struct lc_sql_thing *t, bool cha
         LC_TRY(lc_sql_column_name(c, &name, &node));
         LC_TRY(lc_sql_rename_column(c->s, t, col, name, node));
     }
+    const struct lc_sql_type before = col->type;
     *col = (struct lc_sql_column){.name = col->name, .node = node, .was = col->was};
     for (size_t i = 0; i < t->rule_count; i++) {
         for (uint32_t k = 0; t->rules[i]->kind == LC_DDL_PRIMARY && k < t->rules[i]->count; k++) {
@@ -24,7 +25,7 @@ static ctr_status anew(struct lc_sql_cursor *c, struct lc_sql_thing *t, bool cha
     if (lc_sql_is(c, "first") || lc_sql_is(c, "after")) {
         lc_sql_skip_item(c);
     }
-    return CTR_OK;
+    return lc_sql_retyped(c, t, col, &before, node);
 }
 
 /* What a table has of one parent more, or of one less, after which it is its own. */

@@ -1,6 +1,7 @@
 /*
  * What happened on the way from the older edition to the newer one, and shows in neither: rows that
- * went, and tables and columns that are others under the name of one that went.
+ * went, values that were made anew, and tables and columns that are others under the name of one
+ * that went.
  */
 #include "spec/sql/sql.h"
 
@@ -107,6 +108,37 @@ static ctr_status recreated(struct lc_sql_cmp *x, const struct lc_sql_event *e, 
     return say.message ? lc_sql_say(x, &say) : CTR_E_NOMEM;
 }
 
+static ctr_status rewritten(struct lc_sql_cmp *x, const struct lc_sql_event *e, const char *part)
+{
+    struct lc_sql_say say = {.rule = LC_RULE_SQL_DATA_REWRITTEN,
+                             .backward = CTR_LEVEL_WARNING,
+                             .part = part,
+                             .node = {NULL, e->node},
+                             .arguments = e->remaker};
+    say.message = part ? lc_format(x->c->ctx,
+                                   "the values of '%s' are made anew by %.200s: what was there may "
+                                   "be lost",
+                                   part, e->remaker)
+                       : NULL;
+    return say.message ? lc_sql_say(x, &say) : CTR_E_NOMEM;
+}
+
+/* Where the types alone tell that values may not fit, that is said. */
+static ctr_status remade(struct lc_sql_cmp *x, const struct lc_sql_event *e, const struct place *at)
+{
+    const struct lc_sql_column *b = e->column;
+    const struct lc_sql_column *a = lc_sql_find_column(at->older, b->name);
+    for (const struct lc_sql_was *w = b->was; w && !a; w = w->next) {
+        LC_TRY(lc_spend(x->c->ctx, 1));
+        a = lc_sql_find_column(at->older, w->name);
+    }
+    bool renamed;
+    bool same = a && lc_sql_counterpart(at->older, at->newer, a, &renamed) == b;
+    return same && lc_sql_type_goes_on(x, &a->type, &b->type)
+               ? rewritten(x, e, lc_format(x->c->ctx, "%s.%s", at->older->name, a->name))
+               : CTR_OK;
+}
+
 static bool of_table(const struct lc_sql_event *e)
 {
     return !e->column && !e->deletion;
@@ -126,6 +158,9 @@ static ctr_status event(const struct history *h, const struct lc_sql_event *e)
     if (!e->column) {
         LC_TRY(brought(x, at.newer, e->of, &kept));
         return kept ? CTR_OK : recreated(x, e, at.older->name);
+    }
+    if (e->remaker) {
+        return remade(x, e, &at);
     }
     const struct lc_sql_column *b = lc_sql_find_column(at.newer, e->name);
     kept = b == e->column || !b || b->generated || !lc_sql_find_column(at.older, e->name);

@@ -239,6 +239,14 @@ static enum lc_sql_relation relation(struct lc_sql_cmp *x, const struct lc_sql_t
     return r == LC_DDL_SAME ? LC_DDL_UNKNOWN : r;
 }
 
+bool lc_sql_type_goes_on(struct lc_sql_cmp *x, const struct lc_sql_type *older,
+                         const struct lc_sql_type *newer)
+{
+    bool conditions;
+    enum lc_sql_relation r = relation(x, older, newer, &conditions);
+    return r == LC_DDL_SAME || r == LC_DDL_RESPELLED || (r == LC_DDL_WIDER && !conditions);
+}
+
 static ctr_status type_said(struct lc_sql_cmp *x, const char *part, const struct lc_sql_column *a,
                             const struct lc_sql_column *b, enum lc_sql_relation r, bool conditions)
 {

@@ -71,6 +71,15 @@ ctr_status lc_sql_goes(struct lc_sql_schema *s, const struct lc_sql_thing *t,
     return column && column->generated ? CTR_OK : add_event(s, &e);
 }
 
+ctr_status lc_sql_values_go(struct lc_sql_schema *s, const struct lc_sql_thing *t,
+                            const struct lc_sql_column *column, const char *remaker,
+                            const struct lc_value *node)
+{
+    const struct lc_sql_event e = {
+        .of = t, .column = column, .name = column->name, .node = node, .remaker = remaker};
+    return column->generated ? CTR_OK : add_event(s, &e);
+}
+
 /* ---- things ---- */
 
 struct lc_sql_thing *lc_sql_find(struct lc_sql_schema *s, const char *name)

@@ -421,6 +421,70 @@ static void what_is_lost_on_the_way_is_known_by_the_table_and_not_by_its_name(vo
 #undef T
 }
 
+static void values_that_are_made_anew_are_told(void **state)
+{
+#define E "create type mood as enum ('a', 'b'); "
+#define T E "create table t(id integer primary key, a text, n numeric(10,2), e mood); "
+    static const struct {
+        const char *newer;
+        bool told;
+    } rows[] = {
+        {"alter table t alter a type text using a;", false},
+        {"alter table t alter a type text using (a)::text;", false},
+        {"alter table t alter a set data type text using cast(a as text), alter id type bigint;",
+         false},
+        {"alter table t alter id type bigint using id::int8;", false},
+        {"alter table t alter id type bigint using id::int2::bigint;", true},
+        {"alter table t alter id type bigint using -id;", true},
+        {"alter table t alter id type bigint using a::bigint;", true},
+        {"alter table t alter a type text using upper(a) collate \"C\";", true},
+        {"alter table t alter a type text using (a || '');", true},
+        {"alter table t rename a to b; alter table t alter b type text using lower(b);"
+         " alter table t rename b to a;",
+         true},
+        /* by way of a type that holds less */
+        {"alter table t alter n type numeric(10,0); alter table t alter n type numeric(10,2);",
+         true},
+        {"alter table t alter n type numeric(12,2); alter table t alter n type numeric(20,2);",
+         false},
+        {"alter table t alter a type integer using a::integer; alter table t alter a type text;",
+         true},
+        /* a list of values anew, as it is done */
+        {"alter type mood rename to old; create type mood as enum ('a', 'b', 'c');"
+         " alter table t alter e type mood using e::text::mood; drop type old;",
+         false},
+        {"alter type mood rename to old; create type mood as enum ('a', 'b', 'c');"
+         " alter table t alter e type mood using cast(cast(e as text) as mood); drop type old;",
+         false},
+        {"alter type mood rename to old; create type mood as enum ('a', 'b', 'c');"
+         " alter table t alter e type mood using 'a'::mood; drop type old;",
+         true},
+        /* what the types say themselves is said once */
+        {"alter table t alter id type smallint using abs(id);", false},
+        /* a column that nobody has yet */
+        {"alter table t add z integer; alter table t alter z type bigint using 0;", false},
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        char newer[1000];
+        char said[1000];
+        snprintf(newer, sizeof newer, "%s%s", T, rows[i].newer);
+        sql_verdict(PG, T, newer, CTR_MODE_BACKWARD, said, sizeof said);
+        if ((strstr(said, "sql-data-rewritten warning") != NULL) != rows[i].told) {
+            fail_msg("%s: %s", rows[i].newer, said);
+        }
+        sql_verdict(PG, newer, newer, CTR_MODE_BACKWARD, said, sizeof said);
+        assert_string_equal(said, "");
+    }
+    char said[1000];
+    sql_verdict(MY, "create table t(n int);",
+                "create table t(n int); alter table t modify n tinyint, modify n int;",
+                CTR_MODE_BACKWARD, said, sizeof said);
+    assert_string_equal(said, "sql-data-rewritten warning; ");
+#undef T
+#undef E
+}
+
 static void a_comment_is_the_last_one_that_was_given(void **state)
 {
     static const struct {
@@ -470,6 +534,7 @@ int main(void)
         cmocka_unit_test(a_rule_is_of_the_table_behind_to),
         cmocka_unit_test(what_is_altered_goes_to_all_heirs),
         cmocka_unit_test(what_is_lost_on_the_way_is_known_by_the_table_and_not_by_its_name),
+        cmocka_unit_test(values_that_are_made_anew_are_told),
         cmocka_unit_test(a_comment_is_the_last_one_that_was_given),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
