@@ -168,9 +168,9 @@ ctr_status lc_oa_operation_life(struct lc_oa *oa, const struct lc_part *part, st
     struct lc_oa_pair mark = lc_oa_child(at, "x-stability-level");
     enum lc_stability was = lc_stability_of(mark.old.value);
     enum lc_stability is = lc_stability_of(mark.new.value);
-    oa->grace_days = is == LC_STABILITY_BETA     ? oa->c->grace.beta
-                     : is == LC_STABILITY_STABLE ? oa->c->grace.stable
-                                                 : 0;
+    oa->grace_days = is == LC_STABILITY_BETA  ? oa->c->grace.beta
+                     : lc_oa_unstable(at.new) ? 0
+                                              : oa->c->grace.stable; /* of no known word, too */
     LC_TRY(compare(oa, &of_operation, part, at));
     if (was == is && was != LC_STABILITY_UNKNOWN) {
         return CTR_OK;

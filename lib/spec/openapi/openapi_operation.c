@@ -106,7 +106,7 @@ static ctr_status removed(struct lc_oa *oa, const struct lc_part *part, const st
         {LC_OA_PATH_REMOVED_UNANNOUNCED, LC_OA_PATH_REMOVED_ANNOUNCED, LC_OA_PATH_REMOVED_EARLY}};
     static const char *const why[3] = {
         "it was not marked deprecated; deprecate it with a sunset date first",
-        "it was deprecated, and callers had time to leave",
+        "it was marked deprecated, and no sunset date holds it any longer",
         "it was deprecated, but its sunset date has not come or cannot be read"};
     struct lc_oa_pair at = {.old = op->node};
     if (op->kind == LC_OA_WEBHOOKS) {
