@@ -218,8 +218,8 @@ static unsigned code_at(const char *at, const char *end)
 /* What a terminal obeys, what turns the direction of writing, what cannot be seen. */
 static bool is_hidden(unsigned code)
 {
-    return code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0x200B || code == 0x200E ||
-           code == 0x200F || (code >= 0x2028 && code <= 0x202E) ||
+    return code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0x061C || code == 0x200B ||
+           code == 0x200E || code == 0x200F || (code >= 0x2028 && code <= 0x202E) ||
            (code >= 0x2066 && code <= 0x2069) || code == 0xFEFF || code == 0xFFFE || code == 0xFFFF;
 }
 

@@ -370,7 +370,6 @@ state, and the types that occur. `body` of an event: [events.md](events.md); `ru
 | `consumer unregister` | `dry_run` (true, or left out), `unregistered` (true), `team`, `contract`, `consumer` |
 | `store backup` | `backup`: name of the copy |
 | `store migrate` | `from`, `to`: schema before and after |
-| `rules ID` | `id`, `level`, `text` |
 | `ledger proof` | `holds` (true or false) |
 | `calendar due` | `calendar` (id), `start`, `goal_us`, `due` |
 | `calendar elapsed` | `calendar`, `start`, `end`, `elapsed_us` |

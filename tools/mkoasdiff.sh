@@ -1,7 +1,7 @@
 #!/bin/sh
 # Writes doc/oasdiff.md: which rules here speak of what oasdiff's rules do, from lib/spec/openapi/oasdiff.def.
 #
-#   tools/mkoasdiff.sh > doc/oasdiff.md
+#   CONTRACTS=build/contracts tools/mkoasdiff.sh > doc/oasdiff.md
 LC_ALL=C
 export LC_ALL
 cd "${CTR_SRCDIR:-$(dirname "$0")/..}" || exit 1
@@ -22,7 +22,15 @@ means that a person has to decide.
 | oasdiff | here |
 |---|---|
 END
-sed -n 's/^LC_OASDIFF("\([^"]*\)", "\([^"]*\)")$/\1 \2/p' lib/spec/openapi/oasdiff.def | awk '
-    { if ($1 != last) { if (last) print "| `" last "` | " row " |"; last = $1; row = "" }
-      row = row (row ? ", " : "") "`" $2 "`" }
-    END { if (last) print "| `" last "` | " row " |" }'
+# An id that is a rule here, too, means that one first.
+"${CONTRACTS:-contracts}" rules | awk '
+    FILENAME == "-" { ours[$1] = 1; next }
+    !/^LC_OASDIFF\("/ { next }
+    { split($0, word, "\"") }
+    word[2] != last {
+        if (last) print "| `" last "` | " row " |"
+        last = word[2]
+        row = last in ours ? "`" last "`" : ""
+    }
+    { row = row (row ? ", " : "") "`" word[4] "`" }
+    END { if (last) print "| `" last "` | " row " |" }' - lib/spec/openapi/oasdiff.def

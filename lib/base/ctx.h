@@ -49,6 +49,9 @@ void lc_detail(struct lc_ctx *ctx, const char *key, const char *value);
 void lc_detail_int(struct lc_ctx *ctx, const char *key, int64_t value);
 /* No memory: needs none to record. */
 ctr_status lc_nomem(struct lc_ctx *ctx);
+/* NOMEM if memory was refused on the way, whoever passed that over; else CTR_OK. For the end of
+ * what asks for much: an answer in which something is missing is none. */
+ctr_status lc_mind_memory(const struct lc_ctx *ctx);
 /* CTR_OK, or CANCELLED if the flag is up. For loops. */
 ctr_status lc_poll(struct lc_ctx *ctx);
 /* The same after so many more steps, each a small part of a microsecond; LIMIT where reading or

@@ -75,6 +75,11 @@ ctr_status lc_nomem(struct lc_ctx *ctx)
     return CTR_E_NOMEM;
 }
 
+ctr_status lc_mind_memory(const struct lc_ctx *ctx)
+{
+    return ctx->error && ctx->error->status == CTR_E_NOMEM ? CTR_E_NOMEM : CTR_OK;
+}
+
 ctr_status lc_fail(struct lc_ctx *ctx, ctr_status status, const char *format, ...)
 {
     char text[MAX_MESSAGE];

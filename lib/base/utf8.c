@@ -129,7 +129,7 @@ static bool is_shown(uint32_t code)
     bool direction = (code >= 0x200E && code <= 0x200F) || (code >= 0x2028 && code <= 0x202E) ||
                      (code >= 0x2066 && code <= 0x2069);
     return !control && !direction && code != 0x200B && code != 0xFEFF && code != 0xFFFE &&
-           code != 0xFFFF;
+           code != 0xFFFF && code != 0x061C;
 }
 
 size_t lc_utf8_look(struct lc_str rest, uint32_t *code, bool *shown)

@@ -64,7 +64,7 @@ static ctr_status read_flow(struct lc_ctx *ctx, struct lc_str text,
 }
 
 /* UTF-16 is a matter of the other reader, which has the words to refuse it. */
-static bool named_json(const struct lc_read_options *options, struct lc_str text)
+bool lc_doc_is_json(const struct lc_read_options *options, struct lc_str text)
 {
     struct lc_str name = lc_str(options && options->file ? options->file : "");
     bool wide = lc_str_starts(text, LC_STR("\xFF\xFE")) ||
@@ -76,7 +76,7 @@ static bool named_json(const struct lc_read_options *options, struct lc_str text
 ctr_status lc_doc_read(struct lc_ctx *ctx, struct lc_str text,
                        const struct lc_read_options *options, struct lc_doc *doc)
 {
-    if (named_json(options, text)) {
+    if (lc_doc_is_json(options, text)) {
         return lc_json_read(ctx, text, options, doc);
     }
     size_t first = solid(text, unmarked(text));

@@ -1,7 +1,8 @@
 /*
- * Is this text a GraphQL schema? The first definition decides, and only where its words are in an
- * order that neither YAML (for which much is a plain word) nor protobuf (which has enum and extend,
- * too) has.
+ * Is this text GraphQL? The first definition decides, and only where its words are in an order that
+ * neither YAML (for which much is a plain word) nor protobuf (which has enum and extend, too) has.
+ * Operations are no schema, which their reader says better than any other; one without a word
+ * before its brace may as well be YAML.
  */
 #include "codec/graphql_read.h"
 
@@ -138,6 +139,12 @@ static bool type_follows(struct look *l, struct lc_str keyword)
     return lc_str_is(keyword, "enum") ? values_follow(l) : fields_follow(l);
 }
 
+static bool is_operation(struct lc_str word)
+{
+    return lc_str_is(word, "query") || lc_str_is(word, "mutation") ||
+           lc_str_is(word, "subscription");
+}
+
 static bool schema_follows(struct look *l)
 {
     if (take(l, '@')) {
@@ -146,10 +153,7 @@ static bool schema_follows(struct look *l)
     if (!take(l, '{')) {
         return false;
     }
-    struct lc_str word = name(l);
-    return (lc_str_is(word, "query") || lc_str_is(word, "mutation") ||
-            lc_str_is(word, "subscription")) &&
-           peek(l) == ':';
+    return is_operation(name(l)) && peek(l) == ':';
 }
 
 static bool directive_follows(struct look *l)
@@ -164,6 +168,25 @@ static bool directive_follows(struct look *l)
     return lc_str_is(word, "on") || lc_str_is(word, "repeatable");
 }
 
+/* Behind `query` and the like: what it selects, or the variables that it takes. */
+static bool operation_follows(struct look *l)
+{
+    name(l);
+    if (take(l, '(')) {
+        return take(l, '$') && name(l).len && take(l, ':');
+    }
+    if (take(l, '@')) {
+        return name(l).len > 0;
+    }
+    return take(l, '{') && (peek(l) == '.' || letter(peek(l)));
+}
+
+static bool fragment_follows(struct look *l)
+{
+    return name(l).len && lc_str_is(name(l), "on") && name(l).len &&
+           (peek(l) == '{' || peek(l) == '@');
+}
+
 bool lc_graphql_seen(struct lc_str text)
 {
     struct look l = {text.ptr, text.ptr + text.len};
@@ -175,6 +198,9 @@ bool lc_graphql_seen(struct lc_str text)
         return false;
     }
     struct lc_str word = name(&l);
+    if (is_operation(word) || lc_str_is(word, "fragment")) {
+        return !described && (is_operation(word) ? operation_follows(&l) : fragment_follows(&l));
+    }
     if (!is_keyword(word)) {
         return false;
     }

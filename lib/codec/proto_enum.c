@@ -1,6 +1,13 @@
 /* Enums of a .proto file, and ranges of numbers. */
 #include "codec/proto_parse.h"
 
+static ctr_status a_number(struct lc_proto_parser *p, const char *wanted, bool of_enum,
+                           int64_t *out)
+{
+    return of_enum ? lc_proto_integer(p, wanted, INT32_MIN, INT32_MAX, out)
+                   : lc_proto_field_number(p, wanted, out);
+}
+
 static ctr_status range_end(struct lc_proto_parser *p, bool of_enum, struct lc_proto_range *range)
 {
     if (lc_proto_at_word(p, "max")) {
@@ -8,8 +15,7 @@ static ctr_status range_end(struct lc_proto_parser *p, bool of_enum, struct lc_p
         range->open = true;
         return lc_proto_next(p);
     }
-    return lc_proto_integer(p, "the end of the range", of_enum ? INT32_MIN : 1, INT32_MAX,
-                            &range->to);
+    return a_number(p, "the end of the range", of_enum, &range->to);
 }
 
 static ctr_status one_range(struct lc_proto_parser *p, bool of_enum, struct lc_proto_range ***end)
@@ -17,8 +23,7 @@ static ctr_status one_range(struct lc_proto_parser *p, bool of_enum, struct lc_p
     struct lc_proto_range *range;
     LC_TRY(lc_proto_new(p, sizeof *range, &range));
     range->offset = p->token.offset;
-    LC_TRY(lc_proto_integer(p, "a number, or a name in quotes", of_enum ? INT32_MIN : 1, INT32_MAX,
-                            &range->from));
+    LC_TRY(a_number(p, "a number, or a name in quotes", of_enum, &range->from));
     range->to = range->from;
     if (lc_proto_at_word(p, "to")) {
         LC_TRY(lc_proto_next(p));

@@ -64,7 +64,7 @@ static ctr_status number(struct lc_proto_parser *p, struct lc_proto_field *f)
     int64_t value;
     uint32_t at = p->token.offset;
     f->number_at = at;
-    LC_TRY(lc_proto_integer(p, "the number of a field", 1, INT32_MAX, &value));
+    LC_TRY(lc_proto_field_number(p, "the number of a field", &value));
     f->number = (int32_t)value;
     if (value >= LC_PROTO_FIELD_RESERVED && value <= LC_PROTO_FIELD_RESERVED_END) {
         return lc_doc_fail(p->ctx, p->doc, at,

@@ -194,8 +194,9 @@ ctr_status lc_proto_text(struct lc_proto_parser *p, const char *wanted, struct l
     return as_text(p, out);
 }
 
-ctr_status lc_proto_integer(struct lc_proto_parser *p, const char *wanted, int64_t least,
-                            int64_t most, int64_t *out)
+/* `told`: up to where it is as a rule, for the message. */
+static ctr_status integer(struct lc_proto_parser *p, const char *wanted, int64_t least,
+                          int64_t most, int64_t told, int64_t *out)
 {
     uint32_t at = p->token.offset;
     bool minus = least < 0 && lc_proto_at(p, '-');
@@ -212,7 +213,18 @@ ctr_status lc_proto_integer(struct lc_proto_parser *p, const char *wanted, int64
     if (!good || *out < least || *out > most) {
         return lc_doc_fail(p->ctx, p->doc, at, "%s%.*s is out of range; %s between %lld and %lld",
                            minus ? "-" : "", (int)(text.len < SHOWN ? text.len : SHOWN), text.ptr,
-                           wanted, (long long)least, (long long)most);
+                           wanted, (long long)least, (long long)told);
     }
     return lc_proto_next(p);
+}
+
+ctr_status lc_proto_integer(struct lc_proto_parser *p, const char *wanted, int64_t least,
+                            int64_t most, int64_t *out)
+{
+    return integer(p, wanted, least, most, most, out);
+}
+
+ctr_status lc_proto_field_number(struct lc_proto_parser *p, const char *wanted, int64_t *out)
+{
+    return integer(p, wanted, 1, INT32_MAX, LC_PROTO_FIELD_MAX, out);
 }

@@ -46,6 +46,8 @@ ctr_status lc_proto_text(struct lc_proto_parser *p, const char *wanted, struct l
 /* A number, with a sign where `sign` allows it, between `least` and `most`. */
 ctr_status lc_proto_integer(struct lc_proto_parser *p, const char *wanted, int64_t least,
                             int64_t most, int64_t *out);
+/* The same of a field, or of a range of them; one of a message set may be larger than others. */
+ctr_status lc_proto_field_number(struct lc_proto_parser *p, const char *wanted, int64_t *out);
 /* One more level of nesting; LIMIT when there are too many. */
 ctr_status lc_proto_enter(struct lc_proto_parser *p);
 

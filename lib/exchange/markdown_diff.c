@@ -27,11 +27,43 @@ static void code(struct lc_text *t, const char *text)
     }
 }
 
-/* True where a renderer would make a link of it or call somebody: after '@' and '#', in "://" and
- * after "www". An empty comment behind the character stops that and is not seen. */
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool begins_word(const char *text, const char *at)
+{
+    return at == text || !(is_letter(at[-1]) || is_digit(at[-1]));
+}
+
+/* A word of hexadecimal digits, as a commit is called. Shorter ones are left as they are: so are
+ * fingerprints, which people copy. */
+static bool is_commit(const char *at)
+{
+    enum { DIGITS = 40 };
+    size_t size = strspn(at, "0123456789abcdefABCDEF");
+    return size == DIGITS && !is_letter(at[size]);
+}
+
+/* "GH-1", as an issue is called. */
+static bool is_issue(const char *at)
+{
+    return strchr("gG", at[0]) && at[1] && strchr("hH", at[1]) && at[2] == '-' && is_digit(at[3]);
+}
+
+/* True where a renderer would make a link of it or call somebody: after '@' and '#', in "://",
+ * after "www", and in what names an issue or a commit. An empty comment behind the character stops
+ * that and is not seen. */
 static bool is_lure(const char *text, const char *at)
 {
     return *at == '@' || *at == '#' || (*at == ':' && at[1] == '/') ||
+           (begins_word(text, at) && (is_commit(at) || is_issue(at))) ||
            (at[1] == '.' && at - text >= 2 && strchr("wW", *at) && strchr("wW", at[-1]) &&
             strchr("wW", at[-2]));
 }

@@ -223,6 +223,9 @@ static ctr_status make(struct lc_text *t, const struct lc_shape *shape, const vo
         }
         text_of(shape)(t, body);
     }
+    if (kind == CTR_RENDER_JSON || kind == CTR_RENDER_SARIF) {
+        lc_json_guard(&t->buf);
+    }
     return t->buf.status != CTR_OK || t->ctx->error ? lc_nomem(t->ctx) : CTR_OK;
 }
 

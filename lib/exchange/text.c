@@ -9,8 +9,7 @@
 
 enum { FACT_WIDTH = 14, COLUMN_GAP = 2 };
 
-/* "##[" begins a command to the runner of a GitHub workflow wherever in a line it stands. */
-static bool opens_command(const char *begin, const char *at)
+bool lc_opens_command(const char *begin, const char *at)
 {
     return *at == '[' && at - begin >= 2 && at[-1] == '#' && at[-2] == '#';
 }
@@ -19,7 +18,7 @@ static bool opens_command(const char *begin, const char *at)
 static size_t next_char(const char *begin, struct lc_str rest, uint32_t *code, bool *shown)
 {
     size_t size = lc_utf8_look(rest, code, shown);
-    *shown = *shown && !opens_command(begin, rest.ptr);
+    *shown = *shown && !lc_opens_command(begin, rest.ptr);
     return size;
 }
 

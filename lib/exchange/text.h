@@ -23,6 +23,11 @@ enum lc_style { LC_PLAIN, LC_BOLD, LC_DIM, LC_RED, LC_YELLOW, LC_GREEN, LC_MAGEN
  * NULL and where memory runs out (recorded). */
 const char *lc_text_safe(struct lc_ctx *ctx, const char *text);
 
+/* "##[" begins a command to the runner of a GitHub workflow wherever in a line it stands. */
+bool lc_opens_command(const char *begin, const char *at);
+/* The same of JSON, whose escapes change nothing for programs. */
+void lc_json_guard(struct lc_buf *buf);
+
 /* Formatted text; everything in it is made safe. */
 void lc_text_add(struct lc_text *t, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void lc_text_styled(struct lc_text *t, enum lc_style style, const char *text);

@@ -39,6 +39,11 @@ static size_t forth(struct lc_str text, size_t at, size_t points)
     return at;
 }
 
+static bool is_line(struct lc_str text, size_t from, size_t to)
+{
+    return (!from || is_end(text.ptr[from - 1])) && (to == text.len || is_end(text.ptr[to]));
+}
+
 /* A part of a line: with dots where it is cut, and tabs as spaces. */
 static const char *part(struct lc_ctx *ctx, struct lc_str text, size_t from, size_t to)
 {
@@ -110,11 +115,13 @@ const struct lc_excerpt *lc_excerpt_at(struct lc_ctx *ctx, struct lc_str text, s
         return NULL;
     }
     offset = offset > text.len ? text.len : offset;
-    size_t from = back(text, offset, LC_EXCERPT_WIDTH - LC_EXCERPT_BEFORE);
-    bool whole = !from || is_end(text.ptr[from - 1]);
-    from = whole ? from : back(text, offset, LC_EXCERPT_BEFORE);
+    size_t from = back(text, offset, LC_EXCERPT_WIDTH);
+    bool whole = is_line(text, from, forth(text, from, LC_EXCERPT_WIDTH));
+    from = whole ? from : back(text, offset, LC_EXCERPT_WIDTH - LC_EXCERPT_BEFORE);
+    bool cut = from && !is_end(text.ptr[from - 1]);
+    from = cut ? back(text, offset, LC_EXCERPT_BEFORE) : from;
     e->line = part(ctx, text, from, forth(text, from, LC_EXCERPT_WIDTH));
-    e->caret = 1 + !whole;
+    e->caret = 1 + cut;
     for (size_t at = from; at < offset; at++) {
         e->caret += begins(text.ptr[at]);
     }

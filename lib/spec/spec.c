@@ -354,7 +354,7 @@ ctr_status lc_spec_diff_as(struct lc_ctx *ctx, struct lc_spec *older, struct lc_
     out->mode = mode;
     out->file[CTR_SIDE_OLD] = older->bundle.files[0]->doc.file;
     out->file[CTR_SIDE_NEW] = newer->bundle.files[0]->doc.file;
-    return CTR_OK;
+    return lc_mind_memory(ctx);
 }
 
 /* ---- the outline */
@@ -425,7 +425,7 @@ ctr_status lc_spec_outline(struct lc_ctx *ctx, struct lc_spec *spec, struct ctr_
                                 .file_count = files.count,
                                 .parts = parts.at,
                                 .count = parts.count};
-    return CTR_OK;
+    return lc_mind_memory(ctx);
 }
 
 ctr_status lc_spec_used(struct lc_ctx *ctx, struct lc_spec *spec, const ctr_source *use,
@@ -454,7 +454,7 @@ ctr_status lc_spec_used(struct lc_ctx *ctx, struct lc_spec *spec, const ctr_sour
                                 .dialect = spec->dialect,
                                 .parts = parts.at,
                                 .count = parts.count};
-    return CTR_OK;
+    return lc_mind_memory(ctx);
 }
 
 ctr_status lc_spec_has_part(struct lc_ctx *ctx, struct lc_spec *spec, const char *part, bool *out)

@@ -66,8 +66,13 @@ static void form(struct lc_buf *buf, const struct lc_term *t, int level)
         lc_buf_text(buf, "\"type\": [\"string\", \"number\", \"boolean\", \"null\"]");
         break;
     case LC_TERM_NAME:
-        lc_buf_text(buf, "\"type\": [\"string\", \"number\"], "
-                         "\"pattern\": \"^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$\"");
+        if (t->flags & LC_TERM_REQUIRED) {
+            lc_buf_text(buf, "\"type\": [\"string\", \"number\"], "
+                             "\"pattern\": \"^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$\"");
+        } else { /* nothing is as good as left out */
+            lc_buf_text(buf, "\"type\": [\"string\", \"number\", \"null\"], "
+                             "\"pattern\": \"^([A-Za-z0-9][A-Za-z0-9._-]{0,127})?$\"");
+        }
         break;
     case LC_TERM_INT:
         lc_buf_text(buf, "\"type\": [\"integer\", \"string\", \"null\"], ");

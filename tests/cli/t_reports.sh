@@ -184,12 +184,13 @@ assert all(t.find("failure") is None for t in skipped)'
 python3 - << 'END'
 import json
 names = ["a\r\n::error file=x::y", "]]></failure>", "<script>alert(1)</script>", "`x` [l](http://e)",
-         "\x00\x01\x1b[31m", "\u202e\u2028", "100%0A{0}", "@ann #1", "\ufffe\uffff", "\U0001f600", "&amp;"]
+         "\x00\x01\x1b[31m", "\u202e\u2028", "100%0A{0}", "@ann #1", "\ufffe\uffff", "\U0001f600", "&amp;",
+         "##[error]\u061c", "GH-12 " + "0123456789abcdef" * 2 + "01234567"]
 for name, kind in (("evil-1.json", "string"), ("evil-2.json", "integer")):
     document = {"type": "object", "properties": {n: {"type": kind} for n in names}}
     json.dump(document, open(name, "w"))
 END
-for format in sarif junit github html markdown; do
+for format in sarif junit github html markdown json; do
     gives "evil as $format" 1 diff evil-1.json evil-2.json --format $format --excerpts
     cp out evil.$format
 done
@@ -198,10 +199,10 @@ is "evil: the XML is well-formed" python3 -c 'import sys, xml.etree.ElementTree 
 root = x.parse("evil.junit").getroot()
 assert root.tag == "testsuites"
 tests = root.findall("./testsuite/testcase")
-assert len(tests) == int(root.get("tests")) == 11
+assert len(tests) == int(root.get("tests")) == 13
 assert all(t.find("failure") is not None for t in tests)'
-is "evil: a line a command, and the sum" test "$(grep -c '^::error ' evil.github)" -eq 11 \
-    -a "$(wc -l < evil.github)" -eq 12
+is "evil: a line a command, and the sum" test "$(grep -c '^::error ' evil.github)" -eq 13 \
+    -a "$(wc -l < evil.github)" -eq 14
 is "evil: the page runs nothing" python3 -c 'import html.parser
 class Page(html.parser.HTMLParser):
     open = []
@@ -217,8 +218,14 @@ page.feed(open("evil.html", encoding="utf-8").read())
 assert not page.open'
 is "evil: outside of code the changelog has no markup of a document" python3 -c 'import re
 text = open("evil.markdown", encoding="utf-8").read()
-assert "<script>" in text and text.count("\n- ") == 11
+assert "<script>" in text and text.count("\n- ") == 13
 text = re.sub(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", "", text)
 assert not re.search(r"(?<!\\)[<`\[]", text.replace("<!-- -->", ""))
-assert not re.search(r"@\w|#\d|://", text)'
+assert not re.search(r"@\w|#\d|://|GH-\d|\b[0-9a-f]{40}\b", text)'
+is "evil: no log takes a command from JSON, and no line turns" python3 -c 'import json
+for name in ("evil.json", "evil.sarif"):
+    text = open(name, encoding="utf-8").read()
+    assert not any(c in text for c in ("##[", "\u061c", "\u202e", "\u2028", "\x1b")), name
+parts = [f["part"] for f in json.load(open("evil.json"))["findings"]]
+assert "/##[error]\u061c" in parts and "/\u202e\u2028" in parts, parts'
 exit

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Every allocation failed once, one by one, and every call of the file system, while the address and
-# undefined sanitizers watch: t_oom, t_store, t_memory and the fault walks whole, in a build of their own below
+# undefined sanitizers watch: t_oom, t_store, t_memory, t_denied and the fault walks whole, in a build of their own below
 # the build folder (its own, where that has sanitizers already). Scenes run side by side, one a processor.
 CTR_SRCDIR=${CTR_SRCDIR:-$(cd "$(dirname "$0")/../.." && pwd)}
 . "$CTR_SRCDIR/tools/checklib.sh"
@@ -23,7 +23,7 @@ begun=$(date +%s)
 log=$1/$(basename "$2")-$(echo "$3" | tr ' ' '-').log
 "$2" "$3" >"$log" 2>&1
 status=$?
-grep -E 'one by one|file system calls|calls of the file system|killed at' "$log"
+grep -E 'one by one|file system calls|calls of the file system|killed at|requests denied' "$log"
 if [ "$status" -eq 0 ]; then word=ok; else word=FAIL; tail -25 "$log"; fi
 echo "$word $(basename "$2"): $3 ($(($(date +%s) - begun)) s)"
 exit "$status"
@@ -38,6 +38,9 @@ tests=$tree/tests/fault
     sed "s|^|$tests/t_oom:|" "$work/oom"
     for walk in "$tests"/t_kill "$tests"/t_kill_* "$tests"/t_sweep "$tree/tests/ledger/t_faults" "$tree/tests/exchange/t_memory"; do
         case ${walk##*/} in *.*) ;; *) echo "$walk:all of it" ;; esac
+    done
+    for format in "$CTR_SRCDIR"/tests/golden/*/; do
+        echo "$tree/tests/golden/t_denied:/${format#"$CTR_SRCDIR/tests/"}"
     done
 } >"$work/parts"
 wanted=$(grep -c . "$work/parts")

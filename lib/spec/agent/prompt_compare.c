@@ -133,10 +133,10 @@ static ctr_status undeclared(const struct prompts *p, struct lc_str name)
     struct lc_part part = {.parent = &words, .kind = LC_PART_KEY, .text = name};
     bool known = use_of(p, 0, name) != LC_PROMPT_UNUSED ||
                  lc_get_str(p->variables[0].value, name) || lc_get_str(p->variables[1].value, name);
-    struct variable v = {.name = name, .part = lc_part_text(p->a.c->ctx, &part)};
     if (known) {
         return CTR_OK;
     }
+    struct variable v = {.name = name, .part = lc_part_text(p->a.c->ctx, &part)};
     v.at[1] = lc_child(p->a.root[1], "template");
     return v.part ? say(p, &v, LC_RULE_PROMPT_VARIABLE_UNDECLARED, CTR_LEVEL_BREAKING,
                         CTR_LEVEL_INFO, "is used by the template, but declared nowhere")

@@ -114,6 +114,9 @@ static ctr_status say(struct lc_odcs_walk *w, const struct rule *r, enum lc_rule
     const struct lc_odcs_entry entry = {.at = one};
     struct lc_str name = by_name(w->ctx, &entry);
     struct lc_str own = name.len ? name : by_matter(w->ctx, &entry);
+    if (!own.ptr) {
+        return CTR_E_NOMEM;
+    }
     const struct lc_odcs_saying s = {
         .rule = id,
         .change = change,

@@ -365,6 +365,9 @@ static ctr_status read_artefact(struct lc_oa_use *u)
     static const struct lc_value text = {.kind = LC_STRING};
     const struct lc_read_options options = {.file = u->use->file};
     struct lc_str bytes = lc_str_trim(u->use->text);
+    if (lc_doc_is_json(&options, u->use->text)) {
+        return lc_doc_read(u->d.ctx, u->use->text, &options, u->use);
+    }
     if (bytes.len && (bytes.ptr[0] == '[' || bytes.ptr[0] == '{' || bytes.ptr[0] == '-')) {
         return lc_doc_read(u->d.ctx, u->use->text, &options, u->use);
     }

@@ -97,7 +97,7 @@ static const struct {
     {P3 "message M { string s = 1 }", "a.proto:2:26: here is '}' where ';' behind the field was "
                                       "expected"},
     {P3 "message M { string s = 0; }", "a.proto:2:24: 0 is out of range; the number of a field "
-                                       "between 1 and 2147483647"},
+                                       "between 1 and 536870911"},
     {P3 "message M { string s = 536870912; }",
      "a.proto:2:24: 536870912 is out of range; numbers of fields end at 536870911"},
     {P3 "message M { string s = 19500; }",
