@@ -214,7 +214,8 @@ const struct command cli_diff_commands[] = {
             "names, html is one page with the lines that findings stand on.\n\n"
             "--policy says what findings weigh and which are accepted for a time; nothing of them "
             "is hidden. Where a version is compared, the policy of its contract holds unless "
-            "another is given.\n\n"
+            "another is given. Two versions whose major lines it keeps apart are compatible, as "
+            "they were when the later one was declared.\n\n"
             "Exit code 0 if NEW is compatible, 1 if it is not or nobody can tell.",
         .examples = "$ contracts diff orders-v1.yaml orders-v1.1.yaml\n"
                     "$ contracts diff shop/orders@1.0.0 orders-v2.yaml --format json  # exit 1\n"

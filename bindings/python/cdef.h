@@ -204,6 +204,8 @@ typedef struct ctr_diff_options {
     int64_t now_us;
     const char *const *used;
     size_t used_count;
+    const char *older_label;
+    const char *newer_label;
 } ctr_diff_options;
 void ctr_diff_options_init(ctr_diff_options *options, size_t size);
 typedef struct ctr_diff ctr_diff;

@@ -181,6 +181,11 @@ typedef struct ctr_diff_options {
     const char *const *used;  /**< parts that somebody uses, for a policy that ignores the rest;
                                    NULL = those that the policy was read with, if any */
     size_t used_count;        /**< their count */
+    const char *older_label;  /**< label that the older edition was declared with, for a policy that
+                                   groups by major number; one that was merely proposed begins no
+                                   group, so give that of the version that did. NULL = not known:
+                                   then groups by major keep nothing apart */
+    const char *newer_label;  /**< the same of the newer one */
 } ctr_diff_options;
 
 /** Fill with defaults. @p size is sizeof(ctr_diff_options) at the caller. @since 0.1 */

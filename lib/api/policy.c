@@ -3,6 +3,7 @@
 
 #include "api/source.h"
 #include "api/task.h"
+#include "base/names.h"
 #include "base/once.h"
 
 enum { LONGEST_PART = 64 << 10 };
@@ -94,12 +95,24 @@ static ctr_status check_used(struct lc_ctx *ctx, const ctr_diff_options *o)
     return CTR_OK;
 }
 
-static ctr_status lines(struct lc_ctx *ctx, const struct lc_policy_terms *terms,
-                        const struct lc_spec *older, const struct lc_spec *newer,
-                        struct lc_judge_facts *facts)
+static ctr_status check_labels(struct lc_ctx *ctx, const ctr_diff_options *o)
 {
+    LC_TRY(o->older_label ? lc_check_label(ctx, o->older_label) : CTR_OK);
+    return o->newer_label ? lc_check_label(ctx, o->newer_label) : CTR_OK;
+}
+
+static ctr_status lines(struct lc_ctx *ctx, const ctr_diff_options *o, const struct lc_spec *older,
+                        const struct lc_spec *newer, struct lc_judge_facts *facts)
+{
+    const struct lc_policy_terms *terms = &o->policy->terms;
+
+    if (terms->lines.by == CTR_LINE_MAJOR) {
+        facts->line[CTR_SIDE_OLD] = lc_policy_major_of(ctx, o->older_label);
+        facts->line[CTR_SIDE_NEW] = lc_policy_major_of(ctx, o->newer_label);
+        return ctx->error ? CTR_E_NOMEM : CTR_OK;
+    }
     if (terms->lines.by != CTR_LINE_DOCUMENT) {
-        return CTR_OK; /* bytes alone have no labels */
+        return CTR_OK;
     }
     LC_TRY(lc_policy_line_of(ctx, &older->bundle.files[0]->doc, terms->lines.pointer,
                              &facts->line[CTR_SIDE_OLD]));
@@ -135,6 +148,7 @@ ctr_status lc_policy_apply(struct lc_ctx *ctx, const ctr_diff_options *o, struct
     const struct ctr_policy *p = o->policy;
 
     LC_TRY(check_used(ctx, o));
+    LC_TRY(check_labels(ctx, o));
     if (!p) {
         return CTR_OK;
     }
@@ -145,6 +159,6 @@ ctr_status lc_policy_apply(struct lc_ctx *ctx, const ctr_diff_options *o, struct
     if (facts.used_known) {
         LC_TRY(check_named(ctx, o, older, newer));
     }
-    LC_TRY(lines(ctx, &p->terms, older, newer, &facts));
+    LC_TRY(lines(ctx, o, older, newer, &facts));
     return lc_policy_judge(ctx, p, &facts, diff);
 }

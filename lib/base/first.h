@@ -32,7 +32,7 @@ enum {
     LC_FIRST_ctr_decision_filter = LC_THROUGH(ctr_decision_filter, after),
     LC_FIRST_ctr_delegate = LC_THROUGH(ctr_delegate, until_us),
     LC_FIRST_ctr_delivery = LC_THROUGH(ctr_delivery, detail),
-    LC_FIRST_ctr_diff_options = LC_THROUGH(ctr_diff_options, used_count),
+    LC_FIRST_ctr_diff_options = LC_THROUGH(ctr_diff_options, newer_label),
     LC_FIRST_ctr_dispute_filter = LC_THROUGH(ctr_dispute_filter, after),
     LC_FIRST_ctr_dispute_spec = LC_THROUGH(ctr_dispute_spec, against),
     LC_FIRST_ctr_edit = LC_THROUGH(ctr_edit, metadata),

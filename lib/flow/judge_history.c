@@ -2,17 +2,8 @@
  * An edition judged by a policy against the whole history of its contract: versions before the base
  * first, the base last, so that a waiver of what breaks with any of them is not called unmatched.
  */
-#include "base/semver.h"
 #include "flow/history.h"
 #include "flow/judge.h"
-
-static const char *major_of(struct lc_ctx *ctx, const char *label)
-{
-    struct lc_semver v;
-
-    return label && lc_semver_parse(lc_str(label), &v) ? lc_format(ctx, "%lld", (long long)v.major)
-                                                       : NULL;
-}
 
 static ctr_status line_of(struct lc_judging *j, const struct lc_edition *edition, const char **out)
 {
@@ -38,7 +29,7 @@ static ctr_status line_of_earlier(struct lc_judging *j, const struct lc_earlier 
 
     *out = NULL;
     if (lc_judging_by(j, CTR_LINE_MAJOR)) {
-        *out = major_of(&j->op->ctx, e->label);
+        *out = lc_policy_major_of(&j->op->ctx, e->label);
         return j->op->ctx.error ? CTR_E_NOMEM : CTR_OK;
     }
     if (!lc_judging_by(j, CTR_LINE_DOCUMENT)) {
@@ -62,8 +53,8 @@ static ctr_status lines_of_draft(struct lc_judging *j, const struct lc_evolve_pl
 
     line[CTR_SIDE_OLD] = line[CTR_SIDE_NEW] = NULL;
     if (lc_judging_by(j, CTR_LINE_MAJOR)) {
-        line[CTR_SIDE_OLD] = major_of(ctx, base->label);
-        line[CTR_SIDE_NEW] = label ? major_of(ctx, label) : line[CTR_SIDE_OLD];
+        line[CTR_SIDE_OLD] = lc_policy_major_of(ctx, base->label);
+        line[CTR_SIDE_NEW] = label ? lc_policy_major_of(ctx, label) : line[CTR_SIDE_OLD];
     }
     if (lc_judging_by(j, CTR_LINE_DOCUMENT)) {
         LC_TRY(line_of_version(j, base, &line[CTR_SIDE_OLD]));
@@ -110,7 +101,7 @@ static ctr_status own_line(struct lc_judging *j, const struct lc_judgement *with
 {
     *out = with_base->line[CTR_SIDE_NEW];
     if (!*out && lc_judging_by(j, CTR_LINE_MAJOR)) {
-        *out = major_of(&j->op->ctx, v->base);
+        *out = lc_policy_major_of(&j->op->ctx, v->base);
         return j->op->ctx.error ? CTR_E_NOMEM : CTR_OK;
     }
     return !*out && lc_judging_by(j, CTR_LINE_DOCUMENT) ? line_of_version(j, v, out) : CTR_OK;

@@ -447,7 +447,9 @@ AT(ctr_diff_options, policy, 80);
 AT(ctr_diff_options, now_us, 88);
 AT(ctr_diff_options, used, 96);
 AT(ctr_diff_options, used_count, 104);
-SIZE(ctr_diff_options, 112);
+AT(ctr_diff_options, older_label, 112);
+AT(ctr_diff_options, newer_label, 120);
+SIZE(ctr_diff_options, 128);
 
 /* 0.1: ctr_store_options */
 AT(ctr_store_options, struct_size, 0);

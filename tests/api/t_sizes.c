@@ -486,7 +486,7 @@ static const struct {
     {"ctr_consumer_spec", 64, with_consumer_spec},
     {"ctr_contract_filter", 56, with_contract_filter},
     {"ctr_create", 152, with_create},
-    {"ctr_diff_options", 112, with_diff_options},
+    {"ctr_diff_options", 128, with_diff_options},
     {"ctr_dispute_filter", 40, with_dispute_filter},
     {"ctr_dispute_spec", 48, with_dispute_spec},
     {"ctr_edit", 40, with_edit},

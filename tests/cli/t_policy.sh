@@ -194,6 +194,43 @@ gives "blank: waive" 0 waive shop/blank --rule type-changed --part '/a ' --reaso
     --expires 2099-12-31
 gives "blank: the other part is not waived" 1 can-evolve shop/blank@2.0.0
 
+# Stored versions stand in the major lines in which they were declared.
+lined() {
+    printf '{"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"n":{%s}}}' \
+        "$2" > "lined-$1.json"
+}
+lined a '"type":"integer"'
+lined b '"type":"string"'
+lined c '"type":"boolean"'
+echo 'groups: {by: major}' > major.yaml
+gives "lines: create" 0 contract create shop/lined lined-a.json
+gives "lines: activate" 0 contract activate shop/lined@1.0.0
+gives "lines: set" 0 policy set shop/lined major.yaml
+gives "lines: proposed" 0 contract evolve shop/lined lined-c.json
+prints "lines: proposed: the label" "shop/lined@2.0.0  draft"
+gives "lines: declared" 0 contract evolve shop/lined lined-b.json --label 3.0.0
+gives "lines: a declared one may become active" 0 can-evolve shop/lined@3.0.0
+gives "lines: and is compared with none before it" 0 diff shop/lined@1.0.0 shop/lined@3.0.0 \
+    --format json
+prints "lines: the old one" '"old_group": "1"'
+prints "lines: the new one" '"new_group": "3"'
+gives "lines: the other way, too" 0 diff shop/lined@3.0.0 shop/lined@1.0.0
+gives "lines: its changelog says the same" 0 changelog shop/lined@1.0.0 shop/lined@3.0.0
+prints "lines: its changelog says the same: of all" "**compatible**: 0 breaking"
+gives "lines: a proposed one may not" 1 can-evolve shop/lined@2.0.0
+gives "lines: and is compared" 1 diff shop/lined@1.0.0 shop/lined@2.0.0 --format json
+prints "lines: it has no group" '"new_group": null'
+gives "lines: with a declared one it is not" 0 diff shop/lined@2.0.0 shop/lined@3.0.0
+gives "lines: a file has no label" 1 diff shop/lined@1.0.0 lined-b.json
+gives "lines: without the policy there are none" 1 diff shop/lined@1.0.0 shop/lined@3.0.0 \
+    --no-policy
+gives "lines: a break is a decision" 0 contract activate shop/lined@2.0.0 \
+    --declare-break 'nobody reads it'
+gives "lines: within that of the proposed one" 0 \
+    contract evolve shop/lined lined-a.json --label 2.1.0
+gives "lines: both are compared" 1 diff shop/lined@2.0.0 shop/lined@2.1.0
+gives "lines: also with what that came from" 1 diff shop/lined@2.1.0 shop/lined@2.0.0
+
 # Its own schema says what a policy is: it takes nothing that the schema refuses.
 loose() {
     printf '%s\n' "$2" > loose.yaml

@@ -131,5 +131,8 @@ ctr_status lc_policy_lift(struct lc_ctx *ctx, struct ctr_diff *diff);
 /* The value at a pointer, as text, which names the line of a document; NULL if there is none. */
 ctr_status lc_policy_line_of(struct lc_ctx *ctx, const struct lc_doc *doc, const char *pointer,
                              const char **out);
+/* The major number of a declared label, as text, which names its line; NULL if it has none, or with
+ * NOMEM recorded. */
+const char *lc_policy_major_of(struct lc_ctx *ctx, const char *label);
 
 #endif

@@ -1,6 +1,7 @@
 /* Policies as values: one upon another, as text again, by name. */
 #include "spec/policy/policy.h"
 
+#include "base/semver.h"
 #include "base/sha256.h"
 #include "codec/json_write.h"
 #include "spec/compare.h"
@@ -128,4 +129,12 @@ ctr_status lc_policy_line_of(struct lc_ctx *ctx, const struct lc_doc *doc, const
         *out = lc_dup(ctx, text);
     }
     return ctx->error ? CTR_E_NOMEM : CTR_OK;
+}
+
+const char *lc_policy_major_of(struct lc_ctx *ctx, const char *label)
+{
+    struct lc_semver v;
+
+    return label && lc_semver_parse(lc_str(label), &v) ? lc_format(ctx, "%lld", (long long)v.major)
+                                                       : NULL;
 }
