@@ -9,7 +9,9 @@
  * hold everywhere:
  *
  * - Strings are NUL-terminated UTF-8; documents are (pointer, size). Anything else is refused.
- * - Times are int64_t microseconds since 1970 UTC; 0 stands for none. Booleans are int 0 or 1.
+ * - Times are int64_t microseconds since 1970 UTC, to the end of 9999; what a call is given beyond
+ *   that is CTR_E_ARGUMENT (calendars begin with the year 1); 0 stands for none. Booleans are int 0
+ *   or 1.
  * - Parameters come in the order object, inputs, options, out, err.
  * - `out` is set to NULL on entry and stays so on failure; on failure the store is as it was.
  * - [owned] things are freed by the caller with the function named; they outlive the store.

@@ -42,7 +42,8 @@ typedef struct ctr_store_options {
     const char *actor;              /**< default actor of every call; default "unknown" */
     const ctr_allocator *allocator; /**< copied; default malloc */
     /** Set @p now_us to now, microseconds since 1970 UTC; default the system's clock.
-        @return 0, or anything else to stop the call with CTR_E_IO, as detail "callback" */
+        @return 0, or anything else to stop the call with CTR_E_IO, as detail "callback"; one that
+        sets none of the years 1970 to 9999 stops it, too */
     int (*clock)(void *user, int64_t *now_us);
     /** Fill @p buffer with random bytes; default libsodium. @return as clock */
     int (*random)(void *user, void *buffer, size_t size);

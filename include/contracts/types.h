@@ -110,7 +110,7 @@ typedef struct ctr_call {
     const char *actor;    /**< who; NULL = the store's actor */
     const char *reason;   /**< why; kept in the event of the call; NULL = none */
     int64_t now_us;       /**< microseconds since 1970 UTC; 0 = the store's clock. Earlier than the
-                               last event is CTR_E_ARGUMENT */
+                               last event or later than the year 9999 is CTR_E_ARGUMENT */
     int64_t if_revision;  /**< act only if the version is at this revision, else CTR_E_CONFLICT;
                                0 = any */
 } ctr_call;

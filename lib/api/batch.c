@@ -68,8 +68,7 @@ size_t ctr_batch_count(const ctr_batch *batch)
 /* A copy of the caller's call. */
 static ctr_status copy_call(struct lc_ctx *ctx, const ctr_call *given, ctr_call *out)
 {
-    *out = (ctr_call){.struct_size = sizeof *out};
-    LC_TRY(LC_READ(ctx, ctr_call, given, out));
+    LC_TRY(lc_call_read(ctx, given, out));
     out->actor = lc_dup_c(ctx, out->actor);
     out->reason = lc_dup_c(ctx, out->reason);
     return ctx->error ? CTR_E_NOMEM : CTR_OK;
@@ -227,13 +226,7 @@ static ctr_status run_as(struct lc_op *op, const struct item *item, struct lc_ev
     op->reason = item->call.reason;
     op->if_revision = item->call.if_revision;
     op->flags = item->call.flags | (op->flags & CTR_CALL_DRY_RUN);
-    ctr_status status = lc_check_text(&op->ctx, "actor", op->actor, 256);
-    if (status == CTR_OK) {
-        status = lc_check_text(&op->ctx, "reason", op->reason, 4096);
-    }
-    if (status == CTR_OK) {
-        status = run_item(op, item, plan, row);
-    }
+    ctr_status status = run_item(op, item, plan, row);
     op->actor = actor;
     return status;
 }

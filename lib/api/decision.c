@@ -100,7 +100,9 @@ static ctr_status delegate_read(struct lc_ctx *ctx, void *user)
     if (!d->to || !*d->to || (d->party && !*d->party)) {
         return lc_fail(ctx, CTR_E_ARGUMENT, "who votes for whom is needed, both not empty");
     }
-    if (d->from_us < 0 || d->until_us <= 0) {
+    LC_TRY(lc_check_time(ctx, "from_us", d->from_us));
+    LC_TRY(lc_check_time(ctx, "until_us", d->until_us));
+    if (!d->until_us) {
         return lc_fail(ctx, CTR_E_ARGUMENT, "a delegation needs its last day");
     }
     a->names = (struct lc_names){d->team, d->name ? d->name : ""};

@@ -27,6 +27,7 @@ static ctr_status scaffold(struct lc_ctx *ctx, const ctr_layout_options *given,
         return lc_fail(ctx, CTR_E_ARGUMENT, "dry_run is %u; wanted 0 or 1", o->dry_run);
     }
     LC_TRY(lc_check_text(ctx, "directory", o->dir, PATH_MOST));
+    LC_TRY(lc_check_time(ctx, "now_us", o->now_us));
     ctx->now_us = o->now_us ? o->now_us : lc_time_now();
     LC_TRY(lc_layout_scaffold(ctx, o->dir ? o->dir : ".", o->dry_run, &body));
     lc_shape_set_mark(&lc_shape_layout, &body, o->dry_run);

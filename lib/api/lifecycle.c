@@ -15,9 +15,7 @@ static ctr_status life_prepare(struct lc_op *op, void *user)
     if (!a->label) {
         return lc_fail(&op->ctx, CTR_E_ARGUMENT, "the label of the version is needed, not NULL");
     }
-    if (a->sunset_us < 0) {
-        return lc_fail(&op->ctx, CTR_E_ARGUMENT, "a sunset cannot be before 1970");
-    }
+    LC_TRY(lc_check_time(&op->ctx, "the sunset", a->sunset_us));
     return lc_check_selector(&op->ctx, a->label);
 }
 

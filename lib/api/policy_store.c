@@ -204,6 +204,11 @@ ctr_status ctr_policy_waive(ctr_store *store, const ctr_waive *waive, const ctr_
 
 /* ---- waivers ---- */
 
+static ctr_status find_read(struct lc_ctx *ctx, void *user)
+{
+    return lc_check_time(ctx, "at_us", ((const struct policy_args *)user)->at_us);
+}
+
 static ctr_status find_run(struct lc_op *op, void *user, void *body)
 {
     const struct policy_args *a = user;
@@ -219,6 +224,7 @@ ctr_status ctr_waiver_find(ctr_store *store, const char *team, const char *name,
     struct ctr_waiver_list body;
     const struct lc_task task = {.kind = LC_TXN_READ,
                                  .names = &args.names,
+                                 .read = find_read,
                                  .run = find_run,
                                  .args = &args,
                                  .shape = &lc_shape_waiver_list,

@@ -20,13 +20,6 @@ static ctr_status read_after(struct lc_ctx *ctx, const char *text, int64_t *out)
     return CTR_OK;
 }
 
-static ctr_status check_instant(struct lc_ctx *ctx, const char *what, int64_t us)
-{
-    return us < 0 ? lc_fail(ctx, CTR_E_ARGUMENT, "%s is %lld; wanted microseconds since 1970, or 0",
-                            what, (long long)us)
-                  : lc_check_instant(ctx, what, us);
-}
-
 /* ---- marks ---- */
 
 struct mark_args {
@@ -54,7 +47,7 @@ static ctr_status mark_read(struct lc_ctx *ctx, void *user)
     if (!m->subject || !*m->subject) {
         return lc_fail(ctx, CTR_E_ARGUMENT, "a subject is needed, not empty: what is waited for");
     }
-    LC_TRY(check_instant(ctx, "at_us", m->at_us));
+    LC_TRY(lc_check_time(ctx, "at_us", m->at_us));
     a->names = (struct lc_names){m->team, m->name ? m->name : ""};
     return CTR_OK;
 }
@@ -174,8 +167,8 @@ static ctr_status measure_read(struct lc_ctx *ctx, void *user)
     }
     LC_TRY(LC_READ(ctx, ctr_slo_window, a->given, w));
     LC_TRY(w->slo ? lc_check_name(ctx, "service level", w->slo) : CTR_OK);
-    LC_TRY(check_instant(ctx, "from_us", w->from_us));
-    LC_TRY(check_instant(ctx, "to_us", w->to_us));
+    LC_TRY(lc_check_time(ctx, "from_us", w->from_us));
+    LC_TRY(lc_check_time(ctx, "to_us", w->to_us));
     if (w->from_us && w->to_us && w->to_us < w->from_us) {
         return lc_fail(ctx, CTR_E_ARGUMENT, "the window ends before it begins");
     }

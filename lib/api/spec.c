@@ -70,6 +70,7 @@ static ctr_status diff(struct lc_ctx *ctx, const ctr_source *older, const ctr_so
     void *result;
 
     LC_TRY(lc_pure_begin(ctx, options, &o));
+    LC_TRY(lc_check_time(ctx, "now_us", o.now_us));
     ctx->now_us = o.now_us;
     LC_TRY(check_grace(ctx, o.grace_days));
     LC_TRY(check_grace(ctx, o.grace_days_beta));

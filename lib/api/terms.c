@@ -203,6 +203,7 @@ static ctr_status read_facts(struct lc_ctx *ctx, const ctr_classify_options *o,
                              struct lc_classify_facts *out)
 {
     int64_t now = o->now_us ? o->now_us : lc_ctx_now(ctx);
+    LC_TRY(lc_check_time(ctx, "now_us", o->now_us));
     *out = (struct lc_classify_facts){.base = LC_TERM_ABSENT, .breaking = o->breaking_consumers};
     out->today = now / INT64_C(86400000000) - (now % INT64_C(86400000000) < 0);
     LC_TRY(fact(ctx, "the base of the budget", o->base, &out->base));

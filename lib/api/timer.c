@@ -31,10 +31,11 @@ static ctr_status sweep_prepare(struct lc_op *op, void *user)
     if (!now) {
         return CTR_OK;
     }
-    if (now < 0 || (op->now_given && op->ctx.now_us != now)) {
+    LC_TRY(lc_check_time(&op->ctx, "the instant of the sweep", now));
+    if (op->now_given && op->ctx.now_us != now) {
         return lc_fail(&op->ctx, CTR_E_ARGUMENT,
                        "the instant of the sweep is %lld, that of its call %lld; name one of them",
-                       (long long)now, (long long)(op->now_given ? op->ctx.now_us : 0));
+                       (long long)now, (long long)op->ctx.now_us);
     }
     op->ctx.now_us = now;
     op->now_given = true;
@@ -117,6 +118,7 @@ static ctr_status find_read(struct lc_ctx *ctx, void *user)
     LC_TRY(LC_READ(ctx, ctr_timer_filter, a->given, f));
     LC_TRY(check_master(ctx, f->team, f->name));
     LC_TRY(lc_check_word(ctx, "state of a timer", f->state, lc_words_timer_state));
+    LC_TRY(lc_check_time(ctx, "until_us", f->until_us));
     if (f->until_us && f->state) {
         return lc_fail(ctx, CTR_E_ARGUMENT,
                        "a state or an instant narrows a list of timers, not both");

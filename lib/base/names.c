@@ -1,6 +1,8 @@
-/* Checks of names, labels and free text: the first thing that happens to text from outside. */
+/* Checks of names, labels, free text and instants: the first thing that happens to what comes from
+ * outside. */
 #include "base/names.h"
 
+#include "base/time.h"
 #include "base/utf8.h"
 
 enum { MAX_NAME_BYTES = 128, MAX_QUOTE = 40 };
@@ -196,4 +198,14 @@ ctr_status lc_check_text(struct lc_ctx *ctx, const char *what, const char *text,
         rest = lc_str_n(rest.ptr + size, rest.len - size);
     }
     return CTR_OK;
+}
+
+ctr_status lc_check_time(struct lc_ctx *ctx, const char *what, int64_t us)
+{
+    if (us >= 0 && us <= LC_TIME_LAST) {
+        return CTR_OK;
+    }
+    return lc_fail(ctx, CTR_E_ARGUMENT,
+                   "%s is %lld, wanted microseconds since 1970, of the years 1970 to 9999", what,
+                   (long long)us);
 }

@@ -1,5 +1,5 @@
 /*
- * Names of teams, contracts and consumers; checks of text that comes from outside.
+ * Names of teams, contracts and consumers; checks of text and instants that come from outside.
  */
 #ifndef LC_BASE_NAMES_H
 #define LC_BASE_NAMES_H
@@ -17,5 +17,8 @@ ctr_status lc_check_label(struct lc_ctx *ctx, const char *label);
 /* Free text (reason, role, actor): valid UTF-8 without control characters, at most `max` bytes.
  * NULL passes. */
 ctr_status lc_check_text(struct lc_ctx *ctx, const char *what, const char *text, size_t max);
+/* An instant that can be kept and written: microseconds from 1970 to the end of 9999; 0, which
+ * stands for a default wherever one is given, passes. */
+ctr_status lc_check_time(struct lc_ctx *ctx, const char *what, int64_t us);
 
 #endif

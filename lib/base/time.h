@@ -8,6 +8,10 @@
 
 enum { LC_TIME_TEXT = 32 };
 
+/* The last instant that is kept: 9999-12-31T23:59:59.999999Z. No text of RFC 3339 says a later one,
+ * so no export could hold it. */
+#define LC_TIME_LAST INT64_C(253402300799999999)
+
 /* The system's clock. */
 int64_t lc_time_now(void);
 /* "2026-11-20T09:30:00Z", with ".123456" (no trailing zeros) where there is a fraction. Years 0 to

@@ -27,33 +27,34 @@ static int64_t monotonic_us(void)
 
 /* --- before the lock --- */
 
+ctr_status lc_call_read(struct lc_ctx *ctx, const ctr_call *given, ctr_call *out)
+{
+    *out = (ctr_call){.struct_size = sizeof *out};
+    LC_TRY(lc_options_read(ctx, "ctr_call", given, given ? given->struct_size : 0, out, sizeof *out,
+                           LC_FIRST_ctr_call));
+    if (out->flags & ~known_flags) {
+        return lc_fail(ctx, CTR_E_ARGUMENT, "flags of ctr_call hold 0x%x, which has no meaning",
+                       (unsigned)(out->flags & ~known_flags));
+    }
+    LC_TRY(lc_check_text(ctx, "actor", out->actor, MAX_ACTOR));
+    if (out->actor && !*out->actor) {
+        return lc_fail(ctx, CTR_E_ARGUMENT, "actor is empty, wanted a name or NULL");
+    }
+    LC_TRY(lc_check_text(ctx, "reason", out->reason, MAX_REASON));
+    LC_TRY(lc_check_time(ctx, "now_us of ctr_call", out->now_us));
+    if (out->if_revision < 0) {
+        return lc_fail(ctx, CTR_E_ARGUMENT, "if_revision of ctr_call is %lld, wanted 0 or more",
+                       (long long)out->if_revision);
+    }
+    return CTR_OK;
+}
+
 static ctr_status read_call(struct lc_op *op, const ctr_call *call)
 {
-    ctr_call c = {0};
-    struct lc_ctx *ctx = &op->ctx;
+    ctr_call c;
 
-    if (!call) {
-        return CTR_OK;
-    }
-    LC_TRY(
-        lc_options_read(ctx, "ctr_call", call, call->struct_size, &c, sizeof c, LC_FIRST_ctr_call));
-    if (c.flags & ~known_flags) {
-        return lc_fail(ctx, CTR_E_ARGUMENT, "flags of ctr_call hold 0x%x, which has no meaning",
-                       (unsigned)(c.flags & ~known_flags));
-    }
-    if (c.actor) {
-        LC_TRY(lc_check_text(ctx, "actor", c.actor, MAX_ACTOR));
-        if (!*c.actor) {
-            return lc_fail(ctx, CTR_E_ARGUMENT, "actor is empty, wanted a name or NULL");
-        }
-        op->actor = c.actor;
-    }
-    LC_TRY(lc_check_text(ctx, "reason", c.reason, MAX_REASON));
-    if (c.now_us < 0 || c.if_revision < 0) {
-        return lc_fail(ctx, CTR_E_ARGUMENT, "%s of ctr_call is %lld, wanted 0 or more",
-                       c.now_us < 0 ? "now_us" : "if_revision",
-                       (long long)(c.now_us < 0 ? c.now_us : c.if_revision));
-    }
+    LC_TRY(lc_call_read(&op->ctx, call, &c));
+    op->actor = c.actor ? c.actor : op->actor;
     op->reason = c.reason;
     op->if_revision = c.if_revision;
     op->flags = c.flags;

@@ -49,6 +49,9 @@ struct lc_op {
  */
 ctr_status lc_op_begin(struct lc_op *op, ctr_store *store, enum lc_txn_kind kind,
                        const ctr_call *call);
+/* A copy of what the caller gave, checked; NULL is the defaults. Its texts stay the caller's. */
+ctr_status lc_call_read(struct lc_ctx *ctx, const ctr_call *given, ctr_call *out);
+
 /* The two halves of lc_op_begin, for calls that read a document before they lock: lc_op_open checks
  * handle, fork, re-entry and `call` and makes the context ready (store NULL is ARGUMENT); from then
  * on the thread counts as in a call, and lc_op_end must be reached with the op where it is;

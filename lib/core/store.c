@@ -1,6 +1,7 @@
 /* The handle's end, and its log. How it begins: store_open.c. */
 #include "core/store.h"
 
+#include "base/time.h"
 #include "core/place.h"
 #include "core/store_make.h"
 
@@ -77,7 +78,15 @@ void lc_store_depart(ctr_store *store, struct lc_caller *caller)
 
 ctr_status lc_store_now(struct lc_ctx *ctx, const ctr_store *store, int64_t *now_us)
 {
-    return lc_hook_answer(ctx, "clock", store->clock(store->user, now_us));
+    LC_TRY(lc_hook_answer(ctx, "clock", store->clock(store->user, now_us)));
+    if (*now_us >= 0 && *now_us <= LC_TIME_LAST) {
+        return CTR_OK;
+    }
+    return lc_fail(
+        ctx, CTR_E_IO,
+        "the clock says %lld microseconds since 1970, which is none of the years 1970 to "
+        "9999; set it, or name the instant of the call",
+        (long long)*now_us);
 }
 
 ctr_status lc_store_random(struct lc_ctx *ctx, const ctr_store *store, void *buffer, size_t size)

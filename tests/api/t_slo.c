@@ -151,7 +151,8 @@ static void events_come_in_the_order_of_time(void **state)
                      "2026-01-05T12:01:00Z has not come yet; it is 2026-01-05T12:00:00Z",
                      ctr_slo_record(f->store, &m, &call, NULL, &err));
     m.at_us = -1;
-    assert_ctr_fails(CTR_E_ARGUMENT, "at_us is -1; wanted microseconds since 1970, or 0",
+    assert_ctr_fails(CTR_E_ARGUMENT,
+                     "at_us is -1, wanted microseconds since 1970, of the years 1970 to 9999",
                      ctr_slo_record(f->store, &m, &call, NULL, &err));
     call.if_revision = 7;
     m.at_us = 0;

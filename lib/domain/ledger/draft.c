@@ -164,6 +164,9 @@ static ctr_status take_pending(struct lc_ctx *ctx, const ctr_entry_spec *spec,
     d->act = spec->flags & CTR_ENTRY_PEND ? CTR_ACT_PEND : CTR_ACT_POST;
     d->late = (spec->flags & CTR_ENTRY_LATE) != 0;
     d->expires_us = spec->expires_us;
+    if (lc_check_time(ctx, "expires_us", d->expires_us) != CTR_OK) {
+        return fault(ctx, "expires", CTR_E_ARGUMENT);
+    }
     if (d->expires_us && d->act != CTR_ACT_PEND) {
         return fault(ctx, "expires",
                      lc_fail(ctx, CTR_E_ARGUMENT, "only a pending entry can lapse"));

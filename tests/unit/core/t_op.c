@@ -177,7 +177,7 @@ static void calls_are_checked(void **state)
          "flags of ctr_call hold 0x8, which has no meaning"},
         {{.struct_size = sizeof(ctr_call), .actor = ""}, "actor is empty, wanted a name or NULL"},
         {{.struct_size = sizeof(ctr_call), .now_us = -1},
-         "now_us of ctr_call is -1, wanted 0 or more"},
+         "now_us of ctr_call is -1, wanted microseconds since 1970, of the years 1970 to 9999"},
         {{.struct_size = sizeof(ctr_call), .if_revision = -5},
          "if_revision of ctr_call is -5, wanted 0 or more"},
         {{.struct_size = sizeof(ctr_call), .actor = "a\tb"}, NULL},
