@@ -414,10 +414,11 @@ CTR_API int64_t ctr_change_posted(const ctr_change *change);
 CTR_API const ctr_classification *ctr_change_classification(const ctr_change *change);
 /** @return [borrowed from change] what was or is to be decided, NULL if none. @since 0.1 */
 CTR_API const ctr_decision *ctr_change_decision(const ctr_change *change);
-/** @return seconds from asking for it to the decision, -1 before it is decided on. @since 0.1 */
+/** @return seconds from asking for it to the decision, -1 before it is decided on, and for NULL.
+ *  @since 0.1 */
 CTR_API int64_t ctr_change_lead_seconds(const ctr_change *change);
 /** @return the same in the working time of the master's first calendar; -1 before it is decided on,
- *  or if the system does not know the calendar's time zone. @since 0.1 */
+ *  for NULL, or if the system does not know the calendar's time zone. @since 0.1 */
 CTR_API int64_t ctr_change_lead_working_seconds(const ctr_change *change);
 /** @return number of remarks of the call that gave this result. @since 0.1 */
 CTR_API size_t ctr_change_remark_count(const ctr_change *change);

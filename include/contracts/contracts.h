@@ -16,7 +16,8 @@
  * - `out` is set to NULL on entry and stays so on failure; on failure the store is as it was.
  * - [owned] things are freed by the caller with the function named; they outlive the store.
  *   [borrowed from X] things live as long as X.
- * - `_free(NULL)` does nothing. A getter given NULL answers NULL, 0 or "".
+ * - `_free(NULL)` does nothing. A getter given NULL answers NULL, 0 or "", or what its comment says
+ *   where that is another value.
  * - Structs of options begin with their size; `_init` fills in size and defaults. A NULL pointer
  *   to options stands for the defaults.
  * - Callbacks run on the calling thread, inside the call; using the same store in one is

@@ -211,6 +211,8 @@ CTR_API const char *ctr_build_part(const ctr_build *build, size_t index);
 CTR_API int64_t ctr_build_recorded_us(const ctr_build *build);
 /** @return [borrowed from build] who recorded it. @since 0.1 */
 CTR_API const char *ctr_build_recorded_by(const ctr_build *build);
+/** @return [borrowed from build] why, NULL if nobody said. @since 0.1 */
+CTR_API const char *ctr_build_reason(const ctr_build *build);
 /** @return 1 if it answers a dry run: nothing of it was kept. @since 0.1 */
 CTR_API int ctr_build_dry_run(const ctr_build *build);
 /** Write the result. @since 0.1 */
@@ -253,10 +255,14 @@ CTR_API const char *ctr_run_build(const ctr_run *run);
 CTR_API int64_t ctr_run_since_us(const ctr_run *run);
 /** @return [borrowed from run] who recorded it. @since 0.1 */
 CTR_API const char *ctr_run_since_by(const ctr_run *run);
+/** @return [borrowed from run] why, NULL if nobody said. @since 0.1 */
+CTR_API const char *ctr_run_reason(const ctr_run *run);
 /** @return until when, 0 while it runs. @since 0.1 */
 CTR_API int64_t ctr_run_until_us(const ctr_run *run);
 /** @return [borrowed from run] who recorded that, NULL while it runs. @since 0.1 */
 CTR_API const char *ctr_run_until_by(const ctr_run *run);
+/** @return [borrowed from run] why it ended, NULL while it runs or if nobody said. @since 0.1 */
+CTR_API const char *ctr_run_until_reason(const ctr_run *run);
 /** Write it. @since 0.1 */
 CTR_API CTR_NODISCARD ctr_status ctr_run_render(const ctr_run *run, ctr_render kind,
                                                 ctr_write_fn write, void *user, ctr_error **err);
@@ -284,6 +290,10 @@ CTR_API void ctr_run_list_free(ctr_run_list *list);
 CTR_API size_t ctr_environment_list_count(const ctr_environment_list *list);
 /** @return [borrowed from list] name, NULL past the end. @since 0.1 */
 CTR_API const char *ctr_environment_list_name(const ctr_environment_list *list, size_t index);
+/** @return when something was first recorded there, 0 past the end. @since 0.1 */
+CTR_API int64_t ctr_environment_list_created_us(const ctr_environment_list *list, size_t index);
+/** @return [borrowed from list] who recorded it, NULL past the end. @since 0.1 */
+CTR_API const char *ctr_environment_list_created_by(const ctr_environment_list *list, size_t index);
 /** @return number of contracts' versions that run in it. @since 0.1 */
 CTR_API int64_t ctr_environment_list_versions(const ctr_environment_list *list, size_t index);
 /** @return number of consumers' builds that run in it. @since 0.1 */

@@ -65,9 +65,13 @@ CTR_API const char *ctr_error_message(const ctr_error *error);
 /**
  * A named fact about the failure.
  *
- * Keys in use: "file", "line", "column", "offset", "team", "contract", "version", "base",
- * "winner", "state", "revision", "wanted", "limit", "seq", "path", "sqlite", "item", "actor",
- * "verb", "subject", "callback", "consumers", "sunset", "field", "trigger", "owner", "contract".
+ * Keys in use: "action", "actor", "addendum", "against", "assessment", "base", "cadence",
+ * "calendar", "callback", "cause", "change", "circle", "column", "consumers", "contract",
+ * "criterion", "dependency", "directory", "dispute", "earlier", "environment", "event",
+ * "evolution", "field", "file", "implemented_by", "item", "key", "kind", "last", "limit", "line",
+ * "missing", "name", "offset", "owner", "path", "reason", "revision", "rule", "seq", "slo",
+ * "sqlite", "state", "subject", "sunset", "table", "team", "trigger", "type", "verb", "version",
+ * "wanted", "winner", "zone".
  *
  * @return [borrowed from error] the value as text, or NULL if the error has no such detail
  * @since 0.1

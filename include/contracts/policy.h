@@ -114,15 +114,15 @@ CTR_API int64_t ctr_policy_max_waiver_days(const ctr_policy *policy);
 CTR_API int64_t ctr_policy_grace_days(const ctr_policy *policy);
 /** @return the same for operations whose x-stability-level is beta. @since 0.1 */
 CTR_API int64_t ctr_policy_grace_days_beta(const ctr_policy *policy);
-/** @since 0.1 */
+/** @return what it says of labels 0.y.z; the default also for NULL. @since 0.1 */
 CTR_API ctr_zero_rule ctr_policy_zero(const ctr_policy *policy);
-/** @since 0.1 */
+/** @return what it says of a base that is a pre-release; the default also for NULL. @since 0.1 */
 CTR_API ctr_prerelease_rule ctr_policy_prerelease(const ctr_policy *policy);
-/** @since 0.1 */
+/** @return what it says of labels without order; the default also for NULL. @since 0.1 */
 CTR_API ctr_label_rule ctr_policy_labels(const ctr_policy *policy);
-/** @since 0.1 */
+/** @return what warnings and undecided findings ask for; the default also for NULL. @since 0.1 */
 CTR_API ctr_risk_rule ctr_policy_risk(const ctr_policy *policy);
-/** @since 0.1 */
+/** @return what it says of lines of versions; the default also for NULL. @since 0.1 */
 CTR_API ctr_line_rule ctr_policy_lines(const ctr_policy *policy);
 /** @return [borrowed from policy] JSON pointer of the value that makes lines, NULL if none does.
  *  @since 0.1 */

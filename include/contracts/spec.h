@@ -268,7 +268,8 @@ CTR_API const char *ctr_finding_message(const ctr_finding *finding);
 /** @return [borrowed from finding] 16 hex digits, the same for the same difference. @since 0.1 */
 CTR_API const char *ctr_finding_fingerprint(const ctr_finding *finding);
 /** @return [borrowed from finding] a witness: a whole value that the schema of one edition accepts
- *  and that of the other refuses, by ctr_validate(), as JSON; NULL if none was looked for or found.
+ *  and that of the other refuses, by ctr_validate_documents(), as JSON; NULL if none was looked for
+ *  or found.
  *  @since 0.1 */
 CTR_API const char *ctr_finding_witness(const ctr_finding *finding);
 /** @return [borrowed from finding] "old" or "new", the edition that accepts the witness; NULL

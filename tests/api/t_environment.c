@@ -166,6 +166,50 @@ static void a_consumer_runs_with_each_contract_it_was_built_against(void **state
     assert_store_sound(f->store);
 }
 
+static void reasons_and_beginnings_are_told(void **state)
+{
+    struct fixture *f = *state;
+    ctr_build_spec b;
+    ctr_build *made = NULL;
+    ctr_call call;
+    ctr_run_list *list = NULL;
+    ctr_environment_list *environments = NULL;
+    ctr_error *err = NULL;
+
+    with_orders(f);
+    ctr_call_init(&call, sizeof call);
+    ctr_build_spec_init(&b, sizeof b);
+    b.team = "shop";
+    b.name = "orders";
+    b.consumer = "web";
+    b.label = "3";
+    call.reason = "the release of spring";
+    assert_ctr_ok(ctr_build_record(f->store, &b, &call, &made, &err));
+    assert_string_equal(ctr_build_reason(made), "the release of spring");
+    ctr_build_free(made);
+    ctr_run_spec s = run_of(CTR_RUN_DEPLOYED, NULL, "3");
+    call.reason = "rolled out";
+    assert_ctr_ok(ctr_run_begin(f->store, &s, &call, &list, &err));
+    assert_string_equal(ctr_run_reason(ctr_run_list_at(list, 0)), "rolled out");
+    assert_null(ctr_run_until_reason(ctr_run_list_at(list, 0)));
+    int64_t since = ctr_run_since_us(ctr_run_list_at(list, 0));
+    ctr_run_list_free(list);
+    call.reason = "taken back";
+    assert_ctr_ok(ctr_run_end(f->store, &s, &call, &list, &err));
+    assert_string_equal(ctr_run_reason(ctr_run_list_at(list, 0)), "rolled out");
+    assert_string_equal(ctr_run_until_reason(ctr_run_list_at(list, 0)), "taken back");
+    ctr_run_list_free(list);
+    assert_ctr_ok(ctr_environment_find(f->store, "shop", NULL, 0, &environments, &err));
+    assert_int_equal(ctr_environment_list_created_us(environments, 0), since);
+    assert_string_equal(ctr_environment_list_created_by(environments, 0), "tester");
+    assert_int_equal(ctr_environment_list_created_us(environments, 1), 0);
+    assert_null(ctr_environment_list_created_by(environments, 1));
+    ctr_environment_list_free(environments);
+    assert_null(ctr_build_reason(NULL));
+    assert_null(ctr_run_reason(NULL));
+    assert_null(ctr_run_until_reason(NULL));
+}
+
 static void what_does_not_fit_is_refused(void **state)
 {
     static const struct {
@@ -231,6 +275,7 @@ int main(void)
         IN_MEMORY(a_build_never_changes),
         IN_MEMORY(deployed_takes_the_place_and_released_stands_beside),
         IN_MEMORY(a_consumer_runs_with_each_contract_it_was_built_against),
+        IN_MEMORY(reasons_and_beginnings_are_told),
         IN_MEMORY(what_does_not_fit_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
