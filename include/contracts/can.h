@@ -37,7 +37,7 @@ typedef enum ctr_can_why {
     CTR_CAN_NOT_A_DRAFT = 10,      /**< only a draft becomes active (no) */
     CTR_CAN_CONSUMER_BREAKS = 11,  /**< a consumer uses a part that is broken (no) */
     CTR_CAN_CONSUMER_STAYS = 12,   /**< the same, but its pin keeps it away (yes) */
-    CTR_CAN_CONSUMER_UNKNOWN = 13, /**< only what is undecided touches its parts (unknown) */
+    CTR_CAN_CONSUMER_UNKNOWN = 13, /**< what it uses is undecided, or in no edition (unknown) */
     CTR_CAN_CONSUMER_FOLLOWS = 14, /**< a consumer resolves to it (no) */
     CTR_CAN_RUNS = 15,             /**< it runs in an environment (no) */
     CTR_CAN_SUNSET_AHEAD = 16,     /**< its announced end is still to come (no) */

@@ -161,8 +161,8 @@ static ctr_status foresee(struct lc_op *op, struct stand *s, const struct ctr_ve
     *left = false;
     if (most < INT64_MAX) {
         LC_TRY(lc_pairs_size(op, &s->contract, v->format, v->base_rid, &bytes));
-        *left = bytes > most;
-        return bytes && !*left ? lc_version_is_long(op, v, most - bytes, left) : CTR_OK;
+        *left = bytes > most; /* and the draft, for the parts that they name */
+        return *left ? CTR_OK : lc_version_is_long(op, v, most - bytes, left);
     }
     LC_TRY(pairs_of(op, s, v, w));
     return lc_pairs_foresee(w->pairs, v->base_rid);

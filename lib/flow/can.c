@@ -121,6 +121,20 @@ ctr_status lc_can_add(struct lc_op *op, struct ctr_can *can, ctr_can_why why,
     return lc_poll(&op->ctx);
 }
 
+const char *lc_can_absent(struct lc_ctx *ctx, const char *who, const char *part, const char *from,
+                          const char *to)
+{
+    const char *named = to ? lc_format(ctx, "'%s'", to) : "the document";
+
+    if (!named) {
+        return NULL;
+    }
+    return !from || (to && strcmp(from, to) == 0)
+               ? lc_format(ctx, "'%s' uses %s, which %s does not have", who, part, named)
+               : lc_format(ctx, "'%s' uses %s, which neither '%s' nor %s has", who, part, from,
+                           named);
+}
+
 ctr_status lc_can_finish(struct lc_op *op, struct ctr_can *can)
 {
     static const ctr_answer order[] = {CTR_ANSWER_NO, CTR_ANSWER_UNKNOWN, CTR_ANSWER_YES};

@@ -34,6 +34,9 @@ extern const struct lc_word lc_words_answer[], lc_words_can_why[];
 /* Add a reason; its answer is that of its kind. `text` is made by lc_format: NULL is NOMEM. */
 ctr_status lc_can_add(struct lc_op *op, struct ctr_can *can, ctr_can_why why,
                       const struct ctr_reason *about, const char *text);
+/* Somebody uses a part that none of both versions has; `to` NULL: of a document without a label. */
+const char *lc_can_absent(struct lc_ctx *ctx, const char *who, const char *part, const char *from,
+                          const char *to);
 /* Sort the reasons and answer. */
 ctr_status lc_can_finish(struct lc_op *op, struct ctr_can *can);
 

@@ -1,6 +1,31 @@
 /* May it be deployed: every pair of a version and a build that would meet in the environment. */
 #include "flow/can.h"
 
+/* The build uses parts, those of the reason, that neither version has. */
+static ctr_status absent(struct lc_op *op, const struct ctr_version *v, const struct ctr_build *b,
+                         const struct ctr_reason *r, struct ctr_can *out)
+{
+    const char *who = lc_format(&op->ctx, "%s@%s", b->consumer, b->label);
+
+    return who ? lc_can_add(op, out, CTR_CAN_CONSUMER_UNKNOWN, r,
+                            lc_can_absent(&op->ctx, who, r->parts[0], b->against, v->label))
+               : CTR_E_NOMEM;
+}
+
+/* The very version that the build was made against, which has what it uses unless somebody allowed
+ * unknown parts. */
+static ctr_status same(struct lc_pairs *pairs, const struct ctr_version *v,
+                       const struct ctr_build *b, struct ctr_reason *r, struct ctr_can *out)
+{
+    struct lc_op *op = pairs->op;
+
+    LC_TRY(lc_pairs_absent(pairs, 0, b->parts, b->part_count, &r->parts, &r->part_count));
+    return r->part_count ? absent(op, v, b, r, out)
+                         : lc_can_add(op, out, CTR_CAN_SAME, r,
+                                      lc_format(&op->ctx, "'%s@%s' was built against '%s'",
+                                                b->consumer, b->label, v->label));
+}
+
 /* A version of the contract and a build of a consumer. */
 static ctr_status judge_pair(struct lc_pairs *pairs, const struct ctr_version *v,
                              const struct ctr_build *b, struct ctr_reason *r, struct ctr_can *out)
@@ -21,9 +46,7 @@ static ctr_status judge_pair(struct lc_pairs *pairs, const struct ctr_version *v
                                     b->label, b->range, v->label));
     }
     if (b->against_rid == v->rid) {
-        return lc_can_add(
-            op, out, CTR_CAN_SAME, r,
-            lc_format(ctx, "'%s@%s' was built against '%s'", b->consumer, b->label, v->label));
+        return same(pairs, v, b, r, out);
     }
     LC_TRY(lc_pairs_judge(pairs, b->against_rid, b->parts, b->part_count, &impact, &r->finding));
     r->parts = impact.parts;
@@ -32,6 +55,9 @@ static ctr_status judge_pair(struct lc_pairs *pairs, const struct ctr_version *v
         return lc_can_add(op, out, CTR_CAN_COMPATIBLE, r,
                           lc_format(ctx, "nothing that '%s@%s' uses breaks from '%s' to '%s'",
                                     b->consumer, b->label, b->against, v->label));
+    }
+    if (impact.absent) {
+        return absent(op, v, b, r, out);
     }
     return impact.effect == CTR_EFFECT_UNKNOWN
                ? lc_can_add(op, out, CTR_CAN_CONSUMER_UNKNOWN, r,

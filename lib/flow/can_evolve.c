@@ -227,17 +227,21 @@ static ctr_status judge_consumer(struct asking *a, const struct ctr_consumer *k)
 {
     struct lc_ctx *ctx = &a->op->ctx;
     const char *label = a->label ? a->label : a->proposed ? a->proposed : a->base.label;
-    int64_t from = lc_pairs_from(&a->pairs, k, a->base.rid);
-    const char *against = from == k->follows_rid ? k->follows : a->base.label;
-    const struct ctr_finding *finding;
-    struct lc_impact impact;
+    struct lc_impact impact = {.effect = CTR_EFFECT_UNKNOWN};
+    const struct ctr_finding *finding = NULL;
+    int64_t from;
     bool admits;
 
-    LC_TRY(lc_pairs_judge(&a->pairs, from, k->parts, k->part_count, &impact, &finding));
+    LC_TRY(lc_pairs_from(&a->pairs, k, a->base.rid, &from));
+    if (from) {
+        LC_TRY(lc_pairs_judge(&a->pairs, from, k->parts, k->part_count, &impact, &finding));
+    }
     if (impact.effect == CTR_EFFECT_UNAFFECTED) {
         return CTR_OK;
     }
-    struct ctr_reason r = about(a, against);
+    struct ctr_reason r = about(a, !from                    ? NULL
+                                   : from == k->follows_rid ? k->follows
+                                                            : a->base.label);
     r.consumer = k->name;
     r.parts = impact.parts;
     r.part_count = impact.part_count;
@@ -249,6 +253,17 @@ static ctr_status judge_consumer(struct asking *a, const struct ctr_consumer *k)
                                     impact.effect == CTR_EFFECT_UNKNOWN ? "may" : "would", k->name,
                                     k->pin));
     }
+    if (!from) {
+        return lc_can_add(a->op, a->can, CTR_CAN_FOLLOWS_NOTHING, &r,
+                          lc_format(ctx,
+                                    "'%s' resolves to no version, so there is nothing to compare "
+                                    "with",
+                                    k->name));
+    }
+    if (impact.absent) {
+        return lc_can_add(a->op, a->can, CTR_CAN_CONSUMER_UNKNOWN, &r,
+                          lc_can_absent(ctx, k->name, r.parts[0], r.against, a->label));
+    }
     return impact.effect == CTR_EFFECT_UNKNOWN
                ? lc_can_add(
                      a->op, a->can, CTR_CAN_CONSUMER_UNKNOWN, &r,
@@ -258,13 +273,31 @@ static ctr_status judge_consumer(struct asking *a, const struct ctr_consumer *k)
                      lc_format(ctx, "it breaks '%s', which uses %s", k->name, impact.parts[0]));
 }
 
+/* Where nothing was active before, nobody relies on anything yet; the edition has what he uses, or
+ * it has not. */
+static ctr_status judge_first(struct asking *a, const struct ctr_consumer *k)
+{
+    struct ctr_reason r = about(a, NULL);
+    bool admits = true;
+
+    LC_TRY(a->label ? lc_pin_admits(&a->op->ctx, k->pin, a->label, &admits) : CTR_OK);
+    LC_TRY(admits ? lc_pairs_absent(&a->pairs, 0, k->parts, k->part_count, &r.parts, &r.part_count)
+                  : CTR_OK);
+    r.consumer = k->name;
+    return !r.part_count
+               ? CTR_OK
+               : lc_can_add(a->op, a->can, CTR_CAN_CONSUMER_UNKNOWN, &r,
+                            lc_can_absent(&a->op->ctx, k->name, r.parts[0], NULL, a->label));
+}
+
 static ctr_status judge_consumers(struct asking *a)
 {
     struct ctr_consumer_list consumers;
 
     LC_TRY(lc_consumer_all(a->op, &a->contract, &consumers));
     for (size_t i = 0; i < consumers.count; i++) {
-        LC_TRY(judge_consumer(a, &consumers.items[i]));
+        const struct ctr_consumer *k = &consumers.items[i];
+        LC_TRY(a->has_base ? judge_consumer(a, k) : judge_first(a, k));
     }
     return CTR_OK;
 }
@@ -325,6 +358,8 @@ static ctr_status open_document(struct asking *a, const struct lc_evolving *e)
     a->diff = plan->diff;
     a->earlier = plan->earlier;
     if (!a->has_base) {
+        a->pairs.edition = plan->edition;
+        a->pairs.loaded = true;
         return CTR_OK;
     }
     LC_TRY(lc_judge_draft(plan, e->label, &judged));
@@ -353,6 +388,7 @@ ctr_status lc_can_evolve(struct lc_op *op, const struct lc_evolving *e, struct c
         const struct ctr_reason r = about(&a, NULL);
         LC_TRY(lc_can_add(op, out, CTR_CAN_NO_BASE, &r, "nothing was active before"));
         LC_TRY(judge_name(&a));
+        LC_TRY(judge_consumers(&a));
         return lc_can_finish(op, out);
     }
     LC_TRY(compare_all(&a));

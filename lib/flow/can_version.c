@@ -121,7 +121,11 @@ static ctr_status parts(struct lc_op *op, const struct lc_contract *c, const str
     struct lc_impact impact;
 
     if (k->follows_rid == v->rid) {
-        return lc_can_add(op, out, CTR_CAN_SAME, r, "it resolves to that version already");
+        LC_TRY(lc_pairs_absent(&pairs, 0, k->parts, k->part_count, &r->parts, &r->part_count));
+        return r->part_count
+                   ? lc_can_add(op, out, CTR_CAN_CONSUMER_UNKNOWN, r,
+                                lc_can_absent(&op->ctx, k->name, r->parts[0], NULL, v->label))
+                   : lc_can_add(op, out, CTR_CAN_SAME, r, "it resolves to that version already");
     }
     if (!k->follows_rid) {
         return lc_can_add(op, out, CTR_CAN_FOLLOWS_NOTHING, r,
@@ -136,8 +140,10 @@ static ctr_status parts(struct lc_op *op, const struct lc_contract *c, const str
             op, out, CTR_CAN_COMPATIBLE, r,
             lc_format(&op->ctx, "nothing that it uses breaks from '%s' on", k->follows));
     case CTR_EFFECT_UNKNOWN:
-        return lc_can_add(op, out, CTR_CAN_CONSUMER_UNKNOWN, r,
-                          "no rule can tell whether it goes on working");
+        return lc_can_add(
+            op, out, CTR_CAN_CONSUMER_UNKNOWN, r,
+            impact.absent ? lc_can_absent(&op->ctx, k->name, impact.parts[0], k->follows, v->label)
+                          : "no rule can tell whether it goes on working");
     case CTR_EFFECT_BREAKS:
     case CTR_EFFECT_BREAKS_ON_UPGRADE:
     case CTR_EFFECT_FORCE_INT32:

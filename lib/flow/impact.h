@@ -14,8 +14,9 @@ struct lc_impact {
     const char *pin;
     const char *follows;
     ctr_effect effect;
-    const char *const *parts; /* broken (or, for unknown, undecided) parts that it uses */
+    const char *const *parts; /* broken (or, for unknown, undecided or absent) parts it uses */
     size_t part_count;
+    bool absent; /* unknown since no edition that was compared has these parts */
 };
 
 struct ctr_evolution {

@@ -1,6 +1,8 @@
 /* Comparisons with one edition, each made or loaded once. */
 #include "flow/pair.h"
 
+#include "base/sha256.h"
+
 static struct lc_pair_diff *find(const struct lc_pairs *p, int64_t from_rid)
 {
     for (size_t i = 0; i < p->count; i++) {
@@ -138,6 +140,13 @@ static bool holds(const struct lc_pairs *p, const struct ctr_diff *d)
     return d->profile == p->contract->profile && !d->grace && lc_grace_eq(&ask.grace, NULL);
 }
 
+static ctr_status load_target(struct lc_pairs *p)
+{
+    LC_TRY(p->loaded ? CTR_OK : lc_edition_load(p->op, p->target, &p->edition));
+    p->loaded = true;
+    return CTR_OK;
+}
+
 static ctr_status compare(struct lc_pairs *p, int64_t from_rid, ctr_mode mode,
                           struct ctr_diff **out)
 {
@@ -151,10 +160,7 @@ static ctr_status compare(struct lc_pairs *p, int64_t from_rid, ctr_mode mode,
     if (!*out) {
         return CTR_E_NOMEM;
     }
-    if (!p->loaded) {
-        LC_TRY(lc_edition_load(op, p->target, &p->edition));
-        p->loaded = true;
-    }
+    LC_TRY(load_target(p));
     LC_TRY(lc_version_by_rid(op, from_rid, &from));
     LC_TRY(lc_edition_load(op, &from, &older));
     return lc_spec_diff_as(&op->ctx, &older.spec, &p->edition.spec, &ask, *out);
@@ -232,6 +238,85 @@ static ctr_status settle(struct lc_pairs *p, int64_t from_rid, struct lc_pair_di
     return CTR_OK;
 }
 
+/* ---- parts that nobody compared */
+
+/* Consumers share parts, and some formats look through the whole document for each. */
+static ctr_status target_has(struct lc_pairs *p, const char *part, bool *out)
+{
+    struct lc_ctx *ctx = &p->op->ctx;
+    bool *known = lc_map_get(&p->parts, lc_str(part));
+
+    if (known) {
+        *out = *known;
+        return CTR_OK;
+    }
+    LC_TRY(load_target(p));
+    LC_TRY(lc_spec_has_part(ctx, &p->edition.spec, part, out));
+    known = lc_new(ctx, 1, sizeof *known);
+    if (!known) {
+        return CTR_E_NOMEM;
+    }
+    *known = *out;
+    if (!p->parts.seed) {
+        lc_random(NULL, &p->parts.seed, sizeof p->parts.seed);
+    }
+    return lc_map_set(ctx, &p->parts, lc_str(part), known);
+}
+
+static ctr_status older_has(struct lc_pairs *p, int64_t from_rid, const char *part, bool *out)
+{
+    struct lc_pair_diff *item = find(p, from_rid);
+    struct ctr_version from;
+
+    *out = false;
+    if (!item) { /* it is the target */
+        return CTR_OK;
+    }
+    if (!item->older) {
+        struct lc_edition *older = lc_new(&p->op->ctx, 1, sizeof *older);
+        LC_TRY(older ? lc_version_by_rid(p->op, from_rid, &from) : CTR_E_NOMEM);
+        LC_TRY(lc_edition_load(p->op, &from, older));
+        item->older = older;
+    }
+    return lc_spec_has_part(&p->op->ctx, &item->older->spec, part, out);
+}
+
+ctr_status lc_pairs_absent(struct lc_pairs *p, int64_t from_rid, const char *const *parts,
+                           size_t part_count, const char *const **out, size_t *count)
+{
+    const char **list = lc_new(&p->op->ctx, part_count + 1, sizeof *list);
+
+    *out = list;
+    *count = 0;
+    if (!list) {
+        return CTR_E_NOMEM;
+    }
+    for (size_t i = 0; i < part_count; i++) {
+        bool has;
+        LC_TRY(target_has(p, parts[i], &has));
+        LC_TRY(has ? CTR_OK : older_has(p, from_rid, parts[i], &has));
+        if (!has) {
+            list[(*count)++] = parts[i];
+        }
+        LC_TRY(lc_poll(&p->op->ctx));
+    }
+    return CTR_OK;
+}
+
+/* Whom no finding hits is unaffected only if what he uses was there to be compared. */
+static ctr_status doubt(struct lc_pairs *p, int64_t from_rid, const struct ctr_consumer *k,
+                        struct lc_impact *impact)
+{
+    if (impact->effect != CTR_EFFECT_UNAFFECTED) {
+        return CTR_OK;
+    }
+    LC_TRY(
+        lc_pairs_absent(p, from_rid, k->parts, k->part_count, &impact->parts, &impact->part_count));
+    impact->absent = impact->part_count > 0;
+    impact->effect = impact->absent ? CTR_EFFECT_UNKNOWN : CTR_EFFECT_UNAFFECTED;
+    return CTR_OK;
+}
+
 /* ---- who is broken */
 
 ctr_status lc_pairs_judge(struct lc_pairs *p, int64_t from_rid, const char *const *parts,
@@ -247,17 +332,57 @@ ctr_status lc_pairs_judge(struct lc_pairs *p, int64_t from_rid, const char *cons
     if (out->effect != CTR_EFFECT_UNAFFECTED) {
         *finding = lc_impact_finding(item->diff, out);
     }
+    return doubt(p, from_rid, &one, out);
+}
+
+ctr_status lc_pairs_from(const struct lc_pairs *p, const struct ctr_consumer *k, int64_t base_rid,
+                         int64_t *out)
+{
+    const struct ctr_version *v = p->target;
+    struct ctr_version base;
+    bool admits;
+
+    *out = k->follows_rid;
+    if (k->follows_rid) {
+        bool past = v && v->state != CTR_STATE_DRAFT && k->follows_rid >= v->rid;
+        *out = past ? base_rid : k->follows_rid;
+        return CTR_OK;
+    }
+    if (k->pin) {
+        LC_TRY(lc_version_by_rid(p->op, base_rid, &base));
+        LC_TRY(lc_pin_admits(&p->op->ctx, k->pin, base.label, &admits));
+        *out = admits ? base_rid : 0;
+        return CTR_OK;
+    }
+    *out = base_rid;
     return CTR_OK;
 }
 
-int64_t lc_pairs_from(const struct lc_pairs *p, const struct ctr_consumer *k, int64_t base_rid)
+/* One who relies on nothing that could be compared. */
+static struct lc_impact stray(const struct ctr_consumer *k)
 {
-    const struct ctr_version *v = p->target;
+    return (struct lc_impact){.consumer = k->name,
+                              .role = k->role,
+                              .pin = k->pin,
+                              .effect = CTR_EFFECT_UNKNOWN,
+                              .parts = k->parts,
+                              .part_count = k->part_count};
+}
 
-    if (!k->follows_rid || (v && v->state != CTR_STATE_DRAFT && k->follows_rid >= v->rid)) {
-        return base_rid;
+static ctr_status impact_on(struct lc_pairs *p, const struct ctr_consumer *k, int64_t base_rid,
+                            const char *label, struct lc_impact *out)
+{
+    struct lc_pair_diff *pair;
+    int64_t from;
+
+    LC_TRY(lc_pairs_from(p, k, base_rid, &from));
+    if (!from) {
+        *out = stray(k);
+        return CTR_OK;
     }
-    return k->follows_rid;
+    LC_TRY(settle(p, from, &pair));
+    LC_TRY(lc_impact_judge(&p->op->ctx, pair->harm, k, label, out));
+    return doubt(p, from, k, out);
 }
 
 ctr_status lc_pairs_impacts(struct lc_pairs *p, const struct ctr_consumer_list *consumers,
@@ -266,7 +391,6 @@ ctr_status lc_pairs_impacts(struct lc_pairs *p, const struct ctr_consumer_list *
 {
     struct lc_ctx *ctx = &p->op->ctx;
     struct lc_impact *items = lc_new(ctx, consumers->count, sizeof *items);
-    struct lc_pair_diff *pair;
 
     *out = items;
     *count = consumers->count;
@@ -274,9 +398,7 @@ ctr_status lc_pairs_impacts(struct lc_pairs *p, const struct ctr_consumer_list *
         return CTR_E_NOMEM;
     }
     for (size_t i = 0; i < consumers->count; i++) {
-        const struct ctr_consumer *k = &consumers->items[i];
-        LC_TRY(settle(p, lc_pairs_from(p, k, base_rid), &pair));
-        LC_TRY(lc_impact_judge(ctx, pair->harm, k, label, &items[i]));
+        LC_TRY(impact_on(p, &consumers->items[i], base_rid, label, &items[i]));
     }
     lc_impact_sort(items, consumers->count);
     return CTR_OK;
@@ -286,10 +408,16 @@ ctr_status lc_pairs_foresee(struct lc_pairs *p, int64_t base_rid)
 {
     struct ctr_consumer_list consumers;
     struct lc_pair_diff *item;
+    const char *const *absent;
+    int64_t from;
+    size_t count;
 
     LC_TRY(lc_consumer_all(p->op, p->contract, &consumers));
     for (size_t i = 0; i < consumers.count; i++) {
-        LC_TRY(meet(p, lc_pairs_from(p, &consumers.items[i], base_rid), &item));
+        const struct ctr_consumer *k = &consumers.items[i];
+        LC_TRY(lc_pairs_from(p, k, base_rid, &from));
+        LC_TRY(from ? meet(p, from, &item) : CTR_OK);
+        LC_TRY(from ? lc_pairs_absent(p, from, k->parts, k->part_count, &absent, &count) : CTR_OK);
     }
     return CTR_OK;
 }

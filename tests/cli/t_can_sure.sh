@@ -1,0 +1,76 @@
+#!/bin/sh
+# Decisions are no surer than what they stand on: what no edition has, what resolves to nothing, what
+# is retired but still runs, labels that evolve would give otherwise, findings that are set aside.
+. "$(dirname "$0")/lib.sh"
+
+schema() { printf '{"type":"object","properties":{"n":{"type":%s}}}' "$1"; }
+schema '"integer"' > integer.json
+schema '"number"' > number.json
+schema '"string"' > string.json
+schema '["integer","string"]' > either.json
+n=0
+at() {
+    n=$((n + 1))
+    what=$*
+    gives "$what" 0 --actor ann --now "2030-01-01T00:$(printf %02d:%02d $((n / 60)) $((n % 60)))Z" \
+        --seed $n "$@"
+}
+
+# ---- parts that no version has
+
+at contract create shop/ghosts integer.json
+at consumer register shop/ghosts seer --uses /ghost --allow-unknown-parts
+at consumer register shop/ghosts web --uses /n
+gives "the first version" 1 can-evolve shop/ghosts@1.0.0
+prints "lacks a part" "unknown  'seer' uses /ghost, which '1.0.0' does not have"
+isnt "and has the other" grep -q "'web'" out
+at contract activate shop/ghosts@1.0.0
+gives "a part that neither has" 1 can-evolve shop/ghosts number.json
+prints "is a doubt" "unknown  'seer' uses /ghost, which neither '1.0.0' nor the document has"
+gives "the same as data" 1 can-evolve shop/ghosts number.json --label 1.1.0 --format json
+prints "the reason" '"why": "consumer-unknown"'
+prints "the part" '"/ghost"'
+gives "impact" 0 impact shop/ghosts number.json
+prints "says so" "seer  unknown, follows 1.0.0"
+gives "staying where it is" 1 can-upgrade shop/ghosts@1.0.0 seer
+prints "is a doubt" "unknown  'seer' uses /ghost, which '1.0.0' does not have"
+schema '"integer"},"ghost":{' > ghost.json
+gives "a version that has it" 0 can-evolve shop/ghosts ghost.json
+at contract evolve shop/ghosts number.json
+at contract activate shop/ghosts@1.1.0
+gives "moving between versions without it" 1 can-upgrade shop/ghosts@1.0.0 seer
+prints "is a doubt" "unknown  'seer' uses /ghost, which neither '1.1.0' nor '1.0.0' has"
+at environment build shop/ghosts seer@2 --built-against 1.0.0 --uses /ghost --allow-unknown-parts
+at environment deploy shop/ghosts@1.0.0 live --new-environment
+gives "a build against the very version" 1 can-deploy seer@2 live
+prints "is a doubt" "unknown  'seer@2' uses /ghost, which '1.0.0' does not have"
+at environment deploy shop/ghosts@1.1.0 live
+gives "a build against another" 1 can-deploy seer@2 live
+prints "is a doubt" "unknown  'seer@2' uses /ghost, which neither '1.0.0' nor '1.1.0' has"
+at consumer unregister shop/ghosts web
+echo 'ignore_unused: true' > unused.yaml
+at policy set shop/ghosts unused.yaml
+gives "a break that nobody uses" 1 can-evolve shop/ghosts string.json
+prints "but for him who cannot be judged" "unknown  'seer' uses /ghost, which neither '1.1.0' nor the document has"
+
+# ---- consumers that resolve to nothing
+
+at contract create shop/strays either.json
+at contract activate shop/strays@1.0.0
+at consumer register shop/strays far --pin '1.0.0 || 3.x' --uses /n
+at consumer register shop/strays near --uses /n
+at contract evolve shop/strays string.json --label 2.0.0 --declare-break agreed
+at contract activate shop/strays@2.0.0
+at contract retire shop/strays@1.0.0 --force --reason "not safe"
+gives "whom it would take up again" 1 can-evolve shop/strays string.json --label 3.0.0
+prints "nothing tells" "unknown  'far' resolves to no version, so there is nothing to compare with"
+isnt "who follows is judged" grep -q "'near'" out
+gives "as data" 1 can-evolve shop/strays string.json --label 3.0.0 --format json
+prints "the reason" '"why": "follows-nothing"'
+gives "whom it leaves alone" 0 can-evolve shop/strays string.json --label 4.0.0
+prints "that one" "yes  it may break 'far', but its pin 1.0.0 || 3.x keeps it away"
+at contract retire shop/strays@2.0.0 --force --reason "not safe"
+gives "who was on the last" 1 can-evolve shop/strays integer.json
+prints "is judged from there" "no  it breaks 'near', which uses /n"
+
+gives "nothing was written" 0 store check --replay
