@@ -113,6 +113,20 @@ static ctr_status deploy_version(struct lc_op *op, const struct lc_run_given *g,
 
 /* ---- a build of a consumer, against the versions that run there ---- */
 
+/* It still runs, though nobody may rely on it any more. */
+static ctr_status retired(struct lc_op *op, const struct ctr_version *v, const struct ctr_run *run,
+                          const char *contract, struct ctr_can *out)
+{
+    const struct ctr_reason r = {.contract = contract,
+                                 .version = v->label,
+                                 .environment = run->environment,
+                                 .instance = run->instance};
+
+    return lc_can_add(op, out, CTR_CAN_RETIRED, &r,
+                      lc_format(&op->ctx, "'%s', which is %s in '%s', is retired", v->label,
+                                lc_word_name(lc_words_run_kind, run->kind), run->environment));
+}
+
 /* One that runs there. */
 static ctr_status meet(struct lc_op *op, const struct lc_contract *c, const struct ctr_build *b,
                        const struct ctr_run *run, struct ctr_can *out)
@@ -123,7 +137,11 @@ static ctr_status meet(struct lc_op *op, const struct lc_contract *c, const stru
         .contract = path_of(op, c), .environment = run->environment, .instance = run->instance};
 
     LC_TRY(lc_version_by_rid(op, run->version_rid, &v));
-    return r.contract ? judge_pair(&pairs, &v, b, &r, out) : CTR_E_NOMEM;
+    if (!r.contract) {
+        return CTR_E_NOMEM;
+    }
+    LC_TRY(judge_pair(&pairs, &v, b, &r, out));
+    return v.state == CTR_STATE_RETIRED ? retired(op, &v, run, r.contract, out) : CTR_OK;
 }
 
 static ctr_status deploy_with(struct lc_op *op, const struct lc_run_given *g,

@@ -73,4 +73,23 @@ at contract retire shop/strays@2.0.0 --force --reason "not safe"
 gives "who was on the last" 1 can-evolve shop/strays integer.json
 prints "is judged from there" "no  it breaks 'near', which uses /n"
 
+# ---- a version that was retired where it runs
+
+at contract create shop/ends integer.json
+at contract activate shop/ends@1.0.0
+at contract evolve shop/ends number.json
+at contract activate shop/ends@1.1.0
+at environment build shop/ends web@1 --built-against 1.0.0
+at environment deploy shop/ends@1.0.0 last --new-environment
+at environment release shop/ends@1.1.0 store --new-environment
+gives "what is deprecated may be met" 0 can-deploy web@1 last
+at contract retire shop/ends@1.0.0 --force --reason "not safe"
+at contract retire shop/ends@1.1.0 --force --reason "not safe"
+gives "what is retired may not" 1 can-deploy web@1 last
+prints "where it is deployed" "no  '1.0.0', which is deployed in 'last', is retired"
+gives "nor" 1 can-deploy web@1 store
+prints "where it is released" "no  '1.1.0', which is released in 'store', is retired"
+gives "as data" 1 can-deploy web@1 last --format json
+prints "the reason" '"why": "retired"'
+
 gives "nothing was written" 0 store check --replay
