@@ -11,12 +11,13 @@ struct asking {
     struct ctr_version base, draft;
     bool has_base, stored;            /* the draft */
     const char *label;                /* of the draft, or declared; NULL = the proposed one */
+    const char *given;                /* that evolve would store it under; NULL = under none */
     const char *path;                 /* "shop/orders" */
     const struct lc_content *content; /* of a document that is not stored */
     struct lc_pairs pairs;
     struct ctr_diff *diff; /* with the base */
     struct lc_earlier_list earlier;
-    const char *proposed;
+    const char *asked; /* the least label that the changes ask for; NULL = none */
 };
 
 static struct ctr_reason about(const struct asking *a, const char *against)
@@ -171,21 +172,23 @@ static ctr_status judge_proposed(struct asking *a)
         return lc_can_add(a->op, a->can, CTR_CAN_LABEL_NEEDED, &r,
                           "no version was ever active, so no label can be proposed; give one");
     }
-    if (lc_history_bump(ctx, &a->earlier, a->diff, a->base.label) == CTR_BUMP_NONE) {
+    ctr_bump bump = lc_history_bump(ctx, &a->earlier, a->diff, a->base.label);
+    if (bump == CTR_BUMP_NONE) {
         return lc_can_add(a->op, a->can, CTR_CAN_IDENTICAL, &r,
                           lc_format(ctx,
                                     "it does not differ from '%s'; give a label to store it all "
                                     "the same",
                                     a->base.label));
     }
-    return a->proposed ? CTR_OK
-                       : lc_can_add(a->op, a->can, CTR_CAN_LABEL_NEEDED, &r,
-                                    lc_format(ctx, "no label can be proposed after '%s'; give one",
-                                              a->base.label));
+    LC_TRY(lc_evolve_free_label(a->op, a->contract.rid, a->asked, bump, &a->given));
+    return a->given ? CTR_OK
+                    : lc_can_add(a->op, a->can, CTR_CAN_LABEL_NEEDED, &r,
+                                 lc_format(ctx, "no label can be proposed after '%s'; give one",
+                                           a->base.label));
 }
 
 /* What evolve would refuse to store is no edition that may become active; what it stored before, it
- * gives back. */
+ * gives back, under the label of then. */
 static ctr_status judge_name(struct asking *a)
 {
     const struct lc_draft draft = {.contract = &a->contract,
@@ -195,11 +198,13 @@ static ctr_status judge_name(struct asking *a)
     struct ctr_version is;
     bool again;
 
+    a->given = a->label;
     if (a->stored) {
         return CTR_OK;
     }
     LC_TRY(lc_evolve_again(a->op, &draft, &is, &again));
     if (again) {
+        a->given = is.label;
         return CTR_OK;
     }
     return a->label ? judge_declared(a) : judge_proposed(a);
@@ -210,15 +215,15 @@ static ctr_status judge_label(struct asking *a)
     struct lc_ctx *ctx = &a->op->ctx;
     struct ctr_reason r = about(a, a->base.label);
 
-    LC_TRY(lc_history_propose(ctx, &a->earlier, a->diff, a->base.label, &a->proposed));
+    LC_TRY(lc_history_propose(ctx, &a->earlier, a->diff, a->base.label, &a->asked));
     LC_TRY(judge_name(a));
-    if (!a->label || a->contract.mode == CTR_MODE_NONE ||
-        lc_label_sufficient(a->label, a->proposed)) {
+    if (!a->given || a->contract.mode == CTR_MODE_NONE || lc_label_sufficient(a->given, a->asked)) {
         return CTR_OK;
     }
-    return lc_can_add(a->op, a->can, CTR_CAN_LABEL_TOO_LOW, &r,
-                      lc_format(ctx, "label '%s' is below '%s', which the changes ask for",
-                                a->label, a->proposed));
+    r.version = a->given;
+    return lc_can_add(
+        a->op, a->can, CTR_CAN_LABEL_TOO_LOW, &r,
+        lc_format(ctx, "label '%s' is below '%s', which the changes ask for", a->given, a->asked));
 }
 
 /* ---- consumers ---- */
@@ -226,7 +231,7 @@ static ctr_status judge_label(struct asking *a)
 static ctr_status judge_consumer(struct asking *a, const struct ctr_consumer *k)
 {
     struct lc_ctx *ctx = &a->op->ctx;
-    const char *label = a->label ? a->label : a->proposed ? a->proposed : a->base.label;
+    const char *label = a->given ? a->given : a->base.label;
     struct lc_impact impact = {.effect = CTR_EFFECT_UNKNOWN};
     const struct ctr_finding *finding = NULL;
     int64_t from;
@@ -280,7 +285,7 @@ static ctr_status judge_first(struct asking *a, const struct ctr_consumer *k)
     struct ctr_reason r = about(a, NULL);
     bool admits = true;
 
-    LC_TRY(a->label ? lc_pin_admits(&a->op->ctx, k->pin, a->label, &admits) : CTR_OK);
+    LC_TRY(a->given ? lc_pin_admits(&a->op->ctx, k->pin, a->given, &admits) : CTR_OK);
     LC_TRY(admits ? lc_pairs_absent(&a->pairs, 0, k->parts, k->part_count, &r.parts, &r.part_count)
                   : CTR_OK);
     r.consumer = k->name;

@@ -52,9 +52,8 @@ ctr_status lc_flow_create(struct lc_op *op, struct lc_contract *c, const char *l
     return lc_version_insert(op, &draft, out);
 }
 
-/* A label of the bump that nobody has, from `first` on; NULL if there is none to propose. */
-static ctr_status free_label(struct lc_op *op, const struct lc_draft *d, const char *first,
-                             ctr_bump bump, const char **out)
+ctr_status lc_evolve_free_label(struct lc_op *op, int64_t contract_rid, const char *first,
+                                ctr_bump bump, const char **out)
 {
     bool taken = true;
     struct lc_semver v;
@@ -63,7 +62,7 @@ static ctr_status free_label(struct lc_op *op, const struct lc_draft *d, const c
     *out = first;
     while (*out && taken) {
         struct ctr_version is;
-        LC_TRY(lc_version_by_label(op, d->contract->rid, *out, &is, &taken));
+        LC_TRY(lc_version_by_label(op, contract_rid, *out, &is, &taken));
         if (taken) {
             *out = pre ? lc_semver_next_pre(&op->ctx, lc_str(*out))
                        : lc_semver_next(&op->ctx, lc_str(*out), bump);
@@ -172,7 +171,7 @@ static ctr_status name_draft(struct lc_op *op, struct lc_draft *d)
         }
         LC_TRY(lc_history_propose(&op->ctx, &d->earlier, d->diff, d->base->label, &first));
         if (bump != CTR_BUMP_NONE) {
-            LC_TRY(free_label(op, d, first, bump, &d->proposed));
+            LC_TRY(lc_evolve_free_label(op, d->contract->rid, first, bump, &d->proposed));
         }
     }
     if (op->ctx.error) {

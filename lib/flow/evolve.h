@@ -93,6 +93,9 @@ ctr_status lc_flow_evolve(struct lc_op *op, const struct lc_evolving *e,
  * if one is declared, label. */
 ctr_status lc_evolve_again(struct lc_op *op, const struct lc_draft *d, struct ctr_version *out,
                            bool *found);
+/* A label of the bump that no version has, from `first` on; NULL if there is none to propose. */
+ctr_status lc_evolve_free_label(struct lc_op *op, int64_t contract_rid, const char *first,
+                                ctr_bump bump, const char **out);
 /* A declared label has to be above the base's, where both have an order. */
 bool lc_evolve_is_above(const char *label, const struct ctr_version *base);
 /* A policy may want labels that have an order. */

@@ -92,4 +92,45 @@ prints "where it is released" "no  '1.1.0', which is released in 'store', is ret
 gives "as data" 1 can-deploy web@1 last --format json
 prints "the reason" '"why": "retired"'
 
+# ---- the label that evolve would give decides which pins admit it
+
+api() { # FIELD
+    cat << EOF
+openapi: 3.0.3
+info: {title: t, version: "1"}
+paths:
+  /o:
+    get:
+      responses:
+        "200":
+          description: ok
+          content:
+            application/json:
+              schema: {type: object, required: [id], properties: {id: {type: string}, $1: {type: string}}}
+EOF
+}
+api a > a.yaml
+api b > b.yaml
+api c > c.yaml
+at contract create shop/labels a.yaml --mode forward
+at contract activate shop/labels@1.0.0
+at consumer register shop/labels web --pin '>=1.2.0 || 1.0.0' --uses 'GET /o response 200 /a'
+gives "a label that is free" 0 can-evolve shop/labels b.yaml
+prints "and that the pin excludes" "yes  it would break 'web', but its pin >=1.2.0 || 1.0.0 keeps it away"
+at contract evolve shop/labels c.yaml
+at contract retire shop/labels@1.1.0 --reason wrong
+gives "a label that is taken" 1 can-evolve shop/labels b.yaml
+prints "so that the pin admits the next" "no  it breaks 'web', which uses GET /o response 200 /a"
+at contract evolve shop/labels b.yaml
+prints "as evolve stores it" "shop/labels@1.2.0"
+gives "the draft" 1 can-evolve shop/labels@1.2.0
+prints "is judged alike" "no  it breaks 'web', which uses GET /o response 200 /a"
+gives "its document again" 1 can-evolve shop/labels b.yaml
+prints "too" "no  it breaks 'web', which uses GET /o response 200 /a"
+at contract create shop/lows integer.json
+at contract activate shop/lows@1.0.0
+at contract evolve shop/lows string.json --label 1.0.1 --declare-break agreed
+gives "a draft that evolve gives back" 1 can-evolve shop/lows string.json
+prints "has the label it has" "no  label '1.0.1' is below '2.0.0', which the changes ask for"
+
 gives "nothing was written" 0 store check --replay
