@@ -39,7 +39,9 @@ static ctr_status judge_pair(struct lc_pairs *pairs, const struct ctr_version *v
     r->against = b->against;
     r->consumer = b->consumer;
     r->build = b->label;
-    LC_TRY(b->range ? lc_pin_admits(ctx, b->range, v->label, &admits) : CTR_OK);
+    if (b->range && !lc_pin_names(b->range, b->against)) { /* older releases kept names as ranges */
+        LC_TRY(lc_pin_admits(ctx, b->range, v->label, &admits));
+    }
     if (!admits) {
         return lc_can_add(op, out, CTR_CAN_RANGE_EXCLUDES, r,
                           lc_format(ctx, "'%s@%s' takes %s, which does not admit '%s'", b->consumer,

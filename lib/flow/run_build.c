@@ -40,9 +40,16 @@ static ctr_status recorded_otherwise(struct lc_op *op, const struct ctr_build *i
     return status;
 }
 
+/* A version that was named may stand there as a range, by an older release. */
+static bool same_range(const struct ctr_build *is, const struct ctr_build *b)
+{
+    return lc_cstr_cmp(is->range, b->range) == 0 ||
+           (is->range && !b->range && lc_pin_names(is->range, is->against));
+}
+
 static bool same(const struct ctr_build *is, const struct ctr_build *b)
 {
-    if (is->against_rid != b->against_rid || lc_cstr_cmp(is->range, b->range) != 0 ||
+    if (is->against_rid != b->against_rid || !same_range(is, b) ||
         is->part_count != b->part_count) {
         return false;
     }
@@ -63,7 +70,7 @@ static ctr_status pick(struct lc_op *op, const struct lc_contract *c,
 
     LC_TRY(lc_version_select(op, c, selector, v));
     bool named = !selector || !*selector || strcmp(selector, "active") == 0 ||
-                 strcmp(selector, "latest") == 0 || strcmp(selector, v->label) == 0;
+                 strcmp(selector, "latest") == 0 || lc_pin_names(selector, v->label);
     *range = named ? NULL : selector;
     return CTR_OK;
 }

@@ -133,4 +133,36 @@ at contract evolve shop/lows string.json --label 1.0.1 --declare-break agreed
 gives "a draft that evolve gives back" 1 can-evolve shop/lows string.json
 prints "has the label it has" "no  label '1.0.1' is below '2.0.0', which the changes ask for"
 
+# ---- a build against a version that is named takes other versions, too
+
+at contract create shop/named integer.json
+at contract activate shop/named@1.0.0
+for named in 1.0.0 v1.0.0 =1.0.0 '= v1.0.0' 1.0.0+meta; do
+    at environment build shop/named "a$n@1" --built-against "$named"
+    isnt "$named names a version" grep -q "out of" out
+    at environment build shop/named "a$((n - 1))@1" --built-against 1.0.0
+done
+for range in 1.0.x ~1.0.0 '1.0.0 || 1.0.1'; do
+    at environment build shop/named "r$n@1" --built-against "$range"
+    prints "$range is a range" "out of $range"
+done
+at environment build shop/named v@1 --built-against v1.0.0
+at environment build shop/named r@1 --built-against '~1.0.0'
+at consumer register shop/named b --pin v1.0.0
+at environment build shop/named b@1
+isnt "nor is a pin that names a version a range" grep -q "out of" out
+at contract evolve shop/named number.json
+at contract activate shop/named@1.1.0
+at environment deploy shop/named@1.1.0 named --new-environment
+gives "so it may meet another" 0 can-deploy v@1 named
+gives "as may that of the consumer" 0 can-deploy b@1 named
+gives "but not out of a range" 1 can-deploy r@1 named
+prints "that excludes it" "no  'r@1' takes ~1.0.0, which does not admit '1.1.0'"
+at contract create shop/short integer.json --label v1
+at contract activate shop/short@v1
+at environment build shop/short a@1 --built-against 1.0.0
+isnt "a label may be short" grep -q "out of" out
+at environment build shop/short a@2 --built-against 1
+isnt "and be named without its v" grep -q "out of" out
+
 gives "nothing was written" 0 store check --replay

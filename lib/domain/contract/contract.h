@@ -81,6 +81,9 @@ const char *lc_verb_name(enum lc_verb verb);
 /* Is `declared` at least `proposed` (a pre-release counts as its release)? 1 also where either has
  * no order. */
 bool lc_label_sufficient(const char *declared, const char *proposed);
+/* Does a pin name that one version, and is no range: "1.2.0", "v1.2.0" and "=1.2.0" do, "1.2" does
+ * where the label is written so. */
+bool lc_pin_names(const char *pin, const char *label);
 /* Default type for a document's format. */
 ctr_type lc_type_for(ctr_format format);
 

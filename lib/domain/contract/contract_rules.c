@@ -45,6 +45,42 @@ bool lc_label_sufficient(const char *declared, const char *proposed)
     return lc_semver_cmp(&d, &p) >= 0;
 }
 
+/* A 'v' before a number says nothing. */
+static struct lc_str without_v(struct lc_str text)
+{
+    bool v = text.len > 1 && (*text.ptr == 'v' || *text.ptr == 'V') && text.ptr[1] >= '0' &&
+             text.ptr[1] <= '9';
+    return v ? (struct lc_str){text.ptr + 1, text.len - 1} : text;
+}
+
+/* All three numbers are there: with fewer it is a range. */
+static bool is_whole(struct lc_str text)
+{
+    int dots = 0;
+
+    for (size_t i = 0; i < text.len && text.ptr[i] != '-' && text.ptr[i] != '+'; i++) {
+        dots += text.ptr[i] == '.';
+    }
+    return dots == 2;
+}
+
+bool lc_pin_names(const char *pin, const char *label)
+{
+    struct lc_semver a;
+    struct lc_semver b;
+
+    if (strcmp(pin, label) == 0) {
+        return true;
+    }
+    pin += strspn(pin, " ");
+    pin += *pin == '=';
+    pin += strspn(pin, " ");
+    struct lc_str p = without_v(lc_str(pin));
+    struct lc_str l = without_v(lc_str(label));
+    return lc_str_eq(p, l) || (is_whole(p) && lc_semver_parse(p, &a) && lc_semver_parse(l, &b) &&
+                               lc_semver_cmp(&a, &b) == 0);
+}
+
 ctr_type lc_type_for(ctr_format format)
 {
     static const struct {
