@@ -103,45 +103,78 @@ ctr_status lc_history_compare(const struct lc_judging *j, const struct lc_contra
     return CTR_OK;
 }
 
-/* Is the label after `base` by that bump below `wanted`? No, where there is no order. */
-static bool falls_short(struct lc_ctx *ctx, const char *base, ctr_bump bump, const char *wanted)
+/* Is the release of `label` below that of `wanted`? No, where there is no order. A pre-release is a
+ * promise of its release. */
+static bool falls_short(const char *label, const char *wanted)
 {
-    const char *next = lc_semver_next(ctx, lc_str(base), bump);
     struct lc_semver a;
     struct lc_semver b;
 
-    return next && wanted && lc_semver_parse(lc_str(next), &a) &&
-           lc_semver_parse(lc_str(wanted), &b) && lc_semver_cmp(&a, &b) < 0;
+    return label && wanted && lc_semver_parse(lc_str(label), &a) &&
+           lc_semver_parse(lc_str(wanted), &b) && !lc_label_sufficient(label, wanted);
+}
+
+/* The label that versions before the base ask for where `own`, what the base asks for, falls short
+ * of it; NULL if none does. What is of another group asks for nothing. */
+static ctr_status most_wanted(struct lc_ctx *ctx, const struct lc_earlier_list *list,
+                              const char *own, const char **out)
+{
+    *out = NULL;
+    for (size_t i = 0; own && i < list->count; i++) {
+        const struct ctr_diff *d = list->items[i].diff;
+        const char *wanted;
+        if (d->judgement && d->judgement->line[CTR_SIDE_NEW]) {
+            continue;
+        }
+        LC_TRY(lc_spec_propose(ctx, d, list->items[i].label, &wanted));
+        if (falls_short(*out ? *out : own, wanted)) {
+            *out = wanted;
+        }
+    }
+    return CTR_OK;
+}
+
+/* The least bump that takes the base to `wanted`; major where none does. */
+static ctr_bump bump_to(struct lc_ctx *ctx, const char *base, ctr_bump from, const char *wanted)
+{
+    ctr_bump bump = from;
+
+    while (bump < CTR_BUMP_MAJOR && falls_short(lc_semver_next(ctx, lc_str(base), bump), wanted)) {
+        bump = (ctr_bump)(bump + 1);
+    }
+    return bump;
 }
 
 ctr_bump lc_history_bump(struct lc_ctx *ctx, const struct lc_earlier_list *list,
                          const struct ctr_diff *diff, const char *base)
 {
     ctr_bump bump = lc_spec_bump(diff, base);
+    const char *own;
+    const char *wanted;
 
-    for (size_t i = 0; i < list->count && bump > CTR_BUMP_NONE && bump < CTR_BUMP_MAJOR; i++) {
-        const struct ctr_diff *d = list->items[i].diff;
-        const char *label = list->items[i].label;
-        if (d->judgement && d->judgement->line[CTR_SIDE_NEW]) {
-            continue; /* of another group */
-        }
-        const char *wanted = lc_semver_next(ctx, lc_str(label), lc_spec_bump(d, label));
-        while (bump < CTR_BUMP_MAJOR && falls_short(ctx, base, bump, wanted)) {
-            bump = (ctr_bump)(bump + 1);
-        }
+    if (bump == CTR_BUMP_NONE || lc_spec_propose(ctx, diff, base, &own) != CTR_OK ||
+        most_wanted(ctx, list, own, &wanted) != CTR_OK) {
+        return bump; /* memory that is missing is recorded */
     }
-    return bump;
+    return wanted ? bump_to(ctx, base, bump, wanted) : bump;
 }
 
 ctr_status lc_history_propose(struct lc_ctx *ctx, const struct lc_earlier_list *list,
                               const struct ctr_diff *diff, const char *base, const char **out)
 {
-    ctr_bump bump = lc_history_bump(ctx, list, diff, base);
+    ctr_bump bump = lc_spec_bump(diff, base);
+    const char *wanted = NULL;
 
-    if (bump == lc_spec_bump(diff, base)) {
-        return lc_spec_propose(ctx, diff, base, out);
+    LC_TRY(lc_spec_propose(ctx, diff, base, out));
+    if (bump != CTR_BUMP_NONE) {
+        LC_TRY(most_wanted(ctx, list, *out, &wanted));
     }
-    *out = lc_semver_next(ctx, lc_str(base), bump);
+    if (!wanted) {
+        return CTR_OK;
+    }
+    /* as the base is written, where a bump of it is that label; else there is a higher version */
+    const char *next = lc_semver_next(ctx, lc_str(base), bump_to(ctx, base, bump, wanted));
+    *out = next && !falls_short(next, wanted) && !falls_short(wanted, next) ? next : wanted;
     return ctx->error ? CTR_E_NOMEM : CTR_OK;
 }
 
@@ -150,9 +183,20 @@ const char *lc_history_bump_text(struct lc_ctx *ctx, const struct lc_earlier_lis
 {
     ctr_bump bump = lc_history_bump(ctx, list, diff, base);
     const char *text = lc_spec_bump_text(ctx, diff, base);
+    const char *own;
+    const char *asked;
 
-    return bump == lc_spec_bump(diff, base) || !text
-               ? text
-               : lc_format(ctx, "%s; with the versions before '%s' that is %s", text, base,
-                           lc_word_name(lc_words_bump, (int32_t)bump));
+    if (!text || lc_spec_propose(ctx, diff, base, &own) != CTR_OK ||
+        lc_history_propose(ctx, list, diff, base, &asked) != CTR_OK) {
+        return NULL;
+    }
+    if (!falls_short(own, asked)) {
+        return text;
+    }
+    bool bumped = bump != lc_spec_bump(diff, base) &&
+                  !falls_short(lc_semver_next(ctx, lc_str(base), bump), asked);
+    return bumped
+               ? lc_format(ctx, "%s; with the versions before '%s' that is %s", text, base,
+                           lc_word_name(lc_words_bump, (int32_t)bump))
+               : lc_format(ctx, "%s; with the versions beside '%s' that is %s", text, base, asked);
 }

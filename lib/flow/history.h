@@ -18,7 +18,8 @@ ctr_status lc_history_compare(const struct lc_judging *j, const struct lc_contra
  * with the base: one that breaks with 1.4.0 asks for 2.0.0, whatever came in between. */
 ctr_bump lc_history_bump(struct lc_ctx *ctx, const struct lc_earlier_list *list,
                          const struct ctr_diff *diff, const char *base);
-/* The label that follows from it, and why, in words; as lc_spec_propose and lc_spec_bump_text. */
+/* The label that follows from it, and why, in words; as lc_spec_propose and lc_spec_bump_text. It
+ * may be above any bump of the base, where a version above the base lived before. */
 ctr_status lc_history_propose(struct lc_ctx *ctx, const struct lc_earlier_list *list,
                               const struct ctr_diff *diff, const char *base, const char **out);
 const char *lc_history_bump_text(struct lc_ctx *ctx, const struct lc_earlier_list *list,

@@ -165,4 +165,43 @@ isnt "a label may be short" grep -q "out of" out
 at environment build shop/short a@2 --built-against 1
 isnt "and be named without its v" grep -q "out of" out
 
+# ---- the label answers for versions above the base, and for those before a pre-release
+
+schema '"integer"},"z":{' > integer_z.json
+at contract create shop/higher integer.json --mode backward-transitive
+at contract activate shop/higher@1.0.0
+at contract evolve shop/higher number.json --label 2.1.0
+at contract activate shop/higher@2.1.0
+at consumer register shop/higher web --pin '^2'
+at contract deprecate shop/higher@2.1.0 --reason again
+at contract reactivate shop/higher@1.0.0 --reason again
+gives "what breaks with a higher version" 1 can-evolve shop/higher integer_z.json --label 2.0.5
+prints "asks for more" "no  label '2.0.5' is below '3.0.0', which the changes ask for"
+gives "as impact says" 1 impact shop/higher integer_z.json
+prints "what" "'3.0.0' is proposed"
+prints "and why" "with the versions beside '1.0.0' that is 3.0.0"
+at contract evolve shop/higher integer_z.json --label 2.0.5 --declare-break agreed
+gives "nor is it activated" 4 contract activate shop/higher@2.0.5
+says "since" "label '2.0.5' is below '3.0.0', which the changes ask for"
+schema '["number","string"]' > more.json
+gives "what breaks with none" 0 impact shop/higher more.json
+prints "asks for no more than what comes next" "'2.2.0' is proposed"
+echo 'semver: {prerelease: next}' > next.yaml
+at contract create shop/pre either.json --mode none
+at policy set shop/pre next.yaml
+at contract activate shop/pre@1.0.0
+at contract evolve shop/pre string.json --label 1.2.0-rc.1
+at contract activate shop/pre@1.2.0-rc.1
+gives "what breaks with a pre-release alone" 1 impact shop/pre integer.json
+prints "needs the next one" "'1.2.0-rc.2' is proposed"
+at contract edit shop/pre --mode backward-transitive
+gives "what breaks with versions before it, too" 1 impact shop/pre integer.json
+prints "asks for what they ask for" "'2.0.0' is proposed"
+prints "and says so" "with the versions beside '1.2.0-rc.1' that is 2.0.0"
+schema '"string"},"z":{' > string_z.json
+gives "what breaks with them alone" 1 impact shop/pre string_z.json
+prints "does, too" "'2.0.0' is proposed"
+gives "the next one" 1 can-evolve shop/pre integer.json --label 1.2.0-rc.2
+prints "is too low" "no  label '1.2.0-rc.2' is below '2.0.0', which the changes ask for"
+
 gives "nothing was written" 0 store check --replay
