@@ -31,7 +31,7 @@ typedef enum ctr_can_why {
     CTR_CAN_BREAKS = 4,            /**< it breaks the contract's mode (no) */
     CTR_CAN_UNDECIDED = 5,         /**< no rule can tell whether it does (unknown) */
     CTR_CAN_BREAK_DECLARED = 6,    /**< it does, and that is a recorded decision (yes) */
-    CTR_CAN_NOT_ENFORCED = 7,      /**< it does, but the mode is none (yes) */
+    CTR_CAN_NOT_ENFORCED = 7,      /**< it does, but nothing asks it not to (yes) */
     CTR_CAN_LABEL_TOO_LOW = 8,     /**< its label is below what the changes ask for (no) */
     CTR_CAN_BASE_SUPERSEDED = 9,   /**< another version was activated since (no) */
     CTR_CAN_NOT_A_DRAFT = 10,      /**< only a draft becomes active (no) */

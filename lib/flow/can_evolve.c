@@ -57,16 +57,82 @@ static const char *is_not(const struct asking *a, const struct ctr_diff *d, cons
                            against, counts);
 }
 
+/* The heaviest of those that would break or leave it open, if the policy did not set them aside. */
+static const struct ctr_finding *first_aside(const struct ctr_diff *d)
+{
+    for (size_t i = 0; i < d->count; i++) {
+        const struct ctr_finding *f = &d->findings[i];
+        if (!lc_finding_counts(d, f) &&
+            (f->level == CTR_LEVEL_BREAKING || f->level == CTR_LEVEL_UNDECIDED)) {
+            return f;
+        }
+    }
+    return NULL;
+}
+
+/* Why that one does not count. */
+static const char *why_aside(struct lc_ctx *ctx, const struct ctr_finding *f)
+{
+    const struct ctr_waiver *w = f->judged ? f->judged->waiver : NULL;
+
+    return w && w->expires ? lc_format(ctx, "waived by %s until %s", w->owner, w->expires)
+           : w             ? lc_format(ctx, "waived by %s", w->owner)
+                           : "a part that nobody uses";
+}
+
+/* The versions are of two groups, so nothing is asked of them together. */
+static ctr_status apart(struct asking *a, const char *against, const struct ctr_diff *d,
+                        const struct ctr_finding *aside)
+{
+    const char *const *line = d->judgement->line;
+    struct ctr_reason r = about(a, against);
+
+    r.finding = aside;
+    return lc_can_add(a->op, a->can, CTR_CAN_NOT_ENFORCED, &r,
+                      lc_format(&a->op->ctx,
+                                "%s is not asked to go with '%s': it is of group %s, that one of "
+                                "group %s",
+                                called(a), against, line[CTR_SIDE_NEW],
+                                line[CTR_SIDE_OLD] ? line[CTR_SIDE_OLD] : "none"));
+}
+
+/* Nothing that counts breaks. */
+static ctr_status goes_with(struct asking *a, const char *against, const struct ctr_diff *d)
+{
+    struct lc_ctx *ctx = &a->op->ctx;
+    const struct ctr_finding *aside = first_aside(d);
+    struct ctr_reason r = about(a, against);
+    bool none = a->contract.mode == CTR_MODE_NONE;
+    const char *mode = lc_word_name(lc_words_mode, none ? CTR_MODE_BACKWARD : a->contract.mode);
+
+    if (aside && d->judgement->line[CTR_SIDE_NEW]) {
+        return apart(a, against, d, aside);
+    }
+    const char *is = lc_format(ctx, "%s is %s compatible with '%s'%s", called(a), mode, against,
+                               none ? ", which the mode none does not ask for" : "");
+    if (!is || !aside) {
+        return lc_can_add(a->op, a->can, CTR_CAN_COMPATIBLE, &r, is);
+    }
+    r.finding = aside;
+    const char *why = why_aside(ctx, aside);
+    long long more = d->judgement->set_aside - 1;
+    return !why ? CTR_E_NOMEM
+                : lc_can_add(a->op, a->can, CTR_CAN_COMPATIBLE, &r,
+                             more > 0 ? lc_format(ctx,
+                                                  "%s but for what is set aside: %s (%s), and %lld "
+                                                  "more",
+                                                  is, aside->rule, why, more)
+                                      : lc_format(ctx, "%s but for what is set aside: %s (%s)", is,
+                                                  aside->rule, why));
+}
+
 static ctr_status compared(struct asking *a, const char *against, const struct ctr_diff *d)
 {
     struct lc_ctx *ctx = &a->op->ctx;
     struct ctr_reason r = about(a, against);
-    const char *mode = lc_word_name(lc_words_mode, a->contract.mode);
 
     if (d->verdict == CTR_VERDICT_COMPATIBLE) {
-        return lc_can_add(
-            a->op, a->can, CTR_CAN_COMPATIBLE, &r,
-            lc_format(ctx, "%s is %s compatible with '%s'", called(a), mode, against));
+        return goes_with(a, against, d);
     }
     r.finding = first_of(d);
     const char *counts = lc_format(ctx, "%lld breaking, %lld undecided",

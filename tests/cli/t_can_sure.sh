@@ -51,6 +51,7 @@ at consumer unregister shop/ghosts web
 echo 'ignore_unused: true' > unused.yaml
 at policy set shop/ghosts unused.yaml
 gives "a break that nobody uses" 1 can-evolve shop/ghosts string.json
+prints "is said" "but for what is set aside: type-changed (a part that nobody uses)"
 prints "but for him who cannot be judged" "unknown  'seer' uses /ghost, which neither '1.1.0' nor the document has"
 
 # ---- consumers that resolve to nothing
@@ -203,5 +204,30 @@ gives "what breaks with them alone" 1 impact shop/pre string_z.json
 prints "does, too" "'2.0.0' is proposed"
 gives "the next one" 1 can-evolve shop/pre integer.json --label 1.2.0-rc.2
 prints "is too low" "no  label '1.2.0-rc.2' is below '2.0.0', which the changes ask for"
+
+# ---- what is set aside is named
+
+at contract create shop/aside integer.json
+at contract activate shop/aside@1.0.0
+at waive shop/aside --rule type-changed --part /n --owner eve --expires 2031-01-01 --reason agreed
+gives "what is waived" 0 can-evolve shop/aside string.json --label 2.0.0 --now 2030-02-01
+prints "is said, and by whom" "yes  it is backward compatible with '1.0.0' but for what is set aside: type-changed (waived by eve until 2031-01-01"
+prints "with the finding" "/n: the type changed from integer to string"
+gives "what widens" 0 can-evolve shop/aside number.json --now 2030-02-01
+isnt "has nothing set aside" grep -q "set aside" out
+at contract create shop/groups integer.json --mode backward-transitive
+echo 'groups: {by: major}' > groups.yaml
+at policy set shop/groups groups.yaml
+at contract activate shop/groups@1.0.0
+gives "a version of another group" 0 can-evolve shop/groups string.json --label 2.0.0
+prints "is said" "yes  it is not asked to go with '1.0.0': it is of group 2, that one of group 1"
+prints "with the finding" "/n: the type changed from integer to string"
+gives "as data" 0 can-evolve shop/groups string.json --label 2.0.0 --format json
+prints "the reason" '"why": "not-enforced"'
+gives "what breaks nothing" 0 can-evolve shop/groups number.json --label 2.0.0
+prints "is compatible" "yes  it is backward-transitive compatible with '1.0.0'"
+at contract edit shop/groups --mode none
+gives "the mode none" 0 can-evolve shop/groups number.json
+prints "asks for nothing" "yes  it is backward compatible with '1.0.0', which the mode none does not ask for"
 
 gives "nothing was written" 0 store check --replay
