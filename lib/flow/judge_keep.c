@@ -42,16 +42,20 @@ static void tell(const struct lc_kept_policy *p, struct ctr_policy *out)
     out->reason = p->reason;
 }
 
-/* What `terms` makes of the policy that is there. */
+/* What `terms` makes of the policy that is there. Nothing goes by a policy that cannot be read, so
+ * what cannot be read again, since it has grown beyond what one document may have, is not kept. */
 static ctr_status keep(struct lc_op *op, struct lc_kept_policy *p,
                        const struct lc_policy_terms *terms, enum lc_policy_act act,
                        struct ctr_policy *out)
 {
+    struct lc_policy_terms again;
+
     LC_TRY(lc_policy_make(&op->ctx, terms, out));
     if (!p->document || strcmp(p->sha256, out->sha256) != 0) {
         p->document = lc_policy_terms_text(&op->ctx, terms);
         p->sha256 = out->sha256;
-        LC_TRY(p->document ? lc_kept_policy_put(op, p, act) : CTR_E_NOMEM);
+        LC_TRY(p->document ? lc_kept_policy_read(op, p, &again) : CTR_E_NOMEM);
+        LC_TRY(lc_kept_policy_put(op, p, act));
     }
     tell(p, out);
     return CTR_OK;
@@ -112,6 +116,7 @@ static bool same_waiver(const struct ctr_waiver *a, const struct ctr_waiver *b)
 ctr_status lc_judge_waive(struct lc_op *op, const struct lc_policy_owner *owner,
                           const struct ctr_waiver *waiver, struct ctr_policy *out)
 {
+    struct ctr_waiver w = *waiver;
     struct lc_contract c;
     struct lc_kept_policy p;
     struct lc_policy_terms terms;
@@ -121,13 +126,13 @@ ctr_status lc_judge_waive(struct lc_op *op, const struct lc_policy_owner *owner,
     LC_TRY(check_revision(op, &p));
     LC_TRY(lc_kept_policy_read(op, &p, &terms));
     LC_TRY(longest(op, owner, &terms, &bounds));
-    LC_TRY(lc_waiver_check(&op->ctx, &bounds, waiver));
+    LC_TRY(lc_waiver_check(&op->ctx, &bounds, &w));
     for (size_t i = 0; i < terms.waiver_count; i++) {
-        if (same_waiver(&terms.waivers[i], waiver)) {
+        if (same_waiver(&terms.waivers[i], &w)) {
             return keep(op, &p, &terms, LC_POLICY_WAIVED, out);
         }
     }
-    const struct lc_policy_terms more = {.waivers = (struct ctr_waiver *)waiver, .waiver_count = 1};
+    const struct lc_policy_terms more = {.waivers = &w, .waiver_count = 1};
     struct lc_policy_terms both;
     LC_TRY(lc_policy_join(&op->ctx, &more, &terms, &both));
     return keep(op, &p, &both, LC_POLICY_WAIVED, out);

@@ -210,6 +210,82 @@ static void what_a_waiver_lacks_is_named(void **state)
     assert_store_sound(f->store);
 }
 
+/* A policy that cannot be read stops everything that goes by it, so what would be kept like that is
+ * refused. */
+static void what_a_waiver_says_can_be_read_again(void **state)
+{
+    static const struct {
+        const char *fingerprint, *rule, *part, *owner, *since, *reason, *refused;
+    } rows[] = {
+        {NULL, "type-changed", "", "ada", NULL, "r", "part is empty: the finding's part"},
+        {"0123456789abcdef", NULL, "", "ada", NULL, "r", "part is empty: the finding's part"},
+        {NULL, " ", "/a", "ada", NULL, "r", "rule is empty: id of the finding's rule"},
+        {"", "type-changed", "/a", "ada", NULL, "r",
+         "fingerprint is empty: fingerprint of the finding, 16 hex digits; it decides where it is "
+         "given"},
+        {NULL, "type-changed", "/a", " \xe2\x80\x83", NULL, "r", NULL}, /* no blank of ours */
+        {NULL, "type-changed", "/a", "  ", NULL, "r", "owner is empty: who answers for it"},
+        {NULL, "type-changed", "/a", "ada", NULL, " ",
+         "reason is empty: why the finding is "
+         "accepted"},
+        {NULL, "type-changed", "/a", "ada", "", "r",
+         "since is empty: from when it holds, RFC 3339 with its offset; a bare date is its first "
+         "instant in UTC"},
+        {NULL, " type-changed", " /a ", " ada ", NULL, " r ", NULL},
+    };
+    struct fixture *f = *state;
+    ctr_policy *p = NULL;
+    ctr_error *err = NULL;
+
+    item(f);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        ctr_call call = call_of(rows[i].reason);
+        ctr_waive w = {sizeof w,     "shop",       NULL,          rows[i].fingerprint,
+                       rows[i].rule, rows[i].part, rows[i].owner, rows[i].since,
+                       "2099-01-01"};
+        if (rows[i].refused) {
+            assert_ctr_fails(CTR_E_ARGUMENT, rows[i].refused,
+                             ctr_policy_waive(f->store, &w, &call, NULL, &err));
+        } else {
+            assert_ctr_ok(ctr_policy_waive(f->store, &w, &call, NULL, &err));
+        }
+    }
+    assert_ctr_ok(ctr_policy_get(f->store, "shop", NULL, 0, &p, &err));
+    assert_int_equal(ctr_policy_waivers(p), 2);
+    assert_string_equal(ctr_waiver_rule(ctr_policy_waiver(p, 0)), "type-changed");
+    assert_string_equal(ctr_waiver_part(ctr_policy_waiver(p, 0)), " /a ");
+    assert_string_equal(ctr_waiver_owner(ctr_policy_waiver(p, 0)), "ada");
+    assert_string_equal(ctr_waiver_reason(ctr_policy_waiver(p, 0)), "r");
+    ctr_policy_free(p);
+    ctr_evolution_free(do_evolve(f, "item", "2.0.0", V2)); /* it goes by the team's policy */
+    assert_store_sound(f->store);
+}
+
+/* A waiver too many would make a document that is too long to be read. */
+static void a_policy_that_grew_too_long_is_not_kept(void **state)
+{
+    struct fixture *f = *state;
+    ctr_store_options o;
+    ctr_error *err = NULL;
+    char reason[128];
+    ctr_status status = CTR_OK;
+
+    ctr_store_close(f->store);
+    fixture_options(f, &o);
+    o.flags = CTR_STORE_CREATE;
+    o.max_document_bytes = 4000;
+    assert_ctr_ok(ctr_store_open(f->path, &o, &f->store, &err));
+    item(f);
+    for (int i = 0; i < 99 && status == CTR_OK; i++) {
+        snprintf(reason, sizeof reason, "number %d", i);
+        status = waive(f, "item", "type-changed", "/a", "2099-01-01", reason, NULL, &err);
+    }
+    assert_int_equal(status, CTR_E_LIMIT);
+    ctr_error_free(err);
+    err = NULL;
+    ctr_evolution_free(do_evolve(f, "item", "2.0.0", V2)); /* what was there still holds */
+}
+
 static size_t count_rule(const ctr_diff *d, const char *rule)
 {
     size_t n = 0;
@@ -434,6 +510,8 @@ int main(void)
         IN_MEMORY(a_contract_stands_upon_its_team),
         IN_MEMORY(a_waiver_lets_a_draft_through_until_it_expires),
         IN_MEMORY(what_a_waiver_lacks_is_named),
+        IN_MEMORY(what_a_waiver_says_can_be_read_again),
+        IN_MEMORY(a_policy_that_grew_too_long_is_not_kept),
         IN_MEMORY(a_waiver_is_no_longer_than_the_team_lets_it_be),
         IN_MEMORY(a_limit_that_comes_later_ends_a_waiver),
         IN_MEMORY(parts_of_consumers_decide_what_is_unused),

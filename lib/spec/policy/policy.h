@@ -68,8 +68,10 @@ extern const struct lc_word lc_words_zero_rule[], lc_words_prerelease_rule[], lc
 /* Read a document in JSON or YAML, and check it: INPUT with file, line, column, field. */
 ctr_status lc_policy_terms_read(struct lc_ctx *ctx, struct lc_str text, const char *file,
                                 struct lc_policy_terms *out);
+/* One that somebody gives: made what the reader would make of it, or refused with what it would
+ * refuse. ARGUMENT with the field. */
 ctr_status lc_waiver_check(struct lc_ctx *ctx, const struct lc_policy_terms *terms,
-                           const struct ctr_waiver *waiver);
+                           struct ctr_waiver *waiver);
 /* The document that says the same, compact; scratch memory, NULL with NOMEM recorded. */
 const char *lc_policy_terms_text(struct lc_ctx *ctx, const struct lc_policy_terms *terms);
 /* `over` upon `under`: its levels come last, and so rule; waivers of both; what it names of the

@@ -182,11 +182,36 @@ static struct lc_policy_fault fault_of_waiver(struct lc_ctx *ctx,
     return lc_waiver_fault_of_term(ctx, terms->max_waiver_days, w);
 }
 
-ctr_status lc_waiver_check(struct lc_ctx *ctx, const struct lc_policy_terms *terms,
-                           const struct ctr_waiver *w)
+/* As the reader takes it: blanks at the ends of a text do not count, except those of a part. What
+ * has nothing else in it would be read as missing, so it is refused where somebody gives it. */
+static struct lc_policy_fault tidy(struct lc_ctx *ctx, struct ctr_waiver *w)
 {
-    struct lc_policy_fault f = fault_of_waiver(ctx, terms, w);
+    for (size_t i = 0; i < waiver_record.count; i++) {
+        const struct lc_term *t = &waiver_record.terms[i];
+        const char *text;
 
+        memcpy(&text, (const char *)w + t->offset, sizeof text);
+        if (!text) {
+            continue;
+        }
+        struct lc_str said = t->flags & LC_TERM_EXACT ? lc_str(text) : lc_str_trim(lc_str(text));
+        if (!said.len) {
+            return fault(t->key, lc_format(ctx, "is empty: %s", t->about));
+        }
+        text = lc_dup(ctx, said);
+        memcpy((char *)w + t->offset, &text, sizeof text);
+    }
+    return fault(NULL, NULL);
+}
+
+ctr_status lc_waiver_check(struct lc_ctx *ctx, const struct lc_policy_terms *terms,
+                           struct ctr_waiver *w)
+{
+    struct lc_policy_fault f = tidy(ctx, w);
+
+    if (!f.key && !ctx->error) {
+        f = fault_of_waiver(ctx, terms, w);
+    }
     if (ctx->error) {
         return CTR_E_NOMEM;
     }
