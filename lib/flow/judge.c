@@ -62,8 +62,8 @@ ctr_status lc_judging_begin(struct lc_op *op, const struct lc_contract *c, struc
                                          .used_known = p->used_known,
                                          .used = p->used,
                                          .used_count = p->used_count};
-    out->facts.matched = lc_new(&op->ctx, p->terms.waiver_count + 1, sizeof(bool));
-    return out->facts.matched ? CTR_OK : CTR_E_NOMEM;
+    out->facts.use = lc_new(&op->ctx, p->terms.waiver_count + 1, sizeof(struct lc_waiver_use));
+    return out->facts.use ? CTR_OK : CTR_E_NOMEM;
 }
 
 struct lc_diff_ask lc_judging_ask(const struct lc_judging *j, const struct lc_contract *c)

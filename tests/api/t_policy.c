@@ -206,15 +206,84 @@ static void waivers_of_all_that_breaks_make_it_compatible(void **state)
     assert_int_equal(ctr_diff_bump(d), CTR_BUMP_MINOR);
     assert_int_equal(ctr_diff_bump_reason(d), CTR_BUMP_REASON_SET_ASIDE);
     assert_int_equal(ctr_diff_waived(d), 2);
-    assert_int_equal(count_rule(d, "policy.waiver-expired"), 1);
+    assert_int_equal(count_rule(d, "policy.waiver-expired"), 0); /* another took its place */
     assert_int_equal(count_rule(d, "policy.waiver-unmatched"), 1);
-    assert_int_equal(ctr_diff_count_level(d, CTR_LEVEL_WARNING), 2);
+    assert_int_equal(ctr_diff_count_level(d, CTR_LEVEL_WARNING), 1);
     const ctr_waiver *w = ctr_finding_waiver(at_part(d, "/b"));
     assert_string_equal(ctr_waiver_owner(w), "ada");
     assert_string_equal(ctr_waiver_reason(w), "agreed");
     assert_int_equal(ctr_waiver_state_at(w, NEW_YEAR), CTR_WAIVER_ACTIVE);
     assert_int_equal(ctr_waiver_expires(w), NEW_YEAR + (INT64_C(731) * 86400) * SECOND - 1);
     ctr_diff_free(d);
+    ctr_diff_free(plain);
+}
+
+/* How the first remark on an expired waiver ends; NULL if there is none. */
+static const char *advice_of(const ctr_diff *d)
+{
+    for (size_t i = 0; i < ctr_diff_count(d); i++) {
+        const ctr_finding *f = ctr_diff_at(d, i);
+        if (strcmp(ctr_finding_rule(f), "policy.waiver-expired") == 0) {
+            return strrchr(ctr_finding_message(f), ';') + 2;
+        }
+    }
+    return NULL;
+}
+
+#define OF_B(more, expires)                                                                        \
+    "{\"rule\":\"max-length-decreased\",\"part\":\"/b\"" WHO more ",\"expires\":\"" expires "\"}"
+#define STRICT "{\"levels\":[{\"rule\":\"policy.*\",\"level\":\"breaking\"}"
+
+static void an_expired_waiver_is_told_of_unless_another_is_in_force(void **state)
+{
+    static const char mend[] = "mend what it accepted, or give a new one with its own reason";
+    static const char idle[] = "what it accepted does not count, so remove it";
+    static const char gone[] = "it fits nothing that was found, so remove it";
+    static const struct {
+        const char *policy;
+        const char *advice; /* NULL: nothing is said */
+        size_t breaking;    /* of /b and the remarks */
+    } rows[] = {
+        {STRICT "],\"waivers\":[" OF_B("", "2029-01-01") "]}", mend, 2},
+        {STRICT "],\"waivers\":[" OF_B("", "2029-01-01") "," OF_B("", "2029-06-01") "]}", mend, 3},
+        {STRICT "],\"waivers\":[" OF_B("", "2029-01-01") "," OF_B("", "2031-01-01") "]}", NULL, 0},
+        {STRICT "],\"waivers\":[" OF_B("", "2031-01-01") "," OF_B("", "2029-01-01") "]}", NULL, 0},
+        {STRICT "],\"waivers\":[" OF_B("", "2029-01-01") "," OF_B(",\"fingerprint\":\"%s\"",
+                                                                  "2031-01-01") "]}",
+         NULL, 0},
+        {STRICT "],\"waivers\":[" OF_B(",\"fingerprint\":\"%s\"",
+                                       "2029-01-01") "," OF_B("", "2031-01-01") "]}",
+         NULL, 0},
+        {STRICT "],\"waivers\":[" OF_B("", "2029-01-01") "," /* it begins later */
+         OF_B(",\"since\":\"2030-06-01\"", "2031-01-01") "]}",
+         mend, 2},
+        {STRICT
+         ",{\"rule\":\"max-*\",\"level\":\"info\"}],\"waivers\":[" OF_B("", "2029-01-01") "]}",
+         idle, 1},
+        {STRICT "],\"ignore_unused\":true,\"waivers\":[" OF_B("", "2029-01-01") "]}", idle, 1},
+        {STRICT "],\"waivers\":[{\"rule\":\"type-changed\",\"part\":\"/b\"" WHO
+                ",\"expires\":\"2029-01-01\"}," OF_B("", "2031-01-01") "]}",
+         gone, 1},
+    };
+    static const char *const of_a[] = {"/a"};
+    ctr_diff *plain = judge("{}", NEW_YEAR, NULL, 0);
+    char text[1024];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        const char *name = strstr(rows[i].policy, "%s");
+        int head = name ? (int)(name - rows[i].policy) : (int)strlen(rows[i].policy);
+        snprintf(text, sizeof text, "%.*s%s%s", head, rows[i].policy,
+                 name ? ctr_finding_fingerprint(at_part(plain, "/b")) : "", name ? name + 2 : "");
+        ctr_diff *d = judge(text, NEW_YEAR, of_a, strstr(text, "unused") ? 1 : 0);
+        const char *advice = advice_of(d);
+        if (!advice != !rows[i].advice || (advice && strcmp(advice, rows[i].advice) != 0)) {
+            fail_msg("%s: %s", text, advice ? advice : "nothing is said");
+        }
+        /* /a breaks in all of them */
+        assert_int_equal(ctr_diff_count_level(d, CTR_LEVEL_BREAKING), rows[i].breaking + 1);
+        ctr_diff_free(d);
+    }
     ctr_diff_free(plain);
 }
 
@@ -557,6 +626,7 @@ int main(void)
         cmocka_unit_test(a_waiver_holds_to_the_end_of_its_day),
         cmocka_unit_test(without_an_instant_the_clock_is_read),
         cmocka_unit_test(waivers_of_all_that_breaks_make_it_compatible),
+        cmocka_unit_test(an_expired_waiver_is_told_of_unless_another_is_in_force),
         cmocka_unit_test(a_remark_of_the_policy_asks_for_no_bump_and_may_break),
         cmocka_unit_test(parts_that_nobody_uses_are_set_aside_where_uses_are_known),
         cmocka_unit_test(what_has_to_be_given_concerns_all_who_give),

@@ -112,6 +112,13 @@ ctr_status lc_waivers_check_terms(struct lc_ctx *ctx, const struct lc_policy_ter
 
 /* --- judging (policy_judge.c) --- */
 
+/* What was found for a waiver. */
+struct lc_waiver_use {
+    bool fits;     /* something */
+    bool replaced; /* something that another waiver, in force, accepts */
+    bool counts;   /* something that counts, since none in force accepts it */
+};
+
 struct lc_judge_facts {
     int64_t now_us;
     bool used_known; /* `used` is all that anybody uses */
@@ -119,8 +126,8 @@ struct lc_judge_facts {
     size_t used_count;
     const char *line[2]; /* of both editions, by ctr_side; NULL: nobody declares any */
     /* Where one edition is compared with several, what a waiver is for may be in any of them: by
-     * waiver, which found something. NULL: this comparison is all there is. */
-    bool *matched;
+     * waiver, what was found. NULL: this comparison is all there is. */
+    struct lc_waiver_use *use;
     bool quiet; /* no remarks on waivers: they come with the last comparison */
 };
 

@@ -16,7 +16,7 @@ struct judging {
     size_t count;
     struct lc_map waivers; /* fingerprint, or rule NUL unnamed part, to index + 1 of the first */
     size_t *next;          /* index + 1 of the next one of the same finding */
-    bool *matched;
+    struct lc_waiver_use *use;
     struct lc_judgement *sum;
 };
 
@@ -88,9 +88,8 @@ static ctr_status index_waivers(struct judging *j)
 
     lc_random(NULL, &j->waivers.seed, sizeof j->waivers.seed);
     j->next = lc_new(j->ctx, p->waiver_count + 1, sizeof *j->next);
-    j->matched = j->facts->matched ? j->facts->matched
-                                   : lc_new(j->ctx, p->waiver_count + 1, sizeof *j->matched);
-    if (!j->next || !j->matched) {
+    j->use = j->facts->use ? j->facts->use : lc_new(j->ctx, p->waiver_count + 1, sizeof *j->use);
+    if (!j->next || !j->use) {
         return CTR_E_NOMEM;
     }
     for (size_t i = 0; i < p->waiver_count; i++) {
@@ -105,23 +104,39 @@ static ctr_status index_waivers(struct judging *j)
     return CTR_OK;
 }
 
-/* The waiver in force of those with that key; all of them have found what they are for. */
-static void look_up(const struct judging *j, struct lc_str key, const struct ctr_waiver **out)
+static size_t first_of(const struct judging *j, struct lc_str key)
 {
-    size_t i = (size_t)(uintptr_t)lc_map_get(&j->waivers, key);
+    return (size_t)(uintptr_t)lc_map_get(&j->waivers, key);
+}
 
-    for (; i; i = j->next[i - 1]) {
+/* The waiver in force of those with that key. */
+static const struct ctr_waiver *in_force(const struct judging *j, struct lc_str key)
+{
+    for (size_t i = first_of(j, key); i; i = j->next[i - 1]) {
         const struct ctr_waiver *w = &j->policy->terms.waivers[i - 1];
-        j->matched[i - 1] = true;
-        if (!*out && lc_waiver_state_at(w, j->facts->now_us) == CTR_WAIVER_ACTIVE) {
-            *out = w;
+        if (lc_waiver_state_at(w, j->facts->now_us) == CTR_WAIVER_ACTIVE) {
+            return w;
         }
+    }
+    return NULL;
+}
+
+/* All with that key have found what they are for, which `by` accepts (NULL: none does). */
+static void note_use(const struct judging *j, struct lc_str key, const struct ctr_waiver *by,
+                     bool weighs)
+{
+    for (size_t i = first_of(j, key); i; i = j->next[i - 1]) {
+        struct lc_waiver_use *use = &j->use[i - 1];
+        use->fits = true;
+        use->replaced |= by && by != &j->policy->terms.waivers[i - 1];
+        use->counts |= !by && weighs;
     }
 }
 
-static ctr_status waive(const struct judging *j, struct ctr_finding *f)
+/* `weighs`: it counts, unless it is waived. */
+static ctr_status waive(const struct judging *j, struct ctr_finding *f, bool weighs)
 {
-    const struct ctr_waiver *w = NULL;
+    const struct ctr_waiver *w;
     struct lc_judged *mark;
     struct lc_str key;
 
@@ -130,8 +145,10 @@ static ctr_status waive(const struct judging *j, struct ctr_finding *f)
     }
     struct lc_mark before = lc_arena_mark(&j->ctx->arena);
     LC_TRY(key_of(j->ctx, f->rule, f->part, &key));
-    look_up(j, lc_str(f->fingerprint), &w);
-    look_up(j, key, &w);
+    w = in_force(j, lc_str(f->fingerprint));
+    w = w ? w : in_force(j, key);
+    note_use(j, lc_str(f->fingerprint), w, weighs);
+    note_use(j, key, w, weighs);
     lc_arena_release(&j->ctx->arena, before);
     if (!w || f->level == CTR_LEVEL_INFO) {
         return CTR_OK;
@@ -144,19 +161,31 @@ static ctr_status waive(const struct judging *j, struct ctr_finding *f)
 
 /* ---- parts that nobody uses */
 
-static ctr_status mind_use(const struct judging *j, struct ctr_finding *f)
+static bool is_unused(const struct judging *j, const struct ctr_finding *f)
 {
     const struct lc_judge_facts *facts = j->facts;
-    struct lc_judged *mark;
 
     if (!facts->used_known || f->level == CTR_LEVEL_INFO || !*f->part) {
-        return CTR_OK; /* what is said of the whole is of every part */
+        return false; /* what is said of the whole is of every part */
     }
     const struct lc_hit hit = lc_hit_of(f);
     for (size_t i = 0; i < facts->used_count; i++) {
         if (lc_hit_meets(&hit, facts->used[i])) {
-            return CTR_OK;
+            return false;
         }
+    }
+    return true;
+}
+
+static ctr_status set_aside(const struct judging *j, struct ctr_finding *f)
+{
+    bool unused = is_unused(j, f);
+    bool apart = j->sum->line[CTR_SIDE_NEW] != NULL;
+    struct lc_judged *mark;
+
+    LC_TRY(waive(j, f, !unused && !apart && f->level != CTR_LEVEL_INFO));
+    if (!unused) {
+        return CTR_OK;
     }
     LC_TRY(judged(j->ctx, f, &mark));
     mark->unused = 1;
@@ -189,8 +218,16 @@ static const char *why_of(struct lc_ctx *ctx, const struct ctr_waiver *w, ctr_wa
                            most ? most : "");
 }
 
+/* What to do about one that is past its time, or too long. */
+static const char *done_of(const struct lc_waiver_use *use)
+{
+    return use->counts ? "mend what it accepted, or give a new one with its own reason"
+           : use->fits ? "what it accepted does not count, so remove it"
+                       : "it fits nothing that was found, so remove it";
+}
+
 static const char *message_of(struct lc_ctx *ctx, const struct ctr_waiver *w,
-                              ctr_waiver_state state, bool matched)
+                              ctr_waiver_state state, const struct lc_waiver_use *use)
 {
     const char *what = named(ctx, w);
     const char *why = why_of(ctx, w, state);
@@ -198,9 +235,7 @@ static const char *message_of(struct lc_ctx *ctx, const struct ctr_waiver *w,
     return what && why
                ? lc_format(ctx, "the waiver of %s, which %s owns, %s; %s", what, w->owner, why,
                            state == CTR_WAIVER_ACTIVE ? "remove it if it has done its service"
-                           : matched
-                               ? "mend what it accepted, or give a new one with its own reason"
-                               : "it fits nothing that was found, so remove it")
+                                                      : done_of(use))
                : NULL;
 }
 
@@ -238,7 +273,7 @@ static ctr_status remark(struct judging *j, size_t index, ctr_waiver_state state
     if (!arguments) {
         return CTR_E_NOMEM;
     }
-    f.message = message_of(j->ctx, w, state, j->matched[index]);
+    f.message = message_of(j->ctx, w, state, &j->use[index]);
     f.fingerprint = lc_finding_fingerprint(j->ctx, f.rule, f.part, arguments);
     if (!f.message || !f.fingerprint) {
         return CTR_E_NOMEM;
@@ -249,14 +284,19 @@ static ctr_status remark(struct judging *j, size_t index, ctr_waiver_state state
     return CTR_OK;
 }
 
+/* Is there something to say of it? Not of one in whose place another is in force. */
+static bool is_remarkable(const struct lc_waiver_use *use, ctr_waiver_state state)
+{
+    bool over = state == CTR_WAIVER_EXPIRED || state == CTR_WAIVER_TOO_LONG;
+
+    return over ? use->counts || !use->replaced : state == CTR_WAIVER_ACTIVE && !use->fits;
+}
+
 static ctr_status remark_on_waivers(struct judging *j)
 {
     for (size_t i = 0; i < j->policy->terms.waiver_count; i++) {
         ctr_waiver_state state = lc_waiver_state_at(&j->policy->terms.waivers[i], j->facts->now_us);
-        bool over = state == CTR_WAIVER_EXPIRED || state == CTR_WAIVER_TOO_LONG;
-        if (over || (state == CTR_WAIVER_ACTIVE && !j->matched[i])) {
-            LC_TRY(remark(j, i, state));
-        }
+        LC_TRY(is_remarkable(&j->use[i], state) ? remark(j, i, state) : CTR_OK);
     }
     return CTR_OK;
 }
@@ -305,8 +345,7 @@ ctr_status lc_policy_judge(struct lc_ctx *ctx, const struct ctr_policy *policy,
     LC_TRY(begin(&j));
     for (size_t i = 0; i < diff->count; i++) {
         LC_TRY(weigh(&j, &j.findings[i]));
-        LC_TRY(waive(&j, &j.findings[i]));
-        LC_TRY(mind_use(&j, &j.findings[i]));
+        LC_TRY(set_aside(&j, &j.findings[i]));
         LC_TRY(lc_poll(ctx));
     }
     LC_TRY(facts->quiet ? CTR_OK : remark_on_waivers(&j));
