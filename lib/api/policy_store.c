@@ -1,7 +1,6 @@
 /* <contracts/policy.h>: policies in a store. */
 #include "api/source.h"
 #include "api/task.h"
-#include "base/time.h"
 #include "flow/judge.h"
 
 enum { LONGEST = 4096, LONGEST_PART = 64 << 10 };
@@ -174,16 +173,12 @@ static ctr_status waive_run(struct lc_op *op, void *user, void *body)
 {
     struct policy_args *a = user;
     const struct lc_policy_owner owner = owner_of(a);
-    char now[LC_TIME_TEXT];
 
     if (!op->reason || !*op->reason) {
         return lacks(&op->ctx, "reason", "a reason: why the finding is accepted");
     }
     a->waiver.reason = op->reason;
-    if (!a->waiver.since) {
-        a->waiver.since = lc_dup_c(&op->ctx, lc_time_format(op->ctx.now_us, now));
-    }
-    return a->waiver.since ? lc_judge_waive(op, &owner, &a->waiver, body) : CTR_E_NOMEM;
+    return lc_judge_waive(op, &owner, &a->waiver, body);
 }
 
 ctr_status ctr_policy_waive(ctr_store *store, const ctr_waive *waive, const ctr_call *call,

@@ -56,7 +56,8 @@ struct lc_policy_owner {
  * there is nothing to clear, CONFLICT by op->if_revision. */
 ctr_status lc_judge_keep(struct lc_op *op, const struct lc_policy_owner *owner,
                          const struct lc_policy_terms *terms, struct ctr_policy *out);
-/* Add a waiver; the same one again changes nothing. The longest term of the team binds, too. */
+/* Add a waiver, which holds from now on where it does not say since when; the same one again
+ * changes nothing, unless what is there does not hold. The longest term of the team binds, too. */
 ctr_status lc_judge_waive(struct lc_op *op, const struct lc_policy_owner *owner,
                           const struct ctr_waiver *waiver, struct ctr_policy *out);
 /* What a team or a contract has itself, or, with `effective`, what holds for it. NOT_FOUND. */

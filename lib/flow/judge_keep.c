@@ -1,6 +1,8 @@
 /* Policies kept: set, added to, cleared, shown. */
 #include "flow/judge.h"
 
+#include "base/time.h"
+
 static ctr_status find(struct lc_op *op, const struct lc_policy_owner *owner,
                        struct lc_contract *room, struct lc_kept_policy *out)
 {
@@ -113,6 +115,21 @@ static bool same_waiver(const struct ctr_waiver *a, const struct ctr_waiver *b)
            same_text(a->owner, b->owner) && same_text(a->expires, b->expires);
 }
 
+/* Is it there already? Who does not say since when wants it to hold from now on, which one that
+ * holds does. */
+static bool is_said(const struct lc_policy_terms *terms, const struct ctr_waiver *w, bool from_now,
+                    int64_t now_us)
+{
+    for (size_t i = 0; i < terms->waiver_count; i++) {
+        const struct ctr_waiver *is = &terms->waivers[i];
+        if (same_waiver(is, w) && (from_now ? lc_waiver_state_at(is, now_us) == CTR_WAIVER_ACTIVE
+                                            : same_text(is->since, w->since))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 ctr_status lc_judge_waive(struct lc_op *op, const struct lc_policy_owner *owner,
                           const struct ctr_waiver *waiver, struct ctr_policy *out)
 {
@@ -121,16 +138,19 @@ ctr_status lc_judge_waive(struct lc_op *op, const struct lc_policy_owner *owner,
     struct lc_kept_policy p;
     struct lc_policy_terms terms;
     struct lc_policy_terms bounds;
+    char now[LC_TIME_TEXT];
 
     LC_TRY(find(op, owner, &c, &p));
     LC_TRY(check_revision(op, &p));
     LC_TRY(lc_kept_policy_read(op, &p, &terms));
     LC_TRY(longest(op, owner, &terms, &bounds));
-    LC_TRY(lc_waiver_check(&op->ctx, &bounds, &w));
-    for (size_t i = 0; i < terms.waiver_count; i++) {
-        if (same_waiver(&terms.waivers[i], &w)) {
-            return keep(op, &p, &terms, LC_POLICY_WAIVED, out);
-        }
+    if (!w.since) {
+        w.since = lc_dup_c(&op->ctx, lc_time_format(op->ctx.now_us, now));
+    }
+    LC_TRY(w.since ? lc_waiver_check(&op->ctx, &bounds, &w) : CTR_E_NOMEM);
+    lc_waivers_bound(terms.waivers, terms.waiver_count, bounds.max_waiver_days);
+    if (is_said(&terms, &w, !waiver->since, op->ctx.now_us)) {
+        return keep(op, &p, &terms, LC_POLICY_WAIVED, out);
     }
     const struct lc_policy_terms more = {.waivers = &w, .waiver_count = 1};
     struct lc_policy_terms both;

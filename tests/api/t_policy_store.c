@@ -378,6 +378,66 @@ static void a_limit_that_comes_later_ends_a_waiver(void **state)
     assert_store_sound(f->store);
 }
 
+/* Waive type-changed at /a to the end of 2030; the edition of the policy that follows. */
+static int64_t waive_since(struct fixture *f, const char *since)
+{
+    ctr_call call = call_of("r");
+    ctr_waive w = {sizeof w, "shop", "item", NULL,        "type-changed",
+                   "/a",     "ada",  since,  "2030-12-31"};
+    ctr_policy *p = NULL;
+    ctr_error *err = NULL;
+
+    assert_ctr_ok(ctr_policy_waive(f->store, &w, &call, &p, &err));
+    int64_t revision = ctr_policy_revision(p);
+    ctr_policy_free(p);
+    return revision;
+}
+
+static void a_waiver_of_another_term_is_another_one(void **state)
+{
+    struct fixture *f = *state;
+
+    f->now_us = INT64_C(1893542400) * 1000000; /* 2030-01-02 */
+    item(f);
+    assert_int_equal(waive_since(f, "2030-06-01"), 1);
+    assert_int_equal(waive_since(f, "2030-06-01"), 1);
+    assert_int_equal(first_state(f, "item"), CTR_WAIVER_PENDING);
+    assert_int_equal(waive_since(f, "2029-12-01"), 2);
+    assert_int_equal(first_state(f, "item"), CTR_WAIVER_ACTIVE);
+    assert_int_equal(waive_since(f, NULL), 2); /* from now on: it holds already */
+    assert_int_equal(waive_since(f, "2030-01-01"), 3);
+    do_set(f, "item",
+           "waivers:\n  - {rule: type-changed, part: /a, reason: r, owner: ada, since: "
+           "2030-06-01, expires: 2030-12-31}");
+    assert_int_equal(waive_since(f, NULL), 5); /* what is there begins later */
+    assert_int_equal(waive_since(f, NULL), 5);
+    assert_int_equal(first_state(f, "item"), CTR_WAIVER_ACTIVE);
+    assert_store_sound(f->store);
+}
+
+static void a_waiver_that_became_too_long_is_given_again(void **state)
+{
+    struct fixture *f = *state;
+
+    f->now_us = INT64_C(1923264000) * 1000000; /* 2030-12-12 */
+    item(f);
+    do_set(f, "item",
+           "waivers:\n  - {rule: type-changed, part: /a, reason: r, owner: ada, expires: "
+           "2030-12-31}");
+    assert_int_equal(waive_since(f, NULL), 1);
+    do_set(f, NULL, "max_waiver_days: 30");
+    assert_int_equal(first_state(f, "item"), CTR_WAIVER_TOO_LONG);
+    assert_int_equal(waive_since(f, NULL), 2);
+    assert_int_equal(waive_since(f, NULL), 2);
+    assert_int_equal(first_state(f, "item"), CTR_WAIVER_ACTIVE);
+    ctr_evolution *e = do_evolve(f, "item", NULL, V2);
+    const ctr_diff *d = ctr_evolution_diff(e);
+    assert_int_equal(ctr_diff_verdict(d), CTR_VERDICT_COMPATIBLE);
+    assert_int_equal(count_rule(d, "policy.waiver-too-long"), 0); /* a new one was given */
+    ctr_evolution_free(e);
+    assert_store_sound(f->store);
+}
+
 static void parts_of_consumers_decide_what_is_unused(void **state)
 {
     struct fixture *f = *state;
@@ -514,6 +574,8 @@ int main(void)
         IN_MEMORY(a_policy_that_grew_too_long_is_not_kept),
         IN_MEMORY(a_waiver_is_no_longer_than_the_team_lets_it_be),
         IN_MEMORY(a_limit_that_comes_later_ends_a_waiver),
+        IN_MEMORY(a_waiver_of_another_term_is_another_one),
+        IN_MEMORY(a_waiver_that_became_too_long_is_given_again),
         IN_MEMORY(parts_of_consumers_decide_what_is_unused),
         IN_MEMORY(a_declared_line_needs_no_decision),
         IN_MEMORY(labels_go_by_the_policy),
