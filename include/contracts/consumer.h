@@ -25,7 +25,9 @@ typedef struct ctr_consumer_spec {
     const char *name;     /**< the contract's name */
     const char *consumer; /**< the consumer's name; same grammar as a contract's */
     const char *role;     /**< NULL = none */
-    const char *pin;      /**< label or range it is pinned to; NULL = follows the active version */
+    /** label or range it is pinned to; NULL = follows the active version. A version with all three
+     * numbers is that one alone; with fewer (`1`, `v1.2`) it is a range, as in npm. */
+    const char *pin;
     const char *const *parts; /**< parts it uses; NULL = everything */
     size_t part_count;
 } ctr_consumer_spec;

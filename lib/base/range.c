@@ -135,6 +135,13 @@ static bool parse_partial(struct lc_str token, struct partial *out)
     return true;
 }
 
+bool lc_range_is_partial(struct lc_str text)
+{
+    struct partial p;
+
+    return parse_partial(text, &p) && p.numbers < 3;
+}
+
 /* A token ends at white space, ',' or '|'. */
 static ctr_status read_partial(struct reader *r, struct partial *out)
 {

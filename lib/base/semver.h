@@ -42,6 +42,9 @@ struct lc_range;
  * Scratch memory; the text is copied. "" and "*" are any release. A number behind a wildcard
  * ("1.x.3") and a label that is no semver are no range. */
 ctr_status lc_range_parse(struct lc_ctx *ctx, struct lc_str text, struct lc_range **out);
+/* A version of which numbers were left out or are wildcards ("1", "v1.2", "1.x"), in npm's grammar
+ * a range of all that it leaves open, though a label may be written like that, too. */
+bool lc_range_is_partial(struct lc_str text);
 /* Pre-releases match only when a comparator of the set, other than "!=", names their triple with a
  * pre-release. */
 bool lc_range_admits(const struct lc_range *range, const struct lc_semver *version);

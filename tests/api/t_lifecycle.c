@@ -1,6 +1,7 @@
 /* The life of a version: every state, every verb, and the guards. */
 #include "support/fixture.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -340,11 +341,76 @@ static void what_the_state_forbids_says_so(void **state)
     assert_ctr_ok(ctr_consumer_register(f->store, &spec, NULL, NULL, &err));
 }
 
+static void assert_follows(struct fixture *f, const char *consumer, const char *label)
+{
+    ctr_consumer_filter filter;
+    ctr_consumer_list *list = NULL;
+    ctr_error *err = NULL;
+
+    ctr_consumer_filter_init(&filter, sizeof filter);
+    filter.team = "shop";
+    filter.name = "orders";
+    filter.consumer = consumer;
+    assert_ctr_ok(ctr_consumer_find(f->store, &filter, &list, &err));
+    const char *is = ctr_consumer_follows(ctr_consumer_list_at(list, 0));
+    if (!is || strcmp(is, label) != 0) {
+        fail_msg("%s follows %s, not %s", consumer, is ? is : "nothing", label);
+    }
+    ctr_consumer_list_free(list);
+}
+
+/* A number that was left out is any number, whatever the versions are called. */
+static void a_pin_means_the_same_whenever_it_is_registered(void **state)
+{
+    static const struct {
+        const char *first, *second; /* labels */
+        struct {
+            const char *pin, *follows;
+        } rows[7];
+    } cases[] = {
+        {"1.0.0",
+         "1.1.0",
+         {{"1", "1.1.0"},
+          {"v1", "1.1.0"},
+          {"1.x", "1.1.0"},
+          {"1.0", "1.0.0"},
+          {"1.0.0", "1.0.0"},
+          {"v1.0.0", "1.0.0"},
+          {"=1.0.0", "1.0.0"}}},
+        {"v1", "v1.1", {{"v1", "v1.1"}, {"1", "v1.1"}, {"1.0.0", "v1"}, {"v1.0", "v1"}}},
+        {"spring", "summer", {{"spring", "spring"}}},
+    };
+    char name[2][16];
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        assert_int_equal(fixture_memory(state), 0);
+        struct fixture *f = *state;
+        do_create(f, "orders", cases[i].first, V1);
+        do_activate(f, "orders", cases[i].first);
+        for (size_t k = 0; k < 7 && cases[i].rows[k].pin; k++) {
+            snprintf(name[0], sizeof name[0], "before%zu", k);
+            do_register(f, "orders", name[0], cases[i].rows[k].pin, NULL);
+            assert_follows(f, name[0], cases[i].first);
+        }
+        ctr_evolution_free(do_evolve(f, "orders", cases[i].second, V2));
+        do_activate(f, "orders", cases[i].second);
+        for (size_t k = 0; k < 7 && cases[i].rows[k].pin; k++) {
+            snprintf(name[0], sizeof name[0], "before%zu", k);
+            snprintf(name[1], sizeof name[1], "after%zu", k);
+            do_register(f, "orders", name[1], cases[i].rows[k].pin, NULL);
+            assert_follows(f, name[0], cases[i].rows[k].follows);
+            assert_follows(f, name[1], cases[i].rows[k].follows);
+        }
+        assert_store_sound(f->store);
+        assert_int_equal(fixture_end(state), 0);
+    }
+}
+
 int main(int argc, char **argv)
 {
 #define T(name) cmocka_unit_test_setup_teardown(name, fixture_memory, fixture_end)
     const struct CMUnitTest tests[] = {
         T(what_the_state_forbids_says_so),
+        cmocka_unit_test(a_pin_means_the_same_whenever_it_is_registered),
         cmocka_unit_test(every_transition_is_as_the_table_says),
         T(activating_supersedes_the_active_one),
         T(the_second_of_two_drafts_on_one_base_is_a_conflict),

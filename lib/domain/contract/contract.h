@@ -119,8 +119,9 @@ ctr_status lc_version_last_active(struct lc_op *op, int64_t contract_rid, int64_
 /* By selector (contracts/contract.h). NOT_FOUND says what there is. */
 ctr_status lc_version_select(struct lc_op *op, const struct lc_contract *c, const char *selector,
                              struct ctr_version *out);
-/* The highest active or deprecated version that a pin (label or range) admits; without a pin the
- * active one. */
+/* The highest active or deprecated version that a pin admits; without a pin the active one. A pin
+ * is a label, or a range of what is there and of what is to come: "1" is 1.x, also where a version
+ * is labelled 1 or 1.0.0, so that it means the same whenever it is asked. */
 ctr_status lc_version_resolve(struct lc_op *op, int64_t contract_rid, const char *pin,
                               struct ctr_version *out, bool *found);
 /* Does the pin admit a version of that label? NULL admits all. */

@@ -193,7 +193,7 @@ ctr_status lc_pin_admits(struct lc_ctx *ctx, const char *pin, const char *label,
     if (!pin_key || !label_key) {
         return CTR_E_NOMEM;
     }
-    if (strcmp(pin_key, label_key) == 0) {
+    if (!lc_range_is_partial(lc_str(pin)) && strcmp(pin_key, label_key) == 0) {
         return CTR_OK;
     }
     *out = false;
@@ -247,7 +247,10 @@ ctr_status lc_version_resolve(struct lc_op *op, int64_t contract_rid, const char
     if (!pin) {
         return lc_version_active(op, contract_rid, out, found);
     }
-    LC_TRY(lc_version_by_label(op, contract_rid, pin, out, found));
+    *found = false;
+    if (!lc_range_is_partial(lc_str(pin))) {
+        LC_TRY(lc_version_by_label(op, contract_rid, pin, out, found));
+    }
     if (*found) {
         *found = out->state == CTR_STATE_ACTIVE || out->state == CTR_STATE_DEPRECATED;
         return CTR_OK;

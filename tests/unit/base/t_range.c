@@ -553,9 +553,25 @@ static void parsing_survives_every_failing_allocation(void **state)
     fault_walk(refuse_range);
 }
 
+static void a_version_with_numbers_left_out_is_partial(void **state)
+{
+    static const char *const is[] = {"1", "v1", "1.2", "V1.2", "1.x", "1.2.*", "*", "x"};
+    static const char *const is_not[] = {"",   "1.2.3",  "v1.2.3", "1.0.0-rc.1", "1.0.0+b", "^1",
+                                         "=1", "1 || 2", ">=1",    "winter",     "1.x.3",   " 1"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof is / sizeof is[0]; i++) {
+        assert_true(lc_range_is_partial(lc_str(is[i])));
+    }
+    for (size_t i = 0; i < sizeof is_not / sizeof is_not[0]; i++) {
+        assert_false(lc_range_is_partial(lc_str(is_not[i])));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_version_with_numbers_left_out_is_partial),
         cmocka_unit_test(ranges_admit_what_they_say),
         cmocka_unit_test(shorthands_mean_what_npm_documents),
         cmocka_unit_test(what_is_no_range_is_refused_with_its_column),
