@@ -182,7 +182,8 @@ typedef struct ctr_evolution ctr_evolution;
 /**
  * Store a new edition as a draft and compare it with the active version (or the newest that was
  * ever active). The draft is stored whether it breaks or not; activation is where the rules bite.
- * The same call repeated gives the same draft.
+ * The same call repeated gives the same draft, with the comparison that was stored; where
+ * activation would decide otherwise by now (a waiver expired, notice ran short), with that of now.
  *
  * @param call  CTR_CALL_DECLARE_BREAK with a reason records that a break is meant;
  *              CTR_CALL_DRY_RUN asks for no store that can be written

@@ -196,6 +196,15 @@ static ctr_status name_draft(struct lc_op *op, struct lc_draft *d)
     return CTR_OK;
 }
 
+/* What follows from its comparisons. */
+static ctr_status conclude(struct lc_ctx *ctx, struct ctr_evolution *out)
+{
+    out->bump = lc_history_bump(ctx, &out->earlier, out->diff, out->base);
+    out->bump_text = lc_history_bump_text(ctx, &out->earlier, out->diff, out->base);
+    out->verdict = lc_evolution_verdict(out);
+    return out->bump_text ? CTR_OK : CTR_E_NOMEM;
+}
+
 /* Whom it breaks, each judged from the version that he is on. */
 static ctr_status judge_consumers(struct lc_pairs *pairs, int64_t base_rid,
                                   struct ctr_evolution *out)
@@ -203,12 +212,7 @@ static ctr_status judge_consumers(struct lc_pairs *pairs, int64_t base_rid,
     struct lc_op *op = pairs->op;
     struct ctr_consumer_list consumers;
 
-    out->bump = lc_history_bump(&op->ctx, &out->earlier, out->diff, out->base);
-    out->bump_text = lc_history_bump_text(&op->ctx, &out->earlier, out->diff, out->base);
-    if (!out->bump_text) {
-        return CTR_E_NOMEM;
-    }
-    out->verdict = lc_evolution_verdict(out);
+    LC_TRY(conclude(&op->ctx, out));
     LC_TRY(lc_consumer_all(op, pairs->contract, &consumers));
     return lc_pairs_impacts(pairs, &consumers, base_rid, out->version.label, &out->impacts,
                             &out->impact_count);
@@ -229,6 +233,47 @@ static ctr_status tell_draft(struct lc_op *op, const struct lc_draft *d,
     return judge_consumers(pairs, d->base->rid, out);
 }
 
+static ctr_status lift_all(struct lc_ctx *ctx, struct lc_evolution *e)
+{
+    LC_TRY(e->diff->judgement ? lc_policy_lift(ctx, e->diff) : CTR_OK);
+    for (size_t i = 0; i < e->earlier.count; i++) {
+        struct ctr_diff *d = e->earlier.items[i].diff;
+        LC_TRY(d->judgement ? lc_policy_lift(ctx, d) : CTR_OK);
+    }
+    return CTR_OK;
+}
+
+/* A draft that was there already is told with the comparison it was stored with, unless activation
+ * would decide otherwise by now, since a waiver is past its time or a day of an end came near: then
+ * with the one of now, in which the group that it was declared in stays. */
+static ctr_status tell_again(struct lc_op *op, const struct lc_evolve_plan *plan,
+                             struct ctr_evolution *out)
+{
+    struct lc_evolution now = {.diff = plan->diff, .earlier = plan->earlier};
+    struct lc_judging judging;
+    const char *proposed;
+
+    if (!out->diff) {
+        return CTR_OK;
+    }
+    LC_TRY(lc_judging_begin(op, &plan->facts.contract, &judging));
+    LC_TRY(lift_all(&op->ctx, &now));
+    lc_judge_carry(out->diff, &out->earlier, &now);
+    LC_TRY(lc_judge_again(&judging, &out->version, &now));
+    LC_TRY(lc_history_propose(&op->ctx, &now.earlier, now.diff, out->base, &proposed));
+    struct ctr_evolution fresh = *out;
+    fresh.diff = now.diff;
+    fresh.earlier = now.earlier;
+    fresh.sufficient = lc_label_sufficient(out->version.label, proposed);
+    LC_TRY(conclude(&op->ctx, &fresh));
+    if (fresh.verdict == out->verdict && fresh.sufficient == out->sufficient) {
+        return CTR_OK;
+    }
+    fresh.proposed = fresh.sufficient ? out->proposed : proposed;
+    *out = fresh;
+    return CTR_OK;
+}
+
 static ctr_status store_draft(struct lc_op *op, struct lc_draft *d, struct lc_evolve_plan *plan,
                               struct ctr_evolution *out)
 {
@@ -239,6 +284,7 @@ static ctr_status store_draft(struct lc_op *op, struct lc_draft *d, struct lc_ev
     LC_TRY(lc_evolve_again(op, d, &out->version, &found));
     if (found) {
         LC_TRY(lc_flow_evolution(op, d->contract, &out->version, out));
+        LC_TRY(tell_again(op, plan, out));
         if (d->break_reason && !out->version.break_reason && !looks) {
             return lc_version_declare(op, &out->version, d->break_reason);
         }

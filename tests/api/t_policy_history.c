@@ -1,6 +1,7 @@
 /* Policies and transitive modes together: every comparison is judged, and the decisions with it. */
 #include "support/fixture.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -366,11 +367,96 @@ static void the_reason_of_a_bump_names_the_history(void **state)
 
 #define IN_MEMORY(test) cmocka_unit_test_setup_teardown(test, fixture_memory, fixture_end)
 
+#define JANUARY (INT64_C(1893542400) * 1000000) /* the second, 2030 */
+#define FEBRUARY (INT64_C(1896134400) * 1000000)
+
+/* What is kept is history; what a call says is to be done has to be what activation asks for. */
+static void a_draft_found_again_is_told_as_it_could_be_activated(void **state)
+{
+    struct fixture *f = *state;
+    ctr_evolution *e;
+    ctr_error *err = NULL;
+
+    f->now_us = JANUARY;
+    with_mode(f, CTR_MODE_BACKWARD, NUMBERS);
+    set(f, WAIVER("2030-01-10"));
+    ctr_evolution_free(evolve(f, NULL, FLAGS, NULL));
+    for (int later = 0; later < 3; later++) {
+        bool lapsed = later == 1;
+        f->now_us = later ? FEBRUARY : JANUARY;
+        if (later == 2) {
+            set(f, WAIVER("2030-03-01"));
+        }
+        e = evolve(f, NULL, FLAGS, NULL);
+        const ctr_diff *d = ctr_evolution_diff(e);
+        assert_string_equal(ctr_version_label(ctr_evolution_version(e)), "1.1.0");
+        assert_int_equal(ctr_evolution_verdict(e),
+                         lapsed ? CTR_VERDICT_INCOMPATIBLE : CTR_VERDICT_COMPATIBLE);
+        assert_int_equal(ctr_diff_count_level(d, CTR_LEVEL_BREAKING), lapsed);
+        assert_int_equal(ctr_diff_waived(d), !lapsed);
+        assert_int_equal(remarks(d, "policy.waiver-expired"), lapsed);
+        assert_int_equal(remarks(d, "policy.waiver-unmatched"), 0);
+        assert_int_equal(ctr_evolution_sufficient(e), !lapsed);
+        assert_string_equal(ctr_evolution_proposed(e), lapsed ? "2.0.0" : "1.1.0");
+        assert_int_equal(ctr_evolution_bump(e), lapsed ? CTR_BUMP_MAJOR : CTR_BUMP_MINOR);
+        ctr_evolution_free(e);
+        assert_int_equal(may(f, "1.1.0", NULL), lapsed ? CTR_ANSWER_NO : CTR_ANSWER_YES);
+        assert_ctr_ok(ctr_contract_evolution(f->store, "shop", "orders", "1.1.0", &e, &err));
+        assert_int_equal(ctr_evolution_verdict(e), CTR_VERDICT_COMPATIBLE); /* as it was then */
+        ctr_evolution_free(e);
+        if (lapsed) {
+            assert_ctr_fails(CTR_E_STATE,
+                             "label '1.1.0' is below '2.0.0', which the changes ask for; the "
+                             "waiver of type-changed at /n, which ada owns, expired on 2030-01-10; "
+                             "mend what it accepted, or give a new one with its own reason",
+                             activate(f, "1.1.0", &err));
+        }
+    }
+    assert_ctr_ok(activate(f, "1.1.0", &err));
+    assert_store_sound(f->store);
+}
+
+/* So are the group that it was declared in, and the mode that is in effect. */
+static void a_draft_found_again_stays_in_its_group(void **state)
+{
+    struct fixture *f = *state;
+    ctr_error *err = NULL;
+
+    with_mode(f, CTR_MODE_BACKWARD, NUMBERS);
+    set(f, "groups: {by: major}");
+    for (int again = 0; again < 2; again++) {
+        ctr_evolution *e = evolve(f, again ? NULL : "2.0.0", FLAGS, NULL);
+        assert_string_equal(ctr_version_label(ctr_evolution_version(e)), "2.0.0");
+        assert_int_equal(ctr_evolution_verdict(e), CTR_VERDICT_COMPATIBLE);
+        ctr_evolution_free(e);
+    }
+    clear(f);
+    ctr_evolution *e = evolve(f, NULL, FLAGS, NULL);
+    assert_int_equal(ctr_evolution_verdict(e), CTR_VERDICT_INCOMPATIBLE);
+    ctr_evolution_free(e);
+    assert_ctr_fails(CTR_E_STATE,
+                     "'shop/orders@2.0.0' is not backward compatible with '1.0.0' (1 breaking, 0 "
+                     "undecided); change it, or declare the break with a reason",
+                     activate(f, "2.0.0", &err));
+    mode(f, CTR_MODE_FORWARD); /* numbers instead of flags break that, too */
+    e = evolve(f, NULL, FLAGS, NULL);
+    assert_int_equal(ctr_evolution_verdict(e), CTR_VERDICT_INCOMPATIBLE);
+    ctr_evolution_free(e);
+    mode(f, CTR_MODE_NONE);
+    e = evolve(f, NULL, FLAGS, "meant");
+    assert_string_equal(ctr_version_label(ctr_evolution_version(e)), "2.0.0");
+    ctr_evolution_free(e);
+    assert_ctr_ok(activate(f, "2.0.0", &err));
+    assert_store_sound(f->store);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         IN_MEMORY(a_waiver_accepts_what_breaks_with_an_earlier_version),
         IN_MEMORY(a_waiver_of_nothing_is_told_once),
+        IN_MEMORY(a_draft_found_again_is_told_as_it_could_be_activated),
+        IN_MEMORY(a_draft_found_again_stays_in_its_group),
         IN_MEMORY(activation_judges_the_history_again),
         IN_MEMORY(a_policy_that_is_cleared_helps_no_longer),
         IN_MEMORY(a_level_holds_in_transitive_modes),

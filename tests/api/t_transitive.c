@@ -158,8 +158,8 @@ static void a_version_activated_since_is_compared_with_at_activation(void **stat
     assert_ctr_ok(ctr_version_deprecate(f->store, "shop", "orders", "1.2.0", 0, &call, NULL, &err));
     assert_ctr_ok(ctr_version_reactivate(f->store, "shop", "orders", "1.0.0", &call, NULL, &err));
     assert_ctr_fails(CTR_E_STATE,
-                     "label '1.1.0' is below '2.0.0', which the changes ask for; evolve again with "
-                     "a higher label",
+                     "label '1.1.0' is below '2.0.0', which the changes ask for; change it, or "
+                     "evolve again with a higher label and declare the break",
                      ctr_version_activate(f->store, "shop", "orders", "1.1.0", NULL, NULL, &err));
     assert_store_sound(f->store);
 }

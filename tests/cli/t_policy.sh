@@ -255,3 +255,29 @@ if command -v sqlite3 > /dev/null; then
     gives "a row that was changed" 1 --db tampered.db store check --replay
     prints "a row that was changed: which" "policy:shop: edition 1 is"
 fi
+
+# Advice and exit code are about what activation would say now, also of a draft that is there already.
+printf '{"type":"object","properties":{"n":{"type":"integer"}}}' > whole.json
+printf '{"type":"object","properties":{"n":{"type":"string"}}}' > text.json
+gives "a contract under a waiver" 0 contract create till/sum whole.json --now 2031-01-01T00:00:00Z
+gives "a contract under a waiver: active" 0 contract activate till/sum@1.0.0 \
+    --now 2031-01-01T00:00:00Z
+gives "a waiver of a part that is empty" 2 waive till --rule type-changed --part '' --owner ann \
+    --expires 2031-01-10 --reason r --now 2031-01-01T00:00:00Z
+says "a waiver of a part that is empty: why" "part is empty: the finding's part"
+gives "a waiver for some days" 0 waive till/sum --rule type-changed --part /n --owner ann \
+    --expires 2031-01-10 --reason r --now 2031-01-01T00:00:00Z
+gives "a draft under it" 0 contract evolve till/sum text.json --fail-on breaking \
+    --now 2031-01-01T00:00:00Z
+gives "what it would do then" 0 impact till/sum text.json \
+    --now 2031-01-02T00:00:00Z
+prints "what it would do then: what to do" "next: activate it"
+gives "what it would do later" 1 impact till/sum text.json \
+    --now 2031-02-01T00:00:00Z
+prints "what it would do later: the label" "too low: label '1.1.0', while the changes ask for '2.0.0'"
+prints "what it would do later: why" "which ann owns, expired on 2031-01-10"
+isnt "what it would do later: what not to do" grep -q 'next: activate it' out
+gives "evolving to it later" 1 contract evolve till/sum text.json --fail-on breaking \
+    --now 2031-02-01T00:00:00Z
+gives "activating it later" 4 contract activate till/sum@1.1.0 --now 2031-02-01T00:00:00Z
+says "activating it later: why" "which ann owns, expired on 2031-01-10; mend what it accepted"
