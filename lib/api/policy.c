@@ -19,6 +19,7 @@ static ctr_status read_policy(struct lc_ctx *ctx, const ctr_source *given, ctr_p
 
     LC_TRY(lc_source_check(ctx, given, CTR_FORMAT_AUTO, &source));
     LC_TRY(lc_policy_terms_read(ctx, lc_str_n(source.data, source.size), source.file, &terms));
+    LC_TRY(lc_waivers_check_rules(ctx, &terms));
     LC_TRY(lc_policy_make(ctx, &terms, &body));
     LC_TRY(lc_pack(ctx, &lc_shape_policy, &body, &result));
     *out = result;

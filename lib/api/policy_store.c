@@ -34,8 +34,9 @@ static ctr_status set_prepare(struct lc_op *op, void *user)
     ctr_source source;
 
     LC_TRY(lc_source_check(&op->ctx, a->given, CTR_FORMAT_AUTO, &source));
-    return lc_policy_terms_read(&op->ctx, lc_str_n(source.data, source.size), source.file,
-                                &a->terms);
+    LC_TRY(
+        lc_policy_terms_read(&op->ctx, lc_str_n(source.data, source.size), source.file, &a->terms));
+    return lc_waivers_check_rules(&op->ctx, &a->terms);
 }
 
 static ctr_status set_run(struct lc_op *op, void *user, void *body)

@@ -218,13 +218,12 @@ static void waivers_of_all_that_breaks_make_it_compatible(void **state)
     ctr_diff_free(plain);
 }
 
-/* How the first remark on an expired waiver ends; NULL if there is none. */
-static const char *advice_of(const ctr_diff *d)
+/* The first remark by that rule; NULL if there is none. */
+static const char *remark_of(const ctr_diff *d, const char *rule)
 {
     for (size_t i = 0; i < ctr_diff_count(d); i++) {
-        const ctr_finding *f = ctr_diff_at(d, i);
-        if (strcmp(ctr_finding_rule(f), "policy.waiver-expired") == 0) {
-            return strrchr(ctr_finding_message(f), ';') + 2;
+        if (strcmp(ctr_finding_rule(ctr_diff_at(d, i)), rule) == 0) {
+            return ctr_finding_message(ctr_diff_at(d, i));
         }
     }
     return NULL;
@@ -276,7 +275,8 @@ static void an_expired_waiver_is_told_of_unless_another_is_in_force(void **state
         snprintf(text, sizeof text, "%.*s%s%s", head, rows[i].policy,
                  name ? ctr_finding_fingerprint(at_part(plain, "/b")) : "", name ? name + 2 : "");
         ctr_diff *d = judge(text, NEW_YEAR, of_a, strstr(text, "unused") ? 1 : 0);
-        const char *advice = advice_of(d);
+        const char *advice = remark_of(d, "policy.waiver-expired");
+        advice = advice ? strrchr(advice, ';') + 2 : NULL;
         if (!advice != !rows[i].advice || (advice && strcmp(advice, rows[i].advice) != 0)) {
             fail_msg("%s: %s", text, advice ? advice : "nothing is said");
         }
@@ -285,6 +285,22 @@ static void an_expired_waiver_is_told_of_unless_another_is_in_force(void **state
         ctr_diff_free(d);
     }
     ctr_diff_free(plain);
+}
+
+/* Its rule and part are for readers, so it is no waiver of what they name. */
+static void a_waiver_of_no_finding_says_what_decides(void **state)
+{
+    (void)state;
+    ctr_diff *d =
+        judge("{\"waivers\":[" OF_B(",\"fingerprint\":\"0000000000000000\"", "2031-01-01") "]}",
+              NEW_YEAR, NULL, 0);
+    assert_string_equal(
+        remark_of(d, "policy.waiver-unmatched"),
+        "the waiver of the finding 0000000000000000 (max-length-decreased at /b), which ada owns, "
+        "fits nothing that was found: its fingerprint decides, and no finding has it; remove it if "
+        "it has done its service, or give the fingerprint of what it is for");
+    assert_null(ctr_finding_waiver(at_part(d, "/b")));
+    ctr_diff_free(d);
 }
 
 static void a_remark_of_the_policy_asks_for_no_bump_and_may_break(void **state)
@@ -560,6 +576,11 @@ static void what_is_wrong_is_refused_where_it_stands(void **state)
         {"{\"waivers\":[{\"fingerprint\":\"12\"" WHO ",\"expires\":\"2030-01-01\"}]}",
          "policy.json:1:28: /waivers/0/fingerprint: should be 16 hex digits in lower case, found "
          "'12'"},
+        {"{\"waivers\":[{\"rule\":\"policy.waiver-expired\",\"part\":\"/b\"" WHO
+         ",\"expires\":\"2031-01-01\"}]}",
+         "policy.json:1:13: /waivers/0/rule: 'policy.waiver-expired' is a remark on waivers, and "
+         "no "
+         "waiver accepts it; mend that waiver, or give the rule another level"},
         {"{\"waivers\":[{\"fingerprint\":\"0123456789abcdef\"" WHO ",\"expires\":\"soon\"}]}",
          "policy.json:1:89: /waivers/0/expires: should be a time as 2026-11-30T18:00:00+01:00, or "
          "a date, found 'soon'"},
@@ -627,6 +648,7 @@ int main(void)
         cmocka_unit_test(without_an_instant_the_clock_is_read),
         cmocka_unit_test(waivers_of_all_that_breaks_make_it_compatible),
         cmocka_unit_test(an_expired_waiver_is_told_of_unless_another_is_in_force),
+        cmocka_unit_test(a_waiver_of_no_finding_says_what_decides),
         cmocka_unit_test(a_remark_of_the_policy_asks_for_no_bump_and_may_break),
         cmocka_unit_test(parts_that_nobody_uses_are_set_aside_where_uses_are_known),
         cmocka_unit_test(what_has_to_be_given_concerns_all_who_give),

@@ -231,6 +231,9 @@ static void what_a_waiver_says_can_be_read_again(void **state)
         {NULL, "type-changed", "/a", "ada", "", "r",
          "since is empty: from when it holds, RFC 3339 with its offset; a bare date is its first "
          "instant in UTC"},
+        {NULL, "policy.waiver-expired", "/a", "ada", NULL, "r",
+         "rule 'policy.waiver-expired' is a remark on waivers, and no waiver accepts it; mend that "
+         "waiver, or give the rule another level"},
         {NULL, " type-changed", " /a ", " ada ", NULL, " r ", NULL},
     };
     struct fixture *f = *state;

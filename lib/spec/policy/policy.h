@@ -106,9 +106,16 @@ struct lc_policy_fault {
 };
 struct lc_policy_fault lc_waiver_fault_of_term(struct lc_ctx *ctx, int64_t most,
                                                const struct ctr_waiver *w);
+struct lc_policy_fault lc_waiver_fault_of_remark(struct lc_ctx *ctx, const struct ctr_waiver *w);
 /* INPUT, with its place, for the first waiver that holds for more than `most` days. */
 ctr_status lc_waivers_check_terms(struct lc_ctx *ctx, const struct lc_policy_terms *terms,
                                   int64_t most);
+
+/* Remarks on waivers are no findings that a waiver accepts, so one of them is a mistake. */
+bool lc_waiver_is_of_remark(const struct ctr_waiver *w);
+/* INPUT, with its place, for the first such waiver. For documents that somebody gives: editions
+ * that were kept before may hold one, and stay what they are. */
+ctr_status lc_waivers_check_rules(struct lc_ctx *ctx, const struct lc_policy_terms *terms);
 
 /* --- judging (policy_judge.c) --- */
 

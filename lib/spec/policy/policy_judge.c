@@ -195,10 +195,23 @@ static ctr_status set_aside(const struct judging *j, struct ctr_finding *f)
 
 /* ---- what is said of the policy itself */
 
+/* By what decides, with the rest for readers. */
 static const char *named(struct lc_ctx *ctx, const struct ctr_waiver *w)
 {
-    return w->rule && w->part ? lc_format(ctx, "%s at %s", w->rule, w->part)
-                              : lc_format(ctx, "the finding %s", w->fingerprint);
+    const char *place = w->rule && w->part ? lc_format(ctx, "%s at %s", w->rule, w->part) : w->rule;
+
+    return !w->fingerprint ? place
+           : place         ? lc_format(ctx, "the finding %s (%s)", w->fingerprint, place)
+                           : lc_format(ctx, "the finding %s", w->fingerprint);
+}
+
+/* Why one that holds is of no use. */
+static const char *idle_of(const struct ctr_waiver *w)
+{
+    return lc_waiver_is_of_remark(w) ? "is of a remark on waivers, which no waiver accepts"
+           : w->fingerprint && w->rule
+               ? "fits nothing that was found: its fingerprint decides, and no finding has it"
+               : "fits nothing that was found";
 }
 
 /* Why it does not hold, or, where it does, that it is of no use. */
@@ -208,7 +221,7 @@ static const char *why_of(struct lc_ctx *ctx, const struct ctr_waiver *w, ctr_wa
         return lc_format(ctx, "expired on %s", w->expires);
     }
     if (state != CTR_WAIVER_TOO_LONG) {
-        return "fits nothing that was found";
+        return idle_of(w);
     }
     const char *most = lc_format(ctx, "%lld", (long long)w->longest);
     return w->since && most
@@ -226,17 +239,22 @@ static const char *done_of(const struct lc_waiver_use *use)
                        : "it fits nothing that was found, so remove it";
 }
 
+static const char *done_of_idle(const struct ctr_waiver *w)
+{
+    return w->fingerprint && w->rule
+               ? "remove it if it has done its service, or give the fingerprint of what it is for"
+               : "remove it if it has done its service";
+}
+
 static const char *message_of(struct lc_ctx *ctx, const struct ctr_waiver *w,
                               ctr_waiver_state state, const struct lc_waiver_use *use)
 {
     const char *what = named(ctx, w);
     const char *why = why_of(ctx, w, state);
 
-    return what && why
-               ? lc_format(ctx, "the waiver of %s, which %s owns, %s; %s", what, w->owner, why,
-                           state == CTR_WAIVER_ACTIVE ? "remove it if it has done its service"
-                                                      : done_of(use))
-               : NULL;
+    return what && why ? lc_format(ctx, "the waiver of %s, which %s owns, %s; %s", what, w->owner,
+                                   why, state == CTR_WAIVER_ACTIVE ? done_of_idle(w) : done_of(use))
+                       : NULL;
 }
 
 static ctr_status place_of(struct lc_ctx *ctx, const struct ctr_waiver *w, size_t index,

@@ -212,6 +212,9 @@ ctr_status lc_waiver_check(struct lc_ctx *ctx, const struct lc_policy_terms *ter
     if (!f.key && !ctx->error) {
         f = fault_of_waiver(ctx, terms, w);
     }
+    if (!f.key && !ctx->error) {
+        f = lc_waiver_fault_of_remark(ctx, w);
+    }
     if (ctx->error) {
         return CTR_E_NOMEM;
     }

@@ -3,6 +3,7 @@
 
 #include "base/date.h"
 #include "base/time.h"
+#include "spec/rules/rules.h"
 
 int64_t lc_waiver_since(const struct ctr_waiver *w)
 {
@@ -79,6 +80,21 @@ struct lc_policy_fault lc_waiver_fault_of_term(struct lc_ctx *ctx, int64_t most,
     return (struct lc_policy_fault){NULL, NULL};
 }
 
+bool lc_waiver_is_of_remark(const struct ctr_waiver *w)
+{
+    return w->rule && strncmp(w->rule, LC_RULES_OF_POLICY, sizeof LC_RULES_OF_POLICY - 1) == 0;
+}
+
+struct lc_policy_fault lc_waiver_fault_of_remark(struct lc_ctx *ctx, const struct ctr_waiver *w)
+{
+    return lc_waiver_is_of_remark(w)
+               ? fault("rule", lc_format(ctx,
+                                         "'%s' is a remark on waivers, and no waiver accepts it; "
+                                         "mend that waiver, or give the rule another level",
+                                         w->rule))
+               : (struct lc_policy_fault){NULL, NULL};
+}
+
 static ctr_status refuse(struct lc_ctx *ctx, const struct ctr_waiver *w, size_t index,
                          struct lc_policy_fault f)
 {
@@ -106,6 +122,17 @@ ctr_status lc_waivers_check_terms(struct lc_ctx *ctx, const struct lc_policy_ter
     for (size_t i = 0; i < terms->waiver_count; i++) {
         const struct ctr_waiver *w = &terms->waivers[i];
         struct lc_policy_fault f = lc_waiver_fault_of_term(ctx, most, w);
+        LC_TRY(f.key ? refuse(ctx, w, i, f) : CTR_OK);
+        LC_TRY(lc_poll(ctx));
+    }
+    return CTR_OK;
+}
+
+ctr_status lc_waivers_check_rules(struct lc_ctx *ctx, const struct lc_policy_terms *terms)
+{
+    for (size_t i = 0; i < terms->waiver_count; i++) {
+        const struct ctr_waiver *w = &terms->waivers[i];
+        struct lc_policy_fault f = lc_waiver_fault_of_remark(ctx, w);
         LC_TRY(f.key ? refuse(ctx, w, i, f) : CTR_OK);
         LC_TRY(lc_poll(ctx));
     }
