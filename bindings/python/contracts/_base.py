@@ -170,8 +170,9 @@ class Pages(Iterator[T], Generic[T]):
 
     def _turn(self) -> None:
         size = self._page_size if self._left is None else min(self._page_size, self._left)
-        self._at = 0
+        # A page that could not be read leaves everything as it was: the next try begins there.
         self._items, self._cursor = self._fetch(self._cursor, max(size, 1))
+        self._at = 0
 
     def __next__(self) -> T:
         if self._left == 0:

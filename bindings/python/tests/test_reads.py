@@ -284,3 +284,35 @@ def test_looking_up_after_a_fork(disk):
         finally:
             os._exit(code)
     assert os.waitpid(child, 0)[1] == 0
+
+
+def labels(pages):
+    return [version.name for version in pages]
+
+
+def test_a_list_goes_on_where_an_error_stopped_it(store):
+    """Nothing comes twice and nothing is left out, however often the next page fails."""
+    for name in ("c0", "c1", "c2", "c3"):
+        store.create("shop", name, b"{}")
+    pages = store.list(page_size=2)
+    assert [next(pages).name, next(pages).name] == ["c0", "c1"]
+    store.cancel()
+    for _ in range(2):
+        with pytest.raises(contracts.Cancelled):
+            next(pages)
+    store.cancel_clear()
+    assert labels(pages) == ["c2", "c3"]
+    assert labels(pages) == []
+
+
+def test_a_list_of_a_closed_store_stays_closed(memory):
+    store = memory()
+    for name in ("c0", "c1", "c2"):
+        store.create("shop", name, b"{}")
+    pages = store.list(page_size=2)
+    assert next(pages).name == "c0"
+    store.close()
+    assert next(pages).name == "c1"  # of the page that was read already
+    for _ in range(3):
+        with pytest.raises(contracts.Closed):
+            next(pages)
