@@ -10,6 +10,7 @@ from . import _core as core
 from ._base import CallOptions, Handle, call_options
 from ._contracts import ffi, lib
 from ._core import NULL, check, optional_text, text
+from ._result import Listing
 from ._sources import Document, into, source_of
 from ._writes import consumer_struct, create_struct, evolve_struct
 from .errors import ArgumentError
@@ -32,7 +33,7 @@ class Batch:
 
     def __init__(self, store: Handle) -> None:
         self._store = store
-        self._results: tuple[BatchItem, ...] | None = None
+        self._results: Listing[BatchItem] | None = None
         out = ffi.new("ctr_batch **")
         err = ffi.new("ctr_error **")
         check(lib.ctr_batch_new(NULL, out, err), err)
@@ -132,7 +133,7 @@ class Batch:
         status = function(self._c, *arguments, NULL if options is None else options.c, err)
         check(status, err, *parkings)
 
-    def apply(self) -> tuple[BatchItem, ...]:
+    def apply(self) -> Listing[BatchItem]:
         """Do it all in one transaction; what became of each item. Only once.
 
         :raises ContractsError: an item failed, and nothing was stored; its class is that of the
@@ -144,7 +145,7 @@ class Batch:
         return self._results
 
     @property
-    def results(self) -> tuple[BatchItem, ...]:
+    def results(self) -> Listing[BatchItem]:
         """What apply() gave."""
         if self._results is None:
             raise ArgumentError("argument", "the batch was not applied yet")

@@ -9,6 +9,7 @@ from typing import Any
 from . import _core as core
 from ._contracts import ffi, lib
 from ._core import UINT64_MAX, CData, Struct, instant, integer, string, text
+from ._result import Listing
 from ._sources import Document, into, source_of
 from .errors import ArgumentError, LimitError
 from .results import CalendarFacts
@@ -48,7 +49,7 @@ def calendars(
     zone_directory: str | None = None,
     max_depth: int | None = None,
     max_document_bytes: int | None = None,
-) -> tuple[CalendarFacts, ...]:
+) -> Listing[CalendarFacts]:
     """What all calendars of a document say, in its order; parameters as of
     :func:`read_calendar`."""
     options = _options(zone_directory, max_depth, max_document_bytes)

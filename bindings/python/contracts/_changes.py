@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import builtins
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from datetime import datetime
-from typing import Any, Unpack
+from typing import Unpack
 
 from . import _core as core
 from ._base import CallOptions, Handle
-from ._contracts import lib
-from ._core import NULL, Parking, Struct, microseconds, optional_text, text, word
-from ._sources import Document, into, source_of
+from ._contracts import ffi, lib
+from ._core import NULL, Struct, microseconds, optional_text, text, word
+from ._sources import Document, into, into_all, source_of
 from .results import Change, Decision, Delegation
 
 
@@ -198,24 +196,19 @@ class Changes(Handle):
         """Add a context memo, or a decision record in Markdown, to the open decision."""
         if memo is None and adr is None:
             raise TypeError("memo or adr is needed")
-        with ExitStack() as stack:
-            parkings: tuple[Parking, ...] = ()
-            sources: builtins.list[Any] = []
-            for one in (memo, adr):
-                struct = Struct("source")
-                if one is not None:
-                    source = source_of(one, self._max_bytes)
-                    parkings += stack.enter_context(
-                        into(struct.c[0], struct, source, self._max_bytes)
-                    )
-                sources.append(NULL if one is None else struct.c)
+        given = {at: one for at, one in enumerate((memo, adr)) if one is not None}
+        sources = ffi.new("ctr_source[2]")
+        places = [sources + at if at in given else NULL for at in range(2)]
+        with into_all(
+            [places[at] for at in given], Struct("source"), [*given.values()], self._max_bytes
+        ) as parkings:
             return self._write(
                 core.CHANGE,
                 lib.ctr_decision_record,
                 text("team", team),
                 text("name", name),
                 text("id", id),
-                *sources,
+                *places,
                 call=call,
                 parkings=parkings,
             )

@@ -5,7 +5,6 @@ exceptions, results into dataclasses. Nothing else in the package touches memory
 from __future__ import annotations
 
 import builtins
-import json
 import threading
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta, timezone
@@ -23,7 +22,9 @@ from . import (
     timers,
 )
 from ._contracts import ffi, lib
-from ._result import _Rendered
+from ._json import dumps, loads
+from ._parts import PARTS, Parts, items, nothing
+from ._result import Listing, _Renders
 from ._validation import Validation
 from .errors import ArgumentError, UnsupportedError
 
@@ -37,6 +38,7 @@ INT64_MAX = 2**63 - 1
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 _MICROSECOND = timedelta(microseconds=1)
+_FIRST = (datetime.min.replace(tzinfo=timezone.utc) - _EPOCH) // _MICROSECOND
 
 
 def string(cdata: CData) -> str:
@@ -61,6 +63,16 @@ def text(name: str, value: str) -> bytes:
             "argument",
             f"{name} holds half of a surrogate pair at offset {error.start}, so it is not UTF-8",
         ) from None
+
+
+def raw(name: str, value: Any, wanted: str = "bytes") -> bytes:
+    """Bytes, or what lies in memory as they do."""
+    if isinstance(value, bytes):
+        return value
+    try:
+        return memoryview(value).tobytes()
+    except TypeError:
+        raise TypeError(f"{name} must be {wanted}, not {type(value).__name__}") from None
 
 
 def optional_text(name: str, value: str | None) -> Any:
@@ -97,15 +109,20 @@ def milliseconds(name: str, seconds: float) -> int:
     return min(-int(-seconds * 1000 // 1), UINT32_MAX)
 
 
-def microseconds(name: str, when: datetime | None) -> int:
-    """An instant as C has it; None is 0."""
-    if when is None:
-        return 0
+def any_instant(name: str, when: datetime) -> int:
+    """An instant as C has it, before 1970 too."""
     if not isinstance(when, datetime):
         raise TypeError(f"{name} must be a datetime, not {type(when).__name__}")
     if when.utcoffset() is None:
         raise ArgumentError("argument", f"{name} has no time zone; use datetime.timezone.utc")
-    since = (when - _EPOCH) // _MICROSECOND
+    return (when - _EPOCH) // _MICROSECOND
+
+
+def microseconds(name: str, when: datetime | None) -> int:
+    """An instant of a store as C has it; None is 0."""
+    if when is None:
+        return 0
+    since = any_instant(name, when)
     if since <= 0:
         raise ArgumentError("argument", f"{name} is {when.isoformat()}, wanted later than 1970")
     return since
@@ -129,7 +146,7 @@ def word(name: str, value: str | None, type_name: str) -> int:
 def json_object(name: str, value: Any) -> bytes:
     """A mapping as JSON."""
     try:
-        return text(name, json.dumps(value, ensure_ascii=False, allow_nan=False))
+        return text(name, dumps(value))
     except (TypeError, ValueError, RecursionError) as error:
         if isinstance(error, ArgumentError):
             raise
@@ -161,6 +178,16 @@ class Struct:
     def optional(self, name: str, value: str | None) -> CData:
         """The same; None is NULL."""
         return self.keep(optional_text(name, value))
+
+    def texts(self, name: str, values: Iterable[str]) -> tuple[CData, int]:
+        """Several strings that live as long as this, and how many; none are an array that is
+        there."""
+        if isinstance(values, (str, bytes)):
+            raise TypeError(f"{name} must be several strings, not one text")
+        items = [self.text(f"{name}[{at}]", value) for at, value in enumerate(values)]
+        array = ffi.new("const char *[]", items or 1)
+        self.kept.append(array)
+        return array, len(items)
 
 
 # --- exceptions that callbacks left -----------------------------------------------------------
@@ -232,9 +259,9 @@ class Made:
 
     __slots__ = ("_c", "owner", "_render")
 
-    def __init__(self, c: CData, render: Callable[..., int], owner: CData) -> None:
+    def __init__(self, c: CData, name: str, owner: CData) -> None:
         self._c = c
-        self._render = render
+        self._render = getattr(lib, f"ctr_{name}_render")
         self.owner = owner
 
     def bytes(self, kind: int) -> bytes:
@@ -258,14 +285,51 @@ class Made:
             ) from None
 
 
+class Term:
+    """The term of a waiver, as the library reckons it. It lives as `Made` does."""
+
+    __slots__ = ("_c", "_owner")
+
+    def __init__(self, c: CData, name: str, owner: CData) -> None:
+        self._c = c
+        self._owner = owner
+
+    def expires(self) -> datetime:
+        """The last instant at which it holds. A waiver may be of the year 0, a datetime not."""
+        return instant(max(lib.ctr_waiver_expires(self._c), _FIRST))
+
+    def state_at(self, when: datetime) -> str:
+        """The word for where it stands."""
+        state = lib.ctr_waiver_state_at(self._c, any_instant("when", when))
+        return string(lib.ctr_waiver_state_name(state))
+
+
+def made_of(value: _Renders) -> Made:
+    """What a result that a call just gave was read from."""
+    made = value._made
+    assert isinstance(made, Made)
+    return made
+
+
+def _hold(value: Any, name: str, c: CData, owner: CData, parts: Parts) -> None:
+    """Let a result, and what it is made of, ask the result of C that it was read from."""
+    if isinstance(value, _Renders):
+        object.__setattr__(value, "_made", Made(c, name, owner))  # past its being frozen
+    elif isinstance(value, policy_results.Waiver):
+        object.__setattr__(value, "_made", Term(c, name, owner))
+    for part, kind, inside in parts(value, c):
+        _hold(part, kind, inside, owner, PARTS.get(kind, nothing))
+
+
 class Kind(Generic[T]):
     """A type of result: how to read it, how to write it, how to free it."""
 
-    __slots__ = ("_slot", "_render", "_free", "_read")
+    __slots__ = ("_name", "_slot", "_free", "_read", "_parts")
 
-    def __init__(self, name: str, read: Callable[[Any], T]) -> None:
+    def __init__(self, name: str, read: Callable[[Any], T], parts: Parts | None = None) -> None:
+        self._name = name
+        self._parts: Parts = PARTS.get(name, nothing) if parts is None else parts
         self._slot = ffi.typeof(f"ctr_{name} **")
-        self._render = getattr(lib, f"ctr_{name}_render")
         self._free = getattr(lib, f"ctr_{name}_free")
         self._read = read
 
@@ -281,9 +345,8 @@ class Kind(Generic[T]):
 
     def look(self, result: CData) -> T:
         """The same of a result that somebody else frees when the last reference to it is gone."""
-        made = Made(result, self._render, result)
-        value = self._read(json.loads(made.bytes(lib.CTR_RENDER_JSON)))
-        self._keep(value, made)
+        value = self._read(loads(Made(result, self._name, result).bytes(lib.CTR_RENDER_JSON)))
+        _hold(value, self._name, result, result, self._parts)
         return value
 
     def drop(self, slot: CData) -> None:
@@ -291,52 +354,31 @@ class Kind(Generic[T]):
         self._free(slot[0])
         slot[0] = NULL
 
-    def _keep(self, value: T, made: Made) -> None:
-        if isinstance(value, _Rendered):
-            object.__setattr__(value, "_made", made)  # past its being frozen
-
-
-class _Items:
-    """The items of a list, in its order, each with what it was made from."""
-
-    __slots__ = ("_at", "_render")
-
-    def __init__(self, of: str, item: str) -> None:
-        self._at = getattr(lib, f"ctr_{of}_at")
-        self._render = getattr(lib, f"ctr_{item}_render")
-
-    def keep(self, items: Iterable[Any], owner: CData) -> None:
-        for at, item in enumerate(items):
-            made = Made(self._at(owner, at), self._render, owner)
-            object.__setattr__(item, "_made", made)
-
 
 class PageKind(Kind[tuple[list[T], Any]]):
     """A page of results, and where the next one begins."""
 
-    __slots__ = ("_items",)
+    __slots__ = ()
 
     def __init__(self, item: str, key: str, read: Callable[[Any], T]) -> None:
+        parts = items(item, f"{item}_list")
         super().__init__(
-            f"{item}_list", lambda value: ([read(one) for one in value[key]], value.get("next"))
+            f"{item}_list",
+            lambda value: ([read(one) for one in value[key]], value.get("next")),
+            lambda value, c: parts(value[0], c),
         )
-        self._items = _Items(f"{item}_list", item)
-
-    def _keep(self, value: tuple[list[T], Any], made: Made) -> None:
-        self._items.keep(value[0], made.owner)
 
 
-class ListKind(Kind[tuple[T, ...]]):
-    """All results of a kind."""
+class ListKind(Kind[Listing[T]]):
+    """All results of a kind; `item` is the type of one where C can write that alone."""
 
-    __slots__ = ("_items",)
+    __slots__ = ()
 
-    def __init__(self, name: str, item: str, key: str, read: Callable[[Any], T]) -> None:
-        super().__init__(name, lambda value: tuple(read(one) for one in value[key]))
-        self._items = _Items(name, item)
-
-    def _keep(self, value: tuple[T, ...], made: Made) -> None:
-        self._items.keep(value, made.owner)
+    def __init__(
+        self, name: str, key: str, read: Callable[[Any], T], item: str | None = None
+    ) -> None:
+        parts = None if item is None else items(item, name)
+        super().__init__(name, lambda value: Listing(read(one) for one in value[key]), parts)
 
 
 _COLLECT = ffi.addressof(lib, "ctrpy_collect")
@@ -355,10 +397,6 @@ def collected(function: Callable[..., int]) -> bytes:
         return bytes(ffi.buffer(sink.bytes, sink.size)[:])
     finally:
         lib.ctrpy_text_free(sink)
-
-
-def _items(key: str, read: Callable[[Any], T]) -> Callable[[Any], tuple[T, ...]]:
-    return lambda value: tuple(read(item) for item in value[key])
 
 
 VERSION = Kind("version", results.Version.from_json)
@@ -393,12 +431,13 @@ IMPORT_REPORT = Kind("import_report", results.ImportReport.from_json)
 DIFF = Kind("diff", results.Diff.from_json)
 POLICY = Kind("policy", policy_results.DiffPolicy.from_json)
 OUTLINE = Kind("outline", results.Outline.from_json)
+USED_PARTS = ListKind("outline", "parts", str)
 VALIDATION = Kind("validation", Validation.from_json)
 SHARE = Kind("share", results.Share.from_json)
-SHARE_FINDINGS = Kind("share_findings", _items("findings", results.ShareFinding.from_json))
-RULES = ListKind("rules", "rule", "rules", results.Rule.from_json)
+SHARE_FINDINGS = ListKind("share_findings", "findings", results.ShareFinding.from_json)
+RULES = ListKind("rules", "rules", results.Rule.from_json, "rule")
 CALENDAR = Kind("calendar", results.CalendarFacts.from_json)
-CALENDARS = ListKind("calendar_list", "calendar", "calendars", results.CalendarFacts.from_json)
+CALENDARS = ListKind("calendar_list", "calendars", results.CalendarFacts.from_json, "calendar")
 TERMS = Kind("terms", results.Terms.from_json)
 LINT_REPORT = Kind("lint_report", results.LintReport.from_json)
 CLASSIFICATION = Kind("classification", results.Classification.from_json)
@@ -409,11 +448,11 @@ ACCOUNT = Kind("account", results.Account.from_json)
 ENTRIES = PageKind("entry", "entries", results.Entry.from_json)
 TRIAL = Kind("trial", results.Trial.from_json)
 PERIOD = Kind("period", results.Period.from_json)
-PERIODS = ListKind("period_list", "period", "periods", results.Period.from_json)
+PERIODS = ListKind("period_list", "periods", results.Period.from_json, "period")
 LEDGER_REPORT = Kind("ledger_report", results.LedgerReport.from_json)
 CHECKPOINT = Kind("checkpoint", results.Checkpoint.from_json)
 PROOF = Kind("proof", results.Proof.from_json)
-BATCH_RESULT = Kind("batch_result", _items("items", results.BatchItem.from_json))
+BATCH_RESULT = ListKind("batch_result", "items", results.BatchItem.from_json)
 
 
 def call(

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import builtins
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Unpack
 
 from ._base import CallOptions, Handle
-from ._contracts import ffi, lib
-from ._core import NULL, Kind, PageKind, Struct, optional_text, text, word
+from ._contracts import lib
+from ._core import NULL, Kind, ListKind, PageKind, Struct, made_of, text, word
+from ._json import dumps, loads
+from ._result import Listing
 from .environment_results import Build, Environment, Run, Runs
-from .words import RunKind
+from .words import RenderKind, RunKind
 
 BUILD = Kind("build", Build.from_json)
 BUILDS = PageKind("build", "builds", Build.from_json)
 RUNS = Kind("run_list", Runs.from_json)
 RUN_PAGE = PageKind("run", "runs", Run.from_json)
-ENVIRONMENTS = Kind(
-    "environment_list",
-    lambda value: (
-        [Environment.from_json(item) for item in value["environments"]],
-        value.get("next"),
-    ),
-)
+ENVIRONMENTS = ListKind("environment_list", "environments", Environment.from_json)
+
+_PAGE = 1000  # the most that the library gives
 
 
 def run_struct(
@@ -63,7 +60,7 @@ class Environments(Handle):
         label: str,
         *,
         against: str | None = None,
-        parts: Sequence[str] | None = None,
+        parts: Iterable[str] | None = None,
         allow_unknown_parts: bool = False,
         **call: Unpack[CallOptions],
     ) -> Build:
@@ -83,10 +80,8 @@ class Environments(Handle):
         c.consumer = struct.text("consumer", consumer)
         c.label = struct.text("label", label)
         c.against = struct.optional("against", against)
-        used = [ffi.new("char[]", text("part", part)) for part in parts or ()]
-        array = ffi.new("char *[]", used)
-        c.parts = NULL if parts is None else ffi.cast("const char *const *", array)
-        c.part_count = len(used)
+        if parts is not None:
+            c.parts, c.part_count = struct.texts("parts", parts)
         return self._write(BUILD, lib.ctr_build_record, c, call=call)
 
     def builds(
@@ -187,16 +182,38 @@ class Environments(Handle):
         c.consumer = struct.optional("consumer", consumer)
         return self._pages(RUN_PAGE, lib.ctr_run_find, struct, limit, page_size)
 
-    def environments(self, team: str) -> builtins.list[Environment]:
+    def environments(self, team: str) -> Listing[Environment]:
         """Environments of a team by name, each with how much runs in it."""
-        found: builtins.list[Environment] = []
-        after: str | None = None
-        while True:
-            bytes_ = optional_text("after", after)
-            mark = bytes_ if bytes_ is NULL else ffi.new("char[]", bytes_)
-            page, after = self._call(
-                ENVIRONMENTS, lib.ctr_environment_find, text("team", team), mark, 1000
+        pages: list[Listing[Environment]] = []
+        after = NULL
+        while not pages or after != NULL:
+            page = self._call(
+                ENVIRONMENTS, lib.ctr_environment_find, text("team", team), after, _PAGE
             )
-            found += page
-            if after is None:
-                return found
+            pages.append(page)
+            after = lib.ctr_environment_list_next(made_of(page).owner)
+        return pages[0] if len(pages) == 1 else _joined(pages)
+
+
+class _Joined:
+    """What several pages were read from."""
+
+    __slots__ = ("_pages",)
+
+    def __init__(self, pages: list[Listing[Environment]]) -> None:
+        self._pages = pages
+
+    def text(self, kind: str) -> str:
+        """One after the other; JSON is one document."""
+        texts = [page.render(kind) for page in self._pages]
+        if kind.lower() != RenderKind.JSON:
+            return "".join(texts)
+        documents = [loads(one) for one in texts]
+        rows = [row for one in documents for row in one["environments"]]
+        return dumps(documents[-1] | {"environments": rows})
+
+
+def _joined(pages: list[Listing[Environment]]) -> Listing[Environment]:
+    whole = Listing(one for page in pages for one in page)
+    whole._made = _Joined(pages)
+    return whole

@@ -4,12 +4,12 @@ knows the format. A test holds it to the JSON.
 
 from __future__ import annotations
 
-import json
 from typing import TypeVar
 
 from . import words
 from ._contracts import ffi, lib
 from ._core import NULL, VERSION, CData, instant
+from ._json import loads
 from .results import Version
 
 W = TypeVar("W", bound=words._Word)
@@ -66,7 +66,7 @@ def _read(c: CData) -> Version:
         _PROFILES[lib.ctr_version_profile(c)],
         _optional(lib.ctr_version_owner_role(c)),
         _optional(lib.ctr_version_owner_agent(c)),
-        {} if metadata == b"{}" else json.loads(metadata),
+        {} if metadata == b"{}" else loads(metadata),
         _text(lib.ctr_version_id(c)),
         lib.ctr_version_revision(c),
         _optional(lib.ctr_version_base(c)),

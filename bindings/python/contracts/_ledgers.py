@@ -15,6 +15,7 @@ from ._entry_specs import EntrySpec, PostingSpec, _fill, _texts
 from ._ledger_audit import Audits
 from ._ledger_results import Account, Entry, Ledger, Period, Trial
 from ._ledger_texts import LedgerTexts
+from ._result import Listing
 
 
 class Ledgers(Audits, LedgerTexts):
@@ -342,7 +343,7 @@ class Ledgers(Audits, LedgerTexts):
             call=call,
         )
 
-    def periods(self, team: str, name: str) -> tuple[Period, ...]:
+    def periods(self, team: str, name: str) -> Listing[Period]:
         """Closed and sealed periods."""
         return self._call(
             core.PERIODS, lib.ctr_period_find, text("team", team), text("name", name)

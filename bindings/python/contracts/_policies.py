@@ -8,14 +8,12 @@ from typing import Unpack
 from . import _core as core
 from ._base import CallOptions, Handle
 from ._contracts import ffi, lib
-from ._core import Kind, Struct, microseconds, optional_text, text
+from ._core import ListKind, Struct, microseconds, optional_text, text
+from ._result import Listing
 from ._sources import Document, into, source_of
 from .policy_results import DiffPolicy, StandingWaiver
 
-WAIVERS = Kind(
-    "waiver_list",
-    lambda value: tuple(StandingWaiver.from_json(one) for one in value["waivers"]),
-)
+WAIVERS = ListKind("waiver_list", "waivers", StandingWaiver.from_json)
 
 
 class Policies(Handle):
@@ -117,7 +115,7 @@ class Policies(Handle):
 
     def waivers(
         self, team: str, name: str | None = None, *, at: datetime | None = None
-    ) -> tuple[StandingWaiver, ...]:
+    ) -> Listing[StandingWaiver]:
         """Waivers that hold for a contract, its team's first; they stand as they do ``at``, by
         default now."""
         return self._call(

@@ -4,18 +4,19 @@ writes them.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from types import NoneType, UnionType
-from typing import Any, Protocol, Self, get_args, get_origin, get_type_hints
+from typing import Any, Protocol, Self, TypeVar, get_args, get_origin, get_type_hints
 
+from ._json import loads
 from .errors import UnsupportedError
 
 _Reader = Callable[[Any], Any]
+T_co = TypeVar("T_co", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class _Result:
     def from_json(cls, value: str | bytes | Mapping[str, Any]) -> Self:
         """Read the library's JSON, as text or already parsed."""
         if isinstance(value, (str, bytes)):
-            value = json.loads(value)
+            value = loads(value)
         readers = _READERS.get(cls)
         if readers is None:
             readers = _READERS[cls] = _readers_of(cls)
@@ -66,11 +67,25 @@ def _reader_of(hint: Any) -> _Reader | None:
 
 
 def _optional(read: _Reader | None) -> _Reader | None:
-    return read and (lambda value: None if value is None else read(value))
+    if read is None:
+        return None
+    inner = read
+
+    def optional(value: Any) -> Any:
+        return None if value is None else inner(value)
+
+    return optional
 
 
 def _many(read: _Reader | None) -> _Reader:
-    return tuple if read is None else lambda values: tuple(read(value) for value in values)
+    if read is None:
+        return tuple
+    inner = read
+
+    def many(values: Any) -> Any:
+        return tuple(inner(value) for value in values)
+
+    return many
 
 
 def _counted(values: list[dict[str, Any]]) -> dict[str, int]:
@@ -83,10 +98,10 @@ class _Made(Protocol):
     def text(self, kind: str) -> str: ...
 
 
-class _Rendered(_Result):
-    """A result that the library can write, because it made it."""
+class _Renders:
+    """What the library can write, because it made it."""
 
-    __slots__ = ("_made",)
+    __slots__ = ()
     _made: _Made
 
     def render(self, kind: str = "text") -> str:
@@ -94,13 +109,14 @@ class _Rendered(_Result):
 
         Every result knows ``text``, ``color`` and ``json``; a statement ``csv`` and ``html`` as
         well, a burn ``csv`` and ``svg``, metrics ``prometheus``, a decision record ``markdown``, a
-        comparison ``markdown`` (a changelog), ``sarif``, ``junit``, ``github`` and ``html``. It is
-        what the call found, whatever has happened to the store since.
+        comparison ``markdown`` (a changelog), ``sarif``, ``junit``, ``github`` and ``html``; of an
+        evolution that is its ``comparison``. It is what the call found, whatever has happened to
+        the store since.
 
         :param kind: a :class:`RenderKind`
         :raises UnsupportedError: a kind that this result does not know; ``details["wanted"]`` names
-            those it knows. Or this is a copy, a part of another result, or the answer of
-            ``Store.active``, which keeps nothing for it: ask ``Store.get``
+            those it knows. Or this is a copy, or the answer of ``Store.active``, which keeps
+            nothing for it: ask ``Store.get``
         """
         made = getattr(self, "_made", None)
         if made is None:
@@ -111,3 +127,17 @@ class _Rendered(_Result):
                 "gave, or ask Store.get",
             )
         return str(made.text(kind))
+
+
+class _Rendered(_Renders, _Result):
+    """A result that writes itself."""
+
+    __slots__ = ("_made",)
+
+
+class Listing(_Renders, tuple[T_co, ...]):
+    """All that a call found: a tuple that writes itself as a whole. What is cut out of it, and a
+    copy, is a tuple like any other."""
+
+    def __reduce__(self) -> tuple[type[tuple[Any, ...]], tuple[tuple[T_co, ...]]]:
+        return tuple, (tuple(self),)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import ExitStack
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, TypeAlias
@@ -11,6 +10,7 @@ from typing import Any, TypeAlias
 from . import _core as core
 from ._contracts import ffi, lib
 from ._core import NULL, Struct, string, text
+from ._result import Listing
 from ._sources import Document, into, source_of
 from .errors import ArgumentError, ContractsError, class_of
 from .results import Share, ShareFinding
@@ -146,7 +146,7 @@ def share(
     return ShareRule(rule).compute(target=target, cost=cost)
 
 
-def share_lint(rule: Document) -> tuple[ShareFinding, ...]:
+def share_lint(rule: Document) -> Listing[ShareFinding]:
     """What is seldom meant in a rule, worst first: gaps, overlaps, no upside, pain without a cap,
     cliffs, zones in which the incentive is dead.
 
@@ -161,8 +161,7 @@ def _with_source(document: Document, function: Callable[..., int], out: Any) -> 
     options = Struct("diff_options")
     source = ffi.new("ctr_source *")
     err = ffi.new("ctr_error **")
-    with ExitStack() as stack:
-        parkings = stack.enter_context(into(source[0], options, source_of(document)))
+    with into(source[0], options, source_of(document)) as parkings:
         core.check(function(source, options.c, out, err), err, *parkings)
 
 

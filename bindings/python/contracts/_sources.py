@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import errno
-import json
 import os
 import stat
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from ._contracts import ffi, lib
-from ._core import CData, Parking, Struct, optional_text, text, word
+from ._core import CData, Parking, Struct, optional_text, raw, text, word
 from ._hooks import Resolve, Resolving
+from ._json import dumps
 from .errors import ArgumentError, InputError, LimitError
 
 MAX_BYTES = 256 << 20
@@ -28,7 +28,8 @@ class Source:
     """A document, with all that is to be said about it.
 
     Where a document is wanted, its bytes, a :class:`pathlib.Path`, or a dict or list (which becomes
-    JSON) will do as well. A plain str is refused, because it could be meant as a path or as text.
+    JSON, see :meth:`json`) will do as well. A plain str is refused, because it could be meant as a
+    path or as text.
 
     :ivar data: the bytes
     :ivar format: language of the document, such as ``"openapi"``; None = found out
@@ -46,8 +47,22 @@ class Source:
     resolve: Resolve | None = None
 
     def __post_init__(self) -> None:
+        if isinstance(self.data, str):
+            raise TypeError("data must be bytes, not str (Source.read takes a path)")
+        if not isinstance(self.data, bytes):
+            object.__setattr__(self, "data", raw("data", self.data))
         if self.base_dir is not None and self.resolve is not None:
             raise TypeError("a source has either base_dir or resolve, not both")
+
+    @classmethod
+    def json(cls, value: Any, *, file: str | None = None) -> Source:
+        """A value as a JSON document: what a mapping or a list is by itself, and likewise a str,
+        a number or None, such as a finding's ``witness``. A :class:`decimal.Decimal` is a number.
+
+        :param file: name for messages
+        :raises ArgumentError: it has no place in JSON
+        """
+        return cls(_json(value), file=file)
 
     @classmethod
     def read(
@@ -86,7 +101,7 @@ def source_of(document: Document, max_bytes: int = 0) -> Source:
     if isinstance(document, os.PathLike):
         return Source.read(document, max_bytes=max_bytes or MAX_BYTES)
     if isinstance(document, (bytes, bytearray, memoryview)):
-        return Source(bytes(document))
+        return Source(raw("document", document))
     if isinstance(document, (Mapping, list)):
         return Source(_json(document))
     hint = " (a pathlib.Path names a file, bytes are the document)"
@@ -96,19 +111,11 @@ def source_of(document: Document, max_bytes: int = 0) -> Source:
     )
 
 
-def _json(document: Mapping[str, Any] | list[Any]) -> bytes:
+def _json(document: Any) -> bytes:
     try:
-        return json.dumps(
-            document, ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=_mapping
-        ).encode("utf-8")
+        return dumps(document).encode("utf-8")
     except (TypeError, ValueError, RecursionError) as error:
         raise ArgumentError("argument", f"the document is no JSON: {error}") from error
-
-
-def _mapping(value: Any) -> dict[str, Any]:
-    if isinstance(value, Mapping):
-        return dict(value)
-    raise TypeError(f"{type(value).__name__} has no place in JSON")
 
 
 @contextmanager
@@ -116,8 +123,7 @@ def into(
     target: CData, struct: Struct, source: Source, max_bytes: int = 0
 ) -> Iterator[tuple[Parking, ...]]:
     """Fill a ctr_source for as long as the block runs; gives where its callbacks park."""
-    data = source.data if isinstance(source.data, bytes) else bytes(source.data)
-    memory = ffi.from_buffer(data)
+    memory = ffi.from_buffer(source.data)
     lib.ctr_source_init(ffi.addressof(target), ffi.sizeof(target))
     target.format = word("format", source.format, "format")
     target.data = memory
@@ -146,6 +152,19 @@ def into(
     finally:
         resolving.kept.clear()
         del handle, memory
+
+
+@contextmanager
+def into_all(
+    targets: Sequence[CData], struct: Struct, documents: Sequence[Document], max_bytes: int = 0
+) -> Iterator[tuple[Parking, ...]]:
+    """The same for several, each a pointer to a ctr_source."""
+    with ExitStack() as stack:
+        parkings: list[Parking] = []
+        for target, document in zip(targets, documents, strict=True):
+            source = source_of(document, max_bytes)
+            parkings += stack.enter_context(into(target[0], struct, source, max_bytes))
+        yield tuple(parkings)
 
 
 class _Directory:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from contextlib import ExitStack
 from datetime import datetime
 
 from . import _core as core
 from ._contracts import ffi, lib
-from ._core import UINT64_MAX, Struct, integer, string, word
+from ._core import UINT64_MAX, Struct, integer, string, text, word
 from ._hooks import Hooks, Progress
 from ._policy import judge_by
-from ._sources import Document, into, source_of
+from ._result import Listing
+from ._sources import Document, into, into_all, source_of
 from .policy_results import DiffPolicy
 from .results import Diff, Outline, Rule
 
@@ -57,9 +57,11 @@ def diff(
     """Compare two editions of a document: the one people rely on, and the one that is to replace
     it. The answer is a result whatever the verdict.
 
-    :param mode: what the new edition must keep: ``"backward"`` (default), ``"forward"``, ``"full"``
-        or ``"none"``
-    :param profile: how strictly data is read: ``"strict"`` or ``"tolerant"``; default by language
+    :param mode: what the new edition must keep, a :class:`Mode`: ``"backward"`` (default),
+        ``"forward"``, ``"full"`` or ``"none"``; with two documents the transitive ones are the same
+    :param profile: how strictly data is read, a :class:`Profile`: ``"strict"``, ``"tolerant"`` or
+        ``"confluent"``, of Protobuf ``"file"``, ``"package"``, ``"wire-json"`` or ``"wire"``;
+        default by language
     :param excerpts: keep the lines that findings stand on; ``render("text")`` and
         ``render("html")`` show them
     :param breaking_only: list breaking findings alone; verdict, bump and counts are those of all
@@ -87,17 +89,11 @@ def diff(
     limit = _limits(options, max_depth, max_document_bytes)
     handle = _hear(options, hooks, cancel)
     sources = ffi.new("ctr_source[2]")
-    with ExitStack() as stack:
-        parkings = [
-            stack.enter_context(into(sources[at], options, source_of(document, limit), limit))
-            for at, document in enumerate((old, new))
-        ]
+    given = [sources + 0, sources + 1]
+    with into_all(given, options, (old, new), limit) as parkings:
         try:
             return core.call(
-                core.DIFF,
-                lib.ctr_diff_documents,
-                (sources + 0, sources + 1, options.c),
-                (*parkings[0], *parkings[1], hooks),
+                core.DIFF, lib.ctr_diff_documents, (*given, options.c), (*parkings, hooks)
             )
         finally:
             del handle
@@ -138,13 +134,14 @@ def used_parts(
     max_document_bytes: int | None = None,
     progress: Progress | None = None,
     cancel: Cancel | None = None,
-) -> tuple[str, ...]:
+) -> Listing[str]:
     """The parts of a document that an artefact of a consumer uses, to register it with.
 
     Of a GraphQL schema those that a document of operations uses; of an API those that a list of
     operations (operationIds or ``METHOD path``, on lines or as JSON or YAML) or a HAR file names;
     of SQL those that its statements use; of a JSON Schema those that are present in an example of
-    the data. Never fewer than it uses.
+    the data. Never fewer than it uses. As an :class:`Outline` of what is used the answer writes
+    itself.
 
     :raises InputError: one is malformed, or the artefact asks for what the document does not have
     :raises UnsupportedError: nothing can be learnt for documents of this format
@@ -155,23 +152,17 @@ def used_parts(
     limit = _limits(options, max_depth, max_document_bytes)
     handle = _hear(options, hooks, cancel)
     sources = ffi.new("ctr_source[2]")
-    with ExitStack() as stack:
-        parkings = [
-            stack.enter_context(into(sources[at], options, source_of(given, limit), limit))
-            for at, given in enumerate((document, use))
-        ]
+    given = [sources + 0, sources + 1]
+    with into_all(given, options, (document, use), limit) as parkings:
         try:
             return core.call(
-                core.OUTLINE,
-                lib.ctr_used_parts,
-                (sources + 0, sources + 1, options.c),
-                (*parkings[0], *parkings[1], hooks),
-            ).parts
+                core.USED_PARTS, lib.ctr_used_parts, (*given, options.c), (*parkings, hooks)
+            )
         finally:
             del handle
 
 
-def rules(format: str | None = None) -> tuple[Rule, ...]:
+def rules(format: str | None = None) -> Listing[Rule]:
     """The rules of the comparison, by id.
 
     :param format: of one language; default all
@@ -184,7 +175,7 @@ def rules_of_oasdiff(theirs: str) -> tuple[str, ...]:
 
     :param theirs: id of oasdiff's rule
     """
-    named = ffi.new("char[]", theirs.encode())
+    named = ffi.new("char[]", text("theirs", theirs))
     found: list[str] = []
     while (rule := lib.ctr_rule_of_oasdiff(named, len(found))) != ffi.NULL:
         found.append(string(rule))

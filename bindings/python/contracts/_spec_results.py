@@ -35,7 +35,12 @@ class Place(_Result):
 @dataclass(frozen=True, slots=True)
 class Finding(_Result):
     """One difference between two editions. ``advice`` says what to do about it; None where nothing
-    is to be done."""
+    is to be done.
+
+    ``witness`` is data that one edition takes and the other does not, None where there is none.
+    :meth:`Source.json` makes it a document again. No number in it is rounded: one that Python would
+    not write again as it is, were it a float, is a :class:`decimal.Decimal`.
+    """
 
     rule: str
     level: Level

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import ExitStack
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from . import _core as core
 from ._contracts import ffi, lib
 from ._core import INT64_MAX, UINT64_MAX, Kind, Struct, integer, microseconds, word
-from ._sources import Document, into, source_of
+from ._sources import Document, into, into_all, source_of
 from .results import Classification, LintReport, Ranking, Terms, Volatility
 
+T = TypeVar("T")
 
 
 def terms(
@@ -173,34 +173,30 @@ def terms_to_xml(document: Document, kind: str | None = None) -> bytes:
 
 
 def _pure(
-    result: Kind[Any],
+    result: Kind[T],
     documents: tuple[Document, ...],
     arguments: Callable[..., tuple[Any, ...]],
     function: Callable[..., int],
     max_depth: int | None,
     max_document_bytes: int | None,
-) -> Any:
+) -> T:
     options = Struct("diff_options")
     return _call(result, documents, options, arguments, function, max_depth, max_document_bytes)
 
 
 def _call(
-    result: Kind[Any],
+    result: Kind[T],
     documents: tuple[Document, ...],
     options: Struct,
     arguments: Callable[..., tuple[Any, ...]],
     function: Callable[..., int],
     max_depth: int | None,
     max_document_bytes: int | None,
-) -> Any:
+) -> T:
     limit = integer("max_document_bytes", max_document_bytes, UINT64_MAX)
     options.c.max_depth = integer("max_depth", max_depth)
     options.c.max_document_bytes = limit
     sources = ffi.new("ctr_source[]", len(documents))
-    with ExitStack() as stack:
-        parkings = []
-        for at, document in enumerate(documents):
-            source = source_of(document, limit)
-            parkings += stack.enter_context(into(sources[at], options, source, limit))
-        given = [sources + at for at in range(len(documents))]
-        return core.call(result, function, arguments(*given, options.c), tuple(parkings))
+    given = [sources + at for at in range(len(documents))]
+    with into_all(given, options, documents, limit) as parkings:
+        return core.call(result, function, arguments(*given, options.c), parkings)

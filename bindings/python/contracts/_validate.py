@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
 
 from . import _core as core
 from ._contracts import ffi, lib
 from ._core import UINT64_MAX, Struct, integer, optional_text, word
 from ._hooks import Hooks, Progress
-from ._sources import Document, into, source_of
+from ._sources import Document, into_all
 from ._spec import Cancel, _hear, _limits
 from ._validation import Validation
 
@@ -54,17 +53,14 @@ def validate(
     limit = _limits(options, max_depth, max_document_bytes)
     handle = _hear(options, hooks, cancel)
     sources = ffi.new("ctr_source[2]")
-    with ExitStack() as stack:
-        parkings = [
-            stack.enter_context(into(sources[at], options, source_of(given, limit), limit))
-            for at, given in enumerate((schema, document))
-        ]
+    given = [sources + 0, sources + 1]
+    with into_all(given, options, (schema, document), limit) as parkings:
         try:
             return core.call(
                 core.VALIDATION,
                 lib.ctr_validate_documents,
-                (sources + 0, sources + 1, options.c),
-                (*parkings[0], *parkings[1], hooks),
+                (*given, options.c),
+                (*parkings, hooks),
             )
         finally:
             del handle

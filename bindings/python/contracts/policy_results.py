@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import datetime
+from typing import Protocol, cast
 
 from ._result import _Rendered, _Result
+from .errors import UnsupportedError
 from .words import (
     Direction,
     Format,
@@ -32,18 +34,29 @@ __all__ = [
 ]
 
 
-def _instant(text: str, end: bool) -> datetime:
-    """An instant as policies write it; a bare date is one of its ends in UTC."""
-    if len(text) > 10:
-        return datetime.fromisoformat(text)
-    day = datetime.combine(date.fromisoformat(text), time(), timezone.utc)
-    return day + timedelta(days=1, microseconds=-1) if end else day
+class _Term(Protocol):
+    """What of C a waiver was read from; see _core."""
+
+    def expires(self) -> datetime: ...
+
+    def state_at(self, when: datetime) -> str: ...
+
+
+class _Termed(_Result):
+    """What the library can ask for its term, because a call gave it."""
+
+    __slots__ = ("_made",)
+    _made: _Term
 
 
 @dataclass(frozen=True, slots=True)
-class Waiver(_Result):
+class Waiver(_Termed):
     """A finding that somebody accepts for a time. It goes by the fingerprint, or, where that is
-    None, by rule and part. ``since`` and ``expires`` are as they were written."""
+    None, by rule and part. ``since`` and ``expires`` are as they were written.
+
+    What a call gave knows its term from the library, with the longest that the policies allow which
+    it belongs to. A copy knows none of that and raises :class:`UnsupportedError`.
+    """
 
     fingerprint: str | None
     rule: str | None
@@ -55,15 +68,22 @@ class Waiver(_Result):
 
     @property
     def expires_at(self) -> datetime:
-        """The last instant at which it holds."""
-        return _instant(self.expires, True)
+        """The last instant at which it would hold."""
+        return self._term().expires()
 
     def state_at(self, when: datetime) -> WaiverState:
         """Where it stands at an instant."""
-        if when > self.expires_at:
-            return WaiverState.EXPIRED
-        pending = self.since is not None and when < _instant(self.since, False)
-        return WaiverState.PENDING if pending else WaiverState.ACTIVE
+        return WaiverState(self._term().state_at(when))
+
+    def _term(self) -> _Term:
+        term = getattr(self, "_made", None)
+        if term is None:
+            raise UnsupportedError(
+                "unsupported",
+                "this Waiver is a copy and does not know the policies that bound it; ask the one "
+                "that a call gave",
+            )
+        return cast(_Term, term)
 
 
 @dataclass(frozen=True, slots=True)

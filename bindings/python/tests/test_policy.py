@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from datetime import datetime, timedelta, timezone
 
@@ -120,3 +121,71 @@ def test_a_store_keeps_policies(store: contracts.Store) -> None:
     store.activate("shop", "item", "latest")
     assert store.clear_policy("shop", "item").policy.waivers == ()
     assert store.waivers("shop", "item") == ()
+
+
+SPAN = {"since": "2026-02-01", "expires": "2026-06-01"}
+MAY = datetime(2026, 5, 1, tzinfo=timezone.utc)
+
+
+def test_where_a_waiver_stands_is_what_the_library_says(store: contracts.Store) -> None:
+    """A contract's waiver that is longer than its team allows does not hold."""
+    store.create("shop", "item", OLD)
+    store.activate("shop", "item", "1.0.0")
+    own = {"rule": "type-changed", "part": "/n", "reason": "r", "owner": "o"} | SPAN
+    store.set_policy("shop", "item", {"waivers": [own]}, reason="r")
+    store.set_policy("shop", None, {"max_waiver_days": 10}, reason="r")
+    assert store.policy("shop", "item").policy.waivers[0].state_at(MAY) == "active"
+    (bounded,) = store.policy("shop", "item", effective=True).policy.waivers
+    assert bounded.state_at(MAY) == "too-long"
+    assert bounded.state_at(MAY + timedelta(days=90)) == "expired"
+    (standing,) = store.waivers("shop", "item", at=MAY)
+    assert standing.state == standing.waiver.state_at(MAY) == "too-long"
+    assert standing.waiver == bounded and standing.waiver.expires_at == bounded.expires_at
+
+
+@pytest.mark.parametrize(
+    "written, last",
+    [
+        ("2026-04-30T18:00:00z", datetime(2026, 4, 30, 18)),
+        ("2026-04-30t20:00:00+02:00", datetime(2026, 4, 30, 18)),
+        ("2026-04-30 18:00:00Z", datetime(2026, 4, 30, 18)),
+        ("2026-04-30T23:59:60Z", datetime(2026, 5, 1)),
+        ("2026-04-30", datetime(2026, 4, 30, 23, 59, 59, 999999)),
+        ("1950-01-01T00:00:00Z", datetime(1950, 1, 1)),
+        ("0000-01-01", datetime.min),
+    ],
+)
+def test_the_end_of_a_waiver_however_it_is_written(written: str, last: datetime) -> None:
+    last = last.replace(tzinfo=timezone.utc)
+    given = {"fingerprint": "0" * 16, "reason": "r", "owner": "o", "expires": written}
+    by = policy(waivers=[given])
+    (one,) = by.policy.waivers
+    assert one.expires_at == last
+    if last.year > 1:
+        assert one.state_at(last) == "active"
+    assert one.state_at(last + timedelta(microseconds=1)) == "expired"
+    with pytest.raises(contracts.ArgumentError, match="when has no time zone"):
+        one.state_at(datetime(2026, 1, 1))
+    with pytest.raises(contracts.UnsupportedError, match="this Waiver is a copy"):
+        copy.copy(one).state_at(last)
+
+
+def test_waivers_of_findings_know_where_they_stand(store: contracts.Store) -> None:
+    """In a comparison, that of an evolution, and the reasons of an answer."""
+    (finding,) = contracts.diff(OLD, NEW).findings
+    by = policy(waivers=[waiver(finding.fingerprint)])
+    used = [contracts.diff(OLD, NEW, policy=by, now=END).findings[0].policy]
+    store.create("shop", "item", OLD)
+    store.activate("shop", "item", "1.0.0")
+    long = waiver(finding.fingerprint) | {"since": "2026-01-01", "expires": "2099-01-01"}
+    store.set_policy("shop", "item", {"waivers": [long]}, reason="r")
+    comparison = store.evolve("shop", "item", NEW).comparison
+    assert comparison is not None
+    used.append(comparison.findings[0].policy)
+    stored = store.evolution("shop", "item", "latest").comparison
+    assert stored is not None
+    used.append(stored.findings[0].policy)
+    for one in used:
+        assert one is not None and one.waiver is not None
+        assert one.waiver.state_at(END) == "active"
+        assert one.waiver.state_at(one.waiver.expires_at + timedelta(days=1)) == "expired"

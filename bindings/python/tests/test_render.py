@@ -193,7 +193,6 @@ def test_what_the_library_did_not_make_is_not_written(store, orders_of):
     version = store.get("shop", "orders", "1.0.0")
     assert store.active("shop", "orders") == version
     for one in (
-        evolution.version,
         store.active("shop", "orders"),
         copy.copy(version),
         pickle.loads(pickle.dumps(version)),
@@ -202,6 +201,9 @@ def test_what_the_library_did_not_make_is_not_written(store, orders_of):
         with pytest.raises(contracts.UnsupportedError, match="this Version is a copy, a part of"):
             one.render("text")
     assert evolution.render("text").startswith("shop/orders@")
+    rules = contracts.rules()
+    for one in (copy.copy(rules), rules[:2], pickle.loads(pickle.dumps(rules))):
+        assert type(one) is tuple and one == rules[: len(one)]
     assert not hasattr(evolution.comparison.findings[0], "render")
 
 
@@ -231,3 +233,89 @@ def test_the_memory_of_results_is_freed(store):
         store.ledger_statement("shop", "deal").render("csv")
     gc.collect()
     assert resident() - before < 8 << 20
+
+
+REPORTS = "text json markdown sarif junit github html"
+
+
+def test_the_comparison_of_an_evolution_is_a_report(store, orders_of):
+    """So is each with an earlier version, of the evolution that was stored too."""
+    store.activate("shop", "orders", "1.0.0")
+    store.edit("shop", "orders", mode="backward-transitive")
+    store.evolve("shop", "orders", SCHEMA_2, label="2.0.0")
+    store.activate("shop", "orders", "2.0.0", declare_break=True, reason="agreed")
+    made = store.evolve("shop", "orders", V2, label="3.0.0")
+    for evolution in (made, store.evolution("shop", "orders", "3.0.0")):
+        assert evolution.earlier
+        for diff in (evolution.comparison, *(one.comparison for one in evolution.earlier)):
+            assert contracts.Diff.from_json(diff.render("json")) == diff
+            assert len({diff.render(kind) for kind in REPORTS.split()}) == 7
+            results = json.loads(diff.render("sarif"))["runs"][0]["results"]
+            assert {one["ruleId"] for one in results} == {one.rule for one in diff.findings}
+        version = evolution.version
+        assert contracts.Version.from_json(version.render("json")) == version
+        assert evolution.render().startswith("shop/orders@3.0.0")
+
+
+def test_lists_write_themselves_as_a_whole(store, orders_of, command):
+    policy = {"rule": "type-changed", "reason": "r", "owner": "ada", "expires": "2026-09-01"}
+    store.set_policy("shop", None, {"waivers": [policy | {"part": "/a"}]}, reason="r")
+    store.activate("shop", "orders", "1.0.0")
+    store.run_begin("prod", team="shop", name="orders", new_environment=True)
+    for found, words in (
+        (store.waivers("shop", "orders"), "waivers shop/orders"),
+        (store.environments("shop"), "environment list shop"),
+        (store.environments("nobody"), "environment list nobody"),
+        (contracts.rules(), "rules"),
+        (store.periods("shop", "deal"), "ledger periods shop/deal"),
+    ):
+        for kind in ("text", "json"):
+            assert found.render(kind) == command(*words.split(), "--format", kind), words
+        assert isinstance(found, tuple)
+    assert [one.name for one in store.environments("shop")] == ["prod"]
+    assert contracts.rules().render() and contracts.share_lint(RULE).render("json").startswith("{")
+
+
+RULE = {"model": "target_cost", "pain_share_pct": 50, "gain_share_pct": 50}
+
+
+def test_used_parts_are_an_outline(command, tmp_path):
+    (tmp_path / "s.json").write_bytes(V1)
+    (tmp_path / "u.json").write_bytes(b'{"a": "x"}')
+    given = (tmp_path / "s.json", tmp_path / "u.json")
+    used = contracts.used_parts(*given)
+    assert used == ("/a",)
+    assert used.render("json") == command("used-parts", *map(str, given), "--format", "json")
+
+
+def test_environments_of_many_pages_are_one_list(store, orders_of, monkeypatch):
+    store.activate("shop", "orders", "1.0.0")
+    for name in ("dev", "prod", "test"):
+        store.run_begin(name, team="shop", name="orders", new_environment=True)
+    whole = store.environments("shop")
+    monkeypatch.setattr(contracts._environments, "_PAGE", 1)
+    found = store.environments("shop")
+    assert found == whole and isinstance(found, contracts.Listing)
+    assert json.loads(found.render("JSON")) == json.loads(whole.render("json"))
+    assert [found.render().count(one.name) for one in whole] == [1, 1, 1]
+
+
+def test_what_results_are_made_of_writes_itself(store):
+    with store.batch() as batch:
+        batch.create("shop", "orders", SCHEMA_1)
+        batch.register("shop", "orders", "tax")
+    first, second = batch.results
+    assert contracts.Version.from_json(first.version.render("json")) == first.version
+    assert contracts.Consumer.from_json(second.consumer.render("json")) == second.consumer
+    assert batch.results.render("json").startswith("{")
+    store.activate("shop", "orders", "1.0.0")
+    (run,) = store.run_begin("prod", team="shop", name="orders", new_environment=True).runs
+    assert contracts.Run.from_json(run.render("json")) == run
+    trial = store.balance("shop", "deal")
+    assert trial.accounts
+    for one in trial.accounts:
+        assert contracts.Account.from_json(one.render("json")) == one
+    entries = store.ledger_statement("shop", "deal", until="2026-03-31").entries
+    assert entries
+    for one in entries:
+        assert contracts.Entry.from_json(one.render("json")) == one

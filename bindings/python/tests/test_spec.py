@@ -214,6 +214,12 @@ def test_rules_of_oasdiff():
     assert contracts.rules_of_oasdiff("endpoint-added") == ("endpoint-added",)
     assert contracts.rules_of_oasdiff("api-path-sunset-parse") == ("api-deprecated-sunset-parse",)
     assert contracts.rules_of_oasdiff("none-such") == ()
+    with pytest.raises(contracts.ArgumentError, match="theirs holds a NUL"):
+        contracts.rules_of_oasdiff("endpoint-added\0zzz")
+    with pytest.raises(contracts.ArgumentError, match="half of a surrogate pair"):
+        contracts.rules_of_oasdiff("\ud800")
+    with pytest.raises(TypeError, match="theirs must be a str, not int"):
+        contracts.rules_of_oasdiff(5)
     ids = {rule.id for rule in contracts.rules()}
     assert set(contracts.rules_of_oasdiff("request-body-type-compatible")) <= ids
 
