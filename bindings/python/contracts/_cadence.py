@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Unpack
 
 from ._base import CallOptions, Handle
-from ._contracts import ffi, lib
-from ._core import Kind, PageKind, Struct, text
+from ._contracts import lib
+from ._core import Kind, PageKind, Struct
 from .cadence_results import CadenceReport, Meeting
 
 MEETING = Kind("meeting", Meeting.from_json)
@@ -25,8 +25,8 @@ class Cadences(Handle):
         cadence: str,
         *,
         day: str | None = None,
-        participants: Sequence[str] = (),
-        artefacts: Sequence[str] = (),
+        participants: Iterable[str] = (),
+        artefacts: Iterable[str] = (),
         **call: Unpack[CallOptions],
     ) -> Meeting:
         """Record that a meeting was held; recorded again, what is new is added.
@@ -42,14 +42,8 @@ class Cadences(Handle):
         c.name = struct.text("name", name)
         c.cadence = struct.text("cadence", cadence)
         c.day = struct.optional("day", day)
-        who = [ffi.new("char[]", text("participant", one)) for one in participants]
-        what = [ffi.new("char[]", text("artefact", one)) for one in artefacts]
-        who_array = ffi.new("char *[]", who)
-        what_array = ffi.new("char *[]", what)
-        c.participants = ffi.cast("const char *const *", who_array)
-        c.participant_count = len(who)
-        c.artefacts = ffi.cast("const char *const *", what_array)
-        c.artefact_count = len(what)
+        c.participants, c.participant_count = struct.texts("participants", participants)
+        c.artefacts, c.artefact_count = struct.texts("artefacts", artefacts)
         return self._write(MEETING, lib.ctr_cadence_held, c, call=call)
 
     def cadence_missed(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from ._contracts import ffi, lib
 from ._core import INT64_MAX, CData, Struct, day, integer, microseconds, word
@@ -19,6 +19,8 @@ __all__ = [
     "amount",
     "minor_units",
 ]
+
+_Day: TypeAlias = "date | str | None"
 
 
 def minor_units(value: Decimal | str | int, currency: str) -> int:
@@ -60,7 +62,7 @@ class EntrySpec:
 
     kind: str
     postings: Sequence[PostingSpec | tuple[str, int]]
-    date: date | str | None = None
+    date: _Day = None
     key: str | None = None
     memo: str | None = None
     cause: tuple[str, str] | None = None
@@ -71,7 +73,7 @@ class EntrySpec:
     rate: Decimal | str | None = None
     rate_pair: str | None = None
     rate_source: str | None = None
-    rate_date: date | str | None = None
+    rate_date: _Day = None
 
 
 def _texts(struct: Struct, name: str, values: Sequence[str | None]) -> CData:
@@ -81,11 +83,27 @@ def _texts(struct: Struct, name: str, values: Sequence[str | None]) -> CData:
     return array
 
 
+def _pair(name: str, value: tuple[str, str]) -> tuple[str, str]:
+    if isinstance(value, (str, bytes)) or len(value) != 2:
+        raise TypeError(f"{name} must be a pair of strings, not one")
+    return value
+
+
+def _links(c: CData, struct: Struct, evidence: Sequence[str | tuple[str, str]]) -> None:
+    """Links, or pairs of a link and the SHA-256 of what it leads to, into a struct of C."""
+    if isinstance(evidence, (str, bytes)):
+        raise TypeError("evidence must be several links, not one")
+    links = [(one, None) if isinstance(one, str) else _pair("evidence", one) for one in evidence]
+    if links:
+        c.evidence = _texts(struct, "evidence", [link for link, _ in links])
+        c.evidence_sha256 = _texts(struct, "sha256", [sha256 for _, sha256 in links])
+        c.evidence_count = len(links)
+
+
 def _fill(entry: EntrySpec, c: CData, struct: Struct) -> None:
     """One element of the array of ctr_entry_spec."""
     lib.ctr_entry_spec_init(ffi.addressof(c), ffi.sizeof("ctr_entry_spec"))
     postings = [PostingSpec(*posting) for posting in entry.postings]
-    links = [(one, None) if isinstance(one, str) else one for one in entry.evidence]
     c.flags = (lib.CTR_ENTRY_PEND if entry.pending else 0) | (
         lib.CTR_ENTRY_LATE if entry.late else 0
     )
@@ -94,8 +112,9 @@ def _fill(entry: EntrySpec, c: CData, struct: Struct) -> None:
     c.key = struct.optional("key", entry.key)
     c.memo = struct.optional("memo", entry.memo)
     if entry.cause is not None:
-        c.cause_kind = struct.text("cause", entry.cause[0])
-        c.cause_id = struct.text("cause", entry.cause[1])
+        kind, id = _pair("cause", entry.cause)
+        c.cause_kind = struct.text("cause", kind)
+        c.cause_id = struct.text("cause", id)
     c.accounts = _texts(struct, "account", [p.account for p in postings])
     c.currencies = _texts(struct, "currency", [p.currency for p in postings])
     amounts = ffi.new(
@@ -104,10 +123,7 @@ def _fill(entry: EntrySpec, c: CData, struct: Struct) -> None:
     struct.kept.append(amounts)
     c.amounts = amounts
     c.posting_count = len(postings)
-    if links:
-        c.evidence = _texts(struct, "evidence", [link for link, _ in links])
-        c.evidence_sha256 = _texts(struct, "sha256", [sha256 for _, sha256 in links])
-        c.evidence_count = len(links)
+    _links(c, struct, entry.evidence)
     c.expires_us = microseconds("expires", entry.expires)
     c.rate = struct.optional("rate", None if entry.rate is None else str(entry.rate))
     c.rate_pair = struct.optional("rate_pair", entry.rate_pair)

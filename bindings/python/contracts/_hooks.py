@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any, BinaryIO, TypeVar, cast
 
 from ._contracts import ffi, lib
-from ._core import CData, Parking, microseconds, string
+from ._core import CData, Parking, microseconds, raw, string
 
 _LOG_LEVELS = (logging.ERROR, logging.WARNING, logging.INFO, logging.DEBUG)
 
@@ -106,7 +106,8 @@ def _park(kind: object, error: BaseException, trace: Any) -> None:
 def _tell(kind: object, error: BaseException, trace: Any) -> None:
     """The log cannot stop a call, so it does not seem to."""
     if isinstance(error, Exception):
-        sys.unraisablehook(_Unraisable(type(error), error, trace, None, None))
+        args: Any = _Unraisable(type(error), error, trace, None, None)
+        sys.unraisablehook(args)
     else:
         _park(kind, error, trace)
 
@@ -193,9 +194,7 @@ def ctrpy_resolve(user: CData, path: CData, data: CData, size: CData) -> int:
     found = resolving.resolve(string(path))
     if found is None:
         return 1
-    if isinstance(found, str):
-        raise TypeError("resolve gave a str, wanted bytes or None")
-    memory = ffi.from_buffer(bytes(found))
+    memory = ffi.from_buffer(raw("what resolve gives", found, "bytes or None"))
     resolving.kept.append(memory)
     data[0] = memory
     size[0] = len(memory)

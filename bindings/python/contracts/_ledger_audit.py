@@ -7,7 +7,7 @@ from typing import NamedTuple, Unpack
 from . import _core as core
 from ._base import CallOptions, Handle
 from ._contracts import ffi, lib
-from ._core import INT64_MAX, CData, integer, optional_text, text
+from ._core import INT64_MAX, CData, integer, optional_text, raw, text
 from ._ledger_results import Checkpoint, LedgerReport, Proof
 from .errors import ArgumentError
 
@@ -37,12 +37,12 @@ class _Read:
 
     def __init__(self, kind: str, value: Checkpoint | Proof | str | bytes) -> None:
         given = value.to_json() if isinstance(value, (Checkpoint, Proof)) else value
-        raw = given.encode("utf-8") if isinstance(given, str) else bytes(given)
+        data = text(kind, given) if isinstance(given, str) else raw(kind, given)
         err = ffi.new("ctr_error **")
         self._slot = ffi.new(f"ctr_{kind} **")
         self._free = getattr(lib, f"ctr_{kind}_free")
         read = getattr(lib, f"ctr_{kind}_read")
-        core.check(read(ffi.from_buffer(raw), len(raw), self._slot, err), err)
+        core.check(read(ffi.from_buffer(data), len(data), self._slot, err), err)
 
     def __enter__(self) -> CData:
         return self._slot[0]

@@ -8,7 +8,7 @@ from typing import Unpack
 from . import _core as core
 from ._base import CallOptions, Handle
 from ._contracts import ffi, lib
-from ._core import Struct, text, word
+from ._core import Struct, raw, text, word
 from ._hooks import Stream
 from ._ledger_results import Entry
 
@@ -59,15 +59,15 @@ class LedgerTexts(Handle):
         struct.c.form = word("form", form, "ledger_form")
         struct.c.kind = word("kind", kind, "entry_kind")
         struct.c.file = struct.optional("file", file)
-        raw = data.encode("utf-8") if isinstance(data, str) else bytes(data)
+        given = text("data", data) if isinstance(data, str) else raw("data", data)
         page, _ = self._write(
             core.ENTRIES,
             lib.ctr_ledger_import,
             text("team", team),
             text("name", name),
             struct.c,
-            ffi.from_buffer(raw),
-            len(raw),
+            ffi.from_buffer(given),
+            len(given),
             call=call,
         )
         return tuple(page)

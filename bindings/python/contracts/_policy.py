@@ -42,12 +42,7 @@ def judge_by(options: Struct, policy: DiffPolicy | None, used: Any, now: Any) ->
     if policy is not None:
         options.c.policy = _of(options, policy)
     if used is not None:
-        if isinstance(used, (str, bytes)):
-            raise TypeError("used must be an iterable of parts, not one text")
-        texts = [options.text("used", part) for part in used]
-        options.c.used = array = ffi.new("const char *[]", texts or 1)
-        options.c.used_count = len(texts)
-        options.kept.append(array)
+        options.c.used, options.c.used_count = options.texts("used", used)
 
 
 def _of(options: Struct, policy: DiffPolicy) -> CData:

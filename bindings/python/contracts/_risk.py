@@ -5,24 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any, Unpack
+from typing import Unpack
 
 from . import _core as core
 from ._base import CallOptions, Handle
 from ._contracts import lib
 from ._core import Struct, day, text, word
 from ._deals import _decimal
-from ._entry_specs import _texts
+from ._entry_specs import _links, _texts
 from ._risk_results import Modifier, Risk
-
-
-def _links(c: Any, struct: Struct, evidence: Sequence[str | tuple[str, str]]) -> None:
-    """Links, or pairs of a link and the SHA-256 of what it leads to, into a struct of C."""
-    links = [(one, None) if isinstance(one, str) else one for one in evidence]
-    if links:
-        c.evidence = _texts(struct, "evidence", [link for link, _ in links])
-        c.evidence_sha256 = _texts(struct, "sha256", [sha256 for _, sha256 in links])
-        c.evidence_count = len(links)
 
 
 def _measured(value: bool | Decimal | str | int) -> str | None:

@@ -11,6 +11,7 @@ from . import _core as core
 from ._base import CallOptions, Handle, Pages
 from ._contracts import lib
 from ._core import INT64_MAX, Kind, Struct, integer, optional_text, text
+from ._entry_specs import _pair
 from ._result import _Rendered, _Result
 from ._sources import Document, into, source_of
 from .results import LintReport, Ranking, Volatility
@@ -141,8 +142,9 @@ class Sows(Handle):
         m.c.on = m.text("on", on)
         m.c.n = integer("n", n, INT64_MAX)
         if interval is not None:
-            m.c.low = m.text("interval", interval[0])
-            m.c.high = m.text("interval", interval[1])
+            low, high = _pair("interval", interval)
+            m.c.low = m.text("interval", low)
+            m.c.high = m.text("interval", high)
         m.c.evidence = m.optional("evidence", evidence)
         return self._write(
             SOW, lib.ctr_sow_measured, text("team", team), text("name", name), m.c, call=call

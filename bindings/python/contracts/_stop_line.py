@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Unpack
 
 from ._base import CallOptions, Handle
@@ -23,7 +23,7 @@ class StopLine(Handle):
         team: str,
         name: str,
         trigger: str,
-        evidence: Sequence[str],
+        evidence: Iterable[str],
         *,
         owner: str | None = None,
         **call: Unpack[CallOptions],
@@ -40,10 +40,7 @@ class StopLine(Handle):
         c.name = struct.text("name", name)
         c.trigger = struct.text("trigger", trigger)
         c.owner = struct.optional("owner", owner)
-        links = [ffi.new("char[]", text("evidence", link)) for link in evidence]
-        array = ffi.new("char *[]", links)
-        c.evidence = ffi.cast("const char *const *", array)
-        c.evidence_count = len(links)
+        c.evidence, c.evidence_count = struct.texts("evidence", evidence)
         return self._write(STOP, lib.ctr_stop_line_raise, c, call=call)
 
     def stop_line_clear(

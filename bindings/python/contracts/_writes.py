@@ -71,14 +71,9 @@ def consumer_struct(
     c.consumer = struct.text("consumer", consumer)
     c.role = struct.optional("role", role)
     c.pin = struct.optional("pin", pin)
-    if isinstance(parts, str):
-        raise TypeError("parts must be several strings, not one")
-    texts = [struct.text(f"parts[{at}]", part) for at, part in enumerate(parts or ())]
-    if texts:
-        array = ffi.new("const char *[]", texts)
-        struct.kept.append(array)
-        c.parts = array
-        c.part_count = len(texts)
+    array, count = struct.texts("parts", () if parts is None else parts)
+    if count:
+        c.parts, c.part_count = array, count
     return struct
 
 

@@ -1,5 +1,6 @@
 """Documents, and the files that they refer to."""
 
+import functools
 import mmap
 import os
 from pathlib import Path
@@ -116,7 +117,7 @@ def test_a_resolvers_exception_comes_out(store):
     with pytest.raises(Odd, match="x.json") as caught:
         store.create("t", "c", contracts.Source(openapi("x.json"), resolve=resolve))
     assert isinstance(caught.value.__context__, contracts.ContractsError)
-    with pytest.raises(TypeError, match="wanted bytes"):
+    with pytest.raises(TypeError, match="what resolve gives must be bytes or None, not str"):
         store.create("t", "c", contracts.Source(openapi("x.json"), resolve=lambda path: "text"))
     with pytest.raises(TypeError):
         store.create("t", "c", contracts.Source(openapi("x.json"), resolve=lambda path: object()))
@@ -221,3 +222,67 @@ def test_a_source_names_itself_in_messages(tmp_path):
         contracts.outline(contracts.Source.read(tmp_path / "bad.json", format="openapi"))
     assert caught.value.file == str(tmp_path / "bad.json")
     assert caught.value.line >= 1
+
+
+@pytest.mark.parametrize("data", [5, None, 1.5, [1, 2], {}], ids=repr)
+def test_what_is_no_bytes_is_no_document(data):
+    """A number is not so many zero bytes."""
+    with pytest.raises(TypeError, match="^data must be bytes, not "):
+        contracts.Source(data)
+    with pytest.raises(TypeError, match="must be bytes, not int"):
+        contracts.checkpoint_signed(5, b"k" * 32)
+
+    def resolve(path):
+        return data
+
+    document = contracts.Source(b'{"$ref":"other.json"}', "json-schema", resolve=resolve)
+    if data is not None:
+        with pytest.raises(TypeError, match="^what resolve gives must be bytes or None, not "):
+            contracts.outline(document)
+
+
+def test_a_source_of_a_str_says_what_to_do():
+    with pytest.raises(TypeError, match="data must be bytes, not str .Source.read takes a path"):
+        contracts.Source("orders.yaml")
+    assert contracts.Source(bytearray(b"{}")).data == b"{}"
+    assert contracts.Source(memoryview(b"{ }")[::2]).data == b"{}"
+
+
+def test_several_texts_are_not_one(store):
+    """A str is iterable, and its letters are not what was meant."""
+    store.create("shop", "orders", b"{}")
+    store.activate("shop", "orders", "1.0.0")
+    one = "GET /orders"
+    any_part = {"parts": one, "allow_unknown_parts": True}
+    cost = functools.partial(contracts.EntrySpec, kind="cost", postings=[])
+    for call in (
+        lambda: store.build_record("shop", "orders", "w", "1.0.0", **any_part),
+        lambda: store.register("shop", "orders", "w", **any_part),
+        lambda: store.batch().register("shop", "orders", "w", parts=one),
+        lambda: contracts.diff({}, {}, used=one),
+        lambda: store.stop_line_raise("shop", "orders", "t", one),
+        lambda: store.cadence_held("shop", "orders", "c", participants=one),
+        lambda: store.cadence_held("shop", "orders", "c", artefacts=one.encode()),
+        lambda: store.risk_move("shop", "orders", "fund", 5, evidence=one),
+        lambda: store.post("shop", "orders", cost(evidence=one)),
+    ):
+        with pytest.raises(TypeError, match="must be several (strings|links), not one"):
+            call()
+    for call in (
+        lambda: store.post("shop", "orders", cost(cause="cr")),
+        lambda: store.measure("shop", "orders", "m", "1", "2026-01-01", interval="12"),
+    ):
+        with pytest.raises(TypeError, match="must be a pair of strings, not one"):
+            call()
+    with pytest.raises(TypeError, match=r"parts\[1\] must be a str, not int"):
+        store.build_record("shop", "orders", "w", "1.0.0", parts=["/a", 5])
+    assert list(store.builds()) == []
+
+
+def test_a_build_may_use_nothing_or_what_was_registered(store):
+    store.create("shop", "orders", {"type": "object", "properties": {"a": {}}})
+    store.activate("shop", "orders", "1.0.0")
+    store.register("shop", "orders", "w", parts=iter(["/a"]))
+    assert store.build_record("shop", "orders", "w", "1.0.0").parts == ("/a",)
+    assert store.build_record("shop", "orders", "w", "1.1.0", parts=[]).parts == ()
+    assert store.register("shop", "orders", "w", parts=[]).parts == ()
