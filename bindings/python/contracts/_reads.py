@@ -11,6 +11,7 @@ from ._base import Handle, Pages
 from ._contracts import ffi, lib
 from ._core import INT64_MAX, Struct, integer, milliseconds, optional_text, text, word
 from ._fast import read_active
+from ._follow import Following
 from .results import Consumer, Event, Evolution, Summary, Version
 
 _SLICE_MS = 250
@@ -219,33 +220,16 @@ class Reads(Handle):
         kind: str | None = None,
         idle: float | None = None,
     ) -> Iterator[Event]:
-        """Events as they happen, from any process.
+        """Events as they happen, from any process. After an error it goes on where it was.
 
         :param after: begin with those after this sequence number that are there already; default:
             only what happens from now on
         :param idle: end after so many seconds without news; default never
         """
-        # Looked at first, so that what there is up to `last` is in `found`, or of no interest.
-        last = self.wait(after or 0, 0)
-        if after is None:
-            after = last
-        found = self.events(after=after, team=team, name=name, kind=kind)
         if idle is not None:
             milliseconds("idle", idle)
 
-        def run(seen: int) -> Iterator[Event]:
-            nonlocal last, found
-            quiet = time.monotonic()
-            while True:
-                for event in found:
-                    seen = event.seq
-                    yield event
-                    quiet = time.monotonic()
-                seen = max(seen, last)
-                left = None if idle is None else max(0.0, quiet + idle - time.monotonic())
-                last = self.wait(seen, left)
-                if last <= seen:
-                    return
-                found = self.events(after=seen, team=team, name=name, kind=kind)
+        def find(seen: int) -> Iterator[Event]:
+            return self.events(after=seen, team=team, name=name, kind=kind)
 
-        return run(after)
+        return Following(self.wait, find, after, idle)

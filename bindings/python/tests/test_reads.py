@@ -316,3 +316,20 @@ def test_a_list_of_a_closed_store_stays_closed(memory):
     for _ in range(3):
         with pytest.raises(contracts.Closed):
             next(pages)
+
+
+def test_following_goes_on_where_an_error_stopped_it(store):
+    """As a list does: an error is not the end, and nothing is passed over."""
+    store.create("shop", "c0", b"{}")
+    seen = [event.seq for event in store.events()]
+    follow = store.follow(after=0, idle=0)
+    assert [next(follow).seq for _ in seen] == seen
+    store.create("shop", "c1", b"{}")
+    store.cancel()
+    for _ in range(2):
+        with pytest.raises(contracts.Cancelled):
+            next(follow)
+    store.cancel_clear()
+    assert [event.seq for event in follow] == [seen[-1] + 1, seen[-1] + 2]
+    store.create("shop", "c2", b"{}")
+    assert list(follow) == []  # it was quiet once, and that was the end
