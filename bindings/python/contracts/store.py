@@ -95,7 +95,8 @@ class Store(
 
     def close(self) -> None:
         """Close the store. A call that runs in another thread is finished first; a wait there ends
-        with :class:`Closed`, as does every later call. Closing again does nothing.
+        with :class:`Closed`, as does every later call; a list first gives what it has read already.
+        Closing again does nothing.
         """
         self._c = None
 
