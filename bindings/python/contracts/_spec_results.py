@@ -37,9 +37,10 @@ class Finding(_Result):
     """One difference between two editions. ``advice`` says what to do about it; None where nothing
     is to be done.
 
-    ``witness`` is data that one edition takes and the other does not, None where there is none.
-    :meth:`Source.json` makes it a document again. No number in it is rounded: one that Python would
-    not write again as it is, were it a float, is a :class:`decimal.Decimal`.
+    ``witness`` is data that the edition of ``accepted_by`` takes and the other does not; there is
+    none where that is None, else None is the null of JSON. :meth:`Source.json` makes it a document.
+    No number in it is rounded: one that Python would not write again as it is, were it a float, is
+    a :class:`decimal.Decimal`.
     """
 
     rule: str

@@ -86,6 +86,17 @@ def test_a_witness_that_is_a_text_is_a_document_too():
     assert contracts.validate(document, {"$schema": DIALECT, "type": ["string", "null"]}).valid
 
 
+def test_null_can_be_a_witness():
+    before, after = {"type": ["string", "null"]}, {"type": "string"}
+    (finding,) = contracts.diff(before, after).findings
+    assert finding.witness is None and finding.accepted_by is not None
+    document = contracts.Source.json(finding.witness)
+    assert contracts.validate(document, before).valid
+    assert not contracts.validate(document, after).valid
+    (told,) = contracts.diff({}, {"title": "t"}).findings
+    assert told.witness is None and told.accepted_by is None
+
+
 def test_metadata_is_not_rounded(store):
     metadata = {"ticket": 9007199254740993, "rate": Decimal("9007199254740993.5")}
     made = store.create("shop", "orders", {"type": "object"}, metadata=metadata)
