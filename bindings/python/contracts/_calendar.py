@@ -8,7 +8,7 @@ from typing import Any
 
 from . import _core as core
 from ._contracts import ffi, lib
-from ._core import UINT64_MAX, CData, Struct, instant, integer, string, text
+from ._core import UINT64_MAX, CData, Struct, any_instant, instant, integer, string, text
 from ._result import Listing
 from ._sources import Document, into, source_of
 from .errors import ArgumentError, LimitError
@@ -99,24 +99,26 @@ class Calendar:
         :param span: working time, or a text such as ``"60m"`` or ``"1h30m"``
         :raises LimitError: the calendar is not open long enough until the end of 9999
         """
-        return instant(self._int(lib.ctr_calendar_add, _us("start", start), _span(span)))
+        return instant(self._int(lib.ctr_calendar_add, any_instant("start", start), _span(span)))
 
     def elapsed(self, start: datetime, end: datetime) -> timedelta:
         """Working time between two instants; negative if the end is the earlier one."""
         return timedelta(
-            microseconds=self._int(lib.ctr_calendar_elapsed, _us("start", start), _us("end", end))
+            microseconds=self._int(
+                lib.ctr_calendar_elapsed, any_instant("start", start), any_instant("end", end)
+            )
         )
 
     def is_open(self, at: datetime) -> bool:
         """Is it?"""
-        return bool(lib.ctr_calendar_is_open(self._c, _us("at", at)))
+        return bool(lib.ctr_calendar_is_open(self._c, any_instant("at", at)))
 
     def next_open(self, at: datetime) -> datetime:
         """The first instant from this one on at which it is open.
 
         :raises LimitError: it does not open again until the end of 9999
         """
-        return instant(self._int(lib.ctr_calendar_next_open, _us("at", at)))
+        return instant(self._int(lib.ctr_calendar_next_open, any_instant("at", at)))
 
     def is_working_day(self, day: date) -> bool:
         """Does the date have any hours?"""
@@ -154,7 +156,7 @@ class Calendar:
         ``"2026-11-20T16:30:00+01:00"``."""
         out = ffi.new("char[40]")
         err = ffi.new("ctr_error **")
-        core.check(lib.ctr_calendar_local(self._c, _us("at", at), out, 40, err), err)
+        core.check(lib.ctr_calendar_local(self._c, any_instant("at", at), out, 40, err), err)
         return string(out)
 
     def _int(self, function: Callable[..., int], *arguments: Any) -> int:
@@ -172,15 +174,6 @@ def _options(
     options.c.max_depth = integer("max_depth", max_depth)
     options.c.max_document_bytes = integer("max_document_bytes", max_document_bytes, UINT64_MAX)
     return options
-
-
-def _us(name: str, when: datetime) -> int:
-    """An instant of any year, as C has it."""
-    if not isinstance(when, datetime):
-        raise TypeError(f"{name} must be a datetime, not {type(when).__name__}")
-    if when.utcoffset() is None:
-        raise ArgumentError("argument", f"{name} has no time zone; use datetime.timezone.utc")
-    return (when - core._EPOCH) // core._MICROSECOND
 
 
 def _date(name: str, day: date) -> bytes:
