@@ -64,12 +64,13 @@ func (in *inputs) change(what string, value *string) *C.char {
 	return in.text(what, *value)
 }
 
-// texts is an array of strings, NULL if there are none.
+// texts is an array of strings. nil is NULL, which says that nothing was given; an empty one, that
+// what was given is nothing.
 func (in *inputs) texts(what string, values []string) **C.char {
-	if len(values) == 0 {
+	if values == nil {
 		return nil
 	}
-	size := C.size_t(len(values)) * C.size_t(unsafe.Sizeof((*C.char)(nil)))
+	size := C.size_t(len(values)+1) * C.size_t(unsafe.Sizeof((*C.char)(nil)))
 	block := C.malloc(size)
 	in.memory = append(in.memory, block)
 	array := unsafe.Slice((**C.char)(block), len(values))

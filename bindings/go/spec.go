@@ -26,7 +26,10 @@ type DiffOptions struct {
 
 	Policy *DiffPolicy // of Diff: what a team makes of findings, from ReadPolicy; none
 	Now    time.Time   // when waivers of the policy are looked at; the clock
-	Used   []string    // parts that anybody uses, for a policy that ignores the rest
+
+	// Used are the parts that anybody uses, for a policy that ignores the rest; nil: those that the
+	// policy came with; empty: nobody uses any.
+	Used []string
 
 	// Progress is told of long work; an error stops it and is what the call gives.
 	Progress func(ctx context.Context, p Progress) error
@@ -211,8 +214,12 @@ func Rules(format Format) ([]Rule, error) {
 // RulesOfOasdiff are the ids of the rules here that speak of what a rule of oasdiff speaks of, for
 // those who come from there.
 func RulesOfOasdiff(theirs string) []string {
-	name := C.CString(theirs)
-	defer C.free(unsafe.Pointer(name))
+	var in inputs
+	defer in.free()
+	name := in.text("the rule", theirs)
+	if name == nil {
+		return nil // no rule is called so
+	}
 	var found []string
 	for {
 		rule := C.ctr_rule_of_oasdiff(name, C.size_t(len(found)))

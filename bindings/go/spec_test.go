@@ -112,6 +112,9 @@ func TestRulesOfOasdiff(t *testing.T) {
 	equal(t, "other name", fmt.Sprint(contracts.RulesOfOasdiff("api-path-sunset-parse")),
 		"[api-deprecated-sunset-parse]")
 	equal(t, "none", len(contracts.RulesOfOasdiff("none-such")), 0)
+	for _, name := range []string{"", "endpoint-added\x00", "endpoint-added\x00zzz", "endpoint-added\xff"} {
+		equal(t, name, len(contracts.RulesOfOasdiff(name)), 0)
+	}
 }
 
 func TestGraceDays(t *testing.T) {
