@@ -16,7 +16,6 @@ import "C"
 
 import (
 	"context"
-	"encoding/json"
 	"strings"
 	"time"
 	"unsafe"
@@ -68,7 +67,7 @@ func (f *fastRead) version() (*Version, error) {
 	}
 	metadata := make(map[string]any)
 	if texts[6] != "{}" {
-		if err := json.Unmarshal([]byte(texts[6]), &metadata); err != nil {
+		if err := decode([]byte(texts[6]), &metadata); err != nil {
 			return nil, err
 		}
 	}

@@ -10,8 +10,8 @@
 
 #include <contracts/contracts.h>
 
-/* Types of results: their word, and that of C. Of lists also the word of their items. */
-#define CTRGO_SINGLES(X)                                                                           \
+/* Types of results: their word, and that of C. */
+#define CTRGO_RESULTS(X)                                                                           \
     X(VERSION, version)                                                                            \
     X(EVOLUTION, evolution)                                                                        \
     X(SUMMARY, summary)                                                                            \
@@ -67,49 +67,99 @@
     X(ENVIRONMENT_LIST, environment_list)                                                          \
     X(STOP, stop)                                                                                  \
     X(STOP_SUMMARY, stop_summary)                                                                  \
-    X(DISPUTE, dispute)
-/* Lists, with functions `_at` and a type of their items. */
-#define CTRGO_LISTS(X)                                                                             \
-    X(VERSION_LIST, version_list, VERSION, version)                                                \
-    X(CONSUMER_LIST, consumer_list, CONSUMER, consumer)                                            \
-    X(EVENT_LIST, event_list, EVENT, event)                                                        \
-    X(RULES, rules, RULE, rule)                                                                    \
-    X(CALENDAR_LIST, calendar_list, CALENDAR, calendar)                                            \
-    X(ENTRY_LIST, entry_list, ENTRY, entry)                                                        \
-    X(PERIOD_LIST, period_list, PERIOD, period)                                                    \
-    X(ASSESSMENT_LIST, assessment_list, ASSESSMENT, assessment)                                    \
-    X(CHANGE_LIST, change_list, CHANGE, change)                                                    \
-    X(DECISION_LIST, decision_list, DECISION, decision)                                            \
-    X(WHATIF_LIST, whatif_list, WHATIF, whatif)                                                    \
-    X(TIMER_LIST, timer_list, TIMER, timer)                                                        \
-    X(ACTION_LIST, action_list, ACTION, action)                                                    \
-    X(SOW_LIST, sow_list, SOW, sow)                                                                \
-    X(SLO_CASE_LIST, slo_case_list, SLO_CASE, slo_case)                                            \
-    X(MEETING_LIST, meeting_list, MEETING, meeting)                                                \
-    X(STOP_LIST, stop_list, STOP, stop)                                                            \
-    X(DISPUTE_LIST, dispute_list, DISPUTE, dispute)
-/* What is only found in lists, and so never freed by itself. */
+    X(DISPUTE, dispute)                                                                            \
+    X(VERSION_LIST, version_list)                                                                  \
+    X(CONSUMER_LIST, consumer_list)                                                                \
+    X(EVENT_LIST, event_list)                                                                      \
+    X(RULES, rules)                                                                                \
+    X(CALENDAR_LIST, calendar_list)                                                                \
+    X(ENTRY_LIST, entry_list)                                                                      \
+    X(PERIOD_LIST, period_list)                                                                    \
+    X(ASSESSMENT_LIST, assessment_list)                                                            \
+    X(CHANGE_LIST, change_list)                                                                    \
+    X(DECISION_LIST, decision_list)                                                                \
+    X(WHATIF_LIST, whatif_list)                                                                    \
+    X(TIMER_LIST, timer_list)                                                                      \
+    X(ACTION_LIST, action_list)                                                                    \
+    X(SOW_LIST, sow_list)                                                                          \
+    X(SLO_CASE_LIST, slo_case_list)                                                                \
+    X(MEETING_LIST, meeting_list)                                                                  \
+    X(STOP_LIST, stop_list)                                                                        \
+    X(DISPUTE_LIST, dispute_list)
+/* What is only found in others, and so never freed by itself. */
 #define CTRGO_ITEMS(X)                                                                             \
     X(EVENT, event)                                                                                \
     X(RULE, rule)                                                                                  \
     X(ENTRY, entry)                                                                                \
     X(DECISION, decision)                                                                          \
-    X(WHATIF, whatif)
+    X(WHATIF, whatif)                                                                              \
+    X(RUN, run)
+/* What a result is made of and is a result itself: the whole, the fields of Go that lead to the part
+ * (a list on the way gives the index), and the part of `whole`. */
+#define CTRGO_PARTS(X)                                                                             \
+    X(VERSION_LIST, Versions, VERSION, ctr_version_list_at(whole, index))                          \
+    X(CONSUMER_LIST, Consumers, CONSUMER, ctr_consumer_list_at(whole, index))                      \
+    X(EVENT_LIST, Events, EVENT, ctr_event_list_at(whole, index))                                  \
+    X(RULES, Rules, RULE, ctr_rules_at(whole, index))                                              \
+    X(CALENDAR_LIST, Calendars, CALENDAR, ctr_calendar_list_at(whole, index))                      \
+    X(ENTRY_LIST, Entries, ENTRY, ctr_entry_list_at(whole, index))                                 \
+    X(PERIOD_LIST, Periods, PERIOD, ctr_period_list_at(whole, index))                              \
+    X(ASSESSMENT_LIST, Assessments, ASSESSMENT, ctr_assessment_list_at(whole, index))              \
+    X(CHANGE_LIST, Changes, CHANGE, ctr_change_list_at(whole, index))                              \
+    X(DECISION_LIST, Decisions, DECISION, ctr_decision_list_at(whole, index))                      \
+    X(WHATIF_LIST, Changes, WHATIF, ctr_whatif_list_at(whole, index))                              \
+    X(TIMER_LIST, Timers, TIMER, ctr_timer_list_at(whole, index))                                  \
+    X(ACTION_LIST, Actions, ACTION, ctr_action_list_at(whole, index))                              \
+    X(SOW_LIST, SOWs, SOW, ctr_sow_list_at(whole, index))                                          \
+    X(SLO_CASE_LIST, Cases, SLO_CASE, ctr_slo_case_list_at(whole, index))                          \
+    X(MEETING_LIST, Meetings, MEETING, ctr_meeting_list_at(whole, index))                          \
+    X(STOP_LIST, Stops, STOP, ctr_stop_list_at(whole, index))                                      \
+    X(DISPUTE_LIST, Disputes, DISPUTE, ctr_dispute_list_at(whole, index))                          \
+    X(BUILD_LIST, Builds, BUILD, ctr_build_list_at(whole, index))                                  \
+    X(RUN_LIST, Runs, RUN, ctr_run_list_at(whole, index))                                          \
+    X(TRIAL, Accounts, ACCOUNT, ctr_trial_at(whole, index))                                        \
+    X(SWEEP, Actions, ACTION, ctr_sweep_at(whole, index))                                          \
+    X(STATEMENT, Entries, ENTRY, ctr_statement_entry(whole, index))                                \
+    X(BATCH_RESULT, Items_Version, VERSION, ctr_batch_result_version(whole, index))                \
+    X(BATCH_RESULT, Items_Consumer, CONSUMER, ctr_batch_result_consumer(whole, index))             \
+    X(CHANGE, Classification, CLASSIFICATION, ctr_change_classification(whole))                    \
+    X(CHANGE, Decision, DECISION, ctr_change_decision(whole))                                      \
+    X(EVOLUTION, Version, VERSION, ctr_evolution_version(whole))                                   \
+    X(EVOLUTION, Comparison, DIFF, ctr_evolution_diff(whole))                                      \
+    X(EVOLUTION, Earlier_Comparison, DIFF, ctr_evolution_earlier_diff(whole, index))               \
+    X(POLICY, Policy_Waivers, WAIVER, ctr_policy_waiver(whole, index))                             \
+    X(WAIVER_LIST, Waivers_Waiver, WAIVER, ctr_waiver_list_waiver(whole, index))                   \
+    X(DIFF, Findings_Policy_Waiver, WAIVER, ctr_finding_waiver(ctr_diff_at(whole, index)))         \
+    X(CAN, Reasons_Finding_Policy_Waiver, WAIVER,                                                  \
+      ctr_finding_waiver(ctr_reason_finding(ctr_can_at(whole, index))))
 
 enum ctrgo_kind {
     CTRGO_NONE,
-#define CTRGO_KIND(word, ...) CTRGO_##word,
-    CTRGO_SINGLES(CTRGO_KIND) CTRGO_LISTS(CTRGO_KIND) CTRGO_ITEMS(CTRGO_KIND)
+#define CTRGO_KIND(word, type) CTRGO_##word,
+    CTRGO_RESULTS(CTRGO_KIND) CTRGO_ITEMS(CTRGO_KIND)
 #undef CTRGO_KIND
-        CTRGO_DOCUMENT /* is not written */
+        CTRGO_WAIVER, /* is not written by itself */
+    CTRGO_DOCUMENT    /* nor is this */
 };
+
+enum ctrgo_part {
+#define CTRGO_PART(whole, fields, part, get) CTRGO_##whole##_##fields,
+    CTRGO_PARTS(CTRGO_PART)
+#undef CTRGO_PART
+        CTRGO_PART_COUNT
+};
+extern const struct ctrgo_part_row {
+    int whole;
+    int part;
+    const char *fields; /* between underscores */
+} ctrgo_parts[CTRGO_PART_COUNT];
+
+/* A part, which belongs to the whole; NULL where there is none. */
+const void *ctrgo_part(int which, const void *whole, size_t index);
 
 /* A result as `how` says, in malloc'ed memory. 0 is no way of writing. */
 ctr_status ctrgo_render(int kind, const void *result, ctr_render how, char **bytes, size_t *size,
                         ctr_error **err);
-/* An item of a list, which belongs to the list, and its kind; NULL past the end, and for what is no
- * list. */
-const void *ctrgo_item(int kind, const void *result, size_t index, int *item_kind);
 void ctrgo_free(int kind, void *result);
 
 /* Hooks that the host of a store gave. */

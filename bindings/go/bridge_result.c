@@ -15,34 +15,40 @@
     {                                                                                              \
         ctr_##type##_free(result);                                                                 \
     }
-#define AT_OF(type)                                                                                \
-    static const void *at_##type(const void *result, size_t index)                                 \
-    {                                                                                              \
-        return ctr_##type##_at(result, index);                                                     \
-    }
-#define SINGLE(word, type) RENDER_OF(word, type) FREE_OF(word, type)
-#define LIST(word, type, item_word, item) SINGLE(word, type) AT_OF(type)
+#define BOTH_OF(word, type) RENDER_OF(word, type) FREE_OF(word, type)
 
-CTRGO_SINGLES(SINGLE)
-CTRGO_LISTS(LIST)
+CTRGO_RESULTS(BOTH_OF)
 CTRGO_ITEMS(RENDER_OF)
 FREE_OF(DOCUMENT, document)
 
-#define SINGLE_ROW(word, type) [CTRGO_##word] = {render_##type, free_##type, NULL, CTRGO_NONE},
-#define LIST_ROW(word, type, item_word, item)                                                      \
-    [CTRGO_##word] = {render_##type, free_##type, at_##type, CTRGO_##item_word},
-#define ITEM_ROW(word, type) [CTRGO_##word] = {render_##type, NULL, NULL, CTRGO_NONE},
+#define RESULT_ROW(word, type) [CTRGO_##word] = {render_##type, free_##type},
+#define ITEM_ROW(word, type) [CTRGO_##word] = {render_##type, NULL},
 
 static const struct {
     ctr_status (*render)(const void *result, ctr_render how, ctr_write_fn write, void *user,
                          ctr_error **err);
     void (*release)(void *result);
-    const void *(*at)(const void *result, size_t index); /* NULL = it is no list */
-    int item;
 } kinds[] = {
-    CTRGO_SINGLES(SINGLE_ROW) CTRGO_LISTS(LIST_ROW)
-        CTRGO_ITEMS(ITEM_ROW)[CTRGO_DOCUMENT] = {NULL, free_document, NULL, CTRGO_NONE},
+    CTRGO_RESULTS(RESULT_ROW) CTRGO_ITEMS(ITEM_ROW)[CTRGO_DOCUMENT] = {NULL, free_document},
 };
+
+#define PART_ROW(whole, fields, part, get)                                                         \
+    [CTRGO_##whole##_##fields] = {CTRGO_##whole, CTRGO_##part, #fields},
+
+const struct ctrgo_part_row ctrgo_parts[CTRGO_PART_COUNT] = {CTRGO_PARTS(PART_ROW)};
+
+#define PART_CASE(word, fields, part, get)                                                         \
+    case CTRGO_##word##_##fields:                                                                  \
+        return get;
+
+const void *ctrgo_part(int which, const void *whole, size_t index)
+{
+    switch (which) {
+        CTRGO_PARTS(PART_CASE)
+    default:
+        return NULL;
+    }
+}
 
 int ctrgo_collect(void *user, const void *bytes, size_t size)
 {
@@ -75,12 +81,6 @@ ctr_status ctrgo_render(int kind, const void *result, ctr_render how, char **byt
     ctr_status status = kinds[kind].render(result, how, ctrgo_collect, &t, err);
 
     return ctrgo_hand_over(status, t, bytes, size);
-}
-
-const void *ctrgo_item(int kind, const void *result, size_t index, int *item_kind)
-{
-    *item_kind = kinds[kind].item;
-    return kinds[kind].at ? kinds[kind].at(result, index) : NULL;
 }
 
 void ctrgo_free(int kind, void *result)

@@ -74,6 +74,8 @@ type Reason struct {
 
 // Can is an answer with its reasons: those that say no first, then unknown, then yes.
 type Can struct {
+	rendered
+
 	Question    string   `json:"question"`
 	Subject     string   `json:"subject"`
 	Environment string   `json:"environment,null"`

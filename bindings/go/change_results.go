@@ -123,8 +123,8 @@ type Delegation struct {
 // LeadTime is how long it took from asking to the decision.
 type LeadTime struct {
 	Seconds int64 `json:"seconds"`
-	// WorkingSeconds is that by the master's calendar, 0 where its time zone is not known.
-	WorkingSeconds int64  `json:"working_seconds,null"`
+	// WorkingSeconds is that by the master's calendar, nil where its time zone is not known.
+	WorkingSeconds *int64 `json:"working_seconds"`
 	Calendar       string `json:"calendar,null"`
 }
 

@@ -3,6 +3,7 @@ package contracts_test
 import (
 	"context"
 	"errors"
+	"strings"
 	"testing"
 
 	"contracts"
@@ -66,6 +67,43 @@ func TestWhatRunsIsRecorded(t *testing.T) {
 	equal(t, "when", ended.Runs[0].Until.IsZero(), false)
 	_, err = store.BeginRun(background, contracts.RunPlace{Environment: "live", Kind: "odd"})
 	equal(t, "odd", errors.Is(err, contracts.ErrArgument), true)
+}
+
+// What is recorded and what is asked writes itself, and encoding/json as the library does: see must.
+func TestWhatRunsIsWrittenAsTheLibraryDoes(t *testing.T) {
+	store := open(t)
+	noError(t, withRuns(background, store, "shop"))
+	build := must(store.RecordBuild(background, contracts.NewBuild{Team: "shop", Name: "runs",
+		Consumer: "web", Label: "1"}, contracts.DryRun()))(t)
+	equal(t, "dry run", strings.HasPrefix(plain(t, build), `{"dry_run":true,"team":`), true)
+	build = must(store.RecordBuild(background, contracts.NewBuild{Team: "shop", Name: "runs",
+		Consumer: "web", Label: "1"}))(t)
+	equal(t, "no range", strings.Contains(plain(t, build), `"range":null,"parts":[]`), true)
+	place := contracts.RunPlace{Team: "shop", Name: "runs", Environment: "live", NewEnvironment: true}
+	begun := must(store.BeginRun(background, place))(t)
+	equal(t, "runs on", strings.Contains(plain(t, begun), `"until":null,"until_by":null`), true)
+	can := must(store.CanDeploy(background, place))(t)
+	for _, result := range []rendering{
+		build, begun, begun.Runs[0], can,
+		must(store.Builds(background, contracts.BuildFilter{}))(t),
+		must(store.Running(background, contracts.RunFilter{}))(t),
+		must(store.Environments(background, "shop", "", 0))(t),
+		must(store.EndRun(background, place))(t),
+	} {
+		equal(t, "text", len(written(t, result, contracts.RenderText)) > 0, true)
+	}
+}
+
+func TestABuildOfNoPartsUsesEverything(t *testing.T) {
+	store := open(t)
+	noError(t, withRuns(background, store, "shop"))
+	must(store.Register(background, contracts.Registration{Team: "shop", Name: "runs", Consumer: "app",
+		Parts: []string{"/n"}}))(t)
+	for label, parts := range map[string][]string{"as registered": nil, "everything": {}, "some": {"/n"}} {
+		build := must(store.RecordBuild(background, contracts.NewBuild{Team: "shop", Name: "runs",
+			Consumer: "app", Label: strings.ReplaceAll(label, " ", "-"), Parts: parts}))(t)
+		equal(t, label, len(build.Parts) == 0, label == "everything")
+	}
 }
 
 func TestDecisionsHaveReasons(t *testing.T) {

@@ -39,7 +39,9 @@
 // # Results
 //
 // Results are plain values without a tie to the store. What is missing is the zero value: "", the
-// zero time, a nil pointer. encoding/json writes them as the library does. Those that a call gave,
-// and the items of its pages, write themselves in the other ways of the library, too: see Render. For
-// that they hold what they were made from, so two of the same content are not reflect.DeepEqual.
+// zero time, a nil pointer. encoding/json writes them as the library does. Numbers in what may be any
+// JSON, such as Finding.Witness and Version.Metadata, are json.Number: none is rounded. Results that a
+// call gave, the items of its pages, and results inside them write themselves in the other ways of the
+// library, too: see Render. For that they hold what they were made from, so two of the same content are
+// not reflect.DeepEqual.
 package contracts

@@ -5,115 +5,91 @@ import (
 	"encoding/json"
 	"reflect"
 	"strings"
+	"time"
 )
 
 // Results as JSON, member for member as the library writes them. What encoding/json cannot say by
 // itself: a zero value is null where the tag has the option "null", and left out where it has "mark";
-// no items are [], not null.
+// the zero time is null, no items are []. marshal.go, which is written from the types, has the methods
+// of all results: a MarshalJSON that calls encode and, where a field is any JSON, an UnmarshalJSON that
+// calls decode.
 
-func encodeStruct(value reflect.Value) ([]byte, error) {
+//go:generate go test -run TestEveryResultHasItsMethods -update
+
+func encode[T any](result T) ([]byte, error) {
 	var out bytes.Buffer
+	err := encodeValue(&out, reflect.ValueOf(result))
+	return out.Bytes(), err
+}
+
+func encodeValue(out *bytes.Buffer, value reflect.Value) error {
+	t := value.Type()
+	switch {
+	case t.PkgPath() == ours && t.Kind() == reflect.Struct:
+		return encodeStruct(out, value)
+	case t.Kind() == reflect.Pointer && !value.IsNil():
+		return encodeValue(out, value.Elem())
+	case t.Kind() == reflect.Slice && t.Elem().Kind() != reflect.Uint8:
+		return encodeList(out, value)
+	case t.Kind() == reflect.Map && value.IsNil():
+		out.WriteString("{}")
+		return nil
+	case t == reflect.TypeOf(time.Time{}) && value.IsZero():
+		out.WriteString("null")
+		return nil
+	}
+	encoder := json.NewEncoder(out)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(value.Interface()); err != nil {
+		return err
+	}
+	out.Truncate(out.Len() - 1) // the end of the line
+	return nil
+}
+
+var ours = reflect.TypeOf(Version{}).PkgPath()
+
+func encodeStruct(out *bytes.Buffer, value reflect.Value) error {
 	before := "{"
 	for i := 0; i < value.NumField(); i++ {
-		if value.Type().Field(i).Anonymous {
+		field := value.Type().Field(i)
+		if field.Anonymous {
 			continue // what it was made from
 		}
-		name, options, _ := strings.Cut(value.Type().Field(i).Tag.Get("json"), ",")
-		if options == "mark" && value.Field(i).IsZero() {
+		name, option, _ := strings.Cut(field.Tag.Get("json"), ",")
+		zero := option != "" && value.Field(i).IsZero()
+		if zero && option == "mark" {
 			continue
 		}
 		out.WriteString(before + `"` + name + `":`)
 		before = ","
-		member, err := encodeMember(value.Field(i), options == "null")
-		if err != nil {
-			return nil, err
+		if zero {
+			out.WriteString("null")
+		} else if err := encodeValue(out, value.Field(i)); err != nil {
+			return err
 		}
-		out.Write(member)
 	}
 	out.WriteByte('}')
-	return out.Bytes(), nil
+	return nil
 }
 
-func encodeMember(value reflect.Value, nullable bool) ([]byte, error) {
-	switch {
-	case nullable && value.IsZero():
-		return []byte("null"), nil
-	case value.Kind() == reflect.Slice && value.IsNil():
-		return []byte("[]"), nil
-	case value.Kind() == reflect.Map && value.IsNil():
-		return []byte("{}"), nil
+func encodeList(out *bytes.Buffer, list reflect.Value) error {
+	out.WriteByte('[')
+	for i := 0; i < list.Len(); i++ {
+		if i > 0 {
+			out.WriteByte(',')
+		}
+		if err := encodeValue(out, list.Index(i)); err != nil {
+			return err
+		}
 	}
-	var out bytes.Buffer
-	encoder := json.NewEncoder(&out)
-	encoder.SetEscapeHTML(false)
-	err := encoder.Encode(value.Interface())
-	return bytes.TrimSuffix(out.Bytes(), []byte("\n")), err
+	out.WriteByte(']')
+	return nil
 }
 
-func encode[T any](value T) ([]byte, error) { return encodeStruct(reflect.ValueOf(value)) }
-
-// MarshalJSON writes it as the library does.
-func (v Version) MarshalJSON() ([]byte, error) { return encode(v) }
-
-// MarshalJSON writes it as the library does.
-func (p VersionPage) MarshalJSON() ([]byte, error) { return encode(p) }
-
-// MarshalJSON writes it as the library does.
-func (c Comparison) MarshalJSON() ([]byte, error) { return encode(c) }
-
-// MarshalJSON writes it as the library does.
-func (i Impact) MarshalJSON() ([]byte, error) { return encode(i) }
-
-// MarshalJSON writes it as the library does.
-func (e Evolution) MarshalJSON() ([]byte, error) { return encode(e) }
-
-// MarshalJSON writes it as the library does.
-func (c Consumer) MarshalJSON() ([]byte, error) { return encode(c) }
-
-// MarshalJSON writes it as the library does.
-func (p ConsumerPage) MarshalJSON() ([]byte, error) { return encode(p) }
-
-// MarshalJSON writes it as the library does.
-func (e Event) MarshalJSON() ([]byte, error) { return encode(e) }
-
-// MarshalJSON writes it as the library does.
-func (p EventPage) MarshalJSON() ([]byte, error) { return encode(p) }
-
-// MarshalJSON writes it as the library does.
-func (s Summary) MarshalJSON() ([]byte, error) { return encode(s) }
-
-// MarshalJSON writes it as the library does.
-func (r Report) MarshalJSON() ([]byte, error) { return encode(r) }
-
-// MarshalJSON writes it as the library does.
-func (r ImportReport) MarshalJSON() ([]byte, error) { return encode(r) }
-
-// MarshalJSON writes it as the library does.
-func (o DocumentOutline) MarshalJSON() ([]byte, error) { return encode(o) }
-
-// MarshalJSON writes it as the library does.
-func (r Rule) MarshalJSON() ([]byte, error) { return encode(r) }
-
-// MarshalJSON writes it as the library does.
-func (t Terms) MarshalJSON() ([]byte, error) { return encode(t) }
-
-// MarshalJSON writes it as the library does.
-func (r LintReport) MarshalJSON() ([]byte, error) { return encode(r) }
-
-// MarshalJSON writes it as the library does.
-func (t Threshold) MarshalJSON() ([]byte, error) { return encode(t) }
-
-// MarshalJSON writes it as the library does.
-func (c Classification) MarshalJSON() ([]byte, error) { return encode(c) }
-
-// MarshalJSON writes it as the library does.
-func (r Rank) MarshalJSON() ([]byte, error) { return encode(r) }
-
-// MarshalJSON writes it as the library does.
-func (r Ranking) MarshalJSON() ([]byte, error) { return encode(r) }
-
-// MarshalJSON writes it as the library does.
-func (b BacklogItem) MarshalJSON() ([]byte, error) { return encode(b) }
-
-// MarshalJSON writes it as the library does.
-func (v Volatility) MarshalJSON() ([]byte, error) { return encode(v) }
+// decode reads JSON. Numbers in what is any JSON stay as they are written.
+func decode(text []byte, value any) error {
+	decoder := json.NewDecoder(bytes.NewReader(text))
+	decoder.UseNumber()
+	return decoder.Decode(value)
+}

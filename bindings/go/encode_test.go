@@ -3,11 +3,18 @@ package contracts_test
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
+	"flag"
+	"os"
+	"reflect"
 	"strings"
 	"testing"
 
 	"contracts"
+	"contracts/internal/methods"
 )
+
+var update = flag.Bool("update", false, "write marshal.go anew")
 
 // plain is JSON as Go writes it when it is not meant for a page of HTML.
 func plain(t testing.TB, value any) string {
@@ -45,4 +52,73 @@ func TestResultsSurviveTheWayThroughJSON(t *testing.T) {
 	decoder.DisallowUnknownFields()
 	noError(t, decoder.Decode(&back))
 	equal(t, "evolution", plain(t, back), there)
+}
+
+func TestEveryResultHasItsMethods(t *testing.T) {
+	results := must(methods.Read("."))(t)
+	source := results.Source()
+	if *update {
+		noError(t, os.WriteFile("marshal.go", source, 0o644))
+	}
+	if there := must(os.ReadFile("marshal.go"))(t); !bytes.Equal(there, source) {
+		t.Error("marshal.go is not what the results are; go generate writes it")
+	}
+	for name := range results.Given {
+		if !strings.Contains(strings.Join(results.Holds[name], " "), "rendered") {
+			t.Errorf("a call gives a %s, which has no Render; embed rendered", name)
+		}
+	}
+}
+
+// results are those in a value, and in those: all that know Render.
+func results(value reflect.Value) (found []rendering) {
+	if !value.IsValid() {
+		return nil
+	}
+	switch kind := value.Kind(); {
+	case kind == reflect.Pointer && !value.IsNil():
+		return results(value.Elem())
+	case kind == reflect.Slice && value.Type().Elem().Kind() == reflect.Struct:
+		for i := 0; i < value.Len(); i++ {
+			found = append(found, results(value.Index(i))...)
+		}
+	case kind == reflect.Struct && value.Type().PkgPath() == "contracts":
+		if one, ok := value.Interface().(rendering); ok {
+			found = append(found, one)
+		}
+		for i := 0; i < value.NumField(); i++ {
+			if value.Type().Field(i).IsExported() {
+				found = append(found, results(value.Field(i))...)
+			}
+		}
+	}
+	return found
+}
+
+// sameAsTheLibrary fails for a result that encoding/json does not write as the library does. What
+// Store.Active gives is not from there.
+func sameAsTheLibrary(t testing.TB, value any) {
+	t.Helper()
+	for _, one := range results(reflect.ValueOf(value)) {
+		library, err := one.Render(contracts.RenderJSON)
+		if errors.Is(err, contracts.ErrUnsupported) && reflect.TypeOf(one) == reflect.TypeOf(contracts.Version{}) {
+			continue
+		}
+		noError(t, err)
+		var want bytes.Buffer
+		noError(t, json.Compact(&want, library))
+		equal(t, reflect.TypeOf(one).Name(), plain(t, one), want.String())
+	}
+}
+
+func TestEveryResultIsWrittenAsTheLibraryDoes(t *testing.T) {
+	store := open(t)
+	withOrders(t, store)
+	defer func() { gave = nil }()
+	for _, call := range calls(t.TempDir()) {
+		t.Run(call.name, func(t *testing.T) {
+			gave = func(result any) { sameAsTheLibrary(t, result) }
+			noError(t, call.make(background, store, ""))
+		})
+	}
 }

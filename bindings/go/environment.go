@@ -32,6 +32,8 @@ const (
 
 // Build is what a version of a consumer was built against. No parts = it uses everything.
 type Build struct {
+	rendered
+
 	// DryRun: it answers a dry run, nothing of it was kept.
 	DryRun     bool      `json:"dry_run,mark"`
 	Team       string    `json:"team"`
@@ -48,6 +50,8 @@ type Build struct {
 
 // BuildPage is a part of a list of builds.
 type BuildPage struct {
+	rendered
+
 	Builds []Build `json:"builds"`
 	Next   string  `json:"next,null"`
 }
@@ -55,6 +59,8 @@ type BuildPage struct {
 // Run is something that runs in an environment, or ran until Until. Consumer and Build are "" for a
 // version of the contract; Version is then that one, else the one the build was built against.
 type Run struct {
+	rendered
+
 	Team        string    `json:"team"`
 	Contract    string    `json:"contract"`
 	Environment string    `json:"environment"`
@@ -66,13 +72,15 @@ type Run struct {
 	Since       time.Time `json:"since"`
 	SinceBy     string    `json:"since_by"`
 	Reason      string    `json:"reason,null"`
-	Until       time.Time `json:"until"`
+	Until       time.Time `json:"until,null"`
 	UntilBy     string    `json:"until_by,null"`
 	UntilReason string    `json:"until_reason,null"`
 }
 
 // Runs is what runs, or what a call made run or ended.
 type Runs struct {
+	rendered
+
 	// DryRun: it answers a dry run, nothing of it was kept.
 	DryRun  bool     `json:"dry_run,mark"`
 	Runs    []Run    `json:"runs"`
@@ -91,6 +99,8 @@ type Environment struct {
 
 // EnvironmentPage is a part of a list of environments.
 type EnvironmentPage struct {
+	rendered
+
 	Environments []Environment `json:"environments"`
 	Next         string        `json:"next,null"`
 }
@@ -100,7 +110,7 @@ type NewBuild struct {
 	Team, Name        string   // the contract
 	Consumer, Label   string   // and its own version
 	Against           string   // version or range; "" = as registered, else the active one
-	Parts             []string // nil = as registered, else everything
+	Parts             []string // nil = as registered, else everything; empty = everything
 	AllowUnknownParts bool
 }
 

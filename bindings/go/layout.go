@@ -66,9 +66,6 @@ type Layout struct {
 	Next     []string        `json:"next"`
 }
 
-// MarshalJSON writes it as the library does.
-func (l Layout) MarshalJSON() ([]byte, error) { return encode(l) }
-
 func (r *result) layout() **C.ctr_layout { return (**C.ctr_layout)(r.place()) }
 
 // ScaffoldOptions say how a first layout is made. The zero value is the default.

@@ -54,12 +54,15 @@ func openAt(t testing.TB, path string, options ...contracts.Option) *contracts.S
 	return store
 }
 
-// must is for calls that have to work.
+// must is for calls that have to work. What they give is written as the library writes it.
 func must[T any](value T, err error) func(t testing.TB) T {
 	return func(t testing.TB) T {
 		t.Helper()
 		if err != nil {
 			t.Fatal(err)
+		}
+		if _, test := t.(*testing.T); test {
+			sameAsTheLibrary(t, value)
 		}
 		return value
 	}
@@ -113,7 +116,15 @@ type call struct {
 	plain bool
 }
 
-func first[T any](_ T, err error) error { return err }
+// gave is told of the results of all calls in the table, if it is set.
+var gave func(result any)
+
+func first[T any](result T, err error) error {
+	if gave != nil && err == nil {
+		gave(result)
+	}
+	return err
+}
 
 func together(lists ...[]call) []call {
 	var all []call

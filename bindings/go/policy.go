@@ -335,39 +335,3 @@ func (s *Store) Waivers(ctx context.Context, team, name string, at time.Time) (*
 	})
 	return finish[WaiverList](&out, err)
 }
-
-// MarshalJSON writes it as the library does.
-func (l WaiverList) MarshalJSON() ([]byte, error) { return encode(l) }
-
-// MarshalJSON writes it as the library does.
-func (w StandingWaiver) MarshalJSON() ([]byte, error) { return encode(w) }
-
-// MarshalJSON writes it as the library does.
-func (f Finding) MarshalJSON() ([]byte, error) { return encode(f) }
-
-// MarshalJSON writes it as the library does.
-func (w Waiver) MarshalJSON() ([]byte, error) { return encode(w) }
-
-// MarshalJSON writes it as the library does.
-func (l PolicyLevel) MarshalJSON() ([]byte, error) { return encode(l) }
-
-// MarshalJSON writes it as the library does.
-func (s PolicySemver) MarshalJSON() ([]byte, error) { return encode(s) }
-
-// MarshalJSON writes it as the library does.
-func (g PolicyGroups) MarshalJSON() ([]byte, error) { return encode(g) }
-
-// MarshalJSON writes it as the library does.
-func (g GraceDays) MarshalJSON() ([]byte, error) { return encode(g) }
-
-// MarshalJSON writes it as the library does.
-func (p PolicyTerms) MarshalJSON() ([]byte, error) { return encode(p) }
-
-// MarshalJSON writes it as the library does.
-func (p DiffPolicy) MarshalJSON() ([]byte, error) { return encode(p) }
-
-// MarshalJSON writes it as the library does.
-func (j Judged) MarshalJSON() ([]byte, error) { return encode(j) }
-
-// MarshalJSON writes it as the library does.
-func (j Judgement) MarshalJSON() ([]byte, error) { return encode(j) }

@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"reflect"
 	"runtime"
+	"strings"
 	"unsafe"
 )
 
@@ -34,12 +35,12 @@ const (
 	RenderGitHub     RenderKind = "github" // annotations of a GitHub workflow
 )
 
-// made is a result of C, or an item of one. It never changes, and any number of goroutines may read
+// made is a result of C, or a part of one. It never changes, and any number of goroutines may read
 // it.
 type made struct {
 	kind   C.int
 	object unsafe.Pointer
-	list   *made // that it is an item of, and lives as long as; nil = it is freed by itself
+	whole  *made // that it is a part of, and lives as long as; nil = it is freed by itself
 }
 
 // bytes are what the library writes.
@@ -56,22 +57,27 @@ func (m *made) bytes(how C.ctr_render) ([]byte, error) {
 	return bytesOf(unsafe.Pointer(bytes), size), nil
 }
 
-// rendered is what results have that the library can write.
-type rendered struct{ from *made }
+// held is what a result has that was made from one of C.
+type held struct{ from *made }
 
-func (r *rendered) hold(m *made) { r.from = m }
+func (h *held) hold(m *made) { h.from = m }
+
+type holder interface{ hold(*made) }
+
+// rendered is what results have that the library can write.
+type rendered struct{ held }
 
 // Render is the result as the command prints it: what the call found, whatever has happened to the
 // store since.
 //
 // ErrUnsupported: a kind that this result does not know; detail "wanted" names those it knows. Or it
-// is a part of another result that is none by itself (the Version of an Evolution, say), was read
-// from JSON, or is the answer of Store.Active, which keeps nothing for it: ask Store.Get.
+// was put together by hand or read from JSON, or is the answer of Store.Active, which keeps nothing
+// for it: ask Store.Get.
 func (r rendered) Render(kind RenderKind) ([]byte, error) {
 	if r.from == nil {
-		return nil, failure(ErrUnsupported, nil, "this is a part of another result, or the answer of "+
-			"Store.Active, and has nothing to be written from; render the result that the call gave, "+
-			"or ask Store.Get")
+		return nil, failure(ErrUnsupported, nil, "this was put together by hand or read from JSON, or is "+
+			"the answer of Store.Active, and has nothing to be written from; render the result that a "+
+			"call gave, or ask Store.Get")
 	}
 	how, known := renderOf(kind)
 	bytes, err := r.from.bytes(how)
@@ -95,42 +101,64 @@ func renderOf(kind RenderKind) (C.ctr_render, bool) {
 // valueOf is a result as Go has it, read from the library's own JSON, so that one place knows the
 // format.
 func valueOf[T any](m *made) (*T, error) {
-	bytes, err := m.bytes(C.CTR_RENDER_JSON)
+	text, err := m.bytes(C.CTR_RENDER_JSON)
 	if err != nil {
 		return nil, err
 	}
 	value := new(T)
-	if err := json.Unmarshal(bytes, value); err != nil {
+	if err := json.Unmarshal(text, value); err != nil {
 		return nil, failure(ErrUnsupported, err, "the result of the library cannot be read")
 	}
-	if one, ok := any(value).(holder); ok {
-		one.hold(m)
-	}
-	if all := reflect.ValueOf(value).Elem(); all.Kind() == reflect.Struct {
-		m.holdItems(all)
-	}
+	m.tell(reflect.ValueOf(value))
 	return value, nil
 }
 
-type holder interface{ hold(*made) }
+// part is where results of a kind have others inside.
+type part struct {
+	which  C.int
+	kind   C.int
+	fields []string // that lead to it
+}
 
-// holdItems lets the items of a list know what they were made from.
-func (m *made) holdItems(list reflect.Value) {
-	defer runtime.KeepAlive(m)
-	var kind C.int
-	if C.ctrgo_item(m.kind, m.object, 0, &kind); kind == C.CTRGO_NONE {
-		return
+// partsOf is the table of C, by the kind of the whole.
+var partsOf = func() map[C.int][]part {
+	table := make(map[C.int][]part)
+	for i, row := range C.ctrgo_parts {
+		table[row.whole] = append(table[row.whole],
+			part{C.int(i), row.part, strings.Split(C.GoString(row.fields), "_")})
 	}
-	for at := 0; at < list.NumField(); at++ {
-		items := list.Field(at)
-		if items.Kind() != reflect.Slice {
-			continue
+	return table
+}()
+
+// tell lets a result, and those inside it, know what they were made from.
+func (m *made) tell(value reflect.Value) {
+	if one, ok := value.Interface().(holder); ok {
+		one.hold(m)
+	}
+	for i := range partsOf[m.kind] {
+		p := &partsOf[m.kind][i]
+		m.reach(value, p, p.fields, 0)
+	}
+}
+
+// reach follows the fields to a part, into every item of lists on the way.
+func (m *made) reach(at reflect.Value, p *part, fields []string, index int) {
+	switch {
+	case at.Kind() == reflect.Pointer:
+		if !at.IsNil() {
+			m.reach(at.Elem(), p, fields, index)
 		}
-		for i := 0; i < items.Len(); i++ {
-			if item, ok := items.Index(i).Addr().Interface().(holder); ok {
-				object := C.ctrgo_item(m.kind, m.object, C.size_t(i), &kind)
-				item.hold(&made{kind, unsafe.Pointer(object), m})
-			}
+	case at.Kind() == reflect.Slice:
+		for i := 0; i < at.Len(); i++ {
+			m.reach(at.Index(i), p, fields, i)
+		}
+	case len(fields) > 0:
+		m.reach(at.FieldByName(fields[0]), p, fields[1:], index)
+	default:
+		object := C.ctrgo_part(p.which, m.object, C.size_t(index))
+		runtime.KeepAlive(m)
+		if object != nil {
+			(&made{p.kind, unsafe.Pointer(object), m}).tell(at.Addr())
 		}
 	}
 }

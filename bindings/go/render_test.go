@@ -127,6 +127,27 @@ func TestAComparisonIsAReport(t *testing.T) {
 	equal(t, "listed", len(view.Findings), int(whole.Counts.Breaking))
 }
 
+func TestTheComparisonsOfAnEvolutionAreReports(t *testing.T) {
+	store := open(t)
+	withOrders(t, store)
+	must(store.Edit(background, "shop", "orders", contracts.Changes{Mode: contracts.ModeBackwardTransitive}))(t)
+	must(store.Evolve(background, contracts.Edition{Team: "shop", Name: "orders", Document: text(v1more)}))(t)
+	must(store.Activate(background, "shop", "orders", "latest", contracts.DeclareBreak("r")))(t)
+	made := must(store.Evolve(background, contracts.Edition{Team: "shop", Name: "orders", Document: text(v2)}))(t)
+	stored := must(store.Evolution(background, "shop", "orders", "latest"))(t)
+	noError(t, store.Close())
+	runtime.GC()
+	for _, e := range []*contracts.Evolution{made, stored} {
+		equal(t, "earlier", len(e.Earlier), 1)
+		for _, c := range []*contracts.Comparison{e.Comparison, e.Earlier[0].Comparison} {
+			equal(t, "sarif", strings.Contains(written(t, c, contracts.RenderSARIF), `"version": "2.1.0"`), true)
+			equal(t, "changelog", strings.Contains(written(t, c, contracts.RenderMarkdown), "## Breaking ("), true)
+			equal(t, "page", strings.Contains(written(t, c, contracts.RenderHTML), "<!doctype html>"), true)
+		}
+		equal(t, "version", strings.Contains(written(t, e.Version, contracts.RenderText), "shop/orders"), true)
+	}
+}
+
 func TestKindsThatAResultDoesNotKnow(t *testing.T) {
 	store, _ := renderable(t)
 	statement := must(store.Statement(background, "shop", "deal", contracts.StatementQuery{}))(t)
@@ -185,10 +206,9 @@ func TestResultsOutliveTheirStoreAndTheirPage(t *testing.T) {
 func TestWhatTheLibraryDidNotMakeIsNotWritten(t *testing.T) {
 	store, _ := renderable(t)
 	withOrders(t, store)
-	evolution := must(store.Evolve(background, contracts.Edition{Team: "shop", Name: "orders", Document: text(v2)}))(t)
 	must(store.Active(background, "shop", "orders"))(t) // the first one fills the cache
 	for _, one := range []rendering{
-		evolution.Version, must(store.Active(background, "shop", "orders"))(t), contracts.Statement{},
+		must(store.Active(background, "shop", "orders"))(t), contracts.Statement{},
 	} {
 		_, err := one.Render(contracts.RenderText)
 		wanted(t, err, contracts.ErrUnsupported, "has nothing to be written from")

@@ -22,7 +22,7 @@ type Version struct {
 	Profile        Profile        `json:"profile"`
 	OwnerRole      string         `json:"owner_role,null"`
 	OwnerAgent     string         `json:"owner_agent,null"`
-	Metadata       map[string]any `json:"metadata"`
+	Metadata       map[string]any `json:"metadata"` // numbers are json.Number
 	ID             string         `json:"id"`
 	Revision       int64          `json:"revision"`
 	Base           string         `json:"base,null"`          // label of what it was compared with
@@ -71,9 +71,10 @@ type Finding struct {
 	Fingerprint string `json:"fingerprint"`
 	Old         *Place `json:"old"`
 	New         *Place `json:"new"`
-	// A value that the schema of one edition accepts and that of the other refuses; nil: none.
+	// A value that the schema of one edition accepts and that of the other refuses; its numbers are
+	// json.Number. nil: none, or null if AcceptedBy says so.
 	Witness any `json:"witness"`
-	// AcceptedBy is the edition that accepts the witness, "old" or "new".
+	// AcceptedBy is the edition that accepts the witness, "old" or "new"; "": there is none.
 	AcceptedBy string `json:"accepted_by,null"`
 
 	// Policy is what a policy made of it; nil: it says nothing.
@@ -290,6 +291,7 @@ type Info struct {
 	SLOCycles        int64      `json:"slo_cycles"`
 	Stops            int64      `json:"stops"`
 	Meetings         int64      `json:"meetings"`
+	Policies         int64      `json:"policies"`
 	Builds           int64      `json:"builds"`
 	Runs             int64      `json:"runs"`
 	Bytes            int64      `json:"bytes"`
@@ -416,7 +418,7 @@ type Share struct {
 	Participants      []string        `json:"participants"`
 	Parties           []SharePart     `json:"parties"`
 	Unallocated       string          `json:"unallocated,null"`
-	Parts             []int64         `json:"parts"`              // minor units
+	Parts             []int64         `json:"parts,null"`         // minor units
 	MarginalRate      string          `json:"marginal_rate,null"` // in percent
 	Lines             []ShareLine     `json:"lines"`
 	Distances         []ShareDistance `json:"distances"`

@@ -85,9 +85,6 @@ type SOW struct {
 	Findings      []string       `json:"findings"`
 }
 
-// MarshalJSON writes it as the library does.
-func (s SOW) MarshalJSON() ([]byte, error) { return encode(s) }
-
 // SOWPage is a page of statements of work; Next is "" on the last one.
 type SOWPage struct {
 	rendered
