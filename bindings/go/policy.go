@@ -6,6 +6,8 @@ import "C"
 
 import (
 	"context"
+	"encoding/json"
+	"runtime"
 	"time"
 	"unsafe"
 )
@@ -55,6 +57,8 @@ const (
 // Waiver is a finding that somebody accepts for a time. It goes by the fingerprint, or, where that
 // is "", by rule and part. Since and Expires are as they were written.
 type Waiver struct {
+	held
+
 	Fingerprint string `json:"fingerprint,null"`
 	Rule        string `json:"rule,null"`
 	Part        string `json:"part,null"`
@@ -64,29 +68,46 @@ type Waiver struct {
 	Expires     string `json:"expires"`
 }
 
-// ExpiresAt is the last instant at which it holds; a bare date is its end in UTC.
-func (w *Waiver) ExpiresAt() time.Time { return policyInstant(w.Expires, true) }
-
-// StateAt is where it stands at an instant.
-func (w *Waiver) StateAt(at time.Time) WaiverState {
-	switch {
-	case at.After(w.ExpiresAt()):
-		return WaiverExpired
-	case w.Since != "" && at.Before(policyInstant(w.Since, false)):
-		return WaiverPending
+// inside is the waiver as the library has it, NULL if that takes none of the kind; made must live
+// as long as it is used.
+func (w *Waiver) inside() (waiver *C.ctr_waiver, made *made) {
+	if w.from != nil {
+		return (*C.ctr_waiver)(w.from.object), w.from
 	}
-	return WaiverActive
+	// It was put together by hand, or read from JSON: only the times matter.
+	times := map[string]string{"fingerprint": "0000000000000000", "reason": "-", "owner": "-", "expires": w.Expires}
+	if w.Since != "" {
+		times["since"] = w.Since
+	}
+	text, err := json.Marshal(map[string]any{"waivers": []any{times}})
+	if err != nil {
+		return nil, nil
+	}
+	policy, err := ReadPolicy(context.Background(), Bytes(text), DiffOptions{})
+	if err != nil {
+		return nil, nil
+	}
+	return policy.Policy.Waivers[0].inside()
 }
 
-func policyInstant(text string, end bool) time.Time {
-	if at, err := time.Parse(time.RFC3339, text); err == nil {
-		return at
+// ExpiresAt is the last instant at which it holds; a bare date is its end in UTC. Like StateAt it
+// tells of the waiver that a call gave, whatever was written to the copy since. It is the zero time
+// where Since or Expires of one that no call gave are none that the library takes.
+func (w *Waiver) ExpiresAt() time.Time {
+	waiver, made := w.inside()
+	defer runtime.KeepAlive(made)
+	return instantOf(C.ctr_waiver_expires(waiver))
+}
+
+// StateAt is where it stands at an instant; "" where ExpiresAt is the zero time.
+func (w *Waiver) StateAt(at time.Time) WaiverState {
+	waiver, made := w.inside()
+	defer runtime.KeepAlive(made)
+	if waiver == nil {
+		return ""
 	}
-	day, err := time.Parse("2006-01-02", text)
-	if err == nil && end {
-		day = day.AddDate(0, 0, 1).Add(-time.Microsecond)
-	}
-	return day
+	state := C.ctr_waiver_state_at(waiver, C.int64_t(at.UnixMicro()))
+	return WaiverState(C.GoString(C.ctr_waiver_state_name(state)))
 }
 
 // PolicyLevel is what findings of a rule weigh; the last entry that fits a finding rules.

@@ -64,6 +64,71 @@ func TestPolicyJudges(t *testing.T) {
 	wanted(t, err, contracts.ErrNotFound)
 }
 
+func TestNothingIsUsed(t *testing.T) {
+	old, new := text(`{"properties":{"n":{"type":"string"}}}`), text(`{"properties":{"n":{"type":"integer"}}}`)
+	options := contracts.DiffOptions{
+		Policy: must(contracts.ReadPolicy(background, text("ignore_unused: true"), contracts.DiffOptions{}))(t)}
+	equal(t, "nobody said", must(contracts.Diff(background, old, new, options))(t).Compatible, false)
+	options.Used = []string{}
+	equal(t, "nothing", must(contracts.Diff(background, old, new, options))(t).Compatible, true)
+	options.Used = []string{"/n"}
+	equal(t, "that", must(contracts.Diff(background, old, new, options))(t).Compatible, false)
+}
+
+// A waiver stands as the library says, wherever it is found.
+func TestAWaiverStandsAsTheLibrarySays(t *testing.T) {
+	s := open(t)
+	old := text(`{"properties":{"n":{"type":"string"}}}`)
+	new := text(`{"properties":{"n":{"type":"integer"}}}`)
+	now := time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)
+	withOrders(t, s)
+	f := must(contracts.Diff(background, old, new, contracts.DiffOptions{}))(t).Findings[0]
+	must(s.Waive(background, contracts.NewWaiver{Team: "shop", Name: "orders", Rule: f.Rule, Part: f.Part,
+		Owner: "ada", Since: "2026-02-01", Expires: "2026-06-01"}, contracts.Because("agreed")))(t)
+	own := must(s.Policy(background, "shop", "orders"))(t)
+	equal(t, "alone", own.Policy.Waivers[0].StateAt(now), contracts.WaiverActive)
+	judged := must(contracts.Diff(background, old, new, contracts.DiffOptions{Policy: own, Now: now}))(t)
+	equal(t, "in a finding", judged.Findings[0].Policy.Waiver.StateAt(now), contracts.WaiverActive)
+
+	must(s.SetPolicy(background, "shop", "", text("max_waiver_days: 10")))(t)
+	effective := must(s.EffectivePolicy(background, "shop", "orders"))(t)
+	equal(t, "effective", effective.Policy.Waivers[0].StateAt(now), contracts.WaiverTooLong)
+	copied := *effective
+	equal(t, "a copy", copied.Policy.Waivers[0].StateAt(now), contracts.WaiverTooLong)
+	list := must(s.Waivers(background, "shop", "orders", now))(t)
+	equal(t, "listed", list.Waivers[0].State, contracts.WaiverTooLong)
+	equal(t, "in the list", list.Waivers[0].Waiver.StateAt(now), contracts.WaiverTooLong)
+}
+
+func TestTimesOfAWaiverAreThoseOfTheLibrary(t *testing.T) {
+	at := time.Date(2026, 4, 30, 18, 0, 0, 0, time.UTC)
+	for written, want := range map[string]time.Time{
+		"2026-04-30T18:00:00Z":        at,
+		"2026-04-30T18:00:00z":        at,
+		"2026-04-30t18:00:00Z":        at,
+		"2026-04-30T20:00:00.5+02:00": at.Add(time.Second / 2),
+		"2026-04-30T23:59:60Z":        at.Add(6 * time.Hour),
+		"2026-04-30":                  at.Add(6*time.Hour - time.Microsecond),
+	} {
+		document := `waivers: [{rule: type-changed, part: /n, reason: r, owner: o, since: "2026-01-01", expires: "` + written + `"}]`
+		policy := must(contracts.ReadPolicy(background, text(document), contracts.DiffOptions{}))(t)
+		given := policy.Policy.Waivers[0]
+		var back contracts.Waiver
+		noError(t, json.Unmarshal([]byte(plain(t, given)), &back))
+		for what, w := range map[string]contracts.Waiver{"given": given, "read from JSON": back,
+			"by hand": {Expires: written}} {
+			equal(t, what+" "+written, w.ExpiresAt(), want)
+			equal(t, what+" "+written, w.StateAt(want), contracts.WaiverActive)
+			equal(t, what+" "+written, w.StateAt(want.Add(time.Microsecond)), contracts.WaiverExpired)
+		}
+		equal(t, "pending", back.StateAt(time.Date(2025, 12, 31, 23, 59, 59, 0, time.UTC)), contracts.WaiverPending)
+	}
+	for _, w := range []contracts.Waiver{{}, {Expires: "soon"}, {Since: "x", Expires: "2026-04-30"}} {
+		equal(t, w.Expires, w.ExpiresAt(), time.Time{})
+		equal(t, w.Expires, w.StateAt(at), contracts.WaiverState(""))
+	}
+}
+
 func TestPolicyAsksForNotice(t *testing.T) {
 	const head = `{"openapi":"3.1.0","info":{"title":"t","version":"1"},"paths":{"/a":{"get":`
 	old, new := text(head+`{}}}}`), text(head+`{"deprecated":true}}}}`)
