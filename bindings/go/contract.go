@@ -12,7 +12,9 @@ import (
 type NewContract struct {
 	Team, Name string
 	Label      string // of the first version; "" = "1.0.0"
-	Type       Type   // "" = rest-api for openapi, data-format for the rest
+	// Type "" is what the format says: rest-api for openapi and graphql, message-queue for asyncapi,
+	// database-schema for sql, phase-transition for phase, master and sow, data-format for the rest.
+	Type       Type
 	Mode       Mode
 	Profile    Profile
 	Document   Document

@@ -71,7 +71,8 @@ const (
 // Profile is how strictly data is read.
 type Profile string
 
-// The profiles; the default is ProfileTolerant for OpenAPI and ProfileStrict for the rest.
+// The profiles; the default is ProfileTolerant for APIs (OpenAPI, AsyncAPI, GraphQL) and ProfileStrict
+// for the rest.
 const (
 	ProfileStrict    Profile = "strict"    // the exact meaning of the specification
 	ProfileTolerant  Profile = "tolerant"  // writers emit declared properties only, readers ignore others
