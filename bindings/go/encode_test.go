@@ -6,7 +6,9 @@ import (
 	"errors"
 	"flag"
 	"os"
+	"path/filepath"
 	"reflect"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -68,6 +70,22 @@ func TestEveryResultHasItsMethods(t *testing.T) {
 			t.Errorf("a call gives a %s, which has no Render; embed rendered", name)
 		}
 	}
+}
+
+func TestWhatTheLibraryRendersIsInTheBridge(t *testing.T) {
+	bridge := string(must(os.ReadFile("bridge.h"))(t))
+	headers := must(filepath.Glob("../../include/contracts/*.h"))(t)
+	found := 0
+	for _, header := range headers {
+		text := must(os.ReadFile(header))(t)
+		for _, match := range regexp.MustCompile(`\bctr_(\w+)_render\(const `).FindAllSubmatch(text, -1) {
+			found++
+			if !strings.Contains(bridge, ", "+string(match[1])+")") {
+				t.Errorf("%s is in none of the tables of bridge.h", match[1])
+			}
+		}
+	}
+	equal(t, "some", found > 60, true)
 }
 
 // results are those in a value, and in those: all that know Render.
