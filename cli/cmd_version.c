@@ -158,7 +158,11 @@ const struct command cli_version_commands[] = {
         .examples = "$ contracts contract activate shop/orders@1.1.0 --dry-run --format json\n"
                     "$ contracts contract activate shop/orders@1.1.0\n",
         .args = {VERSION_ARG},
-        .options = {{OPT_DECLARE_BREAK, NULL}, {OPT_IF_REVISION, NULL}, {OPT_DRY_RUN, NULL}},
+        .options = {{OPT_DECLARE_BREAK, NULL},
+                    {OPT_IF_REVISION, NULL},
+                    {OPT_DRY_RUN, NULL},
+                    {OPT_MAX_BYTES, NULL},
+                    {OPT_MAX_DEPTH, NULL}},
         .flags = CMD_WRITES,
         .formats = FORMAT_TEXT | FORMAT_JSON,
         .run = run_activate,

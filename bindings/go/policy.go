@@ -195,6 +195,8 @@ func (in *inputs) judging(o *DiffOptions, c *C.ctr_diff_options) {
 	c.now_us = in.instant("the instant", o.Now)
 	c.used = in.texts("used part", o.Used)
 	c.used_count = C.size_t(len(o.Used))
+	c.older_label = in.optional("the older label", o.OldLabel)
+	c.newer_label = in.optional("the newer label", o.NewLabel)
 	if o.Policy == nil {
 		return
 	}

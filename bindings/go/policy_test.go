@@ -229,3 +229,19 @@ func policyCalls() []call {
 		}},
 	}
 }
+
+func TestADeclaredMajorLineIsNotComparedWithTheOneBefore(t *testing.T) {
+	old, new := text(`{"type": "object"}`), text(`{"type": "object", "required": ["n"]}`)
+	groups := must(contracts.ReadPolicy(background, text("groups: {by: major}"), contracts.DiffOptions{}))(t)
+	for _, c := range []struct {
+		older, newer string
+		want         bool
+	}{{"1.4.0", "2.0.0", true}, {"2.0.0", "2.1.0", false}, {"", "2.0.0", false}, {"", "", false}} {
+		diff := must(contracts.Diff(background, old, new,
+			contracts.DiffOptions{Policy: groups, OldLabel: c.older, NewLabel: c.newer}))(t)
+		equal(t, c.older+" to "+c.newer, diff.Compatible, c.want)
+	}
+	_, err := contracts.Diff(background, old, new,
+		contracts.DiffOptions{Policy: groups, OldLabel: "a b", NewLabel: "2.0.0"})
+	wanted(t, err, contracts.ErrArgument)
+}

@@ -31,6 +31,11 @@ type DiffOptions struct {
 	// policy came with; empty: nobody uses any.
 	Used []string
 
+	// OldLabel and NewLabel are those that the editions were declared with, for a policy that groups
+	// by major number; one that was merely proposed begins no group, so give that of the version
+	// that did. Without them such groups keep nothing apart.
+	OldLabel, NewLabel string
+
 	// Progress is told of long work; an error stops it and is what the call gives.
 	Progress func(ctx context.Context, p Progress) error
 }

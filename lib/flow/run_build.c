@@ -67,8 +67,12 @@ static ctr_status pick(struct lc_op *op, const struct lc_contract *c,
                        struct ctr_version *v, const char **range)
 {
     const char *selector = given->against ? given->against : k ? k->pin : NULL;
+    bool found = false;
 
-    LC_TRY(lc_version_select(op, c, selector, v));
+    if (!given->against && k) { /* what it follows; a label does not win over a pin */
+        LC_TRY(lc_version_resolve(op, c->rid, k->pin, v, &found));
+    }
+    LC_TRY(found ? CTR_OK : lc_version_select(op, c, selector, v));
     bool named = !selector || !*selector || strcmp(selector, "active") == 0 ||
                  strcmp(selector, "latest") == 0 || lc_pin_names(selector, v->label);
     *range = named ? NULL : selector;

@@ -159,6 +159,9 @@ gives "so it may meet another" 0 can-deploy v@1 named
 gives "as may that of the consumer" 0 can-deploy b@1 named
 gives "but not out of a range" 1 can-deploy r@1 named
 prints "that excludes it" "no  'r@1' takes ~1.0.0, which does not admit '1.1.0'"
+at consumer register shop/named short --pin 1
+at environment build shop/named short@1
+prints "a short pin is what the consumer follows" "1.1.0"
 at contract create shop/short integer.json --label v1
 at contract activate shop/short@v1
 at environment build shop/short a@1 --built-against 1.0.0
@@ -229,5 +232,28 @@ prints "is compatible" "yes  it is backward-transitive compatible with '1.0.0'"
 at contract edit shop/groups --mode none
 gives "the mode none" 0 can-evolve shop/groups number.json
 prints "asks for nothing" "yes  it is backward compatible with '1.0.0', which the mode none does not ask for"
+
+# ---- whoever may store a document that is nested deeply may ask about it
+
+deep() {
+    awk -v type="$1" 'BEGIN {
+        for (i = 0; i < 300; i++) { head = head "{\"properties\":{\"a\":"; tail = tail "}}" }
+        print head "{\"type\":\"" type "\"}" tail
+    }'
+}
+deep integer > deep-1.json
+deep number > deep-2.json
+wide='--max-depth 2000'
+at contract create shop/deep deep-1.json --as json-schema $wide
+at contract activate shop/deep@1.0.0 $wide
+at consumer register shop/deep diver --uses / $wide
+at environment build shop/deep diver@1 $wide
+gives "deeper than is usual" 3 can-evolve shop/deep deep-2.json
+gives "as far as is allowed" 0 can-evolve shop/deep deep-2.json $wide
+at contract evolve shop/deep deep-2.json $wide
+at contract activate shop/deep@1.1.0 $wide
+gives "by a consumer" 0 can-upgrade shop/deep@1.1.0 diver $wide
+at environment deploy shop/deep@1.1.0 deep --new-environment
+gives "by a build" 0 can-deploy diver@1 deep $wide
 
 gives "nothing was written" 0 store check --replay

@@ -195,9 +195,9 @@ static void an_evolution_is_the_diff_with_those_it_breaks(void **state)
     static const char *const parts[] = {"/1", "/2", "/3", "/4",  "/5",  "/6",
                                         "/7", "/8", "/9", "/10", "/11", "/12"};
     static const struct lc_impact impacts[] = {
-        {"web", "app", NULL, "1.0.0", CTR_EFFECT_BREAKS, parts, 12},
-        {"billing", NULL, "^1.0", "1.0.0", CTR_EFFECT_BREAKS_ON_UPGRADE, parts, 1},
-        {"reports", NULL, NULL, NULL, CTR_EFFECT_UNAFFECTED, NULL, 0},
+        {"web", "app", NULL, "1.0.0", CTR_EFFECT_BREAKS, parts, 12, false},
+        {"billing", NULL, "^1.0", "1.0.0", CTR_EFFECT_BREAKS_ON_UPGRADE, parts, 1, false},
+        {"reports", NULL, NULL, NULL, CTR_EFFECT_UNAFFECTED, NULL, 0, false},
     };
     const struct ctr_evolution e = {.version = {.team = "shop",
                                                 .name = "orders",

@@ -48,6 +48,8 @@ def diff(
     check_version: bool = False,
     policy: DiffPolicy | None = None,
     used: Iterable[str] | None = None,
+    old_label: str | None = None,
+    new_label: str | None = None,
     now: datetime | None = None,
     max_depth: int | None = None,
     max_document_bytes: int | None = None,
@@ -71,6 +73,10 @@ def diff(
     :param check_version: of APIs: ``info.version`` has to follow from what changed
     :param policy: what a team makes of findings, from :func:`read_policy`
     :param used: parts that anybody uses, for a policy that ignores the rest
+    :param old_label: the label that the edition was declared with, for a policy with groups by
+        major number; one merely proposed begins no group: give that of the version that did;
+        without labels such groups keep nothing apart
+    :param new_label: the same of the newer one
     :param now: when waivers of the policy are looked at; default the clock
     :raises InputError: a document is malformed
     :raises UnsupportedError: the two are of different languages
@@ -86,6 +92,8 @@ def diff(
     options.c.grace_days_beta = integer("grace_days_beta", grace_days_beta, 36500)
     options.c.check_version = bool(check_version)
     judge_by(options, policy, used, now)
+    options.c.older_label = options.optional("old_label", old_label)
+    options.c.newer_label = options.optional("new_label", new_label)
     limit = _limits(options, max_depth, max_document_bytes)
     handle = _hear(options, hooks, cancel)
     sources = ffi.new("ctr_source[2]")

@@ -67,6 +67,20 @@ def test_parts_that_nobody_uses() -> None:
         contracts.diff(OLD, NEW, policy=by, used=["/n", "/typo"])
 
 
+def test_a_declared_major_line_is_not_compared_with_the_one_before() -> None:
+    groups = policy(groups={"by": "major"})
+    labels = {"old_label": "1.4.0", "new_label": "2.0.0"}
+    apart = contracts.diff(OLD, NEW, policy=groups, **labels)
+    assert apart.compatible and apart.policy is not None
+    assert (apart.policy.old_group, apart.policy.new_group) == ("1", "2")
+    assert not contracts.diff(OLD, NEW, policy=groups).compatible
+    assert not contracts.diff(OLD, NEW, policy=groups, old_label="2.0.0", new_label="2.1.0").compatible
+    with pytest.raises(contracts.ArgumentError):
+        contracts.diff(OLD, NEW, policy=groups, old_label="a b", new_label="2.0.0")
+    with pytest.raises(TypeError):
+        contracts.diff(OLD, NEW, policy=groups, old_label=1)  # type: ignore[arg-type]
+
+
 def test_deprecations_give_notice() -> None:
     head = b"openapi: 3.1.0\ninfo: {title: t, version: '1'}\npaths:\n  /a:\n    get: "
     old, new = head + b"{}", head + b"{deprecated: true}"
