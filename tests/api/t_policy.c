@@ -1,50 +1,7 @@
 /* What a policy makes of a comparison, without a store. */
-#include "support/fixture.h"
+#include "policy_case.h"
 
 #include <stdbool.h>
-#include <stdio.h>
-#include <string.h>
-
-static const char older[] =
-    "{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\",\"type\":\"object\","
-    "\"additionalProperties\":false,\"properties\":{\"a\":{\"type\":\"string\"},"
-    "\"b\":{\"type\":\"string\",\"maxLength\":10},\"line\":{\"const\":1}},\"x-line\":\"one\"}";
-static const char newer[] =
-    "{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\",\"type\":\"object\","
-    "\"additionalProperties\":false,\"properties\":{\"a\":{\"type\":\"integer\"},"
-    "\"b\":{\"type\":\"string\",\"maxLength\":5},\"line\":{\"const\":1}},\"x-line\":\"two\"}";
-
-#define WHO ",\"reason\":\"agreed\",\"owner\":\"ada\""
-#define SECOND INT64_C(1000000)
-/* 2030-01-01T00:00:00Z */
-#define NEW_YEAR (INT64_C(1893456000) * SECOND)
-
-static ctr_status read_policy(const char *text, ctr_policy **out, ctr_error **err)
-{
-    ctr_source s = do_source(text, strchr("{[", *text) ? "policy.json" : "policy.yaml");
-    return ctr_policy_read(&s, NULL, out, err);
-}
-
-static ctr_diff *judge(const char *policy, int64_t now_us, const char *const *used, size_t count)
-{
-    ctr_source a = do_source(older, "policy.json");
-    ctr_source b = do_source(newer, "policy.json");
-    ctr_diff_options o;
-    ctr_policy *p = NULL;
-    ctr_diff *diff = NULL;
-    ctr_error *err = NULL;
-
-    assert_ctr_ok(read_policy(policy, &p, &err));
-    ctr_diff_options_init(&o, sizeof o);
-    o.policy = p;
-    o.now_us = now_us;
-    o.used = used;
-    o.used_count = count;
-    assert_ctr_ok(ctr_diff_documents(&a, &b, &o, &diff, &err));
-    assert_string_equal(ctr_diff_policy_sha256(diff), ctr_policy_sha256(p));
-    ctr_policy_free(p); /* the result outlives it */
-    return diff;
-}
 
 static const ctr_finding *at_part(const ctr_diff *diff, const char *part)
 {
@@ -442,114 +399,6 @@ static void used_parts_that_are_nowhere_are_refused(void **state)
     ctr_policy_free(p);
 }
 
-static void another_group_is_not_compared(void **state)
-{
-    ctr_diff *d =
-        judge("{\"groups\":{\"by\":\"document\",\"pointer\":\"/x-line\"}}", NEW_YEAR, NULL, 0);
-
-    (void)state;
-    assert_string_equal(ctr_diff_group(d, CTR_SIDE_OLD), "one");
-    assert_string_equal(ctr_diff_group(d, CTR_SIDE_NEW), "two");
-    assert_int_equal(ctr_diff_verdict(d), CTR_VERDICT_COMPATIBLE);
-    assert_int_equal(ctr_diff_bump(d), CTR_BUMP_MAJOR);
-    assert_int_equal(ctr_diff_set_aside(d), ctr_diff_count(d));
-    ctr_diff_free(d);
-    d = judge("{\"groups\":{\"by\":\"document\",\"pointer\":\"/nowhere\"}}", NEW_YEAR, NULL, 0);
-    assert_null(ctr_diff_group(d, CTR_SIDE_OLD));
-    assert_int_equal(ctr_diff_verdict(d), CTR_VERDICT_INCOMPATIBLE);
-    ctr_diff_free(d);
-}
-
-/* A text of SQL is a token of its tree, and no string of JSON. */
-static void a_group_may_be_said_in_sql(void **state)
-{
-    ctr_source a = do_source("CREATE TABLE one (a int);", "policy.json");
-    ctr_source b = do_source("CREATE TABLE two (a int);", "policy.json");
-    ctr_diff_options o;
-    ctr_policy *p = NULL;
-    ctr_diff *d = NULL;
-    ctr_error *err = NULL;
-
-    (void)state;
-    assert_ctr_ok(read_policy("{\"groups\":{\"by\":\"document\",\"pointer\":\"/1/2\"}}", &p, &err));
-    ctr_diff_options_init(&o, sizeof o);
-    o.policy = p;
-    assert_ctr_ok(ctr_diff_documents(&a, &b, &o, &d, &err));
-    assert_string_equal(ctr_diff_group(d, CTR_SIDE_OLD), "one");
-    assert_string_equal(ctr_diff_group(d, CTR_SIDE_NEW), "two");
-    assert_int_equal(ctr_diff_verdict(d), CTR_VERDICT_COMPATIBLE);
-    ctr_diff_free(d);
-    ctr_policy_free(p);
-}
-
-static ctr_status judge_labels(const char *policy, const char *from, const char *to, ctr_diff **out,
-                               ctr_error **err)
-{
-    ctr_source a = do_source(older, "policy.json");
-    ctr_source b = do_source(newer, "policy.json");
-    ctr_diff_options o;
-    ctr_policy *p = NULL;
-
-    assert_int_equal(read_policy(policy, &p, err), CTR_OK);
-    ctr_diff_options_init(&o, sizeof o);
-    o.policy = p;
-    o.older_label = from;
-    o.newer_label = to;
-    ctr_status st = ctr_diff_documents(&a, &b, &o, out, err);
-    ctr_policy_free(p);
-    return st;
-}
-
-static void labels_keep_major_lines_apart(void **state)
-{
-    static const struct {
-        const char *policy, *from, *to, *groups[2];
-    } rows[] = {
-        {"groups: {by: major}", "1.4.0", "2.0.0", {"1", "2"}},
-        {"groups: {by: major}", "v1.4", "2.0.0-rc.1", {"1", "2"}},
-        {"groups: {by: major}", "2.0.0", "1.4.0", {"2", "1"}},
-        {"groups: {by: major}", "1.4.0", "1.5.0", {NULL, NULL}},
-        {"groups: {by: major}", "1.4.0", NULL, {NULL, NULL}},
-        {"groups: {by: major}", NULL, "2.0.0", {NULL, NULL}},
-        {"groups: {by: major}", "spring", "2.0.0", {NULL, NULL}}, /* it has no order */
-        {"groups: {by: none}", "1.4.0", "2.0.0", {NULL, NULL}},
-        {"groups: {by: document, pointer: /x-line}", "1.4.0", "1.5.0", {"one", "two"}},
-    };
-
-    (void)state;
-    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        ctr_diff *d = NULL;
-        ctr_error *err = NULL;
-        bool apart = rows[i].groups[CTR_SIDE_OLD] != NULL;
-        print_message("%s: row %zu\n", rows[i].policy, i + 1);
-        assert_ctr_ok(judge_labels(rows[i].policy, rows[i].from, rows[i].to, &d, &err));
-        for (ctr_side side = CTR_SIDE_OLD; side <= CTR_SIDE_NEW; side++) {
-            const char *group = ctr_diff_group(d, side);
-            assert_int_equal(group != NULL, apart);
-            assert_true(!apart || strcmp(group, rows[i].groups[side]) == 0);
-        }
-        assert_int_equal(ctr_diff_verdict(d),
-                         apart ? CTR_VERDICT_COMPATIBLE : CTR_VERDICT_INCOMPATIBLE);
-        assert_int_equal(ctr_diff_set_aside(d) > 0, apart);
-        ctr_diff_free(d);
-    }
-}
-
-static void labels_that_are_none_are_refused(void **state)
-{
-    static const char *const rows[][2] = {
-        {"", NULL}, {NULL, ""}, {"1.0.0", "a/b"}, {"^1", "2.0.0"}};
-
-    (void)state;
-    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        ctr_diff *d = NULL;
-        ctr_error *err = NULL;
-        assert_int_equal(judge_labels("{}", rows[i][0], rows[i][1], &d, &err), CTR_E_ARGUMENT);
-        assert_null(d);
-        ctr_error_free(err);
-    }
-}
-
 static void what_is_wrong_is_refused_where_it_stands(void **state)
 {
     static const struct {
@@ -653,10 +502,6 @@ int main(void)
         cmocka_unit_test(parts_that_nobody_uses_are_set_aside_where_uses_are_known),
         cmocka_unit_test(what_has_to_be_given_concerns_all_who_give),
         cmocka_unit_test(used_parts_that_are_nowhere_are_refused),
-        cmocka_unit_test(another_group_is_not_compared),
-        cmocka_unit_test(a_group_may_be_said_in_sql),
-        cmocka_unit_test(labels_keep_major_lines_apart),
-        cmocka_unit_test(labels_that_are_none_are_refused),
         cmocka_unit_test(what_is_wrong_is_refused_where_it_stands),
         cmocka_unit_test(its_hash_goes_by_what_it_says),
     };
