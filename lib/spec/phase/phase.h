@@ -19,10 +19,13 @@ struct lc_phases {
     uint32_t count;
     uint32_t start;
     struct lc_map by_id; /* to struct lc_phase */
+    struct lc_map ways;  /* from where to where, to the transition */
 };
 
 /* phase_model.c: from a document; INPUT naming the place of what is wrong in it. */
 ctr_status lc_phases_read(struct lc_ctx *ctx, struct lc_doc *doc, struct lc_phases *out);
+/* The transition between two phases, NULL if there is none. */
+const struct lc_value *lc_phases_way(const struct lc_phases *p, uint32_t from, uint32_t to);
 /* Mark all that can be reached from a phase, itself included. */
 ctr_status lc_phases_reach(struct lc_ctx *ctx, const struct lc_phases *p, uint32_t from,
                            bool **out);

@@ -125,17 +125,6 @@ static ctr_status both(const struct phases_cmp *x, const struct lc_phase *a,
 
 /* ---- ways */
 
-/* The transition between two phases, NULL if there is none. */
-static const struct lc_value *way(const struct lc_phases *p, uint32_t from, uint32_t to)
-{
-    for (uint32_t i = 0; i < p->at[from].next_count; i++) {
-        if (p->at[from].next[i] == to) {
-            return p->at[from].ways[i];
-        }
-    }
-    return NULL;
-}
-
 /* One that leads from phase i of a side; `there` is the same on the other side, or NULL. */
 static ctr_status one_way(const struct phases_cmp *x, int side, uint32_t i, uint32_t k,
                           const struct lc_value *there)
@@ -175,7 +164,7 @@ static ctr_status compare_ways(const struct phases_cmp *x, int side)
             uint32_t a = x->other[side][i];
             uint32_t b = x->other[side][own->at[i].next[k]];
             if (a != NONE && b != NONE) {
-                LC_TRY(one_way(x, side, i, k, way(&x->p[1 - side], a, b)));
+                LC_TRY(one_way(x, side, i, k, lc_phases_way(&x->p[1 - side], a, b)));
             }
         }
     }

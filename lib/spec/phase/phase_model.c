@@ -1,6 +1,8 @@
 /* Reading phases: names are known, every phase is reached, and every phase leads to an end. */
 #include "spec/phase/phase.h"
 
+#include "base/sha256.h"
+
 bool lc_phase_seconds(struct lc_str text, int64_t *out)
 {
     static const struct {
@@ -94,6 +96,36 @@ static ctr_status find(struct lc_ctx *ctx, const struct lc_phases *p, struct lc_
     return CTR_OK;
 }
 
+/* The key of a transition. */
+struct way {
+    uint32_t from, to;
+};
+
+const struct lc_value *lc_phases_way(const struct lc_phases *p, uint32_t from, uint32_t to)
+{
+    const struct way way = {from, to};
+    return lc_map_get(&p->ways, lc_str_n((const char *)&way, sizeof way));
+}
+
+static ctr_status add_way(struct lc_ctx *ctx, struct lc_phases *p, struct lc_node item,
+                          uint32_t from, uint32_t to)
+{
+    struct way *way = lc_new(ctx, 1, sizeof *way);
+    if (!way) {
+        return CTR_E_NOMEM;
+    }
+    *way = (struct way){from, to};
+    if (lc_phases_way(p, from, to)) {
+        return lc_doc_fail(ctx, item.doc, item.value->offset,
+                           "the transition from '%.*s' to '%.*s' is there twice; one is enough",
+                           LC_S(p->at[from].id), LC_S(p->at[to].id));
+    }
+    struct lc_phase *phase = &p->at[from];
+    phase->ways[phase->next_count] = item.value;
+    phase->next[phase->next_count++] = to;
+    return lc_map_set(ctx, &p->ways, lc_str_n((const char *)way, sizeof *way), (void *)item.value);
+}
+
 static ctr_status read_transitions(struct lc_ctx *ctx, struct lc_phases *p)
 {
     struct lc_node list;
@@ -109,8 +141,7 @@ static ctr_status read_transitions(struct lc_ctx *ctx, struct lc_phases *p)
             LC_TRY(find(ctx, p, name[0], &from));
             LC_TRY(find(ctx, p, name[1], &to));
             if (pass) {
-                p->at[from].ways[p->at[from].next_count] = item.value;
-                p->at[from].next[p->at[from].next_count++] = to;
+                LC_TRY(add_way(ctx, p, item, from, to));
             } else {
                 p->at[from].next_count++;
             }
@@ -243,6 +274,8 @@ ctr_status lc_phases_read(struct lc_ctx *ctx, struct lc_doc *doc, struct lc_phas
     struct lc_node start;
     struct lc_map names;
     *out = (struct lc_phases){.root = {doc, doc->root}};
+    lc_random(NULL, &out->by_id.seed, sizeof out->by_id.seed);
+    out->ways.seed = out->by_id.seed;
     LC_TRY(lc_agent_need(ctx, out->root, "phases", LC_ARRAY, "an array of phases", &list));
     LC_TRY(lc_agent_member(ctx, out->root, "start", LC_STRING, "the id of a phase", &start));
     LC_TRY(lc_agent_index(ctx, list, "id", "phase", &names));

@@ -26,6 +26,9 @@ static void what_is_no_graph_is_refused_with_its_place(void **state)
                   "p.yaml:1:24: the phase 'a' is there twice; give one of them another \"id\"");
     phase_refuses("phases: [{id: a}]\ntransitions: [{from: a, to: b}]\n",
                   "p.yaml:2:29: there is no phase 'b'");
+    phase_refuses(
+        "phases: [{id: a}, {id: b}]\ntransitions: [{from: a, to: b},\n {from: a, to: b}]\n",
+        "p.yaml:3:2: the transition from 'a' to 'b' is there twice; one is enough");
     phase_refuses("start: b\nphases: [{id: a}]\ntransitions: []\n",
                   "p.yaml:1:8: there is no phase 'b'");
     phase_refuses("phases: [{id: a}, {id: b}]\ntransitions: []\n",
