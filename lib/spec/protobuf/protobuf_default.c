@@ -53,7 +53,10 @@ static int64_t number_of(const struct lc_proto_enum *e, struct lc_str name)
 static ctr_status decimal_text(struct lc_ctx *ctx, struct lc_str *text)
 {
     uint64_t whole;
-    bool minus = text->len && text->ptr[0] == '-';
+    if (!text->len) {
+        return CTR_OK;
+    }
+    bool minus = text->ptr[0] == '-';
     struct lc_str plain = lc_str_n(text->ptr + minus, text->len - minus);
     if (lc_proto_number(plain, &whole)) {
         *text = lc_str(lc_format(ctx, "%s%llu", minus ? "-" : "", (unsigned long long)whole));
@@ -95,6 +98,9 @@ static ctr_status meaning_of(struct lc_ctx *ctx, const struct lc_proto_field *f,
         }
         if (f->type == LC_PROTO_ENUM) {
             text = lc_str(lc_format(ctx, "%lld", (long long)number_of(f->enumeration, text)));
+            if (!text.ptr) {
+                return CTR_E_NOMEM;
+            }
         } else if (!o || f->type == LC_PROTO_BOOL) {
             text = o && lc_str_is(text, "true") ? LC_STR("1") : LC_STR("0");
         }
