@@ -1,14 +1,11 @@
 /* Activation: the place where the rules bite. */
+#include "flow/activate_check.h"
 #include "flow/history.h"
 #include "flow/lifecycle.h"
-#include "flow/pair.h"
 #include "flow/report.h"
 #include "flow/sound.h"
 #include "flow/sow_needs.h"
 #include "flow/stop_line.h"
-
-#include "base/semver.h"
-#include "spec/rules/rules.h"
 
 /* The draft's base must still be what it would replace: the active version, or without one the
  * version that was activated last. */
@@ -222,102 +219,6 @@ static ctr_status settle(struct lc_op *op, const struct lc_activation *a, struct
     }
 }
 
-/* Does something there stand in the way that a waiver of that part may have accepted? */
-static bool is_open(const struct ctr_diff *d, const char *part)
-{
-    for (size_t i = 0; i < d->count; i++) {
-        const struct ctr_finding *f = &d->findings[i];
-        if (f->level != CTR_LEVEL_INFO && !lc_finding_of_policy(f) && lc_finding_counts(d, f) &&
-            (!*part || strcmp(f->part, part) == 0)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* The waiver that no longer holds, where that may be why it cannot be activated, in the words of
- * the remark on it; NULL: there is none. */
-static const char *lapse_of(const struct lc_evolution *e)
-{
-    const char *expired = lc_rule(LC_RULE_POLICY_WAIVER_EXPIRED)->id;
-    const char *too_long = lc_rule(LC_RULE_POLICY_WAIVER_TOO_LONG)->id;
-
-    for (size_t i = 0; e->diff && i < e->diff->count; i++) {
-        const struct ctr_finding *f = &e->diff->findings[i];
-        if (strcmp(f->rule, expired) != 0 && strcmp(f->rule, too_long) != 0) {
-            continue;
-        }
-        bool open = is_open(e->diff, f->part);
-        for (size_t k = 0; k < e->earlier.count && !open; k++) {
-            open = is_open(e->earlier.items[k].diff, f->part);
-        }
-        if (open) {
-            return f->message;
-        }
-    }
-    return NULL;
-}
-
-/* Why it cannot be activated: it breaks, or nobody can tell whether it does. `other` is the version
- * that it is held against, its base or one before that. */
-static ctr_status refuse_verdict(struct lc_op *op, const struct ctr_version *v,
-                                 const struct lc_evolution *e, const char *other, bool with_base)
-{
-    const char *mode = lc_word_name(lc_words_mode, e->mode);
-    long long breaking = with_base ? e->counts.breaking : e->against.breaking;
-    long long undecided = with_base ? e->counts.undecided : e->against.undecided;
-    const char *lapse = lapse_of(e);
-    ctr_status status =
-        (with_base ? e->verdict : e->against.verdict) == CTR_VERDICT_UNDECIDED
-            ? lc_fail(&op->ctx, CTR_E_STATE,
-                      "whether '%s/%s@%s' is %s compatible with '%s' cannot be told (%lld "
-                      "breaking, %lld undecided); %s",
-                      v->team, v->name, v->label, mode, other, breaking, undecided,
-                      lapse ? lapse : "change it, or declare it as a break with a reason")
-            : lc_fail(&op->ctx, CTR_E_STATE,
-                      "'%s/%s@%s' is not %s compatible with '%s' (%lld breaking, %lld undecided); "
-                      "%s",
-                      v->team, v->name, v->label, mode, other, breaking, undecided,
-                      lapse ? lapse : "change it, or declare the break with a reason");
-
-    lc_detail(&op->ctx, "version", v->label);
-    lc_detail(&op->ctx, "base", v->base);
-    lc_detail(&op->ctx, "earlier", with_base ? NULL : other);
-    return status;
-}
-
-static ctr_status refuse_label(struct lc_op *op, const struct ctr_version *v,
-                               const struct lc_evolution *e, bool breaks)
-{
-    const char *lapse = lapse_of(e);
-    ctr_status status =
-        lc_fail(&op->ctx, CTR_E_STATE, "label '%s' is below '%s', which the changes ask for; %s",
-                v->label, e->proposed ? e->proposed : "?",
-                lapse    ? lapse
-                : breaks ? "change it, or evolve again with a higher label and declare the break"
-                         : "evolve again with a higher label");
-
-    lc_detail(&op->ctx, "version", v->label);
-    lc_detail(&op->ctx, "wanted", e->proposed);
-    return status;
-}
-
-static ctr_status check_rules(struct lc_op *op, const struct lc_contract *c,
-                              const struct ctr_version *v, const struct lc_evolution *e)
-{
-    bool with_base = e->verdict != CTR_VERDICT_COMPATIBLE;
-    bool breaks = (with_base || e->against.label) && !v->break_reason;
-
-    if (c->mode == CTR_MODE_NONE) {
-        return CTR_OK;
-    }
-    if (!e->sufficient) {
-        return refuse_label(op, v, e, breaks);
-    }
-    return breaks ? refuse_verdict(op, v, e, with_base ? v->base : e->against.label, with_base)
-                  : CTR_OK;
-}
-
 /* The active version gives way. */
 static ctr_status supersede(struct lc_op *op, const struct ctr_version *by, struct ctr_version *old)
 {
@@ -400,8 +301,8 @@ ctr_status lc_flow_activate(struct lc_op *op, const struct lc_activation *a, str
     }
     if (v->base_rid) {
         LC_TRY(lc_judge_again(&s.judging, v, &w.evolution));
-        LC_TRY(check_rules(op, &s.contract, v, &w.evolution));
         LC_TRY(pairs_of(op, &s, v, &w));
+        LC_TRY(lc_activate_check(w.pairs, v, &w.evolution));
     }
     LC_TRY(take_over(op, &s.contract, v, s.found ? &s.active : NULL, LC_EVENT_VERSION_ACTIVATED,
                      w.pairs));

@@ -1,210 +1,20 @@
 /* May a new edition become the active version? */
-#include "flow/can.h"
+#include "flow/can_evolve.h"
 #include "flow/history.h"
 #include "flow/sound.h"
 
-/* What is asked about. */
-struct asking {
-    struct lc_op *op;
-    struct ctr_can *can;
-    struct lc_contract contract;
-    struct ctr_version base, draft;
-    bool has_base, stored;            /* the draft */
-    const char *label;                /* of the draft, or declared; NULL = the proposed one */
-    const char *given;                /* that evolve would store it under; NULL = under none */
-    const char *path;                 /* "shop/orders" */
-    const struct lc_content *content; /* of a document that is not stored */
-    struct lc_pairs pairs;
-    struct ctr_diff *diff; /* with the base */
-    struct lc_earlier_list earlier;
-    const char *asked; /* the least label that the changes ask for; NULL = none */
-};
-
-static struct ctr_reason about(const struct asking *a, const char *against)
+struct ctr_reason lc_asked_reason(const struct lc_asked *a, const char *against)
 {
     return (struct ctr_reason){.contract = a->path, .version = a->label, .against = against};
-}
-
-/* "it", or the draft's label. */
-static const char *called(const struct asking *a)
-{
-    return a->stored ? a->label : "it";
-}
-
-/* ---- the contract's mode ---- */
-
-/* The heaviest of those that count. */
-static const struct ctr_finding *first_of(const struct ctr_diff *d)
-{
-    for (size_t i = 0; i < d->count; i++) {
-        if (lc_finding_counts(d, &d->findings[i])) {
-            return &d->findings[i];
-        }
-    }
-    return NULL;
-}
-
-/* What a comparison that is not compatible says: no, or that it cannot be told. */
-static const char *is_not(const struct asking *a, const struct ctr_diff *d, const char *against,
-                          const char *counts)
-{
-    const char *mode = lc_word_name(lc_words_mode, a->contract.mode);
-
-    return d->verdict == CTR_VERDICT_UNDECIDED
-               ? lc_format(&a->op->ctx, "whether %s is %s compatible with '%s' cannot be told (%s)",
-                           called(a), mode, against, counts)
-               : lc_format(&a->op->ctx, "%s is not %s compatible with '%s' (%s)", called(a), mode,
-                           against, counts);
-}
-
-/* The heaviest of those that would break or leave it open, if the policy did not set them aside. */
-static const struct ctr_finding *first_aside(const struct ctr_diff *d)
-{
-    for (size_t i = 0; i < d->count; i++) {
-        const struct ctr_finding *f = &d->findings[i];
-        if (!lc_finding_counts(d, f) &&
-            (f->level == CTR_LEVEL_BREAKING || f->level == CTR_LEVEL_UNDECIDED)) {
-            return f;
-        }
-    }
-    return NULL;
-}
-
-/* Why that one does not count. */
-static const char *why_aside(struct lc_ctx *ctx, const struct ctr_finding *f)
-{
-    const struct ctr_waiver *w = f->judged ? f->judged->waiver : NULL;
-
-    return w && w->expires ? lc_format(ctx, "waived by %s until %s", w->owner, w->expires)
-           : w             ? lc_format(ctx, "waived by %s", w->owner)
-                           : "a part that nobody uses";
-}
-
-/* The versions are of two groups, so nothing is asked of them together. */
-static ctr_status apart(struct asking *a, const char *against, const struct ctr_diff *d,
-                        const struct ctr_finding *aside)
-{
-    const char *const *line = d->judgement->line;
-    struct ctr_reason r = about(a, against);
-
-    r.finding = aside;
-    return lc_can_add(a->op, a->can, CTR_CAN_NOT_ENFORCED, &r,
-                      lc_format(&a->op->ctx,
-                                "%s is not asked to go with '%s': it is of group %s, that one of "
-                                "group %s",
-                                called(a), against, line[CTR_SIDE_NEW],
-                                line[CTR_SIDE_OLD] ? line[CTR_SIDE_OLD] : "none"));
-}
-
-/* Nothing that counts breaks. */
-static ctr_status goes_with(struct asking *a, const char *against, const struct ctr_diff *d)
-{
-    struct lc_ctx *ctx = &a->op->ctx;
-    const struct ctr_finding *aside = first_aside(d);
-    struct ctr_reason r = about(a, against);
-    bool none = a->contract.mode == CTR_MODE_NONE;
-    const char *mode = lc_word_name(lc_words_mode, none ? CTR_MODE_BACKWARD : a->contract.mode);
-
-    if (aside && d->judgement->line[CTR_SIDE_NEW]) {
-        return apart(a, against, d, aside);
-    }
-    const char *is = lc_format(ctx, "%s is %s compatible with '%s'%s", called(a), mode, against,
-                               none ? ", which the mode none does not ask for" : "");
-    if (!is || !aside) {
-        return lc_can_add(a->op, a->can, CTR_CAN_COMPATIBLE, &r, is);
-    }
-    r.finding = aside;
-    const char *why = why_aside(ctx, aside);
-    long long more = d->judgement->set_aside - 1;
-    return !why ? CTR_E_NOMEM
-                : lc_can_add(a->op, a->can, CTR_CAN_COMPATIBLE, &r,
-                             more > 0 ? lc_format(ctx,
-                                                  "%s but for what is set aside: %s (%s), and %lld "
-                                                  "more",
-                                                  is, aside->rule, why, more)
-                                      : lc_format(ctx, "%s but for what is set aside: %s (%s)", is,
-                                                  aside->rule, why));
-}
-
-static ctr_status compared(struct asking *a, const char *against, const struct ctr_diff *d)
-{
-    struct lc_ctx *ctx = &a->op->ctx;
-    struct ctr_reason r = about(a, against);
-
-    if (d->verdict == CTR_VERDICT_COMPATIBLE) {
-        return goes_with(a, against, d);
-    }
-    r.finding = first_of(d);
-    const char *counts = lc_format(ctx, "%lld breaking, %lld undecided",
-                                   (long long)d->counts.breaking, (long long)d->counts.undecided);
-    const char *is = is_not(a, d, against, counts);
-    if (!counts || !is) {
-        return CTR_E_NOMEM;
-    }
-    if (a->contract.mode == CTR_MODE_NONE) {
-        return lc_can_add(a->op, a->can, CTR_CAN_NOT_ENFORCED, &r,
-                          lc_format(ctx, "%s differs from '%s' (%s), and the mode is none",
-                                    called(a), against, counts));
-    }
-    if (a->stored && a->draft.break_reason) {
-        return lc_can_add(a->op, a->can, CTR_CAN_BREAK_DECLARED, &r,
-                          lc_format(ctx, "%s; declared: %s", is, a->draft.break_reason));
-    }
-    return lc_can_add(a->op, a->can,
-                      d->verdict == CTR_VERDICT_UNDECIDED ? CTR_CAN_UNDECIDED : CTR_CAN_BREAKS, &r,
-                      is);
-}
-
-/* The comparisons of a stored draft, judged as activation would judge them. */
-static ctr_status compare_draft(struct asking *a)
-{
-    struct lc_evolution e = {.against = {.verdict = CTR_VERDICT_COMPATIBLE}};
-    struct ctr_version draft = a->draft;
-    struct ctr_version *lived;
-    size_t count = 0;
-
-    draft.base = a->base.label; /* which may be another one since it was made */
-    LC_TRY(lc_pairs_raw(&a->pairs, a->base.rid, &e.diff));
-    if (lc_mode_is_transitive(a->contract.mode)) {
-        LC_TRY(lc_version_lived(a->op, a->contract.rid, a->base.rid, &lived, &count));
-    }
-    e.earlier.items = lc_new(&a->op->ctx, count, sizeof *e.earlier.items);
-    if (!e.earlier.items) {
-        return CTR_E_NOMEM;
-    }
-    while (e.earlier.count < count) {
-        struct lc_earlier *k = &e.earlier.items[e.earlier.count++];
-        *k = (struct lc_earlier){.rid = lived[e.earlier.count - 1].rid,
-                                 .label = lived[e.earlier.count - 1].label};
-        LC_TRY(lc_pairs_raw(&a->pairs, k->rid, &k->diff));
-    }
-    LC_TRY(lc_judge_again(&a->pairs.judging, &draft, &e));
-    a->diff = e.diff;
-    a->earlier = e.earlier;
-    return CTR_OK;
-}
-
-/* Every version that the mode asks for. */
-static ctr_status compare_all(struct asking *a)
-{
-    LC_TRY(a->stored ? compare_draft(a) : CTR_OK);
-    LC_TRY(lc_pairs_known(&a->pairs, a->base.rid, a->diff));
-    LC_TRY(compared(a, a->base.label, a->diff));
-    for (size_t i = 0; i < a->earlier.count; i++) {
-        const struct lc_earlier *e = &a->earlier.items[i];
-        LC_TRY(lc_pairs_known(&a->pairs, e->rid, e->diff));
-        LC_TRY(compared(a, e->label, e->diff));
-    }
-    return CTR_OK;
 }
 
 /* ---- the label ---- */
 
 /* One that was declared. */
-static ctr_status judge_declared(struct asking *a)
+static ctr_status judge_declared(struct lc_asked *a)
 {
     struct lc_ctx *ctx = &a->op->ctx;
-    struct ctr_reason r = about(a, a->has_base ? a->base.label : NULL);
+    struct ctr_reason r = lc_asked_reason(a, a->has_base ? a->base.label : NULL);
     struct ctr_version is;
     bool taken;
 
@@ -229,10 +39,10 @@ static ctr_status judge_declared(struct asking *a)
 }
 
 /* None was, and one has to be proposed. */
-static ctr_status judge_proposed(struct asking *a)
+static ctr_status judge_proposed(struct lc_asked *a)
 {
     struct lc_ctx *ctx = &a->op->ctx;
-    struct ctr_reason r = about(a, a->has_base ? a->base.label : NULL);
+    struct ctr_reason r = lc_asked_reason(a, a->has_base ? a->base.label : NULL);
 
     if (!a->has_base) {
         return lc_can_add(a->op, a->can, CTR_CAN_LABEL_NEEDED, &r,
@@ -255,7 +65,7 @@ static ctr_status judge_proposed(struct asking *a)
 
 /* What evolve would refuse to store is no edition that may become active; what it stored before, it
  * gives back, under the label of then. */
-static ctr_status judge_name(struct asking *a)
+static ctr_status judge_name(struct lc_asked *a)
 {
     const struct lc_draft draft = {.contract = &a->contract,
                                    .label = a->label,
@@ -276,10 +86,10 @@ static ctr_status judge_name(struct asking *a)
     return a->label ? judge_declared(a) : judge_proposed(a);
 }
 
-static ctr_status judge_label(struct asking *a)
+static ctr_status judge_label(struct lc_asked *a)
 {
     struct lc_ctx *ctx = &a->op->ctx;
-    struct ctr_reason r = about(a, a->base.label);
+    struct ctr_reason r = lc_asked_reason(a, a->base.label);
 
     LC_TRY(lc_history_propose(ctx, &a->earlier, a->diff, a->base.label, &a->asked));
     LC_TRY(judge_name(a));
@@ -294,7 +104,7 @@ static ctr_status judge_label(struct asking *a)
 
 /* ---- consumers ---- */
 
-static ctr_status judge_consumer(struct asking *a, const struct ctr_consumer *k)
+static ctr_status judge_consumer(struct lc_asked *a, const struct ctr_consumer *k)
 {
     struct lc_ctx *ctx = &a->op->ctx;
     const char *label = a->given ? a->given : a->base.label;
@@ -310,9 +120,9 @@ static ctr_status judge_consumer(struct asking *a, const struct ctr_consumer *k)
     if (impact.effect == CTR_EFFECT_UNAFFECTED) {
         return CTR_OK;
     }
-    struct ctr_reason r = about(a, !from                    ? NULL
-                                   : from == k->follows_rid ? k->follows
-                                                            : a->base.label);
+    struct ctr_reason r = lc_asked_reason(a, !from                    ? NULL
+                                             : from == k->follows_rid ? k->follows
+                                                                      : a->base.label);
     r.consumer = k->name;
     r.parts = impact.parts;
     r.part_count = impact.part_count;
@@ -346,9 +156,9 @@ static ctr_status judge_consumer(struct asking *a, const struct ctr_consumer *k)
 
 /* Where nothing was active before, nobody relies on anything yet; the edition has what he uses, or
  * it has not. */
-static ctr_status judge_first(struct asking *a, const struct ctr_consumer *k)
+static ctr_status judge_first(struct lc_asked *a, const struct ctr_consumer *k)
 {
-    struct ctr_reason r = about(a, NULL);
+    struct ctr_reason r = lc_asked_reason(a, NULL);
     bool admits = true;
 
     LC_TRY(a->given ? lc_pin_admits(&a->op->ctx, k->pin, a->given, &admits) : CTR_OK);
@@ -361,7 +171,7 @@ static ctr_status judge_first(struct asking *a, const struct ctr_consumer *k)
                             lc_can_absent(&a->op->ctx, k->name, r.parts[0], NULL, a->label));
 }
 
-static ctr_status judge_consumers(struct asking *a)
+static ctr_status judge_consumers(struct lc_asked *a)
 {
     struct ctr_consumer_list consumers;
 
@@ -376,10 +186,10 @@ static ctr_status judge_consumers(struct asking *a)
 /* ---- the whole ---- */
 
 /* A stored draft: is it one, and still on what would be replaced? */
-static ctr_status judge_draft(struct asking *a)
+static ctr_status judge_draft(struct lc_asked *a)
 {
     struct lc_ctx *ctx = &a->op->ctx;
-    struct ctr_reason r = about(a, a->draft.base);
+    struct ctr_reason r = lc_asked_reason(a, a->draft.base);
 
     if (a->draft.state != CTR_STATE_DRAFT) {
         return lc_can_add(a->op, a->can, CTR_CAN_NOT_A_DRAFT, &r,
@@ -397,7 +207,7 @@ static ctr_status judge_draft(struct asking *a)
                                 a->has_base ? a->base.label : "nothing"));
 }
 
-static ctr_status open_draft(struct asking *a, const struct lc_evolving *e)
+static ctr_status open_draft(struct lc_asked *a, const struct lc_evolving *e)
 {
     LC_TRY(lc_contract_get(a->op, e->team, e->name, &a->contract));
     LC_TRY(lc_version_select(a->op, &a->contract, e->label, &a->draft));
@@ -410,7 +220,7 @@ static ctr_status open_draft(struct asking *a, const struct lc_evolving *e)
 }
 
 /* A document: compared as if it were to be stored. */
-static ctr_status open_document(struct asking *a, const struct lc_evolving *e)
+static ctr_status open_document(struct lc_asked *a, const struct lc_evolving *e)
 {
     struct lc_evolve_plan *plan = lc_new(&a->op->ctx, 1, sizeof *plan);
     struct lc_pairs *pairs;
@@ -441,7 +251,7 @@ static ctr_status open_document(struct asking *a, const struct lc_evolving *e)
 
 ctr_status lc_can_evolve(struct lc_op *op, const struct lc_evolving *e, struct ctr_can *out)
 {
-    struct asking a = {.op = op, .can = out};
+    struct lc_asked a = {.op = op, .can = out};
 
     *out = (struct ctr_can){.question = "can-evolve"};
     a.pairs.op = op;
@@ -456,13 +266,13 @@ ctr_status lc_can_evolve(struct lc_op *op, const struct lc_evolving *e, struct c
     }
     LC_TRY(a.stored ? judge_draft(&a) : CTR_OK);
     if (!a.has_base) {
-        const struct ctr_reason r = about(&a, NULL);
+        const struct ctr_reason r = lc_asked_reason(&a, NULL);
         LC_TRY(lc_can_add(op, out, CTR_CAN_NO_BASE, &r, "nothing was active before"));
         LC_TRY(judge_name(&a));
         LC_TRY(judge_consumers(&a));
         return lc_can_finish(op, out);
     }
-    LC_TRY(compare_all(&a));
+    LC_TRY(lc_asked_modes(&a));
     LC_TRY(judge_label(&a));
     LC_TRY(judge_consumers(&a));
     return lc_can_finish(op, out);

@@ -53,6 +53,10 @@ at policy set shop/ghosts unused.yaml
 gives "a break that nobody uses" 1 can-evolve shop/ghosts string.json
 prints "is said" "but for what is set aside: type-changed (a part that nobody uses)"
 prints "but for him who cannot be judged" "unknown  'seer' uses /ghost, which neither '1.1.0' nor the document has"
+at contract evolve shop/ghosts string.json --label 2.0.0
+gives "nor does it become active" 4 contract activate shop/ghosts@2.0.0
+says "since nobody can tell" "(1 set aside) cannot be told: consumer 'seer' names '/ghost', which no version has"
+at contract activate shop/ghosts@2.0.0 --declare-break agreed
 
 # ---- consumers that resolve to nothing
 
