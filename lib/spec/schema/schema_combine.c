@@ -74,6 +74,7 @@ static ctr_status tell_side(struct lc_schema_memo *m, struct lc_pair *p,
             edges[in_new ? mate : (int)i]->excuse[w->way] = excuse;
         }
     }
+    LC_TRY(lc_ways_tell_moved(m, p, w));
     return lc_ways_tell_overlaps(m, p, w);
 }
 

@@ -296,7 +296,8 @@ static enum lc_answer better(enum lc_answer a, enum lc_answer b)
 
 static enum lc_answer choice_value(const struct lc_choice *c)
 {
-    return c->pair ? (enum lc_answer)c->pair->answer[c->way] : LC_FAILS; /* none: not needed */
+    const uint8_t *of = !c->pair ? NULL : c->soft ? c->pair->shown : c->pair->answer;
+    return of ? (enum lc_answer)of[c->way] : LC_FAILS; /* none: not needed */
 }
 
 static enum lc_answer cond_value(const struct lc_cond *c)

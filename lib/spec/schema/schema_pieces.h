@@ -68,4 +68,9 @@ struct lc_cond *lc_ways_out(struct lc_schema_memo *m, const struct lc_ways *w, s
 ctr_status lc_ways_tell_overlaps(struct lc_schema_memo *m, struct lc_pair *p,
                                  const struct lc_ways *w);
 
+/* ---- schema_moved.c */
+
+/* Tell where a value by which readers know one choice is one of another choice now. */
+ctr_status lc_ways_tell_moved(struct lc_schema_memo *m, struct lc_pair *p, const struct lc_ways *w);
+
 #endif

@@ -476,18 +476,15 @@ static bool has_lists(enum lc_key key)
     return key == LC_KEY_NOT || key == LC_KEY_PATTERN || key == LC_KEY_PROPERTY_NAMES;
 }
 
-static ctr_status read_member(struct lc_schema_reader *r, const struct lc_member *m)
+static bool is_flag(enum lc_key key)
+{
+    return key == LC_KEY_READ_ONLY || key == LC_KEY_WRITE_ONLY || key == LC_KEY_NULLABLE;
+}
+
+static ctr_status read_demand(struct lc_schema_reader *r, const struct lc_member *m,
+                              enum lc_key key)
 {
     struct lc_view *v = r->v;
-    enum lc_key key = lc_keyword(r->dialect, lc_key(m));
-    const struct limit_key *limit = limit_of(key);
-    if (limit) {
-        return limit->count ? read_count(r, m, limit->id)
-                            : read_bound(r, m, limit->id, limit->exclusive);
-    }
-    if (remember(r, key, (struct lc_node){r->schema.doc, &m->value})) {
-        return CTR_OK;
-    }
     struct lc_view_more *more = has_lists(key) ? lc_view_own_more(v) : NULL;
     if (!more && has_lists(key)) {
         return CTR_E_NOMEM;
@@ -538,6 +535,21 @@ static ctr_status read_member(struct lc_schema_reader *r, const struct lc_member
     default:
         return CTR_OK; /* words, and what says nothing of values */
     }
+}
+
+static ctr_status read_member(struct lc_schema_reader *r, const struct lc_member *m)
+{
+    enum lc_key key = lc_keyword(r->dialect, lc_key(m));
+    const struct limit_key *limit = limit_of(key);
+    if (limit) {
+        return limit->count ? read_count(r, m, limit->id)
+                            : read_bound(r, m, limit->id, limit->exclusive);
+    }
+    if (is_flag(key) && m->value.kind != LC_TRUE && m->value.kind != LC_FALSE) {
+        return lc_read_raw(r, lc_key(m), &m->value, false); /* "yes", which some take for true */
+    }
+    return remember(r, key, (struct lc_node){r->schema.doc, &m->value}) ? CTR_OK
+                                                                        : read_demand(r, m, key);
 }
 
 ctr_status lc_view_read(struct lc_view *v, size_t elem)

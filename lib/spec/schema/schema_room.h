@@ -392,7 +392,7 @@ struct lc_choice {
     struct lc_view *b;
     enum lc_way way;      /* which answer of the pair (a, b) is asked */
     struct lc_pair *pair; /* made when it is first looked at */
-    bool watched;         /* the one that asks hears when its answer changes */
+    bool watched, soft;   /* it hears when the answer changes; what is a warning only holds */
 };
 
 /* The best of several; they are tried in their order, and listed only when they are needed. */

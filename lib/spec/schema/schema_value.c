@@ -93,6 +93,43 @@ static ctr_status build_types(struct lc_schema_memo *m, struct lc_pair *p)
                      b->type_node, arguments, message);
 }
 
+/* OpenAPI 3.0.3 has "nullable" add null to the type that stands beside it; up to 3.0.2 nothing was
+ * said of a type, and many who write {allOf: [...], nullable: true} mean null, and send it. */
+static struct lc_node vague_null(const struct lc_view *v)
+{
+    static const char *const around[] = {"allOf", "anyOf", "oneOf"};
+    for (size_t i = 0; i < v->flat.count && !(v->types & LC_T_NULL); i++) {
+        struct lc_node n = v->flat.at[i].node;
+        if (!lc_is_nullable(v->side->dialect, n) || lc_get(n.value, "type")) {
+            continue;
+        }
+        for (size_t k = 0; k < sizeof around / sizeof around[0]; k++) {
+            if (lc_get(n.value, around[k])) {
+                return n;
+            }
+        }
+    }
+    return (struct lc_node){NULL, NULL};
+}
+
+static ctr_status build_vague_null(struct lc_schema_memo *m, struct lc_pair *p)
+{
+    struct lc_node from = vague_null(p->a);
+    struct lc_node to = vague_null(p->b);
+    bool before = from.value || (p->a->types & LC_T_NULL);
+    bool after = to.value || (p->b->types & LC_T_NULL);
+    if (before == after || (!from.value && !to.value)) {
+        return CTR_OK;
+    }
+    return lc_change(m, p, LC_CHANGE_KEYWORD_UNDECIDED, before ? LC_UNSURE : LC_HOLDS,
+                     after ? LC_UNSURE : LC_HOLDS, from, to, after ? "null on" : "null off",
+                     lc_format(m->ctx,
+                               "'nullable' %s beside a combination without a type, which some read "
+                               "as allowing null and some do not; say null in one of the choices, "
+                               "or leave it out",
+                               after ? "came" : "went"));
+}
+
 /* ---- lists of values */
 
 static ctr_status make_set(struct lc_schema_memo *m, const struct lc_nodes *list,
@@ -107,8 +144,26 @@ static ctr_status make_set(struct lc_schema_memo *m, const struct lc_nodes *list
     return lc_charge(&m->side[0], list->count);
 }
 
+/* The kinds of values, one bit each, that a tolerant reader of a response can live with though it
+ * does not know them: those that it reads there, if they come beside one that it knows. */
+static unsigned bearable(const struct lc_schema_memo *m, const struct lc_pair *p,
+                         const struct lc_view *reader, const struct lc_hashed_set *written)
+{
+    unsigned kinds = 0;
+    bool known = false;
+    if (p->io != LC_IO_RESPONSE || m->c->profile != CTR_PROFILE_TOLERANT) {
+        return 0;
+    }
+    for (size_t i = 0; i < reader->values.count; i++) {
+        const struct lc_value *value = reader->values.at[i].value;
+        kinds |= 1u << value->kind;
+        known = known || lc_hashed_has(written, value);
+    }
+    return known ? kinds : 0;
+}
+
 static ctr_status one_value(struct lc_schema_memo *m, struct lc_pair *p, enum lc_kind_id kind,
-                            const struct lc_node *node, enum lc_answer weight)
+                            const struct lc_node *node, enum lc_answer weight, bool soft)
 {
     bool added = kind == LC_CHANGE_ENUM_VALUE_ADDED;
     const char *text = lc_cmp_show(m->ctx, node->value, SHOWN);
@@ -131,8 +186,7 @@ static ctr_status one_value(struct lc_schema_memo *m, struct lc_pair *p, enum lc
                          .arguments = arguments,
                          .message = message};
     d.effect[way] = weight;
-    /* tolerant readers of a response can live with a value that they do not know */
-    d.soft[way] = p->io == LC_IO_RESPONSE && m->c->profile == CTR_PROFILE_TOLERANT;
+    d.soft[way] = soft;
     return arguments && message ? lc_pair_draft(m, p, &d) : CTR_E_NOMEM;
 }
 
@@ -155,14 +209,17 @@ static ctr_status compare_list(struct lc_schema_memo *m, struct lc_pair *p, bool
     const struct lc_view *own = in_new ? p->b : p->a;
     const struct lc_view *other = in_new ? p->a : p->b;
     struct lc_hashed_set others;
+    struct lc_hashed_set owns;
     LC_TRY(make_set(m, &other->values, &others));
+    LC_TRY(make_set(m, &own->values, &owns));
+    const unsigned soft = bearable(m, p, other, &owns);
     for (size_t i = 0; i < own->values.count; i++) {
         const struct lc_node *n = &own->values.at[i];
         enum lc_answer weight = lacks(own, other, &others, n->value);
         if (weight != LC_HOLDS) {
             LC_TRY(one_value(m, p,
                              in_new ? LC_CHANGE_ENUM_VALUE_ADDED : LC_CHANGE_ENUM_VALUE_REMOVED, n,
-                             weight));
+                             weight, soft >> n->value->kind & 1));
         }
     }
     return CTR_OK;
@@ -308,6 +365,7 @@ static ctr_status build_formats(struct lc_schema_memo *m, struct lc_pair *p)
 ctr_status lc_build_values(struct lc_schema_memo *m, struct lc_pair *p)
 {
     LC_TRY(build_types(m, p));
+    LC_TRY(build_vague_null(m, p));
     LC_TRY(build_enum(m, p));
     if (p->a->types & p->b->types & (LC_T_STRING | LC_T_NUMBER)) {
         LC_TRY(build_formats(m, p));
