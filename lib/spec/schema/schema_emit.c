@@ -9,6 +9,7 @@
 #include "spec/witness/witness.h"
 
 enum { MAX_DEPTH = 400, MAX_VISITS = 16, MAX_SPOTS = 1000 * 1000, MAX_FINDINGS = 2000 * 1000 };
+enum { A_FINDING = 64 }; /* steps: it takes a thousand bytes, which few steps do */
 
 struct teller {
     struct lc_schema_memo *m;
@@ -69,7 +70,7 @@ static ctr_status add(struct teller *t, const struct lc_ready *ready)
         return lc_fail(t->m->ctx, CTR_E_LIMIT, "there are more than %d findings",
                        (int)MAX_FINDINGS);
     }
-    LC_TRY(lc_charge(&t->m->side[0], 4));
+    LC_TRY(lc_charge(&t->m->side[0], A_FINDING));
     return lc_cmp_add_ready(t->m->c, ready);
 }
 
