@@ -1,7 +1,8 @@
 /*
  * Schemas inside agent kinds. Callers are models and programs that were given the schema and send
- * what it declares, so that data is read tolerantly whatever the profile, but for what has to be
- * given. What the schema room finds is told again under the rules of the format.
+ * what it declares, so that what they send is read tolerantly whatever the profile, but for what has
+ * to be given; they may hold what comes out against the schema that they have. What the schema room
+ * finds is told again under the rules of the format.
  */
 #include "spec/agent/agent.h"
 
@@ -83,6 +84,8 @@ static enum lc_rule_id retell_as(const struct teller *t, struct lc_ready *r)
     const struct lc_agent_schema *rules = t->rules;
     switch (kind_of(r)) {
     case PROPERTY_ADDED:
+        /* the older edition promised nothing by that name, whatever it might have held */
+        r->forward = r->forward == CTR_LEVEL_BREAKING ? CTR_LEVEL_WARNING : r->forward;
         return rules->property_added;
     case REQUIRED_ADDED:
         return rules->required_added;
@@ -145,7 +148,7 @@ ctr_status lc_agent_compare_schema(const struct lc_agent_cmp *a,
     struct lc_cmp *c = a->c;
     struct teller t = {c->ctx, rules, c->profile == CTR_PROFILE_STRICT};
     ctr_profile profile = c->profile;
-    c->profile = CTR_PROFILE_TOLERANT;
+    c->profile = rules->input ? CTR_PROFILE_TOLERANT : profile;
     c->retell = retell;
     c->retell_user = &t;
     c->no_default = profile == CTR_PROFILE_STRICT && !rules->fills_in;
