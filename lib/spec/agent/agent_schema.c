@@ -1,8 +1,8 @@
 /*
  * Schemas inside agent kinds. Callers are models and programs that were given the schema and send
- * what it declares, so that what they send is read tolerantly whatever the profile, but for what has
- * to be given; they may hold what comes out against the schema that they have. What the schema room
- * finds is told again under the rules of the format.
+ * what it declares, so that what they send is read tolerantly whatever the profile, but for what
+ * has to be given; they may hold what comes out against the schema that they have. What the schema
+ * room finds is told again under the rules of the format.
  */
 #include "spec/agent/agent.h"
 

@@ -198,6 +198,8 @@ ctr_status lc_odcs_sla(struct lc_odcs_walk *w);
 /* odcs_amount.c: -1, 0, 1 as the first is less, equal, more; UNLIKE if they cannot be compared. */
 enum { LC_ODCS_UNLIKE = 2 };
 int lc_odcs_amounts(struct lc_str a, struct lc_str unit_a, struct lc_str b, struct lc_str unit_b);
+/* A number that is no span of time. */
+bool lc_odcs_is_figure(struct lc_str text, struct lc_str unit);
 /* odcs_rest.c: servers, roles, status and the like. */
 ctr_status lc_odcs_rest(struct lc_odcs_walk *w);
 

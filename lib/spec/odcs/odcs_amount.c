@@ -208,6 +208,11 @@ static int spans(const struct amount *a, const struct amount *b)
     return gap < 0 ? -1 : 1;
 }
 
+bool lc_odcs_is_figure(struct lc_str text, struct lc_str unit)
+{
+    return amount_of(text, unit).sort == FIGURE;
+}
+
 int lc_odcs_amounts(struct lc_str a, struct lc_str unit_a, struct lc_str b, struct lc_str unit_b)
 {
     struct amount x = amount_of(a, unit_a);
@@ -220,7 +225,7 @@ int lc_odcs_amounts(struct lc_str a, struct lc_str unit_a, struct lc_str b, stru
     }
     if (x.sort == FIGURE) {
         int r = lc_decimal_cmp(&x.figure, &y.figure);
-        return !lc_str_eq_nocase(x.unit, y.unit) ? LC_ODCS_UNLIKE : r < 0 ? -1 : r > 0;
+        return !lc_str_eq(x.unit, y.unit) ? LC_ODCS_UNLIKE /* MB and Mb */ : r < 0 ? -1 : r > 0;
     }
     int r = lc_str_cmp(x.text, y.text);
     return !same_form(x.text, y.text) ? LC_ODCS_UNLIKE : r < 0 ? -1 : r > 0;

@@ -197,19 +197,18 @@ static ctr_status valid_values(struct lc_odcs_walk *w, const struct rule *r, boo
                       "takes more values now");
 }
 
-static const char *const matters[] = {"query",     "engine", "implementation", "specification",
-                                      "arguments", "unit",   "column"};
-static const char *const notes[] = {"description",
-                                    "dimension",
-                                    "method",
-                                    "schedule",
-                                    "scheduler",
-                                    "businessImpact",
-                                    "tags",
-                                    "name",
-                                    "customProperties",
-                                    "id",
-                                    "authoritativeDefinitions"};
+static const char *const matters[] = {"query",         "engine",    "implementation",
+                                      "specification", "arguments", "unit",
+                                      "column",        "schedule",  "scheduler"};
+static const char *const notes[] = {"description",      "dimension", "method",
+                                    "businessImpact",   "tags",      "name",
+                                    "customProperties", "id",        "authoritativeDefinitions"};
+
+/* Their description is what they ask for. */
+static bool are_text(struct lc_node a, struct lc_node b)
+{
+    return *type_of(a) == 't' && *type_of(b) == 't';
+}
 
 /* What it measures: nobody can tell what another query finds. */
 static ctr_status matter(struct lc_odcs_walk *w, const struct rule *r)
@@ -227,6 +226,11 @@ static ctr_status matter(struct lc_odcs_walk *w, const struct rule *r)
                        : CTR_E_NOMEM);
         }
     }
+    if (are_text(r->old, r->new) &&
+        !lc_odcs_same(lc_odcs_get(r->old, "description"), lc_odcs_get(r->new, "description"))) {
+        LC_TRY(say(w, r, LC_RULE_ODCS_QUALITY_CHANGED, LC_ODCS_OTHER, "description",
+                   "asks in other words; see whether for the same"));
+    }
     return lc_str_eq(metric_of(r->old), metric_of(r->new)) && type_of(r->old) == type_of(r->new)
                ? CTR_OK
                : say(w, r, LC_RULE_ODCS_QUALITY_CHANGED, LC_ODCS_OTHER, "metric",
@@ -236,7 +240,8 @@ static ctr_status matter(struct lc_odcs_walk *w, const struct rule *r)
 static bool notes_differ(struct lc_node a, struct lc_node b)
 {
     for (size_t i = 0; i < sizeof notes / sizeof notes[0]; i++) {
-        if (!lc_odcs_same(lc_odcs_get(a, notes[i]), lc_odcs_get(b, notes[i]))) {
+        bool asks = are_text(a, b) && strcmp(notes[i], "description") == 0;
+        if (!asks && !lc_odcs_same(lc_odcs_get(a, notes[i]), lc_odcs_get(b, notes[i]))) {
             return true;
         }
     }

@@ -71,6 +71,11 @@ static int better_of(struct lc_str name)
     return 0;
 }
 
+static bool is_frequency(struct lc_str name)
+{
+    return lc_str_eq_nocase(name, LC_STR("frequency")) || lc_str_eq_nocase(name, LC_STR("fy"));
+}
+
 static ctr_status add(struct lc_odcs *o, struct levels *list, struct level one)
 {
     struct level *more = lc_grow(o->ctx, list->at, list->count, &list->room, sizeof *more);
@@ -206,10 +211,12 @@ static ctr_status say(struct lc_odcs_walk *w, enum lc_rule_id rule, enum lc_odcs
 
 static ctr_status amounts(struct lc_odcs_walk *w, const struct level *old, const struct level *new)
 {
-    if (lc_odcs_same(old->amount, new->amount) && lc_str_eq_nocase(old->unit, new->unit)) {
+    if (lc_odcs_same(old->amount, new->amount) && lc_str_eq(old->unit, new->unit)) {
         return CTR_OK;
     }
-    int better = better_of(old->name);
+    /* a figure that is no span of time may as well be so many times in a day */
+    bool times = is_frequency(old->name) && lc_odcs_is_figure(old->value, old->unit);
+    int better = times ? 0 : better_of(old->name);
     int r = lc_odcs_amounts(old->value, old->unit, new->value, new->unit);
     if (r == 0) {
         return CTR_OK; /* 60 min and 1 h */
