@@ -10,6 +10,7 @@ struct pair {
     const char *part;
     struct lc_proto_apart reserved[2];
     struct lc_proto_apart extensions; /* of b */
+    struct lc_pb_json names;
 };
 
 static const char *const judged[] = {"no_standard_descriptor_accessor", "message_set_wire_format",
@@ -56,7 +57,7 @@ static ctr_status became(const struct pair *p, const struct lc_proto_field *f,
     return lc_pb_field(p->pb, f, x);
 }
 
-static ctr_status gone(const struct pair *p, const struct lc_proto_field *f)
+static ctr_status gone(struct pair *p, const struct lc_proto_field *f)
 {
     const struct lc_pb *pb = p->pb;
     const char *part = lc_pb_part_of(pb, p->a->full, f->name);
@@ -72,6 +73,9 @@ static ctr_status gone(const struct pair *p, const struct lc_proto_field *f)
     }
     if (extension) {
         return became(p, f, extension);
+    }
+    if (!code && !unnamed) { /* or else it is said that its name may be used again */
+        LC_TRY(lc_pb_reused(pb, &p->names, f, part));
     }
     if (!code && (unreserved || (unnamed && json))) {
         return say_unreserved(p, f, part, number, unreserved, unnamed);
@@ -125,7 +129,7 @@ static ctr_status required(const struct pair *p, const struct lc_proto_field *a,
                       LC_PROTO_S(f->name));
 }
 
-static ctr_status fields(const struct pair *p)
+static ctr_status fields(struct pair *p)
 {
     uint32_t i = 0;
     uint32_t k = 0;
@@ -263,7 +267,11 @@ ctr_status lc_pb_message(const struct lc_pb *pb, const struct lc_proto_message *
 {
     struct lc_mark mark = lc_arena_mark(&pb->c->ctx->arena);
     size_t before = pb->c->offered;
-    struct pair p = {.pb = pb, .a = a, .b = b, .part = lc_pb_part_of(pb, a->full, LC_STR(""))};
+    struct pair p = {.pb = pb,
+                     .a = a,
+                     .b = b,
+                     .part = lc_pb_part_of(pb, a->full, LC_STR("")),
+                     .names = {.a = a, .b = b}};
     LC_TRY(lc_spend(pb->c->ctx, 1));
     LC_TRY(lc_proto_apart_of(pb->c->ctx, a->reserved, a->reserved_names, &p.reserved[0]));
     LC_TRY(lc_proto_apart_of(pb->c->ctx, b->reserved, b->reserved_names, &p.reserved[1]));

@@ -147,6 +147,17 @@ struct lc_pb_values {
 };
 ctr_status lc_pb_values_of(struct lc_ctx *ctx, const struct lc_proto_enum *e,
                            struct lc_pb_values *out);
+/* protobuf_reused.c: what JSON calls the fields of `b` that `a` has not, made when it is first
+ * asked for. */
+struct lc_pb_json {
+    const struct lc_proto_message *a;
+    const struct lc_proto_message *b;
+    bool made;
+    struct lc_map came;
+};
+/* A field that went, whose name in JSON another one has now. */
+ctr_status lc_pb_reused(const struct lc_pb *pb, struct lc_pb_json *names,
+                        const struct lc_proto_field *f, const char *part);
 /* Those that have the number of the value at `i`; none behind the last. */
 struct lc_pb_values lc_pb_values_run(const struct lc_pb_values *v, size_t i);
 /* The one that is written first: by its name JSON is written. */
