@@ -249,6 +249,7 @@ static ctr_status compare(struct lc_pb *pb)
     const bool served = !pb->under; /* what is sent as a message is not called */
     struct walk w = {.pb = pb};
     LC_TRY(lc_pb_index_extensions(pb));
+    LC_TRY(lc_pb_index_closed(pb));
     LC_TRY(prepare(&w));
     LC_TRY(lc_pb_files(pb));
     for (size_t i = 0; i < older->count; i++) {

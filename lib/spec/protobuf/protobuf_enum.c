@@ -93,6 +93,45 @@ static const char *part_of(const struct pair *p, const struct lc_proto_enum_valu
     return lc_pb_part_of(p->pb, p->a->full, v->name);
 }
 
+/* What a reader of that side makes of a value that it does not know; NULL: nothing that breaks, or
+ * no memory. */
+static const char *unknown_breaks(const struct pair *p, ctr_side side, bool *harmless)
+{
+    const struct lc_proto_enum *e = side == CTR_SIDE_OLD ? p->a : p->b;
+    const struct lc_proto_field *f = lc_pb_closed(p->pb, side, e);
+    *harmless = !f;
+    return f ? lc_format(p->pb->c->ctx,
+                         f->type == LC_PROTO_MAP
+                             ? "the enum is closed, and they lose each entry of %.*s.%.*s that has "
+                               "it"
+                             : "the enum is closed, and to them the required field %.*s.%.*s is "
+                               "not there",
+                         LC_PROTO_S(lc_proto_scope(f)), LC_PROTO_S(f->name))
+             : NULL;
+}
+
+/* It is reserved, so that no other value will be read for it; what has it is there all the same.
+ * JSON has its name, which readers of the new edition refuse. */
+static ctr_status gone_from_data(const struct pair *p, const struct lc_proto_enum_value *v,
+                                 const char *part, const char *number)
+{
+    bool harmless;
+    const char *closed = unknown_breaks(p, CTR_SIDE_NEW, &harmless);
+    bool json = lc_pb_is_data(p->pb);
+    if (!harmless && !closed) {
+        return CTR_E_NOMEM;
+    }
+    return lc_pb_tell(p->pb, LC_RULE_PB_ENUM_VALUE_NO_DELETE,
+                      closed || json ? CTR_LEVEL_BREAKING : CTR_LEVEL_INFO, CTR_LEVEL_INFO, part,
+                      lc_pb_at_value(p->a, v, v->offset), lc_pb_at_enum(p->b, p->b->offset), number,
+                      "the value %.*s = %s was removed%s%s; keep it, marked as deprecated",
+                      LC_PROTO_S(v->name), number,
+                      closed || json ? ", and readers of the new edition do not know it: " : "",
+                      closed ? closed
+                      : json ? "they refuse JSON that has its name"
+                             : "");
+}
+
 static ctr_status gone(const struct pair *p, const struct lc_proto_enum_value *v)
 {
     const struct lc_pb *pb = p->pb;
@@ -106,10 +145,13 @@ static ctr_status gone(const struct pair *p, const struct lc_proto_enum_value *v
     if (!number) {
         return CTR_E_NOMEM;
     }
-    if (lc_pb_asked(pb, LC_PROTO_FILE | LC_PROTO_PACKAGE) || (!unreserved && (!unnamed || !json))) {
+    if (lc_pb_asked(pb, LC_PROTO_FILE | LC_PROTO_PACKAGE)) {
         return lc_pb_say(pb, LC_RULE_PB_ENUM_VALUE_NO_DELETE, part, from, to, number,
                          "the value %.*s = %s was removed; keep it, marked as deprecated",
                          LC_PROTO_S(v->name), number);
+    }
+    if (!unreserved && (!unnamed || !json)) {
+        return gone_from_data(p, v, part, number);
     }
     if (unreserved) {
         LC_TRY(lc_pb_say(pb, LC_RULE_PB_ENUM_VALUE_NO_DELETE_UNLESS_NUMBER_RESERVED, part, from, to,
@@ -151,10 +193,18 @@ static ctr_status lost(const struct pair *p, const struct lc_proto_enum_value *v
 
 static ctr_status came(const struct pair *p, const struct lc_proto_enum_value *v)
 {
-    return lc_pb_tell(p->pb, LC_RULE_PROTO_ENUM_VALUE_ADDED, CTR_LEVEL_INFO, CTR_LEVEL_WARNING,
-                      part_of(p, v), LC_PB_NOWHERE, lc_pb_at_value(p->b, v, v->offset), NULL,
-                      "the value %.*s = %lld was added; readers of the old edition do not know it",
-                      LC_PROTO_S(v->name), (long long)v->number);
+    bool harmless;
+    const char *closed = unknown_breaks(p, CTR_SIDE_OLD, &harmless);
+    if (!harmless && !closed) {
+        return CTR_E_NOMEM;
+    }
+    return lc_pb_tell(p->pb, LC_RULE_PROTO_ENUM_VALUE_ADDED, CTR_LEVEL_INFO,
+                      closed ? CTR_LEVEL_BREAKING : CTR_LEVEL_WARNING, part_of(p, v), LC_PB_NOWHERE,
+                      lc_pb_at_value(p->b, v, v->offset), NULL,
+                      "the value %.*s = %lld was added; readers of the old edition do not know "
+                      "it%s%s",
+                      LC_PROTO_S(v->name), (long long)v->number, closed ? ": " : "",
+                      closed ? closed : "");
 }
 
 /* One more name of a number: JSON is written by the first. */

@@ -21,6 +21,7 @@ struct lc_pb {
     const struct lc_proto_names *names;   /* what is called otherwise now, and is the same */
     unsigned data;                        /* which way their data goes */
     struct lc_map extensions[2];          /* of both editions: see protobuf_extension.c */
+    struct lc_map closed[2];              /* see protobuf_closed.c */
 };
 
 /* A place, made into text only for a finding. */
@@ -85,6 +86,13 @@ ctr_status lc_pb_extension_now(const struct lc_pb *pb, const struct lc_proto_fie
                                const struct lc_proto_field **out);
 ctr_status lc_pb_extension_was(const struct lc_pb *pb, const struct lc_proto_field *x,
                                const struct lc_proto_field **out);
+
+/* protobuf_closed.c: the enums of which readers of an edition must know every value. */
+ctr_status lc_pb_index_closed(struct lc_pb *pb);
+/* A field that both editions have, which readers of `side` refuse with a value of the enum that
+ * they do not know, or an entry of which they lose; NULL: there is none. */
+const struct lc_proto_field *lc_pb_closed(const struct lc_pb *pb, ctr_side side,
+                                          const struct lc_proto_enum *e);
 
 /* A finding of a rule of protobuf_rules.def, with the weight that the profile gives it. */
 ctr_status lc_pb_say(const struct lc_pb *pb, enum lc_rule_id rule, const char *part,
