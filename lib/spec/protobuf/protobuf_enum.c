@@ -221,6 +221,30 @@ static ctr_status came_beside(const struct pair *p, const struct lc_proto_enum_v
                                  : "JSON is written with the first one still");
 }
 
+/* Another name comes first: JSON is written with that from now on. Who knows both reads on; one
+ * that the old edition has not is refused by its readers. */
+static ctr_status first_name(const struct pair *p, const struct lc_pb_values *a,
+                             const struct lc_proto_enum_value *was,
+                             const struct lc_proto_enum_value *is)
+{
+    bool known = lc_pb_values_within(&(struct lc_pb_values){&is, 1}, a);
+    bool names = !lc_pb_asked(p->pb, LC_PROTO_WIRE); /* bytes have none */
+    ctr_level level = !names ? CTR_LEVEL_INFO : known ? CTR_LEVEL_WARNING : CTR_LEVEL_BREAKING;
+    const char *arguments =
+        lc_format(p->pb->c->ctx, "%.*s, %.*s", LC_PROTO_S(was->name), LC_PROTO_S(is->name));
+    if (!arguments) {
+        return CTR_E_NOMEM;
+    }
+    return lc_pb_tell(p->pb, LC_RULE_PROTO_ENUM_FIRST_NAME_CHANGED, CTR_LEVEL_INFO, level,
+                      part_of(p, is), lc_pb_at_value(p->a, was, was->offset),
+                      lc_pb_at_value(p->b, is, is->offset), arguments,
+                      "the value %lld was called %.*s first and is called %.*s first: JSON is "
+                      "written with that name, %s; put it behind the old one",
+                      (long long)is->number, LC_PROTO_S(was->name), LC_PROTO_S(is->name),
+                      known ? "which readers of the old edition know, too"
+                            : "which readers of the old edition do not know");
+}
+
 static ctr_status same_options(const struct pair *p, const struct lc_proto_enum_value *x,
                                const struct lc_proto_enum_value *y)
 {
@@ -236,14 +260,18 @@ static ctr_status same_number(const struct pair *p, const struct lc_pb_values *a
                               const struct lc_pb_values *b)
 {
     const struct lc_proto_enum_value *first = lc_pb_values_first(b);
+    const struct lc_proto_enum_value *was = lc_pb_values_first(a);
     const struct lc_pb_values one = {&first, 1};
     const struct lc_pb_values *now = b; /* for the first that is lost: not n times m findings */
     const bool renamed = a->count == 1 && b->count == 1;
+    const bool behind = !lc_str_eq(was->name, first->name) &&
+                        lc_pb_values_within(&(struct lc_pb_values){&was, 1}, b);
     size_t k = 0;
+    LC_TRY(behind ? first_name(p, a, was, first) : CTR_OK);
     for (size_t i = 0; i < a->count; i++) {
         const struct lc_proto_enum_value *v = a->at[i];
         for (; !renamed && k < b->count && lc_str_cmp(b->at[k]->name, v->name) < 0; k++) {
-            LC_TRY(came_beside(p, b->at[k], first));
+            LC_TRY(behind && b->at[k] == first ? CTR_OK : came_beside(p, b->at[k], first));
         }
         bool kept = k < b->count && lc_str_eq(b->at[k]->name, v->name);
         if (!kept) {
@@ -253,7 +281,7 @@ static ctr_status same_number(const struct pair *p, const struct lc_pb_values *a
         LC_TRY(kept || renamed ? same_options(p, v, b->at[k++]) : CTR_OK);
     }
     for (; k < b->count; k++) {
-        LC_TRY(came_beside(p, b->at[k], first));
+        LC_TRY(behind && b->at[k] == first ? CTR_OK : came_beside(p, b->at[k], first));
     }
     return CTR_OK;
 }
