@@ -152,6 +152,28 @@ static const char *java_way(const struct lc_pb *pb, const struct lc_proto_file *
                                      : "features.(pb.java).utf8_validation = VERIFY");
 }
 
+/* Who checks refuses what those who do not check may have written, as with bytes that become a
+ * string. Text is what nearly all of them write, and Buf asks for code alone: under its categories
+ * of data it is a warning. */
+static ctr_status say_utf8(const struct lc_pb_pair *p, bool check, struct lc_pb_at to,
+                           const char *inner, const char *way)
+{
+    static const char message[] = "UTF-8 is %s checked%s; %s";
+    const char *word = check ? "now" : "no longer";
+    struct lc_pb_at from = old_at(p, p->a->offset);
+    ctr_level level = lc_pb_is_data(p->pb) ? CTR_LEVEL_BREAKING : CTR_LEVEL_WARNING;
+    if (lc_pb_asked(p->pb, LC_PROTO_FILE | LC_PROTO_PACKAGE)) {
+        return lc_pb_say(p->pb, LC_RULE_PB_FIELD_SAME_UTF8_VALIDATION, p->part, from, to, inner,
+                         message, word, "", way);
+    }
+    return lc_pb_tell(p->pb, LC_RULE_PB_FIELD_SAME_UTF8_VALIDATION, check ? level : CTR_LEVEL_INFO,
+                      check ? CTR_LEVEL_INFO : level, p->part, from, to, inner, message, word,
+                      check ? ": readers of the new edition refuse other bytes, which old data may "
+                              "hold"
+                            : ": readers of the old edition refuse other bytes, which may come",
+                      way);
+}
+
 static ctr_status utf8(const struct lc_pb_pair *p, const char *inner)
 {
     const struct lc_proto_field *a = p->a;
@@ -168,9 +190,7 @@ static ctr_status utf8(const struct lc_pb_pair *p, const char *inner)
         if (!way) {
             return CTR_E_NOMEM;
         }
-        LC_TRY(lc_pb_say(p->pb, LC_RULE_PB_FIELD_SAME_UTF8_VALIDATION, p->part,
-                         old_at(p, a->offset), new_at(p, at), inner, "UTF-8 is %s checked; %s",
-                         check ? "now" : "no longer", way));
+        LC_TRY(say_utf8(p, check, new_at(p, at), inner, way));
     }
     if (lc_proto_java_utf8(a) != lc_proto_java_utf8(b)) {
         bool check = lc_proto_java_utf8(b) == LC_PROTO_VERIFY;
