@@ -111,6 +111,7 @@ static ctr_status file(const struct lc_pb *pb, const struct lc_proto_file *a,
     if (!lc_str_eq(a->package, b->package)) {
         LC_TRY(package(pb, a, b, part));
     }
+    LC_TRY(pb->under ? CTR_OK : lc_pb_public(pb, a, b, part));
     if (!a->options && !b->options) {
         return CTR_OK;
     }

@@ -132,6 +132,9 @@ ctr_status lc_pb_message(const struct lc_pb *pb, const struct lc_proto_message *
                          const struct lc_proto_message *b);
 ctr_status lc_pb_field(const struct lc_pb *pb, const struct lc_proto_field *a,
                        const struct lc_proto_field *b);
+/* protobuf_public.c: names that were seen through the file and are no longer. */
+ctr_status lc_pb_public(const struct lc_pb *pb, const struct lc_proto_file *a,
+                        const struct lc_proto_file *b, const char *part);
 /* Two editions of a field, or of the key or the value of a map. */
 struct lc_pb_pair {
     const struct lc_pb *pb;
