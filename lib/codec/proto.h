@@ -56,8 +56,11 @@ struct lc_proto_option {
 
 /* What an element inherits, grows by its own options and hands down. */
 struct lc_proto_features {
-    uint8_t presence, enum_type, packed, utf8, delimited, json, cpp_string, java_utf8;
+    uint8_t presence, enum_type, packed, utf8, delimited, json, cpp_string, java_utf8, visibility;
 };
+
+/* What a message or an enum says of who may refer to it. */
+enum lc_proto_visibility { LC_PROTO_UNSAID, LC_PROTO_EXPORT, LC_PROTO_LOCAL };
 
 struct lc_proto_range {
     struct lc_proto_range *next;
@@ -99,6 +102,7 @@ struct lc_proto_enum {
     struct lc_proto_name *reserved_names;
     struct lc_proto_option *options;
     struct lc_proto_features features;
+    enum lc_proto_visibility visibility;
 };
 
 struct lc_proto_oneof {
@@ -148,6 +152,7 @@ struct lc_proto_message {
     uint32_t index; /* among its siblings */
     uint32_t field_count;
     bool group;
+    enum lc_proto_visibility visibility;
     struct lc_proto_field *fields;
     struct lc_proto_field *extends; /* written in it */
     struct lc_proto_oneof *oneofs;

@@ -303,28 +303,49 @@ ctr_status lc_proto_extend_read(struct lc_proto_parser *p, struct lc_proto_messa
     return lc_proto_next(p);
 }
 
-static ctr_status nested(struct lc_proto_parser *p, struct body *b)
+static ctr_status nested(struct lc_proto_parser *p, struct body *b,
+                         enum lc_proto_visibility visibility)
 {
     if (lc_proto_at_word(p, "enum")) {
         struct lc_proto_enum *e;
         LC_TRY(lc_proto_enum_read(p, b->message, &e));
+        e->visibility = visibility;
         LC_PROTO_APPEND(b->enums, e);
         return CTR_OK;
     }
     struct lc_proto_message *m;
     LC_TRY(lc_proto_message_read(p, b->message, &m));
+    m->visibility = visibility;
     LC_PROTO_APPEND(b->messages, m);
     return CTR_OK;
 }
 
-/* Messages and enums of edition 2024 say who may see them. */
-static ctr_status visibility(struct lc_proto_parser *p)
+/* A message or an enum follows; before anything else, and before "message = 1", the word is the
+ * name of a type. */
+static bool before_type(const struct lc_proto_parser *p)
 {
-    if (p->file->syntax == LC_PROTO_EDITIONS &&
-        (lc_proto_at_word(p, "export") || lc_proto_at_word(p, "local"))) {
-        return lc_proto_next(p);
+    struct lc_proto_lexer ahead = p->lexer;
+    struct lc_proto_token next;
+    bool type = lc_proto_lex(&ahead, &next) == CTR_OK && next.word == LC_PROTO_IDENT &&
+                (lc_str_is(next.text, "message") || lc_str_is(next.text, "enum"));
+    return type && lc_proto_lex(&ahead, &next) == CTR_OK && next.word == LC_PROTO_IDENT;
+}
+
+ctr_status lc_proto_visibility_read(struct lc_proto_parser *p, enum lc_proto_visibility *out)
+{
+    bool local = lc_proto_at_word(p, "local");
+    *out = LC_PROTO_UNSAID;
+    if (p->file->syntax != LC_PROTO_EDITIONS || !(local || lc_proto_at_word(p, "export")) ||
+        !before_type(p)) {
+        return p->ctx->error ? ctr_error_status(p->ctx->error) : CTR_OK;
     }
-    return CTR_OK;
+    if (lc_str_is(p->file->edition, "2023")) {
+        return lc_doc_fail(p->ctx, p->doc, p->token.offset,
+                           "'%s' is part of edition 2024 and later; this file is of edition 2023",
+                           local ? "local" : "export");
+    }
+    *out = local ? LC_PROTO_LOCAL : LC_PROTO_EXPORT;
+    return lc_proto_next(p);
 }
 
 static ctr_status statement(struct lc_proto_parser *p, struct body *b)
@@ -334,9 +355,10 @@ static ctr_status statement(struct lc_proto_parser *p, struct body *b)
     if (lc_proto_at(p, ';')) {
         return lc_proto_next(p);
     }
-    LC_TRY(visibility(p));
+    enum lc_proto_visibility visibility;
+    LC_TRY(lc_proto_visibility_read(p, &visibility));
     if (lc_proto_at_word(p, "message") || lc_proto_at_word(p, "enum")) {
-        return nested(p, b);
+        return nested(p, b, visibility);
     }
     if (lc_proto_at_word(p, "oneof")) {
         return oneof(p, b, &lists);

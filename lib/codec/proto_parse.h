@@ -62,6 +62,8 @@ ctr_status lc_proto_enum_read(struct lc_proto_parser *p, struct lc_proto_message
 /* "reserved …;" and "extensions …;", at the keyword; names NULL: none are allowed. */
 ctr_status lc_proto_ranges(struct lc_proto_parser *p, bool of_enum, struct lc_proto_range ***end,
                            struct lc_proto_name ***names);
+/* proto_message.c: "export" or "local" before a message or an enum; UNSAID where none stands. */
+ctr_status lc_proto_visibility_read(struct lc_proto_parser *p, enum lc_proto_visibility *out);
 /* proto_service.c */
 ctr_status lc_proto_service_read(struct lc_proto_parser *p, struct lc_proto_service **out);
 /* proto_message.c */

@@ -88,15 +88,19 @@ static ctr_status package(struct lc_proto_parser *p, struct lists *l)
 
 static ctr_status declaration(struct lc_proto_parser *p, struct lists *l)
 {
+    enum lc_proto_visibility visibility;
+    LC_TRY(lc_proto_visibility_read(p, &visibility));
     if (lc_proto_at_word(p, "message")) {
         struct lc_proto_message *m;
         LC_TRY(lc_proto_message_read(p, NULL, &m));
+        m->visibility = visibility;
         LC_PROTO_APPEND(l->messages, m);
         return CTR_OK;
     }
     if (lc_proto_at_word(p, "enum")) {
         struct lc_proto_enum *e;
         LC_TRY(lc_proto_enum_read(p, NULL, &e));
+        e->visibility = visibility;
         LC_PROTO_APPEND(l->enums, e);
         return CTR_OK;
     }
@@ -131,10 +135,6 @@ static ctr_status statement(struct lc_proto_parser *p, struct lists *l)
     }
     if (lc_proto_at_word(p, "extend")) {
         return lc_proto_extend_read(p, NULL, &l->extends, &l->messages);
-    }
-    if (p->file->syntax == LC_PROTO_EDITIONS &&
-        (lc_proto_at_word(p, "export") || lc_proto_at_word(p, "local"))) {
-        LC_TRY(lc_proto_next(p));
     }
     return declaration(p, l);
 }

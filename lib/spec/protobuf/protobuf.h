@@ -41,6 +41,7 @@ enum { LC_PROTO_PACKED = 1, LC_PROTO_EXPANDED };
 enum { LC_PROTO_VERIFY = 1, LC_PROTO_UNCHECKED, LC_PROTO_UTF8_DEFAULT };
 enum { LC_PROTO_PREFIXED = 1, LC_PROTO_DELIMITED };
 enum { LC_PROTO_JSON_ALLOW = 1, LC_PROTO_JSON_LEGACY };
+enum { LC_PROTO_EXPORT_ALL = 1, LC_PROTO_EXPORT_TOP, LC_PROTO_LOCAL_ALL, LC_PROTO_STRICT };
 enum { LC_PROTO_CPP_STRING = 1, LC_PROTO_CPP_CORD, LC_PROTO_CPP_VIEW, LC_PROTO_CPP_PIECE };
 
 /* How often a field is there. */
@@ -82,6 +83,12 @@ ctr_status lc_proto_entry_name(struct lc_ctx *ctx, struct lc_str field, struct l
 ctr_status lc_proto_resolve(struct lc_proto *p, struct lc_proto_file *f);
 /* protobuf_features.c */
 ctr_status lc_proto_settle(struct lc_proto *p, struct lc_proto_file *f);
+/* True for "features.…" that is settled into lc_proto_features and compared as that, and for the
+ * head of an aggregate, which says nothing of its own. */
+bool lc_proto_is_settled(const struct lc_proto_option *o);
+/* Other files may refer to it. */
+bool lc_proto_is_exported(enum lc_proto_visibility said, const struct lc_proto_features *features,
+                          bool nested);
 /* protobuf_check.c: numbers and names that are used twice or reserved; sorts fields. */
 ctr_status lc_proto_check(struct lc_proto *p, struct lc_proto_file *f);
 

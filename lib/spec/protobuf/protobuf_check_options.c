@@ -87,6 +87,7 @@ static const struct place {
     {"features.utf8_validation", FILE_ | FIELD},
     {"features.message_encoding", FILE_ | FIELD},
     {"features.json_format", FILE_ | MESSAGE | ENUM},
+    {"features.default_symbol_visibility", FILE_},
 };
 #undef ALL
 #undef FILE_

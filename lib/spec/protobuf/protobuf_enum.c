@@ -375,5 +375,8 @@ ctr_status lc_pb_enum(const struct lc_pb *pb, const struct lc_proto_enum *a,
     to.offset = b->offset;
     LC_TRY(values(&p));
     LC_TRY(reserved(&p, part));
+    bool was = lc_proto_is_exported(a->visibility, &a->features, a->parent != NULL);
+    bool is = lc_proto_is_exported(b->visibility, &b->features, b->parent != NULL);
+    LC_TRY(lc_pb_visibility(pb, was, is, "enum", a->full, from, to));
     return lc_pb_options(pb, a->options, b->options, judged, part, from, to);
 }

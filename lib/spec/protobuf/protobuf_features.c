@@ -16,6 +16,10 @@ static const struct choice choices[] = {
     {"utf8_validation", PLACE(utf8), {"VERIFY", "NONE"}, "23"},
     {"message_encoding", PLACE(delimited), {"LENGTH_PREFIXED", "DELIMITED"}, "12"},
     {"json_format", PLACE(json), {"ALLOW", "LEGACY_BEST_EFFORT"}, "12"},
+    {"default_symbol_visibility",
+     PLACE(visibility),
+     {"EXPORT_ALL", "EXPORT_TOP_LEVEL", "LOCAL_ALL", "STRICT"},
+     "1234"},
     {"(pb.cpp).string_type", PLACE(cpp_string), {"STRING", "CORD", "VIEW"}, "321"},
     {"(pb.java).utf8_validation", PLACE(java_utf8), {"VERIFY", "", "DEFAULT"}, "2-1"},
 };
@@ -30,6 +34,26 @@ static const struct choice *find(struct lc_str name)
         }
     }
     return NULL;
+}
+
+/* What the name says behind "features."; NULL if that is none of the choices. */
+static const struct choice *choice_of(const struct lc_proto_option *o)
+{
+    return o->name.len > 9 ? find(lc_str_n(o->name.ptr + 9, o->name.len - 9)) : NULL;
+}
+
+bool lc_proto_is_settled(const struct lc_proto_option *o)
+{
+    return lc_str_starts(o->name, LC_STR("features")) &&
+           (choice_of(o) || (!o->text && lc_str_is(o->value, "{}")));
+}
+
+bool lc_proto_is_exported(enum lc_proto_visibility said, const struct lc_proto_features *features,
+                          bool nested)
+{
+    return said == LC_PROTO_UNSAID ? features->visibility == LC_PROTO_EXPORT_ALL ||
+                                         (features->visibility == LC_PROTO_EXPORT_TOP && !nested)
+                                   : said == LC_PROTO_EXPORT;
 }
 
 static uint8_t value_of(const struct choice *c, const struct lc_proto_option *o)
@@ -61,8 +85,7 @@ static ctr_status apply(struct lc_proto *p, const struct lc_proto_file *f,
                                "features are part of editions only; this file is %.*s",
                                LC_PROTO_S(f->edition));
         }
-        const struct choice *c =
-            o->name.len > 9 ? find(lc_str_n(o->name.ptr + 9, o->name.len - 9)) : NULL;
+        const struct choice *c = choice_of(o);
         uint8_t value = c ? value_of(c, o) : 0;
         if (c && !value) {
             return lc_doc_fail(p->ctx, f->doc, o->offset, "'%.*s' is no value of %.*s; %s or %s is",
@@ -80,7 +103,7 @@ static struct lc_proto_features defaults(const struct lc_proto_file *f)
 {
     bool two = f->syntax == LC_PROTO_2;
     bool three = f->syntax == LC_PROTO_3;
-    bool view = lc_str_is(f->edition, "2024");
+    bool later = lc_str_is(f->edition, "2024");
     return (struct lc_proto_features){
         .presence = three ? LC_PROTO_IMPLICIT : LC_PROTO_EXPLICIT,
         .enum_type = two ? LC_PROTO_CLOSED : LC_PROTO_OPEN,
@@ -88,8 +111,9 @@ static struct lc_proto_features defaults(const struct lc_proto_file *f)
         .utf8 = two ? LC_PROTO_UNCHECKED : LC_PROTO_VERIFY,
         .delimited = LC_PROTO_PREFIXED,
         .json = two ? LC_PROTO_JSON_LEGACY : LC_PROTO_JSON_ALLOW,
-        .cpp_string = view ? LC_PROTO_CPP_VIEW : LC_PROTO_CPP_STRING,
+        .cpp_string = later ? LC_PROTO_CPP_VIEW : LC_PROTO_CPP_STRING,
         .java_utf8 = LC_PROTO_UTF8_DEFAULT,
+        .visibility = later ? LC_PROTO_EXPORT_TOP : LC_PROTO_EXPORT_ALL,
     };
 }
 

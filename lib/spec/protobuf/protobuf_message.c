@@ -259,6 +259,9 @@ static ctr_status options(const struct pair *p)
                                NULL, "JSON of the message is best effort only now; %s", way)
                    : CTR_E_NOMEM);
     }
+    bool was = lc_proto_is_exported(p->a->visibility, &p->a->features, p->a->parent != NULL);
+    bool is = lc_proto_is_exported(p->b->visibility, &p->b->features, p->b->parent != NULL);
+    LC_TRY(lc_pb_visibility(p->pb, was, is, "message", p->a->full, from, to));
     return lc_pb_options(p->pb, p->a->options, p->b->options, judged, p->part, from, to);
 }
 

@@ -117,6 +117,10 @@ bool lc_pb_is_data(const struct lc_pb *pb);
 const char *lc_pb_feature(const struct lc_pb *pb, const struct lc_proto_file *f,
                           const char *feature);
 
+/* protobuf_options.c: it was seen by other files, and is not. */
+ctr_status lc_pb_visibility(const struct lc_pb *pb, bool was, bool is, const char *what,
+                            struct lc_str full, struct lc_pb_at from, struct lc_pb_at to);
+
 /* Options that no rule judges. `done`: names that are, behind each other, closed by NULL. */
 ctr_status lc_pb_options(const struct lc_pb *pb, const struct lc_proto_option *a,
                          const struct lc_proto_option *b, const char *const *done, const char *part,
@@ -128,13 +132,13 @@ bool lc_pb_is_true(const struct lc_proto_option *list, const char *name);
 ctr_status lc_pb_payload_names(const struct lc_pb *pb, struct lc_proto_names *out);
 ctr_status lc_pb_roots(const struct lc_pb *pb);
 ctr_status lc_pb_files(const struct lc_pb *pb);
+/* protobuf_public.c: names that were seen through the file and are no longer. */
+ctr_status lc_pb_public(const struct lc_pb *pb, const struct lc_proto_file *a,
+                        const struct lc_proto_file *b, const char *part);
 ctr_status lc_pb_message(const struct lc_pb *pb, const struct lc_proto_message *a,
                          const struct lc_proto_message *b);
 ctr_status lc_pb_field(const struct lc_pb *pb, const struct lc_proto_field *a,
                        const struct lc_proto_field *b);
-/* protobuf_public.c: names that were seen through the file and are no longer. */
-ctr_status lc_pb_public(const struct lc_pb *pb, const struct lc_proto_file *a,
-                        const struct lc_proto_file *b, const char *part);
 /* Two editions of a field, or of the key or the value of a map. */
 struct lc_pb_pair {
     const struct lc_pb *pb;
@@ -143,6 +147,17 @@ struct lc_pb_pair {
     const char *part;
     bool inner; /* the key or the value of a map */
 };
+/* protobuf_reused.c: what JSON calls the fields of `b` that `a` has not, made when it is first
+ * asked for. */
+struct lc_pb_json {
+    const struct lc_proto_message *a;
+    const struct lc_proto_message *b;
+    bool made;
+    struct lc_map came;
+};
+/* A field that went, whose name in JSON another one has now. */
+ctr_status lc_pb_reused(const struct lc_pb *pb, struct lc_pb_json *names,
+                        const struct lc_proto_field *f, const char *part);
 /* protobuf_type.c */
 ctr_status lc_pb_types(const struct lc_pb_pair *p);
 /* protobuf_oneof.c: into a oneof, out of one, to another. */
@@ -158,17 +173,6 @@ struct lc_pb_values {
 };
 ctr_status lc_pb_values_of(struct lc_ctx *ctx, const struct lc_proto_enum *e,
                            struct lc_pb_values *out);
-/* protobuf_reused.c: what JSON calls the fields of `b` that `a` has not, made when it is first
- * asked for. */
-struct lc_pb_json {
-    const struct lc_proto_message *a;
-    const struct lc_proto_message *b;
-    bool made;
-    struct lc_map came;
-};
-/* A field that went, whose name in JSON another one has now. */
-ctr_status lc_pb_reused(const struct lc_pb *pb, struct lc_pb_json *names,
-                        const struct lc_proto_field *f, const char *part);
 /* Those that have the number of the value at `i`; none behind the last. */
 struct lc_pb_values lc_pb_values_run(const struct lc_pb_values *v, size_t i);
 /* The one that is written first: by its name JSON is written. */

@@ -56,7 +56,7 @@ static void the_whole_language_is_read(void **unused)
           "  reserved \"C\"; } extend M { optional E e = 100; } }\n"
           "service S { option deprecated = true; rpc R (stream M) returns (stream .a.b.M);\n"
           "  rpc T (M) returns (M) { option idempotency_level = IDEMPOTENT; ; } }");
-    reads(ED
+    reads("edition = \"2024\";\n"
           "option features = { enum_type: CLOSED field_presence: IMPLICIT };\n"
           "export message M { reserved gone; string a = 1 [features.field_presence = EXPLICIT];\n"
           "  local enum E { A = 1; } }");
