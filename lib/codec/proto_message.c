@@ -293,6 +293,11 @@ ctr_status lc_proto_extend_read(struct lc_proto_parser *p, struct lc_proto_messa
     LC_TRY(lc_proto_dotted(p, true, "the name of the message to extend", &like.extendee,
                            &like.extendee_at));
     LC_TRY(lc_proto_eat(p, '{', "'{' behind the name of the message"));
+    if (lc_proto_at(p, '}')) {
+        return lc_doc_fail(p->ctx, p->doc, p->token.offset,
+                           "the extension of '%.*s' is empty; at least one field was expected",
+                           (int)like.extendee.len, like.extendee.ptr);
+    }
     while (!lc_proto_at(p, '}')) {
         if (lc_proto_at(p, ';')) {
             LC_TRY(lc_proto_next(p));

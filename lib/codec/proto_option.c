@@ -160,11 +160,11 @@ static ctr_status list(const struct owner *o, struct lc_str name)
     return lc_proto_next(p);
 }
 
-/* A word or a number, with its sign. */
+/* A word or a number, with its sign: compilers take a minus alone. */
 static ctr_status scalar(struct lc_proto_parser *p, struct lc_str *out)
 {
     bool minus = lc_proto_at(p, '-');
-    if (minus || lc_proto_at(p, '+')) {
+    if (minus) {
         LC_TRY(lc_proto_next(p));
     }
     if (p->token.word != LC_PROTO_IDENT && p->token.word != LC_PROTO_INT &&

@@ -47,13 +47,21 @@ static bool in_span(const struct span *s, const struct lc_proto_option *o)
            (minus ? s->below && number <= s->below : number <= s->most);
 }
 
+/* A number as C++ has it, "1.5f", which the language has not. */
+static bool has_suffix(struct lc_str plain)
+{
+    bool hex = plain.len > 1 && plain.ptr[0] == '0' && (plain.ptr[1] | 32) == 'x';
+    return !hex && plain.len && (plain.ptr[plain.len - 1] | 32) == 'f';
+}
+
 static bool is_real(const struct lc_proto_option *o)
 {
     static const char *const words[] = {"inf", "infinity", "nan"};
     bool minus;
     struct lc_str plain = without_sign(o, &minus);
     bool is = !o->text && plain.len &&
-              ((plain.ptr[0] >= '0' && plain.ptr[0] <= '9') || plain.ptr[0] == '.');
+              ((plain.ptr[0] >= '0' && plain.ptr[0] <= '9') || plain.ptr[0] == '.') &&
+              !has_suffix(plain);
     for (size_t i = 0; !o->text && !is && i < sizeof words / sizeof words[0]; i++) {
         is = lc_str_eq_nocase(plain, lc_str(words[i]));
     }

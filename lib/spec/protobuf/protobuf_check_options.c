@@ -176,6 +176,12 @@ static ctr_status mind_place(struct lc_proto *p, const struct lc_proto_file *f,
             return lc_doc_fail(p->ctx, f->doc, o->offset, "%s cannot be said here", places[i].name);
         }
     }
+    if (where == LC_PROTO_ON_FILE && lc_str_is(o->name, places[0].name) &&
+        (lc_str_is(o->value, "LEGACY_REQUIRED") || (o->member && lc_str_is(o->value, "3")))) {
+        return lc_doc_fail(p->ctx, f->doc, o->offset,
+                           "%s of a whole file cannot be LEGACY_REQUIRED; say it of each field",
+                           places[0].name);
+    }
     return CTR_OK;
 }
 

@@ -194,7 +194,7 @@ static void a_float_is_what_its_type_holds(void **unused)
         {"float", "010", "10", false},
         {"double", "0x10", "16.0", true},
         {"double", "1.5", "15e-1", true},
-        {"float", "1.5f", "1.5", true},
+        {"float", "0x1f", "31", true},
         {"float", "nan", "-nan", true},
         {"float", "nan", "inf", false},
         {"float", "0", "1e-60", true},
