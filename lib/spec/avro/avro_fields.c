@@ -166,8 +166,8 @@ static ctr_status say_ambiguous(struct lc_avro_walk *w, const struct records *r,
     return s.arguments ? lc_avro_say(w, &s) : CTR_E_NOMEM;
 }
 
-/* Two fields of the reader lead to one that was written. Most libraries read it into both, others
- * give it to one. */
+/* Two fields of the reader lead to one that was written. Some libraries read it into both, others
+ * give it to one: to that whose name it is, or to that whose alias. */
 static ctr_status say_shared(struct lc_avro_walk *w, const struct records *r, unsigned way,
                              uint32_t at)
 {
@@ -193,17 +193,35 @@ static ctr_status say_shared(struct lc_avro_walk *w, const struct records *r, un
     return s.arguments ? lc_avro_say(w, &s) : CTR_E_NOMEM;
 }
 
+/* Those that go without in one library or another; what was written is told of once. */
+static ctr_status all_shared(struct lc_avro_walk *w, const struct records *r, unsigned way,
+                             bool (*fails)(struct lc_avro_walk *w, const struct lc_avro_reading *g,
+                                           uint32_t at))
+{
+    const struct lc_avro_reading *g = way == LC_AVRO_BACK ? &r->back : &r->forth;
+    for (uint32_t i = 0; i < g->reader->count; i++) {
+        if (g->from[i] < 0 || g->rival[i] >= 0 || g->told[g->from[i]] || !fails(w, g, i)) {
+            continue;
+        }
+        g->told[g->from[i]] = true;
+        LC_TRY(say_shared(w, r, way, i));
+    }
+    return CTR_OK;
+}
+
 static ctr_status all_ambiguous(struct lc_avro_walk *w, const struct records *r, unsigned way)
 {
     const struct lc_avro_reading *g = way == LC_AVRO_BACK ? &r->back : &r->forth;
-    for (uint32_t i = 0; r->ways & way && i < g->reader->count; i++) {
+    if (!(r->ways & way)) {
+        return CTR_OK;
+    }
+    for (uint32_t i = 0; i < g->reader->count; i++) {
         if (g->rival[i] >= 0) {
             LC_TRY(lc_avro_alike(w) == LC_AVRO_SAME ? CTR_OK : say_ambiguous(w, r, way, i));
-        } else if (g->from[i] >= 0 && lc_avro_renaming_fails(w, g, i)) {
-            LC_TRY(say_shared(w, r, way, i));
         }
     }
-    return CTR_OK;
+    LC_TRY(all_shared(w, r, way, lc_avro_renaming_fails));
+    return all_shared(w, r, way, lc_avro_sharing_fails);
 }
 
 static ctr_status pair(struct lc_avro_walk *w, const struct records *r, uint32_t older,

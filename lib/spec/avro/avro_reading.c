@@ -16,7 +16,8 @@ ctr_status lc_avro_reading(struct lc_ctx *ctx, const struct lc_avro_type *reader
     g->shared = lc_new(ctx, room, sizeof *g->shared);
     g->renamed = lc_new(ctx, room, sizeof *g->renamed);
     g->taken = lc_new(ctx, (size_t)writer->count + 1, sizeof *g->taken);
-    bool all = g->from && g->rival && g->shared && g->renamed && g->taken;
+    g->told = lc_new(ctx, (size_t)writer->count + 1, sizeof *g->told);
+    bool all = g->from && g->rival && g->shared && g->renamed && g->taken && g->told;
     return all ? CTR_OK : CTR_E_NOMEM;
 }
 
@@ -107,6 +108,12 @@ bool lc_avro_renaming_fails(struct lc_avro_walk *w, const struct lc_avro_reading
 {
     bool missing = !g->renamed[at] && !lc_avro_usable(&g->reader->fields[at]);
     return (missing || g->renamed[at] > 1) && lc_avro_alike(w) == LC_AVRO_OTHER;
+}
+
+bool lc_avro_sharing_fails(struct lc_avro_walk *w, const struct lc_avro_reading *g, uint32_t at)
+{
+    return g->shared[at] && !lc_avro_usable(&g->reader->fields[at]) &&
+           lc_avro_alike(w) == LC_AVRO_OTHER;
 }
 
 /* ---- what is not renamed: a schema that is read by itself, but for aliases */
