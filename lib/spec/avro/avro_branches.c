@@ -11,6 +11,8 @@ struct side {
     uint32_t count;
     bool is_union;
     int64_t *chosen; /* the other side's branch that takes each; -1: none */
+    bool asked;      /* whether both are one but for namespaces */
+    bool equal;      /* and they are */
 };
 
 #define S(s) (int)(s).len, (s).len ? (s).ptr : ""
@@ -19,6 +21,8 @@ static void open_side(struct side *side, const struct lc_avro_ref *ref)
 {
     side->whole = *ref;
     side->is_union = ref->type->kind == LC_AVRO_UNION;
+    side->asked = false;
+    side->equal = false;
     side->branches = side->is_union ? ref->type->branches : &side->whole;
     side->count = side->is_union ? ref->type->count : 1;
 }
@@ -121,6 +125,40 @@ static ctr_status mind_claimed(struct lc_avro_walk *w, const struct lc_avro_site
     return CTR_OK;
 }
 
+/* An enum or a fixed of another namespace: libraries that go by whole names look for it in vain,
+ * but where both unions are one otherwise. Records they match by what is in them, too. */
+static ctr_status mind_namespace(struct lc_avro_walk *w, const struct lc_avro_site *site,
+                                 struct side *writer, uint32_t at, const struct side *reader,
+                                 unsigned way, struct lc_avro_choice choice)
+{
+    const struct lc_avro_type *is = writer->branches[at].type;
+    bool whole = is->kind == LC_AVRO_ENUM || is->kind == LC_AVRO_FIXED;
+    if (!whole || choice.branch < 0 || choice.unsure) {
+        return CTR_OK;
+    }
+    const struct lc_avro_type *by = reader->branches[choice.branch].type;
+    if (lc_str_eq(is->name, by->name) || lc_avro_has_alias(by, is->name)) {
+        return CTR_OK;
+    }
+    if (!writer->asked && writer->is_union) {
+        LC_TRY(lc_avro_equal(w, writer->whole.type, reader->whole.type, &writer->equal));
+    }
+    writer->asked = true;
+    if (writer->equal) {
+        return CTR_OK;
+    }
+    const char *label = lc_avro_label(w, site);
+    const char *message =
+        label ? lc_format(w->ctx,
+                          "'%.*s' in %s is '%.*s' to those who read it, and in a union that "
+                          "changed otherwise, too, not every library passes over namespaces; add "
+                          "the old name to its aliases",
+                          S(is->name), label, S(by->name))
+              : NULL;
+    return say(w, site, &writer->branches[at], &reader->whole, way, LC_RULE_AVRO_UNDECIDED,
+               message);
+}
+
 /* Who takes each branch of the writer. A reader that is no union takes all or nothing. */
 static ctr_status choose(struct lc_avro_walk *w, const struct lc_avro_site *site,
                          struct side *writer, const struct side *reader, unsigned way)
@@ -139,6 +177,7 @@ static ctr_status choose(struct lc_avro_walk *w, const struct lc_avro_site *site
             LC_TRY(mind_claimed(w, site, &writer->branches[i], &reader->whole, way, &choice));
         }
         writer->chosen[i] = choice.branch;
+        LC_TRY(reader->is_union ? mind_namespace(w, site, writer, i, reader, way, choice) : CTR_OK);
         if (choice.unsure) {
             LC_TRY(say_unsure(w, site, &writer->branches[i], &reader->whole, way));
         }

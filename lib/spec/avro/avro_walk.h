@@ -82,6 +82,9 @@ enum lc_avro_alikeness lc_avro_alike(struct lc_avro_walk *w);
 /* avro_branches.c: one of the two is a union. */
 ctr_status lc_avro_unions(struct lc_avro_walk *w, const struct lc_avro_site *site,
                           struct lc_avro_ref older, struct lc_avro_ref newer, unsigned ways);
+/* avro_equal.c: whether both are one but for namespaces, in all that stands in them. */
+ctr_status lc_avro_equal(struct lc_avro_walk *w, const struct lc_avro_type *a,
+                         const struct lc_avro_type *b, bool *same);
 /* avro_fields.c */
 ctr_status lc_avro_fields(struct lc_avro_walk *w, const struct lc_avro_type *older,
                           const struct lc_avro_type *newer, unsigned ways);

@@ -351,7 +351,9 @@ static void long_lists_are_as_short_ones(void **state)
           "info neither avro-type-renamed at b.G3\n");
     tells(many(&c.ctx, "[", third, 2, 1, "]"), many(&c.ctx, "[", fixed, 2, 9, "]"),
           CTR_MODE_BACKWARD,
+          "undecided backward avro-undecided at /\n"
           "warning both avro-namespace-changed at c.F2\n"
+          "info forward avro-undecided at /\n"
           "info forward avro-union-branch-added at /\ninfo forward avro-union-branch-added at /\n"
           "info forward avro-union-branch-added at /\ninfo forward avro-union-branch-added at /\n"
           "info forward avro-union-branch-added at /\ninfo forward avro-union-branch-added at /\n"
