@@ -66,10 +66,10 @@ CTR_API const char *ctr_error_message(const ctr_error *error);
  * A named fact about the failure.
  *
  * Keys in use: "action", "actor", "addendum", "against", "assessment", "base", "cadence",
- * "calendar", "callback", "cause", "change", "circle", "column", "consumers", "contract",
- * "criterion", "dependency", "directory", "dispute", "earlier", "environment", "event",
+ * "calendar", "callback", "cause", "change", "circle", "column", "consumer", "consumers",
+ * "contract", "criterion", "dependency", "directory", "dispute", "earlier", "environment", "event",
  * "evolution", "field", "file", "implemented_by", "item", "key", "kind", "last", "limit", "line",
- * "missing", "name", "offset", "owner", "path", "reason", "revision", "rule", "seq", "slo",
+ * "missing", "name", "offset", "owner", "part", "path", "reason", "revision", "rule", "seq", "slo",
  * "sqlite", "state", "subject", "sunset", "table", "team", "trigger", "type", "verb", "version",
  * "wanted", "winner", "zone".
  *
