@@ -64,10 +64,11 @@ struct lc_aa_operation {
     struct lc_str id; /* may be empty */
     struct lc_node node;
     struct lc_node reply;
-    struct lc_str reply_address;
+    struct lc_aa_channel *reply_channel; /* NULL: none is named */
     struct lc_aa_entries replies;
     struct lc_aa_operation *twin;
-    struct lc_aa_operation *next;
+    struct lc_aa_operation *next;  /* of its group */
+    struct lc_aa_operation *after; /* of the edition */
 };
 
 /* All that goes one way on one channel. */
@@ -90,11 +91,12 @@ struct lc_aa {
     struct lc_aa_channel *first;
     struct lc_aa_channel *last;
     struct lc_map by_key;   /* channels */
-    struct lc_map by_loose; /* the same; the first of several */
-    struct lc_map places;   /* where channels stand, to them */
-    struct lc_map named;    /* where messages of channels stand, to their entries */
-    struct lc_map read;     /* messages, by where they stand */
-    struct lc_map protos;   /* texts of .proto files, by where they stand */
+    struct lc_map by_loose; /* those that have an address; the first of several */
+    struct lc_aa_operation *operations;
+    struct lc_map places; /* where channels stand, to them */
+    struct lc_map named;  /* where messages of channels stand, to their entries */
+    struct lc_map read;   /* messages, by where they stand */
+    struct lc_map protos; /* texts of .proto files, by where they stand */
 };
 
 /* A memo of the schema room for two dialects. */
@@ -200,6 +202,12 @@ ctr_status lc_aa_offered(struct lc_aa_cmp *aa, const struct lc_part *part,
 ctr_status lc_aa_servers(struct lc_aa_cmp *aa);
 ctr_status lc_aa_security(struct lc_aa_cmp *aa, const struct lc_part *part,
                           struct lc_oa_pair holder);
+
+/* asyncapi_pair.c: sets the twins of both editions */
+ctr_status lc_aa_pair_channels(struct lc_aa_cmp *aa);
+/* By name; the rest in their order, and what is then left with the first. */
+ctr_status lc_aa_pair_operations(struct lc_aa_cmp *aa, struct lc_aa_group *older,
+                                 struct lc_aa_group *newer);
 
 /* asyncapi_compare.c */
 ctr_status lc_aa_compare(struct lc_aa_cmp *aa);

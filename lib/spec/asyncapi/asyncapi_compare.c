@@ -141,7 +141,8 @@ static ctr_status channel(struct lc_aa_cmp *aa, const struct lc_part *part,
                           const struct lc_aa_channel *was, const struct lc_aa_channel *is)
 {
     struct lc_oa_pair at = {was->node, is->node};
-    LC_TRY(lc_str_eq(was->loose, is->loose) ? CTR_OK : address(aa, part, was, is));
+    bool same = was->unknown ? is->unknown : !is->unknown && lc_str_eq(was->loose, is->loose);
+    LC_TRY(same ? CTR_OK : address(aa, part, was, is));
     LC_TRY(lc_aa_parameters(aa, part, was, is));
     LC_TRY(channel_servers(aa, part, at));
     aa->address[CTR_SIDE_OLD] = was->unknown ? LC_STR("") : was->address;
@@ -151,6 +152,13 @@ static ctr_status channel(struct lc_aa_cmp *aa, const struct lc_part *part,
 }
 
 /* ---- operations */
+
+/* A channel without an address says no more of it than none does. */
+static struct lc_str reply_address(const struct lc_aa_operation *op)
+{
+    const struct lc_aa_channel *c = op->reply_channel;
+    return c && !c->unknown ? c->address : LC_STR("");
+}
 
 static ctr_status reply(struct lc_aa_cmp *aa, const struct lc_part *part,
                         struct lc_aa_operation *was, struct lc_aa_operation *is)
@@ -170,7 +178,7 @@ static ctr_status reply(struct lc_aa_cmp *aa, const struct lc_part *part,
     }
     LC_TRY(lc_aa_follow_pair(aa, lc_oa_child(at, "address"), &address));
     to = lc_oa_child(address, "location");
-    if (!lc_str_eq(was->reply_address, is->reply_address) ||
+    if (!lc_str_eq(reply_address(was), reply_address(is)) ||
         !lc_value_eq(to.old.value, to.new.value)) {
         LC_TRY(lc_aa_add(aa, LC_AA_REPLY_ADDRESS, &word, at, NULL,
                          "replies go to another address than before"));
@@ -211,37 +219,6 @@ static ctr_status operation(struct lc_aa_cmp *aa, const struct lc_part *part,
     return lc_aa_rest(aa, part, at, operation_known);
 }
 
-/* By name; the rest in their order, and what is then left with the first. */
-static ctr_status pair_operations(struct lc_aa_cmp *aa, struct lc_aa_group *older,
-                                  struct lc_aa_group *newer)
-{
-    struct lc_map by_id = {.seed = aa->old->seed};
-    for (struct lc_aa_operation *o = older->first; o; o = o->next) {
-        o->twin = NULL;
-        if (o->id.len && !lc_map_get(&by_id, o->id)) {
-            LC_TRY(lc_map_set(aa->c->ctx, &by_id, o->id, o));
-        }
-    }
-    for (struct lc_aa_operation *n = newer->first; n; n = n->next) {
-        struct lc_aa_operation *o = lc_map_get(&by_id, n->id);
-        n->twin = o && !o->twin ? o : NULL;
-        if (n->twin) {
-            o->twin = n;
-        }
-    }
-    struct lc_aa_operation *n = newer->first;
-    for (struct lc_aa_operation *o = older->first; o; o = o->next) {
-        while (n && n->twin) {
-            n = n->next;
-        }
-        if (!o->twin && n) {
-            o->twin = n;
-            n->twin = o;
-        }
-    }
-    return CTR_OK;
-}
-
 static ctr_status pair_of_groups(struct lc_aa_cmp *aa, struct lc_aa_group *older,
                                  struct lc_aa_group *newer)
 {
@@ -250,7 +227,7 @@ static ctr_status pair_of_groups(struct lc_aa_cmp *aa, struct lc_aa_group *older
     struct lc_oa_pair none = {{NULL, NULL}, {NULL, NULL}};
     aa->way = older->way;
     LC_TRY(channel(aa, part, older->channel, newer->channel));
-    LC_TRY(pair_operations(aa, older, newer));
+    LC_TRY(lc_aa_pair_operations(aa, older, newer));
     for (struct lc_aa_operation *o = older->first; o; o = o->next) {
         struct lc_aa_operation *n = o->twin ? o->twin : newer->first;
         LC_TRY(n ? operation(aa, part, o, n) : CTR_OK);
@@ -330,39 +307,10 @@ static ctr_status pair_of_channels(struct lc_aa_cmp *aa, struct lc_aa_channel *w
     return CTR_OK;
 }
 
-/* By address, then by name. */
-static void pair_channels(struct lc_aa_cmp *aa)
-{
-    for (struct lc_aa_channel *n = aa->new->first; n; n = n->next) {
-        n->twin = NULL;
-        for (int way = 0; way < 3; way++) {
-            if (n->groups[way]) {
-                n->groups[way]->twin = NULL;
-            }
-        }
-    }
-    for (struct lc_aa_channel *o = aa->old->first; o; o = o->next) {
-        struct lc_aa_channel *n = lc_map_get(&aa->new->by_key, o->key);
-        bool same = n && !n->twin && lc_str_eq(n->loose, o->loose);
-        n = same ? n : lc_map_get(&aa->new->by_loose, o->loose);
-        o->twin = n && !n->twin ? n : NULL;
-        if (o->twin) {
-            n->twin = o;
-        }
-    }
-    for (struct lc_aa_channel *o = aa->old->first; o; o = o->next) {
-        struct lc_aa_channel *n = o->twin ? NULL : lc_map_get(&aa->new->by_key, o->key);
-        if (n && !n->twin) {
-            o->twin = n;
-            n->twin = o;
-        }
-    }
-}
-
 ctr_status lc_aa_compare(struct lc_aa_cmp *aa)
 {
     struct lc_oa_pair root = {aa->old->root, aa->new->root};
-    pair_channels(aa);
+    LC_TRY(lc_aa_pair_channels(aa));
     for (struct lc_aa_channel *o = aa->old->first; o; o = o->next) {
         LC_TRY(lc_spend(aa->c->ctx, 1));
         LC_TRY(o->twin ? pair_of_channels(aa, o, o->twin) : whole_channel(aa, o, false));

@@ -72,7 +72,8 @@ static ctr_status new_operation(struct lc_aa *aa, struct lc_aa_group *g, struct 
     if (!op) {
         return CTR_E_NOMEM;
     }
-    *op = (struct lc_aa_operation){.id = id};
+    *op = (struct lc_aa_operation){.id = id, .after = aa->operations};
+    aa->operations = op;
     op->replies.by_name.seed = aa->seed;
     LC_TRY(lc_aa_merge(aa, node, &op->node));
     if (g->last) {
@@ -264,7 +265,7 @@ static ctr_status read_reply(struct lc_aa *aa, struct lc_aa_operation *op, enum 
     struct lc_node at = lc_oa_get(op->reply, "channel");
     if (at.value) {
         LC_TRY(find_channel(aa, at, &channel));
-        op->reply_address = channel->address;
+        op->reply_channel = channel;
     }
     LC_TRY(named_messages(aa, lc_oa_get(op->reply, "messages"), channel, &op->replies));
     if (!channel) {
@@ -334,8 +335,9 @@ static ctr_status index_channel(struct lc_aa *aa, struct lc_aa_channel *c,
     LC_TRY(note_place(aa, &aa->places, place, c));
     LC_TRY(note_place(aa, &aa->places, c->node.value, c));
     LC_TRY(lc_map_set(aa->ctx, &aa->by_key, c->key, c));
-    return lc_map_get(&aa->by_loose, c->loose) ? CTR_OK
-                                               : lc_map_set(aa->ctx, &aa->by_loose, c->loose, c);
+    return c->unknown || lc_map_get(&aa->by_loose, c->loose)
+               ? CTR_OK
+               : lc_map_set(aa->ctx, &aa->by_loose, c->loose, c);
 }
 
 static ctr_status read_channel(struct lc_aa *aa, const struct lc_member *m, struct lc_node node)

@@ -421,8 +421,9 @@ static void traits_are_merged_as_their_edition_says(void **state)
     static const char newer[] =
         "asyncapi: 2.6.0\nchannels: {o: {subscribe: {message: {name: m, contentType: c/d}}}}\n";
     static const char three[] =
-        "asyncapi: 3.0.0\nchannels: {o: {messages: {m: {contentType: c/d, traits: [{contentType: "
-        "a/b}]}}}}\noperations: {'': {action: send, channel: {$ref: '#/channels/o'}}}\n";
+        "asyncapi: 3.0.0\nchannels: {o: {address: o, messages: {m: {contentType: c/d, traits: "
+        "[{contentType: a/b}]}}}}\noperations: {'': {action: send, channel: {$ref: "
+        "'#/channels/o'}}}\n";
     aa_tells(older, newer, CTR_MODE_FULL, "info neither document-rewritten at /\n");
     aa_tells(newer, three, CTR_MODE_FULL,
              "info neither asyncapi-words-changed at /\n"
