@@ -117,10 +117,19 @@ static ctr_status load_around(struct lc_ctx *ctx, struct lc_bundle *b, struct lc
     }
     const struct lc_read_options options = {.file = theirs->doc.file,
                                             .nameless = b->around->folder != NULL};
-    *file = (struct lc_bundle_file){.path = theirs->path, .bytes = theirs->bytes};
+    *file = (struct lc_bundle_file){.path = path, .bytes = theirs->bytes};
     *out = file;
     LC_TRY(add_file(ctx, b, file));
     return b->read(ctx, file->bytes, &options, &file->doc);
+}
+
+/* A file beside it that refers to the document by its own name means the one that is read already.
+ * What that is called nobody may have said, and a stored one has lost its name: it is known by what
+ * it says. */
+static bool is_main(const struct lc_bundle *b, const struct lc_bundle_file *file)
+{
+    return strcmp(b->link, "$ref") == 0 && !strchr(file->path, '/') &&
+           lc_str_eq(file->bytes, b->files[0]->bytes);
 }
 
 static ctr_status load(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_node from,
@@ -130,6 +139,7 @@ static ctr_status load(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_node f
     size_t size = 0;
     *out = lc_map_get(&b->by_path, lc_str(path));
     if (*out) {
+        *out = (*out)->again ? (*out)->again : *out;
         return CTR_OK;
     }
     if (b->around) {
@@ -162,6 +172,12 @@ static ctr_status load(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_node f
         return CTR_E_NOMEM;
     }
     LC_TRY(new_file(ctx, b, path, name, lc_str_n(data, size), out));
+    if (is_main(b, *out)) {
+        (*out)->again = b->files[0];
+        (*out)->doc.root = b->files[0]->doc.root;
+        *out = b->files[0];
+        return CTR_OK;
+    }
     const struct lc_read_options options = {.file = name, .nameless = b->folder != NULL};
     return b->read(ctx, (*out)->bytes, &options, &(*out)->doc);
 }
@@ -362,16 +378,101 @@ static bool is_redirected(const struct lc_bundle *b, const struct lc_value *from
     return r != NULL;
 }
 
-ctr_status lc_bundle_target(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_node from,
-                            struct lc_str reference, struct lc_node *out)
+/* References that one needs on its way. */
+struct trail {
+    const struct lc_value *first;
+    int hops;
+};
+
+static ctr_status target_of(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_node from,
+                            struct lc_str reference, struct trail *trail, struct lc_node *out);
+
+/* Where the pointer goes on but the object only refers to another one, it goes on there. */
+static ctr_status lead_on(struct lc_ctx *ctx, struct lc_bundle *b, struct trail *trail,
+                          struct lc_node *node)
+{
+    struct lc_node from = lc_child(*node, "$ref");
+    if (!lc_is(from.value, LC_STRING) || from.value == trail->first) {
+        node->value = NULL;
+        return CTR_OK;
+    }
+    if (trail->hops++ == LC_REF_HOPS) {
+        return lc_doc_fail(ctx, from.doc, from.value->offset,
+                           "$ref to '%.*s' leads back to itself, or through more than %d others",
+                           S(lc_raw(from.value)), (int)LC_REF_HOPS);
+    }
+    return target_of(ctx, b, from, lc_raw(from.value), trail, node);
+}
+
+/* Down the pointer from `out`, whose value is NULL then where it leads to nothing. */
+static ctr_status descend(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_str pointer,
+                          struct trail *trail, struct lc_node *out)
+{
+    size_t at = 0;
+    while (out->value && at < pointer.len) {
+        size_t end = at + 1;
+        while (end < pointer.len && pointer.ptr[end] != '/') {
+            end++;
+        }
+        const struct lc_doc part = {.root = out->value};
+        const struct lc_value *next =
+            lc_doc_resolve(ctx, &part, lc_str_n(pointer.ptr + at, end - at));
+        if (ctx->error) {
+            return ctr_error_status(ctx->error);
+        }
+        if (!next) {
+            LC_TRY(lead_on(ctx, b, trail, out));
+            continue;
+        }
+        out->value = next;
+        at = end;
+    }
+    return CTR_OK;
+}
+
+ctr_status lc_bundle_descend(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_str pointer,
+                             struct lc_node *out)
+{
+    struct trail trail = {NULL, 0};
+    return descend(ctx, b, pointer, &trail, out);
+}
+
+/* What stands behind '#', without percent-encoding. */
+static ctr_status pointer_of(struct lc_ctx *ctx, struct lc_node from, struct lc_str reference,
+                             struct lc_str fragment, struct lc_str *out)
+{
+    uint32_t at = from.value->offset;
+    *out = fragment;
+    if (fragment.len && memchr(fragment.ptr, '%', fragment.len)) {
+        bool good = lc_bundle_decode(ctx, fragment, out);
+        if (!out->ptr) {
+            return CTR_E_NOMEM;
+        }
+        out->len = good ? out->len : 0;
+        if (!good) {
+            return lc_doc_fail(ctx, from.doc, at, "$ref to '%.*s': malformed percent-encoding",
+                               S(reference));
+        }
+    }
+    if (out->len && out->ptr[0] != '/') {
+        return lc_doc_fail(ctx, from.doc, at,
+                           "$ref to '%.*s': behind '#' a JSON pointer was expected, such as "
+                           "'#/components/schemas/Name'",
+                           S(reference));
+    }
+    return CTR_OK;
+}
+
+static ctr_status target_of(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_node from,
+                            struct lc_str reference, struct trail *trail, struct lc_node *out)
 {
     if (is_redirected(b, from.value, out)) {
         return CTR_OK;
     }
     struct lc_str file = reference;
     struct lc_str fragment = lc_str_n(NULL, 0);
+    struct lc_str pointer;
     struct lc_doc *doc = from.doc;
-    uint32_t at = from.value->offset;
     lc_str_cut(reference, '#', &file, &fragment);
     if (file.len) {
         const char *path = NULL;
@@ -380,30 +481,24 @@ ctr_status lc_bundle_target(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_n
         LC_TRY(load(ctx, b, from, path, b->link, &target));
         doc = &target->doc;
     }
-    struct lc_str pointer = fragment;
-    if (fragment.len && memchr(fragment.ptr, '%', fragment.len)) {
-        bool good = lc_bundle_decode(ctx, fragment, &pointer);
-        if (!pointer.ptr) {
-            return CTR_E_NOMEM;
-        }
-        pointer.len = good ? pointer.len : 0;
-        if (!good) {
-            return lc_doc_fail(ctx, from.doc, at, "$ref to '%.*s': malformed percent-encoding",
-                               S(reference));
-        }
-    }
-    if (pointer.len && pointer.ptr[0] != '/') {
-        return lc_doc_fail(ctx, from.doc, at,
-                           "$ref to '%.*s': behind '#' a JSON pointer was expected, such as "
-                           "'#/components/schemas/Name'",
-                           S(reference));
-    }
+    LC_TRY(pointer_of(ctx, from, reference, fragment, &pointer));
     *out = (struct lc_node){doc, lc_doc_resolve(ctx, doc, pointer)};
     if (!out->value && !ctx->error) {
-        return lc_doc_fail(ctx, from.doc, at, "$ref to '%.*s': there is nothing at that place",
-                           S(reference));
+        out->value = doc->root;
+        LC_TRY(descend(ctx, b, pointer, trail, out));
+    }
+    if (!out->value && !ctx->error) {
+        return lc_doc_fail(ctx, from.doc, from.value->offset,
+                           "$ref to '%.*s': there is nothing at that place", S(reference));
     }
     return out->value ? CTR_OK : CTR_E_NOMEM;
+}
+
+ctr_status lc_bundle_target(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_node from,
+                            struct lc_str reference, struct lc_node *out)
+{
+    struct trail trail = {from.value, 0};
+    return target_of(ctx, b, from, reference, &trail, out);
 }
 
 /* What is not there is no failure. */
@@ -435,6 +530,41 @@ ctr_status lc_bundle_peek(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_nod
     return none_there(ctx, lc_bundle_target(ctx, b, from, reference, out), out);
 }
 
+static ctr_status load_mapped(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_node from)
+{
+    struct lc_str reference = lc_raw(from.value);
+    struct lc_str file = reference;
+    struct lc_str fragment;
+    struct lc_bundle_file *unused;
+    struct lc_node none;
+    const char *path = NULL;
+    lc_str_cut(reference, '#', &file, &fragment);
+    bool may_be_file =
+        file.len && (memchr(file.ptr, '/', file.len) || memchr(file.ptr, '.', file.len));
+    const struct lc_value *components = lc_get(b->files[0]->doc.root, "components");
+    if (!may_be_file || !b->resolve || lc_get_str(lc_get(components, "schemas"), reference)) {
+        return CTR_OK;
+    }
+    ctr_status status = normalise(ctx, from, lc_str(path_of(from.doc)), file, b->link, &path);
+    if (status == CTR_OK) {
+        status = load(ctx, b, from, path, b->link, &unused);
+    }
+    bool there = path && lc_map_get(&b->by_path, lc_str(path));
+    return there ? status : none_there(ctx, status, &none);
+}
+
+ctr_status lc_bundle_mapping(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_node discriminator)
+{
+    const struct lc_value *mapping = lc_get(discriminator.value, "mapping");
+    for (uint32_t i = 0; lc_is(mapping, LC_OBJECT) && i < mapping->count; i++) {
+        const struct lc_value *to = &mapping->members[i].value;
+        if (lc_is(to, LC_STRING)) {
+            LC_TRY(load_mapped(ctx, b, (struct lc_node){discriminator.doc, to}));
+        }
+    }
+    return CTR_OK;
+}
+
 ctr_status lc_bundle_follow(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_node node,
                             struct lc_node *out)
 {
@@ -461,121 +591,4 @@ ctr_status lc_bundle_follow(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_n
         LC_TRY(b->target ? b->target(ctx, b, from, &node)
                          : lc_bundle_target(ctx, b, from, lc_raw(from.value), &node));
     }
-}
-
-/* ---- walking */
-
-static bool one_of(struct lc_str key, const struct lc_str *list, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (lc_str_eq(key, list[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
-#define WORD(text)                                                                                 \
-    {                                                                                              \
-        (text), sizeof(text) - 1                                                                   \
-    }
-static const struct lc_str name_maps[] = {
-    WORD("properties"),    WORD("patternProperties"), WORD("definitions"),
-    WORD("$defs"),         WORD("dependencies"),      WORD("dependentSchemas"),
-    WORD("schemas"),       WORD("responses"),         WORD("parameters"),
-    WORD("requestBodies"), WORD("headers"),           WORD("securitySchemes"),
-    WORD("links"),         WORD("callbacks"),         WORD("pathItems"),
-    WORD("paths"),         WORD("webhooks"),          WORD("encoding"),
-    WORD("content"),       WORD("variables"),         WORD("mapping"),
-    WORD("channels"),      WORD("messages"),          WORD("operations"),
-    WORD("servers"),       WORD("messageTraits"),     WORD("operationTraits")};
-static const struct lc_str data[] = {WORD("default"), WORD("enum"), WORD("const"), WORD("example")};
-#undef WORD
-
-enum lc_walk lc_walk_into(enum lc_walk at, struct lc_str key, const struct lc_value *value)
-{
-    if (value->kind != LC_OBJECT && value->kind != LC_ARRAY) {
-        return LC_WALK_DATA; /* nothing below */
-    }
-    switch (at) {
-    case LC_WALK_NAMES:
-        return LC_WALK_NODE;
-    case LC_WALK_EXAMPLES:
-        return LC_WALK_EXAMPLE;
-    case LC_WALK_EXAMPLE:
-        return lc_str_is(key, "value") ? LC_WALK_DATA : LC_WALK_NODE;
-    case LC_WALK_DATA:
-        return LC_WALK_DATA;
-    case LC_WALK_NODE:
-        break;
-    }
-    if ((key.len > 1 && key.ptr[0] == 'x' && key.ptr[1] == '-') ||
-        one_of(key, data, sizeof data / sizeof data[0])) {
-        return LC_WALK_DATA;
-    }
-    if (lc_str_is(key, "examples")) {
-        return value->kind == LC_OBJECT ? LC_WALK_EXAMPLES : LC_WALK_DATA;
-    }
-    bool names =
-        value->kind == LC_OBJECT && one_of(key, name_maps, sizeof name_maps / sizeof name_maps[0]);
-    return names ? LC_WALK_NAMES : LC_WALK_NODE;
-}
-
-static ctr_status visit(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_node node,
-                        enum lc_walk at)
-{
-    const struct lc_value *v = node.value;
-    struct lc_node end;
-    if (at == LC_WALK_DATA) {
-        return CTR_OK;
-    }
-    if (v->kind == LC_ARRAY) {
-        for (uint32_t i = 0; i < v->count; i++) {
-            LC_TRY(visit(ctx, b, (struct lc_node){node.doc, &v->items[i]}, at));
-        }
-        return CTR_OK;
-    }
-    if (v->kind != LC_OBJECT) {
-        return CTR_OK;
-    }
-    LC_TRY(lc_poll(ctx));
-    for (uint32_t i = 0; i < v->count; i++) {
-        const struct lc_member *m = &v->members[i];
-        bool keyword = at == LC_WALK_NODE || at == LC_WALK_EXAMPLE;
-        if (keyword && m->value.kind == LC_STRING && lc_str_is(lc_key(m), "$ref")) {
-            LC_TRY(lc_bundle_follow(ctx, b, node, &end));
-        }
-        LC_TRY(visit(ctx, b, (struct lc_node){node.doc, &m->value},
-                     lc_walk_into(at, lc_key(m), &m->value)));
-    }
-    return CTR_OK;
-}
-
-ctr_status lc_bundle_close(struct lc_ctx *ctx, struct lc_bundle *b)
-{
-    for (size_t i = 0; i < b->count; i++) { /* grows while we go */
-        struct lc_doc *doc = &b->files[i]->doc;
-        LC_TRY(visit(ctx, b, (struct lc_node){doc, doc->root}, LC_WALK_NODE));
-    }
-    return CTR_OK;
-}
-
-static const struct lc_value *as_read(const struct lc_bundle_file *file)
-{
-    return file->doc.written ? file->doc.written : file->doc.root;
-}
-
-bool lc_bundle_eq(const struct lc_bundle *a, const struct lc_bundle *b)
-{
-    if (a->count != b->count) {
-        return false;
-    }
-    for (size_t i = 0; i < a->count; i++) {
-        const struct lc_bundle_file *own = a->files[i];
-        const struct lc_bundle_file *other = lc_map_get(&b->by_path, lc_str(own->path));
-        if (!other || !as_read(own) || !lc_value_eq(as_read(own), as_read(other))) {
-            return false;
-        }
-    }
-    return true;
 }

@@ -20,7 +20,8 @@ struct lc_bundle_file {
     const char *path; /* relative, normalised; "" is the document itself */
     struct lc_str bytes;
     struct lc_doc doc;
-    bool built_in; /* it comes with the library, and is nobody's to keep */
+    bool built_in;                /* it comes with the library, and is nobody's to keep */
+    struct lc_bundle_file *again; /* it is this one by another name: its document is never used */
 };
 
 struct lc_schema_refs; /* of the schema room */
@@ -67,6 +68,14 @@ ctr_status lc_bundle_bytes(struct lc_ctx *ctx, const ctr_source *source, struct 
  */
 ctr_status lc_bundle_target(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_node from,
                             struct lc_str reference, struct lc_node *out);
+/* From `out` down a JSON pointer; where an object lacks the next name but has a `$ref`, on behind
+ * that. out->value is NULL then where there is nothing. */
+ctr_status lc_bundle_descend(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_str pointer,
+                             struct lc_node *out);
+/* Load the files that the mapping of a discriminator names, where they are there: what it names may
+ * be a schema of the document, too, and documents are handed on without the files that only a
+ * mapping speaks of. */
+ctr_status lc_bundle_mapping(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_node discriminator);
 /* The same for what may be no reference at all: no file is read for it, and out->value is NULL
  * where it leads to nothing that is there. */
 ctr_status lc_bundle_peek(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_node from,

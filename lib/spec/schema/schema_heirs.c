@@ -127,6 +127,9 @@ static ctr_status make(const struct lc_heirs_of *h)
     for (int alias = 0; alias < 2; alias++) {
         for (size_t i = 0; i < h->bundle->count; i++) {
             struct lc_doc *doc = &h->bundle->files[i]->doc;
+            if (h->bundle->files[i]->again) {
+                continue;
+            }
             const struct lc_value *schemas = lc_get(lc_get(doc->root, "components"), "schemas");
             schemas = schemas ? schemas : lc_get(doc->root, "definitions");
             for (uint32_t k = 0; lc_is(schemas, LC_OBJECT) && k < schemas->count; k++) {

@@ -161,6 +161,7 @@ struct visit {
 };
 
 static ctr_status remember(struct visit *v, struct lc_node from, struct lc_str base);
+static ctr_status index_files(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_str named);
 
 /* Where names are exact, nothing is one below a keyword that the dialect does not know. */
 static enum lc_walk below(const struct visit *v, const struct around *in, enum lc_walk at,
@@ -206,6 +207,10 @@ static ctr_status visit(struct visit *v, struct lc_node node, enum lc_walk at, s
     }
     for (uint32_t i = 0; i < value->count; i++) {
         const struct lc_member *m = &value->members[i];
+        if (v->follow && at == LC_WALK_NODE && lc_str_is(lc_key(m), "discriminator")) {
+            LC_TRY(lc_bundle_mapping(v->ctx, v->bundle, (struct lc_node){node.doc, &m->value}));
+            LC_TRY(index_files(v->ctx, v->bundle, (struct lc_str){NULL, 0}));
+        }
         if (m->value.kind == LC_OBJECT || m->value.kind == LC_ARRAY) {
             LC_TRY(visit(v, (struct lc_node){node.doc, &m->value}, below(v, &in, at, m), in));
         }
@@ -219,18 +224,20 @@ static ctr_status index_files(struct lc_ctx *ctx, struct lc_bundle *b, struct lc
 {
     struct lc_schema_refs *refs = b->refs;
     for (; refs->indexed < b->count; refs->indexed++) {
-        struct lc_doc *doc = &b->files[refs->indexed]->doc;
+        struct lc_bundle_file *file = b->files[refs->indexed];
+        struct lc_doc *doc = file->again ? &file->again->doc : &file->doc;
         struct lc_str base = named.ptr ? named : lc_str(b->files[refs->indexed]->path);
         struct lc_node root = {doc, doc->root};
         struct visit v = {ctx, b, refs, false};
         struct around in = {.base = base};
-        if (refs->exact) {
+        in.resource = file->again && refs->exact ? lc_schema_resource(b, root.value) : NULL;
+        if (refs->exact && !in.resource) {
             LC_TRY(begin_resource(ctx, refs, root, &in));
         }
         const struct place place = {root, base, in.resource, false};
         LC_TRY(lc_push_str(ctx, &refs->bases, base));
         LC_TRY(put(ctx, &refs->resources, base, &place));
-        LC_TRY(refs->plain ? CTR_OK : visit(&v, root, LC_WALK_NODE, in));
+        LC_TRY(refs->plain || file->again ? CTR_OK : visit(&v, root, LC_WALK_NODE, in));
     }
     return CTR_OK;
 }
@@ -244,19 +251,22 @@ static ctr_status nothing_there(struct lc_ctx *ctx, struct lc_node from)
 }
 
 /* Below the resource. In an API many write the way from the document's root all the same, and mean
- * that. */
-static ctr_status by_pointer(struct lc_ctx *ctx, struct lc_schema_refs *refs,
-                             const struct place *place, struct lc_str pointer, struct lc_node *out)
+ * that; and there it may lead on behind references. */
+static ctr_status by_pointer(struct lc_ctx *ctx, struct lc_bundle *b, const struct place *place,
+                             struct lc_str pointer, struct lc_node *out)
 {
+    const struct lc_schema_refs *refs = b->refs;
     const struct lc_doc part = {.root = place->node.value};
     out->value = lc_doc_resolve(ctx, &part, pointer);
     if (!out->value && !ctx->error && refs->in_api) {
-        out->value = lc_doc_resolve(ctx, place->node.doc, pointer);
+        *out = (struct lc_node){place->node.doc, place->node.doc->root};
+        LC_TRY(lc_bundle_descend(ctx, b, pointer, out));
+        LC_TRY(index_files(ctx, b, (struct lc_str){NULL, 0}));
     }
     return ctx->error ? ctr_error_status(ctx->error) : CTR_OK;
 }
 
-static ctr_status inside(struct lc_ctx *ctx, struct lc_schema_refs *refs, struct lc_node from,
+static ctr_status inside(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_node from,
                          const struct place *place, struct lc_str fragment, struct lc_node *out)
 {
     struct lc_str plain;
@@ -269,11 +279,11 @@ static ctr_status inside(struct lc_ctx *ctx, struct lc_schema_refs *refs, struct
         return CTR_OK;
     }
     if (good && plain.ptr[0] == '/') {
-        LC_TRY(by_pointer(ctx, refs, place, plain, out));
+        LC_TRY(by_pointer(ctx, b, place, plain, out));
         return out->value ? CTR_OK : nothing_there(ctx, from);
     }
     const char *key = anchor_key(ctx, place->base, plain);
-    const struct place *named = key ? lc_map_get(&refs->anchors, lc_str(key)) : NULL;
+    const struct place *named = key ? lc_map_get(&b->refs->anchors, lc_str(key)) : NULL;
     if (named) {
         *out = named->node;
         return CTR_OK;
@@ -318,7 +328,7 @@ static ctr_status resolve(struct visit *v, struct lc_node from, struct lc_str ba
         LC_TRY(load_file(v->ctx, v->bundle, from, file, address));
         place = lc_map_get(&v->refs->resources, address);
     }
-    return inside(v->ctx, v->refs, from, place, fragment, out);
+    return inside(v->ctx, v->bundle, from, place, fragment, out);
 }
 
 static ctr_status remember(struct visit *v, struct lc_node from, struct lc_str base)
