@@ -25,6 +25,9 @@ struct lc_cmp {
     bool no_default; /* nobody fills in a default for what has to be there, tolerant or not */
     /* What is compared is never written as XML, so that `xml` in its schemas says nothing. */
     bool no_xml;
+    /* What is compared are messages: neither requests nor responses, for which some properties
+     * would be left out. */
+    bool messages;
     struct lc_schema_memo *schemas;
     /* What a format makes of what is said about schemas inside its documents: other rules, other
      * weights; false leaves the finding out. NULL: it is told as it is. */

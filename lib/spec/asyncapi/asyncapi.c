@@ -55,7 +55,7 @@ static ctr_status read_spec(struct lc_ctx *ctx, struct lc_spec *spec)
     }
     LC_TRY(read_version(aa, &version));
     spec->bundle.read = lc_aa_read_file;
-    LC_TRY(lc_schema_load(ctx, &spec->bundle, (enum lc_dialect)LC_AA_DIALECT, true));
+    LC_TRY(lc_schema_load(ctx, &spec->bundle, LC_DRAFT_07, true));
     LC_TRY(lc_aa_read(aa));
     spec->asyncapi = aa;
     spec->dialect = lc_format(ctx, "AsyncAPI %.*s", LC_OA_S(version));
@@ -69,6 +69,7 @@ static ctr_status compare(struct lc_cmp *c, const struct lc_spec *older,
     aa.old->ctx = aa.new->ctx = c->ctx;
     aa.old->bundle = c->old_bundle;
     aa.new->bundle = c->new_bundle;
+    c->messages = true;
     return lc_aa_compare(&aa);
 }
 

@@ -154,8 +154,6 @@ ctr_status lc_aa_fact(struct lc_aa_cmp *aa, const struct lc_part *part, struct l
 /* asyncapi_schema.c */
 ctr_status lc_aa_schemas(struct lc_aa_cmp *aa, const struct lc_part *part,
                          const struct lc_aa_schema *older, const struct lc_aa_schema *newer);
-/* The dialect of the schema object of AsyncAPI. */
-enum { LC_AA_DIALECT = LC_DRAFT_07 };
 /* `format` and the schema at `node` as one; reads Avro and Protocol Buffers. */
 ctr_status lc_aa_schema(struct lc_aa *aa, struct lc_str format, struct lc_node node,
                         struct lc_aa_schema *out);

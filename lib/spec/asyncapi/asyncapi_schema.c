@@ -37,7 +37,7 @@ static void classify(struct lc_str format, struct lc_aa_schema *out)
                   {"2019-09", LC_DRAFT_2019},
                   {"2020-12", LC_DRAFT_2020}};
     out->language = LC_AA_OTHER;
-    out->dialect = (enum lc_dialect)LC_AA_DIALECT;
+    out->dialect = LC_ASYNCAPI;
     if (!format.ptr || begins(format, "application/vnd.aai.asyncapi")) {
         out->language = LC_AA_JSON;
     } else if (begins(format, "application/vnd.apache.avro")) {

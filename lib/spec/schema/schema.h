@@ -17,8 +17,15 @@ enum lc_dialect {
     LC_DRAFT_2019,
     LC_DRAFT_2020,
     LC_OPENAPI_30, /* nullable, boolean exclusive limits, discriminator */
-    LC_OPENAPI_31  /* 2020-12 with discriminator */
+    LC_OPENAPI_31, /* 2020-12 with discriminator */
+    LC_ASYNCAPI    /* draft 07 with discriminator; where a validator asks, draft 07 */
 };
+
+/* Nothing counts beside a $ref. */
+static inline bool lc_dialect_refs_alone(enum lc_dialect dialect)
+{
+    return dialect <= LC_DRAFT_07 || dialect == LC_OPENAPI_30 || dialect == LC_ASYNCAPI;
+}
 
 /* Find every `$id` and anchor, load every file, check every reference. `in_api`: the schemas stand
  * in a document that is none itself. */

@@ -15,7 +15,7 @@ static bool has_flags(enum lc_dialect dialect)
 /* A list of items is one by place. */
 static bool has_item_lists(enum lc_dialect dialect)
 {
-    return dialect <= LC_DRAFT_2019;
+    return dialect <= LC_DRAFT_2019 || dialect == LC_ASYNCAPI;
 }
 
 /* Which items count as looked at changed with every draft but the last. */

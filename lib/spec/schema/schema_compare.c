@@ -24,6 +24,7 @@ static ctr_status memo_of(struct lc_cmp *c, enum lc_dialect old_dialect,
         for (int side = 0; side < 2; side++) {
             m->side[side] = (struct lc_side){.ctx = c->ctx,
                                              .bundle = side ? c->new_bundle : c->old_bundle,
+                                             .messages = c->messages,
                                              .dialect = side ? new_dialect : old_dialect,
                                              .work = &m->work,
                                              .apart = &m->apart};

@@ -10,7 +10,9 @@
 /* OpenAPI 3.1 has the words of 2020-12. */
 static enum lc_dialect words_of(enum lc_dialect dialect)
 {
-    return dialect == LC_OPENAPI_31 ? LC_DRAFT_2020 : dialect;
+    return dialect == LC_OPENAPI_31 ? LC_DRAFT_2020
+           : dialect == LC_ASYNCAPI ? LC_DRAFT_07
+                                    : dialect;
 }
 
 ctr_status lc_foreign_note(struct lc_ctx *ctx, struct lc_schema_refs *refs,

@@ -17,7 +17,8 @@ struct kin {
 struct lc_node lc_discriminator_of(enum lc_dialect dialect, struct lc_node schema)
 {
     struct lc_node d = lc_child(schema, "discriminator");
-    bool is = dialect >= LC_OPENAPI_30 && (lc_is(d.value, LC_OBJECT) || lc_is(d.value, LC_STRING));
+    bool is = dialect >= LC_OPENAPI_30 && /* AsyncAPI's, too */
+              (lc_is(d.value, LC_OBJECT) || lc_is(d.value, LC_STRING));
     d.value = is ? d.value : NULL;
     return d;
 }
@@ -77,7 +78,7 @@ static ctr_status find_bases(const struct lc_heirs_of *h, struct lc_node heir, s
         LC_TRY(lc_schema_target(h->ctx, h->bundle, ref, &base));
         LC_TRY(lc_schema_behind(h->ctx, h->bundle, h->dialect, &base));
         LC_TRY(put_base(h, heir, base));
-        if (h->dialect == LC_OPENAPI_30) {
+        if (lc_dialect_refs_alone(h->dialect)) {
             return CTR_OK; /* nothing counts beside it */
         }
     }

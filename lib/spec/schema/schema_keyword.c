@@ -13,10 +13,11 @@
 #define D20 (1u << LC_DRAFT_2020)
 #define O30 (1u << LC_OPENAPI_30)
 #define O31 (1u << LC_OPENAPI_31)
+#define AAS (1u << LC_ASYNCAPI)
 #define NEW (D19 | D20 | O31)
-#define FROM_07 (D07 | NEW)
+#define FROM_07 (D07 | AAS | NEW)
 #define FROM_06 (D06 | FROM_07)
-#define DRAFTS (D04 | D06 | D07 | D19 | D20)
+#define DRAFTS (D04 | D06 | D07 | AAS | D19 | D20)
 #define API (O30 | O31)
 #define ALL (DRAFTS | API)
 
@@ -44,7 +45,7 @@ static const struct keyword table[] = {
     {WORD("$ref"), LC_KEY_NEUTRAL, ALL},
     {WORD("$schema"), LC_KEY_WORDS, ALL},
     {WORD("$vocabulary"), LC_KEY_NEUTRAL, ALL},
-    {WORD("additionalItems"), LC_KEY_ARRAY, D04 | D06 | D07 | D19},
+    {WORD("additionalItems"), LC_KEY_ARRAY, D04 | D06 | D07 | AAS | D19},
     {WORD("additionalProperties"), LC_KEY_OBJECT, ALL},
     {WORD("allOf"), LC_KEY_ALL_OF, ALL},
     {WORD("anyOf"), LC_KEY_ANY_OF, ALL},
@@ -55,12 +56,12 @@ static const struct keyword table[] = {
     {WORD("contentSchema"), LC_KEY_RAW, ALL},
     {WORD("default"), LC_KEY_DEFAULT, ALL},
     {WORD("definitions"), LC_KEY_NEUTRAL, ALL},
-    {WORD("dependencies"), LC_KEY_DEPENDENCIES, D04 | D06 | D07},
+    {WORD("dependencies"), LC_KEY_DEPENDENCIES, D04 | D06 | D07 | AAS},
     {WORD("dependentRequired"), LC_KEY_DEPENDENT_REQUIRED, NEW},
     {WORD("dependentSchemas"), LC_KEY_DEPENDENT_SCHEMAS, NEW},
     {WORD("deprecated"), LC_KEY_DEPRECATED, ALL},
     {WORD("description"), LC_KEY_WORDS, ALL},
-    {WORD("discriminator"), LC_KEY_DISCRIMINATOR, API},
+    {WORD("discriminator"), LC_KEY_DISCRIMINATOR, API | AAS},
     {WORD("else"), LC_KEY_NEUTRAL, FROM_07},
     {WORD("enum"), LC_KEY_ENUM, ALL},
     {WORD("example"), LC_KEY_WORDS, ALL},
@@ -121,6 +122,7 @@ enum lc_key lc_keyword(enum lc_dialect dialect, struct lc_str text)
 bool lc_holds_schemas(enum lc_dialect dialect, struct lc_str text)
 {
     enum lc_key key = lc_keyword(dialect, text);
-    bool content = dialect >= LC_DRAFT_2019 && lc_str_is(text, "contentSchema");
+    bool content =
+        dialect >= LC_DRAFT_2019 && dialect != LC_ASYNCAPI && lc_str_is(text, "contentSchema");
     return content || !(key == LC_KEY_RAW || key == LC_KEY_WORDS || key == LC_KEY_EXTENSION);
 }

@@ -97,9 +97,14 @@ static ctr_status build_sunset(struct lc_schema_memo *m, struct lc_pair *p)
                                       (long long)days));
 }
 
+static bool is_openapi(enum lc_dialect dialect)
+{
+    return dialect == LC_OPENAPI_30 || dialect == LC_OPENAPI_31;
+}
+
 ctr_status lc_build_life(struct lc_schema_memo *m, struct lc_pair *p)
 {
-    bool api = m->side[0].dialect >= LC_OPENAPI_30 && m->side[1].dialect >= LC_OPENAPI_30;
+    bool api = is_openapi(m->side[0].dialect) && is_openapi(m->side[1].dialect);
     if (!api || p->io == LC_IO_NONE) {
         return CTR_OK;
     }

@@ -37,11 +37,6 @@ ctr_status lc_charge(struct lc_side *side, uint64_t steps)
 
 /* ---- flattening */
 
-static bool ref_alone(enum lc_dialect dialect)
-{
-    return dialect <= LC_DRAFT_07 || dialect == LC_OPENAPI_30;
-}
-
 static bool on_chain(const struct chain *up, const struct lc_value *value)
 {
     for (; up; up = up->up) {
@@ -138,7 +133,7 @@ static ctr_status flatten(struct lc_view *v, struct lc_elem e, const struct chai
     bool alone = false;
     if (lc_is(from.value, LC_STRING)) {
         struct lc_elem target = {{NULL, NULL}, 0};
-        alone = ref_alone(v->side->dialect);
+        alone = lc_dialect_refs_alone(v->side->dialect);
         LC_TRY(lc_schema_target(ctx, v->side->bundle, from, &target.node));
         if (alone) {
             return flatten(v, target, &here);

@@ -116,7 +116,7 @@ static ctr_status add_below(struct walk *w, struct lc_nodes *list, struct lc_nod
         struct lc_node target;
         LC_TRY(lc_schema_target(w->ctx, w->bundle, ref, &target));
         LC_TRY(add(w, list, target));
-        if (w->dialect <= LC_DRAFT_07 || w->dialect == LC_OPENAPI_30) {
+        if (lc_dialect_refs_alone(w->dialect)) {
             return CTR_OK;
         }
     }

@@ -28,7 +28,8 @@ static ctr_status views_of(struct lc_pair *p, struct property *q)
 /* A readOnly property is not asked of requests, a writeOnly one not of responses. */
 static bool left_out(enum lc_io io, const struct lc_view *v)
 {
-    return (io == LC_IO_REQUEST && v->read_only) || (io == LC_IO_RESPONSE && v->write_only);
+    bool out = (io == LC_IO_REQUEST && v->read_only) || (io == LC_IO_RESPONSE && v->write_only);
+    return out && !v->side->messages;
 }
 
 static ctr_status look_at(struct lc_pair *p, struct property *q)

@@ -372,7 +372,7 @@ static ctr_status read_group(struct lc_schema_reader *r, const struct lc_member 
     }
     struct lc_group g = {.one = one, .elem = r->elem, .node = {r->schema.doc, &m->value}};
     const struct lc_value *d = lc_get(r->schema.value, "discriminator");
-    if (r->dialect >= LC_OPENAPI_30) {
+    if (r->dialect >= LC_OPENAPI_30) { /* not AsyncAPI's, which is a name alone */
         g.discriminator = lc_text(lc_get(d, "propertyName"));
     }
     return lc_push_group(r->ctx, &r->v->groups, g);

@@ -40,7 +40,8 @@ ctr_status lc_read_arrays(struct lc_schema_reader *r)
 
 ctr_status lc_read_contains(struct lc_schema_reader *r)
 {
-    bool counted = r->dialect >= LC_DRAFT_2019 && r->dialect != LC_OPENAPI_30;
+    bool counted =
+        r->dialect >= LC_DRAFT_2019 && r->dialect <= LC_OPENAPI_31 && r->dialect != LC_OPENAPI_30;
     struct lc_node max =
         counted ? lc_child(r->schema, "maxContains") : (struct lc_node){NULL, NULL};
     struct lc_node min =

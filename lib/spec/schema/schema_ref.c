@@ -94,8 +94,7 @@ static ctr_status begin_resource(struct lc_ctx *ctx, struct lc_schema_refs *refs
 
 bool lc_ref_alone(enum lc_dialect dialect, const struct lc_value *object)
 {
-    return (dialect <= LC_DRAFT_07 || dialect == LC_OPENAPI_30) &&
-           lc_is(lc_get(object, "$ref"), LC_STRING);
+    return lc_dialect_refs_alone(dialect) && lc_is(lc_get(object, "$ref"), LC_STRING);
 }
 
 /* Most objects have no keyword of this file; asking for each of them by name would cost more. */

@@ -50,7 +50,7 @@ ctr_status lc_schema_behind(struct lc_ctx *ctx, struct lc_bundle *b, enum lc_dia
 {
     for (int hop = 0; hop < LC_REF_HOPS; hop++) {
         struct lc_node from = lc_child(*node, "$ref");
-        bool alone = dialect <= LC_DRAFT_07 || dialect == LC_OPENAPI_30;
+        bool alone = lc_dialect_refs_alone(dialect);
         if (!lc_is(from.value, LC_STRING) || (!alone && !says_no_more(dialect, node->value))) {
             break;
         }

@@ -212,8 +212,7 @@ struct lc_view {
     bool write_only;
 };
 
-/* What a comparison may cost in steps, each of which stands for some tens of bytes and a part of a
- * microsecond. */
+/* What a comparison may cost in steps, each of tens of bytes and a part of a microsecond. */
 struct lc_work {
     uint64_t done;
     uint64_t most;
@@ -227,6 +226,7 @@ struct lc_side {
     struct lc_ctx *ctx;
     struct lc_bundle *bundle;
     enum lc_dialect dialect;
+    bool messages; /* see struct lc_cmp */
     struct lc_map views;
     struct lc_work *work;   /* shared by both sides; see lc_charge */
     struct lc_map *apart;   /* shared: lists of views known to be disjoint, or not; may be NULL */

@@ -159,10 +159,10 @@ static ctr_status build_access(struct lc_schema_memo *m, struct lc_pair *p, bool
                          .new_node = lc_view_node(p->b),
                          .arguments = after ? "on" : "off"};
     /* requests lose what becomes read-only, responses what becomes write-only */
-    if (read && p->io == LC_IO_REQUEST) {
+    if (read && p->io == LC_IO_REQUEST && !m->c->messages) {
         d.warns[after ? LC_SUB : LC_SUP] = true;
     }
-    if (!read && p->io == LC_IO_RESPONSE) {
+    if (!read && p->io == LC_IO_RESPONSE && !m->c->messages) {
         d.warns[after ? LC_SUP : LC_SUB] = true;
     }
     d.message = lc_format(m->ctx, "%s %s", after ? "became" : "is no longer",

@@ -44,7 +44,8 @@ static ctr_status open_edition(struct lc_wchecker *c, int side)
     e->bundle = *of->bundle;
     e->bundle.room = e->bundle.count; /* what comes in is not put into the array of the other */
     e->set = (struct lc_vset){.ctx = c->m->ctx, .bundle = &e->bundle};
-    LC_TRY(lc_schema_open_again(c->m->ctx, &e->bundle, of->dialect, &e->set.lazy));
+    enum lc_dialect dialect = of->dialect == LC_ASYNCAPI ? LC_DRAFT_07 : of->dialect;
+    LC_TRY(lc_schema_open_again(c->m->ctx, &e->bundle, dialect, &e->set.lazy));
     e->broken = false;
     return CTR_OK;
 }
