@@ -118,6 +118,14 @@ static bool names_all(const struct lc_value *responses, const struct lc_value *o
     return true;
 }
 
+/* The range stands beside all that the other edition names: it speaks for none of those, but for
+ * others, which nobody was told of there. To who is called it is a measure all the same. */
+static bool stood_beside(const struct lc_oa *oa, struct lc_str range, const struct lc_value *here,
+                         const struct lc_value *there)
+{
+    return !oa->received && range.len == 3 && names_all(here, there, range.ptr[0]);
+}
+
 static ctr_status old_status(struct lc_oa *oa, const struct lc_part *part,
                              struct lc_oa_pair responses, const struct lc_member *m)
 {
@@ -140,7 +148,8 @@ static ctr_status old_status(struct lc_oa *oa, const struct lc_part *part,
     if (is && oa->received && success && is_success(lc_key(is), responses.new.value)) {
         return told_otherwise(oa, part, at, lc_key(m), lc_key(is), LC_OA_STATUS_MORE);
     }
-    if (is_told_singly(lc_key(m), responses.old.value, responses.new.value)) {
+    if (is_told_singly(lc_key(m), responses.old.value, responses.new.value) &&
+        !stood_beside(oa, lc_key(m), responses.old.value, responses.new.value)) {
         return told_otherwise(oa, part, at, lc_key(m), LC_STR("single statuses"),
                               success ? LC_OA_STATUS_FEWER : LC_OA_STATUS_RANGE);
     }
@@ -171,7 +180,8 @@ static ctr_status new_status(struct lc_oa *oa, const struct lc_part *part,
             return CTR_OK;
         }
     }
-    if (is_told_singly(lc_key(m), responses.new.value, responses.old.value)) {
+    if (is_told_singly(lc_key(m), responses.new.value, responses.old.value) &&
+        !stood_beside(oa, lc_key(m), responses.new.value, responses.old.value)) {
         bool told = !success || !oa->received || lc_key(m).len != 3 ||
                     !names_all(responses.new.value, responses.old.value, lc_key(m).ptr[0]);
         return told ? CTR_OK
