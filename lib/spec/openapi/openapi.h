@@ -265,7 +265,8 @@ ctr_status lc_oa_security(struct lc_oa *oa, const struct lc_part *part,
 ctr_status lc_oa_security_schemes(struct lc_oa *oa);
 /* Which of them only go by another name now, into oa->renamed. */
 ctr_status lc_oa_schemes_renamed(struct lc_oa *oa);
-ctr_status lc_oa_scheme_use(struct lc_oa *oa, const struct lc_part *part, struct lc_node security);
+ctr_status lc_oa_scheme_use(struct lc_oa *oa, const struct lc_part *part,
+                            struct lc_oa_pair security);
 /* openapi_version.c: of the whole API, when everything else was told. */
 ctr_status lc_oa_version(struct lc_oa *oa);
 /* openapi_server.c */

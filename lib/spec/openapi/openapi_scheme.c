@@ -123,8 +123,36 @@ static ctr_status flows(struct lc_oa *oa, const struct lc_part *part, struct lc_
     return CTR_OK;
 }
 
+static bool asks_for(const struct lc_value *list, struct lc_str name)
+{
+    for (uint32_t i = 0; lc_is(list, LC_ARRAY) && i < list->count; i++) {
+        if (lc_is(&list->items[i], LC_OBJECT) && lc_get_str(&list->items[i], name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Asked for by both editions under one name, which one alone declares: what credential the other
+ * means is anybody's guess. Where none declares it nothing changed. */
+static ctr_status undeclared(struct lc_oa *oa, const struct lc_part *part, struct lc_oa_pair at,
+                             const struct lc_value *news, struct lc_str name)
+{
+    const bool gone = at.old.value != NULL;
+    LC_TRY(lc_spend(oa->c->ctx, lc_is(news, LC_ARRAY) ? news->count : 0));
+    if (!at.old.value == !at.new.value || !asks_for(news, name)) {
+        return CTR_OK;
+    }
+    const char *text = lc_dup(oa->c->ctx, name);
+    return text ? lc_oa_add(oa, LC_OA_SCHEME_UNDECLARED, part, at, text,
+                            "the security scheme %s is asked for as before, but %s", text,
+                            gone ? "declared no more" : "was declared nowhere until now")
+                : CTR_E_NOMEM;
+}
+
 /* The schemes of one requirement list of the old edition. */
-static ctr_status use(struct lc_oa *oa, const struct lc_part *part, const struct lc_value *choice)
+static ctr_status use(struct lc_oa *oa, const struct lc_part *part, const struct lc_value *choice,
+                      const struct lc_value *news)
 {
     struct lc_oa_pair all = schemes_of(oa);
     LC_TRY(lc_spend(oa->c->ctx, lc_is(choice, LC_OBJECT) ? choice->count : 0));
@@ -133,6 +161,7 @@ static ctr_status use(struct lc_oa *oa, const struct lc_part *part, const struct
         struct lc_oa_pair at = {{all.old.doc, lc_get_str(all.old.value, name)},
                                 {all.new.doc, lc_get_str(all.new.value, name)}};
         if (!at.old.value || !at.new.value) {
+            LC_TRY(undeclared(oa, part, at, news, name));
             continue;
         }
         LC_TRY(lc_oa_follow_pair(oa, at, &at));
@@ -156,12 +185,14 @@ static ctr_status use(struct lc_oa *oa, const struct lc_part *part, const struct
     return CTR_OK;
 }
 
-ctr_status lc_oa_scheme_use(struct lc_oa *oa, const struct lc_part *part, struct lc_node security)
+ctr_status lc_oa_scheme_use(struct lc_oa *oa, const struct lc_part *part,
+                            struct lc_oa_pair security)
 {
-    uint32_t count = lc_is(security.value, LC_ARRAY) ? security.value->count : 0;
+    const struct lc_value *olds = security.old.value;
+    uint32_t count = lc_is(olds, LC_ARRAY) ? olds->count : 0;
     LC_TRY(lc_spend(oa->c->ctx, count));
     for (uint32_t i = 0; i < count; i++) {
-        LC_TRY(use(oa, part, &security.value->items[i]));
+        LC_TRY(use(oa, part, &olds->items[i], security.new.value));
     }
     return CTR_OK;
 }

@@ -334,7 +334,7 @@ ctr_status lc_oa_security(struct lc_oa *oa, const struct lc_part *part, struct l
     if (!at.old.value && !at.new.value) {
         return CTR_OK;
     }
-    LC_TRY(lc_oa_scheme_use(oa, part, at.old));
+    LC_TRY(lc_oa_scheme_use(oa, part, at));
     bool same;
     LC_TRY(lc_oa_same(oa, at, &same));
     if (same) {
