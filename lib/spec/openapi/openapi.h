@@ -145,6 +145,8 @@ const struct lc_member *lc_oa_media_find(const struct lc_value *content, struct 
                                          const struct lc_value *beside);
 /* True if what is sent as `media` is surely no XML, nor any part of it. */
 bool lc_oa_media_no_xml(struct lc_str media);
+/* Of one type, the parameters say the same in both. */
+bool lc_oa_media_same(struct lc_str a, struct lc_str b);
 /* openapi_bytes.c: the one edition calls the body of `media` a binary string, as OpenAPI 3.0 does,
  * and the other says nothing of it, as 3.1 does: the same bytes. */
 ctr_status lc_oa_same_bytes(struct lc_oa *oa, struct lc_str media, struct lc_oa_pair schema,

@@ -15,17 +15,19 @@ static const struct lc_oa_known media_known[] = {{"schema", LC_OA_HANDLED},
 
 /* What is told of media types; one row for bodies, one for responses. */
 struct media_events {
-    enum lc_oa_event added, removed, narrowed, widened, ranged, unranged, renamed;
+    enum lc_oa_event added, removed, narrowed, widened, ranged, unranged, renamed, parameter;
     enum lc_oa_event first, last; /* where there was none, or is none any more */
 };
 
 static const struct media_events events[2] = {
     {LC_OA_BODY_MEDIA_ADDED, LC_OA_BODY_MEDIA_REMOVED, LC_OA_BODY_MEDIA_NARROWED,
      LC_OA_BODY_MEDIA_WIDENED, LC_OA_BODY_MEDIA_RANGED, LC_OA_BODY_MEDIA_UNRANGED,
-     LC_OA_BODY_MEDIA_NAME, LC_OA_BODY_MEDIA_ADDED, LC_OA_BODY_MEDIA_REMOVED},
+     LC_OA_BODY_MEDIA_NAME, LC_OA_BODY_MEDIA_PARAMETER, LC_OA_BODY_MEDIA_ADDED,
+     LC_OA_BODY_MEDIA_REMOVED},
     {LC_OA_RESPONSE_MEDIA_ADDED, LC_OA_RESPONSE_MEDIA_REMOVED, LC_OA_RESPONSE_MEDIA_NARROWED,
      LC_OA_RESPONSE_MEDIA_WIDENED, LC_OA_RESPONSE_MEDIA_RANGED, LC_OA_RESPONSE_MEDIA_UNRANGED,
-     LC_OA_RESPONSE_MEDIA_NAME, LC_OA_RESPONSE_BODY_ADDED, LC_OA_RESPONSE_BODY_REMOVED}};
+     LC_OA_RESPONSE_MEDIA_NAME, LC_OA_RESPONSE_MEDIA_PARAMETER, LC_OA_RESPONSE_BODY_ADDED,
+     LC_OA_RESPONSE_BODY_REMOVED}};
 
 /* The entry of `content` for `media` of `beside`: its own, else a range that takes it in. */
 static const struct lc_member *entry(const struct lc_value *content, struct lc_str media,
@@ -84,6 +86,19 @@ static ctr_status told_as_range(struct lc_oa *oa, bool response, bool in_new,
                               "in its place; name it beside the range"
                             : "the media type %s, which was told as %.*s, is named",
                      media, LC_OA_S(range));
+}
+
+/* The same media type with other parameters, which may be of no matter. */
+static ctr_status told_otherwise(struct lc_oa *oa, bool response, const struct lc_part *part,
+                                 struct lc_oa_pair at, const char *media, struct lc_str now)
+{
+    const struct media_events *e = &events[response];
+    bool same = lc_oa_media_same(lc_str(media), now);
+    return lc_oa_add(oa, same ? e->renamed : e->parameter, part, at, media,
+                     same ? "the media type %s is now %.*s"
+                          : "the media type %s is now %.*s; decide whether those who look for the "
+                            "old one still find it",
+                     media, LC_OA_S(now));
 }
 
 /* One media type of the old edition and what answers to it in the new one. */
@@ -145,8 +160,7 @@ static ctr_status old_media(struct lc_oa *oa, bool response, const struct lc_par
     if (!same_base(lc_key(is), lc_key(m))) {
         LC_TRY(told_as_range(oa, response, true, whole, at, media, lc_key(is)));
     } else if (!lc_str_eq(lc_key(is), lc_key(m))) {
-        LC_TRY(lc_oa_add(oa, e->renamed, whole, at, media, "the media type %s is now %.*s", media,
-                         LC_OA_S(lc_key(is))));
+        LC_TRY(told_otherwise(oa, response, whole, at, media, lc_key(is)));
     }
     return compare_media(oa, response, whole, at, m, is);
 }

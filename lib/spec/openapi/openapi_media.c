@@ -85,6 +85,86 @@ bool lc_oa_media_no_xml(struct lc_str media)
     return base.len > 5 && lc_str_eq_nocase(lc_str_n(base.ptr + base.len - 5, 5), LC_STR("+json"));
 }
 
+/* ---- parameters of media types */
+
+struct parameter {
+    struct lc_str name;
+    struct lc_str value; /* without quotes */
+};
+
+/* The next one of what stands behind the first ';'. */
+static bool next_parameter(struct lc_str *rest, struct parameter *out)
+{
+    struct lc_str one = *rest;
+    struct lc_str tail = {NULL, 0};
+    if (!rest->len) {
+        return false;
+    }
+    lc_str_cut(*rest, ';', &one, &tail);
+    *rest = tail;
+    *out = (struct parameter){one, {NULL, 0}};
+    lc_str_cut(one, '=', &out->name, &out->value);
+    out->name = lc_str_trim(out->name);
+    out->value = lc_str_trim(out->value);
+    if (out->value.len > 1 && out->value.ptr[0] == '"') {
+        out->value = lc_str_n(out->value.ptr + 1, out->value.len - 2);
+    }
+    return true;
+}
+
+static struct lc_str parameters_of(struct lc_str media)
+{
+    struct lc_str head;
+    struct lc_str tail = {NULL, 0};
+    lc_str_cut(media, ';', &head, &tail);
+    return tail;
+}
+
+static bool is_charset(const struct parameter *p)
+{
+    return lc_str_eq_nocase(p->name, LC_STR("charset"));
+}
+
+/* JSON has no charset (RFC 8259, 11), a boundary is of one body, a weight of one wish. */
+static bool says_nothing(struct lc_str media, const struct parameter *p)
+{
+    return !p->name.len || (is_charset(p) && lc_oa_media_no_xml(media)) ||
+           lc_str_eq_nocase(p->name, LC_STR("boundary")) || lc_str_eq_nocase(p->name, LC_STR("q"));
+}
+
+/* In `media` it is the same; or it is nowhere there, but what is taken for granted. */
+static bool is_said(struct lc_str media, const struct parameter *p)
+{
+    struct lc_str rest = parameters_of(media);
+    struct parameter other;
+    while (next_parameter(&rest, &other)) {
+        if (lc_str_eq_nocase(other.name, p->name)) {
+            return is_charset(p) ? lc_str_eq_nocase(other.value, p->value)
+                                 : lc_str_eq(other.value, p->value);
+        }
+    }
+    return is_charset(p) && lc_str_eq_nocase(p->value, LC_STR("utf-8"));
+}
+
+static bool says_all(struct lc_str media, struct lc_str other)
+{
+    struct lc_str rest = parameters_of(other);
+    struct parameter p;
+    while (next_parameter(&rest, &p)) {
+        if (!says_nothing(media, &p) && !is_said(media, &p)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool lc_oa_media_same(struct lc_str a, struct lc_str b)
+{
+    return says_all(a, b) && says_all(b, a);
+}
+
+/* ---- statuses and headers */
+
 static bool is_digit(char c)
 {
     return c >= '0' && c <= '9';
