@@ -90,15 +90,15 @@ static void a_media_type_has_one_twin(void **state)
          "breaking request-body-media-type-added at POST /a body a/b;version=1\n");
     told(TAKES(V1 ", " V3), TAKES(V2),
          "breaking request-body-media-type-removed at POST /a body a/b;version=3\n"
-         "info request-body-media-type-name-changed at POST /a body a/b;version=1\n",
-         "info request-body-media-type-name-changed at POST /a body a/b;version=1\n"
+         "undecided request-body-media-type-parameter-changed at POST /a body a/b;version=1\n",
+         "undecided request-body-media-type-parameter-changed at POST /a body a/b;version=1\n"
          "info request-body-media-type-removed at POST /a body a/b;version=3\n");
     /* without parameters it speaks for all of them */
     told(TAKES(V1 ", " V2), TAKES("A/B: {}"),
-         "info request-body-media-type-name-changed at POST /a body a/b;version=1\n"
-         "info request-body-media-type-name-changed at POST /a body a/b;version=2\n",
-         "info request-body-media-type-name-changed at POST /a body a/b;version=1\n"
-         "info request-body-media-type-name-changed at POST /a body a/b;version=2\n");
+         "info request-body-media-type-parameter-changed at POST /a body a/b;version=1\n"
+         "info request-body-media-type-parameter-changed at POST /a body a/b;version=2\n",
+         "undecided request-body-media-type-parameter-changed at POST /a body a/b;version=1\n"
+         "undecided request-body-media-type-parameter-changed at POST /a body a/b;version=2\n");
     told(TAKES("a/b: {}"), TAKES("a/b: {}, " V1), "info document-rewritten at /\n",
          "info document-rewritten at /\n");
 #undef V1
