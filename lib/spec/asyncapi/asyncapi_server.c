@@ -15,6 +15,18 @@ static const struct lc_oa_known variable_known[] = {{"enum", LC_OA_HANDLED},
                                                     {"examples", LC_OA_TEXT},
                                                     {NULL, 0}};
 
+/* "https" of "https://host"; empty where the address names none. */
+static struct lc_str scheme_of(struct lc_node server)
+{
+    struct lc_str url = lc_text(lc_get(server.value, "url"));
+    for (size_t i = 0; i + 2 < url.len && url.ptr[i] != '/'; i++) {
+        if (memcmp(url.ptr + i, "://", 3) == 0) {
+            return lc_str_n(url.ptr, i);
+        }
+    }
+    return LC_STR("");
+}
+
 /* Host and path, however the edition spells it; without one slash at the end. */
 static const char *address_of(struct lc_ctx *ctx, struct lc_node server)
 {
@@ -136,6 +148,15 @@ static ctr_status protocol(struct lc_aa_cmp *aa, const struct lc_part *part, str
         LC_TRY(lc_aa_add(aa, LC_AA_SERVER_PROTOCOL, part, p, NULL,
                          "the protocol is '%.*s', no longer '%.*s'; offer it as another server",
                          LC_OA_S(is), LC_OA_S(was)));
+    }
+    struct lc_str had = scheme_of(at.old);
+    struct lc_str has = scheme_of(at.new);
+    if (had.len && has.len && !lc_str_eq_nocase(had, has) &&
+        lc_value_eq(p.old.value, p.new.value)) {
+        LC_TRY(lc_aa_add(aa, LC_AA_SERVER_PROTOCOL, part, lc_oa_child(at, "url"), "url",
+                         "the address begins with '%.*s', no longer with '%.*s'; offer it as "
+                         "another server",
+                         LC_OA_S(has), LC_OA_S(had)));
     }
     if (lc_value_eq(v.old.value, v.new.value)) {
         return CTR_OK;
