@@ -115,6 +115,10 @@ enum lc_walk {
     LC_WALK_EXAMPLE,  /* an example object: its "value" is data */
     LC_WALK_DATA      /* nothing counts: default, enum, const, example, extensions */
 };
+/* INPUT for a map of schemas that only refers to one; a property may be called "$ref", though, and
+ * is a schema then. */
+ctr_status lc_walk_check(struct lc_ctx *ctx, struct lc_doc *doc, enum lc_walk at,
+                         const struct lc_member *m);
 enum lc_walk lc_walk_into(enum lc_walk at, struct lc_str key, const struct lc_value *value);
 
 static inline struct lc_node lc_child(struct lc_node n, const char *key)

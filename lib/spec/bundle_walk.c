@@ -57,6 +57,18 @@ enum lc_walk lc_walk_into(enum lc_walk at, struct lc_str key, const struct lc_va
     return names ? LC_WALK_NAMES : LC_WALK_NODE;
 }
 
+ctr_status lc_walk_check(struct lc_ctx *ctx, struct lc_doc *doc, enum lc_walk at,
+                         const struct lc_member *m)
+{
+    const struct lc_value *ref = lc_get(&m->value, "$ref");
+    if (at != LC_WALK_NODE || !lc_is(ref, LC_STRING) || !lc_str_is(lc_key(m), "properties")) {
+        return CTR_OK;
+    }
+    return lc_doc_fail(ctx, doc, ref->offset,
+                       "'properties' must be an object of schemas, written out here, not referred "
+                       "to by $ref");
+}
+
 static ctr_status visit(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_node node,
                         enum lc_walk at)
 {
@@ -81,6 +93,7 @@ static ctr_status visit(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_node 
         if (keyword && m->value.kind == LC_STRING && lc_str_is(lc_key(m), "$ref")) {
             LC_TRY(lc_bundle_follow(ctx, b, node, &end));
         }
+        LC_TRY(lc_walk_check(ctx, node.doc, at, m));
         if (at == LC_WALK_NODE && lc_str_is(lc_key(m), "discriminator")) {
             LC_TRY(lc_bundle_mapping(ctx, b, (struct lc_node){node.doc, &m->value}));
         }

@@ -145,6 +145,17 @@ static ctr_status plain(struct lc_oa_doc *d, struct lc_doc *doc, uint32_t offset
     return CTR_OK;
 }
 
+/* It stands where it stands; what a reference would lead to is nobody's. */
+static ctr_status no_reference(struct lc_oa_doc *d, struct lc_node node, const char *what)
+{
+    const struct lc_value *ref = lc_get(node.value, "$ref");
+    if (!lc_is(ref, LC_STRING)) {
+        return CTR_OK;
+    }
+    return lc_doc_fail(d->ctx, node.doc, ref->offset,
+                       "%s must be written out here, not referred to by $ref", what);
+}
+
 static ctr_status check_content(struct lc_oa_doc *d, struct lc_node content)
 {
     uint32_t count = content.value ? content.value->count : 0;
@@ -152,6 +163,7 @@ static ctr_status check_content(struct lc_oa_doc *d, struct lc_node content)
         const struct lc_member *m = &content.value->members[i];
         LC_TRY(plain(d, content.doc, m->key_offset, lc_key(m), "a media type"));
         LC_TRY(fields(d, (struct lc_node){content.doc, &m->value}, "a media type", media_fields));
+        LC_TRY(no_reference(d, (struct lc_node){content.doc, &m->value}, "a media type"));
     }
     return CTR_OK;
 }
@@ -285,6 +297,7 @@ static ctr_status check_items_of(struct lc_oa_doc *d, enum lc_oa_kind kind,
 static ctr_status check_operation(struct lc_oa_doc *d, struct lc_node op, uint32_t depth)
 {
     LC_TRY(fields(d, op, "an operation", operation_fields));
+    LC_TRY(no_reference(d, op, "an operation"));
     LC_TRY(check_parameters(d, lc_oa_get(op, "parameters")));
     struct lc_node body = lc_oa_get(op, "requestBody");
     if (body.value) {

@@ -211,6 +211,7 @@ static ctr_status visit(struct visit *v, struct lc_node node, enum lc_walk at, s
             LC_TRY(index_files(v->ctx, v->bundle, (struct lc_str){NULL, 0}));
         }
         if (m->value.kind == LC_OBJECT || m->value.kind == LC_ARRAY) {
+            LC_TRY(v->refs->in_api ? lc_walk_check(v->ctx, node.doc, at, m) : CTR_OK);
             LC_TRY(visit(v, (struct lc_node){node.doc, &m->value}, below(v, &in, at, m), in));
         }
     }

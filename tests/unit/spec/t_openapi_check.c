@@ -101,6 +101,18 @@ static void a_webhook_or_a_component_is_enough_for_3_1(void **state)
     }
 }
 
+static void what_has_to_be_written_out_is_not_referred_to(void **state)
+{
+    (void)state;
+    input(OA_HEAD "paths:\n  /a: {get: {$ref: '#/info'}}\n",
+          "api.yaml:4:20: an operation must be written out here, not referred to by $ref");
+    input(OA_GET "      requestBody: {content: {a/b: {$ref: '#/info'}}}\n",
+          "api.yaml:6:43: a media type must be written out here, not referred to by $ref");
+    input(OA_GET "      requestBody: {content: {a/b: {schema: {properties: {$ref: '#/info'}}}}}\n",
+          "api.yaml:6:65: 'properties' must be an object of schemas, written out here, not "
+          "referred to by $ref");
+}
+
 static void wrong_kinds_are_named_with_their_place(void **state)
 {
     (void)state;
@@ -265,6 +277,7 @@ int main(void)
         cmocka_unit_test(another_dialect_of_schemas_is_taken_over),
         cmocka_unit_test(documents_without_paths_are_refused),
         cmocka_unit_test(a_webhook_or_a_component_is_enough_for_3_1),
+        cmocka_unit_test(what_has_to_be_written_out_is_not_referred_to),
         cmocka_unit_test(wrong_kinds_are_named_with_their_place),
         cmocka_unit_test(a_member_with_nothing_behind_it_counts_as_absent),
         cmocka_unit_test(parameters_need_a_name_and_a_place),
