@@ -244,6 +244,13 @@ enum { LC_OA_SINGLE = 1, LC_OA_LIST = 2, LC_OA_FIELDS = 4 };
 ctr_status lc_oa_kinds(struct lc_oa_doc *d, struct lc_node schema, unsigned *out);
 /* Lists have one item at most, a single value, which is written as it would be without a list. */
 ctr_status lc_oa_one_item(struct lc_oa_doc *d, struct lc_node schema, bool *out);
+/* openapi_parameter.c: of what may be left out; `styled`: its value is a text. */
+ctr_status lc_oa_defaults(struct lc_oa *oa, const struct lc_part *part, struct lc_oa_pair schema,
+                          bool styled);
+/* openapi_field.c: fields of a form that is sent, which are texts as parameters are. What is told
+ * of them is the same in *schema then. */
+ctr_status lc_oa_fields(struct lc_oa *oa, const struct lc_part *part, struct lc_str media,
+                        struct lc_oa_pair at, struct lc_oa_pair *schema);
 /* openapi_single.c: how a single value is written in a style, ptr NULL where that is not sure; and
  * numbers or flags that became texts or the other way round, which is told there. */
 struct lc_str lc_oa_written(const struct lc_value *value);

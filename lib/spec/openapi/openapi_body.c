@@ -15,19 +15,20 @@ static const struct lc_oa_known media_known[] = {{"schema", LC_OA_HANDLED},
 
 /* What is told of media types; one row for bodies, one for responses. */
 struct media_events {
-    enum lc_oa_event added, removed, narrowed, widened, ranged, unranged, renamed, parameter;
+    enum lc_oa_event added, removed, narrowed, widened, ranged, unranged, renamed, parameter,
+        opened, closed;
     enum lc_oa_event first, last; /* where there was none, or is none any more */
 };
 
 static const struct media_events events[2] = {
     {LC_OA_BODY_MEDIA_ADDED, LC_OA_BODY_MEDIA_REMOVED, LC_OA_BODY_MEDIA_NARROWED,
      LC_OA_BODY_MEDIA_WIDENED, LC_OA_BODY_MEDIA_RANGED, LC_OA_BODY_MEDIA_UNRANGED,
-     LC_OA_BODY_MEDIA_NAME, LC_OA_BODY_MEDIA_PARAMETER, LC_OA_BODY_MEDIA_ADDED,
-     LC_OA_BODY_MEDIA_REMOVED},
+     LC_OA_BODY_MEDIA_NAME, LC_OA_BODY_MEDIA_PARAMETER, LC_OA_BODY_MEDIA_OPENED,
+     LC_OA_BODY_MEDIA_CLOSED, LC_OA_BODY_MEDIA_ADDED, LC_OA_BODY_MEDIA_REMOVED},
     {LC_OA_RESPONSE_MEDIA_ADDED, LC_OA_RESPONSE_MEDIA_REMOVED, LC_OA_RESPONSE_MEDIA_NARROWED,
      LC_OA_RESPONSE_MEDIA_WIDENED, LC_OA_RESPONSE_MEDIA_RANGED, LC_OA_RESPONSE_MEDIA_UNRANGED,
-     LC_OA_RESPONSE_MEDIA_NAME, LC_OA_RESPONSE_MEDIA_PARAMETER, LC_OA_RESPONSE_BODY_ADDED,
-     LC_OA_RESPONSE_BODY_REMOVED}};
+     LC_OA_RESPONSE_MEDIA_NAME, LC_OA_RESPONSE_MEDIA_PARAMETER, LC_OA_RESPONSE_MEDIA_OPENED,
+     LC_OA_RESPONSE_MEDIA_CLOSED, LC_OA_RESPONSE_BODY_ADDED, LC_OA_RESPONSE_BODY_REMOVED}};
 
 /* The entry of `content` for `media` of `beside`: its own, else a range that takes it in. */
 static const struct lc_member *entry(const struct lc_value *content, struct lc_str media,
@@ -88,13 +89,21 @@ static ctr_status told_as_range(struct lc_oa *oa, bool response, bool in_new,
                      media, LC_OA_S(range));
 }
 
-/* The same media type with other parameters, which may be of no matter. */
+/* The same media type with other parameters, which may be of no matter; `beside`: what stands for
+ * it now stood beside it. */
 static ctr_status told_otherwise(struct lc_oa *oa, bool response, const struct lc_part *part,
-                                 struct lc_oa_pair at, const char *media, struct lc_str now)
+                                 struct lc_oa_pair at, const char *media, struct lc_str now,
+                                 bool beside)
 {
     const struct media_events *e = &events[response];
-    bool same = lc_oa_media_same(lc_str(media), now);
-    return lc_oa_add(oa, same ? e->renamed : e->parameter, part, at, media,
+    bool same = beside || lc_oa_media_same(lc_str(media), now);
+    bool had = strchr(media, ';') != NULL;
+    bool has = memchr(now.ptr, ';', now.len) != NULL;
+    enum lc_oa_event event = same         ? e->renamed
+                             : had && has ? e->parameter
+                             : had        ? e->opened
+                                          : e->closed;
+    return lc_oa_add(oa, event, part, at, media,
                      same ? "the media type %s is now %.*s"
                           : "the media type %s is now %.*s; decide whether those who look for the "
                             "old one still find it",
@@ -124,6 +133,9 @@ static ctr_status compare_media(struct lc_oa *oa, bool response, const struct lc
     }
     LC_TRY(lc_oa_xml_names(oa, part, lc_key(exact), schema));
     LC_TRY(lc_oa_files(oa, lc_key(exact), &schema));
+    if (!response && !oa->received) {
+        LC_TRY(lc_oa_fields(oa, part, lc_key(exact), at, &schema));
+    }
     oa->c->no_xml = lc_oa_media_no_xml(lc_key(was)) && lc_oa_media_no_xml(lc_key(is));
     ctr_status status = lc_schema_compare(oa->c, oa->old.dialect, oa->new.dialect,
                                           site_of(oa, response), part, schema.old, schema.new);
@@ -160,7 +172,8 @@ static ctr_status old_media(struct lc_oa *oa, bool response, const struct lc_par
     if (!same_base(lc_key(is), lc_key(m))) {
         LC_TRY(told_as_range(oa, response, true, whole, at, media, lc_key(is)));
     } else if (!lc_str_eq(lc_key(is), lc_key(m))) {
-        LC_TRY(told_otherwise(oa, response, whole, at, media, lc_key(is)));
+        LC_TRY(told_otherwise(oa, response, whole, at, media, lc_key(is),
+                              lc_get_member(content.old.value, lc_key(is)) != NULL));
     }
     return compare_media(oa, response, whole, at, m, is);
 }

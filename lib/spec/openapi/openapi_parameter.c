@@ -124,11 +124,12 @@ static ctr_status default_of(struct lc_oa_doc *d, struct lc_node schema, int dee
     return CTR_OK;
 }
 
-static ctr_status defaults(struct lc_oa *oa, const struct lc_part *part, struct lc_oa_pair at)
+ctr_status lc_oa_defaults(struct lc_oa *oa, const struct lc_part *part, struct lc_oa_pair schema,
+                          bool styled)
 {
     struct lc_oa_pair value;
-    LC_TRY(default_of(&oa->old, lc_oa_schema_of(at.old), 0, &value.old));
-    LC_TRY(default_of(&oa->new, lc_oa_schema_of(at.new), 0, &value.new));
+    LC_TRY(default_of(&oa->old, schema.old, 0, &value.old));
+    LC_TRY(default_of(&oa->new, schema.new, 0, &value.new));
     if (!value.old.value && !value.new.value) {
         return CTR_OK;
     }
@@ -143,7 +144,6 @@ static ctr_status defaults(struct lc_oa *oa, const struct lc_part *part, struct 
                          "else now");
     }
     struct lc_str was = lc_oa_written(value.old.value);
-    bool styled = !lc_oa_get(at.old, "content").value && !lc_oa_get(at.new, "content").value;
     if (lc_value_eq(value.old.value, value.new.value) ||
         (styled && was.ptr && lc_str_eq(was, lc_oa_written(value.new.value)))) {
         return CTR_OK;
@@ -186,7 +186,9 @@ static ctr_status compare(struct lc_oa *oa, const struct lc_part *part,
                     LC_OA_PARAMETER_EMPTY_REFUSED, "be sent without a value"));
     }
     if (!is_required(was) && !is_required(is)) {
-        LC_TRY(defaults(oa, part, at));
+        struct lc_oa_pair content = lc_oa_child(at, "content");
+        struct lc_oa_pair schema = {lc_oa_schema_of(at.old), lc_oa_schema_of(at.new)};
+        LC_TRY(lc_oa_defaults(oa, part, schema, !content.old.value && !content.new.value));
     }
     LC_TRY(lc_oa_value(oa, part, oa->received ? LC_SITE_HEADER : LC_SITE_PARAMETER, was->in, at,
                        &events));

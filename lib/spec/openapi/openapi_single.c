@@ -3,6 +3,7 @@
  * a text to one who waits for texts.
  */
 #include "spec/openapi/openapi.h"
+#include "spec/schema/schema_room.h"
 
 /* What a text may say of itself and still take in whatever is written. */
 static const struct lc_oa_known plain[] = {
@@ -152,6 +153,20 @@ static ctr_status takes_in(struct lc_ctx *ctx, const struct lc_value *text,
     return CTR_OK;
 }
 
+static enum lc_rule_id rule_of(const struct lc_oa *oa, enum lc_site site, bool wider)
+{
+    if (site == LC_SITE_REQUEST) { /* a field of a form */
+        return lc_kind_rule(wider ? LC_CHANGE_TYPE_GENERALIZED : LC_CHANGE_TYPE_CHANGED, site,
+                            false);
+    }
+    if (oa->received != (site == LC_SITE_HEADER)) {
+        return wider ? LC_RULE_RESPONSE_HEADER_TYPE_GENERALIZED
+                     : LC_RULE_RESPONSE_HEADER_TYPE_CHANGED;
+    }
+    return wider ? LC_RULE_REQUEST_PARAMETER_TYPE_GENERALIZED
+                 : LC_RULE_REQUEST_PARAMETER_TYPE_CHANGED;
+}
+
 ctr_status lc_oa_single_values(struct lc_oa *oa, const struct lc_part *part, enum lc_site site,
                                struct lc_oa_pair schema, bool *told)
 {
@@ -172,11 +187,10 @@ ctr_status lc_oa_single_values(struct lc_oa *oa, const struct lc_part *part, enu
     }
     *told = true;
     bool header = site == LC_SITE_HEADER;
-    bool breaks = header ? wider : narrower;
-    enum lc_rule_id wide = oa->received != header ? LC_RULE_RESPONSE_HEADER_TYPE_GENERALIZED
-                                                  : LC_RULE_REQUEST_PARAMETER_TYPE_GENERALIZED;
-    enum lc_rule_id other = oa->received != header ? LC_RULE_RESPONSE_HEADER_TYPE_CHANGED
-                                                   : LC_RULE_REQUEST_PARAMETER_TYPE_CHANGED;
+    /* where each takes in all of the other, the same texts are written */
+    bool b = header ? wider && !narrower : narrower && !wider;
+    bool f = header ? narrower && !wider : wider && !narrower;
+    enum lc_rule_id rule = rule_of(oa, site, wider);
     struct lc_oa_pair type = lc_oa_child(schema, "type");
     struct lc_str was = type_of(schema.old.value);
     struct lc_str is = type_of(schema.new.value);
@@ -190,9 +204,8 @@ ctr_status lc_oa_single_values(struct lc_oa *oa, const struct lc_part *part, enu
     if (!arguments || !message) {
         return CTR_E_NOMEM;
     }
-    LC_TRY(lc_cmp_add_levels(oa->c, wider ? wide : other,
-                             breaks ? CTR_LEVEL_BREAKING : CTR_LEVEL_INFO,
-                             breaks ? CTR_LEVEL_INFO : CTR_LEVEL_BREAKING, part, type.old, type.new,
+    LC_TRY(lc_cmp_add_levels(oa->c, rule, b ? CTR_LEVEL_BREAKING : CTR_LEVEL_INFO,
+                             f ? CTR_LEVEL_BREAKING : CTR_LEVEL_INFO, part, type.old, type.new,
                              arguments, message));
     return lc_oa_rest(oa, part, schema, limits);
 }
