@@ -60,8 +60,9 @@ enum lc_walk lc_walk_into(enum lc_walk at, struct lc_str key, const struct lc_va
 ctr_status lc_walk_check(struct lc_ctx *ctx, struct lc_doc *doc, enum lc_walk at,
                          const struct lc_member *m)
 {
-    const struct lc_value *ref = lc_get(&m->value, "$ref");
-    if (at != LC_WALK_NODE || !lc_is(ref, LC_STRING) || !lc_str_is(lc_key(m), "properties")) {
+    bool schemas = at == LC_WALK_NODE && lc_str_is(lc_key(m), "properties");
+    const struct lc_value *ref = schemas ? lc_get(&m->value, "$ref") : NULL;
+    if (!lc_is(ref, LC_STRING)) {
         return CTR_OK;
     }
     return lc_doc_fail(ctx, doc, ref->offset,
