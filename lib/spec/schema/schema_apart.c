@@ -78,6 +78,7 @@ static ctr_status look_at_items(struct lc_schema_memo *m, struct lc_view *const 
     return CTR_OK;
 }
 
+/* What it says of properties it says not by their names alone. */
 static bool has_patterns(const struct lc_view *v)
 {
     for (size_t i = 0; i < v->objects.count; i++) {
@@ -86,7 +87,11 @@ static bool has_patterns(const struct lc_view *v)
             return true;
         }
     }
-    return v->more->dependent_required.count || v->more->dependent_schemas.count;
+    bool conditions = false;
+    for (size_t i = 0; i < v->more->raws.count; i++) {
+        conditions = conditions || v->more->raws.at[i].condition;
+    }
+    return conditions || v->more->dependent_required.count || v->more->dependent_schemas.count;
 }
 
 /* Does it, or a choice in it, say anything of what differs? */
@@ -120,12 +125,12 @@ static ctr_status rests(const struct lc_shared *s, struct lc_view *out[2])
     return CTR_OK;
 }
 
-ctr_status lc_leave_apart(struct lc_schema_memo *m, enum lc_io io, struct lc_shared *s)
+ctr_status lc_leave_apart(struct lc_schema_memo *m, const struct lc_pair *p, struct lc_shared *s)
 {
     struct difference d = {.others = false};
     struct lc_view *rest[2];
     struct lc_view *other[2];
-    if (s->count == 0 || (io == LC_IO_NONE && m->c->profile != CTR_PROFILE_TOLERANT)) {
+    if (s->count == 0 || (p->io == LC_IO_NONE && !lc_pair_tolerant(m, p))) {
         return CTR_OK;
     }
     LC_TRY(rests(s, rest));

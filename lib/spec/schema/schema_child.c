@@ -91,6 +91,12 @@ ctr_status lc_view_matches(struct lc_view *v, struct lc_str name, bool *hit)
     return CTR_OK;
 }
 
+ctr_status lc_view_declares(struct lc_view *v, struct lc_str name, bool *out)
+{
+    *out = lc_view_names(v, name);
+    return *out ? CTR_OK : lc_view_matches(v, name, out);
+}
+
 /* Did one of the elements beside unevaluatedProperties look at the property? */
 static ctr_status evaluated(struct lc_side *side, const struct lc_scope *s, struct lc_str name,
                             bool *hit, bool *unsure)

@@ -154,6 +154,25 @@ static ctr_status lone_demands(struct lc_schema_memo *m, struct lc_pair *p,
 
 /* ---- schemas */
 
+/* They hold beside all else that is said of the object. */
+static ctr_status beside_all(struct lc_schema_memo *m, const struct lc_pair *p, struct lc_view *a,
+                             struct lc_view *b, struct lc_cond *out[2])
+{
+    struct lc_beside *beside = lc_new(m->ctx, 1, sizeof *beside);
+    struct lc_view **views = lc_new(m->ctx, 2, sizeof(struct lc_view *));
+    if (!beside || !views) {
+        return CTR_E_NOMEM;
+    }
+    views[0] = p->a;
+    views[1] = p->b;
+    *beside = (struct lc_beside){{&views[0], &views[1]}, {1, 1}};
+    for (int way = LC_SUB; way <= LC_SUP; way++) {
+        out[way] = lc_cond_fragments(m, a, b, (enum lc_way)way, beside);
+        LC_TRY(out[way] ? CTR_OK : CTR_E_NOMEM);
+    }
+    return CTR_OK;
+}
+
 static ctr_status dependent_schema(struct lc_schema_memo *m, struct lc_pair *p, struct lc_str key,
                                    bool in_new)
 {
@@ -161,7 +180,7 @@ static ctr_status dependent_schema(struct lc_schema_memo *m, struct lc_pair *p, 
     struct lc_node y;
     struct lc_view *a;
     struct lc_view *b;
-    struct lc_pair *pair;
+    bool same;
     bool lacks[2];
     if (only_demands(p->a, key) && only_demands(p->b, key)) {
         return CTR_OK;
@@ -172,12 +191,11 @@ static ctr_status dependent_schema(struct lc_schema_memo *m, struct lc_pair *p, 
     }
     LC_TRY(dependent_view(p->a, key, &x, &a));
     LC_TRY(dependent_view(p->b, key, &y, &b));
-    LC_TRY(lc_pair_of(m, a, b, p->io, &pair));
+    LC_TRY(lc_same_elems(m, a->elems, a->elem_count, b->elems, b->elem_count, &same));
     bool told = in_new && x.value;
     bool banned = x.value && y.value && !a->loop && !b->loop && !(a->types & LC_T_OBJECT) &&
                   !(b->types & LC_T_OBJECT); /* the name may not be there, before and now */
-    if (told || banned || (!x.value && !y.value) ||
-        (pair->built && !pair->drafts && !pair->edges)) {
+    if (told || banned || (!x.value && !y.value) || same) {
         return CTR_OK;
     }
     LC_TRY(lc_view_lacks(p->a, key, &lacks[LC_SUB]));
@@ -187,8 +205,14 @@ static ctr_status dependent_schema(struct lc_schema_memo *m, struct lc_pair *p, 
     enum lc_kind_id kind = !x.value   ? LC_CHANGE_DEPENDENT_SCHEMA_ADDED
                            : !y.value ? LC_CHANGE_DEPENDENT_SCHEMA_REMOVED
                                       : LC_CHANGE_DEPENDENT_SCHEMA_CHANGED;
-    return lc_change_by_pair(m, p, kind, worst, a, b, x, y, name,
-                             lc_format(m->ctx, "what holds where '%s' is present changed", name));
+    struct lc_draft d = {.kind = kind,
+                         .effect = {worst[LC_SUB], worst[LC_SUP]},
+                         .old_node = x.value ? x : lc_view_node(p->a),
+                         .new_node = y.value ? y : lc_view_node(p->b),
+                         .arguments = name};
+    d.message = lc_format(m->ctx, "what holds where '%s' is present changed", name);
+    LC_TRY(beside_all(m, p, a, b, d.excuse));
+    return d.message ? lc_pair_draft(m, p, &d) : CTR_E_NOMEM;
 }
 
 /* Both in one keyword, as `dependencies` has them. */

@@ -231,8 +231,7 @@ static ctr_status tell_draft(struct teller *t, struct lc_draft *d, struct lc_spo
     } else if (is_default(d->kind) && t->site == LC_SITE_PARAMETER) {
         ready.backward = ready.forward = CTR_LEVEL_BREAKING; /* one of the two fills in another */
     }
-    bool rest = d->kind == LC_CHANGE_ONE_OF_OVERLAP || d->kind == LC_CHANGE_CHOICE_VALUE_MOVED;
-    if (rest && ready.backward == CTR_LEVEL_INFO && ready.forward == CTR_LEVEL_INFO) {
+    if (d->quiet && ready.backward == CTR_LEVEL_INFO && ready.forward == CTR_LEVEL_INFO) {
         return CTR_OK; /* it was so before */
     }
     LC_TRY(show(t, d, s, back, CTR_DIRECTION_BACKWARD, &ready.backward, &ready));

@@ -11,7 +11,8 @@
 struct pair_key {
     struct lc_view *a;
     struct lc_view *b;
-    uint64_t io; /* and how it is written */
+    uint64_t io; /* how it is written, and whether they are fragments */
+    const struct lc_beside *beside;
     struct lc_pair *within;
 };
 
@@ -43,10 +44,35 @@ ctr_status lc_same_elems(struct lc_schema_memo *m, const struct lc_elem *a, size
     return CTR_OK;
 }
 
-static ctr_status pair_within(struct lc_schema_memo *m, struct lc_view *a, struct lc_view *b,
-                              enum lc_io io, struct lc_pair *within, struct lc_pair **out)
+static bool is_tolerant(const struct lc_schema_memo *m)
 {
-    struct pair_key key = {a, b, (uint64_t)io << 1 | m->c->no_xml, within};
+    return m->c->profile == CTR_PROFILE_TOLERANT;
+}
+
+bool lc_pair_tolerant(const struct lc_schema_memo *m, const struct lc_pair *p)
+{
+    return is_tolerant(m) && !p->fragments;
+}
+
+/* How a pair is compared. Under a profile that is strict itself all pairs are alike. */
+struct how {
+    enum lc_io io;
+    bool fragments;
+    const struct lc_beside *beside;
+};
+
+/* As those that lead to it; what is known of names is known of those of their own place. */
+static struct how how_of(const struct lc_pair *p)
+{
+    return (struct how){p->io, p->fragments, NULL};
+}
+
+static ctr_status pair_within(struct lc_schema_memo *m, struct lc_view *a, struct lc_view *b,
+                              struct how how, struct lc_pair *within, struct lc_pair **out)
+{
+    const bool fragments = how.fragments && is_tolerant(m);
+    struct pair_key key = {a, b, (uint64_t)how.io << 2 | (uint64_t)fragments << 1 | m->c->no_xml,
+                           fragments ? how.beside : NULL, within};
     bool same;
     *out = lc_map_get(&m->pairs, lc_str_n((const char *)&key, sizeof key));
     if (*out) {
@@ -60,7 +86,9 @@ static ctr_status pair_within(struct lc_schema_memo *m, struct lc_view *a, struc
     *kept = key;
     p->a = a;
     p->b = b;
-    p->io = io;
+    p->io = how.io;
+    p->fragments = fragments;
+    p->beside = key.beside;
     p->within = within;
     p->last_draft = &p->drafts;
     p->last_edge = &p->edges;
@@ -79,7 +107,7 @@ static ctr_status pair_within(struct lc_schema_memo *m, struct lc_view *a, struc
 ctr_status lc_pair_of(struct lc_schema_memo *m, struct lc_view *a, struct lc_view *b, enum lc_io io,
                       struct lc_pair **out)
 {
-    return pair_within(m, a, b, io, NULL, out);
+    return pair_within(m, a, b, (struct how){.io = io}, NULL, out);
 }
 
 static ctr_status add_reader(struct lc_schema_memo *m, struct lc_reader **list, struct lc_pair *who)
@@ -202,7 +230,7 @@ ctr_status lc_pair_edge(struct lc_schema_memo *m, struct lc_pair *from, struct l
                         struct lc_view *a, struct lc_view *b, struct lc_edge **out)
 {
     *out = edge_of(m, frame);
-    LC_TRY(*out ? lc_pair_of(m, a, b, from->io, &(*out)->child) : CTR_E_NOMEM);
+    LC_TRY(*out ? pair_within(m, a, b, how_of(from), NULL, &(*out)->child) : CTR_E_NOMEM);
     return link(m, from, *out);
 }
 
@@ -210,7 +238,7 @@ ctr_status lc_pair_part(struct lc_schema_memo *m, struct lc_pair *from, struct l
                         struct lc_view *b, struct lc_pair *within)
 {
     struct lc_edge *e = edge_of(m, (struct lc_part){.kind = (enum lc_part_kind)LC_HERE});
-    LC_TRY(e ? pair_within(m, a, b, from->io, within, &e->child) : CTR_E_NOMEM);
+    LC_TRY(e ? pair_within(m, a, b, how_of(from), within, &e->child) : CTR_E_NOMEM);
     return link(m, from, e);
 }
 
@@ -234,11 +262,11 @@ ctr_status lc_pair_draft(struct lc_schema_memo *m, struct lc_pair *at, const str
 }
 
 /* A pair that compares no views; NULL with NOMEM recorded. */
-static struct lc_pair *stand_in(struct lc_schema_memo *m, enum lc_io io)
+static struct lc_pair *stand_in(struct lc_schema_memo *m, struct how how)
 {
     struct lc_pair *p = lc_new(m->ctx, 1, sizeof *p);
     if (p) {
-        *p = (struct lc_pair){.io = io, .built = true};
+        *p = (struct lc_pair){.io = how.io, .fragments = how.fragments, .built = true};
         p->last_draft = &p->drafts;
         p->last_edge = &p->edges;
     }
@@ -251,7 +279,7 @@ ctr_status lc_pair_best_of(struct lc_schema_memo *m, struct lc_cond *c, enum lc_
     struct lc_draft d = {.next = NULL};
     d.effect[way] = LC_FAILS;
     d.excuse[way] = c;
-    *out = stand_in(m, io);
+    *out = stand_in(m, (struct how){.io = io});
     LC_TRY(*out ? lc_pair_draft(m, *out, &d) : CTR_E_NOMEM);
     enqueue(m, *out);
     return CTR_OK;
@@ -260,12 +288,21 @@ ctr_status lc_pair_best_of(struct lc_schema_memo *m, struct lc_cond *c, enum lc_
 ctr_status lc_pair_of_answer(struct lc_schema_memo *m, enum lc_answer answer, enum lc_io io,
                              struct lc_pair **out)
 {
-    struct lc_pair *p = stand_in(m, io);
+    struct lc_pair *p = stand_in(m, (struct how){.io = io});
     *out = p;
     if (!p) {
         return CTR_E_NOMEM;
     }
     p->answer[LC_SUB] = p->answer[LC_SUP] = p->shown[LC_SUB] = p->shown[LC_SUP] = (uint8_t)answer;
+    return CTR_OK;
+}
+
+ctr_status lc_pair_and(struct lc_schema_memo *m, struct lc_pair *all, struct lc_view *a,
+                       struct lc_view *b)
+{
+    struct lc_edge *edge;
+    LC_TRY(lc_pair_edge(m, all, (struct lc_part){.kind = (enum lc_part_kind)LC_HERE}, a, b, &edge));
+    enqueue(m, all);
     return CTR_OK;
 }
 
@@ -279,6 +316,17 @@ struct lc_cond *lc_cond_one(struct lc_schema_memo *m, struct lc_view *a, struct 
     }
     *choice = (struct lc_choice){.a = a, .b = b, .way = way};
     *c = (struct lc_cond){.choices = choice, .count = 1};
+    return c;
+}
+
+struct lc_cond *lc_cond_fragments(struct lc_schema_memo *m, struct lc_view *a, struct lc_view *b,
+                                  enum lc_way way, const struct lc_beside *beside)
+{
+    struct lc_cond *c = lc_cond_one(m, a, b, way);
+    if (c) {
+        c->choices[0].fragments = true;
+        c->choices[0].beside = beside;
+    }
     return c;
 }
 
@@ -322,7 +370,8 @@ static ctr_status try_choices(struct lc_schema_memo *m, struct lc_pair *who, str
         struct lc_choice *choice = &c->choices[i];
         LC_TRY(lc_charge(&m->side[0], 1));
         if (!choice->pair) {
-            LC_TRY(lc_pair_of(m, choice->a, choice->b, who->io, &choice->pair));
+            const struct how how = {who->io, who->fragments || choice->fragments, choice->beside};
+            LC_TRY(pair_within(m, choice->a, choice->b, how, NULL, &choice->pair));
         }
         if (!choice->watched) {
             choice->watched = true;
@@ -415,10 +464,11 @@ static void put_off(struct lc_schema_memo *m, struct lc_all *all)
     }
 }
 
-ctr_status lc_all_want(struct lc_schema_memo *m, struct lc_all *all, enum lc_way way, enum lc_io io)
+ctr_status lc_all_want(struct lc_schema_memo *m, struct lc_all *all, enum lc_way way,
+                       const struct lc_pair *who)
 {
     if (!all->pair) {
-        all->pair = stand_in(m, io);
+        all->pair = stand_in(m, how_of(who));
     }
     if (!all->pair) {
         return CTR_E_NOMEM;

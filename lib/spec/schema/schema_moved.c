@@ -53,6 +53,7 @@ static ctr_status tell(struct lc_schema_memo *m, struct lc_pair *p, const struct
     const char *text = lc_cmp_show(m->ctx, value, VALUES);
     struct lc_node label = to->label.value ? to->label : lc_view_node(to->view);
     struct lc_draft d = {.kind = LC_CHANGE_CHOICE_VALUE_MOVED,
+                         .quiet = true,
                          .old_node = sub ? label : lc_view_node(from),
                          .new_node = sub ? lc_view_node(from) : label};
     d.effect[w->way] = LC_UNSURE;

@@ -48,7 +48,8 @@ static ctr_status ruled_out(struct lc_schema_memo *m, struct lc_pair *p, struct 
         LC_TRY(lc_view_of_node(other->side, other->more->nots.at[i], &wider));
         c->choices[c->count++] = (struct lc_choice){.a = in_new ? wider : inner,
                                                     .b = in_new ? inner : wider,
-                                                    .way = in_new ? LC_SUP : LC_SUB};
+                                                    .way = in_new ? LC_SUP : LC_SUB,
+                                                    .fragments = true};
     }
     *out = c;
     return CTR_OK;

@@ -32,7 +32,7 @@ static bool ignored(const struct lc_schema_memo *m, const struct lc_pair *p, enu
                  kind == LC_CHANGE_PATTERN_PROPERTY_ADDED ||
                  kind == LC_CHANGE_PATTERN_PROPERTY_REMOVED;
     return names && (is_false(x) || is_false(y)) && p->io == LC_IO_RESPONSE &&
-           m->c->profile == CTR_PROFILE_TOLERANT;
+           lc_pair_tolerant(m, p);
 }
 
 ctr_status lc_change_by_pair(struct lc_schema_memo *m, struct lc_pair *p, enum lc_kind_id kind,
@@ -91,12 +91,12 @@ static ctr_status possible_names(struct lc_view *v, struct lc_strs *out, bool *l
 
 /* Every property of an object of `own` has a name that one of the two sides declares, so that the
  * property itself is compared. The tolerant pass over some of those. */
-static ctr_status all_declared(const struct lc_schema_memo *m, struct lc_view *own,
-                               const struct lc_view *other, bool *out)
+static ctr_status all_declared(bool tolerant, struct lc_view *own, const struct lc_view *other,
+                               bool *out)
 {
     struct lc_strs names = {NULL, 0, 0};
     *out = false;
-    LC_TRY(m->c->profile == CTR_PROFILE_TOLERANT ? CTR_OK : possible_names(own, &names, out));
+    LC_TRY(tolerant ? CTR_OK : possible_names(own, &names, out));
     for (size_t i = 0; i < names.count && *out; i++) {
         LC_TRY(lc_charge(own->side, 1));
         *out = lc_view_names(own, names.at[i]) || lc_view_names(other, names.at[i]);
@@ -153,8 +153,9 @@ static ctr_status build_other(struct lc_schema_memo *m, struct lc_pair *p)
     if ((any_old && any_new) || (is_false(x) && is_false(y))) {
         return CTR_OK;
     }
-    LC_TRY(all_declared(m, p->a, p->b, &none_other[LC_SUB]));
-    LC_TRY(all_declared(m, p->b, p->a, &none_other[LC_SUP]));
+    const bool tolerant = lc_pair_tolerant(m, p);
+    LC_TRY(all_declared(tolerant, p->a, p->b, &none_other[LC_SUB]));
+    LC_TRY(all_declared(tolerant, p->b, p->a, &none_other[LC_SUP]));
     if (any_old || any_new || is_false(x) || is_false(y)) {
         bool tighter = any_old || is_false(y);
         const enum lc_answer worst[2] = {none_other[LC_SUB] ? LC_HOLDS : LC_FAILS,

@@ -245,6 +245,69 @@ static ctr_status marry_kin(struct lc_pieces *a, struct lc_pieces *b)
     return CTR_OK;
 }
 
+/* One is the other with properties that came or went: it has all of its names, and more. */
+static ctr_status is_grown(struct lc_view *a, struct lc_view *b, bool *out)
+{
+    struct lc_strs names[2] = {{NULL, 0, 0}, {NULL, 0, 0}};
+    bool apart = true;
+    *out = false;
+    if (a->types != b->types || !(a->types & LC_T_OBJECT)) {
+        return CTR_OK;
+    }
+    LC_TRY(lc_view_all_names(a, &names[0]));
+    LC_TRY(lc_view_all_names(b, &names[1]));
+    const bool came = names[0].count < names[1].count;
+    const struct lc_strs *less = came ? &names[0] : &names[1];
+    LC_TRY(lc_charge(a->side, 1 + less->count));
+    *out = less->count > 0 && names[0].count != names[1].count;
+    for (size_t i = 0; i < less->count && *out; i++) {
+        *out = lc_view_names(came ? b : a, less->at[i]);
+    }
+    LC_TRY(*out ? lc_view_disjoint(a, b, &apart) : CTR_OK);
+    *out = !apart;
+    return CTR_OK;
+}
+
+/* The only one of the list that is left and that grew into the view, or out of it. */
+static ctr_status only_grown(const struct lc_pieces *list, struct lc_view *v, bool in_new, int *out)
+{
+    *out = LC_NO_MATE;
+    for (size_t i = 0; i < list->count; i++) {
+        struct lc_view *own = list->at[i].view;
+        bool grown = false;
+        if (list->at[i].mate == LC_NO_MATE) {
+            LC_TRY(in_new ? is_grown(v, own, &grown) : is_grown(own, v, &grown));
+        }
+        if (grown && *out != LC_NO_MATE) {
+            *out = LC_NO_MATE;
+            return CTR_OK;
+        }
+        *out = grown ? (int)i : *out;
+    }
+    return CTR_OK;
+}
+
+static ctr_status marry_grown(struct lc_pieces *a, struct lc_pieces *b)
+{
+    if (lone(a) > MOST_LONE || lone(b) > MOST_LONE) {
+        return CTR_OK;
+    }
+    for (size_t i = 0; i < a->count; i++) {
+        int k = LC_NO_MATE;
+        int back = LC_NO_MATE;
+        if (a->at[i].mate == LC_NO_MATE) {
+            LC_TRY(only_grown(b, a->at[i].view, true, &k));
+        }
+        if (k != LC_NO_MATE) {
+            LC_TRY(only_grown(a, b->at[k].view, false, &back));
+        }
+        if (back == (int)i) {
+            marry(a, b, i, (size_t)k);
+        }
+    }
+    return CTR_OK;
+}
+
 /* How much two views are about the same things. */
 static ctr_status likeness(struct lc_view *a, struct lc_view *b, size_t *out)
 {
@@ -297,5 +360,6 @@ ctr_status lc_pieces_marry(struct lc_schema_memo *m, struct lc_pieces *a, struct
     marry_named(a, b, "title");
     LC_TRY(marry_tagged(a, b));
     LC_TRY(marry_kin(a, b));
+    LC_TRY(marry_grown(a, b));
     return marry_alike(a, b);
 }

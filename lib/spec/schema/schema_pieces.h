@@ -38,7 +38,7 @@ ctr_status lc_pieces_of(struct lc_view *v, struct lc_pieces *out);
 /* Nothing fits it: no type is left, or none of its values fits what else it says. */
 ctr_status lc_piece_empty(struct lc_view *v, bool *out);
 /* Find each piece its mate on the other side: equal members, equal references, those that say that
- * they are the same kind, the only ones of a type, those most alike. */
+ * they are the same kind, the only ones of a type, those that have grown, those most alike. */
 ctr_status lc_pieces_marry(struct lc_schema_memo *m, struct lc_pieces *a, struct lc_pieces *b);
 
 /* ---- schema_apart.c */
@@ -51,7 +51,7 @@ struct lc_shared {
 };
 
 /* Keep those that may be left out of both sides. */
-ctr_status lc_leave_apart(struct lc_schema_memo *m, enum lc_io io, struct lc_shared *s);
+ctr_status lc_leave_apart(struct lc_schema_memo *m, const struct lc_pair *p, struct lc_shared *s);
 
 /* ---- schema_shared.c: they are left out, if there are any */
 

@@ -13,6 +13,8 @@ struct property {
     bool required[2];
     struct lc_elems elems[2];
     struct lc_view *view[2]; /* made when needed */
+    struct lc_pair *aside;   /* what the side that does not name it says of it all the same, */
+    enum lc_way aside_way;   /* held against the other, in this way; NULL: nothing */
     bool unsure;
 };
 
@@ -109,8 +111,9 @@ static ctr_status tell(struct lc_schema_memo *m, struct lc_pair *p, const struct
     for (int way = LC_SUB; way <= LC_SUP; way++) {
         if (excused[way]) {
             d.excuse[way] = lc_cond_one(m, q->view[0], q->view[1], (enum lc_way)way);
-            if (!d.excuse[way]) {
-                return CTR_E_NOMEM;
+            LC_TRY(d.excuse[way] ? CTR_OK : CTR_E_NOMEM);
+            if (q->aside && q->aside_way == (enum lc_way)way) {
+                d.excuse[way]->choices[0].pair = q->aside;
             }
         }
     }
@@ -118,12 +121,24 @@ static ctr_status tell(struct lc_schema_memo *m, struct lc_pair *p, const struct
 }
 
 /* Readers put in the default of what has to be there and is not. */
-static bool filled_in(const struct lc_schema_memo *m)
+static bool filled_in(const struct lc_schema_memo *m, const struct lc_pair *p)
 {
-    return m->c->profile == CTR_PROFILE_TOLERANT && !m->c->no_default;
+    return lc_pair_tolerant(m, p) && !m->c->no_default;
 }
 
 /* ---- a property that only one side names */
+
+/* Of a name nothing beside the two fragments knows that the side would have to know it from. */
+static ctr_status unheard_of(const struct lc_pair *p, struct lc_str name, int side, bool *out)
+{
+    *out = p->beside != NULL;
+    for (size_t i = 0; *out && i < p->beside->count[side]; i++) {
+        bool known;
+        LC_TRY(lc_view_knows(p->beside->views[side][i], name, &known));
+        *out = !known;
+    }
+    return CTR_OK;
+}
 
 /* What may come and go among the tolerant. In an API who receives it says what he does with names
  * that are not declared: a schema for them is a promise of its own, and a server that refuses them
@@ -134,10 +149,40 @@ static ctr_status passes_over(struct lc_pair *p, const struct property *q, int w
 {
     const struct lc_view *other = q->view[without];
     bool closed = other->types == 0 && !other->loop;
-    *out = lc_view_is_true(other) || (closed && p->io == LC_IO_RESPONSE);
+    *out = lc_view_is_true(other);
+    if (p->fragments) {
+        return *out ? unheard_of(p, q->name, without, out) : CTR_OK;
+    }
+    *out = *out || (closed && p->io == LC_IO_RESPONSE);
     if (!*out && p->io == LC_IO_NONE) {
         LC_TRY(lc_view_matches(without ? p->b : p->a, q->name, out));
         *out = !*out;
+    }
+    return CTR_OK;
+}
+
+/* A name that is passed over may be known all the same: to what holds on a condition, to one value
+ * of an enum. What is sent under it then has to fit the schema of the side that names it. */
+static ctr_status said_aside(struct lc_schema_memo *m, struct lc_pair *p, struct property *q,
+                             int without, enum lc_answer *effect)
+{
+    struct lc_view *from = without ? p->b : p->a;
+    struct lc_view *into = q->view[!without];
+    struct lc_mentions said = {.values = {NULL, 0, 0}};
+    LC_TRY(lc_view_mentions(from, q->name, &said));
+    for (size_t i = 0; i < said.values.count && *effect != LC_FAILS; i++) {
+        enum lc_answer fits;
+        LC_TRY(lc_view_accepts(into, said.values.at[i].value, &fits));
+        *effect = fits > *effect ? fits : *effect;
+    }
+    if (*effect != LC_HOLDS || !said.schemas.count) {
+        return CTR_OK;
+    }
+    LC_TRY(lc_pair_of_answer(m, LC_HOLDS, p->io, &q->aside));
+    for (size_t i = 0; i < said.schemas.count; i++) {
+        struct lc_view *own;
+        LC_TRY(lc_view_of(from->side, &said.schemas.at[i], 1, &own));
+        LC_TRY(lc_pair_and(m, q->aside, without ? into : own, without ? own : into));
     }
     return CTR_OK;
 }
@@ -159,7 +204,7 @@ static ctr_status one_sided(struct lc_schema_memo *m, struct lc_pair *p, struct 
     int with = added ? 1 : 0;
     enum lc_way into = added ? LC_SUB : LC_SUP;
     enum lc_way back = added ? LC_SUP : LC_SUB;
-    bool tolerant = m->c->profile == CTR_PROFILE_TOLERANT;
+    bool passes = lc_pair_tolerant(m, p) || p->beside;
     bool required = q->required[with] && !left_out(p->io, q->view[with]);
     bool already = q->required[!with]; /* demanded without being declared */
     bool has_default = q->view[with]->default_node.value != NULL;
@@ -171,7 +216,7 @@ static ctr_status one_sided(struct lc_schema_memo *m, struct lc_pair *p, struct 
         kind = !added        ? LC_CHANGE_REMOVED_REQUIRED
                : has_default ? LC_CHANGE_NEW_REQUIRED_WITH_DEFAULT
                              : LC_CHANGE_NEW_REQUIRED;
-        effect[into] = has_default && filled_in(m) ? LC_HOLDS : LC_FAILS;
+        effect[into] = has_default && filled_in(m, p) ? LC_HOLDS : LC_FAILS;
         effect[back] = LC_FAILS;
         excused[back] = true;
     } else {
@@ -179,9 +224,15 @@ static ctr_status one_sided(struct lc_schema_memo *m, struct lc_pair *p, struct 
                : required ? LC_CHANGE_REMOVED_REQUIRED
                           : LC_CHANGE_REMOVED_OPTIONAL;
         bool free = false;
-        LC_TRY(tolerant && !required ? passes_over(p, q, !with, &free) : CTR_OK);
+        LC_TRY(passes && !required ? passes_over(p, q, !with, &free) : CTR_OK);
         effect[into] = effect[back] = free ? LC_HOLDS : LC_FAILS;
         excused[into] = excused[back] = !free;
+        LC_TRY(free && !p->fragments ? said_aside(m, p, q, !with, &effect[into]) : CTR_OK);
+        if (q->aside) {
+            effect[into] = LC_FAILS;
+            excused[into] = true;
+            q->aside_way = into;
+        }
     }
     if (q->unsure) { /* what the other side demands of the name is not known */
         effect[into] = required && !already ? LC_FAILS : LC_UNSURE;
@@ -268,7 +319,7 @@ static ctr_status build_required(struct lc_schema_memo *m, struct lc_pair *p, st
         return CTR_OK;
     }
     bool has_default = v->default_node.value != NULL;
-    bool saved = has_default && filled_in(m);
+    bool saved = has_default && filled_in(m, p);
     enum lc_answer weight = saved ? LC_HOLDS : LC_FAILS;
     const enum lc_answer effect[2] = {now ? weight : LC_HOLDS, now ? LC_HOLDS : weight};
     const bool excused[2] = {false, false};
@@ -312,7 +363,7 @@ static ctr_status build_one(struct lc_schema_memo *m, struct lc_pair *p, struct 
     if (q.named[0] != q.named[1]) {
         int with = q.named[1] ? 1 : 0;
         LC_TRY(views_of(p, &q));
-        if (m->c->profile == CTR_PROFILE_TOLERANT && left_out(p->io, q.view[with])) {
+        if (lc_pair_tolerant(m, p) && left_out(p->io, q.view[with])) {
             return unseen(m, p, &q);
         }
         LC_TRY(one_sided(m, p, &q));
@@ -331,9 +382,12 @@ static ctr_status build_one(struct lc_schema_memo *m, struct lc_pair *p, struct 
     if (left_out(p->io, q.view[0]) || left_out(p->io, q.view[1])) {
         return half_seen(m, p, &q);
     }
-    bool lacks[2];
-    LC_TRY(refused_name(p->a, name, &lacks[LC_SUB]));
-    LC_TRY(refused_name(p->b, name, &lacks[LC_SUP]));
+    bool lacks[2]; /* no value has the property */
+    LC_TRY(unheard_of(p, name, 0, &lacks[LC_SUB]));
+    LC_TRY(lacks[LC_SUB] ? unheard_of(p, name, 1, &lacks[LC_SUB]) : CTR_OK);
+    lacks[LC_SUP] = lacks[LC_SUB];
+    LC_TRY(lacks[LC_SUB] ? CTR_OK : refused_name(p->a, name, &lacks[LC_SUB]));
+    LC_TRY(lacks[LC_SUP] ? CTR_OK : refused_name(p->b, name, &lacks[LC_SUP]));
     LC_TRY(lc_pair_edge(m, p, frame_of(&q), q.view[0], q.view[1], &edge));
     edge->counts[LC_SUB] = edge->counts[LC_SUB] && !lacks[LC_SUB];
     edge->counts[LC_SUP] = edge->counts[LC_SUP] && !lacks[LC_SUP];

@@ -78,7 +78,7 @@ static ctr_status shared_of(struct lc_schema_memo *m, struct lc_pair *p, struct 
         return CTR_E_NOMEM;
     }
     LC_TRY(find_shared(m, s));
-    return lc_leave_apart(m, p->io, s);
+    return lc_leave_apart(m, p, s);
 }
 
 /* The next choice, the last combination running fastest; false after the last one. */
@@ -143,7 +143,7 @@ static ctr_status list_choices(struct lc_schema_memo *m, const struct lc_pair *w
     const enum lc_way way = (enum lc_way)c->index;
     struct lc_all *const *all = c->from;
     const struct choosing *choosing = (const struct choosing *)*all;
-    LC_TRY(lc_all_want(m, *all, way, who->io));
+    LC_TRY(lc_all_want(m, *all, way, who));
     c->choices = lc_new(m->ctx, 2, sizeof *c->choices);
     if (!c->choices) {
         return CTR_E_NOMEM;

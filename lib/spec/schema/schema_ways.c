@@ -70,8 +70,10 @@ static ctr_status list_each(struct lc_schema_memo *m, const struct lc_pair *who,
             continue;
         }
         bool sub = w->way == LC_SUB;
-        c->choices[c->count++] = (struct lc_choice){
-            .a = sub ? piece->view : there, .b = sub ? there : piece->view, .way = w->way};
+        c->choices[c->count++] = (struct lc_choice){.a = sub ? piece->view : there,
+                                                    .b = sub ? there : piece->view,
+                                                    .way = w->way,
+                                                    .fragments = true};
     }
     LC_TRY(may_be_covered(m, w, c->index, &covered));
     if (covered) {
@@ -208,6 +210,27 @@ static bool meets_others(const struct lc_ways *w, size_t k)
     return false;
 }
 
+/* The pieces that may meet `k` and are not its mate: what they do not know, their values lack. */
+static ctr_status strangers_of(struct lc_schema_memo *m, const struct lc_ways *w, size_t k,
+                               const struct lc_beside **out)
+{
+    struct lc_beside *beside = lc_new(m->ctx, 1, sizeof *beside);
+    struct lc_view **views = lc_new(m->ctx, w->own->count, sizeof(struct lc_view *));
+    size_t count = 0;
+    *out = beside;
+    if (!beside || !views) {
+        return CTR_E_NOMEM;
+    }
+    LC_TRY(lc_charge(&m->side[0], w->own->count));
+    for (size_t i = 0; i < w->own->count; i++) {
+        if (w->overlap[i * w->other->count + k] && w->other->at[k].mate != (int)i) {
+            views[count++] = w->own->at[i].view;
+        }
+    }
+    *beside = (struct lc_beside){{views, views}, {count, count}};
+    return CTR_OK;
+}
+
 /*
  * What fits another piece may fit the piece `k` of the other side, too, and then oneOf refuses it.
  * It cannot if `k` takes in no more than its own mate, which oneOf kept apart from the others
@@ -219,6 +242,7 @@ static ctr_status tell_overlap(struct lc_schema_memo *m, struct lc_pair *p, cons
     const struct lc_piece *piece = &w->other->at[k];
     bool sub = w->way == LC_SUB;
     struct lc_draft d = {.kind = LC_CHANGE_ONE_OF_OVERLAP,
+                         .quiet = true,
                          .old_node = sub ? lc_view_node(p->a) : piece->label,
                          .new_node = sub ? piece->label : lc_view_node(p->b),
                          .message =
@@ -227,8 +251,10 @@ static ctr_status tell_overlap(struct lc_schema_memo *m, struct lc_pair *p, cons
     d.effect[w->way] = LC_UNSURE;
     if (piece->mate != LC_NO_MATE && w->own->group && w->own->group->one) {
         struct lc_view *mate = w->own->at[piece->mate].view;
-        d.excuse[w->way] = lc_cond_one(m, sub ? mate : piece->view, sub ? piece->view : mate,
-                                       sub ? LC_SUP : LC_SUB);
+        const struct lc_beside *strangers = NULL;
+        LC_TRY(lc_pair_tolerant(m, p) ? strangers_of(m, w, k, &strangers) : CTR_OK);
+        d.excuse[w->way] = lc_cond_fragments(m, sub ? mate : piece->view, sub ? piece->view : mate,
+                                             sub ? LC_SUP : LC_SUB, strangers);
         if (!d.excuse[w->way]) {
             return CTR_E_NOMEM;
         }
