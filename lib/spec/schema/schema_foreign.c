@@ -34,13 +34,30 @@ ctr_status lc_foreign_note(struct lc_ctx *ctx, struct lc_schema_refs *refs,
     return lc_map_set(ctx, &refs->foreign, lc_pointer_key(key), (void *)(uintptr_t)*own);
 }
 
+enum lc_dialect lc_foreign_dialect(const struct lc_schema_refs *refs, const struct lc_value *schema)
+{
+    bool any = refs && refs->foreign.count;
+    return any ? (enum lc_dialect)(uintptr_t)lc_map_get(&refs->foreign, lc_pointer_key(&schema))
+               : 0;
+}
+
 bool lc_schema_foreign(const struct lc_bundle *b, const struct lc_value *schema,
                        enum lc_dialect dialect)
 {
-    const struct lc_schema_refs *refs = b->refs;
-    if (!refs || !refs->foreign.count || dialect == LC_OPENAPI_30) { /* which has no such word */
+    if (dialect == LC_OPENAPI_30) { /* which has no such word */
         return false;
     }
-    uintptr_t own = (uintptr_t)lc_map_get(&refs->foreign, lc_pointer_key(&schema));
-    return own && (enum lc_dialect)own != words_of(dialect);
+    enum lc_dialect own = lc_foreign_dialect(b->refs, schema);
+    return own && own != words_of(dialect);
+}
+
+/* Where the two dialects have it otherwise, both the reference and what stands beside it count. */
+bool lc_schema_ref_alone(const struct lc_bundle *b, const struct lc_value *schema,
+                         enum lc_dialect dialect)
+{
+    if (!lc_ref_alone(dialect, schema)) {
+        return false;
+    }
+    enum lc_dialect own = dialect == LC_OPENAPI_30 ? 0 : lc_foreign_dialect(b->refs, schema);
+    return !own || lc_ref_alone(own, schema);
 }

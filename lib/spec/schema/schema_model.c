@@ -6,6 +6,7 @@
  * lead back in place is therefore looked into while the view is made.
  */
 #include "spec/schema/schema_keyword.h"
+#include "spec/schema/schema_ref.h"
 #include "spec/schema/schema_room.h"
 
 enum view_state { VIEW_NEW, VIEW_BUILDING, VIEW_DONE };
@@ -133,7 +134,7 @@ static ctr_status flatten(struct lc_view *v, struct lc_elem e, const struct chai
     bool alone = false;
     if (lc_is(from.value, LC_STRING)) {
         struct lc_elem target = {{NULL, NULL}, 0};
-        alone = lc_dialect_refs_alone(v->side->dialect);
+        alone = lc_schema_ref_alone(v->side->bundle, e.node.value, v->side->dialect);
         LC_TRY(lc_schema_target(ctx, v->side->bundle, from, &target.node));
         if (alone) {
             return flatten(v, target, &here);

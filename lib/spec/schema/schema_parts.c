@@ -4,6 +4,7 @@
  * together; recursion is cut where a schema comes again on its own path.
  */
 #include "spec/schema/schema_heirs.h"
+#include "spec/schema/schema_ref.h"
 
 enum { MAX_NODES = 5000, MAX_VISITS = 16, MAX_DEPTH = 400 };
 
@@ -116,7 +117,7 @@ static ctr_status add_below(struct walk *w, struct lc_nodes *list, struct lc_nod
         struct lc_node target;
         LC_TRY(lc_schema_target(w->ctx, w->bundle, ref, &target));
         LC_TRY(add(w, list, target));
-        if (lc_dialect_refs_alone(w->dialect)) {
+        if (lc_schema_ref_alone(w->bundle, from.value, w->dialect)) {
             return CTR_OK;
         }
     }

@@ -66,7 +66,12 @@ static ctr_status put_anchor(struct lc_ctx *ctx, struct lc_schema_refs *refs, st
 static enum lc_dialect dialect_of(const struct lc_schema_refs *refs, const struct around *in,
                                   const struct lc_value *object)
 {
-    enum lc_dialect own = refs->exact ? lc_dialect_named(lc_text(lc_get(object, "$schema"))) : 0;
+    enum lc_dialect own = in->own;
+    if (refs->exact) {
+        own = lc_dialect_named(lc_text(lc_get(object, "$schema")));
+    } else if (refs->dialect == LC_OPENAPI_30) { /* which has no such word */
+        own = 0;
+    }
     return own ? own : in->resource ? in->resource->dialect : refs->dialect;
 }
 
@@ -191,11 +196,13 @@ static ctr_status visit(struct visit *v, struct lc_node node, enum lc_walk at, s
     LC_TRY(lc_poll(v->ctx));
     bool mine = (at == LC_WALK_NODE || (at == LC_WALK_EXAMPLE && v->refs->in_api)) &&
                 may_have_address(value);
+    if (at == LC_WALK_NODE && v->follow) {
+        in.own = lc_foreign_dialect(v->refs, value);
+    } else if (at == LC_WALK_NODE && (mine || in.own) && !v->refs->exact) {
+        LC_TRY(lc_foreign_note(v->ctx, v->refs, value, &in.own));
+    }
     if (mine && at == LC_WALK_NODE) {
         LC_TRY(own_address(v->ctx, v->refs, node, &in, !v->follow));
-    }
-    if ((mine || in.own) && at == LC_WALK_NODE && !v->follow && !v->refs->exact) {
-        LC_TRY(lc_foreign_note(v->ctx, v->refs, value, &in.own));
     }
     struct lc_node from = {NULL, NULL};
     if (mine && v->follow) {

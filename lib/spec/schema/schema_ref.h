@@ -56,6 +56,9 @@ ctr_status lc_schema_open_again(struct lc_ctx *ctx, struct lc_bundle *b, enum lc
  * it. */
 bool lc_schema_foreign(const struct lc_bundle *b, const struct lc_value *schema,
                        enum lc_dialect dialect);
+/* The schema is its `$ref` alone, by the dialect that it is compared by and by its own. */
+bool lc_schema_ref_alone(const struct lc_bundle *b, const struct lc_value *schema,
+                         enum lc_dialect dialect);
 /* What a schema somewhere in the documents stands in. */
 struct lc_resource *lc_schema_around(const struct lc_bundle *b, struct lc_node node);
 struct lc_nodes;

@@ -26,7 +26,7 @@ ctr_status lc_ref_no_loop(struct lc_ctx *ctx, struct lc_bundle *b, enum lc_diale
         }
         LC_TRY(lc_schema_target(ctx, b, from, &to));
         if (!lc_is(to.value, LC_OBJECT) ||
-            (to.value->count > 1 && !in_api && !lc_ref_alone(dialect, to.value))) {
+            (to.value->count > 1 && !in_api && !lc_schema_ref_alone(b, to.value, dialect))) {
             return CTR_OK;
         }
         from = lc_child(to, "$ref");
@@ -50,8 +50,8 @@ ctr_status lc_schema_behind(struct lc_ctx *ctx, struct lc_bundle *b, enum lc_dia
 {
     for (int hop = 0; hop < LC_REF_HOPS; hop++) {
         struct lc_node from = lc_child(*node, "$ref");
-        bool alone = lc_dialect_refs_alone(dialect);
-        if (!lc_is(from.value, LC_STRING) || (!alone && !says_no_more(dialect, node->value))) {
+        if (!lc_is(from.value, LC_STRING) || (!lc_schema_ref_alone(b, node->value, dialect) &&
+                                              !says_no_more(dialect, node->value))) {
             break;
         }
         LC_TRY(lc_schema_target(ctx, b, from, node));

@@ -31,5 +31,8 @@ static inline struct lc_str lc_pointer_key(const struct lc_value *const *from)
  * and then inside it. */
 ctr_status lc_foreign_note(struct lc_ctx *ctx, struct lc_schema_refs *refs,
                            const struct lc_value *schema, enum lc_dialect *own);
+/* What was noted of it, 0 if nothing was. */
+enum lc_dialect lc_foreign_dialect(const struct lc_schema_refs *refs,
+                                   const struct lc_value *schema);
 
 #endif
