@@ -126,7 +126,8 @@ static ctr_status lone_pattern(struct lc_schema_memo *m, struct lc_pair *p, stru
     LC_TRY(pattern_view(in_new ? p->b : p->a, pattern, &node, &own));
     LC_TRY(lc_view_other(other_side, &other));
     LC_TRY(all_patterns(other_side, &patterns));
-    LC_TRY(leaves_a_name(m, other_side, pattern, &patterns, &free));
+    LC_TRY(lc_pattern_reads(in_new ? p->b->side : p->a->side, pattern, &free));
+    LC_TRY(free ? leaves_a_name(m, other_side, pattern, &patterns, &free) : CTR_OK);
     LC_TRY(pattern_pair(m, p, text, in_new, free ? LC_FAILS : LC_UNSURE, node, own, other));
     for (size_t i = 0; i < patterns.count; i++) {
         LC_TRY(lc_charge(&m->side[0], 4));

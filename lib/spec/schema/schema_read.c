@@ -19,10 +19,18 @@ ctr_status lc_read_raw(struct lc_schema_reader *r, struct lc_str key, const stru
                 : CTR_E_NOMEM;
 }
 
+bool lc_is_schema(const struct lc_value *value)
+{
+    return lc_is(value, LC_OBJECT) || lc_is(value, LC_TRUE) || lc_is(value, LC_FALSE);
+}
+
 /* What a settled condition comes to is an element of its own. */
 static ctr_status read_if(struct lc_schema_reader *r, const struct lc_member *m)
 {
     struct lc_node holds;
+    if (!lc_is_schema(&m->value)) {
+        return lc_read_raw(r, lc_key(m), &m->value, false);
+    }
     if (lc_condition_settled(r->dialect, r->schema, &holds)) {
         return CTR_OK;
     }
@@ -31,11 +39,6 @@ static ctr_status read_if(struct lc_schema_reader *r, const struct lc_member *m)
                       r->ctx, &more->raws,
                       (struct lc_raw){.key = lc_key(m), .node = r->schema, .condition = true})
                 : CTR_E_NOMEM;
-}
-
-bool lc_is_schema(const struct lc_value *value)
-{
-    return lc_is(value, LC_OBJECT) || lc_is(value, LC_TRUE) || lc_is(value, LC_FALSE);
 }
 
 static bool has_nodes(const struct lc_nodes *list, const struct lc_value *value)
@@ -306,8 +309,10 @@ static bool is_map(const struct lc_value *value, bool schemas, bool lists)
 }
 
 static ctr_status read_dependents(struct lc_schema_reader *r, const struct lc_member *m,
-                                  bool schemas, bool lists)
+                                  enum lc_key key)
 {
+    bool schemas = key != LC_KEY_DEPENDENT_REQUIRED;
+    bool lists = key != LC_KEY_DEPENDENT_SCHEMAS;
     struct lc_node node = {r->schema.doc, &m->value};
     if (!is_map(&m->value, schemas, lists)) {
         return lc_read_raw(r, lc_key(m), &m->value, false);
@@ -351,6 +356,7 @@ static ctr_status read_objects(struct lc_schema_reader *r)
         (s.patterns && !is_map(s.patterns, true, false)) || (s.rest && !lc_is_schema(s.rest))) {
         return lc_read_raw(r, LC_STR("properties"), r->schema.value, true);
     }
+    LC_TRY(lc_read_patterns(r, s.patterns));
     LC_TRY(read_every(r, &s));
     if (lc_is(s.rest, LC_TRUE)) {
         s.rest = NULL;
@@ -493,7 +499,7 @@ static ctr_status read_demand(struct lc_schema_reader *r, const struct lc_member
     case LC_KEY_RAW:
         return lc_read_raw(r, lc_key(m), &m->value, false);
     case LC_KEY_ALL_OF:
-        return m->value.kind == LC_ARRAY ? CTR_OK : lc_read_raw(r, lc_key(m), &m->value, true);
+        return lc_read_all_of(r, m);
     case LC_KEY_ANY_OF:
     case LC_KEY_ONE_OF:
         *(key == LC_KEY_ANY_OF ? &r->any_of : &r->one_of) = m;
@@ -501,11 +507,9 @@ static ctr_status read_demand(struct lc_schema_reader *r, const struct lc_member
     case LC_KEY_CONST:
         return read_const(r, m);
     case LC_KEY_DEPENDENCIES:
-        return read_dependents(r, m, true, true);
     case LC_KEY_DEPENDENT_REQUIRED:
-        return read_dependents(r, m, false, true);
     case LC_KEY_DEPENDENT_SCHEMAS:
-        return read_dependents(r, m, true, false);
+        return read_dependents(r, m, key);
     case LC_KEY_ENUM:
         return read_enum(r, m);
     case LC_KEY_UNIQUE_ITEMS:
@@ -518,6 +522,8 @@ static ctr_status read_demand(struct lc_schema_reader *r, const struct lc_member
         return read_if(r, m);
     case LC_KEY_MULTIPLE_OF:
         return read_multiple(r, m);
+    case LC_KEY_NEUTRAL:
+        return lc_read_neutral(r, m);
     case LC_KEY_NOT:
         return keep_schema(r, m, &more->nots);
     case LC_KEY_PATTERN:

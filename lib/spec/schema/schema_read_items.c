@@ -49,7 +49,7 @@ ctr_status lc_read_contains(struct lc_schema_reader *r)
     struct lc_contains c = {
         .node = lc_child(r->schema, "contains"), .min = {.node = min}, .max = {.node = max}};
     if (!c.node.value) {
-        return CTR_OK; /* the others mean nothing without it */
+        return counted ? lc_read_counts(r) : CTR_OK; /* which mean nothing without it */
     }
     if (!lc_is_schema(c.node.value) || (min.value && !lc_is_count(min.value, &c.min.value)) ||
         (max.value && !lc_is_count(max.value, &c.max.value))) {

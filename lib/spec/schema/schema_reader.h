@@ -36,4 +36,14 @@ ctr_status lc_read_contains(struct lc_schema_reader *r);
 ctr_status lc_read_unevaluated_items(struct lc_schema_reader *r, const struct lc_member *m);
 ctr_status lc_read_unevaluated_properties(struct lc_schema_reader *r, const struct lc_member *m);
 
+/* schema_read_misfit.c: what no draft allows */
+/* `$ref`, `then`, `else`, where they are no text and no schemas. */
+ctr_status lc_read_neutral(struct lc_schema_reader *r, const struct lc_member *m);
+/* allOf, where it is no list, or an empty one; else its members are elements of their own. */
+ctr_status lc_read_all_of(struct lc_schema_reader *r, const struct lc_member *m);
+/* Keys of patternProperties that are no patterns. */
+ctr_status lc_read_patterns(struct lc_schema_reader *r, const struct lc_value *patterns);
+/* minContains and maxContains without a `contains`. */
+ctr_status lc_read_counts(struct lc_schema_reader *r);
+
 #endif
