@@ -446,7 +446,8 @@ static bool same_list(const struct ctr_diff *diff, const struct lc_value *change
         }
     }
     size_t own = diff->count;
-    if (own == 1 && strcmp(diff->findings[0].rule, "document-rewritten") == 0) {
+    if (own == 1 && (strcmp(diff->findings[0].rule, "document-rewritten") == 0 ||
+                     strcmp(diff->findings[0].rule, "confluent-not-listed") == 0)) {
         own = 0; /* what the registry says nothing of */
     }
     bool same = found == changes->count && own == found;

@@ -99,12 +99,68 @@ static bool is_guessed_old(const struct lc_spec *spec)
     return (spec->dialect_id & GUESSED) && dialect_of(spec) <= LC_DRAFT_07;
 }
 
+/* ---- what the profile `confluent` has no change for */
+
+struct unlisted {
+    const char *rule;
+    const char *part;
+    size_t count;
+};
+
+static bool note(void *user, struct lc_ready *ready)
+{
+    struct unlisted *u = user;
+    if (!u->count++) {
+        u->rule = lc_rule(ready->rule)->id;
+        u->part = ready->part;
+    }
+    return false;
+}
+
+/* An empty list is not yet the same contract: the registry takes any `if`, any `contains`. */
+static ctr_status tell_unlisted(struct lc_cmp *c, const struct lc_spec *older,
+                                const struct lc_spec *newer)
+{
+    struct unlisted u = {NULL, NULL, 0};
+    struct lc_cmp probe = *c;
+    probe.profile = CTR_PROFILE_STRICT;
+    probe.retell = note;
+    probe.retell_user = &u;
+    ctr_status status = lc_schema_compare(&probe, registry_dialect(older), registry_dialect(newer),
+                                          LC_SITE_DATA, NULL, root_of(older), root_of(newer));
+    lc_schema_end(&probe);
+    LC_TRY(status);
+    if (!u.count) {
+        return CTR_OK;
+    }
+    const struct lc_ready r = {
+        .rule = LC_RULE_CONFLUENT_NOT_LISTED,
+        .backward = CTR_LEVEL_INFO,
+        .forward = CTR_LEVEL_INFO,
+        .part = u.part,
+        .arguments = u.rule,
+        .message = lc_format(c->ctx,
+                             "the registry lists nothing of what differs: %s here, and %zu more; "
+                             "compare under another profile to see what it is",
+                             u.rule, u.count - 1),
+    };
+    return r.message ? lc_cmp_add_ready(c, &r) : CTR_E_NOMEM;
+}
+
+static ctr_status confluent(struct lc_cmp *c, const struct lc_spec *older,
+                            const struct lc_spec *newer)
+{
+    LC_TRY(lc_schema_confluent(c, registry_dialect(older), registry_dialect(newer), root_of(older),
+                               root_of(newer)));
+    bool silent = !c->told.count && !lc_bundle_eq(&older->bundle, &newer->bundle);
+    return silent ? tell_unlisted(c, older, newer) : CTR_OK;
+}
+
 static ctr_status schema_compare(struct lc_cmp *c, const struct lc_spec *older,
                                  const struct lc_spec *newer)
 {
     if (c->profile == CTR_PROFILE_CONFLUENT) {
-        return lc_schema_confluent(c, registry_dialect(older), registry_dialect(newer),
-                                   root_of(older), root_of(newer));
+        return confluent(c, older, newer);
     }
     if (is_guessed_old(older) && is_guessed_old(newer)) {
         LC_TRY(lc_schema_beside(c, root_of(older), root_of(newer)));
