@@ -75,6 +75,7 @@ ctr_status lc_sql_compare(struct lc_cmp *c, const struct lc_spec *older,
     LC_TRY(of_one_dialect(&x));
     LC_TRY(lc_sql_compare_things(&x));
     LC_TRY(lc_sql_compare_objects(&x));
+    LC_TRY(lc_sql_compare_statements(&x));
     LC_TRY(lc_sql_compare_schemas(&x));
     LC_TRY(lc_sql_compare_events(&x));
     LC_TRY(lc_sql_compare_views(&x)); /* over all that was told before */
@@ -127,7 +128,7 @@ static ctr_status sql_parts(struct lc_ctx *ctx, struct lc_spec *spec, part_fn *f
     }
     for (size_t i = 0; i < s->object_count; i++) {
         const struct lc_sql_object *o = s->objects[i];
-        if (!o->gone && strcmp(o->kind, "statement") != 0) {
+        if (!o->gone) {
             LC_TRY(tell(ctx, o->name, NULL, fn, user));
         }
     }

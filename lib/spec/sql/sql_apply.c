@@ -391,6 +391,9 @@ static ctr_status dispatch(struct lc_sql_cursor *c, bool *whole)
         return lc_sql_refresh(c);
     }
     lc_sql_transaction(c);
+    if (lc_sql_is2(c, "prepare", "transaction")) { /* it may be committed, or not */
+        return lc_sql_keep_statement(c);
+    }
     if (is_skipped(c)) {
         lc_sql_reset(c);
         return CTR_OK;
@@ -509,7 +512,8 @@ ctr_status lc_sql_schema_read(struct lc_ctx *ctx, struct lc_doc *doc, struct lc_
 {
     *out = (struct lc_sql_schema){.ctx = ctx, .doc = doc};
     lc_random(NULL, &out->seed, sizeof out->seed);
-    out->by_name.seed = out->objects_by_name.seed = out->indexes.seed = out->seed;
+    out->by_name.seed = out->objects_by_name.seed = out->indexes.seed = out->line_of.seed =
+        out->seed;
     const struct lc_value *root = doc->root;
     lc_sql_dialect_parse(lc_raw(&root->items[0]), &out->dialect);
     for (uint32_t i = 1; i < root->count; i++) {
@@ -517,8 +521,11 @@ ctr_status lc_sql_schema_read(struct lc_ctx *ctx, struct lc_doc *doc, struct lc_
         struct lc_sql_cursor c = {out, statement->items, 0, statement->count, statement};
         out->statement = i;
         LC_TRY(lc_spend(ctx, 1));
+        uint32_t end;
+        LC_TRY(lc_sql_undone_by(out, root, i, &end));
         LC_TRY(lc_sql_done(&c) ? CTR_OK : lc_sql_apply(&c));
         LC_TRY(notes(out, statement));
+        i = end ? end - 1 : i;
     }
     return remember_names(out);
 }

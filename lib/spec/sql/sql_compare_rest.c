@@ -6,7 +6,7 @@
 /* Those that act on rows by themselves. */
 static bool acts(const char *kind)
 {
-    static const char *const kinds[] = {"trigger", "policy", "rule", "event", "statement", NULL};
+    static const char *const kinds[] = {"trigger", "policy", "rule", "event", NULL};
     for (size_t i = 0; kinds[i]; i++) {
         if (strcmp(kinds[i], kind) == 0) {
             return true;
@@ -20,33 +20,21 @@ static ctr_status object_said(struct lc_sql_cmp *x, enum lc_rule_id rule, ctr_le
                               const struct lc_sql_object *b, const char *what)
 {
     const struct lc_sql_object *one = b ? b : a;
-    bool statement = strcmp(one->kind, "statement") == 0;
     struct lc_sql_say say = {.rule = rule,
                              .backward = backward,
                              .forward = forward,
                              .touches = LC_DDL_BRW | LC_DDL_FRW,
-                             .part = statement ? "/"
-                                     : one->on ? one->on
-                                               : one->name,
+                             .part = one->on ? one->on : one->name,
                              .node = {a ? a->node : NULL, b ? b->node : NULL}};
-    say.arguments = lc_format(x->c->ctx, "%s %s %016llx", one->kind, statement ? "" : one->name,
+    say.arguments = lc_format(x->c->ctx, "%s %s %016llx", one->kind, one->name,
                               (unsigned long long)lc_hash(one->text, strlen(one->text), 0));
-    say.message =
-        lc_format(x->c->ctx, "%s '%.200s' %s", one->kind, statement ? one->text : one->name, what);
+    say.message = lc_format(x->c->ctx, "%s '%.200s' %s", one->kind, one->name, what);
     return say.arguments && say.message ? lc_sql_say(x, &say) : CTR_E_NOMEM;
 }
 
 static ctr_status object_alone(struct lc_sql_cmp *x, const struct lc_sql_object *o, bool gone)
 {
-    bool statement = strcmp(o->kind, "statement") == 0;
     bool active = acts(o->kind);
-    if (statement) {
-        return object_said(x, gone ? LC_RULE_SQL_STATEMENT_REMOVED : LC_RULE_SQL_STATEMENT_ADDED,
-                           CTR_LEVEL_UNDECIDED, CTR_LEVEL_UNDECIDED, gone ? o : NULL,
-                           gone ? NULL : o,
-                           gone ? "was removed; what it does is not known"
-                                : "was added; what it does is not known");
-    }
     if (gone) {
         return object_said(x, LC_RULE_SQL_OBJECT_REMOVED, CTR_LEVEL_UNDECIDED,
                            active ? CTR_LEVEL_UNDECIDED : CTR_LEVEL_INFO, o, NULL,
@@ -63,8 +51,54 @@ static struct lc_sql_object *same_object(struct lc_sql_cmp *x, int side,
     return lc_sql_find_object(x->schema[side], o->kind, o->name, o->on);
 }
 
+/* MySQL runs the triggers of one table, time and event in the order of their creation, and SQLite
+ * the other way round; PostgreSQL goes by their names. NULL: it is none of them. */
+static const char *turn_of(struct lc_sql_cmp *x, const struct lc_sql_object *o)
+{
+    struct lc_str time = {0};
+    struct lc_str event = {0};
+    const char *at = o->text;
+    if (o->gone || !o->on || strcmp(o->kind, "trigger") != 0 ||
+        (x->dialect != LC_DDL_MYSQL && x->dialect != LC_DDL_SQLITE)) {
+        return NULL;
+    }
+    lc_sql_next_word(&at, &time);
+    lc_sql_next_word(&at, &event);
+    return lc_format(x->c->ctx, "%.*s %.*s %s", (int)time.len, time.ptr, (int)event.len, event.ptr,
+                     o->on);
+}
+
+/* Those that both have come one after the other as before. */
+static ctr_status turns(struct lc_sql_cmp *x)
+{
+    struct lc_map last = {.seed = x->schema[0]->seed};
+    struct lc_sql_schema *newer = x->schema[1];
+    for (size_t i = 0; i < newer->object_count; i++) {
+        newer->objects[i]->place = (uint32_t)i;
+    }
+    LC_TRY(lc_spend(x->c->ctx, 1 + newer->object_count + x->schema[0]->object_count));
+    for (size_t i = 0; i < x->schema[0]->object_count; i++) {
+        const struct lc_sql_object *a = x->schema[0]->objects[i];
+        const char *turn = turn_of(x, a);
+        struct lc_sql_object *b = turn ? same_object(x, 1, a) : NULL;
+        if (!b) {
+            continue;
+        }
+        const struct lc_sql_object *before = lc_map_get(&last, lc_str(turn));
+        if (before && before->place > b->place) {
+            LC_TRY(object_said(x, LC_RULE_SQL_OBJECT_CHANGED, CTR_LEVEL_UNDECIDED,
+                               CTR_LEVEL_UNDECIDED, a, b,
+                               "takes another turn among those of its table than before"));
+        } else {
+            LC_TRY(lc_map_set(x->c->ctx, &last, lc_str(turn), b));
+        }
+    }
+    return x->c->ctx->error ? ctr_error_status(x->c->ctx->error) : CTR_OK;
+}
+
 ctr_status lc_sql_compare_objects(struct lc_sql_cmp *x)
 {
+    LC_TRY(turns(x));
     for (size_t i = 0; i < x->schema[0]->object_count; i++) {
         const struct lc_sql_object *a = x->schema[0]->objects[i];
         const struct lc_sql_object *b = a->gone ? NULL : same_object(x, 1, a);

@@ -43,21 +43,9 @@ ctr_status lc_sql_table_on(struct lc_sql_cursor c, const char *kind, const char 
     return CTR_OK;
 }
 
-static ctr_status statement(struct lc_sql_schema *s, const char *text, const struct lc_value *node)
-{
-    const struct lc_sql_object o = {.kind = "statement", .name = text, .text = text, .node = node};
-    return text ? lc_sql_set_object(s, &o) : CTR_E_NOMEM;
-}
-
-static ctr_status unknown(struct lc_sql_cursor *c, const struct lc_value *node)
-{
-    c->i = c->count;
-    return statement(c->s, lc_sql_text(c, 0, c->count), node);
-}
-
 ctr_status lc_sql_keep_statement(struct lc_sql_cursor *c)
 {
-    return unknown(c, c->at);
+    return lc_sql_add_whole(c);
 }
 
 ctr_status lc_sql_keep_action(struct lc_sql_cursor *c, const struct lc_sql_thing *t)
@@ -67,7 +55,7 @@ ctr_status lc_sql_keep_action(struct lc_sql_cursor *c, const struct lc_sql_thing
     lc_sql_skip_item(c);
     const char *action = lc_sql_text(c, from, c->i);
     const char *text = action ? lc_format(c->s->ctx, "alter table %s %s", t->name, action) : NULL;
-    return statement(c->s, text, node ? node : c->whole);
+    return text ? lc_sql_add_statement(c->s, t->name, text, node ? node : c->whole) : CTR_E_NOMEM;
 }
 
 static ctr_status created(struct lc_sql_cursor *c, const char *kind)
@@ -78,8 +66,7 @@ static ctr_status created(struct lc_sql_cursor *c, const char *kind)
     }
     const struct lc_value *next = lc_sql_peek(c);
     if (!next || (next->kind != LC_DDL_WORD && next->kind != LC_DDL_QUOTED)) {
-        c->i = 0;
-        return unknown(c, c->at);
+        return lc_sql_add_whole(c);
     }
     LC_TRY(lc_sql_table_name(c, &o.name, &o.node));
     o.text = lc_sql_text(c, c->i, c->count);
@@ -154,7 +141,6 @@ bool lc_sql_is_sequence(struct lc_sql_schema *s, const char *name)
 ctr_status lc_sql_keep(struct lc_sql_cursor *c)
 {
     bool done;
-    const struct lc_value *node = c->count ? &c->at[0] : c->whole;
     c->i = 0;
     const char *kind = kind_of(c);
     if (kind) {
@@ -162,9 +148,8 @@ ctr_status lc_sql_keep(struct lc_sql_cursor *c)
     }
     c->i = 0;
     LC_TRY(altered(c, &done));
-    c->i = 0;
     if (!done) {
-        return unknown(c, node);
+        return lc_sql_add_whole(c);
     }
     c->i = c->count;
     return CTR_OK;

@@ -114,6 +114,7 @@ static ctr_status add_thing(struct lc_sql_schema *s, enum lc_sql_kind kind, cons
         return CTR_E_NOMEM;
     }
     *t = (struct lc_sql_thing){.kind = kind, .name = name, .node = node, .since = s->statement};
+    t->behind = lc_sql_open_statements(s);
     t->by_name.seed = t->called.seed = t->value_of.seed = s->seed;
     GROW(s, s->things, s->count, s->room);
     s->things[s->count++] = t;
@@ -413,7 +414,7 @@ ctr_status lc_sql_set_object(struct lc_sql_schema *s, const struct lc_sql_object
     if (!key) {
         return CTR_E_NOMEM;
     }
-    if (o) {
+    if (o && !o->gone) {
         *o = *object;
         return CTR_OK;
     }
