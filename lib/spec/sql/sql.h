@@ -82,8 +82,20 @@ ctr_status lc_sql_add_whole(struct lc_sql_cursor *c);
 uint32_t lc_sql_open_statements(const struct lc_sql_schema *s);
 /* The statement as a whole, kept: what it creates or alters, or a text. (sql_keep.c) */
 ctr_status lc_sql_keep(struct lc_sql_cursor *c);
-/* One that is kept, or that PostgreSQL makes for a column that counts. */
+/* Where the tokens are nextval('name') and nothing more: that name; else NULL. (sql_sequence.c) */
+ctr_status lc_sql_nextval(const struct lc_sql_cursor *c, uint32_t from, uint32_t to,
+                          const char **out);
+/* The one that PostgreSQL makes for a column that counts. */
+const char *lc_sql_usual_sequence(struct lc_sql_schema *s, const struct lc_sql_thing *t,
+                                  const struct lc_sql_column *column);
+/* One that is kept, or that PostgreSQL makes. */
 bool lc_sql_is_sequence(struct lc_sql_schema *s, const char *name);
+/* Options of CREATE or ALTER SEQUENCE; *owned: by a column. */
+ctr_status lc_sql_read_sequence(struct lc_sql_cursor *c, struct lc_sql_object *o, bool *owned);
+/* NULL: it is none that a column owns. */
+struct lc_sql_object *lc_sql_owned_sequence(struct lc_sql_schema *s, const char *name);
+/* At the end: columns count as the sequences do that they own. */
+ctr_status lc_sql_settle_sequences(struct lc_sql_schema *s);
 ctr_status lc_sql_keep_statement(struct lc_sql_cursor *c); /* as a text in any case */
 /* The table behind ON, or TO of a rule, of a kind that belongs to one; else NULL. */
 ctr_status lc_sql_table_on(struct lc_sql_cursor c, const char *kind, const char **out);
@@ -208,6 +220,10 @@ ctr_status lc_sql_compare_domain(struct lc_sql_cmp *x, const char *part,
 struct lc_sql_column *lc_sql_counterpart(const struct lc_sql_thing *older,
                                          const struct lc_sql_thing *newer,
                                          const struct lc_sql_column *column, bool *renamed);
+/* Where both count by themselves. (sql_compare_counting.c) */
+ctr_status lc_sql_compare_counting(struct lc_sql_cmp *x, const char *part,
+                                   const struct lc_sql_column *older,
+                                   const struct lc_sql_column *newer);
 ctr_status lc_sql_compare_type(struct lc_sql_cmp *x, const char *part,
                                const struct lc_sql_column *older,
                                const struct lc_sql_column *newer);

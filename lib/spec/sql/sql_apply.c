@@ -527,5 +527,6 @@ ctr_status lc_sql_schema_read(struct lc_ctx *ctx, struct lc_doc *doc, struct lc_
         LC_TRY(notes(out, statement));
         i = end ? end - 1 : i;
     }
+    LC_TRY(lc_sql_settle_sequences(out));
     return remember_names(out);
 }

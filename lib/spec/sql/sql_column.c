@@ -56,9 +56,12 @@ static ctr_status fallback(struct lc_sql_cursor *c, struct lc_sql_column *col)
     if (!text) {
         return CTR_E_NOMEM;
     }
-    if (strncmp(text, "nextval (", 9) == 0) {
+    LC_TRY(lc_sql_nextval(c, from, c->i, &col->sequence));
+    if (col->sequence) {
         col->identity = LC_DDL_BY_DEFAULT;
         col->serial = true;
+        col->owns = false;
+        col->counting = (struct lc_sql_counting){0};
     } else {
         col->fallback = strcmp(text, "null") == 0 ? NULL : text;
     }
@@ -84,6 +87,7 @@ static ctr_status generated(struct lc_sql_cursor *c, struct lc_sql_column *col)
     if (lc_sql_take(c, "identity")) {
         col->identity = always ? LC_DDL_ALWAYS : LC_DDL_BY_DEFAULT;
         col->serial = false;
+        col->sequence = NULL;
         col->not_null = true;
         col->counting = (struct lc_sql_counting){0};
         return lc_sql_read_countings(c, &col->counting);
@@ -303,7 +307,9 @@ static ctr_status of_serial(struct lc_sql_cursor *c, struct lc_sql_thing *t,
     col->serial = !mysql;
     col->not_null = true;
     if (!mysql) {
-        return CTR_OK;
+        col->sequence = lc_sql_usual_sequence(c->s, t, col);
+        col->owns = true;
+        return col->sequence ? CTR_OK : CTR_E_NOMEM;
     }
     struct lc_sql_rule rule = {.kind = LC_DDL_UNIQUE, .node = col->node};
     col->type.name = "bigint";

@@ -316,39 +316,6 @@ static ctr_status identity(struct lc_sql_cmp *x, const char *part, const struct 
                    part, a, b, NULL, lc_format(x->c->ctx, "'%s' counts by itself now", part));
 }
 
-/* Both count by themselves. */
-static ctr_status counting(struct lc_sql_cmp *x, const char *part, const struct lc_sql_column *a,
-                           const struct lc_sql_column *b)
-{
-    const char *from = lc_sql_show_counting(x->schema[0], a);
-    const char *to = lc_sql_show_counting(x->schema[1], b);
-    const char *arguments = from && to ? lc_format(x->c->ctx, "%s\n%s", from, to) : NULL;
-    if (!a->identity || !b->identity || !arguments) {
-        return arguments ? CTR_OK : CTR_E_NOMEM;
-    }
-    if (strcmp(from, to) != 0) {
-        LC_TRY(differs(x, LC_RULE_SQL_CONSTRAINT_TERMS_CHANGED, CTR_LEVEL_UNDECIDED,
-                       CTR_LEVEL_UNDECIDED, LC_DDL_BW | LC_DDL_FW, part, a, b, arguments,
-                       lc_format(x->c->ctx,
-                                 "'%s' counts otherwise: %s, before %s; at its end, or where it "
-                                 "meets a number that is there, writers are refused",
-                                 part, to, from)));
-    }
-    if (a->counting.once == b->counting.once) {
-        return CTR_OK;
-    }
-    bool lost = a->counting.once;
-    return differs(x, LC_RULE_SQL_CONSTRAINT_TERMS_CHANGED,
-                   lost ? CTR_LEVEL_WARNING : CTR_LEVEL_INFO,
-                   lost ? CTR_LEVEL_INFO : CTR_LEVEL_WARNING, lost ? LC_DDL_BR : LC_DDL_FR, part, a,
-                   b, lost ? "once\nagain" : "again\nonce",
-                   lc_format(x->c->ctx,
-                             lost ? "'%s' may get the number of a row that is gone, as "
-                                    "AUTOINCREMENT did not"
-                                  : "'%s' gets no number of a row that is gone any more",
-                             part));
-}
-
 /* What SELECT * shows and INSERT without names wants, and how a number is written out. */
 static ctr_status shown(struct lc_sql_cmp *x, const char *part, const struct lc_sql_column *a,
                         const struct lc_sql_column *b)
@@ -447,7 +414,7 @@ static ctr_status compare_one(struct lc_sql_cmp *x, const char *part, const stru
     LC_TRY(nullness(x, part, a, b));
     LC_TRY(fallback(x, part, a, b));
     LC_TRY(identity(x, part, a, b));
-    LC_TRY(counting(x, part, a, b));
+    LC_TRY(lc_sql_compare_counting(x, part, a, b));
     LC_TRY(shown(x, part, a, b));
     return words(x, part, a, b);
 }

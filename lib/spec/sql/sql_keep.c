@@ -76,8 +76,44 @@ static ctr_status created(struct lc_sql_cursor *c, const char *kind)
     if (same && !replace && o.text) { /* of the same name, with other arguments */
         o.text = lc_format(c->s->ctx, "%s; %s", same->text, o.text);
     }
+    if (strcmp(kind, "sequence") == 0) {
+        LC_TRY(lc_sql_read_sequence(c, &o, &o.gone));
+    }
     c->i = c->count;
     return o.text ? lc_sql_set_object(c->s, &o) : CTR_E_NOMEM;
+}
+
+static bool has_word(const struct lc_sql_cursor *c, const char *word)
+{
+    bool found = false;
+    for (uint32_t i = c->i; i < c->count && !found; i++) {
+        found = lc_str_eq_nocase(lc_raw(&c->at[i]), lc_str(word));
+    }
+    return found;
+}
+
+/* One that a column owns is the column's matter. What it goes on from is no matter of the schema,
+ * but may be a number that is there already. */
+static ctr_status altered_sequence(struct lc_sql_cursor *c, struct lc_sql_object *o, bool *done)
+{
+    const uint32_t from = c->i;
+    bool owned = false;
+    bool said = o->gone && (has_word(c, "restart") || lc_sql_is(c, "rename"));
+    *done = true;
+    if (lc_sql_is(c, "owner") || said) {
+        *done = !said;
+        return CTR_OK;
+    }
+    if (!lc_sql_is(c, "rename") && !lc_sql_is2(c, "set", "schema")) {
+        const bool before = o->gone;
+        LC_TRY(lc_sql_read_sequence(c, o, &owned));
+        o->gone = owned || (before && !o->column ? false : before);
+    }
+    const char *text = owned || o->gone ? o->text : lc_sql_text(c, from, c->count);
+    if (text != o->text) {
+        o->text = text ? lc_format(c->s->ctx, "%s; %s", o->text, text) : NULL;
+    }
+    return o->text ? CTR_OK : CTR_E_NOMEM;
 }
 
 /* ALTER KIND name …: one more fact about it. */
@@ -102,40 +138,17 @@ static ctr_status altered(struct lc_sql_cursor *c, bool *done)
     if (!o && strcmp(kind, "table") == 0) { /* which is the word for any relation */
         o = lc_sql_find_object(c->s, "sequence", name, NULL);
     }
-    if (o && lc_sql_is2(c, "owned", "by")) {
-        o->gone = true; /* a sequence that is the column's matter */
-    } else if (o && !lc_sql_is(c, "owner")) {
+    bool relation = strcmp(kind, "table") == 0 || strcmp(kind, "sequence") == 0;
+    struct lc_sql_object *owned = o || !relation ? NULL : lc_sql_owned_sequence(c->s, name);
+    if (owned || (o && strcmp(o->kind, "sequence") == 0)) {
+        return altered_sequence(c, o ? o : owned, done);
+    }
+    if (o && !lc_sql_is(c, "owner")) {
         const char *text = lc_sql_text(c, c->i, c->count);
         o->text = text ? lc_format(c->s->ctx, "%s; %s", o->text, text) : NULL;
     }
     *done = o != NULL || lc_sql_is(c, "owner");
     return o && !o->text ? CTR_E_NOMEM : CTR_OK;
-}
-
-/* TABLE_COLUMN_seq, in the schema of the table. */
-static bool counts_with(const struct lc_sql_thing *t, const char *name)
-{
-    const size_t n = strlen(t->name);
-    bool of_table = t->kind == LC_DDL_TABLE && strncmp(name, t->name, n) == 0 && name[n] == '_';
-    for (size_t i = 0; of_table && i < t->count; i++) {
-        const char *column = t->columns[i]->name;
-        const size_t k = strlen(column);
-        if (t->columns[i]->identity && strncmp(name + n + 1, column, k) == 0 &&
-            strcmp(name + n + 1 + k, "_seq") == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-bool lc_sql_is_sequence(struct lc_sql_schema *s, const char *name)
-{
-    const char *key = lc_format(s->ctx, "sequence %s", name);
-    bool found = key && lc_map_get(&s->objects_by_name, lc_str(key)); /* also one that is owned */
-    for (size_t i = 0; !found && i < s->count && lc_spend(s->ctx, 1) == CTR_OK; i++) {
-        found = counts_with(s->things[i], name);
-    }
-    return found;
 }
 
 ctr_status lc_sql_keep(struct lc_sql_cursor *c)

@@ -41,7 +41,8 @@ struct lc_sql_counting {
     const char *least;
     const char *most;
     bool cycles;
-    bool once; /* SQLite: no number comes twice, though the row is gone */
+    uint8_t bits; /* of a sequence that is declared apart; 0 = those of the column */
+    bool once;    /* SQLite: no number comes twice, though the row is gone */
 };
 
 struct lc_sql_column {
@@ -57,11 +58,13 @@ struct lc_sql_column {
     const struct lc_sql_column *source; /* of a view: the column of its base that it shows */
     enum lc_sql_identity identity;
     struct lc_sql_counting counting;
-    bool serial;      /* its identity is but a default */
-    bool descending;  /* it is a key of SQLite that says so itself, and so no row number */
-    bool brought;     /* it is of parents alone */
-    uint32_t parents; /* tables that it is inherited from */
-    bool invisible;   /* MySQL: no matter of SELECT * and of INSERT without names */
+    const char *sequence; /* it counts with; NULL = one of its own, without a name here */
+    bool owns;            /* and that is its own */
+    bool serial;          /* its identity is but a default */
+    bool descending;      /* it is a key of SQLite that says so itself, and so no row number */
+    bool brought;         /* it is of parents alone */
+    uint32_t parents;     /* tables that it is inherited from */
+    bool invisible;       /* MySQL: no matter of SELECT * and of INSERT without names */
     bool not_null;
     const char *not_null_name; /* of that constraint; NULL = none is given */
     uint32_t position;         /* while comparing */
@@ -202,7 +205,9 @@ struct lc_sql_object {
     const char *name;
     const char *text;
     const struct lc_value *node;
-    const char *on; /* the table it belongs to; NULL = none */
+    const char *on;                  /* the table it belongs to; NULL = none */
+    struct lc_sql_counting counting; /* of a sequence */
+    struct lc_sql_column *column;    /* that owns it */
     bool gone;
     uint32_t place; /* while comparing: among those that come one after the other */
 };

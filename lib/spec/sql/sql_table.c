@@ -24,6 +24,7 @@ static void merge(struct lc_sql_column *own, const struct lc_sql_column *col)
         own->generated = col->generated;
         own->identity = col->serial ? col->identity : LC_DDL_NO_IDENTITY;
         own->serial = col->serial;
+        own->sequence = col->sequence;
     }
 }
 
