@@ -82,14 +82,13 @@ static bool listed(struct lc_str name, const char *const *list)
 static bool is_passed(struct lc_str name)
 {
     static const char *const list[] = {
-        "set",      "unset",  "echo",     "qecho",      "warn",      "pset",  "timing",
-        "encoding", "a",      "restrict", "unrestrict", "connect",   "c",     "x",
-        "t",        "T",      "C",        "f",          "H",         "html",  "l",
-        "l+",       "list",   "conninfo", "z",          "p",         "print", "password",
-        "prompt",   "setenv", "getenv",   "errverbose", "s",         "sf",    "sf+",
-        "sv",       "sv+",    "o",        "out",        "w",         "h",     "help",
-        "?",        ".",      "cd",       "write",      "copyright", "\\",    "lo_list",
-        NULL};
+        "set",      "unset",      "echo",      "qecho",      "warn",     "pset",   "timing",
+        "encoding", "a",          "restrict",  "unrestrict", "x",        "t",      "T",
+        "C",        "f",          "H",         "html",       "l",        "l+",     "list",
+        "conninfo", "z",          "p",         "print",      "password", "prompt", "setenv",
+        "getenv",   "errverbose", "s",         "sf",         "sf+",      "sv",     "sv+",
+        "o",        "out",        "w",         "h",          "help",     "?",      ".",
+        "cd",       "write",      "copyright", "\\",         "lo_list",  NULL};
     return listed(name, list) || (name.len && name.ptr[0] == 'd');
 }
 

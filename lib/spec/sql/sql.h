@@ -59,6 +59,10 @@ ctr_status lc_sql_alter_table(struct lc_sql_cursor *c); /* sql_alter.c */
 ctr_status lc_sql_rename_to(struct lc_sql_cursor *c, struct lc_sql_thing *t);
 /* One action of ALTER TABLE that only MySQL or PostgreSQL knows. *done is false if it is none. */
 ctr_status lc_sql_alter_more(struct lc_sql_cursor *c, struct lc_sql_thing *t, bool *done);
+/* One action that says how or where the table is kept. (sql_storage.c) */
+ctr_status lc_sql_storage_action(struct lc_sql_cursor *c, struct lc_sql_thing *t, bool *done);
+ctr_status lc_sql_access_method(struct lc_sql_cursor *c, struct lc_sql_thing *t);
+ctr_status lc_sql_foreign_table(struct lc_sql_cursor *c, struct lc_sql_thing *t);
 /* It has another type now, and USING may stand next. (sql_rewrite.c) */
 ctr_status lc_sql_retyped(struct lc_sql_cursor *c, const struct lc_sql_thing *t,
                           const struct lc_sql_column *col, const struct lc_sql_type *before,
@@ -106,6 +110,8 @@ ctr_status lc_sql_insert(struct lc_sql_cursor *c); /* sql_insert.c */
 ctr_status lc_sql_set(struct lc_sql_cursor *c);
 ctr_status lc_sql_use(struct lc_sql_cursor *c);
 ctr_status lc_sql_set_config(struct lc_sql_cursor *c);
+/* \connect of psql: another database, and the path that one begins with. */
+ctr_status lc_sql_connect(struct lc_sql_cursor *c, bool *done);
 /* The same of RESET and DISCARD, and of what begins or ends a transaction, which stand next. */
 void lc_sql_reset(struct lc_sql_cursor *c);
 void lc_sql_transaction(struct lc_sql_cursor *c);
@@ -262,6 +268,9 @@ ctr_status lc_sql_compare_schemas(struct lc_sql_cmp *x);
 /* (sql_compare_event.c) */
 ctr_status lc_sql_compare_events(struct lc_sql_cmp *x);
 ctr_status lc_sql_compare_things(struct lc_sql_cmp *x);
+/* How and where two tables or views are kept. (sql_storage.c) */
+ctr_status lc_sql_compare_keeping(struct lc_sql_cmp *x, const struct lc_sql_thing *older,
+                                  const struct lc_sql_thing *newer);
 /* Options and partitions of two tables. */
 ctr_status lc_sql_compare_storage(struct lc_sql_cmp *x, const struct lc_sql_thing *older,
                                   const struct lc_sql_thing *newer);

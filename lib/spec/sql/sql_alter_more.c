@@ -134,30 +134,12 @@ static ctr_status set_schema(struct lc_sql_cursor *c, struct lc_sql_thing *t)
 /* What changes how it is kept, and nothing for those who read and write. */
 static bool operational(struct lc_sql_cursor *c)
 {
-    static const char *const words[] = {"owner",
-                                        "cluster",
-                                        "replica",
-                                        "validate",
-                                        "reset",
-                                        "algorithm",
-                                        "lock",
-                                        "engine_attribute",
-                                        "order",
-                                        "auto_increment",
-                                        "row_format",
-                                        "import",
-                                        "optimize",
-                                        "analyze",
-                                        "rebuild",
-                                        "coalesce",
-                                        "stats_persistent",
-                                        "key_block_size",
-                                        "avg_row_length",
-                                        "max_rows",
-                                        "min_rows",
-                                        NULL};
-    static const char *const sets[] = {"logged", "unlogged", "tablespace", "without",
-                                       "with",   "access",   "(",          NULL};
+    static const char *const words[] = {
+        "cluster",          "validate",       "reset",          "algorithm",  "lock",
+        "engine_attribute", "order",          "auto_increment", "row_format", "import",
+        "optimize",         "analyze",        "rebuild",        "coalesce",   "stats_persistent",
+        "key_block_size",   "avg_row_length", "max_rows",       "min_rows",   NULL};
+    static const char *const sets[] = {"tablespace", "without", "with", "(", NULL};
     for (size_t i = 0; words[i]; i++) {
         if (lc_sql_is(c, words[i])) {
             return true;
@@ -232,9 +214,26 @@ static bool is_option(struct lc_sql_cursor *c)
            lc_sql_is(c, "insert_method") || lc_sql_is(c, "connection");
 }
 
-ctr_status lc_sql_alter_more(struct lc_sql_cursor *c, struct lc_sql_thing *t, bool *done)
+static ctr_status attach(struct lc_sql_cursor *c, struct lc_sql_thing *t)
 {
     const char *name;
+    LC_TRY(lc_sql_table_name(c, &name, NULL));
+    uint32_t from = (lc_sql_peek(c), c->i);
+    lc_sql_skip_item(c);
+    while (!lc_sql_done(c)) {
+        lc_sql_skip(c);
+    }
+    struct lc_sql_thing *heir = lc_sql_find(c->s, name);
+    if (heir) {
+        heir->whole = t;
+        LC_TRY(lc_sql_add_heir(c->s, t, heir));
+        LC_TRY(count_parent(c->s, heir, t, true));
+    }
+    return lc_sql_add_partition(c->s, t, name, lc_sql_text(c, from, c->i));
+}
+
+ctr_status lc_sql_alter_more(struct lc_sql_cursor *c, struct lc_sql_thing *t, bool *done)
+{
     *done = true;
     if (lc_sql_is(c, "modify") || lc_sql_is(c, "change")) {
         bool change = lc_sql_is(c, "change");
@@ -247,19 +246,7 @@ ctr_status lc_sql_alter_more(struct lc_sql_cursor *c, struct lc_sql_thing *t, bo
     }
     *done = true;
     if (lc_sql_take2(c, "attach", "partition")) {
-        LC_TRY(lc_sql_table_name(c, &name, NULL));
-        uint32_t from = (lc_sql_peek(c), c->i);
-        lc_sql_skip_item(c);
-        while (!lc_sql_done(c)) {
-            lc_sql_skip(c);
-        }
-        struct lc_sql_thing *heir = lc_sql_find(c->s, name);
-        if (heir) {
-            heir->whole = t;
-            LC_TRY(lc_sql_add_heir(c->s, t, heir));
-            LC_TRY(count_parent(c->s, heir, t, true));
-        }
-        return lc_sql_add_partition(c->s, t, name, lc_sql_text(c, from, c->i));
+        return attach(c, t);
     }
     if (lc_sql_is(c, "inherit") || lc_sql_is2(c, "no", "inherit")) {
         return inheritance(c, t);
@@ -270,6 +257,11 @@ ctr_status lc_sql_alter_more(struct lc_sql_cursor *c, struct lc_sql_thing *t, bo
     if (lc_sql_take2(c, "set", "schema")) {
         return set_schema(c, t);
     }
+    LC_TRY(lc_sql_storage_action(c, t, done));
+    if (*done) {
+        return CTR_OK;
+    }
+    *done = true;
     if (is_option(c)) {
         do { /* of which several may stand without a comma */
             LC_TRY(lc_sql_table_option(c, t));

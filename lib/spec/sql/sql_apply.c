@@ -14,6 +14,10 @@ static ctr_status add_schema(struct lc_sql_cursor *c)
     bool lenient = lc_sql_take2(c, "if", "not") && lc_sql_take(c, "exists");
     lc_sql_take(c, "authorization"); /* of a role, the schema is called as that */
     LC_TRY(lc_sql_name(c, &name, &node));
+    if (s->another) {
+        name = lc_format(s->ctx, "%s.%s", s->another, name);
+        LC_TRY(name ? CTR_OK : CTR_E_NOMEM);
+    }
     for (size_t i = 0; name && i < s->schema_count; i++) {
         if (s->schemas[i] && strcmp(s->schemas[i], name) == 0) {
             return lenient ? (c->i = c->count, CTR_OK)
@@ -116,11 +120,18 @@ static ctr_status create(struct lc_sql_cursor *c)
         return opaque_table(c);
     }
     skip_security(c);
-    lc_sql_take(c, "unlogged");
-    lc_sql_take(c, "foreign");
+    bool unlogged = lc_sql_take(c, "unlogged");
+    if (lc_sql_is2(c, "foreign", "table")) { /* no FOREIGN DATA WRAPPER */
+        c->i++;
+    }
     lc_sql_take(c, "recursive");
     if (lc_sql_take(c, "table")) {
-        return lc_sql_create_table(c, temporary);
+        const size_t before = c->s->count;
+        LC_TRY(lc_sql_create_table(c, temporary));
+        if (c->s->count > before) {
+            c->s->things[c->s->count - 1]->unlogged = unlogged;
+        }
+        return CTR_OK;
     }
     if (lc_sql_take(c, "view") || lc_sql_take2(c, "materialized", "view")) {
         return lc_sql_create_view(c, temporary, replace);
@@ -368,6 +379,11 @@ static bool is_given_away(const struct lc_sql_cursor *c)
 static ctr_status dispatch(struct lc_sql_cursor *c, bool *whole)
 {
     *whole = true;
+    bool done;
+    LC_TRY(lc_sql_connect(c, &done));
+    if (done) {
+        return CTR_OK;
+    }
     if (is_given_away(c)) {
         return lc_sql_keep_statement(c);
     }

@@ -266,10 +266,15 @@ static ctr_status attribute(struct lc_sql_cursor *c, struct lc_sql_column *col)
         skip_expression(c);
         return lc_sql_add_terms(c, from, &col->terms);
     }
-    static const char *const known[] = {"stored",           "virtual", "storage",   "compression",
-                                        "column_format",    "sparse",  "persisted", "srid",
-                                        "engine_attribute", "not",     "with",      "options",
-                                        "encode",           NULL};
+    bool options =
+        lc_sql_is2(c, "options", "(") && lc_sql_take(c, "options"); /* of a foreign one */
+    if (options || lc_sql_take(c, "srid")) { /* and the system that places are given in */
+        lc_sql_skip(c);
+        return lc_sql_add_terms(c, from, &col->terms);
+    }
+    static const char *const known[] = {"stored",        "virtual", "storage",   "compression",
+                                        "column_format", "sparse",  "persisted", "engine_attribute",
+                                        "not",           "with",    "encode",    NULL};
     for (size_t i = 0; known[i]; i++) {
         if (lc_sql_take(c, known[i])) {
             return CTR_OK;

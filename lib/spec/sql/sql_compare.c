@@ -126,6 +126,7 @@ ctr_status lc_sql_compare_storage(struct lc_sql_cmp *x, const struct lc_sql_thin
 {
     LC_TRY(text_changed(x, LC_RULE_SQL_TABLE_OPTION_CHANGED, CTR_LEVEL_UNDECIDED,
                         LC_DDL_BRW | LC_DDL_FRW, a, b, "the options", a->options, b->options));
+    LC_TRY(lc_sql_compare_keeping(x, a, b));
     return partitions(x, a, b);
 }
 
@@ -157,6 +158,8 @@ static ctr_status views(struct lc_sql_cmp *x, const struct lc_sql_thing *a,
         to = lc_format(x->c->ctx, "%s%s ", b->materialized ? "materialized " : "", to);
     }
     LC_TRY(lc_sql_compare_view_terms(x, a, b));
+    LC_TRY(lc_sql_compare_keeping(x, a, b));
+    LC_TRY(lc_sql_compare_rules(x, a->name, a, b)); /* of a materialized one */
     return text_changed(x, LC_RULE_SQL_VIEW_CHANGED, CTR_LEVEL_UNDECIDED, LC_DDL_BR | LC_DDL_FR, a,
                         b, "the query", from, to);
 }

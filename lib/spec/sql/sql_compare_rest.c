@@ -102,7 +102,12 @@ ctr_status lc_sql_compare_objects(struct lc_sql_cmp *x)
     for (size_t i = 0; i < x->schema[0]->object_count; i++) {
         const struct lc_sql_object *a = x->schema[0]->objects[i];
         const struct lc_sql_object *b = a->gone ? NULL : same_object(x, 1, a);
+        bool owners = b && a->owner && b->owner; /* one that is not said may be any */
         LC_TRY(lc_spend(x->c->ctx, 1));
+        if (owners && strcmp(a->owner, b->owner) != 0) {
+            LC_TRY(object_said(x, LC_RULE_SQL_OBJECT_CHANGED, CTR_LEVEL_UNDECIDED,
+                               CTR_LEVEL_UNDECIDED, a, b, "belongs to another role than before"));
+        }
         if (!a->gone && !b) {
             LC_TRY(object_alone(x, a, true));
         } else if (b && strcmp(a->text, b->text) != 0) {

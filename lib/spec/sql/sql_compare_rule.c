@@ -194,6 +194,9 @@ static ctr_level weight_of_new(const struct lc_sql_rules *r, const struct lc_sql
     if (b->kind == LC_DDL_INDEX) {
         return CTR_LEVEL_INFO;
     }
+    if (r->thing[1]->kind == LC_DDL_VIEW) { /* which nobody writes: REFRESH may fail */
+        return CTR_LEVEL_WARNING;
+    }
     if (b->kind == LC_DDL_CHECK) {
         return weight_of_check(r, b);
     }

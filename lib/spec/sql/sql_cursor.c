@@ -229,8 +229,12 @@ static bool at_home(const struct lc_sql_schema *s, const char *schema)
             (strcmp(schema, "public") == 0 || strcmp(schema, "main") == 0));
 }
 
+/* A name of another database than the first says which. */
 static const char *in_schema(struct lc_sql_schema *s, const char *schema, const char *name)
 {
+    if (s->another) {
+        return lc_format(s->ctx, "%s.%s.%s", s->another, schema, name);
+    }
     return at_home(s, schema) ? name : lc_format(s->ctx, "%s.%s", schema, name);
 }
 
@@ -246,6 +250,9 @@ ctr_status lc_sql_table_name(struct lc_sql_cursor *c, const char **out,
     }
     if (!schema && c->s->path_count) {
         schema = c->s->path[0];
+    }
+    if (!schema && c->s->another) {
+        schema = "public";
     }
     *out = schema ? in_schema(c->s, schema, name) : name;
     return *out ? CTR_OK : CTR_E_NOMEM;
@@ -265,7 +272,9 @@ ctr_status lc_sql_find_next(struct lc_sql_cursor *c, bool must, const char *what
     }
     for (size_t i = 1; !*out && plain_name && i <= c->s->path_count; i++) {
         const char *key = lc_sql_key(c->s, at, false);
-        key = key && i < c->s->path_count ? in_schema(c->s, c->s->path[i], key) : key;
+        bool last = i == c->s->path_count;
+        const char *schema = !last ? c->s->path[i] : c->s->another ? "public" : NULL;
+        key = key && schema ? in_schema(c->s, schema, key) : key;
         if (!key) {
             return CTR_E_NOMEM;
         }

@@ -100,8 +100,8 @@ static ctr_status altered_sequence(struct lc_sql_cursor *c, struct lc_sql_object
     bool owned = false;
     bool said = o->gone && (has_word(c, "restart") || lc_sql_is(c, "rename"));
     *done = true;
-    if (lc_sql_is(c, "owner") || said) {
-        *done = !said;
+    if (said) {
+        *done = false;
         return CTR_OK;
     }
     if (!lc_sql_is(c, "rename") && !lc_sql_is2(c, "set", "schema")) {
@@ -138,12 +138,17 @@ static ctr_status altered(struct lc_sql_cursor *c, bool *done)
     if (!o && strcmp(kind, "table") == 0) { /* which is the word for any relation */
         o = lc_sql_find_object(c->s, "sequence", name, NULL);
     }
+    if (o && lc_sql_take2(c, "owner", "to")) {
+        o->owner = lc_sql_text(c, c->i, c->count);
+        *done = true;
+        return o->owner ? CTR_OK : CTR_E_NOMEM;
+    }
     bool relation = strcmp(kind, "table") == 0 || strcmp(kind, "sequence") == 0;
     struct lc_sql_object *owned = o || !relation ? NULL : lc_sql_owned_sequence(c->s, name);
-    if (owned || (o && strcmp(o->kind, "sequence") == 0)) {
+    if (!lc_sql_is(c, "owner") && (owned || (o && strcmp(o->kind, "sequence") == 0))) {
         return altered_sequence(c, o ? o : owned, done);
     }
-    if (o && !lc_sql_is(c, "owner")) {
+    if (o) {
         const char *text = lc_sql_text(c, c->i, c->count);
         o->text = text ? lc_format(c->s->ctx, "%s; %s", o->text, text) : NULL;
     }

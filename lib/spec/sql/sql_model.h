@@ -181,7 +181,12 @@ struct lc_sql_thing {
     const struct lc_sql_thing *copy_of; /* whose rows an INSERT … SELECT brought here */
     const char *option[LC_DDL_OPTIONS]; /* those that matter to clients; NULL = not given */
     const char *options;                /* all of them as one text */
-    uint32_t collated;     /* the statement that gave its collation, MySQL's CHARSET takes away */
+    uint32_t collated;   /* the statement that gave its collation, MySQL's CHARSET takes away */
+    const char *owner;   /* NULL = not said */
+    const char *method;  /* of access; NULL = the usual one */
+    const char *replica; /* REPLICA IDENTITY; NULL = the usual one */
+    const char *foreign; /* SERVER …; NULL = it lies here */
+    bool unlogged;
     const char *partition; /* PARTITION BY …; NULL = none */
     struct lc_sql_partition *partitions;
     size_t partition_count; /* with those that are gone */
@@ -206,6 +211,7 @@ struct lc_sql_object {
     const char *text;
     const struct lc_value *node;
     const char *on;                  /* the table it belongs to; NULL = none */
+    const char *owner;               /* NULL = not said */
     struct lc_sql_counting counting; /* of a sequence */
     struct lc_sql_column *column;    /* that owns it */
     bool gone;
@@ -249,9 +255,11 @@ struct lc_sql_schema {
     struct lc_ctx *ctx;
     struct lc_doc *doc;
     enum lc_sql_dialect dialect;
-    uint64_t seed;     /* of maps of names */
-    const char *home;  /* the default schema; NULL = not yet known */
-    const char **path; /* where names without a schema are looked for */
+    uint64_t seed;        /* of maps of names */
+    const char *home;     /* the default schema; NULL = not yet known */
+    const char *database; /* of psql, that it was told to go to first; NULL = none */
+    const char *another;  /* the one that it went to after that; NULL = it is there still */
+    const char **path;    /* where names without a schema are looked for */
     size_t path_count;
     struct lc_sql_path committed; /* the path once the transaction has ended */
     struct lc_sql_path before;    /* and once it was rolled back */

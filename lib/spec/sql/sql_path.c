@@ -126,6 +126,66 @@ ctr_status lc_sql_set_config(struct lc_sql_cursor *c)
     return CTR_OK;
 }
 
+/* The first word of a text, or what stands in its quotes; *text goes on behind it. */
+static struct lc_str word_of(struct lc_str *text)
+{
+    const struct lc_str t = lc_str_trim(*text);
+    bool quoted = t.len && (t.ptr[0] == '"' || t.ptr[0] == '\'');
+    size_t n = quoted;
+    while (n < t.len && (quoted ? t.ptr[n] != t.ptr[0] : (unsigned char)t.ptr[n] > ' ')) {
+        n++;
+    }
+    const size_t behind = n + (quoted && n < t.len);
+    *text = lc_str_n(t.ptr + behind, t.len - behind);
+    return lc_str_n(t.ptr + quoted, n - quoted);
+}
+
+/* What \connect names; "": the same as before. */
+static ctr_status database_of(struct lc_sql_schema *s, struct lc_str text, const char **out)
+{
+    struct lc_sql_schema exact = {.ctx = s->ctx, .dialect = LC_DDL_MYSQL};
+    struct lc_str name = word_of(&text);
+    while (lc_str_starts(name, LC_STR("-reuse-previous"))) {
+        name = word_of(&text);
+    }
+    const struct lc_value word = lc_sql_word(name);
+    *out = lc_str_is(name, "-") ? "" : lc_sql_key(&exact, &word, false);
+    return *out ? CTR_OK : CTR_E_NOMEM;
+}
+
+ctr_status lc_sql_connect(struct lc_sql_cursor *c, bool *done)
+{
+    struct lc_sql_schema *s = c->s;
+    const struct lc_value *t = lc_sql_peek(c);
+    struct lc_str text = t ? lc_raw(t) : (struct lc_str){0};
+    const char *name;
+    *done = false;
+    if (!t || t->kind != LC_DDL_OP || text.ptr[0] != '\\') {
+        return CTR_OK;
+    }
+    const struct lc_str command = word_of(&text);
+    *done = lc_str_is(command, "\\c") || lc_str_is(command, "\\connect");
+    if (!*done) {
+        return CTR_OK;
+    }
+    c->i = c->count;
+    clear(s);
+    stays(s);
+    s->in_transaction = false;
+    LC_TRY(database_of(s, text, &name));
+    if (!*name) {
+        return CTR_OK;
+    }
+    if (s->database || s->count) {
+        s->another = s->database && strcmp(s->database, name) == 0 ? NULL : name;
+        s->database = s->database ? s->database : "";
+        return CTR_OK;
+    }
+    s->database = name;
+    const char *said = lc_format(s->ctx, "\\connect %s", name);
+    return said ? lc_sql_add_statement(s, "database", said, t) : CTR_E_NOMEM;
+}
+
 void lc_sql_reset(struct lc_sql_cursor *c)
 {
     if (lc_sql_is2(c, "reset", "search_path") || lc_sql_is2(c, "reset", "all") ||

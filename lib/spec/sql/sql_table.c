@@ -358,8 +358,10 @@ ctr_status lc_sql_table_options(struct lc_sql_cursor *c, struct lc_sql_thing *t)
             LC_TRY(option(c->s, t, LC_DDL_WITHOUT_ROWID, "without rowid"));
         } else if (lc_sql_take(c, "strict")) {
             LC_TRY(option(c->s, t, LC_DDL_STRICT, "strict"));
-        } else if (lc_sql_take(c, "with") || lc_sql_take(c, "using") ||
-                   lc_sql_take(c, "tablespace") || lc_sql_take2(c, "on", "commit")) {
+        } else if (lc_sql_take(c, "using")) {
+            LC_TRY(lc_sql_access_method(c, t));
+        } else if (lc_sql_take(c, "with") || lc_sql_take(c, "tablespace") ||
+                   lc_sql_take2(c, "on", "commit")) {
             lc_sql_skip(c);
         } else if (!lc_sql_take(c, ",")) {
             LC_TRY(named_option(c, t));
@@ -541,9 +543,7 @@ ctr_status lc_sql_create_table(struct lc_sql_cursor *c, bool temporary)
     LC_TRY(temporary ? lc_sql_add_temporary(c->s, LC_DDL_TABLE, name, node, &t)
                      : lc_sql_add_thing(c->s, LC_DDL_TABLE, name, node, &t));
     LC_TRY(behind_name(c, t));
-    if (lc_sql_take(c, "server")) { /* where a foreign table lies is not the contract's matter */
-        c->i = c->count;
-    }
+    LC_TRY(lc_sql_is(c, "server") ? lc_sql_foreign_table(c, t) : CTR_OK);
     LC_TRY(lc_sql_table_options(c, t));
     of_rowid(c->s, t);
     if (!lc_sql_done(c)) {
@@ -570,7 +570,7 @@ ctr_status lc_sql_select_into(struct lc_sql_cursor *c)
         return CTR_OK;
     }
     bool temporary = lc_sql_take(&at, "temporary") || lc_sql_take(&at, "temp");
-    lc_sql_take(&at, "unlogged");
+    bool unlogged = lc_sql_take(&at, "unlogged");
     lc_sql_take(&at, "table");
     const struct lc_value *first = lc_sql_peek(&at);
     if (!first || (first->kind != LC_DDL_WORD && first->kind != LC_DDL_QUOTED)) {
@@ -581,6 +581,7 @@ ctr_status lc_sql_select_into(struct lc_sql_cursor *c)
     const char *items = lc_sql_text(c, c->i, into);
     const char *rest = lc_sql_text(c, at.i, c->count);
     t->temporary = temporary;
+    t->unlogged = unlogged;
     t->opaque = true;
     t->text =
         items && rest ? lc_format(c->s->ctx, "select %s%s%s", items, *rest ? " " : "", rest) : NULL;

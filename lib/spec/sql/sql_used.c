@@ -362,7 +362,9 @@ static ctr_status statement(struct lc_sql_use *u, const struct lc_value *v)
     while (first < u->c.count && lc_sql_is_sign(&u->c.at[first], "(")) {
         first++;
     }
-    if (first == u->c.count) {
+    bool connects = first < u->c.count && u->c.at[first].chars[0] == '\\' &&
+                    u->c.at[first].count > 1 && u->c.at[first].chars[1] == 'c';
+    if (first == u->c.count || connects) {
         return CTR_OK;
     }
     if (!lc_sql_word_in(&u->c.at[first], known)) {
