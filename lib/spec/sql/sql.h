@@ -262,6 +262,8 @@ ctr_level lc_sql_weigh_default(struct lc_sql_schema *s, const struct lc_sql_thin
                                const struct lc_sql_column *column);
 ctr_level lc_sql_weigh_new(struct lc_sql_schema *s, const struct lc_sql_thing *thing,
                            const struct lc_sql_column *column);
+/* What is computed for each row may fail for one. (sql_expression.c) */
+bool lc_sql_may_fail(enum lc_sql_dialect dialect, const char *text);
 ctr_status lc_sql_compare_objects(struct lc_sql_cmp *x);
 ctr_status lc_sql_compare_statements(struct lc_sql_cmp *x);
 ctr_status lc_sql_compare_schemas(struct lc_sql_cmp *x);

@@ -38,7 +38,7 @@ ctr_status lc_sql_say(struct lc_sql_cmp *x, const struct lc_sql_say *say)
     }
     LC_TRY(lc_cmp_place(x->c, node_of(x, 0, say->node[0]), &r.place[0]));
     LC_TRY(lc_cmp_place(x->c, node_of(x, 1, say->node[1]), &r.place[1]));
-    if (none) { /* breaks nobody: the rule's own weight, whatever the mode */
+    if (none && say->backward != CTR_LEVEL_INFO) { /* the rule's own weight, whatever the mode */
         struct lc_part part = {.kind = LC_PART_WORDS, .text = lc_str(r.part)};
         return lc_cmp_add(x->c, r.rule, say->backward, &part, node_of(x, 0, say->node[0]),
                           node_of(x, 1, say->node[1]), r.arguments, "%s", r.message);

@@ -187,12 +187,34 @@ static bool counts_itself(const struct lc_sql_rules *r, const struct lc_sql_rule
     return found;
 }
 
+/* One of its columns is new: who goes by it breaks of the column alone. */
+static bool has_new(const struct lc_sql_rules *r, const struct lc_sql_rule *b)
+{
+    bool found = false;
+    for (uint32_t i = 0; !found && i < b->count; i++) {
+        const struct lc_sql_column *col = lc_sql_find_column(r->thing[1], b->columns[i]);
+        found = col && fresh(r, col);
+    }
+    return found;
+}
+
+/* An index computes what it is over for each row, which may fail. */
+static ctr_level weight_of_index(const struct lc_sql_rules *r, const struct lc_sql_rule *b)
+{
+    bool fails = b->text && lc_sql_may_fail(r->x->dialect, b->text);
+    for (uint32_t i = 0; !fails && i < b->count; i++) {
+        fails = !lc_sql_find_column(r->thing[1], b->columns[i]) &&
+                lc_sql_may_fail(r->x->dialect, b->columns[i]);
+    }
+    return fails && r->thing[1]->kind == LC_DDL_TABLE ? CTR_LEVEL_UNDECIDED : CTR_LEVEL_INFO;
+}
+
 /* What a rule that comes does to those who do not know it. */
 static ctr_level weight_of_new(const struct lc_sql_rules *r, const struct lc_sql_rule *b)
 {
     bool unique = b->kind == LC_DDL_PRIMARY || b->kind == LC_DDL_UNIQUE;
     if (b->kind == LC_DDL_INDEX) {
-        return CTR_LEVEL_INFO;
+        return weight_of_index(r, b);
     }
     if (r->thing[1]->kind == LC_DDL_VIEW) { /* which nobody writes: REFRESH may fail */
         return CTR_LEVEL_WARNING;
@@ -216,7 +238,35 @@ static ctr_status spend(const struct lc_sql_rules *r, const struct lc_sql_rule *
     return lc_spend(r->x->c->ctx, all ? 1 + r->thing[0]->rule_count : 1);
 }
 
-static ctr_status added(const struct lc_sql_rules *r, const struct lc_sql_seen *seen)
+/* What a rule that goes does to those who know it. ON CONFLICT names the columns of a key; MySQL's
+ * upsert names none, and goes by another where that says as much. */
+static ctr_level weight_of_gone(const struct lc_sql_rules *r, const struct lc_sql_rule *a)
+{
+    const enum lc_sql_dialect dialect = r->x->dialect;
+    bool lite = dialect == LC_DDL_SQLITE;
+    bool mysql = dialect == LC_DDL_MYSQL;
+    if (a->kind == LC_DDL_INDEX) { /* INDEXED BY, USE INDEX */
+        return a->fulltext                               ? CTR_LEVEL_BREAKING
+               : (lite && a->name) || (mysql && a->name) ? CTR_LEVEL_WARNING
+                                                         : CTR_LEVEL_INFO;
+    }
+    if (a->kind != LC_DDL_PRIMARY && a->kind != LC_DDL_UNIQUE) {
+        return CTR_LEVEL_WARNING;
+    }
+    bool stays = false;
+    bool may = lite || mysql || a->kind == LC_DDL_UNIQUE;
+    for (size_t i = 0; may && !stays && i < r->thing[1]->rule_count; i++) {
+        const struct lc_sql_rule *b = r->seen[1][i].rule;
+        stays = (b->kind == LC_DDL_PRIMARY || b->kind == LC_DDL_UNIQUE) && !b->text && !b->terms &&
+                (mysql || b->count == a->count);
+        for (uint32_t k = 0; stays && k < b->count; k++) {
+            stays = holds(a, b->columns[k]);
+        }
+    }
+    return stays ? CTR_LEVEL_WARNING : CTR_LEVEL_UNDECIDED;
+}
+
+static ctr_status added(struct lc_sql_rules *r, const struct lc_sql_seen *seen)
 {
     static const enum lc_rule_id ids[] = {LC_RULE_SQL_PRIMARY_KEY_ADDED, LC_RULE_SQL_UNIQUE_ADDED,
                                           LC_RULE_SQL_FOREIGN_KEY_ADDED, LC_RULE_SQL_CHECK_ADDED,
@@ -225,13 +275,20 @@ static ctr_status added(const struct lc_sql_rules *r, const struct lc_sql_seen *
     const char *what = "was added; rows that are there may not meet it";
     LC_TRY(spend(r, b));
     ctr_level level = said_before(r, seen) ? CTR_LEVEL_INFO : weight_of_new(r, b);
+    struct lc_sql_rules *back;
+    LC_TRY(lc_sql_rules_back(r, &back));
+    const ctr_level forward = has_new(r, b) ? CTR_LEVEL_WARNING : weight_of_gone(back, b);
     if (b->kind == LC_DDL_INDEX ||
         (b->kind == LC_DDL_UNIQUE && level == CTR_LEVEL_INFO && implied(r, b) == CTR_LEVEL_INFO)) {
-        return say(r, LC_RULE_SQL_INDEX_CHANGED, CTR_LEVEL_INFO, CTR_LEVEL_INFO, LC_DDL_NOBODY,
-                   NULL, b, seen->key, "was added");
+        enum lc_sql_touch touches = (level == CTR_LEVEL_INFO ? 0 : LC_DDL_BW) |
+                                    (forward == CTR_LEVEL_INFO ? 0 : LC_DDL_FRW);
+        return say(r, LC_RULE_SQL_INDEX_CHANGED, level, forward, touches, NULL, b, seen->key,
+                   level == CTR_LEVEL_INFO ? "was added"
+                                           : "was added; what it computes may fail for a row");
     }
-    return say(r, ids[b->kind], level, CTR_LEVEL_WARNING, LC_DDL_BW | LC_DDL_FR, NULL, b, seen->key,
-               level == CTR_LEVEL_INFO ? "was added" : what);
+    return say(r, ids[b->kind], level, forward,
+               LC_DDL_BW | (forward == CTR_LEVEL_WARNING ? LC_DDL_FR : LC_DDL_FRW), NULL, b,
+               seen->key, level == CTR_LEVEL_INFO ? "was added" : what);
 }
 
 /* Forward, a rule that goes is one that comes. One over a column that went, too, says nothing new
@@ -244,22 +301,34 @@ static ctr_status removed(struct lc_sql_rules *r, const struct lc_sql_seen *seen
         LC_RULE_SQL_EXCLUSION_REMOVED,   LC_RULE_SQL_INDEX_CHANGED};
     const struct lc_sql_rule *a = seen->rule;
     struct lc_sql_rules *back;
-    if (a->kind == LC_DDL_INDEX) {
-        return seen->gone ? CTR_OK
-                          : say(r, ids[a->kind], CTR_LEVEL_INFO, CTR_LEVEL_INFO, LC_DDL_NOBODY, a,
-                                NULL, seen->key, "was removed");
-    }
     LC_TRY(lc_sql_rules_back(r, &back));
     LC_TRY(spend(back, a));
     ctr_level forward = weight_of_new(back, a);
+    const ctr_level level = weight_of_gone(r, a);
+    if (a->kind == LC_DDL_INDEX) {
+        enum lc_sql_touch touches = (level == CTR_LEVEL_INFO       ? 0
+                                     : level == CTR_LEVEL_BREAKING ? LC_DDL_BR
+                                                                   : LC_DDL_BRW) |
+                                    (forward == CTR_LEVEL_INFO ? 0 : LC_DDL_FW);
+        return seen->gone
+                   ? CTR_OK
+                   : say(r, ids[a->kind], level, forward, touches, a, NULL, seen->key,
+                         a->fulltext               ? "was removed, which MATCH needs"
+                         : level == CTR_LEVEL_INFO ? "was removed"
+                                                   : "was removed, which a statement may name");
+    }
     if (seen->gone) {
         return forward == CTR_LEVEL_INFO
                    ? CTR_OK
                    : say(r, ids[a->kind], CTR_LEVEL_INFO, forward, LC_DDL_FW, a, NULL, seen->key,
                          "was removed with its column, and where that is, refuses writers");
     }
-    return say(r, ids[a->kind], CTR_LEVEL_WARNING, forward, LC_DDL_BR | LC_DDL_FW, a, NULL,
-               seen->key, "was removed: what it guaranteed is no longer sure");
+    return say(r, ids[a->kind], level, forward,
+               (level == CTR_LEVEL_WARNING ? LC_DDL_BR : LC_DDL_BRW) | LC_DDL_FW, a, NULL,
+               seen->key,
+               level == CTR_LEVEL_WARNING
+                   ? "was removed: what it guaranteed is no longer sure"
+                   : "was removed: an upsert that goes by it is refused, or adds a row");
 }
 
 /* ---- pairs that say different things ---- */
@@ -400,6 +469,21 @@ static ctr_status changed(struct lc_sql_rules *r, const struct lc_sql_seen *olde
     return terms(r, a, b, key);
 }
 
+/* Statements name a key of PostgreSQL by ON CONFLICT ON CONSTRAINT, where it is no mere index, and
+ * an index by INDEXED BY of SQLite and USE INDEX of MySQL. */
+static ctr_level weight_of_name(const struct lc_sql_rules *r, const struct lc_sql_rule *was,
+                                const struct lc_sql_rule *is)
+{
+    const enum lc_sql_dialect dialect = r->x->dialect;
+    bool key =
+        was->kind == LC_DDL_PRIMARY || was->kind == LC_DDL_UNIQUE || was->kind == LC_DDL_EXCLUDE;
+    bool same = was->name && is->name && strcmp(was->name, is->name) == 0;
+    bool named = dialect == LC_DDL_SQLITE  ? was->index && !same
+                 : dialect == LC_DDL_MYSQL ? (LC_DDL_KEYS & 1 << was->kind) && !same
+                                           : key && !was->index && (!same || is->index);
+    return named ? CTR_LEVEL_WARNING : CTR_LEVEL_INFO;
+}
+
 /* Both say the same. */
 static ctr_status same(struct lc_sql_rules *r, const struct lc_sql_seen *older,
                        const struct lc_sql_seen *newer)
@@ -408,12 +492,21 @@ static ctr_status same(struct lc_sql_rules *r, const struct lc_sql_seen *older,
     const struct lc_sql_rule *a = older->rule;
     const struct lc_sql_rule *b = newer->rule;
     LC_TRY(terms(r, a, b, older->key));
-    if (!a->name || !b->name || strcmp(a->name, b->name) == 0) {
+    bool renamed = a->name && b->name && strcmp(a->name, b->name) != 0;
+    const ctr_level level = renamed || a->index != b->index ? weight_of_name(r, a, b) : 0;
+    const ctr_level forward = renamed || a->index != b->index ? weight_of_name(r, b, a) : 0;
+    bool some = level == CTR_LEVEL_WARNING || forward == CTR_LEVEL_WARNING;
+    if (!renamed && (!some || !a->name || !b->name)) {
         return CTR_OK;
     }
-    return say(r, LC_RULE_SQL_CONSTRAINT_RENAMED, CTR_LEVEL_INFO, CTR_LEVEL_INFO, LC_DDL_NOBODY, a,
-               b, lc_format(ctx, "%s\n%s", a->name, b->name),
-               lc_format(ctx, "was called '%s'", a->name));
+    const char *kind[] = {a->index ? "index" : "constraint", b->index ? "index" : "constraint"};
+    return say(r, LC_RULE_SQL_CONSTRAINT_RENAMED, level, forward,
+               (level == CTR_LEVEL_WARNING ? LC_DDL_BW : 0) |
+                   (forward == CTR_LEVEL_WARNING ? LC_DDL_FW : 0),
+               a, b, lc_format(ctx, "%s\n%s", a->name, b->name),
+               renamed ? lc_format(ctx, "was called '%s'", a->name)
+                       : lc_format(ctx, "is %s %s now, and was %s %s", *kind[1] == 'i' ? "an" : "a",
+                                   kind[1], *kind[0] == 'i' ? "an" : "a", kind[0]));
 }
 
 /* ---- all of them ---- */

@@ -140,7 +140,7 @@ static ctr_status pairs_of(const struct lc_sql_rules *r, int side, struct lc_sql
 static ctr_status look(const struct lc_sql_rules *r, int side, struct lc_sql_seen *seen)
 {
     const struct lc_sql_rule *rule = seen->rule;
-    bool is_set = rule->kind == LC_DDL_PRIMARY || rule->kind == LC_DDL_UNIQUE;
+    bool is_set = rule->kind == LC_DDL_PRIMARY || rule->kind == LC_DDL_UNIQUE || rule->fulltext;
     const char *text = rule->text;
     struct lc_buf b;
     LC_TRY(columns_of(r, side, seen));
@@ -149,7 +149,7 @@ static ctr_status look(const struct lc_sql_rules *r, int side, struct lc_sql_see
     }
     LC_TRY(rule->kind == LC_DDL_FOREIGN ? pairs_of(r, side, seen) : CTR_OK);
     lc_buf_init(&b, &r->x->c->ctx->alloc, SIZE_MAX - 1);
-    lc_buf_printf(&b, "%d%s", (int)rule->kind,
+    lc_buf_printf(&b, "%d%s%s", (int)rule->kind, rule->fulltext ? "match" : "",
                   is_set         ? seen->set
                   : seen->refers ? seen->refers
                                  : "");

@@ -92,6 +92,8 @@ struct lc_sql_rule {
     enum lc_sql_rule_kind kind;
     const char *name; /* NULL = none is given */
     const char *made; /* then the one that MySQL makes */
+    bool index;       /* of CREATE INDEX, which no statement names as a constraint */
+    bool fulltext;    /* MySQL: MATCH wants one of just these columns */
     bool alone;       /* NO INHERIT */
     bool loose;       /* MySQL: at a column, where editions up to 8.4 read and forget it */
     bool brought;     /* it is of parents alone */

@@ -16,7 +16,7 @@ static void what_create_schema_creates_is_there(void **state)
          S "; create table app.t(a int); create view app.v as select a from t;", "cc"},
         {PG,
          S "create table t(a int) create unique index i on t (a) grant create, select on t to x;",
-         S "create table t(a int) grant create, select on t to x;", "ci"},
+         S "create table t(a int) grant create, select on t to x;", "ui"},
         {PG, S "authorization joe create table t(a int); create table t(a int);",
          S "authorization joe; create table app.t(a int); create table public.t(a int);", "cc"},
         {PG, "create schema authorization joe create table t(a int);",

@@ -44,6 +44,7 @@ static void what_clients_notice_of_storage_is_told(void **state)
          "uu"},
         /* a view that is materialized */
         {PG, V "create index i on m(a);", V, "cc"},
+        {PG, V, V "create unique index i on m(id);", "cu"},
     };
     (void)state;
     sql_judge(rows, COUNT(rows));
