@@ -84,6 +84,10 @@ ctr_status lc_sql_add_statement(struct lc_sql_schema *s, const char *subject, co
 ctr_status lc_sql_add_whole(struct lc_sql_cursor *c);
 /* How many are kept that may act on anything. */
 uint32_t lc_sql_open_statements(const struct lc_sql_schema *s);
+/* It passes for a query or a setting, and does what is not here to see. (sql_unseen.c) */
+bool lc_sql_runs_unseen(struct lc_sql_cursor *c);
+/* EXPLAIN ANALYZE stands next: moves to what it runs. */
+bool lc_sql_explained(struct lc_sql_cursor *c);
 /* The statement as a whole, kept: what it creates or alters, or a text. (sql_keep.c) */
 ctr_status lc_sql_keep(struct lc_sql_cursor *c);
 /* Where the tokens are nextval('name') and nothing more: that name; else NULL. (sql_sequence.c) */

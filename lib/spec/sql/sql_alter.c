@@ -218,9 +218,15 @@ static ctr_status set(struct lc_sql_cursor *c, struct lc_sql_thing *t, struct lc
     }
     if (lc_sql_is(c, "visible") || lc_sql_is(c, "invisible")) {
         col->invisible = lc_sql_is(c, "invisible");
+        c->i++;
+        return CTR_OK;
     }
-    lc_sql_skip_item(c); /* STATISTICS, STORAGE, options */
-    return CTR_OK;
+    if (lc_sql_is(c, "statistics") || lc_sql_is(c, "storage") || lc_sql_is(c, "compression") ||
+        lc_sql_is(c, "(")) {
+        lc_sql_skip_item(c);
+        return CTR_OK;
+    }
+    return lc_sql_unexpected(c, "NOT NULL, DEFAULT, DATA TYPE, STATISTICS or STORAGE");
 }
 
 /* SET and RESTART of an identity, of which several may follow each other. What it goes on from is
@@ -256,7 +262,7 @@ static bool sets_counting(struct lc_sql_cursor *c)
     return lc_sql_is(c, "restart");
 }
 
-static void unset(struct lc_sql_cursor *c, struct lc_sql_column *col)
+static ctr_status unset(struct lc_sql_cursor *c, struct lc_sql_column *col)
 {
     if (lc_sql_take2(c, "not", "null")) {
         col->not_null = false;
@@ -268,8 +274,11 @@ static void unset(struct lc_sql_cursor *c, struct lc_sql_column *col)
         col->identity = LC_DDL_NO_IDENTITY;
     } else if (lc_sql_take(c, "expression")) {
         col->generated = NULL;
+    } else {
+        return lc_sql_unexpected(c, "NOT NULL, DEFAULT, IDENTITY or EXPRESSION");
     }
-    lc_sql_skip_item(c);
+    lc_sql_take2(c, "if", "exists");
+    return CTR_OK;
 }
 
 static ctr_status alter_column(struct lc_sql_cursor *c, struct lc_sql_thing *t)
@@ -286,7 +295,7 @@ static ctr_status alter_column(struct lc_sql_cursor *c, struct lc_sql_thing *t)
     if (lc_sql_take(c, "set")) {
         LC_TRY(set(c, t, col));
     } else if (lc_sql_take(c, "drop")) {
-        unset(c, col);
+        LC_TRY(unset(c, col));
     } else if (lc_sql_take(c, "type")) {
         LC_TRY(new_type(c, col));
     } else if (lc_sql_take(c, "add")) {
@@ -300,8 +309,10 @@ static ctr_status alter_column(struct lc_sql_cursor *c, struct lc_sql_thing *t)
         LC_TRY(lc_sql_collation(c, &col->collation));
     }
     LC_TRY(lc_sql_retyped(c, t, col, &before, node));
-    lc_sql_skip_item(c);
-    return CTR_OK;
+    if (!lc_sql_take(c, "cascade")) {
+        lc_sql_take(c, "restrict");
+    }
+    return lc_sql_item_done(c) ? CTR_OK : lc_sql_unexpected(c, "',' or the end of the statement");
 }
 
 /* ---- RENAME ---- */

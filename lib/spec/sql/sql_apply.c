@@ -378,14 +378,11 @@ static bool is_given_away(const struct lc_sql_cursor *c)
 
 static ctr_status dispatch(struct lc_sql_cursor *c, bool *whole)
 {
-    *whole = true;
     bool done;
+    *whole = true;
     LC_TRY(lc_sql_connect(c, &done));
-    if (done) {
-        return CTR_OK;
-    }
-    if (is_given_away(c)) {
-        return lc_sql_keep_statement(c);
+    if (done || is_given_away(c)) {
+        return done ? CTR_OK : lc_sql_keep_statement(c);
     }
     if (lc_sql_take(c, "create")) {
         return create(c);
@@ -400,6 +397,12 @@ static ctr_status dispatch(struct lc_sql_cursor *c, bool *whole)
         return rename_tables(c);
     }
     *whole = false;
+    if (lc_sql_runs_unseen(c) || lc_sql_is2(c, "prepare", "transaction")) {
+        return lc_sql_keep_statement(c);
+    }
+    if (lc_sql_explained(c)) {
+        return dispatch(c, whole);
+    }
     if (lc_sql_take(c, "insert")) {
         return lc_sql_insert(c);
     }
@@ -407,9 +410,6 @@ static ctr_status dispatch(struct lc_sql_cursor *c, bool *whole)
         return lc_sql_refresh(c);
     }
     lc_sql_transaction(c);
-    if (lc_sql_is2(c, "prepare", "transaction")) { /* it may be committed, or not */
-        return lc_sql_keep_statement(c);
-    }
     if (is_skipped(c)) {
         lc_sql_reset(c);
         return CTR_OK;

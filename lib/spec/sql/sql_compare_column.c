@@ -32,18 +32,31 @@ static const char *alike(struct lc_sql_cmp *x, const struct lc_sql_thing *older,
     return NULL;
 }
 
+/* SQLite: the number of a row is called so where no column is. */
+static bool hides_number(const struct lc_sql_cmp *x, const struct lc_sql_thing *older,
+                         const struct lc_sql_thing *newer, const struct lc_sql_column *col)
+{
+    bool called = strcmp(col->name, "rowid") == 0 || strcmp(col->name, "_rowid_") == 0 ||
+                  strcmp(col->name, "oid") == 0;
+    return called && x->dialect == LC_DDL_SQLITE && newer->kind == LC_DDL_TABLE && !col->identity &&
+           !older->option[LC_DDL_WITHOUT_ROWID];
+}
+
 static ctr_status removed(struct lc_sql_cmp *x, const char *part, const struct lc_sql_thing *older,
                           const struct lc_sql_thing *newer, const struct lc_sql_column *col)
 {
     bool view = older->kind == LC_DDL_VIEW;
     /* writers of the newer edition do not know it */
     ctr_level swapped = view ? CTR_LEVEL_INFO : lc_sql_weigh_new(x->schema[0], older, col);
+    bool hid = hides_number(x, newer, older, col);
+    swapped = hid ? CTR_LEVEL_BREAKING : swapped;
     bool stored = older->kind == LC_DDL_TABLE && !col->generated;
     struct lc_sql_say say = {.rule = LC_RULE_SQL_COLUMN_REMOVED,
                              .backward = CTR_LEVEL_BREAKING,
                              .forward = swapped,
                              .touches = (view || col->generated ? LC_DDL_BR : LC_DDL_BRW) |
-                                        (swapped == CTR_LEVEL_INFO ? 0 : LC_DDL_FW),
+                                        (swapped == CTR_LEVEL_INFO ? 0 : LC_DDL_FW) |
+                                        (hid ? LC_DDL_FR : 0),
                              .part = under(x, part, col->name),
                              .node = {col->node, newer->node}};
     say.message = lc_format(x->c->ctx, "column '%s' was removed from '%s'%s", col->name, part,
@@ -57,20 +70,22 @@ static ctr_status added(struct lc_sql_cmp *x, const char *part, const struct lc_
 {
     bool view = newer->kind == LC_DDL_VIEW;
     ctr_level level = view ? CTR_LEVEL_INFO : lc_sql_weigh_new(x->schema[1], newer, col);
+    bool hides = hides_number(x, older, newer, col);
     bool needed = level != CTR_LEVEL_INFO;
     bool empty = needed && lc_sql_required(x->schema[1], col);
     bool reads_only = view || col->generated;
     struct lc_sql_say say = {.rule = level == CTR_LEVEL_BREAKING ? LC_RULE_SQL_REQUIRED_COLUMN_ADDED
                                                                  : LC_RULE_SQL_COLUMN_ADDED,
-                             .backward = level,
+                             .backward = hides ? CTR_LEVEL_BREAKING : level,
                              .forward = CTR_LEVEL_BREAKING,
-                             .touches =
-                                 (needed ? LC_DDL_BW : 0) | (reads_only ? LC_DDL_FR : LC_DDL_FRW),
+                             .touches = (needed ? LC_DDL_BW : 0) | (hides ? LC_DDL_BR : 0) |
+                                        (reads_only ? LC_DDL_FR : LC_DDL_FRW),
                              .part = under(x, part, col->name),
                              .node = {older->node, col->node}};
     say.message =
         lc_format(x->c->ctx, "column '%s' was added to '%s'%s", col->name, part,
-                  empty    ? " and may not be null; rows that are there have no value for it"
+                  hides    ? ", and hides the number of its rows that was called so"
+                  : empty  ? " and may not be null; rows that are there have no value for it"
                   : needed ? ", and what it holds where writers do not know it may be refused"
                            : "");
     say.advice = empty ? "give it a default, or let it be null" : NULL;

@@ -280,6 +280,16 @@ static enum lc_sql_relation otherwise(const struct lc_sql_type *a, const struct 
     return same ? LC_DDL_SAME : LC_DDL_UNKNOWN;
 }
 
+/* What was kept in fewer bits reads as another number in more: 1.1 as 1.10000002384186. */
+static enum lc_sql_relation floats(const struct meaning *a, const struct meaning *b,
+                                   enum lc_sql_dialect dialect)
+{
+    enum lc_sql_relation r = by_size(a->size, b->size);
+    return dialect == LC_DDL_SQLITE || r == LC_DDL_SAME ? r
+           : r == LC_DDL_WIDER                          ? LC_DDL_UNKNOWN
+                                                        : LC_DDL_PADDED;
+}
+
 static enum lc_sql_relation within(const struct meaning *a, const struct meaning *b,
                                    enum lc_sql_dialect dialect, const struct lc_sql_type *older,
                                    const struct lc_sql_type *newer)
@@ -299,7 +309,7 @@ static enum lc_sql_relation within(const struct meaning *a, const struct meaning
             (older->args > 1 || newer->args > 1 || older->is_unsigned != newer->is_unsigned)) {
             return otherwise(older, newer);
         }
-        return by_size(a->size, b->size);
+        return floats(a, b, dialect);
     case CHAR: /* what is shorter than the column is padded, and reads otherwise in a longer one */
     case BINARY:
         return a->size == b->size                             ? LC_DDL_SAME

@@ -124,12 +124,76 @@ static bool too_large(const struct lc_sql_keeping *k, const struct lc_decimal *d
     return n > most || n < -most - 1;
 }
 
+/* 1.5e3, NaN and the like are numbers to some types. */
+static bool is_no_number(struct lc_str s)
+{
+    size_t letters = 0;
+    for (size_t i = 0; i < s.len; i++) {
+        const char c = lc_low(s.ptr[i]);
+        letters += c >= 'a' && c <= 'z' && c != 'e';
+    }
+    return letters && !lc_str_starts(s, LC_STR("0")) && !lc_str_eq_nocase(s, LC_STR("nan")) &&
+           !memchr(s.ptr, '_', s.len) && !memchr(s.ptr, 'n', s.len) && !memchr(s.ptr, 'N', s.len);
+}
+
+static bool is_no_boolean(struct lc_str s)
+{
+    static const char *const words[] = {"true", "false", "yes", "no", "on", "off", "1", "0"};
+    bool fits = false;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        const struct lc_str word = lc_str(words[i]);
+        fits =
+            fits || (s.len && s.len <= word.len && lc_str_eq_nocase(s, lc_str_n(word.ptr, s.len)) &&
+                     !(s.len == 1 && lc_low(s.ptr[0]) == 'o'));
+    }
+    return !fits;
+}
+
+static bool is_no_uuid(struct lc_str s)
+{
+    size_t digits = 0;
+    for (size_t i = 0; i < s.len; i++) {
+        const char c = lc_low(s.ptr[i]);
+        bool digit = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+        digits += digit;
+        if (!digit && !strchr("-{}", c)) {
+            return true;
+        }
+    }
+    return digits != 32;
+}
+
+/* A string that is no value of the type at all: no number, none of an enum. */
+static bool strange(struct lc_sql_schema *s, const struct lc_sql_type *type, struct lc_str text)
+{
+    struct literal l;
+    const struct lc_sql_thing *t = type->name ? lc_sql_find(s, type->name) : NULL;
+    const struct lc_sql_keeping k = keeping(s, type);
+    if (type->dims || !read_literal(text, &l) || !l.quoted) {
+        return false;
+    }
+    const struct lc_str value = lc_str_trim(l.string);
+    if (t && t->kind == LC_DDL_ENUM) {
+        return !lc_map_get(&t->value_of, l.string);
+    }
+    if (t || !type->name || s->dialect != LC_DDL_POSTGRESQL) {
+        return !t && k.numbers && !k.strings && !l.numeric && is_no_number(value);
+    }
+    bool truth = strcmp(type->name, "boolean") == 0 || strcmp(type->name, "bool") == 0;
+    return (truth && is_no_boolean(value)) ||
+           (strcmp(type->name, "uuid") == 0 && is_no_uuid(value)) ||
+           (k.numbers && !k.strings && !l.numeric && is_no_number(value));
+}
+
 bool lc_sql_refuses_literal(struct lc_sql_schema *s, const struct lc_sql_type *type,
                             struct lc_str text)
 {
     struct literal l;
     const struct lc_sql_keeping k = keeping(s, type);
     bool sized = s->dialect == LC_DDL_POSTGRESQL || s->dialect == LC_DDL_MYSQL;
+    if (sized && strange(s, type, text)) {
+        return true;
+    }
     if (!sized || !read_literal(text, &l)) {
         return false; /* SQLite keeps what it gets, and an int may be of any size elsewhere */
     }

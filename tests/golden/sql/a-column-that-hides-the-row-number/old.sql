@@ -1,0 +1,3 @@
+-- contracts: dialect=sqlite
+CREATE TABLE notes (body TEXT);
+CREATE TABLE tags (name TEXT);

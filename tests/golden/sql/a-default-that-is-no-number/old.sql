@@ -1,0 +1,2 @@
+-- contracts: dialect=postgresql
+CREATE TABLE t (id int PRIMARY KEY);

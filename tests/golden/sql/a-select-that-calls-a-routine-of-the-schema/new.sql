@@ -1,0 +1,5 @@
+-- contracts: dialect=postgresql
+CREATE TABLE orders (id bigint PRIMARY KEY);
+CREATE FUNCTION wipe() RETURNS void LANGUAGE sql AS $$ DELETE FROM orders $$;
+SELECT count(*) FROM orders;
+SELECT wipe();

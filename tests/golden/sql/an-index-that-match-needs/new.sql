@@ -1,0 +1,2 @@
+-- contracts: dialect=mysql
+CREATE TABLE t (id int PRIMARY KEY, a text, b text, FULLTEXT KEY f (a));

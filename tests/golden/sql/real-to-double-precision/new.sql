@@ -1,0 +1,2 @@
+-- contracts: dialect=postgresql
+CREATE TABLE t (a double precision, b double precision);

@@ -1,0 +1,2 @@
+-- contracts: dialect=postgresql
+CREATE TABLE t (a real, b float8);
