@@ -74,6 +74,7 @@ ctr_status lc_sql_compare(struct lc_cmp *c, const struct lc_spec *older,
     struct lc_sql_cmp x = {.c = c, .schema = {older->sql, newer->sql}};
     LC_TRY(of_one_dialect(&x));
     LC_TRY(lc_sql_compare_things(&x));
+    LC_TRY(lc_sql_compare_references(&x));
     LC_TRY(lc_sql_compare_objects(&x));
     LC_TRY(lc_sql_compare_statements(&x));
     LC_TRY(lc_sql_compare_schemas(&x));

@@ -270,6 +270,7 @@ ctr_level lc_sql_weigh_new(struct lc_sql_schema *s, const struct lc_sql_thing *t
 bool lc_sql_may_fail(enum lc_sql_dialect dialect, const char *text);
 ctr_status lc_sql_compare_objects(struct lc_sql_cmp *x);
 ctr_status lc_sql_compare_statements(struct lc_sql_cmp *x);
+ctr_status lc_sql_compare_references(struct lc_sql_cmp *x);
 ctr_status lc_sql_compare_schemas(struct lc_sql_cmp *x);
 /* (sql_compare_event.c) */
 ctr_status lc_sql_compare_events(struct lc_sql_cmp *x);

@@ -32,16 +32,53 @@ static ctr_status object_said(struct lc_sql_cmp *x, enum lc_rule_id rule, ctr_le
     return say.arguments && say.message ? lc_sql_say(x, &say) : CTR_E_NOMEM;
 }
 
+/* Nothing tells its rows apart for who gets what is published. */
+static bool is_without_key(const struct lc_sql_thing *t)
+{
+    bool key = t->replica != NULL;
+    for (size_t i = 0; !key && i < t->rule_count; i++) {
+        key = t->rules[i]->kind == LC_DDL_PRIMARY;
+    }
+    return !key;
+}
+
+/* What comes with a publication: rows of a table that nothing tells apart can no longer be changed,
+ * unless only what is added is published. */
+static ctr_level of_publication(struct lc_sql_cmp *x, int side, const struct lc_sql_object *o)
+{
+    struct lc_sql_schema *s = x->schema[side];
+    const char *p = o->text;
+    struct lc_str word;
+    bool all = false;
+    bool alike = false;
+    if (strcmp(o->kind, "publication") != 0 || lc_spend(s->ctx, 1 + s->count) != CTR_OK) {
+        return CTR_LEVEL_INFO;
+    }
+    while (lc_sql_next_word(&p, &word)) {
+        const char *name = lc_dup(s->ctx, word);
+        const struct lc_sql_thing *t = name ? lc_sql_find(s, name) : NULL;
+        all = all || lc_str_is(word, "all") || lc_str_is(word, "schema");
+        alike = alike || (t && t->kind == LC_DDL_TABLE && is_without_key(t));
+    }
+    for (size_t i = 0; all && !alike && i < s->count; i++) {
+        alike = s->things[i]->kind == LC_DDL_TABLE && is_without_key(s->things[i]) &&
+                lc_sql_find(x->schema[1 - side], s->things[i]->name);
+    }
+    return !alike                       ? CTR_LEVEL_INFO
+           : strstr(o->text, "publish") ? CTR_LEVEL_UNDECIDED
+                                        : CTR_LEVEL_BREAKING;
+}
+
 static ctr_status object_alone(struct lc_sql_cmp *x, const struct lc_sql_object *o, bool gone)
 {
-    bool active = acts(o->kind);
+    const ctr_level usual = acts(o->kind) ? CTR_LEVEL_UNDECIDED : CTR_LEVEL_INFO;
+    const ctr_level level = usual == CTR_LEVEL_INFO ? of_publication(x, !gone, o) : usual;
+    bool active = level != CTR_LEVEL_INFO;
     if (gone) {
-        return object_said(x, LC_RULE_SQL_OBJECT_REMOVED, CTR_LEVEL_UNDECIDED,
-                           active ? CTR_LEVEL_UNDECIDED : CTR_LEVEL_INFO, o, NULL,
+        return object_said(x, LC_RULE_SQL_OBJECT_REMOVED, CTR_LEVEL_UNDECIDED, level, o, NULL,
                            "was removed; look whether clients rely on it");
     }
-    return object_said(x, LC_RULE_SQL_OBJECT_ADDED, active ? CTR_LEVEL_UNDECIDED : CTR_LEVEL_INFO,
-                       CTR_LEVEL_UNDECIDED, NULL, o,
+    return object_said(x, LC_RULE_SQL_OBJECT_ADDED, level, CTR_LEVEL_UNDECIDED, NULL, o,
                        active ? "was added; look what it does to rows" : "was added");
 }
 

@@ -126,6 +126,7 @@ ctr_status lc_sql_insert(struct lc_sql_cursor *c)
     if (!to) {
         return CTR_OK;
     }
+    to->filled = true;
     LC_TRY(lc_sql_take(c, "(") ? list_targets(c, &into) : list_all(c->s, to, false, &into));
     if (!lc_sql_take(c, "select")) {
         return CTR_OK;

@@ -189,6 +189,7 @@ struct lc_sql_thing {
     const char *replica; /* REPLICA IDENTITY; NULL = the usual one */
     const char *foreign; /* SERVER …; NULL = it lies here */
     bool unlogged;
+    bool filled;           /* INSERT stands in the document */
     const char *partition; /* PARTITION BY …; NULL = none */
     struct lc_sql_partition *partitions;
     size_t partition_count; /* with those that are gone */

@@ -1,0 +1,3 @@
+-- contracts: dialect=postgresql
+CREATE TABLE orders (id bigint PRIMARY KEY);
+CREATE TABLE log (at timestamptz, line text);
