@@ -22,6 +22,7 @@ struct reader {
     uint32_t first_paren; /* offset of the outermost */
     bool creates;         /* the statement begins with CREATE */
     bool kind_known;      /* and what it creates was seen */
+    bool rule;            /* a rule, which may do several things in parentheses */
     bool body;            /* it may hold BEGIN … END */
     bool after_end;       /* the word before was END */
     bool copies;          /* it begins with COPY */
@@ -59,7 +60,7 @@ static ctr_status begin_statement(struct reader *r, const char *p)
 {
     r->open = true;
     r->begun = false;
-    r->creates = r->kind_known = r->body = r->after_end = r->copies = r->rows = false;
+    r->creates = r->kind_known = r->rule = r->body = r->after_end = r->copies = r->rows = false;
     r->parens = r->blocks = r->words = 0;
     LC_TRY(lc_tree_push_item(&r->tree));
     return lc_tree_open(&r->tree, false, offset_of(r, p));
@@ -119,7 +120,7 @@ static ctr_status semicolon(struct reader *r)
         r->p += r->delimiter.len;
         return CTR_OK;
     }
-    if (r->open && r->blocks) {
+    if (r->open && (r->blocks || (r->rule && r->parens))) {
         LC_TRY(token(r, LC_DDL_OP, r->p, lc_str_n(r->p, 1)));
         r->p++;
         return CTR_OK;
@@ -155,6 +156,7 @@ static void note_kind(struct reader *r, struct lc_str word)
         r->kind_known = r->body = true;
     } else if (one_of(word, others)) {
         r->kind_known = true;
+        r->rule = is(word, "rule");
     }
 }
 
@@ -476,6 +478,12 @@ static ctr_status next(struct reader *r)
     unsigned char c = (unsigned char)*r->p;
     if (*r->p == r->delimiter.ptr[0] && ends_here(r)) {
         return semicolon(r);
+    }
+    bool pg = r->dialect == LC_DDL_POSTGRESQL || r->dialect == LC_DDL_ANY;
+    if (pg && (at(r, "U&\"") || at(r, "u&\""))) { /* a name with signs by their numbers */
+        const char *start = r->p;
+        r->p += 2;
+        return quoted(r, start + 2, '"', false, LC_DDL_QUOTED);
     }
     if (lc_sql_is_name_start(c) && !prefixed(r)) {
         return word(r);

@@ -221,7 +221,9 @@ static ctr_status charset(struct lc_sql_cursor *c, struct lc_sql_column *col, bo
     const char *set = NULL;
     bool binary = lc_sql_take(c, "binary");
     *done = true;
-    if (binary) {
+    if (lc_sql_take(c, "byte")) {
+        set = "binary"; /* bytes, and no characters */
+    } else if (binary) {
         set = col->collation;
     } else if (lc_sql_take(c, "ascii")) {
         set = "latin1";
@@ -280,12 +282,17 @@ static ctr_status attribute(struct lc_sql_cursor *c, struct lc_sql_column *col)
             return CTR_OK;
         }
     }
+    if (lc_sql_take2(c, "using", "index")) { /* where that of a key lies */
+        LC_TRY(lc_sql_want(c, "tablespace"));
+        lc_sql_skip(c);
+        return CTR_OK;
+    }
     const struct lc_value *next = lc_sql_peek(c);
     bool storage =
         next && (next->kind == LC_DDL_NUMBER || lc_sql_is(c, "(") || lc_sql_is(c, "=") ||
                  lc_sql_is(c, "external") || lc_sql_is(c, "extended") || lc_sql_is(c, "main") ||
                  lc_sql_is(c, "plain") || lc_sql_is(c, "pglz") || lc_sql_is(c, "lz4") ||
-                 lc_sql_is(c, "default") || lc_sql_is(c, "dynamic"));
+                 lc_sql_is(c, "default") || lc_sql_is(c, "dynamic") || lc_sql_is(c, "fixed"));
     if (storage) {
         lc_sql_skip(c);
         return CTR_OK;

@@ -366,6 +366,10 @@ static ctr_status drop_object(struct lc_sql_cursor *c)
     const struct lc_value *node;
     lc_sql_skip(c);
     bool lenient = lc_sql_take2(c, "if", "exists");
+    const struct lc_value *next = lc_sql_peek(c);
+    if (next && next->kind == LC_DDL_OP) { /* an operator, or what a cast is from */
+        return lc_sql_keep_statement(c);
+    }
     LC_TRY(lc_sql_table_name(c, &name, &node));
     LC_TRY(kind ? lc_sql_table_on(*c, kind, &on) : CTR_E_NOMEM);
     struct lc_sql_object *o = lc_sql_find_object(c->s, kind, name, on);

@@ -37,11 +37,12 @@ static bool goes_on(struct lc_sql_cursor *c, uint32_t words)
 static ctr_status add_word(struct lc_sql_cursor *c, struct lc_sql_type *out)
 {
     const struct lc_value *t = lc_sql_peek(c);
-    if (!t || (t->kind != LC_DDL_WORD && t->kind != LC_DDL_QUOTED)) {
+    bool string = t && t->kind == LC_DDL_STRING && c->s->dialect == LC_DDL_SQLITE;
+    if (!t || (t->kind != LC_DDL_WORD && t->kind != LC_DDL_QUOTED && !string)) {
         return lc_sql_unexpected(c, "the name of a type");
     }
     const char *word =
-        t->kind == LC_DDL_QUOTED ? lc_sql_key(c->s, t, false) : lc_sql_text(c, c->i, c->i + 1);
+        t->kind != LC_DDL_WORD ? lc_sql_key(c->s, t, false) : lc_sql_text(c, c->i, c->i + 1);
     /* PostgreSQL: one byte, and no char */
     bool byte = word && t->kind == LC_DDL_QUOTED && c->s->dialect == LC_DDL_POSTGRESQL &&
                 strcmp(word, "char") == 0;
@@ -161,11 +162,12 @@ ctr_status lc_sql_read_type(struct lc_sql_cursor *c, struct lc_sql_type *out)
     bool sqlite = c->s->dialect == LC_DDL_SQLITE;
     uint32_t words = 0;
     *out = (struct lc_sql_type){0};
-    if (sqlite && !goes_on(c, 0) && !(t && t->kind == LC_DDL_QUOTED)) {
+    bool string = t && sqlite && t->kind == LC_DDL_STRING;
+    if (sqlite && !goes_on(c, 0) && !(t && t->kind == LC_DDL_QUOTED) && !string) {
         out->shown = "no type";
         return CTR_OK;
     }
-    if (!t || (t->kind != LC_DDL_WORD && t->kind != LC_DDL_QUOTED)) {
+    if (!t || (t->kind != LC_DDL_WORD && t->kind != LC_DDL_QUOTED && !string)) {
         return lc_sql_unexpected(c, "a type");
     }
     lc_sql_take(c, "setof");
