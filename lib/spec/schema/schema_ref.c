@@ -10,13 +10,6 @@
 #include "spec/schema/metaschema.h"
 #include "spec/schema/schema_keyword.h"
 
-struct place {
-    struct lc_node node;
-    struct lc_str base;
-    struct lc_resource *resource;
-    bool dynamic; /* a $dynamicAnchor */
-};
-
 struct target {
     const struct lc_value *from;
     struct lc_node node;
@@ -24,7 +17,7 @@ struct target {
 
 #define S(s) ((int)((s).len > 200 ? 200 : (s).len)), (s).ptr
 
-static char *anchor_key(struct lc_ctx *ctx, struct lc_str base, struct lc_str name)
+char *lc_refs_anchor_key(struct lc_ctx *ctx, struct lc_str base, struct lc_str name)
 {
     return lc_format(ctx, "%.*s#%.*s", (int)base.len, base.ptr ? base.ptr : "", (int)name.len,
                      name.ptr);
@@ -32,13 +25,13 @@ static char *anchor_key(struct lc_ctx *ctx, struct lc_str base, struct lc_str na
 
 /* ---- the index; the first of several with one address counts */
 
-static ctr_status put(struct lc_ctx *ctx, struct lc_map *map, struct lc_str key,
-                      const struct place *given)
+ctr_status lc_refs_put(struct lc_ctx *ctx, struct lc_map *map, struct lc_str key,
+                       const struct lc_ref_place *given)
 {
     if (lc_map_get(map, key)) {
         return CTR_OK;
     }
-    struct place *place = lc_new(ctx, 1, sizeof *place);
+    struct lc_ref_place *place = lc_new(ctx, 1, sizeof *place);
     if (!place) {
         return CTR_E_NOMEM;
     }
@@ -56,9 +49,9 @@ struct around {
 static ctr_status put_anchor(struct lc_ctx *ctx, struct lc_schema_refs *refs, struct lc_node node,
                              const struct around *in, struct lc_str name, bool dynamic)
 {
-    const struct place place = {node, in->base, in->resource, dynamic};
-    const char *key = anchor_key(ctx, in->base, name);
-    LC_TRY(key ? put(ctx, &refs->anchors, lc_str(key), &place) : CTR_E_NOMEM);
+    const struct lc_ref_place place = {node, in->base, in->resource, dynamic};
+    const char *key = lc_refs_anchor_key(ctx, in->base, name);
+    LC_TRY(key ? lc_refs_put(ctx, &refs->anchors, lc_str(key), &place) : CTR_E_NOMEM);
     return dynamic && in->resource ? lc_resource_anchor(ctx, in->resource, name, node) : CTR_OK;
 }
 
@@ -127,8 +120,8 @@ static ctr_status take_id(struct lc_ctx *ctx, struct lc_schema_refs *refs, struc
         }
         LC_TRY(begin_resource(ctx, refs, node, in));
     }
-    const struct place place = {node, in->base, in->resource, false};
-    return store ? put(ctx, &refs->resources, in->base, &place) : CTR_OK;
+    const struct lc_ref_place place = {node, in->base, in->resource, false};
+    return store ? lc_refs_put(ctx, &refs->resources, in->base, &place) : CTR_OK;
 }
 
 /* Address and names that a schema object gives itself; *in is what holds inside it. */
@@ -165,7 +158,6 @@ struct visit {
 };
 
 static ctr_status remember(struct visit *v, struct lc_node from, struct lc_str base);
-static ctr_status index_files(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_str named);
 
 /* Where names are exact, nothing is one below a keyword that the dialect does not know. */
 static enum lc_walk below(const struct visit *v, const struct around *in, enum lc_walk at,
@@ -215,7 +207,7 @@ static ctr_status visit(struct visit *v, struct lc_node node, enum lc_walk at, s
         const struct lc_member *m = &value->members[i];
         if (v->follow && at == LC_WALK_NODE && lc_str_is(lc_key(m), "discriminator")) {
             LC_TRY(lc_bundle_mapping(v->ctx, v->bundle, (struct lc_node){node.doc, &m->value}));
-            LC_TRY(index_files(v->ctx, v->bundle, (struct lc_str){NULL, 0}));
+            LC_TRY(lc_refs_index(v->ctx, v->bundle, (struct lc_str){NULL, 0}));
         }
         if (m->value.kind == LC_OBJECT || m->value.kind == LC_ARRAY) {
             LC_TRY(v->refs->in_api ? lc_walk_check(v->ctx, node.doc, at, m) : CTR_OK);
@@ -225,9 +217,7 @@ static ctr_status visit(struct visit *v, struct lc_node node, enum lc_walk at, s
     return CTR_OK;
 }
 
-/* Files that came in since the last time; `named` is the address by which the newest was, without
- * ptr: each goes by its path. */
-static ctr_status index_files(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_str named)
+ctr_status lc_refs_index(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_str named)
 {
     struct lc_schema_refs *refs = b->refs;
     for (; refs->indexed < b->count; refs->indexed++) {
@@ -241,9 +231,9 @@ static ctr_status index_files(struct lc_ctx *ctx, struct lc_bundle *b, struct lc
         if (refs->exact && !in.resource) {
             LC_TRY(begin_resource(ctx, refs, root, &in));
         }
-        const struct place place = {root, base, in.resource, false};
+        const struct lc_ref_place place = {root, base, in.resource, false};
         LC_TRY(lc_push_str(ctx, &refs->bases, base));
-        LC_TRY(put(ctx, &refs->resources, base, &place));
+        LC_TRY(lc_refs_put(ctx, &refs->resources, base, &place));
         LC_TRY(refs->plain || file->again ? CTR_OK : visit(&v, root, LC_WALK_NODE, in));
     }
     return CTR_OK;
@@ -251,7 +241,7 @@ static ctr_status index_files(struct lc_ctx *ctx, struct lc_bundle *b, struct lc
 
 /* ---- looking up */
 
-static ctr_status nothing_there(struct lc_ctx *ctx, struct lc_node from)
+ctr_status lc_refs_nothing(struct lc_ctx *ctx, struct lc_node from)
 {
     return lc_doc_fail(ctx, from.doc, from.value->offset,
                        "$ref to '%.*s': there is nothing at that place", S(lc_raw(from.value)));
@@ -259,8 +249,9 @@ static ctr_status nothing_there(struct lc_ctx *ctx, struct lc_node from)
 
 /* Below the resource. In an API many write the way from the document's root all the same, and mean
  * that; and there it may lead on behind references. */
-static ctr_status by_pointer(struct lc_ctx *ctx, struct lc_bundle *b, const struct place *place,
-                             struct lc_str pointer, struct lc_node *out)
+static ctr_status by_pointer(struct lc_ctx *ctx, struct lc_bundle *b,
+                             const struct lc_ref_place *place, struct lc_str pointer,
+                             struct lc_node *out)
 {
     const struct lc_schema_refs *refs = b->refs;
     const struct lc_doc part = {.root = place->node.value};
@@ -268,13 +259,14 @@ static ctr_status by_pointer(struct lc_ctx *ctx, struct lc_bundle *b, const stru
     if (!out->value && !ctx->error && refs->in_api) {
         *out = (struct lc_node){place->node.doc, place->node.doc->root};
         LC_TRY(lc_bundle_descend(ctx, b, pointer, out));
-        LC_TRY(index_files(ctx, b, (struct lc_str){NULL, 0}));
+        LC_TRY(lc_refs_index(ctx, b, (struct lc_str){NULL, 0}));
     }
     return ctx->error ? ctr_error_status(ctx->error) : CTR_OK;
 }
 
 static ctr_status inside(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_node from,
-                         const struct place *place, struct lc_str fragment, struct lc_node *out)
+                         const struct lc_ref_place *place, struct lc_str fragment,
+                         struct lc_node *out)
 {
     struct lc_str plain;
     bool good = lc_bundle_decode(ctx, fragment, &plain);
@@ -287,15 +279,15 @@ static ctr_status inside(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_node
     }
     if (good && plain.ptr[0] == '/') {
         LC_TRY(by_pointer(ctx, b, place, plain, out));
-        return out->value ? CTR_OK : nothing_there(ctx, from);
+        return out->value ? CTR_OK : lc_refs_nothing(ctx, from);
     }
-    const char *key = anchor_key(ctx, place->base, plain);
-    const struct place *named = key ? lc_map_get(&b->refs->anchors, lc_str(key)) : NULL;
+    const char *key = lc_refs_anchor_key(ctx, place->base, plain);
+    const struct lc_ref_place *named = key ? lc_map_get(&b->refs->anchors, lc_str(key)) : NULL;
     if (named) {
         *out = named->node;
         return CTR_OK;
     }
-    return key ? nothing_there(ctx, from) : CTR_E_NOMEM;
+    return key ? lc_refs_nothing(ctx, from) : CTR_E_NOMEM;
 }
 
 /* A file beside the document: as written, or below the directory that the document's own address
@@ -315,9 +307,9 @@ static ctr_status load_file(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_n
     const char *text = lc_metaschema(address);
     LC_TRY(text ? lc_bundle_built_in(ctx, b, address, lc_str(text), &root)
                 : lc_bundle_target(ctx, b, from, file, &root));
-    LC_TRY(index_files(ctx, b, address));
-    const struct place place = {root, address, NULL, false};
-    return put(ctx, &b->refs->resources, address, &place);
+    LC_TRY(lc_refs_index(ctx, b, address));
+    const struct lc_ref_place place = {root, address, NULL, false};
+    return lc_refs_put(ctx, &b->refs->resources, address, &place);
 }
 
 static ctr_status resolve(struct visit *v, struct lc_node from, struct lc_str base,
@@ -330,7 +322,7 @@ static ctr_status resolve(struct visit *v, struct lc_node from, struct lc_str ba
     if (!address.ptr) {
         return CTR_E_NOMEM;
     }
-    const struct place *place = lc_map_get(&v->refs->resources, address);
+    const struct lc_ref_place *place = lc_map_get(&v->refs->resources, address);
     if (!place) {
         LC_TRY(load_file(v->ctx, v->bundle, from, file, address));
         place = lc_map_get(&v->refs->resources, address);
@@ -373,7 +365,7 @@ ctr_status lc_schema_load(struct lc_ctx *ctx, struct lc_bundle *b, enum lc_diale
     refs->in_api = in_api;
     b->refs = refs;
     b->target = lc_schema_target;
-    LC_TRY(index_files(ctx, b, lc_str("")));
+    LC_TRY(lc_refs_index(ctx, b, lc_str("")));
     struct visit v = {ctx, b, refs, true};
     for (size_t i = 0; i < b->count; i++) { /* grows while we go */
         struct lc_node root = {&b->files[i]->doc, b->files[i]->doc.root};
@@ -396,8 +388,8 @@ static ctr_status index_roots(struct visit *v, const struct lc_nodes *roots)
         if (!address) {
             return CTR_E_NOMEM;
         }
-        const struct place place = {roots->at[i], lc_str(address), NULL, false};
-        LC_TRY(put(v->ctx, &refs->resources, place.base, &place));
+        const struct lc_ref_place place = {roots->at[i], lc_str(address), NULL, false};
+        LC_TRY(lc_refs_put(v->ctx, &refs->resources, place.base, &place));
         LC_TRY(visit(v, place.node, LC_WALK_NODE, (struct around){.base = place.base}));
     }
     return CTR_OK;
@@ -431,173 +423,4 @@ ctr_status lc_schema_load_inside(struct lc_ctx *ctx, struct lc_bundle *b, enum l
         LC_TRY(lc_ref_no_loop(ctx, b, dialect, refs->in_api, refs->found.at[i]));
     }
     return CTR_OK;
-}
-
-/* ---- exact: each resource by its own dialect, each reference when it is asked for */
-
-/* What begins at the place now: a document that gives itself an address begins twice. */
-static struct lc_resource *resource_at(const struct lc_schema_refs *refs,
-                                       const struct lc_value *value)
-{
-    return lc_map_get(&refs->roots, lc_pointer_key(&value));
-}
-
-struct lc_resource *lc_schema_resource(const struct lc_bundle *b, const struct lc_value *value)
-{
-    return resource_at(b->refs, value);
-}
-
-/* What is below the directory of `base`; an empty view if it is not. */
-static struct lc_str below_base(struct lc_str address, struct lc_str base)
-{
-    while (base.len && base.ptr[base.len - 1] != '/') {
-        base.len--;
-    }
-    bool under = base.len && lc_str_starts(address, base);
-    return under ? lc_str_n(address.ptr + base.len, address.len - base.len) : lc_str_n(NULL, 0);
-}
-
-static ctr_status load_exact(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_node from,
-                             struct lc_str file, struct lc_str address)
-{
-    struct lc_schema_refs *refs = b->refs;
-    struct lc_node root;
-    const char *text = lc_metaschema(address);
-    struct lc_str path = below_base(address, refs->base);
-    if (!path.len) {
-        path = below_base(address, lc_text(lc_get(b->files[0]->doc.root, "$id")));
-    }
-    if (text) {
-        LC_TRY(lc_bundle_built_in(ctx, b, address, lc_str(text), &root));
-    } else if (path.len) {
-        LC_TRY(lc_bundle_file_at(ctx, b, from, path, &root));
-    } else {
-        LC_TRY(lc_bundle_target(ctx, b, from, file, &root));
-    }
-    LC_TRY(index_files(ctx, b, address));
-    const struct place place = {root, address, resource_at(refs, root.value), false};
-    return put(ctx, &refs->resources, address, &place);
-}
-
-/* Down a pointer, minding the resources that begin on the way. */
-static ctr_status descend(struct lc_ctx *ctx, const struct lc_schema_refs *refs,
-                          struct lc_str pointer, struct lc_target *out)
-{
-    struct lc_doc part = {.root = NULL};
-    size_t from = 1;
-    while (out->node.value && from <= pointer.len) {
-        size_t end = from;
-        while (end < pointer.len && pointer.ptr[end] != '/') {
-            end++;
-        }
-        part.root = out->node.value;
-        out->node.value =
-            lc_doc_resolve(ctx, &part, lc_str_n(pointer.ptr + from - 1, end - from + 1));
-        if (ctx->error) {
-            return ctr_error_status(ctx->error);
-        }
-        struct lc_resource *begins = resource_at(refs, out->node.value);
-        out->resource = begins ? begins : out->resource;
-        from = end + 1;
-    }
-    return CTR_OK;
-}
-
-static ctr_status in_resource(struct lc_ctx *ctx, struct lc_schema_refs *refs, struct lc_node from,
-                              struct lc_str fragment, struct lc_target *out)
-{
-    struct lc_str plain;
-    bool good = lc_bundle_decode(ctx, fragment, &plain);
-    if (!plain.ptr) {
-        return CTR_E_NOMEM;
-    }
-    if (good && plain.len == 0) {
-        return CTR_OK;
-    }
-    if (good && plain.ptr[0] == '/') {
-        struct lc_target whole = *out;
-        LC_TRY(descend(ctx, refs, plain, out));
-        if (!out->node.value && refs->in_api) {
-            *out = whole;
-            out->node.value = out->node.doc->root;
-            LC_TRY(descend(ctx, refs, plain, out));
-        }
-        return out->node.value ? CTR_OK : nothing_there(ctx, from);
-    }
-    const char *key = anchor_key(ctx, out->resource->address, plain);
-    const struct place *named = key ? lc_map_get(&refs->anchors, lc_str(key)) : NULL;
-    if (named) {
-        *out = (struct lc_target){named->node, named->resource, named->dynamic, plain};
-        return CTR_OK;
-    }
-    return key ? nothing_there(ctx, from) : CTR_E_NOMEM;
-}
-
-ctr_status lc_schema_resolve(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_node from,
-                             const struct lc_resource *in, struct lc_target *out)
-{
-    struct lc_schema_refs *refs = b->refs;
-    struct lc_str fragment = lc_str_n("", 0);
-    struct lc_str file = lc_raw(from.value);
-    lc_str_cut(lc_raw(from.value), '#', &file, &fragment);
-    struct lc_str address = lc_address_join(ctx, in->address, file);
-    if (!address.ptr) {
-        return CTR_E_NOMEM;
-    }
-    const struct place *place = lc_map_get(&refs->resources, address);
-    if (!place) {
-        LC_TRY(load_exact(ctx, b, from, file, address));
-        place = lc_map_get(&refs->resources, address);
-    }
-    struct lc_resource *resource = resource_at(refs, place->node.value);
-    *out = (struct lc_target){place->node, resource ? resource : place->resource, false, {NULL, 0}};
-    return in_resource(ctx, refs, from, fragment, out);
-}
-
-ctr_status lc_schema_at(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_str pointer,
-                        struct lc_target *out)
-{
-    struct lc_doc *doc = &b->files[0]->doc;
-    *out = (struct lc_target){{doc, doc->root}, resource_at(b->refs, doc->root), false, {NULL, 0}};
-    return pointer.len ? descend(ctx, b->refs, pointer, out) : CTR_OK;
-}
-
-ctr_status lc_schema_open(struct lc_ctx *ctx, struct lc_bundle *b, enum lc_dialect dialect,
-                          bool in_api, struct lc_str base)
-{
-    struct lc_schema_refs *refs = lc_new(ctx, 1, sizeof *refs);
-    if (!refs) {
-        return CTR_E_NOMEM;
-    }
-    *refs = (struct lc_schema_refs){.dialect = dialect,
-                                    .in_api = in_api,
-                                    .exact = true,
-                                    .base = lc_address_without_fragment(base)};
-    b->refs = refs;
-    return index_files(ctx, b, refs->base.ptr ? refs->base : lc_str(""));
-}
-
-ctr_status lc_schema_open_again(struct lc_ctx *ctx, struct lc_bundle *b, enum lc_dialect dialect,
-                                bool *plain)
-{
-    const struct lc_schema_refs *before = b->refs;
-    struct lc_schema_refs *refs = lc_new(ctx, 1, sizeof *refs);
-    if (!refs) {
-        return CTR_E_NOMEM;
-    }
-    *plain = before && !before->anchors.count && before->resources.count <= b->count;
-    for (size_t i = 0; i < b->count; i++) {
-        *plain = *plain && !lc_get(b->files[i]->doc.root, "$recursiveAnchor");
-    }
-    *refs = (struct lc_schema_refs){
-        .dialect = dialect, .in_api = before && before->in_api, .plain = *plain, .exact = true};
-    b->refs = refs;
-    b->target = NULL;
-    return index_files(ctx, b, lc_str_n(NULL, 0));
-}
-
-struct lc_resource *lc_schema_around(const struct lc_bundle *b, struct lc_node node)
-{
-    struct lc_resource *own = resource_at(b->refs, node.value);
-    return own ? own : resource_at(b->refs, node.doc->root);
 }

@@ -11,9 +11,9 @@ struct lc_schema_refs {
     bool plain;              /* it is known that no schema has an address */
     bool exact;              /* each resource has its dialect; nothing is followed unasked */
     struct lc_str base;      /* address of the document, where it was given */
-    struct lc_map resources; /* address to struct place */
+    struct lc_map resources; /* address to struct lc_ref_place */
     struct lc_map roots;     /* value to struct lc_resource that begins there */
-    struct lc_map anchors;   /* address#name to struct place */
+    struct lc_map anchors;   /* address#name to struct lc_ref_place */
     struct lc_map targets;   /* value of a `$ref` to struct target */
     struct lc_map foreign;   /* schemas with a dialect of their own to it, unless `exact` */
     struct lc_nodes found;   /* every `$ref` */
@@ -26,6 +26,25 @@ static inline struct lc_str lc_pointer_key(const struct lc_value *const *from)
 {
     return lc_str_n((const char *)from, sizeof *from);
 }
+
+/* What an address, or a name at one, stands for. */
+struct lc_ref_place {
+    struct lc_node node;
+    struct lc_str base;
+    struct lc_resource *resource;
+    bool dynamic; /* a $dynamicAnchor */
+};
+
+/* schema_ref.c: of several with one key the first counts. */
+ctr_status lc_refs_put(struct lc_ctx *ctx, struct lc_map *map, struct lc_str key,
+                       const struct lc_ref_place *given);
+/* "address#name"; NULL: no memory. */
+char *lc_refs_anchor_key(struct lc_ctx *ctx, struct lc_str base, struct lc_str name);
+/* Files that came in since the last time; `named` is the address by which the newest was, without
+ * ptr: each goes by its path. */
+ctr_status lc_refs_index(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_str named);
+/* INPUT: `from` leads nowhere. */
+ctr_status lc_refs_nothing(struct lc_ctx *ctx, struct lc_node from);
 
 /* schema_foreign.c: what `$schema` of the schema says of its dialect; *own is what holds around it,
  * and then inside it. */
