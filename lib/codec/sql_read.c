@@ -483,7 +483,7 @@ static ctr_status next(struct reader *r)
     if (pg && (at(r, "U&\"") || at(r, "u&\""))) { /* a name with signs by their numbers */
         const char *start = r->p;
         r->p += 2;
-        return quoted(r, start + 2, '"', false, LC_DDL_QUOTED);
+        return quoted(r, start, '"', false, LC_DDL_QUOTED);
     }
     if (lc_sql_is_name_start(c) && !prefixed(r)) {
         return word(r);

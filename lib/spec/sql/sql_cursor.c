@@ -157,12 +157,45 @@ struct lc_value lc_sql_word(struct lc_str text)
     return word;
 }
 
+/* U&"d\0061t" without what stands before its quotes: signs by their numbers are the signs. NULL: no
+ * memory. */
+static const char *unescaped(struct lc_sql_schema *s, struct lc_str t)
+{
+    char *out = lc_new(s->ctx, t.len + 1, 1);
+    size_t n = 0;
+    for (size_t i = 0; out && i < t.len; i++) {
+        const size_t from = i + 1 + (i + 1 < t.len && t.ptr[i + 1] == '+');
+        const size_t want = from > i + 1 ? 6 : 4;
+        uint32_t code = 0;
+        size_t k = 0;
+        while (t.ptr[i] == '\\' && k < want && from + k < t.len &&
+               memchr("0123456789abcdefABCDEF", t.ptr[from + k], 22)) {
+            const char c = lc_low(t.ptr[from + k++]);
+            code = code * 16 + (uint32_t)(c <= '9' ? c - '0' : c - 'a' + 10);
+        }
+        if (k == want && code >= 0x20 && code < 0x7F) {
+            out[n++] = (char)code;
+            i = from + k - 1;
+        } else {
+            out[n++] = t.ptr[i];
+        }
+    }
+    return out ? lc_dup(s->ctx, lc_str_n(out, n)) : NULL;
+}
+
 const char *lc_sql_key(struct lc_sql_schema *s, const struct lc_value *token, bool column)
 {
     static const char hex[] = "0123456789ABCDEF";
     bool quoted = token->kind != LC_DDL_WORD;
     bool fold = folds(s, quoted, column);
     struct lc_str t = lc_raw(token);
+    if (quoted && t.len > 2 && lc_low(t.ptr[0]) == 'u' && t.ptr[1] == '&') {
+        const char *text = unescaped(s, lc_str_n(t.ptr + 2, t.len - 2));
+        if (!text) {
+            return NULL;
+        }
+        t = lc_str(text);
+    }
     char close = quoted && t.len ? t.ptr[t.len - 1] : '\0';
     if (quoted && t.len >= 2) {
         t = lc_str_n(t.ptr + 1, t.len - 2);

@@ -10,7 +10,7 @@ static void what_is_valid_is_read(void **state)
          T "create rule r as on insert to t do also (select 1; select 2);", "cc"},
         {PG, T "create rule r as on insert to t do also (select 1; select 2);",
          T "create rule r as on insert to t do also (select 1; select 3);", "uu"},
-        {PG, "create table U&\"d\\0061t\"(a int);", "create table U&\"d\\0061t\"(a int);", "cc"},
+        {PG, "create table U&\"d\\0061t\"(a int);", "create table \"dat\"(a int);", "cc"},
         {PG, T "drop operator === (int, int);", T "drop operator === (int, int);", "cc"},
         {PG, T "drop operator === (int, int);", T, "uu"},
         {PG, "create table t(id int primary key);",
