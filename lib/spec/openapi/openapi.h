@@ -211,6 +211,9 @@ static inline struct lc_part lc_oa_words(const struct lc_part *parent, struct lc
 /* openapi_operation.c: all operations of one kind, below `parent` for callbacks. */
 ctr_status lc_oa_operations(struct lc_oa *oa, enum lc_oa_kind kind, const struct lc_part *parent,
                             struct lc_oa_pair container);
+/* openapi_shadow.c: does an operation on a new path take over what an old template took? */
+ctr_status lc_oa_shadow(struct lc_oa *oa, const struct lc_part *part, const struct lc_oa_op *op,
+                        const struct lc_oa_ops *olds);
 /* openapi_lifecycle.c: deprecation and sunset of operations and parameters, stability. */
 ctr_status lc_oa_operation_life(struct lc_oa *oa, const struct lc_part *part, struct lc_oa_pair at);
 ctr_status lc_oa_parameter_life(struct lc_oa *oa, const struct lc_part *part, struct lc_oa_pair at);

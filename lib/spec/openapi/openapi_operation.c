@@ -292,7 +292,9 @@ ctr_status lc_oa_operations(struct lc_oa *oa, enum lc_oa_kind kind, const struct
     }
     for (const struct lc_oa_op *op = news.first; op; op = op->next) {
         if (!op->twin) {
-            LC_TRY(added(oa, lc_oa_address(op, parent, &address), op));
+            const struct lc_part *part = lc_oa_address(op, parent, &address);
+            LC_TRY(added(oa, part, op));
+            LC_TRY(kind == LC_OA_PATHS ? lc_oa_shadow(oa, part, op, &olds) : CTR_OK);
         }
     }
     return CTR_OK;
