@@ -23,13 +23,12 @@ static size_t end_of_segment(struct lc_str path, size_t from)
 
 /* The old template with one parameter more that takes the path in; len 0: there is none. */
 static ctr_status template_of(struct lc_ctx *ctx, const struct lc_oa_ops *olds, struct lc_str path,
-                              struct lc_str *word, struct lc_str *out)
+                              struct lc_str *out)
 {
     *out = LC_STR("");
     for (size_t from = 1; from < path.len && !out->len; from = end_of_segment(path, from) + 1) {
         size_t end = end_of_segment(path, from);
-        *word = lc_str_n(path.ptr + from, end - from);
-        if (!word->len || memchr(word->ptr, '{', word->len)) {
+        if (end == from || memchr(path.ptr + from, '{', end - from)) {
             continue;
         }
         struct lc_str wider = opened(ctx, path, from, end);
@@ -49,7 +48,6 @@ ctr_status lc_oa_shadow(struct lc_oa *oa, const struct lc_part *part, const stru
     struct lc_oa_pair at = {.new = op->node};
     struct lc_str path = lc_oa_loose_path(ctx, op->name);
     struct lc_str wider;
-    struct lc_str word;
 
     if (!path.ptr) {
         return CTR_E_NOMEM;
@@ -57,10 +55,9 @@ ctr_status lc_oa_shadow(struct lc_oa *oa, const struct lc_part *part, const stru
     if (lc_map_get(&olds->names, path)) {
         return CTR_OK; /* it was there with other methods */
     }
-    LC_TRY(template_of(ctx, olds, path, &word, &wider));
+    LC_TRY(template_of(ctx, olds, path, &wider));
     return !wider.len ? CTR_OK
                       : lc_oa_add(oa, LC_OA_PATH_TAKES_OVER, part, at, "takes over",
-                                  "requests to %.*s with '%.*s' went by the template that the old "
-                                  "edition has, and come here now",
-                                  LC_OA_S(wider), LC_OA_S(word));
+                                  "requests to %.*s went to %.*s before, and come here now",
+                                  LC_OA_S(op->name), LC_OA_S(wider));
 }
