@@ -264,7 +264,8 @@ static ctr_level field_type_level(const struct lc_graphql *g, struct lc_str know
 }
 
 static ctr_status compare_field_type(struct gql_cmp *g, const struct gql_where *where,
-                                     const struct gql_item *older, const struct gql_item *newer)
+                                     const struct gql_type *owner, const struct gql_item *older,
+                                     const struct gql_item *newer)
 {
     if (lc_str_eq(older->type, newer->type)) {
         return CTR_OK;
@@ -277,6 +278,18 @@ static ctr_status compare_field_type(struct gql_cmp *g, const struct gql_where *
                             .new = newer->node,
                             .from = older->type,
                             .to = newer->type};
+    const struct gql_type *beside = NULL;
+    if (f.backward == CTR_LEVEL_INFO) {
+        LC_TRY(lc_gql_beside(g, owner, older->name, older->type, &beside));
+        f.backward = beside ? CTR_LEVEL_WARNING : CTR_LEVEL_INFO;
+    }
+    if (beside) {
+        return lc_gql_say(g, &f,
+                          "the type of the field changed from '%.*s' to '%.*s', and a selection "
+                          "that asks for it beside '%.*s.%.*s', which may be null, is refused; "
+                          "change both",
+                          S(older->type), S(newer->type), S(beside->name), S(older->name));
+    }
     const char *what =
         f.backward == CTR_LEVEL_INFO      ? ", which promises more"
         : f.backward == CTR_LEVEL_WARNING ? ", which is all that it could be before; generated "
@@ -289,10 +302,11 @@ static ctr_status compare_field_type(struct gql_cmp *g, const struct gql_where *
 }
 
 static ctr_status compare_field(struct gql_cmp *g, const struct gql_where *where,
-                                const struct gql_item *older, const struct gql_item *newer)
+                                const struct gql_type *owner, const struct gql_item *older,
+                                const struct gql_item *newer)
 {
     const struct lc_value *const home[2] = {older->node, newer->node};
-    LC_TRY(compare_field_type(g, where, older, newer));
+    LC_TRY(compare_field_type(g, where, owner, older, newer));
     LC_TRY(lc_gql_compare_deprecation(g, &field_words, where, older, newer));
     LC_TRY(lc_gql_compare_words(g, &field_words, where, older->node, newer->node));
     return lc_gql_compare_inputs(g, &lc_gql_arguments, where, older->args, older->arg_count,
@@ -325,7 +339,7 @@ ctr_status lc_gql_compare_fields(struct gql_cmp *g, const struct gql_type *older
         int by = lc_gql_order(a, a ? a->name : LC_STR(""), b, b ? b->name : LC_STR(""));
         struct gql_where where = {.type = older->name, .item = by <= 0 ? a->name : b->name};
         if (by == 0) {
-            LC_TRY(compare_field(g, &where, a, b));
+            LC_TRY(compare_field(g, &where, newer, a, b));
         } else {
             LC_TRY(
                 say_field(g, &where, by < 0 ? a : b, by < 0 ? newer->node : older->node, by < 0));

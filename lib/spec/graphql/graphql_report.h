@@ -69,6 +69,10 @@ ctr_status lc_gql_compare_inputs(struct gql_cmp *g, const struct gql_inputs *kin
 /* graphql_compare_type.c, graphql_compare_directive.c: all that are defined on either side. */
 ctr_status lc_gql_compare_types(struct gql_cmp *g);
 ctr_status lc_gql_compare_directives(struct gql_cmp *g);
+/* graphql_beside.c: another type of the new edition that has the field with that type still, and
+ * that one selection may ask for it together with `owner`; NULL: there is none. */
+ctr_status lc_gql_beside(struct gql_cmp *g, const struct gql_type *owner, struct lc_str field,
+                         struct lc_str type, const struct gql_type **out);
 /* Fields of object types and interfaces; values of enums. */
 ctr_status lc_gql_compare_fields(struct gql_cmp *g, const struct gql_type *older,
                                  const struct gql_type *newer);
