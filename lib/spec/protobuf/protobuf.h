@@ -134,9 +134,6 @@ const struct lc_proto_field *lc_proto_by_number(const struct lc_proto_message *m
 /* protobuf_confluent.c */
 ctr_status lc_proto_confluent(struct lc_cmp *c, const struct lc_proto *older,
                               const struct lc_proto *newer);
-/* protobuf_unlisted.c: that something differs, where the registry's list is empty. */
-ctr_status lc_proto_unlisted(struct lc_cmp *c, const struct lc_proto *older,
-                             const struct lc_proto *newer);
 /* protobuf_compare.c */
 ctr_status lc_proto_compare(struct lc_cmp *c, const struct lc_proto *older,
                             const struct lc_proto *newer);

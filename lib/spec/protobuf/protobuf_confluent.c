@@ -4,6 +4,8 @@
  */
 #include "spec/protobuf/protobuf_room.h"
 
+#include "spec/unlisted.h"
+
 enum { DEPTH_MAX = 500 };
 
 struct walk {
@@ -487,11 +489,16 @@ static ctr_status walk(struct lc_cmp *c, const struct lc_proto *a, const struct 
     return scopes(&w, &x, &y);
 }
 
+static ctr_status strictly(struct lc_cmp *probe, const void *older, const void *newer)
+{
+    return lc_proto_compare(probe, older, newer);
+}
+
 ctr_status lc_proto_confluent(struct lc_cmp *c, const struct lc_proto *older,
                               const struct lc_proto *newer)
 {
     const size_t before = c->offered;
     LC_TRY(c->mode != CTR_MODE_FORWARD ? walk(c, older, newer, false) : CTR_OK);
     LC_TRY(c->mode != CTR_MODE_BACKWARD ? walk(c, newer, older, true) : CTR_OK);
-    return c->offered == before ? lc_proto_unlisted(c, older, newer) : CTR_OK;
+    return c->offered == before ? lc_cmp_unlisted(c, strictly, older, newer) : CTR_OK;
 }

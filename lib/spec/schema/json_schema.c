@@ -7,6 +7,7 @@
 #include "spec/schema/schema_ref.h"
 #include "spec/schema/schema_room.h"
 #include "spec/spec.h"
+#include "spec/unlisted.h"
 
 /* Added to a dialect that the document does not name. */
 enum { GUESSED = 256 };
@@ -101,50 +102,14 @@ static bool is_guessed_old(const struct lc_spec *spec)
 
 /* ---- what the profile `confluent` has no change for */
 
-struct unlisted {
-    const char *rule;
-    const char *part;
-    size_t count;
-};
-
-static bool note(void *user, struct lc_ready *ready)
+static ctr_status strictly(struct lc_cmp *probe, const void *older, const void *newer)
 {
-    struct unlisted *u = user;
-    if (!u->count++) {
-        u->rule = lc_rule(ready->rule)->id;
-        u->part = ready->part;
-    }
-    return false;
-}
-
-/* An empty list is not yet the same contract: the registry takes any `if`, any `contains`. */
-static ctr_status tell_unlisted(struct lc_cmp *c, const struct lc_spec *older,
-                                const struct lc_spec *newer)
-{
-    struct unlisted u = {NULL, NULL, 0};
-    struct lc_cmp probe = *c;
-    probe.profile = CTR_PROFILE_STRICT;
-    probe.retell = note;
-    probe.retell_user = &u;
-    ctr_status status = lc_schema_compare(&probe, registry_dialect(older), registry_dialect(newer),
-                                          LC_SITE_DATA, NULL, root_of(older), root_of(newer));
-    lc_schema_end(&probe);
-    LC_TRY(status);
-    if (!u.count) {
-        return CTR_OK;
-    }
-    const struct lc_ready r = {
-        .rule = LC_RULE_CONFLUENT_NOT_LISTED,
-        .backward = CTR_LEVEL_INFO,
-        .forward = CTR_LEVEL_INFO,
-        .part = u.part,
-        .arguments = u.rule,
-        .message = lc_format(c->ctx,
-                             "the registry lists nothing of what differs: %s here, and %zu more; "
-                             "compare under another profile to see what it is",
-                             u.rule, u.count - 1),
-    };
-    return r.message ? lc_cmp_add_ready(c, &r) : CTR_E_NOMEM;
+    const struct lc_spec *a = older;
+    const struct lc_spec *b = newer;
+    ctr_status status = lc_schema_compare(probe, registry_dialect(a), registry_dialect(b),
+                                          LC_SITE_DATA, NULL, root_of(a), root_of(b));
+    lc_schema_end(probe);
+    return status;
 }
 
 static ctr_status confluent(struct lc_cmp *c, const struct lc_spec *older,
@@ -153,7 +118,7 @@ static ctr_status confluent(struct lc_cmp *c, const struct lc_spec *older,
     LC_TRY(lc_schema_confluent(c, registry_dialect(older), registry_dialect(newer), root_of(older),
                                root_of(newer)));
     bool silent = !c->told.count && !lc_bundle_eq(&older->bundle, &newer->bundle);
-    return silent ? tell_unlisted(c, older, newer) : CTR_OK;
+    return silent ? lc_cmp_unlisted(c, strictly, older, newer) : CTR_OK;
 }
 
 static ctr_status schema_compare(struct lc_cmp *c, const struct lc_spec *older,

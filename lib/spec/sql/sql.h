@@ -230,6 +230,11 @@ ctr_status lc_sql_compare_domain(struct lc_sql_cmp *x, const char *part,
 struct lc_sql_column *lc_sql_counterpart(const struct lc_sql_thing *older,
                                          const struct lc_sql_thing *newer,
                                          const struct lc_sql_column *column, bool *renamed);
+/* One finding about a column that both have; `message` NULL is NOMEM. */
+ctr_status lc_sql_column_differs(struct lc_sql_cmp *x, enum lc_rule_id rule, ctr_level backward,
+                                 ctr_level forward, enum lc_sql_touch touches, const char *part,
+                                 const struct lc_sql_column *a, const struct lc_sql_column *b,
+                                 const char *arguments, const char *message);
 /* Where both count by themselves. (sql_compare_counting.c) */
 ctr_status lc_sql_compare_counting(struct lc_sql_cmp *x, const char *part,
                                    const struct lc_sql_column *older,

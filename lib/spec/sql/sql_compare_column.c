@@ -135,10 +135,10 @@ struct lc_sql_column *lc_sql_counterpart(const struct lc_sql_thing *older,
 
 /* ---- one column in both ---- */
 
-static ctr_status differs(struct lc_sql_cmp *x, enum lc_rule_id rule, ctr_level backward,
-                          ctr_level forward, enum lc_sql_touch touches, const char *part,
-                          const struct lc_sql_column *a, const struct lc_sql_column *b,
-                          const char *arguments, const char *message)
+ctr_status lc_sql_column_differs(struct lc_sql_cmp *x, enum lc_rule_id rule, ctr_level backward,
+                                 ctr_level forward, enum lc_sql_touch touches, const char *part,
+                                 const struct lc_sql_column *a, const struct lc_sql_column *b,
+                                 const char *arguments, const char *message)
 {
     const struct lc_sql_say say = {rule,      backward, forward, touches, part, {a->node, b->node},
                                    arguments, message,  NULL};
@@ -154,16 +154,17 @@ static ctr_status nullness(struct lc_sql_cmp *x, const char *part, const struct 
         return CTR_OK;
     }
     if (refuses) {
-        return differs(x, LC_RULE_SQL_COLUMN_BECAME_NOT_NULL, CTR_LEVEL_BREAKING,
-                       CTR_LEVEL_BREAKING, LC_DDL_BW | LC_DDL_FR, part, a, b, NULL,
-                       lc_format(x->c->ctx,
-                                 "'%s' may no longer be null; rows in which it is have to be "
-                                 "filled before",
-                                 part));
+        return lc_sql_column_differs(
+            x, LC_RULE_SQL_COLUMN_BECAME_NOT_NULL, CTR_LEVEL_BREAKING, CTR_LEVEL_BREAKING,
+            LC_DDL_BW | LC_DDL_FR, part, a, b, NULL,
+            lc_format(x->c->ctx,
+                      "'%s' may no longer be null; rows in which it is have to be "
+                      "filled before",
+                      part));
     }
-    return differs(x, LC_RULE_SQL_COLUMN_BECAME_NULLABLE, CTR_LEVEL_BREAKING, CTR_LEVEL_BREAKING,
-                   LC_DDL_BR | LC_DDL_FW, part, a, b, NULL,
-                   lc_format(x->c->ctx, "'%s' may be null now", part));
+    return lc_sql_column_differs(x, LC_RULE_SQL_COLUMN_BECAME_NULLABLE, CTR_LEVEL_BREAKING,
+                                 CTR_LEVEL_BREAKING, LC_DDL_BR | LC_DDL_FW, part, a, b, NULL,
+                                 lc_format(x->c->ctx, "'%s' may be null now", part));
 }
 
 static size_t rules_of(const struct lc_sql_thing *t)
@@ -243,30 +244,31 @@ static ctr_status fallback(struct lc_sql_cmp *x, const char *part, const struct 
         return CTR_OK; /* spelled otherwise */
     }
     if (from && to) {
-        return differs(x, LC_RULE_SQL_DEFAULT_CHANGED, heavier(x, 1, b, CTR_LEVEL_WARNING),
-                       heavier(x, 0, a, CTR_LEVEL_WARNING), LC_DDL_BRW | LC_DDL_FRW, part, a, b,
-                       arguments,
-                       lc_format(x->c->ctx, "the default of '%s' changed from %.200s to %.200s",
-                                 part, from, to));
+        return lc_sql_column_differs(
+            x, LC_RULE_SQL_DEFAULT_CHANGED, heavier(x, 1, b, CTR_LEVEL_WARNING),
+            heavier(x, 0, a, CTR_LEVEL_WARNING), LC_DDL_BRW | LC_DDL_FRW, part, a, b, arguments,
+            lc_format(x->c->ctx, "the default of '%s' changed from %.200s to %.200s", part, from,
+                      to));
     }
     if (to) { /* what counts by itself needs none */
         ctr_level level = filled(x, 1, b, a);
-        return differs(x, LC_RULE_SQL_DEFAULT_ADDED, level,
-                       a->identity ? CTR_LEVEL_INFO : unfilled(x, 0, a),
-                       LC_DDL_FW | (level == CTR_LEVEL_INFO ? 0 : LC_DDL_BW), part, a, b, arguments,
-                       lc_format(x->c->ctx, "'%s' has the default %.200s now", part, to));
+        return lc_sql_column_differs(
+            x, LC_RULE_SQL_DEFAULT_ADDED, level, a->identity ? CTR_LEVEL_INFO : unfilled(x, 0, a),
+            LC_DDL_FW | (level == CTR_LEVEL_INFO ? 0 : LC_DDL_BW), part, a, b, arguments,
+            lc_format(x->c->ctx, "'%s' has the default %.200s now", part, to));
     }
     if (b->identity) {
         return CTR_OK; /* that is what fills it */
     }
     bool needed = lc_sql_required(x->schema[1], b);
     ctr_level swapped = filled(x, 0, a, b);
-    return differs(x, LC_RULE_SQL_DEFAULT_REMOVED, unfilled(x, 1, b), swapped,
-                   LC_DDL_BW | (swapped == CTR_LEVEL_INFO ? 0 : LC_DDL_FW), part, a, b, arguments,
-                   lc_format(x->c->ctx,
-                             "'%s' has no default any more (it was %.200s); writers that "
-                             "leave it out %s",
-                             part, from, needed ? "are refused" : "store null"));
+    return lc_sql_column_differs(
+        x, LC_RULE_SQL_DEFAULT_REMOVED, unfilled(x, 1, b), swapped,
+        LC_DDL_BW | (swapped == CTR_LEVEL_INFO ? 0 : LC_DDL_FW), part, a, b, arguments,
+        lc_format(x->c->ctx,
+                  "'%s' has no default any more (it was %.200s); writers that "
+                  "leave it out %s",
+                  part, from, needed ? "are refused" : "store null"));
 }
 
 static ctr_status generation(struct lc_sql_cmp *x, const char *part, const struct lc_sql_column *a,
@@ -279,25 +281,28 @@ static ctr_status generation(struct lc_sql_cmp *x, const char *part, const struc
         if (!a->generated || !b->generated) {
             return CTR_OK; /* of a view whose list is not told */
         }
-        return differs(x, LC_RULE_SQL_VIEW_CHANGED, CTR_LEVEL_UNDECIDED, CTR_LEVEL_UNDECIDED,
-                       LC_DDL_BR | LC_DDL_FR, part, a, b,
-                       lc_format(x->c->ctx, "%s\n%s", a->generated, b->generated),
-                       lc_format(x->c->ctx, "'%s' is made of %.200s now and was of %.200s", part,
-                                 b->generated, a->generated));
+        return lc_sql_column_differs(x, LC_RULE_SQL_VIEW_CHANGED, CTR_LEVEL_UNDECIDED,
+                                     CTR_LEVEL_UNDECIDED, LC_DDL_BR | LC_DDL_FR, part, a, b,
+                                     lc_format(x->c->ctx, "%s\n%s", a->generated, b->generated),
+                                     lc_format(x->c->ctx,
+                                               "'%s' is made of %.200s now and was of %.200s", part,
+                                               b->generated, a->generated));
     }
     if (a->generated && b->generated) {
-        return differs(x, LC_RULE_SQL_GENERATION_CHANGED, CTR_LEVEL_UNDECIDED, CTR_LEVEL_UNDECIDED,
-                       LC_DDL_BR | LC_DDL_FR, part, a, b,
-                       lc_format(x->c->ctx, "%s\n%s", a->generated, b->generated),
-                       lc_format(x->c->ctx, "'%s' is computed as %.200s now and was as %.200s",
-                                 part, b->generated, a->generated));
+        return lc_sql_column_differs(x, LC_RULE_SQL_GENERATION_CHANGED, CTR_LEVEL_UNDECIDED,
+                                     CTR_LEVEL_UNDECIDED, LC_DDL_BR | LC_DDL_FR, part, a, b,
+                                     lc_format(x->c->ctx, "%s\n%s", a->generated, b->generated),
+                                     lc_format(x->c->ctx,
+                                               "'%s' is computed as %.200s now and was as %.200s",
+                                               part, b->generated, a->generated));
     }
     if (b->generated) {
-        return differs(x, LC_RULE_SQL_COLUMN_BECAME_GENERATED, CTR_LEVEL_BREAKING,
-                       unfilled(x, 0, a), LC_DDL_BW | LC_DDL_FW, part, a, b, NULL,
-                       lc_format(x->c->ctx, "'%s' is computed now, as %.200s", part, b->generated));
+        return lc_sql_column_differs(
+            x, LC_RULE_SQL_COLUMN_BECAME_GENERATED, CTR_LEVEL_BREAKING, unfilled(x, 0, a),
+            LC_DDL_BW | LC_DDL_FW, part, a, b, NULL,
+            lc_format(x->c->ctx, "'%s' is computed now, as %.200s", part, b->generated));
     }
-    return differs(
+    return lc_sql_column_differs(
         x, LC_RULE_SQL_COLUMN_NO_LONGER_GENERATED, unfilled(x, 1, b), CTR_LEVEL_BREAKING,
         LC_DDL_BRW | LC_DDL_FW, part, a, b, NULL,
         lc_format(x->c->ctx, "'%s' is no longer computed; writers have to fill it", part));
@@ -310,25 +315,27 @@ static ctr_status identity(struct lc_sql_cmp *x, const char *part, const struct 
         return CTR_OK;
     }
     if (b->identity == LC_DDL_ALWAYS) {
-        return differs(
+        return lc_sql_column_differs(
             x, LC_RULE_SQL_IDENTITY_ALWAYS, CTR_LEVEL_BREAKING,
             a->identity ? CTR_LEVEL_INFO : unfilled(x, 0, a), LC_DDL_BW | LC_DDL_FW, part, a, b,
             NULL,
             lc_format(x->c->ctx, "'%s' always counts by itself now and takes no values", part));
     }
     if (!b->identity) {
-        return differs(x, LC_RULE_SQL_IDENTITY_REMOVED, unfilled(x, 1, b),
-                       a->identity == LC_DDL_ALWAYS ? CTR_LEVEL_BREAKING : CTR_LEVEL_INFO,
-                       LC_DDL_BW | (a->identity == LC_DDL_ALWAYS ? LC_DDL_FW : 0), part, a, b, NULL,
-                       lc_format(x->c->ctx, "'%s' does not count by itself any more", part));
+        return lc_sql_column_differs(
+            x, LC_RULE_SQL_IDENTITY_REMOVED, unfilled(x, 1, b),
+            a->identity == LC_DDL_ALWAYS ? CTR_LEVEL_BREAKING : CTR_LEVEL_INFO,
+            LC_DDL_BW | (a->identity == LC_DDL_ALWAYS ? LC_DDL_FW : 0), part, a, b, NULL,
+            lc_format(x->c->ctx, "'%s' does not count by itself any more", part));
     }
     if (a->identity == LC_DDL_ALWAYS) {
-        return differs(x, LC_RULE_SQL_IDENTITY_BY_DEFAULT, CTR_LEVEL_INFO, CTR_LEVEL_BREAKING,
-                       LC_DDL_FW, part, a, b, NULL,
-                       lc_format(x->c->ctx, "'%s' takes values of writers now", part));
+        return lc_sql_column_differs(
+            x, LC_RULE_SQL_IDENTITY_BY_DEFAULT, CTR_LEVEL_INFO, CTR_LEVEL_BREAKING, LC_DDL_FW, part,
+            a, b, NULL, lc_format(x->c->ctx, "'%s' takes values of writers now", part));
     }
-    return differs(x, LC_RULE_SQL_IDENTITY_ADDED, CTR_LEVEL_INFO, unfilled(x, 0, a), LC_DDL_FW,
-                   part, a, b, NULL, lc_format(x->c->ctx, "'%s' counts by itself now", part));
+    return lc_sql_column_differs(x, LC_RULE_SQL_IDENTITY_ADDED, CTR_LEVEL_INFO, unfilled(x, 0, a),
+                                 LC_DDL_FW, part, a, b, NULL,
+                                 lc_format(x->c->ctx, "'%s' counts by itself now", part));
 }
 
 /* What SELECT * shows and INSERT without names wants, and how a number is written out. */
@@ -337,29 +344,30 @@ static ctr_status shown(struct lc_sql_cmp *x, const char *part, const struct lc_
 {
     if (a->invisible != b->invisible) {
         bool hidden = b->invisible;
-        LC_TRY(differs(x, LC_RULE_SQL_COLUMN_VISIBILITY_CHANGED,
-                       hidden ? CTR_LEVEL_UNDECIDED : CTR_LEVEL_WARNING,
-                       hidden ? CTR_LEVEL_WARNING : CTR_LEVEL_UNDECIDED, LC_DDL_BRW | LC_DDL_FRW,
-                       part, a, b, hidden ? "invisible" : "visible",
-                       lc_format(x->c->ctx,
-                                 hidden ? "'%s' is invisible now: SELECT * does not show it, "
-                                          "and INSERT without names has no value for it"
-                                        : "'%s' is no longer invisible: SELECT * shows it, "
-                                          "and INSERT without names wants a value for it",
-                                 part)));
+        LC_TRY(lc_sql_column_differs(
+            x, LC_RULE_SQL_COLUMN_VISIBILITY_CHANGED,
+            hidden ? CTR_LEVEL_UNDECIDED : CTR_LEVEL_WARNING,
+            hidden ? CTR_LEVEL_WARNING : CTR_LEVEL_UNDECIDED, LC_DDL_BRW | LC_DDL_FRW, part, a, b,
+            hidden ? "invisible" : "visible",
+            lc_format(x->c->ctx,
+                      hidden ? "'%s' is invisible now: SELECT * does not show it, "
+                               "and INSERT without names has no value for it"
+                             : "'%s' is no longer invisible: SELECT * shows it, "
+                               "and INSERT without names wants a value for it",
+                      part)));
     }
     if (a->type.zeros == b->type.zeros) {
         return CTR_OK;
     }
-    return differs(x, LC_RULE_SQL_COLUMN_TYPE_UNDECIDED, CTR_LEVEL_UNDECIDED, CTR_LEVEL_UNDECIDED,
-                   LC_DDL_BR | LC_DDL_FR, part, a, b,
-                   lc_format(x->c->ctx, "zeros %lld\n%lld", (long long)a->type.zeros,
-                             (long long)b->type.zeros),
-                   lc_format(x->c->ctx,
-                             b->type.zeros
-                                 ? "'%s' is filled up with zeros now, to another length than before"
-                                 : "'%s' is no longer filled up with zeros",
-                             part));
+    return lc_sql_column_differs(
+        x, LC_RULE_SQL_COLUMN_TYPE_UNDECIDED, CTR_LEVEL_UNDECIDED, CTR_LEVEL_UNDECIDED,
+        LC_DDL_BR | LC_DDL_FR, part, a, b,
+        lc_format(x->c->ctx, "zeros %lld\n%lld", (long long)a->type.zeros,
+                  (long long)b->type.zeros),
+        lc_format(x->c->ctx,
+                  b->type.zeros ? "'%s' is filled up with zeros now, to another length than before"
+                                : "'%s' is no longer filled up with zeros",
+                  part));
 }
 
 static ctr_status words(struct lc_sql_cmp *x, const char *part, const struct lc_sql_column *a,
@@ -369,31 +377,32 @@ static ctr_status words(struct lc_sql_cmp *x, const char *part, const struct lc_
     if (!same_text(a->collation, b->collation)) {
         const char *from = a->collation ? a->collation : none;
         const char *to = b->collation ? b->collation : none;
-        LC_TRY(differs(x, LC_RULE_SQL_COLLATION_CHANGED, CTR_LEVEL_UNDECIDED, CTR_LEVEL_UNDECIDED,
-                       LC_DDL_BRW | LC_DDL_FRW, part, a, b,
-                       lc_format(x->c->ctx, "%s\n%s", from, to),
-                       lc_format(x->c->ctx,
-                                 "the collation of '%s' changed from %s to %s; order and "
-                                 "equality may differ",
-                                 part, from, to)));
+        LC_TRY(lc_sql_column_differs(
+            x, LC_RULE_SQL_COLLATION_CHANGED, CTR_LEVEL_UNDECIDED, CTR_LEVEL_UNDECIDED,
+            LC_DDL_BRW | LC_DDL_FRW, part, a, b, lc_format(x->c->ctx, "%s\n%s", from, to),
+            lc_format(x->c->ctx,
+                      "the collation of '%s' changed from %s to %s; order and "
+                      "equality may differ",
+                      part, from, to)));
     }
     if (!same_text(a->terms, b->terms)) {
         const char *from = a->terms ? a->terms : none;
         const char *to = b->terms ? b->terms : none;
-        LC_TRY(differs(x, LC_RULE_SQL_CONSTRAINT_TERMS_CHANGED, CTR_LEVEL_UNDECIDED,
-                       CTR_LEVEL_UNDECIDED, LC_DDL_BW | LC_DDL_FW, part, a, b,
-                       lc_format(x->c->ctx, "%s\n%s", from, to),
-                       lc_format(x->c->ctx,
-                                 "what is done with values of '%s' is on other terms: "
-                                 "%s, before %s",
-                                 part, to, from)));
+        LC_TRY(lc_sql_column_differs(
+            x, LC_RULE_SQL_CONSTRAINT_TERMS_CHANGED, CTR_LEVEL_UNDECIDED, CTR_LEVEL_UNDECIDED,
+            LC_DDL_BW | LC_DDL_FW, part, a, b, lc_format(x->c->ctx, "%s\n%s", from, to),
+            lc_format(x->c->ctx,
+                      "what is done with values of '%s' is on other terms: "
+                      "%s, before %s",
+                      part, to, from)));
     }
     if (!same_text(a->comment, b->comment)) {
-        LC_TRY(differs(x, LC_RULE_SQL_COLUMN_COMMENT_CHANGED, CTR_LEVEL_INFO, CTR_LEVEL_INFO,
-                       LC_DDL_NOBODY, part, a, b,
-                       lc_format(x->c->ctx, "%s\n%s", a->comment ? a->comment : none,
-                                 b->comment ? b->comment : none),
-                       lc_format(x->c->ctx, "the comment on '%s' is another one", part)));
+        LC_TRY(lc_sql_column_differs(
+            x, LC_RULE_SQL_COLUMN_COMMENT_CHANGED, CTR_LEVEL_INFO, CTR_LEVEL_INFO, LC_DDL_NOBODY,
+            part, a, b,
+            lc_format(x->c->ctx, "%s\n%s", a->comment ? a->comment : none,
+                      b->comment ? b->comment : none),
+            lc_format(x->c->ctx, "the comment on '%s' is another one", part)));
     }
     return CTR_OK;
 }
@@ -408,7 +417,7 @@ static ctr_status default_of_view(struct lc_sql_cmp *x, const char *part,
     if (!views || same_text(a->fallback, b->fallback)) {
         return CTR_OK;
     }
-    return differs(
+    return lc_sql_column_differs(
         x,
         !b->fallback  ? LC_RULE_SQL_DEFAULT_REMOVED
         : a->fallback ? LC_RULE_SQL_DEFAULT_CHANGED

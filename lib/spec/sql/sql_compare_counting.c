@@ -1,16 +1,6 @@
 /* Comparing columns that count by themselves: with what, and by which options. */
 #include "spec/sql/sql.h"
 
-static ctr_status differs(struct lc_sql_cmp *x, enum lc_rule_id rule, ctr_level backward,
-                          ctr_level forward, enum lc_sql_touch touches, const char *part,
-                          const struct lc_sql_column *a, const struct lc_sql_column *b,
-                          const char *arguments, const char *message)
-{
-    const struct lc_sql_say say = {rule,      backward, forward, touches, part, {a->node, b->node},
-                                   arguments, message,  NULL};
-    return message && arguments ? lc_sql_say(x, &say) : CTR_E_NOMEM;
-}
-
 /* Nobody else counts with it. */
 static bool owns(struct lc_sql_cmp *x, int side, const struct lc_sql_column *c)
 {
@@ -28,12 +18,13 @@ static ctr_status sequence(struct lc_sql_cmp *x, const char *part, const struct 
     if (strcmp(from, to) == 0 || (owns(x, 0, a) && owns(x, 1, b))) {
         return CTR_OK;
     }
-    return differs(x, LC_RULE_SQL_DEFAULT_CHANGED, CTR_LEVEL_UNDECIDED, CTR_LEVEL_UNDECIDED,
-                   LC_DDL_BW | LC_DDL_FW, part, a, b, lc_format(x->c->ctx, "%s\n%s", from, to),
-                   lc_format(x->c->ctx,
-                             "'%s' counts with another sequence, %s, before %s; it may give "
-                             "numbers that are there",
-                             part, to, from));
+    return lc_sql_column_differs(
+        x, LC_RULE_SQL_DEFAULT_CHANGED, CTR_LEVEL_UNDECIDED, CTR_LEVEL_UNDECIDED,
+        LC_DDL_BW | LC_DDL_FW, part, a, b, lc_format(x->c->ctx, "%s\n%s", from, to),
+        lc_format(x->c->ctx,
+                  "'%s' counts with another sequence, %s, before %s; it may give "
+                  "numbers that are there",
+                  part, to, from));
 }
 
 /* Bits of numbers that it gives, if its sequence ends before its type does; else those of the type,
@@ -56,12 +47,12 @@ static ctr_status ends(struct lc_sql_cmp *x, const char *part, const struct lc_s
     if (!sooner && !later) {
         return CTR_OK;
     }
-    return differs(x, LC_RULE_SQL_CONSTRAINT_TERMS_CHANGED,
-                   sooner ? CTR_LEVEL_UNDECIDED : CTR_LEVEL_INFO,
-                   sooner ? CTR_LEVEL_INFO : CTR_LEVEL_UNDECIDED, sooner ? LC_DDL_BW : LC_DDL_FW,
-                   part, a, b, lc_format(x->c->ctx, "bits %d\n%d", (int)from, (int)to),
-                   lc_format(x->c->ctx, "'%s' counts up to a number of %d bits, before of %d", part,
-                             (int)to, (int)from));
+    return lc_sql_column_differs(
+        x, LC_RULE_SQL_CONSTRAINT_TERMS_CHANGED, sooner ? CTR_LEVEL_UNDECIDED : CTR_LEVEL_INFO,
+        sooner ? CTR_LEVEL_INFO : CTR_LEVEL_UNDECIDED, sooner ? LC_DDL_BW : LC_DDL_FW, part, a, b,
+        lc_format(x->c->ctx, "bits %d\n%d", (int)from, (int)to),
+        lc_format(x->c->ctx, "'%s' counts up to a number of %d bits, before of %d", part, (int)to,
+                  (int)from));
 }
 
 ctr_status lc_sql_compare_counting(struct lc_sql_cmp *x, const char *part,
@@ -76,24 +67,25 @@ ctr_status lc_sql_compare_counting(struct lc_sql_cmp *x, const char *part,
     LC_TRY(sequence(x, part, a, b));
     LC_TRY(ends(x, part, a, b));
     if (strcmp(from, to) != 0) {
-        LC_TRY(differs(x, LC_RULE_SQL_CONSTRAINT_TERMS_CHANGED, CTR_LEVEL_UNDECIDED,
-                       CTR_LEVEL_UNDECIDED, LC_DDL_BW | LC_DDL_FW, part, a, b, arguments,
-                       lc_format(x->c->ctx,
-                                 "'%s' counts otherwise: %s, before %s; at its end, or where it "
-                                 "meets a number that is there, writers are refused",
-                                 part, to, from)));
+        LC_TRY(lc_sql_column_differs(
+            x, LC_RULE_SQL_CONSTRAINT_TERMS_CHANGED, CTR_LEVEL_UNDECIDED, CTR_LEVEL_UNDECIDED,
+            LC_DDL_BW | LC_DDL_FW, part, a, b, arguments,
+            lc_format(x->c->ctx,
+                      "'%s' counts otherwise: %s, before %s; at its end, or where it "
+                      "meets a number that is there, writers are refused",
+                      part, to, from)));
     }
     if (a->counting.once == b->counting.once) {
         return CTR_OK;
     }
     bool lost = a->counting.once;
-    return differs(x, LC_RULE_SQL_CONSTRAINT_TERMS_CHANGED,
-                   lost ? CTR_LEVEL_WARNING : CTR_LEVEL_INFO,
-                   lost ? CTR_LEVEL_INFO : CTR_LEVEL_WARNING, lost ? LC_DDL_BR : LC_DDL_FR, part, a,
-                   b, lost ? "once\nagain" : "again\nonce",
-                   lc_format(x->c->ctx,
-                             lost ? "'%s' may get the number of a row that is gone, as "
-                                    "AUTOINCREMENT did not"
-                                  : "'%s' gets no number of a row that is gone any more",
-                             part));
+    return lc_sql_column_differs(
+        x, LC_RULE_SQL_CONSTRAINT_TERMS_CHANGED, lost ? CTR_LEVEL_WARNING : CTR_LEVEL_INFO,
+        lost ? CTR_LEVEL_INFO : CTR_LEVEL_WARNING, lost ? LC_DDL_BR : LC_DDL_FR, part, a, b,
+        lost ? "once\nagain" : "again\nonce",
+        lc_format(x->c->ctx,
+                  lost ? "'%s' may get the number of a row that is gone, as "
+                         "AUTOINCREMENT did not"
+                       : "'%s' gets no number of a row that is gone any more",
+                  part));
 }

@@ -1,8 +1,5 @@
-/*
- * What the profile `confluent` has no change for. An empty list is not yet the same contract: the
- * registry takes a bool for an int32, and a group for a message.
- */
-#include "spec/protobuf/protobuf.h"
+/* What a registry does not list, found by comparing strictly what it has nothing to say of. */
+#include "spec/unlisted.h"
 
 struct unlisted {
     const char *rule;
@@ -20,15 +17,15 @@ static bool note(void *user, struct lc_ready *ready)
     return false;
 }
 
-ctr_status lc_proto_unlisted(struct lc_cmp *c, const struct lc_proto *older,
-                             const struct lc_proto *newer)
+ctr_status lc_cmp_unlisted(struct lc_cmp *c, lc_unlisted_fn *compare, const void *older,
+                           const void *newer)
 {
     struct unlisted u = {NULL, NULL, 0};
     struct lc_cmp probe = *c;
     probe.profile = CTR_PROFILE_STRICT;
     probe.retell = note;
     probe.retell_user = &u;
-    LC_TRY(lc_proto_compare(&probe, older, newer));
+    LC_TRY(compare(&probe, older, newer));
     if (!u.count) {
         return CTR_OK;
     }
