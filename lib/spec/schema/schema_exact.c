@@ -51,33 +51,63 @@ static ctr_status load_exact(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_
     return lc_refs_put(ctx, &refs->resources, address, &place);
 }
 
-/* Down a pointer, minding the resources that begin on the way. */
-static ctr_status descend(struct lc_ctx *ctx, const struct lc_schema_refs *refs,
-                          struct lc_str pointer, struct lc_target *out)
+/* One step of a pointer down from there. */
+static ctr_status step(struct lc_ctx *ctx, const struct lc_schema_refs *refs, struct lc_str segment,
+                       const struct lc_target *from, struct lc_target *out)
 {
-    struct lc_doc part = {.root = NULL};
+    const struct lc_doc part = {.root = from->node.value};
+    *out = *from;
+    out->node.value = lc_doc_resolve(ctx, &part, segment);
+    if (ctx->error) {
+        return ctr_error_status(ctx->error);
+    }
+    struct lc_resource *begins = resource_at(refs, out->node.value);
+    out->resource = begins ? begins : out->resource;
+    return CTR_OK;
+}
+
+/* In an API what stands behind a reference may be meant: below it the pointer goes on. */
+static ctr_status step_behind(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_str segment,
+                              struct lc_target *at, struct lc_target *out)
+{
+    struct lc_schema_refs *refs = b->refs;
+    for (;;) {
+        struct lc_node ref = lc_child(at->node, "$ref");
+        LC_TRY(step(ctx, refs, segment, at, out));
+        if (out->node.value || !refs->in_api || !lc_is(ref.value, LC_STRING) ||
+            refs->hops >= LC_REF_HOPS) {
+            return CTR_OK;
+        }
+        refs->hops++; /* not given back before the pointer ends: a circle ends here, too */
+        LC_TRY(lc_schema_resolve(ctx, b, ref, at->resource, out));
+        *at = *out;
+    }
+}
+
+/* Down a pointer, minding the resources that begin on the way. */
+static ctr_status descend(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_str pointer,
+                          struct lc_target *out)
+{
+    const int before = b->refs->hops;
     size_t from = 1;
     while (out->node.value && from <= pointer.len) {
+        struct lc_target at = *out;
         size_t end = from;
         while (end < pointer.len && pointer.ptr[end] != '/') {
             end++;
         }
-        part.root = out->node.value;
-        out->node.value =
-            lc_doc_resolve(ctx, &part, lc_str_n(pointer.ptr + from - 1, end - from + 1));
-        if (ctx->error) {
-            return ctr_error_status(ctx->error);
-        }
-        struct lc_resource *begins = resource_at(refs, out->node.value);
-        out->resource = begins ? begins : out->resource;
+        struct lc_str segment = lc_str_n(pointer.ptr + from - 1, end - from + 1);
+        LC_TRY(step_behind(ctx, b, segment, &at, out));
         from = end + 1;
     }
+    b->refs->hops = before;
     return CTR_OK;
 }
 
-static ctr_status in_resource(struct lc_ctx *ctx, struct lc_schema_refs *refs, struct lc_node from,
+static ctr_status in_resource(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_node from,
                               struct lc_str fragment, struct lc_target *out)
 {
+    const struct lc_schema_refs *refs = b->refs;
     struct lc_str plain;
     bool good = lc_bundle_decode(ctx, fragment, &plain);
     if (!plain.ptr) {
@@ -88,11 +118,11 @@ static ctr_status in_resource(struct lc_ctx *ctx, struct lc_schema_refs *refs, s
     }
     if (good && plain.ptr[0] == '/') {
         struct lc_target whole = *out;
-        LC_TRY(descend(ctx, refs, plain, out));
+        LC_TRY(descend(ctx, b, plain, out));
         if (!out->node.value && refs->in_api) {
             *out = whole;
             out->node.value = out->node.doc->root;
-            LC_TRY(descend(ctx, refs, plain, out));
+            LC_TRY(descend(ctx, b, plain, out));
         }
         return out->node.value ? CTR_OK : lc_refs_nothing(ctx, from);
     }
@@ -123,7 +153,7 @@ ctr_status lc_schema_resolve(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_
     }
     struct lc_resource *resource = resource_at(refs, place->node.value);
     *out = (struct lc_target){place->node, resource ? resource : place->resource, false, {NULL, 0}};
-    return in_resource(ctx, refs, from, fragment, out);
+    return in_resource(ctx, b, from, fragment, out);
 }
 
 ctr_status lc_schema_at(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_str pointer,
@@ -131,7 +161,7 @@ ctr_status lc_schema_at(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_str p
 {
     struct lc_doc *doc = &b->files[0]->doc;
     *out = (struct lc_target){{doc, doc->root}, resource_at(b->refs, doc->root), false, {NULL, 0}};
-    return pointer.len ? descend(ctx, b->refs, pointer, out) : CTR_OK;
+    return pointer.len ? descend(ctx, b, pointer, out) : CTR_OK;
 }
 
 ctr_status lc_schema_open(struct lc_ctx *ctx, struct lc_bundle *b, enum lc_dialect dialect,

@@ -18,6 +18,7 @@ struct lc_schema_refs {
     struct lc_map foreign;   /* schemas with a dialect of their own to it, unless `exact` */
     struct lc_nodes found;   /* every `$ref` */
     size_t indexed;          /* files looked through so far */
+    int hops;                /* references that the pointer under way has led through */
     struct lc_strs bases;    /* of the files */
 };
 

@@ -230,6 +230,41 @@ static void a_schema_of_an_api_is_named_by_a_pointer(void **unused)
     lc_ctx_end(&ctx, CTR_OK, NULL);
 }
 
+static void a_pointer_of_an_api_goes_on_behind_references(void **unused)
+{
+    static const char head[] = "openapi: 3.1.0\ninfo: {title: t, version: '1'}\npaths: {}\n"
+                               "components:\n  schemas:\n    A: {$ref: '#/components/schemas/";
+    static const struct {
+        const char *schemas;
+        ctr_status status;
+        bool valid;
+    } rows[] = {
+        {"B/properties/n'}\n    B: {$ref: '#/components/schemas/C'}\n"
+         "    C: {$ref: '#/components/schemas/D'}\n    D: {properties: {n: {type: integer}}}\n",
+         CTR_OK, false},
+        {"B/properties/n'}\n    B: {$ref: '#/components/schemas/C'}\n"
+         "    C: {properties: {n: {type: string}}}\n",
+         CTR_OK, true},
+        {"B/properties/m'}\n    B: {$ref: '#/components/schemas/C'}\n"
+         "    C: {properties: {n: {type: string}}}\n",
+         CTR_E_INPUT, false},
+        {"A/properties/n'}\n", CTR_E_INPUT, false},
+        {"B/properties/n'}\n    B: {properties: {n: {$ref: '#/components/schemas/A/x'}}}\n",
+         CTR_E_INPUT, false},
+    };
+    const struct lc_validate how = {.pointer = "/components/schemas/A"};
+    (void)unused;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct lc_ctx ctx;
+        struct ctr_validation v;
+        char api[500];
+        snprintf(api, sizeof api, "%s%s", head, rows[i].schemas);
+        assert_int_equal(ask(&ctx, api, "'a'", &how, &v), rows[i].status);
+        assert_true(rows[i].status != CTR_OK || v.valid == rows[i].valid);
+        lc_ctx_end(&ctx, CTR_OK, NULL);
+    }
+}
+
 static void costly_schemas_end_at_a_limit(void **unused)
 {
     static const char tree[] = "{\"anyOf\":[{\"type\":\"array\",\"items\":{\"$ref\":\"#\"}},"
@@ -335,6 +370,7 @@ int main(void)
         cmocka_unit_test(files_below_the_address_are_asked_for),
         cmocka_unit_test(a_vocabulary_that_is_left_out_does_not_count),
         cmocka_unit_test(a_schema_of_an_api_is_named_by_a_pointer),
+        cmocka_unit_test(a_pointer_of_an_api_goes_on_behind_references),
         cmocka_unit_test(costly_schemas_end_at_a_limit),
         cmocka_unit_test(patterns_of_ecma_262),
     };
