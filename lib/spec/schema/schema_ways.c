@@ -52,6 +52,8 @@ static ctr_status list_each(struct lc_schema_memo *m, const struct lc_pair *who,
 {
     const struct lc_ways *w = c->from;
     const struct lc_piece *piece = &w->own->at[c->index];
+    /* a schema that stands alone is no choice: what it does not name, nothing of its side knows */
+    const bool both = w->own->count > 1 && w->other->count > 1;
     bool covered;
     c->choices = lc_new(m->ctx, w->other->count + 1, sizeof *c->choices);
     if (!c->choices) {
@@ -73,7 +75,7 @@ static ctr_status list_each(struct lc_schema_memo *m, const struct lc_pair *who,
         c->choices[c->count++] = (struct lc_choice){.a = sub ? piece->view : there,
                                                     .b = sub ? there : piece->view,
                                                     .way = w->way,
-                                                    .fragments = true};
+                                                    .fragments = both};
     }
     LC_TRY(may_be_covered(m, w, c->index, &covered));
     if (covered) {
