@@ -494,6 +494,63 @@ static void a_long_chain_needs_no_stack(void **state)
     free(text);
 }
 
+/* `changed` of the types have a date that is never null, all others one that may be. */
+static char *dated(int types, int changed)
+{
+    char *text = NULL;
+    size_t size = 0;
+    FILE *f = open_memstream(&text, &size);
+    fputs("scalar D interface N { id: ID } union U = T1 | T2 type Query { u: U n: N }\n", f);
+    for (int i = 0; i < types; i++) {
+        fprintf(f, "type T%d implements N { id: ID createdAt: D%s }\n", i,
+                i % 3 == 0 && i / 3 < changed ? "!" : "");
+    }
+    fclose(f);
+    return text;
+}
+
+/* What stands beside a field is looked for once. */
+static void many_fields_beside_each_other_are_compared(void **state)
+{
+    (void)state;
+    enum { TYPES = 1500, CHANGED = 500 };
+    struct js_case c;
+    char *older = dated(TYPES, 0);
+    char *newer = dated(TYPES, CHANGED);
+    compare(&c, older, newer, CTR_MODE_BACKWARD);
+    assert_int_equal(c.diff.count, CHANGED);
+    for (size_t i = 0; i < c.diff.count; i++) {
+        assert_int_equal(c.diff.findings[i].level, CTR_LEVEL_WARNING);
+    }
+    js_end(&c);
+    free(older);
+    free(newer);
+}
+
+/* Types that nothing is above, each looked at against all others. */
+static void many_fields_that_never_meet_are_compared(void **state)
+{
+    (void)state;
+    enum { TYPES = 1500, CHANGED = 500 };
+    struct js_case c;
+    char *texts[2];
+    for (int edition = 0; edition < 2; edition++) {
+        size_t size = 0;
+        FILE *f = open_memstream(&texts[edition], &size);
+        fputs("scalar D type Query { t: T0 }\n", f);
+        for (int i = 0; i < TYPES; i++) {
+            fprintf(f, "type T%d { createdAt: D%s }\n", i, edition && i < CHANGED ? "!" : "");
+        }
+        fclose(f);
+    }
+    compare(&c, texts[0], texts[1], CTR_MODE_BACKWARD);
+    assert_int_equal(c.diff.count, CHANGED);
+    assert_int_equal(c.diff.findings[0].level, CTR_LEVEL_INFO);
+    js_end(&c);
+    free(texts[0]);
+    free(texts[1]);
+}
+
 static void without_memory_it_says_so(void **state)
 {
     (void)state;
@@ -528,6 +585,8 @@ int main(void)
         cmocka_unit_test(directives_are_applied_in_their_order),
         cmocka_unit_test(parts_are_found),
         cmocka_unit_test(a_long_chain_needs_no_stack),
+        cmocka_unit_test(many_fields_beside_each_other_are_compared),
+        cmocka_unit_test(many_fields_that_never_meet_are_compared),
         cmocka_unit_test(without_memory_it_says_so),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
