@@ -72,9 +72,9 @@ ctr_status lc_bundle_target(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_n
  * that. out->value is NULL then where there is nothing. */
 ctr_status lc_bundle_descend(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_str pointer,
                              struct lc_node *out);
-/* Load the files that the mapping of a discriminator names, where they are there: what it names may
- * be a schema of the document, too, and documents are handed on without the files that only a
- * mapping speaks of. */
+/* Load the files that the mapping of a discriminator names, where they are there, which have to be
+ * documents then: what it names may be a schema of the document, too, and documents are handed on
+ * without the files that only a mapping speaks of. */
 ctr_status lc_bundle_mapping(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_node discriminator);
 /* The same for what may be no reference at all: no file is read for it, and out->value is NULL
  * where it leads to nothing that is there. */

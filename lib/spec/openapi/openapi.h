@@ -143,6 +143,8 @@ struct lc_str lc_oa_media_base(struct lc_str media);
  * the entry of one type there; one without, of all. NULL if there is none. */
 const struct lc_member *lc_oa_media_find(const struct lc_value *content, struct lc_str media,
                                          const struct lc_value *beside);
+/* True for both types of HTML's forms. */
+bool lc_oa_media_is_form(struct lc_str media);
 /* True if what is sent as `media` is surely no XML, nor any part of it. */
 bool lc_oa_media_no_xml(struct lc_str media);
 /* Of one type, the parameters say the same in both. */
@@ -154,6 +156,12 @@ ctr_status lc_oa_same_bytes(struct lc_oa *oa, struct lc_str media, struct lc_oa_
 /* Fields of a form that are files in both editions, of which one is in 3.0 and one in 3.1: *schema
  * gets them in one spelling. */
 ctr_status lc_oa_files(struct lc_oa *oa, struct lc_str media, struct lc_oa_pair *schema);
+/* A copy of `object`, whose members may be written. */
+ctr_status lc_oa_copy_of(struct lc_ctx *ctx, const struct lc_value *object, struct lc_value *out,
+                         struct lc_member **members);
+/* Of those, the one that `object` has under the key; NULL: none. */
+struct lc_member *lc_oa_member_of(const struct lc_value *object, struct lc_member *members,
+                                  const char *key);
 /* True if `range` ("*" behind the slash, or in both places) takes in `media`. */
 bool lc_oa_media_covers(struct lc_str range, struct lc_str media);
 bool lc_oa_status_known(struct lc_str status);   /* 100 to 599, 1XX to 5XX, default */

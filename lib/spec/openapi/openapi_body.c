@@ -96,6 +96,7 @@ static ctr_status told_otherwise(struct lc_oa *oa, bool response, const struct l
                                  bool beside)
 {
     const struct media_events *e = &events[response];
+    LC_TRY(lc_spend(oa->c->ctx, 1 + (uint64_t)strlen(media) * now.len / 64)); /* by parameter */
     bool same = beside || lc_oa_media_same(lc_str(media), now);
     bool had = strchr(media, ';') != NULL;
     bool has = memchr(now.ptr, ';', now.len) != NULL;

@@ -96,9 +96,8 @@ ctr_status lc_oa_same_bytes(struct lc_oa *oa, struct lc_str media, struct lc_oa_
 
 /* ---- files in forms */
 
-/* A copy of `object`, whose members may be written. */
-static ctr_status copy_of(struct lc_ctx *ctx, const struct lc_value *object, struct lc_value *out,
-                          struct lc_member **members)
+ctr_status lc_oa_copy_of(struct lc_ctx *ctx, const struct lc_value *object, struct lc_value *out,
+                         struct lc_member **members)
 {
     *members = lc_new(ctx, (size_t)object->count + 1, sizeof **members);
     if (!*members) {
@@ -110,8 +109,8 @@ static ctr_status copy_of(struct lc_ctx *ctx, const struct lc_value *object, str
     return CTR_OK;
 }
 
-static struct lc_member *member_of(const struct lc_value *object, struct lc_member *members,
-                                   const char *key)
+struct lc_member *lc_oa_member_of(const struct lc_value *object, struct lc_member *members,
+                                  const char *key)
 {
     const struct lc_member *found = lc_get_member(object, lc_str(key));
     return found ? members + (found - object->members) : NULL;
@@ -140,8 +139,8 @@ static ctr_status same_file(struct lc_oa *oa, struct lc_oa_pair at, bool newer, 
     struct lc_value item;
     LC_TRY(same_file(oa, items, newer, true, &item, told));
     if (*told) {
-        LC_TRY(copy_of(oa->c->ctx, own, out, &members));
-        member_of(own, members, "items")->value = item;
+        LC_TRY(lc_oa_copy_of(oa->c->ctx, own, out, &members));
+        lc_oa_member_of(own, members, "items")->value = item;
     }
     return CTR_OK;
 }
@@ -182,11 +181,11 @@ ctr_status lc_oa_files(struct lc_oa *oa, struct lc_str media, struct lc_oa_pair 
     struct lc_member *of_whole, *of_list;
     struct lc_value made;
     bool any = false;
-    LC_TRY(whole ? copy_of(oa->c->ctx, own, whole, &of_whole) : CTR_E_NOMEM);
-    LC_TRY(copy_of(oa->c->ctx, newer ? list.new.value : list.old.value, &made, &of_list));
+    LC_TRY(whole ? lc_oa_copy_of(oa->c->ctx, own, whole, &of_whole) : CTR_E_NOMEM);
+    LC_TRY(lc_oa_copy_of(oa->c->ctx, newer ? list.new.value : list.old.value, &made, &of_list));
     LC_TRY(fields(oa, list, newer, of_list, &any));
     if (any) {
-        member_of(own, of_whole, "properties")->value = made;
+        lc_oa_member_of(own, of_whole, "properties")->value = made;
         *schema = at;
         *(newer ? &schema->new : &schema->old) =
             (struct lc_node){newer ? at.new.doc : at.old.doc, whole};

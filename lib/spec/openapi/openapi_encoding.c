@@ -21,17 +21,10 @@ static bool is_parts(struct lc_str media)
     return base.len >= kind.len && lc_str_eq_nocase(lc_str_n(base.ptr, kind.len), kind);
 }
 
-static bool is_form(struct lc_str media)
-{
-    struct lc_str base = lc_oa_media_base(media);
-    return lc_str_eq_nocase(base, LC_STR("application/x-www-form-urlencoded")) ||
-           lc_str_eq_nocase(base, LC_STR("multipart/form-data"));
-}
-
 /* Only of forms and bodies in parts does an encoding say anything; a range may be either. */
 static bool has_encoding(struct lc_str media)
 {
-    return is_form(media) || is_parts(media) || memchr(media.ptr, '*', media.len);
+    return lc_oa_media_is_form(media) || is_parts(media) || memchr(media.ptr, '*', media.len);
 }
 
 /* OpenAPI 3.0 knows no styles for parts: whatever is said of them there is to be ignored. Of
@@ -204,7 +197,7 @@ ctr_status lc_oa_same_encoding(struct lc_oa *oa, struct lc_str media, struct lc_
     struct lc_oa_pair schema = lc_oa_child(at, "schema");
     LC_TRY(lc_oa_same(oa, encoding, same));
     *same = *same || !has_encoding(media);
-    if (*same || !is_form(media)) {
+    if (*same || !lc_oa_media_is_form(media)) {
         return CTR_OK;
     }
     *same = true;

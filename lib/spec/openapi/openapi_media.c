@@ -71,6 +71,13 @@ bool lc_oa_media_covers(struct lc_str range, struct lc_str media)
     return lc_str_is(type, "*") || lc_str_eq_nocase(type, media_type);
 }
 
+bool lc_oa_media_is_form(struct lc_str media)
+{
+    struct lc_str base = lc_oa_media_base(media);
+    return lc_str_eq_nocase(base, LC_STR("application/x-www-form-urlencoded")) ||
+           lc_str_eq_nocase(base, LC_STR("multipart/form-data"));
+}
+
 /* The parts of a form may be of any media type. */
 bool lc_oa_media_no_xml(struct lc_str media)
 {

@@ -139,8 +139,11 @@ static ctr_status undeclared(struct lc_oa *oa, const struct lc_part *part, struc
                              const struct lc_value *news, struct lc_str name)
 {
     const bool gone = at.old.value != NULL;
+    if (!at.old.value == !at.new.value) {
+        return CTR_OK;
+    }
     LC_TRY(lc_spend(oa->c->ctx, lc_is(news, LC_ARRAY) ? news->count : 0));
-    if (!at.old.value == !at.new.value || !asks_for(news, name)) {
+    if (!asks_for(news, name)) {
         return CTR_OK;
     }
     const char *text = lc_dup(oa->c->ctx, name);

@@ -1,42 +1,46 @@
 /*
- * Paths that come beside a template and take over what went to it: OpenAPI has the concrete path
- * matched before the template (3.0.3, Path Templating Matching), so that what was sent to
- * /users/{id} with the id "me" goes to a new /users/me.
+ * Operations that come beside one of the same method on a template, and take over what went there:
+ * OpenAPI has the concrete path matched before the template (3.0.3, Path Templating Matching), so
+ * that what was sent to GET /users/{id} with the id "me" goes to a new GET /users/me.
  */
 #include "spec/openapi/openapi.h"
 
-/* The path with the segment between two places as a parameter. */
-static struct lc_str opened(struct lc_ctx *ctx, struct lc_str path, size_t from, size_t end)
+/* The call with the segment between two places as a parameter. */
+static struct lc_str opened(struct lc_ctx *ctx, struct lc_str call, size_t from, size_t end)
 {
     const char *text =
-        lc_format(ctx, "%.*s{}%.*s", (int)from, path.ptr, (int)(path.len - end), path.ptr + end);
+        lc_format(ctx, "%.*s{}%.*s", (int)from, call.ptr, (int)(call.len - end), call.ptr + end);
     return lc_str(text);
 }
 
-static size_t end_of_segment(struct lc_str path, size_t from)
+static size_t end_of_segment(struct lc_str call, size_t from)
 {
-    while (from < path.len && path.ptr[from] != '/') {
+    while (from < call.len && call.ptr[from] != '/') {
         from++;
     }
     return from;
 }
 
-/* The old template with one parameter more that takes the path in; len 0: there is none. */
-static ctr_status template_of(struct lc_ctx *ctx, const struct lc_oa_ops *olds, struct lc_str path,
-                              struct lc_str *out)
+/* The old operation that the call went to, on a template with one parameter more; NULL: none. */
+static ctr_status find(struct lc_ctx *ctx, const struct lc_oa_ops *olds, const struct lc_oa_op *op,
+                       const struct lc_oa_op **out)
 {
-    *out = LC_STR("");
-    for (size_t from = 1; from < path.len && !out->len; from = end_of_segment(path, from) + 1) {
-        size_t end = end_of_segment(path, from);
-        if (end == from || memchr(path.ptr + from, '{', end - from)) {
+    const struct lc_str call = op->loose;
+    size_t end;
+    *out = NULL;
+    for (size_t from = strlen(op->method) + 2; from < call.len && !*out; from = end + 1) {
+        struct lc_mark mark = lc_arena_mark(&ctx->arena);
+        end = end_of_segment(call, from);
+        if (end == from || memchr(call.ptr + from, '{', end - from)) {
             continue;
         }
-        struct lc_str wider = opened(ctx, path, from, end);
+        LC_TRY(lc_spend(ctx, 1 + call.len / 64));
+        struct lc_str wider = opened(ctx, call, from, end);
         if (!wider.ptr) {
             return CTR_E_NOMEM;
         }
-        LC_TRY(lc_spend(ctx, 1 + path.len / 64));
-        *out = lc_map_get(&olds->names, wider) ? wider : *out;
+        *out = lc_map_get(&olds->loose, wider);
+        lc_arena_release(&ctx->arena, mark);
     }
     return CTR_OK;
 }
@@ -46,18 +50,15 @@ ctr_status lc_oa_shadow(struct lc_oa *oa, const struct lc_part *part, const stru
 {
     struct lc_ctx *ctx = oa->c->ctx;
     struct lc_oa_pair at = {.new = op->node};
-    struct lc_str path = lc_oa_loose_path(ctx, op->name);
-    struct lc_str wider;
+    const size_t method = strlen(op->method) + 1;
+    const struct lc_oa_op *was;
 
-    if (!path.ptr) {
-        return CTR_E_NOMEM;
-    }
-    if (lc_map_get(&olds->names, path)) {
+    if (lc_map_get(&olds->names, lc_str_n(op->loose.ptr + method, op->loose.len - method))) {
         return CTR_OK; /* it was there with other methods */
     }
-    LC_TRY(template_of(ctx, olds, path, &wider));
-    return !wider.len ? CTR_OK
-                      : lc_oa_add(oa, LC_OA_PATH_TAKES_OVER, part, at, "takes over",
-                                  "requests to %.*s went to %.*s before, and come here now",
-                                  LC_OA_S(op->name), LC_OA_S(wider));
+    LC_TRY(find(ctx, olds, op, &was));
+    return !was ? CTR_OK
+                : lc_oa_add(oa, LC_OA_PATH_TAKES_OVER, part, at, "takes over",
+                            "requests to %.*s went to %.*s before, and come here now",
+                            LC_OA_S(op->name), LC_OA_S(was->name));
 }
