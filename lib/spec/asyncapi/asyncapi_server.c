@@ -15,7 +15,7 @@ static const struct lc_oa_known variable_known[] = {{"enum", LC_OA_HANDLED},
                                                     {"examples", LC_OA_TEXT},
                                                     {NULL, 0}};
 
-/* "https" of "https://host"; empty where the address names none. */
+/* "https" of "https://host", "{s}" of "{s}://host"; empty where the address names none. */
 static struct lc_str scheme_of(struct lc_node server)
 {
     struct lc_str url = lc_text(lc_get(server.value, "url"));
@@ -33,12 +33,8 @@ static const char *address_of(struct lc_ctx *ctx, struct lc_node server)
     struct lc_str url = lc_text(lc_get(server.value, "url"));
     struct lc_str host = lc_text(lc_get(server.value, "host"));
     struct lc_str path = lc_text(lc_get(server.value, "pathname"));
-    for (size_t i = 0; i + 2 < url.len; i++) {
-        if (memcmp(url.ptr + i, "://", 3) == 0) {
-            url = lc_str_n(url.ptr + i + 3, url.len - i - 3);
-            break;
-        }
-    }
+    size_t scheme = scheme_of(server).len;
+    url = scheme ? lc_str_n(url.ptr + scheme + 3, url.len - scheme - 3) : url;
     char *text = lc_format(ctx, "%.*s%.*s%.*s", LC_OA_S(url), LC_OA_S(host), LC_OA_S(path));
     size_t n = text ? strlen(text) : 0;
     if (n && text[n - 1] == '/') {
@@ -138,6 +134,47 @@ static ctr_status variables(struct lc_aa_cmp *aa, const struct lc_part *part, st
     return CTR_OK;
 }
 
+/* True if `scheme` is a variable that can be `value`. */
+static ctr_status can_be(struct lc_aa_cmp *aa, struct lc_oa_pair at, bool newer,
+                         struct lc_str scheme, struct lc_str value, bool *out)
+{
+    struct lc_oa_pair list = lc_oa_child(at, "variables");
+    *out = false;
+    if (scheme.len < 3 || scheme.ptr[0] != '{' || scheme.ptr[scheme.len - 1] != '}') {
+        return CTR_OK;
+    }
+    struct lc_str name = lc_str_n(scheme.ptr + 1, scheme.len - 2);
+    LC_TRY(lc_aa_follow_pair(aa, list, &list));
+    struct lc_oa_pair one = {{list.old.doc, lc_get_str(list.old.value, name)},
+                             {list.new.doc, lc_get_str(list.new.value, name)}};
+    LC_TRY(lc_aa_follow_pair(aa, one, &one));
+    const struct lc_value *values = lc_get(newer ? one.new.value : one.old.value, "enum");
+    *out = !lc_is(values, LC_ARRAY);
+    for (uint32_t i = 0; !*out && i < values->count; i++) {
+        LC_TRY(lc_spend(aa->c->ctx, 1));
+        *out = lc_str_eq_nocase(lc_text(&values->items[i]), value);
+    }
+    return CTR_OK;
+}
+
+/* What the addresses begin with. Of a variable it is told apart that it came or went. */
+static ctr_status scheme(struct lc_aa_cmp *aa, const struct lc_part *part, struct lc_oa_pair at)
+{
+    struct lc_str had = scheme_of(at.old);
+    struct lc_str has = scheme_of(at.new);
+    bool was, is;
+    if (!had.len || !has.len || lc_str_eq_nocase(had, has)) {
+        return CTR_OK;
+    }
+    LC_TRY(can_be(aa, at, false, had, has, &was));
+    LC_TRY(can_be(aa, at, true, has, had, &is));
+    return was || is ? CTR_OK
+                     : lc_aa_add(aa, LC_AA_SERVER_PROTOCOL, part, lc_oa_child(at, "url"), "url",
+                                 "the address begins with '%.*s', no longer with '%.*s'; offer it "
+                                 "as another server",
+                                 LC_OA_S(has), LC_OA_S(had));
+}
+
 static ctr_status protocol(struct lc_aa_cmp *aa, const struct lc_part *part, struct lc_oa_pair at)
 {
     struct lc_oa_pair p = lc_oa_child(at, "protocol");
@@ -149,15 +186,7 @@ static ctr_status protocol(struct lc_aa_cmp *aa, const struct lc_part *part, str
                          "the protocol is '%.*s', no longer '%.*s'; offer it as another server",
                          LC_OA_S(is), LC_OA_S(was)));
     }
-    struct lc_str had = scheme_of(at.old);
-    struct lc_str has = scheme_of(at.new);
-    if (had.len && has.len && !lc_str_eq_nocase(had, has) &&
-        lc_value_eq(p.old.value, p.new.value)) {
-        LC_TRY(lc_aa_add(aa, LC_AA_SERVER_PROTOCOL, part, lc_oa_child(at, "url"), "url",
-                         "the address begins with '%.*s', no longer with '%.*s'; offer it as "
-                         "another server",
-                         LC_OA_S(has), LC_OA_S(had)));
-    }
+    LC_TRY(lc_value_eq(p.old.value, p.new.value) ? scheme(aa, part, at) : CTR_OK);
     if (lc_value_eq(v.old.value, v.new.value)) {
         return CTR_OK;
     }
