@@ -34,6 +34,12 @@ struct lc_proto {
     unsigned char **sees;  /* by a file's mark: bits of the files whose names it may use */
 };
 
+/* protobuf_link.c: set the bits of a file and of all that is seen through its public imports, but
+ * stop at those that are set; `bits` has count / 8 + 1 bytes, `stack` room for all files. */
+void lc_proto_see(unsigned char *bits, const struct lc_proto_file **stack,
+                  const struct lc_proto_file *f);
+bool lc_proto_sees(const unsigned char *bits, const struct lc_proto_file *f);
+
 /* Values of features; zero is none of them. */
 enum { LC_PROTO_EXPLICIT = 1, LC_PROTO_IMPLICIT, LC_PROTO_LEGACY_REQUIRED };
 enum { LC_PROTO_OPEN = 1, LC_PROTO_CLOSED };

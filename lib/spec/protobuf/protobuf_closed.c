@@ -16,9 +16,12 @@ static const struct lc_proto_enum *bound(const struct lc_proto_field *f)
     return closed && needed ? e : NULL;
 }
 
-static ctr_status fields(struct lc_pb *pb, ctr_side side, const struct lc_proto_message *m)
+ctr_status lc_pb_index_closed(struct lc_pb *pb, ctr_side side, const struct lc_proto_message *m)
 {
     const struct lc_proto_message *twin = NULL;
+    if (!lc_pb_reaches(pb, side, m->full)) {
+        return CTR_OK;
+    }
     for (const struct lc_proto_field *f = m->fields; f; f = f->next) {
         const struct lc_proto_enum *e = bound(f);
         if (!e || lc_map_get(&pb->closed[side], e->full)) {
@@ -30,27 +33,6 @@ static ctr_status fields(struct lc_pb *pb, ctr_side side, const struct lc_proto_
         }
         if (lc_proto_by_number(twin, f->number)) { /* or else there is no data that holds it */
             LC_TRY(lc_map_set(pb->c->ctx, &pb->closed[side], e->full, (void *)(uintptr_t)f));
-        }
-    }
-    return CTR_OK;
-}
-
-static ctr_status messages(struct lc_pb *pb, ctr_side side, const struct lc_proto_message *m)
-{
-    for (; m; m = m->next) {
-        LC_TRY(lc_pb_reaches(pb, side, m->full) ? fields(pb, side, m) : CTR_OK);
-        LC_TRY(messages(pb, side, m->messages));
-    }
-    return CTR_OK;
-}
-
-ctr_status lc_pb_index_closed(struct lc_pb *pb)
-{
-    for (int side = 0; side < 2; side++) {
-        const struct lc_proto *p = side == CTR_SIDE_OLD ? pb->older : pb->newer;
-        pb->closed[side].seed = p->symbols.seed;
-        for (size_t i = 0; i < p->count; i++) {
-            LC_TRY(messages(pb, (ctr_side)side, p->files[i]->messages));
         }
     }
     return CTR_OK;

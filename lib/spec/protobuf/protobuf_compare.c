@@ -219,6 +219,27 @@ static ctr_status new_services(const struct walk *w, const struct lc_proto_servi
 
 /* ---- all of it */
 
+static ctr_status index_messages(struct lc_pb *pb, ctr_side side, const struct lc_proto_message *m)
+{
+    for (; m; m = m->next) {
+        LC_TRY(lc_pb_index_extensions(pb, side, m->extends));
+        LC_TRY(lc_pb_index_closed(pb, side, m));
+        LC_TRY(index_messages(pb, side, m->messages));
+    }
+    return CTR_OK;
+}
+
+static ctr_status index_side(struct lc_pb *pb, ctr_side side, const struct lc_proto *p)
+{
+    pb->extensions[side].seed = p->symbols.seed;
+    pb->closed[side].seed = p->symbols.seed;
+    for (size_t i = 0; i < p->count; i++) {
+        LC_TRY(lc_pb_index_extensions(pb, side, p->files[i]->extends));
+        LC_TRY(index_messages(pb, side, p->files[i]->messages));
+    }
+    return CTR_OK;
+}
+
 static ctr_status prepare(struct walk *w)
 {
     struct lc_ctx *ctx = w->pb->c->ctx;
@@ -248,8 +269,8 @@ static ctr_status compare(struct lc_pb *pb)
     const struct lc_proto *newer = pb->newer;
     const bool served = !pb->under; /* what is sent as a message is not called */
     struct walk w = {.pb = pb};
-    LC_TRY(lc_pb_index_extensions(pb));
-    LC_TRY(lc_pb_index_closed(pb));
+    LC_TRY(index_side(pb, CTR_SIDE_OLD, older));
+    LC_TRY(index_side(pb, CTR_SIDE_NEW, newer));
     LC_TRY(prepare(&w));
     LC_TRY(lc_pb_files(pb));
     for (size_t i = 0; i < older->count; i++) {

@@ -93,21 +93,22 @@ static const char *part_of(const struct pair *p, const struct lc_proto_enum_valu
     return lc_pb_part_of(p->pb, p->a->full, v->name);
 }
 
-/* What a reader of that side makes of a value that it does not know; NULL: nothing that breaks, or
- * no memory. */
-static const char *unknown_breaks(const struct pair *p, ctr_side side, bool *harmless)
+/* What a reader of that side makes of a value that it does not know; NULL: nothing that breaks. */
+static ctr_status unknown_breaks(const struct pair *p, ctr_side side, const char **out)
 {
     const struct lc_proto_enum *e = side == CTR_SIDE_OLD ? p->a : p->b;
     const struct lc_proto_field *f = lc_pb_closed(p->pb, side, e);
-    *harmless = !f;
-    return f ? lc_format(p->pb->c->ctx,
-                         f->type == LC_PROTO_MAP
-                             ? "the enum is closed, and they lose each entry of %.*s.%.*s that has "
-                               "it"
-                             : "the enum is closed, and to them the required field %.*s.%.*s is "
-                               "not there",
-                         LC_PROTO_S(lc_proto_scope(f)), LC_PROTO_S(f->name))
-             : NULL;
+    *out = NULL;
+    if (!f) {
+        return CTR_OK;
+    }
+    *out =
+        lc_format(p->pb->c->ctx,
+                  f->type == LC_PROTO_MAP
+                      ? "the enum is closed, and they lose each entry of %.*s.%.*s that has it"
+                      : "the enum is closed, and to them the required field %.*s.%.*s is not there",
+                  LC_PROTO_S(lc_proto_scope(f)), LC_PROTO_S(f->name));
+    return *out ? CTR_OK : CTR_E_NOMEM;
 }
 
 /* It is reserved, so that no other value will be read for it; what has it is there all the same.
@@ -115,12 +116,9 @@ static const char *unknown_breaks(const struct pair *p, ctr_side side, bool *har
 static ctr_status gone_from_data(const struct pair *p, const struct lc_proto_enum_value *v,
                                  const char *part, const char *number)
 {
-    bool harmless;
-    const char *closed = unknown_breaks(p, CTR_SIDE_NEW, &harmless);
+    const char *closed;
     bool json = lc_pb_is_data(p->pb);
-    if (!harmless && !closed) {
-        return CTR_E_NOMEM;
-    }
+    LC_TRY(unknown_breaks(p, CTR_SIDE_NEW, &closed));
     return lc_pb_tell(p->pb, LC_RULE_PB_ENUM_VALUE_NO_DELETE,
                       closed || json ? CTR_LEVEL_BREAKING : CTR_LEVEL_INFO, CTR_LEVEL_INFO, part,
                       lc_pb_at_value(p->a, v, v->offset), lc_pb_at_enum(p->b, p->b->offset), number,
@@ -193,11 +191,8 @@ static ctr_status lost(const struct pair *p, const struct lc_proto_enum_value *v
 
 static ctr_status came(const struct pair *p, const struct lc_proto_enum_value *v)
 {
-    bool harmless;
-    const char *closed = unknown_breaks(p, CTR_SIDE_OLD, &harmless);
-    if (!harmless && !closed) {
-        return CTR_E_NOMEM;
-    }
+    const char *closed;
+    LC_TRY(unknown_breaks(p, CTR_SIDE_OLD, &closed));
     return lc_pb_tell(p->pb, LC_RULE_PROTO_ENUM_VALUE_ADDED, CTR_LEVEL_INFO,
                       closed ? CTR_LEVEL_BREAKING : CTR_LEVEL_WARNING, part_of(p, v), LC_PB_NOWHERE,
                       lc_pb_at_value(p->b, v, v->offset), NULL,

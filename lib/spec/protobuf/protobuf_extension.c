@@ -14,7 +14,7 @@ static ctr_status key_of(struct lc_ctx *ctx, struct lc_str message, int32_t numb
     return text ? CTR_OK : CTR_E_NOMEM;
 }
 
-static ctr_status index_list(struct lc_pb *pb, ctr_side side, const struct lc_proto_field *x)
+ctr_status lc_pb_index_extensions(struct lc_pb *pb, ctr_side side, const struct lc_proto_field *x)
 {
     for (; x; x = x->next) {
         struct lc_str extendee = x->extendee_full;
@@ -22,28 +22,6 @@ static ctr_status index_list(struct lc_pb *pb, ctr_side side, const struct lc_pr
         LC_TRY(side == CTR_SIDE_NEW ? lc_pb_twin(pb, side, extendee, &extendee) : CTR_OK);
         LC_TRY(key_of(pb->c->ctx, extendee, x->number, &key));
         LC_TRY(lc_map_set(pb->c->ctx, &pb->extensions[side], key, (void *)(uintptr_t)x));
-    }
-    return CTR_OK;
-}
-
-static ctr_status index_messages(struct lc_pb *pb, ctr_side side, const struct lc_proto_message *m)
-{
-    for (; m; m = m->next) {
-        LC_TRY(index_list(pb, side, m->extends));
-        LC_TRY(index_messages(pb, side, m->messages));
-    }
-    return CTR_OK;
-}
-
-ctr_status lc_pb_index_extensions(struct lc_pb *pb)
-{
-    for (int side = 0; side < 2; side++) {
-        const struct lc_proto *p = side == CTR_SIDE_OLD ? pb->older : pb->newer;
-        pb->extensions[side].seed = p->symbols.seed;
-        for (size_t i = 0; i < p->count; i++) {
-            LC_TRY(index_list(pb, (ctr_side)side, p->files[i]->extends));
-            LC_TRY(index_messages(pb, (ctr_side)side, p->files[i]->messages));
-        }
     }
     return CTR_OK;
 }

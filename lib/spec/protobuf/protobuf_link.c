@@ -83,16 +83,20 @@ static ctr_status mind_cycles(struct lc_proto *p)
 
 /* ---- which names a file may use: its own, those it imports, and what these import publicly */
 
+bool lc_proto_sees(const unsigned char *bits, const struct lc_proto_file *f)
+{
+    return bits[f->mark / 8] & (1u << (f->mark % 8));
+}
+
 static bool mark(unsigned char *bits, const struct lc_proto_file *f)
 {
-    unsigned char bit = (unsigned char)(1u << (f->mark % 8));
-    bool was = bits[f->mark / 8] & bit;
-    bits[f->mark / 8] |= bit;
+    bool was = lc_proto_sees(bits, f);
+    bits[f->mark / 8] |= (unsigned char)(1u << (f->mark % 8));
     return !was;
 }
 
-static void see(unsigned char *bits, const struct lc_proto_file **stack,
-                const struct lc_proto_file *f)
+void lc_proto_see(unsigned char *bits, const struct lc_proto_file **stack,
+                  const struct lc_proto_file *f)
 {
     size_t depth = 0;
     if (mark(bits, f)) {
@@ -127,7 +131,7 @@ static ctr_status look_around(struct lc_proto *p)
         }
         mark(bits, f);
         for (const struct lc_proto_import *m = f->imports; m; m = m->next) {
-            see(bits, stack, m->file);
+            lc_proto_see(bits, stack, m->file);
         }
     }
     return CTR_OK;

@@ -74,7 +74,7 @@ static ctr_status gone(struct pair *p, const struct lc_proto_field *f)
     if (extension) {
         return became(p, f, extension);
     }
-    if (!code && !unnamed) { /* or else it is said that its name may be used again */
+    if (json && !unnamed) { /* or else it is said that its name may be used again */
         LC_TRY(lc_pb_reused(pb, &p->names, f, part));
     }
     if (!code && (unreserved || (unnamed && json))) {

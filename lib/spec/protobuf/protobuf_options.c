@@ -10,18 +10,17 @@ bool lc_pb_is_true(const struct lc_proto_option *list, const char *name)
 /* Options of others by which data is checked or calls are routed; those that end in a dot, with all
  * that is named below. */
 static const char *const binding[] = {
-    "(google.api.http)",   "(google.api.field_behavior)", "(buf.validate.",     "(validate.rules)",
-    "(validate.required)", "(validate.disabled)",         "(validate.ignored)",
+    "google.api.http)",   "google.api.field_behavior)", "buf.validate.",     "validate.rules)",
+    "validate.required)", "validate.disabled)",         "validate.ignored)",
 };
 
 static bool is_binding(struct lc_str name)
 {
-    char plain[64] = "("; /* without the dot before the name */
-    if (lc_str_starts(name, LC_STR("(."))) {
-        size_t size = name.len - 2 < sizeof plain - 1 ? name.len - 2 : sizeof plain - 1;
-        memcpy(plain + 1, name.ptr + 2, size);
-        name = lc_str_n(plain, size + 1);
+    size_t skip = lc_str_starts(name, LC_STR("(.")) ? 2 : 1;
+    if (!lc_str_starts(name, LC_STR("("))) {
+        return false;
     }
+    name = lc_str_n(name.ptr + skip, name.len - skip);
     for (size_t i = 0; i < sizeof binding / sizeof binding[0]; i++) {
         if (lc_str_starts(name, lc_str(binding[i]))) {
             return true;

@@ -5,52 +5,25 @@
  */
 #include "spec/protobuf/protobuf_room.h"
 
-#include "base/sha256.h"
-
 struct view {
     const struct lc_pb *pb;
     const struct lc_proto_file **stack; /* room for all files of either edition */
-    unsigned char *now;                 /* by mark: files of the new edition that are seen */
-    unsigned char *before;              /* of the old: looked at already */
+    unsigned char *now;                 /* bits of files of the new edition that are seen */
+    unsigned char *before;              /* of the old: seen through one import */
 };
 
-static ctr_status open_view(const struct lc_pb *pb, struct view *v)
+static ctr_status open_view(const struct lc_pb *pb, const struct lc_proto_file *now, struct view *v)
 {
     size_t most = pb->older->count > pb->newer->count ? pb->older->count : pb->newer->count;
     v->pb = pb;
     v->stack = lc_new(pb->c->ctx, most + 1, sizeof(void *));
-    v->now = lc_new(pb->c->ctx, pb->newer->count + 1, 1);
-    v->before = lc_new(pb->c->ctx, pb->older->count + 1, 1);
-    return v->stack && v->now && v->before ? CTR_OK : CTR_E_NOMEM;
-}
-
-/* The file and what it imports publicly; each is put into `stack` from `depth` on, once. */
-static size_t push(struct view *v, unsigned char *marks, const struct lc_proto_file *f,
-                   size_t depth)
-{
-    if (f && !marks[f->mark]) {
-        marks[f->mark] = 1;
-        v->stack[depth++] = f;
+    v->now = lc_new(pb->c->ctx, pb->newer->count / 8 + 1, 1);
+    v->before = lc_new(pb->c->ctx, pb->older->count / 8 + 1, 1);
+    if (!v->stack || !v->now || !v->before) {
+        return CTR_E_NOMEM;
     }
-    return depth;
-}
-
-static size_t push_public(struct view *v, unsigned char *marks, const struct lc_proto_file *f,
-                          size_t depth)
-{
-    for (const struct lc_proto_import *i = f->imports; i; i = i->next) {
-        depth = i->is_public ? push(v, marks, i->file, depth) : depth;
-    }
-    return depth;
-}
-
-static ctr_status look(struct view *v, const struct lc_proto_file *f)
-{
-    size_t depth = push(v, v->now, f, 0);
-    while (depth) {
-        LC_TRY(lc_spend(v->pb->c->ctx, 1));
-        depth = push_public(v, v->now, v->stack[depth - 1], depth - 1);
-    }
+    LC_TRY(lc_spend(pb->c->ctx, pb->newer->count / 16 + 1));
+    lc_proto_see(v->now, v->stack, now);
     return CTR_OK;
 }
 
@@ -58,7 +31,7 @@ static ctr_status look(struct view *v, const struct lc_proto_file *f)
 static bool is_hidden(const struct view *v, struct lc_str full)
 {
     const struct lc_proto_symbol *s = lc_proto_find(v->pb->newer, full);
-    return s && s->kind != LC_PROTO_IS_PACKAGE && !v->now[s->file->mark];
+    return s && s->kind != LC_PROTO_IS_PACKAGE && !lc_proto_sees(v->now, s->file);
 }
 
 /* The first name of the file that is hidden; len 0: none. */
@@ -89,7 +62,7 @@ static bool is_builtin_hidden(const struct view *v, const struct lc_proto_file *
     const struct lc_proto *p = v->pb->newer;
     for (size_t i = 0; i < p->count; i++) {
         if (!p->files[i]->doc && strcmp(p->files[i]->path, f->path) == 0) {
-            return !v->now[p->files[i]->mark];
+            return !lc_proto_sees(v->now, p->files[i]);
         }
     }
     return true;
@@ -99,19 +72,22 @@ static bool is_builtin_hidden(const struct view *v, const struct lc_proto_file *
 static ctr_status lost(struct view *v, const struct lc_proto_import *i, struct lc_str *out)
 {
     struct lc_ctx *ctx = v->pb->c->ctx;
-    LC_TRY(lc_spend(ctx, v->pb->older->count / 64 + 1));
-    memset(v->before, 0, v->pb->older->count);
-    size_t depth = push(v, v->before, i->file, 0);
+    const struct lc_proto *older = v->pb->older;
+    LC_TRY(lc_spend(ctx, older->count / 16 + 1));
+    memset(v->before, 0, older->count / 8 + 1);
+    lc_proto_see(v->before, v->stack, i->file);
     *out = LC_STR("");
-    while (depth && !out->len) {
-        const struct lc_proto_file *f = v->stack[--depth];
+    for (size_t k = 0; k < older->count && !out->len; k++) {
+        const struct lc_proto_file *f = older->files[k];
+        if (!lc_proto_sees(v->before, f)) {
+            continue;
+        }
         LC_TRY(lc_spend(ctx, f->doc ? 1 : v->pb->newer->count / 16 + 1));
         if (f->doc) {
             LC_TRY(hidden(v, f, out));
         } else if (is_builtin_hidden(v, f)) {
             *out = lc_str(f->path);
         }
-        depth = push_public(v, v->before, f, depth);
     }
     return CTR_OK;
 }
@@ -119,7 +95,6 @@ static ctr_status lost(struct view *v, const struct lc_proto_import *i, struct l
 /* The paths that the file imports publicly. */
 static ctr_status paths_of(struct lc_ctx *ctx, const struct lc_proto_file *f, struct lc_map *out)
 {
-    lc_random(NULL, &out->seed, sizeof out->seed);
     for (const struct lc_proto_import *i = f->imports; i; i = i->next) {
         LC_TRY(i->is_public ? lc_map_set(ctx, out, i->path, (void *)(uintptr_t)i) : CTR_OK);
     }
@@ -146,20 +121,19 @@ ctr_status lc_pb_public(const struct lc_pb *pb, const struct lc_proto_file *a,
                         const struct lc_proto_file *b, const char *part)
 {
     struct view v = {.pb = NULL};
-    struct lc_map still = {.room = 0};
+    struct lc_map still = {.seed = pb->newer->symbols.seed};
+    bool made = false;
     for (const struct lc_proto_import *i = a->imports; i; i = i->next) {
         struct lc_str name;
         if (!i->is_public || !i->file) {
             continue;
         }
-        LC_TRY(still.seed ? CTR_OK : paths_of(pb->c->ctx, b, &still));
+        LC_TRY(made ? CTR_OK : paths_of(pb->c->ctx, b, &still));
+        made = true;
         if (lc_map_get(&still, i->path)) {
             continue;
         }
-        if (!v.pb) {
-            LC_TRY(open_view(pb, &v));
-            LC_TRY(look(&v, b));
-        }
+        LC_TRY(v.pb ? CTR_OK : open_view(pb, b, &v));
         LC_TRY(lost(&v, i, &name));
         LC_TRY(name.len ? say(&v, a, b, i, name, part) : CTR_OK);
     }

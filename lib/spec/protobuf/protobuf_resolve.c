@@ -12,8 +12,7 @@ struct use {
 
 static bool sees(const struct use *u, const struct lc_proto_file *other)
 {
-    const unsigned char *bits = u->p->sees[u->file->mark];
-    return bits[other->mark / 8] >> (other->mark % 8) & 1;
+    return lc_proto_sees(u->p->sees[u->file->mark], other);
 }
 
 /* Not found, or found where the file may not look. */

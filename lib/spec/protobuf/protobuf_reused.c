@@ -5,14 +5,12 @@
  */
 #include "spec/protobuf/protobuf_room.h"
 
-#include "base/sha256.h"
-
 /* Both names of each field that came. */
 static ctr_status gather(const struct lc_pb *pb, struct lc_pb_json *names)
 {
     struct lc_ctx *ctx = pb->c->ctx;
     names->made = true;
-    lc_random(NULL, &names->came.seed, sizeof names->came.seed);
+    names->came.seed = pb->newer->symbols.seed;
     for (const struct lc_proto_field *f = names->b->fields; f; f = f->next) {
         const struct lc_proto_option *option;
         const struct lc_proto_field *was;

@@ -75,8 +75,8 @@ ctr_status lc_pb_twin_message(const struct lc_pb *pb, ctr_side from, struct lc_s
 ctr_status lc_pb_twin_enum(const struct lc_pb *pb, ctr_side from, struct lc_str full,
                            const struct lc_proto_enum **out);
 
-/* protobuf_extension.c */
-ctr_status lc_pb_index_extensions(struct lc_pb *pb);
+/* protobuf_extension.c: those of one list. */
+ctr_status lc_pb_index_extensions(struct lc_pb *pb, ctr_side side, const struct lc_proto_field *x);
 /* The extension of that number, NULL if there is none; `message` as the old edition calls it. */
 ctr_status lc_pb_extension(const struct lc_pb *pb, ctr_side side, struct lc_str message,
                            int32_t number, const struct lc_proto_field **out);
@@ -87,8 +87,8 @@ ctr_status lc_pb_extension_now(const struct lc_pb *pb, const struct lc_proto_fie
 ctr_status lc_pb_extension_was(const struct lc_pb *pb, const struct lc_proto_field *x,
                                const struct lc_proto_field **out);
 
-/* protobuf_closed.c: the enums of which readers of an edition must know every value. */
-ctr_status lc_pb_index_closed(struct lc_pb *pb);
+/* protobuf_closed.c: the enums of a message of which readers must know every value. */
+ctr_status lc_pb_index_closed(struct lc_pb *pb, ctr_side side, const struct lc_proto_message *m);
 /* A field that both editions have, which readers of `side` refuse with a value of the enum that
  * they do not know, or an entry of which they lose; NULL: there is none. */
 const struct lc_proto_field *lc_pb_closed(const struct lc_pb *pb, ctr_side side,
@@ -117,7 +117,7 @@ bool lc_pb_is_data(const struct lc_pb *pb);
 const char *lc_pb_feature(const struct lc_pb *pb, const struct lc_proto_file *f,
                           const char *feature);
 
-/* protobuf_options.c: it was seen by other files, and is not. */
+/* protobuf_options.c: who may refer to it is no longer the same. */
 ctr_status lc_pb_visibility(const struct lc_pb *pb, bool was, bool is, const char *what,
                             struct lc_str full, struct lc_pb_at from, struct lc_pb_at to);
 

@@ -71,7 +71,6 @@ static void a_name_in_json_is_not_for_another_field(void **unused)
         {was, GONE("string fooBar = 2;"), WIRE,
          "info neither proto-reserved-added at p.M\n"
          "info neither proto-field-added at p.M.fooBar\n"
-         "info neither field-json-name-reused at p.M.foo_bar\n"
          "info neither field-no-delete at p.M.foo_bar\n"},
         {was, GONE("string b = 2;"), TOLERANT,
          "info neither proto-reserved-added at p.M\n"
