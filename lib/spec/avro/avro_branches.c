@@ -32,12 +32,22 @@ static struct lc_str name_of(const struct lc_avro_type *type)
     return type->kind >= LC_AVRO_RECORD ? type->name : type->word;
 }
 
-/* Which branch takes what was written is not settled; `message` NULL: no memory. */
+/* Which branch takes what was written is not settled; the message begins with the place. */
 static ctr_status say(struct lc_avro_walk *w, const struct lc_avro_site *site,
                       const struct lc_avro_ref *writer, const struct lc_avro_ref *reader,
-                      unsigned way, enum lc_rule_id rule, const char *message)
+                      unsigned way, enum lc_rule_id rule, const char *format, ...)
+    __attribute__((format(printf, 7, 8)));
+
+static ctr_status say(struct lc_avro_walk *w, const struct lc_avro_site *site,
+                      const struct lc_avro_ref *writer, const struct lc_avro_ref *reader,
+                      unsigned way, enum lc_rule_id rule, const char *format, ...)
 {
     bool back = way == LC_AVRO_BACK;
+    const char *label = lc_avro_label(w, site);
+    va_list args;
+    va_start(args, format);
+    const char *what = lc_vformat(w->ctx, format, args);
+    va_end(args);
     struct lc_avro_saying s = {
         .rule = rule,
         .breaks = way,
@@ -45,24 +55,19 @@ static ctr_status say(struct lc_avro_walk *w, const struct lc_avro_site *site,
         .old = back ? writer->at : reader->at,
         .new = back ? reader->at : writer->at,
         .arguments = lc_dup(w->ctx, name_of(writer->type)),
-        .message = message,
+        .message = label &&what ? lc_format(w->ctx, "in %s %s", label, what) : NULL,
     };
-    return s.arguments && message ? lc_avro_say(w, &s) : CTR_E_NOMEM;
+    return s.arguments && s.message ? lc_avro_say(w, &s) : CTR_E_NOMEM;
 }
 
 static ctr_status say_unsure(struct lc_avro_walk *w, const struct lc_avro_site *site,
                              const struct lc_avro_ref *writer, const struct lc_avro_ref *reader,
                              unsigned way)
 {
-    const char *label = lc_avro_label(w, site);
-    const char *message =
-        label ? lc_format(w->ctx,
-                          "several branches of %s are called '%.*s' in some namespace, and none in "
-                          "that of '%.*s', so that it depends on the library which of them takes "
-                          "it; add an alias to the one",
-                          label, S(writer->type->word), S(writer->type->name))
-              : NULL;
-    return say(w, site, writer, reader, way, LC_RULE_AVRO_UNION_BRANCH_UNSURE, message);
+    return say(w, site, writer, reader, way, LC_RULE_AVRO_UNION_BRANCH_UNSURE,
+               "several branches are called '%.*s' in some namespace, and none in that of '%.*s', "
+               "so that it depends on the library which of them takes it; add an alias to the one",
+               S(writer->type->word), S(writer->type->name));
 }
 
 /* Does it look as if the record could be read: each field is there, and not of another kind? */
@@ -97,15 +102,10 @@ static ctr_status say_claimed(struct lc_avro_walk *w, const struct lc_avro_site 
                               const struct lc_avro_ref *writer, const struct lc_avro_ref *reader,
                               unsigned way)
 {
-    const char *label = lc_avro_label(w, site);
-    const char *message =
-        label ? lc_format(w->ctx,
-                          "'%.*s' is the name of one branch of %s and an alias of another behind "
-                          "it, so that it depends on the library which of them takes it; take the "
-                          "alias away",
-                          S(writer->type->name), label)
-              : NULL;
-    return say(w, site, writer, reader, way, LC_RULE_AVRO_UNDECIDED, message);
+    return say(w, site, writer, reader, way, LC_RULE_AVRO_UNDECIDED,
+               "'%.*s' is the name of one branch and an alias of another behind it, so that it "
+               "depends on the library which of them takes it; take the alias away",
+               S(writer->type->name));
 }
 
 /* A branch bears the name and another has it as an alias: libraries that rename what was written
@@ -147,16 +147,10 @@ static ctr_status mind_namespace(struct lc_avro_walk *w, const struct lc_avro_si
     if (writer->equal) {
         return CTR_OK;
     }
-    const char *label = lc_avro_label(w, site);
-    const char *message =
-        label ? lc_format(w->ctx,
-                          "'%.*s' in %s is '%.*s' to those who read it, and in a union that "
-                          "changed otherwise, too, not every library passes over namespaces; add "
-                          "the old name to its aliases",
-                          S(is->name), label, S(by->name))
-              : NULL;
     return say(w, site, &writer->branches[at], &reader->whole, way, LC_RULE_AVRO_UNDECIDED,
-               message);
+               "'%.*s' is '%.*s' to those who read it, and in a union that changed otherwise, too, "
+               "not every library passes over namespaces; add the old name to its aliases",
+               S(is->name), S(by->name));
 }
 
 /* Who takes each branch of the writer. A reader that is no union takes all or nothing. */
