@@ -42,14 +42,15 @@ ctr_status lc_sql_read_references(struct lc_sql_cursor *c, struct lc_sql_rule *r
 ctr_status lc_sql_read_index_columns(struct lc_sql_cursor *c, struct lc_sql_rule *rule);
 ctr_status lc_sql_primary(struct lc_sql_schema *s, struct lc_sql_thing *t,
                           const struct lc_sql_rule *rule);
-ctr_status lc_sql_create_table(struct lc_sql_cursor *c, bool temporary); /* sql_table.c */
+ctr_status lc_sql_create_table(struct lc_sql_cursor *c, bool temporary,
+                               bool unlogged); /* sql_table.c */
 /* Behind SELECT: with INTO it creates a table. */
 ctr_status lc_sql_select_into(struct lc_sql_cursor *c);
 /* Options behind a table's columns. */
 ctr_status lc_sql_table_options(struct lc_sql_cursor *c, struct lc_sql_thing *t);
 /* One of them, in ALTER TABLE. */
 ctr_status lc_sql_table_option(struct lc_sql_cursor *c, struct lc_sql_thing *t);
-ctr_status lc_sql_create_index(struct lc_sql_cursor *c, bool unique);
+ctr_status lc_sql_create_index(struct lc_sql_cursor *c, bool unique, bool fulltext);
 ctr_status lc_sql_create_type(struct lc_sql_cursor *c); /* sql_named.c */
 ctr_status lc_sql_create_domain(struct lc_sql_cursor *c);
 ctr_status lc_sql_alter_type(struct lc_sql_cursor *c);
@@ -85,7 +86,7 @@ ctr_status lc_sql_add_whole(struct lc_sql_cursor *c);
 /* How many are kept that may act on anything. */
 uint32_t lc_sql_open_statements(const struct lc_sql_schema *s);
 /* It passes for a query or a setting, and does what is not here to see. (sql_unseen.c) */
-bool lc_sql_runs_unseen(struct lc_sql_cursor *c);
+ctr_status lc_sql_runs_unseen(struct lc_sql_cursor *c, bool *out);
 /* EXPLAIN ANALYZE stands next: moves to what it runs. */
 bool lc_sql_explained(struct lc_sql_cursor *c);
 /* The statement as a whole, kept: what it creates or alters, or a text. (sql_keep.c) */
@@ -104,7 +105,6 @@ ctr_status lc_sql_read_sequence(struct lc_sql_cursor *c, struct lc_sql_object *o
 struct lc_sql_object *lc_sql_owned_sequence(struct lc_sql_schema *s, const char *name);
 /* At the end: columns count as the sequences do that they own. */
 ctr_status lc_sql_settle_sequences(struct lc_sql_schema *s);
-ctr_status lc_sql_keep_statement(struct lc_sql_cursor *c); /* as a text in any case */
 /* The table behind ON, or TO of a rule, of a kind that belongs to one; else NULL. */
 ctr_status lc_sql_table_on(struct lc_sql_cursor c, const char *kind, const char **out);
 /* One action of ALTER TABLE, kept. */

@@ -126,22 +126,16 @@ static ctr_status create(struct lc_sql_cursor *c)
     }
     lc_sql_take(c, "recursive");
     if (lc_sql_take(c, "table")) {
-        const size_t before = c->s->count;
-        LC_TRY(lc_sql_create_table(c, temporary));
-        if (c->s->count > before) {
-            c->s->things[c->s->count - 1]->unlogged = unlogged;
-        }
-        return CTR_OK;
+        return lc_sql_create_table(c, temporary, unlogged);
     }
     if (lc_sql_take(c, "view") || lc_sql_take2(c, "materialized", "view")) {
         return lc_sql_create_view(c, temporary, replace);
     }
     bool unique = lc_sql_take(c, "unique");
-    if (!lc_sql_take(c, "fulltext")) {
-        lc_sql_take(c, "spatial");
-    }
+    bool fulltext = lc_sql_take(c, "fulltext");
+    lc_sql_take(c, "spatial");
     if (lc_sql_take(c, "index")) {
-        return lc_sql_create_index(c, unique);
+        return lc_sql_create_index(c, unique, fulltext);
     }
     if (lc_sql_take(c, "type")) {
         return lc_sql_create_type(c);
@@ -382,7 +376,7 @@ static ctr_status dispatch(struct lc_sql_cursor *c, bool *whole)
     *whole = true;
     LC_TRY(lc_sql_connect(c, &done));
     if (done || is_given_away(c)) {
-        return done ? CTR_OK : lc_sql_keep_statement(c);
+        return done ? CTR_OK : lc_sql_add_whole(c);
     }
     if (lc_sql_take(c, "create")) {
         return create(c);
@@ -397,8 +391,11 @@ static ctr_status dispatch(struct lc_sql_cursor *c, bool *whole)
         return rename_tables(c);
     }
     *whole = false;
-    if (lc_sql_runs_unseen(c) || lc_sql_is2(c, "prepare", "transaction")) {
-        return lc_sql_keep_statement(c);
+    lc_sql_transaction(c);
+    bool unseen;
+    LC_TRY(lc_sql_runs_unseen(c, &unseen));
+    if (unseen || lc_sql_is2(c, "prepare", "transaction")) {
+        return lc_sql_add_whole(c);
     }
     if (lc_sql_explained(c)) {
         return dispatch(c, whole);
@@ -409,8 +406,7 @@ static ctr_status dispatch(struct lc_sql_cursor *c, bool *whole)
     if (lc_sql_take(c, "refresh")) {
         return lc_sql_refresh(c);
     }
-    lc_sql_transaction(c);
-    if (is_skipped(c)) {
+    if (is_skipped(c) || (c->s->undone && c->s->undone == c->s->statement)) {
         lc_sql_reset(c);
         return CTR_OK;
     }
@@ -541,6 +537,7 @@ ctr_status lc_sql_schema_read(struct lc_ctx *ctx, struct lc_doc *doc, struct lc_
         LC_TRY(lc_sql_undone_by(out, root, i, &end));
         LC_TRY(lc_sql_done(&c) ? CTR_OK : lc_sql_apply(&c));
         LC_TRY(notes(out, statement));
+        out->undone = end ? end : out->undone;
         i = end ? end - 1 : i;
     }
     LC_TRY(lc_sql_settle_sequences(out));

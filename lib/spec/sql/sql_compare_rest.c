@@ -1,4 +1,4 @@
-/* Comparing what is no table, view or type: kept statements and schemas. */
+/* Comparing what is no table, view or type: objects that are kept as texts, and schemas. */
 #include "spec/sql/sql.h"
 
 /* ---- objects ---- */
@@ -35,44 +35,79 @@ static ctr_status object_said(struct lc_sql_cmp *x, enum lc_rule_id rule, ctr_le
 /* Nothing tells its rows apart for who gets what is published. */
 static bool is_without_key(const struct lc_sql_thing *t)
 {
-    bool key = t->replica != NULL;
-    for (size_t i = 0; !key && i < t->rule_count; i++) {
-        key = t->rules[i]->kind == LC_DDL_PRIMARY;
+    if (t->replica) {
+        return strcmp(t->replica, "nothing") == 0;
     }
-    return !key;
+    for (size_t i = 0; i < t->rule_count; i++) {
+        if (t->rules[i]->kind == LC_DDL_PRIMARY) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* A table that the text of a publication names has no key. */
+static ctr_status names_without_key(struct lc_sql_schema *s, const char *text, bool *out)
+{
+    struct lc_str schema = {0};
+    struct lc_str before = {0};
+    struct lc_str word;
+    *out = false;
+    while (!*out && lc_sql_next_word(&text, &word)) {
+        const char *bare = lc_dup(s->ctx, word);
+        const char *name = bare && schema.len
+                               ? lc_format(s->ctx, "%.*s.%s", (int)schema.len, schema.ptr, bare)
+                               : bare;
+        if (!name) {
+            return CTR_E_NOMEM;
+        }
+        const struct lc_sql_thing *t = lc_sql_find(s, name);
+        t = t ? t : lc_sql_find(s, bare);            /* of the default schema, which is not said */
+        bool whole = text[strspn(text, " ")] != '.'; /* and no schema */
+        *out = whole && t && t->kind == LC_DDL_TABLE && is_without_key(t);
+        schema = lc_str_is(word, ".") ? before : (struct lc_str){0};
+        before = word;
+    }
+    return CTR_OK;
+}
+
+static bool has_word(const char *text, const char *wanted)
+{
+    bool found = false;
+    struct lc_str word;
+    while (!found && lc_sql_next_word(&text, &word)) {
+        found = lc_str_is(word, wanted);
+    }
+    return found;
 }
 
 /* What comes with a publication: rows of a table that nothing tells apart can no longer be changed,
  * unless only what is added is published. */
-static ctr_level of_publication(struct lc_sql_cmp *x, int side, const struct lc_sql_object *o)
+static ctr_status of_publication(struct lc_sql_cmp *x, int side, const struct lc_sql_object *o,
+                                 ctr_level *out)
 {
     struct lc_sql_schema *s = x->schema[side];
-    const char *p = o->text;
-    struct lc_str word;
-    bool all = false;
-    bool alike = false;
-    if (strcmp(o->kind, "publication") != 0 || lc_spend(s->ctx, 1 + s->count) != CTR_OK) {
-        return CTR_LEVEL_INFO;
+    bool alike;
+    *out = CTR_LEVEL_INFO;
+    if (strcmp(o->kind, "publication") != 0) {
+        return CTR_OK;
     }
-    while (lc_sql_next_word(&p, &word)) {
-        const char *name = lc_dup(s->ctx, word);
-        const struct lc_sql_thing *t = name ? lc_sql_find(s, name) : NULL;
-        all = all || lc_str_is(word, "all") || lc_str_is(word, "schema");
-        alike = alike || (t && t->kind == LC_DDL_TABLE && is_without_key(t));
-    }
+    LC_TRY(lc_spend(s->ctx, 1 + s->count));
+    LC_TRY(names_without_key(s, o->text, &alike));
+    bool all = has_word(o->text, "all") || has_word(o->text, "schema");
     for (size_t i = 0; all && !alike && i < s->count; i++) {
         alike = s->things[i]->kind == LC_DDL_TABLE && is_without_key(s->things[i]) &&
                 lc_sql_find(x->schema[1 - side], s->things[i]->name);
     }
-    return !alike                       ? CTR_LEVEL_INFO
-           : strstr(o->text, "publish") ? CTR_LEVEL_UNDECIDED
-                                        : CTR_LEVEL_BREAKING;
+    bool some = strstr(o->text, " publish = ") != NULL;
+    *out = !alike ? CTR_LEVEL_INFO : some ? CTR_LEVEL_UNDECIDED : CTR_LEVEL_BREAKING;
+    return CTR_OK;
 }
 
 static ctr_status object_alone(struct lc_sql_cmp *x, const struct lc_sql_object *o, bool gone)
 {
-    const ctr_level usual = acts(o->kind) ? CTR_LEVEL_UNDECIDED : CTR_LEVEL_INFO;
-    const ctr_level level = usual == CTR_LEVEL_INFO ? of_publication(x, !gone, o) : usual;
+    ctr_level level = CTR_LEVEL_UNDECIDED;
+    LC_TRY(acts(o->kind) ? CTR_OK : of_publication(x, !gone, o, &level));
     bool active = level != CTR_LEVEL_INFO;
     if (gone) {
         return object_said(x, LC_RULE_SQL_OBJECT_REMOVED, CTR_LEVEL_UNDECIDED, level, o, NULL,

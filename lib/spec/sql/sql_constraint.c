@@ -359,9 +359,8 @@ ctr_status lc_sql_read_constraint(struct lc_sql_cursor *c, struct lc_sql_thing *
         col->not_null = true;
         col->not_null_name = rule.name;
         return tail(c, &rule, &enforced);
-    } else if (lc_sql_take(c, "fulltext") || lc_sql_take(c, "spatial") || lc_sql_is(c, "index") ||
-               lc_sql_is(c, "key")) {
-        rule.fulltext = c->i > 0 && lc_str_eq_nocase(lc_raw(&c->at[c->i - 1]), LC_STR("fulltext"));
+    } else if ((rule.fulltext = lc_sql_take(c, "fulltext")) || lc_sql_take(c, "spatial") ||
+               lc_sql_is(c, "index") || lc_sql_is(c, "key")) {
         if (!lc_sql_take(c, "index")) {
             lc_sql_take(c, "key");
         }
@@ -390,12 +389,12 @@ struct lc_sql_column *lc_sql_find_not_null(struct lc_sql_schema *s, const struct
     return NULL;
 }
 
-/* Behind CREATE [UNIQUE] INDEX. */
-ctr_status lc_sql_create_index(struct lc_sql_cursor *c, bool unique)
+/* Behind CREATE [UNIQUE | FULLTEXT] INDEX. */
+ctr_status lc_sql_create_index(struct lc_sql_cursor *c, bool unique, bool fulltext)
 {
-    struct lc_sql_rule rule = {.kind = unique ? LC_DDL_UNIQUE : LC_DDL_INDEX, .index = true};
+    struct lc_sql_rule rule = {
+        .kind = unique ? LC_DDL_UNIQUE : LC_DDL_INDEX, .index = true, .fulltext = fulltext};
     struct lc_sql_thing *t;
-    rule.fulltext = c->i >= 2 && lc_str_eq_nocase(lc_raw(&c->at[c->i - 2]), LC_STR("fulltext"));
     bool lenient = false;
     bool enforced;
     lc_sql_take(c, "concurrently");

@@ -120,7 +120,7 @@ ctr_status lc_sql_drop_references(struct lc_sql_cursor *c, const struct lc_sql_t
         }
     }
     struct lc_sql_cursor whole = *c;
-    return some && another ? lc_sql_keep_statement(&whole) : CTR_OK;
+    return some && another ? lc_sql_add_whole(&whole) : CTR_OK;
 }
 
 ctr_status lc_sql_drop_users(struct lc_sql_schema *s, const struct lc_sql_thing *t,
@@ -354,7 +354,7 @@ static ctr_status drop_users_of_object(struct lc_sql_cursor *c, const char *kind
         LC_TRY(lc_spend(s->ctx, 1 + s->things[i]->count + s->things[i]->rule_count));
         known = !may_stand_on(s->things[i], bare);
     }
-    return known ? CTR_OK : lc_sql_keep_statement(&whole);
+    return known ? CTR_OK : lc_sql_add_whole(&whole);
 }
 
 /* A trigger, a function …: by its name, whatever its arguments. */
@@ -368,7 +368,7 @@ static ctr_status drop_object(struct lc_sql_cursor *c)
     bool lenient = lc_sql_take2(c, "if", "exists");
     const struct lc_value *next = lc_sql_peek(c);
     if (next && next->kind == LC_DDL_OP) { /* an operator, or what a cast is from */
-        return lc_sql_keep_statement(c);
+        return lc_sql_add_whole(c);
     }
     LC_TRY(lc_sql_table_name(c, &name, &node));
     LC_TRY(kind ? lc_sql_table_on(*c, kind, &on) : CTR_E_NOMEM);

@@ -1,4 +1,4 @@
-/* Statements that are kept as they are: routines, triggers, sequences, and what nobody knows. */
+/* What is kept as it is: routines, triggers, sequences. What nobody knows: sql_statement.c. */
 #include "spec/sql/sql.h"
 
 static const char *const kinds[] = {
@@ -43,11 +43,6 @@ ctr_status lc_sql_table_on(struct lc_sql_cursor c, const char *kind, const char 
     return CTR_OK;
 }
 
-ctr_status lc_sql_keep_statement(struct lc_sql_cursor *c)
-{
-    return lc_sql_add_whole(c);
-}
-
 ctr_status lc_sql_keep_action(struct lc_sql_cursor *c, const struct lc_sql_thing *t)
 {
     const struct lc_value *node = lc_sql_peek(c);
@@ -55,7 +50,7 @@ ctr_status lc_sql_keep_action(struct lc_sql_cursor *c, const struct lc_sql_thing
     lc_sql_skip_item(c);
     const char *action = lc_sql_text(c, from, c->i);
     const char *text = action ? lc_format(c->s->ctx, "alter table %s %s", t->name, action) : NULL;
-    return text ? lc_sql_add_statement(c->s, t->name, text, node ? node : c->whole) : CTR_E_NOMEM;
+    return lc_sql_add_statement(c->s, t->name, text, node ? node : c->whole);
 }
 
 static ctr_status created(struct lc_sql_cursor *c, const char *kind)
@@ -98,16 +93,13 @@ static ctr_status altered_sequence(struct lc_sql_cursor *c, struct lc_sql_object
 {
     const uint32_t from = c->i;
     bool owned = false;
-    bool said = o->gone && (has_word(c, "restart") || lc_sql_is(c, "rename"));
-    *done = true;
-    if (said) {
-        *done = false;
+    *done = !(o->gone && (has_word(c, "restart") || lc_sql_is(c, "rename")));
+    if (!*done) {
         return CTR_OK;
     }
     if (!lc_sql_is(c, "rename") && !lc_sql_is2(c, "set", "schema")) {
-        const bool before = o->gone;
         LC_TRY(lc_sql_read_sequence(c, o, &owned));
-        o->gone = owned || (before && !o->column ? false : before);
+        o->gone = owned || (o->gone && o->column);
     }
     const char *text = owned || o->gone ? o->text : lc_sql_text(c, from, c->count);
     if (text != o->text) {

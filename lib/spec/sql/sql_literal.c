@@ -124,16 +124,24 @@ static bool too_large(const struct lc_sql_keeping *k, const struct lc_decimal *d
     return n > most || n < -most - 1;
 }
 
-/* 1.5e3, NaN and the like are numbers to some types. */
+/* 1.5e3, 0x1f, 1_000, NaN and the like are numbers to some types. */
 static bool is_no_number(struct lc_str s)
 {
+    static const char *const names[] = {"nan", "inf", "infinity"};
     size_t letters = 0;
+    if (s.len && (s.ptr[0] == '-' || s.ptr[0] == '+')) {
+        s = lc_str_n(s.ptr + 1, s.len - 1);
+    }
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (lc_str_eq_nocase(s, lc_str(names[i]))) {
+            return false;
+        }
+    }
     for (size_t i = 0; i < s.len; i++) {
         const char c = lc_low(s.ptr[i]);
-        letters += c >= 'a' && c <= 'z' && c != 'e';
+        letters += c >= 'a' && c <= 'z' && (c != 'e' || !i);
     }
-    return letters && !lc_str_starts(s, LC_STR("0")) && !lc_str_eq_nocase(s, LC_STR("nan")) &&
-           !memchr(s.ptr, '_', s.len) && !memchr(s.ptr, 'n', s.len) && !memchr(s.ptr, 'N', s.len);
+    return letters && !lc_str_starts(s, LC_STR("0")) && !memchr(s.ptr, '_', s.len);
 }
 
 static bool is_no_boolean(struct lc_str s)
@@ -163,26 +171,48 @@ static bool is_no_uuid(struct lc_str s)
     return digits != 32;
 }
 
-/* A string that is no value of the type at all: no number, none of an enum. */
-static bool strange(struct lc_sql_schema *s, const struct lc_sql_type *type, struct lc_str text)
+static bool is_plain(struct lc_str s)
 {
-    struct literal l;
+    bool plain = true;
+    for (size_t i = 0; plain && i < s.len; i++) {
+        plain = (unsigned char)s.ptr[i] < 0x80 && s.ptr[i] != '\\';
+    }
+    return plain;
+}
+
+/* Of MySQL's enum: it goes by the collation, which may take other letters for the same, and by
+ * numbers of values. */
+static bool is_not_listed(const struct lc_sql_type *type, struct lc_str value)
+{
+    bool known = !is_plain(value) || (value.len && value.ptr[0] >= '0' && value.ptr[0] <= '9');
+    for (uint32_t i = 0; !known && i < type->value_count; i++) {
+        const struct lc_str one = lc_str(type->values[i]);
+        known = !is_plain(one) || lc_str_eq_nocase(lc_str_trim(one), value);
+    }
+    return !known;
+}
+
+/* A string that is no value of the type at all: no number, none of an enum. */
+static bool strange(struct lc_sql_schema *s, const struct lc_sql_type *type,
+                    const struct lc_sql_keeping *k, const struct literal *l)
+{
     const struct lc_sql_thing *t = type->name ? lc_sql_find(s, type->name) : NULL;
-    const struct lc_sql_keeping k = keeping(s, type);
-    if (type->dims || !read_literal(text, &l) || !l.quoted) {
+    if (type->dims || !l->quoted) {
         return false;
     }
-    const struct lc_str value = lc_str_trim(l.string);
-    if (t && t->kind == LC_DDL_ENUM) {
-        return !lc_map_get(&t->value_of, l.string);
+    const struct lc_str value = lc_str_trim(l->string);
+    if (t) {
+        return t->kind == LC_DDL_ENUM && !lc_map_get(&t->value_of, l->string);
     }
-    if (t || !type->name || s->dialect != LC_DDL_POSTGRESQL) {
-        return !t && k.numbers && !k.strings && !l.numeric && is_no_number(value);
+    if (k->numbers && !k->strings && !l->numeric && is_no_number(value)) {
+        return true;
+    }
+    if (!type->name || s->dialect != LC_DDL_POSTGRESQL) {
+        return type->name && strcmp(type->name, "enum") == 0 && is_not_listed(type, value);
     }
     bool truth = strcmp(type->name, "boolean") == 0 || strcmp(type->name, "bool") == 0;
     return (truth && is_no_boolean(value)) ||
-           (strcmp(type->name, "uuid") == 0 && is_no_uuid(value)) ||
-           (k.numbers && !k.strings && !l.numeric && is_no_number(value));
+           (strcmp(type->name, "uuid") == 0 && is_no_uuid(value));
 }
 
 bool lc_sql_refuses_literal(struct lc_sql_schema *s, const struct lc_sql_type *type,
@@ -191,11 +221,11 @@ bool lc_sql_refuses_literal(struct lc_sql_schema *s, const struct lc_sql_type *t
     struct literal l;
     const struct lc_sql_keeping k = keeping(s, type);
     bool sized = s->dialect == LC_DDL_POSTGRESQL || s->dialect == LC_DDL_MYSQL;
-    if (sized && strange(s, type, text)) {
-        return true;
-    }
     if (!sized || !read_literal(text, &l)) {
         return false; /* SQLite keeps what it gets, and an int may be of any size elsewhere */
+    }
+    if (strange(s, type, &k, &l)) {
+        return true;
     }
     if (k.strings) {
         return l.quoted && too_long(&k, l.string);

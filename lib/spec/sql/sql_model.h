@@ -291,6 +291,7 @@ struct lc_sql_schema {
     /* while reading */
     bool dumped; /* pg_dump wrote it, which leaves out what is in tables and views */
     uint32_t statement;
+    uint32_t undone;            /* the statement that ends what was passed over */
     uint32_t handed;            /* how often something was handed down */
     struct lc_sql_named *named; /* what a note may stand beside, by place */
     size_t named_count;

@@ -1,6 +1,6 @@
 /*
  * Where names without a schema are looked for: SET search_path of PostgreSQL, for the session or
- * for the transaction alone, and USE of MySQL.
+ * for the transaction alone, USE of MySQL, and \connect of psql, which begins anew.
  */
 #include "spec/sql/sql.h"
 
@@ -207,7 +207,8 @@ void lc_sql_transaction(struct lc_sql_cursor *c)
     struct lc_sql_schema *s = c->s;
     const struct lc_value *second = lc_sql_peek2(c);
     bool begins = lc_sql_is(c, "begin") || lc_sql_is2(c, "start", "transaction");
-    bool ends = lc_sql_is(c, "commit") || lc_sql_is(c, "end");
+    bool ends =
+        lc_sql_is(c, "commit") || lc_sql_is(c, "end") || lc_sql_is2(c, "prepare", "transaction");
     bool fails = lc_sql_is(c, "rollback") || lc_sql_is(c, "abort");
     for (uint32_t i = c->i; i < c->count && fails; i++) { /* to a savepoint */
         fails = !lc_str_eq_nocase(lc_raw(&c->at[i]), LC_STR("to"));

@@ -261,13 +261,15 @@ static bool is_inherited(const struct lc_sql_rule *there, const struct lc_sql_ru
            strcmp(there->text, rule->text) == 0;
 }
 
-/* Columns that it refers to are there where their table is. SQLite looks only when it writes. */
+/* Columns that it refers to are there where their table is. SQLite looks only when it writes, and
+ * MySQL never where it forgets them. */
 static ctr_status check_target(struct lc_sql_schema *s, const struct lc_sql_thing *t,
                                const struct lc_sql_rule *rule)
 {
     struct lc_sql_thing *parent = rule->target ? lc_sql_find(s, rule->target) : NULL;
     struct lc_sql_column *column;
-    bool known = parent && parent != t && parent->kind == LC_DDL_TABLE && !parent->opaque;
+    bool known =
+        parent && parent != t && parent->kind == LC_DDL_TABLE && !parent->opaque && !rule->loose;
     for (uint32_t i = 0; known && s->dialect != LC_DDL_SQLITE && i < rule->target_count; i++) {
         LC_TRY(lc_sql_column_must(s, parent, rule->target_columns[i], rule->node, &column));
     }

@@ -353,7 +353,7 @@ static bool of_engine(const struct lc_sql_schema *s, const char *name)
 }
 
 /* Behind CREATE … TABLE. */
-ctr_status lc_sql_create_table(struct lc_sql_cursor *c, bool temporary)
+ctr_status lc_sql_create_table(struct lc_sql_cursor *c, bool temporary, bool unlogged)
 {
     const char *name;
     const struct lc_value *node;
@@ -369,6 +369,7 @@ ctr_status lc_sql_create_table(struct lc_sql_cursor *c, bool temporary)
     }
     LC_TRY(temporary ? lc_sql_add_temporary(c->s, LC_DDL_TABLE, name, node, &t)
                      : lc_sql_add_thing(c->s, LC_DDL_TABLE, name, node, &t));
+    t->unlogged = unlogged;
     LC_TRY(behind_name(c, t));
     LC_TRY(lc_sql_is(c, "server") ? lc_sql_foreign_table(c, t) : CTR_OK);
     LC_TRY(lc_sql_table_options(c, t));

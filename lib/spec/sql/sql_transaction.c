@@ -50,12 +50,12 @@ static bool of_another(const struct lc_value *statement)
     return is(statement, 1, "prepared");
 }
 
-/* It ends the transaction, whatever becomes of it. */
+/* It ends the transaction, whatever becomes of it, or may: a command of psql is not looked into. */
 static bool ends(const struct lc_value *statement)
 {
     const struct lc_value *first = token(statement, 0);
-    return (first && first->kind == LC_DDL_OP) || is(statement, 0, "commit") ||
-           is(statement, 0, "end") ||
+    bool command = first && first->kind == LC_DDL_OP && lc_raw(first).ptr[0] == '\\';
+    return command || is(statement, 0, "commit") || is(statement, 0, "end") ||
            (is(statement, 0, "prepare") && is(statement, 1, "transaction"));
 }
 

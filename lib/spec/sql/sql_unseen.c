@@ -11,29 +11,40 @@ static bool one_of(struct lc_str word, const char *const *list)
     return false;
 }
 
+static bool is_name(const struct lc_value *token)
+{
+    return token->kind == LC_DDL_WORD || token->kind == LC_DDL_QUOTED;
+}
+
 /* Functions that the document defines, and some that change what is there. What pg_dump says of
  * counters is about rows. */
-static bool changes(struct lc_sql_schema *s, const struct lc_value *name)
+static ctr_status changes(const struct lc_sql_cursor *c, uint32_t i, bool *out)
 {
     static const char *const known[] = {"addgeometrycolumn",         "dropgeometrycolumn",
                                         "dropgeometrytable",         "updategeometrysrid",
                                         "populate_geometry_columns", NULL};
-    bool counter = lc_str_eq_nocase(lc_raw(name), LC_STR("setval"));
-    if (one_of(lc_raw(name), known) || counter) {
-        return !counter || !s->dumped;
+    const struct lc_str name = lc_raw(&c->at[i]);
+    bool counter = lc_str_eq_nocase(name, LC_STR("setval"));
+    if (one_of(name, known) || counter) {
+        *out = !counter || !c->s->dumped;
+        return CTR_OK;
     }
-    const char *key = lc_sql_key(s, name, false);
-    return key && lc_sql_find_object(s, "function", key, NULL);
+    bool part = i >= 2 && lc_str_is(lc_raw(&c->at[i - 1]), ".") && is_name(&c->at[i - 2]);
+    struct lc_sql_cursor at = {c->s, c->at, part ? i - 2 : i, i + 1, c->whole};
+    const char *key;
+    LC_TRY(lc_sql_table_name(&at, &key, NULL));
+    *out = lc_sql_find_object(c->s, "function", key, NULL) != NULL;
+    return CTR_OK;
 }
 
-static bool calls(const struct lc_sql_cursor *c)
+static ctr_status calls(const struct lc_sql_cursor *c, bool *out)
 {
-    bool found = false;
-    for (uint32_t i = 0; i + 1 < c->count && !found; i++) {
-        bool name = c->at[i].kind == LC_DDL_WORD || c->at[i].kind == LC_DDL_QUOTED;
-        found = name && lc_str_is(lc_raw(&c->at[i + 1]), "(") && changes(c->s, &c->at[i]);
+    for (uint32_t i = 0; i + 1 < c->count && !*out; i++) {
+        if (is_name(&c->at[i]) && lc_str_is(lc_raw(&c->at[i + 1]), "(")) {
+            LC_TRY(changes(c, i, out));
+        }
     }
-    return found;
+    return CTR_OK;
 }
 
 /* SQLite's own tables of what there is. */
@@ -50,13 +61,13 @@ static bool writes_catalogue(struct lc_sql_cursor *c)
     return lc_sql_is2(c, "pragma", "writable_schema");
 }
 
-bool lc_sql_runs_unseen(struct lc_sql_cursor *c)
+ctr_status lc_sql_runs_unseen(struct lc_sql_cursor *c, bool *out)
 {
     bool lite = c->s->dialect == LC_DDL_SQLITE || c->s->dialect == LC_DDL_ANY;
     bool server = lc_sql_is2(c, "set", "global") || lc_sql_is2(c, "set", "persist") ||
                   lc_sql_is2(c, "set", "persist_only");
-    return (server && c->s->dialect != LC_DDL_POSTGRESQL) || (lite && writes_catalogue(c)) ||
-           (lc_sql_is(c, "select") && calls(c));
+    *out = (server && c->s->dialect != LC_DDL_POSTGRESQL) || (lite && writes_catalogue(c));
+    return lc_sql_is(c, "select") ? calls(c, out) : CTR_OK;
 }
 
 bool lc_sql_explained(struct lc_sql_cursor *c)

@@ -87,6 +87,17 @@ static void what_is_undone_was_not_done(void **state)
            "prepare transaction 'a';",
          "uu"},
         {MY, T "begin; " U "rollback;", T U "begin; rollback;", "cc"},
+        {PG, T, T "begin; (select 1); " U "rollback;", "cc"},
+        {PG, T, T "begin;\n\\connect a\n" U "rollback;", "ui"},
+        {PG, T "begin; prepare transaction 'a'; " U,
+         T "begin; prepare transaction 'a'; begin; drop table t; rollback; " U, "cc"},
+        {PG, T "begin; prepare transaction 'a';",
+         T "begin; prepare transaction 'a'; begin; drop table t; commit;", "ic"},
+        /* and nobody sees that it was tried */
+        {PG, T, T "begin; drop table t; rollback;", "cc"},
+        {PG, T, T "begin; savepoint x; drop table t; rollback to x; commit;", "cc"},
+        {PG, T, T "begin; drop table t; rollback and chain; " U "rollback;", "cc"},
+        {PG, T, T "begin; drop table t; rollback and chain; " U "commit;", "ci"},
     };
     (void)state;
     sql_judge(rows, COUNT(rows));

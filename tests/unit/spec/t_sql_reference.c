@@ -5,6 +5,7 @@
 #define P(x) "create table p(id integer primary key, code text" x "); "
 #define C "create table c(code text references p(code)); "
 #define T "create table t(id int, b text); "
+#define K "create table k(id int primary key); "
 
 static void a_reference_wants_a_key(void **state)
 {
@@ -52,6 +53,22 @@ static void what_is_published_wants_a_key(void **state)
          "create table t(id int primary key); create publication p for table t;", "cu"},
         {PG, T "alter table t replica identity full;",
          T "alter table t replica identity full; create publication p for table t;", "cu"},
+        /* which one's key, and what is published */
+        {PG, K "alter table k replica identity nothing;",
+         K "alter table k replica identity nothing; create publication p for table k;", "iu"},
+        {PG, "create table app.t(id int);",
+         "create table app.t(id int); create publication p for table app.t;", "iu"},
+        {PG, T "create table app.t(id int primary key);",
+         T "create table app.t(id int primary key); create publication p for table app.t;", "cu"},
+        {PG, T "create table t.k(id int primary key);",
+         T "create table t.k(id int primary key); create publication p for table t.k;", "cu"},
+        {PG, T, T "create publication p for table public.t;", "iu"},
+        {PG, "create table published_posts(id int);",
+         "create table published_posts(id int);"
+         "create publication p for table published_posts;",
+         "iu"},
+        {PG, T, T "create publication p for table t with (publish_via_partition_root = true);",
+         "iu"},
     };
     (void)state;
     sql_judge(rows, COUNT(rows));

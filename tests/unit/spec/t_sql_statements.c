@@ -72,7 +72,7 @@ static void the_path_is_that_of_the_session_or_the_transaction(void **state)
          "begin; set search_path to x; set local search_path to app; create table t(id int);"
          "commit; create table u(id int);",
          "cc"},
-        {PG, APP "create table u(id int); rollback;",
+        {PG, APP "create table u(id int);",
          "create table app.t(id int); begin; set search_path to app; rollback;"
          "create table u(id int);",
          "cc"},

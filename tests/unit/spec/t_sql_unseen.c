@@ -4,6 +4,7 @@
 
 #define T "create table t(id int not null, a text); "
 #define F "create function f() returns void language sql as $$ drop table t $$; "
+#define APP "create function app.f() returns void language sql as $$ drop table t $$; "
 
 static void a_query_may_do_more(void **state)
 {
@@ -11,6 +12,12 @@ static void a_query_may_do_more(void **state)
         {PG, T F, T F "select f();", "uu"},
         {PG, T F, T F "select public.f();", "uu"},
         {PG, T F, T F "select g(), 'f()', f from t;", "cc"},
+        {PG, T APP, T APP "select app.f();", "uu"},
+        {PG, T APP, T APP "select f();", "cc"},
+        {PG, T F, T F "select app.f();", "cc"},
+        {PG, T "set search_path = app; " F, T "set search_path = app; " F "select f();", "uu"},
+        {PG, T "set search_path = app; " F, T "set search_path = app; " F "select public.f();",
+         "cc"},
         {PG, T, T "select setval('t_id_seq', 1);", "uu"},
         {PG, "select pg_catalog.set_config('search_path', '', false);" T,
          "select pg_catalog.set_config('search_path', '', false);" T
@@ -61,6 +68,15 @@ static void a_default_that_is_no_value_of_its_type_refuses(void **state)
         {PG, T, NEW("numeric default 'NaN'"), "ci"},
         {PG, T, NEW("double precision default '-Infinity'"), "ci"},
         {PG, T, NEW("double precision default '1.5e3'"), "ci"},
+        {PG, T, NEW("int default 'banana'"), "ii"},
+        {PG, T, NEW("int default 'en'"), "ii"},
+        {MY, T, NEW("int default 'banana'"), "ii"},
+        {PG, T, NEW("double precision default '+inf'"), "ci"},
+        {PG, T, NEW("int default '0x1F'"), "ci"},
+        {PG, T, NEW("int default '1_000'"), "ci"},
+        {MY, T, NEW("enum('a', 'B') not null default 'c'"), "ii"},
+        {MY, T, NEW("enum('a', 'B') not null default 'b'"), "ci"},
+        {MY, T, NEW("enum('a', 'B') not null default '1'"), "ci"},
         {PG, T, NEW("boolean default 'maybe'"), "ii"},
         {PG, T, NEW("boolean default 'T'"), "ci"},
         {PG, T, NEW("uuid default 'abc'"), "ii"},

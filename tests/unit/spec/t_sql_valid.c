@@ -20,6 +20,9 @@ static void what_is_valid_is_read(void **state)
         {MY, "create table t(a char(9) byte);", "create table t(a char(9) byte);", "cc"},
         {MY, "create table t(a char(9) byte);", "create table t(a char(9));", "uu"},
         {MY, "create table t(a int column_format fixed);", "create table t(a int);", "cc"},
+        /* which MySQL forgets */
+        {MY, "create table p(id int); create table c(a int references p(x));",
+         "create table p(id int); create table c(a int references p(x));", "cc"},
     };
     (void)state;
     sql_judge(rows, COUNT(rows));
