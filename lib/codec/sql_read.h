@@ -19,8 +19,8 @@ enum lc_sql_dialect {
 
 enum lc_sql_token {
     LC_DDL_WORD = LC_TOKEN, /* a name or a keyword */
-    LC_DDL_QUOTED,          /* "name", `name`, [name]; in MySQL "text" is a string by its place */
-    LC_DDL_STRING,          /* 'text', E'text', $tag$text$tag$ */
+    LC_DDL_QUOTED, /* "name", U&"name", `name`, [name]; in MySQL "text" is a string by its place */
+    LC_DDL_STRING, /* 'text', E'text', $tag$text$tag$ */
     LC_DDL_NUMBER,
     LC_DDL_OP,  /* one character, or ::, or a command of psql that runs what is not here */
     LC_DDL_NOTE /* what stands behind "contracts:" in a comment of one line */

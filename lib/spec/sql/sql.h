@@ -137,7 +137,8 @@ enum lc_sql_relation {
     LC_DDL_SAME,
     LC_DDL_WIDER,
     LC_DDL_NARROWER,
-    LC_DDL_PADDED, /* narrower, and what it is wider than it cannot be told: values are padded */
+    LC_DDL_PADDED, /* narrower, and what it is wider than it cannot be told: values read otherwise
+                      in it */
     LC_DDL_DIFFERENT,
     LC_DDL_RESPELLED, /* another name that this dialect does not tell apart */
     LC_DDL_UNKNOWN
@@ -212,6 +213,11 @@ struct lc_sql_say {
     const char *advice;  /* NULL = none */
 };
 ctr_status lc_sql_say(struct lc_sql_cmp *x, const struct lc_sql_say *say);
+/* A text of a table or a type, where it is another one; NULL = none. */
+ctr_status lc_sql_text_changed(struct lc_sql_cmp *x, enum lc_rule_id rule, ctr_level level,
+                               enum lc_sql_touch touches, const struct lc_sql_thing *a,
+                               const struct lc_sql_thing *b, const char *what, const char *from,
+                               const char *to);
 ctr_status lc_sql_compare(struct lc_cmp *c, const struct lc_spec *older,
                           const struct lc_spec *newer);
 /* Columns of two tables, of which `part` is the name. (sql_compare_column.c) */

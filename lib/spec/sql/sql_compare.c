@@ -58,7 +58,7 @@ static const char *or_none(const char *text)
     return text ? text : "none";
 }
 
-static ctr_status text_changed(struct lc_sql_cmp *x, enum lc_rule_id rule, ctr_level level,
+ctr_status lc_sql_text_changed(struct lc_sql_cmp *x, enum lc_rule_id rule, ctr_level level,
                                enum lc_sql_touch touches, const struct lc_sql_thing *a,
                                const struct lc_sql_thing *b, const char *what, const char *from,
                                const char *to)
@@ -93,9 +93,9 @@ static ctr_status partition_said(struct lc_sql_cmp *x, const struct lc_sql_thing
 static ctr_status partitions(struct lc_sql_cmp *x, const struct lc_sql_thing *a,
                              const struct lc_sql_thing *b)
 {
-    LC_TRY(text_changed(x, LC_RULE_SQL_PARTITIONING_CHANGED, CTR_LEVEL_UNDECIDED,
-                        LC_DDL_BW | LC_DDL_FW, a, b, "the partitioning", a->partition,
-                        b->partition));
+    LC_TRY(lc_sql_text_changed(x, LC_RULE_SQL_PARTITIONING_CHANGED, CTR_LEVEL_UNDECIDED,
+                               LC_DDL_BW | LC_DDL_FW, a, b, "the partitioning", a->partition,
+                               b->partition));
     for (size_t i = 0; i < a->partition_count; i++) {
         const struct lc_sql_partition *was = &a->partitions[i];
         const struct lc_sql_partition *now = lc_sql_find_partition(b, was->name);
@@ -108,8 +108,9 @@ static ctr_status partitions(struct lc_sql_cmp *x, const struct lc_sql_thing *a,
             continue;
         }
         const char *what = lc_format(x->c->ctx, "what may lie in partition '%s'", was->name);
-        LC_TRY(what ? text_changed(x, LC_RULE_SQL_PARTITIONING_CHANGED, CTR_LEVEL_UNDECIDED,
-                                   LC_DDL_BW | LC_DDL_FW, a, b, what, was->bounds, now->bounds)
+        LC_TRY(what ? lc_sql_text_changed(x, LC_RULE_SQL_PARTITIONING_CHANGED, CTR_LEVEL_UNDECIDED,
+                                          LC_DDL_BW | LC_DDL_FW, a, b, what, was->bounds,
+                                          now->bounds)
                     : CTR_E_NOMEM);
     }
     for (size_t i = 0; i < b->partition_count; i++) {
@@ -124,8 +125,9 @@ static ctr_status partitions(struct lc_sql_cmp *x, const struct lc_sql_thing *a,
 ctr_status lc_sql_compare_storage(struct lc_sql_cmp *x, const struct lc_sql_thing *a,
                                   const struct lc_sql_thing *b)
 {
-    LC_TRY(text_changed(x, LC_RULE_SQL_TABLE_OPTION_CHANGED, CTR_LEVEL_UNDECIDED,
-                        LC_DDL_BRW | LC_DDL_FRW, a, b, "the options", a->options, b->options));
+    LC_TRY(lc_sql_text_changed(x, LC_RULE_SQL_TABLE_OPTION_CHANGED, CTR_LEVEL_UNDECIDED,
+                               LC_DDL_BRW | LC_DDL_FRW, a, b, "the options", a->options,
+                               b->options));
     LC_TRY(lc_sql_compare_keeping(x, a, b));
     return partitions(x, a, b);
 }
@@ -134,8 +136,8 @@ static ctr_status tables(struct lc_sql_cmp *x, const struct lc_sql_thing *a,
                          const struct lc_sql_thing *b)
 {
     if (a->opaque || b->opaque) {
-        LC_TRY(text_changed(x, LC_RULE_SQL_TABLE_CONTENT_CHANGED, CTR_LEVEL_UNDECIDED,
-                            LC_DDL_BRW | LC_DDL_FRW, a, b, "the content", a->text, b->text));
+        LC_TRY(lc_sql_text_changed(x, LC_RULE_SQL_TABLE_CONTENT_CHANGED, CTR_LEVEL_UNDECIDED,
+                                   LC_DDL_BRW | LC_DDL_FRW, a, b, "the content", a->text, b->text));
     }
     if (!a->opaque && !b->opaque) {
         LC_TRY(lc_sql_compare_columns(x, a->name, a, b));
@@ -160,24 +162,24 @@ static ctr_status views(struct lc_sql_cmp *x, const struct lc_sql_thing *a,
     LC_TRY(lc_sql_compare_view_terms(x, a, b));
     LC_TRY(lc_sql_compare_keeping(x, a, b));
     LC_TRY(lc_sql_compare_rules(x, a->name, a, b)); /* of a materialized one */
-    return text_changed(x, LC_RULE_SQL_VIEW_CHANGED, CTR_LEVEL_UNDECIDED, LC_DDL_BR | LC_DDL_FR, a,
-                        b, "the query", from, to);
+    return lc_sql_text_changed(x, LC_RULE_SQL_VIEW_CHANGED, CTR_LEVEL_UNDECIDED,
+                               LC_DDL_BR | LC_DDL_FR, a, b, "the query", from, to);
 }
 
 static ctr_status both(struct lc_sql_cmp *x, const struct lc_sql_thing *a,
                        const struct lc_sql_thing *b)
 {
-    LC_TRY(text_changed(x, LC_RULE_SQL_TABLE_COMMENT_CHANGED, CTR_LEVEL_INFO, LC_DDL_NOBODY, a, b,
-                        "the comment", a->comment, b->comment));
+    LC_TRY(lc_sql_text_changed(x, LC_RULE_SQL_TABLE_COMMENT_CHANGED, CTR_LEVEL_INFO, LC_DDL_NOBODY,
+                               a, b, "the comment", a->comment, b->comment));
     if (a->kind != b->kind) {
         if (a->kind <= LC_DDL_VIEW && b->kind <= LC_DDL_VIEW) {
             return lc_sql_compare_window(x, a, b);
         }
         static const char *const kinds[] = {"table", "view",   "composite type",
                                             "enum",  "domain", "type"};
-        return text_changed(x, LC_RULE_SQL_TYPE_CHANGED, CTR_LEVEL_BREAKING,
-                            LC_DDL_BRW | LC_DDL_FRW, a, b, "the kind", kinds[a->kind],
-                            kinds[b->kind]);
+        return lc_sql_text_changed(x, LC_RULE_SQL_TYPE_CHANGED, CTR_LEVEL_BREAKING,
+                                   LC_DDL_BRW | LC_DDL_FRW, a, b, "the kind", kinds[a->kind],
+                                   kinds[b->kind]);
     }
     switch (a->kind) {
     case LC_DDL_TABLE:
@@ -195,8 +197,8 @@ static ctr_status both(struct lc_sql_cmp *x, const struct lc_sql_thing *a,
     case LC_DDL_OTHER_TYPE:
         break;
     }
-    return text_changed(x, LC_RULE_SQL_TYPE_DEFINITION_CHANGED, CTR_LEVEL_UNDECIDED,
-                        LC_DDL_BRW | LC_DDL_FRW, a, b, "the definition", a->text, b->text);
+    return lc_sql_text_changed(x, LC_RULE_SQL_TYPE_DEFINITION_CHANGED, CTR_LEVEL_UNDECIDED,
+                               LC_DDL_BRW | LC_DDL_FRW, a, b, "the definition", a->text, b->text);
 }
 
 /* ---- things that only one edition has ---- */

@@ -370,32 +370,37 @@ static ctr_status shown(struct lc_sql_cmp *x, const char *part, const struct lc_
                   part));
 }
 
+/* Words of a column that mean something to clients, though nobody can say what. */
+static ctr_status word(struct lc_sql_cmp *x, enum lc_rule_id rule, const char *part,
+                       const struct lc_sql_column *a, const struct lc_sql_column *b,
+                       const char *was, const char *is)
+{
+    const char *from = was ? was : "none";
+    const char *to = is ? is : "none";
+    bool order = rule == LC_RULE_SQL_COLLATION_CHANGED;
+    if (same_text(was, is)) {
+        return CTR_OK;
+    }
+    return lc_sql_column_differs(
+        x, rule, CTR_LEVEL_UNDECIDED, CTR_LEVEL_UNDECIDED,
+        order ? LC_DDL_BRW | LC_DDL_FRW : LC_DDL_BW | LC_DDL_FW, part, a, b,
+        lc_format(x->c->ctx, "%s\n%s", from, to),
+        order ? lc_format(x->c->ctx,
+                          "the collation of '%s' changed from %s to %s; order and "
+                          "equality may differ",
+                          part, from, to)
+              : lc_format(x->c->ctx,
+                          "what is done with values of '%s' is on other terms: "
+                          "%s, before %s",
+                          part, to, from));
+}
+
 static ctr_status words(struct lc_sql_cmp *x, const char *part, const struct lc_sql_column *a,
                         const struct lc_sql_column *b)
 {
     const char *none = "none";
-    if (!same_text(a->collation, b->collation)) {
-        const char *from = a->collation ? a->collation : none;
-        const char *to = b->collation ? b->collation : none;
-        LC_TRY(lc_sql_column_differs(
-            x, LC_RULE_SQL_COLLATION_CHANGED, CTR_LEVEL_UNDECIDED, CTR_LEVEL_UNDECIDED,
-            LC_DDL_BRW | LC_DDL_FRW, part, a, b, lc_format(x->c->ctx, "%s\n%s", from, to),
-            lc_format(x->c->ctx,
-                      "the collation of '%s' changed from %s to %s; order and "
-                      "equality may differ",
-                      part, from, to)));
-    }
-    if (!same_text(a->terms, b->terms)) {
-        const char *from = a->terms ? a->terms : none;
-        const char *to = b->terms ? b->terms : none;
-        LC_TRY(lc_sql_column_differs(
-            x, LC_RULE_SQL_CONSTRAINT_TERMS_CHANGED, CTR_LEVEL_UNDECIDED, CTR_LEVEL_UNDECIDED,
-            LC_DDL_BW | LC_DDL_FW, part, a, b, lc_format(x->c->ctx, "%s\n%s", from, to),
-            lc_format(x->c->ctx,
-                      "what is done with values of '%s' is on other terms: "
-                      "%s, before %s",
-                      part, to, from)));
-    }
+    LC_TRY(word(x, LC_RULE_SQL_COLLATION_CHANGED, part, a, b, a->collation, b->collation));
+    LC_TRY(word(x, LC_RULE_SQL_CONSTRAINT_TERMS_CHANGED, part, a, b, a->terms, b->terms));
     if (!same_text(a->comment, b->comment)) {
         LC_TRY(lc_sql_column_differs(
             x, LC_RULE_SQL_COLUMN_COMMENT_CHANGED, CTR_LEVEL_INFO, CTR_LEVEL_INFO, LC_DDL_NOBODY,

@@ -5,9 +5,11 @@
 static bool owns(struct lc_sql_cmp *x, int side, const struct lc_sql_column *c)
 {
     const struct lc_sql_thing *t = x->table[side];
-    const char *usual =
-        t && c->sequence ? lc_sql_usual_sequence(x->schema[side], t, c) : c->sequence;
-    return c->owns || !c->sequence || (usual && strcmp(usual, c->sequence) == 0);
+    if (c->owns || !c->sequence || !t) {
+        return true;
+    }
+    const char *usual = lc_sql_usual_sequence(x->schema[side], t, c);
+    return usual && strcmp(usual, c->sequence) == 0;
 }
 
 static ctr_status sequence(struct lc_sql_cmp *x, const char *part, const struct lc_sql_column *a,
@@ -58,11 +60,14 @@ static ctr_status ends(struct lc_sql_cmp *x, const char *part, const struct lc_s
 ctr_status lc_sql_compare_counting(struct lc_sql_cmp *x, const char *part,
                                    const struct lc_sql_column *a, const struct lc_sql_column *b)
 {
+    if (!a->identity || !b->identity) {
+        return CTR_OK;
+    }
     const char *from = lc_sql_show_counting(x->schema[0], a);
     const char *to = lc_sql_show_counting(x->schema[1], b);
     const char *arguments = from && to ? lc_format(x->c->ctx, "%s\n%s", from, to) : NULL;
-    if (!a->identity || !b->identity || !arguments) {
-        return arguments ? CTR_OK : CTR_E_NOMEM;
+    if (!arguments) {
+        return CTR_E_NOMEM;
     }
     LC_TRY(sequence(x, part, a, b));
     LC_TRY(ends(x, part, a, b));

@@ -62,14 +62,15 @@ static bool is_old(struct lc_sql_schema *s, const struct lc_sql_thing *child,
 }
 
 static ctr_status said(struct lc_sql_cmp *x, int side, enum lc_rule_id rule, ctr_level level,
-                       const struct lc_sql_thing *t, const struct lc_sql_rule *r, const char *what)
+                       const struct lc_sql_thing *t, const struct lc_sql_thing *child,
+                       const struct lc_sql_rule *r, const char *what)
 {
     struct lc_sql_say say = {.rule = rule,
                              .backward = level,
                              .forward = level,
                              .touches = side ? LC_DDL_BW : LC_DDL_FW,
                              .part = t->name,
-                             .arguments = lc_format(x->c->ctx, "%s\n%s", r->target, what),
+                             .arguments = lc_format(x->c->ctx, "%s\n%s", r->target, child->name),
                              .message = what};
     say.node[side] = r->node;
     return say.arguments && what ? lc_sql_say(x, &say) : CTR_E_NOMEM;
@@ -80,12 +81,16 @@ static ctr_status mismatched(struct lc_sql_cmp *x, int side, const struct lc_sql
 {
     struct lc_sql_schema *other = x->schema[1 - side];
     const struct lc_sql_thing *known = stored(other, parent->name);
-    const struct lc_sql_thing *writes = known ? known : stored(other, child->name);
-    LC_TRY(lc_spend(x->c->ctx, 1 + parent->rule_count));
-    if (x->dialect != LC_DDL_SQLITE || !writes || is_met(r, parent) || is_old(other, child, r)) {
+    const struct lc_sql_thing *before = stored(other, child->name);
+    const struct lc_sql_thing *writes = known ? known : before;
+    if (x->dialect != LC_DDL_SQLITE || !writes) {
         return CTR_OK;
     }
-    return said(x, side, LC_RULE_SQL_FOREIGN_KEY_CHANGED, CTR_LEVEL_BREAKING, writes, r,
+    LC_TRY(lc_spend(x->c->ctx, 1 + parent->rule_count + (before ? before->rule_count : 0)));
+    if (is_met(r, parent) || is_old(other, child, r)) {
+        return CTR_OK;
+    }
+    return said(x, side, LC_RULE_SQL_FOREIGN_KEY_CHANGED, CTR_LEVEL_BREAKING, writes, child, r,
                 lc_format(x->c->ctx,
                           "'%s' refers to columns of '%s' that are no key of it: with foreign_keys "
                           "on, what is written there is refused",
@@ -108,7 +113,7 @@ static ctr_status held(struct lc_sql_cmp *x, int side, const struct lc_sql_thing
         return CTR_OK;
     }
     return said(x, side, side ? LC_RULE_SQL_FOREIGN_KEY_ADDED : LC_RULE_SQL_FOREIGN_KEY_REMOVED,
-                CTR_LEVEL_UNDECIDED, known, r,
+                CTR_LEVEL_UNDECIDED, known, child, r,
                 lc_format(x->c->ctx,
                           "rows of '%s', which is filled here, refer to '%s': those cannot go or "
                           "change",

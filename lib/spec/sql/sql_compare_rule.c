@@ -176,24 +176,14 @@ static bool said_before(const struct lc_sql_rules *r, const struct lc_sql_seen *
     return false;
 }
 
-/* One of its columns is numbered for all who do not know it: no two rows are alike. */
-static bool counts_itself(const struct lc_sql_rules *r, const struct lc_sql_rule *b)
+/* One of its columns is new: who goes by it breaks of the column alone. `counting`: and numbered
+ * for all who do not know it, so that no two rows are alike. */
+static bool has_fresh(const struct lc_sql_rules *r, const struct lc_sql_rule *b, bool counting)
 {
     bool found = false;
     for (uint32_t i = 0; !found && i < b->count; i++) {
         const struct lc_sql_column *col = lc_sql_find_column(r->thing[1], b->columns[i]);
-        found = col && col->identity && fresh(r, col);
-    }
-    return found;
-}
-
-/* One of its columns is new: who goes by it breaks of the column alone. */
-static bool has_new(const struct lc_sql_rules *r, const struct lc_sql_rule *b)
-{
-    bool found = false;
-    for (uint32_t i = 0; !found && i < b->count; i++) {
-        const struct lc_sql_column *col = lc_sql_find_column(r->thing[1], b->columns[i]);
-        found = col && fresh(r, col);
+        found = col && (!counting || col->identity) && fresh(r, col);
     }
     return found;
 }
@@ -225,7 +215,7 @@ static ctr_level weight_of_new(const struct lc_sql_rules *r, const struct lc_sql
     if ((b->kind == LC_DDL_UNIQUE || b->kind == LC_DDL_FOREIGN) && has_new_null(r, b)) {
         return CTR_LEVEL_INFO;
     }
-    if (unique && counts_itself(r, b)) {
+    if (unique && has_fresh(r, b, true)) {
         return CTR_LEVEL_INFO;
     }
     return unique ? implied(r, b) : b->loose ? CTR_LEVEL_UNDECIDED : CTR_LEVEL_BREAKING;
@@ -246,9 +236,9 @@ static ctr_level weight_of_gone(const struct lc_sql_rules *r, const struct lc_sq
     bool lite = dialect == LC_DDL_SQLITE;
     bool mysql = dialect == LC_DDL_MYSQL;
     if (a->kind == LC_DDL_INDEX) { /* INDEXED BY, USE INDEX */
-        return a->fulltext                               ? CTR_LEVEL_BREAKING
-               : (lite && a->name) || (mysql && a->name) ? CTR_LEVEL_WARNING
-                                                         : CTR_LEVEL_INFO;
+        return a->fulltext                  ? CTR_LEVEL_BREAKING
+               : (lite || mysql) && a->name ? CTR_LEVEL_WARNING
+                                            : CTR_LEVEL_INFO;
     }
     if (a->kind != LC_DDL_PRIMARY && a->kind != LC_DDL_UNIQUE) {
         return CTR_LEVEL_WARNING;
@@ -277,7 +267,7 @@ static ctr_status added(struct lc_sql_rules *r, const struct lc_sql_seen *seen)
     ctr_level level = said_before(r, seen) ? CTR_LEVEL_INFO : weight_of_new(r, b);
     struct lc_sql_rules *back;
     LC_TRY(lc_sql_rules_back(r, &back));
-    const ctr_level forward = has_new(r, b) ? CTR_LEVEL_WARNING : weight_of_gone(back, b);
+    const ctr_level forward = has_fresh(r, b, false) ? CTR_LEVEL_WARNING : weight_of_gone(back, b);
     if (b->kind == LC_DDL_INDEX ||
         (b->kind == LC_DDL_UNIQUE && level == CTR_LEVEL_INFO && implied(r, b) == CTR_LEVEL_INFO)) {
         enum lc_sql_touch touches = (level == CTR_LEVEL_INFO ? 0 : LC_DDL_BW) |
@@ -493,8 +483,9 @@ static ctr_status same(struct lc_sql_rules *r, const struct lc_sql_seen *older,
     const struct lc_sql_rule *b = newer->rule;
     LC_TRY(terms(r, a, b, older->key));
     bool renamed = a->name && b->name && strcmp(a->name, b->name) != 0;
-    const ctr_level level = renamed || a->index != b->index ? weight_of_name(r, a, b) : 0;
-    const ctr_level forward = renamed || a->index != b->index ? weight_of_name(r, b, a) : 0;
+    bool named = renamed || a->index != b->index;
+    const ctr_level level = named ? weight_of_name(r, a, b) : CTR_LEVEL_INFO;
+    const ctr_level forward = named ? weight_of_name(r, b, a) : CTR_LEVEL_INFO;
     bool some = level == CTR_LEVEL_WARNING || forward == CTR_LEVEL_WARNING;
     if (!renamed && (!some || !a->name || !b->name)) {
         return CTR_OK;

@@ -1,6 +1,6 @@
 /*
- * How and where a table is kept, as far as clients notice: whose it is, whether it outlives a
- * crash, what replicas tell its rows apart by, and that it lies on another server.
+ * How and where a table is kept, read and compared, as far as clients notice: whose it is, whether
+ * it outlives a crash, what replicas tell its rows apart by, and that it lies on another server.
  */
 #include "spec/sql/sql.h"
 
@@ -64,25 +64,6 @@ ctr_status lc_sql_foreign_table(struct lc_sql_cursor *c, struct lc_sql_thing *t)
 
 /* ---- comparing ---- */
 
-static ctr_status differs(struct lc_sql_cmp *x, const struct lc_sql_thing *a,
-                          const struct lc_sql_thing *b, const char *what, const char *from,
-                          const char *to)
-{
-    struct lc_sql_say say = {.rule = LC_RULE_SQL_TABLE_OPTION_CHANGED,
-                             .backward = CTR_LEVEL_UNDECIDED,
-                             .forward = CTR_LEVEL_UNDECIDED,
-                             .touches = LC_DDL_BRW | LC_DDL_FRW,
-                             .part = a->name,
-                             .node = {a->node, b->node}};
-    if (strcmp(from, to) == 0) {
-        return CTR_OK;
-    }
-    say.arguments = lc_format(x->c->ctx, "%s\n%s\n%s", what, from, to);
-    say.message =
-        lc_format(x->c->ctx, "%s of '%s' changed from %.200s to %.200s", what, a->name, from, to);
-    return say.arguments && say.message ? lc_sql_say(x, &say) : CTR_E_NOMEM;
-}
-
 /* What is not logged is empty after a crash, and there for nobody who reads a replica. */
 static ctr_status logged(struct lc_sql_cmp *x, const struct lc_sql_thing *a,
                          const struct lc_sql_thing *b)
@@ -110,16 +91,21 @@ static ctr_status logged(struct lc_sql_cmp *x, const struct lc_sql_thing *a,
 ctr_status lc_sql_compare_keeping(struct lc_sql_cmp *x, const struct lc_sql_thing *a,
                                   const struct lc_sql_thing *b)
 {
+    const enum lc_rule_id rule = LC_RULE_SQL_TABLE_OPTION_CHANGED;
+    const enum lc_sql_touch all = LC_DDL_BRW | LC_DDL_FRW;
+    const ctr_level level = CTR_LEVEL_UNDECIDED;
     const char *heap = "heap";
     const char *here = "this database";
     const char *usual = "default";
     LC_TRY(logged(x, a, b));
-    LC_TRY(differs(x, a, b, "the access method", a->method ? a->method : heap,
-                   b->method ? b->method : heap));
-    LC_TRY(differs(x, a, b, "the place", a->foreign ? a->foreign : here,
-                   b->foreign ? b->foreign : here));
-    LC_TRY(differs(x, a, b, "the replica identity", a->replica ? a->replica : usual,
-                   b->replica ? b->replica : usual));
+    LC_TRY(lc_sql_text_changed(x, rule, level, all, a, b, "the access method",
+                               a->method ? a->method : heap, b->method ? b->method : heap));
+    LC_TRY(lc_sql_text_changed(x, rule, level, all, a, b, "the place",
+                               a->foreign ? a->foreign : here, b->foreign ? b->foreign : here));
+    LC_TRY(lc_sql_text_changed(x, rule, level, all, a, b, "the replica identity",
+                               a->replica ? a->replica : usual, b->replica ? b->replica : usual));
     /* an owner that is not said may be any */
-    return a->owner && b->owner ? differs(x, a, b, "the owner", a->owner, b->owner) : CTR_OK;
+    return a->owner && b->owner
+               ? lc_sql_text_changed(x, rule, level, all, a, b, "the owner", a->owner, b->owner)
+               : CTR_OK;
 }
