@@ -6,13 +6,7 @@
 
 static void tells(struct js_case *c, ctr_profile profile, const char *told)
 {
-    if (c->status == CTR_OK) {
-        c->status = lc_spec_diff(&c->ctx, &c->old, &c->new, CTR_MODE_FULL, profile, &c->diff);
-    }
-    if (c->status != CTR_OK) {
-        print_error("%s\n", ctr_error_message(c->ctx.error));
-    }
-    assert_int_equal(c->status, CTR_OK);
+    js_diff(c, CTR_MODE_FULL, profile);
     assert_string_equal(js_told(c), told);
     js_end(c);
 }
