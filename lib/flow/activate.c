@@ -251,10 +251,11 @@ static ctr_status move_consumers(struct lc_op *op, struct ctr_version *v,
     return old ? lc_report_notified(op, old, consumers, "deprecated") : CTR_OK;
 }
 
-/* Make v the active version in place of `old` (NULL: of none); v is allowed to be. */
+/* Make v the active version in place of `old` (NULL: of none); v is allowed to be, by what was
+ * weighed (NULL: it was active before). */
 static ctr_status take_over(struct lc_op *op, const struct lc_contract *c, struct ctr_version *v,
                             struct ctr_version *old, enum lc_event_kind kind,
-                            struct lc_pairs *pairs)
+                            const struct weighed *w)
 {
     struct ctr_consumer_list consumers;
     const struct lc_impact *impacts = NULL;
@@ -264,8 +265,9 @@ static ctr_status take_over(struct lc_op *op, const struct lc_contract *c, struc
     LC_TRY(lc_sound_version(op, v));
     LC_TRY(lc_need_check(op, c, v));
     LC_TRY(lc_consumer_all(op, c, &consumers));
-    if (pairs) {
-        LC_TRY(lc_pairs_impacts(pairs, &consumers, v->base_rid, v->label, &impacts, &count));
+    if (w && w->pairs) {
+        LC_TRY(lc_pairs_impacts(w->pairs, &consumers, v->base_rid, v->label, &impacts, &count));
+        LC_TRY(lc_activate_check_unused(w->pairs, v, &w->evolution, impacts, count));
     }
     if (old) {
         LC_TRY(supersede(op, v, old));
@@ -304,8 +306,8 @@ ctr_status lc_flow_activate(struct lc_op *op, const struct lc_activation *a, str
         LC_TRY(pairs_of(op, &s, v, &w));
         LC_TRY(lc_activate_check(w.pairs, v, &w.evolution));
     }
-    LC_TRY(take_over(op, &s.contract, v, s.found ? &s.active : NULL, LC_EVENT_VERSION_ACTIVATED,
-                     w.pairs));
+    LC_TRY(
+        take_over(op, &s.contract, v, s.found ? &s.active : NULL, LC_EVENT_VERSION_ACTIVATED, &w));
     return lc_sow_freeze_active(op, &s.contract, s.found ? &s.active : NULL, v);
 }
 

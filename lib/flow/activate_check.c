@@ -84,6 +84,22 @@ static ctr_status refuse_label(struct lc_op *op, const struct ctr_version *v,
     return status;
 }
 
+ctr_status lc_activate_check(const struct lc_pairs *p, const struct ctr_version *v,
+                             const struct lc_evolution *e)
+{
+    bool with_base = e->verdict != CTR_VERDICT_COMPATIBLE;
+    bool breaks = (with_base || e->against.label) && !v->break_reason;
+
+    if (p->contract->mode == CTR_MODE_NONE) {
+        return CTR_OK;
+    }
+    if (!e->sufficient) {
+        return refuse_label(p->op, v, e, breaks);
+    }
+    return breaks ? refuse_verdict(p->op, v, e, with_base ? v->base : e->against.label, with_base)
+                  : CTR_OK;
+}
+
 /* ---- parts that nobody uses ---- */
 
 /* How many findings count for nothing because of that. */
@@ -107,21 +123,15 @@ static ctr_status is_doubtful(struct lc_ctx *ctx, const struct lc_impact *i, con
     return *out ? lc_pin_admits(ctx, i->pin, label, out) : CTR_OK;
 }
 
-static ctr_status check_unused(struct lc_pairs *p, const struct ctr_version *v,
-                               const struct lc_evolution *e)
+ctr_status lc_activate_check_unused(const struct lc_pairs *p, const struct ctr_version *v,
+                                    const struct lc_evolution *e, const struct lc_impact *impacts,
+                                    size_t count)
 {
     struct lc_ctx *ctx = &p->op->ctx;
-    struct ctr_consumer_list consumers;
-    const struct lc_impact *impacts;
     int64_t unused = unused_of(e);
-    size_t count;
+    bool asked = p->contract->mode != CTR_MODE_NONE && !v->break_reason && unused;
 
-    if (!unused) {
-        return CTR_OK;
-    }
-    LC_TRY(lc_consumer_all(p->op, p->contract, &consumers));
-    LC_TRY(lc_pairs_impacts(p, &consumers, v->base_rid, v->label, &impacts, &count));
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; asked && i < count; i++) {
         bool doubtful;
         LC_TRY(is_doubtful(ctx, &impacts[i], v->label, &doubtful));
         if (!doubtful) {
@@ -140,22 +150,4 @@ static ctr_status check_unused(struct lc_pairs *p, const struct ctr_version *v,
         return status;
     }
     return CTR_OK;
-}
-
-ctr_status lc_activate_check(struct lc_pairs *p, const struct ctr_version *v,
-                             const struct lc_evolution *e)
-{
-    bool with_base = e->verdict != CTR_VERDICT_COMPATIBLE;
-    bool breaks = (with_base || e->against.label) && !v->break_reason;
-
-    if (p->contract->mode == CTR_MODE_NONE) {
-        return CTR_OK;
-    }
-    if (!e->sufficient) {
-        return refuse_label(p->op, v, e, breaks);
-    }
-    if (breaks) {
-        return refuse_verdict(p->op, v, e, with_base ? v->base : e->against.label, with_base);
-    }
-    return v->break_reason ? CTR_OK : check_unused(p, v, e);
 }

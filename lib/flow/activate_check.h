@@ -9,9 +9,13 @@
 #include "flow/pair.h"
 
 /* STATE if draft `v`, which `p` is about, may not become active: its label is too low for what it
- * changes, it breaks its mode or cannot be told not to, without a declaration; or findings were set
- * aside as used by nobody while a consumer names a part that no version has. */
-ctr_status lc_activate_check(struct lc_pairs *p, const struct ctr_version *v,
+ * changes, or it breaks its mode or cannot be told not to, without a declaration. */
+ctr_status lc_activate_check(const struct lc_pairs *p, const struct ctr_version *v,
                              const struct lc_evolution *e);
+/* STATE if findings were set aside as used by nobody while one of those that meet `v` names a part
+ * that no version has. */
+ctr_status lc_activate_check_unused(const struct lc_pairs *p, const struct ctr_version *v,
+                                    const struct lc_evolution *e, const struct lc_impact *impacts,
+                                    size_t count);
 
 #endif

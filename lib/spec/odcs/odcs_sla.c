@@ -26,54 +26,52 @@ struct levels {
 /* Whether more is better. */
 static const struct {
     const char *name;
-    int better; /* 1: more, -1: less */
+    int better;   /* 1: more, -1: less */
+    bool as_span; /* any other figure may as well be so many times in a day */
 } orders[] = {
-    {"availability", 1},
-    {"av", 1},
-    {"throughput", 1},
-    {"th", 1},
-    {"retention", 1},
-    {"re", 1},
-    {"endofsupport", 1},
-    {"es", 1},
-    {"endoflife", 1},
-    {"el", 1},
-    {"noticeperiod", 1},
-    {"latency", -1},
-    {"ly", -1},
-    {"freshness", -1},
-    {"frequency", -1},
-    {"fy", -1},
-    {"errorrate", -1},
-    {"er", -1},
-    {"generalavailability", -1},
-    {"ga", -1},
-    {"timetodetect", -1},
-    {"td", -1},
-    {"timetonotify", -1},
-    {"tn", -1},
-    {"timetorepair", -1},
-    {"tr", -1},
-    {"responsetime", -1},
-    {"support.responsetime", -1},
-    {"backup.interval", -1},
-    {"backup.recoverytime", -1},
-    {"backup.recoverypoint", -1},
+    {"availability", 1, false},
+    {"av", 1, false},
+    {"throughput", 1, false},
+    {"th", 1, false},
+    {"retention", 1, false},
+    {"re", 1, false},
+    {"endofsupport", 1, false},
+    {"es", 1, false},
+    {"endoflife", 1, false},
+    {"el", 1, false},
+    {"noticeperiod", 1, false},
+    {"latency", -1, false},
+    {"ly", -1, false},
+    {"freshness", -1, false},
+    {"frequency", -1, true},
+    {"fy", -1, true},
+    {"errorrate", -1, false},
+    {"er", -1, false},
+    {"generalavailability", -1, false},
+    {"ga", -1, false},
+    {"timetodetect", -1, false},
+    {"td", -1, false},
+    {"timetonotify", -1, false},
+    {"tn", -1, false},
+    {"timetorepair", -1, false},
+    {"tr", -1, false},
+    {"responsetime", -1, false},
+    {"support.responsetime", -1, false},
+    {"backup.interval", -1, false},
+    {"backup.recoverytime", -1, false},
+    {"backup.recoverypoint", -1, false},
 };
 
-static int better_of(struct lc_str name)
+/* 0: nobody can tell. */
+static int better_of(const struct level *l)
 {
     for (size_t i = 0; i < sizeof orders / sizeof orders[0]; i++) {
-        if (lc_str_eq_nocase(name, lc_str(orders[i].name))) {
-            return orders[i].better;
+        if (lc_str_eq_nocase(l->name, lc_str(orders[i].name))) {
+            bool other = orders[i].as_span && lc_odcs_is_figure(l->value, l->unit);
+            return other ? 0 : orders[i].better;
         }
     }
     return 0;
-}
-
-static bool is_frequency(struct lc_str name)
-{
-    return lc_str_eq_nocase(name, LC_STR("frequency")) || lc_str_eq_nocase(name, LC_STR("fy"));
 }
 
 static ctr_status add(struct lc_odcs *o, struct levels *list, struct level one)
@@ -214,9 +212,7 @@ static ctr_status amounts(struct lc_odcs_walk *w, const struct level *old, const
     if (lc_odcs_same(old->amount, new->amount) && lc_str_eq(old->unit, new->unit)) {
         return CTR_OK;
     }
-    /* a figure that is no span of time may as well be so many times in a day */
-    bool times = is_frequency(old->name) && lc_odcs_is_figure(old->value, old->unit);
-    int better = times ? 0 : better_of(old->name);
+    int better = better_of(old);
     int r = lc_odcs_amounts(old->value, old->unit, new->value, new->unit);
     if (r == 0) {
         return CTR_OK; /* 60 min and 1 h */
