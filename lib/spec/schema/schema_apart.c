@@ -78,8 +78,9 @@ static ctr_status look_at_items(struct lc_schema_memo *m, struct lc_view *const 
     return CTR_OK;
 }
 
-/* What it says of properties it says not by their names alone. */
-static bool has_patterns(const struct lc_view *v)
+/* What it says of properties hangs on more than their names: patterns, conditions, other
+ * properties. */
+static bool says_more(const struct lc_view *v)
 {
     for (size_t i = 0; i < v->objects.count; i++) {
         const struct lc_scope *s = &v->objects.at[i];
@@ -99,7 +100,7 @@ static bool speaks_of(const struct lc_view *v, const struct difference *d, int d
 {
     if (!v || v->loop || depth > MAX_DEPTH || (d->items && v->arrays.count) ||
         (d->others && (v->objects.count || v->required.count)) ||
-        (d->names.count && has_patterns(v))) {
+        (d->names.count && says_more(v))) {
         return true;
     }
     for (size_t i = 0; i < d->names.count; i++) {

@@ -58,33 +58,48 @@ static ctr_status build_items(struct lc_schema_memo *m, struct lc_pair *p)
 
 /* The tolerant pass over what `items` of one side does not name, but what `contains` names may be
  * in the array: then it has to fit. */
-static ctr_status kind_in_items(struct lc_schema_memo *m, struct lc_pair *p, enum lc_way way)
+static ctr_status kind_in_items(struct lc_schema_memo *m, struct lc_pair *p, enum lc_way way,
+                                struct lc_node kind)
 {
     struct lc_view *from = way == LC_SUB ? p->a : p->b;
     struct lc_view *into = way == LC_SUB ? p->b : p->a;
     LC_FEW_ELEMS(both);
     struct lc_view *x;
     struct lc_view *y;
-    if (!from->contains_count || !lc_pair_tolerant(m, p)) {
-        return CTR_OK;
-    }
     LC_TRY(lc_view_rest(from, &x));
     LC_TRY(lc_view_rest(into, &y));
     for (size_t i = 0; i < x->elem_count; i++) {
         LC_TRY(lc_push_elem(m->ctx, &both, x->elems[i]));
     }
-    LC_TRY(lc_push_elem(m->ctx, &both, (struct lc_elem){from->contains->node, 0}));
+    LC_TRY(lc_push_elem(m->ctx, &both, (struct lc_elem){kind, 0}));
     LC_TRY(lc_view_of(from->side, both.at, both.count, &x));
     struct lc_draft d = {.kind = LC_CHANGE_CONTAINS_CHANGED,
                          .quiet = true,
-                         .old_node = way == LC_SUB ? p->a->contains->node : lc_view_node(p->a),
-                         .new_node = way == LC_SUB ? lc_view_node(p->b) : p->b->contains->node,
+                         .old_node = way == LC_SUB ? kind : lc_view_node(p->a),
+                         .new_node = way == LC_SUB ? lc_view_node(p->b) : kind,
                          .arguments = "contains in items",
                          .message =
                              "what contains asks for may not fit items of the other edition"};
     d.effect[way] = LC_UNSURE;
     d.excuse[way] = lc_cond_one(m, way == LC_SUB ? x : y, way == LC_SUB ? y : x, way);
     return d.excuse[way] ? lc_pair_draft(m, p, &d) : CTR_E_NOMEM;
+}
+
+static ctr_status kinds_in_items(struct lc_schema_memo *m, struct lc_pair *p, enum lc_way way)
+{
+    const struct lc_view *from = way == LC_SUB ? p->a : p->b;
+    if (!from->contains_count || !lc_pair_tolerant(m, p)) {
+        return CTR_OK;
+    }
+    LC_TRY(kind_in_items(m, p, way, from->contains->node));
+    for (size_t i = 0; i < from->more->raws.count; i++) {
+        const struct lc_raw *raw = &from->more->raws.at[i];
+        const struct lc_node kind = lc_child(raw->node, "contains");
+        if (lc_str_is(raw->key, "contains") && lc_is_schema(kind.value)) {
+            LC_TRY(kind_in_items(m, p, way, kind));
+        }
+    }
+    return CTR_OK;
 }
 
 static int64_t count_of(const struct lc_limit *limit, int64_t otherwise)
@@ -188,8 +203,8 @@ static ctr_status build_contains(struct lc_schema_memo *m, struct lc_pair *p)
     if (!in_old && !in_new) {
         return CTR_OK;
     }
-    LC_TRY(kind_in_items(m, p, LC_SUB));
-    LC_TRY(kind_in_items(m, p, LC_SUP));
+    LC_TRY(kinds_in_items(m, p, LC_SUB));
+    LC_TRY(kinds_in_items(m, p, LC_SUP));
     if (!in_old || !in_new) {
         return lone_contains(m, p, in_new);
     }

@@ -159,13 +159,10 @@ static ctr_status beside_all(struct lc_schema_memo *m, const struct lc_pair *p, 
                              struct lc_view *b, struct lc_cond *out[2])
 {
     struct lc_beside *beside = lc_new(m->ctx, 1, sizeof *beside);
-    struct lc_view **views = lc_new(m->ctx, 2, sizeof(struct lc_view *));
-    if (!beside || !views) {
+    if (!beside) {
         return CTR_E_NOMEM;
     }
-    views[0] = p->a;
-    views[1] = p->b;
-    *beside = (struct lc_beside){{&views[0], &views[1]}, {1, 1}};
+    *beside = (struct lc_beside){{&p->a, &p->b}, {1, 1}};
     for (int way = LC_SUB; way <= LC_SUP; way++) {
         out[way] = lc_cond_fragments(m, a, b, (enum lc_way)way, beside);
         LC_TRY(out[way] ? CTR_OK : CTR_E_NOMEM);

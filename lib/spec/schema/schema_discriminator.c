@@ -8,6 +8,7 @@
  * A view that is made of a subtype knows the names of that one and its heirs alone.
  */
 #include "spec/schema/schema_heirs.h"
+#include "spec/schema/schema_room.h"
 
 #define S(s) ((int)(s).len), (s).ptr
 

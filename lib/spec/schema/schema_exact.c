@@ -100,39 +100,28 @@ static ctr_status descend(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_str
         LC_TRY(step_behind(ctx, b, segment, &at, out));
         from = end + 1;
     }
-    b->refs->hops = before;
+    b->refs->hops = before ? b->refs->hops : 0; /* the outermost alone gives them back */
     return CTR_OK;
 }
 
 static ctr_status in_resource(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_node from,
                               struct lc_str fragment, struct lc_target *out)
 {
-    const struct lc_schema_refs *refs = b->refs;
+    const struct lc_target whole = *out;
+    const struct lc_ref_place *named;
     struct lc_str plain;
-    bool good = lc_bundle_decode(ctx, fragment, &plain);
-    if (!plain.ptr) {
-        return CTR_E_NOMEM;
-    }
-    if (good && plain.len == 0) {
-        return CTR_OK;
-    }
-    if (good && plain.ptr[0] == '/') {
-        struct lc_target whole = *out;
-        LC_TRY(descend(ctx, b, plain, out));
-        if (!out->node.value && refs->in_api) {
-            *out = whole;
-            out->node.value = out->node.doc->root;
-            LC_TRY(descend(ctx, b, plain, out));
-        }
-        return out->node.value ? CTR_OK : lc_refs_nothing(ctx, from);
-    }
-    const char *key = lc_refs_anchor_key(ctx, out->resource->address, plain);
-    const struct lc_ref_place *named = key ? lc_map_get(&refs->anchors, lc_str(key)) : NULL;
+    LC_TRY(lc_refs_fragment(ctx, b, from, out->resource->address, fragment, &plain, &named));
     if (named) {
         *out = (struct lc_target){named->node, named->resource, named->dynamic, plain};
         return CTR_OK;
     }
-    return key ? lc_refs_nothing(ctx, from) : CTR_E_NOMEM;
+    LC_TRY(plain.len ? descend(ctx, b, plain, out) : CTR_OK);
+    if (!out->node.value && b->refs->in_api) {
+        *out = whole;
+        out->node.value = out->node.doc->root;
+        LC_TRY(descend(ctx, b, plain, out));
+    }
+    return out->node.value ? CTR_OK : lc_refs_nothing(ctx, from);
 }
 
 ctr_status lc_schema_resolve(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_node from,

@@ -5,6 +5,7 @@
 #include "spec/schema/schema_heirs.h"
 
 #include "base/sha256.h"
+#include "spec/schema/schema_ref.h"
 
 enum { MAX_DEPTH = 32, MAX_CHAIN = 500 }; /* of allOf in allOf; of heirs of heirs */
 
@@ -78,7 +79,7 @@ static ctr_status find_bases(const struct lc_heirs_of *h, struct lc_node heir, s
         LC_TRY(lc_schema_target(h->ctx, h->bundle, ref, &base));
         LC_TRY(lc_schema_behind(h->ctx, h->bundle, h->dialect, &base));
         LC_TRY(put_base(h, heir, base));
-        if (lc_dialect_refs_alone(h->dialect)) {
+        if (lc_schema_ref_alone(h->bundle, part.value, h->dialect)) {
             return CTR_OK; /* nothing counts beside it */
         }
     }

@@ -274,12 +274,12 @@ static struct lc_pair *stand_in(struct lc_schema_memo *m, struct how how)
 }
 
 ctr_status lc_pair_best_of(struct lc_schema_memo *m, struct lc_cond *c, enum lc_way way,
-                           enum lc_io io, struct lc_pair **out)
+                           const struct lc_pair *who, struct lc_pair **out)
 {
     struct lc_draft d = {.next = NULL};
     d.effect[way] = LC_FAILS;
     d.excuse[way] = c;
-    *out = stand_in(m, (struct how){.io = io});
+    *out = stand_in(m, how_of(who));
     LC_TRY(*out ? lc_pair_draft(m, *out, &d) : CTR_E_NOMEM);
     enqueue(m, *out);
     return CTR_OK;

@@ -6,6 +6,7 @@
 #include "spec/schema/schema_pieces.h"
 
 enum { TAGS = 8, VALUES = 64 }; /* properties and values that are looked at */
+enum { SHOWN = 60 };            /* bytes of a value in a message */
 
 static bool has(const struct lc_view *list, const struct lc_value *value)
 {
@@ -50,7 +51,7 @@ static ctr_status tell(struct lc_schema_memo *m, struct lc_pair *p, const struct
                        const struct lc_value *value)
 {
     const bool sub = w->way == LC_SUB;
-    const char *text = lc_cmp_show(m->ctx, value, VALUES);
+    const char *text = lc_cmp_show(m->ctx, value, SHOWN);
     struct lc_node label = to->label.value ? to->label : lc_view_node(to->view);
     struct lc_draft d = {.kind = LC_CHANGE_CHOICE_VALUE_MOVED,
                          .quiet = true,

@@ -175,13 +175,16 @@ static ctr_status said_aside(struct lc_schema_memo *m, struct lc_pair *p, struct
         LC_TRY(lc_view_accepts(into, said.values.at[i].value, &fits));
         *effect = fits > *effect ? fits : *effect;
     }
+    *effect = said.unsure && *effect == LC_HOLDS ? LC_UNSURE : *effect;
     if (*effect != LC_HOLDS || !said.schemas.count) {
         return CTR_OK;
     }
     LC_TRY(lc_pair_of_answer(m, LC_HOLDS, p->io, &q->aside));
     for (size_t i = 0; i < said.schemas.count; i++) {
         struct lc_view *own;
+        bool unsure = false; /* then the view holds what is sure, which is less */
         LC_TRY(lc_view_of(from->side, &said.schemas.at[i], 1, &own));
+        LC_TRY(lc_view_property(own, q->name, &own, &unsure));
         LC_TRY(lc_pair_and(m, q->aside, without ? into : own, without ? own : into));
     }
     return CTR_OK;

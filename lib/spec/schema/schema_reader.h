@@ -20,7 +20,6 @@ struct lc_schema_reader {
  * items. */
 ctr_status lc_read_raw(struct lc_schema_reader *r, struct lc_str key, const struct lc_value *value,
                        bool evaluates);
-bool lc_is_schema(const struct lc_value *value);
 bool lc_is_count(const struct lc_value *value, struct lc_decimal *out);
 
 /* schema_read_items.c */

@@ -17,7 +17,7 @@ struct target {
 
 #define S(s) ((int)((s).len > 200 ? 200 : (s).len)), (s).ptr
 
-char *lc_refs_anchor_key(struct lc_ctx *ctx, struct lc_str base, struct lc_str name)
+static char *anchor_key(struct lc_ctx *ctx, struct lc_str base, struct lc_str name)
 {
     return lc_format(ctx, "%.*s#%.*s", (int)base.len, base.ptr ? base.ptr : "", (int)name.len,
                      name.ptr);
@@ -50,7 +50,7 @@ static ctr_status put_anchor(struct lc_ctx *ctx, struct lc_schema_refs *refs, st
                              const struct around *in, struct lc_str name, bool dynamic)
 {
     const struct lc_ref_place place = {node, in->base, in->resource, dynamic};
-    const char *key = lc_refs_anchor_key(ctx, in->base, name);
+    const char *key = anchor_key(ctx, in->base, name);
     LC_TRY(key ? lc_refs_put(ctx, &refs->anchors, lc_str(key), &place) : CTR_E_NOMEM);
     return dynamic && in->resource ? lc_resource_anchor(ctx, in->resource, name, node) : CTR_OK;
 }
@@ -264,30 +264,37 @@ static ctr_status by_pointer(struct lc_ctx *ctx, struct lc_bundle *b,
     return ctx->error ? ctr_error_status(ctx->error) : CTR_OK;
 }
 
+ctr_status lc_refs_fragment(struct lc_ctx *ctx, const struct lc_bundle *b, struct lc_node from,
+                            struct lc_str base, struct lc_str fragment, struct lc_str *plain,
+                            const struct lc_ref_place **named)
+{
+    bool good = lc_bundle_decode(ctx, fragment, plain);
+    *named = NULL;
+    if (!plain->ptr) {
+        return CTR_E_NOMEM;
+    }
+    if (good && (!plain->len || plain->ptr[0] == '/')) {
+        return CTR_OK;
+    }
+    const char *key = anchor_key(ctx, base, *plain);
+    *named = key ? lc_map_get(&b->refs->anchors, lc_str(key)) : NULL;
+    return *named ? CTR_OK : key ? lc_refs_nothing(ctx, from) : CTR_E_NOMEM;
+}
+
 static ctr_status inside(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_node from,
                          const struct lc_ref_place *place, struct lc_str fragment,
                          struct lc_node *out)
 {
+    const struct lc_ref_place *named;
     struct lc_str plain;
-    bool good = lc_bundle_decode(ctx, fragment, &plain);
     *out = place->node;
-    if (!plain.ptr) {
-        return CTR_E_NOMEM;
-    }
-    if (good && plain.len == 0) {
-        return CTR_OK;
-    }
-    if (good && plain.ptr[0] == '/') {
-        LC_TRY(by_pointer(ctx, b, place, plain, out));
-        return out->value ? CTR_OK : lc_refs_nothing(ctx, from);
-    }
-    const char *key = lc_refs_anchor_key(ctx, place->base, plain);
-    const struct lc_ref_place *named = key ? lc_map_get(&b->refs->anchors, lc_str(key)) : NULL;
+    LC_TRY(lc_refs_fragment(ctx, b, from, place->base, fragment, &plain, &named));
     if (named) {
         *out = named->node;
         return CTR_OK;
     }
-    return key ? lc_refs_nothing(ctx, from) : CTR_E_NOMEM;
+    LC_TRY(plain.len ? by_pointer(ctx, b, place, plain, out) : CTR_OK);
+    return out->value ? CTR_OK : lc_refs_nothing(ctx, from);
 }
 
 /* A file beside the document: as written, or below the directory that the document's own address

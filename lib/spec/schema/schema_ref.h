@@ -1,6 +1,7 @@
 /*
  * References for those who evaluate a schema instead of comparing it: every resource has an
- * address, a dialect and vocabularies of its own, and a reference is followed when it is met.
+ * address, a dialect and vocabularies of its own, and a reference is followed when it is met. And
+ * what those who compare ask of schemas that have a dialect of their own.
  */
 #ifndef LC_SPEC_SCHEMA_REF_H
 #define LC_SPEC_SCHEMA_REF_H

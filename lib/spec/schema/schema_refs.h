@@ -3,7 +3,7 @@
 #define LC_SPEC_SCHEMA_REFS_H
 
 #include "spec/schema/schema_ref.h"
-#include "spec/schema/schema_room.h"
+#include "spec/schema/schema_view.h"
 
 struct lc_schema_refs {
     enum lc_dialect dialect;
@@ -39,8 +39,11 @@ struct lc_ref_place {
 /* schema_ref.c: of several with one key the first counts. */
 ctr_status lc_refs_put(struct lc_ctx *ctx, struct lc_map *map, struct lc_str key,
                        const struct lc_ref_place *given);
-/* "address#name"; NULL: no memory. */
-char *lc_refs_anchor_key(struct lc_ctx *ctx, struct lc_str base, struct lc_str name);
+/* A fragment of what has the address `base`: *named is what has that name; NULL: *plain is a
+ * pointer, or empty. INPUT if nothing has the name. */
+ctr_status lc_refs_fragment(struct lc_ctx *ctx, const struct lc_bundle *b, struct lc_node from,
+                            struct lc_str base, struct lc_str fragment, struct lc_str *plain,
+                            const struct lc_ref_place **named);
 /* Files that came in since the last time; `named` is the address by which the newest was, without
  * ptr: each goes by its path. */
 ctr_status lc_refs_index(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_str named);

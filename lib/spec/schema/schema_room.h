@@ -48,7 +48,7 @@ enum lc_rule_id lc_kind_rule(enum lc_kind_id kind, enum lc_site site, bool body)
  * says anything of at their place is passed over by who passes over names.
  */
 struct lc_beside {
-    struct lc_view **views[2]; /* by the side that lacks a name: what would have to know it */
+    struct lc_view *const *views[2]; /* by the side that lacks a name: what would have to know it */
     size_t count[2];
 };
 
@@ -223,9 +223,10 @@ ctr_status lc_pair_part(struct lc_schema_memo *m, struct lc_pair *from, struct l
 /* A copy of the draft; its lists of choices are kept. */
 ctr_status lc_pair_draft(struct lc_schema_memo *m, struct lc_pair *at,
                          const struct lc_draft *draft);
-/* A pair that only stands for one condition, the best of `c`, so that many can share it. */
+/* A pair that only stands for one condition, the best of `c`, compared as `who` is, so that many
+ * can share it. */
 ctr_status lc_pair_best_of(struct lc_schema_memo *m, struct lc_cond *c, enum lc_way way,
-                           enum lc_io io, struct lc_pair **out);
+                           const struct lc_pair *who, struct lc_pair **out);
 /* The answers of a way of it are wanted by `who`, as which it is compared. */
 ctr_status lc_all_want(struct lc_schema_memo *m, struct lc_all *all, enum lc_way way,
                        const struct lc_pair *who);

@@ -9,6 +9,7 @@
  */
 #include "spec/schema/schema_heirs.h"
 #include "spec/schema/schema_keyword.h"
+#include "spec/schema/schema_room.h"
 
 struct leaner {
     struct leaner *next;

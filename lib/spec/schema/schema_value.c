@@ -146,20 +146,25 @@ static ctr_status make_set(struct lc_schema_memo *m, const struct lc_nodes *list
 
 /* The kinds of values, one bit each, that a tolerant reader of a response can live with though it
  * does not know them: those that it reads there, if they come beside one that it knows. */
-static unsigned bearable(const struct lc_schema_memo *m, const struct lc_pair *p,
-                         const struct lc_view *reader, const struct lc_hashed_set *written)
+static ctr_status bearable(struct lc_schema_memo *m, const struct lc_pair *p,
+                           const struct lc_view *reader, const struct lc_view *writer,
+                           unsigned *out)
 {
+    struct lc_hashed_set written;
     unsigned kinds = 0;
     bool known = false;
+    *out = 0;
     if (p->io != LC_IO_RESPONSE || m->c->profile != CTR_PROFILE_TOLERANT) {
-        return 0;
+        return CTR_OK;
     }
+    LC_TRY(make_set(m, &writer->values, &written));
     for (size_t i = 0; i < reader->values.count; i++) {
         const struct lc_value *value = reader->values.at[i].value;
         kinds |= 1u << value->kind;
-        known = known || lc_hashed_has(written, value);
+        known = known || lc_hashed_has(&written, value);
     }
-    return known ? kinds : 0;
+    *out = known ? kinds : 0;
+    return CTR_OK;
 }
 
 static ctr_status one_value(struct lc_schema_memo *m, struct lc_pair *p, enum lc_kind_id kind,
@@ -209,10 +214,9 @@ static ctr_status compare_list(struct lc_schema_memo *m, struct lc_pair *p, bool
     const struct lc_view *own = in_new ? p->b : p->a;
     const struct lc_view *other = in_new ? p->a : p->b;
     struct lc_hashed_set others;
-    struct lc_hashed_set owns;
+    unsigned soft;
     LC_TRY(make_set(m, &other->values, &others));
-    LC_TRY(make_set(m, &own->values, &owns));
-    const unsigned soft = bearable(m, p, other, &owns);
+    LC_TRY(bearable(m, p, other, own, &soft));
     for (size_t i = 0; i < own->values.count; i++) {
         const struct lc_node *n = &own->values.at[i];
         enum lc_answer weight = lacks(own, other, &others, n->value);

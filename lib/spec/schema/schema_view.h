@@ -31,6 +31,9 @@ static inline bool lc_is_swagger(struct lc_node schema)
     return schema.doc && schema.doc->written;
 }
 
+/* schema_read.c: an object, or true or false where the draft has those. */
+bool lc_is_schema(const struct lc_value *value);
+
 /* null is allowed beside the type. */
 static inline bool lc_is_nullable(enum lc_dialect dialect, struct lc_node schema)
 {
@@ -194,7 +197,7 @@ struct lc_view {
     struct lc_strs required;
     struct lc_node required_node;
     size_t contains_count;
-    const struct lc_contains *contains; /* if there is exactly one; else one of nothing */
+    const struct lc_contains *contains; /* the first, more are raws; without any, one of nothing */
     struct lc_groups groups;
     struct lc_node type_node;
     struct lc_node default_node;
@@ -304,8 +307,9 @@ size_t lc_view_prefix(const struct lc_view *v); /* places with a schema of their
 /* schema_mention.c: what the parts of a view say of a property that hold on a condition or are one
  * of several, and the values of its enum. */
 struct lc_mentions {
-    struct lc_elems schemas;
+    struct lc_elems schemas; /* that declare it */
     struct lc_nodes values;
+    bool unsure; /* there may be more */
 };
 ctr_status lc_view_mentions(struct lc_view *v, struct lc_str name, struct lc_mentions *out);
 /* *out: it names the property at all, in whatever part, if only to ask for it or to rule it out. */

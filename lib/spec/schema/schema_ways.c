@@ -106,13 +106,14 @@ static ctr_status set_of(struct lc_schema_memo *m, const struct lc_pieces *list,
     return lc_map_set(m->ctx, &m->sets, key, views);
 }
 
-/* What all of the ways come to hangs on the piece, its mate and the set of the others alone. */
+/* What all of the ways come to hangs on the piece, its mate, the set of the others and how they are
+ * compared. */
 struct best_key {
     const void *view;
     const void *set;
     int64_t mate;
     uint32_t way;
-    uint32_t io;
+    uint32_t how; /* io, fragments, whether the piece is one of several, no_xml */
 };
 
 /* Many ways are one choice, which other combinations of the same schemas share. */
@@ -124,7 +125,8 @@ static ctr_status list_ways(struct lc_schema_memo *m, const struct lc_pair *who,
                            .set = w->set,
                            .mate = piece->mate,
                            .way = (uint32_t)w->way,
-                           .io = (uint32_t)who->io << 1 | m->c->no_xml};
+                           .how = (uint32_t)who->io << 3 | (uint32_t)who->fragments << 2 |
+                                  (uint32_t)(w->own->count > 1) << 1 | m->c->no_xml};
     if (!w->set) {
         return list_each(m, who, c);
     }
@@ -141,7 +143,7 @@ static ctr_status list_ways(struct lc_schema_memo *m, const struct lc_pair *who,
         }
         *each = (struct lc_cond){.list = list_each, .from = w, .index = c->index};
         *kept = key;
-        LC_TRY(lc_pair_best_of(m, each, w->way, who->io, &best));
+        LC_TRY(lc_pair_best_of(m, each, w->way, who, &best));
         LC_TRY(lc_map_set(m->ctx, &m->best, lc_str_n((const char *)kept, sizeof *kept), best));
     }
     c->choices[0] = (struct lc_choice){.way = w->way, .pair = best};
