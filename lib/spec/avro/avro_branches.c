@@ -48,6 +48,7 @@ static ctr_status say(struct lc_avro_walk *w, const struct lc_avro_site *site,
     va_start(args, format);
     const char *what = lc_vformat(w->ctx, format, args);
     va_end(args);
+    const char *message = label && what ? lc_format(w->ctx, "in %s %s", label, what) : NULL;
     struct lc_avro_saying s = {
         .rule = rule,
         .breaks = way,
@@ -55,9 +56,9 @@ static ctr_status say(struct lc_avro_walk *w, const struct lc_avro_site *site,
         .old = back ? writer->at : reader->at,
         .new = back ? reader->at : writer->at,
         .arguments = lc_dup(w->ctx, name_of(writer->type)),
-        .message = label &&what ? lc_format(w->ctx, "in %s %s", label, what) : NULL,
+        .message = message,
     };
-    return s.arguments && s.message ? lc_avro_say(w, &s) : CTR_E_NOMEM;
+    return s.arguments && message ? lc_avro_say(w, &s) : CTR_E_NOMEM;
 }
 
 static ctr_status say_unsure(struct lc_avro_walk *w, const struct lc_avro_site *site,
