@@ -291,6 +291,8 @@ const char *cli_opt_next(const struct cli *cli, enum opt id, size_t *at);
 int cli_opt_int(struct cli *cli, enum opt id, int64_t least, int64_t most, int64_t *out);
 int cli_opt_size(struct cli *cli, enum opt id, uint64_t *out); /* takes K, M, G */
 int cli_opt_time(struct cli *cli, enum opt id, int64_t *out);
+/* The same, but a bare date is its end, as it is in documents and waivers. */
+int cli_opt_day(struct cli *cli, enum opt id, int64_t *out);
 int cli_opt_word(struct cli *cli, enum opt id, const char *const *words, size_t *out);
 int cli_opt_format(struct cli *cli, ctr_format *out); /* --as */
 int cli_opt_import_policy(struct cli *cli, ctr_import_policy *out);

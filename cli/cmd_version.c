@@ -94,7 +94,7 @@ static int run_deprecate(struct cli *cli)
     ctr_call call;
     ctr_version *version = NULL;
     int64_t sunset = 0;
-    int code = cli_opt_time(cli, OPT_SUNSET, &sunset);
+    int code = cli_opt_day(cli, OPT_SUNSET, &sunset);
     code = code ? code : begin(cli, &t, &call);
     if (code) {
         return code;
@@ -199,8 +199,9 @@ const struct command cli_version_commands[] = {
     {
         .words = "contract retire",
         .summary = "withdraw a draft, or end a version",
-        .about = "Refused while consumers resolve to the version or its sunset is ahead, unless "
-                 "forced with a reason.",
+        .about = "Refused while consumers resolve to the version, while it runs, also as a draft, "
+                 "or while "
+                 "its sunset is ahead, unless forced with a reason.",
         .examples = "$ contracts contract retire shop/legacy@1.0.0 --dry-run\n"
                     "$ contracts contract retire shop/orders@1.0.0 --force --reason 'security "
                     "fault'\n",

@@ -75,6 +75,16 @@ int cli_opt_time(struct cli *cli, enum opt id, int64_t *out)
     return 0;
 }
 
+int cli_opt_day(struct cli *cli, enum opt id, int64_t *out)
+{
+    const char *text = cli_opt(cli, id);
+    int code = cli_opt_time(cli, id, out);
+    bool bare = text && strlen(text) == sizeof "2026-01-31" - 1;
+
+    *out += !code && bare ? INT64_C(86400000000) - 1 : 0;
+    return code;
+}
+
 static int no_such_word(struct cli *cli, enum opt id, const char *const *words)
 {
     struct nearest nearest = {0};

@@ -1,7 +1,6 @@
 /* Policies as values: one upon another, as text again, by name. */
 #include "spec/policy/policy.h"
 
-#include "base/semver.h"
 #include "base/sha256.h"
 #include "codec/json_write.h"
 #include "spec/compare.h"
@@ -112,29 +111,4 @@ ctr_status lc_policy_make(struct lc_ctx *ctx, const struct lc_policy_terms *term
     lc_sha256_format(&hash, hex);
     *out = (struct ctr_policy){.sha256 = hex, .terms = *terms};
     return CTR_OK;
-}
-
-ctr_status lc_policy_line_of(struct lc_ctx *ctx, const struct lc_doc *doc, const char *pointer,
-                             const char **out)
-{
-    const struct lc_value *v = doc->root ? lc_doc_resolve(ctx, doc, lc_str(pointer)) : NULL;
-    struct lc_str text = lc_str_n(NULL, 0);
-
-    *out = NULL;
-    /* a text of a language of its own, too: a name or a comment in SQL */
-    if (v && (v->kind == LC_STRING || v->kind == LC_NUMBER || v->kind >= LC_TOKEN)) {
-        text = lc_raw(v);
-    }
-    if (text.len && !memchr(text.ptr, '\0', text.len)) {
-        *out = lc_dup(ctx, text);
-    }
-    return ctx->error ? CTR_E_NOMEM : CTR_OK;
-}
-
-const char *lc_policy_major_of(struct lc_ctx *ctx, const char *label)
-{
-    struct lc_semver v;
-
-    return label && lc_semver_parse(lc_str(label), &v) ? lc_format(ctx, "%lld", (long long)v.major)
-                                                       : NULL;
 }
