@@ -20,7 +20,7 @@ version.superseded version:TEAM/NAME@LABEL by
 version.deprecated version:TEAM/NAME@LABEL reason sunset?
 version.reactivated version:TEAM/NAME@LABEL reason
 version.retired version:TEAM/NAME@LABEL reason? forced?
-version.withdrawn version:TEAM/NAME@LABEL reason?
+version.withdrawn version:TEAM/NAME@LABEL reason? forced?
 break.declared version:TEAM/NAME@LABEL reason
 consumer.registered consumer:TEAM/NAME#CONSUMER role? pin? follows? parts reason?
 consumer.changed consumer:TEAM/NAME#CONSUMER role? pin? follows? parts reason?

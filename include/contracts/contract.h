@@ -346,7 +346,7 @@ CTR_API CTR_NODISCARD ctr_status ctr_version_reactivate(ctr_store *store, const 
  * @param out   [owned] may be NULL
  * @param err   [owned] may be NULL
  * @retval CTR_E_STATE  retired already; or consumers resolve to it; or it, or a build made against
- *                      it, runs in an environment; or its sunset is ahead
+ *                      it, runs in an environment, also a draft; or its sunset is ahead
  * @since 0.1
  */
 CTR_API CTR_NODISCARD ctr_status ctr_version_retire(ctr_store *store, const char *team,

@@ -49,11 +49,31 @@ ctr_verdict lc_evolution_verdict(const struct ctr_evolution *e)
     return a == CTR_VERDICT_INCOMPATIBLE || b == CTR_VERDICT_COMPATIBLE ? a : b;
 }
 
+/* What it weighs for those who use the part. A policy may make it heavier; that it makes it lighter
+ * is what the contract accepts, and changes nothing of what its consumers do. */
+static ctr_level level_for_users(const struct ctr_finding *f)
+{
+    int32_t before = f->judged ? f->judged->level_before : 0;
+
+    if (before == CTR_LEVEL_BREAKING) {
+        return CTR_LEVEL_BREAKING;
+    }
+    return before == CTR_LEVEL_UNDECIDED && f->level != CTR_LEVEL_BREAKING ? CTR_LEVEL_UNDECIDED
+                                                                           : f->level;
+}
+
 static bool breaks_users(const struct ctr_finding *f)
 {
     const struct lc_rule *rule = lc_rule_find(f->rule);
-    return f->level == CTR_LEVEL_BREAKING ||
-           (f->level != CTR_LEVEL_UNDECIDED && rule && (rule->flags & LC_RULE_BREAKS_USERS));
+    ctr_level level = level_for_users(f);
+
+    return level == CTR_LEVEL_BREAKING ||
+           (level != CTR_LEVEL_UNDECIDED && rule && (rule->flags & LC_RULE_BREAKS_USERS));
+}
+
+static bool is_unknown_to_users(const struct ctr_finding *f)
+{
+    return level_for_users(f) == CTR_LEVEL_UNDECIDED;
 }
 
 /* What reaches further stands first. */
@@ -94,7 +114,7 @@ static ctr_status collect(struct lc_ctx *ctx, const struct ctr_diff *diff, bool 
         if (lc_finding_of_policy(f)) {
             continue; /* it is about no part */
         }
-        if (undecided ? f->level == CTR_LEVEL_UNDECIDED : breaks_users(f)) {
+        if (undecided ? is_unknown_to_users(f) : breaks_users(f)) {
             out->items[out->count++] = lc_hit_of(f);
         }
     }
@@ -164,7 +184,7 @@ const struct ctr_finding *lc_impact_finding(const struct ctr_diff *diff,
 
     for (size_t i = 0; i < diff->count; i++) {
         const struct ctr_finding *f = &diff->findings[i];
-        if (undecided ? f->level != CTR_LEVEL_UNDECIDED : !breaks_users(f)) {
+        if (undecided ? !is_unknown_to_users(f) : !breaks_users(f)) {
             continue;
         }
         const struct lc_hit hit = lc_hit_of(f);

@@ -1,10 +1,54 @@
 /* Policies of a store: what holds, and comparisons judged by it. */
 #include "flow/judge.h"
 
-/* What the consumers use; known only if there are some and each says so. */
+#include "base/map.h"
+#include "domain/run/run.h"
+
+/* One part more that is used, unless it is there. */
+static ctr_status add_used(struct lc_ctx *ctx, struct lc_map *known, const char *part,
+                           const char **used, size_t *count)
+{
+    if (lc_map_get(known, lc_str(part))) {
+        return CTR_OK;
+    }
+    used[(*count)++] = part;
+    return lc_map_set(ctx, known, lc_str(part), (void *)(uintptr_t)part);
+}
+
+/* What consumers use, with what of them runs: a build that was not rebuilt uses what it used. */
+static ctr_status list_used(struct lc_op *op, const struct ctr_consumer_list *all,
+                            const struct ctr_build_list *builds, size_t room,
+                            struct ctr_policy *out)
+{
+    struct lc_map known = {0};
+    const char **used = lc_new(&op->ctx, room + 1, sizeof *used);
+
+    out->used = used;
+    if (!used) {
+        return CTR_E_NOMEM;
+    }
+    lc_random(NULL, &known.seed, sizeof known.seed);
+    for (size_t i = 0; i < all->count; i++) {
+        const struct ctr_consumer *k = &all->items[i];
+        for (size_t n = 0; n < k->part_count; n++) {
+            LC_TRY(add_used(&op->ctx, &known, k->parts[n], used, &out->used_count));
+        }
+    }
+    for (size_t i = 0; i < builds->count; i++) {
+        const struct ctr_build *b = &builds->items[i];
+        for (size_t n = 0; n < b->part_count; n++) {
+            LC_TRY(add_used(&op->ctx, &known, b->parts[n], used, &out->used_count));
+        }
+    }
+    return CTR_OK;
+}
+
+/* Known only if there are consumers, and each of them and each build of them that runs says what it
+ * uses. */
 static ctr_status used_parts(struct lc_op *op, const struct lc_contract *c, struct ctr_policy *out)
 {
     struct ctr_consumer_list all;
+    struct ctr_build_list builds;
     size_t count = 0;
 
     LC_TRY(lc_consumer_all(op, c, &all));
@@ -14,17 +58,18 @@ static ctr_status used_parts(struct lc_op *op, const struct lc_contract *c, stru
         }
         count += all.items[i].part_count;
     }
-    const char **used = lc_new(&op->ctx, count + 1, sizeof *used);
-    if (!used) {
-        return CTR_E_NOMEM;
+    if (!all.count) {
+        return CTR_OK;
     }
-    out->used = used;
-    for (size_t i = 0; i < all.count; i++) {
-        memcpy(used + out->used_count, all.items[i].parts, all.items[i].part_count * sizeof *used);
-        out->used_count += all.items[i].part_count;
+    LC_TRY(lc_run_uses(op, c->rid, &builds));
+    for (size_t i = 0; i < builds.count; i++) {
+        if (!builds.items[i].part_count) {
+            return CTR_OK;
+        }
+        count += builds.items[i].part_count;
     }
-    out->used_known = all.count > 0;
-    return CTR_OK;
+    out->used_known = true;
+    return list_used(op, &all, &builds, count, out);
 }
 
 ctr_status lc_judge_policy(struct lc_op *op, const char *team, const struct lc_contract *c,

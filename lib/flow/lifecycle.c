@@ -41,14 +41,17 @@ ctr_status lc_flow_deprecate(struct lc_op *op, const struct lc_contract *c, stru
 }
 
 /* Also a build that was made against it, where nobody said which version is there. */
+static ctr_status runs_of(struct lc_op *op, const struct ctr_version *v, struct ctr_run_list *out)
+{
+    LC_TRY(lc_run_of_version(op, v->rid, out));
+    return out->count ? CTR_OK : lc_run_builds_against(op, v->contract_rid, v->rid, out);
+}
+
 static ctr_status check_runs(struct lc_op *op, const struct ctr_version *v)
 {
     struct ctr_run_list runs;
 
-    LC_TRY(lc_run_of_version(op, v->rid, &runs));
-    if (!runs.count) {
-        LC_TRY(lc_run_builds_against(op, v->contract_rid, v->rid, &runs));
-    }
+    LC_TRY(runs_of(op, v, &runs));
     if (!runs.count) {
         return CTR_OK;
     }
@@ -100,6 +103,20 @@ static ctr_status check_guards(struct lc_op *op, const struct ctr_version *v)
     return CTR_OK;
 }
 
+/* Nobody follows a draft, but it may run: what is withdrawn is as gone as what is retired. */
+static ctr_status check_draft(struct lc_op *op, const struct ctr_version *v, bool *forced)
+{
+    struct ctr_run_list runs;
+
+    *forced = false;
+    if (!lc_op_has(op, CTR_CALL_FORCE) || !op->reason || !*op->reason) {
+        return check_runs(op, v);
+    }
+    LC_TRY(runs_of(op, v, &runs));
+    *forced = runs.count > 0;
+    return CTR_OK;
+}
+
 /* Those who followed a retired version go to what their pin still admits. */
 static ctr_status resettle(struct lc_op *op, const struct ctr_version *v,
                            struct ctr_consumer_list *consumers)
@@ -121,13 +138,12 @@ ctr_status lc_flow_retire(struct lc_op *op, const struct lc_contract *c, struct 
 {
     struct ctr_consumer_list consumers;
     bool withdrawn = v->state == CTR_STATE_DRAFT;
+    bool forced = lc_op_has(op, CTR_CALL_FORCE);
     const char *subject = lc_version_subject(&op->ctx, v);
 
     LC_TRY(lc_version_expect(op, v));
     LC_TRY(lc_version_may(op, v, LC_VERB_RETIRE));
-    if (!withdrawn) {
-        LC_TRY(check_guards(op, v));
-    }
+    LC_TRY(withdrawn ? check_draft(op, v, &forced) : check_guards(op, v));
     const struct lc_move move = {CTR_STATE_RETIRED, op->reason, NULL, v->sunset_us};
     LC_TRY(lc_version_move(op, v, &move));
     if (!subject) {
@@ -135,7 +151,7 @@ ctr_status lc_flow_retire(struct lc_op *op, const struct lc_contract *c, struct 
     }
     const struct lc_pair pairs[] = {
         LC_PAIR("reason", op->reason),
-        LC_PAIR("forced", lc_op_has(op, CTR_CALL_FORCE) && !withdrawn ? "yes" : NULL),
+        LC_PAIR("forced", forced ? "yes" : NULL),
     };
     enum lc_event_kind kind = withdrawn ? LC_EVENT_VERSION_WITHDRAWN : LC_EVENT_VERSION_RETIRED;
     LC_TRY(lc_event_append(op, c->rid, kind, subject, pairs, 2));

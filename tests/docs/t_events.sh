@@ -49,6 +49,9 @@ does contract edit shop/order --owner-role s --owner-agent b --mode full-transit
     --metadata '{"n":2}' --reason 'another owner'
 does contract evolve shop/order v3.json
 does contract retire shop/order@3.0.0 --reason 'not wanted'
+does contract evolve shop/order v3.json --label 4.0.0
+does environment deploy shop/order@4.0.0 brief --new-environment
+does contract retire shop/order@4.0.0 --force --reason 'not wanted there'
 does contract deprecate shop/order@2.0.0 --reason old --sunset 2100-01-01
 does contract reactivate shop/order@2.0.0 --reason 'not so old'
 does contract retire shop/order@2.0.0 --force --reason over

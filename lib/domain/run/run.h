@@ -113,6 +113,8 @@ struct lc_run_met {
 };
 ctr_status lc_run_builds(struct lc_op *op, int64_t contract_rid, int64_t environment_rid,
                          struct lc_run_met **out, size_t *count);
+/* Builds of consumers of a contract that run anywhere, each once, with nothing but their parts. */
+ctr_status lc_run_uses(struct lc_op *op, int64_t contract_rid, struct ctr_build_list *out);
 /* Wherever a version of a contract runs. */
 ctr_status lc_run_of_version(struct lc_op *op, int64_t version_rid, struct ctr_run_list *out);
 /* Builds against the version that run in environments where no version of the contract does. */

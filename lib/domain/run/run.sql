@@ -87,6 +87,13 @@ FROM lc_run r JOIN lc_build b ON b.rid = r.build_rid JOIN lc_version v ON v.rid 
 WHERE r.contract_rid = ?1 AND r.environment_rid = ?2 AND r.until_us IS NULL
 ORDER BY r.rid
 
+-- What builds of consumers use that run anywhere, each once.
+-- name: run_uses
+SELECT b.rid, b.parts FROM lc_build b
+WHERE b.rid IN (SELECT r.build_rid FROM lc_run r
+                WHERE r.contract_rid = ?1 AND r.build_rid IS NOT NULL AND r.until_us IS NULL)
+ORDER BY b.rid
+
 -- name: run_of_version
 SELECT r.* FROM lc_run k JOIN lc_run_row r ON r.rid = k.rid
 WHERE k.version_rid = ?1 AND k.until_us IS NULL ORDER BY r.rid

@@ -233,6 +233,32 @@ ctr_status lc_run_builds(struct lc_op *op, int64_t contract_rid, int64_t environ
     }
 }
 
+ctr_status lc_run_uses(struct lc_op *op, int64_t contract_rid, struct ctr_build_list *out)
+{
+    struct lc_stmt *st;
+    size_t room = 0;
+    bool row;
+
+    *out = (struct ctr_build_list){.count = 0};
+    if (op->store->schema < LC_SCHEMA_RUNS) {
+        return CTR_OK;
+    }
+    LC_TRY(lc_sql(op, LC_SQL_RUN_USES, &st));
+    lc_bind_int(st, 1, contract_rid);
+    for (;; out->count++) {
+        LC_TRY(lc_row(op, st, &row));
+        if (!row) {
+            return CTR_OK;
+        }
+        out->items = lc_grow(&op->ctx, out->items, out->count, &room, sizeof *out->items);
+        if (!out->items) {
+            return CTR_E_NOMEM;
+        }
+        out->items[out->count] = (struct ctr_build){.rid = lc_col_int(st, 0)};
+        LC_TRY(read_parts(&op->ctx, lc_col_text(&op->ctx, st, 1), &out->items[out->count]));
+    }
+}
+
 /* Rows of a prepared statement, at most `limit`. */
 static ctr_status read_builds(struct lc_op *op, struct lc_stmt *st, size_t limit,
                               struct ctr_build_list *out)
