@@ -237,6 +237,21 @@ at contract edit shop/groups --mode none
 gives "the mode none" 0 can-evolve shop/groups number.json
 prints "asks for nothing" "yes  it is backward compatible with '1.0.0', which the mode none does not ask for"
 
+# ---- the values of a map go like a property that need not be there
+
+map() { api "$1" | sed "s/properties: {id: {type: string}, .*}}/properties: {id: {type: string}}$2}/"; }
+map a ', additionalProperties: {type: number}' > map.yaml
+map a ', additionalProperties: false' > closed.yaml
+map a ', additionalProperties: {type: integer}' > narrow.yaml
+at contract create shop/maps map.yaml
+at contract activate shop/maps@1.0.0
+at consumer register shop/maps rates --uses 'GET /o response 200 /{}'
+at consumer register shop/maps ids --uses 'GET /o response 200 /id'
+gives "a map that goes" 1 can-evolve shop/maps closed.yaml
+prints "breaks who uses its values" "no  it breaks 'rates', which uses GET /o response 200 /{}"
+isnt "and nobody else" grep -q "'ids'" out
+gives "a map that promises more" 0 can-evolve shop/maps narrow.yaml
+
 # ---- whoever may store a document that is nested deeply may ask about it
 
 deep() {

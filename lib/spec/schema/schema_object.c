@@ -140,6 +140,29 @@ ctr_status lc_view_lacks(struct lc_view *v, struct lc_str name, bool *out)
 
 /* ---- other names */
 
+/* The values of a map that a response had are a part like a property that need not be there: who
+ * uses them waits in vain. */
+static ctr_status map_removed(struct lc_schema_memo *m, struct lc_pair *p,
+                              const enum lc_answer worst[2], struct lc_view *x, struct lc_view *y)
+{
+    struct lc_node old_node = rest_node(p->a);
+    struct lc_node new_node = rest_node(p->b);
+    struct lc_draft d = {
+        .kind = LC_CHANGE_REMOVED_OPTIONAL,
+        .frame = {.kind = LC_PART_MAP},
+        .effect = {worst[LC_SUB], worst[LC_SUP]},
+        .excuse = {lc_cond_one(m, x, y, LC_SUB), lc_cond_one(m, x, y, LC_SUP)},
+        .warns = {[LC_SUP] = worst[LC_SUB] != LC_HOLDS},
+        .old_node = old_node.value ? old_node : lc_view_node(p->a),
+        .new_node = new_node.value ? new_node : lc_view_node(p->b),
+        .arguments = "additionalProperties",
+        .message = "the values of properties that are not named were removed; such properties are "
+                   "refused now",
+    };
+    d.soft[LC_SUB] = lc_pair_tolerant(m, p);
+    return d.excuse[0] && d.excuse[1] ? lc_pair_draft(m, p, &d) : CTR_E_NOMEM;
+}
+
 static ctr_status build_other(struct lc_schema_memo *m, struct lc_pair *p)
 {
     struct lc_view *x;
@@ -160,6 +183,9 @@ static ctr_status build_other(struct lc_schema_memo *m, struct lc_pair *p)
         bool tighter = any_old || is_false(y);
         const enum lc_answer worst[2] = {none_other[LC_SUB] ? LC_HOLDS : LC_FAILS,
                                          none_other[LC_SUP] ? LC_HOLDS : LC_FAILS};
+        if (is_false(y) && !any_old && p->io == LC_IO_RESPONSE && !p->fragments) {
+            return map_removed(m, p, worst, x, y);
+        }
         return lc_change_by_pair(
             m, p,
             tighter ? LC_CHANGE_ADDITIONAL_PROPERTIES_RESTRICTED
