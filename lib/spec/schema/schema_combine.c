@@ -109,6 +109,9 @@ static ctr_status compare_pieces(struct lc_schema_memo *m, struct lc_pair *p)
         int mate = a->at[i].mate;
         if (mate != LC_NO_MATE) {
             LC_TRY(lc_pair_edge(m, p, here, a->at[i].view, b->at[mate].view, &edges[i]));
+            LC_TRY(a->group
+                       ? lc_choice_mark(m, a->at[i].label, b->at[mate].label, &edges[i]->choice)
+                       : CTR_OK);
         }
     }
     LC_TRY(tell_side(m, p, a, b, false, edges));

@@ -316,8 +316,11 @@ static ctr_status meet(const struct sides *s, const struct lc_subtype *a,
     }
     LC_TRY(view_of(s->side[0], a, &x));
     LC_TRY(view_of(s->side[1], b, &y));
-    return by_name_alone(s) ? lc_pair_part(s->m, s->p, x, y, s->base)
-                            : lc_pair_edge(s->m, s->p, here, x, y, &edge);
+    if (by_name_alone(s)) {
+        return lc_pair_part(s->m, s->p, x, y, s->base);
+    }
+    LC_TRY(lc_pair_edge(s->m, s->p, here, x, y, &edge));
+    return lc_choice_mark(s->m, a->node, b->node, &edge->choice);
 }
 
 /* ---- two discriminators */

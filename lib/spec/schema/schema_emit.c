@@ -26,7 +26,8 @@ struct lc_spot {
     struct lc_pair *pair;
     struct lc_part frame;
     const struct lc_part *part;
-    const char *text; /* of the part; NULL until it is asked for */
+    const char *text;            /* of the part; NULL until it is asked for */
+    struct lc_choice_at *choice; /* the nearest above; NULL: none */
     enum lc_answer cap[2];
     unsigned depth;
 };
@@ -234,6 +235,7 @@ static ctr_status tell_draft(struct teller *t, struct lc_draft *d, struct lc_spo
     if (d->quiet && ready.backward == CTR_LEVEL_INFO && ready.forward == CTR_LEVEL_INFO) {
         return CTR_OK; /* it was so before */
     }
+    LC_TRY(lc_choice_arguments(t->m, s->choice, ready.place, &ready.arguments));
     LC_TRY(show(t, d, s, back, CTR_DIRECTION_BACKWARD, &ready.backward, &ready));
     LC_TRY(show(t, d, s, forth, CTR_DIRECTION_FORWARD, &ready.forward, &ready));
     ready.part = at == part ? text_of(t, s) : lc_part_text(t->m->ctx, at);
@@ -381,8 +383,10 @@ static bool enough(struct lc_schema_memo *m, struct lc_pair *p)
 
 /* Go to a pair, unless it has been told enough of. */
 static ctr_status visit(struct teller *t, struct queue *q, const struct lc_spot *from,
-                        struct lc_pair *p, const struct lc_part *frame, const enum lc_answer cap[2])
+                        const struct lc_edge *e, const enum lc_answer cap[2])
 {
+    struct lc_pair *p = e->child;
+    const struct lc_part *frame = &e->frame;
     if (++t->spots > MAX_SPOTS) {
         t->m->work.spent = true;
         return lc_fail(t->m->ctx, CTR_E_LIMIT,
@@ -395,6 +399,7 @@ static ctr_status visit(struct teller *t, struct queue *q, const struct lc_spot 
     }
     *s = (struct lc_spot){.up = from, .pair = p, .frame = *frame, .part = from->part};
     s->depth = from->depth + 1;
+    s->choice = e->choice ? e->choice : from->choice;
     s->text = from->text;
     if (frame->kind != (enum lc_part_kind)LC_HERE) {
         s->frame.parent = from->part;
@@ -434,7 +439,7 @@ static ctr_status tell(struct teller *t, struct queue *q, struct lc_spot *s)
         const enum lc_answer cap[2] = {at_most(lc_edge_cap(e, LC_SUB), s->cap[LC_SUB]),
                                        at_most(lc_edge_cap(e, LC_SUP), s->cap[LC_SUP])};
         if (e->child->dirty) {
-            LC_TRY(visit(t, q, s, e->child, &e->frame, cap));
+            LC_TRY(visit(t, q, s, e, cap));
         }
     }
     return CTR_OK;
@@ -445,14 +450,14 @@ ctr_status lc_pair_tell(struct lc_schema_memo *m, struct lc_pair *root, enum lc_
 {
     struct teller t = {m, site, part, {schema[0], schema[1]}, 0};
     struct queue q = {NULL, NULL};
-    const struct lc_part here = {.kind = (enum lc_part_kind)LC_HERE};
+    const struct lc_edge here = {.frame = {.kind = (enum lc_part_kind)LC_HERE}, .child = root};
     const struct lc_spot outside = {.part = part};
     const enum lc_answer cap[2] = {LC_FAILS, LC_FAILS};
     m->epoch++;
     if (!root->dirty) {
         return CTR_OK;
     }
-    LC_TRY(visit(&t, &q, &outside, root, &here, cap));
+    LC_TRY(visit(&t, &q, &outside, &here, cap));
     for (struct lc_spot *s = q.first; s; s = s->next) { /* grows while we go */
         LC_TRY(tell(&t, &q, s));
     }

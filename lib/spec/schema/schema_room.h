@@ -96,11 +96,14 @@ struct lc_draft {
     const struct lc_value *known[2]; /* by way: a value here that was a witness before */
 };
 
+struct lc_choice_at; /* of schema_choice.c */
+
 struct lc_edge {
     struct lc_edge *next;
     struct lc_edge *again; /* the next one to the same child, in the index */
     struct lc_part frame;
     struct lc_pair *child;
+    struct lc_choice_at *choice; /* that it leads into; NULL: none */
     bool counts[2];
     struct lc_cond *excuse[2];
 };
@@ -220,6 +223,12 @@ ctr_status lc_pair_edge(struct lc_schema_memo *m, struct lc_pair *from, struct l
  * the pair of the two views nothing of that is said again. */
 ctr_status lc_pair_part(struct lc_schema_memo *m, struct lc_pair *from, struct lc_view *a,
                         struct lc_view *b, struct lc_pair *within);
+/* schema_choice.c: the choice that an edge leads into, and what is told of a difference, if it is
+ * written in that (NULL: in none). */
+ctr_status lc_choice_mark(struct lc_schema_memo *m, struct lc_node old_node,
+                          struct lc_node new_node, struct lc_choice_at **out);
+ctr_status lc_choice_arguments(struct lc_schema_memo *m, struct lc_choice_at *c,
+                               const struct lc_place *const place[2], const char **arguments);
 /* A copy of the draft; its lists of choices are kept. */
 ctr_status lc_pair_draft(struct lc_schema_memo *m, struct lc_pair *at,
                          const struct lc_draft *draft);
