@@ -121,6 +121,23 @@ static ctr_status lines(struct lc_ctx *ctx, const ctr_diff_options *o, const str
                              &facts->line[CTR_SIDE_NEW]);
 }
 
+static ctr_status neither_has(struct lc_ctx *ctx, struct lc_spec *older, struct lc_spec *newer,
+                              const char *part)
+{
+    const char *meant;
+    LC_TRY(lc_spec_meant_part(ctx, older, part, &meant));
+    LC_TRY(meant ? CTR_OK : lc_spec_meant_part(ctx, newer, part, &meant));
+    ctr_status status =
+        meant ? lc_fail(ctx, CTR_E_NOT_FOUND,
+                        "neither document has a part '%s' that could be used; write '%s'", part,
+                        meant)
+              : lc_fail(ctx, CTR_E_NOT_FOUND,
+                        "neither document has a part '%s' that could be used; list their parts",
+                        part);
+    lc_detail(ctx, "item", part);
+    return status;
+}
+
 /* A part that neither edition has would set aside what its user does use under the right name. */
 static ctr_status check_named(struct lc_ctx *ctx, const ctr_diff_options *o, struct lc_spec *older,
                               struct lc_spec *newer)
@@ -132,12 +149,7 @@ static ctr_status check_named(struct lc_ctx *ctx, const ctr_diff_options *o, str
             LC_TRY(lc_spec_has_part(ctx, newer, o->used[i], &has));
         }
         if (!has) {
-            ctr_status status =
-                lc_fail(ctx, CTR_E_NOT_FOUND,
-                        "neither document has a part '%s' that could be used; list their parts",
-                        o->used[i]);
-            lc_detail(ctx, "item", o->used[i]);
-            return status;
+            return neither_has(ctx, older, newer, o->used[i]);
         }
     }
     return CTR_OK;

@@ -61,3 +61,18 @@ ctr_status lc_edition_load(struct lc_op *op, const struct ctr_version *v, struct
     source.user = files;
     return lc_spec_read(&op->ctx, &source, &out->spec);
 }
+
+ctr_status lc_edition_lacks(struct lc_op *op, const struct ctr_version *v,
+                            struct lc_edition *edition, const char *part)
+{
+    const char *meant;
+    LC_TRY(lc_spec_meant_part(&op->ctx, &edition->spec, part, &meant));
+    ctr_status status =
+        meant ? lc_fail(&op->ctx, CTR_E_NOT_FOUND, "'%s/%s@%s' has no part '%s'; write '%s'",
+                        v->team, v->name, v->label, part, meant)
+              : lc_fail(&op->ctx, CTR_E_NOT_FOUND,
+                        "'%s/%s@%s' has no part '%s'; list its parts, or allow unknown parts",
+                        v->team, v->name, v->label, part);
+    lc_detail(&op->ctx, "item", part);
+    return status;
+}

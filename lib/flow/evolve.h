@@ -20,6 +20,9 @@ ctr_status lc_edition_read(struct lc_ctx *ctx, const ctr_source *source, struct 
 ctr_status lc_edition_pack(struct lc_ctx *ctx, struct lc_edition *edition);
 /* Read a stored version, to be compared; not packed. */
 ctr_status lc_edition_load(struct lc_op *op, const struct ctr_version *v, struct lc_edition *out);
+/* Fail because a version does not have the part, with the spelling of the one that is meant. */
+ctr_status lc_edition_lacks(struct lc_op *op, const struct ctr_version *v,
+                            struct lc_edition *edition, const char *part);
 
 /* A new contract with its first draft. With `if_absent` a contract with the same document is the
  * answer instead of EXISTS. */

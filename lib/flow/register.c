@@ -46,12 +46,7 @@ static ctr_status check_parts(struct lc_op *op, const struct ctr_version *v,
         bool has;
         LC_TRY(lc_spec_has_part(&op->ctx, &edition.spec, r->parts[i], &has));
         if (!has) {
-            ctr_status status = lc_fail(&op->ctx, CTR_E_NOT_FOUND,
-                                        "'%s/%s@%s' has no part '%s'; list its parts, or allow "
-                                        "unknown parts",
-                                        v->team, v->name, v->label, r->parts[i]);
-            lc_detail(&op->ctx, "item", r->parts[i]);
-            return status;
+            return lc_edition_lacks(op, v, &edition, r->parts[i]);
         }
     }
     return CTR_OK;

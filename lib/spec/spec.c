@@ -465,3 +465,15 @@ ctr_status lc_spec_has_part(struct lc_ctx *ctx, struct lc_spec *spec, const char
     end_walk(ctx, outer);
     return status;
 }
+
+ctr_status lc_spec_respell(struct lc_ctx *ctx, struct lc_spec *spec, char *part, bool *out)
+{
+    if (!spec->row->respell) {
+        return lc_spec_has_part(ctx, spec, part, out);
+    }
+    const struct walk outer = begin_walk(ctx, spec->bundle.bytes);
+    *out = false;
+    ctr_status status = spec->row->respell(ctx, spec, part, out);
+    end_walk(ctx, outer);
+    return status;
+}

@@ -59,7 +59,12 @@ struct lc_format_row {
     /* Call fn for each part. */
     ctr_status (*parts)(struct lc_ctx *ctx, struct lc_spec *spec,
                         ctr_status (*fn)(void *user, const struct lc_part *part), void *user);
+    /* In the spelling that findings have, and in no other: what is spelled otherwise is never hit.
+     */
     ctr_status (*has_part)(struct lc_ctx *ctx, struct lc_spec *spec, const char *part, bool *out);
+    /* The same where letters may be of the other case; `part` is then given those of the document.
+     * NULL: there is no such place. */
+    ctr_status (*respell)(struct lc_ctx *ctx, struct lc_spec *spec, char *part, bool *out);
     /* Call fn for each part that `use`, an artefact of a consumer, relies on; it is not read yet.
      * NULL: there is no such artefact. */
     ctr_status (*used)(struct lc_ctx *ctx, struct lc_spec *spec, struct lc_doc *use, lc_used_fn *fn,
@@ -94,6 +99,12 @@ ctr_status lc_spec_diff_as(struct lc_ctx *ctx, struct lc_spec *older, struct lc_
                            const struct lc_diff_ask *ask, struct ctr_diff *out);
 ctr_status lc_spec_outline(struct lc_ctx *ctx, struct lc_spec *spec, struct ctr_outline *out);
 ctr_status lc_spec_has_part(struct lc_ctx *ctx, struct lc_spec *spec, const char *part, bool *out);
+/* The same where the case of letters may be another, with those of the document put into `part`. */
+ctr_status lc_spec_respell(struct lc_ctx *ctx, struct lc_spec *spec, char *part, bool *out);
+/* Of a part that the document does not have: the one that is meant but for a blank at its end or in
+ * a name between braces, a '~' that is not escaped, or the case of a header's name. NULL: none. */
+ctr_status lc_spec_meant_part(struct lc_ctx *ctx, struct lc_spec *spec, const char *part,
+                              const char **out);
 
 /* The parts that `use` relies on. UNSUPPORTED where the format of `spec` has no such artefacts. */
 ctr_status lc_spec_used(struct lc_ctx *ctx, struct lc_spec *spec, const ctr_source *use,

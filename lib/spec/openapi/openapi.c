@@ -164,5 +164,6 @@ const struct lc_format_row lc_format_openapi = {
     .compare = compare,
     .parts = lc_oa_parts,
     .has_part = lc_oa_has_part,
+    .respell = lc_oa_respell,
     .used = lc_oa_used_parts,
 };

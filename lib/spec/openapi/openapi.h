@@ -297,5 +297,7 @@ ctr_status lc_oa_servers(struct lc_oa *oa, const struct lc_part *part, struct lc
 ctr_status lc_oa_parts(struct lc_ctx *ctx, struct lc_spec *spec,
                        ctr_status (*fn)(void *user, const struct lc_part *part), void *user);
 ctr_status lc_oa_has_part(struct lc_ctx *ctx, struct lc_spec *spec, const char *part, bool *out);
+/* The same whatever the case of names of headers, which become those of the document. */
+ctr_status lc_oa_respell(struct lc_ctx *ctx, struct lc_spec *spec, char *part, bool *out);
 
 #endif

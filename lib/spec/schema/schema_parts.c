@@ -323,7 +323,7 @@ static bool fits(const struct child *c, struct lc_str token, struct lc_str name)
     uint32_t index;
     switch (c->frame.kind) {
     case LC_PART_KEY:
-        return lc_str_eq(c->frame.text, name);
+        return name.ptr && lc_str_eq(c->frame.text, name);
     case LC_PART_ITEM:
         return lc_str_is(token, "*");
     case LC_PART_MAP:
@@ -336,13 +336,19 @@ static bool fits(const struct child *c, struct lc_str token, struct lc_str name)
     return false;
 }
 
-/* The name that a token of the pointer stands for; one that is no token as it is, because parts are
- * also written by people. ptr NULL: NOMEM recorded. */
-static struct lc_str unescape(struct lc_ctx *ctx, struct lc_str token)
+/* The name that a token of the pointer stands for. ptr NULL: it is no token ('~' is "~0"), and
+ * nothing is called so, since findings have it escaped. */
+static ctr_status unescape(struct lc_ctx *ctx, struct lc_str token, struct lc_str *name)
 {
     char *plain = lc_new(ctx, token.len + 1, 1);
-    struct lc_str name = lc_str_n(NULL, 0);
-    return !plain ? name : lc_pointer_unescape(token, plain, &name) ? name : token;
+    *name = lc_str_n(NULL, 0);
+    if (!plain) {
+        return CTR_E_NOMEM;
+    }
+    if (!lc_pointer_unescape(token, plain, name)) {
+        *name = lc_str_n(NULL, 0);
+    }
+    return CTR_OK;
 }
 
 static ctr_status descend(struct walk *w, struct lc_nodes *schemas, struct lc_str token,
@@ -350,10 +356,8 @@ static ctr_status descend(struct walk *w, struct lc_nodes *schemas, struct lc_st
 {
     struct children all = {0};
     all.last = &all.first;
-    struct lc_str name = unescape(w->ctx, token);
-    if (!name.ptr) {
-        return CTR_E_NOMEM;
-    }
+    struct lc_str name;
+    LC_TRY(unescape(w->ctx, token, &name));
     LC_TRY(closure(w, schemas));
     for (size_t i = 0; i < schemas->count; i++) {
         if (schemas->at[i].value->kind == LC_OBJECT) {

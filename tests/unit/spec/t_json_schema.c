@@ -241,6 +241,8 @@ static void the_outline_lists_parts_through_combinators_and_references(void **st
                  {"/a/", false},
                  {"//", false},
                  {"/s/l~", false},
+                 {"/s~1l~0", true},
+                 {"/s~1l~", false},
                  {"/{}", true},
                  {"/t/00", false}};
     for (size_t i = 0; i < sizeof asked / sizeof asked[0]; i++) {
@@ -250,6 +252,11 @@ static void the_outline_lists_parts_through_combinators_and_references(void **st
             fail_msg("%s", asked[i].part);
         }
     }
+    const char *meant;
+    assert_int_equal(lc_spec_meant_part(&c.ctx, &c.old, "/s~1l~ ", &meant), CTR_OK);
+    assert_string_equal(meant, "/s~1l~0");
+    assert_int_equal(lc_spec_meant_part(&c.ctx, &c.old, "/s/l~", &meant), CTR_OK);
+    assert_null(meant);
     js_end(&c);
 }
 
