@@ -12,7 +12,7 @@
 
 /* ---- telling, each operation once */
 
-static ctr_status tell(struct lc_oa_use *u, const struct lc_oa_op *op)
+ctr_status lc_oa_use_tell(struct lc_oa_use *u, const struct lc_oa_op *op)
 {
     struct lc_oa_address address;
     struct lc_oa_op *key = (struct lc_oa_op *)(uintptr_t)op;
@@ -30,7 +30,7 @@ static ctr_status by_id(struct lc_oa_use *u, struct lc_str id, bool *found)
     struct lc_oa_op *op = lc_map_get(&u->ids, id);
     *found = op != NULL;
     for (; op; op = op->twin) { /* more than one may have it */
-        LC_TRY(tell(u, op));
+        LC_TRY(lc_oa_use_tell(u, op));
     }
     return CTR_OK;
 }
@@ -61,59 +61,6 @@ static bool is_method(struct lc_str word)
     return false;
 }
 
-/* Does a path of a request fit the template? *fixed counts what is equal letter by letter: the
- * template with more of it is the one that is meant. */
-static bool fits(struct lc_str template, struct lc_str path, size_t *fixed)
-{
-    size_t t = 0;
-    size_t p = 0;
-    *fixed = 0;
-    while (t < template.len) {
-        const char *close =
-            template.ptr[t] == '{' ? memchr(template.ptr + t, '}', template.len - t) : NULL;
-        if (!close) {
-            if (p == path.len || template.ptr[t] != path.ptr[p]) {
-                return false;
-            }
-            t++, p++, ++*fixed;
-            continue;
-        }
-        t = (size_t)(close - template.ptr) + 1;
-        char stop = t < template.len ? template.ptr[t] : '/';
-        size_t from = p;
-        while (p < path.len && path.ptr[p] != '/' && (stop == '{' || path.ptr[p] != stop)) {
-            p++;
-        }
-        if (p == from) {
-            return false;
-        }
-    }
-    return p == path.len;
-}
-
-/* All operations of the best fit; those that fit equally well are all told. */
-static ctr_status by_path(struct lc_oa_use *u, struct lc_str method, struct lc_str path,
-                          bool *found)
-{
-    size_t best = 0;
-    size_t fixed;
-    *found = false;
-    for (struct lc_oa_op *op = u->paths.first; op; op = op->next) {
-        LC_TRY(lc_spend(u->d.ctx, 1));
-        if (lc_str_eq_nocase(method, lc_str(op->method)) && fits(op->name, path, &fixed)) {
-            best = *found && best > fixed ? best : fixed;
-            *found = true;
-        }
-    }
-    for (struct lc_oa_op *op = u->paths.first; op && *found; op = op->next) {
-        if (lc_str_eq_nocase(method, lc_str(op->method)) && fits(op->name, path, &fixed) &&
-            fixed == best) {
-            LC_TRY(tell(u, op));
-        }
-    }
-    return CTR_OK;
-}
-
 /* As it is written in the document; the names between braces do not matter. */
 static ctr_status by_template(struct lc_oa_use *u, struct lc_str method, struct lc_str path,
                               bool *found)
@@ -131,100 +78,10 @@ static ctr_status by_template(struct lc_oa_use *u, struct lc_str method, struct 
         }
         if (lc_str_eq_nocase(method, lc_str(op->method)) && lc_str_eq(own, loose)) {
             *found = true;
-            LC_TRY(tell(u, op));
+            LC_TRY(lc_oa_use_tell(u, op));
         }
     }
     return CTR_OK;
-}
-
-/* ---- addresses */
-
-/* The path of a URL, without query and fragment; *host is what stands before it, or empty. */
-static struct lc_str path_of(struct lc_str url, struct lc_str *host)
-{
-    size_t from = 0;
-    *host = lc_str_n(url.ptr, 0);
-    for (size_t i = 0; i + 2 < url.len && url.ptr[i] != '/' && url.ptr[i] != '?'; i++) {
-        if (memcmp(url.ptr + i, "://", 3) == 0) {
-            from = i + 3;
-            while (from < url.len && !memchr("/?#", url.ptr[from], 3)) {
-                from++;
-            }
-            *host = lc_str_n(url.ptr, from);
-            break;
-        }
-    }
-    size_t end = from;
-    while (end < url.len && url.ptr[end] != '?' && url.ptr[end] != '#') {
-        end++;
-    }
-    return end == from ? LC_STR("/") : lc_str_n(url.ptr + from, end - from);
-}
-
-/* What is left of the path behind that of a server; false if it is no request to this one. A
- * variable in the address stands for any text without a slash. */
-static bool behind_server(struct lc_str server, struct lc_str host, struct lc_str path,
-                          struct lc_str *rest)
-{
-    struct lc_str server_host;
-    struct lc_str base = path_of(server, &server_host);
-    size_t fixed;
-    if (server_host.len && host.len && !fits(server_host, host, &fixed)) {
-        return false;
-    }
-    while (base.len && base.ptr[base.len - 1] == '/') {
-        base.len--;
-    }
-    for (size_t end = 0; end <= path.len; end++) {
-        bool boundary = end == path.len || path.ptr[end] == '/';
-        if (boundary && fits(base, lc_str_n(path.ptr, end), &fixed)) {
-            *rest = end == path.len ? LC_STR("/") : lc_str_n(path.ptr + end, path.len - end);
-            return true;
-        }
-    }
-    return false;
-}
-
-static ctr_status in_servers(struct lc_oa_use *u, struct lc_node servers, struct lc_str method,
-                             struct lc_str host, struct lc_str path, bool *found)
-{
-    uint32_t count = lc_is(servers.value, LC_ARRAY) ? servers.value->count : 0;
-    struct lc_str rest;
-    for (uint32_t i = 0; i < count && !*found; i++) {
-        struct lc_str url = lc_text(lc_get(&servers.value->items[i], "url"));
-        if (url.ptr && behind_server(url, host, path, &rest)) {
-            LC_TRY(by_path(u, method, rest, found));
-        }
-    }
-    return CTR_OK;
-}
-
-/* Operations may be at other addresses than the API. */
-static ctr_status at_own_servers(struct lc_oa_use *u, struct lc_str method, struct lc_str host,
-                                 struct lc_str path, bool *found)
-{
-    for (struct lc_oa_op *op = u->paths.first; op && !*found; op = op->next) {
-        struct lc_node own = lc_oa_get(op->node, "servers");
-        own = own.value ? own : lc_oa_item_member(op, "servers");
-        if (own.value) {
-            LC_TRY(in_servers(u, own, method, host, path, found));
-        }
-    }
-    return CTR_OK;
-}
-
-/* A request that was made. */
-static ctr_status request(struct lc_oa_use *u, struct lc_str method, struct lc_str url, bool *found)
-{
-    struct lc_str host;
-    struct lc_str path = path_of(url, &host);
-    struct lc_node servers = lc_oa_get(u->d.root, "servers");
-    *found = false;
-    LC_TRY(at_own_servers(u, method, host, path, found));
-    if (!*found && lc_is(servers.value, LC_ARRAY) && servers.value->count) {
-        return in_servers(u, servers, method, host, path, found);
-    }
-    return *found ? CTR_OK : by_path(u, method, path, found);
 }
 
 /* ---- one entry of a list */
@@ -232,15 +89,17 @@ static ctr_status request(struct lc_oa_use *u, struct lc_str method, struct lc_s
 static ctr_status entry(struct lc_oa_use *u, struct lc_str text, uint32_t offset)
 {
     struct lc_str word, path;
+    struct lc_oa_met met = {false, false, false};
     bool found = false;
     text = lc_str_trim(text);
     bool pair = lc_str_cut(text, ' ', &word, &path) && is_method(word);
     if (pair) {
         path = lc_str_trim(path);
         LC_TRY(by_template(u, word, path, &found));
-        LC_TRY(found ? CTR_OK : request(u, word, path, &found));
+        LC_TRY(found ? CTR_OK : lc_oa_use_request(u, word, path, &met));
+        found = found || met.found;
         if (!found && path.len && path.ptr[0] == '/') { /* as below a server */
-            LC_TRY(by_path(u, word, path, &found));
+            LC_TRY(lc_oa_use_path(u, word, path, &found));
         }
     } else {
         LC_TRY(by_id(u, text, &found));
@@ -286,6 +145,13 @@ static ctr_status list(struct lc_oa_use *u, const struct lc_value *items)
 
 /* ---- HAR */
 
+/* A browser asks before it calls another host whether it may, at addresses of operations; who
+ * answers that is none of them. */
+static bool is_preflight(struct lc_str method, const struct lc_oa_met *met)
+{
+    return lc_str_eq_nocase(method, LC_STR("OPTIONS")) && met->path;
+}
+
 /* Requests to others are passed over: a browser records all that a page loads. */
 static ctr_status recorded(struct lc_oa_use *u, const struct lc_value *entries)
 {
@@ -294,13 +160,19 @@ static ctr_status recorded(struct lc_oa_use *u, const struct lc_value *entries)
         const struct lc_value *r = lc_get(&entries->items[i], "request");
         struct lc_str method = lc_text(lc_get(r, "method"));
         struct lc_str url = lc_text(lc_get(r, "url"));
-        bool found = false;
+        struct lc_oa_met met;
         if (!method.ptr || !url.ptr) {
             return lc_doc_fail(u->d.ctx, u->use, entries->items[i].offset,
                                "an entry of a HAR file needs 'request' with 'method' and 'url'");
         }
-        LC_TRY(request(u, method, url, &found));
-        hits += found;
+        LC_TRY(lc_oa_use_request(u, method, url, &met));
+        hits += met.found;
+        if (!met.found && met.server && !is_preflight(method, &met)) {
+            return lc_doc_fail(u->d.ctx, u->use, lc_get(r, "url")->offset,
+                               "the API has no operation '%.*s %.*s', but that is where its "
+                               "servers are; leave out requests that are none of its",
+                               CUT(method), CUT(url));
+        }
     }
     if (hits == 0) {
         return lc_doc_fail(u->d.ctx, u->use, entries->offset,
@@ -392,6 +264,7 @@ ctr_status lc_oa_used_parts(struct lc_ctx *ctx, struct lc_spec *spec, struct lc_
     LC_TRY(lc_oa_collect(&u.d, LC_OA_WEBHOOKS, lc_oa_get(u.d.root, "webhooks"), &u.webhooks));
     LC_TRY(take_ids(&u, &u.paths));
     LC_TRY(take_ids(&u, &u.webhooks));
+    LC_TRY(lc_oa_use_open(&u));
     LC_TRY(read_artefact(&u));
     return artefact(&u);
 }

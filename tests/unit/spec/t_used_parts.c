@@ -124,6 +124,92 @@ static void recorded_requests_are_matched_to_templates(void **state)
     used(api, cases, COUNT(cases));
 }
 
+/* As RFC 3986 has it in 6.2.2 and 6.2.3: what records requests spells addresses otherwise. */
+static void an_address_is_the_same_however_it_is_spelled(void **state)
+{
+    (void)state;
+    static const char spelled[] =
+        "openapi: 3.1.0\ninfo: {title: t, version: '1'}\n"
+        "servers: [{url: 'https://API.example:443/v1/'}, {url: '//other.example/%7eold'}, {url: "
+        "'http://local:{port}/'}]\n"
+        "paths:\n"
+        "  /caf\xc3\xa9/{n}: {get: {}}\n"
+        "  /th%c3%a9/{n}: {get: {}}\n"
+        "  /a b: {get: {}}\n"
+        "  /a%2Fb: {get: {}}\n"
+        "  /{one}: {get: {}}\n"
+        "  /orders/{id}: {get: {}}\n"
+        "  /orders/search: {get: {}}\n";
+    static const struct want cases[] = {
+        {HAR(REQUEST("GET", "https://api.example/v1/caf%C3%A9/1")), "GET /caf\xc3\xa9/{n}"},
+        {HAR(REQUEST("GET", "https://api.example/v1/th%C3%a9/z")), "GET /th%c3%a9/{n}"},
+        {HAR(REQUEST("GET", "https://api.example/v1/th\xc3\xa9/z")), "GET /th%c3%a9/{n}"},
+        {HAR(REQUEST("GET", "https://api.example/v1/a%20b")), "GET /a b"},
+        {HAR(REQUEST("GET", "https://api.example/v1/%61%2fb")), "GET /a%2Fb"},
+        {HAR(REQUEST("GET", "https://api.example/v1/c%2Fb")), "GET /{one}"},
+        {HAR(REQUEST("GET", "https://me:pw@Api.Example:443/v1/orders/search?q=1")),
+         "GET /orders/search"},
+        {HAR(REQUEST("GET", "HTTPS://api.example:/v1/orders/search#x")), "GET /orders/search"},
+        {HAR(REQUEST("GET", "http://OTHER.example:80/~old/orders/7")), "GET /orders/{id}"},
+        {HAR(REQUEST("GET", "http://local/orders/7")), "GET /orders/{id}"},
+        {HAR(REQUEST("GET", "http://local:8080/orders/7")), "GET /orders/{id}"},
+        {"get /orders/search?q=1", "GET /orders/search"},
+        {"GET /orders/search#x", "GET /orders/search"},
+        {"GET /v1/orders/search?q=1", "GET /orders/search"},
+        {"GET /caf%c3%a9/7?a=/b", "GET /caf\xc3\xa9/{n}"},
+        /* another port, another host, another path: others are passed over */
+        {HAR(REQUEST("GET", "https://api.example/v1/x") "," REQUEST(
+             "GET",
+             "https://"
+             "api.example:8443/v1/"
+             "orders/7") "," REQUEST("GET",
+                                     "http://api.example/v1/orders/7") "," REQUEST("GET",
+                                                                                   "https://"
+                                                                                   "api.example/v2/"
+                                                                                   "a%2Fb")),
+         "GET /{one}"},
+        /* asked before a call to another host */
+        {HAR(REQUEST("OPTIONS", "https://api.example/v1/orders/7") "," REQUEST(
+             "GET", "https://api.example/v1/orders/7")),
+         "GET /orders/{id}"},
+    };
+    used(spelled, cases, COUNT(cases));
+}
+
+/* Where every host would do, nobody can tell what was meant for the API. */
+static void a_server_without_a_name_makes_no_request_one_to_the_api(void **state)
+{
+    (void)state;
+    static const char anywhere[] = "openapi: 3.1.0\ninfo: {title: t, version: '1'}\n"
+                                   "servers: [{url: 'https://{host}/v1'}, {url: /v1}]\n"
+                                   "paths: {/orders: {get: {}}}\n";
+    static const struct want cases[] = {
+        {HAR(REQUEST("GET", "https://cdn.example/v1/app.js") "," REQUEST(
+             "GET", "https://api.example/v1/orders")),
+         "GET /orders"},
+    };
+    used(anywhere, cases, COUNT(cases));
+}
+
+/* The best of all servers, whichever is named first; an operation's own server is its alone. */
+static void the_longest_address_is_meant(void **state)
+{
+    (void)state;
+    static const char two[] = "openapi: 3.1.0\ninfo: {title: t, version: '1'}\n"
+                              "servers: [{url: /}, {url: /v1}]\n"
+                              "paths:\n"
+                              "  /{a}/{b}: {get: {}}\n"
+                              "  /orders: {get: {}}\n"
+                              "  /up: {post: {servers: [{url: 'https://files.example'}]}}\n"
+                              "  /{any}: {post: {}}\n";
+    static const struct want cases[] = {
+        {"GET /v1/orders", "GET /orders"},
+        {"GET /v2/orders", "GET /{a}/{b}"},
+        {"POST https://files.example/up", "POST /up"},
+    };
+    used(two, cases, COUNT(cases));
+}
+
 static void operations_that_the_api_does_not_have_are_refused(void **state)
 {
     (void)state;
@@ -144,6 +230,14 @@ static void operations_that_the_api_does_not_have_are_refused(void **state)
             "'operations' with one, 'log' with 'entries', or lines");
     refused(api, CTR_E_INPUT, HAR(REQUEST("GET", "https://other.example/v1/orders")),
             "use:1:39: none of the 1 requests is one to this API; its servers say where it is");
+    refused(api, CTR_E_INPUT,
+            HAR(REQUEST("GET", "https://api.example/v1/orders") "," REQUEST(
+                "PATCH", "https://api.example/v1/orders/7")),
+            "use:1:150: the API has no operation 'PATCH https://api.example/v1/orders/7', but that "
+            "is where its servers are; leave out requests that are none of its");
+    refused(api, CTR_E_INPUT, HAR(REQUEST("OPTIONS", "https://api.example/v1/none")),
+            "use:1:81: the API has no operation 'OPTIONS https://api.example/v1/none', but that is "
+            "where its servers are; leave out requests that are none of its");
     refused(api, CTR_E_INPUT, HAR("{\"response\": {}}"),
             "use:1:40: an entry of a HAR file needs 'request' with 'method' and 'url'");
 }
@@ -321,6 +415,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_list_of_operations_is_used_as_it_says),
         cmocka_unit_test(recorded_requests_are_matched_to_templates),
+        cmocka_unit_test(an_address_is_the_same_however_it_is_spelled),
+        cmocka_unit_test(a_server_without_a_name_makes_no_request_one_to_the_api),
+        cmocka_unit_test(the_longest_address_is_meant),
         cmocka_unit_test(operations_that_the_api_does_not_have_are_refused),
         cmocka_unit_test(columns_of_statements_are_used),
         cmocka_unit_test(what_cannot_be_told_is_the_whole_table),
