@@ -168,8 +168,9 @@ func Outline(ctx context.Context, d Document, o DiffOptions) (*DocumentOutline, 
 
 // UsedParts are the parts of a document that an artefact of a consumer uses, to register it with: of
 // a GraphQL schema those that a document of operations uses; of an API those that a list of
-// operations (operationIds or "METHOD path", on lines or as JSON or YAML) or a HAR file names; of SQL
-// those that its statements use; of a JSON Schema those that are present in an example of the data.
+// operations (operationIds or "METHOD path", on lines or as JSON or YAML) or a HAR file names; of
+// Protobuf those that methods and messages, one a line, need; of SQL those that its statements use;
+// of a JSON Schema those that are present in an example of the data.
 // Never fewer than it uses. It needs no store and ends soon after its context.
 func UsedParts(ctx context.Context, document, use Document, o DiffOptions) ([]string, error) {
 	var in inputs

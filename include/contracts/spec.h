@@ -354,7 +354,8 @@ CTR_API void ctr_outline_free(ctr_outline *outline);
  * Of a GraphQL schema: a document of operations. Fields and the arguments given to them, types that
  * come in (whole), values of enums that are written, enums and scalars that come out, directives.
  * Of OpenAPI and Swagger: operationIds or "METHOD path" on lines or in a list (JSON, YAML), or a
- * HAR file; the operations as wholes. Of SQL: SELECT, INSERT, UPDATE and DELETE statements;
+ * HAR file; the operations as wholes. Of Protobuf: methods and messages, one a line; with all that
+ * they carry. Of SQL: SELECT, INSERT, UPDATE and DELETE statements;
  * columns, or the whole table where no more can be told. Of JSON Schema: an example of the data;
  * what is present in it, and nothing else. Never fewer than the artefact uses.
  *

@@ -147,9 +147,9 @@ def used_parts(
 
     Of a GraphQL schema those that a document of operations uses; of an API those that a list of
     operations (operationIds or ``METHOD path``, on lines or as JSON or YAML) or a HAR file names;
-    of SQL those that its statements use; of a JSON Schema those that are present in an example of
-    the data. Never fewer than it uses. As an :class:`Outline` of what is used the answer writes
-    itself.
+    of Protobuf those that methods and messages, one a line, need; of SQL those that its statements
+    use; of a JSON Schema those that are present in an example of the data. Never fewer than it
+    uses. As an :class:`Outline` of what is used the answer writes itself.
 
     :raises InputError: one is malformed, or the artefact asks for what the document does not have
     :raises UnsupportedError: nothing can be learnt for documents of this format

@@ -177,4 +177,5 @@ const struct lc_format_row lc_format_protobuf = {
     .compare = proto_compare,
     .parts = proto_parts,
     .has_part = proto_has_part,
+    .used = lc_proto_used_parts,
 };

@@ -137,6 +137,10 @@ struct lc_str lc_proto_scope(const struct lc_proto_field *f);
 /* The field with that number, NULL if there is none. */
 const struct lc_proto_field *lc_proto_by_number(const struct lc_proto_message *m, int32_t number);
 
+/* protobuf_used.c: what the calls and messages of a list need; INPUT where one is not there. */
+ctr_status lc_proto_used_parts(struct lc_ctx *ctx, struct lc_spec *spec, struct lc_doc *use,
+                               lc_used_fn *fn, void *user);
+
 /* protobuf_confluent.c */
 ctr_status lc_proto_confluent(struct lc_cmp *c, const struct lc_proto *older,
                               const struct lc_proto *newer);

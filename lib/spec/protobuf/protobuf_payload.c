@@ -156,16 +156,18 @@ static ctr_status index_messages(struct reach *r, const message *m)
     return CTR_OK;
 }
 
-static ctr_status find_reached(struct lc_ctx *ctx, struct lc_proto_payload *p)
+ctr_status lc_proto_reach(struct lc_ctx *ctx, const struct lc_proto *p,
+                          const struct lc_proto_message *const *roots, size_t count,
+                          struct lc_map *reached)
 {
-    struct reach r = {.ctx = ctx, .reached = &p->reached};
-    r.extensions.seed = p->proto.symbols.seed;
-    for (size_t i = 0; i < p->proto.count; i++) {
-        LC_TRY(index_extensions(&r, p->proto.files[i]->extends));
-        LC_TRY(index_messages(&r, p->proto.files[i]->messages));
+    struct reach r = {.ctx = ctx, .reached = reached};
+    r.extensions.seed = p->symbols.seed;
+    for (size_t i = 0; i < p->count; i++) {
+        LC_TRY(index_extensions(&r, p->files[i]->extends));
+        LC_TRY(index_messages(&r, p->files[i]->messages));
     }
-    for (size_t i = 0; i < p->root_count; i++) {
-        LC_TRY(reach_message(&r, p->roots[i]));
+    for (size_t i = 0; i < count; i++) {
+        LC_TRY(reach_message(&r, roots[i]));
     }
     for (size_t i = 0; i < r.count; i++) { /* grows while we go */
         const message *m = r.queue[i];
@@ -202,7 +204,7 @@ ctr_status lc_proto_payload(struct lc_ctx *ctx, struct lc_bundle *around, struct
     }
     p->root.seed = p->reached.seed = p->proto.symbols.seed;
     LC_TRY(find_roots(ctx, p));
-    LC_TRY(find_reached(ctx, p));
+    LC_TRY(lc_proto_reach(ctx, &p->proto, p->roots, p->root_count, &p->reached));
     *out = p;
     return CTR_OK;
 }

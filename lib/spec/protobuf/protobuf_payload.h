@@ -39,6 +39,10 @@ ctr_status lc_proto_payload(struct lc_ctx *ctx, struct lc_bundle *around, struct
 ctr_status lc_proto_compare_at(struct lc_cmp *c, const struct lc_proto_payload *older,
                                const struct lc_proto_payload *newer, const struct lc_part *under,
                                unsigned data);
+/* Add the messages of a list, and all messages and enums that one can hold, by full name. */
+ctr_status lc_proto_reach(struct lc_ctx *ctx, const struct lc_proto *p,
+                          const struct lc_proto_message *const *roots, size_t count,
+                          struct lc_map *reached);
 /* What one can rely on of a payload at `under`: "UNDER/pkg.Message/field". */
 ctr_status lc_proto_payload_parts(struct lc_ctx *ctx, const struct lc_proto_payload *payload,
                                   const struct lc_part *under, lc_used_fn *fn, void *user);

@@ -242,6 +242,49 @@ static void operations_that_the_api_does_not_have_are_refused(void **state)
             "use:1:40: an entry of a HAR file needs 'request' with 'method' and 'url'");
 }
 
+/* ---- calls of services */
+
+static const char calls[] =
+    "syntax = \"proto2\";\npackage a.v1;\n"
+    "service Svc { rpc Get(GetRequest) returns (stream Order); rpc Ping(Empty) returns (Empty); }\n"
+    "message Empty {}\n"
+    "message GetRequest { optional string id = 1; extensions 100 to 200; }\n"
+    "message Order { map<string, Line> lines = 1; optional Outer.State state = 2; optional Order "
+    "up = 3; }\n"
+    "message Line { optional int32 n = 1; }\n"
+    "message Outer { enum State { NONE = 0; } message Other {} }\n"
+    "message Trace { optional Level level = 1; }\n"
+    "enum Level { LOW = 0; }\n"
+    "extend GetRequest { optional Trace trace = 100; }\n";
+
+static void a_call_needs_all_that_it_carries(void **state)
+{
+    (void)state;
+    static const char get[] = "a.v1.GetRequest, a.v1.Level, a.v1.Line, a.v1.Order, "
+                              "a.v1.Outer.State, a.v1.Svc.Get, a.v1.Trace, a.v1.trace";
+    static const struct want cases[] = {
+        {"a.v1.Svc.Get\n", get},
+        {"# a word\r\n  /a.v1.Svc/Get \r\n\na.v1.Svc.Get", get},
+        {"a.v1.Svc.Ping", "a.v1.Empty, a.v1.Svc.Ping"},
+        {"a.v1.Svc",
+         "a.v1.Empty, a.v1.GetRequest, a.v1.Level, a.v1.Line, a.v1.Order, a.v1.Outer.State, "
+         "a.v1.Svc, a.v1.Svc.Get, a.v1.Svc.Ping, a.v1.Trace, a.v1.trace"},
+        {"a.v1.Order", "a.v1.Line, a.v1.Order, a.v1.Outer.State"},
+    };
+    used(calls, cases, COUNT(cases));
+    refused(calls, CTR_E_INPUT, "a.v1.Svc.Get\n Svc.Get\n",
+            "use:2:2: there is no service, method or message 'Svc.Get'; give one a line, with its "
+            "package");
+    refused(calls, CTR_E_INPUT, "/a.v1.Svc.Get",
+            "use:1:1: there is no service, method or message '/a.v1.Svc.Get'; give one a line, "
+            "with its package");
+    refused(calls, CTR_E_INPUT, "/",
+            "use:1:1: there is no service, method or message '/'; give one a line, with its "
+            "package");
+    refused(calls, CTR_E_INPUT, "# none\n",
+            "use:1:1: it uses nothing of the document; expected what uses a part of it");
+}
+
 /* ---- statements over a schema */
 
 static void columns_of_statements_are_used(void **state)
@@ -388,6 +431,7 @@ static bool all(const ctr_allocator *alloc)
         {api, HAR(REQUEST("GET", "https://api.example/v1/orders?page=2"))},
         {api, "- getOrder\n- GET /orders\n"},
         {tables, "WITH b (k) AS (SELECT id FROM orders) SELECT k, o.total FROM b, orders o"},
+        {calls, "a.v1.Svc\na.v1.Order\n"},
         {data, "{\"lines\": [{\"sku\": 1}], \"tags\": {\"a\": \"b\"}}"},
     };
     bool good = true;
@@ -419,6 +463,7 @@ int main(void)
         cmocka_unit_test(a_server_without_a_name_makes_no_request_one_to_the_api),
         cmocka_unit_test(the_longest_address_is_meant),
         cmocka_unit_test(operations_that_the_api_does_not_have_are_refused),
+        cmocka_unit_test(a_call_needs_all_that_it_carries),
         cmocka_unit_test(columns_of_statements_are_used),
         cmocka_unit_test(what_cannot_be_told_is_the_whole_table),
         cmocka_unit_test(names_that_the_schema_does_not_have_are_refused),
