@@ -94,6 +94,8 @@ ctr_status lc_sql_keep(struct lc_sql_cursor *c);
 /* Where the tokens are nextval('name') and nothing more: that name; else NULL. (sql_sequence.c) */
 ctr_status lc_sql_nextval(const struct lc_sql_cursor *c, uint32_t from, uint32_t to,
                           const char **out);
+/* The [schema.]name in a text, of which nothing else may stand there; else NULL. */
+ctr_status lc_sql_key_of(struct lc_sql_schema *s, const char *text, const char **out);
 /* The one that PostgreSQL makes for a column that counts. */
 const char *lc_sql_usual_sequence(struct lc_sql_schema *s, const struct lc_sql_thing *t,
                                   const struct lc_sql_column *column);

@@ -6,8 +6,7 @@
 
 /* ---- which one it is ---- */
 
-/* The text of a name as the tokens that it is of. */
-static ctr_status key_of(struct lc_sql_schema *s, const char *text, const char **out)
+ctr_status lc_sql_key_of(struct lc_sql_schema *s, const char *text, const char **out)
 {
     enum { MOST = 5 };
     struct lc_value tokens[MOST];
@@ -55,7 +54,7 @@ ctr_status lc_sql_nextval(const struct lc_sql_cursor *whole, uint32_t from, uint
         return CTR_OK;
     }
     const char *text = lc_sql_string(whole->s, name);
-    return text ? key_of(whole->s, text, out) : CTR_E_NOMEM;
+    return text ? lc_sql_key_of(whole->s, text, out) : CTR_E_NOMEM;
 }
 
 const char *lc_sql_usual_sequence(struct lc_sql_schema *s, const struct lc_sql_thing *t,

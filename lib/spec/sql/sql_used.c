@@ -14,6 +14,7 @@ struct level {
     bool plain; /* the words FROM and FOR belong to a function: extract(year from t) */
     bool table; /* it stands in place of a table: a name may follow it */
     bool cte;   /* it holds one query of WITH: another may follow behind a ',' */
+    bool cast;  /* AS says a type in it */
 };
 
 struct scan {
@@ -32,6 +33,19 @@ static const struct lc_value *token(const struct scan *s, uint32_t i)
 static void settle(struct scan *s, uint32_t i)
 {
     s->u->mark[i] = LC_DDL_SETTLED;
+}
+
+/* A [schema.]name at i that is looked for among what is declared. */
+static void settle_as(struct scan *s, uint32_t i, enum lc_sql_mark what)
+{
+    if (!lc_sql_may_name(s->u, token(s, i))) {
+        return;
+    }
+    const uint32_t last = lc_sql_chain_end(s->u, i);
+    s->u->mark[i] = (uint8_t)what;
+    while (i < last) {
+        settle(s, ++i);
+    }
 }
 
 static bool is(const struct scan *s, uint32_t i, const char *word)
@@ -58,17 +72,27 @@ static bool ends_table(const struct lc_value *t)
     return lc_sql_word_in(t, words);
 }
 
-/* "(a, b)" at *i: each a name that the statement makes. */
+/* "(a, b)" at *i: each a name that the statement makes; its type may follow. */
 static ctr_status name_list(struct scan *s, uint32_t *i)
 {
     if (!sign(s, *i, "(")) {
         return CTR_OK;
     }
-    for (++*i; token(s, *i) && !sign(s, *i, ")"); ++*i) {
-        if (lc_sql_may_name(s->u, token(s, *i))) {
-            LC_TRY(lc_sql_make_name(s->u, token(s, *i)));
+    uint32_t depth = 0;
+    for (++*i; token(s, *i) && (depth || !sign(s, *i, ")")); ++*i) {
+        bool first = !depth && (sign(s, *i - 1, "(") || sign(s, *i - 1, ","));
+        bool names = lc_sql_may_name(s->u, token(s, *i));
+        depth += sign(s, *i, "(");
+        depth -= sign(s, *i, ")");
+        if (s->u->mark[*i]) {
+            continue;
         }
         settle(s, *i);
+        if (names && first) {
+            LC_TRY(lc_sql_make_name(s->u, token(s, *i)));
+        } else if (names) {
+            settle_as(s, *i, LC_DDL_A_TYPE);
+        }
     }
     *i += token(s, *i) != NULL;
     return CTR_OK;
@@ -113,6 +137,17 @@ static bool is_made(struct scan *s, uint32_t i)
     return key && !sign(s, i + 1, ".") && lc_map_get(&s->u->made, lc_str(key));
 }
 
+/* FROM name of a sequence, which is a table of one row to who reads it. */
+static ctr_status sequence(struct scan *s, uint32_t from, uint32_t last, bool *found)
+{
+    static const char *const columns[] = {"last_value", "log_cnt", "is_called"};
+    LC_TRY(lc_sql_use_said(s->u, from, last, LC_DDL_SEQUENCES, found));
+    for (size_t i = 0; *found && i < sizeof columns / sizeof columns[0]; i++) {
+        LC_TRY(lc_map_set(s->u->s.ctx, &s->u->made, lc_str(columns[i]), s->u));
+    }
+    return *found ? lc_sql_make_name(s->u, token(s, last)) : CTR_OK;
+}
+
 /* [schema.]name [AS] other [(columns)] at *i. */
 static ctr_status table(struct scan *s, uint32_t *i)
 {
@@ -131,7 +166,9 @@ static ctr_status table(struct scan *s, uint32_t *i)
     for (uint32_t k = from; k < *i; k++) {
         settle(s, k);
     }
-    if (!made && !thing) {
+    bool counts = false;
+    LC_TRY(made || thing ? CTR_OK : sequence(s, from, *i - 1, &counts));
+    if (!made && !thing && !counts) {
         return lc_sql_fail(&s->u->s, token(s, from),
                            "the schema has no table or view '%.*s'; name one that it declares",
                            (int)(at->count > 100 ? 100 : at->count), at->chars);
@@ -158,6 +195,7 @@ static ctr_status open(struct scan *s, uint32_t i)
     static const char *const functions[] = {"extract", "substring", "trim",
                                             "overlay", "position",  NULL};
     static const char *const queries[] = {"select", "with", "values", NULL};
+    static const char *const casts[] = {"cast", "try_cast", "safe_cast", "xmlserialize", NULL};
     if (++s->depth == LEVELS) {
         return lc_doc_fail_as(s->u->s.ctx, s->u->s.doc, CTR_E_LIMIT, token(s, i)->offset,
                               "parentheses stand more than %d deep", LEVELS - 1);
@@ -167,6 +205,7 @@ static ctr_status open(struct scan *s, uint32_t i)
         .from = join,
         .plain = i > 0 && lc_sql_word_in(token(s, i - 1), functions),
         .table = s->table,
+        .cast = i > 0 && lc_sql_word_in(token(s, i - 1), casts),
     };
     s->table = join;
     return CTR_OK;
@@ -239,7 +278,7 @@ static ctr_status word(struct scan *s, uint32_t *i)
     static const char *const ends[] = {
         "where",  "group", "having", "order",  "limit",     "offset",    "fetch", "window", "union",
         "except", "set",   "values", "select", "intersect", "returning", "minus", NULL};
-    static const char *const named[] = {"over", "window", "collate", NULL};
+    static const char *const named[] = {"over", "window", NULL};
     struct level *level = &s->level[s->depth];
     uint32_t at = *i;
     ++*i;
@@ -265,7 +304,10 @@ static ctr_status word(struct scan *s, uint32_t *i)
         settle(s, *i);
         return lc_sql_make_name(s->u, token(s, (*i)++));
     }
-    if (is(s, at, "as") && lc_sql_may_name(s->u, token(s, *i))) {
+    bool type = is(s, at, "as") && level->cast;
+    if (type || is(s, at, "collate")) {
+        settle_as(s, *i, type ? LC_DDL_A_TYPE : LC_DDL_A_COLLATION);
+    } else if (is(s, at, "as") && lc_sql_may_name(s->u, token(s, *i))) {
         settle(s, *i);
         return lc_sql_make_name(s->u, token(s, (*i)++));
     }
@@ -283,6 +325,7 @@ static void passed_over(struct scan *s, uint32_t i)
     bool holder = sign(s, i, ":") || sign(s, i, "@") || sign(s, i, "$") || sign(s, i, "?");
     if (sign(s, i, "::") && token(s, i + 1)) {
         settle(s, i + 1);
+        settle_as(s, i + 1, LC_DDL_A_TYPE);
     } else if (holder && beside(token(s, i), token(s, i + 1))) {
         settle(s, i + 1);
     } else if (sign(s, i, "%") && sign(s, i + 1, "(") && beside(token(s, i), token(s, i + 1)) &&
@@ -308,9 +351,10 @@ static ctr_status in_place(struct scan *s, uint32_t *i)
         return CTR_OK;
     }
     s->table = false;
-    if (sign(s, *i + 1, "(") && !s->into && !is_made(s, *i)) { /* a function gives the rows */
-        settle(s, *i);
-        ++*i;
+    const uint32_t last = lc_sql_chain_end(s->u, *i);
+    if (sign(s, last + 1, "(") && !s->into && !is_made(s, *i)) { /* a function gives the rows */
+        settle_as(s, *i, LC_DDL_A_ROUTINE);
+        *i = last + 1;
         LC_TRY(open(s, *i));
         s->level[s->depth].table = true;
         ++*i;
@@ -325,7 +369,7 @@ static ctr_status scan_statement(struct lc_sql_use *u)
     for (uint32_t i = 0; i < u->c.count;) {
         const struct lc_value *t = token(&s, i);
         LC_TRY(lc_poll(u->s.ctx));
-        if (u->mark[i] == LC_DDL_SETTLED || t->kind == LC_DDL_NOTE) {
+        if (u->mark[i] || t->kind == LC_DDL_NOTE) {
             i++;
         } else if (sign(&s, i, "(")) {
             LC_TRY(open(&s, i++));
@@ -390,6 +434,7 @@ ctr_status lc_sql_used_parts(struct lc_ctx *ctx, struct lc_spec *spec, struct lc
     u.s.ctx = ctx;
     u.s.doc = use;
     lc_random(NULL, &u.told.seed, sizeof u.told.seed);
+    LC_TRY(lc_sql_index_said(&u));
     LC_TRY(lc_sql_read_as(ctx, use->text, &options, spec->sql->dialect, use));
     uint32_t count = use->root->count;
     bool any = false;

@@ -71,7 +71,7 @@ static bool is_keyword(const struct lc_value *t)
 
 /* ---- telling, each part once */
 
-static ctr_status tell(struct lc_sql_use *u, const char *text)
+ctr_status lc_sql_tell_part(struct lc_sql_use *u, const char *text)
 {
     const struct lc_part part = {.kind = LC_PART_WORDS, .text = lc_str(text)};
     if (!text) {
@@ -92,7 +92,7 @@ static ctr_status in_source(struct lc_sql_use *u, struct lc_sql_source *source, 
     LC_TRY(lc_poll(u->s.ctx));
     if (column) {
         *found = source->touched = true;
-        return tell(u, lc_format(u->s.ctx, "%s.%s", source->thing->name, column->name));
+        return lc_sql_tell_part(u, lc_format(u->s.ctx, "%s.%s", source->thing->name, column->name));
     }
     if (source->thing->opaque || source->thing->inherits) {
         *found = source->whole = true; /* what it holds is not known here */
@@ -141,6 +141,21 @@ static bool is_other_name(const struct lc_sql_use *u, uint32_t i)
     }
 }
 
+/* What is declared and is no column: a function that is called, a type before its literal (date
+ * '2026-01-31'). Where nothing else is of that name, NEXT VALUE FOR and the like. */
+static ctr_status declared(struct lc_sql_use *u, uint32_t first, uint32_t last, bool *typed,
+                           bool *found)
+{
+    const struct lc_value *next = token(u, last + 1);
+    bool called = lc_sql_is_sign(next, "(");
+    *typed = next && next->kind == LC_DDL_STRING;
+    return called   ? lc_sql_use_said(u, first, last, LC_DDL_ROUTINES | LC_DDL_TYPES, found)
+           : *typed ? lc_sql_use_said(u, first, last, LC_DDL_TYPES, found)
+           : *found || is_other_name(u, first)
+               ? CTR_OK
+               : lc_sql_use_said(u, first, last, LC_DDL_ANY_SAID & ~LC_DDL_ROWS, found);
+}
+
 /* `called`: a parenthesis follows; it is a function unless a table has such a column. */
 static ctr_status alone(struct lc_sql_use *u, uint32_t i, bool called)
 {
@@ -156,9 +171,10 @@ static ctr_status alone(struct lc_sql_use *u, uint32_t i, bool called)
             found = u->sources[k].whole = true;
         }
     }
-    const struct lc_value *next = token(u, i + 1);
-    bool typed = next && next->kind == LC_DDL_STRING; /* date '2026-01-31' */
-    if (found || lc_map_get(&u->made, lc_str(name)) || is_keyword(t) || typed) {
+    bool typed;
+    found = found || lc_map_get(&u->made, lc_str(name)) || is_keyword(t);
+    LC_TRY(declared(u, i, i, &typed, &found));
+    if (found || typed) {
         return CTR_OK;
     }
     return is_other_name(u, i) ? lc_sql_make_name(u, t) : unknown(u, t);
@@ -227,9 +243,11 @@ static ctr_status name(struct lc_sql_use *u, uint32_t *i)
     if (last == first) {
         return alone(u, first, called);
     }
-    return called && !is_source(u, token(u, last - 2))
-               ? CTR_OK
-               : of_holder(u, token(u, last - 2), token(u, last));
+    bool typed;
+    bool found = is_source(u, token(u, last - 2));
+    bool holder = found;
+    LC_TRY(declared(u, first, last, &typed, &found));
+    return !holder && (called || found) ? CTR_OK : of_holder(u, token(u, last - 2), token(u, last));
 }
 
 /* "*" as one of what is selected, and not a product. */
@@ -256,7 +274,9 @@ ctr_status lc_sql_use_names(struct lc_sql_use *u)
         for (size_t k = 0; takes_all(u, i) && k < u->count; k++) {
             u->sources[k].whole = true;
         }
-        if (u->mark[i] == LC_DDL_SETTLED || !lc_sql_may_name(u, token(u, i))) {
+        if (u->mark[i] || !lc_sql_may_name(u, token(u, i))) {
+            LC_TRY(lc_sql_use_marked(u, i));
+            LC_TRY(token(u, i)->kind == LC_DDL_STRING ? lc_sql_use_string(u, i) : CTR_OK);
             i++;
         } else {
             LC_TRY(name(u, &i));
@@ -264,7 +284,7 @@ ctr_status lc_sql_use_names(struct lc_sql_use *u)
     }
     for (size_t k = 0; k < u->count; k++) {
         if (u->sources[k].whole || !u->sources[k].touched) {
-            LC_TRY(tell(u, u->sources[k].thing->name));
+            LC_TRY(lc_sql_tell_part(u, u->sources[k].thing->name));
         }
     }
     return CTR_OK;
