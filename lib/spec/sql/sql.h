@@ -284,6 +284,13 @@ bool lc_sql_may_fail(enum lc_sql_dialect dialect, const char *text);
 ctr_status lc_sql_compare_objects(struct lc_sql_cmp *x);
 ctr_status lc_sql_compare_statements(struct lc_sql_cmp *x);
 ctr_status lc_sql_compare_references(struct lc_sql_cmp *x);
+/* What a reference that only that edition has is to who deletes what it refers to, or changes its
+ * key; `empty`: only who knows it writes what refers. And one that does something else now. */
+ctr_status lc_sql_refers_anew(struct lc_sql_cmp *x, int side, const struct lc_sql_thing *child,
+                              const struct lc_sql_rule *reference, bool empty);
+ctr_status lc_sql_refers_otherwise(struct lc_sql_cmp *x, const struct lc_sql_thing *child,
+                                   const struct lc_sql_rule *older, const struct lc_sql_rule *newer,
+                                   ctr_level backward, ctr_level forward);
 ctr_status lc_sql_compare_schemas(struct lc_sql_cmp *x);
 /* (sql_compare_event.c) */
 ctr_status lc_sql_compare_events(struct lc_sql_cmp *x);

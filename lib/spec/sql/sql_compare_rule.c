@@ -276,6 +276,9 @@ static ctr_status added(struct lc_sql_rules *r, const struct lc_sql_seen *seen)
                    level == CTR_LEVEL_INFO ? "was added"
                                            : "was added; what it computes may fail for a row");
     }
+    LC_TRY(b->kind == LC_DDL_FOREIGN
+               ? lc_sql_refers_anew(r->x, 1, r->thing[1], b, has_new_null(r, b))
+               : CTR_OK);
     return say(r, ids[b->kind], level, forward,
                LC_DDL_BW | (forward == CTR_LEVEL_WARNING ? LC_DDL_FR : LC_DDL_FRW), NULL, b,
                seen->key, level == CTR_LEVEL_INFO ? "was added" : what);
@@ -307,6 +310,9 @@ static ctr_status removed(struct lc_sql_rules *r, const struct lc_sql_seen *seen
                          : level == CTR_LEVEL_INFO ? "was removed"
                                                    : "was removed, which a statement may name");
     }
+    LC_TRY(a->kind == LC_DDL_FOREIGN
+               ? lc_sql_refers_anew(r->x, 0, r->thing[0], a, has_new_null(back, a))
+               : CTR_OK);
     if (seen->gone) {
         return forward == CTR_LEVEL_INFO
                    ? CTR_OK
@@ -385,14 +391,26 @@ static ctr_level weight_of_one(const struct lc_sql_rules *r, int side, const str
                : weight_of_setting(r->x->schema[side], r->thing[side], b, was, is);
 }
 
-/* What is done with rows that refer to one that goes or changes, and which have to refer to one. */
+/* What is done with rows that refer to one that goes or changes. */
 static ctr_level weight_of_actions(const struct lc_sql_rules *r, int side,
                                    const struct lc_sql_rule *a, const struct lc_sql_rule *b)
 {
     ctr_level removed = weight_of_one(r, side, b, a->removed, b->removed);
     ctr_level updated = weight_of_one(r, side, b, a->updated, b->updated);
-    ctr_level worst = removed < updated ? removed : updated;
-    return refuses_some(b) && !refuses_some(a) ? CTR_LEVEL_BREAKING : worst;
+    return removed < updated ? removed : updated;
+}
+
+/* Of two that say something else of it, and of which rows have to refer to one. */
+static ctr_status actions_changed(const struct lc_sql_rules *r, const struct lc_sql_rule *a,
+                                  const struct lc_sql_rule *b, const char *key)
+{
+    ctr_level backward = weight_of_actions(r, 1, a, b);
+    ctr_level forward = weight_of_actions(r, 0, b, a);
+    LC_TRY(lc_sql_refers_otherwise(r->x, r->thing[1], a, b, backward, forward));
+    backward = refuses_some(b) && !refuses_some(a) ? CTR_LEVEL_BREAKING : backward;
+    forward = refuses_some(a) && !refuses_some(b) ? CTR_LEVEL_BREAKING : forward;
+    return say(r, LC_RULE_SQL_FOREIGN_KEY_CHANGED, backward, forward, LC_DDL_BRW | LC_DDL_FRW, a, b,
+               key, "does something else when what it refers to goes or changes");
 }
 
 /* The same constraint, which takes other things for equal, is judged at another time, or does
@@ -423,16 +441,14 @@ static ctr_status reference_changed(const struct lc_sql_rules *r, const struct l
                         : strcmp(older->refers, newer->refers) != 0    ? "columns"
                                                                        : NULL;
     if (other) {
+        LC_TRY(lc_sql_refers_anew(r->x, 1, r->thing[1], b, false));
+        LC_TRY(lc_sql_refers_anew(r->x, 0, r->thing[0], a, false));
         return say(r, LC_RULE_SQL_FOREIGN_KEY_CHANGED, CTR_LEVEL_BREAKING, CTR_LEVEL_BREAKING,
                    LC_DDL_BRW | LC_DDL_FRW, a, b, key,
                    *other == 't' ? "refers to another table than before"
                                  : "refers to other columns than before");
     }
-    return same_word(a->actions, b->actions)
-               ? CTR_OK
-               : say(r, LC_RULE_SQL_FOREIGN_KEY_CHANGED, weight_of_actions(r, 1, a, b),
-                     weight_of_actions(r, 0, b, a), LC_DDL_BRW | LC_DDL_FRW, a, b, key,
-                     "does something else when what it refers to goes or changes");
+    return same_word(a->actions, b->actions) ? CTR_OK : actions_changed(r, a, b, key);
 }
 
 /* The newer one stands for the older. */

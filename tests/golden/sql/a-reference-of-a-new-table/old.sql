@@ -1,0 +1,5 @@
+-- contracts: dialect=postgresql
+CREATE TABLE parent (
+    id bigint PRIMARY KEY,
+    name text
+);
