@@ -21,8 +21,10 @@ struct scan {
     struct lc_sql_use *u;
     struct level level[LEVELS];
     uint32_t depth;
-    bool table; /* a table stands next */
-    bool into;  /* it is written to */
+    bool table;  /* a table stands next */
+    bool into;   /* it is written to, rows as a whole */
+    bool write;  /* it is written to */
+    bool writes; /* MySQL writes several tables at once, which stand anywhere in the statement */
 };
 
 static const struct lc_value *token(const struct scan *s, uint32_t i)
@@ -126,6 +128,7 @@ static ctr_status add_source(struct scan *s, const struct lc_sql_thing *thing,
     u->sources = more;
     struct lc_sql_source *one = &more[u->count++];
     *one = (struct lc_sql_source){.thing = thing, .whole = s->into || thing->opaque};
+    one->written = s->write || s->writes;
     one->name = lc_sql_key(&u->s, name, true);
     one->alias = alias ? lc_sql_key(&u->s, alias, true) : NULL;
     return one->name && (one->alias || !alias) ? CTR_OK : CTR_E_NOMEM;
@@ -284,16 +287,17 @@ static ctr_status word(struct scan *s, uint32_t *i)
     ++*i;
     if (is(s, at, "from") && is_from(s, at)) {
         s->table = level->from = true;
-        s->into = at > 0 && is(s, at - 1, "delete");
+        s->into = s->write = at > 0 && is(s, at - 1, "delete");
     } else if (lc_sql_word_in(token(s, at), joins)) {
         s->table = level->from = true;
-        s->into = false;
+        s->into = s->write = false;
     } else if (is(s, at, "into") || (is(s, at, "update") && is_update(s, at))) {
         s->table = true;
         s->into = is(s, at, "into");
+        s->write = true;
     } else if (is(s, at, "using") && !sign(s, *i, "(")) {
         s->table = level->from = true;
-        s->into = false;
+        s->into = s->write = false;
     } else if (lc_sql_word_in(token(s, at), ends)) {
         level->from = false;
     } else if (is(s, at, "with") && (is(s, *i, "recursive") || begins_with(s, *i))) {
@@ -365,7 +369,9 @@ static ctr_status in_place(struct scan *s, uint32_t *i)
 
 static ctr_status scan_statement(struct lc_sql_use *u)
 {
+    static const char *const writes[] = {"update", "delete", NULL};
     struct scan s = {.u = u};
+    s.writes = u->s.dialect == LC_DDL_MYSQL && lc_sql_word_in(token(&s, 0), writes);
     for (uint32_t i = 0; i < u->c.count;) {
         const struct lc_value *t = token(&s, i);
         LC_TRY(lc_poll(u->s.ctx));
@@ -382,7 +388,7 @@ static ctr_status scan_statement(struct lc_sql_use *u)
             }
         } else if (sign(&s, i, ",")) {
             s.table = s.level[s.depth].from;
-            s.into = false;
+            s.into = s.write = false;
             i++;
         } else if (s.table && lc_sql_may_name(u, t)) {
             LC_TRY(in_place(&s, &i));

@@ -35,6 +35,7 @@ struct lc_sql_source {
     const char *name;  /* without a schema */
     bool whole;
     bool touched; /* one of its columns was told */
+    bool written; /* by INSERT, UPDATE or DELETE */
 };
 
 struct lc_sql_use {
@@ -46,7 +47,8 @@ struct lc_sql_use {
     size_t room;
     struct lc_map made; /* names of the statement: of its subqueries, of what it selects */
     struct lc_map told;
-    struct lc_map said; /* what is declared besides, by its last name; see sql_used_said.c */
+    struct lc_map written; /* columns of views whose tables were told */
+    struct lc_map said;    /* what is declared besides, by its last name; see sql_used_said.c */
     lc_used_fn *fn;
     void *user;
 };
@@ -69,6 +71,10 @@ ctr_status lc_sql_use_said(struct lc_sql_use *u, uint32_t first, uint32_t last, 
 /* The same of the name in a string, as nextval('name') has it, and of a name that is marked. */
 ctr_status lc_sql_use_string(struct lc_sql_use *u, uint32_t i);
 ctr_status lc_sql_use_marked(struct lc_sql_use *u, uint32_t i);
+/* Where it is a view that is written: what lies beneath, of the column or of all (NULL).
+ * (sql_used_view.c) */
+ctr_status lc_sql_use_beneath(struct lc_sql_use *u, const struct lc_sql_source *source,
+                              const char *column);
 /* Tell what the names of the statement are, and the tables of which no column was named. */
 ctr_status lc_sql_use_names(struct lc_sql_use *u);
 ctr_status lc_sql_used_parts(struct lc_ctx *ctx, struct lc_spec *spec, struct lc_doc *use,

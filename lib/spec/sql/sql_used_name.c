@@ -92,7 +92,9 @@ static ctr_status in_source(struct lc_sql_use *u, struct lc_sql_source *source, 
     LC_TRY(lc_poll(u->s.ctx));
     if (column) {
         *found = source->touched = true;
-        return lc_sql_tell_part(u, lc_format(u->s.ctx, "%s.%s", source->thing->name, column->name));
+        LC_TRY(
+            lc_sql_tell_part(u, lc_format(u->s.ctx, "%s.%s", source->thing->name, column->name)));
+        return lc_sql_use_beneath(u, source, column->name);
     }
     if (source->thing->opaque || source->thing->inherits) {
         *found = source->whole = true; /* what it holds is not known here */
@@ -285,6 +287,7 @@ ctr_status lc_sql_use_names(struct lc_sql_use *u)
     for (size_t k = 0; k < u->count; k++) {
         if (u->sources[k].whole || !u->sources[k].touched) {
             LC_TRY(lc_sql_tell_part(u, u->sources[k].thing->name));
+            LC_TRY(lc_sql_use_beneath(u, &u->sources[k], NULL));
         }
     }
     return CTR_OK;

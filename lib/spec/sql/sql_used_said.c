@@ -72,6 +72,7 @@ static ctr_status add_counting(struct lc_sql_use *u, const struct lc_sql_thing *
 ctr_status lc_sql_index_said(struct lc_sql_use *u)
 {
     u->said = (struct lc_map){.seed = u->told.seed};
+    u->written.seed = u->told.seed;
     LC_TRY(lc_spend(u->s.ctx, u->s.count + u->s.object_count));
     for (size_t i = 0; i < u->s.count; i++) {
         const struct lc_sql_thing *t = u->s.things[i];

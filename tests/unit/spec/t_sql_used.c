@@ -11,6 +11,8 @@
 
 #include <cmocka.h>
 
+#include "../base/fault.h"
+
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 #define PG "-- contracts: dialect=postgresql\n"
 #define MY "-- contracts: dialect=mysql\n"
@@ -21,7 +23,9 @@ static ctr_status used_of(struct lc_ctx *ctx, const char *schema, const char *te
     struct lc_spec *spec = lc_new(ctx, 1, sizeof *spec);
     ctr_source *sources = lc_new(ctx, 2, sizeof *sources);
     const char *bytes[] = {schema, text};
-    assert_true(spec && sources);
+    if (!spec || !sources) {
+        return CTR_E_NOMEM;
+    }
     for (int i = 0; i < 2; i++) {
         sources[i] = (ctr_source){.struct_size = sizeof *sources,
                                   .format = CTR_FORMAT_SQL,
@@ -152,12 +156,110 @@ static void sequences_are_used_by_the_functions_that_count(void **state)
     used(declared, cases, COUNT(cases));
 }
 
+static void who_writes_a_view_writes_what_lies_beneath(void **state)
+{
+    static const char views[] =
+        PG "create table orders (id bigint primary key, status text, note text); "
+           "create table lines (id bigint, item text); "
+           "create view oo as select id, status as state from orders; "
+           "create view late as select o.id, o.status from public.orders as o where note is null; "
+           "create view every as select * from orders; "
+           "create view top as select state, id as nr from oo where state <> 'x'; "
+           "create view calc as select id, upper(status) as up from orders; "
+           "create view both_ as select orders.id, item from orders join lines on true; "
+           "create materialized view kept as select id from orders; "
+           "create table app.t (a int); create view app.v as select a from app.t limit 9;";
+    (void)state;
+    static const struct want cases[] = {
+        {"insert into oo (id, state) values ($1, $2)",
+         "oo oo.id oo.state orders orders.id orders.status"},
+        {"update oo set state = 'x' where id = 1", "oo.id oo.state orders.id orders.status"},
+        {"delete from oo", "oo orders"},
+        {"insert into late (id) values (1)", "late late.id orders orders.id"},
+        {"update late set status = 'x'", "late.status orders.status"},
+        {"insert into every (id) values (1)", "every orders"},
+        {"update top set state = 'x' where nr = 1",
+         "oo.id oo.state orders.id orders.status top.nr top.state"},
+        {"delete from top where nr = 1", "oo oo.id orders orders.id top top.nr"},
+        {"update calc set id = 1 where up = 'x'", "calc.id calc.up orders orders.id"},
+        {"update both_ set item = 'x'", "both_.item lines.item"},
+        {"update app.v set a = 1", "app.t.a app.v.a"},
+        {"with x as (delete from oo returning id) select id from x", "oo oo.id orders orders.id"},
+        {"insert into lines (id) select id from oo on conflict do nothing", "lines lines.id oo.id"},
+        /* who only reads it is told by the view */
+        {"select id, state from oo", "oo.id oo.state"},
+        {"select oo.state from oo for update", "oo.state"},
+        {"update lines set item = o.state from oo as o where o.id = lines.id",
+         "lines.id lines.item oo.id oo.state"},
+        {"delete from lines where id in (select nr from top)", "lines lines.id top.nr"},
+        {"select id from oo; update oo set id = 1", "oo.id orders.id"},
+        {"select id from kept", "kept.id"},
+    };
+    used(views, cases, COUNT(cases));
+    static const struct want mysql[] = {
+        {"UPDATE v JOIN t ON v.id = t.id SET v.a = 1", "b.a b.id t.id v.a v.id"},
+        {"DELETE v FROM t JOIN v ON v.id = t.id", "b b.id t.id v v.id"},
+    };
+    used(MY "create table t (id int); create table b (id int, a int); "
+            "create view v as select id, a from b;",
+         mysql, COUNT(mysql));
+}
+
+static void views_that_stand_too_deep_are_refused(void **state)
+{
+    struct lc_ctx ctx;
+    struct ctr_outline outline;
+    const char *text = PG "create table v0 (a int);";
+    (void)state;
+    lc_ctx_begin(&ctx, NULL);
+    assert_int_equal(lc_once(&ctx), CTR_OK);
+    for (int i = 1; i <= 40; i++) {
+        text = lc_format(&ctx, "%s create view v%d as select a from v%d;", text, i, i - 1);
+        assert_non_null(text);
+    }
+    assert_int_equal(used_of(&ctx, text, "update v30 set a = 1", &outline), CTR_OK);
+    assert_int_equal(outline.count, 31);
+    assert_int_equal(used_of(&ctx, text, "update v40 set a = 1", &outline), CTR_E_LIMIT);
+    assert_string_equal(ctr_error_message(ctx.error),
+                        "use:1:1: views stand more than 32 deep over the table that this writes");
+    lc_ctx_end(&ctx, CTR_E_LIMIT, NULL);
+}
+
+static bool all(const ctr_allocator *alloc)
+{
+    struct lc_ctx ctx;
+    struct ctr_outline outline;
+    lc_ctx_begin(&ctx, alloc);
+    ctr_status status = lc_once(&ctx);
+    if (status == CTR_OK) {
+        status =
+            used_of(&ctx,
+                    PG "create table t (id serial); create type e as enum ('a'); "
+                       "create view v as select id from t; create sequence s; create view w "
+                       "as select id from v where id > 0; create function f() returns int "
+                       "language sql as 'select 1';",
+                    "update w set id = nextval('s') where f() = cast(id as public.e)", &outline);
+    }
+    assert_true(status == CTR_OK || status == CTR_E_NOMEM);
+    lc_ctx_end(&ctx, status, NULL);
+    return status == CTR_OK;
+}
+
+static void no_memory_is_told_and_leaves_nothing_behind(void **state)
+{
+    (void)state;
+    fault_walk(all);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(types_are_used_where_a_value_is_made_one),
         cmocka_unit_test(routines_and_collations_are_used_by_their_names),
         cmocka_unit_test(sequences_are_used_by_the_functions_that_count),
+        cmocka_unit_test(who_writes_a_view_writes_what_lies_beneath),
+        cmocka_unit_test(views_that_stand_too_deep_are_refused),
+        cmocka_unit_test(no_memory_is_told_and_leaves_nothing_behind),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
