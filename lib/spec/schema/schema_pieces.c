@@ -323,6 +323,9 @@ static ctr_status likeness(struct lc_view *a, struct lc_view *b, size_t *out)
     for (size_t i = 0; i < names.count; i++) {
         *out += lc_view_names(b, names.at[i]) ? 2 : 0;
     }
+    for (size_t i = 0; i < a->required.count; i++) {
+        *out += lc_view_requires(b, a->required.at[i]);
+    }
     return CTR_OK;
 }
 
