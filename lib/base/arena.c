@@ -1,9 +1,18 @@
 /* A bump arena over chunks that double up to 1 MiB; larger requests get a chunk of their own. */
 #include "base/arena.h"
 
+#include "base/poison.h"
+
 #include <stdalign.h>
 
 enum { FIRST_CHUNK = 4096, LAST_CHUNK = 1 << 20, ALIGN = alignof(max_align_t) };
+
+/* Between two pieces, so that who goes over the end of one is seen. */
+#ifdef LC_WITH_POISON
+enum { GAP = ALIGN };
+#else
+enum { GAP = 0 };
+#endif
 
 struct lc_chunk {
     struct lc_chunk *older;
@@ -42,6 +51,7 @@ static bool add_chunk(struct lc_arena *arena, size_t size)
         return false;
     }
     *chunk = (struct lc_chunk){arena->chunk, room, 0, 0};
+    LC_POISON(chunk + 1, room);
     arena->chunk = chunk;
     arena->total_bytes += whole;
     return true;
@@ -50,7 +60,7 @@ static bool add_chunk(struct lc_arena *arena, size_t size)
 void *lc_arena_alloc(struct lc_arena *arena, size_t size)
 {
     size_t rounded;
-    if (!lc_size_add(size, ALIGN - 1, &rounded)) {
+    if (!lc_size_add(size, ALIGN - 1 + GAP, &rounded)) {
         return NULL;
     }
     rounded &= ~(size_t)(ALIGN - 1);
@@ -61,6 +71,7 @@ void *lc_arena_alloc(struct lc_arena *arena, size_t size)
     }
     char *at = (char *)(arena->chunk + 1) + arena->chunk->used;
     arena->chunk->used += rounded;
+    LC_UNPOISON(at, size);
     return at;
 }
 
@@ -116,10 +127,12 @@ void lc_arena_release(struct lc_arena *arena, struct lc_mark mark)
     while (arena->chunk != mark.chunk) {
         struct lc_chunk *older = arena->chunk->older;
         arena->total_bytes -= arena->chunk->size + sizeof(struct lc_chunk);
+        LC_UNPOISON(arena->chunk + 1, arena->chunk->size);
         lc_release(arena->alloc, arena->chunk);
         arena->chunk = older;
     }
     if (arena->chunk) {
+        LC_POISON((char *)(arena->chunk + 1) + mark.used, arena->chunk->used - mark.used);
         arena->chunk->used = mark.used;
     }
 }

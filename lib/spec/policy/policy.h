@@ -76,7 +76,7 @@ ctr_status lc_waiver_check(struct lc_ctx *ctx, const struct lc_policy_terms *ter
 const char *lc_policy_terms_text(struct lc_ctx *ctx, const struct lc_policy_terms *terms);
 /* `over` upon `under`: its levels come last, and so rule; waivers of both; what it names of the
  * rest; of two longest terms of waivers the shorter, of two notices the longer. A waiver that the
- * shorter term makes too long is marked. Either may be NULL. */
+ * shorter term makes too long is marked. Either may be NULL; `out` may be one of them. */
 ctr_status lc_policy_join(struct lc_ctx *ctx, const struct lc_policy_terms *under,
                           const struct lc_policy_terms *over, struct lc_policy_terms *out);
 /* Name it: the hash of what it says. */

@@ -72,29 +72,30 @@ ctr_status lc_policy_join(struct lc_ctx *ctx, const struct lc_policy_terms *unde
     const struct lc_policy_terms *a = under ? under : &nothing;
     const struct lc_policy_terms *b = over ? over : &nothing;
 
-    *out = *b;
-    out->id = b->id ? b->id : a->id;
-    out->ignore_unused = b->ignore_unused ? b->ignore_unused : a->ignore_unused;
-    out->max_waiver_days = shorter(a->max_waiver_days, b->max_waiver_days);
-    out->semver.zero = over_word(b->semver.zero, a->semver.zero);
-    out->semver.prerelease = over_word(b->semver.prerelease, a->semver.prerelease);
-    out->semver.labels = over_word(b->semver.labels, a->semver.labels);
-    out->semver.risk = over_word(b->semver.risk, a->semver.risk);
+    struct lc_policy_terms both = *b; /* `out` may be one of the two */
+    both.id = b->id ? b->id : a->id;
+    both.ignore_unused = b->ignore_unused ? b->ignore_unused : a->ignore_unused;
+    both.max_waiver_days = shorter(a->max_waiver_days, b->max_waiver_days);
+    both.semver.zero = over_word(b->semver.zero, a->semver.zero);
+    both.semver.prerelease = over_word(b->semver.prerelease, a->semver.prerelease);
+    both.semver.labels = over_word(b->semver.labels, a->semver.labels);
+    both.semver.risk = over_word(b->semver.risk, a->semver.risk);
     if (!b->lines.by) {
-        out->lines = a->lines;
+        both.lines = a->lines;
     }
     const struct lc_grace first = lc_policy_grace(a);
     const struct lc_grace second = lc_policy_grace(b);
-    const struct lc_grace both = {longer(first.stable, second.stable),
-                                  longer(first.beta, second.beta)};
-    LC_TRY(lc_grace_keep(ctx, &both, &out->grace));
-    out->level_count = a->level_count + b->level_count;
-    out->waiver_count = a->waiver_count + b->waiver_count;
+    const struct lc_grace grace = {longer(first.stable, second.stable),
+                                   longer(first.beta, second.beta)};
+    LC_TRY(lc_grace_keep(ctx, &grace, &both.grace));
+    both.level_count = a->level_count + b->level_count;
+    both.waiver_count = a->waiver_count + b->waiver_count;
     LC_TRY(chain(ctx, a->levels, a->level_count, b->levels, b->level_count, sizeof *a->levels,
-                 &out->levels));
+                 &both.levels));
     LC_TRY(chain(ctx, a->waivers, a->waiver_count, b->waivers, b->waiver_count, sizeof *a->waivers,
-                 &out->waivers));
-    lc_waivers_bound(out->waivers, out->waiver_count, out->max_waiver_days);
+                 &both.waivers));
+    lc_waivers_bound(both.waivers, both.waiver_count, both.max_waiver_days);
+    *out = both;
     return CTR_OK;
 }
 
