@@ -221,10 +221,9 @@ const struct command cli_spec_commands[] = {
             "operations; for OpenAPI and Swagger the operations that it calls, as operationIds or "
             "'METHOD path' on lines or as a list in JSON or YAML, or a HAR file of its requests; "
             "for Protobuf the methods that it calls and the messages that it reads or writes, one "
-            "a "
-            "line; for SQL its SELECT, INSERT, UPDATE and DELETE statements; for JSON Schema an "
-            "example "
-            "of the data, of which only what is present is used. The parts are those to register "
+            "a line; for SQL its SELECT, INSERT, UPDATE and DELETE statements; for JSON Schema an "
+            "example of the data, of which only what is present is used. The parts are those to "
+            "register "
             "it with: never fewer than it uses, the whole operation or table where no more can be "
             "told. Exit code 3 with file, line and column if it names what the document does not "
             "have.",
