@@ -7,7 +7,7 @@
 
 enum { FIRST_CHUNK = 4096, LAST_CHUNK = 1 << 20, ALIGN = alignof(max_align_t) };
 
-/* Between two pieces, so that who goes over the end of one is seen. */
+/* Before each piece, so that who goes over the end of the one before it is seen. */
 #ifdef LC_WITH_POISON
 enum { GAP = ALIGN };
 #else
@@ -69,7 +69,7 @@ void *lc_arena_alloc(struct lc_arena *arena, size_t size)
             return NULL;
         }
     }
-    char *at = (char *)(arena->chunk + 1) + arena->chunk->used;
+    char *at = (char *)(arena->chunk + 1) + arena->chunk->used + GAP;
     arena->chunk->used += rounded;
     LC_UNPOISON(at, size);
     return at;
