@@ -8,7 +8,6 @@ struct facts {
     const struct lc_avro_site *site;
     const struct lc_avro_field *old; /* NULL: it was added */
     const struct lc_avro_field *new;
-    const char *label;
     unsigned ways;
 };
 
@@ -47,7 +46,8 @@ static ctr_status default_changed(const struct facts *f)
     }
     const char *from = before ? lc_cmp_show(ctx, before, 60) : "";
     const char *to = after ? lc_cmp_show(ctx, after, 60) : "";
-    if (!from || !to) {
+    const char *label = lc_avro_label(f->w, f->site);
+    if (!from || !to || !label) {
         return CTR_E_NOMEM;
     }
     if (!after) {
@@ -55,17 +55,17 @@ static ctr_status default_changed(const struct facts *f)
                    lc_format(ctx,
                              "the default %s of %s was removed, so that data of editions before "
                              "the field came can no longer be read; keep it while there is some",
-                             from, f->label));
+                             from, label));
     }
     if (!before) {
         return say(f, LC_RULE_AVRO_DEFAULT_ADDED, 0,
-                   lc_format(ctx, "%s has a default now, %s", f->label, to));
+                   lc_format(ctx, "%s has a default now, %s", label, to));
     }
     return say(f, LC_RULE_AVRO_DEFAULT_CHANGED, 0,
                lc_format(ctx,
                          "the default of %s changed from %s to %s, which is what readers get from "
                          "data that lacks the field",
-                         f->label, from, to));
+                         label, from, to));
 }
 
 /* Whether the default became one that cannot be used, or not by everybody. */
@@ -79,20 +79,21 @@ static ctr_status default_judged(const struct facts *f)
     }
     const char *to = lc_cmp_show(ctx, f->new->fallback, 60);
     const char *title = lc_avro_title(f->w, f->new->type.type);
-    if (!to || !title) {
+    const char *label = lc_avro_label(f->w, f->site);
+    if (!to || !title || !label) {
         return CTR_E_NOMEM;
     }
     if (f->new->state == LC_AVRO_DEFAULT_BAD) {
         return say(f, LC_RULE_AVRO_DEFAULT_INVALID, f->ways & LC_AVRO_BACK,
                    lc_format(ctx, "the default %s of %s is no value of its type, %s; correct it",
-                             to, f->label, title));
+                             to, label, title));
     }
     return say(f, LC_RULE_AVRO_DEFAULT_NOT_FIRST_BRANCH, f->ways & LC_AVRO_BACK,
                lc_format(ctx,
                          "the default %s of %s does not fit the first branch of its union, and "
                          "libraries before Avro 1.12 refuse that; put the branch that it fits "
                          "first",
-                         to, f->label));
+                         to, label));
 }
 
 static struct lc_str order_of(const struct lc_avro_field *field)
@@ -108,8 +109,12 @@ static ctr_status order_changed(const struct facts *f)
     if (lc_str_eq(before, after)) {
         return CTR_OK;
     }
+    const char *label = lc_avro_label(f->w, f->site);
+    if (!label) {
+        return CTR_E_NOMEM;
+    }
     return say(f, LC_RULE_AVRO_SORT_ORDER_CHANGED, 0,
-               lc_format(f->w->ctx, "%s sorts %.*s, was %.*s", f->label, S(after), S(before)));
+               lc_format(f->w->ctx, "%s sorts %.*s, was %.*s", label, S(after), S(before)));
 }
 
 ctr_status lc_avro_field_facts(struct lc_avro_walk *w, const struct lc_avro_site *site,
@@ -120,10 +125,7 @@ ctr_status lc_avro_field_facts(struct lc_avro_walk *w, const struct lc_avro_site
     if (newer->at->count == 2 && (!older || older->at->count == 2)) {
         return CTR_OK;
     }
-    struct facts f = {w, site, older, newer, lc_avro_label(w, site), ways};
-    if (!f.label) {
-        return CTR_E_NOMEM;
-    }
+    const struct facts f = {w, site, older, newer, ways};
     if (older) {
         LC_TRY(default_changed(&f));
         LC_TRY(order_changed(&f));

@@ -58,13 +58,15 @@ bool lc_avro_is_name(struct lc_str text, bool dotted)
 {
     bool begins = true;
     for (size_t i = 0; i < text.len; i++) {
-        char c = text.ptr[i];
-        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-        bool digit = c >= '0' && c <= '9';
-        if (!letter && (begins || !digit) && !(dotted && c == '.' && !begins)) {
+        const char c = text.ptr[i];
+        const char low = (char)(c | ('a' - 'A'));
+        if ((low >= 'a' && low <= 'z') || c == '_' || (!begins && c >= '0' && c <= '9')) {
+            begins = false;
+        } else if (dotted && c == '.' && !begins) {
+            begins = true;
+        } else {
             return false;
         }
-        begins = c == '.';
     }
     return !begins;
 }
