@@ -43,6 +43,22 @@ bool lc_str_eq_nocase(struct lc_str a, struct lc_str b)
     return true;
 }
 
+bool lc_str_among(struct lc_str s, const char *const *list)
+{
+    while (*list && !lc_str_is(s, *list)) {
+        list++;
+    }
+    return *list != NULL;
+}
+
+bool lc_str_among_nocase(struct lc_str s, const char *const *list)
+{
+    while (*list && !lc_str_eq_nocase(s, lc_str(*list))) {
+        list++;
+    }
+    return *list != NULL;
+}
+
 bool lc_str_cut(struct lc_str s, char mark, struct lc_str *head, struct lc_str *tail)
 {
     const char *at = s.len ? memchr(s.ptr, mark, s.len) : NULL;

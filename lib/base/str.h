@@ -51,6 +51,9 @@ bool lc_str_starts(struct lc_str s, struct lc_str prefix);
 bool lc_str_ends(struct lc_str s, struct lc_str suffix);
 /* ASCII letters compare without regard to case. */
 bool lc_str_eq_nocase(struct lc_str a, struct lc_str b);
+/* It is one of the list, which NULL ends. */
+bool lc_str_among(struct lc_str s, const char *const *list);
+bool lc_str_among_nocase(struct lc_str s, const char *const *list);
 /* Cut at the first `mark`: *head before it, *tail behind it. False and untouched if there is
  * none. */
 bool lc_str_cut(struct lc_str s, char mark, struct lc_str *head, struct lc_str *tail);

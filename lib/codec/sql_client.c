@@ -68,16 +68,6 @@ static bool branch(struct lc_str name, struct lc_str condition, struct lc_sql_br
 
 /* ---- the others ---- */
 
-static bool listed(struct lc_str name, const char *const *list)
-{
-    for (; *list; list++) {
-        if (lc_str_is(name, *list)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* What shows, and what says how. A describing one begins with d. */
 static bool is_passed(struct lc_str name)
 {
@@ -89,7 +79,7 @@ static bool is_passed(struct lc_str name)
         "getenv",   "errverbose", "s",         "sf",         "sf+",      "sv",     "sv+",
         "o",        "out",        "w",         "h",          "help",     "?",      ".",
         "cd",       "write",      "copyright", "\\",         "lo_list",  NULL};
-    return listed(name, list) || (name.len && name.ptr[0] == 'd');
+    return lc_str_among(name, list) || (name.len && name.ptr[0] == 'd');
 }
 
 /* Those to which all that follows on the line belongs. */
@@ -97,7 +87,7 @@ static bool takes_line(struct lc_str name)
 {
     static const char *const list[] = {"copy", "h",  "help", "sf", "sf+", "sv",
                                        "sv+",  "ef", "ev",   "!",  NULL};
-    return listed(name, list);
+    return lc_str_among(name, list);
 }
 
 static bool has_word(struct lc_str text, const char *word)
@@ -117,7 +107,7 @@ static enum lc_sql_client kind_of(struct lc_str name, struct lc_str rest,
                                   const struct lc_sql_branches *b)
 {
     static const char *const sends[] = {"g", "gx", "gset", ";", NULL};
-    if (listed(name, sends)) {
+    if (lc_str_among(name, sends)) {
         return LC_CLIENT_SENDS;
     }
     if (lc_str_is(name, "copy")) {

@@ -130,16 +130,6 @@ static struct lc_str word_at(struct look *l)
 
 /* ---- whose? ---- */
 
-static bool in_list(struct lc_str word, const char *const *list)
-{
-    for (; *list; list++) {
-        if (lc_str_eq_nocase(word, lc_str(*list))) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* Where a word is a mark; elsewhere it may be the name of a column. */
 enum mark_place {
     ANYWHERE,
@@ -214,7 +204,7 @@ static bool followed_by(const struct look *l, const char *signs, const char *con
     if (ahead.p < ahead.end && strchr(signs, *ahead.p)) {
         return *ahead.p != '\0';
     }
-    return in_list(word_at(&ahead), words);
+    return lc_str_among_nocase(word_at(&ahead), words);
 }
 
 /* PostgreSQL's type, which is as often the name of a column. */
@@ -239,7 +229,7 @@ static bool stands_there(const struct look *l, enum mark_place place)
     case FIRST:
         return !l->before;
     case ACTION:
-        return option && !in_list(l->last, of_name);
+        return option && !lc_str_among_nocase(l->last, of_name);
     case OPTION:
         return option && followed_by(l, "=", none);
     case WITHOUT:
@@ -277,12 +267,12 @@ static void follow_word(struct look *l, struct lc_str word)
                                          "sequence", "role",  "trigger", NULL};
     static const char *const ends[] = {"select", "as", "using", "where", NULL};
     if (l->options == BEFORE_VERB) {
-        l->options = in_list(word, verbs) ? BEHIND_VERB : NO_OPTIONS;
+        l->options = lc_str_among_nocase(word, verbs) ? BEHIND_VERB : NO_OPTIONS;
     } else if (l->options == BEHIND_VERB) {
-        l->options = in_list(word, objects)  ? OPTIONS
-                     : in_list(word, others) ? NO_OPTIONS
-                                             : BEHIND_VERB;
-    } else if (l->options == OPTIONS && !l->depth && in_list(word, ends)) {
+        l->options = lc_str_among_nocase(word, objects)  ? OPTIONS
+                     : lc_str_among_nocase(word, others) ? NO_OPTIONS
+                                                         : BEHIND_VERB;
+    } else if (l->options == OPTIONS && !l->depth && lc_str_among_nocase(word, ends)) {
         l->options = NO_OPTIONS;
     }
     l->before = 'a';
@@ -388,20 +378,20 @@ static bool second_fits(struct lc_str first, struct lc_str second, struct look *
         "names",           "search_path",        "statement_timeout", "lock_timeout", "session",
         "client_encoding", "foreign_key_checks", "sql_mode",          "local",        NULL};
     if (lc_str_eq_nocase(first, LC_STR("create")) || lc_str_eq_nocase(first, LC_STR("drop"))) {
-        return in_list(second, objects);
+        return lc_str_among_nocase(second, objects);
     }
     if (lc_str_eq_nocase(first, LC_STR("alter"))) {
-        return in_list(second, of_alter);
+        return lc_str_among_nocase(second, of_alter);
     }
     if (lc_str_eq_nocase(first, LC_STR("set"))) {
-        return in_list(second, sets);
+        return lc_str_among_nocase(second, sets);
     }
     if (lc_str_eq_nocase(first, LC_STR("start"))) {
         return lc_str_eq_nocase(second, LC_STR("transaction"));
     }
     if (lc_str_eq_nocase(first, LC_STR("begin"))) {
-        bool named =
-            in_list(second, (const char *const[]){"transaction", "work", "immediate", NULL});
+        bool named = lc_str_among_nocase(
+            second, (const char *const[]){"transaction", "work", "immediate", NULL});
         return named || (!second.len && l->p < l->end && *l->p == ';');
     }
     if (lc_str_eq_nocase(first, LC_STR("rename")) || lc_str_eq_nocase(first, LC_STR("truncate"))) {

@@ -135,16 +135,6 @@ static ctr_status semicolon(struct reader *r)
 
 /* ---- words ---- */
 
-static bool one_of(struct lc_str word, const char *const *list)
-{
-    for (; *list; list++) {
-        if (is(word, *list)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* What CREATE makes decides whether `;` may stand inside. */
 static void note_kind(struct reader *r, struct lc_str word)
 {
@@ -152,9 +142,9 @@ static void note_kind(struct reader *r, struct lc_str word)
     static const char *const others[] = {"table",  "view",     "index",    "type",      "domain",
                                          "schema", "database", "sequence", "extension", "policy",
                                          "role",   "user",     "rule",     "server",    NULL};
-    if (one_of(word, bodies)) {
+    if (lc_str_among_nocase(word, bodies)) {
         r->kind_known = r->body = true;
-    } else if (one_of(word, others)) {
+    } else if (lc_str_among_nocase(word, others)) {
         r->kind_known = true;
         r->rule = is(word, "rule");
     }
@@ -165,7 +155,7 @@ static void note_block(struct reader *r, struct lc_str word, const char *start)
     static const char *const of_end[] = {"if", "loop", "while", "repeat", "for", NULL};
     bool after_end = r->after_end;
     r->after_end = false;
-    if (after_end && one_of(word, of_end)) {
+    if (after_end && lc_str_among_nocase(word, of_end)) {
         r->blocks++; /* that END closed what is not counted */
     } else if (is(word, "begin") || (is(word, "case") && !after_end)) {
         r->first_block = r->blocks++ ? r->first_block : offset_of(r, start);

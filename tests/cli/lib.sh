@@ -69,6 +69,15 @@ gives() {
     fi
 }
 
+# at ARGS...: the program ends well, as ann, a second later each time, and with chance of its own.
+at_n=0
+at() {
+    at_n=$((at_n + 1))
+    at_what=$*
+    gives "$at_what" 0 --actor ann --now "2030-01-01T00:$(printf %02d:%02d $((at_n / 60)) $((at_n % 60)))Z" \
+        --seed $at_n "$@"
+}
+
 # says NAME TEXT: standard error holds the text. prints NAME TEXT: standard output does.
 says() { if grep -qF -e "$2" err; then ok "$1"; else fail "$1"; fi; }
 prints() { if grep -qF -e "$2" out; then ok "$1"; else fail "$1"; fi; }

@@ -8,13 +8,6 @@ schema number string "" > two.json
 schema string string "" > three.json
 schema integer string ',"pattern":"^a{1,3}$"' > narrow.json
 schema integer string ',"pattern":"^(a|aa|aaa)$"' > unclear.json
-n=0
-at() {
-    n=$((n + 1))
-    what=$*
-    gives "$what" 0 --actor ann --now "2030-01-01T00:$(printf %02d:%02d $((n / 60)) $((n % 60)))Z" \
-        --seed $n "$@"
-}
 at contract create shop/orders one.json
 gives "nothing was active" 0 can-evolve shop/orders@1.0.0
 prints "so it may" "yes  nothing was active before"

@@ -7,13 +7,6 @@
 schema() { printf '{"type":"object","properties":{"n":{"type":%s}}}' "$1"; }
 schema '"integer"' > integer.json
 schema '"string"' > string.json
-n=0
-at() {
-    n=$((n + 1))
-    what=$*
-    gives "$what" 0 --actor ann --now "2030-01-01T00:$(printf %02d:%02d $((n / 60)) $((n % 60)))Z" \
-        --seed $n "$@"
-}
 api() { # PROPERTIES
     cat << EOF
 openapi: 3.0.3

@@ -8,13 +8,6 @@ schema '"integer"' > integer.json
 schema '"number"' > number.json
 schema '"string"' > string.json
 schema '["integer","string"]' > either.json
-n=0
-at() {
-    n=$((n + 1))
-    what=$*
-    gives "$what" 0 --actor ann --now "2030-01-01T00:$(printf %02d:%02d $((n / 60)) $((n % 60)))Z" \
-        --seed $n "$@"
-}
 
 # ---- parts that no version has
 
@@ -143,12 +136,12 @@ prints "has the label it has" "no  label '1.0.1' is below '2.0.0', which the cha
 at contract create shop/named integer.json
 at contract activate shop/named@1.0.0
 for named in 1.0.0 v1.0.0 =1.0.0 '= v1.0.0' 1.0.0+meta; do
-    at environment build shop/named "a$n@1" --built-against "$named"
+    at environment build shop/named "a$at_n@1" --built-against "$named"
     isnt "$named names a version" grep -q "out of" out
     at environment build shop/named "a$((n - 1))@1" --built-against 1.0.0
 done
 for range in 1.0.x ~1.0.0 '1.0.0 || 1.0.1'; do
-    at environment build shop/named "r$n@1" --built-against "$range"
+    at environment build shop/named "r$at_n@1" --built-against "$range"
     prints "$range is a range" "out of $range"
 done
 at environment build shop/named v@1 --built-against v1.0.0

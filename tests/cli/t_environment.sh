@@ -4,13 +4,6 @@
 
 echo '{"type":"object","properties":{"n":{"type":"integer"},"t":{}}}' > one.json
 echo '{"type":"object","properties":{"n":{"type":"number"},"t":{}}}' > two.json
-n=0
-at() {
-    n=$((n + 1))
-    what=$*
-    gives "$what" 0 --actor ann --now "2030-01-01T00:$(printf %02d:%02d $((n / 60)) $((n % 60)))Z" \
-        --seed $n "$@"
-}
 env() { at environment "$@"; }
 for name in orders bills; do
     at contract create shop/$name one.json

@@ -3,13 +3,6 @@
 # what breaks backward, whatever mode its contract has. Every command says the same.
 . "$(dirname "$0")/lib.sh"
 
-n=0
-at() {
-    n=$((n + 1))
-    what=$*
-    gives "$what" 0 --actor ann --now "2030-01-01T00:$(printf %02d:%02d $((n / 60)) $((n % 60)))Z" \
-        --seed $n "$@"
-}
 object() { printf '{"type":"object","properties":{"n":{"type":"%s"}%s},"required":["n"]}' "$1" "$2"; }
 object integer "" > one.json
 object string "" > two.json

@@ -26,23 +26,15 @@ ctr_status lc_agent_say(struct lc_cmp *c, const struct lc_agent_saying *s, const
     return lc_cmp_add_ready(c, &r);
 }
 
-static bool one_of(const char *const *list, struct lc_str key)
-{
-    while (*list && !lc_str_is(key, *list)) {
-        list++;
-    }
-    return *list != NULL;
-}
-
 static ctr_status rest_member(struct lc_cmp *c, const struct lc_agent_words *words,
                               const char *part, struct lc_str key, struct lc_node older,
                               struct lc_node newer)
 {
     bool same = older.value && newer.value && lc_value_eq(older.value, newer.value);
-    if (same || one_of(words->known, key)) {
+    if (same || lc_str_among(key, words->known)) {
         return CTR_OK;
     }
-    bool note = one_of(words->notes, key);
+    bool note = lc_str_among(key, words->notes);
     ctr_level level = note ? CTR_LEVEL_INFO : CTR_LEVEL_UNDECIDED;
     const struct lc_agent_saying s = {.rule = note ? words->note : words->other,
                                       .backward = level,

@@ -3,16 +3,6 @@
 
 #define S(s) (int)(s).len, (s).len ? (s).ptr : ""
 
-static bool among(struct lc_str key, const char *const *words)
-{
-    for (; *words; words++) {
-        if (lc_str_is(key, *words)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* What other rules are about, in either specification. */
 static const char *const judged[] = {"items",
                                      "physicalType",
@@ -62,7 +52,7 @@ static bool is_judged(const struct lc_odcs_walk *w, const char *inside, struct l
     if (lc_str_is(key, "name")) { /* in the older one a field has it before its colon */
         return !w->old->older && !*inside;
     }
-    return among(key, judged) || among(key, w->old->older ? of_older : of_standard);
+    return lc_str_among(key, judged) || lc_str_among(key, w->old->older ? of_older : of_standard);
 }
 
 static bool is_words(struct lc_str key)
@@ -79,7 +69,7 @@ static bool is_words(struct lc_str key)
                                         "dataGranularityDescription",
                                         "authoritativeDefinitions",
                                         NULL};
-    return among(key, words);
+    return lc_str_among(key, words);
 }
 
 static bool same(const struct lc_odcs_walk *w, struct lc_str key, struct lc_node older,
@@ -92,7 +82,7 @@ static bool same(const struct lc_odcs_walk *w, struct lc_str key, struct lc_node
 bool lc_odcs_is_note(struct lc_str key)
 {
     static const char *const others[] = {"id", "customProperties", NULL};
-    return is_words(key) || among(key, others);
+    return is_words(key) || lc_str_among(key, others);
 }
 
 ctr_status lc_odcs_noted(struct lc_odcs_walk *w, const char *part, const char *inside,

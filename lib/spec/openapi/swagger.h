@@ -51,7 +51,6 @@ ctr_status lc_swagger_member(struct lc_swagger *s, struct lc_node holder, const 
                              const char *key, enum lc_value_kind kind, struct lc_node *out);
 /* INPUT unless every item is a string. */
 ctr_status lc_swagger_texts(struct lc_swagger *s, struct lc_node list, const char *what);
-bool lc_swagger_one_of(struct lc_str text, const char *const *words);
 
 /* ---- swagger_parameter.c */
 

@@ -19,7 +19,7 @@ ctr_status lc_swagger_copy(struct lc_swagger *s, struct lc_swagger_object *o, st
     uint32_t count = lc_is(from.value, LC_OBJECT) ? from.value->count : 0;
     for (uint32_t i = 0; i < count; i++) {
         const struct lc_member *m = &from.value->members[i];
-        if (lc_swagger_one_of(lc_key(m), without)) {
+        if (lc_str_among(lc_key(m), without)) {
             continue;
         }
         LC_TRY(lc_swagger_put(s, o, lc_key(m), m->value));
@@ -110,14 +110,4 @@ ctr_status lc_swagger_texts(struct lc_swagger *s, struct lc_node list, const cha
         }
     }
     return lc_spend(s->d->ctx, count);
-}
-
-bool lc_swagger_one_of(struct lc_str text, const char *const *words)
-{
-    for (; *words; words++) {
-        if (lc_str_is(text, *words)) {
-            return true;
-        }
-    }
-    return false;
 }

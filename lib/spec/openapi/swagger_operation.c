@@ -97,7 +97,7 @@ static ctr_status path_item(struct lc_swagger *s, struct lc_node written, struct
     LC_TRY(lc_swagger_params(s, list, &shared));
     for (size_t i = 0; i < o.count; i++) {
         struct lc_node op = {item.doc, lc_get_str(item.value, lc_key(&o.at[i]))};
-        if (lc_swagger_one_of(lc_key(&o.at[i]), methods) && op.value->kind != LC_NULL) {
+        if (lc_str_among(lc_key(&o.at[i]), methods) && op.value->kind != LC_NULL) {
             LC_TRY(operation(s, op, shared, &o.at[i].value));
         }
     }

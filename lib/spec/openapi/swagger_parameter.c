@@ -17,7 +17,7 @@ ctr_status lc_swagger_schema(struct lc_swagger *s, struct lc_node holder, struct
     for (uint32_t i = 0; i < count; i++) {
         const struct lc_member *m = &holder.value->members[i];
         bool extension = lc_oa_extension(lc_key(m)) && !lc_str_is(lc_key(m), "x-nullable");
-        if (!extension && !lc_swagger_one_of(lc_key(m), own)) {
+        if (!extension && !lc_str_among(lc_key(m), own)) {
             LC_TRY(lc_swagger_put(s, &o, lc_key(m), m->value));
         }
     }
@@ -75,7 +75,7 @@ static ctr_status check_type(struct lc_swagger *s, const struct lc_swagger_param
                            LC_OA_S(p->in), LC_OA_S(p->name));
     }
     bool file = lc_str_is(lc_raw(type.value), "file");
-    if (!lc_swagger_one_of(lc_raw(type.value), types) || (file && !lc_str_is(p->in, "formData"))) {
+    if (!lc_str_among(lc_raw(type.value), types) || (file && !lc_str_is(p->in, "formData"))) {
         return lc_doc_fail(s->d->ctx, type.doc, type.value->offset,
                            "the type of a parameter must be string, number, integer, boolean or "
                            "array, or file in a form, not '%.*s'",
@@ -101,7 +101,7 @@ static ctr_status check(struct lc_swagger *s, struct lc_swagger_param *p)
     }
     p->in = lc_raw(in.value);
     p->name = lc_raw(name.value);
-    if (!lc_swagger_one_of(p->in, places)) {
+    if (!lc_str_among(p->in, places)) {
         return lc_doc_fail(s->d->ctx, in.doc, in.value->offset,
                            "'in' of a parameter must be query, header, path, formData or body, not "
                            "'%.*s'",
@@ -150,7 +150,7 @@ static ctr_status make(struct lc_swagger *s, const struct lc_swagger_param *p, s
     uint32_t count = p->node.value->count;
     for (uint32_t i = 0; i < count; i++) {
         const struct lc_member *m = &p->node.value->members[i];
-        bool mine = lc_swagger_one_of(lc_key(m), own) && !lc_str_is(lc_key(m), "collectionFormat");
+        bool mine = lc_str_among(lc_key(m), own) && !lc_str_is(lc_key(m), "collectionFormat");
         bool extension = lc_oa_extension(lc_key(m)) && !lc_str_is(lc_key(m), "x-nullable");
         if (mine || extension) {
             LC_TRY(lc_swagger_put(s, &o, lc_key(m), m->value));

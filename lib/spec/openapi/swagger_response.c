@@ -13,7 +13,7 @@ static ctr_status header(struct lc_swagger *s, struct lc_node node, struct lc_va
                            "a response header must be an object");
     }
     LC_TRY(lc_swagger_member(s, node, "a response header", "type", LC_STRING, &type));
-    if (!type.value || !lc_swagger_one_of(lc_raw(type.value), types)) {
+    if (!type.value || !lc_str_among(lc_raw(type.value), types)) {
         return lc_doc_fail(s->d->ctx, node.doc, (type.value ? type.value : node.value)->offset,
                            "a response header needs a 'type': string, number, integer, boolean or "
                            "array");

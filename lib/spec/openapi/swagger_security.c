@@ -46,7 +46,7 @@ static ctr_status scheme(struct lc_swagger *s, struct lc_node node, struct lc_va
                            "a security scheme must be an object");
     }
     LC_TRY(lc_swagger_member(s, node, "a security scheme", "type", LC_STRING, &type));
-    if (!type.value || !lc_swagger_one_of(lc_raw(type.value), types)) {
+    if (!type.value || !lc_str_among(lc_raw(type.value), types)) {
         return lc_doc_fail(s->d->ctx, node.doc, (type.value ? type.value : node.value)->offset,
                            "a security scheme needs a 'type': basic, apiKey or oauth2");
     }
@@ -115,7 +115,7 @@ ctr_status lc_swagger_servers(struct lc_swagger *s, struct lc_node schemes, stru
     LC_TRY(lc_swagger_texts(s, schemes, "a scheme"));
     for (uint32_t i = 0; schemes.value && i < schemes.value->count; i++) {
         const struct lc_value *v = &schemes.value->items[i];
-        if (!lc_swagger_one_of(lc_raw(v), known)) {
+        if (!lc_str_among(lc_raw(v), known)) {
             return lc_doc_fail(s->d->ctx, schemes.doc, v->offset,
                                "a scheme must be http, https, ws or wss, not '%.*s'",
                                LC_OA_S(lc_raw(v)));

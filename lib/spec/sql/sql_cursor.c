@@ -38,6 +38,14 @@ bool lc_sql_is(struct lc_sql_cursor *c, const char *word)
     return is_token(lc_sql_peek(c), word);
 }
 
+bool lc_sql_is_among(struct lc_sql_cursor *c, const char *const *words)
+{
+    while (*words && !lc_sql_is(c, *words)) {
+        words++;
+    }
+    return *words != NULL;
+}
+
 bool lc_sql_is2(struct lc_sql_cursor *c, const char *first, const char *second)
 {
     return lc_sql_is(c, first) && is_token(lc_sql_peek2(c), second);

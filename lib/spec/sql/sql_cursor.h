@@ -21,6 +21,7 @@ struct lc_sql_cursor {
 const struct lc_value *lc_sql_peek(struct lc_sql_cursor *c);
 const struct lc_value *lc_sql_peek2(struct lc_sql_cursor *c);
 bool lc_sql_is(struct lc_sql_cursor *c, const char *word); /* the next word or sign is it */
+bool lc_sql_is_among(struct lc_sql_cursor *c, const char *const *words); /* NULL ends them */
 bool lc_sql_is2(struct lc_sql_cursor *c, const char *first, const char *second);
 bool lc_sql_take(struct lc_sql_cursor *c, const char *word);
 bool lc_sql_take2(struct lc_sql_cursor *c, const char *first, const char *second);

@@ -1,16 +1,6 @@
 /* Whether what is computed for each row of a table may fail for one of them. */
 #include "spec/sql/sql.h"
 
-static bool listed(const char *const *list, struct lc_str word)
-{
-    for (; *list; list++) {
-        if (lc_str_is(word, *list)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* Functions that take whatever a column of their kind holds. */
 static bool is_total(struct lc_str name)
 {
@@ -22,14 +12,14 @@ static bool is_total(struct lc_str name)
         "hashtext", "greatest", "least",     "concat",  "soundex", "hex",         "in",
         "any",      "and",      "or",        "not",     "abs",     "strpos",      "position",
         "instr",    NULL};
-    return listed(names, name);
+    return lc_str_among(name, names);
 }
 
 /* Types that a cast of an index can be to: it has to be immutable, and then takes all. */
 static bool takes_all(struct lc_str type)
 {
     static const char *const names[] = {"text", "varchar", "character", "regconfig", "date", NULL};
-    return listed(names, type);
+    return lc_str_among(type, names);
 }
 
 /* A number may come of it that its type does not hold. `- >` is JSON's arrow, `~ *` compares. */

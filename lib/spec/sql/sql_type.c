@@ -3,16 +3,6 @@
 
 #include "base/decimal.h"
 
-static bool next_is_one_of(struct lc_sql_cursor *c, const char *const *words)
-{
-    for (; *words; words++) {
-        if (lc_sql_is(c, *words)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* Words that go on a type that has begun. */
 static bool goes_on(struct lc_sql_cursor *c, uint32_t words)
 {
@@ -29,9 +19,9 @@ static bool goes_on(struct lc_sql_cursor *c, uint32_t words)
         return false;
     }
     if (c->s->dialect == LC_DDL_SQLITE) {
-        return !next_is_one_of(c, ends);
+        return !lc_sql_is_among(c, ends);
     }
-    return words && next_is_one_of(c, more) && !lc_sql_is2(c, "character", "set");
+    return words && lc_sql_is_among(c, more) && !lc_sql_is2(c, "character", "set");
 }
 
 static ctr_status add_word(struct lc_sql_cursor *c, struct lc_sql_type *out)

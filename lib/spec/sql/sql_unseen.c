@@ -1,16 +1,6 @@
 /* Statements that pass for a query or a setting of the session, and do more. */
 #include "spec/sql/sql.h"
 
-static bool one_of(struct lc_str word, const char *const *list)
-{
-    for (; *list; list++) {
-        if (lc_str_eq_nocase(word, lc_str(*list))) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static bool is_name(const struct lc_value *token)
 {
     return token->kind == LC_DDL_WORD || token->kind == LC_DDL_QUOTED;
@@ -25,7 +15,7 @@ static ctr_status changes(const struct lc_sql_cursor *c, uint32_t i, bool *out)
                                         "populate_geometry_columns", NULL};
     const struct lc_str name = lc_raw(&c->at[i]);
     bool counter = lc_str_eq_nocase(name, LC_STR("setval"));
-    if (one_of(name, known) || counter) {
+    if (lc_str_among_nocase(name, known) || counter) {
         *out = !counter || !c->s->dumped;
         return CTR_OK;
     }
@@ -54,7 +44,7 @@ static bool writes_catalogue(struct lc_sql_cursor *c)
     bool writes = lc_sql_is(c, "update") || lc_sql_is(c, "insert") || lc_sql_is(c, "delete") ||
                   lc_sql_is(c, "replace");
     for (uint32_t i = 1; writes && i < c->count && i < 5; i++) {
-        if (one_of(lc_raw(&c->at[i]), tables)) {
+        if (lc_str_among_nocase(lc_raw(&c->at[i]), tables)) {
             return true;
         }
     }
@@ -79,7 +69,7 @@ bool lc_sql_explained(struct lc_sql_cursor *c)
     if (c->s->dialect == LC_DDL_SQLITE || !lc_sql_take(&at, "explain")) {
         return false;
     }
-    while (!lc_sql_done(&at) && !one_of(lc_raw(&at.at[at.i]), runs)) {
+    while (!lc_sql_done(&at) && !lc_str_among_nocase(lc_raw(&at.at[at.i]), runs)) {
         const uint32_t from = at.i;
         lc_sql_skip(&at);
         for (uint32_t i = from; i < at.i; i++) {

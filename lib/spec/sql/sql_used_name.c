@@ -6,12 +6,7 @@
 
 bool lc_sql_word_in(const struct lc_value *token, const char *const *list)
 {
-    for (; token && token->kind == LC_DDL_WORD && *list; list++) {
-        if (lc_str_eq_nocase(lc_raw(token), lc_str(*list))) {
-            return true;
-        }
-    }
-    return false;
+    return token && token->kind == LC_DDL_WORD && lc_str_among_nocase(lc_raw(token), list);
 }
 
 bool lc_sql_is_sign(const struct lc_value *token, const char *sign)

@@ -4,16 +4,6 @@
  */
 #include "spec/sql/sql_view.h"
 
-static bool one_of(struct lc_sql_cursor *c, const char *const *words)
-{
-    for (; *words; words++) {
-        if (lc_sql_is(c, *words)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static const char *word_text(struct lc_sql_cursor *c)
 {
     return lc_sql_text(c, c->i, c->i + 1);
@@ -30,8 +20,9 @@ ctr_status lc_sql_view_head(const struct lc_sql_cursor *behind, struct lc_sql_th
     c.i = 0;
     while (!lc_sql_done(&c)) {
         if (lc_sql_take2(&c, "algorithm", "=") && !lc_sql_done(&c)) {
-            v->term[LC_DDL_VIEW_ALGORITHM] = one_of(&c, usual) ? NULL : word_text(&c);
-            LC_TRY(one_of(&c, usual) || v->term[LC_DDL_VIEW_ALGORITHM] ? CTR_OK : CTR_E_NOMEM);
+            v->term[LC_DDL_VIEW_ALGORITHM] = lc_sql_is_among(&c, usual) ? NULL : word_text(&c);
+            LC_TRY(lc_sql_is_among(&c, usual) || v->term[LC_DDL_VIEW_ALGORITHM] ? CTR_OK
+                                                                                : CTR_E_NOMEM);
         } else if (lc_sql_take2(&c, "definer", "=")) {
             const uint32_t from = (lc_sql_peek(&c), c.i);
             while (!lc_sql_done(&c) && !lc_sql_is2(&c, "sql", "security") &&

@@ -75,6 +75,23 @@ static void case_is_ignored_for_ascii_only(void **state)
     assert_true(lc_str_eq_nocase(none, LC_STR("")));
 }
 
+static void a_list_ends_at_its_null(void **state)
+{
+    (void)state;
+    static const char *const words[] = {"from", "Join", NULL, "never"};
+    static const char *const no_words[] = {NULL};
+    assert_true(lc_str_among(LC_STR("from"), words));
+    assert_true(lc_str_among(LC_STR("Join"), words));
+    assert_false(lc_str_among(LC_STR("join"), words));
+    assert_false(lc_str_among(LC_STR("never"), words));
+    assert_false(lc_str_among(LC_STR("fro"), words));
+    assert_false(lc_str_among(none, words));
+    assert_false(lc_str_among(none, no_words));
+    assert_true(lc_str_among_nocase(LC_STR("JOIN"), words));
+    assert_false(lc_str_among_nocase(LC_STR("NEVER"), words));
+    assert_false(lc_str_among_nocase(none, words));
+}
+
 static void a_cut_is_at_the_first_mark(void **state)
 {
     (void)state;
@@ -150,6 +167,7 @@ int main(void)
         cmocka_unit_test(a_null_text_is_an_empty_view),
         cmocka_unit_test(beginnings_and_endings),
         cmocka_unit_test(case_is_ignored_for_ascii_only),
+        cmocka_unit_test(a_list_ends_at_its_null),
         cmocka_unit_test(a_cut_is_at_the_first_mark),
         cmocka_unit_test(the_tail_is_behind_the_last_mark),
         cmocka_unit_test(trimming_takes_ascii_white_space),
