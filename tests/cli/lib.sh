@@ -82,6 +82,24 @@ at() {
 says() { if grep -qF -e "$2" err; then ok "$1"; else fail "$1"; fi; }
 prints() { if grep -qF -e "$2" out; then ok "$1"; else fail "$1"; fi; }
 
+# answers SCHEMA [INFO]: an API with one call, GET /o, that answers so; ", x: y" adds to its info.
+answers() {
+    cat << EOF
+openapi: 3.0.3
+info: {title: t, version: "1"${2-}}
+paths:
+  /o:
+    get:
+      responses:
+        "200":
+          description: ok
+          content:
+            application/json:
+              schema:
+                $1
+EOF
+}
+
 # The store the examples of the manual start from; quiet, and stops the test if it cannot be made.
 fixture() {
     fixture_at=0

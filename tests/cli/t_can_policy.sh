@@ -7,20 +7,8 @@
 schema() { printf '{"type":"object","properties":{"n":{"type":%s}}}' "$1"; }
 schema '"integer"' > integer.json
 schema '"string"' > string.json
-api() { # PROPERTIES
-    cat << EOF
-openapi: 3.0.3
-info: {title: t, version: "1"${2:-}}
-paths:
-  /o:
-    get:
-      responses:
-        "200":
-          description: ok
-          content:
-            application/json:
-              schema: {type: object, required: [id], properties: {id: {type: string}$1}}
-EOF
+api() { # PROPERTIES [INFO]
+    answers "{type: object, required: [id], properties: {id: {type: string}$1}}" "${2-}"
 }
 api ', status: {type: string}' > old.yaml
 api ', status: {type: integer}' > typed.yaml

@@ -93,19 +93,7 @@ prints "the reason" '"why": "retired"'
 # ---- the label that evolve would give decides which pins admit it
 
 api() { # FIELD
-    cat << EOF
-openapi: 3.0.3
-info: {title: t, version: "1"}
-paths:
-  /o:
-    get:
-      responses:
-        "200":
-          description: ok
-          content:
-            application/json:
-              schema: {type: object, required: [id], properties: {id: {type: string}, $1: {type: string}}}
-EOF
+    answers "{type: object, required: [id], properties: {id: {type: string}, $1: {type: string}}}"
 }
 api a > a.yaml
 api b > b.yaml

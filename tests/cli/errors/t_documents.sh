@@ -64,19 +64,7 @@ awk 'BEGIN { print "openapi: 3.0.3"; print "a0: &a0 [x, x, x, x, x, x, x, x, x, 
         for (j = 0; j < 10; j++) printf "%s*a%d", j ? ", " : "", i - 1; print "]" } }' > bomb.yaml
 bad "alias bomb" bomb.yaml "bomb.yaml" limit
 
-head='openapi: 3.0.3
-info: {title: a, version: "1"}
-paths:
-  /a:
-    get:
-      responses:
-        "200":
-          description: ok
-          content:
-            application/json:
-              schema:
-'
-with_ref() { printf '%s                $ref: "%s"\n' "$head" "$1"; }
+with_ref() { answers "\$ref: \"$1\""; }
 
 with_ref '#/components/schemas/None' > dangling.yaml
 bad "dangling \$ref" dangling.yaml "dangling.yaml:12:"

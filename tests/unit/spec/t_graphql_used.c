@@ -1,5 +1,5 @@
 /* What a document of operations uses of a GraphQL schema, and that findings hit it. */
-#include "schema_case.h"
+#include "used_case.h"
 
 #include "../base/fault_ctx.h"
 
@@ -18,46 +18,15 @@ static const char schema[] =
     "on "
     "FIELD";
 
-static ctr_status used_of(struct lc_ctx *ctx, const char *text, struct ctr_outline *out)
+static void used(const struct used_case *cases, size_t count)
 {
-    struct lc_spec *spec = lc_new(ctx, 1, sizeof *spec);
-    ctr_source *sources = lc_new(ctx, 2, sizeof *sources);
-    if (!spec || !sources) {
-        return CTR_E_NOMEM;
-    }
-    for (int i = 0; i < 2; i++) {
-        const char *bytes = i ? text : schema;
-        sources[i] = (ctr_source){.struct_size = sizeof *sources,
-                                  .data = bytes,
-                                  .size = strlen(bytes),
-                                  .file = i ? "q" : "schema"};
-    }
-    LC_TRY(lc_spec_read(ctx, &sources[0], spec));
-    return lc_spec_used(ctx, spec, &sources[1], out);
-}
-
-static void uses(const char *operations, const char *parts)
-{
-    struct lc_ctx ctx;
-    struct ctr_outline used;
-    const char *text = "";
-    assert_int_equal(lc_ctx_begin(&ctx, NULL), CTR_OK);
-    if (used_of(&ctx, operations, &used) != CTR_OK) {
-        fail_msg("%s: %s", operations, ctr_error_message(ctx.error));
-    }
-    for (size_t k = 0; k < used.count; k++) {
-        text = lc_format(&ctx, "%s%s%s", text, k ? " " : "", used.parts[k]);
-    }
-    assert_string_equal(text, parts);
-    lc_ctx_end(&ctx, CTR_OK, NULL);
+    used_as(schema, " ", CTR_OK, cases, count);
 }
 
 static void what_is_asked_for_is_used(void **state)
 {
     (void)state;
-    static const struct {
-        const char *text, *parts;
-    } cases[] = {
+    static const struct used_case cases[] = {
         {"{ n }", "Query.__typename Query.n"},
         {"query Q { a: n, b: n __typename __schema { types { name } } __type(name: \"x\") { name } "
          "}",
@@ -87,18 +56,14 @@ static void what_is_asked_for_is_used(void **state)
          "on __Type { kind }",
          "Query.__typename"},
     };
-    for (size_t i = 0; i < COUNT(cases); i++) {
-        uses(cases[i].text, cases[i].parts);
-    }
+    used(cases, COUNT(cases));
 }
 
 /* Where neither type is an object type, those that are in both make the fragment possible. */
 static void objects_that_a_fragment_needs_are_used(void **state)
 {
     (void)state;
-    static const struct {
-        const char *text, *parts;
-    } cases[] = {
+    static const struct used_case cases[] = {
         {"{ find { ... on Node { id } } }",
          "Hit.__typename Node.__typename Node.id Query.__typename Query.find Team.__typename "
          "User.__typename"},
@@ -110,55 +75,44 @@ static void objects_that_a_fragment_needs_are_used(void **state)
         {"{ node { ... on Node { id } ... on User { id } } me { ... on Node { id } } }",
          "Node.__typename Node.id Query.__typename Query.me Query.node User.__typename User.id"},
     };
-    for (size_t i = 0; i < COUNT(cases); i++) {
-        uses(cases[i].text, cases[i].parts);
-    }
+    used(cases, COUNT(cases));
 }
 
 static void what_the_schema_has_not_is_refused(void **state)
 {
     (void)state;
-    static const struct {
-        const char *text, *message;
-    } cases[] = {
+    static const struct used_case cases[] = {
         {"",
-         "q:1:1: expected an operation (query, mutation, subscription) or a fragment, found the "
+         "use:1:1: expected an operation (query, mutation, subscription) or a fragment, found the "
          "end of the document"},
-        {"type A { a: Int }", "q:1:1: expected an operation (query, mutation, subscription) or a "
+        {"type A { a: Int }", "use:1:1: expected an operation (query, mutation, subscription) or a "
                               "fragment, found 'type'"},
-        {"{ x }", "q:1:3: the schema has no field 'x' in 'Query'"},
-        {"{ find { id } }", "q:1:10: the schema has no field 'id' in 'Hit'"},
-        {"{ me(x: 1) { id } }", "q:1:6: 'Query.me' has no argument 'x' in the schema"},
-        {"{ me(as: KING) { id } }", "q:1:10: the enum 'Role' has no value 'KING'"},
+        {"{ x }", "use:1:3: the schema has no field 'x' in 'Query'"},
+        {"{ find { id } }", "use:1:10: the schema has no field 'id' in 'Hit'"},
+        {"{ me(x: 1) { id } }", "use:1:6: 'Query.me' has no argument 'x' in the schema"},
+        {"{ me(as: KING) { id } }", "use:1:10: the enum 'Role' has no value 'KING'"},
         {"{ find(by: {zz: 1}) { __typename } }",
-         "q:1:13: the schema has no field 'zz' in the input 'Find'"},
+         "use:1:13: the schema has no field 'zz' in the input 'Find'"},
         {"{ find(by: {in: {role: ADMIN, up: {in: {role: KING}}}}) { __typename } }",
-         "q:1:47: the enum 'Role' has no value 'KING'"},
-        {"{ n @skip(when: true) }", "q:1:11: '@skip' has no argument 'when' in the schema"},
+         "use:1:47: the enum 'Role' has no value 'KING'"},
+        {"{ n @skip(when: true) }", "use:1:11: '@skip' has no argument 'when' in the schema"},
         {"\"what\" { n }",
-         "q:1:8: expected an operation (query, mutation, subscription) or a fragment, found '{'"},
-        {"{ me { ... on __King { id } } }", "q:1:15: the schema has no type '__King'"},
-        {"{ me }", "q:1:6: expected '{' and the fields that are wanted, found '}'"},
-        {"{ me { } }", "q:1:8: expected a field or '...', found '}'"},
-        {"{ n { a } }", "q:1:5: the field 'n' is of the type 'Int', which has no fields"},
-        {"{ me { ... on King { id } } }", "q:1:15: the schema has no type 'King'"},
-        {"{ me { ... on Role { id } } }", "q:1:15: 'Role' has no fields to select"},
-        {"{ me { ...F } }", "q:1:11: the fragment 'F' is not defined in this document"},
+         "use:1:8: expected an operation (query, mutation, subscription) or a fragment, found '{'"},
+        {"{ me { ... on __King { id } } }", "use:1:15: the schema has no type '__King'"},
+        {"{ me }", "use:1:6: expected '{' and the fields that are wanted, found '}'"},
+        {"{ me { } }", "use:1:8: expected a field or '...', found '}'"},
+        {"{ n { a } }", "use:1:5: the field 'n' is of the type 'Int', which has no fields"},
+        {"{ me { ... on King { id } } }", "use:1:15: the schema has no type 'King'"},
+        {"{ me { ... on Role { id } } }", "use:1:15: 'Role' has no fields to select"},
+        {"{ me { ...F } }", "use:1:11: the fragment 'F' is not defined in this document"},
         {"fragment F on User { id } fragment F on User { id }",
-         "q:1:36: the fragment 'F' is defined twice; remove one"},
-        {"subscription { x }", "q:1:1: the schema has no type for subscription operations"},
-        {"query ($a: King) { n }", "q:1:12: the schema has no type 'King'"},
-        {"query ($a Role) { n }", "q:1:11: expected ':' and a type, found 'Role'"},
-        {"{ n", "q:1:4: expected a field or '...', found the end of the document"},
+         "use:1:36: the fragment 'F' is defined twice; remove one"},
+        {"subscription { x }", "use:1:1: the schema has no type for subscription operations"},
+        {"query ($a: King) { n }", "use:1:12: the schema has no type 'King'"},
+        {"query ($a Role) { n }", "use:1:11: expected ':' and a type, found 'Role'"},
+        {"{ n", "use:1:4: expected a field or '...', found the end of the document"},
     };
-    for (size_t i = 0; i < COUNT(cases); i++) {
-        struct lc_ctx ctx;
-        struct ctr_outline used;
-        assert_int_equal(lc_ctx_begin(&ctx, NULL), CTR_OK);
-        assert_int_equal(used_of(&ctx, cases[i].text, &used), CTR_E_INPUT);
-        assert_string_equal(ctr_error_message(ctx.error), cases[i].message);
-        lc_ctx_end(&ctx, CTR_OK, NULL);
-    }
+    used_as(schema, " ", CTR_E_INPUT, cases, COUNT(cases));
 }
 
 static void nested_without_end_it_is_a_limit(void **state)
@@ -166,7 +120,7 @@ static void nested_without_end_it_is_a_limit(void **state)
     (void)state;
     enum { DEEP = 20 * 1000 };
     struct lc_ctx ctx;
-    struct ctr_outline used;
+    struct ctr_outline outline;
     char *text = malloc(DEEP * 7 + 16);
     assert_non_null(text);
     char *at = stpcpy(text, "{me{");
@@ -174,7 +128,7 @@ static void nested_without_end_it_is_a_limit(void **state)
         at = stpcpy(at, "friend{");
     }
     assert_int_equal(lc_ctx_begin(&ctx, NULL), CTR_OK);
-    assert_int_equal(used_of(&ctx, text, &used), CTR_E_LIMIT);
+    assert_int_equal(used_of(&ctx, schema, text, &outline), CTR_E_LIMIT);
     assert_string_equal(ctr_error_detail(ctx.error, "limit"), "max_depth");
     lc_ctx_end(&ctx, CTR_OK, NULL);
     free(text);
@@ -184,11 +138,11 @@ static void another_format_has_no_such_artefacts(void **state)
 {
     (void)state;
     struct js_case c;
-    struct ctr_outline used;
+    struct ctr_outline outline;
     const ctr_source use = {.struct_size = sizeof use, .data = "{ a }", .size = 5};
     js_begin(&c);
     js_read(&c, &c.old, CTR_FORMAT_OPAQUE, "s", "{\"type\": \"object\"}", NULL);
-    assert_int_equal(lc_spec_used(&c.ctx, &c.old, &use, &used), CTR_E_UNSUPPORTED);
+    assert_int_equal(lc_spec_used(&c.ctx, &c.old, &use, &outline), CTR_E_UNSUPPORTED);
     assert_string_equal(ctr_error_message(c.ctx.error),
                         "what a consumer uses of a document in opaque cannot be learnt from its "
                         "own; name the parts");
@@ -202,8 +156,8 @@ static const char text[] = "\"d\" query Q($in: Find = {text: \"x\"} $r: [Role!]!
 
 static ctr_status all_of_it(struct lc_ctx *ctx)
 {
-    struct ctr_outline used;
-    return used_of(ctx, text, &used);
+    struct ctr_outline outline;
+    return used_of(ctx, schema, text, &outline);
 }
 
 static void cut_anywhere_or_without_memory_it_says_so(void **state)
@@ -211,10 +165,10 @@ static void cut_anywhere_or_without_memory_it_says_so(void **state)
     (void)state;
     for (size_t n = 0; n < sizeof text - 1; n++) {
         struct lc_ctx ctx;
-        struct ctr_outline used;
+        struct ctr_outline outline;
         char *copy = strndup(text, n);
         assert_int_equal(lc_ctx_begin(&ctx, NULL), CTR_OK);
-        assert_int_equal(used_of(&ctx, copy, &used), CTR_E_INPUT);
+        assert_int_equal(used_of(&ctx, schema, copy, &outline), CTR_E_INPUT);
         lc_ctx_end(&ctx, CTR_OK, NULL);
         free(copy);
     }

@@ -1,68 +1,16 @@
 /* What statements of a consumer use of a SQL schema besides tables and columns of theirs: types,
  * routines, collations, sequences; and what lies beneath a view that they write. */
-#include "base/once.h"
-#include "spec/sql/sql.h"
+#include "used_case.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdlib.h>
-
-#include <cmocka.h>
-
-#include "../base/fault.h"
+#include "../base/fault_ctx.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 #define PG "-- contracts: dialect=postgresql\n"
 #define MY "-- contracts: dialect=mysql\n"
 
-static ctr_status used_of(struct lc_ctx *ctx, const char *schema, const char *text,
-                          struct ctr_outline *out)
+static void used(const char *schema, const struct used_case *cases, size_t count)
 {
-    struct lc_spec *spec = lc_new(ctx, 1, sizeof *spec);
-    ctr_source *sources = lc_new(ctx, 2, sizeof *sources);
-    const char *bytes[] = {schema, text};
-    if (!spec || !sources) {
-        return CTR_E_NOMEM;
-    }
-    for (int i = 0; i < 2; i++) {
-        sources[i] = (ctr_source){.struct_size = sizeof *sources,
-                                  .format = CTR_FORMAT_SQL,
-                                  .data = bytes[i],
-                                  .size = strlen(bytes[i]),
-                                  .file = i ? "use" : "schema"};
-    }
-    LC_TRY(lc_spec_read(ctx, &sources[0], spec));
-    return lc_spec_used(ctx, spec, &sources[1], out);
-}
-
-struct want {
-    const char *text;
-    const char *parts; /* with spaces between them; or what the refusal says */
-};
-
-static void used(const char *schema, const struct want *cases, size_t count)
-{
-    int wrong = 0;
-    for (size_t i = 0; i < count; i++) {
-        struct lc_ctx ctx;
-        struct ctr_outline outline;
-        const char *parts = "";
-        lc_ctx_begin(&ctx, NULL);
-        assert_int_equal(lc_once(&ctx), CTR_OK);
-        ctr_status status = used_of(&ctx, schema, cases[i].text, &outline);
-        for (size_t k = 0; status == CTR_OK && k < outline.count; k++) {
-            parts = lc_format(&ctx, "%s%s%s", parts, k ? " " : "", outline.parts[k]);
-        }
-        parts = status == CTR_OK ? parts : ctr_error_message(ctx.error);
-        if (strcmp(parts, cases[i].parts) != 0) {
-            print_error("%s\n  uses  %s\n  not   %s\n", cases[i].text, parts, cases[i].parts);
-            wrong++;
-        }
-        lc_ctx_end(&ctx, CTR_OK, NULL);
-    }
-    assert_int_equal(wrong, 0);
+    used_as(schema, " ", CTR_E_INPUT, cases, count);
 }
 
 static const char declared[] =
@@ -79,7 +27,7 @@ static const char declared[] =
 static void types_are_used_where_a_value_is_made_one(void **state)
 {
     (void)state;
-    static const struct want cases[] = {
+    static const struct used_case cases[] = {
         {"select id from m where mo::mood = 'b'", "m.id m.mo mood"},
         {"select id from m where cast(mo as mood) = 'b'", "m.id m.mo mood"},
         {"select id from m where mo = any($1::mood[])", "m.id m.mo mood"},
@@ -109,7 +57,7 @@ static void types_are_used_where_a_value_is_made_one(void **state)
 static void routines_and_collations_are_used_by_their_names(void **state)
 {
     (void)state;
-    static const struct want cases[] = {
+    static const struct used_case cases[] = {
         {"select f(id) from m", "f m.id"},
         {"select public.f(id) from m", "f m.id"},
         {"select pg_catalog.f(id), other.f(id) from m", "m.id"},
@@ -124,7 +72,7 @@ static void routines_and_collations_are_used_by_their_names(void **state)
         {"select 'f'::regproc, 'f(int)'::regprocedure, regtype 'mood' from m", "f m mood"},
     };
     used(declared, cases, COUNT(cases));
-    static const struct want mysql[] = {
+    static const struct used_case mysql[] = {
         {"SELECT Fee(id) FROM t", "fee t.id"},
         {"SELECT CONCAT(id, 'x'), CAST(id AS CHAR) FROM t", "t.id"},
     };
@@ -135,7 +83,7 @@ static void routines_and_collations_are_used_by_their_names(void **state)
 static void sequences_are_used_by_the_functions_that_count(void **state)
 {
     (void)state;
-    static const struct want cases[] = {
+    static const struct used_case cases[] = {
         {"insert into m (id) values (nextval('seq1'))", "m m.id seq1"},
         {"update m set id = nextval('seq1')", "m.id seq1"},
         {"select currval('seq1')", "seq1"},
@@ -170,7 +118,7 @@ static void who_writes_a_view_writes_what_lies_beneath(void **state)
            "create materialized view kept as select id from orders; "
            "create table app.t (a int); create view app.v as select a from app.t limit 9;";
     (void)state;
-    static const struct want cases[] = {
+    static const struct used_case cases[] = {
         {"insert into oo (id, state) values ($1, $2)",
          "oo oo.id oo.state orders orders.id orders.status"},
         {"update oo set state = 'x' where id = 1", "oo.id oo.state orders.id orders.status"},
@@ -196,7 +144,7 @@ static void who_writes_a_view_writes_what_lies_beneath(void **state)
         {"select id from kept", "kept.id"},
     };
     used(views, cases, COUNT(cases));
-    static const struct want mysql[] = {
+    static const struct used_case mysql[] = {
         {"UPDATE v JOIN t ON v.id = t.id SET v.a = 1", "b.a b.id t.id v.a v.id"},
         {"DELETE v FROM t JOIN v ON v.id = t.id", "b b.id t.id v v.id"},
     };
@@ -225,30 +173,21 @@ static void views_that_stand_too_deep_are_refused(void **state)
     lc_ctx_end(&ctx, CTR_E_LIMIT, NULL);
 }
 
-static bool all(const ctr_allocator *alloc)
+static ctr_status all(struct lc_ctx *ctx)
 {
-    struct lc_ctx ctx;
     struct ctr_outline outline;
-    lc_ctx_begin(&ctx, alloc);
-    ctr_status status = lc_once(&ctx);
-    if (status == CTR_OK) {
-        status =
-            used_of(&ctx,
-                    PG "create table t (id serial); create type e as enum ('a'); "
-                       "create view v as select id from t; create sequence s; create view w "
-                       "as select id from v where id > 0; create function f() returns int "
-                       "language sql as 'select 1';",
-                    "update w set id = nextval('s') where f() = cast(id as public.e)", &outline);
-    }
-    assert_true(status == CTR_OK || status == CTR_E_NOMEM);
-    lc_ctx_end(&ctx, status, NULL);
-    return status == CTR_OK;
+    return used_of(ctx,
+                   PG "create table t (id serial); create type e as enum ('a'); "
+                      "create view v as select id from t; create sequence s; create view w "
+                      "as select id from v where id > 0; create function f() returns int "
+                      "language sql as 'select 1';",
+                   "update w set id = nextval('s') where f() = cast(id as public.e)", &outline);
 }
 
 static void no_memory_is_told_and_leaves_nothing_behind(void **state)
 {
     (void)state;
-    fault_walk(all);
+    fault_walk_ctx(all);
 }
 
 int main(void)

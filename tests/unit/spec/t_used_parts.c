@@ -1,5 +1,5 @@
 /* What a client's list of operations, a SQL statement and an example of data use. */
-#include "schema_case.h"
+#include "used_case.h"
 
 #include "../base/fault.h"
 
@@ -30,58 +30,15 @@ static const char data[] =
     "\"properties\": {\"a\": {}}}]}, \"a/b\": {}, \"n\\u0000\": {}}, \"$schema\": "
     "\"http://json-schema.org/draft-07/schema#\"}";
 
-static ctr_status used_of(struct lc_ctx *ctx, const char *document, const char *text,
-                          struct ctr_outline *out)
+static void used(const char *document, const struct used_case *cases, size_t count)
 {
-    struct lc_spec *spec = lc_new(ctx, 1, sizeof *spec);
-    ctr_source *sources = lc_new(ctx, 2, sizeof *sources);
-    if (!spec || !sources) {
-        return CTR_E_NOMEM;
-    }
-    for (int i = 0; i < 2; i++) {
-        const char *bytes = i ? text : document;
-        sources[i] = (ctr_source){.struct_size = sizeof *sources,
-                                  .data = bytes,
-                                  .size = strlen(bytes),
-                                  .file = i ? "use" : "document"};
-    }
-    LC_TRY(lc_spec_read(ctx, &sources[0], spec));
-    return lc_spec_used(ctx, spec, &sources[1], out);
-}
-
-struct want {
-    const char *text;
-    const char *parts; /* with ", " between them */
-};
-
-static void used(const char *document, const struct want *cases, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        struct lc_ctx ctx;
-        struct ctr_outline outline;
-        const char *parts = "";
-        lc_ctx_begin(&ctx, NULL);
-        assert_int_equal(lc_once(&ctx), CTR_OK);
-        ctr_status status = used_of(&ctx, document, cases[i].text, &outline);
-        for (size_t k = 0; status == CTR_OK && k < outline.count; k++) {
-            parts = lc_format(&ctx, "%s%s%s", parts, k ? ", " : "", outline.parts[k]);
-        }
-        assert_string_equal(status == CTR_OK ? parts : ctr_error_message(ctx.error),
-                            cases[i].parts);
-        lc_ctx_end(&ctx, CTR_OK, NULL);
-    }
+    used_as(document, ", ", CTR_OK, cases, count);
 }
 
 static void refused(const char *document, ctr_status want, const char *text, const char *message)
 {
-    struct lc_ctx ctx;
-    struct ctr_outline outline;
-    lc_ctx_begin(&ctx, NULL);
-    assert_int_equal(lc_once(&ctx), CTR_OK);
-    ctr_status status = used_of(&ctx, document, text, &outline);
-    assert_string_equal(ctr_error_message(ctx.error), message);
-    assert_int_equal(status, want);
-    lc_ctx_end(&ctx, status, NULL);
+    const struct used_case one = {text, message};
+    used_as(document, ", ", want, &one, 1);
 }
 
 /* ---- operations of an API */
@@ -89,7 +46,7 @@ static void refused(const char *document, ctr_status want, const char *text, con
 static void a_list_of_operations_is_used_as_it_says(void **state)
 {
     (void)state;
-    static const struct want cases[] = {
+    static const struct used_case cases[] = {
         {"listOrders\n# a word\n\n  onPaid  \r\n", "GET /orders, webhook paid POST"},
         {"GET /orders/{order}\nget /orders\n", "GET /orders, GET /orders/{id}"},
         {"GET /orders/17", "GET /orders/{id}"},
@@ -109,7 +66,7 @@ static void a_list_of_operations_is_used_as_it_says(void **state)
 static void recorded_requests_are_matched_to_templates(void **state)
 {
     (void)state;
-    static const struct want cases[] = {
+    static const struct used_case cases[] = {
         {HAR(REQUEST("GET", "https://api.example/v1/orders?page=2")), "GET /orders"},
         {HAR(REQUEST("GET", "https://eu.api.example/v1/orders/latest")), "GET /orders/latest"},
         {HAR(REQUEST("GET", "https://api.example/v1/files/a.b.png")), "GET /files/{name}.{ext}"},
@@ -140,7 +97,7 @@ static void an_address_is_the_same_however_it_is_spelled(void **state)
         "  /{one}: {get: {}}\n"
         "  /orders/{id}: {get: {}}\n"
         "  /orders/search: {get: {}}\n";
-    static const struct want cases[] = {
+    static const struct used_case cases[] = {
         {HAR(REQUEST("GET", "https://api.example/v1/caf%C3%A9/1")), "GET /caf\xc3\xa9/{n}"},
         {HAR(REQUEST("GET", "https://api.example/v1/th%C3%a9/z")), "GET /th%c3%a9/{n}"},
         {HAR(REQUEST("GET", "https://api.example/v1/th\xc3\xa9/z")), "GET /th%c3%a9/{n}"},
@@ -183,7 +140,7 @@ static void a_server_without_a_name_makes_no_request_one_to_the_api(void **state
     static const char anywhere[] = "openapi: 3.1.0\ninfo: {title: t, version: '1'}\n"
                                    "servers: [{url: 'https://{host}/v1'}, {url: /v1}]\n"
                                    "paths: {/orders: {get: {}}}\n";
-    static const struct want cases[] = {
+    static const struct used_case cases[] = {
         {HAR(REQUEST("GET", "https://cdn.example/v1/app.js") "," REQUEST(
              "GET", "https://api.example/v1/orders")),
          "GET /orders"},
@@ -202,7 +159,7 @@ static void the_longest_address_is_meant(void **state)
                               "  /orders: {get: {}}\n"
                               "  /up: {post: {servers: [{url: 'https://files.example'}]}}\n"
                               "  /{any}: {post: {}}\n";
-    static const struct want cases[] = {
+    static const struct used_case cases[] = {
         {"GET /v1/orders", "GET /orders"},
         {"GET /v2/orders", "GET /{a}/{b}"},
         {"POST https://files.example/up", "POST /up"},
@@ -262,7 +219,7 @@ static void a_call_needs_all_that_it_carries(void **state)
     (void)state;
     static const char get[] = "a.v1.GetRequest, a.v1.Level, a.v1.Line, a.v1.Order, "
                               "a.v1.Outer.State, a.v1.Svc.Get, a.v1.Trace, a.v1.trace";
-    static const struct want cases[] = {
+    static const struct used_case cases[] = {
         {"a.v1.Svc.Get\n", get},
         {"# a word\r\n  /a.v1.Svc/Get \r\n\na.v1.Svc.Get", get},
         {"a.v1.Svc.Ping", "a.v1.Empty, a.v1.Svc.Ping"},
@@ -290,7 +247,7 @@ static void a_call_needs_all_that_it_carries(void **state)
 static void columns_of_statements_are_used(void **state)
 {
     (void)state;
-    static const struct want cases[] = {
+    static const struct used_case cases[] = {
         {"SELECT o.id, c.name n FROM orders o JOIN customers AS c ON c.id = o.customer_id ORDER BY "
          "n",
          "customers.id, customers.name, orders.customer_id, orders.id"},
@@ -320,7 +277,7 @@ static void columns_of_statements_are_used(void **state)
 static void what_cannot_be_told_is_the_whole_table(void **state)
 {
     (void)state;
-    static const struct want cases[] = {
+    static const struct used_case cases[] = {
         {"SELECT * FROM open_orders", "open_orders"},
         {"SELECT o.*, name FROM orders o, customers", "customers.name, orders"},
         {"SELECT count(*) FROM orders", "orders"},
@@ -395,7 +352,7 @@ static void no_column_of_a_query_is_passed_over(void **state)
 static void what_an_example_holds_is_used(void **state)
 {
     (void)state;
-    static const struct want cases[] = {
+    static const struct used_case cases[] = {
         {"{\"id\": \"1\", \"lines\": [{\"sku\": 1}, {\"sku\": 2, \"count\": 3}]}",
          "/id, /lines/*/count, /lines/*/sku"},
         {"{\"tags\": {\"a\": \"x\", \"b\": \"y\"}}", "/tags/{}"},
