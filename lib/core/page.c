@@ -23,11 +23,24 @@ ctr_status lc_page_read(struct lc_op *op, struct lc_stmt *st, size_t limit, size
         if (!items) {
             return CTR_E_NOMEM;
         }
-        LC_TRY(read(op, st, items + out->count * size));
+        ctr_status status = read(op, st, items + out->count * size);
+        if (status != CTR_OK) {
+            lc_stmt_done(st); /* some go on all the same */
+            return status;
+        }
         out->count++;
     }
     out->items = items;
     out->more = row;
     lc_stmt_done(st);
     return CTR_OK;
+}
+
+ctr_status lc_page_one(struct lc_op *op, struct lc_stmt *st, lc_page_fn read, void *item,
+                       bool *found)
+{
+    LC_TRY(lc_row(op, st, found));
+    ctr_status status = *found ? read(op, st, item) : CTR_OK;
+    lc_stmt_done(st);
+    return status;
 }

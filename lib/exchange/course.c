@@ -1,4 +1,5 @@
 /* The course of a change: its shape, and out of the store. */
+#include "core/page.h"
 #include "exchange/course.h"
 
 static const struct lc_word link_words[] = {{LC_LINK_NEEDS, "needs"},
@@ -72,50 +73,22 @@ static const struct lc_field course_fields[] = {
 };
 const struct lc_shape lc_shape_course = LC_SHAPE(lc_course, course_fields);
 
-static ctr_status load_links(struct lc_op *op, const struct ctr_change *h, struct lc_course *out)
+static ctr_status read_link(struct lc_op *op, struct lc_stmt *st, void *item)
 {
-    struct lc_stmt *st;
-    size_t room = 0;
-    bool row;
+    struct lc_course_link *link = item;
 
-    LC_TRY(lc_sql(op, LC_SQL_CHANGE_LINK_LIST, &st));
-    lc_bind_int(st, 1, h->rid);
-    for (;; out->link_count++) {
-        LC_TRY(lc_row(op, st, &row));
-        if (!row) {
-            return CTR_OK;
-        }
-        out->links = lc_grow(&op->ctx, out->links, out->link_count, &room, sizeof *out->links);
-        if (!out->links) {
-            return CTR_E_NOMEM;
-        }
-        out->links[out->link_count] =
-            (struct lc_course_link){(int32_t)lc_col_int(st, 0), lc_col_text(&op->ctx, st, 1)};
-    }
+    *link = (struct lc_course_link){(int32_t)lc_col_int(st, 0), lc_col_text(&op->ctx, st, 1)};
+    return op->ctx.error ? CTR_E_NOMEM : CTR_OK;
 }
 
-static ctr_status load_impacts(struct lc_op *op, const struct ctr_change *h, struct lc_course *out)
+static ctr_status read_impact(struct lc_op *op, struct lc_stmt *st, void *item)
 {
     struct lc_ctx *ctx = &op->ctx;
-    struct lc_stmt *st;
-    size_t room = 0;
-    bool row;
+    struct lc_course_impact *impact = item;
 
-    LC_TRY(lc_sql(op, LC_SQL_EXPORT_IMPACT, &st));
-    lc_bind_int(st, 1, h->rid);
-    for (;; out->impact_count++) {
-        LC_TRY(lc_row(op, st, &row));
-        if (!row) {
-            return CTR_OK;
-        }
-        out->impacts = lc_grow(ctx, out->impacts, out->impact_count, &room, sizeof *out->impacts);
-        if (!out->impacts) {
-            return CTR_E_NOMEM;
-        }
-        out->impacts[out->impact_count] =
-            (struct lc_course_impact){lc_col_int(st, 0), lc_col_text(ctx, st, 1),
-                                      lc_col_text(ctx, st, 2), lc_col_text(ctx, st, 3)};
-    }
+    *impact = (struct lc_course_impact){lc_col_int(st, 0), lc_col_text(ctx, st, 1),
+                                        lc_col_text(ctx, st, 2), lc_col_text(ctx, st, 3)};
+    return ctx->error ? CTR_E_NOMEM : CTR_OK;
 }
 
 static const char *fixed_column(struct lc_ctx *ctx, struct lc_stmt *st, int at)
@@ -124,36 +97,34 @@ static const char *fixed_column(struct lc_ctx *ctx, struct lc_stmt *st, int at)
     return lc_col_null(st, at) ? NULL : lc_dup_c(ctx, lc_fixed_text(lc_col_int(st, at), text));
 }
 
-static ctr_status load_classes(struct lc_op *op, const struct ctr_change *h, struct lc_course *out)
+static ctr_status read_class(struct lc_op *op, struct lc_stmt *st, void *item)
 {
     struct lc_ctx *ctx = &op->ctx;
-    struct lc_stmt *st;
-    size_t room = 0;
-    bool row;
+    struct lc_course_class *one = item;
 
-    LC_TRY(lc_sql(op, LC_SQL_EXPORT_CLASS, &st));
+    *one = (struct lc_course_class){
+        .at_us = lc_col_int(st, 0),
+        .actor = lc_col_text(ctx, st, 1),
+        .change_class = (int32_t)lc_col_int(st, 2),
+        .master = lc_col_text(ctx, st, 3),
+        .impact_rev = lc_col_int(st, 4),
+        .budget_pct = fixed_column(ctx, st, 5),
+        .slip = fixed_column(ctx, st, 6),
+        .inputs = lc_col_text(ctx, st, 7),
+        .body = lc_col_text(ctx, st, 8),
+    };
+    return ctx->error ? CTR_E_NOMEM : CTR_OK;
+}
+
+/* All rows of a statement that is asked of the change. */
+static ctr_status load(struct lc_op *op, const struct ctr_change *h, enum lc_sql_id id, size_t size,
+                       lc_page_fn read, struct lc_page *out)
+{
+    struct lc_stmt *st;
+
+    LC_TRY(lc_sql(op, id, &st));
     lc_bind_int(st, 1, h->rid);
-    for (;; out->class_count++) {
-        LC_TRY(lc_row(op, st, &row));
-        if (!row) {
-            return CTR_OK;
-        }
-        out->classes = lc_grow(ctx, out->classes, out->class_count, &room, sizeof *out->classes);
-        if (!out->classes) {
-            return CTR_E_NOMEM;
-        }
-        out->classes[out->class_count] = (struct lc_course_class){
-            .at_us = lc_col_int(st, 0),
-            .actor = lc_col_text(ctx, st, 1),
-            .change_class = (int32_t)lc_col_int(st, 2),
-            .master = lc_col_text(ctx, st, 3),
-            .impact_rev = lc_col_int(st, 4),
-            .budget_pct = fixed_column(ctx, st, 5),
-            .slip = fixed_column(ctx, st, 6),
-            .inputs = lc_col_text(ctx, st, 7),
-            .body = lc_col_text(ctx, st, 8),
-        };
-    }
+    return lc_page_read(op, st, SIZE_MAX, size, read, out);
 }
 
 /* Place of a decision in the list, from 1; 0 if it is not there. */
@@ -192,10 +163,22 @@ static ctr_status load_decisions(struct lc_op *op, const struct ctr_change *h,
 
 ctr_status lc_course_load(struct lc_op *op, const struct ctr_change *h, struct lc_course *out)
 {
-    *out = (struct lc_course){.is = *h};
-    LC_TRY(load_links(op, h, out));
-    LC_TRY(load_impacts(op, h, out));
-    LC_TRY(load_classes(op, h, out));
+    struct lc_page links;
+    struct lc_page impacts;
+    struct lc_page classes;
+
+    LC_TRY(load(op, h, LC_SQL_CHANGE_LINK_LIST, sizeof *out->links, read_link, &links));
+    LC_TRY(load(op, h, LC_SQL_EXPORT_IMPACT, sizeof *out->impacts, read_impact, &impacts));
+    LC_TRY(load(op, h, LC_SQL_EXPORT_CLASS, sizeof *out->classes, read_class, &classes));
+    *out = (struct lc_course){
+        .is = *h,
+        .links = links.items,
+        .link_count = links.count,
+        .impacts = impacts.items,
+        .impact_count = impacts.count,
+        .classes = classes.items,
+        .class_count = classes.count,
+    };
     LC_TRY(load_decisions(op, h, out));
     return op->ctx.error ? CTR_E_NOMEM : CTR_OK;
 }

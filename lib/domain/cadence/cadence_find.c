@@ -1,6 +1,7 @@
 /* Look-ups of meetings. */
 #include "base/date.h"
 #include "codec/json_read.h"
+#include "core/page.h"
 #include "domain/cadence/cadence.h"
 
 static const struct lc_field meeting_fields[] = {
@@ -45,9 +46,10 @@ static ctr_status read_texts(struct lc_ctx *ctx, const char *text, const char **
     return ctx->error ? CTR_E_NOMEM : CTR_OK;
 }
 
-static ctr_status read_meeting(struct lc_op *op, struct lc_stmt *st, struct ctr_meeting *out)
+static ctr_status read_meeting(struct lc_op *op, struct lc_stmt *st, void *item)
 {
     struct lc_ctx *ctx = &op->ctx;
+    struct ctr_meeting *out = item;
     char day[LC_DATE_TEXT];
 
     *out = (struct ctr_meeting){
@@ -68,15 +70,6 @@ static ctr_status read_meeting(struct lc_op *op, struct lc_stmt *st, struct ctr_
     return ctx->error ? CTR_E_NOMEM : CTR_OK;
 }
 
-static ctr_status read_one(struct lc_op *op, struct lc_stmt *st, struct ctr_meeting *out,
-                           bool *found)
-{
-    LC_TRY(lc_row(op, st, found));
-    ctr_status status = *found ? read_meeting(op, st, out) : CTR_OK;
-    lc_stmt_done(st);
-    return status;
-}
-
 ctr_status lc_meeting_of_day(struct lc_op *op, int64_t contract_rid, const char *cadence,
                              int64_t day, struct ctr_meeting *out, bool *found)
 {
@@ -87,7 +80,7 @@ ctr_status lc_meeting_of_day(struct lc_op *op, int64_t contract_rid, const char 
     lc_bind_int(st, 1, contract_rid);
     lc_bind_text(st, 2, cadence);
     lc_bind_int(st, 3, day);
-    return read_one(op, st, out, found);
+    return lc_page_one(op, st, read_meeting, out, found);
 }
 
 ctr_status lc_meeting_get(struct lc_op *op, int64_t rid, struct ctr_meeting *out)
@@ -97,13 +90,13 @@ ctr_status lc_meeting_get(struct lc_op *op, int64_t rid, struct ctr_meeting *out
 
     LC_TRY(lc_sql(op, LC_SQL_MEETING_RECORD, &st));
     lc_bind_int(st, 1, rid);
-    LC_TRY(read_one(op, st, out, &found));
+    LC_TRY(lc_page_one(op, st, read_meeting, out, &found));
     return found ? CTR_OK : lc_fail(&op->ctx, CTR_E_CORRUPT, "the record of a meeting is gone");
 }
 
 static ctr_status prepare(struct lc_op *op, const struct lc_meeting_query *q, struct lc_stmt **st)
 {
-    int64_t limit = (int64_t)q->limit + 1;
+    int64_t limit = lc_page_rows(q->limit);
     int at = 1;
 
     if (q->cadence) {
@@ -129,28 +122,17 @@ ctr_status lc_meeting_find(struct lc_op *op, const struct lc_meeting_query *q,
 {
     struct lc_ctx *ctx = &op->ctx;
     struct lc_stmt *st;
-    struct ctr_meeting *items = NULL;
-    size_t count = 0;
-    size_t room = 0;
-    bool row;
+    struct lc_page page;
 
     LC_TRY(lc_op_needs(op, LC_SCHEMA_WATCHES, "meetings"));
     LC_TRY(prepare(op, q, &st));
-    for (;; count++) {
-        LC_TRY(lc_row(op, st, &row));
-        if (!row || count == q->limit) {
-            break;
-        }
-        items = lc_grow(ctx, items, count, &room, sizeof *items);
-        if (!items) {
-            return CTR_E_NOMEM;
-        }
-        LC_TRY(read_meeting(op, st, &items[count]));
-        items[count].next =
-            q->cadence ? items[count].day : lc_format(ctx, "%lld", (long long)items[count].rid);
+    LC_TRY(lc_page_read(op, st, q->limit, sizeof *out->items, read_meeting, &page));
+    struct ctr_meeting *items = page.items;
+    for (size_t i = 0; i < page.count; i++) {
+        items[i].next = q->cadence ? items[i].day : lc_format(ctx, "%lld", (long long)items[i].rid);
     }
-    lc_stmt_done(st);
-    *out = (struct ctr_meeting_list){items, count, row && count ? items[count - 1].next : NULL};
+    *out = (struct ctr_meeting_list){items, page.count, NULL};
+    out->next = page.more && page.count ? items[page.count - 1].next : NULL;
     return ctx->error ? CTR_E_NOMEM : CTR_OK;
 }
 

@@ -1,4 +1,5 @@
 /* Look-ups and lists of changes. */
+#include "core/page.h"
 #include "domain/change/change.h"
 
 static const struct lc_field lead_time_fields[] = {
@@ -163,9 +164,10 @@ static void read_numbers(struct lc_stmt *st, struct ctr_change *h)
     h->posted = lc_col_int(st, COL_POSTED);
 }
 
-static ctr_status read_change(struct lc_op *op, struct lc_stmt *st, struct ctr_change *h)
+static ctr_status read_change(struct lc_op *op, struct lc_stmt *st, void *item)
 {
     struct lc_ctx *ctx = &op->ctx;
+    struct ctr_change *h = item;
     const char *key = lc_col_text(ctx, st, COL_KEY);
     const char *id_key = lc_col_text(ctx, st, COL_ID_KEY);
 
@@ -198,10 +200,7 @@ ctr_status lc_change_find(struct lc_op *op, int64_t contract_rid, const char *id
     LC_TRY(lc_sql(op, LC_SQL_CHANGE_FIND, &st));
     lc_bind_int(st, 1, contract_rid);
     lc_bind_text(st, 2, key);
-    LC_TRY(lc_row(op, st, found));
-    ctr_status status = *found ? read_change(op, st, out) : CTR_OK;
-    lc_stmt_done(st);
-    return status;
+    return lc_page_one(op, st, read_change, out, found);
 }
 
 ctr_status lc_change_fill(struct lc_op *op, struct ctr_change *h)
@@ -281,10 +280,7 @@ ctr_status lc_change_list(struct lc_op *op, const struct lc_change_query *q,
 {
     struct lc_stmt *st;
     const char *from, *to, *id_key;
-    struct ctr_change *items = NULL;
-    size_t room = 0;
-    size_t n = 0;
-    bool row;
+    struct lc_page page;
 
     LC_TRY(lc_op_needs(op, LC_SCHEMA_CHANGES, "changes"));
     LC_TRY(range(op, q, &from, &to, &id_key));
@@ -297,23 +293,13 @@ ctr_status lc_change_list(struct lc_op *op, const struct lc_change_query *q,
     lc_bind_int(st, 6, q->type);
     lc_bind_text(st, 7, q->area);
     lc_bind_text(st, 8, q->requester);
-    lc_bind_int(st, 9, (int64_t)q->limit + 1);
-    for (;;) {
-        LC_TRY(lc_row(op, st, &row));
-        if (!row || n == q->limit) {
-            break;
-        }
-        items = lc_grow(&op->ctx, items, n, &room, sizeof *items);
-        if (!items) {
-            return CTR_E_NOMEM;
-        }
-        LC_TRY(read_change(op, st, &items[n]));
-        n++;
-    }
-    lc_stmt_done(st);
-    for (size_t i = 0; i < n; i++) {
+    lc_bind_int(st, 9, lc_page_rows(q->limit));
+    LC_TRY(lc_page_read(op, st, q->limit, sizeof *out->items, read_change, &page));
+    struct ctr_change *items = page.items;
+    for (size_t i = 0; i < page.count; i++) {
         LC_TRY(lc_change_fill(op, &items[i]));
     }
-    *out = (struct ctr_change_list){items, n, row ? items[n - 1].next : NULL};
+    *out =
+        (struct ctr_change_list){items, page.count, page.more ? items[page.count - 1].next : NULL};
     return CTR_OK;
 }

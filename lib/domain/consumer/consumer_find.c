@@ -2,6 +2,7 @@
 #include "domain/consumer/consumer.h"
 
 #include "base/names.h"
+#include "core/page.h"
 
 static const struct lc_field consumer_fields[] = {
     LC_FIELD_OF(ctr_consumer, "dry_run", LC_KIND_MARK, dry_run),
@@ -30,9 +31,10 @@ const char *lc_consumer_subject(struct lc_ctx *ctx, const struct ctr_consumer *k
     return lc_format(ctx, "consumer:%s/%s#%s", k->team, k->contract, k->name);
 }
 
-static ctr_status read_consumer(struct lc_op *op, struct lc_stmt *st, struct ctr_consumer *out)
+static ctr_status read_consumer(struct lc_op *op, struct lc_stmt *st, void *item)
 {
     struct lc_ctx *ctx = &op->ctx;
+    struct ctr_consumer *out = item;
     const char *key = lc_col_text(ctx, st, 12);
     const char *name_key = lc_col_text(ctx, st, 13);
 
@@ -57,30 +59,24 @@ static ctr_status read_consumer(struct lc_op *op, struct lc_stmt *st, struct ctr
     return ctx->error ? CTR_E_NOMEM : CTR_OK;
 }
 
+static ctr_status read_part(struct lc_op *op, struct lc_stmt *st, void *item)
+{
+    const char **part = item;
+
+    *part = lc_col_text(&op->ctx, st, 0);
+    return *part ? CTR_OK : lc_nomem(&op->ctx);
+}
+
 static ctr_status read_parts(struct lc_op *op, struct ctr_consumer *k)
 {
     struct lc_stmt *st;
-    const char **parts = NULL;
-    size_t room = 0;
-    bool row;
+    struct lc_page page;
 
     LC_TRY(lc_sql(op, LC_SQL_CONSUMER_PARTS, &st));
     lc_bind_int(st, 1, k->rid);
-    for (k->part_count = 0;; k->part_count++) {
-        LC_TRY(lc_row(op, st, &row));
-        if (!row) {
-            break;
-        }
-        parts = lc_grow(&op->ctx, parts, k->part_count, &room, sizeof *parts);
-        if (!parts) {
-            return CTR_E_NOMEM;
-        }
-        parts[k->part_count] = lc_col_text(&op->ctx, st, 0);
-        if (!parts[k->part_count]) {
-            return lc_nomem(&op->ctx);
-        }
-    }
-    k->parts = parts;
+    LC_TRY(lc_page_read(op, st, SIZE_MAX, sizeof *k->parts, read_part, &page));
+    k->parts = page.items;
+    k->part_count = page.count;
     return CTR_OK;
 }
 
@@ -97,46 +93,23 @@ ctr_status lc_consumer_find(struct lc_op *op, int64_t contract_rid, const char *
     LC_TRY(lc_sql(op, LC_SQL_CONSUMER_FIND, &st));
     lc_bind_int(st, 1, contract_rid);
     lc_bind_text(st, 2, key);
-    LC_TRY(lc_row(op, st, found));
-    if (!*found) {
-        return CTR_OK;
-    }
-    LC_TRY(read_consumer(op, st, out));
-    lc_stmt_done(st);
-    return read_parts(op, out);
+    LC_TRY(lc_page_one(op, st, read_consumer, out, found));
+    return *found ? read_parts(op, out) : CTR_OK;
 }
 
 /* Rows into a list that grows; parts come afterwards, because their statement is another one. */
 static ctr_status read_list(struct lc_op *op, struct lc_stmt *st, size_t limit,
                             struct ctr_consumer_list *out)
 {
-    struct ctr_consumer *items = NULL;
-    size_t room = 0;
-    size_t n = 0;
-    bool more = false;
-    bool row;
+    struct lc_page page;
 
-    for (;;) {
-        LC_TRY(lc_row(op, st, &row));
-        if (!row) {
-            break;
-        }
-        if (n == limit) {
-            more = true;
-            lc_stmt_done(st);
-            break;
-        }
-        items = lc_grow(&op->ctx, items, n, &room, sizeof *items);
-        if (!items) {
-            return CTR_E_NOMEM;
-        }
-        LC_TRY(read_consumer(op, st, &items[n]));
-        n++;
-    }
-    for (size_t i = 0; i < n; i++) {
+    LC_TRY(lc_page_read(op, st, limit, sizeof *out->items, read_consumer, &page));
+    struct ctr_consumer *items = page.items;
+    for (size_t i = 0; i < page.count; i++) {
         LC_TRY(read_parts(op, &items[i]));
     }
-    *out = (struct ctr_consumer_list){items, n, more ? items[n - 1].next : NULL};
+    *out = (struct ctr_consumer_list){items, page.count, NULL};
+    out->next = page.more && page.count ? items[page.count - 1].next : NULL;
     return CTR_OK;
 }
 
@@ -220,7 +193,7 @@ static ctr_status list_of_contract(struct lc_op *op, const struct lc_consumer_qu
     LC_TRY(lc_sql(op, LC_SQL_CONSUMER_OF_CONTRACT, &st));
     lc_bind_int(st, 1, c.rid);
     lc_bind_text(st, 2, after_name);
-    lc_bind_int(st, 3, (int64_t)q->limit + 1);
+    lc_bind_int(st, 3, lc_page_rows(q->limit));
     return read_list(op, st, q->limit, out);
 }
 
@@ -233,7 +206,7 @@ ctr_status lc_consumer_list(struct lc_op *op, const struct lc_consumer_query *q,
     const char *after_name;
     const char *from = "";
     const char *to = lc_after_prefix(ctx, "");
-    int64_t limit = (int64_t)q->limit + 1;
+    int64_t limit = lc_page_rows(q->limit);
 
     if (q->contract) {
         return list_of_contract(op, q, out);

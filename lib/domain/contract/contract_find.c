@@ -1,6 +1,7 @@
 /* Look-ups of contracts and versions. */
 #include "base/names.h"
 #include "base/semver.h"
+#include "core/page.h"
 #include "domain/contract/contract.h"
 #include "domain/contract/version_row.h"
 
@@ -87,18 +88,6 @@ ctr_status lc_contract_get(struct lc_op *op, const char *team, const char *name,
     return CTR_OK;
 }
 
-static ctr_status one_version(struct lc_op *op, struct lc_stmt *st, struct ctr_version *out,
-                              bool *found)
-{
-    LC_TRY(lc_row(op, st, found));
-    if (!*found) {
-        return CTR_OK;
-    }
-    ctr_status status = lc_version_read(op, st, out);
-    lc_stmt_done(st);
-    return status;
-}
-
 ctr_status lc_version_by_rid(struct lc_op *op, int64_t rid, struct ctr_version *out)
 {
     struct lc_stmt *st;
@@ -106,7 +95,7 @@ ctr_status lc_version_by_rid(struct lc_op *op, int64_t rid, struct ctr_version *
 
     LC_TRY(lc_sql(op, LC_SQL_VERSION_BY_RID, &st));
     lc_bind_int(st, 1, rid);
-    LC_TRY(one_version(op, st, out, &found));
+    LC_TRY(lc_page_one(op, st, lc_version_read, out, &found));
     return found ? CTR_OK
                  : lc_fail(&op->ctx, CTR_E_CORRUPT, "version row %lld is missing", (long long)rid);
 }
@@ -118,7 +107,7 @@ static ctr_status version_of(struct lc_op *op, enum lc_sql_id id, int64_t contra
 
     LC_TRY(lc_sql(op, id, &st));
     lc_bind_int(st, 1, contract_rid);
-    return one_version(op, st, out, found);
+    return lc_page_one(op, st, lc_version_read, out, found);
 }
 
 ctr_status lc_version_active(struct lc_op *op, int64_t contract_rid, struct ctr_version *out,
@@ -134,7 +123,7 @@ ctr_status lc_version_active_by_key(struct lc_op *op, const char *key, struct ct
 
     LC_TRY(lc_sql(op, LC_SQL_VERSION_ACTIVE_BY_KEY, &st));
     lc_bind_text(st, 1, key);
-    return one_version(op, st, out, found);
+    return lc_page_one(op, st, lc_version_read, out, found);
 }
 
 ctr_status lc_version_by_label(struct lc_op *op, int64_t contract_rid, const char *label,
@@ -149,7 +138,7 @@ ctr_status lc_version_by_label(struct lc_op *op, int64_t contract_rid, const cha
     LC_TRY(lc_sql(op, LC_SQL_VERSION_BY_LABEL, &st));
     lc_bind_int(st, 1, contract_rid);
     lc_bind_text(st, 2, key);
-    return one_version(op, st, out, found);
+    return lc_page_one(op, st, lc_version_read, out, found);
 }
 
 ctr_status lc_version_base(struct lc_op *op, int64_t contract_rid, struct ctr_version *out,

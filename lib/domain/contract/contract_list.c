@@ -1,34 +1,7 @@
 /* Lists of contracts and of a contract's versions, a page at a time, by key. */
+#include "core/page.h"
 #include "domain/contract/contract.h"
 #include "domain/contract/version_row.h"
-
-/* Rows of the view into out->items, one more than `limit` asked for tells whether there is a next
- * page. */
-static ctr_status read_page(struct lc_op *op, struct lc_stmt *st, size_t limit,
-                            struct ctr_version_list *out, bool *more)
-{
-    struct ctr_version *items = lc_new(&op->ctx, limit, sizeof *items);
-    bool row;
-
-    *out = (struct ctr_version_list){items, 0, NULL};
-    *more = false;
-    if (!items) {
-        return CTR_E_NOMEM;
-    }
-    for (;;) {
-        LC_TRY(lc_row(op, st, &row));
-        if (!row) {
-            return CTR_OK;
-        }
-        if (out->count == limit) {
-            *more = true;
-            lc_stmt_done(st);
-            return CTR_OK;
-        }
-        LC_TRY(lc_version_read(op, st, &items[out->count]));
-        out->count++;
-    }
-}
 
 ctr_status lc_contract_list(struct lc_op *op, const struct lc_contract_query *q,
                             struct ctr_version_list *out)
@@ -37,7 +10,7 @@ ctr_status lc_contract_list(struct lc_op *op, const struct lc_contract_query *q,
     struct lc_stmt *st;
     const char *from = "";
     const char *to = lc_after_prefix(ctx, "");
-    bool more;
+    struct lc_page page;
 
     if (q->team) {
         from = lc_contract_key(ctx, q->team, "");
@@ -66,13 +39,12 @@ ctr_status lc_contract_list(struct lc_op *op, const struct lc_contract_query *q,
     lc_bind_rid(st, 4, q->state);
     lc_bind_text(st, 5, q->owner_role);
     lc_bind_text(st, 6, q->owner_agent);
-    lc_bind_int(st, 7, (int64_t)q->limit + 1);
+    lc_bind_int(st, 7, lc_page_rows(q->limit));
     lc_bind_text(st, 8, prefix);
     lc_bind_text(st, 9, prefix_end);
-    LC_TRY(read_page(op, st, q->limit, out, &more));
-    if (more && out->count) {
-        out->next = out->items[out->count - 1].key;
-    }
+    LC_TRY(lc_page_read(op, st, q->limit, sizeof *out->items, lc_version_read, &page));
+    *out = (struct ctr_version_list){page.items, page.count, NULL};
+    out->next = page.more && page.count ? out->items[page.count - 1].key : NULL;
     return CTR_OK;
 }
 
@@ -81,7 +53,7 @@ ctr_status lc_contract_history(struct lc_op *op, const struct lc_contract *c, co
 {
     struct lc_stmt *st;
     int64_t rid = 0;
-    bool more;
+    struct lc_page page;
 
     if (after) {
         struct lc_uuid id;
@@ -104,10 +76,9 @@ ctr_status lc_contract_history(struct lc_op *op, const struct lc_contract *c, co
     LC_TRY(lc_sql(op, LC_SQL_VERSION_HISTORY, &st));
     lc_bind_int(st, 1, c->rid);
     lc_bind_int(st, 2, rid);
-    lc_bind_int(st, 3, (int64_t)limit + 1);
-    LC_TRY(read_page(op, st, limit, out, &more));
-    if (more && out->count) {
-        out->next = out->items[out->count - 1].id;
-    }
+    lc_bind_int(st, 3, lc_page_rows(limit));
+    LC_TRY(lc_page_read(op, st, limit, sizeof *out->items, lc_version_read, &page));
+    *out = (struct ctr_version_list){page.items, page.count, NULL};
+    out->next = page.more && page.count ? out->items[page.count - 1].id : NULL;
     return CTR_OK;
 }

@@ -2,6 +2,7 @@
 #include "domain/contract/document.h"
 
 #include "codec/xml_write.h"
+#include "core/page.h"
 
 ctr_status lc_blob_make(struct lc_ctx *ctx, const char *path, struct lc_str bytes,
                         struct lc_blob *out)
@@ -129,38 +130,32 @@ ctr_status lc_file_bytes(struct lc_op *op, int64_t version_rid, int64_t *out)
     return CTR_OK;
 }
 
+static ctr_status read_file(struct lc_op *op, struct lc_stmt *st, void *item)
+{
+    struct lc_file_row *row = item;
+    char *hex = lc_new(&op->ctx, LC_SHA256_TEXT, 1);
+    struct lc_str hash = lc_col_view(st, 2);
+
+    row->path = lc_col_text(&op->ctx, st, 0);
+    row->document_rid = lc_col_int(st, 1);
+    if (!hex || !row->path) {
+        return lc_nomem(&op->ctx);
+    }
+    row->sha256 = hash.len == LC_SHA256_BYTES ? lc_hex(hash.ptr, hash.len, hex) : "";
+    return CTR_OK;
+}
+
 ctr_status lc_file_list(struct lc_op *op, int64_t version_rid, struct lc_file_row **out,
                         size_t *count)
 {
     struct lc_stmt *st;
-    struct lc_file_row *rows = NULL;
-    size_t n = 0;
-    size_t room = 0;
-    bool row;
+    struct lc_page page;
 
     LC_TRY(lc_sql(op, LC_SQL_FILE_LIST, &st));
     lc_bind_int(st, 1, version_rid);
-    for (;;) {
-        LC_TRY(lc_row(op, st, &row));
-        if (!row) {
-            break;
-        }
-        rows = lc_grow(&op->ctx, rows, n, &room, sizeof *rows);
-        if (!rows) {
-            return CTR_E_NOMEM;
-        }
-        char *hex = lc_new(&op->ctx, LC_SHA256_TEXT, 1);
-        struct lc_str hash = lc_col_view(st, 2);
-        rows[n].path = lc_col_text(&op->ctx, st, 0);
-        rows[n].document_rid = lc_col_int(st, 1);
-        if (!hex || !rows[n].path) {
-            return lc_nomem(&op->ctx);
-        }
-        rows[n].sha256 = hash.len == LC_SHA256_BYTES ? lc_hex(hash.ptr, hash.len, hex) : "";
-        n++;
-    }
-    *out = rows;
-    *count = n;
+    LC_TRY(lc_page_read(op, st, SIZE_MAX, sizeof **out, read_file, &page));
+    *out = page.items;
+    *count = page.count;
     return CTR_OK;
 }
 

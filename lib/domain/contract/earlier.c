@@ -1,4 +1,5 @@
 /* Comparisons with versions before the base: stored, loaded, summed up. */
+#include "core/page.h"
 #include "domain/contract/contract.h"
 #include "domain/contract/version_row.h"
 
@@ -27,26 +28,15 @@ ctr_status lc_version_lived(struct lc_op *op, int64_t contract_rid, int64_t but_
                             struct ctr_version **out, size_t *count)
 {
     struct lc_stmt *st;
-    size_t room = 0;
-    bool row;
+    struct lc_page page;
 
-    *out = NULL;
-    *count = 0;
     LC_TRY(lc_sql(op, LC_SQL_VERSION_LIVED, &st));
     lc_bind_int(st, 1, contract_rid);
     lc_bind_int(st, 2, but_rid);
-    for (;;) {
-        LC_TRY(lc_row(op, st, &row));
-        if (!row) {
-            return CTR_OK;
-        }
-        *out = lc_grow(&op->ctx, *out, *count, &room, sizeof **out);
-        if (!*out) {
-            return CTR_E_NOMEM;
-        }
-        LC_TRY(lc_version_read(op, st, &(*out)[*count]));
-        ++*count;
-    }
+    LC_TRY(lc_page_read(op, st, SIZE_MAX, sizeof **out, lc_version_read, &page));
+    *out = page.items;
+    *count = page.count;
+    return CTR_OK;
 }
 
 static bool is_worse(const struct ctr_diff *d, const struct lc_against *than)
@@ -113,11 +103,21 @@ ctr_status lc_earlier_restore(struct lc_op *op, int64_t version_rid, int64_t ear
     return insert(op, version_rid, earlier_rid, diff, &packed);
 }
 
+static ctr_status read_earlier(struct lc_op *op, struct lc_stmt *st, void *item)
+{
+    struct lc_earlier *e = item;
+
+    e->rid = lc_col_int(st, 0);
+    e->label = lc_col_text(&op->ctx, st, 1);
+    LC_TRY(lc_evolution_unpack(op, lc_col_view(st, 4), lc_col_int(st, 3), lc_col_int(st, 2),
+                               &e->diff));
+    return op->ctx.error ? CTR_E_NOMEM : CTR_OK;
+}
+
 ctr_status lc_earlier_load(struct lc_op *op, int64_t version_rid, struct lc_earlier_list *out)
 {
     struct lc_stmt *st;
-    size_t room = 0;
-    bool row;
+    struct lc_page page;
 
     *out = (struct lc_earlier_list){NULL, 0};
     if (op->store->schema < LC_SCHEMA_RUNS) {
@@ -125,24 +125,9 @@ ctr_status lc_earlier_load(struct lc_op *op, int64_t version_rid, struct lc_earl
     }
     LC_TRY(lc_sql(op, LC_SQL_EARLIER_LIST, &st));
     lc_bind_int(st, 1, version_rid);
-    for (;;) {
-        LC_TRY(lc_row(op, st, &row));
-        if (!row) {
-            return CTR_OK;
-        }
-        out->items = lc_grow(&op->ctx, out->items, out->count, &room, sizeof *out->items);
-        if (!out->items) {
-            return CTR_E_NOMEM;
-        }
-        struct lc_earlier *e = &out->items[out->count++];
-        *e = (struct lc_earlier){.rid = lc_col_int(st, 0), .label = lc_col_text(&op->ctx, st, 1)};
-        ctr_status status = lc_evolution_unpack(op, lc_col_view(st, 4), lc_col_int(st, 3),
-                                                lc_col_int(st, 2), &e->diff);
-        if (status != CTR_OK) {
-            lc_stmt_done(st); /* a check goes on */
-            return status;
-        }
-    }
+    LC_TRY(lc_page_read(op, st, SIZE_MAX, sizeof *out->items, read_earlier, &page));
+    *out = (struct lc_earlier_list){page.items, page.count};
+    return CTR_OK;
 }
 
 ctr_status lc_earlier_get(struct lc_op *op, int64_t version_rid, int64_t earlier_rid,

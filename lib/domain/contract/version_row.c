@@ -60,9 +60,10 @@ static const char *hex_column(struct lc_ctx *ctx, struct lc_stmt *st, int at)
     return lc_hex(blob.ptr, blob.len, text);
 }
 
-ctr_status lc_version_read(struct lc_op *op, struct lc_stmt *st, struct ctr_version *out)
+ctr_status lc_version_read(struct lc_op *op, struct lc_stmt *st, void *version)
 {
     struct lc_ctx *ctx = &op->ctx;
+    struct ctr_version *out = version;
 
     *out = (struct ctr_version){
         .rid = lc_col_int(st, COL_RID),

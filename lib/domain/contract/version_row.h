@@ -6,7 +6,8 @@
 
 #include "domain/contract/contract.h"
 
-/* The statement stands on a row of the view; everything is copied to scratch memory. */
-ctr_status lc_version_read(struct lc_op *op, struct lc_stmt *st, struct ctr_version *out);
+/* The statement stands on a row of the view; everything is copied to scratch memory. An lc_page_fn
+ * into a ctr_version. */
+ctr_status lc_version_read(struct lc_op *op, struct lc_stmt *st, void *version);
 
 #endif

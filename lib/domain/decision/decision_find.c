@@ -57,9 +57,10 @@ const char *lc_decision_subject(struct lc_ctx *ctx, const struct ctr_decision *d
     return lc_format(ctx, "change:%s/%s/%s", d->team, d->contract, d->subject);
 }
 
-static ctr_status read_decision(struct lc_op *op, struct lc_stmt *st, struct ctr_decision *out)
+static ctr_status read_decision(struct lc_op *op, struct lc_stmt *st, void *item)
 {
     struct lc_ctx *ctx = &op->ctx;
+    struct ctr_decision *out = item;
 
     *out = (struct ctr_decision){
         .rid = lc_col_int(st, 0),
@@ -93,58 +94,47 @@ static ctr_status read_decision(struct lc_op *op, struct lc_stmt *st, struct ctr
     return out->name ? CTR_OK : CTR_E_NOMEM;
 }
 
+static ctr_status read_vote(struct lc_op *op, struct lc_stmt *st, void *item)
+{
+    struct lc_ctx *ctx = &op->ctx;
+    struct lc_vote_row *vote = item;
+
+    *vote = (struct lc_vote_row){
+        .party = lc_col_text(ctx, st, 0),
+        .actor = lc_col_text(ctx, st, 1),
+        .vote = (int32_t)lc_col_int(st, 2),
+        .at_us = lc_col_int(st, 3),
+        .delegated_from = lc_col_text(ctx, st, 4),
+        .counted = (int32_t)lc_col_int(st, 5),
+        .live = (int32_t)lc_col_int(st, 6),
+        .remark = lc_col_text(ctx, st, 7),
+    };
+    return ctx->error ? CTR_E_NOMEM : CTR_OK;
+}
+
 ctr_status lc_decision_votes(struct lc_op *op, struct ctr_decision *d)
 {
     struct lc_stmt *st;
-    struct lc_ctx *ctx = &op->ctx;
-    size_t room = 0;
-    bool row;
+    struct lc_page page;
 
-    d->votes = NULL;
     LC_TRY(lc_sql(op, LC_SQL_VOTE_LIST, &st));
     lc_bind_int(st, 1, d->rid);
-    for (d->vote_count = 0;; d->vote_count++) {
-        LC_TRY(lc_row(op, st, &row));
-        if (!row) {
-            return ctx->error ? CTR_E_NOMEM : CTR_OK;
-        }
-        d->votes = lc_grow(ctx, d->votes, d->vote_count, &room, sizeof *d->votes);
-        if (!d->votes) {
-            return CTR_E_NOMEM;
-        }
-        d->votes[d->vote_count] = (struct lc_vote_row){
-            .party = lc_col_text(ctx, st, 0),
-            .actor = lc_col_text(ctx, st, 1),
-            .vote = (int32_t)lc_col_int(st, 2),
-            .at_us = lc_col_int(st, 3),
-            .delegated_from = lc_col_text(ctx, st, 4),
-            .counted = (int32_t)lc_col_int(st, 5),
-            .live = (int32_t)lc_col_int(st, 6),
-            .remark = lc_col_text(ctx, st, 7),
-        };
-    }
+    LC_TRY(lc_page_read(op, st, SIZE_MAX, sizeof *d->votes, read_vote, &page));
+    d->votes = page.items;
+    d->vote_count = page.count;
+    return CTR_OK;
 }
 
 ctr_status lc_decision_get(struct lc_op *op, int64_t rid, struct ctr_decision *out)
 {
     struct lc_stmt *st;
-    bool row;
+    bool found;
 
     LC_TRY(lc_sql(op, LC_SQL_DECISION_GET, &st));
     lc_bind_int(st, 1, rid);
-    LC_TRY(lc_row(op, st, &row));
-    if (!row) {
-        return lc_fail(&op->ctx, CTR_E_CORRUPT, "decision row %lld is missing", (long long)rid);
-    }
-    ctr_status status = read_decision(op, st, out);
-    lc_stmt_done(st);
-    LC_TRY(status);
-    return lc_decision_votes(op, out);
-}
-
-static ctr_status read_item(struct lc_op *op, struct lc_stmt *st, void *item)
-{
-    return read_decision(op, st, item);
+    LC_TRY(lc_page_one(op, st, read_decision, out, &found));
+    return found ? lc_decision_votes(op, out)
+                 : lc_fail(&op->ctx, CTR_E_CORRUPT, "decision row %lld is missing", (long long)rid);
 }
 
 static ctr_status begin_list(struct lc_op *op, const struct lc_decision_query *q,
@@ -179,7 +169,7 @@ ctr_status lc_decision_list(struct lc_op *op, const struct lc_decision_query *qu
 
     LC_TRY(lc_op_needs(op, LC_SCHEMA_CHANGES, "decisions"));
     LC_TRY(begin_list(op, query, &st));
-    LC_TRY(lc_page_read(op, st, query->limit, sizeof *out->items, read_item, &page));
+    LC_TRY(lc_page_read(op, st, query->limit, sizeof *out->items, read_decision, &page));
     struct ctr_decision *items = page.items;
     for (size_t i = 0; i < page.count; i++) {
         LC_TRY(lc_decision_votes(op, &items[i]));

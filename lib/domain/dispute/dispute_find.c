@@ -50,9 +50,10 @@ static const char *in_full(struct lc_ctx *ctx, const struct ctr_dispute *d, int3
                      lc_word_name(lc_words_dispute_subject, kind), d->team, d->contract, subject);
 }
 
-static ctr_status read_dispute(struct lc_op *op, struct lc_stmt *st, struct ctr_dispute *out)
+static ctr_status read_dispute(struct lc_op *op, struct lc_stmt *st, void *item)
 {
     struct lc_ctx *ctx = &op->ctx;
+    struct ctr_dispute *out = item;
 
     *out = (struct ctr_dispute){
         .rid = lc_col_int(st, 0),
@@ -94,17 +95,6 @@ static ctr_status read_dispute(struct lc_op *op, struct lc_stmt *st, struct ctr_
     return out->reference && !out->settled ? CTR_E_NOMEM : CTR_OK;
 }
 
-static ctr_status one(struct lc_op *op, struct lc_stmt *st, struct ctr_dispute *out, bool *found)
-{
-    LC_TRY(lc_row(op, st, found));
-    if (!*found) {
-        return CTR_OK;
-    }
-    ctr_status status = read_dispute(op, st, out);
-    lc_stmt_done(st);
-    return status;
-}
-
 ctr_status lc_dispute_find(struct lc_op *op, int64_t contract_rid, const char *id,
                            struct ctr_dispute *out, bool *found)
 {
@@ -118,7 +108,7 @@ ctr_status lc_dispute_find(struct lc_op *op, int64_t contract_rid, const char *i
     LC_TRY(lc_sql(op, LC_SQL_DISPUTE_FIND, &st));
     lc_bind_int(st, 1, contract_rid);
     lc_bind_text(st, 2, key);
-    return one(op, st, out, found);
+    return lc_page_one(op, st, read_dispute, out, found);
 }
 
 ctr_status lc_dispute_get(struct lc_op *op, const struct lc_contract *c, const char *id,
@@ -146,7 +136,7 @@ ctr_status lc_dispute_of(struct lc_op *op, int64_t contract_rid, int32_t subject
     lc_bind_int(st, 1, contract_rid);
     lc_bind_int(st, 2, subject_kind);
     lc_bind_text(st, 3, key);
-    return one(op, st, out, found);
+    return lc_page_one(op, st, read_dispute, out, found);
 }
 
 ctr_status lc_dispute_count(struct lc_op *op, int64_t contract_rid, int64_t *out)
@@ -159,11 +149,6 @@ ctr_status lc_dispute_count(struct lc_op *op, int64_t contract_rid, int64_t *out
     *out = lc_col_int(st, 0);
     lc_stmt_done(st);
     return CTR_OK;
-}
-
-static ctr_status read_item(struct lc_op *op, struct lc_stmt *st, void *item)
-{
-    return read_dispute(op, st, item);
 }
 
 static ctr_status begin_list(struct lc_op *op, const struct lc_dispute_query *q,
@@ -192,7 +177,7 @@ ctr_status lc_dispute_list(struct lc_op *op, const struct lc_dispute_query *quer
 
     LC_TRY(lc_op_needs(op, LC_SCHEMA_TIMERS, "disputes"));
     LC_TRY(begin_list(op, query, &st));
-    LC_TRY(lc_page_read(op, st, query->limit, sizeof *out->items, read_item, &page));
+    LC_TRY(lc_page_read(op, st, query->limit, sizeof *out->items, read_dispute, &page));
     struct ctr_dispute *items = page.items;
     *out = (struct ctr_dispute_list){items, page.count, NULL};
     if (page.more) {

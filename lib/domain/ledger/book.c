@@ -1,5 +1,6 @@
 /* Ledgers themselves: begun once for a contract, found by it. */
 #include "base/names.h"
+#include "core/page.h"
 #include "domain/ledger/ledger.h"
 
 static const char genesis_tag[] = "lc-ledger-1\n";
@@ -80,9 +81,10 @@ static ctr_status read_hash(struct lc_op *op, struct lc_stmt *st, int at, struct
     return CTR_OK;
 }
 
-static ctr_status read_book(struct lc_op *op, struct lc_stmt *st, struct ctr_ledger *out)
+static ctr_status read_book(struct lc_op *op, struct lc_stmt *st, void *item)
 {
     struct lc_ctx *ctx = &op->ctx;
+    struct ctr_ledger *out = item;
     struct lc_uuid id;
     struct lc_str bytes = lc_col_view(st, 1);
     char *text = lc_new(ctx, LC_UUID_TEXT, 1);
@@ -118,13 +120,7 @@ ctr_status lc_ledger_find(struct lc_op *op, const struct lc_contract *c, struct 
     LC_TRY(lc_ledger_ready(op));
     LC_TRY(lc_sql(op, LC_SQL_BOOK_FIND, &st));
     lc_bind_int(st, 1, c->rid);
-    LC_TRY(lc_row(op, st, found));
-    if (!*found) {
-        return CTR_OK;
-    }
-    ctr_status status = read_book(op, st, out);
-    lc_stmt_done(st);
-    return status;
+    return lc_page_one(op, st, read_book, out, found);
 }
 
 ctr_status lc_ledger_get(struct lc_op *op, const char *team, const char *name,

@@ -1,4 +1,5 @@
 /* Reading entries: one, by key, and lists. */
+#include "core/page.h"
 #include "domain/ledger/ledger.h"
 
 static ctr_status read_hash(struct lc_op *op, struct lc_stmt *st, int at, struct lc_sha256 *out)
@@ -26,8 +27,9 @@ static int32_t state_of(const struct ctr_entry *e, int64_t resolved_act)
 }
 
 /* A row of the view lc_entry_row. */
-static ctr_status read_entry(struct lc_op *op, struct lc_stmt *st, struct ctr_entry *e)
+static ctr_status read_entry(struct lc_op *op, struct lc_stmt *st, void *item)
 {
+    struct ctr_entry *e = item;
     struct lc_ctx *ctx = &op->ctx;
 
     *e = (struct ctr_entry){
@@ -143,13 +145,8 @@ static ctr_status read_rest(struct lc_op *op, struct ctr_entry *e)
 
 static ctr_status read_one(struct lc_op *op, struct lc_stmt *st, struct ctr_entry *out, bool *found)
 {
-    LC_TRY(lc_row(op, st, found));
-    if (!*found) {
-        return CTR_OK;
-    }
-    ctr_status status = read_entry(op, st, out);
-    lc_stmt_done(st);
-    return status == CTR_OK ? read_rest(op, out) : status;
+    LC_TRY(lc_page_one(op, st, read_entry, out, found));
+    return *found ? read_rest(op, out) : CTR_OK;
 }
 
 ctr_status lc_entry_get(struct lc_op *op, const struct ctr_ledger *book, int64_t seq,
@@ -207,7 +204,7 @@ static void bind_query(struct lc_stmt *st, const struct ctr_ledger *book,
     }
     lc_bind_rid(st, 5, q->kind);
     lc_bind_rid(st, 6, q->pending);
-    lc_bind_int(st, 7, (int64_t)q->limit + 1);
+    lc_bind_int(st, 7, lc_page_rows(q->limit));
     if (id == LC_SQL_ENTRY_OF_ACCOUNT) {
         lc_bind_int(st, 8, q->account_rid);
     } else if (id == LC_SQL_ENTRY_IN_DAYS) {
@@ -215,36 +212,23 @@ static void bind_query(struct lc_stmt *st, const struct ctr_ledger *book,
     }
 }
 
-/* The rows of a statement of entries, at most `limit` of them; one more says that there is a next
- * page. */
+/* The rows of a statement of entries, at most `limit` of them. */
 static ctr_status read_page(struct lc_op *op, struct lc_stmt *st, size_t limit,
                             struct ctr_entry_list *out)
 {
-    struct ctr_entry *items = lc_new(&op->ctx, limit, sizeof *items);
-    bool row;
+    struct lc_page page;
 
-    *out = (struct ctr_entry_list){.items = items};
-    if (!items) {
-        return CTR_E_NOMEM;
+    LC_TRY(lc_page_read(op, st, limit, sizeof *out->items, read_entry, &page));
+    struct ctr_entry *items = page.items;
+    *out = (struct ctr_entry_list){.items = items, .count = page.count};
+    if (page.more && page.count) {
+        out->next = items[page.count - 1].seq;
+        out->mark = lc_format(&op->ctx, "%lld", (long long)out->next);
     }
-    for (;;) {
-        LC_TRY(lc_row(op, st, &row));
-        if (!row) {
-            break;
-        }
-        if (out->count == limit) {
-            out->next = items[out->count - 1].seq;
-            out->mark = lc_format(&op->ctx, "%lld", (long long)out->next);
-            break;
-        }
-        LC_TRY(read_entry(op, st, &items[out->count]));
-        out->count++;
-    }
-    lc_stmt_done(st);
-    for (size_t i = 0; i < out->count; i++) {
+    for (size_t i = 0; i < page.count; i++) {
         LC_TRY(read_rest(op, &items[i]));
     }
-    return CTR_OK;
+    return op->ctx.error ? CTR_E_NOMEM : CTR_OK;
 }
 
 ctr_status lc_entry_find(struct lc_op *op, const struct ctr_ledger *book,
@@ -267,7 +251,7 @@ ctr_status lc_entry_find_by_day(struct lc_op *op, const struct ctr_ledger *book,
     lc_bind_int(st, 1, book->rid);
     lc_bind_int(st, 2, after_day);
     lc_bind_int(st, 3, LC_LEDGER_RID(book->rid, after));
-    lc_bind_int(st, 4, (int64_t)limit + 1);
+    lc_bind_int(st, 4, lc_page_rows(limit));
     return read_page(op, st, limit, out);
 }
 

@@ -1,6 +1,7 @@
 /* Look-ups of environments, builds and what runs. */
 #include "base/semver.h"
 #include "codec/json_read.h"
+#include "core/page.h"
 #include "domain/run/run.h"
 
 enum { NAMED = 20 /* environments in a message */ };
@@ -32,40 +33,36 @@ ctr_status lc_environment_find(struct lc_op *op, const char *team, const char *n
     return op->ctx.error ? CTR_E_NOMEM : CTR_OK;
 }
 
+static ctr_status read_environment(struct lc_op *op, struct lc_stmt *st, void *item)
+{
+    struct lc_environment *e = item;
+
+    *e = (struct lc_environment){.name = lc_col_text(&op->ctx, st, 0),
+                                 .key = lc_col_text(&op->ctx, st, 1),
+                                 .created_us = lc_col_int(st, 2),
+                                 .created_by = lc_col_text(&op->ctx, st, 3),
+                                 .rid = lc_col_int(st, 4)};
+    return op->ctx.error ? CTR_E_NOMEM : CTR_OK;
+}
+
 static ctr_status read_environments(struct lc_op *op, const char *team, const char *after,
                                     size_t limit, struct ctr_environment_list *out)
 {
     struct lc_stmt *st;
+    struct lc_page page;
     const char *key = lc_lower(&op->ctx, team);
-    size_t room = 0;
-    bool row;
 
-    *out = (struct ctr_environment_list){NULL, 0, NULL};
     if (!key) {
         return CTR_E_NOMEM;
     }
     LC_TRY(lc_sql(op, LC_SQL_ENVIRONMENT_OF_TEAM, &st));
     lc_bind_text(st, 1, key);
     lc_bind_text(st, 2, after ? after : "");
-    lc_bind_int(st, 3, (int64_t)limit + 1);
-    for (;; out->count++) {
-        LC_TRY(lc_row(op, st, &row));
-        if (!row || out->count == limit) {
-            break;
-        }
-        out->items = lc_grow(&op->ctx, out->items, out->count, &room, sizeof *out->items);
-        if (!out->items) {
-            return CTR_E_NOMEM;
-        }
-        out->items[out->count] = (struct lc_environment){.name = lc_col_text(&op->ctx, st, 0),
-                                                         .key = lc_col_text(&op->ctx, st, 1),
-                                                         .created_us = lc_col_int(st, 2),
-                                                         .created_by = lc_col_text(&op->ctx, st, 3),
-                                                         .rid = lc_col_int(st, 4)};
-    }
-    lc_stmt_done(st);
-    out->next = row && out->count ? out->items[out->count - 1].key : NULL;
-    return op->ctx.error ? CTR_E_NOMEM : CTR_OK;
+    lc_bind_int(st, 3, lc_page_rows(limit));
+    LC_TRY(lc_page_read(op, st, limit, sizeof *out->items, read_environment, &page));
+    *out = (struct ctr_environment_list){page.items, page.count, NULL};
+    out->next = page.more && page.count ? out->items[page.count - 1].key : NULL;
+    return CTR_OK;
 }
 
 ctr_status lc_environment_list(struct lc_op *op, const char *team, const char *after, size_t limit,
@@ -133,9 +130,10 @@ static ctr_status read_parts(struct lc_ctx *ctx, const char *text, struct ctr_bu
     return ctx->error ? CTR_E_NOMEM : CTR_OK;
 }
 
-static ctr_status read_build(struct lc_op *op, struct lc_stmt *st, struct ctr_build *out)
+static ctr_status read_build(struct lc_op *op, struct lc_stmt *st, void *item)
 {
     struct lc_ctx *ctx = &op->ctx;
+    struct ctr_build *out = item;
 
     *out = (struct ctr_build){
         .rid = lc_col_int(st, 0),
@@ -156,15 +154,6 @@ static ctr_status read_build(struct lc_op *op, struct lc_stmt *st, struct ctr_bu
     return read_parts(ctx, lc_col_text(ctx, st, 9), out);
 }
 
-static ctr_status one_build(struct lc_op *op, struct lc_stmt *st, struct ctr_build *out,
-                            bool *found)
-{
-    LC_TRY(lc_row(op, st, found));
-    ctr_status status = *found ? read_build(op, st, out) : CTR_OK;
-    lc_stmt_done(st);
-    return status;
-}
-
 ctr_status lc_build_find(struct lc_op *op, int64_t contract_rid, const char *consumer,
                          const char *label, struct ctr_build *out, bool *found)
 {
@@ -181,7 +170,7 @@ ctr_status lc_build_find(struct lc_op *op, int64_t contract_rid, const char *con
     lc_bind_int(st, 1, contract_rid);
     lc_bind_text(st, 2, key);
     lc_bind_text(st, 3, label_key);
-    return one_build(op, st, out, found);
+    return lc_page_one(op, st, read_build, out, found);
 }
 
 ctr_status lc_build_get(struct lc_op *op, int64_t rid, struct ctr_build *out)
@@ -191,53 +180,57 @@ ctr_status lc_build_get(struct lc_op *op, int64_t rid, struct ctr_build *out)
 
     LC_TRY(lc_sql(op, LC_SQL_BUILD_GET, &st));
     lc_bind_int(st, 1, rid);
-    LC_TRY(one_build(op, st, out, &found));
+    LC_TRY(lc_page_one(op, st, read_build, out, &found));
     return found ? CTR_OK
                  : lc_fail(&op->ctx, CTR_E_CORRUPT, "the record of a build (%lld) is gone",
                            (long long)rid);
 }
 
+static ctr_status read_met(struct lc_op *op, struct lc_stmt *st, void *item)
+{
+    struct lc_ctx *ctx = &op->ctx;
+    struct lc_run_met *m = item;
+
+    *m = (struct lc_run_met){.build = {.rid = lc_col_int(st, 0),
+                                       .consumer = lc_col_text(ctx, st, 1),
+                                       .label = lc_col_text(ctx, st, 2),
+                                       .against_rid = lc_col_int(st, 3),
+                                       .against = lc_col_text(ctx, st, 4),
+                                       .range = lc_col_text(ctx, st, 5)},
+                             .instance = lc_col_text(ctx, st, 7)};
+    if (m->instance && !*m->instance) {
+        m->instance = NULL;
+    }
+    return read_parts(ctx, lc_col_text(ctx, st, 6), &m->build);
+}
+
 ctr_status lc_run_builds(struct lc_op *op, int64_t contract_rid, int64_t environment_rid,
                          struct lc_run_met **out, size_t *count)
 {
-    struct lc_ctx *ctx = &op->ctx;
     struct lc_stmt *st;
-    size_t room = 0;
-    bool row;
+    struct lc_page page;
 
-    *out = NULL;
     LC_TRY(lc_sql(op, LC_SQL_RUN_BUILDS, &st));
     lc_bind_int(st, 1, contract_rid);
     lc_bind_int(st, 2, environment_rid);
-    for (*count = 0;; ++*count) {
-        LC_TRY(lc_row(op, st, &row));
-        if (!row) {
-            return CTR_OK;
-        }
-        *out = lc_grow(ctx, *out, *count, &room, sizeof **out);
-        if (!*out) {
-            return CTR_E_NOMEM;
-        }
-        struct lc_run_met *m = &(*out)[*count];
-        *m = (struct lc_run_met){.build = {.rid = lc_col_int(st, 0),
-                                           .consumer = lc_col_text(ctx, st, 1),
-                                           .label = lc_col_text(ctx, st, 2),
-                                           .against_rid = lc_col_int(st, 3),
-                                           .against = lc_col_text(ctx, st, 4),
-                                           .range = lc_col_text(ctx, st, 5)},
-                                 .instance = lc_col_text(ctx, st, 7)};
-        if (m->instance && !*m->instance) {
-            m->instance = NULL;
-        }
-        LC_TRY(read_parts(ctx, lc_col_text(ctx, st, 6), &m->build));
-    }
+    LC_TRY(lc_page_read(op, st, SIZE_MAX, sizeof **out, read_met, &page));
+    *out = page.items;
+    *count = page.count;
+    return CTR_OK;
+}
+
+static ctr_status read_use(struct lc_op *op, struct lc_stmt *st, void *item)
+{
+    struct ctr_build *b = item;
+
+    b->rid = lc_col_int(st, 0);
+    return read_parts(&op->ctx, lc_col_text(&op->ctx, st, 1), b);
 }
 
 ctr_status lc_run_uses(struct lc_op *op, int64_t contract_rid, struct ctr_build_list *out)
 {
     struct lc_stmt *st;
-    size_t room = 0;
-    bool row;
+    struct lc_page page;
 
     *out = (struct ctr_build_list){.count = 0};
     if (op->store->schema < LC_SCHEMA_RUNS) {
@@ -245,41 +238,20 @@ ctr_status lc_run_uses(struct lc_op *op, int64_t contract_rid, struct ctr_build_
     }
     LC_TRY(lc_sql(op, LC_SQL_RUN_USES, &st));
     lc_bind_int(st, 1, contract_rid);
-    for (;; out->count++) {
-        LC_TRY(lc_row(op, st, &row));
-        if (!row) {
-            return CTR_OK;
-        }
-        out->items = lc_grow(&op->ctx, out->items, out->count, &room, sizeof *out->items);
-        if (!out->items) {
-            return CTR_E_NOMEM;
-        }
-        out->items[out->count] = (struct ctr_build){.rid = lc_col_int(st, 0)};
-        LC_TRY(read_parts(&op->ctx, lc_col_text(&op->ctx, st, 1), &out->items[out->count]));
-    }
+    LC_TRY(lc_page_read(op, st, SIZE_MAX, sizeof *out->items, read_use, &page));
+    *out = (struct ctr_build_list){page.items, page.count, NULL};
+    return CTR_OK;
 }
 
 /* Rows of a prepared statement, at most `limit`. */
 static ctr_status read_builds(struct lc_op *op, struct lc_stmt *st, size_t limit,
                               struct ctr_build_list *out)
 {
-    size_t room = 0;
-    bool row;
+    struct lc_page page;
 
-    *out = (struct ctr_build_list){NULL, 0, NULL};
-    for (;; out->count++) {
-        LC_TRY(lc_row(op, st, &row));
-        if (!row || out->count == limit) {
-            break;
-        }
-        out->items = lc_grow(&op->ctx, out->items, out->count, &room, sizeof *out->items);
-        if (!out->items) {
-            return CTR_E_NOMEM;
-        }
-        LC_TRY(read_build(op, st, &out->items[out->count]));
-    }
-    lc_stmt_done(st);
-    out->next = row && out->count ? out->items[out->count - 1].next : NULL;
+    LC_TRY(lc_page_read(op, st, limit, sizeof *out->items, read_build, &page));
+    *out = (struct ctr_build_list){page.items, page.count, NULL};
+    out->next = page.more && page.count ? out->items[page.count - 1].next : NULL;
     return CTR_OK;
 }
 
@@ -329,7 +301,7 @@ ctr_status lc_build_list(struct lc_op *op, const struct lc_build_query *q,
         lc_bind_int(st, at++, q->contract_rid);
     }
     lc_bind_int(st, at++, q->after);
-    lc_bind_int(st, at++, q->limit < INT64_MAX ? (int64_t)q->limit + 1 : INT64_MAX);
+    lc_bind_int(st, at++, lc_page_rows(q->limit));
     LC_TRY(bind_key(op, st, at, q->consumer));
     return read_builds(op, st, q->limit, out);
 }

@@ -1,9 +1,11 @@
 /* Look-ups of what runs. */
+#include "core/page.h"
 #include "domain/run/run.h"
 
-static ctr_status read_run(struct lc_op *op, struct lc_stmt *st, struct ctr_run *out)
+static ctr_status read_run(struct lc_op *op, struct lc_stmt *st, void *item)
 {
     struct lc_ctx *ctx = &op->ctx;
+    struct ctr_run *out = item;
 
     *out = (struct ctr_run){
         .rid = lc_col_int(st, 0),
@@ -34,34 +36,14 @@ static ctr_status read_run(struct lc_op *op, struct lc_stmt *st, struct ctr_run 
     return ctx->error ? CTR_E_NOMEM : CTR_OK;
 }
 
-static ctr_status one_run(struct lc_op *op, struct lc_stmt *st, struct ctr_run *out, bool *found)
-{
-    LC_TRY(lc_row(op, st, found));
-    ctr_status status = *found ? read_run(op, st, out) : CTR_OK;
-    lc_stmt_done(st);
-    return status;
-}
-
 static ctr_status read_runs(struct lc_op *op, struct lc_stmt *st, size_t limit,
                             struct ctr_run_list *out)
 {
-    size_t room = 0;
-    bool row;
+    struct lc_page page;
 
-    *out = (struct ctr_run_list){.count = 0};
-    for (;; out->count++) {
-        LC_TRY(lc_row(op, st, &row));
-        if (!row || out->count == limit) {
-            break;
-        }
-        out->items = lc_grow(&op->ctx, out->items, out->count, &room, sizeof *out->items);
-        if (!out->items) {
-            return CTR_E_NOMEM;
-        }
-        LC_TRY(read_run(op, st, &out->items[out->count]));
-    }
-    lc_stmt_done(st);
-    out->next = row && out->count ? out->items[out->count - 1].next : NULL;
+    LC_TRY(lc_page_read(op, st, limit, sizeof *out->items, read_run, &page));
+    *out = (struct ctr_run_list){.items = page.items, .count = page.count};
+    out->next = page.more && page.count ? out->items[page.count - 1].next : NULL;
     return CTR_OK;
 }
 
@@ -72,7 +54,7 @@ ctr_status lc_run_get(struct lc_op *op, int64_t rid, struct ctr_run *out)
 
     LC_TRY(lc_sql(op, LC_SQL_RUN_GET, &st));
     lc_bind_int(st, 1, rid);
-    LC_TRY(one_run(op, st, out, &found));
+    LC_TRY(lc_page_one(op, st, read_run, out, &found));
     return found ? CTR_OK
                  : lc_fail(&op->ctx, CTR_E_CORRUPT, "the record of a run (%lld) is gone",
                            (long long)rid);
@@ -151,12 +133,11 @@ ctr_status lc_run_in_place(struct lc_op *op, const struct ctr_run *run, struct c
         lc_bind_text(st, 3, run->consumer_key);
         lc_bind_text(st, 4, run->instance ? run->instance : "");
     }
-    return one_run(op, st, out, found);
+    return lc_page_one(op, st, read_run, out, found);
 }
 
 static ctr_status prepare(struct lc_op *op, const struct lc_run_query *q, struct lc_stmt **st)
 {
-    int64_t limit = q->limit < INT64_MAX ? (int64_t)q->limit + 1 : INT64_MAX;
     const char *key = lc_lower(&op->ctx, q->consumer);
     const char *team = lc_lower(&op->ctx, q->team);
     int at = 1;
@@ -176,7 +157,7 @@ static ctr_status prepare(struct lc_op *op, const struct lc_run_query *q, struct
         lc_bind_text(*st, at++, team);
     }
     lc_bind_int(*st, at++, q->after);
-    lc_bind_int(*st, at++, limit);
+    lc_bind_int(*st, at++, lc_page_rows(q->limit));
     lc_bind_int(*st, at++, q->ended);
     lc_bind_text(*st, at++, key);
     if (q->contract_rid) {

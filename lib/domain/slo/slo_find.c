@@ -1,9 +1,11 @@
 /* Look-ups of clocks. */
+#include "core/page.h"
 #include "domain/slo/slo.h"
 
-static ctr_status read_cycle(struct lc_op *op, struct lc_stmt *st, struct lc_slo_cycle *out)
+static ctr_status read_cycle(struct lc_op *op, struct lc_stmt *st, void *item)
 {
     struct lc_ctx *ctx = &op->ctx;
+    struct lc_slo_cycle *out = item;
 
     *out = (struct lc_slo_cycle){
         .rid = lc_col_int(st, 0),
@@ -22,60 +24,47 @@ static ctr_status read_cycle(struct lc_op *op, struct lc_stmt *st, struct lc_slo
     return ctx->error ? CTR_E_NOMEM : CTR_OK;
 }
 
-/* All rows of a statement; at most `limit` if that is not 0, and *more tells that there was one. */
-static ctr_status read_all(struct lc_op *op, struct lc_stmt *st, size_t limit,
-                           struct lc_slo_cycle **out, size_t *count, bool *more)
+/* Rows of a statement; *more tells whether there is one beyond the limit. */
+static ctr_status read_cycles(struct lc_op *op, struct lc_stmt *st, size_t limit,
+                              struct lc_slo_cycle **out, size_t *count, bool *more)
 {
-    struct lc_slo_cycle *items = NULL;
-    size_t room = 0;
-    bool row;
+    struct lc_page page;
 
-    *out = NULL;
-    *more = false;
-    for (*count = 0;; (*count)++) {
-        LC_TRY(lc_row(op, st, &row));
-        if (!row || (limit && *count == limit)) {
-            break;
-        }
-        items = lc_grow(&op->ctx, items, *count, &room, sizeof *items);
-        if (!items) {
-            return CTR_E_NOMEM;
-        }
-        LC_TRY(read_cycle(op, st, &items[*count]));
-    }
-    lc_stmt_done(st);
-    *out = items;
-    *more = row;
+    LC_TRY(lc_page_read(op, st, limit, sizeof **out, read_cycle, &page));
+    *out = page.items;
+    *count = page.count;
+    *more = page.more;
     return CTR_OK;
+}
+
+static ctr_status read_tick(struct lc_op *op, struct lc_stmt *st, void *item)
+{
+    struct lc_slo_tick *tick = item;
+
+    *tick = (struct lc_slo_tick){
+        .kind = (int32_t)lc_col_int(st, 0),
+        .at_us = lc_col_int(st, 1),
+        .recorded_us = lc_col_int(st, 2),
+        .actor = lc_col_text(&op->ctx, st, 3),
+        .reason = lc_col_text(&op->ctx, st, 4),
+    };
+    return op->ctx.error ? CTR_E_NOMEM : CTR_OK;
 }
 
 static ctr_status read_ticks(struct lc_op *op, struct lc_slo_cycle *cycle)
 {
-    struct lc_ctx *ctx = &op->ctx;
     struct lc_stmt *st;
-    size_t room = 0;
-    bool row;
+    struct lc_page page;
 
     LC_TRY(lc_sql(op, LC_SQL_SLO_TICKS, &st));
     lc_bind_int(st, 1, cycle->rid);
-    for (;; cycle->tick_count++) {
-        LC_TRY(lc_row(op, st, &row));
-        if (!row) {
-            return ctx->error ? CTR_E_NOMEM : CTR_OK;
-        }
-        cycle->ticks = lc_grow(ctx, cycle->ticks, cycle->tick_count, &room, sizeof *cycle->ticks);
-        if (!cycle->ticks) {
-            return CTR_E_NOMEM;
-        }
-        cycle->ticks[cycle->tick_count] = (struct lc_slo_tick){
-            .cycle = cycle->n,
-            .kind = (int32_t)lc_col_int(st, 0),
-            .at_us = lc_col_int(st, 1),
-            .recorded_us = lc_col_int(st, 2),
-            .actor = lc_col_text(ctx, st, 3),
-            .reason = lc_col_text(ctx, st, 4),
-        };
+    LC_TRY(lc_page_read(op, st, SIZE_MAX, sizeof *cycle->ticks, read_tick, &page));
+    cycle->ticks = page.items;
+    cycle->tick_count = page.count;
+    for (size_t i = 0; i < page.count; i++) {
+        cycle->ticks[i].cycle = cycle->n;
     }
+    return CTR_OK;
 }
 
 static ctr_status all_ticks(struct lc_op *op, struct lc_slo_cycle *cycles, size_t count)
@@ -98,7 +87,7 @@ ctr_status lc_slo_cycles(struct lc_op *op, const struct lc_contract *c, const ch
     lc_bind_int(st, 1, c->rid);
     lc_bind_text(st, 2, slo);
     lc_bind_text(st, 3, subject);
-    LC_TRY(read_all(op, st, 0, out, count, &more));
+    LC_TRY(read_cycles(op, st, SIZE_MAX, out, count, &more));
     return all_ticks(op, *out, *count);
 }
 
@@ -114,13 +103,8 @@ ctr_status lc_slo_window(struct lc_op *op, const struct lc_contract *c, const ch
     lc_bind_text(st, 2, slo);
     lc_bind_int(st, 3, from_us);
     lc_bind_int(st, 4, to_us);
-    LC_TRY(read_all(op, st, 0, out, count, &more));
+    LC_TRY(read_cycles(op, st, SIZE_MAX, out, count, &more));
     return all_ticks(op, *out, *count);
-}
-
-static int64_t one_more(size_t limit)
-{
-    return (int64_t)limit + 1;
 }
 
 static ctr_status begin_live(struct lc_op *op, const struct lc_slo_query *q, struct lc_stmt **st)
@@ -143,7 +127,7 @@ static ctr_status begin_live(struct lc_op *op, const struct lc_slo_query *q, str
     }
     lc_bind_text(*st, at++, q->slo);
     lc_bind_int(*st, at++, q->open);
-    lc_bind_int(*st, at, one_more(q->limit));
+    lc_bind_int(*st, at, lc_page_rows(q->limit));
     return CTR_OK;
 }
 
@@ -154,7 +138,7 @@ ctr_status lc_slo_live(struct lc_op *op, const struct lc_slo_query *query,
 
     LC_TRY(lc_op_needs(op, LC_SCHEMA_WATCHES, "service levels"));
     LC_TRY(begin_live(op, query, &st));
-    return read_all(op, st, query->limit, out, count, more);
+    return read_cycles(op, st, query->limit, out, count, more);
 }
 
 ctr_status lc_slo_unnoted(struct lc_op *op, int64_t contract_rid, int64_t after, size_t limit,
@@ -167,7 +151,7 @@ ctr_status lc_slo_unnoted(struct lc_op *op, int64_t contract_rid, int64_t after,
     lc_bind_int(st, 1, contract_rid);
     lc_bind_int(st, 2, after);
     lc_bind_int(st, 3, (int64_t)limit);
-    LC_TRY(read_all(op, st, limit, out, count, &more));
+    LC_TRY(read_cycles(op, st, limit, out, count, &more));
     return all_ticks(op, *out, *count);
 }
 

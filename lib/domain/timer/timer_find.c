@@ -51,9 +51,10 @@ const char *lc_timer_subject(struct lc_ctx *ctx, int32_t subject_kind, const cha
     return lc_format(ctx, "%s:%s", subject_kind == LC_TIMER_DISPUTE ? "dispute" : "change", name);
 }
 
-static ctr_status read_timer(struct lc_op *op, struct lc_stmt *st, struct ctr_timer *out)
+static ctr_status read_timer(struct lc_op *op, struct lc_stmt *st, void *item)
 {
     struct lc_ctx *ctx = &op->ctx;
+    struct ctr_timer *out = item;
     char days[LC_FIXED_TEXT];
 
     *out = (struct ctr_timer){
@@ -90,47 +91,38 @@ static ctr_status read_timer(struct lc_op *op, struct lc_stmt *st, struct ctr_ti
     return out->name ? CTR_OK : CTR_E_NOMEM;
 }
 
+static ctr_status read_pause(struct lc_op *op, struct lc_stmt *st, void *item)
+{
+    struct lc_timer_pause *pause = item;
+
+    *pause = (struct lc_timer_pause){
+        .from_us = lc_col_int(st, 0),
+        .until_us = lc_col_int(st, 1),
+        .cause = lc_col_text(&op->ctx, st, 2),
+        .actor = lc_col_text(&op->ctx, st, 3),
+        .resumed_by = lc_col_text(&op->ctx, st, 4),
+    };
+    return op->ctx.error ? CTR_E_NOMEM : CTR_OK;
+}
+
 static ctr_status load_pauses(struct lc_op *op, struct ctr_timer *t)
 {
-    struct lc_ctx *ctx = &op->ctx;
     struct lc_stmt *st;
-    size_t room = 0;
-    bool row;
+    struct lc_page page;
 
     LC_TRY(lc_sql(op, LC_SQL_TIMER_PAUSE_LIST, &st));
     lc_bind_int(st, 1, t->rid);
-    for (size_t n = 0;; n++) {
-        LC_TRY(lc_row(op, st, &row));
-        if (!row) {
-            t->is.pauses = t->pauses;
-            t->is.pause_count = n;
-            return ctx->error ? CTR_E_NOMEM : CTR_OK;
-        }
-        t->pauses = lc_grow(ctx, t->pauses, n, &room, sizeof *t->pauses);
-        if (!t->pauses) {
-            return CTR_E_NOMEM;
-        }
-        t->pauses[n] = (struct lc_timer_pause){
-            .from_us = lc_col_int(st, 0),
-            .until_us = lc_col_int(st, 1),
-            .cause = lc_col_text(ctx, st, 2),
-            .actor = lc_col_text(ctx, st, 3),
-            .resumed_by = lc_col_text(ctx, st, 4),
-        };
-    }
+    LC_TRY(lc_page_read(op, st, SIZE_MAX, sizeof *t->pauses, read_pause, &page));
+    t->is.pauses = t->pauses = page.items;
+    t->is.pause_count = page.count;
+    return CTR_OK;
 }
 
 /* The row that a statement is about to give, and its pauses. */
 static ctr_status one(struct lc_op *op, struct lc_stmt *st, struct ctr_timer *out, bool *found)
 {
-    LC_TRY(lc_row(op, st, found));
-    if (!*found) {
-        return CTR_OK;
-    }
-    ctr_status status = read_timer(op, st, out);
-    lc_stmt_done(st);
-    LC_TRY(status);
-    return load_pauses(op, out);
+    LC_TRY(lc_page_one(op, st, read_timer, out, found));
+    return *found ? load_pauses(op, out) : CTR_OK;
 }
 
 ctr_status lc_timer_get(struct lc_op *op, int64_t rid, struct ctr_timer *out)
@@ -187,11 +179,6 @@ ctr_status lc_timer_of_dispute(struct lc_op *op, int64_t dispute_rid, struct ctr
     return open_one(op, LC_SQL_TIMER_OF_DISPUTE, dispute_rid, out, found);
 }
 
-static ctr_status read_item(struct lc_op *op, struct lc_stmt *st, void *item)
-{
-    return read_timer(op, st, item);
-}
-
 static ctr_status begin_list(struct lc_op *op, const struct lc_timer_query *q, struct lc_stmt **st)
 {
     if (q->by_row) {
@@ -219,7 +206,7 @@ ctr_status lc_timer_list(struct lc_op *op, const struct lc_timer_query *query,
 
     LC_TRY(lc_op_needs(op, LC_SCHEMA_TIMERS, "timers"));
     LC_TRY(begin_list(op, query, &st));
-    LC_TRY(lc_page_read(op, st, query->limit, sizeof *out->items, read_item, &page));
+    LC_TRY(lc_page_read(op, st, query->limit, sizeof *out->items, read_timer, &page));
     struct ctr_timer *items = page.items;
     for (size_t i = 0; i < page.count; i++) {
         LC_TRY(load_pauses(op, &items[i]));

@@ -1,6 +1,7 @@
 /* Look-ups of stop-the-line triggers. */
 #include "base/date.h"
 #include "codec/json_read.h"
+#include "core/page.h"
 #include "domain/trigger/trigger.h"
 
 const struct lc_word lc_words_stop_state[] = {
@@ -93,9 +94,10 @@ static ctr_status read_links(struct lc_ctx *ctx, const char *text, const char **
     return ctx->error ? CTR_E_NOMEM : CTR_OK;
 }
 
-static ctr_status read_stop(struct lc_op *op, struct lc_stmt *st, struct ctr_stop *out)
+static ctr_status read_stop(struct lc_op *op, struct lc_stmt *st, void *item)
 {
     struct lc_ctx *ctx = &op->ctx;
+    struct ctr_stop *out = item;
     const char *blocks = lc_col_text(ctx, st, 9);
     const char *evidence = lc_col_text(ctx, st, 14);
 
@@ -131,14 +133,6 @@ static ctr_status read_stop(struct lc_op *op, struct lc_stmt *st, struct ctr_sto
     return read_links(ctx, evidence, &out->evidence, &out->evidence_count);
 }
 
-static ctr_status read_one(struct lc_op *op, struct lc_stmt *st, struct ctr_stop *out, bool *found)
-{
-    LC_TRY(lc_row(op, st, found));
-    ctr_status status = *found ? read_stop(op, st, out) : CTR_OK;
-    lc_stmt_done(st);
-    return status;
-}
-
 ctr_status lc_stop_raised(struct lc_op *op, int64_t contract_rid, const char *trigger,
                           struct ctr_stop *out, bool *found)
 {
@@ -148,7 +142,7 @@ ctr_status lc_stop_raised(struct lc_op *op, int64_t contract_rid, const char *tr
     LC_TRY(lc_sql(op, LC_SQL_STOP_RAISED, &st));
     lc_bind_int(st, 1, contract_rid);
     lc_bind_text(st, 2, trigger);
-    return read_one(op, st, out, found);
+    return lc_page_one(op, st, read_stop, out, found);
 }
 
 ctr_status lc_stop_last(struct lc_op *op, int64_t contract_rid, const char *trigger,
@@ -160,47 +154,25 @@ ctr_status lc_stop_last(struct lc_op *op, int64_t contract_rid, const char *trig
     LC_TRY(lc_sql(op, LC_SQL_STOP_LAST, &st));
     lc_bind_int(st, 1, contract_rid);
     lc_bind_text(st, 2, trigger);
-    return read_one(op, st, out, found);
-}
-
-static ctr_status read_all(struct lc_op *op, struct lc_stmt *st, size_t limit,
-                           struct ctr_stop **out, size_t *count, bool *more)
-{
-    size_t room = 0;
-    bool row;
-
-    *out = NULL;
-    for (*count = 0;; (*count)++) {
-        LC_TRY(lc_row(op, st, &row));
-        if (!row || *count == limit) {
-            break;
-        }
-        *out = lc_grow(&op->ctx, *out, *count, &room, sizeof **out);
-        if (!*out) {
-            return CTR_E_NOMEM;
-        }
-        LC_TRY(read_stop(op, st, &(*out)[*count]));
-    }
-    lc_stmt_done(st);
-    *more = row;
-    return CTR_OK;
+    return lc_page_one(op, st, read_stop, out, found);
 }
 
 ctr_status lc_stop_standing(struct lc_op *op, struct ctr_stop **out, size_t *count)
 {
     struct lc_stmt *st;
-    bool more;
+    struct lc_page page;
 
     LC_TRY(lc_sql(op, LC_SQL_STOP_ALL_RAISED, &st));
-    return read_all(op, st, SIZE_MAX, out, count, &more);
+    LC_TRY(lc_page_read(op, st, SIZE_MAX, sizeof **out, read_stop, &page));
+    *out = page.items;
+    *count = page.count;
+    return CTR_OK;
 }
 
 ctr_status lc_stop_find(struct lc_op *op, const struct lc_stop_query *q, struct ctr_stop_list *out)
 {
     struct lc_stmt *st;
-    struct ctr_stop *items;
-    size_t count;
-    bool more;
+    struct lc_page page;
     int at = 1;
 
     LC_TRY(lc_op_needs(op, LC_SCHEMA_WATCHES, "stop-the-line triggers"));
@@ -210,34 +182,34 @@ ctr_status lc_stop_find(struct lc_op *op, const struct lc_stop_query *q, struct 
     }
     lc_bind_int(st, at++, q->after);
     lc_bind_int(st, at++, q->state);
-    lc_bind_int(st, at, (int64_t)q->limit + 1);
-    LC_TRY(read_all(op, st, q->limit, &items, &count, &more));
-    *out = (struct ctr_stop_list){items, count, more && count ? items[count - 1].next : NULL};
+    lc_bind_int(st, at, lc_page_rows(q->limit));
+    LC_TRY(lc_page_read(op, st, q->limit, sizeof *out->items, read_stop, &page));
+    *out = (struct ctr_stop_list){page.items, page.count, NULL};
+    out->next = page.more && page.count ? out->items[page.count - 1].next : NULL;
     return CTR_OK;
+}
+
+static ctr_status read_sum(struct lc_op *op, struct lc_stmt *st, void *item)
+{
+    struct lc_stop_sum *sum = item;
+
+    *sum = (struct lc_stop_sum){lc_col_text(&op->ctx, st, 0), lc_col_int(st, 1), lc_col_int(st, 2),
+                                lc_col_int(st, 3)};
+    return op->ctx.error ? CTR_E_NOMEM : CTR_OK;
 }
 
 ctr_status lc_stop_sums(struct lc_op *op, const struct lc_contract *c, struct ctr_stop_summary *out)
 {
-    struct lc_ctx *ctx = &op->ctx;
     struct lc_stmt *st;
-    size_t room = 0;
-    bool row;
+    struct lc_page page;
 
     *out = (struct ctr_stop_summary){.team = c->team, .contract = c->name};
     LC_TRY(lc_op_needs(op, LC_SCHEMA_WATCHES, "stop-the-line triggers"));
     LC_TRY(lc_sql(op, LC_SQL_STOP_SUMMARY, &st));
     lc_bind_int(st, 1, c->rid);
-    lc_bind_int(st, 2, ctx->now_us);
-    for (;; out->count++) {
-        LC_TRY(lc_row(op, st, &row));
-        if (!row) {
-            return ctx->error ? CTR_E_NOMEM : CTR_OK;
-        }
-        out->rows = lc_grow(ctx, out->rows, out->count, &room, sizeof *out->rows);
-        if (!out->rows) {
-            return CTR_E_NOMEM;
-        }
-        out->rows[out->count] = (struct lc_stop_sum){lc_col_text(ctx, st, 0), lc_col_int(st, 1),
-                                                     lc_col_int(st, 2), lc_col_int(st, 3)};
-    }
+    lc_bind_int(st, 2, op->ctx.now_us);
+    LC_TRY(lc_page_read(op, st, SIZE_MAX, sizeof *out->rows, read_sum, &page));
+    out->rows = page.items;
+    out->count = page.count;
+    return CTR_OK;
 }
