@@ -100,21 +100,24 @@ bool lc_sql_is_sequence(struct lc_sql_schema *s, const char *name)
 static ctr_status column_at(struct lc_sql_cursor *c, struct lc_sql_column **out)
 {
     struct lc_sql_thing *t;
+    const char *column;
     const uint32_t from = (lc_sql_peek(c), c->i);
+    uint32_t dot = from;
     *out = NULL;
-    while (lc_sql_peek2(c) && lc_str_is(lc_raw(lc_sql_peek2(c)), ".")) {
-        c->i += 2;
-    }
-    const uint32_t last = c->i;
-    lc_sql_skip(c);
-    if (last < from + 2) { /* NONE */
+    if (lc_sql_take(c, "none")) {
         return CTR_OK;
     }
-    struct lc_sql_cursor name = {c->s, c->at, from, last - 1, c->whole};
+    LC_TRY(lc_sql_column_name(c, &column, NULL));
+    while (lc_sql_is(c, ".")) {
+        dot = c->i++;
+        LC_TRY(lc_sql_column_name(c, &column, NULL));
+    }
+    if (dot == from) {
+        return CTR_OK;
+    }
+    struct lc_sql_cursor name = {c->s, c->at, from, dot, c->whole};
     LC_TRY(lc_sql_find_next(&name, false, "table", &t, NULL));
-    const char *key = t ? lc_sql_key(c->s, &c->at[last], true) : NULL;
-    LC_TRY(t && !key ? CTR_E_NOMEM : CTR_OK);
-    *out = t ? lc_sql_find_column(t, key) : NULL;
+    *out = t ? lc_sql_find_column(t, column) : NULL;
     return CTR_OK;
 }
 

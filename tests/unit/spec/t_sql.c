@@ -179,6 +179,8 @@ static void bad_input_says_where_and_what_was_expected(void **state)
         {"CREATE TABLE t (a int);\n\n-- contracts: renamed_from=b\n",
          "file.sql:3:1: no column, table or type is named on this line; expected renamed_from "
          "beside one"},
+        {"-- contracts: dialect=postgresql\nCREATE TABLE t (a int); CREATE SEQUENCE s OWNED BY t.;",
+         "file.sql:2:53: the statement ends here; expected a name"},
         {"DROP TABLE a;",
          "file.sql:1:12: there is no table 'a' here; expected one that was created before, or IF "
          "EXISTS"},
@@ -242,7 +244,9 @@ static const char *const whole =
     "> "
     "1;\nCREATE FUNCTION f() RETURNS int AS $q$ SELECT ';' $q$ LANGUAGE sql;\nALTER TABLE t RENAME "
     "n "
-    "TO z;\nCOMMENT ON COLUMN t.z IS 'x';\nDROP VIEW v CASCADE;\n";
+    "TO z;\nCOMMENT ON COLUMN t.z IS 'x';\nCREATE SEQUENCE s; ALTER SEQUENCE s OWNED BY "
+    "public.t.z;\n"
+    "DROP VIEW v CASCADE;\n";
 
 static void a_text_cut_anywhere_is_read_or_refused(void **state)
 {
