@@ -131,3 +131,20 @@ for form in sql yaml; do
     prints "$form: who does not" "other  unaffected, follows 1.0.0"
 done
 gives "nothing is damaged at the end" 0 store check --replay
+
+# ---- who uses what lies in a part that is the whole again
+tree() { # BEFORE AFTER TYPE
+    printf '{"type":"object","properties":{"%s":{"$ref":"#"},"n":{"type":"%s"},"%s":{"$ref":"#"}}}' "$1" "$3" "$2"
+}
+for again in 'child other' 'other child'; do
+    # shellcheck disable=SC2086
+    tree $again string > was.json
+    # shellcheck disable=SC2086
+    tree $again integer > is.json
+    name=$(echo "$again" | tr -d ' ')
+    at contract create t/"$name" was.json
+    at contract activate t/"$name"@1.0.0
+    at consumer register t/"$name" deep --uses /child/n
+    gives "recursion: $again" 1 can-evolve t/"$name" is.json
+    prints "recursion: $again: he is hit" "no  it breaks 'deep', which uses /child/n"
+done

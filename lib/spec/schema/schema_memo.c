@@ -504,8 +504,8 @@ static ctr_status work_off(struct lc_schema_memo *m)
         p->queued = false;
         LC_TRY(lc_charge(&m->side[0], 2));
         if (!p->built) {
-            p->built = true;
             LC_TRY(lc_pair_build(m, p));
+            p->built = true; /* not before: what refers to itself is not empty yet */
         }
         LC_TRY(update(m, p));
     }
