@@ -176,7 +176,10 @@ static ctr_status open_text(struct lc_ctx *ctx, const ctr_source *source, struct
         return lc_bundle_open(ctx, source, (*out)->parse, bundle);
     }
     LC_TRY(looks_like(ctx, source, bundle, &seen));
-    if (seen->format != CTR_FORMAT_OPAQUE) {
+    const struct lc_doc *doc = &bundle->files[0]->doc;
+    bool json =
+        doc->root && !doc->yaml && (lc_is(doc->root, LC_OBJECT) || lc_is(doc->root, LC_ARRAY));
+    if (json || seen->format != CTR_FORMAT_OPAQUE) { /* no text in JSON is in another language */
         return other_language(ctx, &bundle->files[0]->doc, asked->format, seen);
     }
     return lc_bundle_open(ctx, source, asked->parse, bundle);

@@ -151,3 +151,18 @@ if command -v sqlite3 > /dev/null; then
     sqlite3 contracts.db "SELECT DISTINCT format FROM versions ORDER BY format" > out 2> err
     is "words of the view" test "$(tr '\n' ' ' < out)" = "agent-card asyncapi avro graphql mcp-tools model-schema odcs phase prompt protobuf sql "
 fi
+
+# ---- named wrongly: refused, with what it looks like where it looks like anything
+echo '{"region": "eu"}' > region.json
+for as in sql protobuf graphql avro agent-card; do
+    gives "JSON as $as" 3 validate region.json --as $as
+    says "JSON as $as" "region.json:1:1: this does not look like $as but like opaque; name that format, or none"
+done
+echo 'hello world' > prose.txt
+gives "prose as SQL" 3 validate prose.txt --as sql
+says "prose as SQL" "prose.txt:1:1: 'hello' stands here; expected a statement of SQL, as CREATE TABLE"
+gives "prose as SQL, compared" 3 diff prose.txt prose.txt --as sql
+printf -- '-- nothing yet\n' > none.sql
+gives "SQL without a statement" 0 validate none.sql --as sql
+printf '(SELECT 1);\n' > query.sql
+gives "SQL of a query" 0 validate query.sql --as sql

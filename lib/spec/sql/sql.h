@@ -130,6 +130,8 @@ ctr_status lc_sql_undone_by(struct lc_sql_schema *s, const struct lc_value *root
                             uint32_t *out);
 /* One statement. (sql_apply.c) */
 ctr_status lc_sql_apply(struct lc_sql_cursor *c);
+/* Refused where there are statements, and none begins as one of SQL does. (sql_verb.c) */
+ctr_status lc_sql_has_statement(struct lc_sql_schema *s);
 /* Apply all statements of the document. (sql_apply.c) */
 ctr_status lc_sql_schema_read(struct lc_ctx *ctx, struct lc_doc *doc, struct lc_sql_schema *out);
 

@@ -528,6 +528,7 @@ ctr_status lc_sql_schema_read(struct lc_ctx *ctx, struct lc_doc *doc, struct lc_
         out->seed;
     const struct lc_value *root = doc->root;
     lc_sql_dialect_parse(lc_raw(&root->items[0]), &out->dialect);
+    LC_TRY(lc_sql_has_statement(out));
     for (uint32_t i = 1; i < root->count; i++) {
         const struct lc_value *statement = &root->items[i];
         struct lc_sql_cursor c = {out, statement->items, 0, statement->count, statement};
