@@ -6,13 +6,8 @@
  * After a change that is meant: t_instructions --update writes the ceilings anew (a quarter above
  * what was counted); the diff of tests/callgrind/ceilings.txt is then reviewed with the change.
  */
+#include "support/callgrind.h"
 #include "support/fixture.h"
-
-#include <stdbool.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
 static void must(ctr_status status, const ctr_error *err)
 {
@@ -190,26 +185,13 @@ static int work(const char *name, const char *times)
     return fixture_end(&state);
 }
 
-static char self[4096];
-
-/* Instructions of one run, as callgrind tells them on its standard error. */
 static double counted(const struct path *p, long n)
 {
-    char command[4400];
-    char line[512];
-    double total = -1;
+    char arguments[120];
 
-    snprintf(command, sizeof command,
-             "valgrind --tool=callgrind --callgrind-out-file=/dev/null '%s' work '%s' %ld 2>&1",
-             self, p->name, n);
-    FILE *f = popen(command, "r");
-    while (f && fgets(line, sizeof line, f)) {
-        const char *at = strstr(line, "Collected : ");
-        if (at) {
-            total = strtod(at + 12, NULL);
-        }
-    }
-    if (!f || pclose(f) != 0 || total < 0) {
+    snprintf(arguments, sizeof arguments, "work '%s' %ld", p->name, n);
+    double total = callgrind_count(arguments);
+    if (total < 0) {
         fail_msg("%s: callgrind counted nothing", p->name);
     }
     return total;
@@ -277,15 +259,11 @@ int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_hot_path_takes_more_instructions_than_its_ceiling)};
-    const char *sanitized = getenv("CTR_SANITIZED");
 
     if (argc == 4 && strcmp(argv[1], "work") == 0) {
         return work(argv[2], argv[3]);
     }
-    ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
-    self[n > 0 ? n : 0] = '\0';
-    if ((sanitized && strspn(sanitized, " ") != strlen(sanitized)) ||
-        system("valgrind --version >/dev/null 2>&1") != 0) {
+    if (!callgrind_can()) {
         printf("t_instructions: skipped: valgrind is not here, or sanitizers are\n");
         return 77;
     }
