@@ -193,8 +193,9 @@ const struct command cli_contract_commands[] = {
         .words = "contract create",
         .summary = "create a contract with its first version, a draft",
         .about =
-            "The language of the document is found out from its content: OpenAPI 3.0 and 3.1, JSON "
-            "Schema, AsyncAPI, Avro, Protocol Buffers, GraphQL, SQL, data contracts (ODCS), agent "
+            "The language of the document is found out from its content: OpenAPI 3.0 and 3.1, "
+            "Swagger 2.0, JSON Schema, AsyncAPI, Avro, Protocol Buffers, GraphQL, SQL, data "
+            "contracts (ODCS), agent "
             "cards, tools, prompts, model schemas, phases, or opaque. Files it names by $ref or "
             "import are stored with it; they "
             "are looked up below the document's directory, and symbolic links are refused.\n\n"

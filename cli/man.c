@@ -30,7 +30,8 @@ static const struct topic before[] = {
 
 static const struct topic after[] = {
     {"DOCUMENTS",
-     "OpenAPI 3.0 and 3.1, AsyncAPI, JSON Schema, Avro, data contracts (ODCS), agent cards, tools, "
+     "OpenAPI 3.0 and 3.1, Swagger 2.0, AsyncAPI, JSON Schema, Avro, data contracts (ODCS), agent "
+     "cards, tools, "
      "prompts, models and phases as JSON or YAML; Protocol Buffers, GraphQL and SQL in their own "
      "languages; any other file as "
      "opaque. Files named by $ref or an import are looked up below the directory of the document "

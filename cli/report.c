@@ -98,6 +98,20 @@ static void library_problem(struct cli *cli, ctr_status status, const char *hint
     err_end(&out);
 }
 
+/* Which option raises the limit that was met, if one does. */
+static const char *limit_hint(const ctr_error *err)
+{
+    static const char *const options[][2] = {{"max_depth", "--max-depth N allows deeper ones"},
+                                             {"max_document_bytes", "--max-bytes N allows more"}};
+    const char *limit = ctr_error_detail(err, "limit");
+    for (size_t i = 0; limit && i < sizeof options / sizeof options[0]; i++) {
+        if (strcmp(limit, options[i][0]) == 0) {
+            return options[i][1];
+        }
+    }
+    return NULL;
+}
+
 int cli_failed(struct cli *cli, ctr_status status, const char *hint)
 {
     int code = ctr_status_exit(status);
@@ -108,7 +122,7 @@ int cli_failed(struct cli *cli, ctr_status status, const char *hint)
         struct problem stopped = {.status = status, .message = "interrupted; nothing was changed"};
         code = cli_problem(cli, &stopped);
     } else {
-        library_problem(cli, status, hint);
+        library_problem(cli, status, hint ? hint : limit_hint(cli->err));
     }
     ctr_error_free(cli->err);
     cli->err = NULL;

@@ -15,7 +15,7 @@ CTR_BEGIN_DECLS
 /** Language of a document. */
 typedef enum ctr_format {
     CTR_FORMAT_AUTO = 0,          /**< found out from the content; only as an input */
-    CTR_FORMAT_OPENAPI = 1,       /**< OpenAPI 3.0 and 3.1, JSON or YAML */
+    CTR_FORMAT_OPENAPI = 1,       /**< OpenAPI 3.0 and 3.1, Swagger 2.0, JSON or YAML */
     CTR_FORMAT_JSON_SCHEMA = 2,   /**< drafts 04, 06, 07, 2019-09, 2020-12, JSON or YAML */
     CTR_FORMAT_OPAQUE = 3,        /**< anything; compared by pointer where it is JSON or YAML */
     CTR_FORMAT_MASTER = 4,        /**< master contract, JSON, YAML or XML */

@@ -30,7 +30,7 @@ const char *lc_report_policy(struct lc_text *t, const struct ctr_diff *d,
     if (j && j->waiver) {
         aside = waived(t, j->waiver);
     } else if (j && j->unused) {
-        aside = "no registered consumer uses it";
+        aside = "nobody is known to use it";
     } else if (aside) {
         aside = lc_format(t->ctx, "group %s is not compared with %s",
                           d->judgement->line[CTR_SIDE_NEW], d->judgement->line[CTR_SIDE_OLD]);

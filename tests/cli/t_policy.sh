@@ -37,7 +37,7 @@ gives "changelog under a policy" 0 changelog orders-v1.yaml orders-v2.yaml --pol
 prints "changelog names the policy" "It was judged by the policy shop"
 gives "unused parts" 0 diff orders-v1.yaml orders-v2.yaml --policy policy-mixed.yaml \
     --now $now --uses 'POST /orders'
-prints "unused parts: said" "no registered consumer uses it"
+prints "unused parts: said" "nobody is known to use it"
 gives "a part that is used, but nowhere" 4 diff orders-v1.yaml orders-v2.yaml \
     --policy policy-mixed.yaml --now $now --uses 'POST /order'
 says "a part that is used, but nowhere: which" "neither document has a part 'POST /order'"

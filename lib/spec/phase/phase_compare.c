@@ -151,7 +151,7 @@ static ctr_status one_way(const struct phases_cmp *x, int side, uint32_t i, uint
     return lc_phase_say(
         x->c, side ? LC_RULE_PHASE_TRANSITION_ADDED : LC_RULE_PHASE_TRANSITION_REMOVED, part,
         side ? other->node : own->node, side ? own->node : other->node, to->id,
-        side ? "there is a way to '%.*s' now" : "there is no way to '%.*s' any more");
+        side ? "there is a direct way to '%.*s' now" : "there is no direct way to '%.*s' any more");
 }
 
 /* Ways between phases that both sides have; those of a phase that came or went go with it. */

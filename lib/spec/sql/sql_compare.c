@@ -25,7 +25,7 @@ ctr_status lc_sql_say(struct lc_sql_cmp *x, const struct lc_sql_say *say)
         const char *verb = r.backward == CTR_LEVEL_BREAKING ? "breaks" : "matters to";
         r.message = lc_format(ctx, "%s; %s %s", r.message, verb, who(back));
     } else if (r.forward != CTR_LEVEL_INFO) {
-        r.message = lc_format(ctx, "%s; swapped it matters to %s", r.message, who(forth));
+        r.message = lc_format(ctx, "%s; going back matters to %s", r.message, who(forth));
     }
     if (r.message && say->advice) {
         r.message = lc_format(ctx, "%s; %s", r.message, say->advice);
