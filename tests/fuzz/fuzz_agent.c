@@ -6,7 +6,6 @@
  */
 #include "reading.h"
 
-#include "base/once.h"
 #include "spec/spec.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -62,13 +61,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         CTR_FORMAT_MODEL_SCHEMA, CTR_FORMAT_PHASE,      CTR_FORMAT_OPAQUE};
     enum { FORMATS = sizeof formats / sizeof formats[0] };
     struct fuzz_memory memory = {size ? data[0] : 0, 0};
-    ctr_allocator host = {sizeof host, 0, fuzz_alloc, fuzz_resize, fuzz_release, &memory};
+    ctr_allocator host = fuzz_host(&memory);
     size_t head = size < 2 ? size : 2;
     ctr_format format = formats[size > 1 ? data[1] % FORMATS : 0];
     struct lc_ctx ctx;
-    lc_ctx_begin(&ctx, NULL);
-    fuzz_must(lc_once(&ctx) == CTR_OK, "no start");
-    lc_ctx_end(&ctx, CTR_OK, NULL);
+    fuzz_start();
     fuzz_must(lc_ctx_begin(&ctx, &host) == CTR_OK, "no context");
     ctx.limits.max_nodes = FUZZ_NODES;
     ctr_status status = use(&ctx, format, lc_str_n((const char *)data + head, size - head));

@@ -2,39 +2,34 @@
  * Fuzzer of the schema room: two JSON Schemas with a NUL between them. Nothing fails in an unknown
  * way; a schema compared with itself has no findings; forward is backward with the two swapped;
  * and no value that is valid under the old schema and not under the new one may be found where the
- * answer is "compatible". Values are tried from a short list and from the documents themselves.
+ * answer is "compatible". Values are tried from a short list and from the documents themselves. The
+ * same a second time with a request of memory denied (memory.h).
  */
-#include "base/once.h"
+#include "memory.h"
+
 #include "codec/json_read.h"
 #include "spec/schema/schema_room.h"
 #include "spec/spec.h"
-
-#include <stdio.h>
-#include <stdlib.h>
 
 enum { FUZZ_NODES = 3000, FUZZ_VALUES = 60, FUZZ_PARTS = 100 };
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static void must(bool condition, const char *what)
-{
-    if (!condition) {
-        fprintf(stderr, "fuzz_diff: %s\n", what);
-        abort();
-    }
-}
-
-/* Every answer but these is a bug. */
-static bool known(ctr_status status)
-{
-    return status == CTR_OK || status == CTR_E_INPUT || status == CTR_E_LIMIT ||
-           status == CTR_E_UNSUPPORTED;
-}
-
 static void forget(struct lc_ctx *ctx)
 {
     ctr_error_free(ctx->error);
     ctx->error = NULL;
+}
+
+/* Every answer but these is a bug. */
+static void must_be_known(struct lc_ctx *ctx, ctr_status status, uint64_t figure)
+{
+    fuzz_must(status == CTR_OK || status == CTR_E_INPUT || status == CTR_E_LIMIT ||
+                  status == CTR_E_UNSUPPORTED || status == CTR_E_NOMEM,
+              "it fails in an unknown way");
+    fuzz_must((status == CTR_OK) == (ctx->error == NULL), "status and error disagree");
+    fuzz_answer(status, figure);
+    forget(ctx);
 }
 
 static bool fuzz_read(struct lc_ctx *ctx, const char *name, struct lc_str text, struct lc_spec *out)
@@ -45,9 +40,7 @@ static bool fuzz_read(struct lc_ctx *ctx, const char *name, struct lc_str text, 
                          .size = text.len,
                          .file = name};
     ctr_status status = lc_spec_read(ctx, &source, out);
-    must(known(status), "reading fails in an unknown way");
-    must((status == CTR_OK) == (ctx->error == NULL), "status and error disagree");
-    forget(ctx);
+    must_be_known(ctx, status, 0);
     return status == CTR_OK;
 }
 
@@ -57,16 +50,15 @@ static ctr_verdict fuzz_compare(struct lc_ctx *ctx, struct lc_spec *older, struc
 {
     struct ctr_diff diff;
     ctr_status status = lc_spec_diff(ctx, older, newer, mode, profile, &diff);
-    must(known(status), "comparing fails in an unknown way");
-    forget(ctx);
+    must_be_known(ctx, status, status == CTR_OK ? diff.count << 8 | (uint64_t)diff.verdict : 0);
     if (status != CTR_OK) {
         return 0;
     }
-    must(older != newer || diff.count == 0, "a schema differs from itself");
+    fuzz_must(older != newer || diff.count == 0, "a schema differs from itself");
     for (size_t i = 0; i < diff.count; i++) {
-        must(diff.findings[i].part[0] != '\0', "a finding without a part");
-        must(diff.findings[i].message[0] != '\0', "a finding without a message");
-        must(lc_rule_find(diff.findings[i].rule) != NULL, "a finding without a rule");
+        fuzz_must(diff.findings[i].part[0] != '\0', "a finding without a part");
+        fuzz_must(diff.findings[i].message[0] != '\0', "a finding without a message");
+        fuzz_must(lc_rule_find(diff.findings[i].rule) != NULL, "a finding without a rule");
     }
     return diff.verdict;
 }
@@ -89,7 +81,9 @@ static bool open_view(struct judge *j, int side, struct lc_spec *spec)
                                      .bundle = &spec->bundle,
                                      .dialect = (enum lc_dialect)(spec->dialect_id & 255),
                                      .work = &j->work};
-    return lc_view_of_node(&j->side[side], root, &j->view[side]) == CTR_OK;
+    ctr_status status = lc_view_of_node(&j->side[side], root, &j->view[side]);
+    fuzz_answer(status, 0);
+    return status == CTR_OK;
 }
 
 static void fuzz_value(struct judge *j, const struct lc_value *value)
@@ -99,9 +93,13 @@ static void fuzz_value(struct judge *j, const struct lc_value *value)
     if (j->left-- <= 0) {
         return;
     }
-    if (lc_view_accepts(j->view[0], value, &before) == CTR_OK &&
-        lc_view_accepts(j->view[1], value, &after) == CTR_OK) {
-        must(before != LC_HOLDS || after != LC_FAILS, "compatible, but a value is refused");
+    ctr_status status = lc_view_accepts(j->view[0], value, &before);
+    if (status == CTR_OK) {
+        status = lc_view_accepts(j->view[1], value, &after);
+    }
+    fuzz_answer(status, status == CTR_OK ? (uint64_t)before << 8 | (uint64_t)after : 0);
+    if (status == CTR_OK) {
+        fuzz_must(before != LC_HOLDS || after != LC_FAILS, "compatible, but a value is refused");
     }
     forget(j->ctx);
 }
@@ -130,7 +128,10 @@ static void fuzz_witness(struct lc_ctx *ctx, struct lc_spec *older, struct lc_sp
         forget(ctx);
         return;
     }
-    must(lc_json_read(ctx, lc_str(values), &options, &doc) == CTR_OK, "the values are broken");
+    if (!fuzz_worked(lc_json_read(ctx, lc_str(values), &options, &doc), "the values are broken")) {
+        forget(ctx);
+        return;
+    }
     fuzz_values_of(&j, doc.root);
     j.left = FUZZ_VALUES;
     fuzz_values_of(&j, older->bundle.files[0]->doc.root);
@@ -142,7 +143,7 @@ static void fuzz_pair(struct lc_ctx *ctx, struct lc_spec *a, struct lc_spec *b)
 {
     ctr_verdict back = fuzz_compare(ctx, a, b, CTR_MODE_BACKWARD, CTR_PROFILE_STRICT);
     ctr_verdict forth = fuzz_compare(ctx, b, a, CTR_MODE_FORWARD, CTR_PROFILE_STRICT);
-    must(!back || !forth || back == forth, "forward is not backward with the two swapped");
+    fuzz_must(!back || !forth || back == forth, "forward is not backward with the two swapped");
     if (a->row->profiles >> CTR_PROFILE_CONFLUENT & 1) {
         fuzz_compare(ctx, a, b, CTR_MODE_FULL, CTR_PROFILE_CONFLUENT);
     }
@@ -155,29 +156,26 @@ static void fuzz_parts(struct lc_ctx *ctx, struct lc_spec *spec)
 {
     struct ctr_outline outline;
     ctr_status status = lc_spec_outline(ctx, spec, &outline);
-    must(known(status), "listing parts fails in an unknown way");
+    must_be_known(ctx, status, status == CTR_OK ? outline.count : 0);
     for (size_t i = 0; status == CTR_OK && i < outline.count && i < FUZZ_PARTS; i++) {
         bool has = false;
         bool zero = strstr(outline.parts[i], LC_POINTER_NUL) != NULL; /* cannot be asked for */
         status = lc_spec_has_part(ctx, spec, outline.parts[i], &has);
-        must(known(status), "finding a part fails in an unknown way");
-        must(status != CTR_OK || has || zero, "a part that is listed is not found");
+        must_be_known(ctx, status, has);
+        fuzz_must(status != CTR_OK || has || zero, "a part that is listed is not found");
     }
-    forget(ctx);
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+static void work(const ctr_allocator *host, const void *how, struct lc_str all)
 {
     struct lc_ctx ctx;
     struct lc_spec older;
     struct lc_spec newer;
-    struct lc_str all = {(const char *)data, size};
     struct lc_str first = all;
     struct lc_str second = {"", 0};
+    (void)how;
     lc_str_cut(all, '\0', &first, &second);
-    if (lc_ctx_begin(&ctx, NULL) != CTR_OK || lc_once(&ctx) != CTR_OK) {
-        abort();
-    }
+    fuzz_must(lc_ctx_begin(&ctx, host) == CTR_OK, "no context");
     ctx.limits.max_nodes = FUZZ_NODES;
     ctx.limits.max_depth = 64;
     if (fuzz_read(&ctx, "first", first, &older)) {
@@ -190,5 +188,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         }
     }
     lc_ctx_end(&ctx, CTR_OK, NULL);
-    return 0;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    return fuzz_twice(work, NULL, data, size);
 }

@@ -6,7 +6,6 @@
  */
 #include "reading.h"
 
-#include "base/once.h"
 #include "codec/graphql_read.h"
 #include "spec/spec.h"
 
@@ -89,11 +88,9 @@ static ctr_status use(struct lc_ctx *ctx, struct lc_str text)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct fuzz_memory memory = {size ? data[0] : 0, 0};
-    ctr_allocator host = {sizeof host, 0, fuzz_alloc, fuzz_resize, fuzz_release, &memory};
+    ctr_allocator host = fuzz_host(&memory);
     struct lc_ctx ctx;
-    lc_ctx_begin(&ctx, NULL);
-    fuzz_must(lc_once(&ctx) == CTR_OK, "no start");
-    lc_ctx_end(&ctx, CTR_OK, NULL);
+    fuzz_start();
     fuzz_must(lc_ctx_begin(&ctx, &host) == CTR_OK, "no context");
     ctx.limits.max_nodes = FUZZ_NODES;
     ctr_status status = use(&ctx, lc_str_n((const char *)data + (size != 0), size - (size != 0)));

@@ -1,10 +1,12 @@
 /*
  * Fuzzer of imports. What is taken must leave a sound store, come out the same after another trip,
- * and be taken again by the policies that leave or replace what is there.
+ * and be taken again by the policies that leave or replace what is there. The same import with a
+ * request of memory denied (memory.h) ends as it did, or leaves a sound store that nothing came
+ * into.
  */
+#include "memory.h"
+
 #include <contracts/contracts.h>
-#include <stdlib.h>
-#include <string.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -45,13 +47,14 @@ static int same_time(void *user, int64_t *now_us)
     return 0;
 }
 
-static ctr_store *open_store(void)
+static ctr_store *open_store(const ctr_allocator *host)
 {
     ctr_store_options o;
     ctr_store *store = NULL;
 
     ctr_store_options_init(&o, sizeof o);
     o.flags = CTR_STORE_MEMORY;
+    o.allocator = host;
     o.clock = same_time;
     o.max_document_bytes = 1 << 20;
     o.max_import_bytes = 4 << 20;
@@ -102,7 +105,7 @@ static struct bytes export_as(ctr_store *store, ctr_exchange_form form)
 static void travel(ctr_store *store, ctr_exchange_form form)
 {
     struct bytes first = export_as(store, form);
-    ctr_store *other = open_store();
+    ctr_store *other = open_store(NULL);
     if (import(other, &first, CTR_IMPORT_FAIL) != CTR_OK) {
         abort();
     }
@@ -116,21 +119,48 @@ static void travel(ctr_store *store, ctr_exchange_form form)
     free(second.at);
 }
 
+static void take_all(ctr_store *store, struct bytes *from)
+{
+    check(store);
+    travel(store, CTR_EXCHANGE_XML);
+    travel(store, CTR_EXCHANGE_JSON);
+    if (import(store, from, CTR_IMPORT_SKIP) != CTR_OK ||
+        import(store, from, CTR_IMPORT_REPLACE_DRAFTS) != CTR_OK) {
+        abort();
+    }
+    check(store);
+}
+
+/* `first`: how it ended when there was memory. */
+static void deny(struct bytes *from, long at, ctr_status first)
+{
+    struct fuzz_memory memory = {0, 0};
+    const ctr_allocator host = fuzz_host(&memory);
+    ctr_store *store = open_store(&host);
+    requests_begin(at);
+    ctr_status status = import(store, from, CTR_IMPORT_FAIL);
+    requests_begin(0);
+    fuzz_must(status == first || status == CTR_E_NOMEM, "memory is denied, and it ends otherwise");
+    check(store);
+    if (status == CTR_E_NOMEM) {
+        fuzz_must(import(store, from, CTR_IMPORT_FAIL) == first, "it left something behind");
+    }
+    ctr_store_close(store);
+    fuzz_must(memory.live == 0, "memory is left behind");
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct bytes from = {(char *)(uintptr_t)data, size, 0};
-    ctr_store *store = open_store();
+    ctr_store *store = open_store(NULL);
 
-    if (import(store, &from, CTR_IMPORT_FAIL) == CTR_OK) {
-        check(store);
-        travel(store, CTR_EXCHANGE_XML);
-        travel(store, CTR_EXCHANGE_JSON);
-        if (import(store, &from, CTR_IMPORT_SKIP) != CTR_OK ||
-            import(store, &from, CTR_IMPORT_REPLACE_DRAFTS) != CTR_OK) {
-            abort();
-        }
-        check(store);
+    requests_begin(0);
+    ctr_status status = import(store, &from, CTR_IMPORT_FAIL);
+    const long count = requests.seen;
+    if (status == CTR_OK) {
+        take_all(store, &from);
     }
     ctr_store_close(store);
+    deny(&from, fuzz_pick(data, size, count), status);
     return 0;
 }

@@ -1,10 +1,11 @@
 /*
  * Fuzzer of entries as text: JSON, CSV and hledger's format. What is taken must leave a ledger that
- * verifies; every refusal says why. The first byte chooses the format.
+ * verifies; every refusal says why. The first byte chooses the format. The same import with a
+ * request of memory denied (memory.h) ends as it did, or leaves nothing in a ledger that verifies.
  */
+#include "memory.h"
+
 #include <contracts/contracts.h>
-#include <stdlib.h>
-#include <string.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -32,7 +33,7 @@ static void account(ctr_store *store, const char *name, const char *currency)
     must(ctr_account_open(store, "a", "b", &a, NULL, NULL, NULL));
 }
 
-static ctr_store *open_ledger(void)
+static ctr_store *open_ledger(const ctr_allocator *host)
 {
     ctr_store_options o;
     ctr_create c;
@@ -40,6 +41,7 @@ static ctr_store *open_ledger(void)
 
     ctr_store_options_init(&o, sizeof o);
     o.flags = CTR_STORE_MEMORY;
+    o.allocator = host;
     o.clock = same_time;
     must(ctr_store_open(":memory:", &o, &store, NULL));
     ctr_create_init(&c, sizeof c);
@@ -58,18 +60,13 @@ static ctr_store *open_ledger(void)
     return store;
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+static ctr_status import(ctr_store *store, const uint8_t *data, size_t size)
 {
     static const ctr_ledger_form forms[] = {CTR_LEDGER_AUTO, CTR_LEDGER_JSON, CTR_LEDGER_CSV,
                                             CTR_LEDGER_HLEDGER};
     ctr_ledger_import_options o;
-    ctr_ledger_report *report = NULL;
     ctr_error *err = NULL;
 
-    if (size == 0) {
-        return 0;
-    }
-    ctr_store *store = open_ledger();
     ctr_ledger_import_options_init(&o, sizeof o);
     o.form = forms[data[0] % 4];
     o.kind = CTR_ENTRY_COST;
@@ -79,11 +76,50 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         abort();
     }
     ctr_error_free(err);
+    return status;
+}
+
+static void verify(ctr_store *store)
+{
+    ctr_ledger_report *report = NULL;
+
     must(ctr_ledger_verify(store, "a", "b", &report, NULL));
     if (!ctr_ledger_report_ok(report)) {
         abort();
     }
     ctr_ledger_report_free(report);
+}
+
+/* `first`: how it ended when there was memory. */
+static void deny(const uint8_t *data, size_t size, long at, ctr_status first)
+{
+    struct fuzz_memory memory = {0, 0};
+    const ctr_allocator host = fuzz_host(&memory);
+    ctr_store *store = open_ledger(&host);
+    requests_begin(at);
+    ctr_status status = import(store, data, size);
+    requests_begin(0);
+    fuzz_must(status == first || status == CTR_E_NOMEM, "memory is denied, and it ends otherwise");
+    verify(store);
+    if (status == CTR_E_NOMEM) {
+        fuzz_must(import(store, data, size) == first, "it left something behind");
+        verify(store);
+    }
     ctr_store_close(store);
+    fuzz_must(memory.live == 0, "memory is left behind");
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    if (size == 0) {
+        return 0;
+    }
+    ctr_store *store = open_ledger(NULL);
+    requests_begin(0);
+    ctr_status status = import(store, data, size);
+    const long count = requests.seen;
+    verify(store);
+    ctr_store_close(store);
+    deny(data, size, fuzz_pick(data, size, count), status);
     return 0;
 }

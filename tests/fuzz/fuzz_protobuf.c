@@ -5,7 +5,6 @@
  */
 #include "reading.h"
 
-#include "base/once.h"
 #include "spec/spec.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -63,15 +62,13 @@ static ctr_status use(struct lc_ctx *ctx)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct fuzz_memory memory = {size ? data[0] : 0, 0};
-    ctr_allocator host = {sizeof host, 0, fuzz_alloc, fuzz_resize, fuzz_release, &memory};
+    ctr_allocator host = fuzz_host(&memory);
     struct lc_ctx ctx;
     size_t head = size ? 1 : 0;
     texts[0] = lc_str_n((const char *)data + head, size - head);
     texts[1] = LC_STR("");
     lc_str_cut(texts[0], '\0', &texts[0], &texts[1]);
-    lc_ctx_begin(&ctx, NULL);
-    fuzz_must(lc_once(&ctx) == CTR_OK, "no start");
-    lc_ctx_end(&ctx, CTR_OK, NULL);
+    fuzz_start();
     fuzz_must(lc_ctx_begin(&ctx, &host) == CTR_OK, "no context");
     ctx.limits.max_nodes = FUZZ_NODES;
     ctr_status status = use(&ctx);

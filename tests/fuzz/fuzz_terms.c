@@ -5,7 +5,6 @@
  */
 #include "reading.h"
 
-#include "base/once.h"
 #include "codec/xml_value.h"
 #include "terms/classify.h"
 #include "terms/describe.h"
@@ -66,13 +65,11 @@ static ctr_status use(struct lc_ctx *ctx, struct lc_str text, ctr_terms_kind kin
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct fuzz_memory memory = {size ? data[0] : 0, 0};
-    ctr_allocator host = {sizeof host, 0, fuzz_alloc, fuzz_resize, fuzz_release, &memory};
+    ctr_allocator host = fuzz_host(&memory);
     size_t head = size < 2 ? size : 2;
     ctr_terms_kind kind = size > 1 ? (ctr_terms_kind)(data[1] % 4) : CTR_TERMS_AUTO;
     struct lc_ctx ctx;
-    lc_ctx_begin(&ctx, NULL);
-    fuzz_must(lc_once(&ctx) == CTR_OK, "no start");
-    lc_ctx_end(&ctx, CTR_OK, NULL);
+    fuzz_start();
     fuzz_must(lc_ctx_begin(&ctx, &host) == CTR_OK, "no context");
     ctx.limits.max_nodes = FUZZ_NODES;
     ctr_status status = use(&ctx, lc_str_n((const char *)data + head, size - head), kind);

@@ -4,7 +4,6 @@
  */
 #include "reading.h"
 
-#include "base/once.h"
 #include "codec/xml_value.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -68,10 +67,7 @@ static ctr_status read_xml(struct lc_ctx *ctx, struct lc_str text,
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    struct lc_ctx ctx;
-    lc_ctx_begin(&ctx, NULL);
-    fuzz_must(lc_once(&ctx) == CTR_OK, "no start");
-    lc_ctx_end(&ctx, CTR_OK, NULL);
+    fuzz_start();
     fuzz_document(read_xml, false, data, size);
     return 0;
 }

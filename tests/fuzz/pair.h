@@ -8,7 +8,6 @@
 
 #include "reading.h"
 
-#include "base/once.h"
 #include "spec/spec.h"
 
 struct fuzz_room {
@@ -103,14 +102,12 @@ static inline void fuzz_both(struct lc_ctx *ctx, const struct fuzz_room *room, s
 static inline int fuzz_pair(const struct fuzz_room *room, const uint8_t *data, size_t size)
 {
     struct fuzz_memory memory = {size ? data[0] : 0, 0};
-    ctr_allocator host = {sizeof host, 0, fuzz_alloc, fuzz_resize, fuzz_release, &memory};
+    ctr_allocator host = fuzz_host(&memory);
     struct lc_ctx ctx;
     struct lc_str first = {(const char *)data + (size ? 1 : 0), size ? size - 1 : 0};
     struct lc_str second = {"", 0};
     lc_str_cut(first, '\0', &first, &second);
-    lc_ctx_begin(&ctx, NULL);
-    fuzz_must(lc_once(&ctx) == CTR_OK, "no start");
-    lc_ctx_end(&ctx, CTR_OK, NULL);
+    fuzz_start();
     fuzz_must(lc_ctx_begin(&ctx, &host) == CTR_OK, "no context");
     ctx.limits.max_nodes = room->nodes;
     ctx.limits.max_depth = FUZZ_PAIR_DEPTH;

@@ -5,54 +5,16 @@
 #ifndef TESTS_FUZZ_READING_H
 #define TESTS_FUZZ_READING_H
 
+#include "memory.h"
+
 #include "codec/json_read.h"
 #include "codec/json_write.h"
 #include "codec/yaml_read.h"
-
-#include <stdio.h>
-#include <stdlib.h>
 
 enum { FUZZ_NODES = 100 * 1000, FUZZ_POINTERS = 50 };
 
 typedef ctr_status (*fuzz_read_fn)(struct lc_ctx *ctx, struct lc_str text,
                                    const struct lc_read_options *options, struct lc_doc *doc);
-
-struct fuzz_memory {
-    unsigned left; /* requests until one fails; 0 = none will */
-    long live;
-};
-
-static inline bool fuzz_denied(struct fuzz_memory *m)
-{
-    return m->left && --m->left == 0;
-}
-
-static inline void *fuzz_alloc(void *user, size_t size)
-{
-    struct fuzz_memory *m = user;
-    void *block = fuzz_denied(m) ? NULL : malloc(size);
-    m->live += block != NULL;
-    return block;
-}
-
-static inline void *fuzz_resize(void *user, void *block, size_t size)
-{
-    return fuzz_denied(user) ? NULL : realloc(block, size);
-}
-
-static inline void fuzz_release(void *user, void *block)
-{
-    ((struct fuzz_memory *)user)->live--;
-    free(block);
-}
-
-static inline void fuzz_must(bool truth, const char *what)
-{
-    if (!truth) {
-        fprintf(stderr, "broken: %s\n", what);
-        abort();
-    }
-}
 
 /* Every node's pointer leads to an equal node; *left bounds the work. */
 static inline void fuzz_pointers(struct lc_ctx *ctx, const struct lc_doc *doc,
@@ -122,7 +84,7 @@ static inline void fuzz_document(fuzz_read_fn read, bool last_duplicate, const u
                                  size_t size)
 {
     struct fuzz_memory memory = {size ? data[0] : 0, 0};
-    ctr_allocator host = {sizeof host, 0, fuzz_alloc, fuzz_resize, fuzz_release, &memory};
+    ctr_allocator host = fuzz_host(&memory);
     struct lc_read_options options = {.file = "fuzz", .last_duplicate = last_duplicate};
     struct lc_str text = {(const char *)data + (size != 0), size - (size != 0)};
     struct lc_ctx ctx;

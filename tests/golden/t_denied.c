@@ -5,13 +5,11 @@
  * that there are when nothing fails: what is missing is never taken for an answer.
  *
  *   t_denied [NAME]     only cases whose path contains it
- *
- * The linker puts the functions below in place of the arena's (-Wl,--wrap), as the allocator itself
- * is asked once for many requests.
  */
 #include "base/once.h"
 #include "codec/json_read.h"
 #include "spec/spec.h"
+#include "../support/requests.h"
 #include "../support/walk.h"
 
 #include <dirent.h>
@@ -19,52 +17,6 @@
 #include <sys/stat.h>
 
 enum { SAMPLE = 40, DEEPEST = 4, PATH = 4096, FILES = 64, PARTS = 20 };
-
-/* ---- requests */
-
-static struct {
-    long left; /* until one is denied; 0 = none will be */
-    long seen;
-    bool denied;
-} requests;
-
-static bool is_denied(void)
-{
-    requests.seen++;
-    if (requests.left && --requests.left == 0) {
-        requests.denied = true;
-        return true;
-    }
-    return false;
-}
-
-void *__real_lc_arena_alloc(struct lc_arena *arena, size_t size);
-void *__wrap_lc_arena_alloc(struct lc_arena *arena, size_t size);
-void *__wrap_lc_arena_alloc(struct lc_arena *arena, size_t size)
-{
-    return is_denied() ? NULL : __real_lc_arena_alloc(arena, size);
-}
-
-void *__real_lc_arena_array(struct lc_arena *arena, size_t count, size_t size);
-void *__wrap_lc_arena_array(struct lc_arena *arena, size_t count, size_t size);
-void *__wrap_lc_arena_array(struct lc_arena *arena, size_t count, size_t size)
-{
-    return is_denied() ? NULL : __real_lc_arena_array(arena, count, size);
-}
-
-char *__real_lc_arena_copy(struct lc_arena *arena, const void *bytes, size_t size);
-char *__wrap_lc_arena_copy(struct lc_arena *arena, const void *bytes, size_t size);
-char *__wrap_lc_arena_copy(struct lc_arena *arena, const void *bytes, size_t size)
-{
-    return is_denied() ? NULL : __real_lc_arena_copy(arena, bytes, size);
-}
-
-char *__real_lc_arena_str(struct lc_arena *arena, struct lc_str s);
-char *__wrap_lc_arena_str(struct lc_arena *arena, struct lc_str s);
-char *__wrap_lc_arena_str(struct lc_arena *arena, struct lc_str s)
-{
-    return is_denied() ? NULL : __real_lc_arena_str(arena, s);
-}
 
 /* ---- a case */
 
@@ -186,12 +138,11 @@ static bool go(long left)
     struct lc_ctx ctx;
     size_t findings = 0;
     size_t parts = 0;
-    requests.left = requests.seen = 0;
-    requests.denied = false;
+    requests_begin(0);
     if (lc_ctx_begin(&ctx, NULL) != CTR_OK) {
         return false;
     }
-    requests.left = left;
+    requests_begin(left);
     ctr_status status = work(&ctx, &findings, &parts);
     requests.left = 0;
     const char *wrong = NULL;
