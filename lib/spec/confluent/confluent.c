@@ -9,7 +9,9 @@
 
 #include <stdio.h>
 
-enum { MAX_DEPTH = 100, MOST_STEPS = 400 * 1000 };
+/* A place costs a step for each so many bytes of its path, too: what recursion leads to is named
+ * from the root each time. */
+enum { MAX_DEPTH = 100, MOST_STEPS = 400 * 1000, PATH_STEP = 64 };
 
 static const bool compatible[] = {
 #define LC_JC(name, id, is_compatible, text) [LC_RULE_JC_##name] = is_compatible,
@@ -75,6 +77,7 @@ ctr_status lc_jc_below(struct lc_jc_walk *w, const struct lc_jc_at *at, const ch
     }
     *part = (struct lc_part){.parent = at->part, .kind = kind, .text = key, .index = index};
     out->part = part;
+    w->steps += strlen(text) / PATH_STEP;
     return CTR_OK;
 }
 
