@@ -27,6 +27,9 @@ know. The order of members is the one given here.
 - The answer to a dry run begins with `"dry_run": true`, and the rest of it is what would be. Everywhere
   else that member is left out.
 - Documents are bytes and never part of JSON, except in exports.
+- `doc/schema/results.schema.json`, installed with the other schemas, says the same as JSON Schema: what is
+  below as "A comparison" is `#/$defs/a-comparison` there, and the words are examples, since some will be added
+  (`tests/cli/t_results.sh` holds every golden result against it).
 
 EOF
 
@@ -66,7 +69,8 @@ ctr_batch_result|What became of a batch|
 lc_batch_row|An item of a batch|
 ctr_share|A share|share
 lc_share_line|A line of a share|
-lc_share_distance|A distance|
+lc_share_distance@share_words.c|A distance|
+lc_share_distance|A distance in a statement|
 lc_share_part|A part of a share|
 ctr_share_findings|What is wrong with a share rule|share lint
 lc_share_finding|A finding about a share rule|
@@ -164,6 +168,7 @@ lc_told|Somebody to be told|
 ctr_slo_case|A case of a service level|slo start, pause, resume, stop
 lc_slo_cycle|A cycle of a case|
 lc_slo_tick|An event of a clock|
+lc_slo_tick@export_slo.c|An event of a clock in an export|
 ctr_slo_case_list|A page of cases|slo status, list
 ctr_slo_report|Attainment of service levels|slo report
 lc_slo_level|Attainment of one|
@@ -177,8 +182,8 @@ lc_stop_sum|Stops of an actor|
 lc_stop_course|A stop in an export|
 lc_meeting_course|A record of a meeting in an export|
 lc_policy_course|An edition of a policy in an export|
-ctr_can|A decision|can-evolve, can-retire, can-upgrade, can-deploy
-ctr_reason|A reason of a decision|
+ctr_can|What may be done|can-evolve, can-retire, can-upgrade, can-deploy
+ctr_reason|A reason why it may or may not|
 ctr_build|A build of a consumer|environment build
 ctr_build_list|A page of builds|environment builds
 ctr_run|What runs in an environment|
@@ -306,8 +311,14 @@ table != "" {
 match($0, /struct lc_shape [a-z_]* = LC_SHAPE\([a-z_]*, [a-z_]*\)/) {
     decl = substr($0, RSTART + 16, RLENGTH - 16)
     split(decl, part, /[ =(),]+/)
-    type_of[home(part[1])] = part[3]
-    members_of[part[3]] = tables[part[4]]
+    type = part[3] # another shape of the same thing is named with its file
+    if (type in members_of && members_of[type] != tables[part[4]]) {
+        file_name = file
+        sub(/.*\//, "", file_name)
+        type = type "@" file_name
+    }
+    type_of[home(part[1])] = type
+    members_of[type] = tables[part[4]]
 }
 END {
     count = split(titles, row, "\n")
