@@ -28,15 +28,6 @@ static const struct lc_field due_fields[] = {
 };
 static const struct lc_shape shape_due = LC_SHAPE(lc_came_due, due_fields);
 
-static const struct lc_field pause_fields[] = {
-    LC_FIELD_OF(lc_timer_pause, "from", LC_KIND_TIME, from_us),
-    LC_FIELD_OF(lc_timer_pause, "until", LC_KIND_TIME, until_us),
-    LC_FIELD_OF(lc_timer_pause, "cause", LC_KIND_STR, cause),
-    LC_FIELD_OF(lc_timer_pause, "actor", LC_KIND_STR, actor),
-    LC_FIELD_OF(lc_timer_pause, "resumed_by", LC_KIND_STR, resumed_by),
-};
-static const struct lc_shape shape_pause = LC_SHAPE(lc_timer_pause, pause_fields);
-
 static const struct lc_field story_fields[] = {
     LC_FIELD_OF(lc_timer_story, "decision", LC_KIND_INT, decision),
     LC_FIELD_OF(lc_timer_story, "master_version", LC_KIND_STR, master),
@@ -55,7 +46,7 @@ static const struct lc_field story_fields[] = {
     LC_FIELD_OF(lc_timer_story, "recomputed", LC_KIND_BOOL, is.recomputed),
     LC_FIELD_OF(lc_timer_story, "ended_at", LC_KIND_TIME, is.ended_us),
     LC_FIELD_OF(lc_timer_story, "ended", LC_KIND_STR, is.ended),
-    LC_FIELD_LIST(lc_timer_story, "pauses", is.pauses, is.is.pause_count, &shape_pause),
+    LC_FIELD_LIST(lc_timer_story, "pauses", is.pauses, is.is.pause_count, &lc_shape_timer_pause),
     LC_FIELD_LIST(lc_timer_story, "actions", actions, action_count, &shape_due),
 };
 const struct lc_shape lc_shape_timer_story = LC_SHAPE(lc_timer_story, story_fields);

@@ -60,8 +60,8 @@ struct ctr_action_list {
     const char *next;
 };
 
-extern const struct lc_shape lc_shape_timer, lc_shape_timer_list, lc_shape_action,
-    lc_shape_action_list;
+extern const struct lc_shape lc_shape_timer, lc_shape_timer_list, lc_shape_timer_pause,
+    lc_shape_action, lc_shape_action_list;
 
 /* --- look-ups (timer_find.c) --- */
 

@@ -9,7 +9,7 @@ static const struct lc_field pause_fields[] = {
     LC_FIELD_OF(lc_timer_pause, "actor", LC_KIND_STR, actor),
     LC_FIELD_OF(lc_timer_pause, "resumed_by", LC_KIND_STR, resumed_by),
 };
-static const struct lc_shape shape_pause = LC_SHAPE(lc_timer_pause, pause_fields);
+const struct lc_shape lc_shape_timer_pause = LC_SHAPE(lc_timer_pause, pause_fields);
 
 static const struct lc_field timer_fields[] = {
     LC_FIELD_OF(ctr_timer, "dry_run", LC_KIND_MARK, dry_run),
@@ -30,7 +30,7 @@ static const struct lc_field timer_fields[] = {
     LC_FIELD_OF(ctr_timer, "next_loop", LC_KIND_INT, next_loop),
     LC_FIELD_OF(ctr_timer, "next_at", LC_KIND_TIME, next_us),
     LC_FIELD_OF(ctr_timer, "recomputed", LC_KIND_BOOL, recomputed),
-    LC_FIELD_LIST(ctr_timer, "pauses", pauses, is.pause_count, &shape_pause),
+    LC_FIELD_LIST(ctr_timer, "pauses", pauses, is.pause_count, &lc_shape_timer_pause),
     LC_FIELD_OF(ctr_timer, "ended_at", LC_KIND_TIME, ended_us),
     LC_FIELD_OF(ctr_timer, "ended", LC_KIND_STR, ended),
     LC_FIELD_OF(ctr_timer, NULL, LC_KIND_STR, team),
