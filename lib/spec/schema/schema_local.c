@@ -55,12 +55,16 @@ static ctr_status undecided_key(struct lc_schema_memo *m, struct lc_pair *p,
         lc_str_is(raw->key, "$schema") ? "a schema that is of another dialect than its document "
                                          "changed, or became one; compare "
                                          "the two by hand"
-        : key
+        : !key                         ? NULL
+        : lc_is_dynamic(raw->key)
             ? lc_format(m->ctx,
+                        "what '%s' stands for is decided by the way that leads to it, and some of "
+                        "what may stand there changed; compare the two by hand",
+                        key)
+            : lc_format(m->ctx,
                         "the keyword '%s' changed, and no rule can tell what that does to values; "
                         "compare the two by hand",
-                        key)
-            : NULL;
+                        key);
     return lc_change(m, p, LC_CHANGE_KEYWORD_UNDECIDED, LC_UNSURE, LC_UNSURE,
                      in_new ? none : raw->node, in_new ? raw->node : none, key, message);
 }
@@ -145,9 +149,9 @@ static ctr_status build_dynamic(struct lc_schema_memo *m, struct lc_pair *p, boo
     const char *key = lc_dup(m->ctx, was ? was->key : is->key);
     const char *message =
         key ? lc_format(m->ctx,
-                        "only the %s schema has '%s', which leads where the way to it decides; "
-                        "compare the two by hand",
-                        was ? "old" : "new", key)
+                        "what '%s' stands for in the %s schema is decided by the way that leads "
+                        "to it; compare the two by hand",
+                        key, was ? "old" : "new")
             : NULL;
     return lc_change(m, p, LC_CHANGE_KEYWORD_UNDECIDED, LC_UNSURE, LC_UNSURE,
                      was ? was->node : none, is ? is->node : none, key, message);

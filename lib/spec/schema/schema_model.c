@@ -90,10 +90,16 @@ static bool single(struct lc_node list)
     return lc_is(list.value, LC_ARRAY) && list.value->count == 1;
 }
 
-/* What the element brings in: the target of its `$ref`, members of allOf, only members, what a
+/* What the element brings in: targets of its references, members of allOf, only members, what a
  * condition comes to. */
 static ctr_status flatten_inside(struct lc_view *v, struct lc_elem e, const struct chain *here)
 {
+    struct lc_node fixed = lc_schema_fixed(v->side->bundle, v->side->dialect, e.node);
+    if (fixed.value) {
+        struct lc_elem target = {{NULL, NULL}, 0};
+        LC_TRY(lc_schema_target(v->side->ctx, v->side->bundle, fixed, &target.node));
+        LC_TRY(flatten(v, target, here));
+    }
     struct lc_node all = lc_child(e.node, "allOf");
     struct lc_node any = lc_child(e.node, "anyOf");
     struct lc_node one = lc_child(e.node, "oneOf");

@@ -112,14 +112,17 @@ static ctr_status add_below(struct walk *w, struct lc_nodes *list, struct lc_nod
     static const char *const lists[] = {"allOf", "anyOf", "oneOf"};
     static const char *const single[] = {"then", "else"};
     static const char *const maps[] = {"dependentSchemas", "dependencies"};
-    struct lc_node ref = lc_child(from, "$ref");
-    if (lc_is(ref.value, LC_STRING)) {
+    const struct lc_node refs[] = {lc_child(from, "$ref"),
+                                   lc_schema_fixed(w->bundle, w->dialect, from)};
+    for (size_t i = 0; i < sizeof refs / sizeof refs[0]; i++) {
         struct lc_node target;
-        LC_TRY(lc_schema_target(w->ctx, w->bundle, ref, &target));
-        LC_TRY(add(w, list, target));
-        if (lc_schema_ref_alone(w->bundle, from.value, w->dialect)) {
-            return CTR_OK;
+        if (lc_is(refs[i].value, LC_STRING)) {
+            LC_TRY(lc_schema_target(w->ctx, w->bundle, refs[i], &target));
+            LC_TRY(add(w, list, target));
         }
+    }
+    if (lc_schema_ref_alone(w->bundle, from.value, w->dialect)) {
+        return CTR_OK;
     }
     if (lc_discriminator_of(w->dialect, from).value) {
         LC_TRY(add_subtypes(w, list, from));

@@ -497,7 +497,7 @@ static ctr_status read_demand(struct lc_schema_reader *r, const struct lc_member
     }
     switch ((int)key) {
     case LC_KEY_RAW:
-        return lc_read_raw(r, lc_key(m), &m->value, false);
+        return lc_read_unknown(r, m);
     case LC_KEY_ALL_OF:
         return lc_read_all_of(r, m);
     case LC_KEY_ANY_OF:

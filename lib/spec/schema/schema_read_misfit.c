@@ -5,6 +5,13 @@
  */
 #include "spec/schema/schema_reader.h"
 
+/* What such a reference leads to is an element of its own. */
+ctr_status lc_read_unknown(struct lc_schema_reader *r, const struct lc_member *m)
+{
+    const struct lc_node fixed = lc_schema_fixed(r->v->side->bundle, r->dialect, r->schema);
+    return fixed.value == &m->value ? CTR_OK : lc_read_raw(r, lc_key(m), &m->value, false);
+}
+
 ctr_status lc_read_neutral(struct lc_schema_reader *r, const struct lc_member *m)
 {
     const struct lc_str key = lc_key(m);

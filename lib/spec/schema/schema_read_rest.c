@@ -12,19 +12,23 @@ static ctr_status gather(struct lc_schema_reader *r, struct lc_str keyword, stru
     if (!lc_is(node.value, LC_OBJECT)) {
         return CTR_OK;
     }
+    const struct lc_node fixed = lc_schema_fixed(r->v->side->bundle, r->dialect, node);
     for (size_t i = 0; i < sizeof unclear / sizeof unclear[0]; i++) {
-        *good = *good && !lc_get(node.value, unclear[i]);
+        const struct lc_value *value = lc_get(node.value, unclear[i]);
+        *good = *good && (!value || value == fixed.value);
     }
     *good = *good && list->count < 64 && (list->count == 0 || !lc_get_str(node.value, keyword));
     if (!*good) {
         return CTR_OK;
     }
     LC_TRY(lc_push_elem(r->ctx, list, (struct lc_elem){node, 0}));
-    struct lc_node from = lc_child(node, "$ref");
-    if (lc_is(from.value, LC_STRING)) {
-        struct lc_node target;
-        LC_TRY(lc_schema_target(r->ctx, r->v->side->bundle, from, &target));
-        LC_TRY(gather(r, keyword, target, list, good));
+    const struct lc_node refs[] = {lc_child(node, "$ref"), fixed};
+    for (size_t i = 0; i < sizeof refs / sizeof refs[0]; i++) {
+        if (lc_is(refs[i].value, LC_STRING)) {
+            struct lc_node target;
+            LC_TRY(lc_schema_target(r->ctx, r->v->side->bundle, refs[i], &target));
+            LC_TRY(gather(r, keyword, target, list, good));
+        }
     }
     struct lc_node all = lc_child(node, "allOf");
     for (uint32_t i = 0; lc_is(all.value, LC_ARRAY) && i < all.value->count; i++) {

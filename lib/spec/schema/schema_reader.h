@@ -38,6 +38,8 @@ ctr_status lc_read_unevaluated_properties(struct lc_schema_reader *r, const stru
 /* schema_read_misfit.c: what no draft allows */
 /* `$ref`, `then`, `else`, where they are no text and no schemas. */
 ctr_status lc_read_neutral(struct lc_schema_reader *r, const struct lc_member *m);
+/* What no rule is for; a `$dynamicRef`, too, unless it is known where it leads. */
+ctr_status lc_read_unknown(struct lc_schema_reader *r, const struct lc_member *m);
 /* allOf, where it is no list, or an empty one; else its members are elements of their own. */
 ctr_status lc_read_all_of(struct lc_schema_reader *r, const struct lc_member *m);
 /* Keys of patternProperties that are no patterns. */

@@ -203,6 +203,9 @@ static ctr_status visit(struct visit *v, struct lc_node node, enum lc_walk at, s
     if (lc_is(from.value, LC_STRING)) {
         LC_TRY(remember(v, from, in.base));
     }
+    if (mine && v->follow && at == LC_WALK_NODE) {
+        LC_TRY(lc_dynamic_note(v->ctx, v->refs, node, in.base));
+    }
     for (uint32_t i = 0; i < value->count; i++) {
         const struct lc_member *m = &value->members[i];
         if (v->follow && at == LC_WALK_NODE && lc_str_is(lc_key(m), "discriminator")) {
@@ -264,6 +267,14 @@ static ctr_status by_pointer(struct lc_ctx *ctx, struct lc_bundle *b,
     return ctx->error ? ctr_error_status(ctx->error) : CTR_OK;
 }
 
+ctr_status lc_refs_named(struct lc_ctx *ctx, const struct lc_schema_refs *refs, struct lc_str base,
+                         struct lc_str name, const struct lc_ref_place **out)
+{
+    const char *key = anchor_key(ctx, base, name);
+    *out = key ? lc_map_get(&refs->anchors, lc_str(key)) : NULL;
+    return key ? CTR_OK : CTR_E_NOMEM;
+}
+
 ctr_status lc_refs_fragment(struct lc_ctx *ctx, const struct lc_bundle *b, struct lc_node from,
                             struct lc_str base, struct lc_str fragment, struct lc_str *plain,
                             const struct lc_ref_place **named)
@@ -276,9 +287,8 @@ ctr_status lc_refs_fragment(struct lc_ctx *ctx, const struct lc_bundle *b, struc
     if (good && (!plain->len || plain->ptr[0] == '/')) {
         return CTR_OK;
     }
-    const char *key = anchor_key(ctx, base, *plain);
-    *named = key ? lc_map_get(&b->refs->anchors, lc_str(key)) : NULL;
-    return *named ? CTR_OK : key ? lc_refs_nothing(ctx, from) : CTR_E_NOMEM;
+    LC_TRY(lc_refs_named(ctx, b->refs, base, *plain, named));
+    return *named ? CTR_OK : lc_refs_nothing(ctx, from);
 }
 
 static ctr_status inside(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_node from,
@@ -337,16 +347,23 @@ static ctr_status resolve(struct visit *v, struct lc_node from, struct lc_str ba
     return inside(v->ctx, v->bundle, from, place, fragment, out);
 }
 
-static ctr_status remember(struct visit *v, struct lc_node from, struct lc_str base)
+ctr_status lc_refs_lead(struct lc_ctx *ctx, struct lc_schema_refs *refs, struct lc_node from,
+                        struct lc_node to)
 {
-    struct target *t = lc_new(v->ctx, 1, sizeof *t);
+    struct target *t = lc_new(ctx, 1, sizeof *t);
     if (!t) {
         return CTR_E_NOMEM;
     }
-    t->from = from.value;
-    LC_TRY(resolve(v, from, base, &t->node));
+    *t = (struct target){from.value, to};
+    return lc_map_set(ctx, &refs->targets, lc_pointer_key(&t->from), t);
+}
+
+static ctr_status remember(struct visit *v, struct lc_node from, struct lc_str base)
+{
+    struct lc_node to;
+    LC_TRY(resolve(v, from, base, &to));
     LC_TRY(lc_push_node(v->ctx, &v->refs->found, from));
-    return lc_map_set(v->ctx, &v->refs->targets, lc_pointer_key(&t->from), t);
+    return lc_refs_lead(v->ctx, v->refs, from, to);
 }
 
 ctr_status lc_schema_target(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_node from,
@@ -381,7 +398,7 @@ ctr_status lc_schema_load(struct lc_ctx *ctx, struct lc_bundle *b, enum lc_diale
     for (size_t i = 0; i < refs->found.count; i++) {
         LC_TRY(lc_ref_no_loop(ctx, b, dialect, refs->in_api, refs->found.at[i]));
     }
-    return CTR_OK;
+    return lc_dynamic_settle(ctx, b);
 }
 
 /* Each root stands for a document of its own, by an address that nobody else has. */
@@ -429,5 +446,5 @@ ctr_status lc_schema_load_inside(struct lc_ctx *ctx, struct lc_bundle *b, enum l
     for (size_t i = 0; i < refs->found.count; i++) {
         LC_TRY(lc_ref_no_loop(ctx, b, dialect, refs->in_api, refs->found.at[i]));
     }
-    return CTR_OK;
+    return lc_dynamic_settle(ctx, b);
 }

@@ -35,10 +35,13 @@ ctr_status lc_ref_no_loop(struct lc_ctx *ctx, struct lc_bundle *b, enum lc_diale
 }
 
 /* Beside its reference the schema has nothing that means anything. */
-static bool says_no_more(enum lc_dialect dialect, const struct lc_value *schema)
+static bool says_no_more(enum lc_dialect dialect, const struct lc_value *schema,
+                         const struct lc_value *from)
 {
     for (uint32_t i = 0; i < schema->count; i++) {
-        if (lc_keyword(dialect, lc_key(&schema->members[i])) != LC_KEY_NEUTRAL) {
+        const struct lc_member *m = &schema->members[i];
+        if (&m->value != from &&
+            (lc_str_is(lc_key(m), "$ref") || lc_keyword(dialect, lc_key(m)) != LC_KEY_NEUTRAL)) {
             return false;
         }
     }
@@ -50,8 +53,9 @@ ctr_status lc_schema_behind(struct lc_ctx *ctx, struct lc_bundle *b, enum lc_dia
 {
     for (int hop = 0; hop < LC_REF_HOPS; hop++) {
         struct lc_node from = lc_child(*node, "$ref");
+        from = from.value ? from : lc_schema_fixed(b, dialect, *node);
         if (!lc_is(from.value, LC_STRING) || (!lc_schema_ref_alone(b, node->value, dialect) &&
-                                              !says_no_more(dialect, node->value))) {
+                                              !says_no_more(dialect, node->value, from.value))) {
             break;
         }
         LC_TRY(lc_schema_target(ctx, b, from, node));

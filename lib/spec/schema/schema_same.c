@@ -119,6 +119,13 @@ static ctr_status same_reference(struct walk *w, struct lc_node a, struct lc_nod
     return lean_on(w, x, y, same);
 }
 
+/* The reference of a schema that leads to one other whatever the way; NULL: it has none. */
+static const struct lc_value *fixed(const struct walk *w, int side, struct lc_node schema)
+{
+    const struct lc_side *of = &w->m->side[side];
+    return lc_schema_fixed(of->bundle, of->dialect, schema).value;
+}
+
 /* Schemas in any order: each with the one that has its hash. Words are in the hash, so that where
  * they do not count the schemas are taken as they stand. */
 static ctr_status same_schemas(struct walk *w, struct lc_node a, struct lc_node b, bool *same)
@@ -160,7 +167,9 @@ static ctr_status same_member(struct walk *w, struct lc_node a, const struct lc_
             return same_reference(w, x, y, same);
         }
         if (lc_is_dynamic(lc_key(own))) {
-            return lc_same_dynamic(w->m, x, y, same);
+            return fixed(w, 0, a) == x.value && fixed(w, 1, b) == y.value
+                       ? same_reference(w, x, y, same)
+                       : lc_same_dynamic(w->m, x, y, same);
         }
     }
     bool lists = own->value.kind == LC_ARRAY && other->value.kind == LC_ARRAY;
@@ -233,6 +242,7 @@ static ctr_status same_subtypes(struct walk *w, struct lc_node a, struct lc_node
 static ctr_status behind(const struct walk *w, int side, struct lc_node *node, bool *moved)
 {
     struct lc_node ref = lc_child(*node, "$ref");
+    ref.value = ref.value ? ref.value : fixed(w, side, *node);
     *moved = lc_is(ref.value, LC_STRING) && counted(w, node->value) == 1;
     return *moved ? lc_schema_target(w->m->ctx, w->m->side[side].bundle, ref, node) : CTR_OK;
 }

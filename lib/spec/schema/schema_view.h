@@ -365,6 +365,10 @@ ctr_status lc_group_exclusive(struct lc_side *side, struct lc_group *group, bool
 /* schema_ref.c: target of a reference, `$id` and anchors included. */
 ctr_status lc_schema_target(struct lc_ctx *ctx, struct lc_bundle *b, struct lc_node from,
                             struct lc_node *out);
+/* schema_fixed.c: the `$dynamicRef`, or `$recursiveRef`, of a schema where it is known to lead to
+ * one schema, whatever the way to it, which lc_schema_target tells; value NULL where it is not. */
+struct lc_node lc_schema_fixed(const struct lc_bundle *b, enum lc_dialect dialect,
+                               struct lc_node schema);
 /* schema_ref_loop.c: behind references that stand alone in their schemas. */
 ctr_status lc_schema_behind(struct lc_ctx *ctx, struct lc_bundle *b, enum lc_dialect dialect,
                             struct lc_node *node);
