@@ -161,6 +161,15 @@ static void find_cause(const struct lc_pair *p, const struct lc_draft *d, struct
 static const char elsewhere[] =
     "other choices, or what stands beside it, may make up for that, which is not worked out";
 
+static const char unjudged[] =
+    "no rule can tell whether any of them is refused; compare the two by hand";
+
+/* The message of a condition says nothing of a person, because it may be found to be harmless. */
+static bool condition_alone(const struct lc_draft *d)
+{
+    return d->kind == LC_CHANGE_KEYWORD_UNDECIDED && !strchr(d->message, ';');
+}
+
 /* What breaks is shown where that can be done; what no rule decides breaks if it can be shown. */
 static ctr_status show(struct teller *t, struct lc_draft *d, const struct lc_spot *s,
                        enum lc_way way, ctr_direction direction, ctr_level *level,
@@ -179,8 +188,9 @@ static ctr_status show(struct teller *t, struct lc_draft *d, const struct lc_spo
     LC_TRY(lc_witness_find(t->m, &ask, &witness));
     bool by_itself = d->effect[way] == LC_FAILS; /* but for other choices */
     if (!witness) {
-        if (*level == CTR_LEVEL_UNDECIDED && by_itself) {
-            ready->message = lc_format(t->m->ctx, "%s; %s", d->message, elsewhere);
+        const char *why = by_itself ? elsewhere : condition_alone(d) ? unjudged : NULL;
+        if (*level == CTR_LEVEL_UNDECIDED && why) {
+            ready->message = lc_format(t->m->ctx, "%s; %s", d->message, why);
         }
         return ready->message ? CTR_OK : CTR_E_NOMEM;
     }

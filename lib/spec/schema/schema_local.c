@@ -19,17 +19,6 @@ ctr_status lc_change(struct lc_schema_memo *m, struct lc_pair *p, enum lc_kind_i
 
 /* ---- keywords known only to be equal or not */
 
-static ctr_status same_condition(struct lc_schema_memo *m, struct lc_node a, struct lc_node b,
-                                 bool *out)
-{
-    static const char *const keys[] = {"if", "then", "else"};
-    *out = true;
-    for (size_t i = 0; i < sizeof keys / sizeof keys[0] && *out; i++) {
-        LC_TRY(lc_same_meaning(m, lc_child(a, keys[i]), lc_child(b, keys[i]), out));
-    }
-    return CTR_OK;
-}
-
 static ctr_status find_raw(struct lc_schema_memo *m, const struct lc_raw *raw,
                            const struct lc_raws *list, bool swap, bool *out)
 {
@@ -39,7 +28,6 @@ static ctr_status find_raw(struct lc_schema_memo *m, const struct lc_raw *raw,
         struct lc_node b = swap ? raw->node : list->at[i].node;
         if (lc_str_eq(raw->key, list->at[i].key) && lc_alike_keyword(m, a, b, raw->key)) {
             LC_TRY(lc_is_dynamic(raw->key) ? lc_same_dynamic(m, a, b, out)
-                   : raw->condition        ? same_condition(m, a, b, out)
                                            : lc_same_meaning(m, a, b, out));
         }
     }
@@ -105,8 +93,8 @@ static ctr_status build_raws(struct lc_schema_memo *m, struct lc_pair *p)
         const struct lc_raws *own = side ? &p->b->more->raws : &p->a->more->raws;
         const struct lc_raws *other = side ? &p->a->more->raws : &p->b->more->raws;
         for (size_t i = 0; i < own->count; i++) {
-            bool found;
-            LC_TRY(find_raw(m, &own->at[i], other, side == 1, &found));
+            bool found = own->at[i].condition; /* which are told by lc_build_conditions */
+            LC_TRY(found ? CTR_OK : find_raw(m, &own->at[i], other, side == 1, &found));
             if (!found && is_xml(m, &own->at[i])) {
                 LC_TRY(unwritten_xml(m, p, &own->at[i], side == 1));
             } else if (!found) {
@@ -173,6 +161,7 @@ ctr_status lc_pair_build(struct lc_schema_memo *m, struct lc_pair *p)
         return CTR_OK;
     }
     LC_TRY(build_raws(m, p));
+    LC_TRY(lc_build_conditions(m, p));
     LC_TRY(lc_build_words(m, p));
     LC_TRY(lc_build_all_of(m, p));
     if (p->a->groups.count || p->b->groups.count) {

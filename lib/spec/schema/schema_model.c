@@ -190,9 +190,25 @@ static ctr_status make_members(struct lc_view *v, struct lc_group *g)
     return CTR_OK;
 }
 
+/* What a condition asks, and what follows. */
+static ctr_status look_into_condition(struct lc_view *v, struct lc_node schema)
+{
+    static const char *const keys[] = {"if", "then", "else"};
+    struct lc_view *ignored;
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0] && !v->loop; i++) {
+        const struct lc_node node = lc_child(schema, keys[i]);
+        LC_TRY(node.value ? in_place(v, node, &ignored) : CTR_OK);
+    }
+    return CTR_OK;
+}
+
 static ctr_status look_into(struct lc_view *v)
 {
     struct lc_view *ignored;
+    for (size_t i = 0; i < v->more->raws.count && !v->loop; i++) {
+        const struct lc_raw *raw = &v->more->raws.at[i];
+        LC_TRY(raw->condition ? look_into_condition(v, raw->node) : CTR_OK);
+    }
     for (size_t i = 0; i < v->groups.count && !v->loop; i++) {
         LC_TRY(make_members(v, &v->groups.at[i]));
     }

@@ -263,18 +263,23 @@ ctr_status lc_change(struct lc_schema_memo *m, struct lc_pair *p, enum lc_kind_i
                      enum lc_answer sub, enum lc_answer sup, struct lc_node old_node,
                      struct lc_node new_node, const char *arguments, const char *message);
 /* Its parts */
-ctr_status lc_build_values(struct lc_schema_memo *m, struct lc_pair *p);   /* schema_value.c */
-ctr_status lc_build_limits(struct lc_schema_memo *m, struct lc_pair *p);   /* schema_limit.c */
-ctr_status lc_build_life(struct lc_schema_memo *m, struct lc_pair *p);     /* schema_life.c */
-ctr_status lc_build_object(struct lc_schema_memo *m, struct lc_pair *p);   /* schema_object.c */
-ctr_status lc_build_presence(struct lc_schema_memo *m, struct lc_pair *p); /* schema_property.c */
-ctr_status lc_build_array(struct lc_schema_memo *m, struct lc_pair *p);    /* schema_array.c */
-ctr_status lc_build_groups(struct lc_schema_memo *m, struct lc_pair *p);   /* schema_combine.c */
-ctr_status lc_build_nots(struct lc_schema_memo *m, struct lc_pair *p);     /* schema_not.c */
-ctr_status lc_build_all_of(struct lc_schema_memo *m, struct lc_pair *p);   /* schema_not.c */
-ctr_status lc_build_words(struct lc_schema_memo *m, struct lc_pair *p);    /* schema_words.c */
+ctr_status lc_build_values(struct lc_schema_memo *m, struct lc_pair *p);     /* schema_value.c */
+ctr_status lc_build_limits(struct lc_schema_memo *m, struct lc_pair *p);     /* schema_limit.c */
+ctr_status lc_build_life(struct lc_schema_memo *m, struct lc_pair *p);       /* schema_life.c */
+ctr_status lc_build_object(struct lc_schema_memo *m, struct lc_pair *p);     /* schema_object.c */
+ctr_status lc_build_presence(struct lc_schema_memo *m, struct lc_pair *p);   /* schema_property.c */
+ctr_status lc_build_array(struct lc_schema_memo *m, struct lc_pair *p);      /* schema_array.c */
+ctr_status lc_build_groups(struct lc_schema_memo *m, struct lc_pair *p);     /* schema_combine.c */
+ctr_status lc_build_nots(struct lc_schema_memo *m, struct lc_pair *p);       /* schema_not.c */
+ctr_status lc_build_conditions(struct lc_schema_memo *m, struct lc_pair *p); /* schema_if.c */
+ctr_status lc_build_all_of(struct lc_schema_memo *m, struct lc_pair *p);     /* schema_not.c */
+ctr_status lc_build_words(struct lc_schema_memo *m, struct lc_pair *p);      /* schema_words.c */
 /* schema_discriminator.c */
 ctr_status lc_build_discriminator(struct lc_schema_memo *m, struct lc_pair *p);
+
+/* schema_if.c: two schemas with an `if` ask the same, and the same follows. */
+ctr_status lc_same_condition(struct lc_schema_memo *m, struct lc_node a, struct lc_node b,
+                             bool *out);
 
 /* schema_emit.c */
 ctr_status lc_pair_tell(struct lc_schema_memo *m, struct lc_pair *root, enum lc_site site,

@@ -222,6 +222,26 @@ static ctr_status search_at(const struct search *s, const struct lc_wstep *at, s
     return try_values(s, &list, out);
 }
 
+/* Where a condition is the cause: values on which it decides. What that costs, half of a search at
+ * most, is not taken from what else there is to be looked at. */
+static ctr_status search_condition(const struct search *s, const struct lc_wstep *last,
+                                   const char **out)
+{
+    struct lc_work *work = &s->w->m->work;
+    struct lc_wlist list = {.most = MOST_VALUES, .view = accepting(s, last)};
+    if (last->frame.kind != (enum lc_part_kind)LC_HERE || !lc_get(s->ask->cause, "if")) {
+        return CTR_OK;
+    }
+    const uint64_t before = work->done;
+    const uint64_t most = work->most;
+    work->most = most < before + most_each / 2 ? most : before + most_each / 2;
+    ctr_status status =
+        lc_wcondition(s->w, accepting(s, last), refusing(s, last), s->ask->cause, &list);
+    work->most = most + (work->done - before);
+    LC_TRY(status == CTR_E_LIMIT ? lc_wforgive(s->w->ctx, status) : status);
+    return try_values(s, &list, out);
+}
+
 static ctr_status search(const struct search *s, const char **out)
 {
     const struct lc_wstep *last = &s->ask->steps[s->ask->count - 1];
@@ -233,6 +253,7 @@ static ctr_status search(const struct search *s, const char **out)
     if (*out) {
         return CTR_OK;
     }
+    LC_TRY(search_condition(s, last, out));
     for (size_t most = FEW_VALUES; most <= MOST_VALUES && !*out; most *= 16) {
         LC_TRY(search_at(s, last, most, out));
     }

@@ -54,7 +54,8 @@ struct lc_witness {
     uint64_t spent;
     uint64_t most;
     uint32_t depth;
-    bool cut; /* a sample was wanted inside itself */
+    bool cut;     /* a sample was wanted inside itself */
+    bool decided; /* values are made that come under a condition: none is taken for a seed */
 };
 
 /* witness_value.c */
@@ -112,6 +113,11 @@ ctr_status lc_warrays_at(struct lc_witness *w, struct lc_view *accepts, struct l
 /* The same for a property, around an object that is known. */
 ctr_status lc_wobjects_from(struct lc_witness *w, struct lc_view *accepts, struct lc_view *refuses,
                             const struct lc_value *object, struct lc_str key, struct lc_wlist *out);
+
+/* witness_condition.c: values of the first on which a condition of the second decides: that of
+ * `schema`, which has the `if`. */
+ctr_status lc_wcondition(struct lc_witness *w, struct lc_view *accepts, struct lc_view *refuses,
+                         const struct lc_value *schema, struct lc_wlist *out);
 
 /* witness_sample.c: up to out->most values that `accepts` should take, those first of which
  * `refuses` may think otherwise. */

@@ -201,7 +201,7 @@ static ctr_status seeds(struct lc_witness *w, struct lc_view *of, struct lc_view
     }
     for (size_t i = 0; i < of->more->raws.count; i++) {
         const struct lc_raw *raw = &of->more->raws.at[i];
-        for (size_t k = 0; raw->condition && k < 3; k++) {
+        for (size_t k = 0; raw->condition && !w->decided && k < 3; k++) {
             LC_TRY(seed_nodes(w, of->side, lc_child(raw->node, keys[k]), accepts, refuses, out));
         }
     }

@@ -242,8 +242,9 @@ static void a_dynamic_reference_on_one_side_is_told_alone(void **state)
         WITH_SCHEMAS("{properties: {d: {items: {required: [a, b], properties: {a: {type: string}, "
                      "b: {properties: {c: {}}}}}}}}",
                      "{}");
-    static const char *const dynamic = WITH_SCHEMAS(
-        "{properties: {d: {items: {$dynamicRef: '#t'}}}}", "{T: {$dynamicAnchor: t, not: {}}}");
+    static const char *const dynamic =
+        WITH_SCHEMAS("{properties: {d: {items: {$dynamicRef: '#t'}}}}",
+                     "{T: {$dynamicAnchor: t, not: {}}, U: {$id: u, $dynamicAnchor: t}}");
     told_with(plain, NULL, dynamic, NULL,
               "undecided schema-keyword-undecided at GET /a response 200 /d/*\n");
     told_with(dynamic, NULL, plain, NULL,

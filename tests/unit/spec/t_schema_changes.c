@@ -257,7 +257,8 @@ static void texts_that_cannot_be_judged_are_undecided(void **state)
          "{\"$dynamicAnchor\": \"a\", \"$dynamicRef\": \"#a\", \"title\": \"t\"}", 'u', 'u'},
         {"{\"$dynamicAnchor\": \"a\", \"$dynamicRef\": \"#a\"}",
          "{\"type\": \"string\", \"required\": [\"a\"]}", 'u', 'u'},
-        {"{\"const\": 5, \"$dynamicAnchor\": \"a\", \"$dynamicRef\": \"#a\"}",
+        {"{\"const\": 5, \"$dynamicRef\": \"#a\", \"$defs\": {\"x\": {\"$dynamicAnchor\": \"a\"}, "
+         "\"y\": {\"$id\": \"y\", \"$dynamicAnchor\": \"a\"}}}",
          "{\"type\": \"integer\"}", 'y', 'n'},
     };
     EXPECT(rows, CTR_PROFILE_STRICT);
