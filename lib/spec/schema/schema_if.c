@@ -1,7 +1,7 @@
 /*
- * Conditions of which it is not known whether they hold: told by the keyword that changed. Where two
- * ask for the same, what follows from it is compared as a fragment; where they do not, nobody knows
- * which values come under which.
+ * Conditions of which it is not known whether they hold: told by the keyword that changed. Where
+ * two ask for the same, what follows from it is compared as a fragment; where they do not, nobody
+ * knows which values come under which.
  */
 #include "spec/schema/schema_room.h"
 

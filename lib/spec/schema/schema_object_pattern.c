@@ -185,6 +185,7 @@ ctr_status lc_build_patterns(struct lc_schema_memo *m, struct lc_pair *p)
             if (!from.value || !to.value) {
                 LC_TRY(lone_pattern(m, p, patterns.at[i], side == 1));
             } else if (side == 0) {
+                frame.text = patterns.at[i]; /* by which a witness finds a name */
                 LC_TRY(lc_pair_edge(m, p, frame, x, y, &edge));
             }
         }

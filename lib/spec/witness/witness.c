@@ -86,7 +86,7 @@ static ctr_status embed(const struct search *s, const struct lc_wstep *step,
         return of == step ? lc_wembed_key(s->w, a, b, step->frame.text, &inner, value, made)
                           : embed_in_whole(s, a, b, step->frame.text, value, made);
     case LC_PART_MAP:
-        LC_TRY(lc_wother_name(s->w, a, b, &name));
+        LC_TRY(lc_wother_name(s->w, a, b, step->frame.text, &name));
         *made = name.ptr != NULL;
         return *made ? lc_wembed_key(s->w, a, b, name, &inner, value, made) : CTR_OK;
     case LC_PART_TUPLE:
@@ -159,7 +159,7 @@ static ctr_status list_values(const struct search *s, const struct lc_wstep *at,
     case LC_PART_KEY:
         return lc_wobjects_at(s->w, a, b, last->frame.text, out);
     case LC_PART_MAP:
-        LC_TRY(lc_wother_name(s->w, a, b, &name));
+        LC_TRY(lc_wother_name(s->w, a, b, last->frame.text, &name));
         return name.ptr ? lc_wobjects_at(s->w, a, b, name, out) : CTR_OK;
     case LC_PART_TUPLE:
         return lc_warrays_at(s->w, a, b, last->frame.index, out);

@@ -102,9 +102,18 @@ ctr_status lc_wembed_key(struct lc_witness *w, struct lc_view *accepts, struct l
 ctr_status lc_wembed_item(struct lc_witness *w, struct lc_view *accepts, struct lc_view *refuses,
                           size_t index, const struct lc_value *value, struct lc_value *out,
                           bool *made);
-/* A name that neither of the two declares, and that their propertyNames allow. */
+/* witness_name.c: a name that the propertyNames of the first allow, and that neither of the two
+ * declares, or that matches the pattern, if there is one; ptr NULL: none was found. */
 ctr_status lc_wother_name(struct lc_witness *w, struct lc_view *accepts, struct lc_view *refuses,
-                          struct lc_str *out);
+                          struct lc_str pattern, struct lc_str *out);
+/* One that the propertyNames of the first alone allow. */
+ctr_status lc_wrefused_name(struct lc_witness *w, struct lc_view *accepts, struct lc_view *refuses,
+                            struct lc_str *out);
+/* Names that schemas hardly ever declare, one after the other. */
+struct lc_str lc_wextra_name(struct lc_witness *w, unsigned i);
+ctr_status lc_wname_allowed(struct lc_view *v, struct lc_str name, bool *out);
+ctr_status lc_wnames_of(struct lc_witness *w, struct lc_view *v, struct lc_view *other,
+                        struct lc_wlist *out);
 /* Values of a difference that lies at one property, or one item, of the two. */
 ctr_status lc_wobjects_at(struct lc_witness *w, struct lc_view *accepts, struct lc_view *refuses,
                           struct lc_str key, struct lc_wlist *out);

@@ -63,72 +63,6 @@ static int64_t limit_of(const struct lc_view *v, enum lc_limit_id id, int64_t ot
     return limit->node.value && lc_decimal_int64(&limit->value, &n) ? n : otherwise;
 }
 
-static struct lc_str extra_name(struct lc_witness *w, unsigned i)
-{
-    static const char *const names[] = {"extra", "x", "a", "1", "A", "x-extra"};
-    enum { NAMES = sizeof names / sizeof names[0] };
-    const char *text = i < NAMES ? names[i] : lc_format(w->ctx, "extra%u", i);
-    return text ? lc_str(text) : lc_str_n(NULL, 0);
-}
-
-static ctr_status allowed_name(struct lc_view *v, struct lc_str name, bool *out)
-{
-    struct lc_value text = lc_wtext(name);
-    *out = !lc_view_names(v, name);
-    for (size_t i = 0; i < v->more->names.count && *out; i++) {
-        struct lc_view *view;
-        enum lc_answer answer;
-        LC_TRY(lc_view_of_node(v->side, v->more->names.at[i], &view));
-        LC_TRY(lc_view_accepts(view, &text, &answer));
-        *out = answer != LC_FAILS;
-    }
-    return CTR_OK;
-}
-
-/* Names that the view's propertyNames give. */
-static ctr_status names_of(struct lc_witness *w, struct lc_view *v, struct lc_view *other,
-                           struct lc_wlist *out)
-{
-    for (size_t i = 0; i < v->more->names.count; i++) {
-        struct lc_view *view;
-        struct lc_view *there = v;
-        LC_TRY(lc_view_of_node(v->side, v->more->names.at[i], &view));
-        if (other->more->names.count) {
-            LC_TRY(lc_view_of_node(other->side, other->more->names.at[0], &there));
-        }
-        struct lc_wlist list = {.most = MOST_VALUES, .view = view};
-        LC_TRY(view->loop ? CTR_OK : lc_wstrings(w, view, there, &list));
-        for (size_t k = 0; k < view->values.count && k < MOST_VALUES; k++) {
-            LC_TRY(lc_wpush(w, &list, view->values.at[k].value));
-        }
-        for (size_t k = 0; k < list.count; k++) {
-            LC_TRY(list.at[k].kind == LC_STRING ? lc_wpush(w, out, &list.at[k]) : CTR_OK);
-        }
-    }
-    return CTR_OK;
-}
-
-ctr_status lc_wother_name(struct lc_witness *w, struct lc_view *accepts, struct lc_view *refuses,
-                          struct lc_str *out)
-{
-    struct lc_wlist names = {.most = MOST_VALUES};
-    *out = lc_str_n(NULL, 0);
-    for (unsigned i = 0; i < 8; i++) {
-        struct lc_value text = lc_wtext(extra_name(w, i));
-        LC_TRY(text.chars ? lc_wpush(w, &names, &text) : CTR_E_NOMEM);
-    }
-    names.most += MOST_VALUES;
-    LC_TRY(names_of(w, accepts, refuses, &names));
-    for (size_t i = 0; i < names.count && !out->ptr; i++) {
-        bool good;
-        LC_TRY(allowed_name(accepts, lc_raw(&names.at[i]), &good));
-        if (good && !lc_view_names(refuses, lc_raw(&names.at[i]))) {
-            *out = lc_raw(&names.at[i]);
-        }
-    }
-    return CTR_OK;
-}
-
 /* Declared names, then others, until there are `count` members. */
 static ctr_status fill(struct lc_witness *w, struct lc_view *accepts, struct lc_view *refuses,
                        int64_t count, struct lc_value *object)
@@ -139,12 +73,13 @@ static ctr_status fill(struct lc_witness *w, struct lc_view *accepts, struct lc_
         return CTR_OK;
     }
     for (unsigned i = 0; i < MOST_EXTRA && (int64_t)object->count < count; i++) {
-        struct lc_str name = extra_name(w, i);
+        struct lc_str name = lc_wextra_name(w, i);
         bool good = false;
         if (!name.ptr) {
             return CTR_E_NOMEM;
         }
-        LC_TRY(allowed_name(accepts, name, &good));
+        LC_TRY(lc_wname_allowed(accepts, name, &good));
+        good = good && !lc_view_names(accepts, name);
         LC_TRY(good ? add_sample(w, accepts, refuses, name, object, &made) : CTR_OK);
     }
     LC_TRY(lc_view_all_names(accepts, &names));
@@ -152,7 +87,7 @@ static ctr_status fill(struct lc_witness *w, struct lc_view *accepts, struct lc_
         LC_TRY(add_sample(w, accepts, refuses, names.at[i], object, &made));
     }
     struct lc_wlist allowed = {.most = MOST_VALUES};
-    LC_TRY(names_of(w, accepts, accepts, &allowed));
+    LC_TRY(lc_wnames_of(w, accepts, accepts, &allowed));
     for (size_t i = 0; i < allowed.count && (int64_t)object->count < count; i++) {
         LC_TRY(add_sample(w, accepts, refuses, lc_raw(&allowed.at[i]), object, &made));
     }
@@ -271,13 +206,14 @@ static ctr_status names_to_try(struct lc_witness *w, struct lc_view *accepts,
                                struct lc_view *refuses, struct lc_wlist *out)
 {
     struct lc_view *const both[2] = {refuses, accepts};
-    struct lc_str other;
-    LC_TRY(lc_wother_name(w, accepts, refuses, &other));
-    if (other.ptr) {
-        struct lc_value name = lc_wtext(other);
-        LC_TRY(lc_wpush(w, out, &name));
+    struct lc_str few[2];
+    LC_TRY(lc_wother_name(w, accepts, refuses, lc_str_n(NULL, 0), &few[0]));
+    LC_TRY(lc_wrefused_name(w, accepts, refuses, &few[1]));
+    for (size_t i = 0; i < 2; i++) {
+        struct lc_value name = lc_wtext(few[i]);
+        LC_TRY(few[i].ptr ? lc_wpush(w, out, &name) : CTR_OK);
     }
-    LC_TRY(names_of(w, accepts, refuses, out));
+    LC_TRY(lc_wnames_of(w, accepts, refuses, out));
     for (int side = 0; side < 2; side++) {
         LC_TRY(pattern_names(w, both[side], out));
         LC_TRY(dependent_names(w, &both[side]->more->dependent_required, out));

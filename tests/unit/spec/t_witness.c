@@ -143,6 +143,35 @@ static const struct row {
     {"\"type\":\"integer\"", "\"type\":\"integer\",\"not\":{\"const\":3}", "3"},
     {"\"type\":\"integer\"", "\"allOf\":[{\"type\":\"integer\"},{\"minimum\":-1}]", NULL},
     {"\"type\":\"integer\"", "\"if\":{\"minimum\":10},\"then\":{\"multipleOf\":5}", NULL},
+    /* names that a pattern matches, and nothing else holds for */
+    {"\"patternProperties\":{\"^x-\":{\"type\":\"string\"}}",
+     "\"patternProperties\":{\"^x-\":{\"type\":\"integer\"}}", "{\"x-\":\"\"}"},
+    {"\"patternProperties\":{\"^[a-z]+$\":{\"type\":\"string\"}}",
+     "\"patternProperties\":{\"^[a-z]+$\":{\"type\":\"integer\"}}", "{\"a\":\"\"}"},
+    {"\"properties\":{\"x-\":{\"type\":\"string\"}},\"patternProperties\":{\"^x-\":{\"type\":"
+     "\"string\"}}",
+     "\"properties\":{\"x-\":{\"type\":\"string\"}},\"patternProperties\":{\"^x-\":{\"type\":"
+     "\"integer\"}}",
+     "{\"x-a\":\"\"}"},
+    {"\"propertyNames\":{\"minLength\":5},\"patternProperties\":{\"^x-\":{\"type\":\"string\"}}",
+     "\"propertyNames\":{\"minLength\":5},\"patternProperties\":{\"^x-\":{\"type\":\"integer\"}}",
+     "{\"x-aaaa\":\"\"}"},
+    {"\"patternProperties\":{\"^[a-z]\":{\"type\":\"string\"}},\"additionalProperties\":{\"type\":"
+     "\"null\"}",
+     "\"patternProperties\":{\"^[a-z]\":{\"type\":\"string\"}},\"additionalProperties\":{\"type\":"
+     "\"string\"}",
+     "{\"1\":null}"},
+    /* conditions, by the branch that changed */
+    {"\"if\":{\"required\":[\"a\"]},\"then\":{\"required\":[\"b\"]}",
+     "\"if\":{\"required\":[\"a\"]},\"then\":{\"required\":[\"b\",\"c\"]}",
+     "{\"b\":\"\",\"a\":\"\"}"},
+    {"\"if\":{\"required\":[\"a\"]},\"else\":{\"required\":[\"b\"]}",
+     "\"if\":{\"required\":[\"a\"]},\"else\":{\"required\":[\"b\",\"c\"]}", "{\"b\":\"\"}"},
+    {"\"if\":{\"properties\":{\"k\":{\"const\":\"x\"}}},\"else\":{\"required\":[\"w\"],"
+     "\"properties\":{\"w\":{\"maximum\":3}}}",
+     "\"if\":{\"properties\":{\"k\":{\"const\":\"x\"}}},\"else\":{\"required\":[\"w\"],"
+     "\"properties\":{\"w\":{\"maximum\":2}}}",
+     NULL},
     /* deep down, and round a circle */
     {"\"$ref\":\"#/$defs/n\",\"$defs\":{\"n\":{\"type\":\"object\",\"required\":[\"v\"],"
      "\"properties\":{\"v\":{\"type\":\"integer\"},\"next\":{\"$ref\":\"#/$defs/n\"}}}}",
