@@ -214,9 +214,11 @@ static ctr_status search_at(const struct search *s, const struct lc_wstep *at, s
     bool whole = at < &s->ask->steps[s->ask->count - 1];
     struct lc_wlist list = {.most = most, .view = accepting(s, at)};
     ctr_status status = whole ? whole_values(s, at, &list) : list_values(s, at, &list);
-    if (status == CTR_E_LIMIT && list.count) {
-        s->w->m->work.most += most_each / 2; /* those that there are can still be tried */
-        status = lc_wforgive(s->w->ctx, status);
+    if (list.count) {
+        struct lc_work *work = &s->w->m->work;
+        const uint64_t most_tries = work->done + most_each / 2;
+        status = status == CTR_E_LIMIT ? lc_wforgive(s->w->ctx, status) : status;
+        work->most = work->most > most_tries ? work->most : most_tries; /* they can be tried */
     }
     LC_TRY(status);
     return try_values(s, &list, out);
