@@ -139,6 +139,20 @@ static bool alone(const struct lc_pair *p, const struct lc_draft *d)
     return true;
 }
 
+/* The value is that of a keyword, which the validator can do without. */
+static bool is_keyword(const struct lc_view *v, const struct lc_value *value)
+{
+    for (size_t i = 0; i < v->flat.count; i++) {
+        const struct lc_value *schema = v->flat.at[i].node.value;
+        for (uint32_t k = 0; lc_is(schema, LC_OBJECT) && k < schema->count; k++) {
+            if (&schema->members[k].value == value) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 static void find_cause(const struct lc_pair *p, const struct lc_draft *d, struct lc_wask *ask)
 {
     switch ((int)d->kind) {
@@ -153,8 +167,12 @@ static void find_cause(const struct lc_pair *p, const struct lc_draft *d, struct
     case LC_CHANGE_DISCRIMINATOR_CHANGED:
         ask->caused = true;
         break;
-    default:
+    default: {
+        const bool sub = ask->way == LC_SUB;
+        const struct lc_value *value = sub ? d->new_node.value : d->old_node.value;
+        ask->own = is_keyword(sub ? p->b : p->a, value) ? value : NULL;
         break;
+    }
     }
 }
 

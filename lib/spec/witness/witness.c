@@ -8,6 +8,9 @@
 /* Mostly one of the first few will do. */
 enum { FEW_VALUES = 4, MOST_VALUES = 64, MOST_TEXT = 16 * 1024 };
 
+/* So many documents are tried for a better witness than the first. */
+enum { MOST_BETTER = 6 };
+
 /* Of one search, and of all in one comparison: there is something for small documents, and more for
  * large ones. */
 static const uint64_t most_each = UINT64_C(20) * 1000;
@@ -38,10 +41,18 @@ void lc_witness_end(struct lc_schema_memo *m)
 
 /* ---- from the place of the difference to the document */
 
+/* A witness that may be refused for what another finding is about. */
+struct spare {
+    const char *text; /* NULL: none */
+    const struct lc_value *value;
+    unsigned tries; /* for a better one */
+};
+
 struct search {
     struct lc_witness *w;
     const struct lc_wask *ask;
     int accepts; /* the side that does */
+    struct spare *spare;
 };
 
 static struct lc_view *accepting(const struct search *s, const struct lc_wstep *step)
@@ -113,21 +124,39 @@ static ctr_status wrap(const struct search *s, bool wholes, struct lc_value *doc
     return CTR_OK;
 }
 
-/* *out stays NULL unless the document is a witness. */
-static ctr_status try_document(const struct search *s, struct lc_value document, const char **out)
+static ctr_status text_of(const struct search *s, const struct lc_value *document, const char **out)
+{
+    *out = lc_cmp_json(s->w->ctx, document, MOST_TEXT);
+    if (s->w->ctx->error) {
+        return CTR_E_NOMEM;
+    }
+    s->w->m->work.done += *out ? strlen(*out) / 8 : 0;
+    return CTR_OK;
+}
+
+/* *out stays NULL unless the document, around the value, is a witness, and the best one or none of
+ * many others is better than the first. */
+static ctr_status try_document(const struct search *s, struct lc_value document,
+                               const struct lc_value *value, const char **out)
 {
     struct lc_work *work = &s->w->m->work;
+    struct spare *spare = s->spare;
     uint64_t steps = 0;
-    bool good;
+    enum lc_wgood good;
     uint64_t left = work->most > work->done ? work->most - work->done : 1;
     LC_TRY(lc_wcheck(s->w->checker, s->ask, &document, left, &steps, &good));
     work->done += steps;
-    if (good) {
-        *out = lc_cmp_json(s->w->ctx, &document, MOST_TEXT);
-        if (s->w->ctx->error) {
-            return CTR_E_NOMEM;
-        }
-        work->done += *out ? strlen(*out) / 8 : 0;
+    if (good == LC_WBEST) {
+        LC_TRY(text_of(s, &document, out));
+        return *out ? lc_wkeep(s->w, value, s->ask->known) : CTR_OK;
+    }
+    if (good == LC_WGOOD && !spare->text) {
+        LC_TRY(text_of(s, &document, &spare->text));
+        LC_TRY(spare->text ? lc_wkeep(s->w, value, &spare->value) : CTR_OK);
+    }
+    if (spare->text && ++spare->tries > MOST_BETTER) {
+        *out = spare->text;
+        *s->ask->known = spare->value;
     }
     return CTR_OK;
 }
@@ -140,7 +169,7 @@ static ctr_status try_value(const struct search *s, const struct lc_value *value
         bool good;
         LC_TRY(wrap(s, wholes == 1, &document, &same, &good));
         if (good && (wholes == 0 || !same)) {
-            LC_TRY(try_document(s, document, out));
+            LC_TRY(try_document(s, document, value, out));
         }
     }
     return CTR_OK;
@@ -185,7 +214,6 @@ static ctr_status try_values(const struct search *s, const struct lc_wlist *list
         for (size_t i = 0; i < list->count && !*out; i++) {
             if ((int)answers[i] == wanted) {
                 LC_TRY(try_value(s, &list->at[i], out));
-                LC_TRY(*out ? lc_wkeep(s->w, &list->at[i], s->ask->known) : CTR_OK);
             }
         }
     }
@@ -273,12 +301,17 @@ ctr_status lc_witness_find(struct lc_schema_memo *m, const struct lc_wask *ask, 
     if (w->spent >= w->most || (ask->caused && !ask->cause)) {
         return CTR_OK;
     }
-    const struct search s = {w, ask, ask->way == LC_SUB ? 0 : 1};
+    struct spare spare = {NULL, NULL, 0};
+    const struct search s = {w, ask, ask->way == LC_SUB ? 0 : 1, &spare};
     uint64_t before = m->work.done;
     uint64_t most = m->work.most;
     uint64_t left = w->most - w->spent;
     m->work.most = before + (left < most_each ? left : most_each);
     ctr_status status = search(&s, out);
+    if (!*out && spare.text) {
+        *out = spare.text;
+        *ask->known = spare.value;
+    }
     lc_arena_free(&w->scratch);
     uint64_t cost = m->work.done - before;
     w->spent += cost;

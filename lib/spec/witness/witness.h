@@ -23,6 +23,8 @@ struct lc_wask {
     enum lc_way way;              /* that fails: SUB, the old one accepts */
     bool caused;                  /* only by `cause` may it be refused */
     const struct lc_value *cause; /* a keyword's value, or the schema with an `if`; NULL = none */
+    /* the same where it need not be: one that is refused by it alone is preferred; NULL = none */
+    const struct lc_value *own;
     /* a value at that place that was a witness elsewhere, and is remembered here */
     const struct lc_value **known;
 };
@@ -136,12 +138,12 @@ ctr_status lc_wvalues(struct lc_witness *w, struct lc_view *accepts, struct lc_v
 ctr_status lc_wsample(struct lc_witness *w, struct lc_view *accepts, struct lc_view *refuses,
                       const struct lc_value **out);
 
-/* witness_check.c: the validator on both editions. *out is true if the first accepts the value and
- * the second refuses it. */
+/* witness_check.c: the validator on both editions. */
 ctr_status lc_wchecker_open(struct lc_schema_memo *m, struct lc_wchecker **out);
-/* Is the value what is asked for? */
+enum lc_wgood { LC_WNONE, LC_WGOOD, LC_WBEST };
+/* Is the value what is asked for, and is nothing but what it is asked for to be blamed? */
 ctr_status lc_wcheck(struct lc_wchecker *c, const struct lc_wask *ask, const struct lc_value *value,
-                     uint64_t most_steps, uint64_t *steps, bool *out);
+                     uint64_t most_steps, uint64_t *steps, enum lc_wgood *out);
 void lc_wchecker_end(struct lc_wchecker *c);
 
 #endif

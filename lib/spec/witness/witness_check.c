@@ -113,23 +113,37 @@ static ctr_status judge(struct lc_wchecker *c, const struct against *a,
     return lc_wforgive(ctx, status);
 }
 
+/* *out is 1 if the value is valid where the keyword refuses nothing. */
+static ctr_status without(struct lc_wchecker *c, struct against refusing,
+                          const struct lc_value *keyword, const struct lc_value *value,
+                          uint64_t most_steps, uint64_t *steps, int *out)
+{
+    refusing.skipped = keyword;
+    return judge(c, &refusing, value, most_steps, steps, out);
+}
+
 ctr_status lc_wcheck(struct lc_wchecker *c, const struct lc_wask *ask, const struct lc_value *value,
-                     uint64_t most_steps, uint64_t *steps, bool *out)
+                     uint64_t most_steps, uint64_t *steps, enum lc_wgood *out)
 {
     const int accepts = ask->way == LC_SUB ? 0 : 1;
     const struct against taking = {accepts, ask->root[accepts], NULL};
-    struct against refusing = {!accepts, ask->root[!accepts], NULL};
+    const struct against refusing = {!accepts, ask->root[!accepts], NULL};
     int answer;
-    *out = false;
+    *out = LC_WNONE;
     LC_TRY(judge(c, &refusing, value, most_steps, steps, &answer));
     if (answer != 0) {
         return CTR_OK;
     }
     LC_TRY(judge(c, &taking, value, most_steps, steps, &answer));
-    refusing.skipped = ask->cause;
     if (answer == 1 && ask->caused) {
-        LC_TRY(judge(c, &refusing, value, most_steps, steps, &answer));
+        LC_TRY(without(c, refusing, ask->cause, value, most_steps, steps, &answer));
     }
-    *out = answer == 1;
+    if (answer != 1) {
+        return CTR_OK;
+    }
+    if (ask->own) {
+        LC_TRY(without(c, refusing, ask->own, value, most_steps, steps, &answer));
+    }
+    *out = answer == 1 ? LC_WBEST : LC_WGOOD;
     return CTR_OK;
 }
