@@ -159,7 +159,10 @@ static void find_cause(const struct lc_pair *p, const struct lc_draft *d, struct
     case LC_CHANGE_PATTERN_CHANGED:
     case LC_CHANGE_KEYWORD_UNDECIDED:
         ask->cause = ask->way == LC_SUB ? d->new_node.value : d->old_node.value;
-        ask->caused = !alone(p, d);
+        /* a reference that is told alone stands for all that is beside it */
+        ask->caused = !alone(p, d) || lc_get(ask->cause, "if") ||
+                      (is_keyword(ask->way == LC_SUB ? p->b : p->a, ask->cause) &&
+                       !lc_is_dynamic(lc_str(d->arguments)));
         break;
     case LC_CHANGE_FORMAT_ADDED:
     case LC_CHANGE_FORMAT_REMOVED:

@@ -161,6 +161,11 @@ static const struct row {
      "\"patternProperties\":{\"^[a-z]\":{\"type\":\"string\"}},\"additionalProperties\":{\"type\":"
      "\"string\"}",
      "{\"1\":null}"},
+    /* refused for what the finding is about, and not for its neighbour */
+    {"\"propertyNames\":{\"maxLength\":5},\"patternProperties\":{\"^x-\":{\"type\":\"string\"}}",
+     "\"propertyNames\":{\"maxLength\":4},\"patternProperties\":{\"^x-\":{\"type\":\"integer\"}}",
+     "{\"x-\":\"\"}"},
+    {"\"type\":\"array\"", "\"type\":\"array\",\"minItems\":1,\"maxItems\":2", "[\"\",\"\",\"\"]"},
     /* conditions, by the branch that changed */
     {"\"if\":{\"required\":[\"a\"]},\"then\":{\"required\":[\"b\"]}",
      "\"if\":{\"required\":[\"a\"]},\"then\":{\"required\":[\"b\",\"c\"]}",
