@@ -77,8 +77,8 @@ static ctr_status tell_both(struct lc_schema_memo *m, struct lc_pair *p, struct 
                             struct lc_node b)
 {
     static const char *const messages[] = {
-        "the keyword 'if' changed, and no rule can tell which values it is about now; compare the "
-        "two by hand",
+        ("the keyword 'if' changed, and no rule can tell which values it is about now; compare the "
+         "two by hand"),
         "the keyword 'then' changed, and so what is asked of values that fit 'if'",
         "the keyword 'else' changed, and so what is asked of values that do not fit 'if'"};
     bool same_question = true;
