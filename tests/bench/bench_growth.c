@@ -11,104 +11,121 @@ enum { SIZES = 3, FIRST = 1000 };
 
 static const double bar_growth = 1.1;
 
-/* Every so many fields is of another type in the second edition. */
+/* Every so many fields is of the other type in the second edition. */
 enum { EVERY = 50, WIDTH = 20 };
 
-static bool differs(int i, int edition)
-{
-    return edition == 2 && i % EVERY == 1;
-}
-
-static void json_schema(struct lc_buf *buf, int fields, int edition)
-{
-    lc_buf_text(buf, "{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\","
-                     "\"type\":\"object\",\"properties\":{");
-    for (int i = 0; i < fields; i++) {
-        lc_buf_printf(buf, "%s\n\"field_%d\":{\"type\":\"%s\"}", i ? "," : "", i,
-                      differs(i, edition) ? "integer" : "string");
-    }
-    lc_buf_text(buf, "}}");
-}
-
-static void openapi(struct lc_buf *buf, int fields, int edition)
-{
-    lc_buf_text(buf, "{\"openapi\":\"3.1.0\",\"info\":{\"title\":\"t\",\"version\":\"1\"},"
-                     "\"paths\":{");
-    for (int i = 0; i < fields; i++) {
-        if (i % WIDTH == 0) {
-            lc_buf_printf(buf,
-                          "%s\n\"/things_%d\":{\"get\":{\"responses\":{\"200\":{"
-                          "\"description\":\"ok\",\"content\":{\"application/json\":{"
-                          "\"schema\":{\"type\":\"object\",\"properties\":{",
-                          i ? "," : "", i);
-        }
-        lc_buf_printf(buf, "%s\"field_%d\":{\"type\":\"%s\"}", i % WIDTH ? "," : "", i,
-                      differs(i, edition) ? "integer" : "string");
-        if (i % WIDTH == WIDTH - 1) {
-            lc_buf_text(buf, "}}}}}}}}");
-        }
-    }
-    lc_buf_text(buf, "}}");
-}
-
-static void avro(struct lc_buf *buf, int fields, int edition)
-{
-    lc_buf_text(buf, "{\"type\":\"record\",\"name\":\"shop.Order\",\"fields\":[");
-    for (int i = 0; i < fields; i++) {
-        lc_buf_printf(buf, "%s\n{\"name\":\"field_%d\",\"type\":\"%s\"}", i ? "," : "", i,
-                      differs(i, edition) ? "int" : "string");
-    }
-    lc_buf_text(buf, "]}");
-}
-
-static void protobuf(struct lc_buf *buf, int fields, int edition)
-{
-    lc_buf_text(buf, "syntax = \"proto3\";\npackage shop.v1;\n");
-    for (int i = 0; i < fields; i++) {
-        if (i % WIDTH == 0) {
-            lc_buf_printf(buf, "message Order%d {\n", i / WIDTH);
-        }
-        lc_buf_printf(buf, "  %s field_%d = %d;\n%s", differs(i, edition) ? "bool" : "string", i,
-                      i % WIDTH + 1, i % WIDTH == WIDTH - 1 ? "}\n" : "");
-    }
-}
-
-static void graphql(struct lc_buf *buf, int fields, int edition)
-{
-    lc_buf_text(buf, "type Query { all: T0 }\n");
-    for (int i = 0; i < fields; i++) {
-        if (i % WIDTH == 0) {
-            lc_buf_printf(buf, "type T%d {\n", i / WIDTH);
-        }
-        lc_buf_printf(buf, "  field_%d: %s\n%s", i, differs(i, edition) ? "Int" : "String",
-                      i % WIDTH == WIDTH - 1 ? "}\n" : "");
-    }
-}
-
-static void sql(struct lc_buf *buf, int fields, int edition)
-{
-    lc_buf_text(buf, "-- contracts: dialect=postgresql\n");
-    for (int i = 0; i < fields; i++) {
-        if (i % WIDTH == 0) {
-            lc_buf_printf(buf, "CREATE TABLE table_%d (\n", i / WIDTH);
-        }
-        lc_buf_printf(buf, "  column_%d %s%s", i, differs(i, edition) ? "boolean" : "text",
-                      i % WIDTH == WIDTH - 1 ? ");\n" : ",\n");
-    }
-}
-
+/* How fields are written, in blocks of so many: @ is the number of a field, # its place in the
+ * block, ~ its type. */
 static const struct grown {
     const char *name;
     ctr_format format;
-    void (*make)(struct lc_buf *buf, int fields, int edition);
+    const char *head;
+    int width; /* 0 = one block, which `head` opens */
+    const char *opens, *field, *between, *closes, *next;
+    const char *types[2];
+    const char *tail;
 } all[] = {
-    {"json-schema", CTR_FORMAT_JSON_SCHEMA, json_schema},
-    {"openapi", CTR_FORMAT_OPENAPI, openapi},
-    {"avro", CTR_FORMAT_AVRO, avro},
-    {"protobuf", CTR_FORMAT_PROTOBUF, protobuf},
-    {"graphql", CTR_FORMAT_GRAPHQL, graphql},
-    {"sql", CTR_FORMAT_SQL, sql},
+    {"json-schema",
+     CTR_FORMAT_JSON_SCHEMA,
+     "{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\",\"type\":\"object\","
+     "\"properties\":{",
+     0,
+     "",
+     "\"field_@\":{\"type\":\"~\"}",
+     ",\n",
+     "",
+     "",
+     {"string", "integer"},
+     "}}"},
+    {"openapi",
+     CTR_FORMAT_OPENAPI,
+     "{\"openapi\":\"3.1.0\",\"info\":{\"title\":\"t\",\"version\":\"1\"},\"paths\":{",
+     WIDTH,
+     "\n\"/things_@\":{\"get\":{\"responses\":{\"200\":{\"description\":\"ok\",\"content\":{"
+     "\"application/json\":{\"schema\":{\"type\":\"object\",\"properties\":{",
+     "\"field_@\":{\"type\":\"~\"}",
+     ",\n",
+     "}}}}}}}}",
+     ",",
+     {"string", "integer"},
+     "}}"},
+    {"avro",
+     CTR_FORMAT_AVRO,
+     "{\"type\":\"record\",\"name\":\"shop.Order\",\"fields\":[",
+     0,
+     "",
+     "{\"name\":\"field_@\",\"type\":\"~\"}",
+     ",\n",
+     "",
+     "",
+     {"string", "int"},
+     "]}"},
+    {"protobuf",
+     CTR_FORMAT_PROTOBUF,
+     "syntax = \"proto3\";\npackage shop.v1;\n",
+     WIDTH,
+     "message Order@ {\n",
+     "  ~ field_@ = #;\n",
+     "",
+     "}\n",
+     "",
+     {"string", "bool"},
+     ""},
+    {"graphql",
+     CTR_FORMAT_GRAPHQL,
+     "type Query { all: T0 }\n",
+     WIDTH,
+     "type T@ {\n",
+     "  field_@: ~\n",
+     "",
+     "}\n",
+     "",
+     {"String", "Int"},
+     ""},
+    {"sql",
+     CTR_FORMAT_SQL,
+     "-- contracts: dialect=postgresql\n",
+     WIDTH,
+     "CREATE TABLE table_@ (\n",
+     "  column_@ ~",
+     ",\n",
+     ");\n",
+     "",
+     {"text", "boolean"},
+     ""},
 };
+
+static void fill(struct lc_buf *buf, const char *form, int i, const char *type)
+{
+    for (; *form; form++) {
+        if (*form == '@') {
+            lc_buf_int(buf, i);
+        } else if (*form == '#') {
+            lc_buf_int(buf, i % WIDTH + 1);
+        } else if (*form == '~') {
+            lc_buf_text(buf, type);
+        } else {
+            lc_buf_char(buf, *form);
+        }
+    }
+}
+
+static void make(const struct grown *g, struct lc_buf *buf, int fields, int edition)
+{
+    const int width = g->width ? g->width : fields;
+    lc_buf_text(buf, g->head);
+    for (int i = 0; i < fields; i++) {
+        const bool first = i % width == 0;
+        const bool last = i % width == width - 1;
+        if (first) {
+            fill(buf, g->opens, i, "");
+        }
+        fill(buf, g->field, i, g->types[edition == 2 && i % EVERY == 1]);
+        lc_buf_text(buf, last ? g->closes : g->between);
+        lc_buf_text(buf, last && i < fields - 1 ? g->next : "");
+    }
+    lc_buf_text(buf, g->tail);
+}
 
 /* In the child: the documents are made, and compared that often. */
 static int work(const char *name, int fields, int times)
@@ -126,8 +143,8 @@ static int work(const char *name, int fields, int times)
     }
     lc_buf_init(&a, &ctx.alloc, SIZE_MAX - 1);
     lc_buf_init(&b, &ctx.alloc, SIZE_MAX - 1);
-    g->make(&a, fields, 1);
-    g->make(&b, fields, 2);
+    make(g, &a, fields, 1);
+    make(g, &b, fields, 2);
     for (int i = 0; i < times; i++) {
         compare_once(g->name, g->format, &a, &b, &opening);
     }

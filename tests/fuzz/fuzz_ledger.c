@@ -1,26 +1,15 @@
 /*
  * Fuzzer of entries as text: JSON, CSV and hledger's format. What is taken must leave a ledger that
  * verifies; every refusal says why. The first byte chooses the format. The same import with a
- * request of memory denied (memory.h) ends as it did, or leaves nothing in a ledger that verifies.
+ * request of memory denied (import.h) ends as it did, or leaves nothing in a ledger that verifies.
  */
-#include "memory.h"
-
-#include <contracts/contracts.h>
+#include "import.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static int same_time(void *user, int64_t *now_us)
-{
-    (void)user;
-    *now_us = INT64_C(1900000000000000);
-    return 0;
-}
-
 static void must(ctr_status status)
 {
-    if (status != CTR_OK) {
-        abort();
-    }
+    fuzz_must(status == CTR_OK, "what must do is refused");
 }
 
 static void account(ctr_store *store, const char *name, const char *currency)
@@ -35,15 +24,9 @@ static void account(ctr_store *store, const char *name, const char *currency)
 
 static ctr_store *open_ledger(const ctr_allocator *host)
 {
-    ctr_store_options o;
     ctr_create c;
-    ctr_store *store = NULL;
+    ctr_store *store = fuzz_store(host);
 
-    ctr_store_options_init(&o, sizeof o);
-    o.flags = CTR_STORE_MEMORY;
-    o.allocator = host;
-    o.clock = same_time;
-    must(ctr_store_open(":memory:", &o, &store, NULL));
     ctr_create_init(&c, sizeof c);
     c.team = "a";
     c.name = "b";
@@ -60,7 +43,8 @@ static ctr_store *open_ledger(const ctr_allocator *host)
     return store;
 }
 
-static ctr_status import(ctr_store *store, const uint8_t *data, size_t size)
+/* The first byte is the format, the others are the entries. */
+static ctr_status import(ctr_store *store, struct lc_str input)
 {
     static const ctr_ledger_form forms[] = {CTR_LEDGER_AUTO, CTR_LEDGER_JSON, CTR_LEDGER_CSV,
                                             CTR_LEDGER_HLEDGER};
@@ -68,15 +52,11 @@ static ctr_status import(ctr_store *store, const uint8_t *data, size_t size)
     ctr_error *err = NULL;
 
     ctr_ledger_import_options_init(&o, sizeof o);
-    o.form = forms[data[0] % 4];
+    o.form = forms[(unsigned char)input.ptr[0] % 4];
     o.kind = CTR_ENTRY_COST;
     ctr_status status =
-        ctr_ledger_import(store, "a", "b", &o, data + 1, size - 1, NULL, NULL, &err);
-    if (status != CTR_OK && !*ctr_error_message(err)) {
-        abort();
-    }
-    ctr_error_free(err);
-    return status;
+        ctr_ledger_import(store, "a", "b", &o, input.ptr + 1, input.len - 1, NULL, NULL, &err);
+    return fuzz_imported(status, err);
 }
 
 static void verify(ctr_store *store)
@@ -84,42 +64,23 @@ static void verify(ctr_store *store)
     ctr_ledger_report *report = NULL;
 
     must(ctr_ledger_verify(store, "a", "b", &report, NULL));
-    if (!ctr_ledger_report_ok(report)) {
-        abort();
-    }
+    fuzz_must(ctr_ledger_report_ok(report), "the ledger does not verify");
     ctr_ledger_report_free(report);
-}
-
-/* `first`: how it ended when there was memory. */
-static void deny(const uint8_t *data, size_t size, long at, ctr_status first)
-{
-    struct fuzz_memory memory = {0, 0};
-    const ctr_allocator host = fuzz_host(&memory);
-    ctr_store *store = open_ledger(&host);
-    requests_begin(at);
-    ctr_status status = import(store, data, size);
-    requests_begin(0);
-    fuzz_must(status == first || status == CTR_E_NOMEM, "memory is denied, and it ends otherwise");
-    verify(store);
-    if (status == CTR_E_NOMEM) {
-        fuzz_must(import(store, data, size) == first, "it left something behind");
-        verify(store);
-    }
-    ctr_store_close(store);
-    fuzz_must(memory.live == 0, "memory is left behind");
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
+    static const struct fuzz_import imports = {open_ledger, import, verify};
+    const struct lc_str input = lc_str_n((const char *)data, size);
     if (size == 0) {
         return 0;
     }
     ctr_store *store = open_ledger(NULL);
     requests_begin(0);
-    ctr_status status = import(store, data, size);
+    ctr_status status = import(store, input);
     const long count = requests.seen;
     verify(store);
     ctr_store_close(store);
-    deny(data, size, fuzz_pick(data, size, count), status);
+    fuzz_deny(&imports, input, count, status);
     return 0;
 }
