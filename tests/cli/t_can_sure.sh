@@ -126,7 +126,7 @@ at contract activate shop/named@1.0.0
 for named in 1.0.0 v1.0.0 =1.0.0 '= v1.0.0' 1.0.0+meta; do
     at environment build shop/named "a$at_n@1" --built-against "$named"
     isnt "$named names a version" grep -q "out of" out
-    at environment build shop/named "a$((n - 1))@1" --built-against 1.0.0
+    at environment build shop/named "a$((at_n - 1))@1" --built-against 1.0.0
 done
 for range in 1.0.x ~1.0.0 '1.0.0 || 1.0.1'; do
     at environment build shop/named "r$at_n@1" --built-against "$range"

@@ -7,12 +7,6 @@ echo '{"type":"object","properties":{"n":{"type":"integer"}}}' > integers.json
 echo '{"type":"object","properties":{"n":{"type":"number"}}}' > numbers.json
 echo '{"type":"object","properties":{"n":{}}}' > anything.json
 echo '{"type":"object","properties":{"n":{"type":"string"}}}' > texts.json
-n=0
-at() {
-    n=$((n + 1))
-    what="$1 $2 ${3-}"
-    gives "$what" 0 --actor ann --now "2030-01-01T00:00:$(printf %02d $n)Z" --seed $n "$@"
-}
 at contract create shop/orders integers.json --mode forward-transitive
 at contract activate shop/orders@1.0.0
 at contract evolve shop/orders numbers.json --label 2.0.0 --declare-break meant
