@@ -156,28 +156,18 @@ static int stored_impact(struct cli *cli, const struct target *t)
 static int file_impact(struct cli *cli, const struct target *t, struct input *input)
 {
     ctr_evolve evolve;
-    ctr_call call;
     ctr_evolution *evolution = NULL;
     ctr_evolve_init(&evolve, sizeof evolve);
     evolve.team = t->team;
     evolve.name = t->name;
     evolve.label = cli_opt(cli, OPT_LABEL);
     cli_input_source(input, &evolve.document);
-    int code = cli_call(cli, &call);
-    code = code ? code : cli_opt_format(cli, &evolve.document.format);
+    int code = cli_opt_format(cli, &evolve.document.format);
     code = code ? code : cli_store_open(cli);
     if (code) {
         return code;
     }
-    call.flags |= CTR_CALL_DRY_RUN;
-    ctr_status st = ctr_contract_evolve(cli->store, &evolve, &call, &evolution, &cli->err);
-    if (st == CTR_E_EXISTS && !evolve.label && ctr_error_detail(cli->err, "base")) {
-        /* No difference is an answer here; a label that has no order makes the library give it. */
-        ctr_error_free(cli->err);
-        cli->err = NULL;
-        evolve.label = "unchanged";
-        st = ctr_contract_evolve(cli->store, &evolve, &call, &evolution, &cli->err);
-    }
+    ctr_status st = ctr_contract_impact(cli->store, &evolve, &evolution, &cli->err);
     return show_impact(cli, st, evolution);
 }
 

@@ -98,6 +98,14 @@ ctr_status ctrgo_evolve(ctr_store *store, ctr_evolve *evolve, const ctrgo_source
     return ctr_contract_evolve(store, &e, call, out, err);
 }
 
+ctr_status ctrgo_impact(ctr_store *store, ctr_evolve *evolve, const ctrgo_source *source,
+                        const char *data, size_t size, ctr_evolution **out, ctr_error **err)
+{
+    ctr_evolve e = *evolve;
+    e.document = ctrgo_source_of(source, data, size);
+    return ctr_contract_impact(store, &e, out, err);
+}
+
 ctr_status ctrgo_can_evolve(ctr_store *store, ctr_evolve *evolve, const ctrgo_source *source,
                             const char *data, size_t size, ctr_can **out, ctr_error **err)
 {

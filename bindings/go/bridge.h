@@ -186,6 +186,8 @@ ctr_status ctrgo_create(ctr_store *store, ctr_create *create, const ctrgo_source
 ctr_status ctrgo_evolve(ctr_store *store, ctr_evolve *evolve, const ctrgo_source *source,
                         const char *data, size_t size, const ctr_call *call, ctr_evolution **out,
                         ctr_error **err);
+ctr_status ctrgo_impact(ctr_store *store, ctr_evolve *evolve, const ctrgo_source *source,
+                        const char *data, size_t size, ctr_evolution **out, ctr_error **err);
 ctr_status ctrgo_batch_create(ctr_batch *batch, ctr_create *create, const ctrgo_source *source,
                               const char *data, size_t size, const ctr_call *call, ctr_error **err);
 ctr_status ctrgo_can_evolve(ctr_store *store, ctr_evolve *evolve, const ctrgo_source *source,

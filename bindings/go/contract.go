@@ -95,6 +95,21 @@ func (s *Store) Evolve(ctx context.Context, e Edition, options ...CallOption) (*
 	return finish[Evolution](&out, err)
 }
 
+// Impact tells what Evolve would make of a document, and whom that would break. Nothing is stored,
+// and no actor is needed. A document that does not differ from its base is told as the base, without
+// findings.
+func (s *Store) Impact(ctx context.Context, e Edition) (*Evolution, error) {
+	var in inputs
+	defer in.free()
+	evolve := in.evolve(&e)
+	out := result{kind: C.CTRGO_EVOLUTION}
+	defer out.free()
+	err := s.runDocument(ctx, false, &in, e.Document, func(h *handle, d *source, err **C.ctr_error) C.ctr_status {
+		return C.ctrgo_impact(h.c, evolve, &d.c, d.pointer(), d.size(), out.evolution(), err)
+	})
+	return finish[Evolution](&out, err)
+}
+
 // runWith is run for calls that write and take a document.
 func (p *pool) runWith(ctx context.Context, in *inputs, d Document,
 	call func(h *handle, d *source, err **C.ctr_error) C.ctr_status) error {

@@ -127,6 +127,29 @@ func TestEvolveRefusesBadInput(t *testing.T) {
 	wanted(t, err, contracts.ErrNotFound)
 }
 
+func TestImpactSaysWhomItWouldBreakAndKeepsNothing(t *testing.T) {
+	store := open(t)
+	withOrders(t, store)
+	must(store.Register(background, contracts.Registration{
+		Team: "shop", Name: "orders", Consumer: "web", Parts: []string{"/id"}}))(t)
+	e := must(store.Impact(background, contracts.Edition{Team: "shop", Name: "orders", Document: text(v2)}))(t)
+	equal(t, "verdict", e.Verdict, contracts.VerdictIncompatible)
+	equal(t, "label", e.Version.Label, "2.0.0")
+	equal(t, "impact", fmt.Sprint(e.Consumers), "[{web   1.0.0 breaks [/id]}]")
+	_, err := store.Get(background, "shop", "orders", "2.0.0")
+	wanted(t, err, contracts.ErrNotFound)
+	e = must(store.Impact(background, contracts.Edition{Team: "shop", Name: "orders", Document: text(v1)}))(t)
+	equal(t, "the base", e.Version.Label, "1.0.0")
+	equal(t, "findings", len(e.Comparison.Findings), 0)
+	_, err = store.Impact(background, contracts.Edition{Team: "shop", Name: "nothing", Document: text(v2)})
+	wanted(t, err, contracts.ErrNotFound)
+	_, err = store.Impact(background, contracts.Edition{Team: "shop", Name: "orders", Document: text("{")})
+	wanted(t, err, contracts.ErrInput)
+	_, err = store.Impact(background, contracts.Edition{
+		Team: "shop", Name: "orders", Label: "0.9.0", Document: text(v2)})
+	wanted(t, err, contracts.ErrArgument)
+}
+
 func TestTheWholeLifeOfAVersion(t *testing.T) {
 	store := open(t)
 	withOrders(t, store)

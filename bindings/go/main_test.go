@@ -147,6 +147,10 @@ func calls(dir string) []call {
 			return first(s.Evolve(ctx, contracts.Edition{
 				Team: p + "shop", Name: "orders", Label: "2.0.0", Document: text(v2)}))
 		}},
+		{name: "Impact", make: func(ctx c, s s, p string) error {
+			return first(s.Impact(ctx, contracts.Edition{
+				Team: p + "shop", Name: "orders", Label: "9.0.0", Document: text(v2)}))
+		}},
 		{name: "Evolution", make: func(ctx c, s s, p string) error {
 			return first(s.Evolution(ctx, p+"shop", "orders", "latest"))
 		}},

@@ -1046,6 +1046,7 @@ typedef struct ctr_evolve {
 void ctr_evolve_init(ctr_evolve *evolve, size_t size);
 typedef struct ctr_evolution ctr_evolution;
 ctr_status ctr_contract_evolve(ctr_store *store, const ctr_evolve *evolve, const ctr_call *call, ctr_evolution **out, ctr_error **err);
+ctr_status ctr_contract_impact(ctr_store *store, const ctr_evolve *evolve, ctr_evolution **out, ctr_error **err);
 ctr_status ctr_contract_evolution(ctr_store *store, const char *team, const char *name, const char *selector, ctr_evolution **out, ctr_error **err);
 ctr_status ctr_contract_rollback(ctr_store *store, const char *team, const char *name, const char *selector, const char *label, const ctr_call *call, ctr_evolution **out, ctr_error **err);
 const ctr_version *ctr_evolution_version(const ctr_evolution *evolution);

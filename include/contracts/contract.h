@@ -202,6 +202,23 @@ CTR_API CTR_NODISCARD ctr_status ctr_contract_evolve(ctr_store *store, const ctr
                                                      ctr_error **err);
 
 /**
+ * What ctr_contract_evolve() would make of a document, and whom that would break. Nothing is kept,
+ * no actor is needed, and the store need not be one that can be written. A document that does not
+ * differ from its base is told as the base, without findings.
+ *
+ * @param out  [owned] free with ctr_evolution_free(); ctr_evolution_dry_run() is 1
+ * @param err  [owned] may be NULL
+ * @retval CTR_E_NOT_FOUND  no such contract
+ * @retval CTR_E_EXISTS     the label is taken
+ * @retval CTR_E_ARGUMENT   as of ctr_contract_evolve()
+ * @retval CTR_E_STATE      no version was ever active, and no label is given
+ * @retval CTR_E_INPUT      as of ctr_contract_create()
+ * @since 0.1
+ */
+CTR_API CTR_NODISCARD ctr_status ctr_contract_impact(ctr_store *store, const ctr_evolve *evolve,
+                                                     ctr_evolution **out, ctr_error **err);
+
+/**
  * The evolution as it was stored with a version; nothing is computed again but the consumers.
  *
  * @param out  [owned] free with ctr_evolution_free()

@@ -198,6 +198,33 @@ ctr_status ctr_contract_evolve(ctr_store *store, const ctr_evolve *evolve, const
     return lc_task_run(store, call, &task, (void **)out, err);
 }
 
+/* --- impact --- */
+
+static ctr_status impact_run(struct lc_op *op, void *user, void *body)
+{
+    struct lc_evolve_plan plan = {.made = false};
+    struct lc_evolving e = lc_evolve_what(&((struct evolve_call *)user)->args);
+
+    e.asks = true;
+    return lc_flow_evolve(op, &e, &plan, body);
+}
+
+ctr_status ctr_contract_impact(ctr_store *store, const ctr_evolve *evolve, ctr_evolution **out,
+                               ctr_error **err)
+{
+    const ctr_call call = {.struct_size = sizeof call, .flags = CTR_CALL_DRY_RUN};
+    struct evolve_call c = {.given = evolve};
+    struct ctr_evolution body;
+    const struct lc_task task = {.kind = LC_TXN_READ,
+                                 .names = &c.args.names,
+                                 .read = evolve_read,
+                                 .run = impact_run,
+                                 .args = &c,
+                                 .shape = &lc_shape_evolution,
+                                 .body = &body};
+    return lc_task_run(store, &call, &task, (void **)out, err);
+}
+
 /* --- evolution, rollback --- */
 
 struct pick_args {

@@ -30,6 +30,9 @@ static bool has_order(const char *label)
 
 static void label_line(struct lc_text *t, const struct ctr_evolution *e)
 {
+    if (strcmp(e->version.label, e->base) == 0) {
+        return; /* it is its base */
+    }
     if (!e->diff->count) {
         lc_text_line(t, "label '%s' was given", e->version.label);
     } else if (!e->proposed) {

@@ -159,15 +159,16 @@ static ctr_status check_order(struct lc_op *op, const struct lc_draft *d)
     return status;
 }
 
-/* Name the draft: what is proposed, what is declared, whether that is enough. */
-static ctr_status name_draft(struct lc_op *op, struct lc_draft *d)
+/* Name the draft: what is proposed, what is declared, whether that is enough. Where that is only
+ * asked, it has no label if it is its base. */
+static ctr_status name_draft(struct lc_op *op, struct lc_draft *d, bool asks)
 {
     const char *first = NULL;
 
     if (d->base) {
         ctr_bump bump = lc_history_bump(&op->ctx, &d->earlier, d->diff, d->base->label);
         if (bump == CTR_BUMP_NONE && !d->label) {
-            return nothing_to_evolve(op, d->base);
+            return asks ? CTR_OK : nothing_to_evolve(op, d->base);
         }
         LC_TRY(lc_history_propose(&op->ctx, &d->earlier, d->diff, d->base->label, &first));
         if (bump != CTR_BUMP_NONE) {
@@ -274,11 +275,11 @@ static ctr_status tell_again(struct lc_op *op, const struct lc_evolve_plan *plan
     return CTR_OK;
 }
 
-static ctr_status store_draft(struct lc_op *op, struct lc_draft *d, struct lc_evolve_plan *plan,
-                              struct ctr_evolution *out)
+static ctr_status store_draft(struct lc_op *op, struct lc_draft *d, bool asks,
+                              struct lc_evolve_plan *plan, struct ctr_evolution *out)
 {
     struct lc_packed_diff *packed = &plan->packed;
-    bool looks = op->kind == LC_TXN_READ; /* a dry run on a store that cannot be written */
+    bool looks = op->kind == LC_TXN_READ; /* also a dry run on a store that cannot be written */
     bool found;
 
     LC_TRY(lc_evolve_again(op, d, &out->version, &found));
@@ -290,7 +291,11 @@ static ctr_status store_draft(struct lc_op *op, struct lc_draft *d, struct lc_ev
         }
         return CTR_OK;
     }
-    LC_TRY(name_draft(op, d));
+    LC_TRY(name_draft(op, d, asks));
+    if (!d->label) {
+        out->version = *d->base;
+        return tell_draft(op, d, plan, out);
+    }
     if (looks) {
         LC_TRY(lc_version_foretell(op, d, &out->version));
         return tell_draft(op, d, plan, out);
@@ -308,7 +313,9 @@ ctr_status lc_flow_evolve(struct lc_op *op, const struct lc_evolving *e,
                           struct lc_evolve_plan *plan, struct ctr_evolution *out)
 {
     LC_TRY(lc_evolve_settle(op, e, plan));
-    LC_TRY(lc_stop_check(op, &plan->facts.contract, NULL, "evolve", plan->facts.contract.key));
+    LC_TRY(e->asks ? CTR_OK
+                   : lc_stop_check(op, &plan->facts.contract, NULL, "evolve",
+                                   plan->facts.contract.key));
     LC_TRY(lc_sound_edition(&op->ctx, &plan->edition));
     const struct ctr_version *base = plan->facts.has_base ? &plan->facts.base : NULL;
     struct lc_draft draft = {
@@ -333,7 +340,7 @@ ctr_status lc_flow_evolve(struct lc_op *op, const struct lc_evolving *e,
             plan->packed.size = 0; /* what was packed is not what is judged */
         }
     }
-    return store_draft(op, &draft, plan, out);
+    return store_draft(op, &draft, e->asks, plan, out);
 }
 
 ctr_status lc_flow_evolution(struct lc_op *op, const struct lc_contract *c,

@@ -39,6 +39,7 @@ struct lc_evolving {
     const struct lc_edition *edition; /* NULL: the stored version that `selector` names */
     const ctr_source *source;         /* that `edition` was read from */
     const char *selector;
+    bool asks; /* what it would do, in a read: nothing is kept, and no difference is an answer */
 };
 
 /* --- comparing without the lock (evolve_plan.c) --- */

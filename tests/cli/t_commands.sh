@@ -65,6 +65,8 @@ gives "impact of a breaking file" 1 impact shop/orders orders-v2.yaml
 prints "impact: who" web
 gives "impact stores nothing" 4 contract get shop/orders@2.0.0
 gives "impact of the same file" 0 impact shop/orders orders-v1.yaml
+prints "impact of the same file: it is the base" "shop/orders@1.0.0  active, compared with 1.0.0"
+isnt "impact of the same file: no label is made up" grep -q "was given\|next:" out
 gives "impact of a good file" 0 impact shop/orders orders-v1.1.yaml
 
 gives "evolve --dry-run" 0 contract evolve shop/orders orders-v1.1.yaml --dry-run

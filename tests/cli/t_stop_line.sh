@@ -48,6 +48,7 @@ gives "a payment is blocked" 4 ledger post shop/api --kind payment --posting 'As
 does ledger post shop/api --kind cost --posting 'Assets:A 5' --posting Equity:B
 echo '{"type":"object","properties":{"a":{}}}' > b.json
 gives "an evolution is blocked" 4 contract evolve shop/api b.json
+gives "what it would do may be asked" 0 impact shop/api b.json
 does stop-line list --state raised
 prints "what stands" "freeze   shop/deal  raised  ann"
 does stop-line summary shop/deal

@@ -165,6 +165,23 @@ static inline ctr_status act_can(struct scene_state *s)
     return CTR_OK;
 }
 
+static inline ctr_status act_impact(struct scene_state *s)
+{
+    static const char *const documents[] = {V2, V1};
+    ctr_evolution *evolution = NULL;
+    ctr_evolve e;
+
+    for (size_t i = 0; i < 2; i++) {
+        ctr_evolve_init(&e, sizeof e);
+        e.team = "shop";
+        e.name = "orders";
+        source(&e.document, documents[i]);
+        TRY(ctr_contract_impact(s->store, &e, &evolution, &s->err));
+        SHOW(s, evolution, evolution);
+    }
+    return CTR_OK;
+}
+
 static inline ctr_status with_reader(struct scene_state *s)
 {
     TRY(with_runs(s));

@@ -51,6 +51,7 @@ static const struct scene {
     {"look at what runs", with_runs, act_runs},
     {"check what runs", with_runs, act_check},
     {"decide", with_runs, act_can},
+    {"foretell the impact", with_runs, act_impact},
     {"decide on a move", with_reader, act_can_upgrade},
     {"decide on a deployment", with_runs, act_can_deploy},
     {"activate a break", with_breaking_draft, act_activate},

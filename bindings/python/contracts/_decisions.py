@@ -4,17 +4,32 @@ from __future__ import annotations
 
 from ._base import Handle
 from ._contracts import lib
-from ._core import Kind, Struct, optional_text, text
+from ._core import EVOLUTION, Kind, Struct, optional_text, text
 from ._environments import run_struct
 from ._sources import Document, into, source_of
 from ._writes import evolve_struct
 from .decision_results import Can
+from .results import Evolution
 
 CAN = Kind("can", Can.from_json)
 
 
 class Decisions(Handle):
     """What Store can decide; nothing is recorded."""
+
+    def impact(
+        self, team: str, name: str, document: Document, *, label: str | None = None
+    ) -> Evolution:
+        """What :meth:`evolve` would make of a document, and whom that would break. Nothing is
+        stored, and no actor is needed. A document that does not differ from its base is told as
+        the base, without findings.
+
+        :param label: what it would be called; default the proposed label
+        """
+        struct = evolve_struct(team, name, label)
+        source = source_of(document, self._max_bytes)
+        with into(struct.c.document, struct, source, self._max_bytes) as parkings:
+            return self._call(EVOLUTION, lib.ctr_contract_impact, struct.c, parkings=parkings)
 
     def can_evolve(
         self, team: str, name: str, document: Document, *, label: str | None = None

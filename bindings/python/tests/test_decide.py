@@ -88,3 +88,18 @@ def test_decisions_have_reasons(orders):
     }
     draft = orders.evolve("shop", "orders", ANYTHING).version.label
     assert orders.can_activate("shop", "orders", draft).answer == "yes"
+
+
+def test_impact_says_whom_it_would_break_and_keeps_nothing(orders):
+    orders.register("shop", "orders", "app", parts=["/n"])
+    told = orders.impact("shop", "orders", INTEGERS)
+    assert told.dry_run and told.verdict == "incompatible"
+    assert [(c.consumer, c.effect, c.parts) for c in told.consumers] == [("app", "breaks", ("/n",))]
+    with pytest.raises(contracts.NotFound):
+        orders.get("shop", "orders", told.version.label)
+    same = orders.impact("shop", "orders", orders.document("shop", "orders"))
+    assert (same.version.label, same.comparison.findings) == (same.base, ())
+    with pytest.raises(contracts.NotFound):
+        orders.impact("shop", "nothing", INTEGERS)
+    with pytest.raises(contracts.InputError):
+        orders.impact("shop", "orders", b"{")
