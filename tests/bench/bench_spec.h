@@ -101,4 +101,20 @@ static inline int against_reading(const char *format_name, const char *what, str
     return ratio > bar;
 }
 
+/* Of 1,000, 10,000 and 100,000 fields. What does not fit the caches takes longer, by how much goes
+ * by the machine: so does reading, which tells how much of it that is. bench_growth.c counts
+ * instructions. */
+static inline int grows(const char *format_name, const struct figures f[3])
+{
+    const double bar = 1.25;
+    double whole = f[2].whole / f[1].whole / 10;
+    double reading = f[2].reading / f[1].reading / 10;
+    double ratio = whole / reading;
+    printf("%s: a field costs %.0f ns among 1,000, %.0f among 10,000, %.0f among 100,000; the last "
+           "two %.2f, in reading %.2f, ratio %.2f (at most %.2f)%s\n",
+           format_name, f[0].whole * 1e6, f[1].whole * 1e5, f[2].whole * 1e4, whole, reading, ratio,
+           bar, bench_mark(ratio > bar));
+    return ratio > bar;
+}
+
 #endif
