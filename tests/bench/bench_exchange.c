@@ -18,6 +18,9 @@
 
 enum { LARGE = 13 << 20, SMALL = 1000, A_BATCH = 1000, MEMORY_KIB = 16 << 10 };
 
+/* Of exports, the best of so many: the disk is still busy with what was written before. */
+enum { TURNS = 3 };
+
 static char folder[64];
 static char names[8][96];
 
@@ -222,20 +225,29 @@ static int bench(const struct plan *plan, const char *what)
 {
     const char *from = in_folder("from.db");
     const char *file = in_folder("file.xml");
+    const char *other = in_folder("bare.out");
     const char *to = in_folder("to.db");
     char label[96];
     long kib;
 
     run(plan, "make", from, "", &kib);
-    double floor = run(plan, "export-bare", from, in_folder("bare.out"), &kib);
-    double ours = run(plan, "export", from, file, &kib);
+    double floor = 1e9;
+    double ours = 1e9;
+    long peak = 0;
+    for (int i = 0; i < TURNS; i++) {
+        double bare = run(plan, "export-bare", from, other, &kib);
+        double whole = run(plan, "export", from, file, &kib);
+        floor = bare < floor ? bare : floor;
+        ours = whole < ours ? whole : ours;
+        peak = kib > peak ? kib : peak;
+    }
     double mb = megabytes(file);
     snprintf(label, sizeof label, "export, %s, %.0f MB", what, mb);
     int bad = bench_ratio(label, "MB/s", mb / ours, "bare parts", mb / floor, 0.5);
-    bad |= report_memory(label, kib);
+    bad |= report_memory(label, peak);
 
     ours = run(plan, "import", to, file, &kib);
-    long peak = kib;
+    peak = kib;
     run(plan, "import-bare", to, file, &kib);
     snprintf(label, sizeof label, "import, %s, %.0f MB", what, mb);
     bad |= bench_ratio(label, "MB/s", mb / ours, "bare parts", mb / read_sum(), 0.6);
