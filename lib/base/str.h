@@ -26,9 +26,11 @@ static inline struct lc_str lc_str_n(const char *ptr, size_t len)
     return (struct lc_str){ptr, len};
 }
 
+/* Most that are as long differ in the first byte already. */
 static inline bool lc_str_eq(struct lc_str a, struct lc_str b)
 {
-    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+    return a.len == b.len &&
+           (a.len == 0 || (a.ptr[0] == b.ptr[0] && memcmp(a.ptr, b.ptr, a.len) == 0));
 }
 
 static inline bool lc_str_is(struct lc_str a, const char *text)

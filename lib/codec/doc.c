@@ -279,6 +279,10 @@ bool lc_pointer_unescape(struct lc_str token, char *out, struct lc_str *key)
 {
     const struct lc_str nul = LC_STR(LC_POINTER_NUL);
     size_t n = 0;
+    if (token.len && !memchr(token.ptr, '~', token.len)) {
+        *key = token;
+        return true;
+    }
     for (size_t i = 0; i < token.len; i++) {
         char c = token.ptr[i];
         if (lc_str_starts(lc_str_n(token.ptr + i, token.len - i), nul)) {

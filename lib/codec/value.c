@@ -36,11 +36,6 @@ const struct lc_value *lc_get_str(const struct lc_value *object, struct lc_str k
     return m ? &m->value : NULL;
 }
 
-const struct lc_value *lc_get(const struct lc_value *object, const char *key)
-{
-    return lc_get_str(object, lc_str(key));
-}
-
 const struct lc_value *lc_at(const struct lc_value *array, size_t index)
 {
     return lc_is(array, LC_ARRAY) && index < array->count ? &array->items[index] : NULL;

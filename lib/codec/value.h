@@ -129,8 +129,11 @@ struct lc_read_options {
 };
 
 /* Value of a member, NULL if `object` is NULL, no object, or has none of that name. O(1). */
-const struct lc_value *lc_get(const struct lc_value *object, const char *key);
 const struct lc_value *lc_get_str(const struct lc_value *object, struct lc_str key);
+static inline const struct lc_value *lc_get(const struct lc_value *object, const char *key)
+{
+    return lc_get_str(object, lc_str(key));
+}
 /* The member itself, NULL likewise. */
 const struct lc_member *lc_get_member(const struct lc_value *object, struct lc_str key);
 /* Item of an array, NULL likewise. */
@@ -160,8 +163,8 @@ static inline const char *lc_pointer_escape(char c)
 {
     return c == '~' ? "~0" : c == '/' ? "~1" : c == '\0' ? LC_POINTER_NUL : NULL;
 }
-/* The key that a token of a pointer stands for, made in `out`, which has room for the token; false
- * if an escape is neither ~0 nor ~1 nor that of a NUL. */
+/* The key that a token of a pointer stands for: the token, or made in `out`, which has room for it;
+ * false if an escape is neither ~0 nor ~1 nor that of a NUL. */
 bool lc_pointer_unescape(struct lc_str token, char *out, struct lc_str *key);
 
 /* JSON pointer (RFC 6901) of a node of the tree, found by its place; scratch memory. "" is the

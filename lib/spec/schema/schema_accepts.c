@@ -15,7 +15,8 @@ struct judge {
 static ctr_status accepts(struct judge *j, struct lc_view *v, const struct lc_value *value,
                           enum lc_answer *out);
 
-/* A requirement that does not hold makes all fail; one that cannot be told makes all unsure. */
+/* A requirement that does not hold makes all fail, so that no more need be asked; one that cannot
+ * be told makes all unsure. */
 static void demand(enum lc_answer *all, enum lc_answer one)
 {
     if (one > *all) {
@@ -92,6 +93,9 @@ static bool count_within(const struct lc_view *v, enum lc_limit_id max, enum lc_
     char text[24];
     struct lc_decimal d;
     size_t at = sizeof text;
+    if (!v->limit[max].node.value && !v->limit[min].node.value) {
+        return true;
+    }
     do {
         text[--at] = (char)('0' + count % 10);
         count /= 10;
@@ -130,7 +134,7 @@ static ctr_status string_fits(const struct lc_view *v, const struct lc_value *va
 {
     struct lc_ctx *ctx = v->side->ctx;
     demand(all, certain(count_within(v, LC_MAX_LENGTH, LC_MIN_LENGTH, points_in(lc_raw(value)))));
-    for (size_t i = 0; i < v->more->patterns.count; i++) {
+    for (size_t i = 0; i < v->more->patterns.count && *all != LC_FAILS; i++) {
         int match = lc_pattern_match(ctx, lc_raw(v->more->patterns.at[i].value), lc_raw(value));
         if (ctx->error) {
             return ctr_error_status(ctx->error);
@@ -150,14 +154,14 @@ static ctr_status array_fits(struct judge *j, struct lc_view *v, const struct lc
     if (v->contains_count) {
         demand(all, LC_UNSURE);
     }
-    for (uint32_t i = 0; i < count && v->arrays.count; i++) {
+    for (uint32_t i = 0; i < count && v->arrays.count && *all != LC_FAILS; i++) {
         struct lc_view *item;
         enum lc_answer one;
         LC_TRY(lc_view_item(v, i, &item));
         LC_TRY(accepts(j, item, &value->items[i], &one));
         demand(all, one);
     }
-    for (uint32_t i = 0; v->more->unique_items.value && i < count; i++) {
+    for (uint32_t i = 0; v->more->unique_items.value && i < count && *all != LC_FAILS; i++) {
         LC_TRY(lc_charge(j->side, i));
         for (uint32_t k = 0; k < i; k++) {
             if (lc_value_eq(&value->items[i], &value->items[k])) {
@@ -177,10 +181,10 @@ static ctr_status object_fits(struct judge *j, struct lc_view *v, const struct l
         v->more->dependent_schemas.count) {
         demand(all, LC_UNSURE);
     }
-    for (size_t i = 0; i < v->required.count; i++) {
+    for (size_t i = 0; i < v->required.count && *all != LC_FAILS; i++) {
         demand(all, certain(lc_get_str(value, v->required.at[i]) != NULL));
     }
-    for (uint32_t i = 0; i < count && v->objects.count; i++) {
+    for (uint32_t i = 0; i < count && v->objects.count && *all != LC_FAILS; i++) {
         const struct lc_member *m = &value->members[i];
         struct lc_view *property;
         enum lc_answer one;
@@ -200,7 +204,7 @@ static ctr_status group_fits(struct judge *j, const struct lc_group *g,
 {
     size_t yes = 0;
     size_t maybe = 0;
-    for (size_t i = 0; i < g->count; i++) {
+    for (size_t i = 0; i < g->count && yes < (g->one ? 2 : 1); i++) {
         enum lc_answer one;
         LC_TRY(accepts(j, g->members[i], value, &one));
         yes += one == LC_HOLDS;
@@ -219,10 +223,10 @@ static ctr_status group_fits(struct judge *j, const struct lc_group *g,
 static ctr_status combinations_fit(struct judge *j, struct lc_view *v, const struct lc_value *value,
                                    enum lc_answer *all)
 {
-    for (size_t i = 0; i < v->groups.count; i++) {
+    for (size_t i = 0; i < v->groups.count && *all != LC_FAILS; i++) {
         LC_TRY(group_fits(j, &v->groups.at[i], value, all));
     }
-    for (size_t i = 0; i < v->more->nots.count; i++) {
+    for (size_t i = 0; i < v->more->nots.count && *all != LC_FAILS; i++) {
         struct lc_view *inner;
         enum lc_answer one;
         LC_TRY(lc_view_of_node(v->side, v->more->nots.at[i], &inner));

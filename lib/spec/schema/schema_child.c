@@ -144,10 +144,32 @@ ctr_status lc_view_property_elems(struct lc_view *v, struct lc_str name, struct 
     return CTR_OK;
 }
 
+/* Of the one that was named last, where nobody else has a say. */
+static ctr_status view_of_named(struct lc_side *side, struct lc_scope *s, struct lc_view **out)
+{
+    if (!s->views) {
+        s->views = lc_new(side->ctx, s->named->count, sizeof *s->views);
+        LC_TRY(s->views ? CTR_OK : CTR_E_NOMEM);
+    }
+    struct lc_view **known = &s->views[s->last];
+    if (!*known) {
+        const struct lc_node node = {s->doc, &s->named->members[s->last].value};
+        LC_TRY(lc_view_of_node(side, node, out));
+        *known = *out;
+        return CTR_OK;
+    }
+    *out = *known;
+    return lc_view_again(*out);
+}
+
 ctr_status lc_view_property(struct lc_view *v, struct lc_str name, struct lc_view **out,
                             bool *unsure)
 {
     LC_FEW_ELEMS(list);
+    struct lc_scope *s = v->objects.count == 1 ? v->objects.at : NULL;
+    if (s && !s->patterns && !s->evaluated && named(s, name)) {
+        return view_of_named(v->side, s, out);
+    }
     LC_TRY(lc_view_property_elems(v, name, &list, unsure));
     return lc_view_of(v->side, list.at, list.count, out);
 }

@@ -196,8 +196,10 @@ static ctr_status show(struct teller *t, struct lc_draft *d, const struct lc_spo
                        enum lc_way way, ctr_direction direction, ctr_level *level,
                        struct lc_ready *ready)
 {
-    struct lc_wask ask = {
-        .root = {t->schema[0], t->schema[1]}, .way = way, .known = &d->known[way]};
+    struct lc_wask ask = {.root = {t->schema[0], t->schema[1]},
+                          .way = way,
+                          .known = &d->known[way],
+                          .again = d->missed[way]};
     bool wanted = *level == CTR_LEVEL_BREAKING || *level == CTR_LEVEL_UNDECIDED;
     const char *witness;
     if (!wanted || !lc_cmp_asks(t->m->c, direction) ||
@@ -207,6 +209,7 @@ static ctr_status show(struct teller *t, struct lc_draft *d, const struct lc_spo
     find_cause(s->pair, d, &ask);
     LC_TRY(way_to(t, s, d, &ask));
     LC_TRY(lc_witness_find(t->m, &ask, &witness));
+    d->missed[way] = d->missed[way] || !witness;
     bool by_itself = d->effect[way] == LC_FAILS; /* but for other choices */
     if (!witness) {
         const char *why = by_itself ? elsewhere : condition_alone(d) ? unjudged : NULL;

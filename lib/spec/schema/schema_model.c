@@ -287,6 +287,12 @@ static ctr_status make_whole(struct lc_view *v)
     return status;
 }
 
+ctr_status lc_view_again(struct lc_view *v)
+{
+    v->loop = v->loop || v->state == VIEW_BUILDING;
+    return v->state == VIEW_NEW ? make_whole(v) : CTR_OK;
+}
+
 /* A schema that is nothing but a reference is its target: all references to one schema share a
  * view. */
 static ctr_status settle(struct lc_side *side, const struct lc_elem *elems, size_t count,
@@ -314,8 +320,7 @@ ctr_status lc_view_of(struct lc_side *side, const struct lc_elem *elems, size_t 
     struct lc_view *v = lc_map_get(&side->views, count ? key : LC_STR("true"));
     *out = v;
     if (v) {
-        v->loop = v->loop || v->state == VIEW_BUILDING;
-        return v->state == VIEW_NEW ? make_whole(v) : CTR_OK;
+        return lc_view_again(v);
     }
     v = lc_new(side->ctx, 1, sizeof *v);
     struct lc_elem *kept = own == few ? lc_new(side->ctx, count + 1, sizeof *kept) : own;

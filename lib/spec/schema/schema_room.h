@@ -94,6 +94,7 @@ struct lc_draft {
     const struct lc_place *place[2];
     bool placed;
     const struct lc_value *known[2]; /* by way: a value here that was a witness before */
+    bool missed[2];                  /* or none was found elsewhere, all time for it spent */
 };
 
 struct lc_choice_at; /* of schema_choice.c */

@@ -110,6 +110,8 @@ struct lc_scope {
     const struct lc_elem *evaluated;
     size_t evaluated_count;
     uint32_t last; /* of the named ones, asked for last */
+    /* of each of the named ones, as far as they were asked for where this scope has the only say */
+    struct lc_view **views;
 };
 
 struct lc_scopes {
@@ -246,6 +248,8 @@ struct lc_view_more *lc_view_own_more(struct lc_view *v);
 ctr_status lc_view_of(struct lc_side *side, const struct lc_elem *elems, size_t count,
                       struct lc_view **out);
 ctr_status lc_view_of_node(struct lc_side *side, struct lc_node node, struct lc_view **out);
+/* The same for one that it gave before. */
+ctr_status lc_view_again(struct lc_view *v);
 /* Nothing is required of values. */
 bool lc_view_is_true(const struct lc_view *v);
 /* A member as it stands there. */

@@ -306,7 +306,8 @@ ctr_status lc_witness_find(struct lc_schema_memo *m, const struct lc_wask *ask, 
     uint64_t before = m->work.done;
     uint64_t most = m->work.most;
     uint64_t left = w->most - w->spent;
-    m->work.most = before + (left < most_each ? left : most_each);
+    const uint64_t each = ask->again ? most_each / 4 : most_each;
+    m->work.most = before + (left < each ? left : each);
     ctr_status status = search(&s, out);
     if (!*out && spare.text) {
         *out = spare.text;

@@ -25,6 +25,7 @@ struct lc_wask {
     const struct lc_value *cause; /* a keyword's value, or the schema with an `if`; NULL = none */
     /* the same where it need not be: one that is refused by it alone is preferred; NULL = none */
     const struct lc_value *own;
+    bool again; /* none was found where the same difference stands elsewhere */
     /* a value at that place that was a witness elsewhere, and is remembered here */
     const struct lc_value **known;
 };

@@ -131,6 +131,9 @@ static ctr_status with_values(struct lc_witness *w, struct lc_view *accepts,
     struct lc_view *x;
     struct lc_view *y;
     bool made = true;
+    if (lc_wfull(out)) {
+        return CTR_OK;
+    }
     LC_TRY(views_of(accepts, refuses, key, &x, &y));
     struct lc_wlist list = {.most = most, .view = x};
     LC_TRY(lc_wvalues(w, x, y, &list));
@@ -157,6 +160,9 @@ ctr_status lc_wobjects_at(struct lc_witness *w, struct lc_view *accepts, struct 
     LC_TRY(lc_wwithout(w, &full, key, &v));
     LC_TRY(lc_wpush(w, out, &v));
     LC_TRY(with_values(w, accepts, refuses, &full, key, MOST_VALUES * 2, out));
+    if (lc_wfull(out)) {
+        return CTR_OK;
+    }
     LC_TRY(base_of(w, accepts, refuses, false, &small, &made));
     LC_TRY(made ? lc_wpush(w, out, &small) : CTR_OK);
     return made ? with_values(w, accepts, refuses, &small, key, MOST_VALUES, out) : CTR_OK;
@@ -276,12 +282,13 @@ ctr_status lc_wobjects(struct lc_witness *w, struct lc_view *accepts, struct lc_
     LC_TRY(lc_wpush(w, out, &small));
     LC_TRY(base_of(w, accepts, refuses, true, &full, &made));
     LC_TRY(lc_wpush(w, out, &full));
-    if (w->depth >= 4 && out->count) {
+    if ((w->depth >= 4 && out->count) || lc_wfull(out)) {
         return CTR_OK;
     }
     LC_TRY(by_count(w, accepts, refuses, &full, out));
     LC_TRY(names_to_try(w, accepts, refuses, &names));
-    for (size_t i = 0; i < names.count && i < MOST_FIRST; i++) { /* each once, before more of it */
+    for (size_t i = 0; i < names.count && i < MOST_FIRST && !lc_wfull(out); i++) {
+        /* each once, before more of it */
         LC_TRY(with_values(w, accepts, refuses, &full, lc_raw(&names.at[i]), 1, out));
     }
     for (size_t i = 0; i < names.count && !lc_wfull(out); i++) {
@@ -291,5 +298,5 @@ ctr_status lc_wobjects(struct lc_witness *w, struct lc_view *accepts, struct lc_
         LC_TRY(lc_wwithout(w, &full, lc_raw(&names.at[i]), &v));
         LC_TRY(lc_wpush(w, out, &v));
     }
-    return complete(w, accepts, refuses, &full, out);
+    return lc_wfull(out) ? CTR_OK : complete(w, accepts, refuses, &full, out);
 }

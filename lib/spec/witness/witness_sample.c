@@ -133,7 +133,7 @@ static ctr_status of_types(struct lc_witness *w, struct lc_view *accepts, struct
         for (size_t i = 0; i < sizeof types; i++) {
             uint8_t own = accepts->types & types[i];
             bool only = (own & (uint8_t)~refuses->types) != 0;
-            if (own && only == (pass == 0)) {
+            if (own && only == (pass == 0) && out->count < most) {
                 size_t room = most - out->count;
                 size_t share = several > 1 ? most / several + 2 : room;
                 out->most = out->count + (share < room ? share : room);
@@ -152,7 +152,7 @@ static ctr_status seeds_of(struct lc_witness *w, struct lc_view *seed, struct lc
 {
     const struct lc_value *own = NULL;
     uint8_t types = seed->types & accepts->types;
-    if (seed == accepts || seed->loop || !types) {
+    if (seed == accepts || seed->loop || !types || lc_wfull(out)) {
         return CTR_OK;
     }
     if (types != seed->types) {
@@ -160,7 +160,7 @@ static ctr_status seeds_of(struct lc_witness *w, struct lc_view *seed, struct lc
     }
     struct lc_wlist list = {.most = 2 * MOST_NESTED, .view = seed};
     LC_TRY(lc_wvalues(w, seed, refuses, &list));
-    for (size_t i = 0; i < list.count; i++) {
+    for (size_t i = 0; i < list.count && !lc_wfull(out); i++) {
         struct lc_value whole = list.at[i];
         LC_TRY(lc_wpush(w, out, &whole));
         if (whole.kind != LC_OBJECT || w->depth > 4) {
@@ -221,7 +221,7 @@ static ctr_status edges(struct lc_witness *w, struct lc_view *accepts, struct lc
 {
     static const uint8_t types[] = {LC_T_NUMBER, LC_T_STRING}; /* what has edges */
     struct lc_wlist few = {.most = 2 * MOST_NESTED, .view = accepts};
-    for (size_t i = 0; i < sizeof types; i++) {
+    for (size_t i = 0; i < sizeof types && !lc_wfull(out); i++) {
         bool both = (accepts->types & types[i]) && (member->types & types[i]);
         LC_TRY(both ? of_type(w, accepts, member, types[i], &few) : CTR_OK);
     }
@@ -253,7 +253,7 @@ static ctr_status pieces(struct lc_witness *w, struct lc_view *accepts, struct l
                          struct lc_wlist *out)
 {
     const struct lc_group *g = accepts->groups.count ? &accepts->groups.at[0] : NULL;
-    for (size_t i = 0; g && i < g->count && i < MOST_PIECES; i++) {
+    for (size_t i = 0; g && i < g->count && i < MOST_PIECES && !lc_wfull(out); i++) {
         struct lc_view *piece;
         struct lc_wlist few = {.most = out->most / g->count + 4, .view = accepts};
         LC_TRY(lc_view_piece(accepts, g, i, &piece));
