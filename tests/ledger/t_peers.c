@@ -289,5 +289,6 @@ int main(void)
         cmocka_unit_test_setup_teardown(beancount_agrees, begin, fixture_end),
         cmocka_unit_test_setup_teardown(our_own_text_comes_back, begin, fixture_end),
     };
+    setenv("LC_ALL", "C.UTF-8", 1); /* hledger reads text as the locale says */
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
