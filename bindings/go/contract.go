@@ -95,9 +95,8 @@ func (s *Store) Evolve(ctx context.Context, e Edition, options ...CallOption) (*
 	return finish[Evolution](&out, err)
 }
 
-// Impact tells what Evolve would make of a document, and whom that would break. Nothing is stored,
-// and no actor is needed. A document that does not differ from its base is told as the base, without
-// findings.
+// Impact tells what Evolve would make of a document, and whom that would break. Nothing is stored.
+// A document that does not differ from its base is told as the base, without findings.
 func (s *Store) Impact(ctx context.Context, e Edition) (*Evolution, error) {
 	var in inputs
 	defer in.free()

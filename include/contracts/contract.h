@@ -203,8 +203,8 @@ CTR_API CTR_NODISCARD ctr_status ctr_contract_evolve(ctr_store *store, const ctr
 
 /**
  * What ctr_contract_evolve() would make of a document, and whom that would break. Nothing is kept,
- * no actor is needed, and the store need not be one that can be written. A document that does not
- * differ from its base is told as the base, without findings.
+ * and the store need not be one that can be written. A document that does not differ from its base
+ * is told as the base, without findings.
  *
  * @param out  [owned] free with ctr_evolution_free(); ctr_evolution_dry_run() is 1
  * @param err  [owned] may be NULL

@@ -21,8 +21,8 @@ class Decisions(Handle):
         self, team: str, name: str, document: Document, *, label: str | None = None
     ) -> Evolution:
         """What :meth:`evolve` would make of a document, and whom that would break. Nothing is
-        stored, and no actor is needed. A document that does not differ from its base is told as
-        the base, without findings.
+        stored. A document that does not differ from its base is told as the base, without
+        findings.
 
         :param label: what it would be called; default the proposed label
         """
